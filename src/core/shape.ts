@@ -1,0 +1,12 @@
+/** Sizes of an array's axes, outermost first. An image is `[height, width, channels]`. */
+export type Shape = readonly number[];
+
+/** How many elements an array of this shape has. */
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/** `28×28×1` */
+export function formatShape(shape: Shape): string {
+  return shape.join('×');
+}
