@@ -1,0 +1,18 @@
+import type { Plan } from '../plan/plan.js';
+
+/** What a worker is started with. */
+export interface WorkerStart {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly barrier: SharedArrayBuffer;
+  readonly worker: number;
+  readonly workers: number;
+}
+
+/** From the main thread to every worker. */
+export type Order =
+  | { readonly type: 'load'; readonly id: number; readonly plan: Plan }
+  | { readonly type: 'run'; readonly id: number; readonly steps: number };
+
+/** From a worker to the main thread. */
+export type Answer = { readonly type: 'done' } | { readonly type: 'failed'; readonly reason: string };

@@ -1,0 +1,57 @@
+/** The entry point of every worker of a team. */
+import { bindOp } from '../kernels/kernel.js';
+import { instantiateKernels } from '../kernels/wasm/exports.js';
+import { wasmKernels } from '../kernels/wasm/index.js';
+import { messageOf } from '../core/errors.js';
+import { TensorMemory } from '../plan/memory.js';
+import { STEP_FIELDS } from '../plan/steps.js';
+import { connectToParent } from '../platform/node.js';
+import { Barrier, TeamStopped } from './barrier.js';
+import { type BoundStage, bindStages, runStep } from './execute.js';
+import type { Answer, Order, WorkerStart } from './messages.js';
+
+interface LoadedPlan {
+  readonly stages: readonly BoundStage[];
+  readonly steps: Float64Array;
+}
+
+// The main thread is the same program: its messages have these types.
+const parent = connectToParent((message) => {
+  obey(message as Order);
+});
+const start = parent.data as WorkerStart;
+const barrier = new Barrier(start.barrier, start.workers);
+const kernels = instantiateKernels(start.module, start.memory);
+const tensors = TensorMemory.over(start.memory.buffer);
+const plans = new Map<number, LoadedPlan>();
+
+function obey(order: Order): void {
+  try {
+    if (order.type === 'load') {
+      const { plan } = order;
+      const stages = bindStages(plan, (op) => bindOp(wasmKernels, op, kernels, plan));
+      plans.set(order.id, { stages, steps: tensors.doubles(plan.steps) });
+    } else {
+      run(order.id, order.steps);
+      answer({ type: 'done' });
+    }
+  } catch (error) {
+    // Another worker's failure is that worker's to report.
+    if (!(error instanceof TeamStopped)) answer({ type: 'failed', reason: messageOf(error) });
+    barrier.stop();
+  }
+}
+
+function run(id: number, steps: number): void {
+  const plan = plans.get(id);
+  if (plan === undefined) throw new Error(`no plan ${String(id)}`);
+  const meetOthers = barrier.wait.bind(barrier);
+  for (let step = 0; step < steps; step++) {
+    const count = plan.steps[step * STEP_FIELDS.length + STEP_FIELDS.indexOf('count')];
+    runStep(plan.stages, start, step, count, meetOthers);
+  }
+}
+
+function answer(message: Answer): void {
+  parent.post(message);
+}

@@ -1,0 +1,122 @@
+import { imageLayout } from '../../plan/tensor.js';
+import type { ReferenceKernel } from './kernel.js';
+import { gridOf, pixelPlace } from './places.js';
+
+/**
+ * `output[y, x, o] = bias[o] + Σ input[y · stride - padding + ky, x · stride - padding + kx, i] · weight[ky, kx, i, o]`
+ * over ky, kx and i. The padding is the input's halo.
+ */
+export const conv2d: ReferenceKernel<'conv2d'> = ({ reads, writes, kernel, stride }, memory) => {
+  const [input, weight, bias] = [reads.input, reads.weight, reads.bias].map((tensor) =>
+    memory.floats(tensor),
+  );
+  const output = memory.floats(writes.output);
+  const from = imageLayout(reads.input);
+  const to = imageLayout(writes.output);
+  const padding = reads.input.halo;
+  const taps = gridOf(...kernel);
+  const pixels = gridOf(to.height, to.width);
+
+  return (_task, begin, end) => {
+    for (let item = begin; item < end; item++) {
+      for (const [y, x] of pixels) {
+        for (let o = 0; o < to.channels; o++) {
+          let sum = bias[o];
+          taps.forEach(([ky, kx], tap) => {
+            const place = pixelPlace(
+              from,
+              item,
+              y * stride[0] - padding[0] + ky,
+              x * stride[1] - padding[1] + kx,
+            );
+            for (let i = 0; i < from.channels; i++) {
+              sum += input[place + i] * weight[(tap * from.channels + i) * to.channels + o];
+            }
+          });
+          output[pixelPlace(to, item, y, x) + o] = sum;
+        }
+      }
+    }
+  };
+};
+
+/**
+ * Each output pixel that read an input pixel sends its gradient back through the weight it read it with:
+ * `inputGrad[y, x, i] = Σ outputGrad[oy, ox, o] · weight[ky, kx, i, o]` over ky, kx and o, where
+ * `oy · stride = y + padding - ky`, and `ox` likewise.
+ */
+export const conv2dInputGrad: ReferenceKernel<'conv2dInputGrad'> = (op, memory) => {
+  const outputGrad = memory.floats(op.reads.outputGrad);
+  const transposed = memory.floats(op.reads.transposed);
+  const inputGrad = memory.floats(op.writes.inputGrad);
+  const from = imageLayout(op.reads.outputGrad);
+  const to = imageLayout(op.writes.inputGrad);
+  const taps = gridOf(...op.kernel);
+  const pixels = gridOf(to.height, to.width);
+  const isInside = (oy: number, ox: number) =>
+    Number.isInteger(oy) && Number.isInteger(ox) && oy >= 0 && ox >= 0 && oy < from.height && ox < from.width;
+
+  return (_task, begin, end) => {
+    for (let item = begin; item < end; item++) {
+      for (const [y, x] of pixels) {
+        for (let i = 0; i < to.channels; i++) {
+          let sum = 0;
+          taps.forEach(([ky, kx], tap) => {
+            const oy = (y + op.padding[0] - ky) / op.stride[0];
+            const ox = (x + op.padding[1] - kx) / op.stride[1];
+            if (!isInside(oy, ox)) return;
+            const place = pixelPlace(from, item, oy, ox);
+            const reversed = taps.length - 1 - tap;
+            for (let o = 0; o < from.channels; o++) {
+              sum += outputGrad[place + o] * transposed[(reversed * from.channels + o) * to.channels + i];
+            }
+          });
+          inputGrad[pixelPlace(to, item, y, x) + i] = sum;
+        }
+      }
+    }
+  };
+};
+
+/** Over the task's items and all pixels y, x: `weight[ky, kx, i, o]` is due the input it met times the gradient there. */
+export const conv2dWeightGrad: ReferenceKernel<'conv2dWeightGrad'> = (
+  { reads, writes, kernel, stride },
+  memory,
+) => {
+  const input = memory.floats(reads.input);
+  const outputGrad = memory.floats(reads.outputGrad);
+  const weightPartials = memory.floats(writes.weightPartials);
+  const biasPartials = memory.floats(writes.biasPartials);
+  const from = imageLayout(reads.input);
+  const to = imageLayout(reads.outputGrad);
+  const padding = reads.input.halo;
+  const taps = gridOf(...kernel);
+  const pixels = gridOf(to.height, to.width);
+
+  return (task, begin, end) => {
+    const weightSums = new Float64Array(taps.length * from.channels * to.channels);
+    const biasSums = new Float64Array(to.channels);
+    for (let item = begin; item < end; item++) {
+      for (const [y, x] of pixels) {
+        const gradPlace = pixelPlace(to, item, y, x);
+        for (let o = 0; o < to.channels; o++) biasSums[o] += outputGrad[gradPlace + o];
+        taps.forEach(([ky, kx], tap) => {
+          const place = pixelPlace(
+            from,
+            item,
+            y * stride[0] - padding[0] + ky,
+            x * stride[1] - padding[1] + kx,
+          );
+          for (let i = 0; i < from.channels; i++) {
+            for (let o = 0; o < to.channels; o++) {
+              weightSums[(tap * from.channels + i) * to.channels + o] +=
+                input[place + i] * outputGrad[gradPlace + o];
+            }
+          }
+        });
+      }
+    }
+    weightPartials.set(weightSums, task * weightSums.length);
+    biasPartials.set(biasSums, task * biasSums.length);
+  };
+};

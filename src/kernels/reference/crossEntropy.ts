@@ -1,0 +1,96 @@
+import { type ReferenceKernel, stepReader } from './kernel.js';
+
+/**
+ * `loss = -log softmax(logits)[target]`, an item; `logitsGrad = (softmax(logits) - onehot(target)) / count` is the
+ * gradient of the batch's mean.
+ */
+export const crossEntropy: ReferenceKernel<'crossEntropy'> = ({ reads, writes }, memory, plan) => {
+  const logits = memory.floats(reads.logits);
+  const targets = memory.ints(reads.targets);
+  const logitsGrad = memory.floats(writes.logitsGrad);
+  const totals = memory.doubles(writes.totals);
+  const stepValue = stepReader(memory, plan);
+  const [classes] = reads.logits.shape;
+
+  return (task, begin, end, step) => {
+    const count = stepValue(step, 'count');
+    let loss = 0;
+    let correct = 0;
+    for (let item = begin; item < end; item++) {
+      const logProbabilities = logSoftmax(logits.subarray(item * classes, (item + 1) * classes));
+      loss -= logProbabilities[targets[item]];
+      if (firstMaximum(logProbabilities) === targets[item]) correct++;
+      for (let c = 0; c < classes; c++) {
+        const truth = c === targets[item] ? 1 : 0;
+        logitsGrad[item * classes + c] = (Math.exp(logProbabilities[c]) - truth) / count;
+      }
+    }
+    totals.set([loss, correct], task * 2);
+  };
+};
+
+/** `results[step] = [mean loss, correct answers]` of the batch. */
+export const lossTotal: ReferenceKernel<'lossTotal'> = ({ reads, writes }, memory, plan) => {
+  const totals = memory.doubles(reads.totals);
+  const results = memory.doubles(writes.results);
+  const stepValue = stepReader(memory, plan);
+
+  return (_task, _begin, _end, step) => {
+    let loss = 0;
+    let correct = 0;
+    for (let task = 0; task < reads.totals.count; task++) {
+      loss += totals[task * 2];
+      correct += totals[task * 2 + 1];
+    }
+    results.set([loss / stepValue(step, 'count'), correct], step * 2);
+  };
+};
+
+/** The loss and the likeliest class of each item, at the item's place in the order. */
+export const score: ReferenceKernel<'score'> = ({ reads, writes }, memory, plan) => {
+  const logits = memory.floats(reads.logits);
+  const targets = memory.ints(reads.targets);
+  const losses = memory.floats(writes.losses);
+  const predictions = memory.ints(writes.predictions);
+  const stepValue = stepReader(memory, plan);
+  const [classes] = reads.logits.shape;
+
+  return (_task, begin, end, step) => {
+    const first = stepValue(step, 'first');
+    for (let item = begin; item < end; item++) {
+      const logProbabilities = logSoftmax(logits.subarray(item * classes, (item + 1) * classes));
+      losses[first + item] = -logProbabilities[targets[item]];
+      predictions[first + item] = firstMaximum(logProbabilities);
+    }
+  };
+};
+
+/** `probabilities = exp(logits) / Σ exp(logits)` */
+export const softmax: ReferenceKernel<'softmax'> = ({ reads, writes }, memory) => {
+  const logits = memory.floats(reads.logits);
+  const probabilities = memory.floats(writes.probabilities);
+  const [classes] = reads.logits.shape;
+
+  return (_task, begin, end) => {
+    for (let item = begin; item < end; item++) {
+      const logProbabilities = logSoftmax(logits.subarray(item * classes, (item + 1) * classes));
+      probabilities.set(logProbabilities.map(Math.exp), item * classes);
+    }
+  };
+};
+
+/** The largest logit is taken off first, so that no exponential overflows. */
+function logSoftmax(logits: ArrayLike<number>): number[] {
+  const shifted = Array.from(logits);
+  const largest = Math.max(...shifted);
+  const logSum = Math.log(shifted.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
+  return shifted.map((logit) => logit - largest - logSum);
+}
+
+function firstMaximum(values: readonly number[]): number {
+  let best = 0;
+  values.forEach((value, index) => {
+    if (value > values[best]) best = index;
+  });
+  return best;
+}

@@ -1,0 +1,41 @@
+import { type ReferenceKernel, stepReader } from './kernel.js';
+import { placesOf } from './places.js';
+
+/** 2^32 divided by the golden ratio: spreads small numbers over the 32 bits. */
+const SPREAD = 0x9e3779b9;
+
+/**
+ * Keeps element e of the batch's image j when 24 random bits, which are a hash of the step's seed, the layer's salt, j
+ * and e, come to `probability · 2^24` or more. e is counted without the halo, so that output and gradient lose the same.
+ */
+export const dropout: ReferenceKernel<'dropout'> = ({ reads, writes, probability, salt }, memory, plan) => {
+  const input = memory.floats(reads.input);
+  const output = memory.floats(writes.output);
+  const from = placesOf(reads.input);
+  const to = placesOf(writes.output);
+  const stepValue = stepReader(memory, plan);
+  const threshold = Math.round(probability * 2 ** 24);
+  const scale = 1 / (1 - probability);
+
+  return (_task, begin, end, step) => {
+    const layerHash = mix(stepValue(step, 'dropoutSeed') + Math.imul(salt, SPREAD));
+    for (let item = begin; item < end; item++) {
+      const itemHash = mix(layerHash + item);
+      for (let e = 0; e < to.size; e++) {
+        const isKept = mix(itemHash + e) >>> 8 >= threshold;
+        output[to.of(item, e)] = isKept ? input[from.of(item, e)] * scale : 0;
+      }
+    }
+  };
+};
+
+/** A bijection of the 32-bit numbers that looks random. Source: C. Wellons, "Prospecting for Hash Functions", 2018. */
+function mix(number: number): number {
+  let x = number >>> 0;
+  x ^= x >>> 16;
+  x = Math.imul(x, 0x7feb352d);
+  x ^= x >>> 15;
+  x = Math.imul(x, 0x846ca68b);
+  x ^= x >>> 16;
+  return x >>> 0;
+}

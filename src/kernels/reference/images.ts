@@ -1,0 +1,38 @@
+import { type ReferenceKernel, stepReader } from './kernel.js';
+import { placesOf } from './places.js';
+
+const LARGEST_BYTE = 255;
+
+/** Item j of the batch is image `order[first + j]`, its bytes divided by 255, and its label. */
+export const gatherImages: ReferenceKernel<'gatherImages'> = ({ reads, writes }, memory, plan) => {
+  const images = memory.bytes(reads.images);
+  const labels = memory.bytes(reads.labels);
+  const order = memory.ints(reads.order);
+  const output = memory.floats(writes.output);
+  const targets = memory.ints(writes.targets);
+  const to = placesOf(writes.output);
+  const stepValue = stepReader(memory, plan);
+
+  return (_task, begin, end, step) => {
+    const first = stepValue(step, 'first');
+    for (let item = begin; item < end; item++) {
+      const image = order[first + item];
+      for (let e = 0; e < to.size; e++) output[to.of(item, e)] = images[image * to.size + e] / LARGEST_BYTE;
+      targets[item] = labels[image];
+    }
+  };
+};
+
+/** The same images, in a tensor of another halo. */
+export const padImages: ReferenceKernel<'padImages'> = ({ reads, writes }, memory) => {
+  const input = memory.floats(reads.input);
+  const output = memory.floats(writes.output);
+  const from = placesOf(reads.input);
+  const to = placesOf(writes.output);
+
+  return (_task, begin, end) => {
+    for (let item = begin; item < end; item++) {
+      for (let e = 0; e < to.size; e++) output[to.of(item, e)] = input[from.of(item, e)];
+    }
+  };
+};

@@ -1,0 +1,29 @@
+import type { KernelTable } from '../kernel.js';
+import * as batchNorm2d from './batchNorm2d.js';
+import * as conv2d from './conv2d.js';
+import * as crossEntropy from './crossEntropy.js';
+import * as dropout from './dropout.js';
+import * as images from './images.js';
+import * as linear from './linear.js';
+import * as maxPool2d from './maxPool2d.js';
+import type { TensorMemory } from '../../plan/memory.js';
+import * as optimizers from './optimizers.js';
+import * as relu from './relu.js';
+import * as transposeWeight from './transposeWeight.js';
+
+/**
+ * What each operation computes: plain, slow and exact to the last bit that its memory keeps. Sums are formed in double
+ * precision. Other kernels are tested against these.
+ */
+export const referenceKernels: KernelTable<TensorMemory> = {
+  ...batchNorm2d,
+  ...conv2d,
+  ...crossEntropy,
+  ...dropout,
+  ...images,
+  ...linear,
+  ...maxPool2d,
+  ...optimizers,
+  ...relu,
+  ...transposeWeight,
+};

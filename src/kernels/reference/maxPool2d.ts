@@ -1,0 +1,74 @@
+import type { OpOf } from '../../plan/ops.js';
+import { imageLayout } from '../../plan/tensor.js';
+import type { ReferenceKernel } from './kernel.js';
+import type { TensorMemory } from '../../plan/memory.js';
+import { gridOf, pixelPlace } from './places.js';
+
+/** `output[y, x, c] = max input[y · stride + ky, x · stride + kx, c]` over ky and kx. */
+export const maxPool2d: ReferenceKernel<'maxPool2d'> = (op, memory) => {
+  const input = memory.floats(op.reads.input);
+  const output = memory.floats(op.writes.output);
+  const from = imageLayout(op.reads.input);
+  const to = imageLayout(op.writes.output);
+  const pixels = gridOf(to.height, to.width);
+  const winnerOf = winnerFinder(op, memory);
+
+  return (_task, begin, end) => {
+    for (let item = begin; item < end; item++) {
+      for (const [y, x] of pixels) {
+        for (let c = 0; c < to.channels; c++) {
+          const [row, column] = winnerOf(item, y, x, c);
+          output[pixelPlace(to, item, y, x) + c] = input[pixelPlace(from, item, row, column) + c];
+        }
+      }
+    }
+  };
+};
+
+/** Every window hands its gradient to the pixel that won it. */
+export const maxPool2dGrad: ReferenceKernel<'maxPool2dGrad'> = (op, memory) => {
+  const outputGrad = memory.floats(op.reads.outputGrad);
+  const inputGrad = memory.floats(op.writes.inputGrad);
+  const from = imageLayout(op.reads.outputGrad);
+  const to = imageLayout(op.writes.inputGrad);
+  const windows = gridOf(from.height, from.width);
+  const pixels = gridOf(to.height, to.width);
+  const winnerOf = winnerFinder(op, memory);
+
+  return (_task, begin, end) => {
+    for (let item = begin; item < end; item++) {
+      for (let c = 0; c < to.channels; c++) {
+        for (const [y, x] of pixels) inputGrad[pixelPlace(to, item, y, x) + c] = 0;
+        for (const [y, x] of windows) {
+          const [row, column] = winnerOf(item, y, x, c);
+          inputGrad[pixelPlace(to, item, row, column) + c] += outputGrad[pixelPlace(from, item, y, x) + c];
+        }
+      }
+    }
+  };
+};
+
+/**
+ * Finds the input pixel with a window's largest value: the first of equals in row-major order. Not a number beats all,
+ * so that it shows in the output.
+ */
+function winnerFinder(op: OpOf<'maxPool2d'> | OpOf<'maxPool2dGrad'>, memory: TensorMemory) {
+  const input = memory.floats(op.reads.input);
+  const layout = imageLayout(op.reads.input);
+  const taps = gridOf(...op.kernel);
+
+  return (item: number, y: number, x: number, channel: number): [row: number, column: number] => {
+    let winner: [number, number] = [y * op.stride[0], x * op.stride[1]];
+    let largest = -Infinity;
+    for (const [ky, kx] of taps) {
+      const row = y * op.stride[0] + ky;
+      const column = x * op.stride[1] + kx;
+      const value = input[pixelPlace(layout, item, row, column) + channel];
+      if (value > largest || Number.isNaN(value)) {
+        largest = value;
+        winner = [row, column];
+      }
+    }
+    return winner;
+  };
+}

@@ -1,0 +1,59 @@
+import { taskRange } from '../../plan/plan.js';
+import { type ReferenceKernel, stepReader } from './kernel.js';
+
+/** `gradient = Σ partials` over the tasks, in their order. */
+export const sumPartials: ReferenceKernel<'sumPartials'> = ({ reads, writes }, memory) => {
+  const partials = memory.floats(reads.partials);
+  const gradient = memory.floats(writes.gradient);
+
+  return (task) => {
+    const [begin, end] = taskRange(gradient.length, task);
+    for (let element = begin; element < end; element++) {
+      let sum = 0;
+      for (let slot = 0; slot < reads.partials.count; slot++)
+        sum += partials[slot * gradient.length + element];
+      gradient[element] = sum;
+    }
+  };
+};
+
+/** Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2015; epsilon placed as in PyTorch. */
+export const adam: ReferenceKernel<'adam'> = (op, memory, plan) => {
+  const gradient = memory.floats(op.reads.gradient);
+  const parameter = memory.floats(op.writes.parameter);
+  const firstMoment = memory.floats(op.writes.firstMoment);
+  const secondMoment = memory.floats(op.writes.secondMoment);
+  const stepValue = stepReader(memory, plan);
+  const { beta1, beta2, epsilon } = op;
+
+  return (task, _begin, _end, step) => {
+    const stepSize = stepValue(step, 'learningRate') / stepValue(step, 'biasCorrection1');
+    const correction = Math.sqrt(stepValue(step, 'biasCorrection2'));
+    const [begin, end] = taskRange(parameter.length, task);
+    for (let e = begin; e < end; e++) {
+      const first = beta1 * firstMoment[e] + (1 - beta1) * gradient[e];
+      const second = beta2 * secondMoment[e] + (1 - beta2) * gradient[e] * gradient[e];
+      firstMoment[e] = first;
+      secondMoment[e] = second;
+      parameter[e] -= (stepSize * first) / (Math.sqrt(second) / correction + epsilon);
+    }
+  };
+};
+
+/** `velocity = momentum · velocity + gradient`, `parameter -= learningRate · velocity`, as in PyTorch. */
+export const sgd: ReferenceKernel<'sgd'> = (op, memory, plan) => {
+  const gradient = memory.floats(op.reads.gradient);
+  const parameter = memory.floats(op.writes.parameter);
+  const velocity = memory.floats(op.writes.velocity);
+  const stepValue = stepReader(memory, plan);
+
+  return (task, _begin, _end, step) => {
+    const learningRate = stepValue(step, 'learningRate');
+    const [begin, end] = taskRange(parameter.length, task);
+    for (let e = begin; e < end; e++) {
+      const moved = op.momentum * velocity[e] + gradient[e];
+      velocity[e] = moved;
+      parameter[e] -= learningRate * moved;
+    }
+  };
+};

@@ -1,0 +1,36 @@
+import type { ReferenceKernel } from './kernel.js';
+import { placesOf } from './places.js';
+
+/** `output = max(0, input)`; not a number stays so. */
+export const relu: ReferenceKernel<'relu'> = ({ reads, writes }, memory) => {
+  const input = memory.floats(reads.input);
+  const output = memory.floats(writes.output);
+  const from = placesOf(reads.input);
+  const to = placesOf(writes.output);
+
+  return (_task, begin, end) => {
+    for (let item = begin; item < end; item++) {
+      for (let e = 0; e < to.size; e++) output[to.of(item, e)] = Math.max(0, input[from.of(item, e)]);
+    }
+  };
+};
+
+/** `inputGrad = outputGrad` where the output is positive, 0 elsewhere. */
+export const reluGrad: ReferenceKernel<'reluGrad'> = ({ reads, writes }, memory) => {
+  const output = memory.floats(reads.output);
+  const outputGrad = memory.floats(reads.outputGrad);
+  const inputGrad = memory.floats(writes.inputGrad);
+  // The output's halo is not the gradients': it was chosen for the next layer, theirs for the previous one.
+  const outputPlaces = placesOf(reads.output);
+  const from = placesOf(reads.outputGrad);
+  const to = placesOf(writes.inputGrad);
+
+  return (_task, begin, end) => {
+    for (let item = begin; item < end; item++) {
+      for (let e = 0; e < to.size; e++) {
+        const passes = output[outputPlaces.of(item, e)] > 0;
+        inputGrad[to.of(item, e)] = passes ? outputGrad[from.of(item, e)] : 0;
+      }
+    }
+  };
+};

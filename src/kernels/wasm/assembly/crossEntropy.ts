@@ -1,0 +1,95 @@
+import { FLOAT } from './simd';
+import { countOf, firstOf } from './step';
+
+/** Losses and correct answers of a task's images, and the gradient of the batch's mean loss. */
+export function crossEntropy(
+  begin: i32,
+  end: i32,
+  step: i32,
+  steps: i32,
+  logits: i32,
+  classes: i32,
+  targets: i32,
+  logitsGrad: i32,
+  totals: i32,
+): void {
+  const count = countOf(steps, step);
+  let loss: f64 = 0;
+  let correct: f64 = 0;
+  for (let item = begin; item < end; item++) {
+    const row = logits + item * classes * FLOAT;
+    const grads = logitsGrad + item * classes * FLOAT;
+    const target = i32.load(targets + item * 4);
+    const best = argmax(row, classes);
+    const normalizer = logSumExp(row, classes, best);
+    loss += normalizer - <f64>f32.load(row + target * FLOAT);
+    correct += best == target ? 1 : 0;
+    for (let c = 0; c < classes; c++) {
+      const probability = Math.exp(<f64>f32.load(row + c * FLOAT) - normalizer);
+      f32.store(grads + c * FLOAT, <f32>((probability - (c == target ? 1.0 : 0.0)) / count));
+    }
+  }
+  f64.store(totals, loss);
+  f64.store(totals + 8, correct);
+}
+
+/** The step's mean loss and correct answers, from the tasks' totals in task order. */
+export function lossTotal(step: i32, steps: i32, totals: i32, tasks: i32, results: i32): void {
+  let loss: f64 = 0;
+  let correct: f64 = 0;
+  for (let task = 0; task < tasks; task++) {
+    loss += f64.load(totals + task * 16);
+    correct += f64.load(totals + task * 16 + 8);
+  }
+  f64.store(results + step * 16, loss / countOf(steps, step));
+  f64.store(results + step * 16 + 8, correct);
+}
+
+/** Loss and predicted class of each image, at its place in the order. */
+export function score(
+  begin: i32,
+  end: i32,
+  step: i32,
+  steps: i32,
+  logits: i32,
+  classes: i32,
+  targets: i32,
+  losses: i32,
+  predictions: i32,
+): void {
+  const first = firstOf(steps, step);
+  for (let item = begin; item < end; item++) {
+    const row = logits + item * classes * FLOAT;
+    const best = argmax(row, classes);
+    const own = <f64>f32.load(row + i32.load(targets + item * 4) * FLOAT);
+    f32.store(losses + (first + item) * 4, <f32>(logSumExp(row, classes, best) - own));
+    i32.store(predictions + (first + item) * 4, best);
+  }
+}
+
+export function softmax(begin: i32, end: i32, logits: i32, classes: i32, probabilities: i32): void {
+  for (let item = begin; item < end; item++) {
+    const offset = item * classes * FLOAT;
+    const normalizer = logSumExp(logits + offset, classes, argmax(logits + offset, classes));
+    for (let c = 0; c < classes; c++) {
+      const logit = <f64>f32.load(logits + offset + c * FLOAT);
+      f32.store(probabilities + offset + c * FLOAT, <f32>Math.exp(logit - normalizer));
+    }
+  }
+}
+
+function argmax(row: i32, classes: i32): i32 {
+  let best = 0;
+  for (let c = 1; c < classes; c++) {
+    if (f32.load(row + c * FLOAT) > f32.load(row + best * FLOAT)) best = c;
+  }
+  return best;
+}
+
+/** Taken relative to the largest logit, so that the exponentials cannot overflow. */
+function logSumExp(row: i32, classes: i32, best: i32): f64 {
+  const most = <f64>f32.load(row + best * FLOAT);
+  let sum: f64 = 0;
+  for (let c = 0; c < classes; c++) sum += Math.exp(<f64>f32.load(row + c * FLOAT) - most);
+  return most + Math.log(sum);
+}

@@ -1,0 +1,71 @@
+import { FLOAT, VECTOR } from './simd';
+import { dropoutSeedOf } from './step';
+
+/**
+ * A mask that depends on the step, the layer, the image and the element alone, so that the backward pass draws it again.
+ *
+ * @param salt tells the model's dropout layers apart
+ * @param threshold an element is kept when 24 random bits reach it
+ */
+export function dropout(
+  begin: i32,
+  end: i32,
+  step: i32,
+  steps: i32,
+  input: i32,
+  inputItem: i32,
+  inputRow: i32,
+  output: i32,
+  outputItem: i32,
+  outputRow: i32,
+  rows: i32,
+  rowElements: i32,
+  salt: u32,
+  threshold: u32,
+  scale: f32,
+): void {
+  const layer = mix(dropoutSeedOf(steps, step) + salt * 0x9e3779b9);
+  for (let item = begin; item < end; item++) {
+    let counter = mix(layer + item);
+    for (let row = 0; row < rows; row++) {
+      const from = input + item * inputItem + row * inputRow;
+      const to = output + item * outputItem + row * outputRow;
+      dropRow(from, to, rowElements, counter, threshold, scale);
+      counter += rowElements;
+    }
+  }
+}
+
+function dropRow(from: i32, to: i32, elements: i32, counter: u32, threshold: u32, scale: f32): void {
+  const scales = f32x4.splat(scale);
+  const thresholds = i32x4.splat(threshold);
+  let counters = i32x4.add(i32x4.splat(counter), i32x4(0, 1, 2, 3));
+  let element = 0;
+  for (; element + 4 <= elements; element += 4) {
+    // Both sides have 24 bits, so that comparing them as signed numbers is right.
+    const kept = i32x4.ge_s(i32x4.shr_u(mix4(counters), 8), thresholds);
+    v128.store(to, v128.and(f32x4.mul(v128.load(from), scales), kept));
+    counters = i32x4.add(counters, i32x4.splat(4));
+    from += VECTOR;
+    to += VECTOR;
+  }
+  for (; element < elements; element++) {
+    const kept = mix(counter + element) >>> 8 >= threshold;
+    f32.store(to, kept ? f32.load(from) * scale : 0);
+    from += FLOAT;
+    to += FLOAT;
+  }
+}
+
+/** A bijection of 32 bits that leaves no pattern behind: Chris Wellons' "lowbias32". */
+function mix(x: u32): u32 {
+  x = (x ^ (x >>> 16)) * 0x7feb352d;
+  x = (x ^ (x >>> 15)) * 0x846ca68b;
+  return x ^ (x >>> 16);
+}
+
+function mix4(x: v128): v128 {
+  x = i32x4.mul(v128.xor(x, i32x4.shr_u(x, 16)), i32x4.splat(0x7feb352d));
+  x = i32x4.mul(v128.xor(x, i32x4.shr_u(x, 15)), i32x4.splat(0x846ca68b));
+  return v128.xor(x, i32x4.shr_u(x, 16));
+}

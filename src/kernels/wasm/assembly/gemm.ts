@@ -1,0 +1,38 @@
+import { FLOAT } from './simd';
+import { aRow, cRow, initialRow, tile1, tile2, tile3, tile4, tile5, tile6 } from './tile';
+
+const TILE_HEIGHT: i32 = 6;
+const TILE_WIDTH: i32 = 8;
+/** Where the memory starts there are always zeros: sums that start from nothing start here. */
+export const ZEROS: i32 = 0;
+
+/**
+ * A matrix product over strided rows, tile by tile, after `setA`, `setB`, `setTerms` and `setC`; see `tile` for its terms.
+ * Rows are cut into tiles of nearly the same height, since a last tile of a row or two would leave most multipliers idle.
+ *
+ * @param initial where the sums start: a bias, C itself to add to it, or `ZEROS`
+ */
+export function gemm(rows: i32, columns: i32, a: i32, b: i32, initial: i32, c: i32): void {
+  const tiles = (rows + TILE_HEIGHT - 1) / TILE_HEIGHT;
+  const initialColumn = initial == ZEROS ? 0 : FLOAT;
+  for (let column = 0; column < columns; column += TILE_WIDTH) {
+    const width = min(TILE_WIDTH, columns - column);
+    let row = 0;
+    for (let t = 1; t <= tiles; t++) {
+      const next = (rows * t) / tiles;
+      const start = initial + row * initialRow + column * initialColumn;
+      const to = c + row * cRow + column * FLOAT;
+      tile(next - row, a + row * aRow, b + column * FLOAT, start, to, width);
+      row = next;
+    }
+  }
+}
+
+function tile(height: i32, a: i32, b: i32, initial: i32, c: i32, width: i32): void {
+  if (height == 6) tile6(a, b, initial, c, width);
+  else if (height == 5) tile5(a, b, initial, c, width);
+  else if (height == 4) tile4(a, b, initial, c, width);
+  else if (height == 3) tile3(a, b, initial, c, width);
+  else if (height == 2) tile2(a, b, initial, c, width);
+  else tile1(a, b, initial, c, width);
+}

@@ -1,0 +1,70 @@
+import { FLOAT, VECTOR } from './simd';
+import { firstOf } from './step';
+
+/** Chosen images from bytes to floats in [0, 1], row by row into the halo's inside, and their labels. */
+export function gatherImages(
+  begin: i32,
+  end: i32,
+  step: i32,
+  steps: i32,
+  images: i32,
+  labels: i32,
+  order: i32,
+  imageBytes: i32,
+  output: i32,
+  outputItem: i32,
+  outputRow: i32,
+  rows: i32,
+  rowElements: i32,
+  targets: i32,
+): void {
+  const first = firstOf(steps, step);
+  for (let item = begin; item < end; item++) {
+    const index = i32.load(order + (first + item) * 4);
+    i32.store(targets + item * 4, i32.load8_u(labels + index));
+    let from = images + index * imageBytes;
+    let to = output + item * outputItem;
+    for (let row = 0; row < rows; row++) {
+      bytesToFloats(from, to, rowElements);
+      from += rowElements;
+      to += outputRow;
+    }
+  }
+}
+
+function bytesToFloats(from: i32, to: i32, count: i32): void {
+  const largest = f32x4.splat(255);
+  const end = from + count;
+  while (from + 4 <= end) {
+    const words = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(from)));
+    v128.store(to, f32x4.div(f32x4.convert_i32x4_u(words), largest));
+    from += 4;
+    to += VECTOR;
+  }
+  while (from < end) {
+    f32.store(to, <f32>i32.load8_u(from) / 255);
+    from += 1;
+    to += FLOAT;
+  }
+}
+
+/** Copies images row by row, from the inside of one halo to the inside of another. */
+export function padImages(
+  begin: i32,
+  end: i32,
+  input: i32,
+  inputItem: i32,
+  inputRow: i32,
+  output: i32,
+  outputItem: i32,
+  outputRow: i32,
+  rows: i32,
+  rowElements: i32,
+): void {
+  for (let item = begin; item < end; item++) {
+    for (let row = 0; row < rows; row++) {
+      const from = input + item * inputItem + row * inputRow;
+      memory.copy(output + item * outputItem + row * outputRow, from, rowElements * FLOAT);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { FLOAT, VECTOR } from './simd';
+import { biasCorrection1Of, biasCorrection2Of, learningRateOf } from './step';
+
+/** Adds the tasks' partials in task order; `pitch` bytes from one task's to the next. */
+export function sumPartials(
+  begin: i32,
+  end: i32,
+  partials: i32,
+  tasks: i32,
+  pitch: i32,
+  gradient: i32,
+): void {
+  let at = begin * FLOAT;
+  const stop = end * FLOAT;
+  for (; at + VECTOR <= stop; at += VECTOR) {
+    let sum = v128.load(partials + at);
+    for (let task = 1; task < tasks; task++) sum = f32x4.add(sum, v128.load(partials + task * pitch + at));
+    v128.store(gradient + at, sum);
+  }
+  for (; at < stop; at += FLOAT) {
+    let sum = f32.load(partials + at);
+    for (let task = 1; task < tasks; task++) sum += f32.load(partials + task * pitch + at);
+    f32.store(gradient + at, sum);
+  }
+}
+
+/** Kingma and Ba, "Adam", 2015, in the order of operations of PyTorch. */
+export function adam(
+  begin: i32,
+  end: i32,
+  step: i32,
+  steps: i32,
+  gradient: i32,
+  parameter: i32,
+  firstMoment: i32,
+  secondMoment: i32,
+  beta1: f64,
+  beta2: f64,
+  epsilon: f32,
+): void {
+  const stepSize = <f32>(learningRateOf(steps, step) / biasCorrection1Of(steps, step));
+  const root = <f32>sqrt<f64>(biasCorrection2Of(steps, step));
+  const keep1 = <f32>beta1;
+  const keep2 = <f32>beta2;
+  const add1 = <f32>(1 - beta1);
+  const add2 = <f32>(1 - beta2);
+  let at = begin * FLOAT;
+  const stop = end * FLOAT;
+  for (; at + VECTOR <= stop; at += VECTOR) {
+    const g = v128.load(gradient + at);
+    const m = f32x4.add(
+      f32x4.mul(v128.load(firstMoment + at), f32x4.splat(keep1)),
+      f32x4.mul(g, f32x4.splat(add1)),
+    );
+    const v = f32x4.add(
+      f32x4.mul(v128.load(secondMoment + at), f32x4.splat(keep2)),
+      f32x4.mul(f32x4.mul(g, g), f32x4.splat(add2)),
+    );
+    const divisor = f32x4.add(f32x4.div(f32x4.sqrt(v), f32x4.splat(root)), f32x4.splat(epsilon));
+    const change = f32x4.mul(f32x4.splat(stepSize), f32x4.div(m, divisor));
+    v128.store(firstMoment + at, m);
+    v128.store(secondMoment + at, v);
+    v128.store(parameter + at, f32x4.sub(v128.load(parameter + at), change));
+  }
+  for (; at < stop; at += FLOAT) {
+    const g = f32.load(gradient + at);
+    const m = f32.load(firstMoment + at) * keep1 + g * add1;
+    const v = f32.load(secondMoment + at) * keep2 + g * g * add2;
+    f32.store(firstMoment + at, m);
+    f32.store(secondMoment + at, v);
+    f32.store(parameter + at, f32.load(parameter + at) - stepSize * (m / (sqrt<f32>(v) / root + epsilon)));
+  }
+}
+
+/** Stochastic gradient descent with momentum, as PyTorch has it: the learning rate is outside the velocity. */
+export function sgd(
+  begin: i32,
+  end: i32,
+  step: i32,
+  steps: i32,
+  gradient: i32,
+  parameter: i32,
+  velocity: i32,
+  momentum: f32,
+): void {
+  const rate = <f32>learningRateOf(steps, step);
+  let at = begin * FLOAT;
+  const stop = end * FLOAT;
+  for (; at + VECTOR <= stop; at += VECTOR) {
+    const v = f32x4.add(f32x4.mul(v128.load(velocity + at), f32x4.splat(momentum)), v128.load(gradient + at));
+    v128.store(velocity + at, v);
+    v128.store(parameter + at, f32x4.sub(v128.load(parameter + at), f32x4.mul(v, f32x4.splat(rate))));
+  }
+  for (; at < stop; at += FLOAT) {
+    const v = f32.load(velocity + at) * momentum + f32.load(gradient + at);
+    f32.store(velocity + at, v);
+    f32.store(parameter + at, f32.load(parameter + at) - v * rate);
+  }
+}

@@ -1,0 +1,363 @@
+import { sizeOf } from '../../core/shape.js';
+import { TASKS, taskRange } from '../../plan/plan.js';
+import { BYTES_PER_ELEMENT, imageLayout, itemBytes, type Tensor } from '../../plan/tensor.js';
+import type { KernelCall, KernelTable } from '../kernel.js';
+import type { KernelExports } from './exports.js';
+
+/** Binds every operation to its WebAssembly kernel: addresses and pitches in bytes are worked out here, once. */
+export const wasmKernels: KernelTable<KernelExports> = {
+  gatherImages({ reads, writes }, kernels, { steps }) {
+    const { images, labels, order } = reads;
+    const { rows, rowElements, pitches } = rowsOf(writes.output);
+    const tables = [images.offset, labels.offset, order.offset, itemBytes(images), ...pitches];
+    return (_task, begin, end, step) => {
+      kernels.gatherImages(
+        begin,
+        end,
+        step,
+        steps.offset,
+        ...tables,
+        rows,
+        rowElements,
+        writes.targets.offset,
+      );
+    };
+  },
+
+  padImages({ reads, writes }, kernels) {
+    const { rows, rowElements } = rowsOf(writes.output);
+    const tables = [...rowsOf(reads.input).pitches, ...rowsOf(writes.output).pitches];
+    return (_task, begin, end) => {
+      kernels.padImages(begin, end, ...tables, rows, rowElements);
+    };
+  },
+
+  conv2d({ reads, writes, kernel, stride }, kernels) {
+    const window = windowOf(reads.input, kernel, stride);
+    const to = image(writes.output);
+    const { weight, bias } = reads;
+    const output = [to.origin, to.item, to.row, to.height, to.width, to.channels] as const;
+    return (_task, begin, end) => {
+      kernels.conv2d(begin, end, ...window, weight.offset, bias.offset, ...output);
+    };
+  },
+
+  conv2dInputGrad({ reads, writes, kernel, stride, padding }, kernels) {
+    const from = image(reads.outputGrad);
+    const to = image(writes.inputGrad);
+    const output = [to.origin, to.item, to.row, to.height, to.width, to.channels] as const;
+    const transposed = reads.transposed.offset;
+    if (stride[0] === 1 && stride[1] === 1) {
+      const start =
+        from.origin + (padding[0] - kernel[0] + 1) * from.row + (padding[1] - kernel[1] + 1) * from.pixel;
+      const run = kernel[1] * from.channels;
+      const input = [start, from.item, from.row, from.pixel, kernel[0], run, transposed] as const;
+      return (_task, begin, end) => {
+        kernels.conv2dInputGrad(begin, end, ...input, ...output);
+      };
+    }
+    const input = [from.origin, from.item, from.row, from.height, from.width, from.channels] as const;
+    const window = [...kernel, ...stride, ...padding] as const;
+    return (_task, begin, end) => {
+      kernels.conv2dInputGradStrided(begin, end, ...input, ...window, transposed, ...output);
+    };
+  },
+
+  conv2dWeightGrad({ reads, writes, kernel, stride }, kernels) {
+    const window = windowOf(reads.input, kernel, stride);
+    const from = image(reads.outputGrad);
+    const grad = [from.origin, from.item, from.row, from.height, from.width, from.channels] as const;
+    return (task, begin, end) => {
+      const partials = [slot(writes.weightPartials, task), slot(writes.biasPartials, task)] as const;
+      kernels.conv2dWeightGrad(begin, end, ...window, ...grad, ...partials);
+    };
+  },
+
+  linear({ reads: { input, weight, bias }, writes: { output } }, kernels) {
+    const tables = [input.offset, sizeOf(input.shape), weight.offset, bias.offset, output.offset] as const;
+    return (_task, begin, end) => {
+      kernels.linear(begin, end, ...tables, sizeOf(output.shape));
+    };
+  },
+
+  linearInputGrad({ reads: { outputGrad, transposed }, writes: { inputGrad } }, kernels) {
+    const tables = [
+      outputGrad.offset,
+      sizeOf(outputGrad.shape),
+      transposed.offset,
+      inputGrad.offset,
+    ] as const;
+    return (_task, begin, end) => {
+      kernels.linearInputGrad(begin, end, ...tables, sizeOf(inputGrad.shape));
+    };
+  },
+
+  linearWeightGrad({ reads: { input, outputGrad }, writes }, kernels) {
+    const tables = [input.offset, sizeOf(input.shape), outputGrad.offset, sizeOf(outputGrad.shape)] as const;
+    return (task, begin, end) => {
+      const partials = [slot(writes.weightPartials, task), slot(writes.biasPartials, task)] as const;
+      kernels.linearWeightGrad(begin, end, ...tables, ...partials);
+    };
+  },
+
+  transposeWeight({ reads: { weight }, writes: { transposed } }, kernels) {
+    const [inputs, outputs] = weight.shape.slice(-2);
+    const elements = sizeOf(weight.shape);
+    const taps = elements / (inputs * outputs);
+    return byElements(elements, (begin, end) => {
+      kernels.transposeWeight(begin, end, weight.offset, taps, inputs, outputs, transposed.offset);
+    });
+  },
+
+  channelSums({ reads, writes }, kernels) {
+    const from = image(reads.input);
+    const input = [from.origin, from.item, from.row, from.height, from.width, from.channels] as const;
+    return (task, begin, end) => {
+      kernels.channelSums(begin, end, ...input, slot(writes.sums, task));
+    };
+  },
+
+  batchNormStatistics({ reads, writes, positions, epsilon, momentum }, kernels, { steps }) {
+    const { sums, gamma, beta } = reads;
+    const channels = sizeOf(gamma.shape);
+    const input = [
+      sums.offset,
+      TASKS,
+      channels,
+      positions,
+      gamma.offset,
+      beta.offset,
+      epsilon,
+      momentum,
+    ] as const;
+    const { mean, inverseDeviation, scale, shift, runningMean, runningVariance } = writes;
+    const output = [mean, inverseDeviation, scale, shift, runningMean, runningVariance].map((t) => t.offset);
+    return (_task, _begin, _end, step) => {
+      kernels.batchNormStatistics(step, steps.offset, ...input, ...output);
+    };
+  },
+
+  batchNormRunning({ reads, writes, epsilon }, kernels) {
+    const { gamma, beta, runningMean, runningVariance } = reads;
+    const input = [gamma, beta, runningMean, runningVariance].map((tensor) => tensor.offset);
+    return () => {
+      kernels.batchNormRunning(
+        sizeOf(gamma.shape),
+        ...input,
+        epsilon,
+        writes.scale.offset,
+        writes.shift.offset,
+      );
+    };
+  },
+
+  scaleShift({ reads, writes }, kernels) {
+    const from = image(reads.input);
+    const to = image(writes.output);
+    const tables = [from.origin, from.item, from.row, to.origin, to.item, to.row] as const;
+    const sizes = [to.height, to.width, to.channels, reads.scale.offset, reads.shift.offset] as const;
+    return (_task, begin, end) => {
+      kernels.scaleShift(begin, end, ...tables, ...sizes);
+    };
+  },
+
+  batchNormGradSums({ reads, writes }, kernels) {
+    const values = image(reads.input);
+    const grads = image(reads.outputGrad);
+    const tables = [values.origin, values.item, values.row, grads.origin, grads.item, grads.row] as const;
+    const sizes = [values.height, values.width, values.channels, reads.mean.offset] as const;
+    return (task, begin, end) => {
+      kernels.batchNormGradSums(begin, end, ...tables, ...sizes, slot(writes.sums, task));
+    };
+  },
+
+  batchNormGradStatistics({ reads, writes, positions }, kernels, { steps }) {
+    const { sums, gamma, mean, inverseDeviation } = reads;
+    const input = [gamma.offset, mean.offset, inverseDeviation.offset] as const;
+    const output = [writes.gammaGrad.offset, writes.betaGrad.offset, writes.coefficients.offset] as const;
+    const sizes = [TASKS, sizeOf(gamma.shape), positions] as const;
+    return (_task, _begin, _end, step) => {
+      kernels.batchNormGradStatistics(step, steps.offset, sums.offset, ...sizes, ...input, ...output);
+    };
+  },
+
+  batchNormInputGrad({ reads, writes }, kernels) {
+    const tensors = [reads.input, reads.outputGrad, writes.inputGrad].map(image);
+    const tables = tensors.flatMap(({ origin, item, row }) => [origin, item, row]);
+    const { height, width, channels } = tensors[0];
+    return (_task, begin, end) => {
+      kernels.batchNormInputGrad(begin, end, ...tables, height, width, channels, reads.coefficients.offset);
+    };
+  },
+
+  relu({ reads, writes }, kernels) {
+    const { rows, rowElements } = rowsOf(writes.output);
+    const tables = [...rowsOf(reads.input).pitches, ...rowsOf(writes.output).pitches];
+    return (_task, begin, end) => {
+      kernels.relu(begin, end, ...tables, rows, rowElements);
+    };
+  },
+
+  reluGrad({ reads, writes }, kernels) {
+    const { rows, rowElements } = rowsOf(writes.inputGrad);
+    const tables = [reads.output, reads.outputGrad, writes.inputGrad].flatMap(
+      (tensor) => rowsOf(tensor).pitches,
+    );
+    return (_task, begin, end) => {
+      kernels.reluGrad(begin, end, ...tables, rows, rowElements);
+    };
+  },
+
+  maxPool2d({ reads, writes, kernel, stride }, kernels) {
+    const from = image(reads.input);
+    const to = image(writes.output);
+    const input = [
+      from.origin,
+      from.item,
+      from.row,
+      from.pixel,
+      stride[0] * from.row,
+      stride[1] * from.pixel,
+    ] as const;
+    const output = [to.origin, to.item, to.row, to.height, to.width] as const;
+    return (_task, begin, end) => {
+      kernels.maxPool2d(begin, end, ...input, ...kernel, ...output);
+    };
+  },
+
+  maxPool2dGrad({ reads, writes, kernel, stride }, kernels) {
+    const from = image(reads.input);
+    const grad = image(reads.outputGrad);
+    const to = image(writes.inputGrad);
+    const input = [
+      from.origin,
+      from.item,
+      from.row,
+      from.pixel,
+      stride[0] * from.row,
+      stride[1] * from.pixel,
+    ] as const;
+    const output = [grad.origin, grad.item, grad.row, grad.height, grad.width] as const;
+    const inputGrad = [
+      to.origin,
+      to.item,
+      to.row,
+      stride[0] * to.row,
+      to.height,
+      to.width * to.pixel,
+    ] as const;
+    return (_task, begin, end) => {
+      kernels.maxPool2dGrad(begin, end, ...input, ...kernel, ...output, ...inputGrad);
+    };
+  },
+
+  dropout({ reads, writes, probability, salt }, kernels, { steps }) {
+    const { rows, rowElements } = rowsOf(writes.output);
+    const tables = [...rowsOf(reads.input).pitches, ...rowsOf(writes.output).pitches];
+    const constants = [salt, Math.round(probability * 2 ** 24), 1 / (1 - probability)] as const;
+    return (_task, begin, end, step) => {
+      kernels.dropout(begin, end, step, steps.offset, ...tables, rows, rowElements, ...constants);
+    };
+  },
+
+  crossEntropy({ reads: { logits, targets }, writes: { logitsGrad, totals } }, kernels, { steps }) {
+    const tables = [logits.offset, sizeOf(logits.shape), targets.offset, logitsGrad.offset] as const;
+    return (task, begin, end, step) => {
+      kernels.crossEntropy(begin, end, step, steps.offset, ...tables, slot(totals, task));
+    };
+  },
+
+  lossTotal({ reads: { totals }, writes: { results } }, kernels, { steps }) {
+    return (_task, _begin, _end, step) => {
+      kernels.lossTotal(step, steps.offset, totals.offset, TASKS, results.offset);
+    };
+  },
+
+  score({ reads: { logits, targets }, writes: { losses, predictions } }, kernels, { steps }) {
+    const tables = [
+      logits.offset,
+      sizeOf(logits.shape),
+      targets.offset,
+      losses.offset,
+      predictions.offset,
+    ] as const;
+    return (_task, begin, end, step) => {
+      kernels.score(begin, end, step, steps.offset, ...tables);
+    };
+  },
+
+  softmax({ reads: { logits }, writes: { probabilities } }, kernels) {
+    return (_task, begin, end) => {
+      kernels.softmax(begin, end, logits.offset, sizeOf(logits.shape), probabilities.offset);
+    };
+  },
+
+  sumPartials({ reads: { partials }, writes: { gradient } }, kernels) {
+    return byElements(sizeOf(gradient.shape), (begin, end) => {
+      kernels.sumPartials(begin, end, partials.offset, TASKS, itemBytes(partials), gradient.offset);
+    });
+  },
+
+  adam({ reads: { gradient }, writes, beta1, beta2, epsilon }, kernels, { steps }) {
+    const tensors = [gradient, writes.parameter, writes.firstMoment, writes.secondMoment].map(
+      (t) => t.offset,
+    );
+    return byElements(sizeOf(gradient.shape), (begin, end, step) => {
+      kernels.adam(begin, end, step, steps.offset, ...tensors, beta1, beta2, epsilon);
+    });
+  },
+
+  sgd({ reads: { gradient }, writes: { parameter, velocity }, momentum }, kernels, { steps }) {
+    const tensors = [gradient.offset, parameter.offset, velocity.offset] as const;
+    return byElements(sizeOf(gradient.shape), (begin, end, step) => {
+      kernels.sgd(begin, end, step, steps.offset, ...tensors, momentum);
+    });
+  },
+};
+
+const FLOAT = BYTES_PER_ELEMENT.f32;
+
+/** An image tensor's place, and its pitches in bytes. */
+function image(tensor: Tensor) {
+  const { height, width, channels, rowPitch, itemPitch, origin } = imageLayout(tensor);
+  return {
+    height,
+    width,
+    channels,
+    /** The first pixel inside the halo, in the first item. */
+    origin: tensor.offset + origin * FLOAT,
+    row: rowPitch * FLOAT,
+    item: itemPitch * FLOAT,
+    pixel: channels * FLOAT,
+  };
+}
+
+/** An item as rows of contiguous elements, for kernels that do not ask what the elements are; pitches in bytes. */
+function rowsOf(tensor: Tensor) {
+  if (tensor.shape.length !== 3) {
+    return { rows: 1, rowElements: sizeOf(tensor.shape), pitches: [tensor.offset, itemBytes(tensor), 0] };
+  }
+  const { origin, item, row, height, width, channels } = image(tensor);
+  return { rows: height, rowElements: width * channels, pitches: [origin, item, row] };
+}
+
+/** How a convolution's windows step over its input, halo included. */
+function windowOf(input: Tensor, kernel: readonly [number, number], stride: readonly [number, number]) {
+  const { item, row, pixel, channels } = image(input);
+  const run = kernel[1] * channels;
+  return [input.offset, item, row, stride[0] * row, stride[1] * pixel, kernel[0], run] as const;
+}
+
+/** Where a task's item of a `per: 'task'` tensor starts. */
+function slot(tensor: Tensor, task: number): number {
+  return tensor.offset + task * itemBytes(tensor);
+}
+
+/** Calls a kernel with the part of `elements` that belongs to each task. */
+function byElements(elements: number, call: (begin: number, end: number, step: number) => void): KernelCall {
+  const ranges = Array.from({ length: TASKS }, (_, task) => taskRange(elements, task));
+  return (task, _begin, _end, step) => {
+    const [begin, end] = ranges[task];
+    call(begin, end, step);
+  };
+}

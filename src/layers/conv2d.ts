@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { InklingError } from '../core/errors.js';
+import { formatShape, type Pair } from '../core/shape.js';
+import { positiveInteger } from '../core/validate.js';
+import { layerName, type LayerRule } from './layer.js';
+import { partialGradients, transposedWeight, weightAndBias } from './weighted.js';
+import { asPair, imageShape, pairOf, windowOutput, windowSize } from './window.js';
+
+export const conv2dSchema = z.strictObject({
+  type: z.literal('conv2d'),
+  name: layerName,
+  outChannels: positiveInteger,
+  kernel: windowSize,
+  /** 1 when left out. */
+  stride: windowSize.optional(),
+  /** Zeros around the image; 0 when left out. */
+  padding: pairOf(z.int().min(0)).optional(),
+});
+
+/** Cross-correlation of the image with learned kernels, and a bias a channel. */
+export type Conv2d = Readonly<z.infer<typeof conv2dSchema>>;
+
+function windowOf(layer: Conv2d) {
+  return {
+    kernel: asPair(layer.kernel),
+    stride: asPair(layer.stride ?? 1),
+    padding: asPair(layer.padding ?? 0),
+  };
+}
+
+export const conv2dRule: LayerRule<Conv2d> = {
+  outputOf(layer, input, who) {
+    const [height, width] = imageShape(input.shape, who);
+    const { kernel, stride, padding } = windowOf(layer);
+    const padded: Pair = [height + 2 * padding[0], width + 2 * padding[1]];
+    if (kernel[0] > padded[0] || kernel[1] > padded[1]) {
+      throw new InklingError(
+        `${who}: kernel ${formatShape(kernel)} exceeds its ${formatShape(padded)} input; ` +
+          'add padding or drop a pooling layer',
+      );
+    }
+    return { shape: [...windowOutput(padded, kernel, stride), layer.outChannels] };
+  },
+
+  parametersOf(layer, input) {
+    const { kernel } = windowOf(layer);
+    const inputs = input.shape[2];
+    const outputs = layer.outChannels;
+    const shape = [outputs, inputs, ...kernel];
+    return weightAndBias([...kernel, inputs, outputs], {
+      axes: shape,
+      shape,
+      strides: [1, outputs, kernel[1] * inputs * outputs, inputs * outputs],
+    });
+  },
+
+  multiplyAdds(layer, input) {
+    const { kernel } = windowOf(layer);
+    const [height, width] = conv2dRule.outputOf(layer, input, 'conv2d').shape;
+    return height * width * layer.outChannels * kernel[0] * kernel[1] * input.shape[2];
+  },
+
+  inputHalo: (layer) => windowOf(layer).padding,
+
+  outputGradHalo(layer) {
+    const { kernel, stride, padding } = windowOf(layer);
+    // With stride 1 the input gradient is itself a convolution, of the output gradient with what padding left over.
+    if (stride[0] !== 1 || stride[1] !== 1) return [0, 0];
+    return [Math.max(0, kernel[0] - 1 - padding[0]), Math.max(0, kernel[1] - 1 - padding[1])];
+  },
+
+  plan(layer, context) {
+    const { builder, name, input } = context;
+    const window = windowOf(layer);
+    const reads = { input, weight: context.parameter('weight'), bias: context.parameter('bias') };
+    const output = builder.perImage(`${name}.output`, context.outputShape, { halo: context.outputHalo });
+    builder.add({ op: 'conv2d', reads, writes: { output }, ...window });
+
+    return {
+      output,
+      backward(outputGrad) {
+        const writes = partialGradients(context);
+        builder.add({ op: 'conv2dWeightGrad', reads: { input, outputGrad }, writes, ...window });
+        if (!context.needsInputGrad) return undefined;
+        const transposed = transposedWeight(context);
+        const inputGrad = builder.perImage(`${name}.inputGrad`, input.shape, { halo: context.inputGradHalo });
+        builder.add({
+          op: 'conv2dInputGrad',
+          reads: { outputGrad, transposed },
+          writes: { inputGrad },
+          ...window,
+        });
+        return inputGrad;
+      },
+    };
+  },
+};

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { InklingError } from '../core/errors.js';
+import { formatShape } from '../core/shape.js';
+import { layerName, type LayerRule, noHalo } from './layer.js';
+import { asPair, imageShape, windowOutput, windowSize } from './window.js';
+
+export const maxPool2dSchema = z.strictObject({
+  type: z.literal('maxPool2d'),
+  name: layerName,
+  kernel: windowSize,
+  /** The kernel's size when left out. */
+  stride: windowSize.optional(),
+});
+
+/** The largest value under a window; rows and columns that do not fill a window are dropped. */
+export type MaxPool2d = Readonly<z.infer<typeof maxPool2dSchema>>;
+
+function windowOf(layer: MaxPool2d) {
+  return { kernel: asPair(layer.kernel), stride: asPair(layer.stride ?? layer.kernel) };
+}
+
+export const maxPool2dRule: LayerRule<MaxPool2d> = {
+  outputOf(layer, input, who) {
+    const [height, width, channels] = imageShape(input.shape, who);
+    const { kernel, stride } = windowOf(layer);
+    if (kernel[0] > height || kernel[1] > width) {
+      throw new InklingError(
+        `${who}: window ${formatShape(kernel)} exceeds its ${formatShape([height, width])} input; drop a pooling layer`,
+      );
+    }
+    return { shape: [...windowOutput([height, width], kernel, stride), channels] };
+  },
+
+  parametersOf: () => [],
+  multiplyAdds: () => 0,
+  inputHalo: noHalo,
+  outputGradHalo: noHalo,
+
+  plan(layer, { builder, name, input, ...context }) {
+    const window = windowOf(layer);
+    const output = builder.perImage(`${name}.output`, context.outputShape, { halo: context.outputHalo });
+    builder.add({ op: 'maxPool2d', reads: { input }, writes: { output }, ...window });
+    return {
+      output,
+      backward(outputGrad) {
+        const inputGrad = builder.perImage(`${name}.inputGrad`, input.shape, { halo: context.inputGradHalo });
+        builder.add({ op: 'maxPool2dGrad', reads: { input, outputGrad }, writes: { inputGrad }, ...window });
+        return inputGrad;
+      },
+    };
+  },
+};

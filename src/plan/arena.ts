@@ -1,0 +1,50 @@
+import { InklingError } from '../core/errors.js';
+import type { Pair, Shape } from '../core/shape.js';
+import { type DType, type Tensor, tensorBytes } from './tensor.js';
+
+/** The first bytes stay zero: kernels start their sums from them. */
+export const ZEROS_BYTES = 1024;
+/** Kernels may read, but never write, this far past a tensor's end. */
+const SLACK_BYTES = 1024;
+const ALIGNMENT_BYTES = 64;
+const LARGEST_MEMORY_BYTES = 2 ** 32;
+
+export interface TensorRequest {
+  readonly name: string;
+  readonly dtype?: DType;
+  readonly per?: Tensor['per'];
+  readonly count?: number;
+  readonly shape: Shape;
+  readonly halo?: Pair;
+}
+
+/** Gives every tensor a place of its own in one memory, which the plans made from it share. */
+export class Arena {
+  #bytes = ZEROS_BYTES;
+
+  /** Bytes a memory needs to hold everything allocated so far. */
+  get bytes(): number {
+    return this.#bytes + SLACK_BYTES;
+  }
+
+  /** @throws {InklingError} when the memory would outgrow what WebAssembly can address */
+  tensor(request: TensorRequest): Tensor {
+    const tensor: Tensor = {
+      dtype: 'f32',
+      per: 'plan',
+      count: 1,
+      halo: [0, 0],
+      ...request,
+      offset: this.#bytes,
+    };
+    const bytes = tensorBytes(tensor);
+    if (this.#bytes + bytes + SLACK_BYTES > LARGEST_MEMORY_BYTES) {
+      throw new InklingError(
+        `memory: ${tensor.name} needs ${String(Math.ceil(bytes / 2 ** 20))} MiB, which takes the model over the 4 GiB ` +
+          'that WebAssembly can address; use a smaller batch size, model or data set',
+      );
+    }
+    this.#bytes = Math.ceil((this.#bytes + bytes) / ALIGNMENT_BYTES) * ALIGNMENT_BYTES;
+    return tensor;
+  }
+}

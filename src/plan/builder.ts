@@ -1,0 +1,58 @@
+import type { Pair, Shape } from '../core/shape.js';
+import type { Arena, TensorRequest } from './arena.js';
+import type { Op } from './ops.js';
+import { cutIntoStages, type Plan, TASKS } from './plan.js';
+import { MAX_STEPS, STEP_FIELDS } from './steps.js';
+import type { Tensor } from './tensor.js';
+
+/** Collects the operations and tensors of one plan. */
+export class PlanBuilder {
+  readonly #arena: Arena;
+  readonly #batchSize: number;
+  readonly #preparation: Op[] = [];
+  readonly #ops: Op[] = [];
+  readonly #completion: Op[] = [];
+
+  constructor(arena: Arena, batchSize: number) {
+    this.#arena = arena;
+    this.#batchSize = batchSize;
+  }
+
+  /** A tensor that the whole plan shares. */
+  shared(request: TensorRequest): Tensor {
+    return this.#arena.tensor(request);
+  }
+
+  /** A tensor with an item for each image of the batch. */
+  perImage(name: string, shape: Shape, options: { halo?: Pair; dtype?: Tensor['dtype'] } = {}): Tensor {
+    return this.#arena.tensor({ name, shape, per: 'image', count: this.#batchSize, ...options });
+  }
+
+  /** A tensor with an item for each task: what a task summed up over its items. */
+  perTask(name: string, shape: Shape, dtype: Tensor['dtype'] = 'f32'): Tensor {
+    return this.#arena.tensor({ name, shape, per: 'task', count: TASKS, dtype });
+  }
+
+  add(op: Op): void {
+    this.#ops.push(op);
+  }
+
+  /** Adds an operation that runs before all others of a step, because it needs the parameters alone. */
+  prepare(op: Op): void {
+    this.#preparation.push(op);
+  }
+
+  /** Adds an operation that runs after all others of a step, in the order of the calls. */
+  complete(op: Op): void {
+    this.#completion.push(op);
+  }
+
+  build(name: string): Plan {
+    return {
+      name,
+      batchSize: this.#batchSize,
+      stages: cutIntoStages([...this.#preparation, ...this.#ops, ...this.#completion]),
+      steps: this.shared({ name: 'steps', dtype: 'f64', shape: [MAX_STEPS, STEP_FIELDS.length] }),
+    };
+  }
+}

@@ -1,0 +1,66 @@
+import { BYTES_PER_ELEMENT, type Tensor, tensorBytes } from './tensor.js';
+
+type Floats = Float32Array | Float64Array;
+
+interface Arrays<F extends Floats> {
+  readonly f32: F;
+  readonly f64: Float64Array;
+  readonly i32: Int32Array;
+  readonly u8: Uint8Array;
+}
+
+/** The tensors of a plan as typed arrays. */
+export class TensorMemory<F extends Floats = Floats> {
+  readonly #arrays: Arrays<F>;
+
+  private constructor(arrays: Arrays<F>) {
+    this.#arrays = arrays;
+  }
+
+  /** @param buffer the engine's memory, or one like it */
+  static over(buffer: ArrayBufferLike): TensorMemory<Float32Array> {
+    return new TensorMemory({
+      f32: new Float32Array(buffer),
+      f64: new Float64Array(buffer),
+      i32: new Int32Array(buffer),
+      u8: new Uint8Array(buffer),
+    });
+  }
+
+  /** Keeps every float32 in double precision, at the same index: what runs on it can be taken for the truth. */
+  static inDoublePrecision(bytes: number): TensorMemory<Float64Array> {
+    const words = Math.ceil(bytes / 4);
+    return new TensorMemory({
+      f32: new Float64Array(words),
+      f64: new Float64Array(Math.ceil(words / 2)),
+      i32: new Int32Array(words),
+      u8: new Uint8Array(bytes),
+    });
+  }
+
+  /** The elements of an `f32` tensor. */
+  floats(tensor: Tensor): F {
+    return this.#arrays.f32.subarray(...rangeOf(tensor, 'f32')) as F;
+  }
+
+  /** The elements of an `f64` tensor. */
+  doubles(tensor: Tensor): Float64Array {
+    return this.#arrays.f64.subarray(...rangeOf(tensor, 'f64'));
+  }
+
+  /** The elements of an `i32` tensor. */
+  ints(tensor: Tensor): Int32Array {
+    return this.#arrays.i32.subarray(...rangeOf(tensor, 'i32'));
+  }
+
+  /** The elements of a `u8` tensor. */
+  bytes(tensor: Tensor): Uint8Array {
+    return this.#arrays.u8.subarray(...rangeOf(tensor, 'u8'));
+  }
+}
+
+function rangeOf(tensor: Tensor, dtype: Tensor['dtype']): [start: number, end: number] {
+  if (tensor.dtype !== dtype) throw new Error(`${tensor.name} holds ${tensor.dtype}, not ${dtype}`);
+  const size = BYTES_PER_ELEMENT[dtype];
+  return [tensor.offset / size, (tensor.offset + tensorBytes(tensor)) / size];
+}

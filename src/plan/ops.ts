@@ -1,0 +1,207 @@
+import type { Pair } from '../core/shape.js';
+import type { Tensor } from './tensor.js';
+
+/**
+ * Every operation a plan can hold. An operation names the tensors it reads and the tensors it writes, so that plans can
+ * be cut into stages, verified and printed without knowing any of them. What each one computes is defined by the
+ * function of the same name in `kernels/reference`.
+ */
+export type Op =
+  | GatherImages
+  | PadImages
+  | Conv2d
+  | Conv2dInputGrad
+  | Conv2dWeightGrad
+  | Linear
+  | LinearInputGrad
+  | LinearWeightGrad
+  | TransposeWeight
+  | ChannelSums
+  | BatchNormStatistics
+  | BatchNormRunning
+  | ScaleShift
+  | BatchNormGradSums
+  | BatchNormGradStatistics
+  | BatchNormInputGrad
+  | Relu
+  | ReluGrad
+  | MaxPool2d
+  | MaxPool2dGrad
+  | Dropout
+  | CrossEntropy
+  | LossTotal
+  | Score
+  | Softmax
+  | SumPartials
+  | Adam
+  | Sgd;
+
+export type OpName = Op['op'];
+export type OpOf<Name extends OpName> = Extract<Op, { op: Name }>;
+
+type Tensors<Names extends string> = Readonly<Record<Names, Tensor>>;
+
+interface OpShape<Name extends string, Reads extends string, Writes extends string> {
+  readonly op: Name;
+  readonly reads: Tensors<Reads>;
+  readonly writes: Tensors<Writes>;
+}
+
+/** Bytes of chosen images -> float32 in [0, 1], and their labels. */
+export type GatherImages = OpShape<'gatherImages', 'images' | 'labels' | 'order', 'output' | 'targets'>;
+
+/** float32 images -> the same with a halo. */
+export type PadImages = OpShape<'padImages', 'input', 'output'>;
+
+interface Window {
+  readonly kernel: Pair;
+  readonly stride: Pair;
+}
+
+/** Cross-correlation; the input's halo is its padding. */
+export type Conv2d = OpShape<'conv2d', 'input' | 'weight' | 'bias', 'output'> & Window;
+
+/** `transposed` is the weight as `transposeWeight` leaves it. */
+export type Conv2dInputGrad = OpShape<'conv2dInputGrad', 'outputGrad' | 'transposed', 'inputGrad'> &
+  Window & { readonly padding: Pair };
+
+/** Sums over the items of a task; one partial a task. */
+export type Conv2dWeightGrad = OpShape<
+  'conv2dWeightGrad',
+  'input' | 'outputGrad',
+  'weightPartials' | 'biasPartials'
+> &
+  Window;
+
+export type Linear = OpShape<'linear', 'input' | 'weight' | 'bias', 'output'>;
+export type LinearInputGrad = OpShape<'linearInputGrad', 'outputGrad' | 'transposed', 'inputGrad'>;
+export type LinearWeightGrad = OpShape<
+  'linearWeightGrad',
+  'input' | 'outputGrad',
+  'weightPartials' | 'biasPartials'
+>;
+
+/** `[taps, in, out]` -> `[taps reversed, out, in]`: the weight of the convolution that computes an input gradient. */
+export type TransposeWeight = OpShape<'transposeWeight', 'weight', 'transposed'>;
+
+/** The sum and the sum of squares of each channel over the items of a task. */
+export type ChannelSums = OpShape<'channelSums', 'input', 'sums'>;
+
+/** Batch mean and variance from the tasks' sums; moves the running statistics. */
+export type BatchNormStatistics = OpShape<
+  'batchNormStatistics',
+  'sums' | 'gamma' | 'beta',
+  'mean' | 'inverseDeviation' | 'scale' | 'shift' | 'runningMean' | 'runningVariance'
+> &
+  BatchNormConstants & {
+    /** Positions of one image that share a channel's statistics. */
+    readonly positions: number;
+    readonly momentum: number;
+  };
+
+interface BatchNormConstants {
+  readonly epsilon: number;
+}
+
+/** Scale and shift from the running statistics, for evaluation. */
+export type BatchNormRunning = OpShape<
+  'batchNormRunning',
+  'gamma' | 'beta' | 'runningMean' | 'runningVariance',
+  'scale' | 'shift'
+> &
+  BatchNormConstants;
+
+/** `output = input · scale + shift`, a scale and a shift a channel. */
+export type ScaleShift = OpShape<'scaleShift', 'input' | 'scale' | 'shift', 'output'>;
+
+/** The sums over a task's items of `outputGrad` and of `outputGrad · (input - mean)`, a channel. */
+export type BatchNormGradSums = OpShape<'batchNormGradSums', 'input' | 'outputGrad' | 'mean', 'sums'>;
+
+/** Gradients of gamma and beta, and the three coefficients of `batchNormInputGrad`. */
+export type BatchNormGradStatistics = OpShape<
+  'batchNormGradStatistics',
+  'sums' | 'gamma' | 'mean' | 'inverseDeviation',
+  'gammaGrad' | 'betaGrad' | 'coefficients'
+> & { readonly positions: number };
+
+/** `inputGrad = a · outputGrad + b · input + c`, with a, b and c a channel. */
+export type BatchNormInputGrad = OpShape<
+  'batchNormInputGrad',
+  'input' | 'outputGrad' | 'coefficients',
+  'inputGrad'
+>;
+
+export type Relu = OpShape<'relu', 'input', 'output'>;
+export type ReluGrad = OpShape<'reluGrad', 'output' | 'outputGrad', 'inputGrad'>;
+
+export type MaxPool2d = OpShape<'maxPool2d', 'input', 'output'> & Window;
+export type MaxPool2dGrad = OpShape<'maxPool2dGrad', 'input' | 'outputGrad', 'inputGrad'> & Window;
+
+/** Zeroes an element with `probability`, scales the others; its own gradient too, since the mask can be drawn again. */
+export type Dropout = OpShape<'dropout', 'input', 'output'> & {
+  readonly probability: number;
+  /** Tells the dropout layers of one model apart. */
+  readonly salt: number;
+};
+
+/** Loss and correct answers of a task's items, and the gradient of the mean loss. */
+export type CrossEntropy = OpShape<'crossEntropy', 'logits' | 'targets', 'logitsGrad' | 'totals'>;
+
+/** One step's loss and correct answers from the tasks' totals. */
+export type LossTotal = OpShape<'lossTotal', 'totals', 'results'>;
+
+/** Loss and predicted class of each item, kept at the item's place in the order. */
+export type Score = OpShape<'score', 'logits' | 'targets', 'losses' | 'predictions'>;
+
+export type Softmax = OpShape<'softmax', 'logits', 'probabilities'>;
+
+/** Adds the tasks' partials in order. */
+export type SumPartials = OpShape<'sumPartials', 'partials', 'gradient'>;
+
+export type Adam = OpShape<'adam', 'gradient', 'parameter' | 'firstMoment' | 'secondMoment'> & {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+};
+
+export type Sgd = OpShape<'sgd', 'gradient', 'parameter' | 'velocity'> & { readonly momentum: number };
+
+/** How an operation's work is shared out among the workers. */
+export type Partition =
+  /** A task takes a run of the batch's images. */
+  | 'items'
+  /** A task takes a run of a tensor's elements. */
+  | 'elements'
+  /** One worker does it all. */
+  | 'whole';
+
+export const PARTITION: Readonly<Record<OpName, Partition>> = {
+  gatherImages: 'items',
+  padImages: 'items',
+  conv2d: 'items',
+  conv2dInputGrad: 'items',
+  conv2dWeightGrad: 'items',
+  linear: 'items',
+  linearInputGrad: 'items',
+  linearWeightGrad: 'items',
+  transposeWeight: 'elements',
+  channelSums: 'items',
+  batchNormStatistics: 'whole',
+  batchNormRunning: 'whole',
+  scaleShift: 'items',
+  batchNormGradSums: 'items',
+  batchNormGradStatistics: 'whole',
+  batchNormInputGrad: 'items',
+  relu: 'items',
+  reluGrad: 'items',
+  maxPool2d: 'items',
+  maxPool2dGrad: 'items',
+  dropout: 'items',
+  crossEntropy: 'items',
+  lossTotal: 'whole',
+  score: 'items',
+  softmax: 'items',
+  sumPartials: 'elements',
+  adam: 'elements',
+  sgd: 'elements',
+};

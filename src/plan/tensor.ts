@@ -1,0 +1,75 @@
+import { type Pair, type Shape, sizeOf } from '../core/shape.js';
+
+export type DType = 'f32' | 'f64' | 'i32' | 'u8';
+
+export const BYTES_PER_ELEMENT: Readonly<Record<DType, number>> = { f32: 4, f64: 8, i32: 4, u8: 1 };
+
+/** A named array at a fixed place of the engine's memory. */
+export interface Tensor {
+  readonly name: string;
+  readonly dtype: DType;
+  /** What there is one item of: each image of a batch, each task of a stage, or the whole plan. */
+  readonly per: 'image' | 'task' | 'plan';
+  /** How many items lie one behind the other. */
+  readonly count: number;
+  /** One item. Images are `[height, width, channels]`, so that a pixel's channels lie together. */
+  readonly shape: Shape;
+  /** Rows and columns of zeros kept on each side of an image: the padding of the convolution that reads it. */
+  readonly halo: Pair;
+  /** Bytes from the start of the memory. */
+  readonly offset: number;
+}
+
+/** An image tensor's sizes, in elements, as kernels step through them. */
+export interface ImageLayout {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** From one row to the next, the halo's columns included. */
+  readonly rowPitch: number;
+  /** From one image to the next. */
+  readonly itemPitch: number;
+  /** From the start of an item to the first pixel inside the halo. */
+  readonly origin: number;
+}
+
+/** @param tensor one whose items are `[height, width, channels]` */
+export function imageLayout(tensor: Tensor): ImageLayout {
+  const [height, width, channels] = tensor.shape as [number, number, number];
+  const [above, left] = tensor.halo;
+  const rowPitch = (width + 2 * left) * channels;
+  return {
+    height,
+    width,
+    channels,
+    rowPitch,
+    itemPitch: (height + 2 * above) * rowPitch,
+    origin: above * rowPitch + left * channels,
+  };
+}
+
+/** Elements of one item, its halo included. */
+export function itemElements(tensor: Tensor): number {
+  if (tensor.shape.length === 3) return imageLayout(tensor).itemPitch;
+  return sizeOf(tensor.shape);
+}
+
+/** Bytes of one item, its halo included. */
+export function itemBytes(tensor: Tensor): number {
+  return itemElements(tensor) * BYTES_PER_ELEMENT[tensor.dtype];
+}
+
+/** Whether two tensors share a byte. */
+export function overlap(a: Tensor, b: Tensor): boolean {
+  return a.offset < b.offset + tensorBytes(b) && b.offset < a.offset + tensorBytes(a);
+}
+
+/** A part of a `per: 'plan'` tensor under a name of its own, from `start` elements on. */
+export function viewOf(tensor: Tensor, name: string, shape: Shape, start: number): Tensor {
+  return { ...tensor, name, shape, offset: tensor.offset + start * BYTES_PER_ELEMENT[tensor.dtype] };
+}
+
+/** Bytes of all items. */
+export function tensorBytes(tensor: Tensor): number {
+  return tensor.count * itemBytes(tensor);
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { Pair } from '#inkling/core/shape.js';
+import { windowOutput } from '#inkling/layers/window.js';
+import type { PlanBuilder } from '#inkling/plan/builder.js';
+import { type Differentiable, expectGradients } from '../../helpers/gradients.js';
+import { runOf } from '../../helpers/referenceRun.js';
+
+interface Convolution {
+  readonly image: Pair;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly kernel: Pair;
+  readonly stride: Pair;
+  readonly padding: Pair;
+}
+
+function forward(builder: PlanBuilder, { image, inputs, outputs, kernel, stride, padding }: Convolution) {
+  const padded: Pair = [image[0] + 2 * padding[0], image[1] + 2 * padding[1]];
+  const input = builder.perImage('input', [...image, inputs], { halo: padding });
+  const weight = builder.shared({ name: 'weight', shape: [...kernel, inputs, outputs] });
+  const bias = builder.shared({ name: 'bias', shape: [outputs] });
+  const shape = [...windowOutput(padded, kernel, stride), outputs];
+  const output = builder.perImage('output', shape, { halo: [1, 2] });
+  builder.add({ op: 'conv2d', reads: { input, weight, bias }, writes: { output }, kernel, stride });
+  return { input, weight, bias, output };
+}
+
+function withGradients(builder: PlanBuilder, convolution: Convolution): Differentiable {
+  const { input, weight, bias, output } = forward(builder, convolution);
+  const { kernel, stride, padding } = convolution;
+  const outputGrad = builder.perImage('outputGrad', output.shape, { halo: [2, 1] });
+  const inputGrad = builder.perImage('inputGrad', input.shape, { halo: [0, 1] });
+  const [height, width, inputs, outputs] = weight.shape;
+  const transposed = builder.shared({ name: 'transposed', shape: [height, width, outputs, inputs] });
+  const weightGrad = builder.shared({ name: 'weightGrad', shape: weight.shape });
+  const biasGrad = builder.shared({ name: 'biasGrad', shape: bias.shape });
+  const weightPartials = builder.perTask('weightPartials', weight.shape);
+  const biasPartials = builder.perTask('biasPartials', bias.shape);
+  builder.prepare({ op: 'transposeWeight', reads: { weight }, writes: { transposed } });
+  builder.add({
+    op: 'conv2dInputGrad',
+    reads: { outputGrad, transposed },
+    writes: { inputGrad },
+    kernel,
+    stride,
+    padding,
+  });
+  builder.add({
+    op: 'conv2dWeightGrad',
+    reads: { input, outputGrad },
+    writes: { weightPartials, biasPartials },
+    kernel,
+    stride,
+  });
+  builder.add({ op: 'sumPartials', reads: { partials: weightPartials }, writes: { gradient: weightGrad } });
+  builder.add({ op: 'sumPartials', reads: { partials: biasPartials }, writes: { gradient: biasGrad } });
+  return {
+    output,
+    outputGrad,
+    gradients: [
+      [input, inputGrad],
+      [weight, weightGrad],
+      [bias, biasGrad],
+    ],
+  };
+}
+
+describe('conv2d', () => {
+  it('with a 1×1 kernel is a weighted sum of the channels', () => {
+    const { run, tensors } = runOf(2, (builder) =>
+      forward(builder, {
+        image: [1, 2],
+        inputs: 2,
+        outputs: 1,
+        kernel: [1, 1],
+        stride: [1, 1],
+        padding: [0, 0],
+      }),
+    );
+    run.set(tensors.input, [1, 2, 3, 4, 5, 6, 7, 8]);
+    run.set(tensors.weight, [10, -1]);
+    run.set(tensors.bias, [0.5]);
+    run.run();
+    expect(run.get(tensors.output)).toEqual([8.5, 26.5, 44.5, 62.5]);
+  });
+
+  it('equals torch.nn.functional.conv2d with strides, padding and an uneven kernel', () => {
+    const { run, tensors } = runOf(2, (builder) =>
+      forward(builder, {
+        image: [3, 4],
+        inputs: 2,
+        outputs: 3,
+        kernel: [2, 3],
+        stride: [2, 1],
+        padding: [1, 2],
+      }),
+    );
+    run.set(tensors.input, (e) => ((e * 7) % 11) - 5);
+    run.set(tensors.weight, (e) => ((e * 5) % 7) - 3);
+    run.set(tensors.bias, [10, 20, 30]);
+    run.run();
+    expect(run.get(tensors.output)).toEqual([
+      12, 28, 9, 23, -2, 8, -15, -1, 55, -10, 32, 39, 14, 27, 33, 22, 24, 26, 16, 26, 15, 1, 10, 61, -3, 44,
+      21, 37, 8, -14, 23, -19, 37, -28, 32, 36, 15, 19, 9, 6, 0, 50, -10, 32, 39, 17, 32, 12, 27, 3, 28, -11,
+      22, 34, -5, 25, 55, 12, 38, 15, 37, 8, -14, 33, -17, 17, -26, 12, 50, -10, 34, 36,
+    ]);
+  });
+
+  it.each<[Convolution, batchSize: number, count: number]>([
+    [{ image: [4, 5], inputs: 1, outputs: 3, kernel: [3, 3], stride: [1, 1], padding: [0, 0] }, 4, 3],
+    [{ image: [5, 4], inputs: 3, outputs: 5, kernel: [2, 3], stride: [2, 1], padding: [1, 0] }, 2, 2],
+    [{ image: [6, 5], inputs: 3, outputs: 1, kernel: [3, 2], stride: [2, 2], padding: [2, 1] }, 3, 2],
+    [{ image: [3, 3], inputs: 5, outputs: 3, kernel: [1, 1], stride: [1, 2], padding: [0, 2] }, 1, 1],
+    [{ image: [2, 3], inputs: 1, outputs: 1, kernel: [3, 3], stride: [1, 1], padding: [1, 1] }, 21, 18],
+  ])('has the gradients of differences: %o, batch %i, count %i', (convolution, batchSize, count) => {
+    expectGradients({ batchSize, count, seed: 1 }, (builder) => withGradients(builder, convolution));
+  });
+});

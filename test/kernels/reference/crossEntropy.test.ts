@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { Random } from '#inkling/core/random.js';
+import type { PlanBuilder } from '#inkling/plan/builder.js';
+import { MAX_STEPS } from '#inkling/plan/steps.js';
+import { expectSlopes } from '../../helpers/gradients.js';
+import { runOf } from '../../helpers/referenceRun.js';
+
+// Targets 2, 1, 0; losses, gradients and probabilities below are torch.nn.functional's, in float64.
+const LOGITS = [1, 2, 3, 0.5, -0.5, 0, 2, 2, -1];
+const TARGETS = [2, 1, 0];
+const LOSSES = [0.4076059644443804, 1.6802696706417346, 0.7177359186667026];
+
+function loss(builder: PlanBuilder, classes: number) {
+  const logits = builder.perImage('logits', [classes]);
+  const targets = builder.perImage('targets', [], { dtype: 'i32' });
+  const logitsGrad = builder.perImage('logitsGrad', [classes]);
+  const totals = builder.perTask('totals', [2], 'f64');
+  const results = builder.shared({ name: 'results', dtype: 'f64', shape: [MAX_STEPS, 2] });
+  builder.add({ op: 'crossEntropy', reads: { logits, targets }, writes: { logitsGrad, totals } });
+  builder.add({ op: 'lossTotal', reads: { totals }, writes: { results } });
+  return { logits, targets, logitsGrad, results };
+}
+
+function expectClose(actual: readonly number[], expected: readonly number[]): void {
+  expect(actual).toHaveLength(expected.length);
+  actual.forEach((value, index) => {
+    expect(value).toBeCloseTo(expected[index], 13);
+  });
+}
+
+describe('crossEntropy', () => {
+  it('has the loss, the correct answers and the gradient of PyTorch; the first of equal logits wins', () => {
+    const { run, tensors } = runOf(4, (builder) => loss(builder, 3));
+    run.set(tensors.logits, [...LOGITS, NaN, NaN, NaN]);
+    run.set(tensors.targets, [...TARGETS, 0]);
+    run.run({ count: 3 });
+    expectClose(run.get(tensors.results).slice(0, 2), [0.9352038512509392, 2]);
+    expectClose(
+      run.get(tensors.logitsGrad, 3),
+      [
+        0.030010191056793478, 0.08157615701826587, -0.1115863480750594, 0.16882679701855133,
+        -0.27122542559138413, 0.10239862857283279, -0.1707148162798772, 0.16261851705345612,
+        0.008096299226421069,
+      ],
+    );
+  });
+
+  it('has the gradient of differences', () => {
+    const { run, tensors } = runOf(20, (builder) => loss(builder, 5));
+    const random = new Random(6);
+    run.set(tensors.logits, () => random.uniform(-3, 3));
+    run.set(tensors.targets, () => random.uint32() % 5);
+    const meanLoss = () => {
+      run.run({ count: 18 });
+      return run.get(tensors.results)[0];
+    };
+    meanLoss();
+    expectSlopes(run, tensors.logits, 18, run.get(tensors.logitsGrad, 18), meanLoss);
+  });
+});
+
+describe('score', () => {
+  it('keeps loss and prediction of an item at its place in the order', () => {
+    const { run, tensors } = runOf(3, (builder) => {
+      const logits = builder.perImage('logits', [3]);
+      const targets = builder.perImage('targets', [], { dtype: 'i32' });
+      const losses = builder.shared({ name: 'losses', shape: [6] });
+      const predictions = builder.shared({ name: 'predictions', dtype: 'i32', shape: [6] });
+      builder.add({ op: 'score', reads: { logits, targets }, writes: { losses, predictions } });
+      return { logits, targets, losses, predictions };
+    });
+    run.set(tensors.logits, LOGITS);
+    run.set(tensors.targets, TARGETS);
+    run.set(tensors.losses, () => -1);
+    run.set(tensors.predictions, () => -1);
+    run.run({ first: 2 });
+    expectClose(run.get(tensors.losses), [-1, -1, ...LOSSES, -1]);
+    expect(run.get(tensors.predictions)).toEqual([-1, -1, 2, 0, 0, -1]);
+  });
+});
+
+describe('softmax', () => {
+  it('gives probabilities, also of logits whose exponential overflows', () => {
+    const { run, tensors } = runOf(2, (builder) => {
+      const logits = builder.perImage('logits', [3]);
+      const probabilities = builder.perImage('probabilities', [3]);
+      builder.add({ op: 'softmax', reads: { logits }, writes: { probabilities } });
+      return { logits, probabilities };
+    });
+    run.set(tensors.logits, [1, 2, 3, 1000, 1000, 0]);
+    run.run();
+    const expected = [0.09003057317038045, 0.2447284710547976, 0.6652409557748218, 0.5, 0.5, 0];
+    expectClose(run.get(tensors.probabilities), expected);
+  });
+});

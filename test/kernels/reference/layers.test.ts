@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { Random } from '#inkling/core/random.js';
+import type { Shape } from '#inkling/core/shape.js';
+import {
+  batchNorm2d,
+  conv2d,
+  dropout,
+  flatten,
+  type Layer,
+  linear,
+  maxPool2d,
+  relu,
+} from '#inkling/layers/index.js';
+import { expectSlopes } from '../../helpers/gradients.js';
+import { type Network, planNetwork } from '../../helpers/network.js';
+import { ReferenceRun } from '../../helpers/referenceRun.js';
+
+const CLASSES = 4;
+const IMAGES = 8;
+
+function start(network: Network): ReferenceRun {
+  const random = new Random(8);
+  const run = new ReferenceRun(network.arena, network.plan);
+  run.set(network.source.images, () => random.uint32() % 256);
+  run.set(network.source.labels, () => random.uint32() % CLASSES);
+  run.set(network.source.order, random.permutation(IMAGES));
+  for (const [name, tensor] of network.parameters) {
+    const isPositive = name.endsWith('running_var');
+    run.set(tensor, () => random.uniform(isPositive ? 0.5 : -1, 1));
+  }
+  return run;
+}
+
+const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
+  'conv2d, batchNorm2d, relu, maxPool2d, flatten, dropout, linear': {
+    imageShape: [6, 5, 1],
+    layers: [
+      conv2d({ outChannels: 3, kernel: 3, padding: 1 }),
+      batchNorm2d(),
+      relu(),
+      maxPool2d({ kernel: 2 }),
+      flatten(),
+      dropout({ probability: 0.3 }),
+      linear({ outFeatures: CLASSES }),
+    ],
+  },
+  'convolutions behind relu and dropout, whose halos differ': {
+    imageShape: [5, 6, 2],
+    layers: [
+      conv2d({ outChannels: 3, kernel: [3, 2], padding: [0, 1] }),
+      relu(),
+      dropout({ probability: 0.4 }),
+      conv2d({ outChannels: 2, kernel: [2, 3], padding: [2, 1] }),
+      dropout({ probability: 0.2 }),
+      relu(),
+      conv2d({ outChannels: 3, kernel: 3, stride: [2, 1], padding: 1 }),
+      relu(),
+      flatten(),
+      linear({ outFeatures: 5 }),
+      relu(),
+      linear({ outFeatures: CLASSES }),
+    ],
+  },
+  'batchNorm2d first, overlapping pools, a stride beyond the kernel': {
+    imageShape: [7, 7, 2],
+    layers: [
+      batchNorm2d(),
+      maxPool2d({ kernel: [3, 2], stride: 1 }),
+      batchNorm2d(),
+      conv2d({ outChannels: 3, kernel: 2, stride: [3, 2], padding: [1, 0] }),
+      batchNorm2d(),
+      maxPool2d({ kernel: [1, 2] }),
+      conv2d({ outChannels: CLASSES, kernel: [2, 1] }),
+      flatten(),
+      linear({ outFeatures: CLASSES }),
+    ],
+  },
+  'nothing but a layer on top of layers without parameters': {
+    imageShape: [4, 4, 1],
+    layers: [
+      dropout({ probability: 0.1 }),
+      maxPool2d({ kernel: 2 }),
+      relu(),
+      flatten(),
+      linear({ outFeatures: CLASSES }),
+    ],
+  },
+};
+
+describe('a planned network', () => {
+  it.each(Object.entries(NETWORKS))('has the gradients of differences: %s', (_name, network) => {
+    const planned = planNetwork({ ...network, imageCount: IMAGES, batchSize: 6, mode: 'training' });
+    const run = start(planned);
+    const loss = () => {
+      run.run({ first: 2, count: 5, dropoutSeed: 0xc0ffee });
+      return run.get(planned.results)[0];
+    };
+    loss();
+    const gradients = [...planned.gradients].map(([name, tensor]) => [name, run.get(tensor)] as const);
+    for (const [name, gradient] of gradients) {
+      const parameter = planned.parameters.get(name);
+      if (parameter === undefined) throw new Error(`no parameter ${name}`);
+      expectSlopes(run, parameter, 1, gradient, loss);
+    }
+  });
+
+  it('leaves out dropout and uses the running statistics in evaluation', () => {
+    const shared = { imageShape: [4, 3, 1], imageCount: IMAGES, batchSize: 5, mode: 'evaluation' } as const;
+    const convolution = conv2d({ outChannels: 2, kernel: 3, padding: 1 });
+    const rest = [relu(), flatten(), linear({ outFeatures: CLASSES })];
+    const dropped = [relu(), dropout({ probability: 0.5 }), flatten(), linear({ outFeatures: CLASSES })];
+    const normalized = planNetwork({ ...shared, layers: [convolution, batchNorm2d(), ...dropped] });
+    const folded = planNetwork({ ...shared, layers: [convolution, ...rest] });
+    const run = start(normalized);
+    const foldedRun = start(folded);
+    const valuesOf = (name: string) => {
+      const tensor = normalized.parameters.get(name);
+      if (tensor === undefined) throw new Error(`no parameter ${name}`);
+      return run.get(tensor);
+    };
+    const [gamma, beta, mean, variance] = ['weight', 'bias', 'running_mean', 'running_var'].map((name) =>
+      valuesOf(`1.${name}`),
+    );
+    const factors = gamma.map((value, c) => value / Math.sqrt(variance[c] + 1e-5));
+    const values = new Map([
+      ['0.weight', valuesOf('0.weight').map((value, index) => value * factors[index % 2])],
+      ['0.bias', valuesOf('0.bias').map((value, c) => (value - mean[c]) * factors[c] + beta[c])],
+      ['3.weight', valuesOf('5.weight')],
+      ['3.bias', valuesOf('5.bias')],
+    ]);
+    for (const [name, tensor] of folded.parameters) foldedRun.set(tensor, values.get(name) ?? []);
+    run.run();
+    foldedRun.run();
+    const expected = foldedRun.get(folded.logits);
+    run.get(normalized.logits).forEach((value, index) => {
+      expect(value).toBeCloseTo(expected[index], 12);
+    });
+  });
+});

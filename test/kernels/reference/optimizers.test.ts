@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { TASKS } from '#inkling/plan/plan.js';
+import { runOf } from '../../helpers/referenceRun.js';
+
+// Both sequences are those of torch.optim in float64.
+const START = [0.5, -1.25, 2];
+const GRADIENTS = [
+  [0.1, -2, 0],
+  [0.3, 1.5, -0.01],
+];
+
+function expectClose(actual: readonly number[], expected: readonly number[]): void {
+  actual.forEach((value, index) => {
+    expect(value).toBeCloseTo(expected[index], 14);
+  });
+}
+
+describe('adam', () => {
+  it('makes the first two steps of torch.optim.Adam', () => {
+    const { run, tensors } = runOf(1, (builder) => {
+      const [gradient, parameter, firstMoment, secondMoment] = [
+        'gradient',
+        'parameter',
+        'firstMoment',
+        'secondMoment',
+      ].map((name) => builder.shared({ name, shape: [3] }));
+      const writes = { parameter, firstMoment, secondMoment };
+      builder.add({ op: 'adam', reads: { gradient }, writes, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
+      return { gradient, ...writes };
+    });
+    run.set(tensors.parameter, START);
+    const values = GRADIENTS.map((gradient, index) => {
+      run.set(tensors.gradient, gradient);
+      run.run({
+        learningRate: 0.01,
+        biasCorrection1: 1 - 0.9 ** (index + 1),
+        biasCorrection2: 1 - 0.999 ** (index + 1),
+      });
+      return run.get(tensors.parameter);
+    });
+    expectClose(values[0], [0.4900000009999999, -1.24000000005, 2]);
+    expectClose(values[1], [0.480822190220559, -1.2391067499810002, 2.007441357714632]);
+    expectClose(run.get(tensors.firstMoment), [0.039, -0.03, -0.001]);
+    expectClose(run.get(tensors.secondMoment), [9.999e-5, 0.006246, 1e-7]);
+  });
+});
+
+describe('sgd', () => {
+  it('makes the first two steps of torch.optim.SGD with momentum', () => {
+    const { run, tensors } = runOf(1, (builder) => {
+      const [gradient, parameter, velocity] = ['gradient', 'parameter', 'velocity'].map((name) =>
+        builder.shared({ name, shape: [3] }),
+      );
+      builder.add({ op: 'sgd', reads: { gradient }, writes: { parameter, velocity }, momentum: 0.9 });
+      return { gradient, parameter, velocity };
+    });
+    run.set(tensors.parameter, START);
+    const values = GRADIENTS.map((gradient) => {
+      run.set(tensors.gradient, gradient);
+      run.run({ learningRate: 0.1 });
+      return run.get(tensors.parameter);
+    });
+    expectClose(values[0], [0.49, -1.05, 2]);
+    expectClose(values[1], [0.451, -1.02, 2.001]);
+    expectClose(run.get(tensors.velocity), [0.39, -0.3, -0.01]);
+  });
+});
+
+describe('sumPartials', () => {
+  it('adds the partials of all tasks', () => {
+    const { run, tensors } = runOf(1, (builder) => {
+      const partials = builder.perTask('partials', [20]);
+      const gradient = builder.shared({ name: 'gradient', shape: [4, 5] });
+      builder.add({ op: 'sumPartials', reads: { partials }, writes: { gradient } });
+      return { partials, gradient };
+    });
+    run.set(tensors.partials, (index) => index);
+    run.run();
+    const slots = (TASKS * (TASKS - 1)) / 2;
+    expect(run.get(tensors.gradient)).toEqual(Array.from({ length: 20 }, (_, e) => slots * 20 + TASKS * e));
+  });
+});
