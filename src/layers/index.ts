@@ -33,8 +33,7 @@ const RULES: { readonly [Type in LayerType]: LayerRule<Extract<Layer, { type: Ty
 
 /** The rule for a layer's type. */
 export function ruleOf(layer: Layer): LayerRule<Layer> {
-  // TypeScript cannot see that a layer and the rule of its own type belong together.
-  return RULES[layer.type] as LayerRule<Layer>;
+  return RULES[layer.type];
 }
 
 type Options<L> = Omit<L, 'type'>;

@@ -18,9 +18,9 @@ export interface WorkerHandle {
 }
 
 export interface WorkerEvents {
-  onMessage(message: unknown): void;
+  readonly onMessage: (message: unknown) => void;
   /** The worker threw, ended by itself or could not be started. */
-  onFailure(reason: string): void;
+  readonly onFailure: (reason: string) => void;
 }
 
 /** How many threads this machine runs at a time. */

@@ -93,15 +93,20 @@ export function batchNormStatistics(
     const squares = total(sums + (channels + c) * 8, tasks, pitch) / n;
     const variance = max<f64>(0, squares - average * average);
     const inverse = 1 / sqrt<f64>(variance + epsilon);
-    const factor = <f64>f32.load(gamma + at) * inverse;
     f32.store(mean + at, <f32>average);
     f32.store(inverseDeviation + at, <f32>inverse);
-    f32.store(scale + at, <f32>factor);
-    f32.store(shift + at, <f32>(<f64>f32.load(beta + at) - average * factor));
+    storeScaleShift(scale + at, shift + at, f32.load(gamma + at), f32.load(beta + at), average, inverse);
     const unbiased = n > 1 ? (variance * n) / (n - 1) : variance;
     moveTowards(runningMean + at, average, momentum);
     moveTowards(runningVariance + at, unbiased, momentum);
   }
+}
+
+/** The shift is that of the rounded scale, so that a value at the mean comes out at beta to the last bit or two. */
+function storeScaleShift(scale: i32, shift: i32, gamma: f32, beta: f32, average: f64, inverse: f64): void {
+  const factor = <f32>(<f64>gamma * inverse);
+  f32.store(scale, factor);
+  f32.store(shift, <f32>(<f64>beta - average * <f64>factor));
 }
 
 function moveTowards(address: i32, value: f64, share: f64): void {
@@ -120,9 +125,9 @@ export function batchNormRunning(
   shift: i32,
 ): void {
   for (let at = 0; at < channels * FLOAT; at += FLOAT) {
-    const factor = <f64>f32.load(gamma + at) / sqrt<f64>(<f64>f32.load(runningVariance + at) + epsilon);
-    f32.store(scale + at, <f32>factor);
-    f32.store(shift + at, <f32>(<f64>f32.load(beta + at) - <f64>f32.load(runningMean + at) * factor));
+    const average = <f64>f32.load(runningMean + at);
+    const inverse = 1 / sqrt<f64>(<f64>f32.load(runningVariance + at) + epsilon);
+    storeScaleShift(scale + at, shift + at, f32.load(gamma + at), f32.load(beta + at), average, inverse);
   }
 }
 

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { InklingError, messageOf } from '../core/errors.js';
+import { readBytes } from '../platform/files.js';
+import { idxFileNames } from './catalog.js';
+import { gunzip } from './gunzip.js';
+import { describeMissing, pathOf } from './locate.js';
+import { isGzip, isMarkup } from './signature.js';
+
+/** What is known of a file before it is opened; a `CatalogFile` is one. */
+export interface ExpectedFile {
+  readonly name: string;
+  /** Unpacked, at most. */
+  readonly bytes: number;
+  /** Of the unpacked bytes; without it the file is not verified. */
+  readonly sha256?: string;
+}
+
+/** One file of an IDX data set, unpacked but not parsed. */
+export interface IdxFile {
+  readonly name: string;
+  /** Where it was read or downloaded from, for messages. */
+  readonly origin: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+
+/** What gzip may add to data that it cannot shrink, generously. */
+const GZIP_OVERHEAD_BYTES = 65_536;
+
+/** The most bytes that the file may have as stored, raw or packed. */
+export function maxStoredBytes(expected: ExpectedFile): number {
+  return expected.bytes + GZIP_OVERHEAD_BYTES;
+}
+
+/**
+ * Unpacks a file if it is packed, and verifies what is unpacked.
+ * @throws InklingError with the bare reason, to which the caller adds the name of the file
+ */
+export function openIdxFile(expected: ExpectedFile, origin: string, stored: Uint8Array): IdxFile {
+  const bytes = isGzip(stored) ? gunzip(stored, expected.bytes) : stored;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  if (expected.sha256 !== undefined && sha256 !== expected.sha256) {
+    const guess = isMarkup(bytes) ? 'it is a web page, ' : '';
+    throw new InklingError(
+      `${guess}the SHA-256 of its unpacked bytes is ${sha256}, expected ${expected.sha256}`,
+    );
+  }
+  return { name: expected.name, origin, bytes, sha256 };
+}
+
+/**
+ * Reads a file from the disk, raw or packed with gzip.
+ * @throws InklingError when it cannot be read or unpacked, is too large or does not have the expected hash
+ */
+export function readIdxFile(expected: ExpectedFile, path: string): IdxFile {
+  const stored = readBytes(path, maxStoredBytes(expected));
+  try {
+    return openIdxFile(expected, path, stored);
+  } catch (error) {
+    throw new InklingError(`${path}: ${messageOf(error)}; delete it and get it again`, { cause: error });
+  }
+}
+
+/**
+ * Reads all files of a data set from one folder, each raw or packed with gzip.
+ * @throws InklingError when one is missing or wrong
+ */
+export function readFolder(folder: string, expected: readonly ExpectedFile[]): IdxFile[] {
+  return expected.map((file) => {
+    const path = pathOf(folder, file.name);
+    if (path === undefined) {
+      throw new InklingError(
+        `no data set in ${describeMissing(folder)}: expected ${idxFileNames.join(', ')}, each raw or .gz`,
+      );
+    }
+    return readIdxFile(file, path);
+  });
+}

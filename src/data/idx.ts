@@ -1,0 +1,97 @@
+import { InklingError } from '../core/errors.js';
+import { formatShape, sizeOf } from '../core/shape.js';
+import { isGzip, isMarkup } from './signature.js';
+
+/** Images of one channel, as an IDX file holds them. */
+export interface IdxImages {
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  /** `[count, height, width]`, 0 to 255; a view of the file's bytes */
+  readonly pixels: Uint8Array;
+}
+
+const IMAGES_MAGIC = 0x00000803;
+const LABELS_MAGIC = 0x00000801;
+const MAX_SIDE = 4096;
+
+/** What the third byte of an IDX file says its values are. Source: the format's description on the MNIST page. */
+const valueTypes: Readonly<Record<number, string>> = {
+  0x08: 'unsigned bytes',
+  0x09: 'signed bytes',
+  0x0b: '16-bit integers',
+  0x0c: '32-bit integers',
+  0x0d: '32-bit floats',
+  0x0e: '64-bit floats',
+};
+
+/**
+ * Reads the bytes of an unpacked IDX file of images (magic number 0x00000803).
+ * @param file the name for error messages
+ * @throws InklingError unless the bytes are exactly what the header announces
+ */
+export function parseIdxImages(bytes: Uint8Array, file: string): IdxImages {
+  const { sizes, content } = parse(bytes, file, IMAGES_MAGIC);
+  const [count, height, width] = sizes;
+  if (height > MAX_SIDE || width > MAX_SIDE) {
+    throw new InklingError(`${file}: images of ${height}×${width}, expected at most ${MAX_SIDE}×${MAX_SIDE}`);
+  }
+  return { count, height, width, pixels: content };
+}
+
+/**
+ * Reads the bytes of an unpacked IDX file of labels (magic number 0x00000801).
+ * @param file the name for error messages
+ * @returns the labels `[count]`, 0 to 255; a view of the file's bytes
+ * @throws InklingError unless the bytes are exactly what the header announces
+ */
+export function parseIdxLabels(bytes: Uint8Array, file: string): Uint8Array {
+  return parse(bytes, file, LABELS_MAGIC).content;
+}
+
+function parse(bytes: Uint8Array, file: string, magic: number): { sizes: number[]; content: Uint8Array } {
+  const axes = magic & 0xff;
+  const headerBytes = 4 + 4 * axes;
+  checkStart(bytes, file, magic);
+  if (bytes.length < headerBytes) {
+    throw new InklingError(
+      `${file}: has ${bytes.length} bytes, expected a header of ${headerBytes}; get a whole copy of it`,
+    );
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, headerBytes);
+  const sizes = Array.from({ length: axes }, (_, axis) => view.getUint32(4 + 4 * axis));
+  if (sizes.includes(0)) {
+    throw new InklingError(`${file}: its header says ${formatShape(sizes)}, expected sizes of at least 1`);
+  }
+  const expectedBytes = headerBytes + sizeOf(sizes);
+  if (bytes.length !== expectedBytes) {
+    throw new InklingError(
+      `${file}: has ${bytes.length} bytes, expected ${expectedBytes}, as its header says ${formatShape(sizes)}; get a whole copy of it`,
+    );
+  }
+  return { sizes, content: bytes.subarray(headerBytes) };
+}
+
+/** Checks the magic number: two zero bytes, the type of the values, the number of axes. */
+function checkStart(bytes: Uint8Array, file: string, magic: number): void {
+  const expected = `expected an IDX file that starts with ${hex([0, 0, magic >> 8, magic & 0xff])}`;
+  if (isGzip(bytes))
+    throw new InklingError(`${file}: is still packed with gzip, ${expected}; unpack it first`);
+  if (isMarkup(bytes)) throw new InklingError(`${file}: is a web page, ${expected}; get the file itself`);
+  if (bytes.length < 4) throw new InklingError(`${file}: has ${bytes.length} bytes, ${expected}`);
+  const [zero, alsoZero, type, axes] = bytes;
+  if (zero !== 0 || alsoZero !== 0 || !(type in valueTypes)) {
+    throw new InklingError(`${file}: starts with ${hex(bytes.subarray(0, 4))}, ${expected}`);
+  }
+  if (type !== magic >> 8) {
+    throw new InklingError(`${file}: holds ${valueTypes[type]}, expected ${valueTypes[magic >> 8]}`);
+  }
+  if (axes !== (magic & 0xff)) {
+    const wanted = magic === IMAGES_MAGIC ? 'images, which have 3' : 'labels, which have 1';
+    throw new InklingError(`${file}: has ${axes} axes, expected ${wanted}; are the files mixed up?`);
+  }
+}
+
+function hex(bytes: Iterable<number>): string {
+  return `0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}

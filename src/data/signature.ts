@@ -1,0 +1,10 @@
+/** True for gzip data, by its first two bytes. Source: RFC 1952, section 2.3.1. */
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** True for a web page or XML, what a server sends in place of a file it does not have. */
+export function isMarkup(bytes: Uint8Array): boolean {
+  const start = new TextDecoder().decode(bytes.subarray(0, 64));
+  return start.trimStart().startsWith('<');
+}

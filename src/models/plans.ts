@@ -1,0 +1,40 @@
+import { type Arena } from '../plan/arena.js';
+import { PlanBuilder } from '../plan/builder.js';
+import type { Plan } from '../plan/plan.js';
+import type { Tensor } from '../plan/tensor.js';
+import type { Model } from './model.js';
+import { inputHaloOf, type NetworkTensors, planNetwork } from './network.js';
+
+/** A plan that turns images into class probabilities. */
+export interface PredictionPlan {
+  readonly plan: Plan;
+  /** `[batch, height, width, channels]`, from 0 to 1, to be filled before a run. */
+  readonly pixels: Tensor;
+  /** `[batch, classes]`, to be read after it. */
+  readonly probabilities: Tensor;
+}
+
+export function predictionPlan(
+  arena: Arena,
+  model: Model,
+  tensors: NetworkTensors,
+  batchSize: number,
+): PredictionPlan {
+  const builder = new PlanBuilder(arena, batchSize);
+  const pixels = builder.perImage('pixels', model.input);
+  const input = builder.perImage('input', model.input, { halo: inputHaloOf(model) });
+  builder.add({ op: 'padImages', reads: { input: pixels }, writes: { output: input } });
+  const { output: logits } = planNetwork(builder, model, tensors, input, 'evaluation');
+  const probabilities = builder.perImage('probabilities', logits.shape);
+  builder.add({ op: 'softmax', reads: { logits }, writes: { probabilities } });
+  return { plan: builder.build('predict'), pixels, probabilities };
+}
+
+/** Sends one image of zeros through the layers in front of the first linear one, in training mode; see `Model`. */
+export function probePlan(arena: Arena, model: Model, tensors: NetworkTensors): Plan {
+  const builder = new PlanBuilder(arena, 1);
+  const zeros = builder.perImage('zeros', model.input, { halo: inputHaloOf(model) });
+  const end = model.layers.findIndex(({ type }) => type === 'linear');
+  planNetwork(builder, model, tensors, zeros, 'training', end);
+  return builder.build('probe');
+}

@@ -1,0 +1,48 @@
+import type { Random } from '../core/random.js';
+import { sizeOf } from '../core/shape.js';
+import type { ParameterSpec } from '../layers/layer.js';
+import { type Model, placeLayers } from './model.js';
+
+/** A model's tensors by PyTorch's names (`layer1.0.weight`), in the engine's layout. */
+export type Weights = ReadonlyMap<string, Float32Array>;
+
+/** Every tensor of a model with its full name, in the order of PyTorch's `state_dict`. */
+export function parametersOf(model: Model): { readonly name: string; readonly spec: ParameterSpec }[] {
+  return placeLayers(model).flatMap((placed) =>
+    placed.parameters.map((spec) => ({ name: `${placed.name}.${spec.name}`, spec })),
+  );
+}
+
+/** How many numbers training adjusts. */
+export function countParameters(model: Model): number {
+  return parametersOf(model)
+    .filter(({ spec }) => spec.trained)
+    .reduce((sum, { spec }) => sum + sizeOf(spec.shape), 0);
+}
+
+/** The engine's index of each element of a tensor, in PyTorch's order. */
+export function torchOrder({ torch }: ParameterSpec): Uint32Array {
+  let indices = [0];
+  torch.axes.forEach((size, axis) => {
+    const stride = torch.strides[axis];
+    indices = indices.flatMap((index) => Array.from({ length: size }, (_, place) => index + place * stride));
+  });
+  return Uint32Array.from(indices);
+}
+
+/** Initial weights as PyTorch's constructors draw them from its default generator, layer by layer. */
+export function initialWeights(model: Model, generator: Random): Map<string, Float32Array> {
+  const weights = new Map<string, Float32Array>();
+  for (const { name, spec } of parametersOf(model)) {
+    const values = new Float32Array(sizeOf(spec.shape));
+    const { initial } = spec;
+    if ('constant' in initial) {
+      values.fill(initial.constant);
+    } else {
+      for (const index of torchOrder(spec))
+        values[index] = generator.uniform(-initial.uniform, initial.uniform);
+    }
+    weights.set(name, values);
+  }
+  return weights;
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { Random } from '#inkling/core/random.js';
+import { sequentialOrder, shuffledOrder } from '#inkling/data/batches.js';
+import { digest, golden } from './golden.js';
+
+const trainCount = 54_000;
+const validationCount = 6_000;
+
+/** PyTorch's default generator after the report's CNN has drawn its initial weights, one draw for each. */
+function generatorAfterWeights(seed: number): Random {
+  const generator = new Random(seed);
+  const conv1 = 16 * 9 + 16;
+  const conv2 = 32 * 16 * 9 + 32;
+  const fc = 10 * 2048 + 10;
+  for (let i = 0; i < conv1 + conv2 + fc; i++) generator.uint32();
+  return generator;
+}
+
+test('shuffles the first epoch as PyTorch does with seed 0', () => {
+  const order = shuffledOrder(generatorAfterWeights(0), trainCount);
+  // What PyTorch 1.13 gave.
+  expect([...order.subarray(0, 20)]).toEqual([
+    1062, 24979, 21618, 41905, 48781, 32503, 46435, 10475, 48006, 49611, 4323, 36333, 24160, 41906, 9154,
+    22922, 18410, 44728, 30094, 17309,
+  ]);
+});
+
+test('a loader without shuffling keeps the order and still moves the generator by one 64-bit draw', () => {
+  const generator = new Random(5);
+  const other = new Random(5);
+  expect([...sequentialOrder(generator, 4)]).toEqual([0, 1, 2, 3]);
+  other.uint64();
+  expect(generator.uint64()).toBe(other.uint64());
+});
+
+test('a shuffled loader moves the generator by two 64-bit draws, however many items there are', () => {
+  const [few, many, other] = [new Random(5), new Random(5), new Random(5)];
+  shuffledOrder(few, 3);
+  shuffledOrder(many, 3000);
+  other.uint64();
+  other.uint64();
+  const next = other.uint64();
+  expect([few.uint64(), many.uint64()]).toEqual([next, next]);
+});
+
+test.for([0, 1, 2])('is PyTorch’s order to the last index in all epochs with seed %i', (seed, { skip }) => {
+  const record = golden(seed) ?? skip('no record of PyTorch’s run: INKLING_GOLDEN_DIR is not set');
+  const generator = generatorAfterWeights(seed);
+  const digests = record.epochs.map(() => {
+    const order = shuffledOrder(generator, trainCount);
+    sequentialOrder(generator, validationCount);
+    return digest(order);
+  });
+  expect(digests).toHaveLength(5);
+  expect(digests).toEqual(record.epochs.map((epoch) => epoch.order_sha256_u32le));
+});

@@ -1,0 +1,111 @@
+import { join, relative } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { InklingError, UsageError } from '#inkling/core/errors.js';
+import { generateDigits } from '#inkling/data/digits/digits.js';
+import { loadDataset } from '#inkling/data/load.js';
+import { idx, sha256, temporaryFolder, tinyFiles, writeFiles } from './tiny-set.js';
+
+vi.mock('#inkling/data/digits/digits.js', () => ({ generateDigits: vi.fn(() => 'the built-in digits') }));
+
+const environment = {};
+
+test('makes the built-in digits, 60,000 and 10,000 from seed 0', async () => {
+  expect(await loadDataset({ name: 'digits', environment })).toBe('the built-in digits');
+  expect(generateDigits).toHaveBeenCalledExactlyOnceWith({ seed: 0, train: 60_000, test: 10_000 });
+});
+
+test('loads any four IDX files from a folder, unverified, and calls the set by the folder’s name', async () => {
+  const folder = join(temporaryFolder(), 'fashion');
+  writeFiles(folder, tinyFiles, true);
+  const { name, shape, classes, source, train, test } = await loadDataset({ name: folder, environment });
+  expect({ name, shape, classes }).toEqual({ name: 'fashion', shape: [2, 3, 1], classes: ['0', '1', '2'] });
+  expect([train.labels.length, test.labels.length]).toEqual([4, 2]);
+  expect(source).toEqual({
+    kind: 'files',
+    location: folder,
+    verified: false,
+    sha256: Object.fromEntries(Object.entries(tinyFiles).map(([file, bytes]) => [file, sha256(bytes)])),
+  });
+});
+
+test('takes a relative folder, and one that is called like nothing else', async () => {
+  const folder = join(temporaryFolder(), 'set');
+  writeFiles(folder, tinyFiles);
+  const dataset = await loadDataset({ name: relative('.', folder), environment });
+  expect(dataset.source.location).toBe(folder);
+  // An existing folder needs no separator: `src` is one, but holds no data set.
+  await expect(loadDataset({ name: 'src', environment })).rejects.toThrow(
+    '/src (none of the files): expected',
+  );
+});
+
+test('refuses a folder without a data set, and files that do not fit together', async () => {
+  const folder = temporaryFolder();
+  await expect(loadDataset({ name: join(folder, 'x'), environment })).rejects.toThrow(
+    new InklingError(
+      `no data set in ${join(folder, 'x')} (no such folder): expected train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, each raw or .gz`,
+    ),
+  );
+  writeFiles(folder, { ...tinyFiles, 't10k-labels-idx1-ubyte': idx([3], [0, 1, 2]) });
+  await expect(loadDataset({ name: folder, environment })).rejects.toThrow(
+    `${join(folder, 't10k-labels-idx1-ubyte')}: 3 labels, expected 2, one for each image in`,
+  );
+});
+
+test.each([
+  ['mnits', ' Did you mean "mnist"?'],
+  ['Digits', ' Did you mean "digits"?'],
+  ['imagenet', ''],
+  ['', ''],
+])('does not know a data set called "%s"', async (name, suggestion) => {
+  await expect(loadDataset({ name, environment })).rejects.toThrow(
+    new UsageError(
+      `unknown data set "${name}": expected mnist, digits or a folder (with a / in its name).${suggestion}`,
+    ),
+  );
+});
+
+test('looks for MNIST in --data-dir before INKLING_DATA_DIR and does not take other files for it', async () => {
+  const [dataDir, other] = [temporaryFolder(), temporaryFolder()];
+  writeFiles(dataDir, tinyFiles);
+  writeFiles(other, tinyFiles);
+  const images = 'train-images-idx3-ubyte';
+  await expect(
+    loadDataset({ name: 'mnist', dataDir, environment: { INKLING_DATA_DIR: other } }),
+  ).rejects.toThrow(
+    `${join(dataDir, images)}: the SHA-256 of its unpacked bytes is ${sha256(tinyFiles[images])}, expected ba891046`,
+  );
+  await expect(loadDataset({ name: 'mnist', environment: { INKLING_DATA_DIR: other } })).rejects.toThrow(
+    `${join(other, images)}: the SHA-256`,
+  );
+});
+
+test('loads the real MNIST', async ({ skip }) => {
+  const { INKLING_DATA_DIR } = process.env;
+  if (INKLING_DATA_DIR === undefined) skip('INKLING_DATA_DIR is not set');
+  const { name, shape, classes, source, train, test } = await loadDataset({
+    name: 'mnist',
+    environment: { INKLING_DATA_DIR },
+  });
+  expect({ name, shape, classes }).toEqual({
+    name: 'mnist',
+    shape: [28, 28, 1],
+    classes: '0123456789'.split(''),
+  });
+  expect(source.verified).toBe(true);
+  expect(Object.values(source.sha256).map((hash) => hash.slice(0, 8))).toEqual([
+    'ba891046',
+    '65a50cbb',
+    '0fa7898d',
+    'ff7bcfd4',
+  ]);
+  expect([train.images.length, test.images.length]).toEqual([60_000 * 784, 10_000 * 784]);
+  // How often each digit occurs is well known.
+  const count = (labels: Uint8Array): number[] =>
+    classes.map((_, i) => labels.filter((label) => label === i).length);
+  expect(count(train.labels)).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
+  expect(count(test.labels)).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
+  // The published mean of the training pixels, as everyone normalises by it.
+  const mean = train.images.reduce((sum, pixel) => sum + pixel, 0) / train.images.length / 255;
+  expect(mean).toBeCloseTo(0.1307, 4);
+});

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { onTestFinished } from 'vitest';
+import type { CatalogEntry, CatalogFile } from '#inkling/data/catalog.js';
+
+/** A folder that is removed when the test that asked for it has finished. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'inkling-test-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  return folder;
+}
+
+/** The bytes of an IDX file, written from the format's description: two zeros, 0x08, axes, big-endian sizes, values. */
+export function idx(sizes: number[], values: number[]): Uint8Array {
+  const header = [
+    0,
+    0,
+    0x08,
+    sizes.length,
+    ...sizes.flatMap((size) => [size >>> 24, size >>> 16, size >>> 8, size]),
+  ];
+  return Uint8Array.from([...header, ...values]);
+}
+
+const trainPixels = Array.from({ length: 24 }, (_, i) => i * 10);
+const testPixels = Array.from({ length: 12 }, (_, i) => 255 - i);
+
+/** Four training images and two test images of 2×3, in three classes. */
+export const tinyFiles: Readonly<Record<string, Uint8Array>> = {
+  'train-images-idx3-ubyte': idx([4, 2, 3], trainPixels),
+  'train-labels-idx1-ubyte': idx([4], [0, 1, 2, 1]),
+  't10k-images-idx3-ubyte': idx([2, 2, 3], testPixels),
+  't10k-labels-idx1-ubyte': idx([2], [2, 0]),
+};
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The catalog entry of the tiny set, to be had from the given mirrors. */
+export function tinyEntry(mirrors: readonly string[] = []): CatalogEntry {
+  const files = Object.entries(tinyFiles).map(([name, bytes]): CatalogFile => ({
+    name,
+    bytes: bytes.length,
+    sha256: sha256(bytes),
+  }));
+  return { name: 'tiny', torchvisionFolder: 'TINY/raw', mirrors, files, classes: ['a', 'b', 'c'] };
+}
+
+/** Writes files into a folder, with gzip and `.gz` when told, and creates the folder if need be. */
+export function writeFiles(
+  folder: string,
+  files: Readonly<Record<string, Uint8Array>>,
+  packed = false,
+): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, bytes] of Object.entries(files)) {
+    writeFileSync(join(folder, packed ? `${name}.gz` : name), packed ? gzipSync(bytes) : bytes);
+  }
+}

@@ -1,0 +1,205 @@
+import { chmodSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import type * as Fs from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import {
+  appendLine,
+  claimFolder,
+  kindOf,
+  makeFolder,
+  readBytes,
+  writeFileAtomic,
+} from '#inkling/platform/files.js';
+import { temporaryFolder } from '../data/tiny-set.js';
+
+/** Set by a test that wants the disk to fail: the next write or rename ends with this error. */
+const failure = vi.hoisted((): { write?: Error | undefined; rename?: Error | undefined } => ({}));
+
+vi.mock('node:fs', async (importOriginal) => {
+  const fs = await importOriginal<typeof Fs>();
+  return {
+    ...fs,
+    fsyncSync: (file: number) => {
+      if (failure.write) throw failure.write;
+      fs.fsyncSync(file);
+    },
+    renameSync: (from: string, to: string) => {
+      if (failure.rename) throw failure.rename;
+      fs.renameSync(from, to);
+    },
+  };
+});
+
+afterEach(() => {
+  failure.write = undefined;
+  failure.rename = undefined;
+});
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(`${code}: from the system`), { code });
+}
+
+describe('writeFileAtomic', () => {
+  test('writes text and bytes, new files and over old ones, and leaves nothing else behind', () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'file');
+    writeFileAtomic(path, 'first and longer');
+    writeFileAtomic(path, 'Ω');
+    expect(readFileSync(path, 'utf8')).toBe('Ω');
+    writeFileAtomic(path, Uint8Array.from([0, 255, 10]));
+    expect([...readFileSync(path)]).toEqual([0, 255, 10]);
+    expect(readdirSync(folder)).toEqual(['file']);
+  });
+
+  test.each([
+    ['ENOSPC', 'the disk is full; free some space or choose another place'],
+    ['EACCES', 'permission denied; check its permissions or choose another place'],
+    ['EROFS', 'the disk is read-only; choose another place'],
+    ['ESTRANGE', 'ESTRANGE: from the system'],
+  ])('keeps the old file and removes the temporary one on %s', (code, explanation) => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'file');
+    writeFileAtomic(path, 'old');
+    for (const step of ['write', 'rename'] as const) {
+      failure[step] = systemError(code);
+      expect(() => {
+        writeFileAtomic(path, 'new');
+      }).toThrow(new InklingError(`cannot write ${path}: ${explanation}`, { cause: failure[step] }));
+      failure[step] = undefined;
+    }
+    expect(readdirSync(folder)).toEqual(['file']);
+    expect(readFileSync(path, 'utf8')).toBe('old');
+  });
+
+  test('names a path that cannot be written', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), '');
+    mkdirSync(join(folder, 'folder'));
+    const cases = [
+      ['file/below', 'a part of the path is a file, not a folder; choose another place'],
+      ['folder', 'it is a folder, not a file; move it or choose another name'],
+      ['nowhere/file', 'no such file or folder; check the path'],
+      ['n'.repeat(300), 'the name is too long; choose a shorter one'],
+    ];
+    for (const [name, explanation] of cases) {
+      const path = join(folder, name);
+      expect(() => {
+        writeFileAtomic(path, 'new');
+      }).toThrow(`cannot write ${path}: ${explanation}`);
+    }
+    expect(readdirSync(folder)).toEqual(['file', 'folder']);
+  });
+});
+
+describe('readBytes', () => {
+  test('reads up to the limit and refuses more', () => {
+    const path = join(temporaryFolder(), 'file');
+    writeFileSync(path, Uint8Array.from([1, 2, 3]));
+    expect([...readBytes(path, 3)]).toEqual([1, 2, 3]);
+    expect(() => readBytes(path, 2)).toThrow(
+      new InklingError(`cannot read ${path}: it has 3 bytes, expected at most 2; is it the right file?`),
+    );
+  });
+
+  test('names what cannot be read', () => {
+    const folder = temporaryFolder();
+    expect(() => readBytes(folder, 1e6)).toThrow(`cannot read ${folder}: it is a folder, not a file;`);
+    expect(() => readBytes(join(folder, 'x'), 1e6)).toThrow(
+      `cannot read ${join(folder, 'x')}: no such file or folder;`,
+    );
+  });
+});
+
+describe('kindOf', () => {
+  test('tells files and folders, also behind links, from what is neither', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), '');
+    symlinkSync(join(folder, 'file'), join(folder, 'link'));
+    symlinkSync(join(folder, 'loop'), join(folder, 'loop'));
+    const kinds = ['', 'file', 'link', 'loop', 'nothing', 'file/below'].map((name) =>
+      kindOf(join(folder, name)),
+    );
+    expect(kinds).toEqual(['folder', 'file', 'file', 'none', 'none', 'none']);
+  });
+
+  test('says when it is not allowed to look', () => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o000);
+    const kind = asNobody(() => kindOf(join(folder, 'file')));
+    chmodSync(folder, 0o700);
+    expect(kind).toBe('denied');
+  });
+});
+
+/** Does `task` without the rights of root, to whom no folder is closed. */
+function asNobody<T>(task: () => T): T {
+  if (process.geteuid?.() !== 0) return task();
+  process.seteuid?.(65534);
+  try {
+    return task();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
+describe('appendLine', () => {
+  test('adds to the end of a new or old file', () => {
+    const path = join(temporaryFolder(), 'log');
+    appendLine(path, 'one');
+    appendLine(path, 'two');
+    expect(readFileSync(path, 'utf8')).toBe('one\ntwo\n');
+  });
+
+  test('says when the disk is full', ({ skip }) => {
+    if (process.platform !== 'linux') skip('there is no /dev/full');
+    expect(() => {
+      appendLine('/dev/full', 'line');
+    }).toThrow('cannot write /dev/full: the disk is full; free some space or choose another place');
+  });
+});
+
+describe('makeFolder and claimFolder', () => {
+  test('creates folders above, and does not mind one that exists', () => {
+    const folder = join(temporaryFolder(), 'a/b');
+    makeFolder(folder);
+    makeFolder(folder);
+    expect(kindOf(folder)).toBe('folder');
+  });
+
+  test('says why a folder cannot be created, not that one above it is missing', ({ skip }) => {
+    if (process.platform !== 'linux') skip('there is no /sys');
+    expect(() => {
+      makeFolder('/sys/inkling/runs');
+    }).toThrow(
+      /^cannot create \/sys\/inkling: (the disk is read-only|permission denied|the system does not permit it);/,
+    );
+  });
+
+  test('claims the next free number, whatever is in the way', () => {
+    const parent = join(temporaryFolder(), 'runs');
+    expect(claimFolder(parent, 'cnn')).toBe(join(parent, 'cnn-1'));
+    expect(claimFolder(parent, 'cnn')).toBe(join(parent, 'cnn-2'));
+    writeFileSync(join(parent, 'cnn-3'), '');
+    expect(claimFolder(parent, 'cnn')).toBe(join(parent, 'cnn-4'));
+    expect(claimFolder(parent, 'mlp')).toBe(join(parent, 'mlp-1'));
+    expect(readdirSync(parent)).toEqual(['cnn-1', 'cnn-2', 'cnn-3', 'cnn-4', 'mlp-1']);
+  });
+
+  test('says when the parent is a file or the name is a path', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => claimFolder(join(folder, 'file'), 'cnn')).toThrow(
+      `cannot create ${join(folder, 'file')}: a file of that name is in the way; move it or choose another place`,
+    );
+    expect(() => claimFolder(join(folder, 'file/runs'), 'cnn')).toThrow(
+      `cannot create ${join(folder, 'file')}: a file of that name is in the way`,
+    );
+    for (const name of ['', '../cnn', 'a/b']) {
+      expect(() => claimFolder(folder, name)).toThrow(
+        new InklingError(`cannot create a folder named "${name}": expected a plain name without a path`),
+      );
+    }
+    expect(readdirSync(folder)).toEqual(['file']);
+  });
+});
