@@ -1,0 +1,34 @@
+/** One pass over the training images, as it is kept in `summary.json`. */
+export interface EpochRecord {
+  /** From 1. */
+  readonly epoch: number;
+  /** Mean over the epoch's images, each counted with the weights of its own step. */
+  readonly trainLoss: number;
+  readonly validationLoss: number;
+  /** A fraction. */
+  readonly validationAccuracy: number;
+  /** Training and validation. */
+  readonly seconds: number;
+  /** In training. */
+  readonly imagesPerSecond: number;
+  readonly learningRate: number;
+}
+
+/** How far an epoch has come. */
+export interface Progress {
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Steps done in this epoch, and steps in it. */
+  readonly step: number;
+  readonly steps: number;
+  /** Mean over the epoch so far. */
+  readonly trainLoss: number;
+  readonly imagesPerSecond: number;
+  /** Until the last epoch's end, at the present speed. */
+  readonly secondsLeft: number;
+}
+
+/** What happens while a network trains, in the order it happens. */
+export type TrainingEvent =
+  | ({ readonly type: 'progress' } & Progress)
+  | ({ readonly type: 'epoch'; readonly isBest: boolean } & EpochRecord);

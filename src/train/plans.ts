@@ -1,0 +1,85 @@
+import type { Model } from '../models/model.js';
+import { inputHaloOf, type NetworkTensors, planNetwork } from '../models/network.js';
+import type { Arena } from '../plan/arena.js';
+import { PlanBuilder } from '../plan/builder.js';
+import type { Plan } from '../plan/plan.js';
+import { MAX_STEPS } from '../plan/steps.js';
+import type { Tensor } from '../plan/tensor.js';
+import { addUpdate, type Optimizer } from './optimizers.js';
+
+/** Labelled images in the engine's memory, and which of them come in which order. */
+export interface SourceTensors {
+  /** `[count][height, width, channels]`, bytes */
+  readonly images: Tensor;
+  /** `[count]`, bytes */
+  readonly labels: Tensor;
+  /** Indices of images; steps take runs of it. */
+  readonly order: Tensor;
+}
+
+export function allocateSource(arena: Arena, model: Model, count: number): SourceTensors {
+  return {
+    images: arena.tensor({ name: 'images', dtype: 'u8', shape: model.input, count }),
+    labels: arena.tensor({ name: 'labels', dtype: 'u8', shape: [count] }),
+    order: arena.tensor({ name: 'order', dtype: 'i32', shape: [count] }),
+  };
+}
+
+/** What plans that learn or score have in common. */
+export interface PlanInputs {
+  readonly model: Model;
+  readonly network: NetworkTensors;
+  readonly source: SourceTensors;
+  readonly batchSize: number;
+}
+
+/** A plan whose step learns from one batch. */
+export interface TrainingPlan {
+  readonly plan: Plan;
+  /** `[MAX_STEPS, 2]`, float64: each step's mean loss and its correct answers. */
+  readonly results: Tensor;
+}
+
+export function trainingPlan(arena: Arena, inputs: PlanInputs, optimizer: Optimizer): TrainingPlan {
+  const builder = new PlanBuilder(arena, inputs.batchSize);
+  const { logits, targets, backward } = planForward(builder, inputs, 'training');
+  const logitsGrad = builder.perImage('logitsGrad', logits.shape);
+  const totals = builder.perTask('totals', [2], 'f64');
+  const results = builder.shared({ name: 'results', dtype: 'f64', shape: [MAX_STEPS, 2] });
+  builder.add({ op: 'crossEntropy', reads: { logits, targets }, writes: { logitsGrad, totals } });
+  backward(logitsGrad);
+  addUpdate(builder, optimizer, inputs.network.trained);
+  builder.complete({ op: 'lossTotal', reads: { totals }, writes: { results } });
+  return { plan: builder.build('train'), results };
+}
+
+/** A plan whose step scores one batch. */
+export interface ScoringPlan {
+  readonly plan: Plan;
+  /** `[count]`: the loss of each image, in the order's order. */
+  readonly losses: Tensor;
+  /** `[count]`: the class predicted for it. */
+  readonly predictions: Tensor;
+}
+
+export function scoringPlan(arena: Arena, inputs: PlanInputs): ScoringPlan {
+  const builder = new PlanBuilder(arena, inputs.batchSize);
+  const { logits, targets } = planForward(builder, inputs, 'evaluation');
+  const { shape } = inputs.source.order;
+  const losses = builder.shared({ name: 'losses', shape });
+  const predictions = builder.shared({ name: 'predictions', dtype: 'i32', shape });
+  builder.add({ op: 'score', reads: { logits, targets }, writes: { losses, predictions } });
+  return { plan: builder.build('score'), losses, predictions };
+}
+
+function planForward(
+  builder: PlanBuilder,
+  { model, network, source }: PlanInputs,
+  mode: 'training' | 'evaluation',
+) {
+  const input = builder.perImage('input', model.input, { halo: inputHaloOf(model) });
+  const targets = builder.perImage('targets', [], { dtype: 'i32' });
+  builder.add({ op: 'gatherImages', reads: { ...source }, writes: { output: input, targets } });
+  const { output: logits, backward } = planNetwork(builder, model, network, input, mode);
+  return { logits, targets, backward };
+}

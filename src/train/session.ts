@@ -1,0 +1,182 @@
+import { InklingError } from '../core/errors.js';
+import { formatShape } from '../core/shape.js';
+import type { Dataset } from '../data/dataset.js';
+import { Team } from '../engine/team.js';
+import { classCountOf, type Model } from '../models/model.js';
+import { allocateNetwork } from '../models/network.js';
+import { probePlan } from '../models/plans.js';
+import type { Weights } from '../models/weights.js';
+import { Arena } from '../plan/arena.js';
+import { MAX_STEPS, type Step } from '../plan/steps.js';
+import type { Optimizer } from './optimizers.js';
+import { allocateSource, scoringPlan, trainingPlan } from './plans.js';
+
+export interface SessionOptions {
+  readonly model: Model;
+  readonly dataset: Dataset;
+  readonly batchSize: number;
+  readonly threads: number;
+  readonly optimizer: Optimizer;
+}
+
+/** What one training step computed. */
+export interface StepResult {
+  /** Mean cross-entropy of the batch. */
+  readonly loss: number;
+  readonly correct: number;
+}
+
+/** What a network answered to some images. */
+export interface Scores {
+  /** Cross-entropy of each image. */
+  readonly losses: Float32Array;
+  /** The predicted class of each. */
+  readonly predictions: Int32Array;
+}
+
+/** What a step needs to know beside its batch. */
+export type StepSettings = Omit<Step, 'first' | 'count'>;
+
+/** Scoring learns nothing and drops nothing. */
+const SCORING: StepSettings = { learningRate: 0, biasCorrection1: 1, biasCorrection2: 1, dropoutSeed: 0 };
+
+/**
+ * One model and one data set in the memory of a team of workers, ready to train and to score. Images are named by index:
+ * the training images from 0 on, the test images behind them.
+ */
+export class Session {
+  readonly #team: Team;
+  readonly #plans: SessionPlans;
+
+  private constructor(team: Team, plans: SessionPlans) {
+    this.#team = team;
+    this.#plans = plans;
+  }
+
+  /** @throws {InklingError} when model and data set do not fit together, or the memory cannot be had */
+  static async start(options: SessionOptions): Promise<Session> {
+    checkFit(options.model, options.dataset);
+    const plans = makePlans(options);
+    const team = await Team.start(options.threads, plans.arena.bytes);
+    const session = new Session(team, plans);
+    session.#fill(options.dataset);
+    return session;
+  }
+
+  get threads(): number {
+    return this.#team.threads;
+  }
+
+  /** Which build of the kernels runs. */
+  get simd(): Team['simd'] {
+    return this.#team.simd;
+  }
+
+  /** A copy of all weights, running statistics included. */
+  weights(): Map<string, Float32Array> {
+    const { parameters } = this.#plans.network;
+    return new Map(
+      [...parameters].map(([name, tensor]) => [name, this.#team.tensors.floats(tensor).slice()]),
+    );
+  }
+
+  setWeights(weights: Weights): void {
+    for (const [name, tensor] of this.#plans.network.parameters) {
+      const values = weights.get(name);
+      if (values === undefined) throw new Error(`no weights for ${name}`);
+      this.#team.tensors.floats(tensor).set(values);
+    }
+  }
+
+  /** The gradient of each trained parameter in the last training step. */
+  gradients(): Map<string, Float32Array> {
+    const { gradients } = this.#plans.network;
+    return new Map([...gradients].map(([name, tensor]) => [name, this.#team.tensors.floats(tensor).slice()]));
+  }
+
+  /** Moves the running statistics as a probe with zeros does; see `Model.probesWithZeros`. */
+  async probe(): Promise<void> {
+    await this.#team.run(this.#plans.probe, [{ ...SCORING, first: 0, count: 1 }]);
+  }
+
+  /** Says which images the next training steps take, in order. */
+  setOrder(indices: ArrayLike<number>): void {
+    this.#team.tensors.ints(this.#plans.source.order).set(indices);
+  }
+
+  /** Trains on consecutive runs of the order, at most `MAX_STEPS` of them. */
+  async train(steps: readonly Step[]): Promise<StepResult[]> {
+    const { plan, results } = this.#plans.training;
+    await this.#team.run(plan, steps);
+    const numbers = this.#team.tensors.doubles(results);
+    return steps.map((_, step) => ({ loss: numbers[2 * step], correct: numbers[2 * step + 1] }));
+  }
+
+  /** Scores images with the present weights. */
+  async score(indices: Uint32Array): Promise<Scores> {
+    this.setOrder(indices);
+    const { plan, losses, predictions } = this.#plans.scoring;
+    const steps = batchesOf(indices.length, plan.batchSize).map((batch) => ({ ...SCORING, ...batch }));
+    for (let at = 0; at < steps.length; at += MAX_STEPS) {
+      await this.#team.run(plan, steps.slice(at, at + MAX_STEPS));
+    }
+    return {
+      losses: this.#team.tensors.floats(losses).slice(0, indices.length),
+      predictions: this.#team.tensors.ints(predictions).slice(0, indices.length),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#team.close();
+  }
+
+  #fill({ train, test }: Dataset): void {
+    const { images, labels } = this.#plans.source;
+    this.#team.tensors.bytes(images).set(train.images);
+    this.#team.tensors.bytes(images).set(test.images, train.images.length);
+    this.#team.tensors.bytes(labels).set(train.labels);
+    this.#team.tensors.bytes(labels).set(test.labels, train.labels.length);
+  }
+}
+
+/** Cuts `count` images into batches, the last of which may be short. */
+export function batchesOf(count: number, batchSize: number): Pick<Step, 'first' | 'count'>[] {
+  return Array.from({ length: Math.ceil(count / batchSize) }, (_, batch) => ({
+    first: batch * batchSize,
+    count: Math.min(batchSize, count - batch * batchSize),
+  }));
+}
+
+type SessionPlans = Readonly<ReturnType<typeof makePlans>>;
+
+function makePlans({ model, dataset, batchSize, optimizer }: SessionOptions) {
+  const arena = new Arena();
+  const network = allocateNetwork(arena, model);
+  const source = allocateSource(arena, model, dataset.train.labels.length + dataset.test.labels.length);
+  const inputs = { model, network, source, batchSize };
+  return {
+    network,
+    source,
+    training: trainingPlan(arena, inputs, optimizer),
+    scoring: scoringPlan(arena, inputs),
+    probe: probePlan(arena, model, network),
+    arena,
+  };
+}
+
+function checkFit(model: Model, dataset: Dataset): void {
+  const [image, expected] = [formatShape(dataset.shape), formatShape(model.input)];
+  if (image !== expected) {
+    throw new InklingError(
+      `${model.name}: takes images of ${expected}, but those of ${dataset.name} are ${image}; ` +
+        'train a model on this data set',
+    );
+  }
+  const [classes, outputs] = [dataset.classes.length, classCountOf(model)];
+  if (classes !== outputs) {
+    throw new InklingError(
+      `${model.name}: tells ${String(outputs)} classes apart, but ${dataset.name} has ${String(classes)}; ` +
+        'train a model on this data set',
+    );
+  }
+}

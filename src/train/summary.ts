@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+const fraction = z.number().min(0).max(1);
+const count = z.int().min(0);
+
+const epochSchema = z.object({
+  /** From 1. */
+  epoch: z.int().min(1),
+  trainLoss: z.number(),
+  validationLoss: z.number(),
+  validationAccuracy: fraction,
+  seconds: z.number(),
+  imagesPerSecond: z.number(),
+  learningRate: z.number(),
+});
+
+const metricsSchema = z.object({
+  loss: z.number(),
+  accuracy: fraction,
+  correct: count,
+  total: count,
+  /** `[true class][predicted class]` */
+  confusion: z.array(z.array(count)),
+  perClass: z.array(z.object({ precision: fraction, recall: fraction, f1: fraction, support: count })),
+});
+
+export const stopReasons = ['completed', 'interrupted', 'diverged', 'failed'] as const;
+
+/** What `summary.json` holds. Accuracies are fractions. */
+export const summarySchema = z.object({
+  /** The version of Inkling that wrote it. */
+  version: z.string(),
+  /** When the run began, in ISO 8601. */
+  startedAt: z.string(),
+  command: z.string(),
+  dataset: z.object({
+    name: z.string(),
+    source: z.object({
+      kind: z.enum(['files', 'download', 'generated']),
+      location: z.string(),
+      verified: z.boolean(),
+      sha256: z.record(z.string(), z.string()),
+    }),
+    /** Images in each part. */
+    train: count,
+    validation: count,
+    test: count,
+    /** `[height, width, channels]` */
+    shape: z.array(z.int().min(1)),
+    classes: z.array(z.string()),
+    /** Why another data set stands in for the one that was asked for, where one does. */
+    note: z.string().optional(),
+  }),
+  model: z.object({ name: z.string(), parameters: count, multiplyAdds: count }),
+  epochs: z.array(epochSchema),
+  best: z.object({ epoch: z.int().min(1), validationAccuracy: fraction }).optional(),
+  /** The best epoch's weights on the test images; missing where the run did not get there. */
+  test: metricsSchema.optional(),
+  timing: z.object({
+    totalSeconds: z.number(),
+    /** Of the epochs, validation left out. */
+    trainSeconds: z.number(),
+    imagesPerSecond: z.number(),
+    /** The largest resident memory of the process. */
+    peakMemoryMB: z.number(),
+  }),
+  environment: z.object({
+    node: z.string(),
+    platform: z.string(),
+    cpu: z.string(),
+    threads: z.int().min(1),
+    simd: z.enum(['fma', 'simd']),
+  }),
+  seed: z.int().min(0),
+  stopReason: z.enum(stopReasons),
+  /** What went wrong, where something did. */
+  error: z.string().optional(),
+});
+
+export type Summary = Readonly<z.infer<typeof summarySchema>>;
+export type StopReason = Summary['stopReason'];

@@ -1,0 +1,142 @@
+import { InklingError } from '../core/errors.js';
+import type { Random } from '../core/random.js';
+import { sequentialOrder, shuffledOrder } from '../data/batches.js';
+import type { Split } from '../data/split.js';
+import type { EpochRecord, TrainingEvent } from './events.js';
+import { metricsOf } from './metrics.js';
+import { biasCorrections } from './optimizers.js';
+import { batchesOf, type Session } from './session.js';
+
+export interface TrainingOptions {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  /** Indices of the images to learn from and to validate on. */
+  readonly split: Split;
+  /** The class of every image the split names. */
+  readonly labels: Uint8Array;
+  readonly classes: number;
+  /** PyTorch's default generator, after it drew the initial weights. */
+  readonly generator: Random;
+  /** Dropout's own stream. */
+  readonly dropoutGenerator: Random;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Hears of training as it goes on. */
+export interface TrainingObserver {
+  onEvent(event: TrainingEvent): void;
+  /** Called after each epoch that validated better than all before it, with the weights in the session. */
+  onBest(record: EpochRecord): void;
+}
+
+/** The loss became infinite or not a number. */
+export class DivergedError extends InklingError {
+  override name = 'DivergedError';
+}
+
+/** So many steps run between two looks at the clock, the loss and the signal. */
+const STEPS_A_RUN = 32;
+
+/** Trains a session's network; returns early, without the unfinished epoch, when the signal aborts. */
+export async function train(
+  session: Session,
+  options: TrainingOptions,
+  observer: TrainingObserver,
+): Promise<EpochRecord[]> {
+  const records: EpochRecord[] = [];
+  let best: EpochRecord | undefined;
+  for (let epoch = 1; epoch <= options.epochs; epoch++) {
+    const training = await trainEpoch(session, options, epoch, observer);
+    if (training === undefined) break;
+    const validation = await validate(session, options);
+    const record = {
+      epoch,
+      trainLoss: training.loss,
+      validationLoss: validation.loss,
+      validationAccuracy: validation.accuracy,
+      seconds: training.seconds + validation.seconds,
+      imagesPerSecond: options.split.train.length / training.seconds,
+      learningRate: options.learningRate,
+    };
+    const isBest = best === undefined || isBetter(record, best);
+    if (isBest) {
+      best = record;
+      observer.onBest(record);
+    }
+    records.push(record);
+    observer.onEvent({ type: 'epoch', isBest, ...record });
+  }
+  return records;
+}
+
+/** One pass over the training images; `undefined` when it was stopped on the way. */
+async function trainEpoch(
+  session: Session,
+  { split, batchSize, learningRate, generator, dropoutGenerator, epochs, signal }: TrainingOptions,
+  epoch: number,
+  observer: TrainingObserver,
+): Promise<{ loss: number; seconds: number } | undefined> {
+  const started = performance.now();
+  const images = split.train.length;
+  session.setOrder(shuffledOrder(generator, images).map((place) => split.train[place]));
+  const batches = batchesOf(images, batchSize);
+  let seen = 0;
+  let lossSum = 0;
+  for (let done = 0; done < batches.length; done += STEPS_A_RUN) {
+    if (signal?.aborted === true) return undefined;
+    const steps = batches.slice(done, done + STEPS_A_RUN).map((batch, offset) => ({
+      ...batch,
+      learningRate,
+      ...biasCorrections((epoch - 1) * batches.length + done + offset + 1),
+      dropoutSeed: dropoutGenerator.uint32(),
+    }));
+    const results = await session.train(steps);
+    results.forEach(({ loss }, offset) => {
+      if (!Number.isFinite(loss))
+        throw diverged(epoch, done + offset + 1, batches.length, loss, learningRate);
+      seen += steps[offset].count;
+      lossSum += loss * steps[offset].count;
+    });
+    const imagesPerSecond = (seen * 1000) / (performance.now() - started);
+    observer.onEvent({
+      type: 'progress',
+      epoch,
+      epochs,
+      step: done + steps.length,
+      steps: batches.length,
+      trainLoss: lossSum / seen,
+      imagesPerSecond,
+      secondsLeft: ((epochs - epoch + 1) * images - seen) / imagesPerSecond,
+    });
+  }
+  return { loss: lossSum / images, seconds: (performance.now() - started) / 1000 };
+}
+
+async function validate(session: Session, { split, labels, classes, generator }: TrainingOptions) {
+  const started = performance.now();
+  const indices = sequentialOrder(generator, split.validation.length).map((place) => split.validation[place]);
+  const scores = await session.score(indices);
+  const truth = Uint8Array.from(indices, (index) => labels[index]);
+  const { loss, accuracy } = metricsOf(scores, truth, classes);
+  return { loss, accuracy, seconds: (performance.now() - started) / 1000 };
+}
+
+/** Accuracy decides; the loss where two epochs are level. */
+function isBetter(a: EpochRecord, b: EpochRecord): boolean {
+  if (a.validationAccuracy !== b.validationAccuracy) return a.validationAccuracy > b.validationAccuracy;
+  return a.validationLoss < b.validationLoss;
+}
+
+function diverged(
+  epoch: number,
+  step: number,
+  steps: number,
+  loss: number,
+  learningRate: number,
+): DivergedError {
+  return new DivergedError(
+    `train: the loss became ${String(loss)} at step ${String(step)} of ${String(steps)} of epoch ${String(epoch)}, with learning rate ` +
+      `${String(learningRate)}; lower the learning rate (--lr), or check the data for values far out of range`,
+  );
+}
