@@ -33,6 +33,8 @@ export class Barrier {
    */
   wait(): void {
     const generation = Atomics.load(this.#cells, GENERATION);
+    // Looked at after the generation: a stop from here on changes that, so that nobody sleeps through it.
+    this.#throwIfStopped();
     if (Atomics.add(this.#cells, ARRIVED, 1) === this.#workers - 1) {
       Atomics.store(this.#cells, ARRIVED, 0);
       this.#release();
@@ -43,13 +45,17 @@ export class Barrier {
         Atomics.wait(this.#cells, GENERATION, generation);
       }
     }
-    if (Atomics.load(this.#cells, STOPPED) === 1) throw new TeamStopped('the team was stopped');
+    this.#throwIfStopped();
   }
 
   /** Frees all that wait, now and ever after. */
   stop(): void {
     Atomics.store(this.#cells, STOPPED, 1);
     this.#release();
+  }
+
+  #throwIfStopped(): void {
+    if (Atomics.load(this.#cells, STOPPED) === 1) throw new TeamStopped('the team was stopped');
   }
 
   #release(): void {

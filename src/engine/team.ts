@@ -1,12 +1,11 @@
-import { InklingError, messageOf } from '../core/errors.js';
+import { InklingError } from '../core/errors.js';
 import { TensorMemory } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
-import { type Step, writeSteps } from '../plan/steps.js';
+import { MAX_STEPS, type Step, writeSteps } from '../plan/steps.js';
 import { compileKernels, type Simd, startWorker, type WorkerHandle } from '../platform/node.js';
 import { Barrier } from './barrier.js';
+import { allocateMemory } from './memory.js';
 import type { Answer, Order, WorkerStart } from './messages.js';
-
-const PAGE_BYTES = 65536;
 
 interface Run {
   remaining: number;
@@ -26,7 +25,7 @@ export class Team {
   readonly tensors: TensorMemory<Float32Array>;
   readonly #barrier: SharedArrayBuffer;
   readonly #workers: readonly WorkerHandle[];
-  #plans = 0;
+  readonly #plans = new Map<Plan, number>();
   #run: Run | undefined;
   #failure: InklingError | undefined;
 
@@ -55,37 +54,44 @@ export class Team {
    */
   static async start(threads: number, memoryBytes: number): Promise<Team> {
     const { module, simd } = await compileKernels();
-    const pages = Math.ceil(memoryBytes / PAGE_BYTES);
-    return new Team(threads, simd, module, newMemory(pages));
-  }
-
-  /** Makes a plan known to the workers; returns what `run` asks for. */
-  load(plan: Plan): LoadedPlan {
-    const id = this.#plans++;
-    this.#order({ type: 'load', id, plan });
-    return { id, plan };
+    return new Team(threads, simd, module, allocateMemory(memoryBytes));
   }
 
   /**
-   * Runs a plan once for each step, in order.
+   * Runs a plan once for each step, in order. Workers are told a plan when they run it first.
    *
+   * @param steps at most `MAX_STEPS`
    * @throws {InklingError} when a worker fails; the team is then of no more use
    */
-  async run({ id, plan }: LoadedPlan, steps: readonly Step[]): Promise<void> {
+  async run(plan: Plan, steps: readonly Step[]): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#run !== undefined) throw new Error('the team runs one plan at a time');
+    if (steps.length > MAX_STEPS) {
+      throw new Error(`a run has at most ${String(MAX_STEPS)} steps, not ${String(steps.length)}`);
+    }
     writeSteps(this.tensors.doubles(plan.steps), steps);
     await new Promise<void>((resolve, reject) => {
       this.#run = { remaining: this.#workers.length, resolve, reject };
-      this.#order({ type: 'run', id, steps: steps.length });
+      this.#order({ type: 'run', id: this.#idOf(plan), steps: steps.length });
     });
   }
 
-  /** Ends the workers. */
+  /** Ends the workers; a run under way is rejected. */
   async close(): Promise<void> {
     this.#failure ??= new InklingError('engine: the team was closed');
+    this.#run?.reject(this.#failure);
+    this.#run = undefined;
     new Barrier(this.#barrier, this.threads).stop();
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+
+  #idOf(plan: Plan): number {
+    const known = this.#plans.get(plan);
+    if (known !== undefined) return known;
+    const id = this.#plans.size;
+    this.#plans.set(plan, id);
+    this.#order({ type: 'load', id, plan });
+    return id;
   }
 
   #order(order: Order): void {
@@ -104,26 +110,6 @@ export class Team {
 
   #fail(reason: string): void {
     this.#failure ??= new InklingError(`engine: a worker failed: ${reason}`);
-    this.#run?.reject(this.#failure);
-    this.#run = undefined;
     void this.close();
-  }
-}
-
-/** A plan that a team knows. */
-export interface LoadedPlan {
-  readonly id: number;
-  readonly plan: Plan;
-}
-
-function newMemory(pages: number): WebAssembly.Memory {
-  try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-  } catch (error) {
-    const megabytes = Math.ceil((pages * PAGE_BYTES) / 2 ** 20);
-    throw new InklingError(
-      `engine: no ${String(megabytes)} MiB of memory to be had (${messageOf(error)}); ` +
-        'use a smaller batch size, model or data set',
-    );
   }
 }

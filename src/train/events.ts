@@ -31,4 +31,4 @@ export interface Progress {
 /** What happens while a network trains, in the order it happens. */
 export type TrainingEvent =
   | ({ readonly type: 'progress' } & Progress)
-  | ({ readonly type: 'epoch'; readonly isBest: boolean } & EpochRecord);
+  | { readonly type: 'epoch'; readonly isBest: boolean; readonly record: EpochRecord };

@@ -20,8 +20,10 @@ const metricsSchema = z.object({
   correct: count,
   total: count,
   /** `[true class][predicted class]` */
-  confusion: z.array(z.array(count)),
-  perClass: z.array(z.object({ precision: fraction, recall: fraction, f1: fraction, support: count })),
+  confusion: z.array(z.array(count).readonly()).readonly(),
+  perClass: z
+    .array(z.object({ precision: fraction, recall: fraction, f1: fraction, support: count }))
+    .readonly(),
 });
 
 export const stopReasons = ['completed', 'interrupted', 'diverged', 'failed'] as const;
@@ -39,20 +41,20 @@ export const summarySchema = z.object({
       kind: z.enum(['files', 'download', 'generated']),
       location: z.string(),
       verified: z.boolean(),
-      sha256: z.record(z.string(), z.string()),
+      sha256: z.record(z.string(), z.string()).readonly(),
     }),
     /** Images in each part. */
     train: count,
     validation: count,
     test: count,
     /** `[height, width, channels]` */
-    shape: z.array(z.int().min(1)),
-    classes: z.array(z.string()),
+    shape: z.array(z.int().min(1)).readonly(),
+    classes: z.array(z.string()).readonly(),
     /** Why another data set stands in for the one that was asked for, where one does. */
     note: z.string().optional(),
   }),
   model: z.object({ name: z.string(), parameters: count, multiplyAdds: count }),
-  epochs: z.array(epochSchema),
+  epochs: z.array(epochSchema).readonly(),
   best: z.object({ epoch: z.int().min(1), validationAccuracy: fraction }).optional(),
   /** The best epoch's weights on the test images; missing where the run did not get there. */
   test: metricsSchema.optional(),
@@ -69,7 +71,8 @@ export const summarySchema = z.object({
     platform: z.string(),
     cpu: z.string(),
     threads: z.int().min(1),
-    simd: z.enum(['fma', 'simd']),
+    /** Which build of the kernels ran; missing when the engine did not start. */
+    simd: z.enum(['fma', 'simd']).optional(),
   }),
   seed: z.int().min(0),
   stopReason: z.enum(stopReasons),

@@ -65,7 +65,7 @@ export async function train(
       observer.onBest(record);
     }
     records.push(record);
-    observer.onEvent({ type: 'epoch', isBest, ...record });
+    observer.onEvent({ type: 'epoch', isBest, record });
   }
   return records;
 }

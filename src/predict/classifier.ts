@@ -1,0 +1,77 @@
+import { InklingError } from '../core/errors.js';
+import { formatShape, sizeOf } from '../core/shape.js';
+import { InlineEngine } from '../engine/inline.js';
+import type { SavedModel } from '../interop/checkpoint.js';
+import { allocateNetwork } from '../models/network.js';
+import { type PredictionPlan, predictionPlan } from '../models/plans.js';
+import { Arena } from '../plan/arena.js';
+import type { Step } from '../plan/steps.js';
+
+/** Images that one run of the plan takes; more are done in several. */
+const BATCH_SIZE = 64;
+
+const ONE_BATCH = { first: 0, learningRate: 0, biasCorrection1: 1, biasCorrection2: 1, dropoutSeed: 0 };
+
+/** A trained network, ready to say what is on a picture. */
+export class Classifier {
+  /** The network and what it was saved with. */
+  readonly saved: SavedModel;
+  readonly #engine: InlineEngine;
+  readonly #prediction: PredictionPlan;
+  readonly #run: (step: Step) => void;
+
+  private constructor(saved: SavedModel, engine: InlineEngine, prediction: PredictionPlan) {
+    this.saved = saved;
+    this.#engine = engine;
+    this.#prediction = prediction;
+    this.#run = engine.load(prediction.plan);
+  }
+
+  static async create(saved: SavedModel): Promise<Classifier> {
+    const arena = new Arena();
+    const network = allocateNetwork(arena, saved.model);
+    const prediction = predictionPlan(arena, saved.model, network, BATCH_SIZE);
+    const engine = await InlineEngine.start(arena.bytes);
+    for (const [name, tensor] of network.parameters) {
+      engine.tensors.floats(tensor).set(saved.weights.get(name) ?? []);
+    }
+    return new Classifier(saved, engine, prediction);
+  }
+
+  /** The names of the classes, in the order of the probabilities. */
+  get classes(): readonly string[] {
+    return this.saved.classes;
+  }
+
+  /**
+   * Class probabilities of one or more images.
+   *
+   * @param pixels `[images, height, width, channels]`, each from 0 (background) to 1 (ink)
+   * @returns `[images, classes]`; each image's add up to 1
+   * @throws {InklingError} when the pixels are no whole number of images
+   */
+  predict(pixels: Float32Array): Float32Array {
+    const { input, name } = this.saved.model;
+    const imageSize = sizeOf(input);
+    if (pixels.length === 0 || pixels.length % imageSize !== 0) {
+      throw new InklingError(
+        `${name}: expected images of ${formatShape(input)}, ${String(imageSize)} numbers each, got ${String(pixels.length)} numbers`,
+      );
+    }
+    const images = pixels.length / imageSize;
+    const results = new Float32Array(images * this.classes.length);
+    for (let first = 0; first < images; first += BATCH_SIZE) {
+      const count = Math.min(BATCH_SIZE, images - first);
+      const batch = pixels.subarray(first * imageSize, (first + count) * imageSize);
+      results.set(this.#predictBatch(batch, count), first * this.classes.length);
+    }
+    return results;
+  }
+
+  #predictBatch(pixels: Float32Array, count: number): Float32Array {
+    const { tensors } = this.#engine;
+    tensors.floats(this.#prediction.pixels).set(pixels);
+    this.#run({ ...ONE_BATCH, count });
+    return tensors.floats(this.#prediction.probabilities).subarray(0, count * this.classes.length);
+  }
+}

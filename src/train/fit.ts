@@ -1,0 +1,149 @@
+import { Random } from '../core/random.js';
+import type { Dataset, ImageSet } from '../data/dataset.js';
+import { split } from '../data/split.js';
+import type { SavedModel } from '../interop/checkpoint.js';
+import type { Model } from '../models/model.js';
+import { initialWeights, type Weights } from '../models/weights.js';
+import type { Simd } from '../platform/node.js';
+import { hardwareThreads } from '../platform/node.js';
+import { type Config, parseConfig, type PartialConfig } from './config.js';
+import type { EpochRecord, TrainingEvent } from './events.js';
+import { type Metrics, metricsOf } from './metrics.js';
+import type { Optimizer } from './optimizers.js';
+import { Session } from './session.js';
+import { train } from './trainer.js';
+
+/** Dropout draws from a stream of its own, so that it shifts nothing that PyTorch draws. */
+const DROPOUT_STREAM = 0x64726f70;
+
+/** The settings that bear on the numbers; defaults are the report's. */
+export type FitSettings = Pick<
+  PartialConfig,
+  'epochs' | 'batchSize' | 'learningRate' | 'optimizer' | 'momentum' | 'seed' | 'splitSeed' | 'threads'
+>;
+
+export interface FitHooks {
+  readonly onEvent?: (event: TrainingEvent) => void;
+  /** Called with the best weights so far after an epoch that reached them, and with the last ones at the end. */
+  readonly onCheckpoint?: (which: 'best' | 'last', saved: SavedModel) => void;
+  /** Called once the workers are there. */
+  readonly onStart?: (engine: { readonly threads: number; readonly simd: Simd }) => void;
+  /** Ends training after the steps under way, without a test score. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Fitted {
+  /** The network of the epoch that validated best; missing when training was stopped before the first was done. */
+  readonly best: (SavedModel & { readonly epoch: EpochRecord }) | undefined;
+  readonly epochs: readonly EpochRecord[];
+  /** How the best network does on the test images; missing when training was stopped. */
+  readonly test: Metrics | undefined;
+  readonly stopReason: 'completed' | 'interrupted';
+}
+
+/**
+ * Trains a model from its initial weights: validation chooses the epoch, then the test images are scored, once.
+ *
+ * @throws {DivergedError} when the loss becomes infinite or not a number
+ * @throws {InklingError} when model and data set do not fit together
+ */
+export async function fit(
+  model: Model,
+  dataset: Dataset,
+  settings: FitSettings = {},
+  hooks: FitHooks = {},
+): Promise<Fitted> {
+  const config = parseConfig(settings);
+  const parts = split(dataset.train.labels.length, config.splitSeed);
+  const generator = new Random(config.seed);
+  const session = await Session.start({
+    model,
+    dataset,
+    batchSize: config.batchSize,
+    threads: config.threads ?? hardwareThreads(),
+    optimizer: optimizerOf(config),
+  });
+  try {
+    hooks.onStart?.(session);
+    await initialize(session, model, generator);
+    const probes = model.probesWithZeros === true ? 1 : 0;
+    const steps = Math.ceil(parts.train.length / config.batchSize);
+    const save = (weights: Weights, epochs: number): SavedModel => ({
+      model,
+      weights,
+      classes: dataset.classes,
+      dataset: dataset.name,
+      batches: probes + epochs * steps,
+    });
+
+    let best: Fitted['best'];
+    const epochs = await train(
+      session,
+      {
+        ...config,
+        split: parts,
+        labels: dataset.train.labels,
+        classes: dataset.classes.length,
+        generator,
+        dropoutGenerator: new Random(config.seed ^ DROPOUT_STREAM),
+        signal: hooks.signal,
+      },
+      {
+        onEvent: (event) => hooks.onEvent?.(event),
+        onBest(epoch) {
+          best = { ...save(session.weights(), epoch.epoch), epoch };
+          hooks.onCheckpoint?.('best', best);
+        },
+      },
+    );
+    hooks.onCheckpoint?.('last', save(session.weights(), epochs.length));
+    if (best === undefined || epochs.length < config.epochs) {
+      return { best, epochs, test: undefined, stopReason: 'interrupted' };
+    }
+    session.setWeights(best.weights);
+    return { best, epochs, test: await scoreTest(session, dataset), stopReason: 'completed' };
+  } finally {
+    await session.close();
+  }
+}
+
+/**
+ * How a saved network does on labelled images.
+ *
+ * @throws {InklingError} when the network does not fit the data set
+ */
+export async function evaluate(
+  { model, weights }: SavedModel,
+  dataset: Dataset,
+  { threads = hardwareThreads(), batchSize = 64 }: { threads?: number; batchSize?: number } = {},
+): Promise<Metrics> {
+  const empty: ImageSet = { images: new Uint8Array(), labels: new Uint8Array() };
+  const session = await Session.start({
+    model,
+    dataset: { ...dataset, train: empty },
+    batchSize,
+    threads,
+    optimizer: { type: 'sgd', momentum: 0 },
+  });
+  try {
+    session.setWeights(weights);
+    return await scoreTest(session, { ...dataset, train: empty });
+  } finally {
+    await session.close();
+  }
+}
+
+/** Weights as PyTorch draws them for this seed, running statistics included. */
+export async function initialize(session: Session, model: Model, generator: Random): Promise<void> {
+  session.setWeights(initialWeights(model, generator));
+  if (model.probesWithZeros === true) await session.probe();
+}
+
+async function scoreTest(session: Session, { train, test, classes }: Dataset): Promise<Metrics> {
+  const indices = Uint32Array.from(test.labels, (_, image) => train.labels.length + image);
+  return metricsOf(await session.score(indices), test.labels, classes.length);
+}
+
+function optimizerOf({ optimizer, momentum }: Config): Optimizer {
+  return optimizer === 'sgd' ? { type: 'sgd', momentum } : { type: 'adam' };
+}

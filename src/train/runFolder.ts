@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
+import { appendLine, claimFolder, makeFolder, writeFileAtomic } from '../platform/files.js';
+import type { Config } from './config.js';
+import type { EpochRecord } from './events.js';
+import type { RunEvent } from './run.js';
+import type { Summary } from './summary.js';
+
+export const CONFIG_FILE = 'config.json';
+export const SUMMARY_FILE = 'summary.json';
+const METRICS_FILE = 'metrics.csv';
+const EVENTS_FILE = 'events.jsonl';
+const CHECKPOINTS = 'checkpoints';
+
+const METRICS_HEADER = 'epoch,seconds,train/loss,val/loss,val/accuracy,lr';
+/** Progress is kept at most this often, so that the file of a long run stays small. */
+const PROGRESS_INTERVAL_MS = 1000;
+
+/**
+ * Writes the files of one run. Each is replaced as a whole, so that a kill at any moment leaves the old one or the new one;
+ * events alone are appended, a line at a time.
+ */
+export class RunFolder {
+  readonly path: string;
+  readonly #metrics = [METRICS_HEADER];
+  #lastProgress = -Infinity;
+
+  /** Claims the next free `name-1`, `name-2`, … */
+  constructor(config: Config, name: string) {
+    this.path = claimFolder(config.runDir, name);
+    makeFolder(join(this.path, CHECKPOINTS));
+    this.#writeJson(CONFIG_FILE, config);
+    this.#write(METRICS_FILE, `${METRICS_HEADER}\n`);
+  }
+
+  record(event: RunEvent): void {
+    if (event.type === 'progress') {
+      if (performance.now() - this.#lastProgress < PROGRESS_INTERVAL_MS) return;
+      this.#lastProgress = performance.now();
+    }
+    if (event.type === 'epoch') this.#addMetrics(event.record);
+    appendLine(join(this.path, EVENTS_FILE), JSON.stringify({ time: new Date().toISOString(), ...event }));
+  }
+
+  saveCheckpoint(which: 'best' | 'last', saved: SavedModel): void {
+    this.#write(join(CHECKPOINTS, `${which}.safetensors`), encodeCheckpoint(saved));
+  }
+
+  saveSummary(summary: Summary): void {
+    this.#writeJson(SUMMARY_FILE, summary);
+  }
+
+  #addMetrics(epoch: EpochRecord): void {
+    const { seconds, trainLoss, validationLoss, validationAccuracy, learningRate } = epoch;
+    this.#metrics.push(
+      [epoch.epoch, seconds, trainLoss, validationLoss, validationAccuracy, learningRate].join(','),
+    );
+    this.#write(METRICS_FILE, `${this.#metrics.join('\n')}\n`);
+  }
+
+  #writeJson(file: string, value: object): void {
+    this.#write(file, `${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  #write(file: string, data: string | Uint8Array): void {
+    writeFileAtomic(join(this.path, file), data);
+  }
+}

@@ -1,0 +1,70 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { z } from 'zod';
+import { InklingError, messageOf } from '../core/errors.js';
+import { validate } from '../core/validate.js';
+import type { Dataset } from '../data/dataset.js';
+import { kindOf, readBytes } from '../platform/files.js';
+import { readSavedModel } from '../predict/load.js';
+import { type Config, configSchema } from './config.js';
+import { evaluate } from './fit.js';
+import type { Metrics } from './metrics.js';
+import { CONFIG_FILE, SUMMARY_FILE } from './runFolder.js';
+import { type Summary, summarySchema } from './summary.js';
+
+/** Larger than any record a run writes. */
+const RECORD_LIMIT_BYTES = 2 ** 26;
+
+/** A run folder as it was left. */
+export interface RunRecord {
+  readonly folder: string;
+  readonly config: Config;
+  /** Missing while the run goes on, or when it was killed. */
+  readonly summary: Summary | undefined;
+}
+
+/** @throws {InklingError} when the folder is not a run, or its records are not what a run writes */
+export function readRun(folder: string): RunRecord {
+  const config = join(folder, CONFIG_FILE);
+  if (kindOf(config) !== 'file') {
+    throw new InklingError(
+      `run "${folder}": expected a run folder with a ${CONFIG_FILE}, found none; "inkling runs" lists the runs there are`,
+    );
+  }
+  const summary = join(folder, SUMMARY_FILE);
+  return {
+    folder,
+    config: readJson(configSchema, config),
+    summary: kindOf(summary) === 'file' ? readJson(summarySchema, summary) : undefined,
+  };
+}
+
+/** The runs in a folder, by name and number. */
+export function listRuns(runDir: string): RunRecord[] {
+  if (kindOf(runDir) !== 'folder') return [];
+  return readdirSync(runDir)
+    .map((name) => join(runDir, name))
+    .filter((folder) => kindOf(join(folder, CONFIG_FILE)) === 'file')
+    .sort((a, b) => basename(a).localeCompare(basename(b), 'en', { numeric: true }))
+    .map(readRun);
+}
+
+function readJson<Schema extends z.ZodType>(schema: Schema, file: string): z.output<Schema> {
+  const text = new TextDecoder().decode(readBytes(file, RECORD_LIMIT_BYTES));
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new InklingError(`${file}: expected JSON, ${messageOf(error)}; the file was changed or cut short`);
+  }
+  return validate(schema, value, file);
+}
+
+/**
+ * Scores the weights of a run that validated best on a data set's test images.
+ *
+ * @throws {InklingError} when the folder has no such weights, or they do not fit the data set
+ */
+export async function evaluateRun(folder: string, dataset: Dataset, threads: number): Promise<Metrics> {
+  return evaluate(readSavedModel(folder), dataset, { threads });
+}
