@@ -1,0 +1,35 @@
+/**
+ * Inkling: train, evaluate and use image classifiers.
+ *
+ * @packageDocumentation
+ */
+export { InklingError, UsageError } from './core/errors.js';
+export type { Shape } from './core/shape.js';
+export { VERSION } from './core/version.js';
+export type { Dataset, DatasetSource, ImageSet } from './data/dataset.js';
+export { generateDigits } from './data/digits/digits.js';
+export { type DatasetRequest, loadDataset } from './data/load.js';
+export type { SavedModel } from './interop/checkpoint.js';
+export {
+  batchNorm2d,
+  conv2d,
+  dropout,
+  flatten,
+  type Layer,
+  linear,
+  maxPool2d,
+  relu,
+} from './layers/index.js';
+export { type Model, placeLayers } from './models/model.js';
+export { preset, presetNames } from './models/presets.js';
+export { countParameters, type Weights } from './models/weights.js';
+export { Classifier } from './predict/classifier.js';
+export { loadClassifier, readSavedModel, saveClassifier } from './predict/load.js';
+export { type Config, parseConfig, type PartialConfig } from './train/config.js';
+export type { EpochRecord, Progress, TrainingEvent } from './train/events.js';
+export { evaluate, fit, type FitHooks, type FitSettings, type Fitted } from './train/fit.js';
+export type { ClassMetrics, Metrics } from './train/metrics.js';
+export { type FinishedRun, type RunEvent, type RunHooks, trainRun } from './train/run.js';
+export { evaluateRun, listRuns, readRun, type RunRecord } from './train/runs.js';
+export type { Summary } from './train/summary.js';
+export { DivergedError } from './train/trainer.js';
