@@ -35,11 +35,14 @@ export class Random {
     return (BigInt(high) << 32n) | BigInt(this.uint32());
   }
 
-  /** A float32 in [low, high), as `torch.Tensor.uniform_` draws it: 24 random bits, scaled in float32. */
+  /**
+   * A float32 in [low, high), as `torch.Tensor.uniform_` draws it: 24 random bits times the float32 range, plus `low`,
+   * rounded once. The product has at most 48 bits, so that float64 holds it exactly.
+   */
   uniform(low: number, high: number): number {
     const unit = (this.uint32() & 0xffffff) * 2 ** -24;
     const range = Math.fround(Math.fround(high) - Math.fround(low));
-    return Math.fround(Math.fround(unit * range) + Math.fround(low));
+    return Math.fround(unit * range + Math.fround(low));
   }
 
   /** The numbers 0 to n - 1 in random order, as `torch.randperm(n)` gives them. */

@@ -22,12 +22,15 @@ export function countParameters(model: Model): number {
 
 /** The engine's index of each element of a tensor, in PyTorch's order. */
 export function torchOrder({ torch }: ParameterSpec): Uint32Array {
-  let indices = [0];
-  torch.axes.forEach((size, axis) => {
-    const stride = torch.strides[axis];
-    indices = indices.flatMap((index) => Array.from({ length: size }, (_, place) => index + place * stride));
-  });
-  return Uint32Array.from(indices);
+  const order = new Uint32Array(sizeOf(torch.axes));
+  let known = 1;
+  // From the innermost axis out: each step along an axis repeats what is known so far, moved by the axis' stride.
+  for (const axis of [...torch.axes.keys()].reverse()) {
+    const blocks = torch.axes[axis];
+    for (let i = known; i < blocks * known; i++) order[i] = order[i - known] + torch.strides[axis];
+    known *= blocks;
+  }
+  return order;
 }
 
 /** Initial weights as PyTorch's constructors draw them from its default generator, layer by layer. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
 import { sequentialOrder, shuffledOrder } from '#inkling/data/batches.js';
-import { digest, golden } from './golden.js';
+import { digest, golden } from '../helpers/golden.js';
 
 const trainCount = 54_000;
 const validationCount = 6_000;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { split } from '#inkling/data/split.js';
-import { digest, golden } from './golden.js';
+import { digest, golden } from '../helpers/golden.js';
 
 test('cuts 60,000 images as PyTorch’s random_split does with seed 42', () => {
   const { train, validation } = split(60_000, 42);

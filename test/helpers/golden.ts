@@ -3,18 +3,28 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
+/** Why a test without PyTorch's record is skipped. */
+export const noGolden = 'no record of PyTorch’s run: neither INKLING_GOLDEN_DIR nor a golden folder beside INKLING_DATA_DIR';
+
+/** A file that PyTorch wrote running the report's program; undefined where it is not at hand. */
+export function goldenFile(name: string): Uint8Array | undefined {
+  const { INKLING_GOLDEN_DIR, INKLING_DATA_DIR } = process.env;
+  const folder = INKLING_GOLDEN_DIR ?? (INKLING_DATA_DIR && join(INKLING_DATA_DIR, '../golden'));
+  if (!folder) return undefined;
+  const path = join(folder, name);
+  return existsSync(path) ? readFileSync(path) : undefined;
+}
+
 const recordSchema = z.object({
   split: z.object({ train_sha256_u32le: z.string(), validation_sha256_u32le: z.string() }),
+  step_losses: z.array(z.number()),
   epochs: z.array(z.object({ order_sha256_u32le: z.string() })),
 });
 
 /** What PyTorch recorded of the program with this seed; undefined where no such record is at hand. */
 export function golden(seed: number): z.infer<typeof recordSchema> | undefined {
-  const { INKLING_GOLDEN_DIR, INKLING_DATA_DIR } = process.env;
-  const folder = INKLING_GOLDEN_DIR ?? (INKLING_DATA_DIR && join(INKLING_DATA_DIR, '../golden'));
-  if (!folder) return undefined;
-  const path = join(folder, `report-seed-${seed}.json`);
-  return existsSync(path) ? recordSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
+  const bytes = goldenFile(`report-seed-${seed}.json`);
+  return bytes && recordSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
 }
 
 /** SHA-256 of the numbers as little-endian 32-bit integers. */

@@ -1,0 +1,85 @@
+import { InklingError } from '../core/errors.js';
+import { type Shape, sizeOf } from '../core/shape.js';
+import { bytesPerValue, checkName, LENGTH_BYTES, METADATA_KEY, parseHeader } from './safetensorsHeader.js';
+
+/** A tensor in a file; its values are in row-major order, the last axis fastest. */
+export type SavedTensor =
+  | { readonly dtype: 'F32'; readonly shape: Shape; readonly values: Float32Array }
+  | { readonly dtype: 'I64'; readonly shape: Shape; readonly values: BigInt64Array };
+
+/** What a safetensors file holds. */
+export interface SafetensorsFile {
+  /** In the order of their data. */
+  readonly tensors: Map<string, SavedTensor>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+// Values are copied as they lie in memory, which is little-endian wherever WebAssembly's memory can be viewed as arrays.
+
+/**
+ * The bytes of a safetensors file: the header's length in 8 bytes, the header in JSON, padded with spaces to a
+ * multiple of 8, and the tensors in the order given. Source: the format's description in the `safetensors` repository.
+ *
+ * @param metadata notes on the whole file
+ * @throws {InklingError} for a name that cannot be saved, or a shape that its values do not fill
+ */
+export function encodeSafetensors(
+  tensors: ReadonlyMap<string, SavedTensor>,
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array {
+  const entries: [string, unknown][] = Object.keys(metadata).length > 0 ? [[METADATA_KEY, metadata]] : [];
+  let dataBytes = 0;
+  for (const [name, { dtype, shape, values }] of tensors) {
+    checkName(name, 'safetensors');
+    if (sizeOf(shape) !== values.length) {
+      throw new InklingError(
+        `safetensors: tensor "${name}" has ${values.length} values, expected ${sizeOf(shape)} for [${shape.join(', ')}]`,
+      );
+    }
+    const end = dataBytes + values.length * bytesPerValue[dtype];
+    entries.push([name, { dtype, shape, data_offsets: [dataBytes, end] }]);
+    dataBytes = end;
+  }
+  const header = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)));
+  return assemble(
+    header,
+    [...tensors.values()].map(({ values }) => values),
+    dataBytes,
+  );
+}
+
+function assemble(header: Uint8Array, data: readonly SavedTensor['values'][], dataBytes: number): Uint8Array {
+  const headerBytes = Math.ceil(header.length / 8) * 8;
+  const file = new Uint8Array(LENGTH_BYTES + headerBytes + dataBytes);
+  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);
+  file.fill(0x20, LENGTH_BYTES, LENGTH_BYTES + headerBytes);
+  file.set(header, LENGTH_BYTES);
+  let at = LENGTH_BYTES + headerBytes;
+  for (const { buffer, byteOffset, byteLength } of data) {
+    file.set(new Uint8Array(buffer, byteOffset, byteLength), at);
+    at += byteLength;
+  }
+  return file;
+}
+
+/**
+ * What the bytes of a safetensors file hold; the values are copies.
+ *
+ * @param who the file, to begin an error with
+ * @throws {InklingError} unless the header describes exactly these bytes, as tensors of F32 or I64
+ */
+export function decodeSafetensors(bytes: Uint8Array, who: string): SafetensorsFile {
+  const { places, metadata, dataStart } = parseHeader(bytes, who);
+  const tensors = new Map<string, SavedTensor>();
+  for (const { name, dtype, shape, begin, end } of places) {
+    // A copy, as the data may start anywhere, and arrays only at multiples of their values' size.
+    const { buffer } = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
+    tensors.set(
+      name,
+      dtype === 'F32'
+        ? { dtype, shape, values: new Float32Array(buffer) }
+        : { dtype, shape, values: new BigInt64Array(buffer) },
+    );
+  }
+  return { tensors, metadata };
+}

@@ -1,0 +1,27 @@
+import type { ImageSet } from '#inkling/data/dataset.js';
+
+/** The share of `unknown` images whose nearest neighbour among the `known` ones (by pixels) has the same label. */
+export function nearestNeighbourAccuracy(known: ImageSet, unknown: ImageSet): number {
+  const size = known.images.length / known.labels.length;
+  let correct = 0;
+  unknown.labels.forEach((label, i) => {
+    const image = unknown.images.subarray(i * size, (i + 1) * size);
+    if (known.labels[nearest(known.images, image)] === label) correct++;
+  });
+  return correct / unknown.labels.length;
+}
+
+/** The index of the image among `images` that has the smallest sum of squared differences from `image`. */
+function nearest(images: Uint8Array, image: Uint8Array): number {
+  let best = 0;
+  let smallest = Infinity;
+  for (let start = 0; start < images.length; start += image.length) {
+    let sum = 0;
+    for (let i = 0; i < image.length; i++) sum += (images[start + i] - image[i]) ** 2;
+    if (sum < smallest) {
+      smallest = sum;
+      best = start / image.length;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { Random } from '#inkling/core/random.js';
+import { VERSION } from '#inkling/core/version.js';
+import { decodeCheckpoint, encodeCheckpoint, type SavedModel } from '#inkling/interop/checkpoint.js';
+import { decodeSafetensors, encodeSafetensors } from '#inkling/interop/safetensors.js';
+import { batchNorm2d, conv2d, flatten, linear, maxPool2d, relu } from '#inkling/layers/index.js';
+import type { Model } from '#inkling/models/model.js';
+import { preset } from '#inkling/models/presets.js';
+import { initialWeights } from '#inkling/models/weights.js';
+import { corruptHeader } from './corruptions.js';
+import { goldenFile, noGolden } from '../helpers/golden.js';
+
+function saved(model: Model, classes: readonly string[]): SavedModel {
+  return { model, weights: initialWeights(model, new Random(7)), classes, dataset: 'digits', batches: 3 };
+}
+
+const tiny = saved(
+  {
+    name: 'tiny',
+    input: [4, 4, 1],
+    layers: [
+      conv2d({ outChannels: 2, kernel: 3, padding: 1, stride: 1 }),
+      batchNorm2d(),
+      relu(),
+      maxPool2d({ kernel: 2 }),
+      flatten(),
+      linear({ outFeatures: 2 }),
+    ],
+  },
+  ['cat', 'dög'],
+);
+
+/** The file of the tiny model with another definition. */
+function withDefinition(change: (definition: string) => string): Uint8Array {
+  const { tensors, metadata } = decodeSafetensors(encodeCheckpoint(tiny), 'x');
+  return encodeSafetensors(tensors, { ...metadata, inkling: change(metadata.inkling) });
+}
+
+test.each([tiny, saved(preset('report-cnn', { input: [28, 28, 1], classes: 10 }), '0123456789'.split(''))])(
+  'gives back the whole of $model.name',
+  (model) => {
+    expect(decodeCheckpoint(encodeCheckpoint(model), 'x')).toEqual(model);
+  },
+);
+
+test('says in the metadata what a prediction needs', () => {
+  const { metadata } = decodeSafetensors(encodeCheckpoint(tiny), 'x');
+  expect(Object.keys(metadata)).toEqual(['format', 'inkling']);
+  expect(metadata.format).toBe('pt');
+  expect(JSON.parse(metadata.inkling)).toEqual({
+    version: VERSION,
+    model: tiny.model,
+    classes: ['cat', 'dög'],
+    dataset: 'digits',
+    preprocessing: { scale: '1/255' },
+  });
+});
+
+test('refuses classes that are not one for each output', () => {
+  const message = 'names 1 classes, expected 2, one for each output of the model tiny';
+  expect(() => encodeCheckpoint({ ...tiny, classes: ['cat'] })).toThrow(new InklingError(`tiny: ${message}`));
+  const file = withDefinition((definition) => definition.replace(',"dög"', ''));
+  expect(() => decodeCheckpoint(file, 'x')).toThrow(new InklingError(`x: ${message}`));
+});
+
+test('says what to do with plain weights', ({ skip }) => {
+  const golden = goldenFile('report-seed-0.init.safetensors') ?? skip(noGolden);
+  const { tensors } = decodeSafetensors(golden, 'x');
+  for (const file of [golden, encodeSafetensors(tensors, { format: 'pt' })]) {
+    expect(() => decodeCheckpoint(file, 'x')).toThrow(
+      new InklingError(
+        'x: holds plain weights, expected a model saved by Inkling; ' +
+          'name the model they belong to: inkling import FILE --model NAME',
+      ),
+    );
+  }
+});
+
+test.each([
+  ['{', 'expected JSON; it is damaged, get a whole copy'],
+  ['[]', 'expected object, received array'],
+  ['{"version":"1","version":"2"}', 'has the key "version" twice; save it again'],
+])('refuses the definition %s', (definition, problem) => {
+  expect(() =>
+    decodeCheckpoint(
+      withDefinition(() => definition),
+      'x',
+    ),
+  ).toThrow(new InklingError(`x: its definition of the model: ${problem}`));
+});
+
+test.each([
+  ['"1/255"', '"1"', 'x: its definition of the model: preprocessing.scale: expected "1/255"'],
+  ['"outChannels":2', '"outChannels":-2', 'x: its definition of the model: model.layers.0.outChannels: '],
+  ['"kernel":3', '"kernel":9', '0 (conv2d): kernel 9×9 exceeds its 6×6 input'],
+  ['"outFeatures":2', '"outFeatures":2000000000', 'x: names 2 classes, expected 2000000000'],
+  ['"outChannels":2', '"outChannels":2000000000', 'x: does not fit the model tiny, choose the one it was'],
+])('refuses a definition with %s turned into %s', (from, to, message) => {
+  const file = withDefinition((definition) => definition.replace(from, to));
+  expect(() => decodeCheckpoint(file, 'x')).toThrow(InklingError);
+  expect(() => decodeCheckpoint(file, 'x')).toThrow(message);
+});
+
+test('reads or refuses every header with one wrong bit', () => {
+  const bits = Array.from({ length: 8 }, (_, i) => 1 << i);
+  const outcome = corruptHeader(encodeCheckpoint(tiny), bits, (corrupted) => {
+    const { classes, weights } = decodeCheckpoint(corrupted, 'x');
+    expect([classes.length, weights.size]).toEqual([2, 8]);
+  });
+  expect(outcome.refused).toBeGreaterThan(outcome.read);
+  expect(outcome.read).toBeGreaterThan(100);
+});

@@ -1,0 +1,233 @@
+import { describe, expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { sizeOf } from '#inkling/core/shape.js';
+import { decodeSafetensors, encodeSafetensors, type SavedTensor } from '#inkling/interop/safetensors.js';
+import { corruptHeader } from './corruptions.js';
+import { goldenFile, noGolden } from '../helpers/golden.js';
+
+/** A file as the format's description has it: length, header, data. */
+function fileOf(header: unknown, dataBytes = 0, length?: bigint): Uint8Array {
+  const text = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header));
+  const prefix = Buffer.alloc(8);
+  prefix.writeBigUInt64LE(length ?? BigInt(text.length));
+  return new Uint8Array(Buffer.concat([prefix, text, Buffer.alloc(dataBytes)]));
+}
+
+const f32 = (shape: number[], begin: number, end: number): object => ({
+  dtype: 'F32',
+  shape,
+  data_offsets: [begin, end],
+});
+
+const tensors = new Map<string, SavedTensor>([
+  ['b.weight', { dtype: 'F32', shape: [2, 2], values: Float32Array.of(1, -0, NaN, 1e-45) }],
+  ['b.count', { dtype: 'I64', shape: [], values: BigInt64Array.of(-(2n ** 63n)) }],
+  ['a', { dtype: 'F32', shape: [0, 3], values: new Float32Array() }],
+  ['10', { dtype: 'F32', shape: [1], values: Float32Array.of(Infinity) }],
+]);
+
+test('writes the bytes that the format’s description asks for', () => {
+  const values = Float32Array.of(1, 2).subarray(1);
+  const file = encodeSafetensors(new Map([['w', { dtype: 'F32', shape: [1], values }]]), { format: 'pt' });
+  const header =
+    '{"__metadata__":{"format":"pt"},"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}'.padEnd(88);
+  expect(Buffer.from(file)).toEqual(
+    Buffer.concat([
+      Buffer.from([88, 0, 0, 0, 0, 0, 0, 0]),
+      Buffer.from(header),
+      Buffer.from([0, 0, 0, 0x40]),
+    ]),
+  );
+});
+
+test('gives back every bit, in the order of the data', () => {
+  const file = encodeSafetensors(tensors, { note: 'ü "quoted"' });
+  const decoded = decodeSafetensors(file, 'x');
+  expect([...decoded.tensors]).toEqual([...tensors]);
+  expect(decoded.metadata).toEqual({ note: 'ü "quoted"' });
+  expect(encodeSafetensors(decoded.tensors, decoded.metadata)).toEqual(file);
+});
+
+test('reads data at any place in memory, and copies it', () => {
+  const file = encodeSafetensors(tensors, {});
+  for (let offset = 0; offset < 8; offset++) {
+    // A Buffer, whose `slice` does not copy.
+    const moved = Buffer.alloc(file.length + 8).subarray(offset, offset + file.length);
+    moved.set(file);
+    const decoded = decodeSafetensors(moved, 'x').tensors;
+    moved.fill(0);
+    expect([...decoded]).toEqual([...tensors]);
+  }
+  const unpadded = fileOf({ w: f32([1], 0, 4) }, 4);
+  expect(unpadded.length % 4).not.toBe(0);
+  expect(decodeSafetensors(unpadded, 'x').tensors.get('w')?.values).toEqual(Float32Array.of(0));
+});
+
+test('takes a header in another order than the data’s, and an empty file', () => {
+  const file = fileOf({ late: f32([1], 4, 8), early: f32([1], 0, 4) }, 8);
+  expect([...decodeSafetensors(file, 'x').tensors.keys()]).toEqual(['early', 'late']);
+  expect(decodeSafetensors(fileOf({}), 'x')).toEqual({ tensors: new Map(), metadata: {} });
+});
+
+const gap = 'x: tensor "b" leaves a gap in front of it: it begins at byte 8, expected 4';
+const overlap = 'x: tensor "b" overlaps the one in front of it: it begins at byte 0, expected 4';
+const offsets = 'expected 8 bytes for F32 [2]';
+const uncountable = 'x: tensor "a": shape: its sizes multiply to more than can be counted';
+
+describe('refuses', () => {
+  test.each<[string, Uint8Array, string]>([
+    ['nothing', new Uint8Array(7), 'x: has 7 bytes, expected a safetensors file; get a whole copy of it'],
+    [
+      'a length beyond the file',
+      fileOf('{}', 0, 3n),
+      'x: announces a header of 3 bytes, expected at most 2; it is cut short or not a safetensors file',
+    ],
+    [
+      'a length of 64 bits',
+      fileOf('{}', 0, 2n ** 64n - 1n),
+      'x: announces a header of 18446744073709551615 bytes, expected at most 2; it is cut short or not a safetensors file',
+    ],
+    ['an empty header', fileOf(''), 'x: its header does not start with "{"; it is not a safetensors file'],
+    ['an array', fileOf([]), 'x: its header does not start with "{"; it is not a safetensors file'],
+    ['what is not JSON', fileOf('{"a": '), 'x: its header: expected JSON; it is damaged, get a whole copy'],
+    [
+      'what is not UTF-8',
+      fileOf('{}', 1, 3n).fill(0xff, 10),
+      'x: its header is not UTF-8; it is damaged, get a whole copy',
+    ],
+    [
+      'a name that comes twice',
+      fileOf('{"a{\\"":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"a\\u007b\\"":{}}'),
+      'x: its header: has the key "a\\u007b\\"" twice; save it again',
+    ],
+    [
+      'a key that comes twice',
+      fileOf('{"a":{"dtype":"I64","dtype":"F32","shape":[],"data_offsets":[0,4]}}', 4),
+      'x: its header: has the key "dtype" twice; save it again',
+    ],
+    [
+      'an empty name',
+      fileOf({ '': f32([], 0, 4) }, 4),
+      'x: a tensor\'s name starts with "", expected 1 to 256 printable characters',
+    ],
+    [
+      'a name with a line break',
+      fileOf({ 'a\nb': f32([], 0, 4) }, 4),
+      'x: a tensor\'s name starts with "a\\nb", expected 1 to 256 printable characters',
+    ],
+    [
+      'a long name',
+      fileOf({ ['a'.repeat(257)]: f32([], 0, 4) }, 4),
+      `x: a tensor's name starts with "${'a'.repeat(32)}", expected 1 to 256 printable characters`,
+    ],
+    [
+      'a name that JavaScript treats otherwise',
+      fileOf('{"__proto__":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}', 4),
+      'x: has 4 bytes that belong to no tensor; get a clean copy',
+    ],
+    ['a number for a tensor', fileOf({ a: 1 }), 'x: tensor "a": expected object, received number'],
+    [
+      'an unknown setting',
+      fileOf({ a: { ...f32([], 0, 4), shap: [] } }, 4),
+      'x: tensor "a": unknown setting "shap". Did you mean "shape"?',
+    ],
+    [
+      'a negative size',
+      fileOf({ a: f32([-1], 0, 4) }, 4),
+      'x: tensor "a": shape.0: expected number to be >=0',
+    ],
+    [
+      'a broken size',
+      fileOf({ a: f32([0.5], 0, 2) }, 2),
+      'x: tensor "a": shape.0: expected int, received number',
+    ],
+    ['sizes that overflow', fileOf({ a: f32([2 ** 30, 2 ** 30], 0, 4) }, 4), uncountable],
+    ['sizes that overflow but for a 0', fileOf({ a: f32([2 ** 30, 2 ** 30, 0], 0, 0) }), uncountable],
+    ['a huge size', fileOf({ a: f32([2 ** 40], 0, 4) }, 4), 'x: tensor "a" lies from byte 0 to 4, expected'],
+    ['bytes that the shape does not fill', fileOf({ a: f32([2], 0, 12) }, 12), `to 12, ${offsets}`],
+    ['an end in front of the beginning', fileOf({ a: f32([2], 8, 0) }, 8), `from byte 8 to 0, ${offsets}`],
+    ['a gap', fileOf({ a: f32([1], 0, 4), b: f32([1], 8, 12) }, 12), gap],
+    ['an overlap', fileOf({ a: f32([1], 0, 4), b: f32([2], 0, 8) }, 8), overlap],
+    [
+      'a tensor outside the data',
+      fileOf({ a: f32([2], 0, 8) }, 7),
+      'x: tensor "a" ends at byte 8, but the data has 7; get a whole copy',
+    ],
+    [
+      'bytes behind the data',
+      fileOf({ a: f32([2], 0, 8) }, 9),
+      'x: has 1 bytes that belong to no tensor; get a clean copy',
+    ],
+    [
+      'metadata that is not text',
+      fileOf({ __metadata__: { a: 1 } }),
+      'x: its __metadata__: a: expected string, received number',
+    ],
+    ...['F64', 'F16', 'BF16', 'U8'].map((dtype): [string, Uint8Array, string] => [
+      dtype,
+      fileOf({ 'fc.bias': { ...f32([1], 0, 8), dtype } }, 8),
+      `x: tensor "fc.bias" is ${dtype}, expected F32, or I64 for counts; convert it with .float() and save it again`,
+    ]),
+  ])('%s', (_, file, message) => {
+    expect(() => decodeSafetensors(file, 'x')).toThrow(InklingError);
+    expect(() => decodeSafetensors(file, 'x')).toThrow(message);
+  });
+
+  test('a header over the limit, in a file that is long enough for it', () => {
+    expect(() => decodeSafetensors(fileOf('{', 100_000_001, 100_000_001n), 'x')).toThrow(
+      'x: announces a header of 100000001 bytes, expected at most 100000000;',
+    );
+  });
+
+  test('a header that nests too deep to walk', () => {
+    const depth = 1_000_000;
+    expect(() => decodeSafetensors(fileOf(`{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`), 'x')).toThrow(
+      'x: tensor "a": expected object, received array',
+    );
+  });
+
+  test('to write what it would not read', () => {
+    const tensor: SavedTensor = { dtype: 'F32', shape: [2], values: new Float32Array(3) };
+    expect(() => encodeSafetensors(new Map([['a', tensor]]), {})).toThrow(
+      new InklingError('safetensors: tensor "a" has 3 values, expected 2 for [2]'),
+    );
+    expect(() => encodeSafetensors(new Map([['__metadata__', { ...tensor, shape: [3] }]]), {})).toThrow(
+      new InklingError(
+        'safetensors: a tensor\'s name starts with "__metadata__", expected 1 to 256 printable characters',
+      ),
+    );
+  });
+});
+
+test('reads or refuses every header with one wrong byte', () => {
+  const small = new Map<string, SavedTensor>([
+    ['w', { dtype: 'F32', shape: [2, 1], values: new Float32Array(2) }],
+    ['n', { dtype: 'I64', shape: [], values: new BigInt64Array(1) }],
+  ]);
+  const file = encodeSafetensors(small, { a: 'b' });
+  const masks = Array.from({ length: 255 }, (_, i) => i + 1);
+  const outcome = corruptHeader(file, masks, (corrupted) => {
+    for (const { shape, values } of decodeSafetensors(corrupted, 'x').tensors.values()) {
+      expect(values.length).toBe(sizeOf(shape));
+    }
+  });
+  // Most bytes matter; letters of names and notes may become other letters.
+  expect(outcome.refused).toBeGreaterThan(outcome.read);
+  expect(outcome.read).toBeGreaterThan(100);
+});
+
+test('refuses every file that is cut short', () => {
+  const file = encodeSafetensors(tensors, {});
+  for (let length = 0; length < file.length; length++) {
+    expect(() => decodeSafetensors(file.subarray(0, length), 'x')).toThrow(InklingError);
+  }
+});
+
+test.for(['init', 'grad1', 'step10', 'final'])('keeps all of PyTorch’s %s tensors', (kind, { skip }) => {
+  const file = goldenFile(`report-seed-0.${kind}.safetensors`) ?? skip(noGolden);
+  const { tensors } = decodeSafetensors(file, kind);
+  const again = encodeSafetensors(tensors, {});
+  expect(decodeSafetensors(again, kind).tensors).toEqual(tensors);
+  const dataBytes = [...tensors.values()].reduce((sum, { values }) => sum + values.byteLength, 0);
+  expect(Buffer.from(again.subarray(-dataBytes)).equals(file.subarray(-dataBytes))).toBe(true);
+});

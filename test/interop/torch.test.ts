@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { Random } from '#inkling/core/random.js';
+import { decodeSafetensors, type SavedTensor } from '#inkling/interop/safetensors.js';
+import { fromStateDict, toStateDict } from '#inkling/interop/torch.js';
+import { batchNorm2d, conv2d, flatten, linear } from '#inkling/layers/index.js';
+import type { Model } from '#inkling/models/model.js';
+import { preset } from '#inkling/models/presets.js';
+import { initialWeights } from '#inkling/models/weights.js';
+import { goldenFile, noGolden } from '../helpers/golden.js';
+
+const report = preset('report-cnn', { input: [28, 28, 1], classes: 10 });
+
+/** 1×3 images of two channels, two kernels of 1×2, which leave 1×2×2, and two classes. */
+const tiny: Model = {
+  name: 'tiny',
+  input: [1, 3, 2],
+  layers: [
+    conv2d({ name: 'conv', outChannels: 2, kernel: [1, 2] }),
+    batchNorm2d({ name: 'norm' }),
+    flatten(),
+    linear({ name: 'fc', outFeatures: 2 }),
+  ],
+};
+
+/** Each value tells its place: digits for out, in, row and column, or for out, channel, row and column. */
+const weights = new Map([
+  // [height, width, in, out]
+  ['conv.weight', Float32Array.of(0, 1000, 100, 1100, 1, 1001, 101, 1101)],
+  ['conv.bias', Float32Array.of(1, 2)],
+  ['norm.weight', Float32Array.of(3, 4)],
+  ['norm.bias', Float32Array.of(5, 6)],
+  ['norm.running_mean', Float32Array.of(7, 8)],
+  ['norm.running_var', Float32Array.of(9, 10)],
+  // [height × width × channel, out]
+  ['fc.weight', Float32Array.of(0, 1000, 100, 1100, 1, 1001, 101, 1101)],
+  ['fc.bias', Float32Array.of(11, 12)],
+]);
+
+const f32 = (shape: number[], ...values: number[]): SavedTensor => ({
+  dtype: 'F32',
+  shape,
+  values: Float32Array.from(values),
+});
+
+const stateDict: [string, SavedTensor][] = [
+  // [out, in, height, width]
+  ['conv.weight', f32([2, 2, 1, 2], 0, 1, 100, 101, 1000, 1001, 1100, 1101)],
+  ['conv.bias', f32([2], 1, 2)],
+  ['norm.weight', f32([2], 3, 4)],
+  ['norm.bias', f32([2], 5, 6)],
+  ['norm.running_mean', f32([2], 7, 8)],
+  ['norm.running_var', f32([2], 9, 10)],
+  ['norm.num_batches_tracked', { dtype: 'I64', shape: [], values: BigInt64Array.of(13n) }],
+  // [out, channel × height × width]
+  ['fc.weight', f32([2, 4], 0, 1, 100, 101, 1000, 1001, 1100, 1101)],
+  ['fc.bias', f32([2], 11, 12)],
+];
+
+test('lays tensors out as PyTorch does, and back', () => {
+  expect([...toStateDict(tiny, weights, 13)]).toEqual(stateDict);
+  expect(fromStateDict(tiny, new Map(stateDict), 'x')).toEqual({ weights, batches: 13 });
+});
+
+test('does without counters of batches, and takes the largest', () => {
+  const without = new Map(stateDict);
+  without.delete('norm.num_batches_tracked');
+  expect(fromStateDict(tiny, without, 'x').batches).toBe(0);
+  const dict = toStateDict(report, initialWeights(report, new Random(0)), 2);
+  dict.set('layer1.1.num_batches_tracked', { dtype: 'I64', shape: [], values: BigInt64Array.of(5n) });
+  expect(fromStateDict(report, dict, 'x').batches).toBe(5);
+});
+
+test('lists all that does not fit at once', () => {
+  const broken = new Map(stateDict);
+  broken.delete('conv.bias');
+  broken.delete('norm.running_mean');
+  broken.set('module.fc.bias', f32([2], 0, 0)).set('head', f32([1], 0));
+  broken.set('fc.weight', f32([4, 2], 0, 0, 0, 0, 0, 0, 0, 0)).set('norm.num_batches_tracked', f32([], 0));
+  broken.set('fc.bias', { dtype: 'I64', shape: [2], values: BigInt64Array.of(0n, 0n) });
+  expect(() => fromStateDict(tiny, broken, 'x')).toThrow(
+    new InklingError(
+      'x: does not fit the model tiny, choose the one it was saved from; ' +
+        'missing: conv.bias, norm.running_mean; not in the model: module.fc.bias, head; of another type or shape: ' +
+        'norm.num_batches_tracked is F32 [], expected I64 [], fc.weight is F32 [4, 2], expected F32 [2, 4], ' +
+        'fc.bias is I64 [2], expected F32 [2]',
+    ),
+  );
+});
+
+test.each([-1n, 2n ** 60n])('refuses %s batches', (count) => {
+  const dict = new Map(stateDict);
+  dict.set('norm.num_batches_tracked', { dtype: 'I64', shape: [], values: BigInt64Array.of(count) });
+  expect(() => fromStateDict(tiny, dict, 'x')).toThrow(
+    new InklingError(
+      `x: norm.num_batches_tracked is ${count}, expected a number of batches, from 0 to ${Number.MAX_SAFE_INTEGER}`,
+    ),
+  );
+});
+
+test('refuses to save weights that are not the model’s', () => {
+  const without = new Map(weights);
+  without.delete('fc.bias');
+  expect(() => toStateDict(tiny, without, 0)).toThrow(
+    new InklingError('tiny: fc.bias has no values, expected 2'),
+  );
+  expect(() => toStateDict(tiny, new Map(weights).set('fc.bias', new Float32Array(3)), 0)).toThrow(
+    new InklingError('tiny: fc.bias has 3 values, expected 2'),
+  );
+});
+
+test.for([0, 1, 2])('takes what PyTorch saved with seed %i and saves the same', (seed, { skip }) => {
+  const name = `report-seed-${seed}.init.safetensors`;
+  const { tensors } = decodeSafetensors(goldenFile(name) ?? skip(noGolden), name);
+  const { weights, batches } = fromStateDict(report, tensors, name);
+  expect(batches).toBe(1);
+  expect([...toStateDict(report, weights, batches)]).toEqual([...tensors]);
+});
+
+test.for([0, 1, 2])('draws the weights that PyTorch draws from seed %i', (seed, { skip }) => {
+  const name = `report-seed-${seed}.init.safetensors`;
+  const { tensors } = decodeSafetensors(goldenFile(name) ?? skip(noGolden), name);
+  const drawn = toStateDict(report, initialWeights(report, new Random(seed)), 1);
+  for (const [name, tensor] of tensors) {
+    // The probe has moved the running statistics.
+    if (!name.includes('running')) expect(ulpsApart(drawn.get(name), tensor), name).toBeLessThanOrEqual(1);
+  }
+});
+
+/** The largest distance of two tensors, in units in the last place; 0 for counters that are equal. */
+function ulpsApart(ours: SavedTensor | undefined, theirs: SavedTensor): number {
+  if (ours?.dtype !== 'F32' || theirs.dtype !== 'F32') {
+    return ours?.values[0] === theirs.values[0] ? 0 : Infinity;
+  }
+  const distances = theirs.values.map((value, i) => Math.abs(ordinal(value) - ordinal(ours.values[i])));
+  return Math.max(...distances);
+}
+
+/** A float32's place among all float32, in ascending order. */
+function ordinal(value: number): number {
+  const bits = new Int32Array(Float32Array.of(value).buffer)[0];
+  return bits < 0 ? -(bits & 0x7fffffff) : bits;
+}
