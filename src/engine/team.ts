@@ -51,8 +51,14 @@ export class Team {
   /**
    * @param threads how many workers, at least 1
    * @param memoryBytes what the arena of its plans asks for
+   * @throws {InklingError} when the memory or so many threads cannot be had
    */
   static async start(threads: number, memoryBytes: number): Promise<Team> {
+    if (!Number.isInteger(threads) || threads < 1) {
+      throw new InklingError(
+        `engine: expected at least 1 thread, got ${String(threads)}; leave threads out for all cores`,
+      );
+    }
     const { module, simd } = await compileKernels();
     return new Team(threads, simd, module, allocateMemory(memoryBytes));
   }
@@ -66,9 +72,7 @@ export class Team {
   async run(plan: Plan, steps: readonly Step[]): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#run !== undefined) throw new Error('the team runs one plan at a time');
-    if (steps.length > MAX_STEPS) {
-      throw new Error(`a run has at most ${String(MAX_STEPS)} steps, not ${String(steps.length)}`);
-    }
+    checkSteps(plan, steps);
     writeSteps(this.tensors.doubles(plan.steps), steps);
     await new Promise<void>((resolve, reject) => {
       this.#run = { remaining: this.#workers.length, resolve, reject };
@@ -111,5 +115,17 @@ export class Team {
   #fail(reason: string): void {
     this.#failure ??= new InklingError(`engine: a worker failed: ${reason}`);
     void this.close();
+  }
+}
+
+function checkSteps({ name, batchSize }: Plan, steps: readonly Step[]): void {
+  if (steps.length > MAX_STEPS) {
+    throw new Error(`a run has at most ${String(MAX_STEPS)} steps, not ${String(steps.length)}`);
+  }
+  const tooLarge = steps.find(({ count }) => count > batchSize);
+  if (tooLarge !== undefined) {
+    throw new Error(
+      `plan ${name} takes at most ${String(batchSize)} images a step, not ${String(tooLarge.count)}`,
+    );
   }
 }

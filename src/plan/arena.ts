@@ -6,7 +6,8 @@ import { type DType, type Tensor, tensorBytes } from './tensor.js';
 export const ZEROS_BYTES = 1024;
 /** Kernels may read, but never write, this far past a tensor's end. */
 const SLACK_BYTES = 1024;
-const ALIGNMENT_BYTES = 64;
+/** Every tensor starts at a multiple of this; the padding in front of the next one stays zero. */
+export const ALIGNMENT_BYTES = 64;
 const LARGEST_MEMORY_BYTES = 2 ** 32;
 
 export interface TensorRequest {

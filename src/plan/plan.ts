@@ -58,3 +58,13 @@ function disturbs(writer: Op, other: Op): boolean {
 export function taskRange(total: number, task: number): readonly [begin: number, end: number] {
   return [Math.floor((total * task) / TASKS), Math.floor((total * (task + 1)) / TASKS)];
 }
+
+/** All tensors of a plan, each once, in the order of their first use. */
+export function tensorsOf(plan: Plan): Tensor[] {
+  const ops = plan.stages.flatMap((stage) => stage.ops);
+  const used = ops.flatMap(({ reads, writes }) => [
+    ...Object.values<Tensor>(reads),
+    ...Object.values<Tensor>(writes),
+  ]);
+  return [...new Set([...used, plan.steps])];
+}

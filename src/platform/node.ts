@@ -43,9 +43,13 @@ function readKernels(simd: Simd): Promise<Uint8Array<ArrayBuffer>> {
   );
 }
 
-/** Starts the engine's worker. Unused threads do not keep the process alive. */
+/** Starts the engine's worker, which lives until it is terminated. */
 export function startWorker(data: unknown, events: WorkerEvents): WorkerHandle {
-  const worker = new Worker(new URL('../engine/worker.js', import.meta.url), { workerData: data });
+  const worker = new Worker(new URL('../engine/worker.js', import.meta.url), {
+    workerData: data,
+    // Flags of the main script, such as --eval's, are not the worker's.
+    execArgv: [],
+  });
   let ended = false;
   worker.on('message', events.onMessage);
   worker.on('error', (error) => {

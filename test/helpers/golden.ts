@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 /** Why a test without PyTorch's record is skipped. */
-export const noGolden = 'no record of PyTorch’s run: neither INKLING_GOLDEN_DIR nor a golden folder beside INKLING_DATA_DIR';
+export const noGolden =
+  'no record of PyTorch’s run: neither INKLING_GOLDEN_DIR nor a golden folder beside INKLING_DATA_DIR';
 
 /** A file that PyTorch wrote running the report's program; undefined where it is not at hand. */
 export function goldenFile(name: string): Uint8Array | undefined {

@@ -32,12 +32,12 @@ export function channelSums(
   for (let item = begin; item < end; item++) {
     for (let y = 0; y < height; y++) {
       const from = input + item * inputItem + y * inputRow;
-      const stop = from + width * pixel;
+      const length = width * pixel;
       for (let c = 0; c < wide; c += VECTOR) {
         let sum = f32x4.splat(0);
         let square = f32x4.splat(0);
-        for (let at = from + c; at < stop; at += pixel) {
-          const value = v128.load(at);
+        for (let at = c; at < length; at += pixel) {
+          const value = v128.load(from + at);
           sum = f32x4.add(sum, value);
           square = multiplyAdd(value, value, square);
         }
@@ -47,8 +47,8 @@ export function channelSums(
       for (let c = wide; c < pixel; c += FLOAT) {
         let sum: f64 = 0;
         let square: f64 = 0;
-        for (let at = from + c; at < stop; at += pixel) {
-          const value = <f64>f32.load(at);
+        for (let at = c; at < length; at += pixel) {
+          const value = <f64>f32.load(from + at);
           sum += value;
           square += value * value;
         }

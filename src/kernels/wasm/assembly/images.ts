@@ -1,4 +1,4 @@
-import { FLOAT, VECTOR } from './simd';
+import { FLOAT } from './simd';
 import { firstOf } from './step';
 
 /** Chosen images from bytes to floats in [0, 1], row by row into the halo's inside, and their labels. */
@@ -34,17 +34,13 @@ export function gatherImages(
 
 function bytesToFloats(from: i32, to: i32, count: i32): void {
   const largest = f32x4.splat(255);
-  const end = from + count;
-  while (from + 4 <= end) {
-    const words = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(from)));
-    v128.store(to, f32x4.div(f32x4.convert_i32x4_u(words), largest));
-    from += 4;
-    to += VECTOR;
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const words = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(from + i)));
+    v128.store(to + i * FLOAT, f32x4.div(f32x4.convert_i32x4_u(words), largest));
   }
-  while (from < end) {
-    f32.store(to, <f32>i32.load8_u(from) / 255);
-    from += 1;
-    to += FLOAT;
+  for (; i < count; i++) {
+    f32.store(to + i * FLOAT, <f32>i32.load8_u(from + i) / 255);
   }
 }
 

@@ -3,16 +3,16 @@ import { FLOAT, VECTOR } from './simd';
 /** Adds `rows` contiguous rows of `columns` floats to the row `sums`. */
 export function sumRows(from: i32, rows: i32, columns: i32, sums: i32): void {
   const pitch = columns * FLOAT;
-  const end = from + rows * pitch;
+  const length = rows * pitch;
   const wide = pitch & ~(VECTOR - 1);
   for (let column = 0; column < wide; column += VECTOR) {
     let sum = v128.load(sums + column);
-    for (let at = from + column; at < end; at += pitch) sum = f32x4.add(sum, v128.load(at));
+    for (let at = column; at < length; at += pitch) sum = f32x4.add(sum, v128.load(from + at));
     v128.store(sums + column, sum);
   }
   for (let column = wide; column < pitch; column += FLOAT) {
     let sum = f32.load(sums + column);
-    for (let at = from + column; at < end; at += pitch) sum += f32.load(at);
+    for (let at = column; at < length; at += pitch) sum += f32.load(from + at);
     f32.store(sums + column, sum);
   }
 }

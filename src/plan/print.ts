@@ -1,0 +1,56 @@
+import { formatShape } from '../core/shape.js';
+import type { Op } from './ops.js';
+import { type Plan, tensorsOf } from './plan.js';
+import { unionOf } from './ranges.js';
+import { type Tensor, tensorBytes } from './tensor.js';
+
+const UNITS = ['B', 'KiB', 'MiB', 'GiB'] as const;
+const UNIT_STEP = 1024;
+
+/** A listing of a plan: stage by stage what each operation reads and writes, and what it comes to in all. */
+export function formatPlan(plan: Plan): string {
+  const stages = plan.stages.map(({ partition, ops }, index) =>
+    [`stage ${String(index + 1)}, by ${partition}`, ...ops.map(formatOp)].join('\n'),
+  );
+  const tensors = tensorsOf(plan);
+  const bytes = unionOf(tensors).reduce((sum, { start, end }) => sum + end - start, 0);
+  const ops = plan.stages.reduce((sum, stage) => sum + stage.ops.length, 0);
+  const totals = [
+    `${String(plan.stages.length)} stages`,
+    `${String(ops)} operations`,
+    `${String(tensors.length)} tensors`,
+    formatBytes(bytes),
+  ];
+  return [
+    `plan ${plan.name}, at most ${String(plan.batchSize)} images a step`,
+    ...stages,
+    totals.join(', '),
+  ].join('\n\n');
+}
+
+function formatOp({ op, reads, writes }: Op): string {
+  return `  ${op}: ${formatTensors(reads)} → ${formatTensors(writes)}`;
+}
+
+function formatTensors(tensors: Op['reads'] | Op['writes']): string {
+  return Object.values<Tensor>(tensors).map(formatTensor).join(', ');
+}
+
+/** `0.output 64 × 30×30×16 f32 3.5 MiB`; a tensor with one item has no `64 ×`. */
+function formatTensor(tensor: Tensor): string {
+  const { name, count, shape, dtype } = tensor;
+  const items = count === 1 ? [] : [`${String(count)} ×`];
+  const size = shape.length === 0 ? [] : [formatShape(shape)];
+  return [name, ...items, ...size, dtype, formatBytes(tensorBytes(tensor))].join(' ');
+}
+
+/** To three digits or more: `640 B`, `14.1 MiB`. */
+function formatBytes(bytes: number): string {
+  let unit = 0;
+  let size = bytes;
+  while (size >= UNIT_STEP && unit < UNITS.length - 1) {
+    size /= UNIT_STEP;
+    unit++;
+  }
+  return `${unit === 0 ? String(size) : size.toFixed(1)} ${UNITS[unit]}`;
+}

@@ -1,0 +1,25 @@
+import { ALIGNMENT_BYTES } from './arena.js';
+import { type Tensor, tensorBytes } from './tensor.js';
+
+/** Bytes of a memory, from `start` up to but not including `end`. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+export function rangeOf(tensor: Tensor): Range {
+  return { start: tensor.offset, end: tensor.offset + tensorBytes(tensor) };
+}
+
+/** The fewest ranges that hold all tensors, in order; the padding behind a tensor counts as its own. */
+export function unionOf(tensors: readonly Tensor[]): Range[] {
+  const union: Range[] = [];
+  for (const range of tensors.map(rangeOf).sort((a, b) => a.start - b.start)) {
+    const start = range.start;
+    const end = Math.ceil(range.end / ALIGNMENT_BYTES) * ALIGNMENT_BYTES;
+    const last = union.at(-1);
+    if (last === undefined || start > last.end) union.push({ start, end });
+    else union[union.length - 1] = { start: last.start, end: Math.max(last.end, end) };
+  }
+  return union;
+}

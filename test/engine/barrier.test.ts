@@ -1,0 +1,81 @@
+import { Worker } from 'node:worker_threads';
+import { afterEach, expect, it } from 'vitest';
+import { Barrier, TeamStopped } from '#inkling/engine/barrier.js';
+
+const WORKERS = 3;
+const ROUNDS = 300;
+const BARRIER = new URL('../../dist/engine/barrier.js', import.meta.url);
+
+/** Each worker counts up, waits and looks whether all have counted; waits again before the next round. */
+const COUNT_AND_WAIT = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const { shared, counter, workers, rounds, url } = workerData;
+  import(url).then(({ Barrier }) => {
+    const barrier = new Barrier(shared, workers);
+    const count = new Int32Array(counter);
+    try {
+      for (let round = 1; round <= rounds; round++) {
+        Atomics.add(count, 0, 1);
+        barrier.wait();
+        const seen = Atomics.load(count, 0);
+        if (seen !== round * workers) throw new Error('round ' + round + ': ' + seen);
+        barrier.wait();
+      }
+      parentPort.postMessage('all rounds');
+    } catch (error) {
+      parentPort.postMessage(error.name + ': ' + error.message);
+    }
+  });
+`;
+
+const started: Worker[] = [];
+
+/** Starts workers that meet at one barrier of `expected`; resolves to what each has to say. */
+function meet(shared: SharedArrayBuffer, counter: SharedArrayBuffer, expected: number): Promise<string[]> {
+  const workerData = { shared, counter, workers: expected, rounds: ROUNDS, url: BARRIER.href };
+  const answers = Array.from({ length: WORKERS }, () => {
+    const worker = new Worker(COUNT_AND_WAIT, { eval: true, workerData });
+    started.push(worker);
+    return new Promise<string>((resolve, reject) => {
+      worker.once('message', resolve).once('error', reject);
+    });
+  });
+  return Promise.all(answers);
+}
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((worker) => worker.terminate()));
+});
+
+it('lets nobody on before all are there, round after round', async () => {
+  const counter = new SharedArrayBuffer(4);
+  expect(await meet(Barrier.allocate(), counter, WORKERS)).toEqual(Array(WORKERS).fill('all rounds'));
+  expect(new Int32Array(counter)[0]).toBe(WORKERS * ROUNDS);
+});
+
+it('frees all that sleep when it is stopped', async () => {
+  const shared = Barrier.allocate();
+  const counter = new SharedArrayBuffer(4);
+  const answers = meet(shared, counter, WORKERS + 1);
+  while (Atomics.load(new Int32Array(counter), 0) < WORKERS) await new Promise(setImmediate);
+  new Barrier(shared, WORKERS + 1).stop();
+  expect(await answers).toEqual(Array(WORKERS).fill('TeamStopped: the team was stopped'));
+});
+
+it('lets nobody sleep who comes after the stop', () => {
+  const barrier = new Barrier(Barrier.allocate(), 2);
+  barrier.stop();
+  expect(() => {
+    barrier.wait();
+  }).toThrow(new TeamStopped('the team was stopped'));
+});
+
+it('does not hold up a worker that is alone', () => {
+  const barrier = new Barrier(Barrier.allocate(), 1);
+  barrier.wait();
+  barrier.wait();
+  barrier.stop();
+  expect(() => {
+    barrier.wait();
+  }).toThrow('the team was stopped');
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { referenceKernels } from '#inkling/kernels/reference/index.js';
+import {
+  batchNorm2d,
+  conv2d,
+  dropout,
+  flatten,
+  type Layer,
+  linear,
+  maxPool2d,
+  relu,
+} from '#inkling/layers/index.js';
+import { TensorMemory } from '#inkling/plan/memory.js';
+import { fillNetwork, planTraining, stepOf, trainWith } from '../helpers/trainingRun.js';
+import { runAlone } from '../helpers/wasmRun.js';
+
+const THREADS = [1, 2, 3, 4, 7];
+
+const uneven: readonly Layer[] = [
+  conv2d({ outChannels: 5, kernel: [3, 2], padding: [1, 0], stride: [1, 2] }),
+  relu(),
+  dropout({ probability: 0.3 }),
+  conv2d({ outChannels: 3, kernel: 2, padding: 1 }),
+  batchNorm2d(),
+  maxPool2d({ kernel: 3, stride: 2 }),
+  flatten(),
+  linear({ outFeatures: 7 }),
+  relu(),
+  dropout({ probability: 0.5 }),
+  linear({ outFeatures: 3 }),
+];
+
+/** The network of the report that the project starts from. */
+const report: readonly Layer[] = [
+  conv2d({ outChannels: 16, kernel: 3, padding: 2 }),
+  batchNorm2d(),
+  relu(),
+  maxPool2d({ kernel: 2 }),
+  conv2d({ outChannels: 32, kernel: 3, padding: 2 }),
+  batchNorm2d(),
+  relu(),
+  maxPool2d({ kernel: 2 }),
+  flatten(),
+  linear({ outFeatures: 10 }),
+];
+
+describe('training leaves the same bits in all of the memory, whatever the number of threads', () => {
+  it.each([
+    { name: 'the report', training: planTraining(report, [28, 28, 1], 50, 20), counts: [20, 20, 10] },
+    { name: 'an uneven network', training: planTraining(uneven, [9, 11, 2], 60, 22), counts: [22, 22, 5, 1] },
+  ])('$name', async ({ training, counts }) => {
+    const alone = await trainWith(THREADS[0], training, counts);
+    expect(alone.losses.every((loss) => loss > 0)).toBe(true);
+    expect(new Set(alone.losses).size).toBe(counts.length);
+    for (const threads of THREADS.slice(1)) {
+      expect(await trainWith(threads, training, counts), `${threads} threads`).toEqual(alone);
+    }
+  });
+});
+
+it('trains as the reference does', async () => {
+  const counts = [22, 22, 5];
+  const training = planTraining(uneven, [9, 11, 2], 60, 22);
+  const { losses } = await trainWith(2, training, counts);
+  const { network, update } = training;
+  const memory = TensorMemory.inDoublePrecision(network.arena.bytes);
+  fillNetwork(memory, network);
+  counts.forEach((count, index) => {
+    const step = stepOf(count, 22 * index);
+    for (const plan of [network.plan, update]) {
+      runAlone(plan, referenceKernels, memory, memory, step, 0);
+    }
+    expect(losses[index]).toBeCloseTo(memory.doubles(network.results)[0], 5);
+  });
+});

@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, sep } from 'node:path';
+import ts from 'typescript';
+
+/** The text of source files, by their path below `src`. */
+export type Sources = ReadonlyMap<string, string>;
+
+/** What each file imports: files as their paths below `src`, everything else as it is written. */
+export type Imports = ReadonlyMap<string, readonly string[]>;
+
+/** Folders of `src`: each may import from itself and those in front of it. `index.ts` comes behind all of them. */
+const ORDER = [
+  'core',
+  'platform',
+  'plan',
+  'layers',
+  'models',
+  'kernels',
+  'engine',
+  'data',
+  'interop',
+  'predict',
+  'train',
+  'report',
+  'cli',
+  'index.ts',
+];
+
+/** All TypeScript files below a folder, except the kernels' assembly, which is a program of its own. */
+export function readSources(folder: string): Sources {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.split(sep).join('/'))
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('kernels/wasm/assembly/'));
+  return new Map(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+/** Imports, re-exports, types and dynamic imports alike. */
+export function importsOf(sources: Sources): Imports {
+  return new Map(
+    [...sources].map(([file, text]) => [
+      file,
+      ts
+        .preProcessFile(text)
+        .importedFiles.map(({ fileName }) =>
+          fileName.startsWith('.') ? posix.join(dirname(file), fileName).replace(/\.js$/, '.ts') : fileName,
+        ),
+    ]),
+  );
+}
+
+/** Imports that point from an earlier folder to a later one, or to or from a folder that has no place. */
+export function againstTheOrder(imports: Imports): string[] {
+  return edgesOf(imports)
+    .filter(([from, to]) => {
+      const [a, b] = [from, to].map((file) => ORDER.indexOf(file.split('/')[0]));
+      return a === -1 || b === -1 || b > a || to === 'index.ts';
+    })
+    .map(([from, to]) => `${from} imports ${to}`);
+}
+
+/** Files that import one another in a circle, each circle once. */
+export function cyclesOf(imports: Imports): string[] {
+  const cycles: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    const start = path.indexOf(file);
+    if (start !== -1) cycles.push([...path.slice(start), file].join(' → '));
+    if (start !== -1 || done.has(file)) return;
+    for (const to of imports.get(file) ?? []) visit(to, [...path, file]);
+    done.add(file);
+  };
+  for (const file of imports.keys()) visit(file, []);
+  return cycles;
+}
+
+/** Files that import a module of Node itself. */
+export function nodeUsers(imports: Imports): string[] {
+  return [...imports]
+    .filter(([, targets]) => targets.some((to) => to.startsWith('node:')))
+    .map(([file]) => file);
+}
+
+/** The files that some files need, themselves included. */
+export function reachedFrom(imports: Imports, files: readonly string[]): Set<string> {
+  const reached = new Set(files);
+  for (const file of reached) imports.get(file)?.forEach((to) => imports.has(to) && reached.add(to));
+  return reached;
+}
+
+/** Uses of `process.env`, `process.argv` and of `process` as a whole. */
+export function processUses(sources: Sources): string[] {
+  return [...sources].flatMap(([file, text]) => {
+    const uses: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isIdentifier(node) && node.text === 'process') {
+        const { parent } = node;
+        const part =
+          ts.isPropertyAccessExpression(parent) && parent.expression === node ? parent.name.text : '';
+        if (['', 'env', 'argv'].includes(part))
+          uses.push(`${file} uses ${part === '' ? 'process' : `process.${part}`}`);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+    return uses;
+  });
+}
+
+function edgesOf(imports: Imports): [from: string, to: string][] {
+  return [...imports].flatMap(([from, targets]) =>
+    targets.filter((to) => to.endsWith('.ts')).map((to): [string, string] => [from, to]),
+  );
+}

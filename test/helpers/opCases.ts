@@ -1,0 +1,452 @@
+import type { Pair } from '#inkling/core/shape.js';
+import type { OpName, OpOf } from '#inkling/plan/ops.js';
+import { MAX_STEPS } from '#inkling/plan/steps.js';
+import type { Tensor } from '#inkling/plan/tensor.js';
+import type { OpDraw } from './opDraw.js';
+
+/**
+ * How near a float32 kernel has to come to the truth:
+ * - `exact`: the float32 next to it;
+ * - `rounded`: a rounding or two of the result away, since all in front of it is done in double precision;
+ * - `summed`: roundings in proportion to the sum of its terms' magnitudes, which can be far larger than the result.
+ */
+export type Accuracy = 'exact' | 'rounded' | 'summed';
+
+interface OpCases<Name extends OpName> {
+  readonly accuracy: Accuracy;
+  /** Draws shapes, adds tensors and returns an operation on them. */
+  draw(draw: OpDraw): OpOf<Name>;
+  /** What to put for a tensor's values to have the result become the sum of its terms' magnitudes, if not their own. */
+  readonly magnitudeOf?: Readonly<Record<string, (value: number) => number>>;
+  /** For `rounded`: the magnitude of float32 numbers that may cancel out in the result. */
+  readonly cancelling?: number;
+}
+
+/** How each operation is tested. A missing one does not compile. */
+export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
+  gatherImages: {
+    accuracy: 'exact',
+    draw(draw) {
+      const imageCount = 30;
+      const shape = [draw.height, draw.width, draw.channels];
+      const images = draw.integers('images', 'u8', shape, imageCount, 255);
+      const labels = draw.integers('labels', 'u8', [imageCount], 1, 255);
+      const order = draw.integers('order', 'i32', [imageCount], 1, imageCount - 1);
+      const targets = draw.builder.perImage('targets', [], { dtype: 'i32' });
+      return {
+        op: 'gatherImages',
+        reads: { images, labels, order },
+        writes: { output: draw.image('output', shape), targets },
+      };
+    },
+  },
+  padImages: {
+    accuracy: 'exact',
+    draw: (draw) => ({ op: 'padImages', ...inputToOutput(draw) }),
+  },
+  conv2d: {
+    accuracy: 'summed',
+    draw(draw) {
+      const { kernel, stride, padding, input, output } = draw.window('output', 5, 3);
+      const [inputs, outputs] = [draw.channels, draw.otherChannels];
+      return {
+        op: 'conv2d',
+        reads: {
+          input: draw.image('input', [...input, inputs], padding),
+          weight: draw.shared('weight', [...kernel, inputs, outputs]),
+          bias: draw.shared('bias', [outputs]),
+        },
+        writes: { output: draw.image('output', [...output, outputs]) },
+        kernel,
+        stride,
+      };
+    },
+  },
+  conv2dInputGrad: {
+    accuracy: 'summed',
+    draw(draw) {
+      const { kernel, stride, padding, input, output } = draw.window('input', 5, 3);
+      const [inputs, outputs] = [draw.channels, draw.otherChannels];
+      const extra = draw.pair(0, 1);
+      const halo: Pair = [0, 1].map((i) => Math.max(0, kernel[i] - 1 - padding[i]) + extra[i]) as [
+        number,
+        number,
+      ];
+      return {
+        op: 'conv2dInputGrad',
+        reads: {
+          outputGrad: draw.image('outputGrad', [...output, outputs], halo),
+          transposed: draw.shared('transposed', [...kernel, outputs, inputs]),
+        },
+        writes: { inputGrad: draw.image('inputGrad', [...input, inputs]) },
+        kernel,
+        stride,
+        padding,
+      };
+    },
+  },
+  conv2dWeightGrad: {
+    accuracy: 'summed',
+    draw(draw) {
+      const { kernel, stride, padding, input, output } = draw.window('output', 5, 3);
+      const [inputs, outputs] = [draw.channels, draw.otherChannels];
+      return {
+        op: 'conv2dWeightGrad',
+        reads: {
+          input: draw.image('input', [...input, inputs], padding),
+          outputGrad: draw.image('outputGrad', [...output, outputs]),
+        },
+        writes: {
+          weightPartials: draw.perTask('weightPartials', [kernel[0] * kernel[1] * inputs * outputs]),
+          biasPartials: draw.perTask('biasPartials', [outputs]),
+        },
+        kernel,
+        stride,
+      };
+    },
+  },
+  linear: {
+    accuracy: 'summed',
+    draw(draw) {
+      const [inputs, outputs] = [draw.width * draw.channels, draw.otherChannels];
+      return {
+        op: 'linear',
+        reads: {
+          input: draw.items('input', [inputs]),
+          weight: draw.shared('weight', [inputs, outputs]),
+          bias: draw.shared('bias', [outputs]),
+        },
+        writes: { output: draw.items('output', [outputs]) },
+      };
+    },
+  },
+  linearInputGrad: {
+    accuracy: 'summed',
+    draw(draw) {
+      const [inputs, outputs] = [draw.width * draw.channels, draw.otherChannels];
+      return {
+        op: 'linearInputGrad',
+        reads: {
+          outputGrad: draw.items('outputGrad', [outputs]),
+          transposed: draw.shared('transposed', [outputs, inputs]),
+        },
+        writes: { inputGrad: draw.items('inputGrad', [inputs]) },
+      };
+    },
+  },
+  linearWeightGrad: {
+    accuracy: 'summed',
+    draw(draw) {
+      const [inputs, outputs] = [draw.width, draw.otherChannels];
+      return {
+        op: 'linearWeightGrad',
+        reads: {
+          input: draw.items('input', [inputs]),
+          outputGrad: draw.items('outputGrad', [outputs]),
+        },
+        writes: {
+          weightPartials: draw.perTask('weightPartials', [inputs * outputs]),
+          biasPartials: draw.perTask('biasPartials', [outputs]),
+        },
+      };
+    },
+  },
+  transposeWeight: {
+    accuracy: 'exact',
+    draw(draw) {
+      const [inputs, outputs] = [draw.channels, draw.otherChannels];
+      const taps = draw.index % 3 === 0 ? [] : draw.pair(1, 5);
+      return {
+        op: 'transposeWeight',
+        reads: { weight: draw.shared('weight', [...taps, inputs, outputs]) },
+        writes: { transposed: draw.shared('transposed', [...taps, outputs, inputs]) },
+      };
+    },
+  },
+  channelSums: {
+    accuracy: 'summed',
+    draw: (draw) => ({
+      op: 'channelSums',
+      reads: { input: draw.image('input', [draw.height, draw.width, draw.channels]) },
+      writes: { sums: draw.perTask('sums', [2, draw.channels], 'f64') },
+    }),
+  },
+  batchNormStatistics: {
+    accuracy: 'rounded',
+    // The shift: beta less mean times scale.
+    cancelling: 1,
+    draw(draw) {
+      const channel = channelsOf(draw);
+      return {
+        op: 'batchNormStatistics',
+        reads: { sums: sumsOf(draw), gamma: channel('gamma'), beta: channel('beta') },
+        writes: {
+          mean: channel('mean'),
+          inverseDeviation: channel('inverseDeviation'),
+          scale: channel('scale'),
+          shift: channel('shift'),
+          runningMean: channel('runningMean', -1, 1),
+          runningVariance: channel('runningVariance', 0.5, 2),
+        },
+        epsilon: 1e-5,
+        positions: draw.height * draw.width,
+        momentum: 0.1,
+      };
+    },
+  },
+  batchNormRunning: {
+    accuracy: 'rounded',
+    // The shift: beta less mean times scale.
+    cancelling: 1,
+    draw(draw) {
+      const channel = channelsOf(draw);
+      return {
+        op: 'batchNormRunning',
+        reads: {
+          gamma: channel('gamma'),
+          beta: channel('beta'),
+          runningMean: channel('runningMean'),
+          runningVariance: channel('runningVariance', 0, 2),
+        },
+        writes: { scale: channel('scale'), shift: channel('shift') },
+        epsilon: 1e-5,
+      };
+    },
+  },
+  scaleShift: {
+    accuracy: 'summed',
+    draw(draw) {
+      const channel = channelsOf(draw);
+      const { reads, writes } = imageToImage(draw);
+      return {
+        op: 'scaleShift',
+        reads: { ...reads, scale: channel('scale'), shift: channel('shift') },
+        writes,
+      };
+    },
+  },
+  batchNormGradSums: {
+    accuracy: 'summed',
+    // It is subtracted.
+    magnitudeOf: { mean: (value) => -Math.abs(value) },
+    draw(draw) {
+      const shape = [draw.height, draw.width, draw.channels];
+      return {
+        op: 'batchNormGradSums',
+        reads: {
+          input: draw.image('input', shape),
+          outputGrad: draw.image('outputGrad', shape),
+          mean: channelsOf(draw)('mean'),
+        },
+        writes: { sums: draw.perTask('sums', [2, draw.channels], 'f64') },
+      };
+    },
+  },
+  batchNormGradStatistics: {
+    accuracy: 'rounded',
+    draw(draw) {
+      const channel = channelsOf(draw);
+      return {
+        op: 'batchNormGradStatistics',
+        reads: {
+          sums: sumsOf(draw),
+          gamma: channel('gamma'),
+          mean: channel('mean'),
+          inverseDeviation: channel('inverseDeviation', 0.5, 2),
+        },
+        writes: {
+          gammaGrad: channel('gammaGrad'),
+          betaGrad: channel('betaGrad'),
+          coefficients: draw.shared('coefficients', [3, draw.channels]),
+        },
+        positions: draw.height * draw.width,
+      };
+    },
+  },
+  batchNormInputGrad: {
+    accuracy: 'summed',
+    draw(draw) {
+      const shape = [draw.height, draw.width, draw.channels];
+      return {
+        op: 'batchNormInputGrad',
+        reads: {
+          input: draw.image('input', shape),
+          outputGrad: draw.image('outputGrad', shape),
+          coefficients: draw.shared('coefficients', [3, draw.channels]),
+        },
+        writes: { inputGrad: draw.image('inputGrad', shape) },
+      };
+    },
+  },
+  relu: {
+    accuracy: 'exact',
+    draw: (draw) => ({ op: 'relu', ...inputToOutput(draw) }),
+  },
+  reluGrad: {
+    accuracy: 'exact',
+    draw(draw) {
+      const shape = draw.anyShape();
+      const outputGrad = draw.items('outputGrad', shape);
+      const inputGrad = draw.index % 2 === 0 ? outputGrad : draw.items('inputGrad', shape);
+      return {
+        op: 'reluGrad',
+        reads: { output: draw.items('output', shape), outputGrad },
+        writes: { inputGrad },
+      };
+    },
+  },
+  maxPool2d: {
+    accuracy: 'exact',
+    draw(draw) {
+      const { kernel, stride, input, output } = draw.window('output', 3, 0);
+      return {
+        op: 'maxPool2d',
+        reads: { input: draw.image('input', [...input, draw.channels]) },
+        writes: { output: draw.image('output', [...output, draw.channels]) },
+        kernel,
+        stride,
+      };
+    },
+  },
+  maxPool2dGrad: {
+    // Where windows overlap, gradients add.
+    accuracy: 'summed',
+    // It says where the gradients go.
+    magnitudeOf: { input: (value) => value },
+    draw(draw) {
+      const { kernel, stride, input, output } = draw.window('output', 3, 0);
+      const from = draw.image('input', [...input, draw.channels]);
+      // A few values only, so that windows have several largest ones.
+      draw.values.set(from, () => draw.integer(-2, 2));
+      return {
+        op: 'maxPool2dGrad',
+        reads: { input: from, outputGrad: draw.image('outputGrad', [...output, draw.channels]) },
+        writes: { inputGrad: draw.image('inputGrad', [...input, draw.channels]) },
+        kernel,
+        stride,
+      };
+    },
+  },
+  dropout: {
+    accuracy: 'rounded',
+    draw: (draw) => ({
+      op: 'dropout',
+      ...inputToOutput(draw),
+      probability: [0, 0.25, 0.5, 0.9][draw.integer(0, 3)],
+      salt: draw.integer(0, 9),
+    }),
+  },
+  crossEntropy: {
+    accuracy: 'rounded',
+    draw(draw) {
+      const reads = draw.classified();
+      const logitsGrad = draw.builder.perImage('logitsGrad', reads.logits.shape);
+      const totals = draw.perTask('totals', [2], 'f64');
+      return { op: 'crossEntropy', reads, writes: { logitsGrad, totals } };
+    },
+  },
+  lossTotal: {
+    accuracy: 'exact',
+    draw(draw) {
+      const results = draw.builder.shared({ name: 'results', dtype: 'f64', shape: [MAX_STEPS, 2] });
+      return { op: 'lossTotal', reads: { totals: draw.perTask('totals', [2], 'f64') }, writes: { results } };
+    },
+  },
+  score: {
+    accuracy: 'rounded',
+    draw(draw) {
+      const predictions = draw.integers('predictions', 'i32', [30]);
+      return {
+        op: 'score',
+        reads: draw.classified(),
+        writes: { losses: draw.shared('losses', [30]), predictions },
+      };
+    },
+  },
+  softmax: {
+    accuracy: 'rounded',
+    draw(draw) {
+      const { logits } = draw.classified();
+      const probabilities = draw.builder.perImage('probabilities', logits.shape);
+      return { op: 'softmax', reads: { logits }, writes: { probabilities } };
+    },
+  },
+  sumPartials: {
+    accuracy: 'summed',
+    draw(draw) {
+      const shape = [draw.width * draw.channels];
+      return {
+        op: 'sumPartials',
+        reads: { partials: draw.perTask('partials', shape) },
+        writes: { gradient: draw.shared('gradient', shape) },
+      };
+    },
+  },
+  adam: {
+    accuracy: 'summed',
+    draw(draw) {
+      const elements = elementsOf(draw);
+      return {
+        op: 'adam',
+        reads: { gradient: elements('gradient') },
+        writes: {
+          parameter: elements('parameter', -1, 1),
+          firstMoment: elements('firstMoment', -1, 1),
+          secondMoment: elements('secondMoment', 0, 1),
+        },
+        beta1: 0.9,
+        beta2: 0.999,
+        epsilon: 1e-8,
+      };
+    },
+  },
+  sgd: {
+    accuracy: 'summed',
+    draw(draw) {
+      const elements = elementsOf(draw);
+      return {
+        op: 'sgd',
+        reads: { gradient: elements('gradient') },
+        writes: { parameter: elements('parameter', -1, 1), velocity: elements('velocity', -1, 1) },
+        momentum: 0.9,
+      };
+    },
+  },
+};
+
+/** Items of any shape, in every other case over themselves. */
+function inputToOutput(draw: OpDraw) {
+  const shape = draw.anyShape();
+  const input = draw.items('input', shape);
+  const output = draw.index % 2 === 0 ? input : draw.items('output', shape);
+  return { reads: { input }, writes: { output } };
+}
+
+function imageToImage(draw: OpDraw) {
+  const shape = [draw.height, draw.width, draw.channels];
+  return { reads: { input: draw.image('input', shape) }, writes: { output: draw.image('output', shape) } };
+}
+
+/** Adds vectors with a number for each channel. */
+function channelsOf(draw: OpDraw) {
+  return (name: string, low?: number, high = 1): Tensor =>
+    draw.shared(name, [draw.channels], low === undefined ? undefined : () => draw.random.uniform(low, high));
+}
+
+/** Adds vectors as long as a parameter. */
+function elementsOf(draw: OpDraw) {
+  return (name: string, low?: number, high = 1): Tensor =>
+    draw.shared(
+      name,
+      [draw.width * draw.channels],
+      low === undefined ? undefined : () => draw.random.uniform(low, high),
+    );
+}
+
+/** Sums and sums of squares of each task. */
+function sumsOf(draw: OpDraw): Tensor {
+  const isSquares = (element: number) => element % (2 * draw.channels) >= draw.channels;
+  return draw.perTask('sums', [2, draw.channels], 'f64', (element) =>
+    isSquares(element) ? draw.random.uniform(0, 4) : draw.random.uniform(-1, 1),
+  );
+}

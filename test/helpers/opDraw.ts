@@ -1,0 +1,127 @@
+import type { Pair, Shape } from '#inkling/core/shape.js';
+import { Random } from '#inkling/core/random.js';
+import { windowOutput } from '#inkling/layers/window.js';
+import type { PlanBuilder } from '#inkling/plan/builder.js';
+import type { Tensor } from '#inkling/plan/tensor.js';
+
+/** One, few, many; not, just and more than a vector. */
+const CHANNELS = [1, 2, 3, 4, 5, 8, 10, 16, 33];
+/** So that every tile height occurs, alone and in company. */
+const WIDTHS = 20;
+const HEIGHTS = 4;
+/** `[batch size, images in the batch]`: some of the sixteen tasks have several images, some none. */
+const BATCHES: readonly Pair[] = [
+  [1, 1],
+  [3, 3],
+  [4, 2],
+  [21, 18],
+  [9, 7],
+];
+
+/** What a case of an operation is made from. The same seed and index give the same case. */
+export class OpDraw {
+  readonly random: Random;
+  readonly builder: PlanBuilder;
+  readonly index: number;
+  /** Images in the batch, at most the plan's batch size. */
+  readonly count: number;
+  readonly channels: number;
+  readonly otherChannels: number;
+  readonly width: number;
+  readonly height: number;
+  /** What tensors hold before the step, where it is not the usual. */
+  readonly values = new Map<Tensor, (element: number) => number>();
+
+  static batchOf(index: number): Pair {
+    return BATCHES[index % BATCHES.length];
+  }
+
+  constructor(builder: PlanBuilder, index: number) {
+    this.random = new Random(index);
+    this.builder = builder;
+    this.index = index;
+    this.count = OpDraw.batchOf(index)[1];
+    this.channels = CHANNELS[index % CHANNELS.length];
+    this.otherChannels = CHANNELS[(3 * index + Math.floor(index / CHANNELS.length)) % CHANNELS.length];
+    this.width = 1 + (index % WIDTHS);
+    this.height = 1 + (index % HEIGHTS);
+  }
+
+  /** From `low` to `high`, both included. */
+  integer(low: number, high: number): number {
+    return low + (this.random.uint32() % (high - low + 1));
+  }
+
+  pair(low: number, high: number): Pair {
+    return [this.integer(low, high), this.integer(low, high)];
+  }
+
+  /** A tensor of images with a halo of its own. */
+  image(name: string, shape: Shape, halo = this.pair(0, 2)): Tensor {
+    return this.builder.perImage(name, shape, { halo });
+  }
+
+  /** The shape of an item for operations that take images and vectors. */
+  anyShape(): Shape {
+    return this.index % 3 === 0 ? [this.width * this.channels] : [this.height, this.width, this.channels];
+  }
+
+  /** Like `image`, for items of any shape. */
+  items(name: string, shape: Shape): Tensor {
+    return this.image(name, shape, shape.length === 3 ? this.pair(0, 2) : [0, 0]);
+  }
+
+  shared(name: string, shape: Shape, value?: (element: number) => number): Tensor {
+    return this.#with(this.builder.shared({ name, shape }), value);
+  }
+
+  perTask(name: string, shape: Shape, dtype?: Tensor['dtype'], value?: (element: number) => number): Tensor {
+    return this.#with(this.builder.perTask(name, shape, dtype), value);
+  }
+
+  /** Logits and targets of that many classes. */
+  classified(): { logits: Tensor; targets: Tensor } {
+    const classes = this.index % 4 === 0 ? 10 : this.channels;
+    // In every other case with equals, of which the first counts.
+    const logits = this.#with(this.builder.perImage('logits', [classes]), () =>
+      this.index % 2 === 0 ? this.random.uniform(-10, 10) : this.integer(-3, 3),
+    );
+    const targets = this.#with(this.builder.perImage('targets', [], { dtype: 'i32' }), () =>
+      this.integer(0, classes - 1),
+    );
+    return { logits, targets };
+  }
+
+  /** An integer tensor that the plan shares. */
+  integers(name: string, dtype: 'i32' | 'u8', shape: Shape, count = 1, largest?: number): Tensor {
+    const tensor = this.builder.shared({ name, dtype, shape, count });
+    return this.#with(tensor, largest === undefined ? undefined : () => this.integer(0, largest));
+  }
+
+  /** A window, and an input and an output that go with it; `exact` has the drawn width. */
+  window(exact: 'input' | 'output', largestKernel: number, largestPadding: number) {
+    const axis = (size: number) => {
+      const kernel = this.integer(1, largestKernel);
+      const stride = this.integer(1, 2);
+      const largest = Math.min(largestPadding, this.integer(0, largestPadding));
+      if (exact === 'input') {
+        const padding = Math.max(largest, Math.ceil((kernel - size) / 2));
+        return { kernel, stride, padding, input: size };
+      }
+      const padded = (size - 1) * stride + kernel + this.integer(0, stride - 1);
+      const padding = Math.min(largest, Math.floor((padded - 1) / 2));
+      return { kernel, stride, padding, input: padded - 2 * padding };
+    };
+    const [y, x] = [axis(this.height), axis(this.width)];
+    const [kernel, stride, padding, input] = (['kernel', 'stride', 'padding', 'input'] as const).map(
+      (key): Pair => [y[key], x[key]],
+    );
+    const padded: Pair = [input[0] + 2 * padding[0], input[1] + 2 * padding[1]];
+    return { kernel, stride, padding, input, output: windowOutput(padded, kernel, stride) };
+  }
+
+  #with(tensor: Tensor, value: ((element: number) => number) | undefined): Tensor {
+    if (value !== undefined) this.values.set(tensor, value);
+    return tensor;
+  }
+}

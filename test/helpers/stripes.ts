@@ -1,0 +1,30 @@
+import { Random } from '#inkling/core/random.js';
+import type { Dataset, ImageSet } from '#inkling/data/dataset.js';
+
+const SIZE = 8;
+const CLASSES = ['across', 'down', 'blank'];
+
+/** A data set of 8×8 images that a network learns in a few steps: horizontal stripes, vertical ones, or noise alone. */
+export function stripes({ train, test, seed = 1 }: { train: number; test: number; seed?: number }): Dataset {
+  const random = new Random(seed);
+  return {
+    name: 'stripes',
+    source: { kind: 'generated', location: 'the tests', verified: false, sha256: {} },
+    shape: [SIZE, SIZE, 1],
+    classes: CLASSES,
+    train: draw(train, random),
+    test: draw(test, random),
+  };
+}
+
+function draw(count: number, random: Random): ImageSet {
+  const labels = Uint8Array.from({ length: count }, () => random.uint32() % CLASSES.length);
+  const images = new Uint8Array(count * SIZE * SIZE);
+  images.forEach((_, place) => {
+    const [y, x] = [Math.floor((place % (SIZE * SIZE)) / SIZE), place % SIZE];
+    const label = labels[Math.floor(place / (SIZE * SIZE))];
+    const inked = (label === 0 && y % 2 === 0) || (label === 1 && x % 2 === 0);
+    images[place] = (random.uint32() % 120) + (inked ? 100 : 0);
+  });
+  return { images, labels };
+}

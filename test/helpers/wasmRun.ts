@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { bindStages, runStep } from '#inkling/engine/execute.js';
+import { bindOp, type KernelTable } from '#inkling/kernels/kernel.js';
+import { instantiateKernels, type KernelExports } from '#inkling/kernels/wasm/exports.js';
+import { wasmKernels } from '#inkling/kernels/wasm/index.js';
+import { TensorMemory } from '#inkling/plan/memory.js';
+import type { Plan } from '#inkling/plan/plan.js';
+import { type Step, STEP_FIELDS } from '#inkling/plan/steps.js';
+import type { Tensor } from '#inkling/plan/tensor.js';
+import { compileKernels } from '#inkling/platform/node.js';
+
+const PAGE_BYTES = 65536;
+
+/** The build that every host can run. */
+export const simdKernels = await WebAssembly.compile(
+  new Uint8Array(await readFile(new URL('../../dist/kernels/wasm/simd.wasm', import.meta.url))),
+);
+
+const fastest = await compileKernels();
+/** The build with fused multiply-add, where the host can run it. */
+export const fmaKernels = fastest.simd === 'fma' ? fastest.module : undefined;
+
+/** WebAssembly kernels on a memory of their own, without a team. */
+export class WasmRun {
+  readonly bytes: Uint8Array;
+  readonly memory: TensorMemory<Float32Array>;
+  readonly #kernels: KernelExports;
+
+  constructor(module: WebAssembly.Module, memoryBytes: number) {
+    const pages = Math.ceil(memoryBytes / PAGE_BYTES);
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+    this.bytes = new Uint8Array(memory.buffer);
+    this.memory = TensorMemory.over(memory.buffer);
+    this.#kernels = instantiateKernels(module, memory);
+  }
+
+  run(plan: Plan, step: Step, row = 0): void {
+    runAlone(plan, wasmKernels, this.#kernels, this.memory, step, row);
+  }
+}
+
+/** Runs one step of a plan on this thread, from any row of its steps. */
+export function runAlone<Memory>(
+  plan: Plan,
+  table: KernelTable<Memory>,
+  memory: Memory,
+  tensors: TensorMemory,
+  step: Step,
+  row: number,
+): void {
+  writeStep(tensors, plan, step, row);
+  const stages = bindStages(plan, (op) => bindOp(table, op, memory, plan));
+  runStep(stages, { worker: 0, workers: 1 }, row, step.count, () => undefined);
+}
+
+/** Writes one row of a plan's steps. */
+export function writeStep(tensors: TensorMemory, plan: Plan, step: Step, row: number): void {
+  const fields = STEP_FIELDS.map((field) => step[field]);
+  tensors.doubles(plan.steps).set(fields, row * STEP_FIELDS.length);
+}
+
+/** All of a tensor's numbers, halos included. */
+export function arrayOf(
+  memory: TensorMemory,
+  tensor: Tensor,
+): Float32Array | Float64Array | Int32Array | Uint8Array {
+  switch (tensor.dtype) {
+    case 'f32':
+      return memory.floats(tensor);
+    case 'f64':
+      return memory.doubles(tensor);
+    case 'i32':
+      return memory.ints(tensor);
+    case 'u8':
+      return memory.bytes(tensor);
+  }
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { ZEROS_BYTES } from '#inkling/plan/arena.js';
+import { type OpName, PARTITION } from '#inkling/plan/ops.js';
+import { BYTES_PER_ELEMENT, type Tensor } from '#inkling/plan/tensor.js';
+import {
+  type Expectation,
+  expectationsOf,
+  fill,
+  type OpCase,
+  opCaseOf,
+  STEPS_ROW,
+  tensorsOf,
+} from '../../helpers/opCase.js';
+import { interiorOf } from '../../helpers/referenceRun.js';
+import { arrayOf, fmaKernels, simdKernels, WasmRun, writeStep } from '../../helpers/wasmRun.js';
+
+const CASES = 40;
+const MEMORY_BYTES = 2 ** 23;
+/** What follows the plan's memory and must not be touched either. */
+const GUARD_BYTES = 4096;
+/** Floating-point numbers of these bytes are none, and near 12: what is not used must not matter. */
+const GARBAGE = [0xff, 0x41];
+
+/** What is wrong with the numbers of a written tensor, if anything. */
+function mistakeIn(tensor: Tensor, expected: Expectation, actual: ArrayLike<number>): string | undefined {
+  for (const place of interiorOf(tensor)) {
+    const [value, allowed] = expected(place);
+    const got = actual[place];
+    const isUnwritten = Number.isNaN(value) && Number.isNaN(got);
+    if (!isUnwritten && !(Math.abs(got - value) <= allowed)) {
+      return `${tensor.name}[${place}] is ${got}, expected ${value} ± ${allowed}`;
+    }
+  }
+  return undefined;
+}
+
+/** The first byte that changed though it is in no written tensor, or in its halo; -1 for none. */
+function foreignByte(before: Uint8Array, after: Uint8Array, written: readonly Tensor[]): number {
+  for (const tensor of written) {
+    const size = BYTES_PER_ELEMENT[tensor.dtype];
+    for (const place of interiorOf(tensor)) {
+      const start = tensor.offset + place * size;
+      before.set(after.subarray(start, start + size), start);
+    }
+  }
+  return before.findIndex((byte, index) => byte !== after[index]);
+}
+
+/** Fills all that a kernel must neither use nor change with garbage, but for the zeros that it may count on. */
+function prepare({ memory }: WasmRun, test: OpCase, used: Uint8Array, garbage: number): void {
+  used.fill(garbage).fill(0, 0, ZEROS_BYTES);
+  for (const tensor of tensorsOf(test.op.reads)) arrayOf(memory, tensor).fill(0);
+  fill(memory, test);
+  writeStep(memory, test.plan, test.step, STEPS_ROW);
+}
+
+function expectAsReference(run: WasmRun, test: OpCase, garbage: number, what: string): void {
+  const { op, plan, bytes, step } = test;
+  const used = run.bytes.subarray(0, bytes + GUARD_BYTES);
+  prepare(run, test, used, garbage);
+  const before = used.slice();
+  run.run(plan, step, STEPS_ROW);
+  const written = tensorsOf(op.writes);
+  const expectations = expectationsOf(test);
+  for (const tensor of written) {
+    expect(mistakeIn(tensor, expectations(tensor), arrayOf(run.memory, tensor)), what).toBeUndefined();
+  }
+  expect(foreignByte(before, used, written), `${what}: first byte that is not its own`).toBe(-1);
+}
+
+describe.each([
+  ['fma', fmaKernels],
+  ['simd', simdKernels],
+] as const)('the %s kernels compute what the reference does', (_name, module) => {
+  if (module === undefined) {
+    it.skip('SKIPPED: this host has no relaxed SIMD', () => undefined);
+    return;
+  }
+  const run = new WasmRun(module, MEMORY_BYTES);
+
+  it.each(Object.keys(PARTITION) as OpName[])('%s', (name) => {
+    for (let index = 0; index < CASES; index++) {
+      expectAsReference(
+        run,
+        opCaseOf(name, index),
+        GARBAGE[index % GARBAGE.length],
+        `${name}, case ${index}`,
+      );
+    }
+  });
+});

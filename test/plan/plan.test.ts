@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { Arena } from '#inkling/plan/arena.js';
+import { PlanBuilder } from '#inkling/plan/builder.js';
+import { type Op, PARTITION } from '#inkling/plan/ops.js';
+import { cutIntoStages, taskRange, TASKS, tensorsOf } from '#inkling/plan/plan.js';
+import type { Tensor } from '#inkling/plan/tensor.js';
+
+const builder = new PlanBuilder(new Arena(), 4);
+const image = (name: string) => builder.perImage(name, [2, 2, 3]);
+const relu = (input: Tensor, output: Tensor): Op => ({ op: 'relu', reads: { input }, writes: { output } });
+const sums = (partials: Tensor, gradient: Tensor): Op => ({
+  op: 'sumPartials',
+  reads: { partials },
+  writes: { gradient },
+});
+const channelSums = (input: Tensor, to: Tensor): Op => ({
+  op: 'channelSums',
+  reads: { input },
+  writes: { sums: to },
+});
+const lossTotal = (totals: Tensor, results: Tensor): Op => ({
+  op: 'lossTotal',
+  reads: { totals },
+  writes: { results },
+});
+const namesOf = (ops: readonly Op[]) => cutIntoStages(ops).map((stage) => stage.ops.map(({ op }) => op));
+
+describe('cutIntoStages', () => {
+  it('makes no stage of nothing', () => {
+    expect(cutIntoStages([])).toEqual([]);
+  });
+
+  it('lets operations on items share a stage, each task on items of its own', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map(image);
+    const ops = [relu(a, b), relu(b, b), relu(b, c), relu(a, b)];
+    expect(cutIntoStages(ops)).toEqual([{ partition: 'items', ops }]);
+  });
+
+  it('begins a stage where work is shared out in another way, and keeps the order', () => {
+    const [a, b] = ['a', 'b'].map(image);
+    const partials = builder.perTask('partials', [8]);
+    const totals = builder.perTask('totals', [2], 'f64');
+    const gradient = builder.shared({ name: 'gradient', shape: [8] });
+    const results = builder.shared({ name: 'results', dtype: 'f64', shape: [64, 2] });
+    const ops = [relu(a, b), sums(partials, gradient), relu(a, b), lossTotal(totals, results), relu(b, a)];
+    const stages = cutIntoStages(ops);
+    expect(stages.flatMap((stage) => stage.ops)).toEqual(ops);
+    expect(stages.map(({ partition }) => partition)).toEqual([
+      'items',
+      'elements',
+      'items',
+      'whole',
+      'items',
+    ]);
+  });
+
+  it('begins a stage where an operation reads what tasks of an earlier one write', () => {
+    const [first, second] = ['first', 'second'].map((name) => builder.perTask(name, [8]));
+    const [gradient, other] = ['g', 'o'].map((name) => builder.shared({ name, shape: [8] }));
+    expect(namesOf([sums(first, gradient), sums(second, other)])).toEqual([['sumPartials', 'sumPartials']]);
+    expect(namesOf([sums(first, gradient), sums(gradient, other)])).toEqual([
+      ['sumPartials'],
+      ['sumPartials'],
+    ]);
+    expect(namesOf([sums(first, gradient), sums(second, gradient)])).toEqual([
+      ['sumPartials'],
+      ['sumPartials'],
+    ]);
+  });
+
+  it('begins a stage where an operation writes what tasks of an earlier one read', () => {
+    const [first, second] = ['first', 'second'].map((name) => builder.perTask(name, [8]));
+    const [gradient, other] = ['g', 'o'].map((name) => builder.shared({ name, shape: [8] }));
+    expect(namesOf([sums(gradient, other), sums(first, gradient)])).toEqual([
+      ['sumPartials'],
+      ['sumPartials'],
+    ]);
+    const part = { ...gradient, name: 'part', shape: [2] };
+    expect(namesOf([sums(gradient, other), sums(second, part)])).toEqual([['sumPartials'], ['sumPartials']]);
+  });
+
+  it('begins a stage where operations on items share what belongs to no item', () => {
+    const [a, b] = ['a', 'b'].map(image);
+    const perTask = builder.perTask('sums', [2, 3], 'f64');
+    const asItems = { ...a, offset: perTask.offset };
+    expect(namesOf([channelSums(a, perTask), relu(a, b)])).toEqual([['channelSums', 'relu']]);
+    expect(namesOf([channelSums(a, perTask), relu(asItems, b)])).toEqual([['channelSums'], ['relu']]);
+    expect(namesOf([relu(asItems, b), channelSums(a, perTask)])).toEqual([['relu'], ['channelSums']]);
+  });
+
+  it('leaves to one worker what one worker does, whatever it touches', () => {
+    const totals = builder.perTask('totals', [2], 'f64');
+    const results = builder.shared({ name: 'results', dtype: 'f64', shape: [64, 2] });
+    expect(namesOf([lossTotal(totals, results), lossTotal(results, totals)])).toEqual([
+      ['lossTotal', 'lossTotal'],
+    ]);
+  });
+
+  it('looks behind the last operation of a stage', () => {
+    const [first, second] = ['first', 'second'].map((name) => builder.perTask(name, [8]));
+    const [g, h, i] = ['g', 'h', 'i'].map((name) => builder.shared({ name, shape: [8] }));
+    expect(namesOf([sums(first, g), sums(second, h), sums(g, i)])).toEqual([
+      ['sumPartials', 'sumPartials'],
+      ['sumPartials'],
+    ]);
+  });
+});
+
+describe('taskRange', () => {
+  it.each([0, 1, 2, 15, 16, 17, 31, 64, 1000, 4097])('gives each of %i to one task, in order', (total) => {
+    const ranges = Array.from({ length: TASKS }, (_, task) => taskRange(total, task));
+    const covered = ranges.flatMap(([begin, end]) =>
+      Array.from({ length: end - begin }, (_, i) => begin + i),
+    );
+    expect(covered).toEqual(Array.from({ length: total }, (_, i) => i));
+  });
+
+  it('gives no task more than one more than another', () => {
+    const sizes = Array.from({ length: TASKS }, (_, task) => taskRange(50, task)).map(([a, b]) => b - a);
+    expect(new Set(sizes)).toEqual(new Set([3, 4]));
+  });
+});
+
+describe('PlanBuilder', () => {
+  it('puts preparation in front and completion behind, and the steps at the end', () => {
+    const plan = new PlanBuilder(new Arena(), 4);
+    const weight = plan.shared({ name: 'weight', shape: [2, 3] });
+    const transposed = plan.shared({ name: 'transposed', shape: [3, 2] });
+    const partials = plan.perTask('partials', [8]);
+    const gradient = plan.shared({ name: 'gradient', shape: [8] });
+    const output = plan.perImage('output', [5]);
+    plan.complete(sums(partials, gradient));
+    plan.add(relu(output, output));
+    plan.prepare({ op: 'transposeWeight', reads: { weight }, writes: { transposed } });
+    const { name, batchSize, stages, steps } = plan.build('step');
+    expect({ name, batchSize }).toEqual({ name: 'step', batchSize: 4 });
+    expect(stages.map(({ ops }) => ops[0].op)).toEqual(['transposeWeight', 'relu', 'sumPartials']);
+    expect(steps).toMatchObject({ dtype: 'f64', shape: [64, 6] });
+    expect(tensorsOf({ name, batchSize, stages, steps }).map((tensor) => tensor.name)).toEqual([
+      'weight',
+      'transposed',
+      'output',
+      'partials',
+      'gradient',
+      'steps',
+    ]);
+    expect(partials).toMatchObject({ per: 'task', count: TASKS });
+    expect(output).toMatchObject({ per: 'image', count: 4 });
+  });
+
+  it('knows how every operation is shared out', () => {
+    expect(new Set(Object.values(PARTITION))).toEqual(new Set(['items', 'elements', 'whole']));
+  });
+});

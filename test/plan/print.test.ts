@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { Arena } from '#inkling/plan/arena.js';
+import { PlanBuilder } from '#inkling/plan/builder.js';
+import { formatPlan } from '#inkling/plan/print.js';
+import { viewOf } from '#inkling/plan/tensor.js';
+
+it('lists a plan stage by stage', () => {
+  const builder = new PlanBuilder(new Arena(), 64);
+  const input = builder.perImage('input', [28, 28, 1], { halo: [2, 2] });
+  const output = builder.perImage('output', [28, 28, 1]);
+  const targets = builder.perImage('targets', [], { dtype: 'i32' });
+  const logits = builder.perImage('logits', [10]);
+  const logitsGrad = builder.perImage('logitsGrad', [10]);
+  const totals = builder.perTask('totals', [2], 'f64');
+  const partials = builder.perTask('partials', [10]);
+  const flat = builder.shared({ name: 'gradients', shape: [40] });
+  const velocity = builder.shared({ name: 'velocity', shape: [40] });
+  const parameter = builder.shared({ name: 'parameters', shape: [40] });
+  const gradient = viewOf(flat, 'bias.gradient', [10], 16);
+  builder.add({ op: 'padImages', reads: { input }, writes: { output } });
+  builder.add({ op: 'crossEntropy', reads: { logits, targets }, writes: { logitsGrad, totals } });
+  builder.complete({ op: 'sumPartials', reads: { partials }, writes: { gradient } });
+  builder.complete({ op: 'sgd', reads: { gradient: flat }, writes: { parameter, velocity }, momentum: 0.9 });
+  expect(formatPlan(builder.build('training'))).toBe(
+    `plan training, at most 64 images a step
+
+stage 1, by items
+  padImages: input 64 × 28×28×1 f32 256.0 KiB → output 64 × 28×28×1 f32 196.0 KiB
+  crossEntropy: logits 64 × 10 f32 2.5 KiB, targets 64 × i32 256 B → logitsGrad 64 × 10 f32 2.5 KiB, totals 16 × 2 f64 256 B
+
+stage 2, by elements
+  sumPartials: partials 16 × 10 f32 640 B → bias.gradient 10 f32 40 B
+
+stage 3, by elements
+  sgd: gradients 40 f32 160 B → parameters 40 f32 160 B, velocity 40 f32 160 B
+
+3 stages, 4 operations, 12 tensors, 461.7 KiB`,
+  );
+});
