@@ -1,5 +1,6 @@
 import type { Pair, Shape } from '../core/shape.js';
 import type { Arena, TensorRequest } from './arena.js';
+import { fuse } from './fuse.js';
 import type { Op } from './ops.js';
 import { cutIntoStages, type Plan, TASKS } from './plan.js';
 import { MAX_STEPS, STEP_FIELDS } from './steps.js';
@@ -51,7 +52,7 @@ export class PlanBuilder {
     return {
       name,
       batchSize: this.#batchSize,
-      stages: cutIntoStages([...this.#preparation, ...this.#ops, ...this.#completion]),
+      stages: cutIntoStages(fuse([...this.#preparation, ...this.#ops, ...this.#completion])),
       steps: this.shared({ name: 'steps', dtype: 'f64', shape: [MAX_STEPS, STEP_FIELDS.length] }),
     };
   }

@@ -27,6 +27,9 @@ export type Op =
   | ReluGrad
   | MaxPool2d
   | MaxPool2dGrad
+  | NormReluPool2d
+  | NormReluPool2dGradSums
+  | NormReluPool2dInputGrad
   | Dropout
   | CrossEntropy
   | LossTotal
@@ -137,6 +140,23 @@ export type ReluGrad = OpShape<'reluGrad', 'output' | 'outputGrad', 'inputGrad'>
 export type MaxPool2d = OpShape<'maxPool2d', 'input', 'output'> & Window;
 export type MaxPool2dGrad = OpShape<'maxPool2dGrad', 'input' | 'outputGrad', 'inputGrad'> & Window;
 
+/** `scaleShift`, `relu` and a 2×2 `maxPool2d` in one; `fuse` puts it in their place. Channels come in fours. */
+export type NormReluPool2d = OpShape<'normReluPool2d', 'input' | 'scale' | 'shift', 'output'>;
+
+/** `batchNormGradSums` from the gradient of the pooled image. */
+export type NormReluPool2dGradSums = OpShape<
+  'normReluPool2dGradSums',
+  'input' | 'scale' | 'shift' | 'mean' | 'outputGrad',
+  'sums'
+>;
+
+/** `batchNormInputGrad` from the gradient of the pooled image. */
+export type NormReluPool2dInputGrad = OpShape<
+  'normReluPool2dInputGrad',
+  'input' | 'scale' | 'shift' | 'outputGrad' | 'coefficients',
+  'inputGrad'
+>;
+
 /** Zeroes an element with `probability`, scales the others; its own gradient too, since the mask can be drawn again. */
 export type Dropout = OpShape<'dropout', 'input', 'output'> & {
   readonly probability: number;
@@ -196,6 +216,9 @@ export const PARTITION: Readonly<Record<OpName, Partition>> = {
   reluGrad: 'items',
   maxPool2d: 'items',
   maxPool2dGrad: 'items',
+  normReluPool2d: 'items',
+  normReluPool2dGradSums: 'items',
+  normReluPool2dInputGrad: 'items',
   dropout: 'items',
   crossEntropy: 'items',
   lossTotal: 'whole',

@@ -7,6 +7,7 @@ import * as images from './images.js';
 import * as linear from './linear.js';
 import * as maxPool2d from './maxPool2d.js';
 import type { TensorMemory } from '../../plan/memory.js';
+import * as normReluPool2d from './normReluPool2d.js';
 import * as optimizers from './optimizers.js';
 import * as relu from './relu.js';
 import * as transposeWeight from './transposeWeight.js';
@@ -23,6 +24,7 @@ export const referenceKernels: KernelTable<TensorMemory> = {
   ...images,
   ...linear,
   ...maxPool2d,
+  ...normReluPool2d,
   ...optimizers,
   ...relu,
   ...transposeWeight,

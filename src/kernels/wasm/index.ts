@@ -251,6 +251,40 @@ export const wasmKernels: KernelTable<KernelExports> = {
     };
   },
 
+  normReluPool2d({ reads, writes }, kernels) {
+    const from = image(reads.input);
+    const to = image(writes.output);
+    const tables = [from.origin, from.item, from.row, to.origin, to.item, to.row] as const;
+    const sizes = [to.height, to.width, to.pixel, reads.scale.offset, reads.shift.offset] as const;
+    return (_task, begin, end) => {
+      kernels.normReluPool2d(begin, end, ...tables, ...sizes);
+    };
+  },
+
+  normReluPool2dGradSums({ reads, writes }, kernels) {
+    const values = image(reads.input);
+    const grads = image(reads.outputGrad);
+    const tables = [values.origin, values.item, values.row, grads.origin, grads.item, grads.row] as const;
+    const channel = [reads.scale.offset, reads.shift.offset, reads.mean.offset] as const;
+    return (task, begin, end) => {
+      const sizes = [grads.height, grads.width, grads.pixel] as const;
+      kernels.normReluPool2dGradSums(begin, end, ...tables, ...sizes, ...channel, slot(writes.sums, task));
+    };
+  },
+
+  normReluPool2dInputGrad({ reads, writes }, kernels) {
+    const values = image(reads.input);
+    const grads = image(reads.outputGrad);
+    const to = image(writes.inputGrad);
+    const input = [values.origin, values.item, values.row, values.height, values.width] as const;
+    const tables = [grads.origin, grads.item, grads.row, to.origin, to.item, to.row] as const;
+    const sizes = [grads.height, grads.width, grads.pixel] as const;
+    const channel = [reads.scale.offset, reads.shift.offset, reads.coefficients.offset] as const;
+    return (_task, begin, end) => {
+      kernels.normReluPool2dInputGrad(begin, end, ...input, ...tables, ...sizes, ...channel);
+    };
+  },
+
   dropout({ reads, writes, probability, salt }, kernels, { steps }) {
     const { rows, rowElements } = rowsOf(writes.output);
     const tables = [...rowsOf(reads.input).pitches, ...rowsOf(writes.output).pitches];

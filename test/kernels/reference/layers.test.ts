@@ -32,6 +32,22 @@ function start(network: Network): ReferenceRun {
 }
 
 const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
+  'batchNorm2d, relu and maxPool2d that are fused, a row and a column left over': {
+    imageShape: [5, 7, 1],
+    layers: [
+      batchNorm2d(),
+      conv2d({ outChannels: 4, kernel: 3, padding: 1 }),
+      batchNorm2d(),
+      relu(),
+      maxPool2d({ kernel: 2 }),
+      conv2d({ outChannels: 4, kernel: 2, padding: 1 }),
+      batchNorm2d(),
+      relu(),
+      maxPool2d({ kernel: 2 }),
+      flatten(),
+      linear({ outFeatures: CLASSES }),
+    ],
+  },
   'conv2d, batchNorm2d, relu, maxPool2d, flatten, dropout, linear': {
     imageShape: [6, 5, 1],
     layers: [

@@ -7,7 +7,7 @@ import { countOf } from './step';
  */
 
 /** Adds a vector's four sums to four float64 numbers. */
-function addTo(sums: i32, vector: v128): void {
+export function addTo(sums: i32, vector: v128): void {
   const high = i8x16.shuffle(vector, vector, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
   v128.store(sums, f64x2.add(v128.load(sums), f64x2.promote_low_f32x4(vector)));
   v128.store(sums + VECTOR, f64x2.add(v128.load(sums + VECTOR), f64x2.promote_low_f32x4(high)));

@@ -4,6 +4,7 @@ export * from './crossEntropy';
 export * from './dropout';
 export * from './images';
 export * from './linear';
+export * from './normReluPool2d';
 export * from './maxPool2d';
 export * from './optimizers';
 export * from './relu';

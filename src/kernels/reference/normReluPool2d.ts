@@ -1,0 +1,112 @@
+import type { Tensor } from '../../plan/tensor.js';
+import { imageLayout } from '../../plan/tensor.js';
+import type { TensorMemory } from '../../plan/memory.js';
+import type { ReferenceKernel } from './kernel.js';
+import { gridOf, pixelPlace } from './places.js';
+
+interface Winner {
+  readonly row: number;
+  readonly column: number;
+  /** `input · scale + shift` there. */
+  readonly value: number;
+}
+
+/** `output = max(0, max of input · scale + shift under the 2×2 window)` */
+export const normReluPool2d: ReferenceKernel<'normReluPool2d'> = ({ reads, writes }, memory) => {
+  const output = memory.floats(writes.output);
+  const to = imageLayout(writes.output);
+  const pixels = gridOf(to.height, to.width);
+  const winnerOf = winnerFinder(reads, memory);
+
+  return (_task, begin, end) => {
+    for (let item = begin; item < end; item++) {
+      for (const [y, x] of pixels) {
+        const place = pixelPlace(to, item, y, x);
+        for (let c = 0; c < to.channels; c++) output[place + c] = Math.max(0, winnerOf(item, y, x, c).value);
+      }
+    }
+  };
+};
+
+/** `sums[task] = [Σ g, Σ g · (x - mean)]` over the winners x of windows that ReLU let through, g the window's gradient. */
+export const normReluPool2dGradSums: ReferenceKernel<'normReluPool2dGradSums'> = (
+  { reads, writes },
+  memory,
+) => {
+  const input = memory.floats(reads.input);
+  const outputGrad = memory.floats(reads.outputGrad);
+  const mean = memory.floats(reads.mean);
+  const sums = memory.doubles(writes.sums);
+  const values = imageLayout(reads.input);
+  const grads = imageLayout(reads.outputGrad);
+  const windows = gridOf(grads.height, grads.width);
+  const winnerOf = winnerFinder(reads, memory);
+  const { channels } = grads;
+
+  return (task, begin, end) => {
+    const own = sums.subarray(task * 2 * channels, (task + 1) * 2 * channels).fill(0);
+    for (let item = begin; item < end; item++) {
+      for (const [y, x] of windows) {
+        for (let c = 0; c < channels; c++) {
+          const { row, column, value } = winnerOf(item, y, x, c);
+          const grad = value > 0 ? outputGrad[pixelPlace(grads, item, y, x) + c] : 0;
+          own[c] += grad;
+          own[channels + c] += grad * (input[pixelPlace(values, item, row, column) + c] - mean[c]);
+        }
+      }
+    }
+  };
+};
+
+/** `inputGrad = a · g + b · x + c`, where g is the window's gradient for a winner that ReLU let through, and 0 elsewhere. */
+export const normReluPool2dInputGrad: ReferenceKernel<'normReluPool2dInputGrad'> = (
+  { reads, writes },
+  memory,
+) => {
+  const input = memory.floats(reads.input);
+  const outputGrad = memory.floats(reads.outputGrad);
+  const coefficients = memory.floats(reads.coefficients);
+  const inputGrad = memory.floats(writes.inputGrad);
+  const values = imageLayout(reads.input);
+  const grads = imageLayout(reads.outputGrad);
+  const to = imageLayout(writes.inputGrad);
+  const pixels = gridOf(to.height, to.width);
+  const windows = gridOf(grads.height, grads.width);
+  const winnerOf = winnerFinder(reads, memory);
+  const { channels } = to;
+
+  return (_task, begin, end) => {
+    for (let item = begin; item < end; item++) {
+      for (let c = 0; c < channels; c++) {
+        const [a, b, constant] = [c, channels + c, 2 * channels + c].map((place) => coefficients[place]);
+        for (const [y, x] of pixels) {
+          inputGrad[pixelPlace(to, item, y, x) + c] =
+            b * input[pixelPlace(values, item, y, x) + c] + constant;
+        }
+        for (const [y, x] of windows) {
+          const { row, column, value } = winnerOf(item, y, x, c);
+          const grad = value > 0 ? outputGrad[pixelPlace(grads, item, y, x) + c] : 0;
+          inputGrad[pixelPlace(to, item, row, column) + c] += a * grad;
+        }
+      }
+    }
+  };
+};
+
+/** Finds the first largest normalised value under a 2×2 window, in row-major order. */
+function winnerFinder(reads: Readonly<Record<'input' | 'scale' | 'shift', Tensor>>, memory: TensorMemory) {
+  const [input, scale, shift] = [reads.input, reads.scale, reads.shift].map((tensor) =>
+    memory.floats(tensor),
+  );
+  const layout = imageLayout(reads.input);
+  const taps = gridOf(2, 2);
+
+  return (item: number, y: number, x: number, channel: number): Winner => {
+    const candidates = taps.map(([ky, kx]): Winner => {
+      const [row, column] = [2 * y + ky, 2 * x + kx];
+      const value = input[pixelPlace(layout, item, row, column) + channel] * scale[channel] + shift[channel];
+      return { row, column, value };
+    });
+    return candidates.reduce((best, candidate) => (candidate.value > best.value ? candidate : best));
+  };
+}

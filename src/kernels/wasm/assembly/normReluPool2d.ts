@@ -1,0 +1,196 @@
+import { multiplyAdd, VECTOR } from './simd';
+import { addTo } from './batchNorm2d';
+
+/*
+ * Batch normalisation, ReLU and 2×2 max pooling in one pass. Nothing between the convolution's output and the pooled
+ * image is ever written: backward, the winner of each window is found again, and only it carries gradient. Needs channels
+ * in fours. Pitches are in bytes; `height` and `width` are the pooled image's.
+ */
+
+/** `output = max(0, largest of input · scale + shift under the window)` */
+export function normReluPool2d(
+  begin: i32,
+  end: i32,
+  input: i32,
+  inputItem: i32,
+  inputRow: i32,
+  output: i32,
+  outputItem: i32,
+  outputRow: i32,
+  height: i32,
+  width: i32,
+  pixel: i32,
+  scale: i32,
+  shift: i32,
+): void {
+  const zero = f32x4.splat(0);
+  for (let item = begin; item < end; item++) {
+    for (let y = 0; y < height; y++) {
+      for (let c = 0; c < pixel; c += VECTOR) {
+        const scales = v128.load(scale + c);
+        const shifts = v128.load(shift + c);
+        let from = input + item * inputItem + 2 * y * inputRow + c;
+        let to = output + item * outputItem + y * outputRow + c;
+        for (let x = 0; x < width; x++) {
+          const below = from + inputRow;
+          const top = f32x4.pmax(
+            multiplyAdd(v128.load(from), scales, shifts),
+            multiplyAdd(v128.load(from + pixel), scales, shifts),
+          );
+          const bottom = f32x4.pmax(
+            multiplyAdd(v128.load(below), scales, shifts),
+            multiplyAdd(v128.load(below + pixel), scales, shifts),
+          );
+          v128.store(to, f32x4.pmax(f32x4.pmax(top, bottom), zero));
+          from += 2 * pixel;
+          to += pixel;
+        }
+      }
+    }
+  }
+}
+
+/**
+ * The sums of `batchNormGradSums` over a task's images, straight from the pooled gradient: it reaches the first largest
+ * value under each window, where that is positive, and nothing else.
+ */
+export function normReluPool2dGradSums(
+  begin: i32,
+  end: i32,
+  input: i32,
+  inputItem: i32,
+  inputRow: i32,
+  outputGrad: i32,
+  gradItem: i32,
+  gradRow: i32,
+  height: i32,
+  width: i32,
+  pixel: i32,
+  scale: i32,
+  shift: i32,
+  mean: i32,
+  sums: i32,
+): void {
+  const zero = f32x4.splat(0);
+  const products = sums + pixel * 2;
+  memory.fill(sums, 0, pixel * 4);
+  for (let item = begin; item < end; item++) {
+    for (let y = 0; y < height; y++) {
+      for (let c = 0; c < pixel; c += VECTOR) {
+        const scales = v128.load(scale + c);
+        const shifts = v128.load(shift + c);
+        const means = v128.load(mean + c);
+        let sum = zero;
+        let product = zero;
+        let from = input + item * inputItem + 2 * y * inputRow + c;
+        let at = outputGrad + item * gradItem + y * gradRow + c;
+        for (let x = 0; x < width; x++) {
+          const x0 = v128.load(from);
+          const x1 = v128.load(from + pixel);
+          const x2 = v128.load(from + inputRow);
+          const x3 = v128.load(from + inputRow + pixel);
+          const z0 = multiplyAdd(x0, scales, shifts);
+          const z1 = multiplyAdd(x1, scales, shifts);
+          const z2 = multiplyAdd(x2, scales, shifts);
+          const z3 = multiplyAdd(x3, scales, shifts);
+          const most = f32x4.pmax(f32x4.pmax(z0, z1), f32x4.pmax(z2, z3));
+          let winner = v128.bitselect(x2, x3, f32x4.eq(z2, most));
+          winner = v128.bitselect(x1, winner, f32x4.eq(z1, most));
+          winner = v128.bitselect(x0, winner, f32x4.eq(z0, most));
+          const grad = v128.and(v128.load(at), f32x4.gt(most, zero));
+          sum = f32x4.add(sum, grad);
+          product = multiplyAdd(grad, f32x4.sub(winner, means), product);
+          from += 2 * pixel;
+          at += pixel;
+        }
+        addTo(sums + c * 2, sum);
+        addTo(products + c * 2, product);
+      }
+    }
+  }
+}
+
+/** `batchNormInputGrad`, straight from the pooled gradient; rows and columns that were never pooled get their share too. */
+export function normReluPool2dInputGrad(
+  begin: i32,
+  end: i32,
+  input: i32,
+  inputItem: i32,
+  inputRow: i32,
+  inputHeight: i32,
+  inputWidth: i32,
+  outputGrad: i32,
+  outputItem: i32,
+  outputRow: i32,
+  inputGrad: i32,
+  gradItem: i32,
+  gradRow: i32,
+  height: i32,
+  width: i32,
+  pixel: i32,
+  scale: i32,
+  shift: i32,
+  coefficients: i32,
+): void {
+  const zero = f32x4.splat(0);
+  const pooled = 2 * width;
+  for (let item = begin; item < end; item++) {
+    const values = input + item * inputItem;
+    const grads = inputGrad + item * gradItem;
+    for (let y = 0; y < height; y++) {
+      const row = 2 * y;
+      for (let c = 0; c < pixel; c += VECTOR) {
+        const scales = v128.load(scale + c);
+        const shifts = v128.load(shift + c);
+        const as = v128.load(coefficients + c);
+        const bs = v128.load(coefficients + pixel + c);
+        const cs = v128.load(coefficients + 2 * pixel + c);
+        let from = values + row * inputRow + c;
+        let to = grads + row * gradRow + c;
+        let at = outputGrad + item * outputItem + y * outputRow + c;
+        for (let x = 0; x < width; x++) {
+          const x0 = v128.load(from);
+          const x1 = v128.load(from + pixel);
+          const x2 = v128.load(from + inputRow);
+          const x3 = v128.load(from + inputRow + pixel);
+          const z0 = multiplyAdd(x0, scales, shifts);
+          const z1 = multiplyAdd(x1, scales, shifts);
+          const z2 = multiplyAdd(x2, scales, shifts);
+          const z3 = multiplyAdd(x3, scales, shifts);
+          const most = f32x4.pmax(f32x4.pmax(z0, z1), f32x4.pmax(z2, z3));
+          const grad = f32x4.mul(as, v128.and(v128.load(at), f32x4.gt(most, zero)));
+          const won0 = f32x4.eq(z0, most);
+          const left1 = v128.andnot(grad, won0);
+          const won1 = f32x4.eq(z1, most);
+          const left2 = v128.andnot(left1, won1);
+          const won2 = f32x4.eq(z2, most);
+          v128.store(to, f32x4.add(v128.and(grad, won0), multiplyAdd(bs, x0, cs)));
+          v128.store(to + pixel, f32x4.add(v128.and(left1, won1), multiplyAdd(bs, x1, cs)));
+          v128.store(to + gradRow, f32x4.add(v128.and(left2, won2), multiplyAdd(bs, x2, cs)));
+          v128.store(to + gradRow + pixel, f32x4.add(v128.andnot(left2, won2), multiplyAdd(bs, x3, cs)));
+          from += 2 * pixel;
+          to += 2 * pixel;
+          at += pixel;
+        }
+      }
+      for (let r = row; r < row + 2; r++) {
+        unpooled(values + r * inputRow, grads + r * gradRow, pooled, inputWidth, pixel, coefficients);
+      }
+    }
+    for (let r = 2 * height; r < inputHeight; r++) {
+      unpooled(values + r * inputRow, grads + r * gradRow, 0, inputWidth, pixel, coefficients);
+    }
+  }
+}
+
+/** The gradient of pixels that no window saw, from column `first` of a row on. */
+function unpooled(values: i32, grads: i32, first: i32, width: i32, pixel: i32, coefficients: i32): void {
+  for (let c = 0; c < pixel; c += VECTOR) {
+    const bs = v128.load(coefficients + pixel + c);
+    const cs = v128.load(coefficients + 2 * pixel + c);
+    for (let x = first; x < width; x++) {
+      const at = x * pixel + c;
+      v128.store(grads + at, multiplyAdd(bs, v128.load(values + at), cs));
+    }
+  }
+}

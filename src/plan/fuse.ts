@@ -1,0 +1,66 @@
+import type { Op, OpName, OpOf } from './ops.js';
+import { overlap, type Tensor } from './tensor.js';
+
+/** Channels that a vector holds: fused kernels take whole vectors only. */
+const LANES = 4;
+
+/**
+ * Puts one operation in the place of several where nobody else needs what passes between them: batch normalisation, ReLU
+ * and 2×2 pooling, and their gradients.
+ */
+export function fuse(ops: readonly Op[]): readonly Op[] {
+  let fused = ops;
+  for (const op of ops) if (op.op === 'scaleShift') fused = fuseNormReluPool2d(fused, op);
+  return fused;
+}
+
+function fuseNormReluPool2d(ops: readonly Op[], norm: OpOf<'scaleShift'>): readonly Op[] {
+  const normalised = norm.writes.output;
+  const pool = find(ops, 'maxPool2d', normalised);
+  const relu = find(ops, 'relu', normalised);
+  if (pool === undefined || relu === undefined || !isFusable(pool)) return ops;
+  const poolGrad = find(ops, 'maxPool2dGrad', normalised);
+  const between = poolGrad === undefined ? [normalised] : [normalised, poolGrad.writes.inputGrad];
+  const { scale, shift } = norm.reads;
+
+  const fused: Op[] = [];
+  for (const op of ops) {
+    if (!touches(op, between)) {
+      fused.push(op);
+    } else if (op.op === 'scaleShift') {
+      fused.push({ op: 'normReluPool2d', reads: op.reads, writes: pool.writes });
+    } else if (op.op === 'batchNormGradSums' && poolGrad !== undefined) {
+      const reads = { ...op.reads, scale, shift, outputGrad: poolGrad.reads.outputGrad };
+      fused.push({ op: 'normReluPool2dGradSums', reads, writes: op.writes });
+    } else if (op.op === 'batchNormInputGrad' && poolGrad !== undefined) {
+      const reads = { ...op.reads, scale, shift, outputGrad: poolGrad.reads.outputGrad };
+      fused.push({ op: 'normReluPool2dInputGrad', reads, writes: op.writes });
+    } else if (!isReplaced(op)) {
+      return ops;
+    }
+  }
+  return fused;
+}
+
+/** What the fused operations do on the way. */
+function isReplaced({ op }: Op): boolean {
+  return op === 'relu' || op === 'maxPool2d' || op === 'maxPool2dGrad' || op === 'reluGrad';
+}
+
+function isFusable({ kernel, stride, reads }: OpOf<'maxPool2d'>): boolean {
+  return [...kernel, ...stride].every((size) => size === 2) && reads.input.shape[2] % LANES === 0;
+}
+
+/** The operation of that name that reads a tensor as its `input`. */
+function find<Name extends OpName>(ops: readonly Op[], name: Name, input: Tensor): OpOf<Name> | undefined {
+  const isFound = (op: Op): op is OpOf<Name> => {
+    const reads: Readonly<Record<string, Tensor | undefined>> = op.reads;
+    return op.op === name && reads.input !== undefined && overlap(reads.input, input);
+  };
+  return ops.find(isFound);
+}
+
+function touches(op: Op, tensors: readonly Tensor[]): boolean {
+  const touched: readonly Tensor[] = [...Object.values(op.reads), ...Object.values(op.writes)];
+  return touched.some((tensor) => tensors.some((other) => overlap(tensor, other)));
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import {
+  batchNorm2d,
+  conv2d,
+  dropout,
+  flatten,
+  type Layer,
+  linear,
+  maxPool2d,
+  relu,
+} from '#inkling/layers/index.js';
+import { planNetwork } from '../helpers/network.js';
+
+function opsOf(layers: readonly Layer[], mode: 'training' | 'evaluation' = 'training'): string[] {
+  const network = planNetwork({
+    imageShape: [8, 8, 1],
+    imageCount: 4,
+    batchSize: 4,
+    mode,
+    layers: [...layers, flatten(), linear({ outFeatures: 3 })],
+  });
+  return network.plan.stages.flatMap(({ ops }) => ops.map(({ op }) => op));
+}
+
+const conv = (outChannels: number) => conv2d({ outChannels, kernel: 3 });
+const REPLACED = ['scaleShift', 'relu', 'maxPool2d', 'maxPool2dGrad', 'reluGrad', 'batchNormGradSums'];
+
+describe('fuse', () => {
+  it('puts one operation in the place of normalisation, ReLU and pooling', () => {
+    const ops = opsOf([conv(4), batchNorm2d(), relu(), maxPool2d({ kernel: 2 })]);
+    for (const name of REPLACED) expect(ops).not.toContain(name);
+    expect(ops.filter((name) => name.startsWith('normReluPool2d'))).toEqual([
+      'normReluPool2d',
+      'normReluPool2dGradSums',
+      'normReluPool2dInputGrad',
+    ]);
+  });
+
+  it('does so in evaluation', () => {
+    const ops = opsOf([conv(4), batchNorm2d(), relu(), maxPool2d({ kernel: 2 })], 'evaluation');
+    expect(ops).toContain('normReluPool2d');
+    expect(ops).not.toContain('relu');
+  });
+
+  it.each<[string, Layer[]]>([
+    ['channels that do not fill vectors', [conv(6), batchNorm2d(), relu(), maxPool2d({ kernel: 2 })]],
+    ['another window', [conv(4), batchNorm2d(), relu(), maxPool2d({ kernel: 3, stride: 2 })]],
+    ['no ReLU', [conv(4), batchNorm2d(), maxPool2d({ kernel: 2 })]],
+    ['no pooling', [conv(4), batchNorm2d(), relu()]],
+    [
+      'a second user of what passes between',
+      [conv(4), batchNorm2d(), relu(), relu(), maxPool2d({ kernel: 2 })],
+    ],
+  ])('leaves alone %s', (_what, layers) => {
+    const ops = opsOf(layers);
+    expect(ops).toContain('scaleShift');
+    expect(ops).toContain('batchNormGradSums');
+    expect(ops.some((name) => name.startsWith('normReluPool2d'))).toBe(false);
+  });
+});
