@@ -48,8 +48,8 @@ describe('fuse', () => {
     ['no ReLU', [conv(4), batchNorm2d(), maxPool2d({ kernel: 2 })]],
     ['no pooling', [conv(4), batchNorm2d(), relu()]],
     [
-      'a second user of what passes between',
-      [conv(4), batchNorm2d(), relu(), relu(), maxPool2d({ kernel: 2 })],
+      'something else between',
+      [conv(4), batchNorm2d(), relu(), dropout({ probability: 0.5 }), maxPool2d({ kernel: 2 })],
     ],
   ])('leaves alone %s', (_what, layers) => {
     const ops = opsOf(layers);
