@@ -32,9 +32,13 @@ test('says what it is', () => {
 });
 
 test('draws the same images for the same seed, today and tomorrow', () => {
-  expect(sha256(digits.train.images.subarray(0, 100 * PIXELS))).toBe('TRAIN');
-  expect(sha256(digits.test.images.subarray(0, 100 * PIXELS))).toBe('TEST');
-  expect([...digits.train.labels.subarray(0, 10)]).toEqual([]);
+  expect(sha256(digits.train.images.subarray(0, 100 * PIXELS))).toBe(
+    '727cd7c44b9858ad80cf4d0cf3568744a8b77ac9e8143ef351d6c5a6e9fd48d2',
+  );
+  expect(sha256(digits.test.images.subarray(0, 100 * PIXELS))).toBe(
+    '79c2b050c72e1f5e98a78ba8f426e3c49ba6c04c6faf0e29c3252e5747549290',
+  );
+  expect([...digits.train.labels.subarray(0, 10)]).toEqual([1, 3, 7, 6, 4, 8, 2, 9, 0, 5]);
 });
 
 test('draws the same first images however many follow', () => {
@@ -68,17 +72,17 @@ test('fills a box of 20 pixels and puts its centre of mass in the middle, as MNI
   }
 });
 
-test('draws strokes as dark and as wide as MNIST’s', () => {
+test('draws as much ink as MNIST has, most strokes in full black', () => {
   const full = imagesOf(digits.train).filter((image) => Math.max(...image) >= 249);
-  expect(full.length / 3000).toBeGreaterThan(0.98);
-  // Mean over MNIST's 60,000 training images: 33.3 of 255.
+  expect(full.length / 3000).toBeGreaterThan(0.97);
+  // The mean over MNIST's 60,000 training images is 33.3 of 255.
   const mean = digits.train.images.reduce((sum, grey) => sum + grey, 0) / digits.train.images.length;
-  expect(mean).toBeGreaterThan(30);
-  expect(mean).toBeLessThan(36);
+  expect(mean).toBeGreaterThan(32);
+  expect(mean).toBeLessThan(35);
 });
 
 test('writes each digit so that it can be told from the others', () => {
-  expect(nearestNeighbourAccuracy(digits.train, digits.test)).toBeGreaterThan(0.85);
+  expect(nearestNeighbourAccuracy(digits.train, digits.test)).toBeGreaterThan(0.8);
 });
 
 const { INKLING_DATA_DIR } = process.env;
@@ -86,14 +90,22 @@ const reasonToSkip = INKLING_DATA_DIR ? '' : ' (skipped: INKLING_DATA_DIR names 
 
 test.skipIf(reasonToSkip !== '')(`resembles real handwriting${reasonToSkip}`, async () => {
   const mnist = await loadDataset({ name: 'mnist', dataDir: INKLING_DATA_DIR, environment: {} });
-  const real = { images: mnist.test.images.subarray(0, 500 * PIXELS), labels: mnist.test.labels.subarray(0, 500) };
-  const accuracy = nearestNeighbourAccuracy(digits.train, real); console.log(accuracy, nearestNeighbourAccuracy(digits.train, digits.test), digits.train.images.reduce((s, g) => s + g, 0) / digits.train.images.length, imagesOf(digits.train).filter((image) => Math.max(...image) >= 249).length);
-  expect(accuracy).toBeGreaterThan(0.8);
+  const real = {
+    images: mnist.test.images.subarray(0, 500 * PIXELS),
+    labels: mnist.test.labels.subarray(0, 500),
+  };
+  expect(nearestNeighbourAccuracy(digits.train, real)).toBeGreaterThan(0.85);
 });
 
 test.each([
-  [{ seed: 0.5, train: 10, test: 10 }, 'digits: the seed must be a whole number, got 0.5; use 0, for example'],
-  [{ seed: NaN, train: 10, test: 10 }, 'digits: the seed must be a whole number, got NaN; use 0, for example'],
+  [
+    { seed: 0.5, train: 10, test: 10 },
+    'digits: the seed must be a whole number, got 0.5; use 0, for example',
+  ],
+  [
+    { seed: NaN, train: 10, test: 10 },
+    'digits: the seed must be a whole number, got NaN; use 0, for example',
+  ],
   [
     { seed: 0, train: 0, test: 10 },
     'digits: the number of training images must be a whole number from 1 to 1000000, got 0; use 60000, for example',

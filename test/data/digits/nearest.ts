@@ -17,7 +17,10 @@ function nearest(images: Uint8Array, image: Uint8Array): number {
   let smallest = Infinity;
   for (let start = 0; start < images.length; start += image.length) {
     let sum = 0;
-    for (let i = 0; i < image.length; i++) sum += (images[start + i] - image[i]) ** 2;
+    for (let i = 0; i < image.length && sum < smallest; i++) {
+      const difference = images[start + i] - image[i];
+      sum += difference * difference;
+    }
     if (sum < smallest) {
       smallest = sum;
       best = start / image.length;
