@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { kindOf } from '../../platform/files.js';
+import { hardwareThreads } from '../../platform/node.js';
+import { loadClassifier } from '../../predict/load.js';
+import { evaluate } from '../../train/fit.js';
+import { readRun } from '../../train/runs.js';
+import { openDataset } from '../datasets.js';
+import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom } from '../flags.js';
+import type { Io } from '../io.js';
+import { Output } from '../output.js';
+import { describeTest, printClassTables } from '../results.js';
+
+interface Options {
+  readonly dataset?: string;
+  readonly dataDir?: string;
+  readonly threads?: number;
+  readonly runDir: string;
+}
+
+export function addEvaluate(program: Command, io: Io): void {
+  const command = program
+    .command('evaluate')
+    .description("Score a run's best weights on test images; what no flag says is as the run was trained.")
+    .argument('<RUN>', 'a run folder, or the name of one');
+  addSettings(command, ['dataset', 'dataDir', 'threads'], 'none');
+  addSettings(command, ['runDir']);
+  addQuietFlag(command);
+  addJsonFlag(command);
+  addExamples(command, [
+    ['inkling evaluate mlp-mnist-1', 'a run in the folder "runs"'],
+    ['inkling evaluate mlp-digits-1 --dataset mnist', 'on other data than its own'],
+    ['inkling evaluate runs/mlp-mnist-1 --json', 'as JSON'],
+  ]);
+  command.action(async (name: string) => {
+    const options = command.opts<Options>();
+    const folder = kindOf(name) === 'folder' ? name : join(options.runDir, name);
+    const { config } = readRun(folder);
+    const { saved } = await loadClassifier(folder);
+    const output = new Output(io, outputOptionsFrom(command));
+    const dataset = await openDataset(
+      { dataset: options.dataset ?? config.dataset, dataDir: options.dataDir ?? config.dataDir },
+      io,
+      output,
+    );
+    const threads = options.threads ?? config.threads ?? hardwareThreads();
+    const metrics = await evaluate(saved, dataset, { threads, batchSize: config.batchSize });
+    printClassTables(metrics, saved.classes, output);
+    output.line();
+    output.conclusion(`${folder} on ${dataset.name}: ${describeTest(metrics)}`);
+    output.result({ folder, dataset: dataset.name, ...metrics });
+  });
+}

@@ -1,0 +1,80 @@
+import { formatShape } from '../core/shape.js';
+import { DatasetUnavailableError } from '../data/catalog-set.js';
+import type { Dataset, DatasetSource } from '../data/dataset.js';
+import { split } from '../data/split.js';
+import { type Config, parseConfig } from '../train/config.js';
+import { formatCount } from './format.js';
+import type { Io } from './io.js';
+import type { Output } from './output.js';
+import { DownloadReporter } from './progress.js';
+
+/** The data set that is always there. */
+const BUILT_IN = 'digits';
+
+/** Loads a data set and says how its download goes on. */
+export async function openDataset(
+  { dataset, dataDir }: { dataset: string; dataDir?: string | undefined },
+  io: Io,
+  output: Output,
+): Promise<Dataset> {
+  const reporter = new DownloadReporter(output);
+  try {
+    return await io.loadDataset({
+      name: dataset,
+      dataDir,
+      environment: io.environment,
+      signal: io.signal,
+      onProgress: reporter.onProgress,
+    });
+  } finally {
+    reporter.close();
+  }
+}
+
+/** A data set with the settings that name it, and why it stands in for another, when it does. */
+export interface OpenedDataset {
+  readonly dataset: Dataset;
+  readonly config: Config;
+  readonly note?: string;
+}
+
+/** Loads a data set; where the default one can be had nowhere, says so loudly and takes the one that is built in. */
+export async function openDatasetOrStandIn(config: Config, io: Io, output: Output): Promise<OpenedDataset> {
+  try {
+    return { dataset: await openDataset(config, io, output), config };
+  } catch (error) {
+    const isDefault = config.dataset === parseConfig({}).dataset;
+    if (!isDefault || !(error instanceof DatasetUnavailableError)) throw error;
+    const title = `NOT ${config.dataset.toUpperCase()}: the built-in data set "${BUILT_IN}" stands in for it.`;
+    output.notice(title, `${error.message}.`);
+    const standIn = { ...config, dataset: BUILT_IN };
+    return {
+      dataset: await openDataset(standIn, io, output),
+      config: standIn,
+      note: `the built-in data set "${BUILT_IN}" stands in for ${config.dataset}: ${error.message}`,
+    };
+  }
+}
+
+/** What a data set is, in a few lines. */
+export function describeDataset(dataset: Dataset, splitSeed: number): string[] {
+  const { name, source, shape, classes, train, test } = dataset;
+  const parts = split(train.labels.length, splitSeed);
+  const counts = [
+    `${formatCount(parts.train.length)} to train`,
+    `${formatCount(parts.validation.length)} to validate`,
+    `${formatCount(test.labels.length)} to test`,
+  ];
+  return [
+    `data set  ${name}`,
+    `source    ${describeSource(source)}`,
+    `images    ${counts.join(', ')}`,
+    `shape     ${formatShape(shape)} (height×width×channels)`,
+    `classes   ${classes.length}: ${classes.join(' ')}`,
+  ];
+}
+
+function describeSource({ kind, location, verified }: DatasetSource): string {
+  if (kind === 'generated') return location;
+  return `${location} (${kind}, ${verified ? 'verified by SHA-256' : 'not verified: no known hashes'})`;
+}

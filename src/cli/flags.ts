@@ -1,0 +1,69 @@
+import { type Command, Option } from 'commander';
+import { type Config, configSchema, flags, parseConfig } from '../train/config.js';
+import type { OutputOptions } from './output.js';
+import { parseValue } from './values.js';
+
+export type Setting = keyof Config;
+
+export const allSettings: readonly Setting[] = configSchema.keyof().options;
+
+/**
+ * Adds the flags of some settings to a command.
+ *
+ * @param defaults what a flag that is left out stands for: the setting's default, or nothing
+ */
+export function addSettings(
+  command: Command,
+  settings: readonly Setting[],
+  defaults: 'settings' | 'none' = 'settings',
+): void {
+  for (const setting of settings) {
+    const schema = configSchema.shape[setting];
+    const option = optionOf(setting);
+    option.argParser((word) => parseValue(schema, word, `--${option.name()}`));
+    if (defaults === 'settings' && 'defaultValue' in schema.def) option.default(schema.def.defaultValue);
+    command.addOption(option);
+  }
+}
+
+/** The settings as the command line gives them; those without a flag have their defaults. */
+export function configFrom(command: Command, settings: readonly Setting[]): Config {
+  const values: Record<string, unknown> = command.opts();
+  return parseConfig(
+    Object.fromEntries(
+      settings
+        .map((setting) => [setting, values[optionOf(setting).attributeName()]])
+        .filter(([, value]) => value !== undefined),
+    ),
+  );
+}
+
+function optionOf(setting: Setting): Option {
+  const entry = flags.get(configSchema.shape[setting]);
+  if (entry === undefined) throw new Error(`setting ${setting} has no flag`);
+  const name = entry.flag ?? setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return new Option(`--${name} <${entry.value}>`, entry.help);
+}
+
+export function addJsonFlag(command: Command): void {
+  command.option('--json', 'print the result as JSON, and nothing else, on standard output');
+}
+
+export function addQuietFlag(command: Command): void {
+  command.option('--quiet', 'print the result in one line, and errors');
+}
+
+/** How much to say, as `--json` and `--quiet` have it. */
+export function outputOptionsFrom(command: Command): OutputOptions {
+  return command.opts<OutputOptions>();
+}
+
+/** Adds examples to the end of a command's help, each with what it does. */
+export function addExamples(
+  command: Command,
+  examples: readonly (readonly [line: string, what: string])[],
+): void {
+  const width = Math.max(...examples.map(([line]) => line.length));
+  const lines = examples.map(([line, what]) => `  ${line.padEnd(width)}   ${what}`);
+  command.addHelpText('after', ['', 'Examples:', ...lines].join('\n'));
+}

@@ -1,0 +1,38 @@
+import { formatShape } from '../core/shape.js';
+import type { Model } from '../models/model.js';
+import { summarize } from '../models/summary.js';
+import { formatCount, formatMegabytes } from './format.js';
+import type { Output } from './output.js';
+import { formatTable } from './tables.js';
+
+/** The batch for which the table states the memory: the report's. */
+const BATCH_SIZE = 64;
+
+/** Prints a model layer by layer, and what it takes as a whole. */
+export function printLayerTable(model: Model, output: Output): void {
+  const { rows, totals } = summarize(model);
+  const header = ['layer', 'type', 'output shape', 'parameters', 'multiply-adds'];
+  const body = rows.map(({ name, type, output: shape, parameters, multiplyAdds }) => [
+    name,
+    type,
+    formatShape(shape),
+    parameters === 0 ? '-' : formatCount(parameters),
+    multiplyAdds === 0 ? '-' : formatCount(multiplyAdds),
+  ]);
+  output.heading(`${model.name}, for images of ${formatShape(model.input)}`);
+  output.table([header, ...body], ['left', 'left', 'left', 'right', 'right']);
+  const activationBytes = totals.activationBytesPerImage * BATCH_SIZE;
+  output.line();
+  output.lines(
+    formatTable(
+      [
+        ['parameters', formatCount(totals.parameters)],
+        ['multiply-adds', `${formatCount(totals.multiplyAdds)} an image`],
+        ['memory', `${formatMegabytes(totals.parameterBytes)} for parameters`],
+        ['', `${formatMegabytes(activationBytes)} for activations of a batch of ${BATCH_SIZE}`],
+      ],
+      ['left', 'left'],
+    ),
+  );
+  output.line(output.paint('dim', 'Shapes are height×width×channels: channels last.'));
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { loadDataset } from '../data/load.js';
+import { codeOf } from '../platform/files.js';
+import { run } from './program.js';
+import { interruptSignal } from './signals.js';
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: Error) => {
+    // Whoever read the pipe has read enough; a run goes on to its end all the same.
+    if (codeOf(error) === 'EPIPE') return;
+    process.stderr.write(`inkling: cannot write the output: ${error.message}\n`);
+    process.exit(1);
+  });
+}
+
+process.exitCode = await run(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  environment: process.env,
+  signal: interruptSignal(),
+  loadDataset,
+});

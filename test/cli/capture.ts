@@ -1,0 +1,46 @@
+import { Writable } from 'node:stream';
+import { run } from '#inkling/cli/program.js';
+import type { Io, Stream } from '#inkling/cli/io.js';
+import { loadDataset } from '#inkling/data/load.js';
+
+/** A stream that keeps what is written to it. */
+class Capture extends Writable {
+  text = '';
+  readonly isTTY: boolean;
+  readonly columns = 80;
+
+  constructor(isTTY: boolean) {
+    super();
+    this.isTTY = isTTY;
+  }
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+
+export function captureStream({ tty = false } = {}): Stream & { readonly text: string } {
+  return new Capture(tty);
+}
+
+/** What a command line led to. */
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line in this process. */
+export async function inkling(
+  argv: readonly string[],
+  { tty = false, ...overrides }: Partial<Io> & { tty?: boolean } = {},
+): Promise<Outcome> {
+  const [stdout, stderr] = [captureStream({ tty }), captureStream({ tty })];
+  const { signal } = new AbortController();
+  const code = await run(argv, { stdout, stderr, environment: {}, signal, loadDataset, ...overrides });
+  return { code, stdout: stdout.text, stderr: stderr.text };
+}
+
+/** Any control character but the line feed. */
+export const CONTROL_CHARACTER = /[^\P{Cc}\n]/u;

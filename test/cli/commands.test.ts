@@ -1,0 +1,172 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { summarySchema } from '#inkling/train/summary.js';
+import { temporaryFolder, tinyFiles, writeFiles } from '../data/tiny-set.js';
+import { CONTROL_CHARACTER, inkling, type Outcome } from './capture.js';
+
+let folder: string;
+let data: string;
+let runs: string;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  data = join(folder, 'tiny');
+  runs = join(folder, 'runs');
+  writeFiles(data, tinyFiles);
+});
+
+function train(...flags: string[]): Promise<Outcome> {
+  return inkling([
+    'train',
+    '--model',
+    'mlp',
+    '--dataset',
+    data,
+    '--epochs',
+    '2',
+    '--run-dir',
+    runs,
+    ...flags,
+  ]);
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+describe('inkling train', () => {
+  it('says in plain lines what it does and came to', async () => {
+    const { code, stdout, stderr } = await train('--threads', '3');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).not.toMatch(CONTROL_CHARACTER);
+    expect(stdout).toContain(`source    ${data} (files, not verified: no known hashes)\n`);
+    expect(stdout).toContain('images    3 to train, 1 to validate, 2 to test\n');
+    expect(stdout.match(/^ +[12]\/2 .*%/gm)).toHaveLength(2);
+    const last = stdout.trimEnd().split('\n').at(-1);
+    expect(last).toMatch(/^mlp: test accuracy .* of 2\), test loss .*mlp-tiny-1$/);
+  });
+
+  it('keeps how it was asked for', async () => {
+    await train('--lr', '0.01', '--seed', '7', '--name', 'mine');
+    expect(readJson(join(runs, 'mine-1', 'config.json'))).toMatchObject({
+      model: 'mlp',
+      dataset: data,
+      learningRate: 0.01,
+      seed: 7,
+      batchSize: 64,
+    });
+    const { command } = summarySchema.parse(readJson(join(runs, 'mine-1', 'summary.json')));
+    expect(command).toMatch(/^inkling train --model mlp .* --lr 0\.01 --seed 7 --name mine$/);
+  });
+
+  it('prints the summary alone with --json', async () => {
+    const { code, stdout, stderr } = await train('--json');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const run = join(runs, 'mlp-tiny-1');
+    const saved = readJson(join(run, 'summary.json'));
+    expect(JSON.parse(stdout)).toEqual({ folder: run, ...summarySchema.parse(saved) });
+  });
+
+  it('prints one line with --quiet', async () => {
+    const { stdout } = await train('--quiet');
+    expect(stdout).toMatch(/^mlp: test accuracy .*\n$/);
+  });
+
+  it('fails when it is interrupted, and says how far it got', async () => {
+    const stopped = AbortSignal.abort();
+    const argv = ['train', '--dataset', data, '--run-dir', runs];
+    expect(await inkling([...argv, '--quiet'], { signal: stopped })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `inkling: report-cnn: interrupted after 0 of 5 epochs; so ${runs}/report-cnn-tiny-1 has no best checkpoint\n`,
+    });
+  });
+});
+
+describe('inkling evaluate', () => {
+  it("prints the run's own test result again, with tables", async () => {
+    const trained: unknown = JSON.parse((await train('--json')).stdout);
+    const run = join(runs, 'mlp-tiny-1');
+    const { code, stdout } = await inkling(['evaluate', run]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Confusion: a row is the true class, a column the predicted one\n');
+    expect(stdout).toMatch(/^class {2}precision +recall +F1 +images$/m);
+    const { test } = summarySchema.parse(trained);
+    const result: unknown = JSON.parse((await inkling(['evaluate', run, '--json'])).stdout);
+    expect(result).toEqual({ folder: run, dataset: 'tiny', ...test });
+  });
+
+  it('finds a run by its name', async () => {
+    await train();
+    const { code, stdout } = await inkling(['evaluate', 'mlp-tiny-1', '--run-dir', runs, '--quiet']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/mlp-tiny-1 on tiny: test accuracy .* of 2\)/);
+  });
+});
+
+describe('inkling runs', () => {
+  it('lists runs, those that never ended too', async () => {
+    await train();
+    const killed = join(runs, 'killed-1');
+    mkdirSync(killed);
+    writeFileSync(join(killed, 'config.json'), readFileSync(join(runs, 'mlp-tiny-1', 'config.json')));
+    const { code, stdout } = await inkling(['runs', '--run-dir', runs]);
+    expect(code).toBe(0);
+    const [header, ...rows] = stdout.trimEnd().split('\n');
+    expect(header).toMatch(/^run +model +data +epochs +val\. +test +time +state$/);
+    expect(rows[0]).toMatch(/^killed-1 +mlp .*\?\/2 +- +- +- +unfinished$/);
+    expect(rows[1]).toMatch(/^mlp-tiny-1 +mlp +tiny +2\/2 +[\d.]+ % +[\d.]+ % +\d\.\d s +done$/);
+  });
+
+  it('prints them for a program with --json', async () => {
+    await train();
+    const { stdout } = await inkling(['runs', '--run-dir', runs, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { folder: join(runs, 'mlp-tiny-1'), config: { model: 'mlp' }, summary: { stopReason: 'completed' } },
+    ]);
+  });
+
+  it('says so where there are none', async () => {
+    const { code, stdout } = await inkling(['runs', '--run-dir', runs]);
+    expect(code).toBe(0);
+    expect(stdout).toBe(`no runs in ${runs} yet; "inkling train" makes one\n`);
+  });
+});
+
+describe('inkling data', () => {
+  it('shows how many images there are of each class', async () => {
+    const { code, stdout } = await inkling(['data', data]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('shape     2×3×1 (height×width×channels)\nclasses   3: 0 1 2\n');
+    expect(stdout).toMatch(/^1 +2 +50\.00 % +0 +0\.00 %$/m);
+  });
+
+  it('prints it for a program with --json', async () => {
+    const { stdout } = await inkling(['data', data, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      name: 'tiny',
+      source: { kind: 'files', verified: false },
+      shape: [2, 3, 1],
+      train: { images: 4, perClass: [1, 2, 1] },
+      test: { images: 2, perClass: [1, 0, 1] },
+    });
+  });
+});
+
+describe('inkling summary', () => {
+  it('shows the layers and what they take', async () => {
+    const { code, stdout } = await inkling(['summary', 'report-cnn']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^layer1\.0 +conv2d +30×30×16 +160 +129,600$/m);
+    expect(stdout).toMatch(/^parameters +25,386$/m);
+    expect(stdout).toMatch(/^ +13\.56 MB for activations of a batch of 64$/m);
+  });
+
+  it('takes other images and classes, and says it to a program', async () => {
+    const flags = ['--input', '32x32x3', '--classes', '26', '--json'];
+    const { stdout } = await inkling(['summary', 'mlp', ...flags]);
+    const parameters = 3072 * 64 + 64 + 64 * 26 + 26;
+    expect(JSON.parse(stdout)).toMatchObject({ input: [32, 32, 3], classes: 26, totals: { parameters } });
+  });
+});

@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { summarySchema } from '#inkling/train/summary.js';
+import { temporaryFolder, tinyFiles, writeFiles } from '../data/tiny-set.js';
+import { CONTROL_CHARACTER } from './capture.js';
+
+const main = fileURLToPath(import.meta.resolve('#inkling/cli/main.js'));
+const signals = import.meta.resolve('#inkling/cli/signals.js');
+
+let folder: string;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  writeFiles(join(folder, 'tiny'), tinyFiles);
+});
+
+/** A process of its own, its output, and its exit code in the end. */
+function start(argv: readonly string[]) {
+  const child = spawn(process.execPath, argv, { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
+  const text = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (text.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (text.stderr += chunk.toString()));
+  const ended = once(child, 'close').then(([code]: unknown[]) => code);
+  const says = async (pattern: RegExp) => {
+    while (!pattern.test(text.stdout)) {
+      if (child.exitCode !== null)
+        throw new Error(`it ended before it said ${pattern.source}: ${text.stderr}`);
+      await Promise.race([once(child.stdout, 'data'), ended]);
+    }
+  };
+  return { child, text, ended, says };
+}
+
+function train(epochs: number) {
+  return start([main, ...['train', '--model', 'mlp', '--dataset', './tiny', '--epochs', String(epochs)]]);
+}
+
+describe('the program', () => {
+  it('exits with 0, 1 and 2', async () => {
+    const argvs = [['summary', 'mlp'], ['evaluate', 'none'], ['summary']];
+    const codes = argvs.map((argv) => start([main, ...argv]).ended);
+    expect(await Promise.all(codes)).toEqual([0, 1, 2]);
+  });
+
+  it('trains in a pipe with plain lines', async () => {
+    const { text, ended } = train(1);
+    expect(await ended).toBe(0);
+    expect(text.stderr).toBe('');
+    expect(text.stdout).toContain('run folder: runs/mlp-tiny-1\n');
+    expect(text.stdout).not.toMatch(CONTROL_CHARACTER);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('stops cleanly at %s', async (signal) => {
+    const { child, text, ended, says } = train(100_000);
+    await says(/ 1\/100000 .*best\n/);
+    child.kill(signal);
+    expect(await ended).toBe(1);
+    expect(text.stderr).toMatch(
+      /^inkling: mlp: interrupted after \d+ of 100000 epochs; runs\/mlp-tiny-1 keeps the best weights, of epoch \d+ \(.*\)\n$/,
+    );
+    const run = join(folder, 'runs', 'mlp-tiny-1');
+    const summary = summarySchema.parse(JSON.parse(readFileSync(join(run, 'summary.json'), 'utf8')));
+    expect(summary.stopReason).toBe('interrupted');
+    expect(existsSync(join(run, 'checkpoints', 'best.safetensors'))).toBe(true);
+  });
+
+  it('takes no harm when nobody reads its output to the end', async () => {
+    const { child, text, ended, says } = train(100);
+    await says(/\n/);
+    child.stdout.destroy();
+    expect(await ended).toBe(0);
+    expect(text.stderr).toBe('');
+  });
+});
+
+describe('interruptSignal', () => {
+  const script = `
+    import { interruptSignal } from ${JSON.stringify(signals)};
+    interruptSignal().addEventListener('abort', () => console.log('aborted'));
+    process.stdin.on('data', () => console.log('alive'));
+    console.log('ready');
+  `;
+
+  it('takes two signals at a time for one, and ends at once at a later one', async () => {
+    const { child, ended, says } = start(['--input-type=module', '--eval', script]);
+    await says(/ready/);
+    child.kill('SIGINT');
+    child.kill('SIGTERM');
+    await says(/aborted/);
+    // Time for the second one to do harm.
+    await sleep(100);
+    child.stdin.write('?');
+    await says(/alive/);
+    // Longer than two signals of one Ctrl-C are apart.
+    await sleep(600);
+    child.kill('SIGINT');
+    expect(await ended).toBe(1);
+  });
+});

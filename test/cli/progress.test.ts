@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Stream } from '#inkling/cli/io.js';
+import { Output, type OutputOptions } from '#inkling/cli/output.js';
+import { DownloadReporter, RunReporter } from '#inkling/cli/progress.js';
+import { loadDataset } from '#inkling/data/load.js';
+import { parseConfig } from '#inkling/train/config.js';
+import type { RunEvent } from '#inkling/train/run.js';
+import { captureStream, CONTROL_CHARACTER } from './capture.js';
+
+const config = parseConfig({ epochs: 2 });
+
+const events: readonly RunEvent[] = [
+  { type: 'started', folder: 'runs/report-cnn-mnist-1', config, parameters: 25_386 },
+  {
+    type: 'progress',
+    epoch: 1,
+    epochs: 2,
+    step: 32,
+    steps: 64,
+    trainLoss: 0.5,
+    imagesPerSecond: 4321,
+    secondsLeft: 75,
+  },
+  {
+    type: 'epoch',
+    isBest: true,
+    record: {
+      epoch: 1,
+      trainLoss: 0.25,
+      validationLoss: 0.125,
+      validationAccuracy: 0.975,
+      seconds: 12.34,
+      imagesPerSecond: 4400,
+      learningRate: 0.001,
+    },
+  },
+];
+
+function outputTo(stdout: Stream, options: OutputOptions = {}): Output {
+  const { signal } = new AbortController();
+  const environment = { NO_COLOR: '1' };
+  return new Output({ stdout, stderr: captureStream(), environment, signal, loadDataset }, options);
+}
+
+function report(stdout: Stream & { readonly text: string }, options?: OutputOptions): string {
+  const reporter = new RunReporter(outputTo(stdout, options));
+  events.forEach(reporter.onEvent);
+  reporter.close();
+  return stdout.text;
+}
+
+describe('RunReporter', () => {
+  it('says one plain line an epoch in a pipe', () => {
+    expect(report(captureStream())).toBe(
+      [
+        'Training report-cnn (25,386 parameters) for 2 epochs',
+        'run folder: runs/report-cnn-mnist-1',
+        'epoch  train loss  validation loss  validation accuracy  seconds',
+        '  1/2      0.2500           0.1250              97.50 %     12.3  best',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('shows a live bar on a terminal, and the same line an epoch', () => {
+    const text = report(captureStream({ tty: true }));
+    expect(text).toMatch(/epoch 1\/2 {2}█+░+ {2}50 % {2}loss 0\.5000 {2}4,321 images\/s {2}1:15 left/);
+    expect(text).toContain('  1/2      0.2500           0.1250              97.50 %     12.3  best\n');
+  });
+
+  it.each([{ quiet: true }, { json: true }])('says nothing with %o', (options) => {
+    expect(report(captureStream({ tty: true }), options)).toBe('');
+  });
+});
+
+describe('DownloadReporter', () => {
+  const address = 'https://example.org/mnist/train-images-idx3-ubyte.gz';
+  let stdout: ReturnType<typeof captureStream>;
+
+  function download(tty: boolean, totalBytes: number | undefined): string {
+    stdout = captureStream({ tty });
+    const reporter = new DownloadReporter(outputTo(stdout));
+    reporter.onProgress({ address, receivedBytes: 1_000_000, totalBytes });
+    reporter.onProgress({ address, receivedBytes: 4_960_000, totalBytes });
+    reporter.close();
+    return stdout.text;
+  }
+
+  beforeEach(() => {
+    stdout = captureStream();
+  });
+
+  it('says one line a file in a pipe', () => {
+    const text = download(false, 9_920_000);
+    expect(text).toBe(`downloading ${address}\n`);
+    expect(text).not.toMatch(CONTROL_CHARACTER);
+  });
+
+  it('shows a live bar on a terminal', () => {
+    expect(download(true, 9_920_000)).toContain(' 50 %  5.0 of 9.9 MB from example.org');
+  });
+
+  it('shows what has come where the server does not say how much will', () => {
+    expect(download(true, undefined)).toContain('train-images-idx3-ubyte.gz  5.0 MB from example.org');
+  });
+});

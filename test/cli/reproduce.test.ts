@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { InklingError } from '#inkling/core/errors.js';
+import { DatasetUnavailableError } from '#inkling/data/catalog-set.js';
+import type { Dataset } from '#inkling/data/dataset.js';
+import { type DatasetRequest, loadDataset } from '#inkling/data/load.js';
+import { summarySchema } from '#inkling/train/summary.js';
+import { temporaryFolder, tinyFiles, writeFiles } from '../data/tiny-set.js';
+import { CONTROL_CHARACTER, inkling } from './capture.js';
+
+const resultSchema = z.strictObject({
+  cnn: summarySchema.extend({ folder: z.string() }),
+  mlp: summarySchema.extend({ folder: z.string() }),
+});
+
+let data: string;
+let runs: string;
+
+beforeEach(() => {
+  const folder = temporaryFolder();
+  data = join(folder, 'tiny');
+  runs = join(folder, 'runs');
+  writeFiles(data, tinyFiles);
+});
+
+/** A world in which MNIST can be had nowhere, and the built-in digits are few. */
+async function withoutMnist(request: DatasetRequest): Promise<Dataset> {
+  if (request.name === 'mnist') throw new DatasetUnavailableError('mnist can be had nowhere: not from here');
+  return { ...(await loadDataset({ ...request, name: data })), name: request.name };
+}
+
+describe('inkling reproduce', () => {
+  it('trains both networks and compares them', async () => {
+    const { code, stdout, stderr } = await inkling([
+      ...['reproduce', '--dataset', data, '--epochs', '1', '--run-dir', runs],
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).not.toMatch(CONTROL_CHARACTER);
+    expect(stdout).toMatch(/^ +report-cnn +mlp$/m);
+    expect(stdout).toMatch(/^test accuracy( +[\d.]+ %){2}$/m);
+    expect(stdout).toMatch(/^the report, on MNIST +98\.80 % +about 96 %$/m);
+    expect(stdout).toContain(`Run folders:\n  ${runs}/report-cnn-tiny-1\n  ${runs}/mlp-tiny-1\n`);
+  });
+
+  it('prints both summaries alone with --json', async () => {
+    const argv = ['reproduce', '--dataset', data, '--epochs', '1', '--run-dir', runs, '--json'];
+    const { stdout, stderr } = await inkling(argv);
+    expect(stderr).toBe('');
+    const { cnn, mlp } = resultSchema.parse(JSON.parse(stdout));
+    expect([cnn.model.name, mlp.model.name]).toEqual(['report-cnn', 'mlp']);
+    expect(mlp.folder).toBe(join(runs, 'mlp-tiny-1'));
+  });
+
+  it('takes the built-in digits where MNIST can be had nowhere, and says so everywhere', async () => {
+    const argv = ['reproduce', '--epochs', '1', '--run-dir', runs];
+    const { code, stdout, stderr } = await inkling(argv, { loadDataset: withoutMnist });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^┌─+┐\n│ NOT MNIST: the built-in data set "digits" stands in for it\. +│\n/);
+    expect(stderr).toContain('mnist can be had nowhere: not from here');
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(
+      'These are results on the built-in data set "digits", not on the real one: see the notice above.',
+    );
+
+    const json = await inkling([...argv, '--json'], { loadDataset: withoutMnist });
+    expect(json.stderr).toContain('NOT MNIST');
+    for (const { dataset } of Object.values(resultSchema.parse(JSON.parse(json.stdout)))) {
+      expect(dataset.name).toBe('digits');
+      expect(dataset.note).toBe(
+        'the built-in data set "digits" stands in for mnist: mnist can be had nowhere: not from here',
+      );
+    }
+  });
+
+  it('does not take them for another data set that can be had nowhere', async () => {
+    const loadOther = (request: DatasetRequest) =>
+      withoutMnist({ ...request, name: request.name === 'fashion' ? 'mnist' : request.name });
+    const { code, stderr } = await inkling(['reproduce', '--dataset', 'fashion', '--run-dir', runs], {
+      loadDataset: loadOther,
+    });
+    expect(code).toBe(1);
+    expect(stderr).toBe('inkling: mnist can be had nowhere: not from here\n');
+  });
+
+  it('does not take them where MNIST is there, but broken', async () => {
+    const loadBroken = (request: DatasetRequest) =>
+      request.name === 'mnist' ? Promise.reject(new InklingError('it is broken')) : withoutMnist(request);
+    expect(await inkling(['reproduce', '--run-dir', runs], { loadDataset: loadBroken })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'inkling: it is broken\n',
+    });
+  });
+
+  it('is what `train` does not do', async () => {
+    expect(await inkling(['train'], { loadDataset: withoutMnist })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'inkling: mnist can be had nowhere: not from here\n',
+    });
+  });
+
+  it('does not go on with the second network when the first is interrupted', async () => {
+    const { code, stderr } = await inkling(['reproduce', '--dataset', data, '--run-dir', runs], {
+      signal: AbortSignal.abort(),
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^inkling: report-cnn: interrupted after 0 of 5 epochs; .*\n$/);
+  });
+});

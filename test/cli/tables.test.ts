@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { formatTable, frame, wrap } from '#inkling/cli/tables.js';
+
+describe('formatTable', () => {
+  it('aligns columns of different widths', () => {
+    const rows = [
+      ['layer', 'size'],
+      ['a', '1'],
+      ['flatten', '10,000'],
+    ];
+    expect(formatTable(rows, ['left', 'right'])).toEqual([
+      'layer      size',
+      'a             1',
+      'flatten  10,000',
+    ]);
+  });
+
+  it('leaves no spaces at the end of a line', () => {
+    const rows = [
+      ['a', 'long'],
+      ['b', ''],
+    ];
+    expect(formatTable(rows, ['left', 'left'])).toEqual(['a  long', 'b']);
+  });
+});
+
+describe('wrap', () => {
+  it('cuts between words', () => {
+    expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
+  });
+
+  it('cuts a word that is too long', () => {
+    expect(wrap('a 123456789 b', 4)).toEqual(['a', '1234', '5678', '9 b']);
+  });
+});
+
+describe('frame', () => {
+  it('has lines of one width', () => {
+    expect(frame(['one two', '', 'three'], 9)).toEqual([
+      '┌───────┐',
+      '│ one   │',
+      '│ two   │',
+      '│       │',
+      '│ three │',
+      '└───────┘',
+    ]);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { inkling } from './capture.js';
+
+const mistakes: readonly (readonly [line: string, message: string])[] = [
+  ['trian', `unknown command 'trian' (Did you mean train?); --help shows what there is`],
+  ['train --epoch 3', `unknown option '--epoch' (Did you mean --epochs?); --help shows what there is`],
+  [
+    'train extra',
+    `too many arguments for 'train'. Expected 0 arguments but got 1; --help shows what there is`,
+  ],
+  ['evaluate', `missing required argument 'RUN'; --help shows what there is`],
+  ['train --epochs', `option '--epochs <N>' argument missing; --help shows what there is`],
+  ['train --epochs 0', '--epochs: expected a whole number of at least 1 and of at most 100000, got "0"'],
+  ['train --epochs 1.5', '--epochs: expected a whole number of at least 1 and of at most 100000, got "1.5"'],
+  ['train --epochs 12x', '--epochs: expected a whole number of at least 1 and of at most 100000, got "12x"'],
+  ['train --epochs=', '--epochs: expected a whole number of at least 1 and of at most 100000, got ""'],
+  ['train --lr 1e400', '--lr: expected a number above 0, got "1e400"'],
+  ['train --lr 0', '--lr: expected a number above 0, got "0"'],
+  ['train --momentum 1', '--momentum: expected a number of at least 0 and below 1, got "1"'],
+  ['train --seed -1', '--seed: expected a whole number of at least 0, got "-1"'],
+  ['train --optimizer adan', '--optimizer: expected adam or sgd, got "adan". Did you mean "adam"?'],
+  ['train --name a/b', '--name: expected letters, digits, "-", "_" and ".", got "a/b"'],
+  ['train --data-dir=', '--data-dir: expected a name, got ""'],
+  [
+    'train --model report-cn',
+    'model "report-cn" is unknown. Did you mean "report-cnn"? Known models: report-cnn, mlp',
+  ],
+  ['reproduce --model mlp', `unknown option '--model'; --help shows what there is`],
+  ['summary lstm', 'model "lstm" is unknown. Known models: report-cnn, mlp'],
+  ['summary mlp --input 28x28', '--input: expected HEIGHTxWIDTHxCHANNELS such as 28x28x1, got "28x28"'],
+  [
+    'summary mlp --input 28xax1',
+    '--input 28xax1: expected a whole number of at least 1 and of at most 65536, got "a"',
+  ],
+  [
+    'summary mlp --classes 1',
+    '--classes: expected a whole number of at least 2 and of at most 65536, got "1"',
+  ],
+];
+
+describe('wrong usage', () => {
+  it.each(mistakes)('inkling %s', async (line, message) => {
+    expect(await inkling(line.split(' '))).toEqual({ code: 2, stdout: '', stderr: `inkling: ${message}\n` });
+  });
+
+  it('names the known data sets', async () => {
+    const { code, stderr } = await inkling(['data', 'mnits']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('unknown data set "mnits": expected mnist, digits or a folder');
+    expect(stderr).toContain('Did you mean "mnist"?');
+  });
+
+  it('shows the help for no command at all', async () => {
+    const { code, stdout, stderr } = await inkling([]);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('Usage: inkling');
+  });
+});
+
+describe('failure', () => {
+  it('is told in one line, without a stack trace', async () => {
+    expect(await inkling(['evaluate', 'no-such-run'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'inkling: run "runs/no-such-run": expected a run folder with a config.json, found none; "inkling runs" lists the runs there are\n',
+    });
+  });
+
+  it('that nobody foresaw is told in one line too, and where it came from when asked for', async () => {
+    const loadDataset = () => Promise.reject(new TypeError('no such thing\n as this'));
+    const { code, stderr } = await inkling(['data', 'mnist'], { loadDataset });
+    expect(code).toBe(1);
+    expect(stderr).toBe('inkling: unexpected error: no such thing as this; INKLING_DEBUG=1 shows where\n');
+    const debug = await inkling(['data', 'mnist'], { loadDataset, environment: { INKLING_DEBUG: '1' } });
+    expect(debug.stderr).toContain('usage.test.ts');
+  });
+
+  it('is red on a terminal, unless colours are not wanted', async () => {
+    const red = '\u001b[31minkling:\u001b[39m ';
+    const colored = await inkling(['evaluate', 'no-such-run'], { tty: true });
+    expect(colored.stderr.startsWith(red)).toBe(true);
+    const plain = await inkling(['evaluate', 'no-such-run'], { tty: true, environment: { NO_COLOR: '1' } });
+    expect(plain.stderr.startsWith('inkling: ')).toBe(true);
+  });
+});
