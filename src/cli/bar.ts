@@ -15,7 +15,7 @@ const WIDEST_BAR = 30;
 /** A line at the end of a terminal's text that is drawn anew as work goes on. */
 export class LiveBar {
   readonly #stream: Stream;
-  #bar: SingleBar<BarState> | undefined;
+  #bar: SingleBar | undefined;
 
   constructor(stream: Stream) {
     this.#stream = stream;
@@ -23,10 +23,10 @@ export class LiveBar {
 
   show(state: BarState): void {
     if (this.#bar === undefined) {
-      this.#bar = new SingleBar<BarState>({
+      this.#bar = new SingleBar({
         stream: this.#stream,
         // One column stays free: some terminals wrap a line that fills them all.
-        format: (_options, _state, payload) => formatBar(payload, columnsOf(this.#stream) - 1),
+        format: (_options, _state, payload: BarState) => formatBar(payload, columnsOf(this.#stream) - 1),
         clearOnComplete: true,
         linewrap: true,
       });
