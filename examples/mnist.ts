@@ -15,7 +15,9 @@ const { best, test } = await fit(
     onEvent(event) {
       if (event.type !== 'epoch') return;
       const { epoch, validationAccuracy, seconds } = event.record;
-      console.log(`epoch ${epoch}: validation ${(100 * validationAccuracy).toFixed(2)} %, ${seconds.toFixed(1)} s`);
+      console.log(
+        `epoch ${epoch}: validation ${(100 * validationAccuracy).toFixed(2)} %, ${seconds.toFixed(1)} s`,
+      );
     },
   },
 );
@@ -28,4 +30,6 @@ saveClassifier(classifier, 'mnist.safetensors');
 const image = Float32Array.from(dataset.test.images.subarray(0, 28 * 28), (byte) => byte / 255);
 const probabilities = classifier.predict(image);
 const answer = probabilities.indexOf(Math.max(...probabilities));
-console.log(`the first test image is a ${classifier.classes[dataset.test.labels[0]]}, read as ${classifier.classes[answer]}`);
+console.log(
+  `the first test image is a ${classifier.classes[dataset.test.labels[0]]}, read as ${classifier.classes[answer]}`,
+);

@@ -33,7 +33,12 @@ async function compile(name, extra) {
   const outFile = `${TARGET}/${name}.wasm`;
   const inputs = ['scripts/build-kernels.js', ...readdirSync(SOURCES).map((file) => `${SOURCES}/${file}`)];
   if (inputs.every((input) => changed(input) < changed(outFile))) return;
-  const { error, stderr } = await asc.main([`${SOURCES}/index.ts`, ...OPTIONS, ...extra, `--outFile=${outFile}`]);
+  const { error, stderr } = await asc.main([
+    `${SOURCES}/index.ts`,
+    ...OPTIONS,
+    ...extra,
+    `--outFile=${outFile}`,
+  ]);
   if (error) throw new Error(`${name}: ${error.message}\n${stderr.toString()}`);
 }
 

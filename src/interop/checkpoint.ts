@@ -23,14 +23,18 @@ export interface SavedModel {
 /** The metadata entry that says, in JSON, what the tensors are. */
 const DEFINITION_KEY = 'inkling';
 
+const preprocessingSchema = z.strictObject({ scale: z.literal('1/255') });
+
+/** What turns a pixel from 0 to 255 into a model's input. */
+export const PREPROCESSING: z.infer<typeof preprocessingSchema> = { scale: '1/255' };
+
 const definitionSchema = z.strictObject({
   /** Of the package that wrote it. */
   version: z.string(),
   model: modelSchema,
   classes: z.array(z.string().min(1)).readonly(),
   dataset: z.string(),
-  /** What turns a pixel from 0 to 255 into the model's input. */
-  preprocessing: z.strictObject({ scale: z.literal('1/255') }),
+  preprocessing: preprocessingSchema,
 });
 
 type Definition = z.infer<typeof definitionSchema>;
@@ -47,7 +51,7 @@ export function encodeCheckpoint({ model, weights, classes, dataset, batches }: 
     model,
     classes,
     dataset,
-    preprocessing: { scale: '1/255' },
+    preprocessing: PREPROCESSING,
   };
   return encodeSafetensors(toStateDict(model, weights, batches), {
     // Who reads safetensors for PyTorch looks for this.
@@ -80,7 +84,8 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): SavedModel {
   return { model, classes, dataset, ...fromStateDict(model, tensors, who) };
 }
 
-function checkClasses(model: Model, classes: readonly string[], who: string): void {
+/** @throws {InklingError} unless there is a name for each of the model's outputs */
+export function checkClasses(model: Model, classes: readonly string[], who: string): void {
   const outputs = classCountOf(model);
   if (classes.length === outputs) return;
   throw new InklingError(

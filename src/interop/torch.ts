@@ -55,17 +55,43 @@ export function fromStateDict(
   tensors: ReadonlyMap<string, SavedTensor>,
   who: string,
 ): LoadedWeights {
-  checkTensors(model, tensors, who);
+  const parameters = parametersOf(model);
+  checkTensors(model, parameters, tensors, who);
+  return { weights: inEngineLayout(parameters, tensors), batches: largestCount(tensors, who) };
+}
+
+/** Like `fromStateDict`, of what has only the tensors that are trained: their gradients. */
+export function trainedFromStateDict(
+  model: Model,
+  tensors: ReadonlyMap<string, SavedTensor>,
+  who: string,
+): Map<string, Float32Array> {
+  const parameters = parametersOf(model).filter(({ spec }) => spec.trained);
+  checkTensors(model, parameters, tensors, who);
+  return inEngineLayout(parameters, tensors);
+}
+
+type Parameters = ReturnType<typeof parametersOf>;
+
+function inEngineLayout(
+  parameters: Parameters,
+  tensors: ReadonlyMap<string, SavedTensor>,
+): Map<string, Float32Array> {
   const weights = new Map<string, Float32Array>();
-  for (const { name, spec } of parametersOf(model)) {
+  for (const { name, spec } of parameters) {
     const tensor = tensors.get(name);
     if (tensor?.dtype === 'F32') weights.set(name, inEngineOrder(tensor.values, torchOrder(spec)));
   }
-  return { weights, batches: largestCount(tensors, who) };
+  return weights;
 }
 
-function checkTensors(model: Model, tensors: ReadonlyMap<string, SavedTensor>, who: string): void {
-  const expected = expectedTensors(model);
+function checkTensors(
+  model: Model,
+  parameters: Parameters,
+  tensors: ReadonlyMap<string, SavedTensor>,
+  who: string,
+): void {
+  const expected = expectedTensors(parameters);
   const problems = {
     missing: [...expected.keys()].filter((name) => !tensors.has(name) && !name.endsWith(`.${COUNTER}`)),
     'not in the model': [...tensors.keys()].filter((name) => !expected.has(name)),
@@ -82,10 +108,10 @@ function checkTensors(model: Model, tensors: ReadonlyMap<string, SavedTensor>, w
   );
 }
 
-/** The type and shape of every tensor in a model's `state_dict`, by name. */
-function expectedTensors(model: Model): ReadonlyMap<string, string> {
+/** The type and shape of every tensor in the `state_dict` of parameters, by name. */
+function expectedTensors(parameters: Parameters): ReadonlyMap<string, string> {
   const expected = new Map<string, string>();
-  for (const { name, spec } of parametersOf(model)) {
+  for (const { name, spec } of parameters) {
     expected.set(name, describe('F32', spec.torch.shape));
     const counter = counterBehind(name);
     if (counter !== undefined) expected.set(counter, describe('I64', []));

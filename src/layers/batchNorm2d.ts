@@ -13,7 +13,8 @@ export const batchNorm2dSchema = z.strictObject({
  */
 export type BatchNorm2d = Readonly<z.infer<typeof batchNorm2dSchema>>;
 
-const EPSILON = 1e-5;
+/** Keeps the division by the deviation away from zero. */
+export const BATCH_NORM_EPSILON = 1e-5;
 /** How far a batch moves the running statistics. */
 const MOMENTUM = 0.1;
 
@@ -95,7 +96,7 @@ function addRunning({ builder, ...context }: PlanContext, writes: ChannelTensors
       runningVariance: context.parameter('running_var'),
     },
     writes,
-    epsilon: EPSILON,
+    epsilon: BATCH_NORM_EPSILON,
   });
 }
 
@@ -113,7 +114,7 @@ function addStatistics(
       runningMean: context.parameter('running_mean'),
       runningVariance: context.parameter('running_var'),
     },
-    epsilon: EPSILON,
+    epsilon: BATCH_NORM_EPSILON,
     momentum: MOMENTUM,
     positions: input.shape[0] * input.shape[1],
   });

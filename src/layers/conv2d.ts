@@ -20,7 +20,8 @@ export const conv2dSchema = z.strictObject({
 /** Cross-correlation of the image with learned kernels, and a bias a channel. */
 export type Conv2d = Readonly<z.infer<typeof conv2dSchema>>;
 
-function windowOf(layer: Conv2d) {
+/** How the kernel moves over the image, with what is left out filled in. */
+export function conv2dWindow(layer: Conv2d) {
   return {
     kernel: asPair(layer.kernel),
     stride: asPair(layer.stride ?? 1),
@@ -31,7 +32,7 @@ function windowOf(layer: Conv2d) {
 export const conv2dRule: LayerRule<Conv2d> = {
   outputOf(layer, input, who) {
     const [height, width] = imageShape(input.shape, who);
-    const { kernel, stride, padding } = windowOf(layer);
+    const { kernel, stride, padding } = conv2dWindow(layer);
     const padded: Pair = [height + 2 * padding[0], width + 2 * padding[1]];
     if (kernel[0] > padded[0] || kernel[1] > padded[1]) {
       throw new InklingError(
@@ -43,7 +44,7 @@ export const conv2dRule: LayerRule<Conv2d> = {
   },
 
   parametersOf(layer, input) {
-    const { kernel } = windowOf(layer);
+    const { kernel } = conv2dWindow(layer);
     const inputs = input.shape[2];
     const outputs = layer.outChannels;
     const shape = [outputs, inputs, ...kernel];
@@ -55,15 +56,15 @@ export const conv2dRule: LayerRule<Conv2d> = {
   },
 
   multiplyAdds(layer, input) {
-    const { kernel } = windowOf(layer);
+    const { kernel } = conv2dWindow(layer);
     const [height, width] = conv2dRule.outputOf(layer, input, 'conv2d').shape;
     return height * width * layer.outChannels * kernel[0] * kernel[1] * input.shape[2];
   },
 
-  inputHalo: (layer) => windowOf(layer).padding,
+  inputHalo: (layer) => conv2dWindow(layer).padding,
 
   outputGradHalo(layer) {
-    const { kernel, stride, padding } = windowOf(layer);
+    const { kernel, stride, padding } = conv2dWindow(layer);
     // With stride 1 the input gradient is itself a convolution, of the output gradient with what padding left over.
     if (stride[0] !== 1 || stride[1] !== 1) return [0, 0];
     return [Math.max(0, kernel[0] - 1 - padding[0]), Math.max(0, kernel[1] - 1 - padding[1])];
@@ -71,7 +72,7 @@ export const conv2dRule: LayerRule<Conv2d> = {
 
   plan(layer, context) {
     const { builder, name, input } = context;
-    const window = windowOf(layer);
+    const window = conv2dWindow(layer);
     const reads = { input, weight: context.parameter('weight'), bias: context.parameter('bias') };
     const output = builder.perImage(`${name}.output`, context.outputShape, { halo: context.outputHalo });
     builder.add({ op: 'conv2d', reads, writes: { output }, ...window });

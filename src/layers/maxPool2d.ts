@@ -15,14 +15,15 @@ export const maxPool2dSchema = z.strictObject({
 /** The largest value under a window; rows and columns that do not fill a window are dropped. */
 export type MaxPool2d = Readonly<z.infer<typeof maxPool2dSchema>>;
 
-function windowOf(layer: MaxPool2d) {
+/** How the window moves over the image, with what is left out filled in. */
+export function maxPool2dWindow(layer: MaxPool2d) {
   return { kernel: asPair(layer.kernel), stride: asPair(layer.stride ?? layer.kernel) };
 }
 
 export const maxPool2dRule: LayerRule<MaxPool2d> = {
   outputOf(layer, input, who) {
     const [height, width, channels] = imageShape(input.shape, who);
-    const { kernel, stride } = windowOf(layer);
+    const { kernel, stride } = maxPool2dWindow(layer);
     if (kernel[0] > height || kernel[1] > width) {
       throw new InklingError(
         `${who}: window ${formatShape(kernel)} exceeds its ${formatShape([height, width])} input; drop a pooling layer`,
@@ -37,7 +38,7 @@ export const maxPool2dRule: LayerRule<MaxPool2d> = {
   outputGradHalo: noHalo,
 
   plan(layer, { builder, name, input, ...context }) {
-    const window = windowOf(layer);
+    const window = maxPool2dWindow(layer);
     const output = builder.perImage(`${name}.output`, context.outputShape, { halo: context.outputHalo });
     builder.add({ op: 'maxPool2d', reads: { input }, writes: { output }, ...window });
     return {

@@ -1,11 +1,13 @@
+import { InklingError } from '../core/errors.js';
 import { type Pair, sizeOf } from '../core/shape.js';
 import { type Layer, ruleOf } from '../layers/index.js';
 import type { PlannedLayer } from '../layers/layer.js';
 import type { Arena } from '../plan/arena.js';
 import type { PlanBuilder } from '../plan/builder.js';
+import type { TensorMemory } from '../plan/memory.js';
 import { type Tensor, viewOf } from '../plan/tensor.js';
 import { type Model, type PlacedLayer, placeLayers } from './model.js';
-import { parametersOf } from './weights.js';
+import { parametersOf, type Weights } from './weights.js';
 
 /** Trained tensors start at multiples of this many elements, a cache line. */
 const ALIGNMENT_ELEMENTS = 16;
@@ -45,6 +47,27 @@ export function allocateNetwork(arena: Arena, model: Model): NetworkTensors {
   return { parameters, gradients, trained: { parameter, gradient } };
 }
 
+/**
+ * Copies weights to where the network's tensors lie.
+ *
+ * @throws {InklingError} when one is missing or of another size than the model's
+ */
+export function fillWeights(
+  memory: TensorMemory<Float32Array>,
+  { parameters }: NetworkTensors,
+  weights: Weights,
+): void {
+  for (const [name, tensor] of parameters) {
+    const [target, values] = [memory.floats(tensor), weights.get(name)];
+    if (values?.length !== target.length) {
+      throw new InklingError(
+        `weights: ${name} has ${values?.length ?? 'no'} values, expected ${target.length}; use weights of this model`,
+      );
+    }
+    target.set(values);
+  }
+}
+
 /** The zeros a model's first layer needs around its input images. */
 export function inputHaloOf(model: Model): Pair {
   return haloInFrontOf(model.layers, 0);
@@ -54,7 +77,7 @@ export function inputHaloOf(model: Model): Pair {
 export interface PlannedNetwork {
   readonly output: Tensor;
   /** @param outputGrad the gradient of the loss by the network's output */
-  backward(outputGrad: Tensor): void;
+  readonly backward: (outputGrad: Tensor) => void;
 }
 
 /** Adds a model's layers to a plan, or those in front of layer `end` only. */

@@ -10,7 +10,9 @@ export interface PredictionPlan {
   readonly plan: Plan;
   /** `[batch, height, width, channels]`, from 0 to 1, to be filled before a run. */
   readonly pixels: Tensor;
-  /** `[batch, classes]`, to be read after it. */
+  /** `[batch, classes]`, to be read after it, like the probabilities. */
+  readonly logits: Tensor;
+  /** `[batch, classes]` */
   readonly probabilities: Tensor;
 }
 
@@ -27,7 +29,7 @@ export function predictionPlan(
   const { output: logits } = planNetwork(builder, model, tensors, input, 'evaluation');
   const probabilities = builder.perImage('probabilities', logits.shape);
   builder.add({ op: 'softmax', reads: { logits }, writes: { probabilities } });
-  return { plan: builder.build('predict'), pixels, probabilities };
+  return { plan: builder.build('predict'), pixels, logits, probabilities };
 }
 
 /** Sends one image of zeros through the layers in front of the first linear one, in training mode; see `Model`. */

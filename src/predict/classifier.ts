@@ -2,10 +2,11 @@ import { InklingError } from '../core/errors.js';
 import { formatShape, sizeOf } from '../core/shape.js';
 import { InlineEngine } from '../engine/inline.js';
 import type { SavedModel } from '../interop/checkpoint.js';
-import { allocateNetwork } from '../models/network.js';
+import { allocateNetwork, fillWeights } from '../models/network.js';
 import { type PredictionPlan, predictionPlan } from '../models/plans.js';
 import { Arena } from '../plan/arena.js';
 import type { Step } from '../plan/steps.js';
+import type { Tensor } from '../plan/tensor.js';
 
 /** Images that one run of the plan takes; more are done in several. */
 const BATCH_SIZE = 64;
@@ -27,14 +28,13 @@ export class Classifier {
     this.#run = engine.load(prediction.plan);
   }
 
+  /** @throws {InklingError} when the weights are not the model's */
   static async create(saved: SavedModel): Promise<Classifier> {
     const arena = new Arena();
     const network = allocateNetwork(arena, saved.model);
     const prediction = predictionPlan(arena, saved.model, network, BATCH_SIZE);
     const engine = await InlineEngine.start(arena.bytes);
-    for (const [name, tensor] of network.parameters) {
-      engine.tensors.floats(tensor).set(saved.weights.get(name) ?? []);
-    }
+    fillWeights(engine.tensors, network, saved.weights);
     return new Classifier(saved, engine, prediction);
   }
 
@@ -51,6 +51,17 @@ export class Classifier {
    * @throws {InklingError} when the pixels are no whole number of images
    */
   predict(pixels: Float32Array): Float32Array {
+    return this.#outputsOf(pixels, this.#prediction.probabilities);
+  }
+
+  /**
+   * What the network gives before softmax turns it into probabilities; shapes and errors are those of `predict`.
+   */
+  logits(pixels: Float32Array): Float32Array {
+    return this.#outputsOf(pixels, this.#prediction.logits);
+  }
+
+  #outputsOf(pixels: Float32Array, output: Tensor): Float32Array {
     const { input, name } = this.saved.model;
     const imageSize = sizeOf(input);
     if (pixels.length === 0 || pixels.length % imageSize !== 0) {
@@ -63,15 +74,15 @@ export class Classifier {
     for (let first = 0; first < images; first += BATCH_SIZE) {
       const count = Math.min(BATCH_SIZE, images - first);
       const batch = pixels.subarray(first * imageSize, (first + count) * imageSize);
-      results.set(this.#predictBatch(batch, count), first * this.classes.length);
+      results.set(this.#runBatch(batch, count, output), first * this.classes.length);
     }
     return results;
   }
 
-  #predictBatch(pixels: Float32Array, count: number): Float32Array {
+  #runBatch(pixels: Float32Array, count: number, output: Tensor): Float32Array {
     const { tensors } = this.#engine;
     tensors.floats(this.#prediction.pixels).set(pixels);
     this.#run({ ...ONE_BATCH, count });
-    return tensors.floats(this.#prediction.probabilities).subarray(0, count * this.classes.length);
+    return tensors.floats(output).subarray(0, count * this.classes.length);
   }
 }

@@ -4,7 +4,7 @@ import { kindOf, readBytes, writeFileAtomic } from '../platform/files.js';
 import { Classifier } from './classifier.js';
 
 /** Larger than any network the engine can hold. */
-const CHECKPOINT_LIMIT_BYTES = 2 ** 32;
+export const CHECKPOINT_LIMIT_BYTES = 2 ** 32;
 
 /** Where a run folder keeps the weights that validated best. */
 export const BEST_CHECKPOINT = join('checkpoints', 'best.safetensors');

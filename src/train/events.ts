@@ -1,3 +1,6 @@
+import type { Config } from './config.js';
+import type { Summary } from './summary.js';
+
 /** One pass over the training images, as it is kept in `summary.json`. */
 export interface EpochRecord {
   /** From 1. */
@@ -32,3 +35,14 @@ export interface Progress {
 export type TrainingEvent =
   | ({ readonly type: 'progress' } & Progress)
   | { readonly type: 'epoch'; readonly isBest: boolean; readonly record: EpochRecord };
+
+/** What happens in a run, in the order it happens. */
+export type RunEvent =
+  | {
+      readonly type: 'started';
+      readonly folder: string;
+      readonly config: Config;
+      readonly parameters: number;
+    }
+  | TrainingEvent
+  | { readonly type: 'finished'; readonly summary: Summary };

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import type { Dataset } from '../data/dataset.js';
 import { encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
 import { appendLine, claimFolder, makeFolder, writeFileAtomic } from '../platform/files.js';
 import type { Config } from './config.js';
-import type { EpochRecord } from './events.js';
-import type { RunEvent } from './run.js';
+import type { EpochRecord, RunEvent } from './events.js';
 import type { Summary } from './summary.js';
 
 export const CONFIG_FILE = 'config.json';
@@ -15,6 +15,11 @@ const CHECKPOINTS = 'checkpoints';
 const METRICS_HEADER = 'epoch,seconds,train/loss,val/loss,val/accuracy,lr';
 /** Progress is kept at most this often, so that the file of a long run stays small. */
 const PROGRESS_INTERVAL_MS = 1000;
+
+/** What a run's folder is called, without its number. */
+export function runNameOf(config: Config, dataset: Dataset): string {
+  return config.name ?? `${config.model}-${dataset.name}`.replace(/[^\w.-]+/g, '-');
+}
 
 /**
  * Writes the files of one run. Each is replaced as a whole, so that a kill at any moment leaves the old one or the new one;

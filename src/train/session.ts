@@ -3,7 +3,7 @@ import { formatShape } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
 import { Team } from '../engine/team.js';
 import { classCountOf, type Model } from '../models/model.js';
-import { allocateNetwork } from '../models/network.js';
+import { allocateNetwork, fillWeights } from '../models/network.js';
 import { probePlan } from '../models/plans.js';
 import type { Weights } from '../models/weights.js';
 import { Arena } from '../plan/arena.js';
@@ -80,12 +80,9 @@ export class Session {
     );
   }
 
+  /** @throws {InklingError} when they are not the model's */
   setWeights(weights: Weights): void {
-    for (const [name, tensor] of this.#plans.network.parameters) {
-      const values = weights.get(name);
-      if (values === undefined) throw new Error(`no weights for ${name}`);
-      this.#team.tensors.floats(tensor).set(values);
-    }
+    fillWeights(this.#team.tensors, this.#plans.network, weights);
   }
 
   /** The gradient of each trained parameter in the last training step. */

@@ -35,12 +35,15 @@ export class DivergedError extends InklingError {
   override name = 'DivergedError';
 }
 
+/** What training needs of a session. */
+export type Trainee = Pick<Session, 'setOrder' | 'train' | 'score'>;
+
 /** So many steps run between two looks at the clock, the loss and the signal. */
 const STEPS_A_RUN = 32;
 
 /** Trains a session's network; returns early, without the unfinished epoch, when the signal aborts. */
 export async function train(
-  session: Session,
+  session: Trainee,
   options: TrainingOptions,
   observer: TrainingObserver,
 ): Promise<EpochRecord[]> {
@@ -50,6 +53,9 @@ export async function train(
     const training = await trainEpoch(session, options, epoch, observer);
     if (training === undefined) break;
     const validation = await validate(session, options);
+    if (!Number.isFinite(validation.loss)) {
+      throw diverged(validation.loss, `in the validation of epoch ${String(epoch)}`, options.learningRate);
+    }
     const record = {
       epoch,
       trainLoss: training.loss,
@@ -72,7 +78,7 @@ export async function train(
 
 /** One pass over the training images; `undefined` when it was stopped on the way. */
 async function trainEpoch(
-  session: Session,
+  session: Trainee,
   { split, batchSize, learningRate, generator, dropoutGenerator, epochs, signal }: TrainingOptions,
   epoch: number,
   observer: TrainingObserver,
@@ -93,8 +99,10 @@ async function trainEpoch(
     }));
     const results = await session.train(steps);
     results.forEach(({ loss }, offset) => {
-      if (!Number.isFinite(loss))
-        throw diverged(epoch, done + offset + 1, batches.length, loss, learningRate);
+      if (!Number.isFinite(loss)) {
+        const step = `${String(done + offset + 1)} of ${String(batches.length)}`;
+        throw diverged(loss, `at step ${step} of epoch ${String(epoch)}`, learningRate);
+      }
       seen += steps[offset].count;
       lossSum += loss * steps[offset].count;
     });
@@ -113,7 +121,7 @@ async function trainEpoch(
   return { loss: lossSum / images, seconds: (performance.now() - started) / 1000 };
 }
 
-async function validate(session: Session, { split, labels, classes, generator }: TrainingOptions) {
+async function validate(session: Trainee, { split, labels, classes, generator }: TrainingOptions) {
   const started = performance.now();
   const indices = sequentialOrder(generator, split.validation.length).map((place) => split.validation[place]);
   const scores = await session.score(indices);
@@ -128,15 +136,9 @@ function isBetter(a: EpochRecord, b: EpochRecord): boolean {
   return a.validationLoss < b.validationLoss;
 }
 
-function diverged(
-  epoch: number,
-  step: number,
-  steps: number,
-  loss: number,
-  learningRate: number,
-): DivergedError {
+function diverged(loss: number, where: string, learningRate: number): DivergedError {
   return new DivergedError(
-    `train: the loss became ${String(loss)} at step ${String(step)} of ${String(steps)} of epoch ${String(epoch)}, with learning rate ` +
-      `${String(learningRate)}; lower the learning rate (--lr), or check the data for values far out of range`,
+    `train: the loss became ${String(loss)} ${where}, with learning rate ${String(learningRate)}; ` +
+      'lower the learning rate (--lr), or check the data for values far out of range',
   );
 }

@@ -20,6 +20,7 @@ const ORDER = [
   'data',
   'interop',
   'predict',
+  'export',
   'train',
   'report',
   'cli',

@@ -1,0 +1,92 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import {
+  againstTheOrder,
+  cyclesOf,
+  importsOf,
+  nodeUsers,
+  processUses,
+  reachedFrom,
+  readSources,
+} from './helpers/imports.js';
+
+const sources = readSources(fileURLToPath(new URL('../src', import.meta.url)));
+const imports = importsOf(sources);
+
+/** Outside the platform and the command line, only these touch Node: they read and write files and the network. */
+const NODE_FILES = [
+  'data/catalog-set.ts',
+  'data/download.ts',
+  'data/gunzip.ts',
+  'data/idx-file.ts',
+  'data/load.ts',
+  'data/locate.ts',
+  'export/export.ts',
+  'predict/load.ts',
+  'train/parity/golden.ts',
+  'train/parity/parity.ts',
+  'train/runFolder.ts',
+  'train/runs.ts',
+];
+
+/** What a web page can use, with a platform of its own in place of `platform/node.ts`. */
+const WEB =
+  /^(core|plan|layers|models|kernels|engine|interop)\/|^data\/(idx|split|batches|dataset)\.ts$|^data\/digits\//;
+const WEB_TOO = ['predict/classifier.ts', 'train/session.ts', 'train/trainer.ts', 'train/fit.ts'];
+
+test('imports point one way', () => {
+  expect(imports.size).toBeGreaterThan(50);
+  expect(againstTheOrder(imports)).toEqual([]);
+});
+
+test('no files import one another in a circle', () => {
+  expect(cyclesOf(imports)).toEqual([]);
+});
+
+test('Node’s modules are used where files are read and written only', () => {
+  const users = nodeUsers(imports).filter((file) => !/^(platform|cli)\//.test(file));
+  expect(users.filter((file) => !NODE_FILES.includes(file))).toEqual([]);
+});
+
+test('what a web page can use needs Node through one file only', () => {
+  const web = [...imports.keys()].filter((file) => WEB.test(file) || WEB_TOO.includes(file));
+  expect(web).toEqual(expect.arrayContaining(WEB_TOO));
+  const reached = reachedFrom(imports, web);
+  expect(nodeUsers(imports).filter((file) => reached.has(file))).toEqual(['platform/node.ts']);
+});
+
+test('only the command line looks at the environment and the arguments', () => {
+  expect(processUses(sources).filter((use) => !use.startsWith('cli/'))).toEqual([]);
+});
+
+/** A tree with one of each thing that is forbidden. */
+const broken = new Map([
+  ['core/a.ts', "import type { B } from './b.js';\nimport { readFileSync } from 'node:fs';"],
+  ['core/b.ts', "export * from './c.js';"],
+  ['core/c.ts', "import './a.js';\nconst late = await import('../cli/main.js');"],
+  ['cli/main.ts', "import { z } from 'zod';\nimport '../index.js';\n// process.env\nprocess.exitCode = 1;"],
+  ['tools/x.ts', "import '../core/a.js';\nconst { argv } = process;"],
+  ['index.ts', "export * from './core/a.js';\nexport const home = process.env.HOME;"],
+]);
+
+test('the checks see what is forbidden', () => {
+  const imports = importsOf(broken);
+  expect(againstTheOrder(imports)).toEqual([
+    'core/c.ts imports cli/main.ts',
+    'cli/main.ts imports index.ts',
+    'tools/x.ts imports core/a.ts',
+  ]);
+  expect(cyclesOf(imports)).toEqual([
+    'core/a.ts → core/b.ts → core/c.ts → core/a.ts',
+    'core/a.ts → core/b.ts → core/c.ts → cli/main.ts → index.ts → core/a.ts',
+  ]);
+  expect(nodeUsers(imports)).toEqual(['core/a.ts']);
+  expect([...reachedFrom(imports, ['core/b.ts'])].sort()).toEqual([
+    'cli/main.ts',
+    'core/a.ts',
+    'core/b.ts',
+    'core/c.ts',
+    'index.ts',
+  ]);
+  expect(processUses(broken)).toEqual(['tools/x.ts uses process', 'index.ts uses process.env']);
+});

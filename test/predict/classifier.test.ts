@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { Random } from '#inkling/core/random.js';
+import type { SavedModel } from '#inkling/interop/checkpoint.js';
+import { allocateNetwork } from '#inkling/models/network.js';
+import { predictionPlan } from '#inkling/models/plans.js';
+import { preset } from '#inkling/models/presets.js';
+import { Arena } from '#inkling/plan/arena.js';
+import { Classifier } from '#inkling/predict/classifier.js';
+import { initialize } from '#inkling/train/fit.js';
+import { Session } from '#inkling/train/session.js';
+import { ReferenceRun } from '../helpers/referenceRun.js';
+import { stripes } from '../helpers/stripes.js';
+
+/** More than two of the classifier's batches of 64. */
+const IMAGES = 131;
+const dataset = stripes({ train: 0, test: IMAGES });
+const model = preset('report-cnn', { input: dataset.shape, classes: 3 });
+const pixels = Float32Array.from(dataset.test.images, (byte) => byte / 255);
+
+let session: Session;
+let saved: SavedModel;
+let classifier: Classifier;
+let answers: Float32Array;
+beforeAll(async () => {
+  session = await Session.start({ model, dataset, batchSize: 16, threads: 2, optimizer: { type: 'adam' } });
+  await initialize(session, model, new Random(5));
+  saved = { model, weights: session.weights(), classes: dataset.classes, dataset: 'stripes', batches: 1 };
+  classifier = await Classifier.create(saved);
+  answers = classifier.predict(pixels);
+});
+afterAll(() => session.close());
+
+test('gives a probability for every class of every image', () => {
+  expect(classifier.classes).toEqual(dataset.classes);
+  expect(answers).toHaveLength(IMAGES * 3);
+  for (let image = 0; image < IMAGES; image++) {
+    const probabilities = [...answers.subarray(image * 3, image * 3 + 3)];
+    expect(Math.min(...probabilities)).toBeGreaterThan(0);
+    expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 6);
+  }
+});
+
+test('gives an image the same answer alone as among others, and keeps earlier answers', () => {
+  const before = answers.slice();
+  for (const image of [0, 63, 64, 130]) {
+    const alone = classifier.predict(pixels.subarray(image * 64, image * 64 + 64));
+    expect(alone).toEqual(answers.subarray(image * 3, image * 3 + 3));
+  }
+  expect(answers).toEqual(before);
+});
+
+test('answers as a session that scores with the same weights', async () => {
+  const { predictions, losses } = await session.score(
+    Uint32Array.from({ length: IMAGES }, (_, image) => image),
+  );
+  for (let image = 0; image < IMAGES; image++) {
+    const probabilities = answers.subarray(image * 3, image * 3 + 3);
+    expect(probabilities.indexOf(Math.max(...probabilities))).toBe(predictions[image]);
+    expect(-Math.log(probabilities[dataset.test.labels[image]])).toBeCloseTo(losses[image], 5);
+  }
+});
+
+test('answers as the reference does in double precision', () => {
+  const arena = new Arena();
+  const network = allocateNetwork(arena, model);
+  const prediction = predictionPlan(arena, model, network, 20);
+  const reference = new ReferenceRun(arena, prediction.plan);
+  for (const [name, tensor] of network.parameters) reference.set(tensor, saved.weights.get(name) ?? []);
+  reference.set(prediction.pixels, pixels.subarray(0, 20 * 64));
+  reference.run();
+  const differences = reference.get(prediction.probabilities).map((value, i) => Math.abs(value - answers[i]));
+  expect(differences).toHaveLength(60);
+  expect(Math.max(...differences)).toBeLessThan(1e-6);
+});
+
+test.each([0, 63, 65])('refuses %i numbers', (count) => {
+  expect(() => classifier.predict(new Float32Array(count))).toThrow(
+    new InklingError(`report-cnn: expected images of 8×8×1, 64 numbers each, got ${count} numbers`),
+  );
+});
+
+test('refuses weights that are not the model’s', async () => {
+  const weights = new Map(saved.weights).set('fc.bias', new Float32Array(2));
+  await expect(Classifier.create({ ...saved, weights })).rejects.toThrow(
+    new InklingError('weights: fc.bias has 2 values, expected 3; use weights of this model'),
+  );
+});

@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { Random } from '#inkling/core/random.js';
+import { encodeCheckpoint, type SavedModel } from '#inkling/interop/checkpoint.js';
+import { preset } from '#inkling/models/presets.js';
+import { initialWeights } from '#inkling/models/weights.js';
+import { Classifier } from '#inkling/predict/classifier.js';
+import { loadClassifier, readSavedModel, saveClassifier } from '#inkling/predict/load.js';
+import { temporaryFolder } from '../data/tiny-set.js';
+
+const model = preset('mlp', { input: [4, 4, 1], classes: 2 });
+const weights = initialWeights(model, new Random(1));
+const saved: SavedModel = { model, weights, classes: ['no', 'yes'], dataset: 'a few', batches: 12 };
+const image = Float32Array.from({ length: 16 }, (_, i) => i / 16);
+
+test('loads what was saved, from a file', async () => {
+  const classifier = await Classifier.create(saved);
+  const file = join(temporaryFolder(), 'model.safetensors');
+  saveClassifier(classifier, file);
+  // A network without running statistics has no place for how many batches they saw.
+  expect(readSavedModel(file)).toEqual({ ...saved, batches: 0 });
+  const loaded = await loadClassifier(file);
+  expect(loaded.classes).toEqual(['no', 'yes']);
+  expect(loaded.predict(image)).toEqual(classifier.predict(image));
+});
+
+test('loads the best weights of a run', () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'checkpoints'));
+  writeFileSync(join(folder, 'checkpoints', 'best.safetensors'), encodeCheckpoint(saved));
+  expect(readSavedModel(folder).weights).toEqual(weights);
+});
+
+test('says what is missing', async () => {
+  const folder = temporaryFolder();
+  const [file, best] = [join(folder, 'model.safetensors'), join(folder, 'checkpoints', 'best.safetensors')];
+  for (const [path, missing] of [
+    [file, file],
+    [folder, best],
+  ]) {
+    await expect(loadClassifier(path)).rejects.toThrow(
+      new InklingError(`cannot read ${missing}: no such file or folder; check the path`),
+    );
+  }
+});
+
+test('refuses a file that is broken, naming it', async () => {
+  const file = join(temporaryFolder(), 'model.safetensors');
+  const bytes = encodeCheckpoint(saved);
+  for (const broken of [
+    new Uint8Array(),
+    bytes.subarray(0, 100),
+    bytes.subarray(0, -1),
+    new Uint8Array(500).fill(65),
+  ]) {
+    writeFileSync(file, broken);
+    const loading = loadClassifier(file);
+    await expect(loading).rejects.toThrow(InklingError);
+    await expect(loading).rejects.toThrow(`${file}: `);
+  }
+});

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { generateDigits } from '#inkling/data/digits/digits.js';
+import { preset } from '#inkling/models/presets.js';
+import { Classifier } from '#inkling/predict/classifier.js';
+import { loadClassifier, saveClassifier } from '#inkling/predict/load.js';
+import { evaluate, fit } from '#inkling/train/fit.js';
+import { temporaryFolder } from './data/tiny-set.js';
+
+test('from a few hundred digits to a file that reads digits', async () => {
+  const dataset = generateDigits({ seed: 0, train: 800, test: 100 });
+  const model = preset('report-cnn', { input: dataset.shape, classes: dataset.classes.length });
+  const {
+    best,
+    test: metrics,
+    stopReason,
+  } = await fit(model, dataset, { epochs: 2, batchSize: 16, threads: 2 });
+  if (best === undefined || metrics === undefined) throw new Error(`training was ${stopReason}`);
+  expect(metrics.total).toBe(100);
+  // Chance is 0.1.
+  expect(metrics.accuracy).toBeGreaterThan(0.6);
+
+  const file = join(temporaryFolder(), 'digits.safetensors');
+  saveClassifier(await Classifier.create(best), file);
+  const classifier = await loadClassifier(file);
+  const probabilities = classifier.predict(Float32Array.from(dataset.test.images, (byte) => byte / 255));
+  const confusion = dataset.classes.map(() => dataset.classes.map(() => 0));
+  dataset.test.labels.forEach((label, image) => {
+    const answers = probabilities.subarray(image * 10, image * 10 + 10);
+    confusion[label][answers.indexOf(Math.max(...answers))]++;
+  });
+  expect(confusion).toEqual(metrics.confusion);
+  expect(await evaluate(classifier.saved, dataset, { threads: 1 })).toEqual(metrics);
+});

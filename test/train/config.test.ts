@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { configSchema, flags, parseConfig } from '#inkling/train/config.js';
+
+test('has the report’s settings by default', () => {
+  expect(parseConfig({})).toEqual({
+    model: 'report-cnn',
+    dataset: 'mnist',
+    epochs: 5,
+    batchSize: 64,
+    learningRate: 0.001,
+    optimizer: 'adam',
+    momentum: 0.9,
+    seed: 0,
+    splitSeed: 42,
+    runDir: 'runs',
+  });
+});
+
+test('keeps what is set', () => {
+  const settings = {
+    model: 'mlp',
+    dataDir: 'd',
+    optimizer: 'sgd',
+    momentum: 0,
+    threads: 3,
+    name: 'my-run.1',
+  };
+  expect(parseConfig(settings)).toEqual({ ...parseConfig({}), ...settings });
+});
+
+test.each<[settings: unknown, problem: string]>([
+  [{ epoch: 3 }, 'unknown setting "epoch". Did you mean "epochs"?'],
+  [{ zzzzzzzzzzzz: 3 }, 'unknown setting "zzzzzzzzzzzz".'],
+  [{ epochs: 0 }, 'epochs: expected number to be >=1'],
+  [{ epochs: 1.5 }, 'epochs: expected int, received number'],
+  [{ epochs: '3' }, 'epochs: expected number, received string'],
+  [{ batchSize: 65_537 }, 'batchSize: expected number to be <=65536'],
+  [{ learningRate: 0 }, 'learningRate: expected number to be >0'],
+  [{ learningRate: Infinity }, 'learningRate: expected number, received Infinity'],
+  [{ momentum: 1 }, 'momentum: expected number to be <1'],
+  [{ optimizer: 'adamw' }, 'optimizer: Invalid option: expected one of "adam"|"sgd"'],
+  [{ seed: -1 }, 'seed: expected number to be >=0'],
+  [{ threads: 257 }, 'threads: expected number to be <=256'],
+  [{ name: '../up' }, 'name: expected letters, digits, "-", "_" and "."'],
+  [{ epochs: 0, seed: -1 }, 'epochs: expected number to be >=1; seed: expected number to be >=0'],
+])('refuses %j', (settings, problem) => {
+  expect(() => parseConfig(settings)).toThrow(new InklingError(`config: ${problem}`));
+});
+
+test('says for every setting what it is called on the command line', () => {
+  for (const [name, schema] of Object.entries(configSchema.shape)) {
+    expect(flags.get(schema)?.help, name).toMatch(/\w/);
+  }
+});

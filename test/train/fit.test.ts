@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { conv2d, dropout, flatten, linear, maxPool2d, relu } from '#inkling/layers/index.js';
+import type { Model } from '#inkling/models/model.js';
+import { preset } from '#inkling/models/presets.js';
+import type { SavedModel } from '#inkling/interop/checkpoint.js';
+import type { TrainingEvent } from '#inkling/train/events.js';
+import { evaluate, fit, type FitHooks, type FitSettings } from '#inkling/train/fit.js';
+import { DivergedError } from '#inkling/train/trainer.js';
+import { hashOf } from '../helpers/hash.js';
+import { stripes } from '../helpers/stripes.js';
+
+/** 90 images to learn from: at 32 a batch the last has 26. */
+const dataset = stripes({ train: 100, test: 30 });
+const reportCnn = preset('report-cnn', { input: dataset.shape, classes: 3 });
+const withDropout: Model = {
+  name: 'with dropout',
+  input: [8, 8, 1],
+  layers: [
+    conv2d({ outChannels: 5, kernel: 3, padding: 1 }),
+    relu(),
+    maxPool2d({ kernel: 2 }),
+    dropout({ probability: 0.4 }),
+    flatten(),
+    linear({ outFeatures: 3 }),
+  ],
+};
+const settings: FitSettings = { epochs: 2, batchSize: 32, learningRate: 0.003, threads: 1 };
+
+/** Trains, and returns the weights of the last step with everything else. */
+async function fitted(model: Model, changes: FitSettings = {}, hooks: FitHooks = {}) {
+  const checkpoints: [which: string, saved: SavedModel][] = [];
+  const result = await fit(
+    model,
+    dataset,
+    { ...settings, ...changes },
+    {
+      ...hooks,
+      onCheckpoint: (which, saved) => checkpoints.push([which, saved]),
+    },
+  );
+  const last = checkpoints.at(-1)?.[1];
+  return { ...result, checkpoints, last: hashOf(last?.weights ?? new Map()) };
+}
+
+const stable = ({ epochs, test, last }: Awaited<ReturnType<typeof fitted>>) => ({
+  last,
+  test,
+  epochs: epochs.map(({ trainLoss, validationLoss, validationAccuracy }) => [
+    trainLoss,
+    validationLoss,
+    validationAccuracy,
+  ]),
+});
+
+describe.each<[name: string, model: Model, changes: FitSettings]>([
+  ['report-cnn with Adam', reportCnn, {}],
+  ['report-cnn with SGD', reportCnn, { optimizer: 'sgd', learningRate: 0.02 }],
+  ['a network with dropout', withDropout, {}],
+])('%s', (_name, model, changes) => {
+  test('is the same to the last bit with 1, 2, 3 and 4 threads', async () => {
+    const alone = stable(await fitted(model, changes));
+    for (const threads of [2, 3, 4])
+      expect(stable(await fitted(model, { ...changes, threads }))).toEqual(alone);
+  });
+});
+
+test('settings that bear on the numbers change them', async () => {
+  const changes: FitSettings[] = [
+    {},
+    { seed: 1 },
+    { splitSeed: 1 },
+    { batchSize: 16 },
+    { learningRate: 0.001 },
+    { optimizer: 'sgd' },
+    { optimizer: 'sgd', momentum: 0.5 },
+  ];
+  const hashes = new Set<string>();
+  for (const change of changes) hashes.add((await fitted(reportCnn, { ...change, epochs: 1 })).last);
+  expect(hashes.size).toBe(changes.length);
+});
+
+test('initial weights depend on the seed, not on the split’s', async () => {
+  const initial = async (changes: FitSettings) =>
+    (await fitted(reportCnn, changes, { signal: AbortSignal.abort() })).last;
+  const first = await initial({});
+  expect(await initial({ splitSeed: 1 })).toBe(first);
+  expect(await initial({ seed: 1 })).not.toBe(first);
+});
+
+test('the test images are scored with the best weights, which need not be the last', async () => {
+  // A rate at which one epoch undoes what another did.
+  const result = await fitted(reportCnn, { epochs: 4, learningRate: 0.3 });
+  expect(result.best?.epoch.epoch).toBeLessThan(4);
+  const [best, last] = ['best', 'last'].map((name) =>
+    result.checkpoints.findLast(([which]) => which === name),
+  );
+  if (best === undefined || last === undefined) throw new Error('a checkpoint is missing');
+  expect(await evaluate(best[1], dataset)).toEqual(result.test);
+  expect(await evaluate(last[1], dataset)).not.toEqual(result.test);
+});
+
+test('learns, tells how it went and tests the best network once', async () => {
+  const events: TrainingEvent[] = [];
+  const result = await fitted(
+    reportCnn,
+    { epochs: 6, threads: 2 },
+    { onEvent: (event) => events.push(event) },
+  );
+  expect(result.stopReason).toBe('completed');
+  expect(result.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(result.epochs[5].trainLoss).toBeLessThan(result.epochs[0].trainLoss);
+  expect(result.test?.total).toBe(30);
+  expect(result.test?.accuracy).toBeGreaterThan(0.8);
+
+  const records = events.flatMap((event) => (event.type === 'epoch' ? [event] : []));
+  expect(records.map(({ record }) => record)).toEqual(result.epochs);
+  const bestEpochs = records.filter(({ isBest }) => isBest).map(({ record }) => record.epoch);
+  expect(result.best?.epoch.epoch).toBe(bestEpochs.at(-1));
+  expect(result.checkpoints.map(([which]) => which)).toEqual([...bestEpochs.map(() => 'best'), 'last']);
+  // One batch of the probe, and three an epoch.
+  expect(result.checkpoints.at(-1)?.[1].batches).toBe(1 + 6 * 3);
+  expect(result.best).toMatchObject({ model: reportCnn, classes: dataset.classes, dataset: 'stripes' });
+});
+
+test('the probe moves the running statistics before the first step', async () => {
+  const { probesWithZeros, ...unprobed } = reportCnn;
+  expect(probesWithZeros).toBe(true);
+  const [probed, plain] = [await fitted(reportCnn, { epochs: 1 }), await fitted(unprobed, { epochs: 1 })];
+  expect(probed.epochs[0].trainLoss).toBe(plain.epochs[0].trainLoss);
+  expect(probed.epochs[0].validationLoss).not.toBe(plain.epochs[0].validationLoss);
+  expect(plain.best?.batches).toBe(3);
+});
+
+test('a signal ends training without a test score, and keeps the weights', async () => {
+  const controller = new AbortController();
+  const result = await fitted(
+    reportCnn,
+    { epochs: 50 },
+    {
+      signal: controller.signal,
+      onEvent: (event) => {
+        if (event.type === 'epoch' && event.record.epoch === 2) controller.abort();
+      },
+    },
+  );
+  expect(result.stopReason).toBe('interrupted');
+  expect(result.epochs).toHaveLength(2);
+  expect(result.test).toBeUndefined();
+  expect(result.best?.weights.size).toBeGreaterThan(0);
+  expect(result.checkpoints.at(-1)?.[0]).toBe('last');
+  expect(result.last).toBe((await fitted(reportCnn)).last);
+});
+
+test('a signal that comes before the first epoch leaves no best network', async () => {
+  const result = await fitted(reportCnn, {}, { signal: AbortSignal.abort() });
+  expect(result).toMatchObject({ best: undefined, epochs: [], test: undefined, stopReason: 'interrupted' });
+  expect(result.checkpoints.map(([which]) => which)).toEqual(['last']);
+});
+
+test('a learning rate out of all bounds is found in the step behind it', async () => {
+  await expect(fitted(withDropout, { optimizer: 'sgd', learningRate: 1e38 })).rejects.toThrow(
+    new DivergedError(
+      'train: the loss became NaN at step 2 of 3 of epoch 1, with learning rate 1e+38; ' +
+        'lower the learning rate (--lr), or check the data for values far out of range',
+    ),
+  );
+});

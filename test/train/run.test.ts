@@ -1,0 +1,202 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { InklingError } from '#inkling/core/errors.js';
+import { VERSION } from '#inkling/core/version.js';
+import { preset } from '#inkling/models/presets.js';
+import { countParameters } from '#inkling/models/weights.js';
+import { readSavedModel } from '#inkling/predict/load.js';
+import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
+import type { RunEvent } from '#inkling/train/events.js';
+import { evaluateRun, listRuns, readRun } from '#inkling/train/runs.js';
+import { summarySchema } from '#inkling/train/summary.js';
+import { DivergedError } from '#inkling/train/trainer.js';
+import { temporaryFolder } from '../data/tiny-set.js';
+import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
+
+const files = ['checkpoints', 'config.json', 'events.jsonl', 'metrics.csv', 'summary.json'];
+
+const text = (folder: string, file: string) => readFileSync(join(folder, file), 'utf8');
+const linesOf = (folder: string, file: string) => text(folder, file).trimEnd().split('\n');
+
+describe('a finished run', () => {
+  const runDir = sharedFolder();
+  let finished: Awaited<ReturnType<typeof run>>;
+  beforeAll(async () => {
+    finished = await run(runDir, {}, { note: 'in place of another' });
+  });
+
+  test('has a folder of the model, the data set and a number, with every file', () => {
+    expect(finished.folder).toBe(join(runDir, 'report-cnn-stripes-1'));
+    expect(readdirSync(finished.folder).sort()).toEqual(files);
+    expect(readdirSync(join(finished.folder, 'checkpoints')).sort()).toEqual([
+      'best.safetensors',
+      'last.safetensors',
+    ]);
+  });
+
+  test('keeps its configuration', () => {
+    expect(parseConfig(JSON.parse(text(finished.folder, 'config.json')))).toEqual(finished.config);
+  });
+
+  test('keeps a row of metrics an epoch', () => {
+    const { epochs } = finished.summary;
+    expect(linesOf(finished.folder, 'metrics.csv')).toEqual([
+      'epoch,seconds,train/loss,val/loss,val/accuracy,lr',
+      ...epochs.map(({ epoch, seconds, trainLoss, validationLoss, validationAccuracy }) =>
+        [epoch, seconds, trainLoss, validationLoss, validationAccuracy, 0.001].join(','),
+      ),
+    ]);
+    expect(epochs).toHaveLength(2);
+  });
+
+  test('keeps its events, a line each', () => {
+    const schema = z.object({ time: z.iso.datetime(), type: z.string() });
+    const types = linesOf(finished.folder, 'events.jsonl').map((line) => schema.parse(JSON.parse(line)).type);
+    expect([types[0], types.at(-1)]).toEqual(['started', 'finished']);
+    expect(types.filter((type) => type === 'epoch')).toHaveLength(2);
+    const heard = ['started', 'progress', 'epoch', 'progress', 'epoch', 'finished'];
+    expect(finished.events.map(({ type }) => type)).toEqual(heard);
+    expect(finished.events[0]).toEqual({
+      type: 'started',
+      folder: finished.folder,
+      config: finished.config,
+      parameters: countParameters(preset('report-cnn', { input: [8, 8, 1], classes: 3 })),
+    });
+  });
+
+  test('sums itself up', () => {
+    const summary = summarySchema.parse(JSON.parse(text(finished.folder, 'summary.json')));
+    expect(summary).toEqual(finished.summary);
+    expect(summary).toMatchObject({
+      version: VERSION,
+      command: 'inkling train',
+      dataset: {
+        name: 'stripes',
+        source: dataset.source,
+        train: 90,
+        validation: 10,
+        test: 30,
+        shape: [8, 8, 1],
+        classes: ['across', 'down', 'blank'],
+        note: 'in place of another',
+      },
+      // (9·16 + 16) + 2·16 + (9·16·32 + 32) + 2·32 + (3·3·32·3 + 3)
+      model: { name: 'report-cnn', parameters: 5_763 },
+      environment: { node: process.version, threads: 2 },
+      seed: 3,
+      stopReason: 'completed',
+    });
+    expect(summary.error).toBeUndefined();
+    expect(['fma', 'simd']).toContain(summary.environment.simd);
+    expect(summary.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    const best = summary.epochs.find(({ epoch }) => epoch === summary.best?.epoch);
+    expect(summary.best?.validationAccuracy).toBe(best?.validationAccuracy);
+    expect(summary.test).toMatchObject({ total: 30 });
+    expect(summary.test?.confusion.flat().reduce((a, b) => a + b)).toBe(30);
+    expect(summary.test?.perClass).toHaveLength(3);
+    const { totalSeconds, trainSeconds, imagesPerSecond, peakMemoryMB } = summary.timing;
+    expect(trainSeconds).toBeLessThan(totalSeconds);
+    expect(imagesPerSecond).toBeCloseTo(180 / trainSeconds, 6);
+    expect(peakMemoryMB).toBeGreaterThan(10);
+  });
+
+  test('has its last weights beside its best ones', () => {
+    const last = readSavedModel(join(finished.folder, 'checkpoints', 'last.safetensors'));
+    expect(last).toMatchObject({
+      model: { name: 'report-cnn' },
+      classes: dataset.classes,
+      batches: 1 + 2 * 3,
+    });
+    expect(readSavedModel(finished.folder).batches).toBe(1 + (finished.summary.best?.epoch ?? 0) * 3);
+  });
+});
+
+test('runs of the same name are numbered, and listed by number', async () => {
+  const runDir = temporaryFolder();
+  mkdirSync(join(runDir, 'a-10'));
+  writeFileSync(join(runDir, 'a-10', 'config.json'), '{}');
+  mkdirSync(join(runDir, 'not a run'));
+  writeFileSync(join(runDir, 'a-3'), 'a file');
+  const changes: PartialConfig = { name: 'a', model: 'mlp', epochs: 1 };
+  const folders: string[] = [];
+  for (let i = 0; i < 3; i++) folders.push((await run(runDir, changes)).folder);
+  expect(folders).toEqual(['a-1', 'a-2', 'a-4'].map((name) => join(runDir, name)));
+  expect(listRuns(runDir).map(({ folder }) => folder)).toEqual([...folders, join(runDir, 'a-10')]);
+  expect(listRuns(join(runDir, 'none'))).toEqual([]);
+});
+
+test('runs that cannot be kept do not start', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  await expect(run(join(file, 'runs'))).rejects.toThrow(
+    new InklingError(
+      `cannot create ${file}: a file of that name is in the way; move it or choose another place`,
+    ),
+  );
+});
+
+test.skipIf(process.getuid?.() === 0)(
+  'a folder without permission to write says so (skipped for root, who may write anywhere)',
+  async () => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o500);
+    await expect(run(join(folder, 'runs'))).rejects.toThrow('permission denied');
+  },
+);
+
+test('an interrupted run keeps its best weights and says that it was', async () => {
+  const controller = new AbortController();
+  const { folder, summary } = await run(
+    temporaryFolder(),
+    { epochs: 50 },
+    {
+      signal: controller.signal,
+      onEvent: ({ type }) => {
+        if (type === 'epoch') controller.abort();
+      },
+    },
+  );
+  expect(summary).toMatchObject({ stopReason: 'interrupted', best: { epoch: 1 } });
+  expect(summary.epochs).toHaveLength(1);
+  expect(summary.test).toBeUndefined();
+  expect(readRun(folder).summary).toEqual(summary);
+  expect((await evaluateRun(folder, dataset, 2)).total).toBe(30);
+});
+
+test('a run that diverges fails, says so and keeps no bad weights', async () => {
+  const runDir = temporaryFolder();
+  const training = run(runDir, { model: 'mlp', optimizer: 'sgd', learningRate: 1e38 });
+  await expect(training).rejects.toThrow(DivergedError);
+  const [{ folder, summary }] = listRuns(runDir);
+  expect(summary).toMatchObject({ stopReason: 'diverged', epochs: [] });
+  expect(summary?.error).toMatch(
+    /^train: the loss became NaN at step 2 of 3 of epoch 1, with learning rate 1e\+38; /,
+  );
+  expect(summary?.best).toBeUndefined();
+  expect(readdirSync(join(folder, 'checkpoints'))).toEqual([]);
+  expect(linesOf(folder, 'metrics.csv')).toHaveLength(1);
+});
+
+test('a run that diverges in a later epoch keeps the last good weights', async () => {
+  const runDir = temporaryFolder();
+  // The first step, an epoch long, makes the weights large but finite; the next one lets them overflow.
+  const training = run(runDir, { model: 'mlp', optimizer: 'sgd', learningRate: 1e12, batchSize: 90 });
+  await expect(training).rejects.toThrow(DivergedError);
+  const [{ folder, summary }] = listRuns(runDir);
+  expect(summary?.stopReason).toBe('diverged');
+  expect(summary?.epochs).toHaveLength(1);
+  const metrics = await evaluateRun(folder, dataset, 1);
+  expect(Number.isFinite(metrics.loss)).toBe(true);
+});
+
+test('a run that fails in another way says so too', async () => {
+  const runDir = temporaryFolder();
+  const onEvent = ({ type }: RunEvent) => {
+    if (type === 'epoch') throw new Error('the screen is gone');
+  };
+  await expect(run(runDir, {}, { onEvent })).rejects.toThrow('the screen is gone');
+  expect(listRuns(runDir)[0].summary).toMatchObject({ stopReason: 'failed', error: 'the screen is gone' });
+});

@@ -1,0 +1,109 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { InklingError, messageOf } from '#inkling/core/errors.js';
+import { evaluateRun, listRuns, readRun } from '#inkling/train/runs.js';
+import { temporaryFolder } from '../data/tiny-set.js';
+import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
+
+const runDir = sharedFolder();
+let finished: Awaited<ReturnType<typeof run>>;
+beforeAll(async () => {
+  finished = await run(runDir, { epochs: 1 });
+});
+
+test('is read, listed and evaluated', async () => {
+  const record = { folder: finished.folder, config: finished.config, summary: finished.summary };
+  expect(readRun(finished.folder)).toEqual(record);
+  expect(listRuns(runDir)).toEqual([record]);
+  expect(await evaluateRun(finished.folder, dataset, 1)).toEqual(finished.summary.test);
+});
+
+test.each<[what: string, damage: (folder: string) => void, message: (folder: string) => string]>([
+  [
+    'JSON that is cut short',
+    (folder) => {
+      writeFileSync(join(folder, 'config.json'), '{"epochs": 3');
+    },
+    (folder) => `${join(folder, 'config.json')}: expected JSON, `,
+  ],
+  [
+    'a configuration with another setting',
+    (folder) => {
+      writeFileSync(join(folder, 'config.json'), '{"epoch": 3}');
+    },
+    (folder) => `${join(folder, 'config.json')}: unknown setting "epoch". Did you mean "epochs"?`,
+  ],
+  [
+    'a summary of another shape',
+    (folder) => {
+      writeFileSync(join(folder, 'summary.json'), '{"seed": 0}');
+    },
+    (folder) => `${join(folder, 'summary.json')}: version: expected string, received undefined; `,
+  ],
+])('with %s is refused', (_what, damage, message) => {
+  const folder = copyOf(finished);
+  damage(folder);
+  const error = thrownBy(() => readRun(folder));
+  expect(error.message.startsWith(message(folder)), error.message).toBe(true);
+  expect(error.message).not.toContain('\n');
+});
+
+test('without a summary was killed or goes on', () => {
+  const folder = copyOf(finished, ['config.json']);
+  expect(readRun(folder)).toEqual({ folder, config: finished.config, summary: undefined });
+});
+
+test('with a checkpoint that is cut short, or of another model, is not evaluated', async () => {
+  const folder = copyOf(finished);
+  const best = join(folder, 'checkpoints', 'best.safetensors');
+  const bytes = readFileSync(best);
+  writeFileSync(best, bytes.subarray(0, 1000));
+  await expect(evaluateRun(folder, dataset, 1)).rejects.toThrow(InklingError);
+  await expect(evaluateRun(folder, dataset, 1)).rejects.toThrow(best);
+
+  const other = { ...dataset, shape: [4, 4, 4] };
+  writeFileSync(best, bytes);
+  await expect(evaluateRun(folder, other, 1)).rejects.toThrow(
+    new InklingError(
+      'report-cnn: takes images of 8×8×1, but those of stripes are 4×4×4; train a model on this data set',
+    ),
+  );
+  // The definition of a wider network, in front of the weights of this one.
+  const wider = bytes.toString('latin1').replace('outChannels\\":16', 'outChannels\\":17');
+  writeFileSync(best, wider, 'latin1');
+  await expect(evaluateRun(folder, dataset, 1)).rejects.toThrow(`${best}: does not fit the model report-cnn`);
+});
+
+test('a folder that is not a run is refused', async () => {
+  const folder = temporaryFolder();
+  expect(() => readRun(folder)).toThrow(
+    new InklingError(
+      `run "${folder}": expected a run folder with a config.json, found none; "inkling runs" lists the runs there are`,
+    ),
+  );
+  const missing = join(folder, 'checkpoints', 'best.safetensors');
+  await expect(evaluateRun(folder, dataset, 1)).rejects.toThrow(
+    new InklingError(`cannot read ${missing}: no such file or folder; check the path`),
+  );
+});
+
+/** A copy of a run's folder, with all of its files or some. */
+function copyOf(
+  { folder }: { readonly folder: string },
+  some = ['checkpoints', 'config.json', 'summary.json'],
+): string {
+  const copy = temporaryFolder();
+  for (const file of some) cpSync(join(folder, file), join(copy, file), { recursive: true });
+  return copy;
+}
+
+function thrownBy(task: () => unknown): Error {
+  try {
+    task();
+  } catch (error) {
+    expect(error).toBeInstanceOf(InklingError);
+    return new Error(messageOf(error));
+  }
+  throw new Error('nothing was thrown');
+}

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { Random } from '#inkling/core/random.js';
+import { preset } from '#inkling/models/presets.js';
+import { initialWeights } from '#inkling/models/weights.js';
+import { batchesOf, Session } from '#inkling/train/session.js';
+import { stripes } from '../helpers/stripes.js';
+
+const dataset = stripes({ train: 40, test: 10 });
+const model = preset('report-cnn', { input: dataset.shape, classes: 3 });
+const weights = initialWeights(model, new Random(0));
+const options = { model, dataset, batchSize: 16, threads: 2, optimizer: { type: 'adam' } } as const;
+const step = {
+  first: 0,
+  count: 16,
+  learningRate: 0.001,
+  biasCorrection1: 0.1,
+  biasCorrection2: 0.001,
+  dropoutSeed: 1,
+};
+
+let session: Session;
+beforeAll(async () => {
+  session = await Session.start(options);
+});
+afterAll(() => session.close());
+
+test('cuts a count into batches, the last of them short', () => {
+  expect(batchesOf(7, 3)).toEqual([
+    { first: 0, count: 3 },
+    { first: 3, count: 3 },
+    { first: 6, count: 1 },
+  ]);
+  expect(batchesOf(6, 3)).toHaveLength(2);
+  expect(batchesOf(2, 3)).toEqual([{ first: 0, count: 2 }]);
+  expect(batchesOf(0, 3)).toEqual([]);
+});
+
+test('gives back the weights it was given, as a copy', () => {
+  session.setWeights(weights);
+  const copy = session.weights();
+  expect(copy).toEqual(weights);
+  copy.get('fc.bias')?.fill(7);
+  expect(session.weights()).toEqual(weights);
+});
+
+test('scores the same twice, each image the same in any company', async () => {
+  session.setWeights(weights);
+  const indices = Uint32Array.from({ length: 50 }, (_, index) => index);
+  const scores = await session.score(indices);
+  expect(scores.losses).toHaveLength(50);
+  expect(await session.score(indices)).toEqual(scores);
+  const few = await session.score(Uint32Array.of(49, 3, 21));
+  expect([...few.losses]).toEqual([49, 3, 21].map((index) => scores.losses[index]));
+  expect([...few.predictions]).toEqual([49, 3, 21].map((index) => scores.predictions[index]));
+  expect(session.weights()).toEqual(weights);
+});
+
+test('scores more batches than one message to the team holds', async () => {
+  session.setWeights(weights);
+  const alone = await session.score(Uint32Array.of(5));
+  const small = await Session.start({ ...options, batchSize: 1, dataset: stripes({ train: 40, test: 90 }) });
+  try {
+    small.setWeights(weights);
+    const { losses } = await small.score(new Uint32Array(129).fill(5));
+    expect([...new Set(losses)]).toEqual([...alone.losses]);
+  } finally {
+    await small.close();
+  }
+});
+
+test('a step gives the mean loss and the correct answers of its batch, and moves what is trained', async () => {
+  session.setWeights(weights);
+  session.setOrder(Array.from({ length: 16 }, (_, index) => index));
+  const [first, again] = [await session.train([step]), await session.train([step])];
+  // Three classes and small random weights: near the loss of not knowing.
+  expect(first[0].loss).toBeGreaterThan(0.5 * Math.log(3));
+  expect(first[0].loss).toBeLessThan(2 * Math.log(3));
+  expect(again[0].loss).toBeLessThan(first[0].loss);
+  expect(Number.isInteger(first[0].correct)).toBe(true);
+  for (const [name, values] of session.weights()) expect(values, name).not.toEqual(weights.get(name));
+});
+
+test('without a learning rate a step moves the running statistics alone', async () => {
+  session.setWeights(weights);
+  session.setOrder(Array.from({ length: 16 }, (_, index) => index));
+  await session.train([{ ...step, learningRate: 0 }]);
+  for (const [name, values] of session.weights()) {
+    if (name.includes('running')) expect(values, name).not.toEqual(weights.get(name));
+    else expect(values, name).toEqual(weights.get(name));
+  }
+  for (const [name, values] of session.gradients())
+    expect(values, name).toHaveLength(weights.get(name)?.length ?? -1);
+});
+
+test('refuses weights that are not the model’s', () => {
+  const missing = new Map(weights);
+  missing.delete('fc.bias');
+  expect(() => {
+    session.setWeights(missing);
+  }).toThrow(new InklingError('weights: fc.bias has no values, expected 3; use weights of this model'));
+  expect(() => {
+    session.setWeights(new Map(weights).set('fc.bias', new Float32Array(2)));
+  }).toThrow(new InklingError('weights: fc.bias has 2 values, expected 3; use weights of this model'));
+});
+
+test('refuses a model that does not fit the data set', async () => {
+  const larger = preset('mlp', { input: [28, 28, 1], classes: 3 });
+  await expect(Session.start({ ...options, model: larger })).rejects.toThrow(
+    new InklingError(
+      'mlp: takes images of 28×28×1, but those of stripes are 8×8×1; train a model on this data set',
+    ),
+  );
+  const ten = preset('mlp', { input: [8, 8, 1], classes: 10 });
+  await expect(Session.start({ ...options, model: ten })).rejects.toThrow(
+    new InklingError('mlp: tells 10 classes apart, but stripes has 3; train a model on this data set'),
+  );
+});

@@ -1,0 +1,182 @@
+import { expect, test } from 'vitest';
+import { Random } from '#inkling/core/random.js';
+import { shuffledOrder } from '#inkling/data/batches.js';
+import type { Step } from '#inkling/plan/steps.js';
+import type { EpochRecord, TrainingEvent } from '#inkling/train/events.js';
+import { biasCorrections } from '#inkling/train/optimizers.js';
+import { DivergedError, train, type Trainee, type TrainingOptions } from '#inkling/train/trainer.js';
+
+/** Three validation images of class 0, behind so many training images. */
+const TRAIN = 650;
+const VALIDATION = [650, 651, 652];
+const BATCH_SIZE = 10;
+const STEPS = 65;
+
+const options = (changes: Partial<TrainingOptions> = {}): TrainingOptions => ({
+  epochs: 2,
+  batchSize: BATCH_SIZE,
+  learningRate: 0.5,
+  split: {
+    train: Uint32Array.from({ length: TRAIN }, (_, i) => i),
+    validation: Uint32Array.from(VALIDATION),
+  },
+  labels: new Uint8Array(TRAIN + VALIDATION.length),
+  classes: 2,
+  generator: new Random(7),
+  dropoutGenerator: new Random(8),
+  signal: undefined,
+  ...changes,
+});
+
+/** Stands in for a session: remembers what it is asked, answers as it is told. */
+class FakeSession implements Trainee {
+  readonly orders: number[][] = [];
+  readonly steps: Step[] = [];
+  readonly scored: number[][] = [];
+  readonly #lossOf: (step: number) => number;
+  readonly #validations: { losses: number[]; predictions: number[] }[];
+
+  constructor(
+    lossOf: (step: number) => number = () => 1,
+    validations = [{ losses: [1, 1, 1], predictions: [0, 0, 0] }],
+  ) {
+    this.#lossOf = lossOf;
+    this.#validations = validations;
+  }
+
+  setOrder(indices: ArrayLike<number>): void {
+    this.orders.push(Array.from(indices));
+  }
+
+  train(steps: readonly Step[]) {
+    const results = steps.map((_, i) => ({ loss: this.#lossOf(this.steps.length + i), correct: 0 }));
+    this.steps.push(...steps);
+    return Promise.resolve(results);
+  }
+
+  score(indices: Uint32Array) {
+    const { losses, predictions } = this.#validations[this.scored.length % this.#validations.length];
+    this.scored.push([...indices]);
+    return Promise.resolve({ losses: Float32Array.from(losses), predictions: Int32Array.from(predictions) });
+  }
+}
+
+/** Trains and writes down all that the observer hears, in order. */
+async function observed(session: Trainee, changes?: Partial<TrainingOptions>) {
+  const heard: (TrainingEvent | { type: 'best'; record: EpochRecord })[] = [];
+  const records = await train(session, options(changes), {
+    onEvent: (event) => heard.push(event),
+    onBest: (record) => heard.push({ type: 'best', record }),
+  });
+  return { records, heard };
+}
+
+test('asks for every image once an epoch, in the order that PyTorch’s loaders draw', async () => {
+  const session = new FakeSession();
+  await observed(session);
+  const generator = new Random(7);
+  const first = [...shuffledOrder(generator, TRAIN)];
+  // The loader of the validation images draws too.
+  generator.uint64();
+  expect(session.orders).toEqual([first, [...shuffledOrder(generator, TRAIN)]]);
+  expect(session.scored).toEqual([VALIDATION, VALIDATION]);
+});
+
+test('tells each step its images, its number for Adam and a seed for dropout', async () => {
+  const session = new FakeSession();
+  await observed(session, { split: { ...options().split, train: new Uint32Array(645) } });
+  const dropout = new Random(8);
+  const expected = Array.from({ length: 2 * STEPS }, (_, step) => ({
+    first: (step % STEPS) * BATCH_SIZE,
+    count: step % STEPS === STEPS - 1 ? 5 : BATCH_SIZE,
+    learningRate: 0.5,
+    ...biasCorrections(step + 1),
+    dropoutSeed: dropout.uint32(),
+  }));
+  expect(session.steps).toEqual(expected);
+});
+
+test('the loss of an epoch counts every image once, in the short last batch too', async () => {
+  // Sixty-four batches of 10 images and one of 5: losses 0 to 64, then 65 to 129.
+  const session = new FakeSession((step) => step);
+  const { records } = await observed(session, { split: { ...options().split, train: new Uint32Array(645) } });
+  const sumOfFull = (64 * 63) / 2;
+  expect(records[0].trainLoss).toBeCloseTo((10 * sumOfFull + 5 * 64) / 645, 12);
+  expect(records[1].trainLoss).toBeCloseTo((10 * (sumOfFull + 64 * 65) + 5 * 129) / 645, 12);
+});
+
+test('reports progress, then the best weights, then the epoch', async () => {
+  const { heard, records } = await observed(new FakeSession((step) => step));
+  const steps = heard.map((event) =>
+    event.type === 'progress' ? `${event.epoch}: ${event.step}/${event.steps}` : event.type,
+  );
+  const progress = (epoch: number) => [32, 64, 65].map((step) => `${epoch}: ${step}/65`);
+  // The second epoch is no better than the first.
+  expect(steps).toEqual([...progress(1), 'best', 'epoch', ...progress(2), 'epoch']);
+  expect(heard[0]).toMatchObject({ epochs: 2, trainLoss: 15.5 });
+  expect(heard[2]).toMatchObject({ trainLoss: 32 });
+  expect(heard.filter((event) => event.type === 'epoch')).toEqual([
+    { type: 'epoch', isBest: true, record: records[0] },
+    { type: 'epoch', isBest: false, record: records[1] },
+  ]);
+  expect(records[0]).toMatchObject({ epoch: 1, validationLoss: 1, validationAccuracy: 1, learningRate: 0.5 });
+  expect(records[0].imagesPerSecond).toBeGreaterThan(0);
+  const last = heard.filter((event) => event.type === 'progress').at(-1);
+  expect(last?.secondsLeft).toBe(0);
+});
+
+test('the best epoch is that of the highest accuracy, and of the lowest loss among equals', async () => {
+  const [allRight, oneWrong] = [
+    [0, 0, 0],
+    [0, 1, 0],
+  ];
+  const session = new FakeSession(undefined, [
+    { losses: [2, 2, 2], predictions: oneWrong },
+    { losses: [3, 3, 3], predictions: allRight },
+    { losses: [1, 1, 1], predictions: oneWrong },
+    { losses: [3, 3, 3], predictions: allRight },
+    { losses: [2, 3, 3], predictions: allRight },
+    { losses: [2, 3, 4], predictions: allRight },
+  ]);
+  const { heard, records } = await observed(session, { epochs: 6 });
+  expect(records).toHaveLength(6);
+  expect(heard.flatMap((event) => (event.type === 'best' ? [event.record.epoch] : []))).toEqual([1, 2, 5]);
+});
+
+test('stops between steps when the signal aborts, without a record of the epoch', async () => {
+  const controller = new AbortController();
+  const session = new FakeSession((step) => {
+    if (step === STEPS + 40) controller.abort();
+    return 1;
+  });
+  const { heard, records } = await observed(session, { signal: controller.signal });
+  expect(records.map(({ epoch }) => epoch)).toEqual([1]);
+  expect(session.steps).toHaveLength(STEPS + 64);
+  expect(session.scored).toHaveLength(1);
+  expect(heard.at(-1)).toMatchObject({ type: 'progress', epoch: 2, step: 64 });
+});
+
+test.each([NaN, Infinity, -Infinity])('stops when the loss of a step is %d', async (loss) => {
+  const session = new FakeSession((step) => (step === STEPS + 33 ? loss : 1));
+  const message =
+    `train: the loss became ${loss} at step 34 of 65 of epoch 2, with learning rate 0.5; ` +
+    'lower the learning rate (--lr), or check the data for values far out of range';
+  await expect(observed(session)).rejects.toThrow(new DivergedError(message));
+  expect(session.scored).toHaveLength(1);
+});
+
+test('stops when the loss of the validation is not a number, and does not keep its weights', async () => {
+  const session = new FakeSession(undefined, [{ losses: [1, NaN, 1], predictions: [0, 0, 0] }]);
+  const best: EpochRecord[] = [];
+  const training = train(session, options(), {
+    onEvent: () => undefined,
+    onBest: (record) => best.push(record),
+  });
+  await expect(training).rejects.toThrow(
+    new DivergedError(
+      'train: the loss became NaN in the validation of epoch 1, with learning rate 0.5; ' +
+        'lower the learning rate (--lr), or check the data for values far out of range',
+    ),
+  );
+  expect(best).toEqual([]);
+});
