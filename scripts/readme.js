@@ -1,0 +1,73 @@
+/**
+ * Writes the tables of README.md from the records in results/, between its markers. With --check it changes nothing and
+ * fails when a table is not what the records say.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const README = 'README.md';
+const RESULTS = 'results';
+/** What the report states. */
+const CLAIMED = { 'report-cnn': '98.80 %', mlp: 'about 96 %' };
+
+const records = readdirSync(RESULTS)
+  .filter((name) => name.endsWith('.json'))
+  .sort()
+  .map((name) => JSON.parse(readFileSync(join(RESULTS, name), 'utf8')));
+
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const percent = (fraction) => `${(100 * fraction).toFixed(2)} %`;
+const thousands = (value) => Math.round(value).toLocaleString('en-US');
+
+function row(model) {
+  const runs = records.filter((record) => record.model.name === model);
+  const accuracies = runs.map(({ test }) => test.accuracy);
+  return [
+    `\`${model}\``,
+    thousands(runs[0].model.parameters),
+    CLAIMED[model],
+    accuracies.map(percent).join(', '),
+    percent(mean(accuracies)),
+    `${mean(runs.map(({ timing }) => timing.totalSeconds)).toFixed(1)} s`,
+    thousands(mean(runs.map(({ timing }) => timing.imagesPerSecond))),
+    `${Math.max(...runs.map(({ timing }) => timing.peakMemoryMB)).toFixed(0)} MB`,
+  ];
+}
+
+function resultsTable() {
+  const [{ environment, epochs, dataset }] = records;
+  const seeds = [...new Set(records.map(({ seed }) => seed))].join(', ');
+  const header = [
+    'network',
+    'parameters',
+    'the report says',
+    `test accuracy, seeds ${seeds}`,
+    'mean',
+    'whole run',
+    'images/s in training',
+    'peak memory',
+  ];
+  const lines = [header, header.map(() => '---'), row('report-cnn'), row('mlp')];
+  const { cpu, threads, node } = environment;
+  return [
+    ...lines.map((cells) => `| ${cells.join(' | ')} |`),
+    '',
+    `${epochs.length} epochs of ${dataset.name.toUpperCase()}, ${thousands(dataset.train)} images, batches of 64; ` +
+      `${threads} threads of an ${cpu}, Node.js ${node.slice(1)}. ` +
+      'The records are in [results](results); `inkling reproduce --seed N` makes each again.',
+  ].join('\n');
+}
+
+const before = readFileSync(README, 'utf8');
+const after = before.replace(
+  /(<!-- results -->\n)[^]*?(<!-- \/results -->)/,
+  (_, start, end) => `${start}\n${resultsTable()}\n\n${end}`,
+);
+if (process.argv.includes('--check')) {
+  if (after !== before) {
+    console.error('README.md: its tables are not those of results/; run "npm run readme"');
+    process.exit(1);
+  }
+} else {
+  writeFileSync(README, after);
+}
