@@ -17,7 +17,7 @@ function draw(line, index) {
   const y = MARGIN + (index + 1) * LINE_HEIGHT;
   const style = /^(Training|Comparison|\$)/.test(line) ? ' class="heading"' : '';
   const text = escape(line).replace(/ best$/, ' <tspan class="best">best</tspan>');
-  return `<text x="${MARGIN}" y="${y}"${style}>${text}</text>`;
+  return `<text x="${MARGIN}" y="${y}"${style} xml:space="preserve">${text}</text>`;
 }
 
 const lines = readFileSync(transcript, 'utf8').trimEnd().split('\n');
@@ -27,7 +27,7 @@ writeFileSync(
   picture,
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="A run in the terminal">
 <style>
-text { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #d6deeb; white-space: pre }
+text { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #d6deeb }
 .heading { font-weight: bold; fill: #ffffff }
 .best { fill: #7fdb8f }
 </style>
