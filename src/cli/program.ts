@@ -1,8 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { InklingError, messageOf, UsageError } from '../core/errors.js';
 import { VERSION } from '../core/version.js';
+import { addCompare } from './commands/compare.js';
 import { addData } from './commands/data.js';
 import { addEvaluate } from './commands/evaluate.js';
+import { addExport } from './commands/export.js';
+import { addImport } from './commands/import.js';
+import { addParity } from './commands/parity.js';
 import { addReproduce } from './commands/reproduce.js';
 import { addRuns } from './commands/runs.js';
 import { addSummary } from './commands/summary.js';
@@ -54,9 +58,13 @@ function buildProgram(argv: readonly string[], io: Io): Command {
   addReproduce(program, io, commandLine);
   addTrain(program, io, commandLine);
   addEvaluate(program, io);
+  addCompare(program, io);
+  addExport(program, io);
+  addImport(program, io, commandLine);
   addSummary(program, io);
   addData(program, io);
   addRuns(program, io);
+  addParity(program, io);
   addExamples(program, [
     ['inkling reproduce', 'the whole report: data, training, test'],
     ['inkling train --help', "a command's flags and examples"],

@@ -58,11 +58,19 @@ export function kindOf(path: string): 'file' | 'folder' | 'none' | 'denied' {
 }
 
 /**
+ * How large a file is.
+ * @throws InklingError when it cannot be read
+ */
+export function fileBytes(path: string): number {
+  return attempt('read', path, () => statSync(path)).size;
+}
+
+/**
  * A file's content.
  * @throws InklingError when it cannot be read or has more than `limitBytes`
  */
 export function readBytes(path: string, limitBytes: number): Uint8Array {
-  const { size } = attempt('read', path, () => statSync(path));
+  const size = fileBytes(path);
   if (size > limitBytes) {
     throw new InklingError(
       `cannot read ${path}: it has ${size} bytes, expected at most ${limitBytes}; is it the right file?`,

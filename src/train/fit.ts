@@ -10,7 +10,7 @@ import { type Config, parseConfig, type PartialConfig } from './config.js';
 import type { EpochRecord, TrainingEvent } from './events.js';
 import { type Metrics, metricsOf } from './metrics.js';
 import type { Optimizer } from './optimizers.js';
-import { Session } from './session.js';
+import { type Scores, Session } from './session.js';
 import { train } from './trainer.js';
 
 /** Dropout draws from a stream of its own, so that it shifts nothing that PyTorch draws. */
@@ -101,7 +101,9 @@ export async function fit(
       return { best, epochs, test: undefined, stopReason: 'interrupted' };
     }
     session.setWeights(best.weights);
-    return { best, epochs, test: await scoreTest(session, dataset), stopReason: 'completed' };
+    const scores = await scoreTest(session, dataset.train, dataset.test);
+    const test = metricsOf(scores, dataset.test.labels, dataset.classes.length);
+    return { best, epochs, test, stopReason: 'completed' };
   } finally {
     await session.close();
   }
@@ -113,10 +115,30 @@ export async function fit(
  * @throws {InklingError} when the network does not fit the data set
  */
 export async function evaluate(
+  saved: SavedModel,
+  dataset: Dataset,
+  options: ScoringOptions = {},
+): Promise<Metrics> {
+  const scores = await scoreSaved(saved, dataset, options);
+  return metricsOf(scores, dataset.test.labels, dataset.classes.length);
+}
+
+/** How many threads score, and how many images at a time. */
+export interface ScoringOptions {
+  readonly threads?: number;
+  readonly batchSize?: number;
+}
+
+/**
+ * What a saved network answers to a data set's test images.
+ *
+ * @throws {InklingError} when the network does not fit the data set
+ */
+export async function scoreSaved(
   { model, weights }: SavedModel,
   dataset: Dataset,
-  { threads = hardwareThreads(), batchSize = 64 }: { threads?: number; batchSize?: number } = {},
-): Promise<Metrics> {
+  { threads = hardwareThreads(), batchSize = 64 }: ScoringOptions = {},
+): Promise<Scores> {
   const empty: ImageSet = { images: new Uint8Array(), labels: new Uint8Array() };
   const session = await Session.start({
     model,
@@ -127,7 +149,7 @@ export async function evaluate(
   });
   try {
     session.setWeights(weights);
-    return await scoreTest(session, { ...dataset, train: empty });
+    return await scoreTest(session, empty, dataset.test);
   } finally {
     await session.close();
   }
@@ -139,9 +161,9 @@ export async function initialize(session: Session, model: Model, generator: Rand
   if (model.probesWithZeros === true) await session.probe();
 }
 
-async function scoreTest(session: Session, { train, test, classes }: Dataset): Promise<Metrics> {
-  const indices = Uint32Array.from(test.labels, (_, image) => train.labels.length + image);
-  return metricsOf(await session.score(indices), test.labels, classes.length);
+/** Test images stand behind the training images. */
+async function scoreTest(session: Session, train: ImageSet, test: ImageSet): Promise<Scores> {
+  return session.score(Uint32Array.from(test.labels, (_, image) => train.labels.length + image));
 }
 
 function optimizerOf({ optimizer, momentum }: Config): Optimizer {

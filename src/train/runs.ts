@@ -5,15 +5,18 @@ import { InklingError, messageOf } from '../core/errors.js';
 import { validate } from '../core/validate.js';
 import type { Dataset } from '../data/dataset.js';
 import { kindOf, readBytes } from '../platform/files.js';
-import { readSavedModel } from '../predict/load.js';
+import { BEST_CHECKPOINT, readSavedModel } from '../predict/load.js';
 import { type Config, configSchema } from './config.js';
 import { evaluate } from './fit.js';
 import type { Metrics } from './metrics.js';
 import { CONFIG_FILE, SUMMARY_FILE } from './runFolder.js';
-import { type Summary, summarySchema } from './summary.js';
+import { type StopReason, type Summary, summarySchema } from './summary.js';
 
 /** Larger than any record a run writes. */
 const RECORD_LIMIT_BYTES = 2 ** 26;
+
+/** How a run ends that has the weights it was meant to have. */
+const FINISHED: readonly StopReason[] = ['completed', 'imported'];
 
 /** A run folder as it was left. */
 export interface RunRecord {
@@ -37,6 +40,25 @@ export function readRun(folder: string): RunRecord {
     config: readJson(configSchema, config),
     summary: kindOf(summary) === 'file' ? readJson(summarySchema, summary) : undefined,
   };
+}
+
+/** A run that came to its end. */
+export type FinishedRunRecord = RunRecord & { readonly summary: Summary };
+
+/**
+ * Reads a run whose weights are meant to be used.
+ *
+ * @throws {InklingError} when it is no run, or one that never finished
+ */
+export function readFinishedRun(folder: string): FinishedRunRecord {
+  const run = readRun(folder);
+  const { summary } = run;
+  if (summary !== undefined && FINISHED.includes(summary.stopReason)) return { ...run, summary };
+  const how = summary === undefined ? 'it goes on still, or was killed' : `it was ${summary.stopReason}`;
+  throw new InklingError(
+    `run "${folder}" never finished: ${how}; ` +
+      `to take the best weights it has all the same, name their file: ${join(folder, BEST_CHECKPOINT)}`,
+  );
 }
 
 /** The runs in a folder, by name and number. */

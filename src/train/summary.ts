@@ -26,7 +26,7 @@ const metricsSchema = z.object({
     .readonly(),
 });
 
-export const stopReasons = ['completed', 'interrupted', 'diverged', 'failed'] as const;
+export const stopReasons = ['completed', 'imported', 'interrupted', 'diverged', 'failed'] as const;
 
 /** What `summary.json` holds. Accuracies are fractions. */
 export const summarySchema = z.object({

@@ -3,7 +3,18 @@ import { VERSION } from '#inkling/core/version.js';
 import { parseConfig } from '#inkling/train/config.js';
 import { inkling } from './capture.js';
 
-const commands = ['reproduce', 'train', 'evaluate', 'summary', 'data', 'runs'];
+const commands = [
+  'reproduce',
+  'train',
+  'evaluate',
+  'compare',
+  'export',
+  'import',
+  'parity',
+  'summary',
+  'data',
+  'runs',
+];
 
 describe('help', () => {
   it('shows all commands', async () => {

@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { kindOf } from '../../platform/files.js';
 import { hardwareThreads } from '../../platform/node.js';
 import { loadClassifier } from '../../predict/load.js';
 import { evaluate } from '../../train/fit.js';
@@ -10,6 +8,7 @@ import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom 
 import type { Io } from '../io.js';
 import { Output } from '../output.js';
 import { describeTest, printClassTables } from '../results.js';
+import { runFolderOf } from '../runFolders.js';
 
 interface Options {
   readonly dataset?: string;
@@ -34,7 +33,7 @@ export function addEvaluate(program: Command, io: Io): void {
   ]);
   command.action(async (name: string) => {
     const options = command.opts<Options>();
-    const folder = kindOf(name) === 'folder' ? name : join(options.runDir, name);
+    const folder = runFolderOf(name, options.runDir);
     const { config } = readRun(folder);
     const { saved } = await loadClassifier(folder);
     const output = new Output(io, outputOptionsFrom(command));

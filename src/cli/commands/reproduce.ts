@@ -17,7 +17,8 @@ import type { Io } from '../io.js';
 import { printLayerTable } from '../layerTable.js';
 import { Output } from '../output.js';
 import { assertNotInterrupted } from '../results.js';
-import { trainWithReport } from './train.js';
+import { addSeedsFlag, seedsFrom, seedsResult } from '../seeds.js';
+import { trainSeeds } from './train.js';
 
 /** Both networks have the same settings, and names of their own. */
 const settings = allSettings.filter((setting) => setting !== 'model' && setting !== 'name');
@@ -27,28 +28,33 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
     .command('reproduce')
     .description('Reproduce the report: train its network, then an MLP to compare it with, and test both.');
   addSettings(command, settings);
+  addSeedsFlag(command);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
     ['inkling reproduce', 'as in the report'],
-    ['inkling reproduce --seed 1', 'with other random numbers'],
+    ['inkling reproduce --seeds 0..4', 'five times, with statistics'],
     ['inkling reproduce --dataset digits --epochs 1', 'in a hurry, offline'],
   ]);
   command.action(async () => {
     const output = new Output(io, outputOptionsFrom(command));
-    const { dataset, config, note } = await openDatasetOrStandIn(configFrom(command, settings), io, output);
+    const asked = configFrom(command, settings);
+    const seeds = seedsFrom(command, asked);
+    const { dataset, config, note } = await openDatasetOrStandIn(asked, io, output);
     output.lines(describeDataset(dataset, config.splitSeed));
     output.line();
     printLayerTable(preset('report-cnn', { input: dataset.shape, classes: dataset.classes.length }), output);
 
-    const train = async (model: string): Promise<FinishedRun> => {
+    const train = async (model: string): Promise<FinishedRun[]> => {
       output.line();
-      const run = await trainWithReport({ ...config, model }, dataset, { io, output, commandLine, note });
-      assertNotInterrupted(run, config.epochs);
-      return run;
+      const context = { io, output, commandLine, note };
+      const runs = await trainSeeds({ ...config, model }, seeds, dataset, context);
+      assertNotInterrupted(runs[runs.length - 1], config.epochs);
+      return runs;
     };
-    const cnn = await train('report-cnn');
-    const mlp = await train('mlp');
+    const cnns = await train('report-cnn');
+    const mlps = await train('mlp');
+    const [[cnn], [mlp]] = [cnns, mlps];
     output.line();
     printComparison(cnn, mlp, output);
     if (note !== undefined) {
@@ -60,10 +66,11 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
         ),
       );
     }
-    output.result({
-      cnn: { folder: cnn.folder, ...cnn.summary },
-      mlp: { folder: mlp.folder, ...mlp.summary },
-    });
+    output.result(
+      seeds.length === 1
+        ? { cnn: { folder: cnn.folder, ...cnn.summary }, mlp: { folder: mlp.folder, ...mlp.summary } }
+        : { cnn: seedsResult(cnns), mlp: seedsResult(mlps) },
+    );
   });
 }
 
@@ -73,7 +80,7 @@ function printComparison(cnn: FinishedRun, mlp: FinishedRun, output: Output): vo
     cell(cnn.summary),
     cell(mlp.summary),
   ];
-  output.heading('Comparison');
+  output.heading(`Comparison, seed ${cnn.summary.seed}`);
   output.table(
     [
       row('', ({ model }) => model.name),

@@ -17,29 +17,35 @@ import type { Io } from '../io.js';
 import { Output } from '../output.js';
 import { RunReporter } from '../progress.js';
 import { assertNotInterrupted, describeTest, printRunEnd } from '../results.js';
+import { addSeedsFlag, printSeeds, seedsFrom, seedsResult } from '../seeds.js';
 
 export function addTrain(program: Command, io: Io, commandLine: string): void {
   const command = program
     .command('train')
     .description('Train one network, test it, and keep everything in a run folder.');
   addSettings(command, allSettings);
+  addSeedsFlag(command);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
     ['inkling train', "the report's network on MNIST"],
     ['inkling train --model mlp --epochs 10', 'the comparison, for longer'],
+    ['inkling train --seeds 0..4', 'five times, with statistics'],
     ['inkling train --dataset ./fashion --lr 0.0005', 'on four IDX files of your own'],
   ]);
   command.action(async () => {
     const config = configFrom(command, allSettings);
     assertKnownModel(config.model);
+    const seeds = seedsFrom(command, config);
     const output = new Output(io, outputOptionsFrom(command));
     const dataset = await openDataset(config, io, output);
     output.lines(describeDataset(dataset, config.splitSeed));
     output.line();
-    const run = await trainWithReport(config, dataset, { io, output, commandLine });
-    output.result({ folder: run.folder, ...run.summary });
-    assertNotInterrupted(run, config.epochs);
+    const runs = await trainSeeds(config, seeds, dataset, { io, output, commandLine });
+    const [{ folder, summary }] = runs;
+    if (seeds.length === 1) output.result({ folder, ...summary });
+    assertNotInterrupted(runs[runs.length - 1], config.epochs);
+    if (seeds.length > 1) output.result(seedsResult(runs));
   });
 }
 
@@ -68,6 +74,31 @@ export async function trainWithReport(
   } finally {
     reporter.close();
   }
+}
+
+/**
+ * Trains one network once a seed, one behind the other, and says what they come to together. Stops behind a run that was
+ * interrupted.
+ */
+export async function trainSeeds(
+  config: Config,
+  seeds: readonly number[],
+  dataset: Dataset,
+  context: TrainingContext,
+): Promise<FinishedRun[]> {
+  const { output } = context;
+  const runs: FinishedRun[] = [];
+  for (const seed of seeds) {
+    if (runs.length > 0) output.line();
+    const run = await trainWithReport({ ...config, seed }, dataset, context);
+    runs.push(run);
+    if (run.summary.stopReason === 'interrupted') return runs;
+  }
+  if (runs.length > 1) {
+    output.line();
+    printSeeds(runs, output);
+  }
+  return runs;
 }
 
 /** An unknown model is told before a data set is downloaded for it; any image will do for that. */

@@ -1,0 +1,102 @@
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { UsageError } from '../../core/errors.js';
+import { hardwareThreads } from '../../platform/node.js';
+import { type ComparedPair, type ComparedRun, compareRuns } from '../../train/compareRuns.js';
+import { readFinishedRun } from '../../train/runs.js';
+import { openDataset } from '../datasets.js';
+import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom } from '../flags.js';
+import { formatCount, formatMegabytes, formatPercent, formatPValue, formatSeconds } from '../format.js';
+import type { Io } from '../io.js';
+import { Output } from '../output.js';
+import { runFolderOf } from '../runFolders.js';
+
+/** Below this, a difference is called more than chance. */
+const SIGNIFICANT = 0.05;
+
+interface Options {
+  readonly dataset?: string;
+  readonly dataDir?: string;
+  readonly threads?: number;
+  readonly runDir: string;
+}
+
+export function addCompare(program: Command, io: Io): void {
+  const command = program
+    .command('compare')
+    .description('Say whether runs differ by more than chance, on the same test images, and what each takes.')
+    .argument('<RUN...>', 'two or more run folders, or names of them');
+  addSettings(command, ['dataset', 'dataDir', 'threads'], 'none');
+  addSettings(command, ['runDir']);
+  addQuietFlag(command);
+  addJsonFlag(command);
+  addExamples(command, [
+    ['inkling compare mlp-mnist-1 mlp-mnist-2', 'on the same images'],
+    ['inkling compare mlp-mnist-1 mlp-digits-1 --dataset mnist', 'on MNIST'],
+  ]);
+  command.action(async (names: string[]) => {
+    const options = command.opts<Options>();
+    const output = new Output(io, outputOptionsFrom(command));
+    if (names.length < 2) throw new UsageError('compare: expected at least 2 runs, got 1; name another');
+    const records = names.map((name) => readFinishedRun(runFolderOf(name, options.runDir)));
+    const known = [...new Set(records.map(({ config }) => config.dataset))];
+    if (options.dataset === undefined && known.length > 1) {
+      throw new UsageError(
+        `compare: the runs are of different data sets (${known.join(', ')}); choose the test images with --dataset`,
+      );
+    }
+    const [{ config }] = records;
+    const request = {
+      dataset: options.dataset ?? config.dataset,
+      dataDir: options.dataDir ?? config.dataDir,
+    };
+    const dataset = await openDataset(request, io, output);
+    const comparison = await compareRuns(records, dataset, options.threads ?? hardwareThreads());
+    printRuns(comparison.runs, output);
+    output.line();
+    output.line(
+      `The same ${formatCount(dataset.test.labels.length)} test images of ${dataset.name}, answered right by`,
+    );
+    printPairs(comparison.pairs, output);
+    output.line();
+    for (const pair of comparison.pairs) output.conclusion(conclusionOf(pair));
+    output.result({ dataset: dataset.name, ...comparison });
+  });
+}
+
+function printRuns(runs: readonly ComparedRun[], output: Output): void {
+  const rows = runs.map(({ folder, model, accuracy, parameters, multiplyAdds, trainSeconds, bytes }) => [
+    basename(folder),
+    model,
+    formatPercent(accuracy),
+    formatCount(parameters),
+    formatCount(multiplyAdds),
+    trainSeconds === undefined ? '-' : formatSeconds(trainSeconds),
+    formatMegabytes(bytes),
+  ]);
+  output.table(
+    [['run', 'model', 'test', 'parameters', 'multiply-adds', 'training', 'size'], ...rows],
+    ['left', 'left', 'right', 'right', 'right', 'right', 'right'],
+  );
+}
+
+function printPairs(pairs: readonly ComparedPair[], output: Output): void {
+  const rows = pairs.map(({ first, second, bothRight, onlyFirst, onlySecond, bothWrong, pValue }) => [
+    basename(first),
+    basename(second),
+    ...[bothRight, onlyFirst, onlySecond, bothWrong].map(formatCount),
+    formatPValue(pValue),
+  ]);
+  output.table(
+    [['first', 'second', 'both', 'first only', 'second only', 'neither', 'McNemar'], ...rows],
+    ['left', 'left', 'right', 'right', 'right', 'right', 'right'],
+  );
+}
+
+function conclusionOf({ first, second, onlyFirst, onlySecond, pValue }: ComparedPair): string {
+  const [a, b] = onlyFirst >= onlySecond ? [first, second] : [second, first];
+  const test = `McNemar's exact test, ${onlyFirst} against ${onlySecond}: ${formatPValue(pValue)}`;
+  return pValue < SIGNIFICANT
+    ? `${basename(a)} is better than ${basename(b)} by more than chance (${test})`
+    : `${basename(first)} and ${basename(second)} do not differ by more than chance (${test})`;
+}

@@ -1,0 +1,92 @@
+import { dirname, join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import type { Agreement } from '../../export/agreement.js';
+import { type ExportFormat, exportModel, formatExtensions } from '../../export/export.js';
+import { CHECKER, findOnnxRuntime } from '../../export/onnxRuntime.js';
+import { DEFAULT_OPSET, FIRST_OPSET, LAST_OPSET } from '../../interop/onnx/encode.js';
+import { kindOf } from '../../platform/files.js';
+import { readSavedModel } from '../../predict/load.js';
+import { readFinishedRun } from '../../train/runs.js';
+import { checkImages } from '../checkImages.js';
+import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom } from '../flags.js';
+import { formatCount } from '../format.js';
+import type { Io } from '../io.js';
+import { Output } from '../output.js';
+import { runFolderOf } from '../runFolders.js';
+import { parseValue } from '../values.js';
+
+const opsetVersion = z.int().min(FIRST_OPSET).max(LAST_OPSET);
+
+interface Options {
+  readonly format: ExportFormat;
+  readonly out?: string;
+  readonly opset?: number;
+  readonly dataset?: string;
+  readonly dataDir?: string;
+  readonly runDir: string;
+}
+
+export function addExport(program: Command, io: Io): void {
+  const formats = Object.keys(formatExtensions);
+  const command = program
+    .command('export')
+    .description(
+      'Write a trained network for other programs, and check that it gives the same answers there.',
+    )
+    .argument('<RUN>', 'a run folder, the name of one, or a checkpoint file')
+    .addOption(new Option('--format <FORMAT>', 'what to write').choices(formats).default('onnx'))
+    .option('--out <FILE>', 'where to write it (default: "model" and its extension, in the run folder)')
+    .option(
+      '--opset <N>',
+      `version of ONNX's operators, ${FIRST_OPSET} to ${LAST_OPSET} (default: ${DEFAULT_OPSET})`,
+      (word) => parseValue(opsetVersion, word, '--opset'),
+    );
+  addSettings(command, ['dataset', 'dataDir'], 'none');
+  addSettings(command, ['runDir']);
+  addQuietFlag(command);
+  addJsonFlag(command);
+  addExamples(command, [
+    ['inkling export mlp-mnist-1', 'an ONNX file, in the run folder'],
+    ['inkling export mlp-mnist-1 --opset 13', 'for an older runtime'],
+    ['inkling export mlp-mnist-1 --format torch', 'Python, and the weights'],
+  ]);
+  command.action(async (name: string) => {
+    const { format, opset, out, runDir, ...options } = command.opts<Options>();
+    const output = new Output(io, outputOptionsFrom(command));
+    const isFile = kindOf(name) === 'file';
+    const source = isFile ? name : runFolderOf(name, runDir);
+    const settings = isFile ? undefined : readFinishedRun(source).config;
+    const saved = readSavedModel(source);
+    const runtime = await findOnnxRuntime();
+    const dataset = options.dataset ?? settings?.dataset ?? saved.dataset;
+    const dataDir = options.dataDir ?? settings?.dataDir;
+    const check = runtime && {
+      runtime,
+      ...(await checkImages(
+        saved.model,
+        { dataset, dataDir, isAsked: options.dataset !== undefined },
+        io,
+        output,
+      )),
+    };
+    const path = out ?? join(isFile ? dirname(source) : source, `model${formatExtensions[format]}`);
+    const { files, agreement } = await exportModel(saved, { format, path, opset }, check);
+    const word = check && agreement ? describeAgreement(agreement, check.description) : UNCHECKED;
+    output.conclusion(`wrote ${files.join(' and ')}; ${word}`);
+    output.result({ files, check: check && agreement ? { source: check.description, ...agreement } : null });
+  });
+}
+
+const UNCHECKED = `unchecked, as ${CHECKER} is not installed: npm install ${CHECKER}, and export again`;
+
+function describeAgreement(
+  { images, largestDifference, differentAnswers }: Agreement,
+  source: string,
+): string {
+  const difference = largestDifference.toExponential(1);
+  return (
+    `checked with ${CHECKER} on ${source}: ${formatCount(differentAnswers)} of ${formatCount(images)} answers differ, ` +
+    `logits by up to ${difference}`
+  );
+}

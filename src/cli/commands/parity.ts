@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import { InklingError } from '../../core/errors.js';
+import { preset } from '../../models/presets.js';
+import { hardwareThreads } from '../../platform/node.js';
+import type { ParityCheck } from '../../train/parity/compare.js';
+import { readGoldenFolder } from '../../train/parity/golden.js';
+import { compareMeans, compareWithGolden, isWithin, type SeedParity } from '../../train/parity/parity.js';
+import { openDataset } from '../datasets.js';
+import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom } from '../flags.js';
+import type { Io } from '../io.js';
+import { Output } from '../output.js';
+
+interface Options {
+  readonly dataset: string;
+  readonly dataDir?: string;
+  readonly threads?: number;
+}
+
+export function addParity(program: Command, io: Io): void {
+  const command = program
+    .command('parity')
+    .description(
+      "Run the report's program with PyTorch's seeds, and compare every number that PyTorch recorded.",
+    )
+    .argument('<FOLDER>', "PyTorch's records: report-seed-N.json and the safetensors files beside it");
+  addSettings(command, ['dataset', 'dataDir']);
+  addSettings(command, ['threads'], 'none');
+  addQuietFlag(command);
+  addJsonFlag(command);
+  addExamples(command, [
+    ['inkling parity golden', 'all seeds there are'],
+    ['inkling parity golden --data-dir ~/datasets', 'with MNIST from there'],
+  ]);
+  command.action(async (folder: string) => {
+    const { threads = hardwareThreads(), ...request } = command.opts<Options>();
+    const output = new Output(io, outputOptionsFrom(command));
+    const model = preset('report-cnn', { input: [28, 28, 1], classes: 10 });
+    const golden = readGoldenFolder(folder, model);
+    const dataset = await openDataset(request, io, output);
+    const seeds: SeedParity[] = [];
+    for (const one of golden) {
+      const { seed } = one.record;
+      seeds.push(
+        await compareWithGolden(one, model, dataset, threads, (epoch, epochs) => {
+          output.line(`seed ${seed}: epoch ${epoch} of ${epochs}`);
+        }),
+      );
+    }
+    const means = compareMeans(seeds);
+    output.line();
+    printParity(seeds, means, output);
+    output.result({ seeds, means });
+    const broken = [...seeds.flatMap(({ checks }) => checks), means].filter((check) => !isWithin(check));
+    if (broken.length > 0) {
+      const names = [...new Set(broken.map(({ what }) => what))].join(', ');
+      throw new InklingError(`parity: out of bounds: ${names}`);
+    }
+    output.conclusion(`all within their bounds, for ${seeds.length} seeds`);
+  });
+}
+
+function printParity(seeds: readonly SeedParity[], means: ParityCheck, output: Output): void {
+  const rows = seeds[0].checks.map((check, row) =>
+    rowOf(
+      check,
+      seeds.map(({ checks }) => checks[row]),
+    ),
+  );
+  const meansRow = rowOf(means, [means, ...seeds.slice(1).map(() => undefined)]);
+  output.heading("Largest differences from PyTorch's numbers");
+  output.table(
+    [['', ...seeds.map(({ seed }) => `seed ${seed}`), 'bound', 'of what'], ...rows, meansRow],
+    ['left', ...seeds.map(() => 'right' as const), 'right', 'left'],
+  );
+}
+
+function rowOf({ what, unit, bound }: ParityCheck, checks: readonly (ParityCheck | undefined)[]): string[] {
+  const cells = checks.map(
+    (check) => check && `${isWithin(check) ? '' : '! '}${formatDifference(check.worst)}`,
+  );
+  return [what, ...cells.map((cell = '') => cell), formatDifference(bound), unit];
+}
+
+/** `1`, `0.42`, `1.2e-6` */
+function formatDifference(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  return value < 0.01 ? value.toExponential(1) : value.toFixed(2);
+}

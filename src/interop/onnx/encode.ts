@@ -1,0 +1,100 @@
+import { UsageError } from '../../core/errors.js';
+import { VERSION } from '../../core/version.js';
+import { classCountOf, type Model, placeLayers } from '../../models/model.js';
+import { checkClasses, PREPROCESSING, type SavedModel } from '../checkpoint.js';
+import { toStateDict } from '../torch.js';
+import { encodeModel, type Node, type Tensor } from './messages.js';
+import { operatorOf } from './operators.js';
+
+/** What the graph's input and output are called. */
+export const ONNX_INPUT = 'pixels';
+export const ONNX_OUTPUT = 'logits';
+
+/** The version of the file format that each version of the operators came with. Source: ONNX's table of releases. */
+const IR_VERSIONS: ReadonlyMap<number, number> = new Map([
+  [13, 7],
+  [14, 7],
+  [15, 8],
+  [16, 8],
+  [17, 8],
+  [18, 8],
+  [19, 9],
+  [20, 9],
+  [21, 10],
+  [22, 10],
+]);
+
+export const FIRST_OPSET = Math.min(...IR_VERSIONS.keys());
+export const LAST_OPSET = Math.max(...IR_VERSIONS.keys());
+/** PyTorch's exporter has it for its default too, and runtimes of the last years read it. */
+export const DEFAULT_OPSET = 17;
+
+/**
+ * The bytes of an ONNX file: the model in evaluation mode, from `pixels` `[batch, channels, height, width]`, float32 from 0
+ * to 1, to `logits` `[batch, classes]`, for batches of any size. Tensors have PyTorch's names and layouts.
+ *
+ * @param opset version of the operators, from 13 to 22
+ * @throws {UsageError} for another version
+ * @throws {InklingError} when weights or classes do not fit the model
+ */
+export function encodeOnnx(
+  { model, weights, classes, dataset, batches }: SavedModel,
+  { opset = DEFAULT_OPSET }: { readonly opset?: number | undefined } = {},
+): Uint8Array {
+  const irVersion = IR_VERSIONS.get(opset);
+  if (irVersion === undefined) {
+    throw new UsageError(`opset: expected ${FIRST_OPSET} to ${LAST_OPSET}, got ${opset}`);
+  }
+  checkClasses(model, classes, model.name);
+  const tensors: Tensor[] = [];
+  for (const [name, { dtype, shape, values }] of toStateDict(model, weights, batches)) {
+    // Counters of batches matter in training only.
+    if (dtype === 'F32') tensors.push({ name, shape, values });
+  }
+  const [height, width, channels] = model.input;
+  return encodeModel(
+    {
+      name: model.name,
+      nodes: nodesOf(model),
+      tensors,
+      input: {
+        name: ONNX_INPUT,
+        shape: ['batch', channels, height, width],
+        description: 'Images, channels first. Divide pixels from 0 to 255 by 255.',
+      },
+      output: {
+        name: ONNX_OUTPUT,
+        shape: ['batch', classCountOf(model)],
+        description:
+          'One number a class, in the order of "classes" in the metadata; softmax makes them probabilities.',
+      },
+    },
+    {
+      irVersion,
+      opset,
+      producer: 'inkling',
+      producerVersion: VERSION,
+      metadata: {
+        model: model.name,
+        dataset,
+        classes: JSON.stringify(classes),
+        preprocessing: JSON.stringify(PREPROCESSING),
+      },
+    },
+  );
+}
+
+/** The model's layers one behind the other, without those that do nothing in evaluation. */
+function nodesOf(model: Model): Node[] {
+  const nodes: Node[] = [];
+  let input = ONNX_INPUT;
+  for (const { name, layer, parameters } of placeLayers(model)) {
+    const operator = operatorOf(layer);
+    if (operator === undefined) continue;
+    const inputs = [input, ...parameters.map((parameter) => `${name}.${parameter.name}`)];
+    const output = `${name}.output`;
+    nodes.push({ name, ...operator, inputs, output });
+    input = output;
+  }
+  return nodes.map((node) => (node.output === input ? { ...node, output: ONNX_OUTPUT } : node));
+}

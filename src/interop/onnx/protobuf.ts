@@ -1,0 +1,46 @@
+/** How a field's value is written. Source: the description of Protocol Buffers' encoding. */
+const VARINT = 0;
+const LENGTH_DELIMITED = 2;
+const FIXED_32 = 5;
+
+/** A message: its fields one behind the other. A message can be the value of another's `bytesField`. */
+export function message(...fields: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(fields.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const field of fields) {
+    bytes.set(field, at);
+    at += field.length;
+  }
+  return bytes;
+}
+
+/** @param value a whole number from 0 to 2^53 - 1 */
+export function integerField(number: number, value: number): Uint8Array {
+  return message(tag(number, VARINT), varint(value));
+}
+
+/** A float32. */
+export function floatField(number: number, value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setFloat32(0, value, true);
+  return message(tag(number, FIXED_32), bytes);
+}
+
+export function bytesField(number: number, value: Uint8Array): Uint8Array {
+  return message(tag(number, LENGTH_DELIMITED), varint(value.length), value);
+}
+
+export function textField(number: number, value: string): Uint8Array {
+  return bytesField(number, new TextEncoder().encode(value));
+}
+
+function tag(number: number, wireType: number): Uint8Array {
+  return varint(number * 8 + wireType);
+}
+
+/** Seven bits a byte, the lowest first; all bytes but the last have their highest bit set. */
+function varint(value: number): Uint8Array {
+  const bytes: number[] = [];
+  for (; value >= 0x80; value = Math.floor(value / 0x80)) bytes.push((value % 0x80) + 0x80);
+  return Uint8Array.from([...bytes, value]);
+}

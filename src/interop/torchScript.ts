@@ -1,0 +1,97 @@
+import { VERSION } from '../core/version.js';
+import type { SavedModel } from './checkpoint.js';
+import { torchModules } from './torchModules.js';
+
+/** What a script is written from beside the model. */
+export interface TorchScriptOptions {
+  /** The file of the weights, beside the script. */
+  readonly weightsFile: string;
+  /** What the network gives for `exampleImage`, for the script to check itself. */
+  readonly exampleLogits: Float32Array;
+}
+
+/** Pixels that leave no two places, rows or columns alike, in PyTorch's order; the script makes the same. */
+export function exampleImage(size: number): Float32Array {
+  return Float32Array.from({ length: size }, (_, i) => ((i * 37) % 256) / 255);
+}
+
+/**
+ * A Python file that rebuilds a model with PyTorch and loads its weights from a safetensors file beside it. It needs
+ * PyTorch alone; run as a program, it compares itself with Inkling.
+ *
+ * @throws {InklingError} when the layers' names cannot be PyTorch's
+ */
+export function torchScript(
+  { model, classes, dataset }: SavedModel,
+  { weightsFile, exampleLogits }: TorchScriptOptions,
+): string {
+  const [height, width, channels] = model.input;
+  const modules = torchModules(model).map((line) => `            ${line}`);
+  return `"""A network trained by Inkling ${VERSION}, for PyTorch.
+
+    model = load_model()
+    logits = model(pixels)
+
+pixels: float32 [batch, ${channels}, ${height}, ${width}], from 0 to 255 divided by 255. logits: [batch, ${classes.length}], in the order of CLASSES.
+Run as a program, this file compares PyTorch's answer with Inkling's.
+"""
+
+import json
+import struct
+import sys
+from collections import OrderedDict
+from pathlib import Path
+
+import torch
+from torch import nn
+
+NAME = ${JSON.stringify(model.name)}
+DATASET = ${JSON.stringify(dataset)}
+CLASSES = ${JSON.stringify(classes)}
+INPUT = (${channels}, ${height}, ${width})
+WEIGHTS = Path(__file__).with_name(${JSON.stringify(weightsFile)})
+DTYPES = {"F32": torch.float32, "I64": torch.int64}
+
+
+class Network(nn.Sequential):
+    def __init__(self):
+        super().__init__(OrderedDict([
+${modules.join('\n')}
+        ]))
+
+
+def read_safetensors(path):
+    """The tensors of a safetensors file: a length, a header in JSON, and the values."""
+    data = bytearray(Path(path).read_bytes())
+    (size,) = struct.unpack_from("<Q", data)
+    header = json.loads(data[8 : 8 + size].decode())
+    header.pop("__metadata__", None)
+    tensors = {}
+    for name, entry in header.items():
+        begin, end = entry["data_offsets"]
+        values = data[8 + size + begin : 8 + size + end]
+        tensors[name] = torch.frombuffer(values, dtype=DTYPES[entry["dtype"]]).reshape(entry["shape"])
+    return tensors
+
+
+def load_model():
+    """The trained network in evaluation mode."""
+    model = Network()
+    model.load_state_dict(read_safetensors(WEIGHTS))
+    return model.eval()
+
+
+# What Inkling's engine gives for the picture below.
+EXPECTED = ${JSON.stringify([...exampleLogits])}
+
+if __name__ == "__main__":
+    count = INPUT[0] * INPUT[1] * INPUT[2]
+    picture = (torch.arange(count) * 37 % 256 / 255).reshape(1, *INPUT)
+    with torch.no_grad():
+        logits = load_model()(picture)[0]
+    difference = (logits - torch.tensor(EXPECTED)).abs().max().item()
+    print(f"largest difference of the logits to Inkling's: {difference:.1e}")
+    if not difference < 1e-3:
+        sys.exit("expected less than 1e-3: the weights are not the ones this file was written with")
+`;
+}

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import type { Dataset } from '../data/dataset.js';
+import { fileBytes } from '../platform/files.js';
+import { BEST_CHECKPOINT, readSavedModel } from '../predict/load.js';
+import { scoreSaved } from './fit.js';
+import { metricsOf } from './metrics.js';
+import type { FinishedRunRecord } from './runs.js';
+import { mcNemarExact } from './statistics.js';
+
+/** One of the runs that are compared. */
+export interface ComparedRun {
+  readonly folder: string;
+  readonly model: string;
+  readonly accuracy: number;
+  readonly correct: number;
+  readonly parameters: number;
+  /** For one image. */
+  readonly multiplyAdds: number;
+  /** Missing for a network that was trained elsewhere. */
+  readonly trainSeconds: number | undefined;
+  /** Of the checkpoint. */
+  readonly bytes: number;
+}
+
+/** How two runs answer the same test images. */
+export interface ComparedPair {
+  readonly first: string;
+  readonly second: string;
+  readonly bothRight: number;
+  readonly onlyFirst: number;
+  readonly onlySecond: number;
+  readonly bothWrong: number;
+  /** By McNemar's exact test. */
+  readonly pValue: number;
+}
+
+export interface Comparison {
+  readonly runs: readonly ComparedRun[];
+  readonly pairs: readonly ComparedPair[];
+}
+
+/**
+ * Runs' best weights on the same test images: each by itself, and each with each.
+ *
+ * @throws {InklingError} when one does not fit the data set
+ */
+export async function compareRuns(
+  records: readonly FinishedRunRecord[],
+  dataset: Dataset,
+  threads: number,
+): Promise<Comparison> {
+  const { labels } = dataset.test;
+  const runs: ComparedRun[] = [];
+  const answers: Int32Array[] = [];
+  for (const { folder, summary } of records) {
+    const scores = await scoreSaved(readSavedModel(folder), dataset, { threads });
+    const { accuracy, correct } = metricsOf(scores, labels, dataset.classes.length);
+    const { name: model, parameters, multiplyAdds } = summary.model;
+    const trainSeconds = summary.stopReason === 'imported' ? undefined : summary.timing.trainSeconds;
+    const bytes = fileBytes(join(folder, BEST_CHECKPOINT));
+    runs.push({ folder, model, accuracy, correct, parameters, multiplyAdds, trainSeconds, bytes });
+    answers.push(scores.predictions);
+  }
+  const pairs = runs.flatMap(({ folder: first }, a) =>
+    runs.slice(a + 1).map(({ folder: second }, offset) => ({
+      first,
+      second,
+      ...compareAnswers(answers[a], answers[a + 1 + offset], labels),
+    })),
+  );
+  return { runs, pairs };
+}
+
+/** Counts which of two lists of answers are right where, and tests whether they differ by more than chance. */
+export function compareAnswers(
+  first: Int32Array,
+  second: Int32Array,
+  labels: Uint8Array,
+): Omit<ComparedPair, 'first' | 'second'> {
+  const count = (a: boolean, b: boolean) =>
+    labels.reduce(
+      (sum, label, i) => sum + Number((first[i] === label) === a && (second[i] === label) === b),
+      0,
+    );
+  const [onlyFirst, onlySecond] = [count(true, false), count(false, true)];
+  return {
+    bothRight: count(true, true),
+    onlyFirst,
+    onlySecond,
+    bothWrong: count(false, false),
+    pValue: mcNemarExact(onlyFirst, onlySecond),
+  };
+}

@@ -1,0 +1,43 @@
+import type { Dataset } from '../data/dataset.js';
+import type { SavedModel } from '../interop/checkpoint.js';
+import { decodeSafetensors } from '../interop/safetensors.js';
+import { fromStateDict } from '../interop/torch.js';
+import { preset } from '../models/presets.js';
+import { readBytes } from '../platform/files.js';
+import { CHECKPOINT_LIMIT_BYTES } from '../predict/load.js';
+import type { Config } from './config.js';
+import { evaluate } from './fit.js';
+import type { FinishedRun } from './run.js';
+import { RunFolder, runNameOf } from './runFolder.js';
+import { RunLog, type RunOrigin } from './runLog.js';
+
+/**
+ * Makes a run folder of weights that were trained elsewhere, scored on the data set's test images.
+ *
+ * @param file a safetensors file that holds a PyTorch `state_dict` of the configuration's model
+ * @throws {InklingError} that lists all tensors that are missing, not the model's, or of another type or shape; there is no
+ * run folder then
+ */
+export async function importRun(
+  file: string,
+  config: Config,
+  dataset: Dataset,
+  origin: RunOrigin,
+): Promise<FinishedRun> {
+  const model = preset(config.model, { input: dataset.shape, classes: dataset.classes.length });
+  const log = new RunLog(config, dataset, model, origin);
+  const { tensors } = decodeSafetensors(readBytes(file, CHECKPOINT_LIMIT_BYTES), file);
+  const saved: SavedModel = {
+    model,
+    classes: dataset.classes,
+    dataset: dataset.name,
+    ...fromStateDict(model, tensors, file),
+  };
+  const { batchSize, threads } = config;
+  const test = await evaluate(saved, dataset, { batchSize, ...(threads === undefined ? {} : { threads }) });
+  const folder = new RunFolder(config, runNameOf(config, dataset));
+  folder.saveCheckpoint('best', saved);
+  const summary = log.summary('imported', test);
+  folder.saveSummary(summary);
+  return { folder: folder.path, summary };
+}

@@ -1,0 +1,127 @@
+import { type Model, placeLayers } from '../../models/model.js';
+import type { Weights } from '../../models/weights.js';
+import type { Golden } from './golden.js';
+import type { ReportStart } from './start.js';
+
+/** How far two programs lie apart in one respect, and how far they may. */
+export interface ParityCheck {
+  readonly what: string;
+  /** What the difference is measured in. */
+  readonly unit: string;
+  readonly worst: number;
+  readonly bound: number;
+}
+
+/** Steps that the compared states are apart from the initial weights. */
+const STEPS = 10;
+/** How far a batch moves running statistics. */
+const MOMENTUM = 0.1;
+
+/** Initial weights, gradients, losses and the state after ten steps: ours against PyTorch's. */
+export function compareStart({ record, ...torch }: Golden, ours: ReportStart, model: Model): ParityCheck[] {
+  const { biases, means } = underNormalization(model);
+  const others = (name: string) => !biases.has(name) && !means.has(name);
+  const biasReach = STEPS * record.learning_rate;
+  const losses = record.step_losses.map((loss, step) => Math.abs(loss - ours.losses[step]));
+  const afterTen = (names: (name: string) => boolean, measure: Measure) =>
+    worst(ours.afterTenSteps, torch.afterTenSteps, names, measure);
+  return [
+    {
+      what: 'initial weights',
+      unit: 'units in the last place',
+      worst: worst(ours.initial, torch.initial, () => true, unitsInLastPlace),
+      bound: 1,
+    },
+    {
+      what: 'gradients of step 1',
+      unit: "of a tensor's largest",
+      worst: worst(ours.gradients, torch.gradients, others, (a, b) => furthest(a, b) / largest(b)),
+      bound: 1e-4,
+    },
+    { what: 'losses of steps 1 to 10', unit: '', worst: Math.max(...losses.slice(0, STEPS)), bound: 1e-5 },
+    { what: `losses of steps 1 to ${losses.length}`, unit: '', worst: Math.max(...losses), bound: 1e-2 },
+    {
+      what: 'state after 10 steps',
+      unit: "of a tensor's norm",
+      worst: afterTen(others, (a, b) => Math.hypot(...a.map((value, i) => value - b[i])) / Math.hypot(...b)),
+      bound: 1e-4,
+    },
+    {
+      what: 'running means after 10 steps, less the biases',
+      unit: "of a tensor's norm",
+      worst: afterTen(
+        (name) => means.has(name),
+        (a, b) => Math.max(0, furthest(a, b) - biasShare(record.learning_rate)) / Math.hypot(...b),
+      ),
+      bound: 1e-4,
+    },
+    {
+      what: 'biases of convolutions, from their start',
+      unit: 'in 10 steps',
+      worst: worst(ours.afterTenSteps, torch.initial, (name) => biases.has(name), furthest),
+      // Adam's corrections can lengthen a step a little.
+      bound: biasReach,
+    },
+  ];
+}
+
+/**
+ * The biases of convolutions in front of a normalisation, and the running means behind them. Such a bias has no effect, so
+ * that its true gradient is zero; Adam turns the rounding noise that is left of it into whole steps. The running mean
+ * follows the bias.
+ */
+function underNormalization(model: Model): { biases: ReadonlySet<string>; means: ReadonlySet<string> } {
+  const [biases, means] = [new Set<string>(), new Set<string>()];
+  const placed = placeLayers(model);
+  for (const [index, { name, layer }] of placed.entries()) {
+    if (layer.type !== 'batchNorm2d' || index === 0 || placed[index - 1].layer.type !== 'conv2d') continue;
+    biases.add(`${placed[index - 1].name}.bias`);
+    means.add(`${name}.running_mean`);
+  }
+  return { biases, means };
+}
+
+/**
+ * How far biases can push two running means apart: in front of step n, each bias is at most n steps from where both
+ * started; a tenth of that goes into the means, which then decay.
+ */
+function biasShare(learningRate: number): number {
+  let share = 0;
+  for (let step = 0; step < STEPS; step++)
+    share = (1 - MOMENTUM) * share + MOMENTUM * 2 * step * learningRate;
+  return share;
+}
+
+type Measure = (ours: Float32Array, torch: Float32Array) => number;
+
+function worst(
+  ours: Weights,
+  torch: Weights,
+  isCompared: (name: string) => boolean,
+  measure: Measure,
+): number {
+  const distances = [...torch]
+    .filter(([name]) => isCompared(name))
+    .map(([name, values]) => measure(ours.get(name) ?? new Float32Array(), values));
+  return Math.max(...distances);
+}
+
+function furthest(ours: Float32Array, torch: Float32Array): number {
+  return torch.reduce((most, value, i) => Math.max(most, Math.abs(value - ours[i])), 0);
+}
+
+function largest(values: Float32Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+function unitsInLastPlace(ours: Float32Array, torch: Float32Array): number {
+  const [a, b] = [ours, torch].map((values) =>
+    Float64Array.from(new Int32Array(values.slice().buffer), ordinal),
+  );
+  return b.reduce((most, place, i) => Math.max(most, Math.abs(place - a[i])), 0);
+}
+
+/** A float32's place among all float32, in ascending order, by its bits. */
+function ordinal(bits: number): number {
+  return bits < 0 ? -(bits & 0x7fffffff) : bits;
+}

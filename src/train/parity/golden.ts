@@ -1,0 +1,79 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { InklingError } from '../../core/errors.js';
+import { validate } from '../../core/validate.js';
+import { parseJson } from '../../interop/json.js';
+import { decodeSafetensors, type SavedTensor } from '../../interop/safetensors.js';
+import { fromStateDict, trainedFromStateDict } from '../../interop/torch.js';
+import type { Model } from '../../models/model.js';
+import type { Weights } from '../../models/weights.js';
+import { kindOf, readBytes } from '../../platform/files.js';
+
+/** Larger than any file PyTorch's record of the report's network has. */
+const LIMIT_BYTES = 2 ** 26;
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const count = z.int().min(0);
+
+/** What is read of a record; hashes are SHA-256 of little-endian 32-bit integers. */
+const recordSchema = z.object({
+  seed: count,
+  batch_size: count.min(1),
+  learning_rate: z.number().positive(),
+  split: z.object({ train_sha256_u32le: hash, validation_sha256_u32le: hash }),
+  /** Of the first steps. */
+  step_losses: z.array(z.number()).min(10),
+  epochs: z.array(z.object({ order_sha256_u32le: hash })).min(1),
+  /** After the last epoch. */
+  test: z.object({ correct: count, total: count.min(1) }),
+});
+
+export type GoldenRecord = Readonly<z.infer<typeof recordSchema>>;
+
+/** What PyTorch computed running the report's program with one seed; tensors in the engine's layout. */
+export interface Golden {
+  readonly record: GoldenRecord;
+  readonly initial: Weights;
+  /** Of the first step. */
+  readonly gradients: Weights;
+  readonly afterTenSteps: Weights;
+}
+
+/**
+ * PyTorch's records in a folder, by seed.
+ *
+ * @throws {InklingError} when there are none, or one is not what PyTorch's program writes
+ */
+export function readGoldenFolder(folder: string, model: Model): Golden[] {
+  const names = kindOf(folder) === 'folder' ? readdirSync(folder) : [];
+  const records = names
+    .map((name) => /^(report-seed-\d+)\.json$/.exec(name)?.[1])
+    .filter((name) => name !== undefined);
+  if (records.length === 0) {
+    throw new InklingError(
+      `${folder}: expected PyTorch's records, report-seed-N.json and the like; found none`,
+    );
+  }
+  return records
+    .map((name) => readGolden(join(folder, name), model))
+    .sort((a, b) => a.record.seed - b.record.seed);
+}
+
+function readGolden(path: string, model: Model): Golden {
+  const json = `${path}.json`;
+  const text = new TextDecoder().decode(readBytes(json, LIMIT_BYTES));
+  const [initial, gradients, afterTenSteps] = ['init', 'grad1', 'step10'].map(
+    (kind) => `${path}.${kind}.safetensors`,
+  );
+  return {
+    record: validate(recordSchema, parseJson(text, json), json),
+    initial: fromStateDict(model, tensorsOf(initial), initial).weights,
+    gradients: trainedFromStateDict(model, tensorsOf(gradients), gradients),
+    afterTenSteps: fromStateDict(model, tensorsOf(afterTenSteps), afterTenSteps).weights,
+  };
+}
+
+function tensorsOf(file: string): ReadonlyMap<string, SavedTensor> {
+  return decodeSafetensors(readBytes(file, LIMIT_BYTES), file).tensors;
+}

@@ -1,0 +1,64 @@
+import { Random } from '../../core/random.js';
+import { shuffledOrder } from '../../data/batches.js';
+import type { Dataset } from '../../data/dataset.js';
+import { split } from '../../data/split.js';
+import type { Model } from '../../models/model.js';
+import type { Weights } from '../../models/weights.js';
+import { initialize } from '../fit.js';
+import { biasCorrections } from '../optimizers.js';
+import { batchesOf, Session } from '../session.js';
+
+/** How the report's program trains. */
+export interface ReportSettings {
+  readonly model: Model;
+  readonly seed: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly threads: number;
+}
+
+/** The seed with which the report's program splits its images. */
+export const SPLIT_SEED = 42;
+
+/** What the first steps of the report's program compute; tensors in the engine's layout. */
+export interface ReportStart {
+  readonly initial: Weights;
+  /** Of the first step. */
+  readonly gradients: Weights;
+  readonly afterTenSteps: Weights;
+  /** Of each step. */
+  readonly losses: readonly number[];
+}
+
+/** @param steps at least 10, at most an epoch's */
+export async function startReport(
+  dataset: Dataset,
+  { model, seed, batchSize, learningRate, threads }: ReportSettings,
+  steps: number,
+): Promise<ReportStart> {
+  const session = await Session.start({ model, dataset, batchSize, threads, optimizer: { type: 'adam' } });
+  try {
+    const generator = new Random(seed);
+    await initialize(session, model, generator);
+    const initial = session.weights();
+    const { train } = split(dataset.train.labels.length, SPLIT_SEED);
+    session.setOrder(shuffledOrder(generator, train.length).map((place) => train[place]));
+    const batches = batchesOf(train.length, batchSize);
+    const losses: number[] = [];
+    const trainUntil = async (end: number) => {
+      for (let step = losses.length; step < end; step++) {
+        const settings = { learningRate, ...biasCorrections(step + 1), dropoutSeed: 0 };
+        const [{ loss }] = await session.train([{ ...batches[step], ...settings }]);
+        losses.push(loss);
+      }
+    };
+    await trainUntil(1);
+    const gradients = session.gradients();
+    await trainUntil(10);
+    const afterTenSteps = session.weights();
+    await trainUntil(steps);
+    return { initial, gradients, afterTenSteps, losses };
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,83 @@
+import { InklingError } from '../core/errors.js';
+
+/** A few measurements of the same thing, such as the test accuracies of several seeds. */
+export interface SampleStatistics {
+  readonly count: number;
+  readonly mean: number;
+  /** Of the population the sample comes from: divided by `count - 1`. */
+  readonly standardDeviation: number;
+  /** Where the population's mean lies, with 95 % confidence, by Student's t. */
+  readonly interval: { readonly low: number; readonly high: number };
+}
+
+const CONFIDENCE = 0.95;
+
+/** @throws {InklingError} for fewer than two values, which say nothing about their spread */
+export function describeSample(values: readonly number[]): SampleStatistics {
+  const count = values.length;
+  if (count < 2)
+    throw new InklingError(`statistics: expected at least 2 values, got ${count}; use more seeds`);
+  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const standardDeviation = Math.sqrt(squares / (count - 1));
+  const reach = (studentQuantile((1 + CONFIDENCE) / 2, count - 1) * standardDeviation) / Math.sqrt(count);
+  return { count, mean, standardDeviation, interval: { low: mean - reach, high: mean + reach } };
+}
+
+/**
+ * The probability that one more measurement reaches `value`, when measurements are normally distributed: the sample's
+ * mean is itself uncertain, which widens the distribution by `sqrt(1 + 1 / count)`.
+ */
+export function chanceToReach(value: number, sample: SampleStatistics): number {
+  const { count, mean, standardDeviation } = sample;
+  if (standardDeviation === 0) return value <= mean ? 1 : 0;
+  const t = (value - mean) / (standardDeviation * Math.sqrt(1 + 1 / count));
+  return 1 - studentDistribution(t, count - 1);
+}
+
+/**
+ * McNemar's exact test: the probability that two equally good classifiers differ at least this much, where each answer
+ * that only one of them has right is as likely the one's as the other's. Source: McNemar, Psychometrika 12, 1947.
+ *
+ * @param onlyFirst answers that only the first has right
+ * @param onlySecond answers that only the second has right
+ */
+export function mcNemarExact(onlyFirst: number, onlySecond: number): number {
+  const total = onlyFirst + onlySecond;
+  let [term, tail] = [-total * Math.LN2, 0];
+  for (let k = 0; k <= Math.min(onlyFirst, onlySecond); k++) {
+    tail += Math.exp(term);
+    // From the logarithm of one binomial probability to that of the next.
+    term += Math.log((total - k) / (k + 1));
+  }
+  return Math.min(1, 2 * tail);
+}
+
+/**
+ * The probability that Student's t is at most `t`: for whole degrees of freedom a finite sum of powers of a cosine.
+ * Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4.
+ */
+export function studentDistribution(t: number, degreesOfFreedom: number): number {
+  const angle = Math.atan(t / Math.sqrt(degreesOfFreedom));
+  const [sine, cosine] = [Math.sin(angle), Math.cos(angle)];
+  const isOdd = degreesOfFreedom % 2 === 1;
+  let [term, sum] = [isOdd ? cosine : 1, 0];
+  for (let power = isOdd ? 1 : 0; power <= degreesOfFreedom - 2; power += 2) {
+    sum += term;
+    term *= ((power + 1) / (power + 2)) * cosine ** 2;
+  }
+  const within = isOdd ? (2 / Math.PI) * (angle + sine * sum) : sine * sum;
+  return (1 + within) / 2;
+}
+
+/** The value that Student's t stays below with a probability above one half, by bisection over the angle of its tangent. */
+export function studentQuantile(probability: number, degreesOfFreedom: number): number {
+  let [low, high] = [0, Math.PI / 2];
+  const valueAt = (angle: number) => Math.tan(angle) * Math.sqrt(degreesOfFreedom);
+  for (let halving = 0; halving < 60; halving++) {
+    const middle = (low + high) / 2;
+    if (studentDistribution(valueAt(middle), degreesOfFreedom) < probability) low = middle;
+    else high = middle;
+  }
+  return valueAt(low);
+}

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { DatasetRequest } from '#inkling/data/load.js';
+import { readRun } from '#inkling/train/runs.js';
+import { mcNemarExact } from '#inkling/train/statistics.js';
+import { temporaryFolder } from '../data/tiny-set.js';
+import { stripes } from '../helpers/stripes.js';
+import { inkling } from './capture.js';
+
+const data = stripes({ train: 100, test: 40 });
+const loadDataset = ({ name }: DatasetRequest) => Promise.resolve({ ...data, name });
+let runs: string;
+
+beforeEach(async () => {
+  runs = join(temporaryFolder(), 'runs');
+  for (const [model, epochs] of [
+    ['mlp', '8'],
+    ['report-cnn', '1'],
+  ]) {
+    const flags = ['--model', model, '--epochs', epochs, '--batch-size', '32', '--run-dir', runs];
+    await inkling(['train', ...flags, '--dataset', 'stripes'], { loadDataset });
+  }
+});
+
+const names = ['mlp-stripes-1', 'report-cnn-stripes-1'];
+
+function compare(...words: string[]) {
+  return inkling(['compare', ...words, '--run-dir', runs], { loadDataset });
+}
+
+const schema = z.object({
+  runs: z.array(
+    z.object({
+      correct: z.number(),
+      parameters: z.number(),
+      multiplyAdds: z.number(),
+      trainSeconds: z.number(),
+      bytes: z.number(),
+    }),
+  ),
+  pairs: z.array(
+    z.object({
+      bothRight: z.number(),
+      onlyFirst: z.number(),
+      onlySecond: z.number(),
+      bothWrong: z.number(),
+      pValue: z.number(),
+    }),
+  ),
+});
+
+test('compares runs on the same images, with the counts it used', async () => {
+  const { stdout } = await compare(...names, '--json');
+  const { runs: compared, pairs } = schema.parse(JSON.parse(stdout));
+  const [{ bothRight, onlyFirst, onlySecond, bothWrong, pValue }] = pairs;
+  const summaries = names.map((name) => readRun(join(runs, name)).summary);
+  expect([bothRight + onlyFirst, bothRight + onlySecond]).toEqual(
+    summaries.map((each) => each?.test?.correct),
+  );
+  expect(bothRight + onlyFirst + onlySecond + bothWrong).toBe(40);
+  expect(pValue).toBe(mcNemarExact(onlyFirst, onlySecond));
+  expect(compared.map(({ correct }) => correct)).toEqual(summaries.map((each) => each?.test?.correct));
+  expect(compared.map(({ parameters }) => parameters)).toEqual(
+    summaries.map((each) => each?.model.parameters),
+  );
+});
+
+test('says in a table and a sentence what it found', async () => {
+  const { code, stdout } = await compare(...names);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^run +model +test +parameters +multiply-adds +training +size$/m);
+  expect(stdout).toMatch(/^mlp-stripes-1 +report-cnn-stripes-1 +\d+ +\d+ +\d+ +\d+ +p [=<] 0\.\d{4}$/m);
+  expect(stdout.trimEnd().split('\n').at(-1)).toMatch(
+    /^mlp-stripes-1 .* than .*chance \(McNemar's exact test, \d+ against \d+: p [=<] 0\.\d{4}\)$|by more than chance/,
+  );
+  const same = await compare(names[0], names[0], '--quiet');
+  expect(same.stdout).toBe(
+    `mlp-stripes-1 and mlp-stripes-1 do not differ by more than chance (McNemar's exact test, 0 against 0: p = 1.0000)\n`,
+  );
+});
+
+test('takes each with each of three', async () => {
+  const { stdout } = await compare(...names, names[0], '--json');
+  expect(schema.parse(JSON.parse(stdout)).pairs).toHaveLength(3);
+});
+
+test('refuses one run, and runs of different data sets without a choice', async () => {
+  expect((await compare(names[0])).stderr).toBe(
+    'inkling: compare: expected at least 2 runs, got 1; name another\n',
+  );
+  const flags = ['--model', 'mlp', '--epochs', '1', '--run-dir', runs, '--dataset', 'others'];
+  await inkling(['train', ...flags], { loadDataset });
+  const { code, stderr } = await compare(names[0], 'mlp-others-1');
+  expect(code).toBe(2);
+  expect(stderr).toBe(
+    'inkling: compare: the runs are of different data sets (stripes, others); choose the test images with --dataset\n',
+  );
+  expect((await compare(names[0], 'mlp-others-1', '--dataset', 'stripes')).code).toBe(0);
+});

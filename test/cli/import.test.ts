@@ -1,0 +1,88 @@
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { Random } from '#inkling/core/random.js';
+import { encodeSafetensors } from '#inkling/interop/safetensors.js';
+import { toStateDict } from '#inkling/interop/torch.js';
+import { preset } from '#inkling/models/presets.js';
+import { initialWeights } from '#inkling/models/weights.js';
+import { readSavedModel } from '#inkling/predict/load.js';
+import { summarySchema } from '#inkling/train/summary.js';
+import { temporaryFolder, tinyFiles, writeFiles } from '../data/tiny-set.js';
+import { goldenFile, noGolden } from '../helpers/golden.js';
+import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';
+import { inkling } from './capture.js';
+
+const model = preset('mlp', { input: [2, 3, 1], classes: 3 });
+const weights = initialWeights(model, new Random(4));
+
+let data: string;
+let runs: string;
+let file: string;
+
+beforeEach(() => {
+  const folder = temporaryFolder();
+  [data, runs, file] = [join(folder, 'tiny'), join(folder, 'runs'), join(folder, 'w.safetensors')];
+  writeFiles(data, tinyFiles);
+  writeFileSync(file, encodeSafetensors(toStateDict(model, weights, 0), {}));
+});
+
+function importMlp(...flags: string[]) {
+  return inkling(['import', file, '--model', 'mlp', '--dataset', data, '--run-dir', runs, ...flags]);
+}
+
+test('makes a run that can be used like a trained one', async () => {
+  const run = join(runs, 'mlp-tiny-1');
+  const { code, stdout } = await importMlp('--quiet');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^.*mlp-tiny-1: mlp, test accuracy .* of 2\), test loss [\d.]+\n$/);
+  expect(readSavedModel(run)).toMatchObject({ model, weights, classes: ['0', '1', '2'], dataset: 'tiny' });
+  const { stopReason, epochs, test, command } = summarySchema.parse(
+    JSON.parse(readFileSync(join(run, 'summary.json'), 'utf8')),
+  );
+  expect({ stopReason, epochs, total: test?.total }).toEqual({
+    stopReason: 'imported',
+    epochs: [],
+    total: 2,
+  });
+  expect(command).toMatch(/^inkling import .*w\.safetensors --model mlp /);
+  expect((await inkling(['runs', '--run-dir', runs])).stdout).toMatch(/ imported$/m);
+  expect((await inkling(['evaluate', run])).code).toBe(0);
+  expect((await inkling(['export', run])).code).toBe(0);
+});
+
+test('lists all that does not fit at once, and makes no run', async () => {
+  const tensors = toStateDict(model, weights, 0);
+  tensors.delete('hidden.bias');
+  tensors.set('extra', { dtype: 'F32', shape: [1], values: Float32Array.of(1) });
+  tensors.set('fc.bias', { dtype: 'F32', shape: [4], values: new Float32Array(4) });
+  writeFileSync(file, encodeSafetensors(tensors, {}));
+  expect(await importMlp('--quiet')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr:
+      `inkling: ${file}: does not fit the model mlp, choose the one it was saved from; missing: hidden.bias; ` +
+      'not in the model: extra; of another type or shape: fc.bias is F32 [4], expected F32 [3]\n',
+  });
+  expect(existsSync(runs)).toBe(false);
+});
+
+test('refuses a file that was cut short', async () => {
+  truncateSync(file, 100);
+  const { code, stderr } = await importMlp();
+  expect(code).toBe(1);
+  expect(stderr).toContain(`${file}: announces a header of `);
+});
+
+test('gives what PyTorch trained PyTorch’s own test accuracy', async ({ skip }) => {
+  const mnist = (await loadMnist()) ?? skip(noMnist);
+  const { saved } = trainedByTorch(0) ?? skip(noGolden);
+  const record = goldenFile('report-seed-0.json') ?? skip(noGolden);
+  writeFileSync(file, encodeSafetensors(toStateDict(saved.model, saved.weights, saved.batches), {}));
+  const { stdout } = await inkling(['import', file, '--run-dir', runs, '--json'], {
+    loadDataset: () => Promise.resolve(mnist),
+  });
+  const expected: unknown = JSON.parse(new TextDecoder().decode(record));
+  const { test } = summarySchema.parse(JSON.parse(stdout));
+  expect(expected).toMatchObject({ test: { correct: test?.correct, total: 10_000 } });
+});

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { DatasetRequest } from '#inkling/data/load.js';
+import { chanceToReach, describeSample } from '#inkling/train/statistics.js';
+import { summarySchema } from '#inkling/train/summary.js';
+import { temporaryFolder } from '../data/tiny-set.js';
+import { stripes } from '../helpers/stripes.js';
+import { inkling } from './capture.js';
+
+let runs: string;
+
+beforeEach(() => {
+  runs = join(temporaryFolder(), 'runs');
+});
+
+/** The stripes under the name of the data set that was asked for. */
+const loadDataset = ({ name }: DatasetRequest) =>
+  Promise.resolve({ ...stripes({ train: 100, test: 40 }), name });
+
+function train(...flags: string[]) {
+  const argv = ['train', '--epochs', '1', '--batch-size', '32', '--run-dir', runs, ...flags];
+  return inkling(argv, { loadDataset });
+}
+
+const statisticsSchema = z.object({
+  count: z.number(),
+  mean: z.number(),
+  standardDeviation: z.number(),
+  interval: z.object({ low: z.number(), high: z.number() }),
+});
+const seedsSchema = z.object({
+  runs: z.array(summarySchema.extend({ folder: z.string() })),
+  accuracies: z.array(z.number()),
+  statistics: statisticsSchema,
+  report: z.object({ accuracy: z.literal(0.988), reached: z.number(), chance: z.number() }).optional(),
+});
+
+test('trains once a seed, and says what the runs come to together', async () => {
+  const { code, stdout, stderr } = await train('--model', 'mlp', '--dataset', 'stripes', '--seeds', '3..5');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(
+    /^Test accuracy of mlp over 3 seeds\n(seed [345] {2}[\d.]+ %\n){3}95 % interval of the mean, /m,
+  );
+  expect(stdout).toMatch(/\nmlp: mean [\d.]+ %, standard deviation [\d.]+ %, 3 seeds\n$/);
+  expect(stdout).not.toContain("the report's");
+});
+
+test('says it to a program', async () => {
+  const { stdout } = await train('--model', 'mlp', '--dataset', 'stripes', '--seeds', '3..5', '--json');
+  const { runs: summaries, accuracies, statistics, report } = seedsSchema.parse(JSON.parse(stdout));
+  expect(summaries.map(({ seed }) => seed)).toEqual([3, 4, 5]);
+  expect(summaries.map(({ folder }) => folder)).toEqual([1, 2, 3].map((n) => join(runs, `mlp-stripes-${n}`)));
+  expect(accuracies).toEqual(summaries.map(({ test }) => test?.accuracy));
+  expect(statistics).toEqual(describeSample(accuracies));
+  expect(report).toBeUndefined();
+});
+
+test('gives each seed the run that it has alone', async () => {
+  const summaryOf = (text: string) => summarySchema.parse(JSON.parse(text));
+  const both = seedsSchema.parse(
+    JSON.parse((await train('--model', 'mlp', '--seeds', '7..8', '--json')).stdout),
+  );
+  const alone = summaryOf((await train('--model', 'mlp', '--seed', '8', '--json')).stdout);
+  expect(both.runs[1].test).toEqual(alone.test);
+  const range = summaryOf((await train('--model', 'mlp', '--seeds', '8..8', '--json')).stdout);
+  expect(range.test).toEqual(alone.test);
+});
+
+test("places the report's accuracy among those of its network", async () => {
+  const { stdout } = await train('--dataset', 'mnist', '--seeds', '0..1');
+  expect(stdout).toMatch(
+    /^the report's 98\.80 %: [012] of 2 seeds reach it; one more would with a probability of [\d.]+ %$/m,
+  );
+});
+
+test('reproduces the report once a seed', async () => {
+  const flags = ['--seeds', '0..1', '--epochs', '1', '--run-dir', runs];
+  const { code, stdout } = await inkling(['reproduce', ...flags, '--json'], { loadDataset });
+  expect(code).toBe(0);
+  const { cnn, mlp } = z.object({ cnn: seedsSchema, mlp: seedsSchema }).parse(JSON.parse(stdout));
+  expect([cnn.runs.length, mlp.runs.length]).toEqual([2, 2]);
+  const chance = chanceToReach(0.988, describeSample(cnn.accuracies));
+  const reached = cnn.accuracies.filter((accuracy) => accuracy >= 0.988).length;
+  expect([cnn.report, mlp.report]).toEqual([{ accuracy: 0.988, reached, chance }, undefined]);
+  expect(chance).toBeGreaterThan(0);
+});
+
+test('stops behind an interrupted run', async () => {
+  const argv = ['train', '--model', 'mlp', '--seeds', '0..4', '--run-dir', runs];
+  const { code, stdout, stderr } = await inkling([...argv, '--json'], {
+    loadDataset,
+    signal: AbortSignal.abort(),
+  });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(/^inkling: mlp: interrupted after 0 of 5 epochs; /);
+});
+
+test.each(['4', '3..2', '0..1000', '-1..2', '1..2..3', ''])('refuses the range "%s"', async (range) => {
+  expect(await train('--seeds', range)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `inkling: --seeds: expected a range of 1 to 1000 seeds such as 0..4, got "${range}"\n`,
+  });
+});
+
+test('refuses a seed beside seeds', async () => {
+  const { code, stderr } = await train('--seeds', '0..1', '--seed', '3');
+  expect(code).toBe(2);
+  expect(stderr).toContain("option '--seeds <A..B>' cannot be used with option '--seed <N>'");
+});

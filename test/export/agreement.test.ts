@@ -1,0 +1,120 @@
+import { beforeAll, expect, test } from 'vitest';
+import { compareLogits, compareWithOnnx } from '#inkling/export/agreement.js';
+import { channelsFirst, channelsLast } from '#inkling/export/layout.js';
+import { findOnnxRuntime, type OnnxRuntime } from '#inkling/export/onnxRuntime.js';
+import { encodeOnnx } from '#inkling/interop/onnx/encode.js';
+import { Classifier } from '#inkling/predict/classifier.js';
+import { everyLayer, randomImages } from '../helpers/everyLayer.js';
+import { noGolden } from '../helpers/golden.js';
+import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';
+
+const saved = everyLayer();
+let runtime: OnnxRuntime;
+
+beforeAll(async () => {
+  const found = await findOnnxRuntime();
+  if (found === undefined) throw new Error('onnxruntime-web is a development dependency: npm ci');
+  runtime = found;
+});
+
+test.each([13, 14, 15, 16, 17, 18, 19, 20, 21, 22])(
+  'onnxruntime computes what we compute, with opset %i',
+  async (opset) => {
+    const classifier = await Classifier.create(saved);
+    const images = randomImages(saved.model, 40);
+    const agreement = await compareWithOnnx(encodeOnnx(saved, { opset }), classifier, images, runtime);
+    expect(agreement).toMatchObject({ images: 40, differentAnswers: 0 });
+    expect(agreement.largestDifference).toBeGreaterThan(0);
+    expect(agreement.largestDifference).toBeLessThan(1e-5);
+  },
+);
+
+test('compares more images than go through at a time', async () => {
+  const classifier = await Classifier.create(saved);
+  const images = randomImages(saved.model, 1100);
+  const agreement = await compareWithOnnx(encodeOnnx(saved), classifier, images, runtime);
+  expect(agreement).toMatchObject({ images: 1100, differentAnswers: 0 });
+});
+
+test('sees other weights', async () => {
+  const classifier = await Classifier.create(saved);
+  const weights = new Map(saved.weights).set('head.out.bias', Float32Array.of(9, 0, 0));
+  const file = encodeOnnx({ ...saved, weights });
+  const agreement = await compareWithOnnx(file, classifier, randomImages(saved.model, 40), runtime);
+  expect(agreement.differentAnswers).toBeGreaterThan(0);
+  expect(agreement.largestDifference).toBeGreaterThan(8);
+});
+
+test('gives identical answers to all test images of MNIST', async ({ skip }) => {
+  const mnist = (await loadMnist()) ?? skip(noMnist);
+  const { saved } = trainedByTorch(0) ?? skip(noGolden);
+  const classifier = await Classifier.create(saved);
+  const agreement = await compareWithOnnx(encodeOnnx(saved), classifier, mnist.test.images, runtime);
+  expect(agreement).toMatchObject({ images: 10_000, differentAnswers: 0 });
+  expect(agreement.largestDifference).toBeLessThan(1e-4);
+});
+
+test.for([0, 1, 2])('both give PyTorch’s logits of seed %i', async (seed, { skip }) => {
+  const mnist = (await loadMnist()) ?? skip(noMnist);
+  const { saved, logits } = trainedByTorch(seed) ?? skip(noGolden);
+  const pixels = Float32Array.from(mnist.test.images.subarray(0, 256 * 784), (pixel) => pixel / 255);
+  const session = await runtime(encodeOnnx(saved));
+  const ours = (await Classifier.create(saved)).logits(pixels);
+  for (const answers of [ours, await session.run(pixels, [256, 1, 28, 28])]) {
+    const { differentAnswers, largestDifference } = compareLogits(answers, logits, 10);
+    expect(differentAnswers).toBe(0);
+    expect(largestDifference).toBeLessThan(1e-4);
+  }
+  await session.close();
+});
+
+test('counts answers, not logits', () => {
+  const ours = Float32Array.of(1, 2, 5, 4, 3, 3.5);
+  const theirs = Float32Array.of(1, 2.5, 5, 5.25, 3, 3.5);
+  expect(compareLogits(ours, theirs, 2)).toEqual({ images: 3, largestDifference: 1.25, differentAnswers: 1 });
+});
+
+test('takes what is not a number for another answer', () => {
+  const nothing = Float32Array.of(1, NaN);
+  expect(compareLogits(nothing, nothing, 2)).toEqual({
+    images: 1,
+    largestDifference: NaN,
+    differentAnswers: 1,
+  });
+});
+
+test('lays images out as PyTorch does, and back', () => {
+  // Each value tells its place: digits for image, channel, row and column.
+  const image = (n: number) => [
+    n,
+    n + 100,
+    n + 1,
+    n + 101,
+    n + 2,
+    n + 102,
+    n + 10,
+    n + 110,
+    n + 11,
+    n + 111,
+    n + 12,
+    n + 112,
+  ];
+  const last = Float32Array.from([...image(0), ...image(1000)]);
+  const torch = (n: number) => [
+    n,
+    n + 1,
+    n + 2,
+    n + 10,
+    n + 11,
+    n + 12,
+    n + 100,
+    n + 101,
+    n + 102,
+    n + 110,
+    n + 111,
+    n + 112,
+  ];
+  const first = Float32Array.from([...torch(0), ...torch(1000)]);
+  expect(channelsFirst(last, [2, 3, 2])).toEqual(first);
+  expect(channelsLast(first, [2, 3, 2])).toEqual(last);
+});

@@ -1,0 +1,124 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { InklingError, UsageError } from '#inkling/core/errors.js';
+import { type ExportFormat, exportModel, formatExtensions } from '#inkling/export/export.js';
+import { channelsFirst } from '#inkling/export/layout.js';
+import { findOnnxRuntime, type OnnxRuntime } from '#inkling/export/onnxRuntime.js';
+import type { SavedModel } from '#inkling/interop/checkpoint.js';
+import { encodeOnnx } from '#inkling/interop/onnx/encode.js';
+import { Classifier } from '#inkling/predict/classifier.js';
+import { readSavedModel } from '#inkling/predict/load.js';
+import { temporaryFolder } from '../data/tiny-set.js';
+import { everyLayer, randomImages } from '../helpers/everyLayer.js';
+import { noGolden } from '../helpers/golden.js';
+import { findTorch, noTorch, outputOf } from '../helpers/python.js';
+import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';
+
+const saved = everyLayer();
+const images = randomImages(saved.model, 20);
+const formats: ExportFormat[] = ['onnx', 'safetensors', 'torch'];
+const unchecked = undefined;
+
+test.for(formats)('writes %s, and checks it', async (format, { skip }) => {
+  const folder = temporaryFolder();
+  const path = join(folder, `m${formatExtensions[format]}`);
+  const runtime = (await findOnnxRuntime()) ?? skip('no onnxruntime-web');
+  const { files, agreement } = await exportModel(saved, { format, path }, { images, runtime });
+  expect(agreement).toMatchObject({ images: 20, differentAnswers: 0 });
+  expect(
+    readdirSync(folder)
+      .map((name) => join(folder, name))
+      .sort(),
+  ).toEqual([...files].sort());
+  expect(files).toContain(path);
+});
+
+test('writes the bytes of the format', async () => {
+  const folder = temporaryFolder();
+  const [onnx, weights] = [join(folder, 'm.onnx'), join(folder, 'm.safetensors')];
+  await exportModel(saved, { format: 'onnx', path: onnx, opset: 21 }, unchecked);
+  expect(readFileSync(onnx)).toEqual(Buffer.from(encodeOnnx(saved, { opset: 21 })));
+  await exportModel(saved, { format: 'torch', path: join(folder, 'm.py') }, unchecked);
+  expect(readSavedModel(weights)).toEqual(saved);
+});
+
+test('says that nothing was checked where the checker is not installed', async () => {
+  const path = join(temporaryFolder(), 'm.onnx');
+  const { agreement } = await exportModel(saved, { format: 'onnx', path }, unchecked);
+  expect(agreement).toBeUndefined();
+  expect(existsSync(path)).toBe(true);
+});
+
+test.each(formats)('writes no %s that answers otherwise', async (format) => {
+  // Gives the first class to the first three images, and the second to all others.
+  const runtime: OnnxRuntime = () =>
+    Promise.resolve({
+      run: (_pixels, [count]) =>
+        Promise.resolve(
+          Float32Array.from({ length: count * 3 }, (_, i) => (i % 3 === (i < 9 ? 0 : 1) ? 50 : 0)),
+        ),
+      close: () => Promise.resolve(),
+    });
+  const folder = temporaryFolder();
+  const path = join(folder, `m${formatExtensions[format]}`);
+  const exported = exportModel(saved, { format, path }, { images, runtime });
+  await expect(exported).rejects.toThrow(InklingError);
+  await expect(exported).rejects.toThrow(
+    /^.*: not written, as it gives other answers than Inkling for \d+ of 20 images \(logits differ by up to \d\.\de\+1\); /,
+  );
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test.each([
+  ['onnx', 'm.safetensors', '.onnx'],
+  ['safetensors', 'm', '.safetensors'],
+  ['torch', 'm.safetensors', '.py'],
+] as const)('refuses %s in a file called %s', async (format, path, extension) => {
+  await expect(exportModel(saved, { format, path }, unchecked)).rejects.toThrow(
+    new UsageError(`--out: expected a name that ends in ${extension} for ${format}, got "${path}"`),
+  );
+});
+
+describe('PyTorch', () => {
+  const python = findTorch();
+
+  /** The logits that PyTorch gives from the exported files, and the program's own word. */
+  async function askTorch(model: SavedModel, torch: string, pixels: Float32Array) {
+    const folder = temporaryFolder();
+    await exportModel(model, { format: 'torch', path: join(folder, 'network.py') }, unchecked);
+    writeFileSync(join(folder, 'pixels'), channelsFirst(pixels, model.model.input));
+    const program = [
+      'import torch, network',
+      'pixels = torch.frombuffer(bytearray(open("pixels", "rb").read()), dtype=torch.float32)',
+      'with torch.no_grad():',
+      '    logits = network.load_model()(pixels.reshape(-1, *network.INPUT))',
+      'open("logits", "wb").write(logits.numpy().tobytes())',
+    ].join('\n');
+    outputOf(torch, ['-c', program], folder);
+    const { buffer } = new Uint8Array(readFileSync(join(folder, 'logits')));
+    return { logits: new Float32Array(buffer), word: outputOf(torch, ['network.py'], folder) };
+  }
+
+  test('gives our logits for every type of layer', async ({ skip }) => {
+    const pixels = Float32Array.from(images, (pixel) => pixel / 255);
+    const { logits, word } = await askTorch(saved, python ?? skip(noTorch), pixels);
+    const ours = (await Classifier.create(saved)).logits(pixels);
+    expect(logits).toHaveLength(20 * 3);
+    logits.forEach((logit, i) => {
+      expect(logit).toBeCloseTo(ours[i], 5);
+    });
+    expect(word).toMatch(/^largest difference of the logits to Inkling's: \d\.\de(\+00|-0[6-9])\n$/);
+  });
+
+  test('gives our logits for MNIST', async ({ skip }) => {
+    const mnist = (await loadMnist()) ?? skip(noMnist);
+    const { saved } = trainedByTorch(0) ?? skip(noGolden);
+    const pixels = Float32Array.from(mnist.test.images.subarray(0, 1000 * 784), (pixel) => pixel / 255);
+    const { logits } = await askTorch(saved, python ?? skip(noTorch), pixels);
+    const ours = (await Classifier.create(saved)).logits(pixels);
+    const differences = ours.map((logit, i) => Math.abs(logit - logits[i]));
+    expect(differences).toHaveLength(10_000);
+    expect(Math.max(...differences)).toBeLessThan(1e-4);
+  });
+});

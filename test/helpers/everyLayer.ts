@@ -1,0 +1,49 @@
+import { Random } from '#inkling/core/random.js';
+import type { SavedModel } from '#inkling/interop/checkpoint.js';
+import {
+  batchNorm2d,
+  conv2d,
+  dropout,
+  flatten,
+  type Layer,
+  linear,
+  maxPool2d,
+  relu,
+} from '#inkling/layers/index.js';
+import type { Model } from '#inkling/models/model.js';
+import { initialWeights } from '#inkling/models/weights.js';
+
+/** Every type of layer, with sizes that differ in every direction; a layer without a name has its index. */
+const layers: readonly Layer[] = [
+  conv2d({ name: 'block.0', outChannels: 5, kernel: [3, 2], stride: [2, 1], padding: [2, 1] }),
+  batchNorm2d({ name: 'block.1' }),
+  relu({ name: 'block.2' }),
+  dropout({ name: 'drop', probability: 0.5 }),
+  maxPool2d({ kernel: [2, 3], stride: [1, 2] }),
+  conv2d({ outChannels: 4, kernel: 2 }),
+  flatten(),
+  linear({ name: 'head.hidden', outFeatures: 7 }),
+  relu({ name: 'head.relu' }),
+  linear({ name: 'head.out', outFeatures: 3 }),
+  dropout({ name: 'last', probability: 0.2 }),
+];
+
+const model: Model = { name: 'every layer', input: [9, 11, 3], layers };
+
+/** A network with every type of layer, and running statistics that are not the initial ones. */
+export function everyLayer(): SavedModel {
+  const random = new Random(11);
+  const weights = initialWeights(model, random);
+  for (const [name, values] of weights) {
+    // Large weights, so that images get different answers.
+    const change = name.startsWith('block.1') ? () => random.uniform(0.5, 2) : (value: number) => 3 * value;
+    weights.set(name, values.map(change));
+  }
+  return { model, weights, classes: ['cat', 'dög', 'a "third"'], dataset: 'pets', batches: 3 };
+}
+
+/** Random images `[count, height, width, channels]`, bytes; the same every time. */
+export function randomImages({ input: [height, width, channels] }: Model, count: number): Uint8Array {
+  const random = new Random(5);
+  return Uint8Array.from({ length: count * height * width * channels }, () => random.uint32() % 256);
+}

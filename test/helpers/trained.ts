@@ -1,0 +1,44 @@
+import { catalog } from '#inkling/data/catalog.js';
+import type { Dataset } from '#inkling/data/dataset.js';
+import { loadDataset } from '#inkling/data/load.js';
+import { locate } from '#inkling/data/locate.js';
+import type { SavedModel } from '#inkling/interop/checkpoint.js';
+import { decodeSafetensors } from '#inkling/interop/safetensors.js';
+import { fromStateDict } from '#inkling/interop/torch.js';
+import { preset } from '#inkling/models/presets.js';
+import { goldenFile } from './golden.js';
+
+/** Why a test without the real data set is skipped. */
+export const noMnist = 'no MNIST: INKLING_DATA_DIR is not set, or has none';
+
+/** The real MNIST; undefined where it is not at hand. */
+export async function loadMnist(): Promise<Dataset | undefined> {
+  const folder = process.env.INKLING_DATA_DIR;
+  const mnist = catalog.find(({ name }) => name === 'mnist');
+  if (!folder || mnist === undefined || locate(mnist, [folder]).folder === undefined) return undefined;
+  return loadDataset({ name: 'mnist', dataDir: folder, environment: {} });
+}
+
+/** The report's network as PyTorch trained it, and what PyTorch answers to the first test images. */
+export interface TrainedByTorch {
+  readonly saved: SavedModel;
+  /** `[256, 10]` */
+  readonly logits: Float32Array;
+}
+
+/** Undefined where PyTorch's record is not at hand. */
+export function trainedByTorch(seed: number): TrainedByTorch | undefined {
+  const name = `report-seed-${seed}.final.safetensors`;
+  const file = goldenFile(name);
+  if (file === undefined) return undefined;
+  const { tensors } = decodeSafetensors(file, name);
+  const logits = tensors.get('test_logits_0_255');
+  tensors.delete('test_logits_0_255');
+  if (logits?.dtype !== 'F32') throw new Error(`${name} has no logits`);
+  const model = preset('report-cnn', { input: [28, 28, 1], classes: 10 });
+  const classes = '0123456789'.split('');
+  return {
+    saved: { model, ...fromStateDict(model, tensors, name), classes, dataset: 'mnist' },
+    logits: logits.values,
+  };
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { InklingError, UsageError } from '#inkling/core/errors.js';
+import { VERSION } from '#inkling/core/version.js';
+import { encodeOnnx } from '#inkling/interop/onnx/encode.js';
+import { everyLayer } from '../../helpers/everyLayer.js';
+import { messagesOf, numbersOf, textsOf } from './readProtobuf.js';
+
+// Numbers of fields are those of onnx.proto.
+const saved = everyLayer();
+const file = encodeOnnx(saved);
+const [graph] = messagesOf(file, 7);
+
+test('says who wrote it, and what a prediction needs', () => {
+  expect([textsOf(file, 2), textsOf(file, 3)]).toEqual([['inkling'], [VERSION]]);
+  expect(messagesOf(file, 14).map((entry) => [...textsOf(entry, 1), ...textsOf(entry, 2)])).toEqual([
+    ['model', 'every layer'],
+    ['dataset', 'pets'],
+    ['classes', '["cat","dög","a \\"third\\""]'],
+    ['preprocessing', '{"scale":"1/255"}'],
+  ]);
+});
+
+test('takes batches of any size of images with channels first', () => {
+  const describe = (value: Uint8Array) => {
+    const [tensor] = messagesOf(messagesOf(value, 2)[0], 1);
+    const axes = messagesOf(messagesOf(tensor, 2)[0], 1);
+    return [...textsOf(value, 1), ...axes.flatMap((axis) => [...numbersOf(axis, 1), ...textsOf(axis, 2)])];
+  };
+  expect(messagesOf(graph, 11).map(describe)).toEqual([['pixels', 'batch', 3, 9, 11]]);
+  expect(messagesOf(graph, 12).map(describe)).toEqual([['logits', 'batch', 3]]);
+  expect(textsOf(messagesOf(graph, 11)[0], 3)).toEqual([
+    'Images, channels first. Divide pixels from 0 to 255 by 255.',
+  ]);
+});
+
+test('has a node a layer, except those that do nothing in evaluation, and PyTorch’s names', () => {
+  expect(messagesOf(graph, 1).map((node) => [...textsOf(node, 3), ...textsOf(node, 4)])).toEqual([
+    ['block.0', 'Conv'],
+    ['block.1', 'BatchNormalization'],
+    ['block.2', 'Relu'],
+    ['4', 'MaxPool'],
+    ['5', 'Conv'],
+    ['6', 'Flatten'],
+    ['head.hidden', 'Gemm'],
+    ['head.relu', 'Relu'],
+    ['head.out', 'Gemm'],
+  ]);
+  expect(messagesOf(graph, 5).flatMap((tensor) => textsOf(tensor, 8))).toEqual([...saved.weights.keys()]);
+});
+
+test.each([
+  [13, 7],
+  [17, 8],
+  [20, 9],
+  [22, 10],
+])('writes opset %i with version %i of the format', (opset, irVersion) => {
+  const file = encodeOnnx(saved, { opset });
+  expect(numbersOf(file, 1)).toEqual([irVersion]);
+  expect(messagesOf(file, 8).flatMap((set) => numbersOf(set, 2))).toEqual([opset]);
+});
+
+test.each([12, 23, 17.5])('refuses opset %f', (opset) => {
+  expect(() => encodeOnnx(saved, { opset })).toThrow(
+    new UsageError(`opset: expected 13 to 22, got ${opset}`),
+  );
+});
+
+test('refuses what does not fit the model', () => {
+  expect(() => encodeOnnx({ ...saved, classes: ['cat'] })).toThrow(
+    new InklingError(
+      'every layer: names 1 classes, expected 3, one for each output of the model every layer',
+    ),
+  );
+  const weights = new Map(saved.weights);
+  weights.delete('head.out.bias');
+  expect(() => encodeOnnx({ ...saved, weights })).toThrow(
+    new InklingError('every layer: head.out.bias has no values, expected 3'),
+  );
+});

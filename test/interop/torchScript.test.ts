@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { torchModules } from '#inkling/interop/torchModules.js';
+import { conv2d, flatten, linear, relu } from '#inkling/layers/index.js';
+import type { Model } from '#inkling/models/model.js';
+import { preset } from '#inkling/models/presets.js';
+
+function named(...names: string[]): Model {
+  const layers = [flatten({ name: names[0] }), ...names.slice(1).map((name) => relu({ name }))];
+  return { name: 'm', input: [2, 2, 1], layers };
+}
+
+test('gives the report’s network the report’s shape', () => {
+  expect(torchModules(preset('report-cnn', { input: [28, 28, 1], classes: 10 }))).toEqual([
+    '("layer1", nn.Sequential(OrderedDict([',
+    '    ("0", nn.Conv2d(1, 16, kernel_size=(3, 3), stride=(1, 1), padding=(2, 2))),',
+    '    ("1", nn.BatchNorm2d(16)),',
+    '    ("2", nn.ReLU()),',
+    '    ("3", nn.MaxPool2d(kernel_size=(2, 2), stride=(2, 2))),',
+    ']))),',
+    '("layer2", nn.Sequential(OrderedDict([',
+    '    ("0", nn.Conv2d(16, 32, kernel_size=(3, 3), stride=(1, 1), padding=(2, 2))),',
+    '    ("1", nn.BatchNorm2d(32)),',
+    '    ("2", nn.ReLU()),',
+    '    ("3", nn.MaxPool2d(kernel_size=(2, 2), stride=(2, 2))),',
+    ']))),',
+    '("flatten", nn.Flatten()),',
+    '("fc", nn.Linear(2048, 10)),',
+  ]);
+});
+
+test('names layers without a name by their index, and quotes those with one', () => {
+  const layers = [
+    conv2d({ outChannels: 1, kernel: 1 }),
+    flatten({ name: 'a "b"' }),
+    linear({ outFeatures: 2 }),
+  ];
+  expect(torchModules({ name: 'm', input: [2, 2, 1], layers })).toEqual([
+    '("0", nn.Conv2d(1, 1, kernel_size=(1, 1), stride=(1, 1), padding=(0, 0))),',
+    '("a \\"b\\"", nn.Flatten()),',
+    '("2", nn.Linear(4, 2)),',
+  ]);
+});
+
+test.each([
+  [['a.0', 'b', 'a.1'], 'a.1'],
+  [['a', 'a.0'], 'a.0'],
+  [['a.0', 'a'], 'a'],
+  [['a.b.0', 'a.c', 'a.b.1'], 'a.b.1'],
+  [['a.', 'b'], 'a.'],
+  [['b', '.a'], '.a'],
+])('refuses layers called %j', (names, refused) => {
+  expect(() => torchModules(named(...names))).toThrow(
+    new InklingError(
+      `m: PyTorch has no place for the layer "${refused}"; layers whose names begin alike must stand together`,
+    ),
+  );
+});
+
+test('puts modules into modules as deep as names go', () => {
+  expect(torchModules(named('a.b.0', 'a.b.1', 'a.c'))).toEqual([
+    '("a", nn.Sequential(OrderedDict([',
+    '    ("b", nn.Sequential(OrderedDict([',
+    '        ("0", nn.Flatten()),',
+    '        ("1", nn.ReLU()),',
+    '    ]))),',
+    '    ("c", nn.ReLU()),',
+    ']))),',
+  ]);
+});

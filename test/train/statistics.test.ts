@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import {
+  chanceToReach,
+  describeSample,
+  mcNemarExact,
+  studentDistribution,
+  studentQuantile,
+} from '#inkling/train/statistics.js';
+
+// From exact fractions of binomial coefficients.
+test.each([
+  [0, 0, 1],
+  [5, 5, 1],
+  [3, 0, 0.25],
+  [1, 9, 0.021484375],
+  [9, 1, 0.021484375],
+  [10, 25, 0.01667384780012071],
+  [40, 75, 0.0014129574986076687],
+  [400, 600, 2.7284641560660184e-10],
+  // 2 ** -4100 is below the smallest float64.
+  [2000, 2100, 0.12206497999113813],
+])('McNemar: %i against %i gives p = %f', (first, second, expected) => {
+  expect(mcNemarExact(first, second) / expected).toBeCloseTo(1, 9);
+});
+
+// By numerical integration of the density.
+test.each([
+  [1, 1, 0.75],
+  [2, 1, 0.852416382349567],
+  [1.5, 2, 0.8638034375544981],
+  [2.5, 4, 0.9666167275940067],
+  [2, 5, 0.9490302605850707],
+  [0.3, 7, 0.6135549747989328],
+  [3, 30, 0.9973050179671747],
+])('Student’s t is at most %f with %i degrees of freedom in %f of all cases', (t, degrees, expected) => {
+  expect(studentDistribution(t, degrees)).toBeCloseTo(expected, 10);
+  expect(studentDistribution(-t, degrees)).toBeCloseTo(1 - expected, 10);
+});
+
+// From printed tables.
+test.each([
+  [1, 12.706],
+  [2, 4.303],
+  [4, 2.776],
+  [9, 2.262],
+  [29, 2.045],
+  [120, 1.98],
+])('97.5 %% of Student’s t with %i degrees of freedom lie below %f', (degrees, expected) => {
+  expect(studentQuantile(0.975, degrees)).toBeCloseTo(expected, 3);
+});
+
+test('describes a sample', () => {
+  const sample = describeSample([0.9874, 0.986, 0.983]);
+  expect(sample.count).toBe(3);
+  expect(sample.mean).toBeCloseTo(0.9854666666666667, 12);
+  expect(sample.standardDeviation).toBeCloseTo(0.0022479620400116794, 12);
+  expect(sample.interval.low).toBeCloseTo(0.9798824193884905, 9);
+  expect(sample.interval.high).toBeCloseTo(0.9910509139448429, 9);
+  expect(chanceToReach(0.988, sample)).toBeCloseTo(0.21600639411093248, 10);
+  expect(chanceToReach(sample.mean, sample)).toBeCloseTo(0.5, 10);
+});
+
+test('describes a sample without spread', () => {
+  const sample = describeSample([0.5, 0.5]);
+  expect(sample.interval).toEqual({ low: 0.5, high: 0.5 });
+  expect([0.4, 0.5, 0.6].map((value) => chanceToReach(value, sample))).toEqual([1, 1, 0]);
+});
+
+test('refuses a single value', () => {
+  expect(() => describeSample([0.9])).toThrow(
+    new InklingError('statistics: expected at least 2 values, got 1; use more seeds'),
+  );
+});
