@@ -1,0 +1,53 @@
+import type { Op } from '#inkling/plan/ops.js';
+import type { Tensor } from '#inkling/plan/tensor.js';
+import type { Pair } from '#inkling/core/shape.js';
+
+/**
+ * How many multiplications and additions an operation needs for one image. Those with the zeros of a convolution's padding
+ * are not counted, whether a kernel does them or not.
+ */
+export function flopsAnImage(op: Op): number {
+  switch (op.op) {
+    case 'conv2d':
+      return convolutionFlops(op.reads.input, op.writes.output, op.kernel, op.stride, op.reads.input.halo);
+    case 'conv2dInputGrad':
+      return convolutionFlops(op.writes.inputGrad, op.reads.outputGrad, op.kernel, op.stride, op.padding);
+    case 'conv2dWeightGrad':
+      return convolutionFlops(op.reads.input, op.reads.outputGrad, op.kernel, op.stride, op.reads.input.halo);
+    case 'linear':
+      return linearFlops(op.reads.input, op.writes.output);
+    case 'linearInputGrad':
+      return linearFlops(op.writes.inputGrad, op.reads.outputGrad);
+    case 'linearWeightGrad':
+      return linearFlops(op.reads.input, op.reads.outputGrad);
+    default:
+      return 0;
+  }
+}
+
+function linearFlops(input: Tensor, output: Tensor): number {
+  return 2 * input.shape.reduce((a, b) => a * b, 1) * output.shape[0];
+}
+
+/** All three passes of a convolution pair the same inputs with the same outputs. */
+function convolutionFlops(
+  { shape: [height, width, inputs] }: Tensor,
+  { shape: [rows, columns, outputs] }: Tensor,
+  kernel: Pair,
+  stride: Pair,
+  padding: Pair,
+): number {
+  const vertical = innerTaps(height, rows, kernel[0], stride[0], padding[0]);
+  const horizontal = innerTaps(width, columns, kernel[1], stride[1], padding[1]);
+  return 2 * vertical * horizontal * inputs * outputs;
+}
+
+/** Along one axis, how many pairs of an output and a tap of its window fall inside the image. */
+function innerTaps(size: number, outputs: number, kernel: number, stride: number, padding: number): number {
+  let taps = 0;
+  for (let output = 0; output < outputs; output++) {
+    const first = output * stride - padding;
+    taps += Math.min(size, first + kernel) - Math.max(0, first);
+  }
+  return taps;
+}

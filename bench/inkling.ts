@@ -1,0 +1,93 @@
+/** The process that measures Inkling. */
+import { Random } from '#inkling/core/random.js';
+import { Classifier } from '#inkling/predict/classifier.js';
+import { biasCorrections } from '#inkling/train/optimizers.js';
+import { Session } from '#inkling/train/session.js';
+import { readFixture } from './fixture.js';
+import type { Job } from './protocol.js';
+import { type Prepared, serve } from './serve.js';
+
+/** Between two messages to the workers, as in the training loop; fewer where the batch is large. */
+const STEPS_A_CALL = 32;
+const IMAGES_A_CALL = 2048;
+/** Single predictions between two looks at the clock. */
+const PREDICTIONS_A_LOOK = 32;
+
+await serve((job) => {
+  if (job.task === 'training') return prepareTraining(job);
+  return job.threads === 1 ? preparePrediction(job) : prepareScoring(job);
+});
+
+async function startSession(job: Job): Promise<Session> {
+  const { saved, dataset } = readFixture(job);
+  const { batch: batchSize, threads } = job;
+  const session = await Session.start({
+    model: saved.model,
+    dataset,
+    batchSize,
+    threads,
+    optimizer: { type: 'adam' },
+  });
+  session.setWeights(saved.weights);
+  return session;
+}
+
+async function prepareTraining(job: Job): Promise<Prepared> {
+  const { batch, images } = job;
+  const session = await startSession(job);
+  let updates = 0;
+  const nextStep = () => ({
+    first: (updates * batch) % (images - batch + 1),
+    count: batch,
+    learningRate: 0.001,
+    ...biasCorrections(++updates),
+    dropoutSeed: 0,
+  });
+  session.setOrder(Uint32Array.from({ length: images }, (_, i) => i));
+  const [{ loss }] = await session.train([nextStep()]);
+  session.setOrder(new Random(0).permutation(images));
+  const length = Math.min(STEPS_A_CALL, Math.ceil(IMAGES_A_CALL / batch));
+  return {
+    answer: loss,
+    async work() {
+      await session.train(Array.from({ length }, nextStep));
+      return length * batch;
+    },
+  };
+}
+
+async function preparePrediction(job: Job): Promise<Prepared> {
+  const { saved, dataset } = readFixture(job);
+  const { batch, images } = job;
+  const classifier = await Classifier.create(saved);
+  const pixels = Float32Array.from(dataset.train.images, (byte) => byte / 255);
+  const batchPixels = (batch * pixels.length) / images;
+  let at = 0;
+  const predict = () => {
+    const probabilities = classifier.predict(pixels.subarray(at, at + batchPixels));
+    at = at + 2 * batchPixels <= pixels.length ? at + batchPixels : 0;
+    return probabilities;
+  };
+  const answer = predict()[dataset.train.labels[0]];
+  const calls = Math.max(1, Math.round(PREDICTIONS_A_LOOK / batch));
+  return {
+    answer,
+    work() {
+      for (let call = 0; call < calls; call++) predict();
+      return calls * batch;
+    },
+  };
+}
+
+async function prepareScoring(job: Job): Promise<Prepared> {
+  const session = await startSession(job);
+  const indices = Uint32Array.from({ length: Math.min(job.images, IMAGES_A_CALL) }, (_, i) => i);
+  const { losses } = await session.score(indices);
+  return {
+    answer: Math.exp(-losses[0]),
+    async work() {
+      await session.score(indices);
+      return indices.length;
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ROOT, type System } from './system.js';
+
+/** What can be measured here, and a line for each peer that cannot. */
+export interface Found {
+  readonly systems: readonly System[];
+  readonly missing: readonly string[];
+}
+
+export const PEERS = join(ROOT, 'bench', 'peers');
+
+interface PeerPackage extends Pick<System, 'family' | 'tasks' | 'isSlow' | 'hasThreads'> {
+  readonly name: string;
+  /** Without `.js`. */
+  readonly script: string;
+}
+
+const PACKAGES: readonly PeerPackage[] = [
+  {
+    name: 'onnxruntime-node',
+    family: 'onnxruntime-node',
+    script: 'onnxruntime-node',
+    tasks: ['inference'],
+    isSlow: false,
+    hasThreads: true,
+  },
+  {
+    name: 'onnxruntime-web',
+    family: 'onnxruntime-web',
+    script: 'onnxruntime-web',
+    tasks: ['inference'],
+    isSlow: false,
+    hasThreads: true,
+  },
+  {
+    name: '@tensorflow/tfjs-backend-wasm',
+    family: 'tfjs',
+    script: 'tfjs-wasm',
+    // This backend has no gradient of a convolution's weights, and no threads in Node.
+    tasks: ['inference'],
+    isSlow: false,
+    hasThreads: false,
+  },
+  {
+    name: '@tensorflow/tfjs',
+    family: 'tfjs',
+    script: 'tfjs-cpu',
+    tasks: ['training'],
+    isSlow: true,
+    hasThreads: false,
+  },
+  {
+    name: '@jax-js/jax',
+    family: 'jax-js',
+    script: 'jax-js',
+    tasks: ['training', 'inference'],
+    isSlow: true,
+    hasThreads: false,
+  },
+];
+
+/** Looks for every peer. */
+export function findPeers(): Found {
+  const found = [findPyTorch(), ...PACKAGES.map(findPackage)];
+  return {
+    systems: found.flatMap(({ systems }) => systems),
+    missing: found.flatMap(({ missing }) => missing),
+  };
+}
+
+const manifestSchema = z.object({ version: z.string() });
+
+function findPackage({ name, script, ...peer }: PeerPackage): Found {
+  const manifest = join(PEERS, 'node_modules', name, 'package.json');
+  if (!existsSync(manifest)) {
+    return { systems: [], missing: [`${name}: not installed; npm run bench:peers installs it`] };
+  }
+  const { version } = manifestSchema.parse(JSON.parse(readFileSync(manifest, 'utf8')));
+  const command = [process.execPath, join(PEERS, `${script}.js`)] as const;
+  const system = { name: `${script} ${version}`, command, installed: { package: name }, ...peer };
+  return { systems: [system], missing: [] };
+}
+
+const pyTorchSchema = z.object({
+  version: z.string(),
+  /** Who built it. */
+  origin: z.enum(['wheel', 'Debian']),
+  instructions: z.string(),
+  folder: z.string(),
+});
+
+/** One system for each PyTorch that some interpreter finds. */
+function findPyTorch(): Found {
+  const named = ['python3', '/usr/bin/python3', process.env.INKLING_BENCH_PYTHON ?? ''];
+  const interpreters = named.filter((name) => name !== '');
+  const systems = new Map<string, System>();
+  for (const interpreter of interpreters) {
+    const command = [interpreter, join(PEERS, 'pytorch.py')] as const;
+    const { status, stdout } = spawnSync(interpreter, command.slice(1), { encoding: 'utf8' });
+    if (status !== 0) continue;
+    const { version, origin, instructions, folder } = pyTorchSchema.parse(JSON.parse(stdout));
+    systems.set(folder, {
+      name: `PyTorch ${version} (${origin}, ${instructions})`,
+      family: 'PyTorch',
+      command,
+      tasks: ['training', 'inference'],
+      isSlow: false,
+      hasThreads: true,
+      // Debian keeps most of it elsewhere.
+      ...(origin === 'wheel' && { installed: { folder } }),
+    });
+  }
+  if (systems.size > 0) return { systems: [...systems.values()], missing: [] };
+  const how = 'pip install torch, or name an interpreter that has it in INKLING_BENCH_PYTHON';
+  return { systems: [], missing: [`PyTorch: not found by ${interpreters.join(' or ')}; ${how}`] };
+}

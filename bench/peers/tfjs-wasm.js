@@ -1,0 +1,4 @@
+import '@tensorflow/tfjs-backend-wasm';
+import { serveTfjs } from './tfjs.js';
+
+await serveTfjs('wasm');

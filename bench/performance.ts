@@ -1,0 +1,76 @@
+import { count, duration, megabytes } from './formats.js';
+import type { Results, Row } from './results.js';
+
+/** The README's performance section, in Markdown. */
+export function performanceSection(results: Results, file: string): string {
+  const { rows, machine, versions, commit, date } = results;
+  return [
+    'Training, images a second:',
+    speedTable(rows.filter(({ task }) => task === 'training')),
+    'Inference, images a second, and the time of a single image:',
+    speedTable(rows.filter(({ task }) => task === 'inference')),
+    'What it takes, in training with a batch of 64:',
+    costTable(results),
+    ...commandSentences(results),
+    `Measured with \`npm run bench\` on ${machine.cpu} (${machine.cores} cores), Node ${versions.node}, commit ${commit}, ${date.slice(0, 10)}: ` +
+      `medians of ${Math.max(...rows.map(({ rounds }) => rounds))} interleaved rounds, same network, data and threads for all. ` +
+      `[All figures](${file}), [how to read them](bench/NOTES.md).`,
+  ].join('\n\n');
+}
+
+/** A row a system, a column a job. */
+function speedTable(rows: readonly Row[]): string {
+  const jobs = [...new Set(rows.map(jobOf))];
+  const systems = [...new Set(rows.map(({ system }) => system))];
+  return markdownTable(
+    ['', ...jobs],
+    systems.map((system) => [
+      system,
+      ...jobs.map((job) => {
+        const row = rows.find((each) => each.system === system && jobOf(each) === job);
+        if (row === undefined) return '–';
+        return row.batch === 1 ? duration(row.median) : count(row.imagesPerSecond);
+      }),
+    ]),
+  );
+}
+
+function jobOf({ batch, threads }: Row): string {
+  return batch === 1 ? 'one image' : `batch ${batch}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+}
+
+function costTable({ rows, installed }: Results): string {
+  const starts = rows.filter(({ task }) => task === 'training');
+  const systems = [...new Set([...starts, ...installed].map(({ system }) => system))];
+  return markdownTable(
+    ['', 'start to first step', 'peak memory', 'installed'],
+    systems.map((system) => {
+      const start = starts.find((row) => row.system === system);
+      const size = installed.find((each) => each.system === system);
+      return [
+        system,
+        start === undefined ? '–' : `${start.startSeconds.toFixed(2)} s`,
+        start === undefined ? '–' : megabytes(start.peakMegabytes),
+        size === undefined ? '–' : megabytes(size.megabytes),
+      ];
+    }),
+  );
+}
+
+function commandSentences({ command }: Results): string[] {
+  if (command?.training === undefined) return [];
+  const { epochs, totalSeconds, secondsToAccuracy, testAccuracy, peakMegabytes } = command.training;
+  const reached =
+    secondsToAccuracy === undefined
+      ? ''
+      : `, 98.8 % of the validation images after ${secondsToAccuracy.toFixed(1)} s`;
+  return [
+    `\`inkling train\` on MNIST, from the start of the process to its end: ${totalSeconds.toFixed(1)} s for ${epochs} epochs${reached}; ` +
+      `${(100 * testAccuracy).toFixed(2)} % of the test images, ${megabytes(peakMegabytes)} of memory at its peak.`,
+  ];
+}
+
+function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const alignment = header.map((_, column) => (column === 0 ? '---' : '--:'));
+  return [header, alignment, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}

@@ -1,0 +1,131 @@
+import { type Alignment, formatTable } from '#inkling/cli/tables.js';
+import { count, duration, megabytes, percent } from './formats.js';
+import { type Goal, goalsOf, isReached } from './goals.js';
+import {
+  type CommandRecord,
+  comparisons,
+  type Installed,
+  type Kernels,
+  type Results,
+  type Row,
+  scalings,
+} from './results.js';
+
+/** Everything that was measured, as aligned tables. */
+export function formatResults(results: Results): string {
+  const { rows, kernels, command, installed, missing } = results;
+  const of = (task: Row['task']) => rows.filter((row) => row.task === task);
+  const sections: [title: string, lines: string[]][] = [
+    ...comparisons.map((task): [string, string[]] => [task, comparisonLines(of(task))]),
+    ['start and memory, in training', processLines(of('training'), installed)],
+    ...scalings.map((by): [string, string[]] => [
+      `training by ${by}`,
+      scalingLines(of(`training by ${by}`), by),
+    ]),
+    ['kernels of a training step, on one thread', kernels === undefined ? [] : kernelLines(kernels)],
+    ['inkling train', command === undefined ? [] : commandLines(command)],
+    ['goals', goalLines(goalsOf(results))],
+    ['not measured', [...missing]],
+  ];
+  return sections
+    .filter(([, lines]) => lines.length > 0)
+    .map(([title, lines]) => [title, ...lines.map((line) => `  ${line}`)].join('\n'))
+    .join('\n\n');
+}
+
+/** The first column to the left, numbers to the right. */
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  if (rows.length === 0) return [];
+  return formatTable(
+    [header, ...rows],
+    header.map((_, column): Alignment => (column === 0 ? 'left' : 'right')),
+  );
+}
+
+function comparisonLines(rows: readonly Row[]): string[] {
+  return table(
+    ['system', 'batch', 'threads', 'images/s', 'a batch', 'spread', 'of Inkling'],
+    rows.map((row) => {
+      const own = rows.find(
+        ({ family, batch, threads }) =>
+          family === 'Inkling' && batch === row.batch && threads === row.threads,
+      );
+      const share = own === undefined ? '-' : percent(row.imagesPerSecond / own.imagesPerSecond);
+      return [row.system, String(row.batch), String(row.threads), ...speedCells(row), share];
+    }),
+  );
+}
+
+function scalingLines(rows: readonly Row[], by: (typeof scalings)[number]): string[] {
+  return table(
+    [by, 'images/s', 'a batch', 'spread', 'of the first'],
+    rows.map((row) => [
+      count(row[by]),
+      ...speedCells(row),
+      percent(row.imagesPerSecond / rows[0].imagesPerSecond),
+    ]),
+  );
+}
+
+function speedCells({ imagesPerSecond, median, spread, rounds }: Row): string[] {
+  return [count(imagesPerSecond), duration(median), rounds === 1 ? 'one round' : percent(spread)];
+}
+
+/** Of each system at its first job. */
+function processLines(rows: readonly Row[], installed: readonly Installed[]): string[] {
+  const names = new Set([...rows.map(({ system }) => system), ...installed.map(({ system }) => system)]);
+  return table(
+    ['system', 'to its first step', 'peak memory', 'installed', 'packages'],
+    [...names].map((name) => {
+      const row = rows.find(({ system }) => system === name);
+      const size = installed.find(({ system }) => system === name);
+      return [
+        name,
+        ...(row === undefined
+          ? ['-', '-']
+          : [`${row.startSeconds.toFixed(2)} s`, megabytes(row.peakMegabytes)]),
+        ...(size === undefined ? ['-', '-'] : [megabytes(size.megabytes), String(size.packages)]),
+      ];
+    }),
+  );
+}
+
+function kernelLines({ peakGigaflops, batch, megaflopsAnImage, rows }: Kernels): string[] {
+  const header = ['operation', 'writes', 'a batch', 'of the step', 'GFLOP/s', 'of the peak'];
+  const cells = rows.map(({ operation, tensor, milliseconds, timeShare, gigaflops, peakShare }) => [
+    operation,
+    tensor,
+    duration(milliseconds / 1000),
+    percent(timeShare),
+    gigaflops?.toFixed(1) ?? '-',
+    peakShare === undefined ? '-' : percent(peakShare),
+  ]);
+  return [
+    `the peak of a core: ${peakGigaflops.toFixed(1)} GFLOP/s; an image: ${megaflopsAnImage.toFixed(2)} MFLOP; batch ${batch}`,
+    ...formatTable([header, ...cells], ['left', 'left', 'right', 'right', 'right', 'right']),
+  ];
+}
+
+function commandLines({ dataset, firstStepSeconds, firstStepSpread, training }: CommandRecord): string[] {
+  const start = `process start to first step: ${firstStepSeconds.toFixed(2)} s (spread ${percent(firstStepSpread)}), ${dataset}`;
+  if (training === undefined) return [start];
+  const { epochs, totalSeconds, secondsToAccuracy, testAccuracy, peakMegabytes } = training;
+  return [
+    start,
+    `to 98.8 % in validation: ${secondsToAccuracy === undefined ? 'not reached' : `${secondsToAccuracy.toFixed(1)} s`}`,
+    `${epochs} epochs: ${totalSeconds.toFixed(1)} s, ${(100 * testAccuracy).toFixed(2)} % on the test images`,
+    `peak memory: ${megabytes(peakMegabytes)}`,
+  ];
+}
+
+function goalLines(goals: readonly Goal[]): string[] {
+  return table(
+    ['what', 'measured', 'at least', 'aim', ''],
+    goals.map(({ what, unit, measured, atLeast, aim, isCost }) => {
+      const reached = (wanted: number) => isReached(measured, wanted, isCost);
+      const verdict = reached(aim) ? 'aim' : reached(atLeast) ? 'reached' : 'missed';
+      const value = Number(measured.toPrecision(3));
+      return [what, ...[value, atLeast, aim].map((each) => `${each} ${unit}`), verdict];
+    }),
+  );
+}
