@@ -11,6 +11,9 @@ import {
   scalings,
 } from './results.js';
 
+/** What a machine that does nothing else stays below. */
+const LARGEST_QUIET_SPREAD = 0.25;
+
 /** Everything that was measured, as aligned tables. */
 export function formatResults(results: Results): string {
   const { rows, kernels, command, installed, missing } = results;
@@ -26,6 +29,7 @@ export function formatResults(results: Results): string {
     ['inkling train', command === undefined ? [] : commandLines(command)],
     ['goals', goalLines(goalsOf(results))],
     ['not measured', [...missing]],
+    ['noise', noiseLines(rows)],
   ];
   return sections
     .filter(([, lines]) => lines.length > 0)
@@ -115,6 +119,15 @@ function commandLines({ dataset, firstStepSeconds, firstStepSpread, training }: 
     `to 98.8 % in validation: ${secondsToAccuracy === undefined ? 'not reached' : `${secondsToAccuracy.toFixed(1)} s`}`,
     `${epochs} epochs: ${totalSeconds.toFixed(1)} s, ${(100 * testAccuracy).toFixed(2)} % on the test images`,
     `peak memory: ${megabytes(peakMegabytes)}`,
+  ];
+}
+
+function noiseLines(rows: readonly Row[]): string[] {
+  const noisy = rows.filter(({ spread }) => spread > LARGEST_QUIET_SPREAD);
+  if (noisy.length === 0) return [];
+  const limit = percent(LARGEST_QUIET_SPREAD);
+  return [
+    `${noisy.length} of ${rows.length} rows have a spread above ${limit}: run it again on a quiet machine`,
   ];
 }
 
