@@ -1,8 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { InklingError } from '#inkling/core/errors.js';
 import { summarySchema } from '#inkling/train/summary.js';
+import { complaintIn } from './complaint.js';
 import type { CommandRecord } from './results.js';
 import { median, spread } from './statistics.js';
 import { ROOT } from './system.js';
@@ -36,7 +38,7 @@ export function measureCommand(fixture: string, isQuick: boolean): CommandRecord
 function timeStart(dataset: string, runs: string): number {
   const script = join(ROOT, 'build', 'bench', 'firstStep.js');
   const started = performance.timeOrigin + performance.now();
-  const answer = execFileSync(process.execPath, [script, dataset, runs], { encoding: 'utf8' });
+  const answer = runNode(script, dataset, runs);
   const { began } = z.object({ began: z.number() }).parse(JSON.parse(answer));
   return (began - started) / 1000;
 }
@@ -45,10 +47,10 @@ function timeTraining(runs: string, firstStepSeconds: number): CommandRecord['tr
   const program = join(ROOT, 'dist', 'cli', 'main.js');
   const flags = ['--json', '--epochs', String(EPOCHS), '--run-dir', runs];
   const started = performance.now();
-  const answer = execFileSync(process.execPath, [program, 'train', ...flags], { encoding: 'utf8' });
+  const answer = runNode(program, 'train', ...flags);
   const totalSeconds = (performance.now() - started) / 1000;
   const { epochs, test, timing } = summarySchema.parse(JSON.parse(answer));
-  if (test === undefined) throw new Error('inkling train: came to no test score');
+  if (test === undefined) throw new InklingError('inkling train: came to no test score');
   const reached = epochs.findIndex(({ validationAccuracy }) => validationAccuracy >= TARGET_ACCURACY);
   const untilReached = epochs
     .slice(0, reached + 1)
@@ -60,6 +62,13 @@ function timeTraining(runs: string, firstStepSeconds: number): CommandRecord['tr
     testAccuracy: test.accuracy,
     peakMegabytes: timing.peakMemoryMB,
   };
+}
+
+/** What a program prints. */
+function runNode(...words: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  if (status !== 0) throw new InklingError(`inkling train: ${complaintIn(stderr)}`);
+  return stdout;
 }
 
 /** The fixture's images as the four files of a data set; returns their folder. */

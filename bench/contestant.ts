@@ -1,7 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { z } from 'zod';
+import { parseJson } from '#inkling/interop/json.js';
 import { validate } from '#inkling/core/validate.js';
+import { complaintIn } from './complaint.js';
 import { type Job, readySchema, type Round, roundSchema } from './protocol.js';
 import type { System } from './system.js';
 
@@ -70,7 +72,8 @@ export class Contestant {
 
   async #receive<Schema extends z.ZodType>(schema: Schema): Promise<z.output<Schema>> {
     try {
-      return validate(schema, JSON.parse(await this.#nextMessage()), this.system.name);
+      const message = await this.#nextMessage();
+      return validate(schema, parseJson(message, this.system.name), this.system.name);
     } catch (error) {
       await this.stop();
       throw error;
@@ -88,12 +91,6 @@ export class Contestant {
     clearTimeout(timer);
     if (line.done !== true) return line.value;
     await this.#ended;
-    throw new Error(`${this.system.name}: ${this.#complaint()}`);
-  }
-
-  /** The line of its standard error that says most. */
-  #complaint(): string {
-    const lines = this.#errors.split('\n').filter((line) => line.trim() !== '');
-    return (lines.find((line) => /Error\b.*:/.test(line)) ?? lines.at(-1) ?? 'ended without a word').trim();
+    throw new Error(`${this.system.name}: ${complaintIn(this.#errors)}`);
   }
 }

@@ -7,7 +7,7 @@ import { readFixture } from './fixture.js';
 import type { Job } from './protocol.js';
 import { type Prepared, serve } from './serve.js';
 
-/** Between two messages to the workers, as in the training loop; fewer where the batch is large. */
+/** Between two messages to the workers, as in the training loop; fewer where steps are long. */
 const STEPS_A_CALL = 32;
 const IMAGES_A_CALL = 2048;
 /** Single predictions between two looks at the clock. */
@@ -33,7 +33,7 @@ async function startSession(job: Job): Promise<Session> {
 }
 
 async function prepareTraining(job: Job): Promise<Prepared> {
-  const { batch, images } = job;
+  const { batch, images, width } = job;
   const session = await startSession(job);
   let updates = 0;
   const nextStep = () => ({
@@ -46,7 +46,7 @@ async function prepareTraining(job: Job): Promise<Prepared> {
   session.setOrder(Uint32Array.from({ length: images }, (_, i) => i));
   const [{ loss }] = await session.train([nextStep()]);
   session.setOrder(new Random(0).permutation(images));
-  const length = Math.min(STEPS_A_CALL, Math.ceil(IMAGES_A_CALL / batch));
+  const length = Math.min(STEPS_A_CALL, Math.ceil(IMAGES_A_CALL / (batch * width ** 2)));
   return {
     answer: loss,
     async work() {

@@ -1,6 +1,6 @@
 /** Measures Inkling and every peer it finds, prints tables and keeps the results: see NOTES.md. */
 import { rmSync } from 'node:fs';
-import { InklingError, UsageError } from '#inkling/core/errors.js';
+import { InklingError, messageOf, UsageError } from '#inkling/core/errors.js';
 import { measureCommand } from './command.js';
 import { describeSurroundings } from './environment.js';
 import { writeFixture } from './fixture.js';
@@ -9,9 +9,9 @@ import { measureKernels } from './kernels.js';
 import { compare } from './measure.js';
 import { type Options, parseOptions, USAGE } from './options.js';
 import { findPeers } from './peers.js';
-import { comparisons, type Results, type Row, writeResults } from './results.js';
+import { comparisons, type Kernels, type Results, type Row, writeResults } from './results.js';
 import { comparisonSuites, scalingSuites } from './suites.js';
-import { inkling } from './system.js';
+import { inkling, type System } from './system.js';
 import { formatResults } from './tables.js';
 
 const KERNEL_STEPS = 100;
@@ -40,49 +40,74 @@ async function main(options: Options): Promise<void> {
   }
 }
 
-async function measure({ parts, isQuick, effort }: Options, fixture: string): Promise<Results> {
+async function measure(options: Options, fixture: string): Promise<Results> {
+  const { parts, isQuick } = options;
   const surroundings = describeSurroundings();
   const { cpu, cores, loadBefore } = surroundings.machine;
   say(`${cpu}, ${cores} cores, Node ${process.versions.node}, commit ${surroundings.commit}`);
   if (loadBefore > BUSY_LOAD) say(`load ${loadBefore}: other processes run, figures will be low and noisy`);
 
   const { systems: peers, missing } = findPeers();
-  const leftOut = isQuick ? peers.filter(({ isSlow }) => isSlow) : [];
+  const comparesPeers = comparisons.some((task) => parts.has(task));
+  const leftOut = isQuick && comparesPeers ? peers.filter(({ isSlow }) => isSlow) : [];
   const systems = [inkling, ...peers.filter((peer) => !leftOut.includes(peer))];
-  const suites = [
-    ...comparisons.flatMap((task) =>
-      parts.has(task) ? comparisonSuites(task, systems, fixture, isQuick) : [],
-    ),
-    ...(parts.has('scaling') ? scalingSuites(fixture, isQuick) : []),
-  ];
-  const installed = parts.has('startup') ? measureInstalled(systems) : [];
-  const rows: Row[] = [];
-  const failures: string[] = [];
-  for (const [index, suite] of suites.entries()) {
-    const [{ task, job }] = suite;
-    say(
-      `${index + 1} of ${suites.length}: ${task}, batch ${job.batch}, threads ${job.threads}: ${suite.length} rows`,
-    );
-    const measured = await compare(suite, effort);
-    rows.push(...measured.rows);
-    failures.push(...measured.failures);
-  }
-  if (parts.has('kernels')) say('kernels');
-  const kernels = parts.has('kernels')
-    ? await measureKernels(fixture, isQuick ? QUICK_KERNEL_STEPS : KERNEL_STEPS)
-    : undefined;
-  if (parts.has('startup')) say('inkling train');
-  const command = parts.has('startup') ? measureCommand(fixture, isQuick) : undefined;
+  const notes = [...missing, ...leftOut.map(({ name }) => `${name}: too slow for --quick`)];
+  const rows = await measureSuites(options, systems, fixture, notes);
   return {
     date: new Date().toISOString(),
     quick: isQuick,
     ...surroundings,
     rows,
-    ...(kernels && { kernels }),
-    ...(command && { command }),
-    installed,
-    missing: [...missing, ...leftOut.map(({ name }) => `${name}: too slow for --quick`), ...failures],
+    ...(parts.has('kernels') && { kernels: await measurePlan(fixture, isQuick) }),
+    ...(parts.has('startup') && measureStartup(systems, fixture, isQuick, notes)),
+    missing: notes,
   };
+}
+
+/** @param notes gets a line for each entry that could not be measured */
+async function measureSuites(
+  { parts, isQuick, effort }: Options,
+  systems: readonly System[],
+  fixture: string,
+  notes: string[],
+): Promise<Row[]> {
+  const tasks = comparisons.filter((task) => parts.has(task));
+  const suites = [
+    ...tasks.flatMap((task) => comparisonSuites(task, systems, fixture, isQuick)),
+    ...(parts.has('scaling') ? scalingSuites(fixture, isQuick) : []),
+  ];
+  const rows: Row[] = [];
+  for (const [index, suite] of suites.entries()) {
+    const [{ task, job }] = suite;
+    const place = `${index + 1} of ${suites.length}`;
+    say(`${place}: ${task}, batch ${job.batch}, threads ${job.threads}: ${suite.length} rows`);
+    const measured = await compare(suite, effort);
+    rows.push(...measured.rows);
+    notes.push(...measured.failures);
+  }
+  return rows;
+}
+
+async function measurePlan(fixture: string, isQuick: boolean): Promise<Kernels> {
+  say('kernels');
+  return measureKernels(fixture, isQuick ? QUICK_KERNEL_STEPS : KERNEL_STEPS);
+}
+
+/** @param notes gets a line where `inkling train` fails: what was measured before is kept */
+function measureStartup(
+  systems: readonly System[],
+  fixture: string,
+  isQuick: boolean,
+  notes: string[],
+): Pick<Results, 'installed' | 'command'> {
+  say('inkling train');
+  const installed = measureInstalled(systems);
+  try {
+    return { installed, command: measureCommand(fixture, isQuick) };
+  } catch (error) {
+    notes.push(messageOf(error));
+    return { installed };
+  }
 }
 
 /** Progress goes where it does not mix with the tables. */

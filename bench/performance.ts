@@ -39,7 +39,7 @@ function jobOf({ batch, threads }: Row): string {
   return batch === 1 ? 'one image' : `batch ${batch}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
 }
 
-function costTable({ rows, installed }: Results): string {
+function costTable({ rows, installed = [] }: Results): string {
   const starts = rows.filter(({ task }) => task === 'training');
   const systems = [...new Set([...starts, ...installed].map(({ system }) => system))];
   return markdownTable(

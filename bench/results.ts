@@ -103,7 +103,7 @@ export const resultsSchema = z.strictObject({
   rows: z.array(rowSchema).readonly(),
   kernels: kernelsSchema.optional(),
   command: commandSchema.optional(),
-  installed: z.array(installedSchema).readonly(),
+  installed: z.array(installedSchema).readonly().optional(),
   /** A line for each system that could not be measured. */
   missing: z.array(z.string()).readonly(),
 });

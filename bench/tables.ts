@@ -16,7 +16,7 @@ const LARGEST_QUIET_SPREAD = 0.25;
 
 /** Everything that was measured, as aligned tables. */
 export function formatResults(results: Results): string {
-  const { rows, kernels, command, installed, missing } = results;
+  const { rows, kernels, command, installed = [], missing } = results;
   const of = (task: Row['task']) => rows.filter((row) => row.task === task);
   const sections: [title: string, lines: string[]][] = [
     ...comparisons.map((task): [string, string[]] => [task, comparisonLines(of(task))]),
