@@ -44,7 +44,7 @@ interface TimedOp {
  * @param folder where temporary files may go
  */
 export async function measureKernels(folder: string, steps: number): Promise<Kernels> {
-  const { module, simd } = await compileKernels();
+  const compiled = await compileKernels();
   const arena = new Arena();
   const model = reportCnn(1);
   const network = allocateNetwork(arena, model);
@@ -56,9 +56,9 @@ export async function measureKernels(folder: string, steps: number): Promise<Ker
   fillSource(tensors, source);
   writeSteps(tensors.doubles(plan.steps), [STEP]);
 
-  const kernels = instantiateKernels(module, memory);
+  const kernels = instantiateKernels(compiled, memory);
   const timed = timePlan(plan, (op) => bindOp(wasmKernels, op, kernels, plan), steps);
-  const peakGigaflops = await measurePeak(simd, folder);
+  const peakGigaflops = await measurePeak(compiled.simd, folder);
   return {
     peakGigaflops,
     batch: BATCH,

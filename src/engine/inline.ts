@@ -20,9 +20,9 @@ export class InlineEngine {
 
   /** @param memoryBytes what the arena of its plans asks for */
   static async start(memoryBytes: number): Promise<InlineEngine> {
-    const { module } = await compileKernels();
+    const compiled = await compileKernels();
     const memory = allocateMemory(memoryBytes);
-    return new InlineEngine(instantiateKernels(module, memory), memory);
+    return new InlineEngine(instantiateKernels(compiled, memory), memory);
   }
 
   /** Makes a plan ready; the function it returns runs one step of it. */

@@ -1,8 +1,9 @@
 import type { Plan } from '../plan/plan.js';
+import type { CompiledKernels } from '../platform/node.js';
 
 /** What a worker is started with. */
 export interface WorkerStart {
-  readonly module: WebAssembly.Module;
+  readonly kernels: CompiledKernels;
   readonly memory: WebAssembly.Memory;
   readonly barrier: SharedArrayBuffer;
   readonly worker: number;

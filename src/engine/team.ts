@@ -2,7 +2,7 @@ import { InklingError } from '../core/errors.js';
 import { TensorMemory } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
 import { MAX_STEPS, type Step, writeSteps } from '../plan/steps.js';
-import { compileKernels, type Simd, startWorker, type WorkerHandle } from '../platform/node.js';
+import { type CompiledKernels, compileKernels, type Simd, startWorker, type WorkerHandle } from '../platform/node.js';
 import { Barrier } from './barrier.js';
 import { allocateMemory } from './memory.js';
 import type { Answer, Order, WorkerStart } from './messages.js';
@@ -29,13 +29,13 @@ export class Team {
   #run: Run | undefined;
   #failure: InklingError | undefined;
 
-  private constructor(threads: number, simd: Simd, module: WebAssembly.Module, memory: WebAssembly.Memory) {
+  private constructor(threads: number, kernels: CompiledKernels, memory: WebAssembly.Memory) {
     this.threads = threads;
-    this.simd = simd;
+    this.simd = kernels.simd;
     this.tensors = TensorMemory.over(memory.buffer);
     this.#barrier = Barrier.allocate();
     this.#workers = Array.from({ length: threads }, (_, worker) => {
-      const start: WorkerStart = { module, memory, barrier: this.#barrier, worker, workers: threads };
+      const start: WorkerStart = { kernels, memory, barrier: this.#barrier, worker, workers: threads };
       return startWorker(start, {
         // The worker is the same program: its messages have this type.
         onMessage: (message) => {
@@ -59,8 +59,7 @@ export class Team {
         `engine: expected at least 1 thread, got ${String(threads)}; leave threads out for all cores`,
       );
     }
-    const { module, simd } = await compileKernels();
-    return new Team(threads, simd, module, allocateMemory(memoryBytes));
+    return new Team(threads, await compileKernels(), allocateMemory(memoryBytes));
   }
 
   /**

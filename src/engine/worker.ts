@@ -21,7 +21,7 @@ const parent = connectToParent((message) => {
 });
 const start = parent.data as WorkerStart;
 const barrier = new Barrier(start.barrier, start.workers);
-const kernels = instantiateKernels(start.module, start.memory);
+const kernels = instantiateKernels(start.kernels, start.memory);
 const tensors = TensorMemory.over(start.memory.buffer);
 const plans = new Map<number, LoadedPlan>();
 

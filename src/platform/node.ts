@@ -9,6 +9,8 @@ export type Simd = 'fma' | 'simd';
 export interface CompiledKernels {
   readonly module: WebAssembly.Module;
   readonly simd: Simd;
+  /** Rows of the register tile that suit what the host makes of the module. */
+  readonly tileHeight: number;
 }
 
 /** Another thread, as the thread that started it sees it. */
@@ -30,11 +32,29 @@ export function hardwareThreads(): number {
 
 /** Compiles the fastest build of the kernels that this host can run. */
 export async function compileKernels(): Promise<CompiledKernels> {
-  // Node 20 has relaxed SIMD behind a flag, which counts for modules compiled after it was set.
-  if (process.versions.node.startsWith('20.')) setFlagsFromString('--experimental-wasm-relaxed-simd');
+  const tileHeight = prepareCompiler(Number.parseInt(process.versions.node), process.arch);
   const fma = await readKernels('fma');
-  if (WebAssembly.validate(fma)) return { module: await WebAssembly.compile(fma), simd: 'fma' };
-  return { module: await WebAssembly.compile(await readKernels('simd')), simd: 'simd' };
+  const simd = WebAssembly.validate(fma) ? 'fma' : 'simd';
+  const module = await WebAssembly.compile(simd === 'fma' ? fma : await readKernels('simd'));
+  return { module, simd, tileHeight };
+}
+
+/**
+ * Sets the flags that help V8, which count for modules compiled from then on and are set by version, since V8 complains of
+ * one it does not know.
+ *
+ * @returns the height of the register tile, in rows, for what the compiler will do
+ */
+function prepareCompiler(nodeMajor: number, architecture: string): number {
+  // Node 20 has relaxed SIMD behind a flag.
+  if (nodeMajor === 20) setFlagsFromString('--experimental-wasm-relaxed-simd');
+  // From Node 24 on, V8 joins pairs of 128-bit operations to one of 256 bits, if it is asked to.
+  if (architecture === 'x64' && nodeMajor >= 24 && nodeMajor <= 26) {
+    setFlagsFromString('--experimental-wasm-revectorize');
+    return 6;
+  }
+  // ARM has twice as many vector registers as x86.
+  return architecture === 'arm64' ? 4 : 2;
 }
 
 function readKernels(simd: Simd): Promise<Uint8Array<ArrayBuffer>> {

@@ -7,18 +7,23 @@ import { TensorMemory } from '#inkling/plan/memory.js';
 import type { Plan } from '#inkling/plan/plan.js';
 import { type Step, STEP_FIELDS } from '#inkling/plan/steps.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
-import { compileKernels } from '#inkling/platform/node.js';
+import { type CompiledKernels, compileKernels } from '#inkling/platform/node.js';
 
 const PAGE_BYTES = 65536;
 
-/** The build that every host can run. */
-export const simdKernels = await WebAssembly.compile(
-  new Uint8Array(await readFile(new URL('../../dist/kernels/wasm/simd.wasm', import.meta.url))),
-);
-
 const fastest = await compileKernels();
+
+/** The build that every host can run. */
+export const simdKernels: CompiledKernels = {
+  simd: 'simd',
+  tileHeight: fastest.tileHeight,
+  module: await WebAssembly.compile(
+    new Uint8Array(await readFile(new URL('../../dist/kernels/wasm/simd.wasm', import.meta.url))),
+  ),
+};
+
 /** The build with fused multiply-add, where the host can run it. */
-export const fmaKernels = fastest.simd === 'fma' ? fastest.module : undefined;
+export const fmaKernels = fastest.simd === 'fma' ? fastest : undefined;
 
 /** WebAssembly kernels on a memory of their own, without a team. */
 export class WasmRun {
@@ -26,12 +31,12 @@ export class WasmRun {
   readonly memory: TensorMemory<Float32Array>;
   readonly #kernels: KernelExports;
 
-  constructor(module: WebAssembly.Module, memoryBytes: number) {
+  constructor(kernels: CompiledKernels, memoryBytes: number) {
     const pages = Math.ceil(memoryBytes / PAGE_BYTES);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
     this.bytes = new Uint8Array(memory.buffer);
     this.memory = TensorMemory.over(memory.buffer);
-    this.#kernels = instantiateKernels(module, memory);
+    this.#kernels = instantiateKernels(kernels, memory);
   }
 
   run(plan: Plan, step: Step, row = 0): void {

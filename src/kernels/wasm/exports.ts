@@ -1,4 +1,5 @@
 import { InklingError } from '../../core/errors.js';
+import type { CompiledKernels } from '../../platform/node.js';
 
 /** The kernels of a compiled module; the parameters' names are in `assembly/`. */
 export type KernelExports = Readonly<Record<KernelName, (...parameters: number[]) => void>>;
@@ -40,15 +41,19 @@ const NAMES = [
 
 type KernelName = (typeof NAMES)[number];
 
-/** Instantiates a compiled module on a memory. */
-export function instantiateKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): KernelExports {
+/** Instantiates compiled kernels on a memory. */
+export function instantiateKernels(
+  { module, tileHeight }: CompiledKernels,
+  memory: WebAssembly.Memory,
+): KernelExports {
   const imports = { env: { memory, 'Math.exp': Math.exp, 'Math.log': Math.log } };
   const { exports } = new WebAssembly.Instance(module, imports);
-  if (!hasKernels(exports)) {
+  if (!hasKernels(exports) || !(exports.tileHeight instanceof WebAssembly.Global)) {
     throw new InklingError(
       'kernels: the WebAssembly file is of another version; build or install Inkling again',
     );
   }
+  exports.tileHeight.value = tileHeight;
   return exports;
 }
 

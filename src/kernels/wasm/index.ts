@@ -34,9 +34,8 @@ export const wasmKernels: KernelTable<KernelExports> = {
 
   conv2d({ reads, writes, kernel, stride }, kernels) {
     const window = windowOf(reads.input, kernel, stride);
-    const to = image(writes.output);
     const { weight, bias } = reads;
-    const output = [to.origin, to.item, to.row, to.height, to.width, to.channels] as const;
+    const output = sizesOf(writes.output);
     return (_task, begin, end) => {
       kernels.conv2d(begin, end, ...window, weight.offset, bias.offset, ...output);
     };
@@ -44,19 +43,17 @@ export const wasmKernels: KernelTable<KernelExports> = {
 
   conv2dInputGrad({ reads, writes, kernel, stride, padding }, kernels) {
     const from = image(reads.outputGrad);
-    const to = image(writes.inputGrad);
-    const output = [to.origin, to.item, to.row, to.height, to.width, to.channels] as const;
+    const output = sizesOf(writes.inputGrad);
     const transposed = reads.transposed.offset;
     if (stride[0] === 1 && stride[1] === 1) {
-      const start =
-        from.origin + (padding[0] - kernel[0] + 1) * from.row + (padding[1] - kernel[1] + 1) * from.pixel;
-      const run = kernel[1] * from.channels;
-      const input = [start, from.item, from.row, from.pixel, kernel[0], run, transposed] as const;
+      const [above, before] = [kernel[0] - 1 - padding[0], kernel[1] - 1 - padding[1]];
+      const start = from.origin - above * from.row - before * from.pixel;
+      const sizes = [start, from.item, from.row, from.height, from.width, from.channels] as const;
       return (_task, begin, end) => {
-        kernels.conv2dInputGrad(begin, end, ...input, ...output);
+        kernels.conv2dInputGrad(begin, end, ...sizes, ...kernel, above, before, transposed, ...output);
       };
     }
-    const input = [from.origin, from.item, from.row, from.height, from.width, from.channels] as const;
+    const input = sizesOf(reads.outputGrad);
     const window = [...kernel, ...stride, ...padding] as const;
     return (_task, begin, end) => {
       kernels.conv2dInputGradStrided(begin, end, ...input, ...window, transposed, ...output);
@@ -65,8 +62,7 @@ export const wasmKernels: KernelTable<KernelExports> = {
 
   conv2dWeightGrad({ reads, writes, kernel, stride }, kernels) {
     const window = windowOf(reads.input, kernel, stride);
-    const from = image(reads.outputGrad);
-    const grad = [from.origin, from.item, from.row, from.height, from.width, from.channels] as const;
+    const grad = sizesOf(reads.outputGrad);
     return (task, begin, end) => {
       const partials = [slot(writes.weightPartials, task), slot(writes.biasPartials, task)] as const;
       kernels.conv2dWeightGrad(begin, end, ...window, ...grad, ...partials);
@@ -110,8 +106,7 @@ export const wasmKernels: KernelTable<KernelExports> = {
   },
 
   channelSums({ reads, writes }, kernels) {
-    const from = image(reads.input);
-    const input = [from.origin, from.item, from.row, from.height, from.width, from.channels] as const;
+    const input = sizesOf(reads.input);
     return (task, begin, end) => {
       kernels.channelSums(begin, end, ...input, slot(writes.sums, task));
     };
@@ -366,6 +361,12 @@ function image(tensor: Tensor) {
   };
 }
 
+/** An image tensor as kernels are given it. */
+function sizesOf(tensor: Tensor) {
+  const { origin, item, row, height, width, channels } = image(tensor);
+  return [origin, item, row, height, width, channels] as const;
+}
+
 /** An item as rows of contiguous elements, for kernels that do not ask what the elements are; pitches in bytes. */
 function rowsOf(tensor: Tensor) {
   if (tensor.shape.length !== 3) {
@@ -377,9 +378,8 @@ function rowsOf(tensor: Tensor) {
 
 /** How a convolution's windows step over its input, halo included. */
 function windowOf(input: Tensor, kernel: readonly [number, number], stride: readonly [number, number]) {
-  const { item, row, pixel, channels } = image(input);
-  const run = kernel[1] * channels;
-  return [input.offset, item, row, stride[0] * row, stride[1] * pixel, kernel[0], run] as const;
+  const { item, row, height, width, channels } = image(input);
+  return [input.offset, item, row, height, width, channels, ...kernel, ...stride, ...input.halo] as const;
 }
 
 /** Where a task's item of a `per: 'task'` tensor starts. */

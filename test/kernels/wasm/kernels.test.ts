@@ -68,15 +68,20 @@ function expectAsReference(run: WasmRun, test: OpCase, garbage: number, what: st
   expect(foreignByte(before, used, written), `${what}: first byte that is not its own`).toBe(-1);
 }
 
-describe.each([
-  ['fma', fmaKernels],
-  ['simd', simdKernels],
-] as const)('the %s kernels compute what the reference does', (_name, module) => {
-  if (module === undefined) {
+/** Hosts choose how high a tile is; what is left of a product's rows has any lesser height. */
+const TILE_HEIGHTS = [2, 6];
+
+describe.each(
+  TILE_HEIGHTS.flatMap((tileHeight) => [
+    ['fma', tileHeight, fmaKernels] as const,
+    ['simd', tileHeight, simdKernels] as const,
+  ]),
+)('the %s kernels with tiles of %i rows compute what the reference does', (_name, tileHeight, kernels) => {
+  if (kernels === undefined) {
     it.skip('SKIPPED: this host has no relaxed SIMD', () => undefined);
     return;
   }
-  const run = new WasmRun(module, MEMORY_BYTES);
+  const run = new WasmRun({ ...kernels, tileHeight }, MEMORY_BYTES);
 
   it.each(Object.keys(PARTITION) as OpName[])('%s', (name) => {
     for (let index = 0; index < CASES; index++) {
@@ -86,6 +91,35 @@ describe.each([
         GARBAGE[index % GARBAGE.length],
         `${name}, case ${index}`,
       );
+    }
+  });
+});
+
+describe('no bit of a result depends on how high tiles are', () => {
+  const runs = [1, 2, 5, 6].map(
+    (tileHeight) => new WasmRun({ ...(fmaKernels ?? simdKernels), tileHeight }, MEMORY_BYTES),
+  );
+  const products = [
+    'conv2d',
+    'conv2dInputGrad',
+    'conv2dWeightGrad',
+    'linear',
+    'linearInputGrad',
+    'linearWeightGrad',
+  ] as const;
+
+  it.each(products)('%s', (name) => {
+    for (let index = 0; index < CASES; index++) {
+      const test = opCaseOf(name, index);
+      const [first, ...others] = runs.map((run) => {
+        prepare(run, test, run.bytes.subarray(0, test.bytes + GUARD_BYTES), 0);
+        run.run(test.plan, test.step, STEPS_ROW);
+        return tensorsOf(test.op.writes).map((tensor) => arrayOf(run.memory, tensor).slice());
+      });
+      for (const other of others) {
+        const isSame = other.every((array, at) => array.every((value, i) => Object.is(value, first[at][i])));
+        expect(isSame, `${name}, case ${index}`).toBe(true);
+      }
     }
   });
 });

@@ -1,8 +1,18 @@
 import { FLOAT } from './simd';
-import { aRow, cRow, initialRow, tile1, tile2, tile3, tile4, tile5, tile6 } from './tile';
+import {
+  aRow,
+  cRow,
+  initialRow,
+  TILE_WIDTH,
+  tileHeight,
+  tile1,
+  tile2,
+  tile3,
+  tile4,
+  tile5,
+  tile6,
+} from './tile';
 
-const TILE_HEIGHT: i32 = 6;
-const TILE_WIDTH: i32 = 8;
 /** Where the memory starts there are always zeros: sums that start from nothing start here. */
 export const ZEROS: i32 = 0;
 
@@ -13,7 +23,7 @@ export const ZEROS: i32 = 0;
  * @param initial where the sums start: a bias, C itself to add to it, or `ZEROS`
  */
 export function gemm(rows: i32, columns: i32, a: i32, b: i32, initial: i32, c: i32): void {
-  const tiles = (rows + TILE_HEIGHT - 1) / TILE_HEIGHT;
+  const tiles = (rows + tileHeight - 1) / tileHeight;
   const initialColumn = initial == ZEROS ? 0 : FLOAT;
   for (let column = 0; column < columns; column += TILE_WIDTH) {
     const width = min(TILE_WIDTH, columns - column);

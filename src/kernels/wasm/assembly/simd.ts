@@ -8,15 +8,24 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
-/** Writes the first `width` (1 to 7) of the eight floats in two vectors. */
-export function storeFirst(address: i32, low: v128, high: v128, width: i32): void {
+/** Writes the first `width` (1 to 15) of the sixteen floats in four vectors. */
+export function storeFirst(address: i32, v0: v128, v1: v128, v2: v128, v3: v128, width: i32): void {
+  let last = v0;
   if (width >= 4) {
-    v128.store(address, low);
-    address += VECTOR;
-    width -= 4;
-    low = high;
+    v128.store(address, v0);
+    last = v1;
   }
-  if (width > 0) f32.store(address, f32x4.extract_lane(low, 0));
-  if (width > 1) f32.store(address + 4, f32x4.extract_lane(low, 1));
-  if (width > 2) f32.store(address + 8, f32x4.extract_lane(low, 2));
+  if (width >= 8) {
+    v128.store(address, v1, VECTOR);
+    last = v2;
+  }
+  if (width >= 12) {
+    v128.store(address, v2, 2 * VECTOR);
+    last = v3;
+  }
+  const left = width % 4;
+  const rest = address + (width - left) * FLOAT;
+  if (left > 0) f32.store(rest, f32x4.extract_lane(last, 0));
+  if (left > 1) f32.store(rest + 4, f32x4.extract_lane(last, 1));
+  if (left > 2) f32.store(rest + 8, f32x4.extract_lane(last, 2));
 }

@@ -1,5 +1,15 @@
 import { multiplyAdd, storeFirst, VECTOR } from './simd';
 
+/**
+ * At most so many rows a tile, 1 to 6: the host sets what its compiler has registers for. Two rows of four vectors are what
+ * sixteen registers of 128 bits hold together with what is being multiplied; six are for hosts that join neighbouring vectors to
+ * ones of 256 bits. No sum depends on it.
+ */
+export let tileHeight: i32 = 2;
+
+/** Columns of a tile. */
+export const TILE_WIDTH: i32 = 16;
+
 /*
  * The product under way, all in bytes but the two counts. Every worker has an instance of this module, and with it these
  * variables, of its own.
@@ -27,7 +37,7 @@ export function setB(step: i32, segment: i32): void {
   bSegment = segment;
 }
 
-/** How many terms each sum has: `segmentCount` runs of `stepCount`. */
+/** How many terms each sum has: `segmentCount` runs of `stepCount`, at least 1. */
 export function setTerms(segmentCount: i32, stepCount: i32): void {
   segments = segmentCount;
   steps = stepCount;
@@ -40,50 +50,78 @@ export function setC(row: i32, rowOfInitial: i32): void {
 }
 
 /**
- * The register tile that convolution, its two gradients and the linear layer share: `height` (1 to 6) rows of 8 columns of
+ * The register tile that convolution, its two gradients and the linear layer share: `height` (1 to 6) rows of 16 columns of
  *
  *     C[i, n] = initial[i, n] + sum over s, k of A[i, s, k] · B[s, k, n]
  *
- * with A at `a + i·aRow + s·aSegment + k·aStep` and B at `b + s·bSegment + k·bStep + 4n`. Six rows keep 12 sums, 2
- * vectors of B and 1 value of A in the 16 vector registers of x86. `width` is 8, or 1 to 7 at the right edge, where the
- * vectors are read whole and only `width` columns are written.
+ * with A at `a + i·aRow + s·aSegment + k·aStep` and B at `b + s·bSegment + k·bStep + 4n`. `width` is 16, or 1 to 15 at the
+ * right edge, where the vectors are read whole and only `width` columns are written.
  */
 class Tile {
   @inline
   static ofHeight(height: i32, a: i32, b: i32, initial: i32, c: i32, width: i32): void {
     let sum00 = f32x4.splat(0);
-    let sum01 = sum00;
+    let sum01 = f32x4.splat(0);
+    let sum02 = f32x4.splat(0);
+    let sum03 = f32x4.splat(0);
     let sum10 = f32x4.splat(0);
-    let sum11 = sum10;
+    let sum11 = f32x4.splat(0);
+    let sum12 = f32x4.splat(0);
+    let sum13 = f32x4.splat(0);
     let sum20 = f32x4.splat(0);
-    let sum21 = sum20;
+    let sum21 = f32x4.splat(0);
+    let sum22 = f32x4.splat(0);
+    let sum23 = f32x4.splat(0);
     let sum30 = f32x4.splat(0);
-    let sum31 = sum30;
+    let sum31 = f32x4.splat(0);
+    let sum32 = f32x4.splat(0);
+    let sum33 = f32x4.splat(0);
     let sum40 = f32x4.splat(0);
-    let sum41 = sum40;
+    let sum41 = f32x4.splat(0);
+    let sum42 = f32x4.splat(0);
+    let sum43 = f32x4.splat(0);
     let sum50 = f32x4.splat(0);
-    let sum51 = sum50;
+    let sum51 = f32x4.splat(0);
+    let sum52 = f32x4.splat(0);
+    let sum53 = f32x4.splat(0);
     sum00 = v128.load(initial);
     sum01 = v128.load(initial, VECTOR);
+    sum02 = v128.load(initial, 2 * VECTOR);
+    sum03 = v128.load(initial, 3 * VECTOR);
     if (height > 1) {
-      sum10 = v128.load(initial + 1 * initialRow);
-      sum11 = v128.load(initial + 1 * initialRow, VECTOR);
+      const initial1 = initial + 1 * initialRow;
+      sum10 = v128.load(initial1);
+      sum11 = v128.load(initial1, VECTOR);
+      sum12 = v128.load(initial1, 2 * VECTOR);
+      sum13 = v128.load(initial1, 3 * VECTOR);
     }
     if (height > 2) {
-      sum20 = v128.load(initial + 2 * initialRow);
-      sum21 = v128.load(initial + 2 * initialRow, VECTOR);
+      const initial2 = initial + 2 * initialRow;
+      sum20 = v128.load(initial2);
+      sum21 = v128.load(initial2, VECTOR);
+      sum22 = v128.load(initial2, 2 * VECTOR);
+      sum23 = v128.load(initial2, 3 * VECTOR);
     }
     if (height > 3) {
-      sum30 = v128.load(initial + 3 * initialRow);
-      sum31 = v128.load(initial + 3 * initialRow, VECTOR);
+      const initial3 = initial + 3 * initialRow;
+      sum30 = v128.load(initial3);
+      sum31 = v128.load(initial3, VECTOR);
+      sum32 = v128.load(initial3, 2 * VECTOR);
+      sum33 = v128.load(initial3, 3 * VECTOR);
     }
     if (height > 4) {
-      sum40 = v128.load(initial + 4 * initialRow);
-      sum41 = v128.load(initial + 4 * initialRow, VECTOR);
+      const initial4 = initial + 4 * initialRow;
+      sum40 = v128.load(initial4);
+      sum41 = v128.load(initial4, VECTOR);
+      sum42 = v128.load(initial4, 2 * VECTOR);
+      sum43 = v128.load(initial4, 3 * VECTOR);
     }
     if (height > 5) {
-      sum50 = v128.load(initial + 5 * initialRow);
-      sum51 = v128.load(initial + 5 * initialRow, VECTOR);
+      const initial5 = initial + 5 * initialRow;
+      sum50 = v128.load(initial5);
+      sum51 = v128.load(initial5, VECTOR);
+      sum52 = v128.load(initial5, 2 * VECTOR);
+      sum53 = v128.load(initial5, 3 * VECTOR);
     }
     const a1 = 1 * aRow;
     const a2 = 2 * aRow;
@@ -97,35 +135,49 @@ class Tile {
       let weights = b;
       const end = b + steps * stepB;
       while (weights != end) {
-        const low = v128.load(weights);
-        const high = v128.load(weights, VECTOR);
+        const weights0 = v128.load(weights);
+        const weights1 = v128.load(weights, VECTOR);
+        const weights2 = v128.load(weights, 2 * VECTOR);
+        const weights3 = v128.load(weights, 3 * VECTOR);
         const value0 = v128.load32_splat(from);
-        sum00 = multiplyAdd(value0, low, sum00);
-        sum01 = multiplyAdd(value0, high, sum01);
+        sum00 = multiplyAdd(value0, weights0, sum00);
+        sum01 = multiplyAdd(value0, weights1, sum01);
+        sum02 = multiplyAdd(value0, weights2, sum02);
+        sum03 = multiplyAdd(value0, weights3, sum03);
         if (height > 1) {
           const value1 = v128.load32_splat(from + a1);
-          sum10 = multiplyAdd(value1, low, sum10);
-          sum11 = multiplyAdd(value1, high, sum11);
+          sum10 = multiplyAdd(value1, weights0, sum10);
+          sum11 = multiplyAdd(value1, weights1, sum11);
+          sum12 = multiplyAdd(value1, weights2, sum12);
+          sum13 = multiplyAdd(value1, weights3, sum13);
         }
         if (height > 2) {
           const value2 = v128.load32_splat(from + a2);
-          sum20 = multiplyAdd(value2, low, sum20);
-          sum21 = multiplyAdd(value2, high, sum21);
+          sum20 = multiplyAdd(value2, weights0, sum20);
+          sum21 = multiplyAdd(value2, weights1, sum21);
+          sum22 = multiplyAdd(value2, weights2, sum22);
+          sum23 = multiplyAdd(value2, weights3, sum23);
         }
         if (height > 3) {
           const value3 = v128.load32_splat(from + a3);
-          sum30 = multiplyAdd(value3, low, sum30);
-          sum31 = multiplyAdd(value3, high, sum31);
+          sum30 = multiplyAdd(value3, weights0, sum30);
+          sum31 = multiplyAdd(value3, weights1, sum31);
+          sum32 = multiplyAdd(value3, weights2, sum32);
+          sum33 = multiplyAdd(value3, weights3, sum33);
         }
         if (height > 4) {
           const value4 = v128.load32_splat(from + a4);
-          sum40 = multiplyAdd(value4, low, sum40);
-          sum41 = multiplyAdd(value4, high, sum41);
+          sum40 = multiplyAdd(value4, weights0, sum40);
+          sum41 = multiplyAdd(value4, weights1, sum41);
+          sum42 = multiplyAdd(value4, weights2, sum42);
+          sum43 = multiplyAdd(value4, weights3, sum43);
         }
         if (height > 5) {
           const value5 = v128.load32_splat(from + a5);
-          sum50 = multiplyAdd(value5, low, sum50);
-          sum51 = multiplyAdd(value5, high, sum51);
+          sum50 = multiplyAdd(value5, weights0, sum50);
+          sum51 = multiplyAdd(value5, weights1, sum51);
+          sum52 = multiplyAdd(value5, weights2, sum52);
+          sum53 = multiplyAdd(value5, weights3, sum53);
         }
         from += stepA;
         weights += stepB;
@@ -133,21 +185,23 @@ class Tile {
       a += aSegment;
       b += bSegment;
     }
-    Tile.store(c, sum00, sum01, width);
-    if (height > 1) Tile.store(c + 1 * cRow, sum10, sum11, width);
-    if (height > 2) Tile.store(c + 2 * cRow, sum20, sum21, width);
-    if (height > 3) Tile.store(c + 3 * cRow, sum30, sum31, width);
-    if (height > 4) Tile.store(c + 4 * cRow, sum40, sum41, width);
-    if (height > 5) Tile.store(c + 5 * cRow, sum50, sum51, width);
+    Tile.store(c, sum00, sum01, sum02, sum03, width);
+    if (height > 1) Tile.store(c + 1 * cRow, sum10, sum11, sum12, sum13, width);
+    if (height > 2) Tile.store(c + 2 * cRow, sum20, sum21, sum22, sum23, width);
+    if (height > 3) Tile.store(c + 3 * cRow, sum30, sum31, sum32, sum33, width);
+    if (height > 4) Tile.store(c + 4 * cRow, sum40, sum41, sum42, sum43, width);
+    if (height > 5) Tile.store(c + 5 * cRow, sum50, sum51, sum52, sum53, width);
   }
 
   @inline
-  static store(c: i32, low: v128, high: v128, width: i32): void {
-    if (width == 8) {
-      v128.store(c, low);
-      v128.store(c, high, VECTOR);
+  static store(c: i32, sum0: v128, sum1: v128, sum2: v128, sum3: v128, width: i32): void {
+    if (width == TILE_WIDTH) {
+      v128.store(c, sum0);
+      v128.store(c, sum1, VECTOR);
+      v128.store(c, sum2, 2 * VECTOR);
+      v128.store(c, sum3, 3 * VECTOR);
     } else {
-      storeFirst(c, low, high, width);
+      storeFirst(c, sum0, sum1, sum2, sum3, width);
     }
   }
 }
