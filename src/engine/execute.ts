@@ -34,14 +34,17 @@ export function runStep(
 ): void {
   const firstTask = Math.floor((TASKS * share.worker) / share.workers);
   const lastTask = Math.floor((TASKS * (share.worker + 1)) / share.workers);
+  let forward = true;
   for (const { partition, calls } of stages) {
     if (partition === 'whole') {
       if (share.worker === 0) for (const call of calls) call(0, 0, count, step);
     } else {
-      for (let task = firstTask; task < lastTask; task++) {
+      for (let done = 0; done < lastTask - firstTask; done++) {
+        const task = forward ? firstTask + done : lastTask - 1 - done;
         const [begin, end] = taskRange(count, task);
         for (const call of calls) call(task, begin, end, step);
       }
+      forward = !forward;
     }
     meetOthers();
   }

@@ -3,7 +3,7 @@ import { InklingError } from '../core/errors.js';
 import { formatShape } from '../core/shape.js';
 import { positiveInteger } from '../core/validate.js';
 import { type Activation, layerName, type LayerRule, noHalo, type TorchLayout } from './layer.js';
-import { partialGradients, transposedWeight, weightAndBias } from './weighted.js';
+import { transposedWeight, weightAndBias } from './weighted.js';
 
 export const linearSchema = z.strictObject({
   type: z.literal('linear'),
@@ -42,8 +42,8 @@ export const linearRule: LayerRule<Linear> = {
     return {
       output,
       backward(outputGrad) {
-        const writes = partialGradients(context);
-        builder.add({ op: 'linearWeightGrad', reads: { input, outputGrad }, writes });
+        const writes = { weightGrad: context.gradient('weight'), biasGrad: context.gradient('bias') };
+        builder.complete({ op: 'linearWeightGrad', reads: { input, outputGrad }, writes });
         if (!context.needsInputGrad) return undefined;
         const transposed = transposedWeight(context);
         const inputGrad = builder.perImage(`${name}.inputGrad`, input.shape);

@@ -78,11 +78,8 @@ export type Conv2dWeightGrad = OpShape<
 
 export type Linear = OpShape<'linear', 'input' | 'weight' | 'bias', 'output'>;
 export type LinearInputGrad = OpShape<'linearInputGrad', 'outputGrad' | 'transposed', 'inputGrad'>;
-export type LinearWeightGrad = OpShape<
-  'linearWeightGrad',
-  'input' | 'outputGrad',
-  'weightPartials' | 'biasPartials'
->;
+/** Sums over the whole batch, some of the inputs a task: that needs no partials of a large weight. */
+export type LinearWeightGrad = OpShape<'linearWeightGrad', 'input' | 'outputGrad', 'weightGrad' | 'biasGrad'>;
 
 /** `[taps, in, out]` -> `[taps reversed, out, in]`: the weight of the convolution that computes an input gradient. */
 export type TransposeWeight = OpShape<'transposeWeight', 'weight', 'transposed'>;
@@ -203,7 +200,7 @@ export const PARTITION: Readonly<Record<OpName, Partition>> = {
   conv2dWeightGrad: 'items',
   linear: 'items',
   linearInputGrad: 'items',
-  linearWeightGrad: 'items',
+  linearWeightGrad: 'elements',
   transposeWeight: 'elements',
   channelSums: 'items',
   batchNormStatistics: 'whole',

@@ -7,10 +7,18 @@ import { type Tensor, tensorBytes } from './tensor.js';
 const UNITS = ['B', 'KiB', 'MiB', 'GiB'] as const;
 const UNIT_STEP = 1024;
 
-/** A listing of a plan: stage by stage what each operation reads and writes, and what it comes to in all. */
-export function formatPlan(plan: Plan): string {
+/**
+ * A listing of a plan: stage by stage what each operation reads and writes, and what it comes to in all.
+ *
+ * @param seconds what each operation takes of a step, to be printed in front of it
+ */
+export function formatPlan(plan: Plan, seconds?: ReadonlyMap<Op, number>): string {
+  const times = seconds && timesOf(seconds);
   const stages = plan.stages.map(({ partition, ops }, index) =>
-    [`stage ${String(index + 1)}, by ${partition}`, ...ops.map(formatOp)].join('\n'),
+    [
+      `stage ${String(index + 1)}, by ${partition}`,
+      ...ops.map((op) => `  ${times?.get(op) ?? ''}${formatOp(op)}`),
+    ].join('\n'),
   );
   const tensors = tensorsOf(plan);
   const bytes = unionOf(tensors).reduce((sum, { start, end }) => sum + end - start, 0);
@@ -20,6 +28,7 @@ export function formatPlan(plan: Plan): string {
     `${String(ops)} operations`,
     `${String(tensors.length)} tensors`,
     formatBytes(bytes),
+    ...(seconds === undefined ? [] : [`${formatMicroseconds(totalOf(seconds))} a step on one thread`]),
   ];
   return [
     `plan ${plan.name}, at most ${String(plan.batchSize)} images a step`,
@@ -28,8 +37,28 @@ export function formatPlan(plan: Plan): string {
   ].join('\n\n');
 }
 
+/** ` 1041 us   4.2 %  `, in columns. */
+function timesOf(seconds: ReadonlyMap<Op, number>): ReadonlyMap<Op, string> {
+  const total = totalOf(seconds);
+  const column = formatMicroseconds(Math.max(...seconds.values())).length;
+  return new Map(
+    [...seconds].map(([op, time]) => {
+      const share = ((100 * time) / total).toFixed(1).padStart(4);
+      return [op, `${formatMicroseconds(time).padStart(column)}  ${share} %  `];
+    }),
+  );
+}
+
+function totalOf(seconds: ReadonlyMap<Op, number>): number {
+  return [...seconds.values()].reduce((sum, time) => sum + time, 0);
+}
+
+function formatMicroseconds(seconds: number): string {
+  return `${(seconds * 1e6).toFixed(0)} us`;
+}
+
 function formatOp({ op, reads, writes }: Op): string {
-  return `  ${op}: ${formatTensors(reads)} → ${formatTensors(writes)}`;
+  return `${op}: ${formatTensors(reads)} → ${formatTensors(writes)}`;
 }
 
 function formatTensors(tensors: Op['reads'] | Op['writes']): string {

@@ -145,8 +145,8 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
           outputGrad: draw.items('outputGrad', [outputs]),
         },
         writes: {
-          weightPartials: draw.perTask('weightPartials', [inputs * outputs]),
-          biasPartials: draw.perTask('biasPartials', [outputs]),
+          weightGrad: draw.shared('weightGrad', [inputs, outputs]),
+          biasGrad: draw.shared('biasGrad', [outputs]),
         },
       };
     },

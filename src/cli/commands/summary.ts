@@ -1,8 +1,14 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../core/errors.js';
+import type { Model } from '../../models/model.js';
 import { describePreset, preset, presetNames } from '../../models/presets.js';
 import { summarize } from '../../models/summary.js';
+import type { Op } from '../../plan/ops.js';
+import type { Plan } from '../../plan/plan.js';
+import { formatPlan } from '../../plan/print.js';
+import type { Tensor } from '../../plan/tensor.js';
+import { profileTraining, sketchTraining } from '../../train/profile.js';
 import { addExamples, addJsonFlag, outputOptionsFrom } from '../flags.js';
 import type { Io } from '../io.js';
 import { printLayerTable } from '../layerTable.js';
@@ -12,9 +18,15 @@ import { parseValue } from '../values.js';
 const imageSide = z.int().min(1).max(65_536);
 const classCount = z.int().min(2).max(65_536);
 
+/** The report's batch, and steps enough for a steady median. */
+const BATCH_SIZE = 64;
+const PROFILE_STEPS = 100;
+
 interface Options {
   readonly input: [number, number, number];
   readonly classes: number;
+  readonly plan?: true;
+  readonly profile?: true;
 }
 
 export function addSummary(program: Command, io: Io): void {
@@ -24,26 +36,64 @@ export function addSummary(program: Command, io: Io): void {
     .description('Show a network layer by layer: shapes, parameters, multiply-adds, memory.')
     .argument('<MODEL>', known)
     .option('--input <SHAPE>', 'one image: HEIGHTxWIDTHxCHANNELS', parseShape, [28, 28, 1])
-    .option(
-      '--classes <N>',
-      'classes to tell apart',
-      (word) => parseValue(classCount, word, '--classes'),
-      10,
-    );
+    .option('--classes <N>', 'classes to tell apart', (word) => parseValue(classCount, word, '--classes'), 10)
+    .option('--plan', 'also what a training step computes, operation by operation')
+    .option('--profile', 'the same, with the time that each operation takes here on one thread');
   addJsonFlag(command);
   addExamples(command, [
     ['inkling summary report-cnn', 'the network of the report'],
     ['inkling summary mlp --input 32x32x3', 'the comparison, for colour pictures'],
     ['inkling summary report-cnn --classes 26', 'for letters instead of digits'],
+    ['inkling summary report-cnn --profile', 'where the time of a training step goes'],
   ]);
-  command.action((name: string) => {
-    const { input, classes } = command.opts<Options>();
+  command.action(async (name: string) => {
+    const { input, classes, plan: withPlan, profile } = command.opts<Options>();
     const model = preset(name, { input, classes });
     const output = new Output(io, outputOptionsFrom(command));
     printLayerTable(model, output);
     const { rows, totals } = summarize(model);
-    output.result({ model: name, input, classes, layers: rows, totals });
+    const listing = (withPlan ?? profile) ? await listPlan(model, profile === true) : undefined;
+    if (listing !== undefined) output.lines(['', ...formatPlan(listing.plan, listing.seconds).split('\n')]);
+    output.result({
+      model: name,
+      input,
+      classes,
+      layers: rows,
+      totals,
+      ...(listing && { plan: jsonOf(listing) }),
+    });
   });
+}
+
+interface Listing {
+  readonly plan: Plan;
+  readonly seconds?: ReadonlyMap<Op, number>;
+}
+
+async function listPlan(model: Model, profile: boolean): Promise<Listing> {
+  const sketch = sketchTraining(model, BATCH_SIZE);
+  if (!profile) return sketch;
+  const times = await profileTraining(model, sketch, PROFILE_STEPS);
+  return { plan: sketch.plan, seconds: new Map(times.map(({ op, seconds }) => [op, seconds])) };
+}
+
+function jsonOf({ plan, seconds }: Listing) {
+  return {
+    batch: plan.batchSize,
+    stages: plan.stages.map(({ partition, ops }) => ({
+      partition,
+      operations: ops.map((op) => ({
+        operation: op.op,
+        reads: namesOf(op.reads),
+        writes: namesOf(op.writes),
+        seconds: seconds?.get(op),
+      })),
+    })),
+  };
+}
+
+function namesOf(tensors: Readonly<Record<string, Tensor>>): string[] {
+  return Object.values(tensors).map(({ name }) => name);
 }
 
 function parseShape(word: string): [number, number, number] {

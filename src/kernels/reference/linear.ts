@@ -1,4 +1,5 @@
-import type { ReferenceKernel } from './kernel.js';
+import { taskRange } from '../../plan/plan.js';
+import { type ReferenceKernel, stepReader } from './kernel.js';
 
 /** `output[o] = bias[o] + Σ input[i] · weight[i, o]` over i. */
 export const linear: ReferenceKernel<'linear'> = ({ reads, writes }, memory) => {
@@ -41,26 +42,31 @@ export const linearInputGrad: ReferenceKernel<'linearInputGrad'> = ({ reads, wri
   };
 };
 
-/** Over the task's items: `weight[i, o]` is due `input[i] · outputGrad[o]`, `bias[o]` is due `outputGrad[o]`. */
-export const linearWeightGrad: ReferenceKernel<'linearWeightGrad'> = ({ reads, writes }, memory) => {
+/** Over the batch: `weight[i, o]` is due `input[i] · outputGrad[o]`, `bias[o]` is due `outputGrad[o]`. */
+export const linearWeightGrad: ReferenceKernel<'linearWeightGrad'> = ({ reads, writes }, memory, plan) => {
   const input = memory.floats(reads.input);
   const outputGrad = memory.floats(reads.outputGrad);
-  const weightPartials = memory.floats(writes.weightPartials);
-  const biasPartials = memory.floats(writes.biasPartials);
+  const weightGrad = memory.floats(writes.weightGrad);
+  const biasGrad = memory.floats(writes.biasGrad);
   const [inputs] = reads.input.shape;
   const [outputs] = reads.outputGrad.shape;
+  const stepValue = stepReader(memory, plan);
+  const sumOver = (images: number, term: (image: number) => number): number => {
+    let sum = 0;
+    for (let image = 0; image < images; image++) sum += term(image);
+    return sum;
+  };
 
-  return (task, begin, end) => {
-    const weightSums = new Float64Array(inputs * outputs);
-    const biasSums = new Float64Array(outputs);
-    for (let item = begin; item < end; item++) {
+  return (task, _begin, _end, step) => {
+    const count = stepValue(step, 'count');
+    const gradOf = (image: number, o: number) => outputGrad[image * outputs + o];
+    const [firstInput, lastInput] = taskRange(inputs, task);
+    for (let i = firstInput; i < lastInput; i++) {
       for (let o = 0; o < outputs; o++) {
-        const gradient = outputGrad[item * outputs + o];
-        biasSums[o] += gradient;
-        for (let i = 0; i < inputs; i++) weightSums[i * outputs + o] += input[item * inputs + i] * gradient;
+        weightGrad[i * outputs + o] = sumOver(count, (image) => input[image * inputs + i] * gradOf(image, o));
       }
     }
-    weightPartials.set(weightSums, task * weightSums.length);
-    biasPartials.set(biasSums, task * biasSums.length);
+    const [firstOutput, lastOutput] = taskRange(outputs, task);
+    for (let o = firstOutput; o < lastOutput; o++) biasGrad[o] = sumOver(count, (image) => gradOf(image, o));
   };
 };

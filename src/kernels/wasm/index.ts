@@ -88,11 +88,19 @@ export const wasmKernels: KernelTable<KernelExports> = {
     };
   },
 
-  linearWeightGrad({ reads: { input, outputGrad }, writes }, kernels) {
-    const tables = [input.offset, sizeOf(input.shape), outputGrad.offset, sizeOf(outputGrad.shape)] as const;
-    return (task, begin, end) => {
-      const partials = [slot(writes.weightPartials, task), slot(writes.biasPartials, task)] as const;
-      kernels.linearWeightGrad(begin, end, ...tables, ...partials);
+  linearWeightGrad({ reads: { input, outputGrad }, writes: { weightGrad, biasGrad } }, kernels, { steps }) {
+    const [inputs, outputs] = [sizeOf(input.shape), sizeOf(outputGrad.shape)];
+    const tables = [
+      input.offset,
+      inputs,
+      outputGrad.offset,
+      outputs,
+      weightGrad.offset,
+      biasGrad.offset,
+    ] as const;
+    return (task, _begin, _end, step) => {
+      const ranges = [...taskRange(inputs, task), ...taskRange(outputs, task)] as const;
+      kernels.linearWeightGrad(...ranges, step, steps.offset, ...tables);
     };
   },
 

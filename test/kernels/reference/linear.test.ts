@@ -34,21 +34,13 @@ describe('linear', () => {
       const transposed = builder.shared({ name: 'transposed', shape: [outputs, inputs] });
       const weightGrad = builder.shared({ name: 'weightGrad', shape: weight.shape });
       const biasGrad = builder.shared({ name: 'biasGrad', shape: bias.shape });
-      const weightPartials = builder.perTask('weightPartials', weight.shape);
-      const biasPartials = builder.perTask('biasPartials', bias.shape);
       builder.prepare({ op: 'transposeWeight', reads: { weight }, writes: { transposed } });
       builder.add({ op: 'linearInputGrad', reads: { outputGrad, transposed }, writes: { inputGrad } });
       builder.add({
         op: 'linearWeightGrad',
         reads: { input, outputGrad },
-        writes: { weightPartials, biasPartials },
+        writes: { weightGrad, biasGrad },
       });
-      builder.add({
-        op: 'sumPartials',
-        reads: { partials: weightPartials },
-        writes: { gradient: weightGrad },
-      });
-      builder.add({ op: 'sumPartials', reads: { partials: biasPartials }, writes: { gradient: biasGrad } });
       return {
         output,
         outputGrad,

@@ -1,6 +1,6 @@
 import { gemm, ZEROS } from './gemm';
 import { FLOAT } from './simd';
-import { sumRows } from './sumRows';
+import { countOf } from './step';
 import { setA, setB, setC, setTerms } from './tile';
 
 /** `output = input · weight + bias`, an image a row; the weight is `[inputs, outputs]`. */
@@ -36,25 +36,32 @@ export function linearInputGrad(
   linear(begin, end, outputGrad, outputs, transposed, ZEROS, inputGrad, inputs);
 }
 
-/** The gradients of weight and bias, summed over the images of a task. */
+/** The gradients over the whole batch: of the weight's rows `begin` to `end`, of the biases `biasBegin` to `biasEnd`. */
 export function linearWeightGrad(
   begin: i32,
   end: i32,
+  biasBegin: i32,
+  biasEnd: i32,
+  step: i32,
+  steps: i32,
   input: i32,
   inputs: i32,
   outputGrad: i32,
   outputs: i32,
-  weightPartial: i32,
-  biasPartial: i32,
+  weightGrad: i32,
+  biasGrad: i32,
 ): void {
+  const images = <i32>countOf(steps, step);
   const inputRow = inputs * FLOAT;
   const outputRow = outputs * FLOAT;
-  const grad = outputGrad + begin * outputRow;
   setA(FLOAT, inputRow, 0);
   setB(outputRow, 0);
-  setTerms(1, end - begin);
+  setTerms(1, images);
   setC(outputRow, 0);
-  gemm(inputs, outputs, input + begin * inputRow, grad, ZEROS, weightPartial);
-  memory.fill(biasPartial, 0, outputRow);
-  sumRows(grad, end - begin, outputs, biasPartial);
+  gemm(end - begin, outputs, input + begin * FLOAT, outputGrad, ZEROS, weightGrad + begin * outputRow);
+  for (let o = biasBegin; o < biasEnd; o++) {
+    let sum: f32 = 0;
+    for (let image = 0; image < images; image++) sum += f32.load(outputGrad + image * outputRow + o * FLOAT);
+    f32.store(biasGrad + o * FLOAT, sum);
+  }
 }

@@ -10,12 +10,15 @@ export function transposeWeight(
   outputs: i32,
   transposed: i32,
 ): void {
-  for (let element = begin; element < end; element++) {
-    const input = element % inputs;
+  let element = begin;
+  while (element < end) {
     const row = element / inputs;
-    const output = row % outputs;
+    const input = element - row * inputs;
     const tap = taps - 1 - row / outputs;
-    const value = f32.load(weight + ((tap * inputs + input) * outputs + output) * FLOAT);
-    f32.store(transposed + element * FLOAT, value);
+    let from = weight + ((tap * inputs + input) * outputs + (row % outputs)) * FLOAT;
+    for (const rowEnd = min(end, (row + 1) * inputs); element < rowEnd; element++) {
+      f32.store(transposed + element * FLOAT, f32.load(from));
+      from += outputs * FLOAT;
+    }
   }
 }

@@ -1,0 +1,67 @@
+import { Random } from '../core/random.js';
+import { type OpTime, profilePlan } from '../engine/profile.js';
+import { classCountOf, type Model } from '../models/model.js';
+import { allocateNetwork, fillWeights, type NetworkTensors } from '../models/network.js';
+import { initialWeights } from '../models/weights.js';
+import { Arena } from '../plan/arena.js';
+import type { TensorMemory } from '../plan/memory.js';
+import type { Plan } from '../plan/plan.js';
+import { allocateSource, type SourceTensors, trainingPlan } from './plans.js';
+
+const SEED = 0;
+
+/** A training step as the engine runs it: what `profileTraining` times and `summary --plan` prints. */
+export interface TrainingSketch {
+  readonly plan: Plan;
+  readonly memoryBytes: number;
+  readonly network: NetworkTensors;
+  readonly source: SourceTensors;
+}
+
+/** The plan of a training step with Adam, in a memory with one batch of images. */
+export function sketchTraining(model: Model, batchSize: number): TrainingSketch {
+  const arena = new Arena();
+  const network = allocateNetwork(arena, model);
+  const source = allocateSource(arena, model, batchSize);
+  const { plan } = trainingPlan(arena, { model, network, source, batchSize }, { type: 'adam' });
+  return { plan, memoryBytes: arena.bytes, network, source };
+}
+
+/**
+ * Times every operation of a training step on random images, on one thread. The learning rate is 0, so that all steps compute
+ * the same.
+ *
+ * @param steps how many steps to take the median of
+ */
+export async function profileTraining(
+  model: Model,
+  { plan, memoryBytes, network, source }: TrainingSketch,
+  steps: number,
+): Promise<OpTime[]> {
+  const fill = (tensors: TensorMemory<Float32Array>) => {
+    const random = new Random(SEED);
+    fillWeights(tensors, network, initialWeights(model, random));
+    fillSource(tensors, source, random, model);
+  };
+  const step = {
+    first: 0,
+    count: plan.batchSize,
+    learningRate: 0,
+    biasCorrection1: 1,
+    biasCorrection2: 1,
+    dropoutSeed: SEED,
+  };
+  return profilePlan(plan, memoryBytes, fill, step, steps);
+}
+
+function fillSource(
+  tensors: TensorMemory,
+  { images, labels, order }: SourceTensors,
+  random: Random,
+  model: Model,
+): void {
+  const classes = classCountOf(model);
+  tensors.bytes(images).forEach((_, i, bytes) => (bytes[i] = random.uint32() & 255));
+  tensors.bytes(labels).forEach((_, i, bytes) => (bytes[i] = random.uint32() % classes));
+  tensors.ints(order).forEach((_, i, indices) => (indices[i] = i));
+}
