@@ -60,7 +60,7 @@ export function conv2d(
     let top = 0;
     let wholeRows = 0;
     setA(strideX * inputPixel, FLOAT, inputRow);
-    setC(pixel, 0);
+    setC(pixel, false);
     for (let y = 0; y < height; y++) {
       const first = firstTap(y, strideY, paddingY);
       const taps = tapsInside(y, strideY, paddingY, kernelRows, inputHeight);
@@ -80,7 +80,7 @@ export function conv2d(
       );
     }
     setA(strideY * inputRow, FLOAT, inputRow);
-    setC(outputRow, 0);
+    setC(outputRow, false);
     for (let x = 0; x < width; x++) {
       if (x == left) x = right;
       if (x >= width) break;
@@ -189,7 +189,7 @@ export function conv2dInputGradStrided(
   setA(outputPixel, FLOAT, 0);
   setB(pixel, 0);
   setTerms(1, outputChannels);
-  setC(strideX * pixel, strideX * pixel);
+  setC(strideX * pixel, true);
   for (let item = begin; item < end; item++) {
     const to = inputGrad + item * inputItem;
     for (let y = 0; y < height; y++) memory.fill(to + y * inputRow, 0, width * pixel);
@@ -204,7 +204,7 @@ export function conv2dInputGradStrided(
           if (last < first) continue;
           const c = to + inputY * inputRow + (first * strideX + kx - paddingX) * pixel;
           const weight = transposed + ((kernelRows - 1 - ky) * kernelColumns + kernelColumns - 1 - kx) * tap;
-          gemm(last - first + 1, channels, from + first * outputPixel, weight, c, c);
+          gemm(last - first + 1, channels, from + first * outputPixel, weight, ZEROS, c);
         }
       }
     }
@@ -257,7 +257,7 @@ export function conv2dWeightGrad(
   memory.fill(biasPartial, 0, pixel);
   setA(FLOAT, strideX * inputPixel, strideY * inputRow);
   setB(pixel, outputRow);
-  setC(pixel, pixel);
+  setC(pixel, true);
   for (let item = begin; item < end; item++) {
     const from = input + item * inputItem;
     const grad = outputGrad + item * outputItem;
@@ -272,7 +272,7 @@ export function conv2dWeightGrad(
         const a = from + (top * strideY + ky) * inputRow + (left * strideX + kx) * inputPixel;
         const b = grad + top * outputRow + left * pixel;
         const c = weightPartial + (ky * kernelColumns + kx) * tap;
-        gemm(together * inputChannels, channels, a, b, c, c);
+        gemm(together * inputChannels, channels, a, b, ZEROS, c);
       }
     }
     for (let y = 0; y < height; y++) sumRows(grad + y * outputRow, width, channels, biasPartial);

@@ -1,17 +1,5 @@
 import { FLOAT } from './simd';
-import {
-  aRow,
-  cRow,
-  initialRow,
-  TILE_WIDTH,
-  tileHeight,
-  tile1,
-  tile2,
-  tile3,
-  tile4,
-  tile5,
-  tile6,
-} from './tile';
+import { aRow, cRow, TILE_WIDTH, tileHeight, tile1, tile2, tile3, tile4, tile5, tile6 } from './tile';
 
 /** Where the memory starts there are always zeros: sums that start from nothing start here. */
 export const ZEROS: i32 = 0;
@@ -20,17 +8,16 @@ export const ZEROS: i32 = 0;
  * A matrix product over strided rows, tile by tile, after `setA`, `setB`, `setTerms` and `setC`; see `tile` for its terms.
  * Rows are cut into tiles of nearly the same height, since a last tile of a row or two would leave most multipliers idle.
  *
- * @param initial where the sums start: a bias, C itself to add to it, or `ZEROS`
+ * @param initial what the sums of each column start from: a bias, or `ZEROS`
  */
 export function gemm(rows: i32, columns: i32, a: i32, b: i32, initial: i32, c: i32): void {
   const tiles = (rows + tileHeight - 1) / tileHeight;
-  const initialColumn = initial == ZEROS ? 0 : FLOAT;
   for (let column = 0; column < columns; column += TILE_WIDTH) {
     const width = min(TILE_WIDTH, columns - column);
+    const start = initial == ZEROS ? ZEROS : initial + column * FLOAT;
     let row = 0;
     for (let t = 1; t <= tiles; t++) {
       const next = (rows * t) / tiles;
-      const start = initial + row * initialRow + column * initialColumn;
       const to = c + row * cRow + column * FLOAT;
       tile(next - row, a + row * aRow, b + column * FLOAT, start, to, width);
       row = next;

@@ -3,6 +3,9 @@ import { FLOAT } from './simd';
 import { countOf } from './step';
 import { setA, setB, setC, setTerms } from './tile';
 
+/** Terms of a sum that are added up by themselves, which rounds less than one long sum. */
+const CHUNK: i32 = 128;
+
 /** `output = input · weight + bias`, an image a row; the weight is `[inputs, outputs]`. */
 export function linear(
   begin: i32,
@@ -18,9 +21,13 @@ export function linear(
   const outputRow = outputs * FLOAT;
   setA(inputRow, FLOAT, 0);
   setB(outputRow, 0);
-  setTerms(1, inputs);
-  setC(outputRow, 0);
-  gemm(end - begin, outputs, input + begin * inputRow, weight, bias, output + begin * outputRow);
+  const c = output + begin * outputRow;
+  for (let first = 0; first < inputs; first += CHUNK) {
+    setTerms(1, min(CHUNK, inputs - first));
+    setC(outputRow, first > 0);
+    const a = input + begin * inputRow + first * FLOAT;
+    gemm(end - begin, outputs, a, weight + first * outputRow, first > 0 ? ZEROS : bias, c);
+  }
 }
 
 /** `inputGrad = outputGrad · transposed`, with the transposed weight `[outputs, inputs]`. */
@@ -57,7 +64,7 @@ export function linearWeightGrad(
   setA(FLOAT, inputRow, 0);
   setB(outputRow, 0);
   setTerms(1, images);
-  setC(outputRow, 0);
+  setC(outputRow, false);
   gemm(end - begin, outputs, input + begin * FLOAT, outputGrad, ZEROS, weightGrad + begin * outputRow);
   for (let o = biasBegin; o < biasEnd; o++) {
     let sum: f32 = 0;

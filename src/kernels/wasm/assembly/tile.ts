@@ -21,8 +21,8 @@ let aStep: i32;
 let aSegment: i32;
 let bStep: i32;
 let bSegment: i32;
-export let initialRow: i32;
 export let cRow: i32;
+let addsToC: bool;
 
 /** How A is stepped through: by row of C, by step and by segment of the sum. */
 export function setA(row: i32, step: i32, segment: i32): void {
@@ -43,86 +43,48 @@ export function setTerms(segmentCount: i32, stepCount: i32): void {
   steps = stepCount;
 }
 
-/** How C is stepped through by row, and what its sums start from. */
-export function setC(row: i32, rowOfInitial: i32): void {
+/** How C is stepped through by row, and whether the product is added to it or replaces it. */
+export function setC(row: i32, addsTo: bool): void {
   cRow = row;
-  initialRow = rowOfInitial;
+  addsToC = addsTo;
 }
 
 /**
  * The register tile that convolution, its two gradients and the linear layer share: `height` (1 to 6) rows of 16 columns of
  *
- *     C[i, n] = initial[i, n] + sum over s, k of A[i, s, k] · B[s, k, n]
+ *     C[i, n] = initial[n] + sum over s, k of A[i, s, k] · B[s, k, n]
  *
- * with A at `a + i·aRow + s·aSegment + k·aStep` and B at `b + s·bSegment + k·bStep + 4n`. `width` is 16, or 1 to 15 at the
- * right edge, where the vectors are read whole and only `width` columns are written.
+ * or that added to C, which rounds less than sums that go on from product to product. A lies at
+ * `a + i·aRow + s·aSegment + k·aStep`, B at `b + s·bSegment + k·bStep + 4n`. `width` is 16, or 1 to 15 at the right edge,
+ * where the vectors are read whole and only `width` columns are written.
  */
 class Tile {
   @inline
   static ofHeight(height: i32, a: i32, b: i32, initial: i32, c: i32, width: i32): void {
-    let sum00 = f32x4.splat(0);
-    let sum01 = f32x4.splat(0);
-    let sum02 = f32x4.splat(0);
-    let sum03 = f32x4.splat(0);
-    let sum10 = f32x4.splat(0);
-    let sum11 = f32x4.splat(0);
-    let sum12 = f32x4.splat(0);
-    let sum13 = f32x4.splat(0);
-    let sum20 = f32x4.splat(0);
-    let sum21 = f32x4.splat(0);
-    let sum22 = f32x4.splat(0);
-    let sum23 = f32x4.splat(0);
-    let sum30 = f32x4.splat(0);
-    let sum31 = f32x4.splat(0);
-    let sum32 = f32x4.splat(0);
-    let sum33 = f32x4.splat(0);
-    let sum40 = f32x4.splat(0);
-    let sum41 = f32x4.splat(0);
-    let sum42 = f32x4.splat(0);
-    let sum43 = f32x4.splat(0);
-    let sum50 = f32x4.splat(0);
-    let sum51 = f32x4.splat(0);
-    let sum52 = f32x4.splat(0);
-    let sum53 = f32x4.splat(0);
-    sum00 = v128.load(initial);
-    sum01 = v128.load(initial, VECTOR);
-    sum02 = v128.load(initial, 2 * VECTOR);
-    sum03 = v128.load(initial, 3 * VECTOR);
-    if (height > 1) {
-      const initial1 = initial + 1 * initialRow;
-      sum10 = v128.load(initial1);
-      sum11 = v128.load(initial1, VECTOR);
-      sum12 = v128.load(initial1, 2 * VECTOR);
-      sum13 = v128.load(initial1, 3 * VECTOR);
-    }
-    if (height > 2) {
-      const initial2 = initial + 2 * initialRow;
-      sum20 = v128.load(initial2);
-      sum21 = v128.load(initial2, VECTOR);
-      sum22 = v128.load(initial2, 2 * VECTOR);
-      sum23 = v128.load(initial2, 3 * VECTOR);
-    }
-    if (height > 3) {
-      const initial3 = initial + 3 * initialRow;
-      sum30 = v128.load(initial3);
-      sum31 = v128.load(initial3, VECTOR);
-      sum32 = v128.load(initial3, 2 * VECTOR);
-      sum33 = v128.load(initial3, 3 * VECTOR);
-    }
-    if (height > 4) {
-      const initial4 = initial + 4 * initialRow;
-      sum40 = v128.load(initial4);
-      sum41 = v128.load(initial4, VECTOR);
-      sum42 = v128.load(initial4, 2 * VECTOR);
-      sum43 = v128.load(initial4, 3 * VECTOR);
-    }
-    if (height > 5) {
-      const initial5 = initial + 5 * initialRow;
-      sum50 = v128.load(initial5);
-      sum51 = v128.load(initial5, VECTOR);
-      sum52 = v128.load(initial5, 2 * VECTOR);
-      sum53 = v128.load(initial5, 3 * VECTOR);
-    }
+    let sum00 = v128.load(initial);
+    let sum01 = v128.load(initial, VECTOR);
+    let sum02 = v128.load(initial, 2 * VECTOR);
+    let sum03 = v128.load(initial, 3 * VECTOR);
+    let sum10 = sum00;
+    let sum11 = sum01;
+    let sum12 = sum02;
+    let sum13 = sum03;
+    let sum20 = sum00;
+    let sum21 = sum01;
+    let sum22 = sum02;
+    let sum23 = sum03;
+    let sum30 = sum00;
+    let sum31 = sum01;
+    let sum32 = sum02;
+    let sum33 = sum03;
+    let sum40 = sum00;
+    let sum41 = sum01;
+    let sum42 = sum02;
+    let sum43 = sum03;
+    let sum50 = sum00;
+    let sum51 = sum01;
+    let sum52 = sum02;
+    let sum53 = sum03;
     const a1 = 1 * aRow;
     const a2 = 2 * aRow;
     const a3 = 3 * aRow;
@@ -195,6 +157,12 @@ class Tile {
 
   @inline
   static store(c: i32, sum0: v128, sum1: v128, sum2: v128, sum3: v128, width: i32): void {
+    if (addsToC) {
+      sum0 = f32x4.add(v128.load(c), sum0);
+      sum1 = f32x4.add(v128.load(c, VECTOR), sum1);
+      sum2 = f32x4.add(v128.load(c, 2 * VECTOR), sum2);
+      sum3 = f32x4.add(v128.load(c, 3 * VECTOR), sum3);
+    }
     if (width == TILE_WIDTH) {
       v128.store(c, sum0);
       v128.store(c, sum1, VECTOR);
