@@ -7,11 +7,17 @@ import { z } from 'zod';
 export const noGolden =
   'no record of PyTorch’s run: neither INKLING_GOLDEN_DIR nor a golden folder beside INKLING_DATA_DIR';
 
-/** A file that PyTorch wrote running the report's program; undefined where it is not at hand. */
-export function goldenFile(name: string): Uint8Array | undefined {
+/** Where PyTorch's record of the report's program is; undefined where it is not at hand. */
+export function goldenFolder(): string | undefined {
   const { INKLING_GOLDEN_DIR, INKLING_DATA_DIR } = process.env;
   const folder = INKLING_GOLDEN_DIR ?? (INKLING_DATA_DIR && join(INKLING_DATA_DIR, '../golden'));
-  if (!folder) return undefined;
+  return folder && existsSync(folder) ? folder : undefined;
+}
+
+/** A file that PyTorch wrote running the report's program; undefined where it is not at hand. */
+export function goldenFile(name: string): Uint8Array | undefined {
+  const folder = goldenFolder();
+  if (folder === undefined) return undefined;
   const path = join(folder, name);
   return existsSync(path) ? readFileSync(path) : undefined;
 }
