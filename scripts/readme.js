@@ -1,12 +1,12 @@
 /**
- * Writes the tables of README.md from the records in results/, between its markers. With --check it changes nothing and
- * fails when a table is not what the records say.
+ * Writes the tables of README.md and docs/ from the records in results/, between their markers. With --check it changes nothing
+ * and fails when a table is not what the records say.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const README = 'README.md';
 const RESULTS = 'results';
+const PARITY = 'results/parity/mnist.json';
 /** What the report states. */
 const CLAIMED = { 'report-cnn': '98.80 %', mlp: 'about 96 %' };
 
@@ -58,16 +58,48 @@ function resultsTable() {
   ].join('\n');
 }
 
-const before = readFileSync(README, 'utf8');
-const after = before.replace(
-  /(<!-- results -->\n)[^]*?(<!-- \/results -->)/,
-  (_, start, end) => `${start}\n${resultsTable()}\n\n${end}`,
-);
-if (process.argv.includes('--check')) {
-  if (after !== before) {
-    console.error('README.md: its tables are not those of results/; run "npm run readme"');
+function parityTable() {
+  const { seeds, means } = JSON.parse(readFileSync(PARITY, 'utf8'));
+  const difference = (value) => {
+    if (Number.isInteger(value)) return String(value);
+    return value < 0.01 ? value.toExponential(1) : value.toFixed(2);
+  };
+  const rows = seeds[0].checks.map(({ what, unit, bound }, row) => [
+    what,
+    ...seeds.map(({ checks }) => difference(checks[row].worst)),
+    difference(bound),
+    unit,
+  ]);
+  const header = ['largest difference', ...seeds.map(({ seed }) => `seed ${seed}`), 'bound', 'of what'];
+  const last = [
+    means.what,
+    difference(means.worst),
+    ...seeds.slice(1).map(() => ''),
+    difference(means.bound),
+    means.unit,
+  ];
+  return [header, header.map(() => '---'), ...rows, last]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}
+
+/** A document with what stands between the markers of a table replaced. */
+function withTable(text, marker, table) {
+  const between = new RegExp(`(<!-- ${marker} -->\n)[^]*?(<!-- /${marker} -->)`);
+  return text.replace(between, (_, start, end) => `${start}\n${table}\n\n${end}`);
+}
+
+const tables = [
+  ['README.md', 'results', resultsTable()],
+  ['docs/pytorch.md', 'parity', parityTable()],
+];
+for (const [file, marker, table] of tables) {
+  const before = readFileSync(file, 'utf8');
+  const after = withTable(before, marker, table);
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, after);
+  } else if (after !== before) {
+    console.error(`${file}: its tables are not those of results/; run "npm run readme"`);
     process.exit(1);
   }
-} else {
-  writeFileSync(README, after);
 }
