@@ -27,6 +27,7 @@ const events: readonly RunEvent[] = [
     record: {
       epoch: 1,
       trainLoss: 0.25,
+      trainAccuracy: 0.9,
       validationLoss: 0.125,
       validationAccuracy: 0.975,
       seconds: 12.34,

@@ -1,0 +1,41 @@
+const wholeNumber = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** `54,000` */
+export function formatCount(count: number): string {
+  return wholeNumber.format(count);
+}
+
+/** `98.74 %` of a fraction */
+export function formatPercent(fraction: number): string {
+  return `${(fraction * 100).toFixed(2)} %`;
+}
+
+/** `0.0371` */
+export function formatLoss(loss: number): string {
+  return loss.toFixed(4);
+}
+
+/** `9.4 s`, and from a minute on `1:05` or `2:03:09` */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  const hours = Math.floor(whole / 3600);
+  const minutes = String(Math.floor(whole / 60) % 60);
+  const rest = String(whole % 60).padStart(2, '0');
+  return hours === 0 ? `${minutes}:${rest}` : `${hours}:${minutes.padStart(2, '0')}:${rest}`;
+}
+
+/** `0.10 MB`, of a million bytes */
+export function formatMegabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(2)} MB`;
+}
+
+/** `p = 0.0314`, `p < 0.0001` */
+export function formatPValue(p: number): string {
+  return p < 0.0001 ? 'p < 0.0001' : `p = ${p.toFixed(4)}`;
+}
+
+/** `1 image`, `2 images` */
+export function formatPlural(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
