@@ -1,4 +1,4 @@
-import { formatCount } from './format.js';
+import { formatCount } from '../core/format.js';
 import { columnsOf } from './io.js';
 import type { Output } from './output.js';
 import { formatTable, type Rows } from './tables.js';

@@ -1,5 +1,5 @@
 import type { EpochRecord } from '../train/events.js';
-import { formatLoss } from './format.js';
+import { formatLoss } from '../core/format.js';
 
 /** A line of the chart: what draws it, and its height in an epoch. */
 interface Curve {

@@ -3,7 +3,7 @@ import type { Metrics } from '../train/metrics.js';
 import type { FinishedRun } from '../train/run.js';
 import { printConfusion } from './confusion.js';
 import { formatLossCurves, LOSS_LEGEND } from './curve.js';
-import { formatCount, formatLoss, formatPercent, formatSeconds } from './format.js';
+import { formatCount, formatLoss, formatPercent, formatSeconds } from '../core/format.js';
 import { columnsOf } from './io.js';
 import type { Output } from './output.js';
 

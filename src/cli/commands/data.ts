@@ -4,7 +4,7 @@ import { parseConfig } from '../../train/config.js';
 import { formatBlockBar } from '../blocks.js';
 import { describeDataset, openDataset } from '../datasets.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../flags.js';
-import { formatCount, formatPercent } from '../format.js';
+import { formatCount, formatPercent } from '../../core/format.js';
 import { columnsOf, type Io } from '../io.js';
 import { Output } from '../output.js';
 import { printSampleImages } from '../sampleImages.js';

@@ -12,7 +12,7 @@ import {
   configFrom,
   outputOptionsFrom,
 } from '../flags.js';
-import { formatCount, formatLoss, formatPercent, formatSeconds } from '../format.js';
+import { formatCount, formatLoss, formatPercent, formatSeconds } from '../../core/format.js';
 import type { Io } from '../io.js';
 import { printLayerTable } from '../layerTable.js';
 import { Output } from '../output.js';
