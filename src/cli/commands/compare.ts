@@ -6,7 +6,13 @@ import { type ComparedPair, type ComparedRun, compareRuns } from '../../train/co
 import { readFinishedRun } from '../../train/runs.js';
 import { openDataset } from '../datasets.js';
 import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom } from '../flags.js';
-import { formatCount, formatMegabytes, formatPercent, formatPValue, formatSeconds } from '../../core/format.js';
+import {
+  formatCount,
+  formatMegabytes,
+  formatPercent,
+  formatPValue,
+  formatSeconds,
+} from '../../core/format.js';
 import type { Io } from '../io.js';
 import { Output } from '../output.js';
 import { runFolderOf } from '../runFolders.js';

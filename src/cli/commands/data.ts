@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { countClasses } from '../../data/classes.js';
 import type { Dataset, ImageSet } from '../../data/dataset.js';
 import { parseConfig } from '../../train/config.js';
 import { formatBlockBar } from '../blocks.js';
@@ -42,7 +43,7 @@ export function addData(program: Command, io: Io): void {
 function printDistribution({ classes, train, test }: Dataset, output: Output): void {
   const sets = [train, test].map((set) => ({
     images: set.labels.length,
-    counts: countClasses(set, classes.length),
+    counts: countClasses(set.labels, classes.length),
   }));
   const rowsWith = (barWidth: number): Rows => [
     ['class', 'training images', 'share', '', 'test images', 'share', ''],
@@ -64,14 +65,7 @@ function printDistribution({ classes, train, test }: Dataset, output: Output): v
 function resultOf({ name, source, shape, classes, train, test }: Dataset): object {
   const describe = (set: ImageSet) => ({
     images: set.labels.length,
-    perClass: countClasses(set, classes.length),
+    perClass: countClasses(set.labels, classes.length),
   });
   return { name, source, shape, classes, train: describe(train), test: describe(test) };
-}
-
-/** How many images there are of each class. */
-function countClasses({ labels }: ImageSet, classes: number): number[] {
-  const counts = new Array<number>(classes).fill(0);
-  for (const label of labels) counts[label]++;
-  return counts;
 }
