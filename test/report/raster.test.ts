@@ -1,0 +1,37 @@
+import { decode } from 'fast-png';
+import { expect, it } from 'vitest';
+import { loadRasterizer } from '#inkling/report/raster.js';
+
+function svgOf(content: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><rect width="60" height="20" fill="white"/>${content}</svg>`;
+}
+
+/** How many pixels are darker than mid-grey. */
+function inkOf(png: Uint8Array): number {
+  const { data, channels } = decode(png);
+  let ink = 0;
+  for (let at = 0; at < data.length; at += channels) if (data[at] < 128) ink++;
+  return ink;
+}
+
+it('draws shapes, as many times as large as told', async () => {
+  const rasterize = await loadRasterizer();
+  const png = rasterize(svgOf('<rect x="1" y="2" width="30" height="10" fill="#000"/>'), 2);
+  expect(decode(png)).toMatchObject({ width: 120, height: 40 });
+  expect(inkOf(png)).toBe(30 * 10 * 4);
+});
+
+it('letters text of any family, and bold', async () => {
+  const rasterize = await loadRasterizer();
+  const textOf = (attributes: string) =>
+    inkOf(rasterize(svgOf(`<text x="2" y="15" ${attributes}>Loss 0.98</text>`), 4));
+  const regular = textOf('font-family="Lato, sans-serif"');
+  expect(regular).toBeGreaterThan(200);
+  expect(textOf('font-family="sans-serif"')).toBe(regular);
+  expect(textOf('font-family="Unheard Of"')).toBe(regular);
+  expect(textOf('font-family="Lato" font-weight="bold"')).toBeGreaterThan(regular * 1.2);
+});
+
+it('can be loaded twice', async () => {
+  expect(await loadRasterizer()).toBe(await loadRasterizer());
+});
