@@ -2,13 +2,16 @@ import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { readPackageFile } from '../platform/packages.js';
 import { FIGURE_FONT, readFigureFonts } from './fonts.js';
 
+/** Pixels of the file to one of the picture, so that it is sharp on fine screens. */
+const SCALE = 2;
+
 /**
  * Draws a picture as the bytes of a PNG file, the same on every machine.
  *
- * @param svg with a width and a height, a background, and colours that stand on their own
- * @param scale pixels of the file to a pixel of the picture
+ * @param svg with a width and a height, its colours filled in
+ * @param background the colour behind it
  */
-export type Rasterize = (svg: string, scale: number) => Uint8Array;
+export type Rasterize = (svg: string, background: string) => Uint8Array;
 
 /** Compiling resvg takes a moment, and it may be done once in a process. */
 let loaded: Promise<Rasterize> | undefined;
@@ -23,8 +26,8 @@ async function load(): Promise<Rasterize> {
     initWasm(readPackageFile('@resvg/resvg-wasm/index_bg.wasm')),
   ]);
   const font = { fontBuffers, defaultFontFamily: FIGURE_FONT, sansSerifFamily: FIGURE_FONT };
-  return (svg, scale) => {
-    const picture = new Resvg(svg, { fitTo: { mode: 'zoom', value: scale }, font });
+  return (svg, background) => {
+    const picture = new Resvg(svg, { background, fitTo: { mode: 'zoom', value: SCALE }, font });
     const image = picture.render();
     try {
       return image.asPng();
