@@ -12,7 +12,7 @@ const RIGHT_ANSWERS_PER_CLASS = 4;
 const MISTAKES_PER_PAIR = 8;
 const MISTAKES = 400;
 const SAMPLE_BYTES = 2 ** 18;
-const ANSWER_BYTES = 2 ** 20;
+const ANSWER_BYTES = 2 ** 19;
 
 /**
  * Gathers what a report shows of a finished run.

@@ -3,12 +3,12 @@ import { printConfusion } from '#inkling/cli/confusion.js';
 import type { Io } from '#inkling/cli/io.js';
 import { Output } from '#inkling/cli/output.js';
 import { loadDataset } from '#inkling/data/load.js';
-import { captureStream } from './capture.js';
+import { captureStream, open } from './capture.js';
 
 function printed(confusion: readonly (readonly number[])[], classes: readonly string[]): string {
   const stdout = captureStream();
   const { signal } = new AbortController();
-  const io: Io = { stdout, stderr: captureStream(), environment: {}, signal, loadDataset };
+  const io: Io = { stdout, stderr: captureStream(), environment: {}, signal, open, loadDataset };
   printConfusion(confusion, classes, new Output(io));
   return stdout.text;
 }

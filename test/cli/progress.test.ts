@@ -5,7 +5,7 @@ import { DownloadReporter, RunReporter } from '#inkling/cli/progress.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { parseConfig } from '#inkling/train/config.js';
 import type { RunEvent } from '#inkling/train/run.js';
-import { captureStream, CONTROL_CHARACTER } from './capture.js';
+import { captureStream, CONTROL_CHARACTER, open } from './capture.js';
 
 const config = parseConfig({ epochs: 2 });
 
@@ -40,7 +40,7 @@ const events: readonly RunEvent[] = [
 function outputTo(stdout: Stream, options: OutputOptions = {}): Output {
   const { signal } = new AbortController();
   const environment = { NO_COLOR: '1' };
-  return new Output({ stdout, stderr: captureStream(), environment, signal, loadDataset }, options);
+  return new Output({ stdout, stderr: captureStream(), environment, signal, open, loadDataset }, options);
 }
 
 function report(stdout: Stream & { readonly text: string }, options?: OutputOptions): string {
