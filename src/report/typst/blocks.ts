@@ -3,8 +3,8 @@ import { writeFormula } from './formula.js';
 import { literal } from './literal.js';
 import { writeText } from './text.js';
 
-/** Points to a pixel of 1/96 inch. */
-const POINTS_A_PIXEL = 72 / 96;
+/** Points to a pixel: letters of 12 pixels come out a little smaller than those of a caption. */
+const POINTS_A_PIXEL = 0.62;
 /** What a figure may take of a page, in points: less than the text's width and height on either paper. */
 const LARGEST_FIGURE = { width: 450, height: 560 };
 /** A table of more rows may be continued on the next page. */

@@ -39,9 +39,8 @@ function writeScripts({ base, below, above }: Extract<Formula, { type: 'scripts'
 function writeRow(parts: readonly Formula[]): string {
   const open: string[][] = [[]];
   for (const part of parts) {
-    const written = writeFormula(part);
     if (isOneOf(OPENING, part)) open.push([]);
-    open[open.length - 1].push(written);
+    open[open.length - 1].push(writeFormula(part));
     if (isOneOf(CLOSING, part) && open.length > 1) {
       const pair = open.pop() ?? [];
       open[open.length - 1].push(`lr(${pair.join(' ')})`);

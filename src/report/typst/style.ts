@@ -1,9 +1,9 @@
 import { FIGURE_FONT } from '../fonts.js';
 import { light } from '../palette.js';
 
-export const TEXT_FONT = 'STIX Two Text';
-export const FORMULA_FONT = 'STIX Two Math';
-export const CODE_FONT = 'Libertinus Mono';
+const TEXT_FONT = 'STIX Two Text';
+const FORMULA_FONT = 'STIX Two Math';
+const CODE_FONT = 'Libertinus Mono';
 
 /** How a report looks on paper: page, fonts, headings, figures, tables, and the parts of its head. */
 export const STYLE = String.raw`
@@ -24,6 +24,7 @@ export const STYLE = String.raw`
 #show heading.where(level: 2): set text(size: 11.5pt)
 
 #set figure(gap: 0.9em)
+#set place(clearance: 2em)
 #show figure: set block(spacing: 1.8em)
 #show figure.caption: it => block(width: 92%, text(size: 9.5pt)[
   #set par(justify: false)
@@ -31,12 +32,12 @@ export const STYLE = String.raw`
 ])
 #show figure.where(kind: table): set figure.caption(position: top)
 #set table(stroke: none, inset: (x: 0.6em, y: 0.38em))
-#show table: set text(size: 9.5pt)
+#show table: set text(size: 9.5pt, top-edge: 6.4pt)
 #show table: set par(justify: false)
 
 #let head(title, byline, facts) = align(center)[
   #set par(justify: false)
-  #block(below: 1.2em, text(size: 19pt, weight: "bold", title))
+  #block(below: 1.2em, text(size: 17pt, weight: "bold", title))
   #for line in byline { block(spacing: 0.65em, text(size: 11pt, line)) }
   #if facts.len() > 0 {
     block(above: 1.6em, below: 1.6em, text(size: 9pt, grid(
