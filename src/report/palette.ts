@@ -14,6 +14,8 @@ export const light = {
   first: '#0072b2',
   second: '#d55e00',
   third: '#009e73',
+  /** Text on areas of the second colour; on those of the first it is the paper's. */
+  onsecond: '#1f2328',
 } as const;
 
 export type Color = keyof typeof light;
@@ -28,6 +30,7 @@ export const dark: Readonly<Record<Color, string>> = {
   first: '#56b4e9',
   second: '#f0883e',
   third: '#2fc09a',
+  onsecond: '#15181c',
 };
 
 /** A colour in a drawing, for a renderer to fill in. */

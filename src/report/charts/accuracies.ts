@@ -18,10 +18,10 @@ export function accuracyChart(estimates: readonly Estimate[]): TopLevelSpec {
     type: 'nominal',
     sort: null,
     title: null,
-    axis: { grid: true, labelLimit: 150, ticks: false },
+    axis: { grid: true, labelLimit: 220, ticks: false },
   } as const;
   return {
-    width: CHART_WIDTH - 60,
+    width: CHART_WIDTH - 110,
     height: { step: 34 },
     data: {
       values: estimates.map(({ title, value, low, high }) => ({

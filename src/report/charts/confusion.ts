@@ -31,13 +31,15 @@ export function confusionChart(
   const cells = confusion.flatMap((row, label) =>
     row.map((count, predicted) => {
       const ofRow = share(label, predicted);
+      const isRight = label === predicted;
       // The root shows rare mistakes beside frequent ones.
-      const strength = label === predicted ? ofRow : Math.sqrt(ofRow / largest);
+      const strength = 0.95 * (isRight ? ofRow : Math.sqrt(ofRow / largest));
       return {
         label,
         predicted,
-        isRight: label === predicted,
-        strength: 0.95 * strength,
+        strength,
+        fill: colorOf(isRight ? 'first' : 'second'),
+        ink: colorOf(strength <= 0.6 ? 'ink' : isRight ? 'paper' : 'onsecond'),
         text: count === 0 ? '' : content === 'counts' ? String(count) : (100 * ofRow).toFixed(1),
         description: `${classes[label]} taken for ${classes[predicted]}: ${formatCount(count)} images, ${formatPercent(ofRow)} of class ${classes[label]}`,
         address: addressOf(label, predicted),
@@ -57,10 +59,7 @@ export function confusionChart(
     axis: { ...classAxisBeside(classes), domain: false },
   } as const;
   const cell = {
-    color: {
-      condition: { test: 'datum.isRight', value: colorOf('first') },
-      value: colorOf('second'),
-    },
+    color: { field: 'fill', type: 'nominal', scale: null },
     fillOpacity: { field: 'strength', type: 'quantitative', scale: null },
     description: { field: 'description', type: 'nominal' },
   } as const;
@@ -85,10 +84,7 @@ export function confusionChart(
               mark: { type: 'text', fontSize: 11 },
               encoding: {
                 text: { field: 'text', type: 'nominal' },
-                color: {
-                  condition: { test: 'datum.strength > 0.6', value: colorOf('paper') },
-                  value: colorOf('ink'),
-                },
+                color: { field: 'ink', type: 'nominal', scale: null },
               },
             } as const,
           ]),

@@ -45,6 +45,7 @@ function verdict(main: ReportRun, rival: ReportRun, context: Context): Text {
   const better = onlyFirst > onlySecond ? mainTitle : rivalTitle;
   return sentences(
     text`${code(mainTitle)} has ${formatPercent(main.test.accuracy)} of the test images right, ${code(rivalTitle)} ${formatPercent(rival.test.accuracy)} (${reference('comparison-table')}).`,
+    text`${reference('accuracies')} shows how certain these accuracies are.`,
     text`They disagree where one alone is right: ${code(mainTitle)} on ${formatCount(onlyFirst)} images, ${code(rivalTitle)} on ${formatCount(onlySecond)} (${reference('agreement')}).`,
     pValue < SIGNIFICANT
       ? text`By McNemar’s exact test that is more than chance, in favour of ${code(better)} (${formatPValue(pValue)}).`
@@ -152,6 +153,10 @@ function disagreements(main: ReportRun, rival: ReportRun, context: Context): Blo
   const rows = [onlyRightIn(main, rival), onlyRightIn(rival, main)].filter(({ images }) => images.length > 0);
   if (rows.length === 0) return [];
   return [
+    {
+      type: 'paragraph',
+      text: text`${reference('disagreements')} shows some of the images on which they disagree.`,
+    },
     {
       type: 'figure',
       id: 'disagreements',

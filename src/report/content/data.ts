@@ -60,7 +60,7 @@ function preparation({ config, summary: { dataset } }: ReportRun): Subsection {
     blocks: [
       {
         type: 'paragraph',
-        text: text`Of ${formatCount(train + validation)} images that are there to learn from, ${formatCount(validation)} (${(100 * share).toFixed(0)} %) were kept for validation, drawn at random with seed ${config.splitSeed}. The ${formatCount(test)} test images are a set of their own; they were scored once, behind the last epoch. A pixel is a byte; divided by 255, it lies between 0 and 1.`,
+        text: text`Of ${formatCount(train + validation)} images that are there to learn from, ${formatCount(validation)} (${(100 * share).toFixed(0)} %) were kept for validation, drawn at random with seed ${config.splitSeed}. The ${formatCount(test)} test images are a set of their own; they were scored once, behind the last epoch. A pixel is a byte; divided by 255, it lies between 0 and 1. ${reference('parts')} sums this up.`,
       },
       {
         type: 'table',
@@ -100,6 +100,10 @@ function pictures(run: ReportRun): Subsection {
     },
   ];
   if (rows.length > 0) {
+    blocks.unshift({
+      type: 'paragraph',
+      text: text`${reference('samples')} shows images of each class from the training part, taken at random.`,
+    });
     blocks.push({
       type: 'figure',
       id: 'samples',

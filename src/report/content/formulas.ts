@@ -10,7 +10,7 @@ const hat = (over: Formula): Formula => ({ type: 'hat', over });
 const sub = (base: Formula, below: Formula): Formula => ({ type: 'scripts', base, below });
 const sup = (base: Formula, above: Formula): Formula => ({ type: 'scripts', base, above });
 
-const [equals, minus, plus, times] = ['=', '−', '+', '·'].map(operator);
+const [equals, minus, plus] = ['=', '−', '+'].map(operator);
 const [x, y, g, m, v, t, i] = ['x', 'y', 'g', 'm', 'v', 't', 'i'].map(symbol);
 const [theta, eta, beta, epsilon, mu] = ['θ', 'η', 'β', 'ε', 'μ'].map(symbol);
 const one = number(1);
@@ -26,16 +26,18 @@ export const crossEntropy: Formula = row(
   fraction(sup(symbol('e'), sub(x, y)), row(sub(operator('∑'), i), sup(symbol('e'), sub(x, i)))),
 );
 
-/** The moving averages of the gradient and of its square. Source: Kingma and Ba, Adam, 2015, algorithm 1. */
-export const adamMoments: Formula = row(
-  ...movingAverage(m, 1, sub(g, t)),
-  operator(','),
-  ...movingAverage(v, 2, { type: 'scripts', base: g, below: t, above: number(2) }),
-);
+/**
+ * The moving average of the gradient, and that of its square. Source of all of Adam's: Kingma and Ba, Adam, 2015,
+ * algorithm 1.
+ */
+export const adamMoments: readonly Formula[] = [
+  movingAverage(m, 1, sub(g, t)),
+  movingAverage(v, 2, { type: 'scripts', base: g, below: t, above: number(2) }),
+];
 
-function movingAverage(average: Formula, which: number, value: Formula): Formula[] {
+function movingAverage(average: Formula, which: number, value: Formula): Formula {
   const weight = sub(beta, number(which));
-  return [
+  return row(
     sub(average, t),
     equals,
     weight,
@@ -43,43 +45,44 @@ function movingAverage(average: Formula, which: number, value: Formula): Formula
     plus,
     parentheses(one, minus, weight),
     value,
-  ];
+  );
 }
 
-/** The step itself, of the averages freed from their start at zero. */
+/** The averages freed from their start at zero. */
+export const adamCorrections: readonly Formula[] = [corrected(m, 1), corrected(v, 2)];
+
+function corrected(average: Formula, which: number): Formula {
+  const decay: Formula = { type: 'scripts', base: beta, below: number(which), above: t };
+  return row(sub(hat(average), t), equals, fraction(sub(average, t), row(one, minus, decay)));
+}
+
+/** The step itself. */
 export const adamStep: Formula = row(
   sub(theta, t),
   equals,
   sub(theta, before),
   minus,
   eta,
-  fraction(hat(sub(m, t)), row({ type: 'root', of: hat(sub(v, t)) }, plus, epsilon)),
-  operator(','),
-  ...[[m, 1] as const, [v, 2] as const].flatMap(([average, which], place) => [
-    ...(place === 0 ? [] : [operator(',')]),
-    hat(sub(average, t)),
-    equals,
-    fraction(
-      sub(average, t),
-      row(one, minus, { type: 'scripts', base: beta, below: number(which), above: t }),
-    ),
-  ]),
+  fraction(sub(hat(m), t), row({ type: 'root', of: sub(hat(v), t) }, plus, epsilon)),
 );
 
-export const sgdStep: Formula = row(
-  sub(v, t),
-  equals,
-  mu,
-  times,
-  sub(v, before),
-  plus,
-  sub(g, t),
-  operator(','),
-  sub(theta, t),
-  equals,
-  sub(theta, before),
-  minus,
-  eta,
-  times,
-  sub(v, t),
-);
+/** The velocity of stochastic gradient descent with momentum, and its step, as in PyTorch. */
+export const sgdSteps: readonly Formula[] = [
+  row(sub(v, t), equals, mu, sub(v, before), plus, sub(g, t)),
+  row(sub(theta, t), equals, sub(theta, before), minus, eta, sub(v, t)),
+];
+
+/** `β_1` and `β_2` */
+export function decay(which: number): Formula {
+  return sub(beta, number(which));
+}
+
+/** A small number such as `1e-8`, as a power of ten. */
+export function power(value: number): Formula {
+  const [digits, exponent] = value.toExponential().split('e');
+  const ten = sup(
+    number(10),
+    row(...(exponent.startsWith('-') ? [minus] : []), number(Math.abs(Number(exponent)))),
+  );
+  return digits === '1' ? ten : row(number(Number(digits)), operator('·'), ten);
+}

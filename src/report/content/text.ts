@@ -1,7 +1,7 @@
 import type { Formula, Inline, Text } from '../document.js';
 
-/** Units stay on the line of their number. */
-const BEFORE_UNIT = /(\d) (?=%|s\b|MB\b)/g;
+/** Spaces that no line ends at: between a number and its unit, and within `p < 0.0001`. */
+const FIXED_SPACE = /(?<=\d) (?=%|s\b|MB\b)|(?<=\bp) (?=[<=])|(?<=\bp [<=]) (?=\d)/g;
 
 /** Running text of a template: `` text`As ${reference('curve')} shows …` ``. Numbers and text within it stay as they are. */
 export function text(strings: readonly string[], ...parts: readonly (Inline | number)[]): Text {
@@ -14,7 +14,7 @@ export function text(strings: readonly string[], ...parts: readonly (Inline | nu
   }
   return merged
     .filter((part) => part !== '')
-    .map((part) => (typeof part === 'string' ? part.replace(BEFORE_UNIT, '$1\u00a0') : part));
+    .map((part) => (typeof part === 'string' ? part.replace(FIXED_SPACE, '\u00a0') : part));
 }
 
 /** Texts one behind the other, a space between them. */

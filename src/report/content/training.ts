@@ -28,6 +28,7 @@ function account({ config, summary }: ReportRun): Text {
     text`${epochs.length} passes over ${formatCount(dataset.train)} images in batches of ${config.batchSize} took ${formatSeconds(timing.trainSeconds)}, ${formatCount(timing.imagesPerSecond)} images a second, and ${formatSeconds(timing.totalSeconds)} with validation and test.`,
     text`They ran on ${environment.cpu} with ${environment.threads} threads (${environment.platform}, Node.js ${environment.node}) and took up to ${formatCount(timing.peakMemoryMB)} MB of memory.`,
     chosen,
+    text`${reference('settings')} holds the settings.`,
   );
 }
 
@@ -62,7 +63,7 @@ function curves({ summary: { epochs, best } }: ReportRun): Block[] {
   return [
     {
       type: 'paragraph',
-      text: text`From the first to the last epoch, the training loss went from ${formatLoss(first.trainLoss)} to ${formatLoss(last.trainLoss)} and the validation loss from ${formatLoss(first.validationLoss)} to ${formatLoss(last.validationLoss)} (${reference('loss')}); ${reference('accuracy')} shows the accuracies. Training values are means over an epoch while the weights still move, so the first ones lie behind those of validation, which is done at an epoch’s end.`,
+      text: text`From the first to the last epoch, the training loss went from ${formatLoss(first.trainLoss)} to ${formatLoss(last.trainLoss)} and the validation loss from ${formatLoss(first.validationLoss)} to ${formatLoss(last.validationLoss)} (${reference('loss')}); ${reference('accuracy')} shows the accuracies. Training values are means over an epoch while the weights still move; validation is done at its end.`,
     },
     {
       type: 'figure',

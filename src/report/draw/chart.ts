@@ -15,6 +15,8 @@ const axes = {
   labelFontSize: 12,
   titleFontSize: 13,
   titleFontWeight: 'normal',
+  labelPadding: 5,
+  labelFlush: false,
 } as const;
 
 const config: Config = {

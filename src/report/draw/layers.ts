@@ -10,7 +10,7 @@ import { described, drawingOf, DRAWING_WIDTH, label, rectangle, shorten } from '
 const ROW = { height: 40, gap: 14, icon: 78 };
 
 /** Sides of a drawn image: of the widest one, and of the thinnest. */
-const ICON = { widest: 30, thinnest: 3 };
+const ICON = { widest: 28, thinnest: 3 };
 
 /** A network from its input down to its last layer, each with what it hands on, drawn to scale. */
 export function drawLayers(model: Model): Drawing {
@@ -56,13 +56,13 @@ export function drawLayers(model: Model): Drawing {
 function titleOf(layer: Layer): string {
   switch (layer.type) {
     case 'conv2d':
-      return `Convolution ${window(layer.kernel)}, padding ${window(layer.padding ?? 0)}`;
+      return `Convolution ${sides(layer.kernel)}, padding ${String(layer.padding ?? 0).replace(',', '×')}`;
     case 'batchNorm2d':
       return 'Batch normalisation';
     case 'relu':
       return 'ReLU';
     case 'maxPool2d':
-      return `Maximum of ${window(layer.kernel)}`;
+      return `Max pooling ${sides(layer.kernel)}`;
     case 'dropout':
       return `Dropout ${layer.probability}`;
     case 'flatten':
@@ -72,7 +72,8 @@ function titleOf(layer: Layer): string {
   }
 }
 
-function window(size: number | readonly number[]): string {
+/** `3×3` */
+function sides(size: number | readonly number[]): string {
   return typeof size === 'number' ? `${size}×${size}` : formatShape(size);
 }
 
@@ -97,15 +98,10 @@ function icon(shape: readonly number[], y: number, widest: number): string[] {
   const [drawnWidth, drawnHeight] = [width, height].map((side) =>
     Math.max(ICON.thinnest, (side / widest) * ICON.widest),
   );
-  const step = 4;
-  const left = 0.5 + (70 - drawnWidth - (sheets - 1) * step) / 2;
-  return Array.from({ length: sheets }, (_, sheet) =>
-    rectangle(
-      left + sheet * step,
-      middle - drawnHeight / 2 + ((sheets - 1) / 2 - sheet) * 0.8,
-      drawnWidth,
-      drawnHeight,
-      ink,
-    ),
+  const step = { x: 3, y: 1.5 };
+  const left = 0.5 + (70 - drawnWidth - (sheets - 1) * step.x) / 2;
+  const top = middle - drawnHeight / 2 + ((sheets - 1) * step.y) / 2;
+  return Array.from({ length: sheets }, (_, sheet) => sheets - 1 - sheet).map((behind) =>
+    rectangle(left + behind * step.x, top - behind * step.y, drawnWidth, drawnHeight, ink),
   );
 }

@@ -12,21 +12,24 @@ export interface ImageRow {
   readonly images: readonly ArrayLike<number>[];
 }
 
-const TITLE_WIDTH = 72;
 const GAP = 6;
+/** Of a row's title. */
+const TITLE = { most: 14, size: 14, letterWidth: 8.2 };
 
 /** Images in rows, as many columns as the longest row has. */
 export function drawImageRows(rows: readonly ImageRow[], shape: Shape): Drawing {
+  const titles = rows.map(({ title }) => shorten(title, TITLE.most));
+  const left = Math.ceil(24 + TITLE.letterWidth * Math.max(...titles.map(({ length }) => length)));
   const columns = Math.max(...rows.map(({ images }) => images.length));
-  const size = Math.min(44, Math.floor((DRAWING_WIDTH - TITLE_WIDTH) / columns) - GAP);
+  const size = Math.min(44, Math.floor((DRAWING_WIDTH - left) / columns) - GAP);
   const pitch = size + GAP;
-  const shapes = rows.flatMap(({ title, images }, row) => [
-    label(TITLE_WIDTH - 12, row * pitch + size / 2 + 5, shorten(title, 9), { anchor: 'end', size: 14 }),
+  const shapes = rows.flatMap(({ images }, row) => [
+    label(left - 12, row * pitch + size / 2 + 5, titles[row], { anchor: 'end', size: TITLE.size }),
     ...images.map((pixels, column) =>
-      imageAt({ x: TITLE_WIDTH + column * pitch, y: row * pitch, size }, shape, pixels),
+      imageAt({ x: left + column * pitch, y: row * pitch, size }, shape, pixels),
     ),
   ]);
-  return drawingOf(TITLE_WIDTH + columns * pitch, rows.length * pitch, shapes);
+  return drawingOf(left + columns * pitch, rows.length * pitch, shapes);
 }
 
 /** An image with what a network answers to it. */
@@ -66,13 +69,16 @@ function drawAnswer(
 ): string[] {
   const { image, bars } = ANSWER;
   const ranked = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]).slice(0, bars);
+  const [best] = ranked;
+  const taken = best === truth ? '' : `, taken for ${shorten(classes[best], 9)}`;
+  const verdict = `is ${shorten(classes[truth], 9)}${taken}`;
   const left = x + image + 12;
   const barLeft = left + 40;
-  const barWidth = 70;
+  const barWidth = 62;
   return [
     rectangle(x, y + 4, image, image, { fill: 'none', stroke: colorOf('line') }),
     imageAt({ x, y: y + 4, size: image }, shape, pixels),
-    label(left, y + 16, `is ${shorten(classes[truth], 20)}`),
+    label(left, y + 16, verdict),
     ...ranked.map((index, place) => {
       const top = y + 24 + place * 17;
       const percent = formatPercent(probabilities[index]);

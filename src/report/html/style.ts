@@ -41,7 +41,9 @@ svg [aria-label]:hover{stroke:var(--ink);stroke-width:1.5px}
 svg g[aria-label]:hover{stroke:none;opacity:.8}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 th,td{padding:.3rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
-thead th{border-bottom:2px solid var(--faint)}
+thead th,thead td{border-bottom:2px solid var(--faint)}
+td code{overflow-wrap:break-word}
+@media(max-width:30rem){table{font-size:.82rem}th,td{padding:.3rem .35rem}}
 .left{text-align:left}.right{text-align:right}
 .gallery{border:1px solid var(--line);border-radius:6px;padding:.5rem 1rem;font-size:.9rem}
 .entries{max-height:32rem;overflow-y:auto}
