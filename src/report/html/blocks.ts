@@ -1,4 +1,4 @@
-import type { Block, Drawing, Figure, Table } from '../document.js';
+import type { Block, Drawing, Figure, GalleryEntry, Table } from '../document.js';
 import { drawingFor, type Drawings } from '../draw/drawings.js';
 import { element, openTag, textElement } from '../markup.js';
 import { formulaMarkup } from './formula.js';
@@ -50,13 +50,13 @@ function figureMarkup(
   names: Names,
   drawing: Drawing,
 ): string {
-  return element(
+  const figure = element(
     'figure',
     { id },
     scrollable(nameOf(id, names), svgMarkup(drawing, alternative, gallery.length > 0)),
     element('figcaption', {}, captionMarkup(id, textMarkup(caption, names), names)),
-    gallery.length === 0 ? '' : galleryMarkup(gallery),
   );
+  return gallery.length === 0 ? figure : figure + galleryMarkup(gallery, nameOf(id, names));
 }
 
 /** What is too wide for a small screen moves sideways in a frame of its own, also by keyboard. */
@@ -69,7 +69,7 @@ function captionMarkup(id: string, caption: string, names: Names): string {
 }
 
 /** The pictures behind a figure's parts: closed until a link leads to one. */
-function galleryMarkup(gallery: NonNullable<Figure['gallery']>): string {
+function galleryMarkup(gallery: readonly GalleryEntry[], name: string): string {
   const entries = gallery.map(({ id, title, alternative, drawing }) =>
     element(
       'section',
@@ -81,7 +81,7 @@ function galleryMarkup(gallery: NonNullable<Figure['gallery']>): string {
   return element(
     'details',
     { class: 'gallery' },
-    element('summary', {}, 'The images behind the cells'),
+    element('summary', {}, `The images behind the cells of ${name}`),
     element('div', { class: 'entries' }, ...entries),
   );
 }
