@@ -1,5 +1,5 @@
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
-import { readPackageFile } from '../platform/packages.js';
+import { compilePackageFile } from '../platform/packages.js';
 import { FIGURE_FONT, readFigureFonts } from './fonts.js';
 
 /** Pixels of the file to one of the picture, so that it is sharp on fine screens. */
@@ -23,7 +23,7 @@ export function loadRasterizer(): Promise<Rasterize> {
 async function load(): Promise<Rasterize> {
   const [fontBuffers] = await Promise.all([
     readFigureFonts(),
-    initWasm(readPackageFile('@resvg/resvg-wasm/index_bg.wasm')),
+    initWasm(compilePackageFile('@resvg/resvg-wasm/index_bg.wasm')),
   ]);
   const font = { fontBuffers, defaultFontFamily: FIGURE_FONT, sansSerifFamily: FIGURE_FONT };
   return (svg, background) => {

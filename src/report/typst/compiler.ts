@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InklingError } from '../../core/errors.js';
 import { codeOf } from '../../platform/files.js';
-import { readPackageFile } from '../../platform/packages.js';
+import { compilePackageFile, readPackageFile } from '../../platform/packages.js';
 import { readFigureFonts } from '../fonts.js';
 
 /**
@@ -52,9 +52,7 @@ async function loadTypesetter(): Promise<Typesetter> {
   const [fonts, figureFonts] = await Promise.all([
     Promise.all(fontFiles.map(readPackageFile)),
     readFigureFonts(),
-    typst.default({
-      module_or_path: readPackageFile(`${COMPILER}/wasm`).then((bytes) => WebAssembly.compile(bytes)),
-    }),
+    typst.default({ module_or_path: compilePackageFile(`${COMPILER}/wasm`) }),
   ]);
   const builder = new typst.TypstCompilerBuilder();
   builder.set_dummy_access_model();

@@ -4,7 +4,7 @@ import { findTypesetter, NO_TYPESETTER } from '#inkling/report/typst/compiler.js
 const { readPackageFile } = vi.hoisted(() => ({
   readPackageFile: vi.fn<(path: string) => Promise<never>>(),
 }));
-vi.mock('#inkling/platform/packages.js', () => ({ readPackageFile }));
+vi.mock('#inkling/platform/packages.js', () => ({ readPackageFile, compilePackageFile: readPackageFile }));
 
 it('is not there without its packages', async () => {
   const missing = Object.assign(new Error('not there'), { code: 'MODULE_NOT_FOUND' });
