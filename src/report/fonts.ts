@@ -1,9 +1,9 @@
 import { readPackageFile } from '../platform/packages.js';
 
-/** What figures are lettered in. Their SVG names it first, then what a page has without it. */
+/** What figures are lettered in where a machine's own fonts are out of reach: on paper and in PNG files. */
 export const FIGURE_FONT = 'Lato';
 
-/** The regular and the bold font, as TrueType: resvg and Typst read that, and neither sees the system's fonts. */
+/** Its regular and its bold font, as TrueType, which resvg and Typst both read. */
 export function readFigureFonts(): Promise<Uint8Array<ArrayBuffer>[]> {
   return Promise.all(
     ['400Regular/Lato_400Regular.ttf', '700Bold/Lato_700Bold.ttf'].map((file) =>

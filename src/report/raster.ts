@@ -1,12 +1,12 @@
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { compilePackageFile } from '../platform/packages.js';
-import { FIGURE_FONT, readFigureFonts } from './fonts.js';
+import { readFigureFonts } from './fonts.js';
 
 /** Pixels of the file to one of the picture, so that it is sharp on fine screens. */
 const SCALE = 2;
 
 /**
- * Draws a picture as the bytes of a PNG file, the same on every machine.
+ * Draws a picture as the bytes of a PNG file, lettered in the figures' font whatever it asks for.
  *
  * @param svg with a width and a height, its colours filled in
  * @param background the colour behind it
@@ -25,9 +25,8 @@ async function load(): Promise<Rasterize> {
     readFigureFonts(),
     initWasm(compilePackageFile('@resvg/resvg-wasm/index_bg.wasm')),
   ]);
-  const font = { fontBuffers, defaultFontFamily: FIGURE_FONT, sansSerifFamily: FIGURE_FONT };
   return (svg, background) => {
-    const picture = new Resvg(svg, { background, fitTo: { mode: 'zoom', value: SCALE }, font });
+    const picture = new Resvg(svg, { background, fitTo: { mode: 'zoom', value: SCALE }, font: { fontBuffers } });
     const image = picture.render();
     try {
       return image.asPng();

@@ -3,10 +3,11 @@ import { formatBlockBar, formatImage } from '#inkling/cli/blocks.js';
 
 describe('formatBlockBar', () => {
   it('is as long as its share, to an eighth of a character', () => {
-    expect([0, 0.5, 0.52, 1].map((fraction) => formatBlockBar(fraction, 6))).toEqual([
+    expect([0, 0.5, 0.52, 0.6, 1].map((fraction) => formatBlockBar(fraction, 6))).toEqual([
       '',
       '███',
       '███▏',
+      '███▋',
       '██████',
     ]);
   });
