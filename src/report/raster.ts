@@ -26,7 +26,11 @@ async function load(): Promise<Rasterize> {
     initWasm(compilePackageFile('@resvg/resvg-wasm/index_bg.wasm')),
   ]);
   return (svg, background) => {
-    const picture = new Resvg(svg, { background, fitTo: { mode: 'zoom', value: SCALE }, font: { fontBuffers } });
+    const picture = new Resvg(svg, {
+      background,
+      fitTo: { mode: 'zoom', value: SCALE },
+      font: { fontBuffers },
+    });
     const image = picture.render();
     try {
       return image.asPng();
