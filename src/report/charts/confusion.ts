@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { formatCount, formatPercent } from '../../core/format.js';
+import { formatPercent, formatPlural } from '../../core/format.js';
 import { colorOf } from '../palette.js';
 import { classAxis, classAxisBeside, classNames, MOST_CLASSES_WITH_NUMBERS } from './axes.js';
 
@@ -41,7 +41,7 @@ export function confusionChart(
         fill: colorOf(isRight ? 'first' : 'second'),
         ink: colorOf(strength <= 0.6 ? 'ink' : isRight ? 'paper' : 'onsecond'),
         text: count === 0 ? '' : content === 'counts' ? String(count) : (100 * ofRow).toFixed(1),
-        description: `${classes[label]} taken for ${classes[predicted]}: ${formatCount(count)} images, ${formatPercent(ofRow)} of class ${classes[label]}`,
+        description: `${classes[label]} taken for ${classes[predicted]}: ${formatPlural(count, 'image')}, ${formatPercent(ofRow)} of class ${classes[label]}`,
         address: addressOf(label, predicted),
       };
     }),

@@ -1,3 +1,4 @@
+import { formatPlural } from '../../core/format.js';
 import type { SavedModel } from '../../interop/checkpoint.js';
 import type { Evidence } from '../../train/evidence.js';
 import type { GalleryEntry } from '../document.js';
@@ -28,7 +29,7 @@ export function pairsGallery(
       return {
         id: pairId(label, predicted),
         title: label === predicted ? `${classes[label]}, told right` : title,
-        alternative: `${shown.length} images of class ${classes[label]} with their most likely classes.`,
+        alternative: `${formatPlural(shown.length, 'image')} of class ${classes[label]} with their most likely classes.`,
         drawing: drawAnswers(shown, model.input, classes),
       };
     });

@@ -1,4 +1,4 @@
-import { formatCount } from '../../core/format.js';
+import { formatCount, formatPlural } from '../../core/format.js';
 import type { Answer } from '../../train/evidence.js';
 import type { Block, Subsection } from '../document.js';
 import { drawAnswers } from '../draw/sheets.js';
@@ -31,7 +31,7 @@ export function predictions({ evidence, saved: { classes, model } }: ReportRun):
       type: 'figure',
       id: 'predictions',
       caption: text`Test images with the network’s answers; the bar of the true class is blue.`,
-      alternative: `${right.length} test images that were told right, each with the probabilities of three classes.`,
+      alternative: `${formatPlural(right.length, 'test image')} with right answers, each with the probabilities of three classes.`,
       picture: { type: 'drawing', drawing: drawAnswers(right, model.input, classes) },
     });
   }
@@ -39,13 +39,13 @@ export function predictions({ evidence, saved: { classes, model } }: ReportRun):
     const shown = wrong.slice(0, SHOWN_MISTAKES);
     blocks.push({
       type: 'paragraph',
-      text: text`${formatCount(wrongCount)} test images were classified wrongly. ${reference('mistakes')} shows ${shown.length} of them, those that the network was surest of.`,
+      text: text`Of the test images, ${formatCount(wrongCount)} got a wrong answer. ${reference('mistakes')} shows the ones that the network was surest of.`,
     });
     blocks.push({
       type: 'figure',
       id: 'mistakes',
       caption: text`The most confident mistakes. The bar of the true class is blue, those of others are orange.`,
-      alternative: `${shown.length} misclassified test images: ${shown.map(({ label, image }) => `${classes[label]} taken for ${classes[predicted[image]]}`).join(', ')}.`,
+      alternative: `${formatPlural(shown.length, 'test image')} with wrong answers: ${shown.map(({ label, image }) => `${classes[label]} taken for ${classes[predicted[image]]}`).join(', ')}.`,
       picture: { type: 'drawing', drawing: drawAnswers(shown, model.input, classes) },
     });
   }

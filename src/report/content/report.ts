@@ -1,4 +1,4 @@
-import { formatCount, formatPercent, formatPValue, formatSeconds } from '../../core/format.js';
+import { formatCount, formatPercent, formatPlural, formatPValue, formatSeconds } from '../../core/format.js';
 import type { Block, Fact, ReportDocument, Section, Text } from '../document.js';
 import type { ReportRun } from '../runs.js';
 import { claimsSection } from './claims.js';
@@ -97,7 +97,7 @@ function abstract(context: Context): Text {
   const trained =
     summary.stopReason === 'imported'
       ? text`${code(model.name)}, a network with ${formatCount(model.parameters)} parameters, was imported and tested.`
-      : text`${code(model.name)}, a network with ${formatCount(model.parameters)} parameters, learned from ${formatCount(dataset.train)} images of ${nameOfData(main)} in ${epochs.length} epochs and ${formatSeconds(timing.totalSeconds)}.`;
+      : text`${code(model.name)}, a network with ${formatCount(model.parameters)} parameters, learned from ${formatCount(dataset.train)} images of ${nameOfData(main)} in ${formatPlural(epochs.length, 'epoch')} and ${formatSeconds(timing.totalSeconds)}.`;
   return sentences(
     trained,
     text`It classifies ${strong(formatPercent(test.accuracy))} of ${formatCount(test.total)} test images correctly (95 % interval ${intervalText(main)}).`,

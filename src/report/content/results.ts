@@ -1,4 +1,4 @@
-import { formatCount, formatLoss, formatPercent } from '../../core/format.js';
+import { formatCount, formatLoss, formatPercent, formatPlural } from '../../core/format.js';
 import { describeSample, wilsonInterval } from '../../train/statistics.js';
 import { classMetricsChart } from '../charts/classMetrics.js';
 import { confusionChart } from '../charts/confusion.js';
@@ -80,7 +80,7 @@ function confusion({ test, evidence, saved }: ReportRun): Subsection {
   const summary =
     mistakes.length === 0
       ? text`No test image was taken for another class.`
-      : text`The most frequent mistake: ${formatCount(mistakes[0].count)} images of class ${classes[mistakes[0].label]} were taken for ${classes[mistakes[0].predicted]}.`;
+      : text`The most frequent mistake is class ${classes[mistakes[0].label]} taken for ${classes[mistakes[0].predicted]}, with ${formatPlural(mistakes[0].count, 'image')}.`;
   const figure = (content: 'counts' | 'shares'): Omit<Figure, 'id' | 'caption'> => ({
     type: 'figure',
     alternative: `Confusion matrix of ${classes.length} classes; ${formatCount(test.correct)} of ${formatCount(test.total)} images lie on its diagonal.`,

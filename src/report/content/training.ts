@@ -1,4 +1,4 @@
-import { formatCount, formatLoss, formatPercent, formatSeconds } from '../../core/format.js';
+import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
 import { curveChart } from '../charts/curves.js';
 import type { Block, Section, Text } from '../document.js';
 import type { ReportRun } from '../runs.js';
@@ -25,7 +25,7 @@ function account({ config, summary }: ReportRun): Text {
       ? []
       : text`Validation chose the weights of epoch ${best.epoch}, which had ${formatPercent(best.validationAccuracy)} of the validation images right.`;
   return sentences(
-    text`${epochs.length} passes over ${formatCount(dataset.train)} images in batches of ${config.batchSize} took ${formatSeconds(timing.trainSeconds)}, ${formatCount(timing.imagesPerSecond)} images a second, and ${formatSeconds(timing.totalSeconds)} with validation and test.`,
+    text`${formatPlural(epochs.length, 'epoch')} over ${formatCount(dataset.train)} images in batches of ${config.batchSize} took ${formatSeconds(timing.trainSeconds)}, ${formatCount(timing.imagesPerSecond)} images a second, and ${formatSeconds(timing.totalSeconds)} with validation and test.`,
     text`They ran on ${environment.cpu} with ${environment.threads} threads (${environment.platform}, Node.js ${environment.node}) and took up to ${formatCount(timing.peakMemoryMB)} MB of memory.`,
     chosen,
     text`${reference('settings')} holds the settings.`,
@@ -69,7 +69,7 @@ function curves({ summary: { epochs, best } }: ReportRun): Block[] {
       type: 'figure',
       id: 'loss',
       caption: text`Loss of training and validation, epoch by epoch.`,
-      alternative: `Line chart of the losses over ${epochs.length} epochs: training ends at ${formatLoss(last.trainLoss)}, validation at ${formatLoss(last.validationLoss)}.`,
+      alternative: `Line chart of the losses over ${formatPlural(epochs.length, 'epoch')}: training ends at ${formatLoss(last.trainLoss)}, validation at ${formatLoss(last.validationLoss)}.`,
       picture: {
         type: 'chart',
         chart: curveChart(
@@ -85,7 +85,7 @@ function curves({ summary: { epochs, best } }: ReportRun): Block[] {
       type: 'figure',
       id: 'accuracy',
       caption: text`Accuracy of training and validation, epoch by epoch.`,
-      alternative: `Line chart of the accuracies over ${epochs.length} epochs: training ends at ${formatPercent(last.trainAccuracy)}, validation at ${formatPercent(last.validationAccuracy)}.`,
+      alternative: `Line chart of the accuracies over ${formatPlural(epochs.length, 'epoch')}: training ends at ${formatPercent(last.trainAccuracy)}, validation at ${formatPercent(last.validationAccuracy)}.`,
       picture: {
         type: 'chart',
         chart: curveChart(

@@ -12,7 +12,7 @@ export const style = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.6 system-ui,sans-serif;overflow-wrap:break-word}
 body>header,main,body>footer{max-width:46rem;margin:0 auto;padding:0 1rem}
-header{padding-top:2.5rem}
+body>header{padding-top:2.5rem}
 h1{font-size:clamp(1.6rem,5vw,2.3rem);line-height:1.2;margin:0 0 .75rem}
 h2{font-size:1.5rem;line-height:1.3;margin:3rem 0 1rem;padding-top:.75rem;border-top:1px solid var(--line)}
 h3{font-size:1.15rem;margin:2.25rem 0 .5rem}
