@@ -8,7 +8,7 @@ const CODE_FONT = 'Libertinus Mono';
 /** How a report looks on paper: page, fonts, headings, figures, tables, and the parts of its head. */
 export const STYLE = String.raw`
 #set page(
-  margin: (x: 2.6cm, top: 2.6cm, bottom: 2.8cm),
+  margin: (x: 2.6cm, y: 2.4cm),
   numbering: "1 / 1",
 )
 #set text(font: ("${TEXT_FONT}", "${FIGURE_FONT}"), size: 10.5pt, lang: "en")
