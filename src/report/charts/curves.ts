@@ -42,9 +42,10 @@ export function curveChart(
     width: CHART_WIDTH,
     height: HEIGHT,
     data: {
-      values: curves.flatMap(({ title, values }) =>
+      values: curves.flatMap(({ title, values }, place) =>
         values.map((value, i) => ({
           series: title,
+          place,
           epoch: i + 1,
           value,
           description: `epoch ${i + 1}, ${title}: ${format(value)}`,
@@ -56,15 +57,8 @@ export function curveChart(
       {
         mark: { type: 'line', aria: false },
         encoding: {
-          strokeDash: {
-            ...series,
-            scale: {
-              range: [
-                [1, 0],
-                [6, 4],
-              ],
-            },
-          },
+          // By a condition, since a scale would dash the legend's marks too.
+          strokeDash: { condition: { test: 'datum.place === 0', value: [1, 0] }, value: [6, 4] },
         },
       },
       {
