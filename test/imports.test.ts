@@ -23,6 +23,8 @@ const NODE_FILES = [
   'data/locate.ts',
   'export/export.ts',
   'predict/load.ts',
+  'report/runs.ts',
+  'report/write.ts',
   'train/compareRuns.ts',
   'train/parity/golden.ts',
   'train/parity/parity.ts',

@@ -3,7 +3,7 @@ import { formatShape } from '../core/shape.js';
 import { noise } from '../export/noise.js';
 import type { Model } from '../models/model.js';
 import { openDataset } from './datasets.js';
-import { formatCount } from './format.js';
+import { formatCount } from '../core/format.js';
 import type { Io } from './io.js';
 import type { Output } from './output.js';
 

@@ -3,7 +3,7 @@ import { DatasetUnavailableError } from '../data/catalog-set.js';
 import type { Dataset, DatasetSource } from '../data/dataset.js';
 import { split } from '../data/split.js';
 import { type Config, parseConfig } from '../train/config.js';
-import { formatCount } from './format.js';
+import { formatCount } from '../core/format.js';
 import type { Io } from './io.js';
 import type { Output } from './output.js';
 import { DownloadReporter } from './progress.js';

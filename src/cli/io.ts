@@ -12,6 +12,8 @@ export interface Io {
   readonly environment: Environment;
   /** Aborts when the user wants to stop. */
   readonly signal: AbortSignal;
+  /** Shows a file in the program that the user opens such files with. */
+  readonly open: (path: string) => Promise<void>;
   readonly loadDataset: (request: DatasetRequest) => Promise<Dataset>;
 }
 

@@ -19,4 +19,8 @@ process.exitCode = await run(process.argv.slice(2), {
   environment: process.env,
   signal: interruptSignal(),
   loadDataset,
+  async open(path) {
+    const { default: open } = await import('open');
+    await open(path);
+  },
 });

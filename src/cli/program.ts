@@ -7,6 +7,7 @@ import { addEvaluate } from './commands/evaluate.js';
 import { addExport } from './commands/export.js';
 import { addImport } from './commands/import.js';
 import { addParity } from './commands/parity.js';
+import { addReport } from './commands/report.js';
 import { addReproduce } from './commands/reproduce.js';
 import { addRuns } from './commands/runs.js';
 import { addSummary } from './commands/summary.js';
@@ -59,6 +60,7 @@ function buildProgram(argv: readonly string[], io: Io): Command {
   addTrain(program, io, commandLine);
   addEvaluate(program, io);
   addCompare(program, io);
+  addReport(program, io);
   addExport(program, io);
   addImport(program, io, commandLine);
   addSummary(program, io);

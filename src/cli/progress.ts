@@ -1,7 +1,7 @@
 import type { DownloadProgress } from '../data/download.js';
 import type { RunEvent } from '../train/run.js';
 import { LiveBar } from './bar.js';
-import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from './format.js';
+import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../core/format.js';
 import type { Output } from './output.js';
 
 type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;

@@ -1,7 +1,10 @@
 import { InklingError } from '../core/errors.js';
 import type { Metrics } from '../train/metrics.js';
 import type { FinishedRun } from '../train/run.js';
-import { formatCount, formatLoss, formatPercent, formatSeconds } from './format.js';
+import { printConfusion } from './confusion.js';
+import { formatLossCurves, LOSS_LEGEND } from './curve.js';
+import { formatCount, formatLoss, formatPercent, formatSeconds } from '../core/format.js';
+import { columnsOf } from './io.js';
 import type { Output } from './output.js';
 
 /** `test accuracy 98.74 % (9,874 of 10,000), test loss 0.0371` */
@@ -21,11 +24,7 @@ export function printClassTables(
   classes: readonly string[],
   output: Output,
 ): void {
-  output.heading('Confusion: a row is the true class, a column the predicted one');
-  output.table(
-    [['', ...classes], ...confusion.map((row, label) => [classes[label], ...row.map(String)])],
-    ['right', ...classes.map(() => 'right' as const)],
-  );
+  printConfusion(confusion, classes, output);
   output.line();
   output.heading('Classes');
   const rows = perClass.map(({ precision, recall, f1, support }, label) => [
@@ -42,15 +41,26 @@ export function printClassTables(
 }
 
 /** Prints what a run came to. */
-export function printRunEnd({ summary: { best, timing } }: FinishedRun, output: Output): void {
+export function printRunEnd({ summary }: FinishedRun, output: Output): void {
+  const { best, timing, epochs, test, dataset } = summary;
   const memory = `${formatCount(timing.peakMemoryMB)} MB of memory`;
   const time = formatSeconds(timing.totalSeconds);
   output.line();
   if (best === undefined) {
     output.line(`${time}, ${memory}`);
-  } else {
-    output.line(`best epoch ${best.epoch}, validation accuracy ${formatPercent(best.validationAccuracy)}`);
-    output.line(`${time}, ${formatCount(timing.imagesPerSecond)} images/s in training, ${memory}`);
+    return;
+  }
+  output.line(`best epoch ${best.epoch}, validation accuracy ${formatPercent(best.validationAccuracy)}`);
+  output.line(`${time}, ${formatCount(timing.imagesPerSecond)} images/s in training, ${memory}`);
+  output.line();
+  if (epochs.length > 1) {
+    output.heading(`Loss by epoch: ${LOSS_LEGEND}`);
+    output.lines(formatLossCurves(epochs, best.epoch, columnsOf(output.stream)));
+    output.line();
+  }
+  if (test !== undefined) {
+    printConfusion(test.confusion, dataset.classes, output);
+    output.line();
   }
 }
 

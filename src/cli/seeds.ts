@@ -3,7 +3,7 @@ import { UsageError } from '../core/errors.js';
 import type { Config } from '../train/config.js';
 import type { FinishedRun } from '../train/run.js';
 import { chanceToReach, describeSample } from '../train/statistics.js';
-import { formatPercent } from './format.js';
+import { formatPercent } from '../core/format.js';
 import type { Output } from './output.js';
 
 /** So many runs fit into one command. */

@@ -3,7 +3,8 @@ export type Alignment = 'left' | 'right';
 /** Cells of a table, the header first. All rows have as many. */
 export type Rows = readonly (readonly string[])[];
 
-const GAP = '  ';
+/** Between two columns of a table. */
+export const GAP = '  ';
 
 /**
  * The lines of a table, columns as wide as their widest cell.

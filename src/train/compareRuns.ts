@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.js';
 import { fileBytes } from '../platform/files.js';
 import { BEST_CHECKPOINT, readSavedModel } from '../predict/load.js';
+import { type Agreement, compareAnswers } from './compareAnswers.js';
 import { scoreSaved } from './fit.js';
 import { metricsOf } from './metrics.js';
 import type { FinishedRunRecord } from './runs.js';
-import { mcNemarExact } from './statistics.js';
 
 /** One of the runs that are compared. */
 export interface ComparedRun {
@@ -23,15 +23,9 @@ export interface ComparedRun {
 }
 
 /** How two runs answer the same test images. */
-export interface ComparedPair {
+export interface ComparedPair extends Agreement {
   readonly first: string;
   readonly second: string;
-  readonly bothRight: number;
-  readonly onlyFirst: number;
-  readonly onlySecond: number;
-  readonly bothWrong: number;
-  /** By McNemar's exact test. */
-  readonly pValue: number;
 }
 
 export interface Comparison {
@@ -69,25 +63,4 @@ export async function compareRuns(
     })),
   );
   return { runs, pairs };
-}
-
-/** Counts which of two lists of answers are right where, and tests whether they differ by more than chance. */
-export function compareAnswers(
-  first: Int32Array,
-  second: Int32Array,
-  labels: Uint8Array,
-): Omit<ComparedPair, 'first' | 'second'> {
-  const count = (a: boolean, b: boolean) =>
-    labels.reduce(
-      (sum, label, i) => sum + Number((first[i] === label) === a && (second[i] === label) === b),
-      0,
-    );
-  const [onlyFirst, onlySecond] = [count(true, false), count(false, true)];
-  return {
-    bothRight: count(true, true),
-    onlyFirst,
-    onlySecond,
-    bothWrong: count(false, false),
-    pValue: mcNemarExact(onlyFirst, onlySecond),
-  };
 }

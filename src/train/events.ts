@@ -7,6 +7,8 @@ export interface EpochRecord {
   readonly epoch: number;
   /** Mean over the epoch's images, each counted with the weights of its own step. */
   readonly trainLoss: number;
+  /** A fraction, counted as the loss is. */
+  readonly trainAccuracy: number;
   readonly validationLoss: number;
   /** A fraction. */
   readonly validationAccuracy: number;

@@ -38,6 +38,8 @@ export interface Fitted {
   readonly epochs: readonly EpochRecord[];
   /** How the best network does on the test images; missing when training was stopped. */
   readonly test: Metrics | undefined;
+  /** The class it predicts for each test image. */
+  readonly predictions: Int32Array | undefined;
   readonly stopReason: 'completed' | 'interrupted';
 }
 
@@ -98,12 +100,12 @@ export async function fit(
     );
     hooks.onCheckpoint?.('last', save(session.weights(), epochs.length));
     if (best === undefined || epochs.length < config.epochs) {
-      return { best, epochs, test: undefined, stopReason: 'interrupted' };
+      return { best, epochs, test: undefined, predictions: undefined, stopReason: 'interrupted' };
     }
     session.setWeights(best.weights);
     const scores = await scoreTest(session, dataset.train, dataset.test);
     const test = metricsOf(scores, dataset.test.labels, dataset.classes.length);
-    return { best, epochs, test, stopReason: 'completed' };
+    return { best, epochs, test, predictions: scores.predictions, stopReason: 'completed' };
   } finally {
     await session.close();
   }

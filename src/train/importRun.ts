@@ -6,7 +6,9 @@ import { preset } from '../models/presets.js';
 import { readBytes } from '../platform/files.js';
 import { CHECKPOINT_LIMIT_BYTES } from '../predict/load.js';
 import type { Config } from './config.js';
-import { evaluate } from './fit.js';
+import { scoreSaved } from './fit.js';
+import { gatherEvidence } from './gatherEvidence.js';
+import { metricsOf } from './metrics.js';
 import type { FinishedRun } from './run.js';
 import { RunFolder, runNameOf } from './runFolder.js';
 import { RunLog, type RunOrigin } from './runLog.js';
@@ -34,10 +36,15 @@ export async function importRun(
     ...fromStateDict(model, tensors, file),
   };
   const { batchSize, threads } = config;
-  const test = await evaluate(saved, dataset, { batchSize, ...(threads === undefined ? {} : { threads }) });
+  const scores = await scoreSaved(saved, dataset, {
+    batchSize,
+    ...(threads === undefined ? {} : { threads }),
+  });
+  const test = metricsOf(scores, dataset.test.labels, dataset.classes.length);
   const folder = new RunFolder(config, runNameOf(config, dataset));
   folder.saveCheckpoint('best', saved);
   const summary = log.summary('imported', test);
+  folder.saveEvidence(await gatherEvidence(dataset, config.splitSeed, saved, scores.predictions));
   folder.saveSummary(summary);
   return { folder: folder.path, summary };
 }

@@ -13,10 +13,8 @@ export type Optimizer = Readonly<z.infer<typeof optimizerSchema>>;
 
 export const optimizerNames = ['adam', 'sgd'] as const satisfies readonly Optimizer['type'][];
 
-/** PyTorch's constants. */
-const BETA_1 = 0.9;
-const BETA_2 = 0.999;
-const EPSILON = 1e-8;
+/** PyTorch's constants: how slowly the moments forget, and what keeps a step finite. */
+export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 
 /** Adds the update of all trained parameters to a training plan. */
 export function addUpdate(
@@ -31,9 +29,7 @@ export function addUpdate(
       op: 'adam',
       reads: { gradient },
       writes: { parameter, firstMoment: state('firstMoment'), secondMoment: state('secondMoment') },
-      beta1: BETA_1,
-      beta2: BETA_2,
-      epsilon: EPSILON,
+      ...ADAM,
     });
   } else {
     const writes = { parameter, velocity: state('velocity') };
@@ -43,5 +39,5 @@ export function addUpdate(
 
 /** Adam's corrections for moments that start from zero, at its `update`-th update, counted from 1. */
 export function biasCorrections(update: number): Pick<Step, 'biasCorrection1' | 'biasCorrection2'> {
-  return { biasCorrection1: 1 - BETA_1 ** update, biasCorrection2: 1 - BETA_2 ** update };
+  return { biasCorrection1: 1 - ADAM.beta1 ** update, biasCorrection2: 1 - ADAM.beta2 ** update };
 }

@@ -5,6 +5,7 @@ import { countParameters } from '../models/weights.js';
 import type { Config } from './config.js';
 import type { RunEvent } from './events.js';
 import { fit, type FitHooks } from './fit.js';
+import { gatherEvidence } from './gatherEvidence.js';
 import { RunFolder, runNameOf } from './runFolder.js';
 import { RunLog, type RunOrigin } from './runLog.js';
 import type { Summary } from './summary.js';
@@ -57,7 +58,12 @@ export async function trainRun(config: Config, dataset: Dataset, hooks: RunHooks
   };
   try {
     const fitted = await fit(model, dataset, fitSettingsOf(config), fitHooks);
-    return finish(log.summary(fitted.stopReason, fitted.test));
+    const { best, predictions } = fitted;
+    const summary = log.summary(fitted.stopReason, fitted.test);
+    if (best && predictions) {
+      folder.saveEvidence(await gatherEvidence(dataset, config.splitSeed, best, predictions));
+    }
+    return finish(summary);
   } catch (error) {
     finish(log.summary(error instanceof DivergedError ? 'diverged' : 'failed', undefined, messageOf(error)));
     throw error;

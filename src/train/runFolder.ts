@@ -4,15 +4,17 @@ import { encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
 import { appendLine, claimFolder, makeFolder, writeFileAtomic } from '../platform/files.js';
 import type { Config } from './config.js';
 import type { EpochRecord, RunEvent } from './events.js';
+import { encodeEvidence, type Evidence } from './evidence.js';
 import type { Summary } from './summary.js';
 
 export const CONFIG_FILE = 'config.json';
 export const SUMMARY_FILE = 'summary.json';
+export const EVIDENCE_FILE = 'evidence.json';
 const METRICS_FILE = 'metrics.csv';
 const EVENTS_FILE = 'events.jsonl';
 const CHECKPOINTS = 'checkpoints';
 
-const METRICS_HEADER = 'epoch,seconds,train/loss,val/loss,val/accuracy,lr';
+const METRICS_HEADER = 'epoch,seconds,train/loss,train/accuracy,val/loss,val/accuracy,lr';
 /** Progress is kept at most this often, so that the file of a long run stays small. */
 const PROGRESS_INTERVAL_MS = 1000;
 
@@ -55,11 +57,15 @@ export class RunFolder {
     this.#writeJson(SUMMARY_FILE, summary);
   }
 
+  saveEvidence(evidence: Evidence): void {
+    this.#write(EVIDENCE_FILE, `${encodeEvidence(evidence)}\n`);
+  }
+
   #addMetrics(epoch: EpochRecord): void {
-    const { seconds, trainLoss, validationLoss, validationAccuracy, learningRate } = epoch;
-    this.#metrics.push(
-      [epoch.epoch, seconds, trainLoss, validationLoss, validationAccuracy, learningRate].join(','),
-    );
+    const { seconds, trainLoss, trainAccuracy, validationLoss, validationAccuracy, learningRate } = epoch;
+    const training = [trainLoss, trainAccuracy];
+    const validation = [validationLoss, validationAccuracy];
+    this.#metrics.push([epoch.epoch, seconds, ...training, ...validation, learningRate].join(','));
     this.#write(METRICS_FILE, `${this.#metrics.join('\n')}\n`);
   }
 

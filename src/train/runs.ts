@@ -1,15 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { InklingError, messageOf } from '../core/errors.js';
 import { validate } from '../core/validate.js';
 import type { Dataset } from '../data/dataset.js';
 import { kindOf, readBytes } from '../platform/files.js';
 import { BEST_CHECKPOINT, readSavedModel } from '../predict/load.js';
 import { type Config, configSchema } from './config.js';
+import { type Evidence, EVIDENCE_FORMAT, evidenceSchema } from './evidence.js';
 import { evaluate } from './fit.js';
 import type { Metrics } from './metrics.js';
-import { CONFIG_FILE, SUMMARY_FILE } from './runFolder.js';
+import { CONFIG_FILE, EVIDENCE_FILE, SUMMARY_FILE } from './runFolder.js';
 import { type StopReason, type Summary, summarySchema } from './summary.js';
 
 /** Larger than any record a run writes. */
@@ -61,6 +62,28 @@ export function readFinishedRun(folder: string): FinishedRunRecord {
   );
 }
 
+/**
+ * Reads what a report shows of a run beside its numbers.
+ *
+ * @throws {InklingError} when there is none, or it is not what this version writes
+ */
+export function readEvidence(folder: string): Evidence {
+  const file = join(folder, EVIDENCE_FILE);
+  if (kindOf(file) !== 'file') {
+    throw new InklingError(
+      `run "${folder}": has no ${EVIDENCE_FILE}, which a report needs; another version wrote it: train it again`,
+    );
+  }
+  const value = readJsonValue(file);
+  const { format } = validate(z.object({ format: z.number() }), value, file);
+  if (format !== EVIDENCE_FORMAT) {
+    throw new InklingError(
+      `${file}: format ${format}, expected ${EVIDENCE_FORMAT}; use the version of Inkling that wrote it, or train again`,
+    );
+  }
+  return validate(evidenceSchema, value, file);
+}
+
 /** The runs in a folder, by name and number. */
 export function listRuns(runDir: string): RunRecord[] {
   if (kindOf(runDir) !== 'folder') return [];
@@ -72,14 +95,16 @@ export function listRuns(runDir: string): RunRecord[] {
 }
 
 function readJson<Schema extends z.ZodType>(schema: Schema, file: string): z.output<Schema> {
+  return validate(schema, readJsonValue(file), file);
+}
+
+function readJsonValue(file: string): unknown {
   const text = new TextDecoder().decode(readBytes(file, RECORD_LIMIT_BYTES));
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw new InklingError(`${file}: expected JSON, ${messageOf(error)}; the file was changed or cut short`);
   }
-  return validate(schema, value, file);
 }
 
 /**

@@ -10,7 +10,12 @@ export interface SampleStatistics {
   readonly interval: { readonly low: number; readonly high: number };
 }
 
+/** Below this probability, a difference is called more than chance. */
+export const SIGNIFICANT = 0.05;
+
 const CONFIDENCE = 0.95;
+/** What a standard normal variable stays below with a probability of 97.5 %. */
+const NORMAL_QUANTILE = 1.959963984540054;
 
 /** @throws {InklingError} for fewer than two values, which say nothing about their spread */
 export function describeSample(values: readonly number[]): SampleStatistics {
@@ -24,6 +29,17 @@ export function describeSample(values: readonly number[]): SampleStatistics {
   return { count, mean, standardDeviation, interval: { low: mean - reach, high: mean + reach } };
 }
 
+/** Where one more measurement lies, with 95 % confidence, when measurements are normally distributed; see `chanceToReach`. */
+export function predictionInterval(sample: SampleStatistics): {
+  readonly low: number;
+  readonly high: number;
+} {
+  const { count, mean, standardDeviation } = sample;
+  const reach =
+    studentQuantile((1 + CONFIDENCE) / 2, count - 1) * standardDeviation * Math.sqrt(1 + 1 / count);
+  return { low: mean - reach, high: mean + reach };
+}
+
 /**
  * The probability that one more measurement reaches `value`, when measurements are normally distributed: the sample's
  * mean is itself uncertain, which widens the distribution by `sqrt(1 + 1 / count)`.
@@ -33,6 +49,21 @@ export function chanceToReach(value: number, sample: SampleStatistics): number {
   if (standardDeviation === 0) return value <= mean ? 1 : 0;
   const t = (value - mean) / (standardDeviation * Math.sqrt(1 + 1 / count));
   return 1 - studentDistribution(t, count - 1);
+}
+
+/**
+ * Where a share that was counted lies, with 95 % confidence: the shares that a count so far off would not be too unlikely
+ * for. Source: Wilson, Journal of the American Statistical Association 22, 1927.
+ *
+ * @param count at least 1
+ */
+export function wilsonInterval(hits: number, count: number): { readonly low: number; readonly high: number } {
+  const share = hits / count;
+  const square = NORMAL_QUANTILE ** 2;
+  const middle = share + square / (2 * count);
+  const reach = NORMAL_QUANTILE * Math.sqrt((share * (1 - share)) / count + square / (4 * count ** 2));
+  const scale = 1 + square / count;
+  return { low: Math.max(0, (middle - reach) / scale), high: Math.min(1, (middle + reach) / scale) };
 }
 
 /**

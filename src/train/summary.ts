@@ -7,6 +7,7 @@ const epochSchema = z.object({
   /** From 1. */
   epoch: z.int().min(1),
   trainLoss: z.number(),
+  trainAccuracy: fraction,
   validationLoss: z.number(),
   validationAccuracy: fraction,
   seconds: z.number(),

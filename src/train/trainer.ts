@@ -59,6 +59,7 @@ export async function train(
     const record = {
       epoch,
       trainLoss: training.loss,
+      trainAccuracy: training.accuracy,
       validationLoss: validation.loss,
       validationAccuracy: validation.accuracy,
       seconds: training.seconds + validation.seconds,
@@ -82,12 +83,13 @@ async function trainEpoch(
   { split, batchSize, learningRate, generator, dropoutGenerator, epochs, signal }: TrainingOptions,
   epoch: number,
   observer: TrainingObserver,
-): Promise<{ loss: number; seconds: number } | undefined> {
+): Promise<{ loss: number; accuracy: number; seconds: number } | undefined> {
   const started = performance.now();
   const images = split.train.length;
   session.setOrder(shuffledOrder(generator, images).map((place) => split.train[place]));
   const batches = batchesOf(images, batchSize);
   let seen = 0;
+  let correctSum = 0;
   let lossSum = 0;
   for (let done = 0; done < batches.length; done += STEPS_A_RUN) {
     if (signal?.aborted === true) return undefined;
@@ -98,12 +100,13 @@ async function trainEpoch(
       dropoutSeed: dropoutGenerator.uint32(),
     }));
     const results = await session.train(steps);
-    results.forEach(({ loss }, offset) => {
+    results.forEach(({ loss, correct }, offset) => {
       if (!Number.isFinite(loss)) {
         const step = `${String(done + offset + 1)} of ${String(batches.length)}`;
         throw diverged(loss, `at step ${step} of epoch ${String(epoch)}`, learningRate);
       }
       seen += steps[offset].count;
+      correctSum += correct;
       lossSum += loss * steps[offset].count;
     });
     const imagesPerSecond = (seen * 1000) / (performance.now() - started);
@@ -118,7 +121,8 @@ async function trainEpoch(
       secondsLeft: ((epochs - epoch + 1) * images - seen) / imagesPerSecond,
     });
   }
-  return { loss: lossSum / images, seconds: (performance.now() - started) / 1000 };
+  const seconds = (performance.now() - started) / 1000;
+  return { loss: lossSum / images, accuracy: correctSum / images, seconds };
 }
 
 async function validate(session: Trainee, { split, labels, classes, generator }: TrainingOptions) {

@@ -24,6 +24,9 @@ export function captureStream({ tty = false } = {}): Stream & { readonly text: s
   return new Capture(tty);
 }
 
+/** Stands in for the browser. */
+export const open = (): Promise<void> => Promise.reject(new Error('nothing is opened in tests'));
+
 /** What a command line led to. */
 export interface Outcome {
   readonly code: number;
@@ -38,7 +41,7 @@ export async function inkling(
 ): Promise<Outcome> {
   const [stdout, stderr] = [captureStream({ tty }), captureStream({ tty })];
   const { signal } = new AbortController();
-  const code = await run(argv, { stdout, stderr, environment: {}, signal, loadDataset, ...overrides });
+  const code = await run(argv, { stdout, stderr, environment: {}, signal, open, loadDataset, ...overrides });
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 

@@ -43,6 +43,8 @@ describe('inkling train', () => {
     expect(stdout).toContain(`source    ${data} (files, not verified: no known hashes)\n`);
     expect(stdout).toContain('images    3 to train, 1 to validate, 2 to test\n');
     expect(stdout.match(/^ +[12]\/2 .*%/gm)).toHaveLength(2);
+    expect(stdout).toMatch(/^Loss by epoch: .*\n\d\.\d{4} ┤ /m);
+    expect(stdout).toMatch(/^Confusion: .*\n {3}0 {2}1 {2}2\n0 /m);
     const last = stdout.trimEnd().split('\n').at(-1);
     expect(last).toMatch(/^mlp: test accuracy .* of 2\), test loss .*mlp-tiny-1$/);
   });
@@ -139,7 +141,9 @@ describe('inkling data', () => {
     const { code, stdout } = await inkling(['data', data]);
     expect(code).toBe(0);
     expect(stdout).toContain('shape     2×3×1 (height×width×channels)\nclasses   3: 0 1 2\n');
-    expect(stdout).toMatch(/^1 +2 +50\.00 % +0 +0\.00 %$/m);
+    expect(stdout).toMatch(/^1 +2 +50\.00 % {2}█{11} +0 +0\.00 %$/m);
+    expect(stdout).toMatch(/^0 +1 +25\.00 % {2}█{5}▌ +1 +50\.00 % {2}█{11}$/m);
+    expect(stdout).toMatch(/^0 {4}1 {4}2\n {5}▄▄▄ {2}███\n$/m);
   });
 
   it('prints it for a program with --json', async () => {

@@ -5,7 +5,7 @@ import { DownloadReporter, RunReporter } from '#inkling/cli/progress.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { parseConfig } from '#inkling/train/config.js';
 import type { RunEvent } from '#inkling/train/run.js';
-import { captureStream, CONTROL_CHARACTER } from './capture.js';
+import { captureStream, CONTROL_CHARACTER, open } from './capture.js';
 
 const config = parseConfig({ epochs: 2 });
 
@@ -27,6 +27,7 @@ const events: readonly RunEvent[] = [
     record: {
       epoch: 1,
       trainLoss: 0.25,
+      trainAccuracy: 0.9,
       validationLoss: 0.125,
       validationAccuracy: 0.975,
       seconds: 12.34,
@@ -39,7 +40,7 @@ const events: readonly RunEvent[] = [
 function outputTo(stdout: Stream, options: OutputOptions = {}): Output {
   const { signal } = new AbortController();
   const environment = { NO_COLOR: '1' };
-  return new Output({ stdout, stderr: captureStream(), environment, signal, loadDataset }, options);
+  return new Output({ stdout, stderr: captureStream(), environment, signal, open, loadDataset }, options);
 }
 
 function report(stdout: Stream & { readonly text: string }, options?: OutputOptions): string {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -12,6 +13,7 @@ import { CONTROL_CHARACTER, inkling } from './capture.js';
 const resultSchema = z.strictObject({
   cnn: summarySchema.extend({ folder: z.string() }),
   mlp: summarySchema.extend({ folder: z.string() }),
+  report: z.strictObject({ page: z.string(), paper: z.string().optional(), figures: z.string() }),
 });
 
 let data: string;
@@ -41,15 +43,18 @@ describe('inkling reproduce', () => {
     expect(stdout).toMatch(/^test accuracy( +[\d.]+ %){2}$/m);
     expect(stdout).toMatch(/^the report, on MNIST +98\.80 % +about 96 %$/m);
     expect(stdout).toContain(`Run folders:\n  ${runs}/report-cnn-tiny-1\n  ${runs}/mlp-tiny-1\n`);
+    expect(stdout).toContain(`\nreport: ${runs}/report-cnn-tiny-1/report.html`);
   });
 
   it('prints both summaries alone with --json', async () => {
     const argv = ['reproduce', '--dataset', data, '--epochs', '1', '--run-dir', runs, '--json'];
     const { stdout, stderr } = await inkling(argv);
     expect(stderr).toBe('');
-    const { cnn, mlp } = resultSchema.parse(JSON.parse(stdout));
+    const { cnn, mlp, report } = resultSchema.parse(JSON.parse(stdout));
     expect([cnn.model.name, mlp.model.name]).toEqual(['report-cnn', 'mlp']);
     expect(mlp.folder).toBe(join(runs, 'mlp-tiny-1'));
+    expect(report.page).toBe(join(cnn.folder, 'report.html'));
+    expect(readFileSync(report.page, 'utf8')).toContain('report-cnn against mlp');
   });
 
   it('takes the built-in digits where MNIST can be had nowhere, and says so everywhere', async () => {
@@ -64,7 +69,8 @@ describe('inkling reproduce', () => {
 
     const json = await inkling([...argv, '--json'], { loadDataset: withoutMnist });
     expect(json.stderr).toContain('NOT MNIST');
-    for (const { dataset } of Object.values(resultSchema.parse(JSON.parse(json.stdout)))) {
+    const { cnn, mlp } = resultSchema.parse(JSON.parse(json.stdout));
+    for (const { dataset } of [cnn, mlp]) {
       expect(dataset.name).toBe('digits');
       expect(dataset.note).toBe(
         'the built-in data set "digits" stands in for mnist: mnist can be had nowhere: not from here',

@@ -15,7 +15,7 @@ import { DivergedError } from '#inkling/train/trainer.js';
 import { temporaryFolder } from '../data/tiny-set.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
 
-const files = ['checkpoints', 'config.json', 'events.jsonl', 'metrics.csv', 'summary.json'];
+const files = ['checkpoints', 'config.json', 'events.jsonl', 'evidence.json', 'metrics.csv', 'summary.json'];
 
 const text = (folder: string, file: string) => readFileSync(join(folder, file), 'utf8');
 const linesOf = (folder: string, file: string) => text(folder, file).trimEnd().split('\n');
@@ -43,9 +43,9 @@ describe('a finished run', () => {
   test('keeps a row of metrics an epoch', () => {
     const { epochs } = finished.summary;
     expect(linesOf(finished.folder, 'metrics.csv')).toEqual([
-      'epoch,seconds,train/loss,val/loss,val/accuracy,lr',
-      ...epochs.map(({ epoch, seconds, trainLoss, validationLoss, validationAccuracy }) =>
-        [epoch, seconds, trainLoss, validationLoss, validationAccuracy, 0.001].join(','),
+      'epoch,seconds,train/loss,train/accuracy,val/loss,val/accuracy,lr',
+      ...epochs.map(({ epoch, seconds, trainLoss, trainAccuracy, validationLoss, validationAccuracy }) =>
+        [epoch, seconds, trainLoss, trainAccuracy, validationLoss, validationAccuracy, 0.001].join(','),
       ),
     ]);
     expect(epochs).toHaveLength(2);

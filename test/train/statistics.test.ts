@@ -4,8 +4,10 @@ import {
   chanceToReach,
   describeSample,
   mcNemarExact,
+  predictionInterval,
   studentDistribution,
   studentQuantile,
+  wilsonInterval,
 } from '#inkling/train/statistics.js';
 
 // From exact fractions of binomial coefficients.
@@ -71,4 +73,29 @@ test('refuses a single value', () => {
   expect(() => describeSample([0.9])).toThrow(
     new InklingError('statistics: expected at least 2 values, got 1; use more seeds'),
   );
+});
+
+test('Wilson: the limits are the shares that the count is as far from as 95 % of counts are', () => {
+  for (const [hits, count] of [
+    [8, 10],
+    [9_874, 10_000],
+    [1, 3],
+  ]) {
+    const { low, high } = wilsonInterval(hits, count);
+    for (const limit of [low, high]) {
+      const deviations = (hits / count - limit) / Math.sqrt((limit * (1 - limit)) / count);
+      expect(Math.abs(deviations)).toBeCloseTo(1.959963984540054, 9);
+    }
+    expect(low).toBeLessThan(hits / count);
+    expect(high).toBeGreaterThan(hits / count);
+  }
+  expect(wilsonInterval(0, 10).low).toBe(0);
+  expect(wilsonInterval(10, 10).high).toBeCloseTo(1, 12);
+});
+
+test('one more measurement lies in its interval with 95 %', () => {
+  const sample = describeSample([0.986, 0.988, 0.9871, 0.9854]);
+  const { low, high } = predictionInterval(sample);
+  expect(chanceToReach(high, sample)).toBeCloseTo(0.025, 9);
+  expect(chanceToReach(low, sample)).toBeCloseTo(0.975, 9);
 });

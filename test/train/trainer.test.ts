@@ -49,7 +49,7 @@ class FakeSession implements Trainee {
   }
 
   train(steps: readonly Step[]) {
-    const results = steps.map((_, i) => ({ loss: this.#lossOf(this.steps.length + i), correct: 0 }));
+    const results = steps.map((_, i) => ({ loss: this.#lossOf(this.steps.length + i), correct: 4 }));
     this.steps.push(...steps);
     return Promise.resolve(results);
   }
@@ -96,13 +96,14 @@ test('tells each step its images, its number for Adam and a seed for dropout', a
   expect(session.steps).toEqual(expected);
 });
 
-test('the loss of an epoch counts every image once, in the short last batch too', async () => {
+test('the loss and the accuracy of an epoch count every image once, in the short last batch too', async () => {
   // Sixty-four batches of 10 images and one of 5: losses 0 to 64, then 65 to 129.
   const session = new FakeSession((step) => step);
   const { records } = await observed(session, { split: { ...options().split, train: new Uint32Array(645) } });
   const sumOfFull = (64 * 63) / 2;
   expect(records[0].trainLoss).toBeCloseTo((10 * sumOfFull + 5 * 64) / 645, 12);
   expect(records[1].trainLoss).toBeCloseTo((10 * (sumOfFull + 64 * 65) + 5 * 129) / 645, 12);
+  expect(records[0].trainAccuracy).toBeCloseTo((65 * 4) / 645, 12);
 });
 
 test('reports progress, then the best weights, then the epoch', async () => {

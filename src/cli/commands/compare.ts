@@ -4,15 +4,19 @@ import { UsageError } from '../../core/errors.js';
 import { hardwareThreads } from '../../platform/node.js';
 import { type ComparedPair, type ComparedRun, compareRuns } from '../../train/compareRuns.js';
 import { readFinishedRun } from '../../train/runs.js';
+import { SIGNIFICANT } from '../../train/statistics.js';
 import { openDataset } from '../datasets.js';
 import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom } from '../flags.js';
-import { formatCount, formatMegabytes, formatPercent, formatPValue, formatSeconds } from '../format.js';
+import {
+  formatCount,
+  formatMegabytes,
+  formatPercent,
+  formatPValue,
+  formatSeconds,
+} from '../../core/format.js';
 import type { Io } from '../io.js';
 import { Output } from '../output.js';
 import { runFolderOf } from '../runFolders.js';
-
-/** Below this, a difference is called more than chance. */
-const SIGNIFICANT = 0.05;
 
 interface Options {
   readonly dataset?: string;

@@ -1,11 +1,18 @@
 import type { Command } from 'commander';
+import { countClasses } from '../../data/classes.js';
 import type { Dataset, ImageSet } from '../../data/dataset.js';
 import { parseConfig } from '../../train/config.js';
+import { formatBlockBar } from '../blocks.js';
 import { describeDataset, openDataset } from '../datasets.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../flags.js';
-import { formatCount, formatPercent } from '../format.js';
-import type { Io } from '../io.js';
+import { formatCount, formatPercent } from '../../core/format.js';
+import { columnsOf, type Io } from '../io.js';
 import { Output } from '../output.js';
+import { printSampleImages } from '../sampleImages.js';
+import { type Alignment, formatTable, GAP, type Rows } from '../tables.js';
+
+const NARROWEST_BAR = 4;
+const WIDEST_BAR = 30;
 
 export function addData(program: Command, io: Io): void {
   const command = program
@@ -26,36 +33,39 @@ export function addData(program: Command, io: Io): void {
     output.lines(describeDataset(dataset, parseConfig({}).splitSeed));
     output.line();
     printDistribution(dataset, output);
+    output.line();
+    printSampleImages(dataset, output);
     output.result(resultOf(dataset));
   });
 }
 
+/** A table of the classes, with bars that fill what room it leaves. */
 function printDistribution({ classes, train, test }: Dataset, output: Output): void {
-  const cells = (set: ImageSet) => {
-    const counts = countClasses(set, classes.length);
-    return counts.map((count) => [formatCount(count), formatPercent(count / set.labels.length)]);
-  };
-  const [trainCells, testCells] = [cells(train), cells(test)];
-  output.table(
-    [
-      ['class', 'training images', 'share', 'test images', 'share'],
-      ...classes.map((name, label) => [name, ...trainCells[label], ...testCells[label]]),
-    ],
-    ['left', 'right', 'right', 'right', 'right'],
-  );
+  const sets = [train, test].map((set) => ({
+    images: set.labels.length,
+    counts: countClasses(set.labels, classes.length),
+  }));
+  const rowsWith = (barWidth: number): Rows => [
+    ['class', 'training images', 'share', '', 'test images', 'share', ''],
+    ...classes.map((name, label) => [
+      name,
+      ...sets.flatMap(({ images, counts }) => [
+        formatCount(counts[label]),
+        formatPercent(counts[label] / images),
+        formatBlockBar(counts[label] / Math.max(1, ...counts), barWidth),
+      ]),
+    ]),
+  ];
+  const alignments: Alignment[] = ['left', 'right', 'right', 'left', 'right', 'right', 'left'];
+  const [header] = formatTable(rowsWith(0), alignments);
+  const barWidth = Math.floor((columnsOf(output.stream) - header.length - GAP.length) / 2);
+  output.table(rowsWith(Math.max(NARROWEST_BAR, Math.min(barWidth, WIDEST_BAR))), alignments);
 }
 
 function resultOf({ name, source, shape, classes, train, test }: Dataset): object {
   const describe = (set: ImageSet) => ({
     images: set.labels.length,
-    perClass: countClasses(set, classes.length),
+    perClass: countClasses(set.labels, classes.length),
   });
   return { name, source, shape, classes, train: describe(train), test: describe(test) };
-}
-
-/** How many images there are of each class. */
-function countClasses({ labels }: ImageSet, classes: number): number[] {
-  const counts = new Array<number>(classes).fill(0);
-  for (const label of labels) counts[label]++;
-  return counts;
 }

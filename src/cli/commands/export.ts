@@ -10,7 +10,7 @@ import { readSavedModel } from '../../predict/load.js';
 import { readFinishedRun } from '../../train/runs.js';
 import { checkImages } from '../checkImages.js';
 import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom } from '../flags.js';
-import { formatCount } from '../format.js';
+import { formatCount } from '../../core/format.js';
 import type { Io } from '../io.js';
 import { Output } from '../output.js';
 import { runFolderOf } from '../runFolders.js';

@@ -12,10 +12,11 @@ import {
   configFrom,
   outputOptionsFrom,
 } from '../flags.js';
-import { formatCount, formatLoss, formatPercent, formatSeconds } from '../format.js';
+import { formatCount, formatLoss, formatPercent, formatSeconds } from '../../core/format.js';
 import type { Io } from '../io.js';
 import { printLayerTable } from '../layerTable.js';
 import { Output } from '../output.js';
+import { printReport, reportOn } from '../reports.js';
 import { assertNotInterrupted } from '../results.js';
 import { addSeedsFlag, seedsFrom, seedsResult } from '../seeds.js';
 import { trainSeeds } from './train.js';
@@ -57,6 +58,9 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
     const [[cnn], [mlp]] = [cnns, mlps];
     output.line();
     printComparison(cnn, mlp, output);
+    output.line();
+    const report = await reportOn([...cnns, ...mlps].map(({ folder }) => folder));
+    printReport(report, output);
     if (note !== undefined) {
       output.line();
       output.line(
@@ -68,8 +72,12 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
     }
     output.result(
       seeds.length === 1
-        ? { cnn: { folder: cnn.folder, ...cnn.summary }, mlp: { folder: mlp.folder, ...mlp.summary } }
-        : { cnn: seedsResult(cnns), mlp: seedsResult(mlps) },
+        ? {
+            cnn: { folder: cnn.folder, ...cnn.summary },
+            mlp: { folder: mlp.folder, ...mlp.summary },
+            report,
+          }
+        : { cnn: seedsResult(cnns), mlp: seedsResult(mlps), report },
     );
   });
 }

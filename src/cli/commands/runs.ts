@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { listRuns, type RunRecord } from '../../train/runs.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../flags.js';
-import { formatPercent, formatSeconds } from '../format.js';
+import { formatPercent, formatSeconds } from '../../core/format.js';
 import type { Io } from '../io.js';
 import { Output } from '../output.js';
 

@@ -6,7 +6,7 @@ import {
   formatPercent,
   formatPlural,
   formatSeconds,
-} from '#inkling/cli/format.js';
+} from '#inkling/core/format.js';
 
 describe('formatSeconds', () => {
   it.each([

@@ -1,0 +1,59 @@
+import type { Shape } from '../core/shape.js';
+import { InlineEngine } from '../engine/inline.js';
+import type { SavedModel } from '../interop/checkpoint.js';
+import { placeLayers } from '../models/model.js';
+import { allocateNetwork, fillWeights, inputHaloOf, planNetwork } from '../models/network.js';
+import { Arena } from '../plan/arena.js';
+import { PlanBuilder } from '../plan/builder.js';
+import { imageLayout } from '../plan/tensor.js';
+
+/** What a layer makes of one image. */
+export interface Activations {
+  /** `[height, width, channels]` */
+  readonly shape: Shape;
+  /** Of this shape, without the zeros that the engine keeps around it. */
+  readonly values: Float32Array;
+}
+
+/**
+ * What the layers in front of layer `end` make of an image, as in a prediction.
+ *
+ * @param pixels one image, `[height, width, channels]`, from 0 to 1
+ * @param end at least 1; the layer in front of it gives an image
+ */
+export async function activationsOf(
+  { model, weights }: SavedModel,
+  pixels: Float32Array,
+  end: number,
+): Promise<Activations> {
+  const arena = new Arena();
+  const network = allocateNetwork(arena, model);
+  const builder = new PlanBuilder(arena, 1);
+  const given = builder.perImage('pixels', model.input);
+  const input = builder.perImage('input', model.input, { halo: inputHaloOf(model) });
+  builder.add({ op: 'padImages', reads: { input: given }, writes: { output: input } });
+  const { output } = planNetwork(builder, model, network, input, 'evaluation', end);
+  const plan = builder.build('activations');
+
+  const engine = await InlineEngine.start(arena.bytes);
+  fillWeights(engine.tensors, network, weights);
+  engine.tensors.floats(given).set(pixels);
+  engine.load(plan)({
+    first: 0,
+    count: 1,
+    learningRate: 0,
+    biasCorrection1: 1,
+    biasCorrection2: 1,
+    dropoutSeed: 0,
+  });
+
+  const { shape } = placeLayers(model)[end - 1].output;
+  const { height, width, channels, rowPitch, origin } = imageLayout(output);
+  const padded = engine.tensors.floats(output);
+  const values = new Float32Array(height * width * channels);
+  for (let y = 0; y < height; y++) {
+    const start = origin + y * rowPitch;
+    values.set(padded.subarray(start, start + width * channels), y * width * channels);
+  }
+  return { shape, values };
+}

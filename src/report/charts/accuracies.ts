@@ -1,0 +1,55 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { formatPercent } from '../../core/format.js';
+import { colorOf } from '../palette.js';
+import { CHART_WIDTH } from './axes.js';
+
+/** A share with what it may be. */
+export interface Estimate {
+  readonly title: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A point and its interval a row. */
+export function accuracyChart(estimates: readonly Estimate[]): TopLevelSpec {
+  const y = {
+    field: 'title',
+    type: 'nominal',
+    sort: null,
+    title: null,
+    axis: { grid: true, labelLimit: 220, ticks: false },
+  } as const;
+  return {
+    width: CHART_WIDTH - 110,
+    height: { step: 34 },
+    data: {
+      values: estimates.map(({ title, value, low, high }) => ({
+        title,
+        value: 100 * value,
+        low: 100 * low,
+        high: 100 * high,
+        description: `${title}: ${formatPercent(value)}, 95 % interval ${formatPercent(low)} to ${formatPercent(high)}`,
+      })),
+    },
+    encoding: { y, description: { field: 'description', type: 'nominal' } },
+    layer: [
+      {
+        mark: { type: 'rule', color: colorOf('first'), strokeWidth: 3, opacity: 0.5 },
+        encoding: {
+          x: {
+            field: 'low',
+            type: 'quantitative',
+            title: 'test accuracy in percent',
+            scale: { zero: false, nice: true },
+          },
+          x2: { field: 'high' },
+        },
+      },
+      {
+        mark: { type: 'point', filled: true, color: colorOf('first'), size: 90, opacity: 1 },
+        encoding: { x: { field: 'value', type: 'quantitative' } },
+      },
+    ],
+  };
+}

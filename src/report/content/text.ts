@@ -1,0 +1,30 @@
+import type { Formula, Inline, Text } from '../document.js';
+
+/** Spaces that no line ends at: between a number and its unit, and within `p < 0.0001`. */
+const FIXED_SPACE = /(?<=\d) (?=%|s\b|MB\b)|(?<=\bp) (?=[<=])|(?<=\bp [<=]) (?=\d)/g;
+
+/** Running text of a template: `` text`As ${reference('curve')} shows …` ``. Numbers and text within it stay as they are. */
+export function text(strings: readonly string[], ...parts: readonly (Inline | number)[]): Text {
+  const all = strings.flatMap((string, place) => (place < parts.length ? [string, parts[place]] : [string]));
+  const merged: Inline[] = [];
+  for (const part of all.map((each) => (typeof each === 'number' ? String(each) : each))) {
+    const last = merged.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;
+    else merged.push(part);
+  }
+  return merged
+    .filter((part) => part !== '')
+    .map((part) => (typeof part === 'string' ? part.replace(FIXED_SPACE, '\u00a0') : part));
+}
+
+/** Texts one behind the other, a space between them. */
+export function sentences(...texts: readonly Text[]): Text {
+  return texts
+    .filter((each) => each.length > 0)
+    .flatMap((each, place) => (place === 0 ? each : [' ', ...each]));
+}
+
+export const reference = (id: string): Inline => ({ type: 'reference', id });
+export const strong = (words: string): Inline => ({ type: 'strong', text: words });
+export const code = (words: string): Inline => ({ type: 'code', text: words });
+export const math = (formula: Formula): Inline => ({ type: 'formula', formula });

@@ -1,0 +1,106 @@
+import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
+import { curveChart } from '../charts/curves.js';
+import type { Block, Section, Text } from '../document.js';
+import type { ReportRun } from '../runs.js';
+import { reference, sentences, text } from './text.js';
+
+export function trainingSection(run: ReportRun): Section {
+  const { summary } = run;
+  const blocks: Block[] =
+    summary.stopReason === 'imported'
+      ? [
+          {
+            type: 'paragraph',
+            text: text`The weights were trained elsewhere and imported; nothing is recorded of their training.`,
+          },
+        ]
+      : [{ type: 'paragraph', text: account(run) }, settings(run), ...curves(run)];
+  return { id: 'training', title: 'Training', blocks, subsections: [] };
+}
+
+function account({ config, summary }: ReportRun): Text {
+  const { timing, environment, dataset, epochs, best } = summary;
+  const chosen =
+    best === undefined
+      ? []
+      : text`Validation chose the weights of epoch ${best.epoch}, which had ${formatPercent(best.validationAccuracy)} of the validation images right.`;
+  return sentences(
+    text`${formatPlural(epochs.length, 'epoch')} over ${formatCount(dataset.train)} images in batches of ${config.batchSize} took ${formatSeconds(timing.trainSeconds)}, ${formatCount(timing.imagesPerSecond)} images a second, and ${formatSeconds(timing.totalSeconds)} with validation and test.`,
+    text`They ran on ${environment.cpu} with ${environment.threads} threads (${environment.platform}, Node.js ${environment.node}) and took up to ${formatCount(timing.peakMemoryMB)} MB of memory.`,
+    chosen,
+    text`${reference('settings')} holds the settings.`,
+  );
+}
+
+function settings({ config, summary: { seed, environment } }: ReportRun): Block {
+  const { epochs, batchSize, optimizer, learningRate, momentum, splitSeed } = config;
+  const rows: [string, string | number][] = [
+    ['Epochs', epochs],
+    ['Images a step', batchSize],
+    ['Optimizer', optimizer],
+    ['Learning rate', learningRate],
+    ...(optimizer === 'sgd' ? [['Momentum', momentum] satisfies [string, number]] : []),
+    ['Seed of weights and batches', seed],
+    ['Seed of the split', splitSeed],
+    ['Threads', environment.threads],
+  ];
+  return {
+    type: 'table',
+    id: 'settings',
+    caption: text`The settings of the training.`,
+    columns: [
+      { title: 'Setting', align: 'left' },
+      { title: 'Value', align: 'right' },
+    ],
+    rows: rows.map(([name, value]) => [[name], [String(value)]]),
+  };
+}
+
+function curves({ summary: { epochs, best } }: ReportRun): Block[] {
+  if (epochs.length === 0) return [];
+  const [first, last] = [epochs[0], epochs[epochs.length - 1]];
+  const bestEpoch = best?.epoch;
+  return [
+    {
+      type: 'paragraph',
+      text: text`From the first to the last epoch, the training loss went from ${formatLoss(first.trainLoss)} to ${formatLoss(last.trainLoss)} and the validation loss from ${formatLoss(first.validationLoss)} to ${formatLoss(last.validationLoss)} (${reference('loss')}); ${reference('accuracy')} shows the accuracies. Training values are means over an epoch while the weights still move; validation is done at its end.`,
+    },
+    {
+      type: 'figure',
+      id: 'loss',
+      caption: text`Loss of training and validation, epoch by epoch.`,
+      alternative: `Line chart of the losses over ${formatPlural(epochs.length, 'epoch')}: training ends at ${formatLoss(last.trainLoss)}, validation at ${formatLoss(last.validationLoss)}.`,
+      picture: {
+        type: 'chart',
+        chart: curveChart(
+          [
+            { title: 'training', values: epochs.map(({ trainLoss }) => trainLoss) },
+            { title: 'validation', values: epochs.map(({ validationLoss }) => validationLoss) },
+          ],
+          { axis: 'cross-entropy an image', format: formatLoss, axisFormat: '~g', bestEpoch },
+        ),
+      },
+    },
+    {
+      type: 'figure',
+      id: 'accuracy',
+      caption: text`Accuracy of training and validation, epoch by epoch.`,
+      alternative: `Line chart of the accuracies over ${formatPlural(epochs.length, 'epoch')}: training ends at ${formatPercent(last.trainAccuracy)}, validation at ${formatPercent(last.validationAccuracy)}.`,
+      picture: {
+        type: 'chart',
+        chart: curveChart(
+          [
+            { title: 'training', values: epochs.map(({ trainAccuracy }) => 100 * trainAccuracy) },
+            { title: 'validation', values: epochs.map(({ validationAccuracy }) => 100 * validationAccuracy) },
+          ],
+          {
+            axis: 'accuracy in percent',
+            format: (percent) => formatPercent(percent / 100),
+            axisFormat: '~g',
+            bestEpoch,
+          },
+        ),
+      },
+    },
+  ];
+}

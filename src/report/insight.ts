@@ -1,0 +1,67 @@
+import type { SavedModel } from '../interop/checkpoint.js';
+import { placeLayers } from '../models/model.js';
+import { activationsOf } from '../predict/activations.js';
+import type { Answer, Evidence } from '../train/evidence.js';
+import type { Planes } from './draw/sheets.js';
+
+/** More channels than these are not shown. */
+const PLANES = 64;
+
+/** A look into a network that has convolutions. */
+export interface Insight {
+  /** The first layer's kernels, one an output channel, of the first input channel; none when it is not a convolution. */
+  readonly filters: Planes | undefined;
+  /** A test image, and what each convolution makes of it. */
+  readonly image: Answer | undefined;
+  readonly maps: readonly FeatureMaps[];
+}
+
+export interface FeatureMaps extends Planes {
+  /** The layer's name in the model. */
+  readonly layer: string;
+  /** Those of the layer; fewer may be shown. */
+  readonly channels: number;
+}
+
+export async function insightOf(saved: SavedModel, evidence: Evidence): Promise<Insight> {
+  const filters = filtersOf(saved);
+  const image = evidence.answers.at(0) && exampleOf(evidence, saved.classes.length);
+  if (image === undefined) return { filters, image, maps: [] };
+  const pixels = Float32Array.from(image.pixels, (byte) => byte / 255);
+  const { layers } = saved.model;
+  const maps: FeatureMaps[] = [];
+  for (const { index, name, layer } of placeLayers(saved.model)) {
+    if (layer.type !== 'conv2d') continue;
+    const next = layers.findIndex((each, i) => i > index && (each.type === 'conv2d' || each.type === 'relu'));
+    const end = next !== -1 && layers[next].type === 'relu' ? next + 1 : index + 1;
+    const { shape, values } = await activationsOf(saved, pixels, end);
+    const [height, width, channels] = shape;
+    maps.push({ layer: name, channels, height, width, planes: planesOf(values, channels) });
+  }
+  return { filters, image, maps };
+}
+
+/** An image that the network has right, of a class in the middle. */
+function exampleOf({ answers, labels, predictions }: Evidence, classes: number): Answer {
+  const right = answers.filter(({ image }) => labels[image] === predictions[image]);
+  const wanted = right.find(({ image }) => labels[image] >= Math.floor(classes / 2));
+  return wanted ?? answers[0];
+}
+
+function filtersOf({ model, weights }: SavedModel): Planes | undefined {
+  const [{ layer, name, parameters, input }] = placeLayers(model);
+  const values = weights.get(`${name}.weight`);
+  if (layer.type !== 'conv2d' || values === undefined) return undefined;
+  // The engine's order is [kernel height, kernel width, input channels, output channels].
+  const [height, width, , outputs] = parameters[0].shape;
+  const [, , inputs] = input.shape;
+  const ofFirstInput = values.filter((_, place) => Math.floor(place / outputs) % inputs === 0);
+  return { height, width, planes: planesOf(ofFirstInput, outputs) };
+}
+
+/** Each channel by itself, of values whose innermost axis is the channels. */
+function planesOf(values: Float32Array, channels: number): number[][] {
+  return Array.from({ length: Math.min(channels, PLANES) }, (_, channel) =>
+    Array.from(values.filter((_, place) => place % channels === channel)),
+  );
+}

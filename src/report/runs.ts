@@ -1,0 +1,40 @@
+import { basename } from 'node:path';
+import { InklingError } from '../core/errors.js';
+import type { SavedModel } from '../interop/checkpoint.js';
+import { readSavedModel } from '../predict/load.js';
+import type { Config } from '../train/config.js';
+import type { Evidence } from '../train/evidence.js';
+import type { Metrics } from '../train/metrics.js';
+import { readEvidence, readRun } from '../train/runs.js';
+import type { Summary } from '../train/summary.js';
+import { type Insight, insightOf } from './insight.js';
+
+/** All that a report needs of a run. */
+export interface ReportRun {
+  /** Of its folder. */
+  readonly name: string;
+  readonly config: Config;
+  readonly summary: Summary;
+  readonly test: Metrics;
+  readonly evidence: Evidence;
+  readonly saved: SavedModel;
+  readonly insight: Insight;
+}
+
+/** @throws {InklingError} when it is no run, one without test scores, or one that another version wrote */
+export async function readReportRun(folder: string): Promise<ReportRun> {
+  const { config, summary } = readRun(folder);
+  if (summary?.test === undefined) {
+    const how =
+      summary === undefined
+        ? 'it goes on still, or was killed'
+        : `it was ${summary.stopReason} after ${summary.epochs.length} of ${config.epochs} epochs`;
+    throw new InklingError(
+      `run "${folder}": has no test scores to report: ${how}; expected a finished run: train it again`,
+    );
+  }
+  const evidence = readEvidence(folder);
+  const saved = readSavedModel(folder);
+  const insight = await insightOf(saved, evidence);
+  return { name: basename(folder), config, summary, test: summary.test, evidence, saved, insight };
+}

@@ -1,0 +1,106 @@
+import { sizeOf } from '../core/shape.js';
+import { countClasses } from '../data/classes.js';
+import type { Dataset, ImageSet } from '../data/dataset.js';
+import { split } from '../data/split.js';
+import type { SavedModel } from '../interop/checkpoint.js';
+import { Classifier } from '../predict/classifier.js';
+import { type Answer, type Evidence, EVIDENCE_FORMAT, type Sample } from './evidence.js';
+
+/** Images that are kept, at most: with these a record of any data set stays small. */
+const SAMPLES_PER_CLASS = 8;
+const RIGHT_ANSWERS_PER_CLASS = 4;
+const MISTAKES_PER_PAIR = 8;
+const MISTAKES = 400;
+const SAMPLE_BYTES = 2 ** 18;
+const ANSWER_BYTES = 2 ** 19;
+
+/**
+ * Gathers what a report shows of a finished run.
+ *
+ * @param predictions the class that the saved network predicts for each test image
+ */
+export async function gatherEvidence(
+  dataset: Dataset,
+  splitSeed: number,
+  saved: SavedModel,
+  predictions: Int32Array,
+): Promise<Evidence> {
+  const { train, test, classes } = dataset;
+  const parts = split(train.labels.length, splitSeed);
+  const countPart = (part: Uint32Array) =>
+    countClasses(
+      Uint8Array.from(part, (image) => train.labels[image]),
+      classes.length,
+    );
+  return {
+    format: EVIDENCE_FORMAT,
+    classCounts: {
+      train: countPart(parts.train),
+      validation: countPart(parts.validation),
+      test: countClasses(test.labels, classes.length),
+    },
+    samples: samplesOf(dataset, parts.train),
+    labels: test.labels,
+    predictions: Uint8Array.from(predictions),
+    answers: await answersOf(dataset, saved, predictions),
+  };
+}
+
+/** The first images of each class in the training part's random order. */
+function samplesOf({ train, classes, shape }: Dataset, part: Uint32Array): Sample[] {
+  const fitting = Math.floor(SAMPLE_BYTES / (sizeOf(shape) * classes.length));
+  return classes.flatMap((_, label) =>
+    firstOf(part, Math.min(SAMPLES_PER_CLASS, fitting), (image) => train.labels[image] === label).map(
+      (image) => ({ label, pixels: pixelsOf(train, image, sizeOf(shape)) }),
+    ),
+  );
+}
+
+async function answersOf(
+  { test, classes, shape }: Dataset,
+  saved: SavedModel,
+  predictions: Int32Array,
+): Promise<Answer[]> {
+  const classifier = await Classifier.create(saved);
+  const answer = (image: number): Answer => {
+    const pixels = pixelsOf(test, image, sizeOf(shape));
+    const probabilities = classifier.predict(Float32Array.from(pixels, (byte) => byte / 255));
+    return { image, pixels, probabilities: Array.from(probabilities) };
+  };
+  const fitting = Math.floor(ANSWER_BYTES / sizeOf(shape));
+  const images = [...test.labels.keys()];
+  const right = classes.flatMap((_, label) =>
+    firstOf(
+      images,
+      RIGHT_ANSWERS_PER_CLASS,
+      (image) => test.labels[image] === label && predictions[image] === label,
+    ),
+  );
+  const mistakes = images
+    .filter((image) => predictions[image] !== test.labels[image])
+    .map(answer)
+    .sort((a, b) => Math.max(...b.probabilities) - Math.max(...a.probabilities));
+  const seen = new Map<number, number>();
+  const kept = mistakes.filter(({ image }) => {
+    const pair = test.labels[image] * classes.length + predictions[image];
+    seen.set(pair, (seen.get(pair) ?? 0) + 1);
+    return (seen.get(pair) ?? 0) <= MISTAKES_PER_PAIR;
+  });
+  return [
+    ...right.slice(0, fitting).map(answer),
+    ...kept.slice(0, Math.max(0, Math.min(MISTAKES, fitting - right.length))),
+  ];
+}
+
+function firstOf(images: Iterable<number>, count: number, isWanted: (image: number) => boolean): number[] {
+  const found: number[] = [];
+  for (const image of images) {
+    if (found.length === count) break;
+    if (isWanted(image)) found.push(image);
+  }
+  return found;
+}
+
+function pixelsOf({ images }: ImageSet, image: number, size: number): Uint8Array {
+  return images.slice(image * size, (image + 1) * size);
+}

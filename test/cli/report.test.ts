@@ -1,0 +1,73 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { temporaryFolder } from '../data/tiny-set.js';
+import { trainForReport } from '../helpers/reportRuns.js';
+import { inkling } from './capture.js';
+
+const runs = trainForReport();
+
+const resultSchema = z.strictObject({ page: z.string(), paper: z.string().optional(), figures: z.string() });
+
+describe('inkling report', () => {
+  test('writes the page and its figures into the first run, found by its name', async () => {
+    const [folder, other] = runs().folders;
+    const argv = ['report', basename(folder), other, '--run-dir', dirname(folder)];
+    const { code, stdout, stderr } = await inkling(argv);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^report: .*report\.html/);
+    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('report-cnn against mlp');
+    const figures = readdirSync(join(folder, 'figures'));
+    expect(figures).toHaveLength(32);
+    for (const name of figures.filter((file) => file.endsWith('.svg'))) {
+      expect(figures).toContain(name.replace('.svg', '.png'));
+      const svg = readFileSync(join(folder, 'figures', name), 'utf8');
+      expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+      expect(svg).not.toContain('var(');
+    }
+    const png = readFileSync(join(folder, 'figures', 'loss.png'));
+    expect([...png.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+  });
+
+  test('takes a title, an author and another folder, and prints JSON', async () => {
+    const out = join(temporaryFolder(), 'new', 'paper');
+    const names = ['--title', 'My <title>', '--author', 'N. N.', '--affiliation', 'A & B'];
+    const { stdout } = await inkling(['report', runs().folders[1], '--out', out, ...names, '--json']);
+    const { page, figures } = resultSchema.parse(JSON.parse(stdout));
+    expect([page, figures]).toEqual([join(out, 'report.html'), join(out, 'figures')]);
+    const html = readFileSync(page, 'utf8');
+    expect(html).toContain('<h1>My &lt;title&gt;</h1>');
+    expect(html).toContain('N. N. · A &amp; B · 2');
+  });
+
+  test('opens the page when asked to', async () => {
+    const opened: string[] = [];
+    const open = (path: string) => {
+      opened.push(path);
+      return Promise.resolve();
+    };
+    const out = temporaryFolder();
+    await inkling(['report', runs().folders[1], '--out', out, '--quiet', '--open'], { open });
+    expect(opened).toEqual([join(out, 'report.html')]);
+  });
+
+  test('says in one line what is wrong', async () => {
+    const folder = temporaryFolder();
+    const none = await inkling(['report', 'none', '--run-dir', folder]);
+    expect(none).toMatchObject({ code: 1, stdout: '' });
+    expect(none.stderr).toBe(
+      `inkling: run "${join(folder, 'none')}": expected a run folder with a config.json, found none; "inkling runs" lists the runs there are\n`,
+    );
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const blocked = await inkling(['report', runs().folders[1], '--out', file]);
+    expect(blocked.code).toBe(1);
+    expect(blocked.stderr).toBe(
+      `inkling: cannot create ${file}: a file of that name is in the way; move it or choose another place\n`,
+    );
+    const paper = await inkling(['report', 'x', '--paper', 'a5']);
+    expect(paper.code).toBe(2);
+    expect(existsSync(join(folder, 'none'))).toBe(false);
+  });
+});

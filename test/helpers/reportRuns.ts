@@ -1,0 +1,32 @@
+import { beforeAll } from 'vitest';
+import { type ReportRun, readReportRun } from '#inkling/report/runs.js';
+import type { PartialConfig } from '#inkling/train/config.js';
+import { run, sharedFolder } from './run.js';
+
+/** Two small finished runs, of the report's network and of the MLP, and their folders; there before the tests of a file. */
+export function trainForReport() {
+  const made: { cnn: ReportRun; mlp: ReportRun; folders: [string, string] }[] = [];
+  beforeAll(async () => {
+    const runDir = sharedFolder();
+    // One step an epoch: enough for some answers to be right and some wrong.
+    const settings: PartialConfig = { epochs: 2, batchSize: 90, learningRate: 0.001 };
+    const cnn = await run(runDir, settings);
+    const mlp = await run(runDir, { ...settings, model: 'mlp' });
+    made.push({
+      cnn: await readReportRun(cnn.folder),
+      mlp: await readReportRun(mlp.folder),
+      folders: [cnn.folder, mlp.folder],
+    });
+  });
+  return () => made[0];
+}
+
+/** A run whose classes are called otherwise. */
+export function renamed(run: ReportRun, classes: readonly string[]): ReportRun {
+  const { summary, saved } = run;
+  return {
+    ...run,
+    saved: { ...saved, classes },
+    summary: { ...summary, dataset: { ...summary.dataset, classes } },
+  };
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { formulaMarkup } from '#inkling/report/html/formula.js';
+import { FORMULA } from '../typst/small.js';
+
+test('writes MathML', () => {
+  const fraction: typeof FORMULA = {
+    type: 'fraction',
+    above: { type: 'hat', over: { type: 'symbol', text: 'm' } },
+    below: { type: 'scripts', base: { type: 'number', text: '2' }, above: { type: 'symbol', text: '<' } },
+  };
+  expect(formulaMarkup(fraction, 'inline')).toBe(
+    '<math display="inline"><mfrac>' +
+      '<mrow><mover accent="true"><mrow><mi>m</mi></mrow><mo>^</mo></mover></mrow>' +
+      '<mrow><msup><mrow><mn>2</mn></mrow><mrow><mi>&lt;</mi></mrow></msup></mrow>' +
+      '</mfrac></math>',
+  );
+});
+
+test('writes every kind of formula', () => {
+  const markup = formulaMarkup(FORMULA, 'block');
+  const tags = new Set([...markup.matchAll(/<([a-z]+)/g)].map(([, tag]) => tag));
+  expect([...tags].sort()).toEqual(
+    ['math', 'mfrac', 'mi', 'mn', 'mo', 'mover', 'mrow', 'msqrt', 'msub', 'msubsup'].sort(),
+  );
+});

@@ -1,0 +1,142 @@
+import { Script } from 'node:vm';
+import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeReport } from '#inkling/report/content/report.js';
+import { figuresOf, namesOf, type ReportDocument } from '#inkling/report/document.js';
+import { drawFigures } from '#inkling/report/draw/drawings.js';
+import { renderPage } from '#inkling/report/html/page.js';
+import { script } from '#inkling/report/html/script.js';
+import { renamed, trainForReport } from '../../helpers/reportRuns.js';
+
+type Element = DefaultTreeAdapterTypes.Element;
+type Node = DefaultTreeAdapterTypes.Node;
+
+const runs = trainForReport();
+
+/** Every element of a page, and what is wrong with its markup. */
+function read(html: string) {
+  const errors: string[] = [];
+  const page = parse(html, { onParseError: ({ code }) => errors.push(code) });
+  const elements: Element[] = [];
+  const visit = (node: Node): void => {
+    if ('tagName' in node) elements.push(node);
+    if ('childNodes' in node) node.childNodes.forEach(visit);
+  };
+  visit(page);
+  const all = (name: string) => elements.filter(({ tagName }) => tagName === name);
+  return { errors, elements, all };
+}
+
+const attribute = ({ attrs }: Element, name: string): string | undefined =>
+  attrs.find((each) => each.name === name)?.value;
+
+function textOf(node: Node): string {
+  if (node.nodeName === '#text' && 'value' in node) return node.value;
+  return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
+}
+
+describe('a page', () => {
+  let document: ReportDocument;
+  let html: string;
+  let page: ReturnType<typeof read>;
+  beforeAll(async () => {
+    const { cnn, mlp } = runs();
+    document = makeReport([cnn, mlp]);
+    html = renderPage(document, await drawFigures(document));
+    page = read(html);
+  });
+
+  test('is well formed and small', () => {
+    expect(page.errors).toEqual([]);
+    expect(html.length).toBeLessThan(3_000_000);
+    expect(page.all('h1').map(textOf)).toEqual([document.title]);
+    expect(page.all('h2')).toHaveLength(document.sections.length);
+  });
+
+  test('names every figure and table in its caption, and its picture in words', () => {
+    const captions = page.all('figcaption').map((caption) => textOf(caption).split('.')[0]);
+    expect(captions.toSorted()).toEqual(
+      [...namesOf(document).values()].filter((name) => !name.startsWith('Section')).toSorted(),
+    );
+    const labels = page.all('svg').map((svg) => attribute(svg, 'aria-label'));
+    for (const { alternative, gallery = [] } of figuresOf(document)) {
+      expect(labels).toContain(alternative);
+      for (const entry of gallery) expect(labels).toContain(entry.alternative);
+    }
+  });
+
+  test('draws something in every picture', () => {
+    for (const svg of page.all('svg')) {
+      const shapes = svg.childNodes.filter((node) => 'tagName' in node);
+      expect(shapes.length, attribute(svg, 'aria-label')).toBeGreaterThan(0);
+    }
+    expect(page.all('image').length).toBeGreaterThan(50);
+  });
+
+  test('has an id but once, and every link leads to one', () => {
+    const ids = page.elements.flatMap((element) => attribute(element, 'id') ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    const links = page.all('a').map((link) => attribute(link, 'href') ?? attribute(link, 'xlink:href') ?? '');
+    expect(links.length).toBeGreaterThan(20);
+    expect(links.filter((link) => !link.startsWith('#') || !ids.includes(link.slice(1)))).toEqual([]);
+  });
+
+  test('opens the images behind the cells of the confusion matrix', () => {
+    const [details] = page.all('details');
+    const entries = page.all('section').filter((section) => attribute(section, 'class') === 'entry');
+    expect(textOf(details)).toContain('The images behind the cells of Figure');
+    const links = page
+      .all('a')
+      .flatMap((link) => attribute(link, 'href') ?? attribute(link, 'xlink:href') ?? []);
+    for (const entry of entries) expect(links).toContain(`#${attribute(entry, 'id') ?? ''}`);
+    const { confusion } = runs().cnn.test;
+    expect(entries).toHaveLength(confusion.flat().filter((count) => count > 0).length);
+  });
+
+  test('asks for nothing from outside', () => {
+    const addresses = page.elements.flatMap(({ attrs }) =>
+      attrs.filter(({ name }) => /^(src|href|xlink:href|action|data)$/.test(name)).map(({ value }) => value),
+    );
+    expect(addresses.filter((address) => !/^#|^data:image\/png;base64,/.test(address))).toEqual([]);
+    expect(page.all('link')).toEqual([]);
+    const style = page.all('style').map(textOf).join('');
+    expect(style).not.toMatch(/url\(|@import/);
+    const policy = page.all('meta').find((meta) => attribute(meta, 'http-equiv') !== undefined);
+    expect(policy?.attrs.map(({ value }) => value).join()).toContain("default-src 'none'");
+  });
+
+  test('has a script that says nothing which the page does not', () => {
+    expect(page.all('script').map(textOf)).toEqual([script]);
+    expect(script).not.toMatch(/<\/|fetch|XMLHttpRequest|import/);
+    expect(() => new Script(script)).not.toThrow();
+  });
+
+  test('names its colours in every drawing, so that they follow the page', () => {
+    const colors = [...html.matchAll(/(?:fill|stroke)="([^"]*)"/g)].map(([, color]) => color);
+    expect(colors.length).toBeGreaterThan(500);
+    expect(colors.filter((color) => !/^(var\(--[a-z]+\)|none|transparent)$/.test(color))).toEqual([]);
+  });
+});
+
+test('any characters in names are shown as they are', async () => {
+  const { cnn } = runs();
+  const classes = [
+    `<script>alert("1")</script>`,
+    `"'&amp; #hash $x$ \\back`,
+    '</svg></style><!-- \u{1f600} \u202e',
+  ];
+  const title = `</title><script>x</script>\u0000\ud800`;
+  const document = makeReport([renamed(cnn, classes)], { title, author: '<b>"me"</b>', affiliation: '&' });
+  const html = renderPage(document, await drawFigures(document));
+  const { errors, all } = read(html);
+  expect(errors).toEqual([]);
+  expect(all('script')).toHaveLength(1);
+  expect(all('b')).toEqual([]);
+  expect(all('title').map(textOf)[0]).toBe('</title><script>x</script>\ufffd\ufffd');
+  const cells = all('td').map(textOf);
+  for (const name of classes) expect(cells).toContain(name);
+  const marks = all('path').flatMap((path) => attribute(path, 'aria-label') ?? []);
+  expect(marks.some((mark) => mark.startsWith(`${classes[0]} taken for ${classes[1]}: `))).toBe(true);
+  const labels = all('text').map(textOf);
+  expect(labels.some((label) => label.startsWith('<script>'))).toBe(true);
+});

@@ -1,0 +1,118 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { split } from '#inkling/data/split.js';
+import { loadClassifier } from '#inkling/predict/load.js';
+import type { Evidence } from '#inkling/train/evidence.js';
+import { gatherEvidence } from '#inkling/train/gatherEvidence.js';
+import { readEvidence } from '#inkling/train/runs.js';
+import { temporaryFolder } from '../data/tiny-set.js';
+import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
+
+const { train, test: testSet, classes } = dataset;
+const PIXELS = 8 * 8;
+const pixelsOf = (images: Uint8Array, image: number) => [
+  ...images.subarray(image * PIXELS, (image + 1) * PIXELS),
+];
+const countOf = (label: number, labels: ArrayLike<number>) =>
+  Array.from(labels).filter((each) => each === label).length;
+
+let folder: string;
+let evidence: Evidence;
+let confusion: readonly (readonly number[])[];
+beforeAll(async () => {
+  // One step of training: some answers are right and some wrong.
+  const finished = await run(sharedFolder(), { epochs: 1, batchSize: 90, learningRate: 0.0001 });
+  folder = finished.folder;
+  evidence = readEvidence(folder);
+  confusion = finished.summary.test?.confusion ?? [];
+});
+
+test('counts the classes of each part', () => {
+  const labelsOf = (part: Uint32Array) => Array.from(part, (image) => train.labels[image]);
+  const parts = split(train.labels.length, 42);
+  expect(evidence.classCounts).toEqual({
+    train: classes.map((_, label) => countOf(label, labelsOf(parts.train))),
+    validation: classes.map((_, label) => countOf(label, labelsOf(parts.validation))),
+    test: classes.map((_, label) => countOf(label, testSet.labels)),
+  });
+});
+
+test('keeps eight images of each class that the network learned from', () => {
+  expect(evidence.samples.map(({ label }) => label)).toEqual(
+    [0, 1, 2].flatMap((label) => new Array<number>(8).fill(label)),
+  );
+  const learned = Array.from(split(train.labels.length, 42).train);
+  for (const { label, pixels } of evidence.samples) {
+    const found = learned.filter((image) => pixelsOf(train.images, image).join() === [...pixels].join());
+    expect(found.map((image) => train.labels[image])).toEqual([label]);
+  }
+});
+
+test('keeps every prediction: they are the confusion matrix', () => {
+  expect([...evidence.labels]).toEqual([...testSet.labels]);
+  const counted = classes.map(() => classes.map(() => 0));
+  evidence.labels.forEach((label, image) => counted[label][evidence.predictions[image]]++);
+  expect(counted).toEqual(confusion);
+});
+
+test('keeps answers of each class and mistakes of each pair of classes, the most confident first', async () => {
+  const classifier = await loadClassifier(folder);
+  for (const { image, pixels, probabilities } of evidence.answers) {
+    expect([...pixels]).toEqual(pixelsOf(testSet.images, image));
+    const answer = Array.from(classifier.predict(Float32Array.from(pixels, (byte) => byte / 255)));
+    expect(probabilities).toEqual(answer);
+    expect(answer.indexOf(Math.max(...answer))).toBe(evidence.predictions[image]);
+  }
+  const isRight = ({ image }: { image: number }) => evidence.predictions[image] === testSet.labels[image];
+  const kept = confusion.map((row) => row.map(() => 0));
+  for (const { image } of evidence.answers) kept[testSet.labels[image]][evidence.predictions[image]]++;
+  expect(kept).toEqual(confusion.map((row, y) => row.map((count, x) => Math.min(count, x === y ? 4 : 8))));
+
+  const mistakes = evidence.answers.filter((answer) => !isRight(answer));
+  expect(mistakes.length).toBeGreaterThan(1);
+  const confidences = mistakes.map(({ probabilities }) => Math.max(...probabilities));
+  expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
+});
+
+test('keeps fewer images where they are large', async () => {
+  const { saved } = await loadClassifier(folder);
+  const pixels = 512 * 512;
+  const large = { images: new Uint8Array(3 * pixels), labels: Uint8Array.from([0, 1, 2]) };
+  const model = {
+    ...saved.model,
+    layers: [{ type: 'flatten' }, { type: 'linear', outFeatures: 3 }],
+  } as const;
+  const weights = new Map([
+    ['1.weight', new Float32Array(pixels * 3)],
+    ['1.bias', Float32Array.of(1, 0, 0)],
+  ]);
+  const gathered = await gatherEvidence(
+    { ...dataset, shape: [512, 512, 1], train: large, test: large },
+    42,
+    { ...saved, model: { ...model, input: [512, 512, 1] }, weights },
+    Int32Array.of(0, 0, 0),
+  );
+  expect(gathered.samples).toEqual([]);
+  expect(gathered.answers).toHaveLength(2);
+});
+
+test('is missed, or refused when it is of another format', () => {
+  const empty = temporaryFolder();
+  expect(() => readEvidence(empty)).toThrow(
+    new InklingError(
+      `run "${empty}": has no evidence.json, which a report needs; another version wrote it: train it again`,
+    ),
+  );
+  const file = join(empty, 'evidence.json');
+  const text = readFileSync(join(folder, 'evidence.json'), 'utf8');
+  writeFileSync(file, text.replace('"format":1', '"format":2'));
+  expect(() => readEvidence(empty)).toThrow(
+    new InklingError(
+      `${file}: format 2, expected 1; use the version of Inkling that wrote it, or train again`,
+    ),
+  );
+  writeFileSync(file, text.replace('"predictions":"', '"predictions":"!'));
+  expect(() => readEvidence(empty)).toThrow(`${file}: predictions: `);
+});
