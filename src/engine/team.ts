@@ -2,7 +2,13 @@ import { InklingError } from '../core/errors.js';
 import { TensorMemory } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
 import { MAX_STEPS, type Step, writeSteps } from '../plan/steps.js';
-import { type CompiledKernels, compileKernels, type Simd, startWorker, type WorkerHandle } from '../platform/node.js';
+import {
+  type CompiledKernels,
+  compileKernels,
+  type Simd,
+  startWorker,
+  type WorkerHandle,
+} from '../platform/node.js';
 import { Barrier } from './barrier.js';
 import { allocateMemory } from './memory.js';
 import type { Answer, Order, WorkerStart } from './messages.js';
