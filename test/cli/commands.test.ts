@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { summarySchema } from '#inkling/train/summary.js';
 import { temporaryFolder, tinyFiles, writeFiles } from '../data/tiny-set.js';
 import { CONTROL_CHARACTER, inkling, type Outcome } from './capture.js';
@@ -165,6 +166,31 @@ describe('inkling summary', () => {
     expect(stdout).toMatch(/^layer1\.0 +conv2d +30×30×16 +160 +129,600$/m);
     expect(stdout).toMatch(/^parameters +25,386$/m);
     expect(stdout).toMatch(/^ +13\.56 MB for activations of a batch of 64$/m);
+  });
+
+  it('lists what a training step computes with --plan', async () => {
+    const { stdout } = await inkling(['summary', 'mlp', '--plan']);
+    expect(stdout).toContain('plan train, at most 64 images a step');
+    expect(stdout).toContain('  crossEntropy: ');
+    expect(stdout).not.toContain(' us ');
+  });
+
+  it('times each operation with --profile', async () => {
+    const profile = z.object({
+      plan: z.object({
+        stages: z.array(
+          z.object({ operations: z.array(z.object({ operation: z.string(), seconds: z.number().min(0) })) }),
+        ),
+      }),
+    });
+    const small = ['summary', 'mlp', '--input', '8x8x1', '--profile'];
+    const { plan } = profile.parse(JSON.parse((await inkling([...small, '--json'])).stdout));
+    const operations = plan.stages.flatMap((stage) => stage.operations);
+    expect(operations.map(({ operation }) => operation)).toContain('linearWeightGrad');
+    expect(operations.reduce((sum, { seconds }) => sum + seconds, 0)).toBeGreaterThan(0);
+    const { stdout } = await inkling(small);
+    expect(stdout).toMatch(/ +\d+ us +\d+\.\d % {2}linear: /);
+    expect(stdout).toMatch(/\d+ us a step on one thread/);
   });
 
   it('takes other images and classes, and says it to a program', async () => {

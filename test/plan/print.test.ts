@@ -37,3 +37,25 @@ stage 3, by elements
 3 stages, 4 operations, 12 tensors, 461.7 KiB`,
   );
 });
+
+it('puts what an operation takes in front of it', () => {
+  const builder = new PlanBuilder(new Arena(), 4);
+  const input = builder.perImage('input', [2, 2, 1]);
+  const output = builder.perImage('output', [2, 2, 1]);
+  builder.add({ op: 'relu', reads: { input }, writes: { output } });
+  builder.add({ op: 'padImages', reads: { input }, writes: { output: input } });
+  const plan = builder.build('test');
+  const [relu, padImages] = plan.stages.flatMap(({ ops }) => ops);
+  const lines = formatPlan(
+    plan,
+    new Map([
+      [relu, 0.00125],
+      [padImages, 0.000025],
+    ]),
+  ).split('\n');
+  expect(lines.filter((line) => line.startsWith('  '))).toEqual([
+    '  1250 us  98.0 %  relu: input 4 × 2×2×1 f32 64 B → output 4 × 2×2×1 f32 64 B',
+    '    25 us   2.0 %  padImages: input 4 × 2×2×1 f32 64 B → input 4 × 2×2×1 f32 64 B',
+  ]);
+  expect(lines.at(-1)).toContain(', 1275 us a step on one thread');
+});

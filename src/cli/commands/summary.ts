@@ -44,7 +44,7 @@ export function addSummary(program: Command, io: Io): void {
     ['inkling summary report-cnn', 'the network of the report'],
     ['inkling summary mlp --input 32x32x3', 'the comparison, for colour pictures'],
     ['inkling summary report-cnn --classes 26', 'for letters instead of digits'],
-    ['inkling summary report-cnn --profile', 'where the time of a training step goes'],
+    ['inkling summary report-cnn --profile', 'where the time of a step goes'],
   ]);
   command.action(async (name: string) => {
     const { input, classes, plan: withPlan, profile } = command.opts<Options>();
