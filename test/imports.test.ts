@@ -13,7 +13,7 @@ import {
 const sources = readSources(fileURLToPath(new URL('../src', import.meta.url)));
 const imports = importsOf(sources);
 
-/** Outside the platform and the command line, only these touch Node: they read and write files and the network. */
+/** Outside the platform, the server and the command line, only these touch Node: they read and write files and the network. */
 const NODE_FILES = [
   'data/catalog-set.ts',
   'data/download.ts',
@@ -45,7 +45,7 @@ test('no files import one another in a circle', () => {
 });
 
 test('Node’s modules are used where files are read and written only', () => {
-  const users = nodeUsers(imports).filter((file) => !/^(platform|cli)\//.test(file));
+  const users = nodeUsers(imports).filter((file) => !/^(platform|server|cli)\//.test(file));
   expect(users.filter((file) => !NODE_FILES.includes(file))).toEqual([]);
 });
 

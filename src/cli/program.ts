@@ -9,6 +9,7 @@ import { addImport } from './commands/import.js';
 import { addParity } from './commands/parity.js';
 import { addReproduce } from './commands/reproduce.js';
 import { addRuns } from './commands/runs.js';
+import { addServe } from './commands/serve.js';
 import { addSummary } from './commands/summary.js';
 import { addTrain } from './commands/train.js';
 import { addExamples } from './flags.js';
@@ -61,6 +62,7 @@ function buildProgram(argv: readonly string[], io: Io): Command {
   addCompare(program, io);
   addExport(program, io);
   addImport(program, io, commandLine);
+  addServe(program, io);
   addSummary(program, io);
   addData(program, io);
   addRuns(program, io);

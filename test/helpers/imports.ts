@@ -18,11 +18,13 @@ const ORDER = [
   'kernels',
   'engine',
   'data',
+  'images',
   'interop',
   'predict',
   'export',
   'train',
   'report',
+  'server',
   'cli',
   'index.ts',
 ];
