@@ -23,6 +23,7 @@ const NODE_FILES = [
   'data/locate.ts',
   'export/export.ts',
   'predict/load.ts',
+  'predict/pretrained.ts',
   'train/compareRuns.ts',
   'train/parity/golden.ts',
   'train/parity/parity.ts',
