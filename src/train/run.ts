@@ -2,6 +2,7 @@ import { messageOf } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import { preset } from '../models/presets.js';
 import { countParameters } from '../models/weights.js';
+import { calibrateOnValidation } from './calibrateRun.js';
 import type { Config } from './config.js';
 import type { RunEvent } from './events.js';
 import { fit, type FitHooks } from './fit.js';
@@ -57,6 +58,9 @@ export async function trainRun(config: Config, dataset: Dataset, hooks: RunHooks
   };
   try {
     const fitted = await fit(model, dataset, fitSettingsOf(config), fitHooks);
+    if (fitted.best !== undefined && fitted.stopReason === 'completed') {
+      log.calibration = await calibrateOnValidation(fitted.best, dataset, config.splitSeed);
+    }
     return finish(log.summary(fitted.stopReason, fitted.test));
   } catch (error) {
     finish(log.summary(error instanceof DivergedError ? 'diverged' : 'failed', undefined, messageOf(error)));

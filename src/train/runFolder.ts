@@ -9,7 +9,7 @@ import type { Summary } from './summary.js';
 export const CONFIG_FILE = 'config.json';
 export const SUMMARY_FILE = 'summary.json';
 const METRICS_FILE = 'metrics.csv';
-const EVENTS_FILE = 'events.jsonl';
+export const EVENTS_FILE = 'events.jsonl';
 const CHECKPOINTS = 'checkpoints';
 
 const METRICS_HEADER = 'epoch,seconds,train/loss,val/loss,val/accuracy,lr';
