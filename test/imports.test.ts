@@ -22,6 +22,7 @@ const NODE_FILES = [
   'data/load.ts',
   'data/locate.ts',
   'export/export.ts',
+  'images/decoders.ts',
   'predict/load.ts',
   'predict/pretrained.ts',
   'train/compareRuns.ts',
@@ -33,7 +34,7 @@ const NODE_FILES = [
 
 /** What a web page can use, with a platform of its own in place of `platform/node.ts`. */
 const WEB =
-  /^(core|plan|layers|models|kernels|engine|interop)\/|^data\/(idx|split|batches|dataset)\.ts$|^data\/digits\//;
+  /^(core|plan|layers|models|kernels|engine|interop|web)\/|^data\/(idx|split|batches|dataset)\.ts$|^data\/digits\//;
 const WEB_TOO = ['predict/classifier.ts', 'train/session.ts', 'train/trainer.ts', 'train/fit.ts'];
 
 test('imports point one way', () => {

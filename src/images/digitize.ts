@@ -13,7 +13,7 @@ const THICKEST = 0.2;
 /** Pictures of more pixels are made smaller first: a digit needs no more. */
 const ENOUGH_PIXELS = 250_000;
 /** From here on a pixel belongs to the digit when its edges are sought. */
-const EDGE = 0.2;
+const EDGE = 0.1;
 /** Pieces that share so much of the narrower one's width, one above the other, are parts of one digit. */
 const OVERLAP = 0.4;
 /** A digit of a number is at least so high, in shares of the highest. */
@@ -80,7 +80,19 @@ function setDigit(ink: Ink, digit: Component, size: number): Float32Array {
   const width = strokeWidth(cut);
   const wanted = Math.min(THICKEST * extent, Math.max(THINNEST * extent, width));
   const drawn = wanted === width ? cut : thicken(cut, (wanted - width) / 2);
-  return centre(fitToBox(drawn, Math.round(BOX_SHARE * size)), size);
+  return setInk(drawn, size);
+}
+
+/**
+ * The last part of `digitize`, for a drawing of which the ink is known: scales it into the box and centres its mass.
+ *
+ * @param ink with a margin around it, from 0 (background) to 1 (ink)
+ * @returns `[size, size]`, from 0 (background) to 1 (ink)
+ * @throws {InklingError} when there is no ink
+ */
+export function setInk(ink: Plane, size = 28): Float32Array {
+  if (!ink.values.some((value) => value >= EDGE)) throw new InklingError('no ink found; expected a drawing');
+  return centre(fitToBox(ink, Math.round(BOX_SHARE * size)), size);
 }
 
 /** The ink of a component, its faint edges included, with a margin. */

@@ -15,10 +15,11 @@ export interface FeatureMaps {
 
 /** Where a plan of a model keeps the output of each of its pooling layers, by the layer's name. */
 export function pooledTensors(model: Model, plan: Plan): ReadonlyMap<string, Tensor> {
-  const tensors = new Map(tensorsOf(plan).map((tensor) => [tensor.name, tensor]));
+  // What flatten makes of an image has the image's name, but another shape.
+  const images = tensorsOf(plan).filter(({ shape }) => shape.length === 3);
   const pooled = new Map<string, Tensor>();
   for (const { name, layer } of placeLayers(model)) {
-    const tensor = tensors.get(`${name}.output`);
+    const tensor = images.find((image) => image.name === `${name}.output`);
     if (layer.type === 'maxPool2d' && tensor !== undefined) pooled.set(name, tensor);
   }
   return pooled;

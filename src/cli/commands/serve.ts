@@ -1,9 +1,13 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { createServer } from '../../server/server.js';
+import { dataRoutes } from '../../server/dataRoutes.js';
+import { Datasets } from '../../server/datasets.js';
 import { healthRoutes } from '../../server/healthRoutes.js';
 import { listen } from '../../server/listen.js';
+import { pageRoutes } from '../../server/pageRoutes.js';
+import { runRoutes } from '../../server/runRoutes.js';
+import { createServer } from '../../server/server.js';
 import { readSavedModel } from '../../predict/load.js';
 import { addExamples, addSettings } from '../flags.js';
 import type { Io } from '../io.js';
@@ -17,6 +21,7 @@ interface Options {
   readonly host: string;
   readonly port: number;
   readonly runDir: string;
+  readonly dataDir?: string;
 }
 
 export function addServe(program: Command, io: Io): void {
@@ -32,13 +37,20 @@ export function addServe(program: Command, io: Io): void {
       8080,
     );
   addSettings(command, ['runDir']);
+  addSettings(command, ['dataDir'], 'none');
   addExamples(command, [['inkling serve mlp-mnist-1', 'a run in the folder "runs"']]);
   command.action(async (name: string) => {
-    const { host, port, runDir } = command.opts<Options>();
-    const saved = readSavedModel(runFolderOf(name, runDir));
+    const { host, port, runDir, dataDir } = command.opts<Options>();
+    const folder = runFolderOf(name, runDir);
+    const saved = readSavedModel(folder);
     const output = new Output(io);
     const server = await createServer({
-      routes: [healthRoutes(() => true)],
+      routes: [
+        healthRoutes(() => true),
+        pageRoutes(folder),
+        runRoutes(runDir),
+        dataRoutes(new Datasets(dataDir, io.environment)),
+      ],
       report: (line) => io.stderr.write(`inkling: ${line}\n`),
     });
     const address = await listen(server, host, port);
