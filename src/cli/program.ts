@@ -7,6 +7,7 @@ import { addEvaluate } from './commands/evaluate.js';
 import { addExport } from './commands/export.js';
 import { addImport } from './commands/import.js';
 import { addParity } from './commands/parity.js';
+import { addPredict } from './commands/predict.js';
 import { addReproduce } from './commands/reproduce.js';
 import { addRuns } from './commands/runs.js';
 import { addServe } from './commands/serve.js';
@@ -59,6 +60,7 @@ function buildProgram(argv: readonly string[], io: Io): Command {
   addReproduce(program, io, commandLine);
   addTrain(program, io, commandLine);
   addEvaluate(program, io);
+  addPredict(program, io);
   addCompare(program, io);
   addExport(program, io);
   addImport(program, io, commandLine);
