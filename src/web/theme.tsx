@@ -20,12 +20,13 @@ export function useColours(): string {
 export function useTheme() {
   const [theme, setTheme] = useState<Theme>(stored);
   const systemIsDark = useMedia('(prefers-color-scheme: dark)');
-  useEffect(() => {
-    localStorage.setItem(STORED_AS, theme);
-  }, [theme]);
   // Not an effect: canvases of this very render read the colours.
   document.documentElement.dataset.theme = theme;
-  return { theme, setTheme, colours: theme === 'system' ? String(systemIsDark) : theme };
+  const choose = (next: Theme) => {
+    localStorage.setItem(STORED_AS, next);
+    setTheme(next);
+  };
+  return { theme, setTheme: choose, colours: theme === 'system' ? String(systemIsDark) : theme };
 }
 
 function stored(): Theme {

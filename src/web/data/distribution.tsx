@@ -17,12 +17,12 @@ export function Distribution({ classes, counts, chosen, onChoose }: Distribution
           key={name}
           type="button"
           aria-pressed={chosen === label}
-          aria-label={`Class ${name}: ${formatCount(counts[label])} images`}
           onClick={() => {
             onChoose(chosen === label ? undefined : label);
           }}
         >
           <span class="count">{formatCount(counts[label])}</span>
+          <span class="hidden"> images of class </span>
           <span class="column">
             <span style={{ transform: `scaleY(${counts[label] / most})` }} />
           </span>

@@ -39,7 +39,7 @@ export function ConfusionMatrix({ classes, confusion, chosen, onChoose }: Confus
                       type="button"
                       aria-label={`${classes[label]} taken for ${classes[predicted]}: ${count}`}
                       aria-pressed={chosen?.label === label && chosen.predicted === predicted}
-                      style={{ '--heat': label === predicted ? '0' : String(0.12 + 0.5 * (count / most)) }}
+                      style={{ '--heat': label === predicted ? '0' : String(0.1 + 0.3 * (count / most)) }}
                       onClick={() => {
                         onChoose({ label, predicted });
                       }}
