@@ -42,12 +42,20 @@ export class PictureReader {
 
   /**
    * @param bytes of a PNG, JPEG, WebP, GIF or SVG file
+   * @param signal when it aborts, the picture is left out if it still waits
    * @returns `[images, height, width, channels]`, from 0 to 1; one image, or one a digit of a number
    * @throws {InklingError} that says what is wrong with the picture
    */
-  async read(bytes: Uint8Array<ArrayBuffer>, reading: Reading = 'single'): Promise<Float32Array> {
+  async read(
+    bytes: Uint8Array<ArrayBuffer>,
+    reading: Reading = 'single',
+    signal?: AbortSignal,
+  ): Promise<Float32Array> {
     this.#waiting += 1;
-    const turn = this.#last.then(() => this.#ask({ bytes, shape: this.#shape, reading }));
+    const turn = this.#last.then(() => {
+      signal?.throwIfAborted();
+      return this.#ask({ bytes, shape: this.#shape, reading });
+    });
     this.#last = turn.catch(() => undefined);
     const answer = await turn.finally(() => (this.#waiting -= 1));
     if ('images' in answer) return answer.images;

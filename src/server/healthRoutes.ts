@@ -1,12 +1,14 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { Problem } from './problem.js';
 
 /** `/health`: the process answers. `/ready`: the model can be asked. */
 export function healthRoutes(isReady: () => boolean): FastifyPluginAsync {
   return (server) => {
     server.get('/health', () => ({ status: 'ok' }));
-    server.get('/ready', (_request, reply) =>
-      isReady() ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' }),
-    );
+    server.get('/ready', () => {
+      if (!isReady()) throw new Problem(503, 'the network cannot be asked; restart the server');
+      return { status: 'ready' };
+    });
     return Promise.resolve();
   };
 }

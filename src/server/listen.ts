@@ -25,3 +25,8 @@ export async function listen(server: FastifyInstance, host: string, port: number
     throw new InklingError(`cannot listen on ${host}, port ${port}: ${explanation}`, { cause: error });
   }
 }
+
+/** Whether an address leads to this machine alone. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}

@@ -19,15 +19,17 @@ export class Problem extends InklingError {
   }
 }
 
-/** Answers with a problem: `{ type, title, status, detail }`. */
+/** Answers with a problem; see `problemBody`. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  const { statusCode, message, retryAfterSeconds } = problem;
+  const { statusCode, retryAfterSeconds } = problem;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
-  const title = STATUS_CODES[statusCode] ?? 'Error';
-  return reply
-    .code(statusCode)
-    .type(PROBLEM_TYPE)
-    .send(JSON.stringify({ type: 'about:blank', title, status: statusCode, detail: message }));
+  return reply.code(statusCode).type(PROBLEM_TYPE).send(problemBody(problem).body);
+}
+
+/** The body `{ type, title, status, detail }`, and what is in the first line of an answer. */
+export function problemBody({ statusCode: status, message }: Problem) {
+  const title = STATUS_CODES[status] ?? 'Error';
+  return { status, title, body: JSON.stringify({ type: 'about:blank', title, status, detail: message }) };
 }
 
 /** Fastify's own errors, such as a body that is too large, carry the status they stand for. */
