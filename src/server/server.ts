@@ -53,10 +53,24 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     metrics.onResponse(method, routeOptions.url ?? 'none', statusCode, elapsedTime / 1000);
     done();
   });
+  closeWhenAnswered(server);
   await guard(server, access);
   for (const plugin of routes) await server.register(plugin);
   await server.ready();
   return server;
+}
+
+/** A connection whose request is under way when the server closes would be kept open for the next one. */
+function closeWhenAnswered(server: FastifyInstance): void {
+  let isClosing = false;
+  server.addHook('preClose', (done) => {
+    isClosing = true;
+    done();
+  });
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    if (isClosing) reply.header('connection', 'close');
+    done();
+  });
 }
 
 /** Answers what is no HTTP, or comes too slowly or with too many headers. */
