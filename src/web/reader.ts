@@ -1,6 +1,6 @@
 import { modelSchema, type ServedModel } from '#inkling/server/api.js';
 import { decodeCheckpoint } from '#inkling/interop/checkpoint.js';
-import { softmax } from '#inkling/predict/calibration.js';
+import { isDoubtful, softmax } from '#inkling/predict/calibration.js';
 import { Classifier, type Inspection } from '#inkling/predict/classifier.js';
 import { getBytes, getJson } from './api.js';
 
@@ -42,8 +42,10 @@ export class Reader {
   answerOf(logits: Float32Array): Answer {
     const probabilities = softmax(logits, this.calibration?.temperature ?? 1);
     const ranking = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
-    const threshold = this.calibration?.threshold ?? DEFAULT_THRESHOLD;
-    return { probabilities, ranking, isDoubtful: probabilities[ranking[0]] < threshold };
+    const doubtful = this.calibration
+      ? isDoubtful(logits, this.calibration)
+      : probabilities[ranking[0]] < DEFAULT_THRESHOLD;
+    return { probabilities, ranking, isDoubtful: doubtful };
   }
 }
 

@@ -69,6 +69,25 @@ describe.skipIf(browser === undefined)(`drawing (skipped where there is ${noBrow
     expect(answers).toEqual('0123456789'.split(''));
   });
 
+  test('cannot tell what is no digit', async () => {
+    await openPaper();
+    const box = await page.locator('.paper').boundingBox();
+    if (box === null) throw new Error('there is no paper');
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.getByText('Draw a digit larger than a dot').first().waitFor();
+    expect(await inkOn(page, '.paper')).toBeGreaterThan(0);
+    const cannotTell = page.locator('.verdict .headline', { hasText: 'I can’t tell' });
+    await page.mouse.move(box.x + 0.1 * box.width, box.y + 0.5 * box.height);
+    await page.mouse.down();
+    for (let i = 1; i <= 8; i++) {
+      await page.mouse.move(box.x + (0.1 + 0.1 * i) * box.width, box.y + (i % 2 ? 0.3 : 0.7) * box.height, {
+        steps: 4,
+      });
+    }
+    await page.mouse.up();
+    await cannotTell.waitFor();
+  });
+
   test('shows what the network sees, what its layers make of it and which ink mattered', async () => {
     await openPaper();
     expect(await page.locator('.maps canvas').count()).toBe(0);

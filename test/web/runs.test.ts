@@ -119,7 +119,7 @@ describe.skipIf(browser === undefined)(`runs and data (skipped where there is ${
     await page.getByRole('button', { name: /images of class 3$/ }).click();
     await page.locator('.pager', { hasText: /of 5,\d\d\d/ }).waitFor();
     await expect.poll(() => images.first().getAttribute('aria-label')).toContain('a 3');
-    await page.getByRole('button', { name: 'On', exact: true }).click();
+    await page.getByRole('button', { name: 'Next' }).click();
     await page.locator('.pager', { hasText: '101 to 200' }).waitFor();
     await images.nth(4).click();
     await page.locator('aside .bars .best .class').waitFor();

@@ -1,20 +1,16 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll } from 'vitest';
+import { afterAll, expect, vi } from 'vitest';
 import { SKELETONS } from '#inkling/data/digits/skeletons.js';
 import { drawStroke } from '#inkling/data/digits/stroke.js';
 import { Random } from '#inkling/core/random.js';
-import { dataRoutes } from '#inkling/server/dataRoutes.js';
-import { Datasets } from '#inkling/server/datasets.js';
-import { listen } from '#inkling/server/listen.js';
-import { pageRoutes } from '#inkling/server/pageRoutes.js';
-import { runRoutes } from '#inkling/server/runRoutes.js';
-import { createServer } from '#inkling/server/server.js';
+import { captureStream, inkling } from '../cli/capture.js';
 
 /** Why a test of the page is skipped. */
 export const noBrowser = 'no Chromium in PATH; "apt-get install chromium" brings it';
 
+const PRETRAINED = 'pretrained/report-cnn-mnist';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** The browser of this machine. */
@@ -35,19 +31,18 @@ export interface Stage {
 
 /** Serves the pretrained network and the runs of a folder until the tests of the file are over. */
 export async function openStage(executablePath: string, runDir: string): Promise<Stage> {
-  const server = await createServer({
-    routes: [
-      pageRoutes('pretrained/report-cnn-mnist'),
-      runRoutes(runDir),
-      dataRoutes(new Datasets(undefined, {})),
-    ],
-    report: (line) => complaints.push(line),
+  const stop = new AbortController();
+  const stdout = captureStream();
+  const served = inkling(['serve', PRETRAINED, '--port', '0', '--run-dir', runDir], {
+    stdout,
+    signal: stop.signal,
   });
-  const address = await listen(server, '127.0.0.1', 0);
+  const address = await vi.waitUntil(() => /http:\S+(?=;)/.exec(stdout.text)?.[0], { timeout: 20_000 });
   const browser = await chromium.launch({ executablePath });
   afterAll(async () => {
     await browser.close();
-    await server.close();
+    stop.abort();
+    expect(await served).toMatchObject({ code: 0, stderr: '' });
   });
   let complaints: string[] = [];
   return {

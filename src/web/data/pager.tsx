@@ -19,7 +19,7 @@ export function Pager({ first, size, total, onFirst }: PagerProps) {
           onFirst(Math.max(0, first - size));
         }}
       >
-        Back
+        Previous
       </button>
       <span role="status">
         {formatCount(first + 1)} to {formatCount(last)} of {formatCount(total)}
@@ -31,7 +31,7 @@ export function Pager({ first, size, total, onFirst }: PagerProps) {
           onFirst(first + size);
         }}
       >
-        On
+        Next
       </button>
       <label>
         Go to{' '}

@@ -17,14 +17,17 @@ export interface Look extends Answer {
 const SIDE = 96;
 const BOX = 60;
 const PEN = 8;
-/** Strokes in a smaller frame than this share of the paper are a dot, and not blown up further. */
+/** Strokes in a smaller frame than this share of the paper are a dot, and no digit. */
 const LEAST_FRAME = 0.1;
 /** Pictures are made no larger than this before ink is sought on them. */
 const PICTURE_SIDE = 480;
 
 /** What the network makes of a drawing, or why it can make nothing of it. */
 export function lookAt(reader: Reader, { strokes, picture }: Drawing): Look | string {
-  if (strokes.length === 0 && picture === undefined) return 'Draw a digit';
+  if (picture === undefined) {
+    if (strokes.length === 0) return 'Draw a digit';
+    if (frameOf(strokes).side < LEAST_FRAME) return 'Draw a digit larger than a dot';
+  }
   const [side] = reader.classifier.saved.model.input;
   try {
     const pixels = picture === undefined ? setInk(traced(strokes), side) : digitize(scaled(picture), side);
@@ -38,7 +41,7 @@ export function lookAt(reader: Reader, { strokes, picture }: Drawing): Look | st
 function traced(strokes: readonly Stroke[]): Plane {
   const context = smallPaper(SIDE, SIDE);
   const { x, y, side } = frameOf(strokes);
-  const scale = BOX / Math.max(LEAST_FRAME, side);
+  const scale = BOX / side;
   const margin = SIDE / 2 / scale;
   drawStrokes(context, strokes, { scale, left: x - margin, top: y - margin, width: PEN });
   const { data } = context.getImageData(0, 0, SIDE, SIDE);

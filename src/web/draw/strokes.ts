@@ -28,8 +28,8 @@ export function drawStrokes(
       const next = points[i + 1];
       context.quadraticCurveTo(point.x, point.y, (point.x + next.x) / 2, (point.y + next.y) / 2);
     });
-    // To a point already there, a round cap still draws a dot.
-    context.lineTo(last.x, last.y);
+    // A dot has some length too, as a line without any is not drawn.
+    context.lineTo(last.x + 0.01, last.y);
     context.stroke();
   }
 }

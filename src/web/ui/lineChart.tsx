@@ -16,7 +16,7 @@ interface LineChartProps {
 
 const WIDTH = 420;
 const HEIGHT = 220;
-const [LEFT, RIGHT, TOP, BOTTOM] = [58, 14, 12, 30];
+const [LEFT, RIGHT, TOP, BOTTOM] = [66, 14, 12, 30];
 
 /** Values epoch by epoch; the numbers themselves stand in a table beside it. */
 export function LineChart({ title, series, format }: LineChartProps) {
