@@ -86,11 +86,19 @@ function drawSvg(text: string, mode: 'width' | 'height'): Picture {
   const drawing = new Resvg(text, { fitTo: { mode, value: SVG_SIZE } });
   const image = drawing.render();
   try {
-    return { width: image.width, height: image.height, data: image.pixels.slice() };
+    return { width: image.width, height: image.height, data: withoutOpacity(image.pixels) };
   } finally {
     image.free();
     drawing.free();
   }
+}
+
+/** Colours as they are, of pixels whose colours are multiplied with their opacity. */
+function withoutOpacity(pixels: Uint8Array): Uint8Array {
+  return pixels.map((value, i) => {
+    const opacity = pixels[i | 3];
+    return i % 4 === 3 || opacity === 0 ? value : Math.round((255 * value) / opacity);
+  });
 }
 
 function textOf(bytes: Bytes): string {

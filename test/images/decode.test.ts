@@ -44,6 +44,10 @@ test('draws an SVG at its own proportions, on nothing', async () => {
   const pixel = (x: number, y: number) => [...drawn.data.subarray(4 * (y * 256 + x), 4 * (y * 256 + x) + 4)];
   expect(pixel(10, 500)).toEqual([255, 0, 0, 255]);
   expect(pixel(200, 500)).toEqual([0, 0, 0, 0]);
+  const pale = await decodePicture(
+    svg(`${SVG_START} width="9" height="9"><path d="M0 0h9v9h-9z" fill="#f80" opacity="0.5"/></svg>`),
+  );
+  expect([...pale.data.subarray(0, 4)]).toEqual([255, 135, 0, 128]);
 });
 
 test.each(Object.entries(files))('refuses a %s file that is cut short', async (name, bytes) => {
