@@ -106,9 +106,9 @@ export class Classifier {
     const imageSize = sizeOf(input);
     const images = pixels.length / imageSize;
     if (images === 0 || images > mostImages || !Number.isInteger(images)) {
-      const expected = mostImages === 1 ? 'one image' : 'images';
+      const [what, each] = mostImages === 1 ? ['one image', ''] : ['images', ' each'];
       throw new InklingError(
-        `${name}: expected ${expected} of ${formatShape(input)}, ${String(imageSize)} numbers each, got ${String(pixels.length)} numbers`,
+        `${name}: expected ${what} of ${formatShape(input)}, ${String(imageSize)} numbers${each}, got ${String(pixels.length)} numbers`,
       );
     }
     return images;
