@@ -12,8 +12,10 @@ const THINNEST = 0.09;
 const THICKEST = 0.2;
 /** Pictures of more pixels are made smaller first: a digit needs no more. */
 const ENOUGH_PIXELS = 250_000;
+/** The same for a digit that was cut out, by its longer side. */
+const ENOUGH_EXTENT = 120;
 /** From here on a pixel belongs to the digit when its edges are sought. */
-const EDGE = 0.1;
+const EDGE = 0.2;
 /** Pieces that share so much of the narrower one's width, one above the other, are parts of one digit. */
 const OVERLAP = 0.4;
 /** A digit of a number is at least so high, in shares of the highest. */
@@ -52,10 +54,13 @@ export function digitizeNumber(picture: Picture, size = 28): Float32Array[] {
 
 function inkOf(picture: Picture): Ink {
   const brightness = brightnessOf(picture);
-  const scale = Math.sqrt(ENOUGH_PIXELS / brightness.values.length);
-  if (scale >= 1) return findInk(brightness);
-  const shrink = (length: number) => Math.max(1, Math.round(length * scale));
-  return findInk(resize(brightness, shrink(picture.width), shrink(picture.height)));
+  return findInk(shrink(brightness, Math.min(1, Math.sqrt(ENOUGH_PIXELS / brightness.values.length))));
+}
+
+function shrink(plane: Plane, scale: number): Plane {
+  if (scale === 1) return plane;
+  const shrunk = (length: number) => Math.max(1, Math.round(length * scale));
+  return resize(plane, shrunk(plane.width), shrunk(plane.height));
 }
 
 /** Pieces one above the other, such as the two of a 5, are one digit. */
@@ -75,8 +80,9 @@ function isAbove(a: Component, b: Component): boolean {
 }
 
 function setDigit(ink: Ink, digit: Component, size: number): Float32Array {
-  const extent = Math.max(digit.right - digit.left, digit.bottom - digit.top);
-  const cut = cutOut(ink.plane, digit, Math.ceil(extent / 10) + 1);
+  const found = Math.max(digit.right - digit.left, digit.bottom - digit.top);
+  const extent = Math.min(found, ENOUGH_EXTENT);
+  const cut = shrink(cutOut(ink.plane, digit, Math.ceil(found / 10) + 1), extent / found);
   const width = strokeWidth(cut);
   const wanted = Math.min(THICKEST * extent, Math.max(THINNEST * extent, width));
   const drawn = wanted === width ? cut : thicken(cut, (wanted - width) / 2);

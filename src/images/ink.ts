@@ -35,7 +35,8 @@ export function findInk(brightness: Plane): Ink {
     throw new InklingError('no ink found; expected a dark drawing on light paper, or a light one on dark');
   }
   const edge = Math.max(grain, full / 2);
-  const isMarked = Uint8Array.from(contrasts, (contrast) => Number(contrast > edge));
+  const isMarked = new Uint8Array(contrasts.length);
+  for (let at = 0; at < contrasts.length; at++) isMarked[at] = Number(contrasts[at] > edge);
   const components = withoutSpecks(componentsOf(isMarked, width));
   const marked = components.reduce((sum, { places }) => sum + places.length, 0);
   if (marked > MOST_COVER * contrasts.length) {
@@ -66,7 +67,9 @@ function contrastsOf(brightness: Plane): { contrasts: Float32Array; grain: numbe
 
 /** Few pixels that differ much weigh more than many that differ little. */
 function weightOf(contrasts: Float32Array): number {
-  return contrasts.reduce((sum, contrast) => sum + Math.max(0, contrast) ** 3, 0);
+  let weight = 0;
+  for (const contrast of contrasts) weight += Math.max(0, contrast * contrast * contrast);
+  return weight;
 }
 
 /** The threshold between two groups of numbers from 0 to 1 that differ most; Otsu, IEEE Trans. SMC 9 (1979). */

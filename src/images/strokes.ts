@@ -1,6 +1,6 @@
 import type { Plane } from './picture.js';
 
-/** A place counts as ink from this much on. */
+/** A place counts as ink from this share of the most ink on: thin strokes of a picture that was made smaller are pale. */
 const INKED = 0.5;
 
 /** The mean width of strokes, in pixels: four times the mean distance of inked pixels from the stroke's edge. */
@@ -17,7 +17,8 @@ export function thicken(ink: Plane, by: number): Plane {
 
 /** How deep in the ink each pixel's centre lies, in pixels; negative outside of it. */
 function depths({ width, height, values }: Plane): Float32Array {
-  const isInked = (at: number) => values[at] >= INKED;
+  const least = INKED * values.reduce((most, value) => Math.max(most, value), 0);
+  const isInked = (at: number) => values[at] >= least;
   const inside = squaredDistances(width, height, (at) => !isInked(at));
   const outside = squaredDistances(width, height, isInked);
   return inside.map((squared, at) => (isInked(at) ? Math.sqrt(squared) - 0.5 : 0.5 - Math.sqrt(outside[at])));
@@ -29,7 +30,8 @@ function depths({ width, height, values }: Plane): Float32Array {
  */
 function squaredDistances(width: number, height: number, isTarget: (at: number) => boolean): Float32Array {
   const far = width ** 2 + height ** 2;
-  const squares = Float32Array.from({ length: width * height }, (_, at) => (isTarget(at) ? 0 : far));
+  const squares = new Float32Array(width * height);
+  for (let at = 0; at < squares.length; at++) squares[at] = isTarget(at) ? 0 : far;
   const column = new Float32Array(height);
   for (let x = 0; x < width; x++) {
     for (let y = 0; y < height; y++) column[y] = squares[y * width + x];

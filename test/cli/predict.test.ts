@@ -84,8 +84,8 @@ test('shows what the network sees', async () => {
   );
   const { stdout } = await inkling(['predict', bar, '--show']);
   const lines = stdout.split('\n').slice(0, 28);
-  expect(lines.filter((line) => line.includes('@@@@'))).toHaveLength(20);
-  expect(new Set(lines.map((line) => line.trim())).size).toBeLessThanOrEqual(2);
+  expect(lines.filter((line) => /[=+*#%@]{4}/.test(line))).toHaveLength(20);
+  expect(lines.filter((line) => line.includes('@@@@')).length).toBeGreaterThanOrEqual(18);
 });
 
 test('reads a number', async () => {
