@@ -13,12 +13,14 @@ export const noBrowser = 'no Chromium in PATH; "apt-get install chromium" brings
 const PRETRAINED = 'pretrained/report-cnn-mnist';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** The browser of this machine. */
+/** The browser of this machine; says so where there is none. */
 export function findBrowser(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  return folders
+  const found = folders
     .flatMap((folder) => NAMES.map((name) => join(folder, name)))
     .find((path) => existsSync(path));
+  if (found === undefined) console.warn(`The page is not tested: ${noBrowser}`);
+  return found;
 }
 
 /** A server and a browser that opens its page. */
