@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { decodePicture } from '#inkling/images/decode.js';
 import { brightnessOf, type Picture } from '#inkling/images/picture.js';
+import { drawDigit } from '../helpers/drawnDigits.js';
 import { craftPng, encodeGif, encodeJpeg, encodePng, encodeWebp } from '../helpers/encodePicture.js';
 
 /** Grey, dark to the right, with a black spot in the upper left corner. */
@@ -55,6 +56,15 @@ test.each(Object.entries(files))('refuses a %s file that is cut short', async (n
   for (const length of [20, Math.floor(bytes.length / 2), bytes.length - 30]) {
     await expect(decodePicture(bytes.slice(0, length)), `${length} bytes`).rejects.toThrow(
       new InklingError(message),
+    );
+  }
+});
+
+test('refuses a JPEG whose pixels are cut short, though the decoder would fill them up with grey', async () => {
+  const jpeg = await encodeJpeg(drawDigit(7, { name: 'grainy', grain: 0.1 }, 7));
+  for (const share of [0.5, 0.99]) {
+    await expect(decodePicture(jpeg.slice(0, share * jpeg.length))).rejects.toThrow(
+      new InklingError('the JPEG file is damaged or cut short; save it again'),
     );
   }
 });
