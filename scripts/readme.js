@@ -1,5 +1,5 @@
 /**
- * Writes the tables of README.md from the records in results/, between its markers. With --check it changes nothing and
+ * Writes the tables of README.md from the records in results/ and results/serve/, between its markers. With --check it changes nothing and
  * fails when a table is not what the records say.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 
 const README = 'README.md';
 const RESULTS = 'results';
+const LOAD = 'results/serve/load.json';
 /** What the report states. */
 const CLAIMED = { 'report-cnn': '98.80 %', mlp: 'about 96 %' };
 
@@ -58,11 +59,29 @@ function resultsTable() {
   ].join('\n');
 }
 
+/** What `npm run bench:load` found: the whole of its rounds, and the worst of them. */
+function servingText() {
+  const { rounds, connections, machine } = JSON.parse(readFileSync(LOAD, 'utf8'));
+  const total = (key) => rounds.reduce((sum, round) => sum + round[key], 0);
+  const memory = rounds.map(({ memoryMegabytes }) => memoryMegabytes);
+  const range = `${Math.min(...memory).toFixed(0)} to ${Math.max(...memory).toFixed(0)} MB`;
+  return (
+    `${thousands(total('requests') / total('seconds'))} requests a second with ${connections} connections, each with the pixels of ` +
+    `one digit as JSON; ${mean(rounds.map(({ latency }) => latency.median)).toFixed(0)} ms in the middle, at most ` +
+    `${Math.max(...rounds.map(({ latency }) => latency.p99))} ms for 99 % of a round's ${thousands(rounds[0].requests)} requests; ` +
+    `${thousands(total('failed'))} of ${thousands(total('requests') + total('failed'))} failed; ${range} of memory from the first ` +
+    `to the last. The clients ran on the same ${machine.threads} threads of an ${machine.cpu}, Node.js ${machine.node.slice(1)}. ` +
+    `The record is in [${LOAD}](${LOAD}); \`npm run bench:load\` makes another.`
+  );
+}
+
+function between(text, marker, content) {
+  const pattern = new RegExp(`(<!-- ${marker} -->\\n)[^]*?(<!-- /${marker} -->)`);
+  return text.replace(pattern, (_, start, end) => `${start}\n${content}\n\n${end}`);
+}
+
 const before = readFileSync(README, 'utf8');
-const after = before.replace(
-  /(<!-- results -->\n)[^]*?(<!-- \/results -->)/,
-  (_, start, end) => `${start}\n${resultsTable()}\n\n${end}`,
-);
+const after = between(between(before, 'results', resultsTable()), 'serving', servingText());
 if (process.argv.includes('--check')) {
   if (after !== before) {
     console.error('README.md: its tables are not those of results/; run "npm run readme"');
