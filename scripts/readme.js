@@ -7,6 +7,7 @@ import { join } from 'node:path';
 
 const RESULTS = 'results';
 const PARITY = 'results/parity/mnist.json';
+const LOAD = 'results/serve/load.json';
 /** What the report states. */
 const CLAIMED = { 'report-cnn': '98.80 %', mlp: 'about 96 %' };
 
@@ -58,6 +59,22 @@ function resultsTable() {
   ].join('\n');
 }
 
+/** What `npm run bench:load` found: the whole of its rounds, and the worst of them. */
+function servingText() {
+  const { rounds, connections, machine } = JSON.parse(readFileSync(LOAD, 'utf8'));
+  const total = (key) => rounds.reduce((sum, round) => sum + round[key], 0);
+  const memory = rounds.map(({ memoryMegabytes }) => memoryMegabytes);
+  const range = `${Math.min(...memory).toFixed(0)} to ${Math.max(...memory).toFixed(0)} MB`;
+  return (
+    `${thousands(total('requests') / total('seconds'))} requests a second with ${connections} connections, each with the pixels of ` +
+    `one digit as JSON; ${mean(rounds.map(({ latency }) => latency.median)).toFixed(0)} ms in the middle, at most ` +
+    `${Math.max(...rounds.map(({ latency }) => latency.p99))} ms for 99 % of a round's ${thousands(rounds[0].requests)} requests; ` +
+    `${thousands(total('failed'))} of ${thousands(total('requests') + total('failed'))} failed; ${range} of memory from the first ` +
+    `to the last. The clients ran on the same ${machine.threads} threads of an ${machine.cpu}, Node.js ${machine.node.slice(1)}. ` +
+    `The record is in [${LOAD}](${LOAD}); \`npm run bench:load\` makes another.`
+  );
+}
+
 function parityTable() {
   const { seeds, means } = JSON.parse(readFileSync(PARITY, 'utf8'));
   const difference = (value) => {
@@ -91,6 +108,7 @@ function withTable(text, marker, table) {
 
 const tables = [
   ['README.md', 'results', resultsTable()],
+  ['README.md', 'serving', servingText()],
   ['docs/pytorch.md', 'parity', parityTable()],
 ];
 for (const [file, marker, table] of tables) {

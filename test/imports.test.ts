@@ -13,7 +13,7 @@ import {
 const sources = readSources(fileURLToPath(new URL('../src', import.meta.url)));
 const imports = importsOf(sources);
 
-/** Outside the platform and the command line, only these touch Node: they read and write files and the network. */
+/** Outside the platform, the server and the command line, only these touch Node: they read and write files and the network. */
 const NODE_FILES = [
   'data/catalog-set.ts',
   'data/download.ts',
@@ -22,7 +22,9 @@ const NODE_FILES = [
   'data/load.ts',
   'data/locate.ts',
   'export/export.ts',
+  'images/decoders.ts',
   'predict/load.ts',
+  'predict/pretrained.ts',
   'report/runs.ts',
   'report/write.ts',
   'train/compareRuns.ts',
@@ -34,7 +36,7 @@ const NODE_FILES = [
 
 /** What a web page can use, with a platform of its own in place of `platform/node.ts`. */
 const WEB =
-  /^(core|plan|layers|models|kernels|engine|interop)\/|^data\/(idx|split|batches|dataset)\.ts$|^data\/digits\//;
+  /^(core|plan|layers|models|kernels|engine|interop|web)\/|^data\/(idx|split|batches|dataset)\.ts$|^data\/digits\//;
 const WEB_TOO = ['predict/classifier.ts', 'train/session.ts', 'train/trainer.ts', 'train/fit.ts'];
 
 test('imports point one way', () => {
@@ -47,7 +49,7 @@ test('no files import one another in a circle', () => {
 });
 
 test('Node’s modules are used where files are read and written only', () => {
-  const users = nodeUsers(imports).filter((file) => !/^(platform|cli)\//.test(file));
+  const users = nodeUsers(imports).filter((file) => !/^(platform|server|cli)\//.test(file));
   expect(users.filter((file) => !NODE_FILES.includes(file))).toEqual([]);
 });
 

@@ -13,6 +13,8 @@ import { Barrier } from './barrier.js';
 import { allocateMemory } from './memory.js';
 import type { Answer, Order, WorkerStart } from './messages.js';
 
+const WORKER = new URL('./worker.js', import.meta.url);
+
 interface Run {
   remaining: number;
   readonly resolve: () => void;
@@ -42,7 +44,7 @@ export class Team {
     this.#barrier = Barrier.allocate();
     this.#workers = Array.from({ length: threads }, (_, worker) => {
       const start: WorkerStart = { kernels, memory, barrier: this.#barrier, worker, workers: threads };
-      return startWorker(start, {
+      return startWorker(WORKER, start, {
         // The worker is the same program: its messages have this type.
         onMessage: (message) => {
           this.#hear(message as Answer);

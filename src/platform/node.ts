@@ -63,9 +63,9 @@ function readKernels(simd: Simd): Promise<Uint8Array<ArrayBuffer>> {
   );
 }
 
-/** Starts the engine's worker, which lives until it is terminated. */
-export function startWorker(data: unknown, events: WorkerEvents): WorkerHandle {
-  const worker = new Worker(new URL('../engine/worker.js', import.meta.url), {
+/** Starts a module in a thread of its own, which lives until it is terminated. */
+export function startWorker(module: URL, data: unknown, events: WorkerEvents): WorkerHandle {
+  const worker = new Worker(module, {
     workerData: data,
     // Flags of the main script, such as --eval's, are not the worker's.
     execArgv: [],

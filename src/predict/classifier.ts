@@ -7,11 +7,20 @@ import { type PredictionPlan, predictionPlan } from '../models/plans.js';
 import { Arena } from '../plan/arena.js';
 import type { Step } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
+import { type FeatureMaps, featureMapsOf, pooledTensors } from './featureMaps.js';
 
 /** Images that one run of the plan takes; more are done in several. */
 const BATCH_SIZE = 64;
 
 const ONE_BATCH = { first: 0, learningRate: 0, biasCorrection1: 1, biasCorrection2: 1, dropoutSeed: 0 };
+
+/** An answer, and what the network made of the image on the way to it. */
+export interface Inspection {
+  /** `[classes]` */
+  readonly logits: Float32Array;
+  /** Of each pooling layer, in the order of the model. */
+  readonly featureMaps: readonly FeatureMaps[];
+}
 
 /** A trained network, ready to say what is on a picture. */
 export class Classifier {
@@ -19,12 +28,14 @@ export class Classifier {
   readonly saved: SavedModel;
   readonly #engine: InlineEngine;
   readonly #prediction: PredictionPlan;
+  readonly #pooled: ReadonlyMap<string, Tensor>;
   readonly #run: (step: Step) => void;
 
   private constructor(saved: SavedModel, engine: InlineEngine, prediction: PredictionPlan) {
     this.saved = saved;
     this.#engine = engine;
     this.#prediction = prediction;
+    this.#pooled = pooledTensors(saved.model, prediction.plan);
     this.#run = engine.load(prediction.plan);
   }
 
@@ -61,15 +72,25 @@ export class Classifier {
     return this.#outputsOf(pixels, this.#prediction.logits);
   }
 
+  /**
+   * What the network makes of one image.
+   *
+   * @param pixels `[height, width, channels]`, each from 0 (background) to 1 (ink)
+   * @throws {InklingError} when the pixels are not one image
+   */
+  inspect(pixels: Float32Array): Inspection {
+    this.#checkImages(pixels, 1);
+    const logits = this.#runBatch(pixels, 1, this.#prediction.logits).slice();
+    const { tensors } = this.#engine;
+    const featureMaps = [...this.#pooled].map(([layer, tensor]) =>
+      featureMapsOf(layer, tensor, tensors.floats(tensor)),
+    );
+    return { logits, featureMaps };
+  }
+
   #outputsOf(pixels: Float32Array, output: Tensor): Float32Array {
-    const { input, name } = this.saved.model;
-    const imageSize = sizeOf(input);
-    if (pixels.length === 0 || pixels.length % imageSize !== 0) {
-      throw new InklingError(
-        `${name}: expected images of ${formatShape(input)}, ${String(imageSize)} numbers each, got ${String(pixels.length)} numbers`,
-      );
-    }
-    const images = pixels.length / imageSize;
+    const imageSize = sizeOf(this.saved.model.input);
+    const images = this.#checkImages(pixels, Infinity);
     const results = new Float32Array(images * this.classes.length);
     for (let first = 0; first < images; first += BATCH_SIZE) {
       const count = Math.min(BATCH_SIZE, images - first);
@@ -77,6 +98,20 @@ export class Classifier {
       results.set(this.#runBatch(batch, count, output), first * this.classes.length);
     }
     return results;
+  }
+
+  /** Returns how many images the pixels are. */
+  #checkImages(pixels: Float32Array, mostImages: number): number {
+    const { input, name } = this.saved.model;
+    const imageSize = sizeOf(input);
+    const images = pixels.length / imageSize;
+    if (images === 0 || images > mostImages || !Number.isInteger(images)) {
+      const [what, each] = mostImages === 1 ? ['one image', ''] : ['images', ' each'];
+      throw new InklingError(
+        `${name}: expected ${what} of ${formatShape(input)}, ${String(imageSize)} numbers${each}, got ${String(pixels.length)} numbers`,
+      );
+    }
+    return images;
   }
 
   #runBatch(pixels: Float32Array, count: number, output: Tensor): Float32Array {

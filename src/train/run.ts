@@ -2,6 +2,7 @@ import { messageOf } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import { preset } from '../models/presets.js';
 import { countParameters } from '../models/weights.js';
+import { calibrateOnValidation } from './calibrateRun.js';
 import type { Config } from './config.js';
 import type { RunEvent } from './events.js';
 import { fit, type FitHooks } from './fit.js';
@@ -59,6 +60,9 @@ export async function trainRun(config: Config, dataset: Dataset, hooks: RunHooks
   try {
     const fitted = await fit(model, dataset, fitSettingsOf(config), fitHooks);
     const { best, predictions } = fitted;
+    if (best !== undefined && fitted.stopReason === 'completed') {
+      log.calibration = await calibrateOnValidation(best, dataset, config.splitSeed);
+    }
     const summary = log.summary(fitted.stopReason, fitted.test);
     if (best && predictions) {
       folder.saveEvidence(await gatherEvidence(dataset, config.splitSeed, best, predictions));

@@ -11,7 +11,7 @@ export const CONFIG_FILE = 'config.json';
 export const SUMMARY_FILE = 'summary.json';
 export const EVIDENCE_FILE = 'evidence.json';
 const METRICS_FILE = 'metrics.csv';
-const EVENTS_FILE = 'events.jsonl';
+export const EVENTS_FILE = 'events.jsonl';
 const CHECKPOINTS = 'checkpoints';
 
 const METRICS_HEADER = 'epoch,seconds,train/loss,train/accuracy,val/loss,val/accuracy,lr';

@@ -6,6 +6,7 @@ import { placeLayers } from '../models/model.js';
 import { countParameters } from '../models/weights.js';
 import { describeMachine, peakMemoryMB } from '../platform/machine.js';
 import { hardwareThreads, type Simd } from '../platform/node.js';
+import type { Calibration } from '../predict/calibration.js';
 import type { Config } from './config.js';
 import type { EpochRecord } from './events.js';
 import type { Metrics } from './metrics.js';
@@ -23,6 +24,8 @@ export interface RunOrigin {
 export class RunLog {
   /** Known once the engine has started. */
   simd: Simd | undefined;
+  /** Known once the best network was measured. */
+  calibration: Calibration | undefined;
   readonly #config: Config;
   readonly #dataset: Dataset;
   readonly #model: Model;
@@ -72,6 +75,7 @@ export class RunLog {
         best: { epoch: this.#best.epoch, validationAccuracy: this.#best.validationAccuracy },
       }),
       ...(test && { test }),
+      ...(this.calibration && { calibration: this.calibration }),
       timing: {
         totalSeconds: (performance.now() - this.#started) / 1000,
         trainSeconds,

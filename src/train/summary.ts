@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { calibrationSchema } from '../predict/calibration.js';
 
 const fraction = z.number().min(0).max(1);
 const count = z.int().min(0);
 
-const epochSchema = z.object({
+export const epochSchema = z.object({
   /** From 1. */
   epoch: z.int().min(1),
   trainLoss: z.number(),
@@ -59,6 +60,8 @@ export const summarySchema = z.object({
   best: z.object({ epoch: z.int().min(1), validationAccuracy: fraction }).optional(),
   /** The best epoch's weights on the test images; missing where the run did not get there. */
   test: metricsSchema.optional(),
+  /** How sure its answers are, measured on the validation images; missing like `test`. */
+  calibration: calibrationSchema.optional(),
   timing: z.object({
     totalSeconds: z.number(),
     /** Of the epochs, validation left out. */

@@ -18,11 +18,14 @@ const ORDER = [
   'kernels',
   'engine',
   'data',
+  'images',
   'interop',
   'predict',
   'export',
   'train',
   'report',
+  'server',
+  'web',
   'cli',
   'index.ts',
 ];
@@ -31,7 +34,7 @@ const ORDER = [
 export function readSources(folder: string): Sources {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => name.split(sep).join('/'))
-    .filter((name) => name.endsWith('.ts') && !name.startsWith('kernels/wasm/assembly/'));
+    .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('kernels/wasm/assembly/'));
   return new Map(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
@@ -40,13 +43,19 @@ export function importsOf(sources: Sources): Imports {
   return new Map(
     [...sources].map(([file, text]) => [
       file,
-      ts
-        .preProcessFile(text)
-        .importedFiles.map(({ fileName }) =>
-          fileName.startsWith('.') ? posix.join(dirname(file), fileName).replace(/\.js$/, '.ts') : fileName,
-        ),
+      ts.preProcessFile(text).importedFiles.map(({ fileName }) => sourceOf(fileName, file, sources)),
     ]),
   );
+}
+
+/** The file that an import leads to, relative or by the name of the package, or the import as it is written. */
+function sourceOf(fileName: string, importer: string, sources: Sources): string {
+  const built = fileName.startsWith('.')
+    ? posix.join(dirname(importer), fileName)
+    : fileName.replace(/^#inkling\//, '');
+  if (built === fileName) return fileName;
+  const source = built.replace(/\.js$/, '.ts');
+  return sources.has(`${source}x`) ? `${source}x` : source;
 }
 
 /** Imports that point from an earlier folder to a later one, or to or from a folder that has no place. */
@@ -109,6 +118,6 @@ export function processUses(sources: Sources): string[] {
 
 function edgesOf(imports: Imports): [from: string, to: string][] {
   return [...imports].flatMap(([from, targets]) =>
-    targets.filter((to) => to.endsWith('.ts')).map((to): [string, string] => [from, to]),
+    targets.filter((to) => /\.tsx?$/.test(to)).map((to): [string, string] => [from, to]),
   );
 }

@@ -6,6 +6,7 @@ import { allocateNetwork } from '#inkling/models/network.js';
 import { predictionPlan } from '#inkling/models/plans.js';
 import { preset } from '#inkling/models/presets.js';
 import { Arena } from '#inkling/plan/arena.js';
+import { tensorsOf } from '#inkling/plan/plan.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { initialize } from '#inkling/train/fit.js';
 import { Session } from '#inkling/train/session.js';
@@ -72,6 +73,43 @@ test('answers as the reference does in double precision', () => {
   const differences = reference.get(prediction.probabilities).map((value, i) => Math.abs(value - answers[i]));
   expect(differences).toHaveLength(60);
   expect(Math.max(...differences)).toBeLessThan(1e-6);
+});
+
+test('shows the output of each pooling layer, from the last of which its answer follows', () => {
+  const image = pixels.subarray(70 * 64, 71 * 64);
+  const { logits, featureMaps } = classifier.inspect(image);
+  expect(logits).toEqual(classifier.logits(image));
+  expect(featureMaps.map(({ layer, height, width, channels }) => [layer, height, width, channels])).toEqual([
+    ['layer1.3', 5, 5, 16],
+    ['layer2.3', 3, 3, 32],
+  ]);
+  const features = featureMaps[1].values;
+  const [weight, bias] = [saved.weights.get('fc.weight') ?? [], saved.weights.get('fc.bias') ?? []];
+  const sums = Array.from(bias, (start, output) =>
+    features.reduce((sum, value, input) => sum + value * weight[input * 3 + output], start),
+  );
+  expect(sums).toEqual(Array.from(logits, (logit): unknown => expect.closeTo(logit, 5)));
+});
+
+test('cuts feature maps out of the zeros around them', () => {
+  const arena = new Arena();
+  const network = allocateNetwork(arena, model);
+  const prediction = predictionPlan(arena, model, network, 1);
+  const reference = new ReferenceRun(arena, prediction.plan);
+  for (const [name, tensor] of network.parameters) reference.set(tensor, saved.weights.get(name) ?? []);
+  reference.set(prediction.pixels, pixels.subarray(0, 64));
+  reference.run();
+  const tensor = tensorsOf(prediction.plan).find(({ name }) => name === 'layer1.3.output');
+  const total = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0);
+  const [maps] = classifier.inspect(pixels.subarray(0, 64)).featureMaps;
+  expect(total(maps.values)).toBeGreaterThan(1);
+  expect(total(maps.values)).toBeCloseTo(total(tensor ? reference.get(tensor) : []), 3);
+});
+
+test.each([0, 63, 65, 128])('inspects one image, not %i numbers', (count) => {
+  expect(() => classifier.inspect(new Float32Array(count))).toThrow(
+    new InklingError(`report-cnn: expected one image of 8×8×1, 64 numbers, got ${count} numbers`),
+  );
 });
 
 test.each([0, 63, 65])('refuses %i numbers', (count) => {

@@ -1,0 +1,131 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { InklingError, UsageError } from '../../core/errors.js';
+import { formatPlural } from '../../core/format.js';
+import { sizeOf } from '../../core/shape.js';
+import { PICTURE_LIMIT_BYTES } from '../../images/limits.js';
+import { PictureReader } from '../../images/reader.js';
+import { kindOf, readBytes, writeFileAtomic } from '../../platform/files.js';
+import { loadClassifier } from '../../predict/load.js';
+import type { Classifier } from '../../predict/classifier.js';
+import { rank } from '../../predict/ranking.js';
+import { asCharacters } from '../asCharacters.js';
+import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../flags.js';
+import type { Io } from '../io.js';
+import { finishedRunFolder, isRun } from '../models.js';
+import { Output } from '../output.js';
+import { findPictures, looksLikePicture } from '../pictures.js';
+import {
+  describePrediction,
+  type Prediction,
+  predictionOf,
+  predictionResult,
+  predictionsCsv,
+  printable,
+} from '../prediction.js';
+import { parseValue } from '../values.js';
+
+/** The best class and the runner-up. */
+const DEFAULT_TOP = 2;
+const topCount = z.int().min(1).max(1000);
+
+interface Options {
+  readonly top: number;
+  readonly csv?: string;
+  readonly show?: boolean;
+  readonly number?: boolean;
+  readonly runDir: string;
+}
+
+export function addPredict(program: Command, io: Io): void {
+  const command = program
+    .command('predict')
+    .description('Say what is on pictures: PNG, JPEG, WebP, GIF or SVG files, folders of them, globs.')
+    .argument('<RUN|IMAGE...>', 'a run (default: the pretrained network) and pictures')
+    .option(
+      '--top <K>',
+      'how many classes to name',
+      (word) => parseValue(topCount, word, '--top'),
+      DEFAULT_TOP,
+    )
+    .option('--number', 'read digits side by side as a number')
+    .option('--show', 'print what the network sees, as characters')
+    .option('--csv <FILE>', 'write the answers to a file, a row a picture');
+  addSettings(command, ['runDir']);
+  addJsonFlag(command);
+  addExamples(command, [
+    ['inkling predict seven.png', 'with the pretrained network'],
+    ['inkling predict mlp-mnist-1 scans', 'all pictures in a folder, with a run of yours'],
+    ["inkling predict 'scans/*.jpg' --csv read.csv", 'as a table'],
+    ['inkling predict year.png --number --show', 'a number, and what the network saw'],
+  ]);
+  command.action(async (words: string[]) => {
+    const options = command.opts<Options>();
+    const output = new Output(io, outputOptionsFrom(command));
+    const { run, pictures } = runAndPictures(words, options.runDir);
+    const classifier = await loadClassifier(finishedRunFolder(run, options.runDir));
+    const predictions = await predictAll(classifier, pictures, options, { io, output });
+    if (options.csv !== undefined) writeFileAtomic(options.csv, predictionsCsv(predictions, options.top));
+    const { model } = classifier.saved;
+    output.result({ model: model.name, pictures: predictions.map(predictionResult) });
+    const failed = predictions.filter((prediction) => 'error' in prediction).length;
+    if (failed > 0) {
+      throw new InklingError(`${formatPlural(failed, 'picture')} of ${predictions.length} could not be read`);
+    }
+  });
+}
+
+/** The first word is a run where one has that name, else a picture. */
+function runAndPictures(
+  words: readonly string[],
+  runDir: string,
+): { run?: string; pictures: readonly string[] } {
+  const [first, ...others] = words;
+  if (isRun(first, runDir)) {
+    if (others.length > 0) return { run: first, pictures: others };
+    throw new UsageError(`predict: expected pictures behind the run "${first}", got none; name one`);
+  }
+  if (kindOf(first) === 'none' && !looksLikePicture(first)) {
+    throw new UsageError(
+      `predict: expected a run or a picture, got "${first}", which is neither; "inkling runs" lists the runs there are`,
+    );
+  }
+  return { pictures: words };
+}
+
+/** Reads one picture after the other, and says at once what is on it. */
+async function predictAll(
+  classifier: Classifier,
+  words: readonly string[],
+  { top, show = false, number = false }: Options,
+  { io, output }: { io: Io; output: Output },
+): Promise<Prediction[]> {
+  const { input } = classifier.saved.model;
+  const reader = new PictureReader(input);
+  const predictions: Prediction[] = [];
+  try {
+    for (const { file, problem } of await findPictures(words)) {
+      io.signal.throwIfAborted();
+      const prediction = await predictionOf(file, async () => {
+        if (problem !== undefined) throw new InklingError(problem);
+        const bytes = new Uint8Array(readBytes(file, PICTURE_LIMIT_BYTES));
+        const images = await reader.read(bytes, number ? 'number' : 'single');
+        if (show) showImages(images, input, output);
+        return rank(classifier.predict(images), classifier.classes, top);
+      });
+      predictions.push(prediction);
+      if ('error' in prediction) io.stderr.write(`inkling: ${printable(file)}: ${prediction.error}\n`);
+      else output.conclusion(describePrediction(file, prediction.images));
+    }
+  } finally {
+    await reader.close();
+  }
+  return predictions;
+}
+
+function showImages(images: Float32Array, shape: readonly number[], output: Output): void {
+  const size = sizeOf(shape);
+  for (let start = 0; start < images.length; start += size) {
+    output.lines(asCharacters(images.subarray(start, start + size), shape));
+  }
+}

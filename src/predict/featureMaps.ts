@@ -1,0 +1,42 @@
+import { placeLayers, type Model } from '../models/model.js';
+import { type Plan, tensorsOf } from '../plan/plan.js';
+import { imageLayout, type Tensor } from '../plan/tensor.js';
+
+/** What one layer made of an image. */
+export interface FeatureMaps {
+  /** The layer's name in the model. */
+  readonly layer: string;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** `[height, width, channels]` */
+  readonly values: Float32Array;
+}
+
+/** Where a plan of a model keeps the output of each of its pooling layers, by the layer's name. */
+export function pooledTensors(model: Model, plan: Plan): ReadonlyMap<string, Tensor> {
+  // What flatten makes of an image has the image's name, but another shape.
+  const images = tensorsOf(plan).filter(({ shape }) => shape.length === 3);
+  const pooled = new Map<string, Tensor>();
+  for (const { name, layer } of placeLayers(model)) {
+    const tensor = images.find((image) => image.name === `${name}.output`);
+    if (layer.type === 'maxPool2d' && tensor !== undefined) pooled.set(name, tensor);
+  }
+  return pooled;
+}
+
+/**
+ * Copies the first image of a tensor out of the halo around it.
+ *
+ * @param values all elements of the tensor
+ */
+export function featureMapsOf(layer: string, tensor: Tensor, values: Float32Array): FeatureMaps {
+  const { height, width, channels, rowPitch, origin } = imageLayout(tensor);
+  const rowElements = width * channels;
+  const inside = new Float32Array(height * rowElements);
+  for (let row = 0; row < height; row++) {
+    const start = origin + row * rowPitch;
+    inside.set(values.subarray(start, start + rowElements), row * rowElements);
+  }
+  return { layer, height, width, channels, values: inside };
+}

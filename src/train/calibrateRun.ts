@@ -1,0 +1,30 @@
+import { sizeOf } from '../core/shape.js';
+import type { Dataset } from '../data/dataset.js';
+import { split } from '../data/split.js';
+import type { SavedModel } from '../interop/checkpoint.js';
+import { calibrate, type Calibration } from '../predict/calibration.js';
+import { Classifier } from '../predict/classifier.js';
+
+/**
+ * Calibrates a network on the validation images, which have chosen it but taught it nothing.
+ *
+ * @param splitSeed which images those are
+ * @throws {InklingError} when the network does not fit the data set
+ */
+export async function calibrateOnValidation(
+  saved: SavedModel,
+  { shape, train }: Dataset,
+  splitSeed: number,
+): Promise<Calibration> {
+  const classifier = await Classifier.create(saved);
+  const { validation } = split(train.labels.length, splitSeed);
+  const imageSize = sizeOf(shape);
+  const pixels = new Float32Array(validation.length * imageSize);
+  validation.forEach((index, place) => {
+    for (let at = 0; at < imageSize; at++) {
+      pixels[place * imageSize + at] = train.images[index * imageSize + at] / 255;
+    }
+  });
+  const labels = Uint8Array.from(validation, (index) => train.labels[index]);
+  return calibrate(classifier.logits(pixels), labels);
+}

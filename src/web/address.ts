@@ -1,0 +1,24 @@
+import { useEffect, useState } from 'preact/hooks';
+
+/** The parts of the address behind `#`: `#runs/mlp-1` is `['runs', 'mlp-1']`. */
+export function useAddress(): readonly string[] {
+  const [parts, setParts] = useState(read);
+  useEffect(() => {
+    const onChange = () => {
+      setParts(read());
+    };
+    addEventListener('hashchange', onChange);
+    return () => {
+      removeEventListener('hashchange', onChange);
+    };
+  }, []);
+  return parts;
+}
+
+export function addressOf(...parts: readonly string[]): string {
+  return `#${parts.map(encodeURIComponent).join('/')}`;
+}
+
+function read(): readonly string[] {
+  return location.hash.slice(1).split('/').map(decodeURIComponent);
+}

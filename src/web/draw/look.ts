@@ -1,0 +1,69 @@
+import { messageOf } from '#inkling/core/errors.js';
+import { digitize, setInk } from '#inkling/images/digitize.js';
+import type { Plane } from '#inkling/images/picture.js';
+import type { FeatureMaps } from '#inkling/predict/featureMaps.js';
+import type { Answer, Reader } from '../reader.js';
+import type { Drawing } from './history.js';
+import { drawStrokes, frameOf, type Stroke } from './strokes.js';
+
+/** What the network sees, and what it makes of it. */
+export interface Look extends Answer {
+  /** `[side, side]`, from 0 to 1 */
+  readonly pixels: Float32Array;
+  readonly featureMaps: readonly FeatureMaps[];
+}
+
+/** Side of the small paper on which strokes are drawn once more for the network, of the box for them, and its pen. */
+const SIDE = 96;
+const BOX = 60;
+const PEN = 8;
+/** Strokes in a smaller frame than this share of the paper are a dot, and no digit. */
+const LEAST_FRAME = 0.1;
+/** Pictures are made no larger than this before ink is sought on them. */
+const PICTURE_SIDE = 480;
+
+/** What the network makes of a drawing, or why it can make nothing of it. */
+export function lookAt(reader: Reader, { strokes, picture }: Drawing): Look | string {
+  if (picture === undefined) {
+    if (strokes.length === 0) return 'Draw a digit';
+    if (frameOf(strokes).side < LEAST_FRAME) return 'Draw a digit larger than a dot';
+  }
+  const [side] = reader.classifier.saved.model.input;
+  try {
+    const pixels = picture === undefined ? setInk(traced(strokes), side) : digitize(scaled(picture), side);
+    return { pixels, ...reader.read(pixels) };
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** Strokes in the middle of a small paper, with a pen of one width whatever size they were drawn at. */
+function traced(strokes: readonly Stroke[]): Plane {
+  const context = smallPaper(SIDE, SIDE);
+  const { x, y, side } = frameOf(strokes);
+  const scale = BOX / side;
+  const margin = SIDE / 2 / scale;
+  drawStrokes(context, strokes, { scale, left: x - margin, top: y - margin, width: PEN });
+  const { data } = context.getImageData(0, 0, SIDE, SIDE);
+  return {
+    width: SIDE,
+    height: SIDE,
+    values: Float32Array.from({ length: SIDE * SIDE }, (_, at) => data[4 * at + 3] / 255),
+  };
+}
+
+function scaled(picture: ImageBitmap): ImageData {
+  const scale = Math.min(1, PICTURE_SIDE / Math.max(picture.width, picture.height));
+  const [width, height] = [picture.width, picture.height].map((side) =>
+    Math.max(1, Math.round(side * scale)),
+  );
+  const context = smallPaper(width, height);
+  context.drawImage(picture, 0, 0, width, height);
+  return context.getImageData(0, 0, width, height);
+}
+
+function smallPaper(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (context === null) throw new Error('this browser draws on no canvas');
+  return context;
+}

@@ -1,0 +1,48 @@
+import { useRef } from 'preact/hooks';
+import type { Point } from './strokes.js';
+
+/** How far one press of a key moves the pen, as a share of the paper. */
+const STEP = 0.04;
+
+const MOVES: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: -STEP, y: 0 },
+  ArrowRight: { x: STEP, y: 0 },
+  ArrowUp: { x: 0, y: -STEP },
+  ArrowDown: { x: 0, y: STEP },
+};
+
+/** A pen that keys move: arrows, and the space bar to put it down and to lift it. */
+export function usePenKeys(movePen: (points: readonly Point[]) => void, liftPen: () => void) {
+  const pen = useRef<Point | undefined>(undefined);
+  const isDown = useRef(false);
+  return {
+    /** Where the pen is, once a key has moved it. */
+    get pen() {
+      return pen.current;
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      const move = MOVES[event.key] as Point | undefined;
+      if (move === undefined && event.key !== ' ') return;
+      event.preventDefault();
+      const from = pen.current ?? { x: 0.5, y: 0.5 };
+      pen.current = { x: clamp(from.x + (move?.x ?? 0)), y: clamp(from.y + (move?.y ?? 0)) };
+      if (move === undefined) {
+        isDown.current = !isDown.current;
+        if (!isDown.current) {
+          liftPen();
+          return;
+        }
+      }
+      movePen(isDown.current ? [pen.current] : []);
+    },
+    onBlur: () => {
+      pen.current = undefined;
+      if (isDown.current) liftPen();
+      isDown.current = false;
+    },
+  };
+}
+
+function clamp(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}

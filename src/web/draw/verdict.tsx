@@ -1,0 +1,37 @@
+import { formatShare } from '../format.js';
+import type { Reader } from '../reader.js';
+import type { Look } from './look.js';
+
+/** The answer in words; it is read out once the pen is lifted. */
+export function Verdict(props: { reader: Reader; look: Look | string; isSettled: boolean }) {
+  const { reader, look, isSettled } = props;
+  const { headline, detail, isSure } = wordsOf(reader, look);
+  return (
+    <div class={isSure ? 'verdict sure' : 'verdict'}>
+      <p class="headline">{headline}</p>
+      <p class="detail">{detail}</p>
+      <p class="hidden" role="status">
+        {isSettled ? `${headline}. ${detail}` : ''}
+      </p>
+    </div>
+  );
+}
+
+function wordsOf({ classes, calibration }: Reader, look: Look | string) {
+  if (typeof look === 'string') return { headline: '?', detail: look, isSure: false };
+  const { probabilities, ranking, isDoubtful } = look;
+  const [first, second] = ranking;
+  if (isDoubtful) {
+    return {
+      headline: 'I can’t tell',
+      detail: `${classes[first]} perhaps, or ${classes[second]}`,
+      isSure: false,
+    };
+  }
+  const measured = calibration === undefined ? '' : ', as measured on images it has not learned from';
+  return {
+    headline: classes[first],
+    detail: `${formatShare(probabilities[first])} sure${measured}`,
+    isSure: true,
+  };
+}

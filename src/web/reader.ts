@@ -1,0 +1,65 @@
+import { modelSchema, type ServedModel } from '#inkling/server/api.js';
+import { decodeCheckpoint } from '#inkling/interop/checkpoint.js';
+import { isDoubtful, softmax } from '#inkling/predict/calibration.js';
+import { Classifier, type Inspection } from '#inkling/predict/classifier.js';
+import { getBytes, getJson } from './api.js';
+
+/** Below this an answer is doubtful, where nobody has measured how sure the network is. */
+const DEFAULT_THRESHOLD = 0.5;
+
+/** What the network says about an image. */
+export interface Answer {
+  /** Calibrated, one a class. */
+  readonly probabilities: readonly number[];
+  /** Classes, the likeliest first. */
+  readonly ranking: readonly number[];
+  readonly isDoubtful: boolean;
+}
+
+/** A network in the page, which knows how sure it is. */
+export class Reader {
+  readonly name: string;
+  readonly classifier: Classifier;
+  readonly calibration: ServedModel['calibration'];
+
+  constructor(name: string, classifier: Classifier, calibration: ServedModel['calibration']) {
+    this.name = name;
+    this.classifier = classifier;
+    this.calibration = calibration;
+  }
+
+  get classes(): readonly string[] {
+    return this.classifier.classes;
+  }
+
+  /** @param pixels one image, `[height, width, channels]`, from 0 to 1 */
+  read(pixels: Float32Array): Answer & Inspection {
+    const inspection = this.classifier.inspect(pixels);
+    return { ...inspection, ...this.answerOf(inspection.logits) };
+  }
+
+  /** @param logits `[classes]` */
+  answerOf(logits: Float32Array): Answer {
+    const probabilities = softmax(logits, this.calibration?.temperature ?? 1);
+    const ranking = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
+    const doubtful = this.calibration
+      ? isDoubtful(logits, this.calibration)
+      : probabilities[ranking[0]] < DEFAULT_THRESHOLD;
+    return { probabilities, ranking, isDoubtful: doubtful };
+  }
+}
+
+/** The network that the server was started with. */
+export async function loadServedReader(): Promise<Reader> {
+  const [{ name, calibration }, bytes] = await Promise.all([
+    getJson(modelSchema, 'api/model'),
+    getBytes('api/model/checkpoint'),
+  ]);
+  return new Reader(name, await Classifier.create(decodeCheckpoint(bytes, name)), calibration);
+}
+
+/** The best network of a run. */
+export async function loadReaderOf(run: string, calibration: ServedModel['calibration']): Promise<Reader> {
+  const bytes = await getBytes(`api/runs/${encodeURIComponent(run)}/checkpoint`);
+  return new Reader(run, await Classifier.create(decodeCheckpoint(bytes, run)), calibration);
+}

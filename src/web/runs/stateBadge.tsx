@@ -1,0 +1,20 @@
+import type { RunState } from '#inkling/server/api.js';
+
+const WORDS: Readonly<Record<RunState, string>> = {
+  completed: 'done',
+  imported: 'imported',
+  interrupted: 'interrupted',
+  diverged: 'diverged',
+  failed: 'failed',
+  running: 'running',
+  unfinished: 'unfinished',
+  broken: 'unreadable',
+};
+
+export function StateBadge({ state, problem }: { state: RunState; problem?: string | undefined }) {
+  return (
+    <span class={`badge ${state}`} title={problem}>
+      {WORDS[state]}
+    </span>
+  );
+}

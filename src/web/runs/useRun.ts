@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type Progress, progressSchema, type Run, runSchema } from '#inkling/server/api.js';
+import { getJson, type Loaded, useLoaded } from '../api.js';
+
+/** A run, and how far it is while it goes on. */
+export function useRun(name: string): Loaded<Run> {
+  const path = `api/runs/${encodeURIComponent(name)}`;
+  const [epochsHeard, setEpochsHeard] = useState(0);
+  const [progress, setProgress] = useState<Progress>();
+  const run = useLoaded(`${name} ${epochsHeard}`, (signal) => getJson(runSchema, path, signal));
+  const isRunning = run.value?.state === 'running';
+  useEffect(() => {
+    if (!isRunning) return undefined;
+    const events = new EventSource(`${path}/events`);
+    events.addEventListener('progress', ({ data }) => {
+      setProgress(progressSchema.parse(JSON.parse(String(data))));
+    });
+    const onEpoch = () => {
+      setEpochsHeard((count) => count + 1);
+    };
+    events.addEventListener('epoch', onEpoch);
+    events.addEventListener('finished', () => {
+      events.close();
+      onEpoch();
+    });
+    return () => {
+      events.close();
+    };
+  }, [path, isRunning]);
+  if (run.value === undefined || !isRunning) return run;
+  return { value: { ...run.value, progress: progress ?? run.value.progress } };
+}

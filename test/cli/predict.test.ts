@@ -1,0 +1,138 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryFolder, tinyFiles, writeFiles } from '../data/tiny-set.js';
+import { drawDigit } from '../helpers/drawnDigits.js';
+import { encodeJpeg, encodePng } from '../helpers/encodePicture.js';
+import { CONTROL_CHARACTER, inkling } from './capture.js';
+
+let folder: string;
+let seven: string;
+beforeEach(async () => {
+  folder = temporaryFolder();
+  seven = join(folder, 'digit-7.png');
+  writeFileSync(seven, await encodePng(drawDigit(7, { name: 'plain' }, 7)));
+  writeFileSync(join(folder, 'digit-10.JPG'), await encodeJpeg(drawDigit(3, { name: 'plain' }, 3)));
+  writeFileSync(join(folder, 'notes.txt'), 'seven');
+});
+
+interface Read {
+  readonly model: string;
+  readonly pictures: readonly Record<string, unknown>[];
+}
+
+function parse(text: string): Read {
+  return JSON.parse(text) as Read;
+}
+
+test('reads a picture with the pretrained network', async () => {
+  const { code, stdout, stderr } = await inkling(['predict', seven]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/digit-7\.png: 7 \(\d+\.\d\d %\), then \d \(\d+\.\d\d %\)\n$/);
+});
+
+test('reads folders and globs, by name and number', async () => {
+  const expected = [
+    { file: seven, class: '7' },
+    { file: join(folder, 'digit-10.JPG'), class: '3' },
+  ];
+  const inFolder = parse((await inkling(['predict', `${folder}/`, '--json'])).stdout);
+  expect(inFolder).toMatchObject({ model: 'report-cnn', pictures: expected });
+  const globbed = parse((await inkling(['predict', join(folder, '*.{png,jpg}'), '--json'])).stdout);
+  expect(globbed.pictures).toMatchObject(expected);
+});
+
+test('ranks as many classes as it is asked to', async () => {
+  const { stdout } = await inkling(['predict', seven, '--json', '--top', '10']);
+  const [{ top, ...best }] = parse(stdout).pictures;
+  const ranks = top as { class: string; confidence: number }[];
+  expect(ranks).toHaveLength(10);
+  expect(best).toEqual({ file: seven, ...ranks[0] });
+  expect(ranks.map(({ confidence }) => confidence)).toEqual(
+    ranks.map(({ confidence }) => confidence).sort((a, b) => b - a),
+  );
+  expect(ranks.reduce((sum, { confidence }) => sum + confidence, 0)).toBeCloseTo(1, 5);
+});
+
+test('goes on behind pictures that cannot be read, and fails at the end', async () => {
+  const [empty, csv] = [join(temporaryFolder(), 'a, "b"\u001b[2J.svg'), join(folder, 'read.csv')];
+  writeFileSync(empty, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>');
+  const text = join(folder, 'notes.txt');
+  const { code, stdout, stderr } = await inkling(['predict', 'none.png', text, empty, seven, '--csv', csv]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^.*digit-7\.png: 7 .*\n$/);
+  expect(stderr.split('\n')).toEqual([
+    'inkling: none.png: no such file or folder; check the path',
+    `inkling: ${text}: not a picture; expected a PNG, JPEG, WebP, GIF or SVG file`,
+    `inkling: ${empty.replace('\u001b', '\ufffd')}: no ink found; expected a dark drawing on light paper, or a light one on dark`,
+    'inkling: 3 pictures of 4 could not be read',
+    '',
+  ]);
+  expect(stderr).not.toMatch(CONTROL_CHARACTER);
+  const [header, ...rows] = readFileSync(csv, 'utf8').trimEnd().split('\n');
+  expect(header).toBe('file,error,class,confidence,class 2,confidence 2');
+  expect(rows[0]).toBe('none.png,no such file or folder; check the path,,,,');
+  expect(rows[2].startsWith(`"${empty.replaceAll('"', '""')}","no ink found; `)).toBe(true);
+  expect(rows[3]).toMatch(/digit-7\.png,,7,[\d.e-]+,\d,[\d.e-]+$/);
+});
+
+test('shows what the network sees', async () => {
+  const bar = join(folder, 'bar.svg');
+  writeFileSync(
+    bar,
+    '<svg xmlns="http://www.w3.org/2000/svg" width="50" height="90"><path d="M20 20h8v60h-8z"/></svg>',
+  );
+  const { stdout } = await inkling(['predict', bar, '--show']);
+  const lines = stdout.split('\n').slice(0, 28);
+  expect(lines.filter((line) => /[=+*#%@]{4}/.test(line))).toHaveLength(20);
+  expect(lines.filter((line) => line.includes('@@@@')).length).toBeGreaterThanOrEqual(18);
+});
+
+test('reads a number', async () => {
+  const digits = [3, 1, 7].map((digit, i) => drawDigit(digit, { name: 'plain' }, i));
+  const [{ width, height }] = digits;
+  const data = new Uint8Array(4 * 3 * width * height);
+  for (let y = 0; y < height; y++) {
+    digits.forEach((digit, i) => {
+      data.set(digit.data.subarray(4 * y * width, 4 * (y + 1) * width), 4 * (y * 3 * width + i * width));
+    });
+  }
+  const file = join(folder, 'number.webp');
+  writeFileSync(file, await encodePng({ width: 3 * width, height, data }));
+  const { stdout } = await inkling(['predict', file, '--number', '--json']);
+  expect(parse(stdout).pictures).toMatchObject([
+    { file, number: '317', digits: [{ class: '3' }, { class: '1' }, { class: '7' }] },
+  ]);
+  expect((await inkling(['predict', file, '--number'])).stdout).toMatch(
+    /number\.webp: 317 \(\d+\.\d\d %\)\n$/,
+  );
+});
+
+test('takes a run of one’s own', async () => {
+  const [data, runs] = [join(folder, 'tiny'), join(folder, 'runs')];
+  writeFiles(data, tinyFiles);
+  await inkling(['train', '--model', 'mlp', '--dataset', data, '--epochs', '1', '--run-dir', runs]);
+  const { stdout } = await inkling(['predict', 'mlp-tiny-1', seven, '--run-dir', runs, '--json']);
+  expect(parse(stdout)).toMatchObject({ model: 'mlp', pictures: [{ file: seven }] });
+  expect(await inkling(['predict', 'mlp-tiny-1', '--run-dir', runs])).toMatchObject({
+    code: 2,
+    stderr: 'inkling: predict: expected pictures behind the run "mlp-tiny-1", got none; name one\n',
+  });
+});
+
+test('tells a run that is misspelt from a picture that is not there', async () => {
+  expect(await inkling(['predict', 'mlp-mnst-1', seven])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      'inkling: predict: expected a run or a picture, got "mlp-mnst-1", which is neither; "inkling runs" lists the runs there are\n',
+  });
+});
+
+test('says that a folder holds no pictures', async () => {
+  const empty = join(folder, 'empty');
+  mkdirSync(empty);
+  const { code, stderr } = await inkling(['predict', empty]);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`inkling: ${empty}: holds no pictures; name one\n`);
+});

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { deflateSync } from 'node:zlib';
+import jpeg, { init as initJpeg } from '@jsquash/jpeg/encode.js';
+import png, { init as initPng } from '@jsquash/png/encode.js';
+import webp, { init as initWebp } from '@jsquash/webp/encode.js';
+import { GifWriter } from 'omggif';
+import type { Picture } from '#inkling/images/picture.js';
+
+await initPng(wasm('@jsquash/png/codec/pkg/squoosh_png_bg.wasm'));
+await initJpeg({ wasmBinary: wasm('@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm') });
+await initWebp({ wasmBinary: wasm('@jsquash/webp/codec/enc/webp_enc_simd.wasm') });
+
+export async function encodePng(picture: Picture): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await png(imageData(picture)));
+}
+
+export async function encodeJpeg(picture: Picture): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await jpeg(imageData(picture)));
+}
+
+export async function encodeWebp(picture: Picture): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await webp(imageData(picture), { lossless: 1 }));
+}
+
+/** In 256 greys; a second frame is blank. */
+export function encodeGif({ width, height, data }: Picture): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(2 * width * height + 4096);
+  const palette = Array.from({ length: 256 }, (_, grey) => grey * 0x010101);
+  const gif = new GifWriter(bytes, width, height, { palette });
+  const indices = Array.from({ length: width * height }, (_, at) => data[4 * at]);
+  gif.addFrame(0, 0, width, height, indices);
+  gif.addFrame(0, 0, width, height, new Array<number>(width * height).fill(255));
+  return bytes.slice(0, gif.end());
+}
+
+/** A grey PNG whose header may say anything, with the pixels that it says, or others. */
+export function craftPng(width: number, height: number, pixels: Uint8Array): Uint8Array<ArrayBuffer> {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.writeUInt8(8, 8);
+  const parts = [chunk('IHDR', header), chunk('IDAT', deflateSync(pixels)), chunk('IEND', Buffer.alloc(0))];
+  return new Uint8Array(Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...parts]));
+}
+
+function chunk(type: string, data: Uint8Array): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  checksum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, checksum]);
+}
+
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1));
+  }
+  return ~crc >>> 0;
+}
+
+function wasm(file: string): ArrayBuffer {
+  return new Uint8Array(readFileSync(createRequire(import.meta.url).resolve(file))).buffer;
+}
+
+function imageData({ width, height, data }: Picture): ImageData {
+  return { width, height, data: new Uint8ClampedArray(data), colorSpace: 'srgb' };
+}

@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { Random } from '#inkling/core/random.js';
+import { generateDigits } from '#inkling/data/digits/digits.js';
+import { digitize, digitizeNumber } from '#inkling/images/digitize.js';
+import { fitColours } from '#inkling/images/fitColours.js';
+import type { Picture } from '#inkling/images/picture.js';
+
+/** A grey picture, of brightness 0 to 255. */
+function paint(width: number, height: number, brightness: (x: number, y: number) => number): Picture {
+  const data = new Uint8Array(4 * width * height);
+  for (let at = 0; at < width * height; at++) {
+    const value = brightness(at % width, Math.floor(at / width));
+    data.set([value, value, value, 255], 4 * at);
+  }
+  return { width, height, data };
+}
+
+/** White paper with black rectangles, `[left, top, width, height]`. */
+function rectangles(width: number, height: number, ...boxes: [number, number, number, number][]): Picture {
+  return paint(width, height, (x, y) =>
+    boxes.some(([left, top, w, h]) => x >= left && x < left + w && y >= top && y < top + h) ? 0 : 255,
+  );
+}
+
+/** Bounds of what is more than half ink: `[left, top, right, bottom]`. */
+function bounds(image: Float32Array, size: number): number[] {
+  const places = [...image.keys()].filter((at) => image[at] > 0.5);
+  const xs = places.map((at) => at % size);
+  const ys = places.map((at) => Math.floor(at / size));
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs) + 1, Math.max(...ys) + 1];
+}
+
+test('leaves images that are made like MNIST’s nearly as they are', () => {
+  const { test: set } = generateDigits({ seed: 1, train: 1, test: 50 });
+  const differences = Array.from({ length: 50 }, (_, i) => {
+    const image = set.images.subarray(784 * i, 784 * (i + 1));
+    const found = digitize(paint(28, 28, (x, y) => image[28 * y + x]));
+    return found.reduce((sum, value, at) => sum + Math.abs(value - image[at] / 255), 0) / 784;
+  });
+  // Four in five; the rest have strokes that MNIST's hardly have.
+  expect(differences.sort((a, b) => a - b)[40]).toBeLessThan(0.02);
+});
+
+test('scales ink into the box with its proportions, and centres its mass', () => {
+  // An L of even strokes: 100 × 50 pixels, mass to the left and below.
+  const image = digitize(rectangles(300, 200, [150, 30, 15, 100], [150, 115, 50, 15]));
+  const [left, top, right, bottom] = bounds(image, 28);
+  expect([right - left, bottom - top]).toEqual([10, 20]);
+  const centre = (axis: (at: number) => number) =>
+    image.reduce((sum, value, at) => sum + value * axis(at), 0) /
+    image.reduce((sum, value) => sum + value, 0);
+  expect(Math.abs(centre((at) => at % 28) - 14)).toBeLessThanOrEqual(0.5);
+  expect(Math.abs(centre((at) => Math.floor(at / 28)) - 14)).toBeLessThanOrEqual(0.5);
+});
+
+test('gives the same for dark on light, light on dark, pale on grey and in the shade', () => {
+  const stroke = (x: number, y: number) => Math.abs(x - 60 - y / 4) < 5 && y > 20 && y < 130;
+  const looks = [
+    paint(150, 150, (x, y) => (stroke(x, y) ? 0 : 255)),
+    paint(150, 150, (x, y) => (stroke(x, y) ? 255 : 0)),
+    paint(150, 150, (x, y) => (stroke(x, y) ? 130 : 180)),
+    paint(150, 150, (x, y) => (stroke(x, y) ? 0.3 : 1) * (240 - x / 2 - y / 3)),
+  ].map((picture) => digitize(picture));
+  for (const look of looks.slice(1)) {
+    const differences = look.map((value, at) => Math.abs(value - looks[0][at]));
+    expect(Math.max(...differences)).toBeLessThan(0.2);
+  }
+});
+
+test('draws on glass: what is not drawn is clear', () => {
+  const clear = (ink: number): Picture => {
+    const data = new Uint8Array(4 * 100 * 100);
+    for (let y = 20; y < 80; y++)
+      for (let x = 45; x < 55; x++)
+        data
+          .fill(ink, 4 * (100 * y + x))
+          .fill(255, 4 * (100 * y + x) + 3, 4 * (100 * y + x) + 4)
+          .fill(0, 4 * (100 * y + x) + 4);
+    return { width: 100, height: 100, data };
+  };
+  const onPaper = digitize(rectangles(100, 100, [45, 20, 10, 60]));
+  expect(digitize(clear(0))).toEqual(onPaper);
+  expect(digitize(clear(255))).toEqual(onPaper);
+});
+
+test('makes thin strokes visible, and leaves dirt out', () => {
+  const thin = digitize(rectangles(400, 400, [200, 50, 1, 300], [60, 60, 2, 2], [380, 380, 2, 1]));
+  const [left, , right] = bounds(thin, 28);
+  expect(right - left).toBe(2);
+  expect(thin.filter((value) => value > 0.5).length).toBeGreaterThanOrEqual(38);
+});
+
+test.each([
+  ['white paper', paint(60, 60, () => 255), /^no ink found; /],
+  ['a light that falls off', paint(60, 60, (x, y) => 250 - x - 2 * y), /^no ink found; /],
+  ['one pixel', paint(1, 1, () => 9), /^no ink found; /],
+  ['a ruler’s width', paint(50_000, 2, () => 200), /^no ink found; /],
+])('finds no ink on %s', (_, picture, message) => {
+  expect(() => digitize(picture)).toThrow(InklingError);
+  expect(() => digitize(picture)).toThrow(message);
+});
+
+test('finds no ink in grain', () => {
+  const random = new Random(4);
+  const grain = paint(200, 200, () => 100 + Math.round(60 * random.uniform(0, 1)));
+  expect(() => digitize(grain)).toThrow(
+    'no ink found; expected a dark drawing on light paper, or a light one on dark',
+  );
+});
+
+test('cuts a line of digits into its digits, from left to right', () => {
+  // A bar, a cross beam above a bar (two pieces of one digit), a bar.
+  const line = rectangles(
+    400,
+    120,
+    [300, 20, 12, 80],
+    [40, 20, 12, 80],
+    [150, 20, 60, 12],
+    [160, 45, 40, 55],
+  );
+  const digits = digitizeNumber(line);
+  expect(digits).toHaveLength(3);
+  expect(digits[0]).toEqual(digits[2]);
+  const [left, , right] = bounds(digits[1], 28);
+  expect(right - left).toBeGreaterThan(10);
+});
+
+test('refuses a mark in a number that is no digit', () => {
+  const line = rectangles(300, 120, [40, 20, 12, 80], [100, 88, 12, 12], [200, 20, 12, 80]);
+  expect(() => digitizeNumber(line)).toThrow(
+    new InklingError('mark 2 of 3 is too small for a digit; expected digits of like size and nothing else'),
+  );
+});
+
+test('fits colours: the middle, in the model’s proportions', () => {
+  const data = new Uint8Array(4 * 40 * 20);
+  for (let at = 0; at < 800; at++) data.set(at % 40 < 20 ? [255, 0, 0, 255] : [0, 0, 0, 0], 4 * at);
+  const image = fitColours({ width: 40, height: 20, data }, [4, 4, 3]);
+  const pixel = (x: number) => [...image.subarray(3 * x, 3 * x + 3)];
+  expect(pixel(0)).toEqual([1, 0, 0]);
+  // What is transparent shows white.
+  expect(pixel(3)).toEqual([1, 1, 1]);
+});

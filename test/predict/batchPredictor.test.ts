@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { Random } from '#inkling/core/random.js';
+import { preset } from '#inkling/models/presets.js';
+import { initialWeights } from '#inkling/models/weights.js';
+import { BatchPredictor, BusyError } from '#inkling/predict/batchPredictor.js';
+import { Classifier } from '#inkling/predict/classifier.js';
+
+const model = preset('mlp', { input: [4, 4, 1], classes: 3 });
+const saved = {
+  model,
+  weights: initialWeights(model, new Random(1)),
+  classes: ['a', 'b', 'c'],
+  dataset: 'none',
+  batches: 0,
+};
+const pixels = (images: number) => Float32Array.from({ length: 16 * images }, (_, i) => (i % 37) / 37);
+
+let classifier: Classifier;
+let predictor: BatchPredictor;
+const batches: number[] = [];
+beforeAll(async () => {
+  classifier = await Classifier.create(saved);
+  predictor = await BatchPredictor.start(saved, {
+    queueLimit: 100,
+    onBatch: (images) => batches.push(images),
+  });
+});
+afterAll(() => predictor.close());
+
+test('answers as a classifier does, whatever is run together', async () => {
+  const requests = [3, 40, 30, 20, 1].map(pixels);
+  const answers = await Promise.all(requests.map((request) => predictor.predict(request)));
+  expect(answers).toEqual(requests.map((request) => classifier.predict(request)));
+  // In their order, and never more than 64.
+  expect(batches.splice(0)).toEqual([43, 51]);
+  expect(predictor.waiting).toBe(0);
+});
+
+test('refuses what would wait too long, and takes requests again afterwards', async () => {
+  const first = predictor.predict(pixels(60));
+  const refused = predictor.predict(pixels(41));
+  await expect(refused).rejects.toThrow(new BusyError('60 images wait already; ask again later'));
+  await first;
+  await expect(predictor.predict(pixels(41))).resolves.toHaveLength(41 * 3);
+});
+
+test('leaves out requests that nobody waits for any more', async () => {
+  batches.length = 0;
+  const reason = new Error('too late');
+  const late = predictor.predict(pixels(5), AbortSignal.abort(reason));
+  const other = predictor.predict(pixels(2));
+  await expect(late).rejects.toBe(reason);
+  await expect(other).resolves.toHaveLength(6);
+  expect(batches).toEqual([2]);
+});
+
+test('rejects all who wait when it is closed, and is not ready any more', async () => {
+  const closed = await BatchPredictor.start(saved, { queueLimit: 100 });
+  expect(closed.isReady).toBe(true);
+  const waiting = [closed.predict(pixels(64)), closed.predict(pixels(1))];
+  const outcomes = Promise.allSettled(waiting);
+  await closed.close();
+  expect(closed.isReady).toBe(false);
+  expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  await expect(closed.predict(pixels(1))).rejects.toThrow(new InklingError('the network was closed'));
+});

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { Random } from '#inkling/core/random.js';
+import { calibrate, isDoubtful, softmax } from '#inkling/predict/calibration.js';
+
+/** Images whose labels are drawn from the very probabilities of their logits, so that the right temperature is known. */
+function honest(images: number, classes: number, exaggeration: number) {
+  const random = new Random(7);
+  const logits = new Float32Array(images * classes).map(() => random.uniform(-4, 4));
+  const labels = Uint8Array.from({ length: images }, (_, image) => {
+    const own = logits.subarray(image * classes, (image + 1) * classes);
+    let left = random.uniform(0, 1);
+    const label = softmax(own, 1).findIndex((probability) => (left -= probability) < 0);
+    return label === -1 ? classes - 1 : label;
+  });
+  return { logits: logits.map((logit) => logit * exaggeration), labels };
+}
+
+test.each([0.5, 1, 3])('finds by how much a network overstates, here %d times', (exaggeration) => {
+  const { logits, labels } = honest(20_000, 5, exaggeration);
+  expect(calibrate(logits, labels).temperature / exaggeration).toBeCloseTo(1, 1);
+});
+
+test('chooses the threshold above which 99 % of the answers are right', () => {
+  const { logits, labels } = honest(20_000, 3, 1);
+  const calibration = calibrate(logits, labels);
+  const { temperature, threshold, coverage, precision, images } = calibration;
+  const answers = Array.from(labels, (label, image) => {
+    const own = logits.subarray(image * 3, image * 3 + 3);
+    const probabilities = softmax(own, temperature);
+    const confidence = Math.max(...probabilities);
+    return { own, right: probabilities[label] === confidence };
+  });
+  const sure = answers.filter(({ own }) => !isDoubtful(own, calibration));
+  expect(images).toBe(20_000);
+  expect(coverage).toBe(sure.length / images);
+  expect(precision).toBe(sure.filter(({ right }) => right).length / sure.length);
+  expect(precision).toBeGreaterThanOrEqual(0.99);
+  // Honest probabilities of 99 % are right as often: the threshold lies below, as those above it are surer still.
+  expect(threshold).toBeGreaterThan(0.85);
+  expect(threshold).toBeLessThan(0.99);
+});
+
+test('trusts no answer of a network that knows nothing', () => {
+  const { coverage, precision, threshold } = calibrate(new Float32Array(400), new Uint8Array(200).fill(1));
+  expect({ coverage, precision, threshold }).toEqual({ coverage: 0, precision: 1, threshold: 1 });
+});
+
+test('doubts what shows less of any class than nearly all images do', () => {
+  const { logits, labels } = honest(20_000, 3, 1);
+  const calibration = calibrate(logits, labels);
+  const sums = Array.from(labels, (_, image) =>
+    Math.log(logits.subarray(image * 3, image * 3 + 3).reduce((sum, logit) => sum + Math.exp(logit), 0)),
+  );
+  const faint = sums.filter((sum) => sum < calibration.leastEvidence);
+  expect(faint.length / sums.length).toBeCloseTo(0.02, 3);
+  const clear = Float32Array.of(10, 0, 0);
+  expect(isDoubtful(clear, calibration)).toBe(false);
+  const asSure = clear.map((logit) => logit - 15);
+  expect(isDoubtful(asSure, calibration)).toBe(true);
+});
+
+test('gives probabilities that add up to 1, however large the logits', () => {
+  expect(softmax(Float32Array.of(1000, 1000 + Math.log(3)), 1)).toEqual([
+    expect.closeTo(0.25, 3),
+    expect.closeTo(0.75, 3),
+  ]);
+});

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { generateDigits } from '#inkling/data/digits/digits.js';
+import { split } from '#inkling/data/split.js';
+import { dataSchema, imagesSchema } from '#inkling/server/api.js';
+import { dataRoutes } from '#inkling/server/dataRoutes.js';
+import { Datasets } from '#inkling/server/datasets.js';
+import { Problem } from '#inkling/server/problem.js';
+import { startServer } from './testServer.js';
+
+const dataset = generateDigits({ seed: 3, train: 200, test: 30 });
+
+/** Has one data set, which it need not load. */
+class OneDataset extends Datasets {
+  override open(name: string) {
+    if (name !== 'digits') throw new Problem(404, `data set "${name}": there is none of this name`);
+    return Promise.resolve(dataset);
+  }
+}
+
+const routes = [dataRoutes(new OneDataset(undefined, {}))];
+
+test('counts the images of each part and class', async () => {
+  const { server } = await startServer(routes);
+  const numbers = dataSchema.parse((await server.inject('/api/data/digits')).json());
+  expect(numbers.shape).toEqual([28, 28, 1]);
+  const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+  const { train, validation, test } = numbers.counts;
+  expect([total(train), total(validation), total(test)]).toEqual([180, 20, 30]);
+  const labels = split(200, 42).validation.map((index) => dataset.train.labels[index]);
+  expect(validation[4]).toBe(labels.filter((label) => label === 4).length);
+});
+
+test('gives the images of a part in the order of the file', async () => {
+  const { server } = await startServer(routes);
+  const { json } = await server.inject('/api/data/digits/validation');
+  const { indices, total } = imagesSchema.parse(json());
+  expect(total).toBe(20);
+  expect(indices).toEqual([...split(200, 42).validation].sort((a, b) => a - b));
+});
+
+test('gives those of a class', async () => {
+  const { server } = await startServer(routes);
+  const { json } = await server.inject('/api/data/digits/validation?label=4&first=1&count=2');
+  const images = imagesSchema.parse(json());
+  const expected = [...split(200, 42).validation]
+    .filter((index) => dataset.train.labels[index] === 4)
+    .sort((a, b) => a - b);
+  expect(images.total).toBe(expected.length);
+  expect(images.indices).toEqual(expected.slice(1, 3));
+  expect(images.labels).toEqual(images.indices.map(() => 4));
+  const pixels = Buffer.from(images.pixels, 'base64');
+  images.indices.forEach((index, place) => {
+    const image = dataset.train.images.subarray(index * 784, (index + 1) * 784);
+    expect(pixels.subarray(place * 784, (place + 1) * 784).equals(image)).toBe(true);
+  });
+});
+
+test.each([
+  ['/api/data/digits/test?count=1001', 400, 'request: count: expected number to be <=1000'],
+  ['/api/data/digits/test?first=-1', 400, 'request: first: expected number to be >=0'],
+  ['/api/data/digits/test?label=x', 400, 'request: label: expected number, received NaN'],
+  ['/api/data/digits/all', 400, 'request: part: Invalid option: expected one of "train"|"validation"|"test"'],
+  ['/api/data/..%2fetc/test', 404, 'data set "../etc": there is none of this name'],
+])('answers %s with %i', async (path, status, detail) => {
+  const { server } = await startServer(routes);
+  const response = await server.inject(path);
+  expect(response.json()).toMatchObject({ status, detail });
+});
+
+test('names no file and downloads nothing', () => {
+  const datasets = new Datasets('/nowhere', {});
+  expect(datasets.list().map(({ name }) => name)).toEqual(['mnist', 'digits']);
+  expect(() => datasets.open('/etc')).toThrow('data set "/etc": there is none of this name');
+});

@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sizeOf } from '#inkling/core/shape.js';
+import { PictureReader } from '#inkling/images/reader.js';
+import type { SavedModel } from '#inkling/interop/checkpoint.js';
+import { BatchPredictor } from '#inkling/predict/batchPredictor.js';
+import { Classifier } from '#inkling/predict/classifier.js';
+import { readSavedModel } from '#inkling/predict/load.js';
+import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
+import { rank } from '#inkling/predict/ranking.js';
+import { docsRoutes } from '#inkling/server/docsRoutes.js';
+import { healthRoutes } from '#inkling/server/healthRoutes.js';
+import { openApiDocument } from '#inkling/server/openapi.js';
+import { predictRoutes } from '#inkling/server/predictRoutes.js';
+import { drawDigit } from '../helpers/drawnDigits.js';
+import { craftPng, encodeJpeg, encodePng } from '../helpers/encodePicture.js';
+import { startServer } from './testServer.js';
+
+let saved: SavedModel;
+let predictor: BatchPredictor;
+let reader: PictureReader;
+let classifier: Classifier;
+beforeAll(async () => {
+  saved = readSavedModel(PRETRAINED_RUN);
+  predictor = await BatchPredictor.start(saved, { queueLimit: 256 });
+  reader = new PictureReader(saved.model.input);
+  classifier = await Classifier.create(saved);
+});
+afterAll(async () => {
+  await predictor.close();
+  await reader.close();
+});
+
+const seven = await encodePng(drawDigit(7, { name: 'plain' }, 7));
+const three = await encodeJpeg(drawDigit(3, { name: 'plain' }, 3));
+const line = Array.from({ length: 784 }, (_, at) => Number(at % 28 === 14 && at > 112 && at < 672));
+
+interface Answer {
+  readonly model: string;
+  readonly predictions: readonly Record<string, unknown>[];
+}
+
+async function start() {
+  const { server } = await startServer([predictRoutes({ saved, predictor, reader })]);
+  return (payload: string | Buffer, type: string, query = '') =>
+    server.inject({
+      method: 'POST',
+      url: `/v1/predict${query}`,
+      headers: { 'content-type': type },
+      payload,
+    });
+}
+
+const BOUNDARY = 'x'.repeat(20);
+
+function form(files: readonly (readonly [name: string, bytes: Uint8Array])[]): Buffer {
+  const parts = files.flatMap(([name, bytes]) => [
+    `--${BOUNDARY}\r\nContent-Disposition: form-data; name="f"; filename="${name}"\r\n\r\n`,
+    bytes,
+    '\r\n',
+  ]);
+  return Buffer.concat([...parts, `--${BOUNDARY}--\r\n`].map((part) => Buffer.from(part as string)));
+}
+
+test('says what is on a picture', async () => {
+  const post = await start();
+  const answer = await post(Buffer.from(seven), 'image/png');
+  expect(answer.statusCode).toBe(200);
+  const probabilities = classifier.predict(await reader.read(seven));
+  const [top] = rank(probabilities, saved.classes, 2);
+  expect(answer.json()).toEqual({ model: 'report-cnn', predictions: [{ ...top[0], top }] });
+  expect(top[0].class).toBe('7');
+});
+
+test('says what is on several, in their order, under the names they came with', async () => {
+  const post = await start();
+  const payload = form([
+    ['../../etc/passwd', seven],
+    ['drei.jpg', three],
+  ]);
+  const answer = await post(payload, `multipart/form-data; boundary=${BOUNDARY}`, '?top=1');
+  expect(answer.json<Answer>().predictions).toMatchObject([
+    // Nothing is written under that name, and its folders are cut off.
+    { file: 'passwd', class: '7' },
+    { file: 'drei.jpg', class: '3' },
+  ]);
+});
+
+test('says what images given as numbers are', async () => {
+  const post = await start();
+  const pixels = [...line, ...new Array<number>(784).fill(0)];
+  const answer = await post(JSON.stringify({ pixels }), 'application/json', '?top=10');
+  const expected = rank(classifier.predict(Float32Array.from(pixels)), saved.classes, 10);
+  expect(answer.json<Answer>().predictions).toEqual(expected.map((top) => ({ ...top[0], top })));
+});
+
+test('runs requests that come together as one batch, with the answers of each alone', async () => {
+  const batches: number[] = [];
+  const batching = await BatchPredictor.start(saved, {
+    queueLimit: 256,
+    onBatch: (images) => batches.push(images),
+  });
+  const images = Array.from({ length: 100 }, (_, i) => Float32Array.from(line, (value) => (value * i) / 100));
+  const answers = await Promise.all(images.map((pixels) => batching.predict(pixels)));
+  expect(answers).toEqual(images.map((pixels) => classifier.predict(pixels)));
+  expect(batches).toEqual([64, 36]);
+  await batching.close();
+  expect(batching.isReady).toBe(false);
+});
+
+const UNPROCESSABLE = 422;
+const WHAT = 'the body: expected {"pixels": [numbers]}, got something else';
+const SIZE = (count: number) =>
+  `pixels: expected 784 numbers an image of 28×28×1, row by row, and 1 to 64 images, got ${count} numbers`;
+const RANGE = (value: string) =>
+  `pixels: expected numbers from 0 (background) to 1 (ink), got ${value} in place 3; divide bytes by 255`;
+const withFourth = (value: string) => `{"pixels":[0,0,0,${value}${',0'.repeat(780)}]}`;
+
+test.each([
+  ['{', 'application/json', 400, "Body is not valid JSON but content-type is set to 'application/json'"],
+  ['[]', 'application/json', UNPROCESSABLE, WHAT],
+  ['null', 'application/json', UNPROCESSABLE, WHAT],
+  ['{"pixels":"zeros"}', 'application/json', UNPROCESSABLE, WHAT],
+  ['{"pixels":[],"model":"x"}', 'application/json', UNPROCESSABLE, WHAT],
+  ['{"__proto__":{"pixels":[]}}', 'application/json', 400, undefined],
+  ['{"pixels":[]}', 'application/json', UNPROCESSABLE, SIZE(0)],
+  ['{"pixels":[0,1]}', 'application/json', UNPROCESSABLE, SIZE(2)],
+  [`{"pixels":[${'0,'.repeat(784 * 65 - 1)}0]}`, 'application/json', UNPROCESSABLE, SIZE(784 * 65)],
+  [withFourth('255'), 'application/json', UNPROCESSABLE, RANGE('255')],
+  [withFourth('-1'), 'application/json', UNPROCESSABLE, RANGE('-1')],
+  [withFourth('"1"'), 'application/json', UNPROCESSABLE, RANGE('"1"')],
+  [withFourth('null'), 'application/json', UNPROCESSABLE, RANGE('null')],
+  [`{"pixels":[${' '.repeat(2 ** 20)}]}`, 'application/json', 413, 'Request body is too large'],
+  ['seven', 'text/plain', 415, 'expected a picture ("Content-Type: image/png"), a form of pictures, or JSON'],
+  ['seven', 'image/png', UNPROCESSABLE, 'not a picture; expected a PNG, JPEG, WebP, GIF or SVG file'],
+  [
+    Buffer.from(seven.subarray(0, 200)),
+    'image/png',
+    UNPROCESSABLE,
+    'the PNG file is damaged or cut short; save it again',
+  ],
+  [
+    Buffer.from(craftPng(50_000, 50_000, new Uint8Array(9))),
+    'image/png',
+    UNPROCESSABLE,
+    'the picture has 50000 × 50000 pixels, expected 1 to 25000000; make it smaller',
+  ],
+  [
+    Buffer.from(craftPng(50_000, 1, new Uint8Array(50_001))),
+    'image/png',
+    UNPROCESSABLE,
+    'no ink found; expected a dark drawing on light paper, or a light one on dark',
+  ],
+  [Buffer.alloc(20_000_001), 'image/png', 413, 'Request body is too large'],
+  [
+    form([]),
+    `multipart/form-data; boundary=${BOUNDARY}`,
+    UNPROCESSABLE,
+    'the form: expected 1 to 16 files, got none',
+  ],
+  [
+    form([['a.png', new Uint8Array(9)]]),
+    `multipart/form-data; boundary=${BOUNDARY}`,
+    UNPROCESSABLE,
+    'a.png: not a picture; expected a PNG, JPEG, WebP, GIF or SVG file',
+  ],
+  [
+    form(Array.from({ length: 17 }, (_, i): [string, Uint8Array] => [`${i}.png`, seven])),
+    `multipart/form-data; boundary=${BOUNDARY}`,
+    413,
+    'reach files limit',
+  ],
+  [
+    form([['large.png', new Uint8Array(20_000_001)]]),
+    `multipart/form-data; boundary=${BOUNDARY}`,
+    413,
+    'large.png: has more than 20000000 bytes; save a smaller one',
+  ],
+  [
+    'no form',
+    `multipart/form-data; boundary=${BOUNDARY}`,
+    400,
+    'the form is damaged or cut short; send it again',
+  ],
+])('refuses bad input: %#', async (payload, type, status, detail) => {
+  const post = await start();
+  const answer = await post(payload, type);
+  expect(answer.headers['content-type']).toMatch('application/problem+json');
+  const problem = answer.json<{ status: number; detail: string }>();
+  expect(problem.status).toBe(status);
+  if (detail !== undefined) expect(problem.detail).toBe(detail);
+  expect(problem.detail).not.toMatch(/\n|\bat \/|node_modules/);
+});
+
+test.each(['?top=0', '?top=many', '?top=1&top=2', '?depth=1'])('refuses the query %s', async (query) => {
+  const post = await start();
+  const answer = await post(JSON.stringify({ pixels: line }), 'application/json', query);
+  expect(answer.json()).toMatchObject({
+    status: 400,
+    detail: 'the query: expected nothing, or top=K with a whole number from 1 to 1000',
+  });
+});
+
+test('says when too much waits, and when to ask again', async () => {
+  const small = await BatchPredictor.start(saved, { queueLimit: 1 });
+  const { server } = await startServer([predictRoutes({ saved, predictor: small, reader })]);
+  const ask = () => server.inject({ method: 'POST', url: '/v1/predict', payload: { pixels: line } });
+  const answers = await Promise.all([ask(), ask()]);
+  expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 503]);
+  const refused = answers.find(({ statusCode }) => statusCode === 503);
+  expect(refused?.headers['retry-after']).toBe('1');
+  expect(refused?.json()).toMatchObject({ detail: '1 images wait already; ask again later' });
+  await small.close();
+});
+
+test('says what the model is, and documents what there is', async () => {
+  const { server } = await startServer([
+    healthRoutes(() => true),
+    docsRoutes(saved.model.input),
+    predictRoutes({ saved, predictor, reader }),
+  ]);
+  expect((await server.inject('/v1/model')).json()).toEqual({
+    name: 'report-cnn',
+    dataset: 'mnist',
+    classes: '0123456789'.split(''),
+    input: { height: 28, width: 28, channels: 1 },
+    parameters: 25_386,
+  });
+  const document = (await server.inject('/openapi.json')).json<ReturnType<typeof openApiDocument>>();
+  expect(document).toEqual(JSON.parse(JSON.stringify(openApiDocument(saved.model.input))));
+  expect(document.paths['/v1/predict'].post.requestBody.content).toMatchObject({
+    'application/json': { schema: { properties: { pixels: { minItems: sizeOf([28, 28, 1]) } } } },
+  });
+  const page = await server.inject('/docs');
+  expect(page.headers['content-security-policy']).toMatch("default-src 'none'");
+  expect(page.body).not.toMatch(/<script|https?:\/\/(?!localhost)/);
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const method of Object.keys(operations)) {
+      expect(page.body).toContain(`<code>${method.toUpperCase()} ${path}</code>`);
+      if (path !== '/metrics')
+        expect(server.hasRoute({ url: path, method: method.toUpperCase() })).toBe(true);
+    }
+  }
+});

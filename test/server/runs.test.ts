@@ -1,0 +1,111 @@
+import { appendFileSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runListSchema, runSchema } from '#inkling/server/api.js';
+import { runRoutes } from '#inkling/server/runRoutes.js';
+import { parseConfig } from '#inkling/train/config.js';
+import { RunFolder } from '#inkling/train/runFolder.js';
+import { run, sharedFolder } from '../helpers/run.js';
+import { startServer } from './testServer.js';
+
+const runDir = sharedFolder();
+const finished = await run(runDir, { name: 'done' });
+const progress = { epochs: 5, steps: 40, trainLoss: 1.25, imagesPerSecond: 4321, secondsLeft: 75 };
+
+/** A run that goes on. */
+function begin(name: string): RunFolder {
+  const config = parseConfig({ runDir });
+  const folder = new RunFolder(config, name);
+  folder.record({ type: 'started', folder: folder.path, config, parameters: 7 });
+  folder.record({ type: 'progress', epoch: 1, step: 10, ...progress });
+  return folder;
+}
+
+test('lists runs with their state, and says why one cannot be read', async () => {
+  const { server } = await startServer([runRoutes(runDir)]);
+  const folders = [begin('live'), begin('killed')];
+  utimesSync(join(folders[1].path, 'events.jsonl'), 1e9, 1e9);
+  mkdirSync(join(runDir, 'odd'));
+  writeFileSync(join(runDir, 'odd', 'config.json'), '{"epochs": "many"}');
+  const { runs } = runListSchema.parse((await server.inject('/api/runs')).json());
+  expect(runs.map(({ name, state }) => [name, state])).toEqual([
+    ['done-1', 'completed'],
+    ['killed-1', 'unfinished'],
+    ['live-1', 'running'],
+    ['odd', 'broken'],
+  ]);
+  expect(runs[0].testAccuracy).toBe(finished.summary.test?.accuracy);
+  expect(runs[3].problem).toContain('epochs: expected number, received string');
+  for (const path of [...folders.map((folder) => folder.path), join(runDir, 'odd')])
+    rmSync(path, { recursive: true });
+});
+
+test('describes a finished run, and one that goes on from its events alone', async () => {
+  const { server } = await startServer([runRoutes(runDir)]);
+  const described = runSchema.parse((await server.inject('/api/runs/done-1')).json());
+  expect(described.summary).toEqual(finished.summary);
+  expect(described.epochs).toEqual(finished.summary.epochs);
+
+  const live = begin('live');
+  live.record({ type: 'epoch', isBest: true, record: finished.summary.epochs[0] });
+  appendFileSync(join(live.path, 'events.jsonl'), '{"type":"progress","epoch":2,');
+  const half = runSchema.parse((await server.inject('/api/runs/live-1')).json());
+  expect(half).toMatchObject({ state: 'running', epochs: [finished.summary.epochs[0]] });
+  expect(half.progress).toBeUndefined();
+  rmSync(live.path, { recursive: true });
+});
+
+test('tells what happens in a run as it happens, until it ends', async () => {
+  const { server } = await startServer([runRoutes(runDir)]);
+  const live = begin('live');
+  const response = server.inject('/api/runs/live-1/events');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  live.record({ type: 'finished', summary: finished.summary });
+  const { body, headers } = await response;
+  expect(headers['content-type']).toBe('text/event-stream');
+  const events = body.split('\n\n').filter((event) => event.startsWith('event:'));
+  expect(events.map((event) => event.split('\n')[0])).toEqual([
+    'event: started',
+    'event: progress',
+    'event: finished',
+  ]);
+  expect(JSON.parse(events[1].split('data: ')[1])).toMatchObject({ epoch: 1, ...progress });
+  rmSync(live.path, { recursive: true });
+});
+
+test('ends the events of a run whose folder is deleted', async () => {
+  const { server } = await startServer([runRoutes(runDir)]);
+  const live = begin('live');
+  const response = server.inject('/api/runs/live-1/events');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  rmSync(live.path, { recursive: true });
+  expect((await response).statusCode).toBe(200);
+});
+
+test('gives the weights of a run', async () => {
+  const { server } = await startServer([runRoutes(runDir)]);
+  const { rawPayload } = await server.inject('/api/runs/done-1/checkpoint');
+  expect(rawPayload.readBigUInt64LE(0)).toBeGreaterThan(0n);
+  const live = begin('live');
+  const missing = await server.inject('/api/runs/live-1/checkpoint');
+  expect(missing.statusCode).toBe(404);
+  expect(missing.json()).toMatchObject({ detail: 'run "live-1": it has no weights yet' });
+  rmSync(live.path, { recursive: true });
+});
+
+test.each([
+  'nobody',
+  '..',
+  '%2e%2e',
+  '..%2f..%2fetc',
+  '.',
+  'done-1%00',
+  'done-1%2f..%2fdone-1',
+  '%5c',
+  'a'.repeat(99),
+])('has no run of the name %s', async (name) => {
+  const { server } = await startServer([runRoutes(runDir)]);
+  const { statusCode } = await server.inject(`/api/runs/${name}`);
+  // A client shortens "/api/runs/.." itself; what is then asked for is not there either.
+  expect([404, 414]).toContain(statusCode);
+});

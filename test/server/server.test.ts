@@ -1,0 +1,81 @@
+import { connect, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { expect, test } from 'vitest';
+import { healthRoutes } from '#inkling/server/healthRoutes.js';
+import { Problem } from '#inkling/server/problem.js';
+import { startServer } from './testServer.js';
+
+const PROBLEM = 'application/problem+json; charset=utf-8';
+
+test('says whether it is up and ready', async () => {
+  let isReady = false;
+  const { server } = await startServer([healthRoutes(() => isReady)]);
+  expect((await server.inject('/health')).json()).toEqual({ status: 'ok' });
+  expect((await server.inject('/ready')).json()).toMatchObject({ status: 503 });
+  isReady = true;
+  expect((await server.inject('/ready')).json()).toEqual({ status: 'ready' });
+});
+
+test('answers errors with a problem body, and never with a stack trace', async () => {
+  const { server, reported } = await startServer([
+    (app) => {
+      app.get('/secret', () => {
+        throw new Error('the secret\nof line 7');
+      });
+      app.get('/full', () => {
+        throw new Problem(503, 'too many at once', 2);
+      });
+      return Promise.resolve();
+    },
+  ]);
+  const secret = await server.inject('/secret');
+  expect(secret.headers['content-type']).toBe(PROBLEM);
+  expect(secret.json()).toEqual({
+    type: 'about:blank',
+    title: 'Internal Server Error',
+    status: 500,
+    detail: 'the server failed; its log says how',
+  });
+  expect(reported).toEqual(['GET /secret: the secret of line 7']);
+  const full = await server.inject('/full');
+  expect(full.headers).toMatchObject({ 'retry-after': '2', 'content-type': PROBLEM });
+  expect(full.json()).toMatchObject({ status: 503, detail: 'too many at once' });
+});
+
+test.each([
+  ['/v2/predict?x=1', 404, 'GET /v2/predict?x=1: there is nothing of this name'],
+  ['/%zz', 400, "'/%zz' is not a valid url component"],
+])('answers %s with %i', async (url, status, detail) => {
+  const { server } = await startServer([healthRoutes(() => true)]);
+  const answer = await server.inject({ url });
+  expect(answer.headers['content-type']).toBe(PROBLEM);
+  expect(answer.json()).toMatchObject({ status, detail });
+});
+
+test.each([
+  ['nonsense\r\n\r\n', 'HTTP/1.1 400 Bad Request', 'expected an HTTP/1.1 request, got something else'],
+  [
+    `GET /health HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+    'HTTP/1.1 431 Request Header Fields Too Large',
+    'the headers are too long; expected at most 16 KB',
+  ],
+  [
+    'GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+    'HTTP/1.1 404 Not Found',
+    'GET /../../etc/passwd: there is nothing of this name',
+  ],
+  [
+    'GET /%2e%2e/etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+    'HTTP/1.1 404 Not Found',
+    'GET /%2e%2e/etc/passwd: there is nothing of this name',
+  ],
+])('answers what no browser sends: %#', async (request, status, detail) => {
+  const { server } = await startServer([healthRoutes(() => true)]);
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
+  socket.write(request);
+  const answer = await text(socket);
+  expect(answer.slice(0, answer.indexOf('\r'))).toBe(status);
+  expect(answer).toMatch(/\r\ncontent-type: application\/problem\+json/i);
+  expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ detail });
+});

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, expect, vi } from 'vitest';
+import { SKELETONS } from '#inkling/data/digits/skeletons.js';
+import { drawStroke } from '#inkling/data/digits/stroke.js';
+import { Random } from '#inkling/core/random.js';
+import { captureStream, inkling } from '../cli/capture.js';
+
+/** Why a test of the page is skipped. */
+export const noBrowser = 'no Chromium in PATH; "apt-get install chromium" brings it';
+
+const PRETRAINED = 'pretrained/report-cnn-mnist';
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+
+/** The browser of this machine; says so where there is none. */
+export function findBrowser(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const found = folders
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
+    .find((path) => existsSync(path));
+  if (found === undefined) console.warn(`The page is not tested: ${noBrowser}`);
+  return found;
+}
+
+/** A server and a browser that opens its page. */
+export interface Stage {
+  /** Opens the page at a place behind `#`. */
+  open(place: string, options?: BrowserContextOptions): Promise<Page>;
+  /** What went wrong in any page since the last call: errors on the console, and requests to other hosts. */
+  complaints(): string[];
+}
+
+/** Serves the pretrained network and the runs of a folder until the tests of the file are over. */
+export async function openStage(executablePath: string, runDir: string): Promise<Stage> {
+  const stop = new AbortController();
+  const stdout = captureStream();
+  const served = inkling(['serve', PRETRAINED, '--port', '0', '--run-dir', runDir], {
+    stdout,
+    signal: stop.signal,
+  });
+  const address = await vi.waitUntil(() => /http:\S+(?=;)/.exec(stdout.text)?.[0], { timeout: 20_000 });
+  const browser = await chromium.launch({ executablePath });
+  afterAll(async () => {
+    await browser.close();
+    stop.abort();
+    expect(await served).toMatchObject({ code: 0, stderr: '' });
+  });
+  let complaints: string[] = [];
+  return {
+    open: (place, options) => open(browser, `${address}/`, place, options, (text) => complaints.push(text)),
+    complaints() {
+      const said = complaints;
+      complaints = [];
+      return said;
+    },
+  };
+}
+
+async function open(
+  browser: Browser,
+  address: string,
+  place: string,
+  options: BrowserContextOptions | undefined,
+  complain: (text: string) => void,
+): Promise<Page> {
+  const page = await browser.newPage(options);
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complain(message.text());
+  });
+  page.on('pageerror', (error) => {
+    complain(error.message);
+  });
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(address) && !url.startsWith('data:') && !url.startsWith('blob:')) complain(url);
+  });
+  await page.goto(`${address}#${place}`);
+  return page;
+}
+
+/** The strokes of a digit as a hand draws it, each from 0 to 1; the same seed gives the same. */
+export function strokesOf(digit: number, seed: number) {
+  const random = new Random(seed);
+  const [{ strokes }] = SKELETONS[digit];
+  return strokes.map((stroke) =>
+    drawStroke(stroke, random).map(({ x, y }) => ({ x: 0.2 + 0.006 * x, y: 0.2 + 0.006 * y })),
+  );
+}
+
+/** Draws a digit on the paper with the mouse. */
+export async function drawDigit(page: Page, digit: number, seed: number): Promise<void> {
+  const box = await page.locator('.paper').boundingBox();
+  if (box === null) throw new Error('there is no paper');
+  for (const stroke of strokesOf(digit, seed)) {
+    const points = stroke.map(({ x, y }) => ({ x: box.x + x * box.width, y: box.y + y * box.height }));
+    await page.mouse.move(points[0].x, points[0].y);
+    await page.mouse.down();
+    for (const { x, y } of points.slice(1)) await page.mouse.move(x, y);
+    await page.mouse.up();
+  }
+}
