@@ -22,7 +22,7 @@ async function serve(...flags: string[]) {
   while (!stdout.text.includes('\n')) {
     if ((await Promise.race([ended, sleep(10, 'goes on')])) !== 'goes on') throw new Error(stderr.text);
   }
-  const [address, port] = /http:\/\/[\d.]+:(\d+)/.exec(stdout.text) ?? [];
+  const [address = '', port] = /http:\/\/[\d.]+:(\d+)/.exec(stdout.text) ?? [];
   const interrupt = () => {
     controller.abort();
   };
