@@ -11,6 +11,7 @@ const LANES = 4;
 export function fuse(ops: readonly Op[]): readonly Op[] {
   let fused = ops;
   for (const op of ops) if (op.op === 'scaleShift') fused = fuseNormReluPool2d(fused, op);
+  for (const op of fused) if (op.op === 'normReluPool2d') fused = cropToPooled(fused, op);
   return fused;
 }
 
@@ -40,6 +41,24 @@ function fuseNormReluPool2d(ops: readonly Op[], norm: OpOf<'scaleShift'>): reado
     }
   }
   return fused;
+}
+
+/**
+ * Spares a convolution the last row and column of its output where pooling drops them and nothing else asks for them, as
+ * batch statistics do in training.
+ */
+function cropToPooled(ops: readonly Op[], pool: OpOf<'normReluPool2d'>): readonly Op[] {
+  const output = pool.reads.input;
+  const touching = ops.filter((op) => touches(op, [output]));
+  const conv = touching.find((op) => op.op === 'conv2d');
+  if (conv === undefined || touching.length !== 2) return ops;
+  const [height, width, channels] = pool.writes.output.shape;
+  const cropped: Tensor = { ...output, shape: [2 * height, 2 * width, channels] };
+  return ops.map((op) => {
+    if (op === conv) return { ...conv, writes: { output: cropped } };
+    if (op === pool) return { ...pool, reads: { ...pool.reads, input: cropped } };
+    return op;
+  });
 }
 
 /** What the fused operations do on the way. */

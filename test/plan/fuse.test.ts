@@ -36,6 +36,31 @@ describe('fuse', () => {
     ]);
   });
 
+  it.each([
+    ['evaluation', [6, 6, 4]],
+    ['training', [7, 7, 4]],
+  ] as const)('spares the row and column that pooling drops, in %s', (mode, shape) => {
+    const { plan } = planNetwork({
+      imageShape: [9, 9, 1],
+      imageCount: 4,
+      batchSize: 4,
+      mode,
+      layers: [
+        conv(4),
+        batchNorm2d(),
+        relu(),
+        maxPool2d({ kernel: 2 }),
+        flatten(),
+        linear({ outFeatures: 3 }),
+      ],
+    });
+    const ops = plan.stages.flatMap((stage) => stage.ops);
+    const convolution = ops.find((op) => op.op === 'conv2d');
+    const pool = ops.find((op) => op.op === 'normReluPool2d');
+    expect(convolution?.writes.output.shape).toEqual(shape);
+    expect(pool?.reads.input).toEqual(convolution?.writes.output);
+  });
+
   it('does so in evaluation', () => {
     const ops = opsOf([conv(4), batchNorm2d(), relu(), maxPool2d({ kernel: 2 })], 'evaluation');
     expect(ops).toContain('normReluPool2d');
