@@ -39,8 +39,8 @@ export function pageRoutes(folder: string): FastifyPluginAsync {
     );
     await server.register(fastifyStatic, {
       root: PAGE,
-      setHeaders(reply) {
-        for (const [name, value] of Object.entries(HEADERS)) reply.header(name, value);
+      setHeaders(response) {
+        for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
       },
     });
   };
