@@ -59,19 +59,18 @@ function resultsTable() {
   ].join('\n');
 }
 
-/** What `npm run bench:load` found: the whole of its rounds, and the worst of them. */
+/** What `npm run bench:load` found: all of its rounds, and the worst of them. */
 function servingText() {
   const { rounds, connections, machine } = JSON.parse(readFileSync(LOAD, 'utf8'));
   const total = (key) => rounds.reduce((sum, round) => sum + round[key], 0);
   const memory = rounds.map(({ memoryMegabytes }) => memoryMegabytes);
-  const range = `${Math.min(...memory).toFixed(0)} to ${Math.max(...memory).toFixed(0)} MB`;
+  const [least, most] = [Math.min(...memory), Math.max(...memory)].map((megabytes) => megabytes.toFixed(0));
   return (
-    `${thousands(total('requests') / total('seconds'))} requests a second with ${connections} connections, each with the pixels of ` +
-    `one digit as JSON; ${mean(rounds.map(({ latency }) => latency.median)).toFixed(0)} ms in the middle, at most ` +
-    `${Math.max(...rounds.map(({ latency }) => latency.p99))} ms for 99 % of a round's ${thousands(rounds[0].requests)} requests; ` +
-    `${thousands(total('failed'))} of ${thousands(total('requests') + total('failed'))} failed; ${range} of memory from the first ` +
-    `to the last. The clients ran on the same ${machine.threads} threads of an ${machine.cpu}, Node.js ${machine.node.slice(1)}. ` +
-    `The record is in [${LOAD}](${LOAD}); \`npm run bench:load\` makes another.`
+    `${thousands(total('requests') / total('seconds'))} requests a second from ${connections} connections, each with the pixels of ` +
+    `one digit as JSON; 99 % of them are answered within ${Math.max(...rounds.map(({ latency }) => latency.p99))} ms in the worst of ` +
+    `${rounds.length} rounds, ${thousands(total('failed'))} of ${thousands(total('requests') + total('failed'))} failed, and memory ` +
+    `stays between ${least} and ${most} MB. Server and clients shared ${machine.threads} threads of an ${machine.cpu}, ` +
+    `Node.js ${machine.node.slice(1)}. The record is in [${LOAD}](${LOAD}); \`npm run bench:load -- ${LOAD}\` makes it again.`
   );
 }
 

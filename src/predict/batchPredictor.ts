@@ -20,7 +20,7 @@ interface Request {
   readonly pixels: Float32Array;
   readonly images: number;
   readonly signal: AbortSignal | undefined;
-  readonly resolve: (probabilities: Float32Array) => void;
+  readonly resolve: (logits: Float32Array) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -78,7 +78,7 @@ export class BatchPredictor {
   }
 
   /**
-   * Class probabilities of a few images.
+   * What the network gives for a few images, before softmax turns it into probabilities.
    *
    * @param pixels `[images, height, width, channels]`, at most `BATCH_LIMIT` images, each from 0 to 1
    * @param signal when it aborts, the images are left out if they still wait
@@ -86,7 +86,7 @@ export class BatchPredictor {
    * @throws {BusyError} when too many images wait
    * @throws {InklingError} when its thread failed, or it was closed
    */
-  async predict(pixels: Float32Array, signal?: AbortSignal): Promise<Float32Array> {
+  async logits(pixels: Float32Array, signal?: AbortSignal): Promise<Float32Array> {
     const images = pixels.length / sizeOf(this.#saved.model.input);
     if (!Number.isInteger(images) || images < 1 || images > BATCH_LIMIT) {
       throw new Error(`a request has 1 to ${BATCH_LIMIT} images, not ${images}`);
@@ -163,6 +163,6 @@ export class BatchPredictor {
       first += pixels.length;
     }
     await this.#team.run(this.#prediction.plan, [{ ...ONE_BATCH, count }]);
-    return tensors.floats(this.#prediction.probabilities);
+    return tensors.floats(this.#prediction.logits);
   }
 }

@@ -30,8 +30,9 @@ const SEARCH_STEPS = 40;
 
 /**
  * Fits the temperature that makes probabilities honest, and when an answer is doubtful: where an image shows less of any
- * class than 98 % of these do, and where its probability is below the smallest from which on 99 % of the answers are right. Sources of the methods: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017; Liu et al.,
- * "Energy-based Out-of-distribution Detection", NeurIPS 2020.
+ * class than 98 % of these do, and where its probability is below the smallest from which on 99 % of the answers are right.
+ * Sources of the methods: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017; Liu et al., "Energy-based
+ * Out-of-distribution Detection", NeurIPS 2020.
  *
  * @param logits `[images, classes]`
  * @param labels `[images]`
@@ -58,10 +59,20 @@ export function calibrate(logits: Float32Array, labels: Uint8Array): Calibration
   };
 }
 
+/**
+ * How likely each class is: honest probabilities where the network was measured, else those that softmax gives.
+ *
+ * @param logits `[classes]`
+ * @returns `[classes]`, which add up to 1
+ */
+export function confidencesOf(logits: Float32Array, calibration: Calibration | undefined): number[] {
+  return softmax(logits, calibration?.temperature ?? 1);
+}
+
 /** Whether an answer with these logits, `[classes]`, is not to be trusted. */
 export function isDoubtful(logits: Float32Array, calibration: Calibration): boolean {
-  const { temperature, threshold, leastEvidence } = calibration;
-  return Math.max(...softmax(logits, temperature)) < threshold || evidenceOf(logits) < leastEvidence;
+  const { threshold, leastEvidence } = calibration;
+  return Math.max(...confidencesOf(logits, calibration)) < threshold || evidenceOf(logits) < leastEvidence;
 }
 
 function evidenceOf(logits: Float32Array): number {

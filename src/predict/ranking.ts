@@ -1,26 +1,31 @@
-/** A class, and how likely the network takes it to be. */
+import { type Calibration, confidencesOf } from './calibration.js';
+
+/** A class, and how likely it is. */
 export interface RankedClass {
   readonly class: string;
-  /** A probability, from 0 to 1. */
+  /** A calibrated probability, from 0 to 1. */
   readonly confidence: number;
+}
+
+export interface RankingOptions {
+  /** The names of the classes. */
+  readonly classes: readonly string[];
+  /** Of the network that gave the logits, where it was measured. */
+  readonly calibration: Calibration | undefined;
+  /** How many classes an image. */
+  readonly count: number;
 }
 
 /**
  * The most likely classes of each image, best first.
  *
- * @param probabilities `[images, classes]`
- * @param classes their names
- * @param count how many an image
+ * @param logits `[images, classes]`
  */
-export function rank(
-  probabilities: Float32Array,
-  classes: readonly string[],
-  count: number,
-): RankedClass[][] {
-  const images = probabilities.length / classes.length;
+export function rank(logits: Float32Array, { classes, calibration, count }: RankingOptions): RankedClass[][] {
+  const images = logits.length / classes.length;
   return Array.from({ length: images }, (_, image) =>
-    classes
-      .map((name, label) => ({ class: name, confidence: probabilities[image * classes.length + label] }))
+    confidencesOf(logits.subarray(image * classes.length, (image + 1) * classes.length), calibration)
+      .map((confidence, label) => ({ class: classes[label], confidence }))
       .sort((a, b) => b.confidence - a.confidence)
       .slice(0, count),
   );

@@ -11,7 +11,7 @@ const problem = (description: string) => ({
   content: { [PROBLEM_TYPE]: { schema: ref('Problem') } },
 });
 const file = { type: 'string', format: 'binary' };
-const probability = { type: 'number', minimum: 0, maximum: 1 };
+const fraction = { type: 'number', minimum: 0, maximum: 1 };
 
 /** What programs can ask, in the OpenAPI format. */
 export function openApiDocument(shape: Shape) {
@@ -86,7 +86,7 @@ function pixelsSchema(shape: Shape): object {
       pixels: {
         type: 'array',
         description: `1 to ${BATCH_LIMIT} images, ${size} numbers each, row by row: 0 is background, 1 is ink.`,
-        items: probability,
+        items: fraction,
         minItems: size,
         maxItems: BATCH_LIMIT * size,
       },
@@ -94,7 +94,10 @@ function pixelsSchema(shape: Shape): object {
   };
 }
 
-const rankedClass = { class: { type: 'string' }, confidence: probability };
+const rankedClass = {
+  class: { type: 'string' },
+  confidence: { ...fraction, description: 'A calibrated probability.' },
+};
 
 const schemas = {
   Predictions: {

@@ -1,10 +1,8 @@
-import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
-import { readBytes } from '../platform/files.js';
-import { BEST_CHECKPOINT, CHECKPOINT_LIMIT_BYTES } from '../predict/load.js';
-import { readRun } from '../train/runs.js';
+import { encodeCheckpoint } from '../interop/checkpoint.js';
+import type { TrainedModel } from '../train/runs.js';
 import type { ServedModel } from './api.js';
 
 /** Where the build puts the page. */
@@ -21,26 +19,18 @@ const HEADERS: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
 };
 
-/**
- * `/`, the page, and `/api/model`, the model it draws for.
- *
- * @param folder the run whose best weights are served
- */
-export function pageRoutes(folder: string): FastifyPluginAsync {
+/** `/`, the page, and `/api/model`, the model it draws for, whatever becomes of its run. */
+export function pageRoutes({ name, saved, calibration }: TrainedModel): FastifyPluginAsync {
+  const checkpoint = encodeCheckpoint(saved);
   return async (server) => {
-    server.get('/api/model', (): ServedModel => {
-      const { config, summary } = readRun(folder);
-      return { name: config.name ?? basename(folder), calibration: summary?.calibration };
-    });
+    server.get('/api/model', (): ServedModel => ({ name, calibration }));
     server.get('/api/model/checkpoint', (_request, reply) =>
-      reply
-        .type('application/octet-stream')
-        .send(readBytes(join(folder, BEST_CHECKPOINT), CHECKPOINT_LIMIT_BYTES)),
+      reply.type('application/octet-stream').send(checkpoint),
     );
     await server.register(fastifyStatic, {
       root: PAGE,
-      setHeaders(reply) {
-        for (const [name, value] of Object.entries(HEADERS)) reply.header(name, value);
+      setHeaders(response) {
+        for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
       },
     });
   };

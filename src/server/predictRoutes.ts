@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
 import { PICTURE_LIMIT_BYTES } from '../images/limits.js';
 import type { PictureReader } from '../images/reader.js';
-import type { SavedModel } from '../interop/checkpoint.js';
 import { countParameters } from '../models/weights.js';
 import { type BatchPredictor, BusyError } from '../predict/batchPredictor.js';
 import { rank, type RankedClass } from '../predict/ranking.js';
+import type { TrainedModel } from '../train/runs.js';
 import { pixelsOf } from './pixels.js';
 import { Problem, problemOf } from './problem.js';
 import { withTimeLimit } from './timeLimit.js';
@@ -25,7 +25,7 @@ const querySchema = z.strictObject({ top: z.coerce.number().int().min(1).max(100
 
 /** What answers need. */
 export interface PredictionParts {
-  readonly saved: SavedModel;
+  readonly trained: TrainedModel;
   readonly predictor: BatchPredictor;
   readonly reader: PictureReader;
 }
@@ -43,13 +43,14 @@ interface Upload {
 }
 
 /** `POST /v1/predict`: what is on pictures, or on images given as numbers. `GET /v1/model`: who says so. */
-export function predictRoutes({ saved, predictor, reader }: PredictionParts): FastifyPluginAsync {
-  const { model, classes, dataset } = saved;
+export function predictRoutes({ trained, predictor, reader }: PredictionParts): FastifyPluginAsync {
+  const { calibration } = trained;
+  const { model, classes, dataset } = trained.saved;
   const [height, width, channels] = model.input;
 
   const predict = async (pixels: Float32Array, top: number, signal: AbortSignal): Promise<Prediction[]> => {
-    const probabilities = await predictor.predict(pixels, signal).catch(refuseWhenBusy);
-    return rank(probabilities, classes, top).map((ranks) => ({ ...ranks[0], top: ranks }));
+    const logits = await predictor.logits(pixels, signal).catch(refuseWhenBusy);
+    return rank(logits, { classes, calibration, count: top }).map((ranks) => ({ ...ranks[0], top: ranks }));
   };
 
   const predictUploads = async (uploads: readonly Upload[], top: number, signal: AbortSignal) => {

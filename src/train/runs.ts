@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { InklingError, messageOf } from '../core/errors.js';
 import { validate } from '../core/validate.js';
 import type { Dataset } from '../data/dataset.js';
+import type { SavedModel } from '../interop/checkpoint.js';
 import { kindOf, readBytes } from '../platform/files.js';
+import type { Calibration } from '../predict/calibration.js';
 import { BEST_CHECKPOINT, readSavedModel } from '../predict/load.js';
 import { type Config, configSchema } from './config.js';
 import { type Evidence, EVIDENCE_FORMAT, evidenceSchema } from './evidence.js';
@@ -60,6 +62,25 @@ export function readFinishedRun(folder: string): FinishedRunRecord {
     `run "${folder}" never finished: ${how}; ` +
       `to take the best weights it has all the same, name their file: ${join(folder, BEST_CHECKPOINT)}`,
   );
+}
+
+/** A trained network, and how far its answers can be trusted. */
+export interface TrainedModel {
+  /** Of its run or file. */
+  readonly name: string;
+  readonly saved: SavedModel;
+  /** Missing where it was not measured. */
+  readonly calibration: Calibration | undefined;
+}
+
+/**
+ * Reads the best weights of a finished run, or a checkpoint file.
+ *
+ * @throws {InklingError} when it is neither
+ */
+export function readTrainedModel(path: string): TrainedModel {
+  const calibration = kindOf(path) === 'file' ? undefined : readFinishedRun(path).summary.calibration;
+  return { name: basename(resolve(path)), saved: readSavedModel(path), calibration };
 }
 
 /**

@@ -4,6 +4,7 @@ const PERCENT = new Intl.NumberFormat('en', {
   maximumFractionDigits: 2,
 });
 const SHARE = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+const LOSS = new Intl.NumberFormat('en', { maximumFractionDigits: 4 });
 const COUNT = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 const NEARLY_ALL = 0.999;
@@ -17,6 +18,11 @@ export function formatPercent(fraction: number | undefined): string {
 export function formatShare(fraction: number): string {
   if (fraction > NEARLY_ALL) return `>${SHARE.format(NEARLY_ALL)}`;
   return SHARE.format(fraction);
+}
+
+/** `0.0371`, and `0.05` of a round one */
+export function formatLoss(loss: number): string {
+  return LOSS.format(loss);
 }
 
 /** `54,000` */

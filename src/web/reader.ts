@@ -1,6 +1,6 @@
 import { modelSchema, type ServedModel } from '#inkling/server/api.js';
 import { decodeCheckpoint } from '#inkling/interop/checkpoint.js';
-import { isDoubtful, softmax } from '#inkling/predict/calibration.js';
+import { confidencesOf, isDoubtful } from '#inkling/predict/calibration.js';
 import { Classifier, type Inspection } from '#inkling/predict/classifier.js';
 import { getBytes, getJson } from './api.js';
 
@@ -40,7 +40,7 @@ export class Reader {
 
   /** @param logits `[classes]` */
   answerOf(logits: Float32Array): Answer {
-    const probabilities = softmax(logits, this.calibration?.temperature ?? 1);
+    const probabilities = confidencesOf(logits, this.calibration);
     const ranking = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
     const doubtful = this.calibration
       ? isDoubtful(logits, this.calibration)

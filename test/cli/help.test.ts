@@ -6,6 +6,9 @@ import { inkling } from './capture.js';
 const commands = [
   'reproduce',
   'train',
+  'predict',
+  'report',
+  'serve',
   'evaluate',
   'compare',
   'export',

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { temporaryFolder, tinyFiles, writeFiles } from '../data/tiny-set.js';
 import { drawDigit } from '../helpers/drawnDigits.js';
 import { encodeJpeg, encodePng } from '../helpers/encodePicture.js';
@@ -118,6 +119,15 @@ test('takes a run of one’s own', async () => {
     code: 2,
     stderr: 'inkling: predict: expected pictures behind the run "mlp-tiny-1", got none; name one\n',
   });
+});
+
+test('takes the weights of a run that never finished, by their file', async () => {
+  const file = join(PRETRAINED_RUN, 'checkpoints', 'best.safetensors');
+  const [picture] = parse((await inkling(['predict', file, seven, '--json'])).stdout).pictures;
+  expect(picture).toMatchObject({ file: seven, class: '7' });
+  // Nobody measured how sure they are, so that they overstate it.
+  const [calibrated] = parse((await inkling(['predict', seven, '--json'])).stdout).pictures;
+  expect(picture.confidence).toBeGreaterThan(Number(calibrated.confidence));
 });
 
 test('tells a run that is misspelt from a picture that is not there', async () => {

@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -83,10 +83,14 @@ test('says that a port is taken', async () => {
 test('goes on when its run is deleted', async () => {
   const folder = join(temporaryFolder(), 'mine-1');
   cpSync(PRETRAINED_RUN, folder, { recursive: true });
+  const file = readFileSync(join(folder, 'checkpoints', 'best.safetensors'));
   const { address, stop } = await serve(folder);
   rmSync(folder, { recursive: true });
   expect((await predict(address)).status).toBe(200);
   expect((await fetch(`${address}/ready`)).status).toBe(200);
+  expect(await (await fetch(`${address}/api/model`)).json()).toMatchObject({ name: 'mine-1' });
+  const checkpoint = await (await fetch(`${address}/api/model/checkpoint`)).arrayBuffer();
+  expect(file.equals(Buffer.from(checkpoint))).toBe(true);
   expect(await stop()).toBe(0);
 });
 

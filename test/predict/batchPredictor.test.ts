@@ -30,26 +30,26 @@ afterAll(() => predictor.close());
 
 test('answers as a classifier does, whatever is run together', async () => {
   const requests = [3, 40, 30, 20, 1].map(pixels);
-  const answers = await Promise.all(requests.map((request) => predictor.predict(request)));
-  expect(answers).toEqual(requests.map((request) => classifier.predict(request)));
+  const answers = await Promise.all(requests.map((request) => predictor.logits(request)));
+  expect(answers).toEqual(requests.map((request) => classifier.logits(request)));
   // In their order, and never more than 64.
   expect(batches.splice(0)).toEqual([43, 51]);
   expect(predictor.waiting).toBe(0);
 });
 
 test('refuses what would wait too long, and takes requests again afterwards', async () => {
-  const first = predictor.predict(pixels(60));
-  const refused = predictor.predict(pixels(41));
+  const first = predictor.logits(pixels(60));
+  const refused = predictor.logits(pixels(41));
   await expect(refused).rejects.toThrow(new BusyError('60 images wait already; ask again later'));
   await first;
-  await expect(predictor.predict(pixels(41))).resolves.toHaveLength(41 * 3);
+  await expect(predictor.logits(pixels(41))).resolves.toHaveLength(41 * 3);
 });
 
 test('leaves out requests that nobody waits for any more', async () => {
   batches.length = 0;
   const reason = new Error('too late');
-  const late = predictor.predict(pixels(5), AbortSignal.abort(reason));
-  const other = predictor.predict(pixels(2));
+  const late = predictor.logits(pixels(5), AbortSignal.abort(reason));
+  const other = predictor.logits(pixels(2));
   await expect(late).rejects.toBe(reason);
   await expect(other).resolves.toHaveLength(6);
   expect(batches).toEqual([2]);
@@ -58,10 +58,10 @@ test('leaves out requests that nobody waits for any more', async () => {
 test('rejects all who wait when it is closed, and is not ready any more', async () => {
   const closed = await BatchPredictor.start(saved, { queueLimit: 100 });
   expect(closed.isReady).toBe(true);
-  const waiting = [closed.predict(pixels(64)), closed.predict(pixels(1))];
+  const waiting = [closed.logits(pixels(64)), closed.logits(pixels(1))];
   const outcomes = Promise.allSettled(waiting);
   await closed.close();
   expect(closed.isReady).toBe(false);
   expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  await expect(closed.predict(pixels(1))).rejects.toThrow(new InklingError('the network was closed'));
+  await expect(closed.logits(pixels(1))).rejects.toThrow(new InklingError('the network was closed'));
 });

@@ -1,26 +1,25 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sizeOf } from '#inkling/core/shape.js';
 import { PictureReader } from '#inkling/images/reader.js';
-import type { SavedModel } from '#inkling/interop/checkpoint.js';
 import { BatchPredictor } from '#inkling/predict/batchPredictor.js';
 import { Classifier } from '#inkling/predict/classifier.js';
-import { readSavedModel } from '#inkling/predict/load.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { rank } from '#inkling/predict/ranking.js';
 import { docsRoutes } from '#inkling/server/docsRoutes.js';
 import { healthRoutes } from '#inkling/server/healthRoutes.js';
 import { openApiDocument } from '#inkling/server/openapi.js';
 import { predictRoutes } from '#inkling/server/predictRoutes.js';
+import { readTrainedModel } from '#inkling/train/runs.js';
 import { drawDigit } from '../helpers/drawnDigits.js';
 import { craftPng, encodeJpeg, encodePng } from '../helpers/encodePicture.js';
 import { startServer } from './testServer.js';
 
-let saved: SavedModel;
+const trained = readTrainedModel(PRETRAINED_RUN);
+const { saved, calibration } = trained;
 let predictor: BatchPredictor;
 let reader: PictureReader;
 let classifier: Classifier;
 beforeAll(async () => {
-  saved = readSavedModel(PRETRAINED_RUN);
   predictor = await BatchPredictor.start(saved, { queueLimit: 256 });
   reader = new PictureReader(saved.model.input);
   classifier = await Classifier.create(saved);
@@ -40,7 +39,7 @@ interface Answer {
 }
 
 async function start() {
-  const { server } = await startServer([predictRoutes({ saved, predictor, reader })]);
+  const { server } = await startServer([predictRoutes({ trained, predictor, reader })]);
   return (payload: string | Buffer, type: string, query = '') =>
     server.inject({
       method: 'POST',
@@ -65,8 +64,8 @@ test('says what is on a picture', async () => {
   const post = await start();
   const answer = await post(Buffer.from(seven), 'image/png');
   expect(answer.statusCode).toBe(200);
-  const probabilities = classifier.predict(await reader.read(seven));
-  const [top] = rank(probabilities, saved.classes, 2);
+  const logits = classifier.logits(await reader.read(seven));
+  const [top] = rank(logits, { classes: saved.classes, calibration, count: 2 });
   expect(answer.json()).toEqual({ model: 'report-cnn', predictions: [{ ...top[0], top }] });
   expect(top[0].class).toBe('7');
 });
@@ -89,7 +88,8 @@ test('says what images given as numbers are', async () => {
   const post = await start();
   const pixels = [...line, ...new Array<number>(784).fill(0)];
   const answer = await post(JSON.stringify({ pixels }), 'application/json', '?top=10');
-  const expected = rank(classifier.predict(Float32Array.from(pixels)), saved.classes, 10);
+  const logits = classifier.logits(Float32Array.from(pixels));
+  const expected = rank(logits, { classes: saved.classes, calibration, count: 10 });
   expect(answer.json<Answer>().predictions).toEqual(expected.map((top) => ({ ...top[0], top })));
 });
 
@@ -100,8 +100,8 @@ test('runs requests that come together as one batch, with the answers of each al
     onBatch: (images) => batches.push(images),
   });
   const images = Array.from({ length: 100 }, (_, i) => Float32Array.from(line, (value) => (value * i) / 100));
-  const answers = await Promise.all(images.map((pixels) => batching.predict(pixels)));
-  expect(answers).toEqual(images.map((pixels) => classifier.predict(pixels)));
+  const answers = await Promise.all(images.map((pixels) => batching.logits(pixels)));
+  expect(answers).toEqual(images.map((pixels) => classifier.logits(pixels)));
   expect(batches).toEqual([64, 36]);
   await batching.close();
   expect(batching.isReady).toBe(false);
@@ -202,7 +202,7 @@ test.each(['?top=0', '?top=many', '?top=1&top=2', '?depth=1'])('refuses the quer
 
 test('says when too much waits, and when to ask again', async () => {
   const small = await BatchPredictor.start(saved, { queueLimit: 1 });
-  const { server } = await startServer([predictRoutes({ saved, predictor: small, reader })]);
+  const { server } = await startServer([predictRoutes({ trained, predictor: small, reader })]);
   const ask = () => server.inject({ method: 'POST', url: '/v1/predict', payload: { pixels: line } });
   const answers = await Promise.all([ask(), ask()]);
   expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 503]);
@@ -216,7 +216,7 @@ test('says what the model is, and documents what there is', async () => {
   const { server } = await startServer([
     healthRoutes(() => true),
     docsRoutes(saved.model.input),
-    predictRoutes({ saved, predictor, reader }),
+    predictRoutes({ trained, predictor, reader }),
   ]);
   expect((await server.inject('/v1/model')).json()).toEqual({
     name: 'report-cnn',

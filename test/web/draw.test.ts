@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { drawDigit, findBrowser, noBrowser, openStage, type Stage, strokesOf } from './stage.js';
+import { drawDigit, findBrowser, hands, noBrowser, openStage, type Stage, strokesOf } from './stage.js';
 
 const browser = findBrowser();
 
@@ -58,15 +58,19 @@ describe.skipIf(browser === undefined)(`drawing (skipped where there is ${noBrow
     expect(stage.complaints()).toEqual([]);
   });
 
-  test('reads all digits drawn with the mouse', async () => {
+  // With those that are rendered for test/images/drawn.test.ts, 120 pictures.
+  test('reads 95 % of 30 digits drawn with the mouse', async () => {
     await openPaper();
-    const answers: string[] = [];
-    for (let digit = 0; digit < 10; digit++) {
-      await drawDigit(page, digit, digit);
-      answers.push(await answerOf(page));
-      await page.getByRole('button', { name: 'Clear' }).click();
+    const misread: string[] = [];
+    for (const [row, hand] of hands.entries()) {
+      for (let digit = 0; digit < 10; digit++) {
+        await drawDigit(page, digit, 10 * row + digit, hand);
+        const answer = await answerOf(page);
+        if (answer !== String(digit)) misread.push(`${hand.name} ${digit} as ${answer}`);
+        await page.getByRole('button', { name: 'Clear' }).click();
+      }
     }
-    expect(answers).toEqual('0123456789'.split(''));
+    expect(misread.length, misread.join(', ')).toBeLessThanOrEqual(1);
   });
 
   test('cannot tell what is no digit', async () => {

@@ -6,13 +6,13 @@ import { sizeOf } from '../../core/shape.js';
 import { PICTURE_LIMIT_BYTES } from '../../images/limits.js';
 import { PictureReader } from '../../images/reader.js';
 import { kindOf, readBytes, writeFileAtomic } from '../../platform/files.js';
-import { loadClassifier } from '../../predict/load.js';
-import type { Classifier } from '../../predict/classifier.js';
+import { Classifier } from '../../predict/classifier.js';
 import { rank } from '../../predict/ranking.js';
+import type { TrainedModel } from '../../train/runs.js';
 import { asCharacters } from '../asCharacters.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../flags.js';
 import type { Io } from '../io.js';
-import { finishedRunFolder, isRun } from '../models.js';
+import { isTrainedModel, trainedModelOf } from '../models.js';
 import { Output } from '../output.js';
 import { findPictures, looksLikePicture } from '../pictures.js';
 import {
@@ -41,7 +41,7 @@ export function addPredict(program: Command, io: Io): void {
   const command = program
     .command('predict')
     .description('Say what is on pictures: PNG, JPEG, WebP, GIF or SVG files, folders of them, globs.')
-    .argument('<RUN|IMAGE...>', 'a run (default: the pretrained network) and pictures')
+    .argument('<RUN|IMAGE...>', 'a run or its weights (default: the pretrained network), and pictures')
     .option(
       '--top <K>',
       'how many classes to name',
@@ -55,19 +55,18 @@ export function addPredict(program: Command, io: Io): void {
   addJsonFlag(command);
   addExamples(command, [
     ['inkling predict seven.png', 'with the pretrained network'],
-    ['inkling predict mlp-mnist-1 scans', 'all pictures in a folder, with a run of yours'],
+    ['inkling predict mlp-mnist-1 scans', 'a folder, with a run of yours'],
     ["inkling predict 'scans/*.jpg' --csv read.csv", 'as a table'],
-    ['inkling predict year.png --number --show', 'a number, and what the network saw'],
+    ['inkling predict year.png --number --show', 'a number, and what it saw'],
   ]);
   command.action(async (words: string[]) => {
     const options = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
     const { run, pictures } = runAndPictures(words, options.runDir);
-    const classifier = await loadClassifier(finishedRunFolder(run, options.runDir));
-    const predictions = await predictAll(classifier, pictures, options, { io, output });
+    const trained = trainedModelOf(run, options.runDir);
+    const predictions = await predictAll(trained, pictures, options, { io, output });
     if (options.csv !== undefined) writeFileAtomic(options.csv, predictionsCsv(predictions, options.top));
-    const { model } = classifier.saved;
-    output.result({ model: model.name, pictures: predictions.map(predictionResult) });
+    output.result({ model: trained.saved.model.name, pictures: predictions.map(predictionResult) });
     const failed = predictions.filter((prediction) => 'error' in prediction).length;
     if (failed > 0) {
       throw new InklingError(`${formatPlural(failed, 'picture')} of ${predictions.length} could not be read`);
@@ -81,7 +80,7 @@ function runAndPictures(
   runDir: string,
 ): { run?: string; pictures: readonly string[] } {
   const [first, ...others] = words;
-  if (isRun(first, runDir)) {
+  if (isTrainedModel(first, runDir)) {
     if (others.length > 0) return { run: first, pictures: others };
     throw new UsageError(`predict: expected pictures behind the run "${first}", got none; name one`);
   }
@@ -95,12 +94,16 @@ function runAndPictures(
 
 /** Reads one picture after the other, and says at once what is on it. */
 async function predictAll(
-  classifier: Classifier,
+  { saved, calibration }: TrainedModel,
   words: readonly string[],
   { top, show = false, number = false }: Options,
   { io, output }: { io: Io; output: Output },
 ): Promise<Prediction[]> {
-  const { input } = classifier.saved.model;
+  const classifier = await Classifier.create(saved);
+  const {
+    model: { input },
+    classes,
+  } = saved;
   const reader = new PictureReader(input);
   const predictions: Prediction[] = [];
   try {
@@ -111,7 +114,7 @@ async function predictAll(
         const bytes = new Uint8Array(readBytes(file, PICTURE_LIMIT_BYTES));
         const images = await reader.read(bytes, number ? 'number' : 'single');
         if (show) showImages(images, input, output);
-        return rank(classifier.predict(images), classifier.classes, top);
+        return rank(classifier.logits(images), { classes, calibration, count: top });
       });
       predictions.push(prediction);
       if ('error' in prediction) io.stderr.write(`inkling: ${printable(file)}: ${prediction.error}\n`);

@@ -31,9 +31,9 @@ export function addReport(program: Command, io: Io): void {
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
-    ['inkling report report-cnn-mnist-1 mlp-mnist-1', 'a network beside another'],
-    ['inkling report report-cnn-mnist-1 --open', 'one by itself, in the browser'],
-    ['inkling report report-cnn-mnist-1 --out paper --author "Y. N."', 'elsewhere, with your name'],
+    ['inkling report mlp-mnist-1 mlp-mnist-2', 'one beside another'],
+    ['inkling report mlp-mnist-1 --open', 'in the browser'],
+    ['inkling report mlp-mnist-1 --out paper --author "Y. N."', 'with your name'],
   ]);
   command.action(async (names: string[]) => {
     const { runDir, out, open, ...options } = command.opts<Options>();

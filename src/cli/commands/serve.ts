@@ -6,7 +6,6 @@ import { UsageError } from '../../core/errors.js';
 import { positiveInteger } from '../../core/validate.js';
 import { PictureReader } from '../../images/reader.js';
 import { BatchPredictor } from '../../predict/batchPredictor.js';
-import { readSavedModel } from '../../predict/load.js';
 import { dataRoutes } from '../../server/dataRoutes.js';
 import { Datasets } from '../../server/datasets.js';
 import { docsRoutes } from '../../server/docsRoutes.js';
@@ -17,9 +16,10 @@ import { pageRoutes } from '../../server/pageRoutes.js';
 import { predictRoutes } from '../../server/predictRoutes.js';
 import { runRoutes } from '../../server/runRoutes.js';
 import { createServer } from '../../server/server.js';
+import type { TrainedModel } from '../../train/runs.js';
 import { addExamples, addSettings } from '../flags.js';
 import type { Io } from '../io.js';
-import { finishedRunFolder } from '../models.js';
+import { trainedModelOf } from '../models.js';
 import { Output } from '../output.js';
 import { parseValue } from '../values.js';
 
@@ -41,7 +41,7 @@ export function addServe(program: Command, io: Io): void {
   const command = program
     .command('serve')
     .description('Answer requests over HTTP, and show a page to draw on.')
-    .argument('[RUN]', 'a run folder, or the name of one (default: the pretrained network)')
+    .argument('[RUN]', 'a run or its weights (default: the pretrained network)')
     .option('--host <ADDRESS>', 'where to listen', '127.0.0.1')
     .option(
       '--port <N>',
@@ -67,15 +67,15 @@ export function addServe(program: Command, io: Io): void {
   ]);
   command.action(async (name: string | undefined) => {
     const options = command.opts<Options>();
-    await serve(finishedRunFolder(name, options.runDir), options, io);
+    await serve(trainedModelOf(name, options.runDir), options, io);
   });
 }
 
 /** Serves until the user wants to stop, and ends what is under way first. */
-async function serve(folder: string, options: Options, io: Io): Promise<void> {
+async function serve(trained: TrainedModel, options: Options, io: Io): Promise<void> {
   const { host, port, apiKey, cors, rateLimit, runDir, dataDir } = options;
   const output = new Output(io);
-  const saved = readSavedModel(folder);
+  const { saved } = trained;
   const metrics: Metrics = new Metrics(() => predictor.waiting);
   const predictor = await BatchPredictor.start(saved, { queueLimit: QUEUE_LIMIT, onBatch: metrics.onBatch });
   const reader = new PictureReader(saved.model.input);
@@ -83,8 +83,8 @@ async function serve(folder: string, options: Options, io: Io): Promise<void> {
     healthRoutes(() => predictor.isReady),
     metricsRoutes(metrics),
     docsRoutes(saved.model.input),
-    predictRoutes({ saved, predictor, reader }),
-    pageRoutes(folder),
+    predictRoutes({ trained, predictor, reader }),
+    pageRoutes(trained),
     runRoutes(runDir),
     dataRoutes(new Datasets(dataDir, io.environment)),
   ];

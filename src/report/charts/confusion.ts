@@ -2,8 +2,11 @@ import type { TopLevelSpec } from 'vega-lite';
 import { formatPercent, formatPlural } from '../../core/format.js';
 import { colorOf } from '../palette.js';
 import { classAxis, classAxisBeside, classNames, MOST_CLASSES_WITH_NUMBERS } from './axes.js';
+import { confusionCells } from './confusionCells.js';
 
 const SIDE = 400;
+/** Opacity of a cell's colour at most. */
+const STRONGEST = 0.95;
 
 /** What a cell of the matrix says, and which pictures are behind it. */
 export interface ConfusionOptions {
@@ -23,29 +26,18 @@ export function confusionChart(
   classes: readonly string[],
   { content, addressOf }: ConfusionOptions,
 ): TopLevelSpec {
-  const totals = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
-  const share = (label: number, predicted: number) =>
-    confusion[label][predicted] / Math.max(1, totals[label]);
-  const mistakes = confusion.flatMap((row, label) => row.map((_, x) => (x === label ? 0 : share(label, x))));
-  const largest = Math.max(...mistakes, Number.MIN_VALUE);
-  const cells = confusion.flatMap((row, label) =>
-    row.map((count, predicted) => {
-      const ofRow = share(label, predicted);
-      const isRight = label === predicted;
-      // The root shows rare mistakes beside frequent ones.
-      const strength = 0.95 * (isRight ? ofRow : Math.sqrt(ofRow / largest));
-      return {
-        label,
-        predicted,
-        strength,
-        fill: colorOf(isRight ? 'first' : 'second'),
-        ink: colorOf(strength <= 0.6 ? 'ink' : isRight ? 'paper' : 'onsecond'),
-        text: count === 0 ? '' : content === 'counts' ? String(count) : (100 * ofRow).toFixed(1),
-        description: `${classes[label]} taken for ${classes[predicted]}: ${formatPlural(count, 'image')}, ${formatPercent(ofRow)} of class ${classes[label]}`,
-        address: addressOf(label, predicted),
-      };
-    }),
-  );
+  const cells = confusionCells(confusion)
+    .flat()
+    .map(({ label, predicted, count, share, isRight, strength }) => ({
+      label,
+      predicted,
+      strength: STRONGEST * strength,
+      fill: colorOf(isRight ? 'first' : 'second'),
+      ink: colorOf(STRONGEST * strength <= 0.6 ? 'ink' : isRight ? 'paper' : 'onsecond'),
+      text: count === 0 ? '' : content === 'counts' ? String(count) : (100 * share).toFixed(1),
+      description: `${classes[label]} taken for ${classes[predicted]}: ${formatPlural(count, 'image')}, ${formatPercent(share)} of class ${classes[label]}`,
+      address: addressOf(label, predicted),
+    }));
   const x = {
     field: 'predicted',
     type: 'ordinal',

@@ -1,5 +1,6 @@
 import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
 import { curveChart } from '../charts/curves.js';
+import { accuracyCurves, lossCurves } from '../charts/trainingCurves.js';
 import type { Block, Section, Text } from '../document.js';
 import type { ReportRun } from '../runs.js';
 import { reference, sentences, text } from './text.js';
@@ -72,13 +73,12 @@ function curves({ summary: { epochs, best } }: ReportRun): Block[] {
       alternative: `Line chart of the losses over ${formatPlural(epochs.length, 'epoch')}: training ends at ${formatLoss(last.trainLoss)}, validation at ${formatLoss(last.validationLoss)}.`,
       picture: {
         type: 'chart',
-        chart: curveChart(
-          [
-            { title: 'training', values: epochs.map(({ trainLoss }) => trainLoss) },
-            { title: 'validation', values: epochs.map(({ validationLoss }) => validationLoss) },
-          ],
-          { axis: 'cross-entropy an image', format: formatLoss, axisFormat: '~g', bestEpoch },
-        ),
+        chart: curveChart(lossCurves(epochs), {
+          axis: 'cross-entropy an image',
+          format: formatLoss,
+          axisFormat: '~g',
+          bestEpoch,
+        }),
       },
     },
     {
@@ -88,18 +88,12 @@ function curves({ summary: { epochs, best } }: ReportRun): Block[] {
       alternative: `Line chart of the accuracies over ${formatPlural(epochs.length, 'epoch')}: training ends at ${formatPercent(last.trainAccuracy)}, validation at ${formatPercent(last.validationAccuracy)}.`,
       picture: {
         type: 'chart',
-        chart: curveChart(
-          [
-            { title: 'training', values: epochs.map(({ trainAccuracy }) => 100 * trainAccuracy) },
-            { title: 'validation', values: epochs.map(({ validationAccuracy }) => 100 * validationAccuracy) },
-          ],
-          {
-            axis: 'accuracy in percent',
-            format: (percent) => formatPercent(percent / 100),
-            axisFormat: '~g',
-            bestEpoch,
-          },
-        ),
+        chart: curveChart(accuracyCurves(epochs), {
+          axis: 'accuracy in percent',
+          format: (percent) => formatPercent(percent / 100),
+          axisFormat: '~g',
+          bestEpoch,
+        }),
       },
     },
   ];

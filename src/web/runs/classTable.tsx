@@ -7,7 +7,7 @@ type PerClass = NonNullable<NonNullable<Run['summary']>['test']>['perClass'];
 export function ClassTable({ classes, perClass }: { classes: readonly string[]; perClass: PerClass }) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Scores of each class">
-      <table>
+      <table class="scores">
         <thead>
           <tr>
             <th>Class</th>

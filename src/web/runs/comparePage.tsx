@@ -1,6 +1,6 @@
 import type { Run } from '#inkling/server/api.js';
 import { addressOf } from '../address.js';
-import { formatPercent } from '../format.js';
+import { formatLoss, formatPercent } from '../format.js';
 import { LineChart } from '../ui/lineChart.js';
 import { Notice } from '../ui/notice.js';
 import { factsOf } from './runPage.js';
@@ -31,7 +31,7 @@ export function ComparePage({ names }: { names: readonly [string, string] }) {
           format={formatPercent}
           series={seriesOf(runs, 'validationAccuracy')}
         />
-        <LineChart title="Validation loss" format={String} series={seriesOf(runs, 'validationLoss')} />
+        <LineChart title="Validation loss" format={formatLoss} series={seriesOf(runs, 'validationLoss')} />
       </section>
       <ClassesTable runs={runs} />
     </>
@@ -42,7 +42,7 @@ type Pair = readonly [Run, Run];
 
 function seriesOf(runs: Pair, value: 'validationAccuracy' | 'validationLoss') {
   return runs.map(({ name, epochs }, i) => ({
-    name,
+    title: name,
     tone: i === 0 ? ('main' as const) : ('other' as const),
     values: epochs.map((epoch) => epoch[value]),
   }));

@@ -1,4 +1,8 @@
+import { confusionCells } from '#inkling/report/charts/confusionCells.js';
 import type { Cell } from './selection.js';
+
+/** Share of its colour that a cell has at most: its number stays readable. */
+const HOTTEST = 0.4;
 
 interface ConfusionMatrixProps {
   readonly classes: readonly string[];
@@ -10,8 +14,6 @@ interface ConfusionMatrixProps {
 
 /** How many images of each class were taken for which; mistakes have the colour, as hits would drown them. */
 export function ConfusionMatrix({ classes, confusion, chosen, onChoose }: ConfusionMatrixProps) {
-  const mistakes = confusion.flatMap((row, label) => row.filter((_, predicted) => predicted !== label));
-  const most = Math.max(1, ...mistakes);
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Confusion matrix">
       <table class="confusion">
@@ -27,11 +29,11 @@ export function ConfusionMatrix({ classes, confusion, chosen, onChoose }: Confus
           </tr>
         </thead>
         <tbody>
-          {confusion.map((row, label) => (
+          {confusionCells(confusion).map((row, label) => (
             <tr key={classes[label]}>
               <th scope="row">{classes[label]}</th>
-              {row.map((count, predicted) => (
-                <td key={classes[predicted]} class={label === predicted ? 'hit' : ''}>
+              {row.map(({ predicted, count, isRight, strength }) => (
+                <td key={classes[predicted]} class={isRight ? 'hit' : ''}>
                   {count === 0 ? (
                     <span class="none">·</span>
                   ) : (
@@ -39,7 +41,7 @@ export function ConfusionMatrix({ classes, confusion, chosen, onChoose }: Confus
                       type="button"
                       aria-label={`${classes[label]} taken for ${classes[predicted]}: ${count}`}
                       aria-pressed={chosen?.label === label && chosen.predicted === predicted}
-                      style={{ '--heat': label === predicted ? '0' : String(0.1 + 0.3 * (count / most)) }}
+                      style={{ '--heat': String(isRight ? 0 : HOTTEST * strength) }}
                       onClick={() => {
                         onChoose({ label, predicted });
                       }}

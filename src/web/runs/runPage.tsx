@@ -1,8 +1,10 @@
+import type { Curve } from '#inkling/report/charts/curves.js';
+import { accuracyCurves, lossCurves } from '#inkling/report/charts/trainingCurves.js';
 import type { Run } from '#inkling/server/api.js';
 import { addressOf } from '../address.js';
-import { formatCount, formatPercent, formatSeconds } from '../format.js';
+import { formatCount, formatLoss, formatPercent, formatSeconds } from '../format.js';
 import { Facts } from '../ui/facts.js';
-import { LineChart } from '../ui/lineChart.js';
+import { LineChart, type Series } from '../ui/lineChart.js';
 import { Notice } from '../ui/notice.js';
 import { EpochTable } from './epochTable.js';
 import { ConfusionPanel } from './confusionPanel.js';
@@ -50,28 +52,23 @@ export function factsOf({ config, summary }: Run): [name: string, value: string]
   ];
 }
 
+/** Validation stands in front. */
+function toned([training, validation]: readonly [Curve, Curve]): Series[] {
+  return [
+    { ...training, tone: 'faint' },
+    { ...validation, tone: 'main' },
+  ];
+}
+
 function Curves({ run: { epochs } }: { run: Run }) {
   return (
     <section class="card" aria-label="Curves">
       <div class="charts">
+        <LineChart title="Loss" format={formatLoss} series={toned(lossCurves(epochs))} />
         <LineChart
-          title="Loss"
-          format={(value) => String(value)}
-          series={[
-            { name: 'training', tone: 'faint', values: epochs.map(({ trainLoss }) => trainLoss) },
-            { name: 'validation', tone: 'main', values: epochs.map(({ validationLoss }) => validationLoss) },
-          ]}
-        />
-        <LineChart
-          title="Validation accuracy"
-          format={formatPercent}
-          series={[
-            {
-              name: 'accuracy',
-              tone: 'main',
-              values: epochs.map(({ validationAccuracy }) => validationAccuracy),
-            },
-          ]}
+          title="Accuracy"
+          format={(percent) => formatPercent(percent / 100)}
+          series={toned(accuracyCurves(epochs))}
         />
       </div>
       <EpochTable epochs={epochs} />

@@ -15,6 +15,8 @@ interface Column {
   readonly valueOf: (run: RunItem) => string | number | undefined;
   readonly show: (run: RunItem) => string;
   readonly isNumber?: boolean;
+  /** Shown on a phone too. */
+  readonly isMain?: boolean;
 }
 
 const COLUMNS: readonly Column[] = [
@@ -39,11 +41,16 @@ const COLUMNS: readonly Column[] = [
     valueOf: (run) => run.testAccuracy,
     show: (run) => formatPercent(run.testAccuracy),
     isNumber: true,
+    isMain: true,
   },
   { title: 'Time', valueOf: (run) => run.seconds, show: (run) => formatSeconds(run.seconds), isNumber: true },
 ];
 
-const NAME: Column = { title: 'Run', valueOf: (run) => run.name, show: (run) => run.name };
+const NAME: Column = { title: 'Run', valueOf: (run) => run.name, show: (run) => run.name, isMain: true };
+
+function classOf({ isNumber = false, isMain = false }: Column): string {
+  return `${isNumber ? 'number' : ''} ${isMain ? '' : 'minor'}`.trim();
+}
 
 /** Every run of the folder, sorted by whatever column, two of which can be compared. */
 export function RunsPage() {
@@ -112,7 +119,7 @@ function SortableHeader(props: { column: Column; order: Order; onOrder: (order: 
   const isSorted = order.title === column.title;
   const direction = order.isDescending ? 'descending' : 'ascending';
   return (
-    <th class={column.isNumber === true ? 'number' : ''} aria-sort={isSorted ? direction : 'none'}>
+    <th class={classOf(column)} aria-sort={isSorted ? direction : 'none'}>
       <button
         type="button"
         onClick={() => {
@@ -148,7 +155,7 @@ function Row(props: { run: RunItem; isChosen: boolean; onToggle: (name: string) 
         {run.state === 'broken' ? run.name : <a href={addressOf('runs', run.name)}>{run.name}</a>}
       </th>
       {COLUMNS.map((column) => (
-        <td key={column.title} class={column.isNumber === true ? 'number' : ''}>
+        <td key={column.title} class={classOf(column)}>
           {column.show(run)}
         </td>
       ))}

@@ -5,9 +5,9 @@ import { getJson, type Loaded, useLoaded } from '../api.js';
 /** A run, and how far it is while it goes on. */
 export function useRun(name: string): Loaded<Run> {
   const path = `api/runs/${encodeURIComponent(name)}`;
-  const [epochsHeard, setEpochsHeard] = useState(0);
+  const [changes, setChanges] = useState(0);
   const [progress, setProgress] = useState<Progress>();
-  const run = useLoaded(`${name} ${epochsHeard}`, (signal) => getJson(runSchema, path, signal));
+  const run = useLoaded(`${name} ${changes}`, (signal) => getJson(runSchema, path, signal));
   const isRunning = run.value?.state === 'running';
   useEffect(() => {
     if (!isRunning) return undefined;
@@ -15,13 +15,17 @@ export function useRun(name: string): Loaded<Run> {
     events.addEventListener('progress', ({ data }) => {
       setProgress(progressSchema.parse(JSON.parse(String(data))));
     });
-    const onEpoch = () => {
-      setEpochsHeard((count) => count + 1);
+    const onChange = () => {
+      setChanges((count) => count + 1);
     };
-    events.addEventListener('epoch', onEpoch);
+    events.addEventListener('epoch', onChange);
     events.addEventListener('finished', () => {
       events.close();
-      onEpoch();
+      onChange();
+    });
+    events.addEventListener('error', () => {
+      // A connection that broke comes back by itself; this one was refused, so the run may be gone.
+      if (events.readyState === EventSource.CLOSED) onChange();
     });
     return () => {
       events.close();

@@ -1,9 +1,7 @@
+import type { Curve } from '#inkling/report/charts/curves.js';
 import { ticksOf } from './ticks.js';
 
-export interface Series {
-  readonly name: string;
-  /** From the first epoch on. */
-  readonly values: readonly number[];
+export interface Series extends Curve {
   /** `main` has the accent, `other` stands against it, `faint` behind both. */
   readonly tone: 'main' | 'other' | 'faint';
 }
@@ -16,7 +14,7 @@ interface LineChartProps {
 
 const WIDTH = 420;
 const HEIGHT = 220;
-const [LEFT, RIGHT, TOP, BOTTOM] = [66, 14, 12, 30];
+const [LEFT, RIGHT, TOP, BOTTOM] = [74, 14, 12, 30];
 
 /** Values epoch by epoch; the numbers themselves stand in a table beside it. */
 export function LineChart({ title, series, format }: LineChartProps) {
@@ -33,7 +31,7 @@ export function LineChart({ title, series, format }: LineChartProps) {
       <figcaption>
         {title}
         <span class="legend">
-          {series.map(({ name, tone }) => (
+          {series.map(({ title: name, tone }) => (
             <span key={name} class={tone}>
               {name}
             </span>
@@ -54,7 +52,7 @@ export function LineChart({ title, series, format }: LineChartProps) {
             {epoch}
           </text>
         ))}
-        {series.map(({ name, values, tone }) => (
+        {series.map(({ title: name, values, tone }) => (
           <g key={name} class={tone}>
             <polyline points={values.map((value, i) => `${x(i + 1)},${y(value)}`).join(' ')} />
             {epochs <= 30 && values.map((value, i) => <circle key={i} cx={x(i + 1)} cy={y(value)} r="3" />)}
@@ -66,7 +64,7 @@ export function LineChart({ title, series, format }: LineChartProps) {
 }
 
 function labelOf(title: string, series: readonly Series[], format: (value: number) => string): string {
-  const ends = series.map(({ name, values }) => {
+  const ends = series.map(({ title: name, values }) => {
     return values.length === 0
       ? name
       : `${name} from ${format(values[0])} to ${format(values[values.length - 1])}`;
