@@ -1,5 +1,6 @@
 import { count, duration, megabytes } from './formats.js';
 import type { Results, Row } from './results.js';
+import { LARGEST_QUIET_SPREAD } from './tables.js';
 
 /** The README's performance section, in Markdown. */
 export function performanceSection(results: Results, file: string): string {
@@ -12,6 +13,7 @@ export function performanceSection(results: Results, file: string): string {
     'What it takes, in training with a batch of 64:',
     costTable(results),
     ...commandSentences(results),
+    ...noiseSentences(results),
     `Measured with \`npm run bench\` on ${machine.cpu} (${machine.cores} cores), Node ${versions.node}, commit ${commit}, ${date.slice(0, 10)}: ` +
       `medians of ${Math.max(...rows.map(({ rounds }) => rounds))} interleaved rounds, same network, data and threads for all. ` +
       `[All figures](${file}), [how to read them](bench/NOTES.md).`,
@@ -55,6 +57,15 @@ function costTable({ rows, installed = [] }: Results): string {
       ];
     }),
   );
+}
+
+function noiseSentences({ rows }: Results): string[] {
+  const noisy = rows.filter(({ spread }) => spread > LARGEST_QUIET_SPREAD).length;
+  if (noisy === 0) return [];
+  return [
+    `The machine was not quiet: in ${noisy} of ${rows.length} jobs the rounds lay more than ` +
+      `${100 * LARGEST_QUIET_SPREAD} % apart. All systems took turns, so the ratios say more than the figures.`,
+  ];
 }
 
 function commandSentences({ command }: Results): string[] {

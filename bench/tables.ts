@@ -12,7 +12,7 @@ import {
 } from './results.js';
 
 /** What a machine that does nothing else stays below. */
-const LARGEST_QUIET_SPREAD = 0.25;
+export const LARGEST_QUIET_SPREAD = 0.25;
 
 /** Everything that was measured, as aligned tables. */
 export function formatResults(results: Results): string {
