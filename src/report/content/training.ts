@@ -1,5 +1,5 @@
 import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
-import { curveChart } from '../charts/curves.js';
+import { type Curve, curveChart } from '../charts/curves.js';
 import type { Block, Section, Text } from '../document.js';
 import type { ReportRun } from '../runs.js';
 import { reference, sentences, text } from './text.js';
@@ -60,10 +60,20 @@ function curves({ summary: { epochs, best } }: ReportRun): Block[] {
   if (epochs.length === 0) return [];
   const [first, last] = [epochs[0], epochs[epochs.length - 1]];
   const bestEpoch = best?.epoch;
+  const accuracies = [
+    { title: 'training', values: epochs.flatMap(({ trainAccuracy }) => trainAccuracy ?? []) },
+    { title: 'validation', values: epochs.map(({ validationAccuracy }) => validationAccuracy) },
+  ].filter(({ values }) => values.length === epochs.length);
+  const inPercent = ({ title, values }: Curve) => ({ title, values: values.map((value) => 100 * value) });
   return [
     {
       type: 'paragraph',
-      text: text`From the first to the last epoch, the training loss went from ${formatLoss(first.trainLoss)} to ${formatLoss(last.trainLoss)} and the validation loss from ${formatLoss(first.validationLoss)} to ${formatLoss(last.validationLoss)} (${reference('loss')}); ${reference('accuracy')} shows the accuracies. Training values are means over an epoch while the weights still move; validation is done at its end.`,
+      text: sentences(
+        epochs.length === 1
+          ? text`The training loss came to ${formatLoss(last.trainLoss)} and the validation loss to ${formatLoss(last.validationLoss)} (${reference('loss')}); ${reference('accuracy')} shows the accuracies.`
+          : text`From the first to the last epoch, the training loss went from ${formatLoss(first.trainLoss)} to ${formatLoss(last.trainLoss)} and the validation loss from ${formatLoss(first.validationLoss)} to ${formatLoss(last.validationLoss)} (${reference('loss')}); ${reference('accuracy')} shows the accuracies.`,
+        text`Training values are means over an epoch while the weights still move; validation is done at its end.`,
+      ),
     },
     {
       type: 'figure',
@@ -85,21 +95,15 @@ function curves({ summary: { epochs, best } }: ReportRun): Block[] {
       type: 'figure',
       id: 'accuracy',
       caption: text`Accuracy of training and validation, epoch by epoch.`,
-      alternative: `Line chart of the accuracies over ${formatPlural(epochs.length, 'epoch')}: training ends at ${formatPercent(last.trainAccuracy)}, validation at ${formatPercent(last.validationAccuracy)}.`,
+      alternative: `Line chart of the accuracies over ${formatPlural(epochs.length, 'epoch')}: ${accuracies.map(({ title, values }) => `${title} ends at ${formatPercent(values[values.length - 1])}`).join(', ')}.`,
       picture: {
         type: 'chart',
-        chart: curveChart(
-          [
-            { title: 'training', values: epochs.map(({ trainAccuracy }) => 100 * trainAccuracy) },
-            { title: 'validation', values: epochs.map(({ validationAccuracy }) => 100 * validationAccuracy) },
-          ],
-          {
-            axis: 'accuracy in percent',
-            format: (percent) => formatPercent(percent / 100),
-            axisFormat: '~g',
-            bestEpoch,
-          },
-        ),
+        chart: curveChart(accuracies.map(inPercent), {
+          axis: 'accuracy in percent',
+          format: (percent) => formatPercent(percent / 100),
+          axisFormat: '~g',
+          bestEpoch,
+        }),
       },
     },
   ];
