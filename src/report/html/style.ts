@@ -42,7 +42,7 @@ table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:t
 th,td{padding:.3rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
 thead th,thead td{border-bottom:2px solid var(--faint)}
 td code{overflow-wrap:break-word}
-@media(max-width:30rem){table{font-size:.78rem}th,td{padding:.3rem .25rem}}
+@media(max-width:30rem){table{font-size:.75rem}th,td{padding:.3rem .2rem}}
 .left{text-align:left}.right{text-align:right}
 .gallery{border:1px solid var(--line);border-radius:6px;padding:.5rem 1rem;font-size:.9rem}
 .entries{max-height:32rem;overflow-y:auto}
