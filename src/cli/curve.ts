@@ -1,10 +1,12 @@
-import type { EpochRecord } from '../train/events.js';
+import type { Summary } from '../train/summary.js';
 import { formatLoss } from '../core/format.js';
+
+type Epoch = Summary['epochs'][number];
 
 /** A line of the chart: what draws it, and its height in an epoch. */
 interface Curve {
   readonly marker: string;
-  readonly lossOf: (epoch: EpochRecord) => number;
+  readonly lossOf: (epoch: Epoch) => number;
 }
 
 const curves: readonly Curve[] = [
@@ -33,7 +35,7 @@ const GAP = 2;
  * @param best the number of the best epoch
  * @param width how many characters there is room for
  */
-export function formatLossCurves(epochs: readonly EpochRecord[], best: number, width: number): string[] {
+export function formatLossCurves(epochs: readonly Epoch[], best: number, width: number): string[] {
   const losses = curves.flatMap(({ lossOf }) => epochs.map(lossOf));
   const [highest, lowest] = [Math.max(...losses), Math.min(...losses)];
   const labelOf = (row: number) => formatLoss(highest + ((lowest - highest) * row) / (ROWS - 1));
@@ -53,7 +55,7 @@ export function formatLossCurves(epochs: readonly EpochRecord[], best: number, w
 
 /** Markers at the epochs, dots between them. */
 function drawCurves(
-  epochs: readonly EpochRecord[],
+  epochs: readonly Epoch[],
   xs: readonly number[],
   yOf: (loss: number) => number,
   columns: number,
@@ -78,12 +80,7 @@ function drawCurves(
 }
 
 /** The epochs' axis and, below it, as many of their numbers as there is room for. */
-function drawAxis(
-  epochs: readonly EpochRecord[],
-  xs: readonly number[],
-  best: number,
-  columns: number,
-): string[] {
+function drawAxis(epochs: readonly Epoch[], xs: readonly number[], best: number, columns: number): string[] {
   const room = String(epochs[epochs.length - 1].epoch).length + GAP;
   const step = roundStep((room * (epochs.length - 1)) / columns);
   const axis = new Array<string>(columns).fill('─');

@@ -1,11 +1,22 @@
+import { type Command, Option } from 'commander';
 import { NO_TYPESETTER } from '../report/typst/compiler.js';
+import { papers } from '../report/typst/paper.js';
 import type { ReportOptions, WrittenReport } from '../report/write.js';
 import type { Output } from './output.js';
+
+/** Adds the flags whose values are `ReportOptions`. */
+export function addReportFlags(command: Command): void {
+  command
+    .option('--title <TEXT>', 'what the report is called (default: what was classified, and how)')
+    .option('--author <TEXT>', 'who made it')
+    .option('--affiliation <TEXT>', "the author's school or company")
+    .addOption(new Option('--paper <SIZE>', 'a4 or letter').choices(papers).default('a4'));
+}
 
 /** Writes the report of runs, into the folder of the first unless told otherwise. */
 export async function reportOn(
   folders: readonly string[],
-  options: ReportOptions = {},
+  options: ReportOptions,
   out = folders[0],
 ): Promise<WrittenReport> {
   const [first, ...rest] = folders;

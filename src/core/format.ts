@@ -15,14 +15,14 @@ export function formatLoss(loss: number): string {
   return loss.toFixed(4);
 }
 
-/** `9.4 s`, and from a minute on `1:05` or `2:03:09` */
+/** `9.4 s`, and from a minute on `1:05 min` or `2:03:09 h` */
 export function formatSeconds(seconds: number): string {
   if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   const hours = Math.floor(whole / 3600);
   const minutes = String(Math.floor(whole / 60) % 60);
   const rest = String(whole % 60).padStart(2, '0');
-  return hours === 0 ? `${minutes}:${rest}` : `${hours}:${minutes.padStart(2, '0')}:${rest}`;
+  return hours === 0 ? `${minutes}:${rest} min` : `${hours}:${minutes.padStart(2, '0')}:${rest} h`;
 }
 
 /** `0.10 MB`, of a million bytes */

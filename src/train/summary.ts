@@ -8,7 +8,8 @@ export const epochSchema = z.object({
   /** From 1. */
   epoch: z.int().min(1),
   trainLoss: z.number(),
-  trainAccuracy: fraction,
+  /** Missing in records of runs that did not count it. */
+  trainAccuracy: fraction.optional(),
   validationLoss: z.number(),
   validationAccuracy: fraction,
   seconds: z.number(),

@@ -46,8 +46,9 @@ describe('inkling train', () => {
     expect(stdout.match(/^ +[12]\/2 .*%/gm)).toHaveLength(2);
     expect(stdout).toMatch(/^Loss by epoch: .*\n\d\.\d{4} ┤ /m);
     expect(stdout).toMatch(/^Confusion: .*\n {3}0 {2}1 {2}2\n0 /m);
-    const last = stdout.trimEnd().split('\n').at(-1);
+    const [last, hint] = stdout.trimEnd().split('\n').slice(-2);
     expect(last).toMatch(/^mlp: test accuracy .* of 2\), test loss .*mlp-tiny-1$/);
+    expect(hint).toBe(`its report: inkling report ${join(runs, 'mlp-tiny-1')}`);
   });
 
   it('keeps how it was asked for', async () => {

@@ -65,7 +65,7 @@ describe('RunReporter', () => {
 
   it('shows a live bar on a terminal, and the same line an epoch', () => {
     const text = report(captureStream({ tty: true }));
-    expect(text).toMatch(/epoch 1\/2 {2}█+░+ {2}50 % {2}loss 0\.5000 {2}4,321 images\/s {2}1:15 left/);
+    expect(text).toMatch(/epoch 1\/2 {2}█+░+ {2}50 % {2}loss 0\.5000 {2}4,321 images\/s {2}1:15 min left/);
     expect(text).toContain('  1/2      0.2500           0.1250              97.50 %     12.3  best\n');
   });
 

@@ -48,13 +48,16 @@ describe('inkling reproduce', () => {
 
   it('prints both summaries alone with --json', async () => {
     const argv = ['reproduce', '--dataset', data, '--epochs', '1', '--run-dir', runs, '--json'];
+    argv.push('--author', 'Y. N.');
     const { stdout, stderr } = await inkling(argv);
     expect(stderr).toBe('');
     const { cnn, mlp, report } = resultSchema.parse(JSON.parse(stdout));
     expect([cnn.model.name, mlp.model.name]).toEqual(['report-cnn', 'mlp']);
     expect(mlp.folder).toBe(join(runs, 'mlp-tiny-1'));
     expect(report.page).toBe(join(cnn.folder, 'report.html'));
-    expect(readFileSync(report.page, 'utf8')).toContain('report-cnn against mlp');
+    const page = readFileSync(report.page, 'utf8');
+    expect(page).toContain('report-cnn against mlp');
+    expect(page).toContain('Y. N. · 2');
   });
 
   it('takes the built-in digits where MNIST can be had nowhere, and says so everywhere', async () => {

@@ -1,6 +1,8 @@
 import { beforeAll } from 'vitest';
+import { generateDigits } from '#inkling/data/digits/digits.js';
 import { type ReportRun, readReportRun } from '#inkling/report/runs.js';
-import type { PartialConfig } from '#inkling/train/config.js';
+import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
+import { trainRun } from '#inkling/train/run.js';
 import { run, sharedFolder } from './run.js';
 
 /** Two small finished runs, of the report's network and of the MLP, and their folders; there before the tests of a file. */
@@ -29,4 +31,16 @@ export function renamed(run: ReportRun, classes: readonly string[]): ReportRun {
     saved: { ...saved, classes },
     summary: { ...summary, dataset: { ...summary.dataset, classes } },
   };
+}
+
+/** Two runs on ten classes, to look at what is made of them: those of the report's network and of the MLP. */
+export async function trainOnDigits(runDir: string): Promise<[cnn: ReportRun, mlp: ReportRun]> {
+  const dataset = generateDigits({ seed: 0, train: 1000, test: 500 });
+  const train = async (model: string) => {
+    const config = parseConfig({ model, dataset: 'digits', epochs: 3, threads: 2, runDir });
+    const onEvent = () => undefined;
+    const { folder } = await trainRun(config, dataset, { command: 'inkling reproduce', onEvent });
+    return readReportRun(folder);
+  };
+  return [await train('report-cnn'), await train('mlp')];
 }

@@ -36,7 +36,9 @@ describe('curves', () => {
 
   test('of one epoch are two marks', async () => {
     const { svg } = await drawChart(curveChart(curves(1), { ...options, bestEpoch: undefined }));
-    expect(wordsOf(svg).marks).toHaveLength(2);
+    const { texts, marks } = wordsOf(svg);
+    expect(marks).toHaveLength(2);
+    expect(texts.slice(0, texts.indexOf('epoch'))).toEqual(['1']);
     expect(svg).not.toContain('NaN');
   });
 });

@@ -47,10 +47,12 @@ test('describes a finished run, and one that goes on from its events alone', asy
   expect(described.epochs).toEqual(finished.summary.epochs);
 
   const live = begin('live');
-  live.record({ type: 'epoch', isBest: true, record: finished.summary.epochs[0] });
+  const [epoch] = finished.summary.epochs;
+  const record = { ...epoch, trainAccuracy: epoch.trainAccuracy ?? NaN };
+  live.record({ type: 'epoch', isBest: true, record });
   appendFileSync(join(live.path, 'events.jsonl'), '{"type":"progress","epoch":2,');
   const half = runSchema.parse((await server.inject('/api/runs/live-1')).json());
-  expect(half).toMatchObject({ state: 'running', epochs: [finished.summary.epochs[0]] });
+  expect(half).toMatchObject({ state: 'running', epochs: [epoch] });
   expect(half.progress).toBeUndefined();
   rmSync(live.path, { recursive: true });
 });

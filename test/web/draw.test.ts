@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { drawDigit, findBrowser, hands, noBrowser, openStage, type Stage, strokesOf } from './stage.js';
+import { findBrowser, noBrowser } from '../helpers/browser.js';
+import { drawDigit, hands, openStage, type Stage, strokesOf } from './stage.js';
 
 const browser = findBrowser();
 

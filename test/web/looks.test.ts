@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser, noBrowser } from '../helpers/browser.js';
 import { sharedFolder } from '../helpers/run.js';
 import { sampleRuns } from './sampleRuns.js';
-import { drawDigit, findBrowser, noBrowser, openStage, type Stage } from './stage.js';
+import { drawDigit, openStage, type Stage } from './stage.js';
 
 const browser = findBrowser();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

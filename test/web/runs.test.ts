@@ -4,9 +4,10 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { parseConfig } from '#inkling/train/config.js';
 import type { FinishedRun } from '#inkling/train/run.js';
 import { RunFolder } from '#inkling/train/runFolder.js';
+import { findBrowser, noBrowser } from '../helpers/browser.js';
 import { sharedFolder } from '../helpers/run.js';
 import { sampleRuns } from './sampleRuns.js';
-import { findBrowser, noBrowser, openStage, type Stage } from './stage.js';
+import { openStage, type Stage } from './stage.js';
 
 const browser = findBrowser();
 
@@ -85,7 +86,9 @@ describe.skipIf(browser === undefined)(`runs and data (skipped where there is ${
     expect(await page.locator('.chart').count()).toBe(0);
 
     const { summary } = runs[1];
-    folder.record({ type: 'epoch', isBest: true, record: summary.epochs[0] });
+    const [epoch] = summary.epochs;
+    const record = { ...epoch, trainAccuracy: epoch.trainAccuracy ?? NaN };
+    folder.record({ type: 'epoch', isBest: true, record });
     await page.locator('.chart circle').first().waitFor();
     expect(await page.locator('.badge').textContent()).toBe('running');
 

@@ -1,27 +1,12 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, expect, vi } from 'vitest';
 import { type Point, SKELETONS } from '#inkling/data/digits/skeletons.js';
 import { drawStroke } from '#inkling/data/digits/stroke.js';
 import { Random } from '#inkling/core/random.js';
 import { captureStream, inkling } from '../cli/capture.js';
-
-/** Why a test of the page is skipped. */
-export const noBrowser = 'no Chromium in PATH; "apt-get install chromium" brings it';
+import { openPage } from '../helpers/browser.js';
 
 const PRETRAINED = 'pretrained/report-cnn-mnist';
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
-
-/** The browser of this machine; says so where there is none. */
-export function findBrowser(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const found = folders
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
-    .find((path) => existsSync(path));
-  if (found === undefined) console.warn(`The page is not tested: ${noBrowser}`);
-  return found;
-}
 
 /** A server and a browser that opens its page. */
 export interface Stage {
@@ -48,35 +33,14 @@ export async function openStage(executablePath: string, runDir: string): Promise
   });
   let complaints: string[] = [];
   return {
-    open: (place, options) => open(browser, `${address}/`, place, options, (text) => complaints.push(text)),
+    open: (place, options) =>
+      openPage(browser, `${address}/`, place, options, (text) => complaints.push(text)),
     complaints() {
       const said = complaints;
       complaints = [];
       return said;
     },
   };
-}
-
-async function open(
-  browser: Browser,
-  address: string,
-  place: string,
-  options: BrowserContextOptions | undefined,
-  complain: (text: string) => void,
-): Promise<Page> {
-  const page = await browser.newPage(options);
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complain(message.text());
-  });
-  page.on('pageerror', (error) => {
-    complain(error.message);
-  });
-  page.on('request', (request) => {
-    const url = request.url();
-    if (!url.startsWith(address) && !url.startsWith('data:') && !url.startsWith('blob:')) complain(url);
-  });
-  await page.goto(`${address}#${place}`);
-  return page;
 }
 
 /** How a hand draws a digit. */

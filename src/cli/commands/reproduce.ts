@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { preset } from '../../models/presets.js';
+import type { ReportOptions } from '../../report/write.js';
 import type { FinishedRun } from '../../train/run.js';
 import type { Summary } from '../../train/summary.js';
 import { describeDataset, openDatasetOrStandIn } from '../datasets.js';
@@ -16,7 +17,7 @@ import { formatCount, formatLoss, formatPercent, formatSeconds } from '../../cor
 import type { Io } from '../io.js';
 import { printLayerTable } from '../layerTable.js';
 import { Output } from '../output.js';
-import { printReport, reportOn } from '../reports.js';
+import { addReportFlags, printReport, reportOn } from '../reports.js';
 import { assertNotInterrupted } from '../results.js';
 import { addSeedsFlag, seedsFrom, seedsResult } from '../seeds.js';
 import { trainSeeds } from './train.js';
@@ -30,11 +31,13 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
     .description('Reproduce the report: train its network, then an MLP to compare it with, and test both.');
   addSettings(command, settings);
   addSeedsFlag(command);
+  addReportFlags(command);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
     ['inkling reproduce', 'as in the report'],
     ['inkling reproduce --seeds 0..4', 'five times, with statistics'],
+    ['inkling reproduce --author "Y. N."', 'with your name on its report'],
     ['inkling reproduce --dataset digits --epochs 1', 'in a hurry, offline'],
   ]);
   command.action(async () => {
@@ -59,7 +62,10 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
     output.line();
     printComparison(cnn, mlp, output);
     output.line();
-    const report = await reportOn([...cnns, ...mlps].map(({ folder }) => folder));
+    const report = await reportOn(
+      [...cnns, ...mlps].map(({ folder }) => folder),
+      command.opts<ReportOptions>(),
+    );
     printReport(report, output);
     if (note !== undefined) {
       output.line();

@@ -46,6 +46,7 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
     if (seeds.length === 1) output.result({ folder, ...summary });
     assertNotInterrupted(runs[runs.length - 1], config.epochs);
     if (seeds.length > 1) output.result(seedsResult(runs));
+    else output.line(`its report: inkling report ${folder}`);
   });
 }
 

@@ -36,7 +36,13 @@ export function curveChart(
     type: 'quantitative',
     title: 'epoch',
     scale: { domain, nice: false },
-    axis: { tickMinStep: 1, format: 'd', tickCount: Math.min(epochs, 10), grid: false },
+    axis: {
+      tickMinStep: 1,
+      format: 'd',
+      grid: false,
+      // The only epoch stands in the middle, between two that there are not.
+      ...(epochs === 1 ? { values: [1] } : { tickCount: Math.min(epochs, 10) }),
+    },
   } as const;
   return {
     width: CHART_WIDTH,

@@ -9,10 +9,13 @@ export function lossCurves(epochs: readonly EpochRecord[]): readonly [Curve, Cur
   ];
 }
 
-/** The same of the accuracies, in percent. */
-export function accuracyCurves(epochs: readonly EpochRecord[]): readonly [Curve, Curve] {
-  return [
-    { title: 'training', values: epochs.map(({ trainAccuracy }) => 100 * trainAccuracy) },
-    { title: 'validation', values: epochs.map(({ validationAccuracy }) => 100 * validationAccuracy) },
+/** The same of the accuracies, in percent; records of older versions have none of training. */
+export function accuracyCurves(epochs: readonly EpochRecord[]): readonly Curve[] {
+  const curves = [
+    { title: 'training', values: epochs.flatMap(({ trainAccuracy }) => trainAccuracy ?? []) },
+    { title: 'validation', values: epochs.map(({ validationAccuracy }) => validationAccuracy) },
   ];
+  return curves
+    .filter(({ values }) => values.length === epochs.length)
+    .map(({ title, values }) => ({ title, values: values.map((value) => 100 * value) }));
 }

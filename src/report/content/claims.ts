@@ -61,7 +61,7 @@ export function claimsSection(context: Context): Section[] {
           caption: text`What the original report claims, by its sections, and what was measured here.`,
           columns: [
             { title: 'Claim', align: 'left' },
-            { title: 'Section', align: 'right' },
+            { title: '§', align: 'right' },
             { title: 'Stated', align: 'right' },
             { title: 'Measured', align: 'right' },
             { title: 'Verdict', align: 'left' },

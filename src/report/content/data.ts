@@ -30,7 +30,7 @@ function origin(run: ReportRun): Subsection {
         ? text`The images were drawn by a program, ${source.location}; no file was read.`
         : source.kind === 'download'
           ? text`The images of ${nameOfData(run)} were downloaded from ${source.location}.`
-          : text`The images of ${nameOfData(run)} were read from files of this machine, ${code(source.location)}.`,
+          : text`The images of ${nameOfData(run)} were read from files of this machine.`,
     },
   ];
   if (files.length > 0) {

@@ -47,7 +47,7 @@ export function laterSection({ main }: Context): Section {
         caption: text`What the original report left for later.`,
         columns: [
           { title: 'Wish', align: 'left' },
-          { title: 'Section', align: 'right' },
+          { title: '§', align: 'right' },
           { title: 'Here', align: 'left' },
         ],
         rows: rows.map(([wish, section, here]) => [[wish], [section], here]),

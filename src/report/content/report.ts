@@ -80,7 +80,10 @@ function notices({ summary: { dataset, stopReason } }: ReportRun): Text[] {
           sentences(
             [strong('These are results on built-in digits, not on MNIST.')],
             text`The images were drawn by a program; what a network reaches on them says nothing about handwriting of people.`,
-            dataset.note === undefined ? [] : text`Why: ${dataset.note}.`,
+            // What was tried is in the record; a document that is handed on leaves the folders of the machine out.
+            dataset.note === undefined
+              ? []
+              : ['They stand in for the data set that was asked for, which could be had nowhere.'],
           ),
         ]
       : []),

@@ -1,7 +1,7 @@
 import type { Formula, Inline, Text } from '../document.js';
 
 /** Spaces that no line ends at: between a number and its unit, and within `p < 0.0001`. */
-const FIXED_SPACE = /(?<=\d) (?=%|s\b|MB\b)|(?<=\bp) (?=[<=])|(?<=\bp [<=]) (?=\d)/g;
+const FIXED_SPACE = /(?<=\d) (?=%|s\b|min\b|h\b|MB\b)|(?<=\bp) (?=[<=])|(?<=\bp [<=]) (?=\d)/g;
 
 /** Running text of a template: `` text`As ${reference('curve')} shows …` ``. Numbers and text within it stay as they are. */
 export function text(strings: readonly string[], ...parts: readonly (Inline | number)[]): Text {

@@ -61,10 +61,16 @@ function curves({ summary: { epochs, best } }: ReportRun): Block[] {
   if (epochs.length === 0) return [];
   const [first, last] = [epochs[0], epochs[epochs.length - 1]];
   const bestEpoch = best?.epoch;
+  const accuracies = accuracyCurves(epochs);
   return [
     {
       type: 'paragraph',
-      text: text`From the first to the last epoch, the training loss went from ${formatLoss(first.trainLoss)} to ${formatLoss(last.trainLoss)} and the validation loss from ${formatLoss(first.validationLoss)} to ${formatLoss(last.validationLoss)} (${reference('loss')}); ${reference('accuracy')} shows the accuracies. Training values are means over an epoch while the weights still move; validation is done at its end.`,
+      text: sentences(
+        epochs.length === 1
+          ? text`The training loss came to ${formatLoss(last.trainLoss)} and the validation loss to ${formatLoss(last.validationLoss)} (${reference('loss')}); ${reference('accuracy')} shows the accuracies.`
+          : text`From the first to the last epoch, the training loss went from ${formatLoss(first.trainLoss)} to ${formatLoss(last.trainLoss)} and the validation loss from ${formatLoss(first.validationLoss)} to ${formatLoss(last.validationLoss)} (${reference('loss')}); ${reference('accuracy')} shows the accuracies.`,
+        text`Training values are means over an epoch while the weights still move; validation is done at its end.`,
+      ),
     },
     {
       type: 'figure',
@@ -85,10 +91,10 @@ function curves({ summary: { epochs, best } }: ReportRun): Block[] {
       type: 'figure',
       id: 'accuracy',
       caption: text`Accuracy of training and validation, epoch by epoch.`,
-      alternative: `Line chart of the accuracies over ${formatPlural(epochs.length, 'epoch')}: training ends at ${formatPercent(last.trainAccuracy)}, validation at ${formatPercent(last.validationAccuracy)}.`,
+      alternative: `Line chart of the accuracies over ${formatPlural(epochs.length, 'epoch')}: ${accuracies.map(({ title, values }) => `${title} ends at ${formatPercent(values[values.length - 1] / 100)}`).join(', ')}.`,
       picture: {
         type: 'chart',
-        chart: curveChart(accuracyCurves(epochs), {
+        chart: curveChart(accuracies, {
           axis: 'accuracy in percent',
           format: (percent) => formatPercent(percent / 100),
           axisFormat: '~g',

@@ -81,8 +81,16 @@ function galleryMarkup(gallery: readonly GalleryEntry[], name: string): string {
   return element(
     'details',
     { class: 'gallery' },
-    element('summary', {}, `The images behind the cells of ${name}`),
-    element('div', { class: 'entries' }, ...entries),
+    element(
+      'summary',
+      {},
+      `Images behind the cells of ${name}: the first of each right answer, the most confident of each mistake`,
+    ),
+    element(
+      'div',
+      { class: 'entries', tabindex: 0, role: 'group', 'aria-label': `Images of ${name}` },
+      ...entries,
+    ),
   );
 }
 

@@ -27,7 +27,6 @@ dt{color:var(--faint)}dd{margin:0;min-width:0}
 .abstract{font-size:1.08rem}
 nav ol{columns:2 16rem;padding-left:1.4rem;margin:.5rem 0}
 nav{font-size:.92rem;border:1px solid var(--line);border-radius:6px;padding:.6rem 1rem;background:var(--wash)}
-nav p{margin:0;color:var(--faint)}
 figure{margin:1.75rem 0}
 figcaption{font-size:.9rem;color:var(--faint);margin:.5rem 0}
 figcaption strong{color:var(--ink)}
@@ -43,7 +42,7 @@ table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:t
 th,td{padding:.3rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
 thead th,thead td{border-bottom:2px solid var(--faint)}
 td code{overflow-wrap:break-word}
-@media(max-width:30rem){table{font-size:.82rem}th,td{padding:.3rem .35rem}}
+@media(max-width:30rem){table{font-size:.75rem}th,td{padding:.3rem .2rem}}
 .left{text-align:left}.right{text-align:right}
 .gallery{border:1px solid var(--line);border-radius:6px;padding:.5rem 1rem;font-size:.9rem}
 .entries{max-height:32rem;overflow-y:auto}

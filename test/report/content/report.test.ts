@@ -133,9 +133,9 @@ describe('a report', () => {
 describe('built-in digits', () => {
   test('are named on the first page and in every caption', () => {
     const { cnn, mlp } = runs();
-    const document = makeReport([generated(cnn, 'no network'), generated(mlp)]);
+    const document = makeReport([generated(cnn, 'not from /home/me/data'), generated(mlp)]);
     expect(document.notices.map(plain)).toEqual([
-      'These are results on built-in digits, not on MNIST. The images were drawn by a program; what a network reaches on them says nothing about handwriting of people. Why: no network.',
+      'These are results on built-in digits, not on MNIST. The images were drawn by a program; what a network reaches on them says nothing about handwriting of people. They stand in for the data set that was asked for, which could be had nowhere.',
     ]);
     const captions = captionsOf(document);
     expect(captions.length).toBeGreaterThan(20);
@@ -151,7 +151,7 @@ describe('built-in digits', () => {
 });
 
 test.each([
-  ['files', 'The images of MNIST were read from files of this machine, here.'],
+  ['files', 'The images of MNIST were read from files of this machine.'],
   ['download', 'The images of MNIST were downloaded from here.'],
   ['generated', 'The images were drawn by a program, here; no file was read.'],
 ] as const)('images of the kind %s say where they are from', (kind, said) => {
@@ -170,6 +170,17 @@ test('an imported run tells of no training', () => {
   expect(figuresOf(document).map(({ id }) => id)).not.toContain('loss');
   expect(document.notices.map(plain)).toContain(
     'The weights of this run were trained elsewhere and imported; they were tested here.',
+  );
+});
+
+test('a record that lacks the training accuracies shows those of validation', () => {
+  const { cnn } = runs();
+  const epochs = cnn.summary.epochs.map((epoch) => ({ ...epoch, trainAccuracy: undefined }));
+  const alternativeOf = (run: ReportRun) =>
+    figuresOf(makeReport([run])).find(({ id }) => id === 'accuracy')?.alternative;
+  expect(alternativeOf(cnn)).toMatch(/: training ends at [\d.]+ %, validation ends at [\d.]+ %\.$/);
+  expect(alternativeOf({ ...cnn, summary: { ...cnn.summary, epochs } })).toMatch(
+    /epochs: validation ends at [\d.]+ %\.$/,
   );
 });
 

@@ -1,30 +1,14 @@
-import { extractLinks, extractText, getDocumentProxy } from 'unpdf';
 import { expect, it, type TestContext } from 'vitest';
 import type { ReportDocument } from '#inkling/report/document.js';
 import { findTypesetter, type Typesetter } from '#inkling/report/typst/compiler.js';
 import { type Paper, typesetReport, writeReport } from '#inkling/report/typst/paper.js';
+import { readPdf, squeeze } from './readPdf.js';
 import { drawings, NASTY, small } from './small.js';
 
 const typesetter = await findTypesetter();
 
 function typst({ skip }: Pick<TestContext, 'skip'>): Typesetter {
   return typesetter ?? skip('no Typst: its optional packages are not installed');
-}
-
-/** What another program, PDF.js, reads in a file. */
-async function read(file: Uint8Array) {
-  const pdf = await getDocumentProxy(file.slice());
-  const { text } = await extractText(pdf);
-  const { links } = await extractLinks(pdf);
-  const pages = await Promise.all(text.map((_, index) => pdf.getPage(index + 1)));
-  const structure = JSON.stringify(await Promise.all(pages.map((page) => page.getStructTree())));
-  const { info } = await pdf.getMetadata();
-  return { text: squeeze(text.join('\n')), links, sizes: pages.map(({ view }) => view), structure, info };
-}
-
-/** Text without the spaces and hyphens that a line's end adds or takes away. */
-function squeeze(text: string): string {
-  return text.replace(/[\s\u00ad‐-]/gu, '');
 }
 
 function paperOf(typeset: Typesetter, paper: Paper = 'a4', changes: Partial<ReportDocument> = {}) {
@@ -34,7 +18,7 @@ function paperOf(typeset: Typesetter, paper: Paper = 'a4', changes: Partial<Repo
 it('sets every text as it is, whatever its characters', async (context) => {
   const file = paperOf(typst(context));
   expect(Buffer.from(file.subarray(0, 5)).toString()).toBe('%PDF-');
-  const { text, links, info, structure } = await read(file);
+  const { text, links, info, structure } = await readPdf(file);
   const places =
     'Title|Author|Affiliation|Label|Value|Notice|Abstract|1 Section|code|link|Figure 1. Tall|Table 1. Numbers|Name';
   for (const place of places.split('|')) expect(text).toContain(squeeze(`${place} ${NASTY}`));
@@ -46,7 +30,7 @@ it('sets every text as it is, whatever its characters', async (context) => {
 });
 
 it('numbers pages, and what the text refers to', async (context) => {
-  const { text, sizes } = await read(paperOf(typst(context)));
+  const { text, sizes } = await readPdf(paperOf(typst(context)));
   expect(text).toContain('SeeFigure1,Table1andSection1.1,');
   for (const numbered of ['1.1Deeper', 'Figure1.Tall', 'Table1.Numbers', 'Figure2.Wide']) {
     expect(text).toContain(numbered);
@@ -58,7 +42,7 @@ it('numbers pages, and what the text refers to', async (context) => {
 });
 
 it('letters figures as text', async (context) => {
-  const { text } = await read(paperOf(typst(context)));
+  const { text } = await readPdf(paperOf(typst(context)));
   expect(text.match(/Lettered/g)).toHaveLength(2);
 });
 
@@ -70,14 +54,14 @@ it('makes a figure smaller until it fits the page', () => {
 
 it('takes A4 or letter paper', async (context) => {
   const sizeOf = async (paper: Paper) =>
-    (await read(paperOf(typst(context), paper))).sizes[0].map((points) => Math.round(points));
+    (await readPdf(paperOf(typst(context), paper))).sizes[0].map((points) => Math.round(points));
   expect(await sizeOf('a4')).toEqual([0, 0, 595, 842]);
   expect(await sizeOf('letter')).toEqual([0, 0, 612, 792]);
 });
 
 it('does without author, facts, notices and sections', async (context) => {
   const empty = { author: undefined, affiliation: undefined, facts: [], notices: [], sections: [] };
-  const { text, sizes } = await read(paperOf(typst(context), 'a4', empty));
+  const { text, sizes } = await readPdf(paperOf(typst(context), 'a4', empty));
   expect(text).toMatch(/^Title.*20250624Abstract.*1\/1$/);
   expect(sizes).toHaveLength(1);
 });
