@@ -5,6 +5,7 @@ import { InklingError } from '../core/errors.js';
 import { PICTURE_LIMIT_BYTES } from '../images/limits.js';
 import type { PictureReader } from '../images/reader.js';
 import { countParameters } from '../models/weights.js';
+import { codeOf } from '../platform/files.js';
 import { type BatchPredictor, BusyError } from '../predict/batchPredictor.js';
 import { rank, type RankedClass } from '../predict/ranking.js';
 import type { TrainedModel } from '../train/runs.js';
@@ -20,6 +21,8 @@ const PICTURES_WAITING_LIMIT = 32;
 /** How long an answer may take. */
 const TIME_LIMIT_MS = 15_000;
 const RETRY_SECONDS = 1;
+/** Codes of errors of a form that has more parts than it may. */
+const TOO_MANY_PARTS: readonly (string | undefined)[] = ['FST_FILES_LIMIT', 'FST_FIELDS_LIMIT'];
 
 const querySchema = z.strictObject({ top: z.coerce.number().int().min(1).max(1000).default(2) });
 
@@ -149,8 +152,11 @@ async function uploadsOf(request: FastifyRequest): Promise<Upload[]> {
   return uploads;
 }
 
-/** What is wrong with a form itself comes without a status. */
+/** What is wrong with a form itself comes without a status, or without what was expected. */
 function refuseDamaged(error: unknown): never {
+  if (TOO_MANY_PARTS.includes(codeOf(error))) {
+    throw new Problem(413, `the form: expected 1 to ${FILES_LIMIT} files and nothing else, got more`);
+  }
   throw problemOf(error) ?? new Problem(400, 'the form is damaged or cut short; send it again');
 }
 

@@ -167,7 +167,13 @@ test.each([
     form(Array.from({ length: 17 }, (_, i): [string, Uint8Array] => [`${i}.png`, seven])),
     `multipart/form-data; boundary=${BOUNDARY}`,
     413,
-    'reach files limit',
+    'the form: expected 1 to 16 files and nothing else, got more',
+  ],
+  [
+    `--${BOUNDARY}\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--${BOUNDARY}--\r\n`,
+    `multipart/form-data; boundary=${BOUNDARY}`,
+    413,
+    'the form: expected 1 to 16 files and nothing else, got more',
   ],
   [
     form([['large.png', new Uint8Array(20_000_001)]]),

@@ -34,8 +34,21 @@ function accuracy({ main, repeats }: Context): Subsection {
       text: text`Of ${formatCount(test.total)} test images, the network classifies ${formatCount(test.correct)} correctly: an accuracy of ${strong(formatPercent(test.accuracy))}. The 95 % interval, by Wilson’s method, is ${intervalText(main)}. The mean loss is ${formatLoss(test.loss)}.`,
     },
   ];
+  blocks.push(...confidence(main));
   if (repeats.length > 1) blocks.push(...seeds(repeats));
   return { id: 'test-accuracy', title: 'Test accuracy', blocks };
+}
+
+/** How sure the network is, and how far that can be trusted. */
+function confidence({ summary: { calibration } }: ReportRun): Block[] {
+  if (calibration === undefined) return [];
+  const { temperature, threshold, leastEvidence, coverage, precision, images } = calibration;
+  return [
+    {
+      type: 'paragraph',
+      text: text`How sure it is was measured on ${formatPlural(images, 'validation image')}: its outputs divided by ${temperature.toFixed(2)} give honest probabilities. An answer of less than ${formatPercent(threshold)}, or with a log-sum-exp of the outputs below ${leastEvidence.toFixed(2)}, is doubtful; the other ${formatPercent(coverage)} of the answers are right in ${formatPercent(precision)} of the cases.`,
+    },
+  ];
 }
 
 function seeds(runs: readonly ReportRun[]): Block[] {

@@ -52,7 +52,7 @@ function FactsTable({ runs }: { runs: Pair }) {
   const [first, second] = runs.map(factsOf);
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Both runs in figures">
-      <table>
+      <table class="pair">
         <Heads runs={runs} first="" />
         <tbody>
           {first.map(([name, value], i) => (
@@ -78,7 +78,7 @@ function ClassesTable({ runs }: { runs: Pair }) {
     <section class="card">
       <h2>F1 of each class</h2>
       <div class="scroll" tabIndex={0} role="region" aria-label="F1 of each class in both runs">
-        <table>
+        <table class="pair">
           <Heads runs={runs} first="Class" />
           <tbody>
             {classes.map((name, label) => (
