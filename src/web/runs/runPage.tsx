@@ -53,11 +53,8 @@ export function factsOf({ config, summary }: Run): [name: string, value: string]
 }
 
 /** Validation stands in front. */
-function toned([training, validation]: readonly [Curve, Curve]): Series[] {
-  return [
-    { ...training, tone: 'faint' },
-    { ...validation, tone: 'main' },
-  ];
+function toned(curves: readonly Curve[]): Series[] {
+  return curves.map((curve) => ({ ...curve, tone: curve.title === 'training' ? 'faint' : 'main' }));
 }
 
 function Curves({ run: { epochs } }: { run: Run }) {
