@@ -4,6 +4,8 @@ import { findBrowser, noBrowser } from '../helpers/browser.js';
 import { drawDigit, hands, openStage, type Stage, strokesOf } from './stage.js';
 
 const browser = findBrowser();
+/** Half a minute of work on a quiet machine with two cores. */
+const MINUTES_OF_DRAWING = 5;
 
 /** The answer in large letters, once the pen is lifted and it was read out. */
 async function answerOf(page: Page): Promise<string> {
@@ -60,7 +62,7 @@ describe.skipIf(browser === undefined)(`drawing (skipped where there is ${noBrow
   });
 
   // With those that are rendered for test/images/drawn.test.ts, 120 pictures.
-  test('reads 95 % of 30 digits drawn with the mouse', async () => {
+  test('reads 95 % of 30 digits drawn with the mouse', { timeout: MINUTES_OF_DRAWING * 60_000 }, async () => {
     await openPaper();
     const misread: string[] = [];
     for (const [row, hand] of hands.entries()) {
