@@ -18,17 +18,28 @@ export interface NetworkTensors {
   readonly parameters: ReadonlyMap<string, Tensor>;
   /** By the same names, for those that are trained. */
   readonly gradients: ReadonlyMap<string, Tensor>;
-  /** All trained parameters one behind the other, and their gradients alike, for the optimizer. */
-  readonly trained: { readonly parameter: Tensor; readonly gradient: Tensor };
+  /**
+   * All trained parameters one behind the other, and their gradients alike, for the optimizer. Those that weight decay
+   * shrinks stand first: weights of several axes, which leaves biases and batch normalisation out.
+   */
+  readonly trained: {
+    readonly parameter: Tensor;
+    readonly gradient: Tensor;
+    readonly decayedElements: number;
+  };
 }
 
 export function allocateNetwork(arena: Arena, model: Model): NetworkTensors {
   const specs = parametersOf(model);
+  const trained = specs.filter(({ spec }) => spec.trained);
+  const isDecayed = ({ spec }: (typeof specs)[number]) => spec.shape.length > 1;
   const places = new Map<string, number>();
   let elements = 0;
-  for (const { name, spec } of specs.filter((each) => each.spec.trained)) {
-    places.set(name, elements);
-    elements += Math.ceil(sizeOf(spec.shape) / ALIGNMENT_ELEMENTS) * ALIGNMENT_ELEMENTS;
+  let decayedElements = 0;
+  for (const each of [...trained.filter(isDecayed), ...trained.filter((other) => !isDecayed(other))]) {
+    places.set(each.name, elements);
+    elements += Math.ceil(sizeOf(each.spec.shape) / ALIGNMENT_ELEMENTS) * ALIGNMENT_ELEMENTS;
+    if (isDecayed(each)) decayedElements = elements;
   }
   const parameter = arena.tensor({ name: 'parameters', shape: [elements] });
   const gradient = arena.tensor({ name: 'gradients', shape: [elements] });
@@ -44,7 +55,7 @@ export function allocateNetwork(arena: Arena, model: Model): NetworkTensors {
       gradients.set(name, viewOf(gradient, `${name}.gradient`, spec.shape, place));
     }
   }
-  return { parameters, gradients, trained: { parameter, gradient } };
+  return { parameters, gradients, trained: { parameter, gradient, decayedElements } };
 }
 
 /**

@@ -36,6 +36,8 @@ export type Op =
   | Score
   | Softmax
   | SumPartials
+  | DecayWeight
+  | WeightPenaltyGrad
   | Adam
   | Sgd;
 
@@ -175,13 +177,25 @@ export type Softmax = OpShape<'softmax', 'logits', 'probabilities'>;
 /** Adds the tasks' partials in order. */
 export type SumPartials = OpShape<'sumPartials', 'partials', 'gradient'>;
 
+/** Shrinks a weight by the step's learning rate times `decay`, whatever its gradient. */
+export type DecayWeight = OpShape<'decayWeight', never, 'weight'> & { readonly decay: number };
+
+/** Adds the gradient of the penalty `decay / 2 · Σ weight²`. */
+export type WeightPenaltyGrad = OpShape<'weightPenaltyGrad', 'weight', 'gradient'> & {
+  readonly decay: number;
+};
+
 export type Adam = OpShape<'adam', 'gradient', 'parameter' | 'firstMoment' | 'secondMoment'> & {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
 };
 
-export type Sgd = OpShape<'sgd', 'gradient', 'parameter' | 'velocity'> & { readonly momentum: number };
+export type Sgd = OpShape<'sgd', 'gradient', 'parameter' | 'velocity'> & {
+  readonly momentum: number;
+  /** Whether a step goes on from where the velocity leads: Nesterov's momentum. */
+  readonly nesterov: boolean;
+};
 
 /** How an operation's work is shared out among the workers. */
 export type Partition =
@@ -222,6 +236,8 @@ export const PARTITION: Readonly<Record<OpName, Partition>> = {
   score: 'items',
   softmax: 'items',
   sumPartials: 'elements',
+  decayWeight: 'elements',
+  weightPenaltyGrad: 'elements',
   adam: 'elements',
   sgd: 'elements',
 };

@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import { positiveInteger, validate } from '../core/validate.js';
-import { optimizerNames } from './optimizers.js';
+import { checkSchedule } from './schedules.js';
+import { flags } from './settings/flags.js';
+import { optimizationSettings } from './settings/optimization.js';
 
-/** What the command line adds to a setting. */
-export interface Flag {
-  /** The flag's name, where it is not the setting's in kebab case. */
-  readonly flag?: string;
-  /** What stands for the value in the help. */
-  readonly value: string;
-  readonly help: string;
-}
-
-/** The flag of each setting: command line and configuration are one definition. */
-export const flags = z.registry<Flag>();
+export { type Flag, flags } from './settings/flags.js';
 
 const randomSeed = z.int().min(0);
 
@@ -41,13 +33,7 @@ export const configSchema = z.strictObject({
     .max(65_536)
     .default(64)
     .register(flags, { value: 'N', help: 'images a training step' }),
-  learningRate: z
-    .number()
-    .positive()
-    .default(0.001)
-    .register(flags, { flag: 'lr', value: 'RATE', help: 'learning rate' }),
-  optimizer: z.enum(optimizerNames).default('adam').register(flags, { value: 'NAME', help: 'adam or sgd' }),
-  momentum: z.number().min(0).lt(1).default(0.9).register(flags, { value: 'SHARE', help: 'momentum of sgd' }),
+  ...optimizationSettings,
   seed: randomSeed.default(0).register(flags, {
     value: 'N',
     help: 'initial weights and batch order, as torch.manual_seed(N) gives them',
@@ -77,7 +63,19 @@ export type Config = Readonly<z.output<typeof configSchema>>;
 /** Some settings; the rest have their defaults. */
 export type PartialConfig = Readonly<z.input<typeof configSchema>>;
 
-/** @throws {InklingError} that names each unknown setting or wrong value */
+/** Settings that name a run and its place, and bear on no number of it. */
+const PLACE = ['dataDir', 'threads', 'runDir', 'name'] as const satisfies readonly (keyof Config)[];
+
+/** The settings that bear on a run's numbers: another run of the same has the same bits. */
+export function numericSettings(config: Config): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(config).filter(([name]) => !PLACE.some((place) => place === name)),
+  );
+}
+
+/** @throws {InklingError} that names each unknown setting or wrong value, or two that do not go together */
 export function parseConfig(settings: unknown): Config {
-  return validate(configSchema, settings, 'config');
+  const config = validate(configSchema, settings, 'config');
+  checkSchedule(config);
+  return config;
 }

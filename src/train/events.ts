@@ -16,6 +16,7 @@ export interface EpochRecord {
   readonly seconds: number;
   /** In training. */
   readonly imagesPerSecond: number;
+  /** Of its last step. */
   readonly learningRate: number;
 }
 

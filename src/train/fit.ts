@@ -6,10 +6,11 @@ import type { Model } from '../models/model.js';
 import { initialWeights, type Weights } from '../models/weights.js';
 import type { Simd } from '../platform/node.js';
 import { hardwareThreads } from '../platform/node.js';
-import { type Config, parseConfig, type PartialConfig } from './config.js';
+import { parseConfig, type PartialConfig } from './config.js';
 import type { EpochRecord, TrainingEvent } from './events.js';
 import { type Metrics, metricsOf } from './metrics.js';
-import type { Optimizer } from './optimizers.js';
+import { optimizerOf } from './optimizers.js';
+import { learningRates } from './schedules.js';
 import { type Scores, Session } from './session.js';
 import { train } from './trainer.js';
 
@@ -17,10 +18,7 @@ import { train } from './trainer.js';
 const DROPOUT_STREAM = 0x64726f70;
 
 /** The settings that bear on the numbers; defaults are the report's. */
-export type FitSettings = Pick<
-  PartialConfig,
-  'epochs' | 'batchSize' | 'learningRate' | 'optimizer' | 'momentum' | 'seed' | 'splitSeed' | 'threads'
->;
+export type FitSettings = Omit<PartialConfig, 'model' | 'dataset' | 'dataDir' | 'runDir' | 'name'>;
 
 export interface FitHooks {
   readonly onEvent?: (event: TrainingEvent) => void;
@@ -82,7 +80,9 @@ export async function fit(
     const epochs = await train(
       session,
       {
-        ...config,
+        epochs: config.epochs,
+        batchSize: config.batchSize,
+        learningRateOf: learningRates(config, steps),
         split: parts,
         labels: dataset.train.labels,
         classes: dataset.classes.length,
@@ -166,8 +166,4 @@ export async function initialize(session: Session, model: Model, generator: Rand
 /** Test images stand behind the training images. */
 async function scoreTest(session: Session, train: ImageSet, test: ImageSet): Promise<Scores> {
   return session.score(Uint32Array.from(test.labels, (_, image) => train.labels.length + image));
-}
-
-function optimizerOf({ optimizer, momentum }: Config): Optimizer {
-  return optimizer === 'sgd' ? { type: 'sgd', momentum } : { type: 'adam' };
 }

@@ -1,20 +1,35 @@
-import { z } from 'zod';
 import type { NetworkTensors } from '../models/network.js';
 import type { PlanBuilder } from '../plan/builder.js';
 import type { Step } from '../plan/steps.js';
-
-export const optimizerSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('adam') }),
-  z.strictObject({ type: z.literal('sgd'), momentum: z.number().min(0).lt(1) }),
-]);
+import { type Tensor, viewOf } from '../plan/tensor.js';
 
 /** How gradients move the weights. */
-export type Optimizer = Readonly<z.infer<typeof optimizerSchema>>;
+export type Optimizer = { readonly weightDecay?: number } & (
+  { readonly type: 'adam' | 'adamw' } | { readonly type: 'sgd' | 'nesterov'; readonly momentum: number }
+);
 
-export const optimizerNames = ['adam', 'sgd'] as const satisfies readonly Optimizer['type'][];
+export const optimizerNames = [
+  'adam',
+  'adamw',
+  'sgd',
+  'nesterov',
+] as const satisfies readonly Optimizer['type'][];
 
 /** PyTorch's constants: how slowly the moments forget, and what keeps a step finite. */
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+
+/** The optimizer that some settings describe. */
+export function optimizerOf(settings: {
+  readonly optimizer: Optimizer['type'];
+  readonly momentum: number;
+  readonly weightDecay?: number | undefined;
+}): Optimizer & { readonly weightDecay: number } {
+  const { optimizer: type, momentum } = settings;
+  // PyTorch's default too: without a decay AdamW would be Adam.
+  const weightDecay = settings.weightDecay ?? (type === 'adamw' ? 0.01 : 0);
+  if (type === 'sgd' || type === 'nesterov') return { type, momentum, weightDecay };
+  return { type, weightDecay };
+}
 
 /** Adds the update of all trained parameters to a training plan. */
 export function addUpdate(
@@ -24,16 +39,34 @@ export function addUpdate(
 ): void {
   const { parameter, gradient } = trained;
   const state = (name: string) => builder.shared({ name, shape: parameter.shape });
-  if (optimizer.type === 'adam') {
+  addWeightDecay(builder, optimizer, trained);
+  if ('momentum' in optimizer) {
+    const { type, momentum } = optimizer;
+    const writes = { parameter, velocity: state('velocity') };
+    builder.complete({ op: 'sgd', reads: { gradient }, writes, momentum, nesterov: type === 'nesterov' });
+  } else {
     builder.complete({
       op: 'adam',
       reads: { gradient },
       writes: { parameter, firstMoment: state('firstMoment'), secondMoment: state('secondMoment') },
       ...ADAM,
     });
-  } else {
-    const writes = { parameter, velocity: state('velocity') };
-    builder.complete({ op: 'sgd', reads: { gradient }, writes, momentum: optimizer.momentum });
+  }
+}
+
+/** AdamW shrinks the weights themselves; for the others, as in PyTorch, the decay is a part of the gradient. */
+function addWeightDecay(
+  builder: PlanBuilder,
+  { type, weightDecay: decay = 0 }: Optimizer,
+  { parameter, gradient, decayedElements }: NetworkTensors['trained'],
+): void {
+  if (decay === 0) return;
+  const decayed = (tensor: Tensor) => viewOf(tensor, `${tensor.name}.decayed`, [decayedElements], 0);
+  const weight = decayed(parameter);
+  if (type === 'adamw') builder.complete({ op: 'decayWeight', reads: {}, writes: { weight }, decay });
+  else {
+    const writes = { gradient: decayed(gradient) };
+    builder.complete({ op: 'weightPenaltyGrad', reads: { weight }, writes, decay });
   }
 }
 

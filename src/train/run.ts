@@ -58,7 +58,7 @@ export async function trainRun(config: Config, dataset: Dataset, hooks: RunHooks
     },
   };
   try {
-    const fitted = await fit(model, dataset, fitSettingsOf(config), fitHooks);
+    const fitted = await fit(model, dataset, config, fitHooks);
     const { best, predictions } = fitted;
     if (best !== undefined && fitted.stopReason === 'completed') {
       log.calibration = await calibrateOnValidation(best, dataset, config.splitSeed);
@@ -72,9 +72,4 @@ export async function trainRun(config: Config, dataset: Dataset, hooks: RunHooks
     finish(log.summary(error instanceof DivergedError ? 'diverged' : 'failed', undefined, messageOf(error)));
     throw error;
   }
-}
-
-function fitSettingsOf(config: Config) {
-  const { epochs, batchSize, learningRate, optimizer, momentum, seed, splitSeed, threads } = config;
-  return { epochs, batchSize, learningRate, optimizer, momentum, seed, splitSeed, threads };
 }

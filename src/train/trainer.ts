@@ -10,7 +10,8 @@ import { batchesOf, type Session } from './session.js';
 export interface TrainingOptions {
   readonly epochs: number;
   readonly batchSize: number;
-  readonly learningRate: number;
+  /** The learning rate of each step of the run, counted from 0. */
+  readonly learningRateOf: (step: number) => number;
   /** Indices of the images to learn from and to validate on. */
   readonly split: Split;
   /** The class of every image the split names. */
@@ -54,7 +55,7 @@ export async function train(
     if (training === undefined) break;
     const validation = await validate(session, options);
     if (!Number.isFinite(validation.loss)) {
-      throw diverged(validation.loss, `in the validation of epoch ${String(epoch)}`, options.learningRate);
+      throw diverged(validation.loss, `in the validation of epoch ${String(epoch)}`, training.learningRate);
     }
     const record = {
       epoch,
@@ -64,7 +65,7 @@ export async function train(
       validationAccuracy: validation.accuracy,
       seconds: training.seconds + validation.seconds,
       imagesPerSecond: options.split.train.length / training.seconds,
-      learningRate: options.learningRate,
+      learningRate: training.learningRate,
     };
     const isBest = best === undefined || isBetter(record, best);
     if (isBest) {
@@ -80,14 +81,15 @@ export async function train(
 /** One pass over the training images; `undefined` when it was stopped on the way. */
 async function trainEpoch(
   session: Trainee,
-  { split, batchSize, learningRate, generator, dropoutGenerator, epochs, signal }: TrainingOptions,
+  { split, batchSize, learningRateOf, generator, dropoutGenerator, epochs, signal }: TrainingOptions,
   epoch: number,
   observer: TrainingObserver,
-): Promise<{ loss: number; accuracy: number; seconds: number } | undefined> {
+): Promise<{ loss: number; accuracy: number; learningRate: number; seconds: number } | undefined> {
   const started = performance.now();
   const images = split.train.length;
   session.setOrder(shuffledOrder(generator, images).map((place) => split.train[place]));
   const batches = batchesOf(images, batchSize);
+  const stepsBefore = (epoch - 1) * batches.length;
   let seen = 0;
   let correctSum = 0;
   let lossSum = 0;
@@ -95,15 +97,15 @@ async function trainEpoch(
     if (signal?.aborted === true) return undefined;
     const steps = batches.slice(done, done + STEPS_A_RUN).map((batch, offset) => ({
       ...batch,
-      learningRate,
-      ...biasCorrections((epoch - 1) * batches.length + done + offset + 1),
+      learningRate: learningRateOf(stepsBefore + done + offset),
+      ...biasCorrections(stepsBefore + done + offset + 1),
       dropoutSeed: dropoutGenerator.uint32(),
     }));
     const results = await session.train(steps);
     results.forEach(({ loss, correct }, offset) => {
       if (!Number.isFinite(loss)) {
         const step = `${String(done + offset + 1)} of ${String(batches.length)}`;
-        throw diverged(loss, `at step ${step} of epoch ${String(epoch)}`, learningRate);
+        throw diverged(loss, `at step ${step} of epoch ${String(epoch)}`, steps[offset].learningRate);
       }
       seen += steps[offset].count;
       correctSum += correct;
@@ -122,7 +124,8 @@ async function trainEpoch(
     });
   }
   const seconds = (performance.now() - started) / 1000;
-  return { loss: lossSum / images, accuracy: correctSum / images, seconds };
+  const learningRate = learningRateOf(stepsBefore + batches.length - 1);
+  return { loss: lossSum / images, accuracy: correctSum / images, learningRate, seconds };
 }
 
 async function validate(session: Trainee, { split, labels, classes, generator }: TrainingOptions) {
@@ -142,7 +145,7 @@ function isBetter(a: EpochRecord, b: EpochRecord): boolean {
 
 function diverged(loss: number, where: string, learningRate: number): DivergedError {
   return new DivergedError(
-    `train: the loss became ${String(loss)} ${where}, with learning rate ${String(learningRate)}; ` +
+    `train: the loss became ${String(loss)} ${where}, with learning rate ${String(Number(learningRate.toPrecision(4)))}; ` +
       'lower the learning rate (--lr), or check the data for values far out of range',
   );
 }

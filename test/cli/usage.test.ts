@@ -18,7 +18,10 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
   ['train --lr 0', '--lr: expected a number above 0, got "0"'],
   ['train --momentum 1', '--momentum: expected a number of at least 0 and below 1, got "1"'],
   ['train --seed -1', '--seed: expected a whole number of at least 0, got "-1"'],
-  ['train --optimizer adan', '--optimizer: expected adam or sgd, got "adan". Did you mean "adam"?'],
+  [
+    'train --optimizer adan',
+    '--optimizer: expected adam or adamw or sgd or nesterov, got "adan". Did you mean "adam"?',
+  ],
   ['train --name a/b', '--name: expected letters, digits, "-", "_" and ".", got "a/b"'],
   ['train --data-dir=', '--data-dir: expected a name, got ""'],
   [

@@ -418,6 +418,27 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
       };
     },
   },
+  decayWeight: {
+    accuracy: 'summed',
+    draw: (draw) => ({
+      op: 'decayWeight',
+      reads: {},
+      writes: { weight: elementsOf(draw)('weight', -1, 1) },
+      decay: 0.05,
+    }),
+  },
+  weightPenaltyGrad: {
+    accuracy: 'summed',
+    draw(draw) {
+      const elements = elementsOf(draw);
+      return {
+        op: 'weightPenaltyGrad',
+        reads: { weight: elements('weight') },
+        writes: { gradient: elements('gradient', -1, 1) },
+        decay: 0.05,
+      };
+    },
+  },
   adam: {
     accuracy: 'summed',
     draw(draw) {
@@ -445,6 +466,7 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
         reads: { gradient: elements('gradient') },
         writes: { parameter: elements('parameter', -1, 1), velocity: elements('velocity', -1, 1) },
         momentum: 0.9,
+        nesterov: draw.index % 2 === 0,
       };
     },
   },

@@ -20,7 +20,13 @@ it('lists a plan stage by stage', () => {
   builder.add({ op: 'padImages', reads: { input }, writes: { output } });
   builder.add({ op: 'crossEntropy', reads: { logits, targets }, writes: { logitsGrad, totals } });
   builder.complete({ op: 'sumPartials', reads: { partials }, writes: { gradient } });
-  builder.complete({ op: 'sgd', reads: { gradient: flat }, writes: { parameter, velocity }, momentum: 0.9 });
+  builder.complete({
+    op: 'sgd',
+    reads: { gradient: flat },
+    writes: { parameter, velocity },
+    momentum: 0.9,
+    nesterov: false,
+  });
   expect(formatPlan(builder.build('training'))).toBe(
     `plan training, at most 64 images a step
 

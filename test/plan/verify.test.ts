@@ -106,6 +106,7 @@ describe('verifyPlan', () => {
           reads: { gradient: flat },
           writes: { parameter, velocity },
           momentum: 0,
+          nesterov: false,
         };
         return { inputs: [partials], ops: [...sums, update] };
       });

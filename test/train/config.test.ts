@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
-import { configSchema, flags, parseConfig } from '#inkling/train/config.js';
+import { configSchema, flags, numericSettings, parseConfig } from '#inkling/train/config.js';
 
 test('has the report’s settings by default', () => {
   expect(parseConfig({})).toEqual({
@@ -11,6 +11,9 @@ test('has the report’s settings by default', () => {
     learningRate: 0.001,
     optimizer: 'adam',
     momentum: 0.9,
+    schedule: 'constant',
+    stepEpochs: 2,
+    stepFactor: 0.1,
     seed: 0,
     splitSeed: 42,
     runDir: 'runs',
@@ -39,13 +42,32 @@ test.each<[settings: unknown, problem: string]>([
   [{ learningRate: 0 }, 'learningRate: expected number to be >0'],
   [{ learningRate: Infinity }, 'learningRate: expected number, received Infinity'],
   [{ momentum: 1 }, 'momentum: expected number to be <1'],
-  [{ optimizer: 'adamw' }, 'optimizer: Invalid option: expected one of "adam"|"sgd"'],
+  [{ optimizer: 'adamax' }, 'optimizer: Invalid option: expected one of "adam"|"adamw"|"sgd"|"nesterov"'],
   [{ seed: -1 }, 'seed: expected number to be >=0'],
   [{ threads: 257 }, 'threads: expected number to be <=256'],
   [{ name: '../up' }, 'name: expected letters, digits, "-", "_" and "."'],
+  [
+    { warmupEpochs: 5 },
+    'warmupEpochs: a warm-up of 5 epochs leaves nothing of a run of 5; expected less than epochs',
+  ],
+  [
+    { schedule: 'one-cycle', epochs: 2, warmupEpochs: 2.5 },
+    'warmupEpochs: a warm-up of 2.5 epochs leaves nothing of a run of 2; expected less than epochs',
+  ],
+  [
+    { schedule: 'step', epochs: 2 },
+    'stepEpochs: the first step, after 2 epochs, is not within a run of 2; expected less than epochs',
+  ],
   [{ epochs: 0, seed: -1 }, 'epochs: expected number to be >=1; seed: expected number to be >=0'],
 ])('refuses %j', (settings, problem) => {
   expect(() => parseConfig(settings)).toThrow(new InklingError(`config: ${problem}`));
+});
+
+test('knows which settings bear on the numbers of a run', () => {
+  const run = parseConfig({ seed: 3 });
+  const elsewhere = { ...run, threads: 7, runDir: 'there', dataDir: 'here', name: 'other' };
+  expect(numericSettings(elsewhere)).toEqual(numericSettings(run));
+  expect(numericSettings(run)).toMatchObject({ seed: 3, model: 'report-cnn', schedule: 'constant' });
 });
 
 test('says for every setting what it is called on the command line', () => {

@@ -55,6 +55,7 @@ const stable = ({ epochs, test, last }: Awaited<ReturnType<typeof fitted>>) => (
 describe.each<[name: string, model: Model, changes: FitSettings]>([
   ['report-cnn with Adam', reportCnn, {}],
   ['report-cnn with SGD', reportCnn, { optimizer: 'sgd', learningRate: 0.02 }],
+  ['report-cnn with AdamW and a cosine', reportCnn, { optimizer: 'adamw', schedule: 'cosine' }],
   ['a network with dropout', withDropout, {}],
 ])('%s', (_name, model, changes) => {
   test('is the same to the last bit with 1, 2, 3 and 4 threads', async () => {
@@ -73,6 +74,13 @@ test('settings that bear on the numbers change them', async () => {
     { learningRate: 0.001 },
     { optimizer: 'sgd' },
     { optimizer: 'sgd', momentum: 0.5 },
+    { optimizer: 'nesterov' },
+    { optimizer: 'adamw' },
+    { optimizer: 'adamw', weightDecay: 0.2 },
+    { weightDecay: 0.2 },
+    { schedule: 'cosine' },
+    { schedule: 'one-cycle' },
+    { warmupEpochs: 0.5 },
   ];
   const hashes = new Set<string>();
   for (const change of changes) hashes.add((await fitted(reportCnn, { ...change, epochs: 1 })).last);

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
 import { flatten, linear } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
-import { initialWeights } from '#inkling/models/weights.js';
-import { biasCorrections, type Optimizer } from '#inkling/train/optimizers.js';
+import { initialWeights, type Weights } from '#inkling/models/weights.js';
+import { biasCorrections, type Optimizer, optimizerOf } from '#inkling/train/optimizers.js';
 import { Session } from '#inkling/train/session.js';
 import { stripes } from '../helpers/stripes.js';
 
@@ -21,23 +21,52 @@ test('corrects Adam’s moments by the share of them that is not the zero they s
   expect(biasCorrections(1e6)).toEqual({ biasCorrection1: 1, biasCorrection2: 1 });
 });
 
+test('AdamW decays unless told otherwise, the others do not', () => {
+  const settings = { momentum: 0.5 };
+  expect(optimizerOf({ ...settings, optimizer: 'adamw' })).toEqual({ type: 'adamw', weightDecay: 0.01 });
+  expect(optimizerOf({ ...settings, optimizer: 'adamw', weightDecay: 0 })).toMatchObject({ weightDecay: 0 });
+  expect(optimizerOf({ ...settings, optimizer: 'adam' })).toEqual({ type: 'adam', weightDecay: 0 });
+  expect(optimizerOf({ ...settings, optimizer: 'nesterov' })).toEqual({
+    type: 'nesterov',
+    momentum: 0.5,
+    weightDecay: 0,
+  });
+});
+
 interface Rule {
   readonly optimizer: Optimizer;
-  /** The formula, an element at a time: a function that takes each step's gradient and returns how far to go. */
-  readonly formula: () => (gradient: number, step: number) => number;
+  /**
+   * The formula, an element at a time: a function that takes each step's gradient, without that of a decay, and returns how
+   * far to go.
+   */
+  readonly formula: () => (gradient: number, step: number, weight: number) => number;
+}
+
+/** Kingma and Ba, "Adam", 2015, algorithm 1. */
+function adam() {
+  let [m, v] = [0, 0];
+  return (g: number, step: number) => {
+    m = 0.9 * m + 0.1 * g;
+    v = 0.999 * v + 0.001 * g * g;
+    return m / (1 - 0.9 ** step) / (Math.sqrt(v / (1 - 0.999 ** step)) + 1e-8);
+  };
 }
 
 const rules: Record<string, Rule> = {
-  // Kingma and Ba, "Adam", 2015, algorithm 1.
-  adam: {
-    optimizer: { type: 'adam' },
+  adam: { optimizer: { type: 'adam' }, formula: adam },
+  'adam with weight decay': {
+    optimizer: { type: 'adam', weightDecay: 0.3 },
     formula: () => {
-      let [m, v] = [0, 0];
-      return (g, step) => {
-        m = 0.9 * m + 0.1 * g;
-        v = 0.999 * v + 0.001 * g * g;
-        return m / (1 - 0.9 ** step) / (Math.sqrt(v / (1 - 0.999 ** step)) + 1e-8);
-      };
+      const move = adam();
+      return (g, step, weight) => move(g + 0.3 * weight, step);
+    },
+  },
+  // Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019, as PyTorch has it.
+  adamw: {
+    optimizer: { type: 'adamw', weightDecay: 0.3 },
+    formula: () => {
+      const move = adam();
+      return (g, step, weight) => 0.3 * weight + move(g, step);
     },
   },
   sgd: { optimizer: { type: 'sgd', momentum: 0 }, formula: () => (g) => g },
@@ -48,28 +77,47 @@ const rules: Record<string, Rule> = {
       return (g) => (velocity = 0.9 * velocity + g);
     },
   },
+  'nesterov with weight decay': {
+    optimizer: { type: 'nesterov', momentum: 0.9, weightDecay: 0.3 },
+    formula: () => {
+      let velocity = 0;
+      return (g, _step, weight) => {
+        const slope = g + 0.3 * weight;
+        velocity = 0.9 * velocity + slope;
+        return slope + 0.9 * velocity;
+      };
+    },
+  },
 };
+
+/** The weight decays, the bias does not. */
+const PARAMETERS = ['fc.weight', 'fc.bias'];
 
 describe.each(Object.entries(rules))('%s', (_name, { optimizer, formula }) => {
   let session: Session;
-  beforeAll(async () => {
+  beforeEach(async () => {
     session = await Session.start({ model, dataset, batchSize: 16, threads: 1, optimizer });
   });
-  afterAll(() => session.close());
+  afterEach(() => session.close());
 
-  test('moves every parameter by its formula, three steps long', async () => {
+  const decay = optimizer.weightDecay ?? 0;
+
+  test.each(PARAMETERS)('moves %s by its formula, three steps long', async (name) => {
     session.setWeights(initialWeights(model, new Random(3)));
     session.setOrder(dataset.train.labels.map((_, index) => index));
-    const moves = [...(session.weights().get('fc.weight') ?? [])].map(formula);
+    const valuesOf = (tensors: Weights) => tensors.get(name) ?? new Float32Array();
+    const moves = [...valuesOf(session.weights())].map(formula);
     for (let step = 1; step <= 3; step++) {
-      const before = session.weights().get('fc.weight') ?? new Float32Array();
+      const before = valuesOf(session.weights());
       const settings = { first: 0, count: 16, learningRate: LEARNING_RATE, dropoutSeed: 0 };
       await session.train([{ ...settings, ...biasCorrections(step) }]);
-      const gradient = session.gradients().get('fc.weight') ?? new Float32Array();
-      const after = session.weights().get('fc.weight');
-      const expected = before.map((value, i) => value - LEARNING_RATE * moves[i](gradient[i], step));
-      after?.forEach((value, i) => {
-        expect(Math.abs(value - expected[i])).toBeLessThan(1e-7);
+      const penalised = valuesOf(session.gradients());
+      const after = valuesOf(session.weights());
+      after.forEach((value, i) => {
+        const weight = name === 'fc.weight' ? before[i] : 0;
+        const gradient = penalised[i] - (optimizer.type === 'adamw' ? 0 : decay * weight);
+        const expected = before[i] - LEARNING_RATE * moves[i](gradient, step, weight);
+        expect(Math.abs(value - expected)).toBeLessThan(1e-7);
       });
       expect(after).not.toEqual(before);
     }

@@ -15,7 +15,7 @@ const STEPS = 65;
 const options = (changes: Partial<TrainingOptions> = {}): TrainingOptions => ({
   epochs: 2,
   batchSize: BATCH_SIZE,
-  learningRate: 0.5,
+  learningRateOf: () => 0.5,
   split: {
     train: Uint32Array.from({ length: TRAIN }, (_, i) => i),
     validation: Uint32Array.from(VALIDATION),
@@ -94,6 +94,15 @@ test('tells each step its images, its number for Adam and a seed for dropout', a
     dropoutSeed: dropout.uint32(),
   }));
   expect(session.steps).toEqual(expected);
+});
+
+test('asks for the learning rate of every step of the run, and keeps that of an epoch’s last', async () => {
+  const session = new FakeSession();
+  const { records } = await observed(session, { learningRateOf: (step) => 1 / (step + 1) });
+  expect(session.steps.map(({ learningRate }) => learningRate)).toEqual(
+    Array.from({ length: 2 * STEPS }, (_, step) => 1 / (step + 1)),
+  );
+  expect(records.map(({ learningRate }) => learningRate)).toEqual([1 / STEPS, 1 / (2 * STEPS)]);
 });
 
 test('the loss and the accuracy of an epoch count every image once, in the short last batch too', async () => {

@@ -17,6 +17,32 @@ export const sumPartials: ReferenceKernel<'sumPartials'> = ({ reads, writes }, m
   };
 };
 
+/**
+ * `weight -= learningRate · decay · weight`. Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019; as
+ * in PyTorch the learning rate is a factor.
+ */
+export const decayWeight: ReferenceKernel<'decayWeight'> = (op, memory, plan) => {
+  const weight = memory.floats(op.writes.weight);
+  const stepValue = stepReader(memory, plan);
+
+  return (task, _begin, _end, step) => {
+    const kept = 1 - stepValue(step, 'learningRate') * op.decay;
+    const [begin, end] = taskRange(weight.length, task);
+    for (let e = begin; e < end; e++) weight[e] *= kept;
+  };
+};
+
+/** `gradient += decay · weight` */
+export const weightPenaltyGrad: ReferenceKernel<'weightPenaltyGrad'> = ({ reads, writes, decay }, memory) => {
+  const weight = memory.floats(reads.weight);
+  const gradient = memory.floats(writes.gradient);
+
+  return (task) => {
+    const [begin, end] = taskRange(weight.length, task);
+    for (let e = begin; e < end; e++) gradient[e] += decay * weight[e];
+  };
+};
+
 /** Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2015; epsilon placed as in PyTorch. */
 export const adam: ReferenceKernel<'adam'> = (op, memory, plan) => {
   const gradient = memory.floats(op.reads.gradient);
@@ -40,7 +66,10 @@ export const adam: ReferenceKernel<'adam'> = (op, memory, plan) => {
   };
 };
 
-/** `velocity = momentum · velocity + gradient`, `parameter -= learningRate · velocity`, as in PyTorch. */
+/**
+ * `velocity = momentum · velocity + gradient`, `parameter -= learningRate · velocity`, as in PyTorch; with Nesterov's momentum
+ * `parameter -= learningRate · (momentum · velocity + gradient)`, with the new velocity.
+ */
 export const sgd: ReferenceKernel<'sgd'> = (op, memory, plan) => {
   const gradient = memory.floats(op.reads.gradient);
   const parameter = memory.floats(op.writes.parameter);
@@ -53,7 +82,7 @@ export const sgd: ReferenceKernel<'sgd'> = (op, memory, plan) => {
     for (let e = begin; e < end; e++) {
       const moved = op.momentum * velocity[e] + gradient[e];
       velocity[e] = moved;
-      parameter[e] -= learningRate * moved;
+      parameter[e] -= learningRate * (op.nesterov ? op.momentum * moved + gradient[e] : moved);
     }
   };
 };

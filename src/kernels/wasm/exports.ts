@@ -35,6 +35,8 @@ const NAMES = [
   'score',
   'softmax',
   'sumPartials',
+  'decayWeight',
+  'weightPenaltyGrad',
   'adam',
   'sgd',
 ] as const;

@@ -335,6 +335,18 @@ export const wasmKernels: KernelTable<KernelExports> = {
     });
   },
 
+  decayWeight({ writes: { weight }, decay }, kernels, { steps }) {
+    return byElements(sizeOf(weight.shape), (begin, end, step) => {
+      kernels.decayWeight(begin, end, step, steps.offset, weight.offset, decay);
+    });
+  },
+
+  weightPenaltyGrad({ reads: { weight }, writes: { gradient }, decay }, kernels) {
+    return byElements(sizeOf(weight.shape), (begin, end) => {
+      kernels.weightPenaltyGrad(begin, end, weight.offset, gradient.offset, decay);
+    });
+  },
+
   adam({ reads: { gradient }, writes, beta1, beta2, epsilon }, kernels, { steps }) {
     const tensors = [gradient, writes.parameter, writes.firstMoment, writes.secondMoment].map(
       (t) => t.offset,
@@ -344,10 +356,10 @@ export const wasmKernels: KernelTable<KernelExports> = {
     });
   },
 
-  sgd({ reads: { gradient }, writes: { parameter, velocity }, momentum }, kernels, { steps }) {
+  sgd({ reads: { gradient }, writes: { parameter, velocity }, momentum, nesterov }, kernels, { steps }) {
     const tensors = [gradient.offset, parameter.offset, velocity.offset] as const;
     return byElements(sizeOf(gradient.shape), (begin, end, step) => {
-      kernels.sgd(begin, end, step, steps.offset, ...tensors, momentum);
+      kernels.sgd(begin, end, step, steps.offset, ...tensors, momentum, nesterov ? 1 : 0);
     });
   },
 };

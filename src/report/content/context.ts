@@ -1,5 +1,5 @@
 import { UsageError } from '../../core/errors.js';
-import type { Config } from '../../train/config.js';
+import { type Config, numericSettings } from '../../train/config.js';
 import type { ReportRun } from '../runs.js';
 
 /** Runs of one configuration that differ in their seeds only. */
@@ -42,17 +42,8 @@ export function contextOf(runs: readonly [ReportRun, ...ReportRun[]]): Context {
 }
 
 /** All settings that bear on the numbers, but for the seed. */
-function settingsOf({
-  model,
-  dataset,
-  epochs,
-  batchSize,
-  learningRate,
-  optimizer,
-  momentum,
-  splitSeed,
-}: Config) {
-  return JSON.stringify([model, dataset, epochs, batchSize, learningRate, optimizer, momentum, splitSeed]);
+function settingsOf(config: Config): string {
+  return JSON.stringify(numericSettings({ ...config, seed: 0 }));
 }
 
 /** What a data set is called in a text. */

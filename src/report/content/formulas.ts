@@ -12,7 +12,7 @@ const sup = (base: Formula, above: Formula): Formula => ({ type: 'scripts', base
 
 const [equals, minus, plus] = ['=', '−', '+'].map(operator);
 const [x, y, g, m, v, t, i] = ['x', 'y', 'g', 'm', 'v', 't', 'i'].map(symbol);
-const [theta, eta, beta, epsilon, mu] = ['θ', 'η', 'β', 'ε', 'μ'].map(symbol);
+const [theta, eta, beta, epsilon, mu, lambda, pi] = ['θ', 'η', 'β', 'ε', 'μ', 'λ', 'π'].map(symbol);
 const one = number(1);
 const before = row(t, minus, one);
 const parentheses = (...parts: readonly Formula[]) => row(operator('('), ...parts, operator(')'));
@@ -57,20 +57,50 @@ function corrected(average: Formula, which: number): Formula {
 }
 
 /** The step itself. */
-export const adamStep: Formula = row(
-  sub(theta, t),
-  equals,
+export const adamStep: Formula = step(
   sub(theta, before),
-  minus,
-  eta,
   fraction(sub(hat(m), t), row({ type: 'root', of: sub(hat(v), t) }, plus, epsilon)),
 );
 
+/** `θ_t = from − η change` */
+function step(from: Formula, change: Formula): Formula {
+  return row(sub(theta, t), equals, from, minus, eta, change);
+}
+
+const velocity = row(sub(v, t), equals, mu, sub(v, before), plus, sub(g, t));
+
 /** The velocity of stochastic gradient descent with momentum, and its step, as in PyTorch. */
-export const sgdSteps: readonly Formula[] = [
-  row(sub(v, t), equals, mu, sub(v, before), plus, sub(g, t)),
-  row(sub(theta, t), equals, sub(theta, before), minus, eta, sub(v, t)),
+export const sgdSteps: readonly Formula[] = [velocity, step(sub(theta, before), sub(v, t))];
+
+/** The same with Nesterov's momentum. */
+export const nesterovSteps: readonly Formula[] = [
+  velocity,
+  step(sub(theta, before), parentheses(sub(g, t), plus, mu, sub(v, t))),
 ];
+
+/** How AdamW shrinks a weight before each step. Source: Loshchilov and Hutter, Decoupled Weight Decay, 2019. */
+export const decayedWeight: Formula = row(
+  sub(theta, before),
+  operator('←'),
+  parentheses(one, minus, eta, lambda),
+  sub(theta, before),
+);
+
+/** What a penalty on the squares of the weights adds to their gradients. */
+export const penaltyGrad: Formula = row(
+  sub(g, t),
+  operator('←'),
+  sub(g, t),
+  plus,
+  lambda,
+  sub(theta, before),
+);
+
+/** `½ (1 + cos π s)`, for a share `s` of the way */
+export const cosineFactor: Formula = row(
+  fraction(one, number(2)),
+  parentheses(one, plus, word('cos'), pi, symbol('s')),
+);
 
 /** `β_1` and `β_2` */
 export function decay(which: number): Formula {

@@ -1,4 +1,6 @@
 import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
+import { optimizerOf } from '../../train/optimizers.js';
+import { warmupEpochsOf } from '../../train/schedules.js';
 import { curveChart } from '../charts/curves.js';
 import { accuracyCurves, lossCurves } from '../charts/trainingCurves.js';
 import type { Block, Section, Text } from '../document.js';
@@ -34,13 +36,20 @@ function account({ config, summary }: ReportRun): Text {
 }
 
 function settings({ config, summary: { seed, environment } }: ReportRun): Block {
-  const { epochs, batchSize, optimizer, learningRate, momentum, splitSeed } = config;
+  const { epochs, batchSize, optimizer, learningRate, momentum, schedule, splitSeed } = config;
+  const { weightDecay } = optimizerOf(config);
+  const warmupEpochs = warmupEpochsOf(config);
   const rows: [string, string | number][] = [
     ['Epochs', epochs],
     ['Images a step', batchSize],
     ['Optimizer', optimizer],
     ['Learning rate', learningRate],
-    ...(optimizer === 'sgd' ? [['Momentum', momentum] satisfies [string, number]] : []),
+    ...rowsIf(schedule !== 'constant', ['Schedule of the rate', schedule]),
+    ...rowsIf(schedule === 'step', ['Epochs a step of the rate', config.stepEpochs]),
+    ...rowsIf(schedule === 'step', ['Factor of a step', config.stepFactor]),
+    ...rowsIf(warmupEpochs > 0, ['Epochs of rising rate', warmupEpochs]),
+    ...rowsIf(optimizer === 'sgd' || optimizer === 'nesterov', ['Momentum', momentum]),
+    ...rowsIf(weightDecay > 0, ['Weight decay', weightDecay]),
     ['Seed of weights and batches', seed],
     ['Seed of the split', splitSeed],
     ['Threads', environment.threads],
@@ -55,6 +64,11 @@ function settings({ config, summary: { seed, environment } }: ReportRun): Block 
     ],
     rows: rows.map(([name, value]) => [[name], [String(value)]]),
   };
+}
+
+/** A row that is there only where it says something. */
+function rowsIf(isShown: boolean, row: [string, string | number]): [string, string | number][] {
+  return isShown ? [row] : [];
 }
 
 function curves({ summary: { epochs, best } }: ReportRun): Block[] {

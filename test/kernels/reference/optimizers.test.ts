@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { PlanBuilder } from '#inkling/plan/builder.js';
 import { TASKS } from '#inkling/plan/plan.js';
+import type { Tensor } from '#inkling/plan/tensor.js';
 import { runOf } from '../../helpers/referenceRun.js';
 
 // Both sequences are those of torch.optim in float64.
@@ -51,7 +53,13 @@ describe('sgd', () => {
       const [gradient, parameter, velocity] = ['gradient', 'parameter', 'velocity'].map((name) =>
         builder.shared({ name, shape: [3] }),
       );
-      builder.add({ op: 'sgd', reads: { gradient }, writes: { parameter, velocity }, momentum: 0.9 });
+      builder.add({
+        op: 'sgd',
+        reads: { gradient },
+        writes: { parameter, velocity },
+        momentum: 0.9,
+        nesterov: false,
+      });
       return { gradient, parameter, velocity };
     });
     run.set(tensors.parameter, START);
@@ -63,6 +71,56 @@ describe('sgd', () => {
     expectClose(values[0], [0.49, -1.05, 2]);
     expectClose(values[1], [0.451, -1.02, 2.001]);
     expectClose(run.get(tensors.velocity), [0.39, -0.3, -0.01]);
+  });
+});
+
+/** The parameter after each of two steps of `sgd` with Nesterov's momentum, behind what `before` adds. */
+function nesterovSteps(before?: (builder: PlanBuilder, parameter: Tensor, gradient: Tensor) => void) {
+  const { run, tensors } = runOf(1, (builder) => {
+    const [gradient, parameter, velocity] = ['gradient', 'parameter', 'velocity'].map((name) =>
+      builder.shared({ name, shape: [3] }),
+    );
+    before?.(builder, parameter, gradient);
+    const writes = { parameter, velocity };
+    builder.add({ op: 'sgd', reads: { gradient }, writes, momentum: 0.9, nesterov: true });
+    return { gradient, parameter };
+  });
+  run.set(tensors.parameter, START);
+  return GRADIENTS.map((gradient) => {
+    run.set(tensors.gradient, gradient);
+    run.run({ learningRate: 0.1 });
+    return run.get(tensors.parameter);
+  });
+}
+
+describe('sgd with Nesterov’s momentum', () => {
+  it('makes the first two steps of torch.optim.SGD with nesterov=True', () => {
+    const values = nesterovSteps();
+    expectClose(values[0], [0.481, -0.87, 2]);
+    expectClose(values[1], [0.4159, -0.993, 2.0019]);
+  });
+});
+
+describe('weightPenaltyGrad', () => {
+  it('is the weight_decay of torch.optim.SGD', () => {
+    const values = nesterovSteps((builder, weight, gradient) => {
+      builder.add({ op: 'weightPenaltyGrad', reads: { weight }, writes: { gradient }, decay: 0.1 });
+    });
+    expectClose(values[0], [0.4715, -0.84625, 1.962]);
+    expectClose(values[1], [0.3933915, -0.94304625, 1.910422]);
+  });
+});
+
+describe('decayWeight', () => {
+  it('is what torch.optim.AdamW does to a weight before Adam’s step', () => {
+    const { run, tensors } = runOf(1, (builder) => {
+      const weight = builder.shared({ name: 'weight', shape: [3] });
+      builder.add({ op: 'decayWeight', reads: {}, writes: { weight }, decay: 0.1 });
+      return { weight };
+    });
+    run.set(tensors.weight, START);
+    run.run({ learningRate: 0.01 });
+    expectClose(run.get(tensors.weight), [0.4995, -1.24875, 1.998]);
   });
 });
 

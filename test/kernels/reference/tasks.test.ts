@@ -83,7 +83,13 @@ function addOthers(builder: PlanBuilder) {
     beta2: 0.999,
     epsilon: 1e-8,
   });
-  builder.add({ op: 'sgd', reads: { gradient }, writes: { parameter, velocity }, momentum: 0.9 });
+  builder.add({
+    op: 'sgd',
+    reads: { gradient },
+    writes: { parameter, velocity },
+    momentum: 0.9,
+    nesterov: false,
+  });
   builder.add({
     op: 'batchNormRunning',
     reads: { gamma, beta, runningMean, runningVariance },

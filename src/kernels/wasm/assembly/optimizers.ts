@@ -24,6 +24,30 @@ export function sumPartials(
   }
 }
 
+/** Shrinks weights by the learning rate times `decay`. */
+export function decayWeight(begin: i32, end: i32, step: i32, steps: i32, weight: i32, decay: f64): void {
+  const kept = <f32>(1 - learningRateOf(steps, step) * decay);
+  let at = begin * FLOAT;
+  const stop = end * FLOAT;
+  for (; at + VECTOR <= stop; at += VECTOR) {
+    v128.store(weight + at, f32x4.mul(v128.load(weight + at), f32x4.splat(kept)));
+  }
+  for (; at < stop; at += FLOAT) f32.store(weight + at, f32.load(weight + at) * kept);
+}
+
+/** Adds `decay` times the weight to its gradient. */
+export function weightPenaltyGrad(begin: i32, end: i32, weight: i32, gradient: i32, decay: f32): void {
+  let at = begin * FLOAT;
+  const stop = end * FLOAT;
+  for (; at + VECTOR <= stop; at += VECTOR) {
+    const penalty = f32x4.mul(v128.load(weight + at), f32x4.splat(decay));
+    v128.store(gradient + at, f32x4.add(v128.load(gradient + at), penalty));
+  }
+  for (; at < stop; at += FLOAT) {
+    f32.store(gradient + at, f32.load(gradient + at) + f32.load(weight + at) * decay);
+  }
+}
+
 /** Kingma and Ba, "Adam", 2015, in the order of operations of PyTorch. */
 export function adam(
   begin: i32,
@@ -72,7 +96,10 @@ export function adam(
   }
 }
 
-/** Stochastic gradient descent with momentum, as PyTorch has it: the learning rate is outside the velocity. */
+/**
+ * Stochastic gradient descent with momentum, as PyTorch has it: the learning rate is outside the velocity. Nesterov's goes on
+ * from where the new velocity leads.
+ */
 export function sgd(
   begin: i32,
   end: i32,
@@ -82,18 +109,23 @@ export function sgd(
   parameter: i32,
   velocity: i32,
   momentum: f32,
+  nesterov: bool,
 ): void {
   const rate = <f32>learningRateOf(steps, step);
   let at = begin * FLOAT;
   const stop = end * FLOAT;
   for (; at + VECTOR <= stop; at += VECTOR) {
-    const v = f32x4.add(f32x4.mul(v128.load(velocity + at), f32x4.splat(momentum)), v128.load(gradient + at));
+    const g = v128.load(gradient + at);
+    const v = f32x4.add(f32x4.mul(v128.load(velocity + at), f32x4.splat(momentum)), g);
+    const change = nesterov ? f32x4.add(f32x4.mul(v, f32x4.splat(momentum)), g) : v;
     v128.store(velocity + at, v);
-    v128.store(parameter + at, f32x4.sub(v128.load(parameter + at), f32x4.mul(v, f32x4.splat(rate))));
+    v128.store(parameter + at, f32x4.sub(v128.load(parameter + at), f32x4.mul(change, f32x4.splat(rate))));
   }
   for (; at < stop; at += FLOAT) {
-    const v = f32.load(velocity + at) * momentum + f32.load(gradient + at);
+    const g = f32.load(gradient + at);
+    const v = f32.load(velocity + at) * momentum + g;
+    const change = nesterov ? v * momentum + g : v;
     f32.store(velocity + at, v);
-    f32.store(parameter + at, f32.load(parameter + at) - v * rate);
+    f32.store(parameter + at, f32.load(parameter + at) - change * rate);
   }
 }

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { positiveInteger } from '../../core/validate.js';
+import { optimizerNames } from '../optimizers.js';
+import { scheduleNames } from '../schedules.js';
+import { flags } from './flags.js';
+
+/** How the weights are moved. */
+export const optimizationSettings = {
+  optimizer: z
+    .enum(optimizerNames)
+    .default('adam')
+    .register(flags, { value: 'NAME', help: `${optimizerNames.slice(0, -1).join(', ')} or nesterov` }),
+  learningRate: z
+    .number()
+    .positive()
+    .default(0.001)
+    .register(flags, { flag: 'lr', value: 'RATE', help: 'learning rate; with a schedule, its highest' }),
+  momentum: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0.9)
+    .register(flags, { value: 'SHARE', help: 'momentum of sgd and nesterov' }),
+  weightDecay: z.number().min(0).optional().register(flags, {
+    value: 'RATE',
+    help: 'pull of weights towards zero, biases and batch normalisation left out (default: 0.01 with adamw, else 0)',
+  }),
+  schedule: z.enum(scheduleNames).default('constant').register(flags, {
+    value: 'NAME',
+    help: 'how the learning rate goes on: constant, step, cosine or one-cycle',
+  }),
+  warmupEpochs: z.number().min(0).optional().register(flags, {
+    value: 'N',
+    help: 'epochs in which the learning rate rises (default: 30 % of the run with one-cycle, else 0)',
+  }),
+  stepEpochs: positiveInteger
+    .default(2)
+    .register(flags, { value: 'N', help: 'epochs between the steps of the step schedule' }),
+  stepFactor: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.1)
+    .register(flags, { value: 'FACTOR', help: 'what a step of the step schedule multiplies the rate by' }),
+};
