@@ -9,11 +9,11 @@ import type { Pair } from '#inkling/core/shape.js';
 export function flopsAnImage(op: Op): number {
   switch (op.op) {
     case 'conv2d':
-      return convolutionFlops(op.reads.input, op.writes.output, op.kernel, op.stride, op.reads.input.halo);
+      return convolutionFlops(op.reads.input, op.writes.output, op.kernel, op.stride, op.padding);
     case 'conv2dInputGrad':
       return convolutionFlops(op.writes.inputGrad, op.reads.outputGrad, op.kernel, op.stride, op.padding);
     case 'conv2dWeightGrad':
-      return convolutionFlops(op.reads.input, op.reads.outputGrad, op.kernel, op.stride, op.reads.input.halo);
+      return convolutionFlops(op.reads.input, op.reads.outputGrad, op.kernel, op.stride, op.padding);
     case 'linear':
       return linearFlops(op.reads.input, op.writes.output);
     case 'linearInputGrad':

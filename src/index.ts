@@ -11,14 +11,20 @@ export { generateDigits } from './data/digits/digits.js';
 export { type DatasetRequest, loadDataset } from './data/load.js';
 export type { SavedModel } from './interop/checkpoint.js';
 export {
+  avgPool2d,
   batchNorm2d,
   conv2d,
   dropout,
   flatten,
+  gelu,
+  globalAvgPool2d,
   type Layer,
+  leakyRelu,
   linear,
   maxPool2d,
   relu,
+  residual,
+  silu,
 } from './layers/index.js';
 export { type Model, placeLayers } from './models/model.js';
 export { preset, presetNames } from './models/presets.js';

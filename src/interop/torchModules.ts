@@ -1,66 +1,90 @@
 import { InklingError } from '../core/errors.js';
 import type { Pair } from '../core/shape.js';
+import { avgPool2dWindow } from '../layers/avgPool2d.js';
 import { conv2dWindow } from '../layers/conv2d.js';
-import type { Layer, LayerType } from '../layers/index.js';
+import type { SimpleLayer, SimpleLayerType } from '../layers/index.js';
 import type { Activation } from '../layers/layer.js';
 import { maxPool2dWindow } from '../layers/maxPool2d.js';
+import { slopeOf } from '../layers/nonlinearity.js';
 import { type Model, placeLayers } from '../models/model.js';
+import { type PlacedLayer, SHORTCUT } from '../models/placement.js';
 
-interface ModuleRule<Layer> {
-  /** The call that makes the layer in `torch.nn`. */
-  moduleOf(layer: Layer, input: Activation): string;
-}
+/** The call that makes a layer in `torch.nn`. */
+type ModuleRule<Layer> = (layer: Layer, input: Activation) => string;
 
-const RULES: { readonly [Type in LayerType]: ModuleRule<Extract<Layer, { type: Type }>> } = {
-  batchNorm2d: { moduleOf: (_layer, { shape }) => `nn.BatchNorm2d(${shape[2]})` },
-  conv2d: {
-    moduleOf(layer, { shape }) {
-      const { kernel, stride, padding } = conv2dWindow(layer);
-      const window = `kernel_size=${tuple(kernel)}, stride=${tuple(stride)}, padding=${tuple(padding)}`;
-      return `nn.Conv2d(${shape[2]}, ${layer.outChannels}, ${window})`;
-    },
+const RULES: { readonly [Type in SimpleLayerType]: ModuleRule<Extract<SimpleLayer, { type: Type }>> } = {
+  avgPool2d(layer) {
+    const { kernel, stride } = avgPool2dWindow(layer);
+    return `nn.AvgPool2d(kernel_size=${tuple(kernel)}, stride=${tuple(stride)})`;
   },
-  dropout: { moduleOf: ({ probability }) => `nn.Dropout(${probability})` },
-  flatten: { moduleOf: () => 'nn.Flatten()' },
-  linear: { moduleOf: ({ outFeatures }, { shape }) => `nn.Linear(${shape[0]}, ${outFeatures})` },
-  maxPool2d: {
-    moduleOf(layer) {
-      const { kernel, stride } = maxPool2dWindow(layer);
-      return `nn.MaxPool2d(kernel_size=${tuple(kernel)}, stride=${tuple(stride)})`;
-    },
+  batchNorm2d: (_layer, { shape }) => `nn.BatchNorm2d(${shape[2]})`,
+  conv2d(layer, { shape }) {
+    const { kernel, stride, padding } = conv2dWindow(layer);
+    const window = `kernel_size=${tuple(kernel)}, stride=${tuple(stride)}, padding=${tuple(padding)}`;
+    return `nn.Conv2d(${shape[2]}, ${layer.outChannels}, ${window}${biasOf(layer)})`;
   },
-  relu: { moduleOf: () => 'nn.ReLU()' },
+  dropout: ({ probability }) => `nn.Dropout(${probability})`,
+  flatten: () => 'nn.Flatten()',
+  gelu: () => 'nn.GELU()',
+  globalAvgPool2d: () => 'nn.AdaptiveAvgPool2d(1)',
+  leakyRelu: (layer) => `nn.LeakyReLU(${slopeOf(layer)})`,
+  linear: (layer, { shape }) => `nn.Linear(${shape[0]}, ${layer.outFeatures}${biasOf(layer)})`,
+  maxPool2d(layer) {
+    const { kernel, stride } = maxPool2dWindow(layer);
+    return `nn.MaxPool2d(kernel_size=${tuple(kernel)}, stride=${tuple(stride)})`;
+  },
+  relu: () => 'nn.ReLU()',
+  silu: () => 'nn.SiLU()',
 };
 
 function tuple([vertical, horizontal]: Pair): string {
   return `(${vertical}, ${horizontal})`;
 }
 
-/** A layer, or layers whose names begin alike: `layer1.0` and `layer1.1` are both in `layer1`. */
-type Module = string | Map<string, Module>;
+function biasOf({ bias = true }: { readonly bias?: boolean | undefined }): string {
+  return bias ? '' : ', bias=False';
+}
+
+/** A layer in lines of Python, or layers whose names begin alike: `layer1.0` and `layer1.1` are both in `layer1`. */
+type Module = readonly string[] | Map<string, Module>;
 
 /**
  * A model's layers as the list of pairs that an `nn.Sequential` is made from, so that its `state_dict` has the names of
- * the model's weights.
+ * the model's weights. A residual is a call of `Residual`, which is no part of PyTorch.
  *
  * @returns lines of Python
  * @throws {InklingError} when the layers' names cannot be those of modules one inside the other
  */
 export function torchModules(model: Model): string[] {
+  return pairsOf(modulesOf(model.name, placeLayers(model), ''));
+}
+
+/** @param prefix what the names of all layers begin with */
+function modulesOf(model: string, placed: readonly PlacedLayer[], prefix: string): Map<string, Module> {
   const modules = new Map<string, Module>();
   let open: readonly string[] = [];
-  for (const { name, layer, input } of placeLayers(model)) {
-    const path = name.split('.');
-    const rule: ModuleRule<Layer> = RULES[layer.type];
-    const isAdded = add(modules, path, open, rule.moduleOf(layer, input));
-    if (!isAdded) {
+  for (const each of placed) {
+    const path = each.name.slice(prefix.length).split('.');
+    if (!add(modules, path, open, linesOf(model, each))) {
       throw new InklingError(
-        `${model.name}: PyTorch has no place for the layer "${name}"; layers whose names begin alike must stand together`,
+        `${model}: PyTorch has no place for the layer "${each.name}"; layers whose names begin alike must stand together`,
       );
     }
     open = path;
   }
-  return pairsOf(modules);
+  return modules;
+}
+
+function linesOf(model: string, { name, layer, input, branches }: PlacedLayer): string[] {
+  if (layer.type === 'residual') {
+    const inner = modulesOf(model, branches?.layers ?? [], `${name}.`);
+    const shortcut = modulesOf(model, branches?.shortcut ?? [], `${name}.${SHORTCUT}.`);
+    if (shortcut.size > 0) inner.set(SHORTCUT, shortcut);
+    return callOf('Residual', inner);
+  }
+  // TypeScript cannot see that a layer and the entry of its own type belong together.
+  const rule = RULES[layer.type] as ModuleRule<SimpleLayer>;
+  return [rule(layer, input)];
 }
 
 /** @param open the path of the layer in front: only what it is in can take more layers */
@@ -68,7 +92,7 @@ function add(
   modules: Map<string, Module>,
   [first, ...rest]: readonly string[],
   [openFirst, ...openRest]: readonly string[],
-  module: string,
+  module: Module,
 ): boolean {
   const known = modules.get(first);
   if (rest.length === 0) {
@@ -81,17 +105,19 @@ function add(
     modules.set(first, inner);
     return first !== '' && add(inner, rest, [], module);
   }
-  return typeof known !== 'string' && first === openFirst && add(known, rest, openRest, module);
+  return known instanceof Map && first === openFirst && add(known, rest, openRest, module);
 }
 
+function callOf(container: string, modules: ReadonlyMap<string, Module>): string[] {
+  return [`${container}(OrderedDict([`, ...pairsOf(modules).map((line) => `    ${line}`), ']))'];
+}
+
+/** `("name", module),` for each */
 function pairsOf(modules: ReadonlyMap<string, Module>): string[] {
   return [...modules].flatMap(([name, module]) => {
-    const key = JSON.stringify(name);
-    if (typeof module === 'string') return [`(${key}, ${module}),`];
-    return [`(${key}, nn.Sequential(OrderedDict([`, ...indent(pairsOf(module)), ']))),'];
+    const lines = module instanceof Map ? callOf('nn.Sequential', module) : [...module];
+    lines[0] = `(${JSON.stringify(name)}, ${lines[0]}`;
+    lines[lines.length - 1] += '),';
+    return lines;
   });
-}
-
-function indent(lines: readonly string[]): string[] {
-  return lines.map((line) => `    ${line}`);
 }

@@ -1,5 +1,6 @@
 import { VERSION } from '../core/version.js';
 import type { SavedModel } from './checkpoint.js';
+import { placeLayers } from '../models/model.js';
 import { torchModules } from './torchModules.js';
 
 /** What a script is written from beside the model. */
@@ -9,6 +10,20 @@ export interface TorchScriptOptions {
   /** What the network gives for `exampleImage`, for the script to check itself. */
   readonly exampleLogits: Float32Array;
 }
+
+/** The module of a residual. */
+const RESIDUAL = `
+class Residual(nn.Sequential):
+    """Adds what the layers make of the input to the input, or to what the one called "shortcut" makes of it."""
+
+    def forward(self, x):
+        y = x
+        for name, layer in self.named_children():
+            if name != "shortcut":
+                y = layer(y)
+        return y + (self.shortcut(x) if hasattr(self, "shortcut") else x)
+
+`;
 
 /** Pixels that leave no two places, rows or columns alike, in PyTorch's order; the script makes the same. */
 export function exampleImage(size: number): Float32Array {
@@ -52,7 +67,7 @@ INPUT = (${channels}, ${height}, ${width})
 WEIGHTS = Path(__file__).with_name(${JSON.stringify(weightsFile)})
 DTYPES = {"F32": torch.float32, "I64": torch.int64}
 
-
+${placeLayers(model).some(({ layer }) => layer.type === 'residual') ? RESIDUAL : ''}
 class Network(nn.Sequential):
     def __init__(self):
         super().__init__(OrderedDict([

@@ -42,6 +42,7 @@ export const batchNorm2dRule: LayerRule<BatchNorm2d> = {
   },
 
   multiplyAdds: (_layer, input) => input.shape[0] * input.shape[1] * input.shape[2],
+  inPlace: false,
   inputHalo: noHalo,
   outputGradHalo: noHalo,
 

@@ -3,7 +3,7 @@ import { InklingError } from '../core/errors.js';
 import { formatShape, type Pair } from '../core/shape.js';
 import { positiveInteger } from '../core/validate.js';
 import { layerName, type LayerRule } from './layer.js';
-import { partialGradients, transposedWeight, weightAndBias } from './weighted.js';
+import { hasBias, partialGradients, readWeights, transposedWeight, weightAndBias } from './weighted.js';
 import { asPair, imageShape, pairOf, windowOutput, windowSize } from './window.js';
 
 export const conv2dSchema = z.strictObject({
@@ -15,9 +15,10 @@ export const conv2dSchema = z.strictObject({
   stride: windowSize.optional(),
   /** Zeros around the image; 0 when left out. */
   padding: pairOf(z.int().min(0)).optional(),
+  bias: hasBias,
 });
 
-/** Cross-correlation of the image with learned kernels, and a bias a channel. */
+/** Cross-correlation of the image with learned kernels, and a bias a channel unless it is left out. */
 export type Conv2d = Readonly<z.infer<typeof conv2dSchema>>;
 
 /** How the kernel moves over the image, with what is left out filled in. */
@@ -48,7 +49,7 @@ export const conv2dRule: LayerRule<Conv2d> = {
     const inputs = input.shape[2];
     const outputs = layer.outChannels;
     const shape = [outputs, inputs, ...kernel];
-    return weightAndBias([...kernel, inputs, outputs], {
+    return weightAndBias(layer, [...kernel, inputs, outputs], {
       axes: shape,
       shape,
       strides: [1, outputs, kernel[1] * inputs * outputs, inputs * outputs],
@@ -61,6 +62,7 @@ export const conv2dRule: LayerRule<Conv2d> = {
     return height * width * layer.outChannels * kernel[0] * kernel[1] * input.shape[2];
   },
 
+  inPlace: false,
   inputHalo: (layer) => conv2dWindow(layer).padding,
 
   outputGradHalo(layer) {
@@ -73,14 +75,14 @@ export const conv2dRule: LayerRule<Conv2d> = {
   plan(layer, context) {
     const { builder, name, input } = context;
     const window = conv2dWindow(layer);
-    const reads = { input, weight: context.parameter('weight'), bias: context.parameter('bias') };
+    const reads = { input, ...readWeights(layer, context) };
     const output = builder.perImage(`${name}.output`, context.outputShape, { halo: context.outputHalo });
     builder.add({ op: 'conv2d', reads, writes: { output }, ...window });
 
     return {
       output,
       backward(outputGrad) {
-        const writes = partialGradients(context);
+        const writes = partialGradients(layer, context);
         builder.add({ op: 'conv2dWeightGrad', reads: { input, outputGrad }, writes, ...window });
         if (!context.needsInputGrad) return undefined;
         const transposed = transposedWeight(context);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { layerName, type LayerRule, sameHalo } from './layer.js';
+import { layerName, type LayerRule, outputInPlace, sameHalo } from './layer.js';
 
 export const dropoutSchema = z.strictObject({
   type: z.literal('dropout'),
@@ -17,15 +17,18 @@ export const dropoutRule: LayerRule<Dropout> = {
   outputOf: (_layer, input) => input,
   parametersOf: () => [],
   multiplyAdds: () => 0,
+  inPlace: true,
   inputHalo: sameHalo,
   outputGradHalo: sameHalo,
 
-  plan({ probability }, { builder, index, input, mode }) {
+  plan({ probability }, context) {
+    const { builder, index, input, mode } = context;
+    const output = mode === 'training' ? outputInPlace(context) : input;
     if (mode === 'training') {
-      builder.add({ op: 'dropout', reads: { input }, writes: { output: input }, probability, salt: index });
+      builder.add({ op: 'dropout', reads: { input }, writes: { output }, probability, salt: index });
     }
     return {
-      output: input,
+      output,
       backward(outputGrad) {
         const tensors = { reads: { input: outputGrad }, writes: { output: outputGrad } };
         builder.add({ op: 'dropout', ...tensors, probability, salt: index });

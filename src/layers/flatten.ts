@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { type Pair, sizeOf } from '../core/shape.js';
+import type { PlanBuilder } from '../plan/builder.js';
+import type { Tensor } from '../plan/tensor.js';
 import { type Activation, layerName, type LayerRule, noHalo } from './layer.js';
-import { sizeOf } from '../core/shape.js';
 
 export const flattenSchema = z.strictObject({
   type: z.literal('flatten'),
@@ -17,19 +19,24 @@ export const flattenRule: LayerRule<Flatten> = {
   },
   parametersOf: () => [],
   multiplyAdds: () => 0,
+  inPlace: true,
   inputHalo: noHalo,
   outputGradHalo: noHalo,
 
   plan(_layer, { builder, name, input, outputShape, inputGradHalo }) {
+    const image = withHalo(builder, input, [0, 0], `${name}.input`);
     return {
-      output: { ...input, shape: outputShape },
-      backward(outputGrad) {
-        const image = { ...outputGrad, shape: input.shape };
-        if (inputGradHalo[0] === 0 && inputGradHalo[1] === 0) return image;
-        const inputGrad = builder.perImage(`${name}.inputGrad`, input.shape, { halo: inputGradHalo });
-        builder.add({ op: 'padImages', reads: { input: image }, writes: { output: inputGrad } });
-        return inputGrad;
-      },
+      output: { ...image, shape: outputShape },
+      backward: (outputGrad) =>
+        withHalo(builder, { ...outputGrad, shape: input.shape }, inputGradHalo, `${name}.inputGrad`),
     };
   },
 };
+
+/** The images themselves where their halo is right, or a copy with the right one. */
+function withHalo(builder: PlanBuilder, input: Tensor, halo: Pair, name: string): Tensor {
+  if (input.halo[0] === halo[0] && input.halo[1] === halo[1]) return input;
+  const output = builder.perImage(name, input.shape, { halo });
+  builder.add({ op: 'padImages', reads: { input }, writes: { output } });
+  return output;
+}

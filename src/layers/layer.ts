@@ -51,6 +51,8 @@ export interface PlanContext {
   /** The layer's name in the model, which its tensors' names start with. */
   readonly name: string;
   readonly input: Tensor;
+  /** True where others read the input too, after this layer: it must not be written over. */
+  readonly isInputShared: boolean;
   /** Shape of one item of the output. */
   readonly outputShape: Shape;
   /** The halo that the next layer needs around this one's output. */
@@ -83,6 +85,8 @@ export interface LayerRule<Layer> {
   parametersOf(layer: Layer, input: Activation): readonly ParameterSpec[];
   /** Multiply-adds for one image. */
   multiplyAdds(layer: Layer, input: Activation): number;
+  /** True for layers that hand on the tensor they get, written over or seen in another shape, and its gradient alike. */
+  readonly inPlace: boolean;
   /** The zeros it needs around its input; `same` for layers that hand on the tensor they get. */
   inputHalo(layer: Layer): Pair | 'same';
   /** The zeros it needs around the gradient of its output. */
@@ -95,3 +99,9 @@ export const noHalo = (): Pair => [0, 0];
 
 /** For layers that write over the tensor they get. */
 export const sameHalo = (): 'same' => 'same';
+
+/** Where a layer puts its output that can write over its input. */
+export function outputInPlace({ builder, name, input, ...context }: PlanContext): Tensor {
+  if (!context.isInputShared) return input;
+  return builder.perImage(`${name}.output`, context.outputShape, { halo: context.outputHalo });
+}

@@ -3,15 +3,16 @@ import { InklingError } from '../core/errors.js';
 import { formatShape } from '../core/shape.js';
 import { positiveInteger } from '../core/validate.js';
 import { type Activation, layerName, type LayerRule, noHalo, type TorchLayout } from './layer.js';
-import { transposedWeight, weightAndBias } from './weighted.js';
+import { hasBias, readWeights, transposedWeight, weightAndBias } from './weighted.js';
 
 export const linearSchema = z.strictObject({
   type: z.literal('linear'),
   name: layerName,
   outFeatures: positiveInteger,
+  bias: hasBias,
 });
 
-/** Every output is a weighted sum of all inputs, and a bias. */
+/** Every output is a weighted sum of all inputs, and a bias unless it is left out. */
 export type Linear = Readonly<z.infer<typeof linearSchema>>;
 
 export const linearRule: LayerRule<Linear> = {
@@ -26,23 +27,26 @@ export const linearRule: LayerRule<Linear> = {
 
   parametersOf(layer, input) {
     const [inputs] = input.shape;
-    return weightAndBias([inputs, layer.outFeatures], torchWeight(layer.outFeatures, input));
+    return weightAndBias(layer, [inputs, layer.outFeatures], torchWeight(layer.outFeatures, input));
   },
 
   multiplyAdds: (layer, input) => input.shape[0] * layer.outFeatures,
+  inPlace: false,
   inputHalo: noHalo,
   outputGradHalo: noHalo,
 
-  plan(_layer, context) {
+  plan(layer, context) {
     const { builder, name, input } = context;
-    const reads = { input, weight: context.parameter('weight'), bias: context.parameter('bias') };
+    const reads = { input, ...readWeights(layer, context) };
     const output = builder.perImage(`${name}.output`, context.outputShape);
     builder.add({ op: 'linear', reads, writes: { output } });
 
     return {
       output,
       backward(outputGrad) {
-        const writes = { weightGrad: context.gradient('weight'), biasGrad: context.gradient('bias') };
+        const weightGrad = context.gradient('weight');
+        const writes =
+          layer.bias === false ? { weightGrad } : { weightGrad, biasGrad: context.gradient('bias') };
         builder.complete({ op: 'linearWeightGrad', reads: { input, outputGrad }, writes });
         if (!context.needsInputGrad) return undefined;
         const transposed = transposedWeight(context);

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { InklingError } from '../core/errors.js';
-import { formatShape } from '../core/shape.js';
 import { layerName, type LayerRule, noHalo } from './layer.js';
-import { asPair, imageShape, windowOutput, windowSize } from './window.js';
+import { asPair, pooledShape, windowSize } from './window.js';
 
 export const maxPool2dSchema = z.strictObject({
   type: z.literal('maxPool2d'),
@@ -21,19 +19,10 @@ export function maxPool2dWindow(layer: MaxPool2d) {
 }
 
 export const maxPool2dRule: LayerRule<MaxPool2d> = {
-  outputOf(layer, input, who) {
-    const [height, width, channels] = imageShape(input.shape, who);
-    const { kernel, stride } = maxPool2dWindow(layer);
-    if (kernel[0] > height || kernel[1] > width) {
-      throw new InklingError(
-        `${who}: window ${formatShape(kernel)} exceeds its ${formatShape([height, width])} input; drop a pooling layer`,
-      );
-    }
-    return { shape: [...windowOutput([height, width], kernel, stride), channels] };
-  },
-
+  outputOf: (layer, input, who) => ({ shape: pooledShape(input.shape, maxPool2dWindow(layer), who) }),
   parametersOf: () => [],
   multiplyAdds: () => 0,
+  inPlace: false,
   inputHalo: noHalo,
   outputGradHalo: noHalo,
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { layerName, type LayerRule, sameHalo } from './layer.js';
+import { layerName, type LayerRule, outputInPlace, sameHalo } from './layer.js';
 
 export const reluSchema = z.strictObject({
   type: z.literal('relu'),
@@ -13,15 +13,18 @@ export const reluRule: LayerRule<Relu> = {
   outputOf: (_layer, input) => input,
   parametersOf: () => [],
   multiplyAdds: () => 0,
+  inPlace: true,
   inputHalo: sameHalo,
   outputGradHalo: sameHalo,
 
-  plan(_layer, { builder, input }) {
-    builder.add({ op: 'relu', reads: { input }, writes: { output: input } });
+  plan(_layer, context) {
+    const { builder, input } = context;
+    const output = outputInPlace(context);
+    builder.add({ op: 'relu', reads: { input }, writes: { output } });
     return {
-      output: input,
+      output,
       backward(outputGrad) {
-        const reads = { output: input, outputGrad };
+        const reads = { output, outputGrad };
         builder.add({ op: 'reluGrad', reads, writes: { inputGrad: outputGrad } });
         return outputGrad;
       },

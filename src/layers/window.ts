@@ -33,3 +33,22 @@ export function windowOutput(image: Pair, kernel: Pair, stride: Pair): Pair {
     Math.floor((image[1] - kernel[1]) / stride[1]) + 1,
   ];
 }
+
+/**
+ * What pooling makes of an image.
+ *
+ * @throws {InklingError} when the window does not fit into it
+ */
+export function pooledShape(
+  shape: Shape,
+  { kernel, stride }: { readonly kernel: Pair; readonly stride: Pair },
+  who: string,
+): Shape {
+  const [height, width, channels] = imageShape(shape, who);
+  if (kernel[0] > height || kernel[1] > width) {
+    throw new InklingError(
+      `${who}: window ${formatShape(kernel)} exceeds its ${formatShape([height, width])} input; drop a pooling layer`,
+    );
+  }
+  return [...windowOutput([height, width], kernel, stride), channels];
+}

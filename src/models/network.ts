@@ -1,12 +1,12 @@
 import { InklingError } from '../core/errors.js';
 import { type Pair, sizeOf } from '../core/shape.js';
-import { type Layer, ruleOf } from '../layers/index.js';
-import type { PlannedLayer } from '../layers/layer.js';
+import { noHalo } from '../layers/layer.js';
 import type { Arena } from '../plan/arena.js';
 import type { PlanBuilder } from '../plan/builder.js';
 import type { TensorMemory } from '../plan/memory.js';
 import { type Tensor, viewOf } from '../plan/tensor.js';
-import { type Model, type PlacedLayer, placeLayers } from './model.js';
+import { type Model, placeLayers } from './model.js';
+import { haloInFrontOf, planSequence } from './sequence.js';
 import { parametersOf, type Weights } from './weights.js';
 
 /** Trained tensors start at multiples of this many elements, a cache line. */
@@ -81,7 +81,7 @@ export function fillWeights(
 
 /** The zeros a model's first layer needs around its input images. */
 export function inputHaloOf(model: Model): Pair {
-  return haloInFrontOf(model.layers, 0);
+  return haloInFrontOf(model.layers, noHalo());
 }
 
 /** What a planned network gives, and how to add its gradients. */
@@ -100,56 +100,20 @@ export function planNetwork(
   mode: 'training' | 'evaluation',
   end = model.layers.length,
 ): PlannedNetwork {
-  const planned: PlannedLayer[] = [];
-  let output = input;
-  let needsInputGrad = false;
-  for (const placed of placeLayers(model).slice(0, end)) {
-    const layer = planLayer(builder, model, tensors, placed, { input: output, mode, needsInputGrad });
-    planned.push(layer);
-    output = layer.output;
-    needsInputGrad ||= placed.parameters.some(({ trained }) => trained);
-  }
-  return {
-    output,
-    backward(outputGrad) {
-      let gradient: Tensor | undefined = outputGrad;
-      for (const layer of planned.reverse()) gradient = gradient && layer.backward(gradient);
-    },
-  };
-}
-
-function planLayer(
-  builder: PlanBuilder,
-  { layers }: Model,
-  tensors: NetworkTensors,
-  { index, name, layer, output }: PlacedLayer,
-  flow: { input: Tensor; mode: 'training' | 'evaluation'; needsInputGrad: boolean },
-): PlannedLayer {
-  return ruleOf(layer).plan(layer, {
+  const placed = placeLayers(model).slice(0, end);
+  // What the layer behind the end would have needed: the same plan, cut short.
+  const outputHalo = haloInFrontOf(model.layers.slice(end), noHalo());
+  return planSequence(placed, {
     builder,
-    index,
-    name,
-    ...flow,
-    outputShape: output.shape,
-    outputHalo: haloInFrontOf(layers, index + 1),
-    inputGradHalo: haloBehind(layers, index - 1),
-    parameter: (part) => find(tensors.parameters, `${name}.${part}`),
-    gradient: (part) => find(tensors.gradients, `${name}.${part}`),
+    mode,
+    input,
+    isInputShared: false,
+    needsInputGrad: false,
+    outputHalo,
+    inputGradHalo: noHalo(),
+    parameter: (name) => find(tensors.parameters, name),
+    gradient: (name) => find(tensors.gradients, name),
   });
-}
-
-/** The halo that the layer at `index` needs around its input. */
-function haloInFrontOf(layers: readonly Layer[], index: number): Pair {
-  if (index === layers.length) return [0, 0];
-  const halo = ruleOf(layers[index]).inputHalo(layers[index]);
-  return halo === 'same' ? haloInFrontOf(layers, index + 1) : halo;
-}
-
-/** The halo that the layer at `index` needs around the gradient of its output. */
-function haloBehind(layers: readonly Layer[], index: number): Pair {
-  if (index < 0) return [0, 0];
-  const halo = ruleOf(layers[index]).outputGradHalo(layers[index]);
-  return halo === 'same' ? haloBehind(layers, index - 1) : halo;
 }
 
 function find(tensors: ReadonlyMap<string, Tensor>, name: string): Tensor {

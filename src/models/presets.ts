@@ -1,7 +1,19 @@
 import { UsageError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import { didYouMean } from '../core/suggest.js';
-import { batchNorm2d, conv2d, flatten, type Layer, linear, maxPool2d, relu } from '../layers/index.js';
+import {
+  avgPool2d,
+  batchNorm2d,
+  conv2d,
+  dropout,
+  flatten,
+  globalAvgPool2d,
+  type Layer,
+  linear,
+  maxPool2d,
+  relu,
+  residual,
+} from '../layers/index.js';
 import type { Model } from './model.js';
 
 /** What the data decides about a preset. */
@@ -16,13 +28,37 @@ interface Preset {
   readonly build: (options: PresetOptions) => Omit<Model, 'name' | 'input'>;
 }
 
-/** A convolution block of the report: its four layers, named as PyTorch names them in an `nn.Sequential`. */
+/** Layers named as PyTorch names them in an `nn.Sequential`. */
+function sequential(name: string, layers: readonly Layer[]): Layer[] {
+  return layers.map((layer, index) => ({ ...layer, name: `${name}.${String(index)}` }));
+}
+
+/** A convolution block of the report. */
 function block(name: string, outChannels: number): Layer[] {
+  return sequential(name, [
+    conv2d({ outChannels, kernel: 3, padding: 2 }),
+    batchNorm2d(),
+    relu(),
+    maxPool2d({ kernel: 2 }),
+  ]);
+}
+
+/** A 3×3 convolution that keeps the image's size, and its normalisation, which makes a bias useless. */
+function convolution(outChannels: number): Layer[] {
+  return [conv2d({ outChannels, kernel: 3, padding: 1, bias: false }), batchNorm2d()];
+}
+
+/** Two convolutions whose sum with their input goes on. */
+function residualBlock(channels: number): Layer[] {
+  return [residual({ layers: [...convolution(channels), relu(), ...convolution(channels)] }), relu()];
+}
+
+/** The mean of each channel, and a number for each class made of them: for images of any size. */
+function head(classes: number): Layer[] {
   return [
-    conv2d({ name: `${name}.0`, outChannels, kernel: 3, padding: 2 }),
-    batchNorm2d({ name: `${name}.1` }),
-    relu({ name: `${name}.2` }),
-    maxPool2d({ name: `${name}.3`, kernel: 2 }),
+    globalAvgPool2d({ name: 'pool' }),
+    flatten({ name: 'flatten' }),
+    linear({ name: 'fc', outFeatures: classes }),
   ];
 }
 
@@ -40,6 +76,19 @@ const PRESETS: Readonly<Record<string, Preset>> = {
       probesWithZeros: true,
     }),
   },
+  'report-cnn-dropout': {
+    description: "the report's network with half of its features dropped in front of the linear layer",
+    build: ({ classes }) => ({
+      layers: [
+        ...block('layer1', 16),
+        ...block('layer2', 32),
+        flatten({ name: 'flatten' }),
+        dropout({ name: 'dropout', probability: 0.5 }),
+        linear({ name: 'fc', outFeatures: classes }),
+      ],
+      probesWithZeros: true,
+    }),
+  },
   mlp: {
     description: 'the comparison: one hidden layer of 64 units, about twice the parameters of the CNN',
     build: ({ classes }) => ({
@@ -48,6 +97,67 @@ const PRESETS: Readonly<Record<string, Preset>> = {
         linear({ name: 'hidden', outFeatures: 64 }),
         relu({ name: 'relu' }),
         linear({ name: 'fc', outFeatures: classes }),
+      ],
+    }),
+  },
+  lenet5: {
+    description: 'LeNet-5 of 1998, with ReLU: two convolutions of 5×5 and three linear layers',
+    build: ({ input: [height, width], classes }) => ({
+      layers: [
+        // It was made for 32×32; smaller images are padded to that.
+        conv2d({ name: 'conv1', outChannels: 6, kernel: 5, padding: Math.min(height, width) < 32 ? 2 : 0 }),
+        relu({ name: 'relu1' }),
+        avgPool2d({ name: 'pool1', kernel: 2 }),
+        conv2d({ name: 'conv2', outChannels: 16, kernel: 5 }),
+        relu({ name: 'relu2' }),
+        avgPool2d({ name: 'pool2', kernel: 2 }),
+        flatten({ name: 'flatten' }),
+        linear({ name: 'fc1', outFeatures: 120 }),
+        relu({ name: 'relu3' }),
+        linear({ name: 'fc2', outFeatures: 84 }),
+        relu({ name: 'relu4' }),
+        linear({ name: 'fc3', outFeatures: classes }),
+      ],
+    }),
+  },
+  'deep-cnn': {
+    description: 'six 3×3 convolutions of 16 to 96 channels, each normalised, for small grey images',
+    build: ({ classes }) => ({
+      layers: [
+        ...sequential('layer1', [
+          ...convolution(16),
+          relu(),
+          ...convolution(32),
+          relu(),
+          maxPool2d({ kernel: 2 }),
+        ]),
+        ...sequential('layer2', [
+          ...convolution(48),
+          relu(),
+          ...convolution(48),
+          relu(),
+          maxPool2d({ kernel: 2 }),
+        ]),
+        ...sequential('layer3', [...convolution(96), relu(), ...convolution(96), relu()]),
+        ...head(classes),
+      ],
+    }),
+  },
+  'resnet-small': {
+    description:
+      'ten 3×3 convolutions of 16 to 128 channels, six of them in residual blocks, for small colour images',
+    build: ({ classes }) => ({
+      layers: [
+        ...sequential('stem', [...convolution(16), relu()]),
+        ...[32, 64, 128].flatMap((channels, index) =>
+          sequential(`layer${String(index + 1)}`, [
+            ...convolution(channels),
+            relu(),
+            maxPool2d({ kernel: 2 }),
+            ...residualBlock(channels),
+          ]),
+        ),
+        ...head(classes),
       ],
     }),
   },

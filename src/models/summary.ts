@@ -1,13 +1,11 @@
 import { type Shape, sizeOf } from '../core/shape.js';
-import type { LayerType } from '../layers/index.js';
+import { type LayerType, ruleOf } from '../layers/index.js';
 import { type Model, placeLayers } from './model.js';
+import { everyLayer } from './placement.js';
 
 const FLOAT_BYTES = 4;
 
-/** Layers that hand on the tensor they get, written over or seen in another shape: they take no memory of their own. */
-const IN_PLACE: ReadonlySet<LayerType> = new Set<LayerType>(['relu', 'dropout', 'flatten']);
-
-/** One layer of a model's table. */
+/** One layer of a model's table; a residual stands behind the layers inside it, and is their sum. */
 export interface LayerSummary {
   readonly name: string;
   readonly type: LayerType;
@@ -40,7 +38,7 @@ export interface ModelSummary {
  * @throws {InklingError} naming the first layer that cannot take what it gets
  */
 export function summarize(model: Model): ModelSummary {
-  const placed = placeLayers(model);
+  const placed = everyLayer(placeLayers(model));
   const rows = placed.map(({ name, layer, output, parameters, multiplyAdds }) => ({
     name,
     type: layer.type,
@@ -49,14 +47,15 @@ export function summarize(model: Model): ModelSummary {
     multiplyAdds,
   }));
   const parameters = sum(rows.map((row) => row.parameters));
-  const kept = rows.filter(({ type }) => !IN_PLACE.has(type));
+  // Layers that work in place take no memory of their own.
+  const kept = placed.filter(({ layer }) => layer.type === 'residual' || !ruleOf(layer).inPlace);
   return {
     rows,
     totals: {
       parameters,
       multiplyAdds: sum(rows.map((row) => row.multiplyAdds)),
       parameterBytes: parameters * FLOAT_BYTES,
-      activationBytesPerImage: sum(kept.map(({ output }) => sizeOf(output))) * FLOAT_BYTES,
+      activationBytesPerImage: sum(kept.map(({ output }) => sizeOf(output.shape))) * FLOAT_BYTES,
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Tensor } from './tensor.js';
 export type Op =
   | GatherImages
   | PadImages
+  | Add
   | Conv2d
   | Conv2dInputGrad
   | Conv2dWeightGrad
@@ -25,8 +26,12 @@ export type Op =
   | BatchNormInputGrad
   | Relu
   | ReluGrad
+  | ApplyNonlinearity
+  | NonlinearityGrad
   | MaxPool2d
   | MaxPool2dGrad
+  | AvgPool2d
+  | AvgPool2dGrad
   | NormReluPool2d
   | NormReluPool2dGradSums
   | NormReluPool2dInputGrad
@@ -44,12 +49,19 @@ export type Op =
 export type OpName = Op['op'];
 export type OpOf<Name extends OpName> = Extract<Op, { op: Name }>;
 
-type Tensors<Names extends string> = Readonly<Record<Names, Tensor>>;
+type Tensors<Names extends string, Optional extends string> = Readonly<Record<Names, Tensor>> &
+  Readonly<Partial<Record<Optional, Tensor>>>;
 
-interface OpShape<Name extends string, Reads extends string, Writes extends string> {
+interface OpShape<
+  Name extends string,
+  Reads extends string,
+  Writes extends string,
+  OptionalReads extends string = never,
+  OptionalWrites extends string = never,
+> {
   readonly op: Name;
-  readonly reads: Tensors<Reads>;
-  readonly writes: Tensors<Writes>;
+  readonly reads: Tensors<Reads, OptionalReads>;
+  readonly writes: Tensors<Writes, OptionalWrites>;
 }
 
 /** Bytes of chosen images -> float32 in [0, 1], and their labels. */
@@ -58,30 +70,46 @@ export type GatherImages = OpShape<'gatherImages', 'images' | 'labels' | 'order'
 /** float32 images -> the same with a halo. */
 export type PadImages = OpShape<'padImages', 'input', 'output'>;
 
+/** `output = input + other`, of items of one shape. */
+export type Add = OpShape<'add', 'input' | 'other', 'output'>;
+
 interface Window {
   readonly kernel: Pair;
   readonly stride: Pair;
 }
 
-/** Cross-correlation; the input's halo is its padding. */
-export type Conv2d = OpShape<'conv2d', 'input' | 'weight' | 'bias', 'output'> & Window;
+interface PaddedWindow extends Window {
+  /** Rows and columns of zeros around the input; its halo has at least as many. */
+  readonly padding: Pair;
+}
+
+/** Cross-correlation. */
+export type Conv2d = OpShape<'conv2d', 'input' | 'weight', 'output', 'bias'> & PaddedWindow;
 
 /** `transposed` is the weight as `transposeWeight` leaves it. */
 export type Conv2dInputGrad = OpShape<'conv2dInputGrad', 'outputGrad' | 'transposed', 'inputGrad'> &
-  Window & { readonly padding: Pair };
+  PaddedWindow;
 
 /** Sums over the items of a task; one partial a task. */
 export type Conv2dWeightGrad = OpShape<
   'conv2dWeightGrad',
   'input' | 'outputGrad',
-  'weightPartials' | 'biasPartials'
+  'weightPartials',
+  never,
+  'biasPartials'
 > &
-  Window;
+  PaddedWindow;
 
-export type Linear = OpShape<'linear', 'input' | 'weight' | 'bias', 'output'>;
+export type Linear = OpShape<'linear', 'input' | 'weight', 'output', 'bias'>;
 export type LinearInputGrad = OpShape<'linearInputGrad', 'outputGrad' | 'transposed', 'inputGrad'>;
 /** Sums over the whole batch, some of the inputs a task: that needs no partials of a large weight. */
-export type LinearWeightGrad = OpShape<'linearWeightGrad', 'input' | 'outputGrad', 'weightGrad' | 'biasGrad'>;
+export type LinearWeightGrad = OpShape<
+  'linearWeightGrad',
+  'input' | 'outputGrad',
+  'weightGrad',
+  never,
+  'biasGrad'
+>;
 
 /** `[taps, in, out]` -> `[taps reversed, out, in]`: the weight of the convolution that computes an input gradient. */
 export type TransposeWeight = OpShape<'transposeWeight', 'weight', 'transposed'>;
@@ -136,8 +164,28 @@ export type BatchNormInputGrad = OpShape<
 export type Relu = OpShape<'relu', 'input', 'output'>;
 export type ReluGrad = OpShape<'reluGrad', 'output' | 'outputGrad', 'inputGrad'>;
 
+/** A function that is applied to each number by itself. */
+export type Nonlinearity =
+  /** `x` where it is positive, `slope · x` elsewhere. */
+  | { readonly kind: 'leakyRelu'; readonly slope: number }
+  /** `x / (1 + exp(-x))` */
+  | { readonly kind: 'silu' }
+  /** `x` times the share of the standard normal distribution that lies below `x`. */
+  | { readonly kind: 'gelu' };
+
+interface OfNonlinearity {
+  readonly nonlinearity: Nonlinearity;
+}
+
+export type ApplyNonlinearity = OpShape<'nonlinearity', 'input', 'output'> & OfNonlinearity;
+export type NonlinearityGrad = OpShape<'nonlinearityGrad', 'input' | 'outputGrad', 'inputGrad'> &
+  OfNonlinearity;
+
 export type MaxPool2d = OpShape<'maxPool2d', 'input', 'output'> & Window;
 export type MaxPool2dGrad = OpShape<'maxPool2dGrad', 'input' | 'outputGrad', 'inputGrad'> & Window;
+
+export type AvgPool2d = OpShape<'avgPool2d', 'input', 'output'> & Window;
+export type AvgPool2dGrad = OpShape<'avgPool2dGrad', 'outputGrad', 'inputGrad'> & Window;
 
 /** `scaleShift`, `relu` and a 2×2 `maxPool2d` in one; `fuse` puts it in their place. Channels come in fours. */
 export type NormReluPool2d = OpShape<'normReluPool2d', 'input' | 'scale' | 'shift', 'output'>;
@@ -209,6 +257,7 @@ export type Partition =
 export const PARTITION: Readonly<Record<OpName, Partition>> = {
   gatherImages: 'items',
   padImages: 'items',
+  add: 'items',
   conv2d: 'items',
   conv2dInputGrad: 'items',
   conv2dWeightGrad: 'items',
@@ -225,8 +274,12 @@ export const PARTITION: Readonly<Record<OpName, Partition>> = {
   batchNormInputGrad: 'items',
   relu: 'items',
   reluGrad: 'items',
+  nonlinearity: 'items',
+  nonlinearityGrad: 'items',
   maxPool2d: 'items',
   maxPool2dGrad: 'items',
+  avgPool2d: 'items',
+  avgPool2dGrad: 'items',
   normReluPool2d: 'items',
   normReluPool2dGradSums: 'items',
   normReluPool2dInputGrad: 'items',

@@ -1,4 +1,6 @@
 import { placeLayers, type Model } from '../models/model.js';
+import { everyLayer } from '../models/placement.js';
+import type { LayerType } from '../layers/index.js';
 import { type Plan, tensorsOf } from '../plan/plan.js';
 import { imageLayout, type Tensor } from '../plan/tensor.js';
 
@@ -13,14 +15,17 @@ export interface FeatureMaps {
   readonly values: Float32Array;
 }
 
-/** Where a plan of a model keeps the output of each of its pooling layers, by the layer's name. */
+/** Layers behind which one looks into a network. */
+const SHOWN: ReadonlySet<LayerType> = new Set<LayerType>(['maxPool2d', 'avgPool2d', 'residual']);
+
+/** Where a plan of a model keeps the output of each of its pooling layers and residuals, by the layer's name. */
 export function pooledTensors(model: Model, plan: Plan): ReadonlyMap<string, Tensor> {
   // What flatten makes of an image has the image's name, but another shape.
   const images = tensorsOf(plan).filter(({ shape }) => shape.length === 3);
   const pooled = new Map<string, Tensor>();
-  for (const { name, layer } of placeLayers(model)) {
+  for (const { name, layer } of everyLayer(placeLayers(model))) {
     const tensor = images.find((image) => image.name === `${name}.output`);
-    if (layer.type === 'maxPool2d' && tensor !== undefined) pooled.set(name, tensor);
+    if (SHOWN.has(layer.type) && tensor !== undefined) pooled.set(name, tensor);
   }
   return pooled;
 }

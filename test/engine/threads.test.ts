@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { referenceKernels } from '#inkling/kernels/reference/index.js';
 import {
+  avgPool2d,
   batchNorm2d,
   conv2d,
   dropout,
   flatten,
+  gelu,
+  globalAvgPool2d,
   type Layer,
+  leakyRelu,
   linear,
   maxPool2d,
   relu,
+  residual,
+  silu,
 } from '#inkling/layers/index.js';
 import { TensorMemory } from '#inkling/plan/memory.js';
 import { fillNetwork, planTraining, stepOf, trainWith } from '../helpers/trainingRun.js';
@@ -30,6 +36,31 @@ const uneven: readonly Layer[] = [
   linear({ outFeatures: 3 }),
 ];
 
+const residuals: readonly Layer[] = [
+  conv2d({ outChannels: 4, kernel: 3, padding: 1, bias: false }),
+  batchNorm2d(),
+  silu(),
+  residual({
+    layers: [
+      conv2d({ outChannels: 6, kernel: 3, padding: 1, stride: 2, bias: false }),
+      batchNorm2d(),
+      relu(),
+      conv2d({ outChannels: 6, kernel: 3, padding: 1, bias: false }),
+      batchNorm2d(),
+    ],
+    shortcut: [conv2d({ outChannels: 6, kernel: 1, stride: 2, bias: false }), batchNorm2d()],
+  }),
+  relu(),
+  avgPool2d({ kernel: 2 }),
+  residual({
+    layers: [conv2d({ outChannels: 6, kernel: 3, padding: 1 }), leakyRelu(), dropout({ probability: 0.2 })],
+  }),
+  gelu(),
+  globalAvgPool2d(),
+  flatten(),
+  linear({ outFeatures: 3, bias: false }),
+];
+
 /** The network of the report that the project starts from. */
 const report: readonly Layer[] = [
   conv2d({ outChannels: 16, kernel: 3, padding: 2 }),
@@ -48,6 +79,7 @@ describe('training leaves the same bits in all of the memory, whatever the numbe
   it.each([
     { name: 'the report', training: planTraining(report, [28, 28, 1], 50, 20), counts: [20, 20, 10] },
     { name: 'an uneven network', training: planTraining(uneven, [9, 11, 2], 60, 22), counts: [22, 22, 5, 1] },
+    { name: 'residuals', training: planTraining(residuals, [11, 10, 3], 60, 22), counts: [22, 22, 5, 1] },
   ])('$name', async ({ training, counts }) => {
     const alone = await trainWith(THREADS[0], training, counts);
     expect(alone.losses.every((loss) => loss > 0)).toBe(true);
@@ -58,9 +90,12 @@ describe('training leaves the same bits in all of the memory, whatever the numbe
   });
 });
 
-it('trains as the reference does', async () => {
+it.each([
+  { name: 'an uneven network', layers: uneven },
+  { name: 'residuals', layers: residuals },
+])('trains as the reference does: $name', async ({ layers }) => {
   const counts = [22, 22, 5];
-  const training = planTraining(uneven, [9, 11, 2], 60, 22);
+  const training = planTraining(layers, [9, 11, 2], 60, 22);
   const { losses } = await trainWith(2, training, counts);
   const { network, update } = training;
   const memory = TensorMemory.inDoublePrecision(network.arena.bytes);

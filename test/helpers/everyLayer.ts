@@ -1,14 +1,20 @@
 import { Random } from '#inkling/core/random.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
 import {
+  avgPool2d,
   batchNorm2d,
   conv2d,
   dropout,
   flatten,
+  gelu,
+  globalAvgPool2d,
   type Layer,
+  leakyRelu,
   linear,
   maxPool2d,
   relu,
+  residual,
+  silu,
 } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { initialWeights } from '#inkling/models/weights.js';
@@ -21,8 +27,24 @@ const layers: readonly Layer[] = [
   dropout({ name: 'drop', probability: 0.5 }),
   maxPool2d({ kernel: [2, 3], stride: [1, 2] }),
   conv2d({ outChannels: 4, kernel: 2 }),
+  avgPool2d({ kernel: [1, 2], stride: 1 }),
+  residual({
+    name: 'down',
+    layers: [
+      conv2d({ name: 'conv', outChannels: 6, kernel: 3, stride: [2, 1], padding: 1, bias: false }),
+      batchNorm2d({ name: 'norm' }),
+      leakyRelu(),
+      conv2d({ name: 'last.conv', outChannels: 6, kernel: [1, 3], padding: [0, 1] }),
+    ],
+    shortcut: [
+      conv2d({ outChannels: 6, kernel: 1, stride: [2, 1], bias: false }),
+      batchNorm2d({ name: 'norm' }),
+    ],
+  }),
+  residual({ layers: [silu(), conv2d({ outChannels: 6, kernel: 3, padding: 1 }), gelu()] }),
+  globalAvgPool2d(),
   flatten(),
-  linear({ name: 'head.hidden', outFeatures: 7 }),
+  linear({ name: 'head.hidden', outFeatures: 7, bias: false }),
   relu({ name: 'head.relu' }),
   linear({ name: 'head.out', outFeatures: 3 }),
   dropout({ name: 'last', probability: 0.2 }),
@@ -36,7 +58,7 @@ export function everyLayer(): SavedModel {
   const weights = initialWeights(model, random);
   for (const [name, values] of weights) {
     // Large weights, so that images get different answers.
-    const change = name.startsWith('block.1') ? () => random.uniform(0.5, 2) : (value: number) => 3 * value;
+    const change = /^block\.1|norm/.test(name) ? () => random.uniform(0.5, 2) : (value: number) => 3 * value;
     weights.set(name, values.map(change));
   }
   return { model, weights, classes: ['cat', 'dög', 'a "third"'], dataset: 'pets', batches: 3 };

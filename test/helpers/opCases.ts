@@ -1,5 +1,5 @@
-import type { Pair } from '#inkling/core/shape.js';
-import type { OpName, OpOf } from '#inkling/plan/ops.js';
+import type { Pair, Shape } from '#inkling/core/shape.js';
+import type { Nonlinearity, OpName, OpOf } from '#inkling/plan/ops.js';
 import { MAX_STEPS } from '#inkling/plan/steps.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import type { OpDraw } from './opDraw.js';
@@ -44,21 +44,27 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
     accuracy: 'exact',
     draw: (draw) => ({ op: 'padImages', ...inputToOutput(draw) }),
   },
+  add: {
+    accuracy: 'exact',
+    draw(draw) {
+      const { reads, writes } = inputToOutput(draw);
+      return { op: 'add', reads: { ...reads, other: draw.items('other', reads.input.shape) }, writes };
+    },
+  },
   conv2d: {
     accuracy: 'summed',
     draw(draw) {
       const { kernel, stride, padding, input, output } = draw.window('output', 5, 3);
       const [inputs, outputs] = [draw.channels, draw.otherChannels];
+      const weight = draw.shared('weight', [...kernel, inputs, outputs]);
+      const weights = hasBias(draw) ? { weight, bias: draw.shared('bias', [outputs]) } : { weight };
       return {
         op: 'conv2d',
-        reads: {
-          input: draw.image('input', [...input, inputs], padding),
-          weight: draw.shared('weight', [...kernel, inputs, outputs]),
-          bias: draw.shared('bias', [outputs]),
-        },
+        reads: { input: paddedImage(draw, 'input', [...input, inputs], padding), ...weights },
         writes: { output: draw.image('output', [...output, outputs]) },
         kernel,
         stride,
+        padding,
       };
     },
   },
@@ -67,15 +73,11 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
     draw(draw) {
       const { kernel, stride, padding, input, output } = draw.window('input', 5, 3);
       const [inputs, outputs] = [draw.channels, draw.otherChannels];
-      const extra = draw.pair(0, 1);
-      const halo: Pair = [0, 1].map((i) => Math.max(0, kernel[i] - 1 - padding[i]) + extra[i]) as [
-        number,
-        number,
-      ];
+      const needed: Pair = [Math.max(0, kernel[0] - 1 - padding[0]), Math.max(0, kernel[1] - 1 - padding[1])];
       return {
         op: 'conv2dInputGrad',
         reads: {
-          outputGrad: draw.image('outputGrad', [...output, outputs], halo),
+          outputGrad: paddedImage(draw, 'outputGrad', [...output, outputs], needed),
           transposed: draw.shared('transposed', [...kernel, outputs, inputs]),
         },
         writes: { inputGrad: draw.image('inputGrad', [...input, inputs]) },
@@ -90,18 +92,19 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
     draw(draw) {
       const { kernel, stride, padding, input, output } = draw.window('output', 5, 3);
       const [inputs, outputs] = [draw.channels, draw.otherChannels];
+      const weightPartials = draw.perTask('weightPartials', [kernel[0] * kernel[1] * inputs * outputs]);
       return {
         op: 'conv2dWeightGrad',
         reads: {
-          input: draw.image('input', [...input, inputs], padding),
+          input: paddedImage(draw, 'input', [...input, inputs], padding),
           outputGrad: draw.image('outputGrad', [...output, outputs]),
         },
-        writes: {
-          weightPartials: draw.perTask('weightPartials', [kernel[0] * kernel[1] * inputs * outputs]),
-          biasPartials: draw.perTask('biasPartials', [outputs]),
-        },
+        writes: hasBias(draw)
+          ? { weightPartials, biasPartials: draw.perTask('biasPartials', [outputs]) }
+          : { weightPartials },
         kernel,
         stride,
+        padding,
       };
     },
   },
@@ -109,13 +112,11 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
     accuracy: 'summed',
     draw(draw) {
       const [inputs, outputs] = [draw.width * draw.channels, draw.otherChannels];
+      const weight = draw.shared('weight', [inputs, outputs]);
+      const weights = hasBias(draw) ? { weight, bias: draw.shared('bias', [outputs]) } : { weight };
       return {
         op: 'linear',
-        reads: {
-          input: draw.items('input', [inputs]),
-          weight: draw.shared('weight', [inputs, outputs]),
-          bias: draw.shared('bias', [outputs]),
-        },
+        reads: { input: draw.items('input', [inputs]), ...weights },
         writes: { output: draw.items('output', [outputs]) },
       };
     },
@@ -138,16 +139,14 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
     accuracy: 'summed',
     draw(draw) {
       const [inputs, outputs] = [draw.width, draw.otherChannels];
+      const weightGrad = draw.shared('weightGrad', [inputs, outputs]);
       return {
         op: 'linearWeightGrad',
         reads: {
           input: draw.items('input', [inputs]),
           outputGrad: draw.items('outputGrad', [outputs]),
         },
-        writes: {
-          weightGrad: draw.shared('weightGrad', [inputs, outputs]),
-          biasGrad: draw.shared('biasGrad', [outputs]),
-        },
+        writes: hasBias(draw) ? { weightGrad, biasGrad: draw.shared('biasGrad', [outputs]) } : { weightGrad },
       };
     },
   },
@@ -295,6 +294,29 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
       };
     },
   },
+  nonlinearity: {
+    accuracy: 'summed',
+    draw(draw) {
+      const { reads, writes } = inputToOutput(draw);
+      draw.values.set(reads.input, () => draw.random.uniform(-12, 12));
+      return { op: 'nonlinearity', reads, writes, nonlinearity: nonlinearityOf(draw) };
+    },
+  },
+  nonlinearityGrad: {
+    accuracy: 'summed',
+    draw(draw) {
+      const shape = draw.anyShape();
+      const [input, outputGrad] = [draw.items('input', shape), draw.items('outputGrad', shape)];
+      const inputGrad = draw.index % 2 === 0 ? outputGrad : draw.items('inputGrad', shape);
+      draw.values.set(input, () => draw.random.uniform(-12, 12));
+      return {
+        op: 'nonlinearityGrad',
+        reads: { input, outputGrad },
+        writes: { inputGrad },
+        nonlinearity: nonlinearityOf(draw),
+      };
+    },
+  },
   maxPool2d: {
     accuracy: 'exact',
     draw(draw) {
@@ -321,6 +343,32 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
       return {
         op: 'maxPool2dGrad',
         reads: { input: from, outputGrad: draw.image('outputGrad', [...output, draw.channels]) },
+        writes: { inputGrad: draw.image('inputGrad', [...input, draw.channels]) },
+        kernel,
+        stride,
+      };
+    },
+  },
+  avgPool2d: {
+    accuracy: 'summed',
+    draw(draw) {
+      const { kernel, stride, input, output } = draw.window('output', 5, 0);
+      return {
+        op: 'avgPool2d',
+        reads: { input: draw.image('input', [...input, draw.channels]) },
+        writes: { output: draw.image('output', [...output, draw.channels]) },
+        kernel,
+        stride,
+      };
+    },
+  },
+  avgPool2dGrad: {
+    accuracy: 'summed',
+    draw(draw) {
+      const { kernel, stride, input, output } = draw.window('output', 3, 0);
+      return {
+        op: 'avgPool2dGrad',
+        reads: { outputGrad: draw.image('outputGrad', [...output, draw.channels]) },
         writes: { inputGrad: draw.image('inputGrad', [...input, draw.channels]) },
         kernel,
         stride,
@@ -471,6 +519,26 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
     },
   },
 };
+
+/** Whether a layer with a weight has a bias too: mostly. */
+function hasBias(draw: OpDraw): boolean {
+  return draw.index % 4 !== 3;
+}
+
+/** Images with the halo that a convolution needs, sometimes with more than that. */
+function paddedImage(draw: OpDraw, name: string, shape: Shape, [above, left]: Pair): Tensor {
+  const [moreAbove, moreLeft] = draw.pair(0, 1);
+  return draw.image(name, shape, [above + moreAbove, left + moreLeft]);
+}
+
+function nonlinearityOf(draw: OpDraw): Nonlinearity {
+  const kinds: readonly Nonlinearity[] = [
+    { kind: 'leakyRelu', slope: 0.01 },
+    { kind: 'silu' },
+    { kind: 'gelu' },
+  ];
+  return kinds[draw.integer(0, 2)];
+}
 
 /** Items of any shape, in every other case over themselves. */
 function inputToOutput(draw: OpDraw) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { torchModules } from '#inkling/interop/torchModules.js';
-import { conv2d, flatten, linear, relu } from '#inkling/layers/index.js';
+import { batchNorm2d, conv2d, flatten, linear, relu, residual } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { preset } from '#inkling/models/presets.js';
 
@@ -39,6 +39,38 @@ test('names layers without a name by their index, and quotes those with one', ()
     '("0", nn.Conv2d(1, 1, kernel_size=(1, 1), stride=(1, 1), padding=(0, 0))),',
     '("a \\"b\\"", nn.Flatten()),',
     '("2", nn.Linear(4, 2)),',
+  ]);
+});
+
+test('writes a residual with its layers and its shortcut', () => {
+  const conv = (outChannels: number) => conv2d({ outChannels, kernel: 1, bias: false });
+  const layers = [
+    residual({
+      name: 'block',
+      layers: [
+        conv2d({ name: 'conv', outChannels: 2, kernel: 1 }),
+        relu(),
+        residual({ layers: [batchNorm2d()] }),
+      ],
+      shortcut: [conv(2), batchNorm2d({ name: 'norm' })],
+    }),
+    flatten(),
+    linear({ outFeatures: 2, bias: false }),
+  ];
+  expect(torchModules({ name: 'm', input: [2, 2, 1], layers })).toEqual([
+    '("block", Residual(OrderedDict([',
+    '    ("conv", nn.Conv2d(1, 2, kernel_size=(1, 1), stride=(1, 1), padding=(0, 0))),',
+    '    ("1", nn.ReLU()),',
+    '    ("2", Residual(OrderedDict([',
+    '        ("0", nn.BatchNorm2d(2)),',
+    '    ]))),',
+    '    ("shortcut", nn.Sequential(OrderedDict([',
+    '        ("0", nn.Conv2d(1, 2, kernel_size=(1, 1), stride=(1, 1), padding=(0, 0), bias=False)),',
+    '        ("norm", nn.BatchNorm2d(2)),',
+    '    ]))),',
+    ']))),',
+    '("1", nn.Flatten()),',
+    '("2", nn.Linear(8, 2, bias=False)),',
   ]);
 });
 

@@ -1,10 +1,11 @@
 import { UsageError } from '../../core/errors.js';
 import { VERSION } from '../../core/version.js';
 import { classCountOf, type Model, placeLayers } from '../../models/model.js';
+import type { PlacedLayer } from '../../models/placement.js';
 import { checkClasses, PREPROCESSING, type SavedModel } from '../checkpoint.js';
 import { toStateDict } from '../torch.js';
 import { encodeModel, type Node, type Tensor } from './messages.js';
-import { operatorOf } from './operators.js';
+import { nodesOf, outputOf } from './operators.js';
 
 /** What the graph's input and output are called. */
 export const ONNX_INPUT = 'pixels';
@@ -55,7 +56,7 @@ export function encodeOnnx(
   return encodeModel(
     {
       name: model.name,
-      nodes: nodesOf(model),
+      nodes: graphOf(model, opset),
       tensors,
       input: {
         name: ONNX_INPUT,
@@ -84,17 +85,29 @@ export function encodeOnnx(
   );
 }
 
-/** The model's layers one behind the other, without those that do nothing in evaluation. */
-function nodesOf(model: Model): Node[] {
+/** The model's layers, without those that do nothing in evaluation. */
+function graphOf(model: Model, opset: number): readonly Node[] {
   const nodes: Node[] = [];
-  let input = ONNX_INPUT;
-  for (const { name, layer, parameters } of placeLayers(model)) {
-    const operator = operatorOf(layer);
-    if (operator === undefined) continue;
-    const inputs = [input, ...parameters.map((parameter) => `${name}.${parameter.name}`)];
-    const output = `${name}.output`;
-    nodes.push({ name, ...operator, inputs, output });
-    input = output;
+  const last = addNodes(nodes, placeLayers(model), ONNX_INPUT, opset);
+  return nodes.map((node) => (node.output === last ? { ...node, output: ONNX_OUTPUT } : node));
+}
+
+/** Adds layers in a row; returns the name of what the last of them gives. */
+function addNodes(nodes: Node[], placed: readonly PlacedLayer[], input: string, opset: number): string {
+  let flowing = input;
+  for (const { name, layer, parameters, branches } of placed) {
+    if (branches !== undefined) {
+      const inputs = [branches.layers, branches.shortcut].map((branch) =>
+        addNodes(nodes, branch, flowing, opset),
+      );
+      nodes.push({ name, type: 'Add', inputs, output: outputOf(name), attributes: {} });
+    } else if (layer.type !== 'residual') {
+      const names = parameters.map((parameter) => `${name}.${parameter.name}`);
+      const added = nodesOf(layer, { name, input: flowing, parameters: names, opset });
+      if (added.length === 0) continue;
+      nodes.push(...added);
+    }
+    flowing = outputOf(name);
   }
-  return nodes.map((node) => (node.output === input ? { ...node, output: ONNX_OUTPUT } : node));
+  return flowing;
 }

@@ -4,16 +4,14 @@ import { gridOf, pixelPlace } from './places.js';
 
 /**
  * `output[y, x, o] = bias[o] + Σ input[y · stride - padding + ky, x · stride - padding + kx, i] · weight[ky, kx, i, o]`
- * over ky, kx and i. The padding is the input's halo.
+ * over ky, kx and i. The padding lies in the input's halo.
  */
-export const conv2d: ReferenceKernel<'conv2d'> = ({ reads, writes, kernel, stride }, memory) => {
-  const [input, weight, bias] = [reads.input, reads.weight, reads.bias].map((tensor) =>
-    memory.floats(tensor),
-  );
+export const conv2d: ReferenceKernel<'conv2d'> = ({ reads, writes, kernel, stride, padding }, memory) => {
+  const [input, weight] = [reads.input, reads.weight].map((tensor) => memory.floats(tensor));
+  const bias = reads.bias && memory.floats(reads.bias);
   const output = memory.floats(writes.output);
   const from = imageLayout(reads.input);
   const to = imageLayout(writes.output);
-  const padding = reads.input.halo;
   const taps = gridOf(...kernel);
   const pixels = gridOf(to.height, to.width);
 
@@ -21,7 +19,7 @@ export const conv2d: ReferenceKernel<'conv2d'> = ({ reads, writes, kernel, strid
     for (let item = begin; item < end; item++) {
       for (const [y, x] of pixels) {
         for (let o = 0; o < to.channels; o++) {
-          let sum = bias[o];
+          let sum = bias?.[o] ?? 0;
           taps.forEach(([ky, kx], tap) => {
             const place = pixelPlace(
               from,
@@ -80,16 +78,15 @@ export const conv2dInputGrad: ReferenceKernel<'conv2dInputGrad'> = (op, memory) 
 
 /** Over the task's items and all pixels y, x: `weight[ky, kx, i, o]` is due the input it met times the gradient there. */
 export const conv2dWeightGrad: ReferenceKernel<'conv2dWeightGrad'> = (
-  { reads, writes, kernel, stride },
+  { reads, writes, kernel, stride, padding },
   memory,
 ) => {
   const input = memory.floats(reads.input);
   const outputGrad = memory.floats(reads.outputGrad);
   const weightPartials = memory.floats(writes.weightPartials);
-  const biasPartials = memory.floats(writes.biasPartials);
+  const biasPartials = writes.biasPartials && memory.floats(writes.biasPartials);
   const from = imageLayout(reads.input);
   const to = imageLayout(reads.outputGrad);
-  const padding = reads.input.halo;
   const taps = gridOf(...kernel);
   const pixels = gridOf(to.height, to.width);
 
@@ -117,6 +114,6 @@ export const conv2dWeightGrad: ReferenceKernel<'conv2dWeightGrad'> = (
       }
     }
     weightPartials.set(weightSums, task * weightSums.length);
-    biasPartials.set(biasSums, task * biasSums.length);
+    biasPartials?.set(biasSums, task * biasSums.length);
   };
 };

@@ -1,4 +1,6 @@
 import type { KernelTable } from '../kernel.js';
+import * as add from './add.js';
+import * as avgPool2d from './avgPool2d.js';
 import * as batchNorm2d from './batchNorm2d.js';
 import * as conv2d from './conv2d.js';
 import * as crossEntropy from './crossEntropy.js';
@@ -7,6 +9,7 @@ import * as images from './images.js';
 import * as linear from './linear.js';
 import * as maxPool2d from './maxPool2d.js';
 import type { TensorMemory } from '../../plan/memory.js';
+import * as nonlinearity from './nonlinearity.js';
 import * as normReluPool2d from './normReluPool2d.js';
 import * as optimizers from './optimizers.js';
 import * as relu from './relu.js';
@@ -17,6 +20,8 @@ import * as transposeWeight from './transposeWeight.js';
  * precision. Other kernels are tested against these.
  */
 export const referenceKernels: KernelTable<TensorMemory> = {
+  ...add,
+  ...avgPool2d,
   ...batchNorm2d,
   ...conv2d,
   ...crossEntropy,
@@ -24,6 +29,7 @@ export const referenceKernels: KernelTable<TensorMemory> = {
   ...images,
   ...linear,
   ...maxPool2d,
+  ...nonlinearity,
   ...normReluPool2d,
   ...optimizers,
   ...relu,

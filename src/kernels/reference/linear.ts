@@ -3,9 +3,8 @@ import { type ReferenceKernel, stepReader } from './kernel.js';
 
 /** `output[o] = bias[o] + Σ input[i] · weight[i, o]` over i. */
 export const linear: ReferenceKernel<'linear'> = ({ reads, writes }, memory) => {
-  const [input, weight, bias] = [reads.input, reads.weight, reads.bias].map((tensor) =>
-    memory.floats(tensor),
-  );
+  const [input, weight] = [reads.input, reads.weight].map((tensor) => memory.floats(tensor));
+  const bias = reads.bias && memory.floats(reads.bias);
   const output = memory.floats(writes.output);
   const [inputs] = reads.input.shape;
   const [outputs] = writes.output.shape;
@@ -13,7 +12,7 @@ export const linear: ReferenceKernel<'linear'> = ({ reads, writes }, memory) => 
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
       for (let o = 0; o < outputs; o++) {
-        let sum = bias[o];
+        let sum = bias?.[o] ?? 0;
         for (let i = 0; i < inputs; i++) sum += input[item * inputs + i] * weight[i * outputs + o];
         output[item * outputs + o] = sum;
       }
@@ -47,7 +46,7 @@ export const linearWeightGrad: ReferenceKernel<'linearWeightGrad'> = ({ reads, w
   const input = memory.floats(reads.input);
   const outputGrad = memory.floats(reads.outputGrad);
   const weightGrad = memory.floats(writes.weightGrad);
-  const biasGrad = memory.floats(writes.biasGrad);
+  const biasGrad = writes.biasGrad && memory.floats(writes.biasGrad);
   const [inputs] = reads.input.shape;
   const [outputs] = reads.outputGrad.shape;
   const stepValue = stepReader(memory, plan);
@@ -66,6 +65,7 @@ export const linearWeightGrad: ReferenceKernel<'linearWeightGrad'> = ({ reads, w
         weightGrad[i * outputs + o] = sumOver(count, (image) => input[image * inputs + i] * gradOf(image, o));
       }
     }
+    if (biasGrad === undefined) return;
     const [firstOutput, lastOutput] = taskRange(outputs, task);
     for (let o = firstOutput; o < lastOutput; o++) biasGrad[o] = sumOver(count, (image) => gradOf(image, o));
   };

@@ -1,4 +1,5 @@
-import { sizeOf } from '../../core/shape.js';
+import { type Pair, sizeOf } from '../../core/shape.js';
+import type { Nonlinearity } from '../../plan/ops.js';
 import { TASKS, taskRange } from '../../plan/plan.js';
 import { BYTES_PER_ELEMENT, imageLayout, itemBytes, type Tensor } from '../../plan/tensor.js';
 import type { KernelCall, KernelTable } from '../kernel.js';
@@ -32,12 +33,20 @@ export const wasmKernels: KernelTable<KernelExports> = {
     };
   },
 
-  conv2d({ reads, writes, kernel, stride }, kernels) {
-    const window = windowOf(reads.input, kernel, stride);
+  add({ reads, writes }, kernels) {
+    const { rows, rowElements } = rowsOf(writes.output);
+    const tables = [reads.input, reads.other, writes.output].flatMap((tensor) => rowsOf(tensor).pitches);
+    return (_task, begin, end) => {
+      kernels.add(begin, end, ...tables, rows, rowElements);
+    };
+  },
+
+  conv2d({ reads, writes, ...shape }, kernels) {
+    const window = windowOf(reads.input, shape);
     const { weight, bias } = reads;
     const output = sizesOf(writes.output);
     return (_task, begin, end) => {
-      kernels.conv2d(begin, end, ...window, weight.offset, bias.offset, ...output);
+      kernels.conv2d(begin, end, ...window, weight.offset, bias?.offset ?? ZEROS, ...output);
     };
   },
 
@@ -60,19 +69,20 @@ export const wasmKernels: KernelTable<KernelExports> = {
     };
   },
 
-  conv2dWeightGrad({ reads, writes, kernel, stride }, kernels) {
-    const window = windowOf(reads.input, kernel, stride);
+  conv2dWeightGrad({ reads, writes: { weightPartials, biasPartials }, ...shape }, kernels) {
+    const window = windowOf(reads.input, shape);
     const grad = sizesOf(reads.outputGrad);
     return (task, begin, end) => {
-      const partials = [slot(writes.weightPartials, task), slot(writes.biasPartials, task)] as const;
-      kernels.conv2dWeightGrad(begin, end, ...window, ...grad, ...partials);
+      const ofBias = biasPartials ? slot(biasPartials, task) : ZEROS;
+      kernels.conv2dWeightGrad(begin, end, ...window, ...grad, slot(weightPartials, task), ofBias);
     };
   },
 
   linear({ reads: { input, weight, bias }, writes: { output } }, kernels) {
-    const tables = [input.offset, sizeOf(input.shape), weight.offset, bias.offset, output.offset] as const;
+    const from = [input.offset, sizeOf(input.shape)] as const;
     return (_task, begin, end) => {
-      kernels.linear(begin, end, ...tables, sizeOf(output.shape));
+      const tables = [weight.offset, bias?.offset ?? ZEROS, output.offset] as const;
+      kernels.linear(begin, end, ...from, ...tables, sizeOf(output.shape));
     };
   },
 
@@ -96,7 +106,7 @@ export const wasmKernels: KernelTable<KernelExports> = {
       outputGrad.offset,
       outputs,
       weightGrad.offset,
-      biasGrad.offset,
+      biasGrad?.offset ?? ZEROS,
     ] as const;
     return (task, _begin, _end, step) => {
       const ranges = [...taskRange(inputs, task), ...taskRange(outputs, task)] as const;
@@ -211,6 +221,26 @@ export const wasmKernels: KernelTable<KernelExports> = {
     };
   },
 
+  nonlinearity({ reads, writes, nonlinearity }, kernels) {
+    const { rows, rowElements } = rowsOf(writes.output);
+    const tables = [reads.input, writes.output].flatMap((tensor) => rowsOf(tensor).pitches);
+    const [kind, slope] = [KINDS[nonlinearity.kind], slopeOf(nonlinearity)];
+    return (_task, begin, end) => {
+      kernels.nonlinearity(kind, begin, end, ...tables, rows, rowElements, slope);
+    };
+  },
+
+  nonlinearityGrad({ reads, writes, nonlinearity }, kernels) {
+    const { rows, rowElements } = rowsOf(writes.inputGrad);
+    const tables = [reads.input, reads.outputGrad, writes.inputGrad].flatMap(
+      (tensor) => rowsOf(tensor).pitches,
+    );
+    const [kind, slope] = [KINDS[nonlinearity.kind], slopeOf(nonlinearity)];
+    return (_task, begin, end) => {
+      kernels.nonlinearityGrad(kind, begin, end, ...tables, rows, rowElements, slope);
+    };
+  },
+
   maxPool2d({ reads, writes, kernel, stride }, kernels) {
     const from = image(reads.input);
     const to = image(writes.output);
@@ -251,6 +281,27 @@ export const wasmKernels: KernelTable<KernelExports> = {
     ] as const;
     return (_task, begin, end) => {
       kernels.maxPool2dGrad(begin, end, ...input, ...kernel, ...output, ...inputGrad);
+    };
+  },
+
+  avgPool2d({ reads, writes, kernel, stride }, kernels) {
+    const from = image(reads.input);
+    const to = image(writes.output);
+    const steps = [from.pixel, stride[0] * from.row, stride[1] * from.pixel, ...kernel] as const;
+    const output = [to.origin, to.item, to.row, to.height, to.width] as const;
+    return (_task, begin, end) => {
+      kernels.avgPool2d(begin, end, from.origin, from.item, from.row, ...steps, ...output);
+    };
+  },
+
+  avgPool2dGrad({ reads, writes, kernel, stride }, kernels) {
+    const from = image(reads.outputGrad);
+    const to = image(writes.inputGrad);
+    const output = [from.origin, from.item, from.row, from.height, from.width] as const;
+    const steps = [to.pixel, stride[0] * to.row, stride[1] * to.pixel, ...kernel] as const;
+    const rows = [to.height, to.width * to.pixel] as const;
+    return (_task, begin, end) => {
+      kernels.avgPool2dGrad(begin, end, ...output, to.origin, to.item, to.row, ...steps, ...rows);
     };
   },
 
@@ -366,6 +417,16 @@ export const wasmKernels: KernelTable<KernelExports> = {
 
 const FLOAT = BYTES_PER_ELEMENT.f32;
 
+/** Where the memory starts: stands for a bias that is not there. */
+const ZEROS = 0;
+
+/** What kernels call each function. */
+const KINDS: Readonly<Record<Nonlinearity['kind'], number>> = { leakyRelu: 0, silu: 1, gelu: 2 };
+
+function slopeOf(nonlinearity: Nonlinearity): number {
+  return nonlinearity.kind === 'leakyRelu' ? nonlinearity.slope : 0;
+}
+
 /** An image tensor's place, and its pitches in bytes. */
 function image(tensor: Tensor) {
   const { height, width, channels, rowPitch, itemPitch, origin } = imageLayout(tensor);
@@ -396,10 +457,11 @@ function rowsOf(tensor: Tensor) {
   return { rows: height, rowElements: width * channels, pitches: [origin, item, row] };
 }
 
-/** How a convolution's windows step over its input, halo included. */
-function windowOf(input: Tensor, kernel: readonly [number, number], stride: readonly [number, number]) {
-  const { item, row, height, width, channels } = image(input);
-  return [input.offset, item, row, height, width, channels, ...kernel, ...stride, ...input.halo] as const;
+/** How a convolution's windows step over its input, from the first padded pixel on. */
+function windowOf(input: Tensor, { kernel, stride, padding }: Record<'kernel' | 'stride' | 'padding', Pair>) {
+  const { origin, item, row, pixel, height, width, channels } = image(input);
+  const start = origin - padding[0] * row - padding[1] * pixel;
+  return [start, item, row, height, width, channels, ...kernel, ...stride, ...padding] as const;
 }
 
 /** Where a task's item of a `per: 'task'` tensor starts. */

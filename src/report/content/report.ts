@@ -1,4 +1,6 @@
 import { formatCount, formatPercent, formatPlural, formatPValue, formatSeconds } from '../../core/format.js';
+import { placeLayers } from '../../models/model.js';
+import { everyLayer } from '../../models/placement.js';
 import type { Block, Fact, ReportDocument, Section, Text } from '../document.js';
 import type { ReportRun } from '../runs.js';
 import { claimsSection } from './claims.js';
@@ -48,7 +50,9 @@ export function makeReport(runs: readonly [ReportRun, ...ReportRun[]], titles: T
 }
 
 function defaultTitle(main: ReportRun): string {
-  const isConvolutional = main.saved.model.layers.some(({ type }) => type === 'conv2d');
+  const isConvolutional = everyLayer(placeLayers(main.saved.model)).some(
+    ({ layer }) => layer.type === 'conv2d',
+  );
   const network = isConvolutional ? 'a convolutional neural network' : 'a neural network';
   return `Classifying ${nameOfData(main)} with ${network}`;
 }

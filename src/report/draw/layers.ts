@@ -2,7 +2,9 @@ import { formatCount } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
 import type { Layer } from '../../layers/index.js';
 import { type Model, placeLayers } from '../../models/model.js';
+import { everyLayer } from '../../models/placement.js';
 import { summarize } from '../../models/summary.js';
+import { slopeOf } from '../../layers/nonlinearity.js';
 import type { Drawing } from '../document.js';
 import { colorOf } from '../palette.js';
 import { described, drawingOf, DRAWING_WIDTH, label, rectangle, shorten } from './svg.js';
@@ -17,7 +19,7 @@ export function drawLayers(model: Model): Drawing {
   const { rows } = summarize(model);
   const stops = [
     { title: 'Input', shape: model.input as readonly number[], note: 'pixels from 0 to 1' },
-    ...placeLayers(model).map(({ layer, output }, index) => ({
+    ...everyLayer(placeLayers(model)).map(({ layer, output }, index) => ({
       title: titleOf(layer),
       shape: output.shape,
       note: rows[index].parameters === 0 ? '' : `${formatCount(rows[index].parameters)} parameters`,
@@ -57,10 +59,22 @@ function titleOf(layer: Layer): string {
   switch (layer.type) {
     case 'conv2d':
       return `Convolution ${sides(layer.kernel)}, padding ${String(layer.padding ?? 0).replace(',', '×')}`;
+    case 'avgPool2d':
+      return `Average pooling ${sides(layer.kernel)}`;
+    case 'globalAvgPool2d':
+      return 'Global average pooling';
     case 'batchNorm2d':
       return 'Batch normalisation';
     case 'relu':
       return 'ReLU';
+    case 'leakyRelu':
+      return `Leaky ReLU, slope ${slopeOf(layer)}`;
+    case 'silu':
+      return 'SiLU';
+    case 'gelu':
+      return 'GELU';
+    case 'residual':
+      return layer.shortcut === undefined ? 'Sum with the block’s input' : 'Sum with the shortcut';
     case 'maxPool2d':
       return `Max pooling ${sides(layer.kernel)}`;
     case 'dropout':

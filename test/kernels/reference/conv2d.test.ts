@@ -12,16 +12,19 @@ interface Convolution {
   readonly kernel: Pair;
   readonly stride: Pair;
   readonly padding: Pair;
+  /** Of the input, where it is wider than the padding. */
+  readonly halo?: Pair;
 }
 
-function forward(builder: PlanBuilder, { image, inputs, outputs, kernel, stride, padding }: Convolution) {
+function forward(builder: PlanBuilder, convolution: Convolution) {
+  const { image, inputs, outputs, kernel, stride, padding, halo = padding } = convolution;
   const padded: Pair = [image[0] + 2 * padding[0], image[1] + 2 * padding[1]];
-  const input = builder.perImage('input', [...image, inputs], { halo: padding });
+  const input = builder.perImage('input', [...image, inputs], { halo });
   const weight = builder.shared({ name: 'weight', shape: [...kernel, inputs, outputs] });
   const bias = builder.shared({ name: 'bias', shape: [outputs] });
   const shape = [...windowOutput(padded, kernel, stride), outputs];
   const output = builder.perImage('output', shape, { halo: [1, 2] });
-  builder.add({ op: 'conv2d', reads: { input, weight, bias }, writes: { output }, kernel, stride });
+  builder.add({ op: 'conv2d', reads: { input, weight, bias }, writes: { output }, kernel, stride, padding });
   return { input, weight, bias, output };
 }
 
@@ -51,6 +54,7 @@ function withGradients(builder: PlanBuilder, convolution: Convolution): Differen
     writes: { weightPartials, biasPartials },
     kernel,
     stride,
+    padding,
   });
   builder.add({ op: 'sumPartials', reads: { partials: weightPartials }, writes: { gradient: weightGrad } });
   builder.add({ op: 'sumPartials', reads: { partials: biasPartials }, writes: { gradient: biasGrad } });
@@ -106,12 +110,38 @@ describe('conv2d', () => {
     ]);
   });
 
+  it('starts from nothing without a bias', () => {
+    const { run, tensors } = runOf(1, (builder) => {
+      const input = builder.perImage('input', [1, 2, 1]);
+      const weight = builder.shared({ name: 'weight', shape: [1, 1, 1, 2] });
+      const output = builder.perImage('output', [1, 2, 2]);
+      builder.add({
+        op: 'conv2d',
+        reads: { input, weight },
+        writes: { output },
+        kernel: [1, 1],
+        stride: [1, 1],
+        padding: [0, 0],
+      });
+      return { input, weight, output };
+    });
+    run.set(tensors.input, [2, 3]);
+    run.set(tensors.weight, [5, -7]);
+    run.run();
+    expect(run.get(tensors.output)).toEqual([10, -14, 15, -21]);
+  });
+
   it.each<[Convolution, batchSize: number, count: number]>([
     [{ image: [4, 5], inputs: 1, outputs: 3, kernel: [3, 3], stride: [1, 1], padding: [0, 0] }, 4, 3],
     [{ image: [5, 4], inputs: 3, outputs: 5, kernel: [2, 3], stride: [2, 1], padding: [1, 0] }, 2, 2],
     [{ image: [6, 5], inputs: 3, outputs: 1, kernel: [3, 2], stride: [2, 2], padding: [2, 1] }, 3, 2],
     [{ image: [3, 3], inputs: 5, outputs: 3, kernel: [1, 1], stride: [1, 2], padding: [0, 2] }, 1, 1],
     [{ image: [2, 3], inputs: 1, outputs: 1, kernel: [3, 3], stride: [1, 1], padding: [1, 1] }, 21, 18],
+    [
+      { image: [4, 3], inputs: 2, outputs: 3, kernel: [2, 3], stride: [2, 1], padding: [0, 1], halo: [2, 2] },
+      3,
+      2,
+    ],
   ])('has the gradients of differences: %o, batch %i, count %i', (convolution, batchSize, count) => {
     expectGradients({ batchSize, count, seed: 1 }, (builder) => withGradients(builder, convolution));
   });

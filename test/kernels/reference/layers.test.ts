@@ -2,14 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { Random } from '#inkling/core/random.js';
 import type { Shape } from '#inkling/core/shape.js';
 import {
+  avgPool2d,
   batchNorm2d,
   conv2d,
   dropout,
   flatten,
+  gelu,
+  globalAvgPool2d,
   type Layer,
+  leakyRelu,
   linear,
   maxPool2d,
   relu,
+  residual,
+  silu,
 } from '#inkling/layers/index.js';
 import { expectSlopes } from '../../helpers/gradients.js';
 import { type Network, planNetwork } from '../../helpers/network.js';
@@ -88,6 +94,83 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
       maxPool2d({ kernel: [1, 2] }),
       conv2d({ outChannels: CLASSES, kernel: [2, 1] }),
       flatten(),
+      linear({ outFeatures: CLASSES }),
+    ],
+  },
+  'residuals: the input itself, and what a shortcut makes of it, with halos that differ': {
+    imageShape: [5, 6, 2],
+    layers: [
+      conv2d({ outChannels: 3, kernel: 3, padding: 1, bias: false }),
+      residual({
+        layers: [
+          conv2d({ outChannels: 3, kernel: 3, padding: 1, bias: false }),
+          batchNorm2d(),
+          relu(),
+          conv2d({ outChannels: 3, kernel: 3, padding: 1, bias: false }),
+          batchNorm2d(),
+        ],
+      }),
+      relu(),
+      residual({
+        layers: [conv2d({ outChannels: 4, kernel: [3, 1], stride: 2, padding: [1, 0] }), batchNorm2d()],
+        shortcut: [conv2d({ outChannels: 4, kernel: 1, stride: 2, bias: false }), batchNorm2d()],
+      }),
+      relu(),
+      residual({
+        layers: [conv2d({ outChannels: 4, kernel: 3, padding: 1 })],
+        shortcut: [conv2d({ outChannels: 4, kernel: 5, padding: 2 })],
+      }),
+      globalAvgPool2d(),
+      flatten(),
+      linear({ outFeatures: CLASSES, bias: false }),
+    ],
+  },
+  'residuals whose branches begin and end in layers that work in place': {
+    imageShape: [4, 4, 1],
+    layers: [
+      conv2d({ outChannels: 3, kernel: 3, padding: 1 }),
+      residual({
+        layers: [relu(), conv2d({ outChannels: 3, kernel: 3, padding: 1 }), dropout({ probability: 0.3 })],
+      }),
+      residual({
+        layers: [dropout({ probability: 0.4 })],
+        shortcut: [relu(), dropout({ probability: 0.2 })],
+      }),
+      residual({
+        layers: [
+          residual({
+            layers: [
+              conv2d({ outChannels: 3, kernel: 2, padding: [1, 1] }),
+              maxPool2d({ kernel: 2, stride: 1 }),
+              relu(),
+            ],
+          }),
+        ],
+        shortcut: [residual({ layers: [relu()] })],
+      }),
+      residual({ layers: [residual({ layers: [relu()], shortcut: [relu()] })] }),
+      residual({
+        layers: [conv2d({ outChannels: 2, kernel: 3, padding: 1 }), relu(), flatten()],
+        shortcut: [flatten(), relu(), linear({ outFeatures: 32 })],
+      }),
+      residual({ layers: [linear({ outFeatures: 32 }), relu()] }),
+      linear({ outFeatures: CLASSES }),
+    ],
+  },
+  'average pools, and functions that need their input': {
+    imageShape: [6, 7, 2],
+    layers: [
+      conv2d({ outChannels: 3, kernel: 3, padding: 1 }),
+      leakyRelu({ slope: 0.2 }),
+      avgPool2d({ kernel: [3, 2], stride: [1, 2] }),
+      silu(),
+      conv2d({ outChannels: 5, kernel: 3, padding: 1 }),
+      gelu(),
+      residual({ layers: [gelu(), conv2d({ outChannels: 5, kernel: 1 }), leakyRelu()] }),
+      avgPool2d({ kernel: 2 }),
+      flatten(),
+      linear({ outFeatures: 6, bias: false }),
+      silu(),
       linear({ outFeatures: CLASSES }),
     ],
   },

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '#inkling/core/random.js';
-import { batchNorm2d, conv2d, dropout, flatten, linear, maxPool2d, relu } from '#inkling/layers/index.js';
+import {
+  avgPool2d,
+  batchNorm2d,
+  conv2d,
+  dropout,
+  flatten,
+  linear,
+  maxPool2d,
+  relu,
+  residual,
+  silu,
+} from '#inkling/layers/index.js';
 import type { PlanBuilder } from '#inkling/plan/builder.js';
 import { taskRange } from '#inkling/plan/plan.js';
 import { BYTES_PER_ELEMENT, type Tensor } from '#inkling/plan/tensor.js';
@@ -114,6 +125,8 @@ describe('a task of a reference kernel writes its own items or elements and no h
         conv2d({ outChannels: 2, kernel: 3, padding: [1, 2] }),
         relu(),
         maxPool2d({ kernel: 2 }),
+        residual({ layers: [conv2d({ outChannels: 2, kernel: 3, padding: 1 }), silu()] }),
+        avgPool2d({ kernel: [2, 1], stride: 1 }),
         conv2d({ outChannels: 2, kernel: 2 }),
         flatten(),
         linear({ outFeatures: 4 }),
@@ -125,7 +138,7 @@ describe('a task of a reference kernel writes its own items or elements and no h
     run.set(network.source.order, random.permutation(24));
     for (const tensor of network.parameters.values()) run.set(tensor, () => random.uniform(0.5, 1));
     const names = expectTasksApart(run, network.arena.bytes, count);
-    expect(names).toHaveLength(23);
+    expect(names).toHaveLength(28);
   });
 
   it.each([3, 21])('in evaluation and in the update, with %i images', (count) => {

@@ -224,6 +224,8 @@ function floorDivide(a: i32, b: i32): i32 {
 /**
  * The gradients of weight and bias, summed over the images of a task. Taps are taken one by one, or the kernel's row at a
  * time where a tap's few channels would not fill a tile; output pixels whose taps all meet padding are left out.
+ *
+ * @param biasPartial `ZEROS` where there is no bias
  */
 export function conv2dWeightGrad(
   begin: i32,
@@ -254,7 +256,7 @@ export function conv2dWeightGrad(
   const tap = inputChannels * pixel;
   const together = inputChannels >= FEWEST_CHANNELS ? 1 : kernelColumns;
   memory.fill(weightPartial, 0, kernelRows * kernelColumns * tap);
-  memory.fill(biasPartial, 0, pixel);
+  if (biasPartial != ZEROS) memory.fill(biasPartial, 0, pixel);
   setA(FLOAT, strideX * inputPixel, strideY * inputRow);
   setB(pixel, outputRow);
   setC(pixel, true);
@@ -275,6 +277,7 @@ export function conv2dWeightGrad(
         gemm(together * inputChannels, channels, a, b, ZEROS, c);
       }
     }
+    if (biasPartial == ZEROS) continue;
     for (let y = 0; y < height; y++) sumRows(grad + y * outputRow, width, channels, biasPartial);
   }
 }

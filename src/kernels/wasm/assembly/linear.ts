@@ -43,7 +43,11 @@ export function linearInputGrad(
   linear(begin, end, outputGrad, outputs, transposed, ZEROS, inputGrad, inputs);
 }
 
-/** The gradients over the whole batch: of the weight's rows `begin` to `end`, of the biases `biasBegin` to `biasEnd`. */
+/**
+ * The gradients over the whole batch: of the weight's rows `begin` to `end`, of the biases `biasBegin` to `biasEnd`.
+ *
+ * @param biasGrad `ZEROS` where there is no bias
+ */
 export function linearWeightGrad(
   begin: i32,
   end: i32,
@@ -66,6 +70,7 @@ export function linearWeightGrad(
   setTerms(1, images);
   setC(outputRow, false);
   gemm(end - begin, outputs, input + begin * FLOAT, outputGrad, ZEROS, weightGrad + begin * outputRow);
+  if (biasGrad == ZEROS) return;
   for (let o = biasBegin; o < biasEnd; o++) {
     let sum: f32 = 0;
     for (let image = 0; image < images; image++) sum += f32.load(outputGrad + image * outputRow + o * FLOAT);

@@ -1,0 +1,66 @@
+import type { Nonlinearity } from '../../plan/ops.js';
+import type { ReferenceKernel } from './kernel.js';
+import { normalDensity, normalDistribution } from './normal.js';
+import { placesOf } from './places.js';
+
+/** A function, and its slope. */
+interface Curve {
+  readonly valueAt: (x: number) => number;
+  readonly slopeAt: (x: number) => number;
+}
+
+const logistic = (x: number) => 1 / (1 + Math.exp(-x));
+
+/** Sources: Maas et al., "Rectifier Nonlinearities", 2013, and Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016. */
+function curveOf(nonlinearity: Nonlinearity): Curve {
+  switch (nonlinearity.kind) {
+    case 'leakyRelu': {
+      const { slope } = nonlinearity;
+      return { valueAt: (x) => (x > 0 ? x : slope * x), slopeAt: (x) => (x > 0 ? 1 : slope) };
+    }
+    case 'silu':
+      return {
+        valueAt: (x) => x * logistic(x),
+        slopeAt: (x) => logistic(x) * (1 + x * logistic(-x)),
+      };
+    case 'gelu':
+      return {
+        valueAt: (x) => x * normalDistribution(x),
+        slopeAt: (x) => normalDistribution(x) + x * normalDensity(x),
+      };
+  }
+}
+
+/** `output = f(input)`, element by element. */
+export const nonlinearity: ReferenceKernel<'nonlinearity'> = ({ reads, writes, ...op }, memory) => {
+  const input = memory.floats(reads.input);
+  const output = memory.floats(writes.output);
+  const from = placesOf(reads.input);
+  const to = placesOf(writes.output);
+  const { valueAt } = curveOf(op.nonlinearity);
+
+  return (_task, begin, end) => {
+    for (let item = begin; item < end; item++) {
+      for (let e = 0; e < to.size; e++) output[to.of(item, e)] = valueAt(input[from.of(item, e)]);
+    }
+  };
+};
+
+/** `inputGrad = outputGrad · f'(input)`, element by element. */
+export const nonlinearityGrad: ReferenceKernel<'nonlinearityGrad'> = ({ reads, writes, ...op }, memory) => {
+  const input = memory.floats(reads.input);
+  const outputGrad = memory.floats(reads.outputGrad);
+  const inputGrad = memory.floats(writes.inputGrad);
+  const inputPlaces = placesOf(reads.input);
+  const from = placesOf(reads.outputGrad);
+  const to = placesOf(writes.inputGrad);
+  const { slopeAt } = curveOf(op.nonlinearity);
+
+  return (_task, begin, end) => {
+    for (let item = begin; item < end; item++) {
+      for (let e = 0; e < to.size; e++) {
+        inputGrad[to.of(item, e)] = outputGrad[from.of(item, e)] * slopeAt(input[inputPlaces.of(item, e)]);
+      }
+    }
+  };
+};

@@ -1,0 +1,269 @@
+import { exp4 } from './exp';
+import { FLOAT, multiplyAdd, storeFirst, VECTOR } from './simd';
+
+/** Which function. */
+const LEAKY_RELU: i32 = 0;
+const SILU: i32 = 1;
+const GELU: i32 = 2;
+
+/** 1 / sqrt(2π) */
+const DENSITY_AT_ZERO: f32 = 0.39894228;
+
+/**
+ * Half the polynomial of Abramowitz and Stegun, "Handbook of Mathematical Functions", 7.1.26, over which a normal variable
+ * lies above |x| with a probability of `polynomial · exp(-x² / 2)`, to 1e-7.
+ */
+const TAIL_T: f32 = 0.3275911 * 0.70710678;
+const TAIL_1: f32 = 0.5 * 0.254829592;
+const TAIL_2: f32 = 0.5 * -0.284496736;
+const TAIL_3: f32 = 0.5 * 1.421413741;
+const TAIL_4: f32 = 0.5 * -1.453152027;
+const TAIL_5: f32 = 0.5 * 1.061405429;
+
+/** Each function is a constant where these are called, so that it gets a loop of its own. */
+class Curve {
+  @inline
+  static valueAt(kind: i32, x: v128, slope: v128): v128 {
+    if (kind == LEAKY_RELU) {
+      return v128.bitselect(x, f32x4.mul(x, slope), f32x4.gt(x, f32x4.splat(0)));
+    }
+    if (kind == SILU) return f32x4.div(x, f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))));
+    return f32x4.mul(x, normalDistribution(x, exp4(halfSquare(x))));
+  }
+
+  @inline
+  static slopeAt(kind: i32, x: v128, slope: v128): v128 {
+    const one = f32x4.splat(1);
+    if (kind == LEAKY_RELU) return v128.bitselect(one, slope, f32x4.gt(x, f32x4.splat(0)));
+    if (kind == SILU) {
+      const power = exp4(f32x4.neg(x));
+      const share = f32x4.div(one, f32x4.add(one, power));
+      // 1 - share, without the cancellation.
+      const rest = f32x4.mul(power, share);
+      return f32x4.mul(share, multiplyAdd(x, rest, one));
+    }
+    const power = exp4(halfSquare(x));
+    const density = f32x4.mul(power, f32x4.splat(DENSITY_AT_ZERO));
+    return multiplyAdd(x, density, normalDistribution(x, power));
+  }
+
+  @inline
+  static apply(
+    kind: i32,
+    begin: i32,
+    end: i32,
+    input: i32,
+    inputItem: i32,
+    inputRow: i32,
+    output: i32,
+    outputItem: i32,
+    outputRow: i32,
+    rows: i32,
+    rowElements: i32,
+    slope: f32,
+  ): void {
+    const slopes = f32x4.splat(slope);
+    const bytes = rowElements * FLOAT;
+    for (let item = begin; item < end; item++) {
+      for (let row = 0; row < rows; row++) {
+        const from = input + item * inputItem + row * inputRow;
+        const to = output + item * outputItem + row * outputRow;
+        for (let at = 0; at < bytes; at += VECTOR) {
+          store(to + at, Curve.valueAt(kind, v128.load(from + at), slopes), bytes - at);
+        }
+      }
+    }
+  }
+
+  @inline
+  static applySlope(
+    kind: i32,
+    begin: i32,
+    end: i32,
+    input: i32,
+    inputItem: i32,
+    inputRow: i32,
+    outputGrad: i32,
+    outputItem: i32,
+    outputRow: i32,
+    inputGrad: i32,
+    gradItem: i32,
+    gradRow: i32,
+    rows: i32,
+    rowElements: i32,
+    slope: f32,
+  ): void {
+    const slopes = f32x4.splat(slope);
+    const bytes = rowElements * FLOAT;
+    for (let item = begin; item < end; item++) {
+      for (let row = 0; row < rows; row++) {
+        const from = input + item * inputItem + row * inputRow;
+        const grads = outputGrad + item * outputItem + row * outputRow;
+        const to = inputGrad + item * gradItem + row * gradRow;
+        for (let at = 0; at < bytes; at += VECTOR) {
+          const factor = Curve.slopeAt(kind, v128.load(from + at), slopes);
+          store(to + at, f32x4.mul(v128.load(grads + at), factor), bytes - at);
+        }
+      }
+    }
+  }
+}
+
+/** Writes a vector, or only the part of it that is left of a row. */
+function store(to: i32, value: v128, bytesLeft: i32): void {
+  if (bytesLeft >= VECTOR) v128.store(to, value);
+  else storeFirst(to, value, value, value, value, bytesLeft / FLOAT);
+}
+
+/** `-x² / 2` */
+function halfSquare(x: v128): v128 {
+  return f32x4.mul(f32x4.mul(x, x), f32x4.splat(-0.5));
+}
+
+/** The normal distribution at x. @param power `exp(-x² / 2)` */
+function normalDistribution(x: v128, power: v128): v128 {
+  const one = f32x4.splat(1);
+  const t = f32x4.div(one, multiplyAdd(f32x4.abs(x), f32x4.splat(TAIL_T), one));
+  let polynomial = multiplyAdd(t, f32x4.splat(TAIL_5), f32x4.splat(TAIL_4));
+  polynomial = multiplyAdd(t, polynomial, f32x4.splat(TAIL_3));
+  polynomial = multiplyAdd(t, polynomial, f32x4.splat(TAIL_2));
+  polynomial = multiplyAdd(t, polynomial, f32x4.splat(TAIL_1));
+  const tail = f32x4.mul(f32x4.mul(t, polynomial), power);
+  return v128.bitselect(tail, f32x4.sub(one, tail), f32x4.lt(x, f32x4.splat(0)));
+}
+
+/** A function of each of `rows` rows of `rowElements` floats an item; `slope` is that of leaky ReLU. */
+export function nonlinearity(
+  kind: i32,
+  begin: i32,
+  end: i32,
+  input: i32,
+  inputItem: i32,
+  inputRow: i32,
+  output: i32,
+  outputItem: i32,
+  outputRow: i32,
+  rows: i32,
+  rowElements: i32,
+  slope: f32,
+): void {
+  if (kind == LEAKY_RELU)
+    Curve.apply(
+      LEAKY_RELU,
+      begin,
+      end,
+      input,
+      inputItem,
+      inputRow,
+      output,
+      outputItem,
+      outputRow,
+      rows,
+      rowElements,
+      slope,
+    );
+  else if (kind == SILU)
+    Curve.apply(
+      SILU,
+      begin,
+      end,
+      input,
+      inputItem,
+      inputRow,
+      output,
+      outputItem,
+      outputRow,
+      rows,
+      rowElements,
+      slope,
+    );
+  else
+    Curve.apply(
+      GELU,
+      begin,
+      end,
+      input,
+      inputItem,
+      inputRow,
+      output,
+      outputItem,
+      outputRow,
+      rows,
+      rowElements,
+      slope,
+    );
+}
+
+/** `inputGrad = outputGrad` times the slope of the function at the input. */
+export function nonlinearityGrad(
+  kind: i32,
+  begin: i32,
+  end: i32,
+  input: i32,
+  inputItem: i32,
+  inputRow: i32,
+  outputGrad: i32,
+  outputItem: i32,
+  outputRow: i32,
+  inputGrad: i32,
+  gradItem: i32,
+  gradRow: i32,
+  rows: i32,
+  rowElements: i32,
+  slope: f32,
+): void {
+  if (kind == LEAKY_RELU)
+    Curve.applySlope(
+      LEAKY_RELU,
+      begin,
+      end,
+      input,
+      inputItem,
+      inputRow,
+      outputGrad,
+      outputItem,
+      outputRow,
+      inputGrad,
+      gradItem,
+      gradRow,
+      rows,
+      rowElements,
+      slope,
+    );
+  else if (kind == SILU)
+    Curve.applySlope(
+      SILU,
+      begin,
+      end,
+      input,
+      inputItem,
+      inputRow,
+      outputGrad,
+      outputItem,
+      outputRow,
+      inputGrad,
+      gradItem,
+      gradRow,
+      rows,
+      rowElements,
+      slope,
+    );
+  else
+    Curve.applySlope(
+      GELU,
+      begin,
+      end,
+      input,
+      inputItem,
+      inputRow,
+      outputGrad,
+      outputItem,
+      outputRow,
+      inputGrad,
+      gradItem,
+      gradRow,
+      rows,
+      rowElements,
+      slope,
+    );
+}

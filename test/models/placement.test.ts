@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { conv2d, flatten, type Layer, linear, maxPool2d, relu, residual } from '#inkling/layers/index.js';
+import { type Model, placeLayers } from '#inkling/models/model.js';
+import { everyLayer } from '#inkling/models/placement.js';
+import { parametersOf } from '#inkling/models/weights.js';
+
+const conv = (outChannels: number, stride = 1) => conv2d({ outChannels, kernel: 3, padding: 1, stride });
+
+function modelOf(...layers: readonly Layer[]): Model {
+  return { name: 'm', input: [8, 8, 3], layers: [...layers, flatten(), linear({ outFeatures: 2 })] };
+}
+
+describe('a residual', () => {
+  const nested = modelOf(
+    residual({
+      name: 'block',
+      layers: [conv(6, 2), residual({ name: 'inner', layers: [relu(), conv(6)] })],
+      shortcut: [conv2d({ name: 'projection', outChannels: 6, kernel: 1, stride: 2, bias: false })],
+    }),
+  );
+
+  it('stands behind its layers, whose names begin with its own', () => {
+    const placed = everyLayer(placeLayers(nested));
+    expect(placed.map(({ index, name, output }) => [index, name, output.shape.join('×')])).toEqual([
+      [0, 'block.0', '4×4×6'],
+      [1, 'block.inner.0', '4×4×6'],
+      [2, 'block.inner.1', '4×4×6'],
+      [3, 'block.inner', '4×4×6'],
+      [4, 'block.shortcut.projection', '4×4×6'],
+      [5, 'block', '4×4×6'],
+      [6, '1', '96'],
+      [7, '2', '2'],
+    ]);
+    expect(parametersOf(nested).map(({ name }) => name)).toEqual([
+      'block.0.weight',
+      'block.0.bias',
+      'block.inner.1.weight',
+      'block.inner.1.bias',
+      'block.shortcut.projection.weight',
+      '2.weight',
+      '2.bias',
+    ]);
+  });
+
+  it.each<[string, Layer, string]>([
+    [
+      'a sum of two shapes',
+      residual({ name: 'r', layers: [conv(6, 2)] }),
+      'r (residual): its layers give 4×4×6, but their input is 8×8×3; add a shortcut that gives the same, ' +
+        'such as a 1×1 convolution with the stride of the layers',
+    ],
+    [
+      'a shortcut of another shape',
+      residual({ name: 'r', layers: [conv(6)], shortcut: [conv(5)] }),
+      'r (residual): its layers give 8×8×6, but its shortcut gives 8×8×5; add a shortcut that gives the same, ' +
+        'such as a 1×1 convolution with the stride of the layers',
+    ],
+    [
+      'a layer inside that does not fit',
+      residual({ name: 'r', layers: [residual({ layers: [maxPool2d({ name: 'pool', kernel: 9 })] })] }),
+      'r.0.pool (maxPool2d): window 9×9 exceeds its 8×8 input; drop a pooling layer',
+    ],
+    [
+      'two layers of one name inside',
+      residual({ name: 'r', layers: [relu({ name: 'a' }), relu({ name: 'a' })] }),
+      'm: two layers are called "r.a"; rename one',
+    ],
+    [
+      'a layer with the name of the shortcut',
+      residual({ name: 'r', layers: [relu({ name: 'shortcut.0' })] }),
+      'r (residual): a layer in it is called "shortcut", as its shortcut is; give it another name',
+    ],
+  ])('refuses %s', (_what, layer, message) => {
+    expect(() => placeLayers(modelOf(layer))).toThrow(new InklingError(message));
+  });
+});

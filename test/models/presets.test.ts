@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { classCountOf } from '#inkling/models/model.js';
+import { preset, presetNames } from '#inkling/models/presets.js';
+import { summarize } from '#inkling/models/summary.js';
+import { countParameters } from '#inkling/models/weights.js';
+
+describe.each(presetNames)('%s', (name) => {
+  it.each([
+    { input: [28, 28, 1], classes: 10 },
+    { input: [32, 32, 3], classes: 7 },
+    { input: [50, 37, 3], classes: 2 },
+  ])('takes images of $input and tells $classes classes apart', (options) => {
+    const model = preset(name, options);
+    expect(model).toMatchObject({ name, input: options.input });
+    expect(classCountOf(model)).toBe(options.classes);
+  });
+});
+
+it('has networks for two cores', () => {
+  const totals = (name: string, input: number[]) => summarize(preset(name, { input, classes: 10 })).totals;
+  const deep = totals('deep-cnn', [28, 28, 1]);
+  expect(deep.multiplyAdds).toBeLessThan(17e6);
+  expect(deep.parameters).toBeLessThan(1e6);
+  expect(totals('resnet-small', [32, 32, 3]).multiplyAdds).toBeLessThan(35e6);
+});
+
+it('has the LeNet-5 of 61,706 parameters, for 28×28 as for 32×32', () => {
+  for (const side of [28, 32]) {
+    expect(countParameters(preset('lenet5', { input: [side, side, 1], classes: 10 }))).toBe(61_706);
+  }
+});
+
+it('drops out between the report’s network and its linear layer, which changes no parameter', () => {
+  const [plain, dropped] = ['report-cnn', 'report-cnn-dropout'].map((name) =>
+    preset(name, { input: [28, 28, 1], classes: 10 }),
+  );
+  expect(dropped.layers.filter(({ type }) => type !== 'dropout')).toEqual(plain.layers);
+  expect(dropped.layers).toHaveLength(plain.layers.length + 1);
+  expect(dropped.probesWithZeros).toBe(true);
+});
