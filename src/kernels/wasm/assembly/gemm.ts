@@ -1,35 +1,38 @@
 import { FLOAT } from './simd';
-import { aRow, cRow, TILE_WIDTH, tileHeight, tile1, tile2, tile3, tile4, tile5, tile6 } from './tile';
+import { aRow, cRow, TILE_WIDTH, tileHeight, tiles1, tiles2, tiles3, tiles4, tiles5, tiles6 } from './tile';
 
 /** Where the memory starts there are always zeros: sums that start from nothing start here. */
 export const ZEROS: i32 = 0;
 
 /**
- * A matrix product over strided rows, tile by tile, after `setA`, `setB`, `setTerms` and `setC`; see `tile` for its terms.
- * Rows are cut into tiles of nearly the same height, since a last tile of a row or two would leave most multipliers idle.
+ * A matrix product over strided rows, tile by tile, after `setA`, `setB`, `setTerms` and `setC`; see `Tile` for its terms.
+ * Rows are cut into tiles of nearly the same height, since a last tile of a row or two would leave most multipliers idle:
+ * the taller ones come first.
  *
  * @param initial what the sums of each column start from: a bias, or `ZEROS`
  */
 export function gemm(rows: i32, columns: i32, a: i32, b: i32, initial: i32, c: i32): void {
+  if (rows <= 0) return;
   const tiles = (rows + tileHeight - 1) / tileHeight;
+  const height = rows / tiles;
+  const taller = rows % tiles;
+  const tallRows = taller * (height + 1);
   for (let column = 0; column < columns; column += TILE_WIDTH) {
     const width = min(TILE_WIDTH, columns - column);
     const start = initial == ZEROS ? ZEROS : initial + column * FLOAT;
-    let row = 0;
-    for (let t = 1; t <= tiles; t++) {
-      const next = (rows * t) / tiles;
-      const to = c + row * cRow + column * FLOAT;
-      tile(next - row, a + row * aRow, b + column * FLOAT, start, to, width);
-      row = next;
-    }
+    const from = b + column * FLOAT;
+    const to = c + column * FLOAT;
+    if (taller > 0) tilesOf(height + 1, taller, a, from, start, to, width);
+    tilesOf(height, tiles - taller, a + tallRows * aRow, from, start, to + tallRows * cRow, width);
   }
 }
 
-function tile(height: i32, a: i32, b: i32, initial: i32, c: i32, width: i32): void {
-  if (height == 6) tile6(a, b, initial, c, width);
-  else if (height == 5) tile5(a, b, initial, c, width);
-  else if (height == 4) tile4(a, b, initial, c, width);
-  else if (height == 3) tile3(a, b, initial, c, width);
-  else if (height == 2) tile2(a, b, initial, c, width);
-  else tile1(a, b, initial, c, width);
+/** `count` tiles of one height, one below the other. */
+function tilesOf(height: i32, count: i32, a: i32, b: i32, initial: i32, c: i32, width: i32): void {
+  if (height == 6) tiles6(count, a, b, initial, c, width);
+  else if (height == 5) tiles5(count, a, b, initial, c, width);
+  else if (height == 4) tiles4(count, a, b, initial, c, width);
+  else if (height == 3) tiles3(count, a, b, initial, c, width);
+  else if (height == 2) tiles2(count, a, b, initial, c, width);
+  else tiles1(count, a, b, initial, c, width);
 }

@@ -57,102 +57,118 @@ export function setC(row: i32, addsTo: bool): void {
  * or that added to C, which rounds less than sums that go on from product to product. A lies at
  * `a + i·aRow + s·aSegment + k·aStep`, B at `b + s·bSegment + k·bStep + 4n`. `width` is 16, or 1 to 15 at the right edge,
  * where the vectors are read whole and only `width` columns are written.
+ *
+ * `count` tiles are made one below the other: with few terms a sum, a call for each would take as long as its products.
  */
 class Tile {
   @inline
-  static ofHeight(height: i32, a: i32, b: i32, initial: i32, c: i32, width: i32): void {
-    let sum00 = v128.load(initial);
-    let sum01 = v128.load(initial, VECTOR);
-    let sum02 = v128.load(initial, 2 * VECTOR);
-    let sum03 = v128.load(initial, 3 * VECTOR);
-    let sum10 = sum00;
-    let sum11 = sum01;
-    let sum12 = sum02;
-    let sum13 = sum03;
-    let sum20 = sum00;
-    let sum21 = sum01;
-    let sum22 = sum02;
-    let sum23 = sum03;
-    let sum30 = sum00;
-    let sum31 = sum01;
-    let sum32 = sum02;
-    let sum33 = sum03;
-    let sum40 = sum00;
-    let sum41 = sum01;
-    let sum42 = sum02;
-    let sum43 = sum03;
-    let sum50 = sum00;
-    let sum51 = sum01;
-    let sum52 = sum02;
-    let sum53 = sum03;
-    const a1 = 1 * aRow;
-    const a2 = 2 * aRow;
-    const a3 = 3 * aRow;
-    const a4 = 4 * aRow;
-    const a5 = 5 * aRow;
+  static below(height: i32, count: i32, a: i32, b: i32, initial: i32, c: i32, width: i32): void {
+    const rowA = aRow;
+    const rowC = cRow;
     const stepA = aStep;
     const stepB = bStep;
-    for (let s = segments; s > 0; s--) {
-      let from = a;
-      let weights = b;
-      const end = b + steps * stepB;
-      while (weights != end) {
-        const weights0 = v128.load(weights);
-        const weights1 = v128.load(weights, VECTOR);
-        const weights2 = v128.load(weights, 2 * VECTOR);
-        const weights3 = v128.load(weights, 3 * VECTOR);
-        const value0 = v128.load32_splat(from);
-        sum00 = multiplyAdd(value0, weights0, sum00);
-        sum01 = multiplyAdd(value0, weights1, sum01);
-        sum02 = multiplyAdd(value0, weights2, sum02);
-        sum03 = multiplyAdd(value0, weights3, sum03);
-        if (height > 1) {
-          const value1 = v128.load32_splat(from + a1);
-          sum10 = multiplyAdd(value1, weights0, sum10);
-          sum11 = multiplyAdd(value1, weights1, sum11);
-          sum12 = multiplyAdd(value1, weights2, sum12);
-          sum13 = multiplyAdd(value1, weights3, sum13);
+    const segmentA = aSegment;
+    const segmentB = bSegment;
+    const length = steps * stepB;
+    const segmentCount = segments;
+    const a1 = 1 * rowA;
+    const a2 = 2 * rowA;
+    const a3 = 3 * rowA;
+    const a4 = 4 * rowA;
+    const a5 = 5 * rowA;
+    const nextA = height * rowA;
+    const nextC = height * rowC;
+    for (let t = count; t > 0; t--) {
+      let fromA = a;
+      let fromB = b;
+      let sum00 = v128.load(initial);
+      let sum01 = v128.load(initial, VECTOR);
+      let sum02 = v128.load(initial, 2 * VECTOR);
+      let sum03 = v128.load(initial, 3 * VECTOR);
+      let sum10 = sum00;
+      let sum11 = sum01;
+      let sum12 = sum02;
+      let sum13 = sum03;
+      let sum20 = sum00;
+      let sum21 = sum01;
+      let sum22 = sum02;
+      let sum23 = sum03;
+      let sum30 = sum00;
+      let sum31 = sum01;
+      let sum32 = sum02;
+      let sum33 = sum03;
+      let sum40 = sum00;
+      let sum41 = sum01;
+      let sum42 = sum02;
+      let sum43 = sum03;
+      let sum50 = sum00;
+      let sum51 = sum01;
+      let sum52 = sum02;
+      let sum53 = sum03;
+      for (let s = segmentCount; s > 0; s--) {
+        let from = fromA;
+        let weights = fromB;
+        const end = fromB + length;
+        while (weights != end) {
+          const weights0 = v128.load(weights);
+          const weights1 = v128.load(weights, VECTOR);
+          const weights2 = v128.load(weights, 2 * VECTOR);
+          const weights3 = v128.load(weights, 3 * VECTOR);
+          const value0 = v128.load32_splat(from);
+          sum00 = multiplyAdd(value0, weights0, sum00);
+          sum01 = multiplyAdd(value0, weights1, sum01);
+          sum02 = multiplyAdd(value0, weights2, sum02);
+          sum03 = multiplyAdd(value0, weights3, sum03);
+          if (height > 1) {
+            const value1 = v128.load32_splat(from + a1);
+            sum10 = multiplyAdd(value1, weights0, sum10);
+            sum11 = multiplyAdd(value1, weights1, sum11);
+            sum12 = multiplyAdd(value1, weights2, sum12);
+            sum13 = multiplyAdd(value1, weights3, sum13);
+          }
+          if (height > 2) {
+            const value2 = v128.load32_splat(from + a2);
+            sum20 = multiplyAdd(value2, weights0, sum20);
+            sum21 = multiplyAdd(value2, weights1, sum21);
+            sum22 = multiplyAdd(value2, weights2, sum22);
+            sum23 = multiplyAdd(value2, weights3, sum23);
+          }
+          if (height > 3) {
+            const value3 = v128.load32_splat(from + a3);
+            sum30 = multiplyAdd(value3, weights0, sum30);
+            sum31 = multiplyAdd(value3, weights1, sum31);
+            sum32 = multiplyAdd(value3, weights2, sum32);
+            sum33 = multiplyAdd(value3, weights3, sum33);
+          }
+          if (height > 4) {
+            const value4 = v128.load32_splat(from + a4);
+            sum40 = multiplyAdd(value4, weights0, sum40);
+            sum41 = multiplyAdd(value4, weights1, sum41);
+            sum42 = multiplyAdd(value4, weights2, sum42);
+            sum43 = multiplyAdd(value4, weights3, sum43);
+          }
+          if (height > 5) {
+            const value5 = v128.load32_splat(from + a5);
+            sum50 = multiplyAdd(value5, weights0, sum50);
+            sum51 = multiplyAdd(value5, weights1, sum51);
+            sum52 = multiplyAdd(value5, weights2, sum52);
+            sum53 = multiplyAdd(value5, weights3, sum53);
+          }
+          from += stepA;
+          weights += stepB;
         }
-        if (height > 2) {
-          const value2 = v128.load32_splat(from + a2);
-          sum20 = multiplyAdd(value2, weights0, sum20);
-          sum21 = multiplyAdd(value2, weights1, sum21);
-          sum22 = multiplyAdd(value2, weights2, sum22);
-          sum23 = multiplyAdd(value2, weights3, sum23);
-        }
-        if (height > 3) {
-          const value3 = v128.load32_splat(from + a3);
-          sum30 = multiplyAdd(value3, weights0, sum30);
-          sum31 = multiplyAdd(value3, weights1, sum31);
-          sum32 = multiplyAdd(value3, weights2, sum32);
-          sum33 = multiplyAdd(value3, weights3, sum33);
-        }
-        if (height > 4) {
-          const value4 = v128.load32_splat(from + a4);
-          sum40 = multiplyAdd(value4, weights0, sum40);
-          sum41 = multiplyAdd(value4, weights1, sum41);
-          sum42 = multiplyAdd(value4, weights2, sum42);
-          sum43 = multiplyAdd(value4, weights3, sum43);
-        }
-        if (height > 5) {
-          const value5 = v128.load32_splat(from + a5);
-          sum50 = multiplyAdd(value5, weights0, sum50);
-          sum51 = multiplyAdd(value5, weights1, sum51);
-          sum52 = multiplyAdd(value5, weights2, sum52);
-          sum53 = multiplyAdd(value5, weights3, sum53);
-        }
-        from += stepA;
-        weights += stepB;
+        fromA += segmentA;
+        fromB += segmentB;
       }
-      a += aSegment;
-      b += bSegment;
+      Tile.store(c, sum00, sum01, sum02, sum03, width);
+      if (height > 1) Tile.store(c + 1 * rowC, sum10, sum11, sum12, sum13, width);
+      if (height > 2) Tile.store(c + 2 * rowC, sum20, sum21, sum22, sum23, width);
+      if (height > 3) Tile.store(c + 3 * rowC, sum30, sum31, sum32, sum33, width);
+      if (height > 4) Tile.store(c + 4 * rowC, sum40, sum41, sum42, sum43, width);
+      if (height > 5) Tile.store(c + 5 * rowC, sum50, sum51, sum52, sum53, width);
+      a += nextA;
+      c += nextC;
     }
-    Tile.store(c, sum00, sum01, sum02, sum03, width);
-    if (height > 1) Tile.store(c + 1 * cRow, sum10, sum11, sum12, sum13, width);
-    if (height > 2) Tile.store(c + 2 * cRow, sum20, sum21, sum22, sum23, width);
-    if (height > 3) Tile.store(c + 3 * cRow, sum30, sum31, sum32, sum33, width);
-    if (height > 4) Tile.store(c + 4 * cRow, sum40, sum41, sum42, sum43, width);
-    if (height > 5) Tile.store(c + 5 * cRow, sum50, sum51, sum52, sum53, width);
   }
 
   @inline
@@ -179,26 +195,26 @@ class Tile {
  * flat functions than for one with all of them inside.
  */
 
-export function tile1(a: i32, b: i32, initial: i32, c: i32, width: i32): void {
-  Tile.ofHeight(1, a, b, initial, c, width);
+export function tiles1(count: i32, a: i32, b: i32, initial: i32, c: i32, width: i32): void {
+  Tile.below(1, count, a, b, initial, c, width);
 }
 
-export function tile2(a: i32, b: i32, initial: i32, c: i32, width: i32): void {
-  Tile.ofHeight(2, a, b, initial, c, width);
+export function tiles2(count: i32, a: i32, b: i32, initial: i32, c: i32, width: i32): void {
+  Tile.below(2, count, a, b, initial, c, width);
 }
 
-export function tile3(a: i32, b: i32, initial: i32, c: i32, width: i32): void {
-  Tile.ofHeight(3, a, b, initial, c, width);
+export function tiles3(count: i32, a: i32, b: i32, initial: i32, c: i32, width: i32): void {
+  Tile.below(3, count, a, b, initial, c, width);
 }
 
-export function tile4(a: i32, b: i32, initial: i32, c: i32, width: i32): void {
-  Tile.ofHeight(4, a, b, initial, c, width);
+export function tiles4(count: i32, a: i32, b: i32, initial: i32, c: i32, width: i32): void {
+  Tile.below(4, count, a, b, initial, c, width);
 }
 
-export function tile5(a: i32, b: i32, initial: i32, c: i32, width: i32): void {
-  Tile.ofHeight(5, a, b, initial, c, width);
+export function tiles5(count: i32, a: i32, b: i32, initial: i32, c: i32, width: i32): void {
+  Tile.below(5, count, a, b, initial, c, width);
 }
 
-export function tile6(a: i32, b: i32, initial: i32, c: i32, width: i32): void {
-  Tile.ofHeight(6, a, b, initial, c, width);
+export function tiles6(count: i32, a: i32, b: i32, initial: i32, c: i32, width: i32): void {
+  Tile.below(6, count, a, b, initial, c, width);
 }
