@@ -1,6 +1,7 @@
 import type { Op } from '#inkling/plan/ops.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import type { Pair } from '#inkling/core/shape.js';
+import { tapsInside } from '#inkling/plan/winograd.js';
 
 /**
  * How many multiplications and additions an operation needs for one image. Those with the zeros of a convolution's padding
@@ -37,17 +38,7 @@ function convolutionFlops(
   stride: Pair,
   padding: Pair,
 ): number {
-  const vertical = innerTaps(height, rows, kernel[0], stride[0], padding[0]);
-  const horizontal = innerTaps(width, columns, kernel[1], stride[1], padding[1]);
+  const vertical = tapsInside(height, rows, kernel[0], stride[0], padding[0]);
+  const horizontal = tapsInside(width, columns, kernel[1], stride[1], padding[1]);
   return 2 * vertical * horizontal * inputs * outputs;
-}
-
-/** Along one axis, how many pairs of an output and a tap of its window fall inside the image. */
-function innerTaps(size: number, outputs: number, kernel: number, stride: number, padding: number): number {
-  let taps = 0;
-  for (let output = 0; output < outputs; output++) {
-    const first = output * stride - padding;
-    taps += Math.min(size, first + kernel) - Math.max(0, first);
-  }
-  return taps;
 }

@@ -37,12 +37,12 @@ export function runStep(
   let forward = true;
   for (const { partition, calls } of stages) {
     if (partition === 'whole') {
-      if (share.worker === 0) for (const call of calls) call(0, 0, count, step);
+      if (share.worker === 0) for (const call of calls) call(0, 0, count, step, firstTask);
     } else {
       for (let done = 0; done < lastTask - firstTask; done++) {
         const task = forward ? firstTask + done : lastTask - 1 - done;
         const [begin, end] = taskRange(count, task);
-        for (const call of calls) call(task, begin, end, step);
+        for (const call of calls) call(task, begin, end, step, firstTask);
       }
       forward = !forward;
     }

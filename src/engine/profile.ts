@@ -51,7 +51,7 @@ export async function profilePlan(
         const [begin, end] = tasks === 1 ? [0, step.count] : taskRange(step.count, task);
         ops.forEach(({ call }, index) => {
           const started = performance.now();
-          call(task, begin, end, 0);
+          call(task, begin, end, 0, 0);
           spent[index] += performance.now() - started;
         });
       }

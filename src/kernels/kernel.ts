@@ -8,8 +8,9 @@ import type { Plan } from '../plan/plan.js';
  * @param begin the task's first image, where the operation is shared out by images
  * @param end the image behind its last
  * @param step the row of the plan's `steps`
+ * @param slot the item of the plan's `scratch` that is the worker's own
  */
-export type KernelCall = (task: number, begin: number, end: number, step: number) => void;
+export type KernelCall = (task: number, begin: number, end: number, step: number, slot: number) => void;
 
 /** For every operation, how to bind it to a memory. A missing one does not compile. */
 export type KernelTable<Memory> = {

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
-import { formatShape, type Pair } from '../core/shape.js';
+import { formatShape, type Pair, type Shape } from '../core/shape.js';
 import { positiveInteger } from '../core/validate.js';
-import { layerName, type LayerRule } from './layer.js';
+import type { Tensor } from '../plan/tensor.js';
+import { type Convolution, suitsWinograd } from '../plan/winograd.js';
+import { layerName, type LayerRule, type PlanContext } from './layer.js';
 import { hasBias, partialGradients, readWeights, transposedWeight, weightAndBias } from './weighted.js';
 import { asPair, imageShape, pairOf, windowOutput, windowSize } from './window.js';
+import { transformedWeight } from './winograd.js';
 
 export const conv2dSchema = z.strictObject({
   type: z.literal('conv2d'),
@@ -73,28 +76,45 @@ export const conv2dRule: LayerRule<Conv2d> = {
   },
 
   plan(layer, context) {
-    const { builder, name, input } = context;
+    const { builder, name, input, outputShape } = context;
     const window = conv2dWindow(layer);
-    const reads = { input, ...readWeights(layer, context) };
-    const output = builder.perImage(`${name}.output`, context.outputShape, { halo: context.outputHalo });
+    const convolution = convolutionOf(window, input.shape, outputShape);
+    const weights = readWeights(layer, context);
+    const transformed = transformedWeight(context, weights.weight, convolution);
+    const reads = { input, ...weights, ...(transformed && { transformed }) };
+    const output = builder.perImage(`${name}.output`, outputShape, { halo: context.outputHalo });
     builder.add({ op: 'conv2d', reads, writes: { output }, ...window });
 
     return {
       output,
       backward(outputGrad) {
         const writes = partialGradients(layer, context);
-        builder.add({ op: 'conv2dWeightGrad', reads: { input, outputGrad }, writes, ...window });
-        if (!context.needsInputGrad) return undefined;
-        const transposed = transposedWeight(context);
-        const inputGrad = builder.perImage(`${name}.inputGrad`, input.shape, { halo: context.inputGradHalo });
-        builder.add({
-          op: 'conv2dInputGrad',
-          reads: { outputGrad, transposed },
-          writes: { inputGrad },
-          ...window,
-        });
-        return inputGrad;
+        const winograd = suitsWinograd(convolution, 'training');
+        builder.add({ op: 'conv2dWeightGrad', reads: { input, outputGrad }, writes, ...window, winograd });
+        return context.needsInputGrad ? addInputGrad(context, window, outputGrad) : undefined;
       },
     };
   },
 };
+
+type Conv2dWindow = ReturnType<typeof conv2dWindow>;
+
+function convolutionOf(window: Conv2dWindow, input: Shape, output: Shape): Convolution {
+  return { inputs: input[2], outputs: output[2], ...window, size: [output[0], output[1]] };
+}
+
+function addInputGrad(context: PlanContext, window: Conv2dWindow, outputGrad: Tensor): Tensor {
+  const { builder, name, input } = context;
+  const [above, before] = window.padding.map((zeros, axis) => window.kernel[axis] - 1 - zeros);
+  const transposed = transposedWeight(context);
+  const convolution = convolutionOf({ ...window, padding: [above, before] }, outputGrad.shape, input.shape);
+  const transformed = transformedWeight(context, transposed, convolution);
+  const inputGrad = builder.perImage(`${name}.inputGrad`, input.shape, { halo: context.inputGradHalo });
+  builder.add({
+    op: 'conv2dInputGrad',
+    reads: { outputGrad, transposed, ...(transformed && { transformed }) },
+    writes: { inputGrad },
+    ...window,
+  });
+  return inputGrad;
+}

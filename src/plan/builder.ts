@@ -5,6 +5,7 @@ import type { Op } from './ops.js';
 import { cutIntoStages, type Plan, TASKS } from './plan.js';
 import { MAX_STEPS, STEP_FIELDS } from './steps.js';
 import type { Tensor } from './tensor.js';
+import { scratchBytesOf } from './winograd.js';
 
 /** Collects the operations and tensors of one plan. */
 export class PlanBuilder {
@@ -49,10 +50,13 @@ export class PlanBuilder {
   }
 
   build(name: string): Plan {
+    const ops = fuse([...this.#preparation, ...this.#ops, ...this.#completion]);
     return {
       name,
       batchSize: this.#batchSize,
-      stages: cutIntoStages(fuse([...this.#preparation, ...this.#ops, ...this.#completion])),
+      stages: cutIntoStages(ops),
+      // Workers are as many as tasks, at most.
+      scratch: this.perTask('scratch', [Math.max(0, ...ops.map(scratchBytesOf))], 'u8'),
       steps: this.shared({ name: 'steps', dtype: 'f64', shape: [MAX_STEPS, STEP_FIELDS.length] }),
     };
   }

@@ -11,7 +11,7 @@ const LANES = 4;
 export function fuse(ops: readonly Op[]): readonly Op[] {
   let fused = ops;
   for (const op of ops) if (op.op === 'scaleShift') fused = fuseNormReluPool2d(fused, op);
-  for (const op of fused) if (op.op === 'normReluPool2d') fused = cropToPooled(fused, op);
+  for (const op of fused) if (op.op === 'normReluPool2d') fused = fuseConv2d(fused, op);
   return fused;
 }
 
@@ -44,14 +44,27 @@ function fuseNormReluPool2d(ops: readonly Op[], norm: OpOf<'scaleShift'>): reado
 }
 
 /**
- * Spares a convolution the last row and column of its output where pooling drops them and nothing else asks for them, as
- * batch statistics do in training.
+ * Where nobody but pooling asks for a convolution's output, as batch statistics do in training: puts both in one, or spares the
+ * convolution at least the last row and column where pooling drops them.
  */
-function cropToPooled(ops: readonly Op[], pool: OpOf<'normReluPool2d'>): readonly Op[] {
+function fuseConv2d(ops: readonly Op[], pool: OpOf<'normReluPool2d'>): readonly Op[] {
   const output = pool.reads.input;
   const touching = ops.filter((op) => touches(op, [output]));
   const conv = touching.find((op) => op.op === 'conv2d');
   if (conv === undefined || touching.length !== 2) return ops;
+  const { transformed, ...reads } = conv.reads;
+  if (transformed !== undefined) {
+    const { scale, shift } = pool.reads;
+    const fused: Op = {
+      op: 'conv2dNormReluPool2d',
+      reads: { ...reads, transformed, scale, shift },
+      writes: pool.writes,
+      kernel: conv.kernel,
+      stride: conv.stride,
+      padding: conv.padding,
+    };
+    return ops.flatMap((op) => (op === conv ? [] : op === pool ? [fused] : [op]));
+  }
   const [height, width, channels] = pool.writes.output.shape;
   const cropped: Tensor = { ...output, shape: [2 * height, 2 * width, channels] };
   return ops.map((op) => {

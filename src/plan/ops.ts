@@ -10,6 +10,7 @@ export type Op =
   | GatherImages
   | PadImages
   | Add
+  | WinogradWeight
   | Conv2d
   | Conv2dInputGrad
   | Conv2dWeightGrad
@@ -33,6 +34,7 @@ export type Op =
   | AvgPool2d
   | AvgPool2dGrad
   | NormReluPool2d
+  | Conv2dNormReluPool2d
   | NormReluPool2dGradSums
   | NormReluPool2dInputGrad
   | Dropout
@@ -78,16 +80,27 @@ interface Window {
   readonly stride: Pair;
 }
 
-interface PaddedWindow extends Window {
+export interface PaddedWindow extends Window {
   /** Rows and columns of zeros around the input; its halo has at least as many. */
   readonly padding: Pair;
 }
 
-/** Cross-correlation. */
-export type Conv2d = OpShape<'conv2d', 'input' | 'weight', 'output', 'bias'> & PaddedWindow;
+/**
+ * `[3, 3, in, out]` -> `[16, in, out]`: a weight as Winograd's algorithm multiplies with it. A convolution that reads such a
+ * `transformed` may be computed by that algorithm.
+ */
+export type WinogradWeight = OpShape<'winogradWeight', 'weight', 'transformed'>;
 
-/** `transposed` is the weight as `transposeWeight` leaves it. */
-export type Conv2dInputGrad = OpShape<'conv2dInputGrad', 'outputGrad' | 'transposed', 'inputGrad'> &
+/** Cross-correlation. */
+export type Conv2d = OpShape<'conv2d', 'input' | 'weight', 'output', 'bias' | 'transformed'> & PaddedWindow;
+
+/** `transposed` is the weight as `transposeWeight` leaves it; `transformed` is made of that. */
+export type Conv2dInputGrad = OpShape<
+  'conv2dInputGrad',
+  'outputGrad' | 'transposed',
+  'inputGrad',
+  'transformed'
+> &
   PaddedWindow;
 
 /** Sums over the items of a task; one partial a task. */
@@ -98,7 +111,10 @@ export type Conv2dWeightGrad = OpShape<
   never,
   'biasPartials'
 > &
-  PaddedWindow;
+  PaddedWindow & {
+    /** Whether it may be computed by Winograd's algorithm. */
+    readonly winograd: boolean;
+  };
 
 export type Linear = OpShape<'linear', 'input' | 'weight', 'output', 'bias'>;
 export type LinearInputGrad = OpShape<'linearInputGrad', 'outputGrad' | 'transposed', 'inputGrad'>;
@@ -190,6 +206,15 @@ export type AvgPool2dGrad = OpShape<'avgPool2dGrad', 'outputGrad', 'inputGrad'> 
 /** `scaleShift`, `relu` and a 2×2 `maxPool2d` in one; `fuse` puts it in their place. Channels come in fours. */
 export type NormReluPool2d = OpShape<'normReluPool2d', 'input' | 'scale' | 'shift', 'output'>;
 
+/** A `conv2d` and the `normReluPool2d` that reads it in one; `fuse` puts it in their place. */
+export type Conv2dNormReluPool2d = OpShape<
+  'conv2dNormReluPool2d',
+  'input' | 'weight' | 'transformed' | 'scale' | 'shift',
+  'output',
+  'bias'
+> &
+  PaddedWindow;
+
 /** `batchNormGradSums` from the gradient of the pooled image. */
 export type NormReluPool2dGradSums = OpShape<
   'normReluPool2dGradSums',
@@ -258,6 +283,7 @@ export const PARTITION: Readonly<Record<OpName, Partition>> = {
   gatherImages: 'items',
   padImages: 'items',
   add: 'items',
+  winogradWeight: 'elements',
   conv2d: 'items',
   conv2dInputGrad: 'items',
   conv2dWeightGrad: 'items',
@@ -281,6 +307,7 @@ export const PARTITION: Readonly<Record<OpName, Partition>> = {
   avgPool2d: 'items',
   avgPool2dGrad: 'items',
   normReluPool2d: 'items',
+  conv2dNormReluPool2d: 'items',
   normReluPool2dGradSums: 'items',
   normReluPool2dInputGrad: 'items',
   dropout: 'items',

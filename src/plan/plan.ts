@@ -21,6 +21,8 @@ export interface Plan {
   readonly stages: readonly Stage[];
   /** `[MAX_STEPS, fields]`, float64; see `Step`. */
   readonly steps: Tensor;
+  /** What a worker may use within an operation, as bytes: an item for each that there can be. */
+  readonly scratch: Tensor;
 }
 
 /**
@@ -66,5 +68,5 @@ export function tensorsOf(plan: Plan): Tensor[] {
     ...Object.values<Tensor>(reads),
     ...Object.values<Tensor>(writes),
   ]);
-  return [...new Set([...used, plan.steps])];
+  return [...new Set([...used, plan.steps, plan.scratch])];
 }

@@ -3,6 +3,7 @@ import type { Nonlinearity, OpName, OpOf } from '#inkling/plan/ops.js';
 import { MAX_STEPS } from '#inkling/plan/steps.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import type { OpDraw } from './opDraw.js';
+import { convolutionOf, transformable } from './winogradDraw.js';
 
 /**
  * How near a float32 kernel has to come to the truth:
@@ -51,16 +52,34 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
       return { op: 'add', reads: { ...reads, other: draw.items('other', reads.input.shape) }, writes };
     },
   },
+  winogradWeight: {
+    accuracy: 'summed',
+    draw(draw) {
+      const { inputs, outputs } = convolutionOf(draw, 'output', true);
+      return {
+        op: 'winogradWeight',
+        reads: { weight: draw.shared('weight', [3, 3, inputs, outputs]) },
+        writes: { transformed: draw.shared('transformed', [16, inputs, outputs]) },
+      };
+    },
+  },
   conv2d: {
     accuracy: 'summed',
     draw(draw) {
-      const { kernel, stride, padding, input, output } = draw.window('output', 5, 3);
-      const [inputs, outputs] = [draw.channels, draw.otherChannels];
-      const weight = draw.shared('weight', [...kernel, inputs, outputs]);
-      const weights = hasBias(draw) ? { weight, bias: draw.shared('bias', [outputs]) } : { weight };
+      const usesWinograd = draw.index % 2 === 1;
+      const { kernel, stride, padding, input, output, inputs, outputs } = convolutionOf(
+        draw,
+        'output',
+        usesWinograd,
+      );
+      const image = paddedImage(draw, 'input', [...input, inputs], padding);
+      const weights = usesWinograd
+        ? transformable(draw, 'weight', inputs, outputs)
+        : { weight: draw.shared('weight', [...kernel, inputs, outputs]) };
+      const bias = hasBias(draw) && { bias: draw.shared('bias', [outputs]) };
       return {
         op: 'conv2d',
-        reads: { input: paddedImage(draw, 'input', [...input, inputs], padding), ...weights },
+        reads: { input: image, ...weights, ...bias },
         writes: { output: draw.image('output', [...output, outputs]) },
         kernel,
         stride,
@@ -71,15 +90,19 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
   conv2dInputGrad: {
     accuracy: 'summed',
     draw(draw) {
-      const { kernel, stride, padding, input, output } = draw.window('input', 5, 3);
-      const [inputs, outputs] = [draw.channels, draw.otherChannels];
+      const usesWinograd = draw.index % 2 === 1;
+      const { kernel, stride, padding, input, output, inputs, outputs } = convolutionOf(
+        draw,
+        'input',
+        usesWinograd,
+      );
       const needed: Pair = [Math.max(0, kernel[0] - 1 - padding[0]), Math.max(0, kernel[1] - 1 - padding[1])];
+      const weights = usesWinograd
+        ? transformable(draw, 'transposed', outputs, inputs)
+        : { transposed: draw.shared('transposed', [...kernel, outputs, inputs]) };
       return {
         op: 'conv2dInputGrad',
-        reads: {
-          outputGrad: paddedImage(draw, 'outputGrad', [...output, outputs], needed),
-          transposed: draw.shared('transposed', [...kernel, outputs, inputs]),
-        },
+        reads: { outputGrad: paddedImage(draw, 'outputGrad', [...output, outputs], needed), ...weights },
         writes: { inputGrad: draw.image('inputGrad', [...input, inputs]) },
         kernel,
         stride,
@@ -90,8 +113,12 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
   conv2dWeightGrad: {
     accuracy: 'summed',
     draw(draw) {
-      const { kernel, stride, padding, input, output } = draw.window('output', 5, 3);
-      const [inputs, outputs] = [draw.channels, draw.otherChannels];
+      const winograd = draw.index % 2 === 1;
+      const { kernel, stride, padding, input, output, inputs, outputs } = convolutionOf(
+        draw,
+        'output',
+        winograd,
+      );
       const weightPartials = draw.perTask('weightPartials', [kernel[0] * kernel[1] * inputs * outputs]);
       return {
         op: 'conv2dWeightGrad',
@@ -104,6 +131,29 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
           : { weightPartials },
         kernel,
         stride,
+        padding,
+        winograd,
+      };
+    },
+  },
+  conv2dNormReluPool2d: {
+    accuracy: 'summed',
+    draw(draw) {
+      const { inputs, outputs } = convolutionOf(draw, 'output', true);
+      const padding = draw.pair(0, 2);
+      const input = [2 * draw.height + 2 - 2 * padding[0], 2 * draw.width + 2 - 2 * padding[1], inputs];
+      return {
+        op: 'conv2dNormReluPool2d',
+        reads: {
+          input: paddedImage(draw, 'input', input, padding),
+          ...transformable(draw, 'weight', inputs, outputs),
+          ...(hasBias(draw) && { bias: draw.shared('bias', [outputs]) }),
+          scale: draw.shared('scale', [outputs]),
+          shift: draw.shared('shift', [outputs]),
+        },
+        writes: { output: draw.image('output', [draw.height, draw.width, outputs]) },
+        kernel: [3, 3],
+        stride: [1, 1],
         padding,
       };
     },

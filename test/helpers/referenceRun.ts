@@ -47,7 +47,7 @@ export class ReferenceRun {
             begin,
             end,
             call: () => {
-              call(task, begin, end, 0);
+              call(task, begin, end, 0, 0);
             },
           });
         }

@@ -62,7 +62,7 @@ export function stepOf(count: number, first: number): Step {
   };
 }
 
-/** Trains a batch after the other; returns a hash of the whole memory, and the losses. */
+/** Trains a batch after the other; returns a hash of the whole memory but workers' scratch, and the losses. */
 export async function trainWith(threads: number, training: Training, counts: readonly number[]) {
   const { network, update } = training;
   const { bytes } = network.arena;
@@ -84,6 +84,7 @@ export async function trainWith(threads: number, training: Training, counts: rea
     // Without an update between them: many steps to one message.
     await team.run(network.plan, steps);
     const results = Array.from(team.tensors.doubles(network.results).subarray(0, 2 * steps.length));
+    team.tensors.bytes(network.plan.scratch).fill(0);
     const all = {
       name: 'all',
       dtype: 'u8',

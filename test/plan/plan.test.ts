@@ -132,18 +132,21 @@ describe('PlanBuilder', () => {
     plan.complete(sums(partials, gradient));
     plan.add(relu(output, output));
     plan.prepare({ op: 'transposeWeight', reads: { weight }, writes: { transposed } });
-    const { name, batchSize, stages, steps } = plan.build('step');
+    const built = plan.build('step');
+    const { name, batchSize, stages, steps, scratch } = built;
     expect({ name, batchSize }).toEqual({ name: 'step', batchSize: 4 });
     expect(stages.map(({ ops }) => ops[0].op)).toEqual(['transposeWeight', 'relu', 'sumPartials']);
     expect(steps).toMatchObject({ dtype: 'f64', shape: [64, 6] });
-    expect(tensorsOf({ name, batchSize, stages, steps }).map((tensor) => tensor.name)).toEqual([
+    expect(tensorsOf(built).map((tensor) => tensor.name)).toEqual([
       'weight',
       'transposed',
       'output',
       'partials',
       'gradient',
       'steps',
+      'scratch',
     ]);
+    expect(scratch).toMatchObject({ dtype: 'u8', per: 'task', count: TASKS, shape: [0] });
     expect(partials).toMatchObject({ per: 'task', count: TASKS });
     expect(output).toMatchObject({ per: 'image', count: 4 });
   });

@@ -1,3 +1,5 @@
+import type { TensorMemory } from '../../plan/memory.js';
+import type { OpOf, PaddedWindow } from '../../plan/ops.js';
 import { imageLayout } from '../../plan/tensor.js';
 import type { ReferenceKernel } from './kernel.js';
 import { gridOf, pixelPlace } from './places.js';
@@ -6,37 +8,44 @@ import { gridOf, pixelPlace } from './places.js';
  * `output[y, x, o] = bias[o] + Σ input[y · stride - padding + ky, x · stride - padding + kx, i] · weight[ky, kx, i, o]`
  * over ky, kx and i. The padding lies in the input's halo.
  */
-export const conv2d: ReferenceKernel<'conv2d'> = ({ reads, writes, kernel, stride, padding }, memory) => {
-  const [input, weight] = [reads.input, reads.weight].map((tensor) => memory.floats(tensor));
-  const bias = reads.bias && memory.floats(reads.bias);
-  const output = memory.floats(writes.output);
-  const from = imageLayout(reads.input);
-  const to = imageLayout(writes.output);
-  const taps = gridOf(...kernel);
+export const conv2d: ReferenceKernel<'conv2d'> = (op, memory) => {
+  const output = memory.floats(op.writes.output);
+  const to = imageLayout(op.writes.output);
   const pixels = gridOf(to.height, to.width);
+  const valueOf = convolution(op, memory);
 
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
       for (const [y, x] of pixels) {
-        for (let o = 0; o < to.channels; o++) {
-          let sum = bias?.[o] ?? 0;
-          taps.forEach(([ky, kx], tap) => {
-            const place = pixelPlace(
-              from,
-              item,
-              y * stride[0] - padding[0] + ky,
-              x * stride[1] - padding[1] + kx,
-            );
-            for (let i = 0; i < from.channels; i++) {
-              sum += input[place + i] * weight[(tap * from.channels + i) * to.channels + o];
-            }
-          });
-          output[pixelPlace(to, item, y, x) + o] = sum;
-        }
+        const place = pixelPlace(to, item, y, x);
+        for (let o = 0; o < to.channels; o++) output[place + o] = valueOf(item, y, x, o);
       }
     }
   };
 };
+
+/** The value of a convolution's output at a pixel, in a channel. */
+export function convolution(
+  { reads, writes, kernel, stride, padding }: Pick<OpOf<'conv2d'>, 'reads' | 'writes' | keyof PaddedWindow>,
+  memory: TensorMemory,
+): (item: number, y: number, x: number, o: number) => number {
+  const [input, weight] = [reads.input, reads.weight].map((tensor) => memory.floats(tensor));
+  const bias = reads.bias && memory.floats(reads.bias);
+  const from = imageLayout(reads.input);
+  const outputs = writes.output.shape[2];
+  const taps = gridOf(...kernel);
+
+  return (item, y, x, o) => {
+    let sum = bias?.[o] ?? 0;
+    taps.forEach(([ky, kx], tap) => {
+      const place = pixelPlace(from, item, y * stride[0] - padding[0] + ky, x * stride[1] - padding[1] + kx);
+      for (let i = 0; i < from.channels; i++) {
+        sum += input[place + i] * weight[(tap * from.channels + i) * outputs + o];
+      }
+    });
+    return sum;
+  };
+}
 
 /**
  * Each output pixel that read an input pixel sends its gradient back through the weight it read it with:

@@ -3,6 +3,7 @@ import * as add from './add.js';
 import * as avgPool2d from './avgPool2d.js';
 import * as batchNorm2d from './batchNorm2d.js';
 import * as conv2d from './conv2d.js';
+import * as conv2dNormReluPool2d from './conv2dNormReluPool2d.js';
 import * as crossEntropy from './crossEntropy.js';
 import * as dropout from './dropout.js';
 import * as images from './images.js';
@@ -14,6 +15,7 @@ import * as normReluPool2d from './normReluPool2d.js';
 import * as optimizers from './optimizers.js';
 import * as relu from './relu.js';
 import * as transposeWeight from './transposeWeight.js';
+import * as winogradWeight from './winogradWeight.js';
 
 /**
  * What each operation computes: plain, slow and exact to the last bit that its memory keeps. Sums are formed in double
@@ -24,6 +26,7 @@ export const referenceKernels: KernelTable<TensorMemory> = {
   ...avgPool2d,
   ...batchNorm2d,
   ...conv2d,
+  ...conv2dNormReluPool2d,
   ...crossEntropy,
   ...dropout,
   ...images,
@@ -34,4 +37,5 @@ export const referenceKernels: KernelTable<TensorMemory> = {
   ...optimizers,
   ...relu,
   ...transposeWeight,
+  ...winogradWeight,
 };

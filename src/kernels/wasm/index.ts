@@ -2,6 +2,7 @@ import { type Pair, sizeOf } from '../../core/shape.js';
 import type { Nonlinearity } from '../../plan/ops.js';
 import { TASKS, taskRange } from '../../plan/plan.js';
 import { BYTES_PER_ELEMENT, imageLayout, itemBytes, type Tensor } from '../../plan/tensor.js';
+import { type WinogradBlock, winogradBlock } from '../../plan/winograd.js';
 import type { KernelCall, KernelTable } from '../kernel.js';
 import type { KernelExports } from './exports.js';
 
@@ -41,40 +42,68 @@ export const wasmKernels: KernelTable<KernelExports> = {
     };
   },
 
-  conv2d({ reads, writes, ...shape }, kernels) {
-    const window = windowOf(reads.input, shape);
-    const { weight, bias } = reads;
+  winogradWeight({ reads: { weight }, writes: { transformed } }, kernels) {
+    const [inputs, outputs] = weight.shape.slice(-2);
+    const matrix = inputs * outputs;
+    return byElements(matrix / LANES, (begin, end) => {
+      kernels.winogradWeight(begin, end, weight.offset, matrix * FLOAT, transformed.offset);
+    });
+  },
+
+  conv2d({ reads, writes, ...shape }, kernels, { scratch }) {
+    const { input, weight, bias, transformed } = reads;
     const output = sizesOf(writes.output);
+    if (transformed !== undefined) {
+      const weights = [transformed.offset, bias?.offset ?? ZEROS];
+      const tables = [...paddedOf(input, shape.padding), ...weights, ...output];
+      return byWinograd(kernels.winogradConv2d, tables, winogradBlock(input, writes.output), scratch);
+    }
+    const window = windowOf(input, shape);
     return (_task, begin, end) => {
       kernels.conv2d(begin, end, ...window, weight.offset, bias?.offset ?? ZEROS, ...output);
     };
   },
 
-  conv2dInputGrad({ reads, writes, kernel, stride, padding }, kernels) {
-    const from = image(reads.outputGrad);
+  conv2dInputGrad({ reads, writes, kernel, stride, padding }, kernels, { scratch }) {
+    const { outputGrad, transposed, transformed } = reads;
+    const from = image(outputGrad);
     const output = sizesOf(writes.inputGrad);
-    const transposed = reads.transposed.offset;
-    if (stride[0] === 1 && stride[1] === 1) {
-      const [above, before] = [kernel[0] - 1 - padding[0], kernel[1] - 1 - padding[1]];
-      const start = from.origin - above * from.row - before * from.pixel;
-      const sizes = [start, from.item, from.row, from.height, from.width, from.channels] as const;
+    if (stride[0] !== 1 || stride[1] !== 1) {
+      const tables = [...sizesOf(outputGrad), ...kernel, ...stride, ...padding, transposed.offset, ...output];
       return (_task, begin, end) => {
-        kernels.conv2dInputGrad(begin, end, ...sizes, ...kernel, above, before, transposed, ...output);
+        kernels.conv2dInputGradStrided(begin, end, ...tables);
       };
     }
-    const input = sizesOf(reads.outputGrad);
-    const window = [...kernel, ...stride, ...padding] as const;
+    const [above, before] = [kernel[0] - 1 - padding[0], kernel[1] - 1 - padding[1]];
+    const start = from.origin - above * from.row - before * from.pixel;
+    if (transformed !== undefined) {
+      const tables = [start, from.item, from.row, from.channels, transformed.offset, ZEROS, ...output];
+      return byWinograd(kernels.winogradConv2d, tables, winogradBlock(outputGrad, writes.inputGrad), scratch);
+    }
+    const sizes = [start, from.item, from.row, from.height, from.width, from.channels] as const;
     return (_task, begin, end) => {
-      kernels.conv2dInputGradStrided(begin, end, ...input, ...window, transposed, ...output);
+      kernels.conv2dInputGrad(begin, end, ...sizes, ...kernel, above, before, transposed.offset, ...output);
     };
   },
 
-  conv2dWeightGrad({ reads, writes: { weightPartials, biasPartials }, ...shape }, kernels) {
-    const window = windowOf(reads.input, shape);
-    const grad = sizesOf(reads.outputGrad);
+  conv2dWeightGrad({ reads, writes, winograd, ...shape }, kernels, { scratch }) {
+    const { input, outputGrad } = reads;
+    const { weightPartials, biasPartials } = writes;
+    const grad = sizesOf(outputGrad);
+    const partials = (task: number) =>
+      [slot(weightPartials, task), biasPartials ? slot(biasPartials, task) : ZEROS] as const;
+    if (winograd) {
+      const { rows, inputPlane, outputPlane } = winogradBlock(input, outputGrad);
+      const tables = [...paddedOf(input, shape.padding), ...grad] as const;
+      const block = [rows, inputPlane, outputPlane] as const;
+      return (task, begin, end, _step, worker) => {
+        const place = slot(scratch, worker);
+        kernels.winogradConv2dWeightGrad(begin, end, ...tables, ...partials(task), ...block, place);
+      };
+    }
+    const window = windowOf(input, shape);
     return (task, begin, end) => {
-      const ofBias = biasPartials ? slot(biasPartials, task) : ZEROS;
-      kernels.conv2dWeightGrad(begin, end, ...window, ...grad, slot(weightPartials, task), ofBias);
+      kernels.conv2dWeightGrad(begin, end, ...window, ...grad, ...partials(task));
     };
   },
 
@@ -315,6 +344,13 @@ export const wasmKernels: KernelTable<KernelExports> = {
     };
   },
 
+  conv2dNormReluPool2d({ reads, writes: { output }, padding }, kernels, { scratch }) {
+    const { input, transformed, bias, scale, shift } = reads;
+    const weights = [transformed.offset, bias?.offset ?? ZEROS, scale.offset, shift.offset];
+    const tables = [...paddedOf(input, padding), ...weights, ...sizesOf(output)];
+    return byWinograd(kernels.winogradNormReluPool2d, tables, winogradBlock(input, output, true), scratch);
+  },
+
   normReluPool2dGradSums({ reads, writes }, kernels) {
     const values = image(reads.input);
     const grads = image(reads.outputGrad);
@@ -416,6 +452,8 @@ export const wasmKernels: KernelTable<KernelExports> = {
 };
 
 const FLOAT = BYTES_PER_ELEMENT.f32;
+/** Floats of a vector. */
+const LANES = 4;
 
 /** Where the memory starts: stands for a bias that is not there. */
 const ZEROS = 0;
@@ -459,14 +497,32 @@ function rowsOf(tensor: Tensor) {
 
 /** How a convolution's windows step over its input, from the first padded pixel on. */
 function windowOf(input: Tensor, { kernel, stride, padding }: Record<'kernel' | 'stride' | 'padding', Pair>) {
-  const { origin, item, row, pixel, height, width, channels } = image(input);
-  const start = origin - padding[0] * row - padding[1] * pixel;
+  const { height, width } = image(input);
+  const [start, item, row, channels] = paddedOf(input, padding);
   return [start, item, row, height, width, channels, ...kernel, ...stride, ...padding] as const;
+}
+
+/** An image tensor from the first padded pixel on. */
+function paddedOf(input: Tensor, [above, left]: Pair) {
+  const { origin, item, row, pixel, channels } = image(input);
+  return [origin - above * row - left * pixel, item, row, channels] as const;
 }
 
 /** Where a task's item of a `per: 'task'` tensor starts. */
 function slot(tensor: Tensor, task: number): number {
   return tensor.offset + task * itemBytes(tensor);
+}
+
+/** Calls a kernel of Winograd's algorithm that writes images, with the worker's own scratch memory. */
+function byWinograd(
+  kernel: (...parameters: number[]) => void,
+  tables: readonly number[],
+  { rows, inputPlane, outputPlane }: WinogradBlock,
+  scratch: Tensor,
+): KernelCall {
+  return (_task, begin, end, _step, worker) => {
+    kernel(begin, end, ...tables, rows, inputPlane, outputPlane, slot(scratch, worker));
+  };
 }
 
 /** Calls a kernel with the part of `elements` that belongs to each task. */

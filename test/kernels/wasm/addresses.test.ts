@@ -7,7 +7,7 @@ import { arrayOf, simdKernels, WasmRun } from '../../helpers/wasmRun.js';
 
 /** Addresses from here on are negative to whoever takes them for signed numbers. */
 const BOUNDARY = 2 ** 31;
-const BEYOND = 2 ** 21;
+const BEYOND = 2 ** 23;
 const ALIGNMENT = 64;
 const CASE = 19;
 /** Where in a tensor the boundary lies. */

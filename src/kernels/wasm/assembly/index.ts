@@ -13,3 +13,5 @@ export * from './optimizers';
 export * from './relu';
 export * from './tile';
 export * from './transposeWeight';
+export * from './winogradConv2d';
+export { winogradWeight } from './winogradTransform';

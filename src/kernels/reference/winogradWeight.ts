@@ -1,0 +1,33 @@
+import { taskRange } from '../../plan/plan.js';
+import type { ReferenceKernel } from './kernel.js';
+import { gridOf } from './places.js';
+
+const G = [
+  [1, 0, 0],
+  [0.5, 0.5, 0.5],
+  [0.5, -0.5, 0.5],
+  [0, 0, 1],
+] as const;
+
+/**
+ * `G g Gᵀ` of the weight g that each input has for each output, with the 4×3 matrix G of Winograd's algorithm F(2×2, 3×3); from
+ * Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2015.
+ */
+export const winogradWeight: ReferenceKernel<'winogradWeight'> = ({ reads, writes }, memory) => {
+  const weight = memory.floats(reads.weight);
+  const transformed = memory.floats(writes.transformed);
+  const matrix = weight.length / 9;
+
+  return (task) => {
+    const [begin, end] = taskRange(matrix, task);
+    for (let element = begin; element < end; element++) {
+      for (const [place, [row, column]] of gridOf(4, 4).entries()) {
+        let sum = 0;
+        for (const [tap, [ky, kx]] of gridOf(3, 3).entries()) {
+          sum += G[row][ky] * weight[tap * matrix + element] * G[column][kx];
+        }
+        transformed[place * matrix + element] = sum;
+      }
+    }
+  };
+};
