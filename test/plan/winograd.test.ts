@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { batchNorm2d, conv2d, flatten, linear, maxPool2d, relu } from '#inkling/layers/index.js';
+import type { Op } from '#inkling/plan/ops.js';
+import { scratchBytesOf, suitsWinograd } from '#inkling/plan/winograd.js';
+import { planNetwork } from '../helpers/network.js';
+import { fillNetwork, planTraining, stepOf } from '../helpers/trainingRun.js';
+import { TensorMemory } from '#inkling/plan/memory.js';
+import { referenceKernels } from '#inkling/kernels/reference/index.js';
+import { fmaKernels, runAlone, simdKernels, WasmRun } from '../helpers/wasmRun.js';
+
+type Convolution = Parameters<typeof suitsWinograd>[0];
+
+const suitable: Convolution = {
+  inputs: 32,
+  outputs: 64,
+  kernel: [3, 3],
+  stride: [1, 1],
+  padding: [1, 1],
+  size: [14, 14],
+};
+
+describe("Winograd's algorithm is for convolutions that it can compute in less time", () => {
+  it.each<[string, Partial<Convolution>]>([
+    ['other kernels', { kernel: [3, 5] }],
+    ['strides', { stride: [2, 2] }],
+    ['channels that are not in fours', { inputs: 33 }],
+    ['few channels', { outputs: 28 }],
+    ['images smaller than its tiles make good', { size: [3, 3] }],
+    ['a padding so wide that most products are left out anyway', { size: [5, 5], padding: [2, 2] }],
+  ])('not for %s', (_what, change) => {
+    expect(suitsWinograd(suitable, 'training')).toBe(true);
+    expect(suitsWinograd({ ...suitable, ...change }, 'training')).toBe(false);
+  });
+
+  it('from 16 channels on in evaluation', () => {
+    expect(suitsWinograd({ ...suitable, inputs: 16 }, 'evaluation')).toBe(true);
+    expect(suitsWinograd({ ...suitable, inputs: 16 }, 'training')).toBe(false);
+  });
+});
+
+const layers = [
+  conv2d({ outChannels: 32, kernel: 3, padding: 1 }),
+  batchNorm2d(),
+  relu(),
+  maxPool2d({ kernel: 2 }),
+  conv2d({ outChannels: 36, kernel: 3, padding: 1 }),
+  batchNorm2d(),
+  relu(),
+  maxPool2d({ kernel: 2 }),
+  flatten(),
+  linear({ outFeatures: 3 }),
+];
+const imageShape = [14, 14, 1];
+const isWinograd = (op: Op) => scratchBytesOf(op) > 0;
+
+it('computes all three passes of a wide convolution in training, and pools in evaluation', () => {
+  const opsOf = (mode: 'training' | 'evaluation') =>
+    planNetwork({ layers, imageShape, imageCount: 4, batchSize: 4, mode })
+      .plan.stages.flatMap(({ ops }) => ops)
+      .filter(isWinograd)
+      .map(({ op }) => op);
+  expect(opsOf('training')).toEqual(['conv2d', 'conv2dWeightGrad', 'conv2dInputGrad']);
+  expect(opsOf('evaluation')).toEqual(['conv2dNormReluPool2d']);
+});
+
+it('trains as the definition does', () => {
+  const { network } = planTraining(layers, imageShape, 20, 10);
+  const { plan, arena, results, gradients } = network;
+  const step = stepOf(10, 0);
+  const truth = TensorMemory.inDoublePrecision(arena.bytes);
+  fillNetwork(truth, network);
+  runAlone(plan, referenceKernels, truth, truth, step, 0);
+  const run = new WasmRun(fmaKernels ?? simdKernels, arena.bytes);
+  fillNetwork(run.memory, network);
+  run.run(plan, step);
+  expect(run.memory.doubles(results)[0]).toBeCloseTo(truth.doubles(results)[0], 6);
+  for (const [name, tensor] of gradients) {
+    const expected = truth.floats(tensor);
+    const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const distance = run.memory.floats(tensor).map((value, i) => Math.abs(value - expected[i]));
+    // A convolution's bias moves nothing behind batch normalisation: its gradient is what rounding leaves.
+    if (name === '0.bias' || name === '4.bias') continue;
+    expect(Math.max(...distance), name).toBeLessThan(1e-5 * largest);
+  }
+});
