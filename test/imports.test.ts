@@ -15,10 +15,10 @@ const imports = importsOf(sources);
 
 /** Outside the platform, the server and the command line, only these touch Node: they read and write files and the network. */
 const NODE_FILES = [
-  'data/catalog-set.ts',
+  'data/catalogSet.ts',
   'data/download.ts',
   'data/gunzip.ts',
-  'data/idx-file.ts',
+  'data/idxFile.ts',
   'data/load.ts',
   'data/locate.ts',
   'export/export.ts',

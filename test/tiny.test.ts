@@ -5,7 +5,7 @@ import { preset } from '#inkling/models/presets.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { loadClassifier, saveClassifier } from '#inkling/predict/load.js';
 import { evaluate, fit } from '#inkling/train/fit.js';
-import { temporaryFolder } from './data/tiny-set.js';
+import { temporaryFolder } from './data/tinySet.js';
 
 test('from a few hundred digits to a file that reads digits', async () => {
   const dataset = generateDigits({ seed: 0, train: 800, test: 100 });

@@ -1,5 +1,5 @@
 import { formatShape } from '../core/shape.js';
-import { DatasetUnavailableError } from '../data/catalog-set.js';
+import { DatasetUnavailableError } from '../data/catalogSet.js';
 import type { Dataset, DatasetSource } from '../data/dataset.js';
 import { split } from '../data/split.js';
 import { type Config, parseConfig } from '../train/config.js';

@@ -3,7 +3,7 @@ import { formatShape } from '../core/shape.js';
 import type { Shape } from '../core/shape.js';
 import type { Dataset, DatasetSource, ImageSet } from './dataset.js';
 import { parseIdxImages, parseIdxLabels } from './idx.js';
-import type { IdxFile } from './idx-file.js';
+import type { IdxFile } from './idxFile.js';
 
 /** What the files themselves do not say. */
 export interface About {

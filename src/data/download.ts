@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { InklingError, messageOf } from '../core/errors.js';
 import { codeOf } from '../platform/files.js';
 import type { CatalogFile } from './catalog.js';
-import { maxStoredBytes, openIdxFile } from './idx-file.js';
-import type { IdxFile } from './idx-file.js';
+import { maxStoredBytes, openIdxFile } from './idxFile.js';
+import type { IdxFile } from './idxFile.js';
 
 /** How far the download of one file has come. */
 export interface DownloadProgress {

@@ -3,12 +3,12 @@ import { UsageError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import { kindOf } from '../platform/files.js';
 import { assemble } from './assemble.js';
-import { loadCatalogSet } from './catalog-set.js';
+import { loadCatalogSet } from './catalogSet.js';
 import { catalog, idxFileNames } from './catalog.js';
 import type { Dataset } from './dataset.js';
 import { generateDigits } from './digits/digits.js';
 import type { DownloadOptions } from './download.js';
-import { readFolder } from './idx-file.js';
+import { readFolder } from './idxFile.js';
 import { dataFolders, userCacheFolder } from './locate.js';
 import type { Environment } from './locate.js';
 

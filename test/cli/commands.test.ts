@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { summarySchema } from '#inkling/train/summary.js';
-import { temporaryFolder, tinyFiles, writeFiles } from '../data/tiny-set.js';
+import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER, inkling, type Outcome } from './capture.js';
 
 let folder: string;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { encodeOnnx } from '#inkling/interop/onnx/encode.js';
 import { readSavedModel } from '#inkling/predict/load.js';
-import { temporaryFolder, tinyFiles, writeFiles } from '../data/tiny-set.js';
+import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { inkling } from './capture.js';
 
 let data: string;

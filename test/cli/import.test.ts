@@ -8,7 +8,7 @@ import { preset } from '#inkling/models/presets.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { summarySchema } from '#inkling/train/summary.js';
-import { temporaryFolder, tinyFiles, writeFiles } from '../data/tiny-set.js';
+import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { goldenFile, noGolden } from '../helpers/golden.js';
 import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';
 import { inkling } from './capture.js';

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
-import { temporaryFolder, tinyFiles, writeFiles } from '../data/tiny-set.js';
+import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { drawDigit } from '../helpers/drawnDigits.js';
 import { encodeJpeg, encodePng } from '../helpers/encodePicture.js';
 import { CONTROL_CHARACTER, inkling } from './capture.js';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { summarySchema } from '#inkling/train/summary.js';
-import { temporaryFolder, tinyFiles, writeFiles } from '../data/tiny-set.js';
+import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER } from './capture.js';
 
 const main = fileURLToPath(import.meta.resolve('#inkling/cli/main.js'));

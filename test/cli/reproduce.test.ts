@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { InklingError } from '#inkling/core/errors.js';
-import { DatasetUnavailableError } from '#inkling/data/catalog-set.js';
+import { DatasetUnavailableError } from '#inkling/data/catalogSet.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 import { type DatasetRequest, loadDataset } from '#inkling/data/load.js';
 import { summarySchema } from '#inkling/train/summary.js';
-import { temporaryFolder, tinyFiles, writeFiles } from '../data/tiny-set.js';
+import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER, inkling } from './capture.js';
 
 const resultSchema = z.strictObject({

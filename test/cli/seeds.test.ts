@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { DatasetRequest } from '#inkling/data/load.js';
 import { chanceToReach, describeSample } from '#inkling/train/statistics.js';
 import { summarySchema } from '#inkling/train/summary.js';
-import { temporaryFolder } from '../data/tiny-set.js';
+import { temporaryFolder } from '../data/tinySet.js';
 import { stripes } from '../helpers/stripes.js';
 import { inkling } from './capture.js';
 

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { run } from '#inkling/cli/program.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
-import { temporaryFolder } from '../data/tiny-set.js';
+import { temporaryFolder } from '../data/tinySet.js';
 import { captureStream, inkling, open } from './capture.js';
 
 const pixels = Array.from({ length: 784 }, (_, at) => Number(at % 28 === 14 && at > 112 && at < 672));

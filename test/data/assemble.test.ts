@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { assemble } from '#inkling/data/assemble.js';
 import { idxFileNames } from '#inkling/data/catalog.js';
-import type { IdxFile } from '#inkling/data/idx-file.js';
-import { idx, tinyFiles } from './tiny-set.js';
+import type { IdxFile } from '#inkling/data/idxFile.js';
+import { idx, tinyFiles } from './tinySet.js';
 
 const source = { kind: 'files', location: '/somewhere', verified: false } as const;
 

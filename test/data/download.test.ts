@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DownloadError, downloadFile } from '#inkling/data/download.js';
 import type { DownloadProgress } from '#inkling/data/download.js';
 import { answerForbidden, answerRight, startMirror } from './mirror.js';
-import { sha256, tinyEntry, tinyFiles } from './tiny-set.js';
+import { sha256, tinyEntry, tinyFiles } from './tinySet.js';
 
 const [expected] = tinyEntry().files;
 const content = tinyFiles[expected.name];

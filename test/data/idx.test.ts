@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { parseIdxImages, parseIdxLabels } from '#inkling/data/idx.js';
-import { idx } from './tiny-set.js';
+import { idx } from './tinySet.js';
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 const withByte = (bytes: Uint8Array, at: number, value: number): Uint8Array =>

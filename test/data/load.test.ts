@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { InklingError, UsageError } from '#inkling/core/errors.js';
 import { generateDigits } from '#inkling/data/digits/digits.js';
 import { loadDataset } from '#inkling/data/load.js';
-import { idx, sha256, temporaryFolder, tinyFiles, writeFiles } from './tiny-set.js';
+import { idx, sha256, temporaryFolder, tinyFiles, writeFiles } from './tinySet.js';
 
 vi.mock('#inkling/data/digits/digits.js', () => ({ generateDigits: vi.fn(() => 'the built-in digits') }));
 

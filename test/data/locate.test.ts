@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { dataFolders, locate, pathOf, userCacheFolder } from '#inkling/data/locate.js';
-import { temporaryFolder, tinyEntry, tinyFiles, writeFiles } from './tiny-set.js';
+import { temporaryFolder, tinyEntry, tinyFiles, writeFiles } from './tinySet.js';
 
 const entry = tinyEntry();
 

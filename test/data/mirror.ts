@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
-import { tinyFiles } from './tiny-set.js';
+import { tinyFiles } from './tinySet.js';
 
 export interface Mirror {
   /** Ends with a slash; the name of a file and `.gz` go behind it. */

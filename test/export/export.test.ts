@@ -9,7 +9,7 @@ import type { SavedModel } from '#inkling/interop/checkpoint.js';
 import { encodeOnnx } from '#inkling/interop/onnx/encode.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { readSavedModel } from '#inkling/predict/load.js';
-import { temporaryFolder } from '../data/tiny-set.js';
+import { temporaryFolder } from '../data/tinySet.js';
 import { everyLayer, randomImages } from '../helpers/everyLayer.js';
 import { noGolden } from '../helpers/golden.js';
 import { findTorch, noTorch, outputOf } from '../helpers/python.js';

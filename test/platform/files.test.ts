@@ -11,7 +11,7 @@ import {
   readBytes,
   writeFileAtomic,
 } from '#inkling/platform/files.js';
-import { temporaryFolder } from '../data/tiny-set.js';
+import { temporaryFolder } from '../data/tinySet.js';
 
 /** Set by a test that wants the disk to fail: the next write or rename ends with this error. */
 const failure = vi.hoisted((): { write?: Error | undefined; rename?: Error | undefined } => ({}));

@@ -8,7 +8,7 @@ import { preset } from '#inkling/models/presets.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { loadClassifier, readSavedModel, saveClassifier } from '#inkling/predict/load.js';
-import { temporaryFolder } from '../data/tiny-set.js';
+import { temporaryFolder } from '../data/tinySet.js';
 
 const model = preset('mlp', { input: [4, 4, 1], classes: 2 });
 const weights = initialWeights(model, new Random(1));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { readReportRun } from '#inkling/report/runs.js';
-import { temporaryFolder } from '../data/tiny-set.js';
+import { temporaryFolder } from '../data/tinySet.js';
 import { trainForReport } from '../helpers/reportRuns.js';
 
 const runs = trainForReport();

@@ -7,7 +7,7 @@ import { loadClassifier } from '#inkling/predict/load.js';
 import type { Evidence } from '#inkling/train/evidence.js';
 import { gatherEvidence } from '#inkling/train/gatherEvidence.js';
 import { readEvidence } from '#inkling/train/runs.js';
-import { temporaryFolder } from '../data/tiny-set.js';
+import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
 
 const { train, test: testSet, classes } = dataset;

@@ -12,7 +12,7 @@ import type { RunEvent } from '#inkling/train/events.js';
 import { evaluateRun, listRuns, readRun } from '#inkling/train/runs.js';
 import { summarySchema } from '#inkling/train/summary.js';
 import { DivergedError } from '#inkling/train/trainer.js';
-import { temporaryFolder } from '../data/tiny-set.js';
+import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
 
 const files = ['checkpoints', 'config.json', 'events.jsonl', 'evidence.json', 'metrics.csv', 'summary.json'];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { parseConfig } from '#inkling/train/config.js';
 import { RunFolder } from '#inkling/train/runFolder.js';
-import { temporaryFolder } from '../data/tiny-set.js';
+import { temporaryFolder } from '../data/tinySet.js';
 
 afterEach(() => vi.useRealTimers());
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { InklingError, messageOf } from '#inkling/core/errors.js';
 import { evaluateRun, listRuns, readRun } from '#inkling/train/runs.js';
-import { temporaryFolder } from '../data/tiny-set.js';
+import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
 
 const runDir = sharedFolder();

@@ -11,7 +11,7 @@ import { compareStart } from '#inkling/train/parity/compare.js';
 import { readGoldenFolder } from '#inkling/train/parity/golden.js';
 import { compareMeans, isWithin } from '#inkling/train/parity/parity.js';
 import type { ReportStart } from '#inkling/train/parity/start.js';
-import { temporaryFolder } from '../../data/tiny-set.js';
+import { temporaryFolder } from '../../data/tinySet.js';
 
 const model = preset('report-cnn', { input: [8, 8, 1], classes: 2 });
 // Nothing is zero, as a share of nothing is not a number.

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
-import { readFolder, readIdxFile } from '#inkling/data/idx-file.js';
-import { sha256, temporaryFolder, tinyEntry, tinyFiles, writeFiles } from './tiny-set.js';
+import { readFolder, readIdxFile } from '#inkling/data/idxFile.js';
+import { sha256, temporaryFolder, tinyEntry, tinyFiles, writeFiles } from './tinySet.js';
 
 const [expected] = tinyEntry().files;
 const content = tinyFiles[expected.name];

@@ -6,8 +6,8 @@ import type { CatalogEntry, CatalogFile } from './catalog.js';
 import type { Dataset } from './dataset.js';
 import { DownloadError, downloadFile } from './download.js';
 import type { DownloadOptions } from './download.js';
-import { maxStoredBytes, openIdxFile, readFolder } from './idx-file.js';
-import type { IdxFile } from './idx-file.js';
+import { maxStoredBytes, openIdxFile, readFolder } from './idxFile.js';
+import type { IdxFile } from './idxFile.js';
 import { locate, pathOf } from './locate.js';
 
 /** Where a known data set may lie. */

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
-import { DatasetUnavailableError, loadCatalogSet } from '#inkling/data/catalog-set.js';
+import { DatasetUnavailableError, loadCatalogSet } from '#inkling/data/catalogSet.js';
 import { answerForbidden, answerRight, startMirror } from './mirror.js';
-import { sha256, temporaryFolder, tinyEntry, tinyFiles, writeFiles } from './tiny-set.js';
+import { sha256, temporaryFolder, tinyEntry, tinyFiles, writeFiles } from './tinySet.js';
 
 const names = Object.keys(tinyFiles);
 const hashes = Object.fromEntries(Object.entries(tinyFiles).map(([name, bytes]) => [name, sha256(bytes)]));
