@@ -1,30 +1,45 @@
 import { formatShape } from '../core/shape.js';
 import { DatasetUnavailableError } from '../data/catalogSet.js';
 import type { Dataset, DatasetSource } from '../data/dataset.js';
-import { split } from '../data/split.js';
-import { type Config, parseConfig } from '../train/config.js';
-import { formatCount } from '../core/format.js';
+import type { DatasetRequest } from '../data/load.js';
+import { splitOf } from '../data/split.js';
+import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
+import { formatCount, printable } from '../core/format.js';
 import type { Io } from './io.js';
 import type { Output } from './output.js';
-import { DownloadReporter } from './progress.js';
+import { LoadReporter } from './progress.js';
 
 /** The data set that is always there. */
 const BUILT_IN = 'digits';
 
-/** Loads a data set and says how its download goes on. */
+/** The settings that say which data set is meant. */
+export type DatasetSettings = Pick<PartialConfig, 'dataDir' | 'imageSize' | 'skipUnreadable'> & {
+  readonly dataset: string;
+};
+
+/**
+ * Loads a data set and says how its download, or the reading of its pictures, goes on.
+ *
+ * @param model what will look at the images, where that is known
+ */
 export async function openDataset(
-  { dataset, dataDir }: { dataset: string; dataDir?: string | undefined },
+  { dataset, dataDir, imageSize, skipUnreadable }: DatasetSettings,
   io: Io,
   output: Output,
+  model?: DatasetRequest['model'],
 ): Promise<Dataset> {
-  const reporter = new DownloadReporter(output);
+  const reporter = new LoadReporter(output);
   try {
     return await io.loadDataset({
       name: dataset,
       dataDir,
+      imageSize,
+      skipUnreadable,
+      model,
       environment: io.environment,
       signal: io.signal,
-      onProgress: reporter.onProgress,
+      onProgress: reporter.onDownload,
+      onPictures: reporter.onPictures,
     });
   } finally {
     reporter.close();
@@ -58,8 +73,8 @@ export async function openDatasetOrStandIn(config: Config, io: Io, output: Outpu
 
 /** What a data set is, in a few lines. */
 export function describeDataset(dataset: Dataset, splitSeed: number): string[] {
-  const { name, source, shape, classes, train, test } = dataset;
-  const parts = split(train.labels.length, splitSeed);
+  const { name, source, shape, classes, test } = dataset;
+  const parts = splitOf(dataset, splitSeed);
   const counts = [
     `${formatCount(parts.train.length)} to train`,
     `${formatCount(parts.validation.length)} to validate`,
@@ -70,7 +85,8 @@ export function describeDataset(dataset: Dataset, splitSeed: number): string[] {
     `source    ${describeSource(source)}`,
     `images    ${counts.join(', ')}`,
     `shape     ${formatShape(shape)} (height×width×channels)`,
-    `classes   ${classes.length}: ${classes.join(' ')}`,
+    `classes   ${classes.length}: ${classes.map(printable).join(classes.some((name) => name.includes(' ')) ? ', ' : ' ')}`,
+    ...(source.notes ?? []).map((note) => `note      ${printable(note)}`),
   ];
 }
 

@@ -20,7 +20,7 @@ export function addSettings(
   for (const setting of settings) {
     const schema = configSchema.shape[setting];
     const option = optionOf(setting);
-    option.argParser((word) => parseValue(schema, word, `--${option.name()}`));
+    if (option.required) option.argParser((word) => parseValue(schema, word, `--${option.name()}`));
     if (defaults === 'settings' && 'defaultValue' in schema.def) option.default(schema.def.defaultValue);
     command.addOption(option);
   }
@@ -42,7 +42,7 @@ function optionOf(setting: Setting): Option {
   const entry = flags.get(configSchema.shape[setting]);
   if (entry === undefined) throw new Error(`setting ${setting} has no flag`);
   const name = entry.flag ?? setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return new Option(`--${name} <${entry.value}>`, entry.help);
+  return new Option(entry.value === undefined ? `--${name}` : `--${name} <${entry.value}>`, entry.help);
 }
 
 export function addJsonFlag(command: Command): void {

@@ -1,4 +1,4 @@
-import { formatPercent } from '../core/format.js';
+import { formatPercent, printable } from '../core/format.js';
 import { messageOf } from '../core/errors.js';
 import type { RankedClass } from '../predict/ranking.js';
 
@@ -77,9 +77,4 @@ export function predictionsCsv(predictions: readonly Prediction[], count: number
 
 function csvCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** A file's name may hold what would move a terminal's cursor. */
-export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\u{fffd}');
 }

@@ -1,4 +1,5 @@
 import type { DownloadProgress } from '../data/download.js';
+import type { PicturesProgress } from '../data/pictures/decode.js';
 import type { RunEvent } from '../train/run.js';
 import { LiveBar } from './bar.js';
 import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../core/format.js';
@@ -70,32 +71,41 @@ export class RunReporter {
   }
 }
 
-/** Says how a download goes on: a live bar on a terminal, one line a file elsewhere. */
-export class DownloadReporter {
+/** Says how the loading of a data set goes on: a live bar on a terminal, one line a file or a set of pictures elsewhere. */
+export class LoadReporter {
   readonly #output: Output;
   readonly #bar: LiveBar;
-  #address = '';
+  /** The address or the folder that is being worked on. */
+  #present = '';
 
   constructor(output: Output) {
     this.#output = output;
     this.#bar = new LiveBar(output.stream);
   }
 
-  readonly onProgress = (progress: DownloadProgress): void => {
-    if (progress.address !== this.#address) this.#next(progress.address);
+  readonly onDownload = (progress: DownloadProgress): void => {
+    this.#begin(progress.address, `downloading ${progress.address}`);
     if (!this.#output.live) return;
     const { hostname, pathname } = new URL(progress.address);
     this.#bar.show({ label: pathname.split('/').at(-1) ?? hostname, ...amountOf(progress, hostname) });
+  };
+
+  readonly onPictures = ({ location, read, pictures }: PicturesProgress): void => {
+    this.#begin(location, `reading ${formatPlural(pictures, 'picture')} in ${location}`);
+    if (!this.#output.live) return;
+    const details = `${formatCount(read)} of ${formatCount(pictures)}`;
+    this.#bar.show({ label: 'pictures', fraction: read / pictures, details });
   };
 
   close(): void {
     this.#bar.clear();
   }
 
-  #next(address: string): void {
+  #begin(what: string, line: string): void {
+    if (what === this.#present) return;
     this.#bar.clear();
-    this.#address = address;
-    this.#output.line(`downloading ${address}`);
+    this.#present = what;
+    this.#output.line(line);
   }
 }
 

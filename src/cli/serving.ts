@@ -39,7 +39,7 @@ export async function serve(trained: TrainedModel, options: ServeOptions, io: Io
   const { saved } = trained;
   const metrics: Metrics = new Metrics(() => predictor.waiting);
   const predictor = await BatchPredictor.start(saved, { queueLimit: QUEUE_LIMIT, onBatch: metrics.onBatch });
-  const reader = new PictureReader(saved.model.input);
+  const reader = new PictureReader(saved.model.input, saved.pictureFit);
   const routes: readonly FastifyPluginAsync[] = [
     healthRoutes(() => predictor.isReady),
     metricsRoutes(metrics),

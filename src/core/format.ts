@@ -39,3 +39,8 @@ export function formatPValue(p: number): string {
 export function formatPlural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** A name from outside, of a file or a class, without what would move a terminal's cursor. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\u{fffd}');
+}

@@ -1,4 +1,7 @@
-import { gunzipSync } from 'node:zlib';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, gunzipSync } from 'node:zlib';
 import { InklingError, messageOf } from '../core/errors.js';
 import { codeOf } from '../platform/files.js';
 
@@ -15,6 +18,38 @@ export function gunzip(packed: Uint8Array, limitBytes: number): Uint8Array {
     return gunzipSync(packed, { chunkSize, maxOutputLength: limitBytes });
   } catch (error) {
     throw new InklingError(reasonOf(error, limitBytes), { cause: error });
+  }
+}
+
+/**
+ * Unpacks a file into another, which may have `limitBytes`.
+ * @throws InklingError that names the file; the signal's reason when it is aborted
+ */
+export async function gunzipFile(
+  path: string,
+  target: string,
+  limitBytes: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  let unpackedBytes = 0;
+  const limit = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      unpackedBytes += chunk.length;
+      const isTooMuch = unpackedBytes > limitBytes;
+      done(isTooMuch ? new InklingError(`unpacks to more than ${limitBytes} bytes`) : null, chunk);
+    },
+  });
+  try {
+    await pipeline(
+      createReadStream(path),
+      createGunzip(),
+      limit,
+      createWriteStream(target, { flags: 'wx' }),
+      signal === undefined ? {} : { signal },
+    );
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new InklingError(`${path}: ${reasonOf(error, limitBytes)}`, { cause: error });
   }
 }
 

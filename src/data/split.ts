@@ -1,5 +1,6 @@
 import { InklingError } from '../core/errors.js';
 import { Random } from '../core/random.js';
+import type { Dataset } from './dataset.js';
 
 const TRAIN_FRACTION = 0.9;
 
@@ -7,6 +8,18 @@ const TRAIN_FRACTION = 0.9;
 export interface Split {
   readonly train: Uint32Array;
   readonly validation: Uint32Array;
+}
+
+/**
+ * The training images of a data set to learn from and to validate on: as the data set says, or else as `split` draws them.
+ * @throws InklingError when a half would be empty
+ */
+export function splitOf({ train, validationCount }: Dataset, seed: number): Split {
+  const count = train.labels.length;
+  if (validationCount === undefined) return split(count, seed);
+  const indices = Uint32Array.from({ length: count }, (_, i) => i);
+  const trainCount = count - validationCount;
+  return { train: indices.subarray(0, trainCount), validation: indices.subarray(trainCount) };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { imageSize } from 'image-size';
 import { InklingError } from '../core/errors.js';
 import { decodeGif, decodeJpeg, decodePng, decodeSvg, decodeWebp } from './decoders.js';
-import { checkSize, PICTURE_LIMIT_BYTES } from './limits.js';
-import type { Picture } from './picture.js';
+import { checkBytes, checkSize } from './limits.js';
+import type { Picture, Size } from './picture.js';
 
 /** Where an SVG's first element begins at the latest. */
 const SVG_HEAD_BYTES = 4096;
@@ -33,22 +33,38 @@ const formats: readonly Format[] = [
  * @throws {InklingError} when it is none of these, damaged, cut short or too large
  */
 export async function decodePicture(bytes: Uint8Array<ArrayBuffer>): Promise<Picture> {
-  if (bytes.length === 0) throw new InklingError('the file is empty; expected a picture');
-  if (bytes.length > PICTURE_LIMIT_BYTES) {
-    throw new InklingError(
-      `the file has ${bytes.length} bytes, expected at most ${PICTURE_LIMIT_BYTES}; save a smaller one`,
-    );
-  }
-  const format = formats.find(({ isOne }) => isOne(bytes));
-  if (format === undefined) {
-    throw new InklingError('not a picture; expected a PNG, JPEG, WebP, GIF or SVG file');
-  }
-  try {
+  return attempt(bytes, async (format) => {
     // An SVG has no pixels of its own.
     if (format !== svg) checkSize(imageSize(bytes));
     const picture = await format.decode(bytes);
     checkSize(picture);
     return picture;
+  });
+}
+
+/**
+ * How large a picture is, as its header says: it may be damaged further on.
+ *
+ * @throws {InklingError} as `decodePicture` does
+ */
+export async function measurePicture(bytes: Uint8Array<ArrayBuffer>): Promise<Size> {
+  return attempt(bytes, async (format) => {
+    if (format === svg) return svg.decode(bytes);
+    const { width, height, orientation = 1 } = imageSize(bytes);
+    checkSize({ width, height });
+    // From 5 on, Exif says that the picture lies on its side.
+    return orientation < 5 ? { width, height } : { width: height, height: width };
+  });
+}
+
+async function attempt<T>(bytes: Uint8Array<ArrayBuffer>, task: (format: Format) => Promise<T>): Promise<T> {
+  checkBytes(bytes.length);
+  const format = formats.find(({ isOne }) => isOne(bytes));
+  if (format === undefined) {
+    throw new InklingError('not a picture; expected a PNG, JPEG, WebP, GIF or SVG file');
+  }
+  try {
+    return await task(format);
   } catch (error) {
     if (error instanceof InklingError) throw error;
     // What decoders say of broken files helps nobody.

@@ -15,21 +15,24 @@ const SVG_SIZE = 512;
 /** What the JPEG decoder said of the present file: it goes on where a file is cut short, and only says so. */
 const jpegComplaints: string[] = [];
 
+/** Decoders that are started once. */
 const once = {
   png: lazy(async () => initPng(await readWasm('@jsquash/png/codec/pkg/squoosh_png_bg.wasm'))),
-  jpeg: lazy(async () =>
+  svg: lazy(async () => initWasm(await readWasm('@resvg/resvg-wasm/index_bg.wasm'))),
+};
+
+const jpegWasm = lazy(() => readWasm('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'));
+const webpWasm = lazy(() => readWasm('@jsquash/webp/codec/dec/webp_dec.wasm'));
+
+/** Decoders whose memory a broken file spoils for the files behind it. */
+const renewed = {
+  jpeg: renewing(async () =>
     initJpeg({
-      wasmBinary: await readWasm('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'),
+      wasmBinary: await jpegWasm(),
       printErr: (line: string) => jpegComplaints.push(line),
     }),
   ),
-  webp: lazy(async () =>
-    initWebp({
-      wasmBinary: await readWasm('@jsquash/webp/codec/dec/webp_dec.wasm'),
-      printErr: () => undefined,
-    }),
-  ),
-  svg: lazy(async () => initWasm(await readWasm('@resvg/resvg-wasm/index_bg.wasm'))),
+  webp: renewing(async () => initWebp({ wasmBinary: await webpWasm(), printErr: () => undefined })),
 };
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -40,16 +43,16 @@ export async function decodePng(bytes: Bytes): Promise<Picture> {
 }
 
 export async function decodeJpeg(bytes: Bytes): Promise<Picture> {
-  await once.jpeg();
-  jpegComplaints.length = 0;
-  const picture = await jpeg(bytes.slice().buffer, { preserveOrientation: true });
-  if (jpegComplaints.some((line) => line.startsWith('Premature end'))) throw new Error('it is cut short');
-  return picture;
+  return renewed.jpeg(async () => {
+    jpegComplaints.length = 0;
+    const picture = await jpeg(bytes.slice().buffer, { preserveOrientation: true });
+    if (jpegComplaints.some((line) => line.startsWith('Premature end'))) throw new Error('it is cut short');
+    return picture;
+  });
 }
 
 export async function decodeWebp(bytes: Bytes): Promise<Picture> {
-  await once.webp();
-  return webp(bytes.slice().buffer);
+  return renewed.webp(() => webp(bytes.slice().buffer));
 }
 
 /** The first frame, on a transparent picture of the GIF's size. */
@@ -118,4 +121,18 @@ async function readWasm(file: string): Promise<ArrayBuffer> {
 function lazy<T>(task: () => Promise<T>): () => Promise<T> {
   let done: Promise<T> | undefined;
   return () => (done ??= task());
+}
+
+/** Does tasks with what `start` starts: in front of the first one, and anew behind one that failed. */
+function renewing(start: () => Promise<unknown>): <T>(task: () => Promise<T>) => Promise<T> {
+  let started: Promise<unknown> | undefined;
+  return async (task) => {
+    await (started ??= start());
+    try {
+      return await task();
+    } catch (error) {
+      started = undefined;
+      throw error;
+    }
+  };
 }

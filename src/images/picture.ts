@@ -1,7 +1,11 @@
-/** A picture as a decoder or a canvas gives it. */
-export interface Picture {
+/** Width and height in pixels. */
+export interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+/** A picture as a decoder or a canvas gives it. */
+export interface Picture extends Size {
   /** `[height, width, 4]`: red, green, blue and opacity, each from 0 to 255 */
   readonly data: Uint8Array | Uint8ClampedArray;
 }
@@ -18,7 +22,8 @@ export interface Plane {
 const DRAWING_ON_GLASS = 0.5;
 
 /** Shares of red, green and blue in brightness; Rec. ITU-R BT.601. */
-const [RED, GREEN, BLUE] = [0.299, 0.587, 0.114];
+export const BRIGHTNESS_SHARES = [0.299, 0.587, 0.114] as const;
+const [RED, GREEN, BLUE] = BRIGHTNESS_SHARES;
 
 /**
  * Brightness of each pixel, from 0 (black) to 1 (white). What is transparent shows white paper, or black where a drawing

@@ -1,17 +1,15 @@
 import { InklingError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
-import { startWorker, type WorkerHandle } from '../platform/node.js';
-import type { Reading } from './prepare.js';
+import { PICTURE_TIME_LIMIT_MS } from './limits.js';
+import { type PictureFit, usualFitOf } from './pictureFit.js';
+import type { Reading, Target } from './prepare.js';
+import { PictureThread, problemOf } from './thread.js';
 
 const WORKER = new URL('./worker.js', import.meta.url);
-/** A picture within the limits takes a second or two; one that was made to take long is given up. */
-const TIME_LIMIT_MS = 10_000;
 
 /** What the worker is asked. */
-export interface ReadOrder {
+export interface ReadOrder extends Target {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly shape: Shape;
-  readonly reading: Reading;
 }
 
 /** What it answers: images, or what is wrong with the picture; see `prepare`. */
@@ -22,16 +20,18 @@ export type ReadAnswer = { readonly images: Float32Array } | { readonly problem:
  * block its owner nor take longer than a time limit.
  */
 export class PictureReader {
-  readonly #shape: Shape;
+  readonly #thread = new PictureThread<ReadOrder, ReadAnswer>(WORKER);
+  readonly #target: Omit<Target, 'reading'>;
   readonly #timeLimitMs: number;
-  #worker: WorkerHandle | undefined;
-  #answer: ((answer: ReadAnswer) => void) | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
-  /** @param shape of the model's images: `[height, width, channels]` */
-  constructor(shape: Shape, timeLimitMs = TIME_LIMIT_MS) {
-    this.#shape = shape;
+  /**
+   * @param shape of the model's images: `[height, width, channels]`
+   * @param fit how pictures become such images
+   */
+  constructor(shape: Shape, fit: PictureFit = usualFitOf(shape), timeLimitMs = PICTURE_TIME_LIMIT_MS) {
+    this.#target = { shape, fit };
     this.#timeLimitMs = timeLimitMs;
   }
 
@@ -54,7 +54,7 @@ export class PictureReader {
     this.#waiting += 1;
     const turn = this.#last.then(() => {
       signal?.throwIfAborted();
-      return this.#ask({ bytes, shape: this.#shape, reading });
+      return this.#ask({ bytes, reading, ...this.#target });
     });
     this.#last = turn.catch(() => undefined);
     const answer = await turn.finally(() => (this.#waiting -= 1));
@@ -64,41 +64,14 @@ export class PictureReader {
 
   /** Ends the thread; a picture under way is given up. */
   async close(): Promise<void> {
-    this.#answer?.({ problem: 'the reader was closed' });
-    await this.#stop();
+    await this.#thread.stop();
   }
 
   async #ask(order: ReadOrder): Promise<ReadAnswer> {
-    let timer: NodeJS.Timeout | undefined;
-    const answer = await new Promise<ReadAnswer>((resolve) => {
-      this.#answer = resolve;
-      timer = setTimeout(() => {
-        resolve({
-          problem: `the picture takes longer than ${this.#timeLimitMs / 1000} s to read; make it simpler`,
-        });
-      }, this.#timeLimitMs);
-      this.#worker ??= this.#start();
-      this.#worker.post(order);
-    });
-    clearTimeout(timer);
-    this.#answer = undefined;
+    const answered = await this.#thread.ask(order, this.#timeLimitMs);
+    if ('failure' in answered) return { problem: problemOf(answered.failure, this.#timeLimitMs) };
     // A decoder that failed may keep memory, or work on still.
-    if ('problem' in answer) await this.#stop();
-    return answer;
-  }
-
-  #start(): WorkerHandle {
-    return startWorker(WORKER, undefined, {
-      // The worker is the same program: its messages have this type.
-      onMessage: (message) => this.#answer?.(message as ReadAnswer),
-      onFailure: () =>
-        this.#answer?.({ problem: 'the picture is too large or too complex to read; make it smaller' }),
-    });
-  }
-
-  async #stop(): Promise<void> {
-    const worker = this.#worker;
-    this.#worker = undefined;
-    await worker?.terminate();
+    if ('problem' in answered.answer) await this.#thread.stop();
+    return answered.answer;
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
 import { validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';
+import type { PictureFit } from '../images/pictureFit.js';
 import { classCountOf, type Model, modelSchema } from '../models/model.js';
 import type { Weights } from '../models/weights.js';
 import { parseJson } from './json.js';
@@ -16,6 +17,8 @@ export interface SavedModel {
   readonly classes: readonly string[];
   /** The name of the data set it was trained on. */
   readonly dataset: string;
+  /** How pictures become its images; where it does not say, as `usualFitOf` has it. */
+  readonly pictureFit?: PictureFit | undefined;
   /** How many training batches its running statistics have seen. */
   readonly batches: number;
 }
@@ -35,6 +38,7 @@ const definitionSchema = z.strictObject({
   classes: z.array(z.string().min(1)).readonly(),
   dataset: z.string(),
   preprocessing: preprocessingSchema,
+  pictureFit: z.enum(['ink', 'whole']).optional(),
 });
 
 type Definition = z.infer<typeof definitionSchema>;
@@ -44,7 +48,8 @@ type Definition = z.infer<typeof definitionSchema>;
  *
  * @throws {InklingError} when weights or classes do not fit the model
  */
-export function encodeCheckpoint({ model, weights, classes, dataset, batches }: SavedModel): Uint8Array {
+export function encodeCheckpoint(saved: SavedModel): Uint8Array {
+  const { model, weights, classes, dataset, pictureFit, batches } = saved;
   checkClasses(model, classes, model.name);
   const definition: Definition = {
     version: VERSION,
@@ -52,6 +57,7 @@ export function encodeCheckpoint({ model, weights, classes, dataset, batches }: 
     classes,
     dataset,
     preprocessing: PREPROCESSING,
+    ...(pictureFit && { pictureFit }),
   };
   return encodeSafetensors(toStateDict(model, weights, batches), {
     // Who reads safetensors for PyTorch looks for this.
@@ -75,13 +81,19 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): SavedModel {
     );
   }
   const what = `${who}: its definition of the model`;
-  const { model, classes, dataset } = validate(
+  const { model, classes, dataset, pictureFit } = validate(
     definitionSchema,
     parseJson(metadata[DEFINITION_KEY], what),
     what,
   );
   checkClasses(model, classes, who);
-  return { model, classes, dataset, ...fromStateDict(model, tensors, who) };
+  return {
+    model,
+    classes,
+    dataset,
+    ...(pictureFit && { pictureFit }),
+    ...fromStateDict(model, tensors, who),
+  };
 }
 
 /** @throws {InklingError} unless there is a name for each of the model's outputs */

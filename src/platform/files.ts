@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -77,6 +78,26 @@ export function readBytes(path: string, limitBytes: number): Uint8Array {
     );
   }
   return attempt('read', path, () => readFileSync(path));
+}
+
+/**
+ * A part of a file.
+ * @throws InklingError when it cannot be read, or the file ends before it does
+ */
+export function readRange(path: string, offset: number, bytes: number): Uint8Array<ArrayBuffer> {
+  const range = new Uint8Array(bytes);
+  const read = attempt('read', path, () => {
+    const file = openSync(path, 'r');
+    try {
+      return readSync(file, range, 0, bytes, offset);
+    } finally {
+      closeSync(file);
+    }
+  });
+  if (read === bytes) return range;
+  throw new InklingError(
+    `cannot read ${path}: it ends at byte ${offset + read}, expected at least ${offset + bytes}; was it changed meanwhile?`,
+  );
 }
 
 /**

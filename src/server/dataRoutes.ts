@@ -4,7 +4,7 @@ import { InklingError, messageOf } from '../core/errors.js';
 import { sizeOf } from '../core/shape.js';
 import { validate } from '../core/validate.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
-import { split } from '../data/split.js';
+import { splitOf } from '../data/split.js';
 import { configSchema } from '../train/config.js';
 import { type DataNumbers, type Images, type Part, PARTS } from './api.js';
 import type { Datasets } from './datasets.js';
@@ -86,8 +86,9 @@ function imagesOf(dataset: Dataset, part: Part, query: z.output<typeof querySche
 }
 
 /** The images of a part, in the order of their file; training and validation as the report splits them. */
-function viewOf({ train, test }: Dataset, part: Part): { set: ImageSet; indices: Uint32Array } {
+function viewOf(dataset: Dataset, part: Part): { set: ImageSet; indices: Uint32Array } {
+  const { train, test } = dataset;
   if (part === 'test') return { set: test, indices: Uint32Array.from(test.labels.keys()) };
   const { splitSeed } = configSchema.parse({});
-  return { set: train, indices: split(train.labels.length, splitSeed)[part].sort() };
+  return { set: train, indices: splitOf(dataset, splitSeed)[part].sort() };
 }

@@ -1,6 +1,6 @@
 import { sizeOf } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
-import { split } from '../data/split.js';
+import { splitOf } from '../data/split.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { calibrate, type Calibration } from '../predict/calibration.js';
 import { Classifier } from '../predict/classifier.js';
@@ -13,11 +13,12 @@ import { Classifier } from '../predict/classifier.js';
  */
 export async function calibrateOnValidation(
   saved: SavedModel,
-  { shape, train }: Dataset,
+  dataset: Dataset,
   splitSeed: number,
 ): Promise<Calibration> {
   const classifier = await Classifier.create(saved);
-  const { validation } = split(train.labels.length, splitSeed);
+  const { shape, train } = dataset;
+  const { validation } = splitOf(dataset, splitSeed);
   const imageSize = sizeOf(shape);
   const pixels = new Float32Array(validation.length * imageSize);
   validation.forEach((index, place) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { positiveInteger, validate } from '../core/validate.js';
 import { checkSchedule } from './schedules.js';
+import { dataSettings } from './settings/data.js';
 import { flags } from './settings/flags.js';
 import { optimizationSettings } from './settings/optimization.js';
 
@@ -15,16 +16,7 @@ export const configSchema = z.strictObject({
     .min(1)
     .default('report-cnn')
     .register(flags, { value: 'NAME', help: 'the network to train' }),
-  dataset: z
-    .string()
-    .min(1)
-    .default('mnist')
-    .register(flags, { value: 'NAME', help: 'mnist, digits (built in), or a folder with four IDX files' }),
-  dataDir: z
-    .string()
-    .min(1)
-    .optional()
-    .register(flags, { value: 'FOLDER', help: 'where to look for the data set first' }),
+  ...dataSettings,
   epochs: positiveInteger
     .max(100_000)
     .default(5)

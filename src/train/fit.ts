@@ -1,6 +1,6 @@
 import { Random } from '../core/random.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
-import { split } from '../data/split.js';
+import { splitOf } from '../data/split.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { Model } from '../models/model.js';
 import { initialWeights, type Weights } from '../models/weights.js';
@@ -54,7 +54,7 @@ export async function fit(
   hooks: FitHooks = {},
 ): Promise<Fitted> {
   const config = parseConfig(settings);
-  const parts = split(dataset.train.labels.length, config.splitSeed);
+  const parts = splitOf(dataset, config.splitSeed);
   const generator = new Random(config.seed);
   const session = await Session.start({
     model,
@@ -73,6 +73,7 @@ export async function fit(
       weights,
       classes: dataset.classes,
       dataset: dataset.name,
+      ...(dataset.pictures && { pictureFit: 'whole' }),
       batches: probes + epochs * steps,
     });
 

@@ -1,7 +1,7 @@
 import { sizeOf } from '../core/shape.js';
 import { countClasses } from '../data/classes.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
-import { split } from '../data/split.js';
+import { splitOf } from '../data/split.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { Classifier } from '../predict/classifier.js';
 import { type Answer, type Evidence, EVIDENCE_FORMAT, type Sample } from './evidence.js';
@@ -26,7 +26,7 @@ export async function gatherEvidence(
   predictions: Int32Array,
 ): Promise<Evidence> {
   const { train, test, classes } = dataset;
-  const parts = split(train.labels.length, splitSeed);
+  const parts = splitOf(dataset, splitSeed);
   const countPart = (part: Uint32Array) =>
     countClasses(
       Uint8Array.from(part, (image) => train.labels[image]),

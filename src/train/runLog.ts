@@ -1,6 +1,6 @@
 import { VERSION } from '../core/version.js';
 import type { Dataset } from '../data/dataset.js';
-import { split } from '../data/split.js';
+import { splitOf } from '../data/split.js';
 import type { Model } from '../models/model.js';
 import { placeLayers } from '../models/model.js';
 import { countParameters } from '../models/weights.js';
@@ -48,8 +48,8 @@ export class RunLog {
   }
 
   summary(stopReason: StopReason, test: Metrics | undefined, error?: string): Summary {
-    const { name, source, shape, classes, train, test: testSet } = this.#dataset;
-    const parts = split(train.labels.length, this.#config.splitSeed);
+    const { name, source, shape, classes, test: testSet } = this.#dataset;
+    const parts = splitOf(this.#dataset, this.#config.splitSeed);
     const trainSeconds = sum(this.#epochs.map(({ imagesPerSecond }) => parts.train.length / imagesPerSecond));
     return {
       version: VERSION,

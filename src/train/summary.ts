@@ -45,6 +45,7 @@ export const summarySchema = z.object({
       location: z.string(),
       verified: z.boolean(),
       sha256: z.record(z.string(), z.string()).readonly(),
+      notes: z.array(z.string()).readonly().optional(),
     }),
     /** Images in each part. */
     train: count,

@@ -47,6 +47,8 @@ describe('help', () => {
       '--model <NAME>',
       '--dataset <NAME>',
       '--data-dir <FOLDER>',
+      '--image-size <N>',
+      '--skip-unreadable',
       '--epochs <N>',
       '--batch-size <N>',
       '--lr <RATE>',

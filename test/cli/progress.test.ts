@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Stream } from '#inkling/cli/io.js';
 import { Output, type OutputOptions } from '#inkling/cli/output.js';
-import { DownloadReporter, RunReporter } from '#inkling/cli/progress.js';
+import { LoadReporter, RunReporter } from '#inkling/cli/progress.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { parseConfig } from '#inkling/train/config.js';
 import type { RunEvent } from '#inkling/train/run.js';
@@ -74,15 +74,15 @@ describe('RunReporter', () => {
   });
 });
 
-describe('DownloadReporter', () => {
+describe('LoadReporter', () => {
   const address = 'https://example.org/mnist/train-images-idx3-ubyte.gz';
   let stdout: ReturnType<typeof captureStream>;
 
   function download(tty: boolean, totalBytes: number | undefined): string {
     stdout = captureStream({ tty });
-    const reporter = new DownloadReporter(outputTo(stdout));
-    reporter.onProgress({ address, receivedBytes: 1_000_000, totalBytes });
-    reporter.onProgress({ address, receivedBytes: 4_960_000, totalBytes });
+    const reporter = new LoadReporter(outputTo(stdout));
+    reporter.onDownload({ address, receivedBytes: 1_000_000, totalBytes });
+    reporter.onDownload({ address, receivedBytes: 4_960_000, totalBytes });
     reporter.close();
     return stdout.text;
   }

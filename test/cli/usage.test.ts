@@ -26,10 +26,10 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
   ['train --data-dir=', '--data-dir: expected a name, got ""'],
   [
     'train --model report-cn',
-    'model "report-cn" is unknown. Did you mean "report-cnn"? Known models: report-cnn, mlp',
+    'model "report-cn" is unknown. Did you mean "report-cnn"? Known models: report-cnn, report-cnn-dropout, mlp, lenet5, deep-cnn, resnet-small',
   ],
   ['reproduce --model mlp', `unknown option '--model'; --help shows what there is`],
-  ['summary lstm', 'model "lstm" is unknown. Known models: report-cnn, mlp'],
+  ['summary lstm', 'model "lstm" is unknown. Known models: report-cnn, report-cnn-dropout, mlp, lenet5, deep-cnn, resnet-small'],
   ['summary mlp --input 28x28', '--input: expected HEIGHTxWIDTHxCHANNELS such as 28x28x1, got "28x28"'],
   [
     'summary mlp --input 28xax1',
@@ -49,7 +49,7 @@ describe('wrong usage', () => {
   it('names the known data sets', async () => {
     const { code, stderr } = await inkling(['data', 'mnits']);
     expect(code).toBe(2);
-    expect(stderr).toContain('unknown data set "mnits": expected mnist, digits or a folder');
+    expect(stderr).toContain('unknown data set "mnits": expected mnist, digits, or a folder');
     expect(stderr).toContain('Did you mean "mnist"?');
   });
 

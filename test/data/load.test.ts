@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { InklingError, UsageError } from '#inkling/core/errors.js';
@@ -33,17 +34,27 @@ test('takes a relative folder, and one that is called like nothing else', async 
   writeFiles(folder, tinyFiles);
   const dataset = await loadDataset({ name: relative('.', folder), environment });
   expect(dataset.source.location).toBe(folder);
-  // An existing folder needs no separator: `src` is one, but holds no data set.
-  await expect(loadDataset({ name: 'src', environment })).rejects.toThrow(
-    '/src (none of the files): expected',
+  // An existing folder needs no separator: `docs` is one, but holds no data set.
+  await expect(loadDataset({ name: 'docs', environment })).rejects.toThrow(
+    '/docs: has no folders of classes',
   );
 });
 
 test('refuses a folder without a data set, and files that do not fit together', async () => {
   const folder = temporaryFolder();
   await expect(loadDataset({ name: join(folder, 'x'), environment })).rejects.toThrow(
+    new InklingError(`no data set in ${join(folder, 'x')}: no such file or folder; check the path`),
+  );
+  writeFiles(folder, { 'train-images-idx3-ubyte': tinyFiles['train-images-idx3-ubyte'] });
+  await expect(loadDataset({ name: folder, environment })).rejects.toThrow(
     new InklingError(
-      `no data set in ${join(folder, 'x')} (no such folder): expected train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, each raw or .gz`,
+      `no data set in ${folder} (lacks train-labels-idx1-ubyte and t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte): expected train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, each raw or .gz`,
+    ),
+  );
+  writeFileSync(join(folder, 'x.txt'), '');
+  await expect(loadDataset({ name: join(folder, 'x.txt'), environment })).rejects.toThrow(
+    new InklingError(
+      `${join(folder, 'x.txt')}: is no data set; expected a .tar or .tar.gz file of pictures, or a folder of pictures or IDX files`,
     ),
   );
   writeFiles(folder, { ...tinyFiles, 't10k-labels-idx1-ubyte': idx([3], [0, 1, 2]) });
@@ -60,7 +71,7 @@ test.each([
 ])('does not know a data set called "%s"', async (name, suggestion) => {
   await expect(loadDataset({ name, environment })).rejects.toThrow(
     new UsageError(
-      `unknown data set "${name}": expected mnist, digits or a folder (with a / in its name).${suggestion}`,
+      `unknown data set "${name}": expected mnist, digits, or a folder or file (with a / in its name).${suggestion}`,
     ),
   );
 });

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { digitize, digitizeNumber } from '#inkling/images/digitize.js';
-import { fitColours } from '#inkling/images/fitColours.js';
+import { fitWhole } from '#inkling/images/fitWhole.js';
 import { PictureReader } from '#inkling/images/reader.js';
 import { drawDigit } from '../helpers/drawnDigits.js';
 import { encodePng } from '../helpers/encodePicture.js';
@@ -31,10 +31,11 @@ test('reads a number where it is asked to', async () => {
 
 test('reads for models of colour, of other sizes and of none', async () => {
   const colours = new PictureReader([32, 24, 3]);
-  expect(await colours.read(file)).toEqual(fitColours(seven, [32, 24, 3]));
+  const whole = Float32Array.from(fitWhole(seven, [32, 24, 3]), (value) => value / 255);
+  expect(await colours.read(file)).toEqual(whole);
   await expect(colours.read(file, 'number')).rejects.toThrow(
     new InklingError(
-      'the model takes images of 32×24×3; expected one of square grey images to read a number',
+      "the model takes whole pictures of 32×24×3; expected one of ink, such as MNIST's, to read a number",
     ),
   );
   await colours.close();
@@ -46,7 +47,7 @@ test('reads for models of colour, of other sizes and of none', async () => {
 });
 
 test('gives up a picture that takes too long', async () => {
-  const hasty = new PictureReader([28, 28, 1], 1);
+  const hasty = new PictureReader([28, 28, 1], 'ink', 1);
   await expect(hasty.read(file)).rejects.toThrow(
     new InklingError('the picture takes longer than 0.001 s to read; make it simpler'),
   );

@@ -15,6 +15,7 @@ test('has the report’s settings by default', () => {
     stepEpochs: 2,
     stepFactor: 0.1,
     seed: 0,
+    skipUnreadable: false,
     splitSeed: 42,
     runDir: 'runs',
   });

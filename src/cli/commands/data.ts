@@ -3,7 +3,7 @@ import { countClasses } from '../../data/classes.js';
 import type { Dataset, ImageSet } from '../../data/dataset.js';
 import { parseConfig } from '../../train/config.js';
 import { formatBlockBar } from '../blocks.js';
-import { describeDataset, openDataset } from '../datasets.js';
+import { type DatasetSettings, describeDataset, openDataset } from '../datasets.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../flags.js';
 import { formatCount, formatPercent } from '../../core/format.js';
 import { columnsOf, type Io } from '../io.js';
@@ -14,28 +14,40 @@ import { type Alignment, formatTable, GAP, type Rows } from '../tables.js';
 const NARROWEST_BAR = 4;
 const WIDEST_BAR = 30;
 
+/** What a path may lead to. */
+const PATHS = `
+A path leads to one of these:
+  a folder of pictures (PNG, JPEG, WebP), with a folder for each class, or with
+    train, validation and test and the folders of the classes in each. Pictures
+    of one size of up to 128 pixels keep it; others are resized
+  a .tar, .tar.gz or .tgz file of such a folder
+  a folder with four IDX files of MNIST's names
+Where there is no test part, a fifth of each class is cut off for it.`;
+
 export function addData(program: Command, io: Io): void {
   const command = program
     .command('data')
     .description('Find, download or generate a data set, verify it and show what is in it.')
-    .argument('<NAME>', 'mnist, digits (built in), or a folder with four IDX files');
-  addSettings(command, ['dataDir'], 'none');
+    .argument('<NAME|PATH>', 'mnist, digits (built in), or what lies at a path: see below');
+  addSettings(command, ['dataDir', 'imageSize', 'skipUnreadable'], 'none');
   addJsonFlag(command);
+  command.addHelpText('after', PATHS);
   addExamples(command, [
     ['inkling data mnist', 'download MNIST, unless it is there'],
     ['inkling data mnist --data-dir ~/datasets', 'look there first'],
-    ['inkling data ./fashion --json', 'what a folder holds, as JSON'],
+    ['inkling data ./pets', 'a folder of pictures'],
+    ['inkling data ./pets.tar --json', 'an archive of one, as JSON'],
   ]);
-  command.action(async (name: string) => {
+  command.action(async (dataset: string) => {
     const output = new Output(io, outputOptionsFrom(command));
-    const { dataDir } = command.opts<{ dataDir?: string }>();
-    const dataset = await openDataset({ dataset: name, dataDir }, io, output);
-    output.lines(describeDataset(dataset, parseConfig({}).splitSeed));
+    const settings = command.opts<Omit<DatasetSettings, 'dataset'>>();
+    const loaded = await openDataset({ ...settings, dataset }, io, output);
+    output.lines(describeDataset(loaded, parseConfig({}).splitSeed));
     output.line();
-    printDistribution(dataset, output);
+    printDistribution(loaded, output);
     output.line();
-    printSampleImages(dataset, output);
-    output.result(resultOf(dataset));
+    printSampleImages(loaded, output);
+    output.result(resultOf(loaded));
   });
 }
 

@@ -13,6 +13,7 @@ import { runFolderOf } from '../runFolders.js';
 interface Options {
   readonly dataset?: string;
   readonly dataDir?: string;
+  readonly skipUnreadable?: boolean;
   readonly threads?: number;
   readonly runDir: string;
 }
@@ -22,7 +23,7 @@ export function addEvaluate(program: Command, io: Io): void {
     .command('evaluate')
     .description("Score a run's best weights on test images; what no flag says is as the run was trained.")
     .argument('<RUN>', 'a run folder, or the name of one');
-  addSettings(command, ['dataset', 'dataDir', 'threads'], 'none');
+  addSettings(command, ['dataset', 'dataDir', 'skipUnreadable', 'threads'], 'none');
   addSettings(command, ['runDir']);
   addQuietFlag(command);
   addJsonFlag(command);
@@ -31,17 +32,22 @@ export function addEvaluate(program: Command, io: Io): void {
     ['inkling evaluate mlp-digits-1 --dataset mnist', 'on other data than its own'],
     ['inkling evaluate runs/mlp-mnist-1 --json', 'as JSON'],
   ]);
-  command.action(async (name: string) => {
+  command.action(async (run: string) => {
     const options = command.opts<Options>();
-    const folder = runFolderOf(name, options.runDir);
+    const folder = runFolderOf(run, options.runDir);
     const { config } = readRun(folder);
     const { saved } = await loadClassifier(folder);
     const output = new Output(io, outputOptionsFrom(command));
-    const dataset = await openDataset(
-      { dataset: options.dataset ?? config.dataset, dataDir: options.dataDir ?? config.dataDir },
-      io,
-      output,
-    );
+    const {
+      dataset: name = config.dataset,
+      dataDir = config.dataDir,
+      skipUnreadable = config.skipUnreadable,
+    } = options;
+    const { classes, model } = saved;
+    const dataset = await openDataset({ dataset: name, dataDir, skipUnreadable }, io, output, {
+      input: model.input,
+      classes,
+    });
     const threads = options.threads ?? config.threads ?? hardwareThreads();
     const metrics = await evaluate(saved, dataset, { threads, batchSize: config.batchSize });
     printClassTables(metrics, saved.classes, output);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { InklingError, UsageError } from '../../core/errors.js';
-import { formatPlural } from '../../core/format.js';
+import { formatPlural, printable } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
 import { PICTURE_LIMIT_BYTES } from '../../images/limits.js';
 import { PictureReader } from '../../images/reader.js';
@@ -21,7 +21,6 @@ import {
   predictionOf,
   predictionResult,
   predictionsCsv,
-  printable,
 } from '../prediction.js';
 import { parseValue } from '../values.js';
 
@@ -104,7 +103,7 @@ async function predictAll(
     model: { input },
     classes,
   } = saved;
-  const reader = new PictureReader(input);
+  const reader = new PictureReader(input, saved.pictureFit);
   const predictions: Prediction[] = [];
   try {
     for (const { file, problem } of await findPictures(words)) {

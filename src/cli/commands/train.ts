@@ -31,7 +31,7 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
     ['inkling train', "the report's network on MNIST"],
     ['inkling train --model mlp --epochs 10', 'the comparison, for longer'],
     ['inkling train --seeds 0..4', 'five times, with statistics'],
-    ['inkling train --dataset ./fashion --lr 0.0005', 'on four IDX files of your own'],
+    ['inkling train --dataset ./pets', 'on pictures, a folder a class'],
   ]);
   command.action(async () => {
     const config = configFrom(command, allSettings);

@@ -4,8 +4,8 @@ import { z } from 'zod';
 export interface Flag {
   /** The flag's name, where it is not the setting's in kebab case. */
   readonly flag?: string;
-  /** What stands for the value in the help. */
-  readonly value: string;
+  /** What stands for the value in the help; missing where the flag alone says it all. */
+  readonly value?: string;
   readonly help: string;
 }
 
