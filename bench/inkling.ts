@@ -1,5 +1,6 @@
 /** The process that measures Inkling. */
 import { Random } from '#inkling/core/random.js';
+import { EVALUATION } from '#inkling/plan/steps.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { biasCorrections } from '#inkling/train/optimizers.js';
 import { Session } from '#inkling/train/session.js';
@@ -39,9 +40,9 @@ async function prepareTraining(job: Job): Promise<Prepared> {
   const nextStep = () => ({
     first: (updates * batch) % (images - batch + 1),
     count: batch,
+    ...EVALUATION,
     learningRate: 0.001,
     ...biasCorrections(++updates),
-    dropoutSeed: 0,
   });
   session.setOrder(Uint32Array.from({ length: images }, (_, i) => i));
   const [{ loss }] = await session.train([nextStep()]);

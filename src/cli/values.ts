@@ -5,7 +5,8 @@ import { didYouMean } from '../core/suggest.js';
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
- * The value that a word of the command line stands for, as a schema describes it.
+ * The value that a word of the command line stands for, as a schema describes it. An object is written as `name=value` with
+ * commas between; a name alone stands for true.
  *
  * @param who the flag, to begin the error with
  * @throws {UsageError} that says what was expected
@@ -15,15 +16,48 @@ export function parseValue<Schema extends z.ZodType>(
   word: string,
   who: string,
 ): z.output<Schema> {
-  const { type } = z.toJSONSchema(schema);
-  const isNumber = type === 'number' || type === 'integer';
-  const result = schema.safeParse(isNumber ? parseNumber(word) : word);
+  const result = schema.safeParse(inputOf(schema, word, who));
   if (result.success) return result.data;
   const choices = choicesOf(schema);
   const hint = choices === undefined ? '' : `.${didYouMean(word, choices)}`;
   throw new UsageError(
     `${who}: ${expectation(schema, result.error)}, got "${word}"${hint === '.' ? '' : hint}`,
   );
+}
+
+/** What a schema is to be given for a word. */
+function inputOf(schema: z.ZodType, word: string, who: string): unknown {
+  const { type } = z.toJSONSchema(schema);
+  if (type === 'number' || type === 'integer') return parseNumber(word);
+  if (type === 'boolean') return word === 'true' || (word === 'false' ? false : word);
+  const members = membersOf(schema);
+  return members === undefined ? word : parseMembers(members, word, who);
+}
+
+function parseMembers(
+  members: Readonly<Record<string, z.core.$ZodType>>,
+  word: string,
+  who: string,
+): Record<string, unknown> {
+  const known = Object.keys(members);
+  const values: Record<string, unknown> = {};
+  for (const part of word.split(',')) {
+    const [, name, , value = 'true'] = /^([^=]*)(=(.*))?$/s.exec(part) ?? [];
+    const schema = members[name];
+    if (!(schema instanceof z.ZodType)) {
+      const hint = didYouMean(name, known);
+      throw new UsageError(`${who}: "${name}" is unknown.${hint} Known: ${known.join(', ')}`);
+    }
+    if (name in values) throw new UsageError(`${who}: "${name}" is there twice; give it once`);
+    values[name] = parseValue(schema, value, `${who} ${name}`);
+  }
+  return values;
+}
+
+/** The fields of an object, whether it may be left out or not. */
+function membersOf(schema: z.ZodType): Readonly<Record<string, z.core.$ZodType>> | undefined {
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  return inner instanceof z.ZodObject ? inner.shape : undefined;
 }
 
 /** Not a number for all that is none as a whole, such as `12x`, and for the empty word. */
@@ -38,6 +72,7 @@ function expectation(schema: z.ZodType, { issues }: z.ZodError): string {
   if (choices !== undefined) return `expected ${choices.join(' or ')}`;
   const { type, ...limits } = z.toJSONSchema(schema);
   if (type === 'string') return 'expected a name';
+  if (type === 'boolean') return 'expected true or false';
   const noun = type === 'integer' ? 'a whole number' : 'a number';
   return `expected ${[noun, describeLimits(limits)].filter((part) => part !== '').join(' ')}`;
 }

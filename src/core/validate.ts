@@ -15,17 +15,26 @@ export function validate<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-  throw new InklingError(`${who}: ${result.error.issues.map((issue) => describe(issue, known)).join('; ')}`);
+  throw new InklingError(`${who}: ${result.error.issues.map((issue) => describe(issue, schema)).join('; ')}`);
 }
 
-function describe(issue: z.core.$ZodIssue, known: readonly string[]): string {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `unknown setting "${key}".${didYouMean(key, known)}`).join(' ');
-  }
+function describe(issue: z.core.$ZodIssue, schema: z.ZodType): string {
   const path = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(schema, issue.path);
+    const within = path === '' ? '' : `${path}.`;
+    return issue.keys.map((key) => `unknown setting "${within}${key}".${didYouMean(key, known)}`).join(' ');
+  }
   const message = issue.message.replace(/^Invalid input: /, '').replace(/^Too (small|big): /, '');
   return path === '' ? message : `${path}: ${message}`;
+}
+
+/** The keys that the object at a path of a schema has. */
+function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+  if (schema instanceof z.ZodOptional) return keysAt(schema.unwrap(), path);
+  if (!(schema instanceof z.ZodObject)) return [];
+  const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
+  return path.length === 0 ? Object.keys(shape) : keysAt(shape[String(path[0])], path.slice(1));
 }
 
 /** A whole number of at least 1, such as a number of channels. */

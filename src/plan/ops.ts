@@ -1,4 +1,5 @@
 import type { Pair } from '../core/shape.js';
+import type { Augmentation } from './augmentation.js';
 import type { Tensor } from './tensor.js';
 
 /**
@@ -8,6 +9,7 @@ import type { Tensor } from './tensor.js';
  */
 export type Op =
   | GatherImages
+  | AugmentImages
   | PadImages
   | Add
   | WinogradWeight
@@ -68,6 +70,11 @@ interface OpShape<
 
 /** Bytes of chosen images -> float32 in [0, 1], and their labels. */
 export type GatherImages = OpShape<'gatherImages', 'images' | 'labels' | 'order', 'output' | 'targets'>;
+
+/** Like `gatherImages`, each image changed at random. */
+export type AugmentImages = OpShape<'augmentImages', 'images' | 'labels' | 'order', 'output' | 'targets'> & {
+  readonly augmentation: Augmentation;
+};
 
 /** float32 images -> the same with a halo. */
 export type PadImages = OpShape<'padImages', 'input', 'output'>;
@@ -281,6 +288,7 @@ export type Partition =
 
 export const PARTITION: Readonly<Record<OpName, Partition>> = {
   gatherImages: 'items',
+  augmentImages: 'items',
   padImages: 'items',
   add: 'items',
   winogradWeight: 'elements',

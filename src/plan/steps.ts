@@ -13,7 +13,21 @@ export interface Step {
   readonly biasCorrection2: number;
   /** 32 random bits that dropout's masks grow from. */
   readonly dropoutSeed: number;
+  /** 32 random bits that the changes to its images grow from. */
+  readonly augmentSeed: number;
 }
+
+/** What a step needs to know beside its batch. */
+export type StepSettings = Omit<Step, 'first' | 'count'>;
+
+/** A step that learns nothing and draws nothing. */
+export const EVALUATION: StepSettings = {
+  learningRate: 0,
+  biasCorrection1: 1,
+  biasCorrection2: 1,
+  dropoutSeed: 0,
+  augmentSeed: 0,
+};
 
 /** The order of a step's fields in memory; the kernels count on it. */
 export const STEP_FIELDS = [
@@ -23,6 +37,7 @@ export const STEP_FIELDS = [
   'biasCorrection1',
   'biasCorrection2',
   'dropoutSeed',
+  'augmentSeed',
 ] as const satisfies readonly (keyof Step)[];
 
 /** Most steps that one call can run. */

@@ -5,6 +5,7 @@ import { placeLayers } from '../models/model.js';
 import { allocateNetwork, fillWeights, inputHaloOf, planNetwork } from '../models/network.js';
 import { Arena } from '../plan/arena.js';
 import { PlanBuilder } from '../plan/builder.js';
+import { EVALUATION } from '../plan/steps.js';
 import { imageLayout } from '../plan/tensor.js';
 
 /** What a layer makes of one image. */
@@ -38,14 +39,7 @@ export async function activationsOf(
   const engine = await InlineEngine.start(arena.bytes);
   fillWeights(engine.tensors, network, weights);
   engine.tensors.floats(given).set(pixels);
-  engine.load(plan)({
-    first: 0,
-    count: 1,
-    learningRate: 0,
-    biasCorrection1: 1,
-    biasCorrection2: 1,
-    dropoutSeed: 0,
-  });
+  engine.load(plan)({ ...EVALUATION, first: 0, count: 1 });
 
   const { shape } = placeLayers(model)[end - 1].output;
   const { height, width, channels, rowPitch, origin } = imageLayout(output);

@@ -5,11 +5,12 @@ import type { SavedModel } from '../interop/checkpoint.js';
 import { allocateNetwork, fillWeights } from '../models/network.js';
 import { type PredictionPlan, predictionPlan } from '../models/plans.js';
 import { Arena } from '../plan/arena.js';
+import { EVALUATION } from '../plan/steps.js';
 
 /** Images that one run takes, and so the most that a request may have. */
 export const BATCH_LIMIT = 64;
 
-const ONE_BATCH = { first: 0, learningRate: 0, biasCorrection1: 1, biasCorrection2: 1, dropoutSeed: 0 };
+const ONE_BATCH = { ...EVALUATION, first: 0 };
 
 /** More images wait than are worth to wait for. */
 export class BusyError extends InklingError {

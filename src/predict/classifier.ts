@@ -5,14 +5,14 @@ import type { SavedModel } from '../interop/checkpoint.js';
 import { allocateNetwork, fillWeights } from '../models/network.js';
 import { type PredictionPlan, predictionPlan } from '../models/plans.js';
 import { Arena } from '../plan/arena.js';
-import type { Step } from '../plan/steps.js';
+import { EVALUATION, type Step } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
 import { type FeatureMaps, featureMapsOf, pooledTensors } from './featureMaps.js';
 
 /** Images that one run of the plan takes; more are done in several. */
 const BATCH_SIZE = 64;
 
-const ONE_BATCH = { first: 0, learningRate: 0, biasCorrection1: 1, biasCorrection2: 1, dropoutSeed: 0 };
+const ONE_BATCH = { ...EVALUATION, first: 0 };
 
 /** An answer, and what the network made of the image on the way to it. */
 export interface Inspection {

@@ -14,8 +14,9 @@ import { learningRates } from './schedules.js';
 import { type Scores, Session } from './session.js';
 import { train } from './trainer.js';
 
-/** Dropout draws from a stream of its own, so that it shifts nothing that PyTorch draws. */
+/** Dropout and augmentation draw from streams of their own, so that they shift nothing that PyTorch draws. */
 const DROPOUT_STREAM = 0x64726f70;
+const AUGMENT_STREAM = 0x6175676d;
 
 /** The settings that bear on the numbers; defaults are the report's. */
 export type FitSettings = Omit<PartialConfig, 'model' | 'dataset' | 'dataDir' | 'runDir' | 'name'>;
@@ -62,6 +63,7 @@ export async function fit(
     batchSize: config.batchSize,
     threads: config.threads ?? hardwareThreads(),
     optimizer: optimizerOf(config),
+    augmentation: config.augment,
   });
   try {
     hooks.onStart?.(session);
@@ -89,6 +91,7 @@ export async function fit(
         classes: dataset.classes.length,
         generator,
         dropoutGenerator: new Random(config.seed ^ DROPOUT_STREAM),
+        augmentGenerator: new Random(config.seed ^ AUGMENT_STREAM),
         signal: hooks.signal,
       },
       {

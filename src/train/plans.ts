@@ -1,6 +1,7 @@
 import type { Model } from '../models/model.js';
 import { inputHaloOf, type NetworkTensors, planNetwork } from '../models/network.js';
 import type { Arena } from '../plan/arena.js';
+import type { Augmentation } from '../plan/augmentation.js';
 import { PlanBuilder } from '../plan/builder.js';
 import type { Plan } from '../plan/plan.js';
 import { MAX_STEPS } from '../plan/steps.js';
@@ -31,6 +32,8 @@ export interface PlanInputs {
   readonly network: NetworkTensors;
   readonly source: SourceTensors;
   readonly batchSize: number;
+  /** What is done to the images that are learned from. */
+  readonly augmentation?: Augmentation | undefined;
 }
 
 /** A plan whose step learns from one batch. */
@@ -74,12 +77,17 @@ export function scoringPlan(arena: Arena, inputs: PlanInputs): ScoringPlan {
 
 function planForward(
   builder: PlanBuilder,
-  { model, network, source }: PlanInputs,
+  { model, network, source, augmentation }: PlanInputs,
   mode: 'training' | 'evaluation',
 ) {
   const input = builder.perImage('input', model.input, { halo: inputHaloOf(model) });
   const targets = builder.perImage('targets', [], { dtype: 'i32' });
-  builder.add({ op: 'gatherImages', reads: { ...source }, writes: { output: input, targets } });
+  const images = { reads: { ...source }, writes: { output: input, targets } };
+  if (mode === 'training' && augmentation !== undefined) {
+    builder.add({ op: 'augmentImages', ...images, augmentation });
+  } else {
+    builder.add({ op: 'gatherImages', ...images });
+  }
   const { output: logits, backward } = planNetwork(builder, model, network, input, mode);
   return { logits, targets, backward };
 }

@@ -6,6 +6,7 @@ import { initialWeights } from '../models/weights.js';
 import { Arena } from '../plan/arena.js';
 import type { TensorMemory } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
+import { EVALUATION } from '../plan/steps.js';
 import { allocateSource, type SourceTensors, trainingPlan } from './plans.js';
 
 const SEED = 0;
@@ -43,15 +44,7 @@ export async function profileTraining(
     fillWeights(tensors, network, initialWeights(model, random));
     fillSource(tensors, source, random, model);
   };
-  const step = {
-    first: 0,
-    count: plan.batchSize,
-    learningRate: 0,
-    biasCorrection1: 1,
-    biasCorrection2: 1,
-    dropoutSeed: SEED,
-  };
-  return profilePlan(plan, memoryBytes, fill, step, steps);
+  return profilePlan(plan, memoryBytes, fill, { ...EVALUATION, first: 0, count: plan.batchSize }, steps);
 }
 
 function fillSource(

@@ -1,5 +1,5 @@
 import { InklingError } from '../core/errors.js';
-import { formatShape } from '../core/shape.js';
+import { formatShape, type Shape } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
 import { Team } from '../engine/team.js';
 import { classCountOf, type Model } from '../models/model.js';
@@ -7,7 +7,8 @@ import { allocateNetwork, fillWeights } from '../models/network.js';
 import { probePlan } from '../models/plans.js';
 import type { Weights } from '../models/weights.js';
 import { Arena } from '../plan/arena.js';
-import { MAX_STEPS, type Step } from '../plan/steps.js';
+import type { Augmentation } from '../plan/augmentation.js';
+import { EVALUATION, MAX_STEPS, type Step } from '../plan/steps.js';
 import type { Optimizer } from './optimizers.js';
 import { allocateSource, scoringPlan, trainingPlan } from './plans.js';
 
@@ -17,6 +18,8 @@ export interface SessionOptions {
   readonly batchSize: number;
   readonly threads: number;
   readonly optimizer: Optimizer;
+  /** What is done to the images that are learned from. */
+  readonly augmentation?: Augmentation | undefined;
 }
 
 /** What one training step computed. */
@@ -34,12 +37,6 @@ export interface Scores {
   readonly predictions: Int32Array;
 }
 
-/** What a step needs to know beside its batch. */
-export type StepSettings = Omit<Step, 'first' | 'count'>;
-
-/** Scoring learns nothing and drops nothing. */
-const SCORING: StepSettings = { learningRate: 0, biasCorrection1: 1, biasCorrection2: 1, dropoutSeed: 0 };
-
 /**
  * One model and one data set in the memory of a team of workers, ready to train and to score. Images are named by index:
  * the training images from 0 on, the test images behind them.
@@ -56,6 +53,7 @@ export class Session {
   /** @throws {InklingError} when model and data set do not fit together, or the memory cannot be had */
   static async start(options: SessionOptions): Promise<Session> {
     checkFit(options.model, options.dataset);
+    if (options.augmentation) checkAugmentation(options.augmentation, options.dataset.shape);
     const plans = makePlans(options);
     const team = await Team.start(options.threads, plans.arena.bytes);
     const session = new Session(team, plans);
@@ -93,7 +91,7 @@ export class Session {
 
   /** Moves the running statistics as a probe with zeros does; see `Model.probesWithZeros`. */
   async probe(): Promise<void> {
-    await this.#team.run(this.#plans.probe, [{ ...SCORING, first: 0, count: 1 }]);
+    await this.#team.run(this.#plans.probe, [{ ...EVALUATION, first: 0, count: 1 }]);
   }
 
   /** Says which images the next training steps take, in order. */
@@ -113,7 +111,7 @@ export class Session {
   async score(indices: Uint32Array): Promise<Scores> {
     this.setOrder(indices);
     const { plan, losses, predictions } = this.#plans.scoring;
-    const steps = batchesOf(indices.length, plan.batchSize).map((batch) => ({ ...SCORING, ...batch }));
+    const steps = batchesOf(indices.length, plan.batchSize).map((batch) => ({ ...EVALUATION, ...batch }));
     for (let at = 0; at < steps.length; at += MAX_STEPS) {
       await this.#team.run(plan, steps.slice(at, at + MAX_STEPS));
     }
@@ -146,11 +144,11 @@ export function batchesOf(count: number, batchSize: number): Pick<Step, 'first' 
 
 type SessionPlans = Readonly<ReturnType<typeof makePlans>>;
 
-function makePlans({ model, dataset, batchSize, optimizer }: SessionOptions) {
+function makePlans({ model, dataset, batchSize, optimizer, augmentation }: SessionOptions) {
   const arena = new Arena();
   const network = allocateNetwork(arena, model);
   const source = allocateSource(arena, model, dataset.train.labels.length + dataset.test.labels.length);
-  const inputs = { model, network, source, batchSize };
+  const inputs = { model, network, source, batchSize, augmentation };
   return {
     network,
     source,
@@ -159,6 +157,18 @@ function makePlans({ model, dataset, batchSize, optimizer }: SessionOptions) {
     probe: probePlan(arena, model, network),
     arena,
   };
+}
+
+/** Distances are given in pixels, and images come in all sizes. */
+function checkAugmentation(augmentation: Augmentation, shape: Shape): void {
+  const most = Math.min(shape[0], shape[1]);
+  for (const name of ['shift', 'elastic', 'crop'] as const) {
+    if (augmentation[name] < most) continue;
+    throw new InklingError(
+      `augment: ${name} ${String(augmentation[name])} loses images of ${formatShape(shape)}; ` +
+        `use less than ${String(most)} pixels`,
+    );
+  }
 }
 
 function checkFit(model: Model, dataset: Dataset): void {

@@ -21,6 +21,8 @@ export interface TrainingOptions {
   readonly generator: Random;
   /** Dropout's own stream. */
   readonly dropoutGenerator: Random;
+  /** Augmentation's own stream. */
+  readonly augmentGenerator: Random;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -81,7 +83,16 @@ export async function train(
 /** One pass over the training images; `undefined` when it was stopped on the way. */
 async function trainEpoch(
   session: Trainee,
-  { split, batchSize, learningRateOf, generator, dropoutGenerator, epochs, signal }: TrainingOptions,
+  {
+    split,
+    batchSize,
+    learningRateOf,
+    generator,
+    dropoutGenerator,
+    augmentGenerator,
+    epochs,
+    signal,
+  }: TrainingOptions,
   epoch: number,
   observer: TrainingObserver,
 ): Promise<{ loss: number; accuracy: number; learningRate: number; seconds: number } | undefined> {
@@ -100,6 +111,7 @@ async function trainEpoch(
       learningRate: learningRateOf(stepsBefore + done + offset),
       ...biasCorrections(stepsBefore + done + offset + 1),
       dropoutSeed: dropoutGenerator.uint32(),
+      augmentSeed: augmentGenerator.uint32(),
     }));
     const results = await session.train(steps);
     results.forEach(({ loss, correct }, offset) => {

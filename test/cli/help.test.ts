@@ -54,6 +54,7 @@ describe('help', () => {
       '--lr <RATE>',
       '--optimizer <NAME>',
       '--momentum <SHARE>',
+      '--augment <LIST>',
       '--seed <N>',
       '--split-seed <N>',
       '--threads <N>',

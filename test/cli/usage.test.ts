@@ -23,13 +23,28 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
     '--optimizer: expected adam or adamw or sgd or nesterov, got "adan". Did you mean "adam"?',
   ],
   ['train --name a/b', '--name: expected letters, digits, "-", "_" and ".", got "a/b"'],
+  [
+    'train --augment rotat=3',
+    '--augment: "rotat" is unknown. Did you mean "rotate"? ' +
+      'Known: shift, rotate, scale, shear, elastic, crop, flip, border',
+  ],
+  ['train --augment shift', '--augment shift: expected a number of at least 0 and of at most 64, got "true"'],
+  ['train --augment shift=1,shift=2', '--augment: "shift" is there twice; give it once'],
+  ['train --augment flip=maybe', '--augment flip: expected true or false, got "maybe"'],
+  [
+    'train --augment border=reflct',
+    '--augment border: expected zero or reflect, got "reflct". Did you mean "reflect"?',
+  ],
   ['train --data-dir=', '--data-dir: expected a name, got ""'],
   [
     'train --model report-cn',
     'model "report-cn" is unknown. Did you mean "report-cnn"? Known models: report-cnn, report-cnn-dropout, mlp, lenet5, deep-cnn, resnet-small',
   ],
   ['reproduce --model mlp', `unknown option '--model'; --help shows what there is`],
-  ['summary lstm', 'model "lstm" is unknown. Known models: report-cnn, report-cnn-dropout, mlp, lenet5, deep-cnn, resnet-small'],
+  [
+    'summary lstm',
+    'model "lstm" is unknown. Known models: report-cnn, report-cnn-dropout, mlp, lenet5, deep-cnn, resnet-small',
+  ],
   ['summary mlp --input 28x28', '--input: expected HEIGHTxWIDTHxCHANNELS such as 28x28x1, got "28x28"'],
   [
     'summary mlp --input 28xax1',

@@ -44,6 +44,7 @@ export function opCaseOf(name: OpName, index: number, arena = new Arena()): OpCa
     biasCorrection1: 0.3,
     biasCorrection2: 0.02,
     dropoutSeed: draw.random.uint32(),
+    augmentSeed: draw.random.uint32(),
   };
   const values = new Map<Tensor, number[]>();
   for (const tensor of [...tensorsOf(op.reads), ...tensorsOf(op.writes)]) {

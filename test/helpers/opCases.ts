@@ -1,4 +1,5 @@
 import type { Pair, Shape } from '#inkling/core/shape.js';
+import type { Augmentation } from '#inkling/plan/augmentation.js';
 import type { Nonlinearity, OpName, OpOf } from '#inkling/plan/ops.js';
 import { MAX_STEPS } from '#inkling/plan/steps.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
@@ -27,19 +28,11 @@ interface OpCases<Name extends OpName> {
 export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
   gatherImages: {
     accuracy: 'exact',
-    draw(draw) {
-      const imageCount = 30;
-      const shape = [draw.height, draw.width, draw.channels];
-      const images = draw.integers('images', 'u8', shape, imageCount, 255);
-      const labels = draw.integers('labels', 'u8', [imageCount], 1, 255);
-      const order = draw.integers('order', 'i32', [imageCount], 1, imageCount - 1);
-      const targets = draw.builder.perImage('targets', [], { dtype: 'i32' });
-      return {
-        op: 'gatherImages',
-        reads: { images, labels, order },
-        writes: { output: draw.image('output', shape), targets },
-      };
-    },
+    draw: (draw) => ({ op: 'gatherImages', ...sourceToImages(draw) }),
+  },
+  augmentImages: {
+    accuracy: 'exact',
+    draw: (draw) => ({ op: 'augmentImages', ...sourceToImages(draw), augmentation: augmentationOf(draw) }),
   },
   padImages: {
     accuracy: 'exact',
@@ -588,6 +581,32 @@ function nonlinearityOf(draw: OpDraw): Nonlinearity {
     { kind: 'gelu' },
   ];
   return kinds[draw.integer(0, 2)];
+}
+
+/** Bytes, labels and an order, and a batch of images with their targets. */
+function sourceToImages(draw: OpDraw) {
+  const imageCount = 30;
+  const shape = [draw.height, draw.width, draw.channels];
+  const images = draw.integers('images', 'u8', shape, imageCount, 255);
+  const labels = draw.integers('labels', 'u8', [imageCount], 1, 255);
+  const order = draw.integers('order', 'i32', [imageCount], 1, imageCount - 1);
+  const targets = draw.builder.perImage('targets', [], { dtype: 'i32' });
+  return { reads: { images, labels, order }, writes: { output: draw.image('output', shape), targets } };
+}
+
+/** Any changes together, weak and strong. */
+function augmentationOf(draw: OpDraw): Augmentation {
+  const anyOf = (...strengths: number[]) => strengths[draw.integer(0, strengths.length - 1)];
+  return {
+    shift: anyOf(0, 0.5, 7),
+    rotate: anyOf(0, 10, 180),
+    scale: anyOf(0, 0.1, 0.5),
+    shear: anyOf(0, 5, 45),
+    elastic: anyOf(0, 0.5, 6),
+    crop: anyOf(0, 1, 30),
+    flip: draw.integer(0, 1) === 1,
+    border: draw.integer(0, 1) === 1 ? 'zero' : 'reflect',
+  };
 }
 
 /** Items of any shape, in every other case over themselves. */

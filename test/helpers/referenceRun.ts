@@ -110,6 +110,7 @@ const DEFAULT_STEP = {
   biasCorrection1: 1,
   biasCorrection2: 1,
   dropoutSeed: 0,
+  augmentSeed: 0,
 };
 
 /** The indices of a tensor's elements within its items, halos left out. */

@@ -59,6 +59,7 @@ export function stepOf(count: number, first: number): Step {
     biasCorrection1: 0.1,
     biasCorrection2: 0.001,
     dropoutSeed: 99 + first,
+    augmentSeed: 7 + first,
   };
 }
 

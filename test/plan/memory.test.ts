@@ -125,6 +125,7 @@ describe('steps', () => {
     const target = new Float64Array(MAX_STEPS * STEP_FIELDS.length);
     const step = {
       dropoutSeed: 6,
+      augmentSeed: 7,
       biasCorrection2: 5,
       biasCorrection1: 4,
       learningRate: 3,
@@ -132,6 +133,6 @@ describe('steps', () => {
       first: 1,
     };
     writeSteps(target, [step, { ...step, first: 7 }]);
-    expect(Array.from(target.subarray(0, 13))).toEqual([1, 2, 3, 4, 5, 6, 7, 2, 3, 4, 5, 6, 0]);
+    expect(Array.from(target.subarray(0, 15))).toEqual([1, 2, 3, 4, 5, 6, 7, 7, 2, 3, 4, 5, 6, 7, 0]);
   });
 });

@@ -44,6 +44,8 @@ test.each<[settings: unknown, problem: string]>([
   [{ learningRate: Infinity }, 'learningRate: expected number, received Infinity'],
   [{ momentum: 1 }, 'momentum: expected number to be <1'],
   [{ optimizer: 'adamax' }, 'optimizer: Invalid option: expected one of "adam"|"adamw"|"sgd"|"nesterov"'],
+  [{ augment: { rotat: 3 } }, 'unknown setting "augment.rotat". Did you mean "rotate"?'],
+  [{ augment: { crop: 1.5 } }, 'augment.crop: expected int, received number'],
   [{ seed: -1 }, 'seed: expected number to be >=0'],
   [{ threads: 257 }, 'threads: expected number to be <=256'],
   [{ name: '../up' }, 'name: expected letters, digits, "-", "_" and "."'],

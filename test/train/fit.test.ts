@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
 import { conv2d, dropout, flatten, linear, maxPool2d, relu } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { preset } from '#inkling/models/presets.js';
@@ -24,6 +25,8 @@ const withDropout: Model = {
     linear({ outFeatures: 3 }),
   ],
 };
+/** Every change at once. */
+const ALL = { shift: 0.5, rotate: 5, scale: 0.1, shear: 5, elastic: 0.5, crop: 1, flip: true } as const;
 const settings: FitSettings = { epochs: 2, batchSize: 32, learningRate: 0.003, threads: 1 };
 
 /** Trains, and returns the weights of the last step with everything else. */
@@ -57,10 +60,11 @@ describe.each<[name: string, model: Model, changes: FitSettings]>([
   ['report-cnn with SGD', reportCnn, { optimizer: 'sgd', learningRate: 0.02 }],
   ['report-cnn with AdamW and a cosine', reportCnn, { optimizer: 'adamw', schedule: 'cosine' }],
   ['a network with dropout', withDropout, {}],
+  ['report-cnn on augmented images', reportCnn, { augment: ALL }],
 ])('%s', (_name, model, changes) => {
-  test('is the same to the last bit with 1, 2, 3 and 4 threads', async () => {
+  test('is the same to the last bit with 1, 2, 3, 4 and 7 threads', async () => {
     const alone = stable(await fitted(model, changes));
-    for (const threads of [2, 3, 4])
+    for (const threads of [2, 3, 4, 7])
       expect(stable(await fitted(model, { ...changes, threads }))).toEqual(alone);
   });
 });
@@ -81,10 +85,22 @@ test('settings that bear on the numbers change them', async () => {
     { schedule: 'cosine' },
     { schedule: 'one-cycle' },
     { warmupEpochs: 0.5 },
+    { augment: { shift: 1 } },
+    { augment: { shift: 1, flip: true } },
   ];
   const hashes = new Set<string>();
   for (const change of changes) hashes.add((await fitted(reportCnn, { ...change, epochs: 1 })).last);
   expect(hashes.size).toBe(changes.length);
+});
+
+test('images that augmentation leaves as they are give the same bits as none', async () => {
+  expect(stable(await fitted(withDropout, { augment: {} }))).toEqual(stable(await fitted(withDropout)));
+});
+
+test('an augmentation that moves images out of sight is refused', async () => {
+  await expect(fitted(reportCnn, { augment: { crop: 8 } })).rejects.toThrow(
+    new InklingError('augment: crop 8 loses images of 8×8×1; use less than 8 pixels'),
+  );
 });
 
 test('initial weights depend on the seed, not on the split’s', async () => {

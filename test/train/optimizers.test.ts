@@ -109,7 +109,7 @@ describe.each(Object.entries(rules))('%s', (_name, { optimizer, formula }) => {
     const moves = [...valuesOf(session.weights())].map(formula);
     for (let step = 1; step <= 3; step++) {
       const before = valuesOf(session.weights());
-      const settings = { first: 0, count: 16, learningRate: LEARNING_RATE, dropoutSeed: 0 };
+      const settings = { first: 0, count: 16, learningRate: LEARNING_RATE, dropoutSeed: 0, augmentSeed: 0 };
       await session.train([{ ...settings, ...biasCorrections(step) }]);
       const penalised = valuesOf(session.gradients());
       const after = valuesOf(session.weights());

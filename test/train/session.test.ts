@@ -17,6 +17,7 @@ const step = {
   biasCorrection1: 0.1,
   biasCorrection2: 0.001,
   dropoutSeed: 1,
+  augmentSeed: 1,
 };
 
 let session: Session;

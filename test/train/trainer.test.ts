@@ -24,6 +24,7 @@ const options = (changes: Partial<TrainingOptions> = {}): TrainingOptions => ({
   classes: 2,
   generator: new Random(7),
   dropoutGenerator: new Random(8),
+  augmentGenerator: new Random(9),
   signal: undefined,
   ...changes,
 });
@@ -82,16 +83,18 @@ test('asks for every image once an epoch, in the order that PyTorch’s loaders 
   expect(session.scored).toEqual([VALIDATION, VALIDATION]);
 });
 
-test('tells each step its images, its number for Adam and a seed for dropout', async () => {
+test('tells each step its images, its number for Adam and seeds for dropout and augmentation', async () => {
   const session = new FakeSession();
   await observed(session, { split: { ...options().split, train: new Uint32Array(645) } });
   const dropout = new Random(8);
+  const augment = new Random(9);
   const expected = Array.from({ length: 2 * STEPS }, (_, step) => ({
     first: (step % STEPS) * BATCH_SIZE,
     count: step % STEPS === STEPS - 1 ? 5 : BATCH_SIZE,
     learningRate: 0.5,
     ...biasCorrections(step + 1),
     dropoutSeed: dropout.uint32(),
+    augmentSeed: augment.uint32(),
   }));
   expect(session.steps).toEqual(expected);
 });

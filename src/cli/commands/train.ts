@@ -3,6 +3,7 @@ import type { Dataset } from '../../data/dataset.js';
 import { preset } from '../../models/presets.js';
 import type { Config } from '../../train/config.js';
 import { type FinishedRun, trainRun } from '../../train/run.js';
+import { addAugmentHelp } from '../augmentHelp.js';
 import { describeDataset, openDataset } from '../datasets.js';
 import {
   addExamples,
@@ -32,7 +33,9 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
     ['inkling train --model mlp --epochs 10', 'the comparison, for longer'],
     ['inkling train --seeds 0..4', 'five times, with statistics'],
     ['inkling train --dataset ./pets', 'on pictures, a folder a class'],
+    ['inkling train --augment shift=2,rotate=10', 'on changing images'],
   ]);
+  addAugmentHelp(command);
   command.action(async () => {
     const config = configFrom(command, allSettings);
     assertKnownModel(config.model);

@@ -1,3 +1,4 @@
+import { mix } from './hash.js';
 import { type ReferenceKernel, stepReader } from './kernel.js';
 import { placesOf } from './places.js';
 
@@ -28,14 +29,3 @@ export const dropout: ReferenceKernel<'dropout'> = ({ reads, writes, probability
     }
   };
 };
-
-/** A bijection of the 32-bit numbers that looks random. Source: C. Wellons, "Prospecting for Hash Functions", 2018. */
-function mix(number: number): number {
-  let x = number >>> 0;
-  x ^= x >>> 16;
-  x = Math.imul(x, 0x7feb352d);
-  x ^= x >>> 15;
-  x = Math.imul(x, 0x846ca68b);
-  x ^= x >>> 16;
-  return x >>> 0;
-}

@@ -1,6 +1,7 @@
 import type { KernelTable } from '../kernel.js';
 import * as add from './add.js';
 import * as avgPool2d from './avgPool2d.js';
+import { augmentImages } from './augmentImages.js';
 import * as batchNorm2d from './batchNorm2d.js';
 import * as conv2d from './conv2d.js';
 import * as conv2dNormReluPool2d from './conv2dNormReluPool2d.js';
@@ -24,6 +25,7 @@ import * as winogradWeight from './winogradWeight.js';
 export const referenceKernels: KernelTable<TensorMemory> = {
   ...add,
   ...avgPool2d,
+  augmentImages,
   ...batchNorm2d,
   ...conv2d,
   ...conv2dNormReluPool2d,

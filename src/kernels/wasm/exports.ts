@@ -6,6 +6,7 @@ export type KernelExports = Readonly<Record<KernelName, (...parameters: number[]
 
 const NAMES = [
   'gatherImages',
+  'augmentImages',
   'padImages',
   'add',
   'conv2d',
@@ -57,7 +58,15 @@ export function instantiateKernels(
   { module, tileHeight }: CompiledKernels,
   memory: WebAssembly.Memory,
 ): KernelExports {
-  const imports = { env: { memory, 'Math.exp': Math.exp, 'Math.log': Math.log } };
+  const { exp, log, sin, cos, tan } = Math;
+  const functions = {
+    'Math.exp': exp,
+    'Math.log': log,
+    'Math.sin': sin,
+    'Math.cos': cos,
+    'Math.tan': tan,
+  };
+  const imports = { env: { memory, ...functions } };
   const { exports } = new WebAssembly.Instance(module, imports);
   if (!hasKernels(exports) || !(exports.tileHeight instanceof WebAssembly.Global)) {
     throw new InklingError(

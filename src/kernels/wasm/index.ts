@@ -26,6 +26,19 @@ export const wasmKernels: KernelTable<KernelExports> = {
     };
   },
 
+  augmentImages({ reads, writes, augmentation }, kernels, { steps }) {
+    const { images, labels, order } = reads;
+    const tables = [images.offset, labels.offset, order.offset] as const;
+    const { origin, item, row, height, width, channels } = image(writes.output);
+    const output = [origin, item, row, height, width, channels, writes.targets.offset] as const;
+    const { shift, rotate, scale, shear, elastic, crop, flip, border } = augmentation;
+    const strengths = [shift, rotate, scale, shear, elastic, crop] as const;
+    const choices = [Number(flip), Number(border === 'reflect')] as const;
+    return (_task, begin, end, step) => {
+      kernels.augmentImages(begin, end, step, steps.offset, ...tables, ...output, ...strengths, ...choices);
+    };
+  },
+
   padImages({ reads, writes }, kernels) {
     const { rows, rowElements } = rowsOf(writes.output);
     const tables = [...rowsOf(reads.input).pitches, ...rowsOf(writes.output).pitches];

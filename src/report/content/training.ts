@@ -1,6 +1,7 @@
 import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
 import { optimizerOf } from '../../train/optimizers.js';
 import { warmupEpochsOf } from '../../train/schedules.js';
+import { formatAugmentation } from '../../plan/augmentation.js';
 import { curveChart } from '../charts/curves.js';
 import { accuracyCurves, lossCurves } from '../charts/trainingCurves.js';
 import type { Block, Section, Text } from '../document.js';
@@ -36,7 +37,7 @@ function account({ config, summary }: ReportRun): Text {
 }
 
 function settings({ config, summary: { seed, environment } }: ReportRun): Block {
-  const { epochs, batchSize, optimizer, learningRate, momentum, schedule, splitSeed } = config;
+  const { epochs, batchSize, optimizer, learningRate, momentum, augment, schedule, splitSeed } = config;
   const { weightDecay } = optimizerOf(config);
   const warmupEpochs = warmupEpochsOf(config);
   const rows: [string, string | number][] = [
@@ -50,6 +51,7 @@ function settings({ config, summary: { seed, environment } }: ReportRun): Block 
     ...rowsIf(warmupEpochs > 0, ['Epochs of rising rate', warmupEpochs]),
     ...rowsIf(optimizer === 'sgd' || optimizer === 'nesterov', ['Momentum', momentum]),
     ...rowsIf(weightDecay > 0, ['Weight decay', weightDecay]),
+    ...rowsIf(augment !== undefined, ['Augmentation', formatAugmentation(augment).replaceAll(',', ', ')]),
     ['Seed of weights and batches', seed],
     ['Seed of the split', splitSeed],
     ['Threads', environment.threads],

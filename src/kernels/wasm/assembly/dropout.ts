@@ -1,3 +1,4 @@
+import { mix, mix4 } from './hash';
 import { FLOAT, VECTOR } from './simd';
 import { dropoutSeedOf } from './step';
 
@@ -55,17 +56,4 @@ function dropRow(from: i32, to: i32, elements: i32, counter: u32, threshold: u32
     from += FLOAT;
     to += FLOAT;
   }
-}
-
-/** A bijection of 32 bits that leaves no pattern behind: Chris Wellons' "lowbias32". */
-function mix(x: u32): u32 {
-  x = (x ^ (x >>> 16)) * 0x7feb352d;
-  x = (x ^ (x >>> 15)) * 0x846ca68b;
-  return x ^ (x >>> 16);
-}
-
-function mix4(x: v128): v128 {
-  x = i32x4.mul(v128.xor(x, i32x4.shr_u(x, 16)), i32x4.splat(0x7feb352d));
-  x = i32x4.mul(v128.xor(x, i32x4.shr_u(x, 15)), i32x4.splat(0x846ca68b));
-  return v128.xor(x, i32x4.shr_u(x, 16));
 }

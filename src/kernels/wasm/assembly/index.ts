@@ -1,5 +1,6 @@
 export * from './add';
 export * from './avgPool2d';
+export { augmentImages } from './augmentImages';
 export * from './batchNorm2d';
 export * from './conv2d';
 export * from './crossEntropy';

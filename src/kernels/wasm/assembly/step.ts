@@ -1,11 +1,12 @@
 /** Bytes of a row of the plan's `steps`, and where its fields lie; see `Step`. */
-const STEP: i32 = 48;
+const STEP: i32 = 56;
 const FIRST: i32 = 0;
 const COUNT: i32 = 8;
 const LEARNING_RATE: i32 = 16;
 const BIAS_CORRECTION_1: i32 = 24;
 const BIAS_CORRECTION_2: i32 = 32;
 const DROPOUT_SEED: i32 = 40;
+const AUGMENT_SEED: i32 = 48;
 
 export function firstOf(steps: i32, step: i32): i32 {
   return <i32>f64.load(steps + step * STEP, FIRST);
@@ -29,4 +30,8 @@ export function biasCorrection2Of(steps: i32, step: i32): f64 {
 
 export function dropoutSeedOf(steps: i32, step: i32): u32 {
   return <u32>f64.load(steps + step * STEP, DROPOUT_SEED);
+}
+
+export function augmentSeedOf(steps: i32, step: i32): u32 {
+  return <u32>f64.load(steps + step * STEP, AUGMENT_SEED);
 }

@@ -1,0 +1,88 @@
+import { FIRST_NODE } from './draws';
+import { mix4, signedPair } from './hash';
+
+/** Cells of the grid along the longer side of an image, and places for its nodes in a row. */
+const CELLS: f64 = 4;
+const NODES_IN_ROW: i32 = 8;
+
+/*
+ * The displacement along a row is a cubic polynomial in each cell, made from the four nodes around it; vectors are its
+ * directions, down and right. Every worker has an instance of this module, and with it these variables, of its own.
+ */
+let hash: u32;
+let strengths: v128 = f64x2.splat(0);
+export let spacing: f64;
+let rowOfNodes: i32;
+let weight0: f64;
+let weight1: f64;
+let weight2: f64;
+let weight3: f64;
+let node0: v128 = f64x2.splat(0);
+let node1: v128 = f64x2.splat(0);
+let node2: v128 = f64x2.splat(0);
+let node3: v128 = f64x2.splat(0);
+export let bend0: v128 = f64x2.splat(0);
+export let bend1: v128 = f64x2.splat(0);
+export let bend2: v128 = f64x2.splat(0);
+export let bend3: v128 = f64x2.splat(0);
+
+/** @param units what the root mean square of one pixel is to come to, down and right */
+export function bendImage(imageHash: u32, units: v128, longerSide: i32): void {
+  hash = imageHash;
+  strengths = f64x2.mul(units, f64x2.splat((sqrt<f64>(3) * 315) / 151));
+  spacing = <f64>longerSide / CELLS;
+}
+
+/** Goes to a row of the image, in front of its first cell. */
+export function bendRow(row: i32): void {
+  const place = <f64>row / spacing;
+  const cell = floor<f64>(place);
+  rowOfNodes = FIRST_NODE + 2 * NODES_IN_ROW * <i32>cell;
+  const t = place - cell;
+  const rest = 1 - t;
+  weight0 = (rest * rest * rest) / 6;
+  weight1 = (3 * t * t * t - 6 * t * t + 4) / 6;
+  weight2 = (-3 * t * t * t + 3 * t * t + 3 * t + 1) / 6;
+  weight3 = (t * t * t) / 6;
+  node1 = nodeAt(0);
+  node2 = nodeAt(1);
+  node3 = nodeAt(2);
+}
+
+/**
+ * Goes to the next cell of the row: `bend0 + t · (bend1 + t · (bend2 + t · bend3))`, `t` of a cell behind its start, is the
+ * uniform cubic B-spline over the nodes around it.
+ */
+export function bendCell(cell: i32): void {
+  node0 = node1;
+  node1 = node2;
+  node2 = node3;
+  node3 = nodeAt(cell + 3);
+  const sixth = f64x2.splat(1.0 / 6);
+  const outer = f64x2.add(node0, node2);
+  bend0 = f64x2.mul(f64x2.add(outer, f64x2.mul(f64x2.splat(4), node1)), sixth);
+  bend1 = f64x2.mul(f64x2.sub(node2, node0), f64x2.splat(0.5));
+  bend2 = f64x2.sub(f64x2.mul(outer, f64x2.splat(0.5)), node1);
+  const inner = f64x2.mul(f64x2.sub(node1, node2), f64x2.splat(3));
+  bend3 = f64x2.mul(f64x2.add(f64x2.sub(node3, node0), inner), sixth);
+}
+
+/** What four nodes of a column of the grid come to at the row at hand. */
+function nodeAt(column: i32): v128 {
+  const first = rowOfNodes + 2 * column;
+  const two = i32x4(first, first + 1, first + 2 * NODES_IN_ROW, first + 2 * NODES_IN_ROW + 1);
+  const hashes = i32x4.splat(hash);
+  const upper = mix4(i32x4.add(hashes, two));
+  const lower = mix4(i32x4.add(hashes, i32x4.add(two, i32x4.splat(4 * NODES_IN_ROW))));
+  const sum = f64x2.add(
+    f64x2.add(
+      f64x2.mul(f64x2.splat(weight0), signedPair(upper)),
+      f64x2.mul(f64x2.splat(weight1), signedPair(i64x2.shuffle(upper, upper, 1, 1))),
+    ),
+    f64x2.add(
+      f64x2.mul(f64x2.splat(weight2), signedPair(lower)),
+      f64x2.mul(f64x2.splat(weight3), signedPair(i64x2.shuffle(lower, lower, 1, 1))),
+    ),
+  );
+  return f64x2.mul(strengths, sum);
+}

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { Random } from '#inkling/core/random.js';
+import type { Shape } from '#inkling/core/shape.js';
+import { Draws } from '#inkling/kernels/reference/draws.js';
+import { imageMapOf } from '#inkling/kernels/reference/imageMap.js';
+import { augmentationSchema, type Augmentation } from '#inkling/plan/augmentation.js';
+import type { PlanBuilder } from '#inkling/plan/builder.js';
+import { runOf } from '../../helpers/referenceRun.js';
+
+const SHAPE: Shape = [6, 7, 2];
+const IMAGE = 6 * 7 * 2;
+const IMAGES = 9;
+
+const changes = (settings: Partial<Augmentation>): Augmentation => augmentationSchema.parse(settings);
+
+const bytes = (() => {
+  const random = new Random(3);
+  return Array.from({ length: IMAGES * IMAGE }, () => random.uint32() % 256);
+})();
+
+/** A batch of all images in the order of the data, augmented; `undefined` gathers them as they are. */
+function batchOf(augmentation: Augmentation | undefined, seed = 1) {
+  const { run, tensors } = runOf(
+    IMAGES,
+    (builder: PlanBuilder) => {
+      const images = builder.shared({ name: 'images', dtype: 'u8', shape: SHAPE, count: IMAGES });
+      const labels = builder.shared({ name: 'labels', dtype: 'u8', shape: [IMAGES] });
+      const order = builder.shared({ name: 'order', dtype: 'i32', shape: [IMAGES] });
+      const output = builder.perImage('output', SHAPE, { halo: [1, 2] });
+      const targets = builder.perImage('targets', [], { dtype: 'i32' });
+      const reads = { images, labels, order };
+      const writes = { output, targets };
+      builder.add(
+        augmentation === undefined
+          ? { op: 'gatherImages', reads, writes }
+          : { op: 'augmentImages', reads, writes, augmentation },
+      );
+      return { ...reads, ...writes };
+    },
+    'float32',
+  );
+  run.set(tensors.images, bytes);
+  run.set(tensors.labels, (image) => 10 + image);
+  run.set(tensors.order, (place) => place);
+  run.run({ augmentSeed: seed });
+  const pixels = run.get(tensors.output);
+  return {
+    targets: run.get(tensors.targets),
+    pixels,
+    at: (item: number, row: number, column: number, channel: number) =>
+      pixels[((item * SHAPE[0] + row) * SHAPE[1] + column) * SHAPE[2] + channel],
+  };
+}
+
+const plain = batchOf(undefined);
+
+/** An image's pixel, zero outside. */
+function pixelOf(item: number, row: number, column: number, channel: number): number {
+  const isInside = row >= 0 && row < SHAPE[0] && column >= 0 && column < SHAPE[1];
+  return isInside ? plain.at(item, row, column, channel) : 0;
+}
+
+/** How many pixels of an item are as `expected` has them, to the last bit. */
+function matches(
+  batch: typeof plain,
+  item: number,
+  expected: (row: number, column: number, channel: number) => number,
+): number {
+  let count = 0;
+  for (let e = 0; e < IMAGE; e++) {
+    const [row, column, channel] = [Math.floor(e / 14), Math.floor((e % 14) / 2), e % 2];
+    if (batch.at(item, row, column, channel) === expected(row, column, channel)) count++;
+  }
+  return count;
+}
+
+/** A draw's value for all names. */
+const always = (signed: number) => ({
+  share: () => (signed + 1) / 2,
+  signed: () => signed,
+  whole: () => 0,
+  node: () => 0,
+});
+
+describe('augmentImages', () => {
+  it('without a change is gatherImages, to the last bit', () => {
+    const same = batchOf(changes({}));
+    expect(same.pixels).toEqual(plain.pixels);
+    expect(same.targets).toEqual(plain.targets);
+  });
+
+  it('moves by whole pixels, exactly, by every one up to the given with any of both directions', () => {
+    const seen = new Set<string>();
+    for (let seed = 0; seed < 12; seed++) {
+      const batch = batchOf(changes({ crop: 1 }), seed);
+      for (let item = 0; item < IMAGES; item++) {
+        const moves = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((right) => [down, right] as const));
+        const found = moves.filter(
+          ([down, right]) =>
+            matches(batch, item, (row, column, channel) =>
+              pixelOf(item, row - down, column - right, channel),
+            ) === IMAGE,
+        );
+        expect(found).toHaveLength(1);
+        seen.add(found[0].join());
+      }
+    }
+    expect(seen.size).toBe(9);
+  });
+
+  it('shows beyond the edges what a mirror there shows', () => {
+    const batch = batchOf(changes({ crop: 20, border: 'reflect' }));
+    const mirrored = (place: number, size: number): number => {
+      if (place < 0) return mirrored(-place, size);
+      return place >= size ? mirrored(2 * (size - 1) - place, size) : place;
+    };
+    for (let item = 0; item < IMAGES; item++) {
+      const draws = new Draws(1, item);
+      const [down, right] = [draws.whole('cropDown', 20), draws.whole('cropRight', 20)];
+      const same = matches(batch, item, (row, column, channel) =>
+        pixelOf(item, mirrored(row - down, SHAPE[0]), mirrored(column - right, SHAPE[1]), channel),
+      );
+      expect(same).toBe(IMAGE);
+    }
+  });
+
+  it('mirrors about every other image, whatever else is drawn', () => {
+    const shifted = batchOf(changes({ crop: 2 }));
+    let mirrored = 0;
+    for (let seed = 0; seed < 20; seed++) {
+      const batch = batchOf(changes({ flip: true }), seed);
+      for (let item = 0; item < IMAGES; item++) {
+        const turned = matches(batch, item, (row, column, channel) =>
+          pixelOf(item, row, 6 - column, channel),
+        );
+        const kept = matches(batch, item, (row, column, channel) => pixelOf(item, row, column, channel));
+        expect(Math.max(turned, kept)).toBe(IMAGE);
+        if (turned === IMAGE) mirrored++;
+      }
+    }
+    // Four standard deviations of 180 coins.
+    expect(Math.abs(mirrored - 90)).toBeLessThan(27);
+    const both = batchOf(changes({ crop: 2, flip: true }));
+    for (let item = 0; item < IMAGES; item++) {
+      if (new Draws(1, item).share('flip') < 0.5) continue;
+      const expected = matches(both, item, (row, column, channel) => shifted.at(item, row, column, channel));
+      expect(expected).toBe(IMAGE);
+    }
+  });
+
+  it('weights the pixels around a place by their nearness, as a float64 computation without rounding does', () => {
+    const settings = changes({ shift: 2, rotate: 30, scale: 0.3, shear: 20 });
+    const batch = batchOf(settings, 5);
+    for (let item = 0; item < IMAGES; item++) {
+      const toSource = inverseAffine(settings, new Draws(5, item));
+      for (let row = 0; row < 6; row++) {
+        for (let column = 0; column < 7; column++) {
+          const [y, x] = toSource(row, column);
+          const [top, left] = [Math.floor(y), Math.floor(x)];
+          let expected = 0;
+          for (const [dy, dx] of [
+            [0, 0],
+            [0, 1],
+            [1, 0],
+            [1, 1],
+          ] as const) {
+            const weight = (1 - Math.abs(y - top - dy)) * (1 - Math.abs(x - left - dx));
+            expected += weight * pixelOf(item, top + dy, left + dx, 1);
+          }
+          // Places are rounded to 1/256 of a pixel.
+          expect(Math.abs(batch.at(item, row, column, 1) - expected)).toBeLessThan(1 / 256);
+        }
+      }
+    }
+  });
+});
+
+/** `[[a, b, c], [d, e, f]]` of torchvision's affine transform, inverted by Cramer's rule. */
+function inverseAffine({ shift, rotate, scale, shear }: Augmentation, draws: Draws) {
+  const angle = (rotate * draws.signed('rotate') * Math.PI) / 180;
+  const slant = Math.tan((shear * draws.signed('shear') * Math.PI) / 180);
+  const size = 1 + scale * draws.signed('scale');
+  const [a, b] = [size * Math.cos(angle), size * (Math.cos(angle) * slant - Math.sin(angle))];
+  const [d, e] = [size * Math.sin(angle), size * (Math.sin(angle) * slant + Math.cos(angle))];
+  const [centreX, centreY] = [3, 2.5];
+  return (row: number, column: number): readonly [y: number, x: number] => {
+    const x = column - centreX - shift * draws.signed('shiftRight');
+    const y = row - centreY - shift * draws.signed('shiftDown');
+    const determinant = a * e - b * d;
+    return [centreY + (a * y - d * x) / determinant, centreX + (e * x - b * y) / determinant];
+  };
+}
+
+describe('imageMapOf', () => {
+  it('turns by a right angle exactly, within what places are rounded to', () => {
+    const map = imageMapOf(changes({ rotate: 90 }), [5, 5, 1], always(1));
+    for (let row = 0; row < 5; row++) {
+      for (let column = 0; column < 5; column++) {
+        const [y, x] = map(row, column).map((place) => Math.round(place * 256) / 256);
+        expect([y, x].map((place) => place + 0)).toEqual([4 - column, row]);
+      }
+    }
+  });
+
+  it('moves the image right and down for positive shifts, and makes it larger for positive scales', () => {
+    expect(imageMapOf(changes({ shift: 2 }), [5, 5, 1], always(1))(3, 4)).toEqual([1, 2]);
+    expect(imageMapOf(changes({ scale: 0.5 }), [5, 5, 1], always(1))(2, 5)).toEqual([2, 4]);
+  });
+
+  it('bends smoothly, with the given root mean square in each direction', () => {
+    const size = 28;
+    let squares = 0;
+    let steps = 0;
+    for (let item = 0; item < 200; item++) {
+      const map = imageMapOf(changes({ elastic: 1.5 }), [size, size, 1], new Draws(7, item));
+      for (let row = 0; row < size; row += 3) {
+        for (let column = 0; column < size - 1; column += 3) {
+          const [y, x] = map(row, column);
+          const [, next] = map(row, column + 1);
+          squares += (y - row) ** 2 + (x - column) ** 2;
+          steps = Math.max(steps, Math.abs(next - x - 1));
+        }
+      }
+    }
+    const rms = Math.sqrt(squares / (200 * 10 * 9 * 2));
+    expect(rms).toBeGreaterThan(1.4);
+    expect(rms).toBeLessThan(1.6);
+    expect(steps).toBeLessThan(1.5);
+  });
+});
+
+describe('Draws', () => {
+  it('are spread evenly, and independent of each other', () => {
+    const items = 20_000;
+    const draws = Array.from({ length: items }, (_, item) => new Draws(11, item));
+    const mean = (value: (draw: Draws) => number) =>
+      draws.reduce((sum, draw) => sum + value(draw), 0) / items;
+    // Five standard deviations of a mean.
+    const near = (allowed: number) => (5 * allowed) / Math.sqrt(items);
+    expect(Math.abs(mean((draw) => draw.signed('rotate')))).toBeLessThan(near(Math.sqrt(1 / 3)));
+    expect(Math.abs(mean((draw) => draw.signed('rotate') ** 2) - 1 / 3)).toBeLessThan(near(0.3));
+    expect(Math.abs(mean((draw) => draw.signed('rotate') * draw.signed('scale')))).toBeLessThan(near(1 / 3));
+    expect(Math.abs(mean((draw) => draw.node(0) * draw.node(1)))).toBeLessThan(near(1 / 3));
+    for (const whole of [-2, -1, 0, 1, 2]) {
+      const share = mean((draw) => (draw.whole('cropDown', 2) === whole ? 1 : 0));
+      expect(Math.abs(share - 0.2)).toBeLessThan(near(0.4));
+    }
+  });
+});
