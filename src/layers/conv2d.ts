@@ -89,7 +89,7 @@ export const conv2dRule: LayerRule<Conv2d> = {
       output,
       backward(outputGrad) {
         const writes = partialGradients(layer, context);
-        const winograd = suitsWinograd(convolution, 'training');
+        const winograd = suitsWinograd(convolution, 'weightGrad');
         builder.add({ op: 'conv2dWeightGrad', reads: { input, outputGrad }, writes, ...window, winograd });
         return context.needsInputGrad ? addInputGrad(context, window, outputGrad) : undefined;
       },

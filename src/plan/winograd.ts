@@ -5,10 +5,19 @@ import type { Tensor } from './tensor.js';
 /** Places of a transformed tile: 4×4 for 2×2 outputs. */
 export const PLACES = 16;
 /**
- * With fewer channels the transforms take what the products gain. In evaluation they take less, since pooling shrinks what is
- * written; and training with 16 channels gains too little to give up the definition's rounding for it.
+ * The fewest inputs and outputs with which it pays: the sums of its products, as long as there are inputs, have to outweigh the
+ * transforms. In evaluation these take less, since pooling shrinks what is written. A weight's gradient of fewer channels would
+ * gain a fifth of its time, but leave PyTorch's numbers sooner than the definition does.
  */
-const FEWEST_CHANNELS = { training: 32, evaluation: 16 } as const;
+const FEWEST_CHANNELS = {
+  evaluation: { inputs: 16, outputs: 16 },
+  training: { inputs: 32, outputs: 16 },
+  weightGrad: { inputs: 32, outputs: 32 },
+} as const;
+
+/** What is computed: an output in evaluation, an output or the gradient of an input in training, or the gradient of a weight. */
+export type WinogradUse = keyof typeof FEWEST_CHANNELS;
+
 /** So many of the products without the algorithm it has to spare, or more: odd outputs and padding take from what it gains. */
 const LARGEST_SHARE = 0.75;
 /** What lies between the transforms at a time has to stay in a core's cache. */
@@ -28,12 +37,12 @@ export interface Convolution {
 }
 
 /** Whether Winograd's algorithm can compute a convolution, and in less time than its definition. */
-export function suitsWinograd(convolution: Convolution, mode: keyof typeof FEWEST_CHANNELS): boolean {
+export function suitsWinograd(convolution: Convolution, use: WinogradUse): boolean {
   const { inputs, outputs, kernel, stride, size } = convolution;
   if (kernel.some((taps) => taps !== 3) || stride.some((step) => step !== 1)) return false;
-  if ([inputs, outputs].some((channels) => channels % 4 !== 0 || channels < FEWEST_CHANNELS[mode])) {
-    return false;
-  }
+  if (inputs % 4 !== 0 || outputs % 4 !== 0) return false;
+  const fewest = FEWEST_CHANNELS[use];
+  if (inputs < fewest.inputs || outputs < fewest.outputs) return false;
   const tiles = Math.ceil(size[0] / 2) * Math.ceil(size[1] / 2);
   return PLACES * tiles <= LARGEST_SHARE * pairsInside(convolution);
 }

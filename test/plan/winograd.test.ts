@@ -24,7 +24,7 @@ describe("Winograd's algorithm is for convolutions that it can compute in less t
     ['other kernels', { kernel: [3, 5] }],
     ['strides', { stride: [2, 2] }],
     ['channels that are not in fours', { inputs: 33 }],
-    ['few channels', { outputs: 28 }],
+    ['few channels', { inputs: 28 }],
     ['images smaller than its tiles make good', { size: [3, 3] }],
     ['a padding so wide that most products are left out anyway', { size: [5, 5], padding: [2, 2] }],
   ])('not for %s', (_what, change) => {
@@ -32,9 +32,15 @@ describe("Winograd's algorithm is for convolutions that it can compute in less t
     expect(suitsWinograd({ ...suitable, ...change }, 'training')).toBe(false);
   });
 
-  it('from 16 channels on in evaluation', () => {
-    expect(suitsWinograd({ ...suitable, inputs: 16 }, 'evaluation')).toBe(true);
-    expect(suitsWinograd({ ...suitable, inputs: 16 }, 'training')).toBe(false);
+  it('with fewer channels in evaluation than in training, and in training than for the gradient of a weight', () => {
+    const suits = (inputs: number, outputs: number) =>
+      (['evaluation', 'training', 'weightGrad'] as const).filter((use) =>
+        suitsWinograd({ ...suitable, inputs, outputs }, use),
+      );
+    expect(suits(12, 32)).toEqual([]);
+    expect(suits(16, 32)).toEqual(['evaluation']);
+    expect(suits(32, 16)).toEqual(['evaluation', 'training']);
+    expect(suits(32, 32)).toEqual(['evaluation', 'training', 'weightGrad']);
   });
 });
 
