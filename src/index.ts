@@ -26,8 +26,9 @@ export {
   residual,
   silu,
 } from './layers/index.js';
+export { modelFrom } from './models/document.js';
 export { type Model, placeLayers } from './models/model.js';
-export { preset, presetNames } from './models/presets.js';
+export { preset, presetNames, type PresetOptions } from './models/presets.js';
 export { countParameters, type Weights } from './models/weights.js';
 export { Classifier } from './predict/classifier.js';
 export { loadClassifier, readSavedModel, saveClassifier } from './predict/load.js';

@@ -32,6 +32,7 @@ const NODE_FILES = [
   'report/runs.ts',
   'report/write.ts',
   'train/compareRuns.ts',
+  'train/openModel.ts',
   'train/parity/golden.ts',
   'train/parity/parity.ts',
   'train/runFolder.ts',

@@ -51,6 +51,11 @@ export type Residual = ResidualOf<Layer>;
 export type Layer = SimpleLayer | Residual;
 export type LayerType = Layer['type'];
 
+/** The schema of a type of simple layer; none for other words. */
+export function simpleLayerSchema(type: string) {
+  return simpleLayerSchemas.find((schema) => schema.shape.type.value === type);
+}
+
 const anyLayer = z.lazy((): z.ZodType<Layer> => layerSchema);
 export const layerSchema = z.discriminatedUnion('type', [...simpleLayerSchemas, residualSchemaOf(anyLayer)]);
 
@@ -73,6 +78,11 @@ const RULES: { readonly [Type in SimpleLayerType]: LayerRule<Extract<SimpleLayer
 export function ruleOf(layer: SimpleLayer): LayerRule<SimpleLayer> {
   return RULES[layer.type];
 }
+
+export { residualSchemaOf };
+
+/** In alphabetical order. */
+export const layerTypes: readonly string[] = [...Object.keys(RULES), 'residual'].sort();
 
 type Options<L> = Omit<L, 'type'>;
 

@@ -4,7 +4,10 @@ import { formatShape, type Pair, type Shape } from '../core/shape.js';
 import { positiveInteger } from '../core/validate.js';
 
 /** One size for both directions, or `[vertical, horizontal]`. */
-export const pairOf = (size: z.ZodInt) => z.union([size, z.tuple([size, size]).readonly()]);
+export const pairOf = (size: z.ZodInt) =>
+  z.union([size, z.tuple([size, size]).readonly()], {
+    error: `expected a whole number of at least ${String(size.minValue)}, or two of them: [vertical, horizontal]`,
+  });
 
 export const windowSize = pairOf(positiveInteger);
 

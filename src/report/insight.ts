@@ -1,8 +1,14 @@
 import type { SavedModel } from '../interop/checkpoint.js';
+import type { LayerType } from '../layers/index.js';
 import { placeLayers } from '../models/model.js';
 import { activationsOf } from '../predict/activations.js';
 import type { Answer, Evidence } from '../train/evidence.js';
 import type { Planes } from './draw/sheets.js';
+
+/** Layers that are shown. */
+const SHOWN: ReadonlySet<LayerType> = new Set<LayerType>(['conv2d', 'residual']);
+/** Where what a layer makes of an image ends: in front of these, and behind a ReLU. */
+const ENDS: ReadonlySet<LayerType> = new Set<LayerType>([...SHOWN, 'relu']);
 
 /** More channels than these are not shown. */
 const PLANES = 64;
@@ -11,7 +17,7 @@ const PLANES = 64;
 export interface Insight {
   /** The first layer's kernels, one an output channel, of the first input channel; none when it is not a convolution. */
   readonly filters: Planes | undefined;
-  /** A test image, and what each convolution makes of it. */
+  /** A test image, and what each convolution and each residual makes of it; not those inside a residual. */
   readonly image: Answer | undefined;
   readonly maps: readonly FeatureMaps[];
 }
@@ -30,9 +36,9 @@ export async function insightOf(saved: SavedModel, evidence: Evidence): Promise<
   const pixels = Float32Array.from(image.pixels, (byte) => byte / 255);
   const { layers } = saved.model;
   const maps: FeatureMaps[] = [];
-  for (const { index, name, layer } of placeLayers(saved.model)) {
-    if (layer.type !== 'conv2d') continue;
-    const next = layers.findIndex((each, i) => i > index && (each.type === 'conv2d' || each.type === 'relu'));
+  for (const [index, { name, layer, output }] of placeLayers(saved.model).entries()) {
+    if (output.shape.length !== 3 || !SHOWN.has(layer.type)) continue;
+    const next = layers.findIndex((each, i) => i > index && ENDS.has(each.type));
     const end = next !== -1 && layers[next].type === 'relu' ? next + 1 : index + 1;
     const { shape, values } = await activationsOf(saved, pixels, end);
     const [height, width, channels] = shape;

@@ -16,7 +16,7 @@ export const configSchema = z.strictObject({
     .string()
     .min(1)
     .default('report-cnn')
-    .register(flags, { value: 'NAME', help: 'the network to train' }),
+    .register(flags, { value: 'NAME', help: 'the network to train: the name of a preset, or a JSON file' }),
   ...dataSettings,
   epochs: positiveInteger
     .max(100_000)

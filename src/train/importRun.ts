@@ -2,13 +2,13 @@ import type { Dataset } from '../data/dataset.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { decodeSafetensors } from '../interop/safetensors.js';
 import { fromStateDict } from '../interop/torch.js';
-import { preset } from '../models/presets.js';
 import { readBytes } from '../platform/files.js';
 import { CHECKPOINT_LIMIT_BYTES } from '../predict/load.js';
 import type { Config } from './config.js';
 import { scoreSaved } from './fit.js';
 import { gatherEvidence } from './gatherEvidence.js';
 import { metricsOf } from './metrics.js';
+import { openModel } from './openModel.js';
 import type { FinishedRun } from './run.js';
 import { RunFolder, runNameOf } from './runFolder.js';
 import { RunLog, type RunOrigin } from './runLog.js';
@@ -26,7 +26,7 @@ export async function importRun(
   dataset: Dataset,
   origin: RunOrigin,
 ): Promise<FinishedRun> {
-  const model = preset(config.model, { input: dataset.shape, classes: dataset.classes.length });
+  const model = openModel(config.model, { input: dataset.shape, classes: dataset.classes.length });
   const log = new RunLog(config, dataset, model, origin);
   const { tensors } = decodeSafetensors(readBytes(file, CHECKPOINT_LIMIT_BYTES), file);
   const saved: SavedModel = {

@@ -1,12 +1,12 @@
 import { messageOf } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
-import { preset } from '../models/presets.js';
 import { countParameters } from '../models/weights.js';
 import { calibrateOnValidation } from './calibrateRun.js';
 import type { Config } from './config.js';
 import type { RunEvent } from './events.js';
 import { fit, type FitHooks } from './fit.js';
 import { gatherEvidence } from './gatherEvidence.js';
+import { openModel } from './openModel.js';
 import { RunFolder, runNameOf } from './runFolder.js';
 import { RunLog, type RunOrigin } from './runLog.js';
 import type { Summary } from './summary.js';
@@ -30,7 +30,7 @@ export interface FinishedRun {
  * @throws {InklingError} when training fails; the folder then says so and keeps the last good checkpoint
  */
 export async function trainRun(config: Config, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
-  const model = preset(config.model, { input: dataset.shape, classes: dataset.classes.length });
+  const model = openModel(config.model, { input: dataset.shape, classes: dataset.classes.length });
   const log = new RunLog(config, dataset, model, hooks);
   const folder = new RunFolder(config, runNameOf(config, dataset));
   const emit = (event: RunEvent) => {

@@ -4,6 +4,7 @@ import { encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
 import { appendLine, claimFolder, makeFolder, writeFileAtomic } from '../platform/files.js';
 import type { Config } from './config.js';
 import type { EpochRecord, RunEvent } from './events.js';
+import { modelNameOf } from './openModel.js';
 import { encodeEvidence, type Evidence } from './evidence.js';
 import type { Summary } from './summary.js';
 
@@ -20,7 +21,7 @@ const PROGRESS_INTERVAL_MS = 1000;
 
 /** What a run's folder is called, without its number. */
 export function runNameOf(config: Config, dataset: Dataset): string {
-  return config.name ?? `${config.model}-${dataset.name}`.replace(/[^\w.-]+/g, '-');
+  return config.name ?? `${modelNameOf(config.model)}-${dataset.name}`.replace(/[^\w.-]+/g, '-');
 }
 
 /**

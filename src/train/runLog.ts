@@ -2,7 +2,7 @@ import { VERSION } from '../core/version.js';
 import type { Dataset } from '../data/dataset.js';
 import { splitOf } from '../data/split.js';
 import type { Model } from '../models/model.js';
-import { placeLayers } from '../models/model.js';
+import { summarize } from '../models/summary.js';
 import { countParameters } from '../models/weights.js';
 import { describeMachine, peakMemoryMB } from '../platform/machine.js';
 import { hardwareThreads, type Simd } from '../platform/node.js';
@@ -68,7 +68,7 @@ export class RunLog {
       model: {
         name: this.#model.name,
         parameters: countParameters(this.#model),
-        multiplyAdds: sum(placeLayers(this.#model).map(({ multiplyAdds }) => multiplyAdds)),
+        multiplyAdds: summarize(this.#model).totals.multiplyAdds,
       },
       epochs: this.#epochs,
       ...(this.#best && {

@@ -32,6 +32,21 @@ function train(...flags: string[]): Promise<Outcome> {
   ]);
 }
 
+/** A network that a file can describe, for any images. */
+const tinyNet = {
+  layers: [
+    {
+      type: 'residual',
+      name: 'block',
+      layers: [{ type: 'conv2d', outChannels: 2, kernel: 3, padding: 1, bias: false }],
+      shortcut: [{ type: 'conv2d', outChannels: 2, kernel: 1 }],
+    },
+    { type: 'globalAvgPool2d' },
+    { type: 'flatten' },
+    { type: 'linear', outFeatures: 'classes' },
+  ],
+};
+
 function readJson(file: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
@@ -62,6 +77,18 @@ describe('inkling train', () => {
     });
     const { command } = summarySchema.parse(readJson(join(runs, 'mine-1', 'summary.json')));
     expect(command).toMatch(/^inkling train --model mlp .* --lr 0\.01 --seed 7 --name mine$/);
+  });
+
+  it('trains a network that a file describes, which its checkpoints hold', async () => {
+    const file = join(folder, 'my-net.json');
+    writeFileSync(file, JSON.stringify(tinyNet));
+    const { code } = await train('--model', file);
+    expect(code).toBe(0);
+    const run = join(runs, 'my-net-tiny-1');
+    const { model } = summarySchema.parse(readJson(join(run, 'summary.json')));
+    expect(model).toEqual({ name: 'my-net', parameters: 18 + 4 + 9, multiplyAdds: 6 * 18 + 6 * 2 + 6 });
+    writeFileSync(file, 'not there any more');
+    expect(await inkling(['evaluate', run])).toMatchObject({ code: 0 });
   });
 
   it('prints the summary alone with --json', async () => {
@@ -167,6 +194,16 @@ describe('inkling summary', () => {
     expect(stdout).toMatch(/^layer1\.0 +conv2d +30×30×16 +160 +129,600$/m);
     expect(stdout).toMatch(/^parameters +25,386$/m);
     expect(stdout).toMatch(/^ +13\.56 MB for activations of a batch of 64$/m);
+  });
+
+  it('shows a network that a file describes', async () => {
+    const file = join(folder, 'my-net.json');
+    writeFileSync(file, JSON.stringify(tinyNet));
+    const { code, stdout } = await inkling(['summary', file, '--input', '6x5x2', '--classes', '4']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^my-net, for images of 6×5×2$/m);
+    expect(stdout).toMatch(/^block\.0 +conv2d +6×5×2 +36 +1,080$/m);
+    expect(stdout).toMatch(/^block +residual +6×5×2 +- +-$/m);
   });
 
   it('lists what a training step computes with --plan', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { presetNames } from '#inkling/models/presets.js';
 import { inkling } from './capture.js';
 
 const mistakes: readonly (readonly [line: string, message: string])[] = [
@@ -38,13 +39,11 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
   ['train --data-dir=', '--data-dir: expected a name, got ""'],
   [
     'train --model report-cn',
-    'model "report-cn" is unknown. Did you mean "report-cnn"? Known models: report-cnn, report-cnn-dropout, mlp, lenet5, deep-cnn, resnet-small',
+    `model "report-cn" is unknown. Did you mean "report-cnn"? Known models: ${presetNames.join(', ')}`,
   ],
   ['reproduce --model mlp', `unknown option '--model'; --help shows what there is`],
-  [
-    'summary lstm',
-    'model "lstm" is unknown. Known models: report-cnn, report-cnn-dropout, mlp, lenet5, deep-cnn, resnet-small',
-  ],
+  ['summary lstm', `model "lstm" is unknown. Known models: ${presetNames.join(', ')}`],
+  ['train --model my-net', `model "my-net" is unknown. Known models: ${presetNames.join(', ')}`],
   ['summary mlp --input 28x28', '--input: expected HEIGHTxWIDTHxCHANNELS such as 28x28x1, got "28x28"'],
   [
     'summary mlp --input 28xax1',

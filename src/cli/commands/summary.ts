@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../core/errors.js';
 import type { Model } from '../../models/model.js';
-import { describePreset, preset, presetNames } from '../../models/presets.js';
+import { describePreset, presetNames } from '../../models/presets.js';
 import { summarize } from '../../models/summary.js';
 import type { Op } from '../../plan/ops.js';
 import type { Plan } from '../../plan/plan.js';
 import { formatPlan } from '../../plan/print.js';
 import type { Tensor } from '../../plan/tensor.js';
+import { openModel } from '../../train/openModel.js';
 import { profileTraining, sketchTraining } from '../../train/profile.js';
 import { addExamples, addJsonFlag, outputOptionsFrom } from '../flags.js';
 import type { Io } from '../io.js';
@@ -34,7 +35,7 @@ export function addSummary(program: Command, io: Io): void {
   const command = program
     .command('summary')
     .description('Show a network layer by layer: shapes, parameters, multiply-adds, memory.')
-    .argument('<MODEL>', known)
+    .argument('<MODEL>', `a JSON file that describes a network, or ${known}`)
     .option('--input <SHAPE>', 'one image: HEIGHTxWIDTHxCHANNELS', parseShape, [28, 28, 1])
     .option('--classes <N>', 'classes to tell apart', (word) => parseValue(classCount, word, '--classes'), 10)
     .option('--plan', 'also what a training step computes, operation by operation')
@@ -43,12 +44,13 @@ export function addSummary(program: Command, io: Io): void {
   addExamples(command, [
     ['inkling summary report-cnn', 'the network of the report'],
     ['inkling summary mlp --input 32x32x3', 'the comparison, for colour pictures'],
+    ['inkling summary my-net.json', 'a network of your own'],
     ['inkling summary report-cnn --classes 26', 'for letters instead of digits'],
     ['inkling summary report-cnn --profile', 'where the time of a step goes'],
   ]);
   command.action(async (name: string) => {
     const { input, classes, plan: withPlan, profile } = command.opts<Options>();
-    const model = preset(name, { input, classes });
+    const model = openModel(name, { input, classes });
     const output = new Output(io, outputOptionsFrom(command));
     printLayerTable(model, output);
     const { rows, totals } = summarize(model);

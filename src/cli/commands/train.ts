@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Dataset } from '../../data/dataset.js';
-import { preset } from '../../models/presets.js';
 import type { Config } from '../../train/config.js';
+import { assertKnownModel } from '../../train/openModel.js';
 import { type FinishedRun, trainRun } from '../../train/run.js';
 import { addAugmentHelp } from '../augmentHelp.js';
 import { describeDataset, openDataset } from '../datasets.js';
@@ -31,6 +31,7 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
   addExamples(command, [
     ['inkling train', "the report's network on MNIST"],
     ['inkling train --model mlp --epochs 10', 'the comparison, for longer'],
+    ['inkling train --model my-net.json', 'a network of your own'],
     ['inkling train --seeds 0..4', 'five times, with statistics'],
     ['inkling train --dataset ./pets', 'on pictures, a folder a class'],
     ['inkling train --augment shift=2,rotate=10', 'on changing images'],
@@ -103,9 +104,4 @@ export async function trainSeeds(
     printSeeds(runs, output);
   }
   return runs;
-}
-
-/** An unknown model is told before a data set is downloaded for it; any image will do for that. */
-function assertKnownModel(name: string): void {
-  preset(name, { input: [28, 28, 1], classes: 10 });
 }

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { InklingError } from '../core/errors.js';
+import { formatShape } from '../core/shape.js';
+import { didYouMean } from '../core/suggest.js';
+import { validate } from '../core/validate.js';
+import { type Layer, layerTypes, residualSchemaOf, simpleLayerSchema } from '../layers/index.js';
+import { classCountOf, type Model, modelSchema } from './model.js';
+import { SHORTCUT } from './placement.js';
+import type { PresetOptions } from './presets.js';
+
+/** Stands for the number of classes, which the data decides. */
+const CLASSES = 'classes';
+
+const documentSchema = z.strictObject({
+  ...modelSchema.partial({ name: true, input: true }).shape,
+  layers: z.array(z.unknown()).min(1).readonly(),
+});
+
+const layerHeadSchema = z.looseObject({ type: z.string(), name: z.string().optional() });
+
+/**
+ * The model that a document describes: an object like a `Model`, but that it may leave `name` and `input` out, and say
+ * `"outFeatures": "classes"` in a linear layer. Then it serves for images of any size and any number of classes.
+ *
+ * @param document what was read from JSON, or a value of the same form
+ * @param who the document, to begin an error with
+ * @param name for a document without one
+ * @throws {InklingError} naming the first layer that is wrong, or cannot take what it gets, and how; or when images or
+ * classes are not the data's
+ */
+export function modelFrom(
+  document: unknown,
+  { input, classes }: PresetOptions,
+  who: string,
+  name = who,
+): Model {
+  const parsed = parseDocument(document, classes, who);
+  const [height, width, channels] = input;
+  const model: Model = {
+    ...parsed,
+    name: parsed.name ?? name,
+    input: parsed.input ?? [height, width, channels],
+  };
+  if (formatShape(model.input) !== formatShape(input)) {
+    throw new InklingError(
+      `${who}: takes images of ${formatShape(model.input)}, but the data's are ${formatShape(input)}; ` +
+        'leave "input" out to take any',
+    );
+  }
+  const outputs = classCountOf(model);
+  if (outputs !== classes) {
+    throw new InklingError(
+      `${who}: its last layer gives ${outputs} numbers, but there are ${classes} classes; ` +
+        `write "outFeatures": "${CLASSES}" in it to have as many as there are`,
+    );
+  }
+  return model;
+}
+
+/**
+ * A document whose layers are known to be complete, though not to fit together.
+ *
+ * @throws {InklingError} naming the first layer that is wrong, and how
+ */
+export function parseDocument(document: unknown, classes: number, who: string) {
+  const { layers, ...rest } = validate(documentSchema, document, who);
+  return { ...rest, layers: parseLayers(layers, { who, classes, prefix: '' }) };
+}
+
+interface Place {
+  readonly who: string;
+  readonly classes: number;
+  /** What the names of the layers begin with. */
+  readonly prefix: string;
+}
+
+function parseLayers(values: readonly unknown[], place: Place): Layer[] {
+  return values.map((value, position) => parseLayer(value, position, place));
+}
+
+function parseLayer(value: unknown, position: number, { who, classes, prefix }: Place): Layer {
+  const own = `${prefix}${String(position)}`;
+  const head = validate(layerHeadSchema, value, `${who}: layer ${own}`);
+  const name = head.name === undefined ? own : prefix + head.name;
+  const label = `${who}: ${name} (${head.type})`;
+  if (head.type === 'residual') {
+    const { layers, shortcut, ...rest } = validate(residualSchemaOf(z.unknown()), value, label);
+    const inside = { who, classes, prefix: `${name}.` };
+    return {
+      ...rest,
+      layers: parseLayers(layers, inside),
+      shortcut: shortcut && parseLayers(shortcut, { ...inside, prefix: `${name}.${SHORTCUT}.` }),
+    };
+  }
+  const schema = simpleLayerSchema(head.type);
+  if (schema === undefined) {
+    throw new InklingError(
+      `${label}: this type of layer is unknown.${didYouMean(head.type, layerTypes)} Known types: ${layerTypes.join(', ')}`,
+    );
+  }
+  return validate(schema, head.outFeatures === CLASSES ? { ...head, outFeatures: classes } : head, label);
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { modelFrom } from '#inkling/models/document.js';
+import { preset } from '#inkling/models/presets.js';
+
+const data = { input: [28, 28, 1], classes: 10 };
+const head = [{ type: 'flatten' }, { type: 'linear', outFeatures: 'classes' }];
+
+it('is a model that can leave out what the data says', () => {
+  const document = { layers: [{ type: 'conv2d', outChannels: 4, kernel: [3, 1] }, ...head] };
+  expect(modelFrom(document, { input: [8, 9, 3], classes: 5 }, 'nets/my-net.json', 'my-net')).toEqual({
+    name: 'my-net',
+    input: [8, 9, 3],
+    layers: [
+      { type: 'conv2d', outChannels: 4, kernel: [3, 1] },
+      { type: 'flatten' },
+      { type: 'linear', outFeatures: 5 },
+    ],
+  });
+});
+
+it.each(['report-cnn', 'resnet-small', 'lenet5'])('holds all that %s says', (name) => {
+  const model = preset(name, data);
+  expect(modelFrom(JSON.parse(JSON.stringify(model)), data, 'x')).toEqual(model);
+});
+
+it('fills in the classes inside residuals too', () => {
+  const layers = [
+    { type: 'flatten' },
+    {
+      type: 'residual',
+      layers: [{ type: 'linear', outFeatures: 'classes' }],
+      shortcut: [{ type: 'linear', outFeatures: 'classes', bias: false }],
+    },
+  ];
+  expect(modelFrom({ layers }, data, 'x').layers[1]).toEqual({
+    type: 'residual',
+    layers: [{ type: 'linear', outFeatures: 10 }],
+    shortcut: [{ type: 'linear', outFeatures: 10, bias: false }],
+  });
+});
+
+const inside = (...layers: unknown[]) => ({ layers: [{ type: 'residual', name: 'block', layers }, ...head] });
+const first = (layer: unknown) => ({ layers: [layer, ...head] });
+
+describe('names the layer that is wrong', () => {
+  it.each<[document: unknown, message: string]>([
+    [7, 'x: expected object, received number'],
+    [{ layers: [] }, 'x: layers: expected array to have >=1 items'],
+    [
+      { layer: [] },
+      'x: layers: expected array, received undefined; unknown setting "layer". Did you mean "layers"?',
+    ],
+    [first('relu'), 'x: layer 0: expected object, received string'],
+    [first({ kind: 'relu' }), 'x: layer 0: type: expected string, received undefined'],
+    [
+      first({ type: 'Conv2D' }),
+      'x: 0 (Conv2D): this type of layer is unknown. Did you mean "conv2d"? Known types: avgPool2d, batchNorm2d, ' +
+        'conv2d, dropout, flatten, gelu, globalAvgPool2d, leakyRelu, linear, maxPool2d, relu, residual, silu',
+    ],
+    [
+      first({ type: 'conv2d', name: 'stem', outChannels: 4, kernal: 3 }),
+      'x: stem (conv2d): kernel: expected a whole number of at least 1, or two of them: [vertical, horizontal]; unknown setting "kernal". Did you mean "kernel"?',
+    ],
+    [first({ type: 'dropout', probability: 1 }), 'x: 0 (dropout): probability: expected number to be <1'],
+    [first({ type: 'residual', layers: [] }), 'x: 0 (residual): layers: expected array to have >=1 items'],
+    [
+      inside({ type: 'relu' }, { type: 'linear', outFeatures: 0 }),
+      'x: block.1 (linear): outFeatures: expected number to be >=1',
+    ],
+    [
+      inside({ type: 'residual', name: 'inner', layers: [{ type: 'relu' }], shortcut: [{ type: 'reul' }] }),
+      'x: block.inner.shortcut.0 (reul): this type of layer is unknown. Did you mean "relu"? Known types: avgPool2d, ' +
+        'batchNorm2d, conv2d, dropout, flatten, gelu, globalAvgPool2d, leakyRelu, linear, maxPool2d, relu, residual, silu',
+    ],
+    [
+      first({ type: 'maxPool2d', kernel: 29 }),
+      '0 (maxPool2d): window 29×29 exceeds its 28×28 input; drop a pooling layer',
+    ],
+    [
+      { input: [32, 32, 3], layers: head },
+      'x: takes images of 32×32×3, but the data\'s are 28×28×1; leave "input" out to take any',
+    ],
+    [
+      { layers: [{ type: 'flatten' }, { type: 'linear', outFeatures: 7 }] },
+      'x: its last layer gives 7 numbers, but there are 10 classes; write "outFeatures": "classes" in it to have as many ' +
+        'as there are',
+    ],
+  ])('%j', (document, message) => {
+    expect(() => modelFrom(document, data, 'x')).toThrow(new InklingError(message));
+  });
+});
