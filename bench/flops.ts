@@ -15,6 +15,17 @@ export function flopsAnImage(op: Op): number {
       return convolutionFlops(op.writes.inputGrad, op.reads.outputGrad, op.kernel, op.stride, op.padding);
     case 'conv2dWeightGrad':
       return convolutionFlops(op.reads.input, op.reads.outputGrad, op.kernel, op.stride, op.padding);
+    case 'groupedConv2d':
+      return convolutionFlops(op.reads.input, op.writes.output, op.kernel, op.stride, op.padding) / op.groups;
+    case 'groupedConv2dInputGrad':
+      return (
+        convolutionFlops(op.writes.inputGrad, op.reads.outputGrad, op.kernel, op.stride, op.padding) /
+        op.groups
+      );
+    case 'groupedConv2dWeightGrad':
+      return (
+        convolutionFlops(op.reads.input, op.reads.outputGrad, op.kernel, op.stride, op.padding) / op.groups
+      );
     case 'linear':
       return linearFlops(op.reads.input, op.writes.output);
     case 'linearInputGrad':

@@ -12,6 +12,7 @@ export { type DatasetRequest, loadDataset } from './data/load.js';
 export type { SavedModel } from './interop/checkpoint.js';
 export {
   avgPool2d,
+  batchNorm1d,
   batchNorm2d,
   conv2d,
   dropout,

@@ -17,11 +17,13 @@ const RULES: { readonly [Type in SimpleLayerType]: ModuleRule<Extract<SimpleLaye
     const { kernel, stride } = avgPool2dWindow(layer);
     return `nn.AvgPool2d(kernel_size=${tuple(kernel)}, stride=${tuple(stride)})`;
   },
+  batchNorm1d: (_layer, { shape }) => `nn.BatchNorm1d(${shape[0]})`,
   batchNorm2d: (_layer, { shape }) => `nn.BatchNorm2d(${shape[2]})`,
   conv2d(layer, { shape }) {
     const { kernel, stride, padding } = conv2dWindow(layer);
     const window = `kernel_size=${tuple(kernel)}, stride=${tuple(stride)}, padding=${tuple(padding)}`;
-    return `nn.Conv2d(${shape[2]}, ${layer.outChannels}, ${window}${biasOf(layer)})`;
+    const groups = layer.groups === undefined ? '' : `, groups=${layer.groups}`;
+    return `nn.Conv2d(${shape[2]}, ${layer.outChannels}, ${window}${groups}${biasOf(layer)})`;
   },
   dropout: ({ probability }) => `nn.Dropout(${probability})`,
   flatten: () => 'nn.Flatten()',

@@ -4,7 +4,8 @@ import { formatShape, type Pair, type Shape } from '../core/shape.js';
 import { positiveInteger } from '../core/validate.js';
 import type { Tensor } from '../plan/tensor.js';
 import { type Convolution, suitsWinograd } from '../plan/winograd.js';
-import { layerName, type LayerRule, type PlanContext } from './layer.js';
+import { type Activation, layerName, type LayerRule, type PlanContext } from './layer.js';
+import { planGroupedConv2d } from './groupedConv2d.js';
 import { hasBias, partialGradients, readWeights, transposedWeight, weightAndBias } from './weighted.js';
 import { asPair, imageShape, pairOf, windowOutput, windowSize } from './window.js';
 import { transformedWeight } from './winograd.js';
@@ -18,6 +19,8 @@ export const conv2dSchema = z.strictObject({
   stride: windowSize.optional(),
   /** Zeros around the image; 0 when left out. */
   padding: pairOf(z.int().min(0)).optional(),
+  /** In how many groups the channels are, each seen by its own outputs only; 1 when left out. */
+  groups: positiveInteger.optional(),
   bias: hasBias,
 });
 
@@ -35,7 +38,7 @@ export function conv2dWindow(layer: Conv2d) {
 
 export const conv2dRule: LayerRule<Conv2d> = {
   outputOf(layer, input, who) {
-    const [height, width] = imageShape(input.shape, who);
+    const [height, width, inputs] = imageShape(input.shape, who);
     const { kernel, stride, padding } = conv2dWindow(layer);
     const padded: Pair = [height + 2 * padding[0], width + 2 * padding[1]];
     if (kernel[0] > padded[0] || kernel[1] > padded[1]) {
@@ -44,12 +47,19 @@ export const conv2dRule: LayerRule<Conv2d> = {
           'add padding or drop a pooling layer',
       );
     }
-    return { shape: [...windowOutput(padded, kernel, stride), layer.outChannels] };
+    const { groups = 1, outChannels } = layer;
+    if (inputs % groups !== 0 || outChannels % groups !== 0) {
+      throw new InklingError(
+        `${who}: ${groups} groups cannot share ${inputs} input and ${outChannels} output channels evenly; ` +
+          'choose a number that divides both',
+      );
+    }
+    return { shape: [...windowOutput(padded, kernel, stride), outChannels] };
   },
 
   parametersOf(layer, input) {
     const { kernel } = conv2dWindow(layer);
-    const inputs = input.shape[2];
+    const inputs = inputsOf(layer, input);
     const outputs = layer.outChannels;
     const shape = [outputs, inputs, ...kernel];
     return weightAndBias(layer, [...kernel, inputs, outputs], {
@@ -62,7 +72,7 @@ export const conv2dRule: LayerRule<Conv2d> = {
   multiplyAdds(layer, input) {
     const { kernel } = conv2dWindow(layer);
     const [height, width] = conv2dRule.outputOf(layer, input, 'conv2d').shape;
-    return height * width * layer.outChannels * kernel[0] * kernel[1] * input.shape[2];
+    return height * width * layer.outChannels * kernel[0] * kernel[1] * inputsOf(layer, input);
   },
 
   inPlace: false,
@@ -70,6 +80,7 @@ export const conv2dRule: LayerRule<Conv2d> = {
 
   outputGradHalo(layer) {
     const { kernel, stride, padding } = conv2dWindow(layer);
+    if (isGrouped(layer)) return [0, 0];
     // With stride 1 the input gradient is itself a convolution, of the output gradient with what padding left over.
     if (stride[0] !== 1 || stride[1] !== 1) return [0, 0];
     return [Math.max(0, kernel[0] - 1 - padding[0]), Math.max(0, kernel[1] - 1 - padding[1])];
@@ -78,6 +89,7 @@ export const conv2dRule: LayerRule<Conv2d> = {
   plan(layer, context) {
     const { builder, name, input, outputShape } = context;
     const window = conv2dWindow(layer);
+    if (isGrouped(layer)) return planGroupedConv2d(layer, { ...window, groups: layer.groups }, context);
     const convolution = convolutionOf(window, input.shape, outputShape);
     const weights = readWeights(layer, context);
     const transformed = transformedWeight(context, weights.weight, convolution);
@@ -117,4 +129,13 @@ function addInputGrad(context: PlanContext, window: Conv2dWindow, outputGrad: Te
     ...window,
   });
   return inputGrad;
+}
+
+function isGrouped(layer: Conv2d): layer is Conv2d & { readonly groups: number } {
+  return layer.groups !== undefined && layer.groups > 1;
+}
+
+/** How many input channels each output sees. */
+function inputsOf({ groups = 1 }: Conv2d, { shape }: Activation): number {
+  return shape[2] / groups;
 }

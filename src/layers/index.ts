@@ -7,7 +7,14 @@ import {
   globalAvgPool2dRule,
   globalAvgPool2dSchema,
 } from './avgPool2d.js';
-import { type BatchNorm2d, batchNorm2dRule, batchNorm2dSchema } from './batchNorm2d.js';
+import {
+  type BatchNorm1d,
+  batchNorm1dRule,
+  batchNorm1dSchema,
+  type BatchNorm2d,
+  batchNorm2dRule,
+  batchNorm2dSchema,
+} from './batchNorm.js';
 import { type Conv2d, conv2dRule, conv2dSchema } from './conv2d.js';
 import { type Dropout, dropoutRule, dropoutSchema } from './dropout.js';
 import { type Flatten, flattenRule, flattenSchema } from './flatten.js';
@@ -30,6 +37,7 @@ import { type ResidualOf, residualSchemaOf } from './residual.js';
 
 const simpleLayerSchemas = [
   avgPool2dSchema,
+  batchNorm1dSchema,
   batchNorm2dSchema,
   conv2dSchema,
   dropoutSchema,
@@ -61,6 +69,7 @@ export const layerSchema = z.discriminatedUnion('type', [...simpleLayerSchemas, 
 
 const RULES: { readonly [Type in SimpleLayerType]: LayerRule<Extract<SimpleLayer, { type: Type }>> } = {
   avgPool2d: avgPool2dRule,
+  batchNorm1d: batchNorm1dRule,
   batchNorm2d: batchNorm2dRule,
   conv2d: conv2dRule,
   dropout: dropoutRule,
@@ -87,6 +96,10 @@ export const layerTypes: readonly string[] = [...Object.keys(RULES), 'residual']
 type Options<L> = Omit<L, 'type'>;
 
 export const conv2d = (options: Options<Conv2d>): Conv2d => ({ type: 'conv2d', ...options });
+export const batchNorm1d = (options: Options<BatchNorm1d> = {}): BatchNorm1d => ({
+  type: 'batchNorm1d',
+  ...options,
+});
 export const batchNorm2d = (options: Options<BatchNorm2d> = {}): BatchNorm2d => ({
   type: 'batchNorm2d',
   ...options,

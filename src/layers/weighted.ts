@@ -7,7 +7,7 @@ import { type ParameterSpec, type PlanContext, type TorchLayout, vectorLayout } 
 export const hasBias = z.boolean().optional();
 
 /** A layer with a weight, and a bias unless it says otherwise. */
-interface Weighted {
+export interface Weighted {
   readonly bias?: boolean | undefined;
 }
 

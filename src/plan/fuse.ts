@@ -6,12 +6,16 @@ const LANES = 4;
 
 /**
  * Puts one operation in the place of several where nobody else needs what passes between them: batch normalisation, ReLU
- * and 2×2 pooling, and their gradients.
+ * and 2×2 pooling; without pooling, and with a residual's sum in front of ReLU; and their gradients.
  */
 export function fuse(ops: readonly Op[]): readonly Op[] {
   let fused = ops;
   for (const op of ops) if (op.op === 'scaleShift') fused = fuseNormReluPool2d(fused, op);
   for (const op of fused) if (op.op === 'normReluPool2d') fused = fuseConv2d(fused, op);
+  for (const op of fused) {
+    if (op.op !== 'scaleShift') continue;
+    fused = fuseNormRelu(fused, op) ?? fuseNormAddRelu(fused, op) ?? fused;
+  }
   return fused;
 }
 
@@ -41,6 +45,55 @@ function fuseNormReluPool2d(ops: readonly Op[], norm: OpOf<'scaleShift'>): reado
     }
   }
   return fused;
+}
+
+/** Leaves `relu` away, as its output is what both write; backwards too, where the normalisation alone gets its gradient. */
+function fuseNormRelu(ops: readonly Op[], norm: OpOf<'scaleShift'>): readonly Op[] | undefined {
+  const users = usersOf(ops, norm);
+  const relu = users.at(0);
+  if (relu?.op !== 'relu' || relu.reads.input !== relu.writes.output) return undefined;
+  const replaced = new Map<Op, readonly Op[]>([
+    [norm, [{ op: 'normRelu', reads: norm.reads, writes: norm.writes }]],
+    [relu, []],
+  ]);
+  const reluGrad = users.find((op) => op.op === 'reluGrad');
+  if (reluGrad !== undefined) {
+    const { scale, shift } = norm.reads;
+    const passed = reluGrad.writes.inputGrad;
+    const takers = ops.slice(ops.indexOf(reluGrad) + 1).filter((op) => touches(op, [passed]));
+    const isOwn = passed === reluGrad.reads.outputGrad && takers.every((op) => isGradientOf(op, norm));
+    if (isOwn) replaced.set(reluGrad, []);
+    for (const op of isOwn ? takers : []) {
+      if (op.op === 'batchNormGradSums') {
+        replaced.set(op, [{ ...op, op: 'normReluGradSums', reads: { ...op.reads, scale, shift } }]);
+      } else if (op.op === 'batchNormInputGrad') {
+        replaced.set(op, [{ ...op, op: 'normReluInputGrad', reads: { ...op.reads, scale, shift } }]);
+      }
+    }
+  }
+  return ops.flatMap((op) => replaced.get(op) ?? [op]);
+}
+
+/** Leaves `add` away where its sum goes to ReLU, and what is normalised to nothing but that sum. */
+function fuseNormAddRelu(ops: readonly Op[], norm: OpOf<'scaleShift'>): readonly Op[] | undefined {
+  const [add, another] = [0, 1].map((place) => usersOf(ops, norm).at(place));
+  if (add?.op !== 'add' || another !== undefined) return undefined;
+  const relu = usersOf(ops, add).at(0);
+  if (relu?.op !== 'relu' || relu.reads.input !== relu.writes.output) return undefined;
+  const { input, other } = add.reads;
+  const added = overlap(input, norm.writes.output) ? other : input;
+  const sum: Op = { op: 'normRelu', reads: { ...norm.reads, other: added }, writes: relu.writes };
+  return ops.flatMap((op) => (op === norm || op === relu ? [] : op === add ? [sum] : [op]));
+}
+
+/** The operations behind one that touch what it writes. */
+function usersOf(ops: readonly Op[], op: OpOf<'scaleShift'> | OpOf<'add'>): Op[] {
+  return ops.slice(ops.indexOf(op) + 1).filter((each) => touches(each, [op.writes.output]));
+}
+
+function isGradientOf(op: Op, norm: OpOf<'scaleShift'>): boolean {
+  const isGradient = op.op === 'batchNormGradSums' || op.op === 'batchNormInputGrad';
+  return isGradient && overlap(op.reads.input, norm.reads.input);
 }
 
 /**

@@ -16,6 +16,9 @@ export type Op =
   | Conv2d
   | Conv2dInputGrad
   | Conv2dWeightGrad
+  | GroupedConv2d
+  | GroupedConv2dInputGrad
+  | GroupedConv2dWeightGrad
   | Linear
   | LinearInputGrad
   | LinearWeightGrad
@@ -35,6 +38,9 @@ export type Op =
   | MaxPool2dGrad
   | AvgPool2d
   | AvgPool2dGrad
+  | NormRelu
+  | NormReluGradSums
+  | NormReluInputGrad
   | NormReluPool2d
   | Conv2dNormReluPool2d
   | NormReluPool2dGradSums
@@ -123,6 +129,32 @@ export type Conv2dWeightGrad = OpShape<
     readonly winograd: boolean;
   };
 
+interface Grouped {
+  /** In how many groups of neighbours the channels are; a group's outputs see its inputs only. */
+  readonly groups: number;
+}
+
+/** `conv2d` with the weight `[taps, inputs of a group, outputs]`. */
+export type GroupedConv2d = OpShape<'groupedConv2d', 'input' | 'weight', 'output', 'bias'> &
+  PaddedWindow &
+  Grouped;
+export type GroupedConv2dInputGrad = OpShape<
+  'groupedConv2dInputGrad',
+  'outputGrad' | 'transposed',
+  'inputGrad'
+> &
+  PaddedWindow &
+  Grouped;
+export type GroupedConv2dWeightGrad = OpShape<
+  'groupedConv2dWeightGrad',
+  'input' | 'outputGrad',
+  'weightPartials',
+  never,
+  'biasPartials'
+> &
+  PaddedWindow &
+  Grouped;
+
 export type Linear = OpShape<'linear', 'input' | 'weight', 'output', 'bias'>;
 export type LinearInputGrad = OpShape<'linearInputGrad', 'outputGrad' | 'transposed', 'inputGrad'>;
 /** Sums over the whole batch, some of the inputs a task: that needs no partials of a large weight. */
@@ -210,6 +242,23 @@ export type MaxPool2dGrad = OpShape<'maxPool2dGrad', 'input' | 'outputGrad', 'in
 export type AvgPool2d = OpShape<'avgPool2d', 'input', 'output'> & Window;
 export type AvgPool2dGrad = OpShape<'avgPool2dGrad', 'outputGrad', 'inputGrad'> & Window;
 
+/** `scaleShift`, `add` of `other` where there is one, and `relu` in one; `fuse` puts it in their place. */
+export type NormRelu = OpShape<'normRelu', 'input' | 'scale' | 'shift', 'output', 'other'>;
+
+/** `batchNormGradSums` from the gradient of what ReLU gave. */
+export type NormReluGradSums = OpShape<
+  'normReluGradSums',
+  'input' | 'scale' | 'shift' | 'mean' | 'outputGrad',
+  'sums'
+>;
+
+/** `batchNormInputGrad` from the gradient of what ReLU gave. */
+export type NormReluInputGrad = OpShape<
+  'normReluInputGrad',
+  'input' | 'scale' | 'shift' | 'outputGrad' | 'coefficients',
+  'inputGrad'
+>;
+
 /** `scaleShift`, `relu` and a 2×2 `maxPool2d` in one; `fuse` puts it in their place. Channels come in fours. */
 export type NormReluPool2d = OpShape<'normReluPool2d', 'input' | 'scale' | 'shift', 'output'>;
 
@@ -295,6 +344,9 @@ export const PARTITION: Readonly<Record<OpName, Partition>> = {
   conv2d: 'items',
   conv2dInputGrad: 'items',
   conv2dWeightGrad: 'items',
+  groupedConv2d: 'items',
+  groupedConv2dInputGrad: 'items',
+  groupedConv2dWeightGrad: 'items',
   linear: 'items',
   linearInputGrad: 'items',
   linearWeightGrad: 'elements',
@@ -314,6 +366,9 @@ export const PARTITION: Readonly<Record<OpName, Partition>> = {
   maxPool2dGrad: 'items',
   avgPool2d: 'items',
   avgPool2dGrad: 'items',
+  normRelu: 'items',
+  normReluGradSums: 'items',
+  normReluInputGrad: 'items',
   normReluPool2d: 'items',
   conv2dNormReluPool2d: 'items',
   normReluPool2dGradSums: 'items',

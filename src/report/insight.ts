@@ -55,12 +55,11 @@ function exampleOf({ answers, labels, predictions }: Evidence, classes: number):
 }
 
 function filtersOf({ model, weights }: SavedModel): Planes | undefined {
-  const [{ layer, name, parameters, input }] = placeLayers(model);
+  const [{ layer, name, parameters }] = placeLayers(model);
   const values = weights.get(`${name}.weight`);
   if (layer.type !== 'conv2d' || values === undefined) return undefined;
   // The engine's order is [kernel height, kernel width, input channels, output channels].
-  const [height, width, , outputs] = parameters[0].shape;
-  const [, , inputs] = input.shape;
+  const [height, width, inputs, outputs] = parameters[0].shape;
   const ofFirstInput = values.filter((_, place) => Math.floor(place / outputs) % inputs === 0);
   return { height, width, planes: planesOf(ofFirstInput, outputs) };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { referenceKernels } from '#inkling/kernels/reference/index.js';
 import {
   avgPool2d,
+  batchNorm1d,
   batchNorm2d,
   conv2d,
   dropout,
@@ -53,11 +54,17 @@ const residuals: readonly Layer[] = [
   relu(),
   avgPool2d({ kernel: 2 }),
   residual({
-    layers: [conv2d({ outChannels: 6, kernel: 3, padding: 1 }), leakyRelu(), dropout({ probability: 0.2 })],
+    layers: [
+      conv2d({ outChannels: 6, kernel: 3, padding: 1, groups: 6 }),
+      leakyRelu(),
+      conv2d({ outChannels: 6, kernel: 1, groups: 2 }),
+      dropout({ probability: 0.2 }),
+    ],
   }),
   gelu(),
   globalAvgPool2d(),
   flatten(),
+  batchNorm1d(),
   linear({ outFeatures: 3, bias: false }),
 ];
 

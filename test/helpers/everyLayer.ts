@@ -2,6 +2,7 @@ import { Random } from '#inkling/core/random.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
 import {
   avgPool2d,
+  batchNorm1d,
   batchNorm2d,
   conv2d,
   dropout,
@@ -41,10 +42,18 @@ const layers: readonly Layer[] = [
       batchNorm2d({ name: 'norm' }),
     ],
   }),
-  residual({ layers: [silu(), conv2d({ outChannels: 6, kernel: 3, padding: 1 }), gelu()] }),
+  residual({
+    layers: [
+      silu(),
+      conv2d({ outChannels: 6, kernel: 3, padding: 1, groups: 6 }),
+      gelu(),
+      conv2d({ outChannels: 6, kernel: 1, groups: 2, bias: false }),
+    ],
+  }),
   globalAvgPool2d(),
   flatten(),
   linear({ name: 'head.hidden', outFeatures: 7, bias: false }),
+  batchNorm1d({ name: 'head.norm' }),
   relu({ name: 'head.relu' }),
   linear({ name: 'head.out', outFeatures: 3 }),
   dropout({ name: 'last', probability: 0.2 }),

@@ -151,6 +151,63 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
       };
     },
   },
+  groupedConv2d: {
+    accuracy: 'summed',
+    draw(draw) {
+      const { kernel, stride, padding, input, output } = draw.window('output', 5, 3);
+      const { groups, inputs, outputs, weightShape } = groupsOf(draw, kernel);
+      const weight = draw.shared('weight', weightShape);
+      const weights = hasBias(draw) ? { weight, bias: draw.shared('bias', [outputs]) } : { weight };
+      return {
+        op: 'groupedConv2d',
+        reads: { input: paddedImage(draw, 'input', [...input, inputs], padding), ...weights },
+        writes: { output: draw.image('output', [...output, outputs]) },
+        kernel,
+        stride,
+        padding,
+        groups,
+      };
+    },
+  },
+  groupedConv2dInputGrad: {
+    accuracy: 'summed',
+    draw(draw) {
+      const { kernel, stride, padding, input, output } = draw.window('input', 5, 3);
+      const { groups, inputs, outputs } = groupsOf(draw, kernel);
+      const transposed = draw.shared('transposed', [...kernel, outputs, inputs / groups]);
+      return {
+        op: 'groupedConv2dInputGrad',
+        reads: { outputGrad: draw.image('outputGrad', [...output, outputs]), transposed },
+        writes: { inputGrad: draw.image('inputGrad', [...input, inputs]) },
+        kernel,
+        stride,
+        padding,
+        groups,
+      };
+    },
+  },
+  groupedConv2dWeightGrad: {
+    accuracy: 'summed',
+    draw(draw) {
+      const { kernel, stride, padding, input, output } = draw.window('output', 5, 3);
+      const { groups, inputs, outputs, weightShape } = groupsOf(draw, kernel);
+      const weightPartials = draw.perTask('weightPartials', weightShape);
+      return {
+        op: 'groupedConv2dWeightGrad',
+        reads: {
+          input: paddedImage(draw, 'input', [...input, inputs], padding),
+          outputGrad: draw.image('outputGrad', [...output, outputs]),
+        },
+        writes: hasBias(draw)
+          ? { weightPartials, biasPartials: draw.perTask('biasPartials', [outputs]) }
+          : { weightPartials },
+        kernel,
+        stride,
+        padding,
+        groups,
+      };
+    },
+  },
   linear: {
     accuracy: 'summed',
     draw(draw) {
@@ -418,6 +475,43 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
       };
     },
   },
+  normRelu: {
+    accuracy: 'exact',
+    draw(draw) {
+      const { input, scale, shift, wholes } = normReluOf(draw);
+      const isSum = draw.index % 2 === 0;
+      return {
+        op: 'normRelu',
+        reads: { input, scale, shift, ...(isSum && { other: wholes(draw.image('other', input.shape)) }) },
+        writes: { output: draw.image('output', input.shape) },
+      };
+    },
+  },
+  normReluGradSums: {
+    accuracy: 'exact',
+    draw(draw) {
+      const { input, scale, shift, wholes } = normReluOf(draw);
+      const mean = wholes(draw.shared('mean', scale.shape));
+      const outputGrad = wholes(draw.image('outputGrad', input.shape));
+      const sums = draw.perTask('sums', [2, input.shape[2]], 'f64');
+      return {
+        op: 'normReluGradSums',
+        reads: { input, scale, shift, mean, outputGrad },
+        writes: { sums },
+      };
+    },
+  },
+  normReluInputGrad: {
+    accuracy: 'exact',
+    draw(draw) {
+      const { input, scale, shift, wholes } = normReluOf(draw);
+      const coefficients = wholes(draw.shared('coefficients', [3, input.shape[2]]));
+      const outputGrad = wholes(draw.image('outputGrad', input.shape));
+      const inputGrad = draw.image('inputGrad', input.shape);
+      const reads = { input, scale, shift, outputGrad, coefficients };
+      return { op: 'normReluInputGrad', reads, writes: { inputGrad } };
+    },
+  },
   normReluPool2d: {
     accuracy: 'exact',
     draw(draw) {
@@ -568,6 +662,15 @@ function hasBias(draw: OpDraw): boolean {
   return draw.index % 4 !== 3;
 }
 
+/** In every other case a group for each channel, else a few of several channels. */
+function groupsOf(draw: OpDraw, kernel: Pair) {
+  const isDepthwise = draw.index % 2 === 0;
+  const groups = isDepthwise ? draw.channels : draw.integer(1, 4);
+  const inputs = isDepthwise ? groups : groups * draw.integer(1, 5);
+  const outputs = isDepthwise ? groups : groups * draw.integer(1, 18);
+  return { groups, inputs, outputs, weightShape: [...kernel, inputs / groups, outputs] };
+}
+
 /** Images with the halo that a convolution needs, sometimes with more than that. */
 function paddedImage(draw: OpDraw, name: string, shape: Shape, [above, left]: Pair): Tensor {
   const [moreAbove, moreLeft] = draw.pair(0, 1);
@@ -644,6 +747,20 @@ function sumsOf(draw: OpDraw): Tensor {
   return draw.perTask('sums', [2, draw.channels], 'f64', (element) =>
     isSquares(element) ? draw.random.uniform(0, 4) : draw.random.uniform(-1, 1),
   );
+}
+
+/** What fused ReLU reads: whole numbers, of which some are exactly at its corner, and every sum is exact. */
+function normReluOf(draw: OpDraw) {
+  const wholes = (tensor: Tensor): Tensor => {
+    draw.values.set(tensor, () => draw.integer(-4, 4));
+    return tensor;
+  };
+  return {
+    input: wholes(draw.image('input', [draw.height, draw.width, draw.channels])),
+    scale: wholes(draw.shared('scale', [draw.channels])),
+    shift: wholes(draw.shared('shift', [draw.channels])),
+    wholes,
+  };
 }
 
 /** What fused pooling reads: whole numbers, so that windows have several largest values and every sum is exact. */

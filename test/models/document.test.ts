@@ -55,8 +55,8 @@ describe('names the layer that is wrong', () => {
     [first({ kind: 'relu' }), 'x: layer 0: type: expected string, received undefined'],
     [
       first({ type: 'Conv2D' }),
-      'x: 0 (Conv2D): this type of layer is unknown. Did you mean "conv2d"? Known types: avgPool2d, batchNorm2d, ' +
-        'conv2d, dropout, flatten, gelu, globalAvgPool2d, leakyRelu, linear, maxPool2d, relu, residual, silu',
+      'x: 0 (Conv2D): this type of layer is unknown. Did you mean "conv2d"? Known types: avgPool2d, batchNorm1d, ' +
+        'batchNorm2d, conv2d, dropout, flatten, gelu, globalAvgPool2d, leakyRelu, linear, maxPool2d, relu, residual, silu',
     ],
     [
       first({ type: 'conv2d', name: 'stem', outChannels: 4, kernal: 3 }),
@@ -71,7 +71,7 @@ describe('names the layer that is wrong', () => {
     [
       inside({ type: 'residual', name: 'inner', layers: [{ type: 'relu' }], shortcut: [{ type: 'reul' }] }),
       'x: block.inner.shortcut.0 (reul): this type of layer is unknown. Did you mean "relu"? Known types: avgPool2d, ' +
-        'batchNorm2d, conv2d, dropout, flatten, gelu, globalAvgPool2d, leakyRelu, linear, maxPool2d, relu, residual, silu',
+        'batchNorm1d, batchNorm2d, conv2d, dropout, flatten, gelu, globalAvgPool2d, leakyRelu, linear, maxPool2d, relu, residual, silu',
     ],
     [
       first({ type: 'maxPool2d', kernel: 29 }),

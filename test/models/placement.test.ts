@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
-import { conv2d, flatten, type Layer, linear, maxPool2d, relu, residual } from '#inkling/layers/index.js';
+import {
+  batchNorm1d,
+  conv2d,
+  flatten,
+  type Layer,
+  linear,
+  maxPool2d,
+  relu,
+  residual,
+} from '#inkling/layers/index.js';
 import { type Model, placeLayers } from '#inkling/models/model.js';
 import { everyLayer } from '#inkling/models/placement.js';
 import { parametersOf } from '#inkling/models/weights.js';
@@ -11,7 +20,7 @@ function modelOf(...layers: readonly Layer[]): Model {
   return { name: 'm', input: [8, 8, 3], layers: [...layers, flatten(), linear({ outFeatures: 2 })] };
 }
 
-describe('a residual', () => {
+describe('a model', () => {
   const nested = modelOf(
     residual({
       name: 'block',
@@ -20,7 +29,7 @@ describe('a residual', () => {
     }),
   );
 
-  it('stands behind its layers, whose names begin with its own', () => {
+  it('has a residual behind its layers, whose names begin with its own', () => {
     const placed = everyLayer(placeLayers(nested));
     expect(placed.map(({ index, name, output }) => [index, name, output.shape.join('×')])).toEqual([
       [0, 'block.0', '4×4×6'],
@@ -60,6 +69,16 @@ describe('a residual', () => {
       'a layer inside that does not fit',
       residual({ name: 'r', layers: [residual({ layers: [maxPool2d({ name: 'pool', kernel: 9 })] })] }),
       'r.0.pool (maxPool2d): window 9×9 exceeds its 8×8 input; drop a pooling layer',
+    ],
+    [
+      'groups that do not divide the channels',
+      conv2d({ name: 'c', outChannels: 6, kernel: 1, groups: 2 }),
+      'c (conv2d): 2 groups cannot share 3 input and 6 output channels evenly; choose a number that divides both',
+    ],
+    [
+      'an image where a vector is normalised',
+      batchNorm1d({ name: 'n' }),
+      'n (batchNorm1d): expected a vector, got an image of 8×8×3; use batchNorm2d, or put a flatten in front of it',
     ],
     [
       'two layers of one name inside',

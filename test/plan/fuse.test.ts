@@ -8,6 +8,7 @@ import {
   linear,
   maxPool2d,
   relu,
+  residual,
 } from '#inkling/layers/index.js';
 import { planNetwork } from '../helpers/network.js';
 
@@ -71,15 +72,66 @@ describe('fuse', () => {
     ['channels that do not fill vectors', [conv(6), batchNorm2d(), relu(), maxPool2d({ kernel: 2 })]],
     ['another window', [conv(4), batchNorm2d(), relu(), maxPool2d({ kernel: 3, stride: 2 })]],
     ['no ReLU', [conv(4), batchNorm2d(), maxPool2d({ kernel: 2 })]],
-    ['no pooling', [conv(4), batchNorm2d(), relu()]],
     [
       'something else between',
       [conv(4), batchNorm2d(), relu(), dropout({ probability: 0.5 }), maxPool2d({ kernel: 2 })],
     ],
-  ])('leaves alone %s', (_what, layers) => {
+  ])('leaves pooling alone: %s', (_what, layers) => {
     const ops = opsOf(layers);
-    expect(ops).toContain('scaleShift');
-    expect(ops).toContain('batchNormGradSums');
+    expect(ops).toContain('maxPool2d');
+    expect(ops).toContain('maxPool2dGrad');
     expect(ops.some((name) => name.startsWith('normReluPool2d'))).toBe(false);
+  });
+
+  it.each<[string, Layer[]]>([
+    ['alone', [conv(6), batchNorm2d(), relu()]],
+    ['in front of a convolution', [conv(6), batchNorm2d(), relu(), conv(3)]],
+    ['in front of dropout', [conv(6), batchNorm2d(), relu(), dropout({ probability: 0.5 })]],
+  ])(
+    'puts one operation in the place of normalisation and ReLU, forward and backward: %s',
+    (_what, layers) => {
+      const ops = opsOf(layers);
+      for (const name of REPLACED) expect(ops).not.toContain(name);
+      expect(ops.filter((name) => name.startsWith('norm'))).toEqual([
+        'normRelu',
+        'normReluGradSums',
+        'normReluInputGrad',
+      ]);
+      expect(opsOf(layers, 'evaluation')).not.toContain('relu');
+    },
+  );
+
+  const branch = [conv2d({ outChannels: 4, kernel: 3, padding: 1 }), batchNorm2d()];
+
+  it.each<[string, Layer[]]>([
+    ['the input', [conv(4), residual({ layers: branch }), relu()]],
+    [
+      'a shortcut',
+      [conv(4), residual({ layers: branch, shortcut: [conv2d({ outChannels: 4, kernel: 1 })] }), relu()],
+    ],
+  ])('puts the sum with %s between normalisation and ReLU', (_what, layers) => {
+    const forward = opsOf(layers, 'evaluation');
+    for (const name of ['add', 'relu', 'scaleShift']) expect(forward).not.toContain(name);
+    expect(forward).toContain('normRelu');
+    // Backward, the gradient of the sum goes both ways.
+    expect(opsOf(layers)).toContain('reluGrad');
+  });
+
+  it.each<[string, Layer[], string]>([
+    ['a sum without ReLU behind it', [conv(4), residual({ layers: branch })], 'add'],
+    [
+      'what a residual adds too',
+      [conv(4), batchNorm2d(), residual({ layers: [relu(), ...branch] }), relu()],
+      'scaleShift',
+    ],
+    ['ReLU elsewhere', [conv(4), batchNorm2d(), dropout({ probability: 0.5 }), relu()], 'scaleShift'],
+  ])('leaves alone %s', (_what, layers, name) => {
+    expect(opsOf(layers)).toContain(name);
+  });
+
+  it('hands the gradient of a sum on to both', () => {
+    const ops = opsOf([conv(4), batchNorm2d(), relu(), residual({ layers: branch }), relu()]);
+    expect(ops.filter((name) => name === 'normReluGradSums')).toHaveLength(1);
+    expect(ops.filter((name) => name === 'batchNormGradSums')).toHaveLength(1);
   });
 });

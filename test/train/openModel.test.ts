@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { preset } from '#inkling/models/presets.js';
 import { assertKnownModel, modelNameOf, openModel } from '#inkling/train/openModel.js';
-import { temporaryFolder } from '../data/tiny-set.js';
+import { temporaryFolder } from '../data/tinySet.js';
 
 const data = { input: [8, 8, 1], classes: 3 };
 const layers = [{ type: 'flatten' }, { type: 'linear', outFeatures: 'classes' }];

@@ -1,5 +1,5 @@
 import { avgPool2dWindow } from '../../layers/avgPool2d.js';
-import { BATCH_NORM_EPSILON } from '../../layers/batchNorm2d.js';
+import { BATCH_NORM_EPSILON } from '../../layers/batchNorm.js';
 import { conv2dWindow } from '../../layers/conv2d.js';
 import type { SimpleLayer, SimpleLayerType } from '../../layers/index.js';
 import { maxPool2dWindow } from '../../layers/maxPool2d.js';
@@ -25,14 +25,14 @@ const RULES: { readonly [Type in SimpleLayerType]: OperatorRule<Extract<SimpleLa
     const { kernel, stride } = avgPool2dWindow(layer);
     return [node(context, 'AveragePool', { kernel_shape: { ints: kernel }, strides: { ints: stride } })];
   },
-  // A node of its own: a reader finds the numbers of the `state_dict` again, and runtimes fold them by themselves.
-  batchNorm2d: (_layer, context) => [
-    node(context, 'BatchNormalization', { epsilon: { float: BATCH_NORM_EPSILON } }),
-  ],
+  batchNorm1d: (_layer, context) => [normalization(context)],
+  batchNorm2d: (_layer, context) => [normalization(context)],
   conv2d(layer, context) {
     const { kernel, stride, padding } = conv2dWindow(layer);
-    const pads = { ints: [...padding, ...padding] };
-    return [node(context, 'Conv', { kernel_shape: { ints: kernel }, strides: { ints: stride }, pads })];
+    const [pads, group] = [{ ints: [...padding, ...padding] }, { int: layer.groups ?? 1 }];
+    return [
+      node(context, 'Conv', { kernel_shape: { ints: kernel }, strides: { ints: stride }, pads, group }),
+    ];
   },
   dropout: () => [],
   flatten: (_layer, context) => [node(context, 'Flatten', { axis: { int: 1 } })],
@@ -66,6 +66,11 @@ export function outputOf(name: string): string {
 
 function node({ name, input, parameters }: OperatorContext, type: string, attributes = {}): Node {
   return { name, type, inputs: [input, ...parameters], output: outputOf(name), attributes };
+}
+
+/** A node of its own: a reader finds the numbers of the `state_dict` again, and runtimes fold them by themselves. */
+function normalization(context: OperatorContext): Node {
+  return node(context, 'BatchNormalization', { epsilon: { float: BATCH_NORM_EPSILON } });
 }
 
 /** A node on the way to a layer's output. */

@@ -7,11 +7,13 @@ import * as conv2d from './conv2d.js';
 import * as conv2dNormReluPool2d from './conv2dNormReluPool2d.js';
 import * as crossEntropy from './crossEntropy.js';
 import * as dropout from './dropout.js';
+import * as groupedConv2d from './groupedConv2d.js';
 import * as images from './images.js';
 import * as linear from './linear.js';
 import * as maxPool2d from './maxPool2d.js';
 import type { TensorMemory } from '../../plan/memory.js';
 import * as nonlinearity from './nonlinearity.js';
+import * as normRelu from './normRelu.js';
 import * as normReluPool2d from './normReluPool2d.js';
 import * as optimizers from './optimizers.js';
 import * as relu from './relu.js';
@@ -31,10 +33,12 @@ export const referenceKernels: KernelTable<TensorMemory> = {
   ...conv2dNormReluPool2d,
   ...crossEntropy,
   ...dropout,
+  ...groupedConv2d,
   ...images,
   ...linear,
   ...maxPool2d,
   ...nonlinearity,
+  ...normRelu,
   ...normReluPool2d,
   ...optimizers,
   ...relu,

@@ -120,6 +120,60 @@ export const wasmKernels: KernelTable<KernelExports> = {
     };
   },
 
+  groupedConv2d({ reads: { input, weight, bias }, writes: { output }, groups, ...shape }, kernels) {
+    const [start, item, row] = windowOf(input, shape);
+    const window = [...shape.kernel, ...shape.stride] as const;
+    const weights = [weight.offset, bias?.offset ?? ZEROS] as const;
+    const to = sizesOf(output);
+    if (isDepthwise(groups, input, output)) {
+      return (_task, begin, end) => {
+        kernels.depthwiseConv2d(begin, end, start, item, row, ...window, ...weights, ...to);
+      };
+    }
+    const channels = input.shape[2];
+    return (_task, begin, end) => {
+      kernels.groupedConv2d(begin, end, start, item, row, channels, ...window, groups, ...weights, ...to);
+    };
+  },
+
+  groupedConv2dInputGrad({ reads, writes: { inputGrad }, groups, ...shape }, kernels) {
+    const { outputGrad, transposed } = reads;
+    const { origin, item, row, height, width, channels } = image(outputGrad);
+    const from = [origin, item, row, height, width] as const;
+    const window = [...shape.kernel, ...shape.stride, ...shape.padding] as const;
+    const to = sizesOf(inputGrad);
+    if (isDepthwise(groups, inputGrad, outputGrad)) {
+      return (_task, begin, end) => {
+        kernels.depthwiseConv2dInputGrad(begin, end, ...from, ...window, transposed.offset, ...to);
+      };
+    }
+    return (_task, begin, end) => {
+      const weights = [groups, transposed.offset] as const;
+      kernels.groupedConv2dInputGrad(begin, end, ...from, channels, ...window, ...weights, ...to);
+    };
+  },
+
+  groupedConv2dWeightGrad({ reads: { input, outputGrad }, writes, groups, ...shape }, kernels) {
+    const [start, item, row] = windowOf(input, shape);
+    const window = [...shape.kernel, ...shape.stride] as const;
+    const grads = sizesOf(outputGrad);
+    const partials = (task: number) =>
+      [
+        slot(writes.weightPartials, task),
+        writes.biasPartials ? slot(writes.biasPartials, task) : ZEROS,
+      ] as const;
+    if (isDepthwise(groups, input, outputGrad)) {
+      return (task, begin, end) => {
+        const from = [start, item, row] as const;
+        kernels.depthwiseConv2dWeightGrad(begin, end, ...from, ...window, ...grads, ...partials(task));
+      };
+    }
+    const from = [start, item, row, input.shape[2]] as const;
+    return (task, begin, end) => {
+      kernels.groupedConv2dWeightGrad(begin, end, ...from, ...window, groups, ...grads, ...partials(task));
+    };
+  },
+
   linear({ reads: { input, weight, bias }, writes: { output } }, kernels) {
     const from = [input.offset, sizeOf(input.shape)] as const;
     return (_task, begin, end) => {
@@ -347,6 +401,39 @@ export const wasmKernels: KernelTable<KernelExports> = {
     };
   },
 
+  normRelu({ reads: { input, scale, shift, other }, writes: { output } }, kernels) {
+    const tables = [input, other, output].flatMap((tensor) => {
+      if (tensor === undefined) return [ZEROS, 0, 0];
+      const { origin, item, row } = image(tensor);
+      return [origin, item, row];
+    });
+    const { height, width, channels } = image(output);
+    return (_task, begin, end) => {
+      kernels.normRelu(begin, end, ...tables, height, width, channels, scale.offset, shift.offset);
+    };
+  },
+
+  normReluGradSums({ reads, writes }, kernels) {
+    const values = image(reads.input);
+    const grads = image(reads.outputGrad);
+    const tables = [values.origin, values.item, values.row, grads.origin, grads.item, grads.row] as const;
+    const sizes = [values.height, values.width, values.channels] as const;
+    const channel = [reads.scale.offset, reads.shift.offset, reads.mean.offset] as const;
+    return (task, begin, end) => {
+      kernels.normReluGradSums(begin, end, ...tables, ...sizes, ...channel, slot(writes.sums, task));
+    };
+  },
+
+  normReluInputGrad({ reads, writes }, kernels) {
+    const tensors = [reads.input, reads.outputGrad, writes.inputGrad].map(image);
+    const tables = tensors.flatMap(({ origin, item, row }) => [origin, item, row]);
+    const { height, width, channels } = tensors[0];
+    const channel = [reads.scale.offset, reads.shift.offset, reads.coefficients.offset] as const;
+    return (_task, begin, end) => {
+      kernels.normReluInputGrad(begin, end, ...tables, height, width, channels, ...channel);
+    };
+  },
+
   normReluPool2d({ reads, writes }, kernels) {
     const from = image(reads.input);
     const to = image(writes.output);
@@ -519,6 +606,11 @@ function windowOf(input: Tensor, { kernel, stride, padding }: Record<'kernel' | 
 function paddedOf(input: Tensor, [above, left]: Pair) {
   const { origin, item, row, pixel, channels } = image(input);
   return [origin - above * row - left * pixel, item, row, channels] as const;
+}
+
+/** Whether each channel is a group of its own, on both sides. */
+function isDepthwise(groups: number, input: Tensor, output: Tensor): boolean {
+  return groups === input.shape[2] && groups === output.shape[2];
 }
 
 /** Where a task's item of a `per: 'task'` tensor starts. */

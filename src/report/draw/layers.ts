@@ -58,11 +58,12 @@ export function drawLayers(model: Model): Drawing {
 function titleOf(layer: Layer): string {
   switch (layer.type) {
     case 'conv2d':
-      return `Convolution ${sides(layer.kernel)}, padding ${String(layer.padding ?? 0).replace(',', '×')}`;
+      return `Convolution ${sides(layer.kernel)}, padding ${String(layer.padding ?? 0).replace(',', '×')}${groupsOf(layer)}`;
     case 'avgPool2d':
       return `Average pooling ${sides(layer.kernel)}`;
     case 'globalAvgPool2d':
       return 'Global average pooling';
+    case 'batchNorm1d':
     case 'batchNorm2d':
       return 'Batch normalisation';
     case 'relu':
@@ -84,6 +85,10 @@ function titleOf(layer: Layer): string {
     case 'linear':
       return 'Linear';
   }
+}
+
+function groupsOf({ groups = 1 }: { readonly groups?: number | undefined }): string {
+  return groups === 1 ? '' : `, ${groups} groups`;
 }
 
 /** `3×3` */

@@ -54,10 +54,12 @@ test('has a node a layer, except those that do nothing in evaluation, and PyTorc
     ['8.0', 'Mul'],
     ['8.1', 'Conv'],
     ['8.2', 'Gelu'],
+    ['8.3', 'Conv'],
     ['8', 'Add'],
     ['9', 'GlobalAveragePool'],
     ['10', 'Flatten'],
     ['head.hidden', 'Gemm'],
+    ['head.norm', 'BatchNormalization'],
     ['head.relu', 'Relu'],
     ['head.out', 'Gemm'],
   ]);

@@ -3,6 +3,7 @@ import { Random } from '#inkling/core/random.js';
 import type { Shape } from '#inkling/core/shape.js';
 import {
   avgPool2d,
+  batchNorm1d,
   batchNorm2d,
   conv2d,
   dropout,
@@ -171,6 +172,22 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
       flatten(),
       linear({ outFeatures: 6, bias: false }),
       silu(),
+      linear({ outFeatures: CLASSES }),
+    ],
+  },
+  'convolutions in groups and of each channel by itself, and vectors that are normalised': {
+    imageShape: [6, 5, 2],
+    layers: [
+      conv2d({ outChannels: 4, kernel: 3, padding: 1, groups: 2 }),
+      conv2d({ outChannels: 4, kernel: [3, 2], stride: [2, 1], padding: [1, 0], groups: 4, bias: false }),
+      relu(),
+      conv2d({ outChannels: 6, kernel: 2, padding: 1, stride: 2, groups: 2, bias: false }),
+      conv2d({ outChannels: 12, kernel: 1, groups: 6 }),
+      flatten(),
+      batchNorm1d(),
+      linear({ outFeatures: 5, bias: false }),
+      batchNorm1d(),
+      relu(),
       linear({ outFeatures: CLASSES }),
     ],
   },

@@ -1,0 +1,107 @@
+import { imageLayout } from '../../plan/tensor.js';
+import type { ReferenceKernel } from './kernel.js';
+import { gridOf, pixelPlace } from './places.js';
+
+/*
+ * Every output channel o is joined with the inputs of its own group. With `inputs` of them a group, input i of it is channel
+ * `group · inputs + i`, and meets `weight[ky, kx, i, o]`.
+ */
+
+/** As `conv2d`, over the inputs of the output's group. */
+export const groupedConv2d: ReferenceKernel<'groupedConv2d'> = (op, memory) => {
+  const input = memory.floats(op.reads.input);
+  const weight = memory.floats(op.reads.weight);
+  const bias = op.reads.bias && memory.floats(op.reads.bias);
+  const output = memory.floats(op.writes.output);
+  const from = imageLayout(op.reads.input);
+  const to = imageLayout(op.writes.output);
+  const [inputs, outputs] = [from.channels / op.groups, to.channels / op.groups];
+  const taps = gridOf(...op.kernel);
+
+  return (_task, begin, end) => {
+    for (let item = begin; item < end; item++) {
+      for (const [y, x] of gridOf(to.height, to.width)) {
+        for (let o = 0; o < to.channels; o++) {
+          const first = Math.floor(o / outputs) * inputs;
+          let sum = bias?.[o] ?? 0;
+          taps.forEach(([ky, kx], tap) => {
+            const row = y * op.stride[0] - op.padding[0] + ky;
+            const place = pixelPlace(from, item, row, x * op.stride[1] - op.padding[1] + kx) + first;
+            for (let i = 0; i < inputs; i++)
+              sum += input[place + i] * weight[(tap * inputs + i) * to.channels + o];
+          });
+          output[pixelPlace(to, item, y, x) + o] = sum;
+        }
+      }
+    }
+  };
+};
+
+/** Each output pixel sends its gradient back through the weights it read its group's inputs with. */
+export const groupedConv2dInputGrad: ReferenceKernel<'groupedConv2dInputGrad'> = (op, memory) => {
+  const outputGrad = memory.floats(op.reads.outputGrad);
+  const transposed = memory.floats(op.reads.transposed);
+  const inputGrad = memory.floats(op.writes.inputGrad);
+  const from = imageLayout(op.reads.outputGrad);
+  const to = imageLayout(op.writes.inputGrad);
+  const [inputs, outputs] = [to.channels / op.groups, from.channels / op.groups];
+  const taps = gridOf(...op.kernel);
+  const isInside = (y: number, x: number) => y >= 0 && x >= 0 && y < to.height && x < to.width;
+
+  return (_task, begin, end) => {
+    for (let item = begin; item < end; item++) {
+      for (const [y, x] of gridOf(to.height, to.width)) {
+        inputGrad.fill(0, pixelPlace(to, item, y, x), pixelPlace(to, item, y, x) + to.channels);
+      }
+      for (const [oy, ox] of gridOf(from.height, from.width)) {
+        taps.forEach(([ky, kx], tap) => {
+          const [y, x] = [oy * op.stride[0] - op.padding[0] + ky, ox * op.stride[1] - op.padding[1] + kx];
+          if (!isInside(y, x)) return;
+          const reversed = taps.length - 1 - tap;
+          for (let o = 0; o < from.channels; o++) {
+            const place = pixelPlace(to, item, y, x) + Math.floor(o / outputs) * inputs;
+            const gradient = outputGrad[pixelPlace(from, item, oy, ox) + o];
+            for (let i = 0; i < inputs; i++) {
+              inputGrad[place + i] += gradient * transposed[(reversed * from.channels + o) * inputs + i];
+            }
+          }
+        });
+      }
+    }
+  };
+};
+
+/** Over the task's items and all pixels: a weight is due the input it met times the gradient there. */
+export const groupedConv2dWeightGrad: ReferenceKernel<'groupedConv2dWeightGrad'> = (op, memory) => {
+  const input = memory.floats(op.reads.input);
+  const outputGrad = memory.floats(op.reads.outputGrad);
+  const weightPartials = memory.floats(op.writes.weightPartials);
+  const biasPartials = op.writes.biasPartials && memory.floats(op.writes.biasPartials);
+  const from = imageLayout(op.reads.input);
+  const to = imageLayout(op.reads.outputGrad);
+  const [inputs, outputs] = [from.channels / op.groups, to.channels / op.groups];
+  const taps = gridOf(...op.kernel);
+
+  return (task, begin, end) => {
+    const weightSums = new Float64Array(taps.length * inputs * to.channels);
+    const biasSums = new Float64Array(to.channels);
+    for (let item = begin; item < end; item++) {
+      for (const [y, x] of gridOf(to.height, to.width)) {
+        for (let o = 0; o < to.channels; o++) {
+          const gradient = outputGrad[pixelPlace(to, item, y, x) + o];
+          biasSums[o] += gradient;
+          taps.forEach(([ky, kx], tap) => {
+            const row = y * op.stride[0] - op.padding[0] + ky;
+            const column = x * op.stride[1] - op.padding[1] + kx;
+            const place = pixelPlace(from, item, row, column) + Math.floor(o / outputs) * inputs;
+            for (let i = 0; i < inputs; i++) {
+              weightSums[(tap * inputs + i) * to.channels + o] += input[place + i] * gradient;
+            }
+          });
+        }
+      }
+    }
+    weightPartials.set(weightSums, task * weightSums.length);
+    biasPartials?.set(biasSums, task * biasSums.length);
+  };
+};

@@ -1,0 +1,178 @@
+import { FLOAT, multiplyAdd, VECTOR } from './simd';
+import { ZEROS } from './gemm';
+import { sumRows } from './sumRows';
+
+/*
+ * Convolution of each channel by itself. Channels stand in vector lanes; a tap's weights are one row of `channels` floats. Inputs
+ * are read with the zeros of their halo around them. Pitches are in bytes.
+ */
+
+/** @param input with its padding, from the first padded pixel on */
+export function depthwiseConv2d(
+  begin: i32,
+  end: i32,
+  input: i32,
+  inputItem: i32,
+  inputRow: i32,
+  kernelRows: i32,
+  kernelColumns: i32,
+  strideY: i32,
+  strideX: i32,
+  weight: i32,
+  bias: i32,
+  output: i32,
+  outputItem: i32,
+  outputRow: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+): void {
+  const pixel = channels * FLOAT;
+  const wide = pixel & ~(VECTOR - 1);
+  for (let item = begin; item < end; item++) {
+    for (let y = 0; y < height; y++) {
+      let from = input + item * inputItem + y * strideY * inputRow;
+      let to = output + item * outputItem + y * outputRow;
+      for (let x = 0; x < width; x++) {
+        for (let c = 0; c < wide; c += VECTOR) {
+          let sum = bias == ZEROS ? f32x4.splat(0) : v128.load(bias + c);
+          let taps = weight + c;
+          for (let ky = 0; ky < kernelRows; ky++) {
+            let at = from + ky * inputRow + c;
+            for (let kx = 0; kx < kernelColumns; kx++) {
+              sum = multiplyAdd(v128.load(at), v128.load(taps), sum);
+              at += pixel;
+              taps += pixel;
+            }
+          }
+          v128.store(to + c, sum);
+        }
+        for (let c = wide; c < pixel; c += FLOAT) {
+          let sum: f32 = bias == ZEROS ? 0 : f32.load(bias + c);
+          let taps = weight + c;
+          for (let ky = 0; ky < kernelRows; ky++) {
+            let at = from + ky * inputRow + c;
+            for (let kx = 0; kx < kernelColumns; kx++) {
+              sum += f32.load(at) * f32.load(taps);
+              at += pixel;
+              taps += pixel;
+            }
+          }
+          f32.store(to + c, sum);
+        }
+        from += strideX * pixel;
+        to += pixel;
+      }
+    }
+  }
+}
+
+/**
+ * Each output pixel adds to the input pixels it came from.
+ *
+ * @param transposed the weight with its taps reversed
+ */
+export function depthwiseConv2dInputGrad(
+  begin: i32,
+  end: i32,
+  outputGrad: i32,
+  outputItem: i32,
+  outputRow: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  kernelRows: i32,
+  kernelColumns: i32,
+  strideY: i32,
+  strideX: i32,
+  paddingY: i32,
+  paddingX: i32,
+  transposed: i32,
+  inputGrad: i32,
+  inputItem: i32,
+  inputRow: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+): void {
+  const pixel = channels * FLOAT;
+  const wide = pixel & ~(VECTOR - 1);
+  const lastTap = transposed + (kernelRows * kernelColumns - 1) * pixel;
+  for (let item = begin; item < end; item++) {
+    const grads = inputGrad + item * inputItem;
+    for (let y = 0; y < height; y++) memory.fill(grads + y * inputRow, 0, width * pixel);
+    for (let y = 0; y < outputHeight; y++) {
+      for (let ky = 0; ky < kernelRows; ky++) {
+        const inputY = y * strideY + ky - paddingY;
+        if (inputY < 0 || inputY >= height) continue;
+        for (let x = 0; x < outputWidth; x++) {
+          const from = outputGrad + item * outputItem + y * outputRow + x * pixel;
+          for (let kx = 0; kx < kernelColumns; kx++) {
+            const inputX = x * strideX + kx - paddingX;
+            if (inputX < 0 || inputX >= width) continue;
+            const taps = lastTap - (ky * kernelColumns + kx) * pixel;
+            const to = grads + inputY * inputRow + inputX * pixel;
+            for (let c = 0; c < wide; c += VECTOR) {
+              v128.store(to + c, multiplyAdd(v128.load(from + c), v128.load(taps + c), v128.load(to + c)));
+            }
+            for (let c = wide; c < pixel; c += FLOAT) {
+              f32.store(to + c, f32.load(to + c) + f32.load(from + c) * f32.load(taps + c));
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+/** The gradients of weight and bias, summed over the images of a task; rows are summed by themselves first. */
+export function depthwiseConv2dWeightGrad(
+  begin: i32,
+  end: i32,
+  input: i32,
+  inputItem: i32,
+  inputRow: i32,
+  kernelRows: i32,
+  kernelColumns: i32,
+  strideY: i32,
+  strideX: i32,
+  outputGrad: i32,
+  outputItem: i32,
+  outputRow: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  weightPartial: i32,
+  biasPartial: i32,
+): void {
+  const pixel = channels * FLOAT;
+  const wide = pixel & ~(VECTOR - 1);
+  const step = strideX * pixel;
+  memory.fill(weightPartial, 0, kernelRows * kernelColumns * pixel);
+  if (biasPartial != ZEROS) memory.fill(biasPartial, 0, pixel);
+  for (let item = begin; item < end; item++) {
+    for (let y = 0; y < height; y++) {
+      const grads = outputGrad + item * outputItem + y * outputRow;
+      for (let ky = 0; ky < kernelRows; ky++) {
+        for (let kx = 0; kx < kernelColumns; kx++) {
+          const values = input + item * inputItem + (y * strideY + ky) * inputRow + kx * pixel;
+          const sums = weightPartial + (ky * kernelColumns + kx) * pixel;
+          for (let c = 0; c < wide; c += VECTOR) {
+            let sum = f32x4.splat(0);
+            for (let x = 0; x < width; x++) {
+              sum = multiplyAdd(v128.load(values + x * step + c), v128.load(grads + x * pixel + c), sum);
+            }
+            v128.store(sums + c, f32x4.add(v128.load(sums + c), sum));
+          }
+          for (let c = wide; c < pixel; c += FLOAT) {
+            let sum: f32 = 0;
+            for (let x = 0; x < width; x++) {
+              sum += f32.load(values + x * step + c) * f32.load(grads + x * pixel + c);
+            }
+            f32.store(sums + c, f32.load(sums + c) + sum);
+          }
+        }
+      }
+      if (biasPartial != ZEROS) sumRows(grads, width, channels, biasPartial);
+    }
+  }
+}
