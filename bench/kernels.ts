@@ -2,6 +2,7 @@ import type { OpTime } from '#inkling/engine/profile.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import { compileKernels } from '#inkling/platform/node.js';
 import { profileTraining, sketchTraining } from '#inkling/train/profile.js';
+import { measureConvolutions } from './convolutions.js';
 import { reportCnn } from './fixture.js';
 import { flopsAnImage } from './flops.js';
 import { measurePeak } from './peak.js';
@@ -10,7 +11,8 @@ import type { KernelRow, Kernels } from './results.js';
 const BATCH = 64;
 
 /**
- * Times every operation of the report network's training step where it stands, on one thread.
+ * Times every operation of the report network's training step where it stands, and 3×3 convolutions of more channels, on one
+ * thread.
  *
  * @param folder where temporary files may go
  */
@@ -24,6 +26,7 @@ export async function measureKernels(folder: string, steps: number): Promise<Ker
     batch: BATCH,
     megaflopsAnImage: times.reduce((sum, { op }) => sum + flopsAnImage(op), 0) / 1e6,
     rows: rowsOf(times, peakGigaflops),
+    convolutions: await measureConvolutions(BATCH, steps, peakGigaflops),
   };
 }
 

@@ -52,6 +52,18 @@ const kernelRowSchema = z.strictObject({
 });
 export type KernelRow = Readonly<z.infer<typeof kernelRowSchema>>;
 
+const convolutionRowSchema = z.strictObject({
+  /** In and out. */
+  channels: z.number(),
+  /** Of the image, in pixels. */
+  side: z.number(),
+  /** The part of the peak that each pass reaches, its operations counted by the definition. */
+  forward: z.number(),
+  inputGrad: z.number(),
+  weightGrad: z.number(),
+});
+export type ConvolutionRow = Readonly<z.infer<typeof convolutionRowSchema>>;
+
 const kernelsSchema = z.strictObject({
   /** What one core can do in WebAssembly: a loop of multiply-adds in registers. */
   peakGigaflops: z.number(),
@@ -59,6 +71,8 @@ const kernelsSchema = z.strictObject({
   /** Multiplications and additions that a training image needs, those with padding's zeros left out. */
   megaflopsAnImage: z.number(),
   rows: z.array(kernelRowSchema).readonly(),
+  /** 3×3 convolutions; missing in older results. */
+  convolutions: z.array(convolutionRowSchema).readonly().optional(),
 });
 export type Kernels = Readonly<z.infer<typeof kernelsSchema>>;
 

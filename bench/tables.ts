@@ -4,6 +4,7 @@ import { type Goal, goalsOf, isReached } from './goals.js';
 import {
   type CommandRecord,
   comparisons,
+  type ConvolutionRow,
   type Installed,
   type Kernels,
   type Results,
@@ -26,6 +27,7 @@ export function formatResults(results: Results): string {
       scalingLines(of(`training by ${by}`), by),
     ]),
     ['kernels of a training step, on one thread', kernels === undefined ? [] : kernelLines(kernels)],
+    ['3×3 convolutions on one thread, of the peak', convolutionLines(kernels?.convolutions ?? [])],
     ['inkling train', command === undefined ? [] : commandLines(command)],
     ['goals', goalLines(goalsOf(results))],
     ['not measured', [...missing]],
@@ -108,6 +110,17 @@ function kernelLines({ peakGigaflops, batch, megaflopsAnImage, rows }: Kernels):
     `the peak of a core: ${peakGigaflops.toFixed(1)} GFLOP/s; an image: ${megaflopsAnImage.toFixed(2)} MFLOP; batch ${batch}`,
     ...formatTable([header, ...cells], ['left', 'left', 'right', 'right', 'right', 'right']),
   ];
+}
+
+function convolutionLines(rows: readonly ConvolutionRow[]): string[] {
+  return table(
+    ['channels', 'image', 'forward', 'input gradient', 'weight gradient'],
+    rows.map(({ channels, side, forward, inputGrad, weightGrad }) => [
+      String(channels),
+      `${side}×${side}`,
+      ...[forward, inputGrad, weightGrad].map(percent),
+    ]),
+  );
 }
 
 function commandLines({ dataset, firstStepSeconds, firstStepSpread, training }: CommandRecord): string[] {
