@@ -5,8 +5,8 @@ import { didYouMean } from '../core/suggest.js';
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
- * The value that a word of the command line stands for, as a schema describes it. An object is written as `name=value` with
- * commas between; a name alone stands for true.
+ * The value that a word of the command line stands for, as a schema describes it. Commas stand between the numbers of
+ * an array, and between the `name=value` of an object; a name alone stands for true.
  *
  * @param who the flag, to begin the error with
  * @throws {UsageError} that says what was expected
@@ -27,11 +27,21 @@ export function parseValue<Schema extends z.ZodType>(
 
 /** What a schema is to be given for a word. */
 function inputOf(schema: z.ZodType, word: string, who: string): unknown {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodReadonly) {
+    const inner = schema.unwrap();
+    return inner instanceof z.ZodType ? inputOf(inner, word, who) : word;
+  }
+  if (schema instanceof z.ZodUnion) {
+    const inputs = schema.options.map((option) =>
+      option instanceof z.ZodType ? inputOf(option, word, who) : word,
+    );
+    return inputs.find((input) => schema.safeParse(input).success) ?? word;
+  }
+  if (schema instanceof z.ZodArray) return word.split(',').map(parseNumber);
   const { type } = z.toJSONSchema(schema);
   if (type === 'number' || type === 'integer') return parseNumber(word);
   if (type === 'boolean') return word === 'true' || (word === 'false' ? false : word);
-  const members = membersOf(schema);
-  return members === undefined ? word : parseMembers(members, word, who);
+  return schema instanceof z.ZodObject ? parseMembers(schema.shape, word, who) : word;
 }
 
 function parseMembers(
@@ -54,12 +64,6 @@ function parseMembers(
   return values;
 }
 
-/** The fields of an object, whether it may be left out or not. */
-function membersOf(schema: z.ZodType): Readonly<Record<string, z.core.$ZodType>> | undefined {
-  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
-  return inner instanceof z.ZodObject ? inner.shape : undefined;
-}
-
 /** Not a number for all that is none as a whole, such as `12x`, and for the empty word. */
 function parseNumber(word: string): number {
   return NUMBER.test(word) ? Number(word) : NaN;
@@ -70,6 +74,8 @@ function expectation(schema: z.ZodType, { issues }: z.ZodError): string {
   if (issue.code === 'invalid_format') return issue.message;
   const choices = choicesOf(schema);
   if (choices !== undefined) return `expected ${choices.join(' or ')}`;
+  if (schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodUnion)
+    return `expected ${schema.description ?? ''}`;
   const { type, ...limits } = z.toJSONSchema(schema);
   if (type === 'string') return 'expected a name';
   if (type === 'boolean') return 'expected true or false';

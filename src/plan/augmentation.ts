@@ -4,6 +4,7 @@ const MOST_PIXELS = 64;
 
 const pixels = z.number().min(0).max(MOST_PIXELS).default(0);
 const wholePixels = z.int().min(0).max(MOST_PIXELS).default(0);
+const alpha = z.number().min(0).max(1).default(0);
 const share = z.number().min(0).max(0.5).default(0);
 const degrees = (most: number) => z.number().min(0).max(most).default(0);
 
@@ -23,6 +24,11 @@ export const augmentationSchema = z.strictObject({
     .enum(['zero', 'reflect'])
     .default('zero')
     .describe('what is seen beyond the edges: zero or reflect'),
+  erase: wholePixels.describe('pixels: a square of this side wiped out'),
+  brightness: share.describe('share: made brighter or darker by up to this'),
+  contrast: share.describe('share: stronger or weaker about its mean by up to this'),
+  mixup: alpha.describe('alpha: mixed with another, whose share is Beta(alpha, alpha)'),
+  cutmix: alpha.describe('alpha: a rectangle of another, whose share is Beta(alpha, alpha)'),
 });
 
 /** A complete one: what is left out of a configuration is 0 or false. */

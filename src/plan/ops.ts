@@ -47,6 +47,8 @@ export type Op =
   | NormReluPool2dInputGrad
   | Dropout
   | CrossEntropy
+  | SumTargetWeights
+  | SoftCrossEntropy
   | LossTotal
   | Score
   | Softmax
@@ -77,10 +79,12 @@ interface OpShape<
 /** Bytes of chosen images -> float32 in [0, 1], and their labels. */
 export type GatherImages = OpShape<'gatherImages', 'images' | 'labels' | 'order', 'output' | 'targets'>;
 
-/** Like `gatherImages`, each image changed at random. */
-export type AugmentImages = OpShape<'augmentImages', 'images' | 'labels' | 'order', 'output' | 'targets'> & {
-  readonly augmentation: Augmentation;
-};
+/** Like `gatherImages`, each image changed at random and mixed with a partner, of which it also gives label and share. */
+export type AugmentImages = OpShape<
+  'augmentImages',
+  'images' | 'labels' | 'order',
+  'output' | 'targets' | 'partners' | 'partnerShares'
+> & { readonly augmentation: Augmentation };
 
 /** float32 images -> the same with a halo. */
 export type PadImages = OpShape<'padImages', 'input', 'output'>;
@@ -295,6 +299,20 @@ export type Dropout = OpShape<'dropout', 'input', 'output'> & {
 /** Loss and correct answers of a task's items, and the gradient of the mean loss. */
 export type CrossEntropy = OpShape<'crossEntropy', 'logits' | 'targets', 'logitsGrad' | 'totals'>;
 
+/** The sum, over a task's items, of the weights of their classes. */
+export type SumTargetWeights = OpShape<
+  'sumTargetWeights',
+  'targets' | 'partners' | 'partnerShares' | 'classWeights',
+  'weightSums'
+>;
+
+/** Like `crossEntropy`, of targets that share a partner's class, are smoothed, and weigh what their classes do. */
+export type SoftCrossEntropy = OpShape<
+  'softCrossEntropy',
+  'logits' | 'targets' | 'partners' | 'partnerShares' | 'classWeights' | 'weightSums',
+  'logitsGrad' | 'totals'
+> & { readonly smoothing: number };
+
 /** One step's loss and correct answers from the tasks' totals. */
 export type LossTotal = OpShape<'lossTotal', 'totals', 'results'>;
 
@@ -375,6 +393,8 @@ export const PARTITION: Readonly<Record<OpName, Partition>> = {
   normReluPool2dInputGrad: 'items',
   dropout: 'items',
   crossEntropy: 'items',
+  sumTargetWeights: 'items',
+  softCrossEntropy: 'items',
   lossTotal: 'whole',
   score: 'items',
   softmax: 'items',

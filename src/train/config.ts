@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { positiveInteger, validate } from '../core/validate.js';
-import { augmentationSchema } from '../plan/augmentation.js';
 import { checkSchedule } from './schedules.js';
 import { dataSettings } from './settings/data.js';
 import { flags } from './settings/flags.js';
+import { imageSettings } from './settings/images.js';
+import { lossSettings } from './settings/loss.js';
 import { optimizationSettings } from './settings/optimization.js';
 
 export { type Flag, flags } from './settings/flags.js';
@@ -27,10 +28,8 @@ export const configSchema = z.strictObject({
     .default(64)
     .register(flags, { value: 'N', help: 'images a training step' }),
   ...optimizationSettings,
-  augment: augmentationSchema.optional().register(flags, {
-    value: 'LIST',
-    help: 'how images to learn from are changed at random, such as shift=2,rotate=10,flip',
-  }),
+  ...lossSettings,
+  ...imageSettings,
   seed: randomSeed.default(0).register(flags, {
     value: 'N',
     help: 'initial weights and batch order, as torch.manual_seed(N) gives them',

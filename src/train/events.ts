@@ -5,9 +5,9 @@ import type { Summary } from './summary.js';
 export interface EpochRecord {
   /** From 1. */
   readonly epoch: number;
-  /** Mean over the epoch's images, each counted with the weights of its own step. */
+  /** Mean over the epoch's images, each counted with the weights of its own step: the loss with all its settings. */
   readonly trainLoss: number;
-  /** A fraction, counted as the loss is. */
+  /** A fraction, counted as the loss is; of a mixed image, an answer is right by the share of its class. */
   readonly trainAccuracy: number;
   readonly validationLoss: number;
   /** A fraction. */

@@ -8,6 +8,7 @@ import type { Simd } from '../platform/node.js';
 import { hardwareThreads } from '../platform/node.js';
 import { parseConfig, type PartialConfig } from './config.js';
 import type { EpochRecord, TrainingEvent } from './events.js';
+import { lossOf } from './loss.js';
 import { type Metrics, metricsOf } from './metrics.js';
 import { optimizerOf } from './optimizers.js';
 import { learningRates } from './schedules.js';
@@ -57,12 +58,14 @@ export async function fit(
   const config = parseConfig(settings);
   const parts = splitOf(dataset, config.splitSeed);
   const generator = new Random(config.seed);
+  const labels = Uint8Array.from(parts.train, (image) => dataset.train.labels[image]);
   const session = await Session.start({
     model,
     dataset,
     batchSize: config.batchSize,
     threads: config.threads ?? hardwareThreads(),
     optimizer: optimizerOf(config),
+    loss: lossOf(config, labels, dataset.classes.length),
     augmentation: config.augment,
   });
   try {

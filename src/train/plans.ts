@@ -6,6 +6,7 @@ import { PlanBuilder } from '../plan/builder.js';
 import type { Plan } from '../plan/plan.js';
 import { MAX_STEPS } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
+import { addLoss, type Loss } from './loss.js';
 import { addUpdate, type Optimizer } from './optimizers.js';
 
 /** Labelled images in the engine's memory, and which of them come in which order. */
@@ -32,6 +33,13 @@ export interface PlanInputs {
   readonly network: NetworkTensors;
   readonly source: SourceTensors;
   readonly batchSize: number;
+}
+
+/** How a network learns. */
+export interface Learning {
+  readonly optimizer: Optimizer;
+  /** Plain cross-entropy where it is missing. */
+  readonly loss?: Loss | undefined;
   /** What is done to the images that are learned from. */
   readonly augmentation?: Augmentation | undefined;
 }
@@ -41,19 +49,23 @@ export interface TrainingPlan {
   readonly plan: Plan;
   /** `[MAX_STEPS, 2]`, float64: each step's mean loss and its correct answers. */
   readonly results: Tensor;
+  /** `[classes]`, to be filled before the first step, where they count. */
+  readonly classWeights?: Tensor | undefined;
 }
 
-export function trainingPlan(arena: Arena, inputs: PlanInputs, optimizer: Optimizer): TrainingPlan {
+export function trainingPlan(
+  arena: Arena,
+  inputs: PlanInputs,
+  { optimizer, loss = { smoothing: 0 }, augmentation }: Learning,
+): TrainingPlan {
   const builder = new PlanBuilder(arena, inputs.batchSize);
-  const { logits, targets, backward } = planForward(builder, inputs, 'training');
-  const logitsGrad = builder.perImage('logitsGrad', logits.shape);
-  const totals = builder.perTask('totals', [2], 'f64');
+  const { backward, ...answers } = planForward(builder, inputs, 'training', augmentation);
   const results = builder.shared({ name: 'results', dtype: 'f64', shape: [MAX_STEPS, 2] });
-  builder.add({ op: 'crossEntropy', reads: { logits, targets }, writes: { logitsGrad, totals } });
+  const { logitsGrad, totals, classWeights } = addLoss(builder, answers, loss);
   backward(logitsGrad);
   addUpdate(builder, optimizer, inputs.network.trained);
   builder.complete({ op: 'lossTotal', reads: { totals }, writes: { results } });
-  return { plan: builder.build('train'), results };
+  return { plan: builder.build('train'), results, classWeights };
 }
 
 /** A plan whose step scores one batch. */
@@ -77,17 +89,33 @@ export function scoringPlan(arena: Arena, inputs: PlanInputs): ScoringPlan {
 
 function planForward(
   builder: PlanBuilder,
-  { model, network, source, augmentation }: PlanInputs,
+  { model, network, source }: PlanInputs,
   mode: 'training' | 'evaluation',
+  augmentation?: Augmentation,
 ) {
   const input = builder.perImage('input', model.input, { halo: inputHaloOf(model) });
-  const targets = builder.perImage('targets', [], { dtype: 'i32' });
-  const images = { reads: { ...source }, writes: { output: input, targets } };
-  if (mode === 'training' && augmentation !== undefined) {
-    builder.add({ op: 'augmentImages', ...images, augmentation });
-  } else {
-    builder.add({ op: 'gatherImages', ...images });
-  }
+  const { targets, partners } = addImages(builder, source, input, augmentation);
   const { output: logits, backward } = planNetwork(builder, model, network, input, mode);
-  return { logits, targets, backward };
+  return { logits, targets, partners, backward };
+}
+
+/** Adds the images of a batch, and what they show. */
+function addImages(
+  builder: PlanBuilder,
+  { images, labels, order }: SourceTensors,
+  output: Tensor,
+  augmentation: Augmentation | undefined,
+) {
+  const targets = builder.perImage('targets', [], { dtype: 'i32' });
+  const reads = { images, labels, order };
+  if (augmentation === undefined) {
+    builder.add({ op: 'gatherImages', reads, writes: { output, targets } });
+    return { targets };
+  }
+  const partners = builder.perImage('partners', [], { dtype: 'i32' });
+  const partnerShares = builder.perImage('partnerShares', []);
+  const writes = { output, targets, partners, partnerShares };
+  builder.add({ op: 'augmentImages', reads, writes, augmentation });
+  const isMixed = augmentation.mixup > 0 || augmentation.cutmix > 0;
+  return { targets, ...(isMixed && { partners: { partners, partnerShares } }) };
 }

@@ -24,7 +24,11 @@ export function sketchTraining(model: Model, batchSize: number): TrainingSketch 
   const arena = new Arena();
   const network = allocateNetwork(arena, model);
   const source = allocateSource(arena, model, batchSize);
-  const { plan } = trainingPlan(arena, { model, network, source, batchSize }, { type: 'adam' });
+  const { plan } = trainingPlan(
+    arena,
+    { model, network, source, batchSize },
+    { optimizer: { type: 'adam' } },
+  );
   return { plan, memoryBytes: arena.bytes, network, source };
 }
 

@@ -9,17 +9,13 @@ import type { Weights } from '../models/weights.js';
 import { Arena } from '../plan/arena.js';
 import type { Augmentation } from '../plan/augmentation.js';
 import { EVALUATION, MAX_STEPS, type Step } from '../plan/steps.js';
-import type { Optimizer } from './optimizers.js';
-import { allocateSource, scoringPlan, trainingPlan } from './plans.js';
+import { allocateSource, type Learning, scoringPlan, trainingPlan } from './plans.js';
 
-export interface SessionOptions {
+export interface SessionOptions extends Learning {
   readonly model: Model;
   readonly dataset: Dataset;
   readonly batchSize: number;
   readonly threads: number;
-  readonly optimizer: Optimizer;
-  /** What is done to the images that are learned from. */
-  readonly augmentation?: Augmentation | undefined;
 }
 
 /** What one training step computed. */
@@ -58,6 +54,7 @@ export class Session {
     const team = await Team.start(options.threads, plans.arena.bytes);
     const session = new Session(team, plans);
     session.#fill(options.dataset);
+    session.#fillClassWeights(options.loss?.classWeights);
     return session;
   }
 
@@ -125,6 +122,14 @@ export class Session {
     await this.#team.close();
   }
 
+  #fillClassWeights(weights: readonly number[] | undefined): void {
+    const { classWeights } = this.#plans.training;
+    if (classWeights === undefined) return;
+    const values = this.#team.tensors.floats(classWeights);
+    if (weights === undefined) values.fill(1);
+    else values.set(weights);
+  }
+
   #fill({ train, test }: Dataset): void {
     const { images, labels } = this.#plans.source;
     this.#team.tensors.bytes(images).set(train.images);
@@ -144,15 +149,15 @@ export function batchesOf(count: number, batchSize: number): Pick<Step, 'first' 
 
 type SessionPlans = Readonly<ReturnType<typeof makePlans>>;
 
-function makePlans({ model, dataset, batchSize, optimizer, augmentation }: SessionOptions) {
+function makePlans({ model, dataset, batchSize, ...learning }: SessionOptions) {
   const arena = new Arena();
   const network = allocateNetwork(arena, model);
   const source = allocateSource(arena, model, dataset.train.labels.length + dataset.test.labels.length);
-  const inputs = { model, network, source, batchSize, augmentation };
+  const inputs = { model, network, source, batchSize };
   return {
     network,
     source,
-    training: trainingPlan(arena, inputs, optimizer),
+    training: trainingPlan(arena, inputs, learning),
     scoring: scoringPlan(arena, inputs),
     probe: probePlan(arena, model, network),
     arena,
@@ -162,7 +167,7 @@ function makePlans({ model, dataset, batchSize, optimizer, augmentation }: Sessi
 /** Distances are given in pixels, and images come in all sizes. */
 function checkAugmentation(augmentation: Augmentation, shape: Shape): void {
   const most = Math.min(shape[0], shape[1]);
-  for (const name of ['shift', 'elastic', 'crop'] as const) {
+  for (const name of ['shift', 'elastic', 'crop', 'erase'] as const) {
     if (augmentation[name] < most) continue;
     throw new InklingError(
       `augment: ${name} ${String(augmentation[name])} loses images of ${formatShape(shape)}; ` +

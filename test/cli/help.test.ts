@@ -54,6 +54,8 @@ describe('help', () => {
       '--lr <RATE>',
       '--optimizer <NAME>',
       '--momentum <SHARE>',
+      '--label-smoothing <SHARE>',
+      '--class-weights <LIST>',
       '--augment <LIST>',
       '--seed <N>',
       '--split-seed <N>',

@@ -27,7 +27,7 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
   [
     'train --augment rotat=3',
     '--augment: "rotat" is unknown. Did you mean "rotate"? ' +
-      'Known: shift, rotate, scale, shear, elastic, crop, flip, border',
+      'Known: shift, rotate, scale, shear, elastic, crop, flip, border, erase, brightness, contrast, mixup, cutmix',
   ],
   ['train --augment shift', '--augment shift: expected a number of at least 0 and of at most 64, got "true"'],
   ['train --augment shift=1,shift=2', '--augment: "shift" is there twice; give it once'],
@@ -36,6 +36,11 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
     'train --augment border=reflct',
     '--augment border: expected zero or reflect, got "reflct". Did you mean "reflect"?',
   ],
+  [
+    'train --class-weights 1,x',
+    '--class-weights: expected balanced, or a weight above 0 for each class such as 1,2,0.5, got "1,x"',
+  ],
+  ['train --label-smoothing 1', '--label-smoothing: expected a number of at least 0 and below 1, got "1"'],
   ['train --data-dir=', '--data-dir: expected a name, got ""'],
   [
     'train --model report-cn',

@@ -31,8 +31,20 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
     draw: (draw) => ({ op: 'gatherImages', ...sourceToImages(draw) }),
   },
   augmentImages: {
-    accuracy: 'exact',
-    draw: (draw) => ({ op: 'augmentImages', ...sourceToImages(draw), augmentation: augmentationOf(draw) }),
+    accuracy: 'rounded',
+    // Contrast takes a part of the mean away; a mixture is the sum of two.
+    cancelling: 1,
+    draw(draw) {
+      const { reads, writes } = sourceToImages(draw);
+      const partners = draw.builder.perImage('partners', [], { dtype: 'i32' });
+      const partnerShares = draw.builder.perImage('partnerShares', []);
+      return {
+        op: 'augmentImages',
+        reads,
+        writes: { ...writes, partners, partnerShares },
+        augmentation: augmentationOf(draw),
+      };
+    },
   },
   padImages: {
     accuracy: 'exact',
@@ -566,6 +578,31 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
       return { op: 'crossEntropy', reads, writes: { logitsGrad, totals } };
     },
   },
+  sumTargetWeights: {
+    accuracy: 'exact',
+    draw(draw) {
+      const { reads } = softTargetsOf(draw);
+      return { op: 'sumTargetWeights', reads, writes: { weightSums: draw.perTask('weightSums', [], 'f64') } };
+    },
+  },
+  softCrossEntropy: {
+    accuracy: 'rounded',
+    // Probability and target, up to twice a class's weight and more than the weights' sum.
+    cancelling: 4,
+    draw(draw) {
+      const weightSums = draw.perTask('weightSums', [], 'f64', () => draw.random.uniform(0.5, 1));
+      const { logits, reads } = softTargetsOf(draw);
+      const logitsGrad = draw.builder.perImage('logitsGrad', logits.shape);
+      const totals = draw.perTask('totals', [2], 'f64');
+      const smoothing = [0, 0.1, 0.5][draw.integer(0, 2)];
+      return {
+        op: 'softCrossEntropy',
+        reads: { ...reads, logits, weightSums },
+        writes: { logitsGrad, totals },
+        smoothing,
+      };
+    },
+  },
   lossTotal: {
     accuracy: 'exact',
     draw(draw) {
@@ -686,6 +723,18 @@ function nonlinearityOf(draw: OpDraw): Nonlinearity {
   return kinds[draw.integer(0, 2)];
 }
 
+/** Logits, and targets that share their class with a partner's. */
+function softTargetsOf(draw: OpDraw) {
+  const { logits, targets } = draw.classified();
+  const [classes] = logits.shape;
+  const partners = draw.builder.perImage('partners', [], { dtype: 'i32' });
+  draw.values.set(partners, () => draw.integer(0, classes - 1));
+  const partnerShares = draw.builder.perImage('partnerShares', []);
+  draw.values.set(partnerShares, () => draw.integer(0, 1) * draw.random.uniform(0, 1));
+  const classWeights = draw.shared('classWeights', [classes], () => draw.random.uniform(0.5, 2));
+  return { logits, reads: { targets, partners, partnerShares, classWeights } };
+}
+
 /** Bytes, labels and an order, and a batch of images with their targets. */
 function sourceToImages(draw: OpDraw) {
   const imageCount = 30;
@@ -709,6 +758,11 @@ function augmentationOf(draw: OpDraw): Augmentation {
     crop: anyOf(0, 1, 30),
     flip: draw.integer(0, 1) === 1,
     border: draw.integer(0, 1) === 1 ? 'zero' : 'reflect',
+    erase: anyOf(0, 2, 9),
+    brightness: anyOf(0, 0.2, 0.5),
+    contrast: anyOf(0, 0.2, 0.5),
+    mixup: anyOf(0, 0.2, 1),
+    cutmix: anyOf(0, 0.2, 1),
   };
 }
 

@@ -14,6 +14,7 @@ test('has the report’s settings by default', () => {
     schedule: 'constant',
     stepEpochs: 2,
     stepFactor: 0.1,
+    labelSmoothing: 0,
     seed: 0,
     skipUnreadable: false,
     splitSeed: 42,

@@ -26,7 +26,10 @@ const withDropout: Model = {
   ],
 };
 /** Every change at once. */
-const ALL = { shift: 0.5, rotate: 5, scale: 0.1, shear: 5, elastic: 0.5, crop: 1, flip: true } as const;
+const ALL = {
+  ...{ shift: 0.5, rotate: 5, scale: 0.1, shear: 5, elastic: 0.5, crop: 1, flip: true },
+  ...{ erase: 2, brightness: 0.2, contrast: 0.2, mixup: 0.2, cutmix: 1 },
+} as const;
 const settings: FitSettings = { epochs: 2, batchSize: 32, learningRate: 0.003, threads: 1 };
 
 /** Trains, and returns the weights of the last step with everything else. */
@@ -61,6 +64,7 @@ describe.each<[name: string, model: Model, changes: FitSettings]>([
   ['report-cnn with AdamW and a cosine', reportCnn, { optimizer: 'adamw', schedule: 'cosine' }],
   ['a network with dropout', withDropout, {}],
   ['report-cnn on augmented images', reportCnn, { augment: ALL }],
+  ['a smooth and weighted loss', withDropout, { labelSmoothing: 0.1, classWeights: [1, 2, 0.5] }],
 ])('%s', (_name, model, changes) => {
   test('is the same to the last bit with 1, 2, 3, 4 and 7 threads', async () => {
     const alone = stable(await fitted(model, changes));
@@ -86,6 +90,9 @@ test('settings that bear on the numbers change them', async () => {
     { schedule: 'one-cycle' },
     { warmupEpochs: 0.5 },
     { augment: { shift: 1 } },
+    { labelSmoothing: 0.1 },
+    { classWeights: 'balanced' },
+    { classWeights: [1, 2, 1] },
     { augment: { shift: 1, flip: true } },
   ];
   const hashes = new Set<string>();
@@ -95,6 +102,21 @@ test('settings that bear on the numbers change them', async () => {
 
 test('images that augmentation leaves as they are give the same bits as none', async () => {
   expect(stable(await fitted(withDropout, { augment: {} }))).toEqual(stable(await fitted(withDropout)));
+});
+
+test('class weights that are all the same leave the loss as it is', async () => {
+  const [plain, weighted] = [{}, { classWeights: [3, 3, 3] }].map((changes) => fitted(withDropout, changes));
+  const losses = ({ epochs }: Awaited<ReturnType<typeof fitted>>) => epochs.map(({ trainLoss }) => trainLoss);
+  const expected = losses(await plain);
+  losses(await weighted).forEach((loss, epoch) => {
+    expect(loss).toBeCloseTo(expected[epoch], 5);
+  });
+});
+
+test('a weight for each class, no more and no fewer', async () => {
+  await expect(fitted(reportCnn, { classWeights: [1, 2] })).rejects.toThrow(
+    new InklingError('classWeights: 2 weights for 3 classes; give one for each, or "balanced"'),
+  );
 });
 
 test('an augmentation that moves images out of sight is refused', async () => {

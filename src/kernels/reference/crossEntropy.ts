@@ -29,6 +29,71 @@ export const crossEntropy: ReferenceKernel<'crossEntropy'> = ({ reads, writes },
   };
 };
 
+/** The weights of the classes of a task's items, those of partners by their shares. */
+export const sumTargetWeights: ReferenceKernel<'sumTargetWeights'> = ({ reads, writes }, memory) => {
+  const targets = memory.ints(reads.targets);
+  const partners = memory.ints(reads.partners);
+  const partnerShares = memory.floats(reads.partnerShares);
+  const classWeights = memory.floats(reads.classWeights);
+  const weightSums = memory.doubles(writes.weightSums);
+
+  return (task, begin, end) => {
+    let sum = 0;
+    for (let item = begin; item < end; item++) {
+      const share = partnerShares[item];
+      sum += (1 - share) * classWeights[targets[item]] + share * classWeights[partners[item]];
+    }
+    weightSums[task] = sum;
+  };
+};
+
+/**
+ * `loss = -Σ a_c log softmax(logits)_c`, an item, where `a` is PyTorch's for class indices, each class c of weight w_c:
+ * `(1 - smoothing) w_target` at the target and `smoothing / classes · w_c` at every c; of a mixed image, the target and its
+ * partner by their shares. The batch's mean divides by the weights of its targets. An answer counts by the share that the
+ * image has of its class.
+ */
+export const softCrossEntropy: ReferenceKernel<'softCrossEntropy'> = (
+  { reads, writes, smoothing },
+  memory,
+  plan,
+) => {
+  const logits = memory.floats(reads.logits);
+  const targets = memory.ints(reads.targets);
+  const partners = memory.ints(reads.partners);
+  const partnerShares = memory.floats(reads.partnerShares);
+  const classWeights = memory.floats(reads.classWeights);
+  const weightSums = memory.doubles(reads.weightSums);
+  const logitsGrad = memory.floats(writes.logitsGrad);
+  const totals = memory.doubles(writes.totals);
+  const stepValue = stepReader(memory, plan);
+  const [classes] = reads.logits.shape;
+
+  return (task, begin, end, step) => {
+    const weight = weightSums.reduce((sum, part) => sum + part, 0);
+    let loss = 0;
+    let correct = 0;
+    for (let item = begin; item < end; item++) {
+      const logProbabilities = logSoftmax(logits.subarray(item * classes, (item + 1) * classes));
+      const shareOf = (c: number) =>
+        (c === targets[item] ? 1 - partnerShares[item] : 0) +
+        (c === partners[item] ? partnerShares[item] : 0);
+      const amounts = Array.from(
+        classWeights,
+        (own, c) => own * ((1 - smoothing) * shareOf(c) + smoothing / classes),
+      );
+      const total = amounts.reduce((sum, amount) => sum + amount, 0);
+      correct += shareOf(firstMaximum(logProbabilities));
+      logProbabilities.forEach((logProbability, c) => {
+        loss -= amounts[c] * logProbability;
+        logitsGrad[item * classes + c] = (Math.exp(logProbability) * total - amounts[c]) / weight;
+      });
+    }
+    // What follows divides by the number of images.
+    totals.set([(loss / weight) * stepValue(step, 'count'), correct], task * 2);
+  };
+};
+
 /** `results[step] = [mean loss, correct answers]` of the batch. */
 export const lossTotal: ReferenceKernel<'lossTotal'> = ({ reads, writes }, memory, plan) => {
   const totals = memory.doubles(reads.totals);

@@ -11,7 +11,7 @@ const NODES_IN_ROW = 8;
 const NODE_SCALE = (Math.sqrt(3) * 315) / 151;
 
 /** An image's draws, or others in their place. */
-type ImageDraws = Pick<Draws, keyof Draws>;
+type ImageDraws = Pick<Draws, 'share' | 'signed' | 'whole' | 'node'>;
 
 /** Says which place of the source is seen at a pixel of the output; rows and columns, not always whole ones. */
 export type ImageMap = (row: number, column: number) => Pair;

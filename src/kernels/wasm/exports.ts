@@ -50,6 +50,8 @@ const NAMES = [
   'normReluPool2dInputGrad',
   'dropout',
   'crossEntropy',
+  'sumTargetWeights',
+  'softCrossEntropy',
   'lossTotal',
   'score',
   'softmax',
@@ -67,10 +69,11 @@ export function instantiateKernels(
   { module, tileHeight }: CompiledKernels,
   memory: WebAssembly.Memory,
 ): KernelExports {
-  const { exp, log, sin, cos, tan } = Math;
+  const { exp, log, pow, sin, cos, tan } = Math;
   const functions = {
     'Math.exp': exp,
     'Math.log': log,
+    'Math.pow': pow,
     'Math.sin': sin,
     'Math.cos': cos,
     'Math.tan': tan,

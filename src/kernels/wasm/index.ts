@@ -28,14 +28,18 @@ export const wasmKernels: KernelTable<KernelExports> = {
 
   augmentImages({ reads, writes, augmentation }, kernels, { steps }) {
     const { images, labels, order } = reads;
+    const { targets, partners, partnerShares } = writes;
     const tables = [images.offset, labels.offset, order.offset] as const;
     const { origin, item, row, height, width, channels } = image(writes.output);
-    const output = [origin, item, row, height, width, channels, writes.targets.offset] as const;
-    const { shift, rotate, scale, shear, elastic, crop, flip, border } = augmentation;
-    const strengths = [shift, rotate, scale, shear, elastic, crop] as const;
-    const choices = [Number(flip), Number(border === 'reflect')] as const;
+    const output = [origin, item, row, height, width, channels] as const;
+    const answers = [targets.offset, partners.offset, partnerShares.offset] as const;
+    const { shift, rotate, scale, shear, elastic, crop, erase, brightness, contrast } = augmentation;
+    const { mixup, cutmix, flip, border } = augmentation;
+    const strengths = [shift, rotate, scale, shear, elastic, crop, erase, brightness, contrast] as const;
+    const others = [mixup, cutmix, Number(flip), Number(border === 'reflect')] as const;
+    const all = [...tables, ...output, ...answers, ...strengths, ...others];
     return (_task, begin, end, step) => {
-      kernels.augmentImages(begin, end, step, steps.offset, ...tables, ...output, ...strengths, ...choices);
+      kernels.augmentImages(begin, end, step, steps.offset, ...all);
     };
   },
 
@@ -488,6 +492,24 @@ export const wasmKernels: KernelTable<KernelExports> = {
     const tables = [logits.offset, sizeOf(logits.shape), targets.offset, logitsGrad.offset] as const;
     return (task, begin, end, step) => {
       kernels.crossEntropy(begin, end, step, steps.offset, ...tables, slot(totals, task));
+    };
+  },
+
+  sumTargetWeights({ reads, writes: { weightSums } }, kernels) {
+    const { targets, partners, partnerShares, classWeights } = reads;
+    const tables = [targets, partners, partnerShares, classWeights].map(({ offset }) => offset);
+    return (task, begin, end) => {
+      kernels.sumTargetWeights(begin, end, ...tables, slot(weightSums, task));
+    };
+  },
+
+  softCrossEntropy({ reads, writes: { logitsGrad, totals }, smoothing }, kernels, { steps }) {
+    const { logits, targets, partners, partnerShares, classWeights, weightSums } = reads;
+    const answers = [targets, partners, partnerShares, classWeights].map(({ offset }) => offset);
+    const tables = [logits.offset, sizeOf(logits.shape), ...answers, weightSums.offset, TASKS];
+    const all = [...tables, smoothing, logitsGrad.offset];
+    return (task, begin, end, step) => {
+      kernels.softCrossEntropy(begin, end, step, steps.offset, ...all, slot(totals, task));
     };
   },
 

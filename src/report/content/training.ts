@@ -37,7 +37,18 @@ function account({ config, summary }: ReportRun): Text {
 }
 
 function settings({ config, summary: { seed, environment } }: ReportRun): Block {
-  const { epochs, batchSize, optimizer, learningRate, momentum, augment, schedule, splitSeed } = config;
+  const {
+    epochs,
+    batchSize,
+    optimizer,
+    learningRate,
+    momentum,
+    augment,
+    labelSmoothing,
+    classWeights,
+    schedule,
+    splitSeed,
+  } = config;
   const { weightDecay } = optimizerOf(config);
   const warmupEpochs = warmupEpochsOf(config);
   const rows: [string, string | number][] = [
@@ -51,6 +62,8 @@ function settings({ config, summary: { seed, environment } }: ReportRun): Block 
     ...rowsIf(warmupEpochs > 0, ['Epochs of rising rate', warmupEpochs]),
     ...rowsIf(optimizer === 'sgd' || optimizer === 'nesterov', ['Momentum', momentum]),
     ...rowsIf(weightDecay > 0, ['Weight decay', weightDecay]),
+    ...rowsIf(labelSmoothing > 0, ['Label smoothing', labelSmoothing]),
+    ...rowsIf(classWeights !== undefined, ['Class weights', String(classWeights).replaceAll(',', ', ')]),
     ...rowsIf(augment !== undefined, ['Augmentation', formatAugmentation(augment).replaceAll(',', ', ')]),
     ['Seed of weights and batches', seed],
     ['Seed of the split', splitSeed],

@@ -29,10 +29,12 @@ function batchOf(augmentation: Augmentation | undefined, seed = 1) {
       const output = builder.perImage('output', SHAPE, { halo: [1, 2] });
       const targets = builder.perImage('targets', [], { dtype: 'i32' });
       const reads = { images, labels, order };
-      const writes = { output, targets };
+      const partners = builder.perImage('partners', [], { dtype: 'i32' });
+      const partnerShares = builder.perImage('partnerShares', []);
+      const writes = { output, targets, partners, partnerShares };
       builder.add(
         augmentation === undefined
-          ? { op: 'gatherImages', reads, writes }
+          ? { op: 'gatherImages', reads, writes: { output, targets } }
           : { op: 'augmentImages', reads, writes, augmentation },
       );
       return { ...reads, ...writes };
@@ -46,6 +48,8 @@ function batchOf(augmentation: Augmentation | undefined, seed = 1) {
   const pixels = run.get(tensors.output);
   return {
     targets: run.get(tensors.targets),
+    partners: run.get(tensors.partners),
+    shares: run.get(tensors.partnerShares),
     pixels,
     at: (item: number, row: number, column: number, channel: number) =>
       pixels[((item * SHAPE[0] + row) * SHAPE[1] + column) * SHAPE[2] + channel],
@@ -148,6 +152,62 @@ describe('augmentImages', () => {
     }
   });
 
+  it('wipes out a square, cut off at the edges, and nothing else', () => {
+    const batch = batchOf(changes({ erase: 3 }));
+    for (let item = 0; item < IMAGES; item++) {
+      const draws = new Draws(1, item);
+      const top = Math.floor(draws.share('eraseDown') * 6) - 1;
+      const left = Math.floor(draws.share('eraseRight') * 7) - 1;
+      const isWiped = (row: number, column: number) =>
+        row >= top && row < top + 3 && column >= left && column < left + 3;
+      const same = matches(batch, item, (row, column, channel) =>
+        isWiped(row, column) ? 0 : pixelOf(item, row, column, channel),
+      );
+      expect(same).toBe(IMAGE);
+    }
+  });
+
+  it('multiplies by the brightness, and the distance from the mean by the contrast', () => {
+    const batch = batchOf(changes({ brightness: 0.4, contrast: 0.5 }));
+    for (let item = 0; item < IMAGES; item++) {
+      const draws = new Draws(1, item);
+      const bright = 1 + 0.4 * draws.signed('brightness');
+      const strong = 1 + 0.5 * draws.signed('contrast');
+      const own = plain.pixels.slice(item * IMAGE, (item + 1) * IMAGE).map((value) => value * bright);
+      const mean = own.reduce((sum, value) => sum + value, 0) / IMAGE;
+      own.forEach((value, e) => {
+        const expected = Math.min(1, Math.max(0, mean + strong * (value - mean)));
+        expect(batch.pixels[item * IMAGE + e]).toBeCloseTo(expected, 6);
+      });
+    }
+  });
+
+  it('mixes each image with the next, and tells its label and its share', () => {
+    const batch = batchOf(changes({ mixup: 0.5 }));
+    expect(batch.partners).toEqual([11, 12, 13, 14, 15, 16, 17, 18, 10]);
+    expect(new Set(batch.shares).size).toBe(IMAGES);
+    batch.pixels.forEach((value, place) => {
+      const share = batch.shares[Math.floor(place / IMAGE)];
+      const other = plain.pixels[(place + IMAGE) % plain.pixels.length];
+      expect(value).toBeCloseTo((1 - share) * plain.pixels[place] + share * other, 6);
+    });
+  });
+
+  it('cuts a rectangle of the next image in, whose share is the part of the pixels it has', () => {
+    const batch = batchOf(changes({ cutmix: 1 }));
+    for (let item = 0; item < IMAGES; item++) {
+      let foreign = 0;
+      for (let e = item * IMAGE; e < (item + 1) * IMAGE; e++) {
+        const isForeign = batch.pixels[e] === plain.pixels[(e + IMAGE) % plain.pixels.length];
+        expect(isForeign || batch.pixels[e] === plain.pixels[e]).toBe(true);
+        // Single values can be the same in both.
+        if (isForeign && batch.pixels[e] !== plain.pixels[e]) foreign++;
+      }
+      expect(Math.abs(batch.shares[item] - foreign / IMAGE)).toBeLessThan(0.03);
+    }
+    expect(Math.max(...batch.shares)).toBeGreaterThan(0.2);
+  });
+
   it('weights the pixels around a place by their nearness, as a float64 computation without rounding does', () => {
     const settings = changes({ shift: 2, rotate: 30, scale: 0.3, shear: 20 });
     const batch = batchOf(settings, 5);
@@ -241,6 +301,12 @@ describe('Draws', () => {
     expect(Math.abs(mean((draw) => draw.signed('rotate') ** 2) - 1 / 3)).toBeLessThan(near(0.3));
     expect(Math.abs(mean((draw) => draw.signed('rotate') * draw.signed('scale')))).toBeLessThan(near(1 / 3));
     expect(Math.abs(mean((draw) => draw.node(0) * draw.node(1)))).toBeLessThan(near(1 / 3));
+    // Var Beta(a, a) = 1 / (4 (2a + 1)).
+    for (const alpha of [0.2, 1]) {
+      expect(Math.abs(mean((draw) => draw.beta(alpha)) - 0.5)).toBeLessThan(near(0.43));
+      const variance = mean((draw) => (draw.beta(alpha) - 0.5) ** 2);
+      expect(Math.abs(variance - 1 / (8 * alpha + 4))).toBeLessThan(near(0.1));
+    }
     for (const whole of [-2, -1, 0, 1, 2]) {
       const share = mean((draw) => (draw.whole('cropDown', 2) === whole ? 1 : 0));
       expect(Math.abs(share - 0.2)).toBeLessThan(near(0.4));

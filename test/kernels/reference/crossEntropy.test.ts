@@ -59,6 +59,98 @@ describe('crossEntropy', () => {
   });
 });
 
+/** `softCrossEntropy` on three images of three classes, or what of it is given. */
+function softLoss(builder: PlanBuilder, smoothing: number, classes = 3) {
+  const logits = builder.perImage('logits', [classes]);
+  const targets = builder.perImage('targets', [], { dtype: 'i32' });
+  const partners = builder.perImage('partners', [], { dtype: 'i32' });
+  const partnerShares = builder.perImage('partnerShares', []);
+  const classWeights = builder.shared({ name: 'classWeights', shape: [classes] });
+  const weightSums = builder.perTask('weightSums', [], 'f64');
+  const logitsGrad = builder.perImage('logitsGrad', [classes]);
+  const totals = builder.perTask('totals', [2], 'f64');
+  const results = builder.shared({ name: 'results', dtype: 'f64', shape: [MAX_STEPS, 2] });
+  const reads = { targets, partners, partnerShares, classWeights };
+  const writes = { logitsGrad, totals };
+  builder.add({ op: 'sumTargetWeights', reads, writes: { weightSums } });
+  builder.add({ op: 'softCrossEntropy', reads: { ...reads, logits, weightSums }, writes, smoothing });
+  builder.add({ op: 'lossTotal', reads: { totals }, writes: { results } });
+  return { ...reads, logits, logitsGrad, results };
+}
+
+describe('softCrossEntropy', () => {
+  const given = (smoothing: number, weights: number[], shares = [0, 0, 0], partners = [0, 0, 0]) => {
+    const { run, tensors } = runOf(3, (builder) => softLoss(builder, smoothing));
+    run.set(tensors.logits, LOGITS);
+    run.set(tensors.targets, TARGETS);
+    run.set(tensors.partners, partners);
+    run.set(tensors.partnerShares, shares);
+    run.set(tensors.classWeights, weights);
+    run.run();
+    const [loss, correct] = run.get(tensors.results);
+    return { loss, correct, gradient: run.get(tensors.logitsGrad) };
+  };
+  /** `-log softmax`, image by image and class by class. */
+  const costs = [0, 1, 2].map((item) => {
+    const row = LOGITS.slice(3 * item, 3 * item + 3);
+    const sum = Math.log(row.reduce((total, logit) => total + Math.exp(logit), 0));
+    return row.map((logit) => sum - logit);
+  });
+  const weights = [0.5, 2, 3];
+
+  it('is crossEntropy without smoothing, weights and partners', () => {
+    const { run, tensors } = runOf(3, (builder) => loss(builder, 3));
+    run.set(tensors.logits, LOGITS);
+    run.set(tensors.targets, TARGETS);
+    run.run();
+    const soft = given(0, [1, 1, 1]);
+    expectClose([soft.loss, soft.correct], run.get(tensors.results).slice(0, 2));
+    expectClose(soft.gradient, run.get(tensors.logitsGrad));
+  });
+
+  it('smooths as PyTorch documents it: a share of each target spread over all classes', () => {
+    const expected = costs.map(
+      (row, item) => 0.9 * row[TARGETS[item]] + (0.1 / 3) * row.reduce((sum, cost) => sum + cost, 0),
+    );
+    expectClose([given(0.1, [1, 1, 1]).loss], [expected.reduce((sum, cost) => sum + cost, 0) / 3]);
+  });
+
+  it('weighs classes as PyTorch does: a mean that divides by the weights of the targets', () => {
+    const weighted = costs.map((row, item) => weights[TARGETS[item]] * row[TARGETS[item]]);
+    expectClose([given(0, weights).loss], [weighted.reduce((sum, cost) => sum + cost, 0) / 5.5]);
+    const smoothed = costs.map(
+      (row, item) =>
+        0.8 * weights[TARGETS[item]] * row[TARGETS[item]] +
+        (0.2 / 3) * row.reduce((sum, cost, c) => sum + weights[c] * cost, 0),
+    );
+    expectClose([given(0.2, weights).loss], [smoothed.reduce((sum, cost) => sum + cost, 0) / 5.5]);
+  });
+
+  it('takes of a mixed image both classes by their shares, also of the right answers', () => {
+    const { loss: mixed, correct } = given(0, [1, 1, 1], [0.25, 0.5, 1], [1, 2, 1]);
+    const expected = 0.75 * costs[0][2] + 0.25 * costs[0][1] + (costs[1][1] + costs[1][2]) / 2 + costs[2][1];
+    expectClose([mixed], [expected / 3]);
+    // The answers are 2, 0 and 0.
+    expectClose([correct], [0.75]);
+  });
+
+  it('has the gradient of differences', () => {
+    const { run, tensors } = runOf(20, (builder) => softLoss(builder, 0.3, 5));
+    const random = new Random(8);
+    run.set(tensors.logits, () => random.uniform(-3, 3));
+    run.set(tensors.targets, () => random.uint32() % 5);
+    run.set(tensors.partners, () => random.uint32() % 5);
+    run.set(tensors.partnerShares, () => random.uniform(0, 1));
+    run.set(tensors.classWeights, () => random.uniform(0.5, 2));
+    const meanLoss = () => {
+      run.run({ count: 18 });
+      return run.get(tensors.results)[0];
+    };
+    meanLoss();
+    expectSlopes(run, tensors.logits, 18, run.get(tensors.logitsGrad, 18), meanLoss);
+  });
+});
+
 describe('score', () => {
   it('keeps loss and prediction of an item at its place in the order', () => {
     const { run, tensors } = runOf(3, (builder) => {

@@ -11,7 +11,7 @@ const NODES_IN_ROW: i32 = 8;
  */
 let hash: u32;
 let strengths: v128 = f64x2.splat(0);
-export let spacing: f64;
+export let spacing: f64 = 1;
 let rowOfNodes: i32;
 let weight0: f64;
 let weight1: f64;
@@ -33,6 +33,11 @@ export function bendImage(imageHash: u32, units: v128, longerSide: i32): void {
   spacing = <f64>longerSide / CELLS;
 }
 
+/** Displaces nothing. */
+export function straighten(): void {
+  bend0 = bend1 = bend2 = bend3 = f64x2.splat(0);
+}
+
 /** Goes to a row of the image, in front of its first cell. */
 export function bendRow(row: i32): void {
   const place = <f64>row / spacing;
@@ -52,8 +57,10 @@ export function bendRow(row: i32): void {
 /**
  * Goes to the next cell of the row: `bend0 + t · (bend1 + t · (bend2 + t · bend3))`, `t` of a cell behind its start, is the
  * uniform cubic B-spline over the nodes around it.
+ *
+ * @returns the first column behind the cell
  */
-export function bendCell(cell: i32): void {
+export function bendCell(cell: i32): i32 {
   node0 = node1;
   node1 = node2;
   node2 = node3;
@@ -65,6 +72,7 @@ export function bendCell(cell: i32): void {
   bend2 = f64x2.sub(f64x2.mul(outer, f64x2.splat(0.5)), node1);
   const inner = f64x2.mul(f64x2.sub(node1, node2), f64x2.splat(3));
   bend3 = f64x2.mul(f64x2.add(f64x2.sub(node3, node0), inner), sixth);
+  return <i32>ceil<f64>(<f64>(cell + 1) * spacing);
 }
 
 /** What four nodes of a column of the grid come to at the row at hand. */

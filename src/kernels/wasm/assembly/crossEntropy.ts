@@ -33,6 +33,82 @@ export function crossEntropy(
   f64.store(totals + 8, correct);
 }
 
+/** The weights of the classes of a task's images, those of partners by their shares. */
+export function sumTargetWeights(
+  begin: i32,
+  end: i32,
+  targets: i32,
+  partners: i32,
+  partnerShares: i32,
+  classWeights: i32,
+  weightSum: i32,
+): void {
+  let sum: f64 = 0;
+  for (let item = begin; item < end; item++) {
+    const share = <f64>f32.load(partnerShares + item * 4);
+    const own = <f64>f32.load(classWeights + i32.load(targets + item * 4) * FLOAT);
+    const other = <f64>f32.load(classWeights + i32.load(partners + item * 4) * FLOAT);
+    sum += (1 - share) * own + share * other;
+  }
+  f64.store(weightSum, sum);
+}
+
+/** Like `crossEntropy`, of targets with a partner, smoothing and weights of the classes. */
+export function softCrossEntropy(
+  begin: i32,
+  end: i32,
+  step: i32,
+  steps: i32,
+  logits: i32,
+  classes: i32,
+  targets: i32,
+  partners: i32,
+  partnerShares: i32,
+  classWeights: i32,
+  weightSums: i32,
+  tasks: i32,
+  smoothing: f64,
+  logitsGrad: i32,
+  totals: i32,
+): void {
+  let weight: f64 = 0;
+  for (let task = 0; task < tasks; task++) weight += f64.load(weightSums + task * 8);
+  const base = smoothing / <f64>classes;
+  let loss: f64 = 0;
+  let correct: f64 = 0;
+  for (let item = begin; item < end; item++) {
+    const row = logits + item * classes * FLOAT;
+    const grads = logitsGrad + item * classes * FLOAT;
+    const target = i32.load(targets + item * 4);
+    const partner = i32.load(partners + item * 4);
+    const share = <f64>f32.load(partnerShares + item * 4);
+    const best = argmax(row, classes);
+    const normalizer = logSumExp(row, classes, best);
+    correct += shareOfClass(best, target, partner, share);
+    let total: f64 = 0;
+    for (let c = 0; c < classes; c++) {
+      const part = (1 - smoothing) * shareOfClass(c, target, partner, share) + base;
+      const amount = <f64>f32.load(classWeights + c * FLOAT) * part;
+      loss += amount * (normalizer - <f64>f32.load(row + c * FLOAT));
+      total += amount;
+    }
+    for (let c = 0; c < classes; c++) {
+      const part = (1 - smoothing) * shareOfClass(c, target, partner, share) + base;
+      const amount = <f64>f32.load(classWeights + c * FLOAT) * part;
+      const probability = Math.exp(<f64>f32.load(row + c * FLOAT) - normalizer);
+      f32.store(grads + c * FLOAT, <f32>((probability * total - amount) / weight));
+    }
+  }
+  // What follows divides by the number of images.
+  f64.store(totals, (loss / weight) * countOf(steps, step));
+  f64.store(totals + 8, correct);
+}
+
+/** What part of an image is of class c. */
+function shareOfClass(c: i32, target: i32, partner: i32, share: f64): f64 {
+  return (c == target ? 1 - share : 0) + (c == partner ? share : 0);
+}
+
 /** The step's mean loss and correct answers, from the tasks' totals in task order. */
 export function lossTotal(step: i32, steps: i32, totals: i32, tasks: i32, results: i32): void {
   let loss: f64 = 0;

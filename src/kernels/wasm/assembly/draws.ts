@@ -1,4 +1,4 @@
-/** Which of an image's random numbers is for what; the nodes of its bending come one behind the other. */
+/** Which of an image's random numbers is for what. */
 export const SHIFT_DOWN: i32 = 0;
 export const SHIFT_RIGHT: i32 = 1;
 export const ROTATE: i32 = 2;
@@ -7,4 +7,15 @@ export const SHEAR: i32 = 4;
 export const CROP_DOWN: i32 = 5;
 export const CROP_RIGHT: i32 = 6;
 export const FLIP: i32 = 7;
+export const BRIGHTNESS: i32 = 8;
+export const CONTRAST: i32 = 9;
+export const ERASE_DOWN: i32 = 10;
+export const ERASE_RIGHT: i32 = 11;
+export const MIX_KIND: i32 = 12;
+export const BOX_DOWN: i32 = 13;
+export const BOX_RIGHT: i32 = 14;
+/** Two numbers a try to draw a share of two images. */
+export const FIRST_TRY: i32 = 32;
+export const TRIES: i32 = 16;
+/** Two numbers a node of the bending's grid. */
 export const FIRST_NODE: i32 = 64;

@@ -1,0 +1,10 @@
+import { augmentationSchema } from '../../plan/augmentation.js';
+import { flags } from './flags.js';
+
+/** What is done to the images. */
+export const imageSettings = {
+  augment: augmentationSchema.optional().register(flags, {
+    value: 'LIST',
+    help: 'how images to learn from are changed at random, such as shift=2,rotate=10,flip',
+  }),
+};
