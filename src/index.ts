@@ -36,6 +36,7 @@ export { loadClassifier, readSavedModel, saveClassifier } from './predict/load.j
 export { type Config, parseConfig, type PartialConfig } from './train/config.js';
 export type { EpochRecord, Progress, TrainingEvent } from './train/events.js';
 export { evaluate, fit, type FitHooks, type FitSettings, type Fitted } from './train/fit.js';
+export { type Recipe, recipe, recipeNames } from './train/recipes.js';
 export type { ClassMetrics, Metrics } from './train/metrics.js';
 export { type FinishedRun, type RunEvent, type RunHooks, trainRun } from './train/run.js';
 export { evaluateRun, listRuns, readRun, type RunRecord } from './train/runs.js';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Config, configSchema, flags, parseConfig } from '../train/config.js';
+import { type Config, configSchema, flags, parseConfig, type PartialConfig } from '../train/config.js';
 import type { OutputOptions } from './output.js';
 import { parseValue } from './values.js';
 
@@ -28,14 +28,23 @@ export function addSettings(
 
 /** The settings as the command line gives them; those without a flag have their defaults. */
 export function configFrom(command: Command, settings: readonly Setting[]): Config {
+  return parseConfig(settingsFrom(command, settings));
+}
+
+/** The settings that the command line names; defaults are left out. */
+export function settingsFrom(command: Command, settings: readonly Setting[]): PartialConfig {
   const values: Record<string, unknown> = command.opts();
-  return parseConfig(
-    Object.fromEntries(
-      settings
-        .map((setting) => [setting, values[optionOf(setting).attributeName()]])
-        .filter(([, value]) => value !== undefined),
-    ),
+  return Object.fromEntries(
+    settings
+      .map((setting) => [setting, optionOf(setting).attributeName()] as const)
+      .filter(([, name]) => command.getOptionValueSource(name) === 'cli')
+      .map(([setting, name]) => [setting, values[name]]),
   );
+}
+
+/** What a setting's flag is called, without its dashes. */
+export function flagNameOf(setting: Setting): string {
+  return optionOf(setting).name();
 }
 
 function optionOf(setting: Setting): Option {

@@ -8,6 +8,7 @@ import { addExport } from './commands/export.js';
 import { addImport } from './commands/import.js';
 import { addParity } from './commands/parity.js';
 import { addPredict } from './commands/predict.js';
+import { addRecipes } from './commands/recipes.js';
 import { addReport } from './commands/report.js';
 import { addReproduce } from './commands/reproduce.js';
 import { addRuns } from './commands/runs.js';
@@ -70,6 +71,7 @@ function buildProgram(argv: readonly string[], io: Io): Command {
   addSummary(program, io);
   addData(program, io);
   addRuns(program, io);
+  addRecipes(program, io);
   addParity(program, io);
   addExamples(program, [
     ['inkling reproduce', 'the whole report: data, training, test'],

@@ -3,7 +3,7 @@ import type { Metrics } from '../train/metrics.js';
 import type { FinishedRun } from '../train/run.js';
 import { printConfusion } from './confusion.js';
 import { formatLossCurves, LOSS_LEGEND } from './curve.js';
-import { formatCount, formatLoss, formatPercent, formatSeconds } from '../core/format.js';
+import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../core/format.js';
 import { columnsOf } from './io.js';
 import type { Output } from './output.js';
 
@@ -42,13 +42,17 @@ export function printClassTables(
 
 /** Prints what a run came to. */
 export function printRunEnd({ summary }: FinishedRun, output: Output): void {
-  const { best, timing, epochs, test, dataset } = summary;
+  const { best, timing, epochs, test, dataset, stopReason } = summary;
   const memory = `${formatCount(timing.peakMemoryMB)} MB of memory`;
   const time = formatSeconds(timing.totalSeconds);
   output.line();
   if (best === undefined) {
     output.line(`${time}, ${memory}`);
     return;
+  }
+  if (stopReason === 'early') {
+    const others = formatPlural(epochs.length - best.epoch, 'epoch');
+    output.line(`stopped early, after ${others} without a better one`);
   }
   output.line(`best epoch ${best.epoch}, validation accuracy ${formatPercent(best.validationAccuracy)}`);
   output.line(`${time}, ${formatCount(timing.imagesPerSecond)} images/s in training, ${memory}`);

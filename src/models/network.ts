@@ -18,6 +18,8 @@ export interface NetworkTensors {
   readonly parameters: ReadonlyMap<string, Tensor>;
   /** By the same names, for those that are trained. */
   readonly gradients: ReadonlyMap<string, Tensor>;
+  /** All of the parameters one behind the other, those that are trained in front. */
+  readonly all: Tensor;
   /**
    * All trained parameters one behind the other, and their gradients alike, for the optimizer. Those that weight decay
    * shrinks stand first: weights of several axes, which leaves biases and batch normalisation out.
@@ -33,29 +35,58 @@ export function allocateNetwork(arena: Arena, model: Model): NetworkTensors {
   const specs = parametersOf(model);
   const trained = specs.filter(({ spec }) => spec.trained);
   const isDecayed = ({ spec }: (typeof specs)[number]) => spec.shape.length > 1;
+  const decayed = trained.filter(isDecayed);
+  const others = trained.filter((each) => !isDecayed(each));
   const places = new Map<string, number>();
-  let elements = 0;
-  let decayedElements = 0;
-  for (const each of [...trained.filter(isDecayed), ...trained.filter((other) => !isDecayed(other))]) {
-    places.set(each.name, elements);
-    elements += Math.ceil(sizeOf(each.spec.shape) / ALIGNMENT_ELEMENTS) * ALIGNMENT_ELEMENTS;
-    if (isDecayed(each)) decayedElements = elements;
-  }
-  const parameter = arena.tensor({ name: 'parameters', shape: [elements] });
-  const gradient = arena.tensor({ name: 'gradients', shape: [elements] });
+  const [decayedElements, trainedElements, elements] = placeInRow(places, [
+    decayed,
+    others,
+    specs.filter(({ spec }) => !spec.trained),
+  ]);
+  const all = arena.tensor({ name: 'allParameters', shape: [elements] });
+  const parameter = viewOf(all, 'parameters', [trainedElements], 0);
+  const gradient = arena.tensor({ name: 'gradients', shape: [trainedElements] });
 
-  const parameters = new Map<string, Tensor>();
-  const gradients = new Map<string, Tensor>();
-  for (const { name, spec } of specs) {
-    const place = places.get(name);
-    if (place === undefined) {
-      parameters.set(name, arena.tensor({ name, shape: spec.shape }));
-    } else {
-      parameters.set(name, viewOf(parameter, name, spec.shape, place));
-      gradients.set(name, viewOf(gradient, `${name}.gradient`, spec.shape, place));
+  const viewsOf = (tensor: Tensor, views: typeof specs, suffix = '') =>
+    new Map(
+      views.map(({ name, spec }) => [
+        name,
+        viewOf(tensor, `${name}${suffix}`, spec.shape, places.get(name) ?? 0),
+      ]),
+    );
+  return {
+    parameters: viewsOf(all, specs),
+    gradients: viewsOf(gradient, trained, '.gradient'),
+    all,
+    trained: { parameter, gradient, decayedElements },
+  };
+}
+
+/** Finds each parameter a place behind those in front of it; returns the place behind each group. */
+function placeInRow(
+  places: Map<string, number>,
+  groups: readonly ReturnType<typeof parametersOf>[],
+): number[] {
+  let elements = 0;
+  return groups.map((group) => {
+    for (const { name, spec } of group) {
+      places.set(name, elements);
+      elements += Math.ceil(sizeOf(spec.shape) / ALIGNMENT_ELEMENTS) * ALIGNMENT_ELEMENTS;
     }
-  }
-  return { parameters, gradients, trained: { parameter, gradient, decayedElements } };
+    return elements;
+  });
+}
+
+/** Memory for a network's parameters a second time, such as for their average; gradients there are none. */
+export function allocateCopy(arena: Arena, network: NetworkTensors, name: string): NetworkTensors {
+  const all = arena.tensor({ name, shape: network.all.shape });
+  const copyOf = (tensor: Tensor): Tensor => ({
+    ...tensor,
+    name: `${name}.${tensor.name}`,
+    offset: tensor.offset - network.all.offset + all.offset,
+  });
+  const parameters = new Map([...network.parameters].map(([key, tensor]) => [key, copyOf(tensor)]));
+  return { ...network, parameters, all };
 }
 
 /**

@@ -53,10 +53,13 @@ export type Op =
   | Score
   | Softmax
   | SumPartials
+  | SquareSums
+  | ClipGradient
   | DecayWeight
   | WeightPenaltyGrad
   | Adam
-  | Sgd;
+  | Sgd
+  | MovingAverage;
 
 export type OpName = Op['op'];
 export type OpOf<Name extends OpName> = Extract<Op, { op: Name }>;
@@ -324,6 +327,12 @@ export type Softmax = OpShape<'softmax', 'logits', 'probabilities'>;
 /** Adds the tasks' partials in order. */
 export type SumPartials = OpShape<'sumPartials', 'partials', 'gradient'>;
 
+/** The sum of the squares of the elements of a task. */
+export type SquareSums = OpShape<'squareSums', 'gradient', 'sums'>;
+
+/** Scales a gradient down to `maxNorm` where it is longer; its length is the root of the tasks' sums. */
+export type ClipGradient = OpShape<'clipGradient', 'sums', 'gradient'> & { readonly maxNorm: number };
+
 /** Shrinks a weight by the step's learning rate times `decay`, whatever its gradient. */
 export type DecayWeight = OpShape<'decayWeight', never, 'weight'> & { readonly decay: number };
 
@@ -343,6 +352,9 @@ export type Sgd = OpShape<'sgd', 'gradient', 'parameter' | 'velocity'> & {
   /** Whether a step goes on from where the velocity leads: Nesterov's momentum. */
   readonly nesterov: boolean;
 };
+
+/** Moves an average by the step's share of the way to the present value. */
+export type MovingAverage = OpShape<'movingAverage', 'value', 'average'>;
 
 /** How an operation's work is shared out among the workers. */
 export type Partition =
@@ -399,8 +411,11 @@ export const PARTITION: Readonly<Record<OpName, Partition>> = {
   score: 'items',
   softmax: 'items',
   sumPartials: 'elements',
+  squareSums: 'elements',
+  clipGradient: 'elements',
   decayWeight: 'elements',
   weightPenaltyGrad: 'elements',
   adam: 'elements',
   sgd: 'elements',
+  movingAverage: 'elements',
 };

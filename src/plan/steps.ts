@@ -11,6 +11,8 @@ export interface Step {
   /** `1 - beta1^t` and `1 - beta2^t` of Adam's t-th update; 1 where Adam is not used. */
   readonly biasCorrection1: number;
   readonly biasCorrection2: number;
+  /** How far the moving average of the weights goes towards the new ones; 0 where none is kept. */
+  readonly averageShare: number;
   /** 32 random bits that dropout's masks grow from. */
   readonly dropoutSeed: number;
   /** 32 random bits that the changes to its images grow from. */
@@ -25,6 +27,7 @@ export const EVALUATION: StepSettings = {
   learningRate: 0,
   biasCorrection1: 1,
   biasCorrection2: 1,
+  averageShare: 0,
   dropoutSeed: 0,
   augmentSeed: 0,
 };
@@ -36,6 +39,7 @@ export const STEP_FIELDS = [
   'learningRate',
   'biasCorrection1',
   'biasCorrection2',
+  'averageShare',
   'dropoutSeed',
   'augmentSeed',
 ] as const satisfies readonly (keyof Step)[];

@@ -63,7 +63,7 @@ export type PartialConfig = Readonly<z.input<typeof configSchema>>;
 const PLACE = ['dataDir', 'threads', 'runDir', 'name'] as const satisfies readonly (keyof Config)[];
 
 /** The settings that bear on a run's numbers: another run of the same has the same bits. */
-export function numericSettings(config: Config): Readonly<Record<string, unknown>> {
+export function numericSettings(config: Config): PartialConfig {
   return Object.fromEntries(
     Object.entries(config).filter(([name]) => !PLACE.some((place) => place === name)),
   );

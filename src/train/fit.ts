@@ -13,7 +13,7 @@ import { type Metrics, metricsOf } from './metrics.js';
 import { optimizerOf } from './optimizers.js';
 import { learningRates } from './schedules.js';
 import { type Scores, Session } from './session.js';
-import { train } from './trainer.js';
+import { train, type Training } from './trainer.js';
 
 /** Dropout and augmentation draw from streams of their own, so that they shift nothing that PyTorch draws. */
 const DROPOUT_STREAM = 0x64726f70;
@@ -40,7 +40,8 @@ export interface Fitted {
   readonly test: Metrics | undefined;
   /** The class it predicts for each test image. */
   readonly predictions: Int32Array | undefined;
-  readonly stopReason: 'completed' | 'interrupted';
+  /** `early` when patience ended before the epochs did. */
+  readonly stopReason: Training['stopReason'];
 }
 
 /**
@@ -67,6 +68,7 @@ export async function fit(
     optimizer: optimizerOf(config),
     loss: lossOf(config, labels, dataset.classes.length),
     augmentation: config.augment,
+    averages: config.emaDecay !== undefined,
   });
   try {
     hooks.onStart?.(session);
@@ -83,12 +85,14 @@ export async function fit(
     });
 
     let best: Fitted['best'];
-    const epochs = await train(
+    const { epochs, stopReason } = await train(
       session,
       {
         epochs: config.epochs,
         batchSize: config.batchSize,
         learningRateOf: learningRates(config, steps),
+        emaDecay: config.emaDecay,
+        patience: config.patience,
         split: parts,
         labels: dataset.train.labels,
         classes: dataset.classes.length,
@@ -106,13 +110,13 @@ export async function fit(
       },
     );
     hooks.onCheckpoint?.('last', save(session.weights(), epochs.length));
-    if (best === undefined || epochs.length < config.epochs) {
-      return { best, epochs, test: undefined, predictions: undefined, stopReason: 'interrupted' };
+    if (best === undefined || stopReason === 'interrupted') {
+      return { best, epochs, test: undefined, predictions: undefined, stopReason };
     }
     session.setWeights(best.weights);
     const scores = await scoreTest(session, dataset.train, dataset.test);
     const test = metricsOf(scores, dataset.test.labels, dataset.classes.length);
-    return { best, epochs, test, predictions: scores.predictions, stopReason: 'completed' };
+    return { best, epochs, test, predictions: scores.predictions, stopReason };
   } finally {
     await session.close();
   }

@@ -4,9 +4,11 @@ import type { Step } from '../plan/steps.js';
 import { type Tensor, viewOf } from '../plan/tensor.js';
 
 /** How gradients move the weights. */
-export type Optimizer = { readonly weightDecay?: number } & (
-  { readonly type: 'adam' | 'adamw' } | { readonly type: 'sgd' | 'nesterov'; readonly momentum: number }
-);
+export type Optimizer = {
+  readonly weightDecay?: number;
+  /** The longest that the gradient of all parameters together may be. */
+  readonly clipNorm?: number | undefined;
+} & ({ readonly type: 'adam' | 'adamw' } | { readonly type: 'sgd' | 'nesterov'; readonly momentum: number });
 
 export const optimizerNames = [
   'adam',
@@ -23,12 +25,13 @@ export function optimizerOf(settings: {
   readonly optimizer: Optimizer['type'];
   readonly momentum: number;
   readonly weightDecay?: number | undefined;
+  readonly clipNorm?: number | undefined;
 }): Optimizer & { readonly weightDecay: number } {
-  const { optimizer: type, momentum } = settings;
+  const { optimizer: type, momentum, clipNorm } = settings;
   // PyTorch's default too: without a decay AdamW would be Adam.
   const weightDecay = settings.weightDecay ?? (type === 'adamw' ? 0.01 : 0);
-  if (type === 'sgd' || type === 'nesterov') return { type, momentum, weightDecay };
-  return { type, weightDecay };
+  if (type === 'sgd' || type === 'nesterov') return { type, momentum, weightDecay, clipNorm };
+  return { type, weightDecay, clipNorm };
 }
 
 /** Adds the update of all trained parameters to a training plan. */
@@ -39,6 +42,7 @@ export function addUpdate(
 ): void {
   const { parameter, gradient } = trained;
   const state = (name: string) => builder.shared({ name, shape: parameter.shape });
+  if (optimizer.clipNorm !== undefined) addClipping(builder, gradient, optimizer.clipNorm);
   addWeightDecay(builder, optimizer, trained);
   if ('momentum' in optimizer) {
     const { type, momentum } = optimizer;
@@ -52,6 +56,12 @@ export function addUpdate(
       ...ADAM,
     });
   }
+}
+
+function addClipping(builder: PlanBuilder, gradient: Tensor, maxNorm: number): void {
+  const sums = builder.perTask('gradientSquares', [1], 'f64');
+  builder.complete({ op: 'squareSums', reads: { gradient }, writes: { sums } });
+  builder.complete({ op: 'clipGradient', reads: { sums }, writes: { gradient }, maxNorm });
 }
 
 /** AdamW shrinks the weights themselves; for the others, as in PyTorch, the decay is a part of the gradient. */

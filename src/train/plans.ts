@@ -6,6 +6,7 @@ import { PlanBuilder } from '../plan/builder.js';
 import type { Plan } from '../plan/plan.js';
 import { MAX_STEPS } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
+import { addAverage } from './averages.js';
 import { addLoss, type Loss } from './loss.js';
 import { addUpdate, type Optimizer } from './optimizers.js';
 
@@ -53,10 +54,12 @@ export interface TrainingPlan {
   readonly classWeights?: Tensor | undefined;
 }
 
+/** @param averages where the average of the weights is kept, if it is */
 export function trainingPlan(
   arena: Arena,
   inputs: PlanInputs,
   { optimizer, loss = { smoothing: 0 }, augmentation }: Learning,
+  averages?: NetworkTensors,
 ): TrainingPlan {
   const builder = new PlanBuilder(arena, inputs.batchSize);
   const { backward, ...answers } = planForward(builder, inputs, 'training', augmentation);
@@ -64,6 +67,7 @@ export function trainingPlan(
   const { logitsGrad, totals, classWeights } = addLoss(builder, answers, loss);
   backward(logitsGrad);
   addUpdate(builder, optimizer, inputs.network.trained);
+  if (averages) addAverage(builder, inputs.network, averages);
   builder.complete({ op: 'lossTotal', reads: { totals }, writes: { results } });
   return { plan: builder.build('train'), results, classWeights };
 }

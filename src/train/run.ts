@@ -60,7 +60,7 @@ export async function trainRun(config: Config, dataset: Dataset, hooks: RunHooks
   try {
     const fitted = await fit(model, dataset, config, fitHooks);
     const { best, predictions } = fitted;
-    if (best !== undefined && fitted.stopReason === 'completed') {
+    if (best !== undefined && fitted.stopReason !== 'interrupted') {
       log.calibration = await calibrateOnValidation(best, dataset, config.splitSeed);
     }
     const summary = log.summary(fitted.stopReason, fitted.test);

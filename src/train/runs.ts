@@ -8,7 +8,7 @@ import type { SavedModel } from '../interop/checkpoint.js';
 import { kindOf, readBytes } from '../platform/files.js';
 import type { Calibration } from '../predict/calibration.js';
 import { BEST_CHECKPOINT, readSavedModel } from '../predict/load.js';
-import { type Config, configSchema } from './config.js';
+import { type Config, configSchema, numericSettings, type PartialConfig } from './config.js';
 import { type Evidence, EVIDENCE_FORMAT, evidenceSchema } from './evidence.js';
 import { evaluate } from './fit.js';
 import type { Metrics } from './metrics.js';
@@ -19,7 +19,7 @@ import { type StopReason, type Summary, summarySchema } from './summary.js';
 const RECORD_LIMIT_BYTES = 2 ** 26;
 
 /** How a run ends that has the weights it was meant to have. */
-const FINISHED: readonly StopReason[] = ['completed', 'imported'];
+const FINISHED: readonly StopReason[] = ['completed', 'early', 'imported'];
 
 /** A run folder as it was left. */
 export interface RunRecord {
@@ -43,6 +43,16 @@ export function readRun(folder: string): RunRecord {
     config: readJson(configSchema, config),
     summary: kindOf(summary) === 'file' ? readJson(summarySchema, summary) : undefined,
   };
+}
+
+/**
+ * The settings of another run that bear on its numbers, to make it again; its names and places are left out.
+ *
+ * @param file a `config.json`
+ * @throws {InklingError} when it is none
+ */
+export function readConfig(file: string): PartialConfig {
+  return numericSettings(readJson(configSchema, file));
 }
 
 /** A run that came to its end. */

@@ -3,7 +3,7 @@ import { formatShape, type Shape } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
 import { Team } from '../engine/team.js';
 import { classCountOf, type Model } from '../models/model.js';
-import { allocateNetwork, fillWeights } from '../models/network.js';
+import { allocateCopy, allocateNetwork, fillWeights } from '../models/network.js';
 import { probePlan } from '../models/plans.js';
 import type { Weights } from '../models/weights.js';
 import { Arena } from '../plan/arena.js';
@@ -16,6 +16,8 @@ export interface SessionOptions extends Learning {
   readonly dataset: Dataset;
   readonly batchSize: number;
   readonly threads: number;
+  /** Whether a moving average of the weights is kept, which then answers in place of the last ones. */
+  readonly averages?: boolean;
 }
 
 /** What one training step computed. */
@@ -67,17 +69,23 @@ export class Session {
     return this.#team.simd;
   }
 
-  /** A copy of all weights, running statistics included. */
+  /** A copy of the weights that answer, running statistics included: of the averages, where they are kept. */
   weights(): Map<string, Float32Array> {
-    const { parameters } = this.#plans.network;
+    const { parameters } = this.#plans.answering;
     return new Map(
       [...parameters].map(([name, tensor]) => [name, this.#team.tensors.floats(tensor).slice()]),
     );
   }
 
-  /** @throws {InklingError} when they are not the model's */
+  /**
+   * The weights to go on from, and to answer with.
+   *
+   * @throws {InklingError} when they are not the model's
+   */
   setWeights(weights: Weights): void {
-    fillWeights(this.#team.tensors, this.#plans.network, weights);
+    const { network, answering } = this.#plans;
+    fillWeights(this.#team.tensors, network, weights);
+    if (answering !== network) fillWeights(this.#team.tensors, answering, weights);
   }
 
   /** The gradient of each trained parameter in the last training step. */
@@ -88,7 +96,9 @@ export class Session {
 
   /** Moves the running statistics as a probe with zeros does; see `Model.probesWithZeros`. */
   async probe(): Promise<void> {
-    await this.#team.run(this.#plans.probe, [{ ...EVALUATION, first: 0, count: 1 }]);
+    const { probe, network, answering } = this.#plans;
+    await this.#team.run(probe, [{ ...EVALUATION, first: 0, count: 1 }]);
+    this.#team.tensors.floats(answering.all).set(this.#team.tensors.floats(network.all));
   }
 
   /** Says which images the next training steps take, in order. */
@@ -104,7 +114,7 @@ export class Session {
     return steps.map((_, step) => ({ loss: numbers[2 * step], correct: numbers[2 * step + 1] }));
   }
 
-  /** Scores images with the present weights. */
+  /** Scores images with the weights that answer. */
   async score(indices: Uint32Array): Promise<Scores> {
     this.setOrder(indices);
     const { plan, losses, predictions } = this.#plans.scoring;
@@ -149,16 +159,19 @@ export function batchesOf(count: number, batchSize: number): Pick<Step, 'first' 
 
 type SessionPlans = Readonly<ReturnType<typeof makePlans>>;
 
-function makePlans({ model, dataset, batchSize, ...learning }: SessionOptions) {
+function makePlans({ model, dataset, batchSize, averages = false, ...learning }: SessionOptions) {
   const arena = new Arena();
   const network = allocateNetwork(arena, model);
+  const answering = averages ? allocateCopy(arena, network, 'averages') : network;
   const source = allocateSource(arena, model, dataset.train.labels.length + dataset.test.labels.length);
   const inputs = { model, network, source, batchSize };
   return {
     network,
+    /** The weights that score: those that learn, or their averages. */
+    answering,
     source,
-    training: trainingPlan(arena, inputs, learning),
-    scoring: scoringPlan(arena, inputs),
+    training: trainingPlan(arena, inputs, learning, averages ? answering : undefined),
+    scoring: scoringPlan(arena, { ...inputs, network: answering }),
     probe: probePlan(arena, model, network),
     arena,
   };

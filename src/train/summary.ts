@@ -29,7 +29,8 @@ const metricsSchema = z.object({
     .readonly(),
 });
 
-export const stopReasons = ['completed', 'imported', 'interrupted', 'diverged', 'failed'] as const;
+/** How runs end; `early` is when so many epochs as patience allows were no better than the best. */
+export const stopReasons = ['completed', 'early', 'imported', 'interrupted', 'diverged', 'failed'] as const;
 
 /** What `summary.json` holds. Accuracies are fractions. */
 export const summarySchema = z.object({

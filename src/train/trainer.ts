@@ -4,6 +4,7 @@ import { sequentialOrder, shuffledOrder } from '../data/batches.js';
 import type { Split } from '../data/split.js';
 import type { EpochRecord, TrainingEvent } from './events.js';
 import { metricsOf } from './metrics.js';
+import { averageShare } from './averages.js';
 import { biasCorrections } from './optimizers.js';
 import { batchesOf, type Session } from './session.js';
 
@@ -12,6 +13,10 @@ export interface TrainingOptions {
   readonly batchSize: number;
   /** The learning rate of each step of the run, counted from 0. */
   readonly learningRateOf: (step: number) => number;
+  /** Of the moving average of the weights, where one is kept. */
+  readonly emaDecay?: number | undefined;
+  /** So many epochs may be no better than the best before training stops. */
+  readonly patience?: number | undefined;
   /** Indices of the images to learn from and to validate on. */
   readonly split: Split;
   /** The class of every image the split names. */
@@ -24,6 +29,13 @@ export interface TrainingOptions {
   /** Augmentation's own stream. */
   readonly augmentGenerator: Random;
   readonly signal: AbortSignal | undefined;
+}
+
+/** What training came to. */
+export interface Training {
+  readonly epochs: readonly EpochRecord[];
+  /** `early` when patience ended before the epochs did. */
+  readonly stopReason: 'completed' | 'early' | 'interrupted';
 }
 
 /** Hears of training as it goes on. */
@@ -49,12 +61,12 @@ export async function train(
   session: Trainee,
   options: TrainingOptions,
   observer: TrainingObserver,
-): Promise<EpochRecord[]> {
-  const records: EpochRecord[] = [];
+): Promise<Training> {
+  const epochs: EpochRecord[] = [];
   let best: EpochRecord | undefined;
   for (let epoch = 1; epoch <= options.epochs; epoch++) {
     const training = await trainEpoch(session, options, epoch, observer);
-    if (training === undefined) break;
+    if (training === undefined) return { epochs, stopReason: 'interrupted' };
     const validation = await validate(session, options);
     if (!Number.isFinite(validation.loss)) {
       throw diverged(validation.loss, `in the validation of epoch ${String(epoch)}`, training.learningRate);
@@ -70,32 +82,27 @@ export async function train(
       learningRate: training.learningRate,
     };
     const isBest = best === undefined || isBetter(record, best);
-    if (isBest) {
+    if (best === undefined || isBest) {
       best = record;
       observer.onBest(record);
     }
-    records.push(record);
+    epochs.push(record);
     observer.onEvent({ type: 'epoch', isBest, record });
+    const isLast = epoch === options.epochs;
+    if (!isLast && epoch - best.epoch === options.patience) return { epochs, stopReason: 'early' };
   }
-  return records;
+  return { epochs, stopReason: 'completed' };
 }
 
 /** One pass over the training images; `undefined` when it was stopped on the way. */
 async function trainEpoch(
   session: Trainee,
-  {
-    split,
-    batchSize,
-    learningRateOf,
-    generator,
-    dropoutGenerator,
-    augmentGenerator,
-    epochs,
-    signal,
-  }: TrainingOptions,
+  options: TrainingOptions,
   epoch: number,
   observer: TrainingObserver,
 ): Promise<{ loss: number; accuracy: number; learningRate: number; seconds: number } | undefined> {
+  const { split, batchSize, learningRateOf, emaDecay, generator, dropoutGenerator, epochs, signal } = options;
+  const { augmentGenerator } = options;
   const started = performance.now();
   const images = split.train.length;
   session.setOrder(shuffledOrder(generator, images).map((place) => split.train[place]));
@@ -106,13 +113,17 @@ async function trainEpoch(
   let lossSum = 0;
   for (let done = 0; done < batches.length; done += STEPS_A_RUN) {
     if (signal?.aborted === true) return undefined;
-    const steps = batches.slice(done, done + STEPS_A_RUN).map((batch, offset) => ({
-      ...batch,
-      learningRate: learningRateOf(stepsBefore + done + offset),
-      ...biasCorrections(stepsBefore + done + offset + 1),
-      dropoutSeed: dropoutGenerator.uint32(),
-      augmentSeed: augmentGenerator.uint32(),
-    }));
+    const steps = batches.slice(done, done + STEPS_A_RUN).map((batch, offset) => {
+      const step = stepsBefore + done + offset;
+      return {
+        ...batch,
+        learningRate: learningRateOf(step),
+        ...biasCorrections(step + 1),
+        averageShare: averageShare(step + 1, emaDecay),
+        dropoutSeed: dropoutGenerator.uint32(),
+        augmentSeed: augmentGenerator.uint32(),
+      };
+    });
     const results = await session.train(steps);
     results.forEach(({ loss, correct }, offset) => {
       if (!Number.isFinite(loss)) {

@@ -17,6 +17,7 @@ const commands = [
   'summary',
   'data',
   'runs',
+  'recipes',
 ];
 
 describe('help', () => {
@@ -57,6 +58,14 @@ describe('help', () => {
       '--label-smoothing <SHARE>',
       '--class-weights <LIST>',
       '--augment <LIST>',
+      '--weight-decay <RATE>',
+      '--clip-norm <NORM>',
+      '--schedule <NAME>',
+      '--warmup-epochs <N>',
+      '--step-epochs <N>',
+      '--step-factor <FACTOR>',
+      '--ema <DECAY>',
+      '--patience <N>',
       '--seed <N>',
       '--split-seed <N>',
       '--threads <N>',

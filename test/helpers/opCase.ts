@@ -43,6 +43,7 @@ export function opCaseOf(name: OpName, index: number, arena = new Arena()): OpCa
     learningRate: 0.01,
     biasCorrection1: 0.3,
     biasCorrection2: 0.02,
+    averageShare: 0.1,
     dropoutSeed: draw.random.uint32(),
     augmentSeed: draw.random.uint32(),
   };

@@ -640,6 +640,24 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
       };
     },
   },
+  squareSums: {
+    accuracy: 'summed',
+    draw: (draw) => ({
+      op: 'squareSums',
+      reads: { gradient: elementsOf(draw)('gradient') },
+      writes: { sums: draw.perTask('sums', [1], 'f64') },
+    }),
+  },
+  clipGradient: {
+    accuracy: 'summed',
+    draw: (draw) => ({
+      op: 'clipGradient',
+      reads: { sums: draw.perTask('sums', [1], 'f64', () => draw.random.uniform(0, 1)) },
+      writes: { gradient: elementsOf(draw)('gradient', -1, 1) },
+      // In every other case longer than any gradient.
+      maxNorm: draw.index % 2 === 0 ? 0.7 : 100,
+    }),
+  },
   decayWeight: {
     accuracy: 'summed',
     draw: (draw) => ({
@@ -689,6 +707,17 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
         writes: { parameter: elements('parameter', -1, 1), velocity: elements('velocity', -1, 1) },
         momentum: 0.9,
         nesterov: draw.index % 2 === 0,
+      };
+    },
+  },
+  movingAverage: {
+    accuracy: 'summed',
+    draw(draw) {
+      const elements = elementsOf(draw);
+      return {
+        op: 'movingAverage',
+        reads: { value: elements('value') },
+        writes: { average: elements('average', -1, 1) },
       };
     },
   },

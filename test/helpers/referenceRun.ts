@@ -109,6 +109,7 @@ const DEFAULT_STEP = {
   learningRate: 0.1,
   biasCorrection1: 1,
   biasCorrection2: 1,
+  averageShare: 0,
   dropoutSeed: 0,
   augmentSeed: 0,
 };

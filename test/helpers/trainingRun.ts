@@ -58,6 +58,7 @@ export function stepOf(count: number, first: number): Step {
     learningRate: 0.01,
     biasCorrection1: 0.1,
     biasCorrection2: 0.001,
+    averageShare: 0,
     dropoutSeed: 99 + first,
     augmentSeed: 7 + first,
   };

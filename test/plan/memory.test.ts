@@ -124,15 +124,16 @@ describe('steps', () => {
   it('are written field by field, in the order the kernels count on', () => {
     const target = new Float64Array(MAX_STEPS * STEP_FIELDS.length);
     const step = {
-      dropoutSeed: 6,
-      augmentSeed: 7,
+      augmentSeed: 8,
+      dropoutSeed: 7,
+      averageShare: 6,
       biasCorrection2: 5,
       biasCorrection1: 4,
       learningRate: 3,
       count: 2,
       first: 1,
     };
-    writeSteps(target, [step, { ...step, first: 7 }]);
-    expect(Array.from(target.subarray(0, 15))).toEqual([1, 2, 3, 4, 5, 6, 7, 7, 2, 3, 4, 5, 6, 7, 0]);
+    writeSteps(target, [step, { ...step, first: 9 }]);
+    expect(Array.from(target.subarray(0, 17))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5, 6, 7, 8, 0]);
   });
 });

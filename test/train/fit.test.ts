@@ -62,6 +62,7 @@ describe.each<[name: string, model: Model, changes: FitSettings]>([
   ['report-cnn with Adam', reportCnn, {}],
   ['report-cnn with SGD', reportCnn, { optimizer: 'sgd', learningRate: 0.02 }],
   ['report-cnn with AdamW and a cosine', reportCnn, { optimizer: 'adamw', schedule: 'cosine' }],
+  ['report-cnn, clipped and averaged', reportCnn, { clipNorm: 0.5, emaDecay: 0.9 }],
   ['a network with dropout', withDropout, {}],
   ['report-cnn on augmented images', reportCnn, { augment: ALL }],
   ['a smooth and weighted loss', withDropout, { labelSmoothing: 0.1, classWeights: [1, 2, 0.5] }],
@@ -94,6 +95,8 @@ test('settings that bear on the numbers change them', async () => {
     { classWeights: 'balanced' },
     { classWeights: [1, 2, 1] },
     { augment: { shift: 1, flip: true } },
+    { clipNorm: 0.1 },
+    { emaDecay: 0.5 },
   ];
   const hashes = new Set<string>();
   for (const change of changes) hashes.add((await fitted(reportCnn, { ...change, epochs: 1 })).last);
@@ -195,6 +198,18 @@ test('a signal ends training without a test score, and keeps the weights', async
   expect(result.best?.weights.size).toBeGreaterThan(0);
   expect(result.checkpoints.at(-1)?.[0]).toBe('last');
   expect(result.last).toBe((await fitted(reportCnn)).last);
+});
+
+test('patience ends training early, with a test score', async () => {
+  // A rate at which one epoch undoes what another did.
+  const changes: FitSettings = { epochs: 40, learningRate: 0.3 };
+  const result = await fitted(reportCnn, { ...changes, patience: 2 });
+  expect(result.stopReason).toBe('early');
+  expect(result.epochs.length).toBe((result.best?.epoch.epoch ?? 0) + 2);
+  expect(result.epochs.length).toBeLessThan(40);
+  expect(result.test?.total).toBe(30);
+  const patient = await fitted(reportCnn, { ...changes, epochs: result.epochs.length, patience: 2 });
+  expect(patient.stopReason).toBe('completed');
 });
 
 test('a signal that comes before the first epoch leaves no best network', async () => {

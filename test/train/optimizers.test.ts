@@ -3,6 +3,7 @@ import { Random } from '#inkling/core/random.js';
 import { flatten, linear } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { initialWeights, type Weights } from '#inkling/models/weights.js';
+import { EVALUATION } from '#inkling/plan/steps.js';
 import { biasCorrections, type Optimizer, optimizerOf } from '#inkling/train/optimizers.js';
 import { Session } from '#inkling/train/session.js';
 import { stripes } from '../helpers/stripes.js';
@@ -109,7 +110,7 @@ describe.each(Object.entries(rules))('%s', (_name, { optimizer, formula }) => {
     const moves = [...valuesOf(session.weights())].map(formula);
     for (let step = 1; step <= 3; step++) {
       const before = valuesOf(session.weights());
-      const settings = { first: 0, count: 16, learningRate: LEARNING_RATE, dropoutSeed: 0, augmentSeed: 0 };
+      const settings = { ...EVALUATION, first: 0, count: 16, learningRate: LEARNING_RATE };
       await session.train([{ ...settings, ...biasCorrections(step) }]);
       const penalised = valuesOf(session.gradients());
       const after = valuesOf(session.weights());
@@ -121,5 +122,37 @@ describe.each(Object.entries(rules))('%s', (_name, { optimizer, formula }) => {
       });
       expect(after).not.toEqual(before);
     }
+  });
+});
+
+describe('gradient clipping', () => {
+  const start = async (clipNorm?: number) => {
+    const session = await Session.start({
+      model,
+      dataset,
+      batchSize: 16,
+      threads: 1,
+      optimizer: { type: 'sgd', momentum: 0, clipNorm },
+    });
+    try {
+      session.setWeights(initialWeights(model, new Random(3)));
+      session.setOrder(dataset.train.labels.map((_, index) => index));
+      await session.train([{ ...EVALUATION, first: 0, count: 16, learningRate: LEARNING_RATE }]);
+      return [...session.gradients().values()].flatMap((values) => [...values]);
+    } finally {
+      await session.close();
+    }
+  };
+  const normOf = (values: readonly number[]) => Math.hypot(...values);
+
+  test('scales the gradient of all parameters together to its longest length', async () => {
+    const free = await start();
+    const clipNorm = normOf(free) / 2;
+    const clipped = await start(clipNorm);
+    expect(normOf(clipped)).toBeCloseTo(clipNorm, 5);
+    clipped.forEach((value, i) => {
+      expect(Math.abs(value - free[i] / 2)).toBeLessThan(1e-6);
+    });
+    expect(await start(2 * normOf(free))).toEqual(free);
   });
 });

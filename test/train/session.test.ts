@@ -16,6 +16,7 @@ const step = {
   learningRate: 0.001,
   biasCorrection1: 0.1,
   biasCorrection2: 0.001,
+  averageShare: 0.25,
   dropoutSeed: 1,
   augmentSeed: 1,
 };

@@ -3,6 +3,7 @@ import { Random } from '#inkling/core/random.js';
 import { shuffledOrder } from '#inkling/data/batches.js';
 import type { Step } from '#inkling/plan/steps.js';
 import type { EpochRecord, TrainingEvent } from '#inkling/train/events.js';
+import { averageShare } from '#inkling/train/averages.js';
 import { biasCorrections } from '#inkling/train/optimizers.js';
 import { DivergedError, train, type Trainee, type TrainingOptions } from '#inkling/train/trainer.js';
 
@@ -65,11 +66,11 @@ class FakeSession implements Trainee {
 /** Trains and writes down all that the observer hears, in order. */
 async function observed(session: Trainee, changes?: Partial<TrainingOptions>) {
   const heard: (TrainingEvent | { type: 'best'; record: EpochRecord })[] = [];
-  const records = await train(session, options(changes), {
+  const { epochs: records, stopReason } = await train(session, options(changes), {
     onEvent: (event) => heard.push(event),
     onBest: (record) => heard.push({ type: 'best', record }),
   });
-  return { records, heard };
+  return { records, stopReason, heard };
 }
 
 test('asks for every image once an epoch, in the order that PyTorch’s loaders draw', async () => {
@@ -85,7 +86,7 @@ test('asks for every image once an epoch, in the order that PyTorch’s loaders 
 
 test('tells each step its images, its number for Adam and seeds for dropout and augmentation', async () => {
   const session = new FakeSession();
-  await observed(session, { split: { ...options().split, train: new Uint32Array(645) } });
+  await observed(session, { split: { ...options().split, train: new Uint32Array(645) }, emaDecay: 0.9 });
   const dropout = new Random(8);
   const augment = new Random(9);
   const expected = Array.from({ length: 2 * STEPS }, (_, step) => ({
@@ -93,6 +94,7 @@ test('tells each step its images, its number for Adam and seeds for dropout and 
     count: step % STEPS === STEPS - 1 ? 5 : BATCH_SIZE,
     learningRate: 0.5,
     ...biasCorrections(step + 1),
+    averageShare: averageShare(step + 1, 0.9),
     dropoutSeed: dropout.uint32(),
     augmentSeed: augment.uint32(),
   }));
@@ -151,9 +153,26 @@ test('the best epoch is that of the highest accuracy, and of the lowest loss amo
     { losses: [2, 3, 3], predictions: allRight },
     { losses: [2, 3, 4], predictions: allRight },
   ]);
-  const { heard, records } = await observed(session, { epochs: 6 });
+  const { heard, records, stopReason } = await observed(session, { epochs: 6 });
   expect(records).toHaveLength(6);
+  expect(stopReason).toBe('completed');
   expect(heard.flatMap((event) => (event.type === 'best' ? [event.record.epoch] : []))).toEqual([1, 2, 5]);
+});
+
+test('stops when so many epochs as patience allows were no better than the best', async () => {
+  const losses = [3, 2, 2, 2, 1, 1, 1].map((loss) => ({
+    losses: [loss, loss, loss],
+    predictions: [0, 0, 0],
+  }));
+  const stopped = async (patience: number, epochs = 7) => {
+    const { records, stopReason } = await observed(new FakeSession(undefined, losses), { patience, epochs });
+    return [records.length, stopReason];
+  };
+  expect(await stopped(1)).toEqual([3, 'early']);
+  expect(await stopped(2)).toEqual([4, 'early']);
+  // The fifth epoch is better in time; the last one ends the run in any case.
+  expect(await stopped(3)).toEqual([7, 'completed']);
+  expect(await stopped(2, 4)).toEqual([4, 'completed']);
 });
 
 test('stops between steps when the signal aborts, without a record of the epoch', async () => {
@@ -162,7 +181,8 @@ test('stops between steps when the signal aborts, without a record of the epoch'
     if (step === STEPS + 40) controller.abort();
     return 1;
   });
-  const { heard, records } = await observed(session, { signal: controller.signal });
+  const { heard, records, stopReason } = await observed(session, { signal: controller.signal });
+  expect(stopReason).toBe('interrupted');
   expect(records.map(({ epoch }) => epoch)).toEqual([1]);
   expect(session.steps).toHaveLength(STEPS + 64);
   expect(session.scored).toHaveLength(1);

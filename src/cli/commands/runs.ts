@@ -52,5 +52,6 @@ function rowOf(run: RunRecord): string[] {
 /** How the run ended; one without a summary goes on still, or was killed. */
 function stateOf({ summary }: RunRecord): string {
   if (summary === undefined) return 'unfinished';
+  if (summary.stopReason === 'early') return 'stopped early';
   return summary.stopReason === 'completed' ? 'done' : summary.stopReason;
 }

@@ -11,20 +11,22 @@ import {
   addQuietFlag,
   addSettings,
   allSettings,
-  configFrom,
   outputOptionsFrom,
+  settingsFrom,
 } from '../flags.js';
 import type { Io } from '../io.js';
 import { Output } from '../output.js';
 import { RunReporter } from '../progress.js';
 import { assertNotInterrupted, describeTest, printRunEnd } from '../results.js';
 import { addSeedsFlag, printSeeds, seedsFrom, seedsResult } from '../seeds.js';
+import { addStartingPoint, startFrom } from '../startingPoint.js';
 
 export function addTrain(program: Command, io: Io, commandLine: string): void {
   const command = program
     .command('train')
     .description('Train one network, test it, and keep everything in a run folder.');
   addSettings(command, allSettings);
+  addStartingPoint(command);
   addSeedsFlag(command);
   addQuietFlag(command);
   addJsonFlag(command);
@@ -35,14 +37,17 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
     ['inkling train --seeds 0..4', 'five times, with statistics'],
     ['inkling train --dataset ./pets', 'on pictures, a folder a class'],
     ['inkling train --augment shift=2,rotate=10', 'on changing images'],
+    ['inkling train --recipe best --epochs 30', 'a recipe, with a change'],
+    ['inkling train --config runs/a-1/config.json', 'another run again'],
   ]);
   addAugmentHelp(command);
   command.action(async () => {
-    const config = configFrom(command, allSettings);
-    assertKnownModel(config.model);
-    const seeds = seedsFrom(command, config);
+    const { asked, complete } = startFrom(command, settingsFrom(command, allSettings));
+    assertKnownModel(asked.model);
     const output = new Output(io, outputOptionsFrom(command));
-    const dataset = await openDataset(config, io, output);
+    const dataset = await openDataset(asked, io, output);
+    const config = complete(dataset.shape);
+    const seeds = seedsFrom(command, config);
     output.lines(describeDataset(dataset, config.splitSeed));
     output.line();
     const runs = await trainSeeds(config, seeds, dataset, { io, output, commandLine });

@@ -17,6 +17,36 @@ export const sumPartials: ReferenceKernel<'sumPartials'> = ({ reads, writes }, m
   };
 };
 
+/** `sum = Σ gradient²` over the elements of each task */
+export const squareSums: ReferenceKernel<'squareSums'> = ({ reads, writes }, memory) => {
+  const gradient = memory.floats(reads.gradient);
+  const sums = memory.doubles(writes.sums);
+
+  return (task) => {
+    const [begin, end] = taskRange(gradient.length, task);
+    let sum = 0;
+    for (let e = begin; e < end; e++) sum += gradient[e] ** 2;
+    sums[task] = sum;
+  };
+};
+
+/** Keeps PyTorch's `clip_grad_norm_` from dividing by zero. */
+const CLIP_EPSILON = 1e-6;
+
+/** Source: Pascanu et al., "On the difficulty of training recurrent neural networks", 2013; as PyTorch's `clip_grad_norm_`. */
+export const clipGradient: ReferenceKernel<'clipGradient'> = ({ reads, writes, maxNorm }, memory) => {
+  const sums = memory.doubles(reads.sums);
+  const gradient = memory.floats(writes.gradient);
+
+  return (task) => {
+    let total = 0;
+    for (const sum of sums) total += sum;
+    const factor = Math.min(1, maxNorm / (Math.sqrt(total) + CLIP_EPSILON));
+    const [begin, end] = taskRange(gradient.length, task);
+    for (let e = begin; e < end; e++) gradient[e] *= factor;
+  };
+};
+
 /**
  * `weight -= learningRate · decay · weight`. Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019; as
  * in PyTorch the learning rate is a factor.
@@ -84,5 +114,18 @@ export const sgd: ReferenceKernel<'sgd'> = (op, memory, plan) => {
       velocity[e] = moved;
       parameter[e] -= learningRate * (op.nesterov ? op.momentum * moved + gradient[e] : moved);
     }
+  };
+};
+
+/** `average += averageShare · (value - average)` */
+export const movingAverage: ReferenceKernel<'movingAverage'> = ({ reads, writes }, memory, plan) => {
+  const value = memory.floats(reads.value);
+  const average = memory.floats(writes.average);
+  const stepValue = stepReader(memory, plan);
+
+  return (task, _begin, _end, step) => {
+    const share = stepValue(step, 'averageShare');
+    const [begin, end] = taskRange(value.length, task);
+    for (let e = begin; e < end; e++) average[e] += share * (value[e] - average[e]);
   };
 };

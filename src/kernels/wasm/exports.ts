@@ -56,10 +56,13 @@ const NAMES = [
   'score',
   'softmax',
   'sumPartials',
+  'squareSums',
+  'clipGradient',
   'decayWeight',
   'weightPenaltyGrad',
   'adam',
   'sgd',
+  'movingAverage',
 ] as const;
 
 type KernelName = (typeof NAMES)[number];

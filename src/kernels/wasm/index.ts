@@ -544,6 +544,19 @@ export const wasmKernels: KernelTable<KernelExports> = {
     });
   },
 
+  squareSums({ reads: { gradient }, writes: { sums } }, kernels) {
+    const elements = sizeOf(gradient.shape);
+    return (task) => {
+      kernels.squareSums(...taskRange(elements, task), gradient.offset, slot(sums, task));
+    };
+  },
+
+  clipGradient({ reads: { sums }, writes: { gradient }, maxNorm }, kernels) {
+    return byElements(sizeOf(gradient.shape), (begin, end) => {
+      kernels.clipGradient(begin, end, sums.offset, TASKS, gradient.offset, maxNorm);
+    });
+  },
+
   decayWeight({ writes: { weight }, decay }, kernels, { steps }) {
     return byElements(sizeOf(weight.shape), (begin, end, step) => {
       kernels.decayWeight(begin, end, step, steps.offset, weight.offset, decay);
@@ -569,6 +582,12 @@ export const wasmKernels: KernelTable<KernelExports> = {
     const tensors = [gradient.offset, parameter.offset, velocity.offset] as const;
     return byElements(sizeOf(gradient.shape), (begin, end, step) => {
       kernels.sgd(begin, end, step, steps.offset, ...tensors, momentum, nesterov ? 1 : 0);
+    });
+  },
+
+  movingAverage({ reads: { value }, writes: { average } }, kernels, { steps }) {
+    return byElements(sizeOf(value.shape), (begin, end, step) => {
+      kernels.movingAverage(begin, end, step, steps.offset, value.offset, average.offset);
     });
   },
 };

@@ -96,6 +96,9 @@ export const penaltyGrad: Formula = row(
   sub(theta, before),
 );
 
+/** `(1 + t) / (10 + t)` */
+export const averageKept: Formula = fraction(row(one, plus, t), row(number(10), plus, t));
+
 /** `½ (1 + cos π s)`, for a share `s` of the way */
 export const cosineFactor: Formula = row(
   fraction(one, number(2)),

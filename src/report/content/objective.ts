@@ -6,6 +6,7 @@ import {
   adamCorrections,
   adamMoments,
   adamStep,
+  averageKept,
   cosineFactor,
   crossEntropy,
   decay,
@@ -31,7 +32,9 @@ export function objective({ config }: ReportRun): Subsection {
     displayed(crossEntropy),
     ...(type === 'adam' || type === 'adamw' ? adam(config) : sgd(config)),
     ...weightDecay(config),
+    ...clipping(config),
     ...schedule(config),
+    ...averages(config),
   ];
   return { id: 'objective', title: 'Loss and optimizer', blocks };
 }
@@ -102,6 +105,22 @@ function weightDecay(config: Config): Block[] {
       ? [text`AdamW shrinks a weight before each step,`, decayedWeight]
       : [text`the gradient of a weight has that of a penalty added,`, penaltyGrad];
   return [{ type: 'paragraph', text: sentences(where, how) }, displayed(formula)];
+}
+
+function clipping({ clipNorm }: Config): Block[] {
+  if (clipNorm === undefined) return [];
+  const words = text`Where the gradient of all parameters together is longer than ${clipNorm}, it is scaled down to that length first.`;
+  return [{ type: 'paragraph', text: words }];
+}
+
+function averages({ emaDecay }: Config): Block[] {
+  if (emaDecay === undefined) return [];
+  return [
+    {
+      type: 'paragraph',
+      text: text`A moving average of all parameters, running statistics included, is kept beside them; it is what validation and test saw, and what was saved. After its ${math(symbol('t'))}th step it keeps the smaller of ${emaDecay} and ${math(averageKept)} of what it was, and takes the rest from the new parameters.`,
+    },
+  ];
 }
 
 function schedule(config: Config): Block[] {

@@ -32,8 +32,15 @@ function account({ config, summary }: ReportRun): Text {
     text`${formatPlural(epochs.length, 'epoch')} over ${formatCount(dataset.train)} images in batches of ${config.batchSize} took ${formatSeconds(timing.trainSeconds)}, ${formatCount(timing.imagesPerSecond)} images a second, and ${formatSeconds(timing.totalSeconds)} with validation and test.`,
     text`They ran on ${environment.cpu} with ${environment.threads} threads (${environment.platform}, Node.js ${environment.node}) and took up to ${formatCount(timing.peakMemoryMB)} MB of memory.`,
     chosen,
+    stoppedEarly(summary),
     text`${reference('settings')} holds the settings.`,
   );
+}
+
+function stoppedEarly({ stopReason, epochs, best }: ReportRun['summary']): Text {
+  if (stopReason !== 'early' || best === undefined) return [];
+  const others = epochs.length - best.epoch;
+  return text`Training stopped early, as it had been set to, ${formatPlural(others, 'epoch')} behind that one.`;
 }
 
 function settings({ config, summary: { seed, environment } }: ReportRun): Block {
@@ -65,6 +72,9 @@ function settings({ config, summary: { seed, environment } }: ReportRun): Block 
     ...rowsIf(labelSmoothing > 0, ['Label smoothing', labelSmoothing]),
     ...rowsIf(classWeights !== undefined, ['Class weights', String(classWeights).replaceAll(',', ', ')]),
     ...rowsIf(augment !== undefined, ['Augmentation', formatAugmentation(augment).replaceAll(',', ', ')]),
+    ...rowsOf('Longest gradient', config.clipNorm),
+    ...rowsOf('Decay of the averaged weights', config.emaDecay),
+    ...rowsOf('Patience in epochs', config.patience),
     ['Seed of weights and batches', seed],
     ['Seed of the split', splitSeed],
     ['Threads', environment.threads],
@@ -84,6 +94,10 @@ function settings({ config, summary: { seed, environment } }: ReportRun): Block 
 /** A row that is there only where it says something. */
 function rowsIf(isShown: boolean, row: [string, string | number]): [string, string | number][] {
   return isShown ? [row] : [];
+}
+
+function rowsOf(name: string, value: number | undefined): [string, string | number][] {
+  return value === undefined ? [] : [[name, value]];
 }
 
 function curves({ summary: { epochs, best } }: ReportRun): Block[] {

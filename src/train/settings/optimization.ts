@@ -25,6 +25,11 @@ export const optimizationSettings = {
     value: 'RATE',
     help: 'pull of weights towards zero, biases and batch normalisation left out (default: 0.01 with adamw, else 0)',
   }),
+  clipNorm: z
+    .number()
+    .positive()
+    .optional()
+    .register(flags, { value: 'NORM', help: 'longest gradient of all parameters together (default: any)' }),
   schedule: z.enum(scheduleNames).default('constant').register(flags, {
     value: 'NAME',
     help: 'how the learning rate goes on: constant, step, cosine or one-cycle',
@@ -42,4 +47,13 @@ export const optimizationSettings = {
     .max(1)
     .default(0.1)
     .register(flags, { value: 'FACTOR', help: 'what a step of the step schedule multiplies the rate by' }),
+  emaDecay: z.number().positive().lt(1).optional().register(flags, {
+    flag: 'ema',
+    value: 'DECAY',
+    help: 'keep a moving average of the weights, which is validated, tested and saved (default: none)',
+  }),
+  patience: positiveInteger.optional().register(flags, {
+    value: 'N',
+    help: 'stop early when so many epochs validate no better than the best (default: never)',
+  }),
 };

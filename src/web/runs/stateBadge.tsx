@@ -2,6 +2,7 @@ import type { RunState } from '#inkling/server/api.js';
 
 const WORDS: Readonly<Record<RunState, string>> = {
   completed: 'done',
+  early: 'stopped early',
   imported: 'imported',
   interrupted: 'interrupted',
   diverged: 'diverged',

@@ -124,6 +124,43 @@ describe('decayWeight', () => {
   });
 });
 
+describe('squareSums and clipGradient', () => {
+  const clipped = (maxNorm: number) => {
+    const { run, tensors } = runOf(1, (builder) => {
+      const gradient = builder.shared({ name: 'gradient', shape: [3] });
+      const sums = builder.perTask('sums', [1], 'f64');
+      builder.add({ op: 'squareSums', reads: { gradient }, writes: { sums } });
+      builder.add({ op: 'clipGradient', reads: { sums }, writes: { gradient }, maxNorm });
+      return { gradient };
+    });
+    run.set(tensors.gradient, [3, -4, 12]);
+    run.run();
+    return run.get(tensors.gradient);
+  };
+
+  it('scale a gradient down as torch.nn.utils.clip_grad_norm_ does', () => {
+    expectClose(clipped(1), [0.23076921301775288, -0.3076922840236705, 0.9230768520710115]);
+  });
+
+  it('leave a gradient that is short enough as it is', () => {
+    expect(clipped(13.1)).toEqual([3, -4, 12]);
+  });
+});
+
+describe('movingAverage', () => {
+  it('goes the step’s share of the way', () => {
+    const { run, tensors } = runOf(1, (builder) => {
+      const [value, average] = ['value', 'average'].map((name) => builder.shared({ name, shape: [3] }));
+      builder.add({ op: 'movingAverage', reads: { value }, writes: { average } });
+      return { value, average };
+    });
+    run.set(tensors.value, START);
+    run.set(tensors.average, [1, -1.25, 0]);
+    run.run({ averageShare: 0.1 });
+    expectClose(run.get(tensors.average), [0.95, -1.25, 0.2]);
+  });
+});
+
 describe('sumPartials', () => {
   it('adds the partials of all tasks', () => {
     const { run, tensors } = runOf(1, (builder) => {

@@ -71,6 +71,17 @@ test('tells Nesterov’s momentum from the plain one', () => {
   expect(nesterov.settings.get('Momentum')).toBe('0.8');
 });
 
+test('says when training stopped early', () => {
+  const run = runs().cnn;
+  const summary = { ...run.summary, best: { epoch: 1, validationAccuracy: 0.5 } };
+  const saidOf = (changes: Partial<typeof summary>) =>
+    JSON.stringify(trainingSection({ ...run, summary: { ...summary, ...changes } }));
+  expect(saidOf({ stopReason: 'early' })).toContain(
+    'Training stopped early, as it had been set to, 1 epoch behind that one.',
+  );
+  expect(saidOf({})).not.toContain('early');
+});
+
 test.each<[settings: PartialConfig, says: string, rows: Record<string, string>]>([
   [
     { schedule: 'step', stepEpochs: 3, stepFactor: 0.5 },
@@ -93,6 +104,12 @@ test.each<[settings: PartialConfig, says: string, rows: Record<string, string>]>
     'from 1/25 of its highest value it rises for 2.4 epochs, then falls to 1/250000 of it',
     { 'Epochs of rising rate': '2.4' },
   ],
+  [
+    { clipNorm: 1.5, emaDecay: 0.99, patience: 3 },
+    'Where the gradient of all parameters together is longer than 1.5, it is scaled down',
+    { 'Longest gradient': '1.5', 'Decay of the averaged weights': '0.99', 'Patience in epochs': '3' },
+  ],
+  [{ emaDecay: 0.99 }, 'it keeps the smaller of 0.99 and … of what it was', {}],
 ])('%j: %s', (settings, says, rows) => {
   const report = said(settings);
   expect(report.text).toContain(says);

@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { configSchema } from '../../train/config.js';
+import { type Recipe, recipe, recipeNames } from '../../train/recipes.js';
+import { addExamples, addJsonFlag, flagNameOf, outputOptionsFrom } from '../flags.js';
+import type { Io } from '../io.js';
+import { Output } from '../output.js';
+
+export function addRecipes(program: Command, io: Io): void {
+  const command = program
+    .command('recipes')
+    .description('List the recipes of "inkling train --recipe", or show the settings of one.')
+    .argument('[NAME]', 'the recipe to show');
+  addJsonFlag(command);
+  addExamples(command, [
+    ['inkling recipes', 'those there are'],
+    ['inkling recipes best', 'what one sets'],
+  ]);
+  command.action((name: string | undefined) => {
+    const output = new Output(io, outputOptionsFrom(command));
+    if (name === undefined) {
+      const rows = recipeNames.map((each) => [each, recipe(each).description]);
+      output.table([['recipe', 'what it is'], ...rows], ['left', 'left']);
+      output.result(Object.fromEntries(recipeNames.map((each) => [each, recipe(each)])));
+    } else {
+      print(name, recipe(name), output);
+      output.result(recipe(name));
+    }
+  });
+}
+
+function print(name: string, { description, grey, colour }: Recipe, output: Output): void {
+  output.heading(`${name}: ${description}`);
+  const rows = configSchema.keyof().options.flatMap((setting) => {
+    if (grey[setting] === undefined && colour[setting] === undefined) return [];
+    return [[`--${flagNameOf(setting)}`, cell(grey[setting]), cell(colour[setting])]];
+  });
+  if (rows.length === 0) output.line('every setting has its default');
+  else output.table([['flag', 'grey images', 'colour images'], ...rows], ['left', 'left', 'left']);
+  output.line();
+  output.line(`inkling train --recipe ${name} takes them; other flags change them`);
+}
+
+/** A setting as its flag takes it. */
+function cell(value: unknown): string {
+  if (value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,95 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
+import { recipe } from '#inkling/train/recipes.js';
+import { temporaryFolder } from '../data/tiny-set.js';
+import { stripes } from '../helpers/stripes.js';
+import { inkling } from './capture.js';
+
+const loadDataset = () => Promise.resolve(stripes({ train: 40, test: 10 }));
+
+/** The configuration that a run with these flags keeps. */
+async function configOf(...flags: string[]): Promise<PartialConfig> {
+  const runDir = temporaryFolder();
+  const outcome = await inkling(['train', '--run-dir', runDir, '--name', 'a', ...flags], { loadDataset });
+  expect(outcome).toMatchObject({ code: 0, stderr: '' });
+  return JSON.parse(readFileSync(join(runDir, 'a-1', 'config.json'), 'utf8')) as PartialConfig;
+}
+
+describe('inkling train --recipe', () => {
+  it('starts from the recipe; other flags change it', async () => {
+    const { model, ...settings } = recipe('fast').grey;
+    const changes = { epochs: 2, learningRate: 0.001, model: 'mlp' };
+    expect(model).not.toBe('mlp');
+    // A flag counts where it says what the default says, too.
+    const config = await configOf('--recipe', 'fast', '--epochs', '2', '--lr', '0.001', '--model', 'mlp');
+    expect(config).toMatchObject({ ...settings, ...changes });
+  });
+
+  it('refuses what it does not know, or what does not go together, before there is any data', async () => {
+    const none = { loadDataset: () => Promise.reject(new Error('too late')) };
+    expect(await inkling(['train', '--recipe', 'fats'], none)).toMatchObject({
+      code: 2,
+      stderr: 'inkling: recipe "fats" is unknown. Did you mean "fast"? Known recipes: report, fast, best\n',
+    });
+    const { stderr, code } = await inkling(
+      ['train', '--recipe', 'fast', '--epochs', '1', '--warmup-epochs', '1'],
+      none,
+    );
+    expect({ stderr, code }).toEqual({
+      code: 1,
+      stderr:
+        'inkling: config: warmupEpochs: a warm-up of 1 epochs leaves nothing of a run of 1; expected less than epochs\n',
+    });
+    const both = await inkling(['train', '--recipe', 'fast', '--config', 'x.json'], none);
+    expect(both.code).toBe(2);
+    expect(both.stderr).toContain('cannot be used with');
+  });
+});
+
+describe('inkling train --config', () => {
+  it('makes a run again under names and in places of its own; other flags change it', async () => {
+    const file = join(temporaryFolder(), 'config.json');
+    const saved = parseConfig({
+      model: 'mlp',
+      epochs: 2,
+      optimizer: 'nesterov',
+      runDir: 'x',
+      dataDir: 'y',
+      threads: 9,
+    });
+    writeFileSync(file, JSON.stringify(saved));
+    const config = await configOf('--config', file, '--seed', '4', '--threads', '1');
+    expect(config).toMatchObject({ model: 'mlp', epochs: 2, optimizer: 'nesterov', seed: 4, threads: 1 });
+    expect(config).not.toHaveProperty('dataDir');
+    expect(config.runDir).not.toBe('x');
+  });
+
+  it('says what is wrong with a file', async () => {
+    const file = join(temporaryFolder(), 'config.json');
+    writeFileSync(file, '{"epoch": 3}');
+    expect(await inkling(['train', '--config', file], { loadDataset })).toMatchObject({
+      code: 1,
+      stderr: `inkling: ${file}: unknown setting "epoch". Did you mean "epochs"?\n`,
+    });
+  });
+});
+
+describe('inkling recipes', () => {
+  it('lists them', async () => {
+    const { code, stdout } = await inkling(['recipes']);
+    expect(code).toBe(0);
+    for (const name of ['report', 'fast', 'best']) expect(stdout).toMatch(new RegExp(`^${name} +\\w`, 'm'));
+    const json: unknown = JSON.parse((await inkling(['recipes', '--json'])).stdout);
+    expect(json).toMatchObject({ fast: recipe('fast') });
+  });
+
+  it('shows what one sets, by flag', async () => {
+    const { stdout } = await inkling(['recipes', 'fast']);
+    expect(stdout).toMatch(/^--schedule +one-cycle +one-cycle$/m);
+    expect(stdout).not.toContain('--seed');
+    expect((await inkling(['recipes', 'report'])).stdout).toContain('every setting has its default');
+    expect(JSON.parse((await inkling(['recipes', 'best', '--json'])).stdout)).toEqual(recipe('best'));
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { UsageError } from '#inkling/core/errors.js';
+import { presetNames } from '#inkling/models/presets.js';
+import { parseConfig } from '#inkling/train/config.js';
+import { recipe, recipeFor, recipeNames } from '#inkling/train/recipes.js';
+
+test('the report’s recipe is the defaults', () => {
+  for (const shape of [
+    [28, 28, 1],
+    [32, 32, 3],
+  ]) {
+    expect(parseConfig(recipeFor('report', shape))).toEqual(parseConfig({}));
+  }
+});
+
+test.each(recipeNames)('the settings of %s go together, and its model is there', (name) => {
+  const { grey, colour, description } = recipe(name);
+  expect(description).toMatch(/\w/);
+  for (const settings of [grey, colour]) expect(presetNames).toContain(parseConfig(settings).model);
+});
+
+test('how many channels images have decides which settings they get', () => {
+  expect(recipeFor('best', [28, 28, 1])).toBe(recipe('best').grey);
+  expect(recipeFor('best', [32, 32, 3])).toBe(recipe('best').colour);
+});
+
+test('an unknown name is told, with the nearest', () => {
+  expect(() => recipe('bst')).toThrow(
+    new UsageError('recipe "bst" is unknown. Did you mean "best"? Known recipes: report, fast, best'),
+  );
+});
