@@ -43,5 +43,5 @@ function print(name: string, { description, grey, colour }: Recipe, output: Outp
 /** A setting as its flag takes it. */
 function cell(value: unknown): string {
   if (value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
