@@ -35,6 +35,7 @@ const NODE_FILES = [
   'train/openModel.ts',
   'train/parity/golden.ts',
   'train/parity/parity.ts',
+  'train/resume.ts',
   'train/runFolder.ts',
   'train/runs.ts',
 ];

@@ -33,12 +33,15 @@ export class RunReporter {
     this.#bar.clear();
   }
 
-  #start({ config, folder, parameters }: EventOf<'started'>): void {
+  #start({ config, folder, parameters, resumedAfter }: EventOf<'started'>): void {
     this.#epochs = config.epochs;
     this.#output.heading(
       `Training ${config.model} (${formatCount(parameters)} parameters) for ${formatPlural(config.epochs, 'epoch')}`,
     );
     this.#output.line(`run folder: ${folder}`);
+    if (resumedAfter !== undefined) {
+      this.#output.line(`goes on behind epoch ${resumedAfter}`);
+    }
     const header = ['epoch'.padStart(this.#epochWidth()), ...COLUMNS];
     this.#output.line(this.#output.paint('dim', header.join(GAP)));
   }

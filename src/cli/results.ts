@@ -76,7 +76,8 @@ export function assertNotInterrupted({ folder, summary }: FinishedRun, epochs: n
     best === undefined
       ? `so ${folder} has no best checkpoint`
       : `${folder} keeps the best weights, of epoch ${best.epoch} (validation accuracy ${formatPercent(best.validationAccuracy)})`;
+  const hint = best === undefined ? '' : `; "inkling train --resume ${folder}" goes on`;
   throw new InklingError(
-    `${summary.model.name}: interrupted after ${summary.epochs.length} of ${epochs} epochs; ${kept}`,
+    `${summary.model.name}: interrupted after ${summary.epochs.length} of ${epochs} epochs; ${kept}${hint}`,
   );
 }

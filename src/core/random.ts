@@ -55,6 +55,19 @@ export class Random {
     return order;
   }
 
+  /** Everything that the numbers to come depend on, for `restore`. */
+  save(): Uint32Array {
+    return Uint32Array.of(...this.#state, this.#next);
+  }
+
+  /** A stream that goes on where another was saved. */
+  static restore(saved: Uint32Array): Random {
+    const random = new Random(0);
+    random.#state.set(saved.subarray(0, STATE_SIZE));
+    random.#next = saved[STATE_SIZE];
+    return random;
+  }
+
   #refill(): void {
     for (let i = 0; i < STATE_SIZE; i++) {
       const y = (this.#state[i] & 0x80000000) | (this.#state[(i + 1) % STATE_SIZE] & 0x7fffffff);

@@ -135,6 +135,13 @@ export function appendLine(path: string, line: string): void {
   });
 }
 
+/** Takes a file away, if it is there. */
+export function removeFile(path: string): void {
+  attempt('remove', path, () => {
+    rmSync(path, { force: true });
+  });
+}
+
 /** Creates a folder and those above it, as far as they do not exist. */
 export function makeFolder(path: string): void {
   if (kindOf(path) === 'folder') return;

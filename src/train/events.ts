@@ -46,6 +46,8 @@ export type RunEvent =
       readonly folder: string;
       readonly config: Config;
       readonly parameters: number;
+      /** How many epochs were done before, where the run goes on. */
+      readonly resumedAfter?: number | undefined;
     }
   | TrainingEvent
   | { readonly type: 'finished'; readonly summary: Summary };

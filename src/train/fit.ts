@@ -1,4 +1,4 @@
-import { Random } from '../core/random.js';
+import type { Random } from '../core/random.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
 import { splitOf } from '../data/split.js';
 import type { SavedModel } from '../interop/checkpoint.js';
@@ -13,11 +13,9 @@ import { type Metrics, metricsOf } from './metrics.js';
 import { optimizerOf } from './optimizers.js';
 import { learningRates } from './schedules.js';
 import { type Scores, Session } from './session.js';
-import { train, type Training } from './trainer.js';
-
-/** Dropout and augmentation draw from streams of their own, so that they shift nothing that PyTorch draws. */
-const DROPOUT_STREAM = 0x64726f70;
-const AUGMENT_STREAM = 0x6175676d;
+import { restoreStreams, saveStreams, startStreams } from './streams.js';
+import { bestOf, train, type Training } from './trainer.js';
+import type { TrainingState } from './trainingState.js';
 
 /** The settings that bear on the numbers; defaults are the report's. */
 export type FitSettings = Omit<PartialConfig, 'model' | 'dataset' | 'dataDir' | 'runDir' | 'name'>;
@@ -26,10 +24,18 @@ export interface FitHooks {
   readonly onEvent?: (event: TrainingEvent) => void;
   /** Called with the best weights so far after an epoch that reached them, and with the last ones at the end. */
   readonly onCheckpoint?: (which: 'best' | 'last', saved: SavedModel) => void;
+  /** Called after each epoch with all that training needs to go on behind it. */
+  readonly onState?: (state: TrainingState) => void;
   /** Called once the workers are there. */
   readonly onStart?: (engine: { readonly threads: number; readonly simd: Simd }) => void;
   /** Ends training after the steps under way, without a test score. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** Where training starts, if not from weights of its own. */
+export interface FitStart {
+  /** Goes on behind the epochs of an earlier training with the same settings, of which there may be more. */
+  readonly resume?: { readonly state: TrainingState; readonly best: SavedModel };
 }
 
 export interface Fitted {
@@ -55,11 +61,12 @@ export async function fit(
   dataset: Dataset,
   settings: FitSettings = {},
   hooks: FitHooks = {},
+  { resume }: FitStart = {},
 ): Promise<Fitted> {
   const config = parseConfig(settings);
   const parts = splitOf(dataset, config.splitSeed);
-  const generator = new Random(config.seed);
   const labels = Uint8Array.from(parts.train, (image) => dataset.train.labels[image]);
+  const streams = resume ? restoreStreams(resume.state.streams) : startStreams(config.seed);
   const session = await Session.start({
     model,
     dataset,
@@ -72,7 +79,8 @@ export async function fit(
   });
   try {
     hooks.onStart?.(session);
-    await initialize(session, model, generator);
+    if (resume) session.setState(resume.state.tensors);
+    else await initialize(session, model, streams.batches);
     const probes = model.probesWithZeros === true ? 1 : 0;
     const steps = Math.ceil(parts.train.length / config.batchSize);
     const save = (weights: Weights, epochs: number): SavedModel => ({
@@ -84,11 +92,14 @@ export async function fit(
       batches: probes + epochs * steps,
     });
 
-    let best: Fitted['best'];
+    const done = [...(resume?.state.epochs ?? [])];
+    const bestDone = bestOf(done);
+    let best: Fitted['best'] = resume && bestDone && { ...resume.best, epoch: bestDone };
     const { epochs, stopReason } = await train(
       session,
       {
         epochs: config.epochs,
+        done: [...done],
         batchSize: config.batchSize,
         learningRateOf: learningRates(config, steps),
         emaDecay: config.emaDecay,
@@ -96,13 +107,19 @@ export async function fit(
         split: parts,
         labels: dataset.train.labels,
         classes: dataset.classes.length,
-        generator,
-        dropoutGenerator: new Random(config.seed ^ DROPOUT_STREAM),
-        augmentGenerator: new Random(config.seed ^ AUGMENT_STREAM),
+        generator: streams.batches,
+        dropoutGenerator: streams.dropout,
+        augmentGenerator: streams.augment,
         signal: hooks.signal,
       },
       {
-        onEvent: (event) => hooks.onEvent?.(event),
+        onEvent(event) {
+          if (event.type === 'epoch') {
+            done.push(event.record);
+            hooks.onState?.({ epochs: [...done], tensors: session.state(), streams: saveStreams(streams) });
+          }
+          hooks.onEvent?.(event);
+        },
         onBest(epoch) {
           best = { ...save(session.weights(), epoch.epoch), epoch };
           hooks.onCheckpoint?.('best', best);

@@ -11,7 +11,7 @@ import { metricsOf } from './metrics.js';
 import { openModel } from './openModel.js';
 import type { FinishedRun } from './run.js';
 import { RunFolder, runNameOf } from './runFolder.js';
-import { RunLog, type RunOrigin } from './runLog.js';
+import { beginHistory, RunLog, type RunOrigin } from './runLog.js';
 
 /**
  * Makes a run folder of weights that were trained elsewhere, scored on the data set's test images.
@@ -27,7 +27,7 @@ export async function importRun(
   origin: RunOrigin,
 ): Promise<FinishedRun> {
   const model = openModel(config.model, { input: dataset.shape, classes: dataset.classes.length });
-  const log = new RunLog(config, dataset, model, origin);
+  const log = new RunLog(config, dataset, model, beginHistory(origin));
   const { tensors } = decodeSafetensors(readBytes(file, CHECKPOINT_LIMIT_BYTES), file);
   const saved: SavedModel = {
     model,
@@ -41,7 +41,7 @@ export async function importRun(
     ...(threads === undefined ? {} : { threads }),
   });
   const test = metricsOf(scores, dataset.test.labels, dataset.classes.length);
-  const folder = new RunFolder(config, runNameOf(config, dataset));
+  const folder = RunFolder.claim(config, runNameOf(config, dataset));
   folder.saveCheckpoint('best', saved);
   const summary = log.summary('imported', test);
   folder.saveEvidence(await gatherEvidence(dataset, config.splitSeed, saved, scores.predictions));

@@ -34,28 +34,31 @@ export function optimizerOf(settings: {
   return { type, weightDecay, clipNorm };
 }
 
-/** Adds the update of all trained parameters to a training plan. */
+/**
+ * Adds the update of all trained parameters to a training plan.
+ *
+ * @returns the tensors that it remembers earlier steps in
+ */
 export function addUpdate(
   builder: PlanBuilder,
   optimizer: Optimizer,
   trained: NetworkTensors['trained'],
-): void {
+): readonly Tensor[] {
   const { parameter, gradient } = trained;
   const state = (name: string) => builder.shared({ name, shape: parameter.shape });
   if (optimizer.clipNorm !== undefined) addClipping(builder, gradient, optimizer.clipNorm);
   addWeightDecay(builder, optimizer, trained);
   if ('momentum' in optimizer) {
     const { type, momentum } = optimizer;
-    const writes = { parameter, velocity: state('velocity') };
+    const velocity = state('velocity');
+    const writes = { parameter, velocity };
     builder.complete({ op: 'sgd', reads: { gradient }, writes, momentum, nesterov: type === 'nesterov' });
-  } else {
-    builder.complete({
-      op: 'adam',
-      reads: { gradient },
-      writes: { parameter, firstMoment: state('firstMoment'), secondMoment: state('secondMoment') },
-      ...ADAM,
-    });
+    return [velocity];
   }
+  const [firstMoment, secondMoment] = [state('firstMoment'), state('secondMoment')];
+  const writes = { parameter, firstMoment, secondMoment };
+  builder.complete({ op: 'adam', reads: { gradient }, writes, ...ADAM });
+  return [firstMoment, secondMoment];
 }
 
 function addClipping(builder: PlanBuilder, gradient: Tensor, maxNorm: number): void {

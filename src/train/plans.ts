@@ -52,6 +52,8 @@ export interface TrainingPlan {
   readonly results: Tensor;
   /** `[classes]`, to be filled before the first step, where they count. */
   readonly classWeights?: Tensor | undefined;
+  /** What the optimizer remembers of earlier steps. */
+  readonly memory: readonly Tensor[];
 }
 
 /** @param averages where the average of the weights is kept, if it is */
@@ -66,10 +68,10 @@ export function trainingPlan(
   const results = builder.shared({ name: 'results', dtype: 'f64', shape: [MAX_STEPS, 2] });
   const { logitsGrad, totals, classWeights } = addLoss(builder, answers, loss);
   backward(logitsGrad);
-  addUpdate(builder, optimizer, inputs.network.trained);
+  const memory = addUpdate(builder, optimizer, inputs.network.trained);
   if (averages) addAverage(builder, inputs.network, averages);
   builder.complete({ op: 'lossTotal', reads: { totals }, writes: { results } });
-  return { plan: builder.build('train'), results, classWeights };
+  return { plan: builder.build('train'), results, classWeights, memory };
 }
 
 /** A plan whose step scores one batch. */

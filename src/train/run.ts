@@ -1,14 +1,16 @@
 import { messageOf } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
+import type { Model } from '../models/model.js';
 import { countParameters } from '../models/weights.js';
 import { calibrateOnValidation } from './calibrateRun.js';
 import type { Config } from './config.js';
 import type { RunEvent } from './events.js';
-import { fit, type FitHooks } from './fit.js';
+import { fit, type FitHooks, type FitStart } from './fit.js';
 import { gatherEvidence } from './gatherEvidence.js';
 import { openModel } from './openModel.js';
+import { assertSameImages, fingerprintOf, type ResumePoint } from './resume.js';
 import { RunFolder, runNameOf } from './runFolder.js';
-import { RunLog, type RunOrigin } from './runLog.js';
+import { beginHistory, RunLog, type RunOrigin } from './runLog.js';
 import type { Summary } from './summary.js';
 import { DivergedError } from './trainer.js';
 
@@ -31,8 +33,36 @@ export interface FinishedRun {
  */
 export async function trainRun(config: Config, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
   const model = openModel(config.model, { input: dataset.shape, classes: dataset.classes.length });
-  const log = new RunLog(config, dataset, model, hooks);
-  const folder = new RunFolder(config, runNameOf(config, dataset));
+  const log = new RunLog(config, dataset, model, beginHistory(hooks));
+  const folder = RunFolder.claim(config, runNameOf(config, dataset));
+  return conduct({ config, dataset, model, log, folder }, hooks);
+}
+
+/**
+ * Goes on with a run behind its last finished epoch: the same bits as if it had never stopped.
+ *
+ * @throws {InklingError} when the data set is another than the run's, or training fails
+ */
+export async function resumeRun(point: ResumePoint, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
+  assertSameImages(point, dataset);
+  const { config, state, best } = point;
+  const history = { ...point.history, resumedAt: [...point.history.resumedAt, new Date().toISOString()] };
+  const log = new RunLog(config, dataset, best.model, history, state.epochs);
+  const folder = RunFolder.reopen(point.folder, config, state.epochs);
+  return conduct({ config, dataset, model: best.model, log, folder, resume: { state, best } }, hooks);
+}
+
+/** A run that is about to begin or go on. */
+interface PreparedRun extends FitStart {
+  readonly config: Config;
+  readonly dataset: Dataset;
+  readonly model: Model;
+  readonly log: RunLog;
+  readonly folder: RunFolder;
+}
+
+async function conduct(run: PreparedRun, hooks: RunHooks): Promise<FinishedRun> {
+  const { config, dataset, model, log, folder } = run;
   const emit = (event: RunEvent) => {
     folder.record(event);
     hooks.onEvent(event);
@@ -43,7 +73,14 @@ export async function trainRun(config: Config, dataset: Dataset, hooks: RunHooks
     return { folder: folder.path, summary };
   };
 
-  emit({ type: 'started', folder: folder.path, config, parameters: countParameters(model) });
+  emit({
+    type: 'started',
+    folder: folder.path,
+    config,
+    parameters: countParameters(model),
+    resumedAfter: run.resume?.state.epochs.length,
+  });
+  const fingerprint = fingerprintOf(dataset);
   const fitHooks: FitHooks = {
     signal: hooks.signal,
     onStart: ({ simd }) => {
@@ -52,13 +89,16 @@ export async function trainRun(config: Config, dataset: Dataset, hooks: RunHooks
     onCheckpoint: (which, saved) => {
       folder.saveCheckpoint(which, saved);
     },
+    onState: (state) => {
+      folder.saveTraining({ state, history: log.history, fingerprint });
+    },
     onEvent: (event) => {
-      if (event.type === 'epoch') log.addEpoch(event.record, event.isBest);
+      if (event.type === 'epoch') log.addEpoch(event.record);
       emit(event);
     },
   };
   try {
-    const fitted = await fit(model, dataset, config, fitHooks);
+    const fitted = await fit(model, dataset, config, fitHooks, run);
     const { best, predictions } = fitted;
     if (best !== undefined && fitted.stopReason !== 'interrupted') {
       log.calibration = await calibrateOnValidation(best, dataset, config.splitSeed);

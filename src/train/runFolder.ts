@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.js';
 import { encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
-import { appendLine, claimFolder, makeFolder, writeFileAtomic } from '../platform/files.js';
+import { appendLine, claimFolder, makeFolder, removeFile, writeFileAtomic } from '../platform/files.js';
 import type { Config } from './config.js';
 import type { EpochRecord, RunEvent } from './events.js';
 import { modelNameOf } from './openModel.js';
 import { encodeEvidence, type Evidence } from './evidence.js';
 import type { Summary } from './summary.js';
+import { encodeTraining, type SavedTraining } from './trainingState.js';
 
 export const CONFIG_FILE = 'config.json';
 export const SUMMARY_FILE = 'summary.json';
@@ -14,6 +15,9 @@ export const EVIDENCE_FILE = 'evidence.json';
 const METRICS_FILE = 'metrics.csv';
 export const EVENTS_FILE = 'events.jsonl';
 const CHECKPOINTS = 'checkpoints';
+
+/** Where a run keeps what it needs to go on. */
+export const RESUME_FILE = join(CHECKPOINTS, 'resume.safetensors');
 
 const METRICS_HEADER = 'epoch,seconds,train/loss,train/accuracy,val/loss,val/accuracy,lr';
 /** Progress is kept at most this often, so that the file of a long run stays small. */
@@ -30,15 +34,27 @@ export function runNameOf(config: Config, dataset: Dataset): string {
  */
 export class RunFolder {
   readonly path: string;
-  readonly #metrics = [METRICS_HEADER];
+  readonly #metrics: string[];
   #lastProgress = -Infinity;
 
-  /** Claims the next free `name-1`, `name-2`, … */
-  constructor(config: Config, name: string) {
-    this.path = claimFolder(config.runDir, name);
-    makeFolder(join(this.path, CHECKPOINTS));
+  private constructor(path: string, config: Config, epochs: readonly EpochRecord[]) {
+    this.path = path;
+    this.#metrics = [METRICS_HEADER, ...epochs.map(metricsRow)];
+    makeFolder(join(path, CHECKPOINTS));
     this.#writeJson(CONFIG_FILE, config);
-    this.#write(METRICS_FILE, `${METRICS_HEADER}\n`);
+    this.#write(METRICS_FILE, `${this.#metrics.join('\n')}\n`);
+  }
+
+  /** Claims the next free `name-1`, `name-2`, … */
+  static claim(config: Config, name: string): RunFolder {
+    return new RunFolder(claimFolder(config.runDir, name), config, []);
+  }
+
+  /** Takes up the folder of a run that goes on behind some epochs. */
+  static reopen(path: string, config: Config, epochs: readonly EpochRecord[]): RunFolder {
+    // What it came to is open again.
+    removeFile(join(path, SUMMARY_FILE));
+    return new RunFolder(path, config, epochs);
   }
 
   record(event: RunEvent): void {
@@ -54,6 +70,10 @@ export class RunFolder {
     this.#write(join(CHECKPOINTS, `${which}.safetensors`), encodeCheckpoint(saved));
   }
 
+  saveTraining(training: SavedTraining): void {
+    this.#write(RESUME_FILE, encodeTraining(training));
+  }
+
   saveSummary(summary: Summary): void {
     this.#writeJson(SUMMARY_FILE, summary);
   }
@@ -63,10 +83,7 @@ export class RunFolder {
   }
 
   #addMetrics(epoch: EpochRecord): void {
-    const { seconds, trainLoss, trainAccuracy, validationLoss, validationAccuracy, learningRate } = epoch;
-    const training = [trainLoss, trainAccuracy];
-    const validation = [validationLoss, validationAccuracy];
-    this.#metrics.push([epoch.epoch, seconds, ...training, ...validation, learningRate].join(','));
+    this.#metrics.push(metricsRow(epoch));
     this.#write(METRICS_FILE, `${this.#metrics.join('\n')}\n`);
   }
 
@@ -77,4 +94,14 @@ export class RunFolder {
   #write(file: string, data: string | Uint8Array): void {
     writeFileAtomic(join(this.path, file), data);
   }
+}
+
+function metricsRow(record: EpochRecord): string {
+  const { epoch, seconds, trainLoss, trainAccuracy, validationLoss, validationAccuracy, learningRate } =
+    record;
+  const [training, validation] = [
+    [trainLoss, trainAccuracy],
+    [validationLoss, validationAccuracy],
+  ];
+  return [epoch, seconds, ...training, ...validation, learningRate].join(',');
 }

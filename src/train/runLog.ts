@@ -11,6 +11,8 @@ import type { Config } from './config.js';
 import type { EpochRecord } from './events.js';
 import type { Metrics } from './metrics.js';
 import type { StopReason, Summary } from './summary.js';
+import { bestOf } from './trainer.js';
+import type { RunHistory } from './trainingState.js';
 
 /** How a run came to be, for its record. */
 export interface RunOrigin {
@@ -18,6 +20,12 @@ export interface RunOrigin {
   readonly command: string;
   /** Why this data set stands in for the one that was asked for. */
   readonly note?: string | undefined;
+}
+
+/** What is known of a run that begins. */
+export function beginHistory({ command, note }: RunOrigin): RunHistory {
+  const startedAt = new Date().toISOString();
+  return { command, ...(note === undefined ? {} : { note }), startedAt, resumedAt: [], seconds: 0 };
 }
 
 /** Gathers what the summary of a run needs as the run goes on. */
@@ -29,32 +37,46 @@ export class RunLog {
   readonly #config: Config;
   readonly #dataset: Dataset;
   readonly #model: Model;
-  readonly #origin: RunOrigin;
-  readonly #startedAt = new Date();
+  readonly #before: RunHistory;
   readonly #started = performance.now();
-  readonly #epochs: EpochRecord[] = [];
-  #best: EpochRecord | undefined;
+  readonly #epochs: EpochRecord[];
 
-  constructor(config: Config, dataset: Dataset, model: Model, origin: RunOrigin) {
+  /** @param epochs those that are done, where the run goes on */
+  constructor(
+    config: Config,
+    dataset: Dataset,
+    model: Model,
+    before: RunHistory,
+    epochs: readonly EpochRecord[] = [],
+  ) {
     this.#config = config;
     this.#dataset = dataset;
     this.#model = model;
-    this.#origin = origin;
+    this.#before = before;
+    this.#epochs = [...epochs];
   }
 
-  addEpoch(record: EpochRecord, isBest: boolean): void {
+  /** What became of the run until now. */
+  get history(): RunHistory {
+    const seconds = this.#before.seconds + (performance.now() - this.#started) / 1000;
+    return { ...this.#before, seconds };
+  }
+
+  addEpoch(record: EpochRecord): void {
     this.#epochs.push(record);
-    if (isBest) this.#best = record;
   }
 
   summary(stopReason: StopReason, test: Metrics | undefined, error?: string): Summary {
     const { name, source, shape, classes, test: testSet } = this.#dataset;
     const parts = splitOf(this.#dataset, this.#config.splitSeed);
+    const { command, note, startedAt, resumedAt, seconds } = this.history;
+    const best = bestOf(this.#epochs);
     const trainSeconds = sum(this.#epochs.map(({ imagesPerSecond }) => parts.train.length / imagesPerSecond));
     return {
       version: VERSION,
-      startedAt: this.#startedAt.toISOString(),
-      command: this.#origin.command,
+      startedAt,
+      ...(resumedAt.length > 0 && { resumedAt }),
+      command,
       dataset: {
         name,
         source,
@@ -63,7 +85,7 @@ export class RunLog {
         test: testSet.labels.length,
         shape,
         classes,
-        ...(this.#origin.note === undefined ? {} : { note: this.#origin.note }),
+        ...(note === undefined ? {} : { note }),
       },
       model: {
         name: this.#model.name,
@@ -71,13 +93,11 @@ export class RunLog {
         multiplyAdds: summarize(this.#model).totals.multiplyAdds,
       },
       epochs: this.#epochs,
-      ...(this.#best && {
-        best: { epoch: this.#best.epoch, validationAccuracy: this.#best.validationAccuracy },
-      }),
+      ...(best && { best: { epoch: best.epoch, validationAccuracy: best.validationAccuracy } }),
       ...(test && { test }),
       ...(this.calibration && { calibration: this.calibration }),
       timing: {
-        totalSeconds: (performance.now() - this.#started) / 1000,
+        totalSeconds: seconds,
         trainSeconds,
         imagesPerSecond: trainSeconds === 0 ? 0 : (parts.train.length * this.#epochs.length) / trainSeconds,
         peakMemoryMB: peakMemoryMB(),

@@ -21,6 +21,10 @@ const RECORD_LIMIT_BYTES = 2 ** 26;
 /** How a run ends that has the weights it was meant to have. */
 const FINISHED: readonly StopReason[] = ['completed', 'early', 'imported'];
 
+export function isFinished(reason: StopReason): boolean {
+  return FINISHED.includes(reason);
+}
+
 /** A run folder as it was left. */
 export interface RunRecord {
   readonly folder: string;
@@ -66,7 +70,7 @@ export type FinishedRunRecord = RunRecord & { readonly summary: Summary };
 export function readFinishedRun(folder: string): FinishedRunRecord {
   const run = readRun(folder);
   const { summary } = run;
-  if (summary !== undefined && FINISHED.includes(summary.stopReason)) return { ...run, summary };
+  if (summary !== undefined && isFinished(summary.stopReason)) return { ...run, summary };
   const how = summary === undefined ? 'it goes on still, or was killed' : `it was ${summary.stopReason}`;
   throw new InklingError(
     `run "${folder}" never finished: ${how}; ` +

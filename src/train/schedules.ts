@@ -21,6 +21,11 @@ export function warmupEpochsOf({ schedule, warmupEpochs, epochs }: ScheduleSetti
   return warmupEpochs ?? (schedule === 'one-cycle' ? ONE_CYCLE.rise * epochs : 0);
 }
 
+/** Whether the rates of a run's first epochs depend on how many there are in all. */
+export function spansRun({ schedule }: ScheduleSettings): boolean {
+  return schedule === 'cosine' || schedule === 'one-cycle';
+}
+
 /** @throws {InklingError} when a part of the schedule does not fit into the run */
 export function checkSchedule(settings: ScheduleSettings): void {
   const { schedule, epochs, stepEpochs } = settings;

@@ -9,6 +9,7 @@ import type { Weights } from '../models/weights.js';
 import { Arena } from '../plan/arena.js';
 import type { Augmentation } from '../plan/augmentation.js';
 import { EVALUATION, MAX_STEPS, type Step } from '../plan/steps.js';
+import type { Tensor } from '../plan/tensor.js';
 import { allocateSource, type Learning, scoringPlan, trainingPlan } from './plans.js';
 
 export interface SessionOptions extends Learning {
@@ -86,6 +87,36 @@ export class Session {
     const { network, answering } = this.#plans;
     fillWeights(this.#team.tensors, network, weights);
     if (answering !== network) fillWeights(this.#team.tensors, answering, weights);
+  }
+
+  /** A copy of all that the next step depends on: parameters, their averages, what the optimizer remembers. */
+  state(): Map<string, Float32Array> {
+    return new Map(
+      this.#remembered().map((tensor) => [tensor.name, this.#team.tensors.floats(tensor).slice()]),
+    );
+  }
+
+  /**
+   * Goes on from where a session of the same options was.
+   *
+   * @throws {InklingError} when the state is of other options
+   */
+  setState(state: ReadonlyMap<string, Float32Array>): void {
+    for (const tensor of this.#remembered()) {
+      const [target, values] = [this.#team.tensors.floats(tensor), state.get(tensor.name)];
+      if (values?.length !== target.length) {
+        throw new InklingError(
+          `resume: ${tensor.name} has ${values?.length ?? 'no'} values, expected ${target.length}; ` +
+            'go on with the same network and optimizer',
+        );
+      }
+      target.set(values);
+    }
+  }
+
+  #remembered(): readonly Tensor[] {
+    const { network, answering, training } = this.#plans;
+    return [...new Set([network.all, answering.all]), ...training.memory];
   }
 
   /** The gradient of each trained parameter in the last training step. */

@@ -38,6 +38,8 @@ export const summarySchema = z.object({
   version: z.string(),
   /** When the run began, in ISO 8601. */
   startedAt: z.string(),
+  /** When it was taken up again, where it was. */
+  resumedAt: z.array(z.string()).readonly().optional(),
   command: z.string(),
   dataset: z.object({
     name: z.string(),

@@ -10,6 +10,8 @@ import { batchesOf, type Session } from './session.js';
 
 export interface TrainingOptions {
   readonly epochs: number;
+  /** Those of them that were done before, which training goes on from. */
+  readonly done?: readonly EpochRecord[];
   readonly batchSize: number;
   /** The learning rate of each step of the run, counted from 0. */
   readonly learningRateOf: (step: number) => number;
@@ -62,9 +64,9 @@ export async function train(
   options: TrainingOptions,
   observer: TrainingObserver,
 ): Promise<Training> {
-  const epochs: EpochRecord[] = [];
-  let best: EpochRecord | undefined;
-  for (let epoch = 1; epoch <= options.epochs; epoch++) {
+  const epochs = [...(options.done ?? [])];
+  let best = bestOf(epochs);
+  for (let epoch = epochs.length + 1; epoch <= options.epochs; epoch++) {
     const training = await trainEpoch(session, options, epoch, observer);
     if (training === undefined) return { epochs, stopReason: 'interrupted' };
     const validation = await validate(session, options);
@@ -158,6 +160,14 @@ async function validate(session: Trainee, { split, labels, classes, generator }:
   const truth = Uint8Array.from(indices, (index) => labels[index]);
   const { loss, accuracy } = metricsOf(scores, truth, classes);
   return { loss, accuracy, seconds: (performance.now() - started) / 1000 };
+}
+
+/** The epoch that validated best, the first of equals. */
+export function bestOf(epochs: readonly EpochRecord[]): EpochRecord | undefined {
+  return epochs.reduce<EpochRecord | undefined>(
+    (best, epoch) => (best === undefined || isBetter(epoch, best) ? epoch : best),
+    undefined,
+  );
 }
 
 /** Accuracy decides; the loss where two epochs are level. */

@@ -15,7 +15,7 @@ const progress = { epochs: 5, steps: 40, trainLoss: 1.25, imagesPerSecond: 4321,
 /** A run that goes on. */
 function begin(name: string): RunFolder {
   const config = parseConfig({ runDir });
-  const folder = new RunFolder(config, name);
+  const folder = RunFolder.claim(config, name);
   folder.record({ type: 'started', folder: folder.path, config, parameters: 7 });
   folder.record({ type: 'progress', epoch: 1, step: 10, ...progress });
   return folder;

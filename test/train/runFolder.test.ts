@@ -9,7 +9,7 @@ afterEach(() => vi.useRealTimers());
 
 test('keeps progress once a second at most', () => {
   vi.useFakeTimers({ toFake: ['performance'] });
-  const folder = new RunFolder(parseConfig({ runDir: temporaryFolder() }), 'run');
+  const folder = RunFolder.claim(parseConfig({ runDir: temporaryFolder() }), 'run');
   const progress = {
     type: 'progress',
     epoch: 1,

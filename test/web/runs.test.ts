@@ -72,7 +72,7 @@ describe.skipIf(browser === undefined)(`runs and data (skipped where there is ${
 
   test('follows a run as it goes on, to its end', async () => {
     const config = parseConfig({ model: 'mlp', dataset: 'digits', epochs: 2, runDir });
-    const folder = new RunFolder(config, 'live');
+    const folder = RunFolder.claim(config, 'live');
     const progress = { epochs: 2, steps: 40, trainLoss: 1.25, imagesPerSecond: 4321, secondsLeft: 75 };
     folder.record({ type: 'started', folder: folder.path, config, parameters: 50_890 });
     folder.record({ type: 'progress', epoch: 1, step: 10, ...progress });
@@ -101,7 +101,7 @@ describe.skipIf(browser === undefined)(`runs and data (skipped where there is ${
 
   test('says so when a run is deleted while it is looked at', async () => {
     const config = parseConfig({ runDir });
-    const folder = new RunFolder(config, 'gone');
+    const folder = RunFolder.claim(config, 'gone');
     folder.record({ type: 'started', folder: folder.path, config, parameters: 50_890 });
     page = await stage.open('runs/gone-1');
     await page.locator('.badge', { hasText: 'running' }).waitFor();

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { Dataset } from '../../data/dataset.js';
 import type { Config } from '../../train/config.js';
 import { assertKnownModel } from '../../train/openModel.js';
-import { type FinishedRun, trainRun } from '../../train/run.js';
+import type { ResumePoint } from '../../train/resume.js';
+import { type FinishedRun, resumeRun, type RunHooks, trainRun } from '../../train/run.js';
 import { addAugmentHelp } from '../augmentHelp.js';
 import { describeDataset, openDataset } from '../datasets.js';
 import {
@@ -17,6 +18,7 @@ import {
 import type { Io } from '../io.js';
 import { Output } from '../output.js';
 import { RunReporter } from '../progress.js';
+import { addResumeFlag, resumePointFrom } from '../resume.js';
 import { assertNotInterrupted, describeTest, printRunEnd } from '../results.js';
 import { addSeedsFlag, printSeeds, seedsFrom, seedsResult } from '../seeds.js';
 import { addStartingPoint, startFrom } from '../startingPoint.js';
@@ -27,6 +29,7 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
     .description('Train one network, test it, and keep everything in a run folder.');
   addSettings(command, allSettings);
   addStartingPoint(command);
+  addResumeFlag(command);
   addSeedsFlag(command);
   addQuietFlag(command);
   addJsonFlag(command);
@@ -37,14 +40,17 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
     ['inkling train --seeds 0..4', 'five times, with statistics'],
     ['inkling train --dataset ./pets', 'on pictures, a folder a class'],
     ['inkling train --augment shift=2,rotate=10', 'on changing images'],
+    ['inkling train --resume a-1 --epochs 9', 'a run goes on, here for longer'],
     ['inkling train --recipe best --epochs 30', 'a recipe, with a change'],
     ['inkling train --config runs/a-1/config.json', 'another run again'],
   ]);
   addAugmentHelp(command);
   command.action(async () => {
+    const output = new Output(io, outputOptionsFrom(command));
+    const point = resumePointFrom(command, allSettings);
+    if (point) return resumeWithReport(point, { io, output, commandLine });
     const { asked, complete } = startFrom(command, settingsFrom(command, allSettings));
     assertKnownModel(asked.model);
-    const output = new Output(io, outputOptionsFrom(command));
     const dataset = await openDataset(asked, io, output);
     const config = complete(dataset.shape);
     const seeds = seedsFrom(command, config);
@@ -59,6 +65,19 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
   });
 }
 
+/** Goes on with a run and says what it comes to. */
+async function resumeWithReport(point: ResumePoint, context: TrainingContext): Promise<void> {
+  const { io, output } = context;
+  const { config } = point;
+  const dataset = await openDataset(config, io, output);
+  output.lines(describeDataset(dataset, config.splitSeed));
+  output.line();
+  const run = await withReport(config, context, (hooks) => resumeRun(point, dataset, hooks));
+  output.result({ folder: run.folder, ...run.summary });
+  assertNotInterrupted(run, config.epochs);
+  output.line(`its report: inkling report ${run.folder}`);
+}
+
 /** What a training command says, and where. */
 export interface TrainingContext {
   readonly io: Io;
@@ -67,16 +86,16 @@ export interface TrainingContext {
   readonly note?: string | undefined;
 }
 
-/** Trains one network and says how it goes on and ends. */
-export async function trainWithReport(
+/** Has a network trained and says how it goes on and ends. */
+async function withReport(
   config: Config,
-  dataset: Dataset,
   { io, output, commandLine, note }: TrainingContext,
+  train: (hooks: RunHooks) => Promise<FinishedRun>,
 ): Promise<FinishedRun> {
   const reporter = new RunReporter(output);
   try {
     const { onEvent } = reporter;
-    const run = await trainRun(config, dataset, { onEvent, signal: io.signal, command: commandLine, note });
+    const run = await train({ onEvent, signal: io.signal, command: commandLine, note });
     printRunEnd(run, output);
     const { test } = run.summary;
     if (test) output.conclusion(`${config.model}: ${describeTest(test)}; ${run.folder}`);
@@ -100,7 +119,8 @@ export async function trainSeeds(
   const runs: FinishedRun[] = [];
   for (const seed of seeds) {
     if (runs.length > 0) output.line();
-    const run = await trainWithReport({ ...config, seed }, dataset, context);
+    const settings = { ...config, seed };
+    const run = await withReport(settings, context, (hooks) => trainRun(settings, dataset, hooks));
     runs.push(run);
     if (run.summary.stopReason === 'interrupted') return runs;
   }

@@ -1,0 +1,37 @@
+import { InklingError } from '../core/errors.js';
+import { Random } from '../core/random.js';
+
+/**
+ * What tells the streams of random numbers of one seed apart. The batches draw what PyTorch's default generator draws;
+ * dropout and augmentation have streams of their own, so that they shift nothing of that.
+ */
+const SALTS = { batches: 0, dropout: 0x64726f70, augment: 0x6175676d } as const;
+
+type StreamName = keyof typeof SALTS;
+
+/** The random numbers of a run. */
+export type Streams = Readonly<Record<StreamName, Random>>;
+
+export function startStreams(seed: number): Streams {
+  return streamsBy((name) => new Random(seed ^ SALTS[name]));
+}
+
+/** Where each stream stands, by its name. */
+export function saveStreams(streams: Streams): Map<string, Uint32Array> {
+  return new Map(Object.entries(streams).map(([name, random]) => [name, random.save()]));
+}
+
+/** @throws {InklingError} when one is missing */
+export function restoreStreams(saved: ReadonlyMap<string, Uint32Array>): Streams {
+  return streamsBy((name) => {
+    const state = saved.get(name);
+    if (state === undefined) {
+      throw new InklingError(`resume: the random numbers of "${name}" are missing; train the run again`);
+    }
+    return Random.restore(state);
+  });
+}
+
+function streamsBy(make: (name: StreamName) => Random): Streams {
+  return { batches: make('batches'), dropout: make('dropout'), augment: make('augment') };
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { readRun } from '#inkling/train/runs.js';
+import { temporaryFolder } from '../data/tiny-set.js';
+import { stripes } from '../helpers/stripes.js';
+import { inkling } from './capture.js';
+
+let runs: string;
+beforeEach(() => {
+  runs = temporaryFolder();
+});
+
+const loadDataset = () => Promise.resolve(stripes({ train: 40, test: 10 }));
+const train = (...flags: string[]) => inkling(['train', '--run-dir', runs, ...flags], { loadDataset });
+
+describe('inkling train --resume', () => {
+  it('goes on with a run by its name', async () => {
+    const flags = ['--model', 'mlp', '--epochs', '1', '--name', 'a', '--lr', '0.01'];
+    expect(await train(...flags)).toMatchObject({ code: 0 });
+    const { code, stdout, stderr } = await train('--resume', 'a-1', '--epochs', '2', '--lr', '0.01');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('goes on behind epoch 1\n');
+    expect(stdout).toContain(`its report: inkling report ${join(runs, 'a-1')}\n`);
+    expect(readRun(join(runs, 'a-1')).summary).toMatchObject({ stopReason: 'completed' });
+    expect(readRun(join(runs, 'a-1')).summary?.epochs).toHaveLength(2);
+  });
+
+  it('refuses a change of a setting, before there is any data', async () => {
+    await train('--model', 'mlp', '--epochs', '1', '--name', 'a');
+    const none = { loadDataset: () => Promise.reject(new Error('too late')) };
+    const refusal = async (...flags: string[]) => {
+      const argv = ['train', '--run-dir', runs, '--resume', 'a-1', ...flags];
+      const { code, stderr } = await inkling(argv, none);
+      return [code, stderr.replace(join(runs, 'a-1'), 'RUN')];
+    };
+    expect(await refusal('--lr', '0.5')).toEqual([
+      2,
+      'inkling: --lr: RUN was trained with 0.001, and goes on as it began; got 0.5: leave the flag out, or train anew\n',
+    ]);
+    expect(await refusal('--clip-norm', '2')).toEqual([
+      2,
+      'inkling: --clip-norm: RUN was trained without it, and goes on as it began; got 2: leave the flag out, or train anew\n',
+    ]);
+    expect(await refusal()).toEqual([
+      1,
+      'inkling: resume: RUN has done 1 epochs, expected more than those, got 1; set --epochs\n',
+    ]);
+    expect((await refusal('--seeds', '0..2'))[1]).toContain('cannot be used with');
+  });
+
+  it('is named where a run is interrupted', async () => {
+    const controller = new AbortController();
+    const data = stripes({ train: 2000, test: 10 });
+    const interrupting = inkling(['train', '--run-dir', runs, '--model', 'mlp', '--epochs', '100000'], {
+      loadDataset: () => {
+        setTimeout(() => {
+          controller.abort();
+        }, 1500);
+        return Promise.resolve(data);
+      },
+      signal: controller.signal,
+    });
+    const { code, stderr } = await interrupting;
+    expect(code).toBe(1);
+    expect(stderr).toContain(`; "inkling train --resume ${join(runs, 'mlp-stripes-1')}" goes on`);
+  });
+});

@@ -1,0 +1,181 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { readSavedModel } from '#inkling/predict/load.js';
+import type { PartialConfig } from '#inkling/train/config.js';
+import { readResumePoint, type ResumeChanges } from '#inkling/train/resume.js';
+import { resumeRun } from '#inkling/train/run.js';
+import { readRun } from '#inkling/train/runs.js';
+import type { Summary } from '#inkling/train/summary.js';
+import { hashOf } from '../helpers/hash.js';
+import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
+import { stripes } from '../helpers/stripes.js';
+
+const runDir = sharedFolder();
+
+/** Trains until the first steps of an epoch are done; with a batch size of 2 it has more. */
+async function interrupted(changes: PartialConfig, epoch: number) {
+  const controller = new AbortController();
+  return run(runDir, changes, {
+    signal: controller.signal,
+    onEvent: (event) => {
+      if (event.type === 'progress' && event.epoch === epoch) controller.abort();
+    },
+  });
+}
+
+async function resumed(folder: string, changes: ResumeChanges = {}) {
+  const hooks = { command: 'inkling train --resume', onEvent: () => undefined };
+  return resumeRun(readResumePoint(folder, changes), dataset, hooks);
+}
+
+/** All numbers of a run that do not depend on how fast it was. */
+function numbersOf(folder: string, { epochs, best, test }: Summary) {
+  return {
+    best,
+    test,
+    epochs: epochs.map((record) => ({ ...record, seconds: 0, imagesPerSecond: 0 })),
+    weights: ['best', 'last'].map((which) => {
+      const { weights, batches } = readSavedModel(join(folder, 'checkpoints', `${which}.safetensors`));
+      return [hashOf(weights), batches];
+    }),
+  };
+}
+
+const everything: PartialConfig = {
+  epochs: 4,
+  batchSize: 2,
+  optimizer: 'adamw',
+  schedule: 'one-cycle',
+  clipNorm: 1,
+  emaDecay: 0.9,
+};
+
+describe.each<[what: string, settings: PartialConfig]>([
+  ['Adam', { epochs: 4, batchSize: 2 }],
+  ['Nesterov’s momentum', { epochs: 4, batchSize: 2, optimizer: 'nesterov', learningRate: 0.01 }],
+  ['a network with dropout', { epochs: 4, batchSize: 2, model: 'report-cnn-dropout' }],
+  ['everything that remembers', everything],
+])('with %s', (_what, settings) => {
+  test('a run that was stopped in an epoch goes on to the same bits', async () => {
+    const whole = await run(runDir, settings);
+    const part = await interrupted(settings, 3);
+    expect(part.summary).toMatchObject({ stopReason: 'interrupted' });
+    expect(part.summary.epochs).toHaveLength(2);
+    const rest = await resumed(part.folder, { threads: 3 });
+    expect(rest.folder).toBe(part.folder);
+    expect(rest.summary).toMatchObject({ stopReason: 'completed', startedAt: part.summary.startedAt });
+    expect(rest.summary.resumedAt).toHaveLength(1);
+    expect(rest.summary.timing.totalSeconds).toBeGreaterThan(part.summary.timing.totalSeconds);
+    expect(numbersOf(rest.folder, rest.summary)).toEqual(numbersOf(whole.folder, whole.summary));
+  });
+});
+
+test('more epochs may follow, as if there had been so many from the start', async () => {
+  const short = await run(runDir, { epochs: 2 });
+  const longer = await resumed(short.folder, { epochs: 5 });
+  const whole = await run(runDir, { epochs: 5 });
+  expect(numbersOf(longer.folder, longer.summary)).toEqual(numbersOf(whole.folder, whole.summary));
+  expect(readRun(short.folder).config.epochs).toBe(5);
+  const rows = readFileSync(join(short.folder, 'metrics.csv'), 'utf8').trimEnd().split('\n');
+  expect(rows.slice(1).map((row) => row.split(',')[0])).toEqual(['1', '2', '3', '4', '5']);
+});
+
+test('a run can be stopped and taken up again many times', async () => {
+  const settings: PartialConfig = { epochs: 3, batchSize: 2 };
+  const { folder } = await interrupted(settings, 2);
+  const controller = new AbortController();
+  const again = await resumeRun(readResumePoint(folder, {}), dataset, {
+    command: 'inkling train --resume',
+    signal: controller.signal,
+    onEvent: (event) => {
+      if (event.type === 'started') expect(event.resumedAfter).toBe(1);
+      if (event.type === 'epoch') controller.abort();
+    },
+  });
+  expect(again.summary.stopReason).toBe('interrupted');
+  const last = await resumed(folder);
+  expect(last.summary.resumedAt).toHaveLength(2);
+  const whole = await run(runDir, settings);
+  expect(numbersOf(folder, last.summary)).toEqual(numbersOf(whole.folder, whole.summary));
+});
+
+test('while a run goes on, it has no end', async () => {
+  const { folder } = await run(runDir, { epochs: 1 });
+  await resumeRun(readResumePoint(folder, { epochs: 2 }), dataset, {
+    command: '',
+    onEvent: (event) => {
+      if (event.type === 'epoch') expect(existsSync(join(folder, 'summary.json'))).toBe(false);
+    },
+  });
+  expect(readRun(folder).summary?.stopReason).toBe('completed');
+});
+
+describe('refuses', () => {
+  const refusal = (folder: string, changes: ResumeChanges = {}) => {
+    try {
+      readResumePoint(folder, changes);
+    } catch (error) {
+      if (error instanceof InklingError) return error.message.replaceAll(folder, 'RUN');
+    }
+    return 'nothing';
+  };
+
+  test('what has nothing to go on from', async () => {
+    const { folder } = await interrupted({ batchSize: 2 }, 1);
+    expect(refusal(folder)).toBe(
+      `resume: RUN has no ${join('checkpoints', 'resume.safetensors')} to go on from: it was stopped before its first ` +
+        'epoch was done, or was not trained here; train anew',
+    );
+    expect(refusal(join(folder, 'none'))).toContain('expected a run folder');
+  });
+
+  test('what has nothing left to do', async () => {
+    const { folder } = await run(runDir, { epochs: 2 });
+    const more = 'resume: RUN has done 2 epochs, expected more than those, got ';
+    expect(refusal(folder)).toBe(`${more}2; set --epochs`);
+    expect(refusal(folder, { epochs: 1 })).toBe(`${more}1; set --epochs`);
+  });
+
+  test('another length of a schedule that spans the run', async () => {
+    const { folder } = await run(runDir, { epochs: 2, schedule: 'cosine' });
+    expect(refusal(folder, { epochs: 3 })).toBe(
+      'resume: the cosine schedule of RUN spans the 2 epochs it was started with; expected as many, got 3; ' +
+        'train anew for a run of another length',
+    );
+  });
+
+  test('a run that patience ended', async () => {
+    const { folder, summary } = await run(runDir, { epochs: 30, patience: 1, learningRate: 0.3 });
+    expect(summary.stopReason).toBe('early');
+    expect(refusal(folder, { epochs: 40 })).toBe(
+      `resume: RUN stopped early, after ${summary.epochs.length} epochs; train anew with a higher patience`,
+    );
+  });
+
+  test('other training images', async () => {
+    const { folder } = await run(runDir, { epochs: 1 });
+    const other = stripes({ train: 100, test: 30, seed: 2 });
+    const hooks = { command: '', onEvent: () => undefined };
+    await expect(resumeRun(readResumePoint(folder, { epochs: 2 }), other, hooks)).rejects.toThrow(
+      new InklingError(
+        `resume: ${folder} learned from other images than those of stripes here; use the same data, or train anew`,
+      ),
+    );
+    expect(readRun(folder).summary?.stopReason).toBe('completed');
+  });
+
+  test('a state of another version, or a damaged one', async () => {
+    const { folder } = await run(runDir, { epochs: 1 });
+    const file = join(folder, 'checkpoints', 'resume.safetensors');
+    const bytes = readFileSync(file);
+    const text = bytes.toString('latin1');
+    writeFileSync(file, text.replace(/\\"version\\":\\"0/, '\\"version\\":\\"9'), 'latin1');
+    expect(refusal(folder, { epochs: 2 })).toMatch(
+      /: Inkling 9\.\S+ wrote it, expected 0\.\S+; go on with that version/,
+    );
+    writeFileSync(file, bytes.subarray(0, 1000));
+    expect(refusal(folder, { epochs: 2 })).toMatch(/^RUN.*resume\.safetensors: /);
+  });
+});
