@@ -1,5 +1,6 @@
 import type { DownloadProgress } from '../data/download.js';
 import type { PicturesProgress } from '../data/pictures/decode.js';
+import type { Config } from '../train/config.js';
 import type { RunEvent } from '../train/run.js';
 import { LiveBar } from './bar.js';
 import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../core/format.js';
@@ -33,12 +34,13 @@ export class RunReporter {
     this.#bar.clear();
   }
 
-  #start({ config, folder, parameters, resumedAfter }: EventOf<'started'>): void {
+  #start({ config, folder, parameters, newHead, resumedAfter }: EventOf<'started'>): void {
     this.#epochs = config.epochs;
     this.#output.heading(
       `Training ${config.model} (${formatCount(parameters)} parameters) for ${formatPlural(config.epochs, 'epoch')}`,
     );
     this.#output.line(`run folder: ${folder}`);
+    if (config.initFrom !== undefined) this.#output.lines(describeStart(config, newHead));
     if (resumedAfter !== undefined) {
       this.#output.line(`goes on behind epoch ${resumedAfter}`);
     }
@@ -72,6 +74,14 @@ export class RunReporter {
   #epochWidth(): number {
     return Math.max('epoch'.length, `${this.#epochs}/${this.#epochs}`.length);
   }
+}
+
+/** What a run starts from, and what of it stays. */
+function describeStart({ initFrom, freeze }: Config, newHead: string | undefined): string[] {
+  return [
+    `starts from ${initFrom ?? ''}${newHead === undefined ? '' : `, with a new layer ${newHead} for other classes`}`,
+    ...(freeze === undefined ? [] : [`frozen: ${freeze.join(', ')}, with their running statistics`]),
+  ];
 }
 
 /** Says how the loading of a data set goes on: a live bar on a terminal, one line a file or a set of pictures elsewhere. */

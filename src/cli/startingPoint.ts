@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { UsageError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
 import { recipe, recipeFor, recipeNames } from '../train/recipes.js';
@@ -33,6 +34,9 @@ export interface StartedConfig {
  */
 export function startFrom(command: Command, named: PartialConfig): StartedConfig {
   const { recipe: name, config: file } = command.opts<Options>();
+  if (named.initFrom !== undefined && named.model !== undefined) {
+    throw new UsageError('--model: cannot be used with --init-from, which names the network; leave it out');
+  }
   if (name !== undefined) {
     const { grey, colour } = recipe(name);
     // Both, so that what is wrong is told before a data set is downloaded.

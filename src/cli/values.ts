@@ -5,8 +5,8 @@ import { didYouMean } from '../core/suggest.js';
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
- * The value that a word of the command line stands for, as a schema describes it. Commas stand between the numbers of
- * an array, and between the `name=value` of an object; a name alone stands for true.
+ * The value that a word of the command line stands for, as a schema describes it. Commas stand between the members of an array,
+ * and between the `name=value` of an object; a name alone stands for true.
  *
  * @param who the flag, to begin the error with
  * @throws {UsageError} that says what was expected
@@ -37,7 +37,10 @@ function inputOf(schema: z.ZodType, word: string, who: string): unknown {
     );
     return inputs.find((input) => schema.safeParse(input).success) ?? word;
   }
-  if (schema instanceof z.ZodArray) return word.split(',').map(parseNumber);
+  if (schema instanceof z.ZodArray) {
+    const { element } = schema;
+    return word.split(',').map((part) => (element instanceof z.ZodType ? inputOf(element, part, who) : part));
+  }
   const { type } = z.toJSONSchema(schema);
   if (type === 'number' || type === 'integer') return parseNumber(word);
   if (type === 'boolean') return word === 'true' || (word === 'false' ? false : word);
@@ -79,6 +82,7 @@ function expectation(schema: z.ZodType, { issues }: z.ZodError): string {
   const { type, ...limits } = z.toJSONSchema(schema);
   if (type === 'string') return 'expected a name';
   if (type === 'boolean') return 'expected true or false';
+  if (type === 'array') return 'expected names with commas between';
   const noun = type === 'integer' ? 'a whole number' : 'a number';
   return `expected ${[noun, describeLimits(limits)].filter((part) => part !== '').join(' ')}`;
 }

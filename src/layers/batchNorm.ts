@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
 import { formatShape, type Shape, sizeOf } from '../core/shape.js';
-import type { Tensor } from '../plan/tensor.js';
+import { type Tensor, viewOf } from '../plan/tensor.js';
 import {
   layerName,
   type LayerRule,
@@ -84,6 +84,7 @@ function ruleFor<Layer>(check: (shape: Shape, who: string) => void): LayerRule<L
 function planBatchNorm(given: PlanContext): PlannedLayer {
   const input = asImage(given.input);
   const context = { ...given, input };
+  if (context.isFrozen) return planFrozen(given, context);
   const { builder, name } = context;
   const channel = (part: string) => builder.shared({ name: `${name}.${part}`, shape: [input.shape[2]] });
   const [scale, shift, mean, inverseDeviation] = ['scale', 'shift', 'mean', 'inverseDeviation'].map(channel);
@@ -108,18 +109,39 @@ function planBatchNorm(given: PlanContext): PlannedLayer {
         writes: { gammaGrad: context.gradient('weight'), betaGrad: context.gradient('bias'), coefficients },
         positions,
       });
-      if (!context.needsInputGrad) return undefined;
-      const inputGrad = builder.perImage(`${name}.inputGrad`, given.input.shape, {
-        halo: context.inputGradHalo,
-      });
-      builder.add({
-        op: 'batchNormInputGrad',
-        reads: { input, outputGrad, coefficients },
-        writes: { inputGrad: asImage(inputGrad) },
-      });
-      return inputGrad;
+      return addInputGrad(given, outputGrad, coefficients);
     },
   };
+}
+
+/**
+ * Goes by the running statistics whatever the mode. They are constants then, so that the gradient of the input is that of
+ * the output, scaled: of the three coefficients the first is the scale, the others stay zero.
+ *
+ * @param context what is given, with the input as an image
+ */
+function planFrozen(given: PlanContext, context: PlanContext): PlannedLayer {
+  const { builder, name, input } = context;
+  const channels = input.shape[2];
+  const coefficients = builder.shared({ name: `${name}.coefficients`, shape: [3, channels] });
+  const scale = viewOf(coefficients, `${name}.scale`, [channels], 0);
+  const shift = builder.shared({ name: `${name}.shift`, shape: [channels] });
+  addRunning(context, { scale, shift });
+  const output = builder.perImage(`${name}.output`, context.outputShape, { halo: context.outputHalo });
+  builder.add({ op: 'scaleShift', reads: { input, scale, shift }, writes: { output: asImage(output) } });
+  return { output, backward: (gradient) => addInputGrad(given, asImage(gradient), coefficients) };
+}
+
+function addInputGrad(given: PlanContext, outputGrad: Tensor, coefficients: Tensor): Tensor | undefined {
+  if (!given.needsInputGrad) return undefined;
+  const { builder, name, input } = given;
+  const inputGrad = builder.perImage(`${name}.inputGrad`, input.shape, { halo: given.inputGradHalo });
+  builder.add({
+    op: 'batchNormInputGrad',
+    reads: { input: asImage(input), outputGrad, coefficients },
+    writes: { inputGrad: asImage(inputGrad) },
+  });
+  return inputGrad;
 }
 
 /** A vector as an image of one pixel. */

@@ -100,9 +100,11 @@ export const conv2dRule: LayerRule<Conv2d> = {
     return {
       output,
       backward(outputGrad) {
-        const writes = partialGradients(layer, context);
-        const winograd = suitsWinograd(convolution, 'weightGrad');
-        builder.add({ op: 'conv2dWeightGrad', reads: { input, outputGrad }, writes, ...window, winograd });
+        if (!context.isFrozen) {
+          const writes = partialGradients(layer, context);
+          const winograd = suitsWinograd(convolution, 'weightGrad');
+          builder.add({ op: 'conv2dWeightGrad', reads: { input, outputGrad }, writes, ...window, winograd });
+        }
         return context.needsInputGrad ? addInputGrad(context, window, outputGrad) : undefined;
       },
     };

@@ -23,8 +23,10 @@ export function planGroupedConv2d(
   return {
     output,
     backward(outputGrad) {
-      const writes = partialGradients(layer, context);
-      builder.add({ op: 'groupedConv2dWeightGrad', reads: { input, outputGrad }, writes, ...window });
+      if (!context.isFrozen) {
+        const writes = partialGradients(layer, context);
+        builder.add({ op: 'groupedConv2dWeightGrad', reads: { input, outputGrad }, writes, ...window });
+      }
       if (!context.needsInputGrad) return undefined;
       const transposed = transposedWeight(context);
       const inputGrad = builder.perImage(`${name}.inputGrad`, input.shape, { halo: context.inputGradHalo });

@@ -61,10 +61,12 @@ export interface PlanContext {
   readonly inputGradHalo: Pair;
   /** In training, batch statistics and dropout; no gradients in evaluation. */
   readonly mode: 'training' | 'evaluation';
-  /** False where no layer in front has a parameter, so that nobody asks for the input's gradient. */
+  /** True where its parameters stay as they are, and its running statistics, which it then goes by in training too. */
+  readonly isFrozen: boolean;
+  /** False where no layer in front is trained, so that nobody asks for the input's gradient. */
   readonly needsInputGrad: boolean;
   parameter(name: string): Tensor;
-  /** Where the gradient of a trained parameter goes. */
+  /** Where the gradient of a trained parameter goes; a frozen layer has none. */
   gradient(name: string): Tensor;
 }
 

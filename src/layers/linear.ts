@@ -44,10 +44,12 @@ export const linearRule: LayerRule<Linear> = {
     return {
       output,
       backward(outputGrad) {
-        const weightGrad = context.gradient('weight');
-        const writes =
-          layer.bias === false ? { weightGrad } : { weightGrad, biasGrad: context.gradient('bias') };
-        builder.complete({ op: 'linearWeightGrad', reads: { input, outputGrad }, writes });
+        if (!context.isFrozen) {
+          const weightGrad = context.gradient('weight');
+          const writes =
+            layer.bias === false ? { weightGrad } : { weightGrad, biasGrad: context.gradient('bias') };
+          builder.complete({ op: 'linearWeightGrad', reads: { input, outputGrad }, writes });
+        }
         if (!context.needsInputGrad) return undefined;
         const transposed = transposedWeight(context);
         const inputGrad = builder.perImage(`${name}.inputGrad`, input.shape);

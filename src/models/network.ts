@@ -16,7 +16,7 @@ const ALIGNMENT_ELEMENTS = 16;
 export interface NetworkTensors {
   /** By PyTorch's names, running statistics included. */
   readonly parameters: ReadonlyMap<string, Tensor>;
-  /** By the same names, for those that are trained. */
+  /** By the same names, for those that are trained: not running statistics, nor what is frozen. */
   readonly gradients: ReadonlyMap<string, Tensor>;
   /** All of the parameters one behind the other, those that are trained in front. */
   readonly all: Tensor;
@@ -31,9 +31,15 @@ export interface NetworkTensors {
   };
 }
 
-export function allocateNetwork(arena: Arena, model: Model): NetworkTensors {
+/** @param frozen names of trained parameters that stay as they are: those of whole layers */
+export function allocateNetwork(
+  arena: Arena,
+  model: Model,
+  frozen: ReadonlySet<string> = new Set(),
+): NetworkTensors {
   const specs = parametersOf(model);
-  const trained = specs.filter(({ spec }) => spec.trained);
+  const isTrained = ({ name, spec }: (typeof specs)[number]) => spec.trained && !frozen.has(name);
+  const trained = specs.filter(isTrained);
   const isDecayed = ({ spec }: (typeof specs)[number]) => spec.shape.length > 1;
   const decayed = trained.filter(isDecayed);
   const others = trained.filter((each) => !isDecayed(each));
@@ -41,7 +47,7 @@ export function allocateNetwork(arena: Arena, model: Model): NetworkTensors {
   const [decayedElements, trainedElements, elements] = placeInRow(places, [
     decayed,
     others,
-    specs.filter(({ spec }) => !spec.trained),
+    specs.filter((each) => !isTrained(each)),
   ]);
   const all = arena.tensor({ name: 'allParameters', shape: [elements] });
   const parameter = viewOf(all, 'parameters', [trainedElements], 0);
@@ -140,6 +146,8 @@ export function planNetwork(
     input,
     isInputShared: false,
     needsInputGrad: false,
+    isFrozen: ({ name, parameters }) =>
+      parameters.some((spec) => spec.trained && !tensors.gradients.has(`${name}.${spec.name}`)),
     outputHalo,
     inputGradHalo: noHalo(),
     parameter: (name) => find(tensors.parameters, name),

@@ -5,7 +5,9 @@ import { overlap, type Tensor } from '../plan/tensor.js';
 import { type Branches, everyLayer, type PlacedLayer } from './placement.js';
 
 /** What layers in a row need to be added to a plan; names of parameters are whole ones. */
-export type SequenceContext = Omit<PlanContext, 'index' | 'name' | 'outputShape'>;
+export type SequenceContext = Omit<PlanContext, 'index' | 'name' | 'outputShape' | 'isFrozen'> & {
+  readonly isFrozen: (placed: PlacedLayer) => boolean;
+};
 
 /** Adds layers to a plan, one behind the other. Without any, the output is the input. */
 export function planSequence(placed: readonly PlacedLayer[], context: SequenceContext): PlannedLayer {
@@ -24,7 +26,7 @@ export function planSequence(placed: readonly PlacedLayer[], context: SequenceCo
     });
     planned.push(added);
     output = added.output;
-    needsInputGrad ||= everyLayer([each]).some(isTrained);
+    needsInputGrad ||= everyLayer([each]).some((inner) => isTrained(inner) && !context.isFrozen(inner));
   }
   return {
     output,
@@ -48,6 +50,7 @@ function planLayer(placed: PlacedLayer, context: SequenceContext): PlannedLayer 
     index,
     name,
     outputShape: output.shape,
+    isFrozen: context.isFrozen(placed),
     parameter: (part) => context.parameter(`${name}.${part}`),
     gradient: (part) => context.gradient(`${name}.${part}`),
   });

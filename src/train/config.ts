@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { InklingError } from '../core/errors.js';
 import { positiveInteger, validate } from '../core/validate.js';
 import { checkSchedule } from './schedules.js';
 import { dataSettings } from './settings/data.js';
+import { fineTuningSettings } from './settings/fineTuning.js';
 import { flags } from './settings/flags.js';
 import { imageSettings } from './settings/images.js';
 import { lossSettings } from './settings/loss.js';
@@ -30,6 +32,7 @@ export const configSchema = z.strictObject({
   ...optimizationSettings,
   ...lossSettings,
   ...imageSettings,
+  ...fineTuningSettings,
   seed: randomSeed.default(0).register(flags, {
     value: 'N',
     help: 'initial weights and batch order, as torch.manual_seed(N) gives them',
@@ -73,5 +76,10 @@ export function numericSettings(config: Config): PartialConfig {
 export function parseConfig(settings: unknown): Config {
   const config = validate(configSchema, settings, 'config');
   checkSchedule(config);
+  if (config.freeze !== undefined && config.initFrom === undefined) {
+    throw new InklingError(
+      'config: freeze: expected initFrom beside it, since layers that never learned are not worth keeping',
+    );
+  }
   return config;
 }

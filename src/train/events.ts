@@ -46,6 +46,8 @@ export type RunEvent =
       readonly folder: string;
       readonly config: Config;
       readonly parameters: number;
+      /** The layer that starts from new weights, where training starts from a network with other classes. */
+      readonly newHead?: string | undefined;
       /** How many epochs were done before, where the run goes on. */
       readonly resumedAfter?: number | undefined;
     }

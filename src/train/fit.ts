@@ -8,6 +8,7 @@ import type { Simd } from '../platform/node.js';
 import { hardwareThreads } from '../platform/node.js';
 import { parseConfig, type PartialConfig } from './config.js';
 import type { EpochRecord, TrainingEvent } from './events.js';
+import type { Backbone } from './fineTune.js';
 import { lossOf } from './loss.js';
 import { type Metrics, metricsOf } from './metrics.js';
 import { optimizerOf } from './optimizers.js';
@@ -34,6 +35,8 @@ export interface FitHooks {
 
 /** Where training starts, if not from weights of its own. */
 export interface FitStart {
+  /** Weights of some or all parameters in place of the initial ones, as training on other data left them. */
+  readonly backbone?: Pick<Backbone, 'weights' | 'batches'> | undefined;
   /** Goes on behind the epochs of an earlier training with the same settings, of which there may be more. */
   readonly resume?: { readonly state: TrainingState; readonly best: SavedModel };
 }
@@ -61,7 +64,7 @@ export async function fit(
   dataset: Dataset,
   settings: FitSettings = {},
   hooks: FitHooks = {},
-  { resume }: FitStart = {},
+  { backbone, resume }: FitStart = {},
 ): Promise<Fitted> {
   const config = parseConfig(settings);
   const parts = splitOf(dataset, config.splitSeed);
@@ -75,25 +78,29 @@ export async function fit(
     optimizer: optimizerOf(config),
     loss: lossOf(config, labels, dataset.classes.length),
     augmentation: config.augment,
+    freeze: config.freeze,
     averages: config.emaDecay !== undefined,
   });
   try {
     hooks.onStart?.(session);
     if (resume) session.setState(resume.state.tensors);
-    else await initialize(session, model, streams.batches);
-    const probes = model.probesWithZeros === true ? 1 : 0;
+    else await initialize(session, model, streams.batches, backbone?.weights);
     const steps = Math.ceil(parts.train.length / config.batchSize);
+    const done = [...(resume?.state.epochs ?? [])];
+    const bestDone = bestOf(done);
+    const batchesBefore =
+      resume && bestDone
+        ? resume.best.batches - bestDone.epoch * steps
+        : (backbone?.batches ?? (model.probesWithZeros === true ? 1 : 0));
     const save = (weights: Weights, epochs: number): SavedModel => ({
       model,
       weights,
       classes: dataset.classes,
       dataset: dataset.name,
       ...(dataset.pictures && { pictureFit: 'whole' }),
-      batches: probes + epochs * steps,
+      batches: batchesBefore + epochs * steps,
     });
 
-    const done = [...(resume?.state.epochs ?? [])];
-    const bestDone = bestOf(done);
     let best: Fitted['best'] = resume && bestDone && { ...resume.best, epoch: bestDone };
     const { epochs, stopReason } = await train(
       session,
@@ -185,10 +192,20 @@ export async function scoreSaved(
   }
 }
 
-/** Weights as PyTorch draws them for this seed, running statistics included. */
-export async function initialize(session: Session, model: Model, generator: Random): Promise<void> {
-  session.setWeights(initialWeights(model, generator));
-  if (model.probesWithZeros === true) await session.probe();
+/**
+ * Weights as PyTorch draws them for this seed, running statistics included.
+ *
+ * @param given weights in place of some of them, or all; they are drawn all the same
+ */
+export async function initialize(
+  session: Session,
+  model: Model,
+  generator: Random,
+  given?: Weights,
+): Promise<void> {
+  const drawn = initialWeights(model, generator);
+  session.setWeights(given ? new Map([...drawn, ...given]) : drawn);
+  if (model.probesWithZeros === true && given === undefined) await session.probe();
 }
 
 /** Test images stand behind the training images. */

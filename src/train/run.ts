@@ -2,9 +2,11 @@ import { messageOf } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Model } from '../models/model.js';
 import { countParameters } from '../models/weights.js';
+import { readSavedModel } from '../predict/load.js';
 import { calibrateOnValidation } from './calibrateRun.js';
 import type { Config } from './config.js';
 import type { RunEvent } from './events.js';
+import { type Backbone, backboneFor, frozenParameters } from './fineTune.js';
 import { fit, type FitHooks, type FitStart } from './fit.js';
 import { gatherEvidence } from './gatherEvidence.js';
 import { openModel } from './openModel.js';
@@ -31,11 +33,22 @@ export interface FinishedRun {
  *
  * @throws {InklingError} when training fails; the folder then says so and keeps the last good checkpoint
  */
-export async function trainRun(config: Config, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
-  const model = openModel(config.model, { input: dataset.shape, classes: dataset.classes.length });
-  const log = new RunLog(config, dataset, model, beginHistory(hooks));
+export async function trainRun(asked: Config, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
+  const backbone = backboneOf(asked, dataset);
+  const model =
+    backbone?.model ?? openModel(asked.model, { input: dataset.shape, classes: dataset.classes.length });
+  const config = backbone ? { ...asked, model: model.name } : asked;
+  const log = new RunLog(config, dataset, model, { ...beginHistory(hooks), newHead: backbone?.newHead });
   const folder = RunFolder.claim(config, runNameOf(config, dataset));
-  return conduct({ config, dataset, model, log, folder }, hooks);
+  return conduct({ config, dataset, model, log, folder, backbone }, hooks);
+}
+
+/** @throws {InklingError} when the network to start from does not fit the data set or the settings */
+function backboneOf({ initFrom, freeze = [] }: Config, dataset: Dataset): Backbone | undefined {
+  if (initFrom === undefined) return undefined;
+  const backbone = backboneFor(readSavedModel(initFrom), dataset, initFrom);
+  frozenParameters(backbone.model, freeze);
+  return backbone;
 }
 
 /**
@@ -79,6 +92,7 @@ async function conduct(run: PreparedRun, hooks: RunHooks): Promise<FinishedRun> 
     config,
     parameters: countParameters(model),
     resumedAfter: run.resume?.state.epochs.length,
+    newHead: log.history.newHead,
   });
   const fingerprint = fingerprintOf(dataset);
   const fitHooks: FitHooks = {

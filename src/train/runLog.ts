@@ -69,7 +69,7 @@ export class RunLog {
   summary(stopReason: StopReason, test: Metrics | undefined, error?: string): Summary {
     const { name, source, shape, classes, test: testSet } = this.#dataset;
     const parts = splitOf(this.#dataset, this.#config.splitSeed);
-    const { command, note, startedAt, resumedAt, seconds } = this.history;
+    const { command, note, newHead, startedAt, resumedAt, seconds } = this.history;
     const best = bestOf(this.#epochs);
     const trainSeconds = sum(this.#epochs.map(({ imagesPerSecond }) => parts.train.length / imagesPerSecond));
     return {
@@ -92,6 +92,7 @@ export class RunLog {
         parameters: countParameters(this.#model),
         multiplyAdds: summarize(this.#model).totals.multiplyAdds,
       },
+      ...(newHead === undefined ? {} : { newHead }),
       epochs: this.#epochs,
       ...(best && { best: { epoch: best.epoch, validationAccuracy: best.validationAccuracy } }),
       ...(test && { test }),

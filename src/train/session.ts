@@ -10,6 +10,7 @@ import { Arena } from '../plan/arena.js';
 import type { Augmentation } from '../plan/augmentation.js';
 import { EVALUATION, MAX_STEPS, type Step } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
+import { frozenParameters } from './fineTune.js';
 import { allocateSource, type Learning, scoringPlan, trainingPlan } from './plans.js';
 
 export interface SessionOptions extends Learning {
@@ -17,6 +18,8 @@ export interface SessionOptions extends Learning {
   readonly dataset: Dataset;
   readonly batchSize: number;
   readonly threads: number;
+  /** Layers that stay as they are; see `frozenParameters`. */
+  readonly freeze?: readonly string[] | undefined;
   /** Whether a moving average of the weights is kept, which then answers in place of the last ones. */
   readonly averages?: boolean;
 }
@@ -190,9 +193,16 @@ export function batchesOf(count: number, batchSize: number): Pick<Step, 'first' 
 
 type SessionPlans = Readonly<ReturnType<typeof makePlans>>;
 
-function makePlans({ model, dataset, batchSize, averages = false, ...learning }: SessionOptions) {
+function makePlans({
+  model,
+  dataset,
+  batchSize,
+  freeze = [],
+  averages = false,
+  ...learning
+}: SessionOptions) {
   const arena = new Arena();
-  const network = allocateNetwork(arena, model);
+  const network = allocateNetwork(arena, model, frozenParameters(model, freeze));
   const answering = averages ? allocateCopy(arena, network, 'averages') : network;
   const source = allocateSource(arena, model, dataset.train.labels.length + dataset.test.labels.length);
   const inputs = { model, network, source, batchSize };

@@ -61,6 +61,8 @@ export const summarySchema = z.object({
     note: z.string().optional(),
   }),
   model: z.object({ name: z.string(), parameters: count, multiplyAdds: count }),
+  /** The layer that started from new weights, where the run started from a network with other classes. */
+  newHead: z.string().optional(),
   epochs: z.array(epochSchema).readonly(),
   best: z.object({ epoch: z.int().min(1), validationAccuracy: fraction }).optional(),
   /** The best epoch's weights on the test images; missing where the run did not get there. */

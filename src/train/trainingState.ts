@@ -21,6 +21,8 @@ const historySchema = z.strictObject({
   command: z.string(),
   /** Why the data set stands in for the one that was asked for. */
   note: z.string().optional(),
+  /** The layer that started from new weights, where the run started from a network with other classes. */
+  newHead: z.string().optional(),
   /** When it began, in ISO 8601. */
   startedAt: z.string(),
   /** When it was taken up again. */

@@ -66,6 +66,8 @@ describe('help', () => {
       '--step-factor <FACTOR>',
       '--ema <DECAY>',
       '--patience <N>',
+      '--init-from <RUN>',
+      '--freeze <LIST>',
       '--seed <N>',
       '--split-seed <N>',
       '--threads <N>',

@@ -47,6 +47,11 @@ test.each<[settings: unknown, problem: string]>([
   [{ optimizer: 'adamax' }, 'optimizer: Invalid option: expected one of "adam"|"adamw"|"sgd"|"nesterov"'],
   [{ augment: { rotat: 3 } }, 'unknown setting "augment.rotat". Did you mean "rotate"?'],
   [{ augment: { crop: 1.5 } }, 'augment.crop: expected int, received number'],
+  [
+    { freeze: ['layer1'] },
+    'freeze: expected initFrom beside it, since layers that never learned are not worth keeping',
+  ],
+  [{ initFrom: 'a', freeze: [] }, 'freeze: expected array to have >=1 items'],
   [{ clipNorm: 0 }, 'clipNorm: expected number to be >0'],
   [{ emaDecay: 1 }, 'emaDecay: expected number to be <1'],
   [{ patience: 0 }, 'patience: expected number to be >=1'],

@@ -33,6 +33,7 @@ describe('a finished run', () => {
     expect(readdirSync(join(finished.folder, 'checkpoints')).sort()).toEqual([
       'best.safetensors',
       'last.safetensors',
+      'resume.safetensors',
     ]);
   });
 

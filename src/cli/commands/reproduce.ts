@@ -22,8 +22,8 @@ import { assertNotInterrupted } from '../results.js';
 import { addSeedsFlag, seedsFrom, seedsResult } from '../seeds.js';
 import { trainSeeds } from './train.js';
 
-/** Both networks have the same settings, and names of their own. */
-const settings = allSettings.filter((setting) => setting !== 'model' && setting !== 'name');
+/** Both networks have the same settings, names of their own, and weights of their own to start from. */
+const settings = allSettings.filter((setting) => !['model', 'name', 'initFrom', 'freeze'].includes(setting));
 
 export function addReproduce(program: Command, io: Io, commandLine: string): void {
   const command = program

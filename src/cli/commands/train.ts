@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import type { Dataset } from '../../data/dataset.js';
-import type { Config } from '../../train/config.js';
+import { kindOf } from '../../platform/files.js';
+import { readSavedModel } from '../../predict/load.js';
+import { type Config, parseConfig, type PartialConfig } from '../../train/config.js';
+import { frozenParameters } from '../../train/fineTune.js';
 import { assertKnownModel } from '../../train/openModel.js';
 import type { ResumePoint } from '../../train/resume.js';
 import { type FinishedRun, resumeRun, type RunHooks, trainRun } from '../../train/run.js';
@@ -20,6 +23,7 @@ import { Output } from '../output.js';
 import { RunReporter } from '../progress.js';
 import { addResumeFlag, resumePointFrom } from '../resume.js';
 import { assertNotInterrupted, describeTest, printRunEnd } from '../results.js';
+import { runFolderOf } from '../runFolders.js';
 import { addSeedsFlag, printSeeds, seedsFrom, seedsResult } from '../seeds.js';
 import { addStartingPoint, startFrom } from '../startingPoint.js';
 
@@ -40,6 +44,7 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
     ['inkling train --seeds 0..4', 'five times, with statistics'],
     ['inkling train --dataset ./pets', 'on pictures, a folder a class'],
     ['inkling train --augment shift=2,rotate=10', 'on changing images'],
+    ['inkling train --init-from a-1 --freeze layer1', 'go on from a network'],
     ['inkling train --resume a-1 --epochs 9', 'a run goes on, here for longer'],
     ['inkling train --recipe best --epochs 30', 'a recipe, with a change'],
     ['inkling train --config runs/a-1/config.json', 'another run again'],
@@ -49,8 +54,10 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
     const output = new Output(io, outputOptionsFrom(command));
     const point = resumePointFrom(command, allSettings);
     if (point) return resumeWithReport(point, { io, output, commandLine });
-    const { asked, complete } = startFrom(command, settingsFrom(command, allSettings));
-    assertKnownModel(asked.model);
+    const named = settingsFrom(command, allSettings);
+    const { asked, complete } = startFrom(command, withInitFolder(named));
+    if (asked.initFrom === undefined) assertKnownModel(asked.model);
+    else frozenParameters(readSavedModel(asked.initFrom).model, asked.freeze ?? []);
     const dataset = await openDataset(asked, io, output);
     const config = complete(dataset.shape);
     const seeds = seedsFrom(command, config);
@@ -72,7 +79,7 @@ async function resumeWithReport(point: ResumePoint, context: TrainingContext): P
   const dataset = await openDataset(config, io, output);
   output.lines(describeDataset(dataset, config.splitSeed));
   output.line();
-  const run = await withReport(config, context, (hooks) => resumeRun(point, dataset, hooks));
+  const run = await withReport(context, (hooks) => resumeRun(point, dataset, hooks));
   output.result({ folder: run.folder, ...run.summary });
   assertNotInterrupted(run, config.epochs);
   output.line(`its report: inkling report ${run.folder}`);
@@ -88,7 +95,6 @@ export interface TrainingContext {
 
 /** Has a network trained and says how it goes on and ends. */
 async function withReport(
-  config: Config,
   { io, output, commandLine, note }: TrainingContext,
   train: (hooks: RunHooks) => Promise<FinishedRun>,
 ): Promise<FinishedRun> {
@@ -98,7 +104,7 @@ async function withReport(
     const run = await train({ onEvent, signal: io.signal, command: commandLine, note });
     printRunEnd(run, output);
     const { test } = run.summary;
-    if (test) output.conclusion(`${config.model}: ${describeTest(test)}; ${run.folder}`);
+    if (test) output.conclusion(`${run.summary.model.name}: ${describeTest(test)}; ${run.folder}`);
     return run;
   } finally {
     reporter.close();
@@ -120,7 +126,7 @@ export async function trainSeeds(
   for (const seed of seeds) {
     if (runs.length > 0) output.line();
     const settings = { ...config, seed };
-    const run = await withReport(settings, context, (hooks) => trainRun(settings, dataset, hooks));
+    const run = await withReport(context, (hooks) => trainRun(settings, dataset, hooks));
     runs.push(run);
     if (run.summary.stopReason === 'interrupted') return runs;
   }
@@ -129,4 +135,11 @@ export async function trainSeeds(
     printSeeds(runs, output);
   }
   return runs;
+}
+
+/** The network to start from may be named as runs are. */
+function withInitFolder(named: PartialConfig): PartialConfig {
+  const { initFrom, runDir = parseConfig({}).runDir } = named;
+  if (initFrom === undefined || kindOf(initFrom) === 'file') return named;
+  return { ...named, initFrom: runFolderOf(initFrom, runDir) };
 }

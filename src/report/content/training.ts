@@ -6,7 +6,7 @@ import { curveChart } from '../charts/curves.js';
 import { accuracyCurves, lossCurves } from '../charts/trainingCurves.js';
 import type { Block, Section, Text } from '../document.js';
 import type { ReportRun } from '../runs.js';
-import { reference, sentences, text } from './text.js';
+import { code, reference, sentences, text } from './text.js';
 
 export function trainingSection(run: ReportRun): Section {
   const { summary } = run;
@@ -31,10 +31,25 @@ function account({ config, summary }: ReportRun): Text {
   return sentences(
     text`${formatPlural(epochs.length, 'epoch')} over ${formatCount(dataset.train)} images in batches of ${config.batchSize} took ${formatSeconds(timing.trainSeconds)}, ${formatCount(timing.imagesPerSecond)} images a second, and ${formatSeconds(timing.totalSeconds)} with validation and test.`,
     text`They ran on ${environment.cpu} with ${environment.threads} threads (${environment.platform}, Node.js ${environment.node}) and took up to ${formatCount(timing.peakMemoryMB)} MB of memory.`,
+    ...startedFrom(config, summary.newHead),
     chosen,
     stoppedEarly(summary),
     text`${reference('settings')} holds the settings.`,
   );
+}
+
+/** What the run started from, where that was no network of random weights. */
+function startedFrom({ initFrom, freeze }: ReportRun['config'], newHead: string | undefined): Text[] {
+  if (initFrom === undefined) return [];
+  return [
+    text`Training started from the weights of ${code(initFrom.replace(/.*[/\\]/, ''))}.`,
+    newHead === undefined
+      ? []
+      : text`Its layer ${code(newHead)} was made anew, for the classes of this data.`,
+    freeze === undefined
+      ? []
+      : text`The layers of ${code(freeze.join(', '))} stayed as they were, and went by the running statistics they came with.`,
+  ];
 }
 
 function stoppedEarly({ stopReason, epochs, best }: ReportRun['summary']): Text {

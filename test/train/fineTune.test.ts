@@ -1,0 +1,260 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { Random } from '#inkling/core/random.js';
+import type { SavedModel } from '#inkling/interop/checkpoint.js';
+import { batchNorm1d, batchNorm2d, conv2d, flatten, linear, maxPool2d, relu } from '#inkling/layers/index.js';
+import type { Model } from '#inkling/models/model.js';
+import { allocateNetwork } from '#inkling/models/network.js';
+import { preset } from '#inkling/models/presets.js';
+import { initialWeights } from '#inkling/models/weights.js';
+import { Arena } from '#inkling/plan/arena.js';
+import { readSavedModel } from '#inkling/predict/load.js';
+import { parseConfig } from '#inkling/train/config.js';
+import { backboneFor, frozenParameters } from '#inkling/train/fineTune.js';
+import { allocateSource, trainingPlan } from '#inkling/train/plans.js';
+import { readResumePoint } from '#inkling/train/resume.js';
+import { resumeRun, trainRun } from '#inkling/train/run.js';
+import { readRun } from '#inkling/train/runs.js';
+import { expectSlopes } from '../helpers/gradients.js';
+import { hashOf } from '../helpers/hash.js';
+import { ReferenceRun } from '../helpers/referenceRun.js';
+import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
+
+const reportCnn = preset('report-cnn', { input: dataset.shape, classes: 3 });
+const others = { ...dataset, name: 'others', classes: ['across', 'down', 'blank', 'none'] };
+
+const savedOf = (model: Model): SavedModel => ({
+  model,
+  weights: initialWeights(model, new Random(0)),
+  classes: dataset.classes,
+  dataset: 'stripes',
+  batches: 7,
+});
+
+describe('a network to start from', () => {
+  test('stays as it is where the classes are the same', () => {
+    const saved = savedOf(reportCnn);
+    expect(backboneFor(saved, dataset, 'it')).toEqual({
+      model: reportCnn,
+      weights: saved.weights,
+      batches: 7,
+      newHead: undefined,
+    });
+  });
+
+  test('gets a new head where they are others, by number or by name', () => {
+    const saved = savedOf(reportCnn);
+    const { model, weights, newHead } = backboneFor(saved, others, 'it');
+    expect(newHead).toBe('fc');
+    expect(model).toEqual(preset('report-cnn', { input: dataset.shape, classes: 4 }));
+    expect([...saved.weights.keys()].filter((name) => !weights.has(name))).toEqual(['fc.weight', 'fc.bias']);
+    const renamed = { ...dataset, classes: ['a', 'b', 'c'] };
+    expect(backboneFor(saved, renamed, 'it')).toMatchObject({ newHead: 'fc', model: reportCnn });
+  });
+
+  test('has to take the images, and to end with a linear layer', () => {
+    expect(() => backboneFor(savedOf(reportCnn), { ...dataset, shape: [28, 28, 3] }, 'it')).toThrow(
+      new InklingError(
+        'init-from: it takes images of 8×8×1, but those of stripes are 28×28×3; ' +
+          'start from a network for such images, or train anew',
+      ),
+    );
+    const headless: Model = {
+      name: 'headless',
+      input: [8, 8, 1],
+      layers: [conv2d({ outChannels: 3, kernel: 8 }), flatten()],
+    };
+    expect(() => backboneFor(savedOf(headless), others, 'it')).toThrow(
+      new InklingError(
+        'init-from: it does not end with a linear layer, expected one to make anew for the 4 classes of others; ' +
+          'train a network of another kind',
+      ),
+    );
+  });
+});
+
+describe('frozen layers', () => {
+  test('are named one by one, or by what their names begin with', () => {
+    const block = ['layer1.0.weight', 'layer1.0.bias', 'layer1.1.weight', 'layer1.1.bias'];
+    expect([...frozenParameters(reportCnn, ['layer1'])]).toEqual(block);
+    expect([...frozenParameters(reportCnn, ['layer1.0', 'layer1.1'])]).toEqual(block);
+    expect([...frozenParameters(reportCnn, [])]).toEqual([]);
+  });
+
+  test.each<[freeze: string[], problem: string]>([
+    [
+      ['layer3'],
+      'report-cnn has no layer "layer3" with weights. Did you mean "layer1"? ' +
+        'Those it has: layer1, layer2, fc, layer1.0, layer1.1, layer2.0, layer2.1',
+    ],
+    [
+      ['layer1', 'layer'],
+      'report-cnn has no layer "layer" with weights. Did you mean "layer1"? ' +
+        'Those it has: layer1, layer2, fc, layer1.0, layer1.1, layer2.0, layer2.1',
+    ],
+    [
+      ['layer1', 'layer2', 'fc'],
+      'nothing of report-cnn is left to train; expected some of its layers, got all: layer1, layer2, fc',
+    ],
+  ])('%j: %s', (freeze, problem) => {
+    expect(() => frozenParameters(reportCnn, freeze)).toThrow(new InklingError(`freeze: ${problem}`));
+  });
+});
+
+/** A training step as the reference computes it in float64, on random images. */
+function reference(model: Model, freeze: readonly string[]) {
+  const batchSize = 3;
+  const arena = new Arena();
+  const network = allocateNetwork(arena, model, frozenParameters(model, freeze));
+  const source = allocateSource(arena, model, batchSize);
+  const training = trainingPlan(arena, { model, network, source, batchSize }, { type: 'sgd', momentum: 0 });
+  const reference = new ReferenceRun(arena, training.plan);
+  const random = new Random(4);
+  for (const [name, tensor] of network.parameters) {
+    // Running statistics that are far from those of a batch.
+    reference.set(tensor, () =>
+      name.includes('running') ? random.uniform(0.5, 2) : random.uniform(-0.7, 0.7),
+    );
+  }
+  reference.set(source.images, () => random.uint32() % 256);
+  reference.set(source.labels, (image) => image % 3);
+  reference.set(source.order, (place) => place);
+  const loss = () => {
+    reference.run({ learningRate: 0 });
+    return reference.get(training.results)[0];
+  };
+  return { network, plan: training.plan, reference, loss };
+}
+
+const opsOf = ({ plan }: ReturnType<typeof reference>) =>
+  plan.stages.flatMap(({ ops }) => ops.map(({ op }) => op));
+
+/** Three convolutions, with batch normalisation behind the second alone. */
+const tower = (channels: number): Model => ({
+  name: 'tower',
+  input: [6, 6, 1],
+  layers: [
+    conv2d({ name: 'first', outChannels: 2, kernel: 3, padding: 1 }),
+    relu(),
+    conv2d({ name: 'second', outChannels: channels, kernel: 3, padding: 1 }),
+    batchNorm2d({ name: 'norm' }),
+    relu(),
+    maxPool2d({ kernel: 2 }),
+    flatten(),
+    linear({ name: 'hidden', outFeatures: 5 }),
+    linear({ name: 'fc', outFeatures: 3 }),
+  ],
+});
+
+// With four channels normalisation, ReLU and pooling are one operation.
+test.each<[channels: number, freeze: string[]]>([
+  [3, ['second', 'norm']],
+  [4, ['second', 'norm']],
+  [4, ['norm', 'hidden']],
+  [3, ['first', 'second', 'norm']],
+])('with %i channels and %j frozen, gradients are those of the loss', (channels, freeze) => {
+  const { network, reference: run, loss } = reference(tower(channels), freeze);
+  loss();
+  expect(network.gradients.size).toBe(8 + 2 - freeze.length * 2);
+  const gradients = [...network.gradients].map(([name, tensor]) => [name, run.get(tensor)] as const);
+  for (const [name, gradient] of gradients) {
+    const parameter = network.parameters.get(name);
+    if (parameter === undefined) throw new Error(`no parameter ${name}`);
+    expectSlopes(run, parameter, 1, gradient, loss);
+  }
+});
+
+/** A convolution in groups, and batch normalisation of a vector. */
+const groups: Model = {
+  name: 'groups',
+  input: [5, 5, 1],
+  layers: [
+    conv2d({ name: 'first', outChannels: 4, kernel: 3 }),
+    conv2d({ name: 'second', outChannels: 4, kernel: 2, groups: 2 }),
+    batchNorm2d({ name: 'norm' }),
+    relu(),
+    flatten(),
+    linear({ name: 'hidden', outFeatures: 5 }),
+    batchNorm1d({ name: 'vector' }),
+    linear({ name: 'fc', outFeatures: 3 }),
+  ],
+};
+
+test('the same holds in groups, without pooling and for vectors', () => {
+  const { network, reference: run, loss } = reference(groups, ['second', 'norm', 'vector']);
+  loss();
+  expect([...network.gradients.keys()].map((name) => name.split('.')[0])).not.toContain('second');
+  const gradients = [...network.gradients].map(([name, tensor]) => [name, run.get(tensor)] as const);
+  for (const [name, gradient] of gradients) {
+    const parameter = network.parameters.get(name);
+    if (parameter === undefined) throw new Error(`no parameter ${name}`);
+    expectSlopes(run, parameter, 1, gradient, loss);
+  }
+});
+
+test('no gradient is computed in front of the first layer that is trained', () => {
+  const all = opsOf(reference(reportCnn, []));
+  expect(all).toContain('conv2dWeightGrad');
+  const head = opsOf(reference(reportCnn, ['layer1', 'layer2']));
+  expect(head.filter((op) => op.includes('Grad') || op === 'transposeWeight')).toEqual(['linearWeightGrad']);
+  expect(head).not.toContain('batchNormStatistics');
+});
+
+describe('a run that starts from another', () => {
+  const runDir = sharedFolder();
+  const hooks = { command: 'inkling train', onEvent: () => undefined };
+  const start = async () => {
+    const base = await run(runDir, { epochs: 2 });
+    const settings = {
+      dataset: 'others',
+      epochs: 3,
+      batchSize: 32,
+      threads: 2,
+      learningRate: 0.01,
+      runDir,
+      initFrom: base.folder,
+      freeze: ['layer1', 'layer2'],
+    };
+    return { base, settings };
+  };
+
+  test('keeps what is frozen to the bit, learns the head, and says so', async () => {
+    const { base, settings } = await start();
+    const { folder, summary } = await trainRun(parseConfig(settings), others, hooks);
+    expect(summary).toMatchObject({ newHead: 'fc', stopReason: 'completed', model: { name: 'report-cnn' } });
+    const [before, after] = [base.folder, folder].map(readSavedModel);
+    expect(after.classes).toEqual(others.classes);
+    for (const [name, values] of before.weights) {
+      if (!name.startsWith('fc')) expect(after.weights.get(name), name).toEqual(values);
+    }
+    expect(after.weights.get('fc.bias')).toHaveLength(4);
+    const { epochs } = summary;
+    expect(epochs[2].trainLoss).toBeLessThan(epochs[0].trainLoss);
+    expect(readRun(folder).config).toMatchObject({ initFrom: base.folder, freeze: ['layer1', 'layer2'] });
+  });
+
+  test('goes on to the same bits when it was stopped', async () => {
+    const { settings } = await start();
+    const whole = await trainRun(parseConfig(settings), others, hooks);
+    const short = await trainRun(parseConfig({ ...settings, epochs: 2 }), others, hooks);
+    const rest = await resumeRun(readResumePoint(short.folder, { epochs: 3 }), others, hooks);
+    const lastOf = (folder: string) => {
+      const { weights, batches } = readSavedModel(join(folder, 'checkpoints', 'last.safetensors'));
+      return [hashOf(weights), batches];
+    };
+    expect(lastOf(rest.folder)).toEqual(lastOf(whole.folder));
+    expect(rest.summary.newHead).toBe('fc');
+  });
+
+  test('is refused before there is a folder where it does not fit', async () => {
+    const { base, settings } = await start();
+    const config = parseConfig({ ...settings, freeze: ['layer9'], name: 'refused' });
+    await expect(trainRun(config, others, hooks)).rejects.toThrow('freeze: report-cnn has no layer "layer9"');
+    const colours = { ...others, shape: [8, 8, 3] as const };
+    await expect(trainRun(parseConfig(settings), colours, hooks)).rejects.toThrow(
+      `init-from: ${base.folder} takes images of 8×8×1, but those of others are 8×8×3`,
+    );
+    expect(() => readRun(join(runDir, 'refused-1'))).toThrow('found none');
+  });
+});
