@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readRun } from '#inkling/train/runs.js';
-import { temporaryFolder } from '../data/tiny-set.js';
+import { temporaryFolder } from '../data/tinySet.js';
 import { stripes } from '../helpers/stripes.js';
 import { inkling } from './capture.js';
 

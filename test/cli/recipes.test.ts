@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
 import { recipe } from '#inkling/train/recipes.js';
-import { temporaryFolder } from '../data/tiny-set.js';
+import { temporaryFolder } from '../data/tinySet.js';
 import { stripes } from '../helpers/stripes.js';
 import { inkling } from './capture.js';
 
