@@ -35,8 +35,8 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   fast: { description: 'nearly as good as it gets, in seconds', grey: fast, colour: fast },
   best: {
     description: 'as good as it gets, in its own time',
-    grey: { ...best, model: 'deep-cnn' },
-    colour: { ...best, model: 'resnet-small' },
+    grey: { ...best, model: 'deep-cnn', augment: { shift: 2, rotate: 10, scale: 0.1 } },
+    colour: { ...best, model: 'resnet-small', augment: { crop: 4, flip: true, border: 'reflect' } },
   },
 };
 

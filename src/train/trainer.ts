@@ -103,8 +103,8 @@ async function trainEpoch(
   epoch: number,
   observer: TrainingObserver,
 ): Promise<{ loss: number; accuracy: number; learningRate: number; seconds: number } | undefined> {
-  const { split, batchSize, learningRateOf, emaDecay, generator, dropoutGenerator, epochs, signal } = options;
-  const { augmentGenerator } = options;
+  const { epochs, split, batchSize, learningRateOf, emaDecay, signal } = options;
+  const { generator, dropoutGenerator, augmentGenerator } = options;
   const started = performance.now();
   const images = split.train.length;
   session.setOrder(shuffledOrder(generator, images).map((place) => split.train[place]));

@@ -89,6 +89,7 @@ describe('inkling recipes', () => {
     const { stdout } = await inkling(['recipes', 'fast']);
     expect(stdout).toMatch(/^--schedule +one-cycle +one-cycle$/m);
     expect(stdout).not.toContain('--seed');
+    expect((await inkling(['recipes', 'best'])).stdout).toMatch(/^--augment +shift=\S+ +crop=\d+,flip,/m);
     expect((await inkling(['recipes', 'report'])).stdout).toContain('every setting has its default');
     expect(JSON.parse((await inkling(['recipes', 'best', '--json'])).stdout)).toEqual(recipe('best'));
   });

@@ -136,7 +136,7 @@ describe('PlanBuilder', () => {
     const { name, batchSize, stages, steps, scratch } = built;
     expect({ name, batchSize }).toEqual({ name: 'step', batchSize: 4 });
     expect(stages.map(({ ops }) => ops[0].op)).toEqual(['transposeWeight', 'relu', 'sumPartials']);
-    expect(steps).toMatchObject({ dtype: 'f64', shape: [64, 7] });
+    expect(steps).toMatchObject({ dtype: 'f64', shape: [64, 8] });
     expect(tensorsOf(built).map((tensor) => tensor.name)).toEqual([
       'weight',
       'transposed',

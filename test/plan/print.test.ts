@@ -40,7 +40,7 @@ stage 2, by elements
 stage 3, by elements
   sgd: gradients 40 f32 160 B → parameters 40 f32 160 B, velocity 40 f32 160 B
 
-3 stages, 4 operations, 13 tensors, 462.2 KiB`,
+3 stages, 4 operations, 13 tensors, 462.7 KiB`,
   );
 });
 

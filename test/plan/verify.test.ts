@@ -61,13 +61,13 @@ describe('verifyPlan', () => {
   it('rejects a tensor in the zeros or past the memory', () => {
     expect(() => {
       verify(simple((output) => ({ ...output, offset: 960 })));
-    }).toThrow('plan test: output takes the bytes 960 to 1056, expected them between 1024 and 5888');
+    }).toThrow('plan test: output takes the bytes 960 to 1056, expected them between 1024 and 6400');
     expect(() => {
       verify({ ...simple(), bytes: 1200 });
     }).toThrow('plan test: output takes the bytes 1152 to 1248, expected them between 1024 and 1200');
     expect(() => {
       verify({ ...simple(), bytes: 1300 });
-    }).toThrow('plan test: steps takes the bytes 1280 to 4864, expected them between 1024 and 1300');
+    }).toThrow('plan test: steps takes the bytes 1280 to 5376, expected them between 1024 and 1300');
   });
 
   it('rejects tensors that share bytes and are not the same memory under two names', () => {

@@ -50,6 +50,7 @@ const everything: PartialConfig = {
   schedule: 'one-cycle',
   clipNorm: 1,
   emaDecay: 0.9,
+  augment: { shift: 1 },
 };
 
 describe.each<[what: string, settings: PartialConfig]>([

@@ -43,5 +43,9 @@ function print(name: string, { description, grey, colour }: Recipe, output: Outp
 /** A setting as its flag takes it. */
 function cell(value: unknown): string {
   if (value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return Object.entries(value)
+    .map(([name, part]) => (part === true ? name : `${name}=${String(part)}`))
+    .join(',');
 }
