@@ -148,7 +148,9 @@ describe('refuses', () => {
   });
 
   test('a run that patience ended', async () => {
-    const { folder, summary } = await run(runDir, { epochs: 30, patience: 1, learningRate: 0.3 });
+    // At such a rate nothing changes, so that no epoch is better than the first.
+    const standing: PartialConfig = { model: 'mlp', optimizer: 'sgd', learningRate: 1e-30 };
+    const { folder, summary } = await run(runDir, { ...standing, epochs: 30, patience: 1 });
     expect(summary.stopReason).toBe('early');
     expect(refusal(folder, { epochs: 40 })).toBe(
       `resume: RUN stopped early, after ${summary.epochs.length} epochs; train anew with a higher patience`,

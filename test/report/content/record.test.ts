@@ -8,7 +8,7 @@ const runs = trainForReport();
 
 /** Parts of a record that no report shows. */
 const NOT_SHOWN = [
-  /^config\.(dataset|runDir|model|seed|threads|momentum|stepEpochs|stepFactor)$/,
+  /^config\.(dataset|runDir|model|seed|threads|momentum|stepEpochs|stepFactor|skipUnreadable)$/,
   /^summary\.(dataset\.name|seed|stopReason|environment\.simd)$/,
   /^summary\.epochs\.\d+\.(epoch|seconds|imagesPerSecond|learningRate)$/,
   // Of three words, for tests of their own.
