@@ -108,7 +108,13 @@ function reference(model: Model, freeze: readonly string[]) {
   const arena = new Arena();
   const network = allocateNetwork(arena, model, frozenParameters(model, freeze));
   const source = allocateSource(arena, model, batchSize);
-  const training = trainingPlan(arena, { model, network, source, batchSize }, { type: 'sgd', momentum: 0 });
+  const training = trainingPlan(
+    arena,
+    { model, network, source, batchSize },
+    {
+      optimizer: { type: 'sgd', momentum: 0 },
+    },
+  );
   const reference = new ReferenceRun(arena, training.plan);
   const random = new Random(4);
   for (const [name, tensor] of network.parameters) {
