@@ -15,7 +15,10 @@ const imports = importsOf(sources);
 
 /** Outside the platform, the server and the command line, only these touch Node: they read and write files and the network. */
 const NODE_FILES = [
+  'data/archiveSet.ts',
   'data/catalogSet.ts',
+  'data/copies.ts',
+  'data/csvSet.ts',
   'data/download.ts',
   'data/gunzip.ts',
   'data/idxFile.ts',

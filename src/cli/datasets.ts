@@ -92,5 +92,5 @@ export function describeDataset(dataset: Dataset, splitSeed: number): string[] {
 
 function describeSource({ kind, location, verified }: DatasetSource): string {
   if (kind === 'generated') return location;
-  return `${location} (${kind}, ${verified ? 'verified by SHA-256' : 'not verified: no known hashes'})`;
+  return `${location} (${kind}, ${verified ? 'verified by its hash' : 'not verified: no known hashes'})`;
 }

@@ -75,6 +75,7 @@ export function predictionsCsv(predictions: readonly Prediction[], count: number
     .join('');
 }
 
-function csvCell(text: string): string {
+/** A cell of a table; see RFC 4180. */
+export function csvCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

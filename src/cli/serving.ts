@@ -10,6 +10,7 @@ import { isLoopback, listen } from '../server/listen.js';
 import { Metrics, metricsRoutes } from '../server/metrics.js';
 import { pageRoutes } from '../server/pageRoutes.js';
 import { predictRoutes } from '../server/predictRoutes.js';
+import { listRunDatasets } from '../server/runFiles.js';
 import { runRoutes } from '../server/runRoutes.js';
 import { createServer } from '../server/server.js';
 import type { TrainedModel } from '../train/runs.js';
@@ -47,7 +48,7 @@ export async function serve(trained: TrainedModel, options: ServeOptions, io: Io
     predictRoutes({ trained, predictor, reader }),
     pageRoutes(trained),
     runRoutes(runDir),
-    dataRoutes(new Datasets(dataDir, io.environment)),
+    dataRoutes(new Datasets(dataDir, io.environment, () => listRunDatasets(runDir))),
   ];
   try {
     const server = await createServer({

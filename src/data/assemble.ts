@@ -1,8 +1,9 @@
 import { InklingError } from '../core/errors.js';
 import { formatShape } from '../core/shape.js';
 import type { Shape } from '../core/shape.js';
+import { numberedClasses } from './classes.js';
 import type { Dataset, DatasetSource, ImageSet } from './dataset.js';
-import { parseIdxImages, parseIdxLabels } from './idx.js';
+import { parseIdxImages, parseIdxLabels, parseQmnistLabels } from './idx.js';
 import type { IdxFile } from './idxFile.js';
 
 /** What the files themselves do not say. */
@@ -13,21 +14,31 @@ export interface About {
   readonly classes?: readonly string[];
 }
 
+/** How files are to be read that are not quite as MNIST's are. */
+export interface Reading {
+  /** `mnist` has a byte an image, `qmnist` eight numbers. */
+  readonly labels?: 'mnist' | 'qmnist';
+  /** Whether rows and columns of the images are swapped. */
+  readonly isTransposed?: boolean;
+  /** The label of the first class. */
+  readonly firstLabel?: number;
+}
+
 /**
  * Makes a data set of its four files.
- * @param files in the order of `idxFileNames`
+ * @param files training images and labels, test images and labels
  * @throws InklingError that names the files that are malformed or do not fit together
  */
-export function assemble(files: readonly IdxFile[], about: About): Dataset {
+export function assemble(files: readonly IdxFile[], about: About, reading: Reading = {}): Dataset {
   const [trainImages, trainLabels, testImages, testLabels] = files;
-  const train = pair(trainImages, trainLabels);
-  const test = pair(testImages, testLabels);
+  const train = pair(trainImages, trainLabels, reading);
+  const test = pair(testImages, testLabels, reading);
   if (formatShape(train.shape) !== formatShape(test.shape)) {
     throw new InklingError(
       `${testImages.origin}: images of ${formatShape(test.shape)}, expected ${formatShape(train.shape)} as in ${trainImages.origin}`,
     );
   }
-  const classes = about.classes ?? numberedClasses(train.set, test.set, trainLabels.origin);
+  const classes = about.classes ?? numberedClasses([train.set.labels, test.set.labels], trainLabels.origin);
   checkLabels(train.set, classes.length, trainLabels.origin);
   checkLabels(test.set, classes.length, testLabels.origin);
   const sha256 = Object.fromEntries(files.map((file) => [file.name, file.sha256]));
@@ -41,21 +52,38 @@ export function assemble(files: readonly IdxFile[], about: About): Dataset {
   };
 }
 
-function pair(imageFile: IdxFile, labelFile: IdxFile): { shape: Shape; set: ImageSet } {
+function pair(
+  imageFile: IdxFile,
+  labelFile: IdxFile,
+  { labels: form = 'mnist', isTransposed = false, firstLabel = 0 }: Reading,
+): { shape: Shape; set: ImageSet } {
   const { count, height, width, pixels } = parseIdxImages(imageFile.bytes, imageFile.origin);
-  const labels = parseIdxLabels(labelFile.bytes, labelFile.origin);
+  const parseLabels = form === 'mnist' ? parseIdxLabels : parseQmnistLabels;
+  const labels = parseLabels(labelFile.bytes, labelFile.origin);
   if (labels.length !== count) {
     throw new InklingError(
       `${labelFile.origin}: ${labels.length} labels, expected ${count}, one for each image in ${imageFile.origin}`,
     );
   }
-  return { shape: [height, width, 1], set: { images: pixels, labels } };
+  return {
+    shape: isTransposed ? [width, height, 1] : [height, width, 1],
+    set: {
+      images: isTransposed ? transpose(pixels, height, width) : pixels,
+      // What is smaller than the first label becomes larger than any class.
+      labels: firstLabel === 0 ? labels : labels.map((label) => label - firstLabel),
+    },
+  };
 }
 
-function numberedClasses(train: ImageSet, test: ImageSet, file: string): string[] {
-  const largest = [train, test].reduce((max, { labels }) => labels.reduce((a, b) => Math.max(a, b), max), 0);
-  if (largest === 0) throw new InklingError(`${file}: every label is 0, expected at least two classes`);
-  return Array.from({ length: largest + 1 }, (_, i) => String(i));
+/** Swaps rows and columns of each image. */
+function transpose(pixels: Uint8Array, height: number, width: number): Uint8Array {
+  const swapped = new Uint8Array(pixels.length);
+  for (let start = 0; start < pixels.length; start += height * width) {
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) swapped[start + x * height + y] = pixels[start + y * width + x];
+    }
+  }
+  return swapped;
 }
 
 function checkLabels({ labels }: ImageSet, classCount: number, file: string): void {

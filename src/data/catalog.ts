@@ -1,6 +1,23 @@
-/** One file of a known data set, as it is when unpacked. */
+import { cifarDataset } from './cifar.js';
+import type { About } from './assemble.js';
+import { assemble } from './assemble.js';
+import type { Dataset } from './dataset.js';
+import type { IdxFile } from './idxFile.js';
+
+/** What one file of a known data set is to be. */
 export interface CatalogFile {
   readonly name: string;
+  /** Unpacked. */
+  readonly bytes: number;
+  /** SHA-256 of the unpacked bytes, where it is published. */
+  readonly sha256?: string;
+  /** MD5 of the file packed with gzip, where that is what is published. */
+  readonly packedMd5?: string;
+}
+
+/** A file that holds those of several data sets. */
+export interface CatalogArchive {
+  readonly addresses: readonly string[];
   readonly bytes: number;
   readonly sha256: string;
 }
@@ -8,13 +25,18 @@ export interface CatalogFile {
 /** A data set that can be found by name, downloaded and verified. */
 export interface CatalogEntry {
   readonly name: string;
-  /** The folder below the data folder in which torchvision keeps the files. */
-  readonly torchvisionFolder: string;
+  /**
+   * Where the files may lie below a data folder: `''` is the folder itself, for files that cannot be taken for another set's.
+   */
+  readonly below: readonly string[];
   /** In the order in which they are tried; a file's address is one of these, its name and `.gz`. */
   readonly mirrors: readonly string[];
-  /** In the order of `idxFileNames`. */
+  /** What holds the files instead, where they cannot be had one by one. */
+  readonly archive?: CatalogArchive;
   readonly files: readonly CatalogFile[];
   readonly classes: readonly string[];
+  /** Makes the data set of its files, which come in the order of `files`. */
+  readonly assemble: (files: readonly IdxFile[], about: About) => Dataset;
 }
 
 /** The files of an IDX data set: training images and labels, test images and labels. */
@@ -25,38 +47,161 @@ export const idxFileNames: readonly string[] = [
   't10k-labels-idx1-ubyte',
 ];
 
+const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+const CAPITALS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+
+/** Bytes of an IDX file of images of 28×28, and of one of labels. */
+const imagesBytes = (count: number): number => 16 + count * 28 * 28;
+const labelsBytes = (count: number): number => 8 + count;
+
+/** The bytes of each of the files of MNIST, and of the sets that took over its form. */
+const MNIST_BYTES = [imagesBytes(60_000), labelsBytes(60_000), imagesBytes(10_000), labelsBytes(10_000)];
+
+/** The files of a set that took over MNIST's names: only a folder's name tells them apart. */
+function mnistFiles(packedMd5: readonly string[]): CatalogFile[] {
+  return idxFileNames.map((name, at) => ({ name, bytes: MNIST_BYTES[at], packedMd5: packedMd5[at] }));
+}
+
 const mnist: CatalogEntry = {
   name: 'mnist',
-  torchvisionFolder: 'MNIST/raw',
+  below: ['', 'mnist', 'MNIST/raw'],
   mirrors: [
     'https://ossci-datasets.s3.amazonaws.com/mnist/',
     'https://storage.googleapis.com/cvdf-datasets/mnist/',
     'https://cdn.jsdelivr.net/gh/fgnt/mnist/',
   ],
   files: [
+    'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
+    '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
+    '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
+    'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
+  ].map((sha256, at) => ({ name: idxFileNames[at], bytes: MNIST_BYTES[at], sha256 })),
+  classes: DIGITS,
+  assemble,
+};
+
+const fashionMnist: CatalogEntry = {
+  name: 'fashion-mnist',
+  below: ['fashion-mnist', 'FashionMNIST/raw'],
+  mirrors: [
+    'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/',
+    'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/',
+  ],
+  files: mnistFiles([
+    '8d4fb7e6c68d591d4c3dfef9ec88bf0d',
+    '25c81989df183df01b3e8a0aad5dffbe',
+    'bef4ecab320f06d8554ea6380940ec79',
+    'bb300cfdad3c16e7a12a480ee83cd310',
+  ]),
+  classes: [
+    'T-shirt/top',
+    'Trouser',
+    'Pullover',
+    'Dress',
+    'Coat',
+    'Sandal',
+    'Shirt',
+    'Sneaker',
+    'Bag',
+    'Ankle boot',
+  ],
+  assemble,
+};
+
+const kmnist: CatalogEntry = {
+  name: 'kmnist',
+  below: ['kmnist', 'KMNIST/raw'],
+  mirrors: ['http://codh.rois.ac.jp/kmnist/dataset/kmnist/'],
+  files: mnistFiles([
+    'bdb82020997e1d708af4cf47b453dcf7',
+    'e144d726b3acfaa3e44228e80efcd344',
+    '5c965bf0a639b31b8f53240b1b52f4d7',
+    '7320c461ea6c1c855c0b718fb2a4b134',
+  ]),
+  classes: ['o', 'ki', 'su', 'tsu', 'na', 'ha', 'ma', 'ya', 're', 'wo'],
+  assemble,
+};
+
+const qmnist: CatalogEntry = {
+  name: 'qmnist',
+  below: ['', 'qmnist', 'QMNIST/raw'],
+  mirrors: ['https://raw.githubusercontent.com/facebookresearch/qmnist/master/'],
+  files: (
+    [
+      ['train-images-idx3-ubyte', imagesBytes(60_000), 'ed72d4157d28c017586c42bc6afe6370'],
+      ['train-labels-idx2-int', qmnistLabelsBytes(60_000), '0058f8dd561b90ffdd0f734c6a30e5e4'],
+      ['test-images-idx3-ubyte', imagesBytes(60_000), '1394631089c404de565df7b7aeaf9412'],
+      ['test-labels-idx2-int', qmnistLabelsBytes(60_000), '5b5b05890a5e13444e108efe57b788aa'],
+    ] as const
+  ).map(([name, bytes, packedMd5]) => ({ name: `qmnist-${name}`, bytes, packedMd5 })),
+  classes: DIGITS,
+  assemble: (files, about) => assemble(files, about, { labels: 'qmnist' }),
+};
+
+/** Eight numbers of four bytes for each image. */
+function qmnistLabelsBytes(count: number): number {
+  return 12 + count * 8 * 4;
+}
+
+/** EMNIST's files come in one archive, of which alone a hash is published. */
+const EMNIST: CatalogArchive = {
+  addresses: [
+    'https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip',
+    'https://www.itl.nist.gov/iaui/vip/cs_links/EMNIST/gzip.zip',
+  ],
+  bytes: 561_753_746,
+  sha256: 'fb9bb67e33772a9cc0b895e4ecf36d2cf35be8b709693c3564cea2a019fcda8e',
+};
+
+/** @param firstLabel the label of the first class */
+function emnist(
+  part: string,
+  [train, test]: readonly [train: number, test: number],
+  classes: readonly string[],
+  firstLabel = 0,
+): CatalogEntry {
+  return {
+    name: `emnist-${part}`,
+    below: ['', `emnist-${part}`, 'EMNIST/raw'],
+    mirrors: [],
+    archive: EMNIST,
+    files: [
+      { name: `emnist-${part}-train-images-idx3-ubyte`, bytes: imagesBytes(train) },
+      { name: `emnist-${part}-train-labels-idx1-ubyte`, bytes: labelsBytes(train) },
+      { name: `emnist-${part}-test-images-idx3-ubyte`, bytes: imagesBytes(test) },
+      { name: `emnist-${part}-test-labels-idx1-ubyte`, bytes: labelsBytes(test) },
+    ],
+    classes,
+    // EMNIST's images lie on their side, mirrored.
+    assemble: (files, about) => assemble(files, about, { isTransposed: true, firstLabel }),
+  };
+}
+
+const cifar10: CatalogEntry = {
+  name: 'cifar-10',
+  below: ['', 'cifar-10'],
+  mirrors: ['https://www.cs.toronto.edu/~kriz/'],
+  files: [
     {
-      name: 'train-images-idx3-ubyte',
-      bytes: 47_040_016,
-      sha256: 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
-    },
-    {
-      name: 'train-labels-idx1-ubyte',
-      bytes: 60_008,
-      sha256: '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
-    },
-    {
-      name: 't10k-images-idx3-ubyte',
-      bytes: 7_840_016,
-      sha256: '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
-    },
-    {
-      name: 't10k-labels-idx1-ubyte',
-      bytes: 10_008,
-      sha256: 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
+      name: 'cifar-10-binary.tar',
+      // A little more than its six files of 10,000 records.
+      bytes: 200_000_000,
+      packedMd5: 'c32a1d4ab5d03f1284b67883e8d87530',
     },
   ],
-  classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  classes: ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'],
+  assemble: cifarDataset,
 };
 
 /** The data sets known by name. */
-export const catalog: readonly CatalogEntry[] = [mnist];
+export const catalog: readonly CatalogEntry[] = [
+  mnist,
+  fashionMnist,
+  kmnist,
+  emnist('balanced', [112_800, 18_800], [...DIGITS, ...CAPITALS, ...Array.from('abdefghnqrt')]),
+  // Capital and small letters count as one.
+  emnist('letters', [124_800, 20_800], CAPITALS, 1),
+  emnist('digits', [240_000, 40_000], DIGITS),
+  qmnist,
+  cifar10,
+];

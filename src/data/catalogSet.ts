@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import { InklingError, messageOf } from '../core/errors.js';
-import { makeFolder, readBytes, writeFileAtomic } from '../platform/files.js';
-import { assemble } from './assemble.js';
-import type { CatalogEntry, CatalogFile } from './catalog.js';
+import { InklingError } from '../core/errors.js';
+import { makeFolder, writeFileAtomic } from '../platform/files.js';
+import { fillFromArchive } from './archiveSet.js';
+import { catalog, type CatalogEntry } from './catalog.js';
 import type { Dataset } from './dataset.js';
 import { DownloadError, downloadFile } from './download.js';
 import type { DownloadOptions } from './download.js';
-import { maxStoredBytes, openIdxFile, readFolder } from './idxFile.js';
+import { readFolder } from './idxFile.js';
 import type { IdxFile } from './idxFile.js';
-import { locate, pathOf } from './locate.js';
+import { readKept } from './kept.js';
+import { locate } from './locate.js';
 
 /** Where a known data set may lie. */
 export interface Places {
@@ -36,15 +37,32 @@ export async function loadCatalogSet(
   const { name, classes } = entry;
   const { folder, tried } = locate(entry, places.folders);
   if (folder !== undefined) {
-    const source = { kind: 'files', location: folder, verified: true } as const;
-    return assemble(readFolder(folder, entry.files), { name, classes, source });
+    const files = readFolder(folder, entry.files);
+    refuseOthers(entry, files);
+    const verified = files.every((file) => file.verified);
+    return entry.assemble(files, { name, classes, source: { kind: 'files', location: folder, verified } });
   }
   const cache = locate(entry, [places.cacheFolder]);
   const target = cache.folder ?? join(places.cacheFolder, name);
-  const { files, mirrors } = await fillCache(entry, target, [...tried, ...cache.tried], options);
+  const fill = entry.archive === undefined ? fillCache : fillFromArchive;
+  const problems = [...tried, ...cache.tried];
+  const { files, mirrors } = await fill(entry, target, problems, options).catch((error: unknown) => {
+    throw error instanceof DownloadError ? unavailable(entry, problems, error) : error;
+  });
   const location = mirrors.length === 0 ? target : mirrors.join(', ');
   const source = { kind: mirrors.length === 0 ? 'files' : 'download', location, verified: true } as const;
-  return assemble(files, { name, classes, source });
+  return entry.assemble(files, { name, classes, source });
+}
+
+/** Files that no hash is known of may still be known to be another set's, since several share their names. */
+function refuseOthers(entry: CatalogEntry, files: readonly IdxFile[]): void {
+  for (const { origin, sha256 } of files.filter((file) => !file.verified)) {
+    const owner = catalog.find((other) => other.files.some((file) => file.sha256 === sha256));
+    if (owner === undefined || owner.name === entry.name) continue;
+    throw new InklingError(
+      `${origin}: it belongs to ${owner.name}, expected a file of ${entry.name}; put each data set into a folder of its own name`,
+    );
+  }
 }
 
 /** Reads the files that are right in the cache folder and downloads the others into it. */
@@ -64,27 +82,15 @@ async function fillCache(
     }
     // A mirror that has worked comes first from then on: one that is down costs its time once, not once a file.
     const candidates = [...new Set([...mirrors, ...entry.mirrors])];
-    const { file, mirror } = await downloadFile(expected, candidates, options).catch((error: unknown) => {
-      throw error instanceof DownloadError ? unavailable(entry, problems, error) : error;
-    });
+    const { file, stored, mirror } = await downloadFile(expected, candidates, options);
     makeFolder(folder);
-    writeFileAtomic(join(folder, file.name), file.bytes);
+    // It is kept in the form that its hash is of.
+    if (expected.packedMd5 === undefined) writeFileAtomic(join(folder, file.name), file.bytes);
+    else writeFileAtomic(join(folder, `${file.name}.gz`), stored);
     files.push(file);
     mirrors = [...new Set([...mirrors, mirror])];
   }
   return { files, mirrors };
-}
-
-/** Reads a file of the cache; a wrong one becomes one of the problems. */
-function readKept(expected: CatalogFile, folder: string, problems: string[]): IdxFile | undefined {
-  const path = pathOf(folder, expected.name);
-  if (path === undefined) return undefined;
-  try {
-    return openIdxFile(expected, path, readBytes(path, maxStoredBytes(expected)));
-  } catch (error) {
-    problems.push(`${path} (${messageOf(error)})`);
-    return undefined;
-  }
 }
 
 function unavailable(
@@ -95,7 +101,7 @@ function unavailable(
   const names = entry.files.map((file) => file.name).join(', ');
   return new DatasetUnavailableError(
     `${entry.name} can be had nowhere: not from ${problems.join(', ')}, ${cause.message}; ` +
-      `put its files (${names}, raw or .gz) into a folder and pass --data-dir FOLDER, or use --dataset digits`,
+      `put its files (${names}, raw or .gz) into a folder called ${entry.name} and name the one that it lies in with --data-dir, or use --dataset digits`,
     { cause },
   );
 }

@@ -39,22 +39,53 @@ const explanations: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'connection broken off',
 };
 
+/** A file as it was downloaded. */
+export interface Downloaded {
+  readonly file: IdxFile;
+  /** As the mirror sent it, packed or not. */
+  readonly stored: Uint8Array;
+  readonly mirror: string;
+}
+
 /**
  * Downloads a file, unpacks and verifies it, from the first mirror that gives it right.
- * @returns the file and the mirror that it came from
  * @throws DownloadError when every mirror failed, in whatever way; the signal's reason when it is aborted
  */
 export async function downloadFile(
   expected: CatalogFile,
   mirrors: readonly string[],
   options: DownloadOptions = {},
-): Promise<{ file: IdxFile; mirror: string }> {
+): Promise<Downloaded> {
+  const addresses = mirrors.map((mirror) => `${mirror}${expected.name}.gz`);
+  const open = (stored: Uint8Array, address: string) => ({
+    file: openVerified(expected, address, stored),
+    stored,
+  });
+  const { result, address } = await downloadFirst(addresses, maxStoredBytes(expected), open, options);
+  return { ...result, mirror: mirrors[addresses.indexOf(address)] };
+}
+
+function openVerified(expected: CatalogFile, address: string, stored: Uint8Array): IdxFile {
+  const file = openIdxFile(expected, address, stored);
+  if (!file.verified) throw new InklingError('it is not packed with gzip, which its hash is of');
+  return file;
+}
+
+/**
+ * Downloads from the first address that gives what is wanted.
+ * @param open makes it of the bytes, and throws when they are wrong
+ * @throws DownloadError when every address failed, in whatever way; the signal's reason when it is aborted
+ */
+export async function downloadFirst<T>(
+  addresses: readonly string[],
+  limitBytes: number,
+  open: (bytes: Uint8Array, address: string) => T,
+  options: DownloadOptions,
+): Promise<{ readonly result: T; readonly address: string }> {
   const failures: string[] = [];
-  for (const mirror of mirrors) {
-    const address = `${mirror}${expected.name}.gz`;
+  for (const address of addresses) {
     try {
-      const stored = await fetchBytes(address, maxStoredBytes(expected), options);
-      return { file: openIdxFile(expected, address, stored), mirror };
+      return { result: open(await fetchBytes(address, limitBytes, options), address), address };
     } catch (error) {
       options.signal?.throwIfAborted();
       failures.push(`${address} (${reasonOf(error)})`);

@@ -13,6 +13,7 @@ export interface IdxImages {
 
 const IMAGES_MAGIC = 0x00000803;
 const LABELS_MAGIC = 0x00000801;
+const QMNIST_LABELS_MAGIC = 0x00000c02;
 const MAX_SIDE = 4096;
 
 /** What the third byte of an IDX file says its values are. Source: the format's description on the MNIST page. */
@@ -49,6 +50,20 @@ export function parseIdxLabels(bytes: Uint8Array, file: string): Uint8Array {
   return parse(bytes, file, LABELS_MAGIC).content;
 }
 
+/**
+ * Reads the bytes of an unpacked file of QMNIST's labels (magic number 0x00000c02): for each image eight whole numbers of four
+ * bytes, of which the first is the class. Source: the data set's README.
+ * @param file the name for error messages
+ * @returns the classes `[count]`, 0 to 255
+ * @throws InklingError unless the bytes are exactly what the header announces
+ */
+export function parseQmnistLabels(bytes: Uint8Array, file: string): Uint8Array {
+  const { sizes, content } = parse(bytes, file, QMNIST_LABELS_MAGIC);
+  const [count, columns] = sizes;
+  const view = new DataView(content.buffer, content.byteOffset, content.length);
+  return Uint8Array.from({ length: count }, (_, image) => view.getInt32(image * columns * 4));
+}
+
 function parse(bytes: Uint8Array, file: string, magic: number): { sizes: number[]; content: Uint8Array } {
   const axes = magic & 0xff;
   const headerBytes = 4 + 4 * axes;
@@ -63,7 +78,8 @@ function parse(bytes: Uint8Array, file: string, magic: number): { sizes: number[
   if (sizes.includes(0)) {
     throw new InklingError(`${file}: its header says ${formatShape(sizes)}, expected sizes of at least 1`);
   }
-  const expectedBytes = headerBytes + sizeOf(sizes);
+  const valueBytes = magic === QMNIST_LABELS_MAGIC ? 4 : 1;
+  const expectedBytes = headerBytes + sizeOf(sizes) * valueBytes;
   if (bytes.length !== expectedBytes) {
     throw new InklingError(
       `${file}: has ${bytes.length} bytes, expected ${expectedBytes}, as its header says ${formatShape(sizes)}; get a whole copy of it`,
@@ -87,7 +103,7 @@ function checkStart(bytes: Uint8Array, file: string, magic: number): void {
     throw new InklingError(`${file}: holds ${valueTypes[type]}, expected ${valueTypes[magic >> 8]}`);
   }
   if (axes !== (magic & 0xff)) {
-    const wanted = magic === IMAGES_MAGIC ? 'images, which have 3' : 'labels, which have 1';
+    const wanted = magic === IMAGES_MAGIC ? 'images, which have 3' : `labels, which have ${magic & 0xff}`;
     throw new InklingError(`${file}: has ${axes} axes, expected ${wanted}; are the files mixed up?`);
   }
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InklingError, messageOf } from '../core/errors.js';
 import { readBytes } from '../platform/files.js';
-import { idxFileNames } from './catalog.js';
 import { gunzip } from './gunzip.js';
 import { describeMissing, pathOf } from './locate.js';
 import { isGzip, isMarkup } from './signature.js';
@@ -11,17 +10,21 @@ export interface ExpectedFile {
   readonly name: string;
   /** Unpacked, at most. */
   readonly bytes: number;
-  /** Of the unpacked bytes; without it the file is not verified. */
+  /** SHA-256 of the unpacked bytes. */
   readonly sha256?: string;
+  /** MD5 of the file packed with gzip. */
+  readonly packedMd5?: string;
 }
 
-/** One file of an IDX data set, unpacked but not parsed. */
+/** One file of a data set, unpacked but not parsed. */
 export interface IdxFile {
   readonly name: string;
   /** Where it was read or downloaded from, for messages. */
   readonly origin: string;
   readonly bytes: Uint8Array;
   readonly sha256: string;
+  /** Whether a hash is known, and matched. */
+  readonly verified: boolean;
 }
 
 /** What gzip may add to data that it cannot shrink, generously. */
@@ -37,7 +40,8 @@ export function maxStoredBytes(expected: ExpectedFile): number {
  * @throws InklingError with the bare reason, to which the caller adds the name of the file
  */
 export function openIdxFile(expected: ExpectedFile, origin: string, stored: Uint8Array): IdxFile {
-  const bytes = isGzip(stored) ? gunzip(stored, expected.bytes) : stored;
+  const isPacked = isGzip(stored);
+  const bytes = isPacked ? gunzip(stored, expected.bytes) : stored;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (expected.sha256 !== undefined && sha256 !== expected.sha256) {
     const guess = isMarkup(bytes) ? 'it is a web page, ' : '';
@@ -45,7 +49,15 @@ export function openIdxFile(expected: ExpectedFile, origin: string, stored: Uint
       `${guess}the SHA-256 of its unpacked bytes is ${sha256}, expected ${expected.sha256}`,
     );
   }
-  return { name: expected.name, origin, bytes, sha256 };
+  if (expected.packedMd5 !== undefined && isPacked) checkMd5(stored, expected.packedMd5);
+  if (expected.packedMd5 !== undefined && isMarkup(bytes)) throw new InklingError('it is a web page');
+  const verified = expected.sha256 !== undefined || (expected.packedMd5 !== undefined && isPacked);
+  return { name: expected.name, origin, bytes, sha256, verified };
+}
+
+function checkMd5(stored: Uint8Array, expected: string): void {
+  const md5 = createHash('md5').update(stored).digest('hex');
+  if (md5 !== expected) throw new InklingError(`the MD5 of its packed bytes is ${md5}, expected ${expected}`);
 }
 
 /**
@@ -66,13 +78,19 @@ export function readIdxFile(expected: ExpectedFile, path: string): IdxFile {
  * @throws InklingError when one is missing or wrong
  */
 export function readFolder(folder: string, expected: readonly ExpectedFile[]): IdxFile[] {
+  const names = expected.map(({ name }) => name);
   return expected.map((file) => {
-    const path = pathOf(folder, file.name);
+    const path = pathOf(folder, file.name, preferenceOf(file));
     if (path === undefined) {
       throw new InklingError(
-        `no data set in ${describeMissing(folder)}: expected ${idxFileNames.join(', ')}, each raw or .gz`,
+        `no data set in ${describeMissing(folder, names)}: expected ${names.join(', ')}, each raw or .gz`,
       );
     }
     return readIdxFile(file, path);
   });
+}
+
+/** The form in which a file can be verified comes first. */
+export function preferenceOf({ packedMd5 }: ExpectedFile): 'raw' | 'packed' {
+  return packedMd5 === undefined ? 'raw' : 'packed';
 }

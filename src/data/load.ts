@@ -6,6 +6,7 @@ import { kindOf } from '../platform/files.js';
 import { assemble } from './assemble.js';
 import { catalog, idxFileNames } from './catalog.js';
 import { loadCatalogSet } from './catalogSet.js';
+import { loadCsv, TABLE } from './csvSet.js';
 import type { Dataset } from './dataset.js';
 import { generateDigits } from './digits/digits.js';
 import type { DownloadOptions } from './download.js';
@@ -20,7 +21,7 @@ const DIGITS = 'digits';
 
 /** Which data set to load, and where a known one may lie. */
 export interface DatasetRequest extends DownloadOptions, DecodeOptions {
-  /** A name of the catalog, `digits` (built in), or the path of a folder of pictures, a tar archive of one, or IDX files. */
+  /** A name of the catalog, `digits` (built in), or the path of a folder of pictures, a tar archive of one, a table of pixels or IDX files. */
   readonly name: string;
   /** The first folder in which a data set of the catalog is looked for. */
   readonly dataDir?: string | undefined;
@@ -60,13 +61,14 @@ export async function loadDataset(request: DatasetRequest): Promise<Dataset> {
 async function loadPath(path: string, request: DatasetRequest): Promise<Dataset> {
   switch (kindOf(path)) {
     case 'folder':
-      return missingFiles(path).length < idxFileNames.length
+      return missingFiles(path, idxFileNames).length < idxFileNames.length
         ? loadIdx(path)
         : loadPictures(path, pictureOptions(request));
     case 'file':
       if (ARCHIVE.test(path)) return loadPictures(path, pictureOptions(request));
+      if (TABLE.test(path)) return loadCsv(path);
       throw new InklingError(
-        `${path}: is no data set; expected a .tar or .tar.gz file of pictures, or a folder of pictures or IDX files`,
+        `${path}: is no data set; expected a .tar or .tar.gz file of pictures, a .csv file of pixels, or a folder of pictures or IDX files`,
       );
     case 'denied':
       throw new InklingError(`cannot read ${path}: permission denied; check its permissions`);

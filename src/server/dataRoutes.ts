@@ -60,7 +60,10 @@ function numbersOf(dataset: Dataset): DataNumbers {
   };
   return {
     name,
-    source: source.kind === 'generated' ? source.location : `${source.kind}, verified by SHA-256`,
+    source:
+      source.kind === 'generated'
+        ? source.location
+        : `${source.kind}, ${source.verified ? 'verified by its hash' : 'not verified'}`,
     shape: [height, width, channels],
     classes: [...classes],
     counts: { train: count('train'), validation: count('validation'), test: count('test') },

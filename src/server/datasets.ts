@@ -3,6 +3,7 @@ import { catalog } from '../data/catalog.js';
 import type { Dataset } from '../data/dataset.js';
 import type { DatasetRequest } from '../data/load.js';
 import { dataFolders, type Environment, locate, userCacheFolder } from '../data/locate.js';
+import { kindOf } from '../platform/files.js';
 import type { DataItem } from './api.js';
 import { Problem } from './problem.js';
 
@@ -11,14 +12,28 @@ export type LoadAnswer = { readonly dataset: Dataset } | { readonly problem: str
 
 const BUILT_IN = 'digits';
 
-/** The data sets known by name, of which the one asked for last is kept in memory. */
+/** A data set that lies at a path. */
+export type OwnDataset = Pick<DatasetRequest, 'imageSize' | 'skipUnreadable'> & {
+  /** What its runs call it. */
+  readonly name: string;
+  readonly path: string;
+};
+
+/** The data sets known by name and those of runs, of which the one asked for last is kept in memory. */
 export class Datasets {
   readonly #places: Pick<DatasetRequest, 'dataDir' | 'environment'>;
+  readonly #listOwn: () => readonly OwnDataset[];
   #kept: { readonly name: string; readonly dataset: Promise<Dataset> } | undefined;
 
-  constructor(dataDir: string | undefined, environment: Environment) {
+  /** @param listOwn the data sets that runs were trained on and that have no name of the catalog */
+  constructor(
+    dataDir: string | undefined,
+    environment: Environment,
+    listOwn: () => readonly OwnDataset[] = () => [],
+  ) {
     const { INKLING_DATA_DIR } = environment;
     this.#places = { dataDir, environment: { INKLING_DATA_DIR } };
+    this.#listOwn = listOwn;
   }
 
   list(): DataItem[] {
@@ -28,7 +43,8 @@ export class Datasets {
       name: entry.name,
       available: locate(entry, folders).folder !== undefined,
     }));
-    return [...known, { name: BUILT_IN, available: true }];
+    const own = this.#listOwn().map(({ name, path }) => ({ name, available: kindOf(path) !== 'none' }));
+    return [...known, { name: BUILT_IN, available: true }, ...own];
   }
 
   /** @throws {Problem} 404 when this machine does not have it; nothing is downloaded */
@@ -37,16 +53,24 @@ export class Datasets {
     if (item === undefined)
       throw new Problem(404, `data set "${name.slice(0, 64)}": there is none of this name`);
     if (!item.available) {
-      throw new Problem(404, `data set "${name}": it is not on this machine; "inkling data ${name}" gets it`);
+      const path = this.#listOwn().find((own) => own.name === name)?.path;
+      const what = path === undefined ? `"inkling data ${name}" gets it` : `${path} is gone`;
+      throw new Problem(404, `data set "${name}": it is not on this machine; ${what}`);
     }
     if (this.#kept?.name !== name) {
-      const dataset = load({ name, ...this.#places });
+      const dataset = load({ ...this.#requestOf(name), ...this.#places });
       this.#kept = { name, dataset };
       dataset.catch(() => {
         this.#kept = undefined;
       });
     }
     return this.#kept.dataset;
+  }
+
+  #requestOf(name: string): Omit<DatasetRequest, 'environment'> {
+    const own = this.#listOwn().find((each) => each.name === name);
+    if (own === undefined) return { name };
+    return { name: own.path, imageSize: own.imageSize, skipUnreadable: own.skipUnreadable };
   }
 }
 

@@ -7,6 +7,7 @@ import { CONFIG_FILE, EVENTS_FILE } from '../train/runFolder.js';
 import { readRun, type RunRecord } from '../train/runs.js';
 import { epochSchema } from '../train/summary.js';
 import { progressSchema, type Run, type RunItem, type RunState } from './api.js';
+import type { OwnDataset } from './datasets.js';
 import { Problem } from './problem.js';
 
 /** A run without a summary that has said nothing for so long was killed. */
@@ -49,6 +50,26 @@ export function listRunItems(runDir: string): RunItem[] {
         return { name, state: 'broken', problem: messageOf(error) };
       }
     });
+}
+
+/** The data sets that the runs of a folder were trained on and that lie at a path: of those with one name, the last. */
+export function listRunDatasets(runDir: string): OwnDataset[] {
+  const found = new Map<string, OwnDataset>();
+  for (const { name, state } of listRunItems(runDir)) {
+    if (state === 'broken') continue;
+    const { config, summary } = readRun(join(runDir, name));
+    const { dataset: path, imageSize, skipUnreadable } = config;
+    const called = summary?.dataset.name;
+    if (called === undefined || called === path) continue;
+    // A path that is no absolute one is meant from where the run was trained, which its record says in full.
+    found.set(called, {
+      name: called,
+      path: summary?.dataset.source.location ?? path,
+      imageSize,
+      skipUnreadable,
+    });
+  }
+  return [...found.values()];
 }
 
 function itemOf(name: string, run: RunRecord): RunItem {

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTrainedModel } from '#inkling/train/runs.js';
-import { pictures, writeBelow } from '../data/pictures/samples.js';
+import { pictures, plainPng, writeBelow } from '../data/pictures/samples.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { inkling } from './capture.js';
 
@@ -85,10 +86,74 @@ test('pictures that cannot be read stop training, unless they are to be left out
   expect(stdout).toContain('note      left out: 1 file gives no picture: bleu ✓/broken.png');
 });
 
-test('a set of pictures is described', async () => {
+test('a set of pictures is described, with what cannot be read and what is there twice', async () => {
   const folder = await colours();
+  writeBelow(folder, {
+    'bleu ✓/broken.png': 'no picture',
+    'bleu ✓/a copy.png': await plainPng([200, 40, 10]),
+    'bleu ✓/large.png': await plainPng([20, 40, 99], 20, 10),
+  });
   const { stdout } = await inkling(['data', folder, '--image-size', '8']);
+  expect(stdout).toContain('pictures  of 2 sizes from 4×4 to 20×10, median 4×4 (width×height)');
+  expect(stdout).toContain('balance   the largest class has 1.13 times the training images of the smallest');
+  expect(stdout).toMatch(/^copies {4}1 image of \w+ as in \w+; 1 with another class$/m);
+  expect(stdout).toMatch(
+    /(bleu ✓\/a copy.png = \w+ red, "warm"\/0.png)|(red, "warm"\/0.png = \w+ bleu ✓\/a copy.png)/,
+  );
+  expect(stdout).toContain('unreadable  bleu ✓/broken.png: not a picture; expected');
   expect(stdout).toContain('shape     8×8×3 (height×width×channels)');
   expect(stdout).toContain('classes   2: bleu ✓, red, "warm"');
   expect(stdout).toContain('note      it has no test part: 20 % of each class, 8 images');
+});
+
+describe('a table of pixels', () => {
+  const HEADER = ['label', ...Array.from({ length: 16 }, (_, at) => `pixel${at}`)];
+
+  /** Images of 4×4: dark ones of class 3, bright ones of class 8. */
+  function table(rows: number, { labels }: { labels: boolean }): string {
+    const lines = Array.from({ length: rows }, (_, row) => {
+      const isBright = row % 2 === 1;
+      return [isBright ? 8 : 3, ...Array.from({ length: 16 }, (_, at) => (isBright ? 200 : 20) + at)];
+    });
+    return [HEADER, ...lines].map((line) => `${line.slice(labels ? 0 : 1).join(',')}\n`).join('');
+  }
+
+  async function trainedOnTable(): Promise<{ folder: string; run: string }> {
+    const folder = temporaryFolder();
+    writeBelow(folder, { 'train.csv': table(60, { labels: true }), 'test.csv': table(5, { labels: false }) });
+    const argv = ['train', '--dataset', join(folder, 'train.csv'), '--model', 'mlp', '--epochs', '5'];
+    const { code, stderr } = await inkling([...argv, '--batch-size', '4', '--run-dir', folder]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return { folder, run: join(folder, 'mlp-train-1') };
+  }
+
+  test('is trained on and answered as Kaggle takes it', async () => {
+    const { folder, run } = await trainedOnTable();
+    const csv = join(folder, 'answers.csv');
+    const test = join(folder, 'test.csv');
+    expect(await inkling(['predict', run, test, '--csv', csv])).toEqual({
+      code: 0,
+      stdout: `5 answers to ${test} in ${csv}\n`,
+      stderr: '',
+    });
+    expect(readFileSync(csv, 'utf8')).toBe('ImageId,Label\n1,3\n2,8\n3,3\n4,8\n5,3\n');
+    const lines = await inkling(['predict', run, test]);
+    expect(lines.stdout).toBe([3, 8, 3, 8, 3].map((label, at) => `${test} ${at + 1}: ${label}\n`).join(''));
+  });
+
+  test('is refused beside pictures, and by a model of other images', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'test.csv');
+    writeBelow(folder, { 'test.csv': table(2, { labels: false }) });
+    expect(await inkling(['predict', file])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `inkling: ${file}: has images of 4×4×1, but report-cnn takes those of 28×28×1; name a run trained on such images\n`,
+    });
+    expect(await inkling(['predict', file, 'x.png'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `inkling: predict: expected the table "${file}" alone, got 2 names; ask for pictures in a command of their own\n`,
+    });
+  });
 });

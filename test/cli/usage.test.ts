@@ -68,7 +68,7 @@ describe('wrong usage', () => {
   it('names the known data sets', async () => {
     const { code, stderr } = await inkling(['data', 'mnits']);
     expect(code).toBe(2);
-    expect(stderr).toContain('unknown data set "mnits": expected mnist, digits, or a folder');
+    expect(stderr).toContain('unknown data set "mnits": expected mnist, fashion-mnist, kmnist,');
     expect(stderr).toContain('Did you mean "mnist"?');
   });
 

@@ -15,6 +15,7 @@ function files(replaced: Readonly<Record<string, Uint8Array>> = {}): IdxFile[] {
     origin: `d/${name}`,
     bytes: bytes[name],
     sha256: `hash ${i}`,
+    verified: true,
   }));
 }
 

@@ -168,7 +168,7 @@ test('a data set that can be had nowhere names each folder and address tried, an
         `expected ${hashes['train-images-idx3-ubyte']}), ` +
         `${forbidden.address}train-images-idx3-ubyte.gz (HTTP 403 Forbidden), ` +
         `${stopped.address}train-images-idx3-ubyte.gz (connection refused); put its files (${names.join(', ')}, raw or .gz) ` +
-        'into a folder and pass --data-dir FOLDER, or use --dataset digits',
+        'into a folder called tiny and name the one that it lies in with --data-dir, or use --dataset digits',
     ),
   );
 });

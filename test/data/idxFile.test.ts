@@ -27,6 +27,7 @@ describe('readIdxFile', () => {
       origin: path,
       bytes: [...content],
       sha256: sha256(content),
+      verified: true,
     });
   });
 

@@ -54,7 +54,7 @@ test('refuses a folder without a data set, and files that do not fit together', 
   writeFileSync(join(folder, 'x.txt'), '');
   await expect(loadDataset({ name: join(folder, 'x.txt'), environment })).rejects.toThrow(
     new InklingError(
-      `${join(folder, 'x.txt')}: is no data set; expected a .tar or .tar.gz file of pictures, or a folder of pictures or IDX files`,
+      `${join(folder, 'x.txt')}: is no data set; expected a .tar or .tar.gz file of pictures, a .csv file of pixels, or a folder of pictures or IDX files`,
     ),
   );
   writeFiles(folder, { ...tinyFiles, 't10k-labels-idx1-ubyte': idx([3], [0, 1, 2]) });
@@ -71,7 +71,7 @@ test.each([
 ])('does not know a data set called "%s"', async (name, suggestion) => {
   await expect(loadDataset({ name, environment })).rejects.toThrow(
     new UsageError(
-      `unknown data set "${name}": expected mnist, digits, or a folder or file (with a / in its name).${suggestion}`,
+      `unknown data set "${name}": expected mnist, fashion-mnist, kmnist, emnist-balanced, emnist-letters, emnist-digits, qmnist, cifar-10, digits, or a folder or file (with a / in its name).${suggestion}`,
     ),
   );
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
+import { assemble } from '#inkling/data/assemble.js';
 import type { CatalogEntry, CatalogFile } from '#inkling/data/catalog.js';
 
 /** A folder that is removed when the test that asked for it has finished. */
@@ -47,7 +48,8 @@ export function tinyEntry(mirrors: readonly string[] = []): CatalogEntry {
     bytes: bytes.length,
     sha256: sha256(bytes),
   }));
-  return { name: 'tiny', torchvisionFolder: 'TINY/raw', mirrors, files, classes: ['a', 'b', 'c'] };
+  const below = ['', 'tiny', 'TINY/raw'];
+  return { name: 'tiny', below, mirrors, files, classes: ['a', 'b', 'c'], assemble };
 }
 
 /** Writes files into a folder, with gzip and `.gz` when told, and creates the folder if need be. */

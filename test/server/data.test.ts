@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { catalog } from '#inkling/data/catalog.js';
 import { generateDigits } from '#inkling/data/digits/digits.js';
 import { split } from '#inkling/data/split.js';
 import { dataSchema, imagesSchema } from '#inkling/server/api.js';
@@ -69,6 +70,6 @@ test.each([
 
 test('names no file and downloads nothing', () => {
   const datasets = new Datasets('/nowhere', {});
-  expect(datasets.list().map(({ name }) => name)).toEqual(['mnist', 'digits']);
+  expect(datasets.list().map(({ name }) => name)).toEqual([...catalog.map(({ name }) => name), 'digits']);
   expect(() => datasets.open('/etc')).toThrow('data set "/etc": there is none of this name');
 });

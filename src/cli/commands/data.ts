@@ -1,11 +1,15 @@
 import type { Command } from 'commander';
+import { catalog } from '../../data/catalog.js';
 import { countClasses } from '../../data/classes.js';
+import { type Copies, findCopies } from '../../data/copies.js';
 import type { Dataset, ImageSet } from '../../data/dataset.js';
+import type { PictureSizes } from '../../data/pictures/sizes.js';
+import type { Size } from '../../images/picture.js';
 import { parseConfig } from '../../train/config.js';
 import { formatBlockBar } from '../blocks.js';
 import { type DatasetSettings, describeDataset, openDataset } from '../datasets.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../flags.js';
-import { formatCount, formatPercent } from '../../core/format.js';
+import { formatCount, formatPercent, formatPlural, printable } from '../../core/format.js';
 import { columnsOf, type Io } from '../io.js';
 import { Output } from '../output.js';
 import { printSampleImages } from '../sampleImages.js';
@@ -16,11 +20,16 @@ const WIDEST_BAR = 30;
 
 /** What a path may lead to. */
 const PATHS = `
+Names:
+${catalog.map(({ name }) => `  ${name}`).join('\n')}
+  digits, which is built in
+
 A path leads to one of these:
   a folder of pictures (PNG, JPEG, WebP), with a folder for each class, or with
     train, validation and test and the folders of the classes in each. Pictures
     of one size of up to 128 pixels keep it; others are resized
   a .tar, .tar.gz or .tgz file of such a folder
+  a .csv file of grey images: label,pixel0,pixel1,... as Kaggle has MNIST
   a folder with four IDX files of MNIST's names
 Where there is no test part, a fifth of each class is cut off for it.`;
 
@@ -28,8 +37,8 @@ export function addData(program: Command, io: Io): void {
   const command = program
     .command('data')
     .description('Find, download or generate a data set, verify it and show what is in it.')
-    .argument('<NAME|PATH>', 'mnist, digits (built in), or what lies at a path: see below');
-  addSettings(command, ['dataDir', 'imageSize', 'skipUnreadable'], 'none');
+    .argument('<NAME|PATH>', 'a data set by name, or what lies at a path: see below');
+  addSettings(command, ['dataDir', 'imageSize'], 'none');
   addJsonFlag(command);
   command.addHelpText('after', PATHS);
   addExamples(command, [
@@ -41,14 +50,61 @@ export function addData(program: Command, io: Io): void {
   command.action(async (dataset: string) => {
     const output = new Output(io, outputOptionsFrom(command));
     const settings = command.opts<Omit<DatasetSettings, 'dataset'>>();
-    const loaded = await openDataset({ ...settings, dataset }, io, output);
-    output.lines(describeDataset(loaded, parseConfig({}).splitSeed));
+    // What cannot be read is told, and the rest is described.
+    const loaded = await openDataset({ ...settings, dataset, skipUnreadable: true }, io, output);
+    const { splitSeed } = parseConfig({});
+    const copies = findCopies(loaded, splitSeed);
+    output.lines([...describeDataset(loaded, splitSeed), ...describeContent(loaded, copies)]);
     output.line();
     printDistribution(loaded, output);
     output.line();
     printSampleImages(loaded, output);
-    output.result(resultOf(loaded));
+    output.result(resultOf(loaded, copies));
   });
+}
+
+/** What its owner should know of what is in it. */
+function describeContent({ classes, train, pictures }: Dataset, copies: Copies): string[] {
+  const imbalance = imbalanceOf(train, classes.length);
+  return [
+    ...(pictures === undefined ? [] : [`pictures  ${describeSizes(pictures.sizes)}`]),
+    `balance   ${
+      Number.isFinite(imbalance)
+        ? `the largest class has ${imbalance.toFixed(2)} times the training images of the smallest`
+        : 'a class has no training images'
+    }`,
+    ...describeCopies(copies),
+    ...(pictures?.unreadable ?? []).map(
+      ({ file, problem }) => `unreadable  ${printable(file)}: ${printable(problem)}`,
+    ),
+  ];
+}
+
+/** How many times more training images the largest class has than the smallest. */
+function imbalanceOf({ labels }: ImageSet, classes: number): number {
+  const counts = countClasses(labels, classes);
+  return Math.max(...counts) / Math.min(...counts);
+}
+
+function describeSizes({ distinct, smallest, median, largest }: PictureSizes): string {
+  const format = ({ width, height }: Size) => `${width}×${height}`;
+  if (distinct === 1) return `all of ${format(median)} (width×height)`;
+  return `of ${distinct} sizes from ${format(smallest)} to ${format(largest)}, median ${format(median)} (width×height)`;
+}
+
+function describeCopies({ counts, otherClass, examples }: Copies): string[] {
+  if (counts.length === 0) return ['copies    none'];
+  const found = counts.map(
+    ({ part, of, images }) => `${formatPlural(images, 'image')} of ${part} as in ${of}`,
+  );
+  const other = otherClass === 0 ? '' : `; ${formatCount(otherClass)} with another class`;
+  return [
+    `copies    ${found.join(', ')}${other}`,
+    ...examples.map(
+      ({ image, of }) =>
+        `          ${image.part} ${printable(image.name)} = ${of.part} ${printable(of.name)}`,
+    ),
+  ];
 }
 
 /** A table of the classes, with bars that fill what room it leaves. */
@@ -74,10 +130,20 @@ function printDistribution({ classes, train, test }: Dataset, output: Output): v
   output.table(rowsWith(Math.max(NARROWEST_BAR, Math.min(barWidth, WIDEST_BAR))), alignments);
 }
 
-function resultOf({ name, source, shape, classes, train, test }: Dataset): object {
+function resultOf({ name, source, shape, classes, train, test, pictures }: Dataset, copies: Copies): object {
   const describe = (set: ImageSet) => ({
     images: set.labels.length,
     perClass: countClasses(set.labels, classes.length),
   });
-  return { name, source, shape, classes, train: describe(train), test: describe(test) };
+  return {
+    name,
+    source,
+    shape,
+    classes,
+    train: describe(train),
+    test: describe(test),
+    imbalance: imbalanceOf(train, classes.length),
+    copies,
+    ...(pictures && { sizes: pictures.sizes, unreadable: pictures.unreadable }),
+  };
 }

@@ -22,6 +22,7 @@ import {
   predictionResult,
   predictionsCsv,
 } from '../prediction.js';
+import { answerTable, tableOf } from '../tableAnswers.js';
 import { parseValue } from '../values.js';
 
 /** The best class and the runner-up. */
@@ -40,7 +41,10 @@ export function addPredict(program: Command, io: Io): void {
   const command = program
     .command('predict')
     .description('Say what is on pictures: PNG, JPEG, WebP, GIF or SVG files, folders of them, globs.')
-    .argument('<RUN|IMAGE...>', 'a run or its weights (default: the pretrained network), and pictures')
+    .argument(
+      '<RUN|IMAGE...>',
+      'a run or its weights (default: the pretrained network), and pictures, or a .csv file of pixels',
+    )
     .option(
       '--top <K>',
       'how many classes to name',
@@ -49,7 +53,7 @@ export function addPredict(program: Command, io: Io): void {
     )
     .option('--number', 'read digits side by side as a number')
     .option('--show', 'print what the network sees, as characters')
-    .option('--csv <FILE>', 'write the answers to a file, a row a picture');
+    .option('--csv <FILE>', 'write the answers to a file, a row a picture; to a table, as Kaggle takes them');
   addSettings(command, ['runDir']);
   addJsonFlag(command);
   addExamples(command, [
@@ -57,12 +61,18 @@ export function addPredict(program: Command, io: Io): void {
     ['inkling predict mlp-mnist-1 scans', 'a folder, with a run of yours'],
     ["inkling predict 'scans/*.jpg' --csv read.csv", 'as a table'],
     ['inkling predict year.png --number --show', 'a number, and what it saw'],
+    ['inkling predict test.csv --csv answers.csv', 'ImageId,Label for Kaggle'],
   ]);
   command.action(async (words: string[]) => {
     const options = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
     const { run, pictures } = runAndPictures(words, options.runDir);
     const trained = trainedModelOf(run, options.runDir);
+    const table = tableOf(pictures);
+    if (table !== undefined) {
+      await answerTable(trained, table, options, output);
+      return;
+    }
     const predictions = await predictAll(trained, pictures, options, { io, output });
     if (options.csv !== undefined) writeFileAtomic(options.csv, predictionsCsv(predictions, options.top));
     output.result({ model: trained.saved.model.name, pictures: predictions.map(predictionResult) });

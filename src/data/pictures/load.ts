@@ -6,8 +6,9 @@ import { formatPlural } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
 import { kindOf, makeFolder } from '../../platform/files.js';
 import { cutTest } from '../cutTest.js';
-import type { Dataset, ImageSet } from '../dataset.js';
+import type { Dataset } from '../dataset.js';
 import { gunzipFile } from '../gunzip.js';
+import { pickImages } from '../imageSet.js';
 import { cacheKey, keep, readKept } from './cache.js';
 import { type DecodeOptions, decodePictures, type WantedShape } from './decode.js';
 import { layOut } from './layout.js';
@@ -119,7 +120,8 @@ function datasetOf(path: string, decoded: DecodedPictures, wanted: readonly stri
     throw new InklingError(`${path}: the class "${empty}" has no picture that can be read; add some`);
   }
   const classes = wanted ?? decoded.classes;
-  const all = { images, files, labels: labelsOf(decoded, classes, path), imageBytes: sizeOf(shape) };
+  const all = { images, labels: labelsOf(decoded, classes, path) };
+  const imageBytes = sizeOf(shape);
   const [trainCount, validationCount, testCount] = counts.map((part) => part.reduce((sum, n) => sum + n, 0));
   const learned = trainCount + validationCount;
   const cut = testCount > 0 ? undefined : cutTest(all.labels.subarray(0, trainCount), classes.length);
@@ -146,9 +148,9 @@ function datasetOf(path: string, decoded: DecodedPictures, wanted: readonly stri
     },
     shape,
     classes,
-    train: pick(all, train),
+    train: pickImages(all, train, imageBytes),
     ...(validationCount === 0 ? {} : { validationCount }),
-    test: pick(all, test),
+    test: pickImages(all, test, imageBytes),
     pictures: {
       files: { train: Array.from(train, (at) => files[at]), test: Array.from(test, (at) => files[at]) },
       sizes,
@@ -173,24 +175,4 @@ function labelsOf(
   return Uint8Array.from(
     counts.flatMap((part) => part.flatMap((count, label) => new Array<number>(count).fill(labels[label]))),
   );
-}
-
-function pick(
-  { images, labels, imageBytes }: ImageSet & { readonly imageBytes: number },
-  indices: Uint32Array,
-): ImageSet {
-  const isRun = indices.every((index, place) => index === indices[0] + place);
-  if (isRun) {
-    const first = indices.at(0) ?? 0;
-    const end = first + indices.length;
-    return {
-      images: images.subarray(first * imageBytes, end * imageBytes),
-      labels: labels.subarray(first, end),
-    };
-  }
-  const picked = new Uint8Array(indices.length * imageBytes);
-  indices.forEach((index, place) => {
-    picked.set(images.subarray(index * imageBytes, (index + 1) * imageBytes), place * imageBytes);
-  });
-  return { images: picked, labels: Uint8Array.from(indices, (index) => labels[index]) };
 }

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { findCopies } from '#inkling/data/copies.js';
+import type { Dataset } from '#inkling/data/dataset.js';
+
+/** Images of one pixel; the last two of `train` are for validation. */
+function dataset(train: readonly [number, number][], test: readonly [number, number][]): Dataset {
+  const set = (images: readonly [number, number][]) => ({
+    images: Uint8Array.from(images, ([pixel]) => pixel),
+    labels: Uint8Array.from(images, ([, label]) => label),
+  });
+  return {
+    name: 'dots',
+    source: { kind: 'generated', location: 'here', verified: false, sha256: {} },
+    shape: [1, 1, 1],
+    classes: ['a', 'b'],
+    train: set(train),
+    validationCount: 2,
+    test: set(test),
+  };
+}
+
+test('finds copies within and across the parts, and those of another class', () => {
+  const data = dataset(
+    [
+      [1, 0],
+      [2, 1],
+      [1, 0],
+      [1, 1],
+      [3, 0],
+      [2, 1],
+    ],
+    [
+      [9, 0],
+      [3, 0],
+      [9, 0],
+      [1, 0],
+    ],
+  );
+  expect(findCopies(data, 0)).toEqual({
+    counts: [
+      { part: 'train', of: 'train', images: 2 },
+      { part: 'validation', of: 'train', images: 1 },
+      { part: 'test', of: 'validation', images: 1 },
+      { part: 'test', of: 'test', images: 1 },
+      { part: 'test', of: 'train', images: 1 },
+    ],
+    otherClass: 1,
+    examples: [
+      { image: { part: 'train', name: '3', label: 1 }, of: { part: 'train', name: '0', label: 0 } },
+      { image: { part: 'train', name: '2', label: 0 }, of: { part: 'train', name: '0', label: 0 } },
+      { image: { part: 'validation', name: '5', label: 1 }, of: { part: 'train', name: '1', label: 1 } },
+      { image: { part: 'test', name: '1', label: 0 }, of: { part: 'validation', name: '4', label: 0 } },
+      { image: { part: 'test', name: '2', label: 0 }, of: { part: 'test', name: '0', label: 0 } },
+    ],
+  });
+});
+
+test('finds nothing where every image is another', () => {
+  const data = dataset(
+    [
+      [1, 0],
+      [2, 1],
+      [3, 0],
+    ],
+    [[4, 0]],
+  );
+  expect(findCopies(data, 0)).toEqual({ counts: [], otherClass: 0, examples: [] });
+});

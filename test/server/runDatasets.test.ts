@@ -1,0 +1,46 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { dataSchema, imagesSchema } from '#inkling/server/api.js';
+import { dataRoutes } from '#inkling/server/dataRoutes.js';
+import { Datasets } from '#inkling/server/datasets.js';
+import { listRunDatasets } from '#inkling/server/runFiles.js';
+import { inkling } from '../cli/capture.js';
+import { pictures, writeBelow } from '../data/pictures/samples.js';
+import { temporaryFolder } from '../data/tinySet.js';
+import { startServer } from './testServer.js';
+
+beforeEach(() => {
+  vi.stubEnv('XDG_CACHE_HOME', temporaryFolder());
+});
+
+test('a folder that a run was trained on can be looked at, as long as it is there', async () => {
+  const [runs, folder] = [temporaryFolder(), join(temporaryFolder(), 'pets')];
+  writeBelow(folder, {
+    ...(await pictures('cat', 5, [10, 20, 30])),
+    ...(await pictures('dog', 5, [110, 120, 130])),
+    'dog/broken.png': 'no picture',
+  });
+  const argv = ['train', '--dataset', folder, '--skip-unreadable', '--image-size', '6', '--model', 'mlp'];
+  await inkling([...argv, '--epochs', '1', '--run-dir', runs]);
+  writeFileSync(join(runs, 'mlp-pets-1', 'x'), '');
+
+  const { server } = await startServer([
+    dataRoutes(new Datasets(undefined, {}, () => listRunDatasets(runs))),
+  ]);
+  const { datasets } = (await server.inject('/api/data')).json<{ datasets: object[] }>();
+  expect(datasets).toContainEqual({ name: 'pets', available: true });
+  const numbers = dataSchema.parse((await server.inject('/api/data/pets')).json());
+  expect(numbers).toMatchObject({ shape: [6, 6, 3], classes: ['cat', 'dog'], counts: { test: [1, 1] } });
+  expect(numbers.source).toBe('files, not verified');
+  const { pixels, labels } = imagesSchema.parse((await server.inject('/api/data/pets/test')).json());
+  expect(labels).toEqual([0, 1]);
+  expect([...Buffer.from(pixels, 'base64').subarray(0, 2)]).toEqual([10, 20]);
+
+  rmSync(folder, { recursive: true });
+  const gone = await server.inject('/api/data/pets');
+  expect(gone.statusCode).toBe(404);
+  expect(gone.json()).toMatchObject({
+    detail: `data set "pets": it is not on this machine; ${folder} is gone`,
+  });
+});
