@@ -13,8 +13,8 @@ export interface Recipe {
 }
 
 const fast = {
-  epochs: 3,
-  batchSize: 128,
+  epochs: 2,
+  batchSize: 64,
   learningRate: 0.01,
   schedule: 'one-cycle',
 } as const satisfies PartialConfig;

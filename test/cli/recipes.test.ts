@@ -20,10 +20,10 @@ async function configOf(...flags: string[]): Promise<PartialConfig> {
 describe('inkling train --recipe', () => {
   it('starts from the recipe; other flags change it', async () => {
     const { model, ...settings } = recipe('fast').grey;
-    const changes = { epochs: 2, learningRate: 0.001, model: 'mlp' };
+    const changes = { epochs: 4, learningRate: 0.001, model: 'mlp' };
     expect(model).not.toBe('mlp');
     // A flag counts where it says what the default says, too.
-    const config = await configOf('--recipe', 'fast', '--epochs', '2', '--lr', '0.001', '--model', 'mlp');
+    const config = await configOf('--recipe', 'fast', '--epochs', '4', '--lr', '0.001', '--model', 'mlp');
     expect(config).toMatchObject({ ...settings, ...changes });
   });
 
