@@ -8,6 +8,8 @@ import { join } from 'node:path';
 const RESULTS = 'results';
 const PARITY = 'results/parity/mnist.json';
 const LOAD = 'results/serve/load.json';
+/** What else was tried for the recipe `fast`. */
+const TRIALS = 'results/trials/fast.json';
 /** What the report states. */
 const CLAIMED = { 'report-cnn': '98.80 %', mlp: 'about 96 %' };
 
@@ -99,6 +101,18 @@ function parityTable() {
     .join('\n');
 }
 
+function trialsTable() {
+  const header = ['epochs', 'batch', 'highest rate', 'seed', 'validation accuracy'];
+  const rows = JSON.parse(readFileSync(TRIALS, 'utf8')).map((trial) => [
+    trial.epochs,
+    trial.batchSize,
+    trial.learningRate,
+    trial.seed,
+    percent(trial.validationAccuracy),
+  ]);
+  return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
 /** A document with what stands between the markers of a table replaced. */
 function withTable(text, marker, table) {
   const between = new RegExp(`(<!-- ${marker} -->\n)[^]*?(<!-- /${marker} -->)`);
@@ -109,6 +123,7 @@ const tables = [
   ['README.md', 'results', resultsTable()],
   ['README.md', 'serving', servingText()],
   ['docs/pytorch.md', 'parity', parityTable()],
+  ['docs/recipes.md', 'trials', trialsTable()],
 ];
 for (const [file, marker, table] of tables) {
   const before = readFileSync(file, 'utf8');
