@@ -7,7 +7,7 @@ export const PLACES = 16;
 /**
  * The fewest inputs and outputs with which it pays: the sums of its products, as long as there are inputs, have to outweigh the
  * transforms. In evaluation these take less, since pooling shrinks what is written. A weight's gradient of fewer channels would
- * gain a fifth of its time, but leave PyTorch's numbers sooner than the definition does.
+ * gain a sixth of its time, but leave PyTorch's numbers sooner than the definition does.
  */
 const FEWEST_CHANNELS = {
   evaluation: { inputs: 16, outputs: 16 },
@@ -18,7 +18,7 @@ const FEWEST_CHANNELS = {
 /** What is computed: an output in evaluation, an output or the gradient of an input in training, or the gradient of a weight. */
 export type WinogradUse = keyof typeof FEWEST_CHANNELS;
 
-/** So many of the products without the algorithm it has to spare, or more: odd outputs and padding take from what it gains. */
+/** Its products may be at most this share of the definition's: odd outputs and padding take from what it gains. */
 const LARGEST_SHARE = 0.75;
 /** What lies between the transforms at a time has to stay in a core's cache. */
 const BLOCK_BYTES = 2 ** 17;
