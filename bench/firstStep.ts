@@ -1,21 +1,17 @@
-/** The process that times a start: says when training begins, as `inkling train` would do it, and ends. */
-import '#inkling/cli/program.js';
-import { loadDataset } from '#inkling/data/load.js';
-import { parseConfig } from '#inkling/train/config.js';
-import { trainRun } from '#inkling/train/run.js';
+/**
+ * Preloaded into `inkling train`: says when the workers are told to train for the first time, and ends the process there. It
+ * loads nothing that would count as part of the start.
+ */
+import { Worker } from 'node:worker_threads';
+import type { Order } from '#inkling/engine/messages.js';
 
-const [, , dataset, runDir] = process.argv;
-const config = parseConfig({ dataset, runDir });
-const stop = new AbortController();
+const postMessage: (this: Worker, order: Order) => void = Reflect.get(Worker.prototype, 'postMessage');
 
-await trainRun(config, await loadDataset({ name: dataset, environment: process.env }), {
-  command: 'bench',
-  signal: stop.signal,
-  onEvent(event) {
-    if (event.type !== 'progress' || stop.signal.aborted) return;
-    const trainedSeconds = (event.step * config.batchSize) / event.imagesPerSecond;
-    const began = performance.timeOrigin + performance.now() - trainedSeconds * 1000;
-    process.stdout.write(JSON.stringify({ began }));
-    stop.abort();
-  },
-});
+Worker.prototype.postMessage = function (order: Order) {
+  // What runs before, to prepare the network, is of one step.
+  if (order.type === 'run' && order.steps > 1) {
+    process.stdout.write(JSON.stringify({ began: performance.timeOrigin + performance.now() }));
+    process.exit(0);
+  }
+  postMessage.call(this, order);
+};

@@ -9,7 +9,8 @@ import { summarySchema } from '#inkling/train/summary.js';
 import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER } from './capture.js';
 
-const main = fileURLToPath(import.meta.resolve('#inkling/cli/main.js'));
+// The bundle, which is what users run.
+const main = fileURLToPath(new URL('../../dist/bin/inkling.js', import.meta.url));
 const signals = import.meta.resolve('#inkling/cli/signals.js');
 
 let folder: string;
