@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { InklingError } from '../core/errors.js';
+import { formatShape, type Shape } from '../core/shape.js';
 
 const MOST_PIXELS = 64;
 
@@ -42,4 +44,19 @@ export function formatAugmentation(augmentation: Augmentation | undefined): stri
   );
   if (changes.length === 0) return 'none';
   return changes.map(([name, value]) => (value === true ? name : `${name}=${String(value)}`)).join(',');
+}
+
+/**
+ * @param shape of the images, `[height, width, channels]`
+ * @throws {InklingError} when nothing may be left of them
+ */
+export function assertAugmentable(augmentation: Augmentation, shape: Shape): void {
+  const most = Math.min(shape[0], shape[1]);
+  for (const name of ['shift', 'elastic', 'crop', 'erase'] as const) {
+    if (augmentation[name] < most) continue;
+    throw new InklingError(
+      `augment: ${name} ${String(augmentation[name])} loses images of ${formatShape(shape)}; ` +
+        `use less than ${String(most)} pixels`,
+    );
+  }
 }

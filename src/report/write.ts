@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { makeFolder, writeFileAtomic } from '../platform/files.js';
+import type { ReportDocument } from './document.js';
 import { makeReport, type Titles } from './content/report.js';
 import { drawFigures, type Drawings } from './draw/drawings.js';
 import { standaloneSvg } from './draw/standalone.js';
 import { renderPage } from './html/page.js';
 import { light } from './palette.js';
-import { loadRasterizer } from './raster.js';
+import { rasterizeAside } from './rasterThread.js';
 import { readReportRun, type ReportRun } from './runs.js';
 import { findTypesetter } from './typst/compiler.js';
 import { type Paper, typesetReport } from './typst/paper.js';
@@ -49,19 +50,32 @@ export async function writeReport(
   const files = { page: join(out, PAGE_FILE), paper: join(out, PAPER_FILE), figures: join(out, FIGURES) };
   makeFolder(out);
   writeFileAtomic(files.page, renderPage(document, drawings));
-  await writeFigures(drawings, files.figures);
+  const [hasPaper] = await Promise.all([
+    writePaper(files.paper, document, drawings, paper),
+    writeFigures(drawings, files.figures),
+  ]);
+  return hasPaper ? files : { ...files, paper: undefined };
+}
+
+/** @returns whether there is a typesetter */
+async function writePaper(
+  file: string,
+  document: ReportDocument,
+  drawings: Drawings,
+  paper: Paper,
+): Promise<boolean> {
   const typesetter = await findTypesetter();
-  if (typesetter === undefined) return { ...files, paper: undefined };
-  writeFileAtomic(files.paper, typesetReport(typesetter, document, drawings, paper));
-  return files;
+  if (typesetter !== undefined) writeFileAtomic(file, typesetReport(typesetter, document, drawings, paper));
+  return typesetter !== undefined;
 }
 
 async function writeFigures(drawings: Drawings, folder: string): Promise<void> {
   makeFolder(folder);
-  const rasterize = await loadRasterizer();
-  for (const [id, drawing] of drawings) {
-    const svg = standaloneSvg(drawing);
-    writeFileAtomic(join(folder, `${id}.svg`), svg);
-    writeFileAtomic(join(folder, `${id}.png`), rasterize(svg, light.paper));
-  }
+  const ids = [...drawings.keys()];
+  const svgs = [...drawings.values()].map(standaloneSvg);
+  const pngs = await rasterizeAside({ svgs, background: light.paper });
+  ids.forEach((id, place) => {
+    writeFileAtomic(join(folder, `${id}.svg`), svgs[place]);
+    writeFileAtomic(join(folder, `${id}.png`), pngs[place]);
+  });
 }

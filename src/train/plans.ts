@@ -1,3 +1,4 @@
+import type { Shape } from '../core/shape.js';
 import type { Model } from '../models/model.js';
 import { inputHaloOf, type NetworkTensors, planNetwork } from '../models/network.js';
 import type { Arena } from '../plan/arena.js';
@@ -20,9 +21,10 @@ export interface SourceTensors {
   readonly order: Tensor;
 }
 
-export function allocateSource(arena: Arena, model: Model, count: number): SourceTensors {
+/** @param shape of an image, `[height, width, channels]` */
+export function allocateSource(arena: Arena, shape: Shape, count: number): SourceTensors {
   return {
-    images: arena.tensor({ name: 'images', dtype: 'u8', shape: model.input, count }),
+    images: arena.tensor({ name: 'images', dtype: 'u8', shape, count }),
     labels: arena.tensor({ name: 'labels', dtype: 'u8', shape: [count] }),
     order: arena.tensor({ name: 'order', dtype: 'i32', shape: [count] }),
   };
@@ -91,6 +93,26 @@ export function scoringPlan(arena: Arena, inputs: PlanInputs): ScoringPlan {
   const predictions = builder.shared({ name: 'predictions', dtype: 'i32', shape });
   builder.add({ op: 'score', reads: { logits, targets }, writes: { losses, predictions } });
   return { plan: builder.build('score'), losses, predictions };
+}
+
+/** A plan whose step changes a batch of images as training would see them. */
+export interface AugmentationPlan {
+  readonly plan: Plan;
+  /** `[batch, height, width, channels]`, from 0 to 1, to be read after a step. */
+  readonly pixels: Tensor;
+}
+
+export function augmentationPlan(
+  arena: Arena,
+  source: SourceTensors,
+  shape: Shape,
+  augmentation: Augmentation,
+): AugmentationPlan {
+  const [batchSize] = source.order.shape;
+  const builder = new PlanBuilder(arena, batchSize);
+  const pixels = builder.perImage('pixels', shape);
+  addImages(builder, source, pixels, augmentation);
+  return { plan: builder.build('augment'), pixels };
 }
 
 function planForward(

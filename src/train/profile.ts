@@ -23,7 +23,7 @@ export interface TrainingSketch {
 export function sketchTraining(model: Model, batchSize: number): TrainingSketch {
   const arena = new Arena();
   const network = allocateNetwork(arena, model);
-  const source = allocateSource(arena, model, batchSize);
+  const source = allocateSource(arena, model.input, batchSize);
   const { plan } = trainingPlan(
     arena,
     { model, network, source, batchSize },

@@ -2,6 +2,7 @@ import { messageOf } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Model } from '../models/model.js';
 import { countParameters } from '../models/weights.js';
+import { assertAugmentable } from '../plan/augmentation.js';
 import { readSavedModel } from '../predict/load.js';
 import { calibrateOnValidation } from './calibrateRun.js';
 import type { Config } from './config.js';
@@ -34,6 +35,7 @@ export interface FinishedRun {
  * @throws {InklingError} when training fails; the folder then says so and keeps the last good checkpoint
  */
 export async function trainRun(asked: Config, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
+  if (asked.augment) assertAugmentable(asked.augment, dataset.shape);
   const backbone = backboneOf(asked, dataset);
   const model =
     backbone?.model ?? openModel(asked.model, { input: dataset.shape, classes: dataset.classes.length });

@@ -1,5 +1,5 @@
 import { InklingError } from '../core/errors.js';
-import { formatShape, type Shape } from '../core/shape.js';
+import { formatShape } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
 import { Team } from '../engine/team.js';
 import { classCountOf, type Model } from '../models/model.js';
@@ -7,7 +7,7 @@ import { allocateCopy, allocateNetwork, fillWeights } from '../models/network.js
 import { probePlan } from '../models/plans.js';
 import type { Weights } from '../models/weights.js';
 import { Arena } from '../plan/arena.js';
-import type { Augmentation } from '../plan/augmentation.js';
+import { assertAugmentable } from '../plan/augmentation.js';
 import { EVALUATION, MAX_STEPS, type Step } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
 import { frozenParameters } from './fineTune.js';
@@ -55,7 +55,7 @@ export class Session {
   /** @throws {InklingError} when model and data set do not fit together, or the memory cannot be had */
   static async start(options: SessionOptions): Promise<Session> {
     checkFit(options.model, options.dataset);
-    if (options.augmentation) checkAugmentation(options.augmentation, options.dataset.shape);
+    if (options.augmentation) assertAugmentable(options.augmentation, options.dataset.shape);
     const plans = makePlans(options);
     const team = await Team.start(options.threads, plans.arena.bytes);
     const session = new Session(team, plans);
@@ -204,7 +204,7 @@ function makePlans({
   const arena = new Arena();
   const network = allocateNetwork(arena, model, frozenParameters(model, freeze));
   const answering = averages ? allocateCopy(arena, network, 'averages') : network;
-  const source = allocateSource(arena, model, dataset.train.labels.length + dataset.test.labels.length);
+  const source = allocateSource(arena, model.input, dataset.train.labels.length + dataset.test.labels.length);
   const inputs = { model, network, source, batchSize };
   return {
     network,
@@ -219,17 +219,6 @@ function makePlans({
 }
 
 /** Distances are given in pixels, and images come in all sizes. */
-function checkAugmentation(augmentation: Augmentation, shape: Shape): void {
-  const most = Math.min(shape[0], shape[1]);
-  for (const name of ['shift', 'elastic', 'crop', 'erase'] as const) {
-    if (augmentation[name] < most) continue;
-    throw new InklingError(
-      `augment: ${name} ${String(augmentation[name])} loses images of ${formatShape(shape)}; ` +
-        `use less than ${String(most)} pixels`,
-    );
-  }
-}
-
 function checkFit(model: Model, dataset: Dataset): void {
   const [image, expected] = [formatShape(dataset.shape), formatShape(model.input)];
   if (image !== expected) {

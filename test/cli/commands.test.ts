@@ -185,6 +185,26 @@ describe('inkling data', () => {
       test: { images: 2, perClass: [1, 0, 1] },
     });
   });
+
+  it('draws a sheet of augmented images', async () => {
+    const file = join(temporaryFolder(), 'sheet.png');
+    const words = ['data', data, '--augment', 'flip', '--sheet', file];
+    const { code, stdout } = await inkling(words);
+    expect(code).toBe(0);
+    expect(stdout).toContain('As training may see them: flip\n');
+    expect(stdout).toContain(`each as it is and in 9 draws: ${file}\n`);
+    const { sheet } = JSON.parse((await inkling([...words, '--json'])).stdout) as { sheet: unknown };
+    expect(sheet).toMatchObject({ file, draws: 9, augmentation: { flip: true, shift: 0 } });
+    expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  it('refuses the place of a sheet without what changes the images', async () => {
+    const { code, stderr } = await inkling(['data', data, '--sheet', 'sheet.png']);
+    expect([code, stderr]).toEqual([
+      2,
+      'inkling: --sheet is of augmented images; say with --augment how they change\n',
+    ]);
+  });
 });
 
 describe('inkling summary', () => {

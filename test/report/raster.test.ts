@@ -1,6 +1,7 @@
 import { decode } from 'fast-png';
 import { expect, it } from 'vitest';
 import { loadRasterizer } from '#inkling/report/raster.js';
+import { rasterizeAside } from '#inkling/report/rasterThread.js';
 
 function svgOf(content: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20">${content}</svg>`;
@@ -35,4 +36,17 @@ it('letters text of any family, and bold', async () => {
 
 it('can be loaded twice', async () => {
   expect(await loadRasterizer()).toBe(await loadRasterizer());
+});
+
+it('draws the same in a thread of its own', async () => {
+  const svgs = ['', '<circle cx="9" cy="9" r="6" fill="#000"/>'].map(svgOf);
+  const rasterize = await loadRasterizer();
+  const pngs = await rasterizeAside({ svgs, background: '#fff' });
+  expect(pngs.map(String)).toEqual(svgs.map((svg) => String(rasterize(svg, '#fff'))));
+});
+
+it('says when that thread cannot draw', async () => {
+  await expect(rasterizeAside({ svgs: ['no picture'], background: '#fff' })).rejects.toThrow(
+    /^report: cannot draw the figures: .*at 1:1/,
+  );
 });

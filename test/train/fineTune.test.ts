@@ -107,7 +107,7 @@ function reference(model: Model, freeze: readonly string[]) {
   const batchSize = 3;
   const arena = new Arena();
   const network = allocateNetwork(arena, model, frozenParameters(model, freeze));
-  const source = allocateSource(arena, model, batchSize);
+  const source = allocateSource(arena, model.input, batchSize);
   const training = trainingPlan(
     arena,
     { model, network, source, batchSize },

@@ -1,22 +1,34 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { UsageError } from '../../core/errors.js';
 import { catalog } from '../../data/catalog.js';
 import { countClasses } from '../../data/classes.js';
 import { type Copies, findCopies } from '../../data/copies.js';
 import type { Dataset, ImageSet } from '../../data/dataset.js';
 import type { PictureSizes } from '../../data/pictures/sizes.js';
 import type { Size } from '../../images/picture.js';
+import type { Augmentation } from '../../plan/augmentation.js';
 import { parseConfig } from '../../train/config.js';
+import { addAugmentHelp } from '../augmentHelp.js';
+import { drawAugmentedSheet } from '../augmentedSheet.js';
 import { formatBlockBar } from '../blocks.js';
 import { type DatasetSettings, describeDataset, openDataset } from '../datasets.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../flags.js';
 import { formatCount, formatPercent, formatPlural, printable } from '../../core/format.js';
 import { columnsOf, type Io } from '../io.js';
 import { Output } from '../output.js';
-import { printSampleImages } from '../sampleImages.js';
+import { firstOfEachClass, printImages } from '../sampleImages.js';
 import { type Alignment, formatTable, GAP, type Rows } from '../tables.js';
 
 const NARROWEST_BAR = 4;
 const WIDEST_BAR = 30;
+
+/** The flags, as they are given. */
+type DataOptions = Omit<DatasetSettings, 'dataset'> & {
+  readonly augment?: Augmentation;
+  readonly seed?: number;
+  readonly sheet?: string;
+};
 
 /** What a path may lead to. */
 const PATHS = `
@@ -38,28 +50,37 @@ export function addData(program: Command, io: Io): void {
     .command('data')
     .description('Find, download or generate a data set, verify it and show what is in it.')
     .argument('<NAME|PATH>', 'a data set by name, or what lies at a path: see below');
-  addSettings(command, ['dataDir', 'imageSize'], 'none');
+  addSettings(command, ['dataDir', 'imageSize', 'augment', 'seed'], 'none');
+  command.option('--sheet <FILE>', 'where the sheet of augmented images goes (default: NAME-augmented.png)');
   addJsonFlag(command);
   command.addHelpText('after', PATHS);
+  addAugmentHelp(command);
   addExamples(command, [
     ['inkling data mnist', 'download MNIST, unless it is there'],
     ['inkling data mnist --data-dir ~/datasets', 'look there first'],
     ['inkling data ./pets', 'a folder of pictures'],
     ['inkling data ./pets.tar --json', 'an archive of one, as JSON'],
+    ['inkling data mnist --augment shift=2', 'draw what training sees'],
   ]);
   command.action(async (dataset: string) => {
     const output = new Output(io, outputOptionsFrom(command));
-    const settings = command.opts<Omit<DatasetSettings, 'dataset'>>();
+    const settings = command.opts<DataOptions>();
+    if (settings.augment === undefined && settings.sheet !== undefined) {
+      throw new UsageError('--sheet is of augmented images; say with --augment how they change');
+    }
     // What cannot be read is told, and the rest is described.
     const loaded = await openDataset({ ...settings, dataset, skipUnreadable: true }, io, output);
-    const { splitSeed } = parseConfig({});
+    const { splitSeed, seed } = parseConfig({ seed: settings.seed });
     const copies = findCopies(loaded, splitSeed);
     output.lines([...describeDataset(loaded, splitSeed), ...describeContent(loaded, copies)]);
     output.line();
     printDistribution(loaded, output);
     output.line();
-    printSampleImages(loaded, output);
-    output.result(resultOf(loaded, copies));
+    const title = 'The first training image of each class';
+    printImages(title, firstOfEachClass(loaded), loaded.shape, output);
+    const { augment: augmentation, sheet: file = `${basename(loaded.name)}-augmented.png` } = settings;
+    const sheet = augmentation && (await drawAugmentedSheet(loaded, { augmentation, seed, file }, output));
+    output.result({ ...resultOf(loaded, copies), sheet });
   });
 }
 

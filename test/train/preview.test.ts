@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { augmentationSchema } from '#inkling/plan/augmentation.js';
+import { previewAugmentation } from '#inkling/train/preview.js';
+import { generateDigits } from '#inkling/data/digits/digits.js';
+
+const digits = generateDigits({ seed: 1, train: 6, test: 1 });
+const BYTES = 28 * 28;
+const original = (image: number) => digits.train.images.slice(image * BYTES, (image + 1) * BYTES);
+const preview = (augment: object, seed = 0) =>
+  previewAugmentation(digits, {
+    augmentation: augmentationSchema.parse(augment),
+    images: [4, 2],
+    draws: 12,
+    seed,
+  });
+
+function mirrored(pixels: Uint8Array): Uint8Array {
+  return pixels.map((_, place) => pixels[place - (place % 28) + 27 - (place % 28)]);
+}
+
+test('shows the images asked for, which no change leaves as they are', async () => {
+  const [four, two] = await preview({});
+  for (const draw of four) expect(draw).toEqual(original(4));
+  for (const draw of two) expect(draw).toEqual(original(2));
+});
+
+test('mirrors some draws and leaves the others', async () => {
+  const [draws] = await preview({ flip: true });
+  const [as, turned] = [original(4), mirrored(original(4))].map(String);
+  expect(new Set(draws.map(String))).toEqual(new Set([as, turned]));
+});
+
+test('draws the same for the same seed, and anew for each image, draw and seed', async () => {
+  const augment = { shift: 3, rotate: 20 };
+  const [first, again, other] = [await preview(augment), await preview(augment), await preview(augment, 1)];
+  expect(again).toEqual(first);
+  expect(other).not.toEqual(first);
+  expect(new Set(first[0].map(String)).size).toBe(12);
+});
+
+test('refuses what loses the images', async () => {
+  await expect(preview({ shift: 30 })).rejects.toThrow(
+    'augment: shift 30 loses images of 28×28×1; use less than 28 pixels',
+  );
+});
