@@ -6,6 +6,8 @@ import type { Model } from '../models/model.js';
 import { initialWeights, type Weights } from '../models/weights.js';
 import type { Simd } from '../platform/node.js';
 import { hardwareThreads } from '../platform/node.js';
+import { averageViews } from '../predict/averageViews.js';
+import { type ViewSettings, viewsOf } from '../predict/views.js';
 import { parseConfig, type PartialConfig } from './config.js';
 import type { EpochRecord, TrainingEvent } from './events.js';
 import type { Backbone } from './fineTune.js';
@@ -13,7 +15,7 @@ import { lossOf } from './loss.js';
 import { type Metrics, metricsOf } from './metrics.js';
 import { optimizerOf } from './optimizers.js';
 import { learningRates } from './schedules.js';
-import { type Scores, Session } from './session.js';
+import { checkFit, type Scores, Session } from './session.js';
 import { restoreStreams, saveStreams, startStreams } from './streams.js';
 import { bestOf, train, type Training } from './trainer.js';
 import type { TrainingState } from './trainingState.js';
@@ -138,7 +140,12 @@ export async function fit(
       return { best, epochs, test: undefined, predictions: undefined, stopReason };
     }
     session.setWeights(best.weights);
-    const scores = await scoreTest(session, dataset.train, dataset.test);
+    const scores = config.tta
+      ? await scoreViews(best, dataset.test, config.tta, {
+          threads: session.threads,
+          batchSize: config.batchSize,
+        })
+      : await scoreTest(session, dataset.train, dataset.test);
     const test = metricsOf(scores, dataset.test.labels, dataset.classes.length);
     return { best, epochs, test, predictions: scores.predictions, stopReason };
   } finally {
@@ -160,10 +167,11 @@ export async function evaluate(
   return metricsOf(scores, dataset.test.labels, dataset.classes.length);
 }
 
-/** How many threads score, and how many images at a time. */
+/** How many threads score, how many images at a time, and on which views of them. */
 export interface ScoringOptions {
   readonly threads?: number;
   readonly batchSize?: number;
+  readonly tta?: ViewSettings | undefined;
 }
 
 /**
@@ -172,10 +180,13 @@ export interface ScoringOptions {
  * @throws {InklingError} when the network does not fit the data set
  */
 export async function scoreSaved(
-  { model, weights }: SavedModel,
+  saved: SavedModel,
   dataset: Dataset,
-  { threads = hardwareThreads(), batchSize = 64 }: ScoringOptions = {},
+  { threads = hardwareThreads(), batchSize = 64, tta }: ScoringOptions = {},
 ): Promise<Scores> {
+  checkFit(saved.model, dataset);
+  if (tta) return scoreViews(saved, dataset.test, tta, { threads, batchSize });
+  const { model, weights } = saved;
   const empty: ImageSet = { images: new Uint8Array(), labels: new Uint8Array() };
   const session = await Session.start({
     model,
@@ -206,6 +217,27 @@ export async function initialize(
   const drawn = initialWeights(model, generator);
   session.setWeights(given ? new Map([...drawn, ...given]) : drawn);
   if (model.probesWithZeros === true && given === undefined) await session.probe();
+}
+
+/** Scores images on the mean of several views of each. */
+async function scoreViews(
+  saved: SavedModel,
+  { images, labels }: ImageSet,
+  tta: ViewSettings,
+  options: { readonly threads: number; readonly batchSize: number },
+): Promise<Scores> {
+  const probabilities = await averageViews(saved, images, viewsOf(tta, saved.model.input), options);
+  const classes = probabilities.length / labels.length;
+  const answers = Array.from(labels, (_, image) =>
+    probabilities.subarray(image * classes, (image + 1) * classes),
+  );
+  return {
+    losses: Float32Array.from(
+      answers,
+      (answer, image) => -Math.log(Math.max(answer[labels[image]], Number.MIN_VALUE)),
+    ),
+    predictions: Int32Array.from(answers, (answer) => answer.indexOf(Math.max(...answer))),
+  };
 }
 
 /** Test images stand behind the training images. */

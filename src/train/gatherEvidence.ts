@@ -4,6 +4,7 @@ import type { Dataset, ImageSet } from '../data/dataset.js';
 import { splitOf } from '../data/split.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { Classifier } from '../predict/classifier.js';
+import { type ViewSettings, viewsOf, viewsSchema } from '../predict/views.js';
 import { type Answer, type Evidence, EVIDENCE_FORMAT, type Sample } from './evidence.js';
 
 /** Images that are kept, at most: with these a record of any data set stays small. */
@@ -17,13 +18,14 @@ const ANSWER_BYTES = 2 ** 19;
 /**
  * Gathers what a report shows of a finished run.
  *
- * @param predictions the class that the saved network predicts for each test image
+ * @param predictions the class that the saved network predicts for each test image, on the mean of the views that `tta` says
  */
 export async function gatherEvidence(
   dataset: Dataset,
   splitSeed: number,
   saved: SavedModel,
   predictions: Int32Array,
+  tta?: ViewSettings,
 ): Promise<Evidence> {
   const { train, test, classes } = dataset;
   const parts = splitOf(dataset, splitSeed);
@@ -42,7 +44,7 @@ export async function gatherEvidence(
     samples: samplesOf(dataset, parts.train),
     labels: test.labels,
     predictions: Uint8Array.from(predictions),
-    answers: await answersOf(dataset, saved, predictions),
+    answers: await answersOf(dataset, saved, predictions, tta),
   };
 }
 
@@ -60,12 +62,19 @@ async function answersOf(
   { test, classes, shape }: Dataset,
   saved: SavedModel,
   predictions: Int32Array,
+  tta?: ViewSettings,
 ): Promise<Answer[]> {
   const classifier = await Classifier.create(saved);
+  const views = viewsOf(tta ?? viewsSchema.parse({}), shape);
   const answer = (image: number): Answer => {
     const pixels = pixelsOf(test, image, sizeOf(shape));
-    const probabilities = classifier.predict(Float32Array.from(pixels, (byte) => byte / 255));
-    return { image, pixels, probabilities: Array.from(probabilities) };
+    const answers = views.map((view) =>
+      Array.from(classifier.predict(Float32Array.from(view(pixels), (byte) => byte / 255))),
+    );
+    const probabilities = classes.map(
+      (_, label) => answers.reduce((sum, answer) => sum + answer[label], 0) / views.length,
+    );
+    return { image, pixels, probabilities };
   };
   const fitting = Math.floor(ANSWER_BYTES / sizeOf(shape));
   const images = [...test.labels.keys()];

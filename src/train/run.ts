@@ -121,7 +121,7 @@ async function conduct(run: PreparedRun, hooks: RunHooks): Promise<FinishedRun> 
     }
     const summary = log.summary(fitted.stopReason, fitted.test);
     if (best && predictions) {
-      folder.saveEvidence(await gatherEvidence(dataset, config.splitSeed, best, predictions));
+      folder.saveEvidence(await gatherEvidence(dataset, config.splitSeed, best, predictions, config.tta));
     }
     return finish(summary);
   } catch (error) {

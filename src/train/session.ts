@@ -219,7 +219,8 @@ function makePlans({
 }
 
 /** Distances are given in pixels, and images come in all sizes. */
-function checkFit(model: Model, dataset: Dataset): void {
+/** @throws {InklingError} when a model does not take a data set's images, or tells other classes apart */
+export function checkFit(model: Model, dataset: Dataset): void {
   const [image, expected] = [formatShape(dataset.shape), formatShape(model.input)];
   if (image !== expected) {
     throw new InklingError(

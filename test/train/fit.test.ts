@@ -227,3 +227,30 @@ test('a learning rate out of all bounds is found in the step behind it', async (
     ),
   );
 });
+
+describe('several views of a test image', () => {
+  const tta = { flip: true, shift: 1 };
+
+  test('change the test score alone, and evaluating scores the same again', async () => {
+    const plain = await fitted(reportCnn);
+    const averaged = await fitted(reportCnn, { tta });
+    expect(averaged.last).toBe(plain.last);
+    expect(averaged.epochs.map(({ validationLoss }) => validationLoss)).toEqual(
+      plain.epochs.map(({ validationLoss }) => validationLoss),
+    );
+    expect(averaged.test?.loss).not.toBe(plain.test?.loss);
+    expect(averaged.test?.correct).toBe(
+      [...(averaged.predictions ?? [])].filter((label, image) => label === dataset.test.labels[image]).length,
+    );
+    const best = averaged.best as SavedModel;
+    expect(await evaluate(best, dataset, { threads: 2, batchSize: 7, tta })).toEqual(averaged.test);
+    expect(await evaluate(best, dataset, { threads: 1 })).toEqual(plain.test);
+  });
+
+  test('of which there is one give the plain score', async () => {
+    const { best, test } = await fitted(reportCnn);
+    const one = await evaluate(best as SavedModel, dataset, { tta: { flip: false, shift: 0 } });
+    expect(one.confusion).toEqual(test?.confusion);
+    expect(one.loss).toBeCloseTo(test?.loss ?? 0, 5);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { hardwareThreads } from '../../platform/node.js';
 import { loadClassifier } from '../../predict/load.js';
+import type { ViewSettings } from '../../predict/views.js';
 import { evaluate } from '../../train/fit.js';
 import { readRun } from '../../train/runs.js';
 import { openDataset } from '../datasets.js';
@@ -15,6 +16,7 @@ interface Options {
   readonly dataDir?: string;
   readonly skipUnreadable?: boolean;
   readonly threads?: number;
+  readonly tta?: ViewSettings;
   readonly runDir: string;
 }
 
@@ -23,13 +25,14 @@ export function addEvaluate(program: Command, io: Io): void {
     .command('evaluate')
     .description("Score a run's best weights on test images; what no flag says is as the run was trained.")
     .argument('<RUN>', 'a run folder, or the name of one');
-  addSettings(command, ['dataset', 'dataDir', 'skipUnreadable', 'threads'], 'none');
+  addSettings(command, ['dataset', 'dataDir', 'skipUnreadable', 'threads', 'tta'], 'none');
   addSettings(command, ['runDir']);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
     ['inkling evaluate mlp-mnist-1', 'a run in the folder "runs"'],
     ['inkling evaluate mlp-digits-1 --dataset mnist', 'on other data than its own'],
+    ['inkling evaluate mlp-mnist-1 --tta shift=1', 'on the mean of five views'],
     ['inkling evaluate runs/mlp-mnist-1 --json', 'as JSON'],
   ]);
   command.action(async (run: string) => {
@@ -48,8 +51,9 @@ export function addEvaluate(program: Command, io: Io): void {
       input: model.input,
       classes,
     });
+    const { tta = config.tta } = options;
     const threads = options.threads ?? config.threads ?? hardwareThreads();
-    const metrics = await evaluate(saved, dataset, { threads, batchSize: config.batchSize });
+    const metrics = await evaluate(saved, dataset, { threads, batchSize: config.batchSize, tta });
     printClassTables(metrics, saved.classes, output);
     output.line();
     output.conclusion(`${folder} on ${dataset.name}: ${describeTest(metrics)}`);

@@ -2,6 +2,7 @@ import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } f
 import { optimizerOf } from '../../train/optimizers.js';
 import { warmupEpochsOf } from '../../train/schedules.js';
 import { formatAugmentation } from '../../plan/augmentation.js';
+import { formatViews } from '../../predict/views.js';
 import { curveChart } from '../charts/curves.js';
 import { accuracyCurves, lossCurves } from '../charts/trainingCurves.js';
 import type { Block, Section, Text } from '../document.js';
@@ -66,6 +67,7 @@ function settings({ config, summary: { seed, environment } }: ReportRun): Block 
     learningRate,
     momentum,
     augment,
+    tta,
     labelSmoothing,
     classWeights,
     schedule,
@@ -87,6 +89,7 @@ function settings({ config, summary: { seed, environment } }: ReportRun): Block 
     ...rowsIf(labelSmoothing > 0, ['Label smoothing', labelSmoothing]),
     ...rowsIf(classWeights !== undefined, ['Class weights', String(classWeights).replaceAll(',', ', ')]),
     ...rowsIf(augment !== undefined, ['Augmentation', formatAugmentation(augment).replaceAll(',', ', ')]),
+    ...rowsOf('Views of a test image', tta && formatViews(tta)),
     ...rowsOf('Longest gradient', config.clipNorm),
     ...rowsOf('Decay of the averaged weights', config.emaDecay),
     ...rowsOf('Patience in epochs', config.patience),
@@ -111,7 +114,7 @@ function rowsIf(isShown: boolean, row: [string, string | number]): [string, stri
   return isShown ? [row] : [];
 }
 
-function rowsOf(name: string, value: number | undefined): [string, string | number][] {
+function rowsOf(name: string, value: string | number | undefined): [string, string | number][] {
   return value === undefined ? [] : [[name, value]];
 }
 
