@@ -13,7 +13,7 @@ const PRETRAINED = join('pretrained', 'report-cnn-mnist');
 const SETTINGS = ['--model', 'report-cnn', '--dataset', 'mnist', '--seed', '0'];
 
 const folder = mkdtempSync(join(tmpdir(), 'inkling-pretrain-'));
-const cli = join('dist', 'cli', 'main.js');
+const cli = join('dist', 'bin', 'inkling.js');
 execFileSync(process.execPath, [cli, 'train', ...SETTINGS, '--run-dir', folder], { stdio: 'inherit' });
 const run = join(folder, 'report-cnn-mnist-1');
 

@@ -1,23 +1,27 @@
 /**
- * Keeps the summaries of finished runs as records: node scripts/record-results.js RUN...
+ * Keeps the summaries of finished runs as records: node scripts/record-results.js FOLDER RUN...
  *
- * Each becomes results/MODEL-DATASET-seed-N.json, without the folders of the machine it ran on.
+ * Each becomes FOLDER/MODEL-DATASET-seed-N.json, without the folders of the machine it ran on.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-const RESULTS = 'results';
+const [folder, ...runs] = process.argv.slice(2);
+/** Words of a command that say where, not what. */
+const PLACES = / --(run-dir|name|data-dir|threads) \S+| --(quiet|json)/g;
 
-mkdirSync(RESULTS, { recursive: true });
-for (const run of process.argv.slice(2)) {
-  const summary = JSON.parse(readFileSync(join(run, 'summary.json'), 'utf8'));
+mkdirSync(folder, { recursive: true });
+for (const run of runs) {
+  const read = (file) => JSON.parse(readFileSync(join(run, file), 'utf8'));
+  const summary = read('summary.json');
   const { dataset, model, seed } = summary;
+  const command = summary.command.replaceAll(PLACES, '').replace(/\S*\//g, '');
   const record = {
     ...summary,
-    command: `inkling reproduce --seed ${seed}`,
+    command,
     dataset: { ...dataset, source: { ...dataset.source, location: basename(dataset.source.location) } },
   };
-  const file = join(RESULTS, `${model.name}-${dataset.name}-seed-${seed}.json`);
+  const file = join(folder, `${model.name}-${dataset.name}-seed-${seed}.json`);
   writeFileSync(file, `${JSON.stringify(record, null, 1)}\n`);
   console.log(file);
 }

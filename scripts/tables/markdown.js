@@ -1,0 +1,34 @@
+/** What the tables of the documents are made with. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+export const percent = (fraction) => `${(100 * fraction).toFixed(2)} %`;
+export const thousands = (value) => Math.round(value).toLocaleString('en-US');
+export const duration = (seconds) =>
+  seconds < 100 ? `${seconds.toFixed(1)} s` : `${(seconds / 60).toFixed(1)} min`;
+
+export const readRecord = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+/** The records of a folder, by their names. */
+export function readRecords(folder) {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => readRecord(join(folder, name)));
+}
+
+/** The records of one network, or of one network and data set. */
+export const recordsOf = (records, model, dataset) =>
+  records.filter(
+    (record) => record.model.name === model && record.dataset.name === (dataset ?? record.dataset.name),
+  );
+
+export function table(header, rows) {
+  return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** Where a record was made. */
+export function machineOf({ environment: { cpu, threads, node } }) {
+  return `${threads} threads of an ${cpu}, Node.js ${node.slice(1)}`;
+}

@@ -1,0 +1,102 @@
+/** What the recipes reach, how they were chosen, and how other networks do with the report's settings. */
+import {
+  duration,
+  machineOf,
+  mean,
+  percent,
+  readRecord,
+  readRecords,
+  recordsOf,
+  table,
+  thousands,
+} from './markdown.js';
+
+/** The 97.5 % quantile of Student's distribution with two degrees of freedom: a mean of three seeds, and its 95 % interval. */
+const T_OF_THREE = 4.302653;
+
+const meanOf = (values) => {
+  const centre = mean(values);
+  const variance = values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+  return { centre, margin: T_OF_THREE * Math.sqrt(variance / values.length) };
+};
+const points = (fraction) => `${(100 * fraction).toFixed(2)}`;
+const accuraciesOf = (runs) => runs.map(({ test }) => test.accuracy);
+
+export function recipesTable() {
+  const rows = ['fast', 'best'].flatMap((recipe) => {
+    const records = readRecords(`results/recipes/${recipe}`);
+    const kinds = [...new Set(records.map(({ dataset, model }) => `${dataset.name} ${model.name}`))]
+      .sort()
+      .reverse();
+    return kinds.map((kind) => {
+      const [dataset, model] = kind.split(' ');
+      const runs = recordsOf(records, model, dataset);
+      const { centre, margin } = meanOf(accuraciesOf(runs));
+      return [
+        `\`${recipe}\``,
+        dataset,
+        `\`${model}\``,
+        thousands(runs[0].model.parameters),
+        runs[0].epochs.length,
+        accuraciesOf(runs).map(percent).join(', '),
+        `**${percent(centre)}** ± ${points(margin)}`,
+        duration(Math.max(...runs.map(({ timing }) => timing.totalSeconds))),
+      ];
+    });
+  });
+  const [record] = readRecords('results/recipes/best');
+  const header = [
+    'recipe',
+    'data',
+    'network',
+    'parameters',
+    'epochs',
+    'test accuracy, seeds 0, 1, 2',
+    'mean',
+    'longest run',
+  ];
+  return [table(header, rows), '', `On ${machineOf(record)}.`].join('\n');
+}
+
+/** Networks with the settings of the report, against the report's own, seed by seed. */
+export function deeperTable() {
+  const own = recordsOf(readRecords('results'), 'report-cnn');
+  const others = readRecords('results/models');
+  const models = [...new Set(others.map(({ model }) => model.name))];
+  const row = (runs) => {
+    const { centre, margin } = meanOf(accuraciesOf(runs));
+    const gains = accuraciesOf(runs).map((accuracy, seed) => accuracy - own[seed].test.accuracy);
+    const gain = meanOf(gains);
+    return [
+      `\`${runs[0].model.name}\``,
+      thousands(runs[0].model.parameters),
+      `${(runs[0].model.multiplyAdds / 1e6).toFixed(1)} M`,
+      accuraciesOf(runs).map(percent).join(', '),
+      `${percent(centre)} ± ${points(margin)}`,
+      runs === own
+        ? ''
+        : `${gain.centre < 0 ? '−' : '+'}${points(Math.abs(gain.centre))} ± ${points(gain.margin)}`,
+    ];
+  };
+  const header = [
+    'network',
+    'parameters',
+    'multiply-adds',
+    'test accuracy, seeds 0, 1, 2',
+    'mean',
+    'against `report-cnn`',
+  ];
+  return table(header, [own, ...models.map((model) => recordsOf(others, model))].map(row));
+}
+
+export function trialsTable() {
+  const header = ['epochs', 'batch', 'highest rate', 'seed', 'validation accuracy'];
+  const rows = readRecord('results/trials/fast.json').map((trial) => [
+    trial.epochs,
+    trial.batchSize,
+    trial.learningRate,
+    trial.seed,
+    percent(trial.validationAccuracy),
+  ]);
+  return table(header, rows);
+}

@@ -1,0 +1,63 @@
+import type { OpShape, Partition } from './shape.js';
+
+interface BatchNormConstants {
+  readonly epsilon: number;
+}
+
+/** The sum and the sum of squares of each channel over the items of a task. */
+type ChannelSums = OpShape<'channelSums', 'input', 'sums'>;
+
+/** Batch mean and variance from the tasks' sums; moves the running statistics. */
+type BatchNormStatistics = OpShape<
+  'batchNormStatistics',
+  'sums' | 'gamma' | 'beta',
+  'mean' | 'inverseDeviation' | 'scale' | 'shift' | 'runningMean' | 'runningVariance'
+> &
+  BatchNormConstants & {
+    /** Positions of one image that share a channel's statistics. */
+    readonly positions: number;
+    readonly momentum: number;
+  };
+
+/** Scale and shift from the running statistics, for evaluation. */
+type BatchNormRunning = OpShape<
+  'batchNormRunning',
+  'gamma' | 'beta' | 'runningMean' | 'runningVariance',
+  'scale' | 'shift'
+> &
+  BatchNormConstants;
+
+/** `output = input · scale + shift`, a scale and a shift a channel. */
+type ScaleShift = OpShape<'scaleShift', 'input' | 'scale' | 'shift', 'output'>;
+
+/** The sums over a task's items of `outputGrad` and of `outputGrad · (input - mean)`, a channel. */
+type BatchNormGradSums = OpShape<'batchNormGradSums', 'input' | 'outputGrad' | 'mean', 'sums'>;
+
+/** Gradients of gamma and beta, and the three coefficients of `batchNormInputGrad`. */
+type BatchNormGradStatistics = OpShape<
+  'batchNormGradStatistics',
+  'sums' | 'gamma' | 'mean' | 'inverseDeviation',
+  'gammaGrad' | 'betaGrad' | 'coefficients'
+> & { readonly positions: number };
+
+/** `inputGrad = a · outputGrad + b · input + c`, with a, b and c a channel. */
+type BatchNormInputGrad = OpShape<'batchNormInputGrad', 'input' | 'outputGrad' | 'coefficients', 'inputGrad'>;
+
+export type BatchNormOp =
+  | ChannelSums
+  | BatchNormStatistics
+  | BatchNormRunning
+  | ScaleShift
+  | BatchNormGradSums
+  | BatchNormGradStatistics
+  | BatchNormInputGrad;
+
+export const batchNorm2dPartition: Readonly<Record<BatchNormOp['op'], Partition>> = {
+  channelSums: 'items',
+  batchNormStatistics: 'whole',
+  batchNormRunning: 'whole',
+  scaleShift: 'items',
+  batchNormGradSums: 'items',
+  batchNormGradStatistics: 'whole',
+  batchNormInputGrad: 'items',
+};
