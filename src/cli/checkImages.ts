@@ -1,8 +1,8 @@
 import { InklingError, messageOf } from '../core/errors.js';
 import { formatShape } from '../core/shape.js';
 import { noise } from '../export/noise.js';
-import type { Model } from '../models/model.js';
-import { openDataset } from './datasets.js';
+import type { SavedModel } from '../interop/checkpoint.js';
+import { type DatasetSettings, openDataset } from './datasets.js';
 import { formatCount } from '../core/format.js';
 import type { Io } from './io.js';
 import type { Output } from './output.js';
@@ -24,8 +24,8 @@ export interface CheckImages {
  * @throws {InklingError} when it cannot be had although the user asked for it
  */
 export async function checkImages(
-  model: Model,
-  request: { dataset: string; dataDir: string | undefined; isAsked: boolean },
+  { model }: SavedModel,
+  request: DatasetSettings & { readonly isAsked: boolean },
   io: Io,
   output: Output,
 ): Promise<CheckImages> {
@@ -35,7 +35,7 @@ export async function checkImages(
     description: `${formatCount(RANDOM_IMAGES)} random images (${why})`,
   });
   try {
-    const dataset = await openDataset(request, io, output);
+    const dataset = await openDataset(request, io, output, { input: model.input });
     const came = formatShape(dataset.shape);
     if (came !== shape) return random(`those of ${dataset.name} are ${came}, not ${shape}`);
     return { images: dataset.test.images, description: `the test images of ${dataset.name}` };

@@ -31,8 +31,8 @@ export interface DatasetRequest extends DownloadOptions, DecodeOptions {
   readonly imageSize?: number | undefined;
   /** Leaves out files that give no picture, which are an error else. */
   readonly skipUnreadable?: boolean | undefined;
-  /** What will look at the images, where that is known: pictures are brought to its shape and labelled by its classes. */
-  readonly model?: { readonly input: Shape; readonly classes: readonly string[] } | undefined;
+  /** What will look at the images, where that is known: pictures are brought to its shape, and labelled by its classes if it keeps them. */
+  readonly model?: { readonly input: Shape; readonly classes?: readonly string[] } | undefined;
 }
 
 /**

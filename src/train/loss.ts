@@ -26,12 +26,16 @@ export function lossOf({ labelSmoothing, classWeights }: Config, labels: Uint8Ar
     );
     return { smoothing: labelSmoothing, classWeights: weights };
   }
-  if (classWeights !== undefined && classWeights.length !== classes) {
-    throw new InklingError(
-      `classWeights: ${String(classWeights.length)} weights for ${String(classes)} classes; give one for each, or "balanced"`,
-    );
-  }
+  assertWeightPerClass(classWeights, classes);
   return { smoothing: labelSmoothing, classWeights };
+}
+
+/** @throws {InklingError} when there are not as many weights as classes */
+export function assertWeightPerClass(classWeights: Config['classWeights'], classes: number): void {
+  if (classWeights === undefined || classWeights === 'balanced' || classWeights.length === classes) return;
+  throw new InklingError(
+    `classWeights: ${String(classWeights.length)} weights for ${String(classes)} classes; give one for each, or "balanced"`,
+  );
 }
 
 /** What a network answers to a batch, and what it should. */

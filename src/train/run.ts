@@ -10,6 +10,7 @@ import type { RunEvent } from './events.js';
 import { type Backbone, backboneFor, frozenParameters } from './fineTune.js';
 import { fit, type FitHooks, type FitStart } from './fit.js';
 import { gatherEvidence } from './gatherEvidence.js';
+import { assertWeightPerClass } from './loss.js';
 import { openModel } from './openModel.js';
 import { assertSameImages, fingerprintOf, type ResumePoint } from './resume.js';
 import { RunFolder, runNameOf } from './runFolder.js';
@@ -36,6 +37,7 @@ export interface FinishedRun {
  */
 export async function trainRun(asked: Config, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
   if (asked.augment) assertAugmentable(asked.augment, dataset.shape);
+  assertWeightPerClass(asked.classWeights, dataset.classes.length);
   const backbone = backboneOf(asked, dataset);
   const model =
     backbone?.model ?? openModel(asked.model, { input: dataset.shape, classes: dataset.classes.length });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTrainedModel } from '#inkling/train/runs.js';
-import { pictures, plainPng, writeBelow } from '../data/pictures/samples.js';
+import { type Colour, pictures, plainPng, writeBelow } from '../data/pictures/samples.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { inkling } from './capture.js';
 
@@ -104,6 +104,33 @@ test('a set of pictures is described, with what cannot be read and what is there
   expect(stdout).toContain('shape     8×8×3 (height×width×channels)');
   expect(stdout).toContain('classes   2: bleu ✓, red, "warm"');
   expect(stdout).toContain('note      it has no test part: 20 % of each class, 8 images');
+});
+
+test('a trained network goes on with pictures of another size, and is exported with them', async () => {
+  const runs = temporaryFolder();
+  const train = (...flags: string[]) =>
+    inkling(['train', '--epochs', '1', '--batch-size', '4', '--run-dir', runs, '--quiet', ...flags]);
+  await train('--dataset', await colours(), '--model', 'mlp', '--name', 'base');
+
+  const large = join(temporaryFolder(), 'large');
+  const file = (colour: Colour, blue: number) => plainPng([colour[0], colour[1], blue], 9, 7);
+  for (let at = 0; at < 12; at++) {
+    writeBelow(large, {
+      [`lime/${at}.png`]: await file([90, 200, 0], at),
+      [`plum/${at}.png`]: await file([90, 0, 0], 90 + at),
+    });
+  }
+  writeBelow(large, { 'plum/broken.png': 'no picture' });
+  const start = ['--init-from', 'base-1', '--freeze', 'hidden', '--skip-unreadable', '--dataset', large];
+  expect(await train(...start)).toMatchObject({ code: 0, stderr: '' });
+  const { saved } = readTrainedModel(join(runs, 'mlp-large-1'));
+  expect(saved).toMatchObject({ classes: ['lime', 'plum'], model: { input: [4, 4, 3] } });
+
+  expect(await train('--resume', 'mlp-large-1', '--epochs', '2')).toMatchObject({ code: 0, stderr: '' });
+  const { stdout } = await inkling(['export', 'mlp-large-1', '--run-dir', runs, '--quiet']);
+  expect(stdout).toContain('checked with onnxruntime-web on the test images of large: 0 of ');
+  const compared = await inkling(['compare', 'mlp-large-1', 'mlp-large-1', '--run-dir', runs, '--quiet']);
+  expect(compared).toMatchObject({ code: 0, stderr: '' });
 });
 
 describe('a table of pixels', () => {

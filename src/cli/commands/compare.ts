@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
 import { hardwareThreads } from '../../platform/node.js';
+import { readSavedModel } from '../../predict/load.js';
 import { type ComparedPair, type ComparedRun, compareRuns } from '../../train/compareRuns.js';
 import { readFinishedRun } from '../../train/runs.js';
 import { SIGNIFICANT } from '../../train/statistics.js';
@@ -49,12 +50,14 @@ export function addCompare(program: Command, io: Io): void {
         `compare: the runs are of different data sets (${known.join(', ')}); choose the test images with --dataset`,
       );
     }
-    const [{ config }] = records;
+    const [{ folder: first, config }] = records;
     const request = {
       dataset: options.dataset ?? config.dataset,
       dataDir: options.dataDir ?? config.dataDir,
+      skipUnreadable: config.skipUnreadable,
     };
-    const dataset = await openDataset(request, io, output);
+    const { model, classes } = readSavedModel(first);
+    const dataset = await openDataset(request, io, output, { input: model.input, classes });
     const comparison = await compareRuns(records, dataset, options.threads ?? hardwareThreads());
     printRuns(comparison.runs, output);
     output.line();

@@ -64,8 +64,13 @@ export function addExport(program: Command, io: Io): void {
     const check = runtime && {
       runtime,
       ...(await checkImages(
-        saved.model,
-        { dataset, dataDir, isAsked: options.dataset !== undefined },
+        saved,
+        {
+          dataset,
+          dataDir,
+          skipUnreadable: settings?.skipUnreadable,
+          isAsked: options.dataset !== undefined,
+        },
         io,
         output,
       )),

@@ -56,9 +56,10 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
     if (point) return resumeWithReport(point, { io, output, commandLine });
     const named = settingsFrom(command, allSettings);
     const { asked, complete } = startFrom(command, withInitFolder(named));
-    if (asked.initFrom === undefined) assertKnownModel(asked.model);
-    else frozenParameters(readSavedModel(asked.initFrom).model, asked.freeze ?? []);
-    const dataset = await openDataset(asked, io, output);
+    const start = asked.initFrom === undefined ? undefined : readSavedModel(asked.initFrom).model;
+    if (start === undefined) assertKnownModel(asked.model);
+    else frozenParameters(start, asked.freeze ?? []);
+    const dataset = await openDataset(asked, io, output, start && { input: start.input });
     const config = complete(dataset.shape);
     const seeds = seedsFrom(command, config);
     output.lines(describeDataset(dataset, config.splitSeed));
@@ -76,7 +77,13 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
 async function resumeWithReport(point: ResumePoint, context: TrainingContext): Promise<void> {
   const { io, output } = context;
   const { config } = point;
-  const dataset = await openDataset(config, io, output);
+  const { input } = point.best.model;
+  const dataset = await openDataset(
+    config,
+    io,
+    output,
+    config.initFrom === undefined ? undefined : { input },
+  );
   output.lines(describeDataset(dataset, config.splitSeed));
   output.line();
   const run = await withReport(context, (hooks) => resumeRun(point, dataset, hooks));
