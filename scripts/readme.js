@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parityTable } from './tables/parity.js';
-import { deeperTable, recipesTable, trialsTable } from './tables/recipes.js';
+import { bestTrialsTable, deeperTable, fastTrialsTable, recipesTable } from './tables/recipes.js';
 import { reportTable } from './tables/report.js';
 import { servingText } from './tables/serving.js';
 
@@ -14,7 +14,8 @@ const tables = [
   ['docs/pytorch.md', 'parity', parityTable()],
   ['docs/recipes.md', 'recipes', recipesTable()],
   ['docs/recipes.md', 'deeper', deeperTable()],
-  ['docs/recipes.md', 'trials', trialsTable()],
+  ['docs/recipes.md', 'fast trials', fastTrialsTable()],
+  ['docs/recipes.md', 'best trials', bestTrialsTable()],
 ];
 for (const [file, marker, table] of tables) {
   const before = readFileSync(file, 'utf8');

@@ -89,7 +89,8 @@ export function deeperTable() {
   return table(header, [own, ...models.map((model) => recordsOf(others, model))].map(row));
 }
 
-export function trialsTable() {
+/** What else was tried for `fast`. */
+export function fastTrialsTable() {
   const header = ['epochs', 'batch', 'highest rate', 'seed', 'validation accuracy'];
   const rows = readRecord('results/trials/fast.json').map((trial) => [
     trial.epochs,
@@ -99,4 +100,15 @@ export function trialsTable() {
     percent(trial.validationAccuracy),
   ]);
   return table(header, rows);
+}
+
+/** What else was tried for `best`. */
+export function bestTrialsTable() {
+  const rows = readRecord('results/trials/best.json').map(({ data, settings, seed, validationAccuracy }) => [
+    data,
+    settings,
+    seed,
+    percent(validationAccuracy),
+  ]);
+  return table(['data', 'settings', 'seed', 'validation accuracy'], rows);
 }

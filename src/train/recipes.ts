@@ -37,9 +37,10 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
     grey: { ...best, epochs: 15, model: 'deep-cnn', augment: { shift: 2, rotate: 10, scale: 0.1 } },
     colour: {
       ...best,
-      epochs: 12,
+      epochs: 10,
       model: 'resnet-small',
       augment: { crop: 4, flip: true, border: 'reflect' },
+      tta: { flip: true },
     },
   },
 };
