@@ -53,7 +53,8 @@ export function encodeCheckpoint(saved: SavedModel): Uint8Array {
   checkClasses(model, classes, model.name);
   const definition: Definition = {
     version: VERSION,
-    model,
+    // Its members in the schema's order: the same network has the same bytes, wherever it comes from.
+    model: modelSchema.parse(model),
     classes,
     dataset,
     preprocessing: PREPROCESSING,
