@@ -46,8 +46,8 @@ export async function compareRuns(
   const { labels } = dataset.test;
   const runs: ComparedRun[] = [];
   const answers: Int32Array[] = [];
-  for (const { folder, summary } of records) {
-    const scores = await scoreSaved(readSavedModel(folder), dataset, { threads });
+  for (const { folder, config, summary } of records) {
+    const scores = await scoreSaved(readSavedModel(folder), dataset, { threads, tta: config.tta });
     const { accuracy, correct } = metricsOf(scores, labels, dataset.classes.length);
     const { name: model, parameters, multiplyAdds } = summary.model;
     const trainSeconds = summary.stopReason === 'imported' ? undefined : summary.timing.trainSeconds;
