@@ -32,6 +32,7 @@ export const avgPool2dRule: LayerRule<AvgPool2d> = {
   parametersOf: () => [],
   multiplyAdds: () => 0,
   inPlace: false,
+  readsOutputBackwards: false,
   inputHalo: noHalo,
   outputGradHalo: noHalo,
   plan: (layer, context) => planAverage(context, avgPool2dWindow(layer)),
@@ -42,6 +43,7 @@ export const globalAvgPool2dRule: LayerRule<GlobalAvgPool2d> = {
   parametersOf: () => [],
   multiplyAdds: () => 0,
   inPlace: false,
+  readsOutputBackwards: false,
   inputHalo: noHalo,
   outputGradHalo: noHalo,
 

@@ -74,6 +74,7 @@ function ruleFor<Layer>(check: (shape: Shape, who: string) => void): LayerRule<L
 
     multiplyAdds: (_layer, input) => sizeOf(input.shape),
     inPlace: false,
+    readsOutputBackwards: false,
     inputHalo: noHalo,
     outputGradHalo: noHalo,
 
@@ -135,13 +136,29 @@ function planFrozen(given: PlanContext, context: PlanContext): PlannedLayer {
 function addInputGrad(given: PlanContext, outputGrad: Tensor, coefficients: Tensor): Tensor | undefined {
   if (!given.needsInputGrad) return undefined;
   const { builder, name, input } = given;
-  const inputGrad = builder.perImage(`${name}.inputGrad`, input.shape, { halo: given.inputGradHalo });
+  const inputGrad = canWriteOverInput(given)
+    ? { ...input, name: `${name}.inputGrad` }
+    : builder.perImage(`${name}.inputGrad`, input.shape, { halo: given.inputGradHalo });
   builder.add({
     op: 'batchNormInputGrad',
     reads: { input: asImage(input), outputGrad, coefficients },
     writes: { inputGrad: asImage(inputGrad) },
   });
   return inputGrad;
+}
+
+/**
+ * Whether nothing reads the input once its gradient is known, and the gradient fits into its place: a batch that takes less
+ * memory stays in the cache.
+ */
+function canWriteOverInput({
+  input,
+  inputGradHalo,
+  isInputShared,
+  isInputReadBackwards,
+}: PlanContext): boolean {
+  if (isInputShared || isInputReadBackwards) return false;
+  return inputGradHalo.every((pixels, axis) => pixels === input.halo[axis]);
 }
 
 /** A vector as an image of one pixel. */

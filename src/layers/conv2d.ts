@@ -76,6 +76,7 @@ export const conv2dRule: LayerRule<Conv2d> = {
   },
 
   inPlace: false,
+  readsOutputBackwards: false,
   inputHalo: (layer) => conv2dWindow(layer).padding,
 
   outputGradHalo(layer) {

@@ -18,6 +18,7 @@ export const dropoutRule: LayerRule<Dropout> = {
   parametersOf: () => [],
   multiplyAdds: () => 0,
   inPlace: true,
+  readsOutputBackwards: false,
   inputHalo: sameHalo,
   outputGradHalo: sameHalo,
 

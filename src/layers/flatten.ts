@@ -20,6 +20,7 @@ export const flattenRule: LayerRule<Flatten> = {
   parametersOf: () => [],
   multiplyAdds: () => 0,
   inPlace: true,
+  readsOutputBackwards: false,
   inputHalo: noHalo,
   outputGradHalo: noHalo,
 

@@ -53,6 +53,8 @@ export interface PlanContext {
   readonly input: Tensor;
   /** True where others read the input too, after this layer: it must not be written over. */
   readonly isInputShared: boolean;
+  /** True where the gradient of a layer in front is computed from the input, as that layer gave it. */
+  readonly isInputReadBackwards: boolean;
   /** Shape of one item of the output. */
   readonly outputShape: Shape;
   /** The halo that the next layer needs around this one's output. */
@@ -89,6 +91,8 @@ export interface LayerRule<Layer> {
   multiplyAdds(layer: Layer, input: Activation): number;
   /** True for layers that hand on the tensor they get, written over or seen in another shape, and its gradient alike. */
   readonly inPlace: boolean;
+  /** True where its gradient is computed from its output. */
+  readonly readsOutputBackwards: boolean;
   /** The zeros it needs around its input; `same` for layers that hand on the tensor they get. */
   inputHalo(layer: Layer): Pair | 'same';
   /** The zeros it needs around the gradient of its output. */

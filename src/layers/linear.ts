@@ -32,6 +32,7 @@ export const linearRule: LayerRule<Linear> = {
 
   multiplyAdds: (layer, input) => input.shape[0] * layer.outFeatures,
   inPlace: false,
+  readsOutputBackwards: false,
   inputHalo: noHalo,
   outputGradHalo: noHalo,
 

@@ -23,6 +23,7 @@ export const maxPool2dRule: LayerRule<MaxPool2d> = {
   parametersOf: () => [],
   multiplyAdds: () => 0,
   inPlace: false,
+  readsOutputBackwards: false,
   inputHalo: noHalo,
   outputGradHalo: noHalo,
 

@@ -43,6 +43,7 @@ function ruleFor<Layer>(nonlinearityOf: (layer: Layer) => Nonlinearity): LayerRu
     parametersOf: () => [],
     multiplyAdds: () => 0,
     inPlace: false,
+    readsOutputBackwards: false,
     inputHalo: noHalo,
     outputGradHalo: noHalo,
 

@@ -14,6 +14,7 @@ export const reluRule: LayerRule<Relu> = {
   parametersOf: () => [],
   multiplyAdds: () => 0,
   inPlace: true,
+  readsOutputBackwards: true,
   inputHalo: sameHalo,
   outputGradHalo: sameHalo,
 

@@ -145,6 +145,7 @@ export function planNetwork(
     mode,
     input,
     isInputShared: false,
+    isInputReadBackwards: false,
     needsInputGrad: false,
     isFrozen: ({ name, parameters }) =>
       parameters.some((spec) => spec.trained && !tensors.gradients.has(`${name}.${spec.name}`)),

@@ -14,17 +14,19 @@ export function planSequence(placed: readonly PlacedLayer[], context: SequenceCo
   const layers = placed.map(({ layer }) => layer);
   const planned: PlannedLayer[] = [];
   let output = context.input;
-  let { needsInputGrad } = context;
+  let { needsInputGrad, isInputReadBackwards } = context;
   for (const [position, each] of placed.entries()) {
     const added = planLayer(each, {
       ...context,
       input: output,
       isInputShared: context.isInputShared && overlap(output, context.input),
+      isInputReadBackwards,
       needsInputGrad,
       outputHalo: haloInFrontOf(layers.slice(position + 1), context.outputHalo),
       inputGradHalo: haloBehind(layers.slice(0, position), context.inputGradHalo),
     });
     planned.push(added);
+    isInputReadBackwards = readsOutput(each) || (isInputReadBackwards && overlap(added.output, output));
     output = added.output;
     needsInputGrad ||= everyLayer([each]).some((inner) => isTrained(inner) && !context.isFrozen(inner));
   }
@@ -36,6 +38,10 @@ export function planSequence(placed: readonly PlacedLayer[], context: SequenceCo
       return gradient;
     },
   };
+}
+
+function readsOutput({ layer }: PlacedLayer): boolean {
+  return layer.type !== 'residual' && ruleOf(layer).readsOutputBackwards;
 }
 
 function isTrained({ parameters }: PlacedLayer): boolean {

@@ -378,14 +378,15 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
     accuracy: 'summed',
     draw(draw) {
       const shape = [draw.height, draw.width, draw.channels];
+      const input = draw.image('input', shape);
       return {
         op: 'batchNormInputGrad',
         reads: {
-          input: draw.image('input', shape),
+          input,
           outputGrad: draw.image('outputGrad', shape),
           coefficients: draw.shared('coefficients', [3, draw.channels]),
         },
-        writes: { inputGrad: draw.image('inputGrad', shape) },
+        writes: { inputGrad: inputGradOf(draw, input) },
       };
     },
   },
@@ -519,7 +520,7 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
       const { input, scale, shift, wholes } = normReluOf(draw);
       const coefficients = wholes(draw.shared('coefficients', [3, input.shape[2]]));
       const outputGrad = wholes(draw.image('outputGrad', input.shape));
-      const inputGrad = draw.image('inputGrad', input.shape);
+      const inputGrad = inputGradOf(draw, input);
       const reads = { input, scale, shift, outputGrad, coefficients };
       return { op: 'normReluInputGrad', reads, writes: { inputGrad } };
     },
@@ -555,7 +556,7 @@ export const opCases: { readonly [Name in OpName]: OpCases<Name> } = {
       const { input, scale, shift, pooled, wholes } = normReluPoolOf(draw);
       const coefficients = wholes(draw.shared('coefficients', [3, input.shape[2]]));
       const outputGrad = wholes(draw.image('outputGrad', pooled));
-      const inputGrad = draw.image('inputGrad', input.shape);
+      const inputGrad = inputGradOf(draw, input);
       const reads = { input, scale, shift, outputGrad, coefficients };
       return { op: 'normReluPool2dInputGrad', reads, writes: { inputGrad } };
     },
@@ -830,6 +831,12 @@ function sumsOf(draw: OpDraw): Tensor {
   return draw.perTask('sums', [2, draw.channels], 'f64', (element) =>
     isSquares(element) ? draw.random.uniform(0, 4) : draw.random.uniform(-1, 1),
   );
+}
+
+/** The gradient of an input, which may be written over it. */
+function inputGradOf(draw: OpDraw, input: Tensor): Tensor {
+  const isInPlace = draw.integer(0, 1) === 1;
+  return isInPlace ? { ...input, name: 'inputGrad' } : draw.image('inputGrad', input.shape);
 }
 
 /** What fused ReLU reads: whole numbers, of which some are exactly at its corner, and every sum is exact. */

@@ -79,12 +79,14 @@ export const normReluPool2dInputGrad: ReferenceKernel<'normReluPool2dInputGrad'>
     for (let item = begin; item < end; item++) {
       for (let c = 0; c < channels; c++) {
         const [a, b, constant] = [c, channels + c, 2 * channels + c].map((place) => coefficients[place]);
+        // All are found before anything is written: the gradient may lie where the input does.
+        const winners = windows.map(([y, x]) => winnerOf(item, y, x, c));
         for (const [y, x] of pixels) {
           inputGrad[pixelPlace(to, item, y, x) + c] =
             b * input[pixelPlace(values, item, y, x) + c] + constant;
         }
-        for (const [y, x] of windows) {
-          const { row, column, value } = winnerOf(item, y, x, c);
+        for (const [window, [y, x]] of windows.entries()) {
+          const { row, column, value } = winners[window];
           const grad = value > 0 ? outputGrad[pixelPlace(grads, item, y, x) + c] : 0;
           inputGrad[pixelPlace(to, item, row, column) + c] += a * grad;
         }
