@@ -11,14 +11,17 @@ import {
   thousands,
 } from './markdown.js';
 
-/** The 97.5 % quantile of Student's distribution with two degrees of freedom: a mean of three seeds, and its 95 % interval. */
-const T_OF_THREE = 4.302653;
+const SEEDS = 3;
+/** The 97.5 % quantile of Student's distribution with two degrees of freedom: half of a 95 % interval, in standard errors. */
+const T_OF_SEEDS = 4.302653;
 
 const meanOf = (values) => {
+  if (values.length !== SEEDS) throw new Error(`a mean of ${values.length} runs, expected ${SEEDS}`);
   const centre = mean(values);
   const variance = values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
-  return { centre, margin: T_OF_THREE * Math.sqrt(variance / values.length) };
+  return { centre, margin: T_OF_SEEDS * Math.sqrt(variance / values.length) };
 };
+const withMargin = ({ centre, margin }) => `${percent(centre)} ± ${points(margin)}`;
 const points = (fraction) => `${(100 * fraction).toFixed(2)}`;
 const accuraciesOf = (runs) => runs.map(({ test }) => test.accuracy);
 
@@ -31,7 +34,6 @@ export function recipesTable() {
     return kinds.map((kind) => {
       const [dataset, model] = kind.split(' ');
       const runs = recordsOf(records, model, dataset);
-      const { centre, margin } = meanOf(accuraciesOf(runs));
       return [
         `\`${recipe}\``,
         dataset,
@@ -39,7 +41,7 @@ export function recipesTable() {
         thousands(runs[0].model.parameters),
         runs[0].epochs.length,
         accuraciesOf(runs).map(percent).join(', '),
-        `**${percent(centre)}** ± ${points(margin)}`,
+        runs.length === SEEDS ? withMargin(meanOf(accuraciesOf(runs))) : '–',
         duration(Math.max(...runs.map(({ timing }) => timing.totalSeconds))),
       ];
     });
@@ -51,7 +53,7 @@ export function recipesTable() {
     'network',
     'parameters',
     'epochs',
-    'test accuracy, seeds 0, 1, 2',
+    'test accuracy, seeds from 0 on',
     'mean',
     'longest run',
   ];
@@ -64,7 +66,6 @@ export function deeperTable() {
   const others = readRecords('results/models');
   const models = [...new Set(others.map(({ model }) => model.name))];
   const row = (runs) => {
-    const { centre, margin } = meanOf(accuraciesOf(runs));
     const gains = accuraciesOf(runs).map((accuracy, seed) => accuracy - own[seed].test.accuracy);
     const gain = meanOf(gains);
     return [
@@ -72,7 +73,7 @@ export function deeperTable() {
       thousands(runs[0].model.parameters),
       `${(runs[0].model.multiplyAdds / 1e6).toFixed(1)} M`,
       accuraciesOf(runs).map(percent).join(', '),
-      `${percent(centre)} ± ${points(margin)}`,
+      withMargin(meanOf(accuraciesOf(runs))),
       runs === own
         ? ''
         : `${gain.centre < 0 ? '−' : '+'}${points(Math.abs(gain.centre))} ± ${points(gain.margin)}`,
