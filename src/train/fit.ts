@@ -184,8 +184,10 @@ export async function scoreSaved(
   dataset: Dataset,
   { threads = hardwareThreads(), batchSize = 64, tta }: ScoringOptions = {},
 ): Promise<Scores> {
-  checkFit(saved.model, dataset);
-  if (tta) return scoreViews(saved, dataset.test, tta, { threads, batchSize });
+  if (tta) {
+    checkFit(saved.model, dataset);
+    return scoreViews(saved, dataset.test, tta, { threads, batchSize });
+  }
   const { model, weights } = saved;
   const empty: ImageSet = { images: new Uint8Array(), labels: new Uint8Array() };
   const session = await Session.start({

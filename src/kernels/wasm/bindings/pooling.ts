@@ -1,18 +1,12 @@
+import type { Pair } from '../../../core/shape.js';
+import type { Tensor } from '../../../plan/tensor.js';
 import { image, type BindingsOf } from './arguments.js';
 
 /** Pooling. */
 export const poolingBindings: BindingsOf<'maxPool2d' | 'maxPool2dGrad' | 'avgPool2d' | 'avgPool2dGrad'> = {
   maxPool2d({ reads, writes, kernel, stride }, kernels) {
-    const from = image(reads.input);
     const to = image(writes.output);
-    const input = [
-      from.origin,
-      from.item,
-      from.row,
-      from.pixel,
-      stride[0] * from.row,
-      stride[1] * from.pixel,
-    ] as const;
+    const input = windowsOf(reads.input, stride);
     const output = [to.origin, to.item, to.row, to.height, to.width] as const;
     return (_task, begin, end) => {
       kernels.maxPool2d(begin, end, ...input, ...kernel, ...output);
@@ -20,17 +14,9 @@ export const poolingBindings: BindingsOf<'maxPool2d' | 'maxPool2dGrad' | 'avgPoo
   },
 
   maxPool2dGrad({ reads, writes, kernel, stride }, kernels) {
-    const from = image(reads.input);
     const grad = image(reads.outputGrad);
     const to = image(writes.inputGrad);
-    const input = [
-      from.origin,
-      from.item,
-      from.row,
-      from.pixel,
-      stride[0] * from.row,
-      stride[1] * from.pixel,
-    ] as const;
+    const input = windowsOf(reads.input, stride);
     const output = [grad.origin, grad.item, grad.row, grad.height, grad.width] as const;
     const inputGrad = [
       to.origin,
@@ -66,3 +52,9 @@ export const poolingBindings: BindingsOf<'maxPool2d' | 'maxPool2dGrad' | 'avgPoo
     };
   },
 };
+
+/** How the windows of a maximum step over their input. */
+function windowsOf(input: Tensor, stride: Pair) {
+  const { origin, item, row, pixel } = image(input);
+  return [origin, item, row, pixel, stride[0] * row, stride[1] * pixel] as const;
+}
