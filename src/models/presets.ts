@@ -53,11 +53,22 @@ function residualBlock(channels: number): Layer[] {
   return [residual({ layers: [...convolution(channels), relu(), ...convolution(channels)] }), relu()];
 }
 
-/** The mean of each channel, and a number for each class made of them: for images of any size. */
-function head(classes: number): Layer[] {
+/** Six convolutions, pooled twice; `pooled` comes behind each pooling. */
+function deep(pooled: readonly Layer[] = []): Layer[] {
+  const pair = (channels: readonly number[]) => channels.flatMap((each) => [...convolution(each), relu()]);
+  return [
+    ...sequential('layer1', [...pair([16, 32]), maxPool2d({ kernel: 2 }), ...pooled]),
+    ...sequential('layer2', [...pair([48, 48]), maxPool2d({ kernel: 2 }), ...pooled]),
+    ...sequential('layer3', pair([96, 96])),
+  ];
+}
+
+/** The mean of each channel, and a number for each class made of them, behind `last`: for images of any size. */
+function head(classes: number, last: readonly Layer[] = []): Layer[] {
   return [
     globalAvgPool2d({ name: 'pool' }),
     flatten({ name: 'flatten' }),
+    ...last,
     linear({ name: 'fc', outFeatures: classes }),
   ];
 }
@@ -122,24 +133,14 @@ const PRESETS: Readonly<Record<string, Preset>> = {
   },
   'deep-cnn': {
     description: 'six 3×3 convolutions of 16 to 96 channels, each normalised, for small grey images',
+    build: ({ classes }) => ({ layers: [...deep(), ...head(classes)] }),
+  },
+  'deep-cnn-dropout': {
+    description: 'the same, with a fifth of what each pooling gives dropped, and 30 % of the last features',
     build: ({ classes }) => ({
       layers: [
-        ...sequential('layer1', [
-          ...convolution(16),
-          relu(),
-          ...convolution(32),
-          relu(),
-          maxPool2d({ kernel: 2 }),
-        ]),
-        ...sequential('layer2', [
-          ...convolution(48),
-          relu(),
-          ...convolution(48),
-          relu(),
-          maxPool2d({ kernel: 2 }),
-        ]),
-        ...sequential('layer3', [...convolution(96), relu(), ...convolution(96), relu()]),
-        ...head(classes),
+        ...deep([dropout({ probability: 0.2 })]),
+        ...head(classes, [dropout({ name: 'dropout', probability: 0.3 })]),
       ],
     }),
   },

@@ -34,7 +34,12 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   fast: { description: 'nearly as good as it gets, in seconds', grey: fast, colour: fast },
   best: {
     description: 'as good as it gets, in its own time',
-    grey: { ...best, epochs: 15, model: 'deep-cnn', augment: { shift: 2, rotate: 10, scale: 0.1 } },
+    grey: {
+      ...best,
+      epochs: 30,
+      model: 'deep-cnn-dropout',
+      augment: { shift: 2, rotate: 10, scale: 0.1 },
+    },
     colour: {
       ...best,
       epochs: 10,
