@@ -1,3 +1,5 @@
+import type { Unit } from './goals.js';
+
 /** `6,054`, `93.1` */
 export function count(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: value < 100 ? 1 : 0 });
@@ -17,4 +19,9 @@ export function megabytes(value: number): string {
 export function duration(seconds: number): string {
   const [scale, unit] = seconds < 1e-3 ? [1e6, 'us'] : seconds < 1 ? [1e3, 'ms'] : [1, 's'];
   return `${(seconds * scale).toPrecision(3)} ${unit}`;
+}
+
+/** `2.16 ×`, `150 us` */
+export function quantity(value: number, unit: Unit): string {
+  return `${Number(value.toPrecision(3))} ${unit}`;
 }

@@ -1,10 +1,23 @@
-import { count, duration, megabytes } from './formats.js';
+import { count, duration, megabytes, quantity } from './formats.js';
+import { goalsOf, isReached } from './goals.js';
 import type { Results, Row } from './results.js';
 import { LARGEST_QUIET_SPREAD } from './tables.js';
 
-/** The README's performance section, in Markdown. */
-export function performanceSection(results: Results, file: string): string {
+/** Results, and the file they are in, for a link. */
+export interface ResultsFile {
+  readonly file: string;
+  readonly results: Results;
+}
+
+/**
+ * The README's performance section, in Markdown.
+ *
+ * @param all every result there is, the latest first: the section is about that one, and beside it are those of the same machine
+ */
+export function performanceSection(all: readonly ResultsFile[]): string {
+  const [{ file, results }] = all;
   const { rows, machine, versions, commit, date } = results;
+  const here = all.filter((each) => each.results.machine.cpu === machine.cpu);
   return [
     'Training, images a second:',
     speedTable(rows.filter(({ task }) => task === 'training')),
@@ -17,6 +30,8 @@ export function performanceSection(results: Results, file: string): string {
     `Measured with \`npm run bench\` on ${machine.cpu} (${machine.cores} cores), Node ${versions.node}, commit ${commit}, ${date.slice(0, 10)}: ` +
       `medians of ${Math.max(...rows.map(({ rounds }) => rounds))} interleaved rounds, same network, data and threads for all. ` +
       `[All figures](${file}), [how to read them](bench/NOTES.md).`,
+    'What Inkling is to reach on such a machine, and what it reached with each version of Node.js:',
+    goalTable(here),
   ].join('\n\n');
 }
 
@@ -56,6 +71,25 @@ function costTable({ rows, installed = [] }: Results): string {
         size === undefined ? '–' : megabytes(size.megabytes),
       ];
     }),
+  );
+}
+
+/** A column for each run, under its version of Node.js, and a row for each goal. */
+function goalTable(files: readonly ResultsFile[]): string {
+  const columns = files.map(({ results }) => goalsOf(results));
+  const wanted = new Map(columns.flat().map((goal) => [goal.what, goal]));
+  return markdownTable(
+    ['', 'goal', ...files.map(({ file, results }) => `[Node ${results.versions.node}](${file})`)],
+    [...wanted.values()].map(({ what, unit, atLeast, isCost }) => [
+      what,
+      `${isCost ? '≤' : '≥'} ${quantity(atLeast, unit)}`,
+      ...columns.map((goals) => {
+        const goal = goals.find((each) => each.what === what);
+        if (goal === undefined) return '–';
+        const text = quantity(goal.measured, unit);
+        return isReached(goal.measured, atLeast, isCost) ? text : `${text}, missed`;
+      }),
+    ]),
   );
 }
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { InklingError } from '#inkling/core/errors.js';
 import { kindOf, writeFileAtomic } from '#inkling/platform/files.js';
-import { performanceSection } from './performance.js';
-import { readResults, type Results } from './results.js';
+import { performanceSection, type ResultsFile } from './performance.js';
+import { readResults } from './results.js';
 import { ROOT } from './system.js';
 
 const README = join(ROOT, 'README.md');
@@ -22,32 +22,31 @@ try {
 }
 
 async function main(isCheck: boolean): Promise<void> {
-  const { file, results } = newestResults();
+  const all = readAll();
   const before = readFileSync(README, 'utf8');
-  const text = between(before, `\n\n${performanceSection(results, `${RESULTS}/${file}`)}\n\n`);
+  const text = between(before, `\n\n${performanceSection(all)}\n\n`);
   const after = await format(text, { ...(await resolveConfig(README)), parser: 'markdown' });
   if (before === after) return;
   if (isCheck)
-    throw new InklingError(`README.md: is not what ${file} says; npm run bench:readme writes it anew`);
+    throw new InklingError(`README.md: is not what ${RESULTS} says; npm run bench:readme writes it anew`);
   writeFileAtomic(README, after);
 }
 
-/** The latest run that is not a quick one. */
-function newestResults(): { file: string; results: Results } {
+/** All runs that are not quick ones, the latest first. */
+function readAll(): ResultsFile[] {
   const folder = join(ROOT, RESULTS);
   const files = kindOf(folder) === 'folder' ? readdirSync(folder) : [];
-  const newest = files
+  const all = files
     .filter((file) => file.endsWith('.json'))
-    .map((file) => ({ file, results: readResults(join(folder, file)) }))
+    .map((file) => ({ file: `${RESULTS}/${file}`, results: readResults(join(folder, file)) }))
     .filter(({ results }) => !results.quick)
-    .sort((a, b) => b.results.date.localeCompare(a.results.date))
-    .at(0);
-  if (newest === undefined) {
+    .sort((a, b) => b.results.date.localeCompare(a.results.date));
+  if (all.length === 0) {
     throw new InklingError(
       `${RESULTS}: holds no results; npm run bench -- --json ${RESULTS}/NAME.json makes some`,
     );
   }
-  return newest;
+  return all;
 }
 
 /** The README with this in the place of what stands between its markers. */

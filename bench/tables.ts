@@ -1,5 +1,5 @@
 import { type Alignment, formatTable } from '#inkling/cli/tables.js';
-import { count, duration, megabytes, percent } from './formats.js';
+import { count, duration, megabytes, percent, quantity } from './formats.js';
 import { type Goal, goalsOf, isReached } from './goals.js';
 import {
   type CommandRecord,
@@ -150,8 +150,7 @@ function goalLines(goals: readonly Goal[]): string[] {
     goals.map(({ what, unit, measured, atLeast, aim, isCost }) => {
       const reached = (wanted: number) => isReached(measured, wanted, isCost);
       const verdict = reached(aim) ? 'aim' : reached(atLeast) ? 'reached' : 'missed';
-      const value = Number(measured.toPrecision(3));
-      return [what, ...[value, atLeast, aim].map((each) => `${each} ${unit}`), verdict];
+      return [what, ...[measured, atLeast, aim].map((each) => quantity(each, unit)), verdict];
     }),
   );
 }
