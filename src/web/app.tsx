@@ -1,18 +1,17 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { addressOf, useAddress } from './address.js';
-import { useLoaded } from './api.js';
+import { type Loaded, useLoaded } from './api.js';
 import { DataPage } from './data/dataPage.js';
 import { DrawPage } from './draw/drawPage.js';
-import { loadServedReader } from './reader.js';
+import { loadServedReader, type Reader } from './reader.js';
 import { ComparePage } from './runs/comparePage.js';
 import { RunPage } from './runs/runPage.js';
 import { RunsPage } from './runs/runsPage.js';
 import { ColoursProvider, ThemeToggle, useTheme } from './theme.js';
 import { Notice } from './ui/notice.js';
 
-const SECTIONS = [
-  { address: 'draw', title: 'Draw' },
+const OTHER_SECTIONS = [
   { address: 'runs', title: 'Runs' },
   { address: 'data', title: 'Data' },
 ];
@@ -20,7 +19,11 @@ const SECTIONS = [
 export function App() {
   const { theme, setTheme, colours } = useTheme();
   const [section = 'draw', ...rest] = useAddress();
-  const current = SECTIONS.find(({ address }) => address === section) ?? SECTIONS[0];
+  const reader = useLoaded('model', loadServedReader);
+  // Nobody draws photographs.
+  const first = reader.value?.fit === 'whole' ? 'Picture' : 'Draw';
+  const sections = [{ address: 'draw', title: first }, ...OTHER_SECTIONS];
+  const current = sections.find(({ address }) => address === section) ?? sections[0];
   return (
     <ColoursProvider value={colours}>
       <a class="skip" href="#content" onClick={skipToContent}>
@@ -34,7 +37,7 @@ export function App() {
           Inkling
         </a>
         <nav aria-label="Sections">
-          {SECTIONS.map(({ address, title }) => (
+          {sections.map(({ address, title }) => (
             <a
               key={address}
               href={addressOf(address)}
@@ -47,7 +50,7 @@ export function App() {
         <ThemeToggle theme={theme} setTheme={setTheme} />
       </header>
       <Content title={current.title} address={location.hash}>
-        <Section section={current.address} rest={rest} />
+        <Section section={current.address} rest={rest} reader={reader} />
       </Content>
     </ColoursProvider>
   );
@@ -74,8 +77,8 @@ function Content(props: { title: string; address: string; children: ComponentChi
   );
 }
 
-function Section({ section, rest }: { section: string; rest: readonly string[] }) {
-  const reader = useLoaded('model', loadServedReader);
+function Section(props: { section: string; rest: readonly string[]; reader: Loaded<Reader> }) {
+  const { section, rest, reader } = props;
   if (section === 'runs') {
     if (rest.length === 2) return <ComparePage names={[rest[0], rest[1]]} />;
     return rest.length === 1 ? <RunPage key={rest[0]} name={rest[0]} /> : <RunsPage />;

@@ -1,4 +1,6 @@
 import { modelSchema, type ServedModel } from '#inkling/server/api.js';
+import type { Shape } from '#inkling/core/shape.js';
+import { type PictureFit, usualFitOf } from '#inkling/images/pictureFit.js';
 import { decodeCheckpoint } from '#inkling/interop/checkpoint.js';
 import { confidencesOf, isDoubtful } from '#inkling/predict/calibration.js';
 import { Classifier, type Inspection } from '#inkling/predict/classifier.js';
@@ -30,6 +32,16 @@ export class Reader {
 
   get classes(): readonly string[] {
     return this.classifier.classes;
+  }
+
+  /** One image: `[height, width, channels]`. */
+  get shape(): Shape {
+    return this.classifier.saved.model.input;
+  }
+
+  /** What it takes of a picture; one of ink can be drawn for it. */
+  get fit(): PictureFit {
+    return this.classifier.saved.pictureFit ?? usualFitOf(this.shape);
   }
 
   /** @param pixels one image, `[height, width, channels]`, from 0 to 1 */

@@ -30,11 +30,17 @@ it('has the LeNet-5 of 61,706 parameters, for 28×28 as for 32×32', () => {
   }
 });
 
-it('drops out between the report’s network and its linear layer, which changes no parameter', () => {
-  const [plain, dropped] = ['report-cnn', 'report-cnn-dropout'].map((name) =>
-    preset(name, { input: [28, 28, 1], classes: 10 }),
+it.each([
+  ['report-cnn', ['flatten']],
+  ['deep-cnn', ['maxPool2d', 'maxPool2d', 'flatten']],
+])('%s-dropout drops out behind %s, which changes no parameter', (name, droppedBehind) => {
+  const [plain, dropped] = [name, `${name}-dropout`].map((each) =>
+    preset(each, { input: [28, 28, 1], classes: 10 }),
   );
-  expect(dropped.layers.filter(({ type }) => type !== 'dropout')).toEqual(plain.layers);
-  expect(dropped.layers).toHaveLength(plain.layers.length + 1);
-  expect(dropped.probesWithZeros).toBe(true);
+  const { layers } = dropped;
+  expect(layers.filter(({ type }) => type !== 'dropout')).toEqual(plain.layers);
+  expect(layers.flatMap(({ type }, index) => (type === 'dropout' ? [layers[index - 1].type] : []))).toEqual(
+    droppedBehind,
+  );
+  expect(dropped.probesWithZeros).toBe(plain.probesWithZeros);
 });

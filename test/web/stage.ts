@@ -16,11 +16,15 @@ export interface Stage {
   complaints(): string[];
 }
 
-/** Serves the pretrained network and the runs of a folder until the tests of the file are over. */
-export async function openStage(executablePath: string, runDir: string): Promise<Stage> {
+/** Serves a network, usually the pretrained one, and the runs of a folder until the tests of the file are over. */
+export async function openStage(
+  executablePath: string,
+  runDir: string,
+  network = PRETRAINED,
+): Promise<Stage> {
   const stop = new AbortController();
   const stdout = captureStream();
-  const served = inkling(['serve', PRETRAINED, '--port', '0', '--run-dir', runDir], {
+  const served = inkling(['serve', network, '--port', '0', '--run-dir', runDir], {
     stdout,
     signal: stop.signal,
   });

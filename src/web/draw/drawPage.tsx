@@ -3,14 +3,15 @@ import type { Reader } from '../reader.js';
 import { Bars } from '../ui/bars.js';
 import { FeatureMapsPanel } from './featureMapsPanel.js';
 import { isEmpty, useDrawing, withStroke } from './history.js';
-import { lookAt } from './look.js';
+import { lookAt, promptOf } from './look.js';
 import { Paper } from './paper.js';
+import { PicturePaper } from './picturePaper.js';
 import { Seen } from './seen.js';
 import type { Stroke } from './strokes.js';
 import { Toolbar } from './toolbar.js';
 import { Verdict } from './verdict.js';
 
-/** A paper to draw a digit on, and beside it what the network makes of it. */
+/** A paper to draw on or to show a picture on, and beside it what the network makes of it. */
 export function DrawPage({ reader }: { reader: Reader }) {
   const { drawing, canUndo, add, show, clear, undo } = useDrawing();
   /** The stroke under way. */
@@ -24,16 +25,20 @@ export function DrawPage({ reader }: { reader: Reader }) {
 
   return (
     <div class="draw">
-      <h1 class="hidden">Draw a digit</h1>
+      <h1 class="hidden">{promptOf(reader)}</h1>
       <section class="card desk" aria-label="Drawing">
-        <Paper
-          drawing={drawing}
-          onPen={setPen}
-          onStroke={(stroke) => {
-            setPen(undefined);
-            add(stroke);
-          }}
-        />
+        {reader.fit === 'whole' ? (
+          <PicturePaper picture={drawing.picture} />
+        ) : (
+          <Paper
+            drawing={drawing}
+            onPen={setPen}
+            onStroke={(stroke) => {
+              setPen(undefined);
+              add(stroke);
+            }}
+          />
+        )}
         <Toolbar
           canUndo={canUndo}
           canClear={!isEmpty(drawing)}

@@ -1,5 +1,6 @@
 import { messageOf } from '#inkling/core/errors.js';
 import { digitize, setInk } from '#inkling/images/digitize.js';
+import { fitWhole } from '#inkling/images/fitWhole.js';
 import type { Plane } from '#inkling/images/picture.js';
 import type { FeatureMaps } from '#inkling/predict/featureMaps.js';
 import type { Answer, Reader } from '../reader.js';
@@ -8,7 +9,7 @@ import { drawStrokes, frameOf, type Stroke } from './strokes.js';
 
 /** What the network sees, and what it makes of it. */
 export interface Look extends Answer {
-  /** `[side, side]`, from 0 to 1 */
+  /** `[height, width, channels]`, from 0 to 1 */
   readonly pixels: Float32Array;
   readonly featureMaps: readonly FeatureMaps[];
 }
@@ -17,24 +18,37 @@ export interface Look extends Answer {
 const SIDE = 96;
 const BOX = 60;
 const PEN = 8;
-/** Strokes in a smaller frame than this share of the paper are a dot, and no digit. */
+/** Strokes in a smaller frame than this share of the paper are a dot. */
 const LEAST_FRAME = 0.1;
-/** Pictures are made no larger than this before ink is sought on them. */
+/** Pictures are made no larger than this before they are looked at. */
 const PICTURE_SIDE = 480;
 
+/** What is to be done for a network to see something. */
+export function promptOf({ fit, classes }: Reader): string {
+  if (fit === 'whole') return 'Open a picture';
+  return classes.every((name) => /^\d$/.test(name)) ? 'Draw a digit' : 'Draw something';
+}
+
 /** What the network makes of a drawing, or why it can make nothing of it. */
-export function lookAt(reader: Reader, { strokes, picture }: Drawing): Look | string {
+export function lookAt(reader: Reader, drawing: Drawing): Look | string {
+  const { strokes, picture } = drawing;
   if (picture === undefined) {
-    if (strokes.length === 0) return 'Draw a digit';
-    if (frameOf(strokes).side < LEAST_FRAME) return 'Draw a digit larger than a dot';
+    if (strokes.length === 0) return promptOf(reader);
+    if (frameOf(strokes).side < LEAST_FRAME) return `${promptOf(reader)} larger than a dot`;
   }
-  const [side] = reader.classifier.saved.model.input;
   try {
-    const pixels = picture === undefined ? setInk(traced(strokes), side) : digitize(scaled(picture), side);
+    const pixels = pixelsOf(drawing, reader);
     return { pixels, ...reader.read(pixels) };
   } catch (error) {
     return messageOf(error);
   }
+}
+
+function pixelsOf({ strokes, picture }: Drawing, { fit, shape }: Reader): Float32Array {
+  const [side] = shape;
+  if (picture === undefined) return setInk(traced(strokes), side);
+  if (fit === 'ink') return digitize(scaled(picture), side);
+  return Float32Array.from(fitWhole(scaled(picture), shape), (byte) => byte / 255);
 }
 
 /** Strokes in the middle of a small paper, with a pen of one width whatever size they were drawn at. */
@@ -58,6 +72,7 @@ function scaled(picture: ImageBitmap): ImageData {
     Math.max(1, Math.round(side * scale)),
   );
   const context = smallPaper(width, height);
+  context.imageSmoothingQuality = 'high';
   context.drawImage(picture, 0, 0, width, height);
   return context.getImageData(0, 0, width, height);
 }

@@ -1,33 +1,38 @@
 import type { Reader } from '../reader.js';
 
-/** Side of the square that is wiped out, and from one such square to the next, in pixels. */
-const WINDOW = 5;
-const STRIDE = 2;
-/** Squares with less ink cannot matter. */
-const LEAST_INK = 0.5;
+/** Side of the square that is wiped out, and from one such square to the next, as shares of the image's shorter side. */
+const WINDOW = 5 / 28;
+const STRIDE = 2 / 28;
+/** Squares with less ink than this share of their pixels cannot matter. */
+const LEAST_INK = 0.02;
 
 /**
- * Which ink speaks for an answer: how far the logarithm of its odds falls when a small square is wiped out, spread over
- * that square. Source of the method: Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", 2014.
+ * Which part of an image speaks for an answer: how far the logarithm of its odds falls when a small square is wiped out, spread
+ * over that square. Ink is wiped out to paper, a picture to its mean colour. Source of the method: Zeiler and Fergus,
+ * "Visualizing and Understanding Convolutional Networks", 2014.
  *
- * @param pixels one image of one channel, `[side, side]`
+ * @param pixels one image, `[height, width, channels]`, from 0 to 1
  * @param label the answer
- * @returns `[side, side]`, from -1 (against) to 1 (for)
+ * @returns `[height, width]`, from -1 (against) to 1 (for)
  */
 export function saliencyOf(reader: Reader, pixels: Float32Array, label: number): Float32Array {
-  const side = Math.sqrt(pixels.length);
-  const squares = inkySquares(pixels, side);
+  const [height, width, channels] = reader.shape;
+  const isInk = reader.fit === 'ink';
+  const all = squaresOf(height, width);
+  const squares = isInk ? all.filter((square) => hasInk(pixels, square)) : all;
+  const wiped = isInk ? new Float32Array(channels) : meanColour(pixels, channels);
   const images = new Float32Array(pixels.length * (squares.length + 1));
   images.set(pixels);
   squares.forEach((square, i) => {
-    images.set(pixels, (i + 1) * pixels.length);
-    for (const at of square) images[(i + 1) * pixels.length + at] = 0;
+    const start = (i + 1) * pixels.length;
+    images.set(pixels, start);
+    for (const at of square) images.set(wiped, start + at * channels);
   });
   const logits = reader.classifier.logits(images);
   const classes = reader.classes.length;
   const evidence = (image: number) => logOdds(logits.subarray(image * classes, (image + 1) * classes), label);
 
-  const [sums, counts] = [new Float32Array(pixels.length), new Float32Array(pixels.length)];
+  const [sums, counts] = [new Float32Array(height * width), new Float32Array(height * width)];
   const whole = evidence(0);
   squares.forEach((square, i) => {
     const fall = whole - evidence(i + 1);
@@ -50,17 +55,34 @@ function logOdds(logits: Float32Array, label: number): number {
   );
 }
 
-/** The places in each square that has ink. */
-function inkySquares(pixels: Float32Array, side: number): number[][] {
+/** The places in each square, row by row. */
+function squaresOf(height: number, width: number): number[][] {
+  const [side, stride] = [WINDOW, STRIDE].map((share) =>
+    Math.max(1, Math.round(share * Math.min(height, width))),
+  );
   const squares: number[][] = [];
-  for (let top = 0; top <= side - WINDOW; top += STRIDE) {
-    for (let left = 0; left <= side - WINDOW; left += STRIDE) {
-      const square = Array.from(
-        { length: WINDOW * WINDOW },
-        (_, i) => (top + Math.floor(i / WINDOW)) * side + left + (i % WINDOW),
+  for (let top = 0; top <= height - side; top += stride) {
+    for (let left = 0; left <= width - side; left += stride) {
+      squares.push(
+        Array.from(
+          { length: side * side },
+          (_, i) => (top + Math.floor(i / side)) * width + left + (i % side),
+        ),
       );
-      if (square.reduce((ink, at) => ink + pixels[at], 0) >= LEAST_INK) squares.push(square);
     }
   }
   return squares;
+}
+
+function hasInk(pixels: Float32Array, square: readonly number[]): boolean {
+  return square.reduce((ink, at) => ink + pixels[at], 0) >= LEAST_INK * square.length;
+}
+
+/** `[channels]` */
+function meanColour(pixels: Float32Array, channels: number): Float32Array {
+  const sums = new Float32Array(channels);
+  pixels.forEach((value, i) => {
+    sums[i % channels] += value;
+  });
+  return sums.map((sum) => (sum * channels) / pixels.length);
 }

@@ -1,18 +1,22 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { Reader } from '../reader.js';
-import { ink, Pixels, type Rgb } from '../ui/pixels.js';
+import { Pixels, type Rgb } from '../ui/pixels.js';
+import { Thumbnail } from '../ui/thumbnail.js';
+import { evidence } from './evidence.js';
 import type { Look } from './look.js';
 import { saliencyOf } from './saliency.js';
 
-/** What reaches the network of a drawing, and which of its ink mattered. */
+/** What reaches the network of a drawing or a picture, and which part of it mattered. */
 export function Seen(props: { reader: Reader; look: Look | undefined; isSettled: boolean }) {
   const { reader, look, isSettled } = props;
-  const [side] = reader.classifier.saved.model.input;
-  const pixels = look?.pixels;
-  const paintInk = useCallback(
-    (colour: Rgb) => ink(pixels ?? new Float32Array(side * side), colour),
-    [pixels, side],
-  );
+  const [height, width, channels] = reader.shape;
+  const size = `${height} × ${width}`;
+  const pixels = useMemo(() => {
+    // What is not there yet is without ink.
+    if (!look) return new Float32Array(height * width);
+    return reader.fit === 'whole' && channels === 1 ? inColour(look.pixels) : look.pixels;
+  }, [reader, look, height, width, channels]);
+  const bytes = useMemo(() => Uint8Array.from(pixels, (value) => Math.round(255 * value)), [pixels]);
 
   const [saliency, setSaliency] = useState<Float32Array>();
   useEffect(() => {
@@ -20,57 +24,40 @@ export function Seen(props: { reader: Reader; look: Look | undefined; isSettled:
   }, [reader, look, isSettled]);
   const paintEvidence = useCallback(
     (support: Rgb, against: Rgb) =>
-      evidence(pixels ?? new Float32Array(side * side), saliency, support, against),
-    [pixels, saliency, side],
+      evidence(pixels, saliency ?? new Float32Array(height * width), [support, against]),
+    [pixels, saliency, height, width],
   );
 
+  const part = reader.fit === 'ink' ? 'ink' : 'part';
   const answer = look ? reader.classes[look.ranking[0]] : undefined;
   return (
     <section class="card seen" aria-label="What the network sees">
       <figure>
-        <Pixels
-          height={side}
-          width={side}
-          paint={paintInk}
-          label={`What the network sees, ${side} × ${side} pixels`}
+        <Thumbnail
+          shape={[height, width, bytes.length / (height * width)]}
+          pixels={bytes}
+          label={`What the network sees, ${size} pixels`}
         />
-        <figcaption>
-          What it sees: {side} × {side}
-        </figcaption>
+        <figcaption>What it sees: {size}</figcaption>
       </figure>
       <figure>
         <Pixels
           class="evidence"
-          height={side}
-          width={side}
+          height={height}
+          width={width}
           paint={paintEvidence}
-          label="Which ink mattered"
+          label={`Which ${part} mattered`}
         />
         <figcaption>
-          Which ink speaks <b class="for">for</b> or <b class="against">against</b> {answer ?? 'the answer'}
+          Which {part} speaks <b class="for">for</b> or <b class="against">against</b>{' '}
+          {answer ?? 'the answer'}
         </figcaption>
       </figure>
     </section>
   );
 }
 
-/** Ink whose colour says whether it speaks for the answer; what says little stays grey. */
-function evidence(
-  pixels: Float32Array,
-  saliency: Float32Array | undefined,
-  support: Rgb,
-  against: Rgb,
-): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(pixels.length * 4);
-  for (let at = 0; at < pixels.length; at++) {
-    const value = saliency?.[at] ?? 0;
-    const colour = value >= 0 ? support : against;
-    const share = Math.min(1, Math.abs(value) * 1.5);
-    rgba.set(
-      colour.map((part) => 128 + (part - 128) * share),
-      at * 4,
-    );
-    rgba[at * 4 + 3] = 255 * pixels[at] * (0.35 + 0.65 * share);
-  }
-  return rgba;
+/** A grey picture as one of red, green and blue, since one channel is taken for ink. */
+function inColour(grey: Float32Array): Float32Array {
+  return Float32Array.from({ length: 3 * grey.length }, (_, at) => grey[Math.floor(at / 3)]);
 }

@@ -34,7 +34,7 @@ export function Toolbar({ canUndo, canClear, onUndo, onClear, onPicture }: Toolb
         <button type="button" disabled={!canClear} onClick={onClear}>
           Clear
         </button>
-        <button type="button" onClick={() => input.current?.click()} title="Or paste one">
+        <button type="button" onClick={() => input.current?.click()} title="Or drop or paste one">
           Open a picture
         </button>
         <input
@@ -56,7 +56,7 @@ export function Toolbar({ canUndo, canClear, onUndo, onClear, onPicture }: Toolb
   );
 }
 
-/** Control and Z takes back; a picture can be pasted. */
+/** Control and Z takes back; a picture can be pasted, and dropped anywhere. */
 function useShortcuts(onUndo: () => void, open: (file: Blob) => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -64,15 +64,28 @@ function useShortcuts(onUndo: () => void, open: (file: Blob) => void): void {
       event.preventDefault();
       onUndo();
     };
-    const onPaste = (event: ClipboardEvent) => {
-      const file = [...(event.clipboardData?.files ?? [])].find(({ type }) => type.startsWith('image/'));
+    const openFirst = (data: DataTransfer | null) => {
+      const file = [...(data?.files ?? [])].find(({ type }) => type.startsWith('image/'));
       if (file) open(file);
     };
-    addEventListener('keydown', onKeyDown);
-    addEventListener('paste', onPaste);
+    const onPaste = (event: ClipboardEvent) => {
+      openFirst(event.clipboardData);
+    };
+    const onDragOver = (event: DragEvent) => {
+      event.preventDefault();
+    };
+    const onDrop = (event: DragEvent) => {
+      event.preventDefault();
+      openFirst(event.dataTransfer);
+    };
+    const listening = new AbortController();
+    const { signal } = listening;
+    addEventListener('keydown', onKeyDown, { signal });
+    addEventListener('paste', onPaste, { signal });
+    addEventListener('dragover', onDragOver, { signal });
+    addEventListener('drop', onDrop, { signal });
     return () => {
-      removeEventListener('keydown', onKeyDown);
-      removeEventListener('paste', onPaste);
+      listening.abort();
     };
   });
 }
