@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { codeOf } from './files.js';
 
 /** Where a run ran, for its record. */
 export interface Machine {
@@ -13,6 +14,22 @@ export function describeMachine(): Machine {
     platform: `${process.platform} ${process.arch}`,
     cpu: cpus().at(0)?.model.trim() ?? 'unknown',
   };
+}
+
+/** The number that the system knows this process by. */
+export function ownProcess(): number {
+  return process.pid;
+}
+
+/** Whether a process of this number runs, be it another user's. */
+export function isRunning(processNumber: number): boolean {
+  try {
+    // Signal 0 is not sent, only tried.
+    process.kill(processNumber, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
 }
 
 /** The largest resident memory the process had so far, in MB. */

@@ -1,7 +1,17 @@
 import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.js';
 import { encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
-import { appendLine, claimFolder, makeFolder, removeFile, writeFileAtomic } from '../platform/files.js';
+import { InklingError } from '../core/errors.js';
+import {
+  appendLine,
+  claimFolder,
+  kindOf,
+  makeFolder,
+  readBytes,
+  removeFile,
+  writeFileAtomic,
+} from '../platform/files.js';
+import { isRunning, ownProcess } from '../platform/machine.js';
 import type { Config } from './config.js';
 import type { EpochRecord, RunEvent } from './events.js';
 import { modelNameOf } from './openModel.js';
@@ -14,12 +24,15 @@ export const SUMMARY_FILE = 'summary.json';
 export const EVIDENCE_FILE = 'evidence.json';
 const METRICS_FILE = 'metrics.csv';
 export const EVENTS_FILE = 'events.jsonl';
+/** Names the process that trains, as long as it does. */
+const PROCESS_FILE = 'training.pid';
 const CHECKPOINTS = 'checkpoints';
 
 /** Where a run keeps what it needs to go on. */
 export const RESUME_FILE = join(CHECKPOINTS, 'resume.safetensors');
 
 const METRICS_HEADER = 'epoch,seconds,train/loss,train/accuracy,val/loss,val/accuracy,lr';
+const PROCESS_FILE_LIMIT_BYTES = 64;
 /** Progress is kept at most this often, so that the file of a long run stays small. */
 const PROGRESS_INTERVAL_MS = 1000;
 
@@ -41,6 +54,7 @@ export class RunFolder {
     this.path = path;
     this.#metrics = [METRICS_HEADER, ...epochs.map(metricsRow)];
     makeFolder(join(path, CHECKPOINTS));
+    this.#write(PROCESS_FILE, `${ownProcess()}\n`);
     this.#writeJson(CONFIG_FILE, config);
     this.#write(METRICS_FILE, `${this.#metrics.join('\n')}\n`);
   }
@@ -50,8 +64,18 @@ export class RunFolder {
     return new RunFolder(claimFolder(config.runDir, name), config, []);
   }
 
-  /** Takes up the folder of a run that goes on behind some epochs. */
+  /**
+   * Takes up the folder of a run that goes on behind some epochs.
+   *
+   * @throws {InklingError} when another process trains it
+   */
   static reopen(path: string, config: Config, epochs: readonly EpochRecord[]): RunFolder {
+    const trainer = trainerOf(path);
+    if (trainer !== undefined) {
+      throw new InklingError(
+        `resume: ${path} is being trained by process ${trainer}; wait for it, or stop it`,
+      );
+    }
     // What it came to is open again.
     removeFile(join(path, SUMMARY_FILE));
     return new RunFolder(path, config, epochs);
@@ -76,6 +100,7 @@ export class RunFolder {
 
   saveSummary(summary: Summary): void {
     this.#writeJson(SUMMARY_FILE, summary);
+    removeFile(join(this.path, PROCESS_FILE));
   }
 
   saveEvidence(evidence: Evidence): void {
@@ -94,6 +119,16 @@ export class RunFolder {
   #write(file: string, data: string | Uint8Array): void {
     writeFileAtomic(join(this.path, file), data);
   }
+}
+
+/** Another process that writes to a run's folder; one that was killed left its number behind. */
+function trainerOf(path: string): number | undefined {
+  const file = join(path, PROCESS_FILE);
+  if (kindOf(file) !== 'file') return undefined;
+  const number = Number(new TextDecoder().decode(readBytes(file, PROCESS_FILE_LIMIT_BYTES)));
+  return Number.isInteger(number) && number > 0 && number !== ownProcess() && isRunning(number)
+    ? number
+    : undefined;
 }
 
 function metricsRow(record: EpochRecord): string {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -155,6 +156,22 @@ describe('refuses', () => {
     expect(refusal(folder, { epochs: 40 })).toBe(
       `resume: RUN stopped early, after ${summary.epochs.length} epochs; train anew with a higher patience`,
     );
+  });
+
+  test('a run that another process trains, unless that was killed', async () => {
+    const { folder } = await run(runDir, { epochs: 1 });
+    const file = join(folder, 'training.pid');
+    expect(existsSync(file)).toBe(false);
+    writeFileSync(file, `${process.ppid}\n`);
+    await expect(resumed(folder, { epochs: 2 })).rejects.toThrow(
+      new InklingError(
+        `resume: ${folder} is being trained by process ${process.ppid}; wait for it, or stop it`,
+      ),
+    );
+    expect(readRun(folder).summary?.stopReason).toBe('completed');
+    writeFileSync(file, `${spawnSync(process.execPath, ['--version']).pid}\n`);
+    expect((await resumed(folder, { epochs: 2 })).summary.epochs).toHaveLength(2);
+    expect(existsSync(file)).toBe(false);
   });
 
   test('other training images', async () => {
