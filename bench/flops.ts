@@ -10,22 +10,14 @@ import { tapsInside } from '#inkling/plan/winograd.js';
 export function flopsAnImage(op: Op): number {
   switch (op.op) {
     case 'conv2d':
-      return convolutionFlops(op.reads.input, op.writes.output, op.kernel, op.stride, op.padding);
-    case 'conv2dInputGrad':
-      return convolutionFlops(op.writes.inputGrad, op.reads.outputGrad, op.kernel, op.stride, op.padding);
-    case 'conv2dWeightGrad':
-      return convolutionFlops(op.reads.input, op.reads.outputGrad, op.kernel, op.stride, op.padding);
     case 'groupedConv2d':
-      return convolutionFlops(op.reads.input, op.writes.output, op.kernel, op.stride, op.padding) / op.groups;
+      return convolutionFlops(op.reads.input, op.writes.output, op);
+    case 'conv2dInputGrad':
     case 'groupedConv2dInputGrad':
-      return (
-        convolutionFlops(op.writes.inputGrad, op.reads.outputGrad, op.kernel, op.stride, op.padding) /
-        op.groups
-      );
+      return convolutionFlops(op.writes.inputGrad, op.reads.outputGrad, op);
+    case 'conv2dWeightGrad':
     case 'groupedConv2dWeightGrad':
-      return (
-        convolutionFlops(op.reads.input, op.reads.outputGrad, op.kernel, op.stride, op.padding) / op.groups
-      );
+      return convolutionFlops(op.reads.input, op.reads.outputGrad, op);
     case 'linear':
       return linearFlops(op.reads.input, op.writes.output);
     case 'linearInputGrad':
@@ -41,15 +33,20 @@ function linearFlops(input: Tensor, output: Tensor): number {
   return 2 * input.shape.reduce((a, b) => a * b, 1) * output.shape[0];
 }
 
-/** All three passes of a convolution pair the same inputs with the same outputs. */
+interface Convolution {
+  readonly kernel: Pair;
+  readonly stride: Pair;
+  readonly padding: Pair;
+  readonly groups?: number;
+}
+
+/** All three passes of a convolution pair the same inputs with the same outputs, those of its own group. */
 function convolutionFlops(
   { shape: [height, width, inputs] }: Tensor,
   { shape: [rows, columns, outputs] }: Tensor,
-  kernel: Pair,
-  stride: Pair,
-  padding: Pair,
+  { kernel, stride, padding, groups = 1 }: Convolution,
 ): number {
   const vertical = tapsInside(height, rows, kernel[0], stride[0], padding[0]);
   const horizontal = tapsInside(width, columns, kernel[1], stride[1], padding[1]);
-  return 2 * vertical * horizontal * inputs * outputs;
+  return (2 * vertical * horizontal * inputs * outputs) / groups;
 }

@@ -105,11 +105,12 @@ export function fastTrialsTable() {
 
 /** What else was tried for `best`. */
 export function bestTrialsTable() {
-  const rows = readRecord('results/trials/best.json').map(({ data, settings, seed, validationAccuracy }) => [
-    data,
-    settings,
-    seed,
-    percent(validationAccuracy),
+  const rows = readRecord('results/trials/best.json').map((trial) => [
+    trial.data,
+    trial.settings,
+    trial.epochs,
+    trial.seed,
+    percent(trial.validationAccuracy),
   ]);
-  return table(['data', 'settings', 'seed', 'validation accuracy'], rows);
+  return table(['data', 'settings', 'epochs', 'seed', 'validation accuracy'], rows);
 }
