@@ -20,16 +20,20 @@ export function laterSection({ main }: Context): Section {
         ? text`${reference('answers')}, with the most confident mistakes.`
         : text`${reference('answers')}.`,
     ],
-    ['Dropout', '6.3', text`The layer ${code('dropout')}, anywhere in a model.`],
+    [
+      'Dropout',
+      '6.3',
+      text`The layer ${code('dropout')}, anywhere in a model; ${code('report-cnn-dropout')} has it in front of the linear layer.`,
+    ],
     [
       'More layers',
       '6.3',
-      text`A model is a list of layers of any length; ${code('inkling summary')} shows what it takes.`,
+      text`${code('deep-cnn')} and ${code('resnet-small')} have more, and a model of one’s own any number; ${code('inkling summary')} shows what it takes.`,
     ],
     [
       'More complex data sets',
       '6.3',
-      text`Images of any size and number of channels can be trained on; from files, any four in MNIST’s format: ${code('inkling train --dataset FOLDER')}.`,
+      text`CIFAR-10 and others by their names, and one’s own pictures, grey or in colour, in a folder a class: ${code('inkling train --dataset FOLDER')}.`,
     ],
   ];
   return {

@@ -83,7 +83,7 @@ function settings({ config, summary: { seed, environment } }: ReportRun): Block 
     ...rowsIf(schedule !== 'constant', ['Schedule of the rate', schedule]),
     ...rowsIf(schedule === 'step', ['Epochs a step of the rate', config.stepEpochs]),
     ...rowsIf(schedule === 'step', ['Factor of a step', config.stepFactor]),
-    ...rowsIf(warmupEpochs > 0, ['Epochs of rising rate', warmupEpochs]),
+    ...rowsIf(warmupEpochs > 0, ['Epochs of rising rate', Number(warmupEpochs.toFixed(3))]),
     ...rowsIf(optimizer === 'sgd' || optimizer === 'nesterov', ['Momentum', momentum]),
     ...rowsIf(weightDecay > 0, ['Weight decay', weightDecay]),
     ...rowsIf(labelSmoothing > 0, ['Label smoothing', labelSmoothing]),
