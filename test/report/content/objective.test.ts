@@ -104,6 +104,12 @@ test.each<[settings: PartialConfig, says: string, rows: Record<string, string>]>
     'from 1/25 of its highest value it rises for 2.4 epochs, then falls to 1/250000 of it',
     { 'Epochs of rising rate': '2.4' },
   ],
+  // 0.3 × 3 is 0.8999999999999999.
+  [
+    { schedule: 'one-cycle', epochs: 3 },
+    'it rises for 0.9 epochs, then falls',
+    { 'Epochs of rising rate': '0.9' },
+  ],
   [
     { clipNorm: 1.5, emaDecay: 0.99, patience: 3 },
     'Where the gradient of all parameters together is longer than 1.5, it is scaled down',
