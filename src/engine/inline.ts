@@ -7,6 +7,7 @@ import { type Step, writeSteps } from '../plan/steps.js';
 import { compileKernels } from '../platform/node.js';
 import { bindStages, runStep } from './execute.js';
 import { allocateMemory } from './memory.js';
+import { OwnTasks } from './tasks.js';
 
 /** Runs plans on the calling thread: for a few images, quicker than waking a team. */
 export class InlineEngine {
@@ -29,10 +30,10 @@ export class InlineEngine {
   load(plan: Plan): (step: Step) => void {
     const stages = bindStages(plan, (op) => bindOp(wasmKernels, op, this.#kernels, plan));
     const steps = this.tensors.doubles(plan.steps);
-    const alone = { worker: 0, workers: 1 };
+    const tasks = new OwnTasks();
     return (step) => {
       writeSteps(steps, [step]);
-      runStep(stages, alone, 0, step.count, nobodyToMeet);
+      runStep(stages, tasks, 0, step.count, nobodyToMeet);
     };
   }
 }

@@ -6,6 +6,7 @@ export interface WorkerStart {
   readonly kernels: CompiledKernels;
   readonly memory: WebAssembly.Memory;
   readonly barrier: SharedArrayBuffer;
+  readonly tasks: SharedArrayBuffer;
   readonly worker: number;
   readonly workers: number;
 }

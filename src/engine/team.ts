@@ -12,6 +12,7 @@ import {
 import { Barrier } from './barrier.js';
 import { allocateMemory } from './memory.js';
 import type { Answer, Order, WorkerStart } from './messages.js';
+import { SharedTasks } from './tasks.js';
 
 const WORKER = new URL('./worker.js', import.meta.url);
 
@@ -42,8 +43,9 @@ export class Team {
     this.simd = kernels.simd;
     this.tensors = TensorMemory.over(memory.buffer);
     this.#barrier = Barrier.allocate();
+    const tasks = SharedTasks.allocate(threads);
     this.#workers = Array.from({ length: threads }, (_, worker) => {
-      const start: WorkerStart = { kernels, memory, barrier: this.#barrier, worker, workers: threads };
+      const start: WorkerStart = { kernels, memory, barrier: this.#barrier, tasks, worker, workers: threads };
       return startWorker(WORKER, start, {
         // The worker is the same program: its messages have this type.
         onMessage: (message) => {

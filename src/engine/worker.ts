@@ -9,6 +9,7 @@ import { connectToParent } from '../platform/node.js';
 import { Barrier, TeamStopped } from './barrier.js';
 import { type BoundStage, bindStages, runStep } from './execute.js';
 import type { Answer, Order, WorkerStart } from './messages.js';
+import { OwnTasks, SharedTasks } from './tasks.js';
 
 interface LoadedPlan {
   readonly stages: readonly BoundStage[];
@@ -21,6 +22,7 @@ const parent = connectToParent((message) => {
 });
 const start = parent.data as WorkerStart;
 const barrier = new Barrier(start.barrier, start.workers);
+const tasks = start.workers === 1 ? new OwnTasks() : new SharedTasks(start.tasks, start.worker);
 const kernels = instantiateKernels(start.kernels, start.memory);
 const tensors = TensorMemory.over(start.memory.buffer);
 const plans = new Map<number, LoadedPlan>();
@@ -48,7 +50,7 @@ function run(id: number, steps: number): void {
   const meetOthers = barrier.wait.bind(barrier);
   for (let step = 0; step < steps; step++) {
     const count = plan.steps[step * STEP_FIELDS.length + STEP_FIELDS.indexOf('count')];
-    runStep(plan.stages, start, step, count, meetOthers);
+    runStep(plan.stages, tasks, step, count, meetOthers);
   }
 }
 

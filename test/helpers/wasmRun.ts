@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { bindStages, runStep } from '#inkling/engine/execute.js';
+import { OwnTasks } from '#inkling/engine/tasks.js';
 import { bindOp, type KernelTable } from '#inkling/kernels/kernel.js';
 import { instantiateKernels, type KernelExports } from '#inkling/kernels/wasm/exports.js';
 import { wasmKernels } from '#inkling/kernels/wasm/index.js';
@@ -55,7 +56,7 @@ export function runAlone<Memory>(
 ): void {
   writeStep(tensors, plan, step, row);
   const stages = bindStages(plan, (op) => bindOp(table, op, memory, plan));
-  runStep(stages, { worker: 0, workers: 1 }, row, step.count, () => undefined);
+  runStep(stages, new OwnTasks(), row, step.count, () => undefined);
 }
 
 /** Writes one row of a plan's steps. */
