@@ -29,13 +29,15 @@ export class Barrier {
   /**
    * Returns when all workers have called it.
    *
+   * @param complete called by the last of them, before any goes on
    * @throws {TeamStopped} when any thread has called `stop`
    */
-  wait(): void {
+  wait(complete: () => void): void {
     const generation = Atomics.load(this.#cells, GENERATION);
     // Looked at after the generation: a stop from here on changes that, so that nobody sleeps through it.
     this.#throwIfStopped();
     if (Atomics.add(this.#cells, ARRIVED, 1) === this.#workers - 1) {
+      complete();
       Atomics.store(this.#cells, ARRIVED, 0);
       this.#release();
     } else {

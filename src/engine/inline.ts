@@ -33,11 +33,12 @@ export class InlineEngine {
     const tasks = new OwnTasks();
     return (step) => {
       writeSteps(steps, [step]);
-      runStep(stages, tasks, 0, step.count, nobodyToMeet);
+      runStep(stages, tasks, 0, step.count, meetNobody);
     };
   }
 }
 
-function nobodyToMeet(): void {
-  // A single thread has no barrier to wait at.
+/** A single thread has no barrier to wait at. */
+function meetNobody(complete: () => void): void {
+  complete();
 }

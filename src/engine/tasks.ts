@@ -2,7 +2,7 @@ import { TASKS } from '../plan/plan.js';
 
 /** The tasks of a stage, as one worker gets at them. */
 export interface TaskSource {
-  /** Its place in the team, from 0: the first alone does what is not shared out. */
+  /** Its place in the team, from 0; the item of a plan's `scratch` that is its own. */
   readonly worker: number;
   /** Begins a stage. Behind its end, all workers meet before any of them begins another. */
   deal(): void;

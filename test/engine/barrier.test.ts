@@ -6,20 +6,25 @@ const WORKERS = 3;
 const ROUNDS = 300;
 const BARRIER = new URL('../../dist/engine/barrier.js', import.meta.url);
 
-/** Each worker counts up, waits and looks whether all have counted; waits again before the next round. */
+/**
+ * Each worker counts up, waits and looks whether all have counted, and the last of them has completed the round; waits again
+ * before the next.
+ */
 const COUNT_AND_WAIT = `
   const { parentPort, workerData } = require('node:worker_threads');
   const { shared, counter, workers, rounds, url } = workerData;
   import(url).then(({ Barrier }) => {
     const barrier = new Barrier(shared, workers);
     const count = new Int32Array(counter);
+    const nothing = () => undefined;
     try {
       for (let round = 1; round <= rounds; round++) {
         Atomics.add(count, 0, 1);
-        barrier.wait();
-        const seen = Atomics.load(count, 0);
+        barrier.wait(() => Atomics.add(count, 1, 1));
+        const [seen, completions] = [0, 1].map((cell) => Atomics.load(count, cell));
         if (seen !== round * workers) throw new Error('round ' + round + ': ' + seen);
-        barrier.wait();
+        if (completions !== round) throw new Error('round ' + round + ', completions: ' + completions);
+        barrier.wait(nothing);
       }
       parentPort.postMessage('all rounds');
     } catch (error) {
@@ -28,6 +33,7 @@ const COUNT_AND_WAIT = `
   });
 `;
 
+const nothing = () => undefined;
 const started: Worker[] = [];
 
 /** Starts workers that meet at one barrier of `expected`; resolves to what each has to say. */
@@ -48,14 +54,14 @@ afterEach(async () => {
 });
 
 it('lets nobody on before all are there, round after round', async () => {
-  const counter = new SharedArrayBuffer(4);
+  const counter = new SharedArrayBuffer(8);
   expect(await meet(Barrier.allocate(), counter, WORKERS)).toEqual(Array(WORKERS).fill('all rounds'));
-  expect(new Int32Array(counter)[0]).toBe(WORKERS * ROUNDS);
+  expect([...new Int32Array(counter)]).toEqual([WORKERS * ROUNDS, ROUNDS]);
 });
 
 it('frees all that sleep when it is stopped', async () => {
   const shared = Barrier.allocate();
-  const counter = new SharedArrayBuffer(4);
+  const counter = new SharedArrayBuffer(8);
   const answers = meet(shared, counter, WORKERS + 1);
   while (Atomics.load(new Int32Array(counter), 0) < WORKERS) await new Promise(setImmediate);
   new Barrier(shared, WORKERS + 1).stop();
@@ -66,16 +72,19 @@ it('lets nobody sleep who comes after the stop', () => {
   const barrier = new Barrier(Barrier.allocate(), 2);
   barrier.stop();
   expect(() => {
-    barrier.wait();
+    barrier.wait(nothing);
   }).toThrow(new TeamStopped('the team was stopped'));
 });
 
 it('does not hold up a worker that is alone', () => {
   const barrier = new Barrier(Barrier.allocate(), 1);
-  barrier.wait();
-  barrier.wait();
+  let completed = 0;
+  for (let round = 1; round <= 2; round++) {
+    barrier.wait(() => completed++);
+    expect(completed).toBe(round);
+  }
   barrier.stop();
   expect(() => {
-    barrier.wait();
+    barrier.wait(nothing);
   }).toThrow('the team was stopped');
 });

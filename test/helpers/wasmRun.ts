@@ -56,7 +56,9 @@ export function runAlone<Memory>(
 ): void {
   writeStep(tensors, plan, step, row);
   const stages = bindStages(plan, (op) => bindOp(table, op, memory, plan));
-  runStep(stages, new OwnTasks(), row, step.count, () => undefined);
+  runStep(stages, new OwnTasks(), row, step.count, (complete) => {
+    complete();
+  });
 }
 
 /** Writes one row of a plan's steps. */
