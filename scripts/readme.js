@@ -12,6 +12,7 @@ const tables = [
   ['README.md', 'results', reportTable()],
   ['README.md', 'serving', servingText()],
   ['docs/pytorch.md', 'parity', parityTable()],
+  ['README.md', 'recipes', recipesTable()],
   ['docs/recipes.md', 'recipes', recipesTable()],
   ['docs/recipes.md', 'deeper', deeperTable()],
   ['docs/recipes.md', 'fast trials', fastTrialsTable()],

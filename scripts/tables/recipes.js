@@ -41,7 +41,7 @@ export function recipesTable() {
         thousands(runs[0].model.parameters),
         runs[0].epochs.length,
         accuraciesOf(runs).map(percent).join(', '),
-        runs.length === SEEDS ? withMargin(meanOf(accuraciesOf(runs))) : '–',
+        withMargin(meanOf(accuraciesOf(runs))),
         duration(Math.max(...runs.map(({ timing }) => timing.totalSeconds))),
       ];
     });
@@ -53,7 +53,7 @@ export function recipesTable() {
     'network',
     'parameters',
     'epochs',
-    'test accuracy, seeds from 0 on',
+    'test accuracy, seeds 0, 1, 2',
     'mean',
     'longest run',
   ];
@@ -111,6 +111,7 @@ export function bestTrialsTable() {
     trial.epochs,
     trial.seed,
     percent(trial.validationAccuracy),
+    trial.validationLoss?.toFixed(4) ?? '–',
   ]);
-  return table(['data', 'settings', 'epochs', 'seed', 'validation accuracy'], rows);
+  return table(['data', 'settings', 'epochs', 'seed', 'validation accuracy', 'loss'], rows);
 }
