@@ -149,6 +149,11 @@ function course(config: Config): Text {
 }
 
 /** `1 epoch`, `1.5 epochs` */
+/** A number of epochs without what rounding left of a share of them. */
+export function roundEpochs(epochs: number): number {
+  return Number(epochs.toFixed(3));
+}
+
 function plural(epochs: number): string {
-  return epochs === 1 ? '1 epoch' : `${Number(epochs.toFixed(3))} epochs`;
+  return epochs === 1 ? '1 epoch' : `${roundEpochs(epochs)} epochs`;
 }

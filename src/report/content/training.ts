@@ -7,6 +7,7 @@ import { curveChart } from '../charts/curves.js';
 import { accuracyCurves, lossCurves } from '../charts/trainingCurves.js';
 import type { Block, Section, Text } from '../document.js';
 import type { ReportRun } from '../runs.js';
+import { roundEpochs } from './objective.js';
 import { code, reference, sentences, text } from './text.js';
 
 export function trainingSection(run: ReportRun): Section {
@@ -83,7 +84,7 @@ function settings({ config, summary: { seed, environment } }: ReportRun): Block 
     ...rowsIf(schedule !== 'constant', ['Schedule of the rate', schedule]),
     ...rowsIf(schedule === 'step', ['Epochs a step of the rate', config.stepEpochs]),
     ...rowsIf(schedule === 'step', ['Factor of a step', config.stepFactor]),
-    ...rowsIf(warmupEpochs > 0, ['Epochs of rising rate', Number(warmupEpochs.toFixed(3))]),
+    ...rowsIf(warmupEpochs > 0, ['Epochs of rising rate', roundEpochs(warmupEpochs)]),
     ...rowsIf(optimizer === 'sgd' || optimizer === 'nesterov', ['Momentum', momentum]),
     ...rowsIf(weightDecay > 0, ['Weight decay', weightDecay]),
     ...rowsIf(labelSmoothing > 0, ['Label smoothing', labelSmoothing]),
