@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InklingError } from '#inkling/core/errors.js';
-import { summarySchema } from '#inkling/train/summary.js';
+import { summarySchema } from '#inkling/runs/runSummary.js';
 import { complaintIn } from './complaint.js';
 import type { CommandRecord } from './results.js';
 import { median, spread } from './statistics.js';

@@ -34,13 +34,13 @@ const NODE_FILES = [
   'predict/pretrained.ts',
   'report/runs.ts',
   'report/write.ts',
-  'train/compareRuns.ts',
+  'runs/compareRuns.ts',
+  'runs/readRun.ts',
+  'runs/resume.ts',
+  'runs/runFolder.ts',
+  'parity/golden.ts',
+  'parity/parity.ts',
   'train/openModel.ts',
-  'train/parity/golden.ts',
-  'train/parity/parity.ts',
-  'train/resume.ts',
-  'train/runFolder.ts',
-  'train/runs.ts',
 ];
 
 /** What a web page can use, with a platform of its own in place of `platform/node.ts`. */

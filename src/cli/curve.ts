@@ -1,4 +1,4 @@
-import type { Summary } from '../train/summary.js';
+import type { Summary } from '../runs/runSummary.js';
 import { formatLoss } from '../core/format.js';
 
 type Epoch = Summary['epochs'][number];

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { kindOf } from '../platform/files.js';
 import { PRETRAINED_RUN } from '../predict/pretrained.js';
-import { CONFIG_FILE } from '../train/runFolder.js';
-import { readTrainedModel, type TrainedModel } from '../train/runs.js';
+import { CONFIG_FILE } from '../runs/runFolder.js';
+import { readTrainedModel, type TrainedModel } from '../runs/readRun.js';
 import { runFolderOf } from './runFolders.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { DownloadProgress } from '../data/download.js';
 import type { PicturesProgress } from '../data/pictures/decode.js';
 import type { Config } from '../train/config.js';
-import type { RunEvent } from '../train/run.js';
+import type { RunEvent } from '../runs/events.js';
 import { LiveBar } from './bar.js';
 import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../core/format.js';
 import type { Output } from './output.js';

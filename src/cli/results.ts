@@ -1,6 +1,6 @@
 import { InklingError } from '../core/errors.js';
 import type { Metrics } from '../train/metrics.js';
-import type { FinishedRun } from '../train/run.js';
+import type { FinishedRun } from '../runs/trainRun.js';
 import { printConfusion } from './confusion.js';
 import { formatLossCurves, LOSS_LEGEND } from './curve.js';
 import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../core/format.js';

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from '../core/errors.js';
 import type { PartialConfig } from '../train/config.js';
-import { readResumePoint, type ResumePoint } from '../train/resume.js';
-import { readRun } from '../train/runs.js';
+import { readResumePoint, type ResumePoint } from '../runs/resume.js';
+import { readRun } from '../runs/readRun.js';
 import { flagNameOf, type Setting, settingsFrom } from './flags.js';
 import { runFolderOf } from './runFolders.js';
 

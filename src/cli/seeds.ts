@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from '../core/errors.js';
 import type { Config } from '../train/config.js';
-import type { FinishedRun } from '../train/run.js';
-import { chanceToReach, describeSample } from '../train/statistics.js';
+import type { FinishedRun } from '../runs/trainRun.js';
+import { chanceToReach, describeSample } from '../runs/statistics.js';
 import { formatPercent } from '../core/format.js';
 import type { Output } from './output.js';
 

@@ -13,7 +13,7 @@ import { predictRoutes } from '../server/predictRoutes.js';
 import { listRunDatasets } from '../server/runFiles.js';
 import { runRoutes } from '../server/runRoutes.js';
 import { createServer } from '../server/server.js';
-import type { TrainedModel } from '../train/runs.js';
+import type { TrainedModel } from '../runs/readRun.js';
 import type { Io } from './io.js';
 import { Output } from './output.js';
 

@@ -3,7 +3,7 @@ import { UsageError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
 import { recipe, recipeFor, recipeNames } from '../train/recipes.js';
-import { readConfig } from '../train/runs.js';
+import { readConfig } from '../runs/readRun.js';
 
 interface Options {
   readonly recipe?: string;

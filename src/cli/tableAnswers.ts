@@ -6,7 +6,7 @@ import { CSV_LIMIT_BYTES, TABLE } from '../data/csvSet.js';
 import { readBytes, writeFileAtomic } from '../platform/files.js';
 import { Classifier } from '../predict/classifier.js';
 import { rank, type RankedClass } from '../predict/ranking.js';
-import type { TrainedModel } from '../train/runs.js';
+import type { TrainedModel } from '../runs/readRun.js';
 import type { Output } from './output.js';
 import { csvCell } from './prediction.js';
 

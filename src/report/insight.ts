@@ -2,7 +2,7 @@ import type { SavedModel } from '../interop/checkpoint.js';
 import type { LayerType } from '../layers/index.js';
 import { placeLayers } from '../models/model.js';
 import { activationsOf } from '../predict/activations.js';
-import type { Answer, Evidence } from '../train/evidence.js';
+import type { Answer, Evidence } from '../runs/predictionRecord.js';
 import type { Planes } from './draw/sheets.js';
 
 /** Layers that are shown. */

@@ -3,10 +3,10 @@ import { InklingError } from '../core/errors.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { readSavedModel } from '../predict/load.js';
 import type { Config } from '../train/config.js';
-import type { Evidence } from '../train/evidence.js';
+import type { Evidence } from '../runs/predictionRecord.js';
 import type { Metrics } from '../train/metrics.js';
-import { readEvidence, readRun } from '../train/runs.js';
-import type { Summary } from '../train/summary.js';
+import { readEvidence, readRun } from '../runs/readRun.js';
+import type { Summary } from '../runs/runSummary.js';
 import { type Insight, insightOf } from './insight.js';
 
 /** All that a report needs of a run. */

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { calibrationSchema } from '../predict/calibration.js';
 import { configSchema } from '../train/config.js';
-import { epochSchema, stopReasons, summarySchema } from '../train/summary.js';
+import { stopReasons, summarySchema } from '../runs/runSummary.js';
+import { savedEpochRecordSchema } from '../train/epochRecord.js';
 
 /** How far a run has come. */
 export const progressSchema = z.object({
@@ -44,7 +45,7 @@ export const runSchema = z.object({
   config: configSchema,
   summary: summarySchema.optional(),
   /** Those done so far. */
-  epochs: z.array(epochSchema),
+  epochs: z.array(savedEpochRecordSchema),
   /** The last it said of an epoch under way. */
   progress: progressSchema.optional(),
 });

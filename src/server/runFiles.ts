@@ -3,9 +3,9 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { messageOf } from '../core/errors.js';
 import { fileBytes, kindOf } from '../platform/files.js';
-import { CONFIG_FILE, EVENTS_FILE } from '../train/runFolder.js';
-import { readRun, type RunRecord } from '../train/runs.js';
-import { epochSchema } from '../train/summary.js';
+import { CONFIG_FILE, EVENTS_FILE } from '../runs/runFolder.js';
+import { readRun, type RunRecord } from '../runs/readRun.js';
+import { savedEpochRecordSchema } from '../train/epochRecord.js';
 import { progressSchema, type Run, type RunItem, type RunState } from './api.js';
 import type { OwnDataset } from './datasets.js';
 import { Problem } from './problem.js';
@@ -18,7 +18,7 @@ const EVENTS_LIMIT_BYTES = 1 << 24;
 
 const eventSchema = z.discriminatedUnion('type', [
   progressSchema.extend({ type: z.literal('progress') }),
-  z.object({ type: z.literal('epoch'), isBest: z.boolean(), record: epochSchema }),
+  z.object({ type: z.literal('epoch'), isBest: z.boolean(), record: savedEpochRecordSchema }),
   z.object({ type: z.literal('started') }),
   z.object({ type: z.literal('finished') }),
 ]);

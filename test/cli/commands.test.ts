@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { summarySchema } from '#inkling/train/summary.js';
+import { summarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER, inkling, type Outcome } from './capture.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatLossCurves } from '#inkling/cli/curve.js';
-import type { EpochRecord } from '#inkling/train/events.js';
+import type { EpochRecord } from '#inkling/train/epochRecord.js';
 
 function epochsOf(losses: readonly (readonly [train: number, validation: number])[]): EpochRecord[] {
   return losses.map(([trainLoss, validationLoss], place) => ({

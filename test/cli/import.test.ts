@@ -7,7 +7,7 @@ import { toStateDict } from '#inkling/interop/torch.js';
 import { preset } from '#inkling/models/presets.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { readSavedModel } from '#inkling/predict/load.js';
-import { summarySchema } from '#inkling/train/summary.js';
+import { summarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { goldenFile, noGolden } from '../helpers/golden.js';
 import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';

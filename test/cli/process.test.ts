@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { summarySchema } from '#inkling/train/summary.js';
+import { summarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER } from './capture.js';
 

@@ -4,7 +4,7 @@ import { Output, type OutputOptions } from '#inkling/cli/output.js';
 import { LoadReporter, RunReporter } from '#inkling/cli/progress.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { parseConfig } from '#inkling/train/config.js';
-import type { RunEvent } from '#inkling/train/run.js';
+import type { RunEvent } from '#inkling/runs/events.js';
 import { captureStream, CONTROL_CHARACTER, open } from './capture.js';
 
 const config = parseConfig({ epochs: 2 });

@@ -6,7 +6,7 @@ import { InklingError } from '#inkling/core/errors.js';
 import { DatasetUnavailableError } from '#inkling/data/catalogSet.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 import { type DatasetRequest, loadDataset } from '#inkling/data/load.js';
-import { summarySchema } from '#inkling/train/summary.js';
+import { summarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER, inkling } from './capture.js';
 

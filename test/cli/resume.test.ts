@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readRun } from '#inkling/train/runs.js';
+import { readRun } from '#inkling/runs/readRun.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { stripes } from '../helpers/stripes.js';
 import { inkling } from './capture.js';

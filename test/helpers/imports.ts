@@ -23,6 +23,8 @@ const ORDER = [
   'predict',
   'export',
   'train',
+  'runs',
+  'parity',
   'report',
   'server',
   'web',

@@ -2,7 +2,7 @@ import { beforeAll } from 'vitest';
 import { generateDigits } from '#inkling/data/digits/digits.js';
 import { type ReportRun, readReportRun } from '#inkling/report/runs.js';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
-import { trainRun } from '#inkling/train/run.js';
+import { trainRun } from '#inkling/runs/trainRun.js';
 import { run, sharedFolder } from './run.js';
 
 /** Two small finished runs, of the report's network and of the MLP, and their folders; there before the tests of a file. */

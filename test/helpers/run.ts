@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
-import type { RunEvent } from '#inkling/train/events.js';
-import { type RunHooks, trainRun } from '#inkling/train/run.js';
+import type { RunEvent } from '#inkling/runs/events.js';
+import { type RunHooks, trainRun } from '#inkling/runs/trainRun.js';
 import { stripes } from './stripes.js';
 
 /** 90 images to learn from and 10 to validate on. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
-import { readFinishedRun } from '#inkling/train/runs.js';
+import { readFinishedRun } from '#inkling/runs/readRun.js';
 import { loadMnist, noMnist } from '../helpers/trained.js';
 
 test('is the report’s network, with the record of how it was made', () => {

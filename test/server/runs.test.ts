@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { runListSchema, runSchema } from '#inkling/server/api.js';
 import { runRoutes } from '#inkling/server/runRoutes.js';
 import { parseConfig } from '#inkling/train/config.js';
-import { RunFolder } from '#inkling/train/runFolder.js';
+import { RunFolder } from '#inkling/runs/runFolder.js';
 import { run, sharedFolder } from '../helpers/run.js';
 import { startServer } from './testServer.js';
 

@@ -1,6 +1,6 @@
 import { generateDigits } from '#inkling/data/digits/digits.js';
 import { parseConfig } from '#inkling/train/config.js';
-import { trainRun } from '#inkling/train/run.js';
+import { trainRun } from '#inkling/runs/trainRun.js';
 
 /** Two small runs on the built-in digits, whose test images are those the server gives. */
 export async function sampleRuns(runDir: string) {

@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
 import { hardwareThreads } from '../../platform/node.js';
 import { readSavedModel } from '../../predict/load.js';
-import { type ComparedPair, type ComparedRun, compareRuns } from '../../train/compareRuns.js';
-import { readFinishedRun } from '../../train/runs.js';
-import { SIGNIFICANT } from '../../train/statistics.js';
+import { type ComparedPair, type ComparedRun, compareRuns } from '../../runs/compareRuns.js';
+import { readFinishedRun } from '../../runs/readRun.js';
+import { SIGNIFICANT } from '../../runs/statistics.js';
 import { openDataset } from '../datasets.js';
 import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom } from '../flags.js';
 import {

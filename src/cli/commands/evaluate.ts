@@ -3,7 +3,7 @@ import { hardwareThreads } from '../../platform/node.js';
 import { loadClassifier } from '../../predict/load.js';
 import type { ViewSettings } from '../../predict/views.js';
 import { evaluate } from '../../train/fit.js';
-import { readRun } from '../../train/runs.js';
+import { readRun } from '../../runs/readRun.js';
 import { openDataset } from '../datasets.js';
 import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom } from '../flags.js';
 import type { Io } from '../io.js';

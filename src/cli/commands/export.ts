@@ -7,7 +7,7 @@ import { CHECKER, findOnnxRuntime } from '../../export/onnxRuntime.js';
 import { DEFAULT_OPSET, FIRST_OPSET, LAST_OPSET } from '../../interop/onnx/encode.js';
 import { kindOf } from '../../platform/files.js';
 import { readSavedModel } from '../../predict/load.js';
-import { readFinishedRun } from '../../train/runs.js';
+import { readFinishedRun } from '../../runs/readRun.js';
 import { checkImages } from '../checkImages.js';
 import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom } from '../flags.js';
 import { formatCount } from '../../core/format.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { importRun } from '../../train/importRun.js';
+import { importRun } from '../../runs/importRun.js';
 import type { Setting } from '../flags.js';
 import { describeDataset, openDataset } from '../datasets.js';
 import {

@@ -8,7 +8,7 @@ import { PictureReader } from '../../images/reader.js';
 import { kindOf, readBytes, writeFileAtomic } from '../../platform/files.js';
 import { Classifier } from '../../predict/classifier.js';
 import { rank } from '../../predict/ranking.js';
-import type { TrainedModel } from '../../train/runs.js';
+import type { TrainedModel } from '../../runs/readRun.js';
 import { asCharacters } from '../asCharacters.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../flags.js';
 import type { Io } from '../io.js';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { preset } from '../../models/presets.js';
 import type { ReportOptions } from '../../report/write.js';
-import type { FinishedRun } from '../../train/run.js';
-import type { Summary } from '../../train/summary.js';
+import type { FinishedRun } from '../../runs/trainRun.js';
+import type { Summary } from '../../runs/runSummary.js';
 import { describeDataset, openDatasetOrStandIn } from '../datasets.js';
 import {
   addExamples,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { listRuns, type RunRecord } from '../../train/runs.js';
+import { listRuns, type RunRecord } from '../../runs/readRun.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../flags.js';
 import { formatPercent, formatSeconds } from '../../core/format.js';
 import type { Io } from '../io.js';

@@ -5,8 +5,8 @@ import { readSavedModel } from '../../predict/load.js';
 import { type Config, parseConfig, type PartialConfig } from '../../train/config.js';
 import { frozenParameters } from '../../train/fineTune.js';
 import { assertKnownModel } from '../../train/openModel.js';
-import type { ResumePoint } from '../../train/resume.js';
-import { type FinishedRun, resumeRun, type RunHooks, trainRun } from '../../train/run.js';
+import type { ResumePoint } from '../../runs/resume.js';
+import { type FinishedRun, resumeRun, type RunHooks, trainRun } from '../../runs/trainRun.js';
 import { addAugmentHelp } from '../augmentHelp.js';
 import { describeDataset, openDataset } from '../datasets.js';
 import {

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { formatCount } from '../../core/format.js';
-import type { Evidence } from '../../train/evidence.js';
+import type { Evidence } from '../../runs/predictionRecord.js';
 import { colorOf } from '../palette.js';
 import { CHART_WIDTH, classAxis, classNames } from './axes.js';
 

@@ -1,4 +1,4 @@
-import type { Summary } from '../../train/summary.js';
+import type { Summary } from '../../runs/runSummary.js';
 import type { Curve } from './curves.js';
 
 /** The losses of training and validation, which a report and the page show alike. */

@@ -1,6 +1,6 @@
 import { formatCount, formatPercent } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
-import { describeSample, predictionInterval, SIGNIFICANT, wilsonInterval } from '../../train/statistics.js';
+import { describeSample, predictionInterval, SIGNIFICANT, wilsonInterval } from '../../runs/statistics.js';
 import type { Section, Text } from '../document.js';
 import type { ReportRun } from '../runs.js';
 import { compareRuns } from './comparison.js';

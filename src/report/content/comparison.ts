@@ -1,6 +1,6 @@
 import { formatCount, formatPercent, formatPValue, formatSeconds } from '../../core/format.js';
-import { compareAnswers } from '../../train/compareAnswers.js';
-import { describeSample, SIGNIFICANT, wilsonInterval } from '../../train/statistics.js';
+import { compareAnswers } from '../../runs/comparePredictions.js';
+import { describeSample, SIGNIFICANT, wilsonInterval } from '../../runs/statistics.js';
 import { accuracyChart } from '../charts/accuracies.js';
 import type { Block, Section, Text } from '../document.js';
 import { drawImageRows } from '../draw/sheets.js';

@@ -1,6 +1,6 @@
 import { formatPlural } from '../../core/format.js';
 import type { SavedModel } from '../../interop/checkpoint.js';
-import type { Evidence } from '../../train/evidence.js';
+import type { Evidence } from '../../runs/predictionRecord.js';
 import type { GalleryEntry } from '../document.js';
 import { drawAnswers } from '../draw/sheets.js';
 

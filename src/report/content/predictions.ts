@@ -1,5 +1,5 @@
 import { formatCount, formatPlural } from '../../core/format.js';
-import type { Answer } from '../../train/evidence.js';
+import type { Answer } from '../../runs/predictionRecord.js';
 import type { Block, Subsection } from '../document.js';
 import { drawAnswers } from '../draw/sheets.js';
 import type { ReportRun } from '../runs.js';

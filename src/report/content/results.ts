@@ -1,5 +1,5 @@
 import { formatCount, formatLoss, formatPercent, formatPlural } from '../../core/format.js';
-import { describeSample, wilsonInterval } from '../../train/statistics.js';
+import { describeSample, wilsonInterval } from '../../runs/statistics.js';
 import { classMetricsChart } from '../charts/classMetrics.js';
 import { confusionChart } from '../charts/confusion.js';
 import type { Block, Figure, Section, Subsection } from '../document.js';

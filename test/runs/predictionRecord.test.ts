@@ -4,9 +4,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { split } from '#inkling/data/split.js';
 import { loadClassifier } from '#inkling/predict/load.js';
-import type { Evidence } from '#inkling/train/evidence.js';
-import { gatherEvidence } from '#inkling/train/gatherEvidence.js';
-import { readEvidence } from '#inkling/train/runs.js';
+import type { Evidence } from '#inkling/runs/predictionRecord.js';
+import { gatherEvidence } from '#inkling/runs/recordPredictions.js';
+import { readEvidence } from '#inkling/runs/readRun.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
 

@@ -5,20 +5,18 @@ import { countParameters } from '../models/weights.js';
 import { assertAugmentable } from '../plan/augmentation.js';
 import { readSavedModel } from '../predict/load.js';
 import { calibrateOnValidation } from './calibrateRun.js';
-import type { Config } from './config.js';
+import type { Config } from '../train/config.js';
 import type { RunEvent } from './events.js';
-import { type Backbone, backboneFor, frozenParameters } from './fineTune.js';
-import { fit, type FitHooks, type FitStart } from './fit.js';
-import { gatherEvidence } from './gatherEvidence.js';
-import { assertWeightPerClass } from './loss.js';
-import { openModel } from './openModel.js';
+import { type Backbone, backboneFor, frozenParameters } from '../train/fineTune.js';
+import { fit, type FitHooks, type FitStart } from '../train/fit.js';
+import { gatherEvidence } from './recordPredictions.js';
+import { assertWeightPerClass } from '../train/loss.js';
+import { openModel } from '../train/openModel.js';
 import { assertSameImages, fingerprintOf, type ResumePoint } from './resume.js';
 import { RunFolder, runNameOf } from './runFolder.js';
 import { beginHistory, RunLog, type RunOrigin } from './runLog.js';
-import type { Summary } from './summary.js';
-import { DivergedError } from './trainer.js';
-
-export type { RunEvent } from './events.js';
+import type { Summary } from './runSummary.js';
+import { DivergedError } from '../train/trainer.js';
 
 export interface RunHooks extends RunOrigin {
   readonly onEvent: (event: RunEvent) => void;

@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { InklingError } from '../../core/errors.js';
-import { validate } from '../../core/validate.js';
-import { parseJson } from '../../interop/json.js';
-import { decodeSafetensors, type SavedTensor } from '../../interop/safetensors.js';
-import { fromStateDict, trainedFromStateDict } from '../../interop/torch.js';
-import type { Model } from '../../models/model.js';
-import type { Weights } from '../../models/weights.js';
-import { kindOf, readBytes } from '../../platform/files.js';
+import { InklingError } from '../core/errors.js';
+import { validate } from '../core/validate.js';
+import { parseJson } from '../interop/json.js';
+import { decodeSafetensors, type SavedTensor } from '../interop/safetensors.js';
+import { fromStateDict, trainedFromStateDict } from '../interop/torch.js';
+import type { Model } from '../models/model.js';
+import type { Weights } from '../models/weights.js';
+import { kindOf, readBytes } from '../platform/files.js';
 
 /** Larger than any file PyTorch's record of the report's network has. */
 const LIMIT_BYTES = 2 ** 26;

@@ -4,9 +4,9 @@ import type { Dataset } from '#inkling/data/dataset.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { locate } from '#inkling/data/locate.js';
 import { preset } from '#inkling/models/presets.js';
-import { compareStart } from '#inkling/train/parity/compare.js';
-import { readGoldenFolder } from '#inkling/train/parity/golden.js';
-import { startReport } from '#inkling/train/parity/start.js';
+import { compareStart } from '#inkling/parity/compare.js';
+import { readGoldenFolder } from '#inkling/parity/golden.js';
+import { startReport } from '#inkling/parity/start.js';
 import { goldenFolder, noGolden } from '../helpers/golden.js';
 
 /** The real MNIST; undefined where it is not at hand. */

@@ -8,12 +8,12 @@ import type { SavedModel } from '../interop/checkpoint.js';
 import { kindOf, readBytes } from '../platform/files.js';
 import type { Calibration } from '../predict/calibration.js';
 import { BEST_CHECKPOINT, readSavedModel } from '../predict/load.js';
-import { type Config, configSchema, numericSettings, type PartialConfig } from './config.js';
-import { type Evidence, EVIDENCE_FORMAT, evidenceSchema } from './evidence.js';
-import { evaluate } from './fit.js';
-import type { Metrics } from './metrics.js';
+import { type Config, configSchema, numericSettings, type PartialConfig } from '../train/config.js';
+import { type Evidence, EVIDENCE_FORMAT, evidenceSchema } from './predictionRecord.js';
+import { evaluate } from '../train/fit.js';
+import type { Metrics } from '../train/metrics.js';
 import { CONFIG_FILE, EVIDENCE_FILE, SUMMARY_FILE } from './runFolder.js';
-import { type StopReason, type Summary, summarySchema } from './summary.js';
+import { type StopReason, type Summary, summarySchema } from './runSummary.js';
 
 /** Larger than any record a run writes. */
 const RECORD_LIMIT_BYTES = 2 ** 26;

@@ -5,11 +5,11 @@ import type { Dataset } from '../data/dataset.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { kindOf, readBytes } from '../platform/files.js';
 import { CHECKPOINT_LIMIT_BYTES, readSavedModel } from '../predict/load.js';
-import { type Config, parseConfig } from './config.js';
+import { type Config, parseConfig } from '../train/config.js';
 import { RESUME_FILE } from './runFolder.js';
-import { isFinished, readRun, type RunRecord } from './runs.js';
-import { spansRun } from './schedules.js';
-import { decodeTraining, type SavedTraining } from './trainingState.js';
+import { isFinished, readRun, type RunRecord } from './readRun.js';
+import { spansRun } from '../train/schedules.js';
+import { decodeTraining, type SavedTraining } from './savedTraining.js';
 
 /** What may change when a run goes on: how long it is, and what bears on no number. */
 export type ResumeChanges = Partial<Pick<Config, 'epochs' | 'threads' | 'dataDir'>>;

@@ -12,12 +12,13 @@ import {
   writeFileAtomic,
 } from '../platform/files.js';
 import { isRunning, ownProcess } from '../platform/machine.js';
-import type { Config } from './config.js';
-import type { EpochRecord, RunEvent } from './events.js';
-import { modelNameOf } from './openModel.js';
-import { encodeEvidence, type Evidence } from './evidence.js';
-import type { Summary } from './summary.js';
-import { encodeTraining, type SavedTraining } from './trainingState.js';
+import type { Config } from '../train/config.js';
+import type { EpochRecord } from '../train/epochRecord.js';
+import type { RunEvent } from './events.js';
+import { modelNameOf } from '../train/openModel.js';
+import { encodeEvidence, type Evidence } from './predictionRecord.js';
+import type { Summary } from './runSummary.js';
+import { encodeTraining, type SavedTraining } from './savedTraining.js';
 
 export const CONFIG_FILE = 'config.json';
 export const SUMMARY_FILE = 'summary.json';

@@ -7,12 +7,12 @@ import { countParameters } from '../models/weights.js';
 import { describeMachine, peakMemoryMB } from '../platform/machine.js';
 import { hardwareThreads, type Simd } from '../platform/node.js';
 import type { Calibration } from '../predict/calibration.js';
-import type { Config } from './config.js';
-import type { EpochRecord } from './events.js';
-import type { Metrics } from './metrics.js';
-import type { StopReason, Summary } from './summary.js';
-import { bestOf } from './trainer.js';
-import type { RunHistory } from './trainingState.js';
+import type { Config } from '../train/config.js';
+import type { EpochRecord } from '../train/epochRecord.js';
+import type { Metrics } from '../train/metrics.js';
+import type { StopReason, Summary } from './runSummary.js';
+import { bestOf } from '../train/trainer.js';
+import type { RunHistory } from './savedTraining.js';
 
 /** How a run came to be, for its record. */
 export interface RunOrigin {

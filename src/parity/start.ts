@@ -1,13 +1,13 @@
-import { Random } from '../../core/random.js';
-import { shuffledOrder } from '../../data/batches.js';
-import type { Dataset } from '../../data/dataset.js';
-import { split } from '../../data/split.js';
-import type { Model } from '../../models/model.js';
-import type { Weights } from '../../models/weights.js';
-import { EVALUATION } from '../../plan/steps.js';
-import { initialize } from '../fit.js';
-import { biasCorrections } from '../optimizers.js';
-import { batchesOf, Session } from '../session.js';
+import { Random } from '../core/random.js';
+import { shuffledOrder } from '../data/batches.js';
+import type { Dataset } from '../data/dataset.js';
+import { split } from '../data/split.js';
+import type { Model } from '../models/model.js';
+import type { Weights } from '../models/weights.js';
+import { EVALUATION } from '../plan/steps.js';
+import { initialize } from '../train/fit.js';
+import { biasCorrections } from '../train/optimizers.js';
+import { batchesOf, Session } from '../train/session.js';
 
 /** How the report's program trains. */
 export interface ReportSettings {

@@ -5,7 +5,7 @@ import { splitOf } from '../data/split.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { Classifier } from '../predict/classifier.js';
 import { type ViewSettings, viewsOf, viewsSchema } from '../predict/views.js';
-import { type Answer, type Evidence, EVIDENCE_FORMAT, type Sample } from './evidence.js';
+import { type Answer, type Evidence, EVIDENCE_FORMAT, type Sample } from './predictionRecord.js';
 
 /** Images that are kept, at most: with these a record of any data set stays small. */
 const SAMPLES_PER_CLASS = 8;

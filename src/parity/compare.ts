@@ -1,5 +1,5 @@
-import { type Model, placeLayers } from '../../models/model.js';
-import type { Weights } from '../../models/weights.js';
+import { type Model, placeLayers } from '../models/model.js';
+import type { Weights } from '../models/weights.js';
 import type { Golden } from './golden.js';
 import type { ReportStart } from './start.js';
 

@@ -4,12 +4,12 @@ import { decodeSafetensors } from '../interop/safetensors.js';
 import { fromStateDict } from '../interop/torch.js';
 import { readBytes } from '../platform/files.js';
 import { CHECKPOINT_LIMIT_BYTES } from '../predict/load.js';
-import type { Config } from './config.js';
-import { scoreSaved } from './fit.js';
-import { gatherEvidence } from './gatherEvidence.js';
-import { metricsOf } from './metrics.js';
-import { openModel } from './openModel.js';
-import type { FinishedRun } from './run.js';
+import type { Config } from '../train/config.js';
+import { scoreSaved } from '../train/fit.js';
+import { gatherEvidence } from './recordPredictions.js';
+import { metricsOf } from '../train/metrics.js';
+import { openModel } from '../train/openModel.js';
+import type { FinishedRun } from './trainRun.js';
 import { RunFolder, runNameOf } from './runFolder.js';
 import { beginHistory, RunLog, type RunOrigin } from './runLog.js';
 

@@ -7,11 +7,11 @@ import { encodeSafetensors } from '#inkling/interop/safetensors.js';
 import { toStateDict } from '#inkling/interop/torch.js';
 import { preset } from '#inkling/models/presets.js';
 import { initialWeights } from '#inkling/models/weights.js';
-import { compareStart } from '#inkling/train/parity/compare.js';
-import { readGoldenFolder } from '#inkling/train/parity/golden.js';
-import { compareMeans, isWithin } from '#inkling/train/parity/parity.js';
-import type { ReportStart } from '#inkling/train/parity/start.js';
-import { temporaryFolder } from '../../data/tinySet.js';
+import { compareStart } from '#inkling/parity/compare.js';
+import { readGoldenFolder } from '#inkling/parity/golden.js';
+import { compareMeans, isWithin } from '#inkling/parity/parity.js';
+import type { ReportStart } from '#inkling/parity/start.js';
+import { temporaryFolder } from '../data/tinySet.js';
 
 const model = preset('report-cnn', { input: [8, 8, 1], classes: 2 });
 // Nothing is zero, as a share of nothing is not a number.

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.js';
 import { fileBytes } from '../platform/files.js';
 import { BEST_CHECKPOINT, readSavedModel } from '../predict/load.js';
-import { type Agreement, compareAnswers } from './compareAnswers.js';
-import { scoreSaved } from './fit.js';
-import { metricsOf } from './metrics.js';
-import type { FinishedRunRecord } from './runs.js';
+import { type Agreement, compareAnswers } from './comparePredictions.js';
+import { scoreSaved } from '../train/fit.js';
+import { metricsOf } from '../train/metrics.js';
+import type { FinishedRunRecord } from './readRun.js';
 
 /** One of the runs that are compared. */
 export interface ComparedRun {

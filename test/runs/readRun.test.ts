@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { InklingError, messageOf } from '#inkling/core/errors.js';
-import { evaluateRun, listRuns, readRun } from '#inkling/train/runs.js';
+import { evaluateRun, listRuns, readRun } from '#inkling/runs/readRun.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
 

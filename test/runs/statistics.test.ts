@@ -8,7 +8,7 @@ import {
   studentDistribution,
   studentQuantile,
   wilsonInterval,
-} from '#inkling/train/statistics.js';
+} from '#inkling/runs/statistics.js';
 
 // From exact fractions of binomial coefficients.
 test.each([

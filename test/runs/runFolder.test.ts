@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { parseConfig } from '#inkling/train/config.js';
-import { RunFolder } from '#inkling/train/runFolder.js';
+import { RunFolder } from '#inkling/runs/runFolder.js';
 import { temporaryFolder } from '../data/tinySet.js';
 
 afterEach(() => vi.useRealTimers());

@@ -1,21 +1,9 @@
 import { z } from 'zod';
 import { calibrationSchema } from '../predict/calibration.js';
+import { savedEpochRecordSchema } from '../train/epochRecord.js';
 
 const fraction = z.number().min(0).max(1);
 const count = z.int().min(0);
-
-export const epochSchema = z.object({
-  /** From 1. */
-  epoch: z.int().min(1),
-  trainLoss: z.number(),
-  /** Missing in records of runs that did not count it. */
-  trainAccuracy: fraction.optional(),
-  validationLoss: z.number(),
-  validationAccuracy: fraction,
-  seconds: z.number(),
-  imagesPerSecond: z.number(),
-  learningRate: z.number(),
-});
 
 const metricsSchema = z.object({
   loss: z.number(),
@@ -63,7 +51,7 @@ export const summarySchema = z.object({
   model: z.object({ name: z.string(), parameters: count, multiplyAdds: count }),
   /** The layer that started from new weights, where the run started from a network with other classes. */
   newHead: z.string().optional(),
-  epochs: z.array(epochSchema).readonly(),
+  epochs: z.array(savedEpochRecordSchema).readonly(),
   best: z.object({ epoch: z.int().min(1), validationAccuracy: fraction }).optional(),
   /** The best epoch's weights on the test images; missing where the run did not get there. */
   test: metricsSchema.optional(),
