@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InklingError } from '#inkling/core/errors.js';
-import { summarySchema } from '#inkling/runs/runSummary.js';
+import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { complaintIn } from './complaint.js';
 import type { CommandRecord } from './results.js';
 import { median, spread } from './statistics.js';
@@ -59,7 +59,7 @@ function timeTraining(runs: string, firstStepSeconds: number): CommandRecord['tr
   const started = performance.now();
   const answer = runNode(PROGRAM, 'train', ...flags);
   const totalSeconds = (performance.now() - started) / 1000;
-  const { epochs, test, timing } = summarySchema.parse(JSON.parse(answer));
+  const { epochs, test, timing } = runSummarySchema.parse(JSON.parse(answer));
   if (test === undefined) throw new InklingError('inkling train: came to no test score');
   const reached = epochs.findIndex(({ validationAccuracy }) => validationAccuracy >= TARGET_ACCURACY);
   const untilReached = epochs

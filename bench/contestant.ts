@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { z } from 'zod';
-import { parseJson } from '#inkling/interop/json.js';
+import { parseJson } from '#inkling/core/json.js';
 import { validate } from '#inkling/core/validate.js';
 import { complaintIn } from './complaint.js';
 import { type Job, readySchema, type Round, roundSchema } from './protocol.js';

@@ -1,6 +1,6 @@
 /** The process that measures Inkling. */
 import { Random } from '#inkling/core/random.js';
-import { EVALUATION } from '#inkling/plan/steps.js';
+import { INERT_STEP } from '#inkling/plan/steps.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { biasCorrections } from '#inkling/train/optimizers.js';
 import { Session } from '#inkling/train/session.js';
@@ -40,7 +40,7 @@ async function prepareTraining(job: Job): Promise<Prepared> {
   const nextStep = () => ({
     first: (updates * batch) % (images - batch + 1),
     count: batch,
-    ...EVALUATION,
+    ...INERT_STEP,
     learningRate: 0.001,
     ...biasCorrections(++updates),
   });

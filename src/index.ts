@@ -28,7 +28,7 @@ export {
   silu,
 } from './layers/index.js';
 export { modelFrom } from './models/document.js';
-export { type Model, placeLayers } from './models/model.js';
+export { type Model, inferShapes } from './models/model.js';
 export { preset, presetNames, type PresetOptions } from './models/presets.js';
 export { countParameters, type Weights } from './models/weights.js';
 export { Classifier } from './predict/classifier.js';
@@ -38,10 +38,10 @@ export type { EpochRecord } from './train/epochRecord.js';
 export type { Progress, TrainingEvent } from './train/events.js';
 export { evaluate, fit, type FitHooks, type FitSettings, type Fitted } from './train/fit.js';
 export { type Recipe, recipe, recipeNames } from './train/recipes.js';
-export type { ClassMetrics, Metrics } from './train/metrics.js';
+export type { ClassMetrics, ClassificationMetrics } from './train/metrics.js';
 export { readResumePoint, type ResumePoint } from './runs/resume.js';
 export { type FinishedRun, resumeRun, type RunHooks, trainRun } from './runs/trainRun.js';
 export { evaluateRun, listRuns, readRun, type RunRecord } from './runs/readRun.js';
-export type { Summary } from './runs/runSummary.js';
+export type { RunSummary } from './runs/runSummary.js';
 export { DivergedError } from './train/trainer.js';
 export type { RunEvent } from './runs/events.js';

@@ -1,7 +1,7 @@
-import type { Summary } from '../runs/runSummary.js';
+import type { RunSummary } from '../runs/runSummary.js';
 import { formatLoss } from '../core/format.js';
 
-type Epoch = Summary['epochs'][number];
+type Epoch = RunSummary['epochs'][number];
 
 /** A line of the chart: what draws it, and its height in an epoch. */
 interface Curve {

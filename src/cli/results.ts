@@ -1,5 +1,5 @@
 import { InklingError } from '../core/errors.js';
-import type { Metrics } from '../train/metrics.js';
+import type { ClassificationMetrics } from '../train/metrics.js';
 import type { FinishedRun } from '../runs/trainRun.js';
 import { printConfusion } from './confusion.js';
 import { formatLossCurves, LOSS_LEGEND } from './curve.js';
@@ -13,14 +13,14 @@ export function describeTest({
   correct,
   total,
   loss,
-}: Omit<Metrics, 'confusion' | 'perClass'>): string {
+}: Omit<ClassificationMetrics, 'confusion' | 'perClass'>): string {
   const counts = `${formatCount(correct)} of ${formatCount(total)}`;
   return `test accuracy ${formatPercent(accuracy)} (${counts}), test loss ${formatLoss(loss)}`;
 }
 
 /** The confusion matrix, and how well each class was told. */
 export function printClassTables(
-  { confusion, perClass }: Metrics,
+  { confusion, perClass }: ClassificationMetrics,
   classes: readonly string[],
   output: Output,
 ): void {

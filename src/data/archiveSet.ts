@@ -7,7 +7,7 @@ import { kindOf, makeFolder, readBytes, writeFileAtomic } from '../platform/file
 import { type CatalogArchive, catalog, type CatalogEntry } from './catalog.js';
 import { downloadFirst, type DownloadOptions } from './download.js';
 import { type IdxFile, openIdxFile } from './idxFile.js';
-import { readKept } from './kept.js';
+import { readCached } from './cached.js';
 
 /** Beside the files of an archive: what SHA-256 they had, unpacked, when they came out of it. */
 const HASHES = 'sha256.json';
@@ -56,7 +56,7 @@ function readAllKept({ files }: CatalogEntry, folder: string, problems: string[]
     return undefined;
   }
   const kept = files.flatMap(
-    (file) => readKept({ ...file, sha256: hashes.data[file.name] }, folder, problems) ?? [],
+    (file) => readCached({ ...file, sha256: hashes.data[file.name] }, folder, problems) ?? [],
   );
   return kept.length === files.length ? kept : undefined;
 }

@@ -8,7 +8,7 @@ import { DownloadError, downloadFile } from './download.js';
 import type { DownloadOptions } from './download.js';
 import { readFolder } from './idxFile.js';
 import type { IdxFile } from './idxFile.js';
-import { readKept } from './kept.js';
+import { readCached } from './cached.js';
 import { locate } from './locate.js';
 
 /** Where a known data set may lie. */
@@ -75,7 +75,7 @@ async function fillCache(
   const files: IdxFile[] = [];
   let mirrors: string[] = [];
   for (const expected of entry.files) {
-    const kept = readKept(expected, folder, problems);
+    const kept = readCached(expected, folder, problems);
     if (kept !== undefined) {
       files.push(kept);
       continue;

@@ -4,7 +4,7 @@ import { InklingError } from '../core/errors.js';
 import { readBytes } from '../platform/files.js';
 import { numberedClasses } from './classes.js';
 import { parseCsvImages } from './csv.js';
-import { cutTest } from './cutTest.js';
+import { holdOutTest } from './holdOutTest.js';
 import type { Dataset } from './dataset.js';
 import { pickImages } from './imageSet.js';
 
@@ -29,7 +29,7 @@ export function loadCsv(path: string): Dataset {
     );
   }
   const classes = numberedClasses([labels], path);
-  const cut = cutTest(labels, classes.length);
+  const cut = holdOutTest(labels, classes.length);
   const all = { images, labels };
   return {
     name: basename(path).replace(TABLE, ''),

@@ -39,8 +39,8 @@ export function runStep(
   const { worker } = tasks;
   let isForward = true;
   for (const { calls, completion } of stages) {
-    tasks.deal();
-    for (let task = tasks.take(isForward); task >= 0; task = tasks.take(isForward)) {
+    tasks.reset();
+    for (let task = tasks.claim(isForward); task >= 0; task = tasks.claim(isForward)) {
       const [begin, end] = taskRange(count, task);
       for (const call of calls) call(task, begin, end, step, worker);
     }

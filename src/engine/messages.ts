@@ -12,9 +12,9 @@ export interface WorkerStart {
 }
 
 /** From the main thread to every worker. */
-export type Order =
+export type WorkerRequest =
   | { readonly type: 'load'; readonly id: number; readonly plan: Plan }
   | { readonly type: 'run'; readonly id: number; readonly steps: number };
 
 /** From a worker to the main thread. */
-export type Answer = { readonly type: 'done' } | { readonly type: 'failed'; readonly reason: string };
+export type WorkerResponse = { readonly type: 'done' } | { readonly type: 'failed'; readonly reason: string };

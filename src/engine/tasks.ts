@@ -5,9 +5,9 @@ export interface TaskSource {
   /** Its place in the team, from 0; the item of a plan's `scratch` that is its own. */
   readonly worker: number;
   /** Begins a stage. Behind its end, all workers meet before any of them begins another. */
-  deal(): void;
+  reset(): void;
   /** A task that nobody has taken yet, of a worker's own the first or the last, or -1 when none is left. */
-  take(isForward: boolean): number;
+  claim(isForward: boolean): number;
 }
 
 /** All tasks, for a thread that works alone. */
@@ -15,11 +15,11 @@ export class OwnTasks implements TaskSource {
   readonly worker = 0;
   #done = TASKS;
 
-  deal(): void {
+  reset(): void {
     this.#done = 0;
   }
 
-  take(isForward: boolean): number {
+  claim(isForward: boolean): number {
     if (this.#done === TASKS) return -1;
     const place = this.#done++;
     return isForward ? place : TASKS - 1 - place;
@@ -49,11 +49,11 @@ export class SharedTasks implements TaskSource {
     return new SharedArrayBuffer(Math.min(workers, TASKS) * Int32Array.BYTES_PER_ELEMENT);
   }
 
-  deal(): void {
+  reset(): void {
     if (this.worker < this.#left.length) Atomics.store(this.#left, this.worker, this.#own);
   }
 
-  take(isForward: boolean): number {
+  claim(isForward: boolean): number {
     if (this.worker >= this.#left.length) return -1;
     const own = this.#takeFrom(this.worker, isForward);
     for (let i = 1; own < 0 && i < this.#left.length; i++) {

@@ -11,7 +11,7 @@ import {
 } from '../platform/node.js';
 import { Barrier } from './barrier.js';
 import { allocateMemory } from './memory.js';
-import type { Answer, Order, WorkerStart } from './messages.js';
+import type { WorkerResponse, WorkerRequest, WorkerStart } from './messages.js';
 import { SharedTasks } from './tasks.js';
 
 const WORKER = new URL('./worker.js', import.meta.url);
@@ -49,7 +49,7 @@ export class Team {
       return startWorker(WORKER, start, {
         // The worker is the same program: its messages have this type.
         onMessage: (message) => {
-          this.#hear(message as Answer);
+          this.#onMessage(message as WorkerResponse);
         },
         onFailure: (reason) => {
           this.#fail(reason);
@@ -85,7 +85,7 @@ export class Team {
     writeSteps(this.tensors.doubles(plan.steps), steps);
     await new Promise<void>((resolve, reject) => {
       this.#run = { remaining: this.#workers.length, resolve, reject };
-      this.#order({ type: 'run', id: this.#idOf(plan), steps: steps.length });
+      this.#send({ type: 'run', id: this.#idOf(plan), steps: steps.length });
     });
   }
 
@@ -103,15 +103,15 @@ export class Team {
     if (known !== undefined) return known;
     const id = this.#plans.size;
     this.#plans.set(plan, id);
-    this.#order({ type: 'load', id, plan });
+    this.#send({ type: 'load', id, plan });
     return id;
   }
 
-  #order(order: Order): void {
+  #send(order: WorkerRequest): void {
     for (const worker of this.#workers) worker.post(order);
   }
 
-  #hear(answer: Answer): void {
+  #onMessage(answer: WorkerResponse): void {
     if (answer.type === 'failed') {
       this.#fail(answer.reason);
     } else if (this.#run !== undefined && --this.#run.remaining === 0) {

@@ -8,7 +8,7 @@ import { STEP_FIELDS } from '../plan/steps.js';
 import { connectToParent } from '../platform/node.js';
 import { Barrier, TeamStopped } from './barrier.js';
 import { type BoundStage, bindStages, runStep } from './execute.js';
-import type { Answer, Order, WorkerStart } from './messages.js';
+import type { WorkerResponse, WorkerRequest, WorkerStart } from './messages.js';
 import { OwnTasks, SharedTasks } from './tasks.js';
 
 interface LoadedPlan {
@@ -18,7 +18,7 @@ interface LoadedPlan {
 
 // The main thread is the same program: its messages have these types.
 const parent = connectToParent((message) => {
-  obey(message as Order);
+  handle(message as WorkerRequest);
 });
 const start = parent.data as WorkerStart;
 const barrier = new Barrier(start.barrier, start.workers);
@@ -27,7 +27,7 @@ const kernels = instantiateKernels(start.kernels, start.memory);
 const tensors = TensorMemory.over(start.memory.buffer);
 const plans = new Map<number, LoadedPlan>();
 
-function obey(order: Order): void {
+function handle(order: WorkerRequest): void {
   try {
     if (order.type === 'load') {
       const { plan } = order;
@@ -35,11 +35,11 @@ function obey(order: Order): void {
       plans.set(order.id, { stages, steps: tensors.doubles(plan.steps) });
     } else {
       run(order.id, order.steps);
-      answer({ type: 'done' });
+      respond({ type: 'done' });
     }
   } catch (error) {
     // Another worker's failure is that worker's to report.
-    if (!(error instanceof TeamStopped)) answer({ type: 'failed', reason: messageOf(error) });
+    if (!(error instanceof TeamStopped)) respond({ type: 'failed', reason: messageOf(error) });
     barrier.stop();
   }
 }
@@ -47,13 +47,13 @@ function obey(order: Order): void {
 function run(id: number, steps: number): void {
   const plan = plans.get(id);
   if (plan === undefined) throw new Error(`no plan ${String(id)}`);
-  const meetOthers = barrier.wait.bind(barrier);
+  const waitAtBarrier = barrier.wait.bind(barrier);
   for (let step = 0; step < steps; step++) {
     const count = plan.steps[step * STEP_FIELDS.length + STEP_FIELDS.indexOf('count')];
-    runStep(plan.stages, tasks, step, count, meetOthers);
+    runStep(plan.stages, tasks, step, count, waitAtBarrier);
   }
 }
 
-function answer(message: Answer): void {
+function respond(message: WorkerResponse): void {
   parent.post(message);
 }

@@ -1,7 +1,7 @@
 /** The entry point of a thread of the pool. */
 import { connectToParent } from '../platform/node.js';
 import { decodePicture } from './decode.js';
-import { fitWhole } from './fitWhole.js';
+import { centerCropResize } from './centerCropResize.js';
 import { measureFile, readPicture, type PictureFile } from './pictureFile.js';
 import type { PoolOrder, PoolResult } from './pool.js';
 import { describeProblem, silenceDecoders } from './problem.js';
@@ -17,7 +17,7 @@ async function answer({ files, shape }: PoolOrder): Promise<void> {
   const read = (file: PictureFile): Promise<PoolResult> =>
     shape === undefined
       ? measureFile(file)
-      : decodePicture(readPicture(file)).then((picture) => ({ pixels: fitWhole(picture, shape) }));
+      : decodePicture(readPicture(file)).then((picture) => ({ pixels: centerCropResize(picture, shape) }));
   const results: PoolResult[] = [];
   for (const file of files) {
     // What `read` throws before it gives a promise counts too.

@@ -1,7 +1,7 @@
 import { InklingError } from '../core/errors.js';
 import { formatShape, type Shape } from '../core/shape.js';
 import { digitize, digitizeNumber } from './digitize.js';
-import { fitWhole } from './fitWhole.js';
+import { centerCropResize } from './centerCropResize.js';
 import type { Picture } from './picture.js';
 import type { PictureFit } from './pictureFit.js';
 
@@ -29,7 +29,7 @@ export function prepare(picture: Picture, { shape, fit, reading }: Target): Floa
   }
   if (reading === 'single') {
     if (fit === 'ink') return digitize(picture, height);
-    return Float32Array.from(fitWhole(picture, shape), (value) => value / 255);
+    return Float32Array.from(centerCropResize(picture, shape), (value) => value / 255);
   }
   if (fit !== 'ink') {
     throw new InklingError(

@@ -5,7 +5,7 @@ import { VERSION } from '../core/version.js';
 import type { PictureFit } from '../images/pictureFit.js';
 import { classCountOf, type Model, modelSchema } from '../models/model.js';
 import type { Weights } from '../models/weights.js';
-import { parseJson } from './json.js';
+import { parseJson } from '../core/json.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 import { fromStateDict, toStateDict } from './torch.js';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
 import { type Shape, sizeOf } from '../core/shape.js';
 import { validate } from '../core/validate.js';
-import { parseJson } from './json.js';
+import { parseJson } from '../core/json.js';
 
 /** The types of values that are read and written, and the bytes of one. */
 export const bytesPerValue = { F32: 4, I64: 8 } as const;

@@ -6,8 +6,8 @@ import type { SimpleLayer, SimpleLayerType } from '../layers/index.js';
 import type { Activation } from '../layers/layer.js';
 import { maxPool2dWindow } from '../layers/maxPool2d.js';
 import { slopeOf } from '../layers/nonlinearity.js';
-import { type Model, placeLayers } from '../models/model.js';
-import { type PlacedLayer, SHORTCUT } from '../models/placement.js';
+import { type Model, inferShapes } from '../models/model.js';
+import { type ResolvedLayer, SHORTCUT } from '../models/placement.js';
 
 /** The call that makes a layer in `torch.nn`. */
 type ModuleRule<Layer> = (layer: Layer, input: Activation) => string;
@@ -58,11 +58,11 @@ type Module = readonly string[] | Map<string, Module>;
  * @throws {InklingError} when the layers' names cannot be those of modules one inside the other
  */
 export function torchModules(model: Model): string[] {
-  return pairsOf(modulesOf(model.name, placeLayers(model), ''));
+  return pairsOf(modulesOf(model.name, inferShapes(model), ''));
 }
 
 /** @param prefix what the names of all layers begin with */
-function modulesOf(model: string, placed: readonly PlacedLayer[], prefix: string): Map<string, Module> {
+function modulesOf(model: string, placed: readonly ResolvedLayer[], prefix: string): Map<string, Module> {
   const modules = new Map<string, Module>();
   let open: readonly string[] = [];
   for (const each of placed) {
@@ -77,7 +77,7 @@ function modulesOf(model: string, placed: readonly PlacedLayer[], prefix: string
   return modules;
 }
 
-function linesOf(model: string, { name, layer, input, branches }: PlacedLayer): string[] {
+function linesOf(model: string, { name, layer, input, branches }: ResolvedLayer): string[] {
   if (layer.type === 'residual') {
     const inner = modulesOf(model, branches?.layers ?? [], `${name}.`);
     const shortcut = modulesOf(model, branches?.shortcut ?? [], `${name}.${SHORTCUT}.`);

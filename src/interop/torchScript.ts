@@ -1,6 +1,6 @@
 import { VERSION } from '../core/version.js';
 import type { SavedModel } from './checkpoint.js';
-import { placeLayers } from '../models/model.js';
+import { inferShapes } from '../models/model.js';
 import { torchModules } from './torchModules.js';
 
 /** What a script is written from beside the model. */
@@ -67,7 +67,7 @@ INPUT = (${channels}, ${height}, ${width})
 WEIGHTS = Path(__file__).with_name(${JSON.stringify(weightsFile)})
 DTYPES = {"F32": torch.float32, "I64": torch.int64}
 
-${placeLayers(model).some(({ layer }) => layer.type === 'residual') ? RESIDUAL : ''}
+${inferShapes(model).some(({ layer }) => layer.type === 'residual') ? RESIDUAL : ''}
 class Network(nn.Sequential):
     def __init__(self):
         super().__init__(OrderedDict([

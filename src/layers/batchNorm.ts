@@ -173,7 +173,7 @@ function channelsOf(shape: Shape): number {
 type ChannelTensors<Name extends string> = Record<Name, PlanContext['input']>;
 
 function addRunning({ builder, ...context }: PlanContext, writes: ChannelTensors<'scale' | 'shift'>): void {
-  builder.prepare({
+  builder.prologue({
     op: 'batchNormRunning',
     reads: {
       gamma: context.parameter('weight'),

@@ -49,7 +49,7 @@ export const linearRule: LayerRule<Linear> = {
           const weightGrad = context.gradient('weight');
           const writes =
             layer.bias === false ? { weightGrad } : { weightGrad, biasGrad: context.gradient('bias') };
-          builder.complete({ op: 'linearWeightGrad', reads: { input, outputGrad }, writes });
+          builder.epilogue({ op: 'linearWeightGrad', reads: { input, outputGrad }, writes });
         }
         if (!context.needsInputGrad) return undefined;
         const transposed = transposedWeight(context);

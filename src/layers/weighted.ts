@@ -39,7 +39,7 @@ export function partialGradients({ bias = true }: Weighted, { builder, name, ...
   const partialsOf = (parameter: 'weight' | 'bias'): Tensor => {
     const gradient = context.gradient(parameter);
     const partials = builder.perTask(`${name}.${parameter}.partials`, [sizeOf(gradient.shape)]);
-    builder.complete({ op: 'sumPartials', reads: { partials }, writes: { gradient } });
+    builder.epilogue({ op: 'sumPartials', reads: { partials }, writes: { gradient } });
     return partials;
   };
   const weightPartials = partialsOf('weight');
@@ -52,6 +52,6 @@ export function transposedWeight({ builder, name, ...context }: PlanContext): Te
   const taps = weight.shape.slice(0, -2);
   const [inputs, outputs] = weight.shape.slice(-2);
   const transposed = builder.shared({ name: `${name}.weight.transposed`, shape: [...taps, outputs, inputs] });
-  builder.prepare({ op: 'transposeWeight', reads: { weight }, writes: { transposed } });
+  builder.prologue({ op: 'transposeWeight', reads: { weight }, writes: { transposed } });
   return transposed;
 }

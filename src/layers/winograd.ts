@@ -16,6 +16,6 @@ export function transformedWeight(
   const { inputs, outputs } = convolution;
   const name = `${weight.name}.transformed`;
   const transformed = builder.shared({ name, shape: [PLACES, inputs, outputs] });
-  builder.prepare({ op: 'winogradWeight', reads: { weight }, writes: { transformed } });
+  builder.prologue({ op: 'winogradWeight', reads: { weight }, writes: { transformed } });
   return transformed;
 }

@@ -3,7 +3,7 @@ import { InklingError } from '../core/errors.js';
 import { formatShape } from '../core/shape.js';
 import { positiveInteger } from '../core/validate.js';
 import { layerSchema } from '../layers/index.js';
-import { type PlacedLayer, Placement } from './placement.js';
+import { type ResolvedLayer, Placement } from './placement.js';
 
 export const modelSchema = z.strictObject({
   name: z.string().min(1),
@@ -25,7 +25,7 @@ export type Model = Readonly<z.infer<typeof modelSchema>>;
  *
  * @throws {InklingError} naming the first layer that cannot take what it gets
  */
-export function placeLayers(model: Model): readonly PlacedLayer[] {
+export function inferShapes(model: Model): readonly ResolvedLayer[] {
   const placed = new Placement(model.name).place(model.layers, { shape: model.input });
   const { shape } = placed[placed.length - 1].output;
   if (shape.length !== 1) {
@@ -38,5 +38,5 @@ export function placeLayers(model: Model): readonly PlacedLayer[] {
 
 /** How many classes a model tells apart. */
 export function classCountOf(model: Model): number {
-  return placeLayers(model).at(-1)?.output.shape[0] ?? 0;
+  return inferShapes(model).at(-1)?.output.shape[0] ?? 0;
 }

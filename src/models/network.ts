@@ -5,7 +5,7 @@ import type { Arena } from '../plan/arena.js';
 import type { PlanBuilder } from '../plan/builder.js';
 import type { TensorMemory } from '../plan/memory.js';
 import { type Tensor, viewOf } from '../plan/tensor.js';
-import { type Model, placeLayers } from './model.js';
+import { type Model, inferShapes } from './model.js';
 import { haloInFrontOf, planSequence } from './sequence.js';
 import { parametersOf, type Weights } from './weights.js';
 
@@ -137,7 +137,7 @@ export function planNetwork(
   mode: 'training' | 'evaluation',
   end = model.layers.length,
 ): PlannedNetwork {
-  const placed = placeLayers(model).slice(0, end);
+  const placed = inferShapes(model).slice(0, end);
   // What the layer behind the end would have needed: the same plan, cut short.
   const outputHalo = haloInFrontOf(model.layers.slice(end), noHalo());
   return planSequence(placed, {

@@ -4,7 +4,7 @@ import { type Layer, type Residual, ruleOf } from '../layers/index.js';
 import type { Activation, ParameterSpec } from '../layers/layer.js';
 
 /** A layer at its place in a model. */
-export interface PlacedLayer {
+export interface ResolvedLayer {
   /** Counts all layers of the model, those inside a residual in front of it. */
   readonly index: number;
   /** The names of the residuals it is in, and its own name or its index in there: the prefix of its parameters' names. */
@@ -21,16 +21,16 @@ export interface PlacedLayer {
 
 /** The two ways through a residual. */
 export interface Branches {
-  readonly layers: readonly PlacedLayer[];
+  readonly layers: readonly ResolvedLayer[];
   /** Without layers where the input itself is added. */
-  readonly shortcut: readonly PlacedLayer[];
+  readonly shortcut: readonly ResolvedLayer[];
 }
 
 /** What a residual's shortcut is called, among the names of its layers. */
 export const SHORTCUT = 'shortcut';
 
 /** Layers with all that are inside them, each residual behind its own: the order in which they compute. */
-export function everyLayer(placed: readonly PlacedLayer[]): readonly PlacedLayer[] {
+export function everyLayer(placed: readonly ResolvedLayer[]): readonly ResolvedLayer[] {
   return placed.flatMap((each) =>
     each.branches === undefined
       ? each
@@ -55,8 +55,8 @@ export class Placement {
    * @param prefix what their names begin with
    * @throws {InklingError} naming the first layer that cannot take what it gets
    */
-  place(layers: readonly Layer[], input: Activation, prefix = ''): readonly PlacedLayer[] {
-    const placed: PlacedLayer[] = [];
+  place(layers: readonly Layer[], input: Activation, prefix = ''): readonly ResolvedLayer[] {
+    const placed: ResolvedLayer[] = [];
     let flowing = input;
     for (const [position, layer] of layers.entries()) {
       const name = prefix + (layer.name ?? String(position));
@@ -71,7 +71,7 @@ export class Placement {
     return placed;
   }
 
-  #placeOne(layer: Layer, input: Activation, name: string): PlacedLayer {
+  #placeOne(layer: Layer, input: Activation, name: string): ResolvedLayer {
     if (layer.type === 'residual') return this.#placeResidual(layer, input, name);
     const rule = ruleOf(layer);
     const output = rule.outputOf(layer, input, `${name} (${layer.type})`);
@@ -80,7 +80,7 @@ export class Placement {
     return { index: this.#count++, name, layer, input, output, parameters, multiplyAdds };
   }
 
-  #placeResidual(layer: Residual, input: Activation, name: string): PlacedLayer {
+  #placeResidual(layer: Residual, input: Activation, name: string): ResolvedLayer {
     const who = `${name} (residual)`;
     if (layer.layers.some((inner) => inner.name === SHORTCUT || inner.name?.startsWith(`${SHORTCUT}.`))) {
       throw new InklingError(
@@ -111,6 +111,6 @@ export class Placement {
   }
 }
 
-function outputOf(placed: readonly PlacedLayer[], input: Activation): Activation {
+function outputOf(placed: readonly ResolvedLayer[], input: Activation): Activation {
   return placed.at(-1)?.output ?? input;
 }

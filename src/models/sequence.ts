@@ -2,15 +2,15 @@ import type { Pair } from '../core/shape.js';
 import { type Layer, type Residual, ruleOf } from '../layers/index.js';
 import { noHalo, type PlanContext, type PlannedLayer } from '../layers/layer.js';
 import { overlap, type Tensor } from '../plan/tensor.js';
-import { type Branches, everyLayer, type PlacedLayer } from './placement.js';
+import { type Branches, everyLayer, type ResolvedLayer } from './placement.js';
 
 /** What layers in a row need to be added to a plan; names of parameters are whole ones. */
 export type SequenceContext = Omit<PlanContext, 'index' | 'name' | 'outputShape' | 'isFrozen'> & {
-  readonly isFrozen: (placed: PlacedLayer) => boolean;
+  readonly isFrozen: (placed: ResolvedLayer) => boolean;
 };
 
 /** Adds layers to a plan, one behind the other. Without any, the output is the input. */
-export function planSequence(placed: readonly PlacedLayer[], context: SequenceContext): PlannedLayer {
+export function planSequence(placed: readonly ResolvedLayer[], context: SequenceContext): PlannedLayer {
   const layers = placed.map(({ layer }) => layer);
   const planned: PlannedLayer[] = [];
   let output = context.input;
@@ -40,15 +40,15 @@ export function planSequence(placed: readonly PlacedLayer[], context: SequenceCo
   };
 }
 
-function readsOutput({ layer }: PlacedLayer): boolean {
+function readsOutput({ layer }: ResolvedLayer): boolean {
   return layer.type !== 'residual' && ruleOf(layer).readsOutputBackwards;
 }
 
-function isTrained({ parameters }: PlacedLayer): boolean {
+function isTrained({ parameters }: ResolvedLayer): boolean {
   return parameters.some(({ trained }) => trained);
 }
 
-function planLayer(placed: PlacedLayer, context: SequenceContext): PlannedLayer {
+function planLayer(placed: ResolvedLayer, context: SequenceContext): PlannedLayer {
   const { index, name, layer, output } = placed;
   if (layer.type === 'residual') return planResidual(placed, layer, context);
   return ruleOf(layer).plan(layer, {
@@ -64,7 +64,7 @@ function planLayer(placed: PlacedLayer, context: SequenceContext): PlannedLayer 
 
 /** Both branches read the input and, backwards, the gradient of the output: the first must not write over either. */
 function planResidual(
-  { name, output: { shape }, branches: { layers, shortcut } = NO_BRANCHES }: PlacedLayer,
+  { name, output: { shape }, branches: { layers, shortcut } = NO_BRANCHES }: ResolvedLayer,
   residual: Residual,
   context: SequenceContext,
 ): PlannedLayer {

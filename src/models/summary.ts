@@ -1,6 +1,6 @@
 import { type Shape, sizeOf } from '../core/shape.js';
 import { type LayerType, ruleOf } from '../layers/index.js';
-import { type Model, placeLayers } from './model.js';
+import { type Model, inferShapes } from './model.js';
 import { everyLayer } from './placement.js';
 
 const FLOAT_BYTES = 4;
@@ -38,7 +38,7 @@ export interface ModelSummary {
  * @throws {InklingError} naming the first layer that cannot take what it gets
  */
 export function summarize(model: Model): ModelSummary {
-  const placed = everyLayer(placeLayers(model));
+  const placed = everyLayer(inferShapes(model));
   const rows = placed.map(({ name, layer, output, parameters, multiplyAdds }) => ({
     name,
     type: layer.type,

@@ -1,7 +1,7 @@
 import type { Random } from '../core/random.js';
 import { sizeOf } from '../core/shape.js';
 import type { ParameterSpec } from '../layers/layer.js';
-import { type Model, placeLayers } from './model.js';
+import { type Model, inferShapes } from './model.js';
 import { everyLayer } from './placement.js';
 
 /** A model's tensors by PyTorch's names (`layer1.0.weight`), in the engine's layout. */
@@ -9,7 +9,7 @@ export type Weights = ReadonlyMap<string, Float32Array>;
 
 /** Every tensor of a model with its full name, in the order of PyTorch's `state_dict`. */
 export function parametersOf(model: Model): { readonly name: string; readonly spec: ParameterSpec }[] {
-  return everyLayer(placeLayers(model)).flatMap((placed) =>
+  return everyLayer(inferShapes(model)).flatMap((placed) =>
     placed.parameters.map((spec) => ({ name: `${placed.name}.${spec.name}`, spec })),
   );
 }

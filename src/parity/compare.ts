@@ -1,4 +1,4 @@
-import { type Model, placeLayers } from '../models/model.js';
+import { type Model, inferShapes } from '../models/model.js';
 import type { Weights } from '../models/weights.js';
 import type { Golden } from './golden.js';
 import type { ReportStart } from './start.js';
@@ -73,7 +73,7 @@ export function compareStart({ record, ...torch }: Golden, ours: ReportStart, mo
  */
 function underNormalization(model: Model): { biases: ReadonlySet<string>; means: ReadonlySet<string> } {
   const [biases, means] = [new Set<string>(), new Set<string>()];
-  const placed = placeLayers(model);
+  const placed = inferShapes(model);
   for (const [index, { name, layer }] of placed.entries()) {
     if (layer.type !== 'batchNorm2d' || index === 0 || placed[index - 1].layer.type !== 'conv2d') continue;
     biases.add(`${placed[index - 1].name}.bias`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
 import { validate } from '../core/validate.js';
-import { parseJson } from '../interop/json.js';
+import { parseJson } from '../core/json.js';
 import { decodeSafetensors, type SavedTensor } from '../interop/safetensors.js';
 import { fromStateDict, trainedFromStateDict } from '../interop/torch.js';
 import type { Model } from '../models/model.js';

@@ -4,7 +4,7 @@ import type { Dataset } from '../data/dataset.js';
 import { split } from '../data/split.js';
 import type { Model } from '../models/model.js';
 import type { Weights } from '../models/weights.js';
-import { EVALUATION } from '../plan/steps.js';
+import { INERT_STEP } from '../plan/steps.js';
 import { initialize } from '../train/fit.js';
 import { biasCorrections } from '../train/optimizers.js';
 import { batchesOf, Session } from '../train/session.js';
@@ -48,7 +48,7 @@ export async function startReport(
     const losses: number[] = [];
     const trainUntil = async (end: number) => {
       for (let step = losses.length; step < end; step++) {
-        const settings = { ...EVALUATION, learningRate, ...biasCorrections(step + 1) };
+        const settings = { ...INERT_STEP, learningRate, ...biasCorrections(step + 1) };
         const [{ loss }] = await session.train([{ ...batches[step], ...settings }]);
         losses.push(loss);
       }

@@ -40,12 +40,12 @@ export class PlanBuilder {
   }
 
   /** Adds an operation that runs before all others of a step, because it needs the parameters alone. */
-  prepare(op: Op): void {
+  prologue(op: Op): void {
     this.#preparation.push(op);
   }
 
   /** Adds an operation that runs after all others of a step, in the order of the calls. */
-  complete(op: Op): void {
+  epilogue(op: Op): void {
     this.#completion.push(op);
   }
 

@@ -23,7 +23,7 @@ export interface Step {
 export type StepSettings = Omit<Step, 'first' | 'count'>;
 
 /** A step that learns nothing and draws nothing. */
-export const EVALUATION: StepSettings = {
+export const INERT_STEP: StepSettings = {
   learningRate: 0,
   biasCorrection1: 1,
   biasCorrection2: 1,

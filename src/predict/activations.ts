@@ -1,11 +1,11 @@
 import type { Shape } from '../core/shape.js';
 import { InlineEngine } from '../engine/inline.js';
 import type { SavedModel } from '../interop/checkpoint.js';
-import { placeLayers } from '../models/model.js';
+import { inferShapes } from '../models/model.js';
 import { allocateNetwork, fillWeights, inputHaloOf, planNetwork } from '../models/network.js';
 import { Arena } from '../plan/arena.js';
 import { PlanBuilder } from '../plan/builder.js';
-import { EVALUATION } from '../plan/steps.js';
+import { INERT_STEP } from '../plan/steps.js';
 import { imageLayout } from '../plan/tensor.js';
 
 /** What a layer makes of one image. */
@@ -39,9 +39,9 @@ export async function activationsOf(
   const engine = await InlineEngine.start(arena.bytes);
   fillWeights(engine.tensors, network, weights);
   engine.tensors.floats(given).set(pixels);
-  engine.load(plan)({ ...EVALUATION, first: 0, count: 1 });
+  engine.load(plan)({ ...INERT_STEP, first: 0, count: 1 });
 
-  const { shape } = placeLayers(model)[end - 1].output;
+  const { shape } = inferShapes(model)[end - 1].output;
   const { height, width, channels, rowPitch, origin } = imageLayout(output);
   const padded = engine.tensors.floats(output);
   const values = new Float32Array(height * width * channels);

@@ -4,7 +4,7 @@ import type { SavedModel } from '../interop/checkpoint.js';
 import { allocateNetwork, fillWeights } from '../models/network.js';
 import { predictionPlan } from '../models/plans.js';
 import { Arena } from '../plan/arena.js';
-import { EVALUATION } from '../plan/steps.js';
+import { INERT_STEP } from '../plan/steps.js';
 import type { View } from './views.js';
 
 /**
@@ -39,7 +39,7 @@ export async function averageViews(
             input[place * bytes + index] = byte / 255;
           });
         }
-        await team.run(plan, [{ ...EVALUATION, first: 0, count }]);
+        await team.run(plan, [{ ...INERT_STEP, first: 0, count }]);
         const answers = team.tensors.floats(probabilities);
         for (let i = 0; i < count * classes; i++) sums[first * classes + i] += answers[i];
       }

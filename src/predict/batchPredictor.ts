@@ -5,12 +5,12 @@ import type { SavedModel } from '../interop/checkpoint.js';
 import { allocateNetwork, fillWeights } from '../models/network.js';
 import { type PredictionPlan, predictionPlan } from '../models/plans.js';
 import { Arena } from '../plan/arena.js';
-import { EVALUATION } from '../plan/steps.js';
+import { INERT_STEP } from '../plan/steps.js';
 
 /** Images that one run takes, and so the most that a request may have. */
 export const BATCH_LIMIT = 64;
 
-const ONE_BATCH = { ...EVALUATION, first: 0 };
+const ONE_BATCH = { ...INERT_STEP, first: 0 };
 
 /** More images wait than are worth to wait for. */
 export class BusyError extends InklingError {

@@ -47,7 +47,7 @@ export function calibrate(logits: Float32Array, labels: Uint8Array): Calibration
     return { confidence, evidence: evidenceOf(own), right: probabilities.indexOf(confidence) === label };
   });
   const threshold = thresholdOf(answers);
-  const leastEvidence = leastEvidenceOf(answers);
+  const leastEvidence = logSumExpThresholdOf(answers);
   const sure = answers.filter((answer) => answer.confidence >= threshold && answer.evidence >= leastEvidence);
   return {
     temperature,
@@ -133,7 +133,7 @@ function thresholdOf(answers: readonly MeasuredAnswer[]): number {
   return threshold;
 }
 
-function leastEvidenceOf(answers: readonly MeasuredAnswer[]): number {
+function logSumExpThresholdOf(answers: readonly MeasuredAnswer[]): number {
   const sorted = Float64Array.from(answers, ({ evidence }) => evidence).sort();
   return sorted[Math.floor(FAINT * sorted.length)];
 }

@@ -5,14 +5,14 @@ import type { SavedModel } from '../interop/checkpoint.js';
 import { allocateNetwork, fillWeights } from '../models/network.js';
 import { type PredictionPlan, predictionPlan } from '../models/plans.js';
 import { Arena } from '../plan/arena.js';
-import { EVALUATION, type Step } from '../plan/steps.js';
+import { INERT_STEP, type Step } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
 import { type FeatureMaps, featureMapsOf, pooledTensors } from './featureMaps.js';
 
 /** Images that one run of the plan takes; more are done in several. */
 const BATCH_SIZE = 64;
 
-const ONE_BATCH = { ...EVALUATION, first: 0 };
+const ONE_BATCH = { ...INERT_STEP, first: 0 };
 
 /** An answer, and what the network made of the image on the way to it. */
 export interface Inspection {

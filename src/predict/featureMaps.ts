@@ -1,4 +1,4 @@
-import { placeLayers, type Model } from '../models/model.js';
+import { inferShapes, type Model } from '../models/model.js';
 import { everyLayer } from '../models/placement.js';
 import type { LayerType } from '../layers/index.js';
 import { type Plan, tensorsOf } from '../plan/plan.js';
@@ -23,7 +23,7 @@ export function pooledTensors(model: Model, plan: Plan): ReadonlyMap<string, Ten
   // What flatten makes of an image has the image's name, but another shape.
   const images = tensorsOf(plan).filter(({ shape }) => shape.length === 3);
   const pooled = new Map<string, Tensor>();
-  for (const { name, layer } of everyLayer(placeLayers(model))) {
+  for (const { name, layer } of everyLayer(inferShapes(model))) {
     const tensor = images.find((image) => image.name === `${name}.output`);
     if (SHOWN.has(layer.type) && tensor !== undefined) pooled.set(name, tensor);
   }

@@ -1,8 +1,8 @@
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { LayerType } from '../layers/index.js';
-import { placeLayers } from '../models/model.js';
+import { inferShapes } from '../models/model.js';
 import { activationsOf } from '../predict/activations.js';
-import type { Answer, Evidence } from '../runs/predictionRecord.js';
+import type { RecordedPrediction, PredictionRecord } from '../runs/predictionRecord.js';
 import type { Planes } from './draw/sheets.js';
 
 /** Layers that are shown. */
@@ -18,7 +18,7 @@ export interface Insight {
   /** The first layer's kernels, one an output channel, of the first input channel; none when it is not a convolution. */
   readonly filters: Planes | undefined;
   /** A test image, and what each convolution and each residual makes of it; not those inside a residual. */
-  readonly image: Answer | undefined;
+  readonly image: RecordedPrediction | undefined;
   readonly maps: readonly FeatureMaps[];
 }
 
@@ -29,14 +29,14 @@ export interface FeatureMaps extends Planes {
   readonly channels: number;
 }
 
-export async function insightOf(saved: SavedModel, evidence: Evidence): Promise<Insight> {
+export async function insightOf(saved: SavedModel, evidence: PredictionRecord): Promise<Insight> {
   const filters = filtersOf(saved);
   const image = evidence.answers.at(0) && exampleOf(evidence, saved.classes.length);
   if (image === undefined) return { filters, image, maps: [] };
   const pixels = Float32Array.from(image.pixels, (byte) => byte / 255);
   const { layers } = saved.model;
   const maps: FeatureMaps[] = [];
-  for (const [index, { name, layer, output }] of placeLayers(saved.model).entries()) {
+  for (const [index, { name, layer, output }] of inferShapes(saved.model).entries()) {
     if (output.shape.length !== 3 || !SHOWN.has(layer.type)) continue;
     const next = layers.findIndex((each, i) => i > index && ENDS.has(each.type));
     const end = next !== -1 && layers[next].type === 'relu' ? next + 1 : index + 1;
@@ -48,14 +48,14 @@ export async function insightOf(saved: SavedModel, evidence: Evidence): Promise<
 }
 
 /** An image that the network has right, of a class in the middle. */
-function exampleOf({ answers, labels, predictions }: Evidence, classes: number): Answer {
+function exampleOf({ answers, labels, predictions }: PredictionRecord, classes: number): RecordedPrediction {
   const right = answers.filter(({ image }) => labels[image] === predictions[image]);
   const wanted = right.find(({ image }) => labels[image] >= Math.floor(classes / 2));
   return wanted ?? answers[0];
 }
 
 function filtersOf({ model, weights }: SavedModel): Planes | undefined {
-  const [{ layer, name, parameters }] = placeLayers(model);
+  const [{ layer, name, parameters }] = inferShapes(model);
   const values = weights.get(`${name}.weight`);
   if (layer.type !== 'conv2d' || values === undefined) return undefined;
   // The engine's order is [kernel height, kernel width, input channels, output channels].

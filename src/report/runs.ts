@@ -3,10 +3,10 @@ import { InklingError } from '../core/errors.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { readSavedModel } from '../predict/load.js';
 import type { Config } from '../train/config.js';
-import type { Evidence } from '../runs/predictionRecord.js';
-import type { Metrics } from '../train/metrics.js';
+import type { PredictionRecord } from '../runs/predictionRecord.js';
+import type { ClassificationMetrics } from '../train/metrics.js';
 import { readEvidence, readRun } from '../runs/readRun.js';
-import type { Summary } from '../runs/runSummary.js';
+import type { RunSummary } from '../runs/runSummary.js';
 import { type Insight, insightOf } from './insight.js';
 
 /** All that a report needs of a run. */
@@ -14,9 +14,9 @@ export interface ReportRun {
   /** Of its folder. */
   readonly name: string;
   readonly config: Config;
-  readonly summary: Summary;
-  readonly test: Metrics;
-  readonly evidence: Evidence;
+  readonly summary: RunSummary;
+  readonly test: ClassificationMetrics;
+  readonly evidence: PredictionRecord;
   readonly saved: SavedModel;
   readonly insight: Insight;
 }

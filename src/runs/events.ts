@@ -1,6 +1,6 @@
 import type { Config } from '../train/config.js';
 import type { TrainingEvent } from '../train/events.js';
-import type { Summary } from './runSummary.js';
+import type { RunSummary } from './runSummary.js';
 
 /** What happens in a run, in the order it happens. */
 export type RunEvent =
@@ -15,4 +15,4 @@ export type RunEvent =
       readonly resumedAfter?: number | undefined;
     }
   | TrainingEvent
-  | { readonly type: 'finished'; readonly summary: Summary };
+  | { readonly type: 'finished'; readonly summary: RunSummary };

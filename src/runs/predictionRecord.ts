@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Told from others by a reader, before it reads on. */
-export const EVIDENCE_FORMAT = 1;
+export const PREDICTION_RECORD_FORMAT = 1;
 
 const count = z.int().min(0);
 
@@ -31,9 +31,9 @@ const answeredSchema = z.object({
 
 const countsSchema = z.array(count).readonly();
 
-/** What `evidence.json` holds: what a report shows of a run beside its numbers. */
-export const evidenceSchema = z.object({
-  format: z.literal(EVIDENCE_FORMAT),
+/** What `predictions.json` holds: what a report shows of a run beside its numbers. */
+export const predictionRecordSchema = z.object({
+  format: z.literal(PREDICTION_RECORD_FORMAT),
   /** Images of each class. */
   classCounts: z.object({ train: countsSchema, validation: countsSchema, test: countsSchema }),
   /** A few training images of each class, class by class. */
@@ -45,11 +45,11 @@ export const evidenceSchema = z.object({
   answers: z.array(answeredSchema).readonly(),
 });
 
-export type Evidence = Readonly<z.output<typeof evidenceSchema>>;
-export type Sample = Evidence['samples'][number];
-export type Answer = Evidence['answers'][number];
+export type PredictionRecord = Readonly<z.output<typeof predictionRecordSchema>>;
+export type Sample = PredictionRecord['samples'][number];
+export type RecordedPrediction = PredictionRecord['answers'][number];
 
 /** As it is written to a file. */
-export function encodeEvidence(evidence: Evidence): string {
-  return JSON.stringify(z.encode(evidenceSchema, evidence));
+export function encodePredictionRecord(evidence: PredictionRecord): string {
+  return JSON.stringify(z.encode(predictionRecordSchema, evidence));
 }

@@ -9,11 +9,15 @@ import { kindOf, readBytes } from '../platform/files.js';
 import type { Calibration } from '../predict/calibration.js';
 import { BEST_CHECKPOINT, readSavedModel } from '../predict/load.js';
 import { type Config, configSchema, numericSettings, type PartialConfig } from '../train/config.js';
-import { type Evidence, EVIDENCE_FORMAT, evidenceSchema } from './predictionRecord.js';
+import {
+  type PredictionRecord,
+  PREDICTION_RECORD_FORMAT,
+  predictionRecordSchema,
+} from './predictionRecord.js';
 import { evaluate } from '../train/fit.js';
-import type { Metrics } from '../train/metrics.js';
-import { CONFIG_FILE, EVIDENCE_FILE, SUMMARY_FILE } from './runFolder.js';
-import { type StopReason, type Summary, summarySchema } from './runSummary.js';
+import type { ClassificationMetrics } from '../train/metrics.js';
+import { CONFIG_FILE, PREDICTIONS_FILE, SUMMARY_FILE } from './runFolder.js';
+import { type StopReason, type RunSummary, runSummarySchema } from './runSummary.js';
 
 /** Larger than any record a run writes. */
 const RECORD_LIMIT_BYTES = 2 ** 26;
@@ -30,7 +34,7 @@ export interface RunRecord {
   readonly folder: string;
   readonly config: Config;
   /** Missing while the run goes on, or when it was killed. */
-  readonly summary: Summary | undefined;
+  readonly summary: RunSummary | undefined;
 }
 
 /** @throws {InklingError} when the folder is not a run, or its records are not what a run writes */
@@ -45,7 +49,7 @@ export function readRun(folder: string): RunRecord {
   return {
     folder,
     config: readJson(configSchema, config),
-    summary: kindOf(summary) === 'file' ? readJson(summarySchema, summary) : undefined,
+    summary: kindOf(summary) === 'file' ? readJson(runSummarySchema, summary) : undefined,
   };
 }
 
@@ -60,7 +64,7 @@ export function readConfig(file: string): PartialConfig {
 }
 
 /** A run that came to its end. */
-export type FinishedRunRecord = RunRecord & { readonly summary: Summary };
+export type FinishedRunRecord = RunRecord & { readonly summary: RunSummary };
 
 /**
  * Reads a run whose weights are meant to be used.
@@ -102,21 +106,21 @@ export function readTrainedModel(path: string): TrainedModel {
  *
  * @throws {InklingError} when there is none, or it is not what this version writes
  */
-export function readEvidence(folder: string): Evidence {
-  const file = join(folder, EVIDENCE_FILE);
+export function readEvidence(folder: string): PredictionRecord {
+  const file = join(folder, PREDICTIONS_FILE);
   if (kindOf(file) !== 'file') {
     throw new InklingError(
-      `run "${folder}": has no ${EVIDENCE_FILE}, which a report needs; another version wrote it: train it again`,
+      `run "${folder}": has no ${PREDICTIONS_FILE}, which a report needs; another version wrote it: train it again`,
     );
   }
   const value = readJsonValue(file);
   const { format } = validate(z.object({ format: z.number() }), value, file);
-  if (format !== EVIDENCE_FORMAT) {
+  if (format !== PREDICTION_RECORD_FORMAT) {
     throw new InklingError(
-      `${file}: format ${format}, expected ${EVIDENCE_FORMAT}; use the version of Inkling that wrote it, or train again`,
+      `${file}: format ${format}, expected ${PREDICTION_RECORD_FORMAT}; use the version of Inkling that wrote it, or train again`,
     );
   }
-  return validate(evidenceSchema, value, file);
+  return validate(predictionRecordSchema, value, file);
 }
 
 /** The runs in a folder, by name and number. */
@@ -147,6 +151,10 @@ function readJsonValue(file: string): unknown {
  *
  * @throws {InklingError} when the folder has no such weights, or they do not fit the data set
  */
-export async function evaluateRun(folder: string, dataset: Dataset, threads: number): Promise<Metrics> {
+export async function evaluateRun(
+  folder: string,
+  dataset: Dataset,
+  threads: number,
+): Promise<ClassificationMetrics> {
   return evaluate(readSavedModel(folder), dataset, { threads });
 }

@@ -5,7 +5,12 @@ import { splitOf } from '../data/split.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { Classifier } from '../predict/classifier.js';
 import { type ViewSettings, viewsOf, viewsSchema } from '../predict/views.js';
-import { type Answer, type Evidence, EVIDENCE_FORMAT, type Sample } from './predictionRecord.js';
+import {
+  type RecordedPrediction,
+  type PredictionRecord,
+  PREDICTION_RECORD_FORMAT,
+  type Sample,
+} from './predictionRecord.js';
 
 /** Images that are kept, at most: with these a record of any data set stays small. */
 const SAMPLES_PER_CLASS = 8;
@@ -26,7 +31,7 @@ export async function gatherEvidence(
   saved: SavedModel,
   predictions: Int32Array,
   tta?: ViewSettings,
-): Promise<Evidence> {
+): Promise<PredictionRecord> {
   const { train, test, classes } = dataset;
   const parts = splitOf(dataset, splitSeed);
   const countPart = (part: Uint32Array) =>
@@ -35,7 +40,7 @@ export async function gatherEvidence(
       classes.length,
     );
   return {
-    format: EVIDENCE_FORMAT,
+    format: PREDICTION_RECORD_FORMAT,
     classCounts: {
       train: countPart(parts.train),
       validation: countPart(parts.validation),
@@ -63,10 +68,10 @@ async function answersOf(
   saved: SavedModel,
   predictions: Int32Array,
   tta?: ViewSettings,
-): Promise<Answer[]> {
+): Promise<RecordedPrediction[]> {
   const classifier = await Classifier.create(saved);
   const views = viewsOf(tta ?? viewsSchema.parse({}), shape);
-  const answer = (image: number): Answer => {
+  const answer = (image: number): RecordedPrediction => {
     const pixels = pixelsOf(test, image, sizeOf(shape));
     const answers = views.map((view) =>
       Array.from(classifier.predict(Float32Array.from(view(pixels), (byte) => byte / 255))),

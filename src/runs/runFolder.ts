@@ -16,13 +16,13 @@ import type { Config } from '../train/config.js';
 import type { EpochRecord } from '../train/epochRecord.js';
 import type { RunEvent } from './events.js';
 import { modelNameOf } from '../train/openModel.js';
-import { encodeEvidence, type Evidence } from './predictionRecord.js';
-import type { Summary } from './runSummary.js';
+import { encodePredictionRecord, type PredictionRecord } from './predictionRecord.js';
+import type { RunSummary } from './runSummary.js';
 import { encodeTraining, type SavedTraining } from './savedTraining.js';
 
 export const CONFIG_FILE = 'config.json';
 export const SUMMARY_FILE = 'summary.json';
-export const EVIDENCE_FILE = 'evidence.json';
+export const PREDICTIONS_FILE = 'predictions.json';
 const METRICS_FILE = 'metrics.csv';
 export const EVENTS_FILE = 'events.jsonl';
 /** Names the process that trains, as long as it does. */
@@ -99,13 +99,13 @@ export class RunFolder {
     this.#write(RESUME_FILE, encodeTraining(training));
   }
 
-  saveSummary(summary: Summary): void {
+  saveSummary(summary: RunSummary): void {
     this.#writeJson(SUMMARY_FILE, summary);
     removeFile(join(this.path, PROCESS_FILE));
   }
 
-  saveEvidence(evidence: Evidence): void {
-    this.#write(EVIDENCE_FILE, `${encodeEvidence(evidence)}\n`);
+  saveEvidence(evidence: PredictionRecord): void {
+    this.#write(PREDICTIONS_FILE, `${encodePredictionRecord(evidence)}\n`);
   }
 
   #addMetrics(epoch: EpochRecord): void {

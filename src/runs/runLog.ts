@@ -9,8 +9,8 @@ import { hardwareThreads, type Simd } from '../platform/node.js';
 import type { Calibration } from '../predict/calibration.js';
 import type { Config } from '../train/config.js';
 import type { EpochRecord } from '../train/epochRecord.js';
-import type { Metrics } from '../train/metrics.js';
-import type { StopReason, Summary } from './runSummary.js';
+import type { ClassificationMetrics } from '../train/metrics.js';
+import type { StopReason, RunSummary } from './runSummary.js';
 import { bestOf } from '../train/trainer.js';
 import type { RunHistory } from './savedTraining.js';
 
@@ -66,7 +66,7 @@ export class RunLog {
     this.#epochs.push(record);
   }
 
-  summary(stopReason: StopReason, test: Metrics | undefined, error?: string): Summary {
+  summary(stopReason: StopReason, test: ClassificationMetrics | undefined, error?: string): RunSummary {
     const { name, source, shape, classes, test: testSet } = this.#dataset;
     const parts = splitOf(this.#dataset, this.#config.splitSeed);
     const { command, note, newHead, startedAt, resumedAt, seconds } = this.history;

@@ -21,7 +21,7 @@ const metricsSchema = z.object({
 export const stopReasons = ['completed', 'early', 'imported', 'interrupted', 'diverged', 'failed'] as const;
 
 /** What `summary.json` holds. Accuracies are fractions. */
-export const summarySchema = z.object({
+export const runSummarySchema = z.object({
   /** The version of Inkling that wrote it. */
   version: z.string(),
   /** When the run began, in ISO 8601. */
@@ -79,5 +79,5 @@ export const summarySchema = z.object({
   error: z.string().optional(),
 });
 
-export type Summary = Readonly<z.infer<typeof summarySchema>>;
-export type StopReason = Summary['stopReason'];
+export type RunSummary = Readonly<z.infer<typeof runSummarySchema>>;
+export type StopReason = RunSummary['stopReason'];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
 import { validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';
-import { parseJson } from '../interop/json.js';
+import { parseJson } from '../core/json.js';
 import { decodeSafetensors, encodeSafetensors, type SavedTensor } from '../interop/safetensors.js';
 import { epochRecordSchema } from '../train/epochRecord.js';
 import type { TrainingState } from '../train/trainingState.js';

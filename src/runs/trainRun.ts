@@ -15,7 +15,7 @@ import { openModel } from '../train/openModel.js';
 import { assertSameImages, fingerprintOf, type ResumePoint } from './resume.js';
 import { RunFolder, runNameOf } from './runFolder.js';
 import { beginHistory, RunLog, type RunOrigin } from './runLog.js';
-import type { Summary } from './runSummary.js';
+import type { RunSummary } from './runSummary.js';
 import { DivergedError } from '../train/trainer.js';
 
 export interface RunHooks extends RunOrigin {
@@ -25,7 +25,7 @@ export interface RunHooks extends RunOrigin {
 
 export interface FinishedRun {
   readonly folder: string;
-  readonly summary: Summary;
+  readonly summary: RunSummary;
 }
 
 /**
@@ -82,7 +82,7 @@ async function conduct(run: PreparedRun, hooks: RunHooks): Promise<FinishedRun> 
     folder.record(event);
     hooks.onEvent(event);
   };
-  const finish = (summary: Summary): FinishedRun => {
+  const finish = (summary: RunSummary): FinishedRun => {
     folder.saveSummary(summary);
     emit({ type: 'finished', summary });
     return { folder: folder.path, summary };

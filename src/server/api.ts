@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { calibrationSchema } from '../predict/calibration.js';
 import { configSchema } from '../train/config.js';
-import { stopReasons, summarySchema } from '../runs/runSummary.js';
+import { stopReasons, runSummarySchema } from '../runs/runSummary.js';
 import { savedEpochRecordSchema } from '../train/epochRecord.js';
 
 /** How far a run has come. */
@@ -43,7 +43,7 @@ export const runSchema = z.object({
   name: z.string(),
   state: stateSchema,
   config: configSchema,
-  summary: summarySchema.optional(),
+  summary: runSummarySchema.optional(),
   /** Those done so far. */
   epochs: z.array(savedEpochRecordSchema),
   /** The last it said of an epoch under way. */

@@ -6,7 +6,7 @@ import type { PlanBuilder } from '../plan/builder.js';
  * weights would not fit the averaged ones.
  */
 export function addAverage(builder: PlanBuilder, network: NetworkTensors, averages: NetworkTensors): void {
-  builder.complete({
+  builder.epilogue({
     op: 'movingAverage',
     reads: { value: network.all },
     writes: { average: averages.all },

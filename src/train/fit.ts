@@ -13,7 +13,7 @@ import type { EpochRecord } from './epochRecord.js';
 import type { TrainingEvent } from './events.js';
 import type { Backbone } from './fineTune.js';
 import { lossOf } from './loss.js';
-import { type Metrics, metricsOf } from './metrics.js';
+import { type ClassificationMetrics, metricsOf } from './metrics.js';
 import { optimizerOf } from './optimizers.js';
 import { learningRates } from './schedules.js';
 import { checkFit, type Scores, Session } from './session.js';
@@ -49,7 +49,7 @@ export interface Fitted {
   readonly best: (SavedModel & { readonly epoch: EpochRecord }) | undefined;
   readonly epochs: readonly EpochRecord[];
   /** How the best network does on the test images; missing when training was stopped. */
-  readonly test: Metrics | undefined;
+  readonly test: ClassificationMetrics | undefined;
   /** The class it predicts for each test image. */
   readonly predictions: Int32Array | undefined;
   /** `early` when patience ended before the epochs did. */
@@ -163,7 +163,7 @@ export async function evaluate(
   saved: SavedModel,
   dataset: Dataset,
   options: ScoringOptions = {},
-): Promise<Metrics> {
+): Promise<ClassificationMetrics> {
   const scores = await scoreSaved(saved, dataset, options);
   return metricsOf(scores, dataset.test.labels, dataset.classes.length);
 }

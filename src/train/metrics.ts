@@ -13,7 +13,7 @@ export interface ClassMetrics {
 }
 
 /** How well a network did on labelled images. Accuracies are fractions. */
-export interface Metrics {
+export interface ClassificationMetrics {
   /** Mean cross-entropy an image. */
   readonly loss: number;
   readonly accuracy: number;
@@ -25,7 +25,11 @@ export interface Metrics {
 }
 
 /** @param labels the true class of each scored image */
-export function metricsOf({ losses, predictions }: Scores, labels: Uint8Array, classes: number): Metrics {
+export function metricsOf(
+  { losses, predictions }: Scores,
+  labels: Uint8Array,
+  classes: number,
+): ClassificationMetrics {
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   labels.forEach((label, image) => confusion[label][predictions[image]]++);
   const correct = sum(confusion.map((row, label) => row[label]));

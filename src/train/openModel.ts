@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
 import { InklingError, messageOf } from '../core/errors.js';
-import { parseJson } from '../interop/json.js';
+import { parseJson } from '../core/json.js';
 import { modelFrom, parseDocument } from '../models/document.js';
 import type { Model } from '../models/model.js';
 import { preset, type PresetOptions } from '../models/presets.js';

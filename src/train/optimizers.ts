@@ -52,19 +52,19 @@ export function addUpdate(
     const { type, momentum } = optimizer;
     const velocity = state('velocity');
     const writes = { parameter, velocity };
-    builder.complete({ op: 'sgd', reads: { gradient }, writes, momentum, nesterov: type === 'nesterov' });
+    builder.epilogue({ op: 'sgd', reads: { gradient }, writes, momentum, nesterov: type === 'nesterov' });
     return [velocity];
   }
   const [firstMoment, secondMoment] = [state('firstMoment'), state('secondMoment')];
   const writes = { parameter, firstMoment, secondMoment };
-  builder.complete({ op: 'adam', reads: { gradient }, writes, ...ADAM });
+  builder.epilogue({ op: 'adam', reads: { gradient }, writes, ...ADAM });
   return [firstMoment, secondMoment];
 }
 
 function addClipping(builder: PlanBuilder, gradient: Tensor, maxNorm: number): void {
   const sums = builder.perTask('gradientSquares', [1], 'f64');
-  builder.complete({ op: 'squareSums', reads: { gradient }, writes: { sums } });
-  builder.complete({ op: 'clipGradient', reads: { sums }, writes: { gradient }, maxNorm });
+  builder.epilogue({ op: 'squareSums', reads: { gradient }, writes: { sums } });
+  builder.epilogue({ op: 'clipGradient', reads: { sums }, writes: { gradient }, maxNorm });
 }
 
 /** AdamW shrinks the weights themselves; for the others, as in PyTorch, the decay is a part of the gradient. */
@@ -76,10 +76,10 @@ function addWeightDecay(
   if (decay === 0) return;
   const decayed = (tensor: Tensor) => viewOf(tensor, `${tensor.name}.decayed`, [decayedElements], 0);
   const weight = decayed(parameter);
-  if (type === 'adamw') builder.complete({ op: 'decayWeight', reads: {}, writes: { weight }, decay });
+  if (type === 'adamw') builder.epilogue({ op: 'decayWeight', reads: {}, writes: { weight }, decay });
   else {
     const writes = { gradient: decayed(gradient) };
-    builder.complete({ op: 'weightPenaltyGrad', reads: { weight }, writes, decay });
+    builder.epilogue({ op: 'weightPenaltyGrad', reads: { weight }, writes, decay });
   }
 }
 

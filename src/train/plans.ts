@@ -72,7 +72,7 @@ export function trainingPlan(
   backward(logitsGrad);
   const memory = addUpdate(builder, optimizer, inputs.network.trained);
   if (averages) addAverage(builder, inputs.network, averages);
-  builder.complete({ op: 'lossTotal', reads: { totals }, writes: { results } });
+  builder.epilogue({ op: 'lossTotal', reads: { totals }, writes: { results } });
   return { plan: builder.build('train'), results, classWeights, memory };
 }
 

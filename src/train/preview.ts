@@ -3,7 +3,7 @@ import type { Dataset } from '../data/dataset.js';
 import { Team } from '../engine/team.js';
 import { Arena } from '../plan/arena.js';
 import { assertAugmentable, type Augmentation } from '../plan/augmentation.js';
-import { EVALUATION } from '../plan/steps.js';
+import { INERT_STEP } from '../plan/steps.js';
 import { allocateSource, augmentationPlan } from './plans.js';
 import { startStreams } from './streams.js';
 
@@ -41,7 +41,7 @@ export async function previewAugmentation(
     const drawn: Uint8Array[][] = images.map(() => []);
     const { augment } = startStreams(seed);
     for (let draw = 0; draw < draws; draw++) {
-      const step = { ...EVALUATION, augmentSeed: augment.uint32(), first: 0, count: images.length };
+      const step = { ...INERT_STEP, augmentSeed: augment.uint32(), first: 0, count: images.length };
       await team.run(plan, [step]);
       const values = team.tensors.floats(pixels);
       drawn.forEach((copies, place) => {

@@ -6,7 +6,7 @@ import { initialWeights } from '../models/weights.js';
 import { Arena } from '../plan/arena.js';
 import type { TensorMemory } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
-import { EVALUATION } from '../plan/steps.js';
+import { INERT_STEP } from '../plan/steps.js';
 import { allocateSource, type SourceTensors, trainingPlan } from './plans.js';
 
 const SEED = 0;
@@ -48,7 +48,7 @@ export async function profileTraining(
     fillWeights(tensors, network, initialWeights(model, random));
     fillSource(tensors, source, random, model);
   };
-  return profilePlan(plan, memoryBytes, fill, { ...EVALUATION, first: 0, count: plan.batchSize }, steps);
+  return profilePlan(plan, memoryBytes, fill, { ...INERT_STEP, first: 0, count: plan.batchSize }, steps);
 }
 
 function fillSource(

@@ -8,7 +8,7 @@ import { probePlan } from '../models/plans.js';
 import type { Weights } from '../models/weights.js';
 import { Arena } from '../plan/arena.js';
 import { assertAugmentable } from '../plan/augmentation.js';
-import { EVALUATION, MAX_STEPS, type Step } from '../plan/steps.js';
+import { INERT_STEP, MAX_STEPS, type Step } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
 import { frozenParameters } from './fineTune.js';
 import { allocateSource, type Learning, scoringPlan, trainingPlan } from './plans.js';
@@ -131,7 +131,7 @@ export class Session {
   /** Moves the running statistics as a probe with zeros does; see `Model.probesWithZeros`. */
   async probe(): Promise<void> {
     const { probe, network, answering } = this.#plans;
-    await this.#team.run(probe, [{ ...EVALUATION, first: 0, count: 1 }]);
+    await this.#team.run(probe, [{ ...INERT_STEP, first: 0, count: 1 }]);
     this.#team.tensors.floats(answering.all).set(this.#team.tensors.floats(network.all));
   }
 
@@ -152,7 +152,7 @@ export class Session {
   async score(indices: Uint32Array): Promise<Scores> {
     this.setOrder(indices);
     const { plan, losses, predictions } = this.#plans.scoring;
-    const steps = batchesOf(indices.length, plan.batchSize).map((batch) => ({ ...EVALUATION, ...batch }));
+    const steps = batchesOf(indices.length, plan.batchSize).map((batch) => ({ ...INERT_STEP, ...batch }));
     for (let at = 0; at < steps.length; at += MAX_STEPS) {
       await this.#team.run(plan, steps.slice(at, at + MAX_STEPS));
     }

@@ -54,14 +54,14 @@ export class DivergedError extends InklingError {
 }
 
 /** What training needs of a session. */
-export type Trainee = Pick<Session, 'setOrder' | 'train' | 'score'>;
+export type TrainableSession = Pick<Session, 'setOrder' | 'train' | 'score'>;
 
 /** So many steps run between two looks at the clock, the loss and the signal. */
-const STEPS_A_RUN = 32;
+const STEPS_PER_RUN = 32;
 
 /** Trains a session's network; returns early, without the unfinished epoch, when the signal aborts. */
 export async function train(
-  session: Trainee,
+  session: TrainableSession,
   options: TrainingOptions,
   observer: TrainingObserver,
 ): Promise<Training> {
@@ -99,7 +99,7 @@ export async function train(
 
 /** One pass over the training images; `undefined` when it was stopped on the way. */
 async function trainEpoch(
-  session: Trainee,
+  session: TrainableSession,
   options: TrainingOptions,
   epoch: number,
   observer: TrainingObserver,
@@ -114,9 +114,9 @@ async function trainEpoch(
   let seen = 0;
   let correctSum = 0;
   let lossSum = 0;
-  for (let done = 0; done < batches.length; done += STEPS_A_RUN) {
+  for (let done = 0; done < batches.length; done += STEPS_PER_RUN) {
     if (signal?.aborted === true) return undefined;
-    const steps = batches.slice(done, done + STEPS_A_RUN).map((batch, offset) => {
+    const steps = batches.slice(done, done + STEPS_PER_RUN).map((batch, offset) => {
       const step = stepsBefore + done + offset;
       return {
         ...batch,
@@ -154,7 +154,7 @@ async function trainEpoch(
   return { loss: lossSum / images, accuracy: correctSum / images, learningRate, seconds };
 }
 
-async function validate(session: Trainee, { split, labels, classes, generator }: TrainingOptions) {
+async function validate(session: TrainableSession, { split, labels, classes, generator }: TrainingOptions) {
   const started = performance.now();
   const indices = sequentialOrder(generator, split.validation.length).map((place) => split.validation[place]);
   const scores = await session.score(indices);

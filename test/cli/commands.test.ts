@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { summarySchema } from '#inkling/runs/runSummary.js';
+import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER, inkling, type Outcome } from './capture.js';
 
@@ -75,7 +75,7 @@ describe('inkling train', () => {
       seed: 7,
       batchSize: 64,
     });
-    const { command } = summarySchema.parse(readJson(join(runs, 'mine-1', 'summary.json')));
+    const { command } = runSummarySchema.parse(readJson(join(runs, 'mine-1', 'summary.json')));
     expect(command).toMatch(/^inkling train --model mlp .* --lr 0\.01 --seed 7 --name mine$/);
   });
 
@@ -85,7 +85,7 @@ describe('inkling train', () => {
     const { code } = await train('--model', file);
     expect(code).toBe(0);
     const run = join(runs, 'my-net-tiny-1');
-    const { model } = summarySchema.parse(readJson(join(run, 'summary.json')));
+    const { model } = runSummarySchema.parse(readJson(join(run, 'summary.json')));
     expect(model).toEqual({ name: 'my-net', parameters: 18 + 4 + 9, multiplyAdds: 6 * 18 + 6 * 2 + 6 });
     writeFileSync(file, 'not there any more');
     expect(await inkling(['evaluate', run])).toMatchObject({ code: 0 });
@@ -96,7 +96,7 @@ describe('inkling train', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const run = join(runs, 'mlp-tiny-1');
     const saved = readJson(join(run, 'summary.json'));
-    expect(JSON.parse(stdout)).toEqual({ folder: run, ...summarySchema.parse(saved) });
+    expect(JSON.parse(stdout)).toEqual({ folder: run, ...runSummarySchema.parse(saved) });
   });
 
   it('prints one line with --quiet', async () => {
@@ -123,7 +123,7 @@ describe('inkling evaluate', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('Confusion: a row is the true class, a column the predicted one\n');
     expect(stdout).toMatch(/^class {2}precision +recall +F1 +images$/m);
-    const { test } = summarySchema.parse(trained);
+    const { test } = runSummarySchema.parse(trained);
     const result: unknown = JSON.parse((await inkling(['evaluate', run, '--json'])).stdout);
     expect(result).toEqual({ folder: run, dataset: 'tiny', ...test });
   });

@@ -7,7 +7,7 @@ import { toStateDict } from '#inkling/interop/torch.js';
 import { preset } from '#inkling/models/presets.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { readSavedModel } from '#inkling/predict/load.js';
-import { summarySchema } from '#inkling/runs/runSummary.js';
+import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { goldenFile, noGolden } from '../helpers/golden.js';
 import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';
@@ -37,7 +37,7 @@ test('makes a run that can be used like a trained one', async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/^.*mlp-tiny-1: mlp, test accuracy .* of 2\), test loss [\d.]+\n$/);
   expect(readSavedModel(run)).toMatchObject({ model, weights, classes: ['0', '1', '2'], dataset: 'tiny' });
-  const { stopReason, epochs, test, command } = summarySchema.parse(
+  const { stopReason, epochs, test, command } = runSummarySchema.parse(
     JSON.parse(readFileSync(join(run, 'summary.json'), 'utf8')),
   );
   expect({ stopReason, epochs, total: test?.total }).toEqual({
@@ -83,6 +83,6 @@ test('gives what PyTorch trained PyTorch’s own test accuracy', async ({ skip }
     loadDataset: () => Promise.resolve(mnist),
   });
   const expected: unknown = JSON.parse(new TextDecoder().decode(record));
-  const { test } = summarySchema.parse(JSON.parse(stdout));
+  const { test } = runSummarySchema.parse(JSON.parse(stdout));
   expect(expected).toMatchObject({ test: { correct: test?.correct, total: 10_000 } });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { summarySchema } from '#inkling/runs/runSummary.js';
+import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER } from './capture.js';
 
@@ -65,7 +65,7 @@ describe('the program', () => {
       /^inkling: mlp: interrupted after \d+ of 100000 epochs; runs\/mlp-tiny-1 keeps the best weights, of epoch \d+ \(.*\); "inkling train --resume runs\/mlp-tiny-1" goes on\n$/,
     );
     const run = join(folder, 'runs', 'mlp-tiny-1');
-    const summary = summarySchema.parse(JSON.parse(readFileSync(join(run, 'summary.json'), 'utf8')));
+    const summary = runSummarySchema.parse(JSON.parse(readFileSync(join(run, 'summary.json'), 'utf8')));
     expect(summary.stopReason).toBe('interrupted');
     expect(existsSync(join(run, 'checkpoints', 'best.safetensors'))).toBe(true);
   });

@@ -6,13 +6,13 @@ import { InklingError } from '#inkling/core/errors.js';
 import { DatasetUnavailableError } from '#inkling/data/catalogSet.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 import { type DatasetRequest, loadDataset } from '#inkling/data/load.js';
-import { summarySchema } from '#inkling/runs/runSummary.js';
+import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER, inkling } from './capture.js';
 
 const resultSchema = z.strictObject({
-  cnn: summarySchema.extend({ folder: z.string() }),
-  mlp: summarySchema.extend({ folder: z.string() }),
+  cnn: runSummarySchema.extend({ folder: z.string() }),
+  mlp: runSummarySchema.extend({ folder: z.string() }),
   report: z.strictObject({ page: z.string(), paper: z.string().optional(), figures: z.string() }),
 });
 

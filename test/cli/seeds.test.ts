@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { DatasetRequest } from '#inkling/data/load.js';
 import { chanceToReach, describeSample } from '#inkling/runs/statistics.js';
-import { summarySchema } from '#inkling/runs/runSummary.js';
+import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { stripes } from '../helpers/stripes.js';
 import { inkling } from './capture.js';
@@ -30,7 +30,7 @@ const statisticsSchema = z.object({
   interval: z.object({ low: z.number(), high: z.number() }),
 });
 const seedsSchema = z.object({
-  runs: z.array(summarySchema.extend({ folder: z.string() })),
+  runs: z.array(runSummarySchema.extend({ folder: z.string() })),
   accuracies: z.array(z.number()),
   statistics: statisticsSchema,
   report: z.object({ accuracy: z.literal(0.988), reached: z.number(), chance: z.number() }).optional(),
@@ -57,7 +57,7 @@ test('says it to a program', async () => {
 });
 
 test('gives each seed the run that it has alone', async () => {
-  const summaryOf = (text: string) => summarySchema.parse(JSON.parse(text));
+  const summaryOf = (text: string) => runSummarySchema.parse(JSON.parse(text));
   const both = seedsSchema.parse(
     JSON.parse((await train('--model', 'mlp', '--seeds', '7..8', '--json')).stdout),
   );

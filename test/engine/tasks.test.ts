@@ -12,7 +12,7 @@ function team(workers: number): SharedTasks[] {
 
 function takeAll(source: TaskSource, isForward = true): number[] {
   const taken: number[] = [];
-  for (let task = source.take(isForward); task >= 0; task = source.take(isForward)) taken.push(task);
+  for (let task = source.claim(isForward); task >= 0; task = source.claim(isForward)) taken.push(task);
   return taken;
 }
 
@@ -23,7 +23,7 @@ describe('a thread that works alone', () => {
   ])('does every task in order, forward: $isForward', ({ isForward, order }) => {
     const tasks = new OwnTasks();
     for (let stage = 0; stage < 2; stage++) {
-      tasks.deal();
+      tasks.reset();
       expect(takeAll(tasks, isForward)).toEqual(order);
     }
   });
@@ -33,9 +33,9 @@ describe('a team', () => {
   test('has a run of tasks for each worker, from either end', () => {
     for (const isForward of [true, false]) {
       const [first, second] = team(2);
-      first.deal();
-      second.deal();
-      const own = all.map(() => [first.take(isForward), second.take(isForward)]).slice(0, TASKS / 2);
+      first.reset();
+      second.reset();
+      const own = all.map(() => [first.claim(isForward), second.claim(isForward)]).slice(0, TASKS / 2);
       const [runOfFirst, runOfSecond] = [0, 1].map((worker) => own.map((pair) => pair[worker]));
       const [low, high] = [all.slice(0, TASKS / 2), all.slice(TASKS / 2)];
       expect(runOfFirst).toEqual(isForward ? low : low.toReversed());
@@ -45,18 +45,18 @@ describe('a team', () => {
 
   test('does what a slower worker has not begun, the last of it first', () => {
     const [first, second] = team(2);
-    first.deal();
-    second.deal();
-    expect(second.take(true)).toBe(TASKS / 2);
+    first.reset();
+    second.reset();
+    expect(second.claim(true)).toBe(TASKS / 2);
     expect(takeAll(first)).toEqual([...all.slice(0, TASKS / 2), ...all.slice(TASKS / 2 + 1).toReversed()]);
     expect(takeAll(second)).toEqual([]);
   });
 
   test('leaves a worker that has not come to the stage its tasks', () => {
     const [first, second] = team(2);
-    first.deal();
+    first.reset();
     expect(takeAll(first)).toHaveLength(TASKS / 2);
-    second.deal();
+    second.reset();
     expect(takeAll(second)).toHaveLength(TASKS / 2);
   });
 
@@ -65,11 +65,11 @@ describe('a team', () => {
     const sources = team(workers);
     for (let stage = 0; stage < 20; stage++) {
       const taken: number[] = [];
-      for (const source of sources) source.deal();
+      for (const source of sources) source.reset();
       const busy = new Set(sources);
       while (busy.size > 0) {
         const source = [...busy][Math.floor(random.uniform(0, busy.size))];
-        const task = source.take(stage % 2 === 0);
+        const task = source.claim(stage % 2 === 0);
         if (task < 0) busy.delete(source);
         else taken.push(task);
       }
@@ -79,7 +79,7 @@ describe('a team', () => {
 
   test('gives workers beyond the tasks none, as they have no scratch memory of their own', () => {
     const sources = team(TASKS + 1);
-    for (const source of sources) source.deal();
-    expect(sources[TASKS].take(true)).toBe(-1);
+    for (const source of sources) source.reset();
+    expect(sources[TASKS].claim(true)).toBe(-1);
   });
 });

@@ -61,7 +61,7 @@ function sourceOf(fileName: string, importer: string, sources: Sources): string 
 }
 
 /** Imports that point from an earlier folder to a later one, or to or from a folder that has no place. */
-export function againstTheOrder(imports: Imports): string[] {
+export function importOrderViolations(imports: Imports): string[] {
   return edgesOf(imports)
     .filter(([from, to]) => {
       const [a, b] = [from, to].map((file) => ORDER.indexOf(file.split('/')[0]));

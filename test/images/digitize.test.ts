@@ -3,7 +3,7 @@ import { InklingError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import { generateDigits } from '#inkling/data/digits/digits.js';
 import { digitize, digitizeNumber } from '#inkling/images/digitize.js';
-import { fitWhole } from '#inkling/images/fitWhole.js';
+import { centerCropResize } from '#inkling/images/centerCropResize.js';
 import type { Picture } from '#inkling/images/picture.js';
 
 /** A grey picture, of brightness 0 to 255. */
@@ -136,7 +136,7 @@ test('refuses a mark in a number that is no digit', () => {
 test('fits colours: the middle, in the model’s proportions', () => {
   const data = new Uint8Array(4 * 40 * 20);
   for (let at = 0; at < 800; at++) data.set(at % 40 < 20 ? [255, 0, 0, 255] : [0, 0, 0, 0], 4 * at);
-  const image = fitWhole({ width: 40, height: 20, data }, [4, 4, 3]);
+  const image = centerCropResize({ width: 40, height: 20, data }, [4, 4, 3]);
   const pixel = (x: number) => [...image.subarray(3 * x, 3 * x + 3)];
   expect(pixel(0)).toEqual([255, 0, 0]);
   // What is transparent shows white.

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { fitWhole } from '#inkling/images/fitWhole.js';
+import { centerCropResize } from '#inkling/images/centerCropResize.js';
 import { PicturePool, type PoolResult } from '#inkling/images/pool.js';
 import type { PictureFile } from '#inkling/images/pictureFile.js';
 import { temporaryFolder } from '../data/tinySet.js';
@@ -36,7 +36,7 @@ test('measures and fits many pictures, each in its place', async () => {
   for (const [at] of files.entries()) {
     const picture = at % 3 === 0 ? seven : small;
     expect(sizes[at]).toEqual({ width: picture.width, height: picture.height });
-    expect(fitted[at]).toEqual({ pixels: fitWhole(picture, [12, 10, 3]) });
+    expect(fitted[at]).toEqual({ pixels: centerCropResize(picture, [12, 10, 3]) });
   }
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { digitize, digitizeNumber } from '#inkling/images/digitize.js';
-import { fitWhole } from '#inkling/images/fitWhole.js';
+import { centerCropResize } from '#inkling/images/centerCropResize.js';
 import { PictureReader } from '#inkling/images/reader.js';
 import { drawDigit } from '../helpers/drawnDigits.js';
 import { encodePng } from '../helpers/encodePicture.js';
@@ -31,7 +31,7 @@ test('reads a number where it is asked to', async () => {
 
 test('reads for models of colour, of other sizes and of none', async () => {
   const colours = new PictureReader([32, 24, 3]);
-  const whole = Float32Array.from(fitWhole(seven, [32, 24, 3]), (value) => value / 255);
+  const whole = Float32Array.from(centerCropResize(seven, [32, 24, 3]), (value) => value / 255);
   expect(await colours.read(file)).toEqual(whole);
   await expect(colours.read(file, 'number')).rejects.toThrow(
     new InklingError(

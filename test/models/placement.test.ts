@@ -10,7 +10,7 @@ import {
   relu,
   residual,
 } from '#inkling/layers/index.js';
-import { type Model, placeLayers } from '#inkling/models/model.js';
+import { type Model, inferShapes } from '#inkling/models/model.js';
 import { everyLayer } from '#inkling/models/placement.js';
 import { parametersOf } from '#inkling/models/weights.js';
 
@@ -30,7 +30,7 @@ describe('a model', () => {
   );
 
   it('has a residual behind its layers, whose names begin with its own', () => {
-    const placed = everyLayer(placeLayers(nested));
+    const placed = everyLayer(inferShapes(nested));
     expect(placed.map(({ index, name, output }) => [index, name, output.shape.join('×')])).toEqual([
       [0, 'block.0', '4×4×6'],
       [1, 'block.inner.0', '4×4×6'],
@@ -91,6 +91,6 @@ describe('a model', () => {
       'r (residual): a layer in it is called "shortcut", as its shortcut is; give it another name',
     ],
   ])('refuses %s', (_what, layer, message) => {
-    expect(() => placeLayers(modelOf(layer))).toThrow(new InklingError(message));
+    expect(() => inferShapes(modelOf(layer))).toThrow(new InklingError(message));
   });
 });

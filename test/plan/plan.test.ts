@@ -129,9 +129,9 @@ describe('PlanBuilder', () => {
     const partials = plan.perTask('partials', [8]);
     const gradient = plan.shared({ name: 'gradient', shape: [8] });
     const output = plan.perImage('output', [5]);
-    plan.complete(sums(partials, gradient));
+    plan.epilogue(sums(partials, gradient));
     plan.add(relu(output, output));
-    plan.prepare({ op: 'transposeWeight', reads: { weight }, writes: { transposed } });
+    plan.prologue({ op: 'transposeWeight', reads: { weight }, writes: { transposed } });
     const built = plan.build('step');
     const { name, batchSize, stages, steps, scratch } = built;
     expect({ name, batchSize }).toEqual({ name: 'step', batchSize: 4 });

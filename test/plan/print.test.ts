@@ -19,8 +19,8 @@ it('lists a plan stage by stage', () => {
   const gradient = viewOf(flat, 'bias.gradient', [10], 16);
   builder.add({ op: 'padImages', reads: { input }, writes: { output } });
   builder.add({ op: 'crossEntropy', reads: { logits, targets }, writes: { logitsGrad, totals } });
-  builder.complete({ op: 'sumPartials', reads: { partials }, writes: { gradient } });
-  builder.complete({
+  builder.epilogue({ op: 'sumPartials', reads: { partials }, writes: { gradient } });
+  builder.epilogue({
     op: 'sgd',
     reads: { gradient: flat },
     writes: { parameter, velocity },

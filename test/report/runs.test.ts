@@ -53,9 +53,9 @@ test('nor has one that goes on, one of another version, or a folder that is none
   await expect(readReportRun(unfinished)).rejects.toThrow('it goes on still, or was killed');
 
   const old = copyOfRun();
-  const text = readFileSync(join(old, 'evidence.json'), 'utf8');
-  writeFileSync(join(old, 'evidence.json'), text.replace('"format":1', '"format":7'));
-  await expect(readReportRun(old)).rejects.toThrow('evidence.json: format 7, expected 1; ');
+  const text = readFileSync(join(old, 'predictions.json'), 'utf8');
+  writeFileSync(join(old, 'predictions.json'), text.replace('"format":1', '"format":7'));
+  await expect(readReportRun(old)).rejects.toThrow('predictions.json: format 7, expected 1; ');
 
   const none = join(temporaryFolder(), 'none');
   mkdirSync(none);

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { split } from '#inkling/data/split.js';
 import { loadClassifier } from '#inkling/predict/load.js';
-import type { Evidence } from '#inkling/runs/predictionRecord.js';
+import type { PredictionRecord } from '#inkling/runs/predictionRecord.js';
 import { gatherEvidence } from '#inkling/runs/recordPredictions.js';
 import { readEvidence } from '#inkling/runs/readRun.js';
 import { temporaryFolder } from '../data/tinySet.js';
@@ -19,7 +19,7 @@ const countOf = (label: number, labels: ArrayLike<number>) =>
   Array.from(labels).filter((each) => each === label).length;
 
 let folder: string;
-let evidence: Evidence;
+let evidence: PredictionRecord;
 let confusion: readonly (readonly number[])[];
 beforeAll(async () => {
   // One step of training: some answers are right and some wrong.
@@ -102,11 +102,11 @@ test('is missed, or refused when it is of another format', () => {
   const empty = temporaryFolder();
   expect(() => readEvidence(empty)).toThrow(
     new InklingError(
-      `run "${empty}": has no evidence.json, which a report needs; another version wrote it: train it again`,
+      `run "${empty}": has no predictions.json, which a report needs; another version wrote it: train it again`,
     ),
   );
-  const file = join(empty, 'evidence.json');
-  const text = readFileSync(join(folder, 'evidence.json'), 'utf8');
+  const file = join(empty, 'predictions.json');
+  const text = readFileSync(join(folder, 'predictions.json'), 'utf8');
   writeFileSync(file, text.replace('"format":1', '"format":2'));
   expect(() => readEvidence(empty)).toThrow(
     new InklingError(

@@ -8,7 +8,7 @@ import type { PartialConfig } from '#inkling/train/config.js';
 import { readResumePoint, type ResumeChanges } from '#inkling/runs/resume.js';
 import { resumeRun } from '#inkling/runs/trainRun.js';
 import { readRun } from '#inkling/runs/readRun.js';
-import type { Summary } from '#inkling/runs/runSummary.js';
+import type { RunSummary } from '#inkling/runs/runSummary.js';
 import { hashOf } from '../helpers/hash.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
 import { stripes } from '../helpers/stripes.js';
@@ -32,7 +32,7 @@ async function resumed(folder: string, changes: ResumeChanges = {}) {
 }
 
 /** All numbers of a run that do not depend on how fast it was. */
-function numbersOf(folder: string, { epochs, best, test }: Summary) {
+function numbersOf(folder: string, { epochs, best, test }: RunSummary) {
   return {
     best,
     test,

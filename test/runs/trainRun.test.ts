@@ -10,12 +10,19 @@ import { readSavedModel } from '#inkling/predict/load.js';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
 import type { RunEvent } from '#inkling/runs/events.js';
 import { evaluateRun, listRuns, readRun } from '#inkling/runs/readRun.js';
-import { summarySchema } from '#inkling/runs/runSummary.js';
+import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { DivergedError } from '#inkling/train/trainer.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
 
-const files = ['checkpoints', 'config.json', 'events.jsonl', 'evidence.json', 'metrics.csv', 'summary.json'];
+const files = [
+  'checkpoints',
+  'config.json',
+  'events.jsonl',
+  'predictions.json',
+  'metrics.csv',
+  'summary.json',
+];
 
 const text = (folder: string, file: string) => readFileSync(join(folder, file), 'utf8');
 const linesOf = (folder: string, file: string) => text(folder, file).trimEnd().split('\n');
@@ -68,7 +75,7 @@ describe('a finished run', () => {
   });
 
   test('sums itself up', () => {
-    const summary = summarySchema.parse(JSON.parse(text(finished.folder, 'summary.json')));
+    const summary = runSummarySchema.parse(JSON.parse(text(finished.folder, 'summary.json')));
     expect(summary).toEqual(finished.summary);
     expect(summary).toMatchObject({
       version: VERSION,

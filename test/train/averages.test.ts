@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
 import { preset } from '#inkling/models/presets.js';
 import { initialWeights, type Weights } from '#inkling/models/weights.js';
-import { EVALUATION } from '#inkling/plan/steps.js';
+import { INERT_STEP } from '#inkling/plan/steps.js';
 import { averageShare } from '#inkling/train/averages.js';
 import { evaluate, fit } from '#inkling/train/fit.js';
 import { Session } from '#inkling/train/session.js';
@@ -10,7 +10,7 @@ import { stripes } from '../helpers/stripes.js';
 
 const dataset = stripes({ train: 100, test: 30 });
 const model = preset('report-cnn', { input: dataset.shape, classes: 3 });
-const step = { ...EVALUATION, first: 0, count: 16, learningRate: 0.01 };
+const step = { ...INERT_STEP, first: 0, count: 16, learningRate: 0.01 };
 
 const start = (averages: boolean) =>
   Session.start({

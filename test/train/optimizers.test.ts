@@ -3,7 +3,7 @@ import { Random } from '#inkling/core/random.js';
 import { flatten, linear } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { initialWeights, type Weights } from '#inkling/models/weights.js';
-import { EVALUATION } from '#inkling/plan/steps.js';
+import { INERT_STEP } from '#inkling/plan/steps.js';
 import { biasCorrections, type Optimizer, optimizerOf } from '#inkling/train/optimizers.js';
 import { Session } from '#inkling/train/session.js';
 import { stripes } from '../helpers/stripes.js';
@@ -110,7 +110,7 @@ describe.each(Object.entries(rules))('%s', (_name, { optimizer, formula }) => {
     const moves = [...valuesOf(session.weights())].map(formula);
     for (let step = 1; step <= 3; step++) {
       const before = valuesOf(session.weights());
-      const settings = { ...EVALUATION, first: 0, count: 16, learningRate: LEARNING_RATE };
+      const settings = { ...INERT_STEP, first: 0, count: 16, learningRate: LEARNING_RATE };
       await session.train([{ ...settings, ...biasCorrections(step) }]);
       const penalised = valuesOf(session.gradients());
       const after = valuesOf(session.weights());
@@ -137,7 +137,7 @@ describe('gradient clipping', () => {
     try {
       session.setWeights(initialWeights(model, new Random(3)));
       session.setOrder(dataset.train.labels.map((_, index) => index));
-      await session.train([{ ...EVALUATION, first: 0, count: 16, learningRate: LEARNING_RATE }]);
+      await session.train([{ ...INERT_STEP, first: 0, count: 16, learningRate: LEARNING_RATE }]);
       return [...session.gradients().values()].flatMap((values) => [...values]);
     } finally {
       await session.close();

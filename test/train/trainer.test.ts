@@ -6,7 +6,7 @@ import type { EpochRecord } from '#inkling/train/epochRecord.js';
 import type { TrainingEvent } from '#inkling/train/events.js';
 import { averageShare } from '#inkling/train/averages.js';
 import { biasCorrections } from '#inkling/train/optimizers.js';
-import { DivergedError, train, type Trainee, type TrainingOptions } from '#inkling/train/trainer.js';
+import { DivergedError, train, type TrainableSession, type TrainingOptions } from '#inkling/train/trainer.js';
 
 /** Three validation images of class 0, behind so many training images. */
 const TRAIN = 650;
@@ -32,7 +32,7 @@ const options = (changes: Partial<TrainingOptions> = {}): TrainingOptions => ({
 });
 
 /** Stands in for a session: remembers what it is asked, answers as it is told. */
-class FakeSession implements Trainee {
+class FakeSession implements TrainableSession {
   readonly orders: number[][] = [];
   readonly steps: Step[] = [];
   readonly scored: number[][] = [];
@@ -65,7 +65,7 @@ class FakeSession implements Trainee {
 }
 
 /** Trains and writes down all that the observer hears, in order. */
-async function observed(session: Trainee, changes?: Partial<TrainingOptions>) {
+async function observed(session: TrainableSession, changes?: Partial<TrainingOptions>) {
   const heard: (TrainingEvent | { type: 'best'; record: EpochRecord })[] = [];
   const { epochs: records, stopReason } = await train(session, options(changes), {
     onEvent: (event) => heard.push(event),

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
 import { catalog } from '../../data/catalog.js';
 import { countClasses } from '../../data/classes.js';
-import { type Copies, findCopies } from '../../data/copies.js';
+import { type Copies, findCopies } from '../../data/duplicates.js';
 import type { Dataset, ImageSet } from '../../data/dataset.js';
 import type { PictureSizes } from '../../data/pictures/sizes.js';
 import type { Size } from '../../images/picture.js';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { preset } from '../../models/presets.js';
 import type { ReportOptions } from '../../report/write.js';
 import type { FinishedRun } from '../../runs/trainRun.js';
-import type { Summary } from '../../runs/runSummary.js';
+import type { RunSummary } from '../../runs/runSummary.js';
 import { describeDataset, openDatasetOrStandIn } from '../datasets.js';
 import {
   addExamples,
@@ -89,7 +89,7 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
 }
 
 function printComparison(cnn: FinishedRun, mlp: FinishedRun, output: Output): void {
-  const row = (title: string, cell: (summary: Summary) => string) => [
+  const row = (title: string, cell: (summary: RunSummary) => string) => [
     title,
     cell(cnn.summary),
     cell(mlp.summary),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { InklingError } from '../../core/errors.js';
 import { sizeOf } from '../../core/shape.js';
 import type { Size } from '../../images/picture.js';
-import { isGrey } from '../../images/fitWhole.js';
+import { isGrey } from '../../images/centerCropResize.js';
 import { PicturePool } from '../../images/pool.js';
 import { hardwareThreads } from '../../platform/node.js';
 import { checkMemory, chooseSize } from './imageShape.js';

@@ -5,7 +5,7 @@ import { InklingError } from '../../core/errors.js';
 import { formatPlural } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
 import { kindOf, makeFolder } from '../../platform/files.js';
-import { cutTest } from '../cutTest.js';
+import { holdOutTest } from '../holdOutTest.js';
 import type { Dataset } from '../dataset.js';
 import { gunzipFile } from '../gunzip.js';
 import { pickImages } from '../imageSet.js';
@@ -124,7 +124,7 @@ function datasetOf(path: string, decoded: DecodedPictures, wanted: readonly stri
   const imageBytes = sizeOf(shape);
   const [trainCount, validationCount, testCount] = counts.map((part) => part.reduce((sum, n) => sum + n, 0));
   const learned = trainCount + validationCount;
-  const cut = testCount > 0 ? undefined : cutTest(all.labels.subarray(0, trainCount), classes.length);
+  const cut = testCount > 0 ? undefined : holdOutTest(all.labels.subarray(0, trainCount), classes.length);
   const range = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, at) => from + at);
   const [train, test] =
     cut === undefined

@@ -1,7 +1,7 @@
 import { UsageError } from '../../core/errors.js';
 import { VERSION } from '../../core/version.js';
-import { classCountOf, type Model, placeLayers } from '../../models/model.js';
-import type { PlacedLayer } from '../../models/placement.js';
+import { classCountOf, type Model, inferShapes } from '../../models/model.js';
+import type { ResolvedLayer } from '../../models/placement.js';
 import { checkClasses, PREPROCESSING, type SavedModel } from '../checkpoint.js';
 import { toStateDict } from '../torch.js';
 import { encodeModel, type Node, type Tensor } from './messages.js';
@@ -88,12 +88,12 @@ export function encodeOnnx(
 /** The model's layers, without those that do nothing in evaluation. */
 function graphOf(model: Model, opset: number): readonly Node[] {
   const nodes: Node[] = [];
-  const last = addNodes(nodes, placeLayers(model), ONNX_INPUT, opset);
+  const last = addNodes(nodes, inferShapes(model), ONNX_INPUT, opset);
   return nodes.map((node) => (node.output === last ? { ...node, output: ONNX_OUTPUT } : node));
 }
 
 /** Adds layers in a row; returns the name of what the last of them gives. */
-function addNodes(nodes: Node[], placed: readonly PlacedLayer[], input: string, opset: number): string {
+function addNodes(nodes: Node[], placed: readonly ResolvedLayer[], input: string, opset: number): string {
   let flowing = input;
   for (const { name, layer, parameters, branches } of placed) {
     if (branches !== undefined) {

@@ -1,12 +1,12 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { formatCount } from '../../core/format.js';
-import type { Evidence } from '../../runs/predictionRecord.js';
+import type { PredictionRecord } from '../../runs/predictionRecord.js';
 import { colorOf } from '../palette.js';
 import { CHART_WIDTH, classAxis, classNames } from './axes.js';
 
 /** Bars of each class, the three parts below one another, each with a scale of its own. */
 export function distributionChart(
-  { train, validation, test }: Evidence['classCounts'],
+  { train, validation, test }: PredictionRecord['classCounts'],
   classes: readonly string[],
 ): TopLevelSpec {
   const parts = Object.entries({ training: train, validation, test });

@@ -1,8 +1,8 @@
-import type { Summary } from '../../runs/runSummary.js';
+import type { RunSummary } from '../../runs/runSummary.js';
 import type { Curve } from './curves.js';
 
 /** The losses of training and validation, which a report and the page show alike. */
-export function lossCurves(epochs: Summary['epochs']): readonly [Curve, Curve] {
+export function lossCurves(epochs: RunSummary['epochs']): readonly [Curve, Curve] {
   return [
     { title: 'training', values: epochs.map(({ trainLoss }) => trainLoss) },
     { title: 'validation', values: epochs.map(({ validationLoss }) => validationLoss) },
@@ -10,7 +10,7 @@ export function lossCurves(epochs: Summary['epochs']): readonly [Curve, Curve] {
 }
 
 /** The same of the accuracies, in percent; records of older versions have none of training. */
-export function accuracyCurves(epochs: Summary['epochs']): readonly Curve[] {
+export function accuracyCurves(epochs: RunSummary['epochs']): readonly Curve[] {
   const curves = [
     { title: 'training', values: epochs.flatMap(({ trainAccuracy }) => trainAccuracy ?? []) },
     { title: 'validation', values: epochs.map(({ validationAccuracy }) => validationAccuracy) },

@@ -1,6 +1,6 @@
 import { formatPlural } from '../../core/format.js';
 import type { SavedModel } from '../../interop/checkpoint.js';
-import type { Evidence } from '../../runs/predictionRecord.js';
+import type { PredictionRecord } from '../../runs/predictionRecord.js';
 import type { GalleryEntry } from '../document.js';
 import { drawAnswers } from '../draw/sheets.js';
 
@@ -11,7 +11,7 @@ export function pairId(label: number, predicted: number): string {
 
 /** For each cell of the confusion matrix, the images that are kept of it. */
 export function pairsGallery(
-  { answers, labels, predictions }: Evidence,
+  { answers, labels, predictions }: PredictionRecord,
   { classes, model }: SavedModel,
 ): GalleryEntry[] {
   const pairs = classes.flatMap((_, label) => classes.map((_, predicted) => ({ label, predicted })));

@@ -1,5 +1,5 @@
 import { formatCount, formatPlural } from '../../core/format.js';
-import type { Answer } from '../../runs/predictionRecord.js';
+import type { RecordedPrediction } from '../../runs/predictionRecord.js';
 import type { Block, Subsection } from '../document.js';
 import { drawAnswers } from '../draw/sheets.js';
 import type { ReportRun } from '../runs.js';
@@ -11,8 +11,8 @@ const SHOWN_RIGHT = 20;
 /** What the network answers to single images: some it has right, and the mistakes it is surest of. */
 export function predictions({ evidence, saved: { classes, model } }: ReportRun): Subsection {
   const { answers, labels, predictions: predicted } = evidence;
-  const answered = (answer: Answer) => ({ ...answer, label: labels[answer.image] });
-  const isRight = ({ image }: Answer) => predicted[image] === labels[image];
+  const answered = (answer: RecordedPrediction) => ({ ...answer, label: labels[answer.image] });
+  const isRight = ({ image }: RecordedPrediction) => predicted[image] === labels[image];
   const right = classes
     .flatMap((_, label) =>
       answers.filter((each) => isRight(each) && labels[each.image] === label).slice(0, 1),

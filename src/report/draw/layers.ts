@@ -1,7 +1,7 @@
 import { formatCount } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
 import type { Layer } from '../../layers/index.js';
-import { type Model, placeLayers } from '../../models/model.js';
+import { type Model, inferShapes } from '../../models/model.js';
 import { everyLayer } from '../../models/placement.js';
 import { summarize } from '../../models/summary.js';
 import { slopeOf } from '../../layers/nonlinearity.js';
@@ -19,7 +19,7 @@ export function drawLayers(model: Model): Drawing {
   const { rows } = summarize(model);
   const stops = [
     { title: 'Input', shape: model.input as readonly number[], note: 'pixels from 0 to 1' },
-    ...everyLayer(placeLayers(model)).map(({ layer, output }, index) => ({
+    ...everyLayer(inferShapes(model)).map(({ layer, output }, index) => ({
       title: titleOf(layer),
       shape: output.shape,
       note: rows[index].parameters === 0 ? '' : `${formatCount(rows[index].parameters)} parameters`,

@@ -1,6 +1,6 @@
 import { messageOf } from '#inkling/core/errors.js';
 import { digitize, setInk } from '#inkling/images/digitize.js';
-import { fitWhole } from '#inkling/images/fitWhole.js';
+import { centerCropResize } from '#inkling/images/centerCropResize.js';
 import type { Plane } from '#inkling/images/picture.js';
 import type { FeatureMaps } from '#inkling/predict/featureMaps.js';
 import type { Answer, Reader } from '../reader.js';
@@ -48,7 +48,7 @@ function pixelsOf({ strokes, picture }: Drawing, { fit, shape }: Reader): Float3
   const [side] = shape;
   if (picture === undefined) return setInk(traced(strokes), side);
   if (fit === 'ink') return digitize(scaled(picture), side);
-  return Float32Array.from(fitWhole(scaled(picture), shape), (byte) => byte / 255);
+  return Float32Array.from(centerCropResize(scaled(picture), shape), (byte) => byte / 255);
 }
 
 /** Strokes in the middle of a small paper, with a pen of one width whatever size they were drawn at. */

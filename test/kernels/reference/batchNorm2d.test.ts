@@ -104,7 +104,7 @@ describe('batchNorm2d', () => {
       const [scale, shift] = ['scale', 'shift'].map(channel);
       const input = builder.perImage('input', [2, 1, 2]);
       const output = builder.perImage('output', [2, 1, 2], { halo: [1, 1] });
-      builder.prepare({
+      builder.prologue({
         op: 'batchNormRunning',
         reads: { gamma, beta, runningMean, runningVariance },
         writes: { scale, shift },

@@ -39,7 +39,7 @@ function withGradients(builder: PlanBuilder, convolution: Convolution): Differen
   const biasGrad = builder.shared({ name: 'biasGrad', shape: bias.shape });
   const weightPartials = builder.perTask('weightPartials', weight.shape);
   const biasPartials = builder.perTask('biasPartials', bias.shape);
-  builder.prepare({ op: 'transposeWeight', reads: { weight }, writes: { transposed } });
+  builder.prologue({ op: 'transposeWeight', reads: { weight }, writes: { transposed } });
   builder.add({
     op: 'conv2dInputGrad',
     reads: { outputGrad, transposed },

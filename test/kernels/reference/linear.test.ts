@@ -34,7 +34,7 @@ describe('linear', () => {
       const transposed = builder.shared({ name: 'transposed', shape: [outputs, inputs] });
       const weightGrad = builder.shared({ name: 'weightGrad', shape: weight.shape });
       const biasGrad = builder.shared({ name: 'biasGrad', shape: bias.shape });
-      builder.prepare({ op: 'transposeWeight', reads: { weight }, writes: { transposed } });
+      builder.prologue({ op: 'transposeWeight', reads: { weight }, writes: { transposed } });
       builder.add({ op: 'linearInputGrad', reads: { outputGrad, transposed }, writes: { inputGrad } });
       builder.add({
         op: 'linearWeightGrad',

@@ -6,7 +6,7 @@ const TEST_SHARE = 0.2;
 const TEST_SEED = 0;
 
 /** Indices of images, each in exactly one of the two, in their order. */
-export interface TestCut {
+export interface TestHoldOut {
   readonly train: Uint32Array;
   readonly test: Uint32Array;
   /** How the cut was made, for the record. */
@@ -17,7 +17,7 @@ export interface TestCut {
  * Cuts a test part off images that have none: a fifth of each class, but at least one image of two or more. Which ones is
  * drawn anew for each class, so that pictures added to one do not move the others.
  */
-export function cutTest(labels: Uint8Array, classes: number): TestCut {
+export function holdOutTest(labels: Uint8Array, classes: number): TestHoldOut {
   const isTest = new Uint8Array(labels.length);
   for (let label = 0; label < classes; label++) {
     const images = [...labels.keys()].filter((image) => labels[image] === label);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findCopies } from '#inkling/data/copies.js';
+import { findCopies } from '#inkling/data/duplicates.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 
 /** Images of one pixel; the last two of `train` are for validation. */

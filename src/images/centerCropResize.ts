@@ -9,7 +9,7 @@ import { type Box, resize } from './resize.js';
  * @param shape `[height, width, channels]`: 3 channels for red, green and blue, or 1 for brightness
  * @returns `[height, width, channels]`, from 0 to 255
  */
-export function fitWhole(picture: Picture, [height, width, channels]: Shape): Uint8Array {
+export function centerCropResize(picture: Picture, [height, width, channels]: Shape): Uint8Array {
   const isOfSize = picture.width === width && picture.height === height;
   const box = middleOf(picture, width / height);
   const colours = [0, 1, 2].map((channel) => {

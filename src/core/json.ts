@@ -1,4 +1,4 @@
-import { InklingError } from '../core/errors.js';
+import { InklingError } from './errors.js';
 
 /**
  * What a JSON text says.

@@ -4,7 +4,7 @@ import { type ExpectedFile, type IdxFile, maxStoredBytes, openIdxFile, preferenc
 import { pathOf } from './locate.js';
 
 /** Reads a file of the cache; a wrong one becomes one of the problems. */
-export function readKept(expected: ExpectedFile, folder: string, problems: string[]): IdxFile | undefined {
+export function readCached(expected: ExpectedFile, folder: string, problems: string[]): IdxFile | undefined {
   const path = pathOf(folder, expected.name, preferenceOf(expected));
   if (path === undefined) return undefined;
   try {
