@@ -10,7 +10,7 @@ export interface ResultsFile {
 }
 
 /**
- * The README's performance section, in Markdown.
+ * The tables of docs/performance.md, in Markdown.
  *
  * @param all every result there is, the latest first: the section is about that one, and beside it are those of the same machine
  */
@@ -29,7 +29,7 @@ export function performanceSection(all: readonly ResultsFile[]): string {
     ...noiseSentences(results),
     `Measured with \`npm run bench\` on ${machine.cpu} (${machine.cores} cores), Node ${versions.node}, commit ${commit}, ${date.slice(0, 10)}: ` +
       `medians of ${Math.max(...rows.map(({ rounds }) => rounds))} interleaved rounds, same network, data and threads for all. ` +
-      `[All figures](${file}), [how to read them](bench/NOTES.md).`,
+      `[All figures](../${file}), [how to read them](../bench/NOTES.md).`,
     'What Inkling is to reach on such a machine, and what it reached with each version of Node.js:',
     goalTable(here),
   ].join('\n\n');
@@ -79,7 +79,7 @@ function goalTable(files: readonly ResultsFile[]): string {
   const columns = files.map(({ results }) => goalsOf(results));
   const wanted = new Map(columns.flat().map((goal) => [goal.what, goal]));
   return markdownTable(
-    ['', 'goal', ...files.map(({ file, results }) => `[Node ${results.versions.node}](${file})`)],
+    ['', 'goal', ...files.map(({ file, results }) => `[Node ${results.versions.node}](../${file})`)],
     [...wanted.values()].map(({ what, unit, atLeast, isCost }) => [
       what,
       `${isCost ? '≤' : '≥'} ${quantity(atLeast, unit)}`,

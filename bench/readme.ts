@@ -1,4 +1,4 @@
-/** Writes the README's performance section from the newest results, or says with `--check` whether it is up to date. */
+/** Writes the tables of docs/performance.md from the newest results, or reports with `--check` whether they are up to date. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -8,7 +8,7 @@ import { performanceSection, type ResultsFile } from './performance.js';
 import { readResults } from './results.js';
 import { ROOT } from './system.js';
 
-const README = join(ROOT, 'README.md');
+const DOCUMENT = join(ROOT, 'docs', 'performance.md');
 const RESULTS = join('bench', 'results');
 const BEGIN = '<!-- performance -->';
 const END = '<!-- /performance -->';
@@ -23,13 +23,13 @@ try {
 
 async function main(isCheck: boolean): Promise<void> {
   const all = readAll();
-  const before = readFileSync(README, 'utf8');
+  const before = readFileSync(DOCUMENT, 'utf8');
   const text = between(before, `\n\n${performanceSection(all)}\n\n`);
-  const after = await format(text, { ...(await resolveConfig(README)), parser: 'markdown' });
+  const after = await format(text, { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' });
   if (before === after) return;
   if (isCheck)
-    throw new InklingError(`README.md: is not what ${RESULTS} says; npm run bench:readme writes it anew`);
-  writeFileAtomic(README, after);
+    throw new InklingError(`docs/performance.md: differs from ${RESULTS}; run npm run bench:readme`);
+  writeFileAtomic(DOCUMENT, after);
 }
 
 /** All runs that are not quick ones, the latest first. */
@@ -49,10 +49,12 @@ function readAll(): ResultsFile[] {
   return all;
 }
 
-/** The README with this in the place of what stands between its markers. */
-function between(readme: string, section: string): string {
-  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
+/** The document with the text between its markers replaced. */
+function between(document: string, section: string): string {
+  const [begin, end] = [document.indexOf(BEGIN), document.indexOf(END)];
   if (begin < 0 || end < begin)
-    throw new InklingError(`README.md: has no ${BEGIN} … ${END}; put them where the table goes`);
-  return readme.slice(0, begin + BEGIN.length) + section + readme.slice(end);
+    throw new InklingError(
+      `docs/performance.md: expected the markers ${BEGIN} and ${END}; put them where the tables belong`,
+    );
+  return document.slice(0, begin + BEGIN.length) + section + document.slice(end);
 }

@@ -10,7 +10,7 @@ import { servingText } from './tables/serving.js';
 
 const tables = [
   ['README.md', 'results', reportTable()],
-  ['README.md', 'serving', servingText()],
+  ['docs/performance.md', 'serving', servingText()],
   ['docs/pytorch.md', 'parity', parityTable()],
   ['README.md', 'recipes', recipesTable()],
   ['docs/recipes.md', 'recipes', recipesTable()],

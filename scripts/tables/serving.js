@@ -13,6 +13,6 @@ export function servingText() {
     `one digit as JSON; 99 % of them are answered within ${Math.max(...rounds.map(({ latency }) => latency.p99))} ms in the worst of ` +
     `${rounds.length} rounds, ${thousands(total('failed'))} of ${thousands(total('requests') + total('failed'))} failed, and memory ` +
     `stays between ${least} and ${most} MB. Server and clients shared ${machine.threads} threads of an ${machine.cpu}, ` +
-    `Node.js ${machine.node.slice(1)}. The record is in [${LOAD}](${LOAD}); \`npm run bench:load -- ${LOAD}\` makes it again.`
+    `Node.js ${machine.node.slice(1)}. The record is [${LOAD}](../${LOAD}); \`npm run bench:load -- ${LOAD}\` repeats the measurement.`
   );
 }
