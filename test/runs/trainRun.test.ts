@@ -19,8 +19,8 @@ const files = [
   'checkpoints',
   'config.json',
   'events.jsonl',
-  'predictions.json',
   'metrics.csv',
+  'predictions.json',
   'summary.json',
 ];
 
