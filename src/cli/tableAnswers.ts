@@ -1,5 +1,6 @@
 import { InklingError, UsageError } from '../core/errors.js';
 import { formatCount, formatPlural, printable } from '../core/format.js';
+import { toUnitFloats } from '../core/pixels.js';
 import { formatShape } from '../core/shape.js';
 import { parseCsvImages } from '../data/csv.js';
 import { CSV_LIMIT_BYTES, TABLE } from '../data/csvSet.js';
@@ -55,10 +56,7 @@ export async function answerTable(
   const classifier = await Classifier.create(saved);
   const answers: RankedClass[][] = [];
   for (let start = 0; start < pixels.length; start += BATCH * side * side) {
-    const batch = Float32Array.from(
-      pixels.subarray(start, start + BATCH * side * side),
-      (byte) => byte / 255,
-    );
+    const batch = toUnitFloats(pixels.subarray(start, start + BATCH * side * side));
     answers.push(...rank(classifier.logits(batch), { classes: saved.classes, calibration, count: top }));
   }
   if (csv === undefined) {

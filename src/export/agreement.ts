@@ -1,3 +1,4 @@
+import { toUnitFloats } from '../core/pixels.js';
 import { sizeOf } from '../core/shape.js';
 import type { Classifier } from '../predict/classifier.js';
 import { channelsFirst } from './layout.js';
@@ -33,7 +34,7 @@ export async function compareWithOnnx(
   const parts: Agreement[] = [];
   try {
     for (let at = 0; at < images.length; at += batchElements) {
-      const pixels = Float32Array.from(images.subarray(at, at + batchElements), (pixel) => pixel / 255);
+      const pixels = toUnitFloats(images.subarray(at, at + batchElements));
       const shape = [pixels.length / sizeOf(input), channels, height, width];
       const theirs = await session.run(channelsFirst(pixels, input), shape);
       parts.push(compareLogits(classifier.logits(pixels), theirs, classifier.classes.length));

@@ -1,3 +1,4 @@
+import { MAX_BYTE } from '../core/pixels.js';
 import type { Shape } from '../core/shape.js';
 import { BRIGHTNESS_SHARES, type Picture, type Plane } from './picture.js';
 import { type Box, resize } from './resize.js';
@@ -38,7 +39,7 @@ function onWhite({ width, height, data }: Picture, channel: number): Plane {
   for (let at = 0; at < values.length; at++) {
     const opacity = data[4 * at + 3];
     const value = data[4 * at + channel];
-    values[at] = opacity === 255 ? value : 255 + (value - 255) * (opacity / 255);
+    values[at] = opacity === MAX_BYTE ? value : MAX_BYTE + (value - MAX_BYTE) * (opacity / MAX_BYTE);
   }
   return { width, height, values };
 }

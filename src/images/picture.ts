@@ -1,3 +1,4 @@
+import { MAX_BYTE } from '../core/pixels.js';
 /** Width and height in pixels. */
 export interface Size {
   readonly width: number;
@@ -34,7 +35,7 @@ export function brightnessOf({ width, height, data }: Picture): Plane {
   let opaque = 0;
   let light = 0;
   for (let at = 0; at < values.length; at++) {
-    const opacity = data[4 * at + 3] / 255;
+    const opacity = data[4 * at + 3] / MAX_BYTE;
     values[at] = brightnessAt(data, at);
     opaque += opacity;
     light += opacity * values[at];
@@ -42,11 +43,11 @@ export function brightnessOf({ width, height, data }: Picture): Plane {
   const isOnGlass = opaque < (1 - DRAWING_ON_GLASS) * values.length;
   const paper = isOnGlass && light > opaque / 2 ? 0 : 1;
   for (let at = 0; at < values.length; at++) {
-    values[at] = paper + (values[at] - paper) * (data[4 * at + 3] / 255);
+    values[at] = paper + (values[at] - paper) * (data[4 * at + 3] / MAX_BYTE);
   }
   return { width, height, values };
 }
 
 function brightnessAt(data: Picture['data'], at: number): number {
-  return (RED * data[4 * at] + GREEN * data[4 * at + 1] + BLUE * data[4 * at + 2]) / 255;
+  return (RED * data[4 * at] + GREEN * data[4 * at + 1] + BLUE * data[4 * at + 2]) / MAX_BYTE;
 }

@@ -1,4 +1,5 @@
 import { InklingError } from '../core/errors.js';
+import { toUnitFloats } from '../core/pixels.js';
 import { formatShape, type Shape } from '../core/shape.js';
 import { digitize, digitizeNumber } from './digitize.js';
 import { centerCropResize } from './centerCropResize.js';
@@ -29,7 +30,7 @@ export function prepare(picture: Picture, { shape, fit, reading }: Target): Floa
   }
   if (reading === 'single') {
     if (fit === 'ink') return digitize(picture, height);
-    return Float32Array.from(centerCropResize(picture, shape), (value) => value / 255);
+    return toUnitFloats(centerCropResize(picture, shape));
   }
   if (fit !== 'ink') {
     throw new InklingError(

@@ -1,3 +1,4 @@
+import { toUnitFloats } from '../core/pixels.js';
 import { VERSION } from '../core/version.js';
 import type { SavedModel } from './checkpoint.js';
 import { inferShapes } from '../models/model.js';
@@ -27,7 +28,7 @@ class Residual(nn.Sequential):
 
 /** Pixels that leave no two places, rows or columns alike, in PyTorch's order; the script makes the same. */
 export function exampleImage(size: number): Float32Array {
-  return Float32Array.from({ length: size }, (_, i) => ((i * 37) % 256) / 255);
+  return toUnitFloats(Uint8Array.from({ length: size }, (_, i) => (i * 37) % 256));
 }
 
 /**

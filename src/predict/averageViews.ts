@@ -1,3 +1,4 @@
+import { toUnitFloats } from '../core/pixels.js';
 import { sizeOf } from '../core/shape.js';
 import { Team } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
@@ -35,9 +36,7 @@ export async function averageViews(
         const input = team.tensors.floats(pixels);
         for (let place = 0; place < count; place++) {
           const start = (first + place) * bytes;
-          view(images.subarray(start, start + bytes)).forEach((byte, index) => {
-            input[place * bytes + index] = byte / 255;
-          });
+          input.set(toUnitFloats(view(images.subarray(start, start + bytes))), place * bytes);
         }
         await team.run(plan, [{ ...INERT_STEP, first: 0, count }]);
         const answers = team.tensors.floats(probabilities);

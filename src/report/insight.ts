@@ -1,3 +1,4 @@
+import { toUnitFloats } from '../core/pixels.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { LayerType } from '../layers/index.js';
 import { inferShapes } from '../models/model.js';
@@ -33,7 +34,7 @@ export async function insightOf(saved: SavedModel, evidence: PredictionRecord): 
   const filters = filtersOf(saved);
   const image = evidence.answers.at(0) && exampleOf(evidence, saved.classes.length);
   if (image === undefined) return { filters, image, maps: [] };
-  const pixels = Float32Array.from(image.pixels, (byte) => byte / 255);
+  const pixels = toUnitFloats(image.pixels);
   const { layers } = saved.model;
   const maps: FeatureMaps[] = [];
   for (const [index, { name, layer, output }] of inferShapes(saved.model).entries()) {

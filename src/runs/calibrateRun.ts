@@ -1,3 +1,4 @@
+import { toUnitFloats } from '../core/pixels.js';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
 import { splitOf } from '../data/split.js';
@@ -22,9 +23,8 @@ export async function calibrateOnValidation(
   const imageSize = sizeOf(shape);
   const pixels = new Float32Array(validation.length * imageSize);
   validation.forEach((index, place) => {
-    for (let at = 0; at < imageSize; at++) {
-      pixels[place * imageSize + at] = train.images[index * imageSize + at] / 255;
-    }
+    const image = train.images.subarray(index * imageSize, (index + 1) * imageSize);
+    pixels.set(toUnitFloats(image), place * imageSize);
   });
   const labels = Uint8Array.from(validation, (index) => train.labels[index]);
   return calibrate(classifier.logits(pixels), labels);

@@ -1,3 +1,4 @@
+import { toUnitFloats } from '../core/pixels.js';
 import { sizeOf } from '../core/shape.js';
 import { countClasses } from '../data/classes.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
@@ -73,9 +74,7 @@ async function answersOf(
   const views = viewsOf(tta ?? viewsSchema.parse({}), shape);
   const answer = (image: number): RecordedPrediction => {
     const pixels = pixelsOf(test, image, sizeOf(shape));
-    const answers = views.map((view) =>
-      Array.from(classifier.predict(Float32Array.from(view(pixels), (byte) => byte / 255))),
-    );
+    const answers = views.map((view) => Array.from(classifier.predict(toUnitFloats(view(pixels)))));
     const probabilities = classes.map(
       (_, label) => answers.reduce((sum, answer) => sum + answer[label], 0) / views.length,
     );

@@ -1,3 +1,4 @@
+import { toBytes } from '../core/pixels.js';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
 import { Team } from '../engine/team.js';
@@ -45,15 +46,11 @@ export async function previewAugmentation(
       await team.run(plan, [step]);
       const values = team.tensors.floats(pixels);
       drawn.forEach((copies, place) => {
-        copies.push(Uint8Array.from(values.subarray(place * bytes, (place + 1) * bytes), asByte));
+        copies.push(toBytes(values.subarray(place * bytes, (place + 1) * bytes)));
       });
     }
     return drawn;
   } finally {
     await team.close();
   }
-}
-
-function asByte(value: number): number {
-  return Math.round(255 * Math.min(1, Math.max(0, value)));
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { toUnitFloats } from '#inkling/core/pixels.js';
 import type { DataNumbers } from '#inkling/server/api.js';
 import { imageAt, type LabelledImages } from '../images.js';
 import type { Reader } from '../reader.js';
@@ -65,7 +66,7 @@ function Answer(props: {
       </p>
     );
   }
-  const { probabilities, ranking, isDoubtful } = reader.read(Float32Array.from(pixels, (byte) => byte / 255));
+  const { probabilities, ranking, isDoubtful } = reader.read(toUnitFloats(pixels));
   const said = reader.classes[ranking[0]];
   return (
     <>

@@ -1,4 +1,5 @@
 import { messageOf } from '#inkling/core/errors.js';
+import { MAX_BYTE, toUnitFloats } from '#inkling/core/pixels.js';
 import { digitize, setInk } from '#inkling/images/digitize.js';
 import { centerCropResize } from '#inkling/images/centerCropResize.js';
 import type { Plane } from '#inkling/images/picture.js';
@@ -48,7 +49,7 @@ function pixelsOf({ strokes, picture }: Drawing, { fit, shape }: Reader): Float3
   const [side] = shape;
   if (picture === undefined) return setInk(traced(strokes), side);
   if (fit === 'ink') return digitize(scaled(picture), side);
-  return Float32Array.from(centerCropResize(scaled(picture), shape), (byte) => byte / 255);
+  return toUnitFloats(centerCropResize(scaled(picture), shape));
 }
 
 /** Strokes in the middle of a small paper, with a pen of one width whatever size they were drawn at. */
@@ -62,7 +63,7 @@ function traced(strokes: readonly Stroke[]): Plane {
   return {
     width: SIDE,
     height: SIDE,
-    values: Float32Array.from({ length: SIDE * SIDE }, (_, at) => data[4 * at + 3] / 255),
+    values: Float32Array.from({ length: SIDE * SIDE }, (_, at) => data[4 * at + 3] / MAX_BYTE),
   };
 }
 

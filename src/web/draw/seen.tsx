@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { toBytes } from '#inkling/core/pixels.js';
 import type { Reader } from '../reader.js';
 import { Pixels, type Rgb } from '../ui/pixels.js';
 import { Thumbnail } from '../ui/thumbnail.js';
@@ -16,7 +17,7 @@ export function Seen(props: { reader: Reader; look: Look | undefined; isSettled:
     if (!look) return new Float32Array(height * width);
     return reader.fit === 'whole' && channels === 1 ? inColour(look.pixels) : look.pixels;
   }, [reader, look, height, width, channels]);
-  const bytes = useMemo(() => Uint8Array.from(pixels, (value) => Math.round(255 * value)), [pixels]);
+  const bytes = useMemo(() => toBytes(pixels), [pixels]);
 
   const [saliency, setSaliency] = useState<Float32Array>();
   useEffect(() => {

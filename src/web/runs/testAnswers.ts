@@ -1,3 +1,4 @@
+import { toUnitFloats } from '#inkling/core/pixels.js';
 import type { Run } from '#inkling/server/api.js';
 import { type LabelledImages, loadImages } from '../images.js';
 import { loadReaderOf } from '../reader.js';
@@ -39,7 +40,7 @@ async function read(run: string, summary: NonNullable<Run['summary']>): Promise<
   const classes = reader.classes.length;
   for (let first = 0; first < count; first += BATCH) {
     const bytes = images.pixels.subarray(first * imageSize, (first + BATCH) * imageSize);
-    const logits = reader.classifier.logits(Float32Array.from(bytes, (byte) => byte / 255));
+    const logits = reader.classifier.logits(toUnitFloats(bytes));
     for (let at = 0; at < logits.length / classes; at++) {
       const { probabilities, ranking } = reader.answerOf(logits.subarray(at * classes, (at + 1) * classes));
       predicted[first + at] = ranking[0];

@@ -1,4 +1,5 @@
 import { useCallback } from 'preact/hooks';
+import { toUnitFloats } from '#inkling/core/pixels.js';
 import { ink, Pixels, type Rgb } from './pixels.js';
 
 export interface ThumbnailProps {
@@ -12,13 +13,7 @@ export interface ThumbnailProps {
 /** An image of a data set: one channel is ink, three are colours. */
 export function Thumbnail({ shape: [height, width, channels], pixels, label }: ThumbnailProps) {
   const paint = useCallback(
-    (colour: Rgb) =>
-      channels === 1
-        ? ink(
-            Array.from(pixels, (byte) => byte / 255),
-            colour,
-          )
-        : opaque(pixels),
+    (colour: Rgb) => (channels === 1 ? ink(toUnitFloats(pixels), colour) : opaque(pixels)),
     [pixels, channels],
   );
   return <Pixels height={height} width={width} paint={paint} {...(label === undefined ? {} : { label })} />;
