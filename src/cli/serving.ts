@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import type { FastifyPluginAsync } from 'fastify';
 import { PictureReader } from '../images/reader.js';
 import { BatchPredictor } from '../predict/batchPredictor.js';
-import { dataRoutes } from '../server/dataRoutes.js';
-import { Datasets } from '../server/datasets.js';
+import { datasetRoutes } from '../server/datasetRoutes.js';
+import { DatasetStore } from '../server/datasetStore.js';
 import { docsRoutes } from '../server/docsRoutes.js';
 import { healthRoutes } from '../server/healthRoutes.js';
 import { isLoopback, listen } from '../server/listen.js';
-import { Metrics, metricsRoutes } from '../server/metrics.js';
+import { ServerMetrics, metricsRoutes } from '../server/serverMetrics.js';
 import { pageRoutes } from '../server/pageRoutes.js';
 import { predictRoutes } from '../server/predictRoutes.js';
-import { listRunDatasets } from '../server/runFiles.js';
+import { listRunDatasets } from '../server/runDescriptions.js';
 import { runRoutes } from '../server/runRoutes.js';
 import { createServer } from '../server/server.js';
 import type { TrainedModel } from '../runs/readRun.js';
@@ -38,7 +38,7 @@ export async function serve(trained: TrainedModel, options: ServeOptions, io: Io
   const { host, port, apiKey, cors, rateLimit, runDir, dataDir } = options;
   const output = new Output(io);
   const { saved } = trained;
-  const metrics: Metrics = new Metrics(() => predictor.waiting);
+  const metrics: ServerMetrics = new ServerMetrics(() => predictor.waiting);
   const predictor = await BatchPredictor.start(saved, { queueLimit: QUEUE_LIMIT, onBatch: metrics.onBatch });
   const reader = new PictureReader(saved.model.input, saved.pictureFit);
   const routes: readonly FastifyPluginAsync[] = [
@@ -48,7 +48,7 @@ export async function serve(trained: TrainedModel, options: ServeOptions, io: Io
     predictRoutes({ trained, predictor, reader }),
     pageRoutes(trained),
     runRoutes(runDir),
-    dataRoutes(new Datasets(dataDir, io.environment, () => listRunDatasets(runDir))),
+    datasetRoutes(new DatasetStore(dataDir, io.environment, () => listRunDatasets(runDir))),
   ];
   try {
     const server = await createServer({

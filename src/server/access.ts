@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from './problem.js';
 
 /** Who may ask what. */
-export interface Access {
+export interface AccessOptions {
   /** Asked for with each request, except whether the server is up; without one, only pages of this machine may ask. */
   readonly apiKey?: string | undefined;
   /** Origins of web pages that may ask, such as `https://example.com`. */
@@ -22,7 +22,7 @@ const OPEN_ROUTES: readonly string[] = ['/health', '/ready'];
 const OWN_NAMES = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /** Guards all routes that are added later. */
-export async function guard(server: FastifyInstance, access: Access): Promise<void> {
+export async function addAccessControl(server: FastifyInstance, access: AccessOptions): Promise<void> {
   const { apiKey, origins, rateLimit, isLoopback } = access;
   // First of all, so that browsers can ask what they may without a key.
   if (origins !== undefined) await server.register(fastifyCors, { origin: [...origins] });

@@ -2,10 +2,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../core/errors.js';
 import { type DatasetRequest, loadDataset } from '../data/load.js';
-import type { LoadAnswer } from './datasets.js';
+import type { LoadResponse } from './datasetStore.js';
 
 const answer = await loadDataset(workerData as DatasetRequest).then(
-  (dataset): LoadAnswer => ({ dataset }),
-  (error: unknown): LoadAnswer => ({ problem: messageOf(error) }),
+  (dataset): LoadResponse => ({ dataset }),
+  (error: unknown): LoadResponse => ({ problem: messageOf(error) }),
 );
 parentPort?.postMessage(answer);

@@ -3,7 +3,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
 import { encodeCheckpoint } from '../interop/checkpoint.js';
 import type { TrainedModel } from '../runs/readRun.js';
-import type { ServedModel } from './api.js';
+import type { ServedModel } from './apiSchemas.js';
 
 /** Where the build puts the page. */
 const PAGE = fileURLToPath(new URL('../web/', import.meta.url));

@@ -9,7 +9,7 @@ import { codeOf } from '../platform/files.js';
 import { type BatchPredictor, BusyError } from '../predict/batchPredictor.js';
 import { rank, type RankedClass } from '../predict/ranking.js';
 import type { TrainedModel } from '../runs/readRun.js';
-import { pixelsOf } from './pixels.js';
+import { parsePixels } from './parsePixels.js';
 import { Problem, problemOf } from './problem.js';
 import { withTimeLimit } from './timeLimit.js';
 
@@ -105,7 +105,7 @@ export function predictRoutes({ trained, predictor, reader }: PredictionParts): 
       const uploads = request.isMultipart() ? await uploadsOf(request).catch(refuseDamaged) : uploadOf(body);
       const predictions = await withTimeLimit(TIME_LIMIT_MS, (signal) =>
         uploads === undefined
-          ? predict(pixelsOf(body, model.input), top, signal)
+          ? predict(parsePixels(body, model.input), top, signal)
           : predictUploads(uploads, top, signal),
       );
       return { model: model.name, predictions };

@@ -7,7 +7,7 @@ import { kindOf, readBytes } from '../platform/files.js';
 import { BEST_CHECKPOINT, CHECKPOINT_LIMIT_BYTES } from '../predict/load.js';
 import { join } from 'node:path';
 import { Problem } from './problem.js';
-import { describeRun, listRunItems, parseEvent, readEvents, runFolder } from './runFiles.js';
+import { describeRun, listRunItems, parseEvent, readEvents, runFolder } from './runDescriptions.js';
 
 /** How often a run that goes on is looked at. */
 const LOOK_MS = 500;

@@ -8,8 +8,8 @@ import {
 } from 'fastify';
 import { messageOf } from '../core/errors.js';
 import { codeOf } from '../platform/files.js';
-import { type Access, guard } from './access.js';
-import type { Metrics } from './metrics.js';
+import { type AccessOptions, addAccessControl } from './access.js';
+import type { ServerMetrics } from './serverMetrics.js';
 import { oneLine, Problem, problemBody, problemOf, PROBLEM_TYPE, sendProblem } from './problem.js';
 
 /** A JSON body of 64 images of 28×28 numbers takes about half of it. */
@@ -20,8 +20,8 @@ const REQUEST_TIMEOUT_MS = 10_000;
 export interface ServerOptions {
   /** What is served: each adds its routes. */
   readonly routes: readonly FastifyPluginAsync[];
-  readonly access: Access;
-  readonly metrics: Metrics;
+  readonly access: AccessOptions;
+  readonly metrics: ServerMetrics;
   /** Takes a line about what the client cannot be told. */
   readonly report: (line: string) => void;
 }
@@ -54,7 +54,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     done();
   });
   closeWhenAnswered(server);
-  await guard(server, access);
+  await addAccessControl(server, access);
   for (const plugin of routes) await server.register(plugin);
   await server.ready();
   return server;

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { addressOf, useAddress } from './address.js';
+import { hrefOf, useRoute } from './route.js';
 import { type Loaded, useLoaded } from './api.js';
 import { DataPage } from './data/dataPage.js';
 import { DrawPage } from './draw/drawPage.js';
-import { loadServedReader, type Reader } from './reader.js';
+import { loadServedModel, type PageModel } from './pageModel.js';
 import { ComparePage } from './runs/comparePage.js';
 import { RunPage } from './runs/runPage.js';
 import { RunsPage } from './runs/runsPage.js';
-import { ColoursProvider, ThemeToggle, useTheme } from './theme.js';
+import { ColorsProvider, ThemeToggle, useTheme } from './theme.js';
 import { Notice } from './ui/notice.js';
 
 const OTHER_SECTIONS = [
@@ -18,19 +18,19 @@ const OTHER_SECTIONS = [
 
 export function App() {
   const { theme, setTheme, colours } = useTheme();
-  const [section = 'draw', ...rest] = useAddress();
-  const reader = useLoaded('model', loadServedReader);
+  const [section = 'draw', ...rest] = useRoute();
+  const reader = useLoaded('model', loadServedModel);
   // Nobody draws photographs.
   const first = reader.value?.fit === 'whole' ? 'Picture' : 'Draw';
   const sections = [{ address: 'draw', title: first }, ...OTHER_SECTIONS];
   const current = sections.find(({ address }) => address === section) ?? sections[0];
   return (
-    <ColoursProvider value={colours}>
+    <ColorsProvider value={colours}>
       <a class="skip" href="#content" onClick={skipToContent}>
         Skip to the content
       </a>
       <header class="bar">
-        <a class="brand" href={addressOf('draw')} aria-label="Inkling, to the start">
+        <a class="brand" href={hrefOf('draw')} aria-label="Inkling, to the start">
           <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
             <path d="M16 3c4 6.500 8.500 10.500 8.500 16a8.500 8.500 0 0 1-17 0C7.500 13.500 12 9.500 16 3z" />
           </svg>
@@ -40,7 +40,7 @@ export function App() {
           {sections.map(({ address, title }) => (
             <a
               key={address}
-              href={addressOf(address)}
+              href={hrefOf(address)}
               aria-current={address === current.address ? 'page' : undefined}
             >
               {title}
@@ -52,7 +52,7 @@ export function App() {
       <Content title={current.title} address={location.hash}>
         <Section section={current.address} rest={rest} reader={reader} />
       </Content>
-    </ColoursProvider>
+    </ColorsProvider>
   );
 }
 
@@ -77,7 +77,7 @@ function Content(props: { title: string; address: string; children: ComponentChi
   );
 }
 
-function Section(props: { section: string; rest: readonly string[]; reader: Loaded<Reader> }) {
+function Section(props: { section: string; rest: readonly string[]; reader: Loaded<PageModel> }) {
   const { section, rest, reader } = props;
   if (section === 'runs') {
     if (rest.length === 2) return <ComparePage names={[rest[0], rest[1]]} />;

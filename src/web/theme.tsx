@@ -9,10 +9,10 @@ const STORED_AS = 'inkling-theme';
 /** Changes whenever colours do, so that canvases, which CSS cannot reach, are drawn again. */
 const ColoursContext = createContext('');
 
-export const ColoursProvider = ColoursContext.Provider;
+export const ColorsProvider = ColoursContext.Provider;
 
 /** To be among the dependencies of whatever reads a colour. */
-export function useColours(): string {
+export function useColors(): string {
   return useContext(ColoursContext);
 }
 

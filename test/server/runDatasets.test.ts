@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { dataSchema, imagesSchema } from '#inkling/server/api.js';
-import { dataRoutes } from '#inkling/server/dataRoutes.js';
-import { Datasets } from '#inkling/server/datasets.js';
-import { listRunDatasets } from '#inkling/server/runFiles.js';
+import { datasetSchema, imagePageSchema } from '#inkling/server/apiSchemas.js';
+import { datasetRoutes } from '#inkling/server/datasetRoutes.js';
+import { DatasetStore } from '#inkling/server/datasetStore.js';
+import { listRunDatasets } from '#inkling/server/runDescriptions.js';
 import { inkling } from '../cli/capture.js';
 import { pictures, writeBelow } from '../data/pictures/samples.js';
 import { temporaryFolder } from '../data/tinySet.js';
@@ -26,14 +26,14 @@ test('a folder that a run was trained on can be looked at, as long as it is ther
   writeFileSync(join(runs, 'mlp-pets-1', 'x'), '');
 
   const { server } = await startServer([
-    dataRoutes(new Datasets(undefined, {}, () => listRunDatasets(runs))),
+    datasetRoutes(new DatasetStore(undefined, {}, () => listRunDatasets(runs))),
   ]);
   const { datasets } = (await server.inject('/api/data')).json<{ datasets: object[] }>();
   expect(datasets).toContainEqual({ name: 'pets', available: true });
-  const numbers = dataSchema.parse((await server.inject('/api/data/pets')).json());
+  const numbers = datasetSchema.parse((await server.inject('/api/data/pets')).json());
   expect(numbers).toMatchObject({ shape: [6, 6, 3], classes: ['cat', 'dog'], counts: { test: [1, 1] } });
   expect(numbers.source).toBe('files, not verified');
-  const { pixels, labels } = imagesSchema.parse((await server.inject('/api/data/pets/test')).json());
+  const { pixels, labels } = imagePageSchema.parse((await server.inject('/api/data/pets/test')).json());
   expect(labels).toEqual([0, 1]);
   expect([...Buffer.from(pixels, 'base64').subarray(0, 2)]).toEqual([10, 20]);
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { onTestFinished } from 'vitest';
-import type { Access } from '#inkling/server/access.js';
-import { Metrics } from '#inkling/server/metrics.js';
+import type { AccessOptions } from '#inkling/server/access.js';
+import { ServerMetrics } from '#inkling/server/serverMetrics.js';
 import { createServer } from '#inkling/server/server.js';
 
 export interface TestServer {
@@ -13,13 +13,13 @@ export interface TestServer {
 /** A server that is closed when the test ends. */
 export async function startServer(
   routes: readonly FastifyPluginAsync[],
-  access: Partial<Access> = {},
+  access: Partial<AccessOptions> = {},
 ): Promise<TestServer> {
   const reported: string[] = [];
   const server = await createServer({
     routes,
     access: { isLoopback: true, ...access },
-    metrics: new Metrics(() => 0),
+    metrics: new ServerMetrics(() => 0),
     report: (line) => reported.push(line),
   });
   onTestFinished(() => server.close());

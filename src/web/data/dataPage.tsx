@@ -1,9 +1,15 @@
 import { useState } from 'preact/hooks';
-import { dataListSchema, dataSchema, PARTS, type DataNumbers, type Part } from '#inkling/server/api.js';
+import {
+  datasetListSchema,
+  datasetSchema,
+  PARTS,
+  type DatasetSummary,
+  type Part,
+} from '#inkling/server/apiSchemas.js';
 import { getJson, useLoaded } from '../api.js';
 import { formatCount } from '../format.js';
-import { loadSome } from '../images.js';
-import type { Reader } from '../reader.js';
+import { loadImagePage } from '../datasetImages.js';
+import type { PageModel } from '../pageModel.js';
 import { Notice } from '../ui/notice.js';
 import { Distribution } from './distribution.js';
 import { ImageSheet } from './imageSheet.js';
@@ -18,12 +24,12 @@ const PART_TITLES: Readonly<Record<Part, string>> = {
 };
 
 /** Data sets, image by image. */
-export function DataPage({ reader }: { reader: Reader }) {
-  const list = useLoaded('list', (signal) => getJson(dataListSchema, 'api/data', signal));
+export function DataPage({ reader }: { reader: PageModel }) {
+  const list = useLoaded('list', (signal) => getJson(datasetListSchema, 'api/data', signal));
   const [chosen, setChosen] = useState<string>();
   const name = chosen ?? list.value?.datasets.find(({ available }) => available)?.name;
   const numbers = useLoaded(name ?? '', async (signal) =>
-    name === undefined ? undefined : getJson(dataSchema, `api/data/${encodeURIComponent(name)}`, signal),
+    name === undefined ? undefined : getJson(datasetSchema, `api/data/${encodeURIComponent(name)}`, signal),
   );
   const problem = list.problem ?? numbers.problem;
   return (
@@ -61,12 +67,12 @@ export function DataPage({ reader }: { reader: Reader }) {
 }
 
 /** The images of a part, or of one of its classes. */
-function Browser({ numbers, reader }: { numbers: DataNumbers; reader: Reader }) {
+function Browser({ numbers, reader }: { numbers: DatasetSummary; reader: PageModel }) {
   const [part, setPart] = useState<Part>('test');
   const [label, setLabel] = useState<number>();
   const [first, setFirst] = useState(0);
   const images = useLoaded(`${part} ${label ?? 'all'} ${first}`, (signal) =>
-    loadSome(numbers.name, part, { label, first, count: PAGE }, signal),
+    loadImagePage(numbers.name, part, { label, first, count: PAGE }, signal),
   );
   const choose = (nextPart: Part, nextLabel: number | undefined) => {
     setPart(nextPart);

@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks';
 import { toUnitFloats } from '#inkling/core/pixels.js';
-import type { DataNumbers } from '#inkling/server/api.js';
-import { imageAt, type LabelledImages } from '../images.js';
-import type { Reader } from '../reader.js';
-import { Bars } from '../ui/bars.js';
+import type { DatasetSummary } from '#inkling/server/apiSchemas.js';
+import { imageAt, type LabeledImages } from '../datasetImages.js';
+import type { PageModel } from '../pageModel.js';
+import { ProbabilityBars } from '../ui/probabilityBars.js';
 import { Thumbnail } from '../ui/thumbnail.js';
 
 interface ImageSheetProps {
-  readonly images: LabelledImages;
-  readonly numbers: DataNumbers;
-  readonly reader: Reader;
+  readonly images: LabeledImages;
+  readonly numbers: DatasetSummary;
+  readonly reader: PageModel;
 }
 
 /** A page of images; a click on one shows what the network says about it. */
@@ -54,8 +54,8 @@ function Answer(props: {
   pixels: Uint8Array;
   truth: string;
   index: number;
-  numbers: DataNumbers;
-  reader: Reader;
+  numbers: DatasetSummary;
+  reader: PageModel;
 }) {
   const { pixels, truth, index, numbers, reader } = props;
   const { input } = reader.classifier.saved.model;
@@ -66,7 +66,7 @@ function Answer(props: {
       </p>
     );
   }
-  const { probabilities, ranking, isDoubtful } = reader.read(toUnitFloats(pixels));
+  const { probabilities, ranking, isDoubtful } = reader.inspect(toUnitFloats(pixels));
   const said = reader.classes[ranking[0]];
   return (
     <>
@@ -75,7 +75,7 @@ function Answer(props: {
         No. {index} is a <b>{truth}</b>. {reader.name} {isDoubtful ? 'can’t tell, perhaps' : 'says'}{' '}
         <b class={said === truth ? 'right' : 'wrong'}>{said}</b>.
       </p>
-      <Bars classes={reader.classes} probabilities={probabilities} />
+      <ProbabilityBars classes={reader.classes} probabilities={probabilities} />
     </>
   );
 }

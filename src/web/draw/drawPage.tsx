@@ -1,23 +1,23 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Reader } from '../reader.js';
-import { Bars } from '../ui/bars.js';
+import type { PageModel } from '../pageModel.js';
+import { ProbabilityBars } from '../ui/probabilityBars.js';
 import { FeatureMapsPanel } from './featureMapsPanel.js';
-import { isEmpty, useDrawing, withStroke } from './history.js';
-import { lookAt, promptOf } from './look.js';
-import { Paper } from './paper.js';
-import { PicturePaper } from './picturePaper.js';
-import { Seen } from './seen.js';
+import { isEmpty, useDrawing, withStroke } from './useDrawing.js';
+import { predictDrawing, promptOf } from './predictDrawing.js';
+import { DrawingCanvas } from './drawingCanvas.js';
+import { ImageCanvas } from './imageCanvas.js';
+import { ModelInputPanel } from './modelInputPanel.js';
 import type { Stroke } from './strokes.js';
 import { Toolbar } from './toolbar.js';
-import { Verdict } from './verdict.js';
+import { PredictionHeadline } from './predictionHeadline.js';
 
 /** A paper to draw on or to show a picture on, and beside it what the network makes of it. */
-export function DrawPage({ reader }: { reader: Reader }) {
+export function DrawPage({ reader }: { reader: PageModel }) {
   const { drawing, canUndo, add, show, clear, undo } = useDrawing();
   /** The stroke under way. */
   const [pen, setPen] = useState<Stroke>();
   const look = useMemo(
-    () => lookAt(reader, pen === undefined ? drawing : withStroke(drawing, pen)),
+    () => predictDrawing(reader, pen === undefined ? drawing : withStroke(drawing, pen)),
     [reader, drawing, pen],
   );
   const isSettled = pen === undefined;
@@ -28,9 +28,9 @@ export function DrawPage({ reader }: { reader: Reader }) {
       <h1 class="hidden">{promptOf(reader)}</h1>
       <section class="card desk" aria-label="Drawing">
         {reader.fit === 'whole' ? (
-          <PicturePaper picture={drawing.picture} />
+          <ImageCanvas picture={drawing.picture} />
         ) : (
-          <Paper
+          <DrawingCanvas
             drawing={drawing}
             onPen={setPen}
             onStroke={(stroke) => {
@@ -48,10 +48,10 @@ export function DrawPage({ reader }: { reader: Reader }) {
         />
       </section>
       <section class="card answer" aria-label="Answer">
-        <Verdict reader={reader} look={look} isSettled={isSettled} />
-        <Bars classes={reader.classes} probabilities={seen?.probabilities} />
+        <PredictionHeadline reader={reader} look={look} isSettled={isSettled} />
+        <ProbabilityBars classes={reader.classes} probabilities={seen?.probabilities} />
       </section>
-      <Seen reader={reader} look={seen} isSettled={isSettled} />
+      <ModelInputPanel reader={reader} look={seen} isSettled={isSettled} />
       <FeatureMapsPanel featureMaps={seen?.featureMaps ?? []} />
     </div>
   );

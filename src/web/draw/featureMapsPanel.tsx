@@ -1,6 +1,6 @@
 import { useCallback } from 'preact/hooks';
 import type { FeatureMaps } from '#inkling/predict/featureMaps.js';
-import { ink, Pixels, type Rgb } from '../ui/pixels.js';
+import { tint, PixelCanvas, type Rgb } from '../ui/pixelCanvas.js';
 
 /** How the channels of each layer light up, one small picture a channel. */
 export function FeatureMapsPanel({ featureMaps }: { featureMaps: readonly FeatureMaps[] }) {
@@ -31,10 +31,10 @@ function Sheet({ maps, label }: { maps: FeatureMaps; label: string }) {
   const width = columns * (maps.width + GAP) - GAP;
   const height = rows * (maps.height + GAP) - GAP;
   const paint = useCallback(
-    (colour: Rgb) => ink(laidOut(maps, width, height), colour),
+    (colour: Rgb) => tint(laidOut(maps, width, height), colour),
     [maps, width, height],
   );
-  return <Pixels class="sheet" height={height} width={width} paint={paint} label={label} />;
+  return <PixelCanvas class="sheet" height={height} width={width} paint={paint} label={label} />;
 }
 
 /** Shows where a map ends even where it is dark. */

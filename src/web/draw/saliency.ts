@@ -1,4 +1,4 @@
-import type { Reader } from '../reader.js';
+import type { PageModel } from '../pageModel.js';
 
 /** Side of the square that is wiped out, and from one such square to the next, as shares of the image's shorter side. */
 const WINDOW = 5 / 28;
@@ -15,7 +15,7 @@ const LEAST_INK = 0.02;
  * @param label the answer
  * @returns `[height, width]`, from -1 (against) to 1 (for)
  */
-export function saliencyOf(reader: Reader, pixels: Float32Array, label: number): Float32Array {
+export function saliencyOf(reader: PageModel, pixels: Float32Array, label: number): Float32Array {
   const [height, width, channels] = reader.shape;
   const isInk = reader.fit === 'ink';
   const all = squaresOf(height, width);

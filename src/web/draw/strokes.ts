@@ -35,7 +35,7 @@ export function drawStrokes(
 }
 
 /** The middle and the longer side of the box around strokes. */
-export function frameOf(strokes: readonly Stroke[]): { x: number; y: number; side: number } {
+export function boundingSquareOf(strokes: readonly Stroke[]): { x: number; y: number; side: number } {
   const [xs, ys] = [strokes.flat().map(({ x }) => x), strokes.flat().map(({ y }) => y)];
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];

@@ -1,5 +1,5 @@
-import type { Run } from '#inkling/server/api.js';
-import { addressOf } from '../address.js';
+import type { Run } from '#inkling/server/apiSchemas.js';
+import { hrefOf } from '../route.js';
 import { formatLoss, formatPercent } from '../format.js';
 import { LineChart } from '../ui/lineChart.js';
 import { Notice } from '../ui/notice.js';
@@ -18,7 +18,7 @@ export function ComparePage({ names }: { names: readonly [string, string] }) {
     <>
       <section class="card">
         <p class="path">
-          <a href={addressOf('runs')}>Runs</a> /
+          <a href={hrefOf('runs')}>Runs</a> /
         </p>
         <h1>
           {names[0]} and {names[1]}
@@ -105,7 +105,7 @@ function Heads({ runs, first }: { runs: Pair; first: string }) {
         {first === '' ? <td /> : <th>{first}</th>}
         {runs.map(({ name }) => (
           <th key={name} scope="col">
-            <a href={addressOf('runs', name)}>{name}</a>
+            <a href={hrefOf('runs', name)}>{name}</a>
           </th>
         ))}
       </tr>

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Run } from '#inkling/server/api.js';
+import type { Run } from '#inkling/server/apiSchemas.js';
 import { ClassTable } from './classTable.js';
 import { ConfusionMatrix } from './confusionMatrix.js';
 import { Gallery } from './gallery.js';

@@ -1,4 +1,4 @@
-import type { Run } from '#inkling/server/api.js';
+import type { Run } from '#inkling/server/apiSchemas.js';
 import { formatCount, formatPercent } from '../format.js';
 
 /** The numbers of the curves. */

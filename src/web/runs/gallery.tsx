@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Run } from '#inkling/server/api.js';
+import type { Run } from '#inkling/server/apiSchemas.js';
 import { useLoaded } from '../api.js';
 import { formatShare } from '../format.js';
-import { imageAt } from '../images.js';
+import { imageAt } from '../datasetImages.js';
 import { Notice } from '../ui/notice.js';
 import { Thumbnail } from '../ui/thumbnail.js';
 import type { Selection } from './selection.js';
-import { type TestAnswers, testAnswersOf } from './testAnswers.js';
+import { type TestPredictions, testPredictionsOf } from './testPredictions.js';
 
 /** More would help nobody. */
 const MOST = 120;
@@ -15,7 +15,7 @@ const MOST = 120;
 export function Gallery(props: { run: string; summary: NonNullable<Run['summary']>; selection: Selection }) {
   const { run, summary, selection } = props;
   const { classes, shape } = summary.dataset;
-  const answers = useLoaded(run, () => testAnswersOf(run, summary));
+  const answers = useLoaded(run, () => testPredictionsOf(run, summary));
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
@@ -42,7 +42,7 @@ export function Gallery(props: { run: string; summary: NonNullable<Run['summary'
 }
 
 function Sheet(props: {
-  answers: TestAnswers;
+  answers: TestPredictions;
   selection: Selection;
   classes: readonly string[];
   shape: readonly number[];
@@ -73,7 +73,7 @@ function Sheet(props: {
   );
 }
 
-function placesOf({ images, predicted, confidence }: TestAnswers, selection: Selection): number[] {
+function placesOf({ images, predicted, confidence }: TestPredictions, selection: Selection): number[] {
   const belongs = (label: number, place: number) =>
     selection === 'mistakes'
       ? predicted[place] !== label

@@ -1,7 +1,7 @@
 import type { Curve } from '#inkling/report/charts/curves.js';
 import { accuracyCurves, lossCurves } from '#inkling/report/charts/trainingCurves.js';
-import type { Run } from '#inkling/server/api.js';
-import { addressOf } from '../address.js';
+import type { Run } from '#inkling/server/apiSchemas.js';
+import { hrefOf } from '../route.js';
 import { formatCount, formatLoss, formatPercent, formatSeconds } from '../format.js';
 import { Facts } from '../ui/facts.js';
 import { LineChart, type Series } from '../ui/lineChart.js';
@@ -21,7 +21,7 @@ export function RunPage({ name }: { name: string }) {
     <>
       <section class="card">
         <p class="path">
-          <a href={addressOf('runs')}>Runs</a> /
+          <a href={hrefOf('runs')}>Runs</a> /
         </p>
         <header class="title">
           <h1>{run.name}</h1>

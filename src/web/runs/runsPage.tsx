@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { type RunItem, runListSchema } from '#inkling/server/api.js';
-import { addressOf } from '../address.js';
+import { type RunItem, runListSchema } from '#inkling/server/apiSchemas.js';
+import { hrefOf } from '../route.js';
 import { getJson, useLoaded } from '../api.js';
 import { formatCount, formatPercent, formatSeconds } from '../format.js';
 import { Notice } from '../ui/notice.js';
@@ -72,7 +72,7 @@ export function RunsPage() {
       <header class="title">
         <h1>Runs</h1>
         {chosen.length === 2 ? (
-          <a class="button primary" href={addressOf('runs', ...chosen)}>
+          <a class="button primary" href={hrefOf('runs', ...chosen)}>
             Compare the two
           </a>
         ) : (
@@ -152,7 +152,7 @@ function Row(props: { run: RunItem; isChosen: boolean; onToggle: (name: string) 
         />
       </td>
       <th scope="row">
-        {run.state === 'broken' ? run.name : <a href={addressOf('runs', run.name)}>{run.name}</a>}
+        {run.state === 'broken' ? run.name : <a href={hrefOf('runs', run.name)}>{run.name}</a>}
       </th>
       {COLUMNS.map((column) => (
         <td key={column.title} class={classOf(column)}>

@@ -1,4 +1,4 @@
-import type { RunState } from '#inkling/server/api.js';
+import type { RunState } from '#inkling/server/apiSchemas.js';
 
 const WORDS: Readonly<Record<RunState, string>> = {
   completed: 'done',

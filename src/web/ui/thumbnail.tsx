@@ -1,6 +1,6 @@
 import { useCallback } from 'preact/hooks';
 import { toUnitFloats } from '#inkling/core/pixels.js';
-import { ink, Pixels, type Rgb } from './pixels.js';
+import { tint, PixelCanvas, type Rgb } from './pixelCanvas.js';
 
 export interface ThumbnailProps {
   /** `[height, width, channels]` */
@@ -13,10 +13,12 @@ export interface ThumbnailProps {
 /** An image of a data set: one channel is ink, three are colours. */
 export function Thumbnail({ shape: [height, width, channels], pixels, label }: ThumbnailProps) {
   const paint = useCallback(
-    (colour: Rgb) => (channels === 1 ? ink(toUnitFloats(pixels), colour) : opaque(pixels)),
+    (colour: Rgb) => (channels === 1 ? tint(toUnitFloats(pixels), colour) : opaque(pixels)),
     [pixels, channels],
   );
-  return <Pixels height={height} width={width} paint={paint} {...(label === undefined ? {} : { label })} />;
+  return (
+    <PixelCanvas height={height} width={width} paint={paint} {...(label === undefined ? {} : { label })} />
+  );
 }
 
 function opaque(rgb: Uint8Array): Uint8ClampedArray<ArrayBuffer> {

@@ -1,4 +1,4 @@
-import { modelSchema, type ServedModel } from '#inkling/server/api.js';
+import { servedModelSchema, type ServedModel } from '#inkling/server/apiSchemas.js';
 import type { Shape } from '#inkling/core/shape.js';
 import { type PictureFit, usualFitOf } from '#inkling/images/pictureFit.js';
 import { decodeCheckpoint } from '#inkling/interop/checkpoint.js';
@@ -10,7 +10,7 @@ import { getBytes, getJson } from './api.js';
 const DEFAULT_THRESHOLD = 0.5;
 
 /** What the network says about an image. */
-export interface Answer {
+export interface Prediction {
   /** Calibrated, one a class. */
   readonly probabilities: readonly number[];
   /** Classes, the likeliest first. */
@@ -19,7 +19,7 @@ export interface Answer {
 }
 
 /** A network in the page, which knows how sure it is. */
-export class Reader {
+export class PageModel {
   readonly name: string;
   readonly classifier: Classifier;
   readonly calibration: ServedModel['calibration'];
@@ -45,13 +45,13 @@ export class Reader {
   }
 
   /** @param pixels one image, `[height, width, channels]`, from 0 to 1 */
-  read(pixels: Float32Array): Answer & Inspection {
+  inspect(pixels: Float32Array): Prediction & Inspection {
     const inspection = this.classifier.inspect(pixels);
-    return { ...inspection, ...this.answerOf(inspection.logits) };
+    return { ...inspection, ...this.predictionOf(inspection.logits) };
   }
 
   /** @param logits `[classes]` */
-  answerOf(logits: Float32Array): Answer {
+  predictionOf(logits: Float32Array): Prediction {
     const probabilities = confidencesOf(logits, this.calibration);
     const ranking = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
     const doubtful = this.calibration
@@ -62,16 +62,16 @@ export class Reader {
 }
 
 /** The network that the server was started with. */
-export async function loadServedReader(): Promise<Reader> {
+export async function loadServedModel(): Promise<PageModel> {
   const [{ name, calibration }, bytes] = await Promise.all([
-    getJson(modelSchema, 'api/model'),
+    getJson(servedModelSchema, 'api/model'),
     getBytes('api/model/checkpoint'),
   ]);
-  return new Reader(name, await Classifier.create(decodeCheckpoint(bytes, name)), calibration);
+  return new PageModel(name, await Classifier.create(decodeCheckpoint(bytes, name)), calibration);
 }
 
 /** The best network of a run. */
-export async function loadReaderOf(run: string, calibration: ServedModel['calibration']): Promise<Reader> {
+export async function loadRunModel(run: string, calibration: ServedModel['calibration']): Promise<PageModel> {
   const bytes = await getBytes(`api/runs/${encodeURIComponent(run)}/checkpoint`);
-  return new Reader(run, await Classifier.create(decodeCheckpoint(bytes, run)), calibration);
+  return new PageModel(run, await Classifier.create(decodeCheckpoint(bytes, run)), calibration);
 }

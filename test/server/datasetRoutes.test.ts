@@ -2,27 +2,27 @@ import { expect, test } from 'vitest';
 import { catalog } from '#inkling/data/catalog.js';
 import { generateDigits } from '#inkling/data/digits/digits.js';
 import { split } from '#inkling/data/split.js';
-import { dataSchema, imagesSchema } from '#inkling/server/api.js';
-import { dataRoutes } from '#inkling/server/dataRoutes.js';
-import { Datasets } from '#inkling/server/datasets.js';
+import { datasetSchema, imagePageSchema } from '#inkling/server/apiSchemas.js';
+import { datasetRoutes } from '#inkling/server/datasetRoutes.js';
+import { DatasetStore } from '#inkling/server/datasetStore.js';
 import { Problem } from '#inkling/server/problem.js';
 import { startServer } from './testServer.js';
 
 const dataset = generateDigits({ seed: 3, train: 200, test: 30 });
 
 /** Has one data set, which it need not load. */
-class OneDataset extends Datasets {
+class OneDataset extends DatasetStore {
   override open(name: string) {
     if (name !== 'digits') throw new Problem(404, `data set "${name}": there is none of this name`);
     return Promise.resolve(dataset);
   }
 }
 
-const routes = [dataRoutes(new OneDataset(undefined, {}))];
+const routes = [datasetRoutes(new OneDataset(undefined, {}))];
 
 test('counts the images of each part and class', async () => {
   const { server } = await startServer(routes);
-  const numbers = dataSchema.parse((await server.inject('/api/data/digits')).json());
+  const numbers = datasetSchema.parse((await server.inject('/api/data/digits')).json());
   expect(numbers.shape).toEqual([28, 28, 1]);
   const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
   const { train, validation, test } = numbers.counts;
@@ -34,7 +34,7 @@ test('counts the images of each part and class', async () => {
 test('gives the images of a part in the order of the file', async () => {
   const { server } = await startServer(routes);
   const { json } = await server.inject('/api/data/digits/validation');
-  const { indices, total } = imagesSchema.parse(json());
+  const { indices, total } = imagePageSchema.parse(json());
   expect(total).toBe(20);
   expect(indices).toEqual([...split(200, 42).validation].sort((a, b) => a - b));
 });
@@ -42,7 +42,7 @@ test('gives the images of a part in the order of the file', async () => {
 test('gives those of a class', async () => {
   const { server } = await startServer(routes);
   const { json } = await server.inject('/api/data/digits/validation?label=4&first=1&count=2');
-  const images = imagesSchema.parse(json());
+  const images = imagePageSchema.parse(json());
   const expected = [...split(200, 42).validation]
     .filter((index) => dataset.train.labels[index] === 4)
     .sort((a, b) => a - b);
@@ -69,7 +69,7 @@ test.each([
 });
 
 test('names no file and downloads nothing', () => {
-  const datasets = new Datasets('/nowhere', {});
+  const datasets = new DatasetStore('/nowhere', {});
   expect(datasets.list().map(({ name }) => name)).toEqual([...catalog.map(({ name }) => name), 'digits']);
   expect(() => datasets.open('/etc')).toThrow('data set "/etc": there is none of this name');
 });

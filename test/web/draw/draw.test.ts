@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser, noBrowser } from '../helpers/browser.js';
-import { drawDigit, hands, openStage, type Stage, strokesOf } from './stage.js';
+import { findBrowser, noBrowser } from '../../helpers/browser.js';
+import { drawDigit, hands, servePage, type ServedPage, strokesOf } from '../servedPage.js';
 
 const browser = findBrowser();
 /** Half a minute of work on a quiet machine with two cores. */
@@ -45,10 +45,10 @@ async function pictureOf(page: Page, digit: number): Promise<Buffer> {
 }
 
 describe.skipIf(browser === undefined)(`drawing (skipped where there is ${noBrowser})`, () => {
-  let stage: Stage;
+  let stage: ServedPage;
   let page: Page;
   beforeAll(async () => {
-    stage = await openStage(browser ?? '', 'none');
+    stage = await servePage(browser ?? '', 'none');
   });
   const openPaper = async (
     ...options: Parameters<typeof stage.open> extends [string, ...infer O] ? O : never

@@ -4,39 +4,39 @@ import type { Dataset } from '../data/dataset.js';
 import type { DatasetRequest } from '../data/load.js';
 import { dataFolders, type Environment, locate, userCacheFolder } from '../data/locate.js';
 import { kindOf } from '../platform/files.js';
-import type { DataItem } from './api.js';
+import type { DatasetItem } from './apiSchemas.js';
 import { Problem } from './problem.js';
 
 /** What the worker that loads a data set says; it is the same program. */
-export type LoadAnswer = { readonly dataset: Dataset } | { readonly problem: string };
+export type LoadResponse = { readonly dataset: Dataset } | { readonly problem: string };
 
 const BUILT_IN = 'digits';
 
 /** A data set that lies at a path. */
-export type OwnDataset = Pick<DatasetRequest, 'imageSize' | 'skipUnreadable'> & {
+export type RunDataset = Pick<DatasetRequest, 'imageSize' | 'skipUnreadable'> & {
   /** What its runs call it. */
   readonly name: string;
   readonly path: string;
 };
 
 /** The data sets known by name and those of runs, of which the one asked for last is kept in memory. */
-export class Datasets {
+export class DatasetStore {
   readonly #places: Pick<DatasetRequest, 'dataDir' | 'environment'>;
-  readonly #listOwn: () => readonly OwnDataset[];
+  readonly #listOwn: () => readonly RunDataset[];
   #kept: { readonly name: string; readonly dataset: Promise<Dataset> } | undefined;
 
   /** @param listOwn the data sets that runs were trained on and that have no name of the catalog */
   constructor(
     dataDir: string | undefined,
     environment: Environment,
-    listOwn: () => readonly OwnDataset[] = () => [],
+    listOwn: () => readonly RunDataset[] = () => [],
   ) {
     const { INKLING_DATA_DIR } = environment;
     this.#places = { dataDir, environment: { INKLING_DATA_DIR } };
     this.#listOwn = listOwn;
   }
 
-  list(): DataItem[] {
+  list(): DatasetItem[] {
     const { dataDir, environment } = this.#places;
     const folders = [...dataFolders(dataDir, environment), userCacheFolder()];
     const known = catalog.map((entry) => ({
@@ -81,7 +81,7 @@ function load(request: DatasetRequest): Promise<Dataset> {
       execArgv: [],
     });
     worker.once('error', reject);
-    worker.once('message', (answer: LoadAnswer) => {
+    worker.once('message', (answer: LoadResponse) => {
       if ('dataset' in answer) resolve(answer.dataset);
       else reject(new Problem(503, answer.problem));
     });

@@ -1,14 +1,18 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { toBytes } from '#inkling/core/pixels.js';
-import type { Reader } from '../reader.js';
-import { Pixels, type Rgb } from '../ui/pixels.js';
+import type { PageModel } from '../pageModel.js';
+import { PixelCanvas, type Rgb } from '../ui/pixelCanvas.js';
 import { Thumbnail } from '../ui/thumbnail.js';
-import { evidence } from './evidence.js';
-import type { Look } from './look.js';
+import { colorBySaliency } from './saliencyColors.js';
+import type { DrawingPrediction } from './predictDrawing.js';
 import { saliencyOf } from './saliency.js';
 
 /** What reaches the network of a drawing or a picture, and which part of it mattered. */
-export function Seen(props: { reader: Reader; look: Look | undefined; isSettled: boolean }) {
+export function ModelInputPanel(props: {
+  reader: PageModel;
+  look: DrawingPrediction | undefined;
+  isSettled: boolean;
+}) {
   const { reader, look, isSettled } = props;
   const [height, width, channels] = reader.shape;
   const size = `${height} × ${width}`;
@@ -25,7 +29,7 @@ export function Seen(props: { reader: Reader; look: Look | undefined; isSettled:
   }, [reader, look, isSettled]);
   const paintEvidence = useCallback(
     (support: Rgb, against: Rgb) =>
-      evidence(pixels, saliency ?? new Float32Array(height * width), [support, against]),
+      colorBySaliency(pixels, saliency ?? new Float32Array(height * width), [support, against]),
     [pixels, saliency, height, width],
   );
 
@@ -42,7 +46,7 @@ export function Seen(props: { reader: Reader; look: Look | undefined; isSettled:
         <figcaption>What it sees: {size}</figcaption>
       </figure>
       <figure>
-        <Pixels
+        <PixelCanvas
           class="evidence"
           height={height}
           width={width}

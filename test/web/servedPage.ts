@@ -9,7 +9,7 @@ import { openPage } from '../helpers/browser.js';
 const PRETRAINED = 'pretrained/report-cnn-mnist';
 
 /** A server and a browser that opens its page. */
-export interface Stage {
+export interface ServedPage {
   /** Opens the page at a place behind `#`. */
   open(place: string, options?: BrowserContextOptions): Promise<Page>;
   /** What went wrong in any page since the last call: errors on the console, and requests to other hosts. */
@@ -17,11 +17,11 @@ export interface Stage {
 }
 
 /** Serves a network, usually the pretrained one, and the runs of a folder until the tests of the file are over. */
-export async function openStage(
+export async function servePage(
   executablePath: string,
   runDir: string,
   network = PRETRAINED,
-): Promise<Stage> {
+): Promise<ServedPage> {
   const stop = new AbortController();
   const stdout = captureStream();
   const served = inkling(['serve', network, '--port', '0', '--run-dir', runDir], {

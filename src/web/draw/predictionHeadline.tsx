@@ -1,9 +1,13 @@
 import { formatShare } from '../format.js';
-import type { Reader } from '../reader.js';
-import type { Look } from './look.js';
+import type { PageModel } from '../pageModel.js';
+import type { DrawingPrediction } from './predictDrawing.js';
 
 /** The answer in words; it is read out once the pen is lifted. */
-export function Verdict(props: { reader: Reader; look: Look | string; isSettled: boolean }) {
+export function PredictionHeadline(props: {
+  reader: PageModel;
+  look: DrawingPrediction | string;
+  isSettled: boolean;
+}) {
   const { reader, look, isSettled } = props;
   const { headline, detail, isSure } = wordsOf(reader, look);
   return (
@@ -17,7 +21,7 @@ export function Verdict(props: { reader: Reader; look: Look | string; isSettled:
   );
 }
 
-function wordsOf({ classes, calibration }: Reader, look: Look | string) {
+function wordsOf({ classes, calibration }: PageModel, look: DrawingPrediction | string) {
   if (typeof look === 'string') return { headline: '?', detail: look, isSure: false };
   const { probabilities, ranking, isDoubtful } = look;
   const [first, second] = ranking;

@@ -1,7 +1,10 @@
 import { formatShare } from '../format.js';
 
 /** A probability for each class, the likeliest marked. */
-export function Bars(props: { classes: readonly string[]; probabilities: readonly number[] | undefined }) {
+export function ProbabilityBars(props: {
+  classes: readonly string[];
+  probabilities: readonly number[] | undefined;
+}) {
   const { classes, probabilities } = props;
   const largest = probabilities ? Math.max(...probabilities) : NaN;
   return (

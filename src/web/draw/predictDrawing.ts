@@ -4,12 +4,12 @@ import { digitize, setInk } from '#inkling/images/digitize.js';
 import { centerCropResize } from '#inkling/images/centerCropResize.js';
 import type { Plane } from '#inkling/images/picture.js';
 import type { FeatureMaps } from '#inkling/predict/featureMaps.js';
-import type { Answer, Reader } from '../reader.js';
-import type { Drawing } from './history.js';
-import { drawStrokes, frameOf, type Stroke } from './strokes.js';
+import type { Prediction, PageModel } from '../pageModel.js';
+import type { Drawing } from './useDrawing.js';
+import { drawStrokes, boundingSquareOf, type Stroke } from './strokes.js';
 
 /** What the network sees, and what it makes of it. */
-export interface Look extends Answer {
+export interface DrawingPrediction extends Prediction {
   /** `[height, width, channels]`, from 0 to 1 */
   readonly pixels: Float32Array;
   readonly featureMaps: readonly FeatureMaps[];
@@ -25,27 +25,27 @@ const LEAST_FRAME = 0.1;
 const PICTURE_SIDE = 480;
 
 /** What is to be done for a network to see something. */
-export function promptOf({ fit, classes }: Reader): string {
+export function promptOf({ fit, classes }: PageModel): string {
   if (fit === 'whole') return 'Open a picture';
   return classes.every((name) => /^\d$/.test(name)) ? 'Draw a digit' : 'Draw something';
 }
 
 /** What the network makes of a drawing, or why it can make nothing of it. */
-export function lookAt(reader: Reader, drawing: Drawing): Look | string {
+export function predictDrawing(reader: PageModel, drawing: Drawing): DrawingPrediction | string {
   const { strokes, picture } = drawing;
   if (picture === undefined) {
     if (strokes.length === 0) return promptOf(reader);
-    if (frameOf(strokes).side < LEAST_FRAME) return `${promptOf(reader)} larger than a dot`;
+    if (boundingSquareOf(strokes).side < LEAST_FRAME) return `${promptOf(reader)} larger than a dot`;
   }
   try {
     const pixels = pixelsOf(drawing, reader);
-    return { pixels, ...reader.read(pixels) };
+    return { pixels, ...reader.inspect(pixels) };
   } catch (error) {
     return messageOf(error);
   }
 }
 
-function pixelsOf({ strokes, picture }: Drawing, { fit, shape }: Reader): Float32Array {
+function pixelsOf({ strokes, picture }: Drawing, { fit, shape }: PageModel): Float32Array {
   const [side] = shape;
   if (picture === undefined) return setInk(traced(strokes), side);
   if (fit === 'ink') return digitize(scaled(picture), side);
@@ -55,7 +55,7 @@ function pixelsOf({ strokes, picture }: Drawing, { fit, shape }: Reader): Float3
 /** Strokes in the middle of a small paper, with a pen of one width whatever size they were drawn at. */
 function traced(strokes: readonly Stroke[]): Plane {
   const context = smallPaper(SIDE, SIDE);
-  const { x, y, side } = frameOf(strokes);
+  const { x, y, side } = boundingSquareOf(strokes);
   const scale = BOX / side;
   const margin = SIDE / 2 / scale;
   drawStrokes(context, strokes, { scale, left: x - margin, top: y - margin, width: PEN });

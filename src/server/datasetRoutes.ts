@@ -6,8 +6,8 @@ import { validate } from '../core/validate.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
 import { splitOf } from '../data/split.js';
 import { configSchema } from '../train/config.js';
-import { type DataNumbers, type Images, type Part, PARTS } from './api.js';
-import type { Datasets } from './datasets.js';
+import { type DatasetSummary, type ImagePage, type Part, PARTS } from './apiSchemas.js';
+import type { DatasetStore } from './datasetStore.js';
 import { Problem } from './problem.js';
 
 /** Most images of one answer. */
@@ -22,7 +22,7 @@ const querySchema = z.object({
 });
 
 /** `/api/data`: the data sets there are, one in numbers, and its images. */
-export function dataRoutes(datasets: Datasets): FastifyPluginAsync {
+export function datasetRoutes(datasets: DatasetStore): FastifyPluginAsync {
   return (server) => {
     server.get('/api/data', () => ({ datasets: datasets.list() }));
 
@@ -49,7 +49,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
   }
 }
 
-function numbersOf(dataset: Dataset): DataNumbers {
+function numbersOf(dataset: Dataset): DatasetSummary {
   const { name, source, shape, classes } = dataset;
   const [height, width, channels] = shape;
   const count = (part: Part) => {
@@ -70,7 +70,7 @@ function numbersOf(dataset: Dataset): DataNumbers {
   };
 }
 
-function imagesOf(dataset: Dataset, part: Part, query: z.output<typeof querySchema>): Images {
+function imagesOf(dataset: Dataset, part: Part, query: z.output<typeof querySchema>): ImagePage {
   const { label, first, count } = query;
   const { set, indices } = viewOf(dataset, part);
   const chosen = label === undefined ? indices : indices.filter((index) => set.labels[index] === label);

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runListSchema, runSchema } from '#inkling/server/api.js';
+import { runListSchema, runSchema } from '#inkling/server/apiSchemas.js';
 import { runRoutes } from '#inkling/server/runRoutes.js';
 import { parseConfig } from '#inkling/train/config.js';
 import { RunFolder } from '#inkling/runs/runFolder.js';

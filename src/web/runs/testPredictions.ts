@@ -1,11 +1,11 @@
 import { toUnitFloats } from '#inkling/core/pixels.js';
-import type { Run } from '#inkling/server/api.js';
-import { type LabelledImages, loadImages } from '../images.js';
-import { loadReaderOf } from '../reader.js';
+import type { Run } from '#inkling/server/apiSchemas.js';
+import { type LabeledImages, loadAllImages } from '../datasetImages.js';
+import { loadRunModel } from '../pageModel.js';
 
 /** The test images of a run, with what its best network answers to each; it runs in the page. */
-export interface TestAnswers {
-  readonly images: LabelledImages;
+export interface TestPredictions {
+  readonly images: LabeledImages;
   /** `[images]`: the class it takes each for, and how sure it is. */
   readonly predicted: Uint8Array;
   readonly confidence: Float32Array;
@@ -16,9 +16,12 @@ const BATCH = 256;
 /** Test sets of runs looked at last are kept. */
 const KEPT = 2;
 
-const kept = new Map<string, Promise<TestAnswers>>();
+const kept = new Map<string, Promise<TestPredictions>>();
 
-export function testAnswersOf(run: string, summary: NonNullable<Run['summary']>): Promise<TestAnswers> {
+export function testPredictionsOf(
+  run: string,
+  summary: NonNullable<Run['summary']>,
+): Promise<TestPredictions> {
   const known = kept.get(run);
   if (known) return known;
   const answers = read(run, summary);
@@ -28,10 +31,10 @@ export function testAnswersOf(run: string, summary: NonNullable<Run['summary']>)
   return answers;
 }
 
-async function read(run: string, summary: NonNullable<Run['summary']>): Promise<TestAnswers> {
+async function read(run: string, summary: NonNullable<Run['summary']>): Promise<TestPredictions> {
   const [reader, images] = await Promise.all([
-    loadReaderOf(run, summary.calibration),
-    loadImages(summary.dataset.name, 'test'),
+    loadRunModel(run, summary.calibration),
+    loadAllImages(summary.dataset.name, 'test'),
   ]);
   const count = images.labels.length;
   const imageSize = images.pixels.length / count;
@@ -42,7 +45,9 @@ async function read(run: string, summary: NonNullable<Run['summary']>): Promise<
     const bytes = images.pixels.subarray(first * imageSize, (first + BATCH) * imageSize);
     const logits = reader.classifier.logits(toUnitFloats(bytes));
     for (let at = 0; at < logits.length / classes; at++) {
-      const { probabilities, ranking } = reader.answerOf(logits.subarray(at * classes, (at + 1) * classes));
+      const { probabilities, ranking } = reader.predictionOf(
+        logits.subarray(at * classes, (at + 1) * classes),
+      );
       predicted[first + at] = ranking[0];
       confidence[first + at] = probabilities[ranking[0]];
     }

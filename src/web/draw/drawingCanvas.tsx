@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { useColours } from '../theme.js';
-import type { Drawing } from './history.js';
+import { useColors } from '../theme.js';
+import type { Drawing } from './useDrawing.js';
 import { drawStrokes, PEN_WIDTH, type Point, type Stroke } from './strokes.js';
 import { usePenKeys } from './penKeys.js';
 
@@ -13,11 +13,11 @@ interface PaperProps {
 }
 
 /** Where one draws, with a mouse, a pen, a finger, or the keyboard. */
-export function Paper({ drawing, onPen, onStroke }: PaperProps) {
+export function DrawingCanvas({ drawing, onPen, onStroke }: PaperProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const points = useRef<Point[]>([]);
   const frame = useRef(0);
-  const colours = useColours();
+  const colours = useColors();
 
   const redraw = () => {
     if (canvas.current) paint(canvas.current, drawing, points.current, keys.pen);

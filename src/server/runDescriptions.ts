@@ -6,8 +6,8 @@ import { fileBytes, kindOf } from '../platform/files.js';
 import { CONFIG_FILE, EVENTS_FILE } from '../runs/runFolder.js';
 import { readRun, type RunRecord } from '../runs/readRun.js';
 import { savedEpochRecordSchema } from '../train/epochRecord.js';
-import { progressSchema, type Run, type RunItem, type RunState } from './api.js';
-import type { OwnDataset } from './datasets.js';
+import { progressSchema, type Run, type RunItem, type RunState } from './apiSchemas.js';
+import type { RunDataset } from './datasetStore.js';
 import { Problem } from './problem.js';
 
 /** A run without a summary that has said nothing for so long was killed. */
@@ -53,8 +53,8 @@ export function listRunItems(runDir: string): RunItem[] {
 }
 
 /** The data sets that the runs of a folder were trained on and that lie at a path: of those with one name, the last. */
-export function listRunDatasets(runDir: string): OwnDataset[] {
-  const found = new Map<string, OwnDataset>();
+export function listRunDatasets(runDir: string): RunDataset[] {
+  const found = new Map<string, RunDataset>();
   for (const { name, state } of listRunItems(runDir)) {
     if (state === 'broken') continue;
     const { config, summary } = readRun(join(runDir, name));

@@ -6,7 +6,7 @@ const DURATIONS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2
 const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64];
 
 /** What a server counts, for Prometheus. */
-export class Metrics {
+export class ServerMetrics {
   readonly registry = new Registry();
   readonly #requests = new Counter({
     name: 'inkling_http_requests_total',
@@ -52,7 +52,7 @@ export class Metrics {
 }
 
 /** `/metrics`, in Prometheus' text format. */
-export function metricsRoutes(metrics: Metrics): FastifyPluginAsync {
+export function metricsRoutes(metrics: ServerMetrics): FastifyPluginAsync {
   return (server) => {
     server.get('/metrics', async (_request, reply) =>
       reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),

@@ -1,8 +1,8 @@
-import { imagesSchema, type Part } from '#inkling/server/api.js';
+import { imagePageSchema, type Part } from '#inkling/server/apiSchemas.js';
 import { getJson } from './api.js';
 
 /** Images of a data set with what they show. */
-export interface LabelledImages {
+export interface LabeledImages {
   /** How many there are to ask for. */
   readonly total: number;
   /** The place of each in the data set's file. */
@@ -22,24 +22,24 @@ export interface Query {
 /** Most images the server gives at a time. */
 const MOST = 1000;
 
-export async function loadSome(
+export async function loadImagePage(
   dataset: string,
   part: Part,
   { label, first, count }: Query,
   signal?: AbortSignal,
-): Promise<LabelledImages> {
+): Promise<LabeledImages> {
   const query = new URLSearchParams({ first: String(first), count: String(count) });
   if (label !== undefined) query.set('label', String(label));
   const path = `api/data/${encodeURIComponent(dataset)}/${part}?${query.toString()}`;
-  const { pixels, ...images } = await getJson(imagesSchema, path, signal);
+  const { pixels, ...images } = await getJson(imagePageSchema, path, signal);
   return { ...images, pixels: Uint8Array.from(atob(pixels), (character) => character.charCodeAt(0)) };
 }
 
 /** All images of a part. */
-export async function loadImages(dataset: string, part: Part): Promise<LabelledImages> {
-  const parts: LabelledImages[] = [];
+export async function loadAllImages(dataset: string, part: Part): Promise<LabeledImages> {
+  const parts: LabeledImages[] = [];
   for (let first = 0; first === 0 || first < parts[0].total; first += MOST) {
-    parts.push(await loadSome(dataset, part, { first, count: MOST }));
+    parts.push(await loadImagePage(dataset, part, { first, count: MOST }));
   }
   const pixels = new Uint8Array(parts.reduce((bytes, each) => bytes + each.pixels.length, 0));
   let at = 0;
@@ -56,7 +56,7 @@ export async function loadImages(dataset: string, part: Part): Promise<LabelledI
 }
 
 /** One image of several. */
-export function imageAt({ pixels, labels }: LabelledImages, place: number): Uint8Array {
+export function imageAt({ pixels, labels }: LabeledImages, place: number): Uint8Array {
   const size = pixels.length / labels.length;
   return pixels.subarray(place * size, (place + 1) * size);
 }

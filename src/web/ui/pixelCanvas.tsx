@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { useColours } from '../theme.js';
+import { useColors } from '../theme.js';
 
 /** An image whose every pixel is a square. */
-export interface PixelsProps {
+export interface PixelCanvasProps {
   readonly height: number;
   readonly width: number;
   /** RGBA bytes, given the canvas' own colour and the one that stands against it. */
@@ -14,9 +14,9 @@ export interface PixelsProps {
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-export function Pixels({ height, width, paint, label, class: className }: PixelsProps) {
+export function PixelCanvas({ height, width, paint, label, class: className }: PixelCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const colours = useColours();
+  const colours = useColors();
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!canvas.current || !context) return;
@@ -45,7 +45,7 @@ function parseColour(text: string): Rgb {
 }
 
 /** Ink in one colour, as strong as each value, from 0 to 1. */
-export function ink(values: ArrayLike<number>, [red, green, blue]: Rgb): Uint8ClampedArray<ArrayBuffer> {
+export function tint(values: ArrayLike<number>, [red, green, blue]: Rgb): Uint8ClampedArray<ArrayBuffer> {
   const rgba = new Uint8ClampedArray(values.length * 4);
   for (let at = 0; at < values.length; at++) rgba.set([red, green, blue, 255 * values[at]], at * 4);
   return rgba;

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser, noBrowser } from '../helpers/browser.js';
 import { sharedFolder } from '../helpers/run.js';
 import { sampleRuns } from './sampleRuns.js';
-import { drawDigit, openStage, type Stage } from './stage.js';
+import { drawDigit, servePage, type ServedPage } from './servedPage.js';
 
 const browser = findBrowser();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -21,10 +21,10 @@ const places = [
 
 describe.skipIf(browser === undefined)(`looks (skipped where there is ${noBrowser})`, () => {
   const runDir = sharedFolder();
-  let stage: Stage;
+  let stage: ServedPage;
   beforeAll(async () => {
     await sampleRuns(runDir);
-    stage = await openStage(browser ?? '', runDir);
+    stage = await servePage(browser ?? '', runDir);
   });
   afterEach(() => {
     expect(stage.complaints()).toEqual([]);

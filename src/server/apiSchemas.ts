@@ -51,7 +51,7 @@ export const runSchema = z.object({
 });
 
 /** The model that is served. */
-export const modelSchema = z.object({
+export const servedModelSchema = z.object({
   name: z.string(),
   /** How sure its answers are; missing for a model whose run did not measure it. */
   calibration: calibrationSchema.optional(),
@@ -59,13 +59,13 @@ export const modelSchema = z.object({
 
 /** A data set that can be looked at. */
 const dataItemSchema = z.object({ name: z.string(), available: z.boolean() });
-export const dataListSchema = z.object({ datasets: z.array(dataItemSchema) });
+export const datasetListSchema = z.object({ datasets: z.array(dataItemSchema) });
 
 export const PARTS = ['train', 'validation', 'test'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** A data set in numbers. */
-export const dataSchema = z.object({
+export const datasetSchema = z.object({
   name: z.string(),
   source: z.string(),
   shape: z.tuple([z.int(), z.int(), z.int()]),
@@ -75,7 +75,7 @@ export const dataSchema = z.object({
 });
 
 /** A run of images of one part, and of one class where one was asked for. */
-export const imagesSchema = z.object({
+export const imagePageSchema = z.object({
   /** How many there are to ask for. */
   total: z.int(),
   /** The place of each image in the data set's file. */
@@ -89,7 +89,7 @@ export type Progress = z.infer<typeof progressSchema>;
 export type RunState = z.infer<typeof stateSchema>;
 export type RunItem = z.infer<typeof runItemSchema>;
 export type Run = z.infer<typeof runSchema>;
-export type ServedModel = z.infer<typeof modelSchema>;
-export type DataItem = z.infer<typeof dataItemSchema>;
-export type DataNumbers = z.infer<typeof dataSchema>;
-export type Images = z.infer<typeof imagesSchema>;
+export type ServedModel = z.infer<typeof servedModelSchema>;
+export type DatasetItem = z.infer<typeof dataItemSchema>;
+export type DatasetSummary = z.infer<typeof datasetSchema>;
+export type ImagePage = z.infer<typeof imagePageSchema>;

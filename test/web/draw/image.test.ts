@@ -4,9 +4,9 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { flatten, globalAvgPool2d, linear } from '#inkling/layers/index.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { saveClassifier } from '#inkling/predict/load.js';
-import { findBrowser, noBrowser } from '../helpers/browser.js';
-import { sharedFolder } from '../helpers/run.js';
-import { openStage, type Stage } from './stage.js';
+import { findBrowser, noBrowser } from '../../helpers/browser.js';
+import { sharedFolder } from '../../helpers/run.js';
+import { servePage, type ServedPage } from '../servedPage.js';
 
 const browser = findBrowser();
 const [HEIGHT, WIDTH] = [16, 24];
@@ -61,12 +61,12 @@ async function pixelOf(page: Page, selector: string, x: number, y: number): Prom
 
 describe.skipIf(browser === undefined)(`pictures (skipped where there is ${noBrowser})`, () => {
   const folder = sharedFolder();
-  let stage: Stage;
+  let stage: ServedPage;
   let page: Page;
   beforeAll(async () => {
     const network = join(folder, 'red-or-blue.safetensors');
     saveClassifier(await Classifier.create(redOrBlue), network);
-    stage = await openStage(browser ?? '', 'none', network);
+    stage = await servePage(browser ?? '', 'none', network);
   });
   afterEach(async () => {
     await page.close();

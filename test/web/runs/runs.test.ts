@@ -4,21 +4,21 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { parseConfig } from '#inkling/train/config.js';
 import type { FinishedRun } from '#inkling/runs/trainRun.js';
 import { RunFolder } from '#inkling/runs/runFolder.js';
-import { findBrowser, noBrowser } from '../helpers/browser.js';
-import { sharedFolder } from '../helpers/run.js';
-import { sampleRuns } from './sampleRuns.js';
-import { openStage, type Stage } from './stage.js';
+import { findBrowser, noBrowser } from '../../helpers/browser.js';
+import { sharedFolder } from '../../helpers/run.js';
+import { sampleRuns } from '../sampleRuns.js';
+import { servePage, type ServedPage } from '../servedPage.js';
 
 const browser = findBrowser();
 
 describe.skipIf(browser === undefined)(`runs and data (skipped where there is ${noBrowser})`, () => {
   const runDir = sharedFolder();
-  let stage: Stage;
+  let stage: ServedPage;
   let page: Page;
   let runs: readonly FinishedRun[];
   beforeAll(async () => {
     runs = await sampleRuns(runDir);
-    stage = await openStage(browser ?? '', runDir);
+    stage = await servePage(browser ?? '', runDir);
   });
   afterEach(async () => {
     await page.close();

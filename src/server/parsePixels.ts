@@ -13,7 +13,7 @@ const bodySchema = z.strictObject({ pixels: z.custom<readonly unknown[]>(Array.i
  * @returns `[images, height, width, channels]`, from 0 to 1
  * @throws {Problem} 422 when it is anything else
  */
-export function pixelsOf(body: unknown, shape: Shape): Float32Array {
+export function parsePixels(body: unknown, shape: Shape): Float32Array {
   const { success, data } = bodySchema.safeParse(body);
   if (!success) throw new Problem(422, 'the body: expected {"pixels": [numbers]}, got something else');
   const { pixels } = data;

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 /** Where a picture is shown to a network that is not to be drawn for. */
-export function PicturePaper({ picture }: { picture: ImageBitmap | undefined }) {
+export function ImageCanvas({ picture }: { picture: ImageBitmap | undefined }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (picture) canvas.current?.getContext('2d')?.drawImage(picture, 0, 0);

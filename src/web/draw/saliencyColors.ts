@@ -1,4 +1,4 @@
-import type { Rgb } from '../ui/pixels.js';
+import type { Rgb } from '../ui/pixelCanvas.js';
 
 const GREY = 128;
 /** How much of an image without ink is left to be seen behind the colours. */
@@ -13,7 +13,7 @@ const FAINT = 0.5;
  * @param colours for what supports the answer and what speaks against it
  * @returns RGBA
  */
-export function evidence(
+export function colorBySaliency(
   pixels: Float32Array,
   saliency: Float32Array,
   [support, against]: readonly [Rgb, Rgb],

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** The parts of the address behind `#`: `#runs/mlp-1` is `['runs', 'mlp-1']`. */
-export function useAddress(): readonly string[] {
+export function useRoute(): readonly string[] {
   const [parts, setParts] = useState(read);
   useEffect(() => {
     const onChange = () => {
@@ -15,7 +15,7 @@ export function useAddress(): readonly string[] {
   return parts;
 }
 
-export function addressOf(...parts: readonly string[]): string {
+export function hrefOf(...parts: readonly string[]): string {
   return `#${parts.map(encodeURIComponent).join('/')}`;
 }
 
