@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -5,11 +6,11 @@ const OUTPUT = 'dist/bin';
 const ENTRIES = { inkling: 'dist/cli/main.js', engineWorker: 'dist/engine/worker.js' };
 
 /**
- * Bundles the command and the engine's workers, which then start in half the time: Node.js would look for 300 small files one by
- * one. Other workers, kernels and packages that not every command needs are loaded from where they are.
+ * Bundles the command and the engine's worker, which halves their start-up time: otherwise Node.js resolves and loads 300 small
+ * files. Other workers, the kernels, and packages that only some commands need are loaded from their original locations.
  */
 export default defineConfig({
-  plugins: [keepAddresses()],
+  plugins: [resolveUnbundledUrls(), makeExecutable()],
   ssr: {
     target: 'node',
     noExternal: [
@@ -34,22 +35,35 @@ export default defineConfig({
   },
 });
 
-/** Lets a bundled module find the files beside the unbundled one, and an entry where its bundle is. */
-function keepAddresses(): Plugin {
+/**
+ * Rewrites `import.meta.url` and URLs relative to it in bundled modules so that they still refer to the files next to the
+ * unbundled module, or to the bundle if the file is an entry.
+ */
+function resolveUnbundledUrls(): Plugin {
   const bundles = new Map(Object.entries(ENTRIES).map(([name, file]) => [resolve(file), `./${name}.js`]));
   return {
-    name: 'keep-addresses',
+    name: 'resolve-unbundled-urls',
     transform(code, id) {
       if (!id.includes('/dist/')) return undefined;
       const unbundled = `new URL(${JSON.stringify(relative(OUTPUT, id).replaceAll('\\', '/'))}, import.meta.url)`;
       return code.replaceAll(
         /new URL\('([^']+)', import\.meta\.url\)|import\.meta\.url/g,
-        (_, address?: string) => {
-          const bundle = address && bundles.get(resolve(dirname(id), address));
+        (_, path?: string) => {
+          const bundle = path && bundles.get(resolve(dirname(id), path));
           if (bundle) return `new URL('${bundle}', import.meta.url)`;
-          return address ? `new URL('${address}', ${unbundled})` : `${unbundled}.href`;
+          return path ? `new URL('${path}', ${unbundled})` : `${unbundled}.href`;
         },
       );
+    },
+  };
+}
+
+/** Sets the executable bit, which npm sets only when it installs the package; has no effect on Windows. */
+function makeExecutable(): Plugin {
+  return {
+    name: 'make-executable',
+    writeBundle: () => {
+      chmodSync(resolve(OUTPUT, 'inkling.js'), 0o755);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** Bundles the page, of which all that is not in `src/web` is taken as it is built. */
+/** Bundles the page. Modules outside `src/web` are taken from the build in `dist`. */
 export default defineConfig({
   root: 'src/web',
   base: './',

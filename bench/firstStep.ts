@@ -5,7 +5,10 @@
 import { Worker } from 'node:worker_threads';
 import type { WorkerRequest } from '#inkling/engine/messages.js';
 
-const postMessage: (this: Worker, order: WorkerRequest) => void = Reflect.get(Worker.prototype, 'postMessage');
+const postMessage: (this: Worker, order: WorkerRequest) => void = Reflect.get(
+  Worker.prototype,
+  'postMessage',
+);
 
 Worker.prototype.postMessage = function (order: WorkerRequest) {
   // What runs before, to prepare the network, is of one step.
