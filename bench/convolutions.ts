@@ -1,5 +1,6 @@
 import { conv2d, flatten, globalAvgPool2d, linear } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import type { Op } from '#inkling/plan/ops.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import { profileTraining, sketchTraining } from '#inkling/train/profile.js';
@@ -30,7 +31,11 @@ export async function measureConvolutions(
   const rows: ConvolutionRow[] = [];
   for (const [channels, side] of SIZES) {
     const model = modelOf(channels, side);
-    const times = await profileTraining(model, sketchTraining(model, batch), steps);
+    const times = await profileTraining(
+      resolveModel(model),
+      sketchTraining(resolveModel(model), batch),
+      steps,
+    );
     const shareOf = (name: Op['op']): number => {
       const own = times.find(({ op }) => op.op === name && isMeasured(op));
       if (own === undefined) throw new Error(`no ${name} of ${channels} channels`);

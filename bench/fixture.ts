@@ -8,6 +8,7 @@ import { decodeCheckpoint, encodeCheckpoint, type SavedModel } from '#inkling/in
 import { toStateDict } from '#inkling/interop/torch.js';
 import type { Model } from '#inkling/models/model.js';
 import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { encodeReportCnn } from './onnx.js';
 import type { Job } from './protocol.js';
@@ -74,7 +75,7 @@ export function reportCnn(width: number): Model {
 
 /** Initial weights, with running statistics that a system cannot leave out unnoticed. */
 export function fixtureWeights(model: Model): Map<string, Float32Array> {
-  const weights = initialWeights(model, new Random(SEED));
+  const weights = initialWeights(resolveModel(model), new Random(SEED));
   for (const [name, values] of weights) {
     if (name.endsWith('.running_mean')) values.fill(0.05);
     if (name.endsWith('.running_var')) values.fill(0.5);

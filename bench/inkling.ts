@@ -1,5 +1,6 @@
 /** The process that measures Inkling. */
 import { Random } from '#inkling/core/random.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { INERT_STEP } from '#inkling/plan/steps.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { biasCorrections } from '#inkling/train/optimizers.js';
@@ -23,7 +24,7 @@ async function startSession(job: Job): Promise<Session> {
   const { saved, dataset } = readFixture(job);
   const { batch: batchSize, threads } = job;
   const session = await Session.start({
-    model: saved.model,
+    model: resolveModel(saved.model),
     dataset,
     batchSize,
     threads,

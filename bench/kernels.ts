@@ -1,4 +1,5 @@
 import type { OpTime } from '#inkling/engine/profile.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import { compileKernels } from '#inkling/platform/node.js';
 import { profileTraining, sketchTraining } from '#inkling/train/profile.js';
@@ -18,7 +19,7 @@ const BATCH = 64;
  */
 export async function measureKernels(folder: string, steps: number): Promise<Kernels> {
   const model = reportCnn(1);
-  const times = await profileTraining(model, sketchTraining(model, BATCH), steps);
+  const times = await profileTraining(resolveModel(model), sketchTraining(resolveModel(model), BATCH), steps);
   const { simd } = await compileKernels();
   const peakGigaflops = await measurePeak(simd, folder);
   return {

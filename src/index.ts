@@ -28,8 +28,10 @@ export {
   silu,
 } from './layers/index.js';
 export { modelFrom } from './models/document.js';
-export { type Model, inferShapes } from './models/model.js';
+export type { Model } from './models/model.js';
 export { preset, presetNames, type PresetOptions } from './models/presets.js';
+export { resolveModel } from './models/resolve.js';
+export type { ResolvedLayer, ResolvedModel } from './models/resolved.js';
 export { countParameters, type Weights } from './models/weights.js';
 export { Classifier } from './predict/classifier.js';
 export { loadClassifier, readSavedModel, saveClassifier } from './predict/load.js';

@@ -1,5 +1,5 @@
 import { formatShape } from '../core/shape.js';
-import type { Model } from '../models/model.js';
+import type { ResolvedModel } from '../models/resolved.js';
 import { summarize } from '../models/summary.js';
 import { formatCount, formatMegabytes } from '../core/format.js';
 import type { Output } from './output.js';
@@ -9,8 +9,9 @@ import { formatTable } from './tables.js';
 const BATCH_SIZE = 64;
 
 /** Prints a model layer by layer, and what it takes as a whole. */
-export function printLayerTable(model: Model, output: Output): void {
-  const { rows, totals } = summarize(model);
+export function printLayerTable(resolved: ResolvedModel, output: Output): void {
+  const { model } = resolved;
+  const { rows, totals } = summarize(resolved);
   const header = ['layer', 'type', 'output shape', 'parameters', 'multiply-adds'];
   const body = rows.map(({ name, type, output: shape, parameters, multiplyAdds }) => [
     name,

@@ -3,7 +3,8 @@ import { InklingError } from '../core/errors.js';
 import { validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';
 import type { PictureFit } from '../images/pictureFit.js';
-import { classCountOf, type Model, modelSchema } from '../models/model.js';
+import { type Model, modelSchema } from '../models/model.js';
+import { resolveModel } from '../models/resolve.js';
 import type { Weights } from '../models/weights.js';
 import { parseJson } from '../core/json.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
@@ -99,7 +100,7 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): SavedModel {
 
 /** @throws {InklingError} unless there is a name for each of the model's outputs */
 export function checkClasses(model: Model, classes: readonly string[], who: string): void {
-  const outputs = classCountOf(model);
+  const { classes: outputs } = resolveModel(model);
   if (classes.length === outputs) return;
   throw new InklingError(
     `${who}: names ${classes.length} classes, expected ${outputs}, one for each output of the model ${model.name}`,

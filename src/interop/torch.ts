@@ -1,7 +1,9 @@
 import { InklingError } from '../core/errors.js';
 import { type Shape, sizeOf } from '../core/shape.js';
 import type { Model } from '../models/model.js';
-import { parametersOf, torchOrder, type Weights } from '../models/weights.js';
+import { resolveModel } from '../models/resolve.js';
+import type { ModelParameter } from '../models/resolved.js';
+import { torchOrder, type Weights } from '../models/weights.js';
 import type { SavedTensor } from './safetensors.js';
 
 /** PyTorch's name for how many batches moved a layer's running statistics. */
@@ -15,7 +17,7 @@ const COUNTER = 'num_batches_tracked';
  */
 export function toStateDict(model: Model, weights: Weights, batches: number): Map<string, SavedTensor> {
   const tensors = new Map<string, SavedTensor>();
-  for (const { name, spec } of parametersOf(model)) {
+  for (const { name, spec } of resolveModel(model).parameters) {
     const values = weights.get(name);
     const size = sizeOf(spec.shape);
     if (values?.length !== size) {
@@ -55,7 +57,7 @@ export function fromStateDict(
   tensors: ReadonlyMap<string, SavedTensor>,
   who: string,
 ): LoadedWeights {
-  const parameters = parametersOf(model);
+  const { parameters } = resolveModel(model);
   checkTensors(model, parameters, tensors, who);
   return { weights: inEngineLayout(parameters, tensors), batches: largestCount(tensors, who) };
 }
@@ -66,12 +68,12 @@ export function trainedFromStateDict(
   tensors: ReadonlyMap<string, SavedTensor>,
   who: string,
 ): Map<string, Float32Array> {
-  const parameters = parametersOf(model).filter(({ spec }) => spec.trained);
+  const parameters = resolveModel(model).parameters.filter(({ spec }) => spec.trained);
   checkTensors(model, parameters, tensors, who);
   return inEngineLayout(parameters, tensors);
 }
 
-type Parameters = ReturnType<typeof parametersOf>;
+type Parameters = readonly ModelParameter[];
 
 function inEngineLayout(
   parameters: Parameters,

@@ -6,8 +6,9 @@ import type { SimpleLayer, SimpleLayerType } from '../layers/index.js';
 import type { Activation } from '../layers/layer.js';
 import { maxPool2dWindow } from '../layers/maxPool2d.js';
 import { slopeOf } from '../layers/nonlinearity.js';
-import { type Model, inferShapes } from '../models/model.js';
-import { type ResolvedLayer, SHORTCUT } from '../models/placement.js';
+import type { Model } from '../models/model.js';
+import { resolveModel } from '../models/resolve.js';
+import { type ResolvedLayer, SHORTCUT } from '../models/resolved.js';
 
 /** The call that makes a layer in `torch.nn`. */
 type ModuleRule<Layer> = (layer: Layer, input: Activation) => string;
@@ -58,7 +59,7 @@ type Module = readonly string[] | Map<string, Module>;
  * @throws {InklingError} when the layers' names cannot be those of modules one inside the other
  */
 export function torchModules(model: Model): string[] {
-  return pairsOf(modulesOf(model.name, inferShapes(model), ''));
+  return pairsOf(modulesOf(model.name, resolveModel(model).layers, ''));
 }
 
 /** @param prefix what the names of all layers begin with */

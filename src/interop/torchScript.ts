@@ -1,7 +1,6 @@
 import { toUnitFloats } from '../core/pixels.js';
 import { VERSION } from '../core/version.js';
 import type { SavedModel } from './checkpoint.js';
-import { inferShapes } from '../models/model.js';
 import { torchModules } from './torchModules.js';
 
 /** What a script is written from beside the model. */
@@ -68,7 +67,7 @@ INPUT = (${channels}, ${height}, ${width})
 WEIGHTS = Path(__file__).with_name(${JSON.stringify(weightsFile)})
 DTYPES = {"F32": torch.float32, "I64": torch.int64}
 
-${inferShapes(model).some(({ layer }) => layer.type === 'residual') ? RESIDUAL : ''}
+${model.layers.some(({ type }) => type === 'residual') ? RESIDUAL : ''}
 class Network(nn.Sequential):
     def __init__(self):
         super().__init__(OrderedDict([

@@ -4,9 +4,10 @@ import { formatShape } from '../core/shape.js';
 import { didYouMean } from '../core/suggest.js';
 import { validate } from '../core/validate.js';
 import { type Layer, layerTypes, residualSchemaOf, simpleLayerSchema } from '../layers/index.js';
-import { classCountOf, type Model, modelSchema } from './model.js';
-import { SHORTCUT } from './placement.js';
+import { type Model, modelSchema } from './model.js';
 import type { PresetOptions } from './presets.js';
+import { resolveModel } from './resolve.js';
+import { SHORTCUT } from './resolved.js';
 
 /** Stands for the number of classes, which the data decides. */
 const CLASSES = 'classes';
@@ -47,7 +48,7 @@ export function modelFrom(
         'leave "input" out to take any',
     );
   }
-  const outputs = classCountOf(model);
+  const { classes: outputs } = resolveModel(model);
   if (outputs !== classes) {
     throw new InklingError(
       `${who}: its last layer gives ${outputs} numbers, but there are ${classes} classes; ` +

@@ -1,13 +1,12 @@
 import { InklingError } from '../core/errors.js';
-import { type Pair, sizeOf } from '../core/shape.js';
-import { noHalo } from '../layers/layer.js';
+import { sizeOf } from '../core/shape.js';
 import type { Arena } from '../plan/arena.js';
 import type { PlanBuilder } from '../plan/builder.js';
 import type { TensorMemory } from '../plan/memory.js';
 import { type Tensor, viewOf } from '../plan/tensor.js';
-import { type Model, inferShapes } from './model.js';
-import { haloInFrontOf, planSequence } from './sequence.js';
-import { parametersOf, type Weights } from './weights.js';
+import type { ModelParameter, ResolvedModel } from './resolved.js';
+import { planSequence } from './sequence.js';
+import type { Weights } from './weights.js';
 
 /** Trained tensors start at multiples of this many elements, a cache line. */
 const ALIGNMENT_ELEMENTS = 16;
@@ -34,13 +33,12 @@ export interface NetworkTensors {
 /** @param frozen names of trained parameters that stay as they are: those of whole layers */
 export function allocateNetwork(
   arena: Arena,
-  model: Model,
+  { parameters: specs }: ResolvedModel,
   frozen: ReadonlySet<string> = new Set(),
 ): NetworkTensors {
-  const specs = parametersOf(model);
-  const isTrained = ({ name, spec }: (typeof specs)[number]) => spec.trained && !frozen.has(name);
+  const isTrained = ({ name, spec }: ModelParameter) => spec.trained && !frozen.has(name);
   const trained = specs.filter(isTrained);
-  const isDecayed = ({ spec }: (typeof specs)[number]) => spec.shape.length > 1;
+  const isDecayed = ({ spec }: ModelParameter) => spec.shape.length > 1;
   const decayed = trained.filter(isDecayed);
   const others = trained.filter((each) => !isDecayed(each));
   const places = new Map<string, number>();
@@ -53,7 +51,7 @@ export function allocateNetwork(
   const parameter = viewOf(all, 'parameters', [trainedElements], 0);
   const gradient = arena.tensor({ name: 'gradients', shape: [trainedElements] });
 
-  const viewsOf = (tensor: Tensor, views: typeof specs, suffix = '') =>
+  const viewsOf = (tensor: Tensor, views: readonly ModelParameter[], suffix = '') =>
     new Map(
       views.map(({ name, spec }) => [
         name,
@@ -69,10 +67,7 @@ export function allocateNetwork(
 }
 
 /** Finds each parameter a place behind those in front of it; returns the place behind each group. */
-function placeInRow(
-  places: Map<string, number>,
-  groups: readonly ReturnType<typeof parametersOf>[],
-): number[] {
+function placeInRow(places: Map<string, number>, groups: readonly (readonly ModelParameter[])[]): number[] {
   let elements = 0;
   return groups.map((group) => {
     for (const { name, spec } of group) {
@@ -116,11 +111,6 @@ export function fillWeights(
   }
 }
 
-/** The zeros a model's first layer needs around its input images. */
-export function inputHaloOf(model: Model): Pair {
-  return haloInFrontOf(model.layers, noHalo());
-}
-
 /** What a planned network gives, and how to add its gradients. */
 export interface PlannedNetwork {
   readonly output: Tensor;
@@ -131,16 +121,13 @@ export interface PlannedNetwork {
 /** Adds a model's layers to a plan, or those in front of layer `end` only. */
 export function planNetwork(
   builder: PlanBuilder,
-  model: Model,
+  { layers }: ResolvedModel,
   tensors: NetworkTensors,
   input: Tensor,
   mode: 'training' | 'evaluation',
-  end = model.layers.length,
+  end = layers.length,
 ): PlannedNetwork {
-  const placed = inferShapes(model).slice(0, end);
-  // What the layer behind the end would have needed: the same plan, cut short.
-  const outputHalo = haloInFrontOf(model.layers.slice(end), noHalo());
-  return planSequence(placed, {
+  return planSequence(layers.slice(0, end), {
     builder,
     mode,
     input,
@@ -149,8 +136,6 @@ export function planNetwork(
     needsInputGrad: false,
     isFrozen: ({ name, parameters }) =>
       parameters.some((spec) => spec.trained && !tensors.gradients.has(`${name}.${spec.name}`)),
-    outputHalo,
-    inputGradHalo: noHalo(),
     parameter: (name) => find(tensors.parameters, name),
     gradient: (name) => find(tensors.gradients, name),
   });

@@ -2,8 +2,8 @@ import { type Arena } from '../plan/arena.js';
 import { PlanBuilder } from '../plan/builder.js';
 import type { Plan } from '../plan/plan.js';
 import type { Tensor } from '../plan/tensor.js';
-import type { Model } from './model.js';
-import { inputHaloOf, type NetworkTensors, planNetwork } from './network.js';
+import { type NetworkTensors, planNetwork } from './network.js';
+import type { ResolvedModel } from './resolved.js';
 
 /** A plan that turns images into class probabilities. */
 export interface PredictionPlan {
@@ -18,25 +18,27 @@ export interface PredictionPlan {
 
 export function predictionPlan(
   arena: Arena,
-  model: Model,
+  resolved: ResolvedModel,
   tensors: NetworkTensors,
   batchSize: number,
 ): PredictionPlan {
+  const { model, inputHalo } = resolved;
   const builder = new PlanBuilder(arena, batchSize);
   const pixels = builder.perImage('pixels', model.input);
-  const input = builder.perImage('input', model.input, { halo: inputHaloOf(model) });
+  const input = builder.perImage('input', model.input, { halo: inputHalo });
   builder.add({ op: 'padImages', reads: { input: pixels }, writes: { output: input } });
-  const { output: logits } = planNetwork(builder, model, tensors, input, 'evaluation');
+  const { output: logits } = planNetwork(builder, resolved, tensors, input, 'evaluation');
   const probabilities = builder.perImage('probabilities', logits.shape);
   builder.add({ op: 'softmax', reads: { logits }, writes: { probabilities } });
   return { plan: builder.build('predict'), pixels, logits, probabilities };
 }
 
 /** Sends one image of zeros through the layers in front of the first linear one, in training mode; see `Model`. */
-export function probePlan(arena: Arena, model: Model, tensors: NetworkTensors): Plan {
+export function probePlan(arena: Arena, resolved: ResolvedModel, tensors: NetworkTensors): Plan {
+  const { model, inputHalo } = resolved;
   const builder = new PlanBuilder(arena, 1);
-  const zeros = builder.perImage('zeros', model.input, { halo: inputHaloOf(model) });
+  const zeros = builder.perImage('zeros', model.input, { halo: inputHalo });
   const end = model.layers.findIndex(({ type }) => type === 'linear');
-  planNetwork(builder, model, tensors, zeros, 'training', end);
+  planNetwork(builder, resolved, tensors, zeros, 'training', end);
   return builder.build('probe');
 }

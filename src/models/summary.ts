@@ -1,7 +1,6 @@
 import { type Shape, sizeOf } from '../core/shape.js';
 import { type LayerType, ruleOf } from '../layers/index.js';
-import { type Model, inferShapes } from './model.js';
-import { everyLayer } from './placement.js';
+import type { ResolvedModel } from './resolved.js';
 
 const FLOAT_BYTES = 4;
 
@@ -32,29 +31,23 @@ export interface ModelSummary {
   readonly totals: ModelTotals;
 }
 
-/**
- * A model, layer by layer.
- *
- * @throws {InklingError} naming the first layer that cannot take what it gets
- */
-export function summarize(model: Model): ModelSummary {
-  const placed = everyLayer(inferShapes(model));
-  const rows = placed.map(({ name, layer, output, parameters, multiplyAdds }) => ({
+/** A model, layer by layer. */
+export function summarize({ allLayers, parameterCount, multiplyAdds }: ResolvedModel): ModelSummary {
+  const rows = allLayers.map(({ name, layer, output, parameters, ...own }) => ({
     name,
     type: layer.type,
     output: output.shape,
     parameters: sum(parameters.filter(({ trained }) => trained).map(({ shape }) => sizeOf(shape))),
-    multiplyAdds,
+    multiplyAdds: own.multiplyAdds,
   }));
-  const parameters = sum(rows.map((row) => row.parameters));
   // Layers that work in place take no memory of their own.
-  const kept = placed.filter(({ layer }) => layer.type === 'residual' || !ruleOf(layer).inPlace);
+  const kept = allLayers.filter(({ layer }) => layer.type === 'residual' || !ruleOf(layer).inPlace);
   return {
     rows,
     totals: {
-      parameters,
-      multiplyAdds: sum(rows.map((row) => row.multiplyAdds)),
-      parameterBytes: parameters * FLOAT_BYTES,
+      parameters: parameterCount,
+      multiplyAdds,
+      parameterBytes: parameterCount * FLOAT_BYTES,
       activationBytesPerImage: sum(kept.map(({ output }) => sizeOf(output.shape))) * FLOAT_BYTES,
     },
   };

@@ -1,24 +1,16 @@
 import type { Random } from '../core/random.js';
 import { sizeOf } from '../core/shape.js';
 import type { ParameterSpec } from '../layers/layer.js';
-import { type Model, inferShapes } from './model.js';
-import { everyLayer } from './placement.js';
+import type { Model } from './model.js';
+import { resolveModel } from './resolve.js';
+import type { ResolvedModel } from './resolved.js';
 
 /** A model's tensors by PyTorch's names (`layer1.0.weight`), in the engine's layout. */
 export type Weights = ReadonlyMap<string, Float32Array>;
 
-/** Every tensor of a model with its full name, in the order of PyTorch's `state_dict`. */
-export function parametersOf(model: Model): { readonly name: string; readonly spec: ParameterSpec }[] {
-  return everyLayer(inferShapes(model)).flatMap((placed) =>
-    placed.parameters.map((spec) => ({ name: `${placed.name}.${spec.name}`, spec })),
-  );
-}
-
 /** How many numbers training adjusts. */
 export function countParameters(model: Model): number {
-  return parametersOf(model)
-    .filter(({ spec }) => spec.trained)
-    .reduce((sum, { spec }) => sum + sizeOf(spec.shape), 0);
+  return resolveModel(model).parameterCount;
 }
 
 /** The engine's index of each element of a tensor, in PyTorch's order. */
@@ -35,9 +27,9 @@ export function torchOrder({ torch }: ParameterSpec): Uint32Array {
 }
 
 /** Initial weights as PyTorch's constructors draw them from its default generator, layer by layer. */
-export function initialWeights(model: Model, generator: Random): Map<string, Float32Array> {
+export function initialWeights({ parameters }: ResolvedModel, generator: Random): Map<string, Float32Array> {
   const weights = new Map<string, Float32Array>();
-  for (const { name, spec } of parametersOf(model)) {
+  for (const { name, spec } of parameters) {
     const values = new Float32Array(sizeOf(spec.shape));
     const { initial } = spec;
     if ('constant' in initial) {

@@ -1,4 +1,5 @@
-import { type Model, inferShapes } from '../models/model.js';
+import type { Model } from '../models/model.js';
+import { resolveModel } from '../models/resolve.js';
 import type { Weights } from '../models/weights.js';
 import type { Golden } from './golden.js';
 import type { ReportStart } from './start.js';
@@ -73,10 +74,10 @@ export function compareStart({ record, ...torch }: Golden, ours: ReportStart, mo
  */
 function underNormalization(model: Model): { biases: ReadonlySet<string>; means: ReadonlySet<string> } {
   const [biases, means] = [new Set<string>(), new Set<string>()];
-  const placed = inferShapes(model);
-  for (const [index, { name, layer }] of placed.entries()) {
-    if (layer.type !== 'batchNorm2d' || index === 0 || placed[index - 1].layer.type !== 'conv2d') continue;
-    biases.add(`${placed[index - 1].name}.bias`);
+  const { layers } = resolveModel(model);
+  for (const [index, { name, layer }] of layers.entries()) {
+    if (layer.type !== 'batchNorm2d' || index === 0 || layers[index - 1].layer.type !== 'conv2d') continue;
+    biases.add(`${layers[index - 1].name}.bias`);
     means.add(`${name}.running_mean`);
   }
   return { biases, means };

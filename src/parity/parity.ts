@@ -5,6 +5,7 @@ import type { Dataset } from '../data/dataset.js';
 import { split } from '../data/split.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { Model } from '../models/model.js';
+import { resolveModel } from '../models/resolve.js';
 import { initialWeights } from '../models/weights.js';
 import { evaluate, fit } from '../train/fit.js';
 import { compareStart, type ParityCheck } from './compare.js';
@@ -72,7 +73,7 @@ function compareOrders(record: GoldenRecord, model: Model, images: number): Pari
     [validation, record.split.validation_sha256_u32le],
   ] as const;
   const generator = new Random(record.seed);
-  initialWeights(model, generator);
+  initialWeights(resolveModel(model), generator);
   const epochs = record.epochs.map(({ order_sha256_u32le: hash }) => {
     const order = shuffledOrder(generator, train.length);
     sequentialOrder(generator, validation.length);

@@ -3,6 +3,7 @@ import { shuffledOrder } from '../data/batches.js';
 import type { Dataset } from '../data/dataset.js';
 import { split } from '../data/split.js';
 import type { Model } from '../models/model.js';
+import { resolveModel } from '../models/resolve.js';
 import type { Weights } from '../models/weights.js';
 import { INERT_STEP } from '../plan/steps.js';
 import { initialize } from '../train/fit.js';
@@ -37,10 +38,17 @@ export async function startReport(
   { model, seed, batchSize, learningRate, threads }: ReportSettings,
   steps: number,
 ): Promise<ReportStart> {
-  const session = await Session.start({ model, dataset, batchSize, threads, optimizer: { type: 'adam' } });
+  const resolved = resolveModel(model);
+  const session = await Session.start({
+    model: resolved,
+    dataset,
+    batchSize,
+    threads,
+    optimizer: { type: 'adam' },
+  });
   try {
     const generator = new Random(seed);
-    await initialize(session, model, generator);
+    await initialize(session, resolved, generator);
     const initial = session.weights();
     const { train } = split(dataset.train.labels.length, SPLIT_SEED);
     session.setOrder(shuffledOrder(generator, train.length).map((place) => train[place]));

@@ -1,8 +1,8 @@
 import type { Shape } from '../core/shape.js';
 import { InlineEngine } from '../engine/inline.js';
 import type { SavedModel } from '../interop/checkpoint.js';
-import { inferShapes } from '../models/model.js';
-import { allocateNetwork, fillWeights, inputHaloOf, planNetwork } from '../models/network.js';
+import { allocateNetwork, fillWeights, planNetwork } from '../models/network.js';
+import { resolveModel } from '../models/resolve.js';
 import { Arena } from '../plan/arena.js';
 import { PlanBuilder } from '../plan/builder.js';
 import { INERT_STEP } from '../plan/steps.js';
@@ -28,12 +28,13 @@ export async function activationsOf(
   end: number,
 ): Promise<Activations> {
   const arena = new Arena();
-  const network = allocateNetwork(arena, model);
+  const resolved = resolveModel(model);
+  const network = allocateNetwork(arena, resolved);
   const builder = new PlanBuilder(arena, 1);
   const given = builder.perImage('pixels', model.input);
-  const input = builder.perImage('input', model.input, { halo: inputHaloOf(model) });
+  const input = builder.perImage('input', model.input, { halo: resolved.inputHalo });
   builder.add({ op: 'padImages', reads: { input: given }, writes: { output: input } });
-  const { output } = planNetwork(builder, model, network, input, 'evaluation', end);
+  const { output } = planNetwork(builder, resolved, network, input, 'evaluation', end);
   const plan = builder.build('activations');
 
   const engine = await InlineEngine.start(arena.bytes);
@@ -41,7 +42,7 @@ export async function activationsOf(
   engine.tensors.floats(given).set(pixels);
   engine.load(plan)({ ...INERT_STEP, first: 0, count: 1 });
 
-  const { shape } = inferShapes(model)[end - 1].output;
+  const { shape } = resolved.layers[end - 1].output;
   const { height, width, channels, rowPitch, origin } = imageLayout(output);
   const padded = engine.tensors.floats(output);
   const values = new Float32Array(height * width * channels);

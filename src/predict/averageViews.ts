@@ -4,6 +4,7 @@ import { Team } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { allocateNetwork, fillWeights } from '../models/network.js';
 import { predictionPlan } from '../models/plans.js';
+import { resolveModel } from '../models/resolve.js';
 import { Arena } from '../plan/arena.js';
 import { INERT_STEP } from '../plan/steps.js';
 import type { View } from './views.js';
@@ -22,8 +23,9 @@ export async function averageViews(
   { threads, batchSize }: { readonly threads: number; readonly batchSize: number },
 ): Promise<Float32Array> {
   const arena = new Arena();
-  const network = allocateNetwork(arena, model);
-  const { plan, pixels, probabilities } = predictionPlan(arena, model, network, batchSize);
+  const resolved = resolveModel(model);
+  const network = allocateNetwork(arena, resolved);
+  const { plan, pixels, probabilities } = predictionPlan(arena, resolved, network, batchSize);
   const team = await Team.start(threads, arena.bytes);
   try {
     fillWeights(team.tensors, network, weights);

@@ -4,6 +4,7 @@ import { Team } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { allocateNetwork, fillWeights } from '../models/network.js';
 import { type PredictionPlan, predictionPlan } from '../models/plans.js';
+import { resolveModel } from '../models/resolve.js';
 import { Arena } from '../plan/arena.js';
 import { INERT_STEP } from '../plan/steps.js';
 
@@ -61,8 +62,9 @@ export class BatchPredictor {
   /** @throws {InklingError} when the weights are not the model's */
   static async start(saved: SavedModel, options: BatchPredictorOptions): Promise<BatchPredictor> {
     const arena = new Arena();
-    const network = allocateNetwork(arena, saved.model);
-    const prediction = predictionPlan(arena, saved.model, network, BATCH_LIMIT);
+    const resolved = resolveModel(saved.model);
+    const network = allocateNetwork(arena, resolved);
+    const prediction = predictionPlan(arena, resolved, network, BATCH_LIMIT);
     const team = await Team.start(1, arena.bytes);
     fillWeights(team.tensors, network, saved.weights);
     return new BatchPredictor(saved, team, prediction, options);

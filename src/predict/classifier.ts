@@ -4,6 +4,7 @@ import { InlineEngine } from '../engine/inline.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { allocateNetwork, fillWeights } from '../models/network.js';
 import { type PredictionPlan, predictionPlan } from '../models/plans.js';
+import { resolveModel } from '../models/resolve.js';
 import { Arena } from '../plan/arena.js';
 import { INERT_STEP, type Step } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
@@ -35,15 +36,16 @@ export class Classifier {
     this.saved = saved;
     this.#engine = engine;
     this.#prediction = prediction;
-    this.#pooled = pooledTensors(saved.model, prediction.plan);
+    this.#pooled = pooledTensors(resolveModel(saved.model), prediction.plan);
     this.#run = engine.load(prediction.plan);
   }
 
   /** @throws {InklingError} when the weights are not the model's */
   static async create(saved: SavedModel): Promise<Classifier> {
     const arena = new Arena();
-    const network = allocateNetwork(arena, saved.model);
-    const prediction = predictionPlan(arena, saved.model, network, BATCH_SIZE);
+    const resolved = resolveModel(saved.model);
+    const network = allocateNetwork(arena, resolved);
+    const prediction = predictionPlan(arena, resolved, network, BATCH_SIZE);
     const engine = await InlineEngine.start(arena.bytes);
     fillWeights(engine.tensors, network, saved.weights);
     return new Classifier(saved, engine, prediction);

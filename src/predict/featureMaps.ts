@@ -1,5 +1,4 @@
-import { inferShapes, type Model } from '../models/model.js';
-import { everyLayer } from '../models/placement.js';
+import type { ResolvedModel } from '../models/resolved.js';
 import type { LayerType } from '../layers/index.js';
 import { type Plan, tensorsOf } from '../plan/plan.js';
 import { imageLayout, type Tensor } from '../plan/tensor.js';
@@ -19,11 +18,11 @@ export interface FeatureMaps {
 const SHOWN: ReadonlySet<LayerType> = new Set<LayerType>(['maxPool2d', 'avgPool2d', 'residual']);
 
 /** Where a plan of a model keeps the output of each of its pooling layers and residuals, by the layer's name. */
-export function pooledTensors(model: Model, plan: Plan): ReadonlyMap<string, Tensor> {
+export function pooledTensors({ allLayers }: ResolvedModel, plan: Plan): ReadonlyMap<string, Tensor> {
   // What flatten makes of an image has the image's name, but another shape.
   const images = tensorsOf(plan).filter(({ shape }) => shape.length === 3);
   const pooled = new Map<string, Tensor>();
-  for (const { name, layer } of everyLayer(inferShapes(model))) {
+  for (const { name, layer } of allLayers) {
     const tensor = images.find((image) => image.name === `${name}.output`);
     if (SHOWN.has(layer.type) && tensor !== undefined) pooled.set(name, tensor);
   }

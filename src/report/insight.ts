@@ -1,7 +1,7 @@
 import { toUnitFloats } from '../core/pixels.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { LayerType } from '../layers/index.js';
-import { inferShapes } from '../models/model.js';
+import { resolveModel } from '../models/resolve.js';
 import { activationsOf } from '../predict/activations.js';
 import type { RecordedPrediction, PredictionRecord } from '../runs/predictionRecord.js';
 import type { Planes } from './draw/sheets.js';
@@ -37,7 +37,7 @@ export async function insightOf(saved: SavedModel, evidence: PredictionRecord): 
   const pixels = toUnitFloats(image.pixels);
   const { layers } = saved.model;
   const maps: FeatureMaps[] = [];
-  for (const [index, { name, layer, output }] of inferShapes(saved.model).entries()) {
+  for (const [index, { name, layer, output }] of resolveModel(saved.model).layers.entries()) {
     if (output.shape.length !== 3 || !SHOWN.has(layer.type)) continue;
     const next = layers.findIndex((each, i) => i > index && ENDS.has(each.type));
     const end = next !== -1 && layers[next].type === 'relu' ? next + 1 : index + 1;
@@ -56,7 +56,7 @@ function exampleOf({ answers, labels, predictions }: PredictionRecord, classes: 
 }
 
 function filtersOf({ model, weights }: SavedModel): Planes | undefined {
-  const [{ layer, name, parameters }] = inferShapes(model);
+  const [{ layer, name, parameters }] = resolveModel(model).layers;
   const values = weights.get(`${name}.weight`);
   if (layer.type !== 'conv2d' || values === undefined) return undefined;
   // The engine's order is [kernel height, kernel width, input channels, output channels].

@@ -2,6 +2,7 @@ import type { Dataset } from '../data/dataset.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { decodeSafetensors } from '../interop/safetensors.js';
 import { fromStateDict } from '../interop/torch.js';
+import { resolveModel } from '../models/resolve.js';
 import { readBytes } from '../platform/files.js';
 import { CHECKPOINT_LIMIT_BYTES } from '../predict/load.js';
 import type { Config } from '../train/config.js';
@@ -27,7 +28,7 @@ export async function importRun(
   origin: RunOrigin,
 ): Promise<FinishedRun> {
   const model = openModel(config.model, { input: dataset.shape, classes: dataset.classes.length });
-  const log = new RunLog(config, dataset, model, beginHistory(origin));
+  const log = new RunLog(config, dataset, resolveModel(model), beginHistory(origin));
   const { tensors } = decodeSafetensors(readBytes(file, CHECKPOINT_LIMIT_BYTES), file);
   const saved: SavedModel = {
     model,

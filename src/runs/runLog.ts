@@ -1,9 +1,7 @@
 import { VERSION } from '../core/version.js';
 import type { Dataset } from '../data/dataset.js';
 import { splitOf } from '../data/split.js';
-import type { Model } from '../models/model.js';
-import { summarize } from '../models/summary.js';
-import { countParameters } from '../models/weights.js';
+import type { ResolvedModel } from '../models/resolved.js';
 import { describeMachine, peakMemoryMB } from '../platform/machine.js';
 import { hardwareThreads, type Simd } from '../platform/node.js';
 import type { Calibration } from '../predict/calibration.js';
@@ -36,7 +34,7 @@ export class RunLog {
   calibration: Calibration | undefined;
   readonly #config: Config;
   readonly #dataset: Dataset;
-  readonly #model: Model;
+  readonly #model: ResolvedModel;
   readonly #before: RunHistory;
   readonly #started = performance.now();
   readonly #epochs: EpochRecord[];
@@ -45,7 +43,7 @@ export class RunLog {
   constructor(
     config: Config,
     dataset: Dataset,
-    model: Model,
+    model: ResolvedModel,
     before: RunHistory,
     epochs: readonly EpochRecord[] = [],
   ) {
@@ -88,9 +86,9 @@ export class RunLog {
         ...(note === undefined ? {} : { note }),
       },
       model: {
-        name: this.#model.name,
-        parameters: countParameters(this.#model),
-        multiplyAdds: summarize(this.#model).totals.multiplyAdds,
+        name: this.#model.model.name,
+        parameters: this.#model.parameterCount,
+        multiplyAdds: this.#model.multiplyAdds,
       },
       ...(newHead === undefined ? {} : { newHead }),
       epochs: this.#epochs,

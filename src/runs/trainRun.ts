@@ -1,7 +1,7 @@
 import { messageOf } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
-import type { Model } from '../models/model.js';
-import { countParameters } from '../models/weights.js';
+import { resolveModel } from '../models/resolve.js';
+import type { ResolvedModel } from '../models/resolved.js';
 import { assertAugmentable } from '../plan/augmentation.js';
 import { readSavedModel } from '../predict/load.js';
 import { calibrateOnValidation } from './calibrateRun.js';
@@ -37,9 +37,10 @@ export async function trainRun(asked: Config, dataset: Dataset, hooks: RunHooks)
   if (asked.augment) assertAugmentable(asked.augment, dataset.shape);
   assertWeightPerClass(asked.classWeights, dataset.classes.length);
   const backbone = backboneOf(asked, dataset);
-  const model =
-    backbone?.model ?? openModel(asked.model, { input: dataset.shape, classes: dataset.classes.length });
-  const config = backbone ? { ...asked, model: model.name } : asked;
+  const model = resolveModel(
+    backbone?.model ?? openModel(asked.model, { input: dataset.shape, classes: dataset.classes.length }),
+  );
+  const config = backbone ? { ...asked, model: backbone.model.name } : asked;
   const log = new RunLog(config, dataset, model, { ...beginHistory(hooks), newHead: backbone?.newHead });
   const folder = RunFolder.claim(config, runNameOf(config, dataset));
   return conduct({ config, dataset, model, log, folder, backbone }, hooks);
@@ -49,7 +50,7 @@ export async function trainRun(asked: Config, dataset: Dataset, hooks: RunHooks)
 function backboneOf({ initFrom, freeze = [] }: Config, dataset: Dataset): Backbone | undefined {
   if (initFrom === undefined) return undefined;
   const backbone = backboneFor(readSavedModel(initFrom), dataset, initFrom);
-  frozenParameters(backbone.model, freeze);
+  frozenParameters(resolveModel(backbone.model), freeze);
   return backbone;
 }
 
@@ -62,16 +63,17 @@ export async function resumeRun(point: ResumePoint, dataset: Dataset, hooks: Run
   assertSameImages(point, dataset);
   const { config, state, best } = point;
   const history = { ...point.history, resumedAt: [...point.history.resumedAt, new Date().toISOString()] };
-  const log = new RunLog(config, dataset, best.model, history, state.epochs);
+  const model = resolveModel(best.model);
+  const log = new RunLog(config, dataset, model, history, state.epochs);
   const folder = RunFolder.reopen(point.folder, config, state.epochs);
-  return conduct({ config, dataset, model: best.model, log, folder, resume: { state, best } }, hooks);
+  return conduct({ config, dataset, model, log, folder, resume: { state, best } }, hooks);
 }
 
 /** A run that is about to begin or go on. */
 interface PreparedRun extends FitStart {
   readonly config: Config;
   readonly dataset: Dataset;
-  readonly model: Model;
+  readonly model: ResolvedModel;
   readonly log: RunLog;
   readonly folder: RunFolder;
 }
@@ -92,7 +94,7 @@ async function conduct(run: PreparedRun, hooks: RunHooks): Promise<FinishedRun> 
     type: 'started',
     folder: folder.path,
     config,
-    parameters: countParameters(model),
+    parameters: model.parameterCount,
     resumedAfter: run.resume?.state.epochs.length,
     newHead: log.history.newHead,
   });
@@ -114,7 +116,7 @@ async function conduct(run: PreparedRun, hooks: RunHooks): Promise<FinishedRun> 
     },
   };
   try {
-    const fitted = await fit(model, dataset, config, fitHooks, run);
+    const fitted = await fit(model.model, dataset, config, fitHooks, run);
     const { best, predictions } = fitted;
     if (best !== undefined && fitted.stopReason !== 'interrupted') {
       log.calibration = await calibrateOnValidation(best, dataset, config.splitSeed);

@@ -3,8 +3,10 @@ import { formatShape } from '../core/shape.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Dataset } from '../data/dataset.js';
 import type { SavedModel } from '../interop/checkpoint.js';
-import { classCountOf, type Model } from '../models/model.js';
-import { parametersOf, type Weights } from '../models/weights.js';
+import type { Model } from '../models/model.js';
+import { resolveModel } from '../models/resolve.js';
+import type { ResolvedModel } from '../models/resolved.js';
+import type { Weights } from '../models/weights.js';
 
 /** A saved network as the start of training on other data. */
 export interface Backbone {
@@ -42,7 +44,7 @@ export function backboneFor(saved: SavedModel, dataset: Dataset, who: string): B
     layer === head && layer.type === 'linear' ? { ...layer, outFeatures: dataset.classes.length } : layer,
   );
   const adapted = { ...model, layers };
-  if (classCountOf(adapted) !== dataset.classes.length) {
+  if (resolveModel(adapted).classes !== dataset.classes.length) {
     throw new InklingError(
       `init-from: ${who} does not end with a linear layer, expected one to make anew for the ` +
         `${dataset.classes.length} classes of ${dataset.name}; train a network of another kind`,
@@ -58,10 +60,11 @@ export function backboneFor(saved: SavedModel, dataset: Dataset, who: string): B
  * @param freeze names of layers, or what the names of several begin with: `layer1` is `layer1.0`, `layer1.1` and so on
  * @throws {InklingError} when a name is that of no layer with weights, or nothing is left to train
  */
-export function frozenParameters(model: Model, freeze: readonly string[]): ReadonlySet<string> {
-  const trained = parametersOf(model)
-    .filter(({ spec }) => spec.trained)
-    .map(({ name }) => name);
+export function frozenParameters(
+  { model, parameters }: ResolvedModel,
+  freeze: readonly string[],
+): ReadonlySet<string> {
+  const trained = parameters.filter(({ spec }) => spec.trained).map(({ name }) => name);
   for (const layer of freeze) {
     if (trained.some((parameter) => isWithin(parameter, layer))) continue;
     const known = layersOf(trained);

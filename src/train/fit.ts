@@ -3,6 +3,8 @@ import type { Dataset, ImageSet } from '../data/dataset.js';
 import { splitOf } from '../data/split.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { Model } from '../models/model.js';
+import { resolveModel } from '../models/resolve.js';
+import type { ResolvedModel } from '../models/resolved.js';
 import { initialWeights, type Weights } from '../models/weights.js';
 import type { Simd } from '../platform/node.js';
 import { hardwareThreads } from '../platform/node.js';
@@ -73,8 +75,9 @@ export async function fit(
   const parts = splitOf(dataset, config.splitSeed);
   const labels = Uint8Array.from(parts.train, (image) => dataset.train.labels[image]);
   const streams = resume ? restoreStreams(resume.state.streams) : startStreams(config.seed);
+  const resolved = resolveModel(model);
   const session = await Session.start({
-    model,
+    model: resolved,
     dataset,
     batchSize: config.batchSize,
     threads: config.threads ?? hardwareThreads(),
@@ -87,7 +90,7 @@ export async function fit(
   try {
     hooks.onStart?.(session);
     if (resume) session.setState(resume.state.tensors);
-    else await initialize(session, model, streams.batches, backbone?.weights);
+    else await initialize(session, resolved, streams.batches, backbone?.weights);
     const steps = Math.ceil(parts.train.length / config.batchSize);
     const done = [...(resume?.state.epochs ?? [])];
     const bestDone = bestOf(done);
@@ -185,21 +188,21 @@ export async function scoreSaved(
   dataset: Dataset,
   { threads = hardwareThreads(), batchSize = 64, tta }: ScoringOptions = {},
 ): Promise<Scores> {
+  const resolved = resolveModel(saved.model);
   if (tta) {
-    checkFit(saved.model, dataset);
+    checkFit(resolved, dataset);
     return scoreViews(saved, dataset.test, tta, { threads, batchSize });
   }
-  const { model, weights } = saved;
   const empty: ImageSet = { images: new Uint8Array(), labels: new Uint8Array() };
   const session = await Session.start({
-    model,
+    model: resolved,
     dataset: { ...dataset, train: empty },
     batchSize,
     threads,
     optimizer: { type: 'sgd', momentum: 0 },
   });
   try {
-    session.setWeights(weights);
+    session.setWeights(saved.weights);
     return await scoreTest(session, empty, dataset.test);
   } finally {
     await session.close();
@@ -213,13 +216,13 @@ export async function scoreSaved(
  */
 export async function initialize(
   session: Session,
-  model: Model,
+  resolved: ResolvedModel,
   generator: Random,
   given?: Weights,
 ): Promise<void> {
-  const drawn = initialWeights(model, generator);
+  const drawn = initialWeights(resolved, generator);
   session.setWeights(given ? new Map([...drawn, ...given]) : drawn);
-  if (model.probesWithZeros === true && given === undefined) await session.probe();
+  if (resolved.model.probesWithZeros === true && given === undefined) await session.probe();
 }
 
 /** Scores images on the mean of several views of each. */

@@ -1,6 +1,6 @@
 import type { Shape } from '../core/shape.js';
-import type { Model } from '../models/model.js';
-import { inputHaloOf, type NetworkTensors, planNetwork } from '../models/network.js';
+import { type NetworkTensors, planNetwork } from '../models/network.js';
+import type { ResolvedModel } from '../models/resolved.js';
 import type { Arena } from '../plan/arena.js';
 import type { Augmentation } from '../plan/augmentation.js';
 import { PlanBuilder } from '../plan/builder.js';
@@ -32,7 +32,7 @@ export function allocateSource(arena: Arena, shape: Shape, count: number): Sourc
 
 /** What plans that learn or score have in common. */
 export interface PlanInputs {
-  readonly model: Model;
+  readonly model: ResolvedModel;
   readonly network: NetworkTensors;
   readonly source: SourceTensors;
   readonly batchSize: number;
@@ -121,7 +121,7 @@ function planForward(
   mode: 'training' | 'evaluation',
   augmentation?: Augmentation,
 ) {
-  const input = builder.perImage('input', model.input, { halo: inputHaloOf(model) });
+  const input = builder.perImage('input', model.model.input, { halo: model.inputHalo });
   const { targets, partners } = addImages(builder, source, input, augmentation);
   const { output: logits, backward } = planNetwork(builder, model, network, input, mode);
   return { logits, targets, partners, backward };

@@ -1,7 +1,7 @@
 import { Random } from '../core/random.js';
 import { type OpTime, profilePlan } from '../engine/profile.js';
-import { classCountOf, type Model } from '../models/model.js';
 import { allocateNetwork, fillWeights, type NetworkTensors } from '../models/network.js';
+import type { ResolvedModel } from '../models/resolved.js';
 import { initialWeights } from '../models/weights.js';
 import { Arena } from '../plan/arena.js';
 import type { TensorMemory } from '../plan/memory.js';
@@ -20,10 +20,10 @@ export interface TrainingSketch {
 }
 
 /** The plan of a training step with Adam, in a memory with one batch of images. */
-export function sketchTraining(model: Model, batchSize: number): TrainingSketch {
+export function sketchTraining(model: ResolvedModel, batchSize: number): TrainingSketch {
   const arena = new Arena();
   const network = allocateNetwork(arena, model);
-  const source = allocateSource(arena, model.input, batchSize);
+  const source = allocateSource(arena, model.model.input, batchSize);
   const { plan } = trainingPlan(
     arena,
     { model, network, source, batchSize },
@@ -39,14 +39,14 @@ export function sketchTraining(model: Model, batchSize: number): TrainingSketch 
  * @param steps how many steps to take the median of
  */
 export async function profileTraining(
-  model: Model,
+  model: ResolvedModel,
   { plan, memoryBytes, network, source }: TrainingSketch,
   steps: number,
 ): Promise<OpTime[]> {
   const fill = (tensors: TensorMemory<Float32Array>) => {
     const random = new Random(SEED);
     fillWeights(tensors, network, initialWeights(model, random));
-    fillSource(tensors, source, random, model);
+    fillSource(tensors, source, random, model.classes);
   };
   return profilePlan(plan, memoryBytes, fill, { ...INERT_STEP, first: 0, count: plan.batchSize }, steps);
 }
@@ -55,9 +55,8 @@ function fillSource(
   tensors: TensorMemory,
   { images, labels, order }: SourceTensors,
   random: Random,
-  model: Model,
+  classes: number,
 ): void {
-  const classes = classCountOf(model);
   tensors.bytes(images).forEach((_, i, bytes) => (bytes[i] = random.uint32() & 255));
   tensors.bytes(labels).forEach((_, i, bytes) => (bytes[i] = random.uint32() % classes));
   tensors.ints(order).forEach((_, i, indices) => (indices[i] = i));

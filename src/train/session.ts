@@ -2,8 +2,8 @@ import { InklingError } from '../core/errors.js';
 import { formatShape } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
 import { Team } from '../engine/team.js';
-import { classCountOf, type Model } from '../models/model.js';
 import { allocateCopy, allocateNetwork, fillWeights } from '../models/network.js';
+import type { ResolvedModel } from '../models/resolved.js';
 import { probePlan } from '../models/plans.js';
 import type { Weights } from '../models/weights.js';
 import { Arena } from '../plan/arena.js';
@@ -14,7 +14,7 @@ import { frozenParameters } from './fineTune.js';
 import { allocateSource, type Learning, scoringPlan, trainingPlan } from './plans.js';
 
 export interface SessionOptions extends Learning {
-  readonly model: Model;
+  readonly model: ResolvedModel;
   readonly dataset: Dataset;
   readonly batchSize: number;
   readonly threads: number;
@@ -204,7 +204,11 @@ function makePlans({
   const arena = new Arena();
   const network = allocateNetwork(arena, model, frozenParameters(model, freeze));
   const answering = averages ? allocateCopy(arena, network, 'averages') : network;
-  const source = allocateSource(arena, model.input, dataset.train.labels.length + dataset.test.labels.length);
+  const source = allocateSource(
+    arena,
+    model.model.input,
+    dataset.train.labels.length + dataset.test.labels.length,
+  );
   const inputs = { model, network, source, batchSize };
   return {
     network,
@@ -218,9 +222,8 @@ function makePlans({
   };
 }
 
-/** Distances are given in pixels, and images come in all sizes. */
 /** @throws {InklingError} when a model does not take a data set's images, or tells other classes apart */
-export function checkFit(model: Model, dataset: Dataset): void {
+export function checkFit({ model, classes: outputs }: ResolvedModel, dataset: Dataset): void {
   const [image, expected] = [formatShape(dataset.shape), formatShape(model.input)];
   if (image !== expected) {
     throw new InklingError(
@@ -228,7 +231,7 @@ export function checkFit(model: Model, dataset: Dataset): void {
         'train a model on this data set',
     );
   }
-  const [classes, outputs] = [dataset.classes.length, classCountOf(model)];
+  const classes = dataset.classes.length;
   if (classes !== outputs) {
     throw new InklingError(
       `${model.name}: tells ${String(outputs)} classes apart, but ${dataset.name} has ${String(classes)}; ` +

@@ -5,6 +5,7 @@ import { Random } from '#inkling/core/random.js';
 import { encodeSafetensors } from '#inkling/interop/safetensors.js';
 import { toStateDict } from '#inkling/interop/torch.js';
 import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
@@ -14,7 +15,7 @@ import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';
 import { inkling } from './capture.js';
 
 const model = preset('mlp', { input: [2, 3, 1], classes: 3 });
-const weights = initialWeights(model, new Random(4));
+const weights = initialWeights(resolveModel(model), new Random(4));
 
 let data: string;
 let runs: string;

@@ -18,6 +18,7 @@ import {
   silu,
 } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 
 /** Every type of layer, with sizes that differ in every direction; a layer without a name has its index. */
@@ -64,7 +65,7 @@ const model: Model = { name: 'every layer', input: [9, 11, 3], layers };
 /** A network with every type of layer, and running statistics that are not the initial ones. */
 export function everyLayer(): SavedModel {
   const random = new Random(11);
-  const weights = initialWeights(model, random);
+  const weights = initialWeights(resolveModel(model), random);
   for (const [name, values] of weights) {
     // Large weights, so that images get different answers.
     const change = /^block\.1|norm/.test(name) ? () => random.uniform(0.5, 2) : (value: number) => 3 * value;

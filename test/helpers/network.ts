@@ -1,7 +1,7 @@
 import type { Shape } from '#inkling/core/shape.js';
 import type { Layer } from '#inkling/layers/index.js';
-import type { Model } from '#inkling/models/model.js';
-import { allocateNetwork, inputHaloOf, planNetwork as planModel } from '#inkling/models/network.js';
+import { allocateNetwork, planNetwork as planModel } from '#inkling/models/network.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { Arena } from '#inkling/plan/arena.js';
 import { PlanBuilder } from '#inkling/plan/builder.js';
 import type { Plan } from '#inkling/plan/plan.js';
@@ -32,7 +32,7 @@ interface NetworkOptions {
 /** A plan of layers, and of labelled images for them; in training with the gradients of cross-entropy's mean. */
 export function planNetwork({ layers, imageShape, imageCount, batchSize, mode }: NetworkOptions): Network {
   const [height, width, channels] = imageShape;
-  const model: Model = { name: 'test', input: [height, width, channels], layers };
+  const model = resolveModel({ name: 'test', input: [height, width, channels], layers });
   const arena = new Arena();
   const builder = new PlanBuilder(arena, batchSize);
   const network = allocateNetwork(arena, model);
@@ -41,7 +41,7 @@ export function planNetwork({ layers, imageShape, imageCount, batchSize, mode }:
     labels: builder.shared({ name: 'labels', dtype: 'u8', shape: [imageCount] }),
     order: builder.shared({ name: 'order', dtype: 'i32', shape: [imageCount] }),
   };
-  const input = builder.perImage('input', imageShape, { halo: inputHaloOf(model) });
+  const input = builder.perImage('input', imageShape, { halo: model.inputHalo });
   const targets = builder.perImage('targets', [], { dtype: 'i32' });
   builder.add({ op: 'gatherImages', reads: source, writes: { output: input, targets } });
   const { output: logits, backward } = planModel(builder, model, network, input, mode);

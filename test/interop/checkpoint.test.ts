@@ -7,12 +7,19 @@ import { decodeSafetensors, encodeSafetensors } from '#inkling/interop/safetenso
 import { batchNorm2d, conv2d, flatten, linear, maxPool2d, relu } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { corruptHeader } from './corruptions.js';
 import { goldenFile, noGolden } from '../helpers/golden.js';
 
 function saved(model: Model, classes: readonly string[]): SavedModel {
-  return { model, weights: initialWeights(model, new Random(7)), classes, dataset: 'digits', batches: 3 };
+  return {
+    model,
+    weights: initialWeights(resolveModel(model), new Random(7)),
+    classes,
+    dataset: 'digits',
+    batches: 3,
+  };
 }
 
 const tiny = saved(

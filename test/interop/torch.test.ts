@@ -6,6 +6,7 @@ import { fromStateDict, toStateDict } from '#inkling/interop/torch.js';
 import { batchNorm2d, conv2d, flatten, linear } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { goldenFile, noGolden } from '../helpers/golden.js';
 
@@ -66,7 +67,7 @@ test('does without counters of batches, and takes the largest', () => {
   const without = new Map(stateDict);
   without.delete('norm.num_batches_tracked');
   expect(fromStateDict(tiny, without, 'x').batches).toBe(0);
-  const dict = toStateDict(report, initialWeights(report, new Random(0)), 2);
+  const dict = toStateDict(report, initialWeights(resolveModel(report), new Random(0)), 2);
   dict.set('layer1.1.num_batches_tracked', { dtype: 'I64', shape: [], values: BigInt64Array.of(5n) });
   expect(fromStateDict(report, dict, 'x').batches).toBe(5);
 });
@@ -120,7 +121,7 @@ test.for([0, 1, 2])('takes what PyTorch saved with seed %i and saves the same', 
 test.for([0, 1, 2])('draws the weights that PyTorch draws from seed %i', (seed, { skip }) => {
   const name = `report-seed-${seed}.init.safetensors`;
   const { tensors } = decodeSafetensors(goldenFile(name) ?? skip(noGolden), name);
-  const drawn = toStateDict(report, initialWeights(report, new Random(seed)), 1);
+  const drawn = toStateDict(report, initialWeights(resolveModel(report), new Random(seed)), 1);
   for (const [name, tensor] of tensors) {
     // The probe has moved the running statistics.
     if (!name.includes('running')) expect(ulpsApart(drawn.get(name), tensor), name).toBeLessThanOrEqual(1);

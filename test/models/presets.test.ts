@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { classCountOf } from '#inkling/models/model.js';
 import { preset, presetNames } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { summarize } from '#inkling/models/summary.js';
 import { countParameters } from '#inkling/models/weights.js';
 
@@ -12,12 +12,13 @@ describe.each(presetNames)('%s', (name) => {
   ])('takes images of $input and tells $classes classes apart', (options) => {
     const model = preset(name, options);
     expect(model).toMatchObject({ name, input: options.input });
-    expect(classCountOf(model)).toBe(options.classes);
+    expect(resolveModel(model).classes).toBe(options.classes);
   });
 });
 
 it('has networks for two cores', () => {
-  const totals = (name: string, input: number[]) => summarize(preset(name, { input, classes: 10 })).totals;
+  const totals = (name: string, input: number[]) =>
+    summarize(resolveModel(preset(name, { input, classes: 10 }))).totals;
   const deep = totals('deep-cnn', [28, 28, 1]);
   expect(deep.multiplyAdds).toBeLessThan(17e6);
   expect(deep.parameters).toBeLessThan(1e6);

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { summarize } from '#inkling/models/summary.js';
 
 const options = { input: [28, 28, 1], classes: 10 };
 
 it("counts the report's network layer by layer", () => {
-  const { rows, totals } = summarize(preset('report-cnn', options));
+  const { rows, totals } = summarize(resolveModel(preset('report-cnn', options)));
   expect(rows.map(({ type, output, parameters }) => [type, output, parameters])).toEqual([
     ['conv2d', [30, 30, 16], 16 * 9 + 16],
     ['batchNorm2d', [30, 30, 16], 2 * 16],
@@ -26,7 +27,7 @@ it("counts the report's network layer by layer", () => {
 });
 
 it('counts one multiply-add for each weight of a linear layer', () => {
-  const { rows, totals } = summarize(preset('mlp', options));
+  const { rows, totals } = summarize(resolveModel(preset('mlp', options)));
   expect(rows.map(({ multiplyAdds }) => multiplyAdds)).toEqual([0, 784 * 64, 0, 64 * 10]);
   expect(totals.multiplyAdds).toBe(784 * 64 + 64 * 10);
 });

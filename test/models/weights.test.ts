@@ -4,7 +4,8 @@ import { sizeOf } from '#inkling/core/shape.js';
 import { conv2d, flatten, linear } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { preset } from '#inkling/models/presets.js';
-import { countParameters, initialWeights, parametersOf, torchOrder } from '#inkling/models/weights.js';
+import { resolveModel } from '#inkling/models/resolve.js';
+import { countParameters, initialWeights, torchOrder } from '#inkling/models/weights.js';
 
 /** 2×3 images of one channel, two kernels of 1×2, which leave 2×2×2, and three classes. */
 const tiny: Model = {
@@ -18,8 +19,8 @@ const tiny: Model = {
 };
 
 function orderOf(name: string): number[] {
-  return parametersOf(tiny)
-    .filter((parameter) => parameter.name === name)
+  return resolveModel(tiny)
+    .parameters.filter((parameter) => parameter.name === name)
     .flatMap(({ spec }) => [...torchOrder(spec)]);
 }
 
@@ -35,7 +36,7 @@ test('finds each of PyTorch’s elements in the engine’s layout', () => {
 
 test('orders every element once', () => {
   const model = preset('report-cnn', { input: [28, 28, 1], classes: 10 });
-  for (const { spec } of parametersOf(model)) {
+  for (const { spec } of resolveModel(model).parameters) {
     const size = sizeOf(spec.shape);
     expect(torchOrder(spec).sort()).toEqual(Uint32Array.from({ length: size }, (_, i) => i));
   }
@@ -52,7 +53,7 @@ test('draws in PyTorch’s order, within one by the square root of the fan-in', 
   const draw = (count: number, bound: number): number[] =>
     Array.from({ length: count }, () => generator.uniform(-bound, bound));
   const [weight, bias] = [draw(4, 1 / Math.sqrt(2)), draw(2, 1 / Math.sqrt(2))];
-  const initial = initialWeights(tiny, new Random(3));
+  const initial = initialWeights(resolveModel(tiny), new Random(3));
   expect(orderOf('conv.weight').map((index) => initial.get('conv.weight')?.[index])).toEqual(weight);
   expect([...(initial.get('conv.bias') ?? [])]).toEqual(bias);
 });

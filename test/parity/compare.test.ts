@@ -6,6 +6,7 @@ import { Random } from '#inkling/core/random.js';
 import { encodeSafetensors } from '#inkling/interop/safetensors.js';
 import { toStateDict } from '#inkling/interop/torch.js';
 import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { compareStart } from '#inkling/parity/compare.js';
 import { readGoldenFolder } from '#inkling/parity/golden.js';
@@ -16,7 +17,7 @@ import { temporaryFolder } from '../data/tinySet.js';
 const model = preset('report-cnn', { input: [8, 8, 1], classes: 2 });
 // Nothing is zero, as a share of nothing is not a number.
 const weights = new Map(
-  [...initialWeights(model, new Random(0))].map(([name, values]) => [
+  [...initialWeights(resolveModel(model), new Random(0))].map(([name, values]) => [
     name,
     values.map((value) => value || 0.5),
   ]),

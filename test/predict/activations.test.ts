@@ -3,7 +3,8 @@ import { Random } from '#inkling/core/random.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
 import { batchNorm2d, conv2d, flatten, linear, maxPool2d, relu } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
-import { initialWeights, parametersOf } from '#inkling/models/weights.js';
+import { resolveModel } from '#inkling/models/resolve.js';
+import { initialWeights } from '#inkling/models/weights.js';
 import { activationsOf } from '#inkling/predict/activations.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 
@@ -24,8 +25,8 @@ const model: Model = {
 
 const random = new Random(4);
 const draw = (length: number) => Float32Array.from({ length }, () => random.uniform(-1, 1));
-const weights = initialWeights(model, random);
-for (const { name } of parametersOf(model)) {
+const weights = initialWeights(resolveModel(model), random);
+for (const { name } of resolveModel(model).parameters) {
   if (name.startsWith('n.')) weights.get(name)?.set(draw(OUT).map((value) => Math.abs(value) + 0.1));
 }
 const saved: SavedModel = { model, weights, classes: ['a', 'b', 'c'], dataset: 'none', batches: 0 };

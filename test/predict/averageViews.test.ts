@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
 import { conv2d, flatten, linear, relu } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { averageViews } from '#inkling/predict/averageViews.js';
 import { Classifier } from '#inkling/predict/classifier.js';
@@ -16,7 +17,7 @@ const model: Model = {
 };
 const saved = {
   model,
-  weights: initialWeights(model, new Random(3)),
+  weights: initialWeights(resolveModel(model), new Random(3)),
   classes,
   dataset: 'stripes',
   batches: 0,

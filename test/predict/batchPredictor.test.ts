@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { BatchPredictor, BusyError } from '#inkling/predict/batchPredictor.js';
 import { Classifier } from '#inkling/predict/classifier.js';
@@ -9,7 +10,7 @@ import { Classifier } from '#inkling/predict/classifier.js';
 const model = preset('mlp', { input: [4, 4, 1], classes: 3 });
 const saved = {
   model,
-  weights: initialWeights(model, new Random(1)),
+  weights: initialWeights(resolveModel(model), new Random(1)),
   classes: ['a', 'b', 'c'],
   dataset: 'none',
   batches: 0,

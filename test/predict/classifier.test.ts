@@ -5,6 +5,7 @@ import type { SavedModel } from '#inkling/interop/checkpoint.js';
 import { allocateNetwork } from '#inkling/models/network.js';
 import { predictionPlan } from '#inkling/models/plans.js';
 import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { Arena } from '#inkling/plan/arena.js';
 import { tensorsOf } from '#inkling/plan/plan.js';
 import { Classifier } from '#inkling/predict/classifier.js';
@@ -24,8 +25,14 @@ let saved: SavedModel;
 let classifier: Classifier;
 let answers: Float32Array;
 beforeAll(async () => {
-  session = await Session.start({ model, dataset, batchSize: 16, threads: 2, optimizer: { type: 'adam' } });
-  await initialize(session, model, new Random(5));
+  session = await Session.start({
+    model: resolveModel(model),
+    dataset,
+    batchSize: 16,
+    threads: 2,
+    optimizer: { type: 'adam' },
+  });
+  await initialize(session, resolveModel(model), new Random(5));
   saved = { model, weights: session.weights(), classes: dataset.classes, dataset: 'stripes', batches: 1 };
   classifier = await Classifier.create(saved);
   answers = classifier.predict(pixels);
@@ -64,8 +71,8 @@ test('answers as a session that scores with the same weights', async () => {
 
 test('answers as the reference does in double precision', () => {
   const arena = new Arena();
-  const network = allocateNetwork(arena, model);
-  const prediction = predictionPlan(arena, model, network, 20);
+  const network = allocateNetwork(arena, resolveModel(model));
+  const prediction = predictionPlan(arena, resolveModel(model), network, 20);
   const reference = new ReferenceRun(arena, prediction.plan);
   for (const [name, tensor] of network.parameters) reference.set(tensor, saved.weights.get(name) ?? []);
   reference.set(prediction.pixels, pixels.subarray(0, 20 * 64));
@@ -93,8 +100,8 @@ test('shows the output of each pooling layer, from the last of which its answer 
 
 test('cuts feature maps out of the zeros around them', () => {
   const arena = new Arena();
-  const network = allocateNetwork(arena, model);
-  const prediction = predictionPlan(arena, model, network, 1);
+  const network = allocateNetwork(arena, resolveModel(model));
+  const prediction = predictionPlan(arena, resolveModel(model), network, 1);
   const reference = new ReferenceRun(arena, prediction.plan);
   for (const [name, tensor] of network.parameters) reference.set(tensor, saved.weights.get(name) ?? []);
   reference.set(prediction.pixels, pixels.subarray(0, 64));

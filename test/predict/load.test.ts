@@ -5,13 +5,14 @@ import { InklingError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import { encodeCheckpoint, type SavedModel } from '#inkling/interop/checkpoint.js';
 import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { loadClassifier, readSavedModel, saveClassifier } from '#inkling/predict/load.js';
 import { temporaryFolder } from '../data/tinySet.js';
 
 const model = preset('mlp', { input: [4, 4, 1], classes: 2 });
-const weights = initialWeights(model, new Random(1));
+const weights = initialWeights(resolveModel(model), new Random(1));
 const saved: SavedModel = { model, weights, classes: ['no', 'yes'], dataset: 'a few', batches: 12 };
 const image = Float32Array.from({ length: 16 }, (_, i) => i / 16);
 

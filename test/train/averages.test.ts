@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
 import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights, type Weights } from '#inkling/models/weights.js';
 import { INERT_STEP } from '#inkling/plan/steps.js';
 import { averageShare } from '#inkling/train/averages.js';
@@ -14,7 +15,7 @@ const step = { ...INERT_STEP, first: 0, count: 16, learningRate: 0.01 };
 
 const start = (averages: boolean) =>
   Session.start({
-    model,
+    model: resolveModel(model),
     dataset,
     batchSize: 16,
     threads: 2,
@@ -34,7 +35,7 @@ test('the average takes more of the weights at first than later', () => {
 async function steps(shares: readonly number[]) {
   const [plain, averaging] = [await start(false), await start(true)];
   try {
-    const initial = initialWeights(model, new Random(0));
+    const initial = initialWeights(resolveModel(model), new Random(0));
     const order = dataset.train.labels.map((_, image) => image);
     const path: Weights[] = [initial];
     for (const session of [plain, averaging]) session.setWeights(initial);

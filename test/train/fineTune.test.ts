@@ -7,6 +7,7 @@ import { batchNorm1d, batchNorm2d, conv2d, flatten, linear, maxPool2d, relu } fr
 import type { Model } from '#inkling/models/model.js';
 import { allocateNetwork } from '#inkling/models/network.js';
 import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { Arena } from '#inkling/plan/arena.js';
 import { readSavedModel } from '#inkling/predict/load.js';
@@ -26,7 +27,7 @@ const others = { ...dataset, name: 'others', classes: ['across', 'down', 'blank'
 
 const savedOf = (model: Model): SavedModel => ({
   model,
-  weights: initialWeights(model, new Random(0)),
+  weights: initialWeights(resolveModel(model), new Random(0)),
   classes: dataset.classes,
   dataset: 'stripes',
   batches: 7,
@@ -77,9 +78,9 @@ describe('a network to start from', () => {
 describe('frozen layers', () => {
   test('are named one by one, or by what their names begin with', () => {
     const block = ['layer1.0.weight', 'layer1.0.bias', 'layer1.1.weight', 'layer1.1.bias'];
-    expect([...frozenParameters(reportCnn, ['layer1'])]).toEqual(block);
-    expect([...frozenParameters(reportCnn, ['layer1.0', 'layer1.1'])]).toEqual(block);
-    expect([...frozenParameters(reportCnn, [])]).toEqual([]);
+    expect([...frozenParameters(resolveModel(reportCnn), ['layer1'])]).toEqual(block);
+    expect([...frozenParameters(resolveModel(reportCnn), ['layer1.0', 'layer1.1'])]).toEqual(block);
+    expect([...frozenParameters(resolveModel(reportCnn), [])]).toEqual([]);
   });
 
   test.each<[freeze: string[], problem: string]>([
@@ -98,7 +99,9 @@ describe('frozen layers', () => {
       'nothing of report-cnn is left to train; expected some of its layers, got all: layer1, layer2, fc',
     ],
   ])('%j: %s', (freeze, problem) => {
-    expect(() => frozenParameters(reportCnn, freeze)).toThrow(new InklingError(`freeze: ${problem}`));
+    expect(() => frozenParameters(resolveModel(reportCnn), freeze)).toThrow(
+      new InklingError(`freeze: ${problem}`),
+    );
   });
 });
 
@@ -106,11 +109,11 @@ describe('frozen layers', () => {
 function reference(model: Model, freeze: readonly string[]) {
   const batchSize = 3;
   const arena = new Arena();
-  const network = allocateNetwork(arena, model, frozenParameters(model, freeze));
+  const network = allocateNetwork(arena, resolveModel(model), frozenParameters(resolveModel(model), freeze));
   const source = allocateSource(arena, model.input, batchSize);
   const training = trainingPlan(
     arena,
-    { model, network, source, batchSize },
+    { model: resolveModel(model), network, source, batchSize },
     {
       optimizer: { type: 'sgd', momentum: 0 },
     },

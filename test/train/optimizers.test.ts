@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
 import { flatten, linear } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights, type Weights } from '#inkling/models/weights.js';
 import { INERT_STEP } from '#inkling/plan/steps.js';
 import { biasCorrections, type Optimizer, optimizerOf } from '#inkling/train/optimizers.js';
@@ -97,14 +98,20 @@ const PARAMETERS = ['fc.weight', 'fc.bias'];
 describe.each(Object.entries(rules))('%s', (_name, { optimizer, formula }) => {
   let session: Session;
   beforeEach(async () => {
-    session = await Session.start({ model, dataset, batchSize: 16, threads: 1, optimizer });
+    session = await Session.start({
+      model: resolveModel(model),
+      dataset,
+      batchSize: 16,
+      threads: 1,
+      optimizer,
+    });
   });
   afterEach(() => session.close());
 
   const decay = optimizer.weightDecay ?? 0;
 
   test.each(PARAMETERS)('moves %s by its formula, three steps long', async (name) => {
-    session.setWeights(initialWeights(model, new Random(3)));
+    session.setWeights(initialWeights(resolveModel(model), new Random(3)));
     session.setOrder(dataset.train.labels.map((_, index) => index));
     const valuesOf = (tensors: Weights) => tensors.get(name) ?? new Float32Array();
     const moves = [...valuesOf(session.weights())].map(formula);
@@ -128,14 +135,14 @@ describe.each(Object.entries(rules))('%s', (_name, { optimizer, formula }) => {
 describe('gradient clipping', () => {
   const start = async (clipNorm?: number) => {
     const session = await Session.start({
-      model,
+      model: resolveModel(model),
       dataset,
       batchSize: 16,
       threads: 1,
       optimizer: { type: 'sgd', momentum: 0, clipNorm },
     });
     try {
-      session.setWeights(initialWeights(model, new Random(3)));
+      session.setWeights(initialWeights(resolveModel(model), new Random(3)));
       session.setOrder(dataset.train.labels.map((_, index) => index));
       await session.train([{ ...INERT_STEP, first: 0, count: 16, learningRate: LEARNING_RATE }]);
       return [...session.gradients().values()].flatMap((values) => [...values]);

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { batchesOf, Session } from '#inkling/train/session.js';
 import { stripes } from '../helpers/stripes.js';
 
 const dataset = stripes({ train: 40, test: 10 });
-const model = preset('report-cnn', { input: dataset.shape, classes: 3 });
+const model = resolveModel(preset('report-cnn', { input: dataset.shape, classes: 3 }));
 const weights = initialWeights(model, new Random(0));
 const options = { model, dataset, batchSize: 16, threads: 2, optimizer: { type: 'adam' } } as const;
 const step = {
@@ -108,13 +109,13 @@ test('refuses weights that are not the model’s', () => {
 
 test('refuses a model that does not fit the data set', async () => {
   const larger = preset('mlp', { input: [28, 28, 1], classes: 3 });
-  await expect(Session.start({ ...options, model: larger })).rejects.toThrow(
+  await expect(Session.start({ ...options, model: resolveModel(larger) })).rejects.toThrow(
     new InklingError(
       'mlp: takes images of 28×28×1, but those of stripes are 8×8×1; train a model on this data set',
     ),
   );
   const ten = preset('mlp', { input: [8, 8, 1], classes: 10 });
-  await expect(Session.start({ ...options, model: ten })).rejects.toThrow(
+  await expect(Session.start({ ...options, model: resolveModel(ten) })).rejects.toThrow(
     new InklingError('mlp: tells 10 classes apart, but stripes has 3; train a model on this data set'),
   );
 });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { preset } from '../../models/presets.js';
+import { resolveModel } from '../../models/resolve.js';
 import type { ReportOptions } from '../../report/write.js';
 import type { FinishedRun } from '../../runs/trainRun.js';
 import type { RunSummary } from '../../runs/runSummary.js';
@@ -47,7 +48,8 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
     const { dataset, config, note } = await openDatasetOrStandIn(asked, io, output);
     output.lines(describeDataset(dataset, config.splitSeed));
     output.line();
-    printLayerTable(preset('report-cnn', { input: dataset.shape, classes: dataset.classes.length }), output);
+    const data = { input: dataset.shape, classes: dataset.classes.length };
+    printLayerTable(resolveModel(preset('report-cnn', data)), output);
 
     const train = async (model: string): Promise<FinishedRun[]> => {
       output.line();

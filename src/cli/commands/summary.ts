@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../core/errors.js';
-import type { Model } from '../../models/model.js';
 import { describePreset, presetNames } from '../../models/presets.js';
+import { resolveModel } from '../../models/resolve.js';
+import type { ResolvedModel } from '../../models/resolved.js';
 import { summarize } from '../../models/summary.js';
 import type { Op } from '../../plan/ops.js';
 import type { Plan } from '../../plan/plan.js';
@@ -50,7 +51,7 @@ export function addSummary(program: Command, io: Io): void {
   ]);
   command.action(async (name: string) => {
     const { input, classes, plan: withPlan, profile } = command.opts<Options>();
-    const model = openModel(name, { input, classes });
+    const model = resolveModel(openModel(name, { input, classes }));
     const output = new Output(io, outputOptionsFrom(command));
     printLayerTable(model, output);
     const { rows, totals } = summarize(model);
@@ -72,7 +73,7 @@ interface Listing {
   readonly seconds?: ReadonlyMap<Op, number>;
 }
 
-async function listPlan(model: Model, profile: boolean): Promise<Listing> {
+async function listPlan(model: ResolvedModel, profile: boolean): Promise<Listing> {
   const sketch = sketchTraining(model, BATCH_SIZE);
   if (!profile) return sketch;
   const times = await profileTraining(model, sketch, PROFILE_STEPS);

@@ -4,6 +4,7 @@ import { kindOf } from '../../platform/files.js';
 import { readSavedModel } from '../../predict/load.js';
 import { type Config, parseConfig, type PartialConfig } from '../../train/config.js';
 import { frozenParameters } from '../../train/fineTune.js';
+import { resolveModel } from '../../models/resolve.js';
 import { assertKnownModel } from '../../train/openModel.js';
 import type { ResumePoint } from '../../runs/resume.js';
 import { type FinishedRun, resumeRun, type RunHooks, trainRun } from '../../runs/trainRun.js';
@@ -58,7 +59,7 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
     const { asked, complete } = startFrom(command, withInitFolder(named));
     const start = asked.initFrom === undefined ? undefined : readSavedModel(asked.initFrom).model;
     if (start === undefined) assertKnownModel(asked.model);
-    else frozenParameters(start, asked.freeze ?? []);
+    else frozenParameters(resolveModel(start), asked.freeze ?? []);
     const dataset = await openDataset(asked, io, output, start && { input: start.input });
     const config = complete(dataset.shape);
     const seeds = seedsFrom(command, config);

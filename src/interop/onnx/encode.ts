@@ -1,7 +1,7 @@
 import { UsageError } from '../../core/errors.js';
 import { VERSION } from '../../core/version.js';
-import { classCountOf, type Model, inferShapes } from '../../models/model.js';
-import type { ResolvedLayer } from '../../models/placement.js';
+import { resolveModel } from '../../models/resolve.js';
+import type { ResolvedLayer } from '../../models/resolved.js';
 import { checkClasses, PREPROCESSING, type SavedModel } from '../checkpoint.js';
 import { toStateDict } from '../torch.js';
 import { encodeModel, type Node, type Tensor } from './messages.js';
@@ -56,7 +56,7 @@ export function encodeOnnx(
   return encodeModel(
     {
       name: model.name,
-      nodes: graphOf(model, opset),
+      nodes: graphOf(resolveModel(model).layers, opset),
       tensors,
       input: {
         name: ONNX_INPUT,
@@ -65,7 +65,7 @@ export function encodeOnnx(
       },
       output: {
         name: ONNX_OUTPUT,
-        shape: ['batch', classCountOf(model)],
+        shape: ['batch', classes.length],
         description:
           'One number a class, in the order of "classes" in the metadata; softmax makes them probabilities.',
       },
@@ -86,9 +86,9 @@ export function encodeOnnx(
 }
 
 /** The model's layers, without those that do nothing in evaluation. */
-function graphOf(model: Model, opset: number): readonly Node[] {
+function graphOf(layers: readonly ResolvedLayer[], opset: number): readonly Node[] {
   const nodes: Node[] = [];
-  const last = addNodes(nodes, inferShapes(model), ONNX_INPUT, opset);
+  const last = addNodes(nodes, layers, ONNX_INPUT, opset);
   return nodes.map((node) => (node.output === last ? { ...node, output: ONNX_OUTPUT } : node));
 }
 

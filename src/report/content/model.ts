@@ -1,5 +1,6 @@
 import { formatCount } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
+import { resolveModel } from '../../models/resolve.js';
 import { summarize } from '../../models/summary.js';
 import type { Section, Subsection } from '../document.js';
 import { drawLayers } from '../draw/layers.js';
@@ -17,7 +18,7 @@ export function modelSection(run: ReportRun): Section {
 }
 
 function architecture({ saved: { model } }: ReportRun): Subsection {
-  const { rows, totals } = summarize(model);
+  const { rows, totals } = summarize(resolveModel(model));
   const total = [
     [{ type: 'strong', text: 'Total' } as const],
     [],

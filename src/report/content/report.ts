@@ -1,6 +1,5 @@
 import { formatCount, formatPercent, formatPlural, formatPValue, formatSeconds } from '../../core/format.js';
-import { inferShapes } from '../../models/model.js';
-import { everyLayer } from '../../models/placement.js';
+import { resolveModel } from '../../models/resolve.js';
 import type { Block, Fact, ReportDocument, Section, Text } from '../document.js';
 import type { ReportRun } from '../runs.js';
 import { claimsSection } from './claims.js';
@@ -50,7 +49,7 @@ export function makeReport(runs: readonly [ReportRun, ...ReportRun[]], titles: T
 }
 
 function defaultTitle(main: ReportRun): string {
-  const isConvolutional = everyLayer(inferShapes(main.saved.model)).some(
+  const isConvolutional = resolveModel(main.saved.model).allLayers.some(
     ({ layer }) => layer.type === 'conv2d',
   );
   const network = isConvolutional ? 'a convolutional neural network' : 'a neural network';

@@ -1,8 +1,8 @@
 import { formatCount } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
 import type { Layer } from '../../layers/index.js';
-import { type Model, inferShapes } from '../../models/model.js';
-import { everyLayer } from '../../models/placement.js';
+import type { Model } from '../../models/model.js';
+import { resolveModel } from '../../models/resolve.js';
 import { summarize } from '../../models/summary.js';
 import { slopeOf } from '../../layers/nonlinearity.js';
 import type { Drawing } from '../document.js';
@@ -16,10 +16,11 @@ const ICON = { widest: 28, thinnest: 3 };
 
 /** A network from its input down to its last layer, each with what it hands on, drawn to scale. */
 export function drawLayers(model: Model): Drawing {
-  const { rows } = summarize(model);
+  const resolved = resolveModel(model);
+  const { rows } = summarize(resolved);
   const stops = [
     { title: 'Input', shape: model.input as readonly number[], note: 'pixels from 0 to 1' },
-    ...everyLayer(inferShapes(model)).map(({ layer, output }, index) => ({
+    ...resolved.allLayers.map(({ layer, output }, index) => ({
       title: titleOf(layer),
       shape: output.shape,
       note: rows[index].parameters === 0 ? '' : `${formatCount(rows[index].parameters)} parameters`,

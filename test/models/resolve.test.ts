@@ -10,9 +10,8 @@ import {
   relu,
   residual,
 } from '#inkling/layers/index.js';
-import { type Model, inferShapes } from '#inkling/models/model.js';
-import { everyLayer } from '#inkling/models/placement.js';
-import { parametersOf } from '#inkling/models/weights.js';
+import type { Model } from '#inkling/models/model.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 
 const conv = (outChannels: number, stride = 1) => conv2d({ outChannels, kernel: 3, padding: 1, stride });
 
@@ -29,9 +28,9 @@ describe('a model', () => {
     }),
   );
 
-  it('has a residual behind its layers, whose names begin with its own', () => {
-    const placed = everyLayer(inferShapes(nested));
-    expect(placed.map(({ index, name, output }) => [index, name, output.shape.join('×')])).toEqual([
+  it('lists a residual after its layers, whose names begin with its own', () => {
+    const { allLayers, parameters } = resolveModel(nested);
+    expect(allLayers.map(({ index, name, output }) => [index, name, output.shape.join('×')])).toEqual([
       [0, 'block.0', '4×4×6'],
       [1, 'block.inner.0', '4×4×6'],
       [2, 'block.inner.1', '4×4×6'],
@@ -41,7 +40,7 @@ describe('a model', () => {
       [6, '1', '96'],
       [7, '2', '2'],
     ]);
-    expect(parametersOf(nested).map(({ name }) => name)).toEqual([
+    expect(parameters.map(({ name }) => name)).toEqual([
       'block.0.weight',
       'block.0.bias',
       'block.inner.1.weight',
@@ -49,6 +48,27 @@ describe('a model', () => {
       'block.shortcut.projection.weight',
       '2.weight',
       '2.bias',
+    ]);
+  });
+
+  it('has the zeros around its tensors that convolutions need', () => {
+    const halos = resolveModel(
+      modelOf(
+        conv(4),
+        relu(),
+        residual({ layers: [conv2d({ outChannels: 4, kernel: 5, padding: 2 })] }),
+        relu(),
+      ),
+    ).allLayers.map(({ halos }) => Object.values(halos as object).map((halo) => (halo as number[])[0]));
+    // Of the input, the output, the gradient of the input and that of the output.
+    expect(halos).toEqual([
+      [1, 2, 0, 1],
+      [2, 2, 1, 1],
+      [2, 0, 1, 2],
+      [2, 0, 1, 2],
+      [0, 0, 2, 2],
+      [0, 0, 2, 0],
+      [0, 0, 0, 0],
     ]);
   });
 
@@ -91,6 +111,6 @@ describe('a model', () => {
       'r (residual): a layer in it is called "shortcut", as its shortcut is; give it another name',
     ],
   ])('refuses %s', (_what, layer, message) => {
-    expect(() => inferShapes(modelOf(layer))).toThrow(new InklingError(message));
+    expect(() => resolveModel(modelOf(layer))).toThrow(new InklingError(message));
   });
 });

@@ -1,0 +1,167 @@
+import { InklingError } from '../core/errors.js';
+import { formatShape, type Pair, sizeOf } from '../core/shape.js';
+import { type Layer, type Residual, ruleOf } from '../layers/index.js';
+import { type Activation, noHalo } from '../layers/layer.js';
+import type { Model } from './model.js';
+import { type Halos, type ResolvedLayer, type ResolvedModel, SHORTCUT, withInner } from './resolved.js';
+
+/** What surrounds a sequence of layers. */
+interface Surroundings {
+  /** What the names of its layers begin with. */
+  readonly prefix: string;
+  /** The halo needed around its output. */
+  readonly outputHalo: Pair;
+  /** The halo needed around the gradient of its input. */
+  readonly inputGradHalo: Pair;
+}
+
+const WHOLE_MODEL: Surroundings = { prefix: '', outputHalo: noHalo(), inputGradHalo: noHalo() };
+
+/**
+ * Infers the shapes, names, parameters and halos of a model's layers.
+ *
+ * @throws {InklingError} naming the first layer that cannot take its input, or when the last output is no vector
+ */
+export function resolveModel(model: Model): ResolvedModel {
+  const layers = new LayerResolver(model.name).resolve(model.layers, { shape: model.input });
+  const { shape } = layers[layers.length - 1].output;
+  if (shape.length !== 1) {
+    throw new InklingError(
+      `${model.name}: its last layer gives an image of ${formatShape(shape)}; end with flatten and linear`,
+    );
+  }
+  const allLayers = withInner(layers);
+  const parameters = allLayers.flatMap((layer) =>
+    layer.parameters.map((spec) => ({ name: `${layer.name}.${spec.name}`, spec })),
+  );
+  const trained = parameters.filter(({ spec }) => spec.trained);
+  return {
+    model,
+    layers,
+    allLayers,
+    classes: shape[0],
+    parameters,
+    parameterCount: trained.reduce((sum, { spec }) => sum + sizeOf(spec.shape), 0),
+    multiplyAdds: allLayers.reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0),
+    inputHalo: layers.at(0)?.halos.input ?? noHalo(),
+  };
+}
+
+/** Resolves the layers of one model. */
+class LayerResolver {
+  readonly #model: string;
+  readonly #names = new Set<string>();
+  #count = 0;
+
+  /** @param model the model's name, for errors */
+  constructor(model: string) {
+    this.#model = model;
+  }
+
+  /**
+   * Resolves a sequence of layers.
+   *
+   * @throws {InklingError} naming the first layer that cannot take its input
+   */
+  resolve(
+    layers: readonly Layer[],
+    input: Activation,
+    { prefix, outputHalo, inputGradHalo } = WHOLE_MODEL,
+  ): readonly ResolvedLayer[] {
+    const resolved: ResolvedLayer[] = [];
+    for (const [position, layer] of layers.entries()) {
+      const name = prefix + (layer.name ?? String(position));
+      if (this.#names.has(name)) {
+        throw new InklingError(`${this.#model}: two layers are called "${name}"; rename one`);
+      }
+      this.#names.add(name);
+      const halos: Halos = {
+        input: inputHaloOf(layers.slice(position), outputHalo),
+        output: inputHaloOf(layers.slice(position + 1), outputHalo),
+        inputGrad: outputGradHaloOf(layers.slice(0, position), inputGradHalo),
+        outputGrad: outputGradHaloOf(layers.slice(0, position + 1), inputGradHalo),
+      };
+      resolved.push(this.#resolveOne(layer, resolved.at(-1)?.output ?? input, name, halos));
+    }
+    return resolved;
+  }
+
+  #resolveOne(layer: Layer, input: Activation, name: string, halos: Halos): ResolvedLayer {
+    if (layer.type === 'residual') return this.#resolveResidual(layer, input, name, halos);
+    const rule = ruleOf(layer);
+    const output = rule.outputOf(layer, input, `${name} (${layer.type})`);
+    const parameters = rule.parametersOf(layer, input);
+    const multiplyAdds = rule.multiplyAdds(layer, input);
+    return { index: this.#count++, name, layer, input, output, parameters, multiplyAdds, halos };
+  }
+
+  #resolveResidual(layer: Residual, input: Activation, name: string, halos: Halos): ResolvedLayer {
+    const who = `${name} (residual)`;
+    if (layer.layers.some((inner) => inner.name === SHORTCUT || inner.name?.startsWith(`${SHORTCUT}.`))) {
+      throw new InklingError(
+        `${who}: a layer in it is called "${SHORTCUT}", as its shortcut is; give it another name`,
+      );
+    }
+    // The sum is written to a tensor of its own, so that the branches need no halo around their outputs.
+    const inside = { outputHalo: noHalo(), inputGradHalo: halos.inputGrad };
+    const layers = this.resolve(layer.layers, input, { ...inside, prefix: `${name}.` });
+    const shortcut = this.resolve(layer.shortcut ?? [], input, {
+      ...inside,
+      prefix: `${name}.${SHORTCUT}.`,
+    });
+    const output = layers.at(-1)?.output ?? input;
+    const [sum, added] = [output, shortcut.at(-1)?.output ?? input].map(({ shape }) => formatShape(shape));
+    if (sum !== added) {
+      const what = shortcut.length === 0 ? 'their input is' : 'its shortcut gives';
+      throw new InklingError(
+        `${who}: its layers give ${sum}, but ${what} ${added}; add a shortcut that gives the same, ` +
+          'such as a 1×1 convolution with the stride of the layers',
+      );
+    }
+    return {
+      index: this.#count++,
+      name,
+      layer,
+      input,
+      output,
+      parameters: [],
+      multiplyAdds: 0,
+      halos,
+      branches: { layers, shortcut },
+    };
+  }
+}
+
+/**
+ * The halo that a sequence of layers needs around its input.
+ *
+ * @param after the halo needed around its output
+ */
+function inputHaloOf(layers: readonly Layer[], after: Pair): Pair {
+  const first = layers.at(0);
+  if (first === undefined) return after;
+  if (first.type === 'residual') {
+    return widest([first.layers, first.shortcut ?? []].map((branch) => inputHaloOf(branch, noHalo())));
+  }
+  const halo = ruleOf(first).inputHalo(first);
+  return halo === 'same' ? inputHaloOf(layers.slice(1), after) : halo;
+}
+
+/**
+ * The halo that a sequence of layers needs around the gradient of its output.
+ *
+ * @param before the halo needed around the gradient of its input
+ */
+function outputGradHaloOf(layers: readonly Layer[], before: Pair): Pair {
+  const last = layers.at(-1);
+  if (last === undefined) return before;
+  if (last.type === 'residual') {
+    return widest([last.layers, last.shortcut ?? []].map((branch) => outputGradHaloOf(branch, noHalo())));
+  }
+  const halo = ruleOf(last).outputGradHalo(last);
+  return halo === 'same' ? outputGradHaloOf(layers.slice(0, -1), before) : halo;
+}
+
+function widest(halos: readonly Pair[]): Pair {
+  return [Math.max(...halos.map(([rows]) => rows)), Math.max(...halos.map(([, columns]) => columns))];
+}
