@@ -1,4 +1,4 @@
-import { type Alignment, formatTable } from '#inkling/cli/tables.js';
+import { type Alignment, formatTable } from '#inkling/cli/terminal/tables.js';
 import { count, duration, megabytes, percent, quantity } from './formats.js';
 import { type Goal, goalsOf, isReached } from './goals.js';
 import {

@@ -6,7 +6,7 @@ import { standaloneSvg } from '../report/draw/standalone.js';
 import { light } from '../report/palette.js';
 import { loadRasterizer } from '../report/raster.js';
 import { previewAugmentation } from '../train/preview.js';
-import type { Output } from './output.js';
+import type { Output } from './terminal/output.js';
 import { firstOfEachClass, printImages } from './sampleImages.js';
 
 const DRAWS = 9;

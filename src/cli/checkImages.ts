@@ -5,7 +5,7 @@ import type { SavedModel } from '../interop/checkpoint.js';
 import { type DatasetSettings, openDataset } from './datasets.js';
 import { formatCount } from '../core/format.js';
 import type { Io } from './io.js';
-import type { Output } from './output.js';
+import type { Output } from './terminal/output.js';
 
 /** How many random images stand in for a test set. */
 const RANDOM_IMAGES = 1000;

@@ -6,8 +6,8 @@ import { splitOf } from '../data/split.js';
 import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
 import { formatCount, printable } from '../core/format.js';
 import type { Io } from './io.js';
-import type { Output } from './output.js';
-import { LoadReporter } from './progress.js';
+import type { Output } from './terminal/output.js';
+import { LoadReporter } from './terminal/progress.js';
 
 /** The data set that is always there. */
 const BUILT_IN = 'digits';

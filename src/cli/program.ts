@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { InklingError, messageOf, UsageError } from '../core/errors.js';
 import { VERSION } from '../core/version.js';
-import { addExamples } from './flags.js';
+import { addExamples } from './arguments/flags.js';
 import { columnsOf, type Io } from './io.js';
-import { hasColors, paintFor } from './style.js';
+import { hasColors, paintFor } from './terminal/style.js';
 
 /** Adds a command to the program. */
 type AddCommand = (program: Command, io: Io, commandLine: string) => void;

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { NO_TYPESETTER } from '../report/typst/compiler.js';
 import { papers } from '../report/typst/paper.js';
 import type { ReportOptions, WrittenReport } from '../report/write.js';
-import type { Output } from './output.js';
+import type { Output } from './terminal/output.js';
 
 /** Adds the flags whose values are `ReportOptions`. */
 export function addReportFlags(command: Command): void {

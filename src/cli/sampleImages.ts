@@ -1,8 +1,8 @@
 import { type Shape, sizeOf } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
-import { formatImage } from './blocks.js';
+import { formatImage } from './terminal/blocks.js';
 import { columnsOf } from './io.js';
-import type { Output } from './output.js';
+import type { Output } from './terminal/output.js';
 
 /** Spaces between two images. */
 const GAP = 2;

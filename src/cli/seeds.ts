@@ -4,7 +4,7 @@ import type { Config } from '../train/config.js';
 import type { FinishedRun } from '../runs/trainRun.js';
 import { chanceToReach, describeSample } from '../runs/statistics.js';
 import { formatPercent } from '../core/format.js';
-import type { Output } from './output.js';
+import type { Output } from './terminal/output.js';
 
 /** So many runs fit into one command. */
 const MOST_SEEDS = 1000;

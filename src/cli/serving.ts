@@ -13,9 +13,9 @@ import { predictRoutes } from '../server/predictRoutes.js';
 import { listRunDatasets } from '../server/runDescriptions.js';
 import { runRoutes } from '../server/runRoutes.js';
 import { createServer } from '../server/server.js';
-import type { TrainedModel } from '../runs/readRun.js';
+import type { TrainedModel } from '../predict/trainedModel.js';
 import type { Io } from './io.js';
-import { Output } from './output.js';
+import { Output } from './terminal/output.js';
 
 /** Images that may wait for the network: about a tenth of a second of its work. */
 const QUEUE_LIMIT = 1024;

@@ -7,9 +7,9 @@ import { CSV_LIMIT_BYTES, TABLE } from '../data/csvSet.js';
 import { readBytes, writeFileAtomic } from '../platform/files.js';
 import { Classifier } from '../predict/classifier.js';
 import { rank, type RankedClass } from '../predict/ranking.js';
-import type { TrainedModel } from '../runs/readRun.js';
-import type { Output } from './output.js';
-import { csvCell } from './prediction.js';
+import type { TrainedModel } from '../predict/trainedModel.js';
+import type { Output } from './terminal/output.js';
+import { csvCell } from '../predict/predictions.js';
 
 /** Images of a table that are answered together. */
 const BATCH = 1024;

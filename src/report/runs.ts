@@ -5,7 +5,7 @@ import { readSavedModel } from '../predict/load.js';
 import type { Config } from '../train/config.js';
 import type { PredictionRecord } from '../runs/predictionRecord.js';
 import type { ClassificationMetrics } from '../train/metrics.js';
-import { readEvidence, readRun } from '../runs/readRun.js';
+import { readPredictionRecord, readRun } from '../runs/readRun.js';
 import type { RunSummary } from '../runs/runSummary.js';
 import { type Insight, insightOf } from './insight.js';
 
@@ -33,7 +33,7 @@ export async function readReportRun(folder: string): Promise<ReportRun> {
       `run "${folder}": has no test scores to report: ${how}; expected a finished run: train it again`,
     );
   }
-  const evidence = readEvidence(folder);
+  const evidence = readPredictionRecord(folder);
   const saved = readSavedModel(folder);
   const insight = await insightOf(saved, evidence);
   return { name: basename(folder), config, summary, test: summary.test, evidence, saved, insight };

@@ -1,7 +1,7 @@
 import { mcNemarExact } from './statistics.js';
 
 /** How two classifiers answer the same images. */
-export interface Agreement {
+export interface PairedComparison {
   readonly bothRight: number;
   readonly onlyFirst: number;
   readonly onlySecond: number;
@@ -11,11 +11,11 @@ export interface Agreement {
 }
 
 /** Counts which of two lists of answers are right where, and tests whether they differ by more than chance. */
-export function compareAnswers(
+export function comparePredictions(
   first: ArrayLike<number>,
   second: ArrayLike<number>,
   labels: Uint8Array,
-): Agreement {
+): PairedComparison {
   const count = (a: boolean, b: boolean) =>
     labels.reduce(
       (sum, label, i) => sum + Number((first[i] === label) === a && (second[i] === label) === b),

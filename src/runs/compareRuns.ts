@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.js';
 import { fileBytes } from '../platform/files.js';
 import { BEST_CHECKPOINT, readSavedModel } from '../predict/load.js';
-import { type Agreement, compareAnswers } from './comparePredictions.js';
+import { type PairedComparison, comparePredictions } from './comparePredictions.js';
 import { scoreSaved } from '../train/fit.js';
 import { metricsOf } from '../train/metrics.js';
 import type { FinishedRunRecord } from './readRun.js';
@@ -23,7 +23,7 @@ export interface ComparedRun {
 }
 
 /** How two runs answer the same test images. */
-export interface ComparedPair extends Agreement {
+export interface ComparedPair extends PairedComparison {
   readonly first: string;
   readonly second: string;
 }
@@ -59,7 +59,7 @@ export async function compareRuns(
     runs.slice(a + 1).map(({ folder: second }, offset) => ({
       first,
       second,
-      ...compareAnswers(answers[a], answers[a + 1 + offset], labels),
+      ...comparePredictions(answers[a], answers[a + 1 + offset], labels),
     })),
   );
   return { runs, pairs };

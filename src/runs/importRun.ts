@@ -7,12 +7,12 @@ import { readBytes } from '../platform/files.js';
 import { CHECKPOINT_LIMIT_BYTES } from '../predict/load.js';
 import type { Config } from '../train/config.js';
 import { scoreSaved } from '../train/fit.js';
-import { gatherEvidence } from './recordPredictions.js';
+import { recordPredictions } from './recordPredictions.js';
 import { metricsOf } from '../train/metrics.js';
 import { openModel } from '../train/openModel.js';
 import type { FinishedRun } from './trainRun.js';
 import { RunFolder, runNameOf } from './runFolder.js';
-import { beginHistory, RunLog, type RunOrigin } from './runLog.js';
+import { beginHistory, RunSummaryBuilder, type RunOrigin } from './runSummaryBuilder.js';
 
 /**
  * Makes a run folder of weights that were trained elsewhere, scored on the data set's test images.
@@ -28,7 +28,7 @@ export async function importRun(
   origin: RunOrigin,
 ): Promise<FinishedRun> {
   const model = openModel(config.model, { input: dataset.shape, classes: dataset.classes.length });
-  const log = new RunLog(config, dataset, resolveModel(model), beginHistory(origin));
+  const log = new RunSummaryBuilder(config, dataset, resolveModel(model), beginHistory(origin));
   const { tensors } = decodeSafetensors(readBytes(file, CHECKPOINT_LIMIT_BYTES), file);
   const saved: SavedModel = {
     model,
@@ -45,7 +45,7 @@ export async function importRun(
   const folder = RunFolder.claim(config, runNameOf(config, dataset));
   folder.saveCheckpoint('best', saved);
   const summary = log.summary('imported', test);
-  folder.saveEvidence(await gatherEvidence(dataset, config.splitSeed, saved, scores.predictions));
+  folder.savePredictions(await recordPredictions(dataset, config.splitSeed, saved, scores.predictions));
   folder.saveSummary(summary);
   return { folder: folder.path, summary };
 }

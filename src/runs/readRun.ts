@@ -1,21 +1,16 @@
 import { readdirSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { InklingError, messageOf } from '../core/errors.js';
 import { validate } from '../core/validate.js';
-import type { Dataset } from '../data/dataset.js';
-import type { SavedModel } from '../interop/checkpoint.js';
 import { kindOf, readBytes } from '../platform/files.js';
-import type { Calibration } from '../predict/calibration.js';
-import { BEST_CHECKPOINT, readSavedModel } from '../predict/load.js';
+import { BEST_CHECKPOINT } from '../predict/load.js';
 import { type Config, configSchema, numericSettings, type PartialConfig } from '../train/config.js';
 import {
   type PredictionRecord,
   PREDICTION_RECORD_FORMAT,
   predictionRecordSchema,
 } from './predictionRecord.js';
-import { evaluate } from '../train/fit.js';
-import type { ClassificationMetrics } from '../train/metrics.js';
 import { CONFIG_FILE, PREDICTIONS_FILE, SUMMARY_FILE } from './runFolder.js';
 import { type StopReason, type RunSummary, runSummarySchema } from './runSummary.js';
 
@@ -82,31 +77,12 @@ export function readFinishedRun(folder: string): FinishedRunRecord {
   );
 }
 
-/** A trained network, and how far its answers can be trusted. */
-export interface TrainedModel {
-  /** Of its run or file. */
-  readonly name: string;
-  readonly saved: SavedModel;
-  /** Missing where it was not measured. */
-  readonly calibration: Calibration | undefined;
-}
-
-/**
- * Reads the best weights of a finished run, or a checkpoint file.
- *
- * @throws {InklingError} when it is neither
- */
-export function readTrainedModel(path: string): TrainedModel {
-  const calibration = kindOf(path) === 'file' ? undefined : readFinishedRun(path).summary.calibration;
-  return { name: basename(resolve(path)), saved: readSavedModel(path), calibration };
-}
-
 /**
  * Reads what a report shows of a run beside its numbers.
  *
  * @throws {InklingError} when there is none, or it is not what this version writes
  */
-export function readEvidence(folder: string): PredictionRecord {
+export function readPredictionRecord(folder: string): PredictionRecord {
   const file = join(folder, PREDICTIONS_FILE);
   if (kindOf(file) !== 'file') {
     throw new InklingError(
@@ -144,17 +120,4 @@ function readJsonValue(file: string): unknown {
   } catch (error) {
     throw new InklingError(`${file}: expected JSON, ${messageOf(error)}; the file was changed or cut short`);
   }
-}
-
-/**
- * Scores the weights of a run that validated best on a data set's test images.
- *
- * @throws {InklingError} when the folder has no such weights, or they do not fit the data set
- */
-export async function evaluateRun(
-  folder: string,
-  dataset: Dataset,
-  threads: number,
-): Promise<ClassificationMetrics> {
-  return evaluate(readSavedModel(folder), dataset, { threads });
 }

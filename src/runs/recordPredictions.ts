@@ -26,7 +26,7 @@ const ANSWER_BYTES = 2 ** 19;
  *
  * @param predictions the class that the saved network predicts for each test image, on the mean of the views that `tta` says
  */
-export async function gatherEvidence(
+export async function recordPredictions(
   dataset: Dataset,
   splitSeed: number,
   saved: SavedModel,

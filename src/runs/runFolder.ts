@@ -104,7 +104,7 @@ export class RunFolder {
     removeFile(join(this.path, PROCESS_FILE));
   }
 
-  saveEvidence(evidence: PredictionRecord): void {
+  savePredictions(evidence: PredictionRecord): void {
     this.#write(PREDICTIONS_FILE, `${encodePredictionRecord(evidence)}\n`);
   }
 

@@ -9,12 +9,12 @@ import type { Config } from '../train/config.js';
 import type { RunEvent } from './events.js';
 import { type Backbone, backboneFor, frozenParameters } from '../train/fineTune.js';
 import { fit, type FitHooks, type FitStart } from '../train/fit.js';
-import { gatherEvidence } from './recordPredictions.js';
+import { recordPredictions } from './recordPredictions.js';
 import { assertWeightPerClass } from '../train/loss.js';
 import { openModel } from '../train/openModel.js';
 import { assertSameImages, fingerprintOf, type ResumePoint } from './resume.js';
 import { RunFolder, runNameOf } from './runFolder.js';
-import { beginHistory, RunLog, type RunOrigin } from './runLog.js';
+import { beginHistory, RunSummaryBuilder, type RunOrigin } from './runSummaryBuilder.js';
 import type { RunSummary } from './runSummary.js';
 import { DivergedError } from '../train/trainer.js';
 
@@ -41,7 +41,10 @@ export async function trainRun(asked: Config, dataset: Dataset, hooks: RunHooks)
     backbone?.model ?? openModel(asked.model, { input: dataset.shape, classes: dataset.classes.length }),
   );
   const config = backbone ? { ...asked, model: backbone.model.name } : asked;
-  const log = new RunLog(config, dataset, model, { ...beginHistory(hooks), newHead: backbone?.newHead });
+  const log = new RunSummaryBuilder(config, dataset, model, {
+    ...beginHistory(hooks),
+    newHead: backbone?.newHead,
+  });
   const folder = RunFolder.claim(config, runNameOf(config, dataset));
   return conduct({ config, dataset, model, log, folder, backbone }, hooks);
 }
@@ -64,7 +67,7 @@ export async function resumeRun(point: ResumePoint, dataset: Dataset, hooks: Run
   const { config, state, best } = point;
   const history = { ...point.history, resumedAt: [...point.history.resumedAt, new Date().toISOString()] };
   const model = resolveModel(best.model);
-  const log = new RunLog(config, dataset, model, history, state.epochs);
+  const log = new RunSummaryBuilder(config, dataset, model, history, state.epochs);
   const folder = RunFolder.reopen(point.folder, config, state.epochs);
   return conduct({ config, dataset, model, log, folder, resume: { state, best } }, hooks);
 }
@@ -74,7 +77,7 @@ interface PreparedRun extends FitStart {
   readonly config: Config;
   readonly dataset: Dataset;
   readonly model: ResolvedModel;
-  readonly log: RunLog;
+  readonly log: RunSummaryBuilder;
   readonly folder: RunFolder;
 }
 
@@ -123,7 +126,9 @@ async function conduct(run: PreparedRun, hooks: RunHooks): Promise<FinishedRun> 
     }
     const summary = log.summary(fitted.stopReason, fitted.test);
     if (best && predictions) {
-      folder.saveEvidence(await gatherEvidence(dataset, config.splitSeed, best, predictions, config.tta));
+      folder.savePredictions(
+        await recordPredictions(dataset, config.splitSeed, best, predictions, config.tta),
+      );
     }
     return finish(summary);
   } catch (error) {

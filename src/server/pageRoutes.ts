@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
 import { encodeCheckpoint } from '../interop/checkpoint.js';
-import type { TrainedModel } from '../runs/readRun.js';
+import type { TrainedModel } from '../predict/trainedModel.js';
 import type { ServedModel } from './apiSchemas.js';
 
 /** Where the build puts the page. */

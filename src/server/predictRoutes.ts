@@ -8,7 +8,7 @@ import { countParameters } from '../models/weights.js';
 import { codeOf } from '../platform/files.js';
 import { type BatchPredictor, BusyError } from '../predict/batchPredictor.js';
 import { rank, type RankedClass } from '../predict/ranking.js';
-import type { TrainedModel } from '../runs/readRun.js';
+import type { TrainedModel } from '../predict/trainedModel.js';
 import { parsePixels } from './parsePixels.js';
 import { Problem, problemOf } from './problem.js';
 import { withTimeLimit } from './timeLimit.js';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { compareAnswers } from '#inkling/runs/comparePredictions.js';
+import { comparePredictions } from '#inkling/runs/comparePredictions.js';
 
 test('counts who is right where', () => {
   const labels = Uint8Array.of(0, 1, 2, 0, 1, 2, 0);
   const first = Int32Array.of(0, 1, 2, 0, 1, 0, 1);
   const second = Int32Array.of(0, 0, 0, 1, 0, 2, 2);
-  expect(compareAnswers(first, second, labels)).toEqual({
+  expect(comparePredictions(first, second, labels)).toEqual({
     bothRight: 1,
     onlyFirst: 4,
     onlySecond: 1,

@@ -5,8 +5,8 @@ import { InklingError } from '#inkling/core/errors.js';
 import { split } from '#inkling/data/split.js';
 import { loadClassifier } from '#inkling/predict/load.js';
 import type { PredictionRecord } from '#inkling/runs/predictionRecord.js';
-import { gatherEvidence } from '#inkling/runs/recordPredictions.js';
-import { readEvidence } from '#inkling/runs/readRun.js';
+import { recordPredictions } from '#inkling/runs/recordPredictions.js';
+import { readPredictionRecord } from '#inkling/runs/readRun.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   // One step of training: some answers are right and some wrong.
   const finished = await run(sharedFolder(), { epochs: 1, batchSize: 90, learningRate: 0.0001 });
   folder = finished.folder;
-  evidence = readEvidence(folder);
+  evidence = readPredictionRecord(folder);
   confusion = finished.summary.test?.confusion ?? [];
 });
 
@@ -88,7 +88,7 @@ test('keeps fewer images where they are large', async () => {
     ['1.weight', new Float32Array(pixels * 3)],
     ['1.bias', Float32Array.of(1, 0, 0)],
   ]);
-  const gathered = await gatherEvidence(
+  const gathered = await recordPredictions(
     { ...dataset, shape: [512, 512, 1], train: large, test: large },
     42,
     { ...saved, model: { ...model, input: [512, 512, 1] }, weights },
@@ -100,7 +100,7 @@ test('keeps fewer images where they are large', async () => {
 
 test('is missed, or refused when it is of another format', () => {
   const empty = temporaryFolder();
-  expect(() => readEvidence(empty)).toThrow(
+  expect(() => readPredictionRecord(empty)).toThrow(
     new InklingError(
       `run "${empty}": has no predictions.json, which a report needs; another version wrote it: train it again`,
     ),
@@ -108,11 +108,11 @@ test('is missed, or refused when it is of another format', () => {
   const file = join(empty, 'predictions.json');
   const text = readFileSync(join(folder, 'predictions.json'), 'utf8');
   writeFileSync(file, text.replace('"format":1', '"format":2'));
-  expect(() => readEvidence(empty)).toThrow(
+  expect(() => readPredictionRecord(empty)).toThrow(
     new InklingError(
       `${file}: format 2, expected 1; use the version of Inkling that wrote it, or train again`,
     ),
   );
   writeFileSync(file, text.replace('"predictions":"', '"predictions":"!'));
-  expect(() => readEvidence(empty)).toThrow(`${file}: predictions: `);
+  expect(() => readPredictionRecord(empty)).toThrow(`${file}: predictions: `);
 });

@@ -2,7 +2,8 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { InklingError, messageOf } from '#inkling/core/errors.js';
-import { evaluateRun, listRuns, readRun } from '#inkling/runs/readRun.js';
+import { evaluateRun } from '#inkling/runs/evaluateRun.js';
+import { listRuns, readRun } from '#inkling/runs/readRun.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
 
@@ -16,7 +17,7 @@ test('is read, listed and evaluated', async () => {
   const record = { folder: finished.folder, config: finished.config, summary: finished.summary };
   expect(readRun(finished.folder)).toEqual(record);
   expect(listRuns(runDir)).toEqual([record]);
-  expect(await evaluateRun(finished.folder, dataset, 1)).toEqual(finished.summary.test);
+  expect(await evaluateRun(finished.folder, dataset, { threads: 1 })).toEqual(finished.summary.test);
 });
 
 test.each<[what: string, damage: (folder: string) => void, message: (folder: string) => string]>([
@@ -59,12 +60,12 @@ test('with a checkpoint that is cut short, or of another model, is not evaluated
   const best = join(folder, 'checkpoints', 'best.safetensors');
   const bytes = readFileSync(best);
   writeFileSync(best, bytes.subarray(0, 1000));
-  await expect(evaluateRun(folder, dataset, 1)).rejects.toThrow(InklingError);
-  await expect(evaluateRun(folder, dataset, 1)).rejects.toThrow(best);
+  await expect(evaluateRun(folder, dataset, { threads: 1 })).rejects.toThrow(InklingError);
+  await expect(evaluateRun(folder, dataset, { threads: 1 })).rejects.toThrow(best);
 
   const other = { ...dataset, shape: [4, 4, 4] };
   writeFileSync(best, bytes);
-  await expect(evaluateRun(folder, other, 1)).rejects.toThrow(
+  await expect(evaluateRun(folder, other, { threads: 1 })).rejects.toThrow(
     new InklingError(
       'report-cnn: takes images of 8×8×1, but those of stripes are 4×4×4; train a model on this data set',
     ),
@@ -72,7 +73,9 @@ test('with a checkpoint that is cut short, or of another model, is not evaluated
   // The definition of a wider network, in front of the weights of this one.
   const wider = bytes.toString('latin1').replace('outChannels\\":16', 'outChannels\\":17');
   writeFileSync(best, wider, 'latin1');
-  await expect(evaluateRun(folder, dataset, 1)).rejects.toThrow(`${best}: does not fit the model report-cnn`);
+  await expect(evaluateRun(folder, dataset, { threads: 1 })).rejects.toThrow(
+    `${best}: does not fit the model report-cnn`,
+  );
 });
 
 test('a folder that is not a run is refused', async () => {
@@ -82,9 +85,8 @@ test('a folder that is not a run is refused', async () => {
       `run "${folder}": expected a run folder with a config.json, found none; "inkling runs" lists the runs there are`,
     ),
   );
-  const missing = join(folder, 'checkpoints', 'best.safetensors');
-  await expect(evaluateRun(folder, dataset, 1)).rejects.toThrow(
-    new InklingError(`cannot read ${missing}: no such file or folder; check the path`),
+  await expect(evaluateRun(folder, dataset, { threads: 1 })).rejects.toThrow(
+    `run "${folder}": expected a run folder with a config.json, found none; "inkling runs" lists the runs there are`,
   );
 });
 

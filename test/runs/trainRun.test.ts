@@ -9,7 +9,8 @@ import { countParameters } from '#inkling/models/weights.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
 import type { RunEvent } from '#inkling/runs/events.js';
-import { evaluateRun, listRuns, readRun } from '#inkling/runs/readRun.js';
+import { evaluateRun } from '#inkling/runs/evaluateRun.js';
+import { listRuns, readRun } from '#inkling/runs/readRun.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { DivergedError } from '#inkling/train/trainer.js';
 import { temporaryFolder } from '../data/tinySet.js';
@@ -171,7 +172,7 @@ test('an interrupted run keeps its best weights and says that it was', async () 
   expect(summary.epochs).toHaveLength(1);
   expect(summary.test).toBeUndefined();
   expect(readRun(folder).summary).toEqual(summary);
-  expect((await evaluateRun(folder, dataset, 2)).total).toBe(30);
+  expect((await evaluateRun(folder, dataset, { threads: 2 })).total).toBe(30);
 });
 
 test('a run that diverges fails, says so and keeps no bad weights', async () => {
@@ -196,7 +197,7 @@ test('a run that diverges in a later epoch keeps the last good weights', async (
   const [{ folder, summary }] = listRuns(runDir);
   expect(summary?.stopReason).toBe('diverged');
   expect(summary?.epochs).toHaveLength(1);
-  const metrics = await evaluateRun(folder, dataset, 1);
+  const metrics = await evaluateRun(folder, dataset, { threads: 1 });
   expect(Number.isFinite(metrics.loss)).toBe(true);
 });
 

@@ -9,7 +9,7 @@ import { docsRoutes } from '#inkling/server/docsRoutes.js';
 import { healthRoutes } from '#inkling/server/healthRoutes.js';
 import { openApiDocument } from '#inkling/server/openapi.js';
 import { predictRoutes } from '#inkling/server/predictRoutes.js';
-import { readTrainedModel } from '#inkling/runs/readRun.js';
+import { readTrainedModel } from '#inkling/runs/resolveModel.js';
 import { drawDigit } from '../helpers/drawnDigits.js';
 import { craftPng, encodeJpeg, encodePng } from '../helpers/encodePicture.js';
 import { startServer } from './testServer.js';

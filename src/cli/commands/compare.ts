@@ -7,7 +7,13 @@ import { type ComparedPair, type ComparedRun, compareRuns } from '../../runs/com
 import { readFinishedRun } from '../../runs/readRun.js';
 import { SIGNIFICANT } from '../../runs/statistics.js';
 import { openDataset } from '../datasets.js';
-import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom } from '../flags.js';
+import {
+  addExamples,
+  addJsonFlag,
+  addQuietFlag,
+  addSettings,
+  outputOptionsFrom,
+} from '../arguments/flags.js';
 import {
   formatCount,
   formatMegabytes,
@@ -16,8 +22,8 @@ import {
   formatSeconds,
 } from '../../core/format.js';
 import type { Io } from '../io.js';
-import { Output } from '../output.js';
-import { runFolderOf } from '../runFolders.js';
+import { Output } from '../terminal/output.js';
+import { resolveRunFolder } from '../../runs/resolveModel.js';
 
 interface Options {
   readonly dataset?: string;
@@ -43,7 +49,7 @@ export function addCompare(program: Command, io: Io): void {
     const options = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
     if (names.length < 2) throw new UsageError('compare: expected at least 2 runs, got 1; name another');
-    const records = names.map((name) => readFinishedRun(runFolderOf(name, options.runDir)));
+    const records = names.map((name) => readFinishedRun(resolveRunFolder(name, options.runDir)));
     const known = [...new Set(records.map(({ config }) => config.dataset))];
     if (options.dataset === undefined && known.length > 1) {
       throw new UsageError(

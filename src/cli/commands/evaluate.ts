@@ -1,15 +1,20 @@
 import type { Command } from 'commander';
-import { hardwareThreads } from '../../platform/node.js';
-import { loadClassifier } from '../../predict/load.js';
+import { readSavedModel } from '../../predict/load.js';
 import type { ViewSettings } from '../../predict/views.js';
-import { evaluate } from '../../train/fit.js';
+import { evaluateRun } from '../../runs/evaluateRun.js';
 import { readRun } from '../../runs/readRun.js';
 import { openDataset } from '../datasets.js';
-import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom } from '../flags.js';
+import {
+  addExamples,
+  addJsonFlag,
+  addQuietFlag,
+  addSettings,
+  outputOptionsFrom,
+} from '../arguments/flags.js';
 import type { Io } from '../io.js';
-import { Output } from '../output.js';
-import { describeTest, printClassTables } from '../results.js';
-import { runFolderOf } from '../runFolders.js';
+import { Output } from '../terminal/output.js';
+import { describeTest, printClassTables } from '../terminal/results.js';
+import { resolveRunFolder } from '../../runs/resolveModel.js';
 
 interface Options {
   readonly dataset?: string;
@@ -37,24 +42,21 @@ export function addEvaluate(program: Command, io: Io): void {
   ]);
   command.action(async (run: string) => {
     const options = command.opts<Options>();
-    const folder = runFolderOf(run, options.runDir);
+    const folder = resolveRunFolder(run, options.runDir);
     const { config } = readRun(folder);
-    const { saved } = await loadClassifier(folder);
+    const { classes, model } = readSavedModel(folder);
     const output = new Output(io, outputOptionsFrom(command));
     const {
       dataset: name = config.dataset,
       dataDir = config.dataDir,
       skipUnreadable = config.skipUnreadable,
     } = options;
-    const { classes, model } = saved;
     const dataset = await openDataset({ dataset: name, dataDir, skipUnreadable }, io, output, {
       input: model.input,
       classes,
     });
-    const { tta = config.tta } = options;
-    const threads = options.threads ?? config.threads ?? hardwareThreads();
-    const metrics = await evaluate(saved, dataset, { threads, batchSize: config.batchSize, tta });
-    printClassTables(metrics, saved.classes, output);
+    const metrics = await evaluateRun(folder, dataset, options);
+    printClassTables(metrics, classes, output);
     output.line();
     output.conclusion(`${folder} on ${dataset.name}: ${describeTest(metrics)}`);
     output.result({ folder, dataset: dataset.name, ...metrics });

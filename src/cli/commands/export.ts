@@ -9,12 +9,18 @@ import { kindOf } from '../../platform/files.js';
 import { readSavedModel } from '../../predict/load.js';
 import { readFinishedRun } from '../../runs/readRun.js';
 import { checkImages } from '../checkImages.js';
-import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom } from '../flags.js';
+import {
+  addExamples,
+  addJsonFlag,
+  addQuietFlag,
+  addSettings,
+  outputOptionsFrom,
+} from '../arguments/flags.js';
 import { formatCount } from '../../core/format.js';
 import type { Io } from '../io.js';
-import { Output } from '../output.js';
-import { runFolderOf } from '../runFolders.js';
-import { parseValue } from '../values.js';
+import { Output } from '../terminal/output.js';
+import { resolveRunFolder } from '../../runs/resolveModel.js';
+import { parseValue } from '../arguments/values.js';
 
 const opsetVersion = z.int().min(FIRST_OPSET).max(LAST_OPSET);
 
@@ -55,7 +61,7 @@ export function addExport(program: Command, io: Io): void {
     const { format, opset, out, runDir, ...options } = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
     const isFile = kindOf(name) === 'file';
-    const source = isFile ? name : runFolderOf(name, runDir);
+    const source = isFile ? name : resolveRunFolder(name, runDir);
     const settings = isFile ? undefined : readFinishedRun(source).config;
     const saved = readSavedModel(source);
     const runtime = await findOnnxRuntime();

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { importRun } from '../../runs/importRun.js';
-import type { Setting } from '../flags.js';
+import type { Setting } from '../arguments/flags.js';
 import { describeDataset, openDataset } from '../datasets.js';
 import {
   addExamples,
@@ -9,10 +9,10 @@ import {
   addSettings,
   configFrom,
   outputOptionsFrom,
-} from '../flags.js';
+} from '../arguments/flags.js';
 import type { Io } from '../io.js';
-import { Output } from '../output.js';
-import { describeTest } from '../results.js';
+import { Output } from '../terminal/output.js';
+import { describeTest } from '../terminal/results.js';
 
 const settings: readonly Setting[] = ['model', 'dataset', 'dataDir', 'threads', 'runDir', 'name'];
 

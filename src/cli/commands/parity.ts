@@ -6,9 +6,15 @@ import type { ParityCheck } from '../../parity/compare.js';
 import { readGoldenFolder } from '../../parity/golden.js';
 import { compareMeans, compareWithGolden, isWithin, type SeedParity } from '../../parity/parity.js';
 import { openDataset } from '../datasets.js';
-import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom } from '../flags.js';
+import {
+  addExamples,
+  addJsonFlag,
+  addQuietFlag,
+  addSettings,
+  outputOptionsFrom,
+} from '../arguments/flags.js';
 import type { Io } from '../io.js';
-import { Output } from '../output.js';
+import { Output } from '../terminal/output.js';
 
 interface Options {
   readonly dataset: string;

@@ -8,22 +8,22 @@ import { PictureReader } from '../../images/reader.js';
 import { kindOf, readBytes, writeFileAtomic } from '../../platform/files.js';
 import { Classifier } from '../../predict/classifier.js';
 import { rank } from '../../predict/ranking.js';
-import type { TrainedModel } from '../../runs/readRun.js';
-import { asCharacters } from '../asCharacters.js';
-import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../flags.js';
+import type { TrainedModel } from '../../predict/trainedModel.js';
+import { formatAsciiImage } from '../terminal/asciiImage.js';
+import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arguments/flags.js';
 import type { Io } from '../io.js';
-import { isTrainedModel, trainedModelOf } from '../models.js';
-import { Output } from '../output.js';
-import { findPictures, looksLikePicture } from '../pictures.js';
+import { namesTrainedModel, resolveTrainedModel } from '../../runs/resolveModel.js';
+import { Output } from '../terminal/output.js';
+import { findImageFiles, looksLikeImagePath } from '../../predict/findImages.js';
 import {
   describePrediction,
   type Prediction,
   predictionOf,
   predictionResult,
   predictionsCsv,
-} from '../prediction.js';
+} from '../../predict/predictions.js';
 import { answerTable, tableOf } from '../tableAnswers.js';
-import { parseValue } from '../values.js';
+import { parseValue } from '../arguments/values.js';
 
 /** The best class and the runner-up. */
 const DEFAULT_TOP = 2;
@@ -67,7 +67,7 @@ export function addPredict(program: Command, io: Io): void {
     const options = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
     const { run, pictures } = runAndPictures(words, options.runDir);
-    const trained = trainedModelOf(run, options.runDir);
+    const trained = resolveTrainedModel(run, options.runDir);
     const table = tableOf(pictures);
     if (table !== undefined) {
       await answerTable(trained, table, options, output);
@@ -89,11 +89,11 @@ function runAndPictures(
   runDir: string,
 ): { run?: string; pictures: readonly string[] } {
   const [first, ...others] = words;
-  if (isTrainedModel(first, runDir)) {
+  if (namesTrainedModel(first, runDir)) {
     if (others.length > 0) return { run: first, pictures: others };
     throw new UsageError(`predict: expected pictures behind the run "${first}", got none; name one`);
   }
-  if (kindOf(first) === 'none' && !looksLikePicture(first)) {
+  if (kindOf(first) === 'none' && !looksLikeImagePath(first)) {
     throw new UsageError(
       `predict: expected a run or a picture, got "${first}", which is neither; "inkling runs" lists the runs there are`,
     );
@@ -116,7 +116,7 @@ async function predictAll(
   const reader = new PictureReader(input, saved.pictureFit);
   const predictions: Prediction[] = [];
   try {
-    for (const { file, problem } of await findPictures(words)) {
+    for (const { file, problem } of await findImageFiles(words)) {
       io.signal.throwIfAborted();
       const prediction = await predictionOf(file, async () => {
         if (problem !== undefined) throw new InklingError(problem);
@@ -138,6 +138,6 @@ async function predictAll(
 function showImages(images: Float32Array, shape: readonly number[], output: Output): void {
   const size = sizeOf(shape);
   for (let start = 0; start < images.length; start += size) {
-    output.lines(asCharacters(images.subarray(start, start + size), shape));
+    output.lines(formatAsciiImage(images.subarray(start, start + size), shape));
   }
 }

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { configSchema } from '../../train/config.js';
 import { type Recipe, recipe, recipeNames } from '../../train/recipes.js';
-import { addExamples, addJsonFlag, flagNameOf, outputOptionsFrom } from '../flags.js';
+import { addExamples, addJsonFlag, flagNameOf, outputOptionsFrom } from '../arguments/flags.js';
 import type { Io } from '../io.js';
-import { Output } from '../output.js';
+import { Output } from '../terminal/output.js';
 
 export function addRecipes(program: Command, io: Io): void {
   const command = program

@@ -1,10 +1,16 @@
 import type { Command } from 'commander';
 import type { ReportOptions } from '../../report/write.js';
-import { addExamples, addJsonFlag, addQuietFlag, addSettings, outputOptionsFrom } from '../flags.js';
+import {
+  addExamples,
+  addJsonFlag,
+  addQuietFlag,
+  addSettings,
+  outputOptionsFrom,
+} from '../arguments/flags.js';
 import type { Io } from '../io.js';
-import { Output } from '../output.js';
+import { Output } from '../terminal/output.js';
 import { addReportFlags, printReport, reportOn } from '../reports.js';
-import { runFolderOf } from '../runFolders.js';
+import { resolveRunFolder } from '../../runs/resolveModel.js';
 
 interface Options extends ReportOptions {
   readonly out?: string;
@@ -32,7 +38,7 @@ export function addReport(program: Command, io: Io): void {
   command.action(async (names: string[]) => {
     const { runDir, out, open, ...options } = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
-    const folders = names.map((name) => runFolderOf(name, runDir));
+    const folders = names.map((name) => resolveRunFolder(name, runDir));
     const report = await reportOn(folders, options, out);
     printReport(report, output);
     output.result(report);

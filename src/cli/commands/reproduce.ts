@@ -13,13 +13,13 @@ import {
   allSettings,
   configFrom,
   outputOptionsFrom,
-} from '../flags.js';
+} from '../arguments/flags.js';
 import { formatCount, formatLoss, formatPercent, formatSeconds } from '../../core/format.js';
 import type { Io } from '../io.js';
-import { printLayerTable } from '../layerTable.js';
-import { Output } from '../output.js';
+import { printLayerTable } from '../terminal/layerTable.js';
+import { Output } from '../terminal/output.js';
 import { addReportFlags, printReport, reportOn } from '../reports.js';
-import { assertNotInterrupted } from '../results.js';
+import { assertNotInterrupted } from '../terminal/results.js';
 import { addSeedsFlag, seedsFrom, seedsResult } from '../seeds.js';
 import { trainSeeds } from './train.js';
 

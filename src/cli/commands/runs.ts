@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { listRuns, type RunRecord } from '../../runs/readRun.js';
-import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../flags.js';
+import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arguments/flags.js';
 import { formatPercent, formatSeconds } from '../../core/format.js';
 import type { Io } from '../io.js';
-import { Output } from '../output.js';
+import { Output } from '../terminal/output.js';
 
 const HEADER = ['run', 'model', 'data', 'epochs', 'val.', 'test', 'time', 'state'];
 

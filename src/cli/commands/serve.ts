@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../core/errors.js';
 import { positiveInteger } from '../../core/validate.js';
-import { addExamples, addSettings } from '../flags.js';
+import { addExamples, addSettings } from '../arguments/flags.js';
 import type { Io } from '../io.js';
-import { trainedModelOf } from '../models.js';
+import { resolveTrainedModel } from '../../runs/resolveModel.js';
 import type { ServeOptions } from '../serving.js';
-import { parseValue } from '../values.js';
+import { parseValue } from '../arguments/values.js';
 
 const portNumber = z.int().min(0).max(65_535);
 
@@ -42,7 +42,7 @@ export function addServe(program: Command, io: Io): void {
     const options = command.opts<ServeOptions>();
     // The server takes a moment to load, which no other command should wait for.
     const { serve } = await import('../serving.js');
-    await serve(trainedModelOf(name, options.runDir), options, io);
+    await serve(resolveTrainedModel(name, options.runDir), options, io);
   });
 }
 

@@ -11,11 +11,11 @@ import { formatPlan } from '../../plan/print.js';
 import type { Tensor } from '../../plan/tensor.js';
 import { openModel } from '../../train/openModel.js';
 import { profileTraining, sketchTraining } from '../../train/profile.js';
-import { addExamples, addJsonFlag, outputOptionsFrom } from '../flags.js';
+import { addExamples, addJsonFlag, outputOptionsFrom } from '../arguments/flags.js';
 import type { Io } from '../io.js';
-import { printLayerTable } from '../layerTable.js';
-import { Output } from '../output.js';
-import { parseValue } from '../values.js';
+import { printLayerTable } from '../terminal/layerTable.js';
+import { Output } from '../terminal/output.js';
+import { parseValue } from '../arguments/values.js';
 
 const imageSide = z.int().min(1).max(65_536);
 const classCount = z.int().min(2).max(65_536);

@@ -8,7 +8,7 @@ import { resolveModel } from '../../models/resolve.js';
 import { assertKnownModel } from '../../train/openModel.js';
 import type { ResumePoint } from '../../runs/resume.js';
 import { type FinishedRun, resumeRun, type RunHooks, trainRun } from '../../runs/trainRun.js';
-import { addAugmentHelp } from '../augmentHelp.js';
+import { addAugmentHelp } from '../arguments/augmentHelp.js';
 import { describeDataset, openDataset } from '../datasets.js';
 import {
   addExamples,
@@ -18,15 +18,15 @@ import {
   allSettings,
   outputOptionsFrom,
   settingsFrom,
-} from '../flags.js';
+} from '../arguments/flags.js';
 import type { Io } from '../io.js';
-import { Output } from '../output.js';
-import { RunReporter } from '../progress.js';
-import { addResumeFlag, resumePointFrom } from '../resume.js';
-import { assertNotInterrupted, describeTest, printRunEnd } from '../results.js';
-import { runFolderOf } from '../runFolders.js';
+import { Output } from '../terminal/output.js';
+import { RunReporter } from '../terminal/progress.js';
+import { addResumeFlag, resumePointFrom } from '../arguments/resume.js';
+import { assertNotInterrupted, describeTest, printRunEnd } from '../terminal/results.js';
+import { resolveRunFolder } from '../../runs/resolveModel.js';
 import { addSeedsFlag, printSeeds, seedsFrom, seedsResult } from '../seeds.js';
-import { addStartingPoint, startFrom } from '../startingPoint.js';
+import { addStartingPoint, startFrom } from '../arguments/startingPoint.js';
 
 export function addTrain(program: Command, io: Io, commandLine: string): void {
   const command = program
@@ -149,5 +149,5 @@ export async function trainSeeds(
 function withInitFolder(named: PartialConfig): PartialConfig {
   const { initFrom, runDir = parseConfig({}).runDir } = named;
   if (initFrom === undefined || kindOf(initFrom) === 'file') return named;
-  return { ...named, initFrom: runFolderOf(initFrom, runDir) };
+  return { ...named, initFrom: resolveRunFolder(initFrom, runDir) };
 }

@@ -1,5 +1,5 @@
 import { formatCount, formatPercent, formatPValue, formatSeconds } from '../../core/format.js';
-import { compareAnswers } from '../../runs/comparePredictions.js';
+import { comparePredictions } from '../../runs/comparePredictions.js';
 import { describeSample, SIGNIFICANT, wilsonInterval } from '../../runs/statistics.js';
 import { accuracyChart } from '../charts/accuracies.js';
 import type { Block, Section, Text } from '../document.js';
@@ -36,7 +36,7 @@ function comparisonTitle(context: Context): string {
 /** How two runs answer the same images, by McNemar's test. */
 export function compareRuns(first: ReportRun, second: ReportRun) {
   const { labels, predictions } = first.evidence;
-  return compareAnswers(predictions, second.evidence.predictions, labels);
+  return comparePredictions(predictions, second.evidence.predictions, labels);
 }
 
 function verdict(main: ReportRun, rival: ReportRun, context: Context): Text {

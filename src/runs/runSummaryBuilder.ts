@@ -27,7 +27,7 @@ export function beginHistory({ command, note }: RunOrigin): RunHistory {
 }
 
 /** Gathers what the summary of a run needs as the run goes on. */
-export class RunLog {
+export class RunSummaryBuilder {
   /** Known once the engine has started. */
   simd: Simd | undefined;
   /** Known once the best network was measured. */

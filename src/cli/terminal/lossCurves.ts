@@ -1,5 +1,5 @@
-import type { RunSummary } from '../runs/runSummary.js';
-import { formatLoss } from '../core/format.js';
+import type { RunSummary } from '../../runs/runSummary.js';
+import { formatLoss } from '../../core/format.js';
 
 type Epoch = RunSummary['epochs'][number];
 

@@ -1,6 +1,6 @@
 import { clearScreenDown } from 'node:readline';
 import { SingleBar } from 'cli-progress';
-import { columnsOf, type Stream } from './io.js';
+import { columnsOf, type Stream } from '../io.js';
 
 /** What a live line shows: a label, how much is done, and details. */
 export interface BarState {

@@ -1,6 +1,6 @@
 import { formatPercent, printable } from '../core/format.js';
 import { messageOf } from '../core/errors.js';
-import type { RankedClass } from '../predict/ranking.js';
+import type { RankedClass } from './ranking.js';
 
 /** What was read on a picture, or why nothing was. */
 export type Prediction =

@@ -1,7 +1,7 @@
-import { formatShape } from '../core/shape.js';
-import type { ResolvedModel } from '../models/resolved.js';
-import { summarize } from '../models/summary.js';
-import { formatCount, formatMegabytes } from '../core/format.js';
+import { formatShape } from '../../core/shape.js';
+import type { ResolvedModel } from '../../models/resolved.js';
+import { summarize } from '../../models/summary.js';
+import { formatCount, formatMegabytes } from '../../core/format.js';
 import type { Output } from './output.js';
 import { formatTable } from './tables.js';
 

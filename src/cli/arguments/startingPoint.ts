@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import { UsageError } from '../core/errors.js';
-import type { Shape } from '../core/shape.js';
-import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
-import { recipe, recipeFor, recipeNames } from '../train/recipes.js';
-import { readConfig } from '../runs/readRun.js';
+import { UsageError } from '../../core/errors.js';
+import type { Shape } from '../../core/shape.js';
+import { type Config, parseConfig, type PartialConfig } from '../../train/config.js';
+import { recipe, recipeFor, recipeNames } from '../../train/recipes.js';
+import { readConfig } from '../../runs/readRun.js';
 
 interface Options {
   readonly recipe?: string;

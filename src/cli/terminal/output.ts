@@ -1,4 +1,4 @@
-import { columnsOf, type Io, isLive, type Stream } from './io.js';
+import { columnsOf, type Io, isLive, type Stream } from '../io.js';
 import { type Paint, paintFor } from './style.js';
 import { type Alignment, formatTable, frame, type Rows } from './tables.js';
 

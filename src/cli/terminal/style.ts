@@ -1,6 +1,6 @@
 import util from 'node:util';
-import type { Environment } from '../data/locate.js';
-import { isLive, type Stream } from './io.js';
+import type { Environment } from '../../data/locate.js';
+import { isLive, type Stream } from '../io.js';
 
 type Format = Parameters<typeof util.styleText>[0];
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { UsageError } from '../core/errors.js';
-import { didYouMean } from '../core/suggest.js';
+import { UsageError } from '../../core/errors.js';
+import { didYouMean } from '../../core/suggest.js';
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 

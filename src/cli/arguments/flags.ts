@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { type Config, configSchema, flags, parseConfig, type PartialConfig } from '../train/config.js';
-import type { OutputOptions } from './output.js';
+import { type Config, configSchema, flags, parseConfig, type PartialConfig } from '../../train/config.js';
+import type { OutputOptions } from '../terminal/output.js';
 import { parseValue } from './values.js';
 
 export type Setting = keyof Config;

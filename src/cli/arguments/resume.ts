@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
-import { UsageError } from '../core/errors.js';
-import type { PartialConfig } from '../train/config.js';
-import { readResumePoint, type ResumePoint } from '../runs/resume.js';
-import { readRun } from '../runs/readRun.js';
+import { UsageError } from '../../core/errors.js';
+import type { PartialConfig } from '../../train/config.js';
+import { readResumePoint, type ResumePoint } from '../../runs/resume.js';
+import { readRun } from '../../runs/readRun.js';
 import { flagNameOf, type Setting, settingsFrom } from './flags.js';
-import { runFolderOf } from './runFolders.js';
+import { resolveRunFolder } from '../../runs/resolveModel.js';
 
 /** Settings that may be others when a run goes on. */
 const FREE: readonly Setting[] = ['epochs', 'threads', 'dataDir', 'runDir'];
@@ -27,7 +27,7 @@ export function addResumeFlag(command: Command): void {
 export function resumePointFrom(command: Command, settings: readonly Setting[]): ResumePoint | undefined {
   const { resume, runDir } = command.opts<{ resume?: string; runDir: string }>();
   if (resume === undefined) return undefined;
-  const folder = runFolderOf(resume, runDir);
+  const folder = resolveRunFolder(resume, runDir);
   const named = settingsFrom(command, settings);
   assertUnchanged(named, readRun(folder).config, folder);
   const { epochs, threads, dataDir } = named;

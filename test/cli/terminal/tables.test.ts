@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatTable, frame, wrap } from '#inkling/cli/tables.js';
+import { formatTable, frame, wrap } from '#inkling/cli/terminal/tables.js';
 
 describe('formatTable', () => {
   it('aligns columns of different widths', () => {

@@ -1,9 +1,9 @@
-import type { DownloadProgress } from '../data/download.js';
-import type { PicturesProgress } from '../data/pictures/decode.js';
-import type { Config } from '../train/config.js';
-import type { RunEvent } from '../runs/events.js';
+import type { DownloadProgress } from '../../data/download.js';
+import type { PicturesProgress } from '../../data/pictures/decode.js';
+import type { Config } from '../../train/config.js';
+import type { RunEvent } from '../../runs/events.js';
 import { LiveBar } from './bar.js';
-import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../core/format.js';
+import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
 import type { Output } from './output.js';
 
 type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { augmentationSchema } from '../plan/augmentation.js';
+import { augmentationSchema } from '../../plan/augmentation.js';
 
 /** Lists at the end of a command's help what `--augment` can hold. */
 export function addAugmentHelp(command: Command): void {

@@ -1,5 +1,5 @@
-import { formatCount } from '../core/format.js';
-import { columnsOf } from './io.js';
+import { formatCount } from '../../core/format.js';
+import { columnsOf } from '../io.js';
 import type { Output } from './output.js';
 import { formatTable, type Rows } from './tables.js';
 

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Stream } from '#inkling/cli/io.js';
-import { Output, type OutputOptions } from '#inkling/cli/output.js';
-import { LoadReporter, RunReporter } from '#inkling/cli/progress.js';
+import { Output, type OutputOptions } from '#inkling/cli/terminal/output.js';
+import { LoadReporter, RunReporter } from '#inkling/cli/terminal/progress.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { parseConfig } from '#inkling/train/config.js';
 import type { RunEvent } from '#inkling/runs/events.js';
-import { captureStream, CONTROL_CHARACTER, open } from './capture.js';
+import { captureStream, CONTROL_CHARACTER, open } from '../capture.js';
 
 const config = parseConfig({ epochs: 2 });
 

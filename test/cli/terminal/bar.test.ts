@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatBar, LiveBar } from '#inkling/cli/bar.js';
-import { captureStream } from './capture.js';
+import { formatBar, LiveBar } from '#inkling/cli/terminal/bar.js';
+import { captureStream } from '../capture.js';
 
 const state = { label: 'epoch 1/5', fraction: 0.5, details: 'loss 0.1' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatLossCurves } from '#inkling/cli/curve.js';
+import { formatLossCurves } from '#inkling/cli/terminal/lossCurves.js';
 import type { EpochRecord } from '#inkling/train/epochRecord.js';
 
 function epochsOf(losses: readonly (readonly [train: number, validation: number])[]): EpochRecord[] {

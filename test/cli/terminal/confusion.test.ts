@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { printConfusion } from '#inkling/cli/confusion.js';
+import { printConfusion } from '#inkling/cli/terminal/confusion.js';
 import type { Io } from '#inkling/cli/io.js';
-import { Output } from '#inkling/cli/output.js';
+import { Output } from '#inkling/cli/terminal/output.js';
 import { loadDataset } from '#inkling/data/load.js';
-import { captureStream, open } from './capture.js';
+import { captureStream, open } from '../capture.js';
 
 function printed(confusion: readonly (readonly number[])[], classes: readonly string[]): string {
   const stdout = captureStream();

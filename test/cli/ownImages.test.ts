@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { readTrainedModel } from '#inkling/runs/readRun.js';
+import { readTrainedModel } from '#inkling/runs/resolveModel.js';
 import { type Colour, pictures, plainPng, writeBelow } from '../data/pictures/samples.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { inkling } from './capture.js';

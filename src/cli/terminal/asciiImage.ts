@@ -1,4 +1,4 @@
-import type { Shape } from '../core/shape.js';
+import type { Shape } from '../../core/shape.js';
 
 /** From no ink to full ink. */
 const LEVELS = ' .:-=+*#%@';
@@ -8,7 +8,7 @@ const LEVELS = ' .:-=+*#%@';
  *
  * @param image `[height, width, channels]`, from 0 to 1
  */
-export function asCharacters(image: Float32Array, [height, width, channels]: Shape): string[] {
+export function formatAsciiImage(image: Float32Array, [height, width, channels]: Shape): string[] {
   return Array.from({ length: height }, (_, y) =>
     Array.from({ length: width }, (_, x) => {
       const start = (y * width + x) * channels;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBlockBar, formatImage } from '#inkling/cli/blocks.js';
+import { formatBlockBar, formatImage } from '#inkling/cli/terminal/blocks.js';
 
 describe('formatBlockBar', () => {
   it('is as long as its share, to an eighth of a character', () => {

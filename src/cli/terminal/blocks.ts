@@ -1,4 +1,4 @@
-import type { Shape } from '../core/shape.js';
+import type { Shape } from '../../core/shape.js';
 
 /** Parts of a block, from none to seven eighths. */
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];

@@ -1,10 +1,10 @@
-import { InklingError } from '../core/errors.js';
-import type { ClassificationMetrics } from '../train/metrics.js';
-import type { FinishedRun } from '../runs/trainRun.js';
+import { InklingError } from '../../core/errors.js';
+import type { ClassificationMetrics } from '../../train/metrics.js';
+import type { FinishedRun } from '../../runs/trainRun.js';
 import { printConfusion } from './confusion.js';
-import { formatLossCurves, LOSS_LEGEND } from './curve.js';
-import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../core/format.js';
-import { columnsOf } from './io.js';
+import { formatLossCurves, LOSS_LEGEND } from './lossCurves.js';
+import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
+import { columnsOf } from '../io.js';
 import type { Output } from './output.js';
 
 /** `test accuracy 98.74 % (9,874 of 10,000), test loss 0.0371` */

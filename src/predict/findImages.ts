@@ -5,7 +5,7 @@ import { kindOf } from '../platform/files.js';
 const PICTURES = '*.{png,jpg,jpeg,webp,gif,svg}';
 
 /** A picture to read, or why there is none where the user looked. */
-export interface FoundPicture {
+export interface FoundImageFile {
   readonly file: string;
   readonly problem?: string;
 }
@@ -14,11 +14,11 @@ export interface FoundPicture {
  * The picture files that some words of a command line stand for, in their order: files, the pictures right in a folder,
  * and the matches of a glob such as `scans/*.png`, by name and number.
  */
-export async function findPictures(words: readonly string[]): Promise<FoundPicture[]> {
+export async function findImageFiles(words: readonly string[]): Promise<FoundImageFile[]> {
   return (await Promise.all(words.map(picturesOf))).flat();
 }
 
-async function picturesOf(word: string): Promise<FoundPicture[]> {
+async function picturesOf(word: string): Promise<FoundImageFile[]> {
   const kind = kindOf(word);
   if (kind === 'file' || kind === 'denied') return [{ file: word }];
   if (kind === 'folder') return found(word, PICTURES, word);
@@ -26,7 +26,7 @@ async function picturesOf(word: string): Promise<FoundPicture[]> {
   return [{ file: word, problem: 'no such file or folder; check the path' }];
 }
 
-async function found(word: string, pattern: string, folder?: string): Promise<FoundPicture[]> {
+async function found(word: string, pattern: string, folder?: string): Promise<FoundImageFile[]> {
   const files = await glob(pattern, {
     caseSensitiveMatch: false,
     expandDirectories: false,
@@ -45,6 +45,6 @@ function byName(a: string, b: string): number {
 }
 
 /** Whether a word is meant for a picture that may not be there, by its looks. */
-export function looksLikePicture(word: string): boolean {
+export function looksLikeImagePath(word: string): boolean {
   return /\.\w+$/.test(word) || isDynamicPattern(word);
 }
