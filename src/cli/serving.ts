@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { FastifyPluginAsync } from 'fastify';
-import { PictureReader } from '../images/reader.js';
+import { ImagePreprocessor } from '../images/preprocessor.js';
 import { BatchPredictor } from '../predict/batchPredictor.js';
 import { datasetRoutes } from '../server/datasetRoutes.js';
 import { DatasetStore } from '../server/datasetStore.js';
@@ -40,12 +40,12 @@ export async function serve(trained: TrainedModel, options: ServeOptions, io: Io
   const { saved } = trained;
   const metrics: ServerMetrics = new ServerMetrics(() => predictor.waiting);
   const predictor = await BatchPredictor.start(saved, { queueLimit: QUEUE_LIMIT, onBatch: metrics.onBatch });
-  const reader = new PictureReader(saved.model.input, saved.pictureFit);
+  const preprocessor = new ImagePreprocessor(saved.model.input, saved.inputKind);
   const routes: readonly FastifyPluginAsync[] = [
     healthRoutes(() => predictor.isReady),
     metricsRoutes(metrics),
     docsRoutes(saved.model.input),
-    predictRoutes({ trained, predictor, reader }),
+    predictRoutes({ trained, predictor, preprocessor }),
     pageRoutes(trained),
     runRoutes(runDir),
     datasetRoutes(new DatasetStore(dataDir, io.environment, () => listRunDatasets(runDir))),
@@ -64,6 +64,6 @@ export async function serve(trained: TrainedModel, options: ServeOptions, io: Io
     await server.close();
   } finally {
     await predictor.close();
-    await reader.close();
+    await preprocessor.close();
   }
 }

@@ -1,6 +1,6 @@
-import type { Plane } from './picture.js';
+import type { Plane } from './decodedImage.js';
 
-/** A part of a plane; its edges may lie between pixels. */
+/** A rectangle in a plane, in pixels; its edges may lie between pixels. */
 export interface Box {
   readonly left: number;
   readonly top: number;
@@ -9,62 +9,68 @@ export interface Box {
 }
 
 /**
- * A part of a plane at another size. Each new pixel is the mean of the area it covers; one that covers less than a pixel
- * is interpolated. Outside of the plane its edge goes on.
+ * Resizes a box of a plane. When shrinking, each output pixel is the mean of the area it covers; when enlarging, pixels are
+ * interpolated linearly. Pixels outside the plane repeat its edge.
  */
-export function resize(plane: Plane, width: number, height: number, box: Box = wholeOf(plane)): Plane {
+export function resize(plane: Plane, width: number, height: number, box: Box = boundsOf(plane)): Plane {
   const columns = tapsOf(box.left, box.right, width, plane.width);
   const rows = tapsOf(box.top, box.bottom, height, plane.height);
-  const squeezed = new Float32Array(plane.height * width);
+  const resizedRows = new Float32Array(plane.height * width);
   for (let y = 0; y < plane.height; y++) {
     for (let x = 0; x < width; x++) {
-      squeezed[y * width + x] = weigh(plane.values, columns[x], y * plane.width, 1);
+      resizedRows[y * width + x] = weightedSum(plane.values, columns[x], y * plane.width, 1);
     }
   }
   const values = new Float32Array(height * width);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) values[y * width + x] = weigh(squeezed, rows[y], x, width);
+    for (let x = 0; x < width; x++) values[y * width + x] = weightedSum(resizedRows, rows[y], x, width);
   }
   return { width, height, values };
 }
 
-export function wholeOf({ width, height }: { width: number; height: number }): Box {
+/** The box that covers a whole plane. */
+export function boundsOf({ width, height }: { width: number; height: number }): Box {
   return { left: 0, top: 0, right: width, bottom: height };
 }
 
-/** Which old pixels make a new one, and how much each counts. */
+/** The input pixels that contribute to an output pixel, and their weights. */
 interface Taps {
-  readonly places: readonly number[];
+  readonly indices: readonly number[];
   readonly weights: readonly number[];
 }
 
-/** The old pixels that each of `count` new ones covers between two edges. */
+/** The taps of each of `count` output pixels between two edges of the input. */
 function tapsOf(from: number, to: number, count: number, size: number): Taps[] {
   const scale = (to - from) / count;
   const reach = Math.max(scale, 1);
-  return Array.from({ length: count }, (_, at) => {
-    const centre = from + (at + 0.5) * scale;
-    const places: number[] = [];
+  return Array.from({ length: count }, (_, output) => {
+    const center = from + (output + 0.5) * scale;
+    const indices: number[] = [];
     const weights: number[] = [];
-    for (let place = Math.floor(centre - reach); place <= Math.ceil(centre + reach); place++) {
-      const weight = shareOf(place + 0.5 - centre, scale);
+    for (let input = Math.floor(center - reach); input <= Math.ceil(center + reach); input++) {
+      const weight = overlapOf(input + 0.5 - center, scale);
       if (weight <= 0) continue;
-      places.push(Math.min(size - 1, Math.max(0, place)));
+      indices.push(Math.min(size - 1, Math.max(0, input)));
       weights.push(weight);
     }
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    return { places, weights: weights.map((weight) => weight / total) };
+    return { indices, weights: weights.map((weight) => weight / total) };
   });
 }
 
-/** How much of a new pixel, `scale` old ones wide, falls on an old one at a distance from its middle. */
-function shareOf(distance: number, scale: number): number {
+/** How much an output pixel, `scale` input pixels wide, overlaps an input pixel whose center is at a distance from its own. */
+function overlapOf(distance: number, scale: number): number {
   if (scale < 1) return 1 - Math.abs(distance);
   return Math.min(1, (scale + 1) / 2 - Math.abs(distance));
 }
 
-function weigh(values: Float32Array, { places, weights }: Taps, start: number, stride: number): number {
+function weightedSum(
+  values: Float32Array,
+  { indices, weights }: Taps,
+  start: number,
+  stride: number,
+): number {
   let sum = 0;
-  for (let i = 0; i < places.length; i++) sum += weights[i] * values[start + places[i] * stride];
+  for (let i = 0; i < indices.length; i++) sum += weights[i] * values[start + indices[i] * stride];
   return sum;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
 import { validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';
-import type { PictureFit } from '../images/pictureFit.js';
+import type { InputKind } from '../images/inputKind.js';
 import { type Model, modelSchema } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
 import type { Weights } from '../models/weights.js';
@@ -18,8 +18,8 @@ export interface SavedModel {
   readonly classes: readonly string[];
   /** The name of the data set it was trained on. */
   readonly dataset: string;
-  /** How pictures become its images; where it does not say, as `usualFitOf` has it. */
-  readonly pictureFit?: PictureFit | undefined;
+  /** What kind of input the model takes; `defaultInputKind` of its shape when absent. */
+  readonly inputKind?: InputKind | undefined;
   /** How many training batches its running statistics have seen. */
   readonly batches: number;
 }
@@ -39,7 +39,7 @@ const definitionSchema = z.strictObject({
   classes: z.array(z.string().min(1)).readonly(),
   dataset: z.string(),
   preprocessing: preprocessingSchema,
-  pictureFit: z.enum(['ink', 'whole']).optional(),
+  inputKind: z.enum(['digit', 'image']).optional(),
 });
 
 type Definition = z.infer<typeof definitionSchema>;
@@ -50,7 +50,7 @@ type Definition = z.infer<typeof definitionSchema>;
  * @throws {InklingError} when weights or classes do not fit the model
  */
 export function encodeCheckpoint(saved: SavedModel): Uint8Array {
-  const { model, weights, classes, dataset, pictureFit, batches } = saved;
+  const { model, weights, classes, dataset, inputKind, batches } = saved;
   checkClasses(model, classes, model.name);
   const definition: Definition = {
     version: VERSION,
@@ -59,7 +59,7 @@ export function encodeCheckpoint(saved: SavedModel): Uint8Array {
     classes,
     dataset,
     preprocessing: PREPROCESSING,
-    ...(pictureFit && { pictureFit }),
+    ...(inputKind && { inputKind }),
   };
   return encodeSafetensors(toStateDict(model, weights, batches), {
     // Who reads safetensors for PyTorch looks for this.
@@ -83,7 +83,7 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): SavedModel {
     );
   }
   const what = `${who}: its definition of the model`;
-  const { model, classes, dataset, pictureFit } = validate(
+  const { model, classes, dataset, inputKind } = validate(
     definitionSchema,
     parseJson(metadata[DEFINITION_KEY], what),
     what,
@@ -93,7 +93,7 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): SavedModel {
     model,
     classes,
     dataset,
-    ...(pictureFit && { pictureFit }),
+    ...(inputKind && { inputKind }),
     ...fromStateDict(model, tensors, who),
   };
 }

@@ -2,8 +2,8 @@ import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
-import { PICTURE_LIMIT_BYTES } from '../images/limits.js';
-import type { PictureReader } from '../images/reader.js';
+import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
+import type { ImagePreprocessor } from '../images/preprocessor.js';
 import { countParameters } from '../models/weights.js';
 import { codeOf } from '../platform/files.js';
 import { type BatchPredictor, BusyError } from '../predict/batchPredictor.js';
@@ -15,7 +15,7 @@ import { withTimeLimit } from './timeLimit.js';
 
 /** Files a request, and the bytes of all of them. */
 const FILES_LIMIT = 16;
-const FILES_LIMIT_BYTES = 2 * PICTURE_LIMIT_BYTES;
+const FILES_LIMIT_BYTES = 2 * MAX_IMAGE_FILE_BYTES;
 /** Pictures that wait to be read, of all requests. */
 const PICTURES_WAITING_LIMIT = 32;
 /** How long an answer may take. */
@@ -30,7 +30,7 @@ const querySchema = z.strictObject({ top: z.coerce.number().int().min(1).max(100
 export interface PredictionParts {
   readonly trained: TrainedModel;
   readonly predictor: BatchPredictor;
-  readonly reader: PictureReader;
+  readonly preprocessor: ImagePreprocessor;
 }
 
 /** An image's classes, best first; the first stands beside them as well. */
@@ -46,7 +46,7 @@ interface Upload {
 }
 
 /** `POST /v1/predict`: what is on pictures, or on images given as numbers. `GET /v1/model`: who says so. */
-export function predictRoutes({ trained, predictor, reader }: PredictionParts): FastifyPluginAsync {
+export function predictRoutes({ trained, predictor, preprocessor }: PredictionParts): FastifyPluginAsync {
   const { calibration } = trained;
   const { model, classes, dataset } = trained.saved;
   const [height, width, channels] = model.input;
@@ -59,10 +59,14 @@ export function predictRoutes({ trained, predictor, reader }: PredictionParts): 
   const predictUploads = async (uploads: readonly Upload[], top: number, signal: AbortSignal) => {
     const predictions: Prediction[] = [];
     for (const { name, bytes } of uploads) {
-      if (reader.waiting >= PICTURES_WAITING_LIMIT) {
-        throw new Problem(503, `${reader.waiting} pictures wait already; ask again later`, RETRY_SECONDS);
+      if (preprocessor.pending >= PICTURES_WAITING_LIMIT) {
+        throw new Problem(
+          503,
+          `${preprocessor.pending} pictures wait already; ask again later`,
+          RETRY_SECONDS,
+        );
       }
-      const pixels = await reader.read(bytes, 'single', signal).catch((error: unknown) => {
+      const pixels = await preprocessor.preprocess(bytes, 'single', signal).catch((error: unknown) => {
         throw error instanceof InklingError ? new Problem(422, named(name, error.message)) : error;
       });
       const [prediction] = await predict(pixels, top, signal);
@@ -73,12 +77,12 @@ export function predictRoutes({ trained, predictor, reader }: PredictionParts): 
 
   return async (server) => {
     await server.register(multipart, {
-      limits: { files: FILES_LIMIT, fields: 0, fileSize: PICTURE_LIMIT_BYTES, headerPairs: 100 },
+      limits: { files: FILES_LIMIT, fields: 0, fileSize: MAX_IMAGE_FILE_BYTES, headerPairs: 100 },
     });
     for (const type of [/^image\//, 'application/octet-stream']) {
       server.addContentTypeParser(
         type,
-        { parseAs: 'buffer', bodyLimit: PICTURE_LIMIT_BYTES },
+        { parseAs: 'buffer', bodyLimit: MAX_IMAGE_FILE_BYTES },
         (_request, body, done) => {
           done(null, body);
         },
@@ -143,7 +147,7 @@ async function uploadsOf(request: FastifyRequest): Promise<Upload[]> {
     if (file.truncated) {
       throw new Problem(
         413,
-        named(filename, `has more than ${PICTURE_LIMIT_BYTES} bytes; save a smaller one`),
+        named(filename, `has more than ${MAX_IMAGE_FILE_BYTES} bytes; save a smaller one`),
       );
     }
     uploads.push({ name: filename, bytes: new Uint8Array(Buffer.concat(chunks)) });

@@ -103,7 +103,7 @@ export async function fit(
       weights,
       classes: dataset.classes,
       dataset: dataset.name,
-      ...(dataset.pictures && { pictureFit: 'whole' }),
+      ...(dataset.pictures && { inputKind: 'image' }),
       batches: batchesBefore + epochs * steps,
     });
 

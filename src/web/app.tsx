@@ -21,7 +21,7 @@ export function App() {
   const [section = 'draw', ...rest] = useRoute();
   const reader = useLoaded('model', loadServedModel);
   // Nobody draws photographs.
-  const first = reader.value?.fit === 'whole' ? 'Picture' : 'Draw';
+  const first = reader.value?.inputKind === 'image' ? 'Picture' : 'Draw';
   const sections = [{ address: 'draw', title: first }, ...OTHER_SECTIONS];
   const current = sections.find(({ address }) => address === section) ?? sections[0];
   return (

@@ -1,6 +1,6 @@
 import { servedModelSchema, type ServedModel } from '#inkling/server/apiSchemas.js';
 import type { Shape } from '#inkling/core/shape.js';
-import { type PictureFit, usualFitOf } from '#inkling/images/pictureFit.js';
+import { type InputKind, defaultInputKind } from '#inkling/images/inputKind.js';
 import { decodeCheckpoint } from '#inkling/interop/checkpoint.js';
 import { confidencesOf, isDoubtful } from '#inkling/predict/calibration.js';
 import { Classifier, type Inspection } from '#inkling/predict/classifier.js';
@@ -40,8 +40,8 @@ export class PageModel {
   }
 
   /** What it takes of a picture; one of ink can be drawn for it. */
-  get fit(): PictureFit {
-    return this.classifier.saved.pictureFit ?? usualFitOf(this.shape);
+  get inputKind(): InputKind {
+    return this.classifier.saved.inputKind ?? defaultInputKind(this.shape);
   }
 
   /** @param pixels one image, `[height, width, channels]`, from 0 to 1 */

@@ -40,7 +40,7 @@ test('a folder of pictures is trained on, scored and predicted', async () => {
   expect(train.stderr).toBe('');
   const run = join(runs, 'mlp-colours-1');
   const { saved } = readTrainedModel(run);
-  expect(saved).toMatchObject({ classes: ['bleu ✓', 'red, "warm"'], pictureFit: 'whole' });
+  expect(saved).toMatchObject({ classes: ['bleu ✓', 'red, "warm"'], inputKind: 'image' });
 
   const picture = join(folder, 'red, "warm"', '3.png');
   const predict = await inkling(['predict', run, picture, '--json']);
@@ -78,7 +78,7 @@ test('pictures that cannot be read stop training, unless they are to be left out
     code: 1,
     stdout: `reading 40 pictures in ${folder}\n`,
     stderr:
-      `inkling: ${folder}: 1 file gives no picture: bleu ✓/broken.png (not a picture; expected a PNG, JPEG, WebP, GIF or SVG file); ` +
+      `inkling: ${folder}: 1 file gives no picture: bleu ✓/broken.png (not an image; expected a PNG, JPEG, WebP, GIF or SVG file); ` +
       'repair or remove them, or leave them out with --skip-unreadable\n',
   });
   const { code, stdout } = await inkling([...argv, '--skip-unreadable']);
@@ -100,7 +100,7 @@ test('a set of pictures is described, with what cannot be read and what is there
   expect(stdout).toMatch(
     /(bleu ✓\/a copy.png = \w+ red, "warm"\/0.png)|(red, "warm"\/0.png = \w+ bleu ✓\/a copy.png)/,
   );
-  expect(stdout).toContain('unreadable  bleu ✓/broken.png: not a picture; expected');
+  expect(stdout).toContain('unreadable  bleu ✓/broken.png: not an image; expected');
   expect(stdout).toContain('shape     8×8×3 (height×width×channels)');
   expect(stdout).toContain('classes   2: bleu ✓, red, "warm"');
   expect(stdout).toContain('note      it has no test part: 20 % of each class, 8 images');

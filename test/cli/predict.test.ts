@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { drawDigit } from '../helpers/drawnDigits.js';
-import { encodeJpeg, encodePng } from '../helpers/encodePicture.js';
+import { encodeJpeg, encodePng } from '../helpers/encodeImage.js';
 import { CONTROL_CHARACTER, inkling } from './capture.js';
 
 let folder: string;
@@ -64,7 +64,7 @@ test('goes on behind pictures that cannot be read, and fails at the end', async 
   expect(stdout).toMatch(/^.*digit-7\.png: 7 .*\n$/);
   expect(stderr.split('\n')).toEqual([
     'inkling: none.png: no such file or folder; check the path',
-    `inkling: ${text}: not a picture; expected a PNG, JPEG, WebP, GIF or SVG file`,
+    `inkling: ${text}: not an image; expected a PNG, JPEG, WebP, GIF or SVG file`,
     `inkling: ${empty.replace('\u001b', '\ufffd')}: no ink found; expected a dark drawing on light paper, or a light one on dark`,
     'inkling: 3 pictures of 4 could not be read',
     '',

@@ -1,7 +1,7 @@
 import { Random } from '#inkling/core/random.js';
 import { SKELETONS, type Point } from '#inkling/data/digits/skeletons.js';
 import { drawStroke } from '#inkling/data/digits/stroke.js';
-import type { Picture } from '#inkling/images/picture.js';
+import type { DecodedImage } from '#inkling/images/decodedImage.js';
 
 /** How a digit is drawn, on a picture of 240 × 320 pixels. */
 export interface Look {
@@ -40,7 +40,7 @@ const HEIGHT = 320;
 const CENTRE = { x: 0.5, y: 0.5 };
 
 /** A digit as a hand draws it; the same seed gives the same picture. */
-export function drawDigit(digit: number, look: Look, seed: number): Picture {
+export function drawDigit(digit: number, look: Look, seed: number): DecodedImage {
   const random = new Random(seed);
   const { pen = 10, height = 200, turn = 0, at = CENTRE } = look;
   const [{ strokes: skeleton }] = SKELETONS[digit];

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
-import { decodePicture } from '#inkling/images/decode.js';
-import { brightnessOf, type Picture } from '#inkling/images/picture.js';
+import { decodeImage } from '#inkling/images/decode.js';
+import { toGrayscale, type DecodedImage } from '#inkling/images/decodedImage.js';
 import { drawDigit } from '../helpers/drawnDigits.js';
-import { craftPng, encodeGif, encodeJpeg, encodePng, encodeWebp } from '../helpers/encodePicture.js';
+import { craftPng, encodeGif, encodeJpeg, encodePng, encodeWebp } from '../helpers/encodeImage.js';
 
 /** Grey, dark to the right, with a black spot in the upper left corner. */
-const picture: Picture = {
+const picture: DecodedImage = {
   width: 24,
   height: 16,
   data: Uint8Array.from({ length: 4 * 24 * 16 }, (_, i) => {
@@ -28,15 +28,15 @@ function svg(text: string): Uint8Array<ArrayBuffer> {
 }
 
 test.each(Object.entries(files))('decodes %s', async (name, bytes) => {
-  const decoded = await decodePicture(bytes);
+  const decoded = await decodeImage(bytes);
   expect(decoded).toMatchObject({ width: 24, height: 16 });
-  const [values, expected] = [brightnessOf(decoded).values, brightnessOf(picture).values];
+  const [values, expected] = [toGrayscale(decoded).values, toGrayscale(picture).values];
   const differences = values.map((value, at) => Math.abs(value - expected[at]));
   expect(Math.max(...differences)).toBeLessThan(name === 'JPEG' ? 0.15 : 0.002);
 });
 
 test('draws an SVG at its own proportions, on nothing', async () => {
-  const drawn = await decodePicture(
+  const drawn = await decodeImage(
     svg(
       `<?xml version="1.0"?>\n${SVG_START} width="30" height="60"><path d="M0 0h15v60h-15z" fill="#f00"/></svg>`,
     ),
@@ -45,16 +45,16 @@ test('draws an SVG at its own proportions, on nothing', async () => {
   const pixel = (x: number, y: number) => [...drawn.data.subarray(4 * (y * 256 + x), 4 * (y * 256 + x) + 4)];
   expect(pixel(10, 500)).toEqual([255, 0, 0, 255]);
   expect(pixel(200, 500)).toEqual([0, 0, 0, 0]);
-  const pale = await decodePicture(
+  const pale = await decodeImage(
     svg(`${SVG_START} width="9" height="9"><path d="M0 0h9v9h-9z" fill="#f80" opacity="0.5"/></svg>`),
   );
   expect([...pale.data.subarray(0, 4)]).toEqual([255, 135, 0, 128]);
 });
 
 test.each(Object.entries(files))('refuses a %s file that is cut short', async (name, bytes) => {
-  const message = `the ${name} file is damaged or cut short; save it again`;
+  const message = `the ${name} file is damaged or truncated; save it again`;
   for (const length of [20, Math.floor(bytes.length / 2), bytes.length - 30]) {
-    await expect(decodePicture(bytes.slice(0, length)), `${length} bytes`).rejects.toThrow(
+    await expect(decodeImage(bytes.slice(0, length)), `${length} bytes`).rejects.toThrow(
       new InklingError(message),
     );
   }
@@ -63,59 +63,59 @@ test.each(Object.entries(files))('refuses a %s file that is cut short', async (n
 test('refuses a JPEG whose pixels are cut short, though the decoder would fill them up with grey', async () => {
   const jpeg = await encodeJpeg(drawDigit(7, { name: 'grainy', grain: 0.1 }, 7));
   for (const share of [0.5, 0.99]) {
-    await expect(decodePicture(jpeg.slice(0, share * jpeg.length))).rejects.toThrow(
-      new InklingError('the JPEG file is damaged or cut short; save it again'),
+    await expect(decodeImage(jpeg.slice(0, share * jpeg.length))).rejects.toThrow(
+      new InklingError('the JPEG file is damaged or truncated; save it again'),
     );
   }
 });
 
 test.each([
-  ['nothing', new Uint8Array(), 'the file is empty; expected a picture'],
-  ['a text', svg('seven'), 'not a picture; expected a PNG, JPEG, WebP, GIF or SVG file'],
-  ['a web page', svg('<!doctype html><p>7'), 'not a picture; expected a PNG, JPEG, WebP, GIF or SVG file'],
+  ['nothing', new Uint8Array(), 'the file is empty; expected an image'],
+  ['a text', svg('seven'), 'not an image; expected a PNG, JPEG, WebP, GIF or SVG file'],
+  ['a web page', svg('<!doctype html><p>7'), 'not an image; expected a PNG, JPEG, WebP, GIF or SVG file'],
   [
     'a large file',
     new Uint8Array(20_000_001),
-    'the file has 20000001 bytes, expected at most 20000000; save a smaller one',
+    'the file has 20,000,001 bytes, expected at most 20,000,000; save a smaller one',
   ],
   [
     'a picture of 50,000 pixels a side',
     craftPng(50_000, 50_000, new Uint8Array(100)),
-    'the picture has 50000 × 50000 pixels, expected 1 to 25000000; make it smaller',
+    'the image has 50000 × 50000 pixels, expected 1 to 25,000,000 in total; resize it',
   ],
   [
     'a picture without pixels',
     craftPng(0, 7, new Uint8Array(100)),
-    'the picture has 0 × 7 pixels, expected 1 to 25000000; make it smaller',
+    'the image has 0 × 7 pixels, expected 1 to 25,000,000 in total; resize it',
   ],
-  ['half an SVG', svg(`${SVG_START}><path d="M0 0`), 'the SVG file is damaged or cut short; save it again'],
+  ['half an SVG', svg(`${SVG_START}><path d="M0 0`), 'the SVG file is damaged or truncated; save it again'],
   [
     'an SVG with a picture inside',
     svg(`${SVG_START} width="9" height="9"><image href="data:image/png;base64,AAAA"/></svg>`),
-    'the SVG file holds text, pictures or entities, expected shapes only; convert text to paths, or save it as PNG',
+    'the SVG file contains text, images or entities, expected only shapes; convert text to paths, or save it as PNG',
   ],
   [
     'an SVG with entities',
     svg(`<!DOCTYPE svg [<!ENTITY a "aaaa">]>${SVG_START} width="9" height="9">&a;</svg>`),
-    'the SVG file holds text, pictures or entities, expected shapes only; convert text to paths, or save it as PNG',
+    'the SVG file contains text, images or entities, expected only shapes; convert text to paths, or save it as PNG',
   ],
   [
     'an SVG in another encoding',
     new Uint8Array([...svg(`${SVG_START}><desc>`), 0xff, 0xfe]),
-    'the SVG file is no UTF-8 text; save it as UTF-8',
+    'the SVG file is not UTF-8 text; save it as UTF-8',
   ],
 ])('refuses %s', async (_, bytes, message) => {
-  await expect(decodePicture(bytes)).rejects.toThrow(new InklingError(message));
+  await expect(decodeImage(bytes)).rejects.toThrow(new InklingError(message));
 });
 
 test('reads no more of a file than the pixels its header says', async () => {
   const bomb = craftPng(10, 10, new Uint8Array(200_000_000));
   const before = process.memoryUsage().arrayBuffers;
-  expect(await decodePicture(bomb)).toMatchObject({ width: 10, height: 10 });
+  expect(await decodeImage(bomb)).toMatchObject({ width: 10, height: 10 });
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000);
 });
 
 test('takes a file for what it holds, whatever stands behind', async () => {
   const polyglot = new Uint8Array([...files.PNG, ...svg('<script>alert(7)</script>'), ...files.JPEG]);
-  expect(await decodePicture(polyglot)).toMatchObject({ width: 24, height: 16 });
+  expect(await decodeImage(polyglot)).toMatchObject({ width: 24, height: 16 });
 });

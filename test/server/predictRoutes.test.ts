@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sizeOf } from '#inkling/core/shape.js';
-import { PictureReader } from '#inkling/images/reader.js';
+import { ImagePreprocessor } from '#inkling/images/preprocessor.js';
 import { BatchPredictor } from '#inkling/predict/batchPredictor.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
@@ -11,22 +11,22 @@ import { openApiDocument } from '#inkling/server/openapi.js';
 import { predictRoutes } from '#inkling/server/predictRoutes.js';
 import { readTrainedModel } from '#inkling/runs/resolveModel.js';
 import { drawDigit } from '../helpers/drawnDigits.js';
-import { craftPng, encodeJpeg, encodePng } from '../helpers/encodePicture.js';
+import { craftPng, encodeJpeg, encodePng } from '../helpers/encodeImage.js';
 import { startServer } from './testServer.js';
 
 const trained = readTrainedModel(PRETRAINED_RUN);
 const { saved, calibration } = trained;
 let predictor: BatchPredictor;
-let reader: PictureReader;
+let preprocessor: ImagePreprocessor;
 let classifier: Classifier;
 beforeAll(async () => {
   predictor = await BatchPredictor.start(saved, { queueLimit: 256 });
-  reader = new PictureReader(saved.model.input);
+  preprocessor = new ImagePreprocessor(saved.model.input);
   classifier = await Classifier.create(saved);
 });
 afterAll(async () => {
   await predictor.close();
-  await reader.close();
+  await preprocessor.close();
 });
 
 const seven = await encodePng(drawDigit(7, { name: 'plain' }, 7));
@@ -39,7 +39,7 @@ interface Answer {
 }
 
 async function start() {
-  const { server } = await startServer([predictRoutes({ trained, predictor, reader })]);
+  const { server } = await startServer([predictRoutes({ trained, predictor, preprocessor })]);
   return (payload: string | Buffer, type: string, query = '') =>
     server.inject({
       method: 'POST',
@@ -64,7 +64,7 @@ test('says what is on a picture', async () => {
   const post = await start();
   const answer = await post(Buffer.from(seven), 'image/png');
   expect(answer.statusCode).toBe(200);
-  const logits = classifier.logits(await reader.read(seven));
+  const logits = classifier.logits(await preprocessor.preprocess(seven));
   const [top] = rank(logits, { classes: saved.classes, calibration, count: 2 });
   expect(answer.json()).toEqual({ model: 'report-cnn', predictions: [{ ...top[0], top }] });
   expect(top[0].class).toBe('7');
@@ -131,18 +131,18 @@ test.each([
   [withFourth('null'), 'application/json', UNPROCESSABLE, RANGE('null')],
   [`{"pixels":[${' '.repeat(2 ** 20)}]}`, 'application/json', 413, 'Request body is too large'],
   ['seven', 'text/plain', 415, 'expected a picture ("Content-Type: image/png"), a form of pictures, or JSON'],
-  ['seven', 'image/png', UNPROCESSABLE, 'not a picture; expected a PNG, JPEG, WebP, GIF or SVG file'],
+  ['seven', 'image/png', UNPROCESSABLE, 'not an image; expected a PNG, JPEG, WebP, GIF or SVG file'],
   [
     Buffer.from(seven.subarray(0, 200)),
     'image/png',
     UNPROCESSABLE,
-    'the PNG file is damaged or cut short; save it again',
+    'the PNG file is damaged or truncated; save it again',
   ],
   [
     Buffer.from(craftPng(50_000, 50_000, new Uint8Array(9))),
     'image/png',
     UNPROCESSABLE,
-    'the picture has 50000 × 50000 pixels, expected 1 to 25000000; make it smaller',
+    'the image has 50000 × 50000 pixels, expected 1 to 25,000,000 in total; resize it',
   ],
   [
     Buffer.from(craftPng(50_000, 1, new Uint8Array(50_001))),
@@ -161,7 +161,7 @@ test.each([
     form([['a.png', new Uint8Array(9)]]),
     `multipart/form-data; boundary=${BOUNDARY}`,
     UNPROCESSABLE,
-    'a.png: not a picture; expected a PNG, JPEG, WebP, GIF or SVG file',
+    'a.png: not an image; expected a PNG, JPEG, WebP, GIF or SVG file',
   ],
   [
     form(Array.from({ length: 17 }, (_, i): [string, Uint8Array] => [`${i}.png`, seven])),
@@ -208,7 +208,7 @@ test.each(['?top=0', '?top=many', '?top=1&top=2', '?depth=1'])('refuses the quer
 
 test('says when too much waits, and when to ask again', async () => {
   const small = await BatchPredictor.start(saved, { queueLimit: 1 });
-  const { server } = await startServer([predictRoutes({ trained, predictor: small, reader })]);
+  const { server } = await startServer([predictRoutes({ trained, predictor: small, preprocessor })]);
   const ask = () => server.inject({ method: 'POST', url: '/v1/predict', payload: { pixels: line } });
   const answers = await Promise.all([ask(), ask()]);
   expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 503]);
@@ -222,7 +222,7 @@ test('says what the model is, and documents what there is', async () => {
   const { server } = await startServer([
     healthRoutes(() => true),
     docsRoutes(saved.model.input),
-    predictRoutes({ trained, predictor, reader }),
+    predictRoutes({ trained, predictor, preprocessor }),
   ]);
   expect((await server.inject('/v1/model')).json()).toEqual({
     name: 'report-cnn',

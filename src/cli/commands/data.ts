@@ -6,7 +6,7 @@ import { countClasses } from '../../data/classes.js';
 import { type Copies, findCopies } from '../../data/duplicates.js';
 import type { Dataset, ImageSet } from '../../data/dataset.js';
 import type { PictureSizes } from '../../data/pictures/sizes.js';
-import type { Size } from '../../images/picture.js';
+import type { Size } from '../../images/decodedImage.js';
 import type { Augmentation } from '../../plan/augmentation.js';
 import { parseConfig } from '../../train/config.js';
 import { addAugmentHelp } from '../arguments/augmentHelp.js';

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { InklingError, UsageError } from '../../core/errors.js';
 import { formatPlural, printable } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
-import { PICTURE_LIMIT_BYTES } from '../../images/limits.js';
-import { PictureReader } from '../../images/reader.js';
+import { MAX_IMAGE_FILE_BYTES } from '../../images/limits.js';
+import { ImagePreprocessor } from '../../images/preprocessor.js';
 import { kindOf, readBytes, writeFileAtomic } from '../../platform/files.js';
 import { Classifier } from '../../predict/classifier.js';
 import { rank } from '../../predict/ranking.js';
@@ -113,15 +113,15 @@ async function predictAll(
     model: { input },
     classes,
   } = saved;
-  const reader = new PictureReader(input, saved.pictureFit);
+  const preprocessor = new ImagePreprocessor(input, saved.inputKind);
   const predictions: Prediction[] = [];
   try {
     for (const { file, problem } of await findImageFiles(words)) {
       io.signal.throwIfAborted();
       const prediction = await predictionOf(file, async () => {
         if (problem !== undefined) throw new InklingError(problem);
-        const bytes = new Uint8Array(readBytes(file, PICTURE_LIMIT_BYTES));
-        const images = await reader.read(bytes, number ? 'number' : 'single');
+        const bytes = new Uint8Array(readBytes(file, MAX_IMAGE_FILE_BYTES));
+        const images = await preprocessor.preprocess(bytes, number ? 'number' : 'single');
         if (show) showImages(images, input, output);
         return rank(classifier.logits(images), { classes, calibration, count: top });
       });
@@ -130,7 +130,7 @@ async function predictAll(
       else output.conclusion(describePrediction(file, prediction.images));
     }
   } finally {
-    await reader.close();
+    await preprocessor.close();
   }
   return predictions;
 }

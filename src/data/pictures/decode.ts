@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { InklingError } from '../../core/errors.js';
 import { sizeOf } from '../../core/shape.js';
-import type { Size } from '../../images/picture.js';
-import { isGrey } from '../../images/centerCropResize.js';
-import { PicturePool } from '../../images/pool.js';
+import type { Size } from '../../images/decodedImage.js';
+import { isGrayscale } from '../../images/centerCropResize.js';
+import { DecodePool } from '../../images/decodePool.js';
 import { hardwareThreads } from '../../platform/node.js';
 import { checkMemory, chooseSize } from './imageShape.js';
 import { type ClassifiedFile, type Layout, PARTS } from './layout.js';
@@ -48,7 +48,7 @@ export async function decodePictures(
     throw new InklingError(`${location}: pictures have 1 or 3 channels, expected ${channels} by the model`);
   }
   const unreadable: UnreadableFile[] = [];
-  const pool = new PicturePool({ threads: hardwareThreads(), signal });
+  const pool = new DecodePool({ threads: hardwareThreads(), signal });
   try {
     const sizes = await measureAll(pool, files, unreadable);
     const measured = files.filter((_, at) => sizes[at] !== undefined);
@@ -62,7 +62,7 @@ export async function decodePictures(
     const images = new Uint8Array(measured.length * sizeOf(shape));
     const isRead = new Uint8Array(measured.length);
     let done = 0;
-    await pool.fit(measured, shape, (at, result) => {
+    await pool.resize(measured, shape, (at, result) => {
       if ('problem' in result) unreadable.push({ file: measured[at].name, problem: result.problem });
       else {
         images.set(result.pixels, at * sizeOf(shape));
@@ -89,7 +89,7 @@ export async function decodePictures(
 
 /** The size of each picture; undefined for those that cannot be read. */
 async function measureAll(
-  pool: PicturePool,
+  pool: DecodePool,
   files: readonly ClassifiedFile[],
   unreadable: UnreadableFile[],
 ): Promise<(Size | undefined)[]> {
@@ -124,7 +124,7 @@ function inColours(
   shape: number[],
   { channels }: WantedShape,
 ): Pick<DecodedPictures, 'images' | 'shape'> {
-  if (channels !== undefined || !isGrey(images)) return { images, shape };
+  if (channels !== undefined || !isGrayscale(images)) return { images, shape };
   const grey = new Uint8Array(images.length / 3);
   for (let at = 0; at < grey.length; at++) grey[at] = images[3 * at];
   return { images: grey, shape: [shape[0], shape[1], 1] };

@@ -1,7 +1,7 @@
 import { InklingError } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
 import type { Shape } from '../../core/shape.js';
-import type { Size } from '../../images/picture.js';
+import type { Size } from '../../images/decodedImage.js';
 
 /** Pictures that all have one size keep it up to this side, in pixels. */
 const LARGEST_OWN_SIDE = 128;

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InklingError } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
-import type { PictureFile } from '../../images/pictureFile.js';
+import type { ImageFile } from '../../images/imageFile.js';
 
 /** More files than any data set that fits into memory. */
 export const MOST_FILES = 1_000_000;
@@ -10,7 +10,7 @@ export const MOST_FILES = 1_000_000;
 const DEEPEST = 16;
 
 /** A file of a folder or an archive. */
-export interface ListedFile extends PictureFile {
+export interface ListedFile extends ImageFile {
   /** Its path below the root, with slashes. */
   readonly name: string;
   /** Why it cannot be read as a picture, where that is known already. */
@@ -90,7 +90,7 @@ function namesIn(folder: string): string[] {
 
 function oddFile(path: string): string {
   const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-  return isLink ? 'a link that leads nowhere; expected a picture' : 'not a file; expected a picture';
+  return isLink ? 'a broken symbolic link; expected an image' : 'not a file; expected an image';
 }
 
 /** @throws {InklingError} when there are too many files */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Size } from '../../images/picture.js';
+import type { Size } from '../../images/decodedImage.js';
 
 const sizeSchema = z.strictObject({ width: z.int().min(1), height: z.int().min(1) });
 

@@ -27,7 +27,7 @@ export function DrawPage({ reader }: { reader: PageModel }) {
     <div class="draw">
       <h1 class="hidden">{promptOf(reader)}</h1>
       <section class="card desk" aria-label="Drawing">
-        {reader.fit === 'whole' ? (
+        {reader.inputKind === 'image' ? (
           <ImageCanvas picture={drawing.picture} />
         ) : (
           <DrawingCanvas

@@ -19,7 +19,7 @@ export function ModelInputPanel(props: {
   const pixels = useMemo(() => {
     // What is not there yet is without ink.
     if (!look) return new Float32Array(height * width);
-    return reader.fit === 'whole' && channels === 1 ? inColour(look.pixels) : look.pixels;
+    return reader.inputKind === 'image' && channels === 1 ? inColour(look.pixels) : look.pixels;
   }, [reader, look, height, width, channels]);
   const bytes = useMemo(() => toBytes(pixels), [pixels]);
 
@@ -33,7 +33,7 @@ export function ModelInputPanel(props: {
     [pixels, saliency, height, width],
   );
 
-  const part = reader.fit === 'ink' ? 'ink' : 'part';
+  const part = reader.inputKind === 'digit' ? 'ink' : 'part';
   const answer = look ? reader.classes[look.ranking[0]] : undefined;
   return (
     <section class="card seen" aria-label="What the network sees">

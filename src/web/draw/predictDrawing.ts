@@ -1,8 +1,8 @@
 import { messageOf } from '#inkling/core/errors.js';
 import { MAX_BYTE, toUnitFloats } from '#inkling/core/pixels.js';
-import { digitize, setInk } from '#inkling/images/digitize.js';
+import { normalizeDigit, normalizeInk } from '#inkling/images/digit/normalizeDigit.js';
 import { centerCropResize } from '#inkling/images/centerCropResize.js';
-import type { Plane } from '#inkling/images/picture.js';
+import type { Plane } from '#inkling/images/decodedImage.js';
 import type { FeatureMaps } from '#inkling/predict/featureMaps.js';
 import type { Prediction, PageModel } from '../pageModel.js';
 import type { Drawing } from './useDrawing.js';
@@ -25,8 +25,8 @@ const LEAST_FRAME = 0.1;
 const PICTURE_SIDE = 480;
 
 /** What is to be done for a network to see something. */
-export function promptOf({ fit, classes }: PageModel): string {
-  if (fit === 'whole') return 'Open a picture';
+export function promptOf({ inputKind, classes }: PageModel): string {
+  if (inputKind === 'image') return 'Open a picture';
   return classes.every((name) => /^\d$/.test(name)) ? 'Draw a digit' : 'Draw something';
 }
 
@@ -45,10 +45,10 @@ export function predictDrawing(reader: PageModel, drawing: Drawing): DrawingPred
   }
 }
 
-function pixelsOf({ strokes, picture }: Drawing, { fit, shape }: PageModel): Float32Array {
+function pixelsOf({ strokes, picture }: Drawing, { inputKind, shape }: PageModel): Float32Array {
   const [side] = shape;
-  if (picture === undefined) return setInk(traced(strokes), side);
-  if (fit === 'ink') return digitize(scaled(picture), side);
+  if (picture === undefined) return normalizeInk(traced(strokes), side);
+  if (inputKind === 'digit') return normalizeDigit(scaled(picture), side);
   return toUnitFloats(centerCropResize(scaled(picture), shape));
 }
 

@@ -17,7 +17,7 @@ const LEAST_INK = 0.02;
  */
 export function saliencyOf(reader: PageModel, pixels: Float32Array, label: number): Float32Array {
   const [height, width, channels] = reader.shape;
-  const isInk = reader.fit === 'ink';
+  const isInk = reader.inputKind === 'digit';
   const all = squaresOf(height, width);
   const squares = isInk ? all.filter((square) => hasInk(pixels, square)) : all;
   const wiped = isInk ? new Float32Array(channels) : meanColour(pixels, channels);

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 import { splitOf } from '#inkling/data/split.js';
-import { craftPng, encodeJpeg, encodeWebp } from '../../helpers/encodePicture.js';
+import { craftPng, encodeJpeg, encodeWebp } from '../../helpers/encodeImage.js';
 import { temporaryFolder } from '../tinySet.js';
 import { makeTar } from './makeTar.js';
 import { type Colour, load, pictures, plainPng, writeBelow } from './samples.js';
@@ -219,11 +219,11 @@ describe('files that give no picture', () => {
   }
 
   const unreadable = [
-    'a/cut.png (the PNG file is damaged or cut short; save it again)',
-    'a/notes.txt (not a picture; expected a PNG, JPEG, WebP, GIF or SVG file)',
-    'b/empty.jpg (the file is empty; expected a picture)',
-    'b/huge.png (the picture has 100000 × 100000 pixels, expected 1 to 25000000; make it smaller)',
-    'b/link.png (a link that leads nowhere; expected a picture)',
+    'a/cut.png (the PNG file is damaged or truncated; save it again)',
+    'a/notes.txt (not an image; expected a PNG, JPEG, WebP, GIF or SVG file)',
+    'b/empty.jpg (the file is empty; expected an image)',
+    'b/huge.png (the image has 100000 × 100000 pixels, expected 1 to 25,000,000 in total; resize it)',
+    'b/link.png (a broken symbolic link; expected an image)',
   ];
 
   test('are an error that names them', async () => {
@@ -263,7 +263,7 @@ describe('files that give no picture', () => {
     writeBelow(folder, { 'a/1.png': 'nor this' });
     await expect(load(folder, { skipUnreadable: true })).rejects.toThrow(
       new InklingError(
-        `${folder}: a/1.png: not a picture; expected a PNG, JPEG, WebP, GIF or SVG file; expected pictures`,
+        `${folder}: a/1.png: not an image; expected a PNG, JPEG, WebP, GIF or SVG file; expected pictures`,
       ),
     );
   });

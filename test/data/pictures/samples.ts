@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { DatasetRequest } from '#inkling/data/load.js';
 import { loadDataset } from '#inkling/data/load.js';
 import type { Dataset } from '#inkling/data/dataset.js';
-import { encodePng } from '../../helpers/encodePicture.js';
+import { encodePng } from '../../helpers/encodeImage.js';
 
 /** A red, green and blue value, each from 0 to 255. */
 export type Colour = readonly [number, number, number];

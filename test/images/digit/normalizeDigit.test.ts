@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import { generateDigits } from '#inkling/data/digits/digits.js';
-import { digitize, digitizeNumber } from '#inkling/images/digitize.js';
+import { normalizeDigit, normalizeDigits } from '#inkling/images/digit/normalizeDigit.js';
 import { centerCropResize } from '#inkling/images/centerCropResize.js';
-import type { Picture } from '#inkling/images/picture.js';
+import type { DecodedImage } from '#inkling/images/decodedImage.js';
 
 /** A grey picture, of brightness 0 to 255. */
-function paint(width: number, height: number, brightness: (x: number, y: number) => number): Picture {
+function paint(width: number, height: number, brightness: (x: number, y: number) => number): DecodedImage {
   const data = new Uint8Array(4 * width * height);
   for (let at = 0; at < width * height; at++) {
     const value = brightness(at % width, Math.floor(at / width));
@@ -17,7 +17,11 @@ function paint(width: number, height: number, brightness: (x: number, y: number)
 }
 
 /** White paper with black rectangles, `[left, top, width, height]`. */
-function rectangles(width: number, height: number, ...boxes: [number, number, number, number][]): Picture {
+function rectangles(
+  width: number,
+  height: number,
+  ...boxes: [number, number, number, number][]
+): DecodedImage {
   return paint(width, height, (x, y) =>
     boxes.some(([left, top, w, h]) => x >= left && x < left + w && y >= top && y < top + h) ? 0 : 255,
   );
@@ -35,7 +39,7 @@ test('leaves images that are made like MNIST’s nearly as they are', () => {
   const { test: set } = generateDigits({ seed: 1, train: 1, test: 50 });
   const differences = Array.from({ length: 50 }, (_, i) => {
     const image = set.images.subarray(784 * i, 784 * (i + 1));
-    const found = digitize(paint(28, 28, (x, y) => image[28 * y + x]));
+    const found = normalizeDigit(paint(28, 28, (x, y) => image[28 * y + x]));
     return found.reduce((sum, value, at) => sum + Math.abs(value - image[at] / 255), 0) / 784;
   });
   // Four in five; the rest have strokes that MNIST's hardly have.
@@ -44,7 +48,7 @@ test('leaves images that are made like MNIST’s nearly as they are', () => {
 
 test('scales ink into the box with its proportions, and centres its mass', () => {
   // An L of even strokes: 100 × 50 pixels, mass to the left and below.
-  const image = digitize(rectangles(300, 200, [150, 30, 15, 100], [150, 115, 50, 15]));
+  const image = normalizeDigit(rectangles(300, 200, [150, 30, 15, 100], [150, 115, 50, 15]));
   const [left, top, right, bottom] = bounds(image, 28);
   expect([right - left, bottom - top]).toEqual([10, 20]);
   const centre = (axis: (at: number) => number) =>
@@ -61,7 +65,7 @@ test('gives the same for dark on light, light on dark, pale on grey and in the s
     paint(150, 150, (x, y) => (stroke(x, y) ? 255 : 0)),
     paint(150, 150, (x, y) => (stroke(x, y) ? 130 : 180)),
     paint(150, 150, (x, y) => (stroke(x, y) ? 0.3 : 1) * (240 - x / 2 - y / 3)),
-  ].map((picture) => digitize(picture));
+  ].map((picture) => normalizeDigit(picture));
   for (const look of looks.slice(1)) {
     const differences = look.map((value, at) => Math.abs(value - looks[0][at]));
     expect(Math.max(...differences)).toBeLessThan(0.2);
@@ -69,7 +73,7 @@ test('gives the same for dark on light, light on dark, pale on grey and in the s
 });
 
 test('draws on glass: what is not drawn is clear', () => {
-  const clear = (ink: number): Picture => {
+  const clear = (ink: number): DecodedImage => {
     const data = new Uint8Array(4 * 100 * 100);
     for (let y = 20; y < 80; y++)
       for (let x = 45; x < 55; x++)
@@ -79,13 +83,13 @@ test('draws on glass: what is not drawn is clear', () => {
           .fill(0, 4 * (100 * y + x) + 4);
     return { width: 100, height: 100, data };
   };
-  const onPaper = digitize(rectangles(100, 100, [45, 20, 10, 60]));
-  expect(digitize(clear(0))).toEqual(onPaper);
-  expect(digitize(clear(255))).toEqual(onPaper);
+  const onPaper = normalizeDigit(rectangles(100, 100, [45, 20, 10, 60]));
+  expect(normalizeDigit(clear(0))).toEqual(onPaper);
+  expect(normalizeDigit(clear(255))).toEqual(onPaper);
 });
 
 test('makes thin strokes visible, and leaves dirt out', () => {
-  const thin = digitize(rectangles(400, 400, [200, 50, 1, 300], [60, 60, 2, 2], [380, 380, 2, 1]));
+  const thin = normalizeDigit(rectangles(400, 400, [200, 50, 1, 300], [60, 60, 2, 2], [380, 380, 2, 1]));
   const [left, , right] = bounds(thin, 28);
   expect(right - left).toBe(2);
   expect(thin.filter((value) => value > 0.5).length).toBeGreaterThanOrEqual(38);
@@ -97,14 +101,14 @@ test.each([
   ['one pixel', paint(1, 1, () => 9), /^no ink found; /],
   ['a ruler’s width', paint(50_000, 2, () => 200), /^no ink found; /],
 ])('finds no ink on %s', (_, picture, message) => {
-  expect(() => digitize(picture)).toThrow(InklingError);
-  expect(() => digitize(picture)).toThrow(message);
+  expect(() => normalizeDigit(picture)).toThrow(InklingError);
+  expect(() => normalizeDigit(picture)).toThrow(message);
 });
 
 test('finds no ink in grain', () => {
   const random = new Random(4);
   const grain = paint(200, 200, () => 100 + Math.round(60 * random.uniform(0, 1)));
-  expect(() => digitize(grain)).toThrow(
+  expect(() => normalizeDigit(grain)).toThrow(
     'no ink found; expected a dark drawing on light paper, or a light one on dark',
   );
 });
@@ -119,7 +123,7 @@ test('cuts a line of digits into its digits, from left to right', () => {
     [150, 20, 60, 12],
     [160, 45, 40, 55],
   );
-  const digits = digitizeNumber(line);
+  const digits = normalizeDigits(line);
   expect(digits).toHaveLength(3);
   expect(digits[0]).toEqual(digits[2]);
   const [left, , right] = bounds(digits[1], 28);
@@ -128,8 +132,8 @@ test('cuts a line of digits into its digits, from left to right', () => {
 
 test('refuses a mark in a number that is no digit', () => {
   const line = rectangles(300, 120, [40, 20, 12, 80], [100, 88, 12, 12], [200, 20, 12, 80]);
-  expect(() => digitizeNumber(line)).toThrow(
-    new InklingError('mark 2 of 3 is too small for a digit; expected digits of like size and nothing else'),
+  expect(() => normalizeDigits(line)).toThrow(
+    new InklingError('mark 2 of 3 is too small to be a digit; expected only digits of similar size'),
   );
 });
 

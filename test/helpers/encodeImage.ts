@@ -5,26 +5,26 @@ import jpeg, { init as initJpeg } from '@jsquash/jpeg/encode.js';
 import png, { init as initPng } from '@jsquash/png/encode.js';
 import webp, { init as initWebp } from '@jsquash/webp/encode.js';
 import { GifWriter } from 'omggif';
-import type { Picture } from '#inkling/images/picture.js';
+import type { DecodedImage } from '#inkling/images/decodedImage.js';
 
 await initPng(wasm('@jsquash/png/codec/pkg/squoosh_png_bg.wasm'));
 await initJpeg({ wasmBinary: wasm('@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm') });
 await initWebp({ wasmBinary: wasm('@jsquash/webp/codec/enc/webp_enc_simd.wasm') });
 
-export async function encodePng(picture: Picture): Promise<Uint8Array<ArrayBuffer>> {
+export async function encodePng(picture: DecodedImage): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await png(imageData(picture)));
 }
 
-export async function encodeJpeg(picture: Picture): Promise<Uint8Array<ArrayBuffer>> {
+export async function encodeJpeg(picture: DecodedImage): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await jpeg(imageData(picture)));
 }
 
-export async function encodeWebp(picture: Picture): Promise<Uint8Array<ArrayBuffer>> {
+export async function encodeWebp(picture: DecodedImage): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await webp(imageData(picture), { lossless: 1 }));
 }
 
 /** In 256 greys; a second frame is blank. */
-export function encodeGif({ width, height, data }: Picture): Uint8Array<ArrayBuffer> {
+export function encodeGif({ width, height, data }: DecodedImage): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(2 * width * height + 4096);
   const palette = Array.from({ length: 256 }, (_, grey) => grey * 0x010101);
   const gif = new GifWriter(bytes, width, height, { palette });
@@ -65,6 +65,6 @@ function wasm(file: string): ArrayBuffer {
   return new Uint8Array(readFileSync(createRequire(import.meta.url).resolve(file))).buffer;
 }
 
-function imageData({ width, height, data }: Picture): ImageData {
+function imageData({ width, height, data }: DecodedImage): ImageData {
   return { width, height, data: new Uint8ClampedArray(data), colorSpace: 'srgb' };
 }

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import { digitize } from '#inkling/images/digitize.js';
+import { normalizeDigit } from '#inkling/images/digit/normalizeDigit.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
-import { drawDigit, looks } from '../helpers/drawnDigits.js';
+import { drawDigit, looks } from '../../helpers/drawnDigits.js';
 
 let classifier: Classifier;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ const pictures = looks.flatMap((look, row) =>
 
 test('the pretrained network reads 95 % of 90 drawn pictures', () => {
   const misread = pictures.flatMap(({ look, digit, seed }) => {
-    const probabilities = classifier.predict(digitize(drawDigit(digit, look, seed)));
+    const probabilities = classifier.predict(normalizeDigit(drawDigit(digit, look, seed)));
     const read = probabilities.indexOf(Math.max(...probabilities));
     return read === digit ? [] : [`${look.name} ${digit} as ${read}`];
   });

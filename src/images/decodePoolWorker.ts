@@ -1,0 +1,31 @@
+/** The entry point of the worker threads of `DecodePool`. */
+import { connectToParent } from '../platform/node.js';
+import { centerCropResize } from './centerCropResize.js';
+import { decodeImage } from './decode.js';
+import { describeProblem, silenceDecoders } from './decodeErrors.js';
+import type { PoolRequest, PoolResult } from './decodePool.js';
+import { type ImageFile, measureImageFile, readImageFile } from './imageFile.js';
+
+silenceDecoders();
+
+const parent = connectToParent((message) => {
+  // Both sides are built from the same source, so messages have this type.
+  void handle(message as PoolRequest);
+});
+
+async function handle({ files, shape }: PoolRequest): Promise<void> {
+  const process = (file: ImageFile): Promise<PoolResult> =>
+    shape === undefined
+      ? measureImageFile(file)
+      : decodeImage(readImageFile(file)).then((image) => ({ pixels: centerCropResize(image, shape) }));
+  const results: PoolResult[] = [];
+  for (const file of files) {
+    // Started from a promise, so that exceptions thrown synchronously are caught as well.
+    results.push(
+      await Promise.resolve(file)
+        .then(process)
+        .catch((error: unknown) => ({ problem: describeProblem(error) })),
+    );
+  }
+  parent.post(results);
+}

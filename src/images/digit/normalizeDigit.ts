@@ -1,0 +1,156 @@
+import { InklingError } from '../../core/errors.js';
+import { type Component, merge } from './components.js';
+import { findInk, type Ink } from './ink.js';
+import { toGrayscale, type DecodedImage, type Plane } from '../decodedImage.js';
+import { resize } from '../resize.js';
+import { strokeWidth, thicken } from './strokeWidth.js';
+
+/** MNIST's images have 28 × 28 pixels, and their digits fit into a box of 20 × 20. */
+const BOX_SHARE = 20 / 28;
+/** Stroke width as a share of the digit's size: the range that covers nearly all of MNIST's digits. */
+const MIN_STROKE_WIDTH = 0.09;
+const MAX_STROKE_WIDTH = 0.2;
+/** Larger images are shrunk to this many pixels first, which is enough for a digit. */
+const MAX_PIXELS = 250_000;
+/** Likewise, the longer side of a cropped digit. */
+const MAX_EXTENT = 120;
+/** Pixels with at least this much ink count when the bounds of a digit are determined. */
+const MIN_INK = 0.2;
+/** Components that overlap horizontally by at least this share of the narrower one belong to the same digit. */
+const MIN_OVERLAP = 0.4;
+/** The minimum height of a digit of a number, as a share of the tallest one's. */
+const MIN_HEIGHT = 0.35;
+
+/**
+ * Normalizes the digit on an image like MNIST's: separates it from the background, limits its stroke width, scales it to fit a
+ * box of 20 × 20 pixels while preserving its aspect ratio, and moves it by whole pixels until its center of mass is pixel the
+ * center of the image.
+ *
+ * @param size the side of the square result in pixels, of which the box takes 20/28
+ * @returns `[size, size]`, from 0 (background) to 1 (ink)
+ * @throws {InklingError} when the image shows no drawing
+ */
+export function normalizeDigit(image: DecodedImage, size = 28): Float32Array {
+  const ink = inkOf(image);
+  return normalizeComponent(ink, merge(ink.components), size);
+}
+
+/**
+ * Normalizes each digit of a number, from left to right; see `normalizeDigit`.
+ *
+ * @throws {InklingError} when the image shows no drawing, or a mark that is too small to be a digit
+ */
+export function normalizeDigits(image: DecodedImage, size = 28): Float32Array[] {
+  const ink = inkOf(image);
+  const digits = groupDigits(ink.components);
+  const maxHeight = Math.max(...digits.map(({ top, bottom }) => bottom - top));
+  const small = digits.findIndex(({ top, bottom }) => bottom - top < MIN_HEIGHT * maxHeight);
+  if (small !== -1) {
+    throw new InklingError(
+      `mark ${small + 1} of ${digits.length} is too small to be a digit; expected only digits of similar size`,
+    );
+  }
+  return digits.map((digit) => normalizeComponent(ink, digit, size));
+}
+
+function inkOf(image: DecodedImage): Ink {
+  const grayscale = toGrayscale(image);
+  return findInk(shrink(grayscale, Math.min(1, Math.sqrt(MAX_PIXELS / grayscale.values.length))));
+}
+
+function shrink(plane: Plane, scale: number): Plane {
+  if (scale === 1) return plane;
+  const shrunk = (length: number) => Math.max(1, Math.round(length * scale));
+  return resize(plane, shrunk(plane.width), shrunk(plane.height));
+}
+
+/** Groups components that lie above one another, such as the two strokes of a 5, into digits. */
+function groupDigits(components: readonly Component[]): Component[] {
+  const groups: Component[] = [];
+  for (const component of [...components].sort((a, b) => a.left - b.left)) {
+    const last = groups.at(-1);
+    if (last !== undefined && overlapsHorizontally(last, component))
+      groups[groups.length - 1] = merge([last, component]);
+    else groups.push(component);
+  }
+  return groups;
+}
+
+function overlapsHorizontally(a: Component, b: Component): boolean {
+  const overlap = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  return overlap > MIN_OVERLAP * Math.min(a.right - a.left, b.right - b.left);
+}
+
+function normalizeComponent(ink: Ink, digit: Component, size: number): Float32Array {
+  const ownExtent = Math.max(digit.right - digit.left, digit.bottom - digit.top);
+  const extent = Math.min(ownExtent, MAX_EXTENT);
+  const digitInk = shrink(crop(ink.plane, digit, Math.ceil(ownExtent / 10) + 1), extent / ownExtent);
+  const width = strokeWidth(digitInk);
+  const target = Math.min(MAX_STROKE_WIDTH * extent, Math.max(MIN_STROKE_WIDTH * extent, width));
+  return normalizeInk(target === width ? digitInk : thicken(digitInk, (target - width) / 2), size);
+}
+
+/**
+ * The last step of `normalizeDigit`, for a drawing whose ink is known: scales it to fit the box and centers its mass.
+ *
+ * @param ink surrounded by a margin, from 0 (background) to 1 (ink)
+ * @returns `[size, size]`, from 0 (background) to 1 (ink)
+ * @throws {InklingError} when there is no ink
+ */
+export function normalizeInk(ink: Plane, size = 28): Float32Array {
+  if (!ink.values.some((value) => value >= MIN_INK))
+    throw new InklingError('no ink found; expected a drawing');
+  return centerMass(fitToBox(ink, Math.round(BOX_SHARE * size)), size);
+}
+
+/** The ink of a component, including its faint edges, surrounded by a margin. */
+function crop(ink: Plane, { pixels, left, top, right, bottom }: Component, margin: number): Plane {
+  const width = right - left + 2 * margin;
+  const height = bottom - top + 2 * margin;
+  const values = new Float32Array(width * height);
+  for (const pixel of pixels) {
+    const [x, y] = [pixel % ink.width, Math.floor(pixel / ink.width)];
+    for (let row = Math.max(0, y - 1); row <= Math.min(ink.height - 1, y + 1); row++) {
+      for (let column = Math.max(0, x - 1); column <= Math.min(ink.width - 1, x + 1); column++) {
+        values[(row - top + margin) * width + column - left + margin] = ink.values[row * ink.width + column];
+      }
+    }
+  }
+  return { width, height, values };
+}
+
+/** Scales the ink until its width or height fills a square box. */
+function fitToBox(ink: Plane, boxSize: number): Plane {
+  let [left, top, right, bottom] = [ink.width, ink.height, 0, 0];
+  ink.values.forEach((value, pixel) => {
+    if (value < MIN_INK) return;
+    const [x, y] = [pixel % ink.width, Math.floor(pixel / ink.width)];
+    [left, right] = [Math.min(left, x), Math.max(right, x + 1)];
+    [top, bottom] = [Math.min(top, y), Math.max(bottom, y + 1)];
+  });
+  const scale = boxSize / Math.max(right - left, bottom - top);
+  const fitted = (length: number) => Math.max(1, Math.round(length * scale));
+  return resize(ink, fitted(right - left), fitted(bottom - top), { left, top, right, bottom });
+}
+
+/** Moves the ink by whole pixels until its center of mass is at the center of the image, keeping all of it inside. */
+function centerMass({ width, height, values }: Plane, size: number): Float32Array {
+  let [mass, momentX, momentY] = [0, 0, 0];
+  values.forEach((value, pixel) => {
+    mass += value;
+    momentX += value * (pixel % width);
+    momentY += value * Math.floor(pixel / width);
+  });
+  const left = offsetOf(momentX / mass, width, size);
+  const top = offsetOf(momentY / mass, height, size);
+  const image = new Float32Array(size * size);
+  for (let row = 0; row < height; row++) {
+    image.set(values.subarray(row * width, (row + 1) * width), (top + row) * size + left);
+  }
+  return image;
+}
+
+/** The offset that moves the center of mass to the middle pixel, as in MNIST, limited so that the ink stays inside. */
+function offsetOf(centerOfMass: number, length: number, size: number): number {
+  return Math.min(size - length, Math.max(0, Math.round(size / 2 - centerOfMass)));
+}

@@ -1,0 +1,21 @@
+/** The entry point of the worker thread of `ImagePreprocessor`. */
+import { connectToParent } from '../platform/node.js';
+import { decodeImage } from './decode.js';
+import { describeProblem, silenceDecoders } from './decodeErrors.js';
+import { preprocess } from './preprocess.js';
+import type { PreprocessRequest, PreprocessResponse } from './preprocessor.js';
+
+silenceDecoders();
+
+const parent = connectToParent((message) => {
+  // Both sides are built from the same source, so messages have this type.
+  void handle(message as PreprocessRequest);
+});
+
+async function handle({ bytes, ...options }: PreprocessRequest): Promise<void> {
+  parent.post(
+    await decodeImage(bytes)
+      .then((image): PreprocessResponse => ({ images: preprocess(image, options) }))
+      .catch((error: unknown): PreprocessResponse => ({ problem: describeProblem(error) })),
+  );
+}
