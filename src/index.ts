@@ -10,23 +10,8 @@ export type { Dataset, DatasetSource, ImageSet } from './data/dataset.js';
 export { generateDigits } from './data/digits/digits.js';
 export { type DatasetRequest, loadDataset } from './data/load.js';
 export type { SavedModel } from './interop/checkpoint.js';
-export {
-  avgPool2d,
-  batchNorm1d,
-  batchNorm2d,
-  conv2d,
-  dropout,
-  flatten,
-  gelu,
-  globalAvgPool2d,
-  type Layer,
-  leakyRelu,
-  linear,
-  maxPool2d,
-  relu,
-  residual,
-  silu,
-} from './layers/index.js';
+export { type Layer, residual } from './layers/index.js';
+export * from './layers/kinds.js';
 export { modelFrom } from './models/document.js';
 export type { Model } from './models/model.js';
 export { preset, presetNames, type PresetOptions } from './models/presets.js';

@@ -1,65 +1,66 @@
 import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
-import { formatShape, type Pair, type Shape } from '../core/shape.js';
+import { formatShape, type Pair } from '../core/shape.js';
 import { positiveInteger } from '../core/validate.js';
-import type { Tensor } from '../plan/tensor.js';
-import { type Convolution, suitsWinograd } from '../plan/winograd.js';
-import { type Activation, layerName, type LayerRule, type PlanContext } from './layer.js';
-import { planGroupedConv2d } from './groupedConv2d.js';
-import { hasBias, partialGradients, readWeights, transposedWeight, weightAndBias } from './weighted.js';
-import { asPair, imageShape, pairOf, windowOutput, windowSize } from './window.js';
-import { transformedWeight } from './winograd.js';
+import { defineLayer } from './definition.js';
+import type { Activation } from './layer.js';
+import { onnxNode } from './onnx.js';
+import { planConv2d, planGroupedConv2d } from './shared/convolution.js';
+import { optional } from './shared/fields.js';
+import { bias, biasArgument, weightAndBias } from './shared/weighted.js';
+import { asPair, formatSides, imageShape, pairOf, pythonTuple, windowOutput, windowSize } from './window.js';
 
-export const conv2dSchema = z.strictObject({
-  type: z.literal('conv2d'),
-  name: layerName,
-  outChannels: positiveInteger,
-  kernel: windowSize,
-  /** 1 when left out. */
-  stride: windowSize.optional(),
-  /** Zeros around the image; 0 when left out. */
-  padding: pairOf(z.int().min(0)).optional(),
-  /** In how many groups the channels are, each seen by its own outputs only; 1 when left out. */
-  groups: positiveInteger.optional(),
-  bias: hasBias,
-});
+const [DEFAULT_STRIDE, DEFAULT_PADDING, DEFAULT_GROUPS] = [1, 0, 1];
 
-/** Cross-correlation of the image with learned kernels, and a bias a channel unless it is left out. */
-export type Conv2d = Readonly<z.infer<typeof conv2dSchema>>;
+const fields = {
+  outChannels: positiveInteger.describe('Number of output channels'),
+  kernel: windowSize.describe('Size of the kernel'),
+  stride: optional(windowSize, 'Step between positions of the kernel', { default: DEFAULT_STRIDE }),
+  padding: optional(pairOf(z.int().min(0)), 'Zeros added on each side of the image', {
+    default: DEFAULT_PADDING,
+  }),
+  groups: optional(
+    positiveInteger,
+    'Number of groups of channels: each output channel is computed from the input channels of its group only; must divide ' +
+      'both numbers of channels',
+    { default: DEFAULT_GROUPS },
+  ),
+  bias,
+};
 
-/** How the kernel moves over the image, with what is left out filled in. */
-export function conv2dWindow(layer: Conv2d) {
-  return {
-    kernel: asPair(layer.kernel),
-    stride: asPair(layer.stride ?? 1),
-    padding: asPair(layer.padding ?? 0),
-  };
-}
+export const conv2d = defineLayer('conv2d', {
+  fields,
+  description:
+    'Convolution (cross-correlation) of the image with learned kernels, plus a bias for each channel.',
 
-export const conv2dRule: LayerRule<Conv2d> = {
-  outputOf(layer, input, who) {
+  title(layer) {
+    const { padding = DEFAULT_PADDING, groups = DEFAULT_GROUPS } = layer;
+    const suffix = groups === 1 ? '' : `, ${groups} groups`;
+    return `Convolution ${formatSides(layer.kernel)}, padding ${String(padding).replace(',', '×')}${suffix}`;
+  },
+
+  inferOutput(layer, input, who) {
     const [height, width, inputs] = imageShape(input.shape, who);
     const { kernel, stride, padding } = conv2dWindow(layer);
     const padded: Pair = [height + 2 * padding[0], width + 2 * padding[1]];
     if (kernel[0] > padded[0] || kernel[1] > padded[1]) {
       throw new InklingError(
         `${who}: kernel ${formatShape(kernel)} exceeds its ${formatShape(padded)} input; ` +
-          'add padding or drop a pooling layer',
+          'add padding or remove a pooling layer',
       );
     }
-    const { groups = 1, outChannels } = layer;
+    const { groups = DEFAULT_GROUPS, outChannels } = layer;
     if (inputs % groups !== 0 || outChannels % groups !== 0) {
       throw new InklingError(
-        `${who}: ${groups} groups cannot share ${inputs} input and ${outChannels} output channels evenly; ` +
-          'choose a number that divides both',
+        `${who}: groups: expected a divisor of ${inputs} input and ${outChannels} output channels, got ${groups}`,
       );
     }
     return { shape: [...windowOutput(padded, kernel, stride), outChannels] };
   },
 
-  parametersOf(layer, input) {
+  parameters(layer, input) {
     const { kernel } = conv2dWindow(layer);
-    const inputs = inputsOf(layer, input);
+    const inputs = inputsPerGroup(layer, input);
     const outputs = layer.outChannels;
     const shape = [outputs, inputs, ...kernel];
     return weightAndBias(layer, [...kernel, inputs, outputs], {
@@ -69,76 +70,63 @@ export const conv2dRule: LayerRule<Conv2d> = {
     });
   },
 
-  multiplyAdds(layer, input) {
+  multiplyAdds(layer, input, output) {
     const { kernel } = conv2dWindow(layer);
-    const [height, width] = conv2dRule.outputOf(layer, input, 'conv2d').shape;
-    return height * width * layer.outChannels * kernel[0] * kernel[1] * inputsOf(layer, input);
+    const [height, width, channels] = output.shape;
+    return height * width * channels * kernel[0] * kernel[1] * inputsPerGroup(layer, input);
   },
 
-  inPlace: false,
-  readsOutputBackwards: false,
   inputHalo: (layer) => conv2dWindow(layer).padding,
 
   outputGradHalo(layer) {
     const { kernel, stride, padding } = conv2dWindow(layer);
     if (isGrouped(layer)) return [0, 0];
-    // With stride 1 the input gradient is itself a convolution, of the output gradient with what padding left over.
+    // With stride 1 the input gradient is itself a convolution, of the output gradient with the remaining padding.
     if (stride[0] !== 1 || stride[1] !== 1) return [0, 0];
     return [Math.max(0, kernel[0] - 1 - padding[0]), Math.max(0, kernel[1] - 1 - padding[1])];
   },
 
   plan(layer, context) {
-    const { builder, name, input, outputShape } = context;
     const window = conv2dWindow(layer);
     if (isGrouped(layer)) return planGroupedConv2d(layer, { ...window, groups: layer.groups }, context);
-    const convolution = convolutionOf(window, input.shape, outputShape);
-    const weights = readWeights(layer, context);
-    const transformed = transformedWeight(context, weights.weight, convolution);
-    const reads = { input, ...weights, ...(transformed && { transformed }) };
-    const output = builder.perImage(`${name}.output`, outputShape, { halo: context.outputHalo });
-    builder.add({ op: 'conv2d', reads, writes: { output }, ...window });
-
-    return {
-      output,
-      backward(outputGrad) {
-        if (!context.isFrozen) {
-          const writes = partialGradients(layer, context);
-          const winograd = suitsWinograd(convolution, 'weightGrad');
-          builder.add({ op: 'conv2dWeightGrad', reads: { input, outputGrad }, writes, ...window, winograd });
-        }
-        return context.needsInputGrad ? addInputGrad(context, window, outputGrad) : undefined;
-      },
-    };
+    return planConv2d(layer, window, context);
   },
-};
 
-type Conv2dWindow = ReturnType<typeof conv2dWindow>;
+  torchModule(layer, { shape }) {
+    const { kernel, stride, padding } = conv2dWindow(layer);
+    const window = `kernel_size=${pythonTuple(kernel)}, stride=${pythonTuple(stride)}, padding=${pythonTuple(padding)}`;
+    const groups = layer.groups === undefined ? '' : `, groups=${layer.groups}`;
+    return `nn.Conv2d(${shape[2]}, ${layer.outChannels}, ${window}${groups}${biasArgument(layer)})`;
+  },
 
-function convolutionOf(window: Conv2dWindow, input: Shape, output: Shape): Convolution {
-  return { inputs: input[2], outputs: output[2], ...window, size: [output[0], output[1]] };
-}
+  onnxNodes(layer, context) {
+    const { kernel, stride, padding } = conv2dWindow(layer);
+    const attributes = {
+      kernel_shape: { ints: kernel },
+      strides: { ints: stride },
+      pads: { ints: [...padding, ...padding] },
+      group: { int: layer.groups ?? DEFAULT_GROUPS },
+    };
+    return [onnxNode(context, 'Conv', attributes)];
+  },
+});
 
-function addInputGrad(context: PlanContext, window: Conv2dWindow, outputGrad: Tensor): Tensor {
-  const { builder, name, input } = context;
-  const [above, before] = window.padding.map((zeros, axis) => window.kernel[axis] - 1 - zeros);
-  const transposed = transposedWeight(context);
-  const convolution = convolutionOf({ ...window, padding: [above, before] }, outputGrad.shape, input.shape);
-  const transformed = transformedWeight(context, transposed, convolution);
-  const inputGrad = builder.perImage(`${name}.inputGrad`, input.shape, { halo: context.inputGradHalo });
-  builder.add({
-    op: 'conv2dInputGrad',
-    reads: { outputGrad, transposed, ...(transformed && { transformed }) },
-    writes: { inputGrad },
-    ...window,
-  });
-  return inputGrad;
+type Conv2d = Readonly<z.infer<z.ZodObject<typeof fields>>>;
+
+/** How the kernel moves over the image, with the defaults filled in. */
+function conv2dWindow(layer: Conv2d) {
+  return {
+    kernel: asPair(layer.kernel),
+    stride: asPair(layer.stride ?? DEFAULT_STRIDE),
+    padding: asPair(layer.padding ?? DEFAULT_PADDING),
+  };
 }
 
 function isGrouped(layer: Conv2d): layer is Conv2d & { readonly groups: number } {
   return layer.groups !== undefined && layer.groups > 1;
 }
 
-/** How many input channels each output sees. */
-function inputsOf({ groups = 1 }: Conv2d, { shape }: Activation): number {
+/** The number of input channels that each output channel is computed from. */
+function inputsPerGroup({ groups = DEFAULT_GROUPS }: Conv2d, { shape }: Activation): number {
   return shape[2] / groups;
 }

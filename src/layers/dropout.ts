@@ -1,24 +1,17 @@
 import { z } from 'zod';
-import { layerName, type LayerRule, outputInPlace, sameHalo } from './layer.js';
+import { defineLayer } from './definition.js';
+import { outputInPlace, sameHalo } from './layer.js';
 
-export const dropoutSchema = z.strictObject({
-  type: z.literal('dropout'),
-  name: layerName,
-  probability: z.number().min(0).lt(1),
-});
-
-/**
- * In training, zeroes each value with `probability` and divides the others by `1 - probability`; in evaluation it does
- * nothing. Source: Srivastava et al., "Dropout", JMLR 15, 2014.
- */
-export type Dropout = Readonly<z.infer<typeof dropoutSchema>>;
-
-export const dropoutRule: LayerRule<Dropout> = {
-  outputOf: (_layer, input) => input,
-  parametersOf: () => [],
-  multiplyAdds: () => 0,
+export const dropout = defineLayer('dropout', {
+  fields: {
+    probability: z.number().min(0).lt(1).describe('Probability of setting a value to zero'),
+  },
+  description:
+    'In training, sets each value to zero with `probability` and divides the others by `1 - probability`; in evaluation, ' +
+    'the identity. Source: Srivastava et al., "Dropout", JMLR 15, 2014.',
+  title: ({ probability }) => `Dropout ${probability}`,
+  inferOutput: (_layer, input) => input,
   inPlace: true,
-  readsOutputBackwards: false,
   inputHalo: sameHalo,
   outputGradHalo: sameHalo,
 
@@ -37,4 +30,7 @@ export const dropoutRule: LayerRule<Dropout> = {
       },
     };
   },
-};
+
+  torchModule: ({ probability }) => `nn.Dropout(${probability})`,
+  onnxNodes: () => [],
+});

@@ -1,40 +1,43 @@
-import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
 import { formatShape } from '../core/shape.js';
 import { positiveInteger } from '../core/validate.js';
-import { type Activation, layerName, type LayerRule, noHalo, type TorchLayout } from './layer.js';
-import { hasBias, readWeights, transposedWeight, weightAndBias } from './weighted.js';
+import { defineLayer } from './definition.js';
+import type { Activation, TorchLayout } from './layer.js';
+import { onnxNode } from './onnx.js';
+import {
+  bias,
+  biasArgument,
+  readWeights,
+  transposedWeight,
+  weightAndBias,
+  weightGradients,
+} from './shared/weighted.js';
 
-export const linearSchema = z.strictObject({
-  type: z.literal('linear'),
-  name: layerName,
-  outFeatures: positiveInteger,
-  bias: hasBias,
-});
+export const linear = defineLayer('linear', {
+  fields: {
+    outFeatures: positiveInteger.describe(
+      'Number of outputs; in a model file, `"classes"` stands for the number of classes of the data',
+    ),
+    bias,
+  },
+  description: 'Fully connected layer: each output is a weighted sum of all inputs, plus a bias.',
+  title: () => 'Linear',
 
-/** Every output is a weighted sum of all inputs, and a bias unless it is left out. */
-export type Linear = Readonly<z.infer<typeof linearSchema>>;
-
-export const linearRule: LayerRule<Linear> = {
-  outputOf(layer, input, who) {
+  inferOutput(layer, input, who) {
     if (input.shape.length !== 1) {
       throw new InklingError(
-        `${who}: expected a vector, got an image of ${formatShape(input.shape)}; put a flatten in front of it`,
+        `${who}: expected a vector, got an image of ${formatShape(input.shape)}; add a flatten layer before it`,
       );
     }
     return { shape: [layer.outFeatures] };
   },
 
-  parametersOf(layer, input) {
+  parameters(layer, input) {
     const [inputs] = input.shape;
     return weightAndBias(layer, [inputs, layer.outFeatures], torchWeight(layer.outFeatures, input));
   },
 
   multiplyAdds: (layer, input) => input.shape[0] * layer.outFeatures,
-  inPlace: false,
-  readsOutputBackwards: false,
-  inputHalo: noHalo,
-  outputGradHalo: noHalo,
 
   plan(layer, context) {
     const { builder, name, input } = context;
@@ -46,9 +49,7 @@ export const linearRule: LayerRule<Linear> = {
       output,
       backward(outputGrad) {
         if (!context.isFrozen) {
-          const weightGrad = context.gradient('weight');
-          const writes =
-            layer.bias === false ? { weightGrad } : { weightGrad, biasGrad: context.gradient('bias') };
+          const writes = weightGradients(layer, context);
           builder.epilogue({ op: 'linearWeightGrad', reads: { input, outputGrad }, writes });
         }
         if (!context.needsInputGrad) return undefined;
@@ -59,7 +60,10 @@ export const linearRule: LayerRule<Linear> = {
       },
     };
   },
-};
+
+  torchModule: (layer, { shape }) => `nn.Linear(${shape[0]}, ${layer.outFeatures}${biasArgument(layer)})`,
+  onnxNodes: (_layer, context) => [onnxNode(context, 'Gemm', { transB: { int: 1 } })],
+});
 
 /** PyTorch flattens an image channel by channel, the engine pixel by pixel. */
 function torchWeight(outputs: number, input: Activation): TorchLayout {

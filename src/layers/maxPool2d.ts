@@ -1,34 +1,15 @@
-import { z } from 'zod';
-import { layerName, type LayerRule, noHalo } from './layer.js';
-import { asPair, pooledShape, windowSize } from './window.js';
+import { defineLayer } from './definition.js';
+import { onnxNode } from './onnx.js';
+import { formatSides, pooledShape, poolingFields, poolingWindow, pythonTuple } from './window.js';
 
-export const maxPool2dSchema = z.strictObject({
-  type: z.literal('maxPool2d'),
-  name: layerName,
-  kernel: windowSize,
-  /** The kernel's size when left out. */
-  stride: windowSize.optional(),
-});
-
-/** The largest value under a window; rows and columns that do not fill a window are dropped. */
-export type MaxPool2d = Readonly<z.infer<typeof maxPool2dSchema>>;
-
-/** How the window moves over the image, with what is left out filled in. */
-export function maxPool2dWindow(layer: MaxPool2d) {
-  return { kernel: asPair(layer.kernel), stride: asPair(layer.stride ?? layer.kernel) };
-}
-
-export const maxPool2dRule: LayerRule<MaxPool2d> = {
-  outputOf: (layer, input, who) => ({ shape: pooledShape(input.shape, maxPool2dWindow(layer), who) }),
-  parametersOf: () => [],
-  multiplyAdds: () => 0,
-  inPlace: false,
-  readsOutputBackwards: false,
-  inputHalo: noHalo,
-  outputGradHalo: noHalo,
+export const maxPool2d = defineLayer('maxPool2d', {
+  fields: poolingFields,
+  description: 'Maximum of each window; drops rows and columns that do not fill a window.',
+  title: ({ kernel }) => `Max pooling ${formatSides(kernel)}`,
+  inferOutput: (layer, input, who) => ({ shape: pooledShape(input.shape, poolingWindow(layer), who) }),
 
   plan(layer, { builder, name, input, ...context }) {
-    const window = maxPool2dWindow(layer);
+    const window = poolingWindow(layer);
     const output = builder.perImage(`${name}.output`, context.outputShape, { halo: context.outputHalo });
     builder.add({ op: 'maxPool2d', reads: { input }, writes: { output }, ...window });
     return {
@@ -40,4 +21,14 @@ export const maxPool2dRule: LayerRule<MaxPool2d> = {
       },
     };
   },
-};
+
+  torchModule(layer) {
+    const { kernel, stride } = poolingWindow(layer);
+    return `nn.MaxPool2d(kernel_size=${pythonTuple(kernel)}, stride=${pythonTuple(stride)})`;
+  },
+
+  onnxNodes(layer, context) {
+    const { kernel, stride } = poolingWindow(layer);
+    return [onnxNode(context, 'MaxPool', { kernel_shape: { ints: kernel }, strides: { ints: stride } })];
+  },
+});

@@ -1,20 +1,14 @@
-import { z } from 'zod';
-import { layerName, type LayerRule, outputInPlace, sameHalo } from './layer.js';
+import { defineLayer } from './definition.js';
+import { outputInPlace, sameHalo } from './layer.js';
+import { onnxNode } from './onnx.js';
 
-export const reluSchema = z.strictObject({
-  type: z.literal('relu'),
-  name: layerName,
-});
-
-/** `max(0, x)` */
-export type Relu = Readonly<z.infer<typeof reluSchema>>;
-
-export const reluRule: LayerRule<Relu> = {
-  outputOf: (_layer, input) => input,
-  parametersOf: () => [],
-  multiplyAdds: () => 0,
+export const relu = defineLayer('relu', {
+  fields: {},
+  description: 'Rectified linear unit: `max(0, x)`.',
+  title: () => 'ReLU',
+  inferOutput: (_layer, input) => input,
   inPlace: true,
-  readsOutputBackwards: true,
+  backwardReadsOutput: true,
   inputHalo: sameHalo,
   outputGradHalo: sameHalo,
 
@@ -31,4 +25,7 @@ export const reluRule: LayerRule<Relu> = {
       },
     };
   },
-};
+
+  torchModule: () => 'nn.ReLU()',
+  onnxNodes: (_layer, context) => [onnxNode(context, 'Relu')],
+});

@@ -1,25 +1,35 @@
 import { z } from 'zod';
-import { layerName } from './layer.js';
+import { layerFields } from './definition.js';
 
-/** @param layer the schema of any layer, residuals too */
+const type = 'residual';
+
+/** @param layer the schema of any layer, including residuals */
 export function residualSchemaOf<Layer>(layer: z.ZodType<Layer>) {
   const layers = z.array(layer).min(1).readonly();
-  return z.strictObject({
-    type: z.literal('residual'),
-    name: layerName,
-    layers,
-    /** Layers that bring the input to the shape of what is added to it; the input itself when left out. */
-    shortcut: layers.optional(),
-  });
+  return z
+    .strictObject({
+      ...layerFields(type),
+      layers: layers.describe('Layers whose output is added to the shortcut'),
+      shortcut: layers.optional().meta({
+        description: 'Layers that convert the input to the shape of the output of `layers`',
+        defaultText: 'the input itself',
+      }),
+    })
+    .describe(
+      'Sum of the output of `layers` and the shortcut. Source: He et al., "Deep Residual Learning for Image Recognition", ' +
+        'CVPR 2016.',
+    );
 }
 
-/**
- * What `layers` make of the input, and the input, added. It is the only layer that holds others: `models` sees to them.
- * Source: He et al., "Deep Residual Learning for Image Recognition", 2015.
- */
+/** The only layer that holds others; `models` expands it. */
 export interface ResidualOf<Layer> {
-  readonly type: 'residual';
+  readonly type: typeof type;
   readonly name?: string | undefined;
   readonly layers: readonly Layer[];
   readonly shortcut?: readonly Layer[] | undefined;
+}
+
+/** Creates a residual. */
+export function residualOf<Layer>(options: Omit<ResidualOf<Layer>, 'type'>): ResidualOf<Layer> {
+  return { type, ...options };
 }

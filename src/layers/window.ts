@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
 import { formatShape, type Pair, type Shape } from '../core/shape.js';
 import { positiveInteger } from '../core/validate.js';
+import { optional } from './shared/fields.js';
 
 /** One size for both directions, or `[vertical, horizontal]`. */
 export const pairOf = (size: z.ZodInt) =>
   z.union([size, z.tuple([size, size]).readonly()], {
-    error: `expected a whole number of at least ${String(size.minValue)}, or two of them: [vertical, horizontal]`,
+    error: `expected an integer of at least ${String(size.minValue)}, or two of them: [vertical, horizontal]`,
   });
 
 export const windowSize = pairOf(positiveInteger);
@@ -15,7 +16,27 @@ export function asPair(value: number | Pair): Pair {
   return typeof value === 'number' ? [value, value] : value;
 }
 
-/** @throws {InklingError} when a layer that works on images gets something else */
+/** The fields of a pooling layer. */
+export const poolingFields = {
+  kernel: windowSize.describe('Size of the window'),
+  stride: optional(windowSize, 'Step between windows', { defaultText: '`kernel`' }),
+};
+
+/** How a window moves over an image. */
+export interface Window {
+  readonly kernel: Pair;
+  readonly stride: Pair;
+}
+
+/** The window of a pooling layer, with the default stride filled in. */
+export function poolingWindow(layer: {
+  readonly kernel: number | Pair;
+  readonly stride?: number | Pair | undefined;
+}): Window {
+  return { kernel: asPair(layer.kernel), stride: asPair(layer.stride ?? layer.kernel) };
+}
+
+/** @throws {InklingError} unless the shape is that of an image */
 export function imageShape(
   shape: Shape,
   who: string,
@@ -23,13 +44,13 @@ export function imageShape(
   const [height, width, channels] = shape;
   if (shape.length !== 3) {
     throw new InklingError(
-      `${who}: expected an image of height×width×channels, got ${formatShape(shape)}; put it in front of flatten`,
+      `${who}: expected an image of height×width×channels, got ${formatShape(shape)}; move the layer before flatten`,
     );
   }
   return [height, width, channels];
 }
 
-/** How many places a window takes as it slides over an image. */
+/** The number of positions of a window that slides over an image. */
 export function windowOutput(image: Pair, kernel: Pair, stride: Pair): Pair {
   return [
     Math.floor((image[0] - kernel[0]) / stride[0]) + 1,
@@ -38,20 +59,26 @@ export function windowOutput(image: Pair, kernel: Pair, stride: Pair): Pair {
 }
 
 /**
- * What pooling makes of an image.
+ * The output shape of a pooling layer.
  *
- * @throws {InklingError} when the window does not fit into it
+ * @throws {InklingError} when the window is larger than the image
  */
-export function pooledShape(
-  shape: Shape,
-  { kernel, stride }: { readonly kernel: Pair; readonly stride: Pair },
-  who: string,
-): Shape {
+export function pooledShape(shape: Shape, { kernel, stride }: Window, who: string): Shape {
   const [height, width, channels] = imageShape(shape, who);
   if (kernel[0] > height || kernel[1] > width) {
     throw new InklingError(
-      `${who}: window ${formatShape(kernel)} exceeds its ${formatShape([height, width])} input; drop a pooling layer`,
+      `${who}: window ${formatShape(kernel)} exceeds its ${formatShape([height, width])} input; remove a pooling layer`,
     );
   }
   return [...windowOutput([height, width], kernel, stride), channels];
+}
+
+/** `3×3` */
+export function formatSides(size: number | Pair): string {
+  return formatShape(asPair(size));
+}
+
+/** A pair as Python writes it: `(3, 3)`. */
+export function pythonTuple([vertical, horizontal]: Pair): string {
+  return `(${vertical}, ${horizontal})`;
 }

@@ -1,6 +1,6 @@
 import { InklingError } from '../core/errors.js';
 import { formatShape, type Pair, sizeOf } from '../core/shape.js';
-import { type Layer, type Residual, ruleOf } from '../layers/index.js';
+import { type Layer, type Residual, definitionOf } from '../layers/index.js';
 import { type Activation, noHalo } from '../layers/layer.js';
 import type { Model } from './model.js';
 import { type Halos, type ResolvedLayer, type ResolvedModel, SHORTCUT, withInner } from './resolved.js';
@@ -88,10 +88,10 @@ class LayerResolver {
 
   #resolveOne(layer: Layer, input: Activation, name: string, halos: Halos): ResolvedLayer {
     if (layer.type === 'residual') return this.#resolveResidual(layer, input, name, halos);
-    const rule = ruleOf(layer);
-    const output = rule.outputOf(layer, input, `${name} (${layer.type})`);
-    const parameters = rule.parametersOf(layer, input);
-    const multiplyAdds = rule.multiplyAdds(layer, input);
+    const definition = definitionOf(layer);
+    const output = definition.inferOutput(layer, input, `${name} (${layer.type})`);
+    const parameters = definition.parameters(layer, input);
+    const multiplyAdds = definition.multiplyAdds(layer, input, output);
     return { index: this.#count++, name, layer, input, output, parameters, multiplyAdds, halos };
   }
 
@@ -143,7 +143,7 @@ function inputHaloOf(layers: readonly Layer[], after: Pair): Pair {
   if (first.type === 'residual') {
     return widest([first.layers, first.shortcut ?? []].map((branch) => inputHaloOf(branch, noHalo())));
   }
-  const halo = ruleOf(first).inputHalo(first);
+  const halo = definitionOf(first).inputHalo(first);
   return halo === 'same' ? inputHaloOf(layers.slice(1), after) : halo;
 }
 
@@ -158,7 +158,7 @@ function outputGradHaloOf(layers: readonly Layer[], before: Pair): Pair {
   if (last.type === 'residual') {
     return widest([last.layers, last.shortcut ?? []].map((branch) => outputGradHaloOf(branch, noHalo())));
   }
-  const halo = ruleOf(last).outputGradHalo(last);
+  const halo = definitionOf(last).outputGradHalo(last);
   return halo === 'same' ? outputGradHaloOf(layers.slice(0, -1), before) : halo;
 }
 

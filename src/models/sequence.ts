@@ -1,4 +1,4 @@
-import { type Layer, type Residual, ruleOf } from '../layers/index.js';
+import { type Layer, type Residual, definitionOf } from '../layers/index.js';
 import type { PlanContext, PlannedLayer } from '../layers/layer.js';
 import { overlap, type Tensor } from '../plan/tensor.js';
 import { type Branches, type ResolvedLayer, withInner } from './resolved.js';
@@ -40,7 +40,7 @@ export function planSequence(layers: readonly ResolvedLayer[], context: Sequence
 }
 
 function readsOutput({ layer }: ResolvedLayer): boolean {
-  return layer.type !== 'residual' && ruleOf(layer).readsOutputBackwards;
+  return layer.type !== 'residual' && definitionOf(layer).backwardReadsOutput;
 }
 
 function isTrained({ parameters }: ResolvedLayer): boolean {
@@ -50,7 +50,7 @@ function isTrained({ parameters }: ResolvedLayer): boolean {
 function planLayer(resolved: ResolvedLayer, context: SequenceContext): PlannedLayer {
   const { index, name, layer, output, halos } = resolved;
   if (layer.type === 'residual') return planResidual(resolved, layer, context);
-  return ruleOf(layer).plan(layer, {
+  return definitionOf(layer).plan(layer, {
     ...context,
     index,
     name,
@@ -103,5 +103,5 @@ const NO_BRANCHES: Branches = { layers: [], shortcut: [] };
 function writesOverGradient(layers: readonly Layer[]): boolean {
   const last = layers.at(-1);
   if (last === undefined) return false;
-  return last.type === 'residual' ? writesOverGradient(last.shortcut ?? []) : ruleOf(last).inPlace;
+  return last.type === 'residual' ? writesOverGradient(last.shortcut ?? []) : definitionOf(last).inPlace;
 }

@@ -1,5 +1,5 @@
 import { type Shape, sizeOf } from '../core/shape.js';
-import { type LayerType, ruleOf } from '../layers/index.js';
+import { type LayerType, definitionOf } from '../layers/index.js';
 import type { ResolvedModel } from './resolved.js';
 
 const FLOAT_BYTES = 4;
@@ -41,7 +41,7 @@ export function summarize({ allLayers, parameterCount, multiplyAdds }: ResolvedM
     multiplyAdds: own.multiplyAdds,
   }));
   // Layers that work in place take no memory of their own.
-  const kept = allLayers.filter(({ layer }) => layer.type === 'residual' || !ruleOf(layer).inPlace);
+  const kept = allLayers.filter(({ layer }) => layer.type === 'residual' || !definitionOf(layer).inPlace);
   return {
     rows,
     totals: {

@@ -1,3 +1,4 @@
+import { BATCH_NORM_MOMENTUM } from '../layers/shared/batchNormPlan.js';
 import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
 import type { Weights } from '../models/weights.js';
@@ -15,8 +16,6 @@ export interface ParityCheck {
 
 /** Steps that the compared states are apart from the initial weights. */
 const STEPS = 10;
-/** How far a batch moves running statistics. */
-const MOMENTUM = 0.1;
 
 /** Initial weights, gradients, losses and the state after ten steps: ours against PyTorch's. */
 export function compareStart({ record, ...torch }: Golden, ours: ReportStart, model: Model): ParityCheck[] {
@@ -90,7 +89,7 @@ function underNormalization(model: Model): { biases: ReadonlySet<string>; means:
 function biasShare(learningRate: number): number {
   let share = 0;
   for (let step = 0; step < STEPS; step++)
-    share = (1 - MOMENTUM) * share + MOMENTUM * 2 * step * learningRate;
+    share = (1 - BATCH_NORM_MOMENTUM) * share + BATCH_NORM_MOMENTUM * 2 * step * learningRate;
   return share;
 }
 

@@ -60,7 +60,7 @@ describe('names the layer that is wrong', () => {
     ],
     [
       first({ type: 'conv2d', name: 'stem', outChannels: 4, kernal: 3 }),
-      'x: stem (conv2d): kernel: expected a whole number of at least 1, or two of them: [vertical, horizontal]; unknown setting "kernal". Did you mean "kernel"?',
+      'x: stem (conv2d): kernel: expected an integer of at least 1, or two of them: [vertical, horizontal]; unknown setting "kernal". Did you mean "kernel"?',
     ],
     [first({ type: 'dropout', probability: 1 }), 'x: 0 (dropout): probability: expected number to be <1'],
     [first({ type: 'residual', layers: [] }), 'x: 0 (residual): layers: expected array to have >=1 items'],
@@ -75,7 +75,7 @@ describe('names the layer that is wrong', () => {
     ],
     [
       first({ type: 'maxPool2d', kernel: 29 }),
-      '0 (maxPool2d): window 29×29 exceeds its 28×28 input; drop a pooling layer',
+      '0 (maxPool2d): window 29×29 exceeds its 28×28 input; remove a pooling layer',
     ],
     [
       { input: [32, 32, 3], layers: head },

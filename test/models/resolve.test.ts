@@ -88,17 +88,17 @@ describe('a model', () => {
     [
       'a layer inside that does not fit',
       residual({ name: 'r', layers: [residual({ layers: [maxPool2d({ name: 'pool', kernel: 9 })] })] }),
-      'r.0.pool (maxPool2d): window 9×9 exceeds its 8×8 input; drop a pooling layer',
+      'r.0.pool (maxPool2d): window 9×9 exceeds its 8×8 input; remove a pooling layer',
     ],
     [
       'groups that do not divide the channels',
       conv2d({ name: 'c', outChannels: 6, kernel: 1, groups: 2 }),
-      'c (conv2d): 2 groups cannot share 3 input and 6 output channels evenly; choose a number that divides both',
+      'c (conv2d): groups: expected a divisor of 3 input and 6 output channels, got 2',
     ],
     [
       'an image where a vector is normalised',
       batchNorm1d({ name: 'n' }),
-      'n (batchNorm1d): expected a vector, got an image of 8×8×3; use batchNorm2d, or put a flatten in front of it',
+      'n (batchNorm1d): expected a vector, got an image of 8×8×3; use batchNorm2d, or add a flatten layer before it',
     ],
     [
       'two layers of one name inside',

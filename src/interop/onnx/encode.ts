@@ -1,11 +1,12 @@
 import { UsageError } from '../../core/errors.js';
 import { VERSION } from '../../core/version.js';
+import { definitionOf } from '../../layers/index.js';
+import { type OnnxNode, onnxOutput } from '../../layers/onnx.js';
 import { resolveModel } from '../../models/resolve.js';
 import type { ResolvedLayer } from '../../models/resolved.js';
 import { checkClasses, PREPROCESSING, type SavedModel } from '../checkpoint.js';
 import { toStateDict } from '../torch.js';
-import { encodeModel, type Node, type Tensor } from './messages.js';
-import { nodesOf, outputOf } from './operators.js';
+import { encodeModel, type Tensor } from './messages.js';
 
 /** What the graph's input and output are called. */
 export const ONNX_INPUT = 'pixels';
@@ -86,28 +87,28 @@ export function encodeOnnx(
 }
 
 /** The model's layers, without those that do nothing in evaluation. */
-function graphOf(layers: readonly ResolvedLayer[], opset: number): readonly Node[] {
-  const nodes: Node[] = [];
+function graphOf(layers: readonly ResolvedLayer[], opset: number): readonly OnnxNode[] {
+  const nodes: OnnxNode[] = [];
   const last = addNodes(nodes, layers, ONNX_INPUT, opset);
   return nodes.map((node) => (node.output === last ? { ...node, output: ONNX_OUTPUT } : node));
 }
 
 /** Adds layers in a row; returns the name of what the last of them gives. */
-function addNodes(nodes: Node[], placed: readonly ResolvedLayer[], input: string, opset: number): string {
+function addNodes(nodes: OnnxNode[], placed: readonly ResolvedLayer[], input: string, opset: number): string {
   let flowing = input;
   for (const { name, layer, parameters, branches } of placed) {
     if (branches !== undefined) {
       const inputs = [branches.layers, branches.shortcut].map((branch) =>
         addNodes(nodes, branch, flowing, opset),
       );
-      nodes.push({ name, type: 'Add', inputs, output: outputOf(name), attributes: {} });
+      nodes.push({ name, type: 'Add', inputs, output: onnxOutput(name), attributes: {} });
     } else if (layer.type !== 'residual') {
       const names = parameters.map((parameter) => `${name}.${parameter.name}`);
-      const added = nodesOf(layer, { name, input: flowing, parameters: names, opset });
+      const added = definitionOf(layer).onnxNodes(layer, { name, input: flowing, parameters: names, opset });
       if (added.length === 0) continue;
       nodes.push(...added);
     }
-    flowing = outputOf(name);
+    flowing = onnxOutput(name);
   }
   return flowing;
 }

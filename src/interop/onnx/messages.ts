@@ -1,4 +1,5 @@
 import type { Shape } from '../../core/shape.js';
+import type { OnnxAttribute, OnnxNode } from '../../layers/onnx.js';
 import { bytesField, floatField, integerField, message, textField } from './protobuf.js';
 
 // The messages of onnx.proto, as far as they are needed, each with the numbers of its fields.
@@ -10,18 +11,6 @@ const FLOAT = 1;
 const ATTRIBUTE_FLOAT = 1;
 const ATTRIBUTE_INT = 2;
 const ATTRIBUTE_INTS = 7;
-
-export type Attribute =
-  { readonly float: number } | { readonly int: number } | { readonly ints: readonly number[] };
-
-/** An operation of a graph; the names are those of values: the graph's inputs, tensors, or outputs of nodes in front. */
-export interface Node {
-  readonly name: string;
-  readonly type: string;
-  readonly inputs: readonly string[];
-  readonly output: string;
-  readonly attributes: Readonly<Record<string, Attribute>>;
-}
 
 /** A value that goes into a graph or comes out of it; a text names an axis of any size. */
 export interface Value {
@@ -38,7 +27,7 @@ export interface Tensor {
 
 export interface Graph {
   readonly name: string;
-  readonly nodes: readonly Node[];
+  readonly nodes: readonly OnnxNode[];
   readonly tensors: readonly Tensor[];
   readonly input: Value;
   readonly output: Value;
@@ -78,7 +67,7 @@ function encodeGraph({ name, nodes, tensors, input, output }: Graph): Uint8Array
   );
 }
 
-function encodeNode({ name, type, inputs, output, attributes }: Node): Uint8Array {
+function encodeNode({ name, type, inputs, output, attributes }: OnnxNode): Uint8Array {
   return message(
     ...inputs.map((input) => textField(1, input)),
     textField(2, output),
@@ -88,7 +77,7 @@ function encodeNode({ name, type, inputs, output, attributes }: Node): Uint8Arra
   );
 }
 
-function encodeAttribute(name: string, value: Attribute): Uint8Array {
+function encodeAttribute(name: string, value: OnnxAttribute): Uint8Array {
   const fields =
     'float' in value
       ? [floatField(2, value.float), integerField(20, ATTRIBUTE_FLOAT)]

@@ -1,10 +1,9 @@
 import { formatCount } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
-import type { Layer } from '../../layers/index.js';
+import { definitionOf, type Layer } from '../../layers/index.js';
 import type { Model } from '../../models/model.js';
 import { resolveModel } from '../../models/resolve.js';
 import { summarize } from '../../models/summary.js';
-import { slopeOf } from '../../layers/nonlinearity.js';
 import type { Drawing } from '../document.js';
 import { colorOf } from '../palette.js';
 import { described, drawingOf, DRAWING_WIDTH, label, rectangle, shorten } from './svg.js';
@@ -55,46 +54,10 @@ export function drawLayers(model: Model): Drawing {
   return drawingOf(DRAWING_WIDTH, stops.length * pitch - ROW.gap + 2, shapes);
 }
 
-/** What a layer does, in a few words. */
+/** A few words that describe a layer. */
 function titleOf(layer: Layer): string {
-  switch (layer.type) {
-    case 'conv2d':
-      return `Convolution ${sides(layer.kernel)}, padding ${String(layer.padding ?? 0).replace(',', '×')}${groupsOf(layer)}`;
-    case 'avgPool2d':
-      return `Average pooling ${sides(layer.kernel)}`;
-    case 'globalAvgPool2d':
-      return 'Global average pooling';
-    case 'batchNorm1d':
-    case 'batchNorm2d':
-      return 'Batch normalisation';
-    case 'relu':
-      return 'ReLU';
-    case 'leakyRelu':
-      return `Leaky ReLU, slope ${slopeOf(layer)}`;
-    case 'silu':
-      return 'SiLU';
-    case 'gelu':
-      return 'GELU';
-    case 'residual':
-      return layer.shortcut === undefined ? 'Sum with the block’s input' : 'Sum with the shortcut';
-    case 'maxPool2d':
-      return `Max pooling ${sides(layer.kernel)}`;
-    case 'dropout':
-      return `Dropout ${layer.probability}`;
-    case 'flatten':
-      return 'Flatten';
-    case 'linear':
-      return 'Linear';
-  }
-}
-
-function groupsOf({ groups = 1 }: { readonly groups?: number | undefined }): string {
-  return groups === 1 ? '' : `, ${groups} groups`;
-}
-
-/** `3×3` */
-function sides(size: number | readonly number[]): string {
-  return typeof size === 'number' ? `${size}×${size}` : formatShape(size);
+  if (layer.type !== 'residual') return definitionOf(layer).title(layer);
+  return layer.shortcut === undefined ? 'Sum with the block’s input' : 'Sum with the shortcut';
 }
 
 function arrow(x: number, y: number, length: number): string {

@@ -1,9 +1,9 @@
-import type { Tensor } from '../plan/tensor.js';
-import { type Convolution, PLACES, suitsWinograd } from '../plan/winograd.js';
-import type { PlanContext } from './layer.js';
+import type { Tensor } from '../../plan/tensor.js';
+import { type Convolution, PLACES, suitsWinograd } from '../../plan/winograd.js';
+import type { PlanContext } from '../layer.js';
 
 /**
- * A weight as Winograd's algorithm multiplies with it, made anew in each step; `undefined` where the algorithm does not pay.
+ * A weight transformed for Winograd's algorithm, recomputed in each step; undefined if the algorithm is not used.
  *
  * @param weight `[3, 3, in, out]`
  */

@@ -1,88 +1,13 @@
-import { z } from 'zod';
-import { InklingError } from '../core/errors.js';
-import { formatShape, type Shape, sizeOf } from '../core/shape.js';
-import { type Tensor, viewOf } from '../plan/tensor.js';
-import {
-  layerName,
-  type LayerRule,
-  noHalo,
-  type PlanContext,
-  type PlannedLayer,
-  vectorLayout,
-} from './layer.js';
-import { imageShape } from './window.js';
+import { type Tensor, viewOf } from '../../plan/tensor.js';
+import type { PlanContext, PlannedLayer } from '../layer.js';
 
-export const batchNorm2dSchema = z.strictObject({
-  type: z.literal('batchNorm2d'),
-  name: layerName,
-});
-
-/**
- * Brings each channel to mean 0 and variance 1 over the batch, then scales and shifts it by learned amounts; in
- * evaluation by running statistics. Source: Ioffe and Szegedy, "Batch Normalization", 2015. Constants are PyTorch's.
- */
-export type BatchNorm2d = Readonly<z.infer<typeof batchNorm2dSchema>>;
-
-/** Keeps the division by the deviation away from zero. */
+/** PyTorch's: added to the variance, so that it is never zero. */
 export const BATCH_NORM_EPSILON = 1e-5;
-/** How far a batch moves the running statistics. */
-const MOMENTUM = 0.1;
+/** PyTorch's: the weight of a batch's statistics in the running statistics. */
+export const BATCH_NORM_MOMENTUM = 0.1;
 
-export const batchNorm1dSchema = z.strictObject({
-  type: z.literal('batchNorm1d'),
-  name: layerName,
-});
-
-/** `batchNorm2d` for vectors: each of their numbers is a channel. */
-export type BatchNorm1d = Readonly<z.infer<typeof batchNorm1dSchema>>;
-
-export const batchNorm2dRule = ruleFor<BatchNorm2d>((shape, who) => {
-  imageShape(shape, who);
-});
-
-export const batchNorm1dRule = ruleFor<BatchNorm1d>((shape, who) => {
-  if (shape.length === 1) return;
-  throw new InklingError(
-    `${who}: expected a vector, got an image of ${formatShape(shape)}; use batchNorm2d, or put a flatten in front of it`,
-  );
-});
-
-/** @param check throws for a shape that the layer cannot take */
-function ruleFor<Layer>(check: (shape: Shape, who: string) => void): LayerRule<Layer> {
-  return {
-    outputOf(_layer, input, who) {
-      check(input.shape, who);
-      return input;
-    },
-
-    parametersOf(_layer, input) {
-      const channels = channelsOf(input.shape);
-      const vector = (name: string, constant: number, trained: boolean) => ({
-        name,
-        shape: [channels],
-        torch: vectorLayout(channels),
-        initial: { constant },
-        trained,
-      });
-      return [
-        vector('weight', 1, true),
-        vector('bias', 0, true),
-        vector('running_mean', 0, false),
-        vector('running_var', 1, false),
-      ];
-    },
-
-    multiplyAdds: (_layer, input) => sizeOf(input.shape),
-    inPlace: false,
-    readsOutputBackwards: false,
-    inputHalo: noHalo,
-    outputGradHalo: noHalo,
-
-    plan: (_layer, context) => planBatchNorm(context),
-  };
-}
-
-function planBatchNorm(given: PlanContext): PlannedLayer {
+/** Adds batch normalization over all axes but the last to a plan. */
+export function planBatchNorm(_layer: unknown, given: PlanContext): PlannedLayer {
   const input = asImage(given.input);
   const context = { ...given, input };
   if (context.isFrozen) return planFrozen(given, context);
@@ -116,10 +41,11 @@ function planBatchNorm(given: PlanContext): PlannedLayer {
 }
 
 /**
- * Goes by the running statistics whatever the mode. They are constants then, so that the gradient of the input is that of
- * the output, scaled: of the three coefficients the first is the scale, the others stay zero.
+ * Normalizes by the running statistics whatever the mode. These are constants, so the gradient of the input is that of the
+ * output times the scale: the scale is the first of the three coefficients, and the others stay zero.
  *
- * @param context what is given, with the input as an image
+ * @param given the layer's context
+ * @param context the same, with the input as an image
  */
 function planFrozen(given: PlanContext, context: PlanContext): PlannedLayer {
   const { builder, name, input } = context;
@@ -147,10 +73,7 @@ function addInputGrad(given: PlanContext, outputGrad: Tensor, coefficients: Tens
   return inputGrad;
 }
 
-/**
- * Whether nothing reads the input once its gradient is known, and the gradient fits into its place: a batch that takes less
- * memory stays in the cache.
- */
+/** Whether the gradient can overwrite the input: nothing reads it afterward, and the halos match. Saves cache. */
 function canWriteOverInput({
   input,
   inputGradHalo,
@@ -161,13 +84,9 @@ function canWriteOverInput({
   return inputGradHalo.every((pixels, axis) => pixels === input.halo[axis]);
 }
 
-/** A vector as an image of one pixel. */
+/** Views a vector as an image of one pixel. */
 function asImage(tensor: Tensor): Tensor {
   return tensor.shape.length === 3 ? tensor : { ...tensor, shape: [1, 1, ...tensor.shape] };
-}
-
-function channelsOf(shape: Shape): number {
-  return shape[shape.length - 1];
 }
 
 type ChannelTensors<Name extends string> = Record<Name, PlanContext['input']>;
@@ -201,7 +120,7 @@ function addStatistics(
       runningVariance: context.parameter('running_var'),
     },
     epsilon: BATCH_NORM_EPSILON,
-    momentum: MOMENTUM,
+    momentum: BATCH_NORM_MOMENTUM,
     positions: input.shape[0] * input.shape[1],
   });
 }

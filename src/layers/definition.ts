@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { Pair } from '../core/shape.js';
+import { type Activation, noHalo, type ParameterSpec, type PlanContext, type PlannedLayer } from './layer.js';
+import type { OnnxContext, OnnxNode } from './onnx.js';
+
+const layerName = z.string().min(1).optional().meta({
+  description: 'Prefix of the names of its weights, as in PyTorch',
+  defaultText: 'its index among the layers around it',
+});
+
+/** The schema of a layer's record: its type, its name and the fields of its own. */
+export type LayerSchema<Type extends string, Fields extends z.ZodRawShape> = z.ZodObject<
+  z.core.util.Writeable<ReturnType<typeof layerFields<Type>> & Fields>,
+  z.core.$strict
+>;
+
+/** A layer as plain data, as models hold it. */
+export type LayerRecord<Type extends string, Fields extends z.ZodRawShape> = Readonly<
+  z.infer<LayerSchema<Type, Fields>>
+>;
+
+/** What every kind of layer must define, because no default would be right. */
+interface RequiredParts<Layer> {
+  /** What it computes, in Markdown, for the documentation. */
+  readonly description: string;
+  /** A few words for the report's drawing of a network, such as `Convolution 3×3, padding 1`. */
+  title(layer: Layer): string;
+  /**
+   * @param who the layer's name and type, for error messages
+   * @throws {InklingError} when the layer does not accept this input
+   */
+  inferOutput(layer: Layer, input: Activation, who: string): Activation;
+  /** Adds the layer's operations to a plan. */
+  plan(layer: Layer, context: PlanContext): PlannedLayer;
+  /** The Python expression that constructs the layer from `torch.nn`, such as `nn.ReLU()`. */
+  torchModule(layer: Layer, input: Activation): string;
+  /** The layer in evaluation mode; the last node writes `onnxOutput(name)`. Empty if the layer is then the identity. */
+  onnxNodes(layer: Layer, context: OnnxContext): readonly OnnxNode[];
+}
+
+/** What a kind of layer defines only where it differs from the default. */
+interface OptionalParts<Layer> {
+  /** Tensors saved with the model. Default: none. */
+  parameters(layer: Layer, input: Activation): readonly ParameterSpec[];
+  /** Multiply-adds for one image. Default: 0. */
+  multiplyAdds(layer: Layer, input: Activation, output: Activation): number;
+  /** True if the output is the input's tensor, overwritten or reshaped, and so for the gradients. Default: false. */
+  readonly inPlace: boolean;
+  /** True if the backward pass reads the layer's output. Default: false. */
+  readonly backwardReadsOutput: boolean;
+  /** Zeros needed around the input; `same` if the layer works in place. Default: none. */
+  inputHalo(layer: Layer): Pair | 'same';
+  /** Zeros needed around the gradient of the output; `same` if the layer works in place. Default: none. */
+  outputGradHalo(layer: Layer): Pair | 'same';
+}
+
+/** Everything the program knows about one kind of layer. */
+export interface LayerDefinition<Layer, Schema extends z.ZodType = z.ZodType<Layer>>
+  extends RequiredParts<Layer>, OptionalParts<Layer> {
+  readonly schema: Schema;
+}
+
+type Options<Layer> = Omit<Layer, 'type'>;
+
+/** Makes layers of one kind, and carries their definition. */
+export interface LayerConstructor<Type extends string, Fields extends z.ZodRawShape> {
+  (
+    ...options: object extends Options<LayerRecord<Type, Fields>>
+      ? [options?: Options<LayerRecord<Type, Fields>>]
+      : [options: Options<LayerRecord<Type, Fields>>]
+  ): LayerRecord<Type, Fields>;
+  readonly definition: LayerDefinition<LayerRecord<Type, Fields>, LayerSchema<Type, Fields>>;
+}
+
+type Parts<Layer, Fields> = RequiredParts<Layer> &
+  Partial<OptionalParts<Layer>> & {
+    /** The fields besides `type` and `name`, each with a description and, if optional, a default. */
+    readonly fields: Fields;
+  };
+
+/** The fields that every layer has. */
+export function layerFields<const Type extends string>(type: Type) {
+  return { type: z.literal(type), name: layerName };
+}
+
+/** @param type the value of `type` in the layer's record */
+export function defineLayer<const Type extends string, Fields extends z.ZodRawShape>(
+  type: Type,
+  { fields, ...parts }: Parts<LayerRecord<Type, Fields>, Fields>,
+): LayerConstructor<Type, Fields> {
+  const schema = z.strictObject({ ...layerFields(type), ...fields }).describe(parts.description);
+  const definition = {
+    parameters: () => [],
+    multiplyAdds: () => 0,
+    inPlace: false,
+    backwardReadsOutput: false,
+    inputHalo: noHalo,
+    outputGradHalo: noHalo,
+    ...parts,
+    schema,
+  };
+  // TypeScript cannot see that the options and the type are the whole record.
+  const create = (options: object = {}) => ({ type, ...options }) as unknown as LayerRecord<Type, Fields>;
+  return Object.assign(create, { definition });
+}

@@ -1,0 +1,31 @@
+import { defineLayer } from './definition.js';
+import { intermediateNode, type OnnxContext, onnxNode, type OnnxNode, productNode } from './onnx.js';
+import { planNonlinearity } from './shared/nonlinearity.js';
+
+/** The first version of ONNX's operators with GELU. */
+const MIN_GELU_OPSET = 20;
+
+export const gelu = defineLayer('gelu', {
+  fields: {},
+  description:
+    'Gaussian error linear unit: `x · Φ(x)`, where `Φ` is the standard normal cumulative distribution function, without the ' +
+    'tanh approximation. Source: Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016.',
+  title: () => 'GELU',
+  inferOutput: (_layer, input) => input,
+  plan: (_layer, context) => planNonlinearity(context, { kind: 'gelu' }),
+  torchModule: () => 'nn.GELU()',
+  onnxNodes: (_layer, context) =>
+    context.opset >= MIN_GELU_OPSET ? [onnxNode(context, 'Gelu')] : nodesOfOlderOpsets(context),
+});
+
+/** `x · (1/2 + erf(x · sqrt(1/2)) / 2)` */
+function nodesOfOlderOpsets(context: OnnxContext): readonly OnnxNode[] {
+  const constant = (part: string, value: number) =>
+    intermediateNode(context, part, 'Constant', [], { value_float: { float: value } });
+  const [root, half] = [constant('root', Math.SQRT1_2), constant('half', 0.5)];
+  const scaled = intermediateNode(context, 'scaled', 'Mul', [context.input, root.output]);
+  const erf = intermediateNode(context, 'erf', 'Erf', [scaled.output]);
+  const halved = intermediateNode(context, 'halved', 'Mul', [erf.output, half.output]);
+  const share = intermediateNode(context, 'share', 'Add', [halved.output, half.output]);
+  return [root, half, scaled, erf, halved, share, productNode(context, context.input, share.output)];
+}

@@ -1,0 +1,19 @@
+import { defineLayer } from './definition.js';
+import { onnxNode } from './onnx.js';
+import { planAveragePooling } from './shared/averagePooling.js';
+import { imageShape } from './window.js';
+
+export const globalAvgPool2d = defineLayer('globalAvgPool2d', {
+  fields: {},
+  description: 'Mean of each channel: an image of one pixel, whatever the size of the input.',
+  title: () => 'Global average pooling',
+  inferOutput: (_layer, input, who) => ({ shape: [1, 1, imageShape(input.shape, who)[2]] }),
+
+  plan(_layer, context) {
+    const [height, width] = context.input.shape;
+    return planAveragePooling(context, { kernel: [height, width], stride: [height, width] });
+  },
+
+  torchModule: () => 'nn.AdaptiveAvgPool2d(1)',
+  onnxNodes: (_layer, context) => [onnxNode(context, 'GlobalAveragePool')],
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineLayer } from './definition.js';
+import { onnxNode } from './onnx.js';
+import { optional } from './shared/fields.js';
+import { planNonlinearity } from './shared/nonlinearity.js';
+
+/** PyTorch's. */
+const DEFAULT_SLOPE = 0.01;
+
+export const leakyRelu = defineLayer('leakyRelu', {
+  fields: {
+    slope: optional(z.number(), 'Slope for negative inputs', { default: DEFAULT_SLOPE }),
+  },
+  description:
+    '`x` if positive, otherwise `slope · x`. Source: Maas et al., "Rectifier Nonlinearities", ICML 2013.',
+  title: ({ slope = DEFAULT_SLOPE }) => `Leaky ReLU, slope ${slope}`,
+  inferOutput: (_layer, input) => input,
+  plan: ({ slope = DEFAULT_SLOPE }, context) => planNonlinearity(context, { kind: 'leakyRelu', slope }),
+  torchModule: ({ slope = DEFAULT_SLOPE }) => `nn.LeakyReLU(${slope})`,
+  onnxNodes: ({ slope = DEFAULT_SLOPE }, context) => [
+    onnxNode(context, 'LeakyRelu', { alpha: { float: slope } }),
+  ],
+});

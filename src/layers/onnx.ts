@@ -1,0 +1,55 @@
+/** The value of a node's attribute. */
+export type OnnxAttribute =
+  { readonly float: number } | { readonly int: number } | { readonly ints: readonly number[] };
+
+/** An operation of an ONNX graph; inputs and output are names of values: graph inputs, tensors or outputs of nodes. */
+export interface OnnxNode {
+  readonly name: string;
+  /** The operator, such as `Conv`. */
+  readonly type: string;
+  readonly inputs: readonly string[];
+  readonly output: string;
+  readonly attributes: Readonly<Record<string, OnnxAttribute>>;
+}
+
+/** What a layer needs to write its nodes. */
+export interface OnnxContext {
+  /** The layer's name in the model, which the names of its nodes and values start with. */
+  readonly name: string;
+  /** The name of the layer's input. */
+  readonly input: string;
+  /** The names of its tensors, in the order in which the layer declares them. */
+  readonly parameters: readonly string[];
+  /** The version of the operator set. */
+  readonly opset: number;
+}
+
+/** The name of a layer's output. */
+export function onnxOutput(name: string): string {
+  return `${name}.output`;
+}
+
+/** The only node of a layer: it takes the layer's input, then its tensors. */
+export function onnxNode(
+  { name, input, parameters }: OnnxContext,
+  type: string,
+  attributes: OnnxNode['attributes'] = {},
+): OnnxNode {
+  return { name, type, inputs: [input, ...parameters], output: onnxOutput(name), attributes };
+}
+
+/** A node that computes an intermediate value. */
+export function intermediateNode(
+  { name }: OnnxContext,
+  part: string,
+  type: string,
+  inputs: readonly string[],
+  attributes: OnnxNode['attributes'] = {},
+): OnnxNode {
+  return { name: `${name}.${part}`, type, inputs, output: `${name}.${part}.output`, attributes };
+}
+
+/** The last node of a layer that multiplies two values. */
+export function productNode({ name }: OnnxContext, a: string, b: string): OnnxNode {
+  return { name, type: 'Mul', inputs: [a, b], output: onnxOutput(name), attributes: {} };
+}

@@ -1,0 +1,82 @@
+import type { Pair, Shape } from '../../core/shape.js';
+import type { Tensor } from '../../plan/tensor.js';
+import { type Convolution, suitsWinograd } from '../../plan/winograd.js';
+import type { PlanContext, PlannedLayer } from '../layer.js';
+import { partialGradients, readWeights, transposedWeight, type Weighted } from './weighted.js';
+import type { Window } from '../window.js';
+import { transformedWeight } from './winograd.js';
+
+interface PaddedWindow extends Window {
+  readonly padding: Pair;
+}
+
+/** Adds a convolution of all channels to a plan. */
+export function planConv2d(layer: Weighted, window: PaddedWindow, context: PlanContext): PlannedLayer {
+  const { builder, name, input, outputShape } = context;
+  const convolution = convolutionOf(window, input.shape, outputShape);
+  const weights = readWeights(layer, context);
+  const transformed = transformedWeight(context, weights.weight, convolution);
+  const reads = { input, ...weights, ...(transformed && { transformed }) };
+  const output = builder.perImage(`${name}.output`, outputShape, { halo: context.outputHalo });
+  builder.add({ op: 'conv2d', reads, writes: { output }, ...window });
+
+  return {
+    output,
+    backward(outputGrad) {
+      if (!context.isFrozen) {
+        const writes = partialGradients(layer, context);
+        const winograd = suitsWinograd(convolution, 'weightGrad');
+        builder.add({ op: 'conv2dWeightGrad', reads: { input, outputGrad }, writes, ...window, winograd });
+      }
+      return context.needsInputGrad ? addInputGrad(context, window, outputGrad) : undefined;
+    },
+  };
+}
+
+function convolutionOf(window: PaddedWindow, input: Shape, output: Shape): Convolution {
+  return { inputs: input[2], outputs: output[2], ...window, size: [output[0], output[1]] };
+}
+
+function addInputGrad(context: PlanContext, window: PaddedWindow, outputGrad: Tensor): Tensor {
+  const { builder, name, input } = context;
+  const [above, before] = window.padding.map((zeros, axis) => window.kernel[axis] - 1 - zeros);
+  const transposed = transposedWeight(context);
+  const convolution = convolutionOf({ ...window, padding: [above, before] }, outputGrad.shape, input.shape);
+  const transformed = transformedWeight(context, transposed, convolution);
+  const inputGrad = builder.perImage(`${name}.inputGrad`, input.shape, { halo: context.inputGradHalo });
+  builder.add({
+    op: 'conv2dInputGrad',
+    reads: { outputGrad, transposed, ...(transformed && { transformed }) },
+    writes: { inputGrad },
+    ...window,
+  });
+  return inputGrad;
+}
+
+/** Adds a convolution of channels in groups to a plan. */
+export function planGroupedConv2d(
+  layer: Weighted,
+  window: PaddedWindow & { readonly groups: number },
+  context: PlanContext,
+): PlannedLayer {
+  const { builder, name, input } = context;
+  const reads = { input, ...readWeights(layer, context) };
+  const output = builder.perImage(`${name}.output`, context.outputShape, { halo: context.outputHalo });
+  builder.add({ op: 'groupedConv2d', reads, writes: { output }, ...window });
+
+  return {
+    output,
+    backward(outputGrad) {
+      if (!context.isFrozen) {
+        const writes = partialGradients(layer, context);
+        builder.add({ op: 'groupedConv2dWeightGrad', reads: { input, outputGrad }, writes, ...window });
+      }
+      if (!context.needsInputGrad) return undefined;
+      const transposed = transposedWeight(context);
+      const inputGrad = builder.perImage(`${name}.inputGrad`, input.shape, { halo: context.inputGradHalo });
+      const reads = { outputGrad, transposed };
+      builder.add({ op: 'groupedConv2dInputGrad', reads, writes: { inputGrad }, ...window });
+      return inputGrad;
+    },
+  };
+}
