@@ -66,6 +66,11 @@ export function fileBytes(path: string): number {
   return attempt('read', path, () => statSync(path)).size;
 }
 
+/** When a file was last changed, in milliseconds since 1970; undefined when there is no such file. */
+export function modifiedAt(path: string): number | undefined {
+  return attempt('read', path, () => statSync(path, { throwIfNoEntry: false }))?.mtimeMs;
+}
+
 /**
  * A file's content.
  * @throws InklingError when it cannot be read or has more than `limitBytes`

@@ -1,6 +1,10 @@
 import { type Calibration, confidencesOf } from './calibration.js';
 
-/** A class, and how likely it is. */
+/** Number of classes named per image by default: the predicted class and the second most likely. */
+export const DEFAULT_TOP = 2;
+export const MAX_TOP = 1000;
+
+/** A class and its probability. */
 export interface RankedClass {
   readonly class: string;
   /** A calibrated probability, from 0 to 1. */

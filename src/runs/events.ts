@@ -2,7 +2,7 @@ import type { Config } from '../train/config.js';
 import type { TrainingEvent } from '../train/events.js';
 import type { RunSummary } from './runSummary.js';
 
-/** What happens in a run, in the order it happens. */
+/** Events of a run, in the order in which they occur. */
 export type RunEvent =
   | {
       readonly type: 'started';

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { InklingError, messageOf } from '../core/errors.js';
 import { validate } from '../core/validate.js';
-import { kindOf, readBytes } from '../platform/files.js';
+import { kindOf, modifiedAt, readBytes } from '../platform/files.js';
 import { BEST_CHECKPOINT } from '../predict/load.js';
 import { type Config, configSchema, numericSettings, type PartialConfig } from '../train/config.js';
 import {
@@ -11,7 +11,8 @@ import {
   PREDICTION_RECORD_FORMAT,
   predictionRecordSchema,
 } from './predictionRecord.js';
-import { CONFIG_FILE, PREDICTIONS_FILE, SUMMARY_FILE } from './runFolder.js';
+import { CONFIG_FILE, EVENTS_FILE, PREDICTIONS_FILE, SUMMARY_FILE } from './runFolder.js';
+import { type RunState, runStateOf } from './runState.js';
 import { type StopReason, type RunSummary, runSummarySchema } from './runSummary.js';
 
 /** Larger than any record a run writes. */
@@ -99,14 +100,26 @@ export function readPredictionRecord(folder: string): PredictionRecord {
   return validate(predictionRecordSchema, value, file);
 }
 
-/** The runs in a folder, by name and number. */
-export function listRuns(runDir: string): RunRecord[] {
+/** The names of the runs in a folder, sorted by name and number. */
+export function listRunNames(runDir: string): string[] {
   if (kindOf(runDir) !== 'folder') return [];
   return readdirSync(runDir)
-    .map((name) => join(runDir, name))
-    .filter((folder) => kindOf(join(folder, CONFIG_FILE)) === 'file')
-    .sort((a, b) => basename(a).localeCompare(basename(b), 'en', { numeric: true }))
-    .map(readRun);
+    .filter((name) => kindOf(join(runDir, name, CONFIG_FILE)) === 'file')
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}
+
+/**
+ * The runs in a folder, sorted by name and number.
+ *
+ * @throws {InklingError} when the records of a run cannot be read
+ */
+export function listRuns(runDir: string): RunRecord[] {
+  return listRunNames(runDir).map((name) => readRun(join(runDir, name)));
+}
+
+/** The state of a run; one without a summary is running if it recorded an event within the last minute. */
+export function stateOfRun({ folder, summary }: RunRecord): RunState {
+  return runStateOf(summary, modifiedAt(join(folder, EVENTS_FILE)));
 }
 
 function readJson<Schema extends z.ZodType>(schema: Schema, file: string): z.output<Schema> {

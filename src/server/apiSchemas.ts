@@ -1,95 +1,96 @@
-/** What the page and the server say to each other, in JSON. */
+/** JSON bodies of `/api`, the interface of the page. */
 import { z } from 'zod';
 import { calibrationSchema } from '../predict/calibration.js';
+import { runStateSchema } from '../runs/runState.js';
+import { runSummarySchema } from '../runs/runSummary.js';
 import { configSchema } from '../train/config.js';
-import { stopReasons, runSummarySchema } from '../runs/runSummary.js';
 import { savedEpochRecordSchema } from '../train/epochRecord.js';
+import { progressSchema } from '../train/events.js';
 
-/** How far a run has come. */
-export const progressSchema = z.object({
-  epoch: z.int(),
-  epochs: z.int(),
-  step: z.int(),
-  steps: z.int(),
-  trainLoss: z.number(),
-  imagesPerSecond: z.number(),
-  secondsLeft: z.number(),
-});
+const listedStateSchema = z
+  .enum([...runStateSchema.options, 'unreadable'])
+  .describe(
+    'How the run ended; "running" and "unfinished" runs have no summary yet, "unreadable" ones have damaged records.',
+  );
 
-/** How a run ended; `running` and `unfinished` ones did not, and a `broken` one's records cannot be read. */
-const stateSchema = z.enum([...stopReasons, 'running', 'unfinished', 'broken']);
-
-/** A run in the list of runs. */
 export const runItemSchema = z.object({
-  /** The name of its folder. */
-  name: z.string(),
-  state: stateSchema,
-  /** Why its records cannot be read, where they cannot. */
-  problem: z.string().optional(),
+  name: z.string().describe('Name of the run folder.'),
+  state: listedStateSchema,
+  problem: z.string().optional().describe('Why the records cannot be read; only for "unreadable".'),
   model: z.string().optional(),
   dataset: z.string().optional(),
   seed: z.int().optional(),
-  epochs: z.int().optional(),
-  validationAccuracy: z.number().optional(),
-  testAccuracy: z.number().optional(),
-  parameters: z.int().optional(),
-  seconds: z.number().optional(),
+  epochs: z.int().optional().describe('Number of epochs in the configuration.'),
+  validationAccuracy: z.number().optional().describe('Of the best epoch, from 0 to 1.'),
+  testAccuracy: z.number().optional().describe('From 0 to 1.'),
+  parameters: z.int().optional().describe('Number of parameters of the model.'),
+  seconds: z.number().optional().describe('Total duration.'),
 });
 
 export const runListSchema = z.object({ runs: z.array(runItemSchema) });
 
-/** All that is known of a run. */
 export const runSchema = z.object({
-  name: z.string(),
-  state: stateSchema,
-  config: configSchema,
-  summary: runSummarySchema.optional(),
-  /** Those done so far. */
-  epochs: z.array(savedEpochRecordSchema),
-  /** The last it said of an epoch under way. */
-  progress: progressSchema.optional(),
+  name: z.string().describe('Name of the run folder.'),
+  state: runStateSchema.describe('How the run ended; "running" and "unfinished" runs have no summary yet.'),
+  config: configSchema.describe('Content of config.json.'),
+  summary: runSummarySchema.optional().describe('Content of summary.json, once the run has ended.'),
+  epochs: z.array(savedEpochRecordSchema).describe('Completed epochs.'),
+  progress: progressSchema.optional().describe('Progress of the current epoch.'),
 });
 
-/** The model that is served. */
 export const servedModelSchema = z.object({
-  name: z.string(),
-  /** How sure its answers are; missing for a model whose run did not measure it. */
-  calibration: calibrationSchema.optional(),
+  name: z.string().describe('Name of the run or the file.'),
+  calibration: calibrationSchema
+    .optional()
+    .describe('Temperature and thresholds for confidence; missing if the run did not measure them.'),
 });
 
-/** A data set that can be looked at. */
-const dataItemSchema = z.object({ name: z.string(), available: z.boolean() });
-export const datasetListSchema = z.object({ datasets: z.array(dataItemSchema) });
+export const datasetItemSchema = z.object({
+  name: z.string(),
+  available: z.boolean().describe('Whether its files are on this machine.'),
+});
+export const datasetListSchema = z.object({ datasets: z.array(datasetItemSchema) });
 
+/** The parts of a data set. */
 export const PARTS = ['train', 'validation', 'test'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** A data set in numbers. */
 export const datasetSchema = z.object({
   name: z.string(),
-  source: z.string(),
-  shape: z.tuple([z.int(), z.int(), z.int()]),
-  classes: z.array(z.string()),
-  /** How many images each part has of each class. */
-  counts: z.record(z.enum(PARTS), z.array(z.int())),
+  source: z.string().describe('Where the data came from, and whether its hash was verified.'),
+  shape: z
+    .tuple([z.int(), z.int(), z.int()])
+    .describe('Shape of one image: height, width and number of channels.'),
+  classes: z.array(z.string()).describe('Names of the classes, by label.'),
+  counts: z.record(z.enum(PARTS), z.array(z.int())).describe('Number of images per class, for each part.'),
 });
 
-/** A run of images of one part, and of one class where one was asked for. */
 export const imagePageSchema = z.object({
-  /** How many there are to ask for. */
-  total: z.int(),
-  /** The place of each image in the data set's file. */
-  indices: z.array(z.int()),
-  labels: z.array(z.int()),
-  /** `[images, height, width, channels]`, bytes in base64. */
-  pixels: z.string(),
+  total: z.int().describe('Number of images that match the query.'),
+  indices: z.array(z.int()).describe('Index of each image in its file.'),
+  labels: z.array(z.int()).describe('Class of each image.'),
+  pixels: z.string().describe('Bytes in base64: images × height × width × channels, each from 0 to 255.'),
 });
 
-export type Progress = z.infer<typeof progressSchema>;
-export type RunState = z.infer<typeof stateSchema>;
+/** Maximum number of images in one response. */
+export const MAX_IMAGES_PER_PAGE = 1000;
+
+export const imageQuerySchema = z.object({
+  label: z.coerce.number().int().min(0).optional().describe('Only images of this class.'),
+  first: z.coerce.number().int().min(0).default(0).describe('Number of images to skip.'),
+  count: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_IMAGES_PER_PAGE)
+    .default(100)
+    .describe('Maximum number of images in the response.'),
+});
+
 export type RunItem = z.infer<typeof runItemSchema>;
+export type ListedState = z.infer<typeof listedStateSchema>;
 export type Run = z.infer<typeof runSchema>;
 export type ServedModel = z.infer<typeof servedModelSchema>;
-export type DatasetItem = z.infer<typeof dataItemSchema>;
+export type DatasetItem = z.infer<typeof datasetItemSchema>;
 export type DatasetSummary = z.infer<typeof datasetSchema>;
 export type ImagePage = z.infer<typeof imagePageSchema>;

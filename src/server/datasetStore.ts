@@ -4,73 +4,82 @@ import type { Dataset } from '../data/dataset.js';
 import type { DatasetRequest } from '../data/load.js';
 import { dataFolders, type Environment, locate, userCacheFolder } from '../data/locate.js';
 import { kindOf } from '../platform/files.js';
+import type { RunDataset } from '../runs/runDatasets.js';
 import type { DatasetItem } from './apiSchemas.js';
 import { Problem } from './problem.js';
 
-/** What the worker that loads a data set says; it is the same program. */
+/** Message of the worker that loads a data set. */
 export type LoadResponse = { readonly dataset: Dataset } | { readonly problem: string };
 
 const BUILT_IN = 'digits';
 
-/** A data set that lies at a path. */
-export type RunDataset = Pick<DatasetRequest, 'imageSize' | 'skipUnreadable'> & {
-  /** What its runs call it. */
-  readonly name: string;
-  readonly path: string;
-};
-
-/** The data sets known by name and those of runs, of which the one asked for last is kept in memory. */
+/** The data sets with a name and those of runs. The one requested last stays in memory. */
 export class DatasetStore {
-  readonly #places: Pick<DatasetRequest, 'dataDir' | 'environment'>;
-  readonly #listOwn: () => readonly RunDataset[];
-  #kept: { readonly name: string; readonly dataset: Promise<Dataset> } | undefined;
+  readonly #location: Pick<DatasetRequest, 'dataDir' | 'environment'>;
+  readonly #listRunDatasets: () => readonly RunDataset[];
+  #cached: { readonly name: string; readonly dataset: Promise<Dataset> } | undefined;
 
-  /** @param listOwn the data sets that runs were trained on and that have no name of the catalog */
+  /** @param listRunDatasets returns the data sets of runs that are not in the catalog */
   constructor(
     dataDir: string | undefined,
     environment: Environment,
-    listOwn: () => readonly RunDataset[] = () => [],
+    listRunDatasets: () => readonly RunDataset[] = () => [],
   ) {
     const { INKLING_DATA_DIR } = environment;
-    this.#places = { dataDir, environment: { INKLING_DATA_DIR } };
-    this.#listOwn = listOwn;
+    this.#location = { dataDir, environment: { INKLING_DATA_DIR } };
+    this.#listRunDatasets = listRunDatasets;
   }
 
   list(): DatasetItem[] {
-    const { dataDir, environment } = this.#places;
+    const { dataDir, environment } = this.#location;
     const folders = [...dataFolders(dataDir, environment), userCacheFolder()];
     const known = catalog.map((entry) => ({
       name: entry.name,
       available: locate(entry, folders).folder !== undefined,
     }));
-    const own = this.#listOwn().map(({ name, path }) => ({ name, available: kindOf(path) !== 'none' }));
-    return [...known, { name: BUILT_IN, available: true }, ...own];
+    const ofRuns = this.#listRunDatasets().map(({ name, path }) => ({
+      name,
+      available: kindOf(path) !== 'none',
+    }));
+    return [...known, { name: BUILT_IN, available: true }, ...ofRuns];
   }
 
-  /** @throws {Problem} 404 when this machine does not have it; nothing is downloaded */
+  /**
+   * Loads a data set from this machine; nothing is downloaded.
+   *
+   * @throws {Problem} 404 when there is no such data set, or its files are not on this machine; 503 when they cannot be read
+   */
   open(name: string): Promise<Dataset> {
     const item = this.list().find((known) => known.name === name);
-    if (item === undefined)
-      throw new Problem(404, `data set "${name.slice(0, 64)}": there is none of this name`);
-    if (!item.available) {
-      const path = this.#listOwn().find((own) => own.name === name)?.path;
-      const what = path === undefined ? `"inkling data ${name}" gets it` : `${path} is gone`;
-      throw new Problem(404, `data set "${name}": it is not on this machine; ${what}`);
+    if (item === undefined) {
+      throw new Problem(404, `data set "${name.slice(0, 64)}": not found; GET /api/data lists the data sets`);
     }
-    if (this.#kept?.name !== name) {
-      const dataset = load({ ...this.#requestOf(name), ...this.#places });
-      this.#kept = { name, dataset };
+    if (!item.available) {
+      const path = this.#runDataset(name)?.path;
+      const reason =
+        path === undefined
+          ? `not on this machine; download it with "inkling data ${name}"`
+          : `${path} no longer exists`;
+      throw new Problem(404, `data set "${name}": ${reason}`);
+    }
+    if (this.#cached?.name !== name) {
+      const dataset = load({ ...this.#requestFor(name), ...this.#location });
+      this.#cached = { name, dataset };
       dataset.catch(() => {
-        this.#kept = undefined;
+        this.#cached = undefined;
       });
     }
-    return this.#kept.dataset;
+    return this.#cached.dataset;
   }
 
-  #requestOf(name: string): Omit<DatasetRequest, 'environment'> {
-    const own = this.#listOwn().find((each) => each.name === name);
-    if (own === undefined) return { name };
-    return { name: own.path, imageSize: own.imageSize, skipUnreadable: own.skipUnreadable };
+  #requestFor(name: string): Omit<DatasetRequest, 'environment'> {
+    const ofRun = this.#runDataset(name);
+    if (ofRun === undefined) return { name };
+    return { name: ofRun.path, imageSize: ofRun.imageSize, skipUnreadable: ofRun.skipUnreadable };
+  }
+
+  #runDataset(name: string): RunDataset | undefined {
+    return this.#listRunDatasets().find((dataset) => dataset.name === name);
   }
 }
 
@@ -81,9 +90,9 @@ function load(request: DatasetRequest): Promise<Dataset> {
       execArgv: [],
     });
     worker.once('error', reject);
-    worker.once('message', (answer: LoadResponse) => {
-      if ('dataset' in answer) resolve(answer.dataset);
-      else reject(new Problem(503, answer.problem));
+    worker.once('message', (response: LoadResponse) => {
+      if ('dataset' in response) resolve(response.dataset);
+      else reject(new Problem(503, response.problem));
     });
   });
 }

@@ -2,19 +2,19 @@ import type { FastifyInstance } from 'fastify';
 import { InklingError, messageOf } from '../core/errors.js';
 import { codeOf } from '../platform/files.js';
 
-/** What to do about a place that a server cannot listen at, by the system's error code. */
+/** Why a server cannot listen on an address, by the system's error code, and what to do. */
 const explanations: Readonly<Record<string, string>> = {
-  EACCES: 'the system does not permit it; choose a port above 1023 with --port',
-  EADDRINUSE: 'another program listens there; choose another port with --port',
+  EACCES: 'permission denied; choose a port above 1023 with --port',
+  EADDRINUSE: 'another program is listening there; choose another port with --port',
   EADDRNOTAVAIL: 'this machine has no such address; choose another with --host',
   ENOTFOUND: 'this machine has no such address; choose another with --host',
 };
 
 /**
- * Begins to listen.
+ * Starts to listen.
  *
- * @param port 0 for any that is free
- * @returns the address to open, such as `http://127.0.0.1:8080`
+ * @param port 0 for any free port
+ * @returns the server's URL, such as `http://127.0.0.1:8080`
  * @throws {InklingError} when the system refuses
  */
 export async function listen(server: FastifyInstance, host: string, port: number): Promise<string> {
@@ -26,7 +26,7 @@ export async function listen(server: FastifyInstance, host: string, port: number
   }
 }
 
-/** Whether an address leads to this machine alone. */
+/** Whether only programs on this machine can reach an address. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -5,10 +5,10 @@ import { encodeCheckpoint } from '../interop/checkpoint.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
 import type { ServedModel } from './apiSchemas.js';
 
-/** Where the build puts the page. */
+/** Output folder of the page's build. */
 const PAGE = fileURLToPath(new URL('../web/', import.meta.url));
 
-/** The page asks nobody but this server, and shares its engine's memory with nobody. */
+/** The page loads nothing from other servers, and is isolated so that it may share memory between threads. */
 const HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy':
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob: data:; " +
@@ -19,7 +19,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
 };
 
-/** `/`, the page, and `/api/model`, the model it draws for, whatever becomes of its run. */
+/** `/`: the page. `/api/model`: the served model, which stays available when its run is deleted. */
 export function pageRoutes({ name, saved, calibration }: TrainedModel): FastifyPluginAsync {
   const checkpoint = encodeCheckpoint(saved);
   return async (server) => {

@@ -3,26 +3,26 @@ import { formatShape, type Shape, sizeOf } from '../core/shape.js';
 import { BATCH_LIMIT } from '../predict/batchPredictor.js';
 import { Problem } from './problem.js';
 
-/** Its numbers are checked below, where they are copied: zod would take longer than the network. */
+/** The numbers are checked below, while they are copied: zod would take longer than the model. */
 const bodySchema = z.strictObject({ pixels: z.custom<readonly unknown[]>(Array.isArray) });
 
 /**
- * The images of a JSON body: `{ "pixels": [0, 0.5, …] }`, one image behind the other.
+ * Parses the JSON body `{ "pixels": [0, 0.5, …] }`, which contains one or more images in sequence.
  *
- * @param shape of the model's images: `[height, width, channels]`
+ * @param shape of one image: `[height, width, channels]`
  * @returns `[images, height, width, channels]`, from 0 to 1
- * @throws {Problem} 422 when it is anything else
+ * @throws {Problem} 422 when the body is anything else
  */
 export function parsePixels(body: unknown, shape: Shape): Float32Array {
   const { success, data } = bodySchema.safeParse(body);
-  if (!success) throw new Problem(422, 'the body: expected {"pixels": [numbers]}, got something else');
+  if (!success) throw new Problem(422, 'body: expected {"pixels": [numbers]}, got something else');
   const { pixels } = data;
   const size = sizeOf(shape);
   const images = pixels.length / size;
   if (!Number.isInteger(images) || images < 1 || images > BATCH_LIMIT) {
     throw new Problem(
       422,
-      `pixels: expected ${size} numbers an image of ${formatShape(shape)}, row by row, and 1 to ${BATCH_LIMIT} images, ` +
+      `pixels: expected ${size} numbers per image of shape ${formatShape(shape)} and 1 to ${BATCH_LIMIT} images, ` +
         `got ${pixels.length} numbers`,
     );
   }
@@ -32,7 +32,7 @@ export function parsePixels(body: unknown, shape: Shape): Float32Array {
     if (typeof value !== 'number' || !(value >= 0 && value <= 1)) {
       throw new Problem(
         422,
-        `pixels: expected numbers from 0 (background) to 1 (ink), got ${JSON.stringify(value)} in place ${i}; ` +
+        `pixels[${i}]: expected a number from 0 (background) to 1 (foreground), got ${JSON.stringify(value)}; ` +
           'divide bytes by 255',
       );
     }

@@ -2,14 +2,14 @@ import type { FastifyReply } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { InklingError } from '../core/errors.js';
 
-/** What the body of an answer that is an error says it is; RFC 9457. */
+/** Content type of every error response (RFC 9457). */
 export const PROBLEM_TYPE = 'application/problem+json';
 
-/** An error that a client is told, with the status of its answer. */
+/** An error that is reported to the client, with its HTTP status code. */
 export class Problem extends InklingError {
   override name = 'Problem';
   readonly statusCode: number;
-  /** When it is worth to ask again. */
+  /** Sent as the `Retry-After` header. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(statusCode: number, detail: string, retryAfterSeconds?: number) {
@@ -19,28 +19,28 @@ export class Problem extends InklingError {
   }
 }
 
-/** Answers with a problem; see `problemBody`. */
+/** Sends an error response; see `problemBody`. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const { statusCode, retryAfterSeconds } = problem;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   return reply.code(statusCode).type(PROBLEM_TYPE).send(problemBody(problem).body);
 }
 
-/** The body `{ type, title, status, detail }`, and what is in the first line of an answer. */
+/** The response body `{ type, title, status, detail }`, with the parts of the status line. */
 export function problemBody({ statusCode: status, message }: Problem) {
   const title = STATUS_CODES[status] ?? 'Error';
   return { status, title, body: JSON.stringify({ type: 'about:blank', title, status, detail: message }) };
 }
 
-/** Fastify's own errors, such as a body that is too large, carry the status they stand for. */
+/** The error as a problem, or undefined for an internal error. Fastify's errors, such as a body that is too large, have a status. */
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
-  const isClients =
+  const hasErrorStatus =
     error instanceof Error &&
     'statusCode' in error &&
     typeof error.statusCode === 'number' &&
     error.statusCode >= 400;
-  return isClients ? new Problem(Number(error.statusCode), oneLine(error.message)) : undefined;
+  return hasErrorStatus ? new Problem(Number(error.statusCode), oneLine(error.message)) : undefined;
 }
 
 export function oneLine(text: string): string {

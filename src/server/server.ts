@@ -8,60 +8,59 @@ import {
 } from 'fastify';
 import { messageOf } from '../core/errors.js';
 import { codeOf } from '../platform/files.js';
-import { type AccessOptions, addAccessControl } from './access.js';
-import type { ServerMetrics } from './serverMetrics.js';
+import { addAccessControl } from './access.js';
+import type { AccessOptions } from './accessOptions.js';
+import { MAX_BODY_BYTES, REQUEST_TIMEOUT_MS } from './limits.js';
 import { oneLine, Problem, problemBody, problemOf, PROBLEM_TYPE, sendProblem } from './problem.js';
+import type { ServerMetrics } from './serverMetrics.js';
 
-/** A JSON body of 64 images of 28×28 numbers takes about half of it. */
-const BODY_LIMIT_BYTES = 1 << 20;
-/** How long a client may take to send a request. */
-const REQUEST_TIMEOUT_MS = 10_000;
-
-export interface ServerOptions {
-  /** What is served: each adds its routes. */
+export interface ServerParts {
+  /** Plugins that add routes. */
   readonly routes: readonly FastifyPluginAsync[];
   readonly access: AccessOptions;
   readonly metrics: ServerMetrics;
-  /** Takes a line about what the client cannot be told. */
-  readonly report: (line: string) => void;
+  /** Logs an internal error, in one line; the client is told only that there was one. */
+  readonly log: (line: string) => void;
 }
 
 /**
- * A server that does not listen yet. Every answer that is an error has a problem body (RFC 9457).
+ * Creates a server that does not listen yet. Every error response has a problem body (RFC 9457).
  *
- * @throws {InklingError} when routes cannot be added
+ * @throws {Error} when two plugins add the same route
  */
-export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { routes, access, metrics, report } = options;
-  const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+export async function createServer({ routes, access, metrics, log }: ServerParts): Promise<FastifyInstance> {
+  const sendError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const problem = problemOf(error);
-    if (problem === undefined) report(`${request.method} ${request.url}: ${oneLine(messageOf(error))}`);
-    return sendProblem(reply, problem ?? new Problem(500, 'the server failed; its log says how'));
+    if (problem === undefined) log(`${request.method} ${request.url}: ${oneLine(messageOf(error))}`);
+    return sendProblem(reply, problem ?? new Problem(500, 'internal error; see the log of the server'));
   };
   const server = fastify({
-    bodyLimit: BODY_LIMIT_BYTES,
+    bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
-    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
-    clientErrorHandler: refuseMalformed,
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
+    clientErrorHandler: rejectMalformed,
   });
-  server.setErrorHandler(answerError);
+  server.setErrorHandler(sendError);
   server.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, new Problem(404, `${request.method} ${request.url}: there is nothing of this name`)),
+    sendProblem(
+      reply,
+      new Problem(404, `${request.method} ${request.url}: not found; /docs lists all routes`),
+    ),
   );
   server.addHook('onResponse', ({ method, routeOptions }, { statusCode, elapsedTime }, done) => {
     metrics.onResponse(method, routeOptions.url ?? 'none', statusCode, elapsedTime / 1000);
     done();
   });
-  closeWhenAnswered(server);
+  closeConnectionsOnShutdown(server);
   await addAccessControl(server, access);
   for (const plugin of routes) await server.register(plugin);
   await server.ready();
   return server;
 }
 
-/** A connection whose request is under way when the server closes would be kept open for the next one. */
-function closeWhenAnswered(server: FastifyInstance): void {
+/** Otherwise a connection with a pending request would stay open for the next one while the server closes. */
+function closeConnectionsOnShutdown(server: FastifyInstance): void {
   let isClosing = false;
   server.addHook('preClose', (done) => {
     isClosing = true;
@@ -73,9 +72,9 @@ function closeWhenAnswered(server: FastifyInstance): void {
   });
 }
 
-/** Answers what is no HTTP, or comes too slowly or with too many headers. */
-function refuseMalformed(error: Error, socket: Socket): void {
-  // Whoever sent it has left.
+/** Responds to data that is not HTTP, arrives too slowly, or has too many headers. */
+function rejectMalformed(error: Error, socket: Socket): void {
+  // The client has disconnected.
   if (codeOf(error) === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const problem =
     malformed[codeOf(error) ?? ''] ?? new Problem(400, 'expected an HTTP/1.1 request, got something else');
@@ -89,7 +88,7 @@ function refuseMalformed(error: Error, socket: Socket): void {
 const malformed: Readonly<Record<string, Problem>> = {
   ERR_HTTP_REQUEST_TIMEOUT: new Problem(
     408,
-    `the request took longer than ${REQUEST_TIMEOUT_MS / 1000} s to arrive`,
+    `the request took longer than ${REQUEST_TIMEOUT_MS / 1000} s to arrive; send it again`,
   ),
   HPE_HEADER_OVERFLOW: new Problem(431, 'the headers are too long; expected at most 16 KB'),
 };

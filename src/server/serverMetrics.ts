@@ -1,39 +1,39 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** In seconds. */
+/** Histogram buckets, in seconds. */
 const DURATIONS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64];
 
-/** What a server counts, for Prometheus. */
+/** Prometheus metrics of a server. */
 export class ServerMetrics {
   readonly registry = new Registry();
   readonly #requests = new Counter({
     name: 'inkling_http_requests_total',
-    help: 'Requests answered, by route and status.',
+    help: 'Number of requests by method, route and status code.',
     labelNames: ['method', 'route', 'status'],
     registers: [this.registry],
   });
   readonly #durations = new Histogram({
     name: 'inkling_http_request_duration_seconds',
-    help: 'From a request to the end of its answer.',
+    help: 'Time from the request to the end of the response.',
     labelNames: ['route'],
     buckets: DURATIONS,
     registers: [this.registry],
   });
   readonly #batches = new Histogram({
     name: 'inkling_batch_images',
-    help: 'Images that were run together.',
+    help: 'Number of images per batch.',
     buckets: BATCH_SIZES,
     registers: [this.registry],
   });
 
-  /** @param waiting how many images wait for the network, or are being worked on */
+  /** @param waiting returns the number of images queued or being processed */
   constructor(waiting: () => number) {
     collectDefaultMetrics({ register: this.registry });
     new Gauge({
       name: 'inkling_waiting_images',
-      help: 'Images that wait for the network, or are being worked on.',
+      help: 'Number of images queued or being processed.',
       registers: [this.registry],
       collect() {
         this.set(waiting());
@@ -51,7 +51,7 @@ export class ServerMetrics {
   }
 }
 
-/** `/metrics`, in Prometheus' text format. */
+/** `/metrics` in the Prometheus text format. */
 export function metricsRoutes(metrics: ServerMetrics): FastifyPluginAsync {
   return (server) => {
     server.get('/metrics', async (_request, reply) =>

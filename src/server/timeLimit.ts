@@ -3,11 +3,11 @@ import { Problem } from './problem.js';
 const RETRY_SECONDS = 5;
 
 /**
- * Does a task, but waits for no longer than a time. Fastify's `handlerTimeout` is no help: its signal aborts, and its timer
- * stops, as soon as the body of a request has arrived (https://github.com/fastify/fastify/pull/6725).
+ * Runs a task with a time limit. Fastify's `handlerTimeout` does not work for this: its signal aborts, and its timer stops, as
+ * soon as the body of a request has arrived (https://github.com/fastify/fastify/pull/6725).
  *
- * @param task gets a signal that aborts when its time is over
- * @throws {Problem} 503 when its time is over
+ * @param task receives a signal that aborts when the time is up
+ * @throws {Problem} 503 when the time is up
  */
 export async function withTimeLimit<T>(
   milliseconds: number,
@@ -19,7 +19,7 @@ export async function withTimeLimit<T>(
     timer = setTimeout(() => {
       const problem = new Problem(
         503,
-        `the answer takes longer than ${milliseconds / 1000} s; ask again later`,
+        `the request takes longer than ${milliseconds / 1000} s; try again in ${RETRY_SECONDS} s`,
         RETRY_SECONDS,
       );
       controller.abort(problem);

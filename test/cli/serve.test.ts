@@ -13,7 +13,7 @@ import { captureStream, inkling, open } from './capture.js';
 const pixels = Array.from({ length: 784 }, (_, at) => Number(at % 28 === 14 && at > 112 && at < 672));
 const body = JSON.stringify({ pixels });
 
-/** A server on a free port, until `stop`. */
+/** Starts a server on a free port, until `stop` is called. */
 async function serve(...flags: string[]) {
   const [stdout, stderr] = [captureStream(), captureStream()];
   const controller = new AbortController();
@@ -41,9 +41,9 @@ async function predict(address: string, headers: Record<string, string> = {}): P
   });
 }
 
-test('serves the pretrained network until it is told to stop', async () => {
+test('serves the bundled model until it is stopped', async () => {
   const { address, stdout, stderr, stop } = await serve();
-  expect(stdout.text).toMatch(/^serving report-cnn at http:\/\/127\.0\.0\.1:\d+; Ctrl-C stops it\n$/);
+  expect(stdout.text).toMatch(/^serving report-cnn at http:\/\/127\.0\.0\.1:\d+; press Ctrl\+C to stop\n$/);
   expect(await (await predict(address)).json()).toMatchObject({ predictions: [{ class: '1' }] });
   const metrics = await (await fetch(`${address}/metrics`)).text();
   expect(metrics).toContain(
@@ -56,31 +56,31 @@ test('serves the pretrained network until it is told to stop', async () => {
   await expect(fetch(`${address}/health`)).rejects.toThrow('fetch failed');
 });
 
-test('ends what is under way before it stops', async () => {
+test('completes pending requests before it stops', async () => {
   const { port, interrupt, stop } = await serve();
   const socket = connect(port, '127.0.0.1');
-  const answer = text(socket);
+  const response = text(socket);
   const head = `POST /v1/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
   socket.write(head + body.slice(0, 100));
   await sleep(100);
   interrupt();
   await sleep(100);
   socket.write(body.slice(100));
-  expect(await answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  expect(await response).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   expect(await stop()).toBe(0);
 });
 
-test('says that a port is taken', async () => {
+test('reports that a port is in use', async () => {
   const { port, stop } = await serve();
   expect(await inkling(['serve', '--port', String(port)])).toEqual({
     code: 1,
     stdout: '',
-    stderr: `inkling: cannot listen on 127.0.0.1, port ${port}: another program listens there; choose another port with --port\n`,
+    stderr: `inkling: cannot listen on 127.0.0.1, port ${port}: another program is listening there; choose another port with --port\n`,
   });
   await stop();
 });
 
-test('goes on when its run is deleted', async () => {
+test('keeps serving a model whose run is deleted', async () => {
   const folder = join(temporaryFolder(), 'mine-1');
   cpSync(PRETRAINED_RUN, folder, { recursive: true });
   const file = readFileSync(join(folder, 'checkpoints', 'best.safetensors'));
@@ -94,7 +94,7 @@ test('goes on when its run is deleted', async () => {
   expect(await stop()).toBe(0);
 });
 
-test('warns where other machines may ask without a key', async () => {
+test('warns when other machines can use it without a key', async () => {
   const unguarded = await serve('--host', '0.0.0.0');
   expect(unguarded.stderr.text).toContain('Open to other machines');
   await unguarded.stop();
@@ -107,11 +107,11 @@ test('warns where other machines may ask without a key', async () => {
 
 test.each([
   [['--port', '70000'], 2, '--port: expected a whole number of at least 0 and of at most 65535, got "70000"'],
-  [['--api-key', 'short'], 2, '--api-key: expected at least 8 letters, digits and signs without a space'],
+  [['--api-key', 'short'], 2, '--api-key: expected at least 8 printable ASCII characters without spaces'],
   [
     ['--cors', 'https://a.example/path'],
     2,
-    '--cors: expected origins such as https://example.com, got "https://a.example/path"',
+    '--cors: expected an origin such as https://example.com, got "https://a.example/path"',
   ],
   [['--rate-limit', '0'], 2, '--rate-limit: expected a whole number of at least 1, got "0"'],
   [
@@ -124,7 +124,7 @@ test.each([
     1,
     'cannot listen on 192.0.2.1, port 8080: this machine has no such address; choose another with --host',
   ],
-])('refuses %j', async (flags, code, message) => {
+])('rejects %j', async (flags, code, message) => {
   expect(await inkling(['serve', ...flags])).toMatchObject({
     code,
     stderr: expect.stringContaining(`inkling: ${message}\n`) as string,

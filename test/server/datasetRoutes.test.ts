@@ -10,28 +10,28 @@ import { startServer } from './testServer.js';
 
 const dataset = generateDigits({ seed: 3, train: 200, test: 30 });
 
-/** Has one data set, which it need not load. */
+/** A store with one data set in memory. */
 class OneDataset extends DatasetStore {
   override open(name: string) {
-    if (name !== 'digits') throw new Problem(404, `data set "${name}": there is none of this name`);
+    if (name !== 'digits') throw new Problem(404, `data set "${name}": not found`);
     return Promise.resolve(dataset);
   }
 }
 
 const routes = [datasetRoutes(new OneDataset(undefined, {}))];
 
-test('counts the images of each part and class', async () => {
+test('counts the images per part and class', async () => {
   const { server } = await startServer(routes);
-  const numbers = datasetSchema.parse((await server.inject('/api/data/digits')).json());
-  expect(numbers.shape).toEqual([28, 28, 1]);
+  const summary = datasetSchema.parse((await server.inject('/api/data/digits')).json());
+  expect(summary.shape).toEqual([28, 28, 1]);
   const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
-  const { train, validation, test } = numbers.counts;
+  const { train, validation, test } = summary.counts;
   expect([total(train), total(validation), total(test)]).toEqual([180, 20, 30]);
   const labels = split(200, 42).validation.map((index) => dataset.train.labels[index]);
   expect(validation[4]).toBe(labels.filter((label) => label === 4).length);
 });
 
-test('gives the images of a part in the order of the file', async () => {
+test('returns the images of a part in the order of the file', async () => {
   const { server } = await startServer(routes);
   const { json } = await server.inject('/api/data/digits/validation');
   const { indices, total } = imagePageSchema.parse(json());
@@ -39,7 +39,7 @@ test('gives the images of a part in the order of the file', async () => {
   expect(indices).toEqual([...split(200, 42).validation].sort((a, b) => a - b));
 });
 
-test('gives those of a class', async () => {
+test('returns the images of a class', async () => {
   const { server } = await startServer(routes);
   const { json } = await server.inject('/api/data/digits/validation?label=4&first=1&count=2');
   const images = imagePageSchema.parse(json());
@@ -50,9 +50,9 @@ test('gives those of a class', async () => {
   expect(images.indices).toEqual(expected.slice(1, 3));
   expect(images.labels).toEqual(images.indices.map(() => 4));
   const pixels = Buffer.from(images.pixels, 'base64');
-  images.indices.forEach((index, place) => {
+  images.indices.forEach((index, position) => {
     const image = dataset.train.images.subarray(index * 784, (index + 1) * 784);
-    expect(pixels.subarray(place * 784, (place + 1) * 784).equals(image)).toBe(true);
+    expect(pixels.subarray(position * 784, (position + 1) * 784).equals(image)).toBe(true);
   });
 });
 
@@ -61,15 +61,17 @@ test.each([
   ['/api/data/digits/test?first=-1', 400, 'request: first: expected number to be >=0'],
   ['/api/data/digits/test?label=x', 400, 'request: label: expected number, received NaN'],
   ['/api/data/digits/all', 400, 'request: part: Invalid option: expected one of "train"|"validation"|"test"'],
-  ['/api/data/..%2fetc/test', 404, 'data set "../etc": there is none of this name'],
-])('answers %s with %i', async (path, status, detail) => {
+  ['/api/data/..%2fetc/test', 404, 'data set "../etc": not found'],
+])('responds to %s with %i', async (path, status, detail) => {
   const { server } = await startServer(routes);
   const response = await server.inject(path);
   expect(response.json()).toMatchObject({ status, detail });
 });
 
-test('names no file and downloads nothing', () => {
+test('opens data sets by name only, never by path', () => {
   const datasets = new DatasetStore('/nowhere', {});
   expect(datasets.list().map(({ name }) => name)).toEqual([...catalog.map(({ name }) => name), 'digits']);
-  expect(() => datasets.open('/etc')).toThrow('data set "/etc": there is none of this name');
+  expect(() => datasets.open('/etc')).toThrow(
+    'data set "/etc": not found; GET /api/data lists the data sets',
+  );
 });

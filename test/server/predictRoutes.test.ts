@@ -33,7 +33,7 @@ const seven = await encodePng(drawDigit(7, { name: 'plain' }, 7));
 const three = await encodeJpeg(drawDigit(3, { name: 'plain' }, 3));
 const line = Array.from({ length: 784 }, (_, at) => Number(at % 28 === 14 && at > 112 && at < 672));
 
-interface Answer {
+interface Response {
   readonly model: string;
   readonly predictions: readonly Record<string, unknown>[];
 }
@@ -60,67 +60,67 @@ function form(files: readonly (readonly [name: string, bytes: Uint8Array])[]): B
   return Buffer.concat([...parts, `--${BOUNDARY}--\r\n`].map((part) => Buffer.from(part as string)));
 }
 
-test('says what is on a picture', async () => {
+test('classifies an image file', async () => {
   const post = await start();
-  const answer = await post(Buffer.from(seven), 'image/png');
-  expect(answer.statusCode).toBe(200);
+  const response = await post(Buffer.from(seven), 'image/png');
+  expect(response.statusCode).toBe(200);
   const logits = classifier.logits(await preprocessor.preprocess(seven));
   const [top] = rank(logits, { classes: saved.classes, calibration, count: 2 });
-  expect(answer.json()).toEqual({ model: 'report-cnn', predictions: [{ ...top[0], top }] });
+  expect(response.json()).toEqual({ model: 'report-cnn', predictions: [{ ...top[0], top }] });
   expect(top[0].class).toBe('7');
 });
 
-test('says what is on several, in their order, under the names they came with', async () => {
+test('classifies the files of a form in order, by name', async () => {
   const post = await start();
   const payload = form([
     ['../../etc/passwd', seven],
     ['drei.jpg', three],
   ]);
-  const answer = await post(payload, `multipart/form-data; boundary=${BOUNDARY}`, '?top=1');
-  expect(answer.json<Answer>().predictions).toMatchObject([
-    // Nothing is written under that name, and its folders are cut off.
+  const response = await post(payload, `multipart/form-data; boundary=${BOUNDARY}`, '?top=1');
+  expect(response.json<Response>().predictions).toMatchObject([
+    // The folders of a name are removed. No file of that name is written.
     { file: 'passwd', class: '7' },
     { file: 'drei.jpg', class: '3' },
   ]);
 });
 
-test('says what images given as numbers are', async () => {
+test('classifies images given as numbers', async () => {
   const post = await start();
   const pixels = [...line, ...new Array<number>(784).fill(0)];
-  const answer = await post(JSON.stringify({ pixels }), 'application/json', '?top=10');
+  const response = await post(JSON.stringify({ pixels }), 'application/json', '?top=10');
   const logits = classifier.logits(Float32Array.from(pixels));
   const expected = rank(logits, { classes: saved.classes, calibration, count: 10 });
-  expect(answer.json<Answer>().predictions).toEqual(expected.map((top) => ({ ...top[0], top })));
+  expect(response.json<Response>().predictions).toEqual(expected.map((top) => ({ ...top[0], top })));
 });
 
-test('runs requests that come together as one batch, with the answers of each alone', async () => {
+test('runs simultaneous requests as one batch, with the same results as one at a time', async () => {
   const batches: number[] = [];
   const batching = await BatchPredictor.start(saved, {
     queueLimit: 256,
     onBatch: (images) => batches.push(images),
   });
   const images = Array.from({ length: 100 }, (_, i) => Float32Array.from(line, (value) => (value * i) / 100));
-  const answers = await Promise.all(images.map((pixels) => batching.logits(pixels)));
-  expect(answers).toEqual(images.map((pixels) => classifier.logits(pixels)));
+  const responses = await Promise.all(images.map((pixels) => batching.logits(pixels)));
+  expect(responses).toEqual(images.map((pixels) => classifier.logits(pixels)));
   expect(batches).toEqual([64, 36]);
   await batching.close();
   expect(batching.isReady).toBe(false);
 });
 
 const UNPROCESSABLE = 422;
-const WHAT = 'the body: expected {"pixels": [numbers]}, got something else';
+const BODY = 'body: expected {"pixels": [numbers]}, got something else';
 const SIZE = (count: number) =>
-  `pixels: expected 784 numbers an image of 28×28×1, row by row, and 1 to 64 images, got ${count} numbers`;
+  `pixels: expected 784 numbers per image of shape 28×28×1 and 1 to 64 images, got ${count} numbers`;
 const RANGE = (value: string) =>
-  `pixels: expected numbers from 0 (background) to 1 (ink), got ${value} in place 3; divide bytes by 255`;
+  `pixels[3]: expected a number from 0 (background) to 1 (foreground), got ${value}; divide bytes by 255`;
 const withFourth = (value: string) => `{"pixels":[0,0,0,${value}${',0'.repeat(780)}]}`;
 
 test.each([
   ['{', 'application/json', 400, "Body is not valid JSON but content-type is set to 'application/json'"],
-  ['[]', 'application/json', UNPROCESSABLE, WHAT],
-  ['null', 'application/json', UNPROCESSABLE, WHAT],
-  ['{"pixels":"zeros"}', 'application/json', UNPROCESSABLE, WHAT],
-  ['{"pixels":[],"model":"x"}', 'application/json', UNPROCESSABLE, WHAT],
+  ['[]', 'application/json', UNPROCESSABLE, BODY],
+  ['null', 'application/json', UNPROCESSABLE, BODY],
+  ['{"pixels":"zeros"}', 'application/json', UNPROCESSABLE, BODY],
+  ['{"pixels":[],"model":"x"}', 'application/json', UNPROCESSABLE, BODY],
   ['{"__proto__":{"pixels":[]}}', 'application/json', 400, undefined],
   ['{"pixels":[]}', 'application/json', UNPROCESSABLE, SIZE(0)],
   ['{"pixels":[0,1]}', 'application/json', UNPROCESSABLE, SIZE(2)],
@@ -130,7 +130,12 @@ test.each([
   [withFourth('"1"'), 'application/json', UNPROCESSABLE, RANGE('"1"')],
   [withFourth('null'), 'application/json', UNPROCESSABLE, RANGE('null')],
   [`{"pixels":[${' '.repeat(2 ** 20)}]}`, 'application/json', 413, 'Request body is too large'],
-  ['seven', 'text/plain', 415, 'expected a picture ("Content-Type: image/png"), a form of pictures, or JSON'],
+  [
+    'seven',
+    'text/plain',
+    415,
+    'expected an image ("Content-Type: image/png"), a form with image files, or JSON',
+  ],
   ['seven', 'image/png', UNPROCESSABLE, 'not an image; expected a PNG, JPEG, WebP, GIF or SVG file'],
   [
     Buffer.from(seven.subarray(0, 200)),
@@ -155,7 +160,7 @@ test.each([
     form([]),
     `multipart/form-data; boundary=${BOUNDARY}`,
     UNPROCESSABLE,
-    'the form: expected 1 to 16 files, got none',
+    'form: expected 1 to 16 files, got none',
   ],
   [
     form([['a.png', new Uint8Array(9)]]),
@@ -167,58 +172,58 @@ test.each([
     form(Array.from({ length: 17 }, (_, i): [string, Uint8Array] => [`${i}.png`, seven])),
     `multipart/form-data; boundary=${BOUNDARY}`,
     413,
-    'the form: expected 1 to 16 files and nothing else, got more',
+    'form: expected 1 to 16 files and no other fields, got more',
   ],
   [
     `--${BOUNDARY}\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--${BOUNDARY}--\r\n`,
     `multipart/form-data; boundary=${BOUNDARY}`,
     413,
-    'the form: expected 1 to 16 files and nothing else, got more',
+    'form: expected 1 to 16 files and no other fields, got more',
   ],
   [
     form([['large.png', new Uint8Array(20_000_001)]]),
     `multipart/form-data; boundary=${BOUNDARY}`,
     413,
-    'large.png: has more than 20000000 bytes; save a smaller one',
+    'large.png: expected at most 20,000,000 bytes, got more; save a smaller image',
   ],
   [
     'no form',
     `multipart/form-data; boundary=${BOUNDARY}`,
     400,
-    'the form is damaged or cut short; send it again',
+    'the form is damaged or incomplete; send it again',
   ],
-])('refuses bad input: %#', async (payload, type, status, detail) => {
+])('rejects invalid input: %#', async (payload, type, status, detail) => {
   const post = await start();
-  const answer = await post(payload, type);
-  expect(answer.headers['content-type']).toMatch('application/problem+json');
-  const problem = answer.json<{ status: number; detail: string }>();
+  const response = await post(payload, type);
+  expect(response.headers['content-type']).toMatch('application/problem+json');
+  const problem = response.json<{ status: number; detail: string }>();
   expect(problem.status).toBe(status);
   if (detail !== undefined) expect(problem.detail).toBe(detail);
   expect(problem.detail).not.toMatch(/\n|\bat \/|node_modules/);
 });
 
-test.each(['?top=0', '?top=many', '?top=1&top=2', '?depth=1'])('refuses the query %s', async (query) => {
+test.each(['?top=0', '?top=many', '?top=1&top=2', '?depth=1'])('rejects the query %s', async (query) => {
   const post = await start();
-  const answer = await post(JSON.stringify({ pixels: line }), 'application/json', query);
-  expect(answer.json()).toMatchObject({
+  const response = await post(JSON.stringify({ pixels: line }), 'application/json', query);
+  expect(response.json()).toMatchObject({
     status: 400,
-    detail: 'the query: expected nothing, or top=K with a whole number from 1 to 1000',
+    detail: 'query: expected nothing or top=K with an integer K from 1 to 1000, got something else',
   });
 });
 
-test('says when too much waits, and when to ask again', async () => {
+test('rejects requests when the queue is full, with a time to retry', async () => {
   const small = await BatchPredictor.start(saved, { queueLimit: 1 });
   const { server } = await startServer([predictRoutes({ trained, predictor: small, preprocessor })]);
-  const ask = () => server.inject({ method: 'POST', url: '/v1/predict', payload: { pixels: line } });
-  const answers = await Promise.all([ask(), ask()]);
-  expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 503]);
-  const refused = answers.find(({ statusCode }) => statusCode === 503);
-  expect(refused?.headers['retry-after']).toBe('1');
-  expect(refused?.json()).toMatchObject({ detail: '1 images wait already; ask again later' });
+  const send = () => server.inject({ method: 'POST', url: '/v1/predict', payload: { pixels: line } });
+  const responses = await Promise.all([send(), send()]);
+  expect(responses.map(({ statusCode }) => statusCode).sort()).toEqual([200, 503]);
+  const rejected = responses.find(({ statusCode }) => statusCode === 503);
+  expect(rejected?.headers['retry-after']).toBe('1');
+  expect(rejected?.json()).toMatchObject({ detail: '1 images wait already; ask again later' });
   await small.close();
 });
 
-test('says what the model is, and documents what there is', async () => {
+test('describes the model and documents the routes', async () => {
   const { server } = await startServer([
     healthRoutes(() => true),
     docsRoutes(saved.model.input),

@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { datasetSchema, imagePageSchema } from '#inkling/server/apiSchemas.js';
 import { datasetRoutes } from '#inkling/server/datasetRoutes.js';
 import { DatasetStore } from '#inkling/server/datasetStore.js';
-import { listRunDatasets } from '#inkling/server/runDescriptions.js';
+import { listRunDatasets } from '#inkling/runs/runDatasets.js';
 import { inkling } from '../cli/capture.js';
 import { pictures, writeBelow } from '../data/pictures/samples.js';
 import { temporaryFolder } from '../data/tinySet.js';
@@ -14,7 +14,7 @@ beforeEach(() => {
   vi.stubEnv('XDG_CACHE_HOME', temporaryFolder());
 });
 
-test('a folder that a run was trained on can be looked at, as long as it is there', async () => {
+test('shows a folder that a run was trained on, as long as the folder exists', async () => {
   const [runs, folder] = [temporaryFolder(), join(temporaryFolder(), 'pets')];
   writeBelow(folder, {
     ...(await pictures('cat', 5, [10, 20, 30])),
@@ -30,17 +30,17 @@ test('a folder that a run was trained on can be looked at, as long as it is ther
   ]);
   const { datasets } = (await server.inject('/api/data')).json<{ datasets: object[] }>();
   expect(datasets).toContainEqual({ name: 'pets', available: true });
-  const numbers = datasetSchema.parse((await server.inject('/api/data/pets')).json());
-  expect(numbers).toMatchObject({ shape: [6, 6, 3], classes: ['cat', 'dog'], counts: { test: [1, 1] } });
-  expect(numbers.source).toBe('files, not verified');
+  const summary = datasetSchema.parse((await server.inject('/api/data/pets')).json());
+  expect(summary).toMatchObject({ shape: [6, 6, 3], classes: ['cat', 'dog'], counts: { test: [1, 1] } });
+  expect(summary.source).toBe('files, not verified');
   const { pixels, labels } = imagePageSchema.parse((await server.inject('/api/data/pets/test')).json());
   expect(labels).toEqual([0, 1]);
   expect([...Buffer.from(pixels, 'base64').subarray(0, 2)]).toEqual([10, 20]);
 
   rmSync(folder, { recursive: true });
-  const gone = await server.inject('/api/data/pets');
-  expect(gone.statusCode).toBe(404);
-  expect(gone.json()).toMatchObject({
-    detail: `data set "pets": it is not on this machine; ${folder} is gone`,
+  const missing = await server.inject('/api/data/pets');
+  expect(missing.statusCode).toBe(404);
+  expect(missing.json()).toMatchObject({
+    detail: `data set "pets": ${folder} no longer exists`,
   });
 });

@@ -12,8 +12,8 @@ const runDir = sharedFolder();
 const finished = await run(runDir, { name: 'done' });
 const progress = { epochs: 5, steps: 40, trainLoss: 1.25, imagesPerSecond: 4321, secondsLeft: 75 };
 
-/** A run that goes on. */
-function begin(name: string): RunFolder {
+/** Starts a run that does not end. */
+function startRun(name: string): RunFolder {
   const config = parseConfig({ runDir });
   const folder = RunFolder.claim(config, name);
   folder.record({ type: 'started', folder: folder.path, config, parameters: 7 });
@@ -21,9 +21,9 @@ function begin(name: string): RunFolder {
   return folder;
 }
 
-test('lists runs with their state, and says why one cannot be read', async () => {
+test('lists runs with their state, and says why one is unreadable', async () => {
   const { server } = await startServer([runRoutes(runDir)]);
-  const folders = [begin('live'), begin('killed')];
+  const folders = [startRun('live'), startRun('killed')];
   utimesSync(join(folders[1].path, 'events.jsonl'), 1e9, 1e9);
   mkdirSync(join(runDir, 'odd'));
   writeFileSync(join(runDir, 'odd', 'config.json'), '{"epochs": "many"}');
@@ -32,7 +32,7 @@ test('lists runs with their state, and says why one cannot be read', async () =>
     ['done-1', 'completed'],
     ['killed-1', 'unfinished'],
     ['live-1', 'running'],
-    ['odd', 'broken'],
+    ['odd', 'unreadable'],
   ]);
   expect(runs[0].testAccuracy).toBe(finished.summary.test?.accuracy);
   expect(runs[3].problem).toContain('epochs: expected number, received string');
@@ -40,13 +40,13 @@ test('lists runs with their state, and says why one cannot be read', async () =>
     rmSync(path, { recursive: true });
 });
 
-test('describes a finished run, and one that goes on from its events alone', async () => {
+test('describes a finished run by its records and a running one by its events', async () => {
   const { server } = await startServer([runRoutes(runDir)]);
   const described = runSchema.parse((await server.inject('/api/runs/done-1')).json());
   expect(described.summary).toEqual(finished.summary);
   expect(described.epochs).toEqual(finished.summary.epochs);
 
-  const live = begin('live');
+  const live = startRun('live');
   const [epoch] = finished.summary.epochs;
   const record = { ...epoch, trainAccuracy: epoch.trainAccuracy ?? NaN };
   live.record({ type: 'epoch', isBest: true, record });
@@ -57,9 +57,9 @@ test('describes a finished run, and one that goes on from its events alone', asy
   rmSync(live.path, { recursive: true });
 });
 
-test('tells what happens in a run as it happens, until it ends', async () => {
+test('streams the events of a run until it ends', async () => {
   const { server } = await startServer([runRoutes(runDir)]);
-  const live = begin('live');
+  const live = startRun('live');
   const response = server.inject('/api/runs/live-1/events');
   await new Promise((resolve) => setTimeout(resolve, 50));
   live.record({ type: 'finished', summary: finished.summary });
@@ -75,23 +75,23 @@ test('tells what happens in a run as it happens, until it ends', async () => {
   rmSync(live.path, { recursive: true });
 });
 
-test('ends the events of a run whose folder is deleted', async () => {
+test('ends the event stream when the run folder is deleted', async () => {
   const { server } = await startServer([runRoutes(runDir)]);
-  const live = begin('live');
+  const live = startRun('live');
   const response = server.inject('/api/runs/live-1/events');
   await new Promise((resolve) => setTimeout(resolve, 50));
   rmSync(live.path, { recursive: true });
   expect((await response).statusCode).toBe(200);
 });
 
-test('gives the weights of a run', async () => {
+test('returns the best checkpoint of a run', async () => {
   const { server } = await startServer([runRoutes(runDir)]);
   const { rawPayload } = await server.inject('/api/runs/done-1/checkpoint');
   expect(rawPayload.readBigUInt64LE(0)).toBeGreaterThan(0n);
-  const live = begin('live');
+  const live = startRun('live');
   const missing = await server.inject('/api/runs/live-1/checkpoint');
   expect(missing.statusCode).toBe(404);
-  expect(missing.json()).toMatchObject({ detail: 'run "live-1": it has no weights yet' });
+  expect(missing.json()).toMatchObject({ detail: 'run "live-1": no checkpoint yet; try again later' });
   rmSync(live.path, { recursive: true });
 });
 
@@ -105,9 +105,9 @@ test.each([
   'done-1%2f..%2fdone-1',
   '%5c',
   'a'.repeat(99),
-])('has no run of the name %s', async (name) => {
+])('has no run named %s', async (name) => {
   const { server } = await startServer([runRoutes(runDir)]);
   const { statusCode } = await server.inject(`/api/runs/${name}`);
-  // A client shortens "/api/runs/.." itself; what is then asked for is not there either.
+  // The client resolves "/api/runs/.." to "/api", which does not exist either.
   expect([404, 414]).toContain(statusCode);
 });

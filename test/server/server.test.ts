@@ -7,7 +7,7 @@ import { startServer } from './testServer.js';
 
 const PROBLEM = 'application/problem+json; charset=utf-8';
 
-test('says whether it is up and ready', async () => {
+test('reports its health and readiness', async () => {
   let isReady = false;
   const { server } = await startServer([healthRoutes(() => isReady)]);
   expect((await server.inject('/health')).json()).toEqual({ status: 'ok' });
@@ -16,8 +16,8 @@ test('says whether it is up and ready', async () => {
   expect((await server.inject('/ready')).json()).toEqual({ status: 'ready' });
 });
 
-test('answers errors with a problem body, and never with a stack trace', async () => {
-  const { server, reported } = await startServer([
+test('sends a problem body for every error, and never a stack trace', async () => {
+  const { server, logged } = await startServer([
     (app) => {
       app.get('/secret', () => {
         throw new Error('the secret\nof line 7');
@@ -34,22 +34,22 @@ test('answers errors with a problem body, and never with a stack trace', async (
     type: 'about:blank',
     title: 'Internal Server Error',
     status: 500,
-    detail: 'the server failed; its log says how',
+    detail: 'internal error; see the log of the server',
   });
-  expect(reported).toEqual(['GET /secret: the secret of line 7']);
+  expect(logged).toEqual(['GET /secret: the secret of line 7']);
   const full = await server.inject('/full');
   expect(full.headers).toMatchObject({ 'retry-after': '2', 'content-type': PROBLEM });
   expect(full.json()).toMatchObject({ status: 503, detail: 'too many at once' });
 });
 
 test.each([
-  ['/v2/predict?x=1', 404, 'GET /v2/predict?x=1: there is nothing of this name'],
+  ['/v2/predict?x=1', 404, 'GET /v2/predict?x=1: not found; /docs lists all routes'],
   ['/%zz', 400, "'/%zz' is not a valid url component"],
-])('answers %s with %i', async (url, status, detail) => {
+])('responds to %s with %i', async (url, status, detail) => {
   const { server } = await startServer([healthRoutes(() => true)]);
-  const answer = await server.inject({ url });
-  expect(answer.headers['content-type']).toBe(PROBLEM);
-  expect(answer.json()).toMatchObject({ status, detail });
+  const response = await server.inject({ url });
+  expect(response.headers['content-type']).toBe(PROBLEM);
+  expect(response.json()).toMatchObject({ status, detail });
 });
 
 test.each([
@@ -62,20 +62,20 @@ test.each([
   [
     'GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
     'HTTP/1.1 404 Not Found',
-    'GET /../../etc/passwd: there is nothing of this name',
+    'GET /../../etc/passwd: not found; /docs lists all routes',
   ],
   [
     'GET /%2e%2e/etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
     'HTTP/1.1 404 Not Found',
-    'GET /%2e%2e/etc/passwd: there is nothing of this name',
+    'GET /%2e%2e/etc/passwd: not found; /docs lists all routes',
   ],
-])('answers what no browser sends: %#', async (request, status, detail) => {
+])('responds to requests that no browser sends: %#', async (request, status, detail) => {
   const { server } = await startServer([healthRoutes(() => true)]);
   await server.listen({ host: '127.0.0.1', port: 0 });
   const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
   socket.write(request);
-  const answer = await text(socket);
-  expect(answer.slice(0, answer.indexOf('\r'))).toBe(status);
-  expect(answer).toMatch(/\r\ncontent-type: application\/problem\+json/i);
-  expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ detail });
+  const response = await text(socket);
+  expect(response.slice(0, response.indexOf('\r'))).toBe(status);
+  expect(response).toMatch(/\r\ncontent-type: application\/problem\+json/i);
+  expect(JSON.parse(response.slice(response.indexOf('{')))).toMatchObject({ detail });
 });

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { listRuns, type RunRecord } from '../../runs/readRun.js';
+import { listRuns, type RunRecord, stateOfRun } from '../../runs/readRun.js';
+import { formatRunState } from '../../runs/runState.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arguments/flags.js';
 import { formatPercent, formatSeconds } from '../../core/format.js';
 import type { Io } from '../io.js';
@@ -45,13 +46,6 @@ function rowOf(run: RunRecord): string[] {
     summary?.best ? formatPercent(summary.best.validationAccuracy) : '-',
     summary?.test ? formatPercent(summary.test.accuracy) : '-',
     summary ? formatSeconds(summary.timing.totalSeconds) : '-',
-    stateOf(run),
+    formatRunState(stateOfRun(run)),
   ];
-}
-
-/** How the run ended; one without a summary goes on still, or was killed. */
-function stateOf({ summary }: RunRecord): string {
-  if (summary === undefined) return 'unfinished';
-  if (summary.stopReason === 'early') return 'stopped early';
-  return summary.stopReason === 'completed' ? 'done' : summary.stopReason;
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../core/errors.js';
 import { positiveInteger } from '../../core/validate.js';
+import { apiKeySchema, originSchema } from '../../server/accessOptions.js';
 import { addExamples, addSettings } from '../arguments/flags.js';
 import type { Io } from '../io.js';
 import { resolveTrainedModel } from '../../runs/resolveModel.js';
@@ -47,13 +48,15 @@ export function addServe(program: Command, io: Io): void {
 }
 
 function parseKey(word: string): string {
-  if (/^[\x21-\x7e]{8,}$/.test(word)) return word;
-  throw new UsageError('--api-key: expected at least 8 letters, digits and signs without a space');
+  const { success, error } = apiKeySchema.safeParse(word);
+  if (success) return word;
+  throw new UsageError(`--api-key: ${error.issues[0].message}`);
 }
 
 function parseOrigins(words: string): string[] {
   return words.split(',').map((word) => {
-    if (URL.canParse(word) && new URL(word).origin === word) return word;
-    throw new UsageError(`--cors: expected origins such as https://example.com, got "${word}"`);
+    const { success, error } = originSchema.safeParse(word);
+    if (success) return word;
+    throw new UsageError(`--cors: ${error.issues[0].message}, got "${word}"`);
   });
 }

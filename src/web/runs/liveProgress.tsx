@@ -1,4 +1,4 @@
-import type { Progress } from '#inkling/server/apiSchemas.js';
+import type { Progress } from '#inkling/train/events.js';
 import { formatCount, formatSeconds } from '../format.js';
 
 /** How far a run is that goes on, how fast, and how long it will take. */

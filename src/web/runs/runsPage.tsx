@@ -144,7 +144,7 @@ function Row(props: { run: RunItem; isChosen: boolean; onToggle: (name: string) 
         <input
           type="checkbox"
           checked={isChosen}
-          disabled={run.state === 'broken'}
+          disabled={run.state === 'unreadable'}
           aria-label={`Compare ${run.name}`}
           onChange={() => {
             onToggle(run.name);
@@ -152,7 +152,7 @@ function Row(props: { run: RunItem; isChosen: boolean; onToggle: (name: string) 
         />
       </td>
       <th scope="row">
-        {run.state === 'broken' ? run.name : <a href={hrefOf('runs', run.name)}>{run.name}</a>}
+        {run.state === 'unreadable' ? run.name : <a href={hrefOf('runs', run.name)}>{run.name}</a>}
       </th>
       {COLUMNS.map((column) => (
         <td key={column.title} class={classOf(column)}>

@@ -1,21 +1,10 @@
-import type { RunState } from '#inkling/server/apiSchemas.js';
+import { formatRunState } from '#inkling/runs/runState.js';
+import type { ListedState } from '#inkling/server/apiSchemas.js';
 
-const WORDS: Readonly<Record<RunState, string>> = {
-  completed: 'done',
-  early: 'stopped early',
-  imported: 'imported',
-  interrupted: 'interrupted',
-  diverged: 'diverged',
-  failed: 'failed',
-  running: 'running',
-  unfinished: 'unfinished',
-  broken: 'unreadable',
-};
-
-export function StateBadge({ state, problem }: { state: RunState; problem?: string | undefined }) {
+export function StateBadge({ state, problem }: { state: ListedState; problem?: string | undefined }) {
   return (
     <span class={`badge ${state}`} title={problem}>
-      {WORDS[state]}
+      {state === 'unreadable' ? state : formatRunState(state)}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Progress, progressSchema, type Run, runSchema } from '#inkling/server/apiSchemas.js';
+import { type Run, runSchema } from '#inkling/server/apiSchemas.js';
+import { type Progress, progressSchema } from '#inkling/train/events.js';
 import { getJson, type Loaded, useLoaded } from '../api.js';
 
 /** A run, and how far it is while it goes on. */

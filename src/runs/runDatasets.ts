@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { InklingError } from '../core/errors.js';
+import type { DatasetRequest } from '../data/load.js';
+import { listRunNames, readRun, type RunRecord } from './readRun.js';
+
+/** A data set that is known by its path only. */
+export type RunDataset = Pick<DatasetRequest, 'imageSize' | 'skipUnreadable'> & {
+  /** Its name in the records of runs. */
+  readonly name: string;
+  readonly path: string;
+};
+
+/**
+ * The data sets that the runs in a folder were trained on, without those that have a name of their own. Of several with the same
+ * name, the one of the last run counts; runs whose records cannot be read are left out.
+ */
+export function listRunDatasets(runDir: string): RunDataset[] {
+  const found = new Map<string, RunDataset>();
+  for (const { config, summary } of readableRuns(runDir)) {
+    if (summary === undefined || summary.dataset.name === config.dataset) continue;
+    const { imageSize, skipUnreadable } = config;
+    const { name, source } = summary.dataset;
+    // A path in the configuration may be relative to another folder; the summary has the absolute one.
+    found.set(name, { name, path: source.location, imageSize, skipUnreadable });
+  }
+  return [...found.values()];
+}
+
+function readableRuns(runDir: string): RunRecord[] {
+  return listRunNames(runDir).flatMap((name) => {
+    try {
+      return [readRun(join(runDir, name))];
+    } catch (error) {
+      if (error instanceof InklingError) return [];
+      throw error;
+    }
+  });
+}

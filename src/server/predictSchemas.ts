@@ -1,0 +1,53 @@
+/** JSON bodies of `/v1`, the interface for programs. */
+import { z } from 'zod';
+import { DEFAULT_TOP, MAX_TOP } from '../predict/ranking.js';
+
+export const predictQuerySchema = z.strictObject({
+  top: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_TOP)
+    .default(DEFAULT_TOP)
+    .describe('Number of classes per image, most likely first.'),
+});
+
+const rankedClassSchema = z.object({
+  class: z.string().describe('Name of the class.'),
+  confidence: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe('Its probability, calibrated if the run measured a calibration.'),
+});
+
+export const predictionSchema = rankedClassSchema.extend({
+  file: z.string().optional().describe('File name in the form; only for files of a form.'),
+  top: z.array(rankedClassSchema).describe('The most likely classes, in descending order.'),
+});
+
+export const predictionsSchema = z.object({
+  model: z.string().describe('Name of the model.'),
+  predictions: z.array(predictionSchema).describe('One per image, in the order of the request.'),
+});
+
+export const modelDescriptionSchema = z.object({
+  name: z.string(),
+  dataset: z.string().describe('Name of the data set that the model was trained on.'),
+  classes: z.array(z.string()).describe('Names of the classes, by label.'),
+  input: z
+    .object({ height: z.int(), width: z.int(), channels: z.int() })
+    .describe('Shape of an image of the model.'),
+  parameters: z.int().describe('Number of parameters.'),
+});
+
+export const problemSchema = z.object({
+  type: z.literal('about:blank'),
+  title: z.string().describe('Name of the status code.'),
+  status: z.int().describe('HTTP status code.'),
+  detail: z.string().describe('What was expected, what was received, and what to do.'),
+});
+
+export type Prediction = z.infer<typeof predictionSchema>;
+export type Predictions = z.infer<typeof predictionsSchema>;
+export type ModelDescription = z.infer<typeof modelDescriptionSchema>;
