@@ -33,7 +33,7 @@ const NODE_FILES = [
   'predict/findImages.ts',
   'predict/load.ts',
   'predict/pretrained.ts',
-  'report/runs.ts',
+  'report/reportRun.ts',
   'report/write.ts',
   'runs/compareRuns.ts',
   'runs/eventLog.ts',

@@ -1,10 +1,10 @@
 import type { Dataset } from '../data/dataset.js';
 import { writeFileAtomic } from '../platform/files.js';
 import { type Augmentation, formatAugmentation } from '../plan/augmentation.js';
-import { drawImageRows } from '../report/draw/sheets.js';
+import { drawImageRows } from '../report/draw/imageRows.js';
 import { standaloneSvg } from '../report/draw/standalone.js';
 import { light } from '../report/palette.js';
-import { loadRasterizer } from '../report/raster.js';
+import { loadRasterizer } from '../report/rasterizer.js';
 import { previewAugmentation } from '../train/preview.js';
 import type { Output } from './terminal/output.js';
 import { firstOfEachClass, printImages } from './sampleImages.js';
@@ -44,7 +44,7 @@ export async function drawAugmentedSheet(
   const drawn = await previewAugmentation(dataset, { augmentation, images, draws: DRAWS, seed });
   const rows = samples.map(({ name, pixels }, row) => ({ title: name, images: [pixels, ...drawn[row]] }));
   const svg = standaloneSvg(drawImageRows(rows, dataset.shape));
-  writeFileAtomic(file, (await loadRasterizer())(svg, light.paper));
+  writeFileAtomic(file, (await loadRasterizer())(svg, light.background));
 
   const first = samples.map(({ name }, row) => ({ name, pixels: drawn[row][0] }));
   output.line();

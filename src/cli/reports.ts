@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { NO_TYPESETTER } from '../report/typst/compiler.js';
-import { papers } from '../report/typst/paper.js';
+import { TYPESETTER_MISSING } from '../report/typst/compiler.js';
+import { paperSizes } from '../report/typst/paper.js';
 import type { ReportOptions, WrittenReport } from '../report/write.js';
 import type { Output } from './terminal/output.js';
 
@@ -10,7 +10,7 @@ export function addReportFlags(command: Command): void {
     .option('--title <TEXT>', 'what the report is called (default: what was classified, and how)')
     .option('--author <TEXT>', 'who made it')
     .option('--affiliation <TEXT>', "the author's school or company")
-    .addOption(new Option('--paper <SIZE>', 'a4 or letter').choices(papers).default('a4'));
+    .addOption(new Option('--paper <SIZE>', 'a4 or letter').choices(paperSizes).default('a4'));
 }
 
 /** Writes the report of runs, into the folder of the first unless told otherwise. */
@@ -26,7 +26,7 @@ export async function reportOn(
 }
 
 /** Says where a report is. */
-export function printReport({ page, paper }: WrittenReport, output: Output): void {
-  output.conclusion(`report: ${page}${paper === undefined ? '' : ` and ${paper}`}`);
-  if (paper === undefined) output.line(NO_TYPESETTER);
+export function printReport({ html, pdf }: WrittenReport, output: Output): void {
+  output.conclusion(`report: ${html}${pdf === undefined ? '' : ` and ${pdf}`}`);
+  if (pdf === undefined) output.line(TYPESETTER_MISSING);
 }

@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 
 /**
- * A report as data: what it says and shows, with nothing about how it looks. A renderer turns it into a page or into a
- * typeset paper. All text is plain and can hold any character; a renderer escapes it.
+ * The content of a report, independent of its layout; renderers turn it into an HTML page or a PDF paper. All text is plain
+ * and may contain any character; renderers escape it.
  */
 export interface ReportDocument {
   readonly title: string;
@@ -10,33 +10,31 @@ export interface ReportDocument {
   readonly affiliation: string | undefined;
   /** `2025-06-24` */
   readonly date: string;
-  /** What stands below the title, such as the machine and the seed. */
-  readonly facts: readonly Fact[];
-  /** What a reader must not miss, on the first page. */
+  /** Listed below the title, such as the hardware and the seed. */
+  readonly metadata: readonly MetadataEntry[];
+  /** Limitations of the results, shown on the first page. */
   readonly notices: readonly Text[];
-  /** What came out, in a few sentences. */
   readonly abstract: Text;
   readonly sections: readonly Section[];
 }
 
-export interface Fact {
+export interface MetadataEntry {
   readonly label: string;
   readonly value: Text;
 }
 
-/** Numbered 1, 2, …; its subsections 1.1, 1.2, … */
+/** Numbered 1, 2, …; its subsections are numbered 1.1, 1.2, … */
 export interface Section extends Subsection {
   readonly subsections: readonly Subsection[];
 }
 
 export interface Subsection {
-  /** What a reference names; unique in the document: small letters, digits and hyphens, first a letter. */
+  /** Unique in the document: lowercase letters, digits and hyphens, starting with a letter. */
   readonly id: string;
   readonly title: string;
   readonly blocks: readonly Block[];
 }
 
-/** A stretch of a section, in the order of reading. */
 export type Block = Paragraph | List | DisplayedFormula | Table | Figure;
 
 export interface Paragraph {
@@ -49,13 +47,13 @@ export interface List {
   readonly items: readonly Text[];
 }
 
-/** A formula on a line of its own. */
+/** A formula on its own line. */
 export interface DisplayedFormula {
   readonly type: 'displayedFormula';
   readonly formula: Formula;
 }
 
-/** Numbered in the order of the document: Table 1, 2, … */
+/** Numbered in document order: Table 1, 2, … */
 export interface Table {
   readonly type: 'table';
   readonly id: string;
@@ -70,34 +68,34 @@ export interface Column {
   readonly align: 'left' | 'right';
 }
 
-/** Numbered in the order of the document: Figure 1, 2, … */
+/** Numbered in document order: Figure 1, 2, … */
 export interface Figure {
   readonly type: 'figure';
-  /** Also the name of its file. */
+  /** Also the name of its file, without the extension. */
   readonly id: string;
   readonly caption: Text;
-  /** What the picture shows, for who cannot see it. */
-  readonly alternative: string;
-  readonly picture: Picture;
-  /** Pictures that parts of this one link to, as `#id`; a page can show them, paper leaves them out. */
+  /** Describes the graphic for screen readers. */
+  readonly altText: string;
+  readonly graphic: Graphic;
+  /** Drawings that parts of the graphic link to as `#id`; shown in HTML only. */
   readonly gallery?: readonly GalleryEntry[];
 }
 
 export interface GalleryEntry {
   readonly id: string;
   readonly title: string;
-  readonly alternative: string;
+  readonly altText: string;
   readonly drawing: Drawing;
 }
 
-export type Picture =
+export type Graphic =
   | { readonly type: 'chart'; readonly chart: TopLevelSpec }
   | { readonly type: 'drawing'; readonly drawing: Drawing };
 
-/** An SVG picture whose colours are the names of `palette.ts`, as in `fill="var(--ink)"`. */
+/** An SVG image whose colors are labels from `palette.ts`, as in `fill="var(--text)"`. */
 export interface Drawing {
   readonly svg: string;
-  /** In pixels of 1/96 inch. */
+  /** In CSS pixels (1/96 inch). */
   readonly width: number;
   readonly height: number;
 }
@@ -109,47 +107,47 @@ export type Inline =
   | string
   | { readonly type: 'strong' | 'code'; readonly text: string }
   | { readonly type: 'formula'; readonly formula: Formula }
-  /** `Figure 3`, `Table 1` or `Section 2.1`: the number of what has this id. */
+  /** Rendered as the label of the element with this id: `Figure 3`, `Table 1` or `Section 2.1`. */
   | { readonly type: 'reference'; readonly id: string }
   | { readonly type: 'link'; readonly address: string; readonly text: string };
 
-/** A formula as a tree, which both MathML and Typst can write. */
+/** A formula as a tree, which is rendered as MathML and as Typst markup. */
 export type Formula =
-  /** A letter or number stands for itself; `text` is a word set upright, such as `log`. */
+  /** `text` is a word in upright letters, such as `log`. */
   | { readonly type: 'symbol' | 'number' | 'operator' | 'text'; readonly text: string }
   | { readonly type: 'row'; readonly parts: readonly Formula[] }
-  | { readonly type: 'fraction'; readonly above: Formula; readonly below: Formula }
-  | { readonly type: 'root'; readonly of: Formula }
-  | { readonly type: 'hat'; readonly over: Formula }
+  | { readonly type: 'fraction'; readonly numerator: Formula; readonly denominator: Formula }
+  | { readonly type: 'root'; readonly radicand: Formula }
+  | { readonly type: 'hat'; readonly base: Formula }
   | {
       readonly type: 'scripts';
       readonly base: Formula;
-      readonly below?: Formula;
-      readonly above?: Formula;
+      readonly subscript?: Formula;
+      readonly superscript?: Formula;
     };
 
-/** What each id is called where the text refers to it: `Section 2.1`, `Figure 3`, `Table 1`. */
-export function namesOf({ sections }: ReportDocument): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
+/** The label of each id, as references to it are rendered: `Section 2.1`, `Figure 3`, `Table 1`. */
+export function referenceLabels({ sections }: ReportDocument): ReadonlyMap<string, string> {
+  const labels = new Map<string, string>();
   let [figures, tables] = [0, 0];
-  const nameBlocks = (blocks: readonly Block[]) => {
+  const labelBlocks = (blocks: readonly Block[]) => {
     for (const block of blocks) {
-      if (block.type === 'figure') names.set(block.id, `Figure ${++figures}`);
-      if (block.type === 'table') names.set(block.id, `Table ${++tables}`);
+      if (block.type === 'figure') labels.set(block.id, `Figure ${++figures}`);
+      if (block.type === 'table') labels.set(block.id, `Table ${++tables}`);
     }
   };
   sections.forEach((section, i) => {
-    names.set(section.id, `Section ${i + 1}`);
-    nameBlocks(section.blocks);
+    labels.set(section.id, `Section ${i + 1}`);
+    labelBlocks(section.blocks);
     section.subsections.forEach((subsection, j) => {
-      names.set(subsection.id, `Section ${i + 1}.${j + 1}`);
-      nameBlocks(subsection.blocks);
+      labels.set(subsection.id, `Section ${i + 1}.${j + 1}`);
+      labelBlocks(subsection.blocks);
     });
   });
-  return names;
+  return labels;
 }
 
-/** All figures, in the order of their numbers. */
+/** All figures in document order. */
 export function figuresOf({ sections }: ReportDocument): Figure[] {
   return sections
     .flatMap(({ blocks, subsections }) => [...blocks, ...subsections.flatMap((each) => each.blocks)])

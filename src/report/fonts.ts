@@ -1,9 +1,9 @@
 import { readPackageFile } from '../platform/packages.js';
 
-/** What figures are lettered in where a machine's own fonts are out of reach: on paper and in PNG files. */
+/** The font of figures in PDF and PNG files, where system fonts are not available. */
 export const FIGURE_FONT = 'Lato';
 
-/** Its regular and its bold font, as TrueType, which resvg and Typst both read. */
+/** The regular and bold TrueType files of the figure font. */
 export function readFigureFonts(): Promise<Uint8Array<ArrayBuffer>[]> {
   return Promise.all(
     ['400Regular/Lato_400Regular.ttf', '700Bold/Lato_700Bold.ttf'].map((file) =>

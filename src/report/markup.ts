@@ -1,4 +1,4 @@
-/** Values of attributes; those that are undefined are left out. */
+/** Attribute values by name; undefined ones are left out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -9,28 +9,28 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Characters that neither XML nor HTML has: control characters but tab and line feed, and halves of a character. */
+/** Characters that XML and HTML do not allow: control characters except tab and line feed, surrogates, and noncharacters. */
 const FORBIDDEN = /[^\P{Cc}\t\n]|\p{Cs}|[\ufffe\uffff]/gu;
 
-/** Text as it stands in SVG and HTML, between tags and in attributes. */
+/** Escapes text for SVG and HTML content and attribute values; forbidden characters become U+FFFD. */
 export function escapeMarkup(text: string): string {
   return text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
 
-/** `<name attributes>children</name>`; children are markup already. */
+/** `<name attributes>children</name>`; the children are markup. */
 export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
   return `${openTag(name, attributes)}${children.join('')}</${name}>`;
 }
 
-/** `<name attributes>`, for elements without an end. */
+/** `<name attributes>`, for void elements. */
 export function openTag(name: string, attributes: Attributes): string {
-  const written = Object.entries(attributes)
+  const rendered = Object.entries(attributes)
     .filter((entry): entry is [string, string | number] => entry[1] !== undefined)
     .map(([key, value]) => ` ${key}="${escapeMarkup(String(value))}"`);
-  return `<${name}${written.join('')}>`;
+  return `<${name}${rendered.join('')}>`;
 }
 
-/** Markup of a piece of text. */
+/** An element that contains only text, which is escaped. */
 export function textElement(name: string, attributes: Attributes, text: string): string {
   return element(name, attributes, escapeMarkup(text));
 }

@@ -1,17 +1,17 @@
-/** The entry point of the thread that draws pictures; see `rasterizeAside`. */
+/** The entry point of the worker thread started by `rasterizeInWorker`. */
 import { connectToParent } from '../platform/node.js';
 import { messageOf } from '../core/errors.js';
-import { loadRasterizer } from './raster.js';
-import type { RasterAnswer, RasterOrder } from './rasterThread.js';
+import type { RasterRequest, RasterResponse } from './rasterizeInWorker.js';
+import { loadRasterizer } from './rasterizer.js';
 
 const parent = connectToParent((message) => {
-  // The main thread is the same program: its messages have this type.
-  void draw(message as RasterOrder).then((answer) => {
-    parent.post(answer);
+  // The main thread runs the same program, so its messages have this type.
+  void rasterizeAll(message as RasterRequest).then((response) => {
+    parent.post(response);
   });
 });
 
-async function draw({ svgs, background }: RasterOrder): Promise<RasterAnswer> {
+async function rasterizeAll({ svgs, background }: RasterRequest): Promise<RasterResponse> {
   try {
     const rasterize = await loadRasterizer();
     return { pngs: svgs.map((svg) => rasterize(svg, background)) };

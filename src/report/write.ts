@@ -1,40 +1,40 @@
 import { join } from 'node:path';
 import { makeFolder, writeFileAtomic } from '../platform/files.js';
 import type { ReportDocument } from './document.js';
-import { makeReport, type Titles } from './content/report.js';
+import { type FrontMatter, makeReport } from './content/report.js';
 import { drawFigures, type Drawings } from './draw/drawings.js';
 import { standaloneSvg } from './draw/standalone.js';
 import { renderPage } from './html/page.js';
 import { light } from './palette.js';
-import { rasterizeAside } from './rasterThread.js';
-import { readReportRun, type ReportRun } from './runs.js';
+import { rasterizeInWorker } from './rasterizeInWorker.js';
+import { readReportRun, type ReportRun } from './reportRun.js';
 import { findTypesetter } from './typst/compiler.js';
-import { type Paper, typesetReport } from './typst/paper.js';
+import { type PaperSize, typesetReport } from './typst/paper.js';
 
-const PAGE_FILE = 'report.html';
-const PAPER_FILE = 'report.pdf';
-const FIGURES = 'figures';
+const HTML_FILE = 'report.html';
+const PDF_FILE = 'report.pdf';
+const FIGURES_FOLDER = 'figures';
 
-/** The files of a report. */
+/** The paths of a written report. */
 export interface WrittenReport {
-  readonly page: string;
+  readonly html: string;
   /** Missing where Typst is not installed; see `NO_TYPESETTER`. */
-  readonly paper: string | undefined;
-  /** The folder of the figures, each as SVG and PNG. */
+  readonly pdf: string | undefined;
+  /** The folder with an SVG and a PNG file of each figure. */
   readonly figures: string;
 }
 
-/** What a report is called, and the paper it is set for. */
-export interface ReportOptions extends Titles {
-  /** A4 when left out. */
-  readonly paper?: Paper;
+export interface ReportOptions extends FrontMatter {
+  /** The page size of the PDF, A4 by default. */
+  readonly paper?: PaperSize;
 }
 
 /**
- * Makes the report of runs and writes it to a folder.
+ * Creates the report of a run as HTML, as PDF and as figures.
  *
- * @param folders the run it is about, and others beside it
- * @throws {InklingError} when a run cannot be read or a file cannot be written
+ * @param folders run folders: first the run to report on, then those to compare it with
+ * @param out the folder to write to, which is created if necessary
+ * @throws {InklingError} if a run cannot be read or a file cannot be written
  */
 export async function writeReport(
   folders: readonly [string, ...string[]],
@@ -47,22 +47,26 @@ export async function writeReport(
   const document = makeReport(runs, titles);
   const drawings = await drawFigures(document);
 
-  const files = { page: join(out, PAGE_FILE), paper: join(out, PAPER_FILE), figures: join(out, FIGURES) };
+  const files = {
+    html: join(out, HTML_FILE),
+    pdf: join(out, PDF_FILE),
+    figures: join(out, FIGURES_FOLDER),
+  };
   makeFolder(out);
-  writeFileAtomic(files.page, renderPage(document, drawings));
-  const [hasPaper] = await Promise.all([
-    writePaper(files.paper, document, drawings, paper),
+  writeFileAtomic(files.html, renderPage(document, drawings));
+  const [hasPdf] = await Promise.all([
+    writePdf(files.pdf, document, drawings, paper),
     writeFigures(drawings, files.figures),
   ]);
-  return hasPaper ? files : { ...files, paper: undefined };
+  return hasPdf ? files : { ...files, pdf: undefined };
 }
 
-/** @returns whether there is a typesetter */
-async function writePaper(
+/** @returns whether the PDF was written: not if Typst is not installed */
+async function writePdf(
   file: string,
   document: ReportDocument,
   drawings: Drawings,
-  paper: Paper,
+  paper: PaperSize,
 ): Promise<boolean> {
   const typesetter = await findTypesetter();
   if (typesetter !== undefined) writeFileAtomic(file, typesetReport(typesetter, document, drawings, paper));
@@ -73,9 +77,9 @@ async function writeFigures(drawings: Drawings, folder: string): Promise<void> {
   makeFolder(folder);
   const ids = [...drawings.keys()];
   const svgs = [...drawings.values()].map(standaloneSvg);
-  const pngs = await rasterizeAside({ svgs, background: light.paper });
-  ids.forEach((id, place) => {
-    writeFileAtomic(join(folder, `${id}.svg`), svgs[place]);
-    writeFileAtomic(join(folder, `${id}.png`), pngs[place]);
+  const pngs = await rasterizeInWorker({ svgs, background: light.background });
+  ids.forEach((id, index) => {
+    writeFileAtomic(join(folder, `${id}.svg`), svgs[index]);
+    writeFileAtomic(join(folder, `${id}.png`), pngs[index]);
   });
 }

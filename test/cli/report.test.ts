@@ -8,7 +8,7 @@ import { inkling } from './capture.js';
 
 const runs = trainForReport();
 
-const resultSchema = z.strictObject({ page: z.string(), paper: z.string().optional(), figures: z.string() });
+const resultSchema = z.strictObject({ html: z.string(), pdf: z.string().optional(), figures: z.string() });
 
 describe('inkling report', () => {
   test('writes the page and its figures into the first run, found by its name', async () => {
@@ -17,7 +17,7 @@ describe('inkling report', () => {
     const { code, stdout, stderr } = await inkling(argv);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^report: .*report\.html/);
-    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('report-cnn against mlp');
+    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('Comparison of report-cnn and mlp');
     const figures = readdirSync(join(folder, 'figures'));
     expect(figures).toHaveLength(32);
     for (const name of figures.filter((file) => file.endsWith('.svg'))) {
@@ -34,9 +34,9 @@ describe('inkling report', () => {
     const out = join(temporaryFolder(), 'new', 'paper');
     const names = ['--title', 'My <title>', '--author', 'N. N.', '--affiliation', 'A & B'];
     const { stdout } = await inkling(['report', runs().folders[1], '--out', out, ...names, '--json']);
-    const { page, figures } = resultSchema.parse(JSON.parse(stdout));
-    expect([page, figures]).toEqual([join(out, 'report.html'), join(out, 'figures')]);
-    const html = readFileSync(page, 'utf8');
+    const { html: file, figures } = resultSchema.parse(JSON.parse(stdout));
+    expect([file, figures]).toEqual([join(out, 'report.html'), join(out, 'figures')]);
+    const html = readFileSync(file, 'utf8');
     expect(html).toContain('<h1>My &lt;title&gt;</h1>');
     expect(html).toContain('N. N. · A &amp; B · 2');
   });

@@ -13,7 +13,7 @@ import { CONTROL_CHARACTER, inkling } from './capture.js';
 const resultSchema = z.strictObject({
   cnn: runSummarySchema.extend({ folder: z.string() }),
   mlp: runSummarySchema.extend({ folder: z.string() }),
-  report: z.strictObject({ page: z.string(), paper: z.string().optional(), figures: z.string() }),
+  report: z.strictObject({ html: z.string(), pdf: z.string().optional(), figures: z.string() }),
 });
 
 let data: string;
@@ -54,8 +54,8 @@ describe('inkling reproduce', () => {
     const { cnn, mlp, report } = resultSchema.parse(JSON.parse(stdout));
     expect([cnn.model.name, mlp.model.name]).toEqual(['report-cnn', 'mlp']);
     expect(mlp.folder).toBe(join(runs, 'mlp-tiny-1'));
-    expect(report.page).toBe(join(cnn.folder, 'report.html'));
-    const page = readFileSync(report.page, 'utf8');
+    expect(report.html).toBe(join(cnn.folder, 'report.html'));
+    const page = readFileSync(report.html, 'utf8');
     expect(page).toContain('report-cnn against mlp');
     expect(page).toContain('Y. N. · 2');
   });

@@ -1,16 +1,16 @@
 import { beforeAll } from 'vitest';
 import { generateDigits } from '#inkling/data/digits/digits.js';
-import { type ReportRun, readReportRun } from '#inkling/report/runs.js';
+import { type ReportRun, readReportRun } from '#inkling/report/reportRun.js';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
 import { trainRun } from '#inkling/runs/trainRun.js';
 import { run, sharedFolder } from './run.js';
 
-/** Two small finished runs, of the report's network and of the MLP, and their folders; there before the tests of a file. */
+/** Two small finished runs, of the report's network and the MLP, and their folders; trained before the tests of a file. */
 export function trainForReport() {
   const made: { cnn: ReportRun; mlp: ReportRun; folders: [string, string] }[] = [];
   beforeAll(async () => {
     const runDir = sharedFolder();
-    // One step an epoch: enough for some answers to be right and some wrong.
+    // One step per epoch: enough for both correct and incorrect predictions.
     const settings: PartialConfig = { epochs: 2, batchSize: 90, learningRate: 0.001 };
     const cnn = await run(runDir, settings);
     const mlp = await run(runDir, { ...settings, model: 'mlp' });
@@ -23,7 +23,7 @@ export function trainForReport() {
   return () => made[0];
 }
 
-/** A run whose classes are called otherwise. */
+/** A run with different class names. */
 export function renamed(run: ReportRun, classes: readonly string[]): ReportRun {
   const { summary, saved } = run;
   return {
@@ -33,7 +33,7 @@ export function renamed(run: ReportRun, classes: readonly string[]): ReportRun {
   };
 }
 
-/** Two runs on ten classes, to look at what is made of them: those of the report's network and of the MLP. */
+/** Runs of the report's network and the MLP on ten classes, for visual checks of a complete report. */
 export async function trainOnDigits(runDir: string): Promise<[cnn: ReportRun, mlp: ReportRun]> {
   const dataset = generateDigits({ seed: 0, train: 1000, test: 500 });
   const train = async (model: string) => {

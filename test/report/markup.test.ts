@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { element, escapeMarkup, openTag, textElement } from '#inkling/report/markup.js';
 
-test('escapes what has a meaning, and leaves out what no page can hold', () => {
+test('escapes special characters and replaces forbidden ones', () => {
   expect(escapeMarkup(`<a href="x" id='y'>&amp;`)).toBe(
     '&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;amp;',
   );
@@ -9,7 +9,7 @@ test('escapes what has a meaning, and leaves out what no page can hold', () => {
   expect(escapeMarkup('tab\tline\nπ \u{1f600}')).toBe('tab\tline\nπ \u{1f600}');
 });
 
-test('writes elements', () => {
+test('renders elements', () => {
   expect(element('g', { x: 1, y: undefined, title: '"' }, '<b/>', '2')).toBe(
     '<g x="1" title="&quot;"><b/>2</g>',
   );

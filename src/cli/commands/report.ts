@@ -42,6 +42,6 @@ export function addReport(program: Command, io: Io): void {
     const report = await reportOn(folders, options, out);
     printReport(report, output);
     output.result(report);
-    if (open === true) await io.open(report.page);
+    if (open === true) await io.open(report.html);
   });
 }

@@ -3,7 +3,7 @@ import { formatPercent } from '../../core/format.js';
 import { colorOf } from '../palette.js';
 import { CHART_WIDTH } from './axes.js';
 
-/** A share with what it may be. */
+/** An estimated fraction with its confidence interval. */
 export interface Estimate {
   readonly title: string;
   readonly value: number;
@@ -11,7 +11,7 @@ export interface Estimate {
   readonly high: number;
 }
 
-/** A point and its interval a row. */
+/** A dot plot with one row per estimate and its interval. */
 export function accuracyChart(estimates: readonly Estimate[]): TopLevelSpec {
   const y = {
     field: 'title',
@@ -29,25 +29,25 @@ export function accuracyChart(estimates: readonly Estimate[]): TopLevelSpec {
         value: 100 * value,
         low: 100 * low,
         high: 100 * high,
-        description: `${title}: ${formatPercent(value)}, 95 % interval ${formatPercent(low)} to ${formatPercent(high)}`,
+        description: `${title}: ${formatPercent(value)}, 95 % confidence interval ${formatPercent(low)} to ${formatPercent(high)}`,
       })),
     },
     encoding: { y, description: { field: 'description', type: 'nominal' } },
     layer: [
       {
-        mark: { type: 'rule', color: colorOf('first'), strokeWidth: 3, opacity: 0.5 },
+        mark: { type: 'rule', color: colorOf('blue'), strokeWidth: 3, opacity: 0.5 },
         encoding: {
           x: {
             field: 'low',
             type: 'quantitative',
-            title: 'test accuracy in percent',
+            title: 'test accuracy (%)',
             scale: { zero: false, nice: true },
           },
           x2: { field: 'high' },
         },
       },
       {
-        mark: { type: 'point', filled: true, color: colorOf('first'), size: 90, opacity: 1 },
+        mark: { type: 'point', filled: true, color: colorOf('blue'), size: 90, opacity: 1 },
         encoding: { x: { field: 'value', type: 'quantitative' } },
       },
     ],

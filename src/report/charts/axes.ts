@@ -1,12 +1,12 @@
-/** Of the area that data is drawn in; labels stand beside it. */
+/** The width of the plotting area, without axis labels, in CSS pixels. */
 export const CHART_WIDTH = 400;
 
-/** Makes the names known to the axes; they stay data, whatever characters they hold. */
+/** Passes the class names to the axes as data, so that they may contain any characters. */
 export function classNames(classes: readonly string[]): { name: string; value: string[] }[] {
   return [{ name: 'classNames', value: [...classes] }];
 }
 
-/** Class names along an axis that counts the classes; slanted where they are long, and not all where they are many. */
+/** A horizontal axis of class names; long names are slanted, and some are left out if there is not enough room. */
 export function classAxis(classes: readonly string[]) {
   const isShort = classes.every((name) => name.length <= 3);
   return {
@@ -18,10 +18,10 @@ export function classAxis(classes: readonly string[]) {
   } as const;
 }
 
-/** The same beside it. */
-export function classAxisBeside(classes: readonly string[]) {
+/** A vertical axis of class names. */
+export function verticalClassAxis(classes: readonly string[]) {
   return { ...classAxis(classes), labelAngle: 0 } as const;
 }
 
-/** So much room for text that it can hold the classes' numbers. */
-export const MOST_CLASSES_WITH_NUMBERS = 14;
+/** A confusion matrix of more classes has no room for text in its cells. */
+export const MAX_CLASSES_WITH_CELL_TEXT = 14;

@@ -2,11 +2,11 @@ import type { TopLevelSpec } from 'vega-lite';
 import { formatPercent } from '../../core/format.js';
 import type { ClassMetrics } from '../../train/metrics.js';
 import { colorOf } from '../palette.js';
-import { CHART_WIDTH, classAxisBeside, classNames } from './axes.js';
+import { CHART_WIDTH, verticalClassAxis, classNames } from './axes.js';
 
-const MEASURES = { precision: 'precision', recall: 'recall', f1: 'F1' } as const;
+const MEASURES = { precision: 'precision', recall: 'recall', f1: 'F1 score' } as const;
 
-/** Three points a class, side by side on one scale, of which only the part that is needed is shown. */
+/** A dot plot of precision, recall and F1 score per class, on an axis that does not start at zero. */
 export function classMetricsChart(
   perClass: readonly ClassMetrics[],
   classes: readonly string[],
@@ -17,7 +17,7 @@ export function classMetricsChart(
     field: 'label',
     type: 'ordinal',
     title: 'class',
-    axis: { ...classAxisBeside(classes), grid: true },
+    axis: { ...verticalClassAxis(classes), grid: true },
   } as const;
   return {
     params: classNames(classes),
@@ -38,11 +38,11 @@ export function classMetricsChart(
       x: {
         field: 'percent',
         type: 'quantitative',
-        title: 'percent',
+        title: 'score (%)',
         scale: { zero: false, nice: true },
       },
       y,
-      color: { ...series, scale: { range: [colorOf('first'), colorOf('second'), colorOf('third')] } },
+      color: { ...series, scale: { range: [colorOf('blue'), colorOf('orange'), colorOf('green')] } },
       shape: { ...series, scale: { range: ['circle', 'square', 'triangle-up'] } },
       description: { field: 'description', type: 'nominal' },
     },

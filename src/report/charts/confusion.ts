@@ -1,23 +1,23 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { formatPercent, formatPlural } from '../../core/format.js';
 import { colorOf } from '../palette.js';
-import { classAxis, classAxisBeside, classNames, MOST_CLASSES_WITH_NUMBERS } from './axes.js';
+import { classAxis, verticalClassAxis, classNames, MAX_CLASSES_WITH_CELL_TEXT } from './axes.js';
 import { confusionCells } from './confusionCells.js';
 
 const SIDE = 400;
-/** Opacity of a cell's colour at most. */
-const STRONGEST = 0.95;
+/** The opacity of the cells with the highest intensity. */
+const MAX_OPACITY = 0.95;
 
-/** What a cell of the matrix says, and which pictures are behind it. */
+/** What the cells of a confusion matrix show and link to. */
 export interface ConfusionOptions {
-  readonly content: 'counts' | 'shares';
-  /** The address of a cell's pictures, where there are some. */
+  readonly content: 'counts' | 'percentages';
+  /** The link target of a cell, if it has one. */
   readonly addressOf: (label: number, predicted: number) => string | undefined;
 }
 
 /**
- * A confusion matrix as coloured cells: right answers in one colour, mistakes in another, each as strong as it is frequent
- * among its own.
+ * A confusion matrix as colored cells: correct predictions in blue and errors in orange, with an intensity that shows how
+ * frequent a cell is among those of the same color.
  *
  * @param confusion `[true class][predicted class]`
  */
@@ -28,14 +28,14 @@ export function confusionChart(
 ): TopLevelSpec {
   const cells = confusionCells(confusion)
     .flat()
-    .map(({ label, predicted, count, share, isRight, strength }) => ({
+    .map(({ label, predicted, count, fraction, isCorrect, intensity }) => ({
       label,
       predicted,
-      strength: STRONGEST * strength,
-      fill: colorOf(isRight ? 'first' : 'second'),
-      ink: colorOf(STRONGEST * strength <= 0.6 ? 'ink' : isRight ? 'paper' : 'onsecond'),
-      text: count === 0 ? '' : content === 'counts' ? String(count) : (100 * share).toFixed(1),
-      description: `${classes[label]} taken for ${classes[predicted]}: ${formatPlural(count, 'image')}, ${formatPercent(share)} of class ${classes[label]}`,
+      opacity: MAX_OPACITY * intensity,
+      fill: colorOf(isCorrect ? 'blue' : 'orange'),
+      textColor: colorOf(MAX_OPACITY * intensity <= 0.6 ? 'text' : isCorrect ? 'background' : 'textOnOrange'),
+      text: count === 0 ? '' : content === 'counts' ? String(count) : (100 * fraction).toFixed(1),
+      description: `${classes[label]} predicted as ${classes[predicted]}: ${formatPlural(count, 'image')}, ${formatPercent(fraction)} of class ${classes[label]}`,
       address: addressOf(label, predicted),
     }));
   const x = {
@@ -48,14 +48,14 @@ export function confusionChart(
     field: 'label',
     type: 'ordinal',
     title: 'true class',
-    axis: { ...classAxisBeside(classes), domain: false },
+    axis: { ...verticalClassAxis(classes), domain: false },
   } as const;
   const cell = {
     color: { field: 'fill', type: 'nominal', scale: null },
-    fillOpacity: { field: 'strength', type: 'quantitative', scale: null },
+    fillOpacity: { field: 'opacity', type: 'quantitative', scale: null },
     description: { field: 'description', type: 'nominal' },
   } as const;
-  const mark = { type: 'rect', stroke: colorOf('line'), strokeWidth: 0.5 } as const;
+  const mark = { type: 'rect', stroke: colorOf('border'), strokeWidth: 0.5 } as const;
   return {
     params: classNames(classes),
     width: SIDE,
@@ -69,14 +69,14 @@ export function confusionChart(
         mark,
         encoding: { ...cell, href: { field: 'address', type: 'nominal' } },
       },
-      ...(classes.length > MOST_CLASSES_WITH_NUMBERS
+      ...(classes.length > MAX_CLASSES_WITH_CELL_TEXT
         ? []
         : [
             {
               mark: { type: 'text', fontSize: 11 },
               encoding: {
                 text: { field: 'text', type: 'nominal' },
-                color: { field: 'ink', type: 'nominal', scale: null },
+                color: { field: 'textColor', type: 'nominal', scale: null },
               },
             } as const,
           ]),

@@ -6,23 +6,25 @@ type LayerSpec = Extract<TopLevelSpec, { layer: unknown }>['layer'][number];
 
 const HEIGHT = 220;
 
-/** A line of a curve chart: a value an epoch, from the first. */
+/** A line of a curve chart. */
 export interface Curve {
   readonly title: string;
+  /** One per epoch, starting with the first. */
   readonly values: readonly number[];
 }
 
-interface CurveOptions {
+export interface CurveOptions {
+  /** The title of the vertical axis. */
   readonly axis: string;
-  /** How a value is said. */
+  /** Formats a value for its description. */
   readonly format: (value: number) => string;
-  /** How the axis says it, in d3's language. */
+  /** The format of the axis labels, as a d3-format specifier. */
   readonly axisFormat: string;
-  /** From 1; marked with a line. */
+  /** From 1; marked with a vertical line. */
   readonly bestEpoch: number | undefined;
 }
 
-/** Values epoch by epoch; the two series differ in colour, dash and mark. */
+/** A line chart of values per epoch; the two series differ in color, dash pattern and symbol. */
 export function curveChart(
   curves: readonly Curve[],
   { axis, format, axisFormat, bestEpoch }: CurveOptions,
@@ -40,7 +42,7 @@ export function curveChart(
       tickMinStep: 1,
       format: 'd',
       grid: false,
-      // The only epoch stands in the middle, between two that there are not.
+      // A single epoch is placed at the center of the axis.
       ...(epochs === 1 ? { values: [1] } : { tickCount: Math.min(epochs, 10) }),
     },
   } as const;
@@ -48,10 +50,10 @@ export function curveChart(
     width: CHART_WIDTH,
     height: HEIGHT,
     data: {
-      values: curves.flatMap(({ title, values }, place) =>
+      values: curves.flatMap(({ title, values }, index) =>
         values.map((value, i) => ({
           series: title,
-          place,
+          index,
           epoch: i + 1,
           value,
           description: `epoch ${i + 1}, ${title}: ${format(value)}`,
@@ -59,12 +61,12 @@ export function curveChart(
       ),
     },
     layer: [
-      ...bestMark(bestEpoch, epochs),
+      ...bestEpochMark(bestEpoch, epochs),
       {
         mark: { type: 'line', aria: false },
         encoding: {
-          // By a condition, since a scale would dash the legend's marks too.
-          strokeDash: { condition: { test: 'datum.place === 0', value: [1, 0] }, value: [6, 4] },
+          // A condition instead of a scale, which would also dash the symbols of the legend.
+          strokeDash: { condition: { test: 'datum.index === 0', value: [1, 0] }, value: [6, 4] },
         },
       },
       {
@@ -84,19 +86,19 @@ export function curveChart(
         scale: { zero: false },
         axis: { format: axisFormat, tickCount: 6 },
       },
-      color: { ...series, scale: { range: [colorOf('first'), colorOf('second')] } },
+      color: { ...series, scale: { range: [colorOf('blue'), colorOf('orange')] } },
     },
   };
 }
 
-/** A line through the best epoch, and its name at the side where there is room. */
-function bestMark(epoch: number | undefined, epochs: number): LayerSpec[] {
+/** A vertical line at the best epoch, labeled on the side that has more room. */
+function bestEpochMark(epoch: number | undefined, epochs: number): LayerSpec[] {
   if (epoch === undefined) return [];
   const isLate = epoch > epochs / 2;
   return [
     {
       data: { values: [{ epoch, note: `best epoch: ${epoch}` }] },
-      encoding: { x: { field: 'epoch', type: 'quantitative' }, color: { value: colorOf('faint') } },
+      encoding: { x: { field: 'epoch', type: 'quantitative' }, color: { value: colorOf('muted') } },
       layer: [
         {
           mark: { type: 'rule', strokeDash: [2, 3], aria: false },

@@ -4,36 +4,36 @@ import type { PredictionRecord } from '../../runs/predictionRecord.js';
 import { colorOf } from '../palette.js';
 import { CHART_WIDTH, classAxis, classNames } from './axes.js';
 
-/** Bars of each class, the three parts below one another, each with a scale of its own. */
+/** Bar charts of the number of images per class in the three subsets, each with its own scale. */
 export function distributionChart(
   { train, validation, test }: PredictionRecord['classCounts'],
   classes: readonly string[],
 ): TopLevelSpec {
-  const parts = Object.entries({ training: train, validation, test });
+  const subsets = Object.entries({ training: train, validation, test });
   return {
     params: classNames(classes),
     data: {
-      values: parts.flatMap(([part, counts]) =>
+      values: subsets.flatMap(([subset, counts]) =>
         counts.map((count, label) => ({
-          part,
+          subset,
           label,
           count,
-          description: `${classes[label]}: ${formatCount(count)} ${part} images`,
+          description: `${classes[label]}: ${formatCount(count)} ${subset} images`,
         })),
       ),
     },
     facet: {
       row: {
-        field: 'part',
+        field: 'subset',
         type: 'nominal',
-        sort: parts.map(([part]) => part),
+        sort: subsets.map(([subset]) => subset),
         header: { title: null, orient: 'top', labelAnchor: 'start' },
       },
     },
     spec: {
       width: CHART_WIDTH,
       height: 80,
-      mark: { type: 'bar', color: colorOf('first') },
+      mark: { type: 'bar', color: colorOf('blue') },
       encoding: {
         x: { field: 'label', type: 'ordinal', title: 'class', axis: classAxis(classes) },
         y: { field: 'count', type: 'quantitative', title: 'images', axis: { tickCount: 3, format: ',d' } },

@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../runs/runSummary.js';
 import type { Curve } from './curves.js';
 
-/** The losses of training and validation, which a report and the page show alike. */
+/** Training and validation loss, for reports and the web page. */
 export function lossCurves(epochs: RunSummary['epochs']): readonly [Curve, Curve] {
   return [
     { title: 'training', values: epochs.map(({ trainLoss }) => trainLoss) },
@@ -9,7 +9,7 @@ export function lossCurves(epochs: RunSummary['epochs']): readonly [Curve, Curve
   ];
 }
 
-/** The same of the accuracies, in percent; records of older versions have none of training. */
+/** Training and validation accuracy in percent; records of older versions lack the training accuracy. */
 export function accuracyCurves(epochs: RunSummary['epochs']): readonly Curve[] {
   const curves = [
     { title: 'training', values: epochs.flatMap(({ trainAccuracy }) => trainAccuracy ?? []) },

@@ -5,16 +5,20 @@ export const number = (value: number): Formula => ({ type: 'number', text: Strin
 const operator = (text: string): Formula => ({ type: 'operator', text });
 const word = (text: string): Formula => ({ type: 'text', text });
 const row = (...parts: readonly Formula[]): Formula => ({ type: 'row', parts });
-const fraction = (above: Formula, below: Formula): Formula => ({ type: 'fraction', above, below });
-const hat = (over: Formula): Formula => ({ type: 'hat', over });
-const sub = (base: Formula, below: Formula): Formula => ({ type: 'scripts', base, below });
-const sup = (base: Formula, above: Formula): Formula => ({ type: 'scripts', base, above });
+const fraction = (numerator: Formula, denominator: Formula): Formula => ({
+  type: 'fraction',
+  numerator,
+  denominator,
+});
+const hat = (base: Formula): Formula => ({ type: 'hat', base });
+const sub = (base: Formula, subscript: Formula): Formula => ({ type: 'scripts', base, subscript });
+const sup = (base: Formula, superscript: Formula): Formula => ({ type: 'scripts', base, superscript });
 
 const [equals, minus, plus] = ['=', '−', '+'].map(operator);
 const [x, y, g, m, v, t, i] = ['x', 'y', 'g', 'm', 'v', 't', 'i'].map(symbol);
 const [theta, eta, beta, epsilon, mu, lambda, pi] = ['θ', 'η', 'β', 'ε', 'μ', 'λ', 'π'].map(symbol);
 const one = number(1);
-const before = row(t, minus, one);
+const previous = row(t, minus, one);
 const parentheses = (...parts: readonly Formula[]) => row(operator('('), ...parts, operator(')'));
 
 /** `L = − log ( e^{x_y} / Σ_i e^{x_i} )` */
@@ -27,12 +31,12 @@ export const crossEntropy: Formula = row(
 );
 
 /**
- * The moving average of the gradient, and that of its square. Source of all of Adam's: Kingma and Ba, Adam, 2015,
- * algorithm 1.
+ * Adam's moving averages of the gradient and of its square. Source of all Adam formulas: Kingma and Ba, "Adam: A Method for
+ * Stochastic Optimization", ICLR 2015, algorithm 1.
  */
 export const adamMoments: readonly Formula[] = [
   movingAverage(m, 1, sub(g, t)),
-  movingAverage(v, 2, { type: 'scripts', base: g, below: t, above: number(2) }),
+  movingAverage(v, 2, { type: 'scripts', base: g, subscript: t, superscript: number(2) }),
 ];
 
 function movingAverage(average: Formula, which: number, value: Formula): Formula {
@@ -41,65 +45,65 @@ function movingAverage(average: Formula, which: number, value: Formula): Formula
     sub(average, t),
     equals,
     weight,
-    sub(average, before),
+    sub(average, previous),
     plus,
     parentheses(one, minus, weight),
     value,
   );
 }
 
-/** The averages freed from their start at zero. */
+/** Adam's bias-corrected averages. */
 export const adamCorrections: readonly Formula[] = [corrected(m, 1), corrected(v, 2)];
 
 function corrected(average: Formula, which: number): Formula {
-  const decay: Formula = { type: 'scripts', base: beta, below: number(which), above: t };
+  const decay: Formula = { type: 'scripts', base: beta, subscript: number(which), superscript: t };
   return row(sub(hat(average), t), equals, fraction(sub(average, t), row(one, minus, decay)));
 }
 
-/** The step itself. */
+/** Adam's parameter update. */
 export const adamStep: Formula = step(
-  sub(theta, before),
-  fraction(sub(hat(m), t), row({ type: 'root', of: sub(hat(v), t) }, plus, epsilon)),
+  sub(theta, previous),
+  fraction(sub(hat(m), t), row({ type: 'root', radicand: sub(hat(v), t) }, plus, epsilon)),
 );
 
-/** `θ_t = from − η change` */
-function step(from: Formula, change: Formula): Formula {
-  return row(sub(theta, t), equals, from, minus, eta, change);
+/** `θ_t = start − η direction` */
+function step(start: Formula, direction: Formula): Formula {
+  return row(sub(theta, t), equals, start, minus, eta, direction);
 }
 
-const velocity = row(sub(v, t), equals, mu, sub(v, before), plus, sub(g, t));
+const velocity = row(sub(v, t), equals, mu, sub(v, previous), plus, sub(g, t));
 
-/** The velocity of stochastic gradient descent with momentum, and its step, as in PyTorch. */
-export const sgdSteps: readonly Formula[] = [velocity, step(sub(theta, before), sub(v, t))];
+/** The velocity and the parameter update of stochastic gradient descent with momentum, as in PyTorch. */
+export const sgdSteps: readonly Formula[] = [velocity, step(sub(theta, previous), sub(v, t))];
 
-/** The same with Nesterov's momentum. */
+/** The same with Nesterov momentum. */
 export const nesterovSteps: readonly Formula[] = [
   velocity,
-  step(sub(theta, before), parentheses(sub(g, t), plus, mu, sub(v, t))),
+  step(sub(theta, previous), parentheses(sub(g, t), plus, mu, sub(v, t))),
 ];
 
-/** How AdamW shrinks a weight before each step. Source: Loshchilov and Hutter, Decoupled Weight Decay, 2019. */
-export const decayedWeight: Formula = row(
-  sub(theta, before),
+/** AdamW's weight decay. Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019. */
+export const decoupledDecay: Formula = row(
+  sub(theta, previous),
   operator('←'),
   parentheses(one, minus, eta, lambda),
-  sub(theta, before),
+  sub(theta, previous),
 );
 
-/** What a penalty on the squares of the weights adds to their gradients. */
-export const penaltyGrad: Formula = row(
+/** Weight decay as an L2 penalty, added to the gradient. */
+export const penaltyGradient: Formula = row(
   sub(g, t),
   operator('←'),
   sub(g, t),
   plus,
   lambda,
-  sub(theta, before),
+  sub(theta, previous),
 );
 
-/** `(1 + t) / (10 + t)` */
-export const averageKept: Formula = fraction(row(one, plus, t), row(number(10), plus, t));
+/** `(1 + t) / (10 + t)`: the upper bound of the decay of averaged weights after step `t`. */
+export const emaDecayFormula: Formula = fraction(row(one, plus, t), row(number(10), plus, t));
 
-/** `½ (1 + cos π s)`, for a share `s` of the way */
+/** `½ (1 + cos π s)`, for a fraction `s` of the steps */
 export const cosineFactor: Formula = row(
   fraction(one, number(2)),
   parentheses(one, plus, word('cos'), pi, symbol('s')),
@@ -110,7 +114,7 @@ export function decay(which: number): Formula {
   return sub(beta, number(which));
 }
 
-/** A small number such as `1e-8`, as a power of ten. */
+/** A number such as `1e-8` as a power of ten. */
 export function power(value: number): Formula {
   const [digits, exponent] = value.toExponential().split('e');
   const ten = sup(

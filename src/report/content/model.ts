@@ -4,51 +4,44 @@ import { resolveModel } from '../../models/resolve.js';
 import { summarize } from '../../models/summary.js';
 import type { Section, Subsection } from '../document.js';
 import { drawLayers } from '../draw/layers.js';
-import type { ReportRun } from '../runs.js';
-import { objective } from './objective.js';
-import { code, reference, text } from './text.js';
+import type { ReportRun } from '../reportRun.js';
+import { objectiveSubsection } from './objective.js';
+import { code, reference, strong, text } from './text.js';
 
 export function modelSection(run: ReportRun): Section {
   return {
     id: 'model',
     title: 'Model',
     blocks: [],
-    subsections: [architecture(run), objective(run)],
+    subsections: [architecture(run), objectiveSubsection(run)],
   };
 }
 
 function architecture({ saved: { model } }: ReportRun): Subsection {
   const { rows, totals } = summarize(resolveModel(model));
-  const total = [
-    [{ type: 'strong', text: 'Total' } as const],
-    [],
-    [],
-    [{ type: 'strong', text: formatCount(totals.parameters) } as const],
-    [{ type: 'strong', text: formatCount(totals.multiplyAdds) } as const],
-  ];
   return {
     id: 'architecture',
     title: 'Architecture',
     blocks: [
       {
         type: 'paragraph',
-        text: text`The network ${code(model.name)} has ${rows.length} layers and ${formatCount(totals.parameters)} numbers that training adjusts. One image takes ${formatCount(totals.multiplyAdds)} multiply-adds on its way through (${reference('layers')}, ${reference('layer-table')}).`,
+        text: text`The ${code(model.name)} network consists of ${rows.length} modules and has ${formatCount(totals.parameters)} parameters. Classifying one image takes ${formatCount(totals.multiplyAdds)} multiply-adds. ${reference('architecture-diagram')} and ${reference('modules')} show the modules in order.`,
       },
       {
         type: 'figure',
-        id: 'layers',
-        caption: text`The layers of ${code(model.name)}, from the image down to a number for each class. On the right stands the shape of what each hands on; the piles on the left are drawn to scale, with more sheets for more channels.`,
-        alternative: `Diagram of the layers: ${[formatShape(model.input), ...rows.map(({ type, output }) => `${type} ${formatShape(output)}`)].join(', ')}.`,
-        picture: { type: 'drawing', drawing: drawLayers(model) },
+        id: 'architecture-diagram',
+        caption: text`Architecture of ${code(model.name)}, from the input image at the top to the logits, one per class, at the bottom. The output shape of each module is shown on the right. The icons on the left are drawn to scale; more stacked sheets stand for more channels.`,
+        altText: `Architecture diagram: ${[`input ${formatShape(model.input)}`, ...rows.map(({ type, output }) => `${type} ${formatShape(output)}`)].join(', ')}.`,
+        graphic: { type: 'drawing', drawing: drawLayers(model) },
       },
       {
         type: 'table',
-        id: 'layer-table',
-        caption: text`The network layer by layer, for one image.`,
+        id: 'modules',
+        caption: text`Modules of the network with their output shapes, parameters, and multiply-adds for one image.`,
         columns: [
-          { title: 'Layer', align: 'left' },
+          { title: 'Module', align: 'left' },
           { title: 'Type', align: 'left' },
-          { title: 'Output', align: 'right' },
+          { title: 'Output shape', align: 'right' },
           { title: 'Parameters', align: 'right' },
           { title: 'Multiply-adds', align: 'right' },
         ],
@@ -60,7 +53,13 @@ function architecture({ saved: { model } }: ReportRun): Subsection {
             [formatCount(parameters)],
             [formatCount(multiplyAdds)],
           ]),
-          total,
+          [
+            [strong('Total')],
+            [],
+            [],
+            [strong(formatCount(totals.parameters))],
+            [strong(formatCount(totals.multiplyAdds))],
+          ],
         ],
       },
     ],

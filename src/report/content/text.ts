@@ -1,11 +1,11 @@
 import type { Formula, Inline, Text } from '../document.js';
 
-/** Spaces that no line ends at: between a number and its unit, and within `p < 0.0001`. */
-const FIXED_SPACE = /(?<=\d) (?=%|s\b|min\b|h\b|MB\b)|(?<=\bp) (?=[<=])|(?<=\bp [<=]) (?=\d)/g;
+/** Spaces at which no line may break: between a number and its unit, and within `p < 0.0001`. */
+const UNBREAKABLE_SPACE = /(?<=\d) (?=%|s\b|min\b|h\b|MB\b)|(?<=\bp) (?=[<=])|(?<=\bp [<=]) (?=\d)/g;
 
-/** Running text of a template: `` text`As ${reference('curve')} shows …` ``. Numbers and text within it stay as they are. */
+/** Running text from a template, such as `` text`${reference('curve')} shows …` ``. */
 export function text(strings: readonly string[], ...parts: readonly (Inline | number)[]): Text {
-  const all = strings.flatMap((string, place) => (place < parts.length ? [string, parts[place]] : [string]));
+  const all = strings.flatMap((string, index) => (index < parts.length ? [string, parts[index]] : [string]));
   const merged: Inline[] = [];
   for (const part of all.map((each) => (typeof each === 'number' ? String(each) : each))) {
     const last = merged.at(-1);
@@ -14,14 +14,14 @@ export function text(strings: readonly string[], ...parts: readonly (Inline | nu
   }
   return merged
     .filter((part) => part !== '')
-    .map((part) => (typeof part === 'string' ? part.replace(FIXED_SPACE, '\u00a0') : part));
+    .map((part) => (typeof part === 'string' ? part.replace(UNBREAKABLE_SPACE, '\u00a0') : part));
 }
 
-/** Texts one behind the other, a space between them. */
+/** Joins texts with spaces, leaving out empty ones. */
 export function sentences(...texts: readonly Text[]): Text {
   return texts
     .filter((each) => each.length > 0)
-    .flatMap((each, place) => (place === 0 ? each : [' ', ...each]));
+    .flatMap((each, index) => (index === 0 ? each : [' ', ...each]));
 }
 
 export const reference = (id: string): Inline => ({ type: 'reference', id });

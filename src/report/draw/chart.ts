@@ -7,11 +7,11 @@ import { FONT } from './svg.js';
 
 const axes = {
   aria: false,
-  domainColor: colorOf('faint'),
-  tickColor: colorOf('faint'),
-  gridColor: colorOf('line'),
-  labelColor: colorOf('faint'),
-  titleColor: colorOf('ink'),
+  domainColor: colorOf('muted'),
+  tickColor: colorOf('muted'),
+  gridColor: colorOf('border'),
+  labelColor: colorOf('muted'),
+  titleColor: colorOf('text'),
   labelFontSize: 12,
   titleFontSize: 13,
   titleFontWeight: 'normal',
@@ -24,19 +24,19 @@ const config: Config = {
   background: 'transparent',
   view: { stroke: null },
   axis: axes,
-  header: { ...axes, labelColor: colorOf('ink'), labelFontSize: 13 },
+  header: { ...axes, labelColor: colorOf('text'), labelFontSize: 13 },
   legend: {
     aria: false,
     orient: 'top',
-    labelColor: colorOf('ink'),
-    titleColor: colorOf('ink'),
+    labelColor: colorOf('text'),
+    titleColor: colorOf('text'),
     labelFontSize: 12,
     symbolStrokeWidth: 2,
   },
-  text: { color: colorOf('ink'), fontSize: 12, aria: false },
+  text: { color: colorOf('text'), fontSize: 12, aria: false },
 };
 
-/** Draws a chart as Vega-Lite describes it, without a browser. */
+/** Renders a Vega-Lite chart as SVG, without a browser. */
 export async function drawChart(chart: TopLevelSpec): Promise<Drawing> {
   const { spec } = compile(chart, { config });
   const view = new View(parse(spec), { renderer: 'none' });
@@ -46,6 +46,8 @@ export async function drawChart(chart: TopLevelSpec): Promise<Drawing> {
     Number(size.exec(svg)?.[1]),
   );
   if (!(width > 0 && height > 0))
-    throw new InklingError('report: a chart came out empty; its record holds no data');
+    throw new InklingError(
+      'report: expected a chart with data, got an empty one; the run record contains no data for it',
+    );
   return { svg, width, height };
 }

@@ -1,19 +1,18 @@
 import { type Drawing, type Figure, figuresOf, type ReportDocument } from '../document.js';
 import { drawChart } from './chart.js';
 
-/** The drawing of each figure, by its id. */
+/** The drawing of each figure, by id. */
 export type Drawings = ReadonlyMap<string, Drawing>;
 
-/** Draws all figures of a report, its charts among them. */
+/** Draws all figures of a report, including its charts. */
 export async function drawFigures(document: ReportDocument): Promise<Drawings> {
   const drawings = new Map<string, Drawing>();
-  for (const { id, picture } of figuresOf(document)) {
-    drawings.set(id, picture.type === 'chart' ? await drawChart(picture.chart) : picture.drawing);
+  for (const { id, graphic } of figuresOf(document)) {
+    drawings.set(id, graphic.type === 'chart' ? await drawChart(graphic.chart) : graphic.drawing);
   }
   return drawings;
 }
 
-/** The drawing of a figure among those of its report. */
 export function drawingFor({ id }: Figure, drawings: Drawings): Drawing {
   const drawing = drawings.get(id);
   if (drawing === undefined) throw new Error(`no drawing of figure ${id}`);

@@ -10,15 +10,15 @@ import { described, drawingOf, DRAWING_WIDTH, label, rectangle, shorten } from '
 
 const ROW = { height: 40, gap: 14, icon: 78 };
 
-/** Sides of a drawn image: of the widest one, and of the thinnest. */
-const ICON = { widest: 28, thinnest: 3 };
+/** Side lengths of an image icon. */
+const ICON = { max: 28, min: 3 };
 
-/** A network from its input down to its last layer, each with what it hands on, drawn to scale. */
+/** Draws the modules of a network from top to bottom, with their output shapes and icons to scale. */
 export function drawLayers(model: Model): Drawing {
   const resolved = resolveModel(model);
   const { rows } = summarize(resolved);
-  const stops = [
-    { title: 'Input', shape: model.input as readonly number[], note: 'pixels from 0 to 1' },
+  const steps = [
+    { title: 'Input', shape: model.input as readonly number[], note: 'pixel values from 0 to 1' },
     ...resolved.allLayers.map(({ layer, output }, index) => ({
       title: titleOf(layer),
       shape: output.shape,
@@ -26,10 +26,10 @@ export function drawLayers(model: Model): Drawing {
     })),
   ];
   const widest = Math.max(
-    ...stops.map(({ shape }) => (shape.length === 3 ? Math.max(...shape.slice(0, 2)) : 1)),
+    ...steps.map(({ shape }) => (shape.length === 3 ? Math.max(...shape.slice(0, 2)) : 1)),
   );
   const pitch = ROW.height + ROW.gap;
-  const shapes = stops.flatMap(({ title, shape, note }, index) => {
+  const shapes = steps.flatMap(({ title, shape, note }, index) => {
     const y = index * pitch + 1;
     const text = ROW.icon + 14;
     return [
@@ -39,52 +39,52 @@ export function drawLayers(model: Model): Drawing {
         ...icon(shape, y, widest),
         rectangle(ROW.icon, y, DRAWING_WIDTH - ROW.icon - 1, ROW.height, {
           rx: 5,
-          fill: colorOf('wash'),
-          stroke: colorOf(note === '' || index === 0 ? 'line' : 'first'),
+          fill: colorOf('surface'),
+          stroke: colorOf(note === '' || index === 0 ? 'border' : 'blue'),
         }),
         label(text, y + 25, shorten(title, 34), { size: 13 }),
         label(DRAWING_WIDTH - 12, y + (note === '' ? 25 : 17), formatShape(shape), {
           anchor: 'end',
           size: 13,
         }),
-        label(DRAWING_WIDTH - 12, y + 33, note, { anchor: 'end', size: 11, color: 'faint' }),
+        label(DRAWING_WIDTH - 12, y + 33, note, { anchor: 'end', size: 11, color: 'muted' }),
       ),
     ];
   });
-  return drawingOf(DRAWING_WIDTH, stops.length * pitch - ROW.gap + 2, shapes);
+  return drawingOf(DRAWING_WIDTH, steps.length * pitch - ROW.gap + 2, shapes);
 }
 
-/** A few words that describe a layer. */
+/** A short description of a layer. */
 function titleOf(layer: Layer): string {
   if (layer.type !== 'residual') return definitionOf(layer).title(layer);
-  return layer.shortcut === undefined ? 'Sum with the block’s input' : 'Sum with the shortcut';
+  return layer.shortcut === undefined ? 'Residual addition (identity)' : 'Residual addition (shortcut)';
 }
 
 function arrow(x: number, y: number, length: number): string {
   const tip = y + length - 2;
   return [
-    rectangle(x - 0.75, y + 2, 1.5, length - 6, { fill: colorOf('faint') }),
-    `<path d="M${x - 4} ${tip - 5}h8l-4 5z" fill="${colorOf('faint')}"/>`,
+    rectangle(x - 0.75, y + 2, 1.5, length - 6, { fill: colorOf('muted') }),
+    `<path d="M${x - 4} ${tip - 5}h8l-4 5z" fill="${colorOf('muted')}"/>`,
   ].join('');
 }
 
-/** An image as a pile of sheets, one for a few channels; a vector as a bar. */
+/** An image as a stack of sheets, more for more channels; a vector as a bar. */
 function icon(shape: readonly number[], y: number, widest: number): string[] {
-  const ink = { fill: colorOf('paper'), stroke: colorOf('first') };
+  const style = { fill: colorOf('background'), stroke: colorOf('blue') };
   const middle = y + ROW.height / 2;
   if (shape.length !== 3) {
     const length = Math.min(64, 8 + 6 * Math.log2(shape[0]));
-    return [rectangle(0.5 + (70 - length) / 2, middle - 4, length, 8, ink)];
+    return [rectangle(0.5 + (70 - length) / 2, middle - 4, length, 8, style)];
   }
   const [height, width, channels] = shape;
   const sheets = Math.max(1, Math.round(Math.log2(channels)) + 1);
   const [drawnWidth, drawnHeight] = [width, height].map((side) =>
-    Math.max(ICON.thinnest, (side / widest) * ICON.widest),
+    Math.max(ICON.min, (side / widest) * ICON.max),
   );
   const step = { x: 3, y: 1.5 };
   const left = 0.5 + (70 - drawnWidth - (sheets - 1) * step.x) / 2;
   const top = middle - drawnHeight / 2 + ((sheets - 1) * step.y) / 2;
-  return Array.from({ length: sheets }, (_, sheet) => sheets - 1 - sheet).map((behind) =>
-    rectangle(left + behind * step.x, top - behind * step.y, drawnWidth, drawnHeight, ink),
+  return Array.from({ length: sheets }, (_, sheet) => sheets - 1 - sheet).map((depth) =>
+    rectangle(left + depth * step.x, top - depth * step.y, drawnWidth, drawnHeight, style),
   );
 }

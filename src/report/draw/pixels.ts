@@ -2,38 +2,44 @@ import { encode } from 'fast-png';
 import type { Shape } from '../../core/shape.js';
 import { element } from '../markup.js';
 
-/** A square of a drawing that holds a picture made of pixels. */
-export interface Place {
+/** The square in a drawing that an image fills, in CSS pixels. */
+export interface Square {
   readonly x: number;
   readonly y: number;
   readonly size: number;
 }
 
-/** Of positive and of negative numbers: the palette's first and second series, on any paper. */
-const SIGNS = { positive: [0, 114, 178], negative: [213, 94, 0] } as const;
+/** The palette's blue and orange on light backgrounds, as RGB: images cannot follow the theme. */
+const SIGN_COLORS = { positive: [0, 114, 178], negative: [213, 94, 0] } as const;
 
 /**
- * An image of a data set. One with a single channel is ink on whatever paper it lies on.
+ * Draws an image of a data set. With three channels it is an RGB image; otherwise, its first channel is drawn as the opacity
+ * of the text color.
  *
- * @param shape `[height, width, channels]`: three channels are red, green and blue; of other numbers, the first is shown
- * @param pixels of this shape, from 0 (background) to 255 (ink)
+ * @param shape `[height, width, channels]`
+ * @param pixels of this shape, from 0 to 255
  */
-export function imageAt(place: Place, shape: Shape, pixels: ArrayLike<number>): string {
+export function drawImage(square: Square, shape: Shape, pixels: ArrayLike<number>): string {
   const [height, width, channels] = shape;
-  if (channels === 3) return pngAt(place, { width, height, channels, data: Uint8Array.from(pixels) });
-  const ink = Array.from({ length: width * height }, (_, pixel) => pixels[pixel * channels]);
-  return inkAt(place, width, height, ink);
+  if (channels === 3) return drawPng(square, { width, height, channels, data: Uint8Array.from(pixels) });
+  const opacities = Array.from({ length: width * height }, (_, pixel) => pixels[pixel * channels]);
+  return drawOpacities(square, width, height, opacities);
 }
 
 /**
- * Numbers that are not negative, as ink: the largest is the blackest.
+ * Draws nonnegative values as the opacity of the text color; the largest value is opaque.
  *
  * @param values `[height, width]`
  */
-export function mapAt(place: Place, width: number, height: number, values: readonly number[]): string {
+export function drawSequentialMap(
+  square: Square,
+  width: number,
+  height: number,
+  values: readonly number[],
+): string {
   const scale = 255 / Math.max(...values, Number.MIN_VALUE);
-  return inkAt(
-    place,
+  return drawOpacities(
+    square,
     width,
     height,
     values.map((value) => value * scale),
@@ -41,39 +47,39 @@ export function mapAt(place: Place, width: number, height: number, values: reado
 }
 
 /**
- * Numbers of either sign, as the strength of two colours.
+ * Draws values of either sign as the opacity of blue (positive) and orange (negative).
  *
  * @param values `[height, width]`
- * @param largest the magnitude of full strength
+ * @param maxMagnitude the magnitude that is opaque
  */
-export function signedAt(
-  place: Place,
+export function drawDivergingMap(
+  square: Square,
   width: number,
   height: number,
   values: readonly number[],
-  largest: number,
+  maxMagnitude: number,
 ): string {
   const data = values.flatMap((value) => [
-    ...(value < 0 ? SIGNS.negative : SIGNS.positive),
-    (255 * Math.abs(value)) / largest,
+    ...(value < 0 ? SIGN_COLORS.negative : SIGN_COLORS.positive),
+    (255 * Math.abs(value)) / maxMagnitude,
   ]);
-  return pngAt(place, { width, height, channels: 4, data: Uint8Array.from(data) });
+  return drawPng(square, { width, height, channels: 4, data: Uint8Array.from(data) });
 }
 
-function inkAt(place: Place, width: number, height: number, opacities: readonly number[]): string {
+/** Black with opacities from 0 to 255; the class lets dark pages invert it. */
+function drawOpacities(square: Square, width: number, height: number, opacities: readonly number[]): string {
   const data = Uint8Array.from(opacities.flatMap((opacity) => [0, opacity]));
-  return pngAt(place, { width, height, channels: 2, data }, 'ink');
+  return drawPng(square, { width, height, channels: 2, data }, 'monochrome');
 }
 
-interface Pixels {
+interface PixelData {
   readonly width: number;
   readonly height: number;
   readonly channels: 2 | 3 | 4;
   readonly data: Uint8Array;
 }
 
-/** Each pixel stays a sharp square, whatever its size. */
-function pngAt({ x, y, size }: Place, pixels: Pixels, className?: string): string {
+function drawPng({ x, y, size }: Square, pixels: PixelData, className?: string): string {
   const png = encode({ ...pixels, depth: 8 });
   return element('image', {
     class: className,
@@ -82,6 +88,7 @@ function pngAt({ x, y, size }: Place, pixels: Pixels, className?: string): strin
     y,
     width: size,
     height: size,
+    // Keeps each pixel a sharp square in resvg and in browsers.
     'image-rendering': 'optimizeSpeed',
   });
 }

@@ -2,13 +2,13 @@ import type { Drawing } from '../document.js';
 import { type Attributes, element, textElement } from '../markup.js';
 import { type Color, colorOf } from '../palette.js';
 
-/** Any: the one of the page, of the paper, or of the file. */
+/** A generic family; renderers substitute their own font. */
 export const FONT = 'sans-serif';
 
-/** How wide drawings are, so that their text stays readable on a phone and their size fits a page. */
+/** In CSS pixels; chosen so that drawings fit a page and their text stays legible on a phone. */
 export const DRAWING_WIDTH = 480;
 
-/** A whole SVG picture of some shapes. */
+/** An SVG image made of shapes. */
 export function drawingOf(width: number, height: number, shapes: readonly string[]): Drawing {
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
@@ -27,12 +27,12 @@ interface LabelOptions {
   readonly weight?: 'bold';
 }
 
-/** Text whose baseline starts, has its middle or ends at a point. */
+/** Text whose baseline starts, is centered or ends at a point, depending on the anchor. */
 export function label(
   x: number,
   y: number,
   text: string,
-  { color = 'ink', size = 12, anchor = 'start', weight }: LabelOptions = {},
+  { color = 'text', size = 12, anchor = 'start', weight }: LabelOptions = {},
 ): string {
   const attributes = {
     x,
@@ -55,17 +55,17 @@ export function rectangle(
   return element('rect', { x, y, width: round(width), height: round(height), ...attributes });
 }
 
-/** A group that says what it is when pointed at. */
+/** A group of shapes with an accessible description, which is also shown as a tooltip. */
 export function described(description: string, ...shapes: readonly string[]): string {
   return element('g', { role: 'graphics-symbol', 'aria-label': description }, ...shapes);
 }
 
 const letters = new Intl.Segmenter('en');
 
-/** A text that is cut where it is too long for its place. */
-export function shorten(text: string, most: number): string {
+/** Truncates text to a number of user-perceived characters, ending with an ellipsis. */
+export function shorten(text: string, maxLength: number): string {
   const parts = Array.from(letters.segment(text), ({ segment }) => segment);
-  return parts.length <= most ? text : `${parts.slice(0, most - 1).join('')}…`;
+  return parts.length <= maxLength ? text : `${parts.slice(0, maxLength - 1).join('')}…`;
 }
 
 function round(value: number): number {

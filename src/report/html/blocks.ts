@@ -2,25 +2,25 @@ import type { Block, Drawing, Figure, GalleryEntry, Table } from '../document.js
 import { drawingFor, type Drawings } from '../draw/drawings.js';
 import { element, openTag, textElement } from '../markup.js';
 import { formulaMarkup } from './formula.js';
-import { nameOf, type Names, textMarkup } from './text.js';
+import { labelOf, type ReferenceLabels, textMarkup } from './text.js';
 
-/** A part of a section as HTML. */
-export function blockMarkup(block: Block, names: Names, drawings: Drawings): string {
+/** A block of a section as HTML. */
+export function blockMarkup(block: Block, labels: ReferenceLabels, drawings: Drawings): string {
   switch (block.type) {
     case 'paragraph':
-      return element('p', {}, textMarkup(block.text, names));
+      return element('p', {}, textMarkup(block.text, labels));
     case 'list':
-      return element('ul', {}, ...block.items.map((item) => element('li', {}, textMarkup(item, names))));
+      return element('ul', {}, ...block.items.map((item) => element('li', {}, textMarkup(item, labels))));
     case 'displayedFormula':
       return element('div', { class: 'formula', tabindex: 0 }, formulaMarkup(block.formula, 'block'));
     case 'table':
-      return tableMarkup(block, names);
+      return tableMarkup(block, labels);
     case 'figure':
-      return figureMarkup(block, names, drawingFor(block, drawings));
+      return figureMarkup(block, labels, drawingFor(block, drawings));
   }
 }
 
-function tableMarkup({ id, caption, columns, rows }: Table, names: Names): string {
+function tableMarkup({ id, caption, columns, rows }: Table, labels: ReferenceLabels): string {
   const head = columns.map(({ title, align }) =>
     textElement(title === '' ? 'td' : 'th', { class: align, scope: title === '' ? undefined : 'col' }, title),
   );
@@ -28,7 +28,7 @@ function tableMarkup({ id, caption, columns, rows }: Table, names: Names): strin
     element(
       'tr',
       {},
-      ...row.map((cell, column) => element('td', { class: columns[column].align }, textMarkup(cell, names))),
+      ...row.map((cell, column) => element('td', { class: columns[column].align }, textMarkup(cell, labels))),
     ),
   );
   const table = element(
@@ -40,42 +40,42 @@ function tableMarkup({ id, caption, columns, rows }: Table, names: Names): strin
   return element(
     'figure',
     { id, class: 'table' },
-    element('figcaption', {}, captionMarkup(id, textMarkup(caption, names), names)),
-    scrollable(nameOf(id, names), table),
+    element('figcaption', {}, captionMarkup(id, textMarkup(caption, labels), labels)),
+    scrollable(labelOf(id, labels), table),
   );
 }
 
 function figureMarkup(
-  { id, caption, alternative, gallery = [] }: Figure,
-  names: Names,
+  { id, caption, altText, gallery = [] }: Figure,
+  labels: ReferenceLabels,
   drawing: Drawing,
 ): string {
   const figure = element(
     'figure',
     { id },
-    scrollable(nameOf(id, names), svgMarkup(drawing, alternative, gallery.length > 0)),
-    element('figcaption', {}, captionMarkup(id, textMarkup(caption, names), names)),
+    scrollable(labelOf(id, labels), svgMarkup(drawing, altText, gallery.length > 0)),
+    element('figcaption', {}, captionMarkup(id, textMarkup(caption, labels), labels)),
   );
-  return gallery.length === 0 ? figure : figure + galleryMarkup(gallery, nameOf(id, names));
+  return gallery.length === 0 ? figure : figure + galleryMarkup(gallery, labelOf(id, labels));
 }
 
-/** What is too wide for a small screen moves sideways in a frame of its own, also by keyboard. */
-function scrollable(name: string, content: string): string {
-  return element('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': name }, content);
+/** Makes content that is too wide for a small screen scrollable, also with the keyboard. */
+function scrollable(label: string, content: string): string {
+  return element('div', { class: 'scrollable', tabindex: 0, role: 'group', 'aria-label': label }, content);
 }
 
-function captionMarkup(id: string, caption: string, names: Names): string {
-  return `${textElement('strong', {}, `${nameOf(id, names)}.`)} ${caption}`;
+function captionMarkup(id: string, caption: string, labels: ReferenceLabels): string {
+  return `${textElement('strong', {}, `${labelOf(id, labels)}.`)} ${caption}`;
 }
 
-/** The pictures behind a figure's parts: closed until a link leads to one. */
-function galleryMarkup(gallery: readonly GalleryEntry[], name: string): string {
-  const entries = gallery.map(({ id, title, alternative, drawing }) =>
+/** The drawings that parts of a figure link to, collapsed until a link is followed. */
+function galleryMarkup(gallery: readonly GalleryEntry[], label: string): string {
+  const entries = gallery.map(({ id, title, altText, drawing }) =>
     element(
       'section',
       { id, class: 'entry' },
       textElement('h4', {}, title),
-      svgMarkup(drawing, alternative, false),
+      svgMarkup(drawing, altText, false),
     ),
   );
   return element(
@@ -84,26 +84,26 @@ function galleryMarkup(gallery: readonly GalleryEntry[], name: string): string {
     element(
       'summary',
       {},
-      `Images behind the cells of ${name}: the first of each right answer, the most confident of each mistake`,
+      `Example images for the cells of ${label}: the first correct predictions of each class and the most confident errors`,
     ),
     element(
       'div',
-      { class: 'entries', tabindex: 0, role: 'group', 'aria-label': `Images of ${name}` },
+      { class: 'entries', tabindex: 0, role: 'group', 'aria-label': `Example images for ${label}` },
       ...entries,
     ),
   );
 }
 
-/** How far a drawing may grow beyond its own size, and shrink below it before it is moved sideways. */
-const [GROWTH, SHRINKAGE] = [1.15, 0.66];
+/** Limits of the scale of a drawing; at the lower limit, it becomes scrollable. */
+const [MIN_SCALE, MAX_SCALE] = [0.66, 1.15];
 
-/** A drawing in the page: its colours are the page's, and its size follows the page's width. */
-function svgMarkup({ svg, width, height }: Drawing, alternative: string, hasLinks: boolean): string {
-  const style = `min-width:${Math.round(SHRINKAGE * width)}px;max-width:${Math.round(GROWTH * width)}px`;
+/** An inline drawing, which uses the colors of the page and scales with its width. */
+function svgMarkup({ svg, width, height }: Drawing, altText: string, hasLinks: boolean): string {
+  const style = `min-width:${Math.round(MIN_SCALE * width)}px;max-width:${Math.round(MAX_SCALE * width)}px`;
   const start = openTag('svg', {
-    // With links inside, it is no picture to who cannot see it, but a group of them.
+    // The children of an image are hidden from assistive technology, and links must not be.
     role: hasLinks ? 'group' : 'img',
-    'aria-label': alternative,
+    'aria-label': altText,
     style,
     viewBox: `0 0 ${width} ${height}`,
   });

@@ -1,7 +1,7 @@
 import type { Formula } from '../document.js';
 import { element, textElement } from '../markup.js';
 
-/** A formula as MathML, which browsers draw themselves. */
+/** A formula as MathML. */
 export function formulaMarkup(formula: Formula, display: 'inline' | 'block'): string {
   return element('math', { display }, node(formula));
 }
@@ -19,25 +19,25 @@ function node(formula: Formula): string {
     case 'row':
       return element('mrow', {}, ...formula.parts.map(node));
     case 'fraction':
-      return element('mfrac', {}, row(formula.above), row(formula.below));
+      return element('mfrac', {}, row(formula.numerator), row(formula.denominator));
     case 'root':
-      return element('msqrt', {}, node(formula.of));
+      return element('msqrt', {}, node(formula.radicand));
     case 'hat':
-      return element('mover', { accent: 'true' }, row(formula.over), textElement('mo', {}, '^'));
+      return element('mover', { accent: 'true' }, row(formula.base), textElement('mo', {}, '^'));
     case 'scripts':
       return scripts(formula);
   }
 }
 
-function scripts({ base, below, above }: Extract<Formula, { type: 'scripts' }>): string {
-  if (below !== undefined && above !== undefined) {
-    return element('msubsup', {}, row(base), row(below), row(above));
+function scripts({ base, subscript, superscript }: Extract<Formula, { type: 'scripts' }>): string {
+  if (subscript !== undefined && superscript !== undefined) {
+    return element('msubsup', {}, row(base), row(subscript), row(superscript));
   }
-  if (below !== undefined) return element('msub', {}, row(base), row(below));
-  return above === undefined ? node(base) : element('msup', {}, row(base), row(above));
+  if (subscript !== undefined) return element('msub', {}, row(base), row(subscript));
+  return superscript === undefined ? node(base) : element('msup', {}, row(base), row(superscript));
 }
 
-/** One element, as the parts of a fraction have to be. */
+/** Wraps a formula in a single element, as MathML requires for the parts of a fraction. */
 function row(formula: Formula): string {
   return formula.type === 'row' ? node(formula) : element('mrow', {}, node(formula));
 }

@@ -2,14 +2,14 @@ import type { Text } from '../document.js';
 import { element, escapeMarkup, textElement } from '../markup.js';
 import { formulaMarkup } from './formula.js';
 
-/** What ids are called; see `namesOf`. */
-export type Names = ReadonlyMap<string, string>;
+/** The label of each id; see `referenceLabels`. */
+export type ReferenceLabels = ReadonlyMap<string, string>;
 
-/** Addresses that a link may have. */
+/** Other links, such as `javascript:`, are rendered as plain text. */
 const SAFE_ADDRESS = /^https?:\/\//;
 
 /** Running text as HTML. */
-export function textMarkup(text: Text, names: Names): string {
+export function textMarkup(text: Text, labels: ReferenceLabels): string {
   return text
     .map((part) => {
       if (typeof part === 'string') return escapeMarkup(part);
@@ -20,7 +20,7 @@ export function textMarkup(text: Text, names: Names): string {
         case 'formula':
           return formulaMarkup(part.formula, 'inline');
         case 'reference':
-          return textElement('a', { href: `#${part.id}` }, nameOf(part.id, names));
+          return textElement('a', { href: `#${part.id}` }, labelOf(part.id, labels));
         case 'link':
           return SAFE_ADDRESS.test(part.address)
             ? element('a', { href: part.address, rel: 'noreferrer' }, escapeMarkup(part.text))
@@ -31,8 +31,8 @@ export function textMarkup(text: Text, names: Names): string {
 }
 
 /** `Figure 3` */
-export function nameOf(id: string, names: Names): string {
-  const name = names.get(id);
-  if (name === undefined) throw new Error(`the report has nothing with the id ${id}`);
-  return name;
+export function labelOf(id: string, labels: ReferenceLabels): string {
+  const label = labels.get(id);
+  if (label === undefined) throw new Error(`the report has no element with the id ${id}`);
+  return label;
 }

@@ -3,14 +3,14 @@ import { writeFormula } from './formula.js';
 import { literal } from './literal.js';
 import { writeText } from './text.js';
 
-/** Points to a pixel: letters of 12 pixels come out a little smaller than those of a caption. */
-const POINTS_A_PIXEL = 0.62;
-/** What a figure may take of a page, in points: less than the text's width and height on either paper. */
-const LARGEST_FIGURE = { width: 450, height: 560 };
-/** A table of more rows may be continued on the next page. */
-const ROWS_TOGETHER = 15;
+/** Points per CSS pixel: text of 12 pixels becomes slightly smaller than a caption. */
+const POINTS_PER_PIXEL = 0.62;
+/** In points; smaller than the text area of both paper sizes. */
+const MAX_FIGURE = { width: 450, height: 560 };
+/** Longer tables may be split across pages. */
+const MAX_UNBROKEN_ROWS = 15;
 
-/** Where a figure's picture lies among the files that are typeset. */
+/** The path of a figure's SVG file in the compiler's file system. */
 export function pathOfFigure(id: string): string {
   return `/figures/${id}.svg`;
 }
@@ -35,7 +35,7 @@ function writeTable({ id, caption, columns, rows }: Table): string {
   const cells = (row: readonly string[]) => row.map((cell) => `[${cell}], `).join('');
   const header = columns.map(({ title }) => `#strong(${literal(title)})`);
   return [
-    `#[#show figure: set block(breakable: ${rows.length > ROWS_TOGETHER})`,
+    `#[#show figure: set block(breakable: ${rows.length > MAX_UNBROKEN_ROWS})`,
     `#figure(caption: [${writeText(caption)}], table(`,
     `  columns: ${columns.length},`,
     `  align: (${columns.map(({ align }) => `${align}, `).join('')}),`,
@@ -46,14 +46,14 @@ function writeTable({ id, caption, columns, rows }: Table): string {
   ].join('\n');
 }
 
-function writeFigure({ id, caption, alternative }: Figure, drawing: Drawing | undefined): string {
-  if (drawing === undefined) throw new Error(`figure ${id} was not drawn`);
+function writeFigure({ id, caption, altText }: Figure, drawing: Drawing | undefined): string {
+  if (drawing === undefined) throw new Error(`no drawing of figure ${id}`);
   const scale = Math.min(
-    POINTS_A_PIXEL,
-    LARGEST_FIGURE.width / drawing.width,
-    LARGEST_FIGURE.height / drawing.height,
+    POINTS_PER_PIXEL,
+    MAX_FIGURE.width / drawing.width,
+    MAX_FIGURE.height / drawing.height,
   );
   const width = `${(drawing.width * scale).toFixed(2)}pt`;
-  const image = `image(${literal(pathOfFigure(id))}, width: ${width}, alt: ${literal(alternative)})`;
+  const image = `image(${literal(pathOfFigure(id))}, width: ${width}, alt: ${literal(altText)})`;
   return `#figure(placement: auto, caption: [${writeText(caption)}], ${image}) <${id}>`;
 }

@@ -5,39 +5,39 @@ import { compilePackageFile, readPackageFile } from '../../platform/packages.js'
 import { readFigureFonts } from '../fonts.js';
 
 /**
- * Makes the bytes of a PDF file of Typst markup.
+ * Compiles Typst markup to the contents of a PDF file.
  *
- * @param files that the markup names, by their absolute paths
- * @throws {InklingError} when the markup is wrong
+ * @param files the files that the markup refers to, by absolute path
+ * @throws {InklingError} if the markup is invalid
  */
 export type Typesetter = (markup: string, files: ReadonlyMap<string, Uint8Array>) => Uint8Array;
 
 const COMPILER = '@myriaddreamin/typst-ts-web-compiler';
-const TEXT = '@expo-google-fonts/stix-two-text';
-const FORMULAS = '@expo-google-fonts/stix-two-math';
-const CODE = '@expo-google-fonts/libertinus-mono';
+const TEXT_FONT = '@expo-google-fonts/stix-two-text';
+const FORMULA_FONT = '@expo-google-fonts/stix-two-math';
+const CODE_FONT = '@expo-google-fonts/libertinus-mono';
 
-/** What to say where there is no typesetter. */
-export const NO_TYPESETTER = `no PDF: Typst and its fonts are optional packages; "npm install ${[COMPILER, TEXT, FORMULAS, CODE].join(' ')}" brings them`;
+/** The message for users if the optional packages are not installed. */
+export const TYPESETTER_MISSING = `no PDF was created because Typst and its fonts, which are optional, are not installed; to install them, run "npm install ${[COMPILER, TEXT_FONT, FORMULA_FONT, CODE_FONT].join(' ')}"`;
 
 const fontFiles = [
-  `${TEXT}/400Regular/STIXTwoText_400Regular.ttf`,
-  `${TEXT}/400Regular_Italic/STIXTwoText_400Regular_Italic.ttf`,
-  `${TEXT}/700Bold/STIXTwoText_700Bold.ttf`,
-  `${FORMULAS}/400Regular/STIXTwoMath_400Regular.ttf`,
-  `${CODE}/400Regular/LibertinusMono_400Regular.ttf`,
+  `${TEXT_FONT}/400Regular/STIXTwoText_400Regular.ttf`,
+  `${TEXT_FONT}/400Regular_Italic/STIXTwoText_400Regular_Italic.ttf`,
+  `${TEXT_FONT}/700Bold/STIXTwoText_700Bold.ttf`,
+  `${FORMULA_FONT}/400Regular/STIXTwoMath_400Regular.ttf`,
+  `${CODE_FONT}/400Regular/LibertinusMono_400Regular.ttf`,
 ];
 
 const MAIN = '/report.typ';
-/** Of the compiler's ways to describe what is wrong, the one of a line each. */
-const IN_LINES = 2;
+/** The compiler's diagnostics format with one line per message. */
+const ONE_LINE_DIAGNOSTICS = 2;
 
 const resultSchema = z.union([
   z.object({ result: z.instanceof(Uint8Array) }),
   z.object({ diagnostics: z.array(z.string()) }),
 ]);
 
-/** Typst, or nothing where one of its packages is not installed. It sees no files, no fonts and no network but what it is given. */
+/** Loads Typst, isolated from files, fonts and the network; undefined if one of its packages is not installed. */
 export async function findTypesetter(): Promise<Typesetter | undefined> {
   try {
     return await loadTypesetter();
@@ -62,8 +62,8 @@ async function loadTypesetter(): Promise<Typesetter> {
     compiler.reset_shadow();
     compiler.add_source(MAIN, markup);
     for (const [path, bytes] of files) compiler.map_shadow(path, bytes);
-    const answer = resultSchema.parse(compiler.compile(MAIN, undefined, 'pdf', IN_LINES));
-    if ('result' in answer) return answer.result;
-    throw new InklingError(`report: Typst cannot set it: ${answer.diagnostics.join('; ')}`);
+    const output = resultSchema.parse(compiler.compile(MAIN, undefined, 'pdf', ONE_LINE_DIAGNOSTICS));
+    if ('result' in output) return output.result;
+    throw new InklingError(`report: Typst could not compile the PDF: ${output.diagnostics.join('; ')}`);
   };
 }

@@ -4,7 +4,7 @@ import { literal } from './literal.js';
 const OPENING = '([{';
 const CLOSING = ')]}';
 
-/** A formula as it stands between two dollar signs. */
+/** A formula as Typst markup, to be placed between dollar signs. */
 export function writeFormula(formula: Formula): string {
   switch (formula.type) {
     case 'symbol':
@@ -17,25 +17,25 @@ export function writeFormula(formula: Formula): string {
     case 'row':
       return writeRow(formula.parts);
     case 'fraction':
-      return `frac(${writeFormula(formula.above)}, ${writeFormula(formula.below)})`;
+      return `frac(${writeFormula(formula.numerator)}, ${writeFormula(formula.denominator)})`;
     case 'root':
-      return `sqrt(${writeFormula(formula.of)})`;
+      return `sqrt(${writeFormula(formula.radicand)})`;
     case 'hat':
-      return `hat(${writeFormula(formula.over)})`;
+      return `hat(${writeFormula(formula.base)})`;
     case 'scripts':
       return writeScripts(formula);
   }
 }
 
-function writeScripts({ base, below, above }: Extract<Formula, { type: 'scripts' }>): string {
+function writeScripts({ base, subscript, superscript }: Extract<Formula, { type: 'scripts' }>): string {
   const scripts = [
-    ...(below === undefined ? [] : [`b: ${writeFormula(below)}`]),
-    ...(above === undefined ? [] : [`t: ${writeFormula(above)}`]),
+    ...(subscript === undefined ? [] : [`b: ${writeFormula(subscript)}`]),
+    ...(superscript === undefined ? [] : [`t: ${writeFormula(superscript)}`]),
   ];
   return `attach(${[writeFormula(base), ...scripts].join(', ')})`;
 }
 
-/** Parts side by side; a pair of brackets grows with what is between. */
+/** Parts side by side; matching brackets grow with their content. */
 function writeRow(parts: readonly Formula[]): string {
   const open: string[][] = [[]];
   for (const part of parts) {
@@ -53,7 +53,7 @@ function isOneOf(brackets: string, part: Formula): boolean {
   return part.type === 'operator' && part.text.length === 1 && brackets.includes(part.text);
 }
 
-/** Characters by their numbers, so that a comma separates no arguments and letters in a row are no name. */
+/** Escapes characters by code point, so that commas do not separate arguments and adjacent letters do not form an identifier. */
 function escapeCharacters(text: string): string {
   return Array.from(text, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`).join('');
 }

@@ -7,37 +7,37 @@ import { literal } from './literal.js';
 import { STYLE } from './style.js';
 import { writeText } from './text.js';
 
-/** Sizes of paper, as Typst calls them. */
-const sizes = { a4: 'a4', letter: 'us-letter' } as const;
+/** Paper sizes and their names in Typst. */
+const typstSizes = { a4: 'a4', letter: 'us-letter' } as const;
 
-export type Paper = keyof typeof sizes;
-export const papers: readonly Paper[] = ['a4', 'letter'];
+export type PaperSize = keyof typeof typstSizes;
+export const paperSizes: readonly PaperSize[] = ['a4', 'letter'];
 
 /**
- * A report as the bytes of a PDF file.
+ * Renders a report as the contents of a PDF file.
  *
- * @param drawings of each figure, by its id
+ * @param drawings the drawing of each figure, by id
  */
 export function typesetReport(
   typeset: Typesetter,
   document: ReportDocument,
   drawings: ReadonlyMap<string, Drawing>,
-  paper: Paper,
+  paper: PaperSize,
 ): Uint8Array {
-  const pictures = [...drawings].map(([id, { svg }]) => [pathOfFigure(id), pictureOf(svg)] as const);
-  return typeset(writeReport(document, drawings, paper), new Map(pictures));
+  const files = [...drawings].map(([id, { svg }]) => [pathOfFigure(id), svgFile(svg)] as const);
+  return typeset(writeReport(document, drawings, paper), new Map(files));
 }
 
 /** A report as Typst markup. */
 export function writeReport(
   document: ReportDocument,
   drawings: ReadonlyMap<string, Drawing>,
-  paper: Paper,
+  paper: PaperSize,
 ): string {
   const title = literal(document.title);
   return [
     `#set document(title: ${title}, author: (${document.author === undefined ? '' : `${literal(document.author)},`}), date: none)`,
-    `#set page(paper: ${literal(sizes[paper])})`,
+    `#set page(paper: ${literal(typstSizes[paper])})`,
     STYLE,
     writeHead(document),
     ...document.notices.map((notice) => `#notice[${writeText(notice)}]`),
@@ -46,9 +46,9 @@ export function writeReport(
   ].join('\n\n');
 }
 
-function writeHead({ title, author, affiliation, date, facts }: ReportDocument): string {
+function writeHead({ title, author, affiliation, date, metadata }: ReportDocument): string {
   const byline = [author, affiliation, date].filter((line) => line !== undefined);
-  const cells = facts.map(({ label, value }) => `[#${literal(label)};], [${writeText(value)}], `);
+  const cells = metadata.map(({ label, value }) => `[#${literal(label)};], [${writeText(value)}], `);
   return `#head(${literal(title)}, (${byline.map((line) => `${literal(line)}, `).join('')}), (${cells.join('')}))`;
 }
 
@@ -60,8 +60,8 @@ function writeSection(section: Section, drawings: ReadonlyMap<string, Drawing>):
   return [...write(section, 1), ...section.subsections.flatMap((subsection) => write(subsection, 2))];
 }
 
-/** A drawing on white paper, lettered in a font that is there. */
-function pictureOf(svg: string): Uint8Array {
-  const lettered = svg.replaceAll('font-family="sans-serif"', `font-family="${FIGURE_FONT}"`);
-  return new TextEncoder().encode(paint(lettered, light));
+/** The contents of an SVG file with the light palette and a font that the compiler has. */
+function svgFile(svg: string): Uint8Array {
+  const withFont = svg.replaceAll('font-family="sans-serif"', `font-family="${FIGURE_FONT}"`);
+  return new TextEncoder().encode(paint(withFont, light));
 }

@@ -5,7 +5,7 @@ const TEXT_FONT = 'STIX Two Text';
 const FORMULA_FONT = 'STIX Two Math';
 const CODE_FONT = 'Libertinus Mono';
 
-/** How a report looks on paper: page, fonts, headings, figures, tables, and the parts of its head. */
+/** Typst rules for the page, fonts, headings, figures and tables, and functions for the title block, notices and abstract. */
 export const STYLE = String.raw`
 #set page(
   margin: (x: 2.6cm, y: 2.4cm),
@@ -16,7 +16,7 @@ export const STYLE = String.raw`
 #set list(indent: 0.8em)
 #show raw: set text(font: ("${CODE_FONT}", "${TEXT_FONT}"), size: 1.1em)
 #show math.equation: set text(font: ("${FORMULA_FONT}", "${TEXT_FONT}"))
-#show link: set text(fill: rgb("${light.first}"))
+#show link: set text(fill: rgb("${light.blue}"))
 
 #set heading(numbering: "1.1")
 #show heading: set block(above: 1.8em, below: 0.9em, sticky: true)
@@ -35,22 +35,22 @@ export const STYLE = String.raw`
 #show table: set text(size: 9.5pt, top-edge: 6.4pt)
 #show table: set par(justify: false)
 
-#let head(title, byline, facts) = align(center)[
+#let head(title, byline, metadata) = align(center)[
   #set par(justify: false)
   #block(below: 1.2em, text(size: 17pt, weight: "bold", title))
   #for line in byline { block(spacing: 0.65em, text(size: 11pt, line)) }
-  #if facts.len() > 0 {
+  #if metadata.len() > 0 {
     block(above: 1.6em, below: 1.6em, text(size: 9pt, grid(
       columns: 2,
       align: (right, left),
       column-gutter: 1em,
       row-gutter: 0.55em,
-      ..facts.enumerate().map(((place, fact)) => if calc.even(place) { text(fill: rgb("${light.faint}"), fact) } else { fact }),
+      ..metadata.enumerate().map(((index, cell)) => if calc.even(index) { text(fill: rgb("${light.muted}"), cell) } else { cell }),
     )))
   }
 ]
 #let notice(body) = block(
-  width: 100%, inset: 0.9em, radius: 3pt, stroke: 0.8pt + rgb("${light.second}"), fill: rgb("${light.wash}"), body,
+  width: 100%, inset: 0.9em, radius: 3pt, stroke: 0.8pt + rgb("${light.orange}"), fill: rgb("${light.surface}"), body,
 )
 #let abstract(body) = pad(x: 2em)[
   #align(center, strong[Abstract])

@@ -2,15 +2,15 @@ import type { Inline, Text } from '../document.js';
 import { writeFormula } from './formula.js';
 import { literal } from './literal.js';
 
-/** A word of code longer than this may be broken, after each so many characters. */
-const UNBROKEN = 16;
+/** Longer words of code may be broken after every so many characters. */
+const MAX_UNBROKEN_CHARACTERS = 16;
 
 /** Running text as Typst markup. */
 export function writeText(text: Text): string {
   return text.map(writeInline).join('');
 }
 
-/** Expressions end in a semicolon, so that the text behind them is not taken for a part of them. */
+/** Expressions end with a semicolon, so that the following text is not parsed as part of them. */
 function writeInline(inline: Inline): string {
   if (typeof inline === 'string') return `#${literal(inline)};`;
   switch (inline.type) {
@@ -27,8 +27,8 @@ function writeInline(inline: Inline): string {
   }
 }
 
-/** A hash has no place to be broken at; boxes of no width give it some, and are no characters when it is copied. */
+/** Zero-width boxes allow line breaks in long words such as hashes and, unlike characters, are not copied with the text. */
 function writeCode(text: string): string {
-  const pieces = text.match(new RegExp(String.raw`\S{1,${UNBROKEN}}\s*|\s+`, 'gu')) ?? [];
+  const pieces = text.match(new RegExp(String.raw`\S{1,${MAX_UNBROKEN_CHARACTERS}}\s*|\s+`, 'gu')) ?? [];
   return pieces.map((piece) => `#raw(${literal(piece)});`).join('#box(width: 0pt);');
 }

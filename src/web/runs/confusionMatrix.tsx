@@ -32,8 +32,8 @@ export function ConfusionMatrix({ classes, confusion, chosen, onChoose }: Confus
           {confusionCells(confusion).map((row, label) => (
             <tr key={classes[label]}>
               <th scope="row">{classes[label]}</th>
-              {row.map(({ predicted, count, isRight, strength }) => (
-                <td key={classes[predicted]} class={isRight ? 'hit' : ''}>
+              {row.map(({ predicted, count, isCorrect, intensity }) => (
+                <td key={classes[predicted]} class={isCorrect ? 'hit' : ''}>
                   {count === 0 ? (
                     <span class="none">·</span>
                   ) : (
@@ -41,7 +41,7 @@ export function ConfusionMatrix({ classes, confusion, chosen, onChoose }: Confus
                       type="button"
                       aria-label={`${classes[label]} taken for ${classes[predicted]}: ${count}`}
                       aria-pressed={chosen?.label === label && chosen.predicted === predicted}
-                      style={{ '--heat': String(isRight ? 0 : HOTTEST * strength) }}
+                      style={{ '--heat': String(isCorrect ? 0 : HOTTEST * intensity) }}
                       onClick={() => {
                         onChoose({ label, predicted });
                       }}

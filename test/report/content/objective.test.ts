@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { objective } from '#inkling/report/content/objective.js';
+import { objectiveSubsection } from '#inkling/report/content/objective.js';
 import { trainingSection } from '#inkling/report/content/training.js';
 import type { Block, Text } from '#inkling/report/document.js';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
@@ -7,117 +7,124 @@ import { trainForReport } from '../../helpers/reportRuns.js';
 
 const runs = trainForReport();
 
-const wordsOf = (text: Text) =>
+const plain = (text: Text) =>
   text
     .map((part) => (typeof part === 'string' ? part : 'text' in part ? part.text : '…'))
     .join('')
     .replaceAll('\u00a0', ' ');
 
-/** The letters, numbers and signs of a formula, in order. */
-function lettersOf(value: unknown): string {
-  if (Array.isArray(value)) return value.map(lettersOf).join('');
+/** The symbols, numbers and operators of a formula, in order. */
+function symbolsOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(symbolsOf).join('');
   if (typeof value !== 'object' || value === null) return '';
   return Object.entries(value)
-    .map(([key, inner]) => (key === 'text' ? String(inner) : lettersOf(inner)))
+    .map(([key, inner]) => (key === 'text' ? String(inner) : symbolsOf(inner)))
     .join('');
 }
 
-/** What a report says of runs with these settings: its paragraphs, its formulas, and the rows of its settings. */
-function said(changes: PartialConfig) {
+/** The paragraphs and formulas on the loss and the optimizer, and the settings table, of a run with these settings. */
+function describeSettings(changes: PartialConfig) {
   const run = { ...runs().cnn, config: parseConfig({ epochs: 8, ...changes }) };
-  const blocks: readonly Block[] = objective(run).blocks;
+  const blocks: readonly Block[] = objectiveSubsection(run).blocks;
   const table = trainingSection(run).blocks.find((block) => block.type === 'table');
   return {
-    text: blocks.flatMap((block) => (block.type === 'paragraph' ? [wordsOf(block.text)] : [])).join(' '),
+    text: blocks.flatMap((block) => (block.type === 'paragraph' ? [plain(block.text)] : [])).join(' '),
     formulas: blocks.flatMap((block) =>
-      block.type === 'displayedFormula' ? [lettersOf(block.formula)] : [],
+      block.type === 'displayedFormula' ? [symbolsOf(block.formula)] : [],
     ),
-    settings: new Map(table?.rows.map(([name, value]) => [wordsOf(name), wordsOf(value)])),
+    settings: new Map(table?.rows.map(([name, value]) => [plain(name), plain(value)])),
   };
 }
 
-test('says of Adam at a constant rate no more than there is', () => {
-  const { text, formulas, settings } = said({});
-  expect(text).toContain('the learning rate, 0.001; the decay rates');
-  expect(text).not.toMatch(/decay with|at most|epochs/);
+test('describes Adam with a constant learning rate and nothing else', () => {
+  const { text, formulas, settings } = describeSettings({});
+  expect(text).toContain('the learning rate (0.001). The decay rates');
+  expect(text).not.toMatch(/[Ww]eight decay|at most|epochs/);
   expect(formulas).toHaveLength(6);
   expect([...settings.keys()]).toEqual([
     'Epochs',
-    'Images a step',
+    'Batch size',
     'Optimizer',
     'Learning rate',
-    'Seed of weights and batches',
-    'Seed of the split',
+    'Seed (initial weights and batch order)',
+    'Seed (validation split)',
     'Threads',
   ]);
 });
 
-test('tells the weight decay of AdamW from a penalty', () => {
-  const decoupled = said({ optimizer: 'adamw' });
-  expect(decoupled.text).toContain('Weights decay with a rate … of 0.01, biases');
+test('distinguishes decoupled weight decay from an L2 penalty', () => {
+  const decoupled = describeSettings({ optimizer: 'adamw' });
+  expect(decoupled.text).toContain(
+    'Weight decay with coefficient … = 0.01 applies to weights, but not to biases',
+  );
   expect(decoupled.formulas.at(-1)).toBe('θt−1←(1−ηλ)θt−1');
   expect(decoupled.settings.get('Weight decay')).toBe('0.01');
-  const penalty = said({ optimizer: 'sgd', weightDecay: 0.02 });
-  expect(penalty.text).toContain('of 0.02, biases');
+  const penalty = describeSettings({ optimizer: 'sgd', weightDecay: 0.02 });
+  expect(penalty.text).toContain(
+    'Weight decay with coefficient … = 0.02 applies to weights, but not to biases',
+  );
   expect(penalty.formulas.at(-1)).toBe('gt←gt+λθt−1');
 });
 
-test('tells Nesterov’s momentum from the plain one', () => {
-  const [plain, nesterov] = [said({ optimizer: 'sgd' }), said({ optimizer: 'nesterov', momentum: 0.8 })];
+test('distinguishes Nesterov momentum from classical momentum', () => {
+  const [plain, nesterov] = [
+    describeSettings({ optimizer: 'sgd' }),
+    describeSettings({ optimizer: 'nesterov', momentum: 0.8 }),
+  ];
   expect(plain.formulas.slice(1)).toEqual(['vt=μvt−1+gt', 'θt=θt−1−ηvt']);
   expect(nesterov.formulas.slice(1)).toEqual(['vt=μvt−1+gt', 'θt=θt−1−η(gt+μvt)']);
-  expect(nesterov.text).toContain('with Nesterov’s momentum moves');
-  expect(nesterov.text).toContain('the momentum … is 0.8.');
+  expect(nesterov.text).toContain('with Nesterov momentum updates');
+  expect(nesterov.text).toContain('The momentum … is 0.8.');
   expect(nesterov.settings.get('Momentum')).toBe('0.8');
 });
 
-test('says when training stopped early', () => {
+test('describes early stopping', () => {
   const run = runs().cnn;
   const summary = { ...run.summary, best: { epoch: 1, validationAccuracy: 0.5 } };
-  const saidOf = (changes: Partial<typeof summary>) =>
+  const textWith = (changes: Partial<typeof summary>) =>
     JSON.stringify(trainingSection({ ...run, summary: { ...summary, ...changes } }));
-  expect(saidOf({ stopReason: 'early' })).toContain(
-    'Training stopped early, as it had been set to, 1 epoch behind that one.',
-  );
-  expect(saidOf({})).not.toContain('early');
+  expect(textWith({ stopReason: 'early' })).toContain('Early stopping ended the training 1 epoch later.');
+  expect(textWith({})).not.toContain('Early');
 });
 
-test.each<[settings: PartialConfig, says: string, rows: Record<string, string>]>([
+test.each<[settings: PartialConfig, expected: string, rows: Record<string, string>]>([
   [
     { schedule: 'step', stepEpochs: 3, stepFactor: 0.5 },
-    'at most 0.001; the decay rates',
-    { 'Schedule of the rate': 'step', 'Epochs a step of the rate': '3', 'Factor of a step': '0.5' },
+    'the learning rate (at most 0.001). The decay rates',
+    { 'Learning rate schedule': 'step', 'Epochs between steps': '3', 'Factor per step': '0.5' },
   ],
   [
     { schedule: 'step', stepEpochs: 3, stepFactor: 0.5 },
-    'Every 3 epochs the learning rate is multiplied by 0.5.',
+    'The learning rate is multiplied by 0.5 every 3 epochs.',
     {},
   ],
   [
     { schedule: 'cosine', warmupEpochs: 1.5 },
-    'In the first 1.5 epochs the learning rate rises linearly, step by step. The learning rate falls to zero',
-    { 'Epochs of rising rate': '1.5' },
+    'The learning rate increases linearly with every step during the first 1.5 epochs. The learning rate decays to zero along a cosine: after a fraction … of the steps that follow the warmup, it is',
+    { 'Warmup (epochs)': '1.5' },
   ],
-  [{ warmupEpochs: 1 }, 'In the first 1 epoch the learning rate rises linearly, step by step.', {}],
+  [{ warmupEpochs: 1 }, 'The learning rate increases linearly with every step during the first epoch.', {}],
+  [{ schedule: 'cosine' }, 'after a fraction … of the steps, it is', {}],
+  [{ schedule: 'step', stepEpochs: 1 }, 'by 0.1 every epoch.', {}],
   [
     { schedule: 'one-cycle' },
-    'from 1/25 of its highest value it rises for 2.4 epochs, then falls to 1/250000 of it',
-    { 'Epochs of rising rate': '2.4' },
+    'it rises from 1/25 of its maximum for 2.4 epochs and then falls to 1/250000 of its maximum',
+    { 'Warmup (epochs)': '2.4' },
   ],
   // 0.3 × 3 is 0.8999999999999999.
   [
     { schedule: 'one-cycle', epochs: 3 },
-    'it rises for 0.9 epochs, then falls',
-    { 'Epochs of rising rate': '0.9' },
+    'of its maximum for 0.9 epochs and then falls',
+    { 'Warmup (epochs)': '0.9' },
   ],
   [
     { clipNorm: 1.5, emaDecay: 0.99, patience: 3 },
-    'Where the gradient of all parameters together is longer than 1.5, it is scaled down',
-    { 'Longest gradient': '1.5', 'Decay of the averaged weights': '0.99', 'Patience in epochs': '3' },
+    'If the global norm of the gradient exceeds 1.5, the gradient is scaled down',
+    { 'Maximum gradient norm': '1.5', 'EMA decay': '0.99', 'Early stopping patience (epochs)': '3' },
   ],
-  [{ emaDecay: 0.99 }, 'it keeps the smaller of 0.99 and … of what it was', {}],
-])('%j: %s', (settings, says, rows) => {
-  const report = said(settings);
-  expect(report.text).toContain(says);
+  [{ emaDecay: 0.99 }, 'is the smaller of 0.99 and ….', {}],
+])('%j: %s', (settings, expected, rows) => {
+  const report = describeSettings(settings);
+  expect(report.text).toContain(expected);
   for (const [name, value] of Object.entries(rows)) expect(report.settings.get(name)).toBe(value);
 });

@@ -1,32 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { makeReport } from '#inkling/report/content/report.js';
 import type { Text } from '#inkling/report/document.js';
-import type { ReportRun } from '#inkling/report/runs.js';
+import type { ReportRun } from '#inkling/report/reportRun.js';
 import { trainForReport } from '../../helpers/reportRuns.js';
 
 const runs = trainForReport();
 
-/** Parts of a record that no report shows. */
+/** Parts of a record that a report does not show. */
 const NOT_SHOWN = [
   /^config\.(dataset|runDir|model|seed|threads|momentum|stepEpochs|stepFactor|skipUnreadable)$/,
   /^summary\.(dataset\.name|seed|stopReason|environment\.simd)$/,
   /^summary\.epochs\.\d+\.(epoch|seconds|imagesPerSecond|learningRate)$/,
-  // Of three words, for tests of their own.
+  // One of three values, which has its own test.
   /^summary\.dataset\.source\.kind$/,
-  // The model's own shape and names of classes are shown.
+  // The shape and class names saved with the model are shown instead.
   /^summary\.dataset\.classes\.\d+$/,
   /^summary\.test\./,
-  // For answers to new pictures.
-  /^summary\.calibration\./,
 ];
 
-/** Names the leaves of an object, as paths. */
+/** The paths of all leaves of an object. */
 function leavesOf(value: unknown, path: readonly string[] = []): string[][] {
   if (typeof value !== 'object' || value === null) return [[...path]];
   return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
 }
 
-/** A copy in which the leaf at a path is another number, text or truth. */
+/** A copy in which the leaf at a path has a different value. */
 function changed(value: unknown, [key, ...rest]: readonly string[]): unknown {
   if (typeof value === 'object' && value !== null) {
     const copy = Array.isArray(value) ? [...(value as unknown[])] : { ...value };
@@ -44,66 +42,72 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
   );
 }
 
-const said = (main: ReportRun, other: ReportRun) => JSON.stringify(makeReport([main, other]));
+const textOf = (main: ReportRun, other: ReportRun) => JSON.stringify(makeReport([main, other]));
 
-test('every number and word of a record changes the report', () => {
+test('every value of a record changes the report', () => {
   const { cnn: trained, mlp } = runs();
   const { dataset } = trained.summary;
   const source = { ...dataset.source, kind: 'download', sha256: { file: 'hash' } } as const;
   const cnn: ReportRun = {
     ...trained,
     summary: { ...trained.summary, dataset: { ...dataset, source } },
-    // Fewer pictures, to be quick.
-    evidence: { ...trained.evidence, samples: [], answers: trained.evidence.answers.slice(0, 1) },
+    // Fewer images, to save time.
+    predictionRecord: {
+      ...trained.predictionRecord,
+      samples: [],
+      answers: trained.predictionRecord.answers.slice(0, 1),
+    },
   };
-  const before = said(cnn, mlp);
+  const before = textOf(cnn, mlp);
   const { config, summary, test: metrics } = cnn;
   const paths = [
     ...leavesOf({ config, summary, test: metrics }),
-    ...leavesOf({ evidence: { classCounts: cnn.evidence.classCounts } }),
+    ...leavesOf({ predictionRecord: { classCounts: cnn.predictionRecord.classCounts } }),
   ].filter((path) => !NOT_SHOWN.some((pattern) => pattern.test(path.join('.'))));
   expect(paths.length).toBeGreaterThan(70);
-  const unmoved = paths.filter((path) => {
+  const withoutEffect = paths.filter((path) => {
     const other = changed(cnn, path) as ReportRun;
-    return said(other, mlp) === before;
+    return textOf(other, mlp) === before;
   });
-  expect(unmoved.map((path) => path.join('.'))).toEqual([]);
+  expect(withoutEffect.map((path) => path.join('.'))).toEqual([]);
 });
 
-/** Numbers that a text may hold whatever the record says: confidence, the range of a byte and of a pixel. */
+/** Numbers that do not depend on the record: the confidence level, and the ranges of bytes and pixel values. */
 const CONSTANT = ['95', '255', '0', '1'];
 
 /**
- * The numbers of every paragraph, caption and cell, by where it is. Left out is what is told of the model, whose record is
- * its list of layers, and how many classes there are.
+ * The numbers in every paragraph, caption and cell, by index. Left out are those about the model, which come from its list of
+ * layers, and the number of classes.
  */
 function numbersOf(run: ReportRun): Map<string, string[]> {
   const { abstract, sections } = makeReport([run]);
   const blocks = sections
-    .filter(({ id }) => !['model', 'claims', 'later'].includes(id))
+    .filter(({ id }) => !['model', 'reproduction', 'future-work'].includes(id))
     .flatMap((section) => [...section.blocks, ...section.subsections.flatMap((each) => each.blocks)]);
   const texts = blocks.flatMap((block): Text[] => {
     if (block.type === 'paragraph') return [block.text];
-    if (block.type === 'figure') return block.id.startsWith('maps') ? [] : [block.caption];
+    if (block.type === 'figure') return block.id.startsWith('feature-maps') ? [] : [block.caption];
     if (block.type !== 'table') return [];
-    const rows = block.id === 'parts' ? block.rows.slice(0, -1) : block.rows;
+    const rows = block.id === 'dataset-summary' ? block.rows.slice(0, -1) : block.rows;
     return [block.caption, ...rows.flat()];
   });
   return new Map(
-    [abstract, ...texts].map((text, place) => {
+    [abstract, ...texts].map((text, index) => {
       const words = text.map((part) => (typeof part === 'string' ? part : 'text' in part ? part.text : ''));
       const numbers = words.join('').match(/\d+([,.:]\d+)*/g) ?? [];
-      return [String(place), numbers];
+      return [String(index), numbers];
     }),
   );
 }
 
-test('no number stays when the whole record changes', () => {
+test('no number stays the same when the whole record changes', () => {
   const { cnn } = runs();
-  const { evidence, summary } = cnn;
+  const { predictionRecord, summary } = cnn;
   const isNumber = (path: readonly string[]) => typeof valueAt(cnn, path) === 'number';
   const paths = leavesOf({ config: cnn.config, summary, test: cnn.test }).filter(isNumber);
-  const firstRight = evidence.labels.findIndex((label, image) => evidence.predictions[image] === label);
+  const firstCorrect = predictionRecord.labels.findIndex(
+    (label, image) => predictionRecord.predictions[image] === label,
+  );
   const other = paths.reduce<unknown>(changed, cnn) as ReportRun;
   const [before, after] = [
     cnn,
@@ -114,37 +118,40 @@ test('no number stays when the whole record changes', () => {
         epochs: [...other.summary.epochs, ...other.summary.epochs],
         environment: { ...other.summary.environment, platform: 'none', node: 'none', cpu: 'none' },
       },
-      evidence: {
-        ...evidence,
-        classCounts: { ...evidence.classCounts, train: evidence.classCounts.train.map((count) => count + 1) },
-        predictions: evidence.predictions.map((answer, image) =>
-          image === firstRight ? (answer + 1) % 3 : answer,
+      predictionRecord: {
+        ...predictionRecord,
+        classCounts: {
+          ...predictionRecord.classCounts,
+          train: predictionRecord.classCounts.train.map((count) => count + 1),
+        },
+        predictions: predictionRecord.predictions.map((prediction, image) =>
+          image === firstCorrect ? (prediction + 1) % 3 : prediction,
         ),
       },
     },
   ].map(numbersOf);
   expect(before.size).toBeGreaterThan(50);
-  const kept = [...before].filter(([place, numbers]) =>
-    numbers.some((number, i) => !CONSTANT.includes(number) && after.get(place)?.[i] === number),
+  const unchanged = [...before].filter(([index, numbers]) =>
+    numbers.some((number, i) => !CONSTANT.includes(number) && after.get(index)?.[i] === number),
   );
-  expect(kept).toEqual([]);
+  expect(unchanged).toEqual([]);
 });
 
-describe('what a report says of a record', () => {
-  const sayings: [what: string, change: (run: ReportRun) => ReportRun, said: string][] = [
+describe('a report shows', () => {
+  const cases: [what: string, change: (run: ReportRun) => ReportRun, expected: string][] = [
     [
       'the test accuracy',
       ({ test, ...run }) => ({ ...run, test: { ...test, accuracy: 0.87654 } }),
       '87.65 %',
     ],
     [
-      'its interval',
+      'its confidence interval',
       ({ test, ...run }) => ({ ...run, test: { ...test, correct: 9_874, total: 10_000 } }),
-      // 0.9874 of 10,000: Wilson's limits, worked out apart.
+      // The Wilson interval of 9,874 out of 10,000, computed independently.
       '98.50\u00a0% to 98.94\u00a0%',
     ],
     [
-      'the size of the parts',
+      'the sizes of the subsets',
       ({ summary, ...run }) => ({
         ...run,
         summary: { ...summary, dataset: { ...summary.dataset, train: 54_321 } },
@@ -152,7 +159,7 @@ describe('what a report says of a record', () => {
       '54,321',
     ],
     [
-      'the machine',
+      'the hardware',
       ({ summary, ...run }) => ({
         ...run,
         summary: { ...summary, environment: { ...summary.environment, cpu: 'Abacus' } },
@@ -161,24 +168,24 @@ describe('what a report says of a record', () => {
     ],
     ['the settings', ({ config, ...run }) => ({ ...run, config: { ...config, batchSize: 4_321 } }), '4321'],
   ];
-  test.each(sayings)('%s', (_what, change, expected) => {
+  test.each(cases)('%s', (_what, change, expected) => {
     const { cnn, mlp } = runs();
-    const written = (run: ReportRun) => said(run, mlp).replaceAll('\u00a0', ' ');
-    expect(written(cnn)).not.toContain(expected.replaceAll('\u00a0', ' '));
-    expect(written(change(cnn))).toContain(expected.replaceAll('\u00a0', ' '));
+    const textFor = (run: ReportRun) => textOf(run, mlp).replaceAll('\u00a0', ' ');
+    expect(textFor(cnn)).not.toContain(expected.replaceAll('\u00a0', ' '));
+    expect(textFor(change(cnn))).toContain(expected.replaceAll('\u00a0', ' '));
   });
 });
 
-test('the predictions of both runs decide what is said of their difference', () => {
+test('the comparison depends on the predictions of both runs', () => {
   const { cnn, mlp } = runs();
-  const { labels } = cnn.evidence;
-  const right = { ...cnn, evidence: { ...cnn.evidence, predictions: labels } };
+  const { labels } = cnn.predictionRecord;
+  const right = { ...cnn, predictionRecord: { ...cnn.predictionRecord, predictions: labels } };
   const wrong = {
     ...mlp,
-    evidence: { ...mlp.evidence, predictions: labels.map((label) => (label + 1) % 3) },
+    predictionRecord: { ...mlp.predictionRecord, predictions: labels.map((label) => (label + 1) % 3) },
   };
   const section = makeReport([right, wrong]).sections.find(({ id }) => id === 'comparison');
-  const table = section?.blocks.find((block) => block.type === 'table' && block.id === 'agreement');
+  const table = section?.blocks.find((block) => block.type === 'table' && block.id === 'paired-results');
   expect(table).toMatchObject({
     rows: [
       [['both'], ['0']],

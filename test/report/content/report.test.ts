@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '#inkling/core/errors.js';
 import { makeReport } from '#inkling/report/content/report.js';
-import { type Block, figuresOf, namesOf, type ReportDocument, type Text } from '#inkling/report/document.js';
-import type { ReportRun } from '#inkling/report/runs.js';
+import {
+  type Block,
+  figuresOf,
+  referenceLabels,
+  type ReportDocument,
+  type Text,
+} from '#inkling/report/document.js';
+import type { ReportRun } from '#inkling/report/reportRun.js';
 import { trainForReport } from '../../helpers/reportRuns.js';
 
 const runs = trainForReport();
@@ -26,8 +32,13 @@ function textsOf(document: ReportDocument): Text[] {
         return [];
     }
   };
-  const { notices, abstract, facts } = document;
-  return [...notices, abstract, ...facts.map(({ value }) => value), ...blocksOf(document).flatMap(ofBlock)];
+  const { notices, abstract, metadata } = document;
+  return [
+    ...notices,
+    abstract,
+    ...metadata.map(({ value }) => value),
+    ...blocksOf(document).flatMap(ofBlock),
+  ];
 }
 
 const referencesOf = (document: ReportDocument): string[] =>
@@ -63,7 +74,7 @@ const real = (run: ReportRun, name = 'mnist'): ReportRun => {
 };
 
 describe('a report', () => {
-  test('has every section, figure and table, each under a name of its own', () => {
+  test('has every section, figure and table, with unique labels and ids', () => {
     const { cnn, mlp } = runs();
     const document = makeReport([real(cnn), real(mlp)]);
     expect(document.sections.map(({ title }) => title)).toEqual([
@@ -71,29 +82,30 @@ describe('a report', () => {
       'Model',
       'Training',
       'Results',
-      'report-cnn against mlp',
-      'Claimed against measured',
-      'What was left for later',
+      'Comparison of report-cnn and mlp',
+      'Comparison with the original report',
+      'Extensions proposed in the original report',
     ]);
     expect(figuresOf(document).map(({ id }) => id)).toEqual([
-      ...['samples', 'distribution', 'layers', 'loss', 'accuracy', 'confusion-counts', 'confusion-shares'],
-      ...['class-metrics', 'predictions', 'mistakes', 'filters', 'map-input', 'maps-1', 'maps-2'],
+      ...['samples', 'distribution', 'architecture-diagram', 'loss', 'accuracy', 'confusion-counts'],
+      ...['confusion-normalized', 'class-metrics-chart', 'correct-predictions', 'errors', 'filters'],
+      ...['feature-map-input', 'feature-maps-1', 'feature-maps-2'],
       ...['accuracies', 'disagreements'],
     ]);
-    const names = [...namesOf(document).values()];
+    const names = [...referenceLabels(document).values()];
     expect(new Set(names).size).toBe(names.length);
     const ids = [
-      ...namesOf(document).keys(),
+      ...referenceLabels(document).keys(),
       ...figuresOf(document).flatMap(({ gallery = [] }) => gallery.map(({ id }) => id)),
     ];
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9-]*$/);
   });
 
-  test('refers to each of its figures and tables, and to nothing else', () => {
+  test('refers to all of its figures and tables, and to nothing else', () => {
     const { cnn, mlp } = runs();
     for (const document of [makeReport([real(cnn), real(mlp)]), makeReport([cnn]), makeReport([mlp])]) {
-      const names = namesOf(document);
+      const names = referenceLabels(document);
       const references = new Set(referencesOf(document));
       const numbered = [...names].filter(([, name]) => !name.startsWith('Section')).map(([id]) => id);
       expect(numbered.filter((id) => !references.has(id))).toEqual([]);
@@ -101,14 +113,14 @@ describe('a report', () => {
     }
   });
 
-  test('says what every figure shows in words', () => {
+  test('has alternative text for every figure', () => {
     const { cnn, mlp } = runs();
-    for (const { alternative } of figuresOf(makeReport([cnn, mlp]))) {
-      expect(alternative.length).toBeGreaterThan(15);
+    for (const { altText } of figuresOf(makeReport([cnn, mlp]))) {
+      expect(altText.length).toBeGreaterThan(15);
     }
   });
 
-  test('is called what it is told to be, and else by itself', () => {
+  test('uses the given front matter or a default title', () => {
     const { cnn, mlp } = runs();
     const titles = { title: 'T', author: 'A', affiliation: 'F' };
     expect(makeReport([cnn], titles)).toMatchObject(titles);
@@ -120,29 +132,35 @@ describe('a report', () => {
     expect(makeReport([real(mlp, 'my <set>')]).title).toBe('Classifying my <set> with a neural network');
   });
 
-  test('of one run compares nothing, and of no convolutions looks into none', () => {
+  test('has no comparison for a single run and no features without convolutions', () => {
     const { mlp } = runs();
     const document = makeReport([mlp]);
-    expect(document.sections.map(({ id }) => id)).toEqual(['data', 'model', 'training', 'results', 'later']);
+    expect(document.sections.map(({ id }) => id)).toEqual([
+      'data',
+      'model',
+      'training',
+      'results',
+      'future-work',
+    ]);
     expect(document.sections.flatMap(({ subsections }) => subsections.map(({ id }) => id))).not.toContain(
-      'insight',
+      'features',
     );
   });
 });
 
 describe('built-in digits', () => {
-  test('are named on the first page and in every caption', () => {
+  test('are mentioned on the first page and in every caption', () => {
     const { cnn, mlp } = runs();
     const document = makeReport([generated(cnn, 'not from /home/me/data'), generated(mlp)]);
     expect(document.notices.map(plain)).toEqual([
-      'These are results on built-in digits, not on MNIST. The images were drawn by a program; what a network reaches on them says nothing about handwriting of people. They stand in for the data set that was asked for, which could be had nowhere.',
+      'These results are for the built-in digits, not for MNIST. The images were generated by a program, so the accuracy does not carry over to handwritten digits. They replace the requested data set, which was not found.',
     ]);
     const captions = captionsOf(document);
     expect(captions.length).toBeGreaterThan(20);
     expect(captions.filter((caption) => !caption.endsWith(' Built-in digits, not MNIST.'))).toEqual([]);
   });
 
-  test('are not where the images are real', () => {
+  test('are not mentioned if the images are real', () => {
     const { cnn } = runs();
     const document = makeReport([real(cnn)]);
     expect(document.notices).toEqual([]);
@@ -151,40 +169,40 @@ describe('built-in digits', () => {
 });
 
 test.each([
-  ['files', 'The images of MNIST were read from files of this machine.'],
-  ['download', 'The images of MNIST were downloaded from here.'],
-  ['generated', 'The images were drawn by a program, here; no file was read.'],
-] as const)('images of the kind %s say where they are from', (kind, said) => {
+  ['files', 'The MNIST images were read from local files.'],
+  ['download', 'The MNIST images were downloaded from here.'],
+  ['generated', 'The images were generated by a program (here); no files were read.'],
+] as const)('the source of images of the kind %s is described', (kind, expected) => {
   const run = real(runs().cnn);
   const { dataset } = run.summary;
   const source = { ...dataset.source, kind, location: 'here' };
   const document = makeReport([{ ...run, summary: { ...run.summary, dataset: { ...dataset, source } } }]);
-  expect(textsOf(document).map(plain)).toContain(said);
+  expect(textsOf(document).map(plain)).toContain(expected);
 });
 
-test('an imported run tells of no training', () => {
+test('an imported run has no training curves', () => {
   const { cnn } = runs();
   const { best, ...summary } = cnn.summary;
   expect(best).toBeDefined();
   const document = makeReport([{ ...cnn, summary: { ...summary, stopReason: 'imported', epochs: [] } }]);
   expect(figuresOf(document).map(({ id }) => id)).not.toContain('loss');
   expect(document.notices.map(plain)).toContain(
-    'The weights of this run were trained elsewhere and imported; they were tested here.',
+    'The weights of this run were trained elsewhere and imported; only the evaluation was done here.',
   );
 });
 
-test('a record that lacks the training accuracies shows those of validation', () => {
+test('a record without training accuracies shows the validation accuracies', () => {
   const { cnn } = runs();
   const epochs = cnn.summary.epochs.map((epoch) => ({ ...epoch, trainAccuracy: undefined }));
-  const alternativeOf = (run: ReportRun) =>
-    figuresOf(makeReport([run])).find(({ id }) => id === 'accuracy')?.alternative;
-  expect(alternativeOf(cnn)).toMatch(/: training ends at [\d.]+ %, validation ends at [\d.]+ %\.$/);
-  expect(alternativeOf({ ...cnn, summary: { ...cnn.summary, epochs } })).toMatch(
-    /epochs: validation ends at [\d.]+ %\.$/,
+  const altTextOf = (run: ReportRun) =>
+    figuresOf(makeReport([run])).find(({ id }) => id === 'accuracy')?.altText;
+  expect(altTextOf(cnn)).toMatch(/values: training [\d.]+ %, validation [\d.]+ %\.$/);
+  expect(altTextOf({ ...cnn, summary: { ...cnn.summary, epochs } })).toMatch(
+    /epochs; final values: validation [\d.]+ %\.$/,
   );
 });
 
-test('runs that differ in their seeds only are one training, several times', () => {
+test('runs that differ only in their seeds are repetitions, not a comparison', () => {
   const { cnn } = runs();
   const second = {
     ...cnn,
@@ -195,7 +213,7 @@ test('runs that differ in their seeds only are one training, several times', () 
   };
   const document = makeReport([cnn, second]);
   expect(document.sections.map(({ id }) => id)).not.toContain('comparison');
-  expect(document.facts.find(({ label }) => label === 'Seeds')?.value).toEqual(['3, 9']);
+  expect(document.metadata.find(({ label }) => label === 'Seeds')?.value).toEqual(['3, 9']);
   const seeds = blocksOf(document).find((block) => block.type === 'table' && block.id === 'seeds');
   expect(seeds).toMatchObject({
     rows: [[['3']], [['9']]].map((row) => expect.arrayContaining(row) as unknown),
@@ -203,21 +221,24 @@ test('runs that differ in their seeds only are one training, several times', () 
 
   const slower = { ...second, config: { ...second.config, learningRate: 0.5 } };
   expect(makeReport([cnn, slower]).sections.map(({ title }) => title)).toContain(
-    `${cnn.name} against second`,
+    `Comparison of ${cnn.name} and second`,
   );
 });
 
-test('runs of different data, or tested on different images, are refused', () => {
+test('runs on different data sets or test images are rejected', () => {
   const { cnn, mlp } = runs();
   expect(() => makeReport([cnn, real(mlp)])).toThrow(
     new UsageError(
-      'report: expected runs of one data set, got runs of stripes, mnist; make a report of each',
+      'report: expected runs on the same data set, got stripes, mnist; create a separate report for each data set',
     ),
   );
-  const other = { ...mlp, evidence: { ...mlp.evidence, labels: mlp.evidence.labels.slice(1) } };
+  const other = {
+    ...mlp,
+    predictionRecord: { ...mlp.predictionRecord, labels: mlp.predictionRecord.labels.slice(1) },
+  };
   expect(() => makeReport([cnn, other])).toThrow(
     new UsageError(
-      'report: mlp-stripes-1 was tested on other images than report-cnn-stripes-1; make a report of each',
+      'report: expected runs tested on the same images, got different test labels in report-cnn-stripes-1 and mlp-stripes-1; create a separate report for each',
     ),
   );
 });

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
 import { formulaMarkup } from '#inkling/report/html/formula.js';
-import { FORMULA } from '../typst/small.js';
+import { FORMULA } from '../../helpers/reportDocument.js';
 
-test('writes MathML', () => {
+test('renders MathML', () => {
   const fraction: typeof FORMULA = {
     type: 'fraction',
-    above: { type: 'hat', over: { type: 'symbol', text: 'm' } },
-    below: { type: 'scripts', base: { type: 'number', text: '2' }, above: { type: 'symbol', text: '<' } },
+    numerator: { type: 'hat', base: { type: 'symbol', text: 'm' } },
+    denominator: {
+      type: 'scripts',
+      base: { type: 'number', text: '2' },
+      superscript: { type: 'symbol', text: '<' },
+    },
   };
   expect(formulaMarkup(fraction, 'inline')).toBe(
     '<math display="inline"><mfrac>' +
@@ -16,7 +20,7 @@ test('writes MathML', () => {
   );
 });
 
-test('writes every kind of formula', () => {
+test('renders every kind of formula', () => {
   const markup = formulaMarkup(FORMULA, 'block');
   const tags = new Set([...markup.matchAll(/<([a-z]+)/g)].map(([, tag]) => tag));
   expect([...tags].sort()).toEqual(

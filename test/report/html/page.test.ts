@@ -2,7 +2,7 @@ import { Script } from 'node:vm';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeReport } from '#inkling/report/content/report.js';
-import { figuresOf, namesOf, type ReportDocument } from '#inkling/report/document.js';
+import { figuresOf, referenceLabels, type ReportDocument } from '#inkling/report/document.js';
 import { drawFigures } from '#inkling/report/draw/drawings.js';
 import { renderPage } from '#inkling/report/html/page.js';
 import { script } from '#inkling/report/html/script.js';
@@ -13,7 +13,7 @@ type Node = DefaultTreeAdapterTypes.Node;
 
 const runs = trainForReport();
 
-/** Every element of a page, and what is wrong with its markup. */
+/** All elements of a page and the errors in its markup. */
 function read(html: string) {
   const errors: string[] = [];
   const page = parse(html, { onParseError: ({ code }) => errors.push(code) });
@@ -46,26 +46,26 @@ describe('a page', () => {
     page = read(html);
   });
 
-  test('is well formed and small', () => {
+  test('is well-formed and small', () => {
     expect(page.errors).toEqual([]);
     expect(html.length).toBeLessThan(3_000_000);
     expect(page.all('h1').map(textOf)).toEqual([document.title]);
     expect(page.all('h2')).toHaveLength(document.sections.length);
   });
 
-  test('names every figure and table in its caption, and its picture in words', () => {
+  test('labels every figure and table in its caption and has alternative text', () => {
     const captions = page.all('figcaption').map((caption) => textOf(caption).split('.')[0]);
     expect(captions.toSorted()).toEqual(
-      [...namesOf(document).values()].filter((name) => !name.startsWith('Section')).toSorted(),
+      [...referenceLabels(document).values()].filter((name) => !name.startsWith('Section')).toSorted(),
     );
     const labels = page.all('svg').map((svg) => attribute(svg, 'aria-label'));
-    for (const { alternative, gallery = [] } of figuresOf(document)) {
-      expect(labels).toContain(alternative);
-      for (const entry of gallery) expect(labels).toContain(entry.alternative);
+    for (const { altText, gallery = [] } of figuresOf(document)) {
+      expect(labels).toContain(altText);
+      for (const entry of gallery) expect(labels).toContain(entry.altText);
     }
   });
 
-  test('draws something in every picture', () => {
+  test('has shapes in every figure', () => {
     for (const svg of page.all('svg')) {
       const shapes = svg.childNodes.filter((node) => 'tagName' in node);
       expect(shapes.length, attribute(svg, 'aria-label')).toBeGreaterThan(0);
@@ -73,7 +73,7 @@ describe('a page', () => {
     expect(page.all('image').length).toBeGreaterThan(50);
   });
 
-  test('has an id but once, and every link leads to one', () => {
+  test('has unique ids, and every link leads to one', () => {
     const ids = page.elements.flatMap((element) => attribute(element, 'id') ?? []);
     expect(new Set(ids).size).toBe(ids.length);
     const links = page.all('a').map((link) => attribute(link, 'href') ?? attribute(link, 'xlink:href') ?? '');
@@ -81,10 +81,10 @@ describe('a page', () => {
     expect(links.filter((link) => !link.startsWith('#') || !ids.includes(link.slice(1)))).toEqual([]);
   });
 
-  test('opens the images behind the cells of the confusion matrix', () => {
+  test('links the cells of the confusion matrix to example images', () => {
     const [details] = page.all('details');
     const entries = page.all('section').filter((section) => attribute(section, 'class') === 'entry');
-    expect(textOf(details)).toMatch(/^Images behind the cells of Figure \d+: /);
+    expect(textOf(details)).toMatch(/^Example images for the cells of Figure \d+: /);
     const links = page
       .all('a')
       .flatMap((link) => attribute(link, 'href') ?? attribute(link, 'xlink:href') ?? []);
@@ -93,7 +93,7 @@ describe('a page', () => {
     expect(entries).toHaveLength(confusion.flat().filter((count) => count > 0).length);
   });
 
-  test('asks for nothing from outside', () => {
+  test('loads no external resources', () => {
     const addresses = page.elements.flatMap(({ attrs }) =>
       attrs.filter(({ name }) => /^(src|href|xlink:href|action|data)$/.test(name)).map(({ value }) => value),
     );
@@ -105,20 +105,20 @@ describe('a page', () => {
     expect(policy?.attrs.map(({ value }) => value).join()).toContain("default-src 'none'");
   });
 
-  test('has a script that says nothing which the page does not', () => {
+  test('has a script that adds no content', () => {
     expect(page.all('script').map(textOf)).toEqual([script]);
     expect(script).not.toMatch(/<\/|fetch|XMLHttpRequest|import/);
     expect(() => new Script(script)).not.toThrow();
   });
 
-  test('names its colours in every drawing, so that they follow the page', () => {
+  test('uses color names in every drawing, so that they follow the theme', () => {
     const colors = [...html.matchAll(/(?:fill|stroke)="([^"]*)"/g)].map(([, color]) => color);
     expect(colors.length).toBeGreaterThan(500);
-    expect(colors.filter((color) => !/^(var\(--[a-z]+\)|none|transparent)$/.test(color))).toEqual([]);
+    expect(colors.filter((color) => !/^(var\(--[a-zA-Z]+\)|none|transparent)$/.test(color))).toEqual([]);
   });
 });
 
-test('any characters in names are shown as they are', async () => {
+test('names may contain any characters', async () => {
   const { cnn } = runs();
   const classes = [
     `<script>alert("1")</script>`,
@@ -136,7 +136,7 @@ test('any characters in names are shown as they are', async () => {
   const cells = all('td').map(textOf);
   for (const name of classes) expect(cells).toContain(name);
   const marks = all('path').flatMap((path) => attribute(path, 'aria-label') ?? []);
-  expect(marks.some((mark) => mark.startsWith(`${classes[0]} taken for ${classes[1]}: `))).toBe(true);
+  expect(marks.some((mark) => mark.startsWith(`${classes[0]} predicted as ${classes[1]}: `))).toBe(true);
   const labels = all('text').map(textOf);
   expect(labels.some((label) => label.startsWith('<script>'))).toBe(true);
 });

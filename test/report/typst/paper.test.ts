@@ -1,9 +1,9 @@
 import { expect, it, type TestContext } from 'vitest';
 import type { ReportDocument } from '#inkling/report/document.js';
 import { findTypesetter, type Typesetter } from '#inkling/report/typst/compiler.js';
-import { type Paper, typesetReport, writeReport } from '#inkling/report/typst/paper.js';
-import { readPdf, squeeze } from './readPdf.js';
-import { drawings, NASTY, small } from './small.js';
+import { type PaperSize, typesetReport, writeReport } from '#inkling/report/typst/paper.js';
+import { readPdf, squeeze } from '../../helpers/readPdf.js';
+import { drawings, NASTY, small } from '../../helpers/reportDocument.js';
 
 const typesetter = await findTypesetter();
 
@@ -11,11 +11,11 @@ function typst({ skip }: Pick<TestContext, 'skip'>): Typesetter {
   return typesetter ?? skip('no Typst: its optional packages are not installed');
 }
 
-function paperOf(typeset: Typesetter, paper: Paper = 'a4', changes: Partial<ReportDocument> = {}) {
+function paperOf(typeset: Typesetter, paper: PaperSize = 'a4', changes: Partial<ReportDocument> = {}) {
   return typesetReport(typeset, { ...small, ...changes }, drawings, paper);
 }
 
-it('sets every text as it is, whatever its characters', async (context) => {
+it('renders text with any characters', async (context) => {
   const file = paperOf(typst(context));
   expect(Buffer.from(file.subarray(0, 5)).toString()).toBe('%PDF-');
   const { text, links, info, structure } = await readPdf(file);
@@ -29,7 +29,7 @@ it('sets every text as it is, whatever its characters', async (context) => {
   expect(structure).toContain(JSON.stringify(`What it shows ${NASTY}`));
 });
 
-it('numbers pages, and what the text refers to', async (context) => {
+it('numbers pages, figures, tables and sections', async (context) => {
   const { text, sizes } = await readPdf(paperOf(typst(context)));
   expect(text).toContain('SeeFigure1,Table1andSection1.1,');
   for (const numbered of ['1.1Deeper', 'Figure1.Tall', 'Table1.Numbers', 'Figure2.Wide']) {
@@ -41,32 +41,32 @@ it('numbers pages, and what the text refers to', async (context) => {
   });
 });
 
-it('letters figures as text', async (context) => {
+it('keeps the text of figures as text', async (context) => {
   const { text } = await readPdf(paperOf(typst(context)));
   expect(text.match(/Lettered/g)).toHaveLength(2);
 });
 
-it('makes a figure smaller until it fits the page', () => {
+it('scales figures down to fit the page', () => {
   const markup = writeReport(small, drawings, 'a4');
   expect(markup).toContain('image("/figures/tall.svg", width: 28.00pt, ');
   expect(markup).toContain('image("/figures/wide.svg", width: 450.00pt, ');
 });
 
-it('takes A4 or letter paper', async (context) => {
-  const sizeOf = async (paper: Paper) =>
+it('supports A4 and US letter paper', async (context) => {
+  const sizeOf = async (paper: PaperSize) =>
     (await readPdf(paperOf(typst(context), paper))).sizes[0].map((points) => Math.round(points));
   expect(await sizeOf('a4')).toEqual([0, 0, 595, 842]);
   expect(await sizeOf('letter')).toEqual([0, 0, 612, 792]);
 });
 
-it('does without author, facts, notices and sections', async (context) => {
-  const empty = { author: undefined, affiliation: undefined, facts: [], notices: [], sections: [] };
+it('does not need an author, metadata, notices or sections', async (context) => {
+  const empty = { author: undefined, affiliation: undefined, metadata: [], notices: [], sections: [] };
   const { text, sizes } = await readPdf(paperOf(typst(context), 'a4', empty));
   expect(text).toMatch(/^Title.*20250624Abstract.*1\/1$/);
   expect(sizes).toHaveLength(1);
 });
 
-it('refuses what its document does not have', (context) => {
+it('rejects missing references and drawings', (context) => {
   const [section] = small.sections;
   const withBlock = (block: (typeof section.blocks)[number]) => ({
     sections: [{ ...section, blocks: [block] }],
@@ -74,7 +74,7 @@ it('refuses what its document does not have', (context) => {
   const lost = withBlock({ type: 'paragraph', text: [{ type: 'reference', id: 'lost' }] });
   const typeset = typst(context);
   expect(() => paperOf(typeset, 'a4', lost)).toThrow(
-    /^report: Typst cannot set it: \/report\.typ:\d+:2: error: label `<lost>` does not exist in the document$/,
+    /^report: Typst could not compile the PDF: \/report\.typ:\d+:2: error: label `<lost>` does not exist in the document$/,
   );
-  expect(() => typesetReport(typeset, small, new Map(), 'a4')).toThrow('figure tall was not drawn');
+  expect(() => typesetReport(typeset, small, new Map(), 'a4')).toThrow('no drawing of figure tall');
 });

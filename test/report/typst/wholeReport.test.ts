@@ -1,27 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { makeReport } from '#inkling/report/content/report.js';
-import { figuresOf, namesOf } from '#inkling/report/document.js';
+import { figuresOf, referenceLabels } from '#inkling/report/document.js';
 import { drawFigures } from '#inkling/report/draw/drawings.js';
 import { findTypesetter } from '#inkling/report/typst/compiler.js';
-import { papers, typesetReport } from '#inkling/report/typst/paper.js';
+import { paperSizes, typesetReport } from '#inkling/report/typst/paper.js';
 import { trainOnDigits } from '../../helpers/reportRuns.js';
 import { sharedFolder } from '../../helpers/run.js';
-import { readPdf } from './readPdf.js';
+import { readPdf } from '../../helpers/readPdf.js';
 
 const typeset = await findTypesetter();
 if (typeset === undefined)
-  console.warn('No paper is tested: the optional packages of Typst are not installed');
+  console.warn('The PDF is not tested: the optional packages of Typst are not installed');
 
-/** A page's edge that holds nothing but its number, in points. */
+/** The page margin, which contains only the page number, in points. */
 const EDGE = 40;
 
-describe.skipIf(typeset === undefined)('a whole report as a paper (skipped where there is no Typst)', () => {
+describe.skipIf(typeset === undefined)('a complete report as PDF (skipped if Typst is not installed)', () => {
   const folder = sharedFolder();
-  test('has every figure and table, on pages that are full and cut nothing off', async () => {
+  test('has every figure and table on well-filled pages without clipping', async () => {
     const document = makeReport(await trainOnDigits(folder));
     const drawings = await drawFigures(document);
-    const names = [...namesOf(document).values()];
-    for (const paper of papers) {
+    const names = [...referenceLabels(document).values()];
+    for (const paper of paperSizes) {
       if (typeset === undefined) return;
       const { text, sizes, pieces, structure, targets } = await readPdf(
         typesetReport(typeset, document, drawings, paper),
@@ -30,8 +30,7 @@ describe.skipIf(typeset === undefined)('a whole report as a paper (skipped where
         (name) => !name.startsWith('Section') && !text.includes(`${name.replace(' ', '')}.`),
       );
       expect(missing).toEqual([]);
-      for (const { alternative } of figuresOf(document))
-        expect(structure).toContain(JSON.stringify(alternative));
+      for (const { altText } of figuresOf(document)) expect(structure).toContain(JSON.stringify(altText));
       expect(targets.flat().reduce((sum, count) => sum + count, 0)).toBeGreaterThan(names.length / 2);
       expect(sizes.length).toBeGreaterThan(8);
       expect(sizes.length).toBeLessThan(20);

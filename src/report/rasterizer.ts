@@ -2,18 +2,18 @@ import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { compilePackageFile } from '../platform/packages.js';
 import { readFigureFonts } from './fonts.js';
 
-/** Pixels of the file to one of the picture, so that it is sharp on fine screens. */
+/** PNG pixels per CSS pixel, for high-resolution displays. */
 const SCALE = 2;
 
 /**
- * Draws a picture as the bytes of a PNG file, lettered in the figures' font whatever it asks for.
+ * Renders an SVG image as the contents of a PNG file. All text is set in the figure font, whatever font the SVG names.
  *
- * @param svg with a width and a height, its colours filled in
- * @param background the colour behind it
+ * @param svg with a width and a height, and without CSS variables
+ * @param background a CSS color
  */
 export type Rasterize = (svg: string, background: string) => Uint8Array;
 
-/** Compiling resvg takes a moment, and it may be done once in a process. */
+/** Initialized once per process: resvg cannot be initialized twice. */
 let loaded: Promise<Rasterize> | undefined;
 
 export function loadRasterizer(): Promise<Rasterize> {
@@ -26,17 +26,17 @@ async function load(): Promise<Rasterize> {
     initWasm(compilePackageFile('@resvg/resvg-wasm/index_bg.wasm')),
   ]);
   return (svg, background) => {
-    const picture = new Resvg(svg, {
+    const image = new Resvg(svg, {
       background,
       fitTo: { mode: 'zoom', value: SCALE },
       font: { fontBuffers },
     });
-    const image = picture.render();
+    const bitmap = image.render();
     try {
-      return image.asPng();
+      return bitmap.asPng();
     } finally {
+      bitmap.free();
       image.free();
-      picture.free();
     }
   };
 }

@@ -1,14 +1,14 @@
 import { extractLinks, extractText, getDocumentProxy } from 'unpdf';
 import { z } from 'zod';
 
-/** A piece of text on a page, in points from its lower left corner. */
+/** A piece of text on a page, in points from the lower left corner. */
 const pieceSchema = z.object({
   str: z.string(),
   width: z.number(),
   transform: z.array(z.number()).length(6),
 });
 
-/** What another program, PDF.js, reads in a file. */
+/** Reads a PDF with PDF.js. */
 export async function readPdf(file: Uint8Array) {
   const pdf = await getDocumentProxy(file.slice());
   const { text } = await extractText(pdf);
@@ -23,7 +23,7 @@ export async function readPdf(file: Uint8Array) {
     sizes: pages.map(({ view }) => view),
     structure,
     info,
-    /** Page by page. */
+    /** Of each page. */
     pieces: contents.map(({ items }) =>
       items.flatMap((item) => {
         const { success, data } = pieceSchema.safeParse(item);
@@ -32,14 +32,14 @@ export async function readPdf(file: Uint8Array) {
         return [{ words: data.str, x, y, width: data.width }];
       }),
     ),
-    /** Places that links within the file lead to, page by page. */
+    /** The number of internal links on each page. */
     targets: (await Promise.all(pages.map((page) => page.getAnnotations()))).map(
       (annotations: { dest?: unknown }[]) => annotations.filter(({ dest }) => Array.isArray(dest)).length,
     ),
   };
 }
 
-/** Text without the spaces and hyphens that a line's end adds or takes away. */
+/** Removes whitespace and hyphens, which line breaks add or remove. */
 export function squeeze(text: string): string {
   return text.replace(/[\s\u00ad‐-]/gu, '');
 }

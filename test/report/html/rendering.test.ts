@@ -15,32 +15,32 @@ import { sharedFolder } from '../../helpers/run.js';
 const executablePath = findBrowser();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Pictures of no size, text in them that is cut off, and text that lies on other text. */
-function flawsOf(page: Page): Promise<string[]> {
+/** Figures without a size, and labels in them that are clipped or overlap. */
+function layoutFlawsOf(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('main svg')].flatMap((svg) => {
       const name = svg.getAttribute('aria-label') ?? '';
       const frame = svg.getBoundingClientRect();
       if (frame.width < 50 || frame.height < 30) return [`${name} is ${frame.width} × ${frame.height}`];
       const texts = [...svg.querySelectorAll('text')]
-        .map((text) => ({ words: text.textContent, box: text.getBoundingClientRect() }))
-        .filter(({ words }) => words !== '');
-      return texts.flatMap(({ words, box }, place) => {
-        const isCut =
+        .map((text) => ({ label: text.textContent, box: text.getBoundingClientRect() }))
+        .filter(({ label }) => label !== '');
+      return texts.flatMap(({ label, box }, index) => {
+        const isClipped =
           Math.min(box.left - frame.left, frame.right - box.right) < -1 ||
           Math.min(box.top - frame.top, frame.bottom - box.bottom) < -2;
-        // A line's box is higher than its letters.
+        // A line box is taller than its glyphs.
         const inset = 0.2 * box.height;
-        const covered = texts
-          .slice(place + 1)
+        const overlapping = texts
+          .slice(index + 1)
           .filter(
             ({ box: other }) =>
               Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1 &&
               Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 2 * inset,
           );
         return [
-          ...(isCut ? [`"${words}" is cut off: ${name}`] : []),
-          ...covered.map((other) => `"${words}" lies on "${other.words}": ${name}`),
+          ...(isClipped ? [`"${label}" is clipped: ${name}`] : []),
+          ...overlapping.map((other) => `"${label}" overlaps "${other.label}": ${name}`),
         ];
       });
     }),
@@ -68,53 +68,50 @@ describe.skipIf(executablePath === undefined)(
     });
 
     describe.each([360, 1440])('%i pixels wide', (width) => {
-      test.each(['light', 'dark'] as const)(
-        'fits in a %s theme, and anybody can read it',
-        async (colorScheme) => {
-          const page = await open({ viewport: { width, height: 800 }, colorScheme });
-          await page.locator('details > summary').click();
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          expect(overflow).toBeLessThanOrEqual(0);
-          expect(await flawsOf(page)).toEqual([]);
-          const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-          expect(background).toBe(colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(21, 24, 28)');
-          await page.evaluate(axe);
-          const { violations } = await page.evaluate<AxeResults>('axe.run()');
-          expect(violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0].html}`)).toEqual([]);
-          await page.close();
-        },
-      );
+      test.each(['light', 'dark'] as const)('fits and is accessible in the %s theme', async (colorScheme) => {
+        const page = await open({ viewport: { width, height: 800 }, colorScheme });
+        await page.locator('details > summary').click();
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+        expect(await layoutFlawsOf(page)).toEqual([]);
+        const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+        expect(background).toBe(colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(21, 24, 28)');
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate<AxeResults>('axe.run()');
+        expect(violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0].html}`)).toEqual([]);
+        await page.close();
+      });
     });
 
-    test('says what a mark stands for when it is pointed at', async () => {
+    test('shows a tooltip for the mark under the pointer', async () => {
       const page = await open();
       const mark = page.locator('#loss [role="graphics-symbol"]').last();
       await mark.hover();
-      const words = await page.locator('#tip').textContent();
-      expect(words).toMatch(/^epoch 3, validation: \d\.\d{4}$/);
-      expect(words).toBe(await mark.getAttribute('aria-label'));
+      const tooltip = await page.locator('#tooltip').textContent();
+      expect(tooltip).toMatch(/^epoch 3, validation: \d\.\d{4}$/);
+      expect(tooltip).toBe(await mark.getAttribute('aria-label'));
       await page.locator('h1').hover();
-      expect(await page.locator('#tip').isHidden()).toBe(true);
+      expect(await page.locator('#tooltip').isHidden()).toBe(true);
       await page.close();
     });
 
-    test('opens the images behind a cell of the confusion matrix', async () => {
+    test('opens the example images for a cell of the confusion matrix', async () => {
       const page = await open();
-      const entry = page.locator('#pair-3-3');
+      const entry = page.locator('#cell-3-3');
       expect(await entry.isVisible()).toBe(false);
-      await page.locator('#confusion-counts a[*|href="#pair-3-3"]').click();
+      await page.locator('#confusion-counts a[*|href="#cell-3-3"]').click();
       await entry.locator('image').first().waitFor();
       expect(await entry.locator('image').count()).toBeGreaterThan(0);
       await page.close();
     });
 
-    test('is whole without scripts', async () => {
+    test('is complete without scripts', async () => {
       const page = await open({ javaScriptEnabled: false });
       await page.locator('details > summary').click();
-      expect(await page.locator('#pair-3-3').isVisible()).toBe(true);
+      expect(await page.locator('#cell-3-3').isVisible()).toBe(true);
       const figures = page.locator('figure');
-      for (let place = 0; place < (await figures.count()); place++) {
-        expect((await figures.nth(place).boundingBox())?.height).toBeGreaterThan(50);
+      for (let index = 0; index < (await figures.count()); index++) {
+        expect((await figures.nth(index).boundingBox())?.height).toBeGreaterThan(50);
       }
       await page.close();
     });

@@ -1,6 +1,6 @@
 import type { Drawing, Formula, ReportDocument } from '#inkling/report/document.js';
 
-/** Everything that means something in Typst, and in what it makes. */
+/** Everything that has a special meaning in Typst or PDF. */
 export const NASTY = String.raw`#let $x$ *b* _i_ @ref <label> "double" 'single' \back\\slash [in] {code} // no comment /* none */ ${'`raw`'} ~ -- ... https://example.org/a_b #"x";`;
 
 const symbol = (text: string): Formula => ({ type: 'symbol', text });
@@ -9,28 +9,32 @@ const row = (...parts: Formula[]): Formula => ({ type: 'row', parts });
 
 /** One of each kind of formula. */
 export const FORMULA: Formula = row(
-  { type: 'scripts', base: symbol('θ'), below: symbol('t') },
+  { type: 'scripts', base: symbol('θ'), subscript: symbol('t') },
   operator('='),
-  { type: 'fraction', above: { type: 'hat', over: symbol('m') }, below: { type: 'root', of: symbol('v') } },
+  {
+    type: 'fraction',
+    numerator: { type: 'hat', base: symbol('m') },
+    denominator: { type: 'root', radicand: symbol('v') },
+  },
   operator('−'),
   {
     type: 'scripts',
     base: operator('∑'),
-    below: row(symbol('i'), operator('='), { type: 'number', text: '1' }),
-    above: symbol('n'),
+    subscript: row(symbol('i'), operator('='), { type: 'number', text: '1' }),
+    superscript: symbol('n'),
   },
   { type: 'text', text: 'log' },
   operator('('),
-  { type: 'fraction', above: symbol('a'), below: row(symbol('b'), operator(','), symbol('c')) },
+  { type: 'fraction', numerator: symbol('a'), denominator: row(symbol('b'), operator(','), symbol('c')) },
   operator(')'),
   operator('+'),
   { type: 'number', text: '0.999' },
 );
 
-/** A picture with text and the palette's colours. */
+/** A drawing with text and colors of the palette. */
 export function drawing(width: number, height: number): Drawing {
-  const text = '<text x="10" y="40" font-size="20" fill="var(--ink)">Lettered</text>';
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif"><rect width="${width}" height="${height}" fill="var(--first)"/>${text}</svg>`;
+  const text = '<text x="10" y="40" font-size="20" fill="var(--text)">Lettered</text>';
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif"><rect width="${width}" height="${height}" fill="var(--blue)"/>${text}</svg>`;
   return { svg, width, height };
 }
 
@@ -39,15 +43,15 @@ export const drawings = new Map([
   ['wide', drawing(4000, 100)],
 ]);
 
-const picture = { type: 'drawing', drawing: drawing(1, 1) } as const;
+const graphic = { type: 'drawing', drawing: drawing(1, 1) } as const;
 
-/** A document with one of each thing, and nasty text in all of them. */
+/** A document with one of each element, each containing special characters. */
 export const small: ReportDocument = {
   title: `Title ${NASTY}`,
   author: `Author ${NASTY}`,
   affiliation: `Affiliation ${NASTY}`,
   date: '2025-06-24',
-  facts: [
+  metadata: [
     { label: `Label ${NASTY}`, value: [`Value ${NASTY}`] },
     { label: 'SHA-256', value: [{ type: 'code', text: '0123456789abcdef'.repeat(4) }] },
   ],
@@ -82,8 +86,8 @@ export const small: ReportDocument = {
           type: 'figure',
           id: 'tall',
           caption: [`Tall ${NASTY}`],
-          alternative: `What it shows ${NASTY}`,
-          picture,
+          altText: `What it shows ${NASTY}`,
+          graphic,
         },
       ],
       subsections: [
@@ -104,7 +108,7 @@ export const small: ReportDocument = {
                 [[{ type: 'code', text: NASTY }], ['22.75']],
               ],
             },
-            { type: 'figure', id: 'wide', caption: ['Wide'], alternative: 'Nothing', picture },
+            { type: 'figure', id: 'wide', caption: ['Wide'], altText: 'Nothing', graphic },
           ],
         },
       ],

@@ -1,0 +1,67 @@
+import { formatCount, formatLoss, formatPercent, formatPlural } from '../../core/format.js';
+import { describeSample, wilsonInterval } from '../../runs/statistics.js';
+import type { Block, Subsection } from '../document.js';
+import type { ReportRun } from '../reportRun.js';
+import type { Context } from './context.js';
+import { reference, strong, text } from './text.js';
+
+/** The accuracy on the test images, the calibration of the probabilities, and the spread over seeds. */
+export function accuracySubsection({ main, repeats }: Context): Subsection {
+  const { test } = main;
+  return {
+    id: 'test-accuracy',
+    title: 'Test accuracy',
+    blocks: [
+      {
+        type: 'paragraph',
+        text: text`The network classifies ${formatCount(test.correct)} of the ${formatCount(test.total)} test images correctly, an accuracy of ${strong(formatPercent(test.accuracy))} (95 % confidence interval: ${intervalText(main)}, Wilson score). The mean cross-entropy loss is ${formatLoss(test.loss)}.`,
+      },
+      ...calibrationBlocks(main),
+      ...(repeats.length > 1 ? seedBlocks(repeats) : []),
+    ],
+  };
+}
+
+/** `98.50 % to 98.94 %`: the 95 % confidence interval of a run's test accuracy */
+export function intervalText({ test }: ReportRun): string {
+  const { low, high } = wilsonInterval(test.correct, test.total);
+  return `${formatPercent(low)} to ${formatPercent(high)}`;
+}
+
+function calibrationBlocks({ summary: { calibration } }: ReportRun): Block[] {
+  if (calibration === undefined) return [];
+  const { temperature, threshold, leastEvidence, coverage, precision, images } = calibration;
+  return [
+    {
+      type: 'paragraph',
+      text: text`The predicted probabilities were calibrated on ${formatPlural(images, 'validation image')} by temperature scaling, with a temperature of ${temperature.toFixed(2)}. A prediction is considered doubtful if its probability is below ${formatPercent(threshold)} or if the log-sum-exp of the logits is below ${leastEvidence.toFixed(2)}. On the validation images, ${formatPercent(coverage)} of the predictions are not doubtful, and ${formatPercent(precision)} of those are correct.`,
+    },
+  ];
+}
+
+function seedBlocks(runs: readonly ReportRun[]): Block[] {
+  const { mean, standardDeviation, interval } = describeSample(runs.map(({ test }) => test.accuracy));
+  return [
+    {
+      type: 'paragraph',
+      text: text`Over ${runs.length} seeds (${reference('seeds')}), the mean test accuracy is ${strong(formatPercent(mean))} with a standard deviation of ${(100 * standardDeviation).toFixed(2)} percentage points. The 95 % confidence interval of the mean (Student’s t) is ${formatPercent(interval.low)} to ${formatPercent(interval.high)}.`,
+    },
+    {
+      type: 'table',
+      id: 'seeds',
+      caption: text`Test results of runs that differ only in their seeds.`,
+      columns: [
+        { title: 'Seed', align: 'right' },
+        { title: 'Test accuracy', align: 'right' },
+        { title: '95 % confidence interval', align: 'right' },
+        { title: 'Test loss', align: 'right' },
+      ],
+      rows: runs.map((run) => [
+        [String(run.summary.seed)],
+        text`${formatPercent(run.test.accuracy)}`,
+        text`${intervalText(run)}`,
+        [formatLoss(run.test.loss)],
+      ]),
+    },
+  ];
+}

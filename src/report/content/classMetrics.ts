@@ -1,0 +1,47 @@
+import { formatCount, formatPercent } from '../../core/format.js';
+import { classMetricsChart } from '../charts/classMetrics.js';
+import type { Subsection } from '../document.js';
+import type { ReportRun } from '../reportRun.js';
+import { reference, text } from './text.js';
+
+/** Precision, recall and F1 score of each class. */
+export function classMetricsSubsection({ test: { perClass }, saved: { classes } }: ReportRun): Subsection {
+  const lowest = perClass.reduce((least, { f1 }, label) => (f1 < perClass[least].f1 ? label : least), 0);
+  const lowestF1 = formatPercent(perClass[lowest].f1);
+  return {
+    id: 'class-metrics',
+    title: 'Precision, recall, and F1 score',
+    blocks: [
+      {
+        type: 'paragraph',
+        text: text`Precision is the fraction of the images predicted as a class that belong to it, recall is the fraction of the images of a class that are predicted correctly, and the F1 score is the harmonic mean of the two (${reference('class-metrics-chart')}, ${reference('class-metrics-table')}). Class ${classes[lowest]} has the lowest F1 score, ${lowestF1}.`,
+      },
+      {
+        type: 'figure',
+        id: 'class-metrics-chart',
+        caption: text`Precision, recall, and F1 score of each class on the test images. The axis does not start at zero.`,
+        altText: `Dot plot of precision, recall, and F1 score for ${perClass.length} classes; the lowest F1 score is ${lowestF1}, for class ${classes[lowest]}.`,
+        graphic: { type: 'chart', chart: classMetricsChart(perClass, classes) },
+      },
+      {
+        type: 'table',
+        id: 'class-metrics-table',
+        caption: text`Precision, recall, and F1 score of each class on the test images.`,
+        columns: [
+          { title: 'Class', align: 'left' },
+          { title: 'Precision', align: 'right' },
+          { title: 'Recall', align: 'right' },
+          { title: 'F1 score', align: 'right' },
+          { title: 'Images', align: 'right' },
+        ],
+        rows: perClass.map(({ precision, recall, f1, support }, label) => [
+          [classes[label]],
+          text`${formatPercent(precision)}`,
+          text`${formatPercent(recall)}`,
+          text`${formatPercent(f1)}`,
+          [formatCount(support)],
+        ]),
+      },
+    ],
+  };
+}

@@ -1,0 +1,73 @@
+import { ORIGINAL_REPORT } from '../../core/originalReport.js';
+import type { Section, Text } from '../document.js';
+import type { Context } from './context.js';
+import { checkReproduction, type Outcome } from './reproductionChecks.js';
+import { reference, sentences, strong, text } from './text.js';
+
+const OUTCOMES: readonly Outcome[] = [
+  'reproduced',
+  'consistent',
+  'not reproduced',
+  'inconclusive',
+  'not comparable',
+];
+
+/** The table that compares the values of the original report with those measured, for runs of its network. */
+export function reproductionSection(context: Context): Section[] {
+  if (context.main.summary.model.name !== ORIGINAL_REPORT.model.value) return [];
+  const checks = checkReproduction(context);
+  const count = (outcome: Outcome) => checks.filter((check) => check.outcome === outcome).length;
+  const occurring = OUTCOMES.filter((outcome) => count(outcome) > 0);
+  return [
+    {
+      id: 'reproduction',
+      title: 'Comparison with the original report',
+      subsections: [],
+      blocks: [
+        {
+          type: 'paragraph',
+          text: sentences(
+            text`${reference('reproduction-table')} compares the values stated in the original report with those measured in this run: ${occurring.map((outcome) => `${count(outcome)} ${outcome}`).join(', ')}.`,
+            ...occurring.map((outcome) => definitionOf(outcome, context)),
+          ),
+        },
+        {
+          type: 'table',
+          id: 'reproduction-table',
+          caption: text`Values stated in the original report, with the section that states them, and values measured in this run.`,
+          columns: [
+            { title: 'Quantity', align: 'left' },
+            { title: '§', align: 'right' },
+            { title: 'Reported', align: 'right' },
+            { title: 'Measured', align: 'right' },
+            { title: 'Outcome', align: 'left' },
+          ],
+          rows: checks.map(({ quantity, section, reported, measured, outcome }): Text[] => [
+            [quantity],
+            [section],
+            text`${reported}`,
+            text`${measured}`,
+            [outcome === 'not reproduced' ? strong(outcome) : outcome],
+          ]),
+        },
+      ],
+    },
+  ];
+}
+
+function definitionOf(outcome: Outcome, { repeats }: Context): Text {
+  switch (outcome) {
+    case 'reproduced':
+      return text`A value is reproduced if the measured value, rounded to the same precision, is identical.`;
+    case 'consistent':
+      return repeats.length > 1
+        ? text`It is consistent if the reported value lies within the 95 % prediction interval for one additional seed (Student’s t).`
+        : text`It is consistent if the reported value lies within the 95 % confidence interval of the measured accuracy (Wilson score).`;
+    case 'not reproduced':
+      return [];
+    case 'inconclusive':
+      return text`A comparison is inconclusive if the difference between the networks is not significant.`;
+    case 'not comparable':
+      return text`Values that depend on the images are not comparable because this run used a different data set.`;
+  }
+}

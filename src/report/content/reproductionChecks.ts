@@ -1,0 +1,173 @@
+import { formatCount, formatPercent } from '../../core/format.js';
+import { ORIGINAL_REPORT } from '../../core/originalReport.js';
+import { formatShape } from '../../core/shape.js';
+import { describeSample, predictionInterval, SIGNIFICANT, wilsonInterval } from '../../runs/statistics.js';
+import type { ReportRun } from '../reportRun.js';
+import { compareTestPredictions } from './comparison.js';
+import type { Context, RunGroup } from './context.js';
+
+/**
+ * How a measured value relates to the reported one: equal to the reported precision; different, but with the reported value
+ * in the 95 % interval of the measured one; different; a difference that is not significant; or measured on another data set.
+ */
+export type Outcome = 'reproduced' | 'consistent' | 'not reproduced' | 'inconclusive' | 'not comparable';
+
+/** A value of the original report next to the one measured here. */
+export interface ReproductionCheck {
+  readonly quantity: string;
+  /** The section of the original report that states the value. */
+  readonly section: string;
+  readonly reported: string;
+  readonly measured: string;
+  readonly outcome: Outcome;
+}
+
+/** Compares every value of the original report that the runs can be compared with. */
+export function checkReproduction(context: Context): ReproductionCheck[] {
+  const { main, repeats, others } = context;
+  const baselines = others.find(([{ summary }]) => summary.model.name === ORIGINAL_REPORT.baseline.value);
+  const { testAccuracy } = ORIGINAL_REPORT;
+  const checks = [
+    ...dataChecks(main),
+    ...settingChecks(main),
+    improvementCheck(main),
+    dependsOnData({
+      quantity: 'Test accuracy of the CNN',
+      section: testAccuracy.section,
+      reported: formatPercent(testAccuracy.value),
+      measured: meanText(repeats),
+      outcome: accuracyOutcome(testAccuracy.value, repeats),
+    }),
+    ...(baselines === undefined ? [] : baselineChecks(main, baselines)),
+  ];
+  if (main.summary.dataset.name === ORIGINAL_REPORT.dataset.value) return checks.map(({ check }) => check);
+  return checks.map(({ check, needsSameData }) =>
+    needsSameData ? { ...check, outcome: 'not comparable' } : check,
+  );
+}
+
+interface Candidate {
+  readonly check: ReproductionCheck;
+  /** Whether a run on another data set cannot be compared. */
+  readonly needsSameData: boolean;
+}
+
+const dependsOnData = (check: ReproductionCheck): Candidate => ({ check, needsSameData: true });
+const independentOfData = (check: ReproductionCheck): Candidate => ({ check, needsSameData: false });
+
+function exactCheck(
+  quantity: string,
+  { section }: { readonly section: string },
+  reported: string,
+  measured: string,
+): ReproductionCheck {
+  return { quantity, section, reported, measured, outcome: outcomeOf(reported === measured) };
+}
+
+function outcomeOf(isReproduced: boolean): Outcome {
+  return isReproduced ? 'reproduced' : 'not reproduced';
+}
+
+function dataChecks({ summary: { dataset } }: ReportRun): Candidate[] {
+  const { trainImages, testImages, imageShape } = ORIGINAL_REPORT;
+  const [height, width, channels] = dataset.shape;
+  return [
+    exactCheck('Training images', trainImages, formatCount(trainImages.value), formatCount(dataset.train)),
+    exactCheck('Test images', testImages, formatCount(testImages.value), formatCount(dataset.test)),
+    exactCheck(
+      'Image size (channels × height × width)',
+      imageShape,
+      formatShape(imageShape.value),
+      formatShape([channels, height, width]),
+    ),
+  ].map(dependsOnData);
+}
+
+function settingChecks({ config, summary: { dataset, epochs } }: ReportRun): Candidate[] {
+  const { batchSize, optimizer, learningRate, validationFraction } = ORIGINAL_REPORT;
+  const measuredFraction = dataset.validation / (dataset.train + dataset.validation);
+  return [
+    exactCheck('Batch size', batchSize, String(batchSize.value), String(config.batchSize)),
+    exactCheck(
+      'Optimizer and learning rate',
+      optimizer,
+      `${optimizer.value}, ${learningRate.value}`,
+      `${config.optimizer}, ${config.learningRate}`,
+    ),
+    exactCheck(
+      'Validation fraction',
+      validationFraction,
+      wholePercent(validationFraction.value),
+      wholePercent(measuredFraction),
+    ),
+    exactCheck('Epochs', ORIGINAL_REPORT.epochs, String(ORIGINAL_REPORT.epochs.value), String(epochs.length)),
+  ].map(independentOfData);
+}
+
+function improvementCheck({ summary: { epochs } }: ReportRun): Candidate {
+  const improvements = epochs.filter(
+    ({ validationAccuracy }, i) => i > 0 && validationAccuracy > epochs[i - 1].validationAccuracy,
+  ).length;
+  const transitions = Math.max(0, epochs.length - 1);
+  return independentOfData({
+    quantity: 'Steady improvement in validation accuracy',
+    section: ORIGINAL_REPORT.epochs.section,
+    reported: 'every epoch',
+    measured: `${improvements} of ${transitions} epochs`,
+    outcome: outcomeOf(improvements === transitions && transitions > 0),
+  });
+}
+
+function baselineChecks(main: ReportRun, baselines: RunGroup): Candidate[] {
+  const [baseline] = baselines;
+  const { value, tolerance, section } = ORIGINAL_REPORT.baselineTestAccuracy;
+  const [ours, theirs] = [main, baseline].map(({ summary }) => summary.model.parameters);
+  const isNear = Math.abs(meanAccuracy(baselines) - value) <= tolerance;
+  const { onlyFirst, onlySecond, pValue } = compareTestPredictions(main, baseline);
+  return [
+    dependsOnData({
+      quantity: 'Test accuracy of the MLP',
+      section,
+      reported: `about ${wholePercent(value)}`,
+      measured: meanText(baselines),
+      outcome: isNear ? 'reproduced' : accuracyOutcome(value, baselines),
+    }),
+    independentOfData({
+      quantity: 'CNN has fewer parameters than the MLP',
+      section,
+      reported: 'yes',
+      measured: `${formatCount(ours)} vs. ${formatCount(theirs)}`,
+      outcome: outcomeOf(ours < theirs),
+    }),
+    dependsOnData({
+      quantity: 'CNN is more accurate than the MLP',
+      section,
+      reported: 'yes',
+      measured: `only CNN correct: ${formatCount(onlyFirst)}, only MLP correct: ${formatCount(onlySecond)}`,
+      outcome: pValue >= SIGNIFICANT ? 'inconclusive' : outcomeOf(onlyFirst > onlySecond),
+    }),
+  ];
+}
+
+function meanAccuracy(runs: RunGroup): number {
+  return runs.reduce((sum, { test }) => sum + test.accuracy, 0) / runs.length;
+}
+
+function meanText(runs: RunGroup): string {
+  const accuracy = formatPercent(meanAccuracy(runs));
+  return runs.length === 1 ? accuracy : `${accuracy} (mean of ${runs.length} seeds)`;
+}
+
+function wholePercent(fraction: number): string {
+  return `${(100 * fraction).toFixed(0)} %`;
+}
+
+function accuracyOutcome(reported: number, runs: RunGroup): Outcome {
+  if (formatPercent(reported) === formatPercent(meanAccuracy(runs))) return 'reproduced';
+  const [{ test }] = runs;
+  const { low, high } =
+    runs.length === 1
+      ? wilsonInterval(test.correct, test.total)
+      : predictionInterval(describeSample(runs.map((run) => run.test.accuracy)));
+  return low <= reported && reported <= high ? 'consistent' : 'not reproduced';
+}

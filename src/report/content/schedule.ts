@@ -1,0 +1,44 @@
+import { ONE_CYCLE, warmupEpochsOf } from '../../train/schedules.js';
+import type { Block, Text } from '../document.js';
+import type { ReportRun } from '../reportRun.js';
+import { cosineFactor, symbol } from './formulas.js';
+import { math, sentences, text } from './text.js';
+
+type Config = ReportRun['config'];
+
+/** How the learning rate changes during training; nothing if it is constant. */
+export function scheduleBlocks(config: Config): Block[] {
+  const schedule = sentences(warmup(config), decay(config));
+  return schedule.length === 0 ? [] : [{ type: 'paragraph', text: schedule }];
+}
+
+/** A warmup that comes before the schedule; that of a one-cycle schedule is part of it. */
+function warmup(config: Config): Text {
+  const epochs = warmupEpochsOf(config);
+  if (epochs === 0 || config.schedule === 'one-cycle') return [];
+  return text`The learning rate increases linearly with every step during the first ${epochs === 1 ? 'epoch' : epochsText(epochs)}.`;
+}
+
+function decay(config: Config): Text {
+  const warmupEpochs = warmupEpochsOf(config);
+  switch (config.schedule) {
+    case 'step':
+      return text`The learning rate is multiplied by ${config.stepFactor} every ${config.stepEpochs === 1 ? 'epoch' : epochsText(config.stepEpochs)}.`;
+    case 'cosine':
+      return text`The learning rate decays to zero along a cosine: after a fraction ${math(symbol('s'))} of the steps${warmupEpochs > 0 ? ' that follow the warmup' : ''}, it is ${math(cosineFactor)} times its maximum.`;
+    case 'one-cycle':
+      return text`The learning rate follows a one-cycle schedule: it rises from 1/${ONE_CYCLE.startDivisor} of its maximum for ${epochsText(warmupEpochs)} and then falls to 1/${ONE_CYCLE.endDivisor} of its maximum, along half a cosine each time.`;
+    default:
+      return [];
+  }
+}
+
+/** `1 epoch`, `1.5 epochs` */
+function epochsText(epochs: number): string {
+  return epochs === 1 ? '1 epoch' : `${roundEpochs(epochs)} epochs`;
+}
+
+/** A number of epochs without the rounding error of a product such as 0.3 × 3. */
+export function roundEpochs(epochs: number): number {
+  return Number(epochs.toFixed(3));
+}

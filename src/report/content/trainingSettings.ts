@@ -1,0 +1,62 @@
+import { formatAugmentation } from '../../plan/augmentation.js';
+import { formatViews } from '../../predict/views.js';
+import { optimizerOf } from '../../train/optimizers.js';
+import { warmupEpochsOf } from '../../train/schedules.js';
+import type { Table } from '../document.js';
+import type { ReportRun } from '../reportRun.js';
+import { roundEpochs } from './schedule.js';
+import { text } from './text.js';
+
+type Row = readonly [name: string, value: string | number];
+
+/** The settings of a training run; those that have no effect on it are left out. */
+export function settingsTable({ config, summary: { seed, environment } }: ReportRun): Table {
+  const { optimizer, schedule, augment, tta, classWeights, labelSmoothing } = config;
+  const { weightDecay } = optimizerOf(config);
+  const warmupEpochs = warmupEpochsOf(config);
+  const rows: Row[] = [
+    ['Epochs', config.epochs],
+    ['Batch size', config.batchSize],
+    ['Optimizer', optimizer],
+    ['Learning rate', config.learningRate],
+    ...rowIf(schedule !== 'constant', ['Learning rate schedule', schedule]),
+    ...rowIf(schedule === 'step', ['Epochs between steps', config.stepEpochs]),
+    ...rowIf(schedule === 'step', ['Factor per step', config.stepFactor]),
+    ...rowIf(warmupEpochs > 0, ['Warmup (epochs)', roundEpochs(warmupEpochs)]),
+    ...rowIf(optimizer === 'sgd' || optimizer === 'nesterov', ['Momentum', config.momentum]),
+    ...rowIf(weightDecay > 0, ['Weight decay', weightDecay]),
+    ...rowIf(labelSmoothing > 0, ['Label smoothing', labelSmoothing]),
+    ...rowIfSet('Class weights', classWeights && spaced(String(classWeights))),
+    ...rowIfSet('Data augmentation', augment && spaced(formatAugmentation(augment))),
+    ...rowIfSet('Test-time augmentation', tta && formatViews(tta)),
+    ...rowIfSet('Maximum gradient norm', config.clipNorm),
+    ...rowIfSet('EMA decay', config.emaDecay),
+    ...rowIfSet('Early stopping patience (epochs)', config.patience),
+    ['Seed (initial weights and batch order)', seed],
+    ['Seed (validation split)', config.splitSeed],
+    ['Threads', environment.threads],
+  ];
+  return {
+    type: 'table',
+    id: 'settings',
+    caption: text`Training settings.`,
+    columns: [
+      { title: 'Setting', align: 'left' },
+      { title: 'Value', align: 'right' },
+    ],
+    rows: rows.map(([name, value]) => [[name], [String(value)]]),
+  };
+}
+
+function rowIf(isShown: boolean, row: Row): Row[] {
+  return isShown ? [row] : [];
+}
+
+function rowIfSet(name: string, value: string | number | undefined): Row[] {
+  return value === undefined ? [] : [[name, value]];
+}
+
+/** A list separated by commas, with a space after each so that it can be broken across lines. */
+function spaced(list: string): string {
+  return list.replaceAll(',', ', ');
+}
