@@ -1,14 +1,18 @@
 /**
- * Compiles the AssemblyScript kernels twice: `fma.wasm` with relaxed SIMD, whose multiply-add rounds once, and
- * `simd.wasm` for hosts without it. Nothing is done when the sources have not changed since.
+ * Generates the kernels' interface and compiles the AssemblyScript kernels twice: `fma.wasm` with relaxed SIMD, whose
+ * multiply-add rounds once, and `simd.wasm` for hosts without it. Does nothing if the sources have not changed since the last
+ * build.
  */
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import asc from 'assemblyscript/asc';
+import { generate, kernelFiles } from './generate.js';
 
 const SOURCES = 'src/kernels/wasm/assembly';
 const TARGET = 'dist/kernels/wasm';
-/** The largest memory WebAssembly can address, in pages of 64 KiB; a shared memory must name a limit. */
-const MAXIMUM_PAGES = 65536;
+/** Not a kernel, but its functions and the tile height have to be exported too. */
+const TILE = `${SOURCES}/lib/tile.ts`;
+/** The largest memory that WebAssembly can address, in pages of 64 KiB; a shared memory must declare a maximum. */
+const MAX_PAGES = 65536;
 
 const OPTIONS = [
   '--optimizeLevel=3',
@@ -21,20 +25,22 @@ const OPTIONS = [
   '--importMemory',
   '--noExportMemory',
   '--sharedMemory',
-  `--maximumMemory=${MAXIMUM_PAGES}`,
+  `--maximumMemory=${MAX_PAGES}`,
 ];
 
-/** The time of the last change, or 0 for a file that is not there. */
+/** When a file last changed, or 0 if it does not exist. */
 function changed(path) {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 async function compile(name, extra) {
   const outFile = `${TARGET}/${name}.wasm`;
-  const inputs = ['scripts/build-kernels.js', ...readdirSync(SOURCES).map((file) => `${SOURCES}/${file}`)];
+  const sources = readdirSync(SOURCES, { recursive: true }).filter((file) => file.endsWith('.ts'));
+  const inputs = ['scripts/build-kernels.js', ...sources.map((file) => `${SOURCES}/${file}`)];
   if (inputs.every((input) => changed(input) < changed(outFile))) return;
   const { error, stderr } = await asc.main([
-    `${SOURCES}/index.ts`,
+    ...kernelFiles(),
+    TILE,
     ...OPTIONS,
     ...extra,
     `--outFile=${outFile}`,
@@ -42,6 +48,7 @@ async function compile(name, extra) {
   if (error) throw new Error(`${name}: ${error.message}\n${stderr.toString()}`);
 }
 
+generate();
 mkdirSync(TARGET, { recursive: true });
 await compile('fma', ['--enable=relaxed-simd']);
 await compile('simd', []);

@@ -1,6 +1,6 @@
 import { bindOp } from '../kernels/kernel.js';
-import { instantiateKernels, type KernelExports } from '../kernels/wasm/exports.js';
-import { wasmKernels } from '../kernels/wasm/index.js';
+import { instantiateKernels, type KernelExports } from '../kernels/wasm/instantiate.js';
+import { wasmKernels } from '../kernels/generated/wasmKernels.js';
 import { TensorMemory } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
 import { type Step, writeSteps } from '../plan/steps.js';

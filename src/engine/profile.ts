@@ -1,6 +1,6 @@
 import { bindOp } from '../kernels/kernel.js';
-import { instantiateKernels } from '../kernels/wasm/exports.js';
-import { wasmKernels } from '../kernels/wasm/index.js';
+import { instantiateKernels } from '../kernels/wasm/instantiate.js';
+import { wasmKernels } from '../kernels/generated/wasmKernels.js';
 import { TensorMemory } from '../plan/memory.js';
 import type { Op } from '../plan/ops.js';
 import { type Plan, TASKS, taskRange } from '../plan/plan.js';

@@ -1,7 +1,7 @@
 /** The entry point of every worker of a team. */
 import { bindOp } from '../kernels/kernel.js';
-import { instantiateKernels } from '../kernels/wasm/exports.js';
-import { wasmKernels } from '../kernels/wasm/index.js';
+import { instantiateKernels } from '../kernels/wasm/instantiate.js';
+import { wasmKernels } from '../kernels/generated/wasmKernels.js';
 import { messageOf } from '../core/errors.js';
 import { TensorMemory } from '../plan/memory.js';
 import { STEP_FIELDS } from '../plan/steps.js';

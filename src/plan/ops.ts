@@ -1,16 +1,27 @@
-import { type BatchNormOp, batchNorm2dPartition } from './ops/batchNorm2d.js';
-import { type ConvolutionOp, conv2dPartition } from './ops/conv2d.js';
-import { type ImageOp, imagesPartition } from './ops/images.js';
+import { type AddOp, addPartition } from './ops/add.js';
+import { type AugmentImagesOp, augmentImagesPartition } from './ops/augmentImages.js';
+import { type AvgPool2dOp, avgPool2dPartition } from './ops/avgPool2d.js';
+import { type BatchNorm2dOp, batchNorm2dPartition } from './ops/batchNorm2d.js';
+import { type Conv2dOp, conv2dPartition } from './ops/conv2d.js';
+import { type Conv2dNormReluPool2dOp, conv2dNormReluPool2dPartition } from './ops/conv2dNormReluPool2d.js';
+import { type CrossEntropyOp, crossEntropyPartition } from './ops/crossEntropy.js';
+import { type DropoutOp, dropoutPartition } from './ops/dropout.js';
+import { type GradientsOp, gradientsPartition } from './ops/gradients.js';
+import { type GroupedConv2dOp, groupedConv2dPartition } from './ops/groupedConv2d.js';
+import { type ImagesOp, imagesPartition } from './ops/images.js';
 import { type LinearOp, linearPartition } from './ops/linear.js';
-import { type LossOp, lossPartition } from './ops/loss.js';
+import { type MaxPool2dOp, maxPool2dPartition } from './ops/maxPool2d.js';
 import { type NonlinearityOp, nonlinearityPartition } from './ops/nonlinearity.js';
 import { type NormReluOp, normReluPartition } from './ops/normRelu.js';
-import { type OptimizerOp, optimizersPartition } from './ops/optimizers.js';
-import { type PoolingOp, poolingPartition } from './ops/pooling.js';
-import type { Partition } from './ops/shape.js';
+import { type NormReluPool2dOp, normReluPool2dPartition } from './ops/normReluPool2d.js';
+import { type OptimizersOp, optimizersPartition } from './ops/optimizers.js';
+import { type ReluOp, reluPartition } from './ops/relu.js';
+import { type TransposeWeightOp, transposeWeightPartition } from './ops/transposeWeight.js';
+import { type WinogradWeightOp, winogradWeightPartition } from './ops/winogradWeight.js';
+import type { Partition } from './opShape.js';
 
 export type { Nonlinearity } from './ops/nonlinearity.js';
-export type { PaddedWindow, Partition } from './ops/shape.js';
+export type { PaddedWindow, Partition } from './opShape.js';
 
 /**
  * Every operation a plan can hold. An operation names the tensors it reads and the tensors it writes, so that plans can
@@ -18,28 +29,50 @@ export type { PaddedWindow, Partition } from './ops/shape.js';
  * function of the same name in `kernels/reference`.
  */
 export type Op =
-  | ImageOp
-  | ConvolutionOp
+  | AddOp
+  | AugmentImagesOp
+  | AvgPool2dOp
+  | BatchNorm2dOp
+  | Conv2dOp
+  | Conv2dNormReluPool2dOp
+  | CrossEntropyOp
+  | DropoutOp
+  | GradientsOp
+  | GroupedConv2dOp
+  | ImagesOp
   | LinearOp
-  | BatchNormOp
+  | MaxPool2dOp
   | NonlinearityOp
-  | PoolingOp
   | NormReluOp
-  | LossOp
-  | OptimizerOp;
+  | NormReluPool2dOp
+  | OptimizersOp
+  | ReluOp
+  | TransposeWeightOp
+  | WinogradWeightOp;
 
 export type OpName = Op['op'];
 export type OpOf<Name extends OpName> = Extract<Op, { op: Name }>;
 
-/** How the work of each operation is shared out. */
+/** How the work of each operation is divided into tasks. */
 export const PARTITION: Readonly<Record<OpName, Partition>> = {
-  ...imagesPartition,
-  ...conv2dPartition,
-  ...linearPartition,
+  ...addPartition,
+  ...augmentImagesPartition,
+  ...avgPool2dPartition,
   ...batchNorm2dPartition,
+  ...conv2dPartition,
+  ...conv2dNormReluPool2dPartition,
+  ...crossEntropyPartition,
+  ...dropoutPartition,
+  ...gradientsPartition,
+  ...groupedConv2dPartition,
+  ...imagesPartition,
+  ...linearPartition,
+  ...maxPool2dPartition,
   ...nonlinearityPartition,
-  ...poolingPartition,
   ...normReluPartition,
-  ...lossPartition,
+  ...normReluPool2dPartition,
   ...optimizersPartition,
+  ...reluPartition,
+  ...transposeWeightPartition,
+  ...winogradWeightPartition,
 };

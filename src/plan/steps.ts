@@ -1,28 +1,38 @@
 /**
- * What changes from one step to the next, as float64 numbers in the plan's `steps` tensor, so that the team can run many
- * steps without hearing from the main thread.
+ * The fields of a row of the plan's `steps` tensor, in the order in which they lie in memory: each is a float64, which kernels
+ * read as the type given here. `scripts/generate.js` generates the kernels' accessors from this list.
  */
-export interface Step {
-  /** Index into the order of the step's first image. */
-  readonly first: number;
-  /** Images in this step's batch; the last batch of an epoch may be short. */
-  readonly count: number;
-  readonly learningRate: number;
-  /** `1 - beta1^t` and `1 - beta2^t` of Adam's t-th update; 1 where Adam is not used. */
-  readonly biasCorrection1: number;
-  readonly biasCorrection2: number;
-  /** How far the moving average of the weights goes towards the new ones; 0 where none is kept. */
-  readonly averageShare: number;
-  /** 32 random bits that dropout's masks grow from. */
-  readonly dropoutSeed: number;
-  /** 32 random bits that the changes to its images grow from. */
-  readonly augmentSeed: number;
-}
+const STEP_FIELD_TYPES = {
+  /** The position, in the epoch's order, of the step's first image. */
+  first: 'i32',
+  /** Images in this step's batch; the last batch of an epoch may be smaller. */
+  count: 'f64',
+  learningRate: 'f64',
+  /** `1 - beta1^t` of Adam's t-th update; 1 for other optimizers. */
+  biasCorrection1: 'f64',
+  /** `1 - beta2^t` of Adam's t-th update; 1 for other optimizers. */
+  biasCorrection2: 'f64',
+  /** How far the moving average of the weights moves towards the new weights; 0 without a moving average. */
+  averageShare: 'f64',
+  /** 32 random bits: the seed of the step's dropout masks. */
+  dropoutSeed: 'u32',
+  /** 32 random bits: the seed of the step's image augmentation. */
+  augmentSeed: 'u32',
+} as const;
 
-/** What a step needs to know beside its batch. */
+/**
+ * What changes from one step to the next. Workers read it from memory, so that they can run many steps without a message from
+ * the main thread.
+ */
+export type Step = { readonly [Field in keyof typeof STEP_FIELD_TYPES]: number };
+
+/** The fields of a step in memory order. */
+export const STEP_FIELDS = Object.keys(STEP_FIELD_TYPES) as readonly (keyof Step)[];
+
+/** The fields of a step that do not depend on its batch. */
 export type StepSettings = Omit<Step, 'first' | 'count'>;
 
-/** A step that learns nothing and draws nothing. */
+/** The settings of a step without an update and without random numbers. */
 export const INERT_STEP: StepSettings = {
   learningRate: 0,
   biasCorrection1: 1,
@@ -32,25 +42,13 @@ export const INERT_STEP: StepSettings = {
   augmentSeed: 0,
 };
 
-/** The order of a step's fields in memory; the kernels count on it. */
-export const STEP_FIELDS = [
-  'first',
-  'count',
-  'learningRate',
-  'biasCorrection1',
-  'biasCorrection2',
-  'averageShare',
-  'dropoutSeed',
-  'augmentSeed',
-] as const satisfies readonly (keyof Step)[];
-
-/** Most steps that one call can run. */
+/** The maximum number of steps that one call can run. */
 export const MAX_STEPS = 64;
 
 export function writeSteps(target: Float64Array, steps: readonly Step[]): void {
   steps.forEach((step, index) => {
-    STEP_FIELDS.forEach((field, place) => {
-      target[index * STEP_FIELDS.length + place] = step[field];
+    STEP_FIELDS.forEach((field, position) => {
+      target[index * STEP_FIELDS.length + position] = step[field];
     });
   });
 }

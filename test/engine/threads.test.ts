@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { referenceKernels } from '#inkling/kernels/reference/index.js';
+import { referenceKernels } from '#inkling/kernels/generated/referenceKernels.js';
 import {
   avgPool2d,
   batchNorm1d,

@@ -1,4 +1,4 @@
-import { referenceKernels } from '#inkling/kernels/reference/index.js';
+import { referenceKernels } from '#inkling/kernels/generated/referenceKernels.js';
 import { Arena } from '#inkling/plan/arena.js';
 import { PlanBuilder } from '#inkling/plan/builder.js';
 import { TensorMemory } from '#inkling/plan/memory.js';

@@ -1,7 +1,7 @@
 import { Arena } from '#inkling/plan/arena.js';
 import { PlanBuilder } from '#inkling/plan/builder.js';
 import { bindOp, type KernelCall } from '#inkling/kernels/kernel.js';
-import { referenceKernels } from '#inkling/kernels/reference/index.js';
+import { referenceKernels } from '#inkling/kernels/generated/referenceKernels.js';
 import { TensorMemory } from '#inkling/plan/memory.js';
 import type { Op, Partition } from '#inkling/plan/ops.js';
 import { type Plan, taskRange, TASKS } from '#inkling/plan/plan.js';

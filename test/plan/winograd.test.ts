@@ -5,7 +5,7 @@ import { scratchBytesOf, suitsWinograd } from '#inkling/plan/winograd.js';
 import { planNetwork } from '../helpers/network.js';
 import { fillNetwork, planTraining, stepOf } from '../helpers/trainingRun.js';
 import { TensorMemory } from '#inkling/plan/memory.js';
-import { referenceKernels } from '#inkling/kernels/reference/index.js';
+import { referenceKernels } from '#inkling/kernels/generated/referenceKernels.js';
 import { fmaKernels, runAlone, simdKernels, WasmRun } from '../helpers/wasmRun.js';
 
 type Convolution = Parameters<typeof suitsWinograd>[0];

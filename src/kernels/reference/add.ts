@@ -1,14 +1,14 @@
-import type { ReferenceKernel } from './kernel.js';
-import { placesOf } from './places.js';
+import type { ReferenceKernel } from './lib/kernel.js';
+import { elementIndices } from './lib/indices.js';
 
 /** `output = input + other`, element by element. */
 export const add: ReferenceKernel<'add'> = ({ reads, writes }, memory) => {
   const input = memory.floats(reads.input);
   const other = memory.floats(reads.other);
   const output = memory.floats(writes.output);
-  const from = placesOf(reads.input);
-  const otherPlaces = placesOf(reads.other);
-  const to = placesOf(writes.output);
+  const from = elementIndices(reads.input);
+  const otherPlaces = elementIndices(reads.other);
+  const to = elementIndices(writes.output);
 
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {

@@ -1,10 +1,10 @@
 import type { Shape } from '../../core/shape.js';
 import type { Augmentation } from '../../plan/augmentation.js';
-import { Draws } from './draws.js';
-import { imageMapOf } from './imageMap.js';
-import { type ReferenceKernel, stepReader } from './kernel.js';
-import { boxOf, mixtureOf } from './mixture.js';
-import { placesOf } from './places.js';
+import { Draws } from './lib/draws.js';
+import { imageMapOf } from './lib/imageMap.js';
+import { type ReferenceKernel, stepReader } from './lib/kernel.js';
+import { boxOf, mixtureOf } from './lib/mixture.js';
+import { elementIndices } from './lib/indices.js';
 
 const LARGEST_BYTE = 255;
 /** Places between pixels are rounded to such parts of one: the mean of four bytes is then exact in float32. */
@@ -31,7 +31,7 @@ export const augmentImages: ReferenceKernel<'augmentImages'> = (
   const partnerShares = memory.floats(writes.partnerShares);
   const { shape } = writes.output;
   const [, width, channels] = shape;
-  const to = placesOf(writes.output);
+  const to = elementIndices(writes.output);
   const stepValue = stepReader(memory, plan);
   const { erase } = augmentation;
 

@@ -1,6 +1,6 @@
 import { imageLayout } from '../../plan/tensor.js';
-import type { ReferenceKernel } from './kernel.js';
-import { gridOf, pixelPlace } from './places.js';
+import type { ReferenceKernel } from './lib/kernel.js';
+import { gridOf, pixelIndex } from './lib/indices.js';
 
 /** `output[y, x, c]` is the mean of `input[y · stride + ky, x · stride + kx, c]` over ky and kx. */
 export const avgPool2d: ReferenceKernel<'avgPool2d'> = ({ reads, writes, kernel, stride }, memory) => {
@@ -17,9 +17,9 @@ export const avgPool2d: ReferenceKernel<'avgPool2d'> = ({ reads, writes, kernel,
         for (let c = 0; c < to.channels; c++) {
           let sum = 0;
           for (const [ky, kx] of taps) {
-            sum += input[pixelPlace(from, item, y * stride[0] + ky, x * stride[1] + kx) + c];
+            sum += input[pixelIndex(from, item, y * stride[0] + ky, x * stride[1] + kx) + c];
           }
-          output[pixelPlace(to, item, y, x) + c] = sum / taps.length;
+          output[pixelIndex(to, item, y, x) + c] = sum / taps.length;
         }
       }
     }
@@ -42,11 +42,11 @@ export const avgPool2dGrad: ReferenceKernel<'avgPool2dGrad'> = (
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
       for (let c = 0; c < to.channels; c++) {
-        for (const [y, x] of pixels) inputGrad[pixelPlace(to, item, y, x) + c] = 0;
+        for (const [y, x] of pixels) inputGrad[pixelIndex(to, item, y, x) + c] = 0;
         for (const [y, x] of windows) {
-          const share = outputGrad[pixelPlace(from, item, y, x) + c] / taps.length;
+          const share = outputGrad[pixelIndex(from, item, y, x) + c] / taps.length;
           for (const [ky, kx] of taps) {
-            inputGrad[pixelPlace(to, item, y * stride[0] + ky, x * stride[1] + kx) + c] += share;
+            inputGrad[pixelIndex(to, item, y * stride[0] + ky, x * stride[1] + kx) + c] += share;
           }
         }
       }

@@ -1,13 +1,13 @@
 import type { Tensor } from '../../plan/tensor.js';
-import { type ReferenceKernel, stepReader } from './kernel.js';
+import { type ReferenceKernel, stepReader } from './lib/kernel.js';
 import type { TensorMemory } from '../../plan/memory.js';
-import { placesOf } from './places.js';
+import { elementIndices } from './lib/indices.js';
 
 /** `sums[task] = [Σ x, Σ x²]`, a channel, over the task's items. */
 export const channelSums: ReferenceKernel<'channelSums'> = ({ reads, writes }, memory) => {
   const input = memory.floats(reads.input);
   const sums = memory.doubles(writes.sums);
-  const from = placesOf(reads.input);
+  const from = elementIndices(reads.input);
   const channels = reads.input.shape[2];
 
   return (task, begin, end) => {
@@ -75,8 +75,8 @@ export const scaleShift: ReferenceKernel<'scaleShift'> = ({ reads, writes }, mem
     memory.floats(tensor),
   );
   const output = memory.floats(writes.output);
-  const from = placesOf(reads.input);
-  const to = placesOf(writes.output);
+  const from = elementIndices(reads.input);
+  const to = elementIndices(writes.output);
 
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
@@ -94,8 +94,8 @@ export const batchNormGradSums: ReferenceKernel<'batchNormGradSums'> = ({ reads,
   const outputGrad = memory.floats(reads.outputGrad);
   const mean = memory.floats(reads.mean);
   const sums = memory.doubles(writes.sums);
-  const inputPlaces = placesOf(reads.input);
-  const gradPlaces = placesOf(reads.outputGrad);
+  const inputPlaces = elementIndices(reads.input);
+  const gradPlaces = elementIndices(reads.outputGrad);
   const channels = mean.length;
 
   return (task, begin, end) => {
@@ -145,9 +145,9 @@ export const batchNormInputGrad: ReferenceKernel<'batchNormInputGrad'> = ({ read
   const outputGrad = memory.floats(reads.outputGrad);
   const coefficients = memory.floats(reads.coefficients);
   const inputGrad = memory.floats(writes.inputGrad);
-  const inputPlaces = placesOf(reads.input);
-  const from = placesOf(reads.outputGrad);
-  const to = placesOf(writes.inputGrad);
+  const inputPlaces = elementIndices(reads.input);
+  const from = elementIndices(reads.outputGrad);
+  const to = elementIndices(writes.inputGrad);
   const channels = reads.input.shape[2];
 
   return (_task, begin, end) => {

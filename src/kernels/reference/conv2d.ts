@@ -1,8 +1,7 @@
-import type { TensorMemory } from '../../plan/memory.js';
-import type { OpOf, PaddedWindow } from '../../plan/ops.js';
 import { imageLayout } from '../../plan/tensor.js';
-import type { ReferenceKernel } from './kernel.js';
-import { gridOf, pixelPlace } from './places.js';
+import { convolution } from './lib/convolution.js';
+import type { ReferenceKernel } from './lib/kernel.js';
+import { gridOf, pixelIndex } from './lib/indices.js';
 
 /**
  * `output[y, x, o] = bias[o] + Σ input[y · stride - padding + ky, x · stride - padding + kx, i] · weight[ky, kx, i, o]`
@@ -17,35 +16,12 @@ export const conv2d: ReferenceKernel<'conv2d'> = (op, memory) => {
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
       for (const [y, x] of pixels) {
-        const place = pixelPlace(to, item, y, x);
+        const place = pixelIndex(to, item, y, x);
         for (let o = 0; o < to.channels; o++) output[place + o] = valueOf(item, y, x, o);
       }
     }
   };
 };
-
-/** The value of a convolution's output at a pixel, in a channel. */
-export function convolution(
-  { reads, writes, kernel, stride, padding }: Pick<OpOf<'conv2d'>, 'reads' | 'writes' | keyof PaddedWindow>,
-  memory: TensorMemory,
-): (item: number, y: number, x: number, o: number) => number {
-  const [input, weight] = [reads.input, reads.weight].map((tensor) => memory.floats(tensor));
-  const bias = reads.bias && memory.floats(reads.bias);
-  const from = imageLayout(reads.input);
-  const outputs = writes.output.shape[2];
-  const taps = gridOf(...kernel);
-
-  return (item, y, x, o) => {
-    let sum = bias?.[o] ?? 0;
-    taps.forEach(([ky, kx], tap) => {
-      const place = pixelPlace(from, item, y * stride[0] - padding[0] + ky, x * stride[1] - padding[1] + kx);
-      for (let i = 0; i < from.channels; i++) {
-        sum += input[place + i] * weight[(tap * from.channels + i) * outputs + o];
-      }
-    });
-    return sum;
-  };
-}
 
 /**
  * Each output pixel that read an input pixel sends its gradient back through the weight it read it with:
@@ -72,13 +48,13 @@ export const conv2dInputGrad: ReferenceKernel<'conv2dInputGrad'> = (op, memory) 
             const oy = (y + op.padding[0] - ky) / op.stride[0];
             const ox = (x + op.padding[1] - kx) / op.stride[1];
             if (!isInside(oy, ox)) return;
-            const place = pixelPlace(from, item, oy, ox);
+            const place = pixelIndex(from, item, oy, ox);
             const reversed = taps.length - 1 - tap;
             for (let o = 0; o < from.channels; o++) {
               sum += outputGrad[place + o] * transposed[(reversed * from.channels + o) * to.channels + i];
             }
           });
-          inputGrad[pixelPlace(to, item, y, x) + i] = sum;
+          inputGrad[pixelIndex(to, item, y, x) + i] = sum;
         }
       }
     }
@@ -104,10 +80,10 @@ export const conv2dWeightGrad: ReferenceKernel<'conv2dWeightGrad'> = (
     const biasSums = new Float64Array(to.channels);
     for (let item = begin; item < end; item++) {
       for (const [y, x] of pixels) {
-        const gradPlace = pixelPlace(to, item, y, x);
+        const gradPlace = pixelIndex(to, item, y, x);
         for (let o = 0; o < to.channels; o++) biasSums[o] += outputGrad[gradPlace + o];
         taps.forEach(([ky, kx], tap) => {
-          const place = pixelPlace(
+          const place = pixelIndex(
             from,
             item,
             y * stride[0] - padding[0] + ky,

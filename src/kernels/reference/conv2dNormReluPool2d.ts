@@ -1,7 +1,7 @@
 import { imageLayout } from '../../plan/tensor.js';
-import { convolution } from './conv2d.js';
-import type { ReferenceKernel } from './kernel.js';
-import { gridOf, pixelPlace } from './places.js';
+import { convolution } from './lib/convolution.js';
+import type { ReferenceKernel } from './lib/kernel.js';
+import { gridOf, pixelIndex } from './lib/indices.js';
 
 /** `output = max(0, max of conv2d · scale + shift under the 2×2 window)` */
 export const conv2dNormReluPool2d: ReferenceKernel<'conv2dNormReluPool2d'> = (op, memory) => {
@@ -16,7 +16,7 @@ export const conv2dNormReluPool2d: ReferenceKernel<'conv2dNormReluPool2d'> = (op
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
       for (const [y, x] of pixels) {
-        const place = pixelPlace(to, item, y, x);
+        const place = pixelIndex(to, item, y, x);
         for (let c = 0; c < to.channels; c++) {
           const values = windows.map(
             ([row, column]) => valueOf(item, 2 * y + row, 2 * x + column, c) * scale[c] + shift[c],

@@ -1,4 +1,4 @@
-import { type ReferenceKernel, stepReader } from './kernel.js';
+import { type ReferenceKernel, stepReader } from './lib/kernel.js';
 
 /**
  * `loss = -log softmax(logits)[target]`, an item; `logitsGrad = (softmax(logits) - onehot(target)) / count` is the

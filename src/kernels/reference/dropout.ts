@@ -1,6 +1,6 @@
-import { mix } from './hash.js';
-import { type ReferenceKernel, stepReader } from './kernel.js';
-import { placesOf } from './places.js';
+import { mix } from './lib/hash.js';
+import { type ReferenceKernel, stepReader } from './lib/kernel.js';
+import { elementIndices } from './lib/indices.js';
 
 /** 2^32 divided by the golden ratio: spreads small numbers over the 32 bits. */
 const SPREAD = 0x9e3779b9;
@@ -12,8 +12,8 @@ const SPREAD = 0x9e3779b9;
 export const dropout: ReferenceKernel<'dropout'> = ({ reads, writes, probability, salt }, memory, plan) => {
   const input = memory.floats(reads.input);
   const output = memory.floats(writes.output);
-  const from = placesOf(reads.input);
-  const to = placesOf(writes.output);
+  const from = elementIndices(reads.input);
+  const to = elementIndices(writes.output);
   const stepValue = stepReader(memory, plan);
   const threshold = Math.round(probability * 2 ** 24);
   const scale = 1 / (1 - probability);

@@ -1,6 +1,6 @@
 import { imageLayout } from '../../plan/tensor.js';
-import type { ReferenceKernel } from './kernel.js';
-import { gridOf, pixelPlace } from './places.js';
+import type { ReferenceKernel } from './lib/kernel.js';
+import { gridOf, pixelIndex } from './lib/indices.js';
 
 /*
  * Every output channel o is joined with the inputs of its own group. With `inputs` of them a group, input i of it is channel
@@ -26,11 +26,11 @@ export const groupedConv2d: ReferenceKernel<'groupedConv2d'> = (op, memory) => {
           let sum = bias?.[o] ?? 0;
           taps.forEach(([ky, kx], tap) => {
             const row = y * op.stride[0] - op.padding[0] + ky;
-            const place = pixelPlace(from, item, row, x * op.stride[1] - op.padding[1] + kx) + first;
+            const place = pixelIndex(from, item, row, x * op.stride[1] - op.padding[1] + kx) + first;
             for (let i = 0; i < inputs; i++)
               sum += input[place + i] * weight[(tap * inputs + i) * to.channels + o];
           });
-          output[pixelPlace(to, item, y, x) + o] = sum;
+          output[pixelIndex(to, item, y, x) + o] = sum;
         }
       }
     }
@@ -51,7 +51,7 @@ export const groupedConv2dInputGrad: ReferenceKernel<'groupedConv2dInputGrad'> =
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
       for (const [y, x] of gridOf(to.height, to.width)) {
-        inputGrad.fill(0, pixelPlace(to, item, y, x), pixelPlace(to, item, y, x) + to.channels);
+        inputGrad.fill(0, pixelIndex(to, item, y, x), pixelIndex(to, item, y, x) + to.channels);
       }
       for (const [oy, ox] of gridOf(from.height, from.width)) {
         taps.forEach(([ky, kx], tap) => {
@@ -59,8 +59,8 @@ export const groupedConv2dInputGrad: ReferenceKernel<'groupedConv2dInputGrad'> =
           if (!isInside(y, x)) return;
           const reversed = taps.length - 1 - tap;
           for (let o = 0; o < from.channels; o++) {
-            const place = pixelPlace(to, item, y, x) + Math.floor(o / outputs) * inputs;
-            const gradient = outputGrad[pixelPlace(from, item, oy, ox) + o];
+            const place = pixelIndex(to, item, y, x) + Math.floor(o / outputs) * inputs;
+            const gradient = outputGrad[pixelIndex(from, item, oy, ox) + o];
             for (let i = 0; i < inputs; i++) {
               inputGrad[place + i] += gradient * transposed[(reversed * from.channels + o) * inputs + i];
             }
@@ -88,12 +88,12 @@ export const groupedConv2dWeightGrad: ReferenceKernel<'groupedConv2dWeightGrad'>
     for (let item = begin; item < end; item++) {
       for (const [y, x] of gridOf(to.height, to.width)) {
         for (let o = 0; o < to.channels; o++) {
-          const gradient = outputGrad[pixelPlace(to, item, y, x) + o];
+          const gradient = outputGrad[pixelIndex(to, item, y, x) + o];
           biasSums[o] += gradient;
           taps.forEach(([ky, kx], tap) => {
             const row = y * op.stride[0] - op.padding[0] + ky;
             const column = x * op.stride[1] - op.padding[1] + kx;
-            const place = pixelPlace(from, item, row, column) + Math.floor(o / outputs) * inputs;
+            const place = pixelIndex(from, item, row, column) + Math.floor(o / outputs) * inputs;
             for (let i = 0; i < inputs; i++) {
               weightSums[(tap * inputs + i) * to.channels + o] += input[place + i] * gradient;
             }

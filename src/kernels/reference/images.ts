@@ -1,5 +1,5 @@
-import { type ReferenceKernel, stepReader } from './kernel.js';
-import { placesOf } from './places.js';
+import { type ReferenceKernel, stepReader } from './lib/kernel.js';
+import { elementIndices } from './lib/indices.js';
 
 const LARGEST_BYTE = 255;
 
@@ -10,7 +10,7 @@ export const gatherImages: ReferenceKernel<'gatherImages'> = ({ reads, writes },
   const order = memory.ints(reads.order);
   const output = memory.floats(writes.output);
   const targets = memory.ints(writes.targets);
-  const to = placesOf(writes.output);
+  const to = elementIndices(writes.output);
   const stepValue = stepReader(memory, plan);
 
   return (_task, begin, end, step) => {
@@ -27,8 +27,8 @@ export const gatherImages: ReferenceKernel<'gatherImages'> = ({ reads, writes },
 export const padImages: ReferenceKernel<'padImages'> = ({ reads, writes }, memory) => {
   const input = memory.floats(reads.input);
   const output = memory.floats(writes.output);
-  const from = placesOf(reads.input);
-  const to = placesOf(writes.output);
+  const from = elementIndices(reads.input);
+  const to = elementIndices(writes.output);
 
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {

@@ -1,5 +1,5 @@
 import { taskRange } from '../../plan/plan.js';
-import { type ReferenceKernel, stepReader } from './kernel.js';
+import { type ReferenceKernel, stepReader } from './lib/kernel.js';
 
 /** `output[o] = bias[o] + Σ input[i] · weight[i, o]` over i. */
 export const linear: ReferenceKernel<'linear'> = ({ reads, writes }, memory) => {

@@ -1,8 +1,8 @@
 import type { OpOf } from '../../plan/ops.js';
 import { imageLayout } from '../../plan/tensor.js';
-import type { ReferenceKernel } from './kernel.js';
+import type { ReferenceKernel } from './lib/kernel.js';
 import type { TensorMemory } from '../../plan/memory.js';
-import { gridOf, pixelPlace } from './places.js';
+import { gridOf, pixelIndex } from './lib/indices.js';
 
 /** `output[y, x, c] = max input[y · stride + ky, x · stride + kx, c]` over ky and kx. */
 export const maxPool2d: ReferenceKernel<'maxPool2d'> = (op, memory) => {
@@ -18,7 +18,7 @@ export const maxPool2d: ReferenceKernel<'maxPool2d'> = (op, memory) => {
       for (const [y, x] of pixels) {
         for (let c = 0; c < to.channels; c++) {
           const [row, column] = winnerOf(item, y, x, c);
-          output[pixelPlace(to, item, y, x) + c] = input[pixelPlace(from, item, row, column) + c];
+          output[pixelIndex(to, item, y, x) + c] = input[pixelIndex(from, item, row, column) + c];
         }
       }
     }
@@ -38,10 +38,10 @@ export const maxPool2dGrad: ReferenceKernel<'maxPool2dGrad'> = (op, memory) => {
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
       for (let c = 0; c < to.channels; c++) {
-        for (const [y, x] of pixels) inputGrad[pixelPlace(to, item, y, x) + c] = 0;
+        for (const [y, x] of pixels) inputGrad[pixelIndex(to, item, y, x) + c] = 0;
         for (const [y, x] of windows) {
           const [row, column] = winnerOf(item, y, x, c);
-          inputGrad[pixelPlace(to, item, row, column) + c] += outputGrad[pixelPlace(from, item, y, x) + c];
+          inputGrad[pixelIndex(to, item, row, column) + c] += outputGrad[pixelIndex(from, item, y, x) + c];
         }
       }
     }
@@ -63,7 +63,7 @@ function winnerFinder(op: OpOf<'maxPool2d'> | OpOf<'maxPool2dGrad'>, memory: Ten
     for (const [ky, kx] of taps) {
       const row = y * op.stride[0] + ky;
       const column = x * op.stride[1] + kx;
-      const value = input[pixelPlace(layout, item, row, column) + channel];
+      const value = input[pixelIndex(layout, item, row, column) + channel];
       if (value > largest || Number.isNaN(value)) {
         largest = value;
         winner = [row, column];

@@ -1,7 +1,7 @@
 import type { Nonlinearity } from '../../plan/ops.js';
-import type { ReferenceKernel } from './kernel.js';
-import { normalDensity, normalDistribution } from './normal.js';
-import { placesOf } from './places.js';
+import type { ReferenceKernel } from './lib/kernel.js';
+import { normalDensity, normalDistribution } from './lib/normal.js';
+import { elementIndices } from './lib/indices.js';
 
 /** A function, and its slope. */
 interface Curve {
@@ -35,8 +35,8 @@ function curveOf(nonlinearity: Nonlinearity): Curve {
 export const nonlinearity: ReferenceKernel<'nonlinearity'> = ({ reads, writes, ...op }, memory) => {
   const input = memory.floats(reads.input);
   const output = memory.floats(writes.output);
-  const from = placesOf(reads.input);
-  const to = placesOf(writes.output);
+  const from = elementIndices(reads.input);
+  const to = elementIndices(writes.output);
   const { valueAt } = curveOf(op.nonlinearity);
 
   return (_task, begin, end) => {
@@ -51,9 +51,9 @@ export const nonlinearityGrad: ReferenceKernel<'nonlinearityGrad'> = ({ reads, w
   const input = memory.floats(reads.input);
   const outputGrad = memory.floats(reads.outputGrad);
   const inputGrad = memory.floats(writes.inputGrad);
-  const inputPlaces = placesOf(reads.input);
-  const from = placesOf(reads.outputGrad);
-  const to = placesOf(writes.inputGrad);
+  const inputPlaces = elementIndices(reads.input);
+  const from = elementIndices(reads.outputGrad);
+  const to = elementIndices(writes.inputGrad);
   const { slopeAt } = curveOf(op.nonlinearity);
 
   return (_task, begin, end) => {

@@ -1,14 +1,14 @@
-import type { ReferenceKernel } from './kernel.js';
-import { placesOf } from './places.js';
+import type { ReferenceKernel } from './lib/kernel.js';
+import { elementIndices } from './lib/indices.js';
 
 /** `output = max(0, input · scale + shift + other)`, a scale and a shift a channel. */
 export const normRelu: ReferenceKernel<'normRelu'> = ({ reads, writes }, memory) => {
   const [input, scale, shift] = [reads.input, reads.scale, reads.shift].map((each) => memory.floats(each));
   const other = reads.other && memory.floats(reads.other);
   const output = memory.floats(writes.output);
-  const from = placesOf(reads.input);
-  const otherPlaces = placesOf(reads.other ?? reads.input);
-  const to = placesOf(writes.output);
+  const from = elementIndices(reads.input);
+  const otherPlaces = elementIndices(reads.other ?? reads.input);
+  const to = elementIndices(writes.output);
 
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
@@ -31,8 +31,8 @@ export const normReluGradSums: ReferenceKernel<'normReluGradSums'> = ({ reads, w
     reads.outputGrad,
   ].map((tensor) => memory.floats(tensor));
   const sums = memory.doubles(writes.sums);
-  const inputPlaces = placesOf(reads.input);
-  const gradPlaces = placesOf(reads.outputGrad);
+  const inputPlaces = elementIndices(reads.input);
+  const gradPlaces = elementIndices(reads.outputGrad);
   const channels = mean.length;
 
   return (task, begin, end) => {
@@ -60,9 +60,9 @@ export const normReluInputGrad: ReferenceKernel<'normReluInputGrad'> = ({ reads,
     reads.coefficients,
   ].map((tensor) => memory.floats(tensor));
   const inputGrad = memory.floats(writes.inputGrad);
-  const inputPlaces = placesOf(reads.input);
-  const from = placesOf(reads.outputGrad);
-  const to = placesOf(writes.inputGrad);
+  const inputPlaces = elementIndices(reads.input);
+  const from = elementIndices(reads.outputGrad);
+  const to = elementIndices(writes.inputGrad);
   const channels = scale.length;
 
   return (_task, begin, end) => {

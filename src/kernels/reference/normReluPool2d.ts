@@ -1,8 +1,8 @@
 import type { Tensor } from '../../plan/tensor.js';
 import { imageLayout } from '../../plan/tensor.js';
 import type { TensorMemory } from '../../plan/memory.js';
-import type { ReferenceKernel } from './kernel.js';
-import { gridOf, pixelPlace } from './places.js';
+import type { ReferenceKernel } from './lib/kernel.js';
+import { gridOf, pixelIndex } from './lib/indices.js';
 
 interface Winner {
   readonly row: number;
@@ -21,7 +21,7 @@ export const normReluPool2d: ReferenceKernel<'normReluPool2d'> = ({ reads, write
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
       for (const [y, x] of pixels) {
-        const place = pixelPlace(to, item, y, x);
+        const place = pixelIndex(to, item, y, x);
         for (let c = 0; c < to.channels; c++) output[place + c] = Math.max(0, winnerOf(item, y, x, c).value);
       }
     }
@@ -49,9 +49,9 @@ export const normReluPool2dGradSums: ReferenceKernel<'normReluPool2dGradSums'> =
       for (const [y, x] of windows) {
         for (let c = 0; c < channels; c++) {
           const { row, column, value } = winnerOf(item, y, x, c);
-          const grad = value > 0 ? outputGrad[pixelPlace(grads, item, y, x) + c] : 0;
+          const grad = value > 0 ? outputGrad[pixelIndex(grads, item, y, x) + c] : 0;
           own[c] += grad;
-          own[channels + c] += grad * (input[pixelPlace(values, item, row, column) + c] - mean[c]);
+          own[channels + c] += grad * (input[pixelIndex(values, item, row, column) + c] - mean[c]);
         }
       }
     }
@@ -82,13 +82,13 @@ export const normReluPool2dInputGrad: ReferenceKernel<'normReluPool2dInputGrad'>
         // All are found before anything is written: the gradient may lie where the input does.
         const winners = windows.map(([y, x]) => winnerOf(item, y, x, c));
         for (const [y, x] of pixels) {
-          inputGrad[pixelPlace(to, item, y, x) + c] =
-            b * input[pixelPlace(values, item, y, x) + c] + constant;
+          inputGrad[pixelIndex(to, item, y, x) + c] =
+            b * input[pixelIndex(values, item, y, x) + c] + constant;
         }
         for (const [window, [y, x]] of windows.entries()) {
           const { row, column, value } = winners[window];
-          const grad = value > 0 ? outputGrad[pixelPlace(grads, item, y, x) + c] : 0;
-          inputGrad[pixelPlace(to, item, row, column) + c] += a * grad;
+          const grad = value > 0 ? outputGrad[pixelIndex(grads, item, y, x) + c] : 0;
+          inputGrad[pixelIndex(to, item, row, column) + c] += a * grad;
         }
       }
     }
@@ -106,7 +106,7 @@ function winnerFinder(reads: Readonly<Record<'input' | 'scale' | 'shift', Tensor
   return (item: number, y: number, x: number, channel: number): Winner => {
     const candidates = taps.map(([ky, kx]): Winner => {
       const [row, column] = [2 * y + ky, 2 * x + kx];
-      const value = input[pixelPlace(layout, item, row, column) + channel] * scale[channel] + shift[channel];
+      const value = input[pixelIndex(layout, item, row, column) + channel] * scale[channel] + shift[channel];
       return { row, column, value };
     });
     return candidates.reduce((best, candidate) => (candidate.value > best.value ? candidate : best));

@@ -1,12 +1,12 @@
-import type { ReferenceKernel } from './kernel.js';
-import { placesOf } from './places.js';
+import type { ReferenceKernel } from './lib/kernel.js';
+import { elementIndices } from './lib/indices.js';
 
 /** `output = max(0, input)`; not a number stays so. */
 export const relu: ReferenceKernel<'relu'> = ({ reads, writes }, memory) => {
   const input = memory.floats(reads.input);
   const output = memory.floats(writes.output);
-  const from = placesOf(reads.input);
-  const to = placesOf(writes.output);
+  const from = elementIndices(reads.input);
+  const to = elementIndices(writes.output);
 
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
@@ -21,9 +21,9 @@ export const reluGrad: ReferenceKernel<'reluGrad'> = ({ reads, writes }, memory)
   const outputGrad = memory.floats(reads.outputGrad);
   const inputGrad = memory.floats(writes.inputGrad);
   // The output's halo is not the gradients': it was chosen for the next layer, theirs for the previous one.
-  const outputPlaces = placesOf(reads.output);
-  const from = placesOf(reads.outputGrad);
-  const to = placesOf(writes.inputGrad);
+  const outputPlaces = elementIndices(reads.output);
+  const from = elementIndices(reads.outputGrad);
+  const to = elementIndices(writes.inputGrad);
 
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {

@@ -1,6 +1,6 @@
 import { sizeOf } from '../../core/shape.js';
 import { taskRange } from '../../plan/plan.js';
-import type { ReferenceKernel } from './kernel.js';
+import type { ReferenceKernel } from './lib/kernel.js';
 
 /** `transposed[taps - 1 - tap, o, i] = weight[tap, i, o]` */
 export const transposeWeight: ReferenceKernel<'transposeWeight'> = ({ reads, writes }, memory) => {

@@ -1,6 +1,6 @@
 import { taskRange } from '../../plan/plan.js';
-import type { ReferenceKernel } from './kernel.js';
-import { gridOf } from './places.js';
+import type { ReferenceKernel } from './lib/kernel.js';
+import { gridOf } from './lib/indices.js';
 
 const G = [
   [1, 0, 0],

@@ -1,4 +1,4 @@
-import type { OpShape, Partition } from './shape.js';
+import type { OpShape, Partition } from '../opShape.js';
 
 interface BatchNormConstants {
   readonly epsilon: number;
@@ -43,7 +43,7 @@ type BatchNormGradStatistics = OpShape<
 /** `inputGrad = a · outputGrad + b · input + c`, with a, b and c a channel. */
 type BatchNormInputGrad = OpShape<'batchNormInputGrad', 'input' | 'outputGrad' | 'coefficients', 'inputGrad'>;
 
-export type BatchNormOp =
+export type BatchNorm2dOp =
   | ChannelSums
   | BatchNormStatistics
   | BatchNormRunning
@@ -52,7 +52,7 @@ export type BatchNormOp =
   | BatchNormGradStatistics
   | BatchNormInputGrad;
 
-export const batchNorm2dPartition: Readonly<Record<BatchNormOp['op'], Partition>> = {
+export const batchNorm2dPartition: Readonly<Record<BatchNorm2dOp['op'], Partition>> = {
   channelSums: 'items',
   batchNormStatistics: 'whole',
   batchNormRunning: 'whole',

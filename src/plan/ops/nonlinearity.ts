@@ -1,4 +1,4 @@
-import type { OpShape, Partition } from './shape.js';
+import type { OpShape, Partition } from '../opShape.js';
 
 /** A function that is applied to each number by itself. */
 export type Nonlinearity =
@@ -13,27 +13,13 @@ interface OfNonlinearity {
   readonly nonlinearity: Nonlinearity;
 }
 
-type Relu = OpShape<'relu', 'input', 'output'>;
-
-type ReluGrad = OpShape<'reluGrad', 'output' | 'outputGrad', 'inputGrad'>;
-
 type ApplyNonlinearity = OpShape<'nonlinearity', 'input', 'output'> & OfNonlinearity;
 
 type NonlinearityGrad = OpShape<'nonlinearityGrad', 'input' | 'outputGrad', 'inputGrad'> & OfNonlinearity;
 
-/** Zeroes an element with `probability`, scales the others; its own gradient too, since the mask can be drawn again. */
-type Dropout = OpShape<'dropout', 'input', 'output'> & {
-  readonly probability: number;
-  /** Tells the dropout layers of one model apart. */
-  readonly salt: number;
-};
-
-export type NonlinearityOp = Relu | ReluGrad | ApplyNonlinearity | NonlinearityGrad | Dropout;
+export type NonlinearityOp = ApplyNonlinearity | NonlinearityGrad;
 
 export const nonlinearityPartition: Readonly<Record<NonlinearityOp['op'], Partition>> = {
-  relu: 'items',
-  reluGrad: 'items',
   nonlinearity: 'items',
   nonlinearityGrad: 'items',
-  dropout: 'items',
 };

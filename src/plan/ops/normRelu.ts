@@ -1,38 +1,26 @@
-import type { OpShape, Partition } from './shape.js';
+import type { OpShape, Partition } from '../opShape.js';
 
 /** `scaleShift`, `add` of `other` where there is one, and `relu` in one; `fuse` puts it in their place. */
 type NormRelu = OpShape<'normRelu', 'input' | 'scale' | 'shift', 'output', 'other'>;
 
-/** `scaleShift`, `relu` and a 2×2 `maxPool2d` in one; `fuse` puts it in their place. Channels come in fours. */
-type NormReluPool2d = OpShape<'normReluPool2d', 'input' | 'scale' | 'shift', 'output'>;
-
-/** `batchNormGradSums` from the gradient of what ReLU gave, or of the pooled image. */
-type GradSums<Name extends string> = OpShape<
-  Name,
+/** `batchNormGradSums` from the gradient of what ReLU gave. */
+type NormReluGradSums = OpShape<
+  'normReluGradSums',
   'input' | 'scale' | 'shift' | 'mean' | 'outputGrad',
   'sums'
 >;
 
-/** `batchNormInputGrad` from the gradient of what ReLU gave, or of the pooled image. */
-type InputGrad<Name extends string> = OpShape<
-  Name,
+/** `batchNormInputGrad` from the gradient of what ReLU gave. */
+type NormReluInputGrad = OpShape<
+  'normReluInputGrad',
   'input' | 'scale' | 'shift' | 'outputGrad' | 'coefficients',
   'inputGrad'
 >;
 
-export type NormReluOp =
-  | NormRelu
-  | GradSums<'normReluGradSums'>
-  | InputGrad<'normReluInputGrad'>
-  | NormReluPool2d
-  | GradSums<'normReluPool2dGradSums'>
-  | InputGrad<'normReluPool2dInputGrad'>;
+export type NormReluOp = NormRelu | NormReluGradSums | NormReluInputGrad;
 
 export const normReluPartition: Readonly<Record<NormReluOp['op'], Partition>> = {
   normRelu: 'items',
   normReluGradSums: 'items',
   normReluInputGrad: 'items',
-  normReluPool2d: 'items',
-  normReluPool2dGradSums: 'items',
-  normReluPool2dInputGrad: 'items',
 };

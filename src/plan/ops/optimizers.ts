@@ -1,13 +1,4 @@
-import type { OpShape, Partition } from './shape.js';
-
-/** Adds the tasks' partials in order. */
-type SumPartials = OpShape<'sumPartials', 'partials', 'gradient'>;
-
-/** The sum of the squares of the elements of a task. */
-type SquareSums = OpShape<'squareSums', 'gradient', 'sums'>;
-
-/** Scales a gradient down to `maxNorm` where it is longer; its length is the root of the tasks' sums. */
-type ClipGradient = OpShape<'clipGradient', 'sums', 'gradient'> & { readonly maxNorm: number };
+import type { OpShape, Partition } from '../opShape.js';
 
 /** Shrinks a weight by the step's learning rate times `decay`, whatever its gradient. */
 type DecayWeight = OpShape<'decayWeight', never, 'weight'> & { readonly decay: number };
@@ -32,13 +23,9 @@ type Sgd = OpShape<'sgd', 'gradient', 'parameter' | 'velocity'> & {
 /** Moves an average by the step's share of the way to the present value. */
 type MovingAverage = OpShape<'movingAverage', 'value', 'average'>;
 
-export type OptimizerOp =
-  SumPartials | SquareSums | ClipGradient | DecayWeight | WeightPenaltyGrad | Adam | Sgd | MovingAverage;
+export type OptimizersOp = DecayWeight | WeightPenaltyGrad | Adam | Sgd | MovingAverage;
 
-export const optimizersPartition: Readonly<Record<OptimizerOp['op'], Partition>> = {
-  sumPartials: 'elements',
-  squareSums: 'elements',
-  clipGradient: 'elements',
+export const optimizersPartition: Readonly<Record<OptimizersOp['op'], Partition>> = {
   decayWeight: 'elements',
   weightPenaltyGrad: 'elements',
   adam: 'elements',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '#inkling/core/random.js';
 import type { Shape } from '#inkling/core/shape.js';
-import { Draws } from '#inkling/kernels/reference/draws.js';
-import { imageMapOf } from '#inkling/kernels/reference/imageMap.js';
+import { Draws } from '#inkling/kernels/reference/lib/draws.js';
+import { imageMapOf } from '#inkling/kernels/reference/lib/imageMap.js';
 import { augmentationSchema, type Augmentation } from '#inkling/plan/augmentation.js';
 import type { PlanBuilder } from '#inkling/plan/builder.js';
 import { runOf } from '../../helpers/referenceRun.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalDistribution } from '#inkling/kernels/reference/normal.js';
+import { normalDistribution } from '#inkling/kernels/reference/lib/normal.js';
 import type { PlanBuilder } from '#inkling/plan/builder.js';
 import type { Nonlinearity } from '#inkling/plan/ops.js';
 import { expectGradients } from '../../helpers/gradients.js';

@@ -1,4 +1,4 @@
-import { FLOAT, VECTOR } from './simd';
+import { FLOAT, VECTOR } from './lib/simd';
 
 /** `output = input + other` for `rows` rows of `rowElements` floats an item. */
 export function add(

@@ -1,4 +1,4 @@
-import { bendImage, straighten } from './bend';
+import { bendImage, straighten } from './lib/bend';
 import {
   BOX_DOWN,
   BOX_RIGHT,
@@ -17,11 +17,11 @@ import {
   SHIFT_DOWN,
   SHIFT_RIGHT,
   TRIES,
-} from './draws';
-import { mix, shareOf, signedOf, wholeOf } from './hash';
-import { channels, height, paint, PARTS, setImages, setMap, setShade, width } from './paint';
-import { FLOAT } from './simd';
-import { augmentSeedOf, countOf, firstOf } from './step';
+} from './lib/draws';
+import { mix, shareOf, signedOf, wholeOf } from './lib/hash';
+import { channels, height, paint, PARTS, setImages, setMap, setShade, width } from './lib/paint';
+import { FLOAT } from './lib/simd';
+import { augmentSeedOf, countOf, firstOf } from './generated/step';
 
 const DEGREE: f64 = 3.141592653589793 / 180;
 
@@ -42,7 +42,7 @@ let stepHash: u32;
 /** From here on, 4 bytes an image of the batch: its index. */
 let indices: i32;
 let pixels: i32;
-let outputRow: i32;
+let toRow: i32;
 
 /** Like `gatherImages`, but that each image is changed at random, and mixed with the next of the batch. */
 export function augmentImages(
@@ -55,10 +55,10 @@ export function augmentImages(
   order: i32,
   output: i32,
   outputItem: i32,
-  outputRowBytes: i32,
-  imageHeight: i32,
-  imageWidth: i32,
-  imageChannels: i32,
+  outputRow: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  outputChannels: i32,
   targets: i32,
   partners: i32,
   partnerShares: i32,
@@ -73,10 +73,10 @@ export function augmentImages(
   contrastShare: f64,
   mixup: f64,
   cutmix: f64,
-  flip: i32,
-  reflect: i32,
+  flip: bool,
+  reflect: bool,
 ): void {
-  setImages(imageHeight, imageWidth, imageChannels, reflect != 0, elasticPixels > 0);
+  setImages(outputHeight, outputWidth, outputChannels, reflect, elasticPixels > 0);
   if (elasticPixels == 0) straighten();
   shift = shiftPixels;
   rotate = rotateDegrees;
@@ -86,11 +86,11 @@ export function augmentImages(
   crop = cropPixels;
   brightness = brightnessShare;
   contrast = contrastShare;
-  flips = flip != 0;
+  flips = flip;
   stepHash = mix(augmentSeedOf(steps, step));
   indices = order + firstOf(steps, step) * 4;
   pixels = images;
-  outputRow = outputRowBytes;
+  toRow = outputRow;
   const count = <i32>countOf(steps, step);
   for (let item = begin; item < end; item++) {
     const to = output + item * outputItem;
@@ -120,7 +120,7 @@ function paintItem(item: i32, to: i32, top: i32, left: i32, bottom: i32, right: 
   const bright = 1 + brightness * signedOf(hash, BRIGHTNESS);
   const strong = 1 + contrast * signedOf(hash, CONTRAST);
   setShade(strong * bright, contrast > 0 ? (1 - strong) * bright * meanOf(image) : 0);
-  paint(image, to, outputRow, top, left, bottom, right, share);
+  paint(image, to, toRow, top, left, bottom, right, share);
 }
 
 /**
@@ -201,6 +201,6 @@ function eraseSquare(hash: u32, to: i32, side: i32): void {
   const left = max(0, x);
   const bytes = (min(width, x + side) - left) * channels * FLOAT;
   for (let row = max(0, y); row < min(height, y + side); row++) {
-    memory.fill(to + row * outputRow + left * channels * FLOAT, 0, bytes);
+    memory.fill(to + row * toRow + left * channels * FLOAT, 0, bytes);
   }
 }

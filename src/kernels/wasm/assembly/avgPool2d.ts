@@ -1,4 +1,4 @@
-import { FLOAT, VECTOR } from './simd';
+import { FLOAT, VECTOR } from './lib/simd';
 
 /** The mean under each window; the window's taps are `rows` by `columns` pixels. */
 export function avgPool2d(
@@ -7,32 +7,33 @@ export function avgPool2d(
   input: i32,
   inputItem: i32,
   inputRow: i32,
-  pixel: i32,
-  strideRows: i32,
-  strideColumns: i32,
-  rows: i32,
-  columns: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  strideY: i32,
+  strideX: i32,
   output: i32,
   outputItem: i32,
   outputRow: i32,
-  height: i32,
-  width: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  outputChannels: i32,
 ): void {
+  const pixel = outputChannels * FLOAT;
   const wide = pixel & ~(VECTOR - 1);
-  const share = <f32>1 / <f32>(rows * columns);
+  const share = <f32>1 / <f32>(kernelHeight * kernelWidth);
   const shares = f32x4.splat(share);
   for (let item = begin; item < end; item++) {
-    for (let y = 0; y < height; y++) {
-      let from = input + item * inputItem + y * strideRows;
+    for (let y = 0; y < outputHeight; y++) {
+      let from = input + item * inputItem + y * strideY * inputRow;
       let to = output + item * outputItem + y * outputRow;
-      for (let x = 0; x < width; x++) {
+      for (let x = 0; x < outputWidth; x++) {
         for (let c = 0; c < wide; c += VECTOR) {
-          v128.store(to + c, f32x4.mul(sumOf4(from + c, inputRow, pixel, rows, columns), shares));
+          v128.store(to + c, f32x4.mul(sumOf4(from + c, inputRow, pixel, kernelHeight, kernelWidth), shares));
         }
         for (let c = wide; c < pixel; c += FLOAT) {
-          f32.store(to + c, sumOf(from + c, inputRow, pixel, rows, columns) * share);
+          f32.store(to + c, sumOf(from + c, inputRow, pixel, kernelHeight, kernelWidth) * share);
         }
-        from += strideColumns;
+        from += strideX * pixel;
         to += pixel;
       }
     }
@@ -69,39 +70,48 @@ export function avgPool2dGrad(
   begin: i32,
   end: i32,
   outputGrad: i32,
-  outputItem: i32,
-  outputRow: i32,
-  height: i32,
-  width: i32,
+  outputGradItem: i32,
+  outputGradRow: i32,
+  outputGradHeight: i32,
+  outputGradWidth: i32,
   inputGrad: i32,
-  gradItem: i32,
-  gradRow: i32,
-  pixel: i32,
-  strideRows: i32,
-  strideColumns: i32,
-  rows: i32,
-  columns: i32,
-  inputHeight: i32,
-  inputRowBytes: i32,
+  inputGradItem: i32,
+  inputGradRow: i32,
+  inputGradHeight: i32,
+  inputGradWidth: i32,
+  inputGradChannels: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  strideY: i32,
+  strideX: i32,
 ): void {
+  const pixel = inputGradChannels * FLOAT;
   const wide = pixel & ~(VECTOR - 1);
-  const share = <f32>1 / <f32>(rows * columns);
+  const share = <f32>1 / <f32>(kernelHeight * kernelWidth);
   const shares = f32x4.splat(share);
   for (let item = begin; item < end; item++) {
-    const grads = inputGrad + item * gradItem;
-    for (let y = 0; y < inputHeight; y++) memory.fill(grads + y * gradRow, 0, inputRowBytes);
-    for (let y = 0; y < height; y++) {
-      let from = outputGrad + item * outputItem + y * outputRow;
-      let to = grads + y * strideRows;
-      for (let x = 0; x < width; x++) {
+    const grads = inputGrad + item * inputGradItem;
+    for (let y = 0; y < inputGradHeight; y++)
+      memory.fill(grads + y * inputGradRow, 0, inputGradWidth * pixel);
+    for (let y = 0; y < outputGradHeight; y++) {
+      let from = outputGrad + item * outputGradItem + y * outputGradRow;
+      let to = grads + y * strideY * inputGradRow;
+      for (let x = 0; x < outputGradWidth; x++) {
         for (let c = 0; c < wide; c += VECTOR) {
-          addTo4(to + c, gradRow, pixel, rows, columns, f32x4.mul(v128.load(from + c), shares));
+          addTo4(
+            to + c,
+            inputGradRow,
+            pixel,
+            kernelHeight,
+            kernelWidth,
+            f32x4.mul(v128.load(from + c), shares),
+          );
         }
         for (let c = wide; c < pixel; c += FLOAT) {
-          addTo1(to + c, gradRow, pixel, rows, columns, f32.load(from + c) * share);
+          addTo1(to + c, inputGradRow, pixel, kernelHeight, kernelWidth, f32.load(from + c) * share);
         }
         from += pixel;
-        to += strideColumns;
+        to += strideX * pixel;
       }
     }
   }

@@ -1,18 +1,8 @@
-import { FLOAT, multiplyAdd, VECTOR } from './simd';
-import { countOf } from './step';
+import { countOf } from './generated/step';
+import { swap, total } from './lib/channelSums';
+import { FLOAT, multiplyAdd, VECTOR } from './lib/simd';
 
-/* A task's sums are two rows of `channels` float64 numbers. */
-
-/** Adds a vector's four sums to four float64 numbers. */
-export function addTo(sums: i32, vector: v128): void {
-  v128.store(sums, f64x2.add(v128.load(sums), f64x2.promote_low_f32x4(vector)));
-  v128.store(sums + VECTOR, f64x2.add(v128.load(sums + VECTOR), f64x2.promote_low_f32x4(swap(vector))));
-}
-
-/** A vector with its halves in each other's place. */
-function swap(vector: v128): v128 {
-  return i8x16.shuffle(vector, vector, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
-}
+export { batchNormGradStatistics, batchNormGradSums, batchNormInputGrad } from './lib/batchNormGrad';
 
 /** The sum and the sum of squares of each channel over a task's images. */
 export function channelSums(
@@ -75,13 +65,6 @@ function channelRowSums(from: i32, width: i32, pixel: i32, sums: i32, squares: i
   v128.store(sums + VECTOR, sum1);
   v128.store(squares, square0);
   v128.store(squares + VECTOR, square1);
-}
-
-/** A channel's total over the tasks, in task order. */
-function total(sums: i32, tasks: i32, pitch: i32): f64 {
-  let sum: f64 = 0;
-  for (let task = 0; task < tasks; task++) sum += f64.load(sums + task * pitch);
-  return sum;
 }
 
 /** Mean and deviation of the batch, the scale and shift that normalise it, and the running statistics moved. */
@@ -179,136 +162,6 @@ export function scaleShift(
           f32.store(to + c, f32.load(from + c) * f32.load(scale + c) + f32.load(shift + c));
         }
         from += pixel;
-        to += pixel;
-      }
-    }
-  }
-}
-
-/** The sums of `outputGrad` and of `outputGrad · (input - mean)` of each channel over a task's images. */
-export function batchNormGradSums(
-  begin: i32,
-  end: i32,
-  input: i32,
-  inputItem: i32,
-  inputRow: i32,
-  outputGrad: i32,
-  gradItem: i32,
-  gradRow: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  mean: i32,
-  sums: i32,
-): void {
-  const pixel = channels * FLOAT;
-  const wide = pixel & ~(VECTOR - 1);
-  const products = sums + channels * 8;
-  memory.fill(sums, 0, channels * 16);
-  for (let item = begin; item < end; item++) {
-    for (let y = 0; y < height; y++) {
-      const values = input + item * inputItem + y * inputRow;
-      const grads = outputGrad + item * gradItem + y * gradRow;
-      const length = width * pixel;
-      for (let c = 0; c < wide; c += VECTOR) {
-        const middle = v128.load(mean + c);
-        let sum = f32x4.splat(0);
-        let product = f32x4.splat(0);
-        for (let at = c; at < length; at += pixel) {
-          const grad = v128.load(grads + at);
-          sum = f32x4.add(sum, grad);
-          product = multiplyAdd(grad, f32x4.sub(v128.load(values + at), middle), product);
-        }
-        addTo(sums + c * 2, sum);
-        addTo(products + c * 2, product);
-      }
-      for (let c = wide; c < pixel; c += FLOAT) {
-        const middle = <f64>f32.load(mean + c);
-        let sum: f64 = 0;
-        let product: f64 = 0;
-        for (let at = c; at < length; at += pixel) {
-          const grad = <f64>f32.load(grads + at);
-          sum += grad;
-          product += grad * (<f64>f32.load(values + at) - middle);
-        }
-        f64.store(sums + c * 2, f64.load(sums + c * 2) + sum);
-        f64.store(products + c * 2, f64.load(products + c * 2) + product);
-      }
-    }
-  }
-}
-
-/** The gradients of gamma and beta, and the coefficients a, b and c of `batchNormInputGrad`. */
-export function batchNormGradStatistics(
-  step: i32,
-  steps: i32,
-  sums: i32,
-  tasks: i32,
-  channels: i32,
-  positions: i32,
-  gamma: i32,
-  mean: i32,
-  inverseDeviation: i32,
-  gammaGrad: i32,
-  betaGrad: i32,
-  coefficients: i32,
-): void {
-  const n = countOf(steps, step) * positions;
-  const pitch = channels * 16;
-  const row = channels * FLOAT;
-  for (let c = 0; c < channels; c++) {
-    const at = c * FLOAT;
-    const inverse = <f64>f32.load(inverseDeviation + at);
-    const sum = total(sums + c * 8, tasks, pitch);
-    const product = total(sums + (channels + c) * 8, tasks, pitch);
-    const a = <f64>f32.load(gamma + at) * inverse;
-    const b = (-a * inverse * inverse * product) / n;
-    f32.store(betaGrad + at, <f32>sum);
-    f32.store(gammaGrad + at, <f32>(inverse * product));
-    f32.store(coefficients + at, <f32>a);
-    f32.store(coefficients + row + at, <f32>b);
-    f32.store(coefficients + 2 * row + at, <f32>((-a * sum) / n - b * <f64>f32.load(mean + at)));
-  }
-}
-
-/** `inputGrad = a · outputGrad + b · input + c`, with a, b and c a channel. */
-export function batchNormInputGrad(
-  begin: i32,
-  end: i32,
-  input: i32,
-  inputItem: i32,
-  inputRow: i32,
-  outputGrad: i32,
-  outputItem: i32,
-  outputRow: i32,
-  inputGrad: i32,
-  gradItem: i32,
-  gradRow: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  coefficients: i32,
-): void {
-  const pixel = channels * FLOAT;
-  const wide = pixel & ~(VECTOR - 1);
-  const b = coefficients + pixel;
-  const c = b + pixel;
-  for (let item = begin; item < end; item++) {
-    for (let y = 0; y < height; y++) {
-      let values = input + item * inputItem + y * inputRow;
-      let grads = outputGrad + item * outputItem + y * outputRow;
-      let to = inputGrad + item * gradItem + y * gradRow;
-      for (let x = 0; x < width; x++) {
-        for (let i = 0; i < wide; i += VECTOR) {
-          const shifted = multiplyAdd(v128.load(b + i), v128.load(values + i), v128.load(c + i));
-          v128.store(to + i, multiplyAdd(v128.load(coefficients + i), v128.load(grads + i), shifted));
-        }
-        for (let i = wide; i < pixel; i += FLOAT) {
-          const shifted = f32.load(b + i) * f32.load(values + i) + f32.load(c + i);
-          f32.store(to + i, f32.load(coefficients + i) * f32.load(grads + i) + shifted);
-        }
-        values += pixel;
-        grads += pixel;
         to += pixel;
       }
     }

@@ -1,5 +1,5 @@
-import { FLOAT } from './simd';
-import { countOf, firstOf } from './step';
+import { FLOAT } from './lib/simd';
+import { countOf, firstOf } from './generated/step';
 
 /** Losses and correct answers of a task's images, and the gradient of the batch's mean loss. */
 export function crossEntropy(

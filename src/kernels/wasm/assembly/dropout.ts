@@ -1,6 +1,6 @@
-import { mix, mix4 } from './hash';
-import { FLOAT, VECTOR } from './simd';
-import { dropoutSeedOf } from './step';
+import { mix, mix4 } from './lib/hash';
+import { FLOAT, VECTOR } from './lib/simd';
+import { dropoutSeedOf } from './generated/step';
 
 /**
  * A mask that depends on the step, the layer, the image and the element alone, so that the backward pass draws it again.

@@ -1,7 +1,8 @@
-import { gemm, ZEROS } from './gemm';
-import { FLOAT } from './simd';
-import { sumRows } from './sumRows';
-import { setA, setB, setC, setTerms } from './tile';
+import { depthwiseConv2d, depthwiseConv2dInputGrad, depthwiseConv2dWeightGrad } from './lib/depthwiseConv2d';
+import { gemm, ZEROS } from './lib/gemm';
+import { FLOAT } from './lib/simd';
+import { sumRows } from './lib/sumRows';
+import { setA, setB, setC, setTerms } from './lib/tile';
 
 /*
  * Convolution in groups of channels: a group's outputs see its inputs only, so that each group is a product of its own. The
@@ -16,8 +17,8 @@ export function groupedConv2d(
   inputItem: i32,
   inputRow: i32,
   inputChannels: i32,
-  kernelRows: i32,
-  kernelColumns: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
   strideY: i32,
   strideX: i32,
   groups: i32,
@@ -26,29 +27,51 @@ export function groupedConv2d(
   output: i32,
   outputItem: i32,
   outputRow: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  outputChannels: i32,
 ): void {
+  if (isDepthwise(groups, inputChannels, outputChannels)) {
+    depthwiseConv2d(
+      begin,
+      end,
+      input,
+      inputItem,
+      inputRow,
+      kernelHeight,
+      kernelWidth,
+      strideY,
+      strideX,
+      weight,
+      bias,
+      output,
+      outputItem,
+      outputRow,
+      outputHeight,
+      outputWidth,
+      outputChannels,
+    );
+    return;
+  }
   const inputPixel = inputChannels * FLOAT;
-  const pixel = channels * FLOAT;
+  const pixel = outputChannels * FLOAT;
   const inputs = inputChannels / groups;
-  const outputs = channels / groups;
+  const outputs = outputChannels / groups;
   const tap = inputs * pixel;
   setA(strideX * inputPixel, FLOAT, inputPixel);
   setB(pixel, tap);
-  setTerms(kernelColumns, inputs);
+  setTerms(kernelWidth, inputs);
   for (let item = begin; item < end; item++) {
-    for (let y = 0; y < height; y++) {
+    for (let y = 0; y < outputHeight; y++) {
       const to = output + item * outputItem + y * outputRow;
-      for (let ky = 0; ky < kernelRows; ky++) {
+      for (let ky = 0; ky < kernelHeight; ky++) {
         const from = input + item * inputItem + (y * strideY + ky) * inputRow;
-        const taps = weight + ky * kernelColumns * tap;
+        const taps = weight + ky * kernelWidth * tap;
         setC(pixel, ky > 0);
         for (let group = 0; group < groups; group++) {
           const first = group * outputs * FLOAT;
           const initial = ky > 0 || bias == ZEROS ? ZEROS : bias + first;
-          gemm(width, outputs, from + group * inputs * FLOAT, taps + first, initial, to + first);
+          gemm(outputWidth, outputs, from + group * inputs * FLOAT, taps + first, initial, to + first);
         }
       }
     }
@@ -64,13 +87,13 @@ export function groupedConv2dInputGrad(
   begin: i32,
   end: i32,
   outputGrad: i32,
-  outputItem: i32,
-  outputRow: i32,
-  outputHeight: i32,
-  outputWidth: i32,
-  outputChannels: i32,
-  kernelRows: i32,
-  kernelColumns: i32,
+  outputGradItem: i32,
+  outputGradRow: i32,
+  outputGradHeight: i32,
+  outputGradWidth: i32,
+  outputGradChannels: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
   strideY: i32,
   strideX: i32,
   paddingY: i32,
@@ -78,38 +101,63 @@ export function groupedConv2dInputGrad(
   groups: i32,
   transposed: i32,
   inputGrad: i32,
-  inputItem: i32,
-  inputRow: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
+  inputGradItem: i32,
+  inputGradRow: i32,
+  inputGradHeight: i32,
+  inputGradWidth: i32,
+  inputGradChannels: i32,
 ): void {
-  const outputPixel = outputChannels * FLOAT;
-  const pixel = channels * FLOAT;
-  const inputs = channels / groups;
-  const outputs = outputChannels / groups;
+  if (isDepthwise(groups, inputGradChannels, outputGradChannels)) {
+    depthwiseConv2dInputGrad(
+      begin,
+      end,
+      outputGrad,
+      outputGradItem,
+      outputGradRow,
+      outputGradHeight,
+      outputGradWidth,
+      kernelHeight,
+      kernelWidth,
+      strideY,
+      strideX,
+      paddingY,
+      paddingX,
+      transposed,
+      inputGrad,
+      inputGradItem,
+      inputGradRow,
+      inputGradHeight,
+      inputGradWidth,
+      inputGradChannels,
+    );
+    return;
+  }
+  const outputPixel = outputGradChannels * FLOAT;
+  const pixel = inputGradChannels * FLOAT;
+  const inputs = inputGradChannels / groups;
+  const outputs = outputGradChannels / groups;
   const row = inputs * FLOAT;
-  const lastTap = kernelRows * kernelColumns - 1;
+  const lastTap = kernelHeight * kernelWidth - 1;
   setA(outputPixel, FLOAT, 0);
   setB(row, 0);
   setTerms(1, outputs);
   setC(strideX * pixel, true);
   for (let item = begin; item < end; item++) {
-    const to = inputGrad + item * inputItem;
-    for (let y = 0; y < height; y++) memory.fill(to + y * inputRow, 0, width * pixel);
-    for (let y = 0; y < outputHeight; y++) {
-      for (let ky = 0; ky < kernelRows; ky++) {
+    const to = inputGrad + item * inputGradItem;
+    for (let y = 0; y < inputGradHeight; y++) memory.fill(to + y * inputGradRow, 0, inputGradWidth * pixel);
+    for (let y = 0; y < outputGradHeight; y++) {
+      for (let ky = 0; ky < kernelHeight; ky++) {
         const inputY = y * strideY + ky - paddingY;
-        if (inputY < 0 || inputY >= height) continue;
-        for (let kx = 0; kx < kernelColumns; kx++) {
+        if (inputY < 0 || inputY >= inputGradHeight) continue;
+        for (let kx = 0; kx < kernelWidth; kx++) {
           let first = 0;
-          let last = outputWidth - 1;
+          let last = outputGradWidth - 1;
           while (first <= last && first * strideX + kx < paddingX) first++;
-          while (last >= first && last * strideX + kx - paddingX >= width) last--;
+          while (last >= first && last * strideX + kx - paddingX >= inputGradWidth) last--;
           if (last < first) continue;
-          const from = outputGrad + item * outputItem + y * outputRow + first * outputPixel;
-          const c = to + inputY * inputRow + (first * strideX + kx - paddingX) * pixel;
-          const tap = transposed + (lastTap - ky * kernelColumns - kx) * outputChannels * row;
+          const from = outputGrad + item * outputGradItem + y * outputGradRow + first * outputPixel;
+          const c = to + inputY * inputGradRow + (first * strideX + kx - paddingX) * pixel;
+          const tap = transposed + (lastTap - ky * kernelWidth - kx) * outputGradChannels * row;
           for (let group = 0; group < groups; group++) {
             const a = from + group * outputs * FLOAT;
             gemm(last - first + 1, inputs, a, tap + group * outputs * row, ZEROS, c + group * row);
@@ -128,37 +176,59 @@ export function groupedConv2dWeightGrad(
   inputItem: i32,
   inputRow: i32,
   inputChannels: i32,
-  kernelRows: i32,
-  kernelColumns: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
   strideY: i32,
   strideX: i32,
   groups: i32,
   outputGrad: i32,
-  outputItem: i32,
-  outputRow: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
+  outputGradItem: i32,
+  outputGradRow: i32,
+  outputGradHeight: i32,
+  outputGradWidth: i32,
+  outputGradChannels: i32,
   weightPartial: i32,
   biasPartial: i32,
 ): void {
+  if (isDepthwise(groups, inputChannels, outputGradChannels)) {
+    depthwiseConv2dWeightGrad(
+      begin,
+      end,
+      input,
+      inputItem,
+      inputRow,
+      kernelHeight,
+      kernelWidth,
+      strideY,
+      strideX,
+      outputGrad,
+      outputGradItem,
+      outputGradRow,
+      outputGradHeight,
+      outputGradWidth,
+      outputGradChannels,
+      weightPartial,
+      biasPartial,
+    );
+    return;
+  }
   const inputPixel = inputChannels * FLOAT;
-  const pixel = channels * FLOAT;
+  const pixel = outputGradChannels * FLOAT;
   const inputs = inputChannels / groups;
-  const outputs = channels / groups;
+  const outputs = outputGradChannels / groups;
   const tap = inputs * pixel;
-  memory.fill(weightPartial, 0, kernelRows * kernelColumns * tap);
+  memory.fill(weightPartial, 0, kernelHeight * kernelWidth * tap);
   if (biasPartial != ZEROS) memory.fill(biasPartial, 0, pixel);
   setA(FLOAT, strideX * inputPixel, strideY * inputRow);
-  setB(pixel, outputRow);
-  setTerms(height, width);
+  setB(pixel, outputGradRow);
+  setTerms(outputGradHeight, outputGradWidth);
   setC(pixel, true);
   for (let item = begin; item < end; item++) {
-    const grads = outputGrad + item * outputItem;
-    for (let ky = 0; ky < kernelRows; ky++) {
-      for (let kx = 0; kx < kernelColumns; kx++) {
+    const grads = outputGrad + item * outputGradItem;
+    for (let ky = 0; ky < kernelHeight; ky++) {
+      for (let kx = 0; kx < kernelWidth; kx++) {
         const from = input + item * inputItem + ky * inputRow + kx * inputPixel;
-        const to = weightPartial + (ky * kernelColumns + kx) * tap;
+        const to = weightPartial + (ky * kernelWidth + kx) * tap;
         for (let group = 0; group < groups; group++) {
           const first = group * outputs * FLOAT;
           gemm(inputs, outputs, from + group * inputs * FLOAT, grads + first, ZEROS, to + first);
@@ -166,6 +236,12 @@ export function groupedConv2dWeightGrad(
       }
     }
     if (biasPartial == ZEROS) continue;
-    for (let y = 0; y < height; y++) sumRows(grads + y * outputRow, width, channels, biasPartial);
+    for (let y = 0; y < outputGradHeight; y++)
+      sumRows(grads + y * outputGradRow, outputGradWidth, outputGradChannels, biasPartial);
   }
+}
+
+/** Whether each channel is a group of its own, in the input and in the output. */
+function isDepthwise(groups: i32, inputs: i32, outputs: i32): bool {
+  return groups == inputs && groups == outputs;
 }

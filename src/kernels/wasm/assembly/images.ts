@@ -1,5 +1,5 @@
-import { FLOAT } from './simd';
-import { firstOf } from './step';
+import { FLOAT } from './lib/simd';
+import { firstOf } from './generated/step';
 
 /** Chosen images from bytes to floats in [0, 1], row by row into the halo's inside, and their labels. */
 export function gatherImages(
@@ -10,7 +10,7 @@ export function gatherImages(
   images: i32,
   labels: i32,
   order: i32,
-  imageBytes: i32,
+  imagesItem: i32,
   output: i32,
   outputItem: i32,
   outputRow: i32,
@@ -22,7 +22,7 @@ export function gatherImages(
   for (let item = begin; item < end; item++) {
     const index = i32.load(order + (first + item) * 4);
     i32.store(targets + item * 4, i32.load8_u(labels + index));
-    let from = images + index * imageBytes;
+    let from = images + index * imagesItem;
     let to = output + item * outputItem;
     for (let row = 0; row < rows; row++) {
       bytesToFloats(from, to, rowElements);

@@ -1,7 +1,7 @@
-import { gemm, ZEROS } from './gemm';
-import { FLOAT } from './simd';
-import { countOf } from './step';
-import { setA, setB, setC, setTerms } from './tile';
+import { gemm, ZEROS } from './lib/gemm';
+import { FLOAT } from './lib/simd';
+import { countOf } from './generated/step';
+import { setA, setB, setC, setTerms } from './lib/tile';
 
 /** Terms of a sum that are added up by themselves, which rounds less than one long sum. */
 const CHUNK: i32 = 128;

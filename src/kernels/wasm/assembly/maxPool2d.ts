@@ -1,4 +1,4 @@
-import { FLOAT, VECTOR } from './simd';
+import { FLOAT, VECTOR } from './lib/simd';
 
 /** The largest value under each window; the window's taps are `rows` by `columns` pixels. */
 export function maxPool2d(
@@ -7,30 +7,31 @@ export function maxPool2d(
   input: i32,
   inputItem: i32,
   inputRow: i32,
-  pixel: i32,
-  strideRows: i32,
-  strideColumns: i32,
-  rows: i32,
-  columns: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  strideY: i32,
+  strideX: i32,
   output: i32,
   outputItem: i32,
   outputRow: i32,
-  height: i32,
-  width: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  outputChannels: i32,
 ): void {
+  const pixel = outputChannels * FLOAT;
   const wide = pixel & ~(VECTOR - 1);
   for (let item = begin; item < end; item++) {
-    for (let y = 0; y < height; y++) {
-      let from = input + item * inputItem + y * strideRows;
+    for (let y = 0; y < outputHeight; y++) {
+      let from = input + item * inputItem + y * strideY * inputRow;
       let to = output + item * outputItem + y * outputRow;
-      for (let x = 0; x < width; x++) {
+      for (let x = 0; x < outputWidth; x++) {
         for (let c = 0; c < wide; c += VECTOR) {
-          v128.store(to + c, largest4(from + c, inputRow, pixel, rows, columns));
+          v128.store(to + c, largest4(from + c, inputRow, pixel, kernelHeight, kernelWidth));
         }
         for (let c = wide; c < pixel; c += FLOAT) {
-          f32.store(to + c, largest(from + c, inputRow, pixel, rows, columns));
+          f32.store(to + c, largest(from + c, inputRow, pixel, kernelHeight, kernelWidth));
         }
-        from += strideColumns;
+        from += strideX * pixel;
         to += pixel;
       }
     }
@@ -44,41 +45,60 @@ export function maxPool2dGrad(
   input: i32,
   inputItem: i32,
   inputRow: i32,
-  pixel: i32,
-  strideRows: i32,
-  strideColumns: i32,
-  rows: i32,
-  columns: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  strideY: i32,
+  strideX: i32,
   outputGrad: i32,
-  outputItem: i32,
-  outputRow: i32,
-  height: i32,
-  width: i32,
+  outputGradItem: i32,
+  outputGradRow: i32,
+  outputGradHeight: i32,
+  outputGradWidth: i32,
   inputGrad: i32,
-  gradItem: i32,
-  gradRow: i32,
-  gradStrideRows: i32,
-  inputHeight: i32,
-  inputRowBytes: i32,
+  inputGradItem: i32,
+  inputGradRow: i32,
+  inputGradHeight: i32,
+  inputGradWidth: i32,
+  inputGradChannels: i32,
 ): void {
+  const pixel = inputGradChannels * FLOAT;
   const wide = pixel & ~(VECTOR - 1);
   for (let item = begin; item < end; item++) {
-    const grads = inputGrad + item * gradItem;
-    for (let y = 0; y < inputHeight; y++) memory.fill(grads + y * gradRow, 0, inputRowBytes);
-    for (let y = 0; y < height; y++) {
-      let from = input + item * inputItem + y * strideRows;
-      let grad = outputGrad + item * outputItem + y * outputRow;
-      let to = grads + y * gradStrideRows;
-      for (let x = 0; x < width; x++) {
+    const grads = inputGrad + item * inputGradItem;
+    for (let y = 0; y < inputGradHeight; y++)
+      memory.fill(grads + y * inputGradRow, 0, inputGradWidth * pixel);
+    for (let y = 0; y < outputGradHeight; y++) {
+      let from = input + item * inputItem + y * strideY * inputRow;
+      let grad = outputGrad + item * outputGradItem + y * outputGradRow;
+      let to = grads + y * strideY * inputGradRow;
+      for (let x = 0; x < outputGradWidth; x++) {
         for (let c = 0; c < wide; c += VECTOR) {
-          route4(from + c, inputRow, pixel, rows, columns, v128.load(grad + c), to + c, gradRow);
+          route4(
+            from + c,
+            inputRow,
+            pixel,
+            kernelHeight,
+            kernelWidth,
+            v128.load(grad + c),
+            to + c,
+            inputGradRow,
+          );
         }
         for (let c = wide; c < pixel; c += FLOAT) {
-          route(from + c, inputRow, pixel, rows, columns, f32.load(grad + c), to + c, gradRow);
+          route(
+            from + c,
+            inputRow,
+            pixel,
+            kernelHeight,
+            kernelWidth,
+            f32.load(grad + c),
+            to + c,
+            inputGradRow,
+          );
         }
-        from += strideColumns;
+        from += strideX * pixel;
         grad += pixel;
-        to += strideColumns;
+        to += strideX * pixel;
       }
     }
   }

@@ -1,10 +1,12 @@
-import { exp4 } from './exp';
-import { FLOAT, multiplyAdd, storeFirst, VECTOR } from './simd';
+import { exp4 } from './lib/exp';
+import { FLOAT, multiplyAdd, storeFirst, VECTOR } from './lib/simd';
 
-/** Which function. */
-const LEAKY_RELU: i32 = 0;
-const SILU: i32 = 1;
-const GELU: i32 = 2;
+/** The functions, by the names of `plan/ops/nonlinearity.ts`. */
+enum Nonlinearity {
+  leakyRelu,
+  silu,
+  gelu,
+}
 
 /** 1 / sqrt(2π) */
 const DENSITY_AT_ZERO: f32 = 0.39894228;
@@ -24,18 +26,18 @@ const TAIL_5: f32 = 0.5 * 1.061405429;
 class Curve {
   @inline
   static valueAt(kind: i32, x: v128, slope: v128): v128 {
-    if (kind == LEAKY_RELU) {
+    if (kind == Nonlinearity.leakyRelu) {
       return v128.bitselect(x, f32x4.mul(x, slope), f32x4.gt(x, f32x4.splat(0)));
     }
-    if (kind == SILU) return f32x4.div(x, f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))));
+    if (kind == Nonlinearity.silu) return f32x4.div(x, f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))));
     return f32x4.mul(x, normalDistribution(x, exp4(halfSquare(x))));
   }
 
   @inline
   static slopeAt(kind: i32, x: v128, slope: v128): v128 {
     const one = f32x4.splat(1);
-    if (kind == LEAKY_RELU) return v128.bitselect(one, slope, f32x4.gt(x, f32x4.splat(0)));
-    if (kind == SILU) {
+    if (kind == Nonlinearity.leakyRelu) return v128.bitselect(one, slope, f32x4.gt(x, f32x4.splat(0)));
+    if (kind == Nonlinearity.silu) {
       const power = exp4(f32x4.neg(x));
       const share = f32x4.div(one, f32x4.add(one, power));
       // 1 - share, without the cancellation.
@@ -48,63 +50,17 @@ class Curve {
   }
 
   @inline
-  static apply(
-    kind: i32,
-    begin: i32,
-    end: i32,
-    input: i32,
-    inputItem: i32,
-    inputRow: i32,
-    output: i32,
-    outputItem: i32,
-    outputRow: i32,
-    rows: i32,
-    rowElements: i32,
-    slope: f32,
-  ): void {
-    const slopes = f32x4.splat(slope);
-    const bytes = rowElements * FLOAT;
-    for (let item = begin; item < end; item++) {
-      for (let row = 0; row < rows; row++) {
-        const from = input + item * inputItem + row * inputRow;
-        const to = output + item * outputItem + row * outputRow;
-        for (let at = 0; at < bytes; at += VECTOR) {
-          store(to + at, Curve.valueAt(kind, v128.load(from + at), slopes), bytes - at);
-        }
-      }
+  static row(kind: i32, from: i32, to: i32, bytes: i32, slope: v128): void {
+    for (let at = 0; at < bytes; at += VECTOR) {
+      store(to + at, Curve.valueAt(kind, v128.load(from + at), slope), bytes - at);
     }
   }
 
   @inline
-  static applySlope(
-    kind: i32,
-    begin: i32,
-    end: i32,
-    input: i32,
-    inputItem: i32,
-    inputRow: i32,
-    outputGrad: i32,
-    outputItem: i32,
-    outputRow: i32,
-    inputGrad: i32,
-    gradItem: i32,
-    gradRow: i32,
-    rows: i32,
-    rowElements: i32,
-    slope: f32,
-  ): void {
-    const slopes = f32x4.splat(slope);
-    const bytes = rowElements * FLOAT;
-    for (let item = begin; item < end; item++) {
-      for (let row = 0; row < rows; row++) {
-        const from = input + item * inputItem + row * inputRow;
-        const grads = outputGrad + item * outputItem + row * outputRow;
-        const to = inputGrad + item * gradItem + row * gradRow;
-        for (let at = 0; at < bytes; at += VECTOR) {
-          const factor = Curve.slopeAt(kind, v128.load(from + at), slopes);
-          store(to + at, f32x4.mul(v128.load(grads + at), factor), bytes - at);
-        }
-      }
+  static gradRow(kind: i32, from: i32, grads: i32, to: i32, bytes: i32, slope: v128): void {
+    for (let at = 0; at < bytes; at += VECTOR) {
+      const factor = Curve.slopeAt(kind, v128.load(from + at), slope);
+      store(to + at, f32x4.mul(v128.load(grads + at), factor), bytes - at);
     }
   }
 }
@@ -132,7 +88,7 @@ function normalDistribution(x: v128, power: v128): v128 {
   return v128.bitselect(tail, f32x4.sub(one, tail), f32x4.lt(x, f32x4.splat(0)));
 }
 
-/** A function of each of `rows` rows of `rowElements` floats an item; `slope` is that of leaky ReLU. */
+/** Applies a function to each of `rows` rows of `rowElements` floats of an item; `slope` is leaky ReLU's. */
 export function nonlinearity(
   kind: i32,
   begin: i32,
@@ -147,51 +103,18 @@ export function nonlinearity(
   rowElements: i32,
   slope: f32,
 ): void {
-  if (kind == LEAKY_RELU)
-    Curve.apply(
-      LEAKY_RELU,
-      begin,
-      end,
-      input,
-      inputItem,
-      inputRow,
-      output,
-      outputItem,
-      outputRow,
-      rows,
-      rowElements,
-      slope,
-    );
-  else if (kind == SILU)
-    Curve.apply(
-      SILU,
-      begin,
-      end,
-      input,
-      inputItem,
-      inputRow,
-      output,
-      outputItem,
-      outputRow,
-      rows,
-      rowElements,
-      slope,
-    );
-  else
-    Curve.apply(
-      GELU,
-      begin,
-      end,
-      input,
-      inputItem,
-      inputRow,
-      output,
-      outputItem,
-      outputRow,
-      rows,
-      rowElements,
-      slope,
-    );
+  const slopes = f32x4.splat(slope);
+  const bytes = rowElements * FLOAT;
+  for (let item = begin; item < end; item++) {
+    for (let row = 0; row < rows; row++) {
+      const from = input + item * inputItem + row * inputRow;
+      const to = output + item * outputItem + row * outputRow;
+      if (kind == Nonlinearity.leakyRelu) Curve.row(Nonlinearity.leakyRelu, from, to, bytes, slopes);
+      else if (kind == Nonlinearity.silu) Curve.row(Nonlinearity.silu, from, to, bytes, slopes);
+      else if (kind == Nonlinearity.gelu) Curve.row(Nonlinearity.gelu, from, to, bytes, slopes);
+      else unreachable();
+    }
+  }
 }
 
 /** `inputGrad = outputGrad` times the slope of the function at the input. */
@@ -203,67 +126,27 @@ export function nonlinearityGrad(
   inputItem: i32,
   inputRow: i32,
   outputGrad: i32,
-  outputItem: i32,
-  outputRow: i32,
+  outputGradItem: i32,
+  outputGradRow: i32,
   inputGrad: i32,
-  gradItem: i32,
-  gradRow: i32,
+  inputGradItem: i32,
+  inputGradRow: i32,
   rows: i32,
   rowElements: i32,
   slope: f32,
 ): void {
-  if (kind == LEAKY_RELU)
-    Curve.applySlope(
-      LEAKY_RELU,
-      begin,
-      end,
-      input,
-      inputItem,
-      inputRow,
-      outputGrad,
-      outputItem,
-      outputRow,
-      inputGrad,
-      gradItem,
-      gradRow,
-      rows,
-      rowElements,
-      slope,
-    );
-  else if (kind == SILU)
-    Curve.applySlope(
-      SILU,
-      begin,
-      end,
-      input,
-      inputItem,
-      inputRow,
-      outputGrad,
-      outputItem,
-      outputRow,
-      inputGrad,
-      gradItem,
-      gradRow,
-      rows,
-      rowElements,
-      slope,
-    );
-  else
-    Curve.applySlope(
-      GELU,
-      begin,
-      end,
-      input,
-      inputItem,
-      inputRow,
-      outputGrad,
-      outputItem,
-      outputRow,
-      inputGrad,
-      gradItem,
-      gradRow,
-      rows,
-      rowElements,
-      slope,
-    );
+  const slopes = f32x4.splat(slope);
+  const bytes = rowElements * FLOAT;
+  for (let item = begin; item < end; item++) {
+    for (let row = 0; row < rows; row++) {
+      const from = input + item * inputItem + row * inputRow;
+      const grads = outputGrad + item * outputGradItem + row * outputGradRow;
+      const to = inputGrad + item * inputGradItem + row * inputGradRow;
+      if (kind == Nonlinearity.leakyRelu)
+        Curve.gradRow(Nonlinearity.leakyRelu, from, grads, to, bytes, slopes);
+      else if (kind == Nonlinearity.silu) Curve.gradRow(Nonlinearity.silu, from, grads, to, bytes, slopes);
+      else if (kind == Nonlinearity.gelu) Curve.gradRow(Nonlinearity.gelu, from, grads, to, bytes, slopes);
+      else unreachable();
+    }
+  }
 }

@@ -1,6 +1,6 @@
-import { addTo } from './batchNorm2d';
-import { ZEROS } from './gemm';
-import { FLOAT, multiplyAdd, VECTOR } from './simd';
+import { addTo } from './lib/channelSums';
+import { ZEROS } from './lib/gemm';
+import { FLOAT, multiplyAdd, VECTOR } from './lib/simd';
 
 /*
  * Batch normalisation and ReLU in one pass, a residual's sum between them included. Backward, the numbers that ReLU let through
@@ -96,8 +96,8 @@ export function normReluGradSums(
   inputItem: i32,
   inputRow: i32,
   outputGrad: i32,
-  gradItem: i32,
-  gradRow: i32,
+  outputGradItem: i32,
+  outputGradRow: i32,
   height: i32,
   width: i32,
   channels: i32,
@@ -115,7 +115,7 @@ export function normReluGradSums(
   for (let item = begin; item < end; item++) {
     for (let y = 0; y < height; y++) {
       const values = input + item * inputItem + y * inputRow;
-      const grads = outputGrad + item * gradItem + y * gradRow;
+      const grads = outputGrad + item * outputGradItem + y * outputGradRow;
       for (let c = 0; c < wide; c += VECTOR) {
         const scales = v128.load(scale + c);
         const shifts = v128.load(shift + c);
@@ -159,11 +159,11 @@ export function normReluInputGrad(
   inputItem: i32,
   inputRow: i32,
   outputGrad: i32,
-  outputItem: i32,
-  outputRow: i32,
+  outputGradItem: i32,
+  outputGradRow: i32,
   inputGrad: i32,
-  gradItem: i32,
-  gradRow: i32,
+  inputGradItem: i32,
+  inputGradRow: i32,
   height: i32,
   width: i32,
   channels: i32,
@@ -179,8 +179,8 @@ export function normReluInputGrad(
   for (let item = begin; item < end; item++) {
     for (let y = 0; y < height; y++) {
       let values = input + item * inputItem + y * inputRow;
-      let grads = outputGrad + item * outputItem + y * outputRow;
-      let to = inputGrad + item * gradItem + y * gradRow;
+      let grads = outputGrad + item * outputGradItem + y * outputGradRow;
+      let to = inputGrad + item * inputGradItem + y * inputGradRow;
       for (let x = 0; x < width; x++) {
         for (let i = 0; i < wide; i += VECTOR) {
           const value = v128.load(values + i);

@@ -1,5 +1,5 @@
-import { multiplyAdd, VECTOR } from './simd';
-import { addTo } from './batchNorm2d';
+import { FLOAT, multiplyAdd, VECTOR } from './lib/simd';
+import { addTo } from './lib/channelSums';
 
 /*
  * Batch normalisation, ReLU and 2×2 max pooling in one pass. Nothing between the convolution's output and the pooled
@@ -19,10 +19,11 @@ export function normReluPool2d(
   outputRow: i32,
   height: i32,
   width: i32,
-  pixel: i32,
+  channels: i32,
   scale: i32,
   shift: i32,
 ): void {
+  const pixel = channels * FLOAT;
   const zero = f32x4.splat(0);
   for (let item = begin; item < end; item++) {
     for (let y = 0; y < height; y++) {
@@ -61,16 +62,17 @@ export function normReluPool2dGradSums(
   inputItem: i32,
   inputRow: i32,
   outputGrad: i32,
-  gradItem: i32,
-  gradRow: i32,
+  outputGradItem: i32,
+  outputGradRow: i32,
   height: i32,
   width: i32,
-  pixel: i32,
+  channels: i32,
   scale: i32,
   shift: i32,
   mean: i32,
   sums: i32,
 ): void {
+  const pixel = channels * FLOAT;
   const zero = f32x4.splat(0);
   const products = sums + pixel * 2;
   memory.fill(sums, 0, pixel * 4);
@@ -83,7 +85,7 @@ export function normReluPool2dGradSums(
         let sum = zero;
         let product = zero;
         let from = input + item * inputItem + 2 * y * inputRow + c;
-        let at = outputGrad + item * gradItem + y * gradRow + c;
+        let at = outputGrad + item * outputGradItem + y * outputGradRow + c;
         for (let x = 0; x < width; x++) {
           const x0 = v128.load(from);
           const x1 = v128.load(from + pixel);
@@ -120,23 +122,24 @@ export function normReluPool2dInputGrad(
   inputHeight: i32,
   inputWidth: i32,
   outputGrad: i32,
-  outputItem: i32,
-  outputRow: i32,
+  outputGradItem: i32,
+  outputGradRow: i32,
   inputGrad: i32,
-  gradItem: i32,
-  gradRow: i32,
+  inputGradItem: i32,
+  inputGradRow: i32,
   height: i32,
   width: i32,
-  pixel: i32,
+  channels: i32,
   scale: i32,
   shift: i32,
   coefficients: i32,
 ): void {
+  const pixel = channels * FLOAT;
   const zero = f32x4.splat(0);
   const pooled = 2 * width;
   for (let item = begin; item < end; item++) {
     const values = input + item * inputItem;
-    const grads = inputGrad + item * gradItem;
+    const grads = inputGrad + item * inputGradItem;
     for (let y = 0; y < height; y++) {
       const row = 2 * y;
       for (let c = 0; c < pixel; c += VECTOR) {
@@ -146,8 +149,8 @@ export function normReluPool2dInputGrad(
         const bs = v128.load(coefficients + pixel + c);
         const cs = v128.load(coefficients + 2 * pixel + c);
         let from = values + row * inputRow + c;
-        let to = grads + row * gradRow + c;
-        let at = outputGrad + item * outputItem + y * outputRow + c;
+        let to = grads + row * inputGradRow + c;
+        let at = outputGrad + item * outputGradItem + y * outputGradRow + c;
         for (let x = 0; x < width; x++) {
           const x0 = v128.load(from);
           const x1 = v128.load(from + pixel);
@@ -166,19 +169,19 @@ export function normReluPool2dInputGrad(
           const won2 = f32x4.eq(z2, most);
           v128.store(to, f32x4.add(v128.and(grad, won0), multiplyAdd(bs, x0, cs)));
           v128.store(to + pixel, f32x4.add(v128.and(left1, won1), multiplyAdd(bs, x1, cs)));
-          v128.store(to + gradRow, f32x4.add(v128.and(left2, won2), multiplyAdd(bs, x2, cs)));
-          v128.store(to + gradRow + pixel, f32x4.add(v128.andnot(left2, won2), multiplyAdd(bs, x3, cs)));
+          v128.store(to + inputGradRow, f32x4.add(v128.and(left2, won2), multiplyAdd(bs, x2, cs)));
+          v128.store(to + inputGradRow + pixel, f32x4.add(v128.andnot(left2, won2), multiplyAdd(bs, x3, cs)));
           from += 2 * pixel;
           to += 2 * pixel;
           at += pixel;
         }
       }
       for (let r = row; r < row + 2; r++) {
-        unpooled(values + r * inputRow, grads + r * gradRow, pooled, inputWidth, pixel, coefficients);
+        unpooled(values + r * inputRow, grads + r * inputGradRow, pooled, inputWidth, pixel, coefficients);
       }
     }
     for (let r = 2 * height; r < inputHeight; r++) {
-      unpooled(values + r * inputRow, grads + r * gradRow, 0, inputWidth, pixel, coefficients);
+      unpooled(values + r * inputRow, grads + r * inputGradRow, 0, inputWidth, pixel, coefficients);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { FLOAT, VECTOR } from './simd';
+import { FLOAT, VECTOR } from './lib/simd';
 
 /** `max(0, x)` for `rows` rows of `rowElements` floats an item; a NaN stays one. */
 export function relu(

@@ -1,4 +1,4 @@
-import { FLOAT } from './simd';
+import { FLOAT } from './lib/simd';
 
 /** `[taps, inputs, outputs]` -> `[taps reversed, outputs, inputs]`, the elements `begin` to `end` of the result. */
 export function transposeWeight(

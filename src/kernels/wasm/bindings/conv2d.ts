@@ -1,104 +1,119 @@
+import type { Pair } from '../../../core/shape.js';
+import type { Conv2dOp } from '../../../plan/ops/conv2d.js';
+import type { Plan } from '../../../plan/plan.js';
 import type { Tensor } from '../../../plan/tensor.js';
-import { type WinogradBlock, winogradBlock } from '../../../plan/winograd.js';
 import type { KernelCall } from '../../kernel.js';
 import {
-  image,
+  addressesOf,
+  imageOf,
+  paddedPitchesOf,
+  paddingOf,
+  perTask,
+  scratchOf,
   sizesOf,
+  TASK_ITEMS,
   windowOf,
-  paddedOf,
-  slot,
-  byElements,
-  FLOAT,
-  LANES,
+  winogradBlockOf,
   ZEROS,
-  type BindingsOf,
-} from './arguments.js';
+} from '../arguments.js';
+import { bindKernel, type BindingsOf } from '../bindKernel.js';
+import type { KernelExports } from '../instantiate.js';
 
-/** Convolutions, by windows or by Winograd's algorithm. */
-export const conv2dBindings: BindingsOf<
-  'winogradWeight' | 'conv2d' | 'conv2dInputGrad' | 'conv2dWeightGrad' | 'conv2dNormReluPool2d'
-> = {
-  winogradWeight({ reads: { weight }, writes: { transformed } }, kernels) {
-    const [inputs, outputs] = weight.shape.slice(-2);
-    const matrix = inputs * outputs;
-    return byElements(matrix / LANES, (begin, end) => {
-      kernels.winogradWeight(begin, end, weight.offset, matrix * FLOAT, transformed.offset);
+/** Convolutions, as defined or by Winograd's algorithm. */
+export const conv2dBindings: BindingsOf<Conv2dOp['op']> = {
+  conv2d({ reads, writes: { output }, padding, ...window }, kernels, plan) {
+    const { input, weight, bias, transformed } = reads;
+    if (transformed !== undefined) {
+      return bindWinograd(kernels, { input, transformed, bias, output, padding }, plan);
+    }
+    return bindKernel(kernels, 'conv2d', {
+      ...TASK_ITEMS,
+      ...paddedPitchesOf('input', input, padding),
+      ...sizesOf('input', input),
+      ...windowOf(window),
+      ...paddingOf(padding),
+      ...addressesOf({ weight, bias }),
+      ...imageOf('output', output),
     });
   },
 
-  conv2d({ reads, writes, ...shape }, kernels, { scratch }) {
-    const { input, weight, bias, transformed } = reads;
-    const output = sizesOf(writes.output);
-    if (transformed !== undefined) {
-      const weights = [transformed.offset, bias?.offset ?? ZEROS];
-      const tables = [...paddedOf(input, shape.padding), ...weights, ...output];
-      return byWinograd(kernels.winogradConv2d, tables, winogradBlock(input, writes.output), scratch);
-    }
-    const window = windowOf(input, shape);
-    return (_task, begin, end) => {
-      kernels.conv2d(begin, end, ...window, weight.offset, bias?.offset ?? ZEROS, ...output);
-    };
-  },
-
-  conv2dInputGrad({ reads, writes, kernel, stride, padding }, kernels, { scratch }) {
+  conv2dInputGrad({ reads, writes: { inputGrad }, ...window }, kernels, plan) {
     const { outputGrad, transposed, transformed } = reads;
-    const from = image(outputGrad);
-    const output = sizesOf(writes.inputGrad);
+    const { kernel, stride } = window;
     if (stride[0] !== 1 || stride[1] !== 1) {
-      const tables = [...sizesOf(outputGrad), ...kernel, ...stride, ...padding, transposed.offset, ...output];
-      return (_task, begin, end) => {
-        kernels.conv2dInputGradStrided(begin, end, ...tables);
-      };
+      return bindKernel(kernels, 'conv2dInputGradStrided', {
+        ...TASK_ITEMS,
+        ...imageOf('outputGrad', outputGrad),
+        ...windowOf(window),
+        ...paddingOf(window.padding),
+        ...addressesOf({ transposed }),
+        ...imageOf('inputGrad', inputGrad),
+      });
     }
-    const [above, before] = [kernel[0] - 1 - padding[0], kernel[1] - 1 - padding[1]];
-    const start = from.origin - above * from.row - before * from.pixel;
+    const padding: Pair = [kernel[0] - 1 - window.padding[0], kernel[1] - 1 - window.padding[1]];
     if (transformed !== undefined) {
-      const tables = [start, from.item, from.row, from.channels, transformed.offset, ZEROS, ...output];
-      return byWinograd(kernels.winogradConv2d, tables, winogradBlock(outputGrad, writes.inputGrad), scratch);
+      const convolution = { input: outputGrad, transformed, bias: undefined, output: inputGrad, padding };
+      return bindWinograd(kernels, convolution, plan);
     }
-    const sizes = [start, from.item, from.row, from.height, from.width, from.channels] as const;
-    return (_task, begin, end) => {
-      kernels.conv2dInputGrad(begin, end, ...sizes, ...kernel, above, before, transposed.offset, ...output);
-    };
+    return bindKernel(kernels, 'conv2dInputGrad', {
+      ...TASK_ITEMS,
+      ...paddedPitchesOf('outputGrad', outputGrad, padding),
+      ...sizesOf('outputGrad', outputGrad),
+      kernelHeight: kernel[0],
+      kernelWidth: kernel[1],
+      ...paddingOf(padding),
+      ...addressesOf({ transposed }),
+      ...imageOf('inputGrad', inputGrad),
+    });
   },
 
-  conv2dWeightGrad({ reads, writes, winograd, ...shape }, kernels, { scratch }) {
-    const { input, outputGrad } = reads;
+  conv2dWeightGrad({ reads: { input, outputGrad }, writes, winograd, padding, ...window }, kernels, plan) {
     const { weightPartials, biasPartials } = writes;
-    const grad = sizesOf(outputGrad);
-    const partials = (task: number) =>
-      [slot(weightPartials, task), biasPartials ? slot(biasPartials, task) : ZEROS] as const;
-    if (winograd) {
-      const { rows, inputPlane, outputPlane } = winogradBlock(input, outputGrad);
-      const tables = [...paddedOf(input, shape.padding), ...grad] as const;
-      const block = [rows, inputPlane, outputPlane] as const;
-      return (task, begin, end, _step, worker) => {
-        const place = slot(scratch, worker);
-        kernels.winogradConv2dWeightGrad(begin, end, ...tables, ...partials(task), ...block, place);
-      };
-    }
-    const window = windowOf(input, shape);
-    return (task, begin, end) => {
-      kernels.conv2dWeightGrad(begin, end, ...window, ...grad, ...partials(task));
+    const shared = {
+      ...TASK_ITEMS,
+      ...paddedPitchesOf('input', input, padding),
+      ...imageOf('outputGrad', outputGrad),
+      weightPartial: perTask(weightPartials),
+      biasPartial: biasPartials === undefined ? ZEROS : perTask(biasPartials),
     };
-  },
-
-  conv2dNormReluPool2d({ reads, writes: { output }, padding }, kernels, { scratch }) {
-    const { input, transformed, bias, scale, shift } = reads;
-    const weights = [transformed.offset, bias?.offset ?? ZEROS, scale.offset, shift.offset];
-    const tables = [...paddedOf(input, padding), ...weights, ...sizesOf(output)];
-    return byWinograd(kernels.winogradNormReluPool2d, tables, winogradBlock(input, output, true), scratch);
+    if (winograd) {
+      return bindKernel(kernels, 'winogradConv2dWeightGrad', {
+        ...shared,
+        inputChannels: input.shape[2],
+        ...winogradBlockOf(input, outputGrad),
+        scratch: scratchOf(plan),
+      });
+    }
+    return bindKernel(kernels, 'conv2dWeightGrad', {
+      ...shared,
+      ...sizesOf('input', input),
+      ...windowOf(window),
+      ...paddingOf(padding),
+    });
   },
 };
 
-/** Calls a kernel of Winograd's algorithm that writes images, with the worker's own scratch memory. */
-function byWinograd(
-  kernel: (...parameters: number[]) => void,
-  tables: readonly number[],
-  { rows, inputPlane, outputPlane }: WinogradBlock,
-  scratch: Tensor,
+interface WinogradConvolution {
+  readonly input: Tensor;
+  readonly transformed: Tensor;
+  readonly bias: Tensor | undefined;
+  readonly output: Tensor;
+  readonly padding: Pair;
+}
+
+/** Binds a convolution, or the gradient of its input, by Winograd's algorithm. */
+function bindWinograd(
+  kernels: KernelExports,
+  { input, transformed, bias, output, padding }: WinogradConvolution,
+  plan: Plan,
 ): KernelCall {
-  return (_task, begin, end, _step, worker) => {
-    kernel(begin, end, ...tables, rows, inputPlane, outputPlane, slot(scratch, worker));
-  };
+  return bindKernel(kernels, 'winogradConv2d', {
+    ...TASK_ITEMS,
+    ...paddedPitchesOf('input', input, padding),
+    inputChannels: input.shape[2],
+    ...addressesOf({ transformed, bias }),
+    ...imageOf('output', output),
+    ...winogradBlockOf(input, output),
+    scratch: scratchOf(plan),
+  });
 }

@@ -1,69 +1,52 @@
 import { sizeOf } from '../../../core/shape.js';
-import { TASKS, taskRange } from '../../../plan/plan.js';
-import { itemBytes } from '../../../plan/tensor.js';
-import { slot, byElements, type BindingsOf } from './arguments.js';
+import { type OptimizersOp, optimizersPartition } from '../../../plan/ops/optimizers.js';
+import type { Plan } from '../../../plan/plan.js';
+import type { Tensor } from '../../../plan/tensor.js';
+import type { KernelCall } from '../../kernel.js';
+import { addressesOf, stepOf, taskElements } from '../arguments.js';
+import { bindByName, type BindingsOf, type KernelArguments } from '../bindKernel.js';
+import type { KernelExports } from '../instantiate.js';
 
-/** Gradients, and what is done with them. */
-export const optimizersBindings: BindingsOf<
-  | 'sumPartials'
-  | 'squareSums'
-  | 'clipGradient'
-  | 'decayWeight'
-  | 'weightPenaltyGrad'
-  | 'adam'
-  | 'sgd'
-  | 'movingAverage'
-> = {
-  sumPartials({ reads: { partials }, writes: { gradient } }, kernels) {
-    return byElements(sizeOf(gradient.shape), (begin, end) => {
-      kernels.sumPartials(begin, end, partials.offset, TASKS, itemBytes(partials), gradient.offset);
-    });
-  },
+/**
+ * Binds an update, which reads and writes tensors of one size element by element: the parameters of its kernel have the names of
+ * its tensors and its numbers.
+ */
+function bindUpdate(
+  { op, reads, writes, ...numbers }: OptimizersOp,
+  kernels: KernelExports,
+  plan: Plan,
+): KernelCall {
+  const [updated] = Object.values<Tensor>(writes);
+  return bindByName(kernels, op, {
+    ...taskElements(sizeOf(updated.shape)),
+    ...stepOf(plan),
+    ...addressesOf(reads),
+    ...addressesOf(writes),
+    ...numbers,
+  });
+}
 
-  squareSums({ reads: { gradient }, writes: { sums } }, kernels) {
-    const elements = sizeOf(gradient.shape);
-    return (task) => {
-      kernels.squareSums(...taskRange(elements, task), gradient.offset, slot(sums, task));
-    };
-  },
+/** Everything that `bindUpdate` can pass to the kernel of an update. */
+type UpdateArguments<Update extends OptimizersOp> = Readonly<
+  Record<keyof Update['reads'] | keyof Update['writes'] | 'begin' | 'end' | 'step' | 'steps', number>
+> &
+  Omit<Update, 'op' | 'reads' | 'writes'>;
 
-  clipGradient({ reads: { sums }, writes: { gradient }, maxNorm }, kernels) {
-    return byElements(sizeOf(gradient.shape), (begin, end) => {
-      kernels.clipGradient(begin, end, sums.offset, TASKS, gradient.offset, maxNorm);
-    });
-  },
+/** The updates of which a kernel's parameter has another name, or a number is no parameter of the kernel. */
+type Unbindable = {
+  [Update in OptimizersOp as Update['op']]: UpdateArguments<Update> extends KernelArguments<Update['op']>
+    ? Exclude<
+        keyof UpdateArguments<Update>,
+        keyof KernelArguments<Update['op']> | 'step' | 'steps'
+      > extends never
+      ? never
+      : Update['op']
+    : Update['op'];
+}[OptimizersOp['op']];
 
-  decayWeight({ writes: { weight }, decay }, kernels, { steps }) {
-    return byElements(sizeOf(weight.shape), (begin, end, step) => {
-      kernels.decayWeight(begin, end, step, steps.offset, weight.offset, decay);
-    });
-  },
+const bindings = Object.fromEntries(
+  Object.keys(optimizersPartition).map((name) => [name, bindUpdate]),
+) as Record<Exclude<OptimizersOp['op'], Unbindable>, typeof bindUpdate>;
 
-  weightPenaltyGrad({ reads: { weight }, writes: { gradient }, decay }, kernels) {
-    return byElements(sizeOf(weight.shape), (begin, end) => {
-      kernels.weightPenaltyGrad(begin, end, weight.offset, gradient.offset, decay);
-    });
-  },
-
-  adam({ reads: { gradient }, writes, beta1, beta2, epsilon }, kernels, { steps }) {
-    const tensors = [gradient, writes.parameter, writes.firstMoment, writes.secondMoment].map(
-      (t) => t.offset,
-    );
-    return byElements(sizeOf(gradient.shape), (begin, end, step) => {
-      kernels.adam(begin, end, step, steps.offset, ...tensors, beta1, beta2, epsilon);
-    });
-  },
-
-  sgd({ reads: { gradient }, writes: { parameter, velocity }, momentum, nesterov }, kernels, { steps }) {
-    const tensors = [gradient.offset, parameter.offset, velocity.offset] as const;
-    return byElements(sizeOf(gradient.shape), (begin, end, step) => {
-      kernels.sgd(begin, end, step, steps.offset, ...tensors, momentum, nesterov ? 1 : 0);
-    });
-  },
-
-  movingAverage({ reads: { value }, writes: { average } }, kernels, { steps }) {
-    return byElements(sizeOf(value.shape), (begin, end, step) => {
-      kernels.movingAverage(begin, end, step, steps.offset, value.offset, average.offset);
-    });
-  },
-};
+/** Binds every update. A property is missing here, at compile time, if `bindUpdate` cannot bind the update of that name. */
+export const optimizersBindings: BindingsOf<OptimizersOp['op']> = bindings;

@@ -1,8 +1,8 @@
-import type { OpName } from '../../plan/ops.js';
-import type { Plan } from '../../plan/plan.js';
-import { type Step, STEP_FIELDS } from '../../plan/steps.js';
-import type { KernelTable } from '../kernel.js';
-import type { TensorMemory } from '../../plan/memory.js';
+import type { OpName } from '../../../plan/ops.js';
+import type { Plan } from '../../../plan/plan.js';
+import { type Step, STEP_FIELDS } from '../../../plan/steps.js';
+import type { KernelTable } from '../../kernel.js';
+import type { TensorMemory } from '../../../plan/memory.js';
 
 /** Binds the operation of that name. */
 export type ReferenceKernel<Name extends OpName> = KernelTable<TensorMemory>[Name];

@@ -1,5 +1,5 @@
-import type { Pair, Shape } from '../../core/shape.js';
-import type { Augmentation } from '../../plan/augmentation.js';
+import type { Pair, Shape } from '../../../core/shape.js';
+import type { Augmentation } from '../../../plan/augmentation.js';
 import type { Draws } from './draws.js';
 
 const DEGREE = Math.PI / 180;

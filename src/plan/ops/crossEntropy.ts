@@ -1,4 +1,4 @@
-import type { OpShape, Partition } from './shape.js';
+import type { OpShape, Partition } from '../opShape.js';
 
 /** Loss and correct answers of a task's items, and the gradient of the mean loss. */
 type CrossEntropy = OpShape<'crossEntropy', 'logits' | 'targets', 'logitsGrad' | 'totals'>;
@@ -25,9 +25,9 @@ type Score = OpShape<'score', 'logits' | 'targets', 'losses' | 'predictions'>;
 
 type Softmax = OpShape<'softmax', 'logits', 'probabilities'>;
 
-export type LossOp = CrossEntropy | SumTargetWeights | SoftCrossEntropy | LossTotal | Score | Softmax;
+export type CrossEntropyOp = CrossEntropy | SumTargetWeights | SoftCrossEntropy | LossTotal | Score | Softmax;
 
-export const lossPartition: Readonly<Record<LossOp['op'], Partition>> = {
+export const crossEntropyPartition: Readonly<Record<CrossEntropyOp['op'], Partition>> = {
   crossEntropy: 'items',
   sumTargetWeights: 'items',
   softCrossEntropy: 'items',

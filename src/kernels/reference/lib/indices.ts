@@ -1,8 +1,8 @@
-import { type Pair, sizeOf } from '../../core/shape.js';
-import { type ImageLayout, imageLayout, itemElements, type Tensor } from '../../plan/tensor.js';
+import { type Pair, sizeOf } from '../../../core/shape.js';
+import { type ImageLayout, imageLayout, itemElements, type Tensor } from '../../../plan/tensor.js';
 
 /** Where the elements of a batch lie, their halos left out. */
-export interface Places {
+export interface ElementIndices {
   /** Elements of one item. */
   readonly size: number;
   /** The index, in the whole tensor, of an element of an item; elements are counted row by row, channels innermost. */
@@ -10,7 +10,7 @@ export interface Places {
 }
 
 /** The same element has the same number in tensors of different halos. */
-export function placesOf(tensor: Tensor): Places {
+export function elementIndices(tensor: Tensor): ElementIndices {
   const size = sizeOf(tensor.shape);
   const pitch = itemElements(tensor);
   if (tensor.shape.length !== 3) return { size, of: (item, element) => item * pitch + element };
@@ -26,7 +26,7 @@ export function placesOf(tensor: Tensor): Places {
 }
 
 /** The index of a pixel's first channel; rows and columns below 0 are the halo's. */
-export function pixelPlace(layout: ImageLayout, item: number, row: number, column: number): number {
+export function pixelIndex(layout: ImageLayout, item: number, row: number, column: number): number {
   return item * layout.itemPitch + layout.origin + row * layout.rowPitch + column * layout.channels;
 }
 

@@ -1,5 +1,5 @@
-import type { Shape } from '../../core/shape.js';
-import type { Augmentation } from '../../plan/augmentation.js';
+import type { Shape } from '../../../core/shape.js';
+import type { Augmentation } from '../../../plan/augmentation.js';
 import type { Draws } from './draws.js';
 
 /** How an image and the next of its batch are put together. */

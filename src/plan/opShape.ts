@@ -1,5 +1,5 @@
-import type { Pair } from '../../core/shape.js';
-import type { Tensor } from '../tensor.js';
+import type { Pair } from '../core/shape.js';
+import type { Tensor } from './tensor.js';
 
 /** How an operation's work is shared out among the workers. */
 export type Partition =

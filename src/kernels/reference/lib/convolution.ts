@@ -1,0 +1,27 @@
+import type { TensorMemory } from '../../../plan/memory.js';
+import type { OpOf, PaddedWindow } from '../../../plan/ops.js';
+import { imageLayout } from '../../../plan/tensor.js';
+import { gridOf, pixelIndex } from './indices.js';
+
+/** The value of a convolution's output at a pixel, in a channel. */
+export function convolution(
+  { reads, writes, kernel, stride, padding }: Pick<OpOf<'conv2d'>, 'reads' | 'writes' | keyof PaddedWindow>,
+  memory: TensorMemory,
+): (item: number, y: number, x: number, o: number) => number {
+  const [input, weight] = [reads.input, reads.weight].map((tensor) => memory.floats(tensor));
+  const bias = reads.bias && memory.floats(reads.bias);
+  const from = imageLayout(reads.input);
+  const outputs = writes.output.shape[2];
+  const taps = gridOf(...kernel);
+
+  return (item, y, x, o) => {
+    let sum = bias?.[o] ?? 0;
+    taps.forEach(([ky, kx], tap) => {
+      const place = pixelIndex(from, item, y * stride[0] - padding[0] + ky, x * stride[1] - padding[1] + kx);
+      for (let i = 0; i < from.channels; i++) {
+        sum += input[place + i] * weight[(tap * from.channels + i) * outputs + o];
+      }
+    });
+    return sum;
+  };
+}

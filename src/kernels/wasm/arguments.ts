@@ -1,0 +1,136 @@
+import { type Pair, sizeOf } from '../../core/shape.js';
+import { type Plan, TASKS, taskRange } from '../../plan/plan.js';
+import { BYTES_PER_ELEMENT, imageLayout, itemBytes, type Tensor } from '../../plan/tensor.js';
+import { winogradBlock } from '../../plan/winograd.js';
+import type { ArgumentPerCall } from './bindKernel.js';
+
+/*
+ * Kernel arguments by the names that kernels give them. A tensor `x` is passed as its address `x`, the bytes from one item to
+ * the next, `xItem`, from one row to the next, `xRow`, and its sizes `xHeight`, `xWidth` and `xChannels`; a kernel takes those
+ * that it needs.
+ */
+
+export const FLOAT = BYTES_PER_ELEMENT.f32;
+/** Floats of a vector. */
+export const LANES = 4;
+
+/** The address of zeros, at the start of the memory: stands for a missing tensor. */
+export const ZEROS = 0;
+
+type Named<Name extends string, Suffix extends string> = Readonly<Record<`${Name}${Suffix}`, number>>;
+
+/** Puts a tensor's name in front of what its arguments have in common with those of other tensors. */
+function named<Name extends string, Suffix extends string>(
+  name: Name,
+  values: Readonly<Record<Suffix, number>>,
+): Named<Name, Suffix> {
+  const entries = Object.entries(values).map(([suffix, value]) => [`${name}${suffix}`, value]);
+  return Object.fromEntries(entries) as Named<Name, Suffix>;
+}
+
+/** Addresses of tensors, by their names; a missing tensor has the address of zeros. */
+export function addressesOf<Tensors extends Readonly<Record<string, Tensor | undefined>>>(tensors: Tensors) {
+  const entries = Object.entries(tensors).map(([name, tensor]) => [name, tensor?.offset ?? ZEROS]);
+  return Object.fromEntries(entries) as Readonly<Record<keyof Tensors, number>>;
+}
+
+/**
+ * Where a tensor's numbers lie, halo left out: its address and its pitches in bytes. Items that are no images are a single row; a
+ * missing tensor has the address of zeros.
+ */
+export function pitchesOf<Name extends string>(name: Name, tensor: Tensor | undefined) {
+  if (tensor === undefined) return named(name, { '': ZEROS, Item: 0, Row: 0 });
+  if (tensor.shape.length !== 3) return named(name, { '': tensor.offset, Item: itemBytes(tensor), Row: 0 });
+  return paddedPitchesOf(name, tensor, [0, 0]);
+}
+
+/** Like `pitchesOf`, for an image tensor from the first of its padding's pixels on, which lie in its halo. */
+export function paddedPitchesOf<Name extends string>(name: Name, tensor: Tensor, [above, left]: Pair) {
+  const { origin, itemPitch, rowPitch, channels } = imageLayout(tensor);
+  return named(name, {
+    '': tensor.offset + (origin - above * rowPitch - left * channels) * FLOAT,
+    Item: itemPitch * FLOAT,
+    Row: rowPitch * FLOAT,
+  });
+}
+
+/** Height and width of an image tensor. */
+export function extentOf<Name extends string>(name: Name, { shape: [height, width] }: Tensor) {
+  return named(name, { Height: height, Width: width });
+}
+
+/** Height, width and channels of an image tensor. */
+export function sizesOf<Name extends string>(name: Name, tensor: Tensor) {
+  return { ...extentOf(name, tensor), ...named(name, { Channels: tensor.shape[2] }) };
+}
+
+/** All that a kernel can ask about an image tensor. */
+export function imageOf<Name extends string>(name: Name, tensor: Tensor) {
+  return { ...pitchesOf(name, tensor), ...sizesOf(name, tensor) };
+}
+
+/** The sizes of images that all tensors of a kernel share. */
+export function sharedSizesOf({ shape: [height, width, channels] }: Tensor) {
+  return { height, width, channels };
+}
+
+/** An item as rows of contiguous elements, for kernels that treat all elements alike. */
+export function rowsOf({ shape }: Tensor) {
+  if (shape.length !== 3) return { rows: 1, rowElements: sizeOf(shape) };
+  const [height, width, channels] = shape;
+  return { rows: height, rowElements: width * channels };
+}
+
+/** How a window steps over an image. */
+export function windowOf({ kernel, stride }: Readonly<Record<'kernel' | 'stride', Pair>>) {
+  return { kernelHeight: kernel[0], kernelWidth: kernel[1], strideY: stride[0], strideX: stride[1] };
+}
+
+export function paddingOf([paddingY, paddingX]: Pair) {
+  return { paddingY, paddingX };
+}
+
+/**
+ * The blocks that Winograd's algorithm works in.
+ *
+ * @param pooled whether its output is pooled 2×2 before it is written
+ */
+export function winogradBlockOf(input: Tensor, output: Tensor, pooled?: boolean) {
+  const { rows, inputPlane, outputPlane } = winogradBlock(input, output, pooled);
+  return { blockRows: rows, inputPlane, outputPlane };
+}
+
+/** The images of a call's task. */
+export const TASK_ITEMS = {
+  begin: (_task, begin) => begin,
+  end: (_task, _begin, end) => end,
+} satisfies Record<string, ArgumentPerCall>;
+
+/** The elements of a call's task, of so many in all. */
+export function taskElements(elements: number) {
+  const ranges = Array.from({ length: TASKS }, (_, task) => taskRange(elements, task));
+  return {
+    begin: (task) => ranges[task][0],
+    end: (task) => ranges[task][1],
+  } satisfies Record<string, ArgumentPerCall>;
+}
+
+/** The address of a `per: 'task'` tensor's item for the call's task. */
+export function perTask(tensor: Tensor): ArgumentPerCall {
+  const pitch = itemBytes(tensor);
+  return (task) => tensor.offset + task * pitch;
+}
+
+/** The address of a plan's scratch memory for the calling worker. */
+export function scratchOf({ scratch }: Plan): ArgumentPerCall {
+  const pitch = itemBytes(scratch);
+  return (_task, _begin, _end, _step, worker) => scratch.offset + worker * pitch;
+}
+
+/** The plan's steps, and which of them is the call's. */
+export function stepOf({ steps }: Plan) {
+  return {
+    step: (_task, _begin, _end, step) => step,
+    steps: steps.offset,
+  } satisfies Record<string, ArgumentPerCall | number>;
+}

@@ -1,0 +1,134 @@
+import { gemm, ZEROS } from './gemm';
+import { FLOAT } from './simd';
+import { sumRows } from './sumRows';
+import { setA, setB, setC, setTerms } from './tile';
+
+/** From so many channels on, the channels of one tap fill a tile's rows. */
+const FEWEST_CHANNELS: i32 = 4;
+
+/**
+ * With any stride: each output pixel adds to the input pixels it came from. `padding` in pixels, tap by tap so that the
+ * rows of a product are the output pixels whose tap lies inside the image.
+ */
+export function conv2dInputGradStrided(
+  begin: i32,
+  end: i32,
+  outputGrad: i32,
+  outputGradItem: i32,
+  outputGradRow: i32,
+  outputGradHeight: i32,
+  outputGradWidth: i32,
+  outputGradChannels: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  strideY: i32,
+  strideX: i32,
+  paddingY: i32,
+  paddingX: i32,
+  transposed: i32,
+  inputGrad: i32,
+  inputGradItem: i32,
+  inputGradRow: i32,
+  inputGradHeight: i32,
+  inputGradWidth: i32,
+  inputGradChannels: i32,
+): void {
+  const outputPixel = outputGradChannels * FLOAT;
+  const pixel = inputGradChannels * FLOAT;
+  const tap = outputPixel * inputGradChannels;
+  setA(outputPixel, FLOAT, 0);
+  setB(pixel, 0);
+  setTerms(1, outputGradChannels);
+  setC(strideX * pixel, true);
+  for (let item = begin; item < end; item++) {
+    const to = inputGrad + item * inputGradItem;
+    for (let y = 0; y < inputGradHeight; y++) memory.fill(to + y * inputGradRow, 0, inputGradWidth * pixel);
+    for (let y = 0; y < outputGradHeight; y++) {
+      const from = outputGrad + item * outputGradItem + y * outputGradRow;
+      for (let ky = 0; ky < kernelHeight; ky++) {
+        const inputY = y * strideY + ky - paddingY;
+        if (inputY < 0 || inputY >= inputGradHeight) continue;
+        for (let kx = 0; kx < kernelWidth; kx++) {
+          const first = firstInside(kx - paddingX, strideX);
+          const last = min(outputGradWidth - 1, floorDivide(inputGradWidth - 1 - kx + paddingX, strideX));
+          if (last < first) continue;
+          const c = to + inputY * inputGradRow + (first * strideX + kx - paddingX) * pixel;
+          const weight = transposed + ((kernelHeight - 1 - ky) * kernelWidth + kernelWidth - 1 - kx) * tap;
+          gemm(last - first + 1, inputGradChannels, from + first * outputPixel, weight, ZEROS, c);
+        }
+      }
+    }
+  }
+}
+
+/** The first x >= 0 for which `x · stride + offset` is not negative. */
+function firstInside(offset: i32, stride: i32): i32 {
+  return offset >= 0 ? 0 : (stride - 1 - offset) / stride;
+}
+
+/** Rounds down for a negative dividend too, where integer division rounds towards zero. */
+function floorDivide(a: i32, b: i32): i32 {
+  return a >= 0 ? a / b : -((b - 1 - a) / b);
+}
+
+/**
+ * The gradients of weight and bias, summed over the images of a task. Taps are taken one by one, or the kernel's row at a
+ * time where a tap's few channels would not fill a tile; output pixels whose taps all meet padding are left out.
+ *
+ * @param biasPartial `ZEROS` where there is no bias
+ */
+export function conv2dWeightGrad(
+  begin: i32,
+  end: i32,
+  input: i32,
+  inputItem: i32,
+  inputRow: i32,
+  inputHeight: i32,
+  inputWidth: i32,
+  inputChannels: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  strideY: i32,
+  strideX: i32,
+  paddingY: i32,
+  paddingX: i32,
+  outputGrad: i32,
+  outputGradItem: i32,
+  outputGradRow: i32,
+  outputGradHeight: i32,
+  outputGradWidth: i32,
+  outputGradChannels: i32,
+  weightPartial: i32,
+  biasPartial: i32,
+): void {
+  const inputPixel = inputChannels * FLOAT;
+  const pixel = outputGradChannels * FLOAT;
+  const tap = inputChannels * pixel;
+  const together = inputChannels >= FEWEST_CHANNELS ? 1 : kernelWidth;
+  memory.fill(weightPartial, 0, kernelHeight * kernelWidth * tap);
+  if (biasPartial != ZEROS) memory.fill(biasPartial, 0, pixel);
+  setA(FLOAT, strideX * inputPixel, strideY * inputRow);
+  setB(pixel, outputGradRow);
+  setC(pixel, true);
+  for (let item = begin; item < end; item++) {
+    const from = input + item * inputItem;
+    const grad = outputGrad + item * outputGradItem;
+    for (let ky = 0; ky < kernelHeight; ky++) {
+      const top = firstInside(ky - paddingY, strideY);
+      const rows = min(outputGradHeight, floorDivide(inputHeight - 1 - ky + paddingY, strideY) + 1) - top;
+      for (let kx = 0; kx < kernelWidth; kx += together) {
+        const left = firstInside(kx + together - 1 - paddingX, strideX);
+        const columns = min(outputGradWidth, floorDivide(inputWidth - 1 - kx + paddingX, strideX) + 1) - left;
+        if (rows <= 0 || columns <= 0) continue;
+        setTerms(rows, columns);
+        const a = from + (top * strideY + ky) * inputRow + (left * strideX + kx) * inputPixel;
+        const b = grad + top * outputGradRow + left * pixel;
+        const c = weightPartial + (ky * kernelWidth + kx) * tap;
+        gemm(together * inputChannels, outputGradChannels, a, b, ZEROS, c);
+      }
+    }
+    if (biasPartial == ZEROS) continue;
+    for (let y = 0; y < outputGradHeight; y++)
+      sumRows(grad + y * outputGradRow, outputGradWidth, outputGradChannels, biasPartial);
+  }
+}

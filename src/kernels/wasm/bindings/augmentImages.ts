@@ -1,0 +1,29 @@
+import type { AugmentImagesOp } from '../../../plan/ops/augmentImages.js';
+import { addressesOf, imageOf, stepOf, TASK_ITEMS } from '../arguments.js';
+import { bindKernel, type BindingsOf } from '../bindKernel.js';
+
+export const augmentImagesBindings: BindingsOf<AugmentImagesOp['op']> = {
+  augmentImages({ reads, writes, augmentation }, kernels, plan) {
+    const { output, ...labels } = writes;
+    return bindKernel(kernels, 'augmentImages', {
+      ...TASK_ITEMS,
+      ...stepOf(plan),
+      ...addressesOf(reads),
+      ...addressesOf(labels),
+      ...imageOf('output', output),
+      shiftPixels: augmentation.shift,
+      rotateDegrees: augmentation.rotate,
+      scaleShare: augmentation.scale,
+      shearDegrees: augmentation.shear,
+      elasticPixels: augmentation.elastic,
+      cropPixels: augmentation.crop,
+      erasePixels: augmentation.erase,
+      brightnessShare: augmentation.brightness,
+      contrastShare: augmentation.contrast,
+      mixup: augmentation.mixup,
+      cutmix: augmentation.cutmix,
+      flip: augmentation.flip,
+      reflect: augmentation.border === 'reflect',
+    });
+  },
+};

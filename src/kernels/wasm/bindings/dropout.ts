@@ -1,0 +1,17 @@
+import type { DropoutOp } from '../../../plan/ops/dropout.js';
+import { pitchesOf, rowsOf, stepOf, TASK_ITEMS } from '../arguments.js';
+import { bindKernel, type BindingsOf } from '../bindKernel.js';
+
+export const dropoutBindings: BindingsOf<DropoutOp['op']> = {
+  dropout: ({ reads, writes, probability, salt }, kernels, plan) =>
+    bindKernel(kernels, 'dropout', {
+      ...TASK_ITEMS,
+      ...stepOf(plan),
+      ...pitchesOf('input', reads.input),
+      ...pitchesOf('output', writes.output),
+      ...rowsOf(writes.output),
+      salt,
+      threshold: Math.round(probability * 2 ** 24),
+      scale: 1 / (1 - probability),
+    }),
+};

@@ -1,0 +1,10 @@
+import type { OpShape, Partition } from '../opShape.js';
+
+/** `output = input + other`, of items of one shape. */
+type Add = OpShape<'add', 'input' | 'other', 'output'>;
+
+export type AddOp = Add;
+
+export const addPartition: Readonly<Record<AddOp['op'], Partition>> = {
+  add: 'items',
+};

@@ -1,0 +1,15 @@
+import type { Augmentation } from '../augmentation.js';
+import type { OpShape, Partition } from '../opShape.js';
+
+/** Like `gatherImages`, each image changed at random and mixed with a partner, of which it also gives label and share. */
+type AugmentImages = OpShape<
+  'augmentImages',
+  'images' | 'labels' | 'order',
+  'output' | 'targets' | 'partners' | 'partnerShares'
+> & { readonly augmentation: Augmentation };
+
+export type AugmentImagesOp = AugmentImages;
+
+export const augmentImagesPartition: Readonly<Record<AugmentImagesOp['op'], Partition>> = {
+  augmentImages: 'items',
+};

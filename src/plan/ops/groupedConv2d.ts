@@ -1,0 +1,31 @@
+import type { OpShape, PaddedWindow, Partition } from '../opShape.js';
+
+interface Grouped {
+  /** In how many groups of neighbours the channels are; a group's outputs see its inputs only. */
+  readonly groups: number;
+}
+
+/** `conv2d` with the weight `[taps, inputs of a group, outputs]`. */
+type GroupedConv2d = OpShape<'groupedConv2d', 'input' | 'weight', 'output', 'bias'> & PaddedWindow & Grouped;
+
+type GroupedConv2dInputGrad = OpShape<'groupedConv2dInputGrad', 'outputGrad' | 'transposed', 'inputGrad'> &
+  PaddedWindow &
+  Grouped;
+
+type GroupedConv2dWeightGrad = OpShape<
+  'groupedConv2dWeightGrad',
+  'input' | 'outputGrad',
+  'weightPartials',
+  never,
+  'biasPartials'
+> &
+  PaddedWindow &
+  Grouped;
+
+export type GroupedConv2dOp = GroupedConv2d | GroupedConv2dInputGrad | GroupedConv2dWeightGrad;
+
+export const groupedConv2dPartition: Readonly<Record<GroupedConv2dOp['op'], Partition>> = {
+  groupedConv2d: 'items',
+  groupedConv2dInputGrad: 'items',
+  groupedConv2dWeightGrad: 'items',
+};

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { KERNEL_ENUMS, KERNEL_PARAMETERS } from '#inkling/kernels/generated/signatures.js';
+import { bindKernel } from '#inkling/kernels/wasm/bindKernel.js';
+import { instantiateKernels, type KernelExports } from '#inkling/kernels/wasm/instantiate.js';
+import { simdKernels } from '../../helpers/wasmRun.js';
+
+/** Kernels that record the values that they are called with. */
+function recordingKernels() {
+  const calls: number[][] = [];
+  const record = (...values: number[]) => calls.push([...values]);
+  const kernels = Object.fromEntries(Object.keys(KERNEL_PARAMETERS).map((name) => [name, record]));
+  return { calls, kernels: kernels as unknown as KernelExports };
+}
+
+describe('bindKernel', () => {
+  it('passes arguments in the order of the parameters, whatever order they are given in', () => {
+    const { calls, kernels } = recordingKernels();
+    const call = bindKernel(kernels, 'sgd', {
+      nesterov: true,
+      momentum: 0.9,
+      velocity: 30,
+      parameter: 20,
+      gradient: 10,
+      steps: 7,
+      step: (_task, _begin, _end, step) => step,
+      end: (_task, _begin, end) => end,
+      begin: (_task, begin) => begin,
+    });
+    call(0, 1, 2, 3, 0);
+    call(1, 4, 5, 6, 0);
+    expect(Object.keys(KERNEL_PARAMETERS.sgd)).toEqual(
+      'begin end step steps gradient parameter velocity momentum nesterov'.split(' '),
+    );
+    expect(calls).toEqual([
+      [1, 2, 3, 7, 10, 20, 30, 0.9, 1],
+      [4, 5, 6, 7, 10, 20, 30, 0.9, 1],
+    ]);
+  });
+
+  it('rejects missing, misspelled and surplus arguments at compile time', () => {
+    const { kernels } = recordingKernels();
+    const complete = { begin: 0, end: 1, logits: 64, classes: 10, probabilities: 128 };
+    bindKernel(kernels, 'softmax', complete);
+    expect(() => {
+      // @ts-expect-error: `classes` is missing.
+      bindKernel(kernels, 'softmax', { begin: 0, end: 1, logits: 64, probabilities: 128 });
+    }).toThrow('kernel softmax: classes is missing');
+    expect(() => {
+      // @ts-expect-error: `probabilities` is misspelled.
+      bindKernel(kernels, 'softmax', { begin: 0, end: 1, logits: 64, classes: 10, probabilites: 128 });
+    }).toThrow('kernel softmax: probabilities is missing');
+    // @ts-expect-error: `targets` is no parameter of this kernel.
+    bindKernel(kernels, 'softmax', { ...complete, targets: 192 });
+    // @ts-expect-error: nor is it in a spread object.
+    bindKernel(kernels, 'softmax', { ...complete, ...{ targets: 192 } });
+    // @ts-expect-error: `nesterov` is a boolean.
+    bindKernel(kernels, 'sgd', { ...updateArguments, nesterov: 1 });
+    // @ts-expect-error: there is no kernel of this name.
+    expect(() => bindKernel(kernels, 'softmin', complete)).toThrow();
+  });
+});
+
+const updateArguments = {
+  begin: 0,
+  end: 1,
+  step: 0,
+  steps: 0,
+  gradient: 10,
+  parameter: 20,
+  velocity: 30,
+  momentum: 0.9,
+};
+
+describe('nonlinearity', () => {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  const kernels = instantiateKernels(simdKernels, memory);
+  const unknownKind = Object.keys(KERNEL_ENUMS.Nonlinearity).length;
+  const rows = { begin: 0, end: 1, rows: 1, rowElements: 4, slope: 0 };
+  const input = { input: 1024, inputItem: 16, inputRow: 16 };
+  const output = { output: 2048, outputItem: 16, outputRow: 16 };
+  const outputGrad = { outputGrad: 2048, outputGradItem: 16, outputGradRow: 16 };
+  const inputGrad = { inputGrad: 4096, inputGradItem: 16, inputGradRow: 16 };
+
+  it.each([
+    [
+      'nonlinearity',
+      (kind: number) => bindKernel(kernels, 'nonlinearity', { kind, ...rows, ...input, ...output }),
+    ],
+    [
+      'nonlinearityGrad',
+      (kind: number) =>
+        bindKernel(kernels, 'nonlinearityGrad', { kind, ...rows, ...input, ...outputGrad, ...inputGrad }),
+    ],
+  ])('%s traps on a code that stands for no function', (_name, bind) => {
+    expect(() => {
+      bind(unknownKind - 1)(0, 0, 1, 0, 0);
+    }).not.toThrow();
+    expect(() => {
+      bind(unknownKind)(0, 0, 1, 0, 0);
+    }).toThrow(WebAssembly.RuntimeError);
+  });
+});
