@@ -27,15 +27,19 @@ interface NetworkOptions {
   readonly imageCount: number;
   readonly batchSize: number;
   readonly mode: 'training' | 'evaluation';
+  /** Whether a parameter is trained; all are by default. */
+  readonly isTrained?: (name: string) => boolean;
 }
 
 /** A plan of layers, and of labelled images for them; in training with the gradients of cross-entropy's mean. */
-export function planNetwork({ layers, imageShape, imageCount, batchSize, mode }: NetworkOptions): Network {
+export function planNetwork(options: NetworkOptions): Network {
+  const { layers, imageShape, imageCount, batchSize, mode, isTrained = () => true } = options;
   const [height, width, channels] = imageShape;
   const model = resolveModel({ name: 'test', input: [height, width, channels], layers });
+  const frozen = model.parameters.map(({ name }) => name).filter((name) => !isTrained(name));
   const arena = new Arena();
   const builder = new PlanBuilder(arena, batchSize);
-  const network = allocateNetwork(arena, model);
+  const network = allocateNetwork(arena, model, new Set(frozen));
   const source = {
     images: builder.shared({ name: 'images', dtype: 'u8', shape: imageShape, count: imageCount }),
     labels: builder.shared({ name: 'labels', dtype: 'u8', shape: [imageCount] }),

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '#inkling/core/random.js';
 import type { Shape } from '#inkling/core/shape.js';
 import {
   avgPool2d,
@@ -18,25 +17,10 @@ import {
   residual,
   silu,
 } from '#inkling/layers/index.js';
-import { expectSlopes } from '../../helpers/gradients.js';
-import { type Network, planNetwork } from '../../helpers/network.js';
-import { ReferenceRun } from '../../helpers/referenceRun.js';
+import { planNetwork } from '../../helpers/network.js';
+import { expectNetworkGradients, IMAGES, startNetwork } from '../../helpers/networkGradients.js';
 
 const CLASSES = 4;
-const IMAGES = 8;
-
-function start(network: Network): ReferenceRun {
-  const random = new Random(8);
-  const run = new ReferenceRun(network.arena, network.plan);
-  run.set(network.source.images, () => random.uint32() % 256);
-  run.set(network.source.labels, () => random.uint32() % CLASSES);
-  run.set(network.source.order, random.permutation(IMAGES));
-  for (const [name, tensor] of network.parameters) {
-    const isPositive = name.endsWith('running_var');
-    run.set(tensor, () => random.uniform(isPositive ? 0.5 : -1, 1));
-  }
-  return run;
-}
 
 const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
   'batchNorm2d, relu and maxPool2d that are fused, a row and a column left over': {
@@ -205,19 +189,7 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
 
 describe('a planned network', () => {
   it.each(Object.entries(NETWORKS))('has the gradients of differences: %s', (_name, network) => {
-    const planned = planNetwork({ ...network, imageCount: IMAGES, batchSize: 6, mode: 'training' });
-    const run = start(planned);
-    const loss = () => {
-      run.run({ first: 2, count: 5, dropoutSeed: 0xc0ffee });
-      return run.get(planned.results)[0];
-    };
-    loss();
-    const gradients = [...planned.gradients].map(([name, tensor]) => [name, run.get(tensor)] as const);
-    for (const [name, gradient] of gradients) {
-      const parameter = planned.parameters.get(name);
-      if (parameter === undefined) throw new Error(`no parameter ${name}`);
-      expectSlopes(run, parameter, 1, gradient, loss);
-    }
+    expectNetworkGradients(network);
   });
 
   it('leaves out dropout and uses the running statistics in evaluation', () => {
@@ -227,8 +199,8 @@ describe('a planned network', () => {
     const dropped = [relu(), dropout({ probability: 0.5 }), flatten(), linear({ outFeatures: CLASSES })];
     const normalized = planNetwork({ ...shared, layers: [convolution, batchNorm2d(), ...dropped] });
     const folded = planNetwork({ ...shared, layers: [convolution, ...rest] });
-    const run = start(normalized);
-    const foldedRun = start(folded);
+    const run = startNetwork(normalized);
+    const foldedRun = startNetwork(folded);
     const valuesOf = (name: string) => {
       const tensor = normalized.parameters.get(name);
       if (tensor === undefined) throw new Error(`no parameter ${name}`);

@@ -1,0 +1,17 @@
+import { avgPool2d } from '#inkling/layers/index.js';
+import type { LayerCase } from './layerCase.js';
+
+export const cases: readonly LayerCase[] = [
+  {
+    layer: avgPool2d({ kernel: 2 }),
+    input: [5, 4, 2],
+    torchModule: 'nn.AvgPool2d(kernel_size=(2, 2), stride=(2, 2))',
+    onnxNodes: ['AveragePool'],
+  },
+  {
+    layer: avgPool2d({ kernel: [3, 2], stride: [1, 2] }),
+    input: [4, 5, 3],
+    torchModule: 'nn.AvgPool2d(kernel_size=(3, 2), stride=(1, 2))',
+    onnxNodes: ['AveragePool'],
+  },
+];

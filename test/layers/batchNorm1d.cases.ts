@@ -1,0 +1,11 @@
+import { batchNorm1d } from '#inkling/layers/index.js';
+import type { LayerCase } from './layerCase.js';
+
+export const cases: readonly LayerCase[] = [
+  {
+    layer: batchNorm1d(),
+    input: [5],
+    torchModule: 'nn.BatchNorm1d(5)',
+    onnxNodes: ['BatchNormalization'],
+  },
+];

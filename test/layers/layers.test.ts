@@ -1,0 +1,121 @@
+/// <reference types="vite/client" />
+import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { Random } from '#inkling/core/random.js';
+import { compareWithOnnx } from '#inkling/export/agreement.js';
+import { exportModel } from '#inkling/export/export.js';
+import { findOnnxRuntime } from '#inkling/export/onnxRuntime.js';
+import { decodeCheckpoint, encodeCheckpoint, type SavedModel } from '#inkling/interop/checkpoint.js';
+import { encodeOnnx, FIRST_OPSET, LAST_OPSET } from '#inkling/interop/onnx/encode.js';
+import { definitionOf, layerSchemas, layerTypes } from '#inkling/layers/index.js';
+import { modelFrom } from '#inkling/models/document.js';
+import { resolveModel } from '#inkling/models/resolve.js';
+import { initialWeights } from '#inkling/models/weights.js';
+import { Classifier } from '#inkling/predict/classifier.js';
+import { temporaryFolder } from '../data/tinySet.js';
+import { randomImages } from '../helpers/everyLayer.js';
+import { expectNetworkGradients } from '../helpers/networkGradients.js';
+import { findTorch, noTorch, outputOf } from '../helpers/python.js';
+import { CLASSES, type LayerCase, surroundingsOf } from './layerCase.js';
+
+const files = import.meta.glob<{ readonly cases: readonly LayerCase[] }>('./*.cases.ts', { eager: true });
+const all = Object.entries(files).flatMap(([file, { cases }]) =>
+  cases.map((each) => ({ ...each, file, label: JSON.stringify(each.layer) })),
+);
+
+/** The network with the layer alone, and random weights. */
+function savedModelOf(layerCase: LayerCase): SavedModel {
+  const [{ imageShape, layers }] = surroundingsOf(layerCase);
+  const [height, width, channels] = imageShape;
+  const model = { name: 'm', input: [height, width, channels] as const, layers };
+  const random = new Random(3);
+  const weights = initialWeights(resolveModel(model), random);
+  for (const [name, values] of weights) {
+    weights.set(
+      name,
+      values.map((value) => (/running|norm/.test(name) ? random.uniform(0.5, 2) : 3 * value)),
+    );
+  }
+  return { model, weights, classes: ['a', 'b', 'c'], dataset: 'none', batches: 0 };
+}
+
+test('every kind of layer has cases, in a file of its name', () => {
+  const tested = new Set(all.map(({ layer }) => layer.type));
+  expect([...tested, 'residual'].sort()).toEqual(layerTypes);
+  for (const { file, layer } of all) expect(file).toBe(`./${layer.type}.cases.ts`);
+});
+
+test.each(layerSchemas.map((schema) => [schema.shape.type.value, schema] as const))(
+  '%s documents each of its fields, and their defaults',
+  (_type, schema) => {
+    expect(schema.description).toMatch(/\.$/);
+    const fields: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
+    for (const [name, field] of Object.entries(fields)) {
+      if (name === 'type') continue;
+      const { description, ...documented } = z.globalRegistry.get(field) ?? {};
+      expect(description, name).toMatch(/^[A-Z].*[^.]$/);
+      const hasDefault = 'default' in documented || 'defaultText' in documented;
+      expect(hasDefault, name).toBe(field instanceof z.ZodOptional);
+    }
+  },
+);
+
+describe.each(all)('$label of $input', (layerCase) => {
+  const { layer, input, torchModule, onnxNodes } = layerCase;
+  const saved = savedModelOf(layerCase);
+  const hasParameters = definitionOf(layer).parameters(layer, { shape: input }).length > 0;
+
+  test.each(surroundingsOf(layerCase))('has the gradients of finite differences $name', (network) => {
+    expectNetworkGradients({ ...network, isChecked: (name) => !name.startsWith('head') });
+  });
+
+  test.each(hasParameters ? surroundingsOf(layerCase) : [])(
+    'has the gradients of finite differences $name, frozen',
+    (network) => {
+      expectNetworkGradients({ ...network, isTrained: (name) => name.startsWith('before') });
+    },
+  );
+
+  test('is the same after a round trip through JSON and a saved model', () => {
+    const { model } = saved;
+    const document: unknown = JSON.parse(JSON.stringify(model));
+    expect(modelFrom(document, { input: model.input, classes: CLASSES }, 'x')).toEqual(model);
+    expect(decodeCheckpoint(encodeCheckpoint(saved), 'x')).toEqual(saved);
+  });
+
+  test('is a module of PyTorch', () => {
+    expect(definitionOf(layer).torchModule(layer, { shape: input })).toBe(torchModule);
+  });
+
+  test('has the nodes of ONNX, and onnxruntime computes the same', async ({ skip }) => {
+    const context = { name: 'x', input: 'y', parameters: [], opset: LAST_OPSET };
+    expect(
+      definitionOf(layer)
+        .onnxNodes(layer, context)
+        .map(({ type }) => type),
+    ).toEqual(onnxNodes);
+    const runtime = (await findOnnxRuntime()) ?? skip('no onnxruntime-web');
+    const classifier = await Classifier.create(saved);
+    for (const opset of [FIRST_OPSET, LAST_OPSET]) {
+      const file = encodeOnnx(saved, { opset });
+      const comparison = await compareWithOnnx(file, classifier, randomImages(saved.model, 20), runtime);
+      expect(comparison).toMatchObject({ images: 20, differentAnswers: 0 });
+      expect(comparison.largestDifference).toBeLessThan(1e-5);
+    }
+  });
+});
+
+test('PyTorch computes the same', async ({ skip }) => {
+  const python = findTorch() ?? skip(noTorch);
+  const folder = temporaryFolder();
+  for (const [index, layerCase] of all.entries()) {
+    const path = join(folder, `case${index}.py`);
+    await exportModel(savedModelOf(layerCase), { format: 'torch', path }, undefined);
+  }
+  // Each program compares itself with Inkling, and ends with an error when they differ.
+  const program = `import runpy\nfor i in range(${all.length}): runpy.run_path(f"case{i}.py", run_name="__main__")\n`;
+  writeFileSync(join(folder, 'all.py'), program);
+  expect(outputOf(python, ['all.py'], folder).trim().split('\n')).toHaveLength(all.length);
+});
