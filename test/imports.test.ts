@@ -15,21 +15,22 @@ const imports = importsOf(sources);
 
 /** Outside the platform, the server and the command line, only these touch Node: they read and write files and the network. */
 const NODE_FILES = [
-  'data/archiveSet.ts',
-  'data/catalogSet.ts',
+  'data/catalog/archive.ts',
+  'data/catalog/loadCatalogSet.ts',
+  'data/csv/loadCsv.ts',
   'data/duplicates.ts',
-  'data/csvSet.ts',
-  'data/download.ts',
-  'data/gunzip.ts',
-  'data/idxFile.ts',
+  'data/files/datasetFile.ts',
+  'data/files/download.ts',
+  'data/files/gunzip.ts',
+  'data/files/listing.ts',
+  'data/files/locate.ts',
+  'data/imageFolder/cache.ts',
+  'data/imageFolder/loadImageFolder.ts',
   'data/load.ts',
-  'data/locate.ts',
-  'data/pictures/cache.ts',
-  'data/pictures/decode.ts',
-  'data/pictures/listing.ts',
-  'data/pictures/load.ts',
   'export/export.ts',
   'images/decoders.ts',
+  'parity/golden.ts',
+  'parity/parity.ts',
   'predict/findImages.ts',
   'predict/load.ts',
   'predict/pretrained.ts',
@@ -42,14 +43,12 @@ const NODE_FILES = [
   'runs/resume.ts',
   'runs/runDatasets.ts',
   'runs/runFolder.ts',
-  'parity/golden.ts',
-  'parity/parity.ts',
   'train/openModel.ts',
 ];
 
 /** What a web page can use, with a platform of its own in place of `platform/node.ts`. */
 const WEB =
-  /^(core|plan|layers|models|kernels|engine|interop|web)\/|^data\/(idx|split|batches|dataset)\.ts$|^data\/digits\//;
+  /^(core|plan|layers|models|kernels|engine|interop|web)\/|^data\/(idx\/parseIdx|split|batches|dataset|parts)\.ts$|^data\/digits\//;
 const WEB_TOO = ['predict/classifier.ts', 'train/session.ts', 'train/trainer.ts', 'train/fit.ts'];
 
 test('imports point one way', () => {

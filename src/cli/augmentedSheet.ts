@@ -11,7 +11,7 @@ import { firstOfEachClass, printImages } from './sampleImages.js';
 
 const DRAWS = 9;
 /** More make a sheet that nobody looks through. */
-const MOST_CLASSES = 26;
+const MAX_CLASSES = 26;
 
 /** What `--augment` and its companions ask for. */
 export interface SheetRequest {
@@ -39,7 +39,7 @@ export async function drawAugmentedSheet(
   { augmentation, seed, file }: SheetRequest,
   output: Output,
 ): Promise<Sheet> {
-  const samples = firstOfEachClass(dataset).slice(0, MOST_CLASSES);
+  const samples = firstOfEachClass(dataset).slice(0, MAX_CLASSES);
   const images = samples.map(({ index }) => index);
   const drawn = await previewAugmentation(dataset, { augmentation, images, draws: DRAWS, seed });
   const rows = samples.map(({ name, pixels }, row) => ({ title: name, images: [pixels, ...drawn[row]] }));

@@ -1,5 +1,5 @@
 import { formatShape } from '../core/shape.js';
-import { DatasetUnavailableError } from '../data/catalogSet.js';
+import { DatasetUnavailableError } from '../data/catalog/loadCatalogSet.js';
 import type { Dataset, DatasetSource } from '../data/dataset.js';
 import type { DatasetRequest } from '../data/load.js';
 import { splitOf } from '../data/split.js';
@@ -39,7 +39,7 @@ export async function openDataset(
       environment: io.environment,
       signal: io.signal,
       onProgress: reporter.onDownload,
-      onPictures: reporter.onPictures,
+      onDecode: reporter.onDecode,
     });
   } finally {
     reporter.close();

@@ -1,6 +1,6 @@
 import type { DatasetRequest } from '../data/load.js';
 import type { Dataset } from '../data/dataset.js';
-import type { Environment } from '../data/locate.js';
+import type { Environment } from '../data/files/locate.js';
 
 /** Where text goes: a terminal, a pipe or a file. */
 export type Stream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };

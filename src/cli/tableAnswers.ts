@@ -2,8 +2,8 @@ import { InklingError, UsageError } from '../core/errors.js';
 import { formatCount, formatPlural, printable } from '../core/format.js';
 import { toUnitFloats } from '../core/pixels.js';
 import { formatShape } from '../core/shape.js';
-import { parseCsvImages } from '../data/csv.js';
-import { CSV_LIMIT_BYTES, TABLE } from '../data/csvSet.js';
+import { parseCsvImages } from '../data/csv/parseCsv.js';
+import { MAX_CSV_BYTES, CSV_EXTENSION } from '../data/csv/loadCsv.js';
 import { readBytes, writeFileAtomic } from '../platform/files.js';
 import { Classifier } from '../predict/classifier.js';
 import { rank, type RankedClass } from '../predict/ranking.js';
@@ -27,7 +27,7 @@ export interface TableOptions {
  * @throws {UsageError} when other words stand beside it
  */
 export function tableOf(words: readonly string[]): string | undefined {
-  const table = words.find((word) => TABLE.test(word));
+  const table = words.find((word) => CSV_EXTENSION.test(word));
   if (table === undefined || words.length === 1) return table;
   throw new UsageError(
     `predict: expected the table "${table}" alone, got ${words.length} names; ask for pictures in a command of their own`,
@@ -45,7 +45,7 @@ export async function answerTable(
   { top, csv }: TableOptions,
   output: Output,
 ): Promise<void> {
-  const { pixels, side } = parseCsvImages(readBytes(file, CSV_LIMIT_BYTES), file);
+  const { pixels, side } = parseCsvImages(readBytes(file, MAX_CSV_BYTES), file);
   const { input, name } = saved.model;
   const came = formatShape([side, side, 1]);
   if (came !== formatShape(input)) {

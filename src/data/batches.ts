@@ -1,8 +1,8 @@
 import { Random } from '../core/random.js';
 
 /**
- * The order in which PyTorch's `DataLoader` with `shuffle=True` visits `count` items, drawn from the default
- * generator: a base seed for the loader's workers, then the seed of a generator for this order alone.
+ * The order in which PyTorch's `DataLoader` with `shuffle=True` visits `count` items. Like PyTorch, it draws a base seed for
+ * the loader's workers from the default generator, and then the seed of a generator used for this order only.
  */
 export function shuffledOrder(generator: Random, count: number): Uint32Array {
   generator.uint64();
@@ -10,8 +10,8 @@ export function shuffledOrder(generator: Random, count: number): Uint32Array {
 }
 
 /**
- * The order of a `DataLoader` without shuffling: 0 to `count - 1`. It too draws a base seed from the default
- * generator, so leaving a loader out would shift every later draw.
+ * The order of a `DataLoader` without shuffling: 0 to `count - 1`. It also draws a base seed from the default generator, so
+ * that leaving out a loader would change every later draw.
  */
 export function sequentialOrder(generator: Random, count: number): Uint32Array {
   generator.uint64();

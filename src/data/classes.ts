@@ -1,6 +1,6 @@
 import { InklingError } from '../core/errors.js';
 
-/** How many of the labels there are of each class. */
+/** The number of labels of each class. */
 export function countClasses(labels: Iterable<number>, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
   for (const label of labels) counts[label]++;
@@ -8,10 +8,10 @@ export function countClasses(labels: Iterable<number>, classes: number): number[
 }
 
 /**
- * Classes called by their numbers, as many as the largest label asks for.
+ * Class names for labels without names: the numbers from 0 to the largest label.
  *
- * @param file to begin an error with
- * @throws {InklingError} when there is one class only
+ * @param file for error messages
+ * @throws {InklingError} when all labels are equal
  */
 export function numberedClasses(labels: readonly Uint8Array[], file: string): string[] {
   const used = new Set(labels.flatMap((some) => [...new Set(some)]));

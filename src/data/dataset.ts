@@ -1,39 +1,28 @@
 import type { Shape } from '../core/shape.js';
-import type { PictureSizes } from './pictures/sizes.js';
-import type { UnreadableFile } from './pictures/pictures.js';
+import type { ImageFileInfo } from './imageFiles.js';
 
-/** Labelled images in memory, pixels as stored in the files (0 to 255). */
+/** Labeled images in memory, with pixels as stored in the files (0 to 255). */
 export interface ImageSet {
-  /** `[count, height, width, channels]`, row by row */
+  /** `[count, height, width, channels]`, in row-major order */
   readonly images: Uint8Array;
   /** `[count]`, each an index into the data set's `classes` */
   readonly labels: Uint8Array;
 }
 
-/** Where a data set came from, for the record of every run that used it. */
+/** Where a data set came from, for the record of every run that uses it. */
 export interface DatasetSource {
-  /** `files`, `download` or `generated` */
   readonly kind: 'files' | 'download' | 'generated';
-  /** The file or folder that was read, the address it was downloaded from, or how it was generated. */
+  /** The file or folder that was read, the URL it was downloaded from, or how it was generated. */
   readonly location: string;
-  /** True when the files' hashes are known and matched. */
+  /** Whether the files' expected hashes are known and match. */
   readonly verified: boolean;
-  /** SHA-256 of each unpacked file, by file name; of pictures, that of the images made of them. */
+  /** SHA-256 of each unpacked file by file name; for a data set made of image files, that of the decoded images. */
   readonly sha256: Readonly<Record<string, string>>;
-  /** What was done to it that its owner should know, such as how a test part was cut off. */
+  /** What the user should know about how it was prepared, such as how a test set was held out. */
   readonly notes?: readonly string[];
 }
 
-/** Of a data set made of picture files, what its images do not say. */
-export interface PictureFacts {
-  /** Names of the files of the training and the test images, in their order. */
-  readonly files: { readonly train: readonly string[]; readonly test: readonly string[] };
-  readonly sizes: PictureSizes;
-  /** Files that gave no image, and why. */
-  readonly unreadable: readonly UnreadableFile[];
-}
-
-/** Images to learn from and images to be tested on. */
+/** Images for training and images for testing. */
 export interface Dataset {
   readonly name: string;
   readonly source: DatasetSource;
@@ -41,9 +30,17 @@ export interface Dataset {
   readonly shape: Shape;
   readonly classes: readonly string[];
   readonly train: ImageSet;
-  /** How many of the training images, the last ones, are for validation, where the data says so; else they are drawn. */
+  /** The number of validation images, at the end of `train`, if the data set defines them; otherwise they are drawn at random. */
   readonly validationCount?: number;
   readonly test: ImageSet;
-  /** Present when the images were made of picture files, as `fitWhole` makes them. */
-  readonly pictures?: PictureFacts;
+  /** Present if the images were made from image files by `centerCropResize`. */
+  readonly imageFiles?: ImageFileInfo;
+}
+
+/** What is known about a data set besides its files. */
+export interface DatasetInfo {
+  readonly name: string;
+  readonly source: Omit<DatasetSource, 'sha256'>;
+  /** If absent, classes are named by their numbers, from 0 to the largest label. */
+  readonly classes?: readonly string[];
 }

@@ -1,62 +1,59 @@
 import { createHash } from 'node:crypto';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset } from './dataset.js';
+import type { DatasetPart } from './parts.js';
 import { splitOf } from './split.js';
 
-/** Copies that a description names, at most. */
-const MOST_EXAMPLES = 5;
-
-/** The parts of a data set, in the order in which they are searched. */
-export type DatasetPart = 'train' | 'validation' | 'test';
+/** The maximum number of duplicates listed individually. */
+const MAX_EXAMPLES = 5;
 
 /** An image of a data set. */
-export interface ImagePlace {
+export interface ImageLocation {
   readonly part: DatasetPart;
-  /** Its file, or its number: among the training images, validation included, or among the test images. */
+  /** The image's file name, or else its index among the training images (including validation) or the test images. */
   readonly name: string;
   readonly label: number;
 }
 
-/** Images that equal an earlier one, pixel by pixel, by the parts of both. */
-export interface CopyCount {
+/** The number of images in one part that are identical to an earlier image in another part, or the same one. */
+export interface DuplicateCount {
   readonly part: DatasetPart;
   readonly of: DatasetPart;
   readonly images: number;
 }
 
-/** What is in a data set more than once. */
-export interface Copies {
-  readonly counts: readonly CopyCount[];
-  /** How many copies have another class than the first image that they equal. */
+/** The duplicates in a data set. */
+export interface Duplicates {
+  readonly counts: readonly DuplicateCount[];
+  /** The number of duplicates labeled differently from the first identical image. */
   readonly otherClass: number;
-  /** A few copies with the first image that each equals, those of another class in front. */
-  readonly examples: readonly { readonly image: ImagePlace; readonly of: ImagePlace }[];
+  /** Some duplicates with the first image each is identical to, those with different labels first. */
+  readonly examples: readonly { readonly image: ImageLocation; readonly of: ImageLocation }[];
 }
 
 /**
- * Finds images that equal an earlier one: the training images come first, then those for validation, then the test images.
+ * Finds images that are identical, pixel by pixel, to an earlier image in the order training, validation, test.
  *
- * @param splitSeed which images are for validation, where the data set does not say
+ * @param splitSeed selects the validation images, unless the data set defines them
  */
-export function findCopies(dataset: Dataset, splitSeed: number): Copies {
-  const first = new Map<string, ImagePlace>();
+export function findDuplicates(dataset: Dataset, splitSeed: number): Duplicates {
+  const first = new Map<string, ImageLocation>();
   const counts = new Map<string, { part: DatasetPart; of: DatasetPart; images: number }>();
-  const examples: { image: ImagePlace; of: ImagePlace }[] = [];
+  const examples: { image: ImageLocation; of: ImageLocation }[] = [];
   let otherClass = 0;
-  for (const { place, pixels } of imagesOf(dataset, splitSeed)) {
+  for (const { image, pixels } of imagesOf(dataset, splitSeed)) {
     const hash = createHash('sha1').update(pixels).digest('base64');
     const of = first.get(hash);
     if (of === undefined) {
-      first.set(hash, place);
+      first.set(hash, image);
       continue;
     }
-    const key = `${place.part} ${of.part}`;
-    const count = counts.get(key) ?? { part: place.part, of: of.part, images: 0 };
+    const key = `${image.part} ${of.part}`;
+    const count = counts.get(key) ?? { part: image.part, of: of.part, images: 0 };
     counts.set(key, { ...count, images: count.images + 1 });
-    const isOther = place.label !== of.label;
-    if (isOther) examples.splice(otherClass++, 0, { image: place, of });
-    else examples.push({ image: place, of });
-    examples.length = Math.min(examples.length, MOST_EXAMPLES);
+    if (image.label !== of.label) examples.splice(otherClass++, 0, { image, of });
+    else examples.push({ image, of });
+    examples.length = Math.min(examples.length, MAX_EXAMPLES);
   }
   return { counts: [...counts.values()], otherClass, examples };
 }
@@ -64,19 +61,19 @@ export function findCopies(dataset: Dataset, splitSeed: number): Copies {
 function* imagesOf(
   dataset: Dataset,
   splitSeed: number,
-): Generator<{ place: ImagePlace; pixels: Uint8Array }> {
-  const { train, test, shape, pictures } = dataset;
+): Generator<{ image: ImageLocation; pixels: Uint8Array }> {
+  const { train, test, shape, imageFiles } = dataset;
   const size = sizeOf(shape);
   const split = splitOf(dataset, splitSeed);
   const parts = [
-    { part: 'train', set: train, indices: split.train, files: pictures?.files.train },
-    { part: 'validation', set: train, indices: split.validation, files: pictures?.files.train },
-    { part: 'test', set: test, indices: test.labels.keys(), files: pictures?.files.test },
+    { part: 'train', set: train, indices: split.train, files: imageFiles?.files.train },
+    { part: 'validation', set: train, indices: split.validation, files: imageFiles?.files.train },
+    { part: 'test', set: test, indices: test.labels.keys(), files: imageFiles?.files.test },
   ] as const;
   for (const { part, set, indices, files } of parts) {
     for (const index of indices) {
       const pixels = set.images.subarray(index * size, (index + 1) * size);
-      yield { place: { part, name: files?.[index] ?? String(index), label: set.labels[index] }, pixels };
+      yield { image: { part, name: files?.[index] ?? String(index), label: set.labels[index] }, pixels };
     }
   }
 }

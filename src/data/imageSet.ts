@@ -1,14 +1,14 @@
 import type { ImageSet } from './dataset.js';
 
 /**
- * Some images of a set, in the order of their indices; a view of the set where they stand in a row.
+ * Selects images of a set, in the order of their indices; the result is a view if the indices are consecutive.
  *
- * @param imageBytes of one image
+ * @param imageBytes the size of one image
  */
 export function pickImages({ images, labels }: ImageSet, indices: Uint32Array, imageBytes: number): ImageSet {
   const first = indices.at(0) ?? 0;
-  const isRun = indices.every((index, place) => index === first + place);
-  if (isRun) {
+  const areConsecutive = indices.every((index, position) => index === first + position);
+  if (areConsecutive) {
     const end = first + indices.length;
     return {
       images: images.subarray(first * imageBytes, end * imageBytes),
@@ -16,8 +16,8 @@ export function pickImages({ images, labels }: ImageSet, indices: Uint32Array, i
     };
   }
   const picked = new Uint8Array(indices.length * imageBytes);
-  indices.forEach((index, place) => {
-    picked.set(images.subarray(index * imageBytes, (index + 1) * imageBytes), place * imageBytes);
+  indices.forEach((index, position) => {
+    picked.set(images.subarray(index * imageBytes, (index + 1) * imageBytes), position * imageBytes);
   });
   return { images: picked, labels: Uint8Array.from(indices, (index) => labels[index]) };
 }

@@ -3,72 +3,72 @@ import { InklingError, UsageError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import { didYouMean } from '../core/suggest.js';
 import { kindOf } from '../platform/files.js';
-import { assemble } from './assemble.js';
-import { catalog, idxFileNames } from './catalog.js';
-import { loadCatalogSet } from './catalogSet.js';
-import { loadCsv, TABLE } from './csvSet.js';
+import { catalog } from './catalog/catalog.js';
+import { loadCatalogSet } from './catalog/loadCatalogSet.js';
+import { CSV_EXTENSION, loadCsv } from './csv/loadCsv.js';
 import type { Dataset } from './dataset.js';
 import { generateDigits } from './digits/digits.js';
-import type { DownloadOptions } from './download.js';
-import { readFolder } from './idxFile.js';
-import { dataFolders, missingFiles, userCacheFolder } from './locate.js';
-import type { Environment } from './locate.js';
-import type { DecodeOptions } from './pictures/decode.js';
-import { ARCHIVE, loadPictures } from './pictures/load.js';
+import { readDatasetFiles } from './files/datasetFile.js';
+import type { DownloadOptions } from './files/download.js';
+import { dataFolders, type Environment, missingFiles, userCacheFolder } from './files/locate.js';
+import { IDX_FILE_NAMES, idxDataset } from './idx/idxDataset.js';
+import type { DecodeOptions } from './imageFolder/decodeFiles.js';
+import { loadImageFolder, TAR_EXTENSION } from './imageFolder/loadImageFolder.js';
 
 const MAX_FILE_BYTES = 2 ** 30;
 const DIGITS = 'digits';
 
-/** Which data set to load, and where a known one may lie. */
+/** Which data set to load, and where to look for it. */
 export interface DatasetRequest extends DownloadOptions, DecodeOptions {
-  /** A name of the catalog, `digits` (built in), or the path of a folder of pictures, a tar archive of one, a table of pixels or IDX files. */
+  /** A name in the catalog, `digits` (built in), or the path of an image folder, a tar archive of one, a CSV file or a folder of IDX files. */
   readonly name: string;
-  /** The first folder in which a data set of the catalog is looked for. */
+  /** The first folder to search for a data set of the catalog. */
   readonly dataDir?: string | undefined;
   /** Its `INKLING_DATA_DIR` is the second. */
   readonly environment: Environment;
-  /** Height and width that pictures are brought to; by default their own, where they are small and all have the same. */
+  /** The height and width to which image files are resized; by default their own if all are equal and small. */
   readonly imageSize?: number | undefined;
-  /** Leaves out files that give no picture, which are an error else. */
+  /** Skips files that cannot be decoded, which are otherwise an error. */
   readonly skipUnreadable?: boolean | undefined;
-  /** What will look at the images, where that is known: pictures are brought to its shape, and labelled by its classes if it keeps them. */
+  /** The model that will use the data set: image files are resized to its input, and labeled by its classes if given. */
   readonly model?: { readonly input: Shape; readonly classes?: readonly string[] } | undefined;
 }
 
 /**
  * Loads a data set into memory.
- * @throws UsageError when no data set has that name
- * @throws DatasetUnavailableError when a data set of the catalog can be had nowhere
- * @throws InklingError when its files are wrong
+ *
+ * @throws {UsageError} when there is no data set with that name
+ * @throws {DatasetUnavailableError} when a data set of the catalog is not found and cannot be downloaded
+ * @throws {InklingError} when its files are malformed
  */
 export async function loadDataset(request: DatasetRequest): Promise<Dataset> {
   const { name, dataDir, environment } = request;
   if (name === DIGITS) return generateDigits({ seed: 0, train: 60_000, test: 10_000 });
   const entry = catalog.find((known) => known.name === name);
   if (entry !== undefined) {
-    const places = { folders: dataFolders(dataDir, environment), cacheFolder: userCacheFolder() };
-    return loadCatalogSet(entry, places, request);
+    const paths = { folders: dataFolders(dataDir, environment), cacheFolder: userCacheFolder() };
+    return loadCatalogSet(entry, paths, request);
   }
   if (name.includes('/') || name.includes(sep) || kindOf(name) !== 'none') {
     return loadPath(resolve(name), request);
   }
   const names = [...catalog.map((known) => known.name), DIGITS];
   throw new UsageError(
-    `unknown data set "${name}": expected ${names.join(', ')}, or a folder or file (with a ${sep} in its name).${didYouMean(name, names)}`,
+    `unknown data set "${name}": expected ${names.join(', ')}, or the path of a file or folder (containing ${sep}).${didYouMean(name, names)}`,
   );
 }
 
 async function loadPath(path: string, request: DatasetRequest): Promise<Dataset> {
   switch (kindOf(path)) {
     case 'folder':
-      return missingFiles(path, idxFileNames).length < idxFileNames.length
-        ? loadIdx(path)
-        : loadPictures(path, pictureOptions(request));
+      return missingFiles(path, IDX_FILE_NAMES).length < IDX_FILE_NAMES.length
+        ? loadIdxFolder(path)
+        : loadImageFolder(path, imageFolderOptions(request));
     case 'file':
-      if (ARCHIVE.test(path)) return loadPictures(path, pictureOptions(request));
-      if (TABLE.test(path)) return loadCsv(path);
+      if (TAR_EXTENSION.test(path)) return loadImageFolder(path, imageFolderOptions(request));
+      if (CSV_EXTENSION.test(path)) return loadCsv(path);
       throw new InklingError(
-        `${path}: is no data set; expected a .tar or .tar.gz file of pictures, a .csv file of pixels, or a folder of pictures or IDX files`,
+        `${path}: not a data set; expected a .tar or .tar.gz archive of images, a .csv file of pixels, or a folder of images or IDX files`,
       );
     case 'denied':
       throw new InklingError(`cannot read ${path}: permission denied; check its permissions`);
@@ -77,28 +77,28 @@ async function loadPath(path: string, request: DatasetRequest): Promise<Dataset>
   }
 }
 
-/** Loads any four IDX files of the usual names; nothing is known about them, so they are not verified. */
-function loadIdx(folder: string): Dataset {
-  const files = readFolder(
+/** Loads four IDX files with MNIST's names. They are not verified, since nothing is known about them. */
+function loadIdxFolder(folder: string): Dataset {
+  const files = readDatasetFiles(
     folder,
-    idxFileNames.map((name) => ({ name, bytes: MAX_FILE_BYTES })),
+    IDX_FILE_NAMES.map((name) => ({ name, bytes: MAX_FILE_BYTES })),
   );
-  return assemble(files, {
+  return idxDataset(files, {
     name: basename(folder),
     source: { kind: 'files', location: folder, verified: false },
   });
 }
 
-function pictureOptions(request: DatasetRequest) {
-  const { imageSize, skipUnreadable = false, model, signal, onPictures } = request;
+function imageFolderOptions(request: DatasetRequest) {
+  const { imageSize, skipUnreadable = false, model, signal, onDecode } = request;
   const size = imageSize === undefined ? undefined : { width: imageSize, height: imageSize };
   const [height, width, channels] = model?.input ?? [];
   return {
-    wanted: model === undefined ? { size } : { size: { width, height }, channels },
+    target: model === undefined ? { size } : { size: { width, height }, channels },
     classes: model?.classes,
     skipUnreadable,
     cacheFolder: userCacheFolder(),
     signal,
-    onPictures,
+    onDecode,
   };
 }

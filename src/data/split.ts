@@ -4,15 +4,17 @@ import type { Dataset } from './dataset.js';
 
 const TRAIN_FRACTION = 0.9;
 
-/** Indices into a training set, each in exactly one of the two halves. */
+/** Indices into `Dataset.train`, each in exactly one of the two. */
 export interface Split {
   readonly train: Uint32Array;
   readonly validation: Uint32Array;
 }
 
 /**
- * The training images of a data set to learn from and to validate on: as the data set says, or else as `split` draws them.
- * @throws InklingError when a half would be empty
+ * Splits the training images of a data set into training and validation images: as the data set defines it, or otherwise at
+ * random as `split` does.
+ *
+ * @throws {InklingError} when one of the two would be empty
  */
 export function splitOf({ train, validationCount }: Dataset, seed: number): Split {
   const count = train.labels.length;
@@ -23,9 +25,10 @@ export function splitOf({ train, validationCount }: Dataset, seed: number): Spli
 }
 
 /**
- * Cuts `count` images into 90 % to learn from and 10 % to validate on, as PyTorch's `random_split` does with a
- * generator of its own seeded by `seed`.
- * @throws InklingError when a half would be empty
+ * Splits `count` images into 90 % for training and 10 % for validation, like PyTorch's `random_split` with a generator
+ * seeded with `seed`.
+ *
+ * @throws {InklingError} when one of the two would be empty
  */
 export function split(count: number, seed: number): Split {
   if (count < 2) {

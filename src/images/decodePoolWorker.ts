@@ -14,7 +14,7 @@ const parent = connectToParent((message) => {
 });
 
 async function handle({ files, shape }: PoolRequest): Promise<void> {
-  const process = (file: ImageFile): Promise<PoolResult> =>
+  const resultOf = (file: ImageFile): Promise<PoolResult> =>
     shape === undefined
       ? measureImageFile(file)
       : decodeImage(readImageFile(file)).then((image) => ({ pixels: centerCropResize(image, shape) }));
@@ -23,7 +23,7 @@ async function handle({ files, shape }: PoolRequest): Promise<void> {
     // Started from a promise, so that exceptions thrown synchronously are caught as well.
     results.push(
       await Promise.resolve(file)
-        .then(process)
+        .then(resultOf)
         .catch((error: unknown) => ({ problem: describeProblem(error) })),
     );
   }

@@ -1,5 +1,6 @@
 /** JSON bodies of `/api`, the interface of the page. */
 import { z } from 'zod';
+import { DATASET_PARTS } from '../data/parts.js';
 import { calibrationSchema } from '../predict/calibration.js';
 import { runStateSchema } from '../runs/runState.js';
 import { runSummarySchema } from '../runs/runSummary.js';
@@ -51,10 +52,6 @@ export const datasetItemSchema = z.object({
 });
 export const datasetListSchema = z.object({ datasets: z.array(datasetItemSchema) });
 
-/** The parts of a data set. */
-export const PARTS = ['train', 'validation', 'test'] as const;
-export type Part = (typeof PARTS)[number];
-
 export const datasetSchema = z.object({
   name: z.string(),
   source: z.string().describe('Where the data came from, and whether its hash was verified.'),
@@ -62,7 +59,9 @@ export const datasetSchema = z.object({
     .tuple([z.int(), z.int(), z.int()])
     .describe('Shape of one image: height, width and number of channels.'),
   classes: z.array(z.string()).describe('Names of the classes, by label.'),
-  counts: z.record(z.enum(PARTS), z.array(z.int())).describe('Number of images per class, for each part.'),
+  counts: z
+    .record(z.enum(DATASET_PARTS), z.array(z.int()))
+    .describe('Number of images per class, for each part.'),
 });
 
 export const imagePageSchema = z.object({

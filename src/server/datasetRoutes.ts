@@ -5,14 +5,15 @@ import { sizeOf } from '../core/shape.js';
 import { validate } from '../core/validate.js';
 import { countClasses } from '../data/classes.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
+import { DATASET_PARTS, type DatasetPart } from '../data/parts.js';
 import { splitOf } from '../data/split.js';
 import { parseConfig } from '../train/config.js';
-import { type DatasetSummary, type ImagePage, imageQuerySchema, type Part, PARTS } from './apiSchemas.js';
+import { type DatasetSummary, type ImagePage, imageQuerySchema } from './apiSchemas.js';
 import type { DatasetStore } from './datasetStore.js';
 import { Problem } from './problem.js';
 
 const nameSchema = z.object({ name: z.string() });
-const partSchema = nameSchema.extend({ part: z.enum(PARTS) });
+const partSchema = nameSchema.extend({ part: z.enum(DATASET_PARTS) });
 
 /** `/api/data`: lists the data sets, summarizes one, and returns its images. */
 export function datasetRoutes(datasets: DatasetStore): FastifyPluginAsync {
@@ -45,7 +46,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
 function summarize(dataset: Dataset): DatasetSummary {
   const { name, source, shape, classes } = dataset;
   const [height, width, channels] = shape;
-  const count = (part: Part) => {
+  const count = (part: DatasetPart) => {
     const { set, indices } = partOf(dataset, part);
     return countClasses(
       Array.from(indices, (index) => set.labels[index]),
@@ -64,7 +65,11 @@ function summarize(dataset: Dataset): DatasetSummary {
   };
 }
 
-function imagePageOf(dataset: Dataset, part: Part, query: z.output<typeof imageQuerySchema>): ImagePage {
+function imagePageOf(
+  dataset: Dataset,
+  part: DatasetPart,
+  query: z.output<typeof imageQuerySchema>,
+): ImagePage {
   const { label, first, count } = query;
   const { set, indices } = partOf(dataset, part);
   const matches = label === undefined ? indices : indices.filter((index) => set.labels[index] === label);
@@ -83,7 +88,7 @@ function imagePageOf(dataset: Dataset, part: Part, query: z.output<typeof imageQ
 }
 
 /** The images of a part, in the order of their file, as the default configuration splits them. */
-function partOf(dataset: Dataset, part: Part): { set: ImageSet; indices: Uint32Array } {
+function partOf(dataset: Dataset, part: DatasetPart): { set: ImageSet; indices: Uint32Array } {
   const { train, test } = dataset;
   if (part === 'test') return { set: test, indices: Uint32Array.from(test.labels.keys()) };
   return { set: train, indices: splitOf(dataset, parseConfig({}).splitSeed)[part].sort() };

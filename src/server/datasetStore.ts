@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import { catalog } from '../data/catalog.js';
+import { catalog } from '../data/catalog/catalog.js';
 import type { Dataset } from '../data/dataset.js';
 import type { DatasetRequest } from '../data/load.js';
-import { dataFolders, type Environment, locate, userCacheFolder } from '../data/locate.js';
+import { dataFolders, type Environment, locate, userCacheFolder } from '../data/files/locate.js';
 import { kindOf } from '../platform/files.js';
 import type { RunDataset } from '../runs/runDatasets.js';
 import type { DatasetItem } from './apiSchemas.js';

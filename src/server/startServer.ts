@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { validate } from '../core/validate.js';
-import type { Environment } from '../data/locate.js';
+import type { Environment } from '../data/files/locate.js';
 import { ImagePreprocessor } from '../images/preprocessor.js';
 import { BatchPredictor } from '../predict/batchPredictor.js';
 import type { TrainedModel } from '../predict/trainedModel.js';

@@ -103,7 +103,7 @@ export async function fit(
       weights,
       classes: dataset.classes,
       dataset: dataset.name,
-      ...(dataset.pictures && { inputKind: 'image' }),
+      ...(dataset.imageFiles && { inputKind: 'image' }),
       batches: batchesBefore + epochs * steps,
     });
 

@@ -1,4 +1,5 @@
-import { imagePageSchema, type Part } from '#inkling/server/apiSchemas.js';
+import type { DatasetPart } from '#inkling/data/parts.js';
+import { imagePageSchema } from '#inkling/server/apiSchemas.js';
 import { getJson } from './api.js';
 
 /** Images of a data set with what they show. */
@@ -24,7 +25,7 @@ const MOST = 1000;
 
 export async function loadImagePage(
   dataset: string,
-  part: Part,
+  part: DatasetPart,
   { label, first, count }: Query,
   signal?: AbortSignal,
 ): Promise<LabeledImages> {
@@ -36,7 +37,7 @@ export async function loadImagePage(
 }
 
 /** All images of a part. */
-export async function loadAllImages(dataset: string, part: Part): Promise<LabeledImages> {
+export async function loadAllImages(dataset: string, part: DatasetPart): Promise<LabeledImages> {
   const parts: LabeledImages[] = [];
   for (let first = 0; first === 0 || first < parts[0].total; first += MOST) {
     parts.push(await loadImagePage(dataset, part, { first, count: MOST }));

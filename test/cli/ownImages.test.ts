@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTrainedModel } from '#inkling/runs/resolveModel.js';
-import { type Colour, pictures, plainPng, writeBelow } from '../data/pictures/samples.js';
+import { type Colour, pictures, plainPng, writeBelow } from '../data/imageFolder/samples.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { inkling } from './capture.js';
 
@@ -76,14 +76,14 @@ test('pictures that cannot be read stop training, unless they are to be left out
   ];
   expect(await inkling(argv)).toEqual({
     code: 1,
-    stdout: `reading 40 pictures in ${folder}\n`,
+    stdout: `decoding 40 images in ${folder}\n`,
     stderr:
-      `inkling: ${folder}: 1 file gives no picture: bleu ✓/broken.png (not an image; expected a PNG, JPEG, WebP, GIF or SVG file); ` +
-      'repair or remove them, or leave them out with --skip-unreadable\n',
+      `inkling: ${folder}: 1 file cannot be decoded: bleu ✓/broken.png (not an image; expected a PNG, JPEG, WebP, GIF or SVG file); ` +
+      'repair or remove the files, or skip them with --skip-unreadable\n',
   });
   const { code, stdout } = await inkling([...argv, '--skip-unreadable']);
   expect(code).toBe(0);
-  expect(stdout).toContain('note      left out: 1 file gives no picture: bleu ✓/broken.png');
+  expect(stdout).toContain('note      skipped: 1 file cannot be decoded: bleu ✓/broken.png');
 });
 
 test('a set of pictures is described, with what cannot be read and what is there twice', async () => {
@@ -103,7 +103,7 @@ test('a set of pictures is described, with what cannot be read and what is there
   expect(stdout).toContain('unreadable  bleu ✓/broken.png: not an image; expected');
   expect(stdout).toContain('shape     8×8×3 (height×width×channels)');
   expect(stdout).toContain('classes   2: bleu ✓, red, "warm"');
-  expect(stdout).toContain('note      it has no test part: 20 % of each class, 8 images');
+  expect(stdout).toContain('note      no test set: held out 20 % of each class, 8 images');
 });
 
 test('a trained network goes on with pictures of another size, and is exported with them', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { InklingError } from '#inkling/core/errors.js';
-import { DatasetUnavailableError } from '#inkling/data/catalogSet.js';
+import { DatasetUnavailableError } from '#inkling/data/catalog/loadCatalogSet.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 import { type DatasetRequest, loadDataset } from '#inkling/data/load.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';

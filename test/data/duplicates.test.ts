@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findCopies } from '#inkling/data/duplicates.js';
+import { findDuplicates } from '#inkling/data/duplicates.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 
 /** Images of one pixel; the last two of `train` are for validation. */
@@ -36,7 +36,7 @@ test('finds copies within and across the parts, and those of another class', () 
       [1, 0],
     ],
   );
-  expect(findCopies(data, 0)).toEqual({
+  expect(findDuplicates(data, 0)).toEqual({
     counts: [
       { part: 'train', of: 'train', images: 2 },
       { part: 'validation', of: 'train', images: 1 },
@@ -64,5 +64,5 @@ test('finds nothing where every image is another', () => {
     ],
     [[4, 0]],
   );
-  expect(findCopies(data, 0)).toEqual({ counts: [], otherClass: 0, examples: [] });
+  expect(findDuplicates(data, 0)).toEqual({ counts: [], otherClass: 0, examples: [] });
 });

@@ -36,7 +36,7 @@ test('takes a relative folder, and one that is called like nothing else', async 
   expect(dataset.source.location).toBe(folder);
   // An existing folder needs no separator: `docs` is one, but holds no data set.
   await expect(loadDataset({ name: 'docs', environment })).rejects.toThrow(
-    '/docs: has no folders of classes',
+    '/docs: expected at least two classes, each a folder with its images, got no class folders',
   );
 });
 
@@ -48,13 +48,13 @@ test('refuses a folder without a data set, and files that do not fit together', 
   writeFiles(folder, { 'train-images-idx3-ubyte': tinyFiles['train-images-idx3-ubyte'] });
   await expect(loadDataset({ name: folder, environment })).rejects.toThrow(
     new InklingError(
-      `no data set in ${folder} (lacks train-labels-idx1-ubyte and t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte): expected train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, each raw or .gz`,
+      `no data set in ${folder} (missing train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte): expected train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, each raw or .gz`,
     ),
   );
   writeFileSync(join(folder, 'x.txt'), '');
   await expect(loadDataset({ name: join(folder, 'x.txt'), environment })).rejects.toThrow(
     new InklingError(
-      `${join(folder, 'x.txt')}: is no data set; expected a .tar or .tar.gz file of pictures, a .csv file of pixels, or a folder of pictures or IDX files`,
+      `${join(folder, 'x.txt')}: not a data set; expected a .tar or .tar.gz archive of images, a .csv file of pixels, or a folder of images or IDX files`,
     ),
   );
   writeFiles(folder, { ...tinyFiles, 't10k-labels-idx1-ubyte': idx([3], [0, 1, 2]) });
@@ -71,7 +71,7 @@ test.each([
 ])('does not know a data set called "%s"', async (name, suggestion) => {
   await expect(loadDataset({ name, environment })).rejects.toThrow(
     new UsageError(
-      `unknown data set "${name}": expected mnist, fashion-mnist, kmnist, emnist-balanced, emnist-letters, emnist-digits, qmnist, cifar-10, digits, or a folder or file (with a / in its name).${suggestion}`,
+      `unknown data set "${name}": expected mnist, fashion-mnist, kmnist, emnist-balanced, emnist-letters, emnist-digits, qmnist, cifar-10, digits, or the path of a file or folder (containing /).${suggestion}`,
     ),
   );
 });

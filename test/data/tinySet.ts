@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
-import { assemble } from '#inkling/data/assemble.js';
-import type { CatalogEntry, CatalogFile } from '#inkling/data/catalog.js';
+import { idxDataset } from '#inkling/data/idx/idxDataset.js';
+import type { CatalogEntry, CatalogFile } from '#inkling/data/catalog/catalogEntry.js';
 
 /** A folder that is removed when the test that asked for it has finished. */
 export function temporaryFolder(): string {
@@ -48,8 +48,8 @@ export function tinyEntry(mirrors: readonly string[] = []): CatalogEntry {
     bytes: bytes.length,
     sha256: sha256(bytes),
   }));
-  const below = ['', 'tiny', 'TINY/raw'];
-  return { name: 'tiny', below, mirrors, files, classes: ['a', 'b', 'c'], assemble };
+  const subfolders = ['', 'tiny', 'TINY/raw'];
+  return { name: 'tiny', subfolders, mirrors, files, classes: ['a', 'b', 'c'], assemble: idxDataset };
 }
 
 /** Writes files into a folder, with gzip and `.gz` when told, and creates the folder if need be. */

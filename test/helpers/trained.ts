@@ -1,7 +1,7 @@
-import { catalog } from '#inkling/data/catalog.js';
+import { catalog } from '#inkling/data/catalog/catalog.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 import { loadDataset } from '#inkling/data/load.js';
-import { locate } from '#inkling/data/locate.js';
+import { locate } from '#inkling/data/files/locate.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
 import { decodeSafetensors } from '#inkling/interop/safetensors.js';
 import { fromStateDict } from '#inkling/interop/torch.js';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { catalog } from '#inkling/data/catalog.js';
+import { catalog } from '#inkling/data/catalog/catalog.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 import { loadDataset } from '#inkling/data/load.js';
-import { locate } from '#inkling/data/locate.js';
+import { locate } from '#inkling/data/files/locate.js';
 import { preset } from '#inkling/models/presets.js';
 import { compareStart } from '#inkling/parity/compare.js';
 import { readGoldenFolder } from '#inkling/parity/golden.js';

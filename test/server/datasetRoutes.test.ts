@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalog } from '#inkling/data/catalog.js';
+import { catalog } from '#inkling/data/catalog/catalog.js';
 import { generateDigits } from '#inkling/data/digits/digits.js';
 import { split } from '#inkling/data/split.js';
 import { datasetSchema, imagePageSchema } from '#inkling/server/apiSchemas.js';

@@ -6,7 +6,7 @@ import { datasetRoutes } from '#inkling/server/datasetRoutes.js';
 import { DatasetStore } from '#inkling/server/datasetStore.js';
 import { listRunDatasets } from '#inkling/runs/runDatasets.js';
 import { inkling } from '../cli/capture.js';
-import { pictures, writeBelow } from '../data/pictures/samples.js';
+import { pictures, writeBelow } from '../data/imageFolder/samples.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { startServer } from './testServer.js';
 

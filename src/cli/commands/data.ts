@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
-import { catalog } from '../../data/catalog.js';
+import { catalog } from '../../data/catalog/catalog.js';
 import { countClasses } from '../../data/classes.js';
-import { type Copies, findCopies } from '../../data/duplicates.js';
+import { type Duplicates, findDuplicates } from '../../data/duplicates.js';
 import type { Dataset, ImageSet } from '../../data/dataset.js';
-import type { PictureSizes } from '../../data/pictures/sizes.js';
+import type { ImageSizes } from '../../data/imageFiles.js';
 import type { Size } from '../../images/decodedImage.js';
 import type { Augmentation } from '../../plan/augmentation.js';
 import { parseConfig } from '../../train/config.js';
@@ -71,8 +71,8 @@ export function addData(program: Command, io: Io): void {
     // What cannot be read is told, and the rest is described.
     const loaded = await openDataset({ ...settings, dataset, skipUnreadable: true }, io, output);
     const { splitSeed, seed } = parseConfig({ seed: settings.seed });
-    const copies = findCopies(loaded, splitSeed);
-    output.lines([...describeDataset(loaded, splitSeed), ...describeContent(loaded, copies)]);
+    const duplicates = findDuplicates(loaded, splitSeed);
+    output.lines([...describeDataset(loaded, splitSeed), ...describeContent(loaded, duplicates)]);
     output.line();
     printDistribution(loaded, output);
     output.line();
@@ -80,22 +80,22 @@ export function addData(program: Command, io: Io): void {
     printImages(title, firstOfEachClass(loaded), loaded.shape, output);
     const { augment: augmentation, sheet: file = `${basename(loaded.name)}-augmented.png` } = settings;
     const sheet = augmentation && (await drawAugmentedSheet(loaded, { augmentation, seed, file }, output));
-    output.result({ ...resultOf(loaded, copies), sheet });
+    output.result({ ...resultOf(loaded, duplicates), sheet });
   });
 }
 
 /** What its owner should know of what is in it. */
-function describeContent({ classes, train, pictures }: Dataset, copies: Copies): string[] {
+function describeContent({ classes, train, imageFiles }: Dataset, duplicates: Duplicates): string[] {
   const imbalance = imbalanceOf(train, classes.length);
   return [
-    ...(pictures === undefined ? [] : [`pictures  ${describeSizes(pictures.sizes)}`]),
+    ...(imageFiles === undefined ? [] : [`pictures  ${describeSizes(imageFiles.sizes)}`]),
     `balance   ${
       Number.isFinite(imbalance)
         ? `the largest class has ${imbalance.toFixed(2)} times the training images of the smallest`
         : 'a class has no training images'
     }`,
-    ...describeCopies(copies),
-    ...(pictures?.unreadable ?? []).map(
+    ...describeDuplicates(duplicates),
+    ...(imageFiles?.unreadable ?? []).map(
       ({ file, problem }) => `unreadable  ${printable(file)}: ${printable(problem)}`,
     ),
   ];
@@ -107,13 +107,13 @@ function imbalanceOf({ labels }: ImageSet, classes: number): number {
   return Math.max(...counts) / Math.min(...counts);
 }
 
-function describeSizes({ distinct, smallest, median, largest }: PictureSizes): string {
+function describeSizes({ distinct, smallest, median, largest }: ImageSizes): string {
   const format = ({ width, height }: Size) => `${width}×${height}`;
   if (distinct === 1) return `all of ${format(median)} (width×height)`;
   return `of ${distinct} sizes from ${format(smallest)} to ${format(largest)}, median ${format(median)} (width×height)`;
 }
 
-function describeCopies({ counts, otherClass, examples }: Copies): string[] {
+function describeDuplicates({ counts, otherClass, examples }: Duplicates): string[] {
   if (counts.length === 0) return ['copies    none'];
   const found = counts.map(
     ({ part, of, images }) => `${formatPlural(images, 'image')} of ${part} as in ${of}`,
@@ -151,7 +151,10 @@ function printDistribution({ classes, train, test }: Dataset, output: Output): v
   output.table(rowsWith(Math.max(NARROWEST_BAR, Math.min(barWidth, WIDEST_BAR))), alignments);
 }
 
-function resultOf({ name, source, shape, classes, train, test, pictures }: Dataset, copies: Copies): object {
+function resultOf(
+  { name, source, shape, classes, train, test, imageFiles }: Dataset,
+  duplicates: Duplicates,
+): object {
   const describe = (set: ImageSet) => ({
     images: set.labels.length,
     perClass: countClasses(set.labels, classes.length),
@@ -164,7 +167,7 @@ function resultOf({ name, source, shape, classes, train, test, pictures }: Datas
     train: describe(train),
     test: describe(test),
     imbalance: imbalanceOf(train, classes.length),
-    copies,
-    ...(pictures && { sizes: pictures.sizes, unreadable: pictures.unreadable }),
+    duplicates,
+    ...(imageFiles && { sizes: imageFiles.sizes, unreadable: imageFiles.unreadable }),
   };
 }

@@ -1,5 +1,5 @@
-import type { DownloadProgress } from '../../data/download.js';
-import type { PicturesProgress } from '../../data/pictures/decode.js';
+import type { DownloadProgress } from '../../data/files/download.js';
+import type { DecodeProgress } from '../../data/imageFolder/decodeFiles.js';
 import type { Config } from '../../train/config.js';
 import type { RunEvent } from '../../runs/events.js';
 import { LiveBar } from './bar.js';
@@ -97,17 +97,17 @@ export class LoadReporter {
   }
 
   readonly onDownload = (progress: DownloadProgress): void => {
-    this.#begin(progress.address, `downloading ${progress.address}`);
+    this.#begin(progress.url, `downloading ${progress.url}`);
     if (!this.#output.live) return;
-    const { hostname, pathname } = new URL(progress.address);
+    const { hostname, pathname } = new URL(progress.url);
     this.#bar.show({ label: pathname.split('/').at(-1) ?? hostname, ...amountOf(progress, hostname) });
   };
 
-  readonly onPictures = ({ location, read, pictures }: PicturesProgress): void => {
-    this.#begin(location, `reading ${formatPlural(pictures, 'picture')} in ${location}`);
+  readonly onDecode = ({ location, decodedFiles, totalFiles }: DecodeProgress): void => {
+    this.#begin(location, `decoding ${formatPlural(totalFiles, 'image')} in ${location}`);
     if (!this.#output.live) return;
-    const details = `${formatCount(read)} of ${formatCount(pictures)}`;
-    this.#bar.show({ label: 'pictures', fraction: read / pictures, details });
+    const details = `${formatCount(decodedFiles)} of ${formatCount(totalFiles)}`;
+    this.#bar.show({ label: 'images', fraction: decodedFiles / totalFiles, details });
   };
 
   close(): void {

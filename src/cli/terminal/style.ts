@@ -1,5 +1,5 @@
 import util from 'node:util';
-import type { Environment } from '../../data/locate.js';
+import type { Environment } from '../../data/files/locate.js';
 import { isLive, type Stream } from '../io.js';
 
 type Format = Parameters<typeof util.styleText>[0];

@@ -9,7 +9,7 @@ import { drawStroke } from './stroke.js';
 
 const CLASSES = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 const PIXELS = IMAGE_SIZE * IMAGE_SIZE;
-const MOST_IMAGES = 1_000_000;
+const MAX_IMAGES = 1_000_000;
 
 /**
  * Handwritten digits that need no files: several styles a digit, distorted at random and prepared as MNIST's
@@ -44,8 +44,8 @@ export function generateDigits(options: { seed: number; train: number; test: num
 }
 
 function checkCount(what: string, count: number, usual: number): void {
-  if (Number.isInteger(count) && count >= 1 && count <= MOST_IMAGES) return;
-  const range = `a whole number from 1 to ${MOST_IMAGES}`;
+  if (Number.isInteger(count) && count >= 1 && count <= MAX_IMAGES) return;
+  const range = `a whole number from 1 to ${MAX_IMAGES}`;
   throw new UsageError(
     `digits: the number of ${what} images must be ${range}, got ${count}; use ${usual}, for example`,
   );

@@ -4,7 +4,7 @@ import { normal } from './normal.js';
 /** Half the stroke's usual width, in pixels of the finished image, and its spread (of the logarithm). */
 const USUAL_RADIUS = 1.2;
 const RADIUS_SPREAD = 0.3;
-const SMALLEST_RADIUS = 0.4;
+const MIN_RADIUS = 0.4;
 /** How much the width swings along the strokes, as a standard deviation in shares of it. */
 const PRESSURE_SWING = 0.15;
 
@@ -18,7 +18,7 @@ export interface Pen {
 }
 
 export function randomPen(random: Random): Pen {
-  const radius = Math.max(SMALLEST_RADIUS, USUAL_RADIUS * Math.exp(normal(random, RADIUS_SPREAD)));
+  const radius = Math.max(MIN_RADIUS, USUAL_RADIUS * Math.exp(normal(random, RADIUS_SPREAD)));
   const swing = normal(random, PRESSURE_SWING);
   const phase = random.uniform(0, 2 * Math.PI);
   const rate = random.uniform(0.03, 0.3);

@@ -1,11 +1,6 @@
 import { useState } from 'preact/hooks';
-import {
-  datasetListSchema,
-  datasetSchema,
-  PARTS,
-  type DatasetSummary,
-  type Part,
-} from '#inkling/server/apiSchemas.js';
+import { DATASET_PARTS, type DatasetPart } from '#inkling/data/parts.js';
+import { datasetListSchema, datasetSchema, type DatasetSummary } from '#inkling/server/apiSchemas.js';
 import { getJson, useLoaded } from '../api.js';
 import { formatCount } from '../format.js';
 import { loadImagePage } from '../datasetImages.js';
@@ -17,7 +12,7 @@ import { Pager } from './pager.js';
 
 const PAGE = 100;
 
-const PART_TITLES: Readonly<Record<Part, string>> = {
+const PART_TITLES: Readonly<Record<DatasetPart, string>> = {
   train: 'Training',
   validation: 'Validation',
   test: 'Test',
@@ -68,13 +63,13 @@ export function DataPage({ reader }: { reader: PageModel }) {
 
 /** The images of a part, or of one of its classes. */
 function Browser({ numbers, reader }: { numbers: DatasetSummary; reader: PageModel }) {
-  const [part, setPart] = useState<Part>('test');
+  const [part, setPart] = useState<DatasetPart>('test');
   const [label, setLabel] = useState<number>();
   const [first, setFirst] = useState(0);
   const images = useLoaded(`${part} ${label ?? 'all'} ${first}`, (signal) =>
     loadImagePage(numbers.name, part, { label, first, count: PAGE }, signal),
   );
-  const choose = (nextPart: Part, nextLabel: number | undefined) => {
+  const choose = (nextPart: DatasetPart, nextLabel: number | undefined) => {
     setPart(nextPart);
     setLabel(nextLabel);
     setFirst(0);
@@ -82,7 +77,7 @@ function Browser({ numbers, reader }: { numbers: DatasetSummary; reader: PageMod
   return (
     <section class="card" aria-label="Images">
       <div class="choices" role="group" aria-label="Part">
-        {PARTS.map((each) => (
+        {DATASET_PARTS.map((each) => (
           <button
             key={each}
             type="button"

@@ -75,14 +75,14 @@ describe('RunReporter', () => {
 });
 
 describe('LoadReporter', () => {
-  const address = 'https://example.org/mnist/train-images-idx3-ubyte.gz';
+  const url = 'https://example.org/mnist/train-images-idx3-ubyte.gz';
   let stdout: ReturnType<typeof captureStream>;
 
   function download(tty: boolean, totalBytes: number | undefined): string {
     stdout = captureStream({ tty });
     const reporter = new LoadReporter(outputTo(stdout));
-    reporter.onDownload({ address, receivedBytes: 1_000_000, totalBytes });
-    reporter.onDownload({ address, receivedBytes: 4_960_000, totalBytes });
+    reporter.onDownload({ url, receivedBytes: 1_000_000, totalBytes });
+    reporter.onDownload({ url, receivedBytes: 4_960_000, totalBytes });
     reporter.close();
     return stdout.text;
   }
@@ -93,7 +93,7 @@ describe('LoadReporter', () => {
 
   it('says one line a file in a pipe', () => {
     const text = download(false, 9_920_000);
-    expect(text).toBe(`downloading ${address}\n`);
+    expect(text).toBe(`downloading ${url}\n`);
     expect(text).not.toMatch(CONTROL_CHARACTER);
   });
 

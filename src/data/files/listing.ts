@@ -1,0 +1,107 @@
+import { lstatSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { InklingError } from '../../core/errors.js';
+import { formatCount } from '../../core/format.js';
+import type { ImageFile } from '../../images/imageFile.js';
+
+/** More files than any data set that fits into memory. */
+const MAX_FILES = 1_000_000;
+/** The maximum depth of nested folders, which also stops at symbolic links that form a loop. */
+const MAX_DEPTH = 16;
+
+/** A file in a folder or an archive. */
+export interface ListedFile extends ImageFile {
+  /** Its path relative to the root, with slashes. */
+  readonly name: string;
+  /** Why it cannot be read as an image, if that is already known. */
+  readonly problem?: string;
+}
+
+/** The contents of a folder or an archive. */
+export interface Listing {
+  /** Sorted by name. */
+  readonly files: readonly ListedFile[];
+  /** Paths relative to the root, with slashes; includes every empty folder, but not necessarily all others. */
+  readonly folders: readonly string[];
+}
+
+/** Whether a file was created by the operating system and is not part of a data set. */
+export function isSystemFile(name: string): boolean {
+  return name.startsWith('.') || ['Thumbs.db', 'desktop.ini', '__MACOSX'].includes(name);
+}
+
+/** A file in a folder, with a stamp that changes whenever its content does. */
+export interface StampedFile extends ListedFile {
+  readonly stamp: string;
+}
+
+export interface FolderListing extends Listing {
+  readonly files: readonly StampedFile[];
+}
+
+/**
+ * Lists all files below a folder, following symbolic links and ignoring system files.
+ *
+ * @throws {InklingError} when a folder cannot be read, or contains too many files or levels
+ */
+export function listFolder(root: string): FolderListing {
+  const files: StampedFile[] = [];
+  const folders: string[] = [];
+  const visit = (folder: string, depth: number): void => {
+    if (depth > MAX_DEPTH) {
+      throw new InklingError(
+        `${join(root, folder)}: expected images in class folders, got folders nested more than ${MAX_DEPTH} levels deep; check for a symbolic link to a parent folder`,
+      );
+    }
+    for (const entry of entriesOf(join(root, folder))) {
+      const name = folder === '' ? entry : `${folder}/${entry}`;
+      const path = join(root, name);
+      const found = statSync(path, { throwIfNoEntry: false });
+      if (found?.isDirectory() === true) {
+        folders.push(name);
+        visit(name, depth + 1);
+        continue;
+      }
+      files.push(
+        found?.isFile() === true
+          ? {
+              name,
+              path,
+              offset: 0,
+              bytes: found.size,
+              stamp: `${found.size} ${found.mtimeMs} ${found.ctimeMs}`,
+            }
+          : { name, path, offset: 0, bytes: 0, stamp: '', problem: describeSpecialFile(path) },
+      );
+      checkFileCount(files.length, root);
+    }
+  };
+  visit('', 0);
+  return { files: files.sort(byName), folders };
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => !isSystemFile(name));
+  } catch (error) {
+    throw new InklingError(`cannot read ${folder}: check its permissions`, { cause: error });
+  }
+}
+
+function describeSpecialFile(path: string): string {
+  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  return isLink ? 'a broken symbolic link; expected an image' : 'not a file; expected an image';
+}
+
+/** @throws {InklingError} when there are too many files */
+export function checkFileCount(files: number, root: string): void {
+  if (files <= MAX_FILES) return;
+  throw new InklingError(
+    `${root}: contains more than ${formatCount(MAX_FILES)} files; expected at most that many`,
+  );
+}
+
+/** Orders by UTF-16 code units: the same on every machine, and nearly always the order of torchvision's ImageFolder. */
+export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { InklingError } from '../../core/errors.js';
+import { sizeOf } from '../../core/shape.js';
+import { kindOf, makeFolder, readBytes, writeFileAtomic } from '../../platform/files.js';
+import { type DecodedFiles, decodedIndexSchema } from './decodedFiles.js';
+
+/** The version of the cache's format and of the decoding; entries of other versions are ignored. */
+const FORMAT = 2;
+const INDEX = 'index.json';
+const IMAGES = 'images';
+const MAX_INDEX_BYTES = 2 ** 28;
+const MAX_IMAGES_BYTES = 2 ** 31;
+/** The cache holds this many data sets, those used most recently. */
+const MAX_ENTRIES = 8;
+
+/** The key of decoded files, which changes whenever a file or the requested shape changes. */
+export function cacheKey(parts: readonly string[]): string {
+  const hash = createHash('sha256').update(`${FORMAT}`);
+  for (const part of parts) hash.update(`\0${part.length} ${part}`);
+  return hash.digest('hex').slice(0, 32);
+}
+
+/** Reads decoded files from the cache; undefined if there are none with this key, or they are damaged. */
+export function readCache(folder: string, key: string): DecodedFiles | undefined {
+  const path = join(folder, key);
+  if (kindOf(join(path, INDEX)) !== 'file') return undefined;
+  try {
+    const text = new TextDecoder().decode(readBytes(join(path, INDEX), MAX_INDEX_BYTES));
+    const index = decodedIndexSchema.parse(JSON.parse(text));
+    const images = readBytes(join(path, IMAGES), MAX_IMAGES_BYTES);
+    const isComplete = images.length === index.files.length * sizeOf(index.shape);
+    if (!isComplete || hashOf(images) !== index.sha256) return undefined;
+    const now = new Date();
+    utimesSync(path, now, now);
+    return { ...index, images };
+  } catch (error) {
+    if (error instanceof InklingError || error instanceof z.ZodError || error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Writes decoded files to the cache, and removes the least recently used entries. */
+export function writeCache(folder: string, key: string, { images, ...index }: DecodedFiles): void {
+  const path = join(folder, key);
+  makeFolder(path);
+  // The index is written last: an entry with an index is complete.
+  writeFileAtomic(join(path, IMAGES), images);
+  writeFileAtomic(join(path, INDEX), JSON.stringify(index));
+  const entries = readdirSync(folder).map((name) => join(folder, name));
+  const byAge = entries
+    .map((entry) => ({ entry, time: statSync(entry).mtimeMs }))
+    .sort((a, b) => b.time - a.time);
+  for (const { entry } of byAge.slice(MAX_ENTRIES)) rmSync(entry, { recursive: true, force: true });
+}
+
+/** SHA-256 of images, in hexadecimal. */
+export function hashOf(images: Uint8Array): string {
+  return createHash('sha256').update(images).digest('hex');
+}

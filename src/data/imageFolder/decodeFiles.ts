@@ -1,0 +1,140 @@
+import { InklingError } from '../../core/errors.js';
+import { sizeOf } from '../../core/shape.js';
+import { isGrayscale } from '../../images/centerCropResize.js';
+import type { Size } from '../../images/decodedImage.js';
+import { DecodePool } from '../../images/decodePool.js';
+import { hardwareThreads } from '../../platform/node.js';
+import { countClasses } from '../classes.js';
+import { summarizeSizes, type UnreadableFile } from '../imageFiles.js';
+import { DATASET_PARTS } from '../parts.js';
+import { hashOf } from './cache.js';
+import type { DecodedFiles } from './decodedFiles.js';
+import { checkMemory, chooseSize } from './imageShape.js';
+import type { ClassifiedFile, Layout } from './layout.js';
+
+/** The shape to which images are resized, as far as it is given. */
+export interface TargetShape {
+  readonly size?: Size | undefined;
+  readonly channels?: number | undefined;
+}
+
+/** How to follow and abort the decoding of image files. */
+export interface DecodeOptions {
+  /** Aborts the decoding, which rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onDecode?: ((progress: DecodeProgress) => void) | undefined;
+}
+
+/** The progress of decoding the image files of a data set. */
+export interface DecodeProgress {
+  readonly location: string;
+  readonly decodedFiles: number;
+  readonly totalFiles: number;
+}
+
+/**
+ * Decodes all image files of a data set on all cores, and resizes them to one shape. If all are grayscale, the result has one
+ * channel unless `target` says otherwise.
+ *
+ * @param location the data set, for error messages
+ * @throws {InklingError} when the images would not fit into memory, or none can be decoded
+ */
+export async function decodeFiles(
+  { classes, files, unclassified }: Layout,
+  target: TargetShape,
+  location: string,
+  { signal, onDecode }: DecodeOptions = {},
+): Promise<DecodedFiles> {
+  const { channels = 3 } = target;
+  if (channels !== 1 && channels !== 3) {
+    throw new InklingError(
+      `${location}: the model takes ${channels} channels, expected 1 or 3 for image files; choose another model`,
+    );
+  }
+  const unreadable: UnreadableFile[] = [];
+  const pool = new DecodePool({ threads: hardwareThreads(), signal });
+  try {
+    const sizes = await measureFiles(pool, files, unreadable);
+    const measured = files.filter((_, index) => sizes[index] !== undefined);
+    const known = sizes.filter((size) => size !== undefined);
+    if (known.length === 0) {
+      throw new InklingError(
+        `${location}: none of the files can be decoded: ${files[0].name}: ${unreadable[0].problem}`,
+      );
+    }
+    const size = target.size ?? chooseSize(known);
+    const shape = [size.height, size.width, channels];
+    checkMemory(measured.length, shape, location);
+    const images = new Uint8Array(measured.length * sizeOf(shape));
+    const isDecoded = new Uint8Array(measured.length);
+    let done = 0;
+    await pool.resize(measured, shape, (index, result) => {
+      if ('problem' in result) unreadable.push({ file: measured[index].name, problem: result.problem });
+      else {
+        images.set(result.pixels, index * sizeOf(shape));
+        isDecoded[index] = 1;
+      }
+      onDecode?.({ location, decodedFiles: ++done, totalFiles: measured.length });
+    });
+    const decoded = measured.filter((_, index) => isDecoded[index] === 1);
+    const content = reduceChannels(compact(images, isDecoded, sizeOf(shape)), shape, target);
+    return {
+      classes,
+      ...content,
+      sha256: hashOf(content.images),
+      files: decoded.map(({ name }) => name),
+      counts: DATASET_PARTS.map((part) => {
+        const labels = decoded.filter((file) => file.part === part).map(({ label }) => label);
+        return countClasses(labels, classes.length);
+      }),
+      sizes: summarizeSizes(known),
+      unreadable: unreadable.sort((a, b) => (a.file < b.file ? -1 : 1)),
+      unclassified,
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+/** The size of each image; undefined for files that cannot be decoded. */
+async function measureFiles(
+  pool: DecodePool,
+  files: readonly ClassifiedFile[],
+  unreadable: UnreadableFile[],
+): Promise<(Size | undefined)[]> {
+  const sizes = new Array<Size | undefined>(files.length).fill(undefined);
+  const candidates = [...files.keys()].filter((index) => files[index].problem === undefined);
+  for (const { name, problem } of files) if (problem !== undefined) unreadable.push({ file: name, problem });
+  await pool.measure(
+    candidates.map((index) => files[index]),
+    (candidate, result) => {
+      const index = candidates[candidate];
+      if ('problem' in result) unreadable.push({ file: files[index].name, problem: result.problem });
+      else sizes[index] = result;
+    },
+  );
+  return sizes;
+}
+
+/** Moves the images that were decoded to the front, over those that were not. */
+function compact(images: Uint8Array, isDecoded: Uint8Array, imageBytes: number): Uint8Array {
+  let end = 0;
+  isDecoded.forEach((decoded, index) => {
+    if (decoded === 0) return;
+    if (end !== index) images.copyWithin(end * imageBytes, index * imageBytes, (index + 1) * imageBytes);
+    end += 1;
+  });
+  return images.subarray(0, end * imageBytes);
+}
+
+/** Drops two of three channels if all images are grayscale and the number of channels is not given. */
+function reduceChannels(
+  images: Uint8Array,
+  shape: number[],
+  { channels }: TargetShape,
+): Pick<DecodedFiles, 'images' | 'shape'> {
+  if (channels !== undefined || !isGrayscale(images)) return { images, shape };
+  const grayscale = new Uint8Array(images.length / 3);
+  for (let pixel = 0; pixel < grayscale.length; pixel++) grayscale[pixel] = images[3 * pixel];
+  return { images: grayscale, shape: [shape[0], shape[1], 1] };
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { imageSizesSchema, unreadableFileSchema } from '../imageFiles.js';
+
+/** Labels are bytes. */
+export const MAX_CLASSES = 256;
+
+/** What is stored about decoded image files besides their pixels. */
+export const decodedIndexSchema = z.strictObject({
+  /** `[height, width, channels]` */
+  shape: z.array(z.int().min(1)).length(3),
+  classes: z.array(z.string()).min(2).max(MAX_CLASSES).readonly(),
+  /** The names of the decoded files, sorted by part, class and name. */
+  files: z.array(z.string()).readonly(),
+  /** The number of images by part (train, validation, test) and class. */
+  counts: z
+    .array(z.array(z.int().min(0)).readonly())
+    .length(3)
+    .readonly(),
+  sizes: imageSizesSchema,
+  unreadable: z.array(unreadableFileSchema).readonly(),
+  /** The names of files outside the class folders. */
+  unclassified: z.array(z.string()).readonly(),
+  /** SHA-256 of the images. */
+  sha256: z.string(),
+});
+
+/** The image files of a data set, decoded and resized to one shape. */
+export type DecodedFiles = Readonly<z.infer<typeof decodedIndexSchema>> & {
+  /** `[count, height, width, channels]`, from 0 to 255 */
+  readonly images: Uint8Array;
+};

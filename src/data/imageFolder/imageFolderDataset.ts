@@ -1,0 +1,102 @@
+import { InklingError } from '../../core/errors.js';
+import { formatPlural } from '../../core/format.js';
+import { sizeOf } from '../../core/shape.js';
+import type { Dataset } from '../dataset.js';
+import { holdOutTest } from '../holdOutTest.js';
+import type { UnreadableFile } from '../imageFiles.js';
+import { pickImages } from '../imageSet.js';
+import type { DecodedFiles } from './decodedFiles.js';
+
+/** The maximum number of files that a message lists. */
+const MAX_LISTED = 5;
+
+/**
+ * Makes a data set from decoded image files, and holds out a test set if there is none.
+ *
+ * @param classes the classes that define the labels; by default those of the folders
+ * @throws {InklingError} when a class has no training images, or is not one of `classes`
+ */
+export function imageFolderDataset(
+  { path, name }: { readonly path: string; readonly name: string },
+  decoded: DecodedFiles,
+  classes: readonly string[] = decoded.classes,
+): Dataset {
+  const { shape, counts, files, images, sizes, unreadable, sha256 } = decoded;
+  const empty = decoded.classes.find((_, label) => counts[0][label] === 0);
+  if (empty !== undefined) {
+    throw new InklingError(
+      `${path}: none of the training images of the class "${empty}" can be decoded; add some`,
+    );
+  }
+  const all = { images, labels: labelsOf(decoded, classes, path) };
+  const imageBytes = sizeOf(shape);
+  const [trainCount, validationCount, testCount] = counts.map((part) => part.reduce((sum, n) => sum + n, 0));
+  const testStart = trainCount + validationCount;
+  const heldOut = testCount > 0 ? undefined : holdOutTest(all.labels.subarray(0, trainCount), classes.length);
+  const [train, test] =
+    heldOut === undefined
+      ? [range(0, testStart), range(testStart, files.length)]
+      : [Uint32Array.from([...heldOut.train, ...range(trainCount, testStart)]), heldOut.test];
+  const notes = [...(heldOut === undefined ? [] : [heldOut.note]), ...describeSkipped(decoded)];
+  return {
+    name,
+    source: {
+      kind: 'files',
+      location: path,
+      verified: false,
+      sha256: { images: sha256 },
+      ...(notes.length === 0 ? {} : { notes }),
+    },
+    shape,
+    classes,
+    train: pickImages(all, train, imageBytes),
+    ...(validationCount === 0 ? {} : { validationCount }),
+    test: pickImages(all, test, imageBytes),
+    imageFiles: {
+      files: {
+        train: Array.from(train, (index) => files[index]),
+        test: Array.from(test, (index) => files[index]),
+      },
+      sizes,
+      unreadable,
+    },
+  };
+}
+
+function range(from: number, to: number): Uint32Array {
+  return Uint32Array.from({ length: to - from }, (_, i) => from + i);
+}
+
+/** @throws {InklingError} when a class is not one of `classes` */
+function labelsOf(
+  { classes: own, counts }: DecodedFiles,
+  classes: readonly string[],
+  path: string,
+): Uint8Array {
+  const labels = own.map((name) => classes.indexOf(name));
+  const unknown = labels.indexOf(-1);
+  if (unknown !== -1) {
+    throw new InklingError(
+      `${path}: has the class "${own[unknown]}", expected only classes of the model: ${classes.join(', ')}`,
+    );
+  }
+  return Uint8Array.from(
+    counts.flatMap((part) => part.flatMap((count, label) => new Array<number>(count).fill(labels[label]))),
+  );
+}
+
+function describeSkipped({ unreadable, unclassified }: DecodedFiles): string[] {
+  return [
+    ...(unreadable.length === 0 ? [] : [`skipped: ${describeUnreadable(unreadable)}`]),
+    ...(unclassified.length === 0
+      ? []
+      : [`ignored: ${formatPlural(unclassified.length, 'file')} outside the class folders`]),
+  ];
+}
+
+/** `3 files cannot be decoded: a.txt (not an image; …), …` */
+export function describeUnreadable(unreadable: readonly UnreadableFile[]): string {
+  const listed = unreadable.slice(0, MAX_LISTED).map(({ file, problem }) => `${file} (${problem})`);
+  const more = unreadable.length > MAX_LISTED ? `, and ${unreadable.length - MAX_LISTED} more` : '';
+  return `${formatPlural(unreadable.length, 'file')} cannot be decoded: ${listed.join(', ')}${more}`;
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { InklingError } from '../../core/errors.js';
+import { kindOf, makeFolder } from '../../platform/files.js';
+import type { Dataset } from '../dataset.js';
+import { gunzipFile } from '../files/gunzip.js';
+import { listFolder, type Listing } from '../files/listing.js';
+import { listTar } from '../files/tar.js';
+import { cacheKey, readCache, writeCache } from './cache.js';
+import type { DecodedFiles } from './decodedFiles.js';
+import { decodeFiles, type DecodeOptions, type TargetShape } from './decodeFiles.js';
+import { describeUnreadable, imageFolderDataset } from './imageFolderDataset.js';
+import { readLayout } from './layout.js';
+
+/** Archives that unpack to more have to be unpacked by the user. */
+const MAX_UNPACKED_BYTES = 2 ** 34;
+
+export const TAR_EXTENSION = /\.(tar|tar\.gz|tgz)$/i;
+
+export interface ImageFolderOptions extends DecodeOptions {
+  readonly target: TargetShape;
+  /** The classes that define the labels, if a model already does. */
+  readonly classes?: readonly string[] | undefined;
+  /** Skips files that cannot be decoded, which are otherwise an error. */
+  readonly skipUnreadable: boolean;
+  /** Where decoded images are cached. */
+  readonly cacheFolder: string;
+}
+
+/**
+ * Loads an image folder, or a tar archive of one; see `readLayout` for its structure. Decoded images are cached and reused
+ * until a file changes.
+ *
+ * @param path absolute
+ * @throws {InklingError} when its structure is not that of a data set, or files cannot be decoded
+ */
+export async function loadImageFolder(path: string, options: ImageFolderOptions): Promise<Dataset> {
+  const decoded = await decodeOrReadCache(path, options);
+  if (decoded.unreadable.length > 0 && !options.skipUnreadable) {
+    throw new InklingError(
+      `${path}: ${describeUnreadable(decoded.unreadable)}; repair or remove the files, or skip them with --skip-unreadable`,
+    );
+  }
+  const isArchive = kindOf(path) === 'file';
+  return imageFolderDataset(
+    { path, name: isArchive ? basename(path).replace(TAR_EXTENSION, '') : basename(path) },
+    decoded,
+    options.classes,
+  );
+}
+
+async function decodeOrReadCache(path: string, options: ImageFolderOptions): Promise<DecodedFiles> {
+  const folder = join(options.cacheFolder, 'image-folders');
+  const { size, channels } = options.target;
+  const target = JSON.stringify([size?.width, size?.height, channels]);
+  const listed = TAR_EXTENSION.test(path) ? undefined : listFolder(path);
+  const key = cacheKey([
+    path,
+    target,
+    ...(listed === undefined ? [stampOf(path)] : listed.files.flatMap(({ name, stamp }) => [name, stamp])),
+    ...(listed?.folders ?? []),
+  ]);
+  const cached = readCache(folder, key);
+  if (cached !== undefined) return cached;
+  const decode = async (listing: Listing) =>
+    decodeFiles(readLayout(listing, path), options.target, path, options);
+  const decoded = listed === undefined ? await withTar(path, options, decode) : await decode(listed);
+  writeCache(folder, key, decoded);
+  return decoded;
+}
+
+function stampOf(path: string): string {
+  const { size, mtimeMs, ctimeMs } = statSync(path);
+  return `${size} ${mtimeMs} ${ctimeMs}`;
+}
+
+/** Runs a task with the listing of a tar archive; a gzip file is unpacked into the cache folder during the task. */
+async function withTar<T>(
+  path: string,
+  { cacheFolder, signal }: ImageFolderOptions,
+  task: (listing: Listing) => Promise<T>,
+): Promise<T> {
+  if (/\.tar$/i.test(path)) return task(listTarFile(path, path));
+  makeFolder(cacheFolder);
+  const unpacked = join(cacheFolder, `${randomUUID().slice(0, 8)}.tar.tmp`);
+  try {
+    await gunzipFile(path, unpacked, MAX_UNPACKED_BYTES, signal);
+    return await task(listTarFile(unpacked, path));
+  } finally {
+    rmSync(unpacked, { force: true });
+  }
+}
+
+function listTarFile(file: string, who: string): Listing {
+  const opened = openSync(file, 'r');
+  try {
+    return listTar({ path: file, who, bytes: statSync(file).size }, (offset, bytes) => {
+      const range = new Uint8Array(bytes);
+      return range.subarray(0, readSync(opened, range, 0, bytes, offset));
+    });
+  } finally {
+    closeSync(opened);
+  }
+}

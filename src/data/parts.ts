@@ -1,0 +1,4 @@
+/** The parts of a data set, in the order in which they are stored. */
+export const DATASET_PARTS = ['train', 'validation', 'test'] as const;
+
+export type DatasetPart = (typeof DATASET_PARTS)[number];

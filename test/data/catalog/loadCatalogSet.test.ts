@@ -1,0 +1,174 @@
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { DatasetUnavailableError, loadCatalogSet } from '#inkling/data/catalog/loadCatalogSet.js';
+import { answerForbidden, answerRight, startMirror } from '../files/mirror.js';
+import { sha256, temporaryFolder, tinyEntry, tinyFiles, writeFiles } from '../tinySet.js';
+
+const names = Object.keys(tinyFiles);
+const hashes = Object.fromEntries(Object.entries(tinyFiles).map(([name, bytes]) => [name, sha256(bytes)]));
+
+/** The bytes of a labels file that is well formed but not the right one. */
+const wrongLabels = Uint8Array.from(tinyFiles['train-labels-idx1-ubyte']).fill(0, -1);
+
+describe('files in a folder', () => {
+  test('are verified and make the data set; no mirror is asked', async () => {
+    const mirror = await startMirror(answerRight);
+    const [empty, folder, cacheFolder] = Array.from({ length: 3 }, temporaryFolder);
+    writeFiles(join(folder, 'tiny'), tinyFiles, true);
+    const dataset = await loadCatalogSet(tinyEntry([mirror.address]), {
+      folders: [empty, folder],
+      cacheFolder,
+    });
+    expect(dataset.source).toEqual({
+      kind: 'files',
+      location: join(folder, 'tiny'),
+      verified: true,
+      sha256: hashes,
+    });
+    expect(dataset.classes).toEqual(['a', 'b', 'c']);
+    expect([...dataset.train.labels]).toEqual([0, 1, 2, 1]);
+    expect(mirror.requests).toEqual([]);
+    expect(readdirSync(cacheFolder)).toEqual([]);
+  });
+
+  test('that are wrong end it: the user’s folder is left alone and nothing is downloaded', async () => {
+    const mirror = await startMirror(answerRight);
+    const [folder, cacheFolder] = [temporaryFolder(), temporaryFolder()];
+    writeFiles(folder, { ...tinyFiles, 'train-labels-idx1-ubyte': wrongLabels });
+    const path = join(folder, 'train-labels-idx1-ubyte');
+    await expect(
+      loadCatalogSet(tinyEntry([mirror.address]), { folders: [folder], cacheFolder }),
+    ).rejects.toThrow(
+      new InklingError(
+        `${path}: the SHA-256 of its unpacked bytes is ${sha256(wrongLabels)}, expected ${hashes['train-labels-idx1-ubyte']}; delete it and download it again`,
+      ),
+    );
+    expect([...readFileSync(path)]).toEqual([...wrongLabels]);
+    expect(mirror.requests).toEqual([]);
+  });
+});
+
+describe('a download', () => {
+  test('is kept, unpacked, in the cache folder and read from there the next time', async () => {
+    const mirror = await startMirror(answerRight);
+    const places = { folders: [], cacheFolder: join(temporaryFolder(), 'not/yet/there') };
+    const entry = tinyEntry([mirror.address]);
+    const first = await loadCatalogSet(entry, places);
+    expect(first.source).toEqual({
+      kind: 'download',
+      location: mirror.address,
+      verified: true,
+      sha256: hashes,
+    });
+    const folder = join(places.cacheFolder, 'tiny');
+    expect(readdirSync(folder).sort()).toEqual([...names].sort());
+    for (const name of names) expect([...readFileSync(join(folder, name))]).toEqual([...tinyFiles[name]]);
+
+    const second = await loadCatalogSet(entry, places);
+    expect(second).toEqual({ ...first, source: { ...first.source, kind: 'files', location: folder } });
+    expect(mirror.requests).toEqual(names);
+  });
+
+  test('fetches only what is missing or wrong in the cache folder', async () => {
+    const mirror = await startMirror(answerRight);
+    const cacheFolder = temporaryFolder();
+    const folder = join(cacheFolder, 'tiny');
+    writeFiles(folder, { ...tinyFiles, 'train-labels-idx1-ubyte': wrongLabels }, true);
+    rmSync(join(folder, 't10k-images-idx3-ubyte.gz'));
+    writeFileSync(join(folder, 't10k-labels-idx1-ubyte.gz'), gzipSync(wrongLabels).subarray(0, 20));
+    const dataset = await loadCatalogSet(tinyEntry([mirror.address]), { folders: [], cacheFolder });
+    expect(dataset.source.sha256).toEqual(hashes);
+    expect(mirror.requests).toEqual(names.slice(1));
+
+    await loadCatalogSet(tinyEntry([mirror.address]), { folders: [], cacheFolder });
+    expect(mirror.requests).toHaveLength(3);
+  });
+
+  test('goes where the cache folder holds the set already', async () => {
+    const mirror = await startMirror(answerRight);
+    const cacheFolder = temporaryFolder();
+    writeFiles(cacheFolder, { ...tinyFiles, 'train-labels-idx1-ubyte': wrongLabels });
+    const dataset = await loadCatalogSet(tinyEntry([mirror.address]), { folders: [], cacheFolder });
+    expect(dataset.source).toEqual({
+      kind: 'download',
+      location: mirror.address,
+      verified: true,
+      sha256: hashes,
+    });
+    expect(mirror.requests).toEqual(['train-labels-idx1-ubyte']);
+    expect(readdirSync(cacheFolder).sort()).toEqual([...names].sort());
+  });
+
+  test('goes on with the mirror that worked, and names each mirror it used', async () => {
+    const down = await startMirror(answerForbidden);
+    const half = await startMirror((file, response) => {
+      (file.startsWith('train') ? answerRight : answerForbidden)(file, response);
+    });
+    const last = await startMirror(answerRight);
+    const entry = tinyEntry([down.address, half.address, last.address]);
+    const dataset = await loadCatalogSet(entry, { folders: [], cacheFolder: temporaryFolder() });
+    expect(dataset.source.location).toBe(`${half.address}, ${last.address}`);
+    expect(down.requests).toEqual([names[0], names[2]]);
+    expect(half.requests).toEqual(names);
+    expect(last.requests).toEqual(names.slice(2));
+  });
+
+  test('that cannot be written says so, and is not taken for a data set that cannot be had', async () => {
+    const mirror = await startMirror(answerRight);
+    const cacheFolder = join(temporaryFolder(), 'file');
+    writeFileSync(cacheFolder, '');
+    const load = loadCatalogSet(tinyEntry([mirror.address]), { folders: [], cacheFolder });
+    await expect(load).rejects.toThrow(
+      new InklingError(
+        `cannot create ${cacheFolder}: a file of that name is in the way; move it or choose another place`,
+      ),
+    );
+    await expect(load).rejects.not.toBeInstanceOf(DatasetUnavailableError);
+  });
+
+  test('stops when told, and keeps what it has', async () => {
+    const stop = new AbortController();
+    const reason = new Error('the user has had enough');
+    const mirror = await startMirror((file, response) => {
+      if (file.startsWith('t10k')) stop.abort(reason);
+      else answerRight(file, response);
+    });
+    const cacheFolder = temporaryFolder();
+    const load = loadCatalogSet(
+      tinyEntry([mirror.address]),
+      { folders: [], cacheFolder },
+      { signal: stop.signal },
+    );
+    await expect(load).rejects.toBe(reason);
+    expect(readdirSync(join(cacheFolder, 'tiny'))).toEqual([
+      'train-images-idx3-ubyte',
+      'train-labels-idx1-ubyte',
+    ]);
+  });
+});
+
+test('a data set that can be had nowhere names each folder and address tried, and what to do', async () => {
+  const [forbidden, stopped] = [await startMirror(answerForbidden), await startMirror(answerRight)];
+  stopped.stop();
+  const [empty, cacheFolder] = [temporaryFolder(), temporaryFolder()];
+  mkdirSync(join(cacheFolder, 'tiny'));
+  writeFiles(join(cacheFolder, 'tiny'), { 'train-images-idx3-ubyte': wrongLabels });
+  const load = loadCatalogSet(tinyEntry([forbidden.address, stopped.address]), {
+    folders: [join(empty, 'nowhere'), empty],
+    cacheFolder,
+  });
+  await expect(load).rejects.toThrow(
+    new DatasetUnavailableError(
+      `tiny: not found; tried ${join(empty, 'nowhere')} (no such folder), ${empty} (none of the files), ` +
+        `${join(cacheFolder, 'tiny')} (missing train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte), ` +
+        `${join(cacheFolder, 'tiny/train-images-idx3-ubyte')} (the SHA-256 of its unpacked bytes is ${sha256(wrongLabels)}, ` +
+        `expected ${hashes['train-images-idx3-ubyte']}), ` +
+        `${forbidden.address}train-images-idx3-ubyte.gz (HTTP 403 Forbidden), ` +
+        `${stopped.address}train-images-idx3-ubyte.gz (connection refused); put its files (${names.join(', ')}, raw or .gz) ` +
+        'into a folder named tiny and pass its parent folder as --data-dir, or use --dataset digits',
+    ),
+  );
+});

@@ -1,0 +1,102 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { readDatasetFiles, readDatasetFile } from '#inkling/data/files/datasetFile.js';
+import { sha256, temporaryFolder, tinyEntry, tinyFiles, writeFiles } from '../tinySet.js';
+
+const [expected] = tinyEntry().files;
+const content = tinyFiles[expected.name];
+
+function stored(bytes: Uint8Array | string): string {
+  const path = join(temporaryFolder(), 'file');
+  writeFileSync(path, bytes);
+  return path;
+}
+
+describe('readDatasetFile', () => {
+  test.each([
+    ['raw', content],
+    ['packed', gzipSync(content)],
+  ])('reads and verifies a %s file', (_, bytes) => {
+    const path = stored(bytes);
+    const file = readDatasetFile(expected, path);
+    expect({ ...file, bytes: [...file.bytes] }).toEqual({
+      name: expected.name,
+      origin: path,
+      bytes: [...content],
+      sha256: sha256(content),
+      verified: true,
+    });
+  });
+
+  test('reads an unknown file without verifying it, and still tells its hash', () => {
+    const file = readDatasetFile({ name: 'x', bytes: 5 }, stored('hello'));
+    // From `printf hello | sha256sum`.
+    expect(file.sha256).toBe('2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824');
+  });
+
+  test('refuses a wrong hash, raw or packed, and says what to do', () => {
+    const wrong = Uint8Array.from(content).fill(1, -1);
+    for (const bytes of [wrong, gzipSync(wrong)]) {
+      const path = stored(bytes);
+      expect(() => readDatasetFile(expected, path)).toThrow(
+        new InklingError(
+          `${path}: the SHA-256 of its unpacked bytes is ${sha256(wrong)}, expected ${sha256(content)}; delete it and download it again`,
+        ),
+      );
+    }
+  });
+
+  test('tells a web page', () => {
+    const path = stored('<html>404</html>');
+    expect(() => readDatasetFile(expected, path)).toThrow(
+      `${path}: it is a web page, the SHA-256 of its unpacked bytes is`,
+    );
+  });
+
+  test('refuses gzip data that is cut short or unpacks to too much', () => {
+    const cut = stored(gzipSync(content).subarray(0, 25));
+    expect(() => readDatasetFile(expected, cut)).toThrow(
+      new InklingError(`${cut}: the gzip data is truncated; delete it and download it again`),
+    );
+    const bomb = stored(gzipSync(new Uint8Array(1_000_000)));
+    expect(() => readDatasetFile(expected, bomb)).toThrow(
+      new InklingError(
+        `${bomb}: the gzip data unpacks to more than 40 bytes; delete it and download it again`,
+      ),
+    );
+  });
+
+  test('does not even read a file that is far too large', () => {
+    const path = stored(new Uint8Array(100_000));
+    expect(() => readDatasetFile(expected, path)).toThrow(
+      `cannot read ${path}: it has 100000 bytes, expected at most 65576; is it the right file?`,
+    );
+  });
+});
+
+describe('readDatasetFiles', () => {
+  test('reads raw and packed files side by side, in the order asked for', () => {
+    const folder = temporaryFolder();
+    const { files } = tinyEntry();
+    const { 'train-images-idx3-ubyte': images, ...others } = tinyFiles;
+    writeFiles(folder, { 'train-images-idx3-ubyte': images });
+    writeFiles(folder, others, true);
+    expect(readDatasetFiles(folder, files).map(({ name, sha256 }) => ({ name, sha256 }))).toEqual(
+      files.map(({ name, sha256 }) => ({ name, sha256 })),
+    );
+  });
+
+  test('names every file that is missing', () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'train-labels-idx1-ubyte': tinyFiles['train-labels-idx1-ubyte'] });
+    expect(() => readDatasetFiles(folder, tinyEntry().files)).toThrow(
+      new InklingError(
+        `no data set in ${folder} (missing train-images-idx3-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte): ` +
+          'expected train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, each raw or .gz',
+      ),
+    );
+  });
+});

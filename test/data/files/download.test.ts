@@ -1,0 +1,157 @@
+import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DownloadError, downloadFile } from '#inkling/data/files/download.js';
+import type { DownloadProgress } from '#inkling/data/files/download.js';
+import { answerForbidden, answerRight, startMirror } from './mirror.js';
+import { sha256, tinyEntry, tinyFiles } from '../tinySet.js';
+
+const [expected] = tinyEntry().files;
+const content = tinyFiles[expected.name];
+const packed = gzipSync(content);
+const wrong = Uint8Array.from(content).fill(1, -1);
+
+type Answer = (response: ServerResponse) => void;
+
+/** Each way in which a mirror can fail, and the reason that is told. */
+const failures: [name: string, answer: Answer, reason: string][] = [
+  ['a refusal', (response) => response.writeHead(403).end('<html>go away</html>'), 'HTTP 403 Forbidden'],
+  ['a file that is gone', (response) => response.writeHead(404).end(), 'HTTP 404 Not Found'],
+  [
+    'a web page',
+    (response) => response.end('<!doctype html>'),
+    `it is a web page, the SHA-256 of its unpacked bytes is ${sha256(Buffer.from('<!doctype html>'))}, expected ${expected.sha256}`,
+  ],
+  [
+    'another file',
+    (response) => response.end(gzipSync(wrong)),
+    `the SHA-256 of its unpacked bytes is ${sha256(wrong)}, expected ${expected.sha256}`,
+  ],
+  [
+    'an empty answer',
+    (response) => response.end(),
+    `the SHA-256 of its unpacked bytes is ${sha256(new Uint8Array())}, expected ${expected.sha256}`,
+  ],
+  ['a part of the file', (response) => response.end(packed.subarray(0, 30)), 'the gzip data is truncated'],
+  [
+    'a connection that breaks in the middle',
+    (response) => {
+      response.writeHead(200, { 'content-length': packed.length });
+      response.write(packed.subarray(0, 10), () => response.destroy());
+    },
+    'connection lost',
+  ],
+  ['a connection that breaks at once', (response) => response.destroy(), 'connection lost'],
+  ['no answer', () => vi.advanceTimersByTime(15_000), 'no data for 15 seconds'],
+  [
+    'an answer that stops',
+    (response) => {
+      response.writeHead(200, { 'content-length': packed.length });
+      response.write(packed.subarray(0, 10), () => vi.advanceTimersByTime(15_000));
+    },
+    'no data for 15 seconds',
+  ],
+  [
+    'an answer without end',
+    (response) => {
+      const send = (): unknown => response.write(new Uint8Array(50_000), () => setImmediate(send));
+      send();
+    },
+    'more than 65,576 bytes',
+  ],
+  [
+    'a file that unpacks to too much',
+    (response) => response.end(gzipSync(new Uint8Array(1_000_000))),
+    'the gzip data unpacks to more than 40 bytes',
+  ],
+];
+
+/** No test waits for the clock: each moves it on itself. */
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('downloadFile', () => {
+  test.each(failures)('after %s takes the next mirror', async (_, answer, reason) => {
+    const bad = await startMirror((_file, response) => {
+      answer(response);
+    });
+    const good = await startMirror(answerRight);
+    const { file, mirror } = await downloadFile(expected, [bad.address, good.address]);
+    expect([...file.bytes]).toEqual([...content]);
+    expect(mirror).toBe(good.address);
+    await expect(downloadFile(expected, [bad.address])).rejects.toThrow(
+      new DownloadError(`${bad.address}${expected.name}.gz (${reason})`),
+    );
+  });
+
+  test('asks the first mirror first, and no other when it answers right', async () => {
+    const [first, second] = [await startMirror(answerRight), await startMirror(answerRight)];
+    await downloadFile(expected, [first.address, second.address]);
+    expect(first.requests).toEqual([expected.name]);
+    expect(second.requests).toEqual([]);
+  });
+
+  test('lists every address and why it would not do', async () => {
+    const [stopped, forbidden] = [await startMirror(answerRight), await startMirror(answerForbidden)];
+    stopped.stop();
+    await expect(downloadFile(expected, [stopped.address, forbidden.address])).rejects.toThrow(
+      new DownloadError(
+        `${stopped.address}${expected.name}.gz (connection refused), ${forbidden.address}${expected.name}.gz (HTTP 403 Forbidden)`,
+      ),
+    );
+  });
+
+  test('reports progress with the size that the server announces, and bears with a slow one', async () => {
+    const parts = [packed.subarray(0, 10), packed.subarray(10, 20), packed.subarray(20)];
+    let sendNext = (): void => undefined;
+    const { address } = await startMirror((_file, response) => {
+      response.writeHead(200, { 'content-length': packed.length });
+      sendNext = () => {
+        const part = parts.shift();
+        if (part !== undefined) response.write(part);
+      };
+      sendNext();
+    });
+    const seen: DownloadProgress[] = [];
+    const onProgress = (progress: DownloadProgress): void => {
+      seen.push(progress);
+      vi.advanceTimersByTime(14_000);
+      sendNext();
+    };
+    await downloadFile(expected, [address], { onProgress });
+    const common = { url: `${address}${expected.name}.gz`, totalBytes: packed.length };
+    expect(seen).toEqual([10, 20, packed.length].map((receivedBytes) => ({ ...common, receivedBytes })));
+  });
+
+  test('takes a file that the server unpacks on the way, whose announced size is another', async () => {
+    const seen: DownloadProgress[] = [];
+    const { address } = await startMirror((_file, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed);
+    });
+    const { file } = await downloadFile(expected, [address], {
+      onProgress: (progress) => seen.push(progress),
+    });
+    expect([...file.bytes]).toEqual([...content]);
+    expect(seen.at(-1)).toEqual({
+      url: `${address}${expected.name}.gz`,
+      receivedBytes: content.length,
+      totalBytes: undefined,
+    });
+  });
+
+  test('stops when told, with the reason given, and asks no other mirror', async () => {
+    const stop = new AbortController();
+    const reason = new Error('the user has had enough');
+    const waiting = await startMirror(() => {
+      stop.abort(reason);
+    });
+    const next = await startMirror(answerRight);
+    const download = downloadFile(expected, [waiting.address, next.address], { signal: stop.signal });
+    await expect(download).rejects.toBe(reason);
+    expect(next.requests).toEqual([]);
+  });
+});

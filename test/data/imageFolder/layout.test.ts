@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { readLayout } from '#inkling/data/imageFolder/layout.js';
+
+function arrange(names: readonly string[], folders: readonly string[] = []) {
+  const files = names.map((name) => ({ name, path: `/${name}`, offset: 0, bytes: 1 }));
+  return readLayout({ files, folders }, '/set');
+}
+
+/** `part class file` of each picture, in order. */
+function described(names: readonly string[], folders?: readonly string[]): string[] {
+  const { classes, files } = arrange(names, folders);
+  return files.map(({ part, label, name }) => `${part} ${classes[label]} ${name}`);
+}
+
+describe('reads classes off the folders', () => {
+  test('of each class, however deep its pictures lie', () => {
+    expect(described(['b/2.png', 'a/x/1.png', 'a/0.png'])).toEqual([
+      'train a a/x/1.png',
+      'train a a/0.png',
+      'train b b/2.png',
+    ]);
+  });
+
+  test('of each part', () => {
+    expect(
+      described(['test/b/4', 'test/a/3', 'val/a/2', 'train/b/1', 'train/a/0', 'train/a/5', 'val/b/6']),
+    ).toEqual([
+      'train a train/a/0',
+      'train a train/a/5',
+      'train b train/b/1',
+      'validation a val/a/2',
+      'validation b val/b/6',
+      'test a test/a/3',
+      'test b test/b/4',
+    ]);
+  });
+
+  test('whatever single folder is around them', () => {
+    expect(described(['pets/2024/cat/0', 'pets/2024/dog/1'])).toEqual([
+      'train cat pets/2024/cat/0',
+      'train dog pets/2024/dog/1',
+    ]);
+    expect(described(['pets/train/cat/0', 'pets/train/dog/1'])).toEqual([
+      'train cat pets/train/cat/0',
+      'train dog pets/train/dog/1',
+    ]);
+  });
+
+  test('with any characters', () => {
+    const names = ['a b,"c"\n/0', 'ü/0', '日本/0', "'; rm -rf/0", '0/0'];
+    expect(arrange(names).classes).toEqual(["'; rm -rf", '0', 'a b,"c"\n', 'ü', '日本']);
+  });
+
+  test('and names the files beside them', () => {
+    expect(arrange(['README.md', 'a/0', 'b/0']).unclassified).toEqual(['README.md']);
+  });
+});
+
+test.each<[string, string[], string[], string]>([
+  [
+    'no classes',
+    ['1.png', '2.png'],
+    [],
+    '/set: expected at least two classes, each a folder with its images, got no class folders',
+  ],
+  [
+    'one class only',
+    ['cat/1'],
+    [],
+    '/set: expected at least two classes, each a folder with its images, got only the class "cat"',
+  ],
+  [
+    'a class folder that is empty',
+    ['cat/1'],
+    ['cat', 'dog'],
+    '/set: the class folder "dog" is empty; add images or remove it',
+  ],
+  [
+    'an empty class folder of a part',
+    ['train/cat/1', 'train/dog/1', 'test/dog/2'],
+    ['test/cat'],
+    '/set: the class folder "test/cat" is empty; add images or remove it',
+  ],
+  [
+    'names that differ in capitals',
+    ['Cat/1', 'cat/1'],
+    [],
+    '/set: the names of the classes "Cat" and "cat" differ only in capitalization; rename one, or merge them',
+  ],
+  [
+    'names written in two ways',
+    ['\u00fc/1', 'u\u0308/1', 'x/1'],
+    [],
+    '/set: the names of "u\u0308/" and "\u00fc/" differ only in their Unicode encoding; rename one, or merge them',
+  ],
+  [
+    'two folders for one part',
+    ['train/a/1', 'train/b/1', 'val/a/2', 'validation/a/2'],
+    [],
+    '/set: has folders "val" and "validation", expected one folder for validation; merge them',
+  ],
+  [
+    'classes beside parts',
+    ['train/a/1', 'train/b/1', 'c/1'],
+    [],
+    '/set: has a folder "c" next to "train"; expected only train, validation and test, with one folder per class in each',
+  ],
+  [
+    'no part to learn from',
+    ['test/a/1', 'test/b/1'],
+    [],
+    '/set: expected a folder "train" with one folder per class, got only "test"; add it',
+  ],
+  [
+    'a class to test that cannot be learned',
+    ['train/a/1', 'train/b/1', 'test/c/1'],
+    [],
+    '/set: the class "c" has validation or test images, but no training images; add the folder train/c, or remove the class from the other parts',
+  ],
+  [
+    'more classes than labels can tell',
+    Array.from({ length: 257 }, (_, at) => `${at}/1`),
+    [],
+    '/set: has 257 classes, expected at most 256',
+  ],
+])('refuses %s', (_what, names, folders, problem) => {
+  expect(() => arrange(names, folders)).toThrow(new InklingError(problem));
+});

@@ -1,0 +1,358 @@
+import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import type { Dataset } from '#inkling/data/dataset.js';
+import { splitOf } from '#inkling/data/split.js';
+import { craftPng, encodeJpeg, encodeWebp } from '../../helpers/encodeImage.js';
+import { temporaryFolder } from '../tinySet.js';
+import { makeTar } from '../files/makeTar.js';
+import { type Colour, load, pictures, plainPng, writeBelow } from './samples.js';
+
+let cache: string;
+beforeEach(() => {
+  cache = temporaryFolder();
+  vi.stubEnv('XDG_CACHE_HOME', cache);
+});
+
+/** The first pixel of each image. */
+function firstPixels({ shape, train }: Dataset): number[][] {
+  const [height, width, channels] = shape;
+  return Array.from(train.labels, (_, image) => [
+    ...train.images.subarray(image * height * width * channels).subarray(0, channels),
+  ]);
+}
+
+/** `train/` and `test/` of two classes, as files. */
+async function twoParts(): Promise<Record<string, Uint8Array>> {
+  return {
+    ...(await pictures('train/cat', 3, [10, 20, 30])),
+    ...(await pictures('train/dog', 2, [110, 120, 130])),
+    ...(await pictures('test/cat', 1, [10, 20, 90])),
+    ...(await pictures('test/dog', 1, [110, 120, 190])),
+  };
+}
+
+test('loads a folder of parts: pixels, labels, names and where they come from', async () => {
+  const folder = join(temporaryFolder(), 'pets');
+  writeBelow(folder, await twoParts());
+  const dataset = await load(folder);
+  const { name, shape, classes, source, train, test: testSet, imageFiles } = dataset;
+  expect({ name, shape, classes }).toEqual({ name: 'pets', shape: [4, 4, 3], classes: ['cat', 'dog'] });
+  expect(firstPixels(dataset)).toEqual([
+    [10, 20, 30],
+    [10, 20, 31],
+    [10, 20, 32],
+    [110, 120, 130],
+    [110, 120, 131],
+  ]);
+  expect([...train.labels]).toEqual([0, 0, 0, 1, 1]);
+  expect([...testSet.labels]).toEqual([0, 1]);
+  expect([testSet.images[2], testSet.images[48 + 2]]).toEqual([90, 190]);
+  expect(source).toMatchObject({ kind: 'files', location: folder, verified: false });
+  expect(source.notes).toBeUndefined();
+  expect(imageFiles?.files.test).toEqual(['test/cat/0.png', 'test/dog/0.png']);
+});
+
+test('loads tar archives of the same, packed or not, to the same images', async () => {
+  const [folder, packed] = [temporaryFolder(), temporaryFolder()];
+  const files = await twoParts();
+  writeBelow(folder, files);
+  const archive = makeTar(
+    Object.entries(files).map(([name, content]) => ({ name: `./pets/${name}`, content })),
+  );
+  writeBelow(packed, {
+    'pets.tar': archive,
+    'pets.tar.gz': gzipSync(archive),
+    'pets.tgz': gzipSync(archive),
+  });
+  const expected = await load(folder);
+  for (const name of readdirSync(packed)) {
+    const dataset = await load(join(packed, name));
+    expect(dataset.name).toBe('pets');
+    expect(dataset.train).toEqual(expected.train);
+    expect(dataset.test).toEqual(expected.test);
+  }
+  // Nothing unpacked is left behind.
+  expect(readdirSync(join(cache, 'inkling'))).toEqual(['image-folders']);
+});
+
+test('takes PNG, JPEG and WebP by what they are, whatever they are called', async () => {
+  const folder = temporaryFolder();
+  const picture = {
+    width: 8,
+    height: 8,
+    data: Uint8Array.from({ length: 256 }, (_, at) => [200, 100, 50, 255][at % 4]),
+  };
+  writeBelow(folder, {
+    'a/1.jpg': await encodeJpeg(picture),
+    'a/2': await encodeWebp(picture),
+    'b/3.jpeg': await plainPng([200, 100, 50], 8),
+    'b/4.png': await plainPng([200, 100, 50], 8),
+  });
+  const { train, test: testSet, shape } = await load(folder);
+  expect(shape).toEqual([8, 8, 3]);
+  for (const pixel of [...train.images, ...testSet.images].entries()) {
+    const [at, value] = pixel;
+    expect(Math.abs(value - [200, 100, 50][at % 3])).toBeLessThan(4);
+  }
+});
+
+describe('the shape of the images', () => {
+  const grey: Colour = [9, 9, 9];
+
+  async function shapeOf(files: Record<string, Uint8Array>, request = {}): Promise<readonly number[]> {
+    const folder = temporaryFolder();
+    writeBelow(folder, files);
+    return (await load(folder, request)).shape;
+  }
+
+  test('is that of the pictures where all have the same, with one channel where none has a colour', async () => {
+    const all = { 'a/1': await plainPng(grey, 6, 3), 'b/1': await plainPng([50, 50, 50], 6, 3) };
+    expect(await shapeOf(all)).toEqual([3, 6, 1]);
+    expect(await shapeOf({ ...all, 'b/2': await plainPng([50, 51, 50], 6, 3) })).toEqual([3, 6, 3]);
+  });
+
+  test('is a square with the median of the shorter sides where they differ, of 64 at most', async () => {
+    const small = { 'a/1': await plainPng(grey, 6, 30), 'b/1': await plainPng(grey, 20, 9) };
+    expect(await shapeOf({ ...small, 'b/2': await plainPng(grey, 10, 30) })).toEqual([9, 9, 1]);
+    expect(await shapeOf({ 'a/1': await plainPng(grey, 200), 'b/1': await plainPng(grey, 200) })).toEqual([
+      64, 64, 1,
+    ]);
+  });
+
+  test('is the one asked for, or that of the model', async () => {
+    const all = { 'a/1': await plainPng(grey, 6, 3), 'b/1': await plainPng(grey, 6, 3) };
+    expect(await shapeOf(all, { imageSize: 12 })).toEqual([12, 12, 1]);
+    expect(await shapeOf(all, { model: { input: [5, 7, 3], classes: ['a', 'b'] } })).toEqual([5, 7, 3]);
+  });
+
+  test('is refused when the images would not fit into memory', async () => {
+    const folder = temporaryFolder();
+    writeBelow(folder, await pictures('a', 2));
+    writeBelow(folder, await pictures('b', 2));
+    await expect(load(folder, { imageSize: 20_000 })).rejects.toThrow(
+      new InklingError(
+        `${folder}: 4 images of 20000×20000×3 take 4.8 GB, expected at most 2 GB; make them smaller with --image-size 12909`,
+      ),
+    );
+  });
+});
+
+describe('parts', () => {
+  test('without a test part, a fifth of each class is cut off, the same each time, and it is said', async () => {
+    const folder = temporaryFolder();
+    writeBelow(folder, { ...(await pictures('a', 10)), ...(await pictures('b', 5)) });
+    const first = await load(folder);
+    expect(first.source.notes).toEqual([
+      'no test set: held out 20 % of each class, 3 images, chosen with seed 0',
+    ]);
+    expect([...first.test.labels]).toEqual([0, 0, 1]);
+    expect([...first.train.labels].filter((label) => label === 0)).toHaveLength(8);
+    const { files } = first.imageFiles ?? { files: { train: [], test: [] } };
+    expect([...files.train, ...files.test].sort()).toEqual([
+      ...Array.from({ length: 10 }, (_, at) => `a/${at}.png`),
+      ...Array.from({ length: 5 }, (_, at) => `b/${at}.png`),
+    ]);
+    expect((await load(folder)).imageFiles).toEqual(first.imageFiles);
+    // A class that grows moves nothing in the other.
+    writeBelow(folder, await pictures('b', 9));
+    const second = await load(folder);
+    expect(second.imageFiles?.files.test.filter((name) => name.startsWith('a/'))).toEqual(
+      files.test.filter((name) => name.startsWith('a/')),
+    );
+  });
+
+  test('a validation folder is what is validated on', async () => {
+    const folder = temporaryFolder();
+    writeBelow(folder, {
+      ...(await twoParts()),
+      ...(await pictures('validation/dog', 2, [1, 2, 3])),
+    });
+    const dataset = await load(folder);
+    const { train, validation } = splitOf(dataset, 42);
+    expect([...train]).toEqual([0, 1, 2, 3, 4]);
+    expect([...validation]).toEqual([5, 6]);
+    expect(firstPixels(dataset).slice(5)).toEqual([
+      [1, 2, 3],
+      [1, 2, 4],
+    ]);
+    expect([...dataset.train.labels]).toEqual([0, 0, 0, 1, 1, 1, 1]);
+  });
+
+  test('a validation folder without a test folder stays whole', async () => {
+    const folder = temporaryFolder();
+    writeBelow(folder, {
+      ...(await pictures('train/a', 5)),
+      ...(await pictures('train/b', 5)),
+      ...(await pictures('val/a', 3, [1, 2, 3])),
+    });
+    const dataset = await load(folder);
+    const { train, validation } = splitOf(dataset, 42);
+    expect([train.length, validation.length, dataset.test.labels.length]).toEqual([8, 3, 2]);
+    expect(firstPixels(dataset).slice(8)).toEqual([
+      [1, 2, 3],
+      [1, 2, 4],
+      [1, 2, 5],
+    ]);
+  });
+});
+
+describe('files that give no picture', () => {
+  async function withBroken(): Promise<string> {
+    const folder = temporaryFolder();
+    const png = await plainPng([1, 2, 3]);
+    writeBelow(folder, {
+      ...(await pictures('a', 3)),
+      ...(await pictures('b', 3)),
+      'a/cut.png': png.slice(0, png.length - 20),
+      'a/notes.txt': 'these are cats',
+      'b/empty.jpg': '',
+      'b/huge.png': craftPng(100_000, 100_000, new Uint8Array()),
+      'README.md': 'pets',
+      '.DS_Store': 'x',
+      'a/Thumbs.db': 'x',
+    });
+    symlinkSync('nowhere', join(folder, 'b/link.png'));
+    return folder;
+  }
+
+  const unreadable = [
+    'a/cut.png (the PNG file is damaged or truncated; save it again)',
+    'a/notes.txt (not an image; expected a PNG, JPEG, WebP, GIF or SVG file)',
+    'b/empty.jpg (the file is empty; expected an image)',
+    'b/huge.png (the image has 100000 × 100000 pixels, expected 1 to 25,000,000 in total; resize it)',
+    'b/link.png (a broken symbolic link; expected an image)',
+  ];
+
+  test('are an error that names them', async () => {
+    const folder = await withBroken();
+    await expect(load(folder)).rejects.toThrow(
+      new InklingError(
+        `${folder}: 5 files cannot be decoded: ${unreadable.join(', ')}; repair or remove the files, or skip them with --skip-unreadable`,
+      ),
+    );
+  });
+
+  test('can be left out, which the record says', async () => {
+    const folder = await withBroken();
+    const dataset = await load(folder, { skipUnreadable: true });
+    expect(dataset.train.labels.length + dataset.test.labels.length).toBe(6);
+    expect(dataset.source.notes).toEqual([
+      'no test set: held out 20 % of each class, 2 images, chosen with seed 0',
+      `skipped: 5 files cannot be decoded: ${unreadable.join(', ')}`,
+      'ignored: 1 file outside the class folders',
+    ]);
+    expect(dataset.imageFiles?.unreadable.map(({ file }) => file)).toEqual([
+      'a/cut.png',
+      'a/notes.txt',
+      'b/empty.jpg',
+      'b/huge.png',
+      'b/link.png',
+    ]);
+  });
+
+  test('end it when a class has no others', async () => {
+    const folder = temporaryFolder();
+    writeBelow(folder, { ...(await pictures('a', 2)), 'b/1.png': 'no picture' });
+    await expect(load(folder, { skipUnreadable: true })).rejects.toThrow(
+      new InklingError(`${folder}: none of the training images of the class "b" can be decoded; add some`),
+    );
+    rmSync(join(folder, 'a'), { recursive: true });
+    writeBelow(folder, { 'a/1.png': 'nor this' });
+    await expect(load(folder, { skipUnreadable: true })).rejects.toThrow(
+      new InklingError(
+        `${folder}: none of the files can be decoded: a/1.png: not an image; expected a PNG, JPEG, WebP, GIF or SVG file`,
+      ),
+    );
+  });
+});
+
+describe('what was decoded', () => {
+  const progressOf = async (folder: string): Promise<number> => {
+    const onDecode = vi.fn();
+    await load(folder, { onDecode });
+    return onDecode.mock.calls.length;
+  };
+
+  test('is read again, unless a file has changed, come or gone', async () => {
+    const folder = temporaryFolder();
+    writeBelow(folder, { ...(await pictures('a', 2)), ...(await pictures('b', 2)) });
+    const first = await load(folder);
+    expect(await progressOf(folder)).toBe(0);
+    expect(await load(folder)).toEqual(first);
+
+    writeFileSync(join(folder, 'a/0.png'), await plainPng([7, 7, 8]));
+    expect(await progressOf(folder)).toBe(4);
+    writeFileSync(join(folder, 'a/8.png'), await plainPng([7, 7, 8]));
+    writeFileSync(join(folder, 'a/9.png'), await plainPng([7, 7, 8]));
+    expect(await progressOf(folder)).toBe(6);
+    rmSync(join(folder, 'a/8.png'));
+    expect(await progressOf(folder)).toBe(5);
+    // Other bytes of the same length, with the old time put back.
+    const path = join(folder, 'b/0.png');
+    const { atime, mtime } = statSync(path);
+    writeFileSync(path, await plainPng([7, 7, 9]));
+    utimesSync(path, atime, mtime);
+    expect(await progressOf(folder)).toBe(5);
+    // An empty folder is a class without pictures.
+    mkdirSync(join(folder, 'c'));
+    await expect(load(folder)).rejects.toThrow('the class folder "c" is empty');
+  });
+
+  test('is decoded again when what was kept is damaged', async () => {
+    const folder = temporaryFolder();
+    writeBelow(folder, { ...(await pictures('a', 2)), ...(await pictures('b', 2)) });
+    const first = await load(folder);
+    const kept = join(cache, 'inkling/image-folders');
+    const [key] = readdirSync(kept);
+    for (const [file, content] of [
+      ['images', new Uint8Array(192)],
+      ['index.json', '{}'],
+      ['index.json', '{'],
+    ] as const) {
+      writeFileSync(join(kept, key, file), content);
+      expect(await progressOf(folder)).toBe(4);
+    }
+    expect(await load(folder)).toEqual(first);
+  });
+
+  test('is kept of the data sets used last', async () => {
+    const kept = join(cache, 'inkling/image-folders');
+    for (let size = 1; size <= 10; size++) {
+      const folder = temporaryFolder();
+      writeBelow(folder, { 'a/1': await plainPng([1, 2, 3], size), 'b/1': await plainPng([1, 2, 3], size) });
+      await load(folder);
+    }
+    expect(readdirSync(kept)).toHaveLength(8);
+  });
+});
+
+test('labels by the classes of a model, and refuses others', async () => {
+  const folder = temporaryFolder();
+  writeBelow(folder, { ...(await pictures('cat', 2)), ...(await pictures('dog', 2)) });
+  const input = [4, 4, 3];
+  const dataset = await load(folder, { model: { input, classes: ['bird', 'dog', 'cat'] } });
+  expect(dataset.classes).toEqual(['bird', 'dog', 'cat']);
+  expect([...dataset.train.labels]).toEqual([2, 1]);
+  await expect(load(folder, { model: { input, classes: ['bird', 'dog'] } })).rejects.toThrow(
+    new InklingError(`${folder}: has the class "cat", expected only classes of the model: bird, dog`),
+  );
+  await expect(load(folder, { model: { input: [4, 4, 2], classes: ['cat', 'dog'] } })).rejects.toThrow(
+    new InklingError(
+      `${folder}: the model takes 2 channels, expected 1 or 3 for image files; choose another model`,
+    ),
+  );
+});
+
+test('stops when told', async () => {
+  const folder = temporaryFolder();
+  writeBelow(folder, { ...(await pictures('a', 200)), ...(await pictures('b', 200)) });
+  const stop = new AbortController();
+  const onDecode = (): void => {
+    stop.abort(new Error('enough'));
+  };
+  await expect(load(folder, { signal: stop.signal, onDecode })).rejects.toThrow('enough');
+  expect(readdirSync(cache)).toEqual([]);
+});
