@@ -6,7 +6,7 @@ import type { Op, OpName } from '#inkling/plan/ops.js';
 import type { Plan } from '#inkling/plan/plan.js';
 import type { Step } from '#inkling/plan/steps.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
-import { opCases } from './opCases.js';
+import { opTestOf } from './opCases.js';
 import { OpDraw } from './opDraw.js';
 import { interiorOf } from './referenceRun.js';
 import { arrayOf, runAlone } from './wasmRun.js';
@@ -34,7 +34,7 @@ export interface OpCase {
 export function opCaseOf(name: OpName, index: number, arena = new Arena()): OpCase {
   const builder = new PlanBuilder(arena, OpDraw.batchOf(index)[0]);
   const draw = new OpDraw(builder, index);
-  const op: Op = opCases[name].draw(draw);
+  const op = opTestOf(name).draw(draw);
   builder.add(op);
   const plan = builder.build(name);
   const step: Step = {
@@ -87,7 +87,7 @@ function referenceOf(test: OpCase): TensorMemory {
 /** The same sums over the magnitudes of their terms. */
 function magnitudesOf(test: OpCase): TensorMemory {
   const memory = TensorMemory.inDoublePrecision(test.bytes);
-  const { magnitudeOf = {} } = opCases[test.op.op];
+  const { magnitudeOf = {} } = opTestOf(test.op.op);
   fill(memory, test, (value, { name }) => (magnitudeOf[name] ?? Math.abs)(value));
   // Optimizers subtract the change.
   const step = { ...test.step, learningRate: -test.step.learningRate };
@@ -107,7 +107,7 @@ function usesWinograd(op: Op): boolean {
 export type Expectation = (place: number) => readonly [value: number, allowed: number];
 
 export function expectationsOf(test: OpCase): (tensor: Tensor) => Expectation {
-  const { accuracy, cancelling = 0 } = opCases[test.op.op];
+  const { accuracy, cancelling = 0 } = opTestOf(test.op.op);
   const truth = referenceOf(test);
   const magnitudes = accuracy === 'summed' ? magnitudesOf(test) : truth;
   return (tensor) => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Pair, Shape } from '#inkling/core/shape.js';
-import { expectGradients } from '../../helpers/gradients.js';
 import { runOf } from '../../helpers/referenceRun.js';
 
 function ofOnes(options: { shape: Shape; halo?: Pair; probability: number; salt?: number; seed?: number }) {
@@ -58,23 +57,5 @@ describe('dropout', () => {
     const zeros = run.get(tensors.input).filter((value) => value === 0);
     expect(zeros.length).toBeGreaterThan(0);
     expect(zeros.every((value) => Object.is(value, 0))).toBe(true);
-  });
-
-  it('is its own gradient', () => {
-    expectGradients({ batchSize: 3, count: 2, seed: 5 }, (builder) => {
-      const input = builder.perImage('input', [3, 2, 3]);
-      const output = builder.perImage('output', [3, 2, 3], { halo: [1, 1] });
-      const outputGrad = builder.perImage('outputGrad', [3, 2, 3], { halo: [2, 0] });
-      const inputGrad = builder.perImage('inputGrad', [3, 2, 3], { halo: [0, 1] });
-      const constants = { probability: 0.4, salt: 1 };
-      builder.add({ op: 'dropout', reads: { input }, writes: { output }, ...constants });
-      builder.add({
-        op: 'dropout',
-        reads: { input: outputGrad },
-        writes: { output: inputGrad },
-        ...constants,
-      });
-      return { output, outputGrad, gradients: [[input, inputGrad]] };
-    });
   });
 });

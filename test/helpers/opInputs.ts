@@ -1,0 +1,49 @@
+import type { Pair, Shape } from '#inkling/core/shape.js';
+import type { Tensor } from '#inkling/plan/tensor.js';
+import type { OpDraw } from './opDraw.js';
+
+/** Whether a layer with a weight has a bias too: mostly. */
+export function hasBias(draw: OpDraw): boolean {
+  return draw.index % 4 !== 3;
+}
+
+/** Images with the halo that a convolution needs, sometimes with more than that. */
+export function paddedImage(draw: OpDraw, name: string, shape: Shape, [above, left]: Pair): Tensor {
+  const [moreAbove, moreLeft] = draw.pair(0, 1);
+  return draw.image(name, shape, [above + moreAbove, left + moreLeft]);
+}
+
+/** Bytes, labels and an order, and a batch of images with their targets. */
+export function sourceToImages(draw: OpDraw) {
+  const imageCount = 30;
+  const shape = [draw.height, draw.width, draw.channels];
+  const images = draw.integers('images', 'u8', shape, imageCount, 255);
+  const labels = draw.integers('labels', 'u8', [imageCount], 1, 255);
+  const order = draw.integers('order', 'i32', [imageCount], 1, imageCount - 1);
+  const targets = draw.builder.perImage('targets', [], { dtype: 'i32' });
+  return { reads: { images, labels, order }, writes: { output: draw.image('output', shape), targets } };
+}
+
+/** Items of any shape, in every other case over themselves. */
+export function inputToOutput(draw: OpDraw) {
+  const shape = draw.anyShape();
+  const input = draw.items('input', shape);
+  const output = draw.index % 2 === 0 ? input : draw.items('output', shape);
+  return { reads: { input }, writes: { output } };
+}
+
+/** Adds vectors as long as a parameter. */
+export function elementsOf(draw: OpDraw) {
+  return (name: string, low?: number, high = 1): Tensor =>
+    draw.shared(
+      name,
+      [draw.width * draw.channels],
+      low === undefined ? undefined : () => draw.random.uniform(low, high),
+    );
+}
+
+/** The gradient of an input, which may be written over it. */
+export function inputGradOf(draw: OpDraw, input: Tensor): Tensor {
+  const isInPlace = draw.integer(0, 1) === 1;
+  return isInPlace ? { ...input, name: 'inputGrad' } : draw.image('inputGrad', input.shape);
+}

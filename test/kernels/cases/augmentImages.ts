@@ -1,0 +1,44 @@
+import type { Augmentation } from '#inkling/plan/augmentation.js';
+import type { AugmentImagesOp } from '#inkling/plan/ops/augmentImages.js';
+import type { CasesOf } from '../../helpers/opCases.js';
+import type { OpDraw } from '../../helpers/opDraw.js';
+import { sourceToImages } from '../../helpers/opInputs.js';
+
+export const cases: CasesOf<AugmentImagesOp['op']> = {
+  augmentImages: {
+    accuracy: 'rounded',
+    // Contrast takes a part of the mean away; a mixture is the sum of two.
+    cancelling: 1,
+    draw(draw) {
+      const { reads, writes } = sourceToImages(draw);
+      const partners = draw.builder.perImage('partners', [], { dtype: 'i32' });
+      const partnerShares = draw.builder.perImage('partnerShares', []);
+      return {
+        op: 'augmentImages',
+        reads,
+        writes: { ...writes, partners, partnerShares },
+        augmentation: augmentationOf(draw),
+      };
+    },
+  },
+};
+
+/** Any changes together, weak and strong. */
+function augmentationOf(draw: OpDraw): Augmentation {
+  const anyOf = (...strengths: number[]) => strengths[draw.integer(0, strengths.length - 1)];
+  return {
+    shift: anyOf(0, 0.5, 7),
+    rotate: anyOf(0, 10, 180),
+    scale: anyOf(0, 0.1, 0.5),
+    shear: anyOf(0, 5, 45),
+    elastic: anyOf(0, 0.5, 6),
+    crop: anyOf(0, 1, 30),
+    flip: draw.integer(0, 1) === 1,
+    border: draw.integer(0, 1) === 1 ? 'zero' : 'reflect',
+    erase: anyOf(0, 2, 9),
+    brightness: anyOf(0, 0.2, 0.5),
+    contrast: anyOf(0, 0.2, 0.5),
+    mixup: anyOf(0, 0.2, 1),
+    cutmix: anyOf(0, 0.2, 1),
+  };
+}

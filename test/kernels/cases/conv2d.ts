@@ -1,0 +1,81 @@
+import type { Pair } from '#inkling/core/shape.js';
+import type { Conv2dOp } from '#inkling/plan/ops/conv2d.js';
+import type { CasesOf } from '../../helpers/opCases.js';
+import { hasBias, paddedImage } from '../../helpers/opInputs.js';
+import { convolutionOf, transformable } from '../../helpers/winogradDraw.js';
+
+export const cases: CasesOf<Conv2dOp['op']> = {
+  conv2d: {
+    accuracy: 'summed',
+    draw(draw) {
+      const usesWinograd = draw.index % 2 === 1;
+      const { kernel, stride, padding, input, output, inputs, outputs } = convolutionOf(
+        draw,
+        'output',
+        usesWinograd,
+      );
+      const image = paddedImage(draw, 'input', [...input, inputs], padding);
+      const weights = usesWinograd
+        ? transformable(draw, 'weight', inputs, outputs)
+        : { weight: draw.shared('weight', [...kernel, inputs, outputs]) };
+      const bias = hasBias(draw) && { bias: draw.shared('bias', [outputs]) };
+      return {
+        op: 'conv2d',
+        reads: { input: image, ...weights, ...bias },
+        writes: { output: draw.image('output', [...output, outputs]) },
+        kernel,
+        stride,
+        padding,
+      };
+    },
+  },
+  conv2dInputGrad: {
+    accuracy: 'summed',
+    draw(draw) {
+      const usesWinograd = draw.index % 2 === 1;
+      const { kernel, stride, padding, input, output, inputs, outputs } = convolutionOf(
+        draw,
+        'input',
+        usesWinograd,
+      );
+      const needed: Pair = [Math.max(0, kernel[0] - 1 - padding[0]), Math.max(0, kernel[1] - 1 - padding[1])];
+      const weights = usesWinograd
+        ? transformable(draw, 'transposed', outputs, inputs)
+        : { transposed: draw.shared('transposed', [...kernel, outputs, inputs]) };
+      return {
+        op: 'conv2dInputGrad',
+        reads: { outputGrad: paddedImage(draw, 'outputGrad', [...output, outputs], needed), ...weights },
+        writes: { inputGrad: draw.image('inputGrad', [...input, inputs]) },
+        kernel,
+        stride,
+        padding,
+      };
+    },
+  },
+  conv2dWeightGrad: {
+    accuracy: 'summed',
+    draw(draw) {
+      const winograd = draw.index % 2 === 1;
+      const { kernel, stride, padding, input, output, inputs, outputs } = convolutionOf(
+        draw,
+        'output',
+        winograd,
+      );
+      const weightPartials = draw.perTask('weightPartials', [kernel[0] * kernel[1] * inputs * outputs]);
+      return {
+        op: 'conv2dWeightGrad',
+        reads: {
+          input: paddedImage(draw, 'input', [...input, inputs], padding),
+          outputGrad: draw.image('outputGrad', [...output, outputs]),
+        },
+        writes: hasBias(draw)
+          ? { weightPartials, biasPartials: draw.perTask('biasPartials', [outputs]) }
+          : { weightPartials },
+        kernel,
+        stride,
+        padding,
+        winograd,
+      };
+    },
+  },
+};

@@ -1,0 +1,74 @@
+import type { Pair } from '#inkling/core/shape.js';
+import type { GroupedConv2dOp } from '#inkling/plan/ops/groupedConv2d.js';
+import type { CasesOf } from '../../helpers/opCases.js';
+import type { OpDraw } from '../../helpers/opDraw.js';
+import { hasBias, paddedImage } from '../../helpers/opInputs.js';
+
+export const cases: CasesOf<GroupedConv2dOp['op']> = {
+  groupedConv2d: {
+    accuracy: 'summed',
+    draw(draw) {
+      const { kernel, stride, padding, input, output } = draw.window('output', 5, 3);
+      const { groups, inputs, outputs, weightShape } = groupsOf(draw, kernel);
+      const weight = draw.shared('weight', weightShape);
+      const weights = hasBias(draw) ? { weight, bias: draw.shared('bias', [outputs]) } : { weight };
+      return {
+        op: 'groupedConv2d',
+        reads: { input: paddedImage(draw, 'input', [...input, inputs], padding), ...weights },
+        writes: { output: draw.image('output', [...output, outputs]) },
+        kernel,
+        stride,
+        padding,
+        groups,
+      };
+    },
+  },
+  groupedConv2dInputGrad: {
+    accuracy: 'summed',
+    draw(draw) {
+      const { kernel, stride, padding, input, output } = draw.window('input', 5, 3);
+      const { groups, inputs, outputs } = groupsOf(draw, kernel);
+      const transposed = draw.shared('transposed', [...kernel, outputs, inputs / groups]);
+      return {
+        op: 'groupedConv2dInputGrad',
+        reads: { outputGrad: draw.image('outputGrad', [...output, outputs]), transposed },
+        writes: { inputGrad: draw.image('inputGrad', [...input, inputs]) },
+        kernel,
+        stride,
+        padding,
+        groups,
+      };
+    },
+  },
+  groupedConv2dWeightGrad: {
+    accuracy: 'summed',
+    draw(draw) {
+      const { kernel, stride, padding, input, output } = draw.window('output', 5, 3);
+      const { groups, inputs, outputs, weightShape } = groupsOf(draw, kernel);
+      const weightPartials = draw.perTask('weightPartials', weightShape);
+      return {
+        op: 'groupedConv2dWeightGrad',
+        reads: {
+          input: paddedImage(draw, 'input', [...input, inputs], padding),
+          outputGrad: draw.image('outputGrad', [...output, outputs]),
+        },
+        writes: hasBias(draw)
+          ? { weightPartials, biasPartials: draw.perTask('biasPartials', [outputs]) }
+          : { weightPartials },
+        kernel,
+        stride,
+        padding,
+        groups,
+      };
+    },
+  },
+};
+
+/** In every other case a group for each channel, else a few of several channels. */
+function groupsOf(draw: OpDraw, kernel: Pair) {
+  const isDepthwise = draw.index % 2 === 0;
+  const groups = isDepthwise ? draw.channels : draw.integer(1, 4);
+  const inputs = isDepthwise ? groups : groups * draw.integer(1, 5);
+  const outputs = isDepthwise ? groups : groups * draw.integer(1, 18);
+  return { groups, inputs, outputs, weightShape: [...kernel, inputs / groups, outputs] };
+}

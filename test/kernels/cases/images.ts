@@ -1,0 +1,14 @@
+import type { ImagesOp } from '#inkling/plan/ops/images.js';
+import type { CasesOf } from '../../helpers/opCases.js';
+import { inputToOutput, sourceToImages } from '../../helpers/opInputs.js';
+
+export const cases: CasesOf<ImagesOp['op']> = {
+  gatherImages: {
+    accuracy: 'exact',
+    draw: (draw) => ({ op: 'gatherImages', ...sourceToImages(draw) }),
+  },
+  padImages: {
+    accuracy: 'exact',
+    draw: (draw) => ({ op: 'padImages', ...inputToOutput(draw) }),
+  },
+};

@@ -1,0 +1,62 @@
+import type { Tensor } from '#inkling/plan/tensor.js';
+import type { NormReluPool2dOp } from '#inkling/plan/ops/normReluPool2d.js';
+import type { CasesOf } from '../../helpers/opCases.js';
+import type { OpDraw } from '../../helpers/opDraw.js';
+import { inputGradOf } from '../../helpers/opInputs.js';
+
+export const cases: CasesOf<NormReluPool2dOp['op']> = {
+  normReluPool2d: {
+    accuracy: 'exact',
+    draw(draw) {
+      const { input, scale, shift, pooled } = normReluPoolOf(draw);
+      return {
+        op: 'normReluPool2d',
+        reads: { input, scale, shift },
+        writes: { output: draw.image('output', pooled) },
+      };
+    },
+  },
+  normReluPool2dGradSums: {
+    accuracy: 'exact',
+    draw(draw) {
+      const { input, scale, shift, pooled, wholes } = normReluPoolOf(draw);
+      const mean = wholes(draw.shared('mean', shift.shape));
+      const outputGrad = wholes(draw.image('outputGrad', pooled));
+      const sums = draw.perTask('sums', [2, input.shape[2]], 'f64');
+      return {
+        op: 'normReluPool2dGradSums',
+        reads: { input, scale, shift, mean, outputGrad },
+        writes: { sums },
+      };
+    },
+  },
+  normReluPool2dInputGrad: {
+    accuracy: 'exact',
+    draw(draw) {
+      const { input, scale, shift, pooled, wholes } = normReluPoolOf(draw);
+      const coefficients = wholes(draw.shared('coefficients', [3, input.shape[2]]));
+      const outputGrad = wholes(draw.image('outputGrad', pooled));
+      const inputGrad = inputGradOf(draw, input);
+      const reads = { input, scale, shift, outputGrad, coefficients };
+      return { op: 'normReluPool2dInputGrad', reads, writes: { inputGrad } };
+    },
+  },
+};
+
+/** What fused pooling reads: whole numbers, so that windows have several largest values and every sum is exact. */
+function normReluPoolOf(draw: OpDraw) {
+  const wholes = (tensor: Tensor): Tensor => {
+    draw.values.set(tensor, () => draw.integer(-4, 4));
+    return tensor;
+  };
+  const channels = 4 * draw.integer(1, 5);
+  const pooled = [draw.height, draw.width, channels];
+  const [below, right] = draw.pair(0, 1);
+  return {
+    input: wholes(draw.image('input', [2 * draw.height + below, 2 * draw.width + right, channels])),
+    scale: wholes(draw.shared('scale', [channels])),
+    shift: wholes(draw.shared('shift', [channels])),
+    pooled,
+    wholes,
+  };
+}

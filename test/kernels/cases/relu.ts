@@ -1,0 +1,44 @@
+import type { Pair } from '#inkling/core/shape.js';
+import type { ReluOp } from '#inkling/plan/ops/relu.js';
+import type { CasesOf, GradientCase } from '../../helpers/opCases.js';
+import { inputToOutput } from '../../helpers/opInputs.js';
+
+export const cases: CasesOf<ReluOp['op']> = {
+  relu: {
+    accuracy: 'exact',
+    draw: (draw) => ({ op: 'relu', ...inputToOutput(draw) }),
+  },
+  reluGrad: {
+    accuracy: 'exact',
+    draw(draw) {
+      const shape = draw.anyShape();
+      const outputGrad = draw.items('outputGrad', shape);
+      const inputGrad = draw.index % 2 === 0 ? outputGrad : draw.items('inputGrad', shape);
+      return {
+        op: 'reluGrad',
+        reads: { output: draw.items('output', shape), outputGrad },
+        writes: { inputGrad },
+      };
+    },
+  },
+};
+
+const HALOS: readonly Record<'output' | 'gradient', Pair>[] = [
+  { output: [0, 0], gradient: [0, 0] },
+  { output: [1, 2], gradient: [2, 1] },
+];
+
+export const gradients: readonly GradientCase[] = HALOS.map((halos) => ({
+  name: `relu, halos ${JSON.stringify(halos)}`,
+  batchSize: 3,
+  count: 2,
+  build(builder) {
+    const input = builder.perImage('input', [3, 2, 5], { halo: [0, 1] });
+    const output = builder.perImage('output', [3, 2, 5], { halo: halos.output });
+    const outputGrad = builder.perImage('outputGrad', [3, 2, 5], { halo: halos.gradient });
+    const inputGrad = builder.perImage('inputGrad', [3, 2, 5], { halo: halos.gradient });
+    builder.add({ op: 'relu', reads: { input }, writes: { output } });
+    builder.add({ op: 'reluGrad', reads: { output, outputGrad }, writes: { inputGrad } });
+    return { output, outputGrad, gradients: [[input, inputGrad]] };
+  },
+}));

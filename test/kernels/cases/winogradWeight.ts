@@ -1,0 +1,17 @@
+import type { WinogradWeightOp } from '#inkling/plan/ops/winogradWeight.js';
+import type { CasesOf } from '../../helpers/opCases.js';
+import { convolutionOf } from '../../helpers/winogradDraw.js';
+
+export const cases: CasesOf<WinogradWeightOp['op']> = {
+  winogradWeight: {
+    accuracy: 'summed',
+    draw(draw) {
+      const { inputs, outputs } = convolutionOf(draw, 'output', true);
+      return {
+        op: 'winogradWeight',
+        reads: { weight: draw.shared('weight', [3, 3, inputs, outputs]) },
+        writes: { transformed: draw.shared('transformed', [16, inputs, outputs]) },
+      };
+    },
+  },
+};
