@@ -7,6 +7,7 @@ import { PlanBuilder } from '#inkling/plan/builder.js';
 import type { Plan } from '#inkling/plan/plan.js';
 import { MAX_STEPS } from '#inkling/plan/steps.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
+import { verifyPlan } from './verifyPlan.js';
 
 export interface Network {
   readonly arena: Arena;
@@ -59,5 +60,7 @@ export function planNetwork(options: NetworkOptions): Network {
     backward(logitsGrad);
   }
   const { parameters, gradients } = network;
-  return { arena, plan: builder.build(mode), source, parameters, gradients, logits, results };
+  const plan = builder.build(mode);
+  verifyPlan(plan, arena.bytes, [...Object.values(source), ...parameters.values()]);
+  return { arena, plan, source, parameters, gradients, logits, results };
 }

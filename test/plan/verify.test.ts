@@ -5,7 +5,7 @@ import { PlanBuilder } from '#inkling/plan/builder.js';
 import type { Op } from '#inkling/plan/ops.js';
 import type { Plan } from '#inkling/plan/plan.js';
 import { type Tensor, viewOf } from '#inkling/plan/tensor.js';
-import { verifyPlan } from '#inkling/plan/verify.js';
+import { verifyPlan } from '../helpers/verifyPlan.js';
 import { planNetwork } from '../helpers/network.js';
 
 const relued = (input: Tensor, output: Tensor): Op => ({ op: 'relu', reads: { input }, writes: { output } });

@@ -1,6 +1,6 @@
 import type { AddOp } from '#inkling/plan/ops/add.js';
-import type { CasesOf } from '../../helpers/opCases.js';
-import { inputToOutput } from '../../helpers/opInputs.js';
+import type { CasesOf } from '../harness/opCases.js';
+import { inputToOutput } from '../harness/opInputs.js';
 
 export const cases: CasesOf<AddOp['op']> = {
   add: {

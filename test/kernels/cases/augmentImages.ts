@@ -1,8 +1,8 @@
 import type { Augmentation } from '#inkling/plan/augmentation.js';
 import type { AugmentImagesOp } from '#inkling/plan/ops/augmentImages.js';
-import type { CasesOf } from '../../helpers/opCases.js';
-import type { OpDraw } from '../../helpers/opDraw.js';
-import { sourceToImages } from '../../helpers/opInputs.js';
+import type { CasesOf } from '../harness/opCases.js';
+import type { OpDraw } from '../harness/opDraw.js';
+import { sourceToImages } from '../harness/opInputs.js';
 
 export const cases: CasesOf<AugmentImagesOp['op']> = {
   augmentImages: {

@@ -1,5 +1,5 @@
 import type { AvgPool2dOp } from '#inkling/plan/ops/avgPool2d.js';
-import type { CasesOf } from '../../helpers/opCases.js';
+import type { CasesOf } from '../harness/opCases.js';
 
 export const cases: CasesOf<AvgPool2dOp['op']> = {
   avgPool2d: {

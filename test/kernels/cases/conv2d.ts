@@ -1,8 +1,8 @@
 import type { Pair } from '#inkling/core/shape.js';
 import type { Conv2dOp } from '#inkling/plan/ops/conv2d.js';
-import type { CasesOf } from '../../helpers/opCases.js';
-import { hasBias, paddedImage } from '../../helpers/opInputs.js';
-import { convolutionOf, transformable } from '../../helpers/winogradDraw.js';
+import type { CasesOf } from '../harness/opCases.js';
+import { hasBias, paddedImage } from '../harness/opInputs.js';
+import { convolutionOf, transformable } from '../harness/winogradDraw.js';
 
 export const cases: CasesOf<Conv2dOp['op']> = {
   conv2d: {

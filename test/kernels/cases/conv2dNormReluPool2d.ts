@@ -1,7 +1,7 @@
 import type { Conv2dNormReluPool2dOp } from '#inkling/plan/ops/conv2dNormReluPool2d.js';
-import type { CasesOf } from '../../helpers/opCases.js';
-import { hasBias, paddedImage } from '../../helpers/opInputs.js';
-import { convolutionOf, transformable } from '../../helpers/winogradDraw.js';
+import type { CasesOf } from '../harness/opCases.js';
+import { hasBias, paddedImage } from '../harness/opInputs.js';
+import { convolutionOf, transformable } from '../harness/winogradDraw.js';
 
 export const cases: CasesOf<Conv2dNormReluPool2dOp['op']> = {
   conv2dNormReluPool2d: {

@@ -1,7 +1,7 @@
 import { MAX_STEPS } from '#inkling/plan/steps.js';
 import type { CrossEntropyOp } from '#inkling/plan/ops/crossEntropy.js';
-import type { CasesOf } from '../../helpers/opCases.js';
-import type { OpDraw } from '../../helpers/opDraw.js';
+import type { CasesOf } from '../harness/opCases.js';
+import type { OpDraw } from '../harness/opDraw.js';
 
 export const cases: CasesOf<CrossEntropyOp['op']> = {
   crossEntropy: {

@@ -1,6 +1,6 @@
 import type { DropoutOp } from '#inkling/plan/ops/dropout.js';
-import type { CasesOf, GradientCase } from '../../helpers/opCases.js';
-import { inputToOutput } from '../../helpers/opInputs.js';
+import type { CasesOf, GradientCase } from '../harness/opCases.js';
+import { inputToOutput } from '../harness/opInputs.js';
 
 export const cases: CasesOf<DropoutOp['op']> = {
   dropout: {

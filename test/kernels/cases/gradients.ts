@@ -1,6 +1,6 @@
 import type { GradientsOp } from '#inkling/plan/ops/gradients.js';
-import type { CasesOf } from '../../helpers/opCases.js';
-import { elementsOf } from '../../helpers/opInputs.js';
+import type { CasesOf } from '../harness/opCases.js';
+import { elementsOf } from '../harness/opInputs.js';
 
 export const cases: CasesOf<GradientsOp['op']> = {
   sumPartials: {

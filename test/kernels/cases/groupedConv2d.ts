@@ -1,8 +1,8 @@
 import type { Pair } from '#inkling/core/shape.js';
 import type { GroupedConv2dOp } from '#inkling/plan/ops/groupedConv2d.js';
-import type { CasesOf } from '../../helpers/opCases.js';
-import type { OpDraw } from '../../helpers/opDraw.js';
-import { hasBias, paddedImage } from '../../helpers/opInputs.js';
+import type { CasesOf } from '../harness/opCases.js';
+import type { OpDraw } from '../harness/opDraw.js';
+import { hasBias, paddedImage } from '../harness/opInputs.js';
 
 export const cases: CasesOf<GroupedConv2dOp['op']> = {
   groupedConv2d: {

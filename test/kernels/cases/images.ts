@@ -1,6 +1,6 @@
 import type { ImagesOp } from '#inkling/plan/ops/images.js';
-import type { CasesOf } from '../../helpers/opCases.js';
-import { inputToOutput, sourceToImages } from '../../helpers/opInputs.js';
+import type { CasesOf } from '../harness/opCases.js';
+import { inputToOutput, sourceToImages } from '../harness/opInputs.js';
 
 export const cases: CasesOf<ImagesOp['op']> = {
   gatherImages: {

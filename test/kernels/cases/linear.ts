@@ -1,6 +1,6 @@
 import type { LinearOp } from '#inkling/plan/ops/linear.js';
-import type { CasesOf } from '../../helpers/opCases.js';
-import { hasBias } from '../../helpers/opInputs.js';
+import type { CasesOf } from '../harness/opCases.js';
+import { hasBias } from '../harness/opInputs.js';
 
 export const cases: CasesOf<LinearOp['op']> = {
   linear: {

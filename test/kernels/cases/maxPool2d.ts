@@ -1,5 +1,5 @@
 import type { MaxPool2dOp } from '#inkling/plan/ops/maxPool2d.js';
-import type { CasesOf } from '../../helpers/opCases.js';
+import type { CasesOf } from '../harness/opCases.js';
 
 export const cases: CasesOf<MaxPool2dOp['op']> = {
   maxPool2d: {

@@ -1,8 +1,8 @@
 import type { Nonlinearity } from '#inkling/plan/ops.js';
 import type { NonlinearityOp } from '#inkling/plan/ops/nonlinearity.js';
-import type { CasesOf } from '../../helpers/opCases.js';
-import type { OpDraw } from '../../helpers/opDraw.js';
-import { inputToOutput } from '../../helpers/opInputs.js';
+import type { CasesOf } from '../harness/opCases.js';
+import type { OpDraw } from '../harness/opDraw.js';
+import { inputToOutput } from '../harness/opInputs.js';
 
 export const cases: CasesOf<NonlinearityOp['op']> = {
   nonlinearity: {

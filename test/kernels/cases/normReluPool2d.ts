@@ -1,8 +1,8 @@
 import type { Tensor } from '#inkling/plan/tensor.js';
 import type { NormReluPool2dOp } from '#inkling/plan/ops/normReluPool2d.js';
-import type { CasesOf } from '../../helpers/opCases.js';
-import type { OpDraw } from '../../helpers/opDraw.js';
-import { inputGradOf } from '../../helpers/opInputs.js';
+import type { CasesOf } from '../harness/opCases.js';
+import type { OpDraw } from '../harness/opDraw.js';
+import { inputGradOf } from '../harness/opInputs.js';
 
 export const cases: CasesOf<NormReluPool2dOp['op']> = {
   normReluPool2d: {

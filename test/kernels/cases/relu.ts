@@ -1,7 +1,7 @@
 import type { Pair } from '#inkling/core/shape.js';
 import type { ReluOp } from '#inkling/plan/ops/relu.js';
-import type { CasesOf, GradientCase } from '../../helpers/opCases.js';
-import { inputToOutput } from '../../helpers/opInputs.js';
+import type { CasesOf, GradientCase } from '../harness/opCases.js';
+import { inputToOutput } from '../harness/opInputs.js';
 
 export const cases: CasesOf<ReluOp['op']> = {
   relu: {

@@ -1,5 +1,5 @@
 import type { TransposeWeightOp } from '#inkling/plan/ops/transposeWeight.js';
-import type { CasesOf } from '../../helpers/opCases.js';
+import type { CasesOf } from '../harness/opCases.js';
 
 export const cases: CasesOf<TransposeWeightOp['op']> = {
   transposeWeight: {

@@ -1,6 +1,6 @@
 import type { WinogradWeightOp } from '#inkling/plan/ops/winogradWeight.js';
-import type { CasesOf } from '../../helpers/opCases.js';
-import { convolutionOf } from '../../helpers/winogradDraw.js';
+import type { CasesOf } from '../harness/opCases.js';
+import { convolutionOf } from '../harness/winogradDraw.js';
 
 export const cases: CasesOf<WinogradWeightOp['op']> = {
   winogradWeight: {

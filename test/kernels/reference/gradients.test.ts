@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { expectGradients } from '../../helpers/gradients.js';
-import { gradientCases } from '../../helpers/opCases.js';
+import { gradientCases } from '../harness/opCases.js';
 
 const SEED = 3;
 

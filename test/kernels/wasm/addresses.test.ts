@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Arena } from '#inkling/plan/arena.js';
 import { type OpName, PARTITION } from '#inkling/plan/ops.js';
 import { tensorBytes } from '#inkling/plan/tensor.js';
-import { fill, type OpCase, opCaseOf, tensorsOf } from '../../helpers/opCase.js';
+import { fill, type OpCase, opCaseOf, tensorsOf } from '../harness/opCase.js';
 import { arrayOf, simdKernels, WasmRun } from '../../helpers/wasmRun.js';
 
 /** Addresses from here on are negative to whoever takes them for signed numbers. */

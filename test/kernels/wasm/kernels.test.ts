@@ -10,7 +10,7 @@ import {
   opCaseOf,
   STEPS_ROW,
   tensorsOf,
-} from '../../helpers/opCase.js';
+} from '../harness/opCase.js';
 import { interiorOf } from '../../helpers/referenceRun.js';
 import { arrayOf, fmaKernels, simdKernels, WasmRun, writeStep } from '../../helpers/wasmRun.js';
 

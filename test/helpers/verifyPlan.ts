@@ -1,7 +1,7 @@
-import { ZEROS_BYTES } from './arena.js';
-import { cutIntoStages, type Plan, tensorsOf } from './plan.js';
-import { rangeOf, unionOf } from './ranges.js';
-import { overlap, type Tensor } from './tensor.js';
+import { ZEROS_BYTES } from '#inkling/plan/arena.js';
+import { cutIntoStages, type Plan, tensorsOf } from '#inkling/plan/plan.js';
+import { rangeOf, unionOf } from '#inkling/plan/ranges.js';
+import { overlap, type Tensor } from '#inkling/plan/tensor.js';
 
 /**
  * Proves that a plan can run: its tensors lie apart and inside the memory, nothing is read before it is written, and no

@@ -8,8 +8,8 @@ import type { Step } from '#inkling/plan/steps.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import { opTestOf } from './opCases.js';
 import { OpDraw } from './opDraw.js';
-import { interiorOf } from './referenceRun.js';
-import { arrayOf, runAlone } from './wasmRun.js';
+import { interiorOf } from '../../helpers/referenceRun.js';
+import { arrayOf, runAlone } from '../../helpers/wasmRun.js';
 
 /** The row of the plan's steps that cases run with. */
 export const STEPS_ROW = 3;

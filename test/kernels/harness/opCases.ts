@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import type { PlanBuilder } from '#inkling/plan/builder.js';
 import type { OpName, OpOf } from '#inkling/plan/ops.js';
-import type { Differentiable } from './gradients.js';
+import type { Differentiable } from '../../helpers/gradients.js';
 import type { OpDraw } from './opDraw.js';
 
 /**
@@ -32,7 +32,7 @@ export interface GradientCase {
   readonly batchSize: number;
   /** Images in the batch. */
   readonly count: number;
-  readonly build: (this: void, builder: PlanBuilder) => Differentiable;
+  readonly build: (builder: PlanBuilder) => Differentiable;
 }
 
 interface Family {
@@ -40,7 +40,7 @@ interface Family {
   readonly gradients?: readonly GradientCase[];
 }
 
-const CASES = new URL('../kernels/cases/', import.meta.url);
+const CASES = new URL('../cases/', import.meta.url);
 const families = await Promise.all(
   (await readdir(CASES)).map((name) => import(new URL(name, CASES).href) as Promise<Family>),
 );

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { allocateNetwork } from '#inkling/models/network.js';
+import { predictionPlan } from '#inkling/models/plans.js';
+import { preset, presetNames } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
+import { Arena } from '#inkling/plan/arena.js';
+import { augmentationSchema } from '#inkling/plan/augmentation.js';
+import type { Tensor } from '#inkling/plan/tensor.js';
+import { allocateSource, scoringPlan, trainingPlan } from '#inkling/train/plans.js';
+import { everyLayer } from '../helpers/everyLayer.js';
+import { verifyPlan } from '../helpers/verifyPlan.js';
+
+const models = [
+  ...presetNames.map((name) => preset(name, { input: [28, 28, 1], classes: 10 })),
+  everyLayer().model,
+];
+
+describe('every plan of a model can run', () => {
+  it.each(models.map((model) => [model.name, model] as const))('%s', (_name, model) => {
+    const resolved = resolveModel(model);
+    const arena = new Arena();
+    const network = allocateNetwork(arena, resolved);
+    const source = allocateSource(arena, model.input, 40);
+    const inputs = { model: resolved, network, source, batchSize: 16 };
+    const weights: Tensor[] = [source.images, source.labels, source.order, ...network.parameters.values()];
+
+    const prediction = predictionPlan(arena, resolved, network, 4);
+    const scoring = scoringPlan(arena, inputs);
+    const optimizer = { type: 'adam', weightDecay: 0.01, clipNorm: 1 } as const;
+    const augmentation = augmentationSchema.parse({ mixup: 0.2 });
+    const training = trainingPlan(arena, inputs, { optimizer, loss: { smoothing: 0.1 }, augmentation });
+    const remembered = [...training.memory, ...(training.classWeights ? [training.classWeights] : [])];
+
+    expect(() => {
+      verifyPlan(prediction.plan, arena.bytes, [...weights, prediction.pixels]);
+      verifyPlan(scoring.plan, arena.bytes, weights);
+      verifyPlan(training.plan, arena.bytes, [...weights, ...remembered]);
+    }).not.toThrow();
+  });
+});
