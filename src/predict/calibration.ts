@@ -44,7 +44,7 @@ export function calibrate(logits: Float32Array, labels: Uint8Array): Calibration
     const own = logits.subarray(image * classes, (image + 1) * classes);
     const probabilities = softmax(own, temperature);
     const confidence = Math.max(...probabilities);
-    return { confidence, evidence: evidenceOf(own), right: probabilities.indexOf(confidence) === label };
+    return { confidence, evidence: logSumExp(own), right: probabilities.indexOf(confidence) === label };
   });
   const threshold = thresholdOf(answers);
   const leastEvidence = logSumExpThresholdOf(answers);
@@ -69,13 +69,8 @@ export function confidencesOf(logits: Float32Array, calibration: Calibration | u
   return softmax(logits, calibration?.temperature ?? 1);
 }
 
-/** Whether an answer with these logits, `[classes]`, is not to be trusted. */
-export function isDoubtful(logits: Float32Array, calibration: Calibration): boolean {
-  const { threshold, leastEvidence } = calibration;
-  return Math.max(...confidencesOf(logits, calibration)) < threshold || evidenceOf(logits) < leastEvidence;
-}
-
-function evidenceOf(logits: Float32Array): number {
+/** `log(sum(exp(logits)))`, computed without overflow. */
+export function logSumExp(logits: Float32Array): number {
   const largest = Math.max(...logits);
   return largest + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
 }

@@ -109,6 +109,18 @@ const schemas = {
     properties: {
       file: { type: 'string', description: 'Its name in the form.' },
       ...rankedClass,
+      doubtful: { type: 'boolean', description: 'Whether the prediction should not be relied on.' },
+      reasons: {
+        type: 'array',
+        description: 'Why the prediction is doubtful; empty if it is not.',
+        items: {
+          type: 'object',
+          properties: {
+            code: { type: 'string', enum: ['low-confidence', 'low-evidence'] },
+            text: { type: 'string' },
+          },
+        },
+      },
       top: { type: 'array', items: { type: 'object', properties: rankedClass } },
     },
   },

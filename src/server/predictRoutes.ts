@@ -5,7 +5,8 @@ import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
 import type { ImagePreprocessor } from '../images/preprocessor.js';
 import { countParameters } from '../models/weights.js';
 import { type BatchPredictor, BusyError } from '../predict/batchPredictor.js';
-import { MAX_TOP, rank } from '../predict/ranking.js';
+import { predictionsOf } from '../predict/predictions.js';
+import { MAX_TOP } from '../predict/ranking.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
 import { MAX_WAITING_FILES, PREDICTION_TIMEOUT_MS } from './limits.js';
 import { parsePixels } from './parsePixels.js';
@@ -31,13 +32,12 @@ export interface PredictionParts {
 
 /** `POST /v1/predict`: classifies image files or pixels. `GET /v1/model`: describes the model. */
 export function predictRoutes({ trained, predictor, preprocessor }: PredictionParts): FastifyPluginAsync {
-  const { calibration } = trained;
   const { model, classes, dataset } = trained.saved;
   const [height, width, channels] = model.input;
 
   const predict = async (pixels: Float32Array, top: number, signal: AbortSignal): Promise<Prediction[]> => {
     const logits = await predictor.logits(pixels, signal).catch(rejectBusy);
-    return rank(logits, { classes, calibration, count: top }).map((ranks) => ({ ...ranks[0], top: ranks }));
+    return predictionsOf(logits, trained, top);
   };
 
   const predictFiles = async (uploads: readonly Upload[], top: number, signal: AbortSignal) => {

@@ -1,5 +1,6 @@
 /** JSON bodies of `/v1`, the interface for programs. */
 import { z } from 'zod';
+import { doubtCodeSchema } from '../predict/doubt.js';
 import { DEFAULT_TOP, MAX_TOP } from '../predict/ranking.js';
 
 export const predictQuerySchema = z.strictObject({
@@ -21,9 +22,13 @@ const rankedClassSchema = z.object({
     .describe('Its probability, calibrated if the run measured a calibration.'),
 });
 
+const doubtReasonSchema = z.object({ code: doubtCodeSchema, text: z.string() });
+
 export const predictionSchema = rankedClassSchema.extend({
   file: z.string().optional().describe('File name in the form; only for files of a form.'),
-  top: z.array(rankedClassSchema).describe('The most likely classes, in descending order.'),
+  doubtful: z.boolean().describe('Whether the prediction should not be relied on.'),
+  reasons: z.array(doubtReasonSchema).readonly().describe('Why it is doubtful; empty if it is not.'),
+  top: z.array(rankedClassSchema).readonly().describe('The most likely classes, in descending order.'),
 });
 
 export const predictionsSchema = z.object({

@@ -2,20 +2,17 @@ import { servedModelSchema, type ServedModel } from '#inkling/server/apiSchemas.
 import type { Shape } from '#inkling/core/shape.js';
 import { type InputKind, defaultInputKind } from '#inkling/images/inputKind.js';
 import { decodeCheckpoint } from '#inkling/interop/checkpoint.js';
-import { confidencesOf, isDoubtful } from '#inkling/predict/calibration.js';
+import { confidencesOf } from '#inkling/predict/calibration.js';
 import { Classifier, type Inspection } from '#inkling/predict/classifier.js';
+import { assessDoubt, type Doubt } from '#inkling/predict/doubt.js';
 import { getBytes, getJson } from './api.js';
 
-/** Below this an answer is doubtful, where nobody has measured how sure the network is. */
-const DEFAULT_THRESHOLD = 0.5;
-
 /** What the network says about an image. */
-export interface Prediction {
+export interface Prediction extends Doubt {
   /** Calibrated, one a class. */
   readonly probabilities: readonly number[];
   /** Classes, the likeliest first. */
   readonly ranking: readonly number[];
-  readonly isDoubtful: boolean;
 }
 
 /** A network in the page, which knows how sure it is. */
@@ -54,10 +51,7 @@ export class PageModel {
   predictionOf(logits: Float32Array): Prediction {
     const probabilities = confidencesOf(logits, this.calibration);
     const ranking = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
-    const doubtful = this.calibration
-      ? isDoubtful(logits, this.calibration)
-      : probabilities[ranking[0]] < DEFAULT_THRESHOLD;
-    return { probabilities, ranking, isDoubtful: doubtful };
+    return { probabilities, ranking, ...assessDoubt(logits, this.calibration) };
   }
 }
 

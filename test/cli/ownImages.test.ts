@@ -44,7 +44,7 @@ test('a folder of pictures is trained on, scored and predicted', async () => {
 
   const picture = join(folder, 'red, "warm"', '3.png');
   const predict = await inkling(['predict', run, picture, '--json']);
-  expect(JSON.parse(predict.stdout)).toMatchObject({ pictures: [{ class: 'red, "warm"' }] });
+  expect(JSON.parse(predict.stdout)).toMatchObject({ predictions: [{ class: 'red, "warm"' }] });
 
   const evaluate = await inkling(['evaluate', run, '--json']);
   expect(JSON.parse(evaluate.stdout)).toMatchObject({ total: 8, accuracy: 1 });
@@ -154,13 +154,13 @@ describe('a table of pixels', () => {
     return { folder, run: join(folder, 'mlp-train-1') };
   }
 
-  test('is trained on and answered as Kaggle takes it', async () => {
+  test('is trained on and classified in Kaggle’s format', async () => {
     const { folder, run } = await trainedOnTable();
     const csv = join(folder, 'answers.csv');
     const test = join(folder, 'test.csv');
     expect(await inkling(['predict', run, test, '--csv', csv])).toEqual({
       code: 0,
-      stdout: `5 answers to ${test} in ${csv}\n`,
+      stdout: `wrote 5 predictions for ${test} to ${csv}\n`,
       stderr: '',
     });
     expect(readFileSync(csv, 'utf8')).toBe('ImageId,Label\n1,3\n2,8\n3,3\n4,8\n5,3\n');
@@ -168,19 +168,19 @@ describe('a table of pixels', () => {
     expect(lines.stdout).toBe([3, 8, 3, 8, 3].map((label, at) => `${test} ${at + 1}: ${label}\n`).join(''));
   });
 
-  test('is refused beside pictures, and by a model of other images', async () => {
+  test('is refused beside other images, and by a model with another input shape', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'test.csv');
     writeBelow(folder, { 'test.csv': table(2, { labels: false }) });
     expect(await inkling(['predict', file])).toEqual({
       code: 1,
       stdout: '',
-      stderr: `inkling: ${file}: has images of 4×4×1, but report-cnn takes those of 28×28×1; name a run trained on such images\n`,
+      stderr: `inkling: ${file}: contains images of 4×4×1, but report-cnn expects 28×28×1; use a model trained on images of that size\n`,
     });
     expect(await inkling(['predict', file, 'x.png'])).toEqual({
       code: 2,
       stdout: '',
-      stderr: `inkling: predict: expected the table "${file}" alone, got 2 names; ask for pictures in a command of their own\n`,
+      stderr: `inkling: predict: expected the table "${file}" alone, got 2 paths; classify other images in a separate command\n`,
     });
   });
 });

@@ -19,43 +19,44 @@ beforeEach(async () => {
 
 interface Read {
   readonly model: string;
-  readonly pictures: readonly Record<string, unknown>[];
+  readonly predictions: readonly Record<string, unknown>[];
 }
 
 function parse(text: string): Read {
   return JSON.parse(text) as Read;
 }
 
-test('reads a picture with the pretrained network', async () => {
+test('classifies an image with the bundled pretrained model', async () => {
   const { code, stdout, stderr } = await inkling(['predict', seven]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/digit-7\.png: 7 \(\d+\.\d\d %\), then \d \(\d+\.\d\d %\)\n$/);
 });
 
-test('reads folders and globs, by name and number', async () => {
+test('classifies folders and glob patterns, sorted by name and number', async () => {
   const expected = [
     { file: seven, class: '7' },
     { file: join(folder, 'digit-10.JPG'), class: '3' },
   ];
   const inFolder = parse((await inkling(['predict', `${folder}/`, '--json'])).stdout);
-  expect(inFolder).toMatchObject({ model: 'report-cnn', pictures: expected });
+  expect(inFolder).toMatchObject({ model: 'report-cnn', predictions: expected });
   const globbed = parse((await inkling(['predict', join(folder, '*.{png,jpg}'), '--json'])).stdout);
-  expect(globbed.pictures).toMatchObject(expected);
+  expect(globbed.predictions).toMatchObject(expected);
 });
 
-test('ranks as many classes as it is asked to', async () => {
+test('lists as many classes as --top asks for', async () => {
   const { stdout } = await inkling(['predict', seven, '--json', '--top', '10']);
-  const [{ top, ...best }] = parse(stdout).pictures;
+  const [{ top, ...best }] = parse(stdout).predictions;
   const ranks = top as { class: string; confidence: number }[];
   expect(ranks).toHaveLength(10);
-  expect(best).toEqual({ file: seven, ...ranks[0] });
+  expect(best).toMatchObject({ file: seven, ...ranks[0] });
+  expect(best.doubtful).toBe((best.reasons as unknown[]).length > 0);
   expect(ranks.map(({ confidence }) => confidence)).toEqual(
     ranks.map(({ confidence }) => confidence).sort((a, b) => b - a),
   );
   expect(ranks.reduce((sum, { confidence }) => sum + confidence, 0)).toBeCloseTo(1, 5);
 });
 
-test('goes on behind pictures that cannot be read, and fails at the end', async () => {
+test('continues after files that cannot be read, and fails at the end', async () => {
   const [empty, csv] = [join(temporaryFolder(), 'a, "b"\u001b[2J.svg'), join(folder, 'read.csv')];
   writeFileSync(empty, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>');
   const text = join(folder, 'notes.txt');
@@ -66,7 +67,7 @@ test('goes on behind pictures that cannot be read, and fails at the end', async 
     'inkling: none.png: no such file or folder; check the path',
     `inkling: ${text}: not an image; expected a PNG, JPEG, WebP, GIF or SVG file`,
     `inkling: ${empty.replace('\u001b', '\ufffd')}: no ink found; expected a dark drawing on light paper, or a light one on dark`,
-    'inkling: 3 pictures of 4 could not be read',
+    'inkling: 3 of 4 files could not be read',
     '',
   ]);
   expect(stderr).not.toMatch(CONTROL_CHARACTER);
@@ -77,7 +78,7 @@ test('goes on behind pictures that cannot be read, and fails at the end', async 
   expect(rows[3]).toMatch(/digit-7\.png,,7,[\d.e-]+,\d,[\d.e-]+$/);
 });
 
-test('shows what the network sees', async () => {
+test('--show prints the model’s input', async () => {
   const bar = join(folder, 'bar.svg');
   writeFileSync(
     bar,
@@ -89,7 +90,7 @@ test('shows what the network sees', async () => {
   expect(lines.filter((line) => line.includes('@@@@')).length).toBeGreaterThanOrEqual(18);
 });
 
-test('reads a number', async () => {
+test('--number reads a number', async () => {
   const digits = [3, 1, 7].map((digit, i) => drawDigit(digit, { name: 'plain' }, i));
   const [{ width, height }] = digits;
   const data = new Uint8Array(4 * 3 * width * height);
@@ -101,7 +102,7 @@ test('reads a number', async () => {
   const file = join(folder, 'number.webp');
   writeFileSync(file, await encodePng({ width: 3 * width, height, data }));
   const { stdout } = await inkling(['predict', file, '--number', '--json']);
-  expect(parse(stdout).pictures).toMatchObject([
+  expect(parse(stdout).predictions).toMatchObject([
     { file, number: '317', digits: [{ class: '3' }, { class: '1' }, { class: '7' }] },
   ]);
   expect((await inkling(['predict', file, '--number'])).stdout).toMatch(
@@ -109,40 +110,41 @@ test('reads a number', async () => {
   );
 });
 
-test('takes a run of one’s own', async () => {
+test('uses a run of one’s own', async () => {
   const [data, runs] = [join(folder, 'tiny'), join(folder, 'runs')];
   writeFiles(data, tinyFiles);
   await inkling(['train', '--model', 'mlp', '--dataset', data, '--epochs', '1', '--run-dir', runs]);
   const { stdout } = await inkling(['predict', 'mlp-tiny-1', seven, '--run-dir', runs, '--json']);
-  expect(parse(stdout)).toMatchObject({ model: 'mlp', pictures: [{ file: seven }] });
+  expect(parse(stdout)).toMatchObject({ model: 'mlp', predictions: [{ file: seven }] });
   expect(await inkling(['predict', 'mlp-tiny-1', '--run-dir', runs])).toMatchObject({
     code: 2,
-    stderr: 'inkling: predict: expected pictures behind the run "mlp-tiny-1", got none; name one\n',
+    stderr:
+      'inkling: predict: expected images after the run "mlp-tiny-1", got none; add a file, folder or pattern\n',
   });
 });
 
-test('takes the weights of a run that never finished, by their file', async () => {
+test('uses a checkpoint file, which has no calibration', async () => {
   const file = join(PRETRAINED_RUN, 'checkpoints', 'best.safetensors');
-  const [picture] = parse((await inkling(['predict', file, seven, '--json'])).stdout).pictures;
+  const [picture] = parse((await inkling(['predict', file, seven, '--json'])).stdout).predictions;
   expect(picture).toMatchObject({ file: seven, class: '7' });
-  // Nobody measured how sure they are, so that they overstate it.
-  const [calibrated] = parse((await inkling(['predict', seven, '--json'])).stdout).pictures;
+  // Without a calibration, the model is overconfident.
+  const [calibrated] = parse((await inkling(['predict', seven, '--json'])).stdout).predictions;
   expect(picture.confidence).toBeGreaterThan(Number(calibrated.confidence));
 });
 
-test('tells a run that is misspelt from a picture that is not there', async () => {
+test('distinguishes a misspelled run from a missing image', async () => {
   expect(await inkling(['predict', 'mlp-mnst-1', seven])).toEqual({
     code: 2,
     stdout: '',
     stderr:
-      'inkling: predict: expected a run or a picture, got "mlp-mnst-1", which is neither; "inkling runs" lists the runs there are\n',
+      'inkling: predict: expected a run or an image, got "mlp-mnst-1", which is neither; "inkling runs" lists all runs\n',
   });
 });
 
-test('says that a folder holds no pictures', async () => {
+test('reports a folder without image files', async () => {
   const empty = join(folder, 'empty');
   mkdirSync(empty);
   const { code, stderr } = await inkling(['predict', empty]);
   expect(code).toBe(1);
-  expect(stderr).toContain(`inkling: ${empty}: holds no pictures; name one\n`);
+  expect(stderr).toContain(`inkling: ${empty}: contains no image files; check the path\n`);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
-import { calibrate, isDoubtful, softmax } from '#inkling/predict/calibration.js';
+import { calibrate, softmax } from '#inkling/predict/calibration.js';
+import { assessDoubt } from '#inkling/predict/doubt.js';
 
 /** Images whose labels are drawn from the very probabilities of their logits, so that the right temperature is known. */
 function honest(images: number, classes: number, exaggeration: number) {
@@ -30,7 +31,7 @@ test('chooses the threshold above which 99 % of the answers are right', () => {
     const confidence = Math.max(...probabilities);
     return { own, right: probabilities[label] === confidence };
   });
-  const sure = answers.filter(({ own }) => !isDoubtful(own, calibration));
+  const sure = answers.filter(({ own }) => !assessDoubt(own, calibration).doubtful);
   expect(images).toBe(20_000);
   expect(coverage).toBe(sure.length / images);
   expect(precision).toBe(sure.filter(({ right }) => right).length / sure.length);
@@ -54,9 +55,9 @@ test('doubts what shows less of any class than nearly all images do', () => {
   const faint = sums.filter((sum) => sum < calibration.leastEvidence);
   expect(faint.length / sums.length).toBeCloseTo(0.02, 3);
   const clear = Float32Array.of(10, 0, 0);
-  expect(isDoubtful(clear, calibration)).toBe(false);
+  expect(assessDoubt(clear, calibration).doubtful).toBe(false);
   const asSure = clear.map((logit) => logit - 15);
-  expect(isDoubtful(asSure, calibration)).toBe(true);
+  expect(assessDoubt(asSure, calibration).doubtful).toBe(true);
 });
 
 test('gives probabilities that add up to 1, however large the logits', () => {

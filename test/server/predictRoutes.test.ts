@@ -4,6 +4,7 @@ import { ImagePreprocessor } from '#inkling/images/preprocessor.js';
 import { BatchPredictor } from '#inkling/predict/batchPredictor.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
+import { assessDoubt } from '#inkling/predict/doubt.js';
 import { rank } from '#inkling/predict/ranking.js';
 import { docsRoutes } from '#inkling/server/docsRoutes.js';
 import { healthRoutes } from '#inkling/server/healthRoutes.js';
@@ -66,7 +67,10 @@ test('classifies an image file', async () => {
   expect(response.statusCode).toBe(200);
   const logits = classifier.logits(await preprocessor.preprocess(seven));
   const [top] = rank(logits, { classes: saved.classes, calibration, count: 2 });
-  expect(response.json()).toEqual({ model: 'report-cnn', predictions: [{ ...top[0], top }] });
+  expect(response.json()).toEqual({
+    model: 'report-cnn',
+    predictions: [{ ...top[0], ...assessDoubt(logits, calibration), top }],
+  });
   expect(top[0].class).toBe('7');
 });
 
@@ -90,7 +94,13 @@ test('classifies images given as numbers', async () => {
   const response = await post(JSON.stringify({ pixels }), 'application/json', '?top=10');
   const logits = classifier.logits(Float32Array.from(pixels));
   const expected = rank(logits, { classes: saved.classes, calibration, count: 10 });
-  expect(response.json<Response>().predictions).toEqual(expected.map((top) => ({ ...top[0], top })));
+  expect(response.json<Response>().predictions).toEqual(
+    expected.map((top, image) => ({
+      ...top[0],
+      ...assessDoubt(logits.subarray(10 * image, 10 * image + 10), calibration),
+      top,
+    })),
+  );
 });
 
 test('runs simultaneous requests as one batch, with the same results as one at a time', async () => {

@@ -1,33 +1,26 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { InklingError, UsageError } from '../../core/errors.js';
-import { formatPlural, printable } from '../../core/format.js';
+import { formatCount, formatPlural, printable } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
-import { MAX_IMAGE_FILE_BYTES } from '../../images/limits.js';
-import { ImagePreprocessor } from '../../images/preprocessor.js';
-import { kindOf, readBytes, writeFileAtomic } from '../../platform/files.js';
-import { Classifier } from '../../predict/classifier.js';
-import { rank } from '../../predict/ranking.js';
-import type { TrainedModel } from '../../predict/trainedModel.js';
-import { formatAsciiImage } from '../terminal/asciiImage.js';
-import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arguments/flags.js';
-import type { Io } from '../io.js';
-import { namesTrainedModel, resolveTrainedModel } from '../../runs/resolveModel.js';
-import { Output } from '../terminal/output.js';
+import { CSV_EXTENSION } from '../../data/csv/loadCsv.js';
+import { kindOf, writeFileAtomic } from '../../platform/files.js';
 import { findImageFiles, looksLikeImagePath } from '../../predict/findImages.js';
-import {
-  describePrediction,
-  type Prediction,
-  predictionOf,
-  predictionResult,
-  predictionsCsv,
-} from '../../predict/predictions.js';
-import { answerTable, tableOf } from '../tableAnswers.js';
+import { predictFiles } from '../../predict/predictFiles.js';
+import { kaggleCsv, predictionJson, predictionsCsv } from '../../predict/predictionFormats.js';
+import type { FilePrediction } from '../../predict/predictions.js';
+import { predictTable } from '../../predict/predictTable.js';
+import { DEFAULT_TOP, MAX_TOP } from '../../predict/ranking.js';
+import type { TrainedModel } from '../../predict/trainedModel.js';
+import { namesTrainedModel, resolveTrainedModel } from '../../runs/resolveModel.js';
+import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arguments/flags.js';
 import { parseValue } from '../arguments/values.js';
+import type { Io } from '../io.js';
+import { formatAsciiImage } from '../terminal/asciiImage.js';
+import { Output } from '../terminal/output.js';
+import { formatDoubt, formatPrediction } from '../terminal/predictions.js';
 
-/** The best class and the runner-up. */
-const DEFAULT_TOP = 2;
-const topCount = z.int().min(1).max(1000);
+const topCount = z.int().min(1).max(MAX_TOP);
 
 interface Options {
   readonly top: number;
@@ -40,102 +33,128 @@ interface Options {
 export function addPredict(program: Command, io: Io): void {
   const command = program
     .command('predict')
-    .description('Say what is on pictures: PNG, JPEG, WebP, GIF or SVG files, folders of them, globs.')
+    .description(
+      'Classify images: PNG, JPEG, WebP, GIF and SVG files, folders, glob patterns or a CSV table.',
+    )
     .argument(
       '<RUN|IMAGE...>',
-      'a run or its weights (default: the pretrained network), and pictures, or a .csv file of pixels',
+      'images to classify, or one .csv file of pixels; a run or checkpoint file before them selects the model (default: the bundled pretrained model)',
     )
     .option(
       '--top <K>',
-      'how many classes to name',
+      'number of classes to list per image',
       (word) => parseValue(topCount, word, '--top'),
       DEFAULT_TOP,
     )
-    .option('--number', 'read digits side by side as a number')
-    .option('--show', 'print what the network sees, as characters')
-    .option('--csv <FILE>', 'write the answers to a file, a row a picture; to a table, as Kaggle takes them');
+    .option('--number', 'read a number written in several digits')
+    .option('--show', "print the model's input as text")
+    .option('--csv <FILE>', "write the predictions to a CSV file; for a table of pixels, in Kaggle's format");
   addSettings(command, ['runDir']);
   addJsonFlag(command);
   addExamples(command, [
-    ['inkling predict seven.png', 'with the pretrained network'],
-    ['inkling predict mlp-mnist-1 scans', 'a folder, with a run of yours'],
-    ["inkling predict 'scans/*.jpg' --csv read.csv", 'as a table'],
-    ['inkling predict year.png --number --show', 'a number, and what it saw'],
-    ['inkling predict test.csv --csv answers.csv', 'ImageId,Label for Kaggle'],
+    ['inkling predict seven.png', 'use the bundled pretrained model'],
+    ['inkling predict mlp-mnist-1 scans', 'classify a folder with your own run'],
+    ["inkling predict 'scans/*.jpg' --csv out.csv", 'write a CSV file'],
+    ['inkling predict year.png --number --show', 'read a number and print the input'],
+    ['inkling predict test.csv --csv out.csv', 'write ImageId,Label for Kaggle'],
   ]);
   command.action(async (words: string[]) => {
     const options = command.opts<Options>();
-    const output = new Output(io, outputOptionsFrom(command));
-    const { run, pictures } = runAndPictures(words, options.runDir);
+    const context = { io, output: new Output(io, outputOptionsFrom(command)) };
+    const { run, images } = splitWords(words, options.runDir);
     const trained = resolveTrainedModel(run, options.runDir);
-    const table = tableOf(pictures);
-    if (table !== undefined) {
-      await answerTable(trained, table, options, output);
-      return;
-    }
-    const predictions = await predictAll(trained, pictures, options, { io, output });
-    if (options.csv !== undefined) writeFileAtomic(options.csv, predictionsCsv(predictions, options.top));
-    output.result({ model: trained.saved.model.name, pictures: predictions.map(predictionResult) });
-    const failed = predictions.filter((prediction) => 'error' in prediction).length;
-    if (failed > 0) {
-      throw new InklingError(`${formatPlural(failed, 'picture')} of ${predictions.length} could not be read`);
-    }
+    const table = tableAmong(images);
+    if (table === undefined) await printFiles(trained, images, options, context);
+    else await printTable(trained, table, options, context);
   });
 }
 
-/** The first word is a run where one has that name, else a picture. */
-function runAndPictures(
-  words: readonly string[],
-  runDir: string,
-): { run?: string; pictures: readonly string[] } {
+interface Context {
+  readonly io: Io;
+  readonly output: Output;
+}
+
+/** The first word names a run if there is one of that name, else an image. */
+function splitWords(words: readonly string[], runDir: string): { run?: string; images: readonly string[] } {
   const [first, ...others] = words;
   if (namesTrainedModel(first, runDir)) {
-    if (others.length > 0) return { run: first, pictures: others };
-    throw new UsageError(`predict: expected pictures behind the run "${first}", got none; name one`);
+    if (others.length > 0) return { run: first, images: others };
+    throw new UsageError(
+      `predict: expected images after the run "${first}", got none; add a file, folder or pattern`,
+    );
   }
   if (kindOf(first) === 'none' && !looksLikeImagePath(first)) {
     throw new UsageError(
-      `predict: expected a run or a picture, got "${first}", which is neither; "inkling runs" lists the runs there are`,
+      `predict: expected a run or an image, got "${first}", which is neither; "inkling runs" lists all runs`,
     );
   }
-  return { pictures: words };
+  return { images: words };
 }
 
-/** Reads one picture after the other, and says at once what is on it. */
-async function predictAll(
-  { saved, calibration }: TrainedModel,
+/** @throws {UsageError} when there are other words beside a table */
+function tableAmong(words: readonly string[]): string | undefined {
+  const table = words.find((word) => CSV_EXTENSION.test(word));
+  if (table === undefined || words.length === 1) return table;
+  throw new UsageError(
+    `predict: expected the table "${table}" alone, got ${words.length} paths; classify other images in a separate command`,
+  );
+}
+
+/** Classifies one file after the other and prints each prediction at once. */
+async function printFiles(
+  trained: TrainedModel,
   words: readonly string[],
-  { top, show = false, number = false }: Options,
-  { io, output }: { io: Io; output: Output },
-): Promise<Prediction[]> {
-  const classifier = await Classifier.create(saved);
-  const {
-    model: { input },
-    classes,
-  } = saved;
-  const preprocessor = new ImagePreprocessor(input, saved.inputKind);
-  const predictions: Prediction[] = [];
-  try {
-    for (const { file, problem } of await findImageFiles(words)) {
-      io.signal.throwIfAborted();
-      const prediction = await predictionOf(file, async () => {
-        if (problem !== undefined) throw new InklingError(problem);
-        const bytes = new Uint8Array(readBytes(file, MAX_IMAGE_FILE_BYTES));
-        const images = await preprocessor.preprocess(bytes, number ? 'number' : 'single');
-        if (show) showImages(images, input, output);
-        return rank(classifier.logits(images), { classes, calibration, count: top });
-      });
-      predictions.push(prediction);
-      if ('error' in prediction) io.stderr.write(`inkling: ${printable(file)}: ${prediction.error}\n`);
-      else output.conclusion(describePrediction(file, prediction.images));
-    }
-  } finally {
-    await preprocessor.close();
+  { top, csv, show = false, number = false }: Options,
+  { io, output }: Context,
+): Promise<void> {
+  const { input, name } = trained.saved.model;
+  const predictions: FilePrediction[] = [];
+  const options = {
+    top,
+    content: number ? 'number' : 'single',
+    onInput: (images: Float32Array) => {
+      if (show) printInput(images, input, output);
+    },
+    signal: io.signal,
+  } as const;
+  for await (const prediction of predictFiles(trained, await findImageFiles(words), options)) {
+    predictions.push(prediction);
+    const { file } = prediction;
+    if ('error' in prediction) io.stderr.write(`inkling: ${printable(file)}: ${prediction.error}\n`);
+    else output.conclusion(formatPrediction(file, prediction.images));
   }
-  return predictions;
+  if (csv !== undefined) writeFileAtomic(csv, predictionsCsv(predictions, top));
+  output.result({ model: name, predictions: predictions.map(predictionJson) });
+  const failed = predictions.filter((prediction) => 'error' in prediction).length;
+  if (failed > 0) {
+    throw new InklingError(
+      `${formatCount(failed)} of ${formatPlural(predictions.length, 'file')} could not be read`,
+    );
+  }
 }
 
-function showImages(images: Float32Array, shape: readonly number[], output: Output): void {
+async function printTable(
+  trained: TrainedModel,
+  file: string,
+  { top, csv }: Options,
+  { output }: Context,
+): Promise<void> {
+  const predictions = await predictTable(trained, file, top);
+  if (csv === undefined) {
+    predictions.forEach((prediction, at) => {
+      const label = `${printable(file)} ${formatCount(at + 1)}: ${printable(prediction.class)}`;
+      output.conclusion(`${label}${formatDoubt(prediction)}`);
+    });
+  } else {
+    writeFileAtomic(csv, kaggleCsv(predictions));
+    output.conclusion(
+      `wrote ${formatPlural(predictions.length, 'prediction')} for ${printable(file)} to ${printable(csv)}`,
+    );
+  }
+  output.result({ model: trained.saved.model.name, file, predictions });
+}
+
+function printInput(images: Float32Array, shape: readonly number[], output: Output): void {
   const size = sizeOf(shape);
   for (let start = 0; start < images.length; start += size) {
     output.lines(formatAsciiImage(images.subarray(start, start + size), shape));

@@ -66,13 +66,13 @@ function Answer(props: {
       </p>
     );
   }
-  const { probabilities, ranking, isDoubtful } = reader.inspect(toUnitFloats(pixels));
+  const { probabilities, ranking, doubtful } = reader.inspect(toUnitFloats(pixels));
   const said = reader.classes[ranking[0]];
   return (
     <>
       <Thumbnail shape={numbers.shape} pixels={pixels} label={`Image ${index}`} />
       <p>
-        No. {index} is a <b>{truth}</b>. {reader.name} {isDoubtful ? 'can’t tell, perhaps' : 'says'}{' '}
+        No. {index} is a <b>{truth}</b>. {reader.name} {doubtful ? 'can’t tell, perhaps' : 'says'}{' '}
         <b class={said === truth ? 'right' : 'wrong'}>{said}</b>.
       </p>
       <ProbabilityBars classes={reader.classes} probabilities={probabilities} />

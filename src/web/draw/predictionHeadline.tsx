@@ -23,9 +23,9 @@ export function PredictionHeadline(props: {
 
 function wordsOf({ classes, calibration }: PageModel, look: DrawingPrediction | string) {
   if (typeof look === 'string') return { headline: '?', detail: look, isSure: false };
-  const { probabilities, ranking, isDoubtful } = look;
+  const { probabilities, ranking, doubtful } = look;
   const [first, second] = ranking;
-  if (isDoubtful) {
+  if (doubtful) {
     return {
       headline: 'I can’t tell',
       detail: `${classes[first]} perhaps, or ${classes[second]}`,

@@ -1,0 +1,47 @@
+import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
+import type { ImageContent } from '../images/preprocess.js';
+import { ImagePreprocessor } from '../images/preprocessor.js';
+import { readBytes } from '../platform/files.js';
+import { Classifier } from './classifier.js';
+import type { FoundImageFile } from './findImages.js';
+import { type FilePrediction, predictionOfFile, predictionsOf } from './predictions.js';
+import { DEFAULT_TOP } from './ranking.js';
+import type { TrainedModel } from './trainedModel.js';
+
+export interface PredictFilesOptions {
+  /** How many classes to rank for each image, at least 1; by default 2. */
+  readonly top?: number | undefined;
+  /** Whether each file shows one object (the default), or a number written in digits. */
+  readonly content?: ImageContent | undefined;
+  /** Called with the model's input for each file: `[images, height, width, channels]`, from 0 to 1. */
+  readonly onInput?: ((images: Float32Array) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Classifies image files one after the other. A file that cannot be read yields an error instead of predictions.
+ *
+ * @throws {InklingError} when the model's weights do not fit its layers; the signal's reason once it aborts
+ */
+export async function* predictFiles(
+  trained: TrainedModel,
+  files: readonly FoundImageFile[],
+  { top = DEFAULT_TOP, content = 'single', onInput, signal }: PredictFilesOptions = {},
+): AsyncGenerator<FilePrediction, void> {
+  const { saved } = trained;
+  const classifier = await Classifier.create(saved);
+  const preprocessor = new ImagePreprocessor(saved.model.input, saved.inputKind);
+  try {
+    for (const found of files) {
+      signal?.throwIfAborted();
+      yield await predictionOfFile(found, async (file) => {
+        const bytes = new Uint8Array(readBytes(file, MAX_IMAGE_FILE_BYTES));
+        const images = await preprocessor.preprocess(bytes, content);
+        onInput?.(images);
+        return predictionsOf(classifier.logits(images), trained, top);
+      });
+    }
+  } finally {
+    await preprocessor.close();
+  }
+}

@@ -1,0 +1,51 @@
+import { confidenceOf, doubtOf, type FilePrediction, labelOf, type Prediction } from './predictions.js';
+
+/** The JSON value for a file: a prediction, an error, or a number with its digits. */
+export function predictionJson(prediction: FilePrediction): object {
+  if ('error' in prediction) return prediction;
+  const { file, images } = prediction;
+  if (images.length === 1) return { file, ...images[0] };
+  return {
+    file,
+    number: labelOf(images),
+    confidence: confidenceOf(images),
+    ...doubtOf(images),
+    digits: images,
+  };
+}
+
+/**
+ * A CSV table with one row per file (RFC 4180).
+ *
+ * @param count how many classes each row names
+ */
+export function predictionsCsv(predictions: readonly FilePrediction[], count: number): string {
+  const ranks = Array.from({ length: count }, (_, i) => i + 1);
+  const header = [
+    'file',
+    'error',
+    ...ranks.flatMap((n) => (n === 1 ? ['class', 'confidence'] : [`class ${n}`, `confidence ${n}`])),
+  ];
+  const rows = predictions.map((prediction) => {
+    if ('error' in prediction) return [prediction.file, prediction.error];
+    const { file, images } = prediction;
+    const cells =
+      images.length > 1
+        ? [labelOf(images), String(confidenceOf(images))]
+        : images[0].top.flatMap(({ class: label, confidence }) => [label, String(confidence)]);
+    return [file, '', ...cells];
+  });
+  return [header, ...rows]
+    .map((row) => `${header.map((_, i) => csvCell(row.at(i) ?? '')).join(',')}\n`)
+    .join('');
+}
+
+/** A submission for Kaggle's Digit Recognizer: `ImageId,Label`, one row per image, numbered from 1. */
+export function kaggleCsv(predictions: readonly Prediction[]): string {
+  const rows = predictions.map((prediction, at) => `${at + 1},${csvCell(prediction.class)}\n`);
+  return ['ImageId,Label\n', ...rows].join('');
+}
+
+function csvCell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
