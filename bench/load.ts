@@ -10,7 +10,8 @@ import autocannon from 'autocannon';
 import { InklingError } from '#inkling/core/errors.js';
 import { VERSION } from '#inkling/core/version.js';
 import { generateDigits } from '#inkling/data/digits/digits.js';
-import { makeFolder, writeFileAtomic } from '#inkling/platform/files.js';
+import { writeFileAtomic } from '#inkling/platform/files.js';
+import { makeFolder } from '#inkling/platform/folders.js';
 import { describeMachine } from '#inkling/platform/machine.js';
 import { ROOT } from './system.js';
 

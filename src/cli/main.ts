@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { loadDataset } from '../data/load.js';
-import { codeOf } from '../platform/files.js';
+import { codeOf } from '../platform/fileErrors.js';
 import { run } from './program.js';
 import { interruptSignal } from './signals.js';
 

@@ -1,14 +1,14 @@
 /**
- * Stands in for `node.ts` where a bundler builds for browsers: the entry `browser` of package.json says so. It has what an
- * engine on the calling thread needs.
+ * Replaces `node.ts` in bundles for browsers, as the `browser` field of package.json specifies. It contains only what an engine
+ * on the calling thread needs.
  */
 import { InklingError } from '../core/errors.js';
 import type { CompiledKernels } from './node.js';
 
-/** Rows of the register tile for V8, which finds registers for two of four vectors. */
+/** The number of rows of the register tile: V8 can hold two rows of four vectors in registers. */
 const TILE_HEIGHT = 2;
 
-/** Whole addresses, so that bundlers find the files. */
+/** Complete `new URL` expressions, so that bundlers find the files. */
 const FMA = new URL('../kernels/wasm/fma.wasm', import.meta.url);
 const SIMD = new URL('../kernels/wasm/simd.wasm', import.meta.url);
 
@@ -24,11 +24,11 @@ export async function compileKernels(): Promise<CompiledKernels> {
   return { module, simd, tileHeight: TILE_HEIGHT };
 }
 
-async function download(address: URL): Promise<ArrayBuffer> {
-  const response = await fetch(address);
+async function download(url: URL): Promise<ArrayBuffer> {
+  const response = await fetch(url);
   if (!response.ok) {
     throw new InklingError(
-      `kernels: ${address.href} answered ${response.status}, expected the WebAssembly file; reload the page`,
+      `kernels: expected a WebAssembly file from ${url.href}, got HTTP ${response.status}; reload the page`,
     );
   }
   return response.arrayBuffer();

@@ -3,7 +3,6 @@ import {
   appendFileSync,
   closeSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readSync,
@@ -12,42 +11,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { InklingError, messageOf } from '../core/errors.js';
+import { InklingError } from '../core/errors.js';
+import { formatCount } from '../core/format.js';
+import { attempt, codeOf } from './fileErrors.js';
 
-/** What went wrong and what to do about it, by the system's error code. */
-const explanations: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied; check its permissions or choose another place',
-  EDQUOT: 'the disk quota is used up; free some space or choose another place',
-  EEXIST: 'a file of that name is in the way; move it or choose another place',
-  EIO: 'the disk failed; check it or choose another place',
-  EISDIR: 'it is a folder, not a file; move it or choose another name',
-  ELOOP: 'its symbolic links form a loop; choose another place',
-  EMFILE: 'too many files are open; close some programs and try again',
-  ENAMETOOLONG: 'the name is too long; choose a shorter one',
-  ENOENT: 'no such file or folder; check the path',
-  ENOSPC: 'the disk is full; free some space or choose another place',
-  ENOTDIR: 'a part of the path is a file, not a folder; choose another place',
-  EPERM: 'the system does not permit it; check its permissions or choose another place',
-  EROFS: 'the disk is read-only; choose another place',
-};
-
-/** The system's code of an error, such as `ENOENT`, when it has one. */
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
-/** Does `task`; a failure becomes one line that names the path, says why in words and what to do. */
-function attempt<T>(verb: string, path: string, task: () => T): T {
-  try {
-    return task();
-  } catch (error) {
-    const explanation = explanations[codeOf(error) ?? ''] ?? messageOf(error);
-    throw new InklingError(`cannot ${verb} ${path}: ${explanation}`, { cause: error });
-  }
-}
-
-/** What a path leads to; `denied` when the system will not say, `none` when it is neither a file nor a folder. */
+/** What a path leads to; `denied` if access is not permitted, `none` if it is neither a file nor a folder. */
 export function kindOf(path: string): 'file' | 'folder' | 'none' | 'denied' {
   try {
     const found = statSync(path, { throwIfNoEntry: false });
@@ -59,35 +27,42 @@ export function kindOf(path: string): 'file' | 'folder' | 'none' | 'denied' {
 }
 
 /**
- * How large a file is.
- * @throws InklingError when it cannot be read
+ * The size of a file in bytes.
+ *
+ * @throws {InklingError} when it cannot be read
  */
 export function fileBytes(path: string): number {
   return attempt('read', path, () => statSync(path)).size;
 }
 
-/** When a file was last changed, in milliseconds since 1970; undefined when there is no such file. */
+/**
+ * When a file was last modified, in milliseconds since 1970; undefined if it does not exist.
+ *
+ * @throws {InklingError} when it cannot be read
+ */
 export function modifiedAt(path: string): number | undefined {
   return attempt('read', path, () => statSync(path, { throwIfNoEntry: false }))?.mtimeMs;
 }
 
 /**
- * A file's content.
- * @throws InklingError when it cannot be read or has more than `limitBytes`
+ * Reads a file.
+ *
+ * @throws {InklingError} when it cannot be read or has more than `maxBytes`
  */
-export function readBytes(path: string, limitBytes: number): Uint8Array {
+export function readBytes(path: string, maxBytes: number): Uint8Array {
   const size = fileBytes(path);
-  if (size > limitBytes) {
+  if (size > maxBytes) {
     throw new InklingError(
-      `cannot read ${path}: it has ${size} bytes, expected at most ${limitBytes}; is it the right file?`,
+      `cannot read ${path}: it has ${formatCount(size)} bytes, expected at most ${formatCount(maxBytes)}; check that it is the right file`,
     );
   }
   return attempt('read', path, () => readFileSync(path));
 }
 
 /**
- * A part of a file.
- * @throws InklingError when it cannot be read, or the file ends before it does
+ * Reads a range of a file.
+ *
+ * @throws {InklingError} when it cannot be read, or the file ends before the range does
  */
 export function readRange(path: string, offset: number, bytes: number): Uint8Array<ArrayBuffer> {
   const range = new Uint8Array(bytes);
@@ -101,13 +76,14 @@ export function readRange(path: string, offset: number, bytes: number): Uint8Arr
   });
   if (read === bytes) return range;
   throw new InklingError(
-    `cannot read ${path}: it ends at byte ${offset + read}, expected at least ${offset + bytes}; was it changed meanwhile?`,
+    `cannot read ${path}: it ends at byte ${offset + read}, expected at least ${offset + bytes} bytes; check whether another program is changing it`,
   );
 }
 
 /**
- * Writes a whole file: a kill at any moment leaves the old file or the new one, never a part.
- * @throws InklingError when it cannot be written; nothing is left behind then
+ * Writes a file atomically: if the process is killed, either the old or the new content remains.
+ *
+ * @throws {InklingError} when it cannot be written, in which case no temporary file remains
  */
 export function writeFileAtomic(path: string, data: string | Uint8Array): void {
   const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`;
@@ -122,7 +98,7 @@ export function writeFileAtomic(path: string, data: string | Uint8Array): void {
   });
 }
 
-/** Writes a new file and waits until the disk has it. */
+/** Writes a new file and flushes it to disk. */
 function writeSynced(path: string, data: string | Uint8Array): void {
   const file = openSync(path, 'wx');
   try {
@@ -133,57 +109,24 @@ function writeSynced(path: string, data: string | Uint8Array): void {
   }
 }
 
-/** Adds one line to the end of a file, which need not exist yet. */
+/**
+ * Appends a line to a file, which is created if necessary.
+ *
+ * @throws {InklingError} when it cannot be written
+ */
 export function appendLine(path: string, line: string): void {
   attempt('write', path, () => {
     appendFileSync(path, `${line}\n`);
   });
 }
 
-/** Takes a file away, if it is there. */
+/**
+ * Removes a file if it exists.
+ *
+ * @throws {InklingError} when it cannot be removed
+ */
 export function removeFile(path: string): void {
   attempt('remove', path, () => {
     rmSync(path, { force: true });
   });
-}
-
-/** Creates a folder and those above it, as far as they do not exist. */
-export function makeFolder(path: string): void {
-  if (kindOf(path) === 'folder') return;
-  if (dirname(path) !== path) makeFolder(dirname(path));
-  // One by one: Node's own `recursive` takes a read-only disk for a missing folder.
-  attempt('create', path, () => {
-    try {
-      mkdirSync(path);
-    } catch (error) {
-      if (kindOf(path) !== 'folder') throw error;
-    }
-  });
-}
-
-/**
- * Creates the first of `parent/base-1`, `parent/base-2`, ... that does not exist and returns its path. Two processes
- * never get the same one.
- */
-export function claimFolder(parent: string, base: string): string {
-  if (base === '' || base !== basename(base)) {
-    throw new InklingError(`cannot create a folder named "${base}": expected a plain name without a path`);
-  }
-  makeFolder(parent);
-  for (let number = 1; ; number++) {
-    const path = join(parent, `${base}-${number}`);
-    const claimed = attempt('create', path, () => createdNew(path));
-    if (claimed) return path;
-  }
-}
-
-/** Creates a folder; false when something of that name exists already. */
-function createdNew(path: string): boolean {
-  try {
-    mkdirSync(path);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
-import { codeOf } from './files.js';
+import { codeOf } from './fileErrors.js';
 
-/** Where a run ran, for its record. */
+/** The machine a run was executed on, for its record. */
 export interface Machine {
   readonly node: string;
   readonly platform: string;
@@ -16,23 +16,23 @@ export function describeMachine(): Machine {
   };
 }
 
-/** The number that the system knows this process by. */
-export function ownProcess(): number {
+/** The ID of this process. */
+export function processId(): number {
   return process.pid;
 }
 
-/** Whether a process of this number runs, be it another user's. */
-export function isRunning(processNumber: number): boolean {
+/** Whether a process with this ID is running, including those of other users. */
+export function isProcessRunning(id: number): boolean {
   try {
-    // Signal 0 is not sent, only tried.
-    process.kill(processNumber, 0);
+    // Signal 0 only checks whether the process exists.
+    process.kill(id, 0);
     return true;
   } catch (error) {
     return codeOf(error) === 'EPERM';
   }
 }
 
-/** The largest resident memory the process had so far, in MB. */
+/** The peak resident memory of this process, in MB. */
 export function peakMemoryMB(): number {
   return process.resourceUsage().maxRSS / 1024;
 }

@@ -3,17 +3,17 @@ import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 
-/** Which of the two builds of the kernels runs: with fused multiply-add, or plain SIMD. */
+/** The two builds of the kernels: with fused multiply-add (relaxed SIMD), or SIMD only. */
 export type Simd = 'fma' | 'simd';
 
 export interface CompiledKernels {
   readonly module: WebAssembly.Module;
   readonly simd: Simd;
-  /** Rows of the register tile that suit what the host makes of the module. */
+  /** The number of rows of the register tile that the host's registers can hold. */
   readonly tileHeight: number;
 }
 
-/** Another thread, as the thread that started it sees it. */
+/** A worker thread, from the perspective of the thread that started it. */
 export interface WorkerHandle {
   post(message: unknown): void;
   terminate(): Promise<void>;
@@ -21,18 +21,18 @@ export interface WorkerHandle {
 
 export interface WorkerEvents {
   readonly onMessage: (message: unknown) => void;
-  /** The worker threw, ended by itself or could not be started. */
+  /** Called when the worker throws, exits on its own or cannot be started. */
   readonly onFailure: (reason: string) => void;
 }
 
-/** How many threads this machine runs at a time. */
+/** The number of threads that this machine runs in parallel. */
 export function hardwareThreads(): number {
   return availableParallelism();
 }
 
 /** Compiles the fastest build of the kernels that this host can run. */
 export async function compileKernels(): Promise<CompiledKernels> {
-  const tileHeight = prepareCompiler(Number.parseInt(process.versions.node), process.arch);
+  const tileHeight = configureCompiler(Number.parseInt(process.versions.node), process.arch);
   const fma = await readKernels('fma');
   const simd = WebAssembly.validate(fma) ? 'fma' : 'simd';
   const module = await WebAssembly.compile(simd === 'fma' ? fma : await readKernels('simd'));
@@ -40,20 +40,20 @@ export async function compileKernels(): Promise<CompiledKernels> {
 }
 
 /**
- * Sets the flags that help V8, which count for modules compiled from then on and are set by version, since V8 complains of
- * one it does not know.
+ * Sets V8 flags that make the kernels faster. They apply to modules compiled afterward, and depend on the version, since V8
+ * prints a warning for unknown flags.
  *
- * @returns the height of the register tile, in rows, for what the compiler will do
+ * @returns the number of rows of the register tile that suits the resulting code
  */
-function prepareCompiler(nodeMajor: number, architecture: string): number {
-  // Node 20 has relaxed SIMD behind a flag.
+function configureCompiler(nodeMajor: number, architecture: string): number {
+  // Node.js 20 supports relaxed SIMD only with a flag.
   if (nodeMajor === 20) setFlagsFromString('--experimental-wasm-relaxed-simd');
-  // From Node 24 on, V8 joins pairs of 128-bit operations to one of 256 bits, if it is asked to.
+  // With this flag, V8 in Node.js 24 and later merges pairs of 128-bit operations into 256-bit ones.
   if (architecture === 'x64' && nodeMajor >= 24 && nodeMajor <= 26) {
     setFlagsFromString('--experimental-wasm-revectorize');
     return 6;
   }
-  // ARM has twice as many vector registers as x86.
+  // ARM64 has twice as many vector registers as x86-64.
   return architecture === 'arm64' ? 4 : 2;
 }
 
@@ -63,39 +63,39 @@ function readKernels(simd: Simd): Promise<Uint8Array<ArrayBuffer>> {
   );
 }
 
-/** Starts a module in a thread of its own, which lives until it is terminated. */
+/** Starts a module in a new worker thread, which runs until it is terminated. */
 export function startWorker(module: URL, data: unknown, events: WorkerEvents): WorkerHandle {
   const worker = new Worker(module, {
     workerData: data,
-    // Flags of the main script, such as --eval's, are not the worker's.
+    // Workers do not inherit flags of the main script, such as --eval.
     execArgv: [],
   });
-  let ended = false;
+  let isTerminated = false;
   worker.on('message', events.onMessage);
   worker.on('error', (error) => {
     events.onFailure(error.message);
   });
   worker.on('exit', (code) => {
-    if (!ended) events.onFailure(`it ended with code ${String(code)}`);
+    if (!isTerminated) events.onFailure(`it exited with code ${String(code)}`);
   });
   return {
     post(message) {
       worker.postMessage(message);
     },
     async terminate() {
-      ended = true;
+      isTerminated = true;
       await worker.terminate();
     },
   };
 }
 
-/** In a worker: what it was started with, and how it hears from and speaks to the thread that started it. */
+/** In a worker: connects to the thread that started it, and returns the data that it passed. */
 export function connectToParent(onMessage: (message: unknown) => void): {
   readonly data: unknown;
   post(message: unknown): void;
 } {
   const port = parentPort;
-  if (port === null) throw new Error('this module runs in a worker only');
+  if (port === null) throw new Error('this module only runs in a worker thread');
   port.on('message', onMessage);
   return {
     data: workerData,

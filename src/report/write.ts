@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { makeFolder, writeFileAtomic } from '../platform/files.js';
+import { writeFileAtomic } from '../platform/files.js';
+import { makeFolder } from '../platform/folders.js';
 import type { ReportDocument } from './document.js';
 import { type FrontMatter, makeReport } from './content/report.js';
 import { drawFigures, type Drawings } from './draw/drawings.js';

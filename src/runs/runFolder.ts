@@ -2,16 +2,9 @@ import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.js';
 import { encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
 import { InklingError } from '../core/errors.js';
-import {
-  appendLine,
-  claimFolder,
-  kindOf,
-  makeFolder,
-  readBytes,
-  removeFile,
-  writeFileAtomic,
-} from '../platform/files.js';
-import { isRunning, ownProcess } from '../platform/machine.js';
+import { appendLine, kindOf, readBytes, removeFile, writeFileAtomic } from '../platform/files.js';
+import { createNumberedFolder, makeFolder } from '../platform/folders.js';
+import { isProcessRunning, processId } from '../platform/machine.js';
 import type { Config } from '../train/config.js';
 import type { EpochRecord } from '../train/epochRecord.js';
 import type { RunEvent } from './events.js';
@@ -55,14 +48,14 @@ export class RunFolder {
     this.path = path;
     this.#metrics = [METRICS_HEADER, ...epochs.map(metricsRow)];
     makeFolder(join(path, CHECKPOINTS));
-    this.#write(PROCESS_FILE, `${ownProcess()}\n`);
+    this.#write(PROCESS_FILE, `${processId()}\n`);
     this.#writeJson(CONFIG_FILE, config);
     this.#write(METRICS_FILE, `${this.#metrics.join('\n')}\n`);
   }
 
   /** Claims the next free `name-1`, `name-2`, … */
   static claim(config: Config, name: string): RunFolder {
-    return new RunFolder(claimFolder(config.runDir, name), config, []);
+    return new RunFolder(createNumberedFolder(config.runDir, name), config, []);
   }
 
   /**
@@ -127,7 +120,7 @@ function trainerOf(path: string): number | undefined {
   const file = join(path, PROCESS_FILE);
   if (kindOf(file) !== 'file') return undefined;
   const number = Number(new TextDecoder().decode(readBytes(file, PROCESS_FILE_LIMIT_BYTES)));
-  return Number.isInteger(number) && number > 0 && number !== ownProcess() && isRunning(number)
+  return Number.isInteger(number) && number > 0 && number !== processId() && isProcessRunning(number)
     ? number
     : undefined;
 }

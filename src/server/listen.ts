@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { InklingError, messageOf } from '../core/errors.js';
-import { codeOf } from '../platform/files.js';
+import { codeOf } from '../platform/fileErrors.js';
 
 /** Why a server cannot listen on an address, by the system's error code, and what to do. */
 const explanations: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import {
   type FastifyRequest,
 } from 'fastify';
 import { messageOf } from '../core/errors.js';
-import { codeOf } from '../platform/files.js';
+import { codeOf } from '../platform/fileErrors.js';
 import { addAccessControl } from './access.js';
 import type { AccessOptions } from './accessOptions.js';
 import { MAX_BODY_BYTES, REQUEST_TIMEOUT_MS } from './limits.js';

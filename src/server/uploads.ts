@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { formatCount } from '../core/format.js';
 import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
-import { codeOf } from '../platform/files.js';
+import { codeOf } from '../platform/fileErrors.js';
 import { MAX_FILES, MAX_FORM_BYTES } from './limits.js';
 import { Problem, problemOf } from './problem.js';
 

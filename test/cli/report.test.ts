@@ -64,7 +64,7 @@ describe('inkling report', () => {
     const blocked = await inkling(['report', runs().folders[1], '--out', file]);
     expect(blocked.code).toBe(1);
     expect(blocked.stderr).toBe(
-      `inkling: cannot create ${file}: a file of that name is in the way; move it or choose another place\n`,
+      `inkling: cannot create ${file}: a file with that name already exists; move it or choose another location\n`,
     );
     const paper = await inkling(['report', 'x', '--paper', 'a5']);
     expect(paper.code).toBe(2);

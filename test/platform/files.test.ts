@@ -3,17 +3,10 @@ import type * as Fs from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
-import {
-  appendLine,
-  claimFolder,
-  kindOf,
-  makeFolder,
-  readBytes,
-  writeFileAtomic,
-} from '#inkling/platform/files.js';
+import { appendLine, kindOf, readBytes, writeFileAtomic } from '#inkling/platform/files.js';
 import { temporaryFolder } from '../data/tinySet.js';
 
-/** Set by a test that wants the disk to fail: the next write or rename ends with this error. */
+/** Set by tests to make the next write or rename fail with this error. */
 const failure = vi.hoisted((): { write?: Error | undefined; rename?: Error | undefined } => ({}));
 
 vi.mock('node:fs', async (importOriginal) => {
@@ -41,7 +34,7 @@ function systemError(code: string): Error {
 }
 
 describe('writeFileAtomic', () => {
-  test('writes text and bytes, new files and over old ones, and leaves nothing else behind', () => {
+  test('writes text and bytes to new and existing files, and leaves no other files', () => {
     const folder = temporaryFolder();
     const path = join(folder, 'file');
     writeFileAtomic(path, 'first and longer');
@@ -53,9 +46,9 @@ describe('writeFileAtomic', () => {
   });
 
   test.each([
-    ['ENOSPC', 'the disk is full; free some space or choose another place'],
-    ['EACCES', 'permission denied; check its permissions or choose another place'],
-    ['EROFS', 'the disk is read-only; choose another place'],
+    ['ENOSPC', 'the disk is full; free some space or choose another location'],
+    ['EACCES', 'permission denied; check its permissions or choose another location'],
+    ['EROFS', 'the disk is read-only; choose another location'],
     ['ESTRANGE', 'ESTRANGE: from the system'],
   ])('keeps the old file and removes the temporary one on %s', (code, explanation) => {
     const folder = temporaryFolder();
@@ -72,12 +65,12 @@ describe('writeFileAtomic', () => {
     expect(readFileSync(path, 'utf8')).toBe('old');
   });
 
-  test('names a path that cannot be written', () => {
+  test('names the path that cannot be written', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
     mkdirSync(join(folder, 'folder'));
     const cases = [
-      ['file/below', 'a part of the path is a file, not a folder; choose another place'],
+      ['file/below', 'a part of the path is a file, not a folder; choose another location'],
       ['folder', 'it is a folder, not a file; move it or choose another name'],
       ['nowhere/file', 'no such file or folder; check the path'],
       ['n'.repeat(300), 'the name is too long; choose a shorter one'],
@@ -93,16 +86,18 @@ describe('writeFileAtomic', () => {
 });
 
 describe('readBytes', () => {
-  test('reads up to the limit and refuses more', () => {
+  test('reads files up to the limit and rejects larger ones', () => {
     const path = join(temporaryFolder(), 'file');
     writeFileSync(path, Uint8Array.from([1, 2, 3]));
     expect([...readBytes(path, 3)]).toEqual([1, 2, 3]);
     expect(() => readBytes(path, 2)).toThrow(
-      new InklingError(`cannot read ${path}: it has 3 bytes, expected at most 2; is it the right file?`),
+      new InklingError(
+        `cannot read ${path}: it has 3 bytes, expected at most 2; check that it is the right file`,
+      ),
     );
   });
 
-  test('names what cannot be read', () => {
+  test('names the path that cannot be read', () => {
     const folder = temporaryFolder();
     expect(() => readBytes(folder, 1e6)).toThrow(`cannot read ${folder}: it is a folder, not a file;`);
     expect(() => readBytes(join(folder, 'x'), 1e6)).toThrow(
@@ -112,7 +107,7 @@ describe('readBytes', () => {
 });
 
 describe('kindOf', () => {
-  test('tells files and folders, also behind links, from what is neither', () => {
+  test('distinguishes files and folders, following symbolic links, from anything else', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
     symlinkSync(join(folder, 'file'), join(folder, 'link'));
@@ -123,7 +118,7 @@ describe('kindOf', () => {
     expect(kinds).toEqual(['folder', 'file', 'file', 'none', 'none', 'none']);
   });
 
-  test('says when it is not allowed to look', () => {
+  test('reports when access is denied', () => {
     const folder = temporaryFolder();
     chmodSync(folder, 0o000);
     const kind = asNobody(() => kindOf(join(folder, 'file')));
@@ -132,7 +127,7 @@ describe('kindOf', () => {
   });
 });
 
-/** Does `task` without the rights of root, to whom no folder is closed. */
+/** Runs a task without root privileges, since root can access every folder. */
 function asNobody<T>(task: () => T): T {
   if (process.geteuid?.() !== 0) return task();
   process.seteuid?.(65534);
@@ -144,62 +139,17 @@ function asNobody<T>(task: () => T): T {
 }
 
 describe('appendLine', () => {
-  test('adds to the end of a new or old file', () => {
+  test('appends to a new or existing file', () => {
     const path = join(temporaryFolder(), 'log');
     appendLine(path, 'one');
     appendLine(path, 'two');
     expect(readFileSync(path, 'utf8')).toBe('one\ntwo\n');
   });
 
-  test('says when the disk is full', ({ skip }) => {
+  test('reports when the disk is full', ({ skip }) => {
     if (process.platform !== 'linux') skip('there is no /dev/full');
     expect(() => {
       appendLine('/dev/full', 'line');
-    }).toThrow('cannot write /dev/full: the disk is full; free some space or choose another place');
-  });
-});
-
-describe('makeFolder and claimFolder', () => {
-  test('creates folders above, and does not mind one that exists', () => {
-    const folder = join(temporaryFolder(), 'a/b');
-    makeFolder(folder);
-    makeFolder(folder);
-    expect(kindOf(folder)).toBe('folder');
-  });
-
-  test('says why a folder cannot be created, not that one above it is missing', ({ skip }) => {
-    if (process.platform !== 'linux') skip('there is no /sys');
-    expect(() => {
-      makeFolder('/sys/inkling/runs');
-    }).toThrow(
-      /^cannot create \/sys\/inkling: (the disk is read-only|permission denied|the system does not permit it);/,
-    );
-  });
-
-  test('claims the next free number, whatever is in the way', () => {
-    const parent = join(temporaryFolder(), 'runs');
-    expect(claimFolder(parent, 'cnn')).toBe(join(parent, 'cnn-1'));
-    expect(claimFolder(parent, 'cnn')).toBe(join(parent, 'cnn-2'));
-    writeFileSync(join(parent, 'cnn-3'), '');
-    expect(claimFolder(parent, 'cnn')).toBe(join(parent, 'cnn-4'));
-    expect(claimFolder(parent, 'mlp')).toBe(join(parent, 'mlp-1'));
-    expect(readdirSync(parent)).toEqual(['cnn-1', 'cnn-2', 'cnn-3', 'cnn-4', 'mlp-1']);
-  });
-
-  test('says when the parent is a file or the name is a path', () => {
-    const folder = temporaryFolder();
-    writeFileSync(join(folder, 'file'), '');
-    expect(() => claimFolder(join(folder, 'file'), 'cnn')).toThrow(
-      `cannot create ${join(folder, 'file')}: a file of that name is in the way; move it or choose another place`,
-    );
-    expect(() => claimFolder(join(folder, 'file/runs'), 'cnn')).toThrow(
-      `cannot create ${join(folder, 'file')}: a file of that name is in the way`,
-    );
-    for (const name of ['', '../cnn', 'a/b']) {
-      expect(() => claimFolder(folder, name)).toThrow(
-        new InklingError(`cannot create a folder named "${name}": expected a plain name without a path`),
-      );
-    }
-    expect(readdirSync(folder)).toEqual(['file']);
+    }).toThrow('cannot write /dev/full: the disk is full; free some space or choose another location');
   });
 });

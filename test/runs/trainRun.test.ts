@@ -142,7 +142,7 @@ test('runs that cannot be kept do not start', async () => {
   writeFileSync(file, '');
   await expect(run(join(file, 'runs'))).rejects.toThrow(
     new InklingError(
-      `cannot create ${file}: a file of that name is in the way; move it or choose another place`,
+      `cannot create ${file}: a file with that name already exists; move it or choose another location`,
     ),
   );
 });

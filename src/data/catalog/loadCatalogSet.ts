@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { InklingError } from '../../core/errors.js';
-import { makeFolder, writeFileAtomic } from '../../platform/files.js';
+import { writeFileAtomic } from '../../platform/files.js';
+import { makeFolder } from '../../platform/folders.js';
 import type { Dataset } from '../dataset.js';
 import { readCachedFile } from '../files/cachedFile.js';
 import { type DatasetFile, readDatasetFiles } from '../files/datasetFile.js';

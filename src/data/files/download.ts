@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { InklingError, messageOf } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
-import { codeOf } from '../../platform/files.js';
+import { codeOf } from '../../platform/fileErrors.js';
 import { type DatasetFile, type ExpectedFile, maxStoredBytes, openDatasetFile } from './datasetFile.js';
 
 /** The progress of one file's download. */

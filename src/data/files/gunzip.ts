@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { InklingError, messageOf } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
-import { codeOf } from '../../platform/files.js';
+import { codeOf } from '../../platform/fileErrors.js';
 
 const MIN_CHUNK_BYTES = 65_536;
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { InklingError } from '../../core/errors.js';
 import { sizeOf } from '../../core/shape.js';
-import { kindOf, makeFolder, readBytes, writeFileAtomic } from '../../platform/files.js';
+import { kindOf, readBytes, writeFileAtomic } from '../../platform/files.js';
+import { makeFolder } from '../../platform/folders.js';
 import { type DecodedFiles, decodedIndexSchema } from './decodedFiles.js';
 
 /** The version of the cache's format and of the decoding; entries of other versions are ignored. */

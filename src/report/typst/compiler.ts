@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InklingError } from '../../core/errors.js';
-import { codeOf } from '../../platform/files.js';
+import { codeOf } from '../../platform/fileErrors.js';
 import { compilePackageFile, readPackageFile } from '../../platform/packages.js';
 import { readFigureFonts } from '../fonts.js';
 

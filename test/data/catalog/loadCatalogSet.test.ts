@@ -123,7 +123,7 @@ describe('a download', () => {
     const load = loadCatalogSet(tinyEntry([mirror.address]), { folders: [], cacheFolder });
     await expect(load).rejects.toThrow(
       new InklingError(
-        `cannot create ${cacheFolder}: a file of that name is in the way; move it or choose another place`,
+        `cannot create ${cacheFolder}: a file with that name already exists; move it or choose another location`,
       ),
     );
     await expect(load).rejects.not.toBeInstanceOf(DatasetUnavailableError);

@@ -72,7 +72,7 @@ describe('readDatasetFile', () => {
   test('does not even read a file that is far too large', () => {
     const path = stored(new Uint8Array(100_000));
     expect(() => readDatasetFile(expected, path)).toThrow(
-      `cannot read ${path}: it has 100000 bytes, expected at most 65576; is it the right file?`,
+      `cannot read ${path}: it has 100,000 bytes, expected at most 65,576; check that it is the right file`,
     );
   });
 });

@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { InklingError } from '../core/errors.js';
+import { attempt, codeOf } from './fileErrors.js';
+import { kindOf } from './files.js';
+
+/**
+ * Creates a folder and its parents, as far as they do not exist.
+ *
+ * @throws {InklingError} when one cannot be created
+ */
+export function makeFolder(path: string): void {
+  if (kindOf(path) === 'folder') return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  // One by one: with `recursive`, Node.js reports a read-only disk as a missing folder.
+  attempt('create', path, () => {
+    try {
+      mkdirSync(path);
+    } catch (error) {
+      if (kindOf(path) !== 'folder') throw error;
+    }
+  });
+}
+
+/**
+ * Creates the first of `parent/base-1`, `parent/base-2`, … that does not exist and returns its path. Concurrent processes
+ * never get the same folder.
+ *
+ * @throws {InklingError} when it cannot be created, or `base` is not a plain name
+ */
+export function createNumberedFolder(parent: string, base: string): string {
+  if (base === '' || base !== basename(base)) {
+    throw new InklingError(`cannot create a folder named "${base}": expected a plain name without a path`);
+  }
+  makeFolder(parent);
+  for (let number = 1; ; number++) {
+    const path = join(parent, `${base}-${number}`);
+    const isCreated = attempt('create', path, () => tryCreate(path));
+    if (isCreated) return path;
+  }
+}
+
+/** Creates a folder; false if the path already exists. */
+function tryCreate(path: string): boolean {
+  try {
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
