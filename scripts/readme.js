@@ -1,8 +1,9 @@
 /**
- * Writes the tables of README.md and docs/ from the records in results/, between their markers. With --check it changes nothing
- * and fails when a table is not what the records say.
+ * Writes the generated parts of README.md and docs/ between their markers: tables from the records in results/, and the HTTP
+ * reference from the server's OpenAPI document. With --check it changes nothing and fails when a part is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { httpErrors, httpRoutes, httpSchemas } from './tables/http.js';
 import { parityTable } from './tables/parity.js';
 import { bestTrialsTable, deeperTable, fastTrialsTable, recipesTable } from './tables/recipes.js';
 import { reportTable } from './tables/report.js';
@@ -17,6 +18,9 @@ const tables = [
   ['docs/recipes.md', 'deeper', deeperTable()],
   ['docs/recipes.md', 'fast trials', fastTrialsTable()],
   ['docs/recipes.md', 'best trials', bestTrialsTable()],
+  ['docs/http.md', 'errors', httpErrors()],
+  ['docs/http.md', 'routes', httpRoutes()],
+  ['docs/http.md', 'schemas', httpSchemas()],
 ];
 for (const [file, marker, table] of tables) {
   const before = readFileSync(file, 'utf8');
@@ -24,7 +28,7 @@ for (const [file, marker, table] of tables) {
   if (!process.argv.includes('--check')) {
     writeFileSync(file, after);
   } else if (after !== before) {
-    console.error(`${file}: its tables are not those of results/; run "npm run readme"`);
+    console.error(`${file}: the generated parts are out of date; run "npm run readme"`);
     process.exit(1);
   }
 }

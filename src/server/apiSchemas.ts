@@ -18,17 +18,17 @@ export const runItemSchema = z.object({
   name: z.string().describe('Name of the run folder.'),
   state: listedStateSchema,
   problem: z.string().optional().describe('Why the records cannot be read; only for "unreadable".'),
-  model: z.string().optional(),
-  dataset: z.string().optional(),
-  seed: z.int().optional(),
+  model: z.string().optional().describe('Preset or model file.'),
+  dataset: z.string().optional().describe('Name of the data set.'),
+  seed: z.int().optional().describe('Seed of the initial weights and the batch order.'),
   epochs: z.int().optional().describe('Number of epochs in the configuration.'),
   validationAccuracy: z.number().optional().describe('Of the best epoch, from 0 to 1.'),
   testAccuracy: z.number().optional().describe('From 0 to 1.'),
   parameters: z.int().optional().describe('Number of parameters of the model.'),
-  seconds: z.number().optional().describe('Total duration.'),
+  seconds: z.number().optional().describe('Duration of the run.'),
 });
 
-export const runListSchema = z.object({ runs: z.array(runItemSchema) });
+export const runListSchema = z.object({ runs: z.array(runItemSchema).describe('Sorted by name.') });
 
 export const runSchema = z.object({
   name: z.string().describe('Name of the run folder.'),
@@ -47,13 +47,15 @@ export const servedModelSchema = z.object({
 });
 
 export const datasetItemSchema = z.object({
-  name: z.string(),
+  name: z.string().describe('Name of the data set.'),
   available: z.boolean().describe('Whether its files are on this machine.'),
 });
-export const datasetListSchema = z.object({ datasets: z.array(datasetItemSchema) });
+export const datasetListSchema = z.object({
+  datasets: z.array(datasetItemSchema).describe('Known data sets first, then those of runs.'),
+});
 
 export const datasetSchema = z.object({
-  name: z.string(),
+  name: z.string().describe('Name of the data set.'),
   source: z.string().describe('Where the data came from, and whether its hash was verified.'),
   shape: z
     .tuple([z.int(), z.int(), z.int()])

@@ -1,22 +1,24 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Shape } from '../core/shape.js';
-import { openApiDocument } from './openapi.js';
+import { commonResponses, type OpenApiDocument, openApiDocument } from './openapi/document.js';
+import type { Operation, PathItem } from './openapi/elements.js';
 
-/** The page needs its own style and nothing else. */
+/** The page needs only its own style. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
 const STYLE = `
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
   body { max-width: 48rem; margin: 2rem auto; padding: 0 1rem }
   pre { overflow: auto; padding: .75rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: .5rem }
-  h2 { margin: 2rem 0 0; font-size: 1.1rem } h2 code { font-size: 1.1rem } dt { font-weight: 600 } dd { margin: 0 0 .25rem 1.5rem }
+  h2 { margin: 2rem 0 0; font-size: 1.1rem } h2 code { font-size: 1.1rem } p { margin: .25rem 0 }
+  dt { font-weight: 600 } dd { margin: 0 0 .25rem 1.5rem }
 `;
 
 const EXAMPLES = `curl --data-binary @seven.png -H 'Content-Type: image/png' ADDRESS/v1/predict
 curl -F file=@one.jpg -F file=@two.jpg ADDRESS/v1/predict
-curl -H 'Content-Type: application/json' -d '{"pixels": [0, 0.5, 1, ...]}' ADDRESS/v1/predict?top=3`;
+curl -H 'Content-Type: application/json' -d '{"pixels": [0, 0.5, 1, ...]}' 'ADDRESS/v1/predict?top=3'`;
 
-/** `/openapi.json`, and `/docs`, a page that shows it. */
+/** `/openapi.json`: the description of the HTTP API. `/docs`: the same as a page. */
 export function docsRoutes(shape: Shape): FastifyPluginAsync {
   const document = openApiDocument(shape);
   return (server) => {
@@ -32,52 +34,56 @@ export function docsRoutes(shape: Shape): FastifyPluginAsync {
   };
 }
 
-type OpenApiDocument = ReturnType<typeof openApiDocument>;
-
 function docsPage({ info, paths, components }: OpenApiDocument, address: string): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${info.title}: what programs can ask</title>
+<title>${info.title} HTTP API</title>
 <style>${STYLE}</style>
 <main>
-<h1>What programs can ask</h1>
-<p>Version ${info.version}. The same for programs: <a href="/openapi.json">openapi.json</a>.</p>
+<h1>${info.title} HTTP API</h1>
+<p>Version ${info.version}. The same description in the OpenAPI format: <a href="/openapi.json">openapi.json</a>.</p>
 <pre><code>${escape(EXAMPLES.replaceAll('ADDRESS', address))}</code></pre>
-${Object.entries(paths).map(operationsOf).join('\n')}
-<h2>Bodies</h2>
+${Object.entries(paths).map(sectionsOf).join('\n')}
+<section>
+<h2>Errors of every route</h2>
+<dl>${Object.entries(commonResponses).map(responseItem).join('')}</dl>
+</section>
+<h2>Schemas</h2>
 <pre><code>${escape(JSON.stringify(components.schemas, null, 2))}</code></pre>
 </main>
 </html>
 `;
 }
 
-interface Operation {
-  readonly summary: string;
-  readonly parameters?: readonly { readonly name: string; readonly description: string }[];
-  readonly responses: Readonly<Record<string, { readonly description: string }>>;
-}
-
-function operationsOf([path, operations]: [string, Readonly<Record<string, Operation>>]): string {
-  return Object.entries(operations)
-    .map(
-      ([method, { summary, parameters = [], responses }]) => `<section>
-<h2><code>${method.toUpperCase()} ${escape(path)}</code></h2>
-<p>${escape(summary)}.</p>
-<dl>${parameters.map(({ name, description }) => term(`?${name}`, description)).join('')}${Object.entries(
-        responses,
-      )
-        .map(([status, { description }]) => term(status, description))
-        .join('')}</dl>
-</section>`,
-    )
+function sectionsOf([path, item]: [string, PathItem]): string {
+  return Object.entries(item)
+    .map(([method, operation]) => sectionOf(`${method.toUpperCase()} ${path}`, operation))
     .join('\n');
 }
 
-function term(name: string, description: string): string {
+function sectionOf(title: string, { summary, description, parameters = [], responses }: Operation): string {
+  const own = Object.entries(responses).filter(([status]) => !(status in commonResponses));
+  return `<section>
+<h2><code>${escape(title)}</code></h2>
+<p>${escape(summary)}.${description === undefined ? '' : ` ${escape(description)}`}</p>
+<dl>${parameters.map((parameter) => item(parameter.name, parameter.description)).join('')}${own.map(responseItem).join('')}</dl>
+</section>`;
+}
+
+function responseItem([status, { description }]: [string, { readonly description: string }]): string {
+  return item(status, description);
+}
+
+function item(name: string, description: string): string {
   return `<dt>${escape(name)}</dt><dd>${escape(description)}</dd>`;
 }
 
+/** Text as HTML; code between backticks is marked as such. */
 function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('"', '&quot;')
+    .replace(/`([^`]+)`/g, '<code>$1</code>');
 }

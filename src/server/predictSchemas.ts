@@ -13,7 +13,7 @@ export const predictQuerySchema = z.strictObject({
     .describe('Number of classes per image, most likely first.'),
 });
 
-const rankedClassSchema = z.object({
+export const rankedClassSchema = z.object({
   class: z.string().describe('Name of the class.'),
   confidence: z
     .number()
@@ -22,7 +22,10 @@ const rankedClassSchema = z.object({
     .describe('Its probability, calibrated if the run measured a calibration.'),
 });
 
-const doubtReasonSchema = z.object({ code: doubtCodeSchema, text: z.string() });
+export const doubtReasonSchema = z.object({
+  code: doubtCodeSchema,
+  text: z.string().describe('The reason in English.'),
+});
 
 export const predictionSchema = rankedClassSchema.extend({
   file: z.string().optional().describe('File name in the form; only for files of a form.'),
@@ -37,7 +40,7 @@ export const predictionsSchema = z.object({
 });
 
 export const modelDescriptionSchema = z.object({
-  name: z.string(),
+  name: z.string().describe('Name of the model.'),
   dataset: z.string().describe('Name of the data set that the model was trained on.'),
   classes: z.array(z.string()).describe('Names of the classes, by label.'),
   input: z

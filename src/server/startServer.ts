@@ -1,34 +1,20 @@
-import type { FastifyPluginAsync } from 'fastify';
 import { validate } from '../core/validate.js';
-import type { Environment } from '../data/files/locate.js';
 import { ImagePreprocessor } from '../images/preprocessor.js';
 import { BatchPredictor } from '../predict/batchPredictor.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
-import { listRunDatasets } from '../runs/runDatasets.js';
 import { type AccessOptions, apiKeySchema, originSchema } from './accessOptions.js';
-import { datasetRoutes } from './datasetRoutes.js';
-import { DatasetStore } from './datasetStore.js';
-import { docsRoutes } from './docsRoutes.js';
-import { healthRoutes } from './healthRoutes.js';
 import { MAX_WAITING_IMAGES } from './limits.js';
 import { isLoopback, listen } from './listen.js';
-import { pageRoutes } from './pageRoutes.js';
-import { predictRoutes } from './predictRoutes.js';
-import { runRoutes } from './runRoutes.js';
+import { allRoutes, type RouteParts } from './routes.js';
 import { createServer } from './server.js';
-import { metricsRoutes, ServerMetrics } from './serverMetrics.js';
+import { ServerMetrics } from './serverMetrics.js';
 
 /** Where a server listens, who may use it, and what it shows. */
-export interface ServerOptions extends Omit<AccessOptions, 'isLoopback'> {
+export interface ServerOptions
+  extends Omit<AccessOptions, 'isLoopback'>, Pick<RouteParts, 'runDir' | 'dataDir' | 'environment'> {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
-  /** The folder of the runs that the page shows. */
-  readonly runDir: string;
-  /** The first folder in which data sets are searched. */
-  readonly dataDir?: string | undefined;
-  /** Its `INKLING_DATA_DIR` is the second. */
-  readonly environment: Environment;
   /** Logs an internal error, in one line. */
   readonly log: (line: string) => void;
 }
@@ -49,9 +35,10 @@ export interface RunningServer {
  * @throws {InklingError} when an option is invalid, the weights do not fit the model, or the server cannot listen
  */
 export async function startServer(trained: TrainedModel, options: ServerOptions): Promise<RunningServer> {
-  const { host, port, apiKey, origins, rateLimit, runDir, dataDir, environment, log } = options;
+  const { host, port, apiKey, origins, rateLimit, log } = options;
   if (apiKey !== undefined) validate(apiKeySchema, apiKey, 'API key');
   for (const origin of origins ?? []) validate(originSchema, origin, `origin "${origin}"`);
+  const access = { apiKey, origins, rateLimit, isLoopback: isLoopback(host) };
   const { saved } = trained;
   const metrics: ServerMetrics = new ServerMetrics(() => predictor.waiting);
   const predictor = await BatchPredictor.start(saved, {
@@ -59,30 +46,21 @@ export async function startServer(trained: TrainedModel, options: ServerOptions)
     onBatch: metrics.onBatch,
   });
   const preprocessor = new ImagePreprocessor(saved.model.input, saved.inputKind);
-  const closeThreads = async () => {
+  const stopThreads = async () => {
     await predictor.close();
     await preprocessor.close();
   };
-  const routes: readonly FastifyPluginAsync[] = [
-    healthRoutes(() => predictor.isReady),
-    metricsRoutes(metrics),
-    docsRoutes(saved.model.input),
-    predictRoutes({ trained, predictor, preprocessor }),
-    pageRoutes(trained),
-    runRoutes(runDir),
-    datasetRoutes(new DatasetStore(dataDir, environment, () => listRunDatasets(runDir))),
-  ];
   try {
-    const access = { apiKey, origins, rateLimit, isLoopback: isLoopback(host) };
+    const routes = allRoutes({ ...options, trained, predictor, preprocessor, metrics });
     const server = await createServer({ routes, access, metrics, log });
     const url = await listen(server, host, port);
     const close = async () => {
       await server.close();
-      await closeThreads();
+      await stopThreads();
     };
     return { url, isOpen: !access.isLoopback && apiKey === undefined, close };
   } catch (error) {
-    await closeThreads();
+    await stopThreads();
     throw error;
   }
 }

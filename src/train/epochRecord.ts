@@ -2,25 +2,25 @@ import { z } from 'zod';
 
 const fraction = z.number().min(0).max(1);
 
-/** One pass over the training images, as it is recorded. */
+/** The record of one epoch. */
 export const epochRecordSchema = z.object({
-  /** From 1. */
-  epoch: z.int().min(1),
-  /** Mean over the epoch's images, each counted with the weights of its own step: the loss with all its settings. */
-  trainLoss: z.number(),
-  /** Counted as the loss is; the prediction for a mixed image counts by the share of its class. */
-  trainAccuracy: fraction,
-  validationLoss: z.number(),
-  validationAccuracy: fraction,
-  /** Training and validation. */
-  seconds: z.number(),
-  /** In training. */
-  imagesPerSecond: z.number(),
-  /** Of its last step. */
-  learningRate: z.number(),
+  epoch: z.int().min(1).describe('From 1.'),
+  trainLoss: z
+    .number()
+    .describe(
+      'Mean training loss, with all terms of the loss; each image counts with the weights of its own step.',
+    ),
+  trainAccuracy: fraction.describe(
+    'Measured like the training loss; the prediction for a mixed image counts by the weight of its class.',
+  ),
+  validationLoss: z.number().describe('Mean cross-entropy of the validation images.'),
+  validationAccuracy: fraction.describe('Accuracy on the validation images.'),
+  seconds: z.number().describe('Duration of training and validation.'),
+  imagesPerSecond: z.number().describe('Training speed, without validation.'),
+  learningRate: z.number().describe('Learning rate of the last step.'),
 });
 
 export type EpochRecord = Readonly<z.infer<typeof epochRecordSchema>>;
 
-/** As read from a file: records written before training accuracy was counted lack it. */
+/** An epoch record as read from a file; older versions did not record the training accuracy. */
 export const savedEpochRecordSchema = epochRecordSchema.partial({ trainAccuracy: true });

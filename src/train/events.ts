@@ -3,18 +3,13 @@ import type { EpochRecord } from './epochRecord.js';
 
 /** Progress within an epoch. */
 export const progressSchema = z.object({
-  /** From 1. */
-  epoch: z.int(),
-  epochs: z.int(),
-  /** Steps completed in this epoch. */
-  step: z.int(),
-  /** Steps per epoch. */
-  steps: z.int(),
-  /** Mean over the steps completed in this epoch. */
-  trainLoss: z.number(),
-  imagesPerSecond: z.number(),
-  /** Estimated time until the end of the last epoch, at the current speed. */
-  secondsLeft: z.number(),
+  epoch: z.int().describe('Current epoch, from 1.'),
+  epochs: z.int().describe('Number of epochs.'),
+  step: z.int().describe('Steps completed in this epoch.'),
+  steps: z.int().describe('Steps per epoch.'),
+  trainLoss: z.number().describe('Mean loss over the steps completed in this epoch.'),
+  imagesPerSecond: z.number().describe('Training speed.'),
+  secondsLeft: z.number().describe('Estimated time until the end of the last epoch.'),
 });
 
 export type Progress = Readonly<z.infer<typeof progressSchema>>;

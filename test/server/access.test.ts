@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { healthRoutes } from '#inkling/server/healthRoutes.js';
-import { startServer } from './testServer.js';
+import { createTestServer } from './testServer.js';
 
 const routes = [
   healthRoutes(() => true),
@@ -20,7 +20,7 @@ test.each([
   ['the key as a password', { authorization: `Basic ${Buffer.from(`me:${KEY}`).toString('base64')}` }, 200],
   ['a wrong password', { authorization: `Basic ${Buffer.from(`${KEY}:no`).toString('base64')}` }, 401],
 ])('requires the API key: %s', async (_, headers, status) => {
-  const { server } = await startServer(routes, { apiKey: KEY });
+  const { server } = await createTestServer(routes, { apiKey: KEY });
   const response = await server.inject({ url: '/v1/model', headers });
   expect(response.statusCode).toBe(status);
   if (status === 401) {
@@ -32,7 +32,7 @@ test.each([
 });
 
 test('requires the key before it reveals which routes exist, but not for health checks', async () => {
-  const { server } = await startServer(routes, { apiKey: KEY });
+  const { server } = await createTestServer(routes, { apiKey: KEY });
   expect((await server.inject('/nothing')).statusCode).toBe(401);
   expect((await server.inject('/health')).statusCode).toBe(200);
   expect((await server.inject('/ready')).statusCode).toBe(200);
@@ -45,18 +45,18 @@ test.each([
   ['attacker.example', 421],
   ['localhost.attacker.example:80', 421],
 ])('responds to the host %s with %i', async (host, status) => {
-  const { server } = await startServer(routes);
+  const { server } = await createTestServer(routes);
   expect((await server.inject({ url: '/v1/model', headers: { host } })).statusCode).toBe(status);
 });
 
 test('accepts any host name when it listens on a public address', async () => {
-  const { server } = await startServer(routes, { isLoopback: false });
+  const { server } = await createTestServer(routes, { isLoopback: false });
   const response = await server.inject({ url: '/v1/model', headers: { host: 'inkling.example' } });
   expect(response.statusCode).toBe(200);
 });
 
 test('allows the given origins and no others', async () => {
-  const { server } = await startServer(routes, { origins: ['https://a.example'], apiKey: KEY });
+  const { server } = await createTestServer(routes, { origins: ['https://a.example'], apiKey: KEY });
   const preflight = (origin: string) =>
     server.inject({
       method: 'OPTIONS',
@@ -70,7 +70,7 @@ test('allows the given origins and no others', async () => {
 });
 
 test('limits the requests per minute', async () => {
-  const { server } = await startServer(routes, { rateLimit: 2 });
+  const { server } = await createTestServer(routes, { rateLimit: 2 });
   const statuses = [];
   for (let i = 0; i < 3; i++) statuses.push((await server.inject('/v1/model')).statusCode);
   expect(statuses).toEqual([200, 200, 429]);

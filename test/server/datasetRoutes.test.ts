@@ -6,7 +6,7 @@ import { datasetSchema, imagePageSchema } from '#inkling/server/apiSchemas.js';
 import { datasetRoutes } from '#inkling/server/datasetRoutes.js';
 import { DatasetStore } from '#inkling/server/datasetStore.js';
 import { Problem } from '#inkling/server/problem.js';
-import { startServer } from './testServer.js';
+import { createTestServer } from './testServer.js';
 
 const dataset = generateDigits({ seed: 3, train: 200, test: 30 });
 
@@ -21,7 +21,7 @@ class OneDataset extends DatasetStore {
 const routes = [datasetRoutes(new OneDataset(undefined, {}))];
 
 test('counts the images per part and class', async () => {
-  const { server } = await startServer(routes);
+  const { server } = await createTestServer(routes);
   const summary = datasetSchema.parse((await server.inject('/api/data/digits')).json());
   expect(summary.shape).toEqual([28, 28, 1]);
   const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
@@ -32,7 +32,7 @@ test('counts the images per part and class', async () => {
 });
 
 test('returns the images of a part in the order of the file', async () => {
-  const { server } = await startServer(routes);
+  const { server } = await createTestServer(routes);
   const { json } = await server.inject('/api/data/digits/validation');
   const { indices, total } = imagePageSchema.parse(json());
   expect(total).toBe(20);
@@ -40,7 +40,7 @@ test('returns the images of a part in the order of the file', async () => {
 });
 
 test('returns the images of a class', async () => {
-  const { server } = await startServer(routes);
+  const { server } = await createTestServer(routes);
   const { json } = await server.inject('/api/data/digits/validation?label=4&first=1&count=2');
   const images = imagePageSchema.parse(json());
   const expected = [...split(200, 42).validation]
@@ -63,7 +63,7 @@ test.each([
   ['/api/data/digits/all', 400, 'request: part: Invalid option: expected one of "train"|"validation"|"test"'],
   ['/api/data/..%2fetc/test', 404, 'data set "../etc": not found'],
 ])('responds to %s with %i', async (path, status, detail) => {
-  const { server } = await startServer(routes);
+  const { server } = await createTestServer(routes);
   const response = await server.inject(path);
   expect(response.json()).toMatchObject({ status, detail });
 });

@@ -8,7 +8,7 @@ import { listRunDatasets } from '#inkling/runs/runDatasets.js';
 import { inkling } from '../cli/capture.js';
 import { pictures, writeBelow } from '../data/imageFolder/samples.js';
 import { temporaryFolder } from '../data/tinySet.js';
-import { startServer } from './testServer.js';
+import { createTestServer } from './testServer.js';
 
 beforeEach(() => {
   vi.stubEnv('XDG_CACHE_HOME', temporaryFolder());
@@ -25,7 +25,7 @@ test('shows a folder that a run was trained on, as long as the folder exists', a
   await inkling([...argv, '--epochs', '1', '--run-dir', runs]);
   writeFileSync(join(runs, 'mlp-pets-1', 'x'), '');
 
-  const { server } = await startServer([
+  const { server } = await createTestServer([
     datasetRoutes(new DatasetStore(undefined, {}, () => listRunDatasets(runs))),
   ]);
   const { datasets } = (await server.inject('/api/data')).json<{ datasets: object[] }>();

@@ -6,7 +6,7 @@ import { runRoutes } from '#inkling/server/runRoutes.js';
 import { parseConfig } from '#inkling/train/config.js';
 import { RunFolder } from '#inkling/runs/runFolder.js';
 import { run, sharedFolder } from '../helpers/run.js';
-import { startServer } from './testServer.js';
+import { createTestServer } from './testServer.js';
 
 const runDir = sharedFolder();
 const finished = await run(runDir, { name: 'done' });
@@ -22,7 +22,7 @@ function startRun(name: string): RunFolder {
 }
 
 test('lists runs with their state, and says why one is unreadable', async () => {
-  const { server } = await startServer([runRoutes(runDir)]);
+  const { server } = await createTestServer([runRoutes(runDir)]);
   const folders = [startRun('live'), startRun('killed')];
   utimesSync(join(folders[1].path, 'events.jsonl'), 1e9, 1e9);
   mkdirSync(join(runDir, 'odd'));
@@ -41,7 +41,7 @@ test('lists runs with their state, and says why one is unreadable', async () => 
 });
 
 test('describes a finished run by its records and a running one by its events', async () => {
-  const { server } = await startServer([runRoutes(runDir)]);
+  const { server } = await createTestServer([runRoutes(runDir)]);
   const described = runSchema.parse((await server.inject('/api/runs/done-1')).json());
   expect(described.summary).toEqual(finished.summary);
   expect(described.epochs).toEqual(finished.summary.epochs);
@@ -58,7 +58,7 @@ test('describes a finished run by its records and a running one by its events', 
 });
 
 test('streams the events of a run until it ends', async () => {
-  const { server } = await startServer([runRoutes(runDir)]);
+  const { server } = await createTestServer([runRoutes(runDir)]);
   const live = startRun('live');
   const response = server.inject('/api/runs/live-1/events');
   await new Promise((resolve) => setTimeout(resolve, 50));
@@ -76,7 +76,7 @@ test('streams the events of a run until it ends', async () => {
 });
 
 test('ends the event stream when the run folder is deleted', async () => {
-  const { server } = await startServer([runRoutes(runDir)]);
+  const { server } = await createTestServer([runRoutes(runDir)]);
   const live = startRun('live');
   const response = server.inject('/api/runs/live-1/events');
   await new Promise((resolve) => setTimeout(resolve, 50));
@@ -85,7 +85,7 @@ test('ends the event stream when the run folder is deleted', async () => {
 });
 
 test('returns the best checkpoint of a run', async () => {
-  const { server } = await startServer([runRoutes(runDir)]);
+  const { server } = await createTestServer([runRoutes(runDir)]);
   const { rawPayload } = await server.inject('/api/runs/done-1/checkpoint');
   expect(rawPayload.readBigUInt64LE(0)).toBeGreaterThan(0n);
   const live = startRun('live');
@@ -106,7 +106,7 @@ test.each([
   '%5c',
   'a'.repeat(99),
 ])('has no run named %s', async (name) => {
-  const { server } = await startServer([runRoutes(runDir)]);
+  const { server } = await createTestServer([runRoutes(runDir)]);
   const { statusCode } = await server.inject(`/api/runs/${name}`);
   // The client resolves "/api/runs/.." to "/api", which does not exist either.
   expect([404, 414]).toContain(statusCode);

@@ -3,13 +3,13 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { healthRoutes } from '#inkling/server/healthRoutes.js';
 import { Problem } from '#inkling/server/problem.js';
-import { startServer } from './testServer.js';
+import { createTestServer } from './testServer.js';
 
 const PROBLEM = 'application/problem+json; charset=utf-8';
 
 test('reports its health and readiness', async () => {
   let isReady = false;
-  const { server } = await startServer([healthRoutes(() => isReady)]);
+  const { server } = await createTestServer([healthRoutes(() => isReady)]);
   expect((await server.inject('/health')).json()).toEqual({ status: 'ok' });
   expect((await server.inject('/ready')).json()).toMatchObject({ status: 503 });
   isReady = true;
@@ -17,7 +17,7 @@ test('reports its health and readiness', async () => {
 });
 
 test('sends a problem body for every error, and never a stack trace', async () => {
-  const { server, logged } = await startServer([
+  const { server, logged } = await createTestServer([
     (app) => {
       app.get('/secret', () => {
         throw new Error('the secret\nof line 7');
@@ -46,7 +46,7 @@ test.each([
   ['/v2/predict?x=1', 404, 'GET /v2/predict?x=1: not found; /docs lists all routes'],
   ['/%zz', 400, "'/%zz' is not a valid url component"],
 ])('responds to %s with %i', async (url, status, detail) => {
-  const { server } = await startServer([healthRoutes(() => true)]);
+  const { server } = await createTestServer([healthRoutes(() => true)]);
   const response = await server.inject({ url });
   expect(response.headers['content-type']).toBe(PROBLEM);
   expect(response.json()).toMatchObject({ status, detail });
@@ -70,7 +70,7 @@ test.each([
     'GET /%2e%2e/etc/passwd: not found; /docs lists all routes',
   ],
 ])('responds to requests that no browser sends: %#', async (request, status, detail) => {
-  const { server } = await startServer([healthRoutes(() => true)]);
+  const { server } = await createTestServer([healthRoutes(() => true)]);
   await server.listen({ host: '127.0.0.1', port: 0 });
   const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
   socket.write(request);

@@ -11,7 +11,7 @@ export interface TestServer {
 }
 
 /** Creates a server that is closed when the test ends. */
-export async function startServer(
+export async function createTestServer(
   routes: readonly FastifyPluginAsync[],
   access: Partial<AccessOptions> = {},
 ): Promise<TestServer> {

@@ -1,0 +1,117 @@
+import { DATASET_PARTS } from '../../data/parts.js';
+import { imageQuerySchema } from '../apiSchemas.js';
+import { MAX_EVENT_STREAMS } from '../limits.js';
+import {
+  busy,
+  fileResponse,
+  jsonResponse,
+  pathParameter,
+  type Paths,
+  problem,
+  queryParameters,
+} from './elements.js';
+import { schemaRef } from './schemas.js';
+
+const run = pathParameter('name', 'Name of a run folder, such as `report-cnn-mnist-1`.');
+const dataset = pathParameter('name', 'Name of a data set, such as `mnist`.');
+const noRun = problem('There is no run of this name.');
+const noDataset = problem('There is no data set of this name, or its files are not on this machine.');
+
+/** `/api`: what the page shows. */
+export const pagePaths: Paths = {
+  '/': {
+    get: {
+      summary: 'Returns the page',
+      description: 'Its scripts, styles and WebAssembly modules are files below the same path.',
+      responses: { 200: fileResponse('An HTML page.', 'text/html') },
+    },
+  },
+  '/api/model': {
+    get: {
+      summary: 'Returns the name and calibration of the served model',
+      responses: { 200: jsonResponse('The served model.', schemaRef('ServedModel')) },
+    },
+  },
+  '/api/model/checkpoint': {
+    get: {
+      summary: 'Returns the layers and weights of the served model',
+      responses: { 200: fileResponse('A safetensors file.') },
+    },
+  },
+  '/api/runs': {
+    get: {
+      summary: 'Lists the runs',
+      description: 'These are the runs in the folder given by `--run-dir`.',
+      responses: { 200: jsonResponse('All runs, sorted by name.', schemaRef('RunList')) },
+    },
+  },
+  '/api/runs/{name}': {
+    get: {
+      summary: 'Describes a run',
+      parameters: [run],
+      responses: {
+        200: jsonResponse('Configuration, epochs and summary.', schemaRef('Run')),
+        404: noRun,
+      },
+    },
+  },
+  '/api/runs/{name}/checkpoint': {
+    get: {
+      summary: 'Returns the layers and weights of a run, from its best epoch',
+      parameters: [run],
+      responses: {
+        200: fileResponse('A safetensors file.'),
+        404: problem('There is no run of this name, or it has no checkpoint yet.'),
+      },
+    },
+  },
+  '/api/runs/{name}/events': {
+    get: {
+      summary: 'Streams the events of a run as they occur',
+      description:
+        'Server-sent events named `started`, `progress`, `epoch` and `finished`; the data is JSON. ' +
+        'The stream starts with all events so far and ends when the run ends.',
+      parameters: [run],
+      responses: {
+        200: { description: 'A stream of events.', content: { 'text/event-stream': {} } },
+        404: noRun,
+        503: busy(`${MAX_EVENT_STREAMS} event streams are open already.`),
+      },
+    },
+  },
+  '/api/data': {
+    get: {
+      summary: 'Lists the data sets',
+      description:
+        'These are the data sets that Inkling knows by name and those that the runs were trained on.',
+      responses: { 200: jsonResponse('All data sets.', schemaRef('DatasetList')) },
+    },
+  },
+  '/api/data/{name}': {
+    get: {
+      summary: 'Summarizes a data set',
+      parameters: [dataset],
+      responses: {
+        200: jsonResponse('Shape, classes and number of images.', schemaRef('Dataset')),
+        404: noDataset,
+        503: problem('The files cannot be read.'),
+      },
+    },
+  },
+  '/api/data/{name}/{part}': {
+    get: {
+      summary: 'Returns images of a data set',
+      parameters: [
+        dataset,
+        pathParameter('part', 'Part of the data set.', { type: 'string', enum: DATASET_PARTS }),
+        ...queryParameters(imageQuerySchema),
+      ],
+      responses: {
+        200: jsonResponse('Images in the order of their file.', schemaRef('ImagePage')),
+        400: problem('The part or the query is invalid.'),
+        404: noDataset,
+        503: problem('The files cannot be read.'),
+      },
+    },
+  },
+};

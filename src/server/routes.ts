@@ -1,0 +1,37 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Environment } from '../data/files/locate.js';
+import { listRunDatasets } from '../runs/runDatasets.js';
+import { datasetRoutes } from './datasetRoutes.js';
+import { DatasetStore } from './datasetStore.js';
+import { docsRoutes } from './docsRoutes.js';
+import { healthRoutes } from './healthRoutes.js';
+import { pageRoutes } from './pageRoutes.js';
+import { type PredictionParts, predictRoutes } from './predictRoutes.js';
+import { runRoutes } from './runRoutes.js';
+import { metricsRoutes, type ServerMetrics } from './serverMetrics.js';
+
+/** What the routes of a server need. */
+export interface RouteParts extends PredictionParts {
+  readonly metrics: ServerMetrics;
+  /** The folder of the runs that the page shows. */
+  readonly runDir: string;
+  /** The first folder in which data sets are searched. */
+  readonly dataDir?: string | undefined;
+  /** Its `INKLING_DATA_DIR` is the second. */
+  readonly environment: Environment;
+}
+
+/** All routes of a server. */
+export function allRoutes(parts: RouteParts): FastifyPluginAsync[] {
+  const { trained, predictor, metrics, runDir, dataDir, environment } = parts;
+  const datasets = new DatasetStore(dataDir, environment, () => listRunDatasets(runDir));
+  return [
+    healthRoutes(() => predictor.isReady),
+    metricsRoutes(metrics),
+    docsRoutes(trained.saved.model.input),
+    predictRoutes(parts),
+    pageRoutes(trained),
+    runRoutes(runDir),
+    datasetRoutes(datasets),
+  ];
+}
