@@ -1,9 +1,11 @@
 /**
- * Writes the generated parts of README.md and docs/ between their markers: tables from the records in results/, and the HTTP
- * reference from the server's OpenAPI document. With --check it changes nothing and fails when a part is out of date.
+ * Writes the generated parts of README.md and docs/ between their markers: tables from the records in results/, the HTTP reference
+ * from the server's OpenAPI document, and the model reference from the schemas of layers. With --check, changes nothing and fails
+ * when a part is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { httpErrors, httpRoutes, httpSchemas } from './tables/http.js';
+import { commonFields, documentFields, layerSections, presetsTable } from './tables/models.js';
 import { parityTable } from './tables/parity.js';
 import { bestTrialsTable, deeperTable, fastTrialsTable, recipesTable } from './tables/recipes.js';
 import { reportTable } from './tables/report.js';
@@ -21,6 +23,10 @@ const tables = [
   ['docs/http.md', 'errors', httpErrors()],
   ['docs/http.md', 'routes', httpRoutes()],
   ['docs/http.md', 'schemas', httpSchemas()],
+  ['docs/models.md', 'presets', presetsTable()],
+  ['docs/models.md', 'model fields', documentFields()],
+  ['docs/models.md', 'layer fields', commonFields()],
+  ['docs/models.md', 'layers', layerSections()],
 ];
 for (const [file, marker, table] of tables) {
   const before = readFileSync(file, 'utf8');
@@ -33,7 +39,7 @@ for (const [file, marker, table] of tables) {
   }
 }
 
-/** A document with what stands between the markers of a table replaced. */
+/** A document with the text between two markers replaced. */
 function withTable(text, marker, table) {
   const between = new RegExp(`(<!-- ${marker} -->\n)[^]*?(<!-- /${marker} -->)`);
   return text.replace(between, (_, start, end) => `${start}\n${table}\n\n${end}`);

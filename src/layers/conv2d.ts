@@ -6,7 +6,7 @@ import { defineLayer } from './definition.js';
 import type { Activation } from './layer.js';
 import { onnxNode } from './onnx.js';
 import { planConv2d, planGroupedConv2d } from './shared/convolution.js';
-import { optional } from './shared/fields.js';
+import { optional } from '../core/fields.js';
 import { bias, biasArgument, weightAndBias } from './shared/weighted.js';
 import { asPair, formatSides, imageShape, pairOf, pythonTuple, windowOutput, windowSize } from './window.js';
 

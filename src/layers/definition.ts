@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { optional } from '../core/fields.js';
 import type { Pair } from '../core/shape.js';
 import { type Activation, noHalo, type ParameterSpec, type PlanContext, type PlannedLayer } from './layer.js';
 import type { OnnxContext, OnnxNode } from './onnx.js';
 
-const layerName = z.string().min(1).optional().meta({
-  description: 'Prefix of the names of its weights, as in PyTorch',
-  defaultText: 'its index among the layers around it',
+const layerName = optional(z.string().min(1), 'Name in PyTorch; the names of its weights begin with it', {
+  defaultText: 'index in the list of layers',
 });
 
 /** The schema of a layer's record: its type, its name and the fields of its own. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineLayer } from './definition.js';
 import { onnxNode } from './onnx.js';
-import { optional } from './shared/fields.js';
+import { optional } from '../core/fields.js';
 import { planNonlinearity } from './shared/nonlinearity.js';
 
 /** PyTorch's. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optional } from '../core/fields.js';
 import { layerFields } from './definition.js';
 
 const type = 'residual';
@@ -9,14 +10,13 @@ export function residualSchemaOf<Layer>(layer: z.ZodType<Layer>) {
   return z
     .strictObject({
       ...layerFields(type),
-      layers: layers.describe('Layers whose output is added to the shortcut'),
-      shortcut: layers.optional().meta({
-        description: 'Layers that convert the input to the shape of the output of `layers`',
-        defaultText: 'the input itself',
+      layers: layers.describe('Layers on one branch'),
+      shortcut: optional(layers, 'Layers on the other branch, for `layers` that change the shape', {
+        defaultText: 'none: the input itself is added',
       }),
     })
     .describe(
-      'Sum of the output of `layers` and the shortcut. Source: He et al., "Deep Residual Learning for Image Recognition", ' +
+      'Adds the outputs of two branches that share their input. Source: He et al., "Deep Residual Learning for Image Recognition", ' +
         'CVPR 2016.',
     );
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
 import { formatShape, type Pair, type Shape } from '../core/shape.js';
 import { positiveInteger } from '../core/validate.js';
-import { optional } from './shared/fields.js';
+import { optional } from '../core/fields.js';
 
 /** One size for both directions, or `[vertical, horizontal]`. */
 export const pairOf = (size: z.ZodInt) =>

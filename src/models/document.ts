@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
+import { optional } from '../core/fields.js';
 import { formatShape } from '../core/shape.js';
 import { didYouMean } from '../core/suggest.js';
 import { validate } from '../core/validate.js';
@@ -12,9 +13,16 @@ import { SHORTCUT } from './resolved.js';
 /** Stands for the number of classes, which the data decides. */
 const CLASSES = 'classes';
 
-const documentSchema = z.strictObject({
-  ...modelSchema.partial({ name: true, input: true }).shape,
-  layers: z.array(z.unknown()).min(1).readonly(),
+/** The fields of a model file. Its layers are validated one by one, so that errors name the layer. */
+export const documentSchema = z.strictObject({
+  name: optional(modelSchema.shape.name, 'Name of the model', {
+    defaultText: "the file's name without `.json`",
+  }),
+  input: optional(modelSchema.shape.input, 'Shape of one input image: `[height, width, channels]`', {
+    defaultText: "the shape of the data set's images",
+  }),
+  layers: z.array(z.unknown()).min(1).readonly().describe('The layers, in order'),
+  probesWithZeros: modelSchema.shape.probesWithZeros,
 });
 
 const layerHeadSchema = z.looseObject({ type: z.string(), name: z.string().optional() });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optional } from '../core/fields.js';
 import { positiveInteger } from '../core/validate.js';
 import { layerSchema } from '../layers/index.js';
 
@@ -7,11 +8,12 @@ export const modelSchema = z.strictObject({
   /** One input image: `[height, width, channels]`. */
   input: z.tuple([positiveInteger, positiveInteger, positiveInteger]).readonly(),
   layers: z.array(layerSchema).min(1).readonly(),
-  /**
-   * True for a network whose PyTorch constructor sends one image of zeros through all layers in front of the first linear
-   * one, in training mode, to learn how long the flattened vector is: that moves their running statistics once.
-   */
-  probesWithZeros: z.boolean().optional(),
+  probesWithZeros: optional(
+    z.boolean(),
+    'Passes one image of zeros through the layers before the first `linear`, in training mode, after initialization: for ' +
+      'parity with PyTorch programs whose constructor does so to find out an output size, which updates running statistics',
+    { default: false },
+  ),
 });
 
 /** What a network is, apart from its weights: data that can be saved, printed and compiled. */

@@ -76,7 +76,7 @@ function head(classes: number, last: readonly Layer[] = []): Layer[] {
 const PRESETS: Readonly<Record<string, Preset>> = {
   'report-cnn': {
     description:
-      "the report's network: two blocks of convolution, batch normalisation, ReLU and pooling, then linear",
+      "the report's network: two blocks of convolution, batch normalization, ReLU and max pooling, then a linear layer",
     build: ({ classes }) => ({
       layers: [
         ...block('layer1', 16),
@@ -88,7 +88,7 @@ const PRESETS: Readonly<Record<string, Preset>> = {
     }),
   },
   'report-cnn-dropout': {
-    description: "the report's network with half of its features dropped in front of the linear layer",
+    description: "the report's network with dropout of 50 % before the linear layer",
     build: ({ classes }) => ({
       layers: [
         ...block('layer1', 16),
@@ -101,7 +101,7 @@ const PRESETS: Readonly<Record<string, Preset>> = {
     }),
   },
   mlp: {
-    description: 'the comparison: one hidden layer of 64 units, about twice the parameters of the CNN',
+    description: 'the MLP that the report compares it with: one hidden layer of 64 units',
     build: ({ classes }) => ({
       layers: [
         flatten({ name: 'flatten' }),
@@ -112,7 +112,7 @@ const PRESETS: Readonly<Record<string, Preset>> = {
     }),
   },
   lenet5: {
-    description: 'LeNet-5 of 1998, with ReLU: two convolutions of 5×5 and three linear layers',
+    description: 'LeNet-5 (1998) with ReLU: two 5×5 convolutions and three linear layers',
     build: ({ input: [height, width], classes }) => ({
       layers: [
         // It was made for 32×32; smaller images are padded to that.
@@ -132,11 +132,11 @@ const PRESETS: Readonly<Record<string, Preset>> = {
     }),
   },
   'deep-cnn': {
-    description: 'six 3×3 convolutions of 16 to 96 channels, each normalised, for small grey images',
+    description: 'six 3×3 convolutions with 16 to 96 channels and batch normalization, for small gray images',
     build: ({ classes }) => ({ layers: [...deep(), ...head(classes)] }),
   },
   'deep-cnn-dropout': {
-    description: 'the same, with a fifth of what each pooling gives dropped, and 30 % of the last features',
+    description: 'deep-cnn with dropout of 20 % after each pooling layer and 30 % before the linear layer',
     build: ({ classes }) => ({
       layers: [
         ...deep([dropout({ probability: 0.2 })]),
@@ -146,7 +146,7 @@ const PRESETS: Readonly<Record<string, Preset>> = {
   },
   'resnet-small': {
     description:
-      'ten 3×3 convolutions of 16 to 128 channels, six of them in residual blocks, for small colour images',
+      'ten 3×3 convolutions with 16 to 128 channels, six of them in residual blocks, for small color images',
     build: ({ classes }) => ({
       layers: [
         ...sequential('stem', [...convolution(16), relu()]),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Shape, sizeOf } from '../../core/shape.js';
 import type { Tensor } from '../../plan/tensor.js';
 import { type ParameterSpec, type PlanContext, type TorchLayout, vectorLayout } from '../layer.js';
-import { optional } from './fields.js';
+import { optional } from '../../core/fields.js';
 
 const DEFAULT_BIAS = true;
 

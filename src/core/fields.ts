@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 
 /**
- * A field that may be left out. Records stay as they are written, so the code that reads the field fills in the default.
+ * An optional field with documentation. Parsed records stay as they are written: the code that reads the field fills in the
+ * default.
  *
- * @param fallback the default, as a value or as text for the documentation
+ * @param fallback the default, as a value or, if it depends on something else, as text
  */
 export function optional<Schema extends z.ZodType>(
   schema: Schema,

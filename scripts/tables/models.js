@@ -1,0 +1,84 @@
+/** The presets, and the fields of a model file and of every layer, from their schemas. */
+import { runnerImport } from 'vite';
+import { z } from 'zod';
+import { table, thousands } from './markdown.js';
+
+/** What the numbers of a preset are for. */
+const EXAMPLE = { input: [28, 28, 1], classes: 10 };
+
+/** A module of src/, as it is now: without a build. */
+const source = async (path) => (await runnerImport(`./src/${path}`)).module;
+
+const { layerSchemas } = await source('layers/index.ts');
+const { documentSchema } = await source('models/document.ts');
+const { describePreset, preset, presetNames } = await source('models/presets.ts');
+const { resolveModel } = await source('models/resolve.ts');
+
+export function presetsTable() {
+  const rows = presetNames.map((name) => {
+    const { parameterCount, multiplyAdds } = resolveModel(preset(name, EXAMPLE));
+    return [
+      `\`${name}\``,
+      describePreset(name),
+      thousands(parameterCount),
+      `${(multiplyAdds / 1e6).toFixed(2)} M`,
+    ];
+  });
+  return table(['preset', 'network', 'parameters', 'multiply-adds'], rows);
+}
+
+export function documentFields() {
+  return fieldsTable(documentSchema.shape);
+}
+
+/** The fields that every layer has. */
+export function commonFields() {
+  const [{ shape }] = layerSchemas;
+  return fieldsTable({
+    type: z.string().describe('Kind of layer: one of the headings below'),
+    name: shape.name,
+  });
+}
+
+/** `type` and `name`, which come first in every layer. */
+const COMMON_FIELDS = 2;
+
+/** A section for each kind of layer. */
+export function layerSections() {
+  const sections = layerSchemas.map((schema) => {
+    const { type } = schema.shape;
+    const fields = Object.fromEntries(Object.entries(schema.shape).slice(COMMON_FIELDS));
+    const rows = Object.keys(fields).length === 0 ? [] : [fieldsTable(fields)];
+    return [`### ${type.value}`, schema.description, ...rows].join('\n\n');
+  });
+  return sections.sort().join('\n\n');
+}
+
+function fieldsTable(fields) {
+  const rows = Object.entries(fields).map(([name, field]) => {
+    const { description, defaultText, ...meta } = z.globalRegistry.get(field) ?? {};
+    const value = 'default' in meta ? `\`${JSON.stringify(meta.default)}\`` : (defaultText ?? 'required');
+    return [`\`${name}\``, typeOf(z.toJSONSchema(field, { unrepresentable: 'any' })), value, description];
+  });
+  return table(['field', 'type', 'default', 'meaning'], rows);
+}
+
+/** A JSON schema in words. */
+function typeOf({ type, anyOf, prefixItems, ...limits }) {
+  if (anyOf !== undefined) return anyOf.map(typeOf).join(', or ');
+  if (prefixItems !== undefined)
+    return prefixItems.length === 2
+      ? '`[vertical, horizontal]`'
+      : `${prefixItems.length} × ${typeOf(prefixItems[0])}`;
+  if (type === 'array') return 'list of layers';
+  return `${type}${rangeOf(type, limits)}`;
+}
+
+function rangeOf(type, { minimum, maximum, exclusiveMaximum }) {
+  const limits = [
+    ...(minimum > Number.MIN_SAFE_INTEGER ? [`≥ ${minimum}`] : []),
+    ...(maximum < Number.MAX_SAFE_INTEGER ? [`≤ ${maximum}`] : []),
+    ...(exclusiveMaximum === undefined ? [] : [`< ${exclusiveMaximum}`]),
+  ];
+  return limits.length === 0 ? '' : ` ${limits.join(', ')}`;
+}
