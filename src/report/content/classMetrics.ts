@@ -26,7 +26,7 @@ export function classMetricsSubsection({ test: { perClass }, saved: { classes } 
       {
         type: 'table',
         id: 'class-metrics-table',
-        caption: text`Precision, recall, and F1 score of each class on the test images.`,
+        caption: text`Precision, recall, F1 score, and number of test images of each class.`,
         columns: [
           { title: 'Class', align: 'left' },
           { title: 'Precision', align: 'right' },

@@ -27,7 +27,7 @@ export function comparisonTable(groups: readonly RunGroup[], context: Context): 
     rows: [
       row('Test accuracy', ({ test }) => formatPercent(test.accuracy)),
       row('95 % confidence interval', intervalText),
-      ...(groups.some((group) => group.length > 1) ? [meansRow(groups)] : []),
+      ...(groups.some((group) => group.length > 1) ? seedRows(groups) : []),
       row('Parameters', ({ summary }) => formatCount(summary.model.parameters)),
       row('Multiply-adds per image', ({ summary }) => formatCount(summary.model.multiplyAdds)),
       trainingRow('Epochs', ({ summary }) => String(summary.epochs.length)),
@@ -39,14 +39,17 @@ export function comparisonTable(groups: readonly RunGroup[], context: Context): 
   };
 }
 
-function meansRow(groups: readonly RunGroup[]): Text[] {
+function seedRows(groups: readonly RunGroup[]): Text[][] {
   return [
-    ['Mean ± standard deviation over seeds'],
-    ...groups.map((group) => {
-      if (group.length === 1) return ['–'];
-      const { mean, standardDeviation } = describeSample(group.map(({ test }) => test.accuracy));
-      return text`${(100 * mean).toFixed(2)} ± ${formatPercent(standardDeviation)} (${group.length} seeds)`;
-    }),
+    [['Seeds'], ...groups.map((group) => [formatCount(group.length)])],
+    [
+      ['Mean ± standard deviation'],
+      ...groups.map((group) => {
+        if (group.length === 1) return ['–'];
+        const { mean, standardDeviation } = describeSample(group.map(({ test }) => test.accuracy));
+        return text`${(100 * mean).toFixed(2)} ± ${formatPercent(standardDeviation)}`;
+      }),
+    ],
   ];
 }
 

@@ -5,9 +5,8 @@ import { abstract, notices } from './abstract.js';
 import { comparisonSection } from './comparison.js';
 import { type Context, contextOf, datasetTitle, isGenerated } from './context.js';
 import { dataSection } from './data.js';
-import { futureWorkSection } from './futureWork.js';
 import { modelSection } from './model.js';
-import { reproductionSection } from './reproduction.js';
+import { originalReportSection } from './originalReport.js';
 import { resultsSection } from './results.js';
 import { code, sentences } from './text.js';
 import { trainingSection } from './training.js';
@@ -37,8 +36,7 @@ export function makeReport(
     trainingSection(main),
     resultsSection(context),
     ...comparisonSection(context),
-    ...reproductionSection(context),
-    futureWorkSection(context),
+    originalReportSection(context),
   ];
   return {
     title: frontMatter.title ?? defaultTitle(main),

@@ -1,5 +1,5 @@
 import { ORIGINAL_REPORT } from '../../core/originalReport.js';
-import type { Section, Text } from '../document.js';
+import type { Subsection, Text } from '../document.js';
 import type { Context } from './context.js';
 import { checkReproduction, type Outcome } from './reproductionChecks.js';
 import { reference, sentences, strong, text } from './text.js';
@@ -13,7 +13,7 @@ const OUTCOMES: readonly Outcome[] = [
 ];
 
 /** The table that compares the values of the original report with those measured, for runs of its network. */
-export function reproductionSection(context: Context): Section[] {
+export function reproductionSubsections(context: Context): Subsection[] {
   if (context.main.summary.model.name !== ORIGINAL_REPORT.model.value) return [];
   const checks = checkReproduction(context);
   const count = (outcome: Outcome) => checks.filter((check) => check.outcome === outcome).length;
@@ -21,8 +21,7 @@ export function reproductionSection(context: Context): Section[] {
   return [
     {
       id: 'reproduction',
-      title: 'Comparison with the original report',
-      subsections: [],
+      title: 'Reported and measured values',
       blocks: [
         {
           type: 'paragraph',

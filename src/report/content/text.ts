@@ -14,7 +14,11 @@ export function text(strings: readonly string[], ...parts: readonly (Inline | nu
   }
   return merged
     .filter((part) => part !== '')
-    .map((part) => (typeof part === 'string' ? part.replace(UNBREAKABLE_SPACE, '\u00a0') : part));
+    .map((part) => (typeof part === 'string' ? keepTogether(part) : part));
+}
+
+function keepTogether(words: string): string {
+  return words.replace(UNBREAKABLE_SPACE, '\u00a0');
 }
 
 /** Joins texts with spaces, leaving out empty ones. */
@@ -25,6 +29,6 @@ export function sentences(...texts: readonly Text[]): Text {
 }
 
 export const reference = (id: string): Inline => ({ type: 'reference', id });
-export const strong = (words: string): Inline => ({ type: 'strong', text: words });
+export const strong = (words: string): Inline => ({ type: 'strong', text: keepTogether(words) });
 export const code = (words: string): Inline => ({ type: 'code', text: words });
 export const math = (formula: Formula): Inline => ({ type: 'formula', formula });

@@ -23,16 +23,13 @@ export function trainingSection(run: ReportRun): Section {
 }
 
 function overview({ config, summary }: ReportRun): Text {
-  const { timing, environment, dataset, epochs, best } = summary;
+  const { timing, environment, dataset, epochs } = summary;
   return sentences(
     text`The network was trained for ${formatPlural(epochs.length, 'epoch')} on ${formatCount(dataset.train)} images with a batch size of ${config.batchSize}.`,
     text`Training took ${formatSeconds(timing.trainSeconds)} (${formatCount(timing.imagesPerSecond)} images/s); the whole run, including validation and testing, took ${formatSeconds(timing.totalSeconds)} and used up to ${formatCount(timing.peakMemoryMB)} MB of memory.`,
     text`It ran on ${environment.cpu} with ${formatPlural(environment.threads, 'thread')} (${environment.platform}, Node.js ${environment.node}).`,
     ...initialization(config, summary.newHead),
-    best === undefined
-      ? []
-      : text`The weights of epoch ${best.epoch}, which had the highest validation accuracy (${formatPercent(best.validationAccuracy)}), were used for testing.`,
-    earlyStopping(summary),
+    ...selection(summary),
     text`${reference('settings')} lists the training settings.`,
   );
 }
@@ -51,7 +48,15 @@ function initialization({ initFrom, freeze }: ReportRun['config'], newHead: stri
   ];
 }
 
-function earlyStopping({ stopReason, epochs, best }: ReportRun['summary']): Text {
-  if (stopReason !== 'early' || best === undefined) return [];
-  return text`Early stopping ended the training ${formatPlural(epochs.length - best.epoch, 'epoch')} later.`;
+/** Which epoch's weights were tested, and whether training stopped early. */
+function selection({ stopReason, epochs, best }: ReportRun['summary']): Text[] {
+  if (best === undefined) return [];
+  const accuracy = formatPercent(best.validationAccuracy);
+  if (epochs.length === 1) return [text`The validation accuracy was ${accuracy}.`];
+  return [
+    text`The weights of epoch ${best.epoch}, which had the highest validation accuracy (${accuracy}), were used for testing.`,
+    stopReason === 'early'
+      ? text`Early stopping ended the training ${formatPlural(epochs.length - best.epoch, 'epoch')} later.`
+      : [],
+  ];
 }

@@ -10,6 +10,7 @@ type Epochs = ReportRun['summary']['epochs'];
 /** The loss and accuracy of every epoch. */
 export function curveBlocks({ summary: { epochs, best } }: ReportRun): Block[] {
   if (epochs.length === 0) return [];
+  const bestEpoch = epochs.length === 1 ? undefined : best?.epoch;
   const figure = (
     quantity: string,
     curves: readonly Curve[],
@@ -17,7 +18,7 @@ export function curveBlocks({ summary: { epochs, best } }: ReportRun): Block[] {
   ): Omit<Figure, 'id' | 'caption'> => ({
     type: 'figure',
     altText: `Line chart of the ${quantity} over ${formatPlural(epochs.length, 'epoch')}; final values: ${curves.map(({ title, values }) => `${title} ${options.format(values[values.length - 1])}`).join(', ')}.`,
-    graphic: { type: 'chart', chart: curveChart(curves, { ...options, bestEpoch: best?.epoch }) },
+    graphic: { type: 'chart', chart: curveChart(curves, { ...options, bestEpoch }) },
   });
   return [
     { type: 'paragraph', text: lossText(epochs) },

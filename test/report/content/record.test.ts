@@ -82,7 +82,7 @@ const CONSTANT = ['95', '255', '0', '1'];
 function numbersOf(run: ReportRun): Map<string, string[]> {
   const { abstract, sections } = makeReport([run]);
   const blocks = sections
-    .filter(({ id }) => !['model', 'reproduction', 'future-work'].includes(id))
+    .filter(({ id }) => !['model', 'original-report'].includes(id))
     .flatMap((section) => [...section.blocks, ...section.subsections.flatMap((each) => each.blocks)]);
   const texts = blocks.flatMap((block): Text[] => {
     if (block.type === 'paragraph') return [block.text];

@@ -1,9 +1,9 @@
-import type { Section, Text } from '../document.js';
+import type { Subsection, Text } from '../document.js';
 import type { Context } from './context.js';
 import { code, reference, text } from './text.js';
 
 /** The extensions that the original report proposes (§ 5.2 and § 6.3), and where Inkling provides them. */
-export function futureWorkSection({ main }: Context): Section {
+export function extensionsSubsection({ main }: Context): Subsection {
   const { answers, predictions, labels } = main.predictionRecord;
   const hasErrors = answers.some(({ image }) => predictions[image] !== labels[image]);
   const rows: (readonly [extension: string, section: string, availability: Text])[] = [
@@ -36,17 +36,16 @@ export function futureWorkSection({ main }: Context): Section {
     ],
   ];
   return {
-    id: 'future-work',
-    title: 'Extensions proposed in the original report',
-    subsections: [],
+    id: 'extensions',
+    title: 'Proposed extensions',
     blocks: [
       {
         type: 'paragraph',
-        text: text`The original report proposes several extensions. ${reference('extensions')} lists them together with where they can be found in this report or in Inkling.`,
+        text: text`The original report proposes several extensions. ${reference('extensions-table')} shows where each of them can be found in this report or in Inkling.`,
       },
       {
         type: 'table',
-        id: 'extensions',
+        id: 'extensions-table',
         caption: text`Extensions proposed in the original report, with the section that proposes them, and where to find them.`,
         columns: [
           { title: 'Extension', align: 'left' },
