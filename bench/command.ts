@@ -3,15 +3,16 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InklingError } from '#inkling/core/errors.js';
+import { ORIGINAL_REPORT } from '#inkling/core/originalReport.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { complaintIn } from './complaint.js';
 import type { CommandRecord } from './results.js';
 import { median, spread } from './statistics.js';
 import { ROOT } from './system.js';
 
-/** The report's accuracy. */
-const TARGET_ACCURACY = 0.988;
-const EPOCHS = 5;
+/** The accuracy of the original report. */
+const TARGET_ACCURACY = ORIGINAL_REPORT.testAccuracy.value;
+const EPOCHS = ORIGINAL_REPORT.epochs.value;
 const PROGRAM = join(ROOT, 'dist', 'bin', 'inkling.js');
 const STARTS = 7;
 const QUICK_STARTS = 3;

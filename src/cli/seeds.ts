@@ -4,13 +4,11 @@ import type { Config } from '../train/config.js';
 import type { FinishedRun } from '../runs/trainRun.js';
 import { chanceToReach, describeSample } from '../runs/statistics.js';
 import { formatPercent } from '../core/format.js';
+import { ORIGINAL_REPORT } from '../core/originalReport.js';
 import type { Output } from './terminal/output.js';
 
 /** So many runs fit into one command. */
 const MOST_SEEDS = 1000;
-
-/** The test accuracy that the report states for its network. */
-const REPORT = { model: 'report-cnn', dataset: 'mnist', accuracy: 0.988 };
 
 export function addSeedsFlag(command: Command): void {
   command.addOption(
@@ -60,16 +58,17 @@ export function seedsResult(runs: readonly FinishedRun[]) {
   const accuracies = runs.map(({ summary: { test } }) => test?.accuracy ?? NaN);
   const statistics = describeSample(accuracies);
   const [{ summary }] = runs;
-  const isReport = summary.model.name === REPORT.model && summary.dataset.name === REPORT.dataset;
+  const { model, dataset, testAccuracy } = ORIGINAL_REPORT;
+  const isReport = summary.model.name === model.value && summary.dataset.name === dataset.value;
   return {
     runs: runs.map(({ folder, summary }) => ({ folder, ...summary })),
     accuracies,
     statistics,
     report: isReport
       ? {
-          accuracy: REPORT.accuracy,
-          reached: accuracies.filter((accuracy) => accuracy >= REPORT.accuracy).length,
-          chance: chanceToReach(REPORT.accuracy, statistics),
+          accuracy: testAccuracy.value,
+          reached: accuracies.filter((accuracy) => accuracy >= testAccuracy.value).length,
+          chance: chanceToReach(testAccuracy.value, statistics),
         }
       : undefined,
   };

@@ -10,6 +10,11 @@ export function formatPercent(fraction: number): string {
   return `${(fraction * 100).toFixed(2)} %`;
 }
 
+/** `10 %` of a fraction, rounded to whole percent */
+export function formatWholePercent(fraction: number): string {
+  return `${(fraction * 100).toFixed(0)} %`;
+}
+
 /** `0.0371` */
 export function formatLoss(loss: number): string {
   return loss.toFixed(4);

@@ -1,8 +1,9 @@
+import { ORIGINAL_REPORT } from '../core/originalReport.js';
 import { InklingError } from '../core/errors.js';
 import { Random } from '../core/random.js';
 import type { Dataset } from './dataset.js';
 
-const TRAIN_FRACTION = 0.9;
+const TRAIN_FRACTION = 1 - ORIGINAL_REPORT.validationFraction.value;
 
 /** Indices into `Dataset.train`, each in exactly one of the two. */
 export interface Split {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ORIGINAL_REPORT } from '../core/originalReport.js';
 import { Random } from '../core/random.js';
 import { sequentialOrder, shuffledOrder } from '../data/batches.js';
 import type { Dataset } from '../data/dataset.js';
@@ -10,7 +11,7 @@ import { initialWeights } from '../models/weights.js';
 import { evaluate, fit } from '../train/fit.js';
 import { compareStart, type ParityCheck } from './compare.js';
 import type { Golden, GoldenRecord } from './golden.js';
-import { type ReportSettings, SPLIT_SEED, startReport } from './start.js';
+import { type ReportSettings, startReport } from './start.js';
 
 /** How far a run with one seed lies from PyTorch's. */
 export interface SeedParity {
@@ -67,7 +68,7 @@ export function isWithin({ worst, bound }: ParityCheck): boolean {
 }
 
 function compareOrders(record: GoldenRecord, model: Model, images: number): ParityCheck[] {
-  const { train, validation } = split(images, SPLIT_SEED);
+  const { train, validation } = split(images, ORIGINAL_REPORT.splitSeed.value);
   const halves = [
     [train, record.split.train_sha256_u32le],
     [validation, record.split.validation_sha256_u32le],
@@ -107,7 +108,7 @@ async function trainToTheEnd(
   await fit(
     model,
     dataset,
-    { ...settings, epochs, splitSeed: SPLIT_SEED },
+    { ...settings, epochs, splitSeed: ORIGINAL_REPORT.splitSeed.value },
     {
       onEvent: (event) => {
         if (event.type === 'epoch') onEpoch(event.record.epoch, epochs);

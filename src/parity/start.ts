@@ -1,3 +1,4 @@
+import { ORIGINAL_REPORT } from '../core/originalReport.js';
 import { Random } from '../core/random.js';
 import { shuffledOrder } from '../data/batches.js';
 import type { Dataset } from '../data/dataset.js';
@@ -18,9 +19,6 @@ export interface ReportSettings {
   readonly learningRate: number;
   readonly threads: number;
 }
-
-/** The seed with which the report's program splits its images. */
-export const SPLIT_SEED = 42;
 
 /** What the first steps of the report's program compute; tensors in the engine's layout. */
 export interface ReportStart {
@@ -50,7 +48,7 @@ export async function startReport(
     const generator = new Random(seed);
     await initialize(session, resolved, generator);
     const initial = session.weights();
-    const { train } = split(dataset.train.labels.length, SPLIT_SEED);
+    const { train } = split(dataset.train.labels.length, ORIGINAL_REPORT.splitSeed.value);
     session.setOrder(shuffledOrder(generator, train.length).map((place) => train[place]));
     const batches = batchesOf(train.length, batchSize);
     const losses: number[] = [];

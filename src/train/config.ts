@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
+import { ORIGINAL_REPORT } from '../core/originalReport.js';
 import { positiveInteger, validate } from '../core/validate.js';
 import { checkSchedule } from './schedules.js';
 import { dataSettings } from './settings/data.js';
@@ -18,16 +19,16 @@ export const configSchema = z.strictObject({
   model: z
     .string()
     .min(1)
-    .default('report-cnn')
+    .default(ORIGINAL_REPORT.model.value)
     .register(flags, { value: 'NAME', help: 'the network to train: the name of a preset, or a JSON file' }),
   ...dataSettings,
   epochs: positiveInteger
     .max(100_000)
-    .default(5)
+    .default(ORIGINAL_REPORT.epochs.value)
     .register(flags, { value: 'N', help: 'passes over the training images' }),
   batchSize: positiveInteger
     .max(65_536)
-    .default(64)
+    .default(ORIGINAL_REPORT.batchSize.value)
     .register(flags, { value: 'N', help: 'images a training step' }),
   ...optimizationSettings,
   ...lossSettings,
@@ -38,7 +39,7 @@ export const configSchema = z.strictObject({
     help: 'initial weights and batch order, as torch.manual_seed(N) gives them',
   }),
   splitSeed: randomSeed
-    .default(42)
+    .default(ORIGINAL_REPORT.splitSeed.value)
     .register(flags, { value: 'N', help: 'which tenth of the training images is kept for validation' }),
   threads: positiveInteger
     .max(256)

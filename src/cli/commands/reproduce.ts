@@ -14,7 +14,14 @@ import {
   configFrom,
   outputOptionsFrom,
 } from '../arguments/flags.js';
-import { formatCount, formatLoss, formatPercent, formatSeconds } from '../../core/format.js';
+import {
+  formatCount,
+  formatLoss,
+  formatPercent,
+  formatSeconds,
+  formatWholePercent,
+} from '../../core/format.js';
+import { ORIGINAL_REPORT } from '../../core/originalReport.js';
 import type { Io } from '../io.js';
 import { printLayerTable } from '../terminal/layerTable.js';
 import { Output } from '../terminal/output.js';
@@ -49,7 +56,7 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
     output.lines(describeDataset(dataset, config.splitSeed));
     output.line();
     const data = { input: dataset.shape, classes: dataset.classes.length };
-    printLayerTable(resolveModel(preset('report-cnn', data)), output);
+    printLayerTable(resolveModel(preset(ORIGINAL_REPORT.model.value, data)), output);
 
     const train = async (model: string): Promise<FinishedRun[]> => {
       output.line();
@@ -58,8 +65,8 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
       assertNotInterrupted(runs[runs.length - 1], config.epochs);
       return runs;
     };
-    const cnns = await train('report-cnn');
-    const mlps = await train('mlp');
+    const cnns = await train(ORIGINAL_REPORT.model.value);
+    const mlps = await train(ORIGINAL_REPORT.baseline.value);
     const [[cnn], [mlp]] = [cnns, mlps];
     output.line();
     printComparison(cnn, mlp, output);
@@ -91,6 +98,7 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
 }
 
 function printComparison(cnn: FinishedRun, mlp: FinishedRun, output: Output): void {
+  const { testAccuracy, baselineTestAccuracy } = ORIGINAL_REPORT;
   const row = (title: string, cell: (summary: RunSummary) => string) => [
     title,
     cell(cnn.summary),
@@ -101,7 +109,11 @@ function printComparison(cnn: FinishedRun, mlp: FinishedRun, output: Output): vo
     [
       row('', ({ model }) => model.name),
       row('test accuracy', ({ test }) => (test ? formatPercent(test.accuracy) : '-')),
-      ['the report, on MNIST', '98.80 %', 'about 96 %'],
+      [
+        'the report, on MNIST',
+        formatPercent(testAccuracy.value),
+        `about ${formatWholePercent(baselineTestAccuracy.value)}`,
+      ],
       row('test loss', ({ test }) => (test ? formatLoss(test.loss) : '-')),
       row('parameters', ({ model }) => formatCount(model.parameters)),
       row('time', ({ timing }) => formatSeconds(timing.totalSeconds)),

@@ -47,10 +47,11 @@ export function confusionSubsection(run: ReportRun): Subsection {
 }
 
 function mostFrequentError({ test, saved: { classes } }: ReportRun): Text {
-  const [error] = test.confusion
+  const error = test.confusion
     .flatMap((row, label) => row.map((count, predicted) => ({ label, predicted, count })))
     .filter(({ label, predicted, count }) => label !== predicted && count > 0)
-    .sort((a, b) => b.count - a.count) as [undefined | { label: number; predicted: number; count: number }];
+    .sort((a, b) => b.count - a.count)
+    .at(0);
   return error === undefined
     ? text`No test image was misclassified.`
     : text`The most frequent error is class ${classes[error.label]} predicted as class ${classes[error.predicted]} (${formatPlural(error.count, 'image')}).`;

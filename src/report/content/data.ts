@@ -1,4 +1,4 @@
-import { formatCount } from '../../core/format.js';
+import { formatCount, formatWholePercent } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
 import { distributionChart } from '../charts/distribution.js';
 import type { Block, Section, Subsection, Text } from '../document.js';
@@ -62,7 +62,7 @@ function preprocessing({ config, summary: { dataset } }: ReportRun): Subsection 
     blocks: [
       {
         type: 'paragraph',
-        text: text`Of the ${formatCount(train + validation)} images available for training, ${formatCount(validation)} (${(100 * fraction).toFixed(0)} %) were held out for validation, drawn at random with seed ${config.splitSeed}. The ${formatCount(test)} test images form a separate set that was evaluated once, after training. Pixel values are bytes; dividing them by 255 scales them to the range from 0 to 1. ${reference('dataset-summary')} summarizes the data set.`,
+        text: text`Of the ${formatCount(train + validation)} images available for training, ${formatCount(validation)} (${formatWholePercent(fraction)}) were held out for validation, drawn at random with seed ${config.splitSeed}. The ${formatCount(test)} test images form a separate set that was evaluated once, after training. Pixel values are bytes; dividing them by 255 scales them to the range from 0 to 1. ${reference('dataset-summary')} summarizes the data set.`,
       },
       {
         type: 'table',

@@ -1,4 +1,4 @@
-import { formatCount, formatPercent } from '../../core/format.js';
+import { formatCount, formatPercent, formatWholePercent } from '../../core/format.js';
 import { ORIGINAL_REPORT } from '../../core/originalReport.js';
 import { formatShape } from '../../core/shape.js';
 import { describeSample, predictionInterval, SIGNIFICANT, wilsonInterval } from '../../runs/statistics.js';
@@ -97,8 +97,8 @@ function settingChecks({ config, summary: { dataset, epochs } }: ReportRun): Can
     exactCheck(
       'Validation fraction',
       validationFraction,
-      wholePercent(validationFraction.value),
-      wholePercent(measuredFraction),
+      formatWholePercent(validationFraction.value),
+      formatWholePercent(measuredFraction),
     ),
     exactCheck('Epochs', ORIGINAL_REPORT.epochs, String(ORIGINAL_REPORT.epochs.value), String(epochs.length)),
   ].map(independentOfData);
@@ -128,7 +128,7 @@ function baselineChecks(main: ReportRun, baselines: RunGroup): Candidate[] {
     dependsOnData({
       quantity: 'Test accuracy of the MLP',
       section,
-      reported: `about ${wholePercent(value)}`,
+      reported: `about ${formatWholePercent(value)}`,
       measured: meanText(baselines),
       outcome: isNear ? 'reproduced' : accuracyOutcome(value, baselines),
     }),
@@ -156,10 +156,6 @@ function meanAccuracy(runs: RunGroup): number {
 function meanText(runs: RunGroup): string {
   const accuracy = formatPercent(meanAccuracy(runs));
   return runs.length === 1 ? accuracy : `${accuracy} (mean of ${runs.length} seeds)`;
-}
-
-function wholePercent(fraction: number): string {
-  return `${(100 * fraction).toFixed(0)} %`;
 }
 
 function accuracyOutcome(reported: number, runs: RunGroup): Outcome {

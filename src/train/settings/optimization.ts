@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ORIGINAL_REPORT } from '../../core/originalReport.js';
 import { positiveInteger } from '../../core/validate.js';
 import { optimizerNames } from '../optimizers.js';
 import { scheduleNames } from '../schedules.js';
@@ -8,12 +9,12 @@ import { flags } from './flags.js';
 export const optimizationSettings = {
   optimizer: z
     .enum(optimizerNames)
-    .default('adam')
+    .default(ORIGINAL_REPORT.optimizer.value)
     .register(flags, { value: 'NAME', help: `${optimizerNames.slice(0, -1).join(', ')} or nesterov` }),
   learningRate: z
     .number()
     .positive()
-    .default(0.001)
+    .default(ORIGINAL_REPORT.learningRate.value)
     .register(flags, { flag: 'lr', value: 'RATE', help: 'learning rate; with a schedule, its highest' }),
   momentum: z
     .number()
