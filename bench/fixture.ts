@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Random } from '#inkling/core/random.js';
 import type { Dataset } from '#inkling/data/dataset.js';
-import { generateDigits } from '#inkling/data/digits/digits.js';
+import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { decodeCheckpoint, encodeCheckpoint, type SavedModel } from '#inkling/interop/checkpoint.js';
 import { toStateDict } from '#inkling/interop/torch.js';
 import type { Model } from '#inkling/models/model.js';

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import autocannon from 'autocannon';
 import { InklingError } from '#inkling/core/errors.js';
 import { VERSION } from '#inkling/core/version.js';
-import { generateDigits } from '#inkling/data/digits/digits.js';
+import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { writeFileAtomic } from '#inkling/platform/files.js';
 import { makeFolder } from '#inkling/platform/folders.js';
 import { describeMachine } from '#inkling/platform/machine.js';

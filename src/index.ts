@@ -7,7 +7,7 @@ export { InklingError, UsageError } from './core/errors.js';
 export type { Shape } from './core/shape.js';
 export { VERSION } from './core/version.js';
 export type { Dataset, DatasetSource, ImageSet } from './data/dataset.js';
-export { generateDigits } from './data/digits/digits.js';
+export { generateDigits } from './data/digits/generateDigits.js';
 export { type DatasetRequest, loadDataset } from './data/load.js';
 export type { SavedModel } from './interop/checkpoint.js';
 export { type Layer, residual } from './layers/index.js';

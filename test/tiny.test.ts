@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { generateDigits } from '#inkling/data/digits/digits.js';
+import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { preset } from '#inkling/models/presets.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { loadClassifier, saveClassifier } from '#inkling/predict/load.js';

@@ -7,7 +7,7 @@ import { catalog } from './catalog/catalog.js';
 import { loadCatalogSet } from './catalog/loadCatalogSet.js';
 import { CSV_EXTENSION, loadCsv } from './csv/loadCsv.js';
 import type { Dataset } from './dataset.js';
-import { generateDigits } from './digits/digits.js';
+import { generateDigits } from './digits/generateDigits.js';
 import { readDatasetFiles } from './files/datasetFile.js';
 import type { DownloadOptions } from './files/download.js';
 import { dataFolders, type Environment, missingFiles, userCacheFolder } from './files/locate.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTrainedModel } from '#inkling/runs/resolveModel.js';
-import { type Colour, pictures, plainPng, writeBelow } from '../data/imageFolder/samples.js';
+import { type Rgb, pngFiles, plainPng, writeFileTree } from '../data/imageFolder/samples.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { inkling } from './capture.js';
 
@@ -13,9 +13,9 @@ beforeEach(() => {
 /** Reddish and bluish pictures, in classes with names that need care. */
 async function colours(): Promise<string> {
   const folder = join(temporaryFolder(), 'colours');
-  writeBelow(folder, {
-    ...(await pictures('red, "warm"', 20, [200, 40, 10])),
-    ...(await pictures('bleu ✓', 20, [20, 40, 180])),
+  writeFileTree(folder, {
+    ...(await pngFiles('red, "warm"', 20, [200, 40, 10])),
+    ...(await pngFiles('bleu ✓', 20, [20, 40, 180])),
   });
   return folder;
 }
@@ -51,10 +51,10 @@ test('a folder of pictures is trained on, scored and predicted', async () => {
 
   // Pictures of another size and of one class of two are as good.
   const other = join(temporaryFolder(), 'others');
-  writeBelow(other, {
-    ...(await pictures('train/red, "warm"', 2, [190, 30, 10])),
-    ...(await pictures('train/bleu ✓', 2, [10, 30, 190])),
-    ...(await pictures('test/bleu ✓', 3, [10, 30, 190])),
+  writeFileTree(other, {
+    ...(await pngFiles('train/red, "warm"', 2, [190, 30, 10])),
+    ...(await pngFiles('train/bleu ✓', 2, [10, 30, 190])),
+    ...(await pngFiles('test/bleu ✓', 3, [10, 30, 190])),
   });
   const elsewhere = await inkling(['evaluate', run, '--dataset', other, '--json']);
   expect(JSON.parse(elsewhere.stdout)).toMatchObject({ dataset: 'others', total: 3, accuracy: 1 });
@@ -62,7 +62,7 @@ test('a folder of pictures is trained on, scored and predicted', async () => {
 
 test('pictures that cannot be read stop training, unless they are to be left out', async () => {
   const folder = await colours();
-  writeBelow(folder, { 'bleu ✓/broken.png': 'no picture' });
+  writeFileTree(folder, { 'bleu ✓/broken.png': 'no picture' });
   const argv = [
     'train',
     '--dataset',
@@ -88,7 +88,7 @@ test('pictures that cannot be read stop training, unless they are to be left out
 
 test('a set of pictures is described, with what cannot be read and what is there twice', async () => {
   const folder = await colours();
-  writeBelow(folder, {
+  writeFileTree(folder, {
     'bleu ✓/broken.png': 'no picture',
     'bleu ✓/a copy.png': await plainPng([200, 40, 10]),
     'bleu ✓/large.png': await plainPng([20, 40, 99], 20, 10),
@@ -113,14 +113,14 @@ test('a trained network goes on with pictures of another size, and is exported w
   await train('--dataset', await colours(), '--model', 'mlp', '--name', 'base');
 
   const large = join(temporaryFolder(), 'large');
-  const file = (colour: Colour, blue: number) => plainPng([colour[0], colour[1], blue], 9, 7);
+  const file = (colour: Rgb, blue: number) => plainPng([colour[0], colour[1], blue], 9, 7);
   for (let at = 0; at < 12; at++) {
-    writeBelow(large, {
+    writeFileTree(large, {
       [`lime/${at}.png`]: await file([90, 200, 0], at),
       [`plum/${at}.png`]: await file([90, 0, 0], 90 + at),
     });
   }
-  writeBelow(large, { 'plum/broken.png': 'no picture' });
+  writeFileTree(large, { 'plum/broken.png': 'no picture' });
   const start = ['--init-from', 'base-1', '--freeze', 'hidden', '--skip-unreadable', '--dataset', large];
   expect(await train(...start)).toMatchObject({ code: 0, stderr: '' });
   const { saved } = readTrainedModel(join(runs, 'mlp-large-1'));
@@ -147,7 +147,10 @@ describe('a table of pixels', () => {
 
   async function trainedOnTable(): Promise<{ folder: string; run: string }> {
     const folder = temporaryFolder();
-    writeBelow(folder, { 'train.csv': table(60, { labels: true }), 'test.csv': table(5, { labels: false }) });
+    writeFileTree(folder, {
+      'train.csv': table(60, { labels: true }),
+      'test.csv': table(5, { labels: false }),
+    });
     const argv = ['train', '--dataset', join(folder, 'train.csv'), '--model', 'mlp', '--epochs', '5'];
     const { code, stderr } = await inkling([...argv, '--batch-size', '4', '--run-dir', folder]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -171,7 +174,7 @@ describe('a table of pixels', () => {
   test('is refused beside other images, and by a model with another input shape', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'test.csv');
-    writeBelow(folder, { 'test.csv': table(2, { labels: false }) });
+    writeFileTree(folder, { 'test.csv': table(2, { labels: false }) });
     expect(await inkling(['predict', file])).toEqual({
       code: 1,
       stdout: '',

@@ -6,7 +6,7 @@ import { digest, golden } from '../helpers/golden.js';
 const trainCount = 54_000;
 const validationCount = 6_000;
 
-/** PyTorch's default generator after the report's CNN has drawn its initial weights, one draw for each. */
+/** PyTorch's default generator after drawing the initial weights of the report's CNN, one draw per weight. */
 function generatorAfterWeights(seed: number): Random {
   const generator = new Random(seed);
   const conv1 = 16 * 9 + 16;
@@ -16,16 +16,16 @@ function generatorAfterWeights(seed: number): Random {
   return generator;
 }
 
-test('shuffles the first epoch as PyTorch does with seed 0', () => {
+test('shuffles the first epoch like PyTorch with seed 0', () => {
   const order = shuffledOrder(generatorAfterWeights(0), trainCount);
-  // What PyTorch 1.13 gave.
+  // Result of PyTorch 1.13.
   expect([...order.subarray(0, 20)]).toEqual([
     1062, 24979, 21618, 41905, 48781, 32503, 46435, 10475, 48006, 49611, 4323, 36333, 24160, 41906, 9154,
     22922, 18410, 44728, 30094, 17309,
   ]);
 });
 
-test('a loader without shuffling keeps the order and still moves the generator by one 64-bit draw', () => {
+test('a loader without shuffling preserves the order and advances the generator by one 64-bit draw', () => {
   const generator = new Random(5);
   const other = new Random(5);
   expect([...sequentialOrder(generator, 4)]).toEqual([0, 1, 2, 3]);
@@ -33,7 +33,7 @@ test('a loader without shuffling keeps the order and still moves the generator b
   expect(generator.uint64()).toBe(other.uint64());
 });
 
-test('a shuffled loader moves the generator by two 64-bit draws, however many items there are', () => {
+test('a shuffling loader advances the generator by two 64-bit draws, regardless of the number of items', () => {
   const [few, many, other] = [new Random(5), new Random(5), new Random(5)];
   shuffledOrder(few, 3);
   shuffledOrder(many, 3000);
@@ -43,7 +43,7 @@ test('a shuffled loader moves the generator by two 64-bit draws, however many it
   expect([few.uint64(), many.uint64()]).toEqual([next, next]);
 });
 
-test.for([0, 1, 2])('is PyTorch’s order to the last index in all epochs with seed %i', (seed, { skip }) => {
+test.for([0, 1, 2])('matches PyTorch’s complete order in all epochs with seed %i', (seed, { skip }) => {
   const record = golden(seed) ?? skip('no record of PyTorch’s run: INKLING_GOLDEN_DIR is not set');
   const generator = generatorAfterWeights(seed);
   const digests = record.epochs.map(() => {

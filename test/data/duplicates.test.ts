@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findDuplicates } from '#inkling/data/duplicates.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 
-/** Images of one pixel; the last two of `train` are for validation. */
+/** Images of one pixel; the last two of `train` are validation images. */
 function dataset(train: readonly [number, number][], test: readonly [number, number][]): Dataset {
   const set = (images: readonly [number, number][]) => ({
     images: Uint8Array.from(images, ([pixel]) => pixel),
@@ -19,7 +19,7 @@ function dataset(train: readonly [number, number][], test: readonly [number, num
   };
 }
 
-test('finds copies within and across the parts, and those of another class', () => {
+test('finds duplicates within and across parts, and those with a different label', () => {
   const data = dataset(
     [
       [1, 0],
@@ -55,7 +55,7 @@ test('finds copies within and across the parts, and those of another class', () 
   });
 });
 
-test('finds nothing where every image is another', () => {
+test('finds none if all images differ', () => {
   const data = dataset(
     [
       [1, 0],

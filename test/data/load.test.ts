@@ -2,20 +2,22 @@ import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { InklingError, UsageError } from '#inkling/core/errors.js';
-import { generateDigits } from '#inkling/data/digits/digits.js';
+import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { idx, sha256, temporaryFolder, tinyFiles, writeFiles } from './tinySet.js';
 
-vi.mock('#inkling/data/digits/digits.js', () => ({ generateDigits: vi.fn(() => 'the built-in digits') }));
+vi.mock('#inkling/data/digits/generateDigits.js', () => ({
+  generateDigits: vi.fn(() => 'the built-in digits'),
+}));
 
 const environment = {};
 
-test('makes the built-in digits, 60,000 and 10,000 from seed 0', async () => {
+test('generates the built-in digits: 60,000 and 10,000 images with seed 0', async () => {
   expect(await loadDataset({ name: 'digits', environment })).toBe('the built-in digits');
   expect(generateDigits).toHaveBeenCalledExactlyOnceWith({ seed: 0, train: 60_000, test: 10_000 });
 });
 
-test('loads any four IDX files from a folder, unverified, and calls the set by the folder’s name', async () => {
+test('loads four IDX files from a folder, unverified, and names the set after the folder', async () => {
   const folder = join(temporaryFolder(), 'fashion');
   writeFiles(folder, tinyFiles, true);
   const { name, shape, classes, source, train, test } = await loadDataset({ name: folder, environment });
@@ -29,18 +31,18 @@ test('loads any four IDX files from a folder, unverified, and calls the set by t
   });
 });
 
-test('takes a relative folder, and one that is called like nothing else', async () => {
+test('accepts a relative path, and the name of a folder in the current one', async () => {
   const folder = join(temporaryFolder(), 'set');
   writeFiles(folder, tinyFiles);
   const dataset = await loadDataset({ name: relative('.', folder), environment });
   expect(dataset.source.location).toBe(folder);
-  // An existing folder needs no separator: `docs` is one, but holds no data set.
+  // An existing folder needs no separator: `docs` is one, but contains no data set.
   await expect(loadDataset({ name: 'docs', environment })).rejects.toThrow(
     '/docs: expected at least two classes, each a folder with its images, got no class folders',
   );
 });
 
-test('refuses a folder without a data set, and files that do not fit together', async () => {
+test('rejects folders without a data set, and inconsistent files', async () => {
   const folder = temporaryFolder();
   await expect(loadDataset({ name: join(folder, 'x'), environment })).rejects.toThrow(
     new InklingError(`no data set in ${join(folder, 'x')}: no such file or folder; check the path`),
@@ -68,7 +70,7 @@ test.each([
   ['Digits', ' Did you mean "digits"?'],
   ['imagenet', ''],
   ['', ''],
-])('does not know a data set called "%s"', async (name, suggestion) => {
+])('rejects the unknown data set "%s"', async (name, suggestion) => {
   await expect(loadDataset({ name, environment })).rejects.toThrow(
     new UsageError(
       `unknown data set "${name}": expected mnist, fashion-mnist, kmnist, emnist-balanced, emnist-letters, emnist-digits, qmnist, cifar-10, digits, or the path of a file or folder (containing /).${suggestion}`,
@@ -76,7 +78,7 @@ test.each([
   );
 });
 
-test('looks for MNIST in --data-dir before INKLING_DATA_DIR and does not take other files for it', async () => {
+test('searches --data-dir before INKLING_DATA_DIR for MNIST, and rejects other files with its names', async () => {
   const [dataDir, other] = [temporaryFolder(), temporaryFolder()];
   writeFiles(dataDir, tinyFiles);
   writeFiles(other, tinyFiles);
@@ -91,7 +93,7 @@ test('looks for MNIST in --data-dir before INKLING_DATA_DIR and does not take ot
   );
 });
 
-test('loads the real MNIST', async ({ skip }) => {
+test('loads MNIST', async ({ skip }) => {
   const { INKLING_DATA_DIR } = process.env;
   if (INKLING_DATA_DIR === undefined) skip('INKLING_DATA_DIR is not set');
   const { name, shape, classes, source, train, test } = await loadDataset({
@@ -111,12 +113,12 @@ test('loads the real MNIST', async ({ skip }) => {
     'ff7bcfd4',
   ]);
   expect([train.images.length, test.images.length]).toEqual([60_000 * 784, 10_000 * 784]);
-  // How often each digit occurs is well known.
+  // The number of images per digit is well known.
   const count = (labels: Uint8Array): number[] =>
     classes.map((_, i) => labels.filter((label) => label === i).length);
   expect(count(train.labels)).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
   expect(count(test.labels)).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
-  // The published mean of the training pixels, as everyone normalises by it.
+  // The mean of the training pixels, commonly used for normalization.
   const mean = train.images.reduce((sum, pixel) => sum + pixel, 0) / train.images.length / 255;
   expect(mean).toBeCloseTo(0.1307, 4);
 });

@@ -3,10 +3,10 @@ import { InklingError } from '#inkling/core/errors.js';
 import { split } from '#inkling/data/split.js';
 import { digest, golden } from '../helpers/golden.js';
 
-test('cuts 60,000 images as PyTorch’s random_split does with seed 42', () => {
+test('splits 60,000 images like PyTorch’s random_split with seed 42', () => {
   const { train, validation } = split(60_000, 42);
   expect([train.length, validation.length]).toEqual([54_000, 6_000]);
-  // What PyTorch 1.13 gave.
+  // Result of PyTorch 1.13.
   expect([...train.subarray(0, 20)]).toEqual([
     37542, 43087, 2992, 25810, 39634, 6425, 55768, 11034, 44310, 44384, 23068, 47752, 37118, 26420, 46483,
     45982, 57971, 42205, 1203, 10258,
@@ -14,25 +14,25 @@ test('cuts 60,000 images as PyTorch’s random_split does with seed 42', () => {
   expect([...validation.subarray(0, 5)]).toEqual([33841, 37977, 40521, 16882, 50296]);
 });
 
-test('gives every image to exactly one half', () => {
+test('assigns every image to exactly one part', () => {
   const { train, validation } = split(1009, 7);
   expect([train.length, validation.length]).toEqual([908, 101]);
   expect([...train, ...validation].sort((a, b) => a - b)).toEqual(Array.from({ length: 1009 }, (_, i) => i));
 });
 
-test('depends on the seed alone', () => {
+test('depends only on the seed', () => {
   expect(split(100, 1)).toEqual(split(100, 1));
   expect(split(100, 1)).not.toEqual(split(100, 2));
 });
 
-test('refuses to leave a half empty', () => {
+test('rejects too few images for both parts', () => {
   expect(() => split(1, 42)).toThrow(
     new InklingError('cannot split 1 images into training and validation: expected at least 2'),
   );
   expect(split(2, 42).validation.length).toBe(1);
 });
 
-test('is PyTorch’s split to the last index', ({ skip }) => {
+test('matches PyTorch’s complete split', ({ skip }) => {
   const record = golden(0) ?? skip('no record of PyTorch’s run: INKLING_GOLDEN_DIR is not set');
   const { train, validation } = split(60_000, 42);
   expect(digest(train)).toBe(record.split.train_sha256_u32le);

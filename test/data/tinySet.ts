@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { idxDataset } from '#inkling/data/idx/idxDataset.js';
 import type { CatalogEntry, CatalogFile } from '#inkling/data/catalog/catalogEntry.js';
 
-/** A folder that is removed when the test that asked for it has finished. */
+/** Creates a folder that is removed when the current test has finished. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'inkling-test-'));
   onTestFinished(() => {
@@ -41,7 +41,7 @@ export const tinyFiles: Readonly<Record<string, Uint8Array>> = {
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** The catalog entry of the tiny set, to be had from the given mirrors. */
+/** A catalog entry for the tiny set, with the given mirrors. */
 export function tinyEntry(mirrors: readonly string[] = []): CatalogEntry {
   const files = Object.entries(tinyFiles).map(([name, bytes]): CatalogFile => ({
     name,
@@ -52,7 +52,7 @@ export function tinyEntry(mirrors: readonly string[] = []): CatalogEntry {
   return { name: 'tiny', subfolders, mirrors, files, classes: ['a', 'b', 'c'], assemble: idxDataset };
 }
 
-/** Writes files into a folder, with gzip and `.gz` when told, and creates the folder if need be. */
+/** Writes files into a folder, creating it if necessary; if `packed`, as gzip files with the extension `.gz`. */
 export function writeFiles(
   folder: string,
   files: Readonly<Record<string, Uint8Array>>,

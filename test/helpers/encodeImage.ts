@@ -11,22 +11,22 @@ await initPng(wasm('@jsquash/png/codec/pkg/squoosh_png_bg.wasm'));
 await initJpeg({ wasmBinary: wasm('@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm') });
 await initWebp({ wasmBinary: wasm('@jsquash/webp/codec/enc/webp_enc_simd.wasm') });
 
-export async function encodePng(picture: DecodedImage): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await png(imageData(picture)));
+export async function encodePng(image: DecodedImage): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await png(imageData(image)));
 }
 
-export async function encodeJpeg(picture: DecodedImage): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await jpeg(imageData(picture)));
+export async function encodeJpeg(image: DecodedImage): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await jpeg(imageData(image)));
 }
 
-export async function encodeWebp(picture: DecodedImage): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await webp(imageData(picture), { lossless: 1 }));
+export async function encodeWebp(image: DecodedImage): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await webp(imageData(image), { lossless: 1 }));
 }
 
-/** In 256 greys; a second frame is blank. */
+/** A GIF with 256 gray levels, and a blank second frame. */
 export function encodeGif({ width, height, data }: DecodedImage): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(2 * width * height + 4096);
-  const palette = Array.from({ length: 256 }, (_, grey) => grey * 0x010101);
+  const palette = Array.from({ length: 256 }, (_, gray) => gray * 0x010101);
   const gif = new GifWriter(bytes, width, height, { palette });
   const indices = Array.from({ length: width * height }, (_, at) => data[4 * at]);
   gif.addFrame(0, 0, width, height, indices);
@@ -34,7 +34,7 @@ export function encodeGif({ width, height, data }: DecodedImage): Uint8Array<Arr
   return bytes.slice(0, gif.end());
 }
 
-/** A grey PNG whose header may say anything, with the pixels that it says, or others. */
+/** A grayscale PNG with any size in its header, and any pixel data, consistent or not. */
 export function craftPng(width: number, height: number, pixels: Uint8Array): Uint8Array<ArrayBuffer> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

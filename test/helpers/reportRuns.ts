@@ -1,5 +1,5 @@
 import { beforeAll } from 'vitest';
-import { generateDigits } from '#inkling/data/digits/digits.js';
+import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { type ReportRun, readReportRun } from '#inkling/report/reportRun.js';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
 import { trainRun } from '#inkling/runs/trainRun.js';

@@ -4,7 +4,7 @@ import type { Dataset, ImageSet } from '#inkling/data/dataset.js';
 const SIZE = 8;
 const CLASSES = ['across', 'down', 'blank'];
 
-/** A data set of 8×8 images that a network learns in a few steps: horizontal stripes, vertical ones, or noise alone. */
+/** A data set of 8×8 images that a network learns in a few steps: horizontal stripes, vertical stripes, or only noise. */
 export function stripes({ train, test, seed = 1 }: { train: number; test: number; seed?: number }): Dataset {
   const random = new Random(seed);
   return {
@@ -20,11 +20,11 @@ export function stripes({ train, test, seed = 1 }: { train: number; test: number
 function draw(count: number, random: Random): ImageSet {
   const labels = Uint8Array.from({ length: count }, () => random.uint32() % CLASSES.length);
   const images = new Uint8Array(count * SIZE * SIZE);
-  images.forEach((_, place) => {
-    const [y, x] = [Math.floor((place % (SIZE * SIZE)) / SIZE), place % SIZE];
-    const label = labels[Math.floor(place / (SIZE * SIZE))];
-    const inked = (label === 0 && y % 2 === 0) || (label === 1 && x % 2 === 0);
-    images[place] = (random.uint32() % 120) + (inked ? 100 : 0);
+  images.forEach((_, index) => {
+    const [y, x] = [Math.floor((index % (SIZE * SIZE)) / SIZE), index % SIZE];
+    const label = labels[Math.floor(index / (SIZE * SIZE))];
+    const isInk = (label === 0 && y % 2 === 0) || (label === 1 && x % 2 === 0);
+    images[index] = (random.uint32() % 120) + (isInk ? 100 : 0);
   });
   return { images, labels };
 }

@@ -5,8 +5,8 @@ import { toGrayscale, type DecodedImage } from '#inkling/images/decodedImage.js'
 import { drawDigit } from '../helpers/drawnDigits.js';
 import { craftPng, encodeGif, encodeJpeg, encodePng, encodeWebp } from '../helpers/encodeImage.js';
 
-/** Grey, dark to the right, with a black spot in the upper left corner. */
-const picture: DecodedImage = {
+/** A gray gradient, darker to the right, with a black spot in the upper left corner. */
+const image: DecodedImage = {
   width: 24,
   height: 16,
   data: Uint8Array.from({ length: 4 * 24 * 16 }, (_, i) => {
@@ -16,10 +16,10 @@ const picture: DecodedImage = {
 };
 
 const files = {
-  PNG: await encodePng(picture),
-  JPEG: await encodeJpeg(picture),
-  WebP: await encodeWebp(picture),
-  GIF: encodeGif(picture),
+  PNG: await encodePng(image),
+  JPEG: await encodeJpeg(image),
+  WebP: await encodeWebp(image),
+  GIF: encodeGif(image),
 };
 const SVG_START = '<svg xmlns="http://www.w3.org/2000/svg"';
 
@@ -30,12 +30,12 @@ function svg(text: string): Uint8Array<ArrayBuffer> {
 test.each(Object.entries(files))('decodes %s', async (name, bytes) => {
   const decoded = await decodeImage(bytes);
   expect(decoded).toMatchObject({ width: 24, height: 16 });
-  const [values, expected] = [toGrayscale(decoded).values, toGrayscale(picture).values];
+  const [values, expected] = [toGrayscale(decoded).values, toGrayscale(image).values];
   const differences = values.map((value, at) => Math.abs(value - expected[at]));
   expect(Math.max(...differences)).toBeLessThan(name === 'JPEG' ? 0.15 : 0.002);
 });
 
-test('draws an SVG at its own proportions, on nothing', async () => {
+test('renders an SVG with its aspect ratio on a transparent background', async () => {
   const drawn = await decodeImage(
     svg(
       `<?xml version="1.0"?>\n${SVG_START} width="30" height="60"><path d="M0 0h15v60h-15z" fill="#f00"/></svg>`,
@@ -51,7 +51,7 @@ test('draws an SVG at its own proportions, on nothing', async () => {
   expect([...pale.data.subarray(0, 4)]).toEqual([255, 135, 0, 128]);
 });
 
-test.each(Object.entries(files))('refuses a %s file that is cut short', async (name, bytes) => {
+test.each(Object.entries(files))('rejects a truncated %s file', async (name, bytes) => {
   const message = `the ${name} file is damaged or truncated; save it again`;
   for (const length of [20, Math.floor(bytes.length / 2), bytes.length - 30]) {
     await expect(decodeImage(bytes.slice(0, length)), `${length} bytes`).rejects.toThrow(
@@ -60,8 +60,8 @@ test.each(Object.entries(files))('refuses a %s file that is cut short', async (n
   }
 });
 
-test('refuses a JPEG whose pixels are cut short, though the decoder would fill them up with grey', async () => {
-  const jpeg = await encodeJpeg(drawDigit(7, { name: 'grainy', grain: 0.1 }, 7));
+test('rejects a JPEG with truncated pixels, which the decoder would fill with gray', async () => {
+  const jpeg = await encodeJpeg(drawDigit(7, { name: 'noisy', noise: 0.1 }, 7));
   for (const share of [0.5, 0.99]) {
     await expect(decodeImage(jpeg.slice(0, share * jpeg.length))).rejects.toThrow(
       new InklingError('the JPEG file is damaged or truncated; save it again'),
@@ -70,7 +70,7 @@ test('refuses a JPEG whose pixels are cut short, though the decoder would fill t
 });
 
 test.each([
-  ['nothing', new Uint8Array(), 'the file is empty; expected an image'],
+  ['an empty file', new Uint8Array(), 'the file is empty; expected an image'],
   ['a text', svg('seven'), 'not an image; expected a PNG, JPEG, WebP, GIF or SVG file'],
   ['a web page', svg('<!doctype html><p>7'), 'not an image; expected a PNG, JPEG, WebP, GIF or SVG file'],
   [
@@ -79,18 +79,22 @@ test.each([
     'the file has 20,000,001 bytes, expected at most 20,000,000; save a smaller one',
   ],
   [
-    'a picture of 50,000 pixels a side',
+    'an image with sides of 50,000 pixels',
     craftPng(50_000, 50_000, new Uint8Array(100)),
     'the image has 50000 × 50000 pixels, expected 1 to 25,000,000 in total; resize it',
   ],
   [
-    'a picture without pixels',
+    'an image without pixels',
     craftPng(0, 7, new Uint8Array(100)),
     'the image has 0 × 7 pixels, expected 1 to 25,000,000 in total; resize it',
   ],
-  ['half an SVG', svg(`${SVG_START}><path d="M0 0`), 'the SVG file is damaged or truncated; save it again'],
   [
-    'an SVG with a picture inside',
+    'a truncated SVG',
+    svg(`${SVG_START}><path d="M0 0`),
+    'the SVG file is damaged or truncated; save it again',
+  ],
+  [
+    'an SVG with an embedded image',
     svg(`${SVG_START} width="9" height="9"><image href="data:image/png;base64,AAAA"/></svg>`),
     'the SVG file contains text, images or entities, expected only shapes; convert text to paths, or save it as PNG',
   ],
@@ -104,18 +108,18 @@ test.each([
     new Uint8Array([...svg(`${SVG_START}><desc>`), 0xff, 0xfe]),
     'the SVG file is not UTF-8 text; save it as UTF-8',
   ],
-])('refuses %s', async (_, bytes, message) => {
+])('rejects %s', async (_, bytes, message) => {
   await expect(decodeImage(bytes)).rejects.toThrow(new InklingError(message));
 });
 
-test('reads no more of a file than the pixels its header says', async () => {
+test('decodes no more pixels than the header specifies', async () => {
   const bomb = craftPng(10, 10, new Uint8Array(200_000_000));
   const before = process.memoryUsage().arrayBuffers;
   expect(await decodeImage(bomb)).toMatchObject({ width: 10, height: 10 });
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000);
 });
 
-test('takes a file for what it holds, whatever stands behind', async () => {
+test('detects the format from the beginning of a file', async () => {
   const polyglot = new Uint8Array([...files.PNG, ...svg('<script>alert(7)</script>'), ...files.JPEG]);
   expect(await decodeImage(polyglot)).toMatchObject({ width: 24, height: 16 });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { catalog } from '#inkling/data/catalog/catalog.js';
-import { generateDigits } from '#inkling/data/digits/digits.js';
+import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { split } from '#inkling/data/split.js';
 import { datasetSchema, imagePageSchema } from '#inkling/server/apiSchemas.js';
 import { datasetRoutes } from '#inkling/server/datasetRoutes.js';

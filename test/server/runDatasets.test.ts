@@ -6,7 +6,7 @@ import { datasetRoutes } from '#inkling/server/datasetRoutes.js';
 import { DatasetStore } from '#inkling/server/datasetStore.js';
 import { listRunDatasets } from '#inkling/runs/runDatasets.js';
 import { inkling } from '../cli/capture.js';
-import { pictures, writeBelow } from '../data/imageFolder/samples.js';
+import { pngFiles, writeFileTree } from '../data/imageFolder/samples.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { createTestServer } from './testServer.js';
 
@@ -16,9 +16,9 @@ beforeEach(() => {
 
 test('shows a folder that a run was trained on, as long as the folder exists', async () => {
   const [runs, folder] = [temporaryFolder(), join(temporaryFolder(), 'pets')];
-  writeBelow(folder, {
-    ...(await pictures('cat', 5, [10, 20, 30])),
-    ...(await pictures('dog', 5, [110, 120, 130])),
+  writeFileTree(folder, {
+    ...(await pngFiles('cat', 5, [10, 20, 30])),
+    ...(await pngFiles('dog', 5, [110, 120, 130])),
     'dog/broken.png': 'no picture',
   });
   const argv = ['train', '--dataset', folder, '--skip-unreadable', '--image-size', '6', '--model', 'mlp'];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { augmentationSchema } from '#inkling/plan/augmentation.js';
 import { previewAugmentation } from '#inkling/train/preview.js';
-import { generateDigits } from '#inkling/data/digits/digits.js';
+import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 
 const digits = generateDigits({ seed: 1, train: 6, test: 1 });
 const BYTES = 28 * 28;

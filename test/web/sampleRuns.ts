@@ -1,4 +1,4 @@
-import { generateDigits } from '#inkling/data/digits/digits.js';
+import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { parseConfig } from '#inkling/train/config.js';
 import { trainRun } from '#inkling/runs/trainRun.js';
 

@@ -3,15 +3,16 @@ import type { Point } from './skeletons.js';
 
 /** Height and width of an image, in pixels. */
 export const IMAGE_SIZE = 28;
-/** The box that the ink is scaled into, keeping its proportions. */
+/** The side of the box that the digit is scaled to fit, in pixels. */
 const BOX_SIZE = 20;
-/** How many pixels the ink takes to fade from full to none; found to give MNIST's share of grey pixels. */
-const EDGE = 1.5;
+/** The width of the soft edge of strokes in pixels, chosen to match MNIST's share of gray pixels. */
+const EDGE_WIDTH = 1.5;
 
 /**
- * Draws strokes into a blank image as MNIST's were prepared: scaled to fill a 20×20 box, then moved by whole pixels
- * until the ink's centre of mass is the image's centre.
- * @param strokes polylines in any unit, y downwards
+ * Draws strokes into a blank image like MNIST's: scaled to fit a box of 20×20 pixels, then moved by whole pixels until their
+ * center of mass is at the center of the image.
+ *
+ * @param strokes polylines in any unit, y downward
  * @param image `[28, 28]`, all 0
  */
 export function rasterize(strokes: readonly (readonly Point[])[], pen: Pen, image: Uint8Array): void {
@@ -22,11 +23,11 @@ export function rasterize(strokes: readonly (readonly Point[])[], pen: Pen, imag
     const line = stroke.map(fit);
     for (let i = 1; i < line.length; i++) coverSegment(coverage, line[i - 1], line[i], pen.radiusAt(n++));
   }
-  const grey = coverage.map((share) => Math.round(pen.ink * softEdge(share)));
-  placeByMass(grey, image);
+  const gray = coverage.map((share) => Math.round(pen.ink * smoothstep(share)));
+  copyCentered(gray, image);
 }
 
-/** Moves and scales points so that they fill `size` pixels in height or width, in the middle of the box. */
+/** Scales points until their height or width is `size` pixels, and centers them in the box. */
 function fitToBox(points: readonly Point[], size: number): (point: Point) => Point {
   let left = Infinity;
   let right = -Infinity;
@@ -44,9 +45,9 @@ function fitToBox(points: readonly Point[], size: number): (point: Point) => Poi
   return ({ x, y }) => ({ x: x * scale + shiftX, y: y * scale + shiftY });
 }
 
-/** Raises `coverage` to what a round pen of `radius` leaves on its way from one point to another. */
+/** Draws a line segment with a round pen, raising `coverage` where the segment covers more. */
 function coverSegment(coverage: Float64Array, from: Point, to: Point, radius: number): void {
-  const reach = radius + EDGE / 2;
+  const reach = radius + EDGE_WIDTH / 2;
   const left = Math.max(0, Math.floor(Math.min(from.x, to.x) - reach));
   const right = Math.min(BOX_SIZE, Math.ceil(Math.max(from.x, to.x) + reach));
   const top = Math.max(0, Math.floor(Math.min(from.y, to.y) - reach));
@@ -63,36 +64,37 @@ function coverSegment(coverage: Float64Array, from: Point, to: Point, radius: nu
       const awayY = y - along * dy;
       const squaredDistance = awayX * awayX + awayY * awayY;
       if (squaredDistance >= reach * reach) continue;
-      const share = (reach - Math.sqrt(squaredDistance)) / EDGE;
-      const at = row * BOX_SIZE + column;
-      if (share > coverage[at]) coverage[at] = share;
+      const share = (reach - Math.sqrt(squaredDistance)) / EDGE_WIDTH;
+      const index = row * BOX_SIZE + column;
+      if (share > coverage[index]) coverage[index] = share;
     }
   }
 }
 
-/** 0 to 1 as coverage goes from 0 to 1, level at both ends. */
-function softEdge(coverage: number): number {
+/** Maps coverage to ink, both from 0 to 1, by a smoothstep function. */
+function smoothstep(coverage: number): number {
   const share = Math.min(1, coverage);
   return share * share * (3 - 2 * share);
 }
 
-function placeByMass(grey: Float64Array, image: Uint8Array): void {
+/** Copies the box into the image so that its center of mass is at the center of the image. */
+function copyCentered(gray: Float64Array, image: Uint8Array): void {
   let mass = 0;
   let momentX = 0;
   let momentY = 0;
-  for (let at = 0; at < grey.length; at++) {
-    mass += grey[at];
-    momentX += grey[at] * (at % BOX_SIZE);
-    momentY += grey[at] * Math.floor(at / BOX_SIZE);
+  for (let index = 0; index < gray.length; index++) {
+    mass += gray[index];
+    momentX += gray[index] * (index % BOX_SIZE);
+    momentY += gray[index] * Math.floor(index / BOX_SIZE);
   }
-  const left = placeForCentre(momentX / mass);
-  const top = placeForCentre(momentY / mass);
+  const left = offsetOf(momentX / mass);
+  const top = offsetOf(momentY / mass);
   for (let row = 0; row < BOX_SIZE; row++) {
-    image.set(grey.subarray(row * BOX_SIZE, (row + 1) * BOX_SIZE), (top + row) * IMAGE_SIZE + left);
+    image.set(gray.subarray(row * BOX_SIZE, (row + 1) * BOX_SIZE), (top + row) * IMAGE_SIZE + left);
   }
 }
 
-/** Where the box begins so that its `centre` falls on pixel 14 of 28, as MNIST's does, and none of it outside. */
-function placeForCentre(centre: number): number {
-  return Math.min(IMAGE_SIZE - BOX_SIZE, Math.max(0, Math.round(IMAGE_SIZE / 2 - centre)));
+/** The offset of the box that moves its center of mass to pixel 14 of 28, as in MNIST, limited so that it stays inside. */
+function offsetOf(centerOfMass: number): number {
+  return Math.min(IMAGE_SIZE - BOX_SIZE, Math.max(0, Math.round(IMAGE_SIZE / 2 - centerOfMass)));
 }

@@ -1,4 +1,4 @@
-/** A place on the paper: x to the right, y downwards. */
+/** A point on the paper: x to the right, y downward. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -6,20 +6,20 @@ export interface Point {
 
 /** A point that a stroke passes through, in hundredths of the digit's height. */
 export interface SkeletonPoint extends Point {
-  /** True where the pen turns sharply; elsewhere it passes smoothly. */
+  /** Whether the stroke has a corner here; otherwise it is smooth. */
   readonly corner: boolean;
 }
 
-/** One way to write a digit: the paths of the pen between setting it down and lifting it. */
+/** One way to write a digit: the strokes of the pen. */
 export interface Skeleton {
   readonly strokes: readonly (readonly SkeletonPoint[])[];
-  /** How often the digit is written this way, relative to its other ways. */
+  /** How often the digit is written this way, relative to other ways. */
   readonly weight: number;
 }
 
 /**
- * The ways to write each digit, by digit. They were drawn by hand; a way that people vary much appears several times,
- * since small random changes alone do not turn, say, the closed foot of a 2 into an open one.
+ * The ways to write each digit, by digit, drawn by hand. A way with many variations appears several times, since small random
+ * changes alone do not turn, for example, the loop at the foot of a 2 into an open stroke.
  */
 export const SKELETONS: readonly (readonly Skeleton[])[] = [
   [
@@ -167,7 +167,7 @@ export const SKELETONS: readonly (readonly Skeleton[])[] = [
   ],
 ];
 
-/** `weight`, then each stroke as `x,y` points in the order of writing; `!` marks a corner. */
+/** @param strokes points `x,y` in writing order; `!` marks a corner */
 function style(weight: number, ...strokes: string[]): Skeleton {
   return { weight, strokes: strokes.map((stroke) => stroke.split(' ').map(parsePoint)) };
 }

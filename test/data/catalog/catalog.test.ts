@@ -23,7 +23,7 @@ test.each(catalog)(
   },
 );
 
-test('has the sets that it is meant to have, with as many classes as they have', () => {
+test('contains the expected data sets with their numbers of classes', () => {
   expect(Object.fromEntries(catalog.map(({ name, classes }) => [name, classes.length]))).toEqual({
     mnist: 10,
     'fashion-mnist': 10,
@@ -36,12 +36,12 @@ test('has the sets that it is meant to have, with as many classes as they have',
   });
 });
 
-test('files that share their names and cannot be told apart lie in folders of their own', () => {
+test('files with ambiguous names have to be in a folder named like the data set', () => {
   for (const { name, subfolders, files } of catalog) {
     const isShared = catalog.some(
       (other) => other.name !== name && other.files.some((file) => file.name === files[0].name),
     );
-    const isToldApart = files.every(({ sha256 }) => sha256 !== undefined);
-    if (isShared && !isToldApart) expect(subfolders).not.toContain('');
+    const isIdentifiable = files.every(({ sha256 }) => sha256 !== undefined);
+    if (isShared && !isIdentifiable) expect(subfolders).not.toContain('');
   }
 });

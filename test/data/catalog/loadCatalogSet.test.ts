@@ -10,11 +10,11 @@ import { sha256, temporaryFolder, tinyEntry, tinyFiles, writeFiles } from '../ti
 const names = Object.keys(tinyFiles);
 const hashes = Object.fromEntries(Object.entries(tinyFiles).map(([name, bytes]) => [name, sha256(bytes)]));
 
-/** The bytes of a labels file that is well formed but not the right one. */
+/** A well-formed labels file with the wrong content. */
 const wrongLabels = Uint8Array.from(tinyFiles['train-labels-idx1-ubyte']).fill(0, -1);
 
 describe('files in a folder', () => {
-  test('are verified and make the data set; no mirror is asked', async () => {
+  test('are verified and loaded without contacting a mirror', async () => {
     const mirror = await startMirror(answerRight);
     const [empty, folder, cacheFolder] = Array.from({ length: 3 }, temporaryFolder);
     writeFiles(join(folder, 'tiny'), tinyFiles, true);
@@ -34,7 +34,7 @@ describe('files in a folder', () => {
     expect(readdirSync(cacheFolder)).toEqual([]);
   });
 
-  test('that are wrong end it: the user’s folder is left alone and nothing is downloaded', async () => {
+  test('cause an error if wrong; the user’s folder is not modified and nothing is downloaded', async () => {
     const mirror = await startMirror(answerRight);
     const [folder, cacheFolder] = [temporaryFolder(), temporaryFolder()];
     writeFiles(folder, { ...tinyFiles, 'train-labels-idx1-ubyte': wrongLabels });
@@ -52,22 +52,22 @@ describe('files in a folder', () => {
 });
 
 describe('a download', () => {
-  test('is kept, unpacked, in the cache folder and read from there the next time', async () => {
+  test('is stored, unpacked, in the cache folder and read from there the next time', async () => {
     const mirror = await startMirror(answerRight);
-    const places = { folders: [], cacheFolder: join(temporaryFolder(), 'not/yet/there') };
+    const paths = { folders: [], cacheFolder: join(temporaryFolder(), 'not/yet/there') };
     const entry = tinyEntry([mirror.address]);
-    const first = await loadCatalogSet(entry, places);
+    const first = await loadCatalogSet(entry, paths);
     expect(first.source).toEqual({
       kind: 'download',
       location: mirror.address,
       verified: true,
       sha256: hashes,
     });
-    const folder = join(places.cacheFolder, 'tiny');
+    const folder = join(paths.cacheFolder, 'tiny');
     expect(readdirSync(folder).sort()).toEqual([...names].sort());
     for (const name of names) expect([...readFileSync(join(folder, name))]).toEqual([...tinyFiles[name]]);
 
-    const second = await loadCatalogSet(entry, places);
+    const second = await loadCatalogSet(entry, paths);
     expect(second).toEqual({ ...first, source: { ...first.source, kind: 'files', location: folder } });
     expect(mirror.requests).toEqual(names);
   });
@@ -87,7 +87,7 @@ describe('a download', () => {
     expect(mirror.requests).toHaveLength(3);
   });
 
-  test('goes where the cache folder holds the set already', async () => {
+  test('is stored where the cache folder already contains the set', async () => {
     const mirror = await startMirror(answerRight);
     const cacheFolder = temporaryFolder();
     writeFiles(cacheFolder, { ...tinyFiles, 'train-labels-idx1-ubyte': wrongLabels });
@@ -102,7 +102,7 @@ describe('a download', () => {
     expect(readdirSync(cacheFolder).sort()).toEqual([...names].sort());
   });
 
-  test('goes on with the mirror that worked, and names each mirror it used', async () => {
+  test('continues with the mirror that worked, and names all mirrors used', async () => {
     const down = await startMirror(answerForbidden);
     const half = await startMirror((file, response) => {
       (file.startsWith('train') ? answerRight : answerForbidden)(file, response);
@@ -116,7 +116,7 @@ describe('a download', () => {
     expect(last.requests).toEqual(names.slice(2));
   });
 
-  test('that cannot be written says so, and is not taken for a data set that cannot be had', async () => {
+  test('that cannot be written causes an error other than an unavailable data set', async () => {
     const mirror = await startMirror(answerRight);
     const cacheFolder = join(temporaryFolder(), 'file');
     writeFileSync(cacheFolder, '');
@@ -129,7 +129,7 @@ describe('a download', () => {
     await expect(load).rejects.not.toBeInstanceOf(DatasetUnavailableError);
   });
 
-  test('stops when told, and keeps what it has', async () => {
+  test('stops when aborted, and keeps the files it has', async () => {
     const stop = new AbortController();
     const reason = new Error('the user has had enough');
     const mirror = await startMirror((file, response) => {
@@ -150,7 +150,7 @@ describe('a download', () => {
   });
 });
 
-test('a data set that can be had nowhere names each folder and address tried, and what to do', async () => {
+test('an unavailable data set causes an error that lists the folders and URLs tried, and what to do', async () => {
   const [forbidden, stopped] = [await startMirror(answerForbidden), await startMirror(answerRight)];
   stopped.stop();
   const [empty, cacheFolder] = [temporaryFolder(), temporaryFolder()];

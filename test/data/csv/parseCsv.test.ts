@@ -10,14 +10,14 @@ const parse = (text: string) => parseCsvImages(new TextEncoder().encode(text), '
 
 const HEADER = 'label,pixel0,pixel1,pixel2,pixel3';
 
-test('reads labels and pixels', () => {
+test('parses labels and pixels', () => {
   const { pixels, side, labels } = parse(`${HEADER}\n7,0,1,2,255\n0,9,8,7,6\n`);
   expect(side).toBe(2);
   expect([...(labels ?? [])]).toEqual([7, 0]);
   expect([...pixels]).toEqual([0, 1, 2, 255, 9, 8, 7, 6]);
 });
 
-test('reads a table without labels, and lines as each system ends them', () => {
+test('parses a table without labels, and the line endings of all systems', () => {
   const { pixels, labels } = parse('\uFEFF"pixel0"\r\n1\r\n\r\n22\r\n');
   expect(labels).toBeUndefined();
   expect([...pixels]).toEqual([1, 22]);
@@ -62,11 +62,11 @@ test.each([
     `${HEADER}\n1,0,0,0,99999999999999999999\n`,
     'row 1, pixel3: expected a whole number from 0 to 255, got "99999999999999999999"',
   ],
-])('refuses %j', (text, problem) => {
+])('rejects %j', (text, problem) => {
   expect(() => parse(text)).toThrow(new InklingError(`train.csv: ${problem}`));
 });
 
-test('is a data set, of which a test part is cut off', async () => {
+test('loads as a data set, of which a test set is held out', async () => {
   const file = join(temporaryFolder(), 'digits.csv');
   const rows = Array.from({ length: 20 }, (_, row) => `${row % 2 === 0 ? 0 : 2},${row},1,2,3`);
   writeFileSync(file, [HEADER, ...rows, ''].join('\n'));

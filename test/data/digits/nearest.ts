@@ -1,7 +1,7 @@
 import type { ImageSet } from '#inkling/data/dataset.js';
 
-/** The share of `unknown` images whose nearest neighbour among the `known` ones (by pixels) has the same label. */
-export function nearestNeighbourAccuracy(known: ImageSet, unknown: ImageSet): number {
+/** The accuracy of a nearest-neighbor classifier on pixels, with `known` as training and `unknown` as test images. */
+export function nearestNeighborAccuracy(known: ImageSet, unknown: ImageSet): number {
   const size = known.images.length / known.labels.length;
   let correct = 0;
   unknown.labels.forEach((label, i) => {
@@ -11,7 +11,7 @@ export function nearestNeighbourAccuracy(known: ImageSet, unknown: ImageSet): nu
   return correct / unknown.labels.length;
 }
 
-/** The index of the image among `images` that has the smallest sum of squared differences from `image`. */
+/** The index of the image with the smallest sum of squared differences from `image`. */
 function nearest(images: Uint8Array, image: Uint8Array): number {
   let best = 0;
   let smallest = Infinity;

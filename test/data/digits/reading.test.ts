@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { generateDigits } from '#inkling/data/digits/digits.js';
+import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { preset } from '#inkling/models/presets.js';
 import { fit } from '#inkling/train/fit.js';
 
 const folder = process.env.INKLING_DATA_DIR;
 
-it('teaches a network to read real handwriting', async ({ skip }) => {
+it('trains a network to read real handwriting', async ({ skip }) => {
   if (!folder) skip('no MNIST: INKLING_DATA_DIR is not set');
   const mnist = await loadDataset({ name: 'mnist', dataDir: folder, environment: {} });
   const digits = generateDigits({ seed: 0, train: 60_000, test: 1 });

@@ -31,13 +31,13 @@ describe('readDatasetFile', () => {
     });
   });
 
-  test('reads an unknown file without verifying it, and still tells its hash', () => {
+  test('reads a file without a known hash, unverified, and returns its hash', () => {
     const file = readDatasetFile({ name: 'x', bytes: 5 }, stored('hello'));
     // From `printf hello | sha256sum`.
     expect(file.sha256).toBe('2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824');
   });
 
-  test('refuses a wrong hash, raw or packed, and says what to do', () => {
+  test('rejects a wrong hash, raw or packed, and says what to do', () => {
     const wrong = Uint8Array.from(content).fill(1, -1);
     for (const bytes of [wrong, gzipSync(wrong)]) {
       const path = stored(bytes);
@@ -49,14 +49,14 @@ describe('readDatasetFile', () => {
     }
   });
 
-  test('tells a web page', () => {
+  test('recognizes a web page', () => {
     const path = stored('<html>404</html>');
     expect(() => readDatasetFile(expected, path)).toThrow(
       `${path}: it is a web page, the SHA-256 of its unpacked bytes is`,
     );
   });
 
-  test('refuses gzip data that is cut short or unpacks to too much', () => {
+  test('rejects gzip data that is truncated or unpacks to too many bytes', () => {
     const cut = stored(gzipSync(content).subarray(0, 25));
     expect(() => readDatasetFile(expected, cut)).toThrow(
       new InklingError(`${cut}: the gzip data is truncated; delete it and download it again`),
@@ -69,7 +69,7 @@ describe('readDatasetFile', () => {
     );
   });
 
-  test('does not even read a file that is far too large', () => {
+  test('does not read a file that is much too large', () => {
     const path = stored(new Uint8Array(100_000));
     expect(() => readDatasetFile(expected, path)).toThrow(
       `cannot read ${path}: it has 100,000 bytes, expected at most 65,576; check that it is the right file`,
@@ -78,7 +78,7 @@ describe('readDatasetFile', () => {
 });
 
 describe('readDatasetFiles', () => {
-  test('reads raw and packed files side by side, in the order asked for', () => {
+  test('reads a mix of raw and packed files, in the given order', () => {
     const folder = temporaryFolder();
     const { files } = tinyEntry();
     const { 'train-images-idx3-ubyte': images, ...others } = tinyFiles;
@@ -89,7 +89,7 @@ describe('readDatasetFiles', () => {
     );
   });
 
-  test('names every file that is missing', () => {
+  test('lists all missing files', () => {
     const folder = temporaryFolder();
     writeFiles(folder, { 'train-labels-idx1-ubyte': tinyFiles['train-labels-idx1-ubyte'] });
     expect(() => readDatasetFiles(folder, tinyEntry().files)).toThrow(

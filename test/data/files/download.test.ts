@@ -13,10 +13,10 @@ const wrong = Uint8Array.from(content).fill(1, -1);
 
 type Answer = (response: ServerResponse) => void;
 
-/** Each way in which a mirror can fail, and the reason that is told. */
+/** The ways in which a mirror can fail, with the reported reason. */
 const failures: [name: string, answer: Answer, reason: string][] = [
   ['a refusal', (response) => response.writeHead(403).end('<html>go away</html>'), 'HTTP 403 Forbidden'],
-  ['a file that is gone', (response) => response.writeHead(404).end(), 'HTTP 404 Not Found'],
+  ['a missing file', (response) => response.writeHead(404).end(), 'HTTP 404 Not Found'],
   [
     'a web page',
     (response) => response.end('<!doctype html>'),
@@ -28,23 +28,23 @@ const failures: [name: string, answer: Answer, reason: string][] = [
     `the SHA-256 of its unpacked bytes is ${sha256(wrong)}, expected ${expected.sha256}`,
   ],
   [
-    'an empty answer',
+    'an empty response',
     (response) => response.end(),
     `the SHA-256 of its unpacked bytes is ${sha256(new Uint8Array())}, expected ${expected.sha256}`,
   ],
   ['a part of the file', (response) => response.end(packed.subarray(0, 30)), 'the gzip data is truncated'],
   [
-    'a connection that breaks in the middle',
+    'a connection that is lost during the transfer',
     (response) => {
       response.writeHead(200, { 'content-length': packed.length });
       response.write(packed.subarray(0, 10), () => response.destroy());
     },
     'connection lost',
   ],
-  ['a connection that breaks at once', (response) => response.destroy(), 'connection lost'],
-  ['no answer', () => vi.advanceTimersByTime(15_000), 'no data for 15 seconds'],
+  ['a connection that is lost immediately', (response) => response.destroy(), 'connection lost'],
+  ['no response', () => vi.advanceTimersByTime(15_000), 'no data for 15 seconds'],
   [
-    'an answer that stops',
+    'a response that stalls',
     (response) => {
       response.writeHead(200, { 'content-length': packed.length });
       response.write(packed.subarray(0, 10), () => vi.advanceTimersByTime(15_000));
@@ -52,7 +52,7 @@ const failures: [name: string, answer: Answer, reason: string][] = [
     'no data for 15 seconds',
   ],
   [
-    'an answer without end',
+    'an endless response',
     (response) => {
       const send = (): unknown => response.write(new Uint8Array(50_000), () => setImmediate(send));
       send();
@@ -60,13 +60,13 @@ const failures: [name: string, answer: Answer, reason: string][] = [
     'more than 65,576 bytes',
   ],
   [
-    'a file that unpacks to too much',
+    'a file that unpacks to too many bytes',
     (response) => response.end(gzipSync(new Uint8Array(1_000_000))),
     'the gzip data unpacks to more than 40 bytes',
   ],
 ];
 
-/** No test waits for the clock: each moves it on itself. */
+/** Tests advance the clock themselves instead of waiting. */
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 });
@@ -75,7 +75,7 @@ afterEach(() => {
 });
 
 describe('downloadFile', () => {
-  test.each(failures)('after %s takes the next mirror', async (_, answer, reason) => {
+  test.each(failures)('after %s, tries the next mirror', async (_, answer, reason) => {
     const bad = await startMirror((_file, response) => {
       answer(response);
     });
@@ -88,14 +88,14 @@ describe('downloadFile', () => {
     );
   });
 
-  test('asks the first mirror first, and no other when it answers right', async () => {
+  test('uses only the first mirror if it works', async () => {
     const [first, second] = [await startMirror(answerRight), await startMirror(answerRight)];
     await downloadFile(expected, [first.address, second.address]);
     expect(first.requests).toEqual([expected.name]);
     expect(second.requests).toEqual([]);
   });
 
-  test('lists every address and why it would not do', async () => {
+  test('lists every URL with the reason for its failure', async () => {
     const [stopped, forbidden] = [await startMirror(answerRight), await startMirror(answerForbidden)];
     stopped.stop();
     await expect(downloadFile(expected, [stopped.address, forbidden.address])).rejects.toThrow(
@@ -105,7 +105,7 @@ describe('downloadFile', () => {
     );
   });
 
-  test('reports progress with the size that the server announces, and bears with a slow one', async () => {
+  test('reports progress with the size that the server sends, and tolerates a slow server', async () => {
     const parts = [packed.subarray(0, 10), packed.subarray(10, 20), packed.subarray(20)];
     let sendNext = (): void => undefined;
     const { address } = await startMirror((_file, response) => {
@@ -127,7 +127,7 @@ describe('downloadFile', () => {
     expect(seen).toEqual([10, 20, packed.length].map((receivedBytes) => ({ ...common, receivedBytes })));
   });
 
-  test('takes a file that the server unpacks on the way, whose announced size is another', async () => {
+  test('accepts a file that is compressed for transfer, ignoring its content-length', async () => {
     const seen: DownloadProgress[] = [];
     const { address } = await startMirror((_file, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed);
@@ -143,7 +143,7 @@ describe('downloadFile', () => {
     });
   });
 
-  test('stops when told, with the reason given, and asks no other mirror', async () => {
+  test('stops when aborted, rejects with the reason, and tries no other mirror', async () => {
     const stop = new AbortController();
     const reason = new Error('the user has had enough');
     const waiting = await startMirror(() => {

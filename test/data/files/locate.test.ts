@@ -6,7 +6,7 @@ import { temporaryFolder, tinyEntry, tinyFiles, writeFiles } from '../tinySet.js
 
 const entry = tinyEntry();
 
-test('searches --data-dir, INKLING_DATA_DIR and ./data, in this order and each once', () => {
+test('searches --data-dir, INKLING_DATA_DIR and ./data, in this order and without duplicates', () => {
   expect(dataFolders('mine', { INKLING_DATA_DIR: '/theirs' })).toEqual([
     resolve('mine'),
     resolve('/theirs'),
@@ -16,7 +16,7 @@ test('searches --data-dir, INKLING_DATA_DIR and ./data, in this order and each o
   expect(dataFolders('./data', { INKLING_DATA_DIR: '' })).toEqual([resolve('data')]);
 });
 
-test('keeps downloads in a folder of its own in the user’s cache', () => {
+test('stores downloads in a folder of the user’s cache', () => {
   expect(isAbsolute(userCacheFolder())).toBe(true);
   expect(userCacheFolder()).toContain('inkling');
 });
@@ -29,7 +29,7 @@ test.each(['', 'tiny', 'TINY/raw'])('finds the files in folder/%s, raw or packed
   expect(locate(entry, [packed])).toEqual({ folder: join(packed, subfolders), tried: [] });
 });
 
-test('takes the first folder that holds all files and says what was wrong with those before', () => {
+test('returns the first folder with all files, and what is wrong with those before it', () => {
   const [empty, partial, first, second] = Array.from({ length: 4 }, temporaryFolder);
   const { 'train-images-idx3-ubyte': images, 't10k-labels-idx1-ubyte': labels } = tinyFiles;
   writeFiles(join(partial, 'tiny'), { 'train-images-idx3-ubyte': images, 't10k-labels-idx1-ubyte': labels });
@@ -47,7 +47,7 @@ test('takes the first folder that holds all files and says what was wrong with t
   ]);
 });
 
-test('does not put a set together from two folders', () => {
+test('does not combine files from two folders', () => {
   const folder = temporaryFolder();
   const { 'train-images-idx3-ubyte': images, ...others } = tinyFiles;
   writeFiles(folder, { 'train-images-idx3-ubyte': images });

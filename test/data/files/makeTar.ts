@@ -2,7 +2,7 @@
 export interface TarEntry {
   readonly name: string;
   readonly content?: Uint8Array;
-  /** `0` a file, `5` a folder, `2` a symbolic link, `L` a long name of GNU, `x` records of pax. */
+  /** `0`: file, `5`: folder, `2`: symbolic link, `L`: GNU long name, `x`: pax extended header. */
   readonly type?: string;
   readonly prefix?: string;
 }
@@ -13,20 +13,20 @@ export function makeTar(entries: readonly TarEntry[]): Uint8Array {
 }
 
 function blocksOf({ name, content = new Uint8Array(), type = '0', prefix = '' }: TarEntry): Uint8Array[] {
-  const head = Buffer.alloc(512);
-  head.write(name, 0, 100);
-  head.write('0000644\0', 100);
-  head.write(`${content.length.toString(8).padStart(11, '0')}\0`, 124);
-  head.write('        ', 148);
-  head.write(type, 156);
-  head.write('ustar\x0000', 257, 'latin1');
-  head.write(prefix, 345, 155);
-  const sum = head.reduce((total, byte) => total + byte, 0);
-  head.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-  return [head, content, Buffer.alloc((512 - (content.length % 512)) % 512)];
+  const header = Buffer.alloc(512);
+  header.write(name, 0, 100);
+  header.write('0000644\0', 100);
+  header.write(`${content.length.toString(8).padStart(11, '0')}\0`, 124);
+  header.write('        ', 148);
+  header.write(type, 156);
+  header.write('ustar\x0000', 257, 'latin1');
+  header.write(prefix, 345, 155);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  return [header, content, Buffer.alloc((512 - (content.length % 512)) % 512)];
 }
 
-/** One record of pax, whose length counts itself. */
+/** A pax record, whose length includes the length field. */
 export function paxRecord(key: string, value: string): Uint8Array {
   const rest = ` ${key}=${value}\n`;
   const bytes = Buffer.byteLength(rest);

@@ -5,14 +5,14 @@ import { onTestFinished } from 'vitest';
 import { tinyFiles } from '../tinySet.js';
 
 export interface Mirror {
-  /** Ends with a slash; the name of a file and `.gz` go behind it. */
+  /** Ends with a slash; followed by the name of a file and `.gz`. */
   readonly address: string;
-  /** The names of the files asked for so far. */
+  /** The names of the files requested so far. */
   readonly requests: readonly string[];
   readonly stop: () => void;
 }
 
-/** Starts a web server on this machine that answers each request for a file as told, until the test has finished. */
+/** Starts a local web server that runs until the test has finished. */
 export async function startMirror(answer: (file: string, response: ServerResponse) => void): Promise<Mirror> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
@@ -33,12 +33,12 @@ export async function startMirror(answer: (file: string, response: ServerRespons
   return { address: `http://127.0.0.1:${address.port}/`, requests, stop };
 }
 
-/** Answers with the files of the tiny set, as they should be. */
+/** Responds with the files of the tiny set. */
 export function answerRight(file: string, response: ServerResponse): void {
   response.end(gzipSync(tinyFiles[file]));
 }
 
-/** Answers with a status that says no. */
+/** Responds with status 403. */
 export function answerForbidden(_file: string, response: ServerResponse): void {
   response.writeHead(403).end('<html>go away</html>');
 }

@@ -11,7 +11,7 @@ function list(archive: Uint8Array) {
   );
 }
 
-/** What the listing says stands in the archive, by name. */
+/** The contents of the listed files, by name. */
 function contents(archive: Uint8Array): Record<string, string> {
   return Object.fromEntries(
     list(archive).files.map(({ name, offset, bytes }) => [
@@ -21,7 +21,7 @@ function contents(archive: Uint8Array): Record<string, string> {
   );
 }
 
-test('finds files, by name, and folders', () => {
+test('lists files, sorted by name, and folders', () => {
   const archive = makeTar([
     { name: './', type: '5' },
     { name: './b/', type: '5' },
@@ -34,7 +34,7 @@ test('finds files, by name, and folders', () => {
   expect(list(archive).folders).toEqual(['b']);
 });
 
-test('knows names that are long, or no ASCII, in each way to write them', () => {
+test('reads long and non-ASCII names in each format', () => {
   const long = `${'folder/'.repeat(30)}größe.txt`;
   const content = bytesOf('here');
   const cut: TarEntry = { name: long.slice(0, 90), content };
@@ -50,7 +50,7 @@ test('knows names that are long, or no ASCII, in each way to write them', () => 
   }
 });
 
-test('an extension counts for the next file alone', () => {
+test('applies an extension header only to the next file', () => {
   const archive = makeTar([
     { name: 'x', type: 'x', content: paxRecord('path', 'a/renamed') },
     { name: 'a/one' },
@@ -59,7 +59,7 @@ test('an extension counts for the next file alone', () => {
   expect(Object.keys(contents(archive))).toEqual(['a/renamed', 'a/two']);
 });
 
-test('says that links are no pictures', () => {
+test('reports links as unreadable', () => {
   const [file] = list(makeTar([{ name: 'a/link', type: '2' }])).files;
   expect(file.problem).toBe('a link; pack the image file itself');
 });
@@ -73,18 +73,18 @@ test.each([
     'a/../../b',
     'a.tar: contains the path "a/../../b", which lies outside the archive; pack it again from within its folder',
   ],
-])('refuses the name %s', (name, problem) => {
+])('rejects the path %s', (name, problem) => {
   expect(() => list(makeTar([{ name }]))).toThrow(new InklingError(problem));
 });
 
-test('refuses two files of one name', () => {
+test('rejects duplicate names', () => {
   const archive = makeTar([{ name: 'a/b' }, { name: './a/b' }]);
   expect(() => list(archive)).toThrow(
     new InklingError('a.tar: contains "a/b" more than once; pack it again'),
   );
 });
 
-test('refuses what is no archive, damaged or cut short', () => {
+test('rejects files that are not archives, damaged or truncated', () => {
   expect(() => list(bytesOf('<html>'))).toThrow(
     new InklingError('a.tar: is not a tar archive; pack it again with tar -cf'),
   );

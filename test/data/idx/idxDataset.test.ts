@@ -6,7 +6,7 @@ import { idx, tinyFiles } from '../tinySet.js';
 
 const source = { kind: 'files', location: '/somewhere', verified: false } as const;
 
-/** The files of the tiny set, some of them replaced. */
+/** The files of the tiny set, with replacements. */
 function files(replaced: Readonly<Record<string, Uint8Array>> = {}): DatasetFile[] {
   const bytes = { ...tinyFiles, ...replaced };
   return IDX_FILE_NAMES.map((name, i) => ({
@@ -18,7 +18,7 @@ function files(replaced: Readonly<Record<string, Uint8Array>> = {}): DatasetFile
   }));
 }
 
-test('makes a data set without copying a pixel', () => {
+test('makes a data set without copying pixels', () => {
   const all = files();
   const dataset = idxDataset(all, { name: 'tiny', source, classes: ['a', 'b', 'c'] });
   expect(dataset.name).toBe('tiny');
@@ -40,7 +40,7 @@ test('makes a data set without copying a pixel', () => {
   });
 });
 
-test('counts unknown classes by the largest label of both halves, up to 256', () => {
+test('infers the number of classes from the largest label of both sets, up to 256', () => {
   const classesOf = (train: number[], testLabels: number[]): readonly string[] => {
     const labels = {
       'train-labels-idx1-ubyte': idx([4], train),
@@ -53,7 +53,7 @@ test('counts unknown classes by the largest label of both halves, up to 256', ()
   expect(classesOf([0, 255, 1, 0], [3, 0])).toHaveLength(256);
 });
 
-describe('refuses', () => {
+describe('rejects', () => {
   test.each([
     [
       'fewer labels than images',

@@ -12,14 +12,14 @@ const images = idx([2, 1, 3], [1, 2, 3, 4, 5, 6]);
 const labels = idx([3], [7, 0, 255]);
 
 describe('parseIdxImages', () => {
-  test('reads sizes and pixels, without a copy', () => {
+  test('parses sizes and pixels without copying', () => {
     const { count, height, width, pixels } = parseIdxImages(images, 'f');
     expect([count, height, width]).toEqual([2, 1, 3]);
     expect([...pixels]).toEqual([1, 2, 3, 4, 5, 6]);
     expect(pixels.buffer).toBe(images.buffer);
   });
 
-  test('reads a view that does not start at the buffer’s beginning', () => {
+  test('parses a view that does not start at the beginning of its buffer', () => {
     const shifted = Uint8Array.from([9, 9, 9, ...images]).subarray(3);
     expect([...parseIdxImages(shifted, 'f').pixels]).toEqual([1, 2, 3, 4, 5, 6]);
   });
@@ -27,13 +27,17 @@ describe('parseIdxImages', () => {
   test.each([
     ['an empty file', text(''), 'f: has 0 bytes, expected an IDX file that starts with 0x00000803'],
     [
-      'a cut magic number',
+      'a truncated magic number',
       images.subarray(0, 3),
       'f: has 3 bytes, expected an IDX file that starts with 0x00000803',
     ],
-    ['a cut header', images.subarray(0, 15), 'f: has 15 bytes, expected a header of 16; get a complete copy'],
     [
-      'cut pixels',
+      'a truncated header',
+      images.subarray(0, 15),
+      'f: has 15 bytes, expected a header of 16; get a complete copy',
+    ],
+    [
+      'truncated pixels',
       images.subarray(0, 20),
       'f: has 20 bytes, expected 22 for shape 2×1×3 in its header; get a complete copy',
     ],
@@ -43,7 +47,7 @@ describe('parseIdxImages', () => {
       'f: has 23 bytes, expected 22 for shape 2×1×3 in its header; get a complete copy',
     ],
     [
-      'an absurd count',
+      'an implausible count',
       withByte(images, 4, 0xff),
       'f: has 22 bytes, expected 12834570262 for shape 4278190082×1×3 in its header; get a complete copy',
     ],
@@ -54,7 +58,7 @@ describe('parseIdxImages', () => {
       'f: has shape 2×28×0 by its header, expected sizes of at least 1',
     ],
     [
-      'absurdly wide images',
+      'implausibly wide images',
       idx([1, 1, 5000], Array<number>(5000).fill(0)),
       'f: images of 1×5000, expected at most 4096×4096',
     ],
@@ -69,7 +73,7 @@ describe('parseIdxImages', () => {
       'f: is a web page, expected an IDX file that starts with 0x00000803; download the file itself',
     ],
     [
-      'a picture',
+      'an image',
       Uint8Array.from([0x89, 0x50, 0x4e, 0x47, ...images]),
       'f: starts with 0x89504e47, expected an IDX file that starts with 0x00000803',
     ],
@@ -84,34 +88,38 @@ describe('parseIdxImages', () => {
       'f: starts with 0x00010803, expected an IDX file that starts with 0x00000803',
     ],
     [
-      'a type that IDX does not have',
+      'an unknown data type',
       withByte(images, 2, 0x07),
       'f: starts with 0x00000703, expected an IDX file that starts with 0x00000803',
     ],
     ['floats', withByte(images, 2, 0x0d), 'f: contains 32-bit floats, expected unsigned bytes'],
     ['labels', labels, 'f: has 1 axes, expected images, which have 3; check whether files are swapped'],
-  ])('refuses %s', (_, bytes, message) => {
+  ])('rejects %s', (_, bytes, message) => {
     expect(() => parseIdxImages(bytes, 'f')).toThrow(new InklingError(message));
   });
 });
 
 describe('parseIdxLabels', () => {
-  test('reads labels, without a copy', () => {
+  test('parses labels without copying', () => {
     const parsed = parseIdxLabels(labels, 'f');
     expect([...parsed]).toEqual([7, 0, 255]);
     expect(parsed.buffer).toBe(labels.buffer);
   });
 
   test.each([
-    ['a cut header', labels.subarray(0, 7), 'f: has 7 bytes, expected a header of 8; get a complete copy'],
+    [
+      'a truncated header',
+      labels.subarray(0, 7),
+      'f: has 7 bytes, expected a header of 8; get a complete copy',
+    ],
     ['no labels', idx([0], []), 'f: has shape 0 by its header, expected sizes of at least 1'],
     [
-      'cut labels',
+      'truncated labels',
       labels.subarray(0, 10),
       'f: has 10 bytes, expected 11 for shape 3 in its header; get a complete copy',
     ],
     ['images', images, 'f: has 3 axes, expected labels, which have 1; check whether files are swapped'],
-  ])('refuses %s', (_, bytes, message) => {
+  ])('rejects %s', (_, bytes, message) => {
     expect(() => parseIdxLabels(bytes, 'f')).toThrow(new InklingError(message));
   });
 });

@@ -7,14 +7,14 @@ function arrange(names: readonly string[], folders: readonly string[] = []) {
   return readLayout({ files, folders }, '/set');
 }
 
-/** `part class file` of each picture, in order. */
+/** `part class file` of each image, in order. */
 function described(names: readonly string[], folders?: readonly string[]): string[] {
   const { classes, files } = arrange(names, folders);
   return files.map(({ part, label, name }) => `${part} ${classes[label]} ${name}`);
 }
 
-describe('reads classes off the folders', () => {
-  test('of each class, however deep its pictures lie', () => {
+describe('reads the classes', () => {
+  test('from class folders, at any depth', () => {
     expect(described(['b/2.png', 'a/x/1.png', 'a/0.png'])).toEqual([
       'train a a/x/1.png',
       'train a a/0.png',
@@ -36,7 +36,7 @@ describe('reads classes off the folders', () => {
     ]);
   });
 
-  test('whatever single folder is around them', () => {
+  test('below folders that only wrap the data set', () => {
     expect(described(['pets/2024/cat/0', 'pets/2024/dog/1'])).toEqual([
       'train cat pets/2024/cat/0',
       'train dog pets/2024/dog/1',
@@ -52,7 +52,7 @@ describe('reads classes off the folders', () => {
     expect(arrange(names).classes).toEqual(["'; rm -rf", '0', 'a b,"c"\n', 'ü', '日本']);
   });
 
-  test('and names the files beside them', () => {
+  test('and lists files outside the class folders', () => {
     expect(arrange(['README.md', 'a/0', 'b/0']).unclassified).toEqual(['README.md']);
   });
 });
@@ -65,13 +65,13 @@ test.each<[string, string[], string[], string]>([
     '/set: expected at least two classes, each a folder with its images, got no class folders',
   ],
   [
-    'one class only',
+    'only one class',
     ['cat/1'],
     [],
     '/set: expected at least two classes, each a folder with its images, got only the class "cat"',
   ],
   [
-    'a class folder that is empty',
+    'an empty class folder',
     ['cat/1'],
     ['cat', 'dog'],
     '/set: the class folder "dog" is empty; add images or remove it',
@@ -83,13 +83,13 @@ test.each<[string, string[], string[], string]>([
     '/set: the class folder "test/cat" is empty; add images or remove it',
   ],
   [
-    'names that differ in capitals',
+    'names that differ in capitalization',
     ['Cat/1', 'cat/1'],
     [],
     '/set: the names of the classes "Cat" and "cat" differ only in capitalization; rename one, or merge them',
   ],
   [
-    'names written in two ways',
+    'names with different Unicode encodings',
     ['\u00fc/1', 'u\u0308/1', 'x/1'],
     [],
     '/set: the names of "u\u0308/" and "\u00fc/" differ only in their Unicode encoding; rename one, or merge them',
@@ -101,29 +101,29 @@ test.each<[string, string[], string[], string]>([
     '/set: has folders "val" and "validation", expected one folder for validation; merge them',
   ],
   [
-    'classes beside parts',
+    'classes next to parts',
     ['train/a/1', 'train/b/1', 'c/1'],
     [],
     '/set: has a folder "c" next to "train"; expected only train, validation and test, with one folder per class in each',
   ],
   [
-    'no part to learn from',
+    'no training part',
     ['test/a/1', 'test/b/1'],
     [],
     '/set: expected a folder "train" with one folder per class, got only "test"; add it',
   ],
   [
-    'a class to test that cannot be learned',
+    'a test class without training images',
     ['train/a/1', 'train/b/1', 'test/c/1'],
     [],
     '/set: the class "c" has validation or test images, but no training images; add the folder train/c, or remove the class from the other parts',
   ],
   [
-    'more classes than labels can tell',
+    'more classes than labels can represent',
     Array.from({ length: 257 }, (_, at) => `${at}/1`),
     [],
     '/set: has 257 classes, expected at most 256',
   ],
-])('refuses %s', (_what, names, folders, problem) => {
+])('rejects %s', (_what, names, folders, problem) => {
   expect(() => arrange(names, folders)).toThrow(new InklingError(problem));
 });

@@ -8,7 +8,7 @@ import { splitOf } from '#inkling/data/split.js';
 import { craftPng, encodeJpeg, encodeWebp } from '../../helpers/encodeImage.js';
 import { temporaryFolder } from '../tinySet.js';
 import { makeTar } from '../files/makeTar.js';
-import { type Colour, load, pictures, plainPng, writeBelow } from './samples.js';
+import { type Rgb, load, pngFiles, plainPng, writeFileTree } from './samples.js';
 
 let cache: string;
 beforeEach(() => {
@@ -24,19 +24,19 @@ function firstPixels({ shape, train }: Dataset): number[][] {
   ]);
 }
 
-/** `train/` and `test/` of two classes, as files. */
+/** The files of `train/` and `test/` with two classes. */
 async function twoParts(): Promise<Record<string, Uint8Array>> {
   return {
-    ...(await pictures('train/cat', 3, [10, 20, 30])),
-    ...(await pictures('train/dog', 2, [110, 120, 130])),
-    ...(await pictures('test/cat', 1, [10, 20, 90])),
-    ...(await pictures('test/dog', 1, [110, 120, 190])),
+    ...(await pngFiles('train/cat', 3, [10, 20, 30])),
+    ...(await pngFiles('train/dog', 2, [110, 120, 130])),
+    ...(await pngFiles('test/cat', 1, [10, 20, 90])),
+    ...(await pngFiles('test/dog', 1, [110, 120, 190])),
   };
 }
 
-test('loads a folder of parts: pixels, labels, names and where they come from', async () => {
+test('loads a folder with parts: pixels, labels, names and source', async () => {
   const folder = join(temporaryFolder(), 'pets');
-  writeBelow(folder, await twoParts());
+  writeFileTree(folder, await twoParts());
   const dataset = await load(folder);
   const { name, shape, classes, source, train, test: testSet, imageFiles } = dataset;
   expect({ name, shape, classes }).toEqual({ name: 'pets', shape: [4, 4, 3], classes: ['cat', 'dog'] });
@@ -55,14 +55,14 @@ test('loads a folder of parts: pixels, labels, names and where they come from', 
   expect(imageFiles?.files.test).toEqual(['test/cat/0.png', 'test/dog/0.png']);
 });
 
-test('loads tar archives of the same, packed or not, to the same images', async () => {
+test('loads the same images from tar archives, packed or not', async () => {
   const [folder, packed] = [temporaryFolder(), temporaryFolder()];
   const files = await twoParts();
-  writeBelow(folder, files);
+  writeFileTree(folder, files);
   const archive = makeTar(
     Object.entries(files).map(([name, content]) => ({ name: `./pets/${name}`, content })),
   );
-  writeBelow(packed, {
+  writeFileTree(packed, {
     'pets.tar': archive,
     'pets.tar.gz': gzipSync(archive),
     'pets.tgz': gzipSync(archive),
@@ -74,18 +74,18 @@ test('loads tar archives of the same, packed or not, to the same images', async 
     expect(dataset.train).toEqual(expected.train);
     expect(dataset.test).toEqual(expected.test);
   }
-  // Nothing unpacked is left behind.
+  // The unpacked archive is removed.
   expect(readdirSync(join(cache, 'inkling'))).toEqual(['image-folders']);
 });
 
-test('takes PNG, JPEG and WebP by what they are, whatever they are called', async () => {
+test('detects PNG, JPEG and WebP by content, regardless of file names', async () => {
   const folder = temporaryFolder();
   const picture = {
     width: 8,
     height: 8,
     data: Uint8Array.from({ length: 256 }, (_, at) => [200, 100, 50, 255][at % 4]),
   };
-  writeBelow(folder, {
+  writeFileTree(folder, {
     'a/1.jpg': await encodeJpeg(picture),
     'a/2': await encodeWebp(picture),
     'b/3.jpeg': await plainPng([200, 100, 50], 8),
@@ -100,21 +100,21 @@ test('takes PNG, JPEG and WebP by what they are, whatever they are called', asyn
 });
 
 describe('the shape of the images', () => {
-  const grey: Colour = [9, 9, 9];
+  const grey: Rgb = [9, 9, 9];
 
   async function shapeOf(files: Record<string, Uint8Array>, request = {}): Promise<readonly number[]> {
     const folder = temporaryFolder();
-    writeBelow(folder, files);
+    writeFileTree(folder, files);
     return (await load(folder, request)).shape;
   }
 
-  test('is that of the pictures where all have the same, with one channel where none has a colour', async () => {
+  test('is that of the files if all are equal, with one channel if all are grayscale', async () => {
     const all = { 'a/1': await plainPng(grey, 6, 3), 'b/1': await plainPng([50, 50, 50], 6, 3) };
     expect(await shapeOf(all)).toEqual([3, 6, 1]);
     expect(await shapeOf({ ...all, 'b/2': await plainPng([50, 51, 50], 6, 3) })).toEqual([3, 6, 3]);
   });
 
-  test('is a square with the median of the shorter sides where they differ, of 64 at most', async () => {
+  test('is otherwise a square with the median of the shorter sides, at most 64', async () => {
     const small = { 'a/1': await plainPng(grey, 6, 30), 'b/1': await plainPng(grey, 20, 9) };
     expect(await shapeOf({ ...small, 'b/2': await plainPng(grey, 10, 30) })).toEqual([9, 9, 1]);
     expect(await shapeOf({ 'a/1': await plainPng(grey, 200), 'b/1': await plainPng(grey, 200) })).toEqual([
@@ -122,16 +122,16 @@ describe('the shape of the images', () => {
     ]);
   });
 
-  test('is the one asked for, or that of the model', async () => {
+  test('is the requested one, or that of the model', async () => {
     const all = { 'a/1': await plainPng(grey, 6, 3), 'b/1': await plainPng(grey, 6, 3) };
     expect(await shapeOf(all, { imageSize: 12 })).toEqual([12, 12, 1]);
     expect(await shapeOf(all, { model: { input: [5, 7, 3], classes: ['a', 'b'] } })).toEqual([5, 7, 3]);
   });
 
-  test('is refused when the images would not fit into memory', async () => {
+  test('is rejected when the images would not fit into memory', async () => {
     const folder = temporaryFolder();
-    writeBelow(folder, await pictures('a', 2));
-    writeBelow(folder, await pictures('b', 2));
+    writeFileTree(folder, await pngFiles('a', 2));
+    writeFileTree(folder, await pngFiles('b', 2));
     await expect(load(folder, { imageSize: 20_000 })).rejects.toThrow(
       new InklingError(
         `${folder}: 4 images of 20000×20000×3 take 4.8 GB, expected at most 2 GB; make them smaller with --image-size 12909`,
@@ -141,9 +141,9 @@ describe('the shape of the images', () => {
 });
 
 describe('parts', () => {
-  test('without a test part, a fifth of each class is cut off, the same each time, and it is said', async () => {
+  test('without a test folder, a reproducible fifth of each class is held out, with a note', async () => {
     const folder = temporaryFolder();
-    writeBelow(folder, { ...(await pictures('a', 10)), ...(await pictures('b', 5)) });
+    writeFileTree(folder, { ...(await pngFiles('a', 10)), ...(await pngFiles('b', 5)) });
     const first = await load(folder);
     expect(first.source.notes).toEqual([
       'no test set: held out 20 % of each class, 3 images, chosen with seed 0',
@@ -156,19 +156,19 @@ describe('parts', () => {
       ...Array.from({ length: 5 }, (_, at) => `b/${at}.png`),
     ]);
     expect((await load(folder)).imageFiles).toEqual(first.imageFiles);
-    // A class that grows moves nothing in the other.
-    writeBelow(folder, await pictures('b', 9));
+    // Adding images to one class does not change the selection in the other.
+    writeFileTree(folder, await pngFiles('b', 9));
     const second = await load(folder);
     expect(second.imageFiles?.files.test.filter((name) => name.startsWith('a/'))).toEqual(
       files.test.filter((name) => name.startsWith('a/')),
     );
   });
 
-  test('a validation folder is what is validated on', async () => {
+  test('a validation folder defines the validation images', async () => {
     const folder = temporaryFolder();
-    writeBelow(folder, {
+    writeFileTree(folder, {
       ...(await twoParts()),
-      ...(await pictures('validation/dog', 2, [1, 2, 3])),
+      ...(await pngFiles('validation/dog', 2, [1, 2, 3])),
     });
     const dataset = await load(folder);
     const { train, validation } = splitOf(dataset, 42);
@@ -181,12 +181,12 @@ describe('parts', () => {
     expect([...dataset.train.labels]).toEqual([0, 0, 0, 1, 1, 1, 1]);
   });
 
-  test('a validation folder without a test folder stays whole', async () => {
+  test('a validation folder without a test folder remains complete', async () => {
     const folder = temporaryFolder();
-    writeBelow(folder, {
-      ...(await pictures('train/a', 5)),
-      ...(await pictures('train/b', 5)),
-      ...(await pictures('val/a', 3, [1, 2, 3])),
+    writeFileTree(folder, {
+      ...(await pngFiles('train/a', 5)),
+      ...(await pngFiles('train/b', 5)),
+      ...(await pngFiles('val/a', 3, [1, 2, 3])),
     });
     const dataset = await load(folder);
     const { train, validation } = splitOf(dataset, 42);
@@ -199,13 +199,13 @@ describe('parts', () => {
   });
 });
 
-describe('files that give no picture', () => {
+describe('files that cannot be decoded', () => {
   async function withBroken(): Promise<string> {
     const folder = temporaryFolder();
     const png = await plainPng([1, 2, 3]);
-    writeBelow(folder, {
-      ...(await pictures('a', 3)),
-      ...(await pictures('b', 3)),
+    writeFileTree(folder, {
+      ...(await pngFiles('a', 3)),
+      ...(await pngFiles('b', 3)),
       'a/cut.png': png.slice(0, png.length - 20),
       'a/notes.txt': 'these are cats',
       'b/empty.jpg': '',
@@ -226,7 +226,7 @@ describe('files that give no picture', () => {
     'b/link.png (a broken symbolic link; expected an image)',
   ];
 
-  test('are an error that names them', async () => {
+  test('cause an error that lists them', async () => {
     const folder = await withBroken();
     await expect(load(folder)).rejects.toThrow(
       new InklingError(
@@ -235,7 +235,7 @@ describe('files that give no picture', () => {
     );
   });
 
-  test('can be left out, which the record says', async () => {
+  test('can be skipped, with a note', async () => {
     const folder = await withBroken();
     const dataset = await load(folder, { skipUnreadable: true });
     expect(dataset.train.labels.length + dataset.test.labels.length).toBe(6);
@@ -253,14 +253,14 @@ describe('files that give no picture', () => {
     ]);
   });
 
-  test('end it when a class has no others', async () => {
+  test('cause an error when a class has no other files', async () => {
     const folder = temporaryFolder();
-    writeBelow(folder, { ...(await pictures('a', 2)), 'b/1.png': 'no picture' });
+    writeFileTree(folder, { ...(await pngFiles('a', 2)), 'b/1.png': 'not an image' });
     await expect(load(folder, { skipUnreadable: true })).rejects.toThrow(
       new InklingError(`${folder}: none of the training images of the class "b" can be decoded; add some`),
     );
     rmSync(join(folder, 'a'), { recursive: true });
-    writeBelow(folder, { 'a/1.png': 'nor this' });
+    writeFileTree(folder, { 'a/1.png': 'nor this' });
     await expect(load(folder, { skipUnreadable: true })).rejects.toThrow(
       new InklingError(
         `${folder}: none of the files can be decoded: a/1.png: not an image; expected a PNG, JPEG, WebP, GIF or SVG file`,
@@ -269,16 +269,16 @@ describe('files that give no picture', () => {
   });
 });
 
-describe('what was decoded', () => {
+describe('the cache', () => {
   const progressOf = async (folder: string): Promise<number> => {
     const onDecode = vi.fn();
     await load(folder, { onDecode });
     return onDecode.mock.calls.length;
   };
 
-  test('is read again, unless a file has changed, come or gone', async () => {
+  test('is used unless a file was changed, added or removed', async () => {
     const folder = temporaryFolder();
-    writeBelow(folder, { ...(await pictures('a', 2)), ...(await pictures('b', 2)) });
+    writeFileTree(folder, { ...(await pngFiles('a', 2)), ...(await pngFiles('b', 2)) });
     const first = await load(folder);
     expect(await progressOf(folder)).toBe(0);
     expect(await load(folder)).toEqual(first);
@@ -290,48 +290,51 @@ describe('what was decoded', () => {
     expect(await progressOf(folder)).toBe(6);
     rmSync(join(folder, 'a/8.png'));
     expect(await progressOf(folder)).toBe(5);
-    // Other bytes of the same length, with the old time put back.
+    // Other bytes of the same length, with the old modification time.
     const path = join(folder, 'b/0.png');
     const { atime, mtime } = statSync(path);
     writeFileSync(path, await plainPng([7, 7, 9]));
     utimesSync(path, atime, mtime);
     expect(await progressOf(folder)).toBe(5);
-    // An empty folder is a class without pictures.
+    // An empty folder is a class without images.
     mkdirSync(join(folder, 'c'));
     await expect(load(folder)).rejects.toThrow('the class folder "c" is empty');
   });
 
-  test('is decoded again when what was kept is damaged', async () => {
+  test('is ignored if damaged', async () => {
     const folder = temporaryFolder();
-    writeBelow(folder, { ...(await pictures('a', 2)), ...(await pictures('b', 2)) });
+    writeFileTree(folder, { ...(await pngFiles('a', 2)), ...(await pngFiles('b', 2)) });
     const first = await load(folder);
-    const kept = join(cache, 'inkling/image-folders');
-    const [key] = readdirSync(kept);
+    const cached = join(cache, 'inkling/image-folders');
+    const [key] = readdirSync(cached);
     for (const [file, content] of [
       ['images', new Uint8Array(192)],
       ['index.json', '{}'],
       ['index.json', '{'],
     ] as const) {
-      writeFileSync(join(kept, key, file), content);
+      writeFileSync(join(cached, key, file), content);
       expect(await progressOf(folder)).toBe(4);
     }
     expect(await load(folder)).toEqual(first);
   });
 
-  test('is kept of the data sets used last', async () => {
-    const kept = join(cache, 'inkling/image-folders');
+  test('holds the most recently used data sets', async () => {
+    const cached = join(cache, 'inkling/image-folders');
     for (let size = 1; size <= 10; size++) {
       const folder = temporaryFolder();
-      writeBelow(folder, { 'a/1': await plainPng([1, 2, 3], size), 'b/1': await plainPng([1, 2, 3], size) });
+      writeFileTree(folder, {
+        'a/1': await plainPng([1, 2, 3], size),
+        'b/1': await plainPng([1, 2, 3], size),
+      });
       await load(folder);
     }
-    expect(readdirSync(kept)).toHaveLength(8);
+    expect(readdirSync(cached)).toHaveLength(8);
   });
 });
 
-test('labels by the classes of a model, and refuses others', async () => {
+test('uses the classes of a model as labels, and rejects others', async () => {
   const folder = temporaryFolder();
-  writeBelow(folder, { ...(await pictures('cat', 2)), ...(await pictures('dog', 2)) });
+  writeFileTree(folder, { ...(await pngFiles('cat', 2)), ...(await pngFiles('dog', 2)) });
   const input = [4, 4, 3];
   const dataset = await load(folder, { model: { input, classes: ['bird', 'dog', 'cat'] } });
   expect(dataset.classes).toEqual(['bird', 'dog', 'cat']);
@@ -346,9 +349,9 @@ test('labels by the classes of a model, and refuses others', async () => {
   );
 });
 
-test('stops when told', async () => {
+test('stops when aborted', async () => {
   const folder = temporaryFolder();
-  writeBelow(folder, { ...(await pictures('a', 200)), ...(await pictures('b', 200)) });
+  writeFileTree(folder, { ...(await pngFiles('a', 200)), ...(await pngFiles('b', 200)) });
   const stop = new AbortController();
   const onDecode = (): void => {
     stop.abort(new Error('enough'));

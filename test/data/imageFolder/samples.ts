@@ -5,17 +5,17 @@ import { loadDataset } from '#inkling/data/load.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 import { encodePng } from '../../helpers/encodeImage.js';
 
-/** A red, green and blue value, each from 0 to 255. */
-export type Colour = readonly [number, number, number];
+/** Red, green and blue, each from 0 to 255. */
+export type Rgb = readonly [number, number, number];
 
-/** A PNG file of one colour. */
-export function plainPng(colour: Colour, width = 4, height = width): Promise<Uint8Array<ArrayBuffer>> {
-  const data = Uint8Array.from({ length: width * height * 4 }, (_, at) => [...colour, 255][at % 4]);
+/** A PNG file with a single color. */
+export function plainPng(color: Rgb, width = 4, height = width): Promise<Uint8Array<ArrayBuffer>> {
+  const data = Uint8Array.from({ length: width * height * 4 }, (_, at) => [...color, 255][at % 4]);
   return encodePng({ width, height, data });
 }
 
-/** Writes files below a folder, and creates those that they lie in. */
-export function writeBelow(folder: string, files: Readonly<Record<string, Uint8Array | string>>): void {
+/** Writes files below a folder, creating subfolders as necessary. */
+export function writeFileTree(folder: string, files: Readonly<Record<string, Uint8Array | string>>): void {
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
@@ -23,11 +23,11 @@ export function writeBelow(folder: string, files: Readonly<Record<string, Uint8A
   }
 }
 
-/** Files `folder/0.png`, `folder/1.png`, … of one colour each; its blue grows from file to file. */
-export async function pictures(
+/** Files `folder/0.png`, `folder/1.png`, … with a single color each, with blue increasing from file to file. */
+export async function pngFiles(
   folder: string,
   count: number,
-  [red, green, blue]: Colour = [200, 100, 0],
+  [red, green, blue]: Rgb = [200, 100, 0],
 ): Promise<Record<string, Uint8Array>> {
   const files = Array.from({ length: count }, async (_, at): Promise<[string, Uint8Array]> => [
     `${folder}/${at}.png`,

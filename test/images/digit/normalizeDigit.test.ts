@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
-import { generateDigits } from '#inkling/data/digits/digits.js';
+import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { normalizeDigit, normalizeDigits } from '#inkling/images/digit/normalizeDigit.js';
 import { centerCropResize } from '#inkling/images/centerCropResize.js';
 import type { DecodedImage } from '#inkling/images/decodedImage.js';
 
-/** A grey picture, of brightness 0 to 255. */
+/** A grayscale image with brightness from 0 to 255. */
 function paint(width: number, height: number, brightness: (x: number, y: number) => number): DecodedImage {
   const data = new Uint8Array(4 * width * height);
   for (let at = 0; at < width * height; at++) {
@@ -27,7 +27,7 @@ function rectangles(
   );
 }
 
-/** Bounds of what is more than half ink: `[left, top, right, bottom]`. */
+/** The bounds of pixels with more than half ink: `[left, top, right, bottom]`. */
 function bounds(image: Float32Array, size: number): number[] {
   const places = [...image.keys()].filter((at) => image[at] > 0.5);
   const xs = places.map((at) => at % size);
@@ -35,19 +35,19 @@ function bounds(image: Float32Array, size: number): number[] {
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs) + 1, Math.max(...ys) + 1];
 }
 
-test('leaves images that are made like MNIST’s nearly as they are', () => {
+test('hardly changes images that are already normalized like MNIST’s', () => {
   const { test: set } = generateDigits({ seed: 1, train: 1, test: 50 });
   const differences = Array.from({ length: 50 }, (_, i) => {
     const image = set.images.subarray(784 * i, 784 * (i + 1));
     const found = normalizeDigit(paint(28, 28, (x, y) => image[28 * y + x]));
     return found.reduce((sum, value, at) => sum + Math.abs(value - image[at] / 255), 0) / 784;
   });
-  // Four in five; the rest have strokes that MNIST's hardly have.
+  // Four out of five; the others have stroke widths that are rare in MNIST.
   expect(differences.sort((a, b) => a - b)[40]).toBeLessThan(0.02);
 });
 
-test('scales ink into the box with its proportions, and centres its mass', () => {
-  // An L of even strokes: 100 × 50 pixels, mass to the left and below.
+test('scales a digit to fit the box with its aspect ratio, and centers its mass', () => {
+  // An L with uniform strokes: 100 × 50 pixels, with its mass to the lower left.
   const image = normalizeDigit(rectangles(300, 200, [150, 30, 15, 100], [150, 115, 50, 15]));
   const [left, top, right, bottom] = bounds(image, 28);
   expect([right - left, bottom - top]).toEqual([10, 20]);
@@ -58,21 +58,21 @@ test('scales ink into the box with its proportions, and centres its mass', () =>
   expect(Math.abs(centre((at) => Math.floor(at / 28)) - 14)).toBeLessThanOrEqual(0.5);
 });
 
-test('gives the same for dark on light, light on dark, pale on grey and in the shade', () => {
+test('gives the same result for dark on light, light on dark, low contrast and shading', () => {
   const stroke = (x: number, y: number) => Math.abs(x - 60 - y / 4) < 5 && y > 20 && y < 130;
   const looks = [
     paint(150, 150, (x, y) => (stroke(x, y) ? 0 : 255)),
     paint(150, 150, (x, y) => (stroke(x, y) ? 255 : 0)),
     paint(150, 150, (x, y) => (stroke(x, y) ? 130 : 180)),
     paint(150, 150, (x, y) => (stroke(x, y) ? 0.3 : 1) * (240 - x / 2 - y / 3)),
-  ].map((picture) => normalizeDigit(picture));
+  ].map((image) => normalizeDigit(image));
   for (const look of looks.slice(1)) {
     const differences = look.map((value, at) => Math.abs(value - looks[0][at]));
     expect(Math.max(...differences)).toBeLessThan(0.2);
   }
 });
 
-test('draws on glass: what is not drawn is clear', () => {
+test('accepts drawings on a transparent background', () => {
   const clear = (ink: number): DecodedImage => {
     const data = new Uint8Array(4 * 100 * 100);
     for (let y = 20; y < 80; y++)
@@ -88,7 +88,7 @@ test('draws on glass: what is not drawn is clear', () => {
   expect(normalizeDigit(clear(255))).toEqual(onPaper);
 });
 
-test('makes thin strokes visible, and leaves dirt out', () => {
+test('widens thin strokes and removes dirt', () => {
   const thin = normalizeDigit(rectangles(400, 400, [200, 50, 1, 300], [60, 60, 2, 2], [380, 380, 2, 1]));
   const [left, , right] = bounds(thin, 28);
   expect(right - left).toBe(2);
@@ -100,21 +100,21 @@ test.each([
   ['a light that falls off', paint(60, 60, (x, y) => 250 - x - 2 * y), /^no ink found; /],
   ['one pixel', paint(1, 1, () => 9), /^no ink found; /],
   ['a ruler’s width', paint(50_000, 2, () => 200), /^no ink found; /],
-])('finds no ink on %s', (_, picture, message) => {
-  expect(() => normalizeDigit(picture)).toThrow(InklingError);
-  expect(() => normalizeDigit(picture)).toThrow(message);
+])('finds no ink on %s', (_, image, message) => {
+  expect(() => normalizeDigit(image)).toThrow(InklingError);
+  expect(() => normalizeDigit(image)).toThrow(message);
 });
 
-test('finds no ink in grain', () => {
+test('finds no ink in noise', () => {
   const random = new Random(4);
-  const grain = paint(200, 200, () => 100 + Math.round(60 * random.uniform(0, 1)));
-  expect(() => normalizeDigit(grain)).toThrow(
+  const noise = paint(200, 200, () => 100 + Math.round(60 * random.uniform(0, 1)));
+  expect(() => normalizeDigit(noise)).toThrow(
     'no ink found; expected a dark drawing on light paper, or a light one on dark',
   );
 });
 
-test('cuts a line of digits into its digits, from left to right', () => {
-  // A bar, a cross beam above a bar (two pieces of one digit), a bar.
+test('segments a number into digits, from left to right', () => {
+  // A bar, a cross beam above a bar (two components of one digit), a bar.
   const line = rectangles(
     400,
     120,
@@ -130,19 +130,19 @@ test('cuts a line of digits into its digits, from left to right', () => {
   expect(right - left).toBeGreaterThan(10);
 });
 
-test('refuses a mark in a number that is no digit', () => {
+test('rejects a mark in a number that is too small to be a digit', () => {
   const line = rectangles(300, 120, [40, 20, 12, 80], [100, 88, 12, 12], [200, 20, 12, 80]);
   expect(() => normalizeDigits(line)).toThrow(
     new InklingError('mark 2 of 3 is too small to be a digit; expected only digits of similar size'),
   );
 });
 
-test('fits colours: the middle, in the model’s proportions', () => {
+test('crops the center of a color image to the aspect ratio of the model', () => {
   const data = new Uint8Array(4 * 40 * 20);
   for (let at = 0; at < 800; at++) data.set(at % 40 < 20 ? [255, 0, 0, 255] : [0, 0, 0, 0], 4 * at);
   const image = centerCropResize({ width: 40, height: 20, data }, [4, 4, 3]);
   const pixel = (x: number) => [...image.subarray(3 * x, 3 * x + 3)];
   expect(pixel(0)).toEqual([255, 0, 0]);
-  // What is transparent shows white.
+  // Transparent pixels become white.
   expect(pixel(3)).toEqual([255, 255, 255]);
 });

@@ -1,7 +1,8 @@
 import { UsageError } from '../../core/errors.js';
+import { formatCount } from '../../core/format.js';
 import { Random } from '../../core/random.js';
 import type { Dataset, ImageSet } from '../dataset.js';
-import { randomBend, randomLean } from './distort.js';
+import { randomAffineDistortion, randomElasticDistortion } from './distort.js';
 import { randomPen } from './pen.js';
 import { IMAGE_SIZE, rasterize } from './raster.js';
 import { SKELETONS, type Skeleton } from './skeletons.js';
@@ -12,18 +13,19 @@ const PIXELS = IMAGE_SIZE * IMAGE_SIZE;
 const MAX_IMAGES = 1_000_000;
 
 /**
- * Handwritten digits that need no files: several styles a digit, distorted at random and prepared as MNIST's
- * images are. The same seed gives the same images; asking for more of them leaves the first ones as they were. Every
- * ten images hold each digit once. Training and test images come from random streams of their own.
- * @param options.seed a whole number; its low 32 bits count
- * @param options.train how many images to train on, 1 to 1,000,000 (MNIST has 60,000)
- * @param options.test how many to test on, 1 to 1,000,000 (MNIST has 10,000)
- * @throws UsageError when a number is not a whole one or out of range
+ * Generates synthetic handwritten digits: several styles per digit, distorted at random and normalized like MNIST's images.
+ * The same seed gives the same images, and the first images do not depend on how many are generated. Every ten images contain
+ * each digit once. Training and test images come from separate random streams.
+ *
+ * @param options.seed a whole number, of which the low 32 bits are used
+ * @param options.train the number of training images, 1 to 1,000,000 (MNIST has 60,000)
+ * @param options.test the number of test images, 1 to 1,000,000 (MNIST has 10,000)
+ * @throws {UsageError} when a number is not a whole number or out of range
  */
 export function generateDigits(options: { seed: number; train: number; test: number }): Dataset {
   const { seed, train, test } = options;
   if (!Number.isSafeInteger(seed)) {
-    throw new UsageError(`digits: the seed must be a whole number, got ${seed}; use 0, for example`);
+    throw new UsageError(`digits: expected a whole number as seed, got ${seed}; use 0, for example`);
   }
   checkCount('training', train, 60_000);
   checkCount('test', test, 10_000);
@@ -45,10 +47,8 @@ export function generateDigits(options: { seed: number; train: number; test: num
 
 function checkCount(what: string, count: number, usual: number): void {
   if (Number.isInteger(count) && count >= 1 && count <= MAX_IMAGES) return;
-  const range = `a whole number from 1 to ${MAX_IMAGES}`;
-  throw new UsageError(
-    `digits: the number of ${what} images must be ${range}, got ${count}; use ${usual}, for example`,
-  );
+  const range = `a whole number from 1 to ${formatCount(MAX_IMAGES)}`;
+  throw new UsageError(`digits: expected ${range} ${what} images, got ${count}; use ${usual}, for example`);
 }
 
 function generateImages(count: number, random: Random): ImageSet {
@@ -67,10 +67,10 @@ function generateImages(count: number, random: Random): ImageSet {
 function drawDigit(digit: number, random: Random, image: Uint8Array): void {
   const { strokes } = chooseStyle(SKELETONS[digit], random);
   const lines = strokes.map((stroke) => drawStroke(stroke, random));
-  const bend = randomBend(random);
-  const lean = randomLean(random);
-  const bent = lines.map((line) => line.map((point) => lean(bend(point))));
-  rasterize(bent, randomPen(random), image);
+  const elastic = randomElasticDistortion(random);
+  const affine = randomAffineDistortion(random);
+  const distorted = lines.map((line) => line.map((point) => affine(elastic(point))));
+  rasterize(distorted, randomPen(random), image);
 }
 
 function chooseStyle(styles: readonly Skeleton[], random: Random): Skeleton {
