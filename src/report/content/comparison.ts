@@ -99,7 +99,7 @@ function disagreements(main: ReportRun, other: ReportRun, context: Context): Blo
     {
       type: 'figure',
       id: 'disagreements',
-      caption: text`Test images that only the network named on the left classifies correctly, ordered by the confidence of the other network’s error.`,
+      caption: text`Test images that only the network named on the left classifies correctly, in descending order of the other network’s confidence.`,
       altText: rows
         .map(({ title, images }) => `${images.length} images that only ${title} classifies correctly.`)
         .join(' '),

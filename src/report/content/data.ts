@@ -76,7 +76,7 @@ function preprocessing({ config, summary: { dataset } }: ReportRun): Subsection 
           [['Training images'], [formatCount(train)]],
           [['Validation images'], [formatCount(validation)]],
           [['Test images'], [formatCount(test)]],
-          [['Image size (height × width × channels)'], [formatShape(shape)]],
+          [['Image shape (height × width × channels)'], [formatShape(shape)]],
           [['Classes'], [formatCount(classes.length)]],
         ],
       },

@@ -52,7 +52,7 @@ function adamBlocks(config: Config): Block[] {
   return [
     {
       type: 'paragraph',
-      text: text`Adam maintains exponential moving averages of the gradient of each parameter and of its square,`,
+      text: text`Adam maintains exponential moving averages of each parameter’s gradient and squared gradient,`,
     },
     ...adamMoments.map(displayed),
     {

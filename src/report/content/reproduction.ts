@@ -1,7 +1,8 @@
 import { ORIGINAL_REPORT } from '../../core/originalReport.js';
 import type { Subsection, Text } from '../document.js';
+import type { Outcome } from './accuracyOutcome.js';
 import type { Context } from './context.js';
-import { checkReproduction, type Outcome } from './reproductionChecks.js';
+import { checkReproduction } from './reproductionChecks.js';
 import { reference, sentences, strong, text } from './text.js';
 
 const OUTCOMES: readonly Outcome[] = [

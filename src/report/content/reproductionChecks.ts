@@ -1,16 +1,11 @@
 import { formatCount, formatPercent, formatWholePercent } from '../../core/format.js';
 import { ORIGINAL_REPORT } from '../../core/originalReport.js';
 import { formatShape } from '../../core/shape.js';
-import { describeSample, predictionInterval, SIGNIFICANT, wilsonInterval } from '../../runs/statistics.js';
+import { SIGNIFICANT } from '../../runs/statistics.js';
 import type { ReportRun } from '../reportRun.js';
+import { accuracyOutcome, meanAccuracy, meanText, type Outcome } from './accuracyOutcome.js';
 import { compareTestPredictions } from './comparison.js';
 import type { Context, RunGroup } from './context.js';
-
-/**
- * How a measured value relates to the reported one: equal to the reported precision; different, but with the reported value
- * in the 95 % interval of the measured one; different; a difference that is not significant; or measured on another data set.
- */
-export type Outcome = 'reproduced' | 'consistent' | 'not reproduced' | 'inconclusive' | 'not comparable';
 
 /** A value of the original report next to the one measured here. */
 export interface ReproductionCheck {
@@ -75,7 +70,7 @@ function dataChecks({ summary: { dataset } }: ReportRun): Candidate[] {
     exactCheck('Training images', trainImages, formatCount(trainImages.value), formatCount(dataset.train)),
     exactCheck('Test images', testImages, formatCount(testImages.value), formatCount(dataset.test)),
     exactCheck(
-      'Image size (channels × height × width)',
+      'Image shape (channels × height × width)',
       imageShape,
       formatShape(imageShape.value),
       formatShape([channels, height, width]),
@@ -147,23 +142,4 @@ function baselineChecks(main: ReportRun, baselines: RunGroup): Candidate[] {
       outcome: pValue >= SIGNIFICANT ? 'inconclusive' : outcomeOf(onlyFirst > onlySecond),
     }),
   ];
-}
-
-function meanAccuracy(runs: RunGroup): number {
-  return runs.reduce((sum, { test }) => sum + test.accuracy, 0) / runs.length;
-}
-
-function meanText(runs: RunGroup): string {
-  const accuracy = formatPercent(meanAccuracy(runs));
-  return runs.length === 1 ? accuracy : `${accuracy} (mean of ${runs.length} seeds)`;
-}
-
-function accuracyOutcome(reported: number, runs: RunGroup): Outcome {
-  if (formatPercent(reported) === formatPercent(meanAccuracy(runs))) return 'reproduced';
-  const [{ test }] = runs;
-  const { low, high } =
-    runs.length === 1
-      ? wilsonInterval(test.correct, test.total)
-      : predictionInterval(describeSample(runs.map((run) => run.test.accuracy)));
-  return low <= reported && reported <= high ? 'consistent' : 'not reproduced';
 }

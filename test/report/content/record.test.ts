@@ -179,12 +179,12 @@ describe('a report shows', () => {
 test('the comparison depends on the predictions of both runs', () => {
   const { cnn, mlp } = runs();
   const { labels } = cnn.predictionRecord;
-  const right = { ...cnn, predictionRecord: { ...cnn.predictionRecord, predictions: labels } };
-  const wrong = {
+  const correct = { ...cnn, predictionRecord: { ...cnn.predictionRecord, predictions: labels } };
+  const incorrect = {
     ...mlp,
     predictionRecord: { ...mlp.predictionRecord, predictions: labels.map((label) => (label + 1) % 3) },
   };
-  const section = makeReport([right, wrong]).sections.find(({ id }) => id === 'comparison');
+  const section = makeReport([correct, incorrect]).sections.find(({ id }) => id === 'comparison');
   const table = section?.blocks.find((block) => block.type === 'table' && block.id === 'paired-results');
   expect(table).toMatchObject({
     rows: [

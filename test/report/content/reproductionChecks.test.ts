@@ -80,7 +80,7 @@ test('a run that matches the original report reproduces every value', () => {
     [
       ['Training images', '2.3', '54,000', '54,000'],
       ['Test images', '2.3', '10,000', '10,000'],
-      ['Image size (channels × height × width)', '2.3', '1×28×28', '1×28×28'],
+      ['Image shape (channels × height × width)', '2.3', '1×28×28', '1×28×28'],
       ['Batch size', '2.2', '64', '64'],
       ['Optimizer and learning rate', '3.3', 'adam, 0.001', 'adam, 0.001'],
       ['Validation fraction', '4.2', '10 %', '10 %'],
@@ -102,7 +102,7 @@ describe('outcomes', () => {
     ['Test accuracy of the CNN', { accuracy: 0.985 }, 'not reproduced'],
     ['Test accuracy of the CNN', { accuracy: 0.995 }, 'not reproduced'],
     ['Training images', { dataset: { train: 53_999 } }, 'not reproduced'],
-    ['Image size (channels × height × width)', { dataset: { shape: [28, 28, 3] } }, 'not reproduced'],
+    ['Image shape (channels × height × width)', { dataset: { shape: [28, 28, 3] } }, 'not reproduced'],
     ['Validation fraction', { dataset: { validation: 9_000 } }, 'not reproduced'],
     ['Epochs', { validationAccuracies: [0.9, 0.95] }, 'not reproduced'],
     [

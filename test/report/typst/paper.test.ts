@@ -19,9 +19,9 @@ it('renders text with any characters', async (context) => {
   const file = paperOf(typst(context));
   expect(Buffer.from(file.subarray(0, 5)).toString()).toBe('%PDF-');
   const { text, links, info, structure } = await readPdf(file);
-  const places =
+  const prefixes =
     'Title|Author|Affiliation|Label|Value|Notice|Abstract|1 Section|code|link|Figure 1. Tall|Table 1. Numbers|Name';
-  for (const place of places.split('|')) expect(text).toContain(squeeze(`${place} ${NASTY}`));
+  for (const prefix of prefixes.split('|')) expect(text).toContain(squeeze(`${prefix} ${NASTY}`));
   expect(text).toContain(squeeze(`• one item • ${NASTY}`));
   expect(text).toContain('0123456789abcdef'.repeat(4));
   expect(links.map((link) => decodeURI(link))).toContain(`https://example.org/${NASTY}`);
