@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { findUnitTests } from './test/helpers/unitTests.js';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+// Tests that need real data skip themselves without it.
+delete process.env.INKLING_DATA_DIR;
+delete process.env.INKLING_GOLDEN_DIR;
+
+/** Runs the tests that need neither a build nor data against the sources. */
+export default defineConfig({
+  resolve: { alias: [{ find: /^#inkling\/(.*)\.js$/, replacement: `${root}src/$1` }] },
+  test: {
+    testTimeout: 30_000,
+    projects: [
+      // Loading the same modules again for each file takes as long as all these tests.
+      { extends: true, test: { name: 'unit', include: unitTests({ mocking: false }), isolate: false } },
+      { extends: true, test: { name: 'mocks', include: unitTests({ mocking: true }) } },
+    ],
+  },
+});
+
+/** Unit tests that replace modules, which needs modules of their own, or those that do not. */
+function unitTests({ mocking }: { mocking: boolean }): string[] {
+  return findUnitTests(root).filter((file) => readFileSync(file, 'utf8').includes('vi.mock(') === mocking);
+}
