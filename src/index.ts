@@ -19,11 +19,19 @@ export { resolveModel } from './models/resolve.js';
 export type { ResolvedLayer, ResolvedModel } from './models/resolved.js';
 export { countParameters, type Weights } from './models/weights.js';
 export { Classifier } from './predict/classifier.js';
+export {
+  type Activations,
+  CompiledModel,
+  type CompileOptions,
+  type ModelOutputs,
+} from './predict/compiledModel.js';
 export { loadClassifier, readSavedModel, saveClassifier } from './predict/load.js';
 export { type Config, parseConfig, type PartialConfig } from './train/config.js';
 export type { EpochRecord } from './train/epochRecord.js';
 export type { Progress, TrainingEvent } from './train/events.js';
-export { evaluate, fit, type FitHooks, type FitSettings, type Fitted } from './train/fit.js';
+export { evaluate, type EvaluationOptions } from './train/evaluate.js';
+export { fit, type FitResult, type FitSettings } from './train/fit.js';
+export type { BestModel, TrainingHooks } from './train/trainModel.js';
 export { type Recipe, recipe, recipeNames } from './train/recipes.js';
 export type { ClassMetrics, ClassificationMetrics } from './train/metrics.js';
 export { readResumePoint, type ResumePoint } from './runs/resume.js';

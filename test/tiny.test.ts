@@ -4,7 +4,8 @@ import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { preset } from '#inkling/models/presets.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { loadClassifier, saveClassifier } from '#inkling/predict/load.js';
-import { evaluate, fit } from '#inkling/train/fit.js';
+import { evaluate } from '#inkling/train/evaluate.js';
+import { fit } from '#inkling/train/fit.js';
 import { temporaryFolder } from './data/tinySet.js';
 
 test('from a few hundred digits to a file that reads digits', async () => {

@@ -5,7 +5,7 @@ import { TensorMemory } from '../plan/memory.js';
 import type { Op } from '../plan/ops.js';
 import { type Plan, TASKS, taskRange } from '../plan/plan.js';
 import { type Step, writeSteps } from '../plan/steps.js';
-import { compileKernels } from '../platform/node.js';
+import { kernelsForHost } from './kernels.js';
 import { allocateMemory } from './memory.js';
 
 /** V8 needs about that long to see which functions are worth compiling well. */
@@ -33,7 +33,7 @@ export async function profilePlan(
   step: Step,
   steps: number,
 ): Promise<OpTime[]> {
-  const compiled = await compileKernels();
+  const compiled = await kernelsForHost();
   const memory = allocateMemory(memoryBytes);
   const kernels = instantiateKernels(compiled, memory);
   const tensors = TensorMemory.over(memory.buffer);

@@ -1,15 +1,12 @@
 import { InklingError } from '../core/errors.js';
-import { TensorMemory } from '../plan/memory.js';
+import { type Arrays, TensorMemory } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
 import { MAX_STEPS, type Step, writeSteps } from '../plan/steps.js';
-import {
-  type CompiledKernels,
-  compileKernels,
-  type Simd,
-  startWorker,
-  type WorkerHandle,
-} from '../platform/node.js';
+import type { DType, Tensor } from '../plan/tensor.js';
+import { type CompiledKernels, type Simd, startWorker, type WorkerHandle } from '../platform/node.js';
 import { Barrier } from './barrier.js';
+import type { Engine, StartEngine } from './engine.js';
+import { kernelsForHost } from './kernels.js';
 import { allocateMemory } from './memory.js';
 import type { WorkerResponse, WorkerRequest, WorkerStart } from './messages.js';
 import { SharedTasks } from './tasks.js';
@@ -22,11 +19,16 @@ interface Run {
   readonly reject: (error: Error) => void;
 }
 
+/** Starts engines with so many worker threads. */
+export function teamOf(threads: number): StartEngine {
+  return (memoryBytes) => Team.start(threads, memoryBytes);
+}
+
 /**
  * Worker threads that run plans on one shared memory. The thread that owns a team only waits for messages, so that it
  * stays free while the team works.
  */
-export class Team {
+export class Team implements Engine {
   readonly threads: number;
   /** Which build of the kernels the host can run. */
   readonly simd: Simd;
@@ -69,15 +71,27 @@ export class Team {
         `engine: expected at least 1 thread, got ${String(threads)}; leave threads out for all cores`,
       );
     }
-    return new Team(threads, await compileKernels(), allocateMemory(memoryBytes));
+    return new Team(threads, await kernelsForHost(), allocateMemory(memoryBytes));
   }
 
-  /**
-   * Runs a plan once for each step, in order. Workers are told a plan when they run it first.
-   *
-   * @param steps at most `MAX_STEPS`
-   * @throws {InklingError} when a worker fails; the team is then of no more use
-   */
+  load(plan: Plan): Promise<void> {
+    this.#idOf(plan);
+    return Promise.resolve();
+  }
+
+  write(tensor: Tensor, values: ArrayLike<number>, start = 0): void {
+    this.tensors.write(tensor, values, start);
+  }
+
+  read<Type extends DType>(
+    tensor: Tensor,
+    dtype: Type,
+    length?: number,
+  ): Promise<Arrays<Float32Array>[Type]> {
+    return Promise.resolve(this.tensors.read(tensor, dtype, length));
+  }
+
+  /** After a worker failed, every run is rejected. */
   async run(plan: Plan, steps: readonly Step[]): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#run !== undefined) throw new Error('the team runs one plan at a time');

@@ -2,9 +2,9 @@ import { InklingError } from '../core/errors.js';
 import { sizeOf } from '../core/shape.js';
 import type { Arena } from '../plan/arena.js';
 import type { PlanBuilder } from '../plan/builder.js';
-import type { TensorMemory } from '../plan/memory.js';
+import type { TensorWriter } from '../plan/memory.js';
 import { type Tensor, viewOf } from '../plan/tensor.js';
-import type { ModelParameter, ResolvedModel } from './resolved.js';
+import type { ModelParameter, ResolvedLayer, ResolvedModel } from './resolved.js';
 import { planSequence } from './sequence.js';
 import type { Weights } from './weights.js';
 
@@ -91,23 +91,19 @@ export function allocateCopy(arena: Arena, network: NetworkTensors, name: string
 }
 
 /**
- * Copies weights to where the network's tensors lie.
+ * Writes a model's weights to its tensors.
  *
  * @throws {InklingError} when one is missing or of another size than the model's
  */
-export function fillWeights(
-  memory: TensorMemory<Float32Array>,
-  { parameters }: NetworkTensors,
-  weights: Weights,
-): void {
+export function writeWeights(writer: TensorWriter, { parameters }: NetworkTensors, weights: Weights): void {
   for (const [name, tensor] of parameters) {
-    const [target, values] = [memory.floats(tensor), weights.get(name)];
-    if (values?.length !== target.length) {
+    const [size, values] = [sizeOf(tensor.shape), weights.get(name)];
+    if (values?.length !== size) {
       throw new InklingError(
-        `weights: ${name} has ${values?.length ?? 'no'} values, expected ${target.length}; use weights of this model`,
+        `weights: ${name} has ${values?.length ?? 'no'} values, expected ${size}; use weights of this model`,
       );
     }
-    target.set(values);
+    writer.write(tensor, values);
   }
 }
 
@@ -118,18 +114,28 @@ export interface PlannedNetwork {
   readonly backward: (outputGrad: Tensor) => void;
 }
 
-/** Adds a model's layers to a plan, or those in front of layer `end` only. */
+/** Hears of each layer's output as it is added to a plan, before the next layer is. */
+export type OutputObserver = (layer: ResolvedLayer, output: Tensor) => void;
+
+export interface PlanNetworkOptions {
+  readonly mode: 'training' | 'evaluation';
+  /** How many layers to add, from the first on; all when left out. */
+  readonly end?: number;
+  readonly onOutput?: OutputObserver;
+}
+
+/** Adds a model's layers to a plan. */
 export function planNetwork(
   builder: PlanBuilder,
   { layers }: ResolvedModel,
   tensors: NetworkTensors,
   input: Tensor,
-  mode: 'training' | 'evaluation',
-  end = layers.length,
+  { mode, end = layers.length, onOutput }: PlanNetworkOptions,
 ): PlannedNetwork {
   return planSequence(layers.slice(0, end), {
     builder,
     mode,
+    onOutput,
     input,
     isInputShared: false,
     isInputReadBackwards: false,

@@ -9,6 +9,8 @@ export type SequenceContext = Omit<
   'index' | 'name' | 'outputShape' | 'outputHalo' | 'inputGradHalo' | 'isFrozen'
 > & {
   readonly isFrozen: (layer: ResolvedLayer) => boolean;
+  /** Called with each layer's output before the next layer is added, which may write over it. */
+  readonly onOutput: ((layer: ResolvedLayer, output: Tensor) => void) | undefined;
 };
 
 /** Adds layers to a plan, one behind the other. Without any, the output is the input. */
@@ -24,6 +26,7 @@ export function planSequence(layers: readonly ResolvedLayer[], context: Sequence
       isInputReadBackwards,
       needsInputGrad,
     });
+    context.onOutput?.(each, added.output);
     planned.push(added);
     isInputReadBackwards = readsOutput(each) || (isInputReadBackwards && overlap(added.output, output));
     output = added.output;

@@ -7,9 +7,10 @@ import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
 import type { Weights } from '../models/weights.js';
 import { INERT_STEP } from '../plan/steps.js';
-import { initialize } from '../train/fit.js';
 import { biasCorrections } from '../train/optimizers.js';
-import { batchesOf, Session } from '../train/session.js';
+import { batchesOf } from '../train/batches.js';
+import { Session } from '../train/session.js';
+import { initializeWeights } from '../train/trainModel.js';
 
 /** How the report's program trains. */
 export interface ReportSettings {
@@ -46,8 +47,8 @@ export async function startReport(
   });
   try {
     const generator = new Random(seed);
-    await initialize(session, resolved, generator);
-    const initial = session.weights();
+    await initializeWeights(session, resolved, generator);
+    const initial = await session.weights();
     const { train } = split(dataset.train.labels.length, ORIGINAL_REPORT.splitSeed.value);
     session.setOrder(shuffledOrder(generator, train.length).map((place) => train[place]));
     const batches = batchesOf(train.length, batchSize);
@@ -60,9 +61,9 @@ export async function startReport(
       }
     };
     await trainUntil(1);
-    const gradients = session.gradients();
+    const gradients = await session.gradients();
     await trainUntil(10);
-    const afterTenSteps = session.weights();
+    const afterTenSteps = await session.weights();
     await trainUntil(steps);
     return { initial, gradients, afterTenSteps, losses };
   } finally {

@@ -49,8 +49,21 @@ export class PlanBuilder {
     this.#completion.push(op);
   }
 
+  /** One plan, whose steps may change the parameters: each runs the prologue again. */
   build(name: string): Plan {
-    const ops = fuse([...this.#preparation, ...this.#ops, ...this.#completion]);
+    return this.#planOf(name, [...this.#preparation, ...this.#ops, ...this.#completion]);
+  }
+
+  /** Two plans for parameters that stay as they are: `prologue` runs once after they are set, `main` for each batch. */
+  buildWithPrologue(name: string): { readonly prologue: Plan; readonly main: Plan } {
+    return {
+      prologue: this.#planOf(`${name}.prologue`, this.#preparation),
+      main: this.#planOf(name, [...this.#ops, ...this.#completion]),
+    };
+  }
+
+  #planOf(name: string, unfused: readonly Op[]): Plan {
+    const ops = fuse(unfused);
     return {
       name,
       batchSize: this.#batchSize,

@@ -1,16 +1,23 @@
-import { BYTES_PER_ELEMENT, type Tensor, tensorBytes } from './tensor.js';
+import { BYTES_PER_ELEMENT, type DType, type Tensor, tensorBytes } from './tensor.js';
 
 type Floats = Float32Array | Float64Array;
 
-interface Arrays<F extends Floats> {
+/** The array that holds the elements of each type. */
+export interface Arrays<F extends Floats> {
   readonly f32: F;
   readonly f64: Float64Array;
   readonly i32: Int32Array;
   readonly u8: Uint8Array;
 }
 
+/** Sets elements of a tensor. */
+export interface TensorWriter {
+  /** @param start the element of the tensor that the first value goes to */
+  write(tensor: Tensor, values: ArrayLike<number>, start?: number): void;
+}
+
 /** The tensors of a plan as typed arrays. */
-export class TensorMemory<F extends Floats = Floats> {
+export class TensorMemory<F extends Floats = Floats> implements TensorWriter {
   readonly #arrays: Arrays<F>;
 
   private constructor(arrays: Arrays<F>) {
@@ -38,6 +45,19 @@ export class TensorMemory<F extends Floats = Floats> {
     });
   }
 
+  write(tensor: Tensor, values: ArrayLike<number>, start = 0): void {
+    this.#elementsOf(tensor, tensor.dtype).set(values, start);
+  }
+
+  /**
+   * A copy of a tensor's elements.
+   *
+   * @param length how many of them, from the first on; all when left out
+   */
+  read<Type extends DType>(tensor: Tensor, dtype: Type, length?: number): Arrays<F>[Type] {
+    return this.#elementsOf(tensor, dtype).slice(0, length) as Arrays<F>[Type];
+  }
+
   /** The elements of an `f32` tensor. */
   floats(tensor: Tensor): F {
     return this.#arrays.f32.subarray(...rangeOf(tensor, 'f32')) as F;
@@ -56,6 +76,10 @@ export class TensorMemory<F extends Floats = Floats> {
   /** The elements of a `u8` tensor. */
   bytes(tensor: Tensor): Uint8Array {
     return this.#arrays.u8.subarray(...rangeOf(tensor, 'u8'));
+  }
+
+  #elementsOf(tensor: Tensor, dtype: DType) {
+    return this.#arrays[dtype].subarray(...rangeOf(tensor, dtype));
   }
 }
 

@@ -1,17 +1,12 @@
 import { InklingError, messageOf } from '../core/errors.js';
 import { sizeOf } from '../core/shape.js';
-import { Team } from '../engine/team.js';
+import { teamOf } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
-import { allocateNetwork, fillWeights } from '../models/network.js';
-import { type PredictionPlan, predictionPlan } from '../models/plans.js';
-import { resolveModel } from '../models/resolve.js';
-import { Arena } from '../plan/arena.js';
-import { INERT_STEP } from '../plan/steps.js';
+import { DEFAULT_BATCH_SIZE } from '../models/batchSize.js';
+import { CompiledModel } from './compiledModel.js';
 
-/** Images that one run takes, and so the most that a request may have. */
-export const BATCH_LIMIT = 64;
-
-const ONE_BATCH = { ...INERT_STEP, first: 0 };
+/** Images that are run together, and so the most that a request may have. */
+export const MAX_REQUEST_IMAGES = DEFAULT_BATCH_SIZE;
 
 /** More images wait than are worth to wait for. */
 export class BusyError extends InklingError {
@@ -38,36 +33,21 @@ export interface BatchPredictorOptions {
  * the thread that asks is never held up.
  */
 export class BatchPredictor {
-  readonly #saved: SavedModel;
-  readonly #team: Team;
-  readonly #prediction: PredictionPlan;
+  readonly #model: CompiledModel;
   readonly #options: BatchPredictorOptions;
   #queue: Request[] = [];
   #waiting = 0;
   #isRunning = false;
   #failure: Error | undefined;
 
-  private constructor(
-    saved: SavedModel,
-    team: Team,
-    prediction: PredictionPlan,
-    options: BatchPredictorOptions,
-  ) {
-    this.#saved = saved;
-    this.#team = team;
-    this.#prediction = prediction;
+  private constructor(model: CompiledModel, options: BatchPredictorOptions) {
+    this.#model = model;
     this.#options = options;
   }
 
   /** @throws {InklingError} when the weights are not the model's */
   static async start(saved: SavedModel, options: BatchPredictorOptions): Promise<BatchPredictor> {
-    const arena = new Arena();
-    const resolved = resolveModel(saved.model);
-    const network = allocateNetwork(arena, resolved);
-    const prediction = predictionPlan(arena, resolved, network, BATCH_LIMIT);
-    const team = await Team.start(1, arena.bytes);
-    fillWeights(team.tensors, network, saved.weights);
-    return new BatchPredictor(saved, team, prediction, options);
+    return new BatchPredictor(await CompiledModel.create(saved, { engine: teamOf(1) }), options);
   }
 
   /** How many images wait or are being worked on. */
@@ -83,16 +63,16 @@ export class BatchPredictor {
   /**
    * What the network gives for a few images, before softmax turns it into probabilities.
    *
-   * @param pixels `[images, height, width, channels]`, at most `BATCH_LIMIT` images, each from 0 to 1
+   * @param pixels `[images, height, width, channels]`, at most `MAX_REQUEST_IMAGES` images, each from 0 to 1
    * @param signal when it aborts, the images are left out if they still wait
    * @returns `[images, classes]`
    * @throws {BusyError} when too many images wait
    * @throws {InklingError} when its thread failed, or it was closed
    */
   async logits(pixels: Float32Array, signal?: AbortSignal): Promise<Float32Array> {
-    const images = pixels.length / sizeOf(this.#saved.model.input);
-    if (!Number.isInteger(images) || images < 1 || images > BATCH_LIMIT) {
-      throw new Error(`a request has 1 to ${BATCH_LIMIT} images, not ${images}`);
+    const images = pixels.length / sizeOf(this.#model.saved.model.input);
+    if (!Number.isInteger(images) || images < 1 || images > MAX_REQUEST_IMAGES) {
+      throw new Error(`a request has 1 to ${MAX_REQUEST_IMAGES} images, not ${images}`);
     }
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#waiting + images > this.#options.queueLimit) {
@@ -112,7 +92,7 @@ export class BatchPredictor {
   /** Ends the thread; requests under way are rejected. */
   async close(): Promise<void> {
     this.#failure ??= new InklingError('the network was closed');
-    await this.#team.close();
+    await this.#model.close();
   }
 
   /** Runs batches until nobody waits. */
@@ -130,7 +110,7 @@ export class BatchPredictor {
     const batch: Request[] = [];
     let images = 0;
     for (const request of this.#queue) {
-      if (images + request.images > BATCH_LIMIT) break;
+      if (images + request.images > MAX_REQUEST_IMAGES) break;
       images += request.images;
       batch.push(request);
     }
@@ -144,28 +124,27 @@ export class BatchPredictor {
     const count = batch.reduce((sum, { images }) => sum + images, 0);
     if (count === 0) return;
     try {
-      const answers = await this.#run(batch, count);
+      const { logits } = await this.#model.run(concatenate(batch.map(({ pixels }) => pixels)));
       this.#options.onBatch?.(count);
+      const { length: classes } = this.#model.saved.classes;
       let first = 0;
       for (const { images, resolve } of batch) {
-        resolve(answers.slice(first, first + images * this.#saved.classes.length));
-        first += images * this.#saved.classes.length;
+        resolve(logits.slice(first, first + images * classes));
+        first += images * classes;
       }
     } catch (error) {
       this.#failure ??= error instanceof Error ? error : new Error(messageOf(error));
       for (const { reject } of batch) reject(error);
     }
   }
+}
 
-  async #run(batch: readonly Request[], count: number): Promise<Float32Array> {
-    const { tensors } = this.#team;
-    const input = tensors.floats(this.#prediction.pixels);
-    let first = 0;
-    for (const { pixels } of batch) {
-      input.set(pixels, first);
-      first += pixels.length;
-    }
-    await this.#team.run(this.#prediction.plan, [{ ...ONE_BATCH, count }]);
-    return tensors.floats(this.#prediction.logits);
+function concatenate(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let first = 0;
+  for (const part of parts) {
+    all.set(part, first);
+    first += part.length;
   }
+  return all;
 }

@@ -2,7 +2,7 @@ import { toUnitFloats } from '../core/pixels.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { LayerType } from '../layers/index.js';
 import { resolveModel } from '../models/resolve.js';
-import { activationsOf } from '../predict/activations.js';
+import { Classifier } from '../predict/classifier.js';
 import type { PredictionRecord, RecordedPrediction } from '../runs/predictionRecord.js';
 import type { Heatmaps } from './draw/heatmaps.js';
 
@@ -38,19 +38,30 @@ export async function extractFeatures(
   const filters = filtersOf(saved);
   const input = chooseInput(predictionRecord, saved.classes.length);
   if (input === undefined) return { filters, input, featureMaps: [] };
-  const pixels = toUnitFloats(input.pixels);
-  const { layers } = saved.model;
-  const featureMaps: FeatureMaps[] = [];
-  for (const [index, { name, layer, output }] of resolveModel(saved.model).layers.entries()) {
-    if (output.shape.length !== 3 || !SHOWN.has(layer.type)) continue;
-    const next = layers.findIndex(({ type }, i) => i > index && (SHOWN.has(type) || type === 'relu'));
-    const isAfterRelu = next !== -1 && layers[next].type === 'relu';
-    const { shape, values } = await activationsOf(saved, pixels, isAfterRelu ? next + 1 : index + 1);
-    const [height, width, channelCount] = shape;
-    const maps = splitChannels(values, channelCount);
-    featureMaps.push({ layer: name, channelCount, isAfterRelu, height, width, maps });
-  }
+  const shown = shownLayers(saved);
+  const classifier = await Classifier.create(saved, {
+    activations: shown.map(({ observed }) => observed),
+    maxBatchSize: 1,
+  });
+  const { activations } = classifier.run(toUnitFloats(input.pixels));
+  const featureMaps = shown.flatMap(({ layer, observed }) => {
+    const outputs = activations.get(observed);
+    if (outputs === undefined) return [];
+    const [height, width, channelCount] = outputs.shape;
+    const maps = splitChannels(outputs.values, channelCount);
+    return { layer, channelCount, isAfterRelu: observed !== layer, height, width, maps };
+  });
   return { filters, input, featureMaps };
+}
+
+/** The layers whose feature maps are shown, and those that output them: the next ReLU, where there is one. */
+function shownLayers({ model }: SavedModel): { readonly layer: string; readonly observed: string }[] {
+  const { layers } = resolveModel(model);
+  return layers.flatMap(({ name, layer, output }, index) => {
+    if (output.shape.length !== 3 || !SHOWN.has(layer.type)) return [];
+    const next = layers.slice(index + 1).find(({ layer: { type } }) => SHOWN.has(type) || type === 'relu');
+    return { layer: name, observed: next?.layer.type === 'relu' ? next.name : name };
+  });
 }
 
 /** A correctly classified image from the second half of the classes, if there is one. */

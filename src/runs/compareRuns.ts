@@ -3,7 +3,7 @@ import type { Dataset } from '../data/dataset.js';
 import { fileBytes } from '../platform/files.js';
 import { BEST_CHECKPOINT, readSavedModel } from '../predict/load.js';
 import { type PairedComparison, comparePredictions } from './comparePredictions.js';
-import { scoreSaved } from '../train/fit.js';
+import { scoreSaved } from '../train/evaluate.js';
 import { metricsOf } from '../train/metrics.js';
 import type { FinishedRunRecord } from './readRun.js';
 

@@ -1,8 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
-import { hardwareThreads } from '../platform/node.js';
 import { readSavedModel } from '../predict/load.js';
 import type { ViewSettings } from '../predict/views.js';
-import { evaluate } from '../train/fit.js';
+import { evaluate } from '../train/evaluate.js';
 import type { ClassificationMetrics } from '../train/metrics.js';
 import { readRun } from './readRun.js';
 
@@ -14,7 +13,7 @@ export interface EvaluateRunOptions {
 }
 
 /**
- * Evaluates the best weights of a run on a data set's test images: with the run's own batch size, threads and test-time
+ * Evaluates the best weights of a run on a data set's test images: with the run's own threads and test-time
  * augmentation, unless told otherwise.
  *
  * @throws {InklingError} when the folder contains no such weights, or they do not fit the data set
@@ -26,8 +25,7 @@ export async function evaluateRun(
 ): Promise<ClassificationMetrics> {
   const { config } = readRun(folder);
   return evaluate(readSavedModel(folder), dataset, {
-    batchSize: config.batchSize,
-    threads: options.threads ?? config.threads ?? hardwareThreads(),
+    threads: options.threads ?? config.threads,
     tta: options.tta ?? config.tta,
   });
 }

@@ -6,7 +6,8 @@ import { resolveModel } from '../models/resolve.js';
 import { readBytes } from '../platform/files.js';
 import { CHECKPOINT_LIMIT_BYTES } from '../predict/load.js';
 import type { Config } from '../train/config.js';
-import { scoreSaved } from '../train/fit.js';
+import { scoreSaved } from '../train/evaluate.js';
+import { trainingTask } from '../train/task.js';
 import { recordPredictions } from './recordPredictions.js';
 import { metricsOf } from '../train/metrics.js';
 import { openModel } from '../train/openModel.js';
@@ -28,7 +29,8 @@ export async function importRun(
   origin: RunOrigin,
 ): Promise<FinishedRun> {
   const model = openModel(config.model, { input: dataset.shape, classes: dataset.classes.length });
-  const log = new RunSummaryBuilder(config, dataset, resolveModel(model), beginHistory(origin));
+  const task = trainingTask(resolveModel(model), dataset, config);
+  const log = new RunSummaryBuilder(task, beginHistory(origin));
   const { tensors } = decodeSafetensors(readBytes(file, CHECKPOINT_LIMIT_BYTES), file);
   const saved: SavedModel = {
     model,
@@ -36,16 +38,12 @@ export async function importRun(
     dataset: dataset.name,
     ...fromStateDict(model, tensors, file),
   };
-  const { batchSize, threads } = config;
-  const scores = await scoreSaved(saved, dataset, {
-    batchSize,
-    ...(threads === undefined ? {} : { threads }),
-  });
+  const scores = await scoreSaved(saved, dataset, { threads: task.threads });
   const test = metricsOf(scores, dataset.test.labels, dataset.classes.length);
   const folder = RunFolder.claim(config, runNameOf(config, dataset));
   folder.saveCheckpoint('best', saved);
   const summary = log.summary('imported', test);
-  folder.savePredictions(await recordPredictions(dataset, config.splitSeed, saved, scores.predictions));
+  folder.savePredictions(recordPredictions(dataset, task.split, scores));
   folder.saveSummary(summary);
   return { folder: folder.path, summary };
 }

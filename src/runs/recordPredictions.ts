@@ -1,11 +1,8 @@
-import { toUnitFloats } from '../core/pixels.js';
 import { sizeOf } from '../core/shape.js';
 import { countClasses } from '../data/classes.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
-import { splitOf } from '../data/split.js';
-import type { SavedModel } from '../interop/checkpoint.js';
-import { Classifier } from '../predict/classifier.js';
-import { type ViewSettings, viewsOf, viewsSchema } from '../predict/views.js';
+import type { Split } from '../data/split.js';
+import type { ScoredImages } from '../predict/score.js';
 import {
   type RecordedPrediction,
   type PredictionRecord,
@@ -22,19 +19,12 @@ const SAMPLE_BYTES = 2 ** 18;
 const ANSWER_BYTES = 2 ** 19;
 
 /**
- * Gathers what a report shows of a finished run.
+ * Selects what a report shows of a finished run.
  *
- * @param predictions the class that the saved network predicts for each test image, on the mean of the views that `tta` says
+ * @param scores of the run's model on the test images
  */
-export async function recordPredictions(
-  dataset: Dataset,
-  splitSeed: number,
-  saved: SavedModel,
-  predictions: Int32Array,
-  tta?: ViewSettings,
-): Promise<PredictionRecord> {
+export function recordPredictions(dataset: Dataset, split: Split, scores: ScoredImages): PredictionRecord {
   const { train, test, classes } = dataset;
-  const parts = splitOf(dataset, splitSeed);
   const countPart = (part: Uint32Array) =>
     countClasses(
       Uint8Array.from(part, (image) => train.labels[image]),
@@ -43,14 +33,14 @@ export async function recordPredictions(
   return {
     format: PREDICTION_RECORD_FORMAT,
     classCounts: {
-      train: countPart(parts.train),
-      validation: countPart(parts.validation),
+      train: countPart(split.train),
+      validation: countPart(split.validation),
       test: countClasses(test.labels, classes.length),
     },
-    samples: samplesOf(dataset, parts.train),
+    samples: samplesOf(dataset, split.train),
     labels: test.labels,
-    predictions: Uint8Array.from(predictions),
-    answers: await answersOf(dataset, saved, predictions, tta),
+    predictions: Uint8Array.from(scores.predictions),
+    answers: answersOf(dataset, scores),
   };
 }
 
@@ -64,22 +54,16 @@ function samplesOf({ train, classes, shape }: Dataset, part: Uint32Array): Sampl
   );
 }
 
-async function answersOf(
+function answersOf(
   { test, classes, shape }: Dataset,
-  saved: SavedModel,
-  predictions: Int32Array,
-  tta?: ViewSettings,
-): Promise<RecordedPrediction[]> {
-  const classifier = await Classifier.create(saved);
-  const views = viewsOf(tta ?? viewsSchema.parse({}), shape);
-  const answer = (image: number): RecordedPrediction => {
-    const pixels = pixelsOf(test, image, sizeOf(shape));
-    const answers = views.map((view) => Array.from(classifier.predict(toUnitFloats(view(pixels)))));
-    const probabilities = classes.map(
-      (_, label) => answers.reduce((sum, answer) => sum + answer[label], 0) / views.length,
-    );
-    return { image, pixels, probabilities };
-  };
+  { predictions, probabilities }: ScoredImages,
+): RecordedPrediction[] {
+  const { length: count } = classes;
+  const answer = (image: number): RecordedPrediction => ({
+    image,
+    pixels: pixelsOf(test, image, sizeOf(shape)),
+    probabilities: Array.from(probabilities.subarray(image * count, (image + 1) * count)),
+  });
   const fitting = Math.floor(ANSWER_BYTES / sizeOf(shape));
   const images = [...test.labels.keys()];
   const right = classes.flatMap((_, label) =>

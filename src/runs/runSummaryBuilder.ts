@@ -1,13 +1,10 @@
 import { VERSION } from '../core/version.js';
-import type { Dataset } from '../data/dataset.js';
-import { splitOf } from '../data/split.js';
-import type { ResolvedModel } from '../models/resolved.js';
 import { describeMachine, peakMemoryMB } from '../platform/machine.js';
-import { hardwareThreads, type Simd } from '../platform/node.js';
+import type { Simd } from '../platform/node.js';
 import type { Calibration } from '../predict/calibration.js';
-import type { Config } from '../train/config.js';
 import type { EpochRecord } from '../train/epochRecord.js';
 import type { ClassificationMetrics } from '../train/metrics.js';
+import type { TrainingTask } from '../train/task.js';
 import type { StopReason, RunSummary } from './runSummary.js';
 import { bestOf } from '../train/trainer.js';
 import type { RunHistory } from './savedTraining.js';
@@ -32,24 +29,14 @@ export class RunSummaryBuilder {
   simd: Simd | undefined;
   /** Known once the best network was measured. */
   calibration: Calibration | undefined;
-  readonly #config: Config;
-  readonly #dataset: Dataset;
-  readonly #model: ResolvedModel;
+  readonly #task: TrainingTask;
   readonly #before: RunHistory;
   readonly #started = performance.now();
   readonly #epochs: EpochRecord[];
 
   /** @param epochs those that are done, where the run goes on */
-  constructor(
-    config: Config,
-    dataset: Dataset,
-    model: ResolvedModel,
-    before: RunHistory,
-    epochs: readonly EpochRecord[] = [],
-  ) {
-    this.#config = config;
-    this.#dataset = dataset;
-    this.#model = model;
+  constructor(task: TrainingTask, before: RunHistory, epochs: readonly EpochRecord[] = []) {
+    this.#task = task;
     this.#before = before;
     this.#epochs = [...epochs];
   }
@@ -65,11 +52,11 @@ export class RunSummaryBuilder {
   }
 
   summary(stopReason: StopReason, test: ClassificationMetrics | undefined, error?: string): RunSummary {
-    const { name, source, shape, classes, test: testSet } = this.#dataset;
-    const parts = splitOf(this.#dataset, this.#config.splitSeed);
+    const { model, dataset, config, split, threads } = this.#task;
+    const { name, source, shape, classes, test: testSet } = dataset;
     const { command, note, newHead, startedAt, resumedAt, seconds } = this.history;
     const best = bestOf(this.#epochs);
-    const trainSeconds = sum(this.#epochs.map(({ imagesPerSecond }) => parts.train.length / imagesPerSecond));
+    const trainSeconds = sum(this.#epochs.map(({ imagesPerSecond }) => split.train.length / imagesPerSecond));
     return {
       version: VERSION,
       startedAt,
@@ -78,17 +65,17 @@ export class RunSummaryBuilder {
       dataset: {
         name,
         source,
-        train: parts.train.length,
-        validation: parts.validation.length,
+        train: split.train.length,
+        validation: split.validation.length,
         test: testSet.labels.length,
         shape,
         classes,
         ...(note === undefined ? {} : { note }),
       },
       model: {
-        name: this.#model.model.name,
-        parameters: this.#model.parameterCount,
-        multiplyAdds: this.#model.multiplyAdds,
+        name: model.model.name,
+        parameters: model.parameterCount,
+        multiplyAdds: model.multiplyAdds,
       },
       ...(newHead === undefined ? {} : { newHead }),
       epochs: this.#epochs,
@@ -98,15 +85,15 @@ export class RunSummaryBuilder {
       timing: {
         totalSeconds: seconds,
         trainSeconds,
-        imagesPerSecond: trainSeconds === 0 ? 0 : (parts.train.length * this.#epochs.length) / trainSeconds,
+        imagesPerSecond: trainSeconds === 0 ? 0 : (split.train.length * this.#epochs.length) / trainSeconds,
         peakMemoryMB: peakMemoryMB(),
       },
       environment: {
         ...describeMachine(),
-        threads: this.#config.threads ?? hardwareThreads(),
+        threads,
         ...(this.simd && { simd: this.simd }),
       },
-      seed: this.#config.seed,
+      seed: config.seed,
       stopReason,
       ...(error === undefined ? {} : { error }),
     };

@@ -1,15 +1,14 @@
 import { messageOf } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import { resolveModel } from '../models/resolve.js';
-import type { ResolvedModel } from '../models/resolved.js';
 import { assertAugmentable } from '../plan/augmentation.js';
 import { readSavedModel } from '../predict/load.js';
-import { calibrateOnValidation } from './calibrateRun.js';
 import type { Config } from '../train/config.js';
 import type { RunEvent } from './events.js';
 import { type Backbone, backboneFor, frozenParameters } from '../train/fineTune.js';
-import { fit, type FitHooks, type FitStart } from '../train/fit.js';
-import { recordPredictions } from './recordPredictions.js';
+import { trainingTask, type TrainingTask } from '../train/task.js';
+import { trainModel, type TrainingHooks, type TrainingStart } from '../train/trainModel.js';
+import { assess } from './assess.js';
 import { assertWeightPerClass } from '../train/loss.js';
 import { openModel } from '../train/openModel.js';
 import { assertSameImages, fingerprintOf, type ResumePoint } from './resume.js';
@@ -41,12 +40,10 @@ export async function trainRun(asked: Config, dataset: Dataset, hooks: RunHooks)
     backbone?.model ?? openModel(asked.model, { input: dataset.shape, classes: dataset.classes.length }),
   );
   const config = backbone ? { ...asked, model: backbone.model.name } : asked;
-  const log = new RunSummaryBuilder(config, dataset, model, {
-    ...beginHistory(hooks),
-    newHead: backbone?.newHead,
-  });
+  const task = trainingTask(model, dataset, config);
+  const log = new RunSummaryBuilder(task, { ...beginHistory(hooks), newHead: backbone?.newHead });
   const folder = RunFolder.claim(config, runNameOf(config, dataset));
-  return conduct({ config, dataset, model, log, folder, backbone }, hooks);
+  return conduct({ task, start: { backbone }, log, folder }, hooks);
 }
 
 /** @throws {InklingError} when the network to start from does not fit the data set or the settings */
@@ -66,23 +63,21 @@ export async function resumeRun(point: ResumePoint, dataset: Dataset, hooks: Run
   assertSameImages(point, dataset);
   const { config, state, best } = point;
   const history = { ...point.history, resumedAt: [...point.history.resumedAt, new Date().toISOString()] };
-  const model = resolveModel(best.model);
-  const log = new RunSummaryBuilder(config, dataset, model, history, state.epochs);
+  const task = trainingTask(resolveModel(best.model), dataset, config);
+  const log = new RunSummaryBuilder(task, history, state.epochs);
   const folder = RunFolder.reopen(point.folder, config, state.epochs);
-  return conduct({ config, dataset, model, log, folder, resume: { state, best } }, hooks);
+  return conduct({ task, start: { resume: { state, best } }, log, folder }, hooks);
 }
 
-/** A run that is about to begin or go on. */
-interface PreparedRun extends FitStart {
-  readonly config: Config;
-  readonly dataset: Dataset;
-  readonly model: ResolvedModel;
+/** A run that is about to begin or to continue. */
+interface PreparedRun {
+  readonly task: TrainingTask;
+  readonly start: TrainingStart;
   readonly log: RunSummaryBuilder;
   readonly folder: RunFolder;
 }
 
-async function conduct(run: PreparedRun, hooks: RunHooks): Promise<FinishedRun> {
-  const { config, dataset, model, log, folder } = run;
+async function conduct({ task, start, log, folder }: PreparedRun, hooks: RunHooks): Promise<FinishedRun> {
   const emit = (event: RunEvent) => {
     folder.record(event);
     hooks.onEvent(event);
@@ -96,14 +91,40 @@ async function conduct(run: PreparedRun, hooks: RunHooks): Promise<FinishedRun> 
   emit({
     type: 'started',
     folder: folder.path,
-    config,
-    parameters: model.parameterCount,
-    resumedAfter: run.resume?.state.epochs.length,
+    config: task.config,
+    parameters: task.model.parameterCount,
+    resumedAfter: start.resume?.state.epochs.length,
     newHead: log.history.newHead,
   });
-  const fingerprint = fingerprintOf(dataset);
-  const fitHooks: FitHooks = {
-    signal: hooks.signal,
+  try {
+    const { best, stopReason } = await trainModel(
+      task,
+      trainingHooks({ task, log, folder }, hooks, emit),
+      start,
+    );
+    if (best === undefined || stopReason === 'interrupted') {
+      return finish(log.summary(stopReason, undefined));
+    }
+    const { test, predictions, calibration } = await assess(best, task);
+    log.calibration = calibration;
+    const summary = log.summary(stopReason, test);
+    folder.savePredictions(predictions);
+    return finish(summary);
+  } catch (error) {
+    finish(log.summary(error instanceof DivergedError ? 'diverged' : 'failed', undefined, messageOf(error)));
+    throw error;
+  }
+}
+
+/** Writes to the run's folder and log what happens in training. */
+function trainingHooks(
+  { task, log, folder }: Pick<PreparedRun, 'task' | 'log' | 'folder'>,
+  { signal }: RunHooks,
+  emit: (event: RunEvent) => void,
+): TrainingHooks {
+  const fingerprint = fingerprintOf(task.dataset);
+  return {
+    signal,
     onStart: ({ simd }) => {
       log.simd = simd;
     },
@@ -118,21 +139,4 @@ async function conduct(run: PreparedRun, hooks: RunHooks): Promise<FinishedRun> 
       emit(event);
     },
   };
-  try {
-    const fitted = await fit(model.model, dataset, config, fitHooks, run);
-    const { best, predictions } = fitted;
-    if (best !== undefined && fitted.stopReason !== 'interrupted') {
-      log.calibration = await calibrateOnValidation(best, dataset, config.splitSeed);
-    }
-    const summary = log.summary(fitted.stopReason, fitted.test);
-    if (best && predictions) {
-      folder.savePredictions(
-        await recordPredictions(dataset, config.splitSeed, best, predictions, config.tta),
-      );
-    }
-    return finish(summary);
-  } catch (error) {
-    finish(log.summary(error instanceof DivergedError ? 'diverged' : 'failed', undefined, messageOf(error)));
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatShape, type Shape, sizeOf } from '../core/shape.js';
-import { BATCH_LIMIT } from '../predict/batchPredictor.js';
+import { MAX_REQUEST_IMAGES } from '../predict/batchPredictor.js';
 import { Problem } from './problem.js';
 
 /** The numbers are checked below, while they are copied: zod would take longer than the model. */
@@ -19,10 +19,10 @@ export function parsePixels(body: unknown, shape: Shape): Float32Array {
   const { pixels } = data;
   const size = sizeOf(shape);
   const images = pixels.length / size;
-  if (!Number.isInteger(images) || images < 1 || images > BATCH_LIMIT) {
+  if (!Number.isInteger(images) || images < 1 || images > MAX_REQUEST_IMAGES) {
     throw new Problem(
       422,
-      `pixels: expected ${size} numbers per image of shape ${formatShape(shape)} and 1 to ${BATCH_LIMIT} images, ` +
+      `pixels: expected ${size} numbers per image of shape ${formatShape(shape)} and 1 to ${MAX_REQUEST_IMAGES} images, ` +
         `got ${pixels.length} numbers`,
     );
   }

@@ -1,4 +1,4 @@
-import type { Scores } from './session.js';
+import type { Scores } from '../predict/score.js';
 
 /** How well one class was told from the others. */
 export interface ClassMetrics {

@@ -10,25 +10,7 @@ import type { Tensor } from '../plan/tensor.js';
 import { addAverage } from './averages.js';
 import { addLoss, type Loss } from './loss.js';
 import { addUpdate, type Optimizer } from './optimizers.js';
-
-/** Labelled images in the engine's memory, and which of them come in which order. */
-export interface SourceTensors {
-  /** `[count][height, width, channels]`, bytes */
-  readonly images: Tensor;
-  /** `[count]`, bytes */
-  readonly labels: Tensor;
-  /** Indices of images; steps take runs of it. */
-  readonly order: Tensor;
-}
-
-/** @param shape of an image, `[height, width, channels]` */
-export function allocateSource(arena: Arena, shape: Shape, count: number): SourceTensors {
-  return {
-    images: arena.tensor({ name: 'images', dtype: 'u8', shape, count }),
-    labels: arena.tensor({ name: 'labels', dtype: 'u8', shape: [count] }),
-    order: arena.tensor({ name: 'order', dtype: 'i32', shape: [count] }),
-  };
-}
+import { addImages, type SourceTensors } from './source.js';
 
 /** What plans that learn or score have in common. */
 export interface PlanInputs {
@@ -54,8 +36,8 @@ export interface TrainingPlan {
   readonly results: Tensor;
   /** `[classes]`, to be filled before the first step, where they count. */
   readonly classWeights?: Tensor | undefined;
-  /** What the optimizer remembers of earlier steps. */
-  readonly memory: readonly Tensor[];
+  /** What the optimizer keeps from step to step. */
+  readonly optimizerState: readonly Tensor[];
 }
 
 /** @param averages where the average of the weights is kept, if it is */
@@ -70,15 +52,17 @@ export function trainingPlan(
   const results = builder.shared({ name: 'results', dtype: 'f64', shape: [MAX_STEPS, 2] });
   const { logitsGrad, totals, classWeights } = addLoss(builder, answers, loss);
   backward(logitsGrad);
-  const memory = addUpdate(builder, optimizer, inputs.network.trained);
+  const optimizerState = addUpdate(builder, optimizer, inputs.network.trained);
   if (averages) addAverage(builder, inputs.network, averages);
   builder.epilogue({ op: 'lossTotal', reads: { totals }, writes: { results } });
-  return { plan: builder.build('train'), results, classWeights, memory };
+  return { plan: builder.build('train'), results, classWeights, optimizerState };
 }
 
-/** A plan whose step scores one batch. */
+/** Plans whose steps score one batch each. */
 export interface ScoringPlan {
-  readonly plan: Plan;
+  /** Runs once before the first batch: what it prepares depends on the weights alone. */
+  readonly prologue: Plan;
+  readonly main: Plan;
   /** `[count]`: the loss of each image, in the order's order. */
   readonly losses: Tensor;
   /** `[count]`: the class predicted for it. */
@@ -92,7 +76,7 @@ export function scoringPlan(arena: Arena, inputs: PlanInputs): ScoringPlan {
   const losses = builder.shared({ name: 'losses', shape });
   const predictions = builder.shared({ name: 'predictions', dtype: 'i32', shape });
   builder.add({ op: 'score', reads: { logits, targets }, writes: { losses, predictions } });
-  return { plan: builder.build('score'), losses, predictions };
+  return { ...builder.buildWithPrologue('score'), losses, predictions };
 }
 
 /** A plan whose step changes a batch of images as training would see them. */
@@ -123,27 +107,15 @@ function planForward(
 ) {
   const input = builder.perImage('input', model.model.input, { halo: model.inputHalo });
   const { targets, partners } = addImages(builder, source, input, augmentation);
-  const { output: logits, backward } = planNetwork(builder, model, network, input, mode);
+  const { output: logits, backward } = planNetwork(builder, model, network, input, { mode });
   return { logits, targets, partners, backward };
 }
 
-/** Adds the images of a batch, and what they show. */
-function addImages(
-  builder: PlanBuilder,
-  { images, labels, order }: SourceTensors,
-  output: Tensor,
-  augmentation: Augmentation | undefined,
-) {
-  const targets = builder.perImage('targets', [], { dtype: 'i32' });
-  const reads = { images, labels, order };
-  if (augmentation === undefined) {
-    builder.add({ op: 'gatherImages', reads, writes: { output, targets } });
-    return { targets };
-  }
-  const partners = builder.perImage('partners', [], { dtype: 'i32' });
-  const partnerShares = builder.perImage('partnerShares', []);
-  const writes = { output, targets, partners, partnerShares };
-  builder.add({ op: 'augmentImages', reads, writes, augmentation });
-  const isMixed = augmentation.mixup > 0 || augmentation.cutmix > 0;
-  return { targets, ...(isMixed && { partners: { partners, partnerShares } }) };
+/** Sends one image of zeros through the layers before the first linear one, in training mode; see `Model`. */
+export function probePlan(arena: Arena, model: ResolvedModel, tensors: NetworkTensors): Plan {
+  const builder = new PlanBuilder(arena, 1);
+  const zeros = builder.perImage('zeros', model.model.input, { halo: model.inputHalo });
+  const end = model.layers.findIndex(({ layer }) => layer.type === 'linear');
+  planNetwork(builder, model, tensors, zeros, { mode: 'training', end });
+  return builder.build('probe');
 }

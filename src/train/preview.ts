@@ -5,7 +5,8 @@ import { Team } from '../engine/team.js';
 import { Arena } from '../plan/arena.js';
 import { assertAugmentable, type Augmentation } from '../plan/augmentation.js';
 import { INERT_STEP } from '../plan/steps.js';
-import { allocateSource, augmentationPlan } from './plans.js';
+import { augmentationPlan } from './plans.js';
+import { allocateSource } from './source.js';
 import { startStreams } from './streams.js';
 
 /** Which training images are shown, and how often each. */

@@ -1,13 +1,14 @@
 import { Random } from '../core/random.js';
 import { type OpTime, profilePlan } from '../engine/profile.js';
-import { allocateNetwork, fillWeights, type NetworkTensors } from '../models/network.js';
+import { allocateNetwork, writeWeights, type NetworkTensors } from '../models/network.js';
 import type { ResolvedModel } from '../models/resolved.js';
 import { initialWeights } from '../models/weights.js';
 import { Arena } from '../plan/arena.js';
 import type { TensorMemory } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
 import { INERT_STEP } from '../plan/steps.js';
-import { allocateSource, type SourceTensors, trainingPlan } from './plans.js';
+import { trainingPlan } from './plans.js';
+import { allocateSource, type SourceTensors } from './source.js';
 
 const SEED = 0;
 
@@ -45,7 +46,7 @@ export async function profileTraining(
 ): Promise<OpTime[]> {
   const fill = (tensors: TensorMemory<Float32Array>) => {
     const random = new Random(SEED);
-    fillWeights(tensors, network, initialWeights(model, random));
+    writeWeights(tensors, network, initialWeights(model, random));
     fillSource(tensors, source, random, model.classes);
   };
   return profilePlan(plan, memoryBytes, fill, { ...INERT_STEP, first: 0, count: plan.batchSize }, steps);

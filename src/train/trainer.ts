@@ -7,7 +7,8 @@ import type { TrainingEvent } from './events.js';
 import { metricsOf } from './metrics.js';
 import { averageShare } from './averages.js';
 import { biasCorrections } from './optimizers.js';
-import { batchesOf, type Session } from './session.js';
+import { batchesOf } from './batches.js';
+import type { Session } from './session.js';
 
 export interface TrainingOptions {
   readonly epochs: number;
@@ -34,18 +35,22 @@ export interface TrainingOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** What training came to. */
-export interface Training {
+/** How training ended. */
+export interface TrainingSummary {
   readonly epochs: readonly EpochRecord[];
   /** `early` when patience ended before the epochs did. */
   readonly stopReason: 'completed' | 'early' | 'interrupted';
 }
 
-/** Hears of training as it goes on. */
+/** Is told of training as it proceeds. */
 export interface TrainingObserver {
   onEvent(event: TrainingEvent): void;
-  /** Called after each epoch that validated better than all before it, with the weights in the session. */
-  onBest(record: EpochRecord): void;
+  /**
+   * Called after each epoch and before its event, while the session has its weights.
+   *
+   * @param isBest whether it validated better than all before it
+   */
+  onEpoch(record: EpochRecord, isBest: boolean): Promise<void>;
 }
 
 /** The loss became infinite or not a number. */
@@ -64,7 +69,7 @@ export async function train(
   session: TrainableSession,
   options: TrainingOptions,
   observer: TrainingObserver,
-): Promise<Training> {
+): Promise<TrainingSummary> {
   const epochs = [...(options.done ?? [])];
   let best = bestOf(epochs);
   for (let epoch = epochs.length + 1; epoch <= options.epochs; epoch++) {
@@ -85,10 +90,8 @@ export async function train(
       learningRate: training.learningRate,
     };
     const isBest = best === undefined || isBetter(record, best);
-    if (best === undefined || isBest) {
-      best = record;
-      observer.onBest(record);
-    }
+    if (best === undefined || isBest) best = record;
+    await observer.onEpoch(record, isBest);
     epochs.push(record);
     observer.onEvent({ type: 'epoch', isBest, record });
     const isLast = epoch === options.epochs;

@@ -1,10 +1,11 @@
 import { servedModelSchema, type ServedModel } from '#inkling/server/apiSchemas.js';
 import type { Shape } from '#inkling/core/shape.js';
 import { type InputKind, defaultInputKind } from '#inkling/images/inputKind.js';
-import { decodeCheckpoint } from '#inkling/interop/checkpoint.js';
+import { decodeCheckpoint, type SavedModel } from '#inkling/interop/checkpoint.js';
 import { confidencesOf } from '#inkling/predict/calibration.js';
-import { Classifier, type Inspection } from '#inkling/predict/classifier.js';
+import { Classifier } from '#inkling/predict/classifier.js';
 import { assessDoubt, type Doubt } from '#inkling/predict/doubt.js';
+import { featureMapLayers, type FeatureMaps, featureMapsOf } from '#inkling/predict/featureMaps.js';
 import { getBytes, getJson } from './api.js';
 
 /** What the network says about an image. */
@@ -42,9 +43,9 @@ export class PageModel {
   }
 
   /** @param pixels one image, `[height, width, channels]`, from 0 to 1 */
-  inspect(pixels: Float32Array): Prediction & Inspection {
-    const inspection = this.classifier.inspect(pixels);
-    return { ...inspection, ...this.predictionOf(inspection.logits) };
+  inspect(pixels: Float32Array): Prediction & { readonly featureMaps: readonly FeatureMaps[] } {
+    const outputs = this.classifier.run(pixels);
+    return { ...this.predictionOf(outputs.logits), featureMaps: featureMapsOf(outputs) };
   }
 
   /** @param logits `[classes]` */
@@ -61,11 +62,15 @@ export async function loadServedModel(): Promise<PageModel> {
     getJson(servedModelSchema, 'api/model'),
     getBytes('api/model/checkpoint'),
   ]);
-  return new PageModel(name, await Classifier.create(decodeCheckpoint(bytes, name)), calibration);
+  return new PageModel(name, await classifierOf(decodeCheckpoint(bytes, name)), calibration);
 }
 
 /** The best network of a run. */
 export async function loadRunModel(run: string, calibration: ServedModel['calibration']): Promise<PageModel> {
   const bytes = await getBytes(`api/runs/${encodeURIComponent(run)}/checkpoint`);
-  return new PageModel(run, await Classifier.create(decodeCheckpoint(bytes, run)), calibration);
+  return new PageModel(run, await classifierOf(decodeCheckpoint(bytes, run)), calibration);
+}
+
+function classifierOf(saved: SavedModel): Promise<Classifier> {
+  return Classifier.create(saved, { activations: featureMapLayers(saved.model) });
 }

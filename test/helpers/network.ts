@@ -49,7 +49,7 @@ export function planNetwork(options: NetworkOptions): Network {
   const input = builder.perImage('input', imageShape, { halo: model.inputHalo });
   const targets = builder.perImage('targets', [], { dtype: 'i32' });
   builder.add({ op: 'gatherImages', reads: source, writes: { output: input, targets } });
-  const { output: logits, backward } = planModel(builder, model, network, input, mode);
+  const { output: logits, backward } = planModel(builder, model, network, input, { mode });
 
   const results = builder.shared({ name: 'results', dtype: 'f64', shape: [MAX_STEPS, 2] });
   if (mode === 'training') {

@@ -3,16 +3,17 @@ import { InklingError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
 import { allocateNetwork } from '#inkling/models/network.js';
-import { predictionPlan } from '#inkling/models/plans.js';
 import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { Arena } from '#inkling/plan/arena.js';
-import { tensorsOf } from '#inkling/plan/plan.js';
 import { Classifier } from '#inkling/predict/classifier.js';
-import { initialize } from '#inkling/train/fit.js';
+import { featureMapLayers, featureMapsOf } from '#inkling/predict/featureMaps.js';
+import { predictionPlan } from '#inkling/predict/predictionPlan.js';
 import { Session } from '#inkling/train/session.js';
+import { initializeWeights } from '#inkling/train/trainModel.js';
 import { ReferenceRun } from '../helpers/referenceRun.js';
 import { stripes } from '../helpers/stripes.js';
+import { withPrologue } from '../helpers/withPrologue.js';
 
 /** More than two of the classifier's batches of 64. */
 const IMAGES = 131;
@@ -32,9 +33,15 @@ beforeAll(async () => {
     threads: 2,
     optimizer: { type: 'adam' },
   });
-  await initialize(session, resolveModel(model), new Random(5));
-  saved = { model, weights: session.weights(), classes: dataset.classes, dataset: 'stripes', batches: 1 };
-  classifier = await Classifier.create(saved);
+  await initializeWeights(session, resolveModel(model), new Random(5));
+  saved = {
+    model,
+    weights: await session.weights(),
+    classes: dataset.classes,
+    dataset: 'stripes',
+    batches: 1,
+  };
+  classifier = await Classifier.create(saved, { activations: featureMapLayers(model) });
   answers = classifier.predict(pixels);
 });
 afterAll(() => session.close());
@@ -73,7 +80,7 @@ test('answers as the reference does in double precision', () => {
   const arena = new Arena();
   const network = allocateNetwork(arena, resolveModel(model));
   const prediction = predictionPlan(arena, resolveModel(model), network, 20);
-  const reference = new ReferenceRun(arena, prediction.plan);
+  const reference = new ReferenceRun(arena, withPrologue(prediction));
   for (const [name, tensor] of network.parameters) reference.set(tensor, saved.weights.get(name) ?? []);
   reference.set(prediction.pixels, pixels.subarray(0, 20 * 64));
   reference.run();
@@ -84,7 +91,9 @@ test('answers as the reference does in double precision', () => {
 
 test('shows the output of each pooling layer, from the last of which its answer follows', () => {
   const image = pixels.subarray(70 * 64, 71 * 64);
-  const { logits, featureMaps } = classifier.inspect(image);
+  const outputs = classifier.run(image);
+  const { logits } = outputs;
+  const featureMaps = featureMapsOf(outputs);
   expect(logits).toEqual(classifier.logits(image));
   expect(featureMaps.map(({ layer, height, width, channels }) => [layer, height, width, channels])).toEqual([
     ['layer1.3', 5, 5, 16],
@@ -96,27 +105,6 @@ test('shows the output of each pooling layer, from the last of which its answer 
     features.reduce((sum, value, input) => sum + value * weight[input * 3 + output], start),
   );
   expect(sums).toEqual(Array.from(logits, (logit): unknown => expect.closeTo(logit, 5)));
-});
-
-test('cuts feature maps out of the zeros around them', () => {
-  const arena = new Arena();
-  const network = allocateNetwork(arena, resolveModel(model));
-  const prediction = predictionPlan(arena, resolveModel(model), network, 1);
-  const reference = new ReferenceRun(arena, prediction.plan);
-  for (const [name, tensor] of network.parameters) reference.set(tensor, saved.weights.get(name) ?? []);
-  reference.set(prediction.pixels, pixels.subarray(0, 64));
-  reference.run();
-  const tensor = tensorsOf(prediction.plan).find(({ name }) => name === 'layer1.3.output');
-  const total = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0);
-  const [maps] = classifier.inspect(pixels.subarray(0, 64)).featureMaps;
-  expect(total(maps.values)).toBeGreaterThan(1);
-  expect(total(maps.values)).toBeCloseTo(total(tensor ? reference.get(tensor) : []), 3);
-});
-
-test.each([0, 63, 65, 128])('inspects one image, not %i numbers', (count) => {
-  expect(() => classifier.inspect(new Float32Array(count))).toThrow(
-    new InklingError(`report-cnn: expected one image of 8×8×1, 64 numbers, got ${count} numbers`),
-  );
 });
 
 test.each([0, 63, 65])('refuses %i numbers', (count) => {

@@ -20,6 +20,12 @@ test('is read, listed and evaluated', async () => {
   expect(await evaluateRun(finished.folder, dataset, { threads: 1 })).toEqual(finished.summary.test);
 });
 
+test('is evaluated with the test-time augmentation that it was scored with', async () => {
+  const { folder, summary } = await run(runDir, { epochs: 1, tta: { flip: true, shift: 1 }, name: 'views' });
+  expect(summary.test?.loss).not.toBe(finished.summary.test?.loss);
+  expect(await evaluateRun(folder, dataset, { threads: 1 })).toEqual(summary.test);
+});
+
 test.each<[what: string, damage: (folder: string) => void, message: (folder: string) => string]>([
   [
     'JSON that is cut short',

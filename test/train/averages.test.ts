@@ -5,7 +5,8 @@ import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights, type Weights } from '#inkling/models/weights.js';
 import { INERT_STEP } from '#inkling/plan/steps.js';
 import { averageShare } from '#inkling/train/averages.js';
-import { evaluate, fit } from '#inkling/train/fit.js';
+import { evaluate } from '#inkling/train/evaluate.js';
+import { fit } from '#inkling/train/fit.js';
 import { Session } from '#inkling/train/session.js';
 import { stripes } from '../helpers/stripes.js';
 
@@ -43,10 +44,10 @@ async function steps(shares: readonly number[]) {
       for (const session of [plain, averaging]) session.setOrder(order);
       await plain.train([step]);
       await averaging.train([{ ...step, averageShare }]);
-      path.push(plain.weights());
+      path.push(await plain.weights());
     }
     const images = Uint32Array.from({ length: 30 }, (_, image) => 100 + image);
-    const averages = averaging.weights();
+    const averages = await averaging.weights();
     const answers = await averaging.score(images);
     plain.setWeights(averages);
     return { path, averages, answers, expected: await plain.score(images) };

@@ -5,7 +5,9 @@ import type { Model } from '#inkling/models/model.js';
 import { preset } from '#inkling/models/presets.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
 import type { TrainingEvent } from '#inkling/train/events.js';
-import { evaluate, fit, type FitHooks, type FitSettings } from '#inkling/train/fit.js';
+import { evaluate } from '#inkling/train/evaluate.js';
+import { fit, type FitSettings } from '#inkling/train/fit.js';
+import type { TrainingHooks } from '#inkling/train/trainModel.js';
 import { DivergedError } from '#inkling/train/trainer.js';
 import { hashOf } from '../helpers/hash.js';
 import { stripes } from '../helpers/stripes.js';
@@ -33,7 +35,7 @@ const ALL = {
 const settings: FitSettings = { epochs: 2, batchSize: 32, learningRate: 0.003, threads: 1 };
 
 /** Trains, and returns the weights of the last step with everything else. */
-async function fitted(model: Model, changes: FitSettings = {}, hooks: FitHooks = {}) {
+async function fitted(model: Model, changes: FitSettings = {}, hooks: TrainingHooks = {}) {
   const checkpoints: [which: string, saved: SavedModel][] = [];
   const result = await fit(
     model,

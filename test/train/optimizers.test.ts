@@ -114,13 +114,13 @@ describe.each(Object.entries(rules))('%s', (_name, { optimizer, formula }) => {
     session.setWeights(initialWeights(resolveModel(model), new Random(3)));
     session.setOrder(dataset.train.labels.map((_, index) => index));
     const valuesOf = (tensors: Weights) => tensors.get(name) ?? new Float32Array();
-    const moves = [...valuesOf(session.weights())].map(formula);
+    const moves = [...valuesOf(await session.weights())].map(formula);
     for (let step = 1; step <= 3; step++) {
-      const before = valuesOf(session.weights());
+      const before = valuesOf(await session.weights());
       const settings = { ...INERT_STEP, first: 0, count: 16, learningRate: LEARNING_RATE };
       await session.train([{ ...settings, ...biasCorrections(step) }]);
-      const penalised = valuesOf(session.gradients());
-      const after = valuesOf(session.weights());
+      const penalised = valuesOf(await session.gradients());
+      const after = valuesOf(await session.weights());
       after.forEach((value, i) => {
         const weight = name === 'fc.weight' ? before[i] : 0;
         const gradient = penalised[i] - (optimizer.type === 'adamw' ? 0 : decay * weight);
@@ -145,7 +145,7 @@ describe('gradient clipping', () => {
       session.setWeights(initialWeights(resolveModel(model), new Random(3)));
       session.setOrder(dataset.train.labels.map((_, index) => index));
       await session.train([{ ...INERT_STEP, first: 0, count: 16, learningRate: LEARNING_RATE }]);
-      return [...session.gradients().values()].flatMap((values) => [...values]);
+      return [...(await session.gradients()).values()].flatMap((values) => [...values]);
     } finally {
       await session.close();
     }

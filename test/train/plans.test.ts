@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { allocateNetwork } from '#inkling/models/network.js';
-import { predictionPlan } from '#inkling/models/plans.js';
 import { preset, presetNames } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { Arena } from '#inkling/plan/arena.js';
 import { augmentationSchema } from '#inkling/plan/augmentation.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
-import { allocateSource, scoringPlan, trainingPlan } from '#inkling/train/plans.js';
+import { predictionPlan } from '#inkling/predict/predictionPlan.js';
+import { scoringPlan, trainingPlan } from '#inkling/train/plans.js';
+import { allocateSource } from '#inkling/train/source.js';
 import { everyLayer } from '../helpers/everyLayer.js';
 import { verifyPlan } from '../helpers/verifyPlan.js';
+import { withPrologue } from '../helpers/withPrologue.js';
 
 const models = [
   ...presetNames.map((name) => preset(name, { input: [28, 28, 1], classes: 10 })),
@@ -29,12 +31,12 @@ describe('every plan of a model can run', () => {
     const optimizer = { type: 'adam', weightDecay: 0.01, clipNorm: 1 } as const;
     const augmentation = augmentationSchema.parse({ mixup: 0.2 });
     const training = trainingPlan(arena, inputs, { optimizer, loss: { smoothing: 0.1 }, augmentation });
-    const remembered = [...training.memory, ...(training.classWeights ? [training.classWeights] : [])];
+    const state = [...training.optimizerState, ...(training.classWeights ? [training.classWeights] : [])];
 
     expect(() => {
-      verifyPlan(prediction.plan, arena.bytes, [...weights, prediction.pixels]);
-      verifyPlan(scoring.plan, arena.bytes, weights);
-      verifyPlan(training.plan, arena.bytes, [...weights, ...remembered]);
+      verifyPlan(withPrologue(prediction), arena.bytes, [...weights, prediction.pixels]);
+      verifyPlan(withPrologue(scoring), arena.bytes, weights);
+      verifyPlan(training.plan, arena.bytes, [...weights, ...state]);
     }).not.toThrow();
   });
 });

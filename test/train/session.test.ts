@@ -4,7 +4,8 @@ import { Random } from '#inkling/core/random.js';
 import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
-import { batchesOf, Session } from '#inkling/train/session.js';
+import { batchesOf } from '#inkling/train/batches.js';
+import { Session } from '#inkling/train/session.js';
 import { stripes } from '../helpers/stripes.js';
 
 const dataset = stripes({ train: 40, test: 10 });
@@ -39,12 +40,12 @@ test('cuts a count into batches, the last of them short', () => {
   expect(batchesOf(0, 3)).toEqual([]);
 });
 
-test('gives back the weights it was given, as a copy', () => {
+test('gives back the weights it was given, as a copy', async () => {
   session.setWeights(weights);
-  const copy = session.weights();
+  const copy = await session.weights();
   expect(copy).toEqual(weights);
   copy.get('fc.bias')?.fill(7);
-  expect(session.weights()).toEqual(weights);
+  expect(await session.weights()).toEqual(weights);
 });
 
 test('scores the same twice, each image the same in any company', async () => {
@@ -56,7 +57,7 @@ test('scores the same twice, each image the same in any company', async () => {
   const few = await session.score(Uint32Array.of(49, 3, 21));
   expect([...few.losses]).toEqual([49, 3, 21].map((index) => scores.losses[index]));
   expect([...few.predictions]).toEqual([49, 3, 21].map((index) => scores.predictions[index]));
-  expect(session.weights()).toEqual(weights);
+  expect(await session.weights()).toEqual(weights);
 });
 
 test('scores more batches than one message to the team holds', async () => {
@@ -81,18 +82,18 @@ test('a step gives the mean loss and the correct answers of its batch, and moves
   expect(first[0].loss).toBeLessThan(2 * Math.log(3));
   expect(again[0].loss).toBeLessThan(first[0].loss);
   expect(Number.isInteger(first[0].correct)).toBe(true);
-  for (const [name, values] of session.weights()) expect(values, name).not.toEqual(weights.get(name));
+  for (const [name, values] of await session.weights()) expect(values, name).not.toEqual(weights.get(name));
 });
 
 test('without a learning rate a step moves the running statistics alone', async () => {
   session.setWeights(weights);
   session.setOrder(Array.from({ length: 16 }, (_, index) => index));
   await session.train([{ ...step, learningRate: 0 }]);
-  for (const [name, values] of session.weights()) {
+  for (const [name, values] of await session.weights()) {
     if (name.includes('running')) expect(values, name).not.toEqual(weights.get(name));
     else expect(values, name).toEqual(weights.get(name));
   }
-  for (const [name, values] of session.gradients())
+  for (const [name, values] of await session.gradients())
     expect(values, name).toHaveLength(weights.get(name)?.length ?? -1);
 });
 

@@ -69,7 +69,10 @@ async function observed(session: TrainableSession, changes?: Partial<TrainingOpt
   const heard: (TrainingEvent | { type: 'best'; record: EpochRecord })[] = [];
   const { epochs: records, stopReason } = await train(session, options(changes), {
     onEvent: (event) => heard.push(event),
-    onBest: (record) => heard.push({ type: 'best', record }),
+    onEpoch: (record, isBest) => {
+      if (isBest) heard.push({ type: 'best', record });
+      return Promise.resolve();
+    },
   });
   return { records, stopReason, heard };
 }
@@ -204,7 +207,10 @@ test('stops when the loss of the validation is not a number, and does not keep i
   const best: EpochRecord[] = [];
   const training = train(session, options(), {
     onEvent: () => undefined,
-    onBest: (record) => best.push(record),
+    onEpoch: (record) => {
+      best.push(record);
+      return Promise.resolve();
+    },
   });
   await expect(training).rejects.toThrow(
     new DivergedError(

@@ -1,7 +1,7 @@
 import { formatCount } from '../../core/format.js';
 import { formatShape, type Shape, sizeOf } from '../../core/shape.js';
 import { MAX_IMAGE_FILE_BYTES } from '../../images/limits.js';
-import { BATCH_LIMIT } from '../../predict/batchPredictor.js';
+import { MAX_REQUEST_IMAGES } from '../../predict/batchPredictor.js';
 import {
   MAX_BODY_BYTES,
   MAX_FILES,
@@ -23,7 +23,7 @@ export function predictPaths(shape: Shape): Paths {
         description:
           `The body is one image file (PNG, JPEG, WebP, GIF or SVG, at most ${formatCount(MAX_IMAGE_FILE_BYTES)} bytes), ` +
           `a form with 1 to ${MAX_FILES} image files (at most ${formatCount(MAX_FORM_BYTES)} bytes together), ` +
-          `or JSON with the pixels of 1 to ${BATCH_LIMIT} images (at most ${formatCount(MAX_BODY_BYTES)} bytes).`,
+          `or JSON with the pixels of 1 to ${MAX_REQUEST_IMAGES} images (at most ${formatCount(MAX_BODY_BYTES)} bytes).`,
         parameters: queryParameters(predictQuerySchema),
         requestBody: {
           required: true,
@@ -75,7 +75,7 @@ function pixelsSchema(shape: Shape): object {
           'from 0 (background) to 1 (foreground).',
         items: { type: 'number', minimum: 0, maximum: 1 },
         minItems: size,
-        maxItems: BATCH_LIMIT * size,
+        maxItems: MAX_REQUEST_IMAGES * size,
       },
     },
   };

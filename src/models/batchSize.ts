@@ -1,0 +1,15 @@
+import type { ResolvedModel } from './resolved.js';
+import { summarize } from './summary.js';
+
+/** Images per batch unless something else is asked for: as the report's program has them. */
+export const DEFAULT_BATCH_SIZE = 64;
+
+/** What the activations of a batch may take by default. */
+const MEMORY_BUDGET_BYTES = 2 ** 26;
+
+/** The largest batch up to the default one whose activations fit the memory budget; at least 1. */
+export function batchSizeWithinBudget(model: ResolvedModel): number {
+  const { activationBytesPerImage } = summarize(model).totals;
+  const fitting = Math.floor(MEMORY_BUDGET_BYTES / activationBytesPerImage);
+  return Math.max(1, Math.min(DEFAULT_BATCH_SIZE, fitting));
+}

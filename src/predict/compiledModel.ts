@@ -1,0 +1,187 @@
+import { InklingError } from '../core/errors.js';
+import { toUnitFloats } from '../core/pixels.js';
+import { formatShape, type Shape, sizeOf } from '../core/shape.js';
+import type { Engine, StartEngine } from '../engine/engine.js';
+import { InlineEngine } from '../engine/inline.js';
+import type { SavedModel } from '../interop/checkpoint.js';
+import { batchSizeWithinBudget } from '../models/batchSize.js';
+import { allocateNetwork, writeWeights } from '../models/network.js';
+import { resolveModel } from '../models/resolve.js';
+import { Arena } from '../plan/arena.js';
+import { INERT_STEP } from '../plan/steps.js';
+import type { Tensor } from '../plan/tensor.js';
+import { type PredictionPlan, predictionPlan } from './predictionPlan.js';
+
+export interface CompileOptions {
+  /**
+   * Starts the engine to run on. When left out, the model runs on the calling thread, which is quicker for a few images,
+   * and has `runSync`.
+   */
+  readonly engine?: StartEngine | undefined;
+  /** Images that are run at a time; requests with more are split. By default, as many as fit a memory budget, up to 64. */
+  readonly maxBatchSize?: number | undefined;
+  /** Names of layers whose outputs are returned too. */
+  readonly activations?: readonly string[] | undefined;
+}
+
+/** What a model computes for some images. */
+export interface ModelOutputs {
+  /** `[images, classes]` */
+  readonly logits: Float32Array;
+  /** `[images, classes]`; each image's add up to 1. */
+  readonly probabilities: Float32Array;
+  /** By layer name, for the layers that were asked for. */
+  readonly activations: ReadonlyMap<string, Activations>;
+}
+
+/** A layer's outputs for some images. */
+export interface Activations {
+  /** For one image: `[height, width, channels]`, or `[features]`. */
+  readonly shape: Shape;
+  /** `[images, ...shape]` */
+  readonly values: Float32Array;
+}
+
+/** An output tensor, and what was read of it so far. */
+interface Reading {
+  readonly tensor: Tensor;
+  readonly itemSize: number;
+  readonly values: Float32Array;
+}
+
+const ONE_BATCH = { ...INERT_STEP, first: 0 };
+
+/**
+ * A saved model ready to run: planned, loaded into an engine, its weights prepared once. Everything that predicts, scores
+ * or explains uses it.
+ */
+export class CompiledModel {
+  readonly saved: SavedModel;
+  readonly maxBatchSize: number;
+  readonly #engine: Engine;
+  readonly #plan: PredictionPlan;
+  /** The end of the queue of runs. */
+  #lastRun: Promise<unknown> = Promise.resolve();
+
+  private constructor(saved: SavedModel, engine: Engine, plan: PredictionPlan) {
+    this.saved = saved;
+    this.maxBatchSize = plan.main.batchSize;
+    this.#engine = engine;
+    this.#plan = plan;
+  }
+
+  /**
+   * @throws {InklingError} when the weights are not the model's, the model has no layer of a name in `activations`, or
+   * the host has too little memory
+   */
+  static async create(saved: SavedModel, options: CompileOptions = {}): Promise<CompiledModel> {
+    const model = resolveModel(saved.model);
+    const { maxBatchSize = batchSizeWithinBudget(model), activations } = options;
+    const arena = new Arena();
+    const network = allocateNetwork(arena, model);
+    const plan = predictionPlan(arena, model, network, maxBatchSize, activations);
+    const start: StartEngine = options.engine ?? ((bytes) => InlineEngine.start(bytes));
+    const engine = await start(arena.bytes);
+    try {
+      writeWeights(engine, network, saved.weights);
+      await engine.run(plan.prologue, [{ ...ONE_BATCH, count: 1 }]);
+      await engine.load(plan.main);
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
+    return new CompiledModel(saved, engine, plan);
+  }
+
+  /**
+   * Runs the model on one or more images. Runs that overlap wait for one another.
+   *
+   * @param images `[images, height, width, channels]`: floats from 0 to 1, or bytes from 0 to 255
+   * @throws {InklingError} when the values are no whole number of images, or the engine failed or was closed
+   */
+  async run(images: Float32Array | Uint8Array): Promise<ModelOutputs> {
+    const count = this.#countImages(images);
+    const run = this.#lastRun.then(() => this.#runBatches(images, count));
+    this.#lastRun = run.catch(() => undefined);
+    return run;
+  }
+
+  /**
+   * Like `run`, without waiting; only for a model that runs on the calling thread.
+   *
+   * @throws {InklingError} when the values are no whole number of images, or the model was closed
+   */
+  runSync(images: Float32Array | Uint8Array): ModelOutputs {
+    const engine = this.#engine;
+    if (!(engine instanceof InlineEngine))
+      throw new Error('runSync: expected a model that runs on the calling thread');
+    const count = this.#countImages(images);
+    const readings = this.#readingsFor(count);
+    for (let first = 0; first < count; first += this.maxBatchSize) {
+      const batch = this.#writeBatch(images, first, count);
+      engine.runSync(this.#plan.main, { ...ONE_BATCH, count: batch });
+      for (const { tensor, itemSize, values } of readings) {
+        values.set(engine.tensors.floats(tensor).subarray(0, batch * itemSize), first * itemSize);
+      }
+    }
+    return this.#outputsOf(readings);
+  }
+
+  /** Frees the engine; runs under way are rejected. */
+  async close(): Promise<void> {
+    await this.#engine.close();
+  }
+
+  async #runBatches(images: Float32Array | Uint8Array, count: number): Promise<ModelOutputs> {
+    const readings = this.#readingsFor(count);
+    for (let first = 0; first < count; first += this.maxBatchSize) {
+      const batch = this.#writeBatch(images, first, count);
+      await this.#engine.run(this.#plan.main, [{ ...ONE_BATCH, count: batch }]);
+      for (const { tensor, itemSize, values } of readings) {
+        values.set(await this.#engine.read(tensor, 'f32', batch * itemSize), first * itemSize);
+      }
+    }
+    return this.#outputsOf(readings);
+  }
+
+  /** Returns how many images the values are. */
+  #countImages({ length }: Float32Array | Uint8Array): number {
+    const { input, name } = this.saved.model;
+    const size = sizeOf(input);
+    const count = length / size;
+    if (count >= 1 && Number.isInteger(count)) return count;
+    throw new InklingError(
+      `${name}: expected images of ${formatShape(input)}, ${String(size)} numbers each, got ${String(length)} numbers`,
+    );
+  }
+
+  /** Writes the images of one batch; returns how many they are. */
+  #writeBatch(images: Float32Array | Uint8Array, first: number, count: number): number {
+    const { pixels } = this.#plan;
+    const size = sizeOf(pixels.shape);
+    const batch = Math.min(this.maxBatchSize, count - first);
+    const values = images.subarray(first * size, (first + batch) * size);
+    this.#engine.write(pixels, values instanceof Uint8Array ? toUnitFloats(values) : values);
+    return batch;
+  }
+
+  #readingsFor(count: number): readonly Reading[] {
+    const { logits, probabilities, activations } = this.#plan;
+    return [logits, probabilities, ...activations.values()].map((tensor) => {
+      const itemSize = sizeOf(tensor.shape);
+      return { tensor, itemSize, values: new Float32Array(count * itemSize) };
+    });
+  }
+
+  #outputsOf([logits, probabilities, ...observed]: readonly Reading[]): ModelOutputs {
+    const names = [...this.#plan.activations.keys()];
+    const activations = observed.map(
+      ({ tensor: { shape }, values }, i) => [names[i], { shape, values }] as const,
+    );
+    return {
+      logits: logits.values,
+      probabilities: probabilities.values,
+      activations: new Map(activations),
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import { InklingError } from '../core/errors.js';
+import type { Shape } from '../core/shape.js';
+import { didYouMean } from '../core/suggest.js';
+import { type NetworkTensors, planNetwork } from '../models/network.js';
+import type { ResolvedModel } from '../models/resolved.js';
+import type { Arena } from '../plan/arena.js';
+import { PlanBuilder } from '../plan/builder.js';
+import type { Plan } from '../plan/plan.js';
+import type { Tensor } from '../plan/tensor.js';
+
+/** Plans that turn images into class probabilities. */
+export interface PredictionPlan {
+  /** Runs once after the weights were written. */
+  readonly prologue: Plan;
+  /** Runs for each batch. */
+  readonly main: Plan;
+  /** `[batch, height, width, channels]`, from 0 to 1; to be written before a run. */
+  readonly pixels: Tensor;
+  /** `[batch, classes]`; to be read after a run, like all that follow. */
+  readonly logits: Tensor;
+  /** `[batch, classes]` */
+  readonly probabilities: Tensor;
+  /** `[batch, ...shape]`, the output of each observed layer, by the layer's name. */
+  readonly activations: ReadonlyMap<string, Tensor>;
+}
+
+/**
+ * @param observed names of layers whose outputs are wanted too
+ * @throws {InklingError} when the model has no layer of such a name
+ */
+export function predictionPlan(
+  arena: Arena,
+  model: ResolvedModel,
+  tensors: NetworkTensors,
+  batchSize: number,
+  observed: readonly string[] = [],
+): PredictionPlan {
+  assertKnownLayers(model, observed);
+  const builder = new PlanBuilder(arena, batchSize);
+  const { input: shape } = model.model;
+  const pixels = builder.perImage('pixels', shape);
+  const input = builder.perImage('input', shape, { halo: model.inputHalo });
+  builder.add({ op: 'padImages', reads: { input: pixels }, writes: { output: input } });
+  const activations = new Map<string, Tensor>();
+  const { output: logits } = planNetwork(builder, model, tensors, input, {
+    mode: 'evaluation',
+    onOutput({ name, output: { shape } }, output) {
+      if (!observed.includes(name)) return;
+      // A copy, since layers that work in place write over their inputs.
+      const copy = builder.perImage(`${name}.activation`, shape);
+      builder.add({ op: 'padImages', reads: { input: asImage(output) }, writes: { output: asImage(copy) } });
+      activations.set(name, copy);
+    },
+  });
+  const probabilities = builder.perImage('probabilities', logits.shape);
+  builder.add({ op: 'softmax', reads: { logits }, writes: { probabilities } });
+  return { ...builder.buildWithPrologue('predict'), pixels, logits, probabilities, activations };
+}
+
+function assertKnownLayers({ model, allLayers }: ResolvedModel, names: readonly string[]): void {
+  const known = allLayers.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new InklingError(
+    `${model.name}: has no layer "${unknown}".${didYouMean(unknown, known)} Its layers: ${known.join(', ')}`,
+  );
+}
+
+/** A vector as an image of one pixel. */
+function asImage(tensor: Tensor): Tensor {
+  const [height, width, channels]: Shape = [1, 1, ...tensor.shape].slice(-3);
+  return { ...tensor, shape: [height, width, channels] };
+}

@@ -1,0 +1,181 @@
+import type { Random } from '../core/random.js';
+import type { SavedModel } from '../interop/checkpoint.js';
+import type { ResolvedModel } from '../models/resolved.js';
+import { initialWeights, type Weights } from '../models/weights.js';
+import type { Simd } from '../platform/node.js';
+import type { EpochRecord } from './epochRecord.js';
+import type { TrainingEvent } from './events.js';
+import type { Backbone } from './fineTune.js';
+import { lossOf } from './loss.js';
+import { optimizerOf } from './optimizers.js';
+import { learningRates } from './schedules.js';
+import { Session } from './session.js';
+import { restoreStreams, saveStreams, startStreams, type Streams } from './streams.js';
+import type { TrainingTask } from './task.js';
+import { bestOf, train, type TrainingOptions, type TrainingSummary } from './trainer.js';
+import type { TrainingState } from './trainingState.js';
+
+export interface TrainingHooks {
+  readonly onEvent?: (event: TrainingEvent) => void;
+  /** Called with the best weights so far after an epoch that reached them, and with the last ones at the end. */
+  readonly onCheckpoint?: (which: 'best' | 'last', saved: SavedModel) => void;
+  /** Called after each epoch with everything that training needs to continue after it. */
+  readonly onState?: (state: TrainingState) => void;
+  /** Called once the engine has started. */
+  readonly onStart?: (engine: { readonly threads: number; readonly simd: Simd }) => void;
+  /** Stops training after the steps under way, without a test score. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Where training starts, if not from initial weights. */
+export interface TrainingStart {
+  /** Weights of some or all parameters that replace the initial ones, from training on other data. */
+  readonly backbone?: Pick<Backbone, 'weights' | 'batches'> | undefined;
+  /** Continues after the epochs of an earlier training with the same settings but for the number of epochs. */
+  readonly resume?: { readonly state: TrainingState; readonly best: SavedModel };
+}
+
+/** A saved model and the epoch it was saved after. */
+export type BestModel = SavedModel & { readonly epoch: EpochRecord };
+
+export interface TrainingResult extends TrainingSummary {
+  /** The model of the epoch with the best validation; missing when training stopped before the first epoch was done. */
+  readonly best: BestModel | undefined;
+}
+
+/**
+ * Trains a model; validation chooses the epoch.
+ *
+ * @throws {DivergedError} when the loss becomes infinite or NaN
+ */
+export async function trainModel(
+  task: TrainingTask,
+  hooks: TrainingHooks = {},
+  start: TrainingStart = {},
+): Promise<TrainingResult> {
+  const session = await startSession(task);
+  try {
+    hooks.onStart?.(session);
+    const streams = await initializeTraining(session, task, start);
+    return await trainWith(session, streams, task, hooks, start);
+  } finally {
+    await session.close();
+  }
+}
+
+function startSession({ model, dataset, config, split, threads }: TrainingTask): Promise<Session> {
+  const labels = Uint8Array.from(split.train, (image) => dataset.train.labels[image]);
+  return Session.start({
+    model,
+    dataset,
+    batchSize: config.batchSize,
+    threads,
+    optimizer: optimizerOf(config),
+    loss: lossOf(config, labels, dataset.classes.length),
+    augmentation: config.augment,
+    freeze: config.freeze,
+    averages: config.emaDecay !== undefined,
+  });
+}
+
+async function initializeTraining(
+  session: Session,
+  { model, config }: TrainingTask,
+  { backbone, resume }: TrainingStart,
+): Promise<Streams> {
+  if (resume) {
+    session.setState(resume.state.tensors);
+    return restoreStreams(resume.state.streams);
+  }
+  const streams = startStreams(config.seed);
+  await initializeWeights(session, model, streams.batches, backbone?.weights);
+  return streams;
+}
+
+/**
+ * Sets a session's weights as PyTorch draws them, running statistics included.
+ *
+ * @param given weights that replace some or all of them; the random numbers for these are drawn all the same
+ */
+export async function initializeWeights(
+  session: Session,
+  model: ResolvedModel,
+  generator: Random,
+  given?: Weights,
+): Promise<void> {
+  const drawn = initialWeights(model, generator);
+  session.setWeights(given ? new Map([...drawn, ...given]) : drawn);
+  if (model.model.probesWithZeros === true && given === undefined) await session.probe();
+}
+
+async function trainWith(
+  session: Session,
+  streams: Streams,
+  task: TrainingTask,
+  hooks: TrainingHooks,
+  start: TrainingStart,
+): Promise<TrainingResult> {
+  const done = [...(start.resume?.state.epochs ?? [])];
+  const bestDone = bestOf(done);
+  let best = start.resume && bestDone && { ...start.resume.best, epoch: bestDone };
+  const snapshot = snapshotsOf(session, task, start);
+  const summary = await train(session, optionsOf(task, streams, done, hooks.signal), {
+    onEvent: (event) => hooks.onEvent?.(event),
+    async onEpoch(epoch, isBest) {
+      if (isBest) {
+        best = { ...(await snapshot(epoch.epoch)), epoch };
+        hooks.onCheckpoint?.('best', best);
+      }
+      done.push(epoch);
+      if (hooks.onState === undefined) return;
+      hooks.onState({ epochs: [...done], tensors: await session.state(), streams: saveStreams(streams) });
+    },
+  });
+  hooks.onCheckpoint?.('last', await snapshot(summary.epochs.length));
+  return { ...summary, best };
+}
+
+/** A function that saves the session's model as it is after so many epochs. */
+function snapshotsOf(
+  session: Session,
+  { model: { model }, dataset, split, config }: TrainingTask,
+  { backbone, resume }: TrainingStart,
+): (epochs: number) => Promise<SavedModel> {
+  const steps = Math.ceil(split.train.length / config.batchSize);
+  const bestDone = bestOf(resume?.state.epochs ?? []);
+  const batchesBefore =
+    resume && bestDone
+      ? resume.best.batches - bestDone.epoch * steps
+      : (backbone?.batches ?? (model.probesWithZeros === true ? 1 : 0));
+  return async (epochs) => ({
+    model,
+    weights: await session.weights(),
+    classes: dataset.classes,
+    dataset: dataset.name,
+    ...(dataset.imageFiles && { inputKind: 'image' }),
+    batches: batchesBefore + epochs * steps,
+  });
+}
+
+function optionsOf(
+  { dataset, split, config }: TrainingTask,
+  streams: Streams,
+  done: readonly EpochRecord[],
+  signal: AbortSignal | undefined,
+): TrainingOptions {
+  return {
+    epochs: config.epochs,
+    done: [...done],
+    batchSize: config.batchSize,
+    learningRateOf: learningRates(config, Math.ceil(split.train.length / config.batchSize)),
+    emaDecay: config.emaDecay,
+    patience: config.patience,
+    split,
+    labels: dataset.train.labels,
+    classes: dataset.classes.length,
+    generator: streams.batches,
+    dropoutGenerator: streams.dropout,
+    augmentGenerator: streams.augment,
+    signal,
+  };
+}

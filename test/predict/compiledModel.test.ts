@@ -1,0 +1,173 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { Random } from '#inkling/core/random.js';
+import { teamOf } from '#inkling/engine/team.js';
+import type { SavedModel } from '#inkling/interop/checkpoint.js';
+import { batchNorm2d, conv2d, flatten, linear, maxPool2d, relu, residual } from '#inkling/layers/index.js';
+import type { Model } from '#inkling/models/model.js';
+import { resolveModel } from '#inkling/models/resolve.js';
+import { initialWeights } from '#inkling/models/weights.js';
+import { CompiledModel, type CompileOptions } from '#inkling/predict/compiledModel.js';
+
+const [HEIGHT, WIDTH, IN, OUT, CLASSES] = [5, 4, 2, 4, 3];
+const SIZE = HEIGHT * WIDTH * IN;
+const model: Model = {
+  name: 'tiny',
+  input: [HEIGHT, WIDTH, IN],
+  layers: [
+    conv2d({ name: 'c', outChannels: OUT, kernel: 3, padding: 1 }),
+    batchNorm2d({ name: 'n' }),
+    relu({ name: 'r' }),
+    conv2d({ name: 'd', outChannels: OUT, kernel: 3, padding: 2 }),
+    maxPool2d({ name: 'p', kernel: 2 }),
+    residual({ name: 's', layers: [batchNorm2d({ name: 'n' })] }),
+    relu({ name: 't' }),
+    flatten({ name: 'f' }),
+    linear({ name: 'l', outFeatures: CLASSES }),
+  ],
+};
+
+const random = new Random(4);
+const draw = (length: number) => Float32Array.from({ length }, () => random.uniform(-1, 1));
+const weights = initialWeights(resolveModel(model), random);
+for (const { name } of resolveModel(model).parameters) {
+  if (name.startsWith('n.')) weights.get(name)?.set(draw(OUT).map((value) => Math.abs(value) + 0.1));
+}
+const saved: SavedModel = { model, weights, classes: ['a', 'b', 'c'], dataset: 'none', batches: 0 };
+const pixels = draw(7 * SIZE);
+
+const compiled: CompiledModel[] = [];
+async function compile(options: CompileOptions = {}) {
+  const created = await CompiledModel.create(saved, options);
+  compiled.push(created);
+  return created;
+}
+afterEach(async () => {
+  await Promise.all(compiled.splice(0).map((each) => each.close()));
+});
+
+const weight = (name: string, index: number) => (weights.get(name) ?? [])[index];
+
+/** By hand, in double precision: convolution, then normalization with the running statistics, if asked for. */
+function byHand(y: number, x: number, o: number, isNormalized: boolean): number {
+  let sum = weight('c.bias', o);
+  for (let ky = 0; ky < 3; ky++) {
+    for (let kx = 0; kx < 3; kx++) {
+      const [row, column] = [y + ky - 1, x + kx - 1];
+      if (row < 0 || row >= HEIGHT || column < 0 || column >= WIDTH) continue;
+      for (let i = 0; i < IN; i++) {
+        sum +=
+          pixels[(row * WIDTH + column) * IN + i] * weight('c.weight', ((ky * 3 + kx) * IN + i) * OUT + o);
+      }
+    }
+  }
+  if (!isNormalized) return sum;
+  const normalized = (sum - weight('n.running_mean', o)) / Math.sqrt(weight('n.running_var', o) + 1e-5);
+  return normalized * weight('n.weight', o) + weight('n.bias', o);
+}
+
+function expectClose(values: Float32Array, expected: (index: number) => number) {
+  values.forEach((value, index) => {
+    expect(Math.abs(value - expected(index))).toBeLessThan(1e-5);
+  });
+}
+
+describe('activations', () => {
+  test('are those of each layer, also of layers that the next ones write over or are fused with', async () => {
+    const names = ['c', 'n', 'r', 'p', 's', 't', 'f'];
+    const { activations, logits } = (await compile({ activations: names })).runSync(pixels);
+    expect([...activations.keys()]).toEqual(names);
+    const [c, n, r, p, s, t, f] = names.map(
+      (name) => activations.get(name) ?? { shape: [], values: new Float32Array() },
+    );
+    expect(c.shape).toEqual([HEIGHT, WIDTH, OUT]);
+    expect(c.values).toHaveLength(7 * HEIGHT * WIDTH * OUT);
+    const at = (index: number, isNormalized: boolean) => {
+      const pixel = Math.floor(index / OUT);
+      return byHand(Math.floor(pixel / WIDTH), pixel % WIDTH, index % OUT, isNormalized);
+    };
+    const first = ({ values }: typeof c) => values.subarray(0, values.length / 7);
+    expectClose(first(c), (index) => at(index, false));
+    expectClose(first(n), (index) => at(index, true));
+    expectClose(first(r), (index) => Math.max(0, at(index, true)));
+    // Its normalization starts from mean 0 and variance 1.
+    expectClose(s.values, (index) => p.values[index] * (1 + 1 / Math.sqrt(1 + 1e-5)));
+    expect(Math.min(...s.values)).toBeLessThan(0);
+    expect([...t.values]).toEqual([...s.values].map((value) => Math.max(0, value)));
+    expect(f).toEqual({ shape: [3 * 3 * OUT], values: t.values });
+    expectClose(logits, (index) => {
+      const [image, o] = [Math.floor(index / CLASSES), index % CLASSES];
+      const features = f.values.subarray(image * 36, (image + 1) * 36);
+      return features.reduce(
+        (sum, value, i) => sum + value * weight('l.weight', i * CLASSES + o),
+        weight('l.bias', o),
+      );
+    });
+  });
+
+  test('change no bit of the logits', async () => {
+    const [plain, observed] = [await compile(), await compile({ activations: ['n', 'r', 's'] })];
+    expect(observed.runSync(pixels).logits).toEqual(plain.runSync(pixels).logits);
+  });
+
+  test('are refused for a layer that the model does not have', async () => {
+    await expect(compile({ activations: ['c', 'q'] })).rejects.toThrow(
+      new InklingError(
+        'tiny: has no layer "q". Did you mean "c"? Its layers: c, n, r, d, p, s.n, s, t, f, l',
+      ),
+    );
+  });
+});
+
+describe('a request', () => {
+  test('gives the same bits on any engine, in batches of any size, as bytes or floats', async () => {
+    const bytes = Uint8Array.from(pixels, (value) => Math.round(Math.abs(value) * 255));
+    const expected = (await compile()).runSync(Float32Array.from(bytes, (byte) => byte / 255));
+    for (const options of [
+      {},
+      { maxBatchSize: 3 },
+      { engine: teamOf(2) },
+      { engine: teamOf(1), maxBatchSize: 2 },
+    ]) {
+      expect(await (await compile(options)).run(bytes)).toEqual(expected);
+    }
+    expect((await compile({ maxBatchSize: 2 })).runSync(bytes)).toEqual(expected);
+  });
+
+  test('waits for those before it', async () => {
+    const [alone, team] = [await compile(), await compile({ engine: teamOf(2), maxBatchSize: 2 })];
+    const parts = [pixels.subarray(0, 3 * SIZE), pixels.subarray(3 * SIZE), pixels];
+    const outputs = await Promise.all(parts.map((part) => team.run(part)));
+    expect(outputs.map(({ logits }) => logits)).toEqual(parts.map((part) => alone.runSync(part).logits));
+  });
+
+  test('is rejected when the model is closed', async () => {
+    for (const options of [{ engine: teamOf(1) }, {}]) {
+      const closed = await CompiledModel.create(saved, options);
+      await closed.close();
+      await expect(closed.run(pixels)).rejects.toThrow('closed');
+    }
+  });
+
+  test('cannot be synchronous on a team', async () => {
+    const team = await compile({ engine: teamOf(1) });
+    expect(() => team.runSync(pixels)).toThrow('expected a model that runs on the calling thread');
+  });
+});
+
+test('runs as many images at a time as fit the memory budget, up to 64', async () => {
+  expect((await compile()).maxBatchSize).toBe(64);
+  const large: Model = {
+    name: 'large',
+    input: [512, 512, 1],
+    layers: [conv2d({ outChannels: 8, kernel: 3, padding: 1 }), maxPool2d({ kernel: 512 }), flatten()],
+  };
+  const created = await CompiledModel.create({
+    ...saved,
+    model: large,
+    weights: initialWeights(resolveModel(large), random),
+  });
+  compiled.push(created);
+  // 64 MiB, by the 8 MiB of the convolution's output and the few bytes of the others'.
+  expect(created.maxBatchSize).toBe(7);
+});
