@@ -79,7 +79,7 @@ describe('Team', () => {
     const { team, plan } = await start();
     await team.run(plan, [stepOf(1, 0)]);
     expect(workers).toHaveLength(THREADS);
-    const ended = new InklingError('engine: a worker failed: it ended with code 1');
+    const ended = new InklingError('engine: a worker failed: it exited with code 1');
     void workers[1].terminate();
     await expect(team.run(plan, [stepOf(1, 0)])).rejects.toThrow(ended);
     await expect(team.run(plan, [])).rejects.toThrow(ended);
