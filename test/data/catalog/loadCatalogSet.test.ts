@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { DatasetUnavailableError, loadCatalogSet } from '#inkling/data/catalog/loadCatalogSet.js';
-import { answerForbidden, answerRight, startMirror } from '../files/mirror.js';
+import { respondForbidden, respondWithFile, startMirror } from '../files/mirror.js';
 import { sha256, temporaryFolder, tinyEntry, tinyFiles, writeFiles } from '../tinySet.js';
 
 const names = Object.keys(tinyFiles);
@@ -15,10 +15,10 @@ const wrongLabels = Uint8Array.from(tinyFiles['train-labels-idx1-ubyte']).fill(0
 
 describe('files in a folder', () => {
   test('are verified and loaded without contacting a mirror', async () => {
-    const mirror = await startMirror(answerRight);
+    const mirror = await startMirror(respondWithFile);
     const [empty, folder, cacheFolder] = Array.from({ length: 3 }, temporaryFolder);
     writeFiles(join(folder, 'tiny'), tinyFiles, true);
-    const dataset = await loadCatalogSet(tinyEntry([mirror.address]), {
+    const dataset = await loadCatalogSet(tinyEntry([mirror.url]), {
       folders: [empty, folder],
       cacheFolder,
     });
@@ -35,13 +35,11 @@ describe('files in a folder', () => {
   });
 
   test('cause an error if wrong; the user’s folder is not modified and nothing is downloaded', async () => {
-    const mirror = await startMirror(answerRight);
+    const mirror = await startMirror(respondWithFile);
     const [folder, cacheFolder] = [temporaryFolder(), temporaryFolder()];
     writeFiles(folder, { ...tinyFiles, 'train-labels-idx1-ubyte': wrongLabels });
     const path = join(folder, 'train-labels-idx1-ubyte');
-    await expect(
-      loadCatalogSet(tinyEntry([mirror.address]), { folders: [folder], cacheFolder }),
-    ).rejects.toThrow(
+    await expect(loadCatalogSet(tinyEntry([mirror.url]), { folders: [folder], cacheFolder })).rejects.toThrow(
       new InklingError(
         `${path}: the SHA-256 of its unpacked bytes is ${sha256(wrongLabels)}, expected ${hashes['train-labels-idx1-ubyte']}; delete it and download it again`,
       ),
@@ -53,13 +51,13 @@ describe('files in a folder', () => {
 
 describe('a download', () => {
   test('is stored, unpacked, in the cache folder and read from there the next time', async () => {
-    const mirror = await startMirror(answerRight);
+    const mirror = await startMirror(respondWithFile);
     const paths = { folders: [], cacheFolder: join(temporaryFolder(), 'not/yet/there') };
-    const entry = tinyEntry([mirror.address]);
+    const entry = tinyEntry([mirror.url]);
     const first = await loadCatalogSet(entry, paths);
     expect(first.source).toEqual({
       kind: 'download',
-      location: mirror.address,
+      location: mirror.url,
       verified: true,
       sha256: hashes,
     });
@@ -73,28 +71,28 @@ describe('a download', () => {
   });
 
   test('fetches only what is missing or wrong in the cache folder', async () => {
-    const mirror = await startMirror(answerRight);
+    const mirror = await startMirror(respondWithFile);
     const cacheFolder = temporaryFolder();
     const folder = join(cacheFolder, 'tiny');
     writeFiles(folder, { ...tinyFiles, 'train-labels-idx1-ubyte': wrongLabels }, true);
     rmSync(join(folder, 't10k-images-idx3-ubyte.gz'));
     writeFileSync(join(folder, 't10k-labels-idx1-ubyte.gz'), gzipSync(wrongLabels).subarray(0, 20));
-    const dataset = await loadCatalogSet(tinyEntry([mirror.address]), { folders: [], cacheFolder });
+    const dataset = await loadCatalogSet(tinyEntry([mirror.url]), { folders: [], cacheFolder });
     expect(dataset.source.sha256).toEqual(hashes);
     expect(mirror.requests).toEqual(names.slice(1));
 
-    await loadCatalogSet(tinyEntry([mirror.address]), { folders: [], cacheFolder });
+    await loadCatalogSet(tinyEntry([mirror.url]), { folders: [], cacheFolder });
     expect(mirror.requests).toHaveLength(3);
   });
 
   test('is stored where the cache folder already contains the set', async () => {
-    const mirror = await startMirror(answerRight);
+    const mirror = await startMirror(respondWithFile);
     const cacheFolder = temporaryFolder();
     writeFiles(cacheFolder, { ...tinyFiles, 'train-labels-idx1-ubyte': wrongLabels });
-    const dataset = await loadCatalogSet(tinyEntry([mirror.address]), { folders: [], cacheFolder });
+    const dataset = await loadCatalogSet(tinyEntry([mirror.url]), { folders: [], cacheFolder });
     expect(dataset.source).toEqual({
       kind: 'download',
-      location: mirror.address,
+      location: mirror.url,
       verified: true,
       sha256: hashes,
     });
@@ -103,24 +101,24 @@ describe('a download', () => {
   });
 
   test('continues with the mirror that worked, and names all mirrors used', async () => {
-    const down = await startMirror(answerForbidden);
+    const down = await startMirror(respondForbidden);
     const half = await startMirror((file, response) => {
-      (file.startsWith('train') ? answerRight : answerForbidden)(file, response);
+      (file.startsWith('train') ? respondWithFile : respondForbidden)(file, response);
     });
-    const last = await startMirror(answerRight);
-    const entry = tinyEntry([down.address, half.address, last.address]);
+    const last = await startMirror(respondWithFile);
+    const entry = tinyEntry([down.url, half.url, last.url]);
     const dataset = await loadCatalogSet(entry, { folders: [], cacheFolder: temporaryFolder() });
-    expect(dataset.source.location).toBe(`${half.address}, ${last.address}`);
+    expect(dataset.source.location).toBe(`${half.url}, ${last.url}`);
     expect(down.requests).toEqual([names[0], names[2]]);
     expect(half.requests).toEqual(names);
     expect(last.requests).toEqual(names.slice(2));
   });
 
   test('that cannot be written causes an error other than an unavailable data set', async () => {
-    const mirror = await startMirror(answerRight);
+    const mirror = await startMirror(respondWithFile);
     const cacheFolder = join(temporaryFolder(), 'file');
     writeFileSync(cacheFolder, '');
-    const load = loadCatalogSet(tinyEntry([mirror.address]), { folders: [], cacheFolder });
+    const load = loadCatalogSet(tinyEntry([mirror.url]), { folders: [], cacheFolder });
     await expect(load).rejects.toThrow(
       new InklingError(
         `cannot create ${cacheFolder}: a file with that name already exists; move it or choose another location`,
@@ -134,11 +132,11 @@ describe('a download', () => {
     const reason = new Error('the user has had enough');
     const mirror = await startMirror((file, response) => {
       if (file.startsWith('t10k')) stop.abort(reason);
-      else answerRight(file, response);
+      else respondWithFile(file, response);
     });
     const cacheFolder = temporaryFolder();
     const load = loadCatalogSet(
-      tinyEntry([mirror.address]),
+      tinyEntry([mirror.url]),
       { folders: [], cacheFolder },
       { signal: stop.signal },
     );
@@ -151,12 +149,12 @@ describe('a download', () => {
 });
 
 test('an unavailable data set causes an error that lists the folders and URLs tried, and what to do', async () => {
-  const [forbidden, stopped] = [await startMirror(answerForbidden), await startMirror(answerRight)];
+  const [forbidden, stopped] = [await startMirror(respondForbidden), await startMirror(respondWithFile)];
   stopped.stop();
   const [empty, cacheFolder] = [temporaryFolder(), temporaryFolder()];
   mkdirSync(join(cacheFolder, 'tiny'));
   writeFiles(join(cacheFolder, 'tiny'), { 'train-images-idx3-ubyte': wrongLabels });
-  const load = loadCatalogSet(tinyEntry([forbidden.address, stopped.address]), {
+  const load = loadCatalogSet(tinyEntry([forbidden.url, stopped.url]), {
     folders: [join(empty, 'nowhere'), empty],
     cacheFolder,
   });
@@ -166,8 +164,8 @@ test('an unavailable data set causes an error that lists the folders and URLs tr
         `${join(cacheFolder, 'tiny')} (missing train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte), ` +
         `${join(cacheFolder, 'tiny/train-images-idx3-ubyte')} (the SHA-256 of its unpacked bytes is ${sha256(wrongLabels)}, ` +
         `expected ${hashes['train-images-idx3-ubyte']}), ` +
-        `${forbidden.address}train-images-idx3-ubyte.gz (HTTP 403 Forbidden), ` +
-        `${stopped.address}train-images-idx3-ubyte.gz (connection refused); put its files (${names.join(', ')}, raw or .gz) ` +
+        `${forbidden.url}train-images-idx3-ubyte.gz (HTTP 403 Forbidden), ` +
+        `${stopped.url}train-images-idx3-ubyte.gz (connection refused); put its files (${names.join(', ')}, raw or .gz) ` +
         'into a folder named tiny and pass its parent folder as --data-dir, or use --dataset digits',
     ),
   );

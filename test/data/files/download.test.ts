@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DownloadError, downloadFile } from '#inkling/data/files/download.js';
 import type { DownloadProgress } from '#inkling/data/files/download.js';
-import { answerForbidden, answerRight, startMirror } from './mirror.js';
+import { respondForbidden, respondWithFile, startMirror } from './mirror.js';
 import { sha256, tinyEntry, tinyFiles } from '../tinySet.js';
 
 const [expected] = tinyEntry().files;
@@ -79,28 +79,28 @@ describe('downloadFile', () => {
     const bad = await startMirror((_file, response) => {
       answer(response);
     });
-    const good = await startMirror(answerRight);
-    const { file, mirror } = await downloadFile(expected, [bad.address, good.address]);
+    const good = await startMirror(respondWithFile);
+    const { file, mirror } = await downloadFile(expected, [bad.url, good.url]);
     expect([...file.bytes]).toEqual([...content]);
-    expect(mirror).toBe(good.address);
-    await expect(downloadFile(expected, [bad.address])).rejects.toThrow(
-      new DownloadError(`${bad.address}${expected.name}.gz (${reason})`),
+    expect(mirror).toBe(good.url);
+    await expect(downloadFile(expected, [bad.url])).rejects.toThrow(
+      new DownloadError(`${bad.url}${expected.name}.gz (${reason})`),
     );
   });
 
   test('uses only the first mirror if it works', async () => {
-    const [first, second] = [await startMirror(answerRight), await startMirror(answerRight)];
-    await downloadFile(expected, [first.address, second.address]);
+    const [first, second] = [await startMirror(respondWithFile), await startMirror(respondWithFile)];
+    await downloadFile(expected, [first.url, second.url]);
     expect(first.requests).toEqual([expected.name]);
     expect(second.requests).toEqual([]);
   });
 
   test('lists every URL with the reason for its failure', async () => {
-    const [stopped, forbidden] = [await startMirror(answerRight), await startMirror(answerForbidden)];
+    const [stopped, forbidden] = [await startMirror(respondWithFile), await startMirror(respondForbidden)];
     stopped.stop();
-    await expect(downloadFile(expected, [stopped.address, forbidden.address])).rejects.toThrow(
+    await expect(downloadFile(expected, [stopped.url, forbidden.url])).rejects.toThrow(
       new DownloadError(
-        `${stopped.address}${expected.name}.gz (connection refused), ${forbidden.address}${expected.name}.gz (HTTP 403 Forbidden)`,
+        `${stopped.url}${expected.name}.gz (connection refused), ${forbidden.url}${expected.name}.gz (HTTP 403 Forbidden)`,
       ),
     );
   });
@@ -108,7 +108,7 @@ describe('downloadFile', () => {
   test('reports progress with the size that the server sends, and tolerates a slow server', async () => {
     const parts = [packed.subarray(0, 10), packed.subarray(10, 20), packed.subarray(20)];
     let sendNext = (): void => undefined;
-    const { address } = await startMirror((_file, response) => {
+    const { url } = await startMirror((_file, response) => {
       response.writeHead(200, { 'content-length': packed.length });
       sendNext = () => {
         const part = parts.shift();
@@ -122,22 +122,22 @@ describe('downloadFile', () => {
       vi.advanceTimersByTime(14_000);
       sendNext();
     };
-    await downloadFile(expected, [address], { onProgress });
-    const common = { url: `${address}${expected.name}.gz`, totalBytes: packed.length };
+    await downloadFile(expected, [url], { onProgress });
+    const common = { url: `${url}${expected.name}.gz`, totalBytes: packed.length };
     expect(seen).toEqual([10, 20, packed.length].map((receivedBytes) => ({ ...common, receivedBytes })));
   });
 
   test('accepts a file that is compressed for transfer, ignoring its content-length', async () => {
     const seen: DownloadProgress[] = [];
-    const { address } = await startMirror((_file, response) => {
+    const { url } = await startMirror((_file, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed);
     });
-    const { file } = await downloadFile(expected, [address], {
+    const { file } = await downloadFile(expected, [url], {
       onProgress: (progress) => seen.push(progress),
     });
     expect([...file.bytes]).toEqual([...content]);
     expect(seen.at(-1)).toEqual({
-      url: `${address}${expected.name}.gz`,
+      url: `${url}${expected.name}.gz`,
       receivedBytes: content.length,
       totalBytes: undefined,
     });
@@ -149,8 +149,8 @@ describe('downloadFile', () => {
     const waiting = await startMirror(() => {
       stop.abort(reason);
     });
-    const next = await startMirror(answerRight);
-    const download = downloadFile(expected, [waiting.address, next.address], { signal: stop.signal });
+    const next = await startMirror(respondWithFile);
+    const download = downloadFile(expected, [waiting.url, next.url], { signal: stop.signal });
     await expect(download).rejects.toBe(reason);
     expect(next.requests).toEqual([]);
   });

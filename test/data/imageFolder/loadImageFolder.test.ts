@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
@@ -6,9 +6,9 @@ import { InklingError } from '#inkling/core/errors.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 import { splitOf } from '#inkling/data/split.js';
 import { craftPng, encodeJpeg, encodeWebp } from '../../helpers/encodeImage.js';
-import { temporaryFolder } from '../tinySet.js';
 import { makeTar } from '../files/makeTar.js';
-import { type Rgb, load, pngFiles, plainPng, writeFileTree } from './samples.js';
+import { temporaryFolder } from '../tinySet.js';
+import { load, plainPng, pngFiles, writeFileTree } from './samples.js';
 
 let cache: string;
 beforeEach(() => {
@@ -97,47 +97,6 @@ test('detects PNG, JPEG and WebP by content, regardless of file names', async ()
     const [at, value] = pixel;
     expect(Math.abs(value - [200, 100, 50][at % 3])).toBeLessThan(4);
   }
-});
-
-describe('the shape of the images', () => {
-  const grey: Rgb = [9, 9, 9];
-
-  async function shapeOf(files: Record<string, Uint8Array>, request = {}): Promise<readonly number[]> {
-    const folder = temporaryFolder();
-    writeFileTree(folder, files);
-    return (await load(folder, request)).shape;
-  }
-
-  test('is that of the files if all are equal, with one channel if all are grayscale', async () => {
-    const all = { 'a/1': await plainPng(grey, 6, 3), 'b/1': await plainPng([50, 50, 50], 6, 3) };
-    expect(await shapeOf(all)).toEqual([3, 6, 1]);
-    expect(await shapeOf({ ...all, 'b/2': await plainPng([50, 51, 50], 6, 3) })).toEqual([3, 6, 3]);
-  });
-
-  test('is otherwise a square with the median of the shorter sides, at most 64', async () => {
-    const small = { 'a/1': await plainPng(grey, 6, 30), 'b/1': await plainPng(grey, 20, 9) };
-    expect(await shapeOf({ ...small, 'b/2': await plainPng(grey, 10, 30) })).toEqual([9, 9, 1]);
-    expect(await shapeOf({ 'a/1': await plainPng(grey, 200), 'b/1': await plainPng(grey, 200) })).toEqual([
-      64, 64, 1,
-    ]);
-  });
-
-  test('is the requested one, or that of the model', async () => {
-    const all = { 'a/1': await plainPng(grey, 6, 3), 'b/1': await plainPng(grey, 6, 3) };
-    expect(await shapeOf(all, { imageSize: 12 })).toEqual([12, 12, 1]);
-    expect(await shapeOf(all, { model: { input: [5, 7, 3], classes: ['a', 'b'] } })).toEqual([5, 7, 3]);
-  });
-
-  test('is rejected when the images would not fit into memory', async () => {
-    const folder = temporaryFolder();
-    writeFileTree(folder, await pngFiles('a', 2));
-    writeFileTree(folder, await pngFiles('b', 2));
-    await expect(load(folder, { imageSize: 20_000 })).rejects.toThrow(
-      new InklingError(
-        `${folder}: 4 images of 20000×20000×3 take 4.8 GB, expected at most 2 GB; make them smaller with --image-size 12909`,
-      ),
-    );
-  });
 });
 
 describe('parts', () => {
@@ -266,69 +225,6 @@ describe('files that cannot be decoded', () => {
         `${folder}: none of the files can be decoded: a/1.png: not an image; expected a PNG, JPEG, WebP, GIF or SVG file`,
       ),
     );
-  });
-});
-
-describe('the cache', () => {
-  const progressOf = async (folder: string): Promise<number> => {
-    const onDecode = vi.fn();
-    await load(folder, { onDecode });
-    return onDecode.mock.calls.length;
-  };
-
-  test('is used unless a file was changed, added or removed', async () => {
-    const folder = temporaryFolder();
-    writeFileTree(folder, { ...(await pngFiles('a', 2)), ...(await pngFiles('b', 2)) });
-    const first = await load(folder);
-    expect(await progressOf(folder)).toBe(0);
-    expect(await load(folder)).toEqual(first);
-
-    writeFileSync(join(folder, 'a/0.png'), await plainPng([7, 7, 8]));
-    expect(await progressOf(folder)).toBe(4);
-    writeFileSync(join(folder, 'a/8.png'), await plainPng([7, 7, 8]));
-    writeFileSync(join(folder, 'a/9.png'), await plainPng([7, 7, 8]));
-    expect(await progressOf(folder)).toBe(6);
-    rmSync(join(folder, 'a/8.png'));
-    expect(await progressOf(folder)).toBe(5);
-    // Other bytes of the same length, with the old modification time.
-    const path = join(folder, 'b/0.png');
-    const { atime, mtime } = statSync(path);
-    writeFileSync(path, await plainPng([7, 7, 9]));
-    utimesSync(path, atime, mtime);
-    expect(await progressOf(folder)).toBe(5);
-    // An empty folder is a class without images.
-    mkdirSync(join(folder, 'c'));
-    await expect(load(folder)).rejects.toThrow('the class folder "c" is empty');
-  });
-
-  test('is ignored if damaged', async () => {
-    const folder = temporaryFolder();
-    writeFileTree(folder, { ...(await pngFiles('a', 2)), ...(await pngFiles('b', 2)) });
-    const first = await load(folder);
-    const cached = join(cache, 'inkling/image-folders');
-    const [key] = readdirSync(cached);
-    for (const [file, content] of [
-      ['images', new Uint8Array(192)],
-      ['index.json', '{}'],
-      ['index.json', '{'],
-    ] as const) {
-      writeFileSync(join(cached, key, file), content);
-      expect(await progressOf(folder)).toBe(4);
-    }
-    expect(await load(folder)).toEqual(first);
-  });
-
-  test('holds the most recently used data sets', async () => {
-    const cached = join(cache, 'inkling/image-folders');
-    for (let size = 1; size <= 10; size++) {
-      const folder = temporaryFolder();
-      writeFileTree(folder, {
-        'a/1': await plainPng([1, 2, 3], size),
-        'b/1': await plainPng([1, 2, 3], size),
-      });
-      await load(folder);
-    }
-    expect(readdirSync(cached)).toHaveLength(8);
   });
 });
 
