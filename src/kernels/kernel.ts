@@ -2,24 +2,24 @@ import type { Op, OpName, OpOf } from '../plan/ops.js';
 import type { Plan } from '../plan/plan.js';
 
 /**
- * Does one task of an operation.
+ * Performs one task of an operation.
  *
- * @param task which of the stage's tasks, from 0
- * @param begin the task's first image, where the operation is shared out by images
- * @param end the image behind its last
+ * @param task the index of the task within its stage
+ * @param begin the task's first image, if the operation is divided by images
+ * @param end the image after its last
  * @param step the row of the plan's `steps`
- * @param slot the item of the plan's `scratch` that is the worker's own
+ * @param worker the index of the worker, and of its item of the plan's `scratch`
  */
-export type KernelCall = (task: number, begin: number, end: number, step: number, slot: number) => void;
+export type KernelCall = (task: number, begin: number, end: number, step: number, worker: number) => void;
 
-/** For every operation, how to bind it to a memory. A missing one does not compile. */
+/** How to bind each operation to a memory. A missing operation does not compile. */
 export type KernelTable<Memory> = {
   readonly [Name in OpName]: (op: OpOf<Name>, memory: Memory, plan: Plan) => KernelCall;
 };
 
-/** Binds one operation, whatever it is. */
+/** Binds an operation of any kind. */
 export function bindOp<Memory>(table: KernelTable<Memory>, op: Op, memory: Memory, plan: Plan): KernelCall {
-  // TypeScript cannot see that an operation and the entry of its own name belong together.
+  // TypeScript cannot infer that an operation matches the entry of its name.
   const bind = table[op.op] as (op: Op, memory: Memory, plan: Plan) => KernelCall;
   return bind(op, memory, plan);
 }

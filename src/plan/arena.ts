@@ -2,13 +2,13 @@ import { InklingError } from '../core/errors.js';
 import type { Pair, Shape } from '../core/shape.js';
 import { type DType, type Tensor, tensorBytes } from './tensor.js';
 
-/** The first bytes stay zero: kernels start their sums from them. */
+/** The first bytes are always zero: kernels load the initial value of their sums from them. */
 export const ZEROS_BYTES = 1024;
-/** Kernels may read, but never write, this far past a tensor's end. */
+/** Kernels may read, but never write, up to this many bytes past the end of a tensor. */
 const SLACK_BYTES = 1024;
-/** Every tensor starts at a multiple of this; the padding in front of the next one stays zero. */
+/** Every tensor starts at a multiple of this; the padding up to the next tensor is always zero. */
 export const ALIGNMENT_BYTES = 64;
-const LARGEST_MEMORY_BYTES = 2 ** 32;
+const MAX_MEMORY_BYTES = 2 ** 32;
 
 export interface TensorRequest {
   readonly name: string;
@@ -19,16 +19,16 @@ export interface TensorRequest {
   readonly halo?: Pair;
 }
 
-/** Gives every tensor a place of its own in one memory, which the plans made from it share. */
+/** Allocates tensors in one memory, which all plans built from them share. */
 export class Arena {
   #bytes = ZEROS_BYTES;
 
-  /** Bytes a memory needs to hold everything allocated so far. */
+  /** The size, in bytes, of a memory that holds everything allocated so far. */
   get bytes(): number {
     return this.#bytes + SLACK_BYTES;
   }
 
-  /** @throws {InklingError} when the memory would outgrow what WebAssembly can address */
+  /** @throws {InklingError} if the memory would exceed what WebAssembly can address */
   tensor(request: TensorRequest): Tensor {
     const tensor: Tensor = {
       dtype: 'f32',
@@ -39,10 +39,10 @@ export class Arena {
       offset: this.#bytes,
     };
     const bytes = tensorBytes(tensor);
-    if (this.#bytes + bytes + SLACK_BYTES > LARGEST_MEMORY_BYTES) {
+    if (this.#bytes + bytes + SLACK_BYTES > MAX_MEMORY_BYTES) {
       throw new InklingError(
-        `memory: ${tensor.name} needs ${String(Math.ceil(bytes / 2 ** 20))} MiB, which takes the model over the 4 GiB ` +
-          'that WebAssembly can address; use a smaller batch size, model or data set',
+        `memory: ${tensor.name} needs ${String(Math.ceil(bytes / 2 ** 20))} MiB, which exceeds the 4 GiB that ` +
+          'WebAssembly can address; use a smaller batch size, model or data set',
       );
     }
     this.#bytes = Math.ceil((this.#bytes + bytes) / ALIGNMENT_BYTES) * ALIGNMENT_BYTES;

@@ -16,7 +16,7 @@ export interface TensorWriter {
   write(tensor: Tensor, values: ArrayLike<number>, start?: number): void;
 }
 
-/** The tensors of a plan as typed arrays. */
+/** Views of a plan's tensors as typed arrays. */
 export class TensorMemory<F extends Floats = Floats> implements TensorWriter {
   readonly #arrays: Arrays<F>;
 
@@ -24,7 +24,7 @@ export class TensorMemory<F extends Floats = Floats> implements TensorWriter {
     this.#arrays = arrays;
   }
 
-  /** @param buffer the engine's memory, or one like it */
+  /** @param buffer the engine's memory, or another of the same layout */
   static over(buffer: ArrayBufferLike): TensorMemory<Float32Array> {
     return new TensorMemory({
       f32: new Float32Array(buffer),
@@ -34,7 +34,7 @@ export class TensorMemory<F extends Floats = Floats> implements TensorWriter {
     });
   }
 
-  /** Keeps every float32 in double precision, at the same index: what runs on it can be taken for the truth. */
+  /** Stores every float32 element in double precision, at the same index, so that results can serve as exact. */
   static inDoublePrecision(bytes: number): TensorMemory<Float64Array> {
     const words = Math.ceil(bytes / 4);
     return new TensorMemory({

@@ -1,13 +1,13 @@
 import type { Pair } from '../core/shape.js';
 import type { Tensor } from './tensor.js';
 
-/** How an operation's work is shared out among the workers. */
+/** How an operation's work is divided into tasks. */
 export type Partition =
-  /** A task takes a run of the batch's images. */
+  /** A task is a range of the batch's images. */
   | 'items'
-  /** A task takes a run of a tensor's elements. */
+  /** A task is a range of a tensor's elements. */
   | 'elements'
-  /** One worker does it all. */
+  /** There is a single task, which runs after all others of its stage. */
   | 'whole';
 
 type Tensors<Names extends string, Optional extends string> = Readonly<Record<Names, Tensor>> &
@@ -31,6 +31,6 @@ export interface Window {
 }
 
 export interface PaddedWindow extends Window {
-  /** Rows and columns of zeros around the input; its halo has at least as many. */
+  /** Rows and columns of zeros around the input, whose halo is at least as large. */
   readonly padding: Pair;
 }

@@ -24,9 +24,9 @@ export type { Nonlinearity } from './ops/nonlinearity.js';
 export type { PaddedWindow, Partition } from './opShape.js';
 
 /**
- * Every operation a plan can hold. An operation names the tensors it reads and the tensors it writes, so that plans can
- * be cut into stages, verified and printed without knowing any of them. What each one computes is defined by the
- * function of the same name in `kernels/reference`.
+ * Every operation that a plan can contain. An operation names the tensors that it reads and writes, so that plans can be divided
+ * into stages, verified and printed without knowledge of the operations. The function of the same name in `kernels/reference`
+ * defines what an operation computes.
  */
 export type Op =
   | AddOp

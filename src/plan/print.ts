@@ -8,9 +8,9 @@ const UNITS = ['B', 'KiB', 'MiB', 'GiB'] as const;
 const UNIT_STEP = 1024;
 
 /**
- * A listing of a plan: stage by stage what each operation reads and writes, and what it comes to in all.
+ * Lists a plan: what each operation reads and writes, by stage, and totals.
  *
- * @param seconds what each operation takes of a step, to be printed in front of it
+ * @param seconds the time that each operation takes per step, printed before it
  */
 export function formatPlan(plan: Plan, seconds?: ReadonlyMap<Op, number>): string {
   const times = seconds && timesOf(seconds);
@@ -37,7 +37,7 @@ export function formatPlan(plan: Plan, seconds?: ReadonlyMap<Op, number>): strin
   ].join('\n\n');
 }
 
-/** ` 1041 us   4.2 %  `, in columns. */
+/** Times and percentages in columns, such as ` 1041 us   4.2 %  `. */
 function timesOf(seconds: ReadonlyMap<Op, number>): ReadonlyMap<Op, string> {
   const total = totalOf(seconds);
   const column = formatMicroseconds(Math.max(...seconds.values())).length;
@@ -65,7 +65,7 @@ function formatTensors(tensors: Op['reads'] | Op['writes']): string {
   return Object.values<Tensor>(tensors).map(formatTensor).join(', ');
 }
 
-/** `0.output 64 × 30×30×16 f32 3.5 MiB`; a tensor with one item has no `64 ×`. */
+/** For example `0.output 64 × 30×30×16 f32 3.5 MiB`, without `64 ×` for a tensor of one item. */
 function formatTensor(tensor: Tensor): string {
   const { name, count, shape, dtype } = tensor;
   const items = count === 1 ? [] : [`${String(count)} ×`];
@@ -73,7 +73,7 @@ function formatTensor(tensor: Tensor): string {
   return [name, ...items, ...size, dtype, formatBytes(tensorBytes(tensor))].join(' ');
 }
 
-/** To three digits or more: `640 B`, `14.1 MiB`. */
+/** For example `640 B` or `14.1 MiB`. */
 function formatBytes(bytes: number): string {
   let unit = 0;
   let size = bytes;

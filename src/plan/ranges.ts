@@ -1,7 +1,7 @@
 import { ALIGNMENT_BYTES } from './arena.js';
 import { type Tensor, tensorBytes } from './tensor.js';
 
-/** Bytes of a memory, from `start` up to but not including `end`. */
+/** A range of bytes of a memory; `end` is exclusive. */
 export interface Range {
   readonly start: number;
   readonly end: number;
@@ -11,7 +11,7 @@ export function rangeOf(tensor: Tensor): Range {
   return { start: tensor.offset, end: tensor.offset + tensorBytes(tensor) };
 }
 
-/** The fewest ranges that hold all tensors, in order; the padding behind a tensor counts as its own. */
+/** The smallest set of ranges that contains all tensors, in order; the padding after a tensor counts as part of it. */
 export function unionOf(tensors: readonly Tensor[]): Range[] {
   const union: Range[] = [];
   for (const range of tensors.map(rangeOf).sort((a, b) => a.start - b.start)) {

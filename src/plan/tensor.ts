@@ -4,28 +4,28 @@ export type DType = 'f32' | 'f64' | 'i32' | 'u8';
 
 export const BYTES_PER_ELEMENT: Readonly<Record<DType, number>> = { f32: 4, f64: 8, i32: 4, u8: 1 };
 
-/** A named array at a fixed place of the engine's memory. */
+/** A named array at a fixed address of the engine's memory. */
 export interface Tensor {
   readonly name: string;
   readonly dtype: DType;
-  /** What there is one item of: each image of a batch, each task of a stage, or the whole plan. */
+  /** Whether there is one item per image of a batch, one per task of a stage, or a single item. */
   readonly per: 'image' | 'task' | 'plan';
-  /** How many items lie one behind the other. */
+  /** The number of consecutive items. */
   readonly count: number;
-  /** One item. Images are `[height, width, channels]`, so that a pixel's channels lie together. */
+  /** The shape of one item. Images are `[height, width, channels]`, so that the channels of a pixel are contiguous. */
   readonly shape: Shape;
-  /** Rows and columns of zeros kept on each side of an image: the padding of the convolution that reads it. */
+  /** Rows and columns of zeros on each side of an image: the padding of the convolution that reads it. */
   readonly halo: Pair;
   /** Bytes from the start of the memory. */
   readonly offset: number;
 }
 
-/** An image tensor's sizes, in elements, as kernels step through them. */
+/** The memory layout of an image tensor, in elements. */
 export interface ImageLayout {
   readonly height: number;
   readonly width: number;
   readonly channels: number;
-  /** From one row to the next, the halo's columns included. */
+  /** From one row to the next, including the columns of the halo. */
   readonly rowPitch: number;
   /** From one image to the next. */
   readonly itemPitch: number;
@@ -33,7 +33,7 @@ export interface ImageLayout {
   readonly origin: number;
 }
 
-/** @param tensor one whose items are `[height, width, channels]` */
+/** @param tensor a tensor whose items are `[height, width, channels]` */
 export function imageLayout(tensor: Tensor): ImageLayout {
   const [height, width, channels] = tensor.shape as [number, number, number];
   const [above, left] = tensor.halo;
@@ -48,13 +48,13 @@ export function imageLayout(tensor: Tensor): ImageLayout {
   };
 }
 
-/** Elements of one item, its halo included. */
+/** Elements of one item, including its halo. */
 export function itemElements(tensor: Tensor): number {
   if (tensor.shape.length === 3) return imageLayout(tensor).itemPitch;
   return sizeOf(tensor.shape);
 }
 
-/** Bytes of one item, its halo included. */
+/** Bytes of one item, including its halo. */
 export function itemBytes(tensor: Tensor): number {
   return itemElements(tensor) * BYTES_PER_ELEMENT[tensor.dtype];
 }
@@ -64,7 +64,7 @@ export function overlap(a: Tensor, b: Tensor): boolean {
   return a.offset < b.offset + tensorBytes(b) && b.offset < a.offset + tensorBytes(a);
 }
 
-/** A part of a `per: 'plan'` tensor under a name of its own, from `start` elements on. */
+/** A view of a `per: 'plan'` tensor, under its own name, that begins at element `start`. */
 export function viewOf(tensor: Tensor, name: string, shape: Shape, start: number): Tensor {
   return { ...tensor, name, shape, offset: tensor.offset + start * BYTES_PER_ELEMENT[tensor.dtype] };
 }

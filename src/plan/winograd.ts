@@ -2,30 +2,30 @@ import type { Pair } from '../core/shape.js';
 import type { Op } from './ops.js';
 import type { Tensor } from './tensor.js';
 
-/** Places of a transformed tile: 4×4 for 2×2 outputs. */
-export const PLACES = 16;
+/** Positions of a transformed tile: 4×4 for 2×2 outputs. */
+export const POSITIONS = 16;
 /**
- * The fewest inputs and outputs with which it pays: the sums of its products, as long as there are inputs, have to outweigh the
- * transforms. In evaluation these take less, since pooling shrinks what is written. A weight's gradient of fewer channels would
- * gain a sixth of its time, but leave PyTorch's numbers sooner than the definition does.
+ * The minimum numbers of input and output channels for which Winograd's algorithm is faster: the time that its shorter products save
+ * has to exceed the time of the transforms, which is lower in evaluation, where pooling reduces what is written. The gradient of a
+ * weight with fewer channels would take a sixth less time, but deviate from PyTorch's results sooner than the definition does.
  */
-const FEWEST_CHANNELS = {
+const MIN_CHANNELS = {
   evaluation: { inputs: 16, outputs: 16 },
   training: { inputs: 32, outputs: 16 },
   weightGrad: { inputs: 32, outputs: 32 },
 } as const;
 
-/** What is computed: an output in evaluation, an output or the gradient of an input in training, or the gradient of a weight. */
-export type WinogradUse = keyof typeof FEWEST_CHANNELS;
+/** What is computed: an output in evaluation; an output or an input gradient in training; or a weight gradient. */
+export type WinogradUse = keyof typeof MIN_CHANNELS;
 
-/** Its products may be at most this share of the definition's: odd outputs and padding take from what it gains. */
-const LARGEST_SHARE = 0.75;
-/** What lies between the transforms at a time has to stay in a core's cache. */
+/** The maximum ratio of its multiplications to those of the definition; odd output sizes and padding raise it. */
+const MAX_PRODUCT_RATIO = 0.75;
+/** The transformed data of a block has to fit in a core's cache. */
 const BLOCK_BYTES = 2 ** 17;
 const LINE_BYTES = 64;
 const FLOAT_BYTES = 4;
 
-/** A convolution as this algorithm sees it: an input gradient is one too, with inputs and outputs exchanged. */
+/** A convolution; or an input gradient, which is a convolution with inputs and outputs exchanged. */
 export interface Convolution {
   readonly inputs: number;
   readonly outputs: number;
@@ -36,18 +36,18 @@ export interface Convolution {
   readonly size: Pair;
 }
 
-/** Whether Winograd's algorithm can compute a convolution, and in less time than its definition. */
+/** Whether Winograd's algorithm can compute a convolution, and takes less time than its definition. */
 export function suitsWinograd(convolution: Convolution, use: WinogradUse): boolean {
   const { inputs, outputs, kernel, stride, size } = convolution;
   if (kernel.some((taps) => taps !== 3) || stride.some((step) => step !== 1)) return false;
   if (inputs % 4 !== 0 || outputs % 4 !== 0) return false;
-  const fewest = FEWEST_CHANNELS[use];
-  if (inputs < fewest.inputs || outputs < fewest.outputs) return false;
+  const minimum = MIN_CHANNELS[use];
+  if (inputs < minimum.inputs || outputs < minimum.outputs) return false;
   const tiles = Math.ceil(size[0] / 2) * Math.ceil(size[1] / 2);
-  return PLACES * tiles <= LARGEST_SHARE * pairsInside(convolution);
+  return POSITIONS * tiles <= MAX_PRODUCT_RATIO * pairsInside(convolution);
 }
 
-/** How many pairs of an output pixel and a tap of its window fall inside the image. */
+/** The number of pairs of an output pixel and a kernel tap that fall inside the image. */
 function pairsInside({ kernel, padding, size }: Convolution): number {
   const [vertical, horizontal] = ([0, 1] as const).map((axis) =>
     tapsInside(size[axis] - 1 + kernel[axis] - 2 * padding[axis], size[axis], kernel[axis], 1, padding[axis]),
@@ -55,7 +55,7 @@ function pairsInside({ kernel, padding, size }: Convolution): number {
   return vertical * horizontal;
 }
 
-/** Along one axis, how many pairs of an output and a tap of its window fall inside the image. */
+/** Along one axis, the number of pairs of an output and a kernel tap that fall inside the image. */
 export function tapsInside(
   size: number,
   outputs: number,
@@ -71,11 +71,11 @@ export function tapsInside(
   return taps;
 }
 
-/** How much of a convolution is done at a time, and how what lies between the transforms is laid out in scratch memory. */
+/** How much of a convolution is computed at a time, and the layout of the transformed data in scratch memory. */
 export interface WinogradBlock {
   /** Rows of tiles. */
   readonly rows: number;
-  /** Bytes from one place of the input's tiles to the next, and of the output's. */
+  /** Bytes from one position of the input's tiles to the next, and from one of the output's to the next. */
   readonly inputPlane: number;
   readonly outputPlane: number;
   readonly bytes: number;
@@ -84,24 +84,24 @@ export interface WinogradBlock {
 /**
  * The block of a convolution from one image tensor to another.
  *
- * @param pooled whether its output is pooled 2×2 before it is written to `output`
+ * @param pooled whether the result is pooled 2×2 before it is written to `output`
  */
 export function winogradBlock(input: Tensor, output: Tensor, pooled = false): WinogradBlock {
   const [inputs, width, outputs] = [input.shape[2], output.shape[1], output.shape[2]];
   const across = pooled ? width : Math.ceil(width / 2);
-  const rowBytes = across * PLACES * (inputs + outputs) * FLOAT_BYTES;
+  const rowBytes = across * POSITIONS * (inputs + outputs) * FLOAT_BYTES;
   const rows = Math.max(1, Math.floor(BLOCK_BYTES / rowBytes));
   const inputPlane = planeBytes(rows * across * inputs);
   const outputPlane = planeBytes(rows * across * outputs);
-  return { rows, inputPlane, outputPlane, bytes: PLACES * (inputPlane + outputPlane) };
+  return { rows, inputPlane, outputPlane, bytes: POSITIONS * (inputPlane + outputPlane) };
 }
 
-/** An odd number of cache lines: with a power of two, all places of a tile would contend for the same part of the cache. */
+/** An odd number of cache lines: with a power of two, all positions of a tile would compete for the same cache sets. */
 function planeBytes(floats: number): number {
   return (Math.ceil((floats * FLOAT_BYTES) / LINE_BYTES) | 1) * LINE_BYTES;
 }
 
-/** Bytes of scratch memory that a worker needs for an operation. */
+/** The scratch memory, in bytes, that a worker needs for an operation. */
 export function scratchBytesOf(op: Op): number {
   switch (op.op) {
     case 'conv2d':
@@ -116,7 +116,7 @@ export function scratchBytesOf(op: Op): number {
       if (!op.winograd) return 0;
       const [inputs, outputs] = [op.reads.input.shape[2], op.reads.outputGrad.shape[2]];
       return (
-        winogradBlock(op.reads.input, op.reads.outputGrad).bytes + PLACES * inputs * outputs * FLOAT_BYTES
+        winogradBlock(op.reads.input, op.reads.outputGrad).bytes + POSITIONS * inputs * outputs * FLOAT_BYTES
       );
     }
     default:

@@ -1,5 +1,5 @@
 import { ZEROS_BYTES } from '#inkling/plan/arena.js';
-import { cutIntoStages, type Plan, tensorsOf } from '#inkling/plan/plan.js';
+import { divideIntoStages, type Plan, tensorsOf } from '#inkling/plan/plan.js';
 import { rangeOf, unionOf } from '#inkling/plan/ranges.js';
 import { overlap, type Tensor } from '#inkling/plan/tensor.js';
 
@@ -65,7 +65,7 @@ function verifyReads(plan: Plan, inputs: readonly Tensor[]): void {
 
 function verifyStages(plan: Plan): void {
   plan.stages.forEach(({ partition, ops }, index) => {
-    const cut = cutIntoStages(ops);
+    const cut = divideIntoStages(ops);
     if (cut.length === 1 && cut[0].partition === partition) return;
     const names = ops.map(({ op }) => op).join(', ');
     throw new Error(

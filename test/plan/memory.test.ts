@@ -49,7 +49,7 @@ describe('Arena', () => {
     const ask = (shape: number[]) => arena.tensor({ name: 'images', dtype: 'u8', shape });
     expect(() => ask([rest + 1])).toThrow(
       new InklingError(
-        'memory: images needs 4096 MiB, which takes the model over the 4 GiB that WebAssembly can address; ' +
+        'memory: images needs 4096 MiB, which exceeds the 4 GiB that WebAssembly can address; ' +
           'use a smaller batch size, model or data set',
       ),
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Arena } from '#inkling/plan/arena.js';
 import { PlanBuilder } from '#inkling/plan/builder.js';
 import { type Op, PARTITION } from '#inkling/plan/ops.js';
-import { cutIntoStages, taskRange, TASKS, tensorsOf } from '#inkling/plan/plan.js';
+import { divideIntoStages, taskRange, TASKS, tensorsOf } from '#inkling/plan/plan.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 
 const builder = new PlanBuilder(new Arena(), 4);
@@ -23,17 +23,17 @@ const lossTotal = (totals: Tensor, results: Tensor): Op => ({
   reads: { totals },
   writes: { results },
 });
-const namesOf = (ops: readonly Op[]) => cutIntoStages(ops).map((stage) => stage.ops.map(({ op }) => op));
+const namesOf = (ops: readonly Op[]) => divideIntoStages(ops).map((stage) => stage.ops.map(({ op }) => op));
 
-describe('cutIntoStages', () => {
+describe('divideIntoStages', () => {
   it('makes no stage of nothing', () => {
-    expect(cutIntoStages([])).toEqual([]);
+    expect(divideIntoStages([])).toEqual([]);
   });
 
   it('lets operations on items share a stage, each task on items of its own', () => {
     const [a, b, c] = ['a', 'b', 'c'].map(image);
     const ops = [relu(a, b), relu(b, b), relu(b, c), relu(a, b)];
-    expect(cutIntoStages(ops)).toEqual([{ partition: 'items', ops }]);
+    expect(divideIntoStages(ops)).toEqual([{ partition: 'items', ops }]);
   });
 
   it('begins a stage where work is shared out in another way, and keeps the order', () => {
@@ -43,7 +43,7 @@ describe('cutIntoStages', () => {
     const gradient = builder.shared({ name: 'gradient', shape: [8] });
     const results = builder.shared({ name: 'results', dtype: 'f64', shape: [64, 2] });
     const ops = [relu(a, b), sums(partials, gradient), relu(a, b), lossTotal(totals, results), relu(b, a)];
-    const stages = cutIntoStages(ops);
+    const stages = divideIntoStages(ops);
     expect(stages.flatMap((stage) => stage.ops)).toEqual(ops);
     expect(stages.map(({ partition }) => partition)).toEqual([
       'items',

@@ -126,7 +126,7 @@ test('a weight for each class, no more and no fewer', async () => {
 
 test('an augmentation that moves images out of sight is refused', async () => {
   await expect(fitted(reportCnn, { augment: { crop: 8 } })).rejects.toThrow(
-    new InklingError('augment: crop 8 loses images of 8×8×1; use less than 8 pixels'),
+    new InklingError('augment: crop 8 could remove whole images of 8×8×1; use less than 8 pixels'),
   );
 });
 

@@ -40,6 +40,6 @@ test('draws the same for the same seed, and anew for each image, draw and seed',
 
 test('refuses what loses the images', async () => {
   await expect(preview({ shift: 30 })).rejects.toThrow(
-    'augment: shift 30 loses images of 28×28×1; use less than 28 pixels',
+    'augment: shift 30 could remove whole images of 28×28×1; use less than 28 pixels',
   );
 });

@@ -6,16 +6,16 @@ import { type ReferenceKernel, stepReader } from './lib/kernel.js';
 import { boxOf, mixtureOf } from './lib/mixture.js';
 import { elementIndices } from './lib/indices.js';
 
-const LARGEST_BYTE = 255;
-/** Places between pixels are rounded to such parts of one: the mean of four bytes is then exact in float32. */
-const PARTS = 256;
+const MAX_BYTE = 255;
+/** Positions are rounded to such fractions of a pixel, so that the weighted mean of four bytes is exact in float32. */
+const SUBPIXELS = 256;
 
-/** A value of an image, from 0 to 1. */
-type Picture = (row: number, column: number, channel: number) => number;
+/** The values of an image, from 0 to 1. */
+type PixelValues = (row: number, column: number, channel: number) => number;
 
 /**
- * As `gatherImages`, but that each image is changed at random, mixed with the next of the batch, likewise changed, and a
- * square of it is wiped out. `partners` are the other image's labels, `partnerShares` what part of the image it is.
+ * Like `gatherImages`, but each image is changed at random, mixed with the next image of the batch (changed likewise), and a square
+ * of it is erased. `partners` are the labels of the other images, `partnerShares` their shares of the mixed images.
  */
 export const augmentImages: ReferenceKernel<'augmentImages'> = (
   { reads, writes, augmentation },
@@ -39,23 +39,23 @@ export const augmentImages: ReferenceKernel<'augmentImages'> = (
     const count = stepValue(step, 'count');
     const imageOf = (item: number) => order[stepValue(step, 'first') + item];
     const drawsOf = (item: number) => new Draws(stepValue(step, 'augmentSeed'), item);
-    const changed = (item: number): Picture => {
+    const changed = (item: number): PixelValues => {
       const bytes = images.subarray(imageOf(item) * to.size, (imageOf(item) + 1) * to.size);
-      const shown = placed(bytes, shape, augmentation, drawsOf(item));
-      return shaded(shown, bytes, augmentation, drawsOf(item));
+      const image = warped(bytes, shape, augmentation, drawsOf(item));
+      return adjusted(image, bytes, augmentation, drawsOf(item));
     };
     for (let item = begin; item < end; item++) {
       const draws = drawsOf(item);
       const partner = (item + 1) % count;
       const [own, other] = [changed(item), changed(partner)];
       const mixture = mixtureOf(augmentation, shape, draws);
-      const wiped = boxOf([erase, erase], [draws.share('eraseDown'), draws.share('eraseRight')], shape);
+      const erased = boxOf([erase, erase], [draws.share('eraseDown'), draws.share('eraseRight')], shape);
       for (let e = 0; e < to.size; e++) {
         const pixel = Math.floor(e / channels);
         const [row, column, channel] = [Math.floor(pixel / width), pixel % width, e % channels];
         const share = mixture.shareAt(row, column);
         const value = (1 - share) * own(row, column, channel) + share * other(row, column, channel);
-        output[to.of(item, e)] = wiped.holds(row, column) ? 0 : value;
+        output[to.of(item, e)] = erased.contains(row, column) ? 0 : value;
       }
       targets[item] = labels[imageOf(item)];
       partners[item] = labels[imageOf(partner)];
@@ -64,40 +64,45 @@ export const augmentImages: ReferenceKernel<'augmentImages'> = (
   };
 };
 
-/** An image moved and bent: a place between pixels has their weighted mean. */
-function placed(bytes: Uint8Array, shape: Shape, augmentation: Augmentation, draws: Draws): Picture {
+/** Resamples an image by its map, with bilinear interpolation. */
+function warped(bytes: Uint8Array, shape: Shape, augmentation: Augmentation, draws: Draws): PixelValues {
   const [height, width, channels] = shape;
   const map = imageMapOf(augmentation, shape, draws);
-  const seen = augmentation.border === 'reflect' ? reflected : (place: number) => place;
-  const byteAt: Picture = (row, column, channel) => {
-    const [y, x] = [seen(row, height), seen(column, width)];
+  const insideOf = augmentation.border === 'reflect' ? reflected : (position: number) => position;
+  const byteAt: PixelValues = (row, column, channel) => {
+    const [y, x] = [insideOf(row, height), insideOf(column, width)];
     const isInside = y >= 0 && y < height && x >= 0 && x < width;
     return isInside ? bytes[(y * width + x) * channels + channel] : 0;
   };
   return (outputRow, outputColumn, channel) => {
-    const place = map(outputRow, outputColumn);
-    const [row, column] = place.map((value) => Math.floor(value * PARTS + 0.5) / PARTS);
+    const position = map(outputRow, outputColumn);
+    const [row, column] = position.map((value) => Math.floor(value * SUBPIXELS + 0.5) / SUBPIXELS);
     const [top, left] = [Math.floor(row), Math.floor(column)];
     const [below, after] = [row - top, column - left];
     const mean = (y: number) => (1 - after) * byteAt(y, left, channel) + after * byteAt(y, left + 1, channel);
-    return ((1 - below) * mean(top) + below * mean(top + 1)) / LARGEST_BYTE;
+    return ((1 - below) * mean(top) + below * mean(top + 1)) / MAX_BYTE;
   };
 }
 
-/** Brightness is a factor, contrast one of the distance from the image's mean, as torchvision has them. */
-function shaded(shown: Picture, bytes: Uint8Array, augmentation: Augmentation, draws: Draws): Picture {
-  const bright = 1 + augmentation.brightness * draws.signed('brightness');
-  const strong = 1 + augmentation.contrast * draws.signed('contrast');
-  const mean = bytes.reduce((sum, byte) => sum + byte, 0) / (LARGEST_BYTE * bytes.length);
-  return (...place) => {
-    const value = strong * bright * shown(...place) + (1 - strong) * bright * mean;
+/** Adjusts brightness, a factor, and contrast, a factor of the distance from the image's mean, as in torchvision. */
+function adjusted(
+  image: PixelValues,
+  bytes: Uint8Array,
+  augmentation: Augmentation,
+  draws: Draws,
+): PixelValues {
+  const brightness = 1 + augmentation.brightness * draws.signed('brightness');
+  const contrast = 1 + augmentation.contrast * draws.signed('contrast');
+  const mean = bytes.reduce((sum, byte) => sum + byte, 0) / (MAX_BYTE * bytes.length);
+  return (...position) => {
+    const value = contrast * brightness * image(...position) + (1 - contrast) * brightness * mean;
     return Math.max(0, Math.min(1, value));
   };
 }
 
-/** The place that a mirror in the outermost pixels shows, however far outside. */
-function reflected(place: number, size: number): number {
+/** Reflects a position at the outermost pixels, however far outside it is. */
+function reflected(position: number, size: number): number {
   const period = Math.max(1, 2 * (size - 1));
-  const within = ((place % period) + period) % period;
+  const within = ((position % period) + period) % period;
   return Math.min(within, period - within);
 }

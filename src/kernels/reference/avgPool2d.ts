@@ -26,7 +26,7 @@ export const avgPool2d: ReferenceKernel<'avgPool2d'> = ({ reads, writes, kernel,
   };
 };
 
-/** Every window shares its gradient out among its pixels; where windows overlap, the shares add. */
+/** Each window distributes its gradient evenly over its pixels; where windows overlap, the shares add up. */
 export const avgPool2dGrad: ReferenceKernel<'avgPool2dGrad'> = (
   { reads, writes, kernel, stride },
   memory,

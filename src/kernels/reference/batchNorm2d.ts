@@ -3,7 +3,7 @@ import { type ReferenceKernel, stepReader } from './lib/kernel.js';
 import type { TensorMemory } from '../../plan/memory.js';
 import { elementIndices } from './lib/indices.js';
 
-/** `sums[task] = [Σ x, Σ x²]`, a channel, over the task's items. */
+/** `sums[task] = [Σ x, Σ x²]`, per channel, over the task's images. */
 export const channelSums: ReferenceKernel<'channelSums'> = ({ reads, writes }, memory) => {
   const input = memory.floats(reads.input);
   const sums = memory.doubles(writes.sums);
@@ -22,7 +22,7 @@ export const channelSums: ReferenceKernel<'channelSums'> = ({ reads, writes }, m
   };
 };
 
-/** Running statistics keep the unbiased variance, the batch is brought to the biased one: PyTorch does so too. */
+/** As in PyTorch, the batch is normalized with the biased variance, and the running statistics use the unbiased variance. */
 export const batchNormStatistics: ReferenceKernel<'batchNormStatistics'> = (op, memory, plan) => {
   const gamma = memory.floats(op.reads.gamma);
   const beta = memory.floats(op.reads.beta);
@@ -88,31 +88,31 @@ export const scaleShift: ReferenceKernel<'scaleShift'> = ({ reads, writes }, mem
   };
 };
 
-/** `sums[task] = [Σ dy, Σ dy · (x - mean)]`, a channel, over the task's items; dy is the output's gradient. */
+/** `sums[task] = [Σ dy, Σ dy · (x - mean)]`, per channel, over the task's images; dy is the gradient of the output. */
 export const batchNormGradSums: ReferenceKernel<'batchNormGradSums'> = ({ reads, writes }, memory) => {
   const input = memory.floats(reads.input);
   const outputGrad = memory.floats(reads.outputGrad);
   const mean = memory.floats(reads.mean);
   const sums = memory.doubles(writes.sums);
-  const inputPlaces = elementIndices(reads.input);
-  const gradPlaces = elementIndices(reads.outputGrad);
+  const inputIndices = elementIndices(reads.input);
+  const gradIndices = elementIndices(reads.outputGrad);
   const channels = mean.length;
 
   return (task, begin, end) => {
     const own = sums.subarray(task * 2 * channels, (task + 1) * 2 * channels).fill(0);
     for (let item = begin; item < end; item++) {
-      for (let e = 0; e < gradPlaces.size; e++) {
+      for (let e = 0; e < gradIndices.size; e++) {
         const c = e % channels;
-        const gradient = outputGrad[gradPlaces.of(item, e)];
+        const gradient = outputGrad[gradIndices.of(item, e)];
         own[c] += gradient;
-        own[channels + c] += gradient * (input[inputPlaces.of(item, e)] - mean[c]);
+        own[channels + c] += gradient * (input[inputIndices.of(item, e)] - mean[c]);
       }
     }
   };
 };
 
 /**
- * With d the inverse deviation, n the values a channel and S1, S2 the totals of `batchNormGradSums`:
+ * With the inverse deviation d, n values per channel and the totals S1 and S2 of `batchNormGradSums`:
  * `dx = gamma · d · (dy - S1 / n - (x - mean) · d² · S2 / n)`, which `batchNormInputGrad` computes as `a · dy + b · x + c`.
  */
 export const batchNormGradStatistics: ReferenceKernel<'batchNormGradStatistics'> = (op, memory, plan) => {
@@ -145,7 +145,7 @@ export const batchNormInputGrad: ReferenceKernel<'batchNormInputGrad'> = ({ read
   const outputGrad = memory.floats(reads.outputGrad);
   const coefficients = memory.floats(reads.coefficients);
   const inputGrad = memory.floats(writes.inputGrad);
-  const inputPlaces = elementIndices(reads.input);
+  const inputIndices = elementIndices(reads.input);
   const from = elementIndices(reads.outputGrad);
   const to = elementIndices(writes.inputGrad);
   const channels = reads.input.shape[2];
@@ -156,13 +156,13 @@ export const batchNormInputGrad: ReferenceKernel<'batchNormInputGrad'> = ({ read
       for (let e = 0; e < to.size; e++) {
         const channel = e % channels;
         const fromOutput = a[channel] * outputGrad[from.of(item, e)];
-        inputGrad[to.of(item, e)] = fromOutput + b[channel] * input[inputPlaces.of(item, e)] + c[channel];
+        inputGrad[to.of(item, e)] = fromOutput + b[channel] * input[inputIndices.of(item, e)] + c[channel];
       }
     }
   };
 };
 
-/** Adds the tasks' pairs of sums, in the order of the tasks. */
+/** Adds up the pairs of sums of all tasks, in task order. */
 function totalsOf(sums: Tensor, memory: TensorMemory): [Float64Array, Float64Array] {
   const channels = sums.shape[1];
   const totals = new Float64Array(2 * channels);

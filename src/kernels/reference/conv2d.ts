@@ -16,15 +16,15 @@ export const conv2d: ReferenceKernel<'conv2d'> = (op, memory) => {
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
       for (const [y, x] of pixels) {
-        const place = pixelIndex(to, item, y, x);
-        for (let o = 0; o < to.channels; o++) output[place + o] = valueOf(item, y, x, o);
+        const index = pixelIndex(to, item, y, x);
+        for (let o = 0; o < to.channels; o++) output[index + o] = valueOf(item, y, x, o);
       }
     }
   };
 };
 
 /**
- * Each output pixel that read an input pixel sends its gradient back through the weight it read it with:
+ * Each output pixel propagates its gradient to the input pixels that it read, through the weights that it multiplied them by:
  * `inputGrad[y, x, i] = Σ outputGrad[oy, ox, o] · weight[ky, kx, i, o]` over ky, kx and o, where
  * `oy · stride = y + padding - ky`, and `ox` likewise.
  */
@@ -48,10 +48,10 @@ export const conv2dInputGrad: ReferenceKernel<'conv2dInputGrad'> = (op, memory) 
             const oy = (y + op.padding[0] - ky) / op.stride[0];
             const ox = (x + op.padding[1] - kx) / op.stride[1];
             if (!isInside(oy, ox)) return;
-            const place = pixelIndex(from, item, oy, ox);
+            const index = pixelIndex(from, item, oy, ox);
             const reversed = taps.length - 1 - tap;
             for (let o = 0; o < from.channels; o++) {
-              sum += outputGrad[place + o] * transposed[(reversed * from.channels + o) * to.channels + i];
+              sum += outputGrad[index + o] * transposed[(reversed * from.channels + o) * to.channels + i];
             }
           });
           inputGrad[pixelIndex(to, item, y, x) + i] = sum;
@@ -61,7 +61,7 @@ export const conv2dInputGrad: ReferenceKernel<'conv2dInputGrad'> = (op, memory) 
   };
 };
 
-/** Over the task's items and all pixels y, x: `weight[ky, kx, i, o]` is due the input it met times the gradient there. */
+/** The gradient of `weight[ky, kx, i, o]`: its input times the gradient of its output, summed over the task's images and pixels. */
 export const conv2dWeightGrad: ReferenceKernel<'conv2dWeightGrad'> = (
   { reads, writes, kernel, stride, padding },
   memory,
@@ -80,10 +80,10 @@ export const conv2dWeightGrad: ReferenceKernel<'conv2dWeightGrad'> = (
     const biasSums = new Float64Array(to.channels);
     for (let item = begin; item < end; item++) {
       for (const [y, x] of pixels) {
-        const gradPlace = pixelIndex(to, item, y, x);
-        for (let o = 0; o < to.channels; o++) biasSums[o] += outputGrad[gradPlace + o];
+        const gradIndex = pixelIndex(to, item, y, x);
+        for (let o = 0; o < to.channels; o++) biasSums[o] += outputGrad[gradIndex + o];
         taps.forEach(([ky, kx], tap) => {
-          const place = pixelIndex(
+          const index = pixelIndex(
             from,
             item,
             y * stride[0] - padding[0] + ky,
@@ -92,7 +92,7 @@ export const conv2dWeightGrad: ReferenceKernel<'conv2dWeightGrad'> = (
           for (let i = 0; i < from.channels; i++) {
             for (let o = 0; o < to.channels; o++) {
               weightSums[(tap * from.channels + i) * to.channels + o] +=
-                input[place + i] * outputGrad[gradPlace + o];
+                input[index + i] * outputGrad[gradIndex + o];
             }
           }
         });

@@ -16,12 +16,12 @@ export const conv2dNormReluPool2d: ReferenceKernel<'conv2dNormReluPool2d'> = (op
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
       for (const [y, x] of pixels) {
-        const place = pixelIndex(to, item, y, x);
+        const index = pixelIndex(to, item, y, x);
         for (let c = 0; c < to.channels; c++) {
           const values = windows.map(
             ([row, column]) => valueOf(item, 2 * y + row, 2 * x + column, c) * scale[c] + shift[c],
           );
-          output[place + c] = Math.max(0, ...values);
+          output[index + c] = Math.max(0, ...values);
         }
       }
     }

@@ -1,8 +1,8 @@
 import { type ReferenceKernel, stepReader } from './lib/kernel.js';
 
 /**
- * `loss = -log softmax(logits)[target]`, an item; `logitsGrad = (softmax(logits) - onehot(target)) / count` is the
- * gradient of the batch's mean.
+ * `loss = -log softmax(logits)[target]` for each image; `logitsGrad = (softmax(logits) - onehot(target)) / count` is the gradient of
+ * the batch's mean loss.
  */
 export const crossEntropy: ReferenceKernel<'crossEntropy'> = ({ reads, writes }, memory, plan) => {
   const logits = memory.floats(reads.logits);
@@ -29,7 +29,7 @@ export const crossEntropy: ReferenceKernel<'crossEntropy'> = ({ reads, writes },
   };
 };
 
-/** The weights of the classes of a task's items, those of partners by their shares. */
+/** The sum of the class weights of a task's images; a mixed image counts with both classes, by their shares. */
 export const sumTargetWeights: ReferenceKernel<'sumTargetWeights'> = ({ reads, writes }, memory) => {
   const targets = memory.ints(reads.targets);
   const partners = memory.ints(reads.partners);
@@ -48,10 +48,10 @@ export const sumTargetWeights: ReferenceKernel<'sumTargetWeights'> = ({ reads, w
 };
 
 /**
- * `loss = -Σ a_c log softmax(logits)_c`, an item, where `a` is PyTorch's for class indices, each class c of weight w_c:
- * `(1 - smoothing) w_target` at the target and `smoothing / classes · w_c` at every c; of a mixed image, the target and its
- * partner by their shares. The batch's mean divides by the weights of its targets. An answer counts by the share that the
- * image has of its class.
+ * `loss = -Σ a_c log softmax(logits)_c` for each image. As in PyTorch's cross-entropy with class indices, class weights w and label
+ * smoothing, `a_c` is `smoothing / classes · w_c`, plus `(1 - smoothing) · w_c` for the target; for a mixed image, the latter is
+ * divided between the target and its partner by their shares. The batch's mean divides by the sum of the targets' weights. A
+ * prediction counts as correct by the image's share of the predicted class.
  */
 export const softCrossEntropy: ReferenceKernel<'softCrossEntropy'> = (
   { reads, writes, smoothing },
@@ -89,12 +89,12 @@ export const softCrossEntropy: ReferenceKernel<'softCrossEntropy'> = (
         logitsGrad[item * classes + c] = (Math.exp(logProbability) * total - amounts[c]) / weight;
       });
     }
-    // What follows divides by the number of images.
+    // `lossTotal` divides by the number of images.
     totals.set([(loss / weight) * stepValue(step, 'count'), correct], task * 2);
   };
 };
 
-/** `results[step] = [mean loss, correct answers]` of the batch. */
+/** `results[step] = [mean loss, number of correct predictions]` of the batch. */
 export const lossTotal: ReferenceKernel<'lossTotal'> = ({ reads, writes }, memory, plan) => {
   const totals = memory.doubles(reads.totals);
   const results = memory.doubles(writes.results);
@@ -111,7 +111,7 @@ export const lossTotal: ReferenceKernel<'lossTotal'> = ({ reads, writes }, memor
   };
 };
 
-/** The loss and the likeliest class of each item, at the item's place in the order. */
+/** The loss and the most probable class of each image, at the image's position in the order. */
 export const score: ReferenceKernel<'score'> = ({ reads, writes }, memory, plan) => {
   const logits = memory.floats(reads.logits);
   const targets = memory.ints(reads.targets);
@@ -144,7 +144,7 @@ export const softmax: ReferenceKernel<'softmax'> = ({ reads, writes }, memory) =
   };
 };
 
-/** The largest logit is taken off first, so that no exponential overflows. */
+/** Subtracts the maximum logit first, so that no exponential overflows. */
 function logSoftmax(logits: ArrayLike<number>): number[] {
   const shifted = Array.from(logits);
   const largest = Math.max(...shifted);

@@ -2,12 +2,12 @@ import { mix } from './lib/hash.js';
 import { type ReferenceKernel, stepReader } from './lib/kernel.js';
 import { elementIndices } from './lib/indices.js';
 
-/** 2^32 divided by the golden ratio: spreads small numbers over the 32 bits. */
+/** 2^32 divided by the golden ratio: spreads small numbers over 32 bits. */
 const SPREAD = 0x9e3779b9;
 
 /**
- * Keeps element e of the batch's image j when 24 random bits, which are a hash of the step's seed, the layer's salt, j
- * and e, come to `probability · 2^24` or more. e is counted without the halo, so that output and gradient lose the same.
+ * Keeps element e of image j of the batch if 24 random bits, a hash of the step's seed, the layer's salt, j and e, are at least
+ * `probability · 2^24`. e does not count the halo, so that the output and its gradient have the same mask.
  */
 export const dropout: ReferenceKernel<'dropout'> = ({ reads, writes, probability, salt }, memory, plan) => {
   const input = memory.floats(reads.input);

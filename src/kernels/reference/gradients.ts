@@ -1,7 +1,7 @@
 import { taskRange } from '../../plan/plan.js';
 import type { ReferenceKernel } from './lib/kernel.js';
 
-/** `gradient = Σ partials` over the tasks, in their order. */
+/** `gradient = Σ partials` over all tasks, in task order. */
 export const sumPartials: ReferenceKernel<'sumPartials'> = ({ reads, writes }, memory) => {
   const partials = memory.floats(reads.partials);
   const gradient = memory.floats(writes.gradient);
@@ -10,8 +10,9 @@ export const sumPartials: ReferenceKernel<'sumPartials'> = ({ reads, writes }, m
     const [begin, end] = taskRange(gradient.length, task);
     for (let element = begin; element < end; element++) {
       let sum = 0;
-      for (let slot = 0; slot < reads.partials.count; slot++)
-        sum += partials[slot * gradient.length + element];
+      for (let index = 0; index < reads.partials.count; index++) {
+        sum += partials[index * gradient.length + element];
+      }
       gradient[element] = sum;
     }
   };

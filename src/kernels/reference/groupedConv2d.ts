@@ -3,11 +3,11 @@ import type { ReferenceKernel } from './lib/kernel.js';
 import { gridOf, pixelIndex } from './lib/indices.js';
 
 /*
- * Every output channel o is joined with the inputs of its own group. With `inputs` of them a group, input i of it is channel
- * `group · inputs + i`, and meets `weight[ky, kx, i, o]`.
+ * An output channel o depends on the inputs of its own group only. With `inputs` channels per group, input i of a group is channel
+ * `group · inputs + i`, and is multiplied by `weight[ky, kx, i, o]`.
  */
 
-/** As `conv2d`, over the inputs of the output's group. */
+/** Like `conv2d`, over the inputs of the output's group. */
 export const groupedConv2d: ReferenceKernel<'groupedConv2d'> = (op, memory) => {
   const input = memory.floats(op.reads.input);
   const weight = memory.floats(op.reads.weight);
@@ -26,9 +26,9 @@ export const groupedConv2d: ReferenceKernel<'groupedConv2d'> = (op, memory) => {
           let sum = bias?.[o] ?? 0;
           taps.forEach(([ky, kx], tap) => {
             const row = y * op.stride[0] - op.padding[0] + ky;
-            const place = pixelIndex(from, item, row, x * op.stride[1] - op.padding[1] + kx) + first;
+            const index = pixelIndex(from, item, row, x * op.stride[1] - op.padding[1] + kx) + first;
             for (let i = 0; i < inputs; i++)
-              sum += input[place + i] * weight[(tap * inputs + i) * to.channels + o];
+              sum += input[index + i] * weight[(tap * inputs + i) * to.channels + o];
           });
           output[pixelIndex(to, item, y, x) + o] = sum;
         }
@@ -37,7 +37,7 @@ export const groupedConv2d: ReferenceKernel<'groupedConv2d'> = (op, memory) => {
   };
 };
 
-/** Each output pixel sends its gradient back through the weights it read its group's inputs with. */
+/** Each output pixel propagates its gradient to its group's inputs, through the weights that it multiplied them by. */
 export const groupedConv2dInputGrad: ReferenceKernel<'groupedConv2dInputGrad'> = (op, memory) => {
   const outputGrad = memory.floats(op.reads.outputGrad);
   const transposed = memory.floats(op.reads.transposed);
@@ -59,10 +59,10 @@ export const groupedConv2dInputGrad: ReferenceKernel<'groupedConv2dInputGrad'> =
           if (!isInside(y, x)) return;
           const reversed = taps.length - 1 - tap;
           for (let o = 0; o < from.channels; o++) {
-            const place = pixelIndex(to, item, y, x) + Math.floor(o / outputs) * inputs;
+            const index = pixelIndex(to, item, y, x) + Math.floor(o / outputs) * inputs;
             const gradient = outputGrad[pixelIndex(from, item, oy, ox) + o];
             for (let i = 0; i < inputs; i++) {
-              inputGrad[place + i] += gradient * transposed[(reversed * from.channels + o) * inputs + i];
+              inputGrad[index + i] += gradient * transposed[(reversed * from.channels + o) * inputs + i];
             }
           }
         });
@@ -71,7 +71,7 @@ export const groupedConv2dInputGrad: ReferenceKernel<'groupedConv2dInputGrad'> =
   };
 };
 
-/** Over the task's items and all pixels: a weight is due the input it met times the gradient there. */
+/** The gradient of a weight: its input times the gradient of its output, summed over the task's images and all pixels. */
 export const groupedConv2dWeightGrad: ReferenceKernel<'groupedConv2dWeightGrad'> = (op, memory) => {
   const input = memory.floats(op.reads.input);
   const outputGrad = memory.floats(op.reads.outputGrad);
@@ -93,9 +93,9 @@ export const groupedConv2dWeightGrad: ReferenceKernel<'groupedConv2dWeightGrad'>
           taps.forEach(([ky, kx], tap) => {
             const row = y * op.stride[0] - op.padding[0] + ky;
             const column = x * op.stride[1] - op.padding[1] + kx;
-            const place = pixelIndex(from, item, row, column) + Math.floor(o / outputs) * inputs;
+            const index = pixelIndex(from, item, row, column) + Math.floor(o / outputs) * inputs;
             for (let i = 0; i < inputs; i++) {
-              weightSums[(tap * inputs + i) * to.channels + o] += input[place + i] * gradient;
+              weightSums[(tap * inputs + i) * to.channels + o] += input[index + i] * gradient;
             }
           });
         }

@@ -1,9 +1,9 @@
 import { type ReferenceKernel, stepReader } from './lib/kernel.js';
 import { elementIndices } from './lib/indices.js';
 
-const LARGEST_BYTE = 255;
+const MAX_BYTE = 255;
 
-/** Item j of the batch is image `order[first + j]`, its bytes divided by 255, and its label. */
+/** Image j of the batch is image `order[first + j]` of the data set, with its bytes divided by 255, and its label. */
 export const gatherImages: ReferenceKernel<'gatherImages'> = ({ reads, writes }, memory, plan) => {
   const images = memory.bytes(reads.images);
   const labels = memory.bytes(reads.labels);
@@ -17,13 +17,13 @@ export const gatherImages: ReferenceKernel<'gatherImages'> = ({ reads, writes },
     const first = stepValue(step, 'first');
     for (let item = begin; item < end; item++) {
       const image = order[first + item];
-      for (let e = 0; e < to.size; e++) output[to.of(item, e)] = images[image * to.size + e] / LARGEST_BYTE;
+      for (let e = 0; e < to.size; e++) output[to.of(item, e)] = images[image * to.size + e] / MAX_BYTE;
       targets[item] = labels[image];
     }
   };
 };
 
-/** The same images, in a tensor of another halo. */
+/** Copies images to a tensor with another halo. */
 export const padImages: ReferenceKernel<'padImages'> = ({ reads, writes }, memory) => {
   const input = memory.floats(reads.input);
   const output = memory.floats(writes.output);

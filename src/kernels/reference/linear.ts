@@ -41,7 +41,7 @@ export const linearInputGrad: ReferenceKernel<'linearInputGrad'> = ({ reads, wri
   };
 };
 
-/** Over the batch: `weight[i, o]` is due `input[i] · outputGrad[o]`, `bias[o]` is due `outputGrad[o]`. */
+/** `weightGrad[i, o] = Σ input[i] · outputGrad[o]` and `biasGrad[o] = Σ outputGrad[o]`, over the images of the batch. */
 export const linearWeightGrad: ReferenceKernel<'linearWeightGrad'> = ({ reads, writes }, memory, plan) => {
   const input = memory.floats(reads.input);
   const outputGrad = memory.floats(reads.outputGrad);

@@ -25,7 +25,7 @@ export const maxPool2d: ReferenceKernel<'maxPool2d'> = (op, memory) => {
   };
 };
 
-/** Every window hands its gradient to the pixel that won it. */
+/** Each window passes its gradient to the pixel with its maximum. */
 export const maxPool2dGrad: ReferenceKernel<'maxPool2dGrad'> = (op, memory) => {
   const outputGrad = memory.floats(op.reads.outputGrad);
   const inputGrad = memory.floats(op.writes.inputGrad);
@@ -49,8 +49,8 @@ export const maxPool2dGrad: ReferenceKernel<'maxPool2dGrad'> = (op, memory) => {
 };
 
 /**
- * Finds the input pixel with a window's largest value: the first of equals in row-major order. Not a number beats all,
- * so that it shows in the output.
+ * Finds the input pixel with the maximum of a window: the first of several in row-major order. NaN counts as the maximum, so that
+ * it propagates to the output.
  */
 function winnerFinder(op: OpOf<'maxPool2d'> | OpOf<'maxPool2dGrad'>, memory: TensorMemory) {
   const input = memory.floats(op.reads.input);

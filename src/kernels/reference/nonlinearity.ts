@@ -3,7 +3,7 @@ import type { ReferenceKernel } from './lib/kernel.js';
 import { normalDensity, normalDistribution } from './lib/normal.js';
 import { elementIndices } from './lib/indices.js';
 
-/** A function, and its slope. */
+/** A function and its derivative. */
 interface Curve {
   readonly valueAt: (x: number) => number;
   readonly slopeAt: (x: number) => number;

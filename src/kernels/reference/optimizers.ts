@@ -2,17 +2,17 @@ import { taskRange } from '../../plan/plan.js';
 import { type ReferenceKernel, stepReader } from './lib/kernel.js';
 
 /**
- * `weight -= learningRate · decay · weight`. Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019; as
- * in PyTorch the learning rate is a factor.
+ * `weight -= learningRate · decay · weight`. Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019; the
+ * learning rate is a factor, as in PyTorch.
  */
 export const decayWeight: ReferenceKernel<'decayWeight'> = (op, memory, plan) => {
   const weight = memory.floats(op.writes.weight);
   const stepValue = stepReader(memory, plan);
 
   return (task, _begin, _end, step) => {
-    const kept = 1 - stepValue(step, 'learningRate') * op.decay;
+    const factor = 1 - stepValue(step, 'learningRate') * op.decay;
     const [begin, end] = taskRange(weight.length, task);
-    for (let e = begin; e < end; e++) weight[e] *= kept;
+    for (let e = begin; e < end; e++) weight[e] *= factor;
   };
 };
 
@@ -51,7 +51,7 @@ export const adam: ReferenceKernel<'adam'> = (op, memory, plan) => {
 };
 
 /**
- * `velocity = momentum · velocity + gradient`, `parameter -= learningRate · velocity`, as in PyTorch; with Nesterov's momentum
+ * `velocity = momentum · velocity + gradient`, `parameter -= learningRate · velocity`, as in PyTorch; with Nesterov momentum
  * `parameter -= learningRate · (momentum · velocity + gradient)`, with the new velocity.
  */
 export const sgd: ReferenceKernel<'sgd'> = (op, memory, plan) => {

@@ -1,7 +1,7 @@
 import type { ReferenceKernel } from './lib/kernel.js';
 import { elementIndices } from './lib/indices.js';
 
-/** `output = max(0, input)`; not a number stays so. */
+/** `output = max(0, input)`; NaN stays NaN. */
 export const relu: ReferenceKernel<'relu'> = ({ reads, writes }, memory) => {
   const input = memory.floats(reads.input);
   const output = memory.floats(writes.output);
@@ -20,7 +20,7 @@ export const reluGrad: ReferenceKernel<'reluGrad'> = ({ reads, writes }, memory)
   const output = memory.floats(reads.output);
   const outputGrad = memory.floats(reads.outputGrad);
   const inputGrad = memory.floats(writes.inputGrad);
-  // The output's halo is not the gradients': it was chosen for the next layer, theirs for the previous one.
+  // The halo of the output suits the next layer, that of the gradients the previous layer: they may differ.
   const outputPlaces = elementIndices(reads.output);
   const from = elementIndices(reads.outputGrad);
   const to = elementIndices(writes.inputGrad);

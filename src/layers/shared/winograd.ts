@@ -1,5 +1,5 @@
 import type { Tensor } from '../../plan/tensor.js';
-import { type Convolution, PLACES, suitsWinograd } from '../../plan/winograd.js';
+import { type Convolution, POSITIONS, suitsWinograd } from '../../plan/winograd.js';
 import type { PlanContext } from '../layer.js';
 
 /**
@@ -15,7 +15,7 @@ export function transformedWeight(
   if (!suitsWinograd(convolution, mode)) return undefined;
   const { inputs, outputs } = convolution;
   const name = `${weight.name}.transformed`;
-  const transformed = builder.shared({ name, shape: [PLACES, inputs, outputs] });
+  const transformed = builder.shared({ name, shape: [POSITIONS, inputs, outputs] });
   builder.prologue({ op: 'winogradWeight', reads: { weight }, writes: { transformed } });
   return transformed;
 }

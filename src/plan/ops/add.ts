@@ -1,6 +1,6 @@
 import type { OpShape, Partition } from '../opShape.js';
 
-/** `output = input + other`, of items of one shape. */
+/** `output = input + other`, for items of the same shape. */
 type Add = OpShape<'add', 'input' | 'other', 'output'>;
 
 export type AddOp = Add;

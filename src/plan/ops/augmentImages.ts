@@ -1,7 +1,7 @@
 import type { Augmentation } from '../augmentation.js';
 import type { OpShape, Partition } from '../opShape.js';
 
-/** Like `gatherImages`, each image changed at random and mixed with a partner, of which it also gives label and share. */
+/** Like `gatherImages`, with each image changed at random and mixed with a partner, whose label and share it also outputs. */
 type AugmentImages = OpShape<
   'augmentImages',
   'images' | 'labels' | 'order',

@@ -4,17 +4,17 @@ interface BatchNormConstants {
   readonly epsilon: number;
 }
 
-/** The sum and the sum of squares of each channel over the items of a task. */
+/** The sum and the sum of squares of each channel over the images of a task. */
 type ChannelSums = OpShape<'channelSums', 'input', 'sums'>;
 
-/** Batch mean and variance from the tasks' sums; moves the running statistics. */
+/** Batch mean and variance from the sums of all tasks; updates the running statistics. */
 type BatchNormStatistics = OpShape<
   'batchNormStatistics',
   'sums' | 'gamma' | 'beta',
   'mean' | 'inverseDeviation' | 'scale' | 'shift' | 'runningMean' | 'runningVariance'
 > &
   BatchNormConstants & {
-    /** Positions of one image that share a channel's statistics. */
+    /** The pixels of one image, over which a channel's statistics are computed. */
     readonly positions: number;
     readonly momentum: number;
   };
@@ -27,10 +27,10 @@ type BatchNormRunning = OpShape<
 > &
   BatchNormConstants;
 
-/** `output = input · scale + shift`, a scale and a shift a channel. */
+/** `output = input · scale + shift`, with a scale and a shift per channel. */
 type ScaleShift = OpShape<'scaleShift', 'input' | 'scale' | 'shift', 'output'>;
 
-/** The sums over a task's items of `outputGrad` and of `outputGrad · (input - mean)`, a channel. */
+/** The sums of `outputGrad` and of `outputGrad · (input - mean)` of each channel over the images of a task. */
 type BatchNormGradSums = OpShape<'batchNormGradSums', 'input' | 'outputGrad' | 'mean', 'sums'>;
 
 /** Gradients of gamma and beta, and the three coefficients of `batchNormInputGrad`. */
@@ -40,7 +40,7 @@ type BatchNormGradStatistics = OpShape<
   'gammaGrad' | 'betaGrad' | 'coefficients'
 > & { readonly positions: number };
 
-/** `inputGrad = a · outputGrad + b · input + c`, with a, b and c a channel. */
+/** `inputGrad = a · outputGrad + b · input + c`, with a, b and c per channel. */
 type BatchNormInputGrad = OpShape<'batchNormInputGrad', 'input' | 'outputGrad' | 'coefficients', 'inputGrad'>;
 
 export type BatchNorm2dOp =

@@ -3,11 +3,11 @@ import type { OpShape, PaddedWindow, Partition } from '../opShape.js';
 /** Cross-correlation. */
 type Conv2d = OpShape<'conv2d', 'input' | 'weight', 'output', 'bias' | 'transformed'> & PaddedWindow;
 
-/** `transposed` is the weight as `transposeWeight` leaves it; `transformed` is made of that. */
+/** `transposed` is the result of `transposeWeight`, `transformed` that of `winogradWeight` for the transposed weight. */
 type Conv2dInputGrad = OpShape<'conv2dInputGrad', 'outputGrad' | 'transposed', 'inputGrad', 'transformed'> &
   PaddedWindow;
 
-/** Sums over the items of a task; one partial a task. */
+/** Sums over the images of a task: one partial sum per task. */
 type Conv2dWeightGrad = OpShape<
   'conv2dWeightGrad',
   'input' | 'outputGrad',
@@ -16,7 +16,7 @@ type Conv2dWeightGrad = OpShape<
   'biasPartials'
 > &
   PaddedWindow & {
-    /** Whether it may be computed by Winograd's algorithm. */
+    /** Whether Winograd's algorithm may compute it. */
     readonly winograd: boolean;
   };
 

@@ -1,6 +1,6 @@
 import type { OpShape, PaddedWindow, Partition } from '../opShape.js';
 
-/** A `conv2d` and the `normReluPool2d` that reads it in one; `fuse` puts it in their place. */
+/** A `conv2d` and the `normReluPool2d` that reads its output, which `fuse` replaces with this. */
 type Conv2dNormReluPool2d = OpShape<
   'conv2dNormReluPool2d',
   'input' | 'weight' | 'transformed' | 'scale' | 'shift',

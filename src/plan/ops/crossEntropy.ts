@@ -1,26 +1,26 @@
 import type { OpShape, Partition } from '../opShape.js';
 
-/** Loss and correct answers of a task's items, and the gradient of the mean loss. */
+/** The loss and the number of correct predictions of a task's images, and the gradient of the mean loss. */
 type CrossEntropy = OpShape<'crossEntropy', 'logits' | 'targets', 'logitsGrad' | 'totals'>;
 
-/** The sum, over a task's items, of the weights of their classes. */
+/** The sum of the class weights of a task's images. */
 type SumTargetWeights = OpShape<
   'sumTargetWeights',
   'targets' | 'partners' | 'partnerShares' | 'classWeights',
   'weightSums'
 >;
 
-/** Like `crossEntropy`, of targets that share a partner's class, are smoothed, and weigh what their classes do. */
+/** Like `crossEntropy`, with partners' classes (mixup, CutMix), label smoothing and class weights. */
 type SoftCrossEntropy = OpShape<
   'softCrossEntropy',
   'logits' | 'targets' | 'partners' | 'partnerShares' | 'classWeights' | 'weightSums',
   'logitsGrad' | 'totals'
 > & { readonly smoothing: number };
 
-/** One step's loss and correct answers from the tasks' totals. */
+/** A step's loss and number of correct predictions, from the totals of all tasks. */
 type LossTotal = OpShape<'lossTotal', 'totals', 'results'>;
 
-/** Loss and predicted class of each item, kept at the item's place in the order. */
+/** The loss and the predicted class of each image, at the image's position in the order. */
 type Score = OpShape<'score', 'logits' | 'targets', 'losses' | 'predictions'>;
 
 type Softmax = OpShape<'softmax', 'logits', 'probabilities'>;

@@ -1,9 +1,9 @@
 import type { OpShape, Partition } from '../opShape.js';
 
-/** Zeroes an element with `probability`, scales the others; its own gradient too, since the mask can be drawn again. */
+/** Zeroes elements with `probability` and scales the others. It also computes its gradient, because it can draw the same mask again. */
 type Dropout = OpShape<'dropout', 'input', 'output'> & {
   readonly probability: number;
-  /** Tells the dropout layers of one model apart. */
+  /** Distinguishes the dropout layers of a model. */
   readonly salt: number;
 };
 

@@ -1,12 +1,12 @@
 import type { OpShape, Partition } from '../opShape.js';
 
-/** Adds the tasks' partials in order. */
+/** Adds the partial sums of all tasks, in task order. */
 type SumPartials = OpShape<'sumPartials', 'partials', 'gradient'>;
 
-/** The sum of the squares of the elements of a task. */
+/** The sum of squares of a task's elements. */
 type SquareSums = OpShape<'squareSums', 'gradient', 'sums'>;
 
-/** Scales a gradient down to `maxNorm` where it is longer; its length is the root of the tasks' sums. */
+/** Scales a gradient to the norm `maxNorm` if it exceeds that; its norm is the root of the total of `sums`. */
 type ClipGradient = OpShape<'clipGradient', 'sums', 'gradient'> & { readonly maxNorm: number };
 
 export type GradientsOp = SumPartials | SquareSums | ClipGradient;

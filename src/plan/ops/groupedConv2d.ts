@@ -1,7 +1,7 @@
 import type { OpShape, PaddedWindow, Partition } from '../opShape.js';
 
 interface Grouped {
-  /** In how many groups of neighbours the channels are; a group's outputs see its inputs only. */
+  /** The number of groups of consecutive channels; the outputs of a group depend on its inputs only. */
   readonly groups: number;
 }
 

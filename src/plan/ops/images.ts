@@ -1,9 +1,9 @@
 import type { OpShape, Partition } from '../opShape.js';
 
-/** Bytes of chosen images -> float32 in [0, 1], and their labels. */
+/** The bytes of selected images -> float32 in [0, 1], and their labels. */
 type GatherImages = OpShape<'gatherImages', 'images' | 'labels' | 'order', 'output' | 'targets'>;
 
-/** float32 images -> the same with a halo. */
+/** float32 images -> the same images with a halo. */
 type PadImages = OpShape<'padImages', 'input', 'output'>;
 
 export type ImagesOp = GatherImages | PadImages;

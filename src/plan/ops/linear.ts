@@ -4,7 +4,7 @@ type Linear = OpShape<'linear', 'input' | 'weight', 'output', 'bias'>;
 
 type LinearInputGrad = OpShape<'linearInputGrad', 'outputGrad' | 'transposed', 'inputGrad'>;
 
-/** Sums over the whole batch, some of the inputs per task: that needs no partials of a large weight. */
+/** Sums over the whole batch; a task computes the rows of some inputs, so that a large weight needs no partial sums. */
 type LinearWeightGrad = OpShape<'linearWeightGrad', 'input' | 'outputGrad', 'weightGrad', never, 'biasGrad'>;
 
 export type LinearOp = Linear | LinearInputGrad | LinearWeightGrad;

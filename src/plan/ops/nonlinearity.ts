@@ -1,12 +1,12 @@
 import type { OpShape, Partition } from '../opShape.js';
 
-/** A function that is applied to each number by itself. */
+/** A function that is applied element by element. */
 export type Nonlinearity =
-  /** `x` where it is positive, `slope · x` elsewhere. */
+  /** `x` if it is positive, otherwise `slope · x`. */
   | { readonly kind: 'leakyRelu'; readonly slope: number }
   /** `x / (1 + exp(-x))` */
   | { readonly kind: 'silu' }
-  /** `x` times the share of the standard normal distribution that lies below `x`. */
+  /** `x · Φ(x)`, with the cumulative distribution function Φ of the standard normal distribution. */
   | { readonly kind: 'gelu' };
 
 interface OfNonlinearity {

@@ -1,16 +1,16 @@
 import type { OpShape, Partition } from '../opShape.js';
 
-/** `scaleShift`, `add` of `other` where there is one, and `relu` in one; `fuse` puts it in their place. */
+/** `scaleShift`, `add` (if there is an `other`) and `relu`, which `fuse` replaces with this. */
 type NormRelu = OpShape<'normRelu', 'input' | 'scale' | 'shift', 'output', 'other'>;
 
-/** `batchNormGradSums` from the gradient of what ReLU gave. */
+/** `batchNormGradSums` from the gradient of ReLU's output. */
 type NormReluGradSums = OpShape<
   'normReluGradSums',
   'input' | 'scale' | 'shift' | 'mean' | 'outputGrad',
   'sums'
 >;
 
-/** `batchNormInputGrad` from the gradient of what ReLU gave. */
+/** `batchNormInputGrad` from the gradient of ReLU's output. */
 type NormReluInputGrad = OpShape<
   'normReluInputGrad',
   'input' | 'scale' | 'shift' | 'outputGrad' | 'coefficients',

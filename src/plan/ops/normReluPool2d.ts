@@ -1,6 +1,6 @@
 import type { OpShape, Partition } from '../opShape.js';
 
-/** `scaleShift`, `relu` and a 2×2 `maxPool2d` in one; `fuse` puts it in their place. Channels come in fours. */
+/** `scaleShift`, `relu` and a 2×2 `maxPool2d`, which `fuse` replaces with this. The channels are a multiple of four. */
 type NormReluPool2d = OpShape<'normReluPool2d', 'input' | 'scale' | 'shift', 'output'>;
 
 /** `batchNormGradSums` from the gradient of the pooled image. */

@@ -1,9 +1,9 @@
 import type { OpShape, Partition } from '../opShape.js';
 
-/** Shrinks a weight by the step's learning rate times `decay`, whatever its gradient. */
+/** Decoupled weight decay: multiplies a weight by 1 minus the learning rate times `decay`. */
 type DecayWeight = OpShape<'decayWeight', never, 'weight'> & { readonly decay: number };
 
-/** Adds the gradient of the penalty `decay / 2 · Σ weight²`. */
+/** L2 weight decay: adds the gradient of the penalty `decay / 2 · Σ weight²`. */
 type WeightPenaltyGrad = OpShape<'weightPenaltyGrad', 'weight', 'gradient'> & {
   readonly decay: number;
 };
@@ -16,11 +16,11 @@ type Adam = OpShape<'adam', 'gradient', 'parameter' | 'firstMoment' | 'secondMom
 
 type Sgd = OpShape<'sgd', 'gradient', 'parameter' | 'velocity'> & {
   readonly momentum: number;
-  /** Whether a step goes on from where the velocity leads: Nesterov's momentum. */
+  /** Whether to use Nesterov momentum. */
   readonly nesterov: boolean;
 };
 
-/** Moves an average by the step's share of the way to the present value. */
+/** Updates an exponential moving average by the step's share. */
 type MovingAverage = OpShape<'movingAverage', 'value', 'average'>;
 
 export type OptimizersOp = DecayWeight | WeightPenaltyGrad | Adam | Sgd | MovingAverage;

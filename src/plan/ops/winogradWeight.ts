@@ -1,7 +1,7 @@
 import type { OpShape, Partition } from '../opShape.js';
 
 /**
- * `[3, 3, in, out]` -> `[16, in, out]`: a weight as Winograd's algorithm multiplies with it. A convolution that reads such a
+ * `[3, 3, in, out]` -> `[16, in, out]`: the weight in the form that Winograd's algorithm needs. A convolution that reads it as
  * `transformed` may be computed by that algorithm.
  */
 type WinogradWeight = OpShape<'winogradWeight', 'weight', 'transformed'>;

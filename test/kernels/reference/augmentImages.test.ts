@@ -82,7 +82,7 @@ function matches(
 const always = (signed: number) => ({
   share: () => (signed + 1) / 2,
   signed: () => signed,
-  whole: () => 0,
+  integer: () => 0,
   node: () => 0,
 });
 
@@ -120,7 +120,7 @@ describe('augmentImages', () => {
     };
     for (let item = 0; item < IMAGES; item++) {
       const draws = new Draws(1, item);
-      const [down, right] = [draws.whole('cropDown', 20), draws.whole('cropRight', 20)];
+      const [down, right] = [draws.integer('cropDown', 20), draws.integer('cropRight', 20)];
       const same = matches(batch, item, (row, column, channel) =>
         pixelOf(item, mirrored(row - down, SHAPE[0]), mirrored(column - right, SHAPE[1]), channel),
       );
@@ -308,7 +308,7 @@ describe('Draws', () => {
       expect(Math.abs(variance - 1 / (8 * alpha + 4))).toBeLessThan(near(0.1));
     }
     for (const whole of [-2, -1, 0, 1, 2]) {
-      const share = mean((draw) => (draw.whole('cropDown', 2) === whole ? 1 : 0));
+      const share = mean((draw) => (draw.integer('cropDown', 2) === whole ? 1 : 0));
       expect(Math.abs(share - 0.2)).toBeLessThan(near(0.4));
     }
   });

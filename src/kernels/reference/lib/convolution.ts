@@ -3,7 +3,7 @@ import type { OpOf, PaddedWindow } from '../../../plan/ops.js';
 import { imageLayout } from '../../../plan/tensor.js';
 import { gridOf, pixelIndex } from './indices.js';
 
-/** The value of a convolution's output at a pixel, in a channel. */
+/** Returns a function that computes one channel of one pixel of a convolution's output. */
 export function convolution(
   { reads, writes, kernel, stride, padding }: Pick<OpOf<'conv2d'>, 'reads' | 'writes' | keyof PaddedWindow>,
   memory: TensorMemory,
@@ -17,9 +17,9 @@ export function convolution(
   return (item, y, x, o) => {
     let sum = bias?.[o] ?? 0;
     taps.forEach(([ky, kx], tap) => {
-      const place = pixelIndex(from, item, y * stride[0] - padding[0] + ky, x * stride[1] - padding[1] + kx);
+      const index = pixelIndex(from, item, y * stride[0] - padding[0] + ky, x * stride[1] - padding[1] + kx);
       for (let i = 0; i < from.channels; i++) {
-        sum += input[place + i] * weight[(tap * from.channels + i) * outputs + o];
+        sum += input[index + i] * weight[(tap * from.channels + i) * outputs + o];
       }
     });
     return sum;

@@ -1,6 +1,6 @@
 import { mix } from './hash.js';
 
-/** What is drawn for an image, each in a place of its own: so that adding a change shifts no draw of another. */
+/** The random numbers of an image. Each has a fixed index, so that a new one does not change the others. */
 const NAMES = [
   'shiftDown',
   'shiftRight',
@@ -21,49 +21,49 @@ const NAMES = [
 
 type DrawName = (typeof NAMES)[number];
 
-/** Where the draws of what comes in numbers start. */
+/** The first indices of repeated draws. */
 const FIRST_TRY = 32;
 const FIRST_NODE = 64;
 
-/** How often Beta is tried: all fail once in 65,536 images where half of the tries do. */
-const TRIES = 16;
+/** The maximum number of attempts to draw from Beta; if half of the attempts fail, all of them fail once in 65,536 images. */
+const MAX_TRIES = 16;
 
-/** The random numbers of one image of one step: a hash of the step's seed, the image's place in the batch and the draw. */
+/** The random numbers of one image of one step: hashes of the step's seed, the image's index in the batch and the draw. */
 export class Draws {
   readonly #hash: number;
 
-  /** @param item the image's place in the batch */
+  /** @param item the index of the image in the batch */
   constructor(seed: number, item: number) {
     this.#hash = mix(mix(seed) + item);
   }
 
-  /** From 0 to below 1, 24 bits of it. */
+  /** A number in [0, 1), of 24 bits. */
   share(name: DrawName): number {
     return this.#share(NAMES.indexOf(name));
   }
 
-  /** From -1 to below 1. */
+  /** A number in [-1, 1). */
   signed(name: DrawName): number {
     return 2 * this.share(name) - 1;
   }
 
-  /** A whole number from `-largest` to `largest`. */
-  whole(name: DrawName, largest: number): number {
-    return Math.floor(this.share(name) * (2 * largest + 1)) - largest;
+  /** An integer from `-maximum` to `maximum`. */
+  integer(name: DrawName, maximum: number): number {
+    return Math.floor(this.share(name) * (2 * maximum + 1)) - maximum;
   }
 
-  /** From -1 to below 1, one for each node of a grid and each direction. */
+  /** A number in [-1, 1), one for each node of the grid and each axis. */
   node(index: number): number {
     return 2 * this.#share(FIRST_NODE + index) - 1;
   }
 
   /**
-   * A number from 0 to 1 of the distribution Beta(alpha, alpha), with alpha at most 1. Source: M. D. Jöhnk, "Erzeugung von
+   * A number from the distribution Beta(alpha, alpha), with alpha at most 1. Source: M. D. Jöhnk, "Erzeugung von
    * betaverteilten und gammaverteilten Zufallszahlen", Metrika 8, 1964.
    */
   beta(alpha: number): number {
     let share = 0.5;
-    for (let attempt = 0; attempt < TRIES; attempt++) {
+    for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
       const [a, b] = [0, 1].map((i) => this.#share(FIRST_TRY + 2 * attempt + i) ** (1 / alpha));
       if (a + b > 0) share = a / (a + b);
       if (a + b > 0 && a + b <= 1) break;

@@ -1,4 +1,4 @@
-/** A bijection of the 32-bit numbers that looks random. Source: C. Wellons, "Prospecting for Hash Functions", 2018. */
+/** A bijection of 32-bit integers whose output looks random. Source: C. Wellons, "Prospecting for Hash Functions", 2018. */
 export function mix(number: number): number {
   let x = number >>> 0;
   x ^= x >>> 16;

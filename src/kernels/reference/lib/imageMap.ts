@@ -4,46 +4,46 @@ import type { Draws } from './draws.js';
 
 const DEGREE = Math.PI / 180;
 
-/** The bending's grid has four cells along the longer side of an image, and at most eight nodes in a row. */
+/** The grid of the elastic deformation has four cells along the longer side of an image and at most eight nodes per row. */
 const CELLS = 4;
 const NODES_IN_ROW = 8;
-/** A cubic B-spline makes numbers on a grid smaller, root mean square, by 151/315; so does a uniform draw, by √3. */
+/** Scales node values so that displacements have a root mean square of 1: a cubic B-spline reduces it by 151/315, a uniform draw by √3. */
 const NODE_SCALE = (Math.sqrt(3) * 315) / 151;
 
-/** An image's draws, or others in their place. */
-type ImageDraws = Pick<Draws, 'share' | 'signed' | 'whole' | 'node'>;
+/** The draws of an image. */
+type ImageDraws = Pick<Draws, 'share' | 'signed' | 'integer' | 'node'>;
 
-/** Says which place of the source is seen at a pixel of the output; rows and columns, not always whole ones. */
+/** Maps a pixel of the output to a position, row and column, in the source image, which may be fractional. */
 export type ImageMap = (row: number, column: number) => Pair;
 
 /**
- * The output is `centre + R · S · H · (source - centre) + shift`: slanted by H, scaled by S, turned by R, shifted, as
- * torchvision's `affine` does it, and bent. The map goes the other way.
+ * The output is `center + R · S · H · (source - center) + shift`: sheared by H, scaled by S, rotated by R and shifted, as by
+ * torchvision's `affine`, and then deformed. The map is the inverse.
  */
 export function imageMapOf(augmentation: Augmentation, [height, width]: Shape, draws: ImageDraws): ImageMap {
   const { shift, rotate, scale, shear, crop, flip } = augmentation;
-  const centre = { x: (width - 1) / 2, y: (height - 1) / 2 };
-  const down = shift * draws.signed('shiftDown') + draws.whole('cropDown', crop);
-  const right = shift * draws.signed('shiftRight') + draws.whole('cropRight', crop);
+  const center = { x: (width - 1) / 2, y: (height - 1) / 2 };
+  const down = shift * draws.signed('shiftDown') + draws.integer('cropDown', crop);
+  const right = shift * draws.signed('shiftRight') + draws.integer('cropRight', crop);
   const angle = rotate * draws.signed('rotate') * DEGREE;
   const size = 1 + scale * draws.signed('scale');
   const slant = Math.tan(shear * draws.signed('shear') * DEGREE);
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const isMirrored = flip && draws.share('flip') < 0.5;
-  const bend = bendOf(augmentation.elastic, Math.max(height, width) / CELLS, draws);
+  const displacementAt = displacementOf(augmentation.elastic, Math.max(height, width) / CELLS, draws);
 
   return (row, column) => {
-    const [x, y] = [column - centre.x - right, row - centre.y - down];
-    const [bentDown, bentRight] = bend(row, column);
+    const [x, y] = [column - center.x - right, row - center.y - down];
+    const [movedDown, movedRight] = displacementAt(row, column);
     const sourceX =
-      centre.x + ((cos + slant * sin) / size) * x + ((sin - slant * cos) / size) * y + bentRight;
-    const sourceY = centre.y + (-sin / size) * x + (cos / size) * y + bentDown;
+      center.x + ((cos + slant * sin) / size) * x + ((sin - slant * cos) / size) * y + movedRight;
+    const sourceY = center.y + (-sin / size) * x + (cos / size) * y + movedDown;
     return [sourceY, isMirrored ? width - 1 - sourceX : sourceX];
   };
 }
 
-/** A smooth random displacement of every pixel: a uniform cubic B-spline over a grid of random ones. */
-function bendOf(strength: number, spacing: number, draws: ImageDraws): ImageMap {
+/** A smooth random displacement of every pixel: a uniform cubic B-spline over a grid of random displacements. */
+function displacementOf(strength: number, spacing: number, draws: ImageDraws): ImageMap {
   if (strength === 0) return () => [0, 0];
   return (row, column) => {
     const [cellY, cellX] = [Math.floor(row / spacing), Math.floor(column / spacing)];
@@ -61,7 +61,7 @@ function bendOf(strength: number, spacing: number, draws: ImageDraws): ImageMap 
   };
 }
 
-/** Of the four nodes around a place, `t` of a cell behind the second. */
+/** The weights of the four nodes around a position, at the fraction `t` of the cell after the second node. */
 function splineWeights(t: number): readonly number[] {
   return [
     (1 - t) ** 3 / 6,

@@ -1,15 +1,15 @@
 import { type Pair, sizeOf } from '../../../core/shape.js';
 import { type ImageLayout, imageLayout, itemElements, type Tensor } from '../../../plan/tensor.js';
 
-/** Where the elements of a batch lie, their halos left out. */
+/** The indices of the elements of a batch, without their halos. */
 export interface ElementIndices {
   /** Elements of one item. */
   readonly size: number;
-  /** The index, in the whole tensor, of an element of an item; elements are counted row by row, channels innermost. */
+  /** The index, in the tensor, of an element of an item; elements are in row-major order, channels last. */
   of(item: number, element: number): number;
 }
 
-/** The same element has the same number in tensors of different halos. */
+/** The element number of a value does not depend on the tensor's halo. */
 export function elementIndices(tensor: Tensor): ElementIndices {
   const size = sizeOf(tensor.shape);
   const pitch = itemElements(tensor);
@@ -25,12 +25,12 @@ export function elementIndices(tensor: Tensor): ElementIndices {
   };
 }
 
-/** The index of a pixel's first channel; rows and columns below 0 are the halo's. */
+/** The index of a pixel's first channel; rows and columns below 0 belong to the halo. */
 export function pixelIndex(layout: ImageLayout, item: number, row: number, column: number): number {
   return item * layout.itemPitch + layout.origin + row * layout.rowPitch + column * layout.channels;
 }
 
-/** All places of a grid in row-major order. */
+/** All positions of a grid, in row-major order. */
 export function gridOf(height: number, width: number): Pair[] {
   return Array.from({ length: height * width }, (_, i) => [Math.floor(i / width), i % width]);
 }
