@@ -1,6 +1,7 @@
 import { formatShape } from '../core/shape.js';
 import { DatasetUnavailableError } from '../data/catalog/loadCatalogSet.js';
 import type { Dataset, DatasetSource } from '../data/dataset.js';
+import { BUILT_IN_DATASET } from '../data/digits/generateDigits.js';
 import type { DatasetRequest } from '../data/load.js';
 import { splitOf } from '../data/split.js';
 import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
@@ -9,16 +10,13 @@ import type { Io } from './io.js';
 import type { Output } from './terminal/output.js';
 import { LoadReporter } from './terminal/progress.js';
 
-/** The data set that is always there. */
-const BUILT_IN = 'digits';
-
 /** The settings that say which data set is meant. */
 export type DatasetSettings = Pick<PartialConfig, 'dataDir' | 'imageSize' | 'skipUnreadable'> & {
   readonly dataset: string;
 };
 
 /**
- * Loads a data set and says how its download, or the reading of its pictures, goes on.
+ * Loads a data set and reports the progress of its download or decoding.
  *
  * @param model what will look at the images, where that is known
  */
@@ -60,13 +58,13 @@ export async function openDatasetOrStandIn(config: Config, io: Io, output: Outpu
   } catch (error) {
     const isDefault = config.dataset === parseConfig({}).dataset;
     if (!isDefault || !(error instanceof DatasetUnavailableError)) throw error;
-    const title = `NOT ${config.dataset.toUpperCase()}: the built-in data set "${BUILT_IN}" stands in for it.`;
+    const title = `NOT ${config.dataset.toUpperCase()}: the built-in data set "${BUILT_IN_DATASET}" stands in for it.`;
     output.notice(title, `${error.message}.`);
-    const standIn = { ...config, dataset: BUILT_IN };
+    const standIn = { ...config, dataset: BUILT_IN_DATASET };
     return {
       dataset: await openDataset(standIn, io, output),
       config: standIn,
-      note: `the built-in data set "${BUILT_IN}" stands in for ${config.dataset}: ${error.message}`,
+      note: `the built-in data set "${BUILT_IN_DATASET}" stands in for ${config.dataset}: ${error.message}`,
     };
   }
 }

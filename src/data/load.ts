@@ -7,7 +7,7 @@ import { catalog } from './catalog/catalog.js';
 import { loadCatalogSet } from './catalog/loadCatalogSet.js';
 import { CSV_EXTENSION, loadCsv } from './csv/loadCsv.js';
 import type { Dataset } from './dataset.js';
-import { generateDigits } from './digits/generateDigits.js';
+import { BUILT_IN_DATASET, generateDigits } from './digits/generateDigits.js';
 import { readDatasetFiles } from './files/datasetFile.js';
 import type { DownloadOptions } from './files/download.js';
 import { dataFolders, type Environment, missingFiles, userCacheFolder } from './files/locate.js';
@@ -16,7 +16,6 @@ import type { DecodeOptions } from './imageFolder/decodeFiles.js';
 import { loadImageFolder, TAR_EXTENSION } from './imageFolder/loadImageFolder.js';
 
 const MAX_FILE_BYTES = 2 ** 30;
-const DIGITS = 'digits';
 
 /** Which data set to load, and where to look for it. */
 export interface DatasetRequest extends DownloadOptions, DecodeOptions {
@@ -43,7 +42,7 @@ export interface DatasetRequest extends DownloadOptions, DecodeOptions {
  */
 export async function loadDataset(request: DatasetRequest): Promise<Dataset> {
   const { name, dataDir, environment } = request;
-  if (name === DIGITS) return generateDigits({ seed: 0, train: 60_000, test: 10_000 });
+  if (name === BUILT_IN_DATASET) return generateDigits({ seed: 0, train: 60_000, test: 10_000 });
   const entry = catalog.find((known) => known.name === name);
   if (entry !== undefined) {
     const paths = { folders: dataFolders(dataDir, environment), cacheFolder: userCacheFolder() };
@@ -52,7 +51,7 @@ export async function loadDataset(request: DatasetRequest): Promise<Dataset> {
   if (name.includes('/') || name.includes(sep) || kindOf(name) !== 'none') {
     return loadPath(resolve(name), request);
   }
-  const names = [...catalog.map((known) => known.name), DIGITS];
+  const names = [...catalog.map((known) => known.name), BUILT_IN_DATASET];
   throw new UsageError(
     `unknown data set "${name}": expected ${names.join(', ')}, or the path of a file or folder (containing ${sep}).${didYouMean(name, names)}`,
   );

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { catalog } from '../data/catalog/catalog.js';
 import type { Dataset } from '../data/dataset.js';
+import { BUILT_IN_DATASET } from '../data/digits/generateDigits.js';
 import type { DatasetRequest } from '../data/load.js';
 import { dataFolders, type Environment, locate, userCacheFolder } from '../data/files/locate.js';
 import { kindOf } from '../platform/files.js';
@@ -10,8 +11,6 @@ import { Problem } from './problem.js';
 
 /** Message of the worker that loads a data set. */
 export type LoadResponse = { readonly dataset: Dataset } | { readonly problem: string };
-
-const BUILT_IN = 'digits';
 
 /** The data sets with a name and those of runs. The one requested last stays in memory. */
 export class DatasetStore {
@@ -41,7 +40,7 @@ export class DatasetStore {
       name,
       available: kindOf(path) !== 'none',
     }));
-    return [...known, { name: BUILT_IN, available: true }, ...ofRuns];
+    return [...known, { name: BUILT_IN_DATASET, available: true }, ...ofRuns];
   }
 
   /**

@@ -2,11 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { InklingError, UsageError } from '#inkling/core/errors.js';
+import type * as Digits from '#inkling/data/digits/generateDigits.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { idx, sha256, temporaryFolder, tinyFiles, writeFiles } from './tinySet.js';
 
-vi.mock('#inkling/data/digits/generateDigits.js', () => ({
+vi.mock('#inkling/data/digits/generateDigits.js', async (original) => ({
+  ...(await original<typeof Digits>()),
   generateDigits: vi.fn(() => 'the built-in digits'),
 }));
 

@@ -8,6 +8,9 @@ import { IMAGE_SIZE, rasterize } from './raster.js';
 import { SKELETONS, type Skeleton } from './skeletons.js';
 import { drawStroke } from './stroke.js';
 
+/** The name of the generated data set, which is always available. */
+export const BUILT_IN_DATASET = 'digits';
+
 const CLASSES = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 const PIXELS = IMAGE_SIZE * IMAGE_SIZE;
 const MAX_IMAGES = 1_000_000;
@@ -31,7 +34,7 @@ export function generateDigits(options: { seed: number; train: number; test: num
   checkCount('test', test, 10_000);
   const seeds = new Random(seed);
   return {
-    name: 'digits',
+    name: BUILT_IN_DATASET,
     source: {
       kind: 'generated',
       location: `generated handwriting, seed ${seed}`,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { positiveInteger } from '../../core/validate.js';
 import { flags } from './flags.js';
 
-/** What is learned from. */
+/** The data set. */
 export const dataSettings = {
   dataset: z
     .string()
@@ -13,13 +13,10 @@ export const dataSettings = {
     .string()
     .min(1)
     .optional()
-    .register(flags, { value: 'FOLDER', help: 'where to look for the data set first' }),
+    .register(flags, { value: 'FOLDER', help: 'folder to search for the data set first' }),
   imageSize: positiveInteger
     .max(1024)
     .optional()
-    .register(flags, { value: 'N', help: 'height and width that pictures are brought to' }),
-  skipUnreadable: z
-    .boolean()
-    .default(false)
-    .register(flags, { help: 'leave out pictures that cannot be read' }),
+    .register(flags, { value: 'N', help: 'height and width to which images are resized' }),
+  skipUnreadable: z.boolean().default(false).register(flags, { help: 'skip images that cannot be decoded' }),
 };
