@@ -18,8 +18,6 @@ export interface CurveOptions {
   readonly axis: string;
   /** Formats a value for its description. */
   readonly format: (value: number) => string;
-  /** The format of the axis labels, as a d3-format specifier. */
-  readonly axisFormat: string;
   /** From 1; marked with a vertical line. */
   readonly bestEpoch: number | undefined;
 }
@@ -27,7 +25,7 @@ export interface CurveOptions {
 /** A line chart of values per epoch; the two series differ in color, dash pattern and symbol. */
 export function curveChart(
   curves: readonly Curve[],
-  { axis, format, axisFormat, bestEpoch }: CurveOptions,
+  { axis, format, bestEpoch }: CurveOptions,
 ): TopLevelSpec {
   const titles = curves.map(({ title }) => title);
   const series = { field: 'series', type: 'nominal', sort: titles, title: null } as const;
@@ -84,7 +82,8 @@ export function curveChart(
         type: 'quantitative',
         title: axis,
         scale: { zero: false },
-        axis: { format: axisFormat, tickCount: 6 },
+        // Decimal notation without trailing zeros: the default precision would print 100 as 1e+2.
+        axis: { format: '~r', tickCount: 6 },
       },
       color: { ...series, scale: { range: [colorOf('blue'), colorOf('orange')] } },
     },

@@ -1,9 +1,10 @@
 import { formatCount, formatLoss, formatPercent, formatPlural } from '../../core/format.js';
+import { formatViews, viewsOf } from '../../predict/views.js';
 import { describeSample, wilsonInterval } from '../../runs/statistics.js';
-import type { Block, Subsection } from '../document.js';
+import type { Block, Subsection, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
 import type { Context } from './context.js';
-import { reference, strong, text } from './text.js';
+import { reference, sentences, strong, text } from './text.js';
 
 /** The accuracy on the test images, the calibration of the probabilities, and the spread over seeds. */
 export function accuracySubsection({ main, repeats }: Context): Subsection {
@@ -14,12 +15,21 @@ export function accuracySubsection({ main, repeats }: Context): Subsection {
     blocks: [
       {
         type: 'paragraph',
-        text: text`The network classifies ${formatCount(test.correct)} of the ${formatCount(test.total)} test images correctly, an accuracy of ${strong(formatPercent(test.accuracy))} (95 % confidence interval: ${intervalText(main)}, Wilson score). The mean cross-entropy loss is ${formatLoss(test.loss)}.`,
+        text: sentences(
+          text`The network classifies ${formatCount(test.correct)} of the ${formatCount(test.total)} test images correctly, an accuracy of ${strong(formatPercent(test.accuracy))} (95 % confidence interval: ${intervalText(main)}, Wilson score). The mean cross-entropy loss is ${formatLoss(test.loss)}.`,
+          testTimeAugmentation(main),
+        ),
       },
       ...calibrationBlocks(main),
       ...(repeats.length > 1 ? seedBlocks(repeats) : []),
     ],
   };
+}
+
+function testTimeAugmentation({ config: { tta }, summary: { dataset } }: ReportRun): Text {
+  if (tta === undefined) return [];
+  const views = viewsOf(tta, dataset.shape).length;
+  return text`Predictions are averaged over ${formatPlural(views, 'view')} of each image (${formatViews(tta)}).`;
 }
 
 /** `98.50 % to 98.94 %`: the 95 % confidence interval of a run's test accuracy */

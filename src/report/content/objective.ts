@@ -16,7 +16,7 @@ import {
   symbol,
 } from './formulas.js';
 import { scheduleBlocks } from './schedule.js';
-import { math, sentences, text } from './text.js';
+import { math, reference, sentences, text } from './text.js';
 
 type Config = ReportRun['config'];
 
@@ -29,6 +29,7 @@ export function objectiveSubsection({ config }: ReportRun): Subsection {
       text: text`For an image of class ${math(symbol('y'))}, the loss is the cross-entropy of the softmax of the logits ${math(symbol('x'))}:`,
     },
     displayed(crossEntropy),
+    ...trainingLossBlocks(config),
     ...(type === 'adam' || type === 'adamw' ? adamBlocks(config) : sgdBlocks(config)),
     ...weightDecayBlocks(config),
     ...clippingBlocks(config),
@@ -40,6 +41,20 @@ export function objectiveSubsection({ config }: ReportRun): Subsection {
 
 function displayed(formula: Formula): Block {
   return { type: 'displayedFormula', formula };
+}
+
+/** How the loss in training differs from the cross-entropy. */
+function trainingLossBlocks({ labelSmoothing, classWeights }: Config): Block[] {
+  const smoothing =
+    labelSmoothing === 0
+      ? []
+      : text`Training uses label smoothing: a fraction ${labelSmoothing} of each target is distributed evenly over all classes.`;
+  const weighting =
+    classWeights === undefined
+      ? []
+      : text`The training loss of each image is multiplied by the weight of its class (${reference('settings')}).`;
+  const difference = sentences(smoothing, weighting);
+  return difference.length === 0 ? [] : [{ type: 'paragraph', text: difference }];
 }
 
 /** Defines the symbols that the formulas of all optimizers have in common. */

@@ -1,3 +1,4 @@
+import { formatCount } from '../../core/format.js';
 import { ONE_CYCLE, warmupEpochsOf } from '../../train/schedules.js';
 import type { Block, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
@@ -16,26 +17,26 @@ export function scheduleBlocks(config: Config): Block[] {
 function warmup(config: Config): Text {
   const epochs = warmupEpochsOf(config);
   if (epochs === 0 || config.schedule === 'one-cycle') return [];
-  return text`The learning rate increases linearly with every step during the first ${epochs === 1 ? 'epoch' : epochsText(epochs)}.`;
+  return text`The learning rate increases linearly with every step during the ${firstEpochs(epochs)}.`;
 }
 
 function decay(config: Config): Text {
   const warmupEpochs = warmupEpochsOf(config);
   switch (config.schedule) {
     case 'step':
-      return text`The learning rate is multiplied by ${config.stepFactor} every ${config.stepEpochs === 1 ? 'epoch' : epochsText(config.stepEpochs)}.`;
+      return text`The learning rate is multiplied by ${config.stepFactor} every ${config.stepEpochs === 1 ? 'epoch' : `${config.stepEpochs} epochs`}.`;
     case 'cosine':
-      return text`The learning rate decays to zero along a cosine: after a fraction ${math(symbol('s'))} of the steps${warmupEpochs > 0 ? ' that follow the warmup' : ''}, it is ${math(cosineFactor)} times its maximum.`;
+      return text`${warmupEpochs > 0 ? 'It then' : 'The learning rate'} decays to zero along a cosine: after a fraction ${math(symbol('s'))} of the steps${warmupEpochs > 0 ? ' that follow the warmup' : ''}, it is ${math(cosineFactor)} times its maximum.`;
     case 'one-cycle':
-      return text`The learning rate follows a one-cycle schedule: it rises from 1/${ONE_CYCLE.startDivisor} of its maximum for ${epochsText(warmupEpochs)} and then falls to 1/${ONE_CYCLE.endDivisor} of its maximum, along half a cosine each time.`;
+      return text`The learning rate follows a one-cycle schedule: during the ${firstEpochs(warmupEpochs)}, it rises from 1/${formatCount(ONE_CYCLE.startDivisor)} of its maximum to the maximum, and then it falls to 1/${formatCount(ONE_CYCLE.endDivisor)} of the maximum. Both phases follow half a cosine.`;
     default:
       return [];
   }
 }
 
-/** `1 epoch`, `1.5 epochs` */
-function epochsText(epochs: number): string {
-  return epochs === 1 ? '1 epoch' : `${roundEpochs(epochs)} epochs`;
+/** `first epoch`, `first 1.5 epochs` */
+function firstEpochs(epochs: number): string {
+  return epochs === 1 ? 'first epoch' : `first ${roundEpochs(epochs)} epochs`;
 }
 
 /** A number of epochs without the rounding error of a product such as 0.3 × 3. */

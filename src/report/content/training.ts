@@ -38,7 +38,7 @@ function overview({ config, summary }: ReportRun): Text {
 function initialization({ initFrom, freeze }: ReportRun['config'], newHead: string | undefined): Text[] {
   if (initFrom === undefined) return [];
   return [
-    text`Training was initialized from the pretrained weights ${code(initFrom.replace(/.*[/\\]/, ''))}.`,
+    text`Training was initialized from the weights of ${code(initFrom.replace(/.*[/\\]/, ''))}.`,
     newHead === undefined
       ? []
       : text`The layer ${code(newHead)} was re-initialized for the classes of this data set.`,

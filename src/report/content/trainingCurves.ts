@@ -26,7 +26,6 @@ export function curveBlocks({ summary: { epochs, best } }: ReportRun): Block[] {
       ...figure('loss', lossCurves(epochs), {
         axis: 'cross-entropy loss',
         format: formatLoss,
-        axisFormat: '~g',
       }),
       id: 'loss',
       caption: text`Training and validation loss per epoch.`,
@@ -35,7 +34,6 @@ export function curveBlocks({ summary: { epochs, best } }: ReportRun): Block[] {
       ...figure('accuracy', accuracyCurves(epochs), {
         axis: 'accuracy (%)',
         format: (percent) => formatPercent(percent / 100),
-        axisFormat: '~g',
       }),
       id: 'accuracy',
       caption: text`Training and validation accuracy per epoch.`,

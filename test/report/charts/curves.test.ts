@@ -3,7 +3,7 @@ import { curveChart } from '#inkling/report/charts/curves.js';
 import { drawChart } from '#inkling/report/draw/chart.js';
 import { textOf } from '../../helpers/charts.js';
 
-const options = { axis: 'loss', format: String, axisFormat: '~g' };
+const options = { axis: 'loss', format: String };
 const curves = (count: number) =>
   ['training', 'validation'].map((title, i) => ({
     title,
@@ -23,6 +23,15 @@ describe('curveChart', () => {
     ]);
     expect(width).toBeGreaterThan(400);
     expect(height).toBeGreaterThan(200);
+  });
+
+  test('labels 100 in decimal notation', async () => {
+    const percentages = curves(2).map(({ title, values }) => ({
+      title,
+      values: values.map((value) => 50 * value),
+    }));
+    const { svg } = await drawChart(curveChart(percentages, { ...options, bestEpoch: undefined }));
+    expect(textOf(svg).labels).toContain('100');
   });
 
   test('shows two marks for a single epoch', async () => {

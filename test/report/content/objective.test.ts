@@ -100,21 +100,25 @@ test.each<[settings: PartialConfig, expected: string, rows: Record<string, strin
   ],
   [
     { schedule: 'cosine', warmupEpochs: 1.5 },
-    'The learning rate increases linearly with every step during the first 1.5 epochs. The learning rate decays to zero along a cosine: after a fraction … of the steps that follow the warmup, it is',
+    'The learning rate increases linearly with every step during the first 1.5 epochs. It then decays to zero along a cosine: after a fraction … of the steps that follow the warmup, it is',
     { 'Warmup (epochs)': '1.5' },
   ],
   [{ warmupEpochs: 1 }, 'The learning rate increases linearly with every step during the first epoch.', {}],
-  [{ schedule: 'cosine' }, 'after a fraction … of the steps, it is', {}],
+  [
+    { schedule: 'cosine' },
+    'The learning rate decays to zero along a cosine: after a fraction … of the steps, it is',
+    {},
+  ],
   [{ schedule: 'step', stepEpochs: 1 }, 'by 0.1 every epoch.', {}],
   [
     { schedule: 'one-cycle' },
-    'it rises from 1/25 of its maximum for 2.4 epochs and then falls to 1/250000 of its maximum',
+    'during the first 2.4 epochs, it rises from 1/25 of its maximum to the maximum, and then it falls to 1/250,000',
     { 'Warmup (epochs)': '2.4' },
   ],
   // 0.3 × 3 is 0.8999999999999999.
   [
     { schedule: 'one-cycle', epochs: 3 },
-    'of its maximum for 0.9 epochs and then falls',
+    'during the first 0.9 epochs, it rises',
     { 'Warmup (epochs)': '0.9' },
   ],
   [
@@ -122,6 +126,12 @@ test.each<[settings: PartialConfig, expected: string, rows: Record<string, strin
     'If the global norm of the gradient exceeds 1.5, the gradient is scaled down',
     { 'Maximum gradient norm': '1.5', 'EMA decay': '0.99', 'Early stopping patience (epochs)': '3' },
   ],
+  [
+    { labelSmoothing: 0.2 },
+    'a fraction 0.2 of each target is distributed evenly over all classes',
+    { 'Label smoothing': '0.2' },
+  ],
+  [{ classWeights: [1, 2, 3] }, 'multiplied by the weight of its class', { 'Class weights': '1, 2, 3' }],
   [{ emaDecay: 0.99 }, 'is the smaller of 0.99 and ….', {}],
 ])('%j: %s', (settings, expected, rows) => {
   const report = describeSettings(settings);

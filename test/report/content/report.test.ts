@@ -179,6 +179,18 @@ test.each([
   expect(textsOf(document).map(plain)).toContain(expected);
 });
 
+test('test-time augmentation is described with the accuracy', () => {
+  const { cnn } = runs();
+  const augmented = { ...cnn, config: { ...cnn.config, tta: { flip: true, shift: 1 } } };
+  const textOf = (run: ReportRun) =>
+    textsOf(makeReport([run]))
+      .map(plain)
+      .join('\n');
+  const sentence = 'Predictions are averaged over 10 views of each image (flip, shift=1).';
+  expect(textOf(augmented)).toContain(sentence);
+  expect(textOf(cnn)).not.toContain('views');
+});
+
 test('an imported run has no training curves', () => {
   const { cnn } = runs();
   const { best, ...summary } = cnn.summary;
