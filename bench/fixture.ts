@@ -5,7 +5,7 @@ import { Random } from '#inkling/core/random.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { decodeCheckpoint, encodeCheckpoint, type SavedModel } from '#inkling/interop/checkpoint.js';
-import { toStateDict } from '#inkling/interop/torch.js';
+import { toStateDict } from '#inkling/interop/torch/stateDict.js';
 import type { Model } from '#inkling/models/model.js';
 import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';

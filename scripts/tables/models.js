@@ -7,7 +7,8 @@ import { table, thousands } from './markdown.js';
 const EXAMPLE = { input: [28, 28, 1], classes: 10 };
 
 /** A module of src/, as it is now: without a build. */
-const source = async (path) => (await runnerImport(`./src/${path}`, { configFile: false, logLevel: 'error' })).module;
+const source = async (path) =>
+  (await runnerImport(`./src/${path}`, { configFile: false, logLevel: 'error' })).module;
 
 const { layerSchemas } = await source('layers/index.ts');
 const { documentSchema } = await source('models/document.ts');

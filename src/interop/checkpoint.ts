@@ -8,7 +8,7 @@ import { resolveModel } from '../models/resolve.js';
 import type { Weights } from '../models/weights.js';
 import { parseJson } from '../core/json.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
-import { fromStateDict, toStateDict } from './torch.js';
+import { fromStateDict, toStateDict } from './torch/stateDict.js';
 
 /** A trained model with all that a prediction needs. */
 export interface SavedModel {

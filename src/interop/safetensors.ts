@@ -69,9 +69,9 @@ function assemble(header: Uint8Array, data: readonly SavedTensor['values'][], da
  * @throws {InklingError} unless the header describes exactly these bytes, as tensors of F32 or I64
  */
 export function decodeSafetensors(bytes: Uint8Array, who: string): SafetensorsFile {
-  const { places, metadata, dataStart } = parseHeader(bytes, who);
+  const { entries: entries, metadata, dataStart } = parseHeader(bytes, who);
   const tensors = new Map<string, SavedTensor>();
-  for (const { name, dtype, shape, begin, end } of places) {
+  for (const { name, dtype, shape, begin, end } of entries) {
     // A copy, as the data may start anywhere, and arrays only at multiples of their values' size.
     const { buffer } = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
     tensors.set(

@@ -10,7 +10,7 @@ export const bytesPerValue = { F32: 4, I64: 8 } as const;
 export type Dtype = keyof typeof bytesPerValue;
 
 /** Where a tensor's values lie, in bytes from the data's start. */
-export interface TensorPlace {
+export interface TensorEntry {
   readonly name: string;
   readonly dtype: Dtype;
   readonly shape: Shape;
@@ -20,7 +20,7 @@ export interface TensorPlace {
 
 export interface Header {
   /** In the order of their data, which they cover without gap or overlap. */
-  readonly places: readonly TensorPlace[];
+  readonly entries: readonly TensorEntry[];
   readonly metadata: Readonly<Record<string, string>>;
   /** Where the data starts in the file. */
   readonly dataStart: number;
@@ -35,7 +35,7 @@ export const METADATA_KEY = '__metadata__';
 
 const metadataSchema = z.record(z.string(), z.string());
 
-const placeSchema = z.strictObject({
+const entrySchema = z.strictObject({
   dtype: z.string().regex(/^\w{1,16}$/),
   shape: z
     .array(z.int().min(0))
@@ -59,11 +59,15 @@ export function parseHeader(bytes: Uint8Array, who: string): Header {
   const dataStart = LENGTH_BYTES + text.bytes;
   const json = validate(z.looseObject({}), parseJson(text.value, `${who}: its header`), `${who}: its header`);
   const { [METADATA_KEY]: metadata = {}, ...tensors } = json;
-  const places = Object.entries(tensors)
-    .map(([name, entry]) => parsePlace(name, entry, who))
+  const entries = Object.entries(tensors)
+    .map(([name, entry]) => parseEntry(name, entry, who))
     .sort((a, b) => a.begin - b.begin || a.end - b.end);
-  checkCover(places, bytes.length - dataStart, who);
-  return { places, metadata: validate(metadataSchema, metadata, `${who}: its ${METADATA_KEY}`), dataStart };
+  checkCover(entries, bytes.length - dataStart, who);
+  return {
+    entries: entries,
+    metadata: validate(metadataSchema, metadata, `${who}: its ${METADATA_KEY}`),
+    dataStart,
+  };
 }
 
 /** The header's text and its length in bytes. */
@@ -95,10 +99,10 @@ function headerText(bytes: Uint8Array, who: string): { value: string; bytes: num
   }
 }
 
-function parsePlace(name: string, entry: unknown, who: string): TensorPlace {
+function parseEntry(name: string, entry: unknown, who: string): TensorEntry {
   checkName(name, who);
   const tensor = `${who}: tensor "${name}"`;
-  const { dtype, shape, data_offsets: offsets } = validate(placeSchema, entry, tensor);
+  const { dtype, shape, data_offsets: offsets } = validate(entrySchema, entry, tensor);
   if (!isDtype(dtype)) {
     throw new InklingError(
       `${tensor} is ${dtype}, expected F32, or I64 for counts; convert it with .float() and save it again`,
@@ -128,9 +132,9 @@ export function checkName(name: string, who: string): void {
 }
 
 /** Checks that tensors, in the order of their data, cover all of it. */
-function checkCover(places: readonly TensorPlace[], dataBytes: number, who: string): void {
+function checkCover(entries: readonly TensorEntry[], dataBytes: number, who: string): void {
   let at = 0;
-  for (const { name, begin, end } of places) {
+  for (const { name, begin, end } of entries) {
     if (begin !== at) {
       const problem = begin < at ? 'overlaps the one in front of it' : 'leaves a gap in front of it';
       throw new InklingError(

@@ -5,7 +5,7 @@ import { InklingError } from '../core/errors.js';
 import { validate } from '../core/validate.js';
 import { parseJson } from '../core/json.js';
 import { decodeSafetensors, type SavedTensor } from '../interop/safetensors.js';
-import { fromStateDict, trainedFromStateDict } from '../interop/torch.js';
+import { fromStateDict, trainedFromStateDict } from '../interop/torch/stateDict.js';
 import type { Model } from '../models/model.js';
 import type { Weights } from '../models/weights.js';
 import { kindOf, readBytes } from '../platform/files.js';

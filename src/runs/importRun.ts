@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { decodeSafetensors } from '../interop/safetensors.js';
-import { fromStateDict } from '../interop/torch.js';
+import { fromStateDict } from '../interop/torch/stateDict.js';
 import { resolveModel } from '../models/resolve.js';
 import { readBytes } from '../platform/files.js';
 import { CHECKPOINT_LIMIT_BYTES } from '../predict/load.js';

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 const CHECKED =
-  /checked with onnxruntime-web on the test images of tiny: 0 of 2 answers differ, logits by up to \S+\n$/;
+  /checked with onnxruntime-web on the test images of tiny: 0 of 2 predictions differ, logits by up to \S+\n$/;
 
 test('writes an ONNX file into the run folder, checked on the test images', async () => {
   const { code, stdout, stderr } = await inkling(['export', 'mlp-tiny-1', '--run-dir', runs]);
@@ -34,7 +34,7 @@ test('writes other formats elsewhere, and says it to a program', async () => {
   const { stdout } = await inkling(['export', run, '--format', 'torch', '--out', out, '--json']);
   expect(JSON.parse(stdout)).toMatchObject({
     files: [weights, out],
-    check: { source: 'the test images of tiny', images: 2, differentAnswers: 0 },
+    check: { source: 'the test images of tiny', images: 2, differentPredictions: 0 },
   });
   const again = await inkling(['export', weights, '--opset', '13', '--dataset', data]);
   expect(again.stdout.startsWith(`wrote ${join(runs, 'model.onnx')}; `)).toBe(true);
@@ -45,7 +45,7 @@ test('takes random images where the test set cannot be had, and says so', async 
   rmSync(data, { recursive: true });
   const { code, stdout } = await inkling(['export', run]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/ on 1,000 random images \(.*tiny.*\): 0 of 1,000 answers differ, /);
+  expect(stdout).toMatch(/ on 1,000 random images \(.*tiny.*\): 0 of 1,000 predictions differ, /);
   const asked = await inkling(['export', run, '--dataset', data]);
   expect(asked.code).toBe(1);
   expect(asked.stderr).toContain(data);

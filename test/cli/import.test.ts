@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
 import { encodeSafetensors } from '#inkling/interop/safetensors.js';
-import { toStateDict } from '#inkling/interop/torch.js';
+import { toStateDict } from '#inkling/interop/torch/stateDict.js';
 import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';

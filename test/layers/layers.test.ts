@@ -4,18 +4,18 @@ import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Random } from '#inkling/core/random.js';
-import { compareWithOnnx } from '#inkling/export/agreement.js';
-import { exportModel } from '#inkling/export/export.js';
+import { compareWithOnnx } from '#inkling/export/compareWithOnnx.js';
+import { exportModel } from '#inkling/export/exportModel.js';
 import { findOnnxRuntime } from '#inkling/export/onnxRuntime.js';
 import { decodeCheckpoint, encodeCheckpoint, type SavedModel } from '#inkling/interop/checkpoint.js';
-import { encodeOnnx, FIRST_OPSET, LAST_OPSET } from '#inkling/interop/onnx/encode.js';
+import { encodeOnnx, MIN_OPSET, MAX_OPSET } from '#inkling/interop/onnx/encode.js';
 import { definitionOf, layerSchemas, layerTypes } from '#inkling/layers/index.js';
 import { modelFrom } from '#inkling/models/document.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { temporaryFolder } from '../data/tinySet.js';
-import { randomImages } from '../helpers/everyLayer.js';
+import { randomImages } from '../helpers/mixedModel.js';
 import { expectNetworkGradients } from '../helpers/networkGradients.js';
 import { findTorch, noTorch, outputOf } from '../helpers/python.js';
 import { CLASSES, type LayerCase, surroundingsOf } from './layerCase.js';
@@ -90,7 +90,7 @@ describe.each(all)('$label of $input', (layerCase) => {
   });
 
   test('has the nodes of ONNX, and onnxruntime computes the same', async ({ skip }) => {
-    const context = { name: 'x', input: 'y', parameters: [], opset: LAST_OPSET };
+    const context = { name: 'x', input: 'y', parameters: [], opset: MAX_OPSET };
     expect(
       definitionOf(layer)
         .onnxNodes(layer, context)
@@ -98,11 +98,11 @@ describe.each(all)('$label of $input', (layerCase) => {
     ).toEqual(onnxNodes);
     const runtime = (await findOnnxRuntime()) ?? skip('no onnxruntime-web');
     const classifier = await Classifier.create(saved);
-    for (const opset of [FIRST_OPSET, LAST_OPSET]) {
+    for (const opset of [MIN_OPSET, MAX_OPSET]) {
       const file = encodeOnnx(saved, { opset });
       const comparison = await compareWithOnnx(file, classifier, randomImages(saved.model, 20), runtime);
-      expect(comparison).toMatchObject({ images: 20, differentAnswers: 0 });
-      expect(comparison.largestDifference).toBeLessThan(1e-5);
+      expect(comparison).toMatchObject({ images: 20, differentPredictions: 0 });
+      expect(comparison.maxDifference).toBeLessThan(1e-5);
     }
   });
 });

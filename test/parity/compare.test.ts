@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import { encodeSafetensors } from '#inkling/interop/safetensors.js';
-import { toStateDict } from '#inkling/interop/torch.js';
+import { toStateDict } from '#inkling/interop/torch/stateDict.js';
 import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';

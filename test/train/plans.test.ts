@@ -8,13 +8,13 @@ import type { Tensor } from '#inkling/plan/tensor.js';
 import { predictionPlan } from '#inkling/predict/predictionPlan.js';
 import { scoringPlan, trainingPlan } from '#inkling/train/plans.js';
 import { allocateSource } from '#inkling/train/source.js';
-import { everyLayer } from '../helpers/everyLayer.js';
+import { mixedModel } from '../helpers/mixedModel.js';
 import { verifyPlan } from '../helpers/verifyPlan.js';
 import { withPrologue } from '../helpers/withPrologue.js';
 
 const models = [
   ...presetNames.map((name) => preset(name, { input: [28, 28, 1], classes: 10 })),
-  everyLayer().model,
+  mixedModel().model,
 ];
 
 describe('every plan of a model can run', () => {

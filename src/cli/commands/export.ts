@@ -1,10 +1,11 @@
 import { dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
-import type { Agreement } from '../../export/agreement.js';
-import { type ExportFormat, exportModel, formatExtensions } from '../../export/export.js';
+import type { LogitComparison } from '../../export/compareWithOnnx.js';
+import { exportModel } from '../../export/exportModel.js';
+import { type ExportFormatName, exportFormats } from '../../export/formats/index.js';
 import { CHECKER, findOnnxRuntime } from '../../export/onnxRuntime.js';
-import { DEFAULT_OPSET, FIRST_OPSET, LAST_OPSET } from '../../interop/onnx/encode.js';
+import { DEFAULT_OPSET, MIN_OPSET, MAX_OPSET } from '../../interop/onnx/encode.js';
 import { kindOf } from '../../platform/files.js';
 import { readSavedModel } from '../../predict/load.js';
 import { readFinishedRun } from '../../runs/readRun.js';
@@ -22,10 +23,10 @@ import { Output } from '../terminal/output.js';
 import { resolveRunFolder } from '../../runs/resolveModel.js';
 import { parseValue } from '../arguments/values.js';
 
-const opsetVersion = z.int().min(FIRST_OPSET).max(LAST_OPSET);
+const opsetVersion = z.int().min(MIN_OPSET).max(MAX_OPSET);
 
 interface Options {
-  readonly format: ExportFormat;
+  readonly format: ExportFormatName;
   readonly out?: string;
   readonly opset?: number;
   readonly dataset?: string;
@@ -34,18 +35,24 @@ interface Options {
 }
 
 export function addExport(program: Command, io: Io): void {
-  const formats = Object.keys(formatExtensions);
+  const described = Object.entries(exportFormats)
+    .map(([name, { description }]) => `${name}, ${description}`)
+    .join('; ');
   const command = program
     .command('export')
     .description(
       'Write a trained network for other programs, and check that it gives the same answers there.',
     )
     .argument('<RUN>', 'a run folder, the name of one, or a checkpoint file')
-    .addOption(new Option('--format <FORMAT>', 'what to write').choices(formats).default('onnx'))
+    .addOption(
+      new Option('--format <FORMAT>', `what to write: ${described}`)
+        .choices(Object.keys(exportFormats))
+        .default('onnx'),
+    )
     .option('--out <FILE>', 'where to write it (default: "model" and its extension, in the run folder)')
     .option(
       '--opset <N>',
-      `version of ONNX's operators, ${FIRST_OPSET} to ${LAST_OPSET} (default: ${DEFAULT_OPSET})`,
+      `version of ONNX's operators, ${MIN_OPSET} to ${MAX_OPSET} (default: ${DEFAULT_OPSET})`,
       (word) => parseValue(opsetVersion, word, '--opset'),
     );
   addSettings(command, ['dataset', 'dataDir'], 'none');
@@ -81,23 +88,26 @@ export function addExport(program: Command, io: Io): void {
         output,
       )),
     };
-    const path = out ?? join(isFile ? dirname(source) : source, `model${formatExtensions[format]}`);
-    const { files, agreement } = await exportModel(saved, { format, path, opset }, check);
-    const word = check && agreement ? describeAgreement(agreement, check.description) : UNCHECKED;
+    const path = out ?? join(isFile ? dirname(source) : source, `model${exportFormats[format].extension}`);
+    const { files, comparison } = await exportModel(saved, { format, path, opset }, check);
+    const word = check && comparison ? describeComparison(comparison, check.description) : UNCHECKED;
     output.conclusion(`wrote ${files.join(' and ')}; ${word}`);
-    output.result({ files, check: check && agreement ? { source: check.description, ...agreement } : null });
+    output.result({
+      files,
+      check: check && comparison ? { source: check.description, ...comparison } : null,
+    });
   });
 }
 
 const UNCHECKED = `unchecked, as ${CHECKER} is not installed: npm install ${CHECKER}, and export again`;
 
-function describeAgreement(
-  { images, largestDifference, differentAnswers }: Agreement,
+function describeComparison(
+  { images, maxDifference, differentPredictions }: LogitComparison,
   source: string,
 ): string {
-  const difference = largestDifference.toExponential(1);
+  const difference = maxDifference.toExponential(1);
   return (
-    `checked with ${CHECKER} on ${source}: ${formatCount(differentAnswers)} of ${formatCount(images)} answers differ, ` +
+    `checked with ${CHECKER} on ${source}: ${formatCount(differentPredictions)} of ${formatCount(images)} predictions differ, ` +
     `logits by up to ${difference}`
   );
 }

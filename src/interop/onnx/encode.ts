@@ -5,7 +5,7 @@ import { type OnnxNode, onnxOutput } from '../../layers/onnx.js';
 import { resolveModel } from '../../models/resolve.js';
 import type { ResolvedLayer } from '../../models/resolved.js';
 import { checkClasses, PREPROCESSING, type SavedModel } from '../checkpoint.js';
-import { toStateDict } from '../torch.js';
+import { toStateDict } from '../torch/stateDict.js';
 import { encodeModel, type Tensor } from './messages.js';
 
 /** What the graph's input and output are called. */
@@ -26,8 +26,8 @@ const IR_VERSIONS: ReadonlyMap<number, number> = new Map([
   [22, 10],
 ]);
 
-export const FIRST_OPSET = Math.min(...IR_VERSIONS.keys());
-export const LAST_OPSET = Math.max(...IR_VERSIONS.keys());
+export const MIN_OPSET = Math.min(...IR_VERSIONS.keys());
+export const MAX_OPSET = Math.max(...IR_VERSIONS.keys());
 /** PyTorch's exporter has it for its default too, and runtimes of the last years read it. */
 export const DEFAULT_OPSET = 17;
 
@@ -45,7 +45,7 @@ export function encodeOnnx(
 ): Uint8Array {
   const irVersion = IR_VERSIONS.get(opset);
   if (irVersion === undefined) {
-    throw new UsageError(`opset: expected ${FIRST_OPSET} to ${LAST_OPSET}, got ${opset}`);
+    throw new UsageError(`opset: expected ${MIN_OPSET} to ${MAX_OPSET}, got ${opset}`);
   }
   checkClasses(model, classes, model.name);
   const tensors: Tensor[] = [];

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { InklingError, UsageError } from '#inkling/core/errors.js';
 import { VERSION } from '#inkling/core/version.js';
 import { encodeOnnx } from '#inkling/interop/onnx/encode.js';
-import { everyLayer } from '../../helpers/everyLayer.js';
+import { mixedModel } from '../../helpers/mixedModel.js';
 import { messagesOf, numbersOf, textsOf } from './readProtobuf.js';
 
 // Numbers of fields are those of onnx.proto.
-const saved = everyLayer();
+const saved = mixedModel();
 const file = encodeOnnx(saved);
 const [graph] = messagesOf(file, 7);
 /** From version 20 on, there is an operator for each function. */

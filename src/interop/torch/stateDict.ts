@@ -1,10 +1,10 @@
-import { InklingError } from '../core/errors.js';
-import { type Shape, sizeOf } from '../core/shape.js';
-import type { Model } from '../models/model.js';
-import { resolveModel } from '../models/resolve.js';
-import type { ModelParameter } from '../models/resolved.js';
-import { torchOrder, type Weights } from '../models/weights.js';
-import type { SavedTensor } from './safetensors.js';
+import { InklingError } from '../../core/errors.js';
+import { type Shape, sizeOf } from '../../core/shape.js';
+import type { Model } from '../../models/model.js';
+import { resolveModel } from '../../models/resolve.js';
+import type { ModelParameter } from '../../models/resolved.js';
+import { torchOrder, type Weights } from '../../models/weights.js';
+import type { SavedTensor } from '../safetensors.js';
 
 /** PyTorch's name for how many batches moved a layer's running statistics. */
 const COUNTER = 'num_batches_tracked';

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InklingError, UsageError } from '#inkling/core/errors.js';
-import { type ExportFormat, exportModel, formatExtensions } from '#inkling/export/export.js';
+import { exportModel } from '#inkling/export/exportModel.js';
+import { type ExportFormatName, exportFormats } from '#inkling/export/formats/index.js';
 import { channelsFirst } from '#inkling/export/layout.js';
 import { findOnnxRuntime, type OnnxRuntime } from '#inkling/export/onnxRuntime.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
@@ -10,22 +11,22 @@ import { encodeOnnx } from '#inkling/interop/onnx/encode.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { temporaryFolder } from '../data/tinySet.js';
-import { everyLayer, randomImages } from '../helpers/everyLayer.js';
+import { mixedModel, randomImages } from '../helpers/mixedModel.js';
 import { noGolden } from '../helpers/golden.js';
 import { findTorch, noTorch, outputOf } from '../helpers/python.js';
 import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';
 
-const saved = everyLayer();
+const saved = mixedModel();
 const images = randomImages(saved.model, 20);
-const formats: ExportFormat[] = ['onnx', 'safetensors', 'torch'];
+const formats = Object.keys(exportFormats) as ExportFormatName[];
 const unchecked = undefined;
 
 test.for(formats)('writes %s, and checks it', async (format, { skip }) => {
   const folder = temporaryFolder();
-  const path = join(folder, `m${formatExtensions[format]}`);
+  const path = join(folder, `m${exportFormats[format].extension}`);
   const runtime = (await findOnnxRuntime()) ?? skip('no onnxruntime-web');
-  const { files, agreement } = await exportModel(saved, { format, path }, { images, runtime });
-  expect(agreement).toMatchObject({ images: 20, differentAnswers: 0 });
+  const { files, comparison } = await exportModel(saved, { format, path }, { images, runtime });
+  expect(comparison).toMatchObject({ images: 20, differentPredictions: 0 });
   expect(
     readdirSync(folder)
       .map((name) => join(folder, name))
@@ -45,8 +46,8 @@ test('writes the bytes of the format', async () => {
 
 test('says that nothing was checked where the checker is not installed', async () => {
   const path = join(temporaryFolder(), 'm.onnx');
-  const { agreement } = await exportModel(saved, { format: 'onnx', path }, unchecked);
-  expect(agreement).toBeUndefined();
+  const { comparison } = await exportModel(saved, { format: 'onnx', path }, unchecked);
+  expect(comparison).toBeUndefined();
   expect(existsSync(path)).toBe(true);
 });
 
@@ -61,11 +62,11 @@ test.each(formats)('writes no %s that answers otherwise', async (format) => {
       close: () => Promise.resolve(),
     });
   const folder = temporaryFolder();
-  const path = join(folder, `m${formatExtensions[format]}`);
+  const path = join(folder, `m${exportFormats[format].extension}`);
   const exported = exportModel(saved, { format, path }, { images, runtime });
   await expect(exported).rejects.toThrow(InklingError);
   await expect(exported).rejects.toThrow(
-    /^.*: not written, as it gives other answers than Inkling for \d+ of 20 images \(logits differ by up to \d\.\de\+1\); /,
+    /^.*: expected the same predictions as Inkling's, got different ones for \d+ of 20 images \(logits differ by up to \d\.\de\+1\); nothing was written; /,
   );
   expect(readdirSync(folder)).toEqual([]);
 });

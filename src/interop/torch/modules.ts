@@ -1,8 +1,8 @@
-import { InklingError } from '../core/errors.js';
-import { definitionOf } from '../layers/index.js';
-import type { Model } from '../models/model.js';
-import { resolveModel } from '../models/resolve.js';
-import { type ResolvedLayer, SHORTCUT } from '../models/resolved.js';
+import { InklingError } from '../../core/errors.js';
+import { definitionOf } from '../../layers/index.js';
+import type { Model } from '../../models/model.js';
+import { resolveModel } from '../../models/resolve.js';
+import { type ResolvedLayer, SHORTCUT } from '../../models/resolved.js';
 
 /** A layer in lines of Python, or layers whose names begin alike: `layer1.0` and `layer1.1` are both in `layer1`. */
 type Module = readonly string[] | Map<string, Module>;

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import { decodeSafetensors, type SavedTensor } from '#inkling/interop/safetensors.js';
-import { fromStateDict, toStateDict } from '#inkling/interop/torch.js';
+import { fromStateDict, toStateDict } from '#inkling/interop/torch/stateDict.js';
 import { batchNorm2d, conv2d, flatten, linear } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
-import { goldenFile, noGolden } from '../helpers/golden.js';
+import { goldenFile, noGolden } from '../../helpers/golden.js';
 
 const report = preset('report-cnn', { input: [28, 28, 1], classes: 10 });
 

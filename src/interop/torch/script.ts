@@ -1,7 +1,7 @@
-import { toUnitFloats } from '../core/pixels.js';
-import { VERSION } from '../core/version.js';
-import type { SavedModel } from './checkpoint.js';
-import { torchModules } from './torchModules.js';
+import { toUnitFloats } from '../../core/pixels.js';
+import { VERSION } from '../../core/version.js';
+import type { SavedModel } from '../checkpoint.js';
+import { torchModules } from './modules.js';
 
 /** What a script is written from beside the model. */
 export interface TorchScriptOptions {

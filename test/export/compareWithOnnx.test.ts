@@ -1,14 +1,14 @@
 import { beforeAll, expect, test } from 'vitest';
-import { compareLogits, compareWithOnnx } from '#inkling/export/agreement.js';
+import { compareLogits, compareWithOnnx } from '#inkling/export/compareWithOnnx.js';
 import { channelsFirst, channelsLast } from '#inkling/export/layout.js';
 import { findOnnxRuntime, type OnnxRuntime } from '#inkling/export/onnxRuntime.js';
 import { encodeOnnx } from '#inkling/interop/onnx/encode.js';
 import { Classifier } from '#inkling/predict/classifier.js';
-import { everyLayer, randomImages } from '../helpers/everyLayer.js';
+import { mixedModel, randomImages } from '../helpers/mixedModel.js';
 import { noGolden } from '../helpers/golden.js';
 import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';
 
-const saved = everyLayer();
+const saved = mixedModel();
 let runtime: OnnxRuntime;
 
 beforeAll(async () => {
@@ -22,36 +22,36 @@ test.each([13, 14, 15, 16, 17, 18, 19, 20, 21, 22])(
   async (opset) => {
     const classifier = await Classifier.create(saved);
     const images = randomImages(saved.model, 40);
-    const agreement = await compareWithOnnx(encodeOnnx(saved, { opset }), classifier, images, runtime);
-    expect(agreement).toMatchObject({ images: 40, differentAnswers: 0 });
-    expect(agreement.largestDifference).toBeGreaterThan(0);
-    expect(agreement.largestDifference).toBeLessThan(1e-5);
+    const comparison = await compareWithOnnx(encodeOnnx(saved, { opset }), classifier, images, runtime);
+    expect(comparison).toMatchObject({ images: 40, differentPredictions: 0 });
+    expect(comparison.maxDifference).toBeGreaterThan(0);
+    expect(comparison.maxDifference).toBeLessThan(1e-5);
   },
 );
 
 test('compares more images than go through at a time', async () => {
   const classifier = await Classifier.create(saved);
   const images = randomImages(saved.model, 1100);
-  const agreement = await compareWithOnnx(encodeOnnx(saved), classifier, images, runtime);
-  expect(agreement).toMatchObject({ images: 1100, differentAnswers: 0 });
+  const comparison = await compareWithOnnx(encodeOnnx(saved), classifier, images, runtime);
+  expect(comparison).toMatchObject({ images: 1100, differentPredictions: 0 });
 });
 
 test('sees other weights', async () => {
   const classifier = await Classifier.create(saved);
   const weights = new Map(saved.weights).set('head.out.bias', Float32Array.of(9, 0, 0));
   const file = encodeOnnx({ ...saved, weights });
-  const agreement = await compareWithOnnx(file, classifier, randomImages(saved.model, 40), runtime);
-  expect(agreement.differentAnswers).toBeGreaterThan(0);
-  expect(agreement.largestDifference).toBeGreaterThan(8);
+  const comparison = await compareWithOnnx(file, classifier, randomImages(saved.model, 40), runtime);
+  expect(comparison.differentPredictions).toBeGreaterThan(0);
+  expect(comparison.maxDifference).toBeGreaterThan(8);
 });
 
 test('gives identical answers to all test images of MNIST', async ({ skip }) => {
   const mnist = (await loadMnist()) ?? skip(noMnist);
   const { saved } = trainedByTorch(0) ?? skip(noGolden);
   const classifier = await Classifier.create(saved);
-  const agreement = await compareWithOnnx(encodeOnnx(saved), classifier, mnist.test.images, runtime);
-  expect(agreement).toMatchObject({ images: 10_000, differentAnswers: 0 });
-  expect(agreement.largestDifference).toBeLessThan(1e-4);
+  const comparison = await compareWithOnnx(encodeOnnx(saved), classifier, mnist.test.images, runtime);
+  expect(comparison).toMatchObject({ images: 10_000, differentPredictions: 0 });
+  expect(comparison.maxDifference).toBeLessThan(1e-4);
 });
 
 test.for([0, 1, 2])('both give PyTorch’s logits of seed %i', async (seed, { skip }) => {
@@ -61,9 +61,9 @@ test.for([0, 1, 2])('both give PyTorch’s logits of seed %i', async (seed, { sk
   const session = await runtime(encodeOnnx(saved));
   const ours = (await Classifier.create(saved)).logits(pixels);
   for (const answers of [ours, await session.run(pixels, [256, 1, 28, 28])]) {
-    const { differentAnswers, largestDifference } = compareLogits(answers, logits, 10);
-    expect(differentAnswers).toBe(0);
-    expect(largestDifference).toBeLessThan(1e-4);
+    const { differentPredictions, maxDifference } = compareLogits(answers, logits, 10);
+    expect(differentPredictions).toBe(0);
+    expect(maxDifference).toBeLessThan(1e-4);
   }
   await session.close();
 });
@@ -71,15 +71,15 @@ test.for([0, 1, 2])('both give PyTorch’s logits of seed %i', async (seed, { sk
 test('counts answers, not logits', () => {
   const ours = Float32Array.of(1, 2, 5, 4, 3, 3.5);
   const theirs = Float32Array.of(1, 2.5, 5, 5.25, 3, 3.5);
-  expect(compareLogits(ours, theirs, 2)).toEqual({ images: 3, largestDifference: 1.25, differentAnswers: 1 });
+  expect(compareLogits(ours, theirs, 2)).toEqual({ images: 3, maxDifference: 1.25, differentPredictions: 1 });
 });
 
 test('takes what is not a number for another answer', () => {
   const nothing = Float32Array.of(1, NaN);
   expect(compareLogits(nothing, nothing, 2)).toEqual({
     images: 1,
-    largestDifference: NaN,
-    differentAnswers: 1,
+    maxDifference: NaN,
+    differentPredictions: 1,
   });
 });
 

@@ -63,7 +63,7 @@ const layers: readonly Layer[] = [
 const model: Model = { name: 'every layer', input: [9, 11, 3], layers };
 
 /** A network with every type of layer, and running statistics that are not the initial ones. */
-export function everyLayer(): SavedModel {
+export function mixedModel(): SavedModel {
   const random = new Random(11);
   const weights = initialWeights(resolveModel(model), random);
   for (const [name, values] of weights) {

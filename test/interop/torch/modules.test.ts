@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
-import { torchModules } from '#inkling/interop/torchModules.js';
+import { torchModules } from '#inkling/interop/torch/modules.js';
 import { batchNorm2d, conv2d, flatten, linear, relu, residual } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { preset } from '#inkling/models/presets.js';

@@ -5,12 +5,12 @@ import { channelsFirst } from './layout.js';
 import type { OnnxRuntime } from './onnxRuntime.js';
 
 /** How far two engines that run the same network lie apart. */
-export interface Agreement {
+export interface LogitComparison {
   readonly images: number;
   /** Of any two logits. */
-  readonly largestDifference: number;
+  readonly maxDifference: number;
   /** Images whose largest logit is another one, or that got one that is not a number. */
-  readonly differentAnswers: number;
+  readonly differentPredictions: number;
 }
 
 /** Images that go through both engines at a time. */
@@ -26,12 +26,12 @@ export async function compareWithOnnx(
   classifier: Classifier,
   images: Uint8Array,
   openOnnx: OnnxRuntime,
-): Promise<Agreement> {
+): Promise<LogitComparison> {
   const { input } = classifier.saved.model;
   const [height, width, channels] = input;
   const session = await openOnnx(file);
   const batchElements = BATCH_SIZE * sizeOf(input);
-  const parts: Agreement[] = [];
+  const parts: LogitComparison[] = [];
   try {
     for (let at = 0; at < images.length; at += batchElements) {
       const pixels = toUnitFloats(images.subarray(at, at + batchElements));
@@ -44,24 +44,22 @@ export async function compareWithOnnx(
   }
   return {
     images: sum(parts.map((part) => part.images)),
-    largestDifference: Math.max(0, ...parts.map((part) => part.largestDifference)),
-    differentAnswers: sum(parts.map((part) => part.differentAnswers)),
+    maxDifference: Math.max(0, ...parts.map((part) => part.maxDifference)),
+    differentPredictions: sum(parts.map((part) => part.differentPredictions)),
   };
 }
 
 /** @param ours logits `[images, classes]`, like `theirs` */
-export function compareLogits(ours: Float32Array, theirs: Float32Array, classes: number): Agreement {
+export function compareLogits(ours: Float32Array, theirs: Float32Array, classes: number): LogitComparison {
   const images = ours.length / classes;
-  let differentAnswers = 0;
+  let differentPredictions = 0;
   for (let at = 0; at < ours.length; at += classes) {
     const answer = largestOf(ours.subarray(at, at + classes));
-    if (answer === undefined || answer !== largestOf(theirs.subarray(at, at + classes))) differentAnswers++;
+    if (answer === undefined || answer !== largestOf(theirs.subarray(at, at + classes)))
+      differentPredictions++;
   }
-  const largestDifference = ours.reduce(
-    (largest, logit, i) => Math.max(largest, Math.abs(logit - theirs[i])),
-    0,
-  );
-  return { images, largestDifference, differentAnswers };
+  const maxDifference = ours.reduce((largest, logit, i) => Math.max(largest, Math.abs(logit - theirs[i])), 0);
+  return { images, maxDifference, differentPredictions };
 }
 
 /** The place of the largest number; none where one of them is not a number. */

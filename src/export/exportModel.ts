@@ -1,0 +1,63 @@
+import { InklingError, UsageError } from '../core/errors.js';
+import type { SavedModel } from '../interop/checkpoint.js';
+import { writeFileAtomic } from '../platform/files.js';
+import { Classifier } from '../predict/classifier.js';
+import { compareWithOnnx, type LogitComparison } from './compareWithOnnx.js';
+import { type ExportFormatName, exportFormats } from './formats/index.js';
+import type { OnnxRuntime } from './onnxRuntime.js';
+
+/** What to write, and where. */
+export interface ExportRequest {
+  readonly format: ExportFormatName;
+  /** With the format's extension. */
+  readonly path: string;
+  /** Version of ONNX's operator set. */
+  readonly opset?: number | undefined;
+}
+
+/** What to check the exported model with. */
+export interface ExportCheck {
+  /** `[count, height, width, channels]`, bytes */
+  readonly images: Uint8Array;
+  readonly runtime: OnnxRuntime;
+}
+
+export interface Exported {
+  /** The paths of the files that were written. */
+  readonly files: readonly string[];
+  /** Undefined if the model was not checked. */
+  readonly comparison: LogitComparison | undefined;
+}
+
+/**
+ * Exports a network. First runs it from the contents of the files with an independent runtime and compares the logits with
+ * Inkling's.
+ *
+ * @param check undefined to skip the check
+ * @throws {UsageError} for a path without the format's extension, or an unknown opset
+ * @throws {InklingError} if any prediction differs; then no file is written
+ */
+export async function exportModel(
+  saved: SavedModel,
+  { format, path, opset }: ExportRequest,
+  check: ExportCheck | undefined,
+): Promise<Exported> {
+  const exportFormat = exportFormats[format];
+  const { extension } = exportFormat;
+  if (!path.endsWith(extension)) {
+    throw new UsageError(`--out: expected a name that ends in ${extension} for ${format}, got "${path}"`);
+  }
+  const classifier = await Classifier.create(saved);
+  const logits = (pixels: Float32Array) => classifier.logits(pixels);
+  const { files, onnx } = exportFormat.encode({ saved, path, opset, logits });
+  const comparison = check && (await compareWithOnnx(onnx, classifier, check.images, check.runtime));
+  if (comparison !== undefined && comparison.differentPredictions > 0) {
+    throw new InklingError(
+      `${path}: expected the same predictions as Inkling's, got different ones for ${comparison.differentPredictions} of ` +
+        `${comparison.images} images (logits differ by up to ${comparison.maxDifference.toExponential(1)}); ` +
+        'nothing was written; this is a bug in the export, please report it with the run',
+    );
+  }
+  for (const [file, content] of files) writeFileAtomic(file, content);
+  return { files: [...files.keys()], comparison };
+}

@@ -1,0 +1,29 @@
+import type { SavedModel } from '../../interop/checkpoint.js';
+
+/** What an exporter is given. */
+export interface EncodeRequest {
+  readonly saved: SavedModel;
+  /** The path of the file to write, with the format's extension. */
+  readonly path: string;
+  /** Version of ONNX's operator set; the default version when undefined. */
+  readonly opset: number | undefined;
+  /** Computes logits `[images, classes]` from pixels `[images, height, width, channels]` from 0 to 1. */
+  logits(pixels: Float32Array): Float32Array;
+}
+
+/** The contents of the files to write, and an ONNX file of the same network for the check. */
+export interface EncodedModel {
+  /** By path. */
+  readonly files: ReadonlyMap<string, Uint8Array | string>;
+  /** Encoded from what the files contain, so that the check covers them. */
+  readonly onnx: Uint8Array;
+}
+
+/** A format that networks can be exported to. */
+export interface ExportFormat {
+  /** The extension of the file that `--out` names, such as `.onnx`. */
+  readonly extension: string;
+  /** For the command's help. */
+  readonly description: string;
+  encode(request: EncodeRequest): EncodedModel;
+}

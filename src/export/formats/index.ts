@@ -1,0 +1,9 @@
+import type { ExportFormat } from './format.js';
+import { onnx } from './onnx.js';
+import { safetensors } from './safetensors.js';
+import { torch } from './torch.js';
+
+/** All formats by name. A new format is added here. */
+export const exportFormats = { onnx, safetensors, torch } satisfies Readonly<Record<string, ExportFormat>>;
+
+export type ExportFormatName = keyof typeof exportFormats;
