@@ -132,15 +132,15 @@ function measure(image: Uint8Array): {
   const columns = new Set<number>();
   let mass = 0;
   const center = { row: 0, column: 0 };
-  image.forEach((grey, i) => {
-    if (grey === 0) return;
+  image.forEach((value, i) => {
+    if (value === 0) return;
     const row = Math.floor(i / 28);
     const column = i % 28;
     rows.add(row);
     columns.add(column);
-    mass += grey;
-    center.row += grey * row;
-    center.column += grey * column;
+    mass += value;
+    center.row += value * row;
+    center.column += value * column;
   });
   center.row /= mass;
   center.column /= mass;

@@ -8,7 +8,7 @@ beforeEach(() => {
 });
 
 describe('the shape of the images', () => {
-  const grey: Rgb = [9, 9, 9];
+  const gray: Rgb = [9, 9, 9];
 
   async function shapeOf(files: Record<string, Uint8Array>, request = {}): Promise<readonly number[]> {
     const folder = temporaryFolder();
@@ -17,21 +17,21 @@ describe('the shape of the images', () => {
   }
 
   test('is that of the files if all are equal, with one channel if all are grayscale', async () => {
-    const all = { 'a/1': await plainPng(grey, 6, 3), 'b/1': await plainPng([50, 50, 50], 6, 3) };
+    const all = { 'a/1': await plainPng(gray, 6, 3), 'b/1': await plainPng([50, 50, 50], 6, 3) };
     expect(await shapeOf(all)).toEqual([3, 6, 1]);
     expect(await shapeOf({ ...all, 'b/2': await plainPng([50, 51, 50], 6, 3) })).toEqual([3, 6, 3]);
   });
 
   test('is otherwise a square with the median of the shorter sides, at most 64', async () => {
-    const small = { 'a/1': await plainPng(grey, 6, 30), 'b/1': await plainPng(grey, 20, 9) };
-    expect(await shapeOf({ ...small, 'b/2': await plainPng(grey, 10, 30) })).toEqual([9, 9, 1]);
-    expect(await shapeOf({ 'a/1': await plainPng(grey, 200), 'b/1': await plainPng(grey, 200) })).toEqual([
+    const small = { 'a/1': await plainPng(gray, 6, 30), 'b/1': await plainPng(gray, 20, 9) };
+    expect(await shapeOf({ ...small, 'b/2': await plainPng(gray, 10, 30) })).toEqual([9, 9, 1]);
+    expect(await shapeOf({ 'a/1': await plainPng(gray, 200), 'b/1': await plainPng(gray, 200) })).toEqual([
       64, 64, 1,
     ]);
   });
 
   test('is the requested one, or that of the model', async () => {
-    const all = { 'a/1': await plainPng(grey, 6, 3), 'b/1': await plainPng(grey, 6, 3) };
+    const all = { 'a/1': await plainPng(gray, 6, 3), 'b/1': await plainPng(gray, 6, 3) };
     expect(await shapeOf(all, { imageSize: 12 })).toEqual([12, 12, 1]);
     expect(await shapeOf(all, { model: { input: [5, 7, 3], classes: ['a', 'b'] } })).toEqual([5, 7, 3]);
   });

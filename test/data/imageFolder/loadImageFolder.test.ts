@@ -80,14 +80,14 @@ test('loads the same images from tar archives, packed or not', async () => {
 
 test('detects PNG, JPEG and WebP by content, regardless of file names', async () => {
   const folder = temporaryFolder();
-  const picture = {
+  const image = {
     width: 8,
     height: 8,
     data: Uint8Array.from({ length: 256 }, (_, at) => [200, 100, 50, 255][at % 4]),
   };
   writeFileTree(folder, {
-    'a/1.jpg': await encodeJpeg(picture),
-    'a/2': await encodeWebp(picture),
+    'a/1.jpg': await encodeJpeg(image),
+    'a/2': await encodeWebp(image),
     'b/3.jpeg': await plainPng([200, 100, 50], 8),
     'b/4.png': await plainPng([200, 100, 50], 8),
   });

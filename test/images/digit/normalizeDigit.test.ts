@@ -51,11 +51,11 @@ test('scales a digit to fit the box with its aspect ratio, and centers its mass'
   const image = normalizeDigit(rectangles(300, 200, [150, 30, 15, 100], [150, 115, 50, 15]));
   const [left, top, right, bottom] = bounds(image, 28);
   expect([right - left, bottom - top]).toEqual([10, 20]);
-  const centre = (axis: (at: number) => number) =>
-    image.reduce((sum, value, at) => sum + value * axis(at), 0) /
+  const center = (axis: (index: number) => number) =>
+    image.reduce((sum, value, index) => sum + value * axis(index), 0) /
     image.reduce((sum, value) => sum + value, 0);
-  expect(Math.abs(centre((at) => at % 28) - 14)).toBeLessThanOrEqual(0.5);
-  expect(Math.abs(centre((at) => Math.floor(at / 28)) - 14)).toBeLessThanOrEqual(0.5);
+  expect(Math.abs(center((index) => index % 28) - 14)).toBeLessThanOrEqual(0.5);
+  expect(Math.abs(center((index) => Math.floor(index / 28)) - 14)).toBeLessThanOrEqual(0.5);
 });
 
 test('gives the same result for dark on light, light on dark, low contrast and shading', () => {
