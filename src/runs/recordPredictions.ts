@@ -1,5 +1,5 @@
 import { sizeOf } from '../core/shape.js';
-import { countClasses } from '../data/classes.js';
+import { countParts } from '../data/audit.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
 import type { Split } from '../data/split.js';
 import type { ScoredImages } from '../predict/score.js';
@@ -24,19 +24,10 @@ const ANSWER_BYTES = 2 ** 19;
  * @param scores of the run's model on the test images
  */
 export function recordPredictions(dataset: Dataset, split: Split, scores: ScoredImages): PredictionRecord {
-  const { train, test, classes } = dataset;
-  const countPart = (part: Uint32Array) =>
-    countClasses(
-      Uint8Array.from(part, (image) => train.labels[image]),
-      classes.length,
-    );
+  const { test } = dataset;
   return {
     format: PREDICTION_RECORD_FORMAT,
-    classCounts: {
-      train: countPart(split.train),
-      validation: countPart(split.validation),
-      test: countClasses(test.labels, classes.length),
-    },
+    classCounts: countParts(dataset, split),
     samples: samplesOf(dataset, split.train),
     labels: test.labels,
     predictions: Uint8Array.from(scores.predictions),

@@ -1,76 +1,103 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { InklingError } from '../core/errors.js';
+import { InklingError, UsageError } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { kindOf, readBytes } from '../platform/files.js';
 import { CHECKPOINT_LIMIT_BYTES, readSavedModel } from '../predict/load.js';
-import { type Config, parseConfig } from '../train/config.js';
-import { RESUME_FILE } from './runFolder.js';
-import { isFinished, readRun, type RunRecord } from './readRun.js';
+import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
 import { spansRun } from '../train/schedules.js';
+import { isFinished, readRun, type RunRecord } from './readRun.js';
+import { RESUME_FILE } from './runFolder.js';
 import { decodeTraining, type SavedTraining } from './savedTraining.js';
 
-/** What may change when a run goes on: how long it is, and what bears on no number. */
-export type ResumeChanges = Partial<Pick<Config, 'epochs' | 'threads' | 'dataDir'>>;
+/** The settings that may change when a run is resumed: its length, and those that do not affect the results. */
+const CHANGEABLE: readonly (keyof Config)[] = ['epochs', 'threads', 'dataDir'];
 
-/** A run as its last finished epoch left it. */
+/** The state of a run after its last completed epoch. */
 export interface ResumePoint extends SavedTraining {
   readonly folder: string;
   readonly config: Config;
-  /** The network that validated best so far. */
+  /** The model with the best validation accuracy so far. */
   readonly best: SavedModel;
 }
 
 /**
- * Finds where a run can go on.
+ * Reads the state from which a run can be resumed.
  *
- * @throws {InklingError} when no epoch of it was done, or nothing of it is left to do
+ * @param settings to change; any others must equal those of the run
+ * @param nameOf names a setting in error messages
+ * @throws {UsageError} when a setting that must not change differs
+ * @throws {InklingError} when no epoch was completed, or no epoch is left to train
  */
-export function readResumePoint(folder: string, changes: ResumeChanges): ResumePoint {
+export function readResumePoint(
+  folder: string,
+  settings: PartialConfig = {},
+  nameOf: (setting: keyof Config) => string = (setting) => setting,
+): ResumePoint {
   const run = readRun(folder);
+  assertUnchanged(settings, run, nameOf);
   const file = join(folder, RESUME_FILE);
   if (kindOf(file) !== 'file') {
     throw new InklingError(
-      `resume: ${folder} has no ${RESUME_FILE} to go on from: it was stopped before its first epoch was done, ` +
-        'or was not trained here; train anew',
+      `resume: ${folder} has no ${RESUME_FILE}: it was stopped during its first epoch, or imported; start a new run`,
     );
   }
   const training = decodeTraining(readBytes(file, CHECKPOINT_LIMIT_BYTES), file);
-  const config = parseConfig({ ...run.config, ...changes });
+  const changes = CHANGEABLE.filter((setting) => settings[setting] !== undefined);
+  const changed = Object.fromEntries(changes.map((setting) => [setting, settings[setting]]));
+  const config = parseConfig({ ...run.config, ...changed });
   checkLength(run, config.epochs, training.state.epochs.length);
   return { ...training, folder, config, best: readSavedModel(folder) };
+}
+
+function assertUnchanged(
+  settings: PartialConfig,
+  { folder, config }: RunRecord,
+  nameOf: (setting: keyof Config) => string,
+): void {
+  for (const [setting, value] of Object.entries(settings) as [keyof Config, unknown][]) {
+    const before = config[setting];
+    // The run's own folder decides where it is written.
+    if (CHANGEABLE.includes(setting) || setting === 'runDir') continue;
+    if (value === undefined || JSON.stringify(value) === JSON.stringify(before)) continue;
+    const expected = before === undefined ? 'no value' : JSON.stringify(before);
+    throw new UsageError(
+      `${nameOf(setting)}: expected ${expected}, as in the run ${folder}, got ${JSON.stringify(value)}; ` +
+        'leave it out, or start a new run',
+    );
+  }
 }
 
 function checkLength({ folder, config, summary }: RunRecord, epochs: number, done: number): void {
   if (epochs !== config.epochs && spansRun(config)) {
     throw new InklingError(
-      `resume: the ${config.schedule} schedule of ${folder} spans the ${config.epochs} epochs it was started with; ` +
-        `expected as many, got ${epochs}; train anew for a run of another length`,
+      `resume: expected ${config.epochs} epochs, as the ${config.schedule} schedule of ${folder} depends on their number, ` +
+        `got ${epochs}; start a new run to train for longer`,
     );
   }
   if (summary?.stopReason === 'early') {
     throw new InklingError(
-      `resume: ${folder} stopped early, after ${done} epochs; train anew with a higher patience`,
+      `resume: ${folder} stopped early after ${done} epochs; start a new run with a higher patience`,
     );
   }
   const isOver = summary !== undefined && isFinished(summary.stopReason);
   if (epochs < done || (isOver && epochs === done)) {
     throw new InklingError(
-      `resume: ${folder} has done ${done} epochs, expected more than those, got ${epochs}; set --epochs`,
+      `resume: ${folder} has completed ${done} epochs, expected more epochs than that, got ${epochs}; increase --epochs`,
     );
   }
 }
 
-/** What tells the training images of a data set from others: SHA-256 of their labels, in order. */
+/** Identifies the training images of a data set: the SHA-256 hash of their labels, in order. */
 export function fingerprintOf({ train }: Dataset): string {
   return createHash('sha256').update(train.labels).digest('hex');
 }
 
-/** @throws {InklingError} when a run learned from other images than these */
+/** @throws {InklingError} when the run was trained on other images */
 export function assertSameImages({ folder, fingerprint }: ResumePoint, dataset: Dataset): void {
   if (fingerprint === fingerprintOf(dataset)) return;
   throw new InklingError(
-    `resume: ${folder} learned from other images than those of ${dataset.name} here; use the same data, or train anew`,
+    `resume: ${folder} was trained on other images than those of ${dataset.name}; use the same data set, or start a new run`,
   );
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { InklingError, messageOf } from '../core/errors.js';
 import { sizeOf } from '../core/shape.js';
 import { validate } from '../core/validate.js';
-import { countClasses } from '../data/classes.js';
+import { countParts, describeOrigin } from '../data/audit.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
 import { DATASET_PARTS, type DatasetPart } from '../data/parts.js';
 import { splitOf } from '../data/split.js';
@@ -46,22 +46,13 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
 function summarize(dataset: Dataset): DatasetSummary {
   const { name, source, shape, classes } = dataset;
   const [height, width, channels] = shape;
-  const count = (part: DatasetPart) => {
-    const { set, indices } = partOf(dataset, part);
-    return countClasses(
-      Array.from(indices, (index) => set.labels[index]),
-      classes.length,
-    );
-  };
   return {
     name,
-    source:
-      source.kind === 'generated'
-        ? source.location
-        : `${source.kind}, ${source.verified ? 'verified by its hash' : 'not verified'}`,
+    // The location is not shown: it may be a path on this machine.
+    source: source.kind === 'generated' ? source.location : describeOrigin(source),
     shape: [height, width, channels],
     classes: [...classes],
-    counts: { train: count('train'), validation: count('validation'), test: count('test') },
+    counts: countParts(dataset, splitOf(dataset, parseConfig({}).splitSeed)),
   };
 }
 

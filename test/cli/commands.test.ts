@@ -56,14 +56,14 @@ describe('inkling train', () => {
     const { code, stdout, stderr } = await train('--threads', '3');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).not.toMatch(CONTROL_CHARACTER);
-    expect(stdout).toContain(`source    ${data} (files, not verified: no known hashes)\n`);
-    expect(stdout).toContain('images    3 to train, 1 to validate, 2 to test\n');
+    expect(stdout).toContain(`source      ${data} (files, not verified: no known hash)\n`);
+    expect(stdout).toContain('images      3 training, 1 validation, 2 test\n');
     expect(stdout.match(/^ +[12]\/2 .*%/gm)).toHaveLength(2);
     expect(stdout).toMatch(/^Loss by epoch: .*\n\d\.\d{4} ┤ /m);
     expect(stdout).toMatch(/^Confusion: .*\n {3}0 {2}1 {2}2\n0 /m);
     const [last, hint] = stdout.trimEnd().split('\n').slice(-2);
     expect(last).toMatch(/^mlp: test accuracy .* of 2\), test loss .*mlp-tiny-1$/);
-    expect(hint).toBe(`its report: inkling report ${join(runs, 'mlp-tiny-1')}`);
+    expect(hint).toBe(`to create a report, run: inkling report ${join(runs, 'mlp-tiny-1')}`);
   });
 
   it('keeps how it was asked for', async () => {
@@ -169,7 +169,7 @@ describe('inkling data', () => {
   it('shows how many images there are of each class', async () => {
     const { code, stdout } = await inkling(['data', data]);
     expect(code).toBe(0);
-    expect(stdout).toContain('shape     2×3×1 (height×width×channels)\nclasses   3: 0 1 2\n');
+    expect(stdout).toContain('shape       2×3×1 (height×width×channels)\nclasses     3: 0 1 2\n');
     expect(stdout).toMatch(/^1 +2 +50\.00 % {2}█{11} +0 +0\.00 %$/m);
     expect(stdout).toMatch(/^0 +1 +25\.00 % {2}█{5}▌ +1 +50\.00 % {2}█{11}$/m);
     expect(stdout).toMatch(/^0 {4}1 {4}2\n {5}▄▄▄ {2}███\n$/m);
@@ -191,18 +191,18 @@ describe('inkling data', () => {
     const words = ['data', data, '--augment', 'flip', '--sheet', file];
     const { code, stdout } = await inkling(words);
     expect(code).toBe(0);
-    expect(stdout).toContain('As training may see them: flip\n');
-    expect(stdout).toContain(`each as it is and in 9 draws: ${file}\n`);
+    expect(stdout).toContain('Augmented with flip\n');
+    expect(stdout).toContain(`original and 9 augmented images per class: ${file}\n`);
     const { sheet } = JSON.parse((await inkling([...words, '--json'])).stdout) as { sheet: unknown };
     expect(sheet).toMatchObject({ file, draws: 9, augmentation: { flip: true, shift: 0 } });
     expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG');
   });
 
-  it('refuses the place of a sheet without what changes the images', async () => {
+  it('refuses --sheet without --augment', async () => {
     const { code, stderr } = await inkling(['data', data, '--sheet', 'sheet.png']);
     expect([code, stderr]).toEqual([
       2,
-      'inkling: --sheet is of augmented images; say with --augment how they change\n',
+      'inkling: --sheet: requires --augment, which says how the images are augmented\n',
     ]);
   });
 });

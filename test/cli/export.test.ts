@@ -53,7 +53,7 @@ test('takes random images where the test set cannot be had, and says so', async 
 
 test('takes random images where those of the data set have another shape', async () => {
   const { stdout } = await inkling(['export', run, '--dataset', 'digits']);
-  expect(stdout).toContain(' on 1,000 random images (those of digits are 28×28×1, not 2×3×1): 0 of 1,000 ');
+  expect(stdout).toContain(' on 1,000 random images (digits has images of 28×28×1, not 2×3×1): 0 of 1,000 ');
 });
 
 test('refuses a run that never finished', async () => {

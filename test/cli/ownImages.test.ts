@@ -83,7 +83,7 @@ test('pictures that cannot be read stop training, unless they are to be left out
   });
   const { code, stdout } = await inkling([...argv, '--skip-unreadable']);
   expect(code).toBe(0);
-  expect(stdout).toContain('note      skipped: 1 file cannot be decoded: bleu ✓/broken.png');
+  expect(stdout).toContain('note        skipped: 1 file cannot be decoded: bleu ✓/broken.png');
 });
 
 test('a set of pictures is described, with what cannot be read and what is there twice', async () => {
@@ -94,16 +94,18 @@ test('a set of pictures is described, with what cannot be read and what is there
     'bleu ✓/large.png': await plainPng([20, 40, 99], 20, 10),
   });
   const { stdout } = await inkling(['data', folder, '--image-size', '8']);
-  expect(stdout).toContain('pictures  of 2 sizes from 4×4 to 20×10, median 4×4 (width×height)');
-  expect(stdout).toContain('balance   the largest class has 1.13 times the training images of the smallest');
-  expect(stdout).toMatch(/^copies {4}1 image of \w+ as in \w+; 1 with another class$/m);
+  expect(stdout).toContain('sizes       2 different file sizes from 4×4 to 20×10, median 4×4 (width×height)');
+  expect(stdout).toContain(
+    'balance     the largest class has 1.13 times as many training images as the smallest',
+  );
+  expect(stdout).toMatch(/^duplicates {2}1 (within|in) \w+.*; 1 image with a different class$/m);
   expect(stdout).toMatch(
     /(bleu ✓\/a copy.png = \w+ red, "warm"\/0.png)|(red, "warm"\/0.png = \w+ bleu ✓\/a copy.png)/,
   );
   expect(stdout).toContain('unreadable  bleu ✓/broken.png: not an image; expected');
-  expect(stdout).toContain('shape     8×8×3 (height×width×channels)');
-  expect(stdout).toContain('classes   2: bleu ✓, red, "warm"');
-  expect(stdout).toContain('note      no test set: held out 20 % of each class, 8 images');
+  expect(stdout).toContain('shape       8×8×3 (height×width×channels)');
+  expect(stdout).toContain('classes     2: bleu ✓, red, "warm"');
+  expect(stdout).toContain('note        no test set: held out 20 % of each class, 8 images');
 });
 
 test('a trained network goes on with pictures of another size, and is exported with them', async () => {

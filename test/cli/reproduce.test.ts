@@ -41,7 +41,7 @@ describe('inkling reproduce', () => {
     expect(stdout).not.toMatch(CONTROL_CHARACTER);
     expect(stdout).toMatch(/^ +report-cnn +mlp$/m);
     expect(stdout).toMatch(/^test accuracy( +[\d.]+ %){2}$/m);
-    expect(stdout).toMatch(/^the report, on MNIST +98\.80 % +about 96 %$/m);
+    expect(stdout).toMatch(/^report's accuracy on MNIST +98\.80 % +about 96 %$/m);
     expect(stdout).toContain(`Run folders:\n  ${runs}/report-cnn-tiny-1\n  ${runs}/mlp-tiny-1\n`);
     expect(stdout).toContain(`\nreport: ${runs}/report-cnn-tiny-1/report.html`);
   });
@@ -56,18 +56,18 @@ describe('inkling reproduce', () => {
     expect(mlp.folder).toBe(join(runs, 'mlp-tiny-1'));
     expect(report.html).toBe(join(cnn.folder, 'report.html'));
     const page = readFileSync(report.html, 'utf8');
-    expect(page).toContain('report-cnn against mlp');
+    expect(page).toContain('Comparison of report-cnn and mlp');
     expect(page).toContain('Y. N. · 2');
   });
 
-  it('takes the built-in digits where MNIST can be had nowhere, and says so everywhere', async () => {
+  it('falls back to the built-in digits if MNIST is unavailable, and says so everywhere', async () => {
     const argv = ['reproduce', '--epochs', '1', '--run-dir', runs];
     const { code, stdout, stderr } = await inkling(argv, { loadDataset: withoutMnist });
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^┌─+┐\n│ NOT MNIST: the built-in data set "digits" stands in for it\. +│\n/);
+    expect(stderr).toMatch(/^┌─+┐\n│ NOT MNIST: the built-in data set "digits" replaces mnist +│\n/);
     expect(stderr).toContain('mnist can be had nowhere: not from here');
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(
-      'These are results on the built-in data set "digits", not on the real one: see the notice above.',
+      'These results are for the built-in data set "digits", not for mnist; see the notice above.',
     );
 
     const json = await inkling([...argv, '--json'], { loadDataset: withoutMnist });
@@ -76,7 +76,7 @@ describe('inkling reproduce', () => {
     for (const { dataset } of [cnn, mlp]) {
       expect(dataset.name).toBe('digits');
       expect(dataset.note).toBe(
-        'the built-in data set "digits" stands in for mnist: mnist can be had nowhere: not from here',
+        'the built-in data set "digits" replaces mnist: mnist can be had nowhere: not from here',
       );
     }
   });

@@ -14,18 +14,18 @@ const loadDataset = () => Promise.resolve(stripes({ train: 40, test: 10 }));
 const train = (...flags: string[]) => inkling(['train', '--run-dir', runs, ...flags], { loadDataset });
 
 describe('inkling train --resume', () => {
-  it('goes on with a run by its name', async () => {
+  it('resumes a run by its name', async () => {
     const flags = ['--model', 'mlp', '--epochs', '1', '--name', 'a', '--lr', '0.01'];
     expect(await train(...flags)).toMatchObject({ code: 0 });
     const { code, stdout, stderr } = await train('--resume', 'a-1', '--epochs', '2', '--lr', '0.01');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('goes on behind epoch 1\n');
-    expect(stdout).toContain(`its report: inkling report ${join(runs, 'a-1')}\n`);
+    expect(stdout).toContain(`to create a report, run: inkling report ${join(runs, 'a-1')}\n`);
     expect(readRun(join(runs, 'a-1')).summary).toMatchObject({ stopReason: 'completed' });
     expect(readRun(join(runs, 'a-1')).summary?.epochs).toHaveLength(2);
   });
 
-  it('refuses a change of a setting, before there is any data', async () => {
+  it('rejects changed settings before loading the data set', async () => {
     await train('--model', 'mlp', '--epochs', '1', '--name', 'a');
     const none = { loadDataset: () => Promise.reject(new Error('too late')) };
     const refusal = async (...flags: string[]) => {
@@ -35,15 +35,15 @@ describe('inkling train --resume', () => {
     };
     expect(await refusal('--lr', '0.5')).toEqual([
       2,
-      'inkling: --lr: RUN was trained with 0.001, and goes on as it began; got 0.5: leave the flag out, or train anew\n',
+      'inkling: --lr: expected 0.001, as in the run RUN, got 0.5; leave it out, or start a new run\n',
     ]);
     expect(await refusal('--clip-norm', '2')).toEqual([
       2,
-      'inkling: --clip-norm: RUN was trained without it, and goes on as it began; got 2: leave the flag out, or train anew\n',
+      'inkling: --clip-norm: expected no value, as in the run RUN, got 2; leave it out, or start a new run\n',
     ]);
     expect(await refusal()).toEqual([
       1,
-      'inkling: resume: RUN has done 1 epochs, expected more than those, got 1; set --epochs\n',
+      'inkling: resume: RUN has completed 1 epochs, expected more epochs than that, got 1; increase --epochs\n',
     ]);
     expect((await refusal('--seeds', '0..2'))[1]).toContain('cannot be used with');
   });

@@ -40,7 +40,7 @@ test('trains once a seed, and says what the runs come to together', async () => 
   const { code, stdout, stderr } = await train('--model', 'mlp', '--dataset', 'stripes', '--seeds', '3..5');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(
-    /^Test accuracy of mlp over 3 seeds\n(seed [345] {2}[\d.]+ %\n){3}95 % interval of the mean, /m,
+    /^Test accuracy of mlp over 3 seeds\n(seed [345] {2}[\d.]+ %\n){3}95 % confidence interval of the mean /m,
   );
   expect(stdout).toMatch(/\nmlp: mean [\d.]+ %, standard deviation [\d.]+ %, 3 seeds\n$/);
   expect(stdout).not.toContain("the report's");
@@ -70,7 +70,7 @@ test('gives each seed the run that it has alone', async () => {
 test("places the report's accuracy among those of its network", async () => {
   const { stdout } = await train('--dataset', 'mnist', '--seeds', '0..1');
   expect(stdout).toMatch(
-    /^the report's 98\.80 %: [012] of 2 seeds reach it; one more would with a probability of [\d.]+ %$/m,
+    /^[012] of 2 seeds reach the report's 98\.80 %; the estimated probability that another seed reaches it is [\d.]+ %$/m,
   );
 });
 

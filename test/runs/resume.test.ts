@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import type { PartialConfig } from '#inkling/train/config.js';
-import { readResumePoint, type ResumeChanges } from '#inkling/runs/resume.js';
+import { readResumePoint } from '#inkling/runs/resume.js';
 import { resumeRun } from '#inkling/runs/trainRun.js';
 import { readRun } from '#inkling/runs/readRun.js';
 import type { RunSummary } from '#inkling/runs/runSummary.js';
@@ -26,7 +26,7 @@ async function interrupted(changes: PartialConfig, epoch: number) {
   });
 }
 
-async function resumed(folder: string, changes: ResumeChanges = {}) {
+async function resumed(folder: string, changes: PartialConfig = {}) {
   const hooks = { command: 'inkling train --resume', onEvent: () => undefined };
   return resumeRun(readResumePoint(folder, changes), dataset, hooks);
 }
@@ -115,7 +115,7 @@ test('while a run goes on, it has no end', async () => {
 });
 
 describe('refuses', () => {
-  const refusal = (folder: string, changes: ResumeChanges = {}) => {
+  const refusal = (folder: string, changes: PartialConfig = {}) => {
     try {
       readResumePoint(folder, changes);
     } catch (error) {
@@ -127,24 +127,24 @@ describe('refuses', () => {
   test('what has nothing to go on from', async () => {
     const { folder } = await interrupted({ batchSize: 2 }, 1);
     expect(refusal(folder)).toBe(
-      `resume: RUN has no ${join('checkpoints', 'resume.safetensors')} to go on from: it was stopped before its first ` +
-        'epoch was done, or was not trained here; train anew',
+      `resume: RUN has no ${join('checkpoints', 'resume.safetensors')}: it was stopped during its first epoch, or imported; ` +
+        'start a new run',
     );
     expect(refusal(join(folder, 'none'))).toContain('expected a run folder');
   });
 
   test('what has nothing left to do', async () => {
     const { folder } = await run(runDir, { epochs: 2 });
-    const more = 'resume: RUN has done 2 epochs, expected more than those, got ';
-    expect(refusal(folder)).toBe(`${more}2; set --epochs`);
-    expect(refusal(folder, { epochs: 1 })).toBe(`${more}1; set --epochs`);
+    const more = 'resume: RUN has completed 2 epochs, expected more epochs than that, got ';
+    expect(refusal(folder)).toBe(`${more}2; increase --epochs`);
+    expect(refusal(folder, { epochs: 1 })).toBe(`${more}1; increase --epochs`);
   });
 
   test('another length of a schedule that spans the run', async () => {
     const { folder } = await run(runDir, { epochs: 2, schedule: 'cosine' });
     expect(refusal(folder, { epochs: 3 })).toBe(
-      'resume: the cosine schedule of RUN spans the 2 epochs it was started with; expected as many, got 3; ' +
-        'train anew for a run of another length',
+      'resume: expected 2 epochs, as the cosine schedule of RUN depends on their number, got 3; ' +
+        'start a new run to train for longer',
     );
   });
 
@@ -154,7 +154,7 @@ describe('refuses', () => {
     const { folder, summary } = await run(runDir, { ...standing, epochs: 30, patience: 1 });
     expect(summary.stopReason).toBe('early');
     expect(refusal(folder, { epochs: 40 })).toBe(
-      `resume: RUN stopped early, after ${summary.epochs.length} epochs; train anew with a higher patience`,
+      `resume: RUN stopped early after ${summary.epochs.length} epochs; start a new run with a higher patience`,
     );
   });
 
@@ -180,7 +180,7 @@ describe('refuses', () => {
     const hooks = { command: '', onEvent: () => undefined };
     await expect(resumeRun(readResumePoint(folder, { epochs: 2 }), other, hooks)).rejects.toThrow(
       new InklingError(
-        `resume: ${folder} learned from other images than those of stripes here; use the same data, or train anew`,
+        `resume: ${folder} was trained on other images than those of stripes; use the same data set, or start a new run`,
       ),
     );
     expect(readRun(folder).summary?.stopReason).toBe('completed');

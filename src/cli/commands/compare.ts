@@ -6,7 +6,7 @@ import { readSavedModel } from '../../predict/load.js';
 import { type ComparedPair, type ComparedRun, compareRuns } from '../../runs/compareRuns.js';
 import { readFinishedRun } from '../../runs/readRun.js';
 import { SIGNIFICANT } from '../../runs/statistics.js';
-import { openDataset } from '../datasets.js';
+import { openDataset } from '../openDataset.js';
 import {
   addExamples,
   addJsonFlag,

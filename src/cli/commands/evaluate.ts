@@ -3,7 +3,7 @@ import { readSavedModel } from '../../predict/load.js';
 import type { ViewSettings } from '../../predict/views.js';
 import { evaluateRun } from '../../runs/evaluateRun.js';
 import { readRun } from '../../runs/readRun.js';
-import { openDataset } from '../datasets.js';
+import { openDataset } from '../openDataset.js';
 import {
   addExamples,
   addJsonFlag,

@@ -9,7 +9,9 @@ import { DEFAULT_OPSET, MIN_OPSET, MAX_OPSET } from '../../interop/onnx/encode.j
 import { kindOf } from '../../platform/files.js';
 import { readSavedModel } from '../../predict/load.js';
 import { readFinishedRun } from '../../runs/readRun.js';
-import { checkImages } from '../checkImages.js';
+import { checkImages } from '../../export/checkImages.js';
+import { resolveModelPath } from '../../runs/resolveModel.js';
+import { openDataset } from '../openDataset.js';
 import {
   addExamples,
   addJsonFlag,
@@ -20,7 +22,6 @@ import {
 import { formatCount } from '../../core/format.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
-import { resolveRunFolder } from '../../runs/resolveModel.js';
 import { parseValue } from '../arguments/values.js';
 
 const opsetVersion = z.int().min(MIN_OPSET).max(MAX_OPSET);
@@ -67,26 +68,20 @@ export function addExport(program: Command, io: Io): void {
   command.action(async (name: string) => {
     const { format, opset, out, runDir, ...options } = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
-    const isFile = kindOf(name) === 'file';
-    const source = isFile ? name : resolveRunFolder(name, runDir);
+    const source = resolveModelPath(name, runDir);
+    const isFile = kindOf(source) === 'file';
     const settings = isFile ? undefined : readFinishedRun(source).config;
     const saved = readSavedModel(source);
     const runtime = await findOnnxRuntime();
-    const dataset = options.dataset ?? settings?.dataset ?? saved.dataset;
-    const dataDir = options.dataDir ?? settings?.dataDir;
+    const request = {
+      dataset: options.dataset ?? settings?.dataset ?? saved.dataset,
+      dataDir: options.dataDir ?? settings?.dataDir,
+      skipUnreadable: settings?.skipUnreadable,
+    };
+    const open = () => openDataset(request, io, output, { input: saved.model.input });
     const check = runtime && {
       runtime,
-      ...(await checkImages(
-        saved,
-        {
-          dataset,
-          dataDir,
-          skipUnreadable: settings?.skipUnreadable,
-          isAsked: options.dataset !== undefined,
-        },
-        io,
-        output,
-      )),
+      ...(await checkImages(saved.model, open, options.dataset !== undefined)),
     };
     const path = out ?? join(isFile ? dirname(source) : source, `model${exportFormats[format].extension}`);
     const { files, comparison } = await exportModel(saved, { format, path, opset }, check);

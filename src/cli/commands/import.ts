@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { importRun } from '../../runs/importRun.js';
 import type { Setting } from '../arguments/flags.js';
-import { describeDataset, openDataset } from '../datasets.js';
+import { openDataset } from '../openDataset.js';
+import { describeDataset } from '../terminal/dataset.js';
 import {
   addExamples,
   addJsonFlag,

@@ -5,7 +5,7 @@ import { hardwareThreads } from '../../platform/node.js';
 import type { ParityCheck } from '../../parity/compare.js';
 import { readGoldenFolder } from '../../parity/golden.js';
 import { compareMeans, compareWithGolden, isWithin, type SeedParity } from '../../parity/parity.js';
-import { openDataset } from '../datasets.js';
+import { openDataset } from '../openDataset.js';
 import {
   addExamples,
   addJsonFlag,

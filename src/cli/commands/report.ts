@@ -9,7 +9,8 @@ import {
 } from '../arguments/flags.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
-import { addReportFlags, printReport, reportOn } from '../reports.js';
+import { addReportFlags } from '../arguments/reportFlags.js';
+import { printReport } from '../terminal/report.js';
 import { resolveRunFolder } from '../../runs/resolveModel.js';
 
 interface Options extends ReportOptions {
@@ -38,8 +39,10 @@ export function addReport(program: Command, io: Io): void {
   command.action(async (names: string[]) => {
     const { runDir, out, open, ...options } = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
-    const folders = names.map((name) => resolveRunFolder(name, runDir));
-    const report = await reportOn(folders, options, out);
+    const [first, ...rest] = names.map((name) => resolveRunFolder(name, runDir));
+    // Loading the charts takes a moment, which no other command should wait for.
+    const { writeReport } = await import('../../report/write.js');
+    const report = await writeReport([first, ...rest], out ?? first, options);
     printReport(report, output);
     output.result(report);
     if (open === true) await io.open(report.html);

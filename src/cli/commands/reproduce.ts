@@ -1,10 +1,20 @@
 import type { Command } from 'commander';
+import {
+  formatCount,
+  formatLoss,
+  formatPercent,
+  formatSeconds,
+  formatWholePercent,
+} from '../../core/format.js';
+import { ORIGINAL_REPORT } from '../../core/originalReport.js';
 import { preset } from '../../models/presets.js';
 import { resolveModel } from '../../models/resolve.js';
 import type { ReportOptions } from '../../report/write.js';
-import type { FinishedRun } from '../../runs/trainRun.js';
+import { loadDatasetOrFallback } from '../../runs/fallbackDataset.js';
 import type { RunSummary } from '../../runs/runSummary.js';
-import { describeDataset, openDatasetOrStandIn } from '../datasets.js';
+import { summarizeSeeds } from '../../runs/seeds.js';
+import type { FinishedRun } from '../../runs/trainRun.js';
+import type { Config } from '../../train/config.js';
 import {
   addExamples,
   addJsonFlag,
@@ -14,74 +24,71 @@ import {
   configFrom,
   outputOptionsFrom,
 } from '../arguments/flags.js';
-import {
-  formatCount,
-  formatLoss,
-  formatPercent,
-  formatSeconds,
-  formatWholePercent,
-} from '../../core/format.js';
-import { ORIGINAL_REPORT } from '../../core/originalReport.js';
+import { addReportFlags } from '../arguments/reportFlags.js';
+import { addSeedsFlag, seedsFrom } from '../arguments/seeds.js';
 import type { Io } from '../io.js';
+import { openDataset } from '../openDataset.js';
+import { describeDataset } from '../terminal/dataset.js';
 import { printLayerTable } from '../terminal/layerTable.js';
 import { Output } from '../terminal/output.js';
-import { addReportFlags, printReport, reportOn } from '../reports.js';
+import { printReport } from '../terminal/report.js';
 import { assertNotInterrupted } from '../terminal/results.js';
-import { addSeedsFlag, seedsFrom, seedsResult } from '../seeds.js';
-import { trainSeeds } from './train.js';
+import { trainAndPrint } from '../terminal/training.js';
 
-/** Both networks have the same settings, names of their own, and weights of their own to start from. */
+const { model: REPORT_MODEL, baseline: BASELINE, testAccuracy, baselineTestAccuracy } = ORIGINAL_REPORT;
+
+/** Both models share these settings; each has its own name and starts from its own initial weights. */
 const settings = allSettings.filter((setting) => !['model', 'name', 'initFrom', 'freeze'].includes(setting));
 
 export function addReproduce(program: Command, io: Io, commandLine: string): void {
   const command = program
     .command('reproduce')
-    .description('Reproduce the report: train its network, then an MLP to compare it with, and test both.');
+    .description('Reproduce the report: train its CNN and the MLP it is compared with, and evaluate both.');
   addSettings(command, settings);
   addSeedsFlag(command);
   addReportFlags(command);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
-    ['inkling reproduce', 'as in the report'],
-    ['inkling reproduce --seeds 0..4', 'five times, with statistics'],
-    ['inkling reproduce --author "Y. N."', 'with your name on its report'],
-    ['inkling reproduce --dataset digits --epochs 1', 'in a hurry, offline'],
+    ['inkling reproduce', 'reproduce the report'],
+    ['inkling reproduce --seeds 0..4', 'train five runs of each model'],
+    ['inkling reproduce --author "Y. N."', 'put your name on the new report'],
+    ['inkling reproduce --dataset digits --epochs 1', 'try it quickly and offline'],
   ]);
   command.action(async () => {
     const output = new Output(io, outputOptionsFrom(command));
     const asked = configFrom(command, settings);
     const seeds = seedsFrom(command, asked);
-    const { dataset, config, note } = await openDatasetOrStandIn(asked, io, output);
+    const { dataset, config, note } = await openOrFallback(asked, io, output);
     output.lines(describeDataset(dataset, config.splitSeed));
     output.line();
     const data = { input: dataset.shape, classes: dataset.classes.length };
-    printLayerTable(resolveModel(preset(ORIGINAL_REPORT.model.value, data)), output);
+    printLayerTable(resolveModel(preset(REPORT_MODEL.value, data)), output);
 
     const train = async (model: string): Promise<FinishedRun[]> => {
       output.line();
       const context = { io, output, commandLine, note };
-      const runs = await trainSeeds({ ...config, model }, seeds, dataset, context);
+      const runs = await trainAndPrint({ ...config, model }, seeds, dataset, context);
       assertNotInterrupted(runs[runs.length - 1], config.epochs);
       return runs;
     };
-    const cnns = await train(ORIGINAL_REPORT.model.value);
-    const mlps = await train(ORIGINAL_REPORT.baseline.value);
+    const cnns = await train(REPORT_MODEL.value);
+    const mlps = await train(BASELINE.value);
     const [[cnn], [mlp]] = [cnns, mlps];
     output.line();
     printComparison(cnn, mlp, output);
     output.line();
-    const report = await reportOn(
-      [...cnns, ...mlps].map(({ folder }) => folder),
-      command.opts<ReportOptions>(),
-    );
+    // Loading the charts takes a moment, which training should not wait for.
+    const { writeReport } = await import('../../report/write.js');
+    const others = [...cnns.slice(1), ...mlps].map(({ folder }) => folder);
+    const report = await writeReport([cnn.folder, ...others], cnn.folder, command.opts<ReportOptions>());
     printReport(report, output);
     if (note !== undefined) {
       output.line();
       output.line(
         output.paint(
           'yellow',
-          `These are results on the built-in data set "${dataset.name}", not on the real one: see the notice above.`,
+          `These results are for the built-in data set "${dataset.name}", not for ${asked.dataset}; see the notice above.`,
         ),
       );
     }
@@ -92,13 +99,23 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
             mlp: { folder: mlp.folder, ...mlp.summary },
             report,
           }
-        : { cnn: seedsResult(cnns), mlp: seedsResult(mlps), report },
+        : { cnn: summarizeSeeds(cnns), mlp: summarizeSeeds(mlps), report },
     );
   });
 }
 
+/** Loads the data set, or the built-in one if it is unavailable, which is announced in a notice. */
+async function openOrFallback(asked: Config, io: Io, output: Output) {
+  const { dataset, config, fallbackReason } = await loadDatasetOrFallback(asked, (settings) =>
+    openDataset(settings, io, output),
+  );
+  if (fallbackReason === undefined) return { dataset, config, note: undefined };
+  const replacement = `the built-in data set "${dataset.name}" replaces ${asked.dataset}`;
+  output.notice(`NOT ${asked.dataset.toUpperCase()}: ${replacement}`, `${fallbackReason}.`);
+  return { dataset, config, note: `${replacement}: ${fallbackReason}` };
+}
+
 function printComparison(cnn: FinishedRun, mlp: FinishedRun, output: Output): void {
-  const { testAccuracy, baselineTestAccuracy } = ORIGINAL_REPORT;
   const row = (title: string, cell: (summary: RunSummary) => string) => [
     title,
     cell(cnn.summary),
@@ -110,14 +127,14 @@ function printComparison(cnn: FinishedRun, mlp: FinishedRun, output: Output): vo
       row('', ({ model }) => model.name),
       row('test accuracy', ({ test }) => (test ? formatPercent(test.accuracy) : '-')),
       [
-        'the report, on MNIST',
+        "report's accuracy on MNIST",
         formatPercent(testAccuracy.value),
         `about ${formatWholePercent(baselineTestAccuracy.value)}`,
       ],
       row('test loss', ({ test }) => (test ? formatLoss(test.loss) : '-')),
       row('parameters', ({ model }) => formatCount(model.parameters)),
-      row('time', ({ timing }) => formatSeconds(timing.totalSeconds)),
-      row('images/s in training', ({ timing }) => formatCount(timing.imagesPerSecond)),
+      row('total time', ({ timing }) => formatSeconds(timing.totalSeconds)),
+      row('training images/s', ({ timing }) => formatCount(timing.imagesPerSecond)),
     ],
     ['left', 'right', 'right'],
   );

@@ -1,49 +1,74 @@
+import { once } from 'node:events';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../core/errors.js';
 import { positiveInteger } from '../../core/validate.js';
+import { resolveTrainedModel } from '../../runs/resolveModel.js';
 import { apiKeySchema, originSchema } from '../../server/accessOptions.js';
 import { addExamples, addSettings } from '../arguments/flags.js';
-import type { Io } from '../io.js';
-import { resolveTrainedModel } from '../../runs/resolveModel.js';
-import type { ServeOptions } from '../serving.js';
 import { parseValue } from '../arguments/values.js';
+import type { Io } from '../io.js';
+import { Output } from '../terminal/output.js';
 
 const portNumber = z.int().min(0).max(65_535);
+
+const OPEN_NOTICE =
+  'Anyone who can reach this address can use the model and see the runs and data sets. Require a key with --api-key KEY.';
+
+interface Options {
+  readonly host: string;
+  readonly port: number;
+  readonly apiKey?: string;
+  readonly cors?: readonly string[];
+  readonly rateLimit?: number;
+  readonly runDir: string;
+  readonly dataDir?: string;
+}
 
 export function addServe(program: Command, io: Io): void {
   const command = program
     .command('serve')
-    .description('Answer requests over HTTP, and show a page to draw on.')
-    .argument('[RUN]', 'a run or its weights (default: the pretrained network)')
-    .option('--host <ADDRESS>', 'where to listen', '127.0.0.1')
+    .description('Start an HTTP server for predictions, with a web page to draw on and to view runs.')
+    .argument('[RUN]', 'a run or checkpoint file (default: the bundled pretrained model)')
+    .option('--host <ADDRESS>', 'address to listen on', '127.0.0.1')
     .option(
       '--port <N>',
-      'where to listen; 0 for any free port',
+      'port to listen on; 0 selects any free port',
       (word) => parseValue(portNumber, word, '--port'),
       8080,
     )
-    .option('--api-key <KEY>', 'answer only who sends it: "Authorization: Bearer KEY"', parseKey)
+    .option('--api-key <KEY>', 'require the header "Authorization: Bearer KEY"', parseKey)
     .option(
       '--cors <ORIGINS>',
-      'web pages that may ask, such as https://example.com,https://example.org',
+      'origins that may send requests, such as https://example.com,https://example.org',
       parseOrigins,
     )
-    .option('--rate-limit <N>', 'requests a minute that one address may send', (word) =>
+    .option('--rate-limit <N>', 'maximum number of requests per minute from one address', (word) =>
       parseValue(positiveInteger, word, '--rate-limit'),
     );
   addSettings(command, ['runDir']);
   addSettings(command, ['dataDir'], 'none');
   addExamples(command, [
-    ['inkling serve', 'the pretrained network'],
-    ['inkling serve mlp-mnist-1 --port 3000', 'a run in the folder "runs"'],
-    ['inkling serve --host 0.0.0.0 --api-key KEY', 'for other machines too'],
+    ['inkling serve', 'serve the bundled pretrained model'],
+    ['inkling serve mlp-mnist-1 --port 3000', 'serve a run in the folder "runs"'],
+    ['inkling serve --host 0.0.0.0 --api-key KEY', 'accept requests from other machines'],
   ]);
   command.action(async (name: string | undefined) => {
-    const options = command.opts<ServeOptions>();
-    // The server takes a moment to load, which no other command should wait for.
-    const { serve } = await import('../serving.js');
-    await serve(resolveTrainedModel(name, options.runDir), options, io);
+    const { cors: origins, ...options } = command.opts<Options>();
+    const output = new Output(io);
+    const trained = resolveTrainedModel(name, options.runDir);
+    // Loading the server takes a moment, which no other command should wait for.
+    const { startServer } = await import('../../server/startServer.js');
+    const { url, isOpen, close } = await startServer(trained, {
+      ...options,
+      origins,
+      environment: io.environment,
+      log: (line) => io.stderr.write(`inkling: ${line}\n`),
+    });
+    if (isOpen) output.notice('Open to other machines', OPEN_NOTICE);
+    output.conclusion(`serving ${trained.saved.model.name} at ${url}; press Ctrl+C to stop`);
+    if (!io.signal.aborted) await once(io.signal, 'abort');
+    await close();
   });
 }
 

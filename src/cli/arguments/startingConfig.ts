@@ -1,0 +1,18 @@
+import { type Command, Option } from 'commander';
+import { type StartingConfig, startingConfig } from '../../runs/startingConfig.js';
+import { recipeNames } from '../../train/recipes.js';
+import { type Setting, settingsFrom } from './flags.js';
+
+/** Adds the flags that select settings to start from; other flags override them. */
+export function addStartingFlags(command: Command): void {
+  command.addOption(
+    new Option('--recipe <NAME>', `start from a recipe: ${recipeNames.join(', ')}`).conflicts('config'),
+  );
+  command.option('--config <FILE>', "start from another run's settings, in its config.json");
+}
+
+/** @throws what `startingConfig` throws */
+export function startingConfigFrom(command: Command, settings: readonly Setting[]): StartingConfig {
+  const { recipe, config: file } = command.opts<{ recipe?: string; config?: string }>();
+  return startingConfig({ settings: settingsFrom(command, settings), recipe, file });
+}

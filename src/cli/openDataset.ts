@@ -1,0 +1,40 @@
+import type { Dataset } from '../data/dataset.js';
+import type { DatasetRequest } from '../data/load.js';
+import type { PartialConfig } from '../train/config.js';
+import type { Io } from './io.js';
+import type { Output } from './terminal/output.js';
+import { LoadReporter } from './terminal/progress.js';
+
+/** The settings that select a data set. */
+export type DatasetSettings = Pick<PartialConfig, 'dataDir' | 'imageSize' | 'skipUnreadable'> & {
+  readonly dataset: string;
+};
+
+/**
+ * Loads a data set and shows the progress of its download or of decoding its files.
+ *
+ * @param model the model to load it for, if there is one
+ */
+export async function openDataset(
+  { dataset, dataDir, imageSize, skipUnreadable }: DatasetSettings,
+  io: Io,
+  output: Output,
+  model?: DatasetRequest['model'],
+): Promise<Dataset> {
+  const reporter = new LoadReporter(output);
+  try {
+    return await io.loadDataset({
+      name: dataset,
+      dataDir,
+      imageSize,
+      skipUnreadable,
+      model,
+      environment: io.environment,
+      signal: io.signal,
+      onProgress: reporter.onDownload,
+      onDecode: reporter.onDecode,
+    });
+  } finally {
+    reporter.close();
+  }
+}

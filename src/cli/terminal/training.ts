@@ -1,0 +1,77 @@
+import type { Dataset } from '../../data/dataset.js';
+import { trainSeeds } from '../../runs/seeds.js';
+import type { FinishedRun, RunHooks } from '../../runs/trainRun.js';
+import type { Config } from '../../train/config.js';
+import type { Io } from '../io.js';
+import type { Output } from './output.js';
+import { RunReporter } from './progress.js';
+import { describeTest, printRunEnd } from './results.js';
+import { printSeeds } from './seeds.js';
+
+/** Where a training command prints, and what it records about its origin. */
+export interface TrainingContext {
+  readonly io: Io;
+  readonly output: Output;
+  readonly commandLine: string;
+  readonly note?: string | undefined;
+}
+
+/** Trains a run, and prints its progress and its results. */
+export async function printTraining(
+  { io, output, commandLine, note }: TrainingContext,
+  train: (hooks: RunHooks) => Promise<FinishedRun>,
+): Promise<FinishedRun> {
+  const reporter = new RunReporter(output);
+  try {
+    const { onEvent } = reporter;
+    const run = await train({ onEvent, signal: io.signal, command: commandLine, note });
+    printResult(run, output);
+    return run;
+  } finally {
+    reporter.close();
+  }
+}
+
+/** Trains one run per seed, and prints the progress and results of each, and the statistics of several. */
+export async function trainAndPrint(
+  config: Config,
+  seeds: readonly number[],
+  dataset: Dataset,
+  { io, output, commandLine, note }: TrainingContext,
+): Promise<FinishedRun[]> {
+  let reporter = new RunReporter(output);
+  try {
+    const runs = await trainSeeds(config, seeds, dataset, {
+      onEvent: (event) => {
+        reporter.onEvent(event);
+      },
+      signal: io.signal,
+      command: commandLine,
+      note,
+      onRunStart: (seed) => {
+        if (seed !== seeds[0]) output.line();
+        reporter = new RunReporter(output);
+      },
+      onRunEnd: (run) => {
+        printResult(run, output);
+      },
+    });
+    if (runs.length > 1 && runs.length === seeds.length && runs.every(isComplete)) {
+      output.line();
+      printSeeds(runs, output);
+    }
+    return runs;
+  } finally {
+    reporter.close();
+  }
+}
+
+function isComplete({ summary }: FinishedRun): boolean {
+  return summary.stopReason !== 'interrupted';
+}
+
+function printResult(run: FinishedRun, output: Output): void {
+  printRunEnd(run, output);
+  const { model, test } = run.summary;
+  if (test) output.conclusion(`${model.name}: ${describeTest(test)}; ${run.folder}`);
+}

@@ -1,0 +1,57 @@
+import { countClasses } from './classes.js';
+import type { Dataset, DatasetSource, ImageSet } from './dataset.js';
+import { type Duplicates, findDuplicates } from './duplicates.js';
+import type { ImageFileInfo } from './imageFiles.js';
+import { DATASET_PARTS, type DatasetPart } from './parts.js';
+import type { Split } from './split.js';
+
+/** The number of images of each class in each part. */
+export type ClassCounts = Readonly<Record<DatasetPart, number[]>>;
+
+export function countParts({ train, test, classes }: Dataset, split: Split): ClassCounts {
+  const count = (part: DatasetPart) =>
+    countClasses(
+      part === 'test' ? test.labels : Array.from(split[part], (index) => train.labels[index]),
+      classes.length,
+    );
+  const [trainCounts, validation, testCounts] = DATASET_PARTS.map(count);
+  return { train: trainCounts, validation, test: testCounts };
+}
+
+/** What the owner of a data set should know about its contents. */
+export interface DatasetAudit extends Partial<Pick<ImageFileInfo, 'sizes' | 'unreadable'>> {
+  /** The images before the validation images are split off. */
+  readonly train: PartAudit;
+  readonly test: PartAudit;
+  /** The size of the largest class divided by that of the smallest, among the training images; infinite if one is empty. */
+  readonly imbalance: number;
+  readonly duplicates: Duplicates;
+}
+
+export interface PartAudit {
+  readonly images: number;
+  readonly perClass: readonly number[];
+}
+
+/** @param splitSeed selects the validation images, unless the data set defines them */
+export function auditDataset(dataset: Dataset, splitSeed: number): DatasetAudit {
+  const { classes, imageFiles } = dataset;
+  const audit = ({ labels }: ImageSet): PartAudit => ({
+    images: labels.length,
+    perClass: countClasses(labels, classes.length),
+  });
+  const train = audit(dataset.train);
+  return {
+    train,
+    test: audit(dataset.test),
+    imbalance: Math.max(...train.perClass) / Math.min(...train.perClass),
+    duplicates: findDuplicates(dataset, splitSeed),
+    ...(imageFiles && { sizes: imageFiles.sizes, unreadable: imageFiles.unreadable }),
+  };
+}
+
+/** `download, verified by its hash` */
+export function describeOrigin({ kind, verified }: DatasetSource): string {
+  if (kind === 'generated') return kind;
+  return `${kind}, ${verified ? 'verified by its hash' : 'not verified: no known hash'}`;
+}

@@ -1,0 +1,77 @@
+import { UsageError } from '../core/errors.js';
+import type { Shape } from '../core/shape.js';
+import { kindOf } from '../platform/files.js';
+import { resolveModel } from '../models/resolve.js';
+import { readSavedModel } from '../predict/load.js';
+import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
+import { frozenParameters } from '../train/fineTune.js';
+import { assertKnownModel } from '../train/openModel.js';
+import { recipe, recipeFor } from '../train/recipes.js';
+import { readConfig } from './readRun.js';
+import { resolveRunFolder } from './resolveModel.js';
+
+/** Where the settings of a new run come from. */
+export interface ConfigSources {
+  /** Override the settings of the recipe or file. */
+  readonly settings: PartialConfig;
+  /** The name of a recipe. */
+  readonly recipe?: string | undefined;
+  /** The `config.json` of another run. */
+  readonly file?: string | undefined;
+}
+
+/** The configuration of a new run; a recipe may depend on the data set's images. */
+export interface StartingConfig {
+  /** Valid, and sufficient to load the data set. */
+  readonly preliminary: Config;
+  /** The complete configuration for images of a shape, `[height, width, channels]`. */
+  readonly complete: (shape: Shape) => Config;
+}
+
+/**
+ * Combines a recipe or the configuration of another run with settings that override it.
+ *
+ * @throws {UsageError} for an unknown recipe, or a model beside a run to start from
+ * @throws {InklingError} when settings are invalid, or inconsistent with each other
+ */
+export function startingConfig({ settings, recipe: name, file }: ConfigSources): StartingConfig {
+  if (settings.initFrom !== undefined && settings.model !== undefined) {
+    throw new UsageError(
+      '--model: cannot be used with --init-from, which determines the model; leave one of them out',
+    );
+  }
+  const named = withInitFolder(settings);
+  if (name !== undefined) {
+    const { grey, colour } = recipe(name);
+    // Both are checked, so that errors are reported before a data set is downloaded.
+    const [preliminary] = [grey, colour].map((base) => parseConfig({ ...base, ...named }));
+    return { preliminary, complete: (shape) => parseConfig({ ...recipeFor(name, shape), ...named }) };
+  }
+  const base = file === undefined ? {} : readConfig(file);
+  const config = parseConfig({ ...base, ...named });
+  return { preliminary: config, complete: () => config };
+}
+
+/** The model to start from may be given by the name of its run. */
+function withInitFolder(settings: PartialConfig): PartialConfig {
+  const { initFrom, runDir = parseConfig({}).runDir } = settings;
+  if (initFrom === undefined || kindOf(initFrom) === 'file') return settings;
+  return { ...settings, initFrom: resolveRunFolder(initFrom, runDir) };
+}
+
+/**
+ * Checks the model of a configuration before its data set is loaded.
+ *
+ * @returns the input shape that the data set must have, if the model determines it
+ * @throws {UsageError} for an unknown model or layer to freeze
+ * @throws {InklingError} when the model or checkpoint file cannot be read
+ */
+export function checkModel({ model, initFrom, freeze = [] }: Config): { readonly input: Shape } | undefined {
+  if (initFrom === undefined) {
+    assertKnownModel(model);
+    return undefined;
+  }
+  const start = readSavedModel(initFrom).model;
+  frozenParameters(resolveModel(start), freeze);
+  return { input: start.input };
+}
