@@ -4,9 +4,9 @@ import { InklingError, messageOf } from '#inkling/core/errors.js';
 import { validate } from '#inkling/core/validate.js';
 
 /**
- * Asks the server, whose answer is validated.
+ * Fetches JSON from the server and validates it.
  *
- * @throws {InklingError} with what the server says is wrong
+ * @throws {InklingError} with the server's error message
  */
 export async function getJson<Schema extends z.ZodType>(
   schema: Schema,
@@ -28,30 +28,30 @@ async function get(path: string, signal?: AbortSignal): Promise<Response> {
   const problem: unknown = await response.json().catch(() => undefined);
   const detail =
     typeof problem === 'object' && problem !== null && 'detail' in problem ? String(problem.detail) : '';
-  throw new InklingError(detail === '' ? `${path}: the server answered ${response.status}` : detail);
+  throw new InklingError(detail === '' ? `${path}: the server responded with ${response.status}` : detail);
 }
 
-/** What is loaded: nothing yet, a value, or why there is none. */
+/** A value that is being loaded: neither field is set yet, or one of them is. */
 export interface Loaded<T> {
   readonly value?: T;
-  readonly problem?: string;
+  readonly error?: string;
 }
 
-/** Loads something again whenever `key` changes; until then the last value stays. */
+/** Loads a value again whenever `key` changes; the previous value stays until then. */
 export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
   const [loaded, setLoaded] = useState<Loaded<T>>({});
   useEffect(() => {
-    const leaving = new AbortController();
-    load(leaving.signal).then(
+    const unmounted = new AbortController();
+    load(unmounted.signal).then(
       (value) => {
-        if (!leaving.signal.aborted) setLoaded({ value });
+        if (!unmounted.signal.aborted) setLoaded({ value });
       },
       (error: unknown) => {
-        if (!leaving.signal.aborted) setLoaded({ problem: messageOf(error) });
+        if (!unmounted.signal.aborted) setLoaded({ error: messageOf(error) });
       },
     );
     return () => {
-      leaving.abort();
+      unmounted.abort();
     };
   }, [key]);
   return loaded;

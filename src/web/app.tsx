@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { hrefOf, useRoute } from './route.js';
 import { type Loaded, useLoaded } from './api.js';
 import { DataPage } from './data/dataPage.js';
 import { DrawPage } from './draw/drawPage.js';
 import { loadServedModel, type PageModel } from './pageModel.js';
+import { hrefOf, useRoute } from './route.js';
 import { ComparePage } from './runs/comparePage.js';
 import { RunPage } from './runs/runPage.js';
 import { RunsPage } from './runs/runsPage.js';
@@ -12,46 +12,42 @@ import { ColorsProvider, ThemeToggle, useTheme } from './theme.js';
 import { Notice } from './ui/notice.js';
 
 const OTHER_SECTIONS = [
-  { address: 'runs', title: 'Runs' },
-  { address: 'data', title: 'Data' },
+  { route: 'runs', title: 'Runs' },
+  { route: 'data', title: 'Data' },
 ];
 
 export function App() {
-  const { theme, setTheme, colours } = useTheme();
+  const { theme, setTheme, colors } = useTheme();
   const [section = 'draw', ...rest] = useRoute();
-  const reader = useLoaded('model', loadServedModel);
-  // Nobody draws photographs.
-  const first = reader.value?.inputKind === 'image' ? 'Picture' : 'Draw';
-  const sections = [{ address: 'draw', title: first }, ...OTHER_SECTIONS];
-  const current = sections.find(({ address }) => address === section) ?? sections[0];
+  const model = useLoaded('model', loadServedModel);
+  // A model that classifies whole images is not drawn for.
+  const firstTitle = model.value?.inputKind === 'image' ? 'Classify' : 'Draw';
+  const sections = [{ route: 'draw', title: firstTitle }, ...OTHER_SECTIONS];
+  const current = sections.find(({ route }) => route === section) ?? sections[0];
   return (
-    <ColorsProvider value={colours}>
-      <a class="skip" href="#content" onClick={skipToContent}>
-        Skip to the content
+    <ColorsProvider value={colors}>
+      <a class="skip-link" href="#content" onClick={skipToContent}>
+        Skip to main content
       </a>
-      <header class="bar">
-        <a class="brand" href={hrefOf('draw')} aria-label="Inkling, to the start">
+      <header class="page-header">
+        <a class="brand" href={hrefOf('draw')} aria-label="Inkling home">
           <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
             <path d="M16 3c4 6.500 8.500 10.500 8.500 16a8.500 8.500 0 0 1-17 0C7.500 13.500 12 9.500 16 3z" />
           </svg>
           Inkling
         </a>
         <nav aria-label="Sections">
-          {sections.map(({ address, title }) => (
-            <a
-              key={address}
-              href={hrefOf(address)}
-              aria-current={address === current.address ? 'page' : undefined}
-            >
+          {sections.map(({ route, title }) => (
+            <a key={route} href={hrefOf(route)} aria-current={route === current.route ? 'page' : undefined}>
               {title}
             </a>
           ))}
         </nav>
         <ThemeToggle theme={theme} setTheme={setTheme} />
       </header>
-      <Content title={current.title} address={location.hash}>
-        <Section section={current.address} rest={rest} reader={reader} />
-      </Content>
+      <Main title={current.title} route={location.hash}>
+        <Section section={current.route} rest={rest} model={model} />
+      </Main>
     </ColorsProvider>
   );
 }
@@ -61,15 +57,15 @@ function skipToContent(event: Event): void {
   document.getElementById('content')?.focus();
 }
 
-/** The main part; it takes the focus when another page is shown, so that a screen reader begins there. */
-function Content(props: { title: string; address: string; children: ComponentChildren }) {
+/** The main part of the page, which receives the focus when the route changes so that screen readers start there. */
+function Main(props: { title: string; route: string; children: ComponentChildren }) {
   const main = useRef<HTMLElement>(null);
-  const shown = useRef(props.address);
+  const shownRoute = useRef(props.route);
   useEffect(() => {
     document.title = `${props.title} – Inkling`;
-    if (shown.current !== props.address) main.current?.focus();
-    shown.current = props.address;
-  }, [props.title, props.address]);
+    if (shownRoute.current !== props.route) main.current?.focus();
+    shownRoute.current = props.route;
+  }, [props.title, props.route]);
   return (
     <main id="content" tabIndex={-1} ref={main}>
       {props.children}
@@ -77,13 +73,13 @@ function Content(props: { title: string; address: string; children: ComponentChi
   );
 }
 
-function Section(props: { section: string; rest: readonly string[]; reader: Loaded<PageModel> }) {
-  const { section, rest, reader } = props;
+function Section(props: { section: string; rest: readonly string[]; model: Loaded<PageModel> }) {
+  const { section, rest, model } = props;
   if (section === 'runs') {
     if (rest.length === 2) return <ComparePage names={[rest[0], rest[1]]} />;
     return rest.length === 1 ? <RunPage key={rest[0]} name={rest[0]} /> : <RunsPage />;
   }
-  if (reader.problem !== undefined) return <Notice problem>{reader.problem}</Notice>;
-  if (reader.value === undefined) return <Notice>Loading the network …</Notice>;
-  return section === 'data' ? <DataPage reader={reader.value} /> : <DrawPage reader={reader.value} />;
+  if (model.error !== undefined) return <Notice isError>{model.error}</Notice>;
+  if (model.value === undefined) return <Notice>Loading the model…</Notice>;
+  return section === 'data' ? <DataPage model={model.value} /> : <DrawPage model={model.value} />;
 }

@@ -1,32 +1,30 @@
 import type { DatasetPart } from '#inkling/data/parts.js';
-import { imagePageSchema } from '#inkling/server/apiSchemas.js';
+import { imagePageSchema, MAX_IMAGES_PER_PAGE } from '#inkling/server/apiSchemas.js';
 import { getJson } from './api.js';
 
-/** Images of a data set with what they show. */
+/** Images of a data set with their labels. */
 export interface LabeledImages {
-  /** How many there are to ask for. */
+  /** Number of images that match the query. */
   readonly total: number;
-  /** The place of each in the data set's file. */
+  /** Index of each image in the file of the data set. */
   readonly indices: readonly number[];
   readonly labels: readonly number[];
   /** `[images, height, width, channels]`, from 0 to 255 */
   readonly pixels: Uint8Array;
 }
 
-/** Which images: of one class, where one is named, and from which place among those. */
-export interface Query {
+export interface ImageQuery {
+  /** Only images of this class; by default, of all classes. */
   readonly label?: number | undefined;
+  /** Number of images to skip. */
   readonly first: number;
   readonly count: number;
 }
 
-/** Most images the server gives at a time. */
-const MOST = 1000;
-
 export async function loadImagePage(
   dataset: string,
   part: DatasetPart,
-  { label, first, count }: Query,
+  { label, first, count }: ImageQuery,
   signal?: AbortSignal,
 ): Promise<LabeledImages> {
   const query = new URLSearchParams({ first: String(first), count: String(count) });
@@ -36,28 +34,28 @@ export async function loadImagePage(
   return { ...images, pixels: Uint8Array.from(atob(pixels), (character) => character.charCodeAt(0)) };
 }
 
-/** All images of a part. */
+/** Loads all images of a part, page by page. */
 export async function loadAllImages(dataset: string, part: DatasetPart): Promise<LabeledImages> {
-  const parts: LabeledImages[] = [];
-  for (let first = 0; first === 0 || first < parts[0].total; first += MOST) {
-    parts.push(await loadImagePage(dataset, part, { first, count: MOST }));
+  const pages: LabeledImages[] = [];
+  for (let first = 0; first === 0 || first < pages[0].total; first += MAX_IMAGES_PER_PAGE) {
+    pages.push(await loadImagePage(dataset, part, { first, count: MAX_IMAGES_PER_PAGE }));
   }
-  const pixels = new Uint8Array(parts.reduce((bytes, each) => bytes + each.pixels.length, 0));
-  let at = 0;
-  for (const each of parts) {
-    pixels.set(each.pixels, at);
-    at += each.pixels.length;
+  const pixels = new Uint8Array(pages.reduce((bytes, page) => bytes + page.pixels.length, 0));
+  let offset = 0;
+  for (const page of pages) {
+    pixels.set(page.pixels, offset);
+    offset += page.pixels.length;
   }
   return {
-    total: parts[0].total,
-    indices: parts.flatMap(({ indices }) => indices),
-    labels: parts.flatMap(({ labels }) => labels),
+    total: pages[0].total,
+    indices: pages.flatMap(({ indices }) => indices),
+    labels: pages.flatMap(({ labels }) => labels),
     pixels,
   };
 }
 
-/** One image of several. */
-export function imageAt({ pixels, labels }: LabeledImages, place: number): Uint8Array {
+/** The pixels of one image, by its position among the loaded images. */
+export function imageAt({ pixels, labels }: LabeledImages, position: number): Uint8Array {
   const size = pixels.length / labels.length;
-  return pixels.subarray(place * size, (place + 1) * size);
+  return pixels.subarray(position * size, (position + 1) * size);
 }

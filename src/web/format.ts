@@ -1,39 +1,25 @@
-const PERCENT = new Intl.NumberFormat('en', {
-  style: 'percent',
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-});
-const SHARE = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
-const LOSS = new Intl.NumberFormat('en', { maximumFractionDigits: 4 });
-const COUNT = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+/** The largest probability that is shown as a number: 100 % would claim certainty. */
+const MAX_SHOWN = 0.999;
 
-const NEARLY_ALL = 0.999;
+const tick = new Intl.NumberFormat('en-US', { maximumFractionDigits: 4 });
 
-/** `98.79%`, of an accuracy; a dash where there is none. */
-export function formatPercent(fraction: number | undefined): string {
-  return fraction === undefined ? '–' : PERCENT.format(fraction);
+/** A value that may be missing, in its format or as a dash. */
+export function orDash<T>(value: T | undefined, format: (value: T) => string): string {
+  return value === undefined ? '–' : format(value);
 }
 
-/** `98.8%`, of a probability; never all, as no network is sure of that. */
-export function formatShare(fraction: number): string {
-  if (fraction > NEARLY_ALL) return `>${SHARE.format(NEARLY_ALL)}`;
-  return SHARE.format(fraction);
+/** `98.8 %`, and `>99.9 %` for a probability close to 1 */
+export function formatProbability(probability: number): string {
+  if (probability > MAX_SHOWN) return `>${100 * MAX_SHOWN} %`;
+  return `${(100 * probability).toFixed(1)} %`;
 }
 
-/** `0.0371`, and `0.05` of a round one */
-export function formatLoss(loss: number): string {
-  return LOSS.format(loss);
+/** `0.05`, of a loss on the axis of a chart */
+export function formatTick(value: number): string {
+  return tick.format(value);
 }
 
-/** `54,000` */
-export function formatCount(value: number | undefined): string {
-  return value === undefined ? '–' : COUNT.format(value);
-}
-
-/** `1 min 05 s` */
-export function formatSeconds(seconds: number | undefined): string {
-  if (seconds === undefined) return '–';
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes} min ${String(Math.floor(seconds % 60)).padStart(2, '0')} s`;
+/** `28 × 28 × 1` */
+export function formatDimensions(shape: readonly number[]): string {
+  return shape.join(' × ');
 }

@@ -1,76 +1,108 @@
-import { servedModelSchema, type ServedModel } from '#inkling/server/apiSchemas.js';
 import type { Shape } from '#inkling/core/shape.js';
-import { type InputKind, defaultInputKind } from '#inkling/images/inputKind.js';
-import { decodeCheckpoint, type SavedModel } from '#inkling/interop/checkpoint.js';
+import { occlusionSaliency } from '#inkling/explain/occlusion.js';
+import { defaultInputKind, type InputKind } from '#inkling/images/inputKind.js';
+import { decodeCheckpoint } from '#inkling/interop/checkpoint.js';
 import { confidencesOf } from '#inkling/predict/calibration.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { assessDoubt, type Doubt } from '#inkling/predict/doubt.js';
 import { featureMapLayers, type FeatureMaps, featureMapsOf } from '#inkling/predict/featureMaps.js';
+import type { TrainedModel } from '#inkling/predict/trainedModel.js';
+import { servedModelSchema } from '#inkling/server/apiSchemas.js';
 import { getBytes, getJson } from './api.js';
 
-/** What the network says about an image. */
+/** The prediction for one image. */
 export interface Prediction extends Doubt {
-  /** Calibrated, one a class. */
+  /** `[classes]`, calibrated if the model has a calibration */
   readonly probabilities: readonly number[];
-  /** Classes, the likeliest first. */
+  /** Labels, most likely first. */
   readonly ranking: readonly number[];
 }
 
-/** A network in the page, which knows how sure it is. */
+/** A prediction with the outputs of inner layers. */
+export interface InspectedPrediction extends Prediction {
+  readonly featureMaps: readonly FeatureMaps[];
+}
+
+/** A trained model that runs in the browser. */
 export class PageModel {
   readonly name: string;
-  readonly classifier: Classifier;
-  readonly calibration: ServedModel['calibration'];
+  readonly calibration: TrainedModel['calibration'];
+  readonly #classifier: Classifier;
 
-  constructor(name: string, classifier: Classifier, calibration: ServedModel['calibration']) {
+  private constructor({ name, calibration }: TrainedModel, classifier: Classifier) {
     this.name = name;
-    this.classifier = classifier;
     this.calibration = calibration;
+    this.#classifier = classifier;
+  }
+
+  /** @throws {InklingError} when the weights do not fit the model */
+  static async create(trained: TrainedModel): Promise<PageModel> {
+    const { saved } = trained;
+    const activations = featureMapLayers(saved.model);
+    return new PageModel(trained, await Classifier.create(saved, { activations }));
   }
 
   get classes(): readonly string[] {
-    return this.classifier.classes;
+    return this.#classifier.classes;
   }
 
-  /** One image: `[height, width, channels]`. */
+  /** Of one image: `[height, width, channels]`. */
   get shape(): Shape {
-    return this.classifier.saved.model.input;
+    return this.#classifier.saved.model.input;
   }
 
-  /** What it takes of a picture; one of ink can be drawn for it. */
   get inputKind(): InputKind {
-    return this.classifier.saved.inputKind ?? defaultInputKind(this.shape);
+    return this.#classifier.saved.inputKind ?? defaultInputKind(this.shape);
   }
 
   /** @param pixels one image, `[height, width, channels]`, from 0 to 1 */
-  inspect(pixels: Float32Array): Prediction & { readonly featureMaps: readonly FeatureMaps[] } {
-    const outputs = this.classifier.run(pixels);
-    return { ...this.predictionOf(outputs.logits), featureMaps: featureMapsOf(outputs) };
+  inspect(pixels: Float32Array): InspectedPrediction {
+    const outputs = this.#classifier.run(pixels);
+    return { ...this.#predictionOf(outputs.logits), featureMaps: featureMapsOf(outputs) };
+  }
+
+  /** @param images `[images, height, width, channels]`, from 0 to 1 */
+  predict(images: Float32Array): Prediction[] {
+    const logits = this.#classifier.logits(images);
+    const classes = this.classes.length;
+    return Array.from({ length: logits.length / classes }, (_, image) =>
+      this.#predictionOf(logits.subarray(image * classes, (image + 1) * classes)),
+    );
+  }
+
+  /**
+   * Which pixels of an image count for or against a class; see `occlusionSaliency`.
+   *
+   * @param pixels one image, `[height, width, channels]`, from 0 to 1
+   */
+  saliencyOf(pixels: Float32Array, label: number): Float32Array {
+    const { shape, inputKind } = this;
+    const logits = (images: Float32Array) => this.#classifier.logits(images);
+    return occlusionSaliency({ shape, inputKind, logits }, pixels, label);
   }
 
   /** @param logits `[classes]` */
-  predictionOf(logits: Float32Array): Prediction {
+  #predictionOf(logits: Float32Array): Prediction {
     const probabilities = confidencesOf(logits, this.calibration);
     const ranking = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
     return { probabilities, ranking, ...assessDoubt(logits, this.calibration) };
   }
 }
 
-/** The network that the server was started with. */
+/** The model that the server was started with. */
 export async function loadServedModel(): Promise<PageModel> {
   const [{ name, calibration }, bytes] = await Promise.all([
     getJson(servedModelSchema, 'api/model'),
     getBytes('api/model/checkpoint'),
   ]);
-  return new PageModel(name, await classifierOf(decodeCheckpoint(bytes, name)), calibration);
+  return PageModel.create({ name, saved: decodeCheckpoint(bytes, name), calibration });
 }
 
-/** The best network of a run. */
-export async function loadRunModel(run: string, calibration: ServedModel['calibration']): Promise<PageModel> {
+/** The model of a run, from its best epoch. */
+export async function loadRunModel(
+  run: string,
+  calibration: TrainedModel['calibration'],
+): Promise<PageModel> {
   const bytes = await getBytes(`api/runs/${encodeURIComponent(run)}/checkpoint`);
-  return new PageModel(run, await classifierOf(decodeCheckpoint(bytes, run)), calibration);
-}
-
-function classifierOf(saved: SavedModel): Promise<Classifier> {
-  return Classifier.create(saved, { activations: featureMapLayers(saved.model) });
+  return PageModel.create({ name: run, saved: decodeCheckpoint(bytes, run), calibration });
 }

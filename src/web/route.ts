@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** The parts of the address behind `#`: `#runs/mlp-1` is `['runs', 'mlp-1']`. */
+/** The parts of the URL fragment: `#runs/mlp-1` is `['runs', 'mlp-1']`. */
 export function useRoute(): readonly string[] {
   const [parts, setParts] = useState(read);
   useEffect(() => {
@@ -15,6 +15,7 @@ export function useRoute(): readonly string[] {
   return parts;
 }
 
+/** The link to a route. */
 export function hrefOf(...parts: readonly string[]): string {
   return `#${parts.map(encodeURIComponent).join('/')}`;
 }

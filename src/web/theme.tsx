@@ -4,33 +4,33 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 const THEMES = ['system', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
 
-const STORED_AS = 'inkling-theme';
+const STORAGE_KEY = 'inkling-theme';
 
-/** Changes whenever colours do, so that canvases, which CSS cannot reach, are drawn again. */
-const ColoursContext = createContext('');
+/** Changes whenever the colors change, so that canvases, which CSS does not restyle, are repainted. */
+const ColorsContext = createContext('');
 
-export const ColorsProvider = ColoursContext.Provider;
+export const ColorsProvider = ColorsContext.Provider;
 
-/** To be among the dependencies of whatever reads a colour. */
+/** A key of the current colors, for the dependencies of an effect that reads a color. */
 export function useColors(): string {
-  return useContext(ColoursContext);
+  return useContext(ColorsContext);
 }
 
-/** The theme chosen, how to choose another, and a key of the colours that are seen. */
+/** The selected theme, a setter, and a key of the current colors. */
 export function useTheme() {
   const [theme, setTheme] = useState<Theme>(stored);
   const systemIsDark = useMedia('(prefers-color-scheme: dark)');
-  // Not an effect: canvases of this very render read the colours.
+  // Not in an effect: canvases read the colors in the effects of this render.
   document.documentElement.dataset.theme = theme;
-  const choose = (next: Theme) => {
-    localStorage.setItem(STORED_AS, next);
+  const selectTheme = (next: Theme) => {
+    localStorage.setItem(STORAGE_KEY, next);
     setTheme(next);
   };
-  return { theme, setTheme: choose, colours: theme === 'system' ? String(systemIsDark) : theme };
+  return { theme, setTheme: selectTheme, colors: theme === 'system' ? String(systemIsDark) : theme };
 }
 
 function stored(): Theme {
-  const found = localStorage.getItem(STORED_AS);
+  const found = localStorage.getItem(STORAGE_KEY);
   return THEMES.find((theme) => theme === found) ?? 'system';
 }
 
@@ -54,8 +54,8 @@ export function ThemeToggle({ theme, setTheme }: { theme: Theme; setTheme: (them
   return (
     <button
       type="button"
-      class="quiet"
-      aria-label={`Theme: ${theme}. Change to ${next}`}
+      class="theme-toggle"
+      aria-label={`Theme: ${theme}. Switch to ${next}`}
       onClick={() => {
         setTheme(next);
       }}

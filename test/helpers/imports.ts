@@ -21,6 +21,7 @@ const ORDER = [
   'data',
   'interop',
   'predict',
+  'explain',
   'export',
   'train',
   'runs',

@@ -1,16 +1,17 @@
 import { useState } from 'preact/hooks';
+import { formatCount } from '#inkling/core/format.js';
 import { DATASET_PARTS, type DatasetPart } from '#inkling/data/parts.js';
 import { datasetListSchema, datasetSchema, type DatasetSummary } from '#inkling/server/apiSchemas.js';
 import { getJson, useLoaded } from '../api.js';
-import { formatCount } from '../format.js';
 import { loadImagePage } from '../datasetImages.js';
+import { formatDimensions } from '../format.js';
 import type { PageModel } from '../pageModel.js';
 import { Notice } from '../ui/notice.js';
-import { Distribution } from './distribution.js';
-import { ImageSheet } from './imageSheet.js';
+import { ClassCounts } from './classCounts.js';
+import { ImageBrowser } from './imageBrowser.js';
 import { Pager } from './pager.js';
 
-const PAGE = 100;
+const PAGE_SIZE = 100;
 
 const PART_TITLES: Readonly<Record<DatasetPart, string>> = {
   train: 'Training',
@@ -18,91 +19,91 @@ const PART_TITLES: Readonly<Record<DatasetPart, string>> = {
   test: 'Test',
 };
 
-/** Data sets, image by image. */
-export function DataPage({ reader }: { reader: PageModel }) {
+/** The images of the data sets, with the served model's predictions. */
+export function DataPage({ model }: { model: PageModel }) {
   const list = useLoaded('list', (signal) => getJson(datasetListSchema, 'api/data', signal));
-  const [chosen, setChosen] = useState<string>();
-  const name = chosen ?? list.value?.datasets.find(({ available }) => available)?.name;
-  const numbers = useLoaded(name ?? '', async (signal) =>
+  const [selected, setSelected] = useState<string>();
+  const name = selected ?? list.value?.datasets.find(({ available }) => available)?.name;
+  const dataset = useLoaded(name ?? '', async (signal) =>
     name === undefined ? undefined : getJson(datasetSchema, `api/data/${encodeURIComponent(name)}`, signal),
   );
-  const problem = list.problem ?? numbers.problem;
+  const error = list.error ?? dataset.error;
   return (
     <>
       <section class="card">
-        <header class="title">
+        <header class="card-header">
           <h1>Data</h1>
           <label>
             Data set{' '}
             <select
               value={name}
               onChange={({ currentTarget }) => {
-                setChosen(currentTarget.value);
+                setSelected(currentTarget.value);
               }}
             >
               {list.value?.datasets.map((each) => (
                 <option key={each.name} value={each.name} disabled={!each.available}>
-                  {each.available ? each.name : `${each.name}, not on this machine`}
+                  {each.available ? each.name : `${each.name} (not on this machine)`}
                 </option>
               ))}
             </select>
           </label>
         </header>
-        {problem !== undefined && <Notice problem>{problem}</Notice>}
-        {problem === undefined && numbers.value === undefined && <Notice>Loading the data set …</Notice>}
-        {numbers.value && (
+        {error !== undefined && <Notice isError>{error}</Notice>}
+        {error === undefined && dataset.value === undefined && <Notice>Loading the data set…</Notice>}
+        {dataset.value && (
           <p class="muted">
-            Images of {numbers.value.shape.join(' × ')}; {numbers.value.source}.
+            Image shape: {formatDimensions(dataset.value.shape)}. Source: {dataset.value.source}.
           </p>
         )}
       </section>
-      {numbers.value && <Browser key={numbers.value.name} numbers={numbers.value} reader={reader} />}
+      {dataset.value && <PartBrowser key={dataset.value.name} dataset={dataset.value} model={model} />}
     </>
   );
 }
 
-/** The images of a part, or of one of its classes. */
-function Browser({ numbers, reader }: { numbers: DatasetSummary; reader: PageModel }) {
+/** The images of one part, or of one of its classes. */
+function PartBrowser({ dataset, model }: { dataset: DatasetSummary; model: PageModel }) {
   const [part, setPart] = useState<DatasetPart>('test');
   const [label, setLabel] = useState<number>();
   const [first, setFirst] = useState(0);
   const images = useLoaded(`${part} ${label ?? 'all'} ${first}`, (signal) =>
-    loadImagePage(numbers.name, part, { label, first, count: PAGE }, signal),
+    loadImagePage(dataset.name, part, { label, first, count: PAGE_SIZE }, signal),
   );
-  const choose = (nextPart: DatasetPart, nextLabel: number | undefined) => {
+  const select = (nextPart: DatasetPart, nextLabel: number | undefined) => {
     setPart(nextPart);
     setLabel(nextLabel);
     setFirst(0);
   };
   return (
     <section class="card" aria-label="Images">
-      <div class="choices" role="group" aria-label="Part">
+      <div class="button-group" role="group" aria-label="Part">
         {DATASET_PARTS.map((each) => (
           <button
             key={each}
             type="button"
             aria-pressed={each === part}
             onClick={() => {
-              choose(each, label);
+              select(each, label);
             }}
           >
-            {PART_TITLES[each]} <span>{formatCount(sum(numbers.counts[each]))}</span>
+            {PART_TITLES[each]} <span>{formatCount(sum(dataset.counts[each]))}</span>
           </button>
         ))}
       </div>
-      <Distribution
-        classes={numbers.classes}
-        counts={numbers.counts[part]}
-        chosen={label}
-        onChoose={(nextLabel) => {
-          choose(part, nextLabel);
+      <ClassCounts
+        classes={dataset.classes}
+        counts={dataset.counts[part]}
+        selected={label}
+        onSelect={(nextLabel) => {
+          select(part, nextLabel);
         }}
       />
-      {images.problem !== undefined && <Notice problem>{images.problem}</Notice>}
+      {images.error !== undefined && <Notice isError>{images.error}</Notice>}
       {images.value && (
         <>
-          <Pager first={first} size={PAGE} total={images.value.total} onFirst={setFirst} />
-          <ImageSheet images={images.value} numbers={numbers} reader={reader} />
+          <Pager first={first} size={PAGE_SIZE} total={images.value.total} onFirst={setFirst} />
+          <ImageBrowser images={images.value} dataset={dataset} model={model} />
         </>
       )}
     </section>

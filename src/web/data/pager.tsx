@@ -1,13 +1,14 @@
-import { formatCount } from '../format.js';
+import { formatCount } from '#inkling/core/format.js';
 
 interface PagerProps {
+  /** Index of the first image on the page. */
   readonly first: number;
   readonly size: number;
   readonly total: number;
   readonly onFirst: (first: number) => void;
 }
 
-/** Turns pages, or goes to the page that has a certain image. */
+/** Moves to the previous or next page, or to the page with a certain image. */
 export function Pager({ first, size, total, onFirst }: PagerProps) {
   const last = Math.min(total, first + size);
   return (
@@ -22,7 +23,7 @@ export function Pager({ first, size, total, onFirst }: PagerProps) {
         Previous
       </button>
       <span role="status">
-        {formatCount(first + 1)} to {formatCount(last)} of {formatCount(total)}
+        {formatCount(Math.min(first + 1, total))}–{formatCount(last)} of {formatCount(total)}
       </span>
       <button
         type="button"
@@ -34,7 +35,7 @@ export function Pager({ first, size, total, onFirst }: PagerProps) {
         Next
       </button>
       <label>
-        Go to{' '}
+        Go to image{' '}
         <input
           type="number"
           min={1}

@@ -1,41 +1,41 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { PageModel } from '../pageModel.js';
 import { ProbabilityBars } from '../ui/probabilityBars.js';
-import { FeatureMapsPanel } from './featureMapsPanel.js';
-import { isEmpty, useDrawing, withStroke } from './useDrawing.js';
-import { predictDrawing, promptOf } from './predictDrawing.js';
 import { DrawingCanvas } from './drawingCanvas.js';
+import { FeatureMapsPanel } from './featureMapsPanel.js';
 import { ImageCanvas } from './imageCanvas.js';
 import { ModelInputPanel } from './modelInputPanel.js';
+import { predictDrawing, promptOf } from './predictDrawing.js';
+import { PredictionHeadline } from './predictionHeadline.js';
 import type { Stroke } from './strokes.js';
 import { Toolbar } from './toolbar.js';
-import { PredictionHeadline } from './predictionHeadline.js';
+import { isEmpty, useDrawing, withStroke } from './useDrawing.js';
 
-/** A paper to draw on or to show a picture on, and beside it what the network makes of it. */
-export function DrawPage({ reader }: { reader: PageModel }) {
-  const { drawing, canUndo, add, show, clear, undo } = useDrawing();
-  /** The stroke under way. */
-  const [pen, setPen] = useState<Stroke>();
-  const look = useMemo(
-    () => predictDrawing(reader, pen === undefined ? drawing : withStroke(drawing, pen)),
-    [reader, drawing, pen],
+/** A canvas to draw on, or an image, with the model's prediction for it. */
+export function DrawPage({ model }: { model: PageModel }) {
+  const { drawing, canUndo, addStroke, showImage, clear, undo } = useDrawing();
+  /** The stroke being drawn; undefined while the pen is lifted. */
+  const [stroke, setStroke] = useState<Stroke>();
+  const isPenDown = stroke !== undefined;
+  const result = useMemo(
+    () => predictDrawing(model, stroke === undefined ? drawing : withStroke(drawing, stroke)),
+    [model, drawing, stroke],
   );
-  const isSettled = pen === undefined;
-  const seen = typeof look === 'string' ? undefined : look;
+  const prediction = typeof result === 'string' ? undefined : result;
 
   return (
-    <div class="draw">
-      <h1 class="hidden">{promptOf(reader)}</h1>
-      <section class="card desk" aria-label="Drawing">
-        {reader.inputKind === 'image' ? (
-          <ImageCanvas picture={drawing.picture} />
+    <div class="draw-page">
+      <h1 class="visually-hidden">{promptOf(model)}</h1>
+      <section class="card drawing" aria-label="Drawing">
+        {model.inputKind === 'image' ? (
+          <ImageCanvas image={drawing.image} />
         ) : (
           <DrawingCanvas
             drawing={drawing}
-            onPen={setPen}
-            onStroke={(stroke) => {
-              setPen(undefined);
-              add(stroke);
+            onPenMove={setStroke}
+            onStroke={(complete) => {
+              setStroke(undefined);
+              addStroke(complete);
             }}
           />
         )}
@@ -44,15 +44,15 @@ export function DrawPage({ reader }: { reader: PageModel }) {
           canClear={!isEmpty(drawing)}
           onUndo={undo}
           onClear={clear}
-          onPicture={show}
+          onImage={showImage}
         />
       </section>
-      <section class="card answer" aria-label="Answer">
-        <PredictionHeadline reader={reader} look={look} isSettled={isSettled} />
-        <ProbabilityBars classes={reader.classes} probabilities={seen?.probabilities} />
+      <section class="card prediction" aria-label="Prediction">
+        <PredictionHeadline model={model} result={result} isPenDown={isPenDown} />
+        <ProbabilityBars classes={model.classes} probabilities={prediction?.probabilities} />
       </section>
-      <ModelInputPanel reader={reader} look={seen} isSettled={isSettled} />
-      <FeatureMapsPanel featureMaps={seen?.featureMaps ?? []} />
+      <ModelInputPanel model={model} prediction={prediction} isPenDown={isPenDown} />
+      <FeatureMapsPanel featureMaps={prediction?.featureMaps ?? []} />
     </div>
   );
 }

@@ -1,34 +1,34 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useColors } from '../theme.js';
-import type { Drawing } from './useDrawing.js';
 import { drawStrokes, PEN_WIDTH, type Point, type Stroke } from './strokes.js';
-import { usePenKeys } from './penKeys.js';
+import type { Drawing } from './useDrawing.js';
+import { usePenKeys } from './usePenKeys.js';
 
-interface PaperProps {
+interface DrawingCanvasProps {
   readonly drawing: Drawing;
-  /** Called at most once a frame while the pen is down, with the stroke so far. */
-  readonly onPen: (stroke: Stroke) => void;
-  /** Called when the pen is lifted. */
+  /** Called at most once per frame while the pen is down, with the stroke so far. */
+  readonly onPenMove: (stroke: Stroke) => void;
+  /** Called when the pen is lifted, with the whole stroke. */
   readonly onStroke: (stroke: Stroke) => void;
 }
 
-/** Where one draws, with a mouse, a pen, a finger, or the keyboard. */
-export function DrawingCanvas({ drawing, onPen, onStroke }: PaperProps) {
+/** A canvas to draw on with a mouse, pen, finger or the keyboard. */
+export function DrawingCanvas({ drawing, onPenMove, onStroke }: DrawingCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const points = useRef<Point[]>([]);
   const frame = useRef(0);
-  const colours = useColors();
+  const colors = useColors();
 
-  const redraw = () => {
+  const repaint = () => {
     if (canvas.current) paint(canvas.current, drawing, points.current, keys.pen);
   };
-  /** Shows what the pen does with the next frame; several moves share one. */
+  /** Repaints in the next frame, once for all moves until then. */
   const movePen = (more: readonly Point[]) => {
     points.current.push(...more);
     frame.current ||= requestAnimationFrame(() => {
       frame.current = 0;
-      redraw();
-      if (points.current.length > 0) onPen([...points.current]);
+      repaint();
+      if (points.current.length > 0) onPenMove([...points.current]);
     });
   };
   const liftPen = () => {
@@ -40,9 +40,9 @@ export function DrawingCanvas({ drawing, onPen, onStroke }: PaperProps) {
   };
   const keys = usePenKeys(movePen, liftPen);
 
-  useEffect(redraw, [drawing, colours]);
+  useEffect(repaint, [drawing, colors]);
   useEffect(() => {
-    const observer = new ResizeObserver(redraw);
+    const observer = new ResizeObserver(repaint);
     if (canvas.current) observer.observe(canvas.current);
     return () => {
       observer.disconnect();
@@ -52,20 +52,20 @@ export function DrawingCanvas({ drawing, onPen, onStroke }: PaperProps) {
   return (
     <canvas
       ref={canvas}
-      class="paper"
+      class="canvas"
       tabIndex={0}
       role="application"
-      aria-label="Paper to draw on. Arrow keys move the pen, the space bar puts it down and lifts it."
+      aria-label="Drawing canvas. Arrow keys move the pen; the space bar lowers and lifts it."
       onPointerDown={(event) => {
         if (event.button !== 0 || !event.isPrimary) return;
         event.currentTarget.setPointerCapture(event.pointerId);
-        movePen([placeOf(event, event.currentTarget)]);
+        movePen([pointOf(event, event.currentTarget)]);
       }}
       onPointerMove={(event) => {
-        const paper = event.currentTarget;
-        if (!event.isPrimary || !paper.hasPointerCapture(event.pointerId)) return;
+        const target = event.currentTarget;
+        if (!event.isPrimary || !target.hasPointerCapture(event.pointerId)) return;
         const moves = event.getCoalescedEvents();
-        movePen((moves.length > 0 ? moves : [event]).map((move) => placeOf(move, paper)));
+        movePen((moves.length > 0 ? moves : [event]).map((move) => pointOf(move, target)));
       }}
       onPointerUp={liftPen}
       onPointerCancel={liftPen}
@@ -75,21 +75,21 @@ export function DrawingCanvas({ drawing, onPen, onStroke }: PaperProps) {
   );
 }
 
-function placeOf({ clientX, clientY }: PointerEvent, paper: Element): Point {
-  const { left, top, width, height } = paper.getBoundingClientRect();
+function pointOf({ clientX, clientY }: PointerEvent, canvas: Element): Point {
+  const { left, top, width, height } = canvas.getBoundingClientRect();
   return { x: (clientX - left) / width, y: (clientY - top) / height };
 }
 
-function paint(canvas: HTMLCanvasElement, { strokes, picture }: Drawing, pen: Stroke, cursor?: Point): void {
+function paint(canvas: HTMLCanvasElement, { strokes, image }: Drawing, pen: Stroke, cursor?: Point): void {
   const side = Math.round(canvas.clientWidth * devicePixelRatio);
   if (canvas.width !== side) canvas.width = canvas.height = side;
   const context = canvas.getContext('2d');
   if (context === null) return;
   context.clearRect(0, 0, side, side);
-  if (picture !== undefined && pen.length === 0) {
-    const scale = side / Math.max(picture.width, picture.height);
-    const [width, height] = [picture.width * scale, picture.height * scale];
-    context.drawImage(picture, (side - width) / 2, (side - height) / 2, width, height);
+  if (image !== undefined && pen.length === 0) {
+    const scale = side / Math.max(image.width, image.height);
+    const [width, height] = [image.width * scale, image.height * scale];
+    context.drawImage(image, (side - width) / 2, (side - height) / 2, width, height);
   }
   context.strokeStyle = getComputedStyle(canvas).color;
   const all = pen.length > 0 ? [...strokes, pen] : strokes;

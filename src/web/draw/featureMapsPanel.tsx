@@ -1,18 +1,21 @@
 import { useCallback } from 'preact/hooks';
 import type { FeatureMaps } from '#inkling/predict/featureMaps.js';
-import { tint, PixelCanvas, type Rgb } from '../ui/pixelCanvas.js';
+import { formatDimensions } from '../format.js';
+import { PixelCanvas, type Rgb, tint } from '../ui/pixelCanvas.js';
 
-/** How the channels of each layer light up, one small picture a channel. */
+/** The feature maps of some layers, with one small image per channel. */
 export function FeatureMapsPanel({ featureMaps }: { featureMaps: readonly FeatureMaps[] }) {
   return (
-    <section class="card maps" aria-label="Feature maps">
-      <h2>What its layers see</h2>
-      {featureMaps.length === 0 && <p class="muted">They light up as soon as there is something to see.</p>}
-      {featureMaps.map((maps, index) => (
+    <section class="card feature-maps" aria-label="Feature maps">
+      <h2>Feature maps</h2>
+      {featureMaps.length === 0 && (
+        <p class="muted">The outputs of the model’s inner layers appear here, one image per channel.</p>
+      )}
+      {featureMaps.map((maps) => (
         <figure key={maps.layer}>
-          <Sheet maps={maps} label={`Feature maps of layer ${index + 1}`} />
+          <MapGrid maps={maps} />
           <figcaption>
-            Layer {index + 1}: {maps.channels} features, {maps.height} × {maps.width}
+            {maps.layer}: {maps.channels} channels of {formatDimensions([maps.height, maps.width])}
           </figcaption>
         </figure>
       ))}
@@ -20,31 +23,29 @@ export function FeatureMapsPanel({ featureMaps }: { featureMaps: readonly Featur
   );
 }
 
-/** Few channels are shown large, many small. */
+/** Many channels are shown smaller than few. */
 const columnsOf = ({ channels }: FeatureMaps) => (channels > 32 ? 16 : 8);
 const GAP = 1;
 
-/** All channels in one canvas, as bright as they are strong in their layer. */
-function Sheet({ maps, label }: { maps: FeatureMaps; label: string }) {
+/** All channels of a layer in one canvas; the largest activation of the layer is opaque. */
+function MapGrid({ maps }: { maps: FeatureMaps }) {
   const columns = columnsOf(maps);
   const rows = Math.ceil(maps.channels / columns);
   const width = columns * (maps.width + GAP) - GAP;
   const height = rows * (maps.height + GAP) - GAP;
-  const paint = useCallback(
-    (colour: Rgb) => tint(laidOut(maps, width, height), colour),
-    [maps, width, height],
-  );
-  return <PixelCanvas class="sheet" height={height} width={width} paint={paint} label={label} />;
+  const paint = useCallback((color: Rgb) => tint(gridOf(maps, width, height), color), [maps, width, height]);
+  return <PixelCanvas height={height} width={width} paint={paint} label={`Feature maps of ${maps.layer}`} />;
 }
 
-/** Shows where a map ends even where it is dark. */
-const FLOOR = 0.06;
+/** Opacity of zero activation, so that the borders of a map stay visible. */
+const MIN_OPACITY = 0.06;
 
-function laidOut(maps: FeatureMaps, sheetWidth: number, sheetHeight: number): Float32Array {
+/** Opacities, `[gridHeight, gridWidth]`. */
+function gridOf(maps: FeatureMaps, gridWidth: number, gridHeight: number): Float32Array {
   const { height, width, channels, values } = maps;
   const columns = columnsOf(maps);
-  const largest = values.reduce((most, value) => Math.max(most, value), 1e-6);
-  const sheet = new Float32Array(sheetWidth * sheetHeight);
+  const largest = values.reduce((maximum, value) => Math.max(maximum, value), 1e-6);
+  const grid = new Float32Array(gridWidth * gridHeight);
   values.forEach((value, i) => {
     const [channel, x, y] = [
       i % channels,
@@ -53,7 +54,8 @@ function laidOut(maps: FeatureMaps, sheetWidth: number, sheetHeight: number): Fl
     ];
     const left = (channel % columns) * (width + GAP);
     const top = Math.floor(channel / columns) * (height + GAP);
-    sheet[(top + y) * sheetWidth + left + x] = FLOOR + ((1 - FLOOR) * Math.max(0, value)) / largest;
+    const activation = Math.max(0, value) / largest;
+    grid[(top + y) * gridWidth + left + x] = MIN_OPACITY + (1 - MIN_OPACITY) * activation;
   });
-  return sheet;
+  return grid;
 }

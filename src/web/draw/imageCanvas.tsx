@@ -1,23 +1,17 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Where a picture is shown to a network that is not to be drawn for. */
-export function ImageCanvas({ picture }: { picture: ImageBitmap | undefined }) {
+/** Shows the image to classify, in place of the drawing canvas, for a model that classifies whole images. */
+export function ImageCanvas({ image }: { image: ImageBitmap | undefined }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    if (picture) canvas.current?.getContext('2d')?.drawImage(picture, 0, 0);
-  }, [picture]);
+    if (image) canvas.current?.getContext('2d')?.drawImage(image, 0, 0);
+  }, [image]);
   return (
-    <div class="paper picture">
-      {picture ? (
-        <canvas
-          ref={canvas}
-          width={picture.width}
-          height={picture.height}
-          role="img"
-          aria-label="Your picture"
-        />
+    <div class="canvas image-canvas">
+      {image ? (
+        <canvas ref={canvas} width={image.width} height={image.height} role="img" aria-label="Your image" />
       ) : (
-        <p class="muted">Drop a picture here, paste one, or open a file.</p>
+        <p class="muted">Drop or paste an image here, or open a file.</p>
       )}
     </div>
   );

@@ -1,68 +1,68 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { toBytes } from '#inkling/core/pixels.js';
+import { formatDimensions } from '../format.js';
 import type { PageModel } from '../pageModel.js';
 import { PixelCanvas, type Rgb } from '../ui/pixelCanvas.js';
 import { Thumbnail } from '../ui/thumbnail.js';
-import { colorBySaliency } from './saliencyColors.js';
 import type { DrawingPrediction } from './predictDrawing.js';
-import { saliencyOf } from './saliency.js';
+import { colorBySaliency } from './saliencyColors.js';
 
-/** What reaches the network of a drawing or a picture, and which part of it mattered. */
+/** The model input computed from a drawing or an image, and which of its pixels matter for the prediction. */
 export function ModelInputPanel(props: {
-  reader: PageModel;
-  look: DrawingPrediction | undefined;
-  isSettled: boolean;
+  model: PageModel;
+  prediction: DrawingPrediction | undefined;
+  isPenDown: boolean;
 }) {
-  const { reader, look, isSettled } = props;
-  const [height, width, channels] = reader.shape;
-  const size = `${height} × ${width}`;
+  const { model, prediction, isPenDown } = props;
+  const [height, width, channels] = model.shape;
+  const size = formatDimensions([height, width]);
   const pixels = useMemo(() => {
-    // What is not there yet is without ink.
-    if (!look) return new Float32Array(height * width);
-    return reader.inputKind === 'image' && channels === 1 ? inColour(look.pixels) : look.pixels;
-  }, [reader, look, height, width, channels]);
+    if (!prediction) return new Float32Array(height * width);
+    return model.inputKind === 'image' && channels === 1 ? grayToRgb(prediction.pixels) : prediction.pixels;
+  }, [model, prediction, height, width, channels]);
   const bytes = useMemo(() => toBytes(pixels), [pixels]);
 
   const [saliency, setSaliency] = useState<Float32Array>();
   useEffect(() => {
-    setSaliency(look && isSettled ? saliencyOf(reader, look.pixels, look.ranking[0]) : undefined);
-  }, [reader, look, isSettled]);
-  const paintEvidence = useCallback(
-    (support: Rgb, against: Rgb) =>
-      colorBySaliency(pixels, saliency ?? new Float32Array(height * width), [support, against]),
+    setSaliency(
+      prediction && !isPenDown ? model.saliencyOf(prediction.pixels, prediction.ranking[0]) : undefined,
+    );
+  }, [model, prediction, isPenDown]);
+  const paintSaliency = useCallback(
+    (supporting: Rgb, opposing: Rgb) =>
+      colorBySaliency(pixels, saliency ?? new Float32Array(height * width), [supporting, opposing]),
     [pixels, saliency, height, width],
   );
 
-  const part = reader.inputKind === 'digit' ? 'ink' : 'part';
-  const answer = look ? reader.classes[look.ranking[0]] : undefined;
+  const predicted = prediction ? model.classes[prediction.ranking[0]] : 'the predicted class';
   return (
-    <section class="card seen" aria-label="What the network sees">
+    <section class="card model-input" aria-label="Model input and saliency">
       <figure>
         <Thumbnail
           shape={[height, width, bytes.length / (height * width)]}
           pixels={bytes}
-          label={`What the network sees, ${size} pixels`}
+          label={`Model input, ${size} pixels`}
         />
-        <figcaption>What it sees: {size}</figcaption>
+        <figcaption>Model input: {size} pixels</figcaption>
       </figure>
       <figure>
         <PixelCanvas
-          class="evidence"
+          class="saliency"
           height={height}
           width={width}
-          paint={paintEvidence}
-          label={`Which ${part} mattered`}
+          paint={paintSaliency}
+          label={`Saliency: which pixels count for or against ${predicted}`}
         />
         <figcaption>
-          Which {part} speaks <b class="for">for</b> or <b class="against">against</b>{' '}
-          {answer ?? 'the answer'}
+          Saliency: which pixels count <b class="supporting">for</b> or <b class="negative">against</b>{' '}
+          {predicted}
         </figcaption>
       </figure>
     </section>
   );
 }
 
-/** A grey picture as one of red, green and blue, since one channel is taken for ink. */
-function inColour(grey: Float32Array): Float32Array {
-  return Float32Array.from({ length: 3 * grey.length }, (_, at) => grey[Math.floor(at / 3)]);
+/** A thumbnail shows one channel as a drawing, so a grayscale image needs three. */
+function grayToRgb(gray: Float32Array): Float32Array {
+  return Float32Array.from({ length: 3 * gray.length }, (_, i) => gray[Math.floor(i / 3)]);
 }

@@ -1,41 +1,41 @@
-import { formatShare } from '../format.js';
+import { formatProbability } from '../format.js';
 import type { PageModel } from '../pageModel.js';
 import type { DrawingPrediction } from './predictDrawing.js';
 
-/** The answer in words; it is read out once the pen is lifted. */
+/** The prediction in words; screen readers announce it when the pen is lifted. */
 export function PredictionHeadline(props: {
-  reader: PageModel;
-  look: DrawingPrediction | string;
-  isSettled: boolean;
+  model: PageModel;
+  result: DrawingPrediction | string;
+  isPenDown: boolean;
 }) {
-  const { reader, look, isSettled } = props;
-  const { headline, detail, isSure } = wordsOf(reader, look);
+  const { model, result, isPenDown } = props;
+  const { headline, detail, isConfident } = textOf(model, result);
   return (
-    <div class={isSure ? 'verdict sure' : 'verdict'}>
-      <p class="headline">{headline}</p>
+    <div class={isConfident ? 'headline confident' : 'headline'}>
+      <p class="class">{headline}</p>
       <p class="detail">{detail}</p>
-      <p class="hidden" role="status">
-        {isSettled ? `${headline}. ${detail}` : ''}
+      <p class="visually-hidden" role="status">
+        {isPenDown ? '' : `${headline}. ${detail}`}
       </p>
     </div>
   );
 }
 
-function wordsOf({ classes, calibration }: PageModel, look: DrawingPrediction | string) {
-  if (typeof look === 'string') return { headline: '?', detail: look, isSure: false };
-  const { probabilities, ranking, doubtful } = look;
+function textOf({ classes, calibration }: PageModel, result: DrawingPrediction | string) {
+  if (typeof result === 'string') return { headline: '?', detail: result, isConfident: false };
+  const { probabilities, ranking, doubtful, reasons } = result;
   const [first, second] = ranking;
   if (doubtful) {
     return {
-      headline: 'I can’t tell',
-      detail: `${classes[first]} perhaps, or ${classes[second]}`,
-      isSure: false,
+      headline: 'Not sure',
+      detail: `Maybe ${classes[first]} or ${classes[second]}: ${reasons.map(({ text }) => text).join('; ')}.`,
+      isConfident: false,
     };
   }
-  const measured = calibration === undefined ? '' : ', as measured on images it has not learned from';
+  const kind = calibration === undefined ? 'Confidence, not calibrated' : 'Calibrated confidence';
   return {
     headline: classes[first],
-    detail: `${formatShare(probabilities[first])} sure${measured}`,
-    isSure: true,
+    detail: `${kind}: ${formatProbability(probabilities[first])}`,
+    isConfident: true,
   };
 }

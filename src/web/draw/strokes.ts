@@ -1,16 +1,16 @@
-/** A place on the paper, both from 0 to 1. */
+/** A position on the canvas; both coordinates are from 0 to 1. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** What a pen leaves from where it touches the paper to where it is lifted. */
+/** The points from where the pen touches the canvas to where it is lifted. */
 export type Stroke = readonly Point[];
 
-/** The pen's width, as a share of the paper's side. */
+/** Width of the pen as a fraction of the canvas. */
 export const PEN_WIDTH = 0.07;
 
-/** Draws strokes as smooth curves: quadratic ones, from the middle between two points to the next such middle. */
+/** Draws strokes as smooth curves: quadratic Bézier curves between the midpoints of neighboring points. */
 export function drawStrokes(
   context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
   strokes: readonly Stroke[],
@@ -28,13 +28,13 @@ export function drawStrokes(
       const next = points[i + 1];
       context.quadraticCurveTo(point.x, point.y, (point.x + next.x) / 2, (point.y + next.y) / 2);
     });
-    // A dot has some length too, as a line without any is not drawn.
+    // A line of length zero would not be drawn: a dot needs some length.
     context.lineTo(last.x + 0.01, last.y);
     context.stroke();
   }
 }
 
-/** The middle and the longer side of the box around strokes. */
+/** The smallest square around the strokes: its center and side. */
 export function boundingSquareOf(strokes: readonly Stroke[]): { x: number; y: number; side: number } {
   const [xs, ys] = [strokes.flat().map(({ x }) => x), strokes.flat().map(({ y }) => y)];
   const [left, right] = [Math.min(...xs), Math.max(...xs)];

@@ -6,20 +6,20 @@ interface ToolbarProps {
   readonly canClear: boolean;
   readonly onUndo: () => void;
   readonly onClear: () => void;
-  readonly onPicture: (picture: ImageBitmap) => void;
+  readonly onImage: (image: ImageBitmap) => void;
 }
 
-export function Toolbar({ canUndo, canClear, onUndo, onClear, onPicture }: ToolbarProps) {
+export function Toolbar({ canUndo, canClear, onUndo, onClear, onImage }: ToolbarProps) {
   const input = useRef<HTMLInputElement>(null);
-  const [problem, setProblem] = useState('');
+  const [error, setError] = useState('');
   const open = (file: Blob) => {
     createImageBitmap(file).then(
-      (picture) => {
-        setProblem('');
-        onPicture(picture);
+      (image) => {
+        setError('');
+        onImage(image);
       },
       () => {
-        setProblem('This file is no picture that the browser can read');
+        setError('The browser cannot read this file as an image.');
       },
     );
   };
@@ -27,23 +27,27 @@ export function Toolbar({ canUndo, canClear, onUndo, onClear, onPicture }: Toolb
 
   return (
     <>
-      <div class="toolbar" role="toolbar" aria-label="Drawing">
+      <div class="toolbar" role="toolbar" aria-label="Drawing tools">
         <button type="button" disabled={!canUndo} onClick={onUndo} title="Ctrl+Z">
           Undo
         </button>
         <button type="button" disabled={!canClear} onClick={onClear}>
           Clear
         </button>
-        <button type="button" onClick={() => input.current?.click()} title="Or drop or paste one">
-          Open a picture
+        <button
+          type="button"
+          onClick={() => input.current?.click()}
+          title="You can also drop or paste an image"
+        >
+          Open image
         </button>
         <input
           ref={input}
           type="file"
           accept="image/*"
-          class="hidden"
+          class="visually-hidden"
           tabIndex={-1}
-          aria-label="Picture file"
+          aria-label="Image file"
           onChange={({ currentTarget }) => {
             const file = currentTarget.files?.[0];
             if (file) open(file);
@@ -51,12 +55,12 @@ export function Toolbar({ canUndo, canClear, onUndo, onClear, onPicture }: Toolb
           }}
         />
       </div>
-      {problem !== '' && <Notice problem>{problem}</Notice>}
+      {error !== '' && <Notice isError>{error}</Notice>}
     </>
   );
 }
 
-/** Control and Z takes back; a picture can be pasted, and dropped anywhere. */
+/** Ctrl+Z undoes; an image can be pasted, or dropped anywhere on the page. */
 function useShortcuts(onUndo: () => void, open: (file: Blob) => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -78,14 +82,14 @@ function useShortcuts(onUndo: () => void, open: (file: Blob) => void): void {
       event.preventDefault();
       openFirst(event.dataTransfer);
     };
-    const listening = new AbortController();
-    const { signal } = listening;
+    const unmounted = new AbortController();
+    const { signal } = unmounted;
     addEventListener('keydown', onKeyDown, { signal });
     addEventListener('paste', onPaste, { signal });
     addEventListener('dragover', onDragOver, { signal });
     addEventListener('drop', onDrop, { signal });
     return () => {
-      listening.abort();
+      unmounted.abort();
     };
   });
 }

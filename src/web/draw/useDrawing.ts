@@ -1,34 +1,34 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { Stroke } from './strokes.js';
 
-/** What is on the paper: strokes, or a picture. */
+/** The content of the canvas: strokes or an image. */
 export interface Drawing {
   readonly strokes: readonly Stroke[];
-  readonly picture?: ImageBitmap;
+  readonly image?: ImageBitmap;
 }
 
 const EMPTY: Drawing = { strokes: [] };
-const MOST_STATES = 200;
+const MAX_UNDO_STEPS = 200;
 
-/** The drawing, and all that it was before. */
+/** The drawing and its previous states. */
 export function useDrawing() {
   const [states, setStates] = useState<readonly Drawing[]>([EMPTY]);
   const drawing = states[states.length - 1];
   const push = useCallback((next: (drawing: Drawing) => Drawing) => {
-    setStates((all) => [...all.slice(-MOST_STATES), next(all[all.length - 1])]);
+    setStates((all) => [...all.slice(-MAX_UNDO_STEPS), next(all[all.length - 1])]);
   }, []);
   return {
     drawing,
     canUndo: states.length > 1,
-    add: useCallback(
+    addStroke: useCallback(
       (stroke: Stroke) => {
         push((before) => withStroke(before, stroke));
       },
       [push],
     ),
-    show: useCallback(
-      (picture: ImageBitmap) => {
-        push(() => ({ strokes: [], picture }));
+    showImage: useCallback(
+      (image: ImageBitmap) => {
+        push(() => ({ strokes: [], image }));
       },
       [push],
     ),
@@ -41,11 +41,11 @@ export function useDrawing() {
   };
 }
 
-export function isEmpty({ strokes, picture }: Drawing): boolean {
-  return strokes.length === 0 && picture === undefined;
+export function isEmpty({ strokes, image }: Drawing): boolean {
+  return strokes.length === 0 && image === undefined;
 }
 
-/** A drawing with one stroke more, in whose favour a picture goes. */
+/** The drawing with another stroke, which replaces an image. */
 export function withStroke({ strokes }: Drawing, stroke: Stroke): Drawing {
   return { strokes: [...strokes, stroke] };
 }

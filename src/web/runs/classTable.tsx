@@ -1,19 +1,21 @@
-import type { Run } from '#inkling/server/apiSchemas.js';
-import { formatCount, formatPercent } from '../format.js';
+import { formatCount, formatPercent } from '#inkling/core/format.js';
+import type { ClassificationMetrics } from '#inkling/train/metrics.js';
 
-type PerClass = NonNullable<NonNullable<Run['summary']>['test']>['perClass'];
-
-/** Precision, recall and F1 of every class. */
-export function ClassTable({ classes, perClass }: { classes: readonly string[]; perClass: PerClass }) {
+/** Precision, recall and F1 score of every class. */
+export function ClassTable(props: {
+  classes: readonly string[];
+  perClass: ClassificationMetrics['perClass'];
+}) {
+  const { classes, perClass } = props;
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Scores of each class">
-      <table class="scores">
+    <div class="table-scroll" tabIndex={0} role="region" aria-label="Scores per class">
+      <table class="class-scores">
         <thead>
           <tr>
             <th>Class</th>
             <th class="number">Precision</th>
             <th class="number">Recall</th>
-            <th class="number">F1</th>
+            <th class="number">F1 score</th>
             <th class="number">Images</th>
           </tr>
         </thead>

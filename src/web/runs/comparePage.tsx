@@ -1,39 +1,40 @@
+import { formatPercent } from '#inkling/core/format.js';
 import type { Run } from '#inkling/server/apiSchemas.js';
+import { formatTick } from '../format.js';
 import { hrefOf } from '../route.js';
-import { formatLoss, formatPercent } from '../format.js';
 import { LineChart } from '../ui/lineChart.js';
 import { Notice } from '../ui/notice.js';
-import { factsOf } from './runPage.js';
+import { factsOf } from './runFacts.js';
 import { useRun } from './useRun.js';
 
 /** Two runs side by side. */
 export function ComparePage({ names }: { names: readonly [string, string] }) {
   const first = useRun(names[0]);
   const second = useRun(names[1]);
-  const problem = first.problem ?? second.problem;
-  if (problem !== undefined) return <Notice problem>{problem}</Notice>;
-  if (first.value === undefined || second.value === undefined) return <Notice>Loading the runs …</Notice>;
+  const error = first.error ?? second.error;
+  if (error !== undefined) return <Notice isError>{error}</Notice>;
+  if (first.value === undefined || second.value === undefined) return <Notice>Loading the runs…</Notice>;
   const runs = [first.value, second.value] as const;
   return (
     <>
       <section class="card">
-        <p class="path">
+        <p class="breadcrumb">
           <a href={hrefOf('runs')}>Runs</a> /
         </p>
         <h1>
-          {names[0]} and {names[1]}
+          {names[0]} vs. {names[1]}
         </h1>
         <FactsTable runs={runs} />
       </section>
-      <section class="card charts" aria-label="Curves">
+      <section class="card charts" aria-label="Validation curves">
         <LineChart
           title="Validation accuracy"
           format={formatPercent}
           series={seriesOf(runs, 'validationAccuracy')}
         />
-        <LineChart title="Validation loss" format={formatLoss} series={seriesOf(runs, 'validationLoss')} />
+        <LineChart title="Validation loss" format={formatTick} series={seriesOf(runs, 'validationLoss')} />
       </section>
-      <ClassesTable runs={runs} />
+      <ClassComparison runs={runs} />
     </>
   );
 }
@@ -51,9 +52,9 @@ function seriesOf(runs: Pair, value: 'validationAccuracy' | 'validationLoss') {
 function FactsTable({ runs }: { runs: Pair }) {
   const [first, second] = runs.map(factsOf);
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Both runs in figures">
-      <table class="pair">
-        <Heads runs={runs} first="" />
+    <div class="table-scroll" tabIndex={0} role="region" aria-label="Configuration and results">
+      <table class="comparison">
+        <Header runs={runs} first="" />
         <tbody>
           {first.map(([name, value], i) => (
             <tr key={name} class={value === second[i][1] ? 'same' : ''}>
@@ -68,24 +69,24 @@ function FactsTable({ runs }: { runs: Pair }) {
   );
 }
 
-/** F1 of each class in both; the better one is marked. */
-function ClassesTable({ runs }: { runs: Pair }) {
+/** F1 score of each class in both runs; the better one is highlighted. */
+function ClassComparison({ runs }: { runs: Pair }) {
   const tests = runs.map(({ summary }) => summary?.test);
   const classes = runs[0].summary?.dataset.classes ?? [];
   if (tests[0]?.perClass.length !== tests[1]?.perClass.length || classes.length === 0) return null;
   const scores = classes.map((_, label) => tests.map((test) => test?.perClass[label].f1 ?? 0));
   return (
     <section class="card">
-      <h2>F1 of each class</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-label="F1 of each class in both runs">
-        <table class="pair">
-          <Heads runs={runs} first="Class" />
+      <h2>F1 score per class</h2>
+      <div class="table-scroll" tabIndex={0} role="region" aria-label="F1 score per class">
+        <table class="comparison">
+          <Header runs={runs} first="Class" />
           <tbody>
             {classes.map((name, label) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
                 {scores[label].map((score, i) => (
-                  <td key={runs[i].name} class={score > scores[label][1 - i] ? 'better' : ''}>
+                  <td key={runs[i].name} class={score > scores[label][1 - i] ? 'positive' : ''}>
                     {formatPercent(score)}
                   </td>
                 ))}
@@ -98,7 +99,7 @@ function ClassesTable({ runs }: { runs: Pair }) {
   );
 }
 
-function Heads({ runs, first }: { runs: Pair; first: string }) {
+function Header({ runs, first }: { runs: Pair; first: string }) {
   return (
     <thead>
       <tr>

@@ -1,23 +1,23 @@
 import { confusionCells } from '#inkling/report/charts/confusionCells.js';
 import type { Cell } from './selection.js';
 
-/** Share of its colour that a cell has at most: its number stays readable. */
-const HOTTEST = 0.4;
+/** Maximum share of the color in the background of a cell, so that its number stays readable. */
+const MAX_STRENGTH = 0.4;
 
 interface ConfusionMatrixProps {
   readonly classes: readonly string[];
   /** `[true class][predicted class]` */
   readonly confusion: readonly (readonly number[])[];
-  readonly chosen: Cell | undefined;
-  readonly onChoose: (cell: Cell) => void;
+  readonly selected: Cell | undefined;
+  readonly onSelect: (cell: Cell) => void;
 }
 
-/** How many images of each class were taken for which; mistakes have the colour, as hits would drown them. */
-export function ConfusionMatrix({ classes, confusion, chosen, onChoose }: ConfusionMatrixProps) {
+/** The number of images of each class predicted as each class. Only errors are colored, since they are far fewer. */
+export function ConfusionMatrix({ classes, confusion, selected, onSelect }: ConfusionMatrixProps) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Confusion matrix">
+    <div class="table-scroll" tabIndex={0} role="region" aria-label="Confusion matrix">
       <table class="confusion">
-        <caption>Rows: what it is. Columns: what it was taken for.</caption>
+        <caption>Confusion matrix. Rows: true class. Columns: predicted class.</caption>
         <thead>
           <tr>
             <td />
@@ -32,18 +32,18 @@ export function ConfusionMatrix({ classes, confusion, chosen, onChoose }: Confus
           {confusionCells(confusion).map((row, label) => (
             <tr key={classes[label]}>
               <th scope="row">{classes[label]}</th>
-              {row.map(({ predicted, count, isCorrect, intensity }) => (
-                <td key={classes[predicted]} class={isCorrect ? 'hit' : ''}>
+              {row.map(({ predicted, count, isRight, strength }) => (
+                <td key={classes[predicted]} class={isRight ? 'correct' : ''}>
                   {count === 0 ? (
-                    <span class="none">·</span>
+                    <span class="zero">·</span>
                   ) : (
                     <button
                       type="button"
-                      aria-label={`${classes[label]} taken for ${classes[predicted]}: ${count}`}
-                      aria-pressed={chosen?.label === label && chosen.predicted === predicted}
-                      style={{ '--heat': String(isCorrect ? 0 : HOTTEST * intensity) }}
+                      aria-label={`${classes[label]} predicted as ${classes[predicted]}: ${count}`}
+                      aria-pressed={selected?.label === label && selected.predicted === predicted}
+                      style={{ '--strength': String(isRight ? 0 : MAX_STRENGTH * strength) }}
                       onClick={() => {
-                        onChoose({ label, predicted });
+                        onSelect({ label, predicted });
                       }}
                     >
                       {count}

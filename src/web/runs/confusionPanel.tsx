@@ -1,37 +1,41 @@
 import { useState } from 'preact/hooks';
-import type { Run } from '#inkling/server/apiSchemas.js';
+import { formatCount } from '#inkling/core/format.js';
+import type { RunSummary } from '#inkling/runs/runSummary.js';
 import { ClassTable } from './classTable.js';
 import { ConfusionMatrix } from './confusionMatrix.js';
 import { Gallery } from './gallery.js';
 import type { Selection } from './selection.js';
 
-type Summary = NonNullable<Run['summary']>;
-
-/** Where a run errs on the test images; a cell shows the images it counts. */
-export function ConfusionPanel(props: { run: string; summary: Summary; test: NonNullable<Summary['test']> }) {
+/** The errors of a run on the test images; selecting a cell shows its images. */
+export function ConfusionPanel(props: {
+  run: string;
+  summary: RunSummary;
+  test: NonNullable<RunSummary['test']>;
+}) {
   const { run, summary, test } = props;
+  const { classes } = summary.dataset;
   const [selection, setSelection] = useState<Selection>();
   return (
-    <section class="card" aria-label="Test images">
-      <header class="title">
-        <h2>Where it errs</h2>
+    <section class="card" aria-label="Test set">
+      <header class="card-header">
+        <h2>Errors on the test set</h2>
         <button
           type="button"
           onClick={() => {
-            setSelection('mistakes');
+            setSelection('errors');
           }}
         >
-          Show all {test.total - test.correct} mistakes
+          Show all {formatCount(test.total - test.correct)} errors
         </button>
       </header>
       <div class="confusion-row">
         <ConfusionMatrix
-          classes={summary.dataset.classes}
+          classes={classes}
           confusion={test.confusion}
-          chosen={selection === 'mistakes' ? undefined : selection}
-          onChoose={setSelection}
+          selected={selection === 'errors' ? undefined : selection}
+          onSelect={setSelection}
         />
-        <ClassTable classes={summary.dataset.classes} perClass={test.perClass} />
+        <ClassTable classes={classes} perClass={test.perClass} />
       </div>
       {selection && <Gallery run={run} summary={summary} selection={selection} />}
     </section>

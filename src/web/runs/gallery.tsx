@@ -1,71 +1,71 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Run } from '#inkling/server/apiSchemas.js';
+import { formatCount, formatPlural } from '#inkling/core/format.js';
+import type { RunSummary } from '#inkling/runs/runSummary.js';
 import { useLoaded } from '../api.js';
-import { formatShare } from '../format.js';
 import { imageAt } from '../datasetImages.js';
+import { formatProbability } from '../format.js';
 import { Notice } from '../ui/notice.js';
 import { Thumbnail } from '../ui/thumbnail.js';
 import type { Selection } from './selection.js';
-import { type TestPredictions, testPredictionsOf } from './testPredictions.js';
+import { loadTestPredictions, type TestPredictions } from './testPredictions.js';
 
-/** More would help nobody. */
-const MOST = 120;
+const MAX_IMAGES = 120;
 
-/** The test images that a cell counts, or all mistakes, those it was surest of first. */
-export function Gallery(props: { run: string; summary: NonNullable<Run['summary']>; selection: Selection }) {
+/** The test images of a cell of the confusion matrix, or all errors; the most confident predictions come first. */
+export function Gallery(props: { run: string; summary: RunSummary; selection: Selection }) {
   const { run, summary, selection } = props;
   const { classes, shape } = summary.dataset;
-  const answers = useLoaded(run, () => testPredictionsOf(run, summary));
+  const predictions = useLoaded(run, () => loadTestPredictions(run, summary));
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
   }, [selection]);
   const title =
-    selection === 'mistakes'
-      ? 'Mistakes'
-      : `${classes[selection.label]} taken for ${classes[selection.predicted]}`;
+    selection === 'errors'
+      ? 'All errors'
+      : `${classes[selection.label]} predicted as ${classes[selection.predicted]}`;
 
   return (
     <div class="gallery">
       <h3 tabIndex={-1} ref={heading}>
         {title}
       </h3>
-      {answers.problem !== undefined && <Notice problem>{answers.problem}</Notice>}
-      {!answers.value && answers.problem === undefined && (
-        <Notice>The run’s network reads the test images in this page …</Notice>
+      {predictions.error !== undefined && <Notice isError>{predictions.error}</Notice>}
+      {!predictions.value && predictions.error === undefined && (
+        <Notice>Classifying the test images in the browser…</Notice>
       )}
-      {answers.value && (
-        <Sheet answers={answers.value} selection={selection} classes={classes} shape={shape} />
+      {predictions.value && (
+        <ImageList predictions={predictions.value} selection={selection} classes={classes} shape={shape} />
       )}
     </div>
   );
 }
 
-function Sheet(props: {
-  answers: TestPredictions;
+function ImageList(props: {
+  predictions: TestPredictions;
   selection: Selection;
   classes: readonly string[];
   shape: readonly number[];
 }) {
-  const { answers, selection, classes, shape } = props;
-  const { images, predicted, confidence } = answers;
-  const places = placesOf(answers, selection);
+  const { predictions, selection, classes, shape } = props;
+  const { images, predicted, confidence } = predictions;
+  const positions = positionsOf(predictions, selection);
+  const limit = positions.length > MAX_IMAGES ? `, of which ${formatCount(MAX_IMAGES)} are shown` : '';
   return (
     <>
       <p class="muted">
-        {places.length} images{places.length > MOST && `, of which these are the first ${MOST}`}; the surest
-        first.
+        {formatPlural(positions.length, 'image')}
+        {limit}. The most confident predictions come first.
       </p>
-      <ul class="sheet">
-        {places.slice(0, MOST).map((place) => (
-          <li key={place}>
-            <Thumbnail shape={shape} pixels={imageAt(images, place)} />
+      <ul class="image-list">
+        {positions.slice(0, MAX_IMAGES).map((position) => (
+          <li key={position}>
+            <Thumbnail shape={shape} pixels={imageAt(images, position)} />
             <span>
-              {classes[images.labels[place]]} → {classes[predicted[place]]}
+              {classes[images.labels[position]]} → {classes[predicted[position]]}
             </span>
-            <span class="muted">
-              {formatShare(confidence[place])}, no. {place}
-            </span>
+            <span class="muted">{formatProbability(confidence[position])}</span>
+            <span class="muted">image {images.indices[position]}</span>
           </li>
         ))}
       </ul>
@@ -73,11 +73,13 @@ function Sheet(props: {
   );
 }
 
-function placesOf({ images, predicted, confidence }: TestPredictions, selection: Selection): number[] {
-  const belongs = (label: number, place: number) =>
-    selection === 'mistakes'
-      ? predicted[place] !== label
-      : label === selection.label && predicted[place] === selection.predicted;
-  const places = images.labels.flatMap((label, place) => (belongs(label, place) ? [place] : []));
-  return places.sort((a, b) => confidence[b] - confidence[a]);
+function positionsOf({ images, predicted, confidence }: TestPredictions, selection: Selection): number[] {
+  const isSelected = (label: number, position: number) =>
+    selection === 'errors'
+      ? predicted[position] !== label
+      : label === selection.label && predicted[position] === selection.predicted;
+  const positions = images.labels.flatMap((label, position) =>
+    isSelected(label, position) ? [position] : [],
+  );
+  return positions.sort((a, b) => confidence[b] - confidence[a]);
 }

@@ -1,8 +1,8 @@
-/** A cell of the confusion matrix: images of one class that were taken for another, or rightly for itself. */
+/** A cell of the confusion matrix: the images of one class predicted as another, or correctly as itself. */
 export interface Cell {
   readonly label: number;
   readonly predicted: number;
 }
 
-/** Which test images to show. */
-export type Selection = Cell | 'mistakes';
+/** The test images to show. */
+export type Selection = Cell | 'errors';

@@ -1,57 +1,53 @@
 import { toUnitFloats } from '#inkling/core/pixels.js';
-import type { Run } from '#inkling/server/apiSchemas.js';
+import type { RunSummary } from '#inkling/runs/runSummary.js';
 import { type LabeledImages, loadAllImages } from '../datasetImages.js';
 import { loadRunModel } from '../pageModel.js';
 
-/** The test images of a run, with what its best network answers to each; it runs in the page. */
+/** The test images of a run with the predictions of its model, which are computed in the browser. */
 export interface TestPredictions {
   readonly images: LabeledImages;
-  /** `[images]`: the class it takes each for, and how sure it is. */
+  /** `[images]`: the predicted label. */
   readonly predicted: Uint8Array;
+  /** `[images]` */
   readonly confidence: Float32Array;
 }
 
-/** Images that are read between two frames. */
-const BATCH = 256;
-/** Test sets of runs looked at last are kept. */
-const KEPT = 2;
+/** Images that are classified between two frames. */
+const BATCH_SIZE = 256;
+/** Number of runs whose predictions stay in memory. */
+const MAX_CACHED = 2;
 
-const kept = new Map<string, Promise<TestPredictions>>();
+const cached = new Map<string, Promise<TestPredictions>>();
 
-export function testPredictionsOf(
-  run: string,
-  summary: NonNullable<Run['summary']>,
-): Promise<TestPredictions> {
-  const known = kept.get(run);
+export function loadTestPredictions(run: string, summary: RunSummary): Promise<TestPredictions> {
+  const known = cached.get(run);
   if (known) return known;
-  const answers = read(run, summary);
-  kept.set(run, answers);
-  answers.catch(() => kept.delete(run));
-  for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest);
-  return answers;
+  const predictions = predictTestImages(run, summary);
+  cached.set(run, predictions);
+  predictions.catch(() => cached.delete(run));
+  for (const oldest of [...cached.keys()].slice(0, -MAX_CACHED)) cached.delete(oldest);
+  return predictions;
 }
 
-async function read(run: string, summary: NonNullable<Run['summary']>): Promise<TestPredictions> {
-  const [reader, images] = await Promise.all([
-    loadRunModel(run, summary.calibration),
-    loadAllImages(summary.dataset.name, 'test'),
+async function predictTestImages(
+  run: string,
+  { calibration, dataset }: RunSummary,
+): Promise<TestPredictions> {
+  const [model, images] = await Promise.all([
+    loadRunModel(run, calibration),
+    loadAllImages(dataset.name, 'test'),
   ]);
   const count = images.labels.length;
   const imageSize = images.pixels.length / count;
   const predicted = new Uint8Array(count);
   const confidence = new Float32Array(count);
-  const classes = reader.classes.length;
-  for (let first = 0; first < count; first += BATCH) {
-    const bytes = images.pixels.subarray(first * imageSize, (first + BATCH) * imageSize);
-    const logits = reader.classifier.logits(toUnitFloats(bytes));
-    for (let at = 0; at < logits.length / classes; at++) {
-      const { probabilities, ranking } = reader.predictionOf(
-        logits.subarray(at * classes, (at + 1) * classes),
-      );
-      predicted[first + at] = ranking[0];
-      confidence[first + at] = probabilities[ranking[0]];
-    }
-    // The page stays alive in between.
+  for (let first = 0; first < count; first += BATCH_SIZE) {
+    const bytes = images.pixels.subarray(first * imageSize, (first + BATCH_SIZE) * imageSize);
+    model.predict(toUnitFloats(bytes)).forEach(({ probabilities, ranking: [label] }, i) => {
+      predicted[first + i] = label;
+      confidence[first + i] = probabilities[label];
+    });
+    // Lets the browser respond to the user in between.
     await new Promise((resolve) => setTimeout(resolve));
   }
   return { images, predicted, confidence };

@@ -3,7 +3,7 @@ import { type Run, runSchema } from '#inkling/server/apiSchemas.js';
 import { type Progress, progressSchema } from '#inkling/train/events.js';
 import { getJson, type Loaded, useLoaded } from '../api.js';
 
-/** A run, and how far it is while it goes on. */
+/** A run, updated as it trains. */
 export function useRun(name: string): Loaded<Run> {
   const path = `api/runs/${encodeURIComponent(name)}`;
   const [changes, setChanges] = useState(0);
@@ -25,7 +25,7 @@ export function useRun(name: string): Loaded<Run> {
       onChange();
     });
     events.addEventListener('error', () => {
-      // A connection that broke comes back by itself; this one was refused, so the run may be gone.
+      // The browser reconnects after a lost connection. A closed one was rejected: the run may have been deleted.
       if (events.readyState === EventSource.CLOSED) onChange();
     });
     return () => {

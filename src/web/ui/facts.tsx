@@ -1,5 +1,7 @@
-/** Figures with what they are. */
-export function Facts({ facts }: { facts: readonly (readonly [name: string, value: string])[] }) {
+export type Fact = readonly [name: string, value: string];
+
+/** A grid of names and values. */
+export function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl class="facts">
       {facts.map(([name, value]) => (

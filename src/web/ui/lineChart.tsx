@@ -1,8 +1,8 @@
 import type { Curve } from '#inkling/report/charts/curves.js';
-import { ticksOf } from './ticks.js';
+import { axisTicks } from './axisTicks.js';
 
 export interface Series extends Curve {
-  /** `main` has the accent, `other` stands against it, `faint` behind both. */
+  /** `main` is the accent color, `other` contrasts with it, and `faint` is gray. */
   readonly tone: 'main' | 'other' | 'faint';
 }
 
@@ -16,11 +16,11 @@ const WIDTH = 420;
 const HEIGHT = 220;
 const [LEFT, RIGHT, TOP, BOTTOM] = [74, 14, 12, 30];
 
-/** Values epoch by epoch; the numbers themselves stand in a table beside it. */
+/** One line per series, with one value per epoch. */
 export function LineChart({ title, series, format }: LineChartProps) {
   const all = series.flatMap(({ values }) => values);
   const epochs = Math.max(1, ...series.map(({ values }) => values.length));
-  const ticks = ticksOf(Math.min(...all), Math.max(...all));
+  const ticks = axisTicks(Math.min(...all), Math.max(...all));
   const [low, high] = [ticks[0], ticks[ticks.length - 1]];
   const x = (epoch: number) =>
     epochs === 1 ? (LEFT + WIDTH - RIGHT) / 2 : LEFT + ((epoch - 1) / (epochs - 1)) * (WIDTH - LEFT - RIGHT);

@@ -1,13 +1,11 @@
 import type { ComponentChildren } from 'preact';
 
-/** What is going on, or what went wrong. */
-export function Notice(props: { problem?: boolean; children: ComponentChildren }) {
+/** A status or error message. */
+export function Notice(props: { isError?: boolean; children: ComponentChildren }) {
+  const { isError = false, children } = props;
   return (
-    <p
-      class={props.problem === true ? 'notice problem' : 'notice'}
-      role={props.problem === true ? 'alert' : 'status'}
-    >
-      {props.children}
+    <p class={isError ? 'notice error' : 'notice'} role={isError ? 'alert' : 'status'}>
+      {children}
     </p>
   );
 }

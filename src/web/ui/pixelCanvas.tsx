@@ -1,32 +1,34 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { MAX_BYTE } from '#inkling/core/pixels.js';
 import { useColors } from '../theme.js';
 
-/** An image whose every pixel is a square. */
+/** An image whose pixels are shown as squares. */
 export interface PixelCanvasProps {
   readonly height: number;
   readonly width: number;
-  /** RGBA bytes, given the canvas' own colour and the one that stands against it. */
-  readonly paint: (colour: Rgb, against: Rgb) => Uint8ClampedArray<ArrayBuffer>;
-  /** For who cannot see it; without one it is left out. */
+  /** Returns RGBA bytes, given the `color` and the `outline-color` of the canvas. */
+  readonly paint: (color: Rgb, outlineColor: Rgb) => Uint8ClampedArray<ArrayBuffer>;
+  /** For screen readers, which skip a canvas without a label. */
   readonly label?: string;
   readonly class?: string;
 }
 
+/** Each from 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 export function PixelCanvas({ height, width, paint, label, class: className }: PixelCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const colours = useColors();
+  const colors = useColors();
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!canvas.current || !context) return;
     const { color, outlineColor } = getComputedStyle(canvas.current);
     context.putImageData(
-      new ImageData(paint(parseColour(color), parseColour(outlineColor)), width, height),
+      new ImageData(paint(parseColor(color), parseColor(outlineColor)), width, height),
       0,
       0,
     );
-  }, [paint, height, width, colours]);
+  }, [paint, height, width, colors]);
   return (
     <canvas
       ref={canvas}
@@ -38,15 +40,15 @@ export function PixelCanvas({ height, width, paint, label, class: className }: P
   );
 }
 
-/** `rgb(1, 2, 3)`, as browsers compute every colour. */
-function parseColour(text: string): Rgb {
+/** Parses `rgb(1, 2, 3)`, the form of every computed color. */
+function parseColor(text: string): Rgb {
   const [red = 0, green = 0, blue = 0] = (text.match(/[\d.]+/g) ?? []).map(Number);
   return [red, green, blue];
 }
 
-/** Ink in one colour, as strong as each value, from 0 to 1. */
+/** Paints values from 0 to 1 as the opacity of a color; returns RGBA bytes. */
 export function tint(values: ArrayLike<number>, [red, green, blue]: Rgb): Uint8ClampedArray<ArrayBuffer> {
   const rgba = new Uint8ClampedArray(values.length * 4);
-  for (let at = 0; at < values.length; at++) rgba.set([red, green, blue, 255 * values[at]], at * 4);
+  for (let i = 0; i < values.length; i++) rgba.set([red, green, blue, MAX_BYTE * values[i]], i * 4);
   return rgba;
 }

@@ -1,23 +1,24 @@
-import { formatShare } from '../format.js';
+import { formatProbability } from '../format.js';
 
-/** A probability for each class, the likeliest marked. */
+/** One bar per class; the predicted class is highlighted. */
 export function ProbabilityBars(props: {
   classes: readonly string[];
+  /** `[classes]`; undefined without a prediction. */
   probabilities: readonly number[] | undefined;
 }) {
   const { classes, probabilities } = props;
   const largest = probabilities ? Math.max(...probabilities) : NaN;
   return (
-    <ul class="bars" aria-label="Probability of each class">
+    <ul class="probabilities" aria-label="Probability of each class">
       {classes.map((name, label) => {
-        const share = probabilities?.[label] ?? 0;
+        const probability = probabilities?.[label] ?? 0;
         return (
-          <li key={name} class={share === largest ? 'best' : ''}>
+          <li key={name} class={probability === largest ? 'predicted' : ''}>
             <span class="class">{name}</span>
             <span class="track">
-              <span class="fill" style={{ transform: `scaleX(${share})` }} />
+              <span class="fill" style={{ transform: `scaleX(${probability})` }} />
             </span>
-            <span class="share">{probabilities ? formatShare(share) : '–'}</span>
+            <span class="value">{probabilities ? formatProbability(probability) : '–'}</span>
           </li>
         );
       })}

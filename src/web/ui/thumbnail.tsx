@@ -1,6 +1,6 @@
 import { useCallback } from 'preact/hooks';
-import { toUnitFloats } from '#inkling/core/pixels.js';
-import { tint, PixelCanvas, type Rgb } from './pixelCanvas.js';
+import { MAX_BYTE, toUnitFloats } from '#inkling/core/pixels.js';
+import { PixelCanvas, type Rgb, tint } from './pixelCanvas.js';
 
 export interface ThumbnailProps {
   /** `[height, width, channels]` */
@@ -10,10 +10,10 @@ export interface ThumbnailProps {
   readonly label?: string;
 }
 
-/** An image of a data set: one channel is ink, three are colours. */
+/** An image of a data set. One channel is painted in the text color, three channels are red, green and blue. */
 export function Thumbnail({ shape: [height, width, channels], pixels, label }: ThumbnailProps) {
   const paint = useCallback(
-    (colour: Rgb) => (channels === 1 ? tint(toUnitFloats(pixels), colour) : opaque(pixels)),
+    (color: Rgb) => (channels === 1 ? tint(toUnitFloats(pixels), color) : opaque(pixels)),
     [pixels, channels],
   );
   return (
@@ -22,7 +22,7 @@ export function Thumbnail({ shape: [height, width, channels], pixels, label }: T
 }
 
 function opaque(rgb: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray((rgb.length / 3) * 4).fill(255);
-  for (let at = 0; at < rgb.length / 3; at++) rgba.set(rgb.subarray(at * 3, at * 3 + 3), at * 4);
+  const rgba = new Uint8ClampedArray((rgb.length / 3) * 4).fill(MAX_BYTE);
+  for (let i = 0; i < rgb.length / 3; i++) rgba.set(rgb.subarray(i * 3, i * 3 + 3), i * 4);
   return rgba;
 }

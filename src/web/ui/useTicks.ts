@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Counts up at an interval, while the page is seen. */
+/** Counts up at an interval while the page is visible. */
 export function useTicks(intervalMs: number): number {
   const [tick, setTick] = useState(0);
   useEffect(() => {

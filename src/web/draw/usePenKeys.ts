@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { Point } from './strokes.js';
 
-/** How far one press of a key moves the pen, as a share of the paper. */
+/** Distance that one key press moves the pen, as a fraction of the canvas. */
 const STEP = 0.04;
 
 const MOVES: Readonly<Record<string, Point>> = {
@@ -11,12 +11,12 @@ const MOVES: Readonly<Record<string, Point>> = {
   ArrowDown: { x: 0, y: STEP },
 };
 
-/** A pen that keys move: arrows, and the space bar to put it down and to lift it. */
+/** A pen controlled by the keyboard: arrow keys move it, the space bar lowers and lifts it. */
 export function usePenKeys(movePen: (points: readonly Point[]) => void, liftPen: () => void) {
   const pen = useRef<Point | undefined>(undefined);
   const isDown = useRef(false);
   return {
-    /** Where the pen is, once a key has moved it. */
+    /** Position of the pen; undefined until a key has moved it. */
     get pen() {
       return pen.current;
     },

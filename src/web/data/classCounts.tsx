@@ -1,0 +1,35 @@
+import { formatCount } from '#inkling/core/format.js';
+
+interface ClassCountsProps {
+  readonly classes: readonly string[];
+  readonly counts: readonly number[];
+  /** The selected class; undefined for all. */
+  readonly selected: number | undefined;
+  readonly onSelect: (label: number | undefined) => void;
+}
+
+/** A bar chart of the number of images per class, which selects a class. */
+export function ClassCounts({ classes, counts, selected, onSelect }: ClassCountsProps) {
+  const largest = Math.max(1, ...counts);
+  return (
+    <div class="class-counts" role="group" aria-label="Images per class">
+      {classes.map((name, label) => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={selected === label}
+          onClick={() => {
+            onSelect(selected === label ? undefined : label);
+          }}
+        >
+          <span class="count">{formatCount(counts[label])}</span>
+          <span class="visually-hidden"> images of class </span>
+          <span class="column">
+            <span style={{ transform: `scaleY(${counts[label] / largest})` }} />
+          </span>
+          <span class="class">{name}</span>
+        </button>
+      ))}
+    </div>
+  );
+}

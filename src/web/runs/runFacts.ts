@@ -1,0 +1,20 @@
+import { formatCount, formatPercent, formatSeconds } from '#inkling/core/format.js';
+import type { Run } from '#inkling/server/apiSchemas.js';
+import { orDash } from '../format.js';
+import type { Fact } from '../ui/facts.js';
+
+/** The configuration of a run and its results. */
+export function factsOf({ config, summary }: Run): Fact[] {
+  return [
+    ['Test accuracy', orDash(summary?.test?.accuracy, formatPercent)],
+    ['Best validation accuracy', orDash(summary?.best?.validationAccuracy, formatPercent)],
+    ['Model', config.model],
+    ['Parameters', orDash(summary?.model.parameters, formatCount)],
+    ['Data set', summary?.dataset.name ?? config.dataset],
+    ['Total time', orDash(summary?.timing.totalSeconds, formatSeconds)],
+    ['Training speed', orDash(summary?.timing.imagesPerSecond, (speed) => `${formatCount(speed)} images/s`)],
+    ['Optimizer', config.optimizer],
+    ['Learning rate', String(config.learningRate)],
+    ['Seed', String(config.seed)],
+  ];
+}
