@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-/** Why a test of a page is skipped. */
-export const noBrowser = 'no Chromium in PATH; "apt-get install chromium" brings it';
+/** The reason why tests of a page are skipped. */
+export const noBrowser = 'no Chromium in PATH; "apt-get install chromium" installs it';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** The browser of this machine; says so where there is none. */
+/** The path to a browser; warns when there is none. */
 export function findBrowser(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
   const found = folders
@@ -18,29 +18,30 @@ export function findBrowser(): string | undefined {
 }
 
 /**
- * Opens a page at a place behind `#`.
+ * Opens a route of a page.
  *
- * @param complain is told what goes wrong: errors on the console, and requests to other addresses than those that begin as the
- * page's own
+ * @param address the page's URL without a fragment
+ * @param route the fragment
+ * @param onProblem receives errors on the console and requests to URLs that do not start with the address
  */
 export async function openPage(
   browser: Browser,
   address: string,
-  place: string,
+  route: string,
   options: BrowserContextOptions | undefined,
-  complain: (text: string) => void,
+  onProblem: (text: string) => void,
 ): Promise<Page> {
   const page = await browser.newPage(options);
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complain(message.text());
+    if (['error', 'warning'].includes(message.type())) onProblem(message.text());
   });
   page.on('pageerror', (error) => {
-    complain(error.message);
+    onProblem(error.message);
   });
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(address) && !url.startsWith('data:') && !url.startsWith('blob:')) complain(url);
+    if (!url.startsWith(address) && !url.startsWith('data:') && !url.startsWith('blob:')) onProblem(url);
   });
-  await page.goto(`${address}#${place}`);
+  await page.goto(`${address}#${route}`);
   return page;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser, noBrowser } from '../helpers/browser.js';
+import { findBrowser } from '../helpers/browser.js';
 import { sharedFolder } from '../helpers/run.js';
 import { sampleRuns } from './sampleRuns.js';
 import { drawDigit, servePage, type ServedPage } from './servedPage.js';
@@ -10,32 +10,32 @@ import { drawDigit, servePage, type ServedPage } from './servedPage.js';
 const browser = findBrowser();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** A place of the page, and what is there once it is complete. */
-const places = [
-  { place: 'draw', sign: '.paper' },
-  { place: 'runs', sign: 'table.runs' },
-  { place: 'runs/mlp-digits-1', sign: 'table.confusion' },
-  { place: 'runs/mlp-digits-1/mlp-digits-2', sign: '.chart circle' },
-  { place: 'data', sign: '.browse canvas' },
+/** A route, and an element that exists once it is loaded. */
+const routes = [
+  { route: 'draw', loaded: '.canvas' },
+  { route: 'runs', loaded: 'table.runs' },
+  { route: 'runs/mlp-digits-1', loaded: 'table.confusion' },
+  { route: 'runs/mlp-digits-1/mlp-digits-2', loaded: '.chart circle' },
+  { route: 'data', loaded: '.image-browser canvas' },
 ];
 
-describe.skipIf(browser === undefined)(`looks (skipped where there is ${noBrowser})`, () => {
+describe.skipIf(browser === undefined)('accessibility and layout (needs Chromium)', () => {
   const runDir = sharedFolder();
-  let stage: ServedPage;
+  let served: ServedPage;
   beforeAll(async () => {
     await sampleRuns(runDir);
-    stage = await servePage(browser ?? '', runDir);
+    served = await servePage(browser ?? '', runDir);
   });
   afterEach(() => {
-    expect(stage.complaints()).toEqual([]);
+    expect(served.problems()).toEqual([]);
   });
 
   describe.each([360, 1440])('%i pixels wide', (width) => {
     describe.each(['light', 'dark'] as const)('in a %s theme', (colorScheme) => {
-      test.each(places)('#$place fits, and anybody can use it', async ({ place, sign }) => {
-        const page = await stage.open(place, { viewport: { width, height: 800 }, colorScheme });
-        await page.locator(sign).first().waitFor();
-        if (place === 'draw') await drawDigit(page, 2, 2);
+      test.each(routes)('#$route fits the screen and is accessible', async ({ route, loaded }) => {
+        const page = await served.open(route, { viewport: { width, height: 800 }, colorScheme });
+        await page.locator(loaded).first().waitFor();
+        if (route === 'draw') await drawDigit(page, 2, 2);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(overflow).toBeLessThanOrEqual(0);
         const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -49,8 +49,8 @@ describe.skipIf(browser === undefined)(`looks (skipped where there is ${noBrowse
     });
   });
 
-  test('keeps the theme that was chosen', async () => {
-    const page = await stage.open('runs', { colorScheme: 'light' });
+  test('remembers the selected theme', async () => {
+    const page = await served.open('runs', { colorScheme: 'light' });
     await page.getByRole('button', { name: /^Theme: system/ }).click();
     await page.getByRole('button', { name: /^Theme: light/ }).click();
     await page.reload();

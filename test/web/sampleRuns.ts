@@ -2,7 +2,7 @@ import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { parseConfig } from '#inkling/train/config.js';
 import { trainRun } from '#inkling/runs/trainRun.js';
 
-/** Two small runs on the built-in digits, whose test images are those the server gives. */
+/** Trains two small runs on the built-in digits, with the same test images as the server. */
 export async function sampleRuns(runDir: string) {
   const dataset = generateDigits({ seed: 0, train: 2000, test: 10_000 });
   const train = (seed: number, epochs: number) => {

@@ -8,23 +8,23 @@ import { openPage } from '../helpers/browser.js';
 
 const PRETRAINED = 'pretrained/report-cnn-mnist';
 
-/** A server and a browser that opens its page. */
+/** A running server, with a browser that opens its page. */
 export interface ServedPage {
-  /** Opens the page at a place behind `#`. */
-  open(place: string, options?: BrowserContextOptions): Promise<Page>;
-  /** What went wrong in any page since the last call: errors on the console, and requests to other hosts. */
-  complaints(): string[];
+  /** Opens a route of the page, such as `runs`. */
+  open(route: string, options?: BrowserContextOptions): Promise<Page>;
+  /** Problems of all pages since the last call: errors on the console, and requests to other servers. */
+  problems(): string[];
 }
 
-/** Serves a network, usually the pretrained one, and the runs of a folder until the tests of the file are over. */
+/** Serves a model, by default the pretrained one, and the runs in a folder until all tests of the file have run. */
 export async function servePage(
   executablePath: string,
   runDir: string,
-  network = PRETRAINED,
+  model = PRETRAINED,
 ): Promise<ServedPage> {
   const stop = new AbortController();
   const stdout = captureStream();
-  const served = inkling(['serve', network, '--port', '0', '--run-dir', runDir], {
+  const served = inkling(['serve', model, '--port', '0', '--run-dir', runDir], {
     stdout,
     signal: stop.signal,
   });
@@ -35,55 +35,63 @@ export async function servePage(
     stop.abort();
     expect(await served).toMatchObject({ code: 0, stderr: '' });
   });
-  let complaints: string[] = [];
+  let problems: string[] = [];
   return {
-    open: (place, options) =>
-      openPage(browser, `${address}/`, place, options, (text) => complaints.push(text)),
-    complaints() {
-      const said = complaints;
-      complaints = [];
-      return said;
+    open: (route, options) => openPage(browser, `${address}/`, route, options, (text) => problems.push(text)),
+    problems() {
+      const found = problems;
+      problems = [];
+      return found;
     },
   };
 }
 
-/** How a hand draws a digit. */
-export interface Hand {
+/** Size, rotation and position of a drawn digit. */
+export interface DrawingStyle {
   readonly name: string;
-  /** The digit's height, as a share of the paper. */
+  /** Height of the digit as a fraction of the canvas. */
   readonly height: number;
   /** Clockwise, in radians. */
-  readonly turn: number;
-  /** Where its middle is, as shares of the paper. */
-  readonly at: Point;
+  readonly rotation: number;
+  /** Center of the digit on the canvas, from 0 to 1. */
+  readonly center: Point;
 }
 
-const plain: Hand = { name: 'plain', height: 0.6, turn: 0, at: { x: 0.5, y: 0.5 } };
+const plain: DrawingStyle = { name: 'plain', height: 0.6, rotation: 0, center: { x: 0.5, y: 0.5 } };
 
-export const hands: readonly Hand[] = [
+export const drawingStyles: readonly DrawingStyle[] = [
   plain,
-  { name: 'small and off-centre', height: 0.25, turn: 0, at: { x: 0.7, y: 0.25 } },
-  { name: 'large and tilted', height: 0.75, turn: 0.2, at: { x: 0.5, y: 0.5 } },
+  { name: 'small and off-centre', height: 0.25, rotation: 0, center: { x: 0.7, y: 0.25 } },
+  { name: 'large and tilted', height: 0.75, rotation: 0.2, center: { x: 0.5, y: 0.5 } },
 ];
 
-/** The strokes of a digit as a hand draws it, each from 0 to 1; the same seed gives the same. */
-export function strokesOf(digit: number, seed: number, { height, turn, at }: Hand = plain): Point[][] {
+/** The strokes of a digit in a style, with coordinates from 0 to 1; the same seed yields the same strokes. */
+export function strokesOf(
+  digit: number,
+  seed: number,
+  { height, rotation, center }: DrawingStyle = plain,
+): Point[][] {
   const random = new Random(seed);
   const [{ strokes }] = SKELETONS[digit];
-  const [cos, sin] = [height * Math.cos(turn), height * Math.sin(turn)];
+  const [cos, sin] = [height * Math.cos(rotation), height * Math.sin(rotation)];
   return strokes.map((stroke) =>
     drawStroke(stroke, random).map(({ x, y }) => {
       const [u, v] = [x / 100 - 0.5, y / 100 - 0.5];
-      return { x: at.x + u * cos - v * sin, y: at.y + u * sin + v * cos };
+      return { x: center.x + u * cos - v * sin, y: center.y + u * sin + v * cos };
     }),
   );
 }
 
-/** Draws a digit on the paper with the mouse. */
-export async function drawDigit(page: Page, digit: number, seed: number, hand?: Hand): Promise<void> {
-  const box = await page.locator('.paper').boundingBox();
-  if (box === null) throw new Error('there is no paper');
-  for (const stroke of strokesOf(digit, seed, hand)) {
+/** Draws a digit on the canvas with the mouse. */
+export async function drawDigit(
+  page: Page,
+  digit: number,
+  seed: number,
+  style?: DrawingStyle,
+): Promise<void> {
+  const box = await page.locator('.canvas').boundingBox();
+  if (box === null) throw new Error('there is no canvas');
+  for (const stroke of strokesOf(digit, seed, style)) {
     const points = stroke.map(({ x, y }) => ({ x: box.x + x * box.width, y: box.y + y * box.height }));
     await page.mouse.move(points[0].x, points[0].y);
     await page.mouse.down();

@@ -2,7 +2,7 @@ import { confusionCells } from '#inkling/report/charts/confusionCells.js';
 import type { Cell } from './selection.js';
 
 /** Maximum share of the color in the background of a cell, so that its number stays readable. */
-const MAX_STRENGTH = 0.4;
+const MAX_INTENSITY = 0.4;
 
 interface ConfusionMatrixProps {
   readonly classes: readonly string[];
@@ -32,8 +32,8 @@ export function ConfusionMatrix({ classes, confusion, selected, onSelect }: Conf
           {confusionCells(confusion).map((row, label) => (
             <tr key={classes[label]}>
               <th scope="row">{classes[label]}</th>
-              {row.map(({ predicted, count, isRight, strength }) => (
-                <td key={classes[predicted]} class={isRight ? 'correct' : ''}>
+              {row.map(({ predicted, count, isCorrect, intensity }) => (
+                <td key={classes[predicted]} class={isCorrect ? 'correct' : ''}>
                   {count === 0 ? (
                     <span class="zero">·</span>
                   ) : (
@@ -41,7 +41,7 @@ export function ConfusionMatrix({ classes, confusion, selected, onSelect }: Conf
                       type="button"
                       aria-label={`${classes[label]} predicted as ${classes[predicted]}: ${count}`}
                       aria-pressed={selected?.label === label && selected.predicted === predicted}
-                      style={{ '--strength': String(isRight ? 0 : MAX_STRENGTH * strength) }}
+                      style={{ '--intensity': String(isCorrect ? 0 : MAX_INTENSITY * intensity) }}
                       onClick={() => {
                         onSelect({ label, predicted });
                       }}

@@ -1,19 +1,19 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser, noBrowser } from '../../helpers/browser.js';
-import { drawDigit, hands, servePage, type ServedPage, strokesOf } from '../servedPage.js';
+import { findBrowser } from '../../helpers/browser.js';
+import { drawDigit, drawingStyles, servePage, type ServedPage, strokesOf } from '../servedPage.js';
 
 const browser = findBrowser();
-/** Half a minute of work on a quiet machine with two cores. */
-const MINUTES_OF_DRAWING = 5;
+/** Takes half a minute on two idle cores. */
+const DRAWING_TIMEOUT_MS = 5 * 60_000;
 
-/** The answer in large letters, once the pen is lifted and it was read out. */
-async function answerOf(page: Page): Promise<string> {
-  await page.locator('.verdict [role=status]:not(:empty)').waitFor({ state: 'attached' });
-  return (await page.locator('.verdict .headline').textContent()) ?? '';
+/** The headline, once the pen is lifted and screen readers have announced the prediction. */
+async function headlineOf(page: Page): Promise<string> {
+  await page.locator('.headline [role=status]:not(:empty)').waitFor({ state: 'attached' });
+  return (await page.locator('.headline .class').textContent()) ?? '';
 }
 
-/** How much of a canvas is painted, as a share. */
+/** The fraction of a canvas that is painted. */
 async function inkOn(page: Page, selector: string): Promise<number> {
   return page.locator(selector).evaluate((canvas: HTMLCanvasElement) => {
     const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
@@ -21,8 +21,8 @@ async function inkOn(page: Page, selector: string): Promise<number> {
   });
 }
 
-/** A picture of a digit as a file: dark lines on light paper. */
-async function pictureOf(page: Page, digit: number): Promise<Buffer> {
+/** An image file with a digit: dark lines on light paper. */
+async function digitImage(page: Page, digit: number): Promise<Buffer> {
   const bytes = await page.evaluate(
     async (strokes) => {
       const canvas = new OffscreenCanvas(200, 300);
@@ -44,46 +44,45 @@ async function pictureOf(page: Page, digit: number): Promise<Buffer> {
   return Buffer.from(bytes);
 }
 
-describe.skipIf(browser === undefined)(`drawing (skipped where there is ${noBrowser})`, () => {
-  let stage: ServedPage;
+describe.skipIf(browser === undefined)('drawing (needs Chromium)', () => {
+  let served: ServedPage;
   let page: Page;
   beforeAll(async () => {
-    stage = await servePage(browser ?? '', 'none');
+    served = await servePage(browser ?? '', 'none');
   });
-  const openPaper = async (
-    ...options: Parameters<typeof stage.open> extends [string, ...infer O] ? O : never
+  const openCanvas = async (
+    ...options: Parameters<typeof served.open> extends [string, ...infer O] ? O : never
   ) => {
-    page = await stage.open('draw', ...options);
-    await page.locator('.paper').waitFor();
+    page = await served.open('draw', ...options);
+    await page.locator('.canvas').waitFor();
   };
   afterEach(async () => {
     await page.close();
-    expect(stage.complaints()).toEqual([]);
+    expect(served.problems()).toEqual([]);
   });
 
-  // With those that are rendered for test/images/drawn.test.ts, 120 pictures.
-  test('reads 95 % of 30 digits drawn with the mouse', { timeout: MINUTES_OF_DRAWING * 60_000 }, async () => {
-    await openPaper();
-    const misread: string[] = [];
-    for (const [row, hand] of hands.entries()) {
+  test('recognizes 95 % of 30 digits drawn with the mouse', { timeout: DRAWING_TIMEOUT_MS }, async () => {
+    await openCanvas();
+    const errors: string[] = [];
+    for (const [row, style] of drawingStyles.entries()) {
       for (let digit = 0; digit < 10; digit++) {
-        await drawDigit(page, digit, 10 * row + digit, hand);
-        const answer = await answerOf(page);
-        if (answer !== String(digit)) misread.push(`${hand.name} ${digit} as ${answer}`);
+        await drawDigit(page, digit, 10 * row + digit, style);
+        const predicted = await headlineOf(page);
+        if (predicted !== String(digit)) errors.push(`${style.name} ${digit} as ${predicted}`);
         await page.getByRole('button', { name: 'Clear' }).click();
       }
     }
-    expect(misread.length, misread.join(', ')).toBeLessThanOrEqual(1);
+    expect(errors.length, errors.join(', ')).toBeLessThanOrEqual(1);
   });
 
-  test('cannot tell what is no digit', async () => {
-    await openPaper();
-    const box = await page.locator('.paper').boundingBox();
-    if (box === null) throw new Error('there is no paper');
+  test('is not sure about a drawing that is not a digit', async () => {
+    await openCanvas();
+    const box = await page.locator('.canvas').boundingBox();
+    if (box === null) throw new Error('there is no canvas');
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-    await page.getByText('Draw a digit larger than a dot').first().waitFor();
-    expect(await inkOn(page, '.paper')).toBeGreaterThan(0);
-    const cannotTell = page.locator('.verdict .headline', { hasText: 'I can’t tell' });
+    await page.getByText('Draw a larger digit').first().waitFor();
+    expect(await inkOn(page, '.canvas')).toBeGreaterThan(0);
+    const notSure = page.locator('.headline .class', { hasText: 'Not sure' });
     await page.mouse.move(box.x + 0.1 * box.width, box.y + 0.5 * box.height);
     await page.mouse.down();
     for (let i = 1; i <= 8; i++) {
@@ -92,47 +91,48 @@ describe.skipIf(browser === undefined)(`drawing (skipped where there is ${noBrow
       });
     }
     await page.mouse.up();
-    await cannotTell.waitFor();
+    await notSure.waitFor();
+    expect(await page.locator('.headline .detail').textContent()).toMatch(/^Maybe \d or \d: .+\.$/);
   });
 
-  test('shows what the network sees, what its layers make of it and which ink mattered', async () => {
-    await openPaper();
-    expect(await page.locator('.maps canvas').count()).toBe(0);
+  test('shows the model input, feature maps and saliency', async () => {
+    await openCanvas();
+    expect(await page.locator('.feature-maps canvas').count()).toBe(0);
     await drawDigit(page, 8, 0);
-    await answerOf(page);
-    const seen = await inkOn(page, '.seen figure:nth-of-type(1) canvas');
-    expect(seen).toBeGreaterThan(0.1);
-    expect(seen).toBeLessThan(0.5);
-    expect(await inkOn(page, '.evidence')).toBeGreaterThan(0.1);
-    const maps = page.locator('.maps canvas');
+    await headlineOf(page);
+    const input = await inkOn(page, '.model-input figure:nth-of-type(1) canvas');
+    expect(input).toBeGreaterThan(0.1);
+    expect(input).toBeLessThan(0.5);
+    expect(await inkOn(page, '.saliency')).toBeGreaterThan(0.1);
+    const maps = page.locator('.feature-maps canvas');
     expect(await maps.count()).toBe(2);
-    expect(await page.locator('.maps figcaption').allTextContents()).toEqual([
-      'Layer 1: 16 features, 15 × 15',
-      'Layer 2: 32 features, 8 × 8',
+    expect(await page.locator('.feature-maps figcaption').allTextContents()).toEqual([
+      'layer1.3: 16 channels of 15 × 15',
+      'layer2.3: 32 channels of 8 × 8',
     ]);
-    expect(await page.locator('.bars .best .class').textContent()).toBe('8');
+    expect(await page.locator('.probabilities .predicted .class').textContent()).toBe('8');
   });
 
-  test('takes strokes back, and says so when there is nothing to see', async () => {
-    await openPaper();
-    expect(await page.locator('.verdict').textContent()).toContain('Draw a digit');
+  test('undoes strokes, and prompts for a drawing when the canvas is empty', async () => {
+    await openCanvas();
+    expect(await page.locator('.headline').textContent()).toContain('Draw a digit');
     expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true);
     await drawDigit(page, 4, 4);
-    expect(await answerOf(page)).toBe('4');
+    expect(await headlineOf(page)).toBe('4');
     await page.getByRole('button', { name: 'Clear' }).click();
-    const nothing = page.locator('.verdict .detail', { hasText: 'Draw a digit' });
-    await nothing.waitFor();
-    await expect.poll(() => inkOn(page, '.paper')).toBe(0);
+    const prompt = page.locator('.headline .detail', { hasText: 'Draw a digit' });
+    await prompt.waitFor();
+    await expect.poll(() => inkOn(page, '.canvas')).toBe(0);
     await page.keyboard.press('Control+z');
-    await page.locator('.verdict .headline', { hasText: '4' }).waitFor();
+    await page.locator('.headline .class', { hasText: '4' }).waitFor();
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');
-    await nothing.waitFor();
+    await prompt.waitFor();
   });
 
-  test('draws by touch without scrolling the page', async () => {
-    await openPaper({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
-    const box = await page.locator('.paper').boundingBox();
+  test('supports touch without scrolling the page', async () => {
+    await openCanvas({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
+    const box = await page.locator('.canvas').boundingBox();
     const session = await page.context().newCDPSession(page);
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
       session.send('Input.dispatchTouchEvent', { type, touchPoints: points });
@@ -145,29 +145,27 @@ describe.skipIf(browser === undefined)(`drawing (skipped where there is ${noBrow
     await touch('touchStart', [stroke[0]]);
     for (const point of stroke.slice(1)) await touch('touchMove', [point]);
     await touch('touchEnd', []);
-    expect(await answerOf(page)).toBe('7');
+    expect(await headlineOf(page)).toBe('7');
     expect(await page.evaluate(() => scrollY)).toBe(0);
   });
 
-  test('draws by keys', async () => {
-    await openPaper();
-    await page.locator('.paper').focus();
+  test('supports the keyboard', async () => {
+    await openCanvas();
+    await page.locator('.canvas').focus();
     for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Space');
     for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Space');
-    expect(await answerOf(page)).toBe('1');
+    expect(await headlineOf(page)).toBe('1');
   });
 
-  test('reads a picture that is opened or pasted', async () => {
-    await openPaper();
-    const five = await pictureOf(page, 5);
-    await page
-      .getByLabel('Picture file')
-      .setInputFiles({ name: '5.png', mimeType: 'image/png', buffer: five });
-    await page.locator('.verdict.sure').waitFor();
-    expect(await answerOf(page)).toBe('5');
-    const three = await pictureOf(page, 3);
+  test('classifies an image that is opened or pasted', async () => {
+    await openCanvas();
+    const five = await digitImage(page, 5);
+    await page.getByLabel('Image file').setInputFiles({ name: '5.png', mimeType: 'image/png', buffer: five });
+    await page.locator('.headline.confident').waitFor();
+    expect(await headlineOf(page)).toBe('5');
+    const three = await digitImage(page, 3);
     await page.evaluate(
       (bytes) => {
         const clipboardData = new DataTransfer();
@@ -176,12 +174,12 @@ describe.skipIf(browser === undefined)(`drawing (skipped where there is ${noBrow
       },
       [...three],
     );
-    await page.locator('.verdict .headline', { hasText: '3' }).waitFor();
+    await page.locator('.headline .class', { hasText: '3' }).waitFor();
     await page
-      .getByLabel('Picture file')
-      .setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+      .getByLabel('Image file')
+      .setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('not an image') });
     expect(await page.getByRole('alert').textContent()).toBe(
-      'This file is no picture that the browser can read',
+      'The browser cannot read this file as an image.',
     );
   });
 });

@@ -4,14 +4,14 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { flatten, globalAvgPool2d, linear } from '#inkling/layers/index.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { saveClassifier } from '#inkling/predict/load.js';
-import { findBrowser, noBrowser } from '../../helpers/browser.js';
+import { findBrowser } from '../../helpers/browser.js';
 import { sharedFolder } from '../../helpers/run.js';
 import { servePage, type ServedPage } from '../servedPage.js';
 
 const browser = findBrowser();
 const [HEIGHT, WIDTH] = [16, 24];
 
-/** Tells by the mean of red and that of blue. */
+/** Classifies by the means of red and blue. */
 const redOrBlue = {
   model: {
     name: 'red-or-blue',
@@ -27,12 +27,12 @@ const redOrBlue = {
     ['fc.bias', Float32Array.of(0, 0)],
   ]),
   classes: ['a red thing', 'sky'],
-  dataset: 'colours',
+  dataset: 'colors',
   batches: 0,
 };
 
-/** A picture file, twice as high as wide, of a colour with a stripe of green in its middle. */
-async function pictureOf(page: Page, colour: string): Promise<Buffer> {
+/** An image file, twice as high as wide, in one color with a green stripe in the middle. */
+async function stripedImage(page: Page, color: string): Promise<Buffer> {
   const bytes = await page.evaluate(async (fill) => {
     const canvas = new OffscreenCanvas(300, 600);
     const context = canvas.getContext('2d');
@@ -42,84 +42,84 @@ async function pictureOf(page: Page, colour: string): Promise<Buffer> {
     context.fillStyle = '#0f0';
     context.fillRect(100, 0, 100, 600);
     return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
-  }, colour);
+  }, color);
   return Buffer.from(bytes);
 }
 
-/** A pixel of the canvas that a selector finds: red, green, blue and opacity. */
+/** A pixel of a canvas: red, green, blue and alpha. */
 async function pixelOf(page: Page, selector: string, x: number, y: number): Promise<number[]> {
   return page.locator(selector).evaluate(
-    (canvas: HTMLCanvasElement, place) => {
-      // The browser warns of a canvas that is read again and again; a copy is read once.
+    (canvas: HTMLCanvasElement, position) => {
+      // The browser warns about reading a canvas repeatedly; a copy is read only once.
       const context = new OffscreenCanvas(1, 1).getContext('2d');
-      context?.drawImage(canvas, -place.x, -place.y);
+      context?.drawImage(canvas, -position.x, -position.y);
       return [...(context?.getImageData(0, 0, 1, 1).data ?? [])];
     },
     { x, y },
   );
 }
 
-describe.skipIf(browser === undefined)(`pictures (skipped where there is ${noBrowser})`, () => {
+describe.skipIf(browser === undefined)('images (needs Chromium)', () => {
   const folder = sharedFolder();
-  let stage: ServedPage;
+  let served: ServedPage;
   let page: Page;
   beforeAll(async () => {
-    const network = join(folder, 'red-or-blue.safetensors');
-    saveClassifier(await Classifier.create(redOrBlue), network);
-    stage = await servePage(browser ?? '', 'none', network);
+    const checkpoint = join(folder, 'red-or-blue.safetensors');
+    saveClassifier(await Classifier.create(redOrBlue), checkpoint);
+    served = await servePage(browser ?? '', 'none', checkpoint);
   });
   afterEach(async () => {
     await page.close();
-    expect(stage.complaints()).toEqual([]);
+    expect(served.problems()).toEqual([]);
   });
 
-  test('a network of whole pictures is not drawn for, but shown one', async () => {
-    page = await stage.open('draw', { viewport: { width: 360, height: 800 } });
-    await page.getByRole('link', { name: 'Picture' }).waitFor();
-    expect(await page.locator('.verdict .detail').textContent()).toBe('Open a picture');
+  test('asks for an image when the model classifies whole images', async () => {
+    page = await served.open('draw', { viewport: { width: 360, height: 800 } });
+    await page.getByRole('link', { name: 'Classify' }).waitFor();
+    expect(await page.locator('.headline .detail').textContent()).toBe('Open an image');
     expect(await page.getByRole('application').count()).toBe(0);
-    const file = { name: 'red.png', mimeType: 'image/png', buffer: await pictureOf(page, '#f00') };
-    await page.getByLabel('Picture file').setInputFiles(file);
-    await page.locator('.verdict.sure').waitFor();
-    expect(await page.locator('.verdict .headline').textContent()).toBe('a red thing');
+    const file = { name: 'red.png', mimeType: 'image/png', buffer: await stripedImage(page, '#f00') };
+    await page.getByLabel('Image file').setInputFiles(file);
+    await page.locator('.headline.confident').waitFor();
+    expect(await page.locator('.headline .class').textContent()).toBe('a red thing');
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
   });
 
-  test('shows what the network sees of it, and which part of that speaks for the answer', async () => {
-    page = await stage.open('draw');
-    const file = { name: 'red.png', mimeType: 'image/png', buffer: await pictureOf(page, '#f00') };
-    await page.getByLabel('Picture file').setInputFiles(file);
-    await page.locator('.verdict.sure').waitFor();
-    const seen = '.seen figure:first-of-type canvas';
+  test('shows the model input and its saliency', async () => {
+    page = await served.open('draw');
+    const file = { name: 'red.png', mimeType: 'image/png', buffer: await stripedImage(page, '#f00') };
+    await page.getByLabel('Image file').setInputFiles(file);
+    await page.locator('.headline.confident').waitFor();
+    const input = '.model-input figure:first-of-type canvas';
     expect(
-      await page.locator(seen).evaluate(({ width, height }: HTMLCanvasElement) => [height, width]),
+      await page.locator(input).evaluate(({ width, height }: HTMLCanvasElement) => [height, width]),
     ).toEqual([HEIGHT, WIDTH]);
-    expect(await pixelOf(page, seen, 1, 1)).toEqual([255, 0, 0, 255]);
-    expect(await pixelOf(page, seen, WIDTH / 2, HEIGHT / 2)).toEqual([0, 255, 0, 255]);
-    // Without red the answer is less likely; without green it is no other.
-    const colourless = ([red, green, blue]: number[]) =>
+    expect(await pixelOf(page, input, 1, 1)).toEqual([255, 0, 0, 255]);
+    expect(await pixelOf(page, input, WIDTH / 2, HEIGHT / 2)).toEqual([0, 255, 0, 255]);
+    // Red counts for the prediction, green neither for nor against it.
+    const saturation = ([red, green, blue]: number[]) =>
       Math.max(red, green, blue) - Math.min(red, green, blue);
     await expect
-      .poll(async () => colourless(await pixelOf(page, '.evidence', 2, HEIGHT / 2)))
+      .poll(async () => saturation(await pixelOf(page, '.saliency', 2, HEIGHT / 2)))
       .toBeGreaterThan(60);
   });
 
-  test('takes a picture that is dropped on the page, and takes it back', async () => {
-    page = await stage.open('draw');
-    await page.locator('.picture').waitFor();
+  test('classifies an image that is dropped on the page, and undoes it', async () => {
+    page = await served.open('draw');
+    await page.locator('.image-canvas').waitFor();
     await page.evaluate(
       (bytes) => {
         const dataTransfer = new DataTransfer();
         dataTransfer.items.add(new File([Uint8Array.from(bytes)], 'sky.png', { type: 'image/png' }));
         document
-          .querySelector('.picture')
+          .querySelector('.image-canvas')
           ?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
       },
-      [...(await pictureOf(page, '#00f'))],
+      [...(await stripedImage(page, '#00f'))],
     );
-    await page.locator('.verdict .headline', { hasText: 'sky' }).waitFor();
+    await page.locator('.headline .class', { hasText: 'sky' }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.locator('.verdict .detail', { hasText: 'Open a picture' }).waitFor();
+    await page.locator('.headline .detail', { hasText: 'Open an image' }).waitFor();
   });
 });

@@ -4,31 +4,31 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { parseConfig } from '#inkling/train/config.js';
 import type { FinishedRun } from '#inkling/runs/trainRun.js';
 import { RunFolder } from '#inkling/runs/runFolder.js';
-import { findBrowser, noBrowser } from '../../helpers/browser.js';
+import { findBrowser } from '../../helpers/browser.js';
 import { sharedFolder } from '../../helpers/run.js';
 import { sampleRuns } from '../sampleRuns.js';
 import { servePage, type ServedPage } from '../servedPage.js';
 
 const browser = findBrowser();
 
-describe.skipIf(browser === undefined)(`runs and data (skipped where there is ${noBrowser})`, () => {
+describe.skipIf(browser === undefined)('runs and data (needs Chromium)', () => {
   const runDir = sharedFolder();
-  let stage: ServedPage;
+  let served: ServedPage;
   let page: Page;
   let runs: readonly FinishedRun[];
   beforeAll(async () => {
     runs = await sampleRuns(runDir);
-    stage = await servePage(browser ?? '', runDir);
+    served = await servePage(browser ?? '', runDir);
   });
   afterEach(async () => {
     await page.close();
-    expect(stage.complaints()).toEqual([]);
+    expect(served.problems()).toEqual([]);
   });
 
-  const percent = (fraction = NaN) => `${(100 * fraction).toFixed(2)}%`;
+  const percent = (fraction = NaN) => `${(100 * fraction).toFixed(2)} %`;
 
   test('lists runs, sorts them, and compares two', async () => {
-    page = await stage.open('runs');
+    page = await served.open('runs');
     const names = page.locator('table.runs tbody th');
     await names.first().waitFor();
     expect(await names.allTextContents()).toEqual(['mlp-digits-1', 'mlp-digits-2']);
@@ -39,8 +39,8 @@ describe.skipIf(browser === undefined)(`runs and data (skipped where there is ${
 
     await page.getByLabel('Compare mlp-digits-1').check();
     await page.getByLabel('Compare mlp-digits-2').check();
-    await page.getByRole('link', { name: 'Compare the two' }).click();
-    const accuracies = page.locator('tr', { hasText: 'test accuracy' }).locator('td');
+    await page.getByRole('link', { name: 'Compare runs' }).click();
+    const accuracies = page.locator('tr', { hasText: 'Test accuracy' }).locator('td');
     await accuracies.first().waitFor();
     expect(await accuracies.allTextContents()).toEqual(
       runs.map(({ summary }) => percent(summary.test?.accuracy)),
@@ -48,41 +48,41 @@ describe.skipIf(browser === undefined)(`runs and data (skipped where there is ${
     expect(await page.locator('.chart').first().locator('polyline').count()).toBe(2);
   });
 
-  test('opens a cell of the confusion matrix: the images it counts', async () => {
-    page = await stage.open('runs/mlp-digits-1');
+  test('shows the images of a cell of the confusion matrix', async () => {
+    page = await served.open('runs/mlp-digits-1');
     const confusion = runs[0].summary.test?.confusion ?? [];
-    const mistakes = confusion.flatMap((row, label) =>
+    const errors = confusion.flatMap((row, label) =>
       row.map((count, predicted) => ({ label, predicted, count: label === predicted ? 0 : count })),
     );
-    const { label, predicted, count } = mistakes.reduce((most, cell) =>
+    const { label, predicted, count } = errors.reduce((most, cell) =>
       cell.count > most.count ? cell : most,
     );
     expect(count).toBeGreaterThan(0);
     await page
-      .getByRole('button', { name: `${label} taken for ${predicted}: ${count}`, exact: true })
+      .getByRole('button', { name: `${label} predicted as ${predicted}: ${count}`, exact: true })
       .click();
     await page.locator('.gallery li').first().waitFor();
-    expect(await page.locator('.gallery .muted').first().textContent()).toContain(`${count} images`);
+    expect(await page.locator('.gallery .muted').first().textContent()).toContain(`${count} image`);
     expect(await page.locator('.gallery li').count()).toBe(Math.min(120, count));
     expect(await page.locator('.gallery li').first().textContent()).toContain(`${label} → ${predicted}`);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
-      `${label} taken for ${predicted}`,
+      `${label} predicted as ${predicted}`,
     );
   });
 
-  test('follows a run as it goes on, to its end', async () => {
+  test('follows a run until it ends', async () => {
     const config = parseConfig({ model: 'mlp', dataset: 'digits', epochs: 2, runDir });
     const folder = RunFolder.claim(config, 'live');
     const progress = { epochs: 2, steps: 40, trainLoss: 1.25, imagesPerSecond: 4321, secondsLeft: 75 };
     folder.record({ type: 'started', folder: folder.path, config, parameters: 50_890 });
     folder.record({ type: 'progress', epoch: 1, step: 10, ...progress });
 
-    page = await stage.open('runs');
+    page = await served.open('runs');
     await page.getByRole('link', { name: 'live-1' }).click();
     const live = page.locator('.live');
     await live.getByText('4,321 images/s').waitFor();
     expect(await live.textContent()).toContain('Epoch 1 of 2, step 10 of 40');
-    expect(await live.textContent()).toContain('1 min 15 s left');
+    expect(await live.textContent()).toContain('1:15 min left');
     expect(await page.locator('.chart').count()).toBe(0);
 
     const { summary } = runs[1];
@@ -99,35 +99,37 @@ describe.skipIf(browser === undefined)(`runs and data (skipped where there is ${
     rmSync(folder.path, { recursive: true });
   });
 
-  test('says so when a run is deleted while it is looked at', async () => {
+  test('reports that a run was deleted while it is shown', async () => {
     const config = parseConfig({ runDir });
     const folder = RunFolder.claim(config, 'gone');
     folder.record({ type: 'started', folder: folder.path, config, parameters: 50_890 });
-    page = await stage.open('runs/gone-1');
+    page = await served.open('runs/gone-1');
     await page.locator('.badge', { hasText: 'running' }).waitFor();
     rmSync(folder.path, { recursive: true });
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').textContent()).toBe(
-      'run "gone-1": there is none of this name; /api/runs lists them',
+      'run "gone-1": not found; GET /api/runs lists the runs',
     );
-    // The browser itself reports the answers 404 on its console.
-    for (const complaint of stage.complaints()) expect(complaint).toContain('404');
+    // The browser itself logs the 404 responses.
+    for (const problem of served.problems()) expect(problem).toContain('404');
   });
 
-  test('shows data by part and class, and what the network says about an image', async () => {
-    page = await stage.open('data');
+  test('shows images by part and class, with predictions', async () => {
+    page = await served.open('data');
     await page.getByLabel('Data set').selectOption('digits');
-    const images = page.locator('.browse li button');
+    const images = page.locator('.image-browser li button');
     await images.first().waitFor();
     await page.getByRole('button', { name: /^Training/ }).click();
-    await page.getByText('1 to 100 of 54,000').waitFor();
+    await page.getByText('1–100 of 54,000').waitFor();
     await page.getByRole('button', { name: /images of class 3$/ }).click();
     await page.locator('.pager', { hasText: /of 5,\d\d\d/ }).waitFor();
-    await expect.poll(() => images.first().getAttribute('aria-label')).toContain('a 3');
+    await expect.poll(() => images.first().getAttribute('aria-label')).toContain('class 3');
     await page.getByRole('button', { name: 'Next' }).click();
-    await page.locator('.pager', { hasText: '101 to 200' }).waitFor();
+    await page.locator('.pager', { hasText: '101–200' }).waitFor();
     await images.nth(4).click();
-    await page.locator('aside .bars .best .class').waitFor();
-    expect(await page.locator('aside').textContent()).toMatch(/No\. \d+ is a 3\. report-cnn-mnist/);
+    await page.locator('aside .probabilities .predicted .class').waitFor();
+    expect(await page.locator('aside').textContent()).toMatch(
+      /True class of image \d+: 3Prediction of report-cnn-mnist: \d/,
+    );
   });
 });
