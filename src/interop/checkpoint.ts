@@ -40,7 +40,11 @@ const definitionSchema = z.strictObject({
   dataset: z.string(),
   preprocessing: preprocessingSchema,
   inputKind: z.enum(['digit', 'image']).optional(),
+  /** What models saved by earlier versions have instead of `inputKind`. */
+  pictureFit: z.enum(['ink', 'whole']).optional(),
 });
+
+const INPUT_KIND_OF_PICTURE_FIT = { ink: 'digit', whole: 'image' } as const;
 
 type Definition = z.infer<typeof definitionSchema>;
 
@@ -83,12 +87,13 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): SavedModel {
     );
   }
   const what = `${who}: its definition of the model`;
-  const { model, classes, dataset, inputKind } = validate(
+  const { model, classes, dataset, pictureFit, ...definition } = validate(
     definitionSchema,
     parseJson(metadata[DEFINITION_KEY], what),
     what,
   );
   checkClasses(model, classes, who);
+  const inputKind = definition.inputKind ?? (pictureFit && INPUT_KIND_OF_PICTURE_FIT[pictureFit]);
   return {
     model,
     classes,

@@ -71,6 +71,14 @@ test('says in the metadata what a prediction needs', () => {
   });
 });
 
+test.each([
+  ['ink', 'digit'],
+  ['whole', 'image'],
+])('reads the input kind of a model saved by an earlier version: %s', (pictureFit, inputKind) => {
+  const file = withDefinition((json) => json.replace(/}$/, `,"pictureFit":"${pictureFit}"}`));
+  expect(decodeCheckpoint(file, 'x')).toEqual({ ...tiny, inputKind });
+});
+
 test('refuses classes that are not one for each output', () => {
   const message = 'names 1 classes, expected 2, one for each output of the model tiny';
   expect(() => encodeCheckpoint({ ...tiny, classes: ['cat'] })).toThrow(new InklingError(`tiny: ${message}`));
