@@ -3,15 +3,77 @@ import { VERSION } from '../../core/version.js';
 import type { SavedModel } from '../checkpoint.js';
 import { torchModules } from './modules.js';
 
-/** What a script is written from beside the model. */
+/** What a script contains besides the model. */
 export interface TorchScriptOptions {
-  /** The file of the weights, beside the script. */
+  /** The name of the file with the weights, in the folder of the script. */
   readonly weightsFile: string;
-  /** What the network gives for `exampleImage`, for the script to check itself. */
+  /** Inkling's logits for `exampleImage`, with which the script checks itself. */
   readonly exampleLogits: Float32Array;
 }
 
-/** The module of a residual. */
+/** Pixels from 0 to 1, in PyTorch's order, no two rows, columns or channels alike; the script computes the same. */
+export function exampleImage(size: number): Float32Array {
+  return toUnitFloats(Uint8Array.from({ length: size }, (_, i) => (i * 37) % 256));
+}
+
+/**
+ * A Python file that rebuilds a model with PyTorch and loads its weights from a safetensors file in the same folder. It needs
+ * only PyTorch; run as a program, it compares PyTorch's logits with Inkling's.
+ *
+ * @throws {InklingError} if the layers' names are not possible in PyTorch
+ */
+export function torchScript(saved: SavedModel, options: TorchScriptOptions): string {
+  const modules = torchModules(saved.model);
+  const hasResidual = saved.model.layers.some(({ type }) => type === 'residual');
+  return [
+    docstring(saved),
+    IMPORTS,
+    constants(saved, options.weightsFile),
+    ...(hasResidual ? [RESIDUAL] : []),
+    network(modules),
+    LOADING,
+    selfCheck(options.exampleLogits),
+  ].join('');
+}
+
+function docstring({ model, classes }: SavedModel): string {
+  const [height, width, channels] = model.input;
+  return `"""A network trained by Inkling ${VERSION}, for PyTorch.
+
+    model = load_model()
+    logits = model(pixels)
+
+pixels: float32 [batch, ${channels}, ${height}, ${width}], from 0 to 255 divided by 255. logits: [batch, ${classes.length}], in the order of CLASSES.
+Run as a program, this file compares PyTorch's answer with Inkling's.
+"""
+`;
+}
+
+const IMPORTS = `
+import json
+import struct
+import sys
+from collections import OrderedDict
+from pathlib import Path
+
+import torch
+from torch import nn
+
+`;
+
+function constants({ model, classes, dataset }: SavedModel, weightsFile: string): string {
+  const [height, width, channels] = model.input;
+  return `NAME = ${JSON.stringify(model.name)}
+DATASET = ${JSON.stringify(dataset)}
+CLASSES = ${JSON.stringify(classes)}
+INPUT = (${channels}, ${height}, ${width})
+WEIGHTS = Path(__file__).with_name(${JSON.stringify(weightsFile)})
+DTYPES = {"F32": torch.float32, "I64": torch.int64}
+
+`;
+}
+
+/** The module of a residual, which PyTorch does not have. */
 const RESIDUAL = `
 class Residual(nn.Sequential):
     """Adds what the layers make of the input to the input, or to what the one called "shortcut" makes of it."""
@@ -25,56 +87,19 @@ class Residual(nn.Sequential):
 
 `;
 
-/** Pixels that leave no two places, rows or columns alike, in PyTorch's order; the script makes the same. */
-export function exampleImage(size: number): Float32Array {
-  return toUnitFloats(Uint8Array.from({ length: size }, (_, i) => (i * 37) % 256));
-}
-
-/**
- * A Python file that rebuilds a model with PyTorch and loads its weights from a safetensors file beside it. It needs
- * PyTorch alone; run as a program, it compares itself with Inkling.
- *
- * @throws {InklingError} when the layers' names cannot be PyTorch's
- */
-export function torchScript(
-  { model, classes, dataset }: SavedModel,
-  { weightsFile, exampleLogits }: TorchScriptOptions,
-): string {
-  const [height, width, channels] = model.input;
-  const modules = torchModules(model).map((line) => `            ${line}`);
-  return `"""A network trained by Inkling ${VERSION}, for PyTorch.
-
-    model = load_model()
-    logits = model(pixels)
-
-pixels: float32 [batch, ${channels}, ${height}, ${width}], from 0 to 255 divided by 255. logits: [batch, ${classes.length}], in the order of CLASSES.
-Run as a program, this file compares PyTorch's answer with Inkling's.
-"""
-
-import json
-import struct
-import sys
-from collections import OrderedDict
-from pathlib import Path
-
-import torch
-from torch import nn
-
-NAME = ${JSON.stringify(model.name)}
-DATASET = ${JSON.stringify(dataset)}
-CLASSES = ${JSON.stringify(classes)}
-INPUT = (${channels}, ${height}, ${width})
-WEIGHTS = Path(__file__).with_name(${JSON.stringify(weightsFile)})
-DTYPES = {"F32": torch.float32, "I64": torch.int64}
-
-${model.layers.some(({ type }) => type === 'residual') ? RESIDUAL : ''}
+/** @param modules lines of Python */
+function network(modules: readonly string[]): string {
+  return `
 class Network(nn.Sequential):
     def __init__(self):
         super().__init__(OrderedDict([
-${modules.join('\n')}
+${modules.map((line) => `            ${line}`).join('\n')}
         ]))
 
+`;
+}
 
+const LOADING = `
 def read_safetensors(path):
     """The tensors of a safetensors file: a length, a header in JSON, and the values."""
     data = bytearray(Path(path).read_bytes())
@@ -95,7 +120,10 @@ def load_model():
     model.load_state_dict(read_safetensors(WEIGHTS))
     return model.eval()
 
+`;
 
+function selfCheck(exampleLogits: Float32Array): string {
+  return `
 # What Inkling's engine gives for the picture below.
 EXPECTED = ${JSON.stringify([...exampleLogits])}
 
