@@ -1,89 +1,129 @@
-import type { NetworkTensors } from '../models/network.js';
-import type { PlanBuilder } from '../plan/builder.js';
+import { z } from 'zod';
+import type { OptimizersOp } from '../plan/ops/optimizers.js';
 import type { Step } from '../plan/steps.js';
-import { type Tensor, viewOf } from '../plan/tensor.js';
+import type { Tensor } from '../plan/tensor.js';
+import { flags } from './settings/flags.js';
 
-/** How gradients move the weights. */
-export type Optimizer = {
-  readonly weightDecay?: number;
-  /** The longest that the gradient of all parameters together may be. */
-  readonly clipNorm?: number | undefined;
-} & ({ readonly type: 'adam' | 'adamw' } | { readonly type: 'sgd' | 'nesterov'; readonly momentum: number });
+type Settings = Readonly<Record<string, z.ZodType>>;
+type ValuesOf<S extends Settings> = { readonly [Name in keyof S]: z.output<S[Name]> };
 
-export const optimizerNames = [
-  'adam',
-  'adamw',
-  'sgd',
-  'nesterov',
-] as const satisfies readonly Optimizer['type'][];
+/** An optimizer: its settings, what it keeps from step to step, and how it updates the parameters. */
+interface OptimizerRule<S extends Settings, State extends string> {
+  /** Settings that only some optimizers have, each with its default and its flag. */
+  readonly settings: S;
+  /** Unless the configuration sets one. */
+  readonly defaultWeightDecay: number;
+  /** Whether weight decay shrinks the weights themselves, or adds the gradient of an L2 penalty to theirs. */
+  readonly isWeightDecayDecoupled: boolean;
+  /** Names of tensors of the parameters' shape; zero before the first step, and saved to resume training. */
+  readonly state: readonly State[];
+  readonly update: (
+    tensors: { readonly parameter: Tensor; readonly gradient: Tensor },
+    state: Readonly<Record<State, Tensor>>,
+    settings: ValuesOf<S>,
+  ) => OptimizersOp;
+}
 
-/** PyTorch's constants: how slowly the moments forget, and what keeps a step finite. */
+function optimizer<const S extends Settings, const State extends string>(
+  rule: OptimizerRule<S, State>,
+): OptimizerRule<S, State> {
+  return rule;
+}
+
+/** PyTorch's defaults: decay rates of the moments, and the constant that keeps the quotient finite. */
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 
-/** The optimizer that some settings describe. */
-export function optimizerOf(settings: {
-  readonly optimizer: Optimizer['type'];
-  readonly momentum: number;
+const momentum = z
+  .number()
+  .min(0)
+  .lt(1)
+  .default(0.9)
+  .register(flags, { value: 'FACTOR', help: 'momentum of sgd and nesterov' });
+
+/** Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2015. */
+const adam = optimizer({
+  settings: {},
+  defaultWeightDecay: 0,
+  isWeightDecayDecoupled: false,
+  state: ['firstMoment', 'secondMoment'],
+  update: ({ parameter, gradient }, state) => ({
+    op: 'adam',
+    reads: { gradient },
+    writes: { parameter, ...state },
+    ...ADAM,
+  }),
+});
+
+/** SGD with momentum as PyTorch has it; Nesterov's evaluates the gradient one step ahead. */
+const sgd = (nesterov: boolean) =>
+  optimizer({
+    settings: { momentum },
+    defaultWeightDecay: 0,
+    isWeightDecayDecoupled: false,
+    state: ['velocity'],
+    update: ({ parameter, gradient }, state, settings) => ({
+      op: 'sgd',
+      reads: { gradient },
+      writes: { parameter, ...state },
+      momentum: settings.momentum,
+      nesterov,
+    }),
+  });
+
+/** Every optimizer by name. Configuration, flags, help and training follow from its entry here. */
+export const OPTIMIZERS = {
+  adam,
+  // Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019; the default decay is PyTorch's.
+  adamw: { ...adam, defaultWeightDecay: 0.01, isWeightDecayDecoupled: true },
+  sgd: sgd(false),
+  nesterov: sgd(true),
+} as const;
+
+type Optimizers = typeof OPTIMIZERS;
+export type OptimizerName = keyof Optimizers;
+
+export const optimizerNames = Object.keys(OPTIMIZERS) as [OptimizerName, ...OptimizerName[]];
+
+type Intersection<Union> = (Union extends unknown ? (each: Union) => void : never) extends (
+  all: infer All,
+) => void
+  ? All
+  : never;
+type AllSettings = Intersection<Optimizers[OptimizerName]['settings']>;
+
+/** The settings of all optimizers, for the configuration. */
+export const optimizerSettings = Object.assign(
+  {},
+  ...Object.values(OPTIMIZERS).map(({ settings }) => settings),
+) as AllSettings;
+
+/** An optimizer with its settings. */
+export type Optimizer = {
+  /** The optimizer's default when left out. */
   readonly weightDecay?: number | undefined;
+  /** Maximum global norm of the gradient; not clipped when left out. */
   readonly clipNorm?: number | undefined;
-}): Optimizer & { readonly weightDecay: number } {
-  const { optimizer: type, momentum, clipNorm } = settings;
-  // PyTorch's default too: without a decay AdamW would be Adam.
-  const weightDecay = settings.weightDecay ?? (type === 'adamw' ? 0.01 : 0);
-  if (type === 'sgd' || type === 'nesterov') return { type, momentum, weightDecay, clipNorm };
-  return { type, weightDecay, clipNorm };
+} & {
+  [Name in OptimizerName]: { readonly type: Name } & ValuesOf<Optimizers[Name]['settings']>;
+}[OptimizerName];
+
+/** The optimizer that a configuration describes. */
+export function optimizerOf(
+  config: {
+    readonly optimizer: OptimizerName;
+    readonly weightDecay?: number | undefined;
+    readonly clipNorm?: number | undefined;
+  } & ValuesOf<AllSettings>,
+): Optimizer & { readonly weightDecay: number } {
+  const { optimizer: type, clipNorm } = config;
+  const { settings, defaultWeightDecay } = OPTIMIZERS[type];
+  const own = Object.fromEntries(Object.entries(config).filter(([name]) => name in settings));
+  const weightDecay = config.weightDecay ?? defaultWeightDecay;
+  // TypeScript cannot see that the settings are those of the type.
+  return { type, ...own, weightDecay, clipNorm } as Optimizer & { readonly weightDecay: number };
 }
 
-/**
- * Adds the update of all trained parameters to a training plan.
- *
- * @returns the tensors that it remembers earlier steps in
- */
-export function addUpdate(
-  builder: PlanBuilder,
-  optimizer: Optimizer,
-  trained: NetworkTensors['trained'],
-): readonly Tensor[] {
-  const { parameter, gradient } = trained;
-  const state = (name: string) => builder.shared({ name, shape: parameter.shape });
-  if (optimizer.clipNorm !== undefined) addClipping(builder, gradient, optimizer.clipNorm);
-  addWeightDecay(builder, optimizer, trained);
-  if ('momentum' in optimizer) {
-    const { type, momentum } = optimizer;
-    const velocity = state('velocity');
-    const writes = { parameter, velocity };
-    builder.epilogue({ op: 'sgd', reads: { gradient }, writes, momentum, nesterov: type === 'nesterov' });
-    return [velocity];
-  }
-  const [firstMoment, secondMoment] = [state('firstMoment'), state('secondMoment')];
-  const writes = { parameter, firstMoment, secondMoment };
-  builder.epilogue({ op: 'adam', reads: { gradient }, writes, ...ADAM });
-  return [firstMoment, secondMoment];
-}
-
-function addClipping(builder: PlanBuilder, gradient: Tensor, maxNorm: number): void {
-  const sums = builder.perTask('gradientSquares', [1], 'f64');
-  builder.epilogue({ op: 'squareSums', reads: { gradient }, writes: { sums } });
-  builder.epilogue({ op: 'clipGradient', reads: { sums }, writes: { gradient }, maxNorm });
-}
-
-/** AdamW shrinks the weights themselves; for the others, as in PyTorch, the decay is a part of the gradient. */
-function addWeightDecay(
-  builder: PlanBuilder,
-  { type, weightDecay: decay = 0 }: Optimizer,
-  { parameter, gradient, decayedElements }: NetworkTensors['trained'],
-): void {
-  if (decay === 0) return;
-  const decayed = (tensor: Tensor) => viewOf(tensor, `${tensor.name}.decayed`, [decayedElements], 0);
-  const weight = decayed(parameter);
-  if (type === 'adamw') builder.epilogue({ op: 'decayWeight', reads: {}, writes: { weight }, decay });
-  else {
-    const writes = { gradient: decayed(gradient) };
-    builder.epilogue({ op: 'weightPenaltyGrad', reads: { weight }, writes, decay });
-  }
-}
-
-/** Adam's corrections for moments that start from zero, at its `update`-th update, counted from 1. */
+/** Adam's bias corrections at its `update`-th update, counted from 1: its moments start from zero. */
 export function biasCorrections(update: number): Pick<Step, 'biasCorrection1' | 'biasCorrection2'> {
   return { biasCorrection1: 1 - ADAM.beta1 ** update, biasCorrection2: 1 - ADAM.beta2 ** update };
 }

@@ -9,8 +9,9 @@ import { MAX_STEPS } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
 import { addAverage } from './averages.js';
 import { addLoss, type Loss } from './loss.js';
-import { addUpdate, type Optimizer } from './optimizers.js';
+import type { Optimizer } from './optimizers.js';
 import { addImages, type SourceTensors } from './source.js';
+import { addUpdate } from './update.js';
 
 /** What plans that learn or score have in common. */
 export interface PlanInputs {

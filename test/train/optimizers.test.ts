@@ -5,7 +5,13 @@ import type { Model } from '#inkling/models/model.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights, type Weights } from '#inkling/models/weights.js';
 import { INERT_STEP } from '#inkling/plan/steps.js';
-import { biasCorrections, type Optimizer, optimizerOf } from '#inkling/train/optimizers.js';
+import {
+  biasCorrections,
+  type Optimizer,
+  optimizerNames,
+  optimizerOf,
+  OPTIMIZERS,
+} from '#inkling/train/optimizers.js';
 import { Session } from '#inkling/train/session.js';
 import { stripes } from '../helpers/stripes.js';
 
@@ -92,6 +98,11 @@ const rules: Record<string, Rule> = {
   },
 };
 
+test('every optimizer has a formula here', () => {
+  const tested = Object.values(rules).map(({ optimizer }) => optimizer.type);
+  expect([...new Set(tested)].sort()).toEqual([...optimizerNames].sort());
+});
+
 /** The weight decays, the bias does not. */
 const PARAMETERS = ['fc.weight', 'fc.bias'];
 
@@ -108,7 +119,8 @@ describe.each(Object.entries(rules))('%s', (_name, { optimizer, formula }) => {
   });
   afterEach(() => session.close());
 
-  const decay = optimizer.weightDecay ?? 0;
+  const { defaultWeightDecay, isWeightDecayDecoupled } = OPTIMIZERS[optimizer.type];
+  const decay = optimizer.weightDecay ?? defaultWeightDecay;
 
   test.each(PARAMETERS)('moves %s by its formula, three steps long', async (name) => {
     session.setWeights(initialWeights(resolveModel(model), new Random(3)));
@@ -119,11 +131,11 @@ describe.each(Object.entries(rules))('%s', (_name, { optimizer, formula }) => {
       const before = valuesOf(await session.weights());
       const settings = { ...INERT_STEP, first: 0, count: 16, learningRate: LEARNING_RATE };
       await session.train([{ ...settings, ...biasCorrections(step) }]);
-      const penalised = valuesOf(await session.gradients());
+      const penalized = valuesOf(await session.gradients());
       const after = valuesOf(await session.weights());
       after.forEach((value, i) => {
         const weight = name === 'fc.weight' ? before[i] : 0;
-        const gradient = penalised[i] - (optimizer.type === 'adamw' ? 0 : decay * weight);
+        const gradient = penalized[i] - (isWeightDecayDecoupled ? 0 : decay * weight);
         const expected = before[i] - LEARNING_RATE * moves[i](gradient, step, weight);
         expect(Math.abs(value - expected)).toBeLessThan(1e-7);
       });

@@ -1,60 +1,67 @@
 import { z } from 'zod';
 import { ORIGINAL_REPORT } from '../../core/originalReport.js';
 import { positiveInteger } from '../../core/validate.js';
-import { optimizerNames } from '../optimizers.js';
+import { optimizerNames, OPTIMIZERS, optimizerSettings } from '../optimizers.js';
 import { scheduleNames } from '../schedules.js';
 import { flags } from './flags.js';
 
-/** How the weights are moved. */
+/** The weight decays that optimizers have by default, such as `0.01 with adamw, else 0`. */
+const defaultWeightDecays = [
+  ...Object.entries(OPTIMIZERS)
+    .filter(([, { defaultWeightDecay }]) => defaultWeightDecay > 0)
+    .map(([name, { defaultWeightDecay }]) => `${defaultWeightDecay} with ${name}`),
+  'else 0',
+].join(', ');
+
+const listOf = (names: readonly string[]) => `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+
+/** How the weights are updated. */
 export const optimizationSettings = {
   optimizer: z
     .enum(optimizerNames)
     .default(ORIGINAL_REPORT.optimizer.value)
-    .register(flags, { value: 'NAME', help: `${optimizerNames.slice(0, -1).join(', ')} or nesterov` }),
+    .register(flags, { value: 'NAME', help: listOf(optimizerNames) }),
   learningRate: z
     .number()
     .positive()
     .default(ORIGINAL_REPORT.learningRate.value)
-    .register(flags, { flag: 'lr', value: 'RATE', help: 'learning rate; with a schedule, its highest' }),
-  momentum: z
+    .register(flags, { flag: 'lr', value: 'RATE', help: 'learning rate, or its maximum with a schedule' }),
+  ...optimizerSettings,
+  weightDecay: z
     .number()
     .min(0)
-    .lt(1)
-    .default(0.9)
-    .register(flags, { value: 'SHARE', help: 'momentum of sgd and nesterov' }),
-  weightDecay: z.number().min(0).optional().register(flags, {
-    value: 'RATE',
-    help: 'pull of weights towards zero, biases and batch normalisation left out (default: 0.01 with adamw, else 0)',
-  }),
+    .optional()
+    .register(flags, {
+      value: 'RATE',
+      help: `weight decay, not applied to biases and batch normalization (default: ${defaultWeightDecays})`,
+    }),
   clipNorm: z
     .number()
     .positive()
     .optional()
-    .register(flags, { value: 'NORM', help: 'longest gradient of all parameters together (default: any)' }),
-  schedule: z.enum(scheduleNames).default('constant').register(flags, {
-    value: 'NAME',
-    help: 'how the learning rate goes on: constant, step, cosine or one-cycle',
-  }),
+    .register(flags, { value: 'NORM', help: 'maximum global gradient norm (default: no clipping)' }),
+  schedule: z
+    .enum(scheduleNames)
+    .default('constant')
+    .register(flags, { value: 'NAME', help: `learning rate schedule: ${listOf(scheduleNames)}` }),
   warmupEpochs: z.number().min(0).optional().register(flags, {
     value: 'N',
-    help: 'epochs in which the learning rate rises (default: 30 % of the run with one-cycle, else 0)',
+    help: 'epochs over which the learning rate warms up (default: 30 % of the run with one-cycle, else 0)',
   }),
   stepEpochs: positiveInteger
     .default(2)
     .register(flags, { value: 'N', help: 'epochs between the steps of the step schedule' }),
-  stepFactor: z
-    .number()
-    .positive()
-    .max(1)
-    .default(0.1)
-    .register(flags, { value: 'FACTOR', help: 'what a step of the step schedule multiplies the rate by' }),
+  stepFactor: z.number().positive().max(1).default(0.1).register(flags, {
+    value: 'FACTOR',
+    help: 'factor by which each step of the step schedule multiplies the rate',
+  }),
   emaDecay: z.number().positive().lt(1).optional().register(flags, {
     flag: 'ema',
     value: 'DECAY',
-    help: 'keep a moving average of the weights, which is validated, tested and saved (default: none)',
+    help: 'validate, test and save an exponential moving average of the weights with this decay (default: none)',
   }),
   patience: positiveInteger.optional().register(flags, {
     value: 'N',
-    help: 'stop early when so many epochs validate no better than the best (default: never)',
+    help: 'stop early after N epochs without a better validation result (default: never)',
   }),
 };
