@@ -1,10 +1,11 @@
+import { ORIGINAL_REPORT } from '../core/originalReport.js';
 import type { ResolvedModel } from './resolved.js';
 import { summarize } from './summary.js';
 
-/** Images per batch unless something else is asked for: as the report's program has them. */
-export const DEFAULT_BATCH_SIZE = 64;
+/** Images per batch unless configured otherwise, in training and inference alike. */
+export const DEFAULT_BATCH_SIZE = ORIGINAL_REPORT.batchSize.value;
 
-/** What the activations of a batch may take by default. */
+/** How much memory the activations of a batch may take by default. */
 const MEMORY_BUDGET_BYTES = 2 ** 26;
 
 /** The largest batch up to the default one whose activations fit the memory budget; at least 1. */

@@ -1,21 +1,10 @@
 import { z } from 'zod';
 import { calibrationSchema } from '../predict/calibration.js';
 import { savedEpochRecordSchema } from '../train/epochRecord.js';
+import { classificationMetricsSchema } from '../train/metrics.js';
 
 const fraction = z.number().min(0).max(1);
 const count = z.int().min(0);
-
-const metricsSchema = z.object({
-  loss: z.number(),
-  accuracy: fraction,
-  correct: count,
-  total: count,
-  /** `[true class][predicted class]` */
-  confusion: z.array(z.array(count).readonly()).readonly(),
-  perClass: z
-    .array(z.object({ precision: fraction, recall: fraction, f1: fraction, support: count }))
-    .readonly(),
-});
 
 /** How runs end; `early` is when so many epochs as patience allows were no better than the best. */
 export const stopReasons = ['completed', 'early', 'imported', 'interrupted', 'diverged', 'failed'] as const;
@@ -54,7 +43,7 @@ export const runSummarySchema = z.object({
   epochs: z.array(savedEpochRecordSchema).readonly(),
   best: z.object({ epoch: z.int().min(1), validationAccuracy: fraction }).optional(),
   /** The best epoch's weights on the test images; missing where the run did not get there. */
-  test: metricsSchema.optional(),
+  test: classificationMetricsSchema.optional(),
   /** How sure its answers are, measured on the validation images; missing like `test`. */
   calibration: calibrationSchema.optional(),
   timing: z.object({

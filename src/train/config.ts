@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
 import { ORIGINAL_REPORT } from '../core/originalReport.js';
 import { positiveInteger, validate } from '../core/validate.js';
+import { DEFAULT_BATCH_SIZE } from '../models/batchSize.js';
 import { checkSchedule } from './schedules.js';
 import { dataSettings } from './settings/data.js';
 import { fineTuningSettings } from './settings/fineTuning.js';
@@ -28,7 +29,7 @@ export const configSchema = z.strictObject({
     .register(flags, { value: 'N', help: 'passes over the training images' }),
   batchSize: positiveInteger
     .max(65_536)
-    .default(ORIGINAL_REPORT.batchSize.value)
+    .default(DEFAULT_BATCH_SIZE)
     .register(flags, { value: 'N', help: 'images a training step' }),
   ...optimizationSettings,
   ...lossSettings,

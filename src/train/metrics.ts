@@ -1,28 +1,35 @@
+import { z } from 'zod';
 import type { Scores } from '../predict/score.js';
 
-/** How well one class was told from the others. */
-export interface ClassMetrics {
-  /** Share of the images predicted as this class that are of it; 0 where none was. */
-  readonly precision: number;
-  /** Share of this class's images that were predicted as it; 0 where there are none. */
-  readonly recall: number;
-  /** Harmonic mean of the two. */
-  readonly f1: number;
-  /** Images of this class. */
-  readonly support: number;
-}
+const fraction = z.number().min(0).max(1);
+const count = z.int().min(0);
 
-/** How well a network did on labelled images. Accuracies are fractions. */
-export interface ClassificationMetrics {
-  /** Mean cross-entropy an image. */
-  readonly loss: number;
-  readonly accuracy: number;
-  readonly correct: number;
-  readonly total: number;
-  /** `[true class][predicted class]`: numbers of images. */
-  readonly confusion: readonly (readonly number[])[];
-  readonly perClass: readonly ClassMetrics[];
-}
+const classMetricsSchema = z.object({
+  /** The fraction of the images predicted as this class that belong to it; 0 if there are none. */
+  precision: fraction,
+  /** The fraction of this class's images that are predicted as it; 0 if there are none. */
+  recall: fraction,
+  /** The harmonic mean of precision and recall; 0 if both are 0. */
+  f1: fraction,
+  /** How many images belong to this class. */
+  support: count,
+});
+
+/** How well a model classifies labeled images, as it is recorded. Accuracies are fractions. */
+export const classificationMetricsSchema = z.object({
+  /** Mean cross-entropy per image. */
+  loss: z.number(),
+  accuracy: fraction,
+  correct: count,
+  total: count,
+  /** `[true class][predicted class]`: numbers of images */
+  confusion: z.array(z.array(count).readonly()).readonly(),
+  /** In the order of the classes. */
+  perClass: z.array(classMetricsSchema.readonly()).readonly(),
+});
+
+export type ClassMetrics = Readonly<z.infer<typeof classMetricsSchema>>;
+export type ClassificationMetrics = Readonly<z.infer<typeof classificationMetricsSchema>>;
 
 /** @param labels the true class of each scored image */
 export function metricsOf(

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../core/errors.js';
 import { describePreset, presetNames } from '../../models/presets.js';
+import { DEFAULT_BATCH_SIZE } from '../../models/batchSize.js';
 import { resolveModel } from '../../models/resolve.js';
 import type { ResolvedModel } from '../../models/resolved.js';
 import { summarize } from '../../models/summary.js';
@@ -20,8 +21,7 @@ import { parseValue } from '../arguments/values.js';
 const imageSide = z.int().min(1).max(65_536);
 const classCount = z.int().min(2).max(65_536);
 
-/** The report's batch, and steps enough for a steady median. */
-const BATCH_SIZE = 64;
+/** Enough for a stable median. */
 const PROFILE_STEPS = 100;
 
 interface Options {
@@ -74,7 +74,7 @@ interface Listing {
 }
 
 async function listPlan(model: ResolvedModel, profile: boolean): Promise<Listing> {
-  const sketch = sketchTraining(model, BATCH_SIZE);
+  const sketch = sketchTraining(model, DEFAULT_BATCH_SIZE);
   if (!profile) return sketch;
   const times = await profileTraining(model, sketch, PROFILE_STEPS);
   return { plan: sketch.plan, seconds: new Map(times.map(({ op, seconds }) => [op, seconds])) };

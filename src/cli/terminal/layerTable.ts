@@ -1,12 +1,10 @@
 import { formatShape } from '../../core/shape.js';
+import { DEFAULT_BATCH_SIZE } from '../../models/batchSize.js';
 import type { ResolvedModel } from '../../models/resolved.js';
 import { summarize } from '../../models/summary.js';
 import { formatCount, formatMegabytes } from '../../core/format.js';
 import type { Output } from './output.js';
 import { formatTable } from './tables.js';
-
-/** The batch for which the table states the memory: the report's. */
-const BATCH_SIZE = 64;
 
 /** Prints a model layer by layer, and what it takes as a whole. */
 export function printLayerTable(resolved: ResolvedModel, output: Output): void {
@@ -22,7 +20,7 @@ export function printLayerTable(resolved: ResolvedModel, output: Output): void {
   ]);
   output.heading(`${model.name}, for images of ${formatShape(model.input)}`);
   output.table([header, ...body], ['left', 'left', 'left', 'right', 'right']);
-  const activationBytes = totals.activationBytesPerImage * BATCH_SIZE;
+  const activationBytes = totals.activationBytesPerImage * DEFAULT_BATCH_SIZE;
   output.line();
   output.lines(
     formatTable(
@@ -30,7 +28,7 @@ export function printLayerTable(resolved: ResolvedModel, output: Output): void {
         ['parameters', formatCount(totals.parameters)],
         ['multiply-adds', `${formatCount(totals.multiplyAdds)} an image`],
         ['memory', `${formatMegabytes(totals.parameterBytes)} for parameters`],
-        ['', `${formatMegabytes(activationBytes)} for activations of a batch of ${BATCH_SIZE}`],
+        ['', `${formatMegabytes(activationBytes)} for activations of a batch of ${DEFAULT_BATCH_SIZE}`],
       ],
       ['left', 'left'],
     ),
