@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { logSumExp, softmax } from './softmax.js';
 
-/** How far a network's answers can be trusted, as measured on images that it has not learned from. */
+/** When to rely on a model's predictions, as measured on images that it was not trained on. */
 export const calibrationSchema = z.object({
   /** What logits are divided by before softmax. */
   temperature: z.number().positive(),
-  /** An answer with a smaller probability is a doubtful one. */
+  /** A prediction with a lower confidence is doubtful. */
   threshold: z.number().min(0).max(1),
-  /** So is one to an image that shows less of any class: where the logarithm of the sum of the logits' powers is smaller. */
-  leastEvidence: z.number(),
-  /** The share of the measured images whose answers are not doubtful, and how many of those answers are right. */
+  /** So is one for an image whose logits have a lower log-sum-exp. */
+  logSumExpThreshold: z.number(),
+  /** The share of the measured images whose predictions are not doubtful, and the accuracy of these. */
   coverage: z.number().min(0).max(1),
   precision: z.number().min(0).max(1),
   /** How many images were measured. */
@@ -17,22 +18,22 @@ export const calibrationSchema = z.object({
 
 export type Calibration = Readonly<z.infer<typeof calibrationSchema>>;
 
-/** The share of answers that are to be right among those that are not doubtful. */
-const WANTED_PRECISION = 0.99;
+/** The accuracy that predictions above the confidence threshold are to have. */
+const TARGET_PRECISION = 0.99;
 
-/** The share of the measured images that show so little of any class that they are left aside. */
-const FAINT = 0.02;
+/** The quantile of the measured log-sum-exps that becomes their threshold. */
+const LOG_SUM_EXP_QUANTILE = 0.02;
 
-const SMALLEST_TEMPERATURE = 0.05;
-const LARGEST_TEMPERATURE = 20;
-/** Halves the interval's logarithm to less than a thousandth. */
+const MIN_TEMPERATURE = 0.05;
+const MAX_TEMPERATURE = 20;
+/** Narrows the interval of the temperature's logarithm to less than a thousandth. */
 const SEARCH_STEPS = 40;
 
 /**
- * Fits the temperature that makes probabilities honest, and when an answer is doubtful: where an image shows less of any
- * class than 98 % of these do, and where its probability is below the smallest from which on 99 % of the answers are right.
- * Sources of the methods: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017; Liu et al., "Energy-based
- * Out-of-distribution Detection", NeurIPS 2020.
+ * Calibrates a model by temperature scaling, and sets two thresholds below which a prediction is doubtful: of its confidence,
+ * so that 99 % of the predictions above it are correct, and of the log-sum-exp of its logits, at the 2 % quantile. Sources:
+ * Guo et al., "On Calibration of Modern Neural Networks", ICML 2017; Liu et al., "Energy-based Out-of-distribution
+ * Detection", NeurIPS 2020.
  *
  * @param logits `[images, classes]`
  * @param labels `[images]`
@@ -40,27 +41,30 @@ const SEARCH_STEPS = 40;
 export function calibrate(logits: Float32Array, labels: Uint8Array): Calibration {
   const classes = logits.length / labels.length;
   const temperature = bestTemperature(logits, labels, classes);
-  const answers = Array.from(labels, (label, image) => {
-    const own = logits.subarray(image * classes, (image + 1) * classes);
-    const probabilities = softmax(own, temperature);
+  const measured = Array.from(labels, (label, image) => {
+    const row = logits.subarray(image * classes, (image + 1) * classes);
+    const probabilities = softmax(row, temperature);
     const confidence = Math.max(...probabilities);
-    return { confidence, evidence: logSumExp(own), right: probabilities.indexOf(confidence) === label };
+    return { confidence, logSumExp: logSumExp(row), isCorrect: probabilities.indexOf(confidence) === label };
   });
-  const threshold = thresholdOf(answers);
-  const leastEvidence = logSumExpThresholdOf(answers);
-  const sure = answers.filter((answer) => answer.confidence >= threshold && answer.evidence >= leastEvidence);
+  const threshold = confidenceThresholdOf(measured);
+  const logSumExpThreshold = quantileOf(measured, LOG_SUM_EXP_QUANTILE);
+  const accepted = measured.filter(
+    (each) => each.confidence >= threshold && each.logSumExp >= logSumExpThreshold,
+  );
   return {
     temperature,
     threshold,
-    leastEvidence,
-    coverage: sure.length / answers.length,
-    precision: sure.length === 0 ? 1 : sure.filter(({ right }) => right).length / sure.length,
-    images: answers.length,
+    logSumExpThreshold,
+    coverage: accepted.length / measured.length,
+    precision:
+      accepted.length === 0 ? 1 : accepted.filter(({ isCorrect }) => isCorrect).length / accepted.length,
+    images: measured.length,
   };
 }
 
 /**
- * How likely each class is: honest probabilities where the network was measured, else those that softmax gives.
+ * The probability of each class: calibrated where the model was measured, else the softmax of the logits.
  *
  * @param logits `[classes]`
  * @returns `[classes]`, which add up to 1
@@ -69,28 +73,11 @@ export function confidencesOf(logits: Float32Array, calibration: Calibration | u
   return softmax(logits, calibration?.temperature ?? 1);
 }
 
-/** `log(sum(exp(logits)))`, computed without overflow. */
-export function logSumExp(logits: Float32Array): number {
-  const largest = Math.max(...logits);
-  return largest + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
-}
-
-/**
- * @param logits `[classes]`
- * @returns `[classes]`, which add up to 1
- */
-export function softmax(logits: Float32Array, temperature: number): number[] {
-  const largest = Math.max(...logits);
-  const powers = Array.from(logits, (logit) => Math.exp((logit - largest) / temperature));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
-}
-
-/** By golden section: the mean cross-entropy has one minimum in the logarithm of the temperature. */
+/** By golden-section search: the mean cross-entropy has one minimum in the logarithm of the temperature. */
 function bestTemperature(logits: Float32Array, labels: Uint8Array, classes: number): number {
   const lossAt = (logarithm: number) => meanLoss(logits, labels, classes, Math.exp(logarithm));
   const ratio = (Math.sqrt(5) - 1) / 2;
-  let [low, high] = [Math.log(SMALLEST_TEMPERATURE), Math.log(LARGEST_TEMPERATURE)];
+  let [low, high] = [Math.log(MIN_TEMPERATURE), Math.log(MAX_TEMPERATURE)];
   for (let step = 0; step < SEARCH_STEPS; step++) {
     const [left, right] = [high - ratio * (high - low), low + ratio * (high - low)];
     if (lossAt(left) < lossAt(right)) high = right;
@@ -102,33 +89,33 @@ function bestTemperature(logits: Float32Array, labels: Uint8Array, classes: numb
 function meanLoss(logits: Float32Array, labels: Uint8Array, classes: number, temperature: number): number {
   let sum = 0;
   for (let image = 0; image < labels.length; image++) {
-    const own = logits.subarray(image * classes, (image + 1) * classes);
-    const largest = Math.max(...own);
-    const total = own.reduce((all, logit) => all + Math.exp((logit - largest) / temperature), 0);
-    sum += Math.log(total) - (own[labels[image]] - largest) / temperature;
+    const row = logits.subarray(image * classes, (image + 1) * classes);
+    const max = Math.max(...row);
+    const total = row.reduce((all, logit) => all + Math.exp((logit - max) / temperature), 0);
+    sum += Math.log(total) - (row[labels[image]] - max) / temperature;
   }
   return sum / labels.length;
 }
 
-interface MeasuredAnswer {
+interface MeasuredPrediction {
   readonly confidence: number;
-  readonly evidence: number;
-  readonly right: boolean;
+  readonly logSumExp: number;
+  readonly isCorrect: boolean;
 }
 
-/** The smallest confidence from which on enough answers are right; 1 where there is none. */
-function thresholdOf(answers: readonly MeasuredAnswer[]): number {
+/** The lowest confidence at and above which enough predictions are correct; 1 if there is none. */
+function confidenceThresholdOf(measured: readonly MeasuredPrediction[]): number {
   let threshold = 1;
-  let right = 0;
-  const surestFirst = [...answers].sort((a, b) => b.confidence - a.confidence);
-  surestFirst.forEach((answer, place) => {
-    if (answer.right) right += 1;
-    if (right / (place + 1) >= WANTED_PRECISION) threshold = answer.confidence;
+  let correct = 0;
+  const byConfidence = [...measured].sort((a, b) => b.confidence - a.confidence);
+  byConfidence.forEach(({ confidence, isCorrect }, index) => {
+    if (isCorrect) correct += 1;
+    if (correct / (index + 1) >= TARGET_PRECISION) threshold = confidence;
   });
   return threshold;
 }
 
-function logSumExpThresholdOf(answers: readonly MeasuredAnswer[]): number {
-  const sorted = Float64Array.from(answers, ({ evidence }) => evidence).sort();
-  return sorted[Math.floor(FAINT * sorted.length)];
+function quantileOf(measured: readonly MeasuredPrediction[], quantile: number): number {
+  const sorted = Float64Array.from(measured, (each) => each.logSumExp).sort();
+  return sorted[Math.floor(quantile * sorted.length)];
 }

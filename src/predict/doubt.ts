@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatPercent } from '../core/format.js';
-import { type Calibration, confidencesOf, logSumExp } from './calibration.js';
+import { type Calibration, confidencesOf } from './calibration.js';
+import { logSumExp } from './softmax.js';
 
 /** The confidence threshold of a model that was not calibrated. */
 const DEFAULT_THRESHOLD = 0.5;
@@ -38,7 +39,7 @@ export function assessDoubt(logits: Float32Array, calibration: Calibration | und
     const text = `confidence of ${formatPercent(confidence)} is below the threshold of ${formatPercent(threshold)}`;
     reasons.push({ code: 'low-confidence', text });
   }
-  if (calibration !== undefined && logSumExp(logits) < calibration.leastEvidence) {
+  if (calibration !== undefined && logSumExp(logits) < calibration.logSumExpThreshold) {
     reasons.push({ code: 'low-evidence', text: 'the image does not resemble the validation images' });
   }
   return { doubtful: reasons.length > 0, reasons };

@@ -1,4 +1,5 @@
 import type { CompiledModel } from './compiledModel.js';
+import { argmax, logSumExp } from './softmax.js';
 import { type ViewSettings, viewsOf } from './views.js';
 
 /** How a model did on labeled images. */
@@ -77,19 +78,4 @@ async function averageViews(
 function rowsOf(values: Float32Array, rows: number): Float32Array[] {
   const length = values.length / rows;
   return Array.from({ length: rows }, (_, row) => values.subarray(row * length, (row + 1) * length));
-}
-
-/** The first of the largest. */
-function argmax(row: Float32Array): number {
-  let best = 0;
-  for (let i = 1; i < row.length; i++) if (row[i] > row[best]) best = i;
-  return best;
-}
-
-/** Computed relative to the largest value, so that no exponential overflows. */
-function logSumExp(row: Float32Array): number {
-  const largest = row[argmax(row)];
-  let sum = 0;
-  for (const value of row) sum += Math.exp(value - largest);
-  return largest + Math.log(sum);
 }

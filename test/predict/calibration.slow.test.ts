@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
-import { calibrate, softmax } from '#inkling/predict/calibration.js';
+import { calibrate } from '#inkling/predict/calibration.js';
 import { assessDoubt } from '#inkling/predict/doubt.js';
+import { softmax } from '#inkling/predict/softmax.js';
 
 /** Images whose labels are drawn from the very probabilities of their logits, so that the right temperature is known. */
 function honest(images: number, classes: number, exaggeration: number) {
@@ -52,7 +53,7 @@ test('doubts what shows less of any class than nearly all images do', () => {
   const sums = Array.from(labels, (_, image) =>
     Math.log(logits.subarray(image * 3, image * 3 + 3).reduce((sum, logit) => sum + Math.exp(logit), 0)),
   );
-  const faint = sums.filter((sum) => sum < calibration.leastEvidence);
+  const faint = sums.filter((sum) => sum < calibration.logSumExpThreshold);
   expect(faint.length / sums.length).toBeCloseTo(0.02, 3);
   const clear = Float32Array.of(10, 0, 0);
   expect(assessDoubt(clear, calibration).doubtful).toBe(false);

@@ -4,7 +4,7 @@ import { assessDoubt } from '#inkling/predict/doubt.js';
 const calibration = {
   temperature: 2,
   threshold: 0.9,
-  leastEvidence: 5,
+  logSumExpThreshold: 5,
   coverage: 1,
   precision: 1,
   images: 100,

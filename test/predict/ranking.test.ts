@@ -7,7 +7,7 @@ const logits = Float32Array.of(0, Math.log(4), Math.log(16), Math.log(9), 0, 0);
 const calibration = {
   temperature: 2,
   threshold: 0.5,
-  leastEvidence: 0,
+  logSumExpThreshold: 0,
   coverage: 1,
   precision: 1,
   images: 100,

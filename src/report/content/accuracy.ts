@@ -40,11 +40,11 @@ export function intervalText({ test }: ReportRun): string {
 
 function calibrationBlocks({ summary: { calibration } }: ReportRun): Block[] {
   if (calibration === undefined) return [];
-  const { temperature, threshold, leastEvidence, coverage, precision, images } = calibration;
+  const { temperature, threshold, logSumExpThreshold, coverage, precision, images } = calibration;
   return [
     {
       type: 'paragraph',
-      text: text`The predicted probabilities were calibrated on ${formatPlural(images, 'validation image')} by temperature scaling, with a temperature of ${temperature.toFixed(2)}. A prediction is considered doubtful if its probability is below ${formatPercent(threshold)} or if the log-sum-exp of the logits is below ${leastEvidence.toFixed(2)}. On the validation images, ${formatPercent(coverage)} of the predictions are not doubtful, and ${formatPercent(precision)} of those are correct.`,
+      text: text`The predicted probabilities were calibrated on ${formatPlural(images, 'validation image')} by temperature scaling, with a temperature of ${temperature.toFixed(2)}. A prediction is considered doubtful if its probability is below ${formatPercent(threshold)} or if the log-sum-exp of the logits is below ${logSumExpThreshold.toFixed(2)}. On the validation images, ${formatPercent(coverage)} of the predictions are not doubtful, and ${formatPercent(precision)} of those are correct.`,
     },
   ];
 }
