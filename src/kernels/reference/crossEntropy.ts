@@ -147,9 +147,9 @@ export const softmax: ReferenceKernel<'softmax'> = ({ reads, writes }, memory) =
 /** Subtracts the maximum logit first, so that no exponential overflows. */
 function logSoftmax(logits: ArrayLike<number>): number[] {
   const shifted = Array.from(logits);
-  const largest = Math.max(...shifted);
-  const logSum = Math.log(shifted.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
-  return shifted.map((logit) => logit - largest - logSum);
+  const maximum = Math.max(...shifted);
+  const logSum = Math.log(shifted.reduce((sum, logit) => sum + Math.exp(logit - maximum), 0));
+  return shifted.map((logit) => logit - maximum - logSum);
 }
 
 function firstMaximum(values: readonly number[]): number {

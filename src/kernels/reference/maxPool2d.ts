@@ -11,13 +11,13 @@ export const maxPool2d: ReferenceKernel<'maxPool2d'> = (op, memory) => {
   const from = imageLayout(op.reads.input);
   const to = imageLayout(op.writes.output);
   const pixels = gridOf(to.height, to.width);
-  const winnerOf = winnerFinder(op, memory);
+  const argmaxOf = argmaxFinder(op, memory);
 
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
       for (const [y, x] of pixels) {
         for (let c = 0; c < to.channels; c++) {
-          const [row, column] = winnerOf(item, y, x, c);
+          const [row, column] = argmaxOf(item, y, x, c);
           output[pixelIndex(to, item, y, x) + c] = input[pixelIndex(from, item, row, column) + c];
         }
       }
@@ -33,14 +33,14 @@ export const maxPool2dGrad: ReferenceKernel<'maxPool2dGrad'> = (op, memory) => {
   const to = imageLayout(op.writes.inputGrad);
   const windows = gridOf(from.height, from.width);
   const pixels = gridOf(to.height, to.width);
-  const winnerOf = winnerFinder(op, memory);
+  const argmaxOf = argmaxFinder(op, memory);
 
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
       for (let c = 0; c < to.channels; c++) {
         for (const [y, x] of pixels) inputGrad[pixelIndex(to, item, y, x) + c] = 0;
         for (const [y, x] of windows) {
-          const [row, column] = winnerOf(item, y, x, c);
+          const [row, column] = argmaxOf(item, y, x, c);
           inputGrad[pixelIndex(to, item, row, column) + c] += outputGrad[pixelIndex(from, item, y, x) + c];
         }
       }
@@ -52,23 +52,23 @@ export const maxPool2dGrad: ReferenceKernel<'maxPool2dGrad'> = (op, memory) => {
  * Finds the input pixel with the maximum of a window: the first of several in row-major order. NaN counts as the maximum, so that
  * it propagates to the output.
  */
-function winnerFinder(op: OpOf<'maxPool2d'> | OpOf<'maxPool2dGrad'>, memory: TensorMemory) {
+function argmaxFinder(op: OpOf<'maxPool2d'> | OpOf<'maxPool2dGrad'>, memory: TensorMemory) {
   const input = memory.floats(op.reads.input);
   const layout = imageLayout(op.reads.input);
   const taps = gridOf(...op.kernel);
 
   return (item: number, y: number, x: number, channel: number): [row: number, column: number] => {
-    let winner: [number, number] = [y * op.stride[0], x * op.stride[1]];
-    let largest = -Infinity;
+    let argmax: [number, number] = [y * op.stride[0], x * op.stride[1]];
+    let maximum = -Infinity;
     for (const [ky, kx] of taps) {
       const row = y * op.stride[0] + ky;
       const column = x * op.stride[1] + kx;
       const value = input[pixelIndex(layout, item, row, column) + channel];
-      if (value > largest || Number.isNaN(value)) {
-        largest = value;
-        winner = [row, column];
+      if (value > maximum || Number.isNaN(value)) {
+        maximum = value;
+        argmax = [row, column];
       }
     }
-    return winner;
+    return argmax;
   };
 }

@@ -10,7 +10,7 @@ const G = [
 ] as const;
 
 /**
- * `G g Gᵀ` of the weight g that each input has for each output, with the 4×3 matrix G of Winograd's algorithm F(2×2, 3×3); from
+ * `G g Gᵀ` of the 3×3 weight g of each pair of input and output channels, with the 4×3 matrix G of Winograd's algorithm F(2×2, 3×3); from
  * Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2015.
  */
 export const winogradWeight: ReferenceKernel<'winogradWeight'> = ({ reads, writes }, memory) => {
@@ -21,12 +21,12 @@ export const winogradWeight: ReferenceKernel<'winogradWeight'> = ({ reads, write
   return (task) => {
     const [begin, end] = taskRange(matrix, task);
     for (let element = begin; element < end; element++) {
-      for (const [place, [row, column]] of gridOf(4, 4).entries()) {
+      for (const [position, [row, column]] of gridOf(4, 4).entries()) {
         let sum = 0;
         for (const [tap, [ky, kx]] of gridOf(3, 3).entries()) {
           sum += G[row][ky] * weight[tap * matrix + element] * G[column][kx];
         }
-        transformed[place * matrix + element] = sum;
+        transformed[position * matrix + element] = sum;
       }
     }
   };

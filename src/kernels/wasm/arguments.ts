@@ -19,7 +19,7 @@ export const ZEROS = 0;
 
 type Named<Name extends string, Suffix extends string> = Readonly<Record<`${Name}${Suffix}`, number>>;
 
-/** Puts a tensor's name in front of what its arguments have in common with those of other tensors. */
+/** Prefixes the names of arguments with the name of their tensor. */
 function named<Name extends string, Suffix extends string>(
   name: Name,
   values: Readonly<Record<Suffix, number>>,

@@ -1,6 +1,6 @@
 import { FLOAT, VECTOR } from './lib/simd';
 
-/** `output = input + other` for `rows` rows of `rowElements` floats an item. */
+/** `output = input + other` for `rows` rows of `rowElements` floats per item. */
 export function add(
   begin: i32,
   end: i32,

@@ -1,4 +1,4 @@
-import { bendImage, straighten } from './lib/bend';
+import { startImage, clearDisplacement } from './lib/elastic';
 import {
   BOX_DOWN,
   BOX_RIGHT,
@@ -16,18 +16,27 @@ import {
   SHEAR,
   SHIFT_DOWN,
   SHIFT_RIGHT,
-  TRIES,
+  MAX_TRIES,
 } from './lib/draws';
-import { mix, shareOf, signedOf, wholeOf } from './lib/hash';
-import { channels, height, paint, PARTS, setImages, setMap, setShade, width } from './lib/paint';
+import { mix, shareOf, signedOf, integerOf } from './lib/hash';
+import {
+  channels,
+  height,
+  resample,
+  SUBPIXELS,
+  setImages,
+  setTransform,
+  setIntensity,
+  width,
+} from './lib/resample';
 import { FLOAT } from './lib/simd';
 import { augmentSeedOf, countOf, firstOf } from './generated/step';
 
 const DEGREE: f64 = 3.141592653589793 / 180;
 
 /*
- * How strong the changes are, and where the images lie. Every worker has an instance of this module, and with it these
- * variables, of its own.
+ * The strengths of the changes and the addresses of the images. Each worker has its own instance of this module, and therefore its
+ * own copy of these variables.
  */
 let shift: f64;
 let rotate: f64;
@@ -37,14 +46,14 @@ let elastic: f64;
 let crop: i32;
 let brightness: f64;
 let contrast: f64;
-let flips: bool;
+let flipsHalf: bool;
 let stepHash: u32;
-/** From here on, 4 bytes an image of the batch: its index. */
+/** The address of the indices of the batch's images, 4 bytes each. */
 let indices: i32;
 let pixels: i32;
 let toRow: i32;
 
-/** Like `gatherImages`, but that each image is changed at random, and mixed with the next of the batch. */
+/** Like `gatherImages`, but each image is changed at random and mixed with the next image of the batch. */
 export function augmentImages(
   begin: i32,
   end: i32,
@@ -77,7 +86,7 @@ export function augmentImages(
   reflect: bool,
 ): void {
   setImages(outputHeight, outputWidth, outputChannels, reflect, elasticPixels > 0);
-  if (elasticPixels == 0) straighten();
+  if (elasticPixels == 0) clearDisplacement();
   shift = shiftPixels;
   rotate = rotateDegrees;
   scale = scaleShare;
@@ -86,7 +95,7 @@ export function augmentImages(
   crop = cropPixels;
   brightness = brightnessShare;
   contrast = contrastShare;
-  flips = flip;
+  flipsHalf = flip;
   stepHash = mix(augmentSeedOf(steps, step));
   indices = order + firstOf(steps, step) * 4;
   pixels = images;
@@ -95,8 +104,8 @@ export function augmentImages(
   for (let item = begin; item < end; item++) {
     const to = output + item * outputItem;
     const partner = (item + 1) % count;
-    paintItem(item, to, 0, 0, height, width, 1);
-    const share = mixup > 0 || cutmix > 0 ? mixItem(item, partner, to, mixup, cutmix) : 0;
+    resampleItem(item, to, 0, 0, height, width, 1);
+    const share = mixup > 0 || cutmix > 0 ? mixPartner(item, partner, to, mixup, cutmix) : 0;
     if (erasePixels > 0) eraseSquare(mix(stepHash + item), to, erasePixels);
     i32.store(targets + item * 4, i32.load8_u(labels + indexOf(item)));
     i32.store(partners + item * 4, i32.load8_u(labels + indexOf(partner)));
@@ -104,33 +113,36 @@ export function augmentImages(
   }
 }
 
-/** Which of all images is that of the batch. */
+/** The index, in the data set, of an image of the batch. */
 function indexOf(item: i32): i32 {
   return i32.load(indices + item * 4);
 }
 
-/** Draws what becomes of an image of the batch, and paints a rectangle of it. */
-function paintItem(item: i32, to: i32, top: i32, left: i32, bottom: i32, right: i32, share: f64): void {
+/** Draws the changes to an image of the batch and writes a rectangle of the result. */
+function resampleItem(item: i32, to: i32, top: i32, left: i32, bottom: i32, right: i32, share: f64): void {
   const hash = mix(stepHash + item);
   const image = pixels + indexOf(item) * height * width * channels;
-  const isMirrored = flips && shareOf(hash, FLIP) < 0.5;
-  const units = f64x2(<f64>PARTS, isMirrored ? -(<f64>PARTS) : <f64>PARTS);
-  placeImage(hash, units);
-  if (elastic > 0) bendImage(hash, f64x2.mul(units, f64x2.splat(elastic)), max(height, width));
-  const bright = 1 + brightness * signedOf(hash, BRIGHTNESS);
-  const strong = 1 + contrast * signedOf(hash, CONTRAST);
-  setShade(strong * bright, contrast > 0 ? (1 - strong) * bright * meanOf(image) : 0);
-  paint(image, to, toRow, top, left, bottom, right, share);
+  const isMirrored = flipsHalf && shareOf(hash, FLIP) < 0.5;
+  const units = f64x2(<f64>SUBPIXELS, isMirrored ? -(<f64>SUBPIXELS) : <f64>SUBPIXELS);
+  transformImage(hash, units);
+  if (elastic > 0) startImage(hash, f64x2.mul(units, f64x2.splat(elastic)), max(height, width));
+  const brightnessFactor = 1 + brightness * signedOf(hash, BRIGHTNESS);
+  const contrastFactor = 1 + contrast * signedOf(hash, CONTRAST);
+  setIntensity(
+    contrastFactor * brightnessFactor,
+    contrast > 0 ? (1 - contrastFactor) * brightnessFactor * meanOf(image) : 0,
+  );
+  resample(image, to, toRow, top, left, bottom, right, share);
 }
 
 /**
- * Draws where an image comes to lie, the bending left out.
+ * Draws the affine transform of an image.
  *
- * @param units parts of a pixel, down and right; the latter are negative in a mirror
+ * @param units subpixels per pixel, down and right; the latter is negative if the image is mirrored
  */
-function placeImage(hash: u32, units: v128): void {
-  const down = shift * signedOf(hash, SHIFT_DOWN) + wholeOf(hash, CROP_DOWN, crop);
-  const right = shift * signedOf(hash, SHIFT_RIGHT) + wholeOf(hash, CROP_RIGHT, crop);
+function transformImage(hash: u32, units: v128): void {
+  const down = shift * signedOf(hash, SHIFT_DOWN) + integerOf(hash, CROP_DOWN, crop);
+  const right = shift * signedOf(hash, SHIFT_RIGHT) + integerOf(hash, CROP_RIGHT, crop);
   const angle = rotate * signedOf(hash, ROTATE) * DEGREE;
   const size = 1 + scale * signedOf(hash, SCALE);
   const slant = Math.tan(shear * signedOf(hash, SHEAR) * DEGREE);
@@ -138,22 +150,22 @@ function placeImage(hash: u32, units: v128): void {
   const sin = Math.sin(angle);
   const byColumn = f64x2(-sin / size, (cos + slant * sin) / size);
   const byRow = f64x2(cos / size, (sin - slant * cos) / size);
-  const centreX = <f64>(width - 1) / 2;
-  const centreY = <f64>(height - 1) / 2;
-  const fromCentre = f64x2.add(
-    f64x2.mul(byColumn, f64x2.splat(-centreX - right)),
-    f64x2.mul(byRow, f64x2.splat(-centreY - down)),
+  const centerX = <f64>(width - 1) / 2;
+  const centerY = <f64>(height - 1) / 2;
+  const fromCenter = f64x2.add(
+    f64x2.mul(byColumn, f64x2.splat(-centerX - right)),
+    f64x2.mul(byRow, f64x2.splat(-centerY - down)),
   );
-  // Half a part more, so that rounding down rounds to the nearest.
-  const middle = f64x2(centreY * <f64>PARTS + 0.5, centreX * <f64>PARTS + 0.5);
-  setMap(
-    f64x2.add(middle, f64x2.mul(units, fromCentre)),
+  // Half a subpixel is added so that rounding down rounds to the nearest.
+  const center = f64x2(centerY * <f64>SUBPIXELS + 0.5, centerX * <f64>SUBPIXELS + 0.5);
+  setTransform(
+    f64x2.add(center, f64x2.mul(units, fromCenter)),
     f64x2.mul(units, byColumn),
     f64x2.mul(units, byRow),
   );
 }
 
-/** From 0 to 1. */
+/** The mean of an image's values, from 0 to 1. */
 function meanOf(image: i32): f64 {
   const bytes = height * width * channels;
   let sum = 0;
@@ -161,13 +173,13 @@ function meanOf(image: i32): f64 {
   return <f64>sum / <f64>(255 * bytes);
 }
 
-/** Lays its partner over an image, all of it thinly or a rectangle of it; returns what part of the image that is. */
-function mixItem(item: i32, partner: i32, to: i32, mixup: f64, cutmix: f64): f64 {
+/** Mixes an image with its partner (mixup or CutMix); returns the partner's share of the result. */
+function mixPartner(item: i32, partner: i32, to: i32, mixup: f64, cutmix: f64): f64 {
   const hash = mix(stepHash + item);
   const isBox = cutmix > 0 && (mixup == 0 || shareOf(hash, MIX_KIND) >= 0.5);
   const share = betaOf(hash, isBox ? cutmix : mixup);
   if (!isBox) {
-    paintItem(partner, to, 0, 0, height, width, share);
+    resampleItem(partner, to, 0, 0, height, width, share);
     return share;
   }
   const side = sqrt<f64>(share);
@@ -179,14 +191,14 @@ function mixItem(item: i32, partner: i32, to: i32, mixup: f64, cutmix: f64): f64
   const left = max(0, x);
   const bottom = min(height, y + high);
   const right = min(width, x + wide);
-  paintItem(partner, to, top, left, bottom, right, 1);
+  resampleItem(partner, to, top, left, bottom, right, 1);
   return <f64>((bottom - top) * (right - left)) / <f64>(height * width);
 }
 
-/** A number between 0 and 1 of the distribution Beta(alpha, alpha), by Jöhnk's method. */
+/** A number from the distribution Beta(alpha, alpha), by Jöhnk's method. */
 function betaOf(hash: u32, alpha: f64): f64 {
   let share: f64 = 0.5;
-  for (let attempt = 0; attempt < TRIES; attempt++) {
+  for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     const a = Math.pow(shareOf(hash, FIRST_TRY + 2 * attempt), 1 / alpha);
     const b = Math.pow(shareOf(hash, FIRST_TRY + 2 * attempt + 1), 1 / alpha);
     if (a + b > 0) share = a / (a + b);

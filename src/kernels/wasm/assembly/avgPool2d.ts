@@ -1,6 +1,6 @@
 import { FLOAT, VECTOR } from './lib/simd';
 
-/** The mean under each window; the window's taps are `rows` by `columns` pixels. */
+/** The mean under each window. */
 export function avgPool2d(
   begin: i32,
   end: i32,
@@ -40,7 +40,7 @@ export function avgPool2d(
   }
 }
 
-/** Rows are summed by themselves first: many short sums round less than a long one. */
+/** Rows are summed separately first: many short sums have smaller rounding errors than a long one. */
 function sumOf4(from: i32, row: i32, pixel: i32, rows: i32, columns: i32): v128 {
   let total = f32x4.splat(0);
   for (let ky = 0; ky < rows; ky++) {
@@ -65,7 +65,7 @@ function sumOf(from: i32, row: i32, pixel: i32, rows: i32, columns: i32): f32 {
   return total;
 }
 
-/** Each output's gradient is shared out among the pixels under its window; where windows overlap, the shares add. */
+/** Distributes each output's gradient evenly over the pixels under its window; where windows overlap, the shares add up. */
 export function avgPool2dGrad(
   begin: i32,
   end: i32,

@@ -43,8 +43,7 @@ export function channelSums(
 }
 
 /**
- * Adds a row's values of four channels, and their squares, all in float64: the variance is a small difference of large
- * sums.
+ * Adds a row's values of four channels and their squares in float64, because the variance is a small difference of large sums.
  */
 function channelRowSums(from: i32, width: i32, pixel: i32, sums: i32, squares: i32): void {
   let sum0 = v128.load(sums);
@@ -67,7 +66,7 @@ function channelRowSums(from: i32, width: i32, pixel: i32, sums: i32, squares: i
   v128.store(squares + VECTOR, square1);
 }
 
-/** Mean and deviation of the batch, the scale and shift that normalise it, and the running statistics moved. */
+/** Computes the batch's mean and inverse deviation and the scale and shift that normalize it, and updates the running statistics. */
 export function batchNormStatistics(
   step: i32,
   steps: i32,
@@ -103,7 +102,7 @@ export function batchNormStatistics(
   }
 }
 
-/** The shift is that of the rounded scale, so that a value at the mean comes out at beta to the last bit or two. */
+/** The shift is computed with the rounded scale, so that a value at the mean becomes beta to within a bit or two. */
 function storeScaleShift(scale: i32, shift: i32, gamma: f32, beta: f32, average: f64, inverse: f64): void {
   const factor = <f32>(<f64>gamma * inverse);
   f32.store(scale, factor);
@@ -132,7 +131,7 @@ export function batchNormRunning(
   }
 }
 
-/** `output = input · scale + shift`, a scale and a shift a channel. */
+/** `output = input · scale + shift`, with a scale and a shift per channel. */
 export function scaleShift(
   begin: i32,
   end: i32,

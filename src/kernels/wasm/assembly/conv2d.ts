@@ -7,15 +7,15 @@ export { winogradConv2d } from './lib/winogradConv2d';
 export { winogradConv2dWeightGrad } from './lib/winogradConv2dWeightGrad';
 
 /*
- * With a pixel's channels side by side, the pixels under one row of a kernel are one contiguous run, so that a row of the
- * output is a matrix product without any copying: a segment for each of the kernel's rows. Pitches are in bytes.
+ * The channels of a pixel are contiguous, and so are the pixels under one row of a kernel. A row of the output is therefore a matrix
+ * product without any copying, whose sums have a segment for each row of the kernel. Pitches are in bytes.
  */
 
 /**
- * Leaves out the terms that meet nothing but padding: of the kernel's rows everywhere, of its columns where half of them or
- * more lie outside. Such columns of the output are products of their own, downwards, as the sums of a product are equally long.
+ * Skips terms that would multiply padding: rows of the kernel everywhere, its columns where at least half of them lie outside the
+ * image. Such columns of the output are separate products, because all sums of a product have the same length.
  *
- * @param input with its padding, from the first padded pixel on
+ * @param input the address of the first pixel of the padding
  */
 export function conv2d(
   begin: i32,
@@ -55,16 +55,16 @@ export function conv2d(
     const from = input + item * inputItem;
     const to = output + item * outputItem;
     let top = 0;
-    let wholeRows = 0;
+    let fullRows = 0;
     setA(strideX * inputPixel, FLOAT, inputRow);
     setC(pixel, false);
     for (let y = 0; y < outputHeight; y++) {
       const first = firstTap(y, strideY, paddingY);
       const taps = tapsInside(y, strideY, paddingY, kernelHeight, inputHeight);
-      const whole = taps == kernelHeight;
-      if (whole && wholeRows++ == 0) top = y;
-      const start = whole ? left : 0;
-      const columns = whole ? right - left : outputWidth;
+      const isFull = taps == kernelHeight;
+      if (isFull && fullRows++ == 0) top = y;
+      const start = isFull ? left : 0;
+      const columns = isFull ? right - left : outputWidth;
       const a = from + (y * strideY + first) * inputRow + start * strideX * inputPixel;
       setTerms(taps, kernelWidth * inputChannels);
       gemm(
@@ -85,26 +85,26 @@ export function conv2d(
       const taps = tapsInside(x, strideX, paddingX, kernelWidth, inputWidth);
       const a = from + top * strideY * inputRow + (x * strideX + first) * inputPixel;
       setTerms(taps > 0 ? kernelHeight : 0, taps * inputChannels);
-      gemm(wholeRows, outputChannels, a, weight + first * tap, bias, to + top * outputRow + x * pixel);
+      gemm(fullRows, outputChannels, a, weight + first * tap, bias, to + top * outputRow + x * pixel);
     }
   }
 }
 
-/** The first of a kernel's taps that lies inside the image, for the output pixel `at`. */
+/** The first tap of a kernel that lies inside the image, for the output pixel `at`. */
 function firstTap(at: i32, stride: i32, padding: i32): i32 {
   return max(0, padding - at * stride);
 }
 
-/** How many of a kernel's `taps` lie inside an image of `size` pixels, for the output pixel `at`. */
+/** The number of a kernel's `taps` that lie inside an image of `size` pixels, for the output pixel `at`. */
 function tapsInside(at: i32, stride: i32, padding: i32, taps: i32, size: i32): i32 {
   return max(0, min(taps, size + padding - at * stride) - firstTap(at, stride, padding));
 }
 
 /**
- * With stride 1 the gradient of the input is a convolution of the gradient of the output with the transposed weight.
+ * With a stride of 1, the input gradient is the convolution of the output gradient with the transposed weight.
  *
- * @param outputGrad from the first pixel that the first pixel of the input's gradient needs on
- * @param paddingY what the forward pass's padding leaves of the kernel's rows but one; `paddingX` likewise
+ * @param outputGrad the address of the first pixel of the padding
+ * @param paddingY the kernel's height minus 1 minus the padding of the forward pass; `paddingX` likewise
  */
 export function conv2dInputGrad(
   begin: i32,

@@ -1,8 +1,7 @@
 import { Winograd } from './lib/winogradConv2d';
 
 /**
- * A convolution and `normReluPool2d` in one: a tile is a window of the pooling, so that the convolution's output is never
- * written. `height` and `width` are the pooled image's.
+ * A convolution fused with `normReluPool2d`: a tile is a window of the pooling, so that the convolution's output is never written.
  */
 export function conv2dNormReluPool2d(
   begin: i32,

@@ -1,7 +1,7 @@
 import { FLOAT } from './lib/simd';
 import { countOf, firstOf } from './generated/step';
 
-/** Losses and correct answers of a task's images, and the gradient of the batch's mean loss. */
+/** The total loss and the correct predictions of a task's images, and the gradient of the batch's mean loss. */
 export function crossEntropy(
   begin: i32,
   end: i32,
@@ -33,7 +33,7 @@ export function crossEntropy(
   f64.store(totals + 8, correct);
 }
 
-/** The weights of the classes of a task's images, those of partners by their shares. */
+/** The sum of the class weights of a task's images; a mixed image counts with both classes, by their shares. */
 export function sumTargetWeights(
   begin: i32,
   end: i32,
@@ -53,7 +53,7 @@ export function sumTargetWeights(
   f64.store(weightSum, sum);
 }
 
-/** Like `crossEntropy`, of targets with a partner, smoothing and weights of the classes. */
+/** Like `crossEntropy`, with partners' classes, label smoothing and class weights. */
 export function softCrossEntropy(
   begin: i32,
   end: i32,
@@ -99,17 +99,17 @@ export function softCrossEntropy(
       f32.store(grads + c * FLOAT, <f32>((probability * total - amount) / weight));
     }
   }
-  // What follows divides by the number of images.
+  // `lossTotal` divides by the number of images.
   f64.store(totals, (loss / weight) * countOf(steps, step));
   f64.store(totals + 8, correct);
 }
 
-/** What part of an image is of class c. */
+/** The share of class c in an image. */
 function shareOfClass(c: i32, target: i32, partner: i32, share: f64): f64 {
   return (c == target ? 1 - share : 0) + (c == partner ? share : 0);
 }
 
-/** The step's mean loss and correct answers, from the tasks' totals in task order. */
+/** The step's mean loss and correct predictions, from the totals of all tasks, in task order. */
 export function lossTotal(step: i32, steps: i32, totals: i32, tasks: i32, results: i32): void {
   let loss: f64 = 0;
   let correct: f64 = 0;
@@ -121,7 +121,7 @@ export function lossTotal(step: i32, steps: i32, totals: i32, tasks: i32, result
   f64.store(results + step * 16 + 8, correct);
 }
 
-/** Loss and predicted class of each image, at its place in the order. */
+/** The loss and the predicted class of each image, at its position in the order. */
 export function score(
   begin: i32,
   end: i32,
@@ -162,10 +162,10 @@ function argmax(row: i32, classes: i32): i32 {
   return best;
 }
 
-/** Taken relative to the largest logit, so that the exponentials cannot overflow. */
+/** The maximum logit is subtracted first, so that the exponentials cannot overflow. */
 function logSumExp(row: i32, classes: i32, best: i32): f64 {
-  const most = <f64>f32.load(row + best * FLOAT);
+  const maximum = <f64>f32.load(row + best * FLOAT);
   let sum: f64 = 0;
-  for (let c = 0; c < classes; c++) sum += Math.exp(<f64>f32.load(row + c * FLOAT) - most);
-  return most + Math.log(sum);
+  for (let c = 0; c < classes; c++) sum += Math.exp(<f64>f32.load(row + c * FLOAT) - maximum);
+  return maximum + Math.log(sum);
 }

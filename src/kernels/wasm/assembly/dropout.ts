@@ -3,10 +3,10 @@ import { FLOAT, VECTOR } from './lib/simd';
 import { dropoutSeedOf } from './generated/step';
 
 /**
- * A mask that depends on the step, the layer, the image and the element alone, so that the backward pass draws it again.
+ * The mask depends on the step, the layer, the image and the element only, so that the backward pass can draw it again.
  *
- * @param salt tells the model's dropout layers apart
- * @param threshold an element is kept when 24 random bits reach it
+ * @param salt distinguishes the model's dropout layers
+ * @param threshold an element is kept if its 24 random bits are at least this
  */
 export function dropout(
   begin: i32,
@@ -43,16 +43,16 @@ function dropRow(from: i32, to: i32, elements: i32, counter: u32, threshold: u32
   let counters = i32x4.add(i32x4.splat(counter), i32x4(0, 1, 2, 3));
   let element = 0;
   for (; element + 4 <= elements; element += 4) {
-    // Both sides have 24 bits, so that comparing them as signed numbers is right.
-    const kept = i32x4.ge_s(i32x4.shr_u(mix4(counters), 8), thresholds);
-    v128.store(to, v128.and(f32x4.mul(v128.load(from), scales), kept));
+    // Both sides have 24 bits, so that a signed comparison is correct.
+    const mask = i32x4.ge_s(i32x4.shr_u(mix4(counters), 8), thresholds);
+    v128.store(to, v128.and(f32x4.mul(v128.load(from), scales), mask));
     counters = i32x4.add(counters, i32x4.splat(4));
     from += VECTOR;
     to += VECTOR;
   }
   for (; element < elements; element++) {
-    const kept = mix(counter + element) >>> 8 >= threshold;
-    f32.store(to, kept ? f32.load(from) * scale : 0);
+    const mask = mix(counter + element) >>> 8 >= threshold;
+    f32.store(to, mask ? f32.load(from) * scale : 0);
     from += FLOAT;
     to += FLOAT;
   }

@@ -1,6 +1,6 @@
 import { FLOAT, VECTOR } from './lib/simd';
 
-/** Adds the tasks' partials in task order; `pitch` bytes from one task's to the next. */
+/** Adds the partial sums of all tasks, in task order. */
 export function sumPartials(
   begin: i32,
   end: i32,
@@ -46,7 +46,7 @@ export function squareSums(begin: i32, end: i32, gradient: i32, sums: i32): void
 /** Keeps PyTorch's `clip_grad_norm_` from dividing by zero. */
 const CLIP_EPSILON: f64 = 1e-6;
 
-/** Scales a gradient down to `maxNorm` where it is longer, by the tasks' sums of squares in task order. */
+/** Scales a gradient to the norm `maxNorm` if it exceeds that; adds the sums of squares of all tasks in task order. */
 export function clipGradient(begin: i32, end: i32, sums: i32, tasks: i32, gradient: i32, maxNorm: f64): void {
   let total: f64 = 0;
   for (let task = 0; task < tasks; task++) total += f64.load(sums + task * sizeof<f64>());

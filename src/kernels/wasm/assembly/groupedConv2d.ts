@@ -5,11 +5,11 @@ import { sumRows } from './lib/sumRows';
 import { setA, setB, setC, setTerms } from './lib/tile';
 
 /*
- * Convolution in groups of channels: a group's outputs see its inputs only, so that each group is a product of its own. The
- * weight is `[taps, inputs of a group, outputs]`. Inputs are read with the zeros of their halo around them. Pitches are in bytes.
+ * Convolution in groups of channels: the outputs of a group depend on its inputs only, so that each group is a separate product. The
+ * weight is `[taps, inputs of a group, outputs]`. Inputs are read including the zeros of their halo. Pitches are in bytes.
  */
 
-/** @param input with its padding, from the first padded pixel on */
+/** @param input the address of the first pixel of the padding */
 export function groupedConv2d(
   begin: i32,
   end: i32,
@@ -79,7 +79,7 @@ export function groupedConv2d(
 }
 
 /**
- * Each output pixel adds to the input pixels it came from, tap by tap.
+ * Each output pixel adds to the gradients of the input pixels that it was computed from, tap by tap.
  *
  * @param transposed the weight as `[taps reversed, outputs, inputs of a group]`
  */

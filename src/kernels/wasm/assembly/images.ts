@@ -1,7 +1,7 @@
 import { FLOAT } from './lib/simd';
 import { firstOf } from './generated/step';
 
-/** Chosen images from bytes to floats in [0, 1], row by row into the halo's inside, and their labels. */
+/** Converts selected images from bytes to floats in [0, 1], without touching the halo, and copies their labels. */
 export function gatherImages(
   begin: i32,
   end: i32,
@@ -33,18 +33,18 @@ export function gatherImages(
 }
 
 function bytesToFloats(from: i32, to: i32, count: i32): void {
-  const largest = f32x4.splat(255);
+  const maximum = f32x4.splat(255);
   let i = 0;
   for (; i + 4 <= count; i += 4) {
     const words = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(from + i)));
-    v128.store(to + i * FLOAT, f32x4.div(f32x4.convert_i32x4_u(words), largest));
+    v128.store(to + i * FLOAT, f32x4.div(f32x4.convert_i32x4_u(words), maximum));
   }
   for (; i < count; i++) {
     f32.store(to + i * FLOAT, <f32>i32.load8_u(from + i) / 255);
   }
 }
 
-/** Copies images row by row, from the inside of one halo to the inside of another. */
+/** Copies images between tensors with different halos. */
 export function padImages(
   begin: i32,
   end: i32,

@@ -3,10 +3,10 @@ import { FLOAT } from './lib/simd';
 import { countOf } from './generated/step';
 import { setA, setB, setC, setTerms } from './lib/tile';
 
-/** Terms of a sum that are added up by themselves, which rounds less than one long sum. */
+/** Terms of a partial sum: several short sums have smaller rounding errors than a long one. */
 const CHUNK: i32 = 128;
 
-/** `output = input · weight + bias`, an image a row; the weight is `[inputs, outputs]`. */
+/** `output = input · weight + bias`, with one row per image; the weight is `[inputs, outputs]`. */
 export function linear(
   begin: i32,
   end: i32,
@@ -44,9 +44,9 @@ export function linearInputGrad(
 }
 
 /**
- * The gradients over the whole batch: of the weight's rows `begin` to `end`, of the biases `biasBegin` to `biasEnd`.
+ * The gradients, over the whole batch, of the rows `begin` to `end` of the weight and the biases `biasBegin` to `biasEnd`.
  *
- * @param biasGrad `ZEROS` where there is no bias
+ * @param biasGrad `ZEROS` if there is no bias
  */
 export function linearWeightGrad(
   begin: i32,

@@ -1,6 +1,6 @@
 import { FLOAT, VECTOR } from './lib/simd';
 
-/** The largest value under each window; the window's taps are `rows` by `columns` pixels. */
+/** The maximum under each window. */
 export function maxPool2d(
   begin: i32,
   end: i32,
@@ -26,10 +26,10 @@ export function maxPool2d(
       let to = output + item * outputItem + y * outputRow;
       for (let x = 0; x < outputWidth; x++) {
         for (let c = 0; c < wide; c += VECTOR) {
-          v128.store(to + c, largest4(from + c, inputRow, pixel, kernelHeight, kernelWidth));
+          v128.store(to + c, maximum4(from + c, inputRow, pixel, kernelHeight, kernelWidth));
         }
         for (let c = wide; c < pixel; c += FLOAT) {
-          f32.store(to + c, largest(from + c, inputRow, pixel, kernelHeight, kernelWidth));
+          f32.store(to + c, maximumOf(from + c, inputRow, pixel, kernelHeight, kernelWidth));
         }
         from += strideX * pixel;
         to += pixel;
@@ -38,7 +38,7 @@ export function maxPool2d(
   }
 }
 
-/** Each output's gradient goes to the first largest value under its window; where windows overlap, gradients add. */
+/** Passes each output's gradient to the first maximum under its window; where windows overlap, the gradients add up. */
 export function maxPool2dGrad(
   begin: i32,
   end: i32,
@@ -73,7 +73,7 @@ export function maxPool2dGrad(
       let to = grads + y * strideY * inputGradRow;
       for (let x = 0; x < outputGradWidth; x++) {
         for (let c = 0; c < wide; c += VECTOR) {
-          route4(
+          routeGrad4(
             from + c,
             inputRow,
             pixel,
@@ -85,7 +85,7 @@ export function maxPool2dGrad(
           );
         }
         for (let c = wide; c < pixel; c += FLOAT) {
-          route(
+          routeGrad(
             from + c,
             inputRow,
             pixel,
@@ -104,27 +104,27 @@ export function maxPool2dGrad(
   }
 }
 
-function largest4(from: i32, row: i32, pixel: i32, rows: i32, columns: i32): v128 {
-  let most = v128.load(from);
+function maximum4(from: i32, row: i32, pixel: i32, rows: i32, columns: i32): v128 {
+  let maximum = v128.load(from);
   for (let ky = 0; ky < rows; ky++) {
     for (let kx = 0; kx < columns; kx++) {
-      most = f32x4.max(most, v128.load(from + ky * row + kx * pixel));
+      maximum = f32x4.max(maximum, v128.load(from + ky * row + kx * pixel));
     }
   }
-  return most;
+  return maximum;
 }
 
-function largest(from: i32, row: i32, pixel: i32, rows: i32, columns: i32): f32 {
-  let most = f32.load(from);
+function maximumOf(from: i32, row: i32, pixel: i32, rows: i32, columns: i32): f32 {
+  let maximum = f32.load(from);
   for (let ky = 0; ky < rows; ky++) {
     for (let kx = 0; kx < columns; kx++) {
-      most = max(most, f32.load(from + ky * row + kx * pixel));
+      maximum = max(maximum, f32.load(from + ky * row + kx * pixel));
     }
   }
-  return most;
+  return maximum;
 }
 
-function route4(
+function routeGrad4(
   from: i32,
   row: i32,
   pixel: i32,
@@ -134,19 +134,19 @@ function route4(
   to: i32,
   toRow: i32,
 ): void {
-  const most = largest4(from, row, pixel, rows, columns);
+  const maximum = maximum4(from, row, pixel, rows, columns);
   let left = grad;
   for (let ky = 0; ky < rows; ky++) {
     for (let kx = 0; kx < columns; kx++) {
-      const here = f32x4.eq(v128.load(from + ky * row + kx * pixel), most);
-      const place = to + ky * toRow + kx * pixel;
-      v128.store(place, f32x4.add(v128.load(place), v128.and(left, here)));
+      const here = f32x4.eq(v128.load(from + ky * row + kx * pixel), maximum);
+      const address = to + ky * toRow + kx * pixel;
+      v128.store(address, f32x4.add(v128.load(address), v128.and(left, here)));
       left = v128.andnot(left, here);
     }
   }
 }
 
-function route(
+function routeGrad(
   from: i32,
   row: i32,
   pixel: i32,
@@ -156,12 +156,12 @@ function route(
   to: i32,
   toRow: i32,
 ): void {
-  const most = largest(from, row, pixel, rows, columns);
+  const maximum = maximumOf(from, row, pixel, rows, columns);
   for (let ky = 0; ky < rows; ky++) {
     for (let kx = 0; kx < columns; kx++) {
-      if (f32.load(from + ky * row + kx * pixel) == most) {
-        const place = to + ky * toRow + kx * pixel;
-        f32.store(place, f32.load(place) + grad);
+      if (f32.load(from + ky * row + kx * pixel) == maximum) {
+        const address = to + ky * toRow + kx * pixel;
+        f32.store(address, f32.load(address) + grad);
         return;
       }
     }

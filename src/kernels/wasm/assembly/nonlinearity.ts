@@ -1,7 +1,7 @@
 import { exp4 } from './lib/exp';
 import { FLOAT, multiplyAdd, storeFirst, VECTOR } from './lib/simd';
 
-/** The functions, by the names of `plan/ops/nonlinearity.ts`. */
+/** The functions, named as in `plan/ops/nonlinearity.ts`. */
 enum Nonlinearity {
   leakyRelu,
   silu,
@@ -12,8 +12,8 @@ enum Nonlinearity {
 const DENSITY_AT_ZERO: f32 = 0.39894228;
 
 /**
- * Half the polynomial of Abramowitz and Stegun, "Handbook of Mathematical Functions", 7.1.26, over which a normal variable
- * lies above |x| with a probability of `polynomial · exp(-x² / 2)`, to 1e-7.
+ * Half the polynomial of Abramowitz and Stegun, "Handbook of Mathematical Functions", 7.1.26: a standard normal variable exceeds |x|
+ * with a probability of `polynomial · exp(-x² / 2)`, with an error below 1e-7.
  */
 const TAIL_T: f32 = 0.3275911 * 0.70710678;
 const TAIL_1: f32 = 0.5 * 0.254829592;
@@ -22,7 +22,7 @@ const TAIL_3: f32 = 0.5 * 1.421413741;
 const TAIL_4: f32 = 0.5 * -1.453152027;
 const TAIL_5: f32 = 0.5 * 1.061405429;
 
-/** Each function is a constant where these are called, so that it gets a loop of its own. */
+/** These are called with constant kinds and inlined, so that each function has its own loop. */
 class Curve {
   @inline
   static valueAt(kind: i32, x: v128, slope: v128): v128 {
@@ -40,7 +40,7 @@ class Curve {
     if (kind == Nonlinearity.silu) {
       const power = exp4(f32x4.neg(x));
       const share = f32x4.div(one, f32x4.add(one, power));
-      // 1 - share, without the cancellation.
+      // 1 - share, without cancellation.
       const rest = f32x4.mul(power, share);
       return f32x4.mul(share, multiplyAdd(x, rest, one));
     }
@@ -65,7 +65,7 @@ class Curve {
   }
 }
 
-/** Writes a vector, or only the part of it that is left of a row. */
+/** Writes a vector, or only as much of it as remains of the row. */
 function store(to: i32, value: v128, bytesLeft: i32): void {
   if (bytesLeft >= VECTOR) v128.store(to, value);
   else storeFirst(to, value, value, value, value, bytesLeft / FLOAT);
@@ -76,7 +76,7 @@ function halfSquare(x: v128): v128 {
   return f32x4.mul(f32x4.mul(x, x), f32x4.splat(-0.5));
 }
 
-/** The normal distribution at x. @param power `exp(-x² / 2)` */
+/** The cumulative distribution function of the standard normal distribution. @param power `exp(-x² / 2)` */
 function normalDistribution(x: v128, power: v128): v128 {
   const one = f32x4.splat(1);
   const t = f32x4.div(one, multiplyAdd(f32x4.abs(x), f32x4.splat(TAIL_T), one));
@@ -117,7 +117,7 @@ export function nonlinearity(
   }
 }
 
-/** `inputGrad = outputGrad` times the slope of the function at the input. */
+/** `inputGrad = outputGrad · f'(input)` */
 export function nonlinearityGrad(
   kind: i32,
   begin: i32,

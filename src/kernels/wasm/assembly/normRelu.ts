@@ -3,14 +3,14 @@ import { ZEROS } from './lib/gemm';
 import { FLOAT, multiplyAdd, VECTOR } from './lib/simd';
 
 /*
- * Batch normalisation and ReLU in one pass, a residual's sum between them included. Backward, the numbers that ReLU let through
- * are found again from the input. Pitches are in bytes.
+ * Batch normalization, the optional sum of a residual and ReLU in one pass. The backward pass recomputes from the input where ReLU
+ * is active. Pitches are in bytes.
  */
 
 /**
  * `output = max(0, input · scale + shift + other)`
  *
- * @param other `ZEROS` where nothing is added
+ * @param other `ZEROS` if nothing is added
  */
 export function normRelu(
   begin: i32,
@@ -88,7 +88,7 @@ function normAddReluPixels(
   }
 }
 
-/** The sums of `batchNormGradSums` over a task's images, from the gradient of what ReLU gave. */
+/** The sums of `batchNormGradSums` over a task's images, from the gradient of ReLU's output. */
 export function normReluGradSums(
   begin: i32,
   end: i32,
@@ -151,7 +151,7 @@ export function normReluGradSums(
   }
 }
 
-/** `batchNormInputGrad`, from the gradient of what ReLU gave. */
+/** `batchNormInputGrad`, from the gradient of ReLU's output. */
 export function normReluInputGrad(
   begin: i32,
   end: i32,

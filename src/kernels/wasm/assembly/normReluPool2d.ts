@@ -2,12 +2,12 @@ import { FLOAT, multiplyAdd, VECTOR } from './lib/simd';
 import { addTo } from './lib/channelSums';
 
 /*
- * Batch normalisation, ReLU and 2×2 max pooling in one pass. Nothing between the convolution's output and the pooled
- * image is ever written: backward, the winner of each window is found again, and only it carries gradient. Needs channels
- * in fours. Pitches are in bytes; `height` and `width` are the pooled image's.
+ * Batch normalization, ReLU and 2×2 max pooling in one pass, without intermediate results in memory. The backward pass finds the
+ * maximum of each window again, and only the maximum receives a gradient. The channels must be a multiple of four. Pitches are in
+ * bytes; `height` and `width` are those of the pooled image.
  */
 
-/** `output = max(0, largest of input · scale + shift under the window)` */
+/** `output = max(0, maximum of input · scale + shift under the window)` */
 export function normReluPool2d(
   begin: i32,
   end: i32,
@@ -52,8 +52,8 @@ export function normReluPool2d(
 }
 
 /**
- * The sums of `batchNormGradSums` over a task's images, straight from the pooled gradient: it reaches the first largest
- * value under each window, where that is positive, and nothing else.
+ * The sums of `batchNormGradSums` over a task's images, directly from the gradient of the pooled image, which only reaches the first
+ * maximum under each window, if that is positive.
  */
 export function normReluPool2dGradSums(
   begin: i32,
@@ -95,13 +95,13 @@ export function normReluPool2dGradSums(
           const z1 = multiplyAdd(x1, scales, shifts);
           const z2 = multiplyAdd(x2, scales, shifts);
           const z3 = multiplyAdd(x3, scales, shifts);
-          const most = f32x4.pmax(f32x4.pmax(z0, z1), f32x4.pmax(z2, z3));
-          let winner = v128.bitselect(x2, x3, f32x4.eq(z2, most));
-          winner = v128.bitselect(x1, winner, f32x4.eq(z1, most));
-          winner = v128.bitselect(x0, winner, f32x4.eq(z0, most));
-          const grad = v128.and(v128.load(at), f32x4.gt(most, zero));
+          const maximum = f32x4.pmax(f32x4.pmax(z0, z1), f32x4.pmax(z2, z3));
+          let argument = v128.bitselect(x2, x3, f32x4.eq(z2, maximum));
+          argument = v128.bitselect(x1, argument, f32x4.eq(z1, maximum));
+          argument = v128.bitselect(x0, argument, f32x4.eq(z0, maximum));
+          const grad = v128.and(v128.load(at), f32x4.gt(maximum, zero));
           sum = f32x4.add(sum, grad);
-          product = multiplyAdd(grad, f32x4.sub(winner, means), product);
+          product = multiplyAdd(grad, f32x4.sub(argument, means), product);
           from += 2 * pixel;
           at += pixel;
         }
@@ -112,7 +112,7 @@ export function normReluPool2dGradSums(
   }
 }
 
-/** `batchNormInputGrad`, straight from the pooled gradient; rows and columns that were never pooled get their share too. */
+/** `batchNormInputGrad`, directly from the gradient of the pooled image, including rows and columns that were not pooled. */
 export function normReluPool2dInputGrad(
   begin: i32,
   end: i32,
@@ -160,17 +160,20 @@ export function normReluPool2dInputGrad(
           const z1 = multiplyAdd(x1, scales, shifts);
           const z2 = multiplyAdd(x2, scales, shifts);
           const z3 = multiplyAdd(x3, scales, shifts);
-          const most = f32x4.pmax(f32x4.pmax(z0, z1), f32x4.pmax(z2, z3));
-          const grad = f32x4.mul(as, v128.and(v128.load(at), f32x4.gt(most, zero)));
-          const won0 = f32x4.eq(z0, most);
-          const left1 = v128.andnot(grad, won0);
-          const won1 = f32x4.eq(z1, most);
-          const left2 = v128.andnot(left1, won1);
-          const won2 = f32x4.eq(z2, most);
-          v128.store(to, f32x4.add(v128.and(grad, won0), multiplyAdd(bs, x0, cs)));
-          v128.store(to + pixel, f32x4.add(v128.and(left1, won1), multiplyAdd(bs, x1, cs)));
-          v128.store(to + inputGradRow, f32x4.add(v128.and(left2, won2), multiplyAdd(bs, x2, cs)));
-          v128.store(to + inputGradRow + pixel, f32x4.add(v128.andnot(left2, won2), multiplyAdd(bs, x3, cs)));
+          const maximum = f32x4.pmax(f32x4.pmax(z0, z1), f32x4.pmax(z2, z3));
+          const grad = f32x4.mul(as, v128.and(v128.load(at), f32x4.gt(maximum, zero)));
+          const isMaximum0 = f32x4.eq(z0, maximum);
+          const left1 = v128.andnot(grad, isMaximum0);
+          const isMaximum1 = f32x4.eq(z1, maximum);
+          const left2 = v128.andnot(left1, isMaximum1);
+          const isMaximum2 = f32x4.eq(z2, maximum);
+          v128.store(to, f32x4.add(v128.and(grad, isMaximum0), multiplyAdd(bs, x0, cs)));
+          v128.store(to + pixel, f32x4.add(v128.and(left1, isMaximum1), multiplyAdd(bs, x1, cs)));
+          v128.store(to + inputGradRow, f32x4.add(v128.and(left2, isMaximum2), multiplyAdd(bs, x2, cs)));
+          v128.store(
+            to + inputGradRow + pixel,
+            f32x4.add(v128.andnot(left2, isMaximum2), multiplyAdd(bs, x3, cs)),
+          );
           from += 2 * pixel;
           to += 2 * pixel;
           at += pixel;
@@ -186,7 +189,7 @@ export function normReluPool2dInputGrad(
   }
 }
 
-/** The gradient of pixels that no window saw, from column `first` of a row on. */
+/** The gradient of a row's pixels under no window, from column `first`. */
 function unpooled(values: i32, grads: i32, first: i32, width: i32, pixel: i32, coefficients: i32): void {
   for (let c = 0; c < pixel; c += VECTOR) {
     const bs = v128.load(coefficients + pixel + c);

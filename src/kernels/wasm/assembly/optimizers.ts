@@ -1,15 +1,15 @@
 import { FLOAT, VECTOR } from './lib/simd';
 import { averageShareOf, biasCorrection1Of, biasCorrection2Of, learningRateOf } from './generated/step';
 
-/** Shrinks weights by the learning rate times `decay`. */
+/** Multiplies weights by 1 minus the learning rate times `decay`. */
 export function decayWeight(begin: i32, end: i32, step: i32, steps: i32, weight: i32, decay: f64): void {
-  const kept = <f32>(1 - learningRateOf(steps, step) * decay);
+  const factor = <f32>(1 - learningRateOf(steps, step) * decay);
   let at = begin * FLOAT;
   const stop = end * FLOAT;
   for (; at + VECTOR <= stop; at += VECTOR) {
-    v128.store(weight + at, f32x4.mul(v128.load(weight + at), f32x4.splat(kept)));
+    v128.store(weight + at, f32x4.mul(v128.load(weight + at), f32x4.splat(factor)));
   }
-  for (; at < stop; at += FLOAT) f32.store(weight + at, f32.load(weight + at) * kept);
+  for (; at < stop; at += FLOAT) f32.store(weight + at, f32.load(weight + at) * factor);
 }
 
 /** Adds `decay` times the weight to its gradient. */
@@ -25,7 +25,7 @@ export function weightPenaltyGrad(begin: i32, end: i32, weight: i32, gradient: i
   }
 }
 
-/** Kingma and Ba, "Adam", 2015, in the order of operations of PyTorch. */
+/** Kingma and Ba, "Adam", 2015, with PyTorch's order of operations. */
 export function adam(
   begin: i32,
   end: i32,
@@ -74,8 +74,7 @@ export function adam(
 }
 
 /**
- * Stochastic gradient descent with momentum, as PyTorch has it: the learning rate is outside the velocity. Nesterov's goes on
- * from where the new velocity leads.
+ * Stochastic gradient descent with momentum or Nesterov momentum; as in PyTorch, the velocity does not include the learning rate.
  */
 export function sgd(
   begin: i32,
@@ -107,7 +106,7 @@ export function sgd(
   }
 }
 
-/** Moves an average by the step's share of the way to the present value. */
+/** Updates an exponential moving average by the step's share. */
 export function movingAverage(begin: i32, end: i32, step: i32, steps: i32, value: i32, average: i32): void {
   const share = <f32>averageShareOf(steps, step);
   let at = begin * FLOAT;

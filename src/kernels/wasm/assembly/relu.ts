@@ -1,6 +1,6 @@
 import { FLOAT, VECTOR } from './lib/simd';
 
-/** `max(0, x)` for `rows` rows of `rowElements` floats an item; a NaN stays one. */
+/** `max(0, x)` for `rows` rows of `rowElements` floats per item; NaN stays NaN. */
 export function relu(
   begin: i32,
   end: i32,
@@ -31,7 +31,7 @@ export function relu(
   }
 }
 
-/** Lets a gradient through where the output is positive. */
+/** Passes the gradient where the output is positive. */
 export function reluGrad(
   begin: i32,
   end: i32,

@@ -1,7 +1,7 @@
 import { VECTOR } from './lib/simd';
 
 class Store {
-  /** A row of a transformed weight: that row times Gᵀ. */
+  /** Writes a row of a transformed weight: the row times Gᵀ. */
   @inline
   static weight(to: i32, plane: i32, g0: v128, g1: v128, g2: v128): void {
     const half = f32x4.splat(0.5);

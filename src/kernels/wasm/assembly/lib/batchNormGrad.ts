@@ -88,7 +88,7 @@ export function batchNormGradStatistics(
   }
 }
 
-/** `inputGrad = a · outputGrad + b · input + c`, with a, b and c a channel. */
+/** `inputGrad = a · outputGrad + b · input + c`, with a, b and c per channel. */
 export function batchNormInputGrad(
   begin: i32,
   end: i32,

@@ -8,12 +8,12 @@ export function addTo(sums: i32, vector: v128): void {
   v128.store(sums + VECTOR, f64x2.add(v128.load(sums + VECTOR), f64x2.promote_low_f32x4(swap(vector))));
 }
 
-/** A vector with its halves in each other's place. */
+/** A vector with its halves exchanged. */
 export function swap(vector: v128): v128 {
   return i8x16.shuffle(vector, vector, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
 }
 
-/** A channel's total over the tasks, in task order. */
+/** A channel's total over all tasks, in task order. */
 export function total(sums: i32, tasks: i32, pitch: i32): f64 {
   let sum: f64 = 0;
   for (let task = 0; task < tasks; task++) sum += f64.load(sums + task * pitch);

@@ -3,12 +3,12 @@ import { FLOAT } from './simd';
 import { sumRows } from './sumRows';
 import { setA, setB, setC, setTerms } from './tile';
 
-/** From so many channels on, the channels of one tap fill a tile's rows. */
-const FEWEST_CHANNELS: i32 = 4;
+/** The minimum number of channels with which one tap fills the rows of a tile. */
+const MIN_CHANNELS: i32 = 4;
 
 /**
- * With any stride: each output pixel adds to the input pixels it came from. `padding` in pixels, tap by tap so that the
- * rows of a product are the output pixels whose tap lies inside the image.
+ * The input gradient for any stride: each output pixel adds to the gradients of the input pixels that it was computed from, tap by
+ * tap, so that the rows of a product are the output pixels whose tap lies inside the image.
  */
 export function conv2dInputGradStrided(
   begin: i32,
@@ -66,16 +66,16 @@ function firstInside(offset: i32, stride: i32): i32 {
   return offset >= 0 ? 0 : (stride - 1 - offset) / stride;
 }
 
-/** Rounds down for a negative dividend too, where integer division rounds towards zero. */
+/** Division that rounds down for negative dividends too, which integer division rounds towards zero. */
 function floorDivide(a: i32, b: i32): i32 {
   return a >= 0 ? a / b : -((b - 1 - a) / b);
 }
 
 /**
- * The gradients of weight and bias, summed over the images of a task. Taps are taken one by one, or the kernel's row at a
- * time where a tap's few channels would not fill a tile; output pixels whose taps all meet padding are left out.
+ * The gradients of weight and bias, summed over the images of a task. Each tap is a product; if the channels of a tap would not fill
+ * a tile, each row of the kernel is. Output pixels whose taps all lie in the padding are skipped.
  *
- * @param biasPartial `ZEROS` where there is no bias
+ * @param biasPartial `ZEROS` if there is no bias
  */
 export function conv2dWeightGrad(
   begin: i32,
@@ -104,7 +104,7 @@ export function conv2dWeightGrad(
   const inputPixel = inputChannels * FLOAT;
   const pixel = outputGradChannels * FLOAT;
   const tap = inputChannels * pixel;
-  const together = inputChannels >= FEWEST_CHANNELS ? 1 : kernelWidth;
+  const together = inputChannels >= MIN_CHANNELS ? 1 : kernelWidth;
   memory.fill(weightPartial, 0, kernelHeight * kernelWidth * tap);
   if (biasPartial != ZEROS) memory.fill(biasPartial, 0, pixel);
   setA(FLOAT, strideX * inputPixel, strideY * inputRow);

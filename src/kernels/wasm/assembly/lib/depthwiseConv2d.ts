@@ -3,11 +3,11 @@ import { ZEROS } from './gemm';
 import { sumRows } from './sumRows';
 
 /*
- * Convolution of each channel by itself. Channels stand in vector lanes; a tap's weights are one row of `channels` floats. Inputs
- * are read with the zeros of their halo around them. Pitches are in bytes.
+ * Convolution of each channel separately. Vector lanes are channels; the weights of a tap are one row of `channels` floats. Inputs are
+ * read including the zeros of their halo. Pitches are in bytes.
  */
 
-/** @param input with its padding, from the first padded pixel on */
+/** @param input the address of the first pixel of the padding */
 export function depthwiseConv2d(
   begin: i32,
   end: i32,
@@ -68,7 +68,7 @@ export function depthwiseConv2d(
 }
 
 /**
- * Each output pixel adds to the input pixels it came from.
+ * Each output pixel adds to the gradients of the input pixels that it was computed from.
  *
  * @param transposed the weight with its taps reversed
  */
@@ -125,7 +125,7 @@ export function depthwiseConv2dInputGrad(
   }
 }
 
-/** The gradients of weight and bias, summed over the images of a task; rows are summed by themselves first. */
+/** The gradients of weight and bias, summed over the images of a task; rows are summed separately first. */
 export function depthwiseConv2dWeightGrad(
   begin: i32,
   end: i32,

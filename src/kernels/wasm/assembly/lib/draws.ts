@@ -1,4 +1,4 @@
-/** Which of an image's random numbers is for what. */
+/** The indices of an image's random numbers; see the class `Draws` of the reference kernels. */
 export const SHIFT_DOWN: i32 = 0;
 export const SHIFT_RIGHT: i32 = 1;
 export const ROTATE: i32 = 2;
@@ -14,8 +14,8 @@ export const ERASE_RIGHT: i32 = 11;
 export const MIX_KIND: i32 = 12;
 export const BOX_DOWN: i32 = 13;
 export const BOX_RIGHT: i32 = 14;
-/** Two numbers a try to draw a share of two images. */
+/** Two numbers for each attempt to draw the share of a mixed image. */
 export const FIRST_TRY: i32 = 32;
-export const TRIES: i32 = 16;
-/** Two numbers a node of the bending's grid. */
+export const MAX_TRIES: i32 = 16;
+/** Two numbers for each node of the grid of the elastic deformation. */
 export const FIRST_NODE: i32 = 64;

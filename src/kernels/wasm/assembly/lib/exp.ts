@@ -1,19 +1,19 @@
 import { multiplyAdd } from './simd';
 
 const LOG2_E: f32 = 1.44269504;
-/** The logarithm of 2 in two parts; whole multiples of the first, up to some hundreds, are exact. */
+/** The logarithm of 2 in two parts; integer multiples of the first part, up to several hundred, are exact. */
 const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.1219444e-4;
-/** What lies beyond has no normal float32 for its result. */
-const LOWEST: f32 = -87;
-const HIGHEST: f32 = 88;
+/** The range of inputs whose result is a normal float32. */
+const MIN_INPUT: f32 = -87;
+const MAX_INPUT: f32 = 88;
 
 /**
- * `exp(x)` to a rounding or two: `2^n · exp(r)` with a whole n and |r| at most half the logarithm of 2, where eight terms of
- * the exponential series are enough. Clamped to what float32 holds; a NaN stays one.
+ * `exp(x)` to within one or two roundings: `2^n · exp(r)` with an integer n and |r| at most half the logarithm of 2, for which eight
+ * terms of the exponential series suffice. Clamped to the range of float32; NaN stays NaN.
  */
 export function exp4(x: v128): v128 {
-  x = f32x4.max(f32x4.min(x, f32x4.splat(HIGHEST)), f32x4.splat(LOWEST));
+  x = f32x4.max(f32x4.min(x, f32x4.splat(MAX_INPUT)), f32x4.splat(MIN_INPUT));
   const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(LOG2_E)));
   let r = multiplyAdd(n, f32x4.splat(-LN2_HIGH), x);
   r = multiplyAdd(n, f32x4.splat(-LN2_LOW), r);

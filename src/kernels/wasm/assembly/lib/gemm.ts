@@ -1,15 +1,15 @@
 import { FLOAT } from './simd';
 import { aRow, cRow, TILE_WIDTH, tileHeight, tiles1, tiles2, tiles3, tiles4, tiles5, tiles6 } from './tile';
 
-/** Where the memory starts there are always zeros: sums that start from nothing start here. */
+/** The address of zeros, at the start of the memory: the initial value of sums without a bias. */
 export const ZEROS: i32 = 0;
 
 /**
  * A matrix product over strided rows, tile by tile, after `setA`, `setB`, `setTerms` and `setC`; see `Tile` for its terms.
- * Rows are cut into tiles of nearly the same height, since a last tile of a row or two would leave most multipliers idle:
- * the taller ones come first.
+ * Rows are divided into tiles of nearly equal height, because a last tile of one or two rows would leave most multipliers idle; the
+ * taller tiles come first.
  *
- * @param initial what the sums of each column start from: a bias, or `ZEROS`
+ * @param initial the address of the initial value of each column's sums: a bias, or `ZEROS`
  */
 export function gemm(rows: i32, columns: i32, a: i32, b: i32, initial: i32, c: i32): void {
   if (rows <= 0) return;
@@ -27,7 +27,7 @@ export function gemm(rows: i32, columns: i32, a: i32, b: i32, initial: i32, c: i
   }
 }
 
-/** `count` tiles of one height, one below the other. */
+/** Computes `count` tiles of one height, one below the other. */
 function tilesOf(height: i32, count: i32, a: i32, b: i32, initial: i32, c: i32, width: i32): void {
   if (height == 6) tiles6(count, a, b, initial, c, width);
   else if (height == 5) tiles5(count, a, b, initial, c, width);

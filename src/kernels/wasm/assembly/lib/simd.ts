@@ -1,8 +1,8 @@
-/** Bytes of a float32, and of the four in a vector. */
+/** Bytes of a float32, and of a vector of four. */
 export const FLOAT: i32 = 4;
 export const VECTOR: i32 = 16;
 
-/** `a · b + c`, rounded once where the host offers that (the `fma` build) and twice where not. */
+/** `a · b + c`, rounded once in the `fma` build, which needs a host with relaxed SIMD, and twice in the `simd` build. */
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(f32x4.mul(a, b), c);

@@ -1,9 +1,9 @@
 import { multiplyAdd, storeFirst, VECTOR } from './simd';
 
 /**
- * At most so many rows a tile, 1 to 6: the host sets what its compiler has registers for. Two rows of four vectors are what
- * sixteen registers of 128 bits hold together with what is being multiplied; six are for hosts that join neighbouring vectors to
- * ones of 256 bits. No sum depends on it.
+ * The maximum number of rows of a tile, 1 to 6, which the host sets according to its registers: sixteen registers of 128 bits hold two
+ * rows of four vectors and their factors; hosts that combine adjacent vectors into 256 bits have room for six rows. It does not
+ * affect any result.
  */
 export let tileHeight: i32 = 2;
 
@@ -11,8 +11,8 @@ export let tileHeight: i32 = 2;
 export const TILE_WIDTH: i32 = 16;
 
 /*
- * The product under way, all in bytes but the two counts. Every worker has an instance of this module, and with it these
- * variables, of its own.
+ * The layout of the current product, in bytes except for the two counts. Each worker has its own instance of this module, and
+ * therefore its own copy of these variables.
  */
 let segments: i32;
 let steps: i32;
@@ -24,26 +24,26 @@ let bSegment: i32;
 export let cRow: i32;
 let addsToC: bool;
 
-/** How A is stepped through: by row of C, by step and by segment of the sum. */
+/** Sets the pitches of A: per row of C, per step and per segment of the sum. */
 export function setA(row: i32, step: i32, segment: i32): void {
   aRow = row;
   aStep = step;
   aSegment = segment;
 }
 
-/** How B is stepped through, by step and by segment; its columns are contiguous. */
+/** Sets the pitches of B: per step and per segment; its columns are contiguous. */
 export function setB(step: i32, segment: i32): void {
   bStep = step;
   bSegment = segment;
 }
 
-/** How many terms each sum has: `segmentCount` runs of `stepCount`, at least 1. */
+/** Sets the number of terms of each sum: `segmentCount` segments of `stepCount` steps, at least 1. */
 export function setTerms(segmentCount: i32, stepCount: i32): void {
   segments = segmentCount;
   steps = stepCount;
 }
 
-/** How C is stepped through by row, and whether the product is added to it or replaces it. */
+/** Sets the pitch of C's rows, and whether the product is added to C or replaces it. */
 export function setC(row: i32, addsTo: bool): void {
   cRow = row;
   addsToC = addsTo;
@@ -54,9 +54,9 @@ export function setC(row: i32, addsTo: bool): void {
  *
  *     C[i, n] = initial[n] + sum over s, k of A[i, s, k] · B[s, k, n]
  *
- * or that added to C, which rounds less than sums that go on from product to product. A lies at
+ * or this sum added to C, which has smaller rounding errors than continuing the sums from product to product. A lies at
  * `a + i·aRow + s·aSegment + k·aStep`, B at `b + s·bSegment + k·bStep + 4n`. `width` is 16, or 1 to 15 at the right edge,
- * where the vectors are read whole and only `width` columns are written.
+ * where whole vectors are read and only `width` columns are written.
  *
  * `count` tiles are made one below the other: with few terms a sum, a call for each would take as long as its products.
  */
@@ -191,8 +191,8 @@ class Tile {
 }
 
 /*
- * Each height is a function of its own, exported so that the compiler keeps it one: V8 finds better registers for small
- * flat functions than for one with all of them inside.
+ * Each height is a separate function, exported so that the compiler does not inline it: V8 allocates registers better for small, flat
+ * functions than for one that contains all of them.
  */
 
 export function tiles1(count: i32, a: i32, b: i32, initial: i32, c: i32, width: i32): void {

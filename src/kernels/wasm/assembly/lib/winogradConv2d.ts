@@ -1,18 +1,18 @@
 import { gemm, ZEROS } from './gemm';
 import { FLOAT } from './simd';
 import { setA, setB, setC, setTerms } from './tile';
-import { PLACES, transformInput } from './winogradInput';
+import { POSITIONS, transformInput } from './winogradInput';
 import { transformAndPool, transformOutput } from './winogradOutput';
 
 /*
- * 3×3 convolutions of stride 1 and their gradients in 16 products of matrices instead of 9 larger ones: 16 multiplications for
- * a tile of 2×2 outputs that has 36. It pays where a product's sums are long enough for the transforms not to count. Rows of
- * tiles are taken one behind the other, over the images of a task, `blockRows` of them a time, so that what lies in between
- * stays in the cache. Channels come in fours. Pitches are in bytes.
+ * 3×3 convolutions of stride 1 and their gradients as 16 matrix products instead of 9 larger ones: 16 multiplications instead of 36
+ * for a tile of 2×2 outputs. This is faster if the sums are long enough to outweigh the transforms. The rows of tiles of all images of
+ * a task are processed in blocks of `blockRows`, so that the transformed data stays in the cache. The channels must be multiples of
+ * four. Pitches are in bytes.
  */
 
 export class Winograd {
-  /** Rows of tiles are counted over all images: `down` of them an image, `across` tiles each. */
+  /** Rows of tiles are numbered over all images: `down` rows per image of `across` tiles each. */
   @inline
   static conv2d(
     pools: bool,
@@ -41,7 +41,7 @@ export class Winograd {
     const down = (height + 1) >> 1;
     const inputPixel = inputChannels * FLOAT;
     const pixel = channels * FLOAT;
-    const products = scratch + PLACES * inputPlane;
+    const products = scratch + POSITIONS * inputPlane;
     setA(inputPixel, FLOAT, 0);
     setB(pixel, 0);
     setC(pixel, false);
@@ -54,10 +54,10 @@ export class Winograd {
         const to = scratch + (row - first) * across * inputPixel;
         transformInput(from, inputRow, inputPixel, height - y, width, inputPlane, to);
       }
-      for (let place = 0; place < PLACES; place++) {
-        const a = scratch + place * inputPlane;
-        const b = transformed + place * inputChannels * pixel;
-        gemm((last - first) * across, channels, a, b, ZEROS, products + place * outputPlane);
+      for (let position = 0; position < POSITIONS; position++) {
+        const a = scratch + position * inputPlane;
+        const b = transformed + position * inputChannels * pixel;
+        gemm((last - first) * across, channels, a, b, ZEROS, products + position * outputPlane);
       }
       for (let row = first; row < last; row++) {
         const tile = row % down;
@@ -75,12 +75,12 @@ export class Winograd {
 }
 
 /**
- * A convolution; or the gradient of its input, which is a convolution of the gradient with the transposed weight.
+ * A convolution; or an input gradient, which is the convolution of the output gradient with the transposed weight.
  *
- * @param input from the first pixel that the first output reads on
- * @param bias `ZEROS` for none
- * @param transformed the weight, as `winogradWeight` leaves it
- * @param inputPlane bytes from one place of the input's tiles to the next in `scratch`; `outputPlane` likewise, behind them
+ * @param input the address of the first pixel of the padding
+ * @param bias `ZEROS` if there is none
+ * @param transformed the result of `winogradWeight`
+ * @param inputPlane bytes from one position of the input's tiles to the next in `scratch`; `outputPlane` likewise, after them
  */
 export function winogradConv2d(
   begin: i32,

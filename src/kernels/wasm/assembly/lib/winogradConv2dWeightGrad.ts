@@ -2,13 +2,13 @@ import { gemm, ZEROS } from './gemm';
 import { FLOAT } from './simd';
 import { sumRows } from './sumRows';
 import { setA, setB, setC, setTerms } from './tile';
-import { PLACES, transformGrad, transformInput } from './winogradInput';
+import { POSITIONS, transformGrad, transformInput } from './winogradInput';
 import { transformSums } from './winogradOutput';
 
 /**
  * The gradients of weight and bias, summed over the images of a task.
  *
- * @param biasPartial `ZEROS` where there is no bias
+ * @param biasPartial `ZEROS` if there is no bias
  */
 export function winogradConv2dWeightGrad(
   begin: i32,
@@ -35,9 +35,9 @@ export function winogradConv2dWeightGrad(
   const inputPixel = inputChannels * FLOAT;
   const pixel = outputGradChannels * FLOAT;
   const matrix = inputChannels * pixel;
-  const grads = scratch + PLACES * inputPlane;
-  const sums = grads + PLACES * outputPlane;
-  memory.fill(sums, 0, PLACES * matrix);
+  const grads = scratch + POSITIONS * inputPlane;
+  const sums = grads + POSITIONS * outputPlane;
+  memory.fill(sums, 0, POSITIONS * matrix);
   if (biasPartial != ZEROS) memory.fill(biasPartial, 0, pixel);
   setA(FLOAT, inputPixel, 0);
   setB(pixel, 0);
@@ -74,10 +74,10 @@ export function winogradConv2dWeightGrad(
         sumRows(grad + outputGradRow, outputGradWidth, outputGradChannels, biasPartial);
     }
     setTerms(1, (last - first) * across);
-    for (let place = 0; place < PLACES; place++) {
-      const a = scratch + place * inputPlane;
-      const b = grads + place * outputPlane;
-      gemm(inputChannels, outputGradChannels, a, b, ZEROS, sums + place * matrix);
+    for (let position = 0; position < POSITIONS; position++) {
+      const a = scratch + position * inputPlane;
+      const b = grads + position * outputPlane;
+      gemm(inputChannels, outputGradChannels, a, b, ZEROS, sums + position * matrix);
     }
   }
   transformSums(sums, matrix, weightPartial);

@@ -1,25 +1,25 @@
 import { VECTOR } from './simd';
 
 /*
- * The transforms of Winograd's algorithm F(2×2, 3×3), of Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks",
- * 2015: a tile of 2×2 outputs `Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A` takes 16 products where the definition takes 36.
+ * The transforms of Winograd's algorithm F(2×2, 3×3) in Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks",
+ * 2015: a tile of 2×2 outputs `Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A` takes 16 multiplications, and the definition 36.
  *
  *          1  0 -1  0          1   0   0
  *     Bᵀ = 0  1  1  0     G =  ½   ½   ½     Aᵀ = 1  1  1  0
  *          0 -1  1  0          ½  -½   ½          0  1 -1 -1
  *          0  1  0 -1          0   0   1
  *
- * The gradient of the weight is the transpose of that: `Gᵀ [(A y Aᵀ) ⊙ (Bᵀ d B)] G`, with one product of Gᵀ for all tiles.
+ * The gradient of the weight is the transpose: `Gᵀ [(A y Aᵀ) ⊙ (Bᵀ d B)] G`, where Gᵀ and G are applied once to the sum over all tiles.
  *
- * What is transformed lies as 16 planes, one for each place of a 4×4 tile, `plane` bytes apart, and a plane as `[tile, channel]`:
- * a matrix for a product. Channels come in fours. Pitches are in bytes.
+ * Transformed data consists of 16 planes, one for each position of a 4×4 tile, `plane` bytes apart. A plane is a matrix
+ * `[tile, channel]`, a factor of a product. The channels must be multiples of four. Pitches are in bytes.
  */
 
-/** The 16 places of a transformed tile. */
-export const PLACES: i32 = 16;
+/** The number of positions of a transformed tile. */
+export const POSITIONS: i32 = 16;
 
 class Store {
-  /** A row of a transformed input tile: that row times B. */
+  /** Writes a row of a transformed input tile: the row times B. */
   @inline
   static input(to: i32, plane: i32, d0: v128, d1: v128, d2: v128, d3: v128): void {
     v128.store(to, f32x4.sub(d0, d2));
@@ -28,7 +28,7 @@ class Store {
     v128.store(to + 3 * plane, f32x4.sub(d1, d3));
   }
 
-  /** A row of a transformed gradient: that row times Aᵀ. */
+  /** Writes a row of a transformed gradient: the row times Aᵀ. */
   @inline
   static grad(to: i32, plane: i32, y0: v128, y1: v128): void {
     v128.store(to, y0);
@@ -39,10 +39,10 @@ class Store {
 }
 
 /**
- * `Bᵀ d B` of a row of tiles, which overlap by two pixels. What lies beyond the last row and column of an odd output reaches no
- * output that is kept, so that any number may stand for it.
+ * `Bᵀ d B` of a row of tiles, which overlap by two pixels. Values beyond the last row and column of an odd output affect discarded
+ * outputs only, so that any value will do.
  *
- * @param rows of the output, from the tiles' first on; `width` its columns
+ * @param rows the remaining rows of the output; `width` is its number of columns
  */
 export function transformInput(
   input: i32,
@@ -111,7 +111,7 @@ export function transformInput(
   }
 }
 
-/** `A y Aᵀ` of a row of tiles of a gradient; beyond the last row and column of an odd one are zeros. */
+/** `A y Aᵀ` of a row of tiles of a gradient, with zeros beyond the last row and column of an odd one. */
 export function transformGrad(
   grad: i32,
   gradRow: i32,

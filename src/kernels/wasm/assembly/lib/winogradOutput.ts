@@ -3,8 +3,8 @@ import { multiplyAdd, VECTOR } from './simd';
 
 class Output {
   /**
-   * `Aᵀ m A` of a row of tiles of products. Without pooling, a bias is added and four pixels are written; with it, the largest of
-   * the four, scaled and shifted, is one pixel of the pooled image.
+   * `Aᵀ m A` of a row of tiles of products. Without pooling, the bias is added and four pixels are written; with pooling, the maximum of
+   * the four, scaled and shifted, becomes one pixel of the pooled image.
    */
   @inline
   static transform(
@@ -77,7 +77,7 @@ class Output {
   }
 }
 
-/** A row of tiles of the output, its bias added; `rows` and `width` are what is left of the output. */
+/** Writes a row of tiles of the output, including the bias; `rows` are the remaining rows of the output, `width` its columns. */
 export function transformOutput(
   products: i32,
   plane: i32,
@@ -91,7 +91,7 @@ export function transformOutput(
   Output.transform(false, products, plane, bias, 0, 0, output, outputRow, pixel, rows, width);
 }
 
-/** `max(0, largest of output · scale + shift in each tile)`: a row of the pooled image; `width` is twice its own. */
+/** Writes a row of the pooled image, `max(0, maximum of output · scale + shift in each tile)`; `width` is twice its width. */
 export function transformAndPool(
   products: i32,
   plane: i32,
@@ -108,7 +108,7 @@ export function transformAndPool(
 /**
  * `Gᵀ s G` of the sums of all tiles, four weights at a time; the sums are overwritten.
  *
- * @param plane bytes of a tap, and of a place
+ * @param plane bytes from one tap to the next, and from one position to the next
  */
 export function transformSums(sums: i32, plane: i32, weightGrad: i32): void {
   for (let at = 0; at < plane; at += VECTOR) {
