@@ -27,7 +27,7 @@ const NODE_FILES = [
   'data/imageFolder/cache.ts',
   'data/imageFolder/loadImageFolder.ts',
   'data/load.ts',
-  'export/export.ts',
+  'export/formats/torch.ts',
   'images/decoders.ts',
   'parity/golden.ts',
   'parity/parity.ts',
