@@ -50,7 +50,10 @@ ${Object.entries(paths).map(sectionsOf).join('\n')}
 <dl>${Object.entries(commonResponses).map(responseItem).join('')}</dl>
 </section>
 <h2>Schemas</h2>
+<details>
+<summary>Bodies of requests and responses as JSON Schema</summary>
 <pre><code>${escape(JSON.stringify(components.schemas, null, 2))}</code></pre>
+</details>
 </main>
 </html>
 `;

@@ -1,7 +1,7 @@
 /** The largest probability that is shown as a number: 100 % would claim certainty. */
 const MAX_SHOWN = 0.999;
 
-const tick = new Intl.NumberFormat('en-US', { maximumFractionDigits: 4 });
+const tick = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 4 });
 
 /** A value that may be missing, in its format or as a dash. */
 export function orDash<T>(value: T | undefined, format: (value: T) => string): string {

@@ -25,7 +25,7 @@ export function ImageBrowser({ images, dataset, model }: ImageBrowserProps) {
             <button
               type="button"
               aria-pressed={index === selected}
-              aria-label={`Image ${index}, class ${dataset.classes[images.labels[i]]}`}
+              aria-label={`Image with index ${index}, class ${dataset.classes[images.labels[i]]}`}
               onClick={() => {
                 setSelected(index);
               }}
@@ -71,13 +71,14 @@ function ImagePrediction(props: {
   const predicted = model.classes[ranking[0]];
   return (
     <>
-      <Thumbnail shape={dataset.shape} pixels={pixels} label={`Image ${index}`} />
+      <Thumbnail shape={dataset.shape} pixels={pixels} label={`Image with index ${index}`} />
       <p>
-        True class of image {index}: <b>{trueClass}</b>
+        True class: <b>{trueClass}</b>
         <br />
         Prediction of {model.name}:{' '}
         <b class={predicted === trueClass ? 'positive' : 'negative'}>{predicted}</b>
       </p>
+      <p class="muted">Index in the file: {index}</p>
       {doubtful && <p class="muted">Doubtful: {reasons.map(({ text }) => text).join('; ')}.</p>}
       <ProbabilityBars classes={model.classes} probabilities={probabilities} />
     </>

@@ -8,7 +8,7 @@ export function FeatureMapsPanel({ featureMaps }: { featureMaps: readonly Featur
   return (
     <section class="card feature-maps" aria-label="Feature maps">
       <h2>Feature maps</h2>
-      <p class="muted">The outputs of the pooling layers, one image per channel.</p>
+      <p class="muted">Outputs of the model’s inner layers, one image per channel.</p>
       {featureMaps.map((maps) => (
         <figure key={maps.layer}>
           <MapGrid maps={maps} />

@@ -65,7 +65,7 @@ function ImageList(props: {
               {classes[images.labels[position]]} → {classes[predicted[position]]}
             </span>
             <span class="muted">{formatProbability(confidence[position])}</span>
-            <span class="muted">image {images.indices[position]}</span>
+            <span class="muted">index {images.indices[position]}</span>
           </li>
         ))}
       </ul>

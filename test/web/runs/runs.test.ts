@@ -129,7 +129,7 @@ describe.skipIf(browser === undefined)('runs and data (needs Chromium)', () => {
     await images.nth(4).click();
     await page.locator('aside .probabilities .predicted .class').waitFor();
     expect(await page.locator('aside').textContent()).toMatch(
-      /True class of image \d+: 3Prediction of report-cnn-mnist: \d/,
+      /True class: 3Prediction of report-cnn-mnist: \dIndex in the file: \d+/,
     );
   });
 });
