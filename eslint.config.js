@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['build', 'dist', 'runs', 'data', 'src/kernels/generated', 'src/kernels/wasm/assembly'] },
+  { ignores: ['build', 'dist', 'runs', 'data', '**/generated', 'src/kernels/wasm/assembly'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
