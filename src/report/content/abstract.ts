@@ -1,7 +1,7 @@
 import { formatCount, formatPercent, formatPlural, formatPValue, formatSeconds } from '../../core/format.js';
 import type { Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
-import { intervalText } from './accuracy.js';
+import { intervalText } from './results/accuracy.js';
 import { compareTestPredictions } from './comparison.js';
 import { type Context, datasetTitle, isGenerated, runTitle } from './context.js';
 import { code, sentences, strong, text } from './text.js';

@@ -3,7 +3,7 @@ import type { PairedComparison } from '../../runs/comparePredictions.js';
 import { describeSample } from '../../runs/statistics.js';
 import type { Block, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
-import { intervalText } from './accuracy.js';
+import { intervalText } from './results/accuracy.js';
 import { type Context, type RunGroup, runTitle } from './context.js';
 import { code, text } from './text.js';
 

@@ -6,8 +6,8 @@ import { comparisonSection } from './comparison.js';
 import { type Context, contextOf, datasetTitle, isGenerated } from './context.js';
 import { dataSection } from './data.js';
 import { modelSection } from './model.js';
-import { originalReportSection } from './originalReport.js';
-import { resultsSection } from './results.js';
+import { originalReportSection } from './original/originalReport.js';
+import { resultsSection } from './results/results.js';
 import { code, sentences } from './text.js';
 import { trainingSection } from './training.js';
 

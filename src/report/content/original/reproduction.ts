@@ -1,9 +1,9 @@
-import { ORIGINAL_REPORT } from '../../core/originalReport.js';
-import type { Subsection, Text } from '../document.js';
+import { ORIGINAL_REPORT } from '../../../core/originalReport.js';
+import type { Subsection, Text } from '../../document.js';
 import type { Outcome } from './accuracyOutcome.js';
-import type { Context } from './context.js';
+import type { Context } from '../context.js';
 import { checkReproduction } from './reproductionChecks.js';
-import { reference, sentences, strong, text } from './text.js';
+import { reference, sentences, strong, text } from '../text.js';
 
 const OUTCOMES: readonly Outcome[] = [
   'reproduced',

@@ -1,11 +1,11 @@
-import { formatCount, formatPercent, formatWholePercent } from '../../core/format.js';
-import { ORIGINAL_REPORT } from '../../core/originalReport.js';
-import { formatShape } from '../../core/shape.js';
-import { SIGNIFICANT } from '../../runs/statistics.js';
-import type { ReportRun } from '../reportRun.js';
+import { formatCount, formatPercent, formatWholePercent } from '../../../core/format.js';
+import { ORIGINAL_REPORT } from '../../../core/originalReport.js';
+import { formatShape } from '../../../core/shape.js';
+import { SIGNIFICANT } from '../../../runs/statistics.js';
+import type { ReportRun } from '../../reportRun.js';
 import { accuracyOutcome, meanAccuracy, meanText, type Outcome } from './accuracyOutcome.js';
-import { compareTestPredictions } from './comparison.js';
-import type { Context, RunGroup } from './context.js';
+import { compareTestPredictions } from '../comparison.js';
+import type { Context, RunGroup } from '../context.js';
 
 /** A value of the original report next to the one measured here. */
 export interface ReproductionCheck {

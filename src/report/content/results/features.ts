@@ -1,9 +1,9 @@
-import { formatShape } from '../../core/shape.js';
-import type { Block, Subsection, Text } from '../document.js';
-import { drawHeatmaps } from '../draw/heatmaps.js';
-import { drawImageRows } from '../draw/imageRows.js';
-import type { ReportRun } from '../reportRun.js';
-import { code, reference, text } from './text.js';
+import { formatShape } from '../../../core/shape.js';
+import type { Block, Subsection, Text } from '../../document.js';
+import { drawHeatmaps } from '../../draw/heatmaps.js';
+import { drawImageRows } from '../../draw/imageRows.js';
+import type { ReportRun } from '../../reportRun.js';
+import { code, reference, text } from '../text.js';
 
 /** Filters and feature maps of the network's convolutional layers, if it has any. */
 export function featuresSubsections(run: ReportRun): Subsection[] {

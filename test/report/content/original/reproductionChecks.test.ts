@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { checkReproduction } from '#inkling/report/content/reproductionChecks.js';
+import { checkReproduction } from '#inkling/report/content/original/reproductionChecks.js';
 import { contextOf } from '#inkling/report/content/context.js';
 import type { ReportRun } from '#inkling/report/reportRun.js';
-import { trainForReport } from '../../helpers/reportRuns.js';
+import { trainForReport } from '../../../helpers/reportRuns.js';
 
 const runs = trainForReport();
 

@@ -1,9 +1,9 @@
-import { formatPlural } from '../../core/format.js';
-import type { RecordedPrediction } from '../../runs/predictionRecord.js';
-import type { Block, Subsection } from '../document.js';
-import { drawPredictions } from '../draw/predictions.js';
-import type { ReportRun } from '../reportRun.js';
-import { reference, text } from './text.js';
+import { formatPlural } from '../../../core/format.js';
+import type { RecordedPrediction } from '../../../runs/predictionRecord.js';
+import type { Block, Subsection } from '../../document.js';
+import { drawPredictions } from '../../draw/predictions.js';
+import type { ReportRun } from '../../reportRun.js';
+import { reference, text } from '../text.js';
 
 const MAX_CORRECT = 20;
 const MAX_ERRORS = 12;

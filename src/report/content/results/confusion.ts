@@ -1,9 +1,9 @@
-import { formatCount, formatPlural } from '../../core/format.js';
-import { confusionChart, type ConfusionOptions } from '../charts/confusion.js';
-import type { Figure, Subsection, Text } from '../document.js';
-import type { ReportRun } from '../reportRun.js';
+import { formatCount, formatPlural } from '../../../core/format.js';
+import { confusionChart, type ConfusionOptions } from '../../charts/confusion.js';
+import type { Figure, Subsection, Text } from '../../document.js';
+import type { ReportRun } from '../../reportRun.js';
 import { cellId, confusionGallery } from './confusionGallery.js';
-import { reference, sentences, text } from './text.js';
+import { reference, sentences, text } from '../text.js';
 
 /** The confusion matrix on the test images, as counts and normalized by true class. */
 export function confusionSubsection(run: ReportRun): Subsection {

@@ -1,8 +1,8 @@
-import type { Section } from '../document.js';
-import type { Context } from './context.js';
+import type { Section } from '../../document.js';
+import type { Context } from '../context.js';
 import { extensionsSubsection } from './extensions.js';
 import { reproductionSubsections } from './reproduction.js';
-import { text } from './text.js';
+import { text } from '../text.js';
 
 /** How the run and Inkling relate to the report that Inkling reproduces. */
 export function originalReportSection(context: Context): Section {

@@ -1,10 +1,10 @@
-import { formatCount, formatLoss, formatPercent, formatPlural } from '../../core/format.js';
-import { formatViews, viewsOf } from '../../predict/views.js';
-import { describeSample, wilsonInterval } from '../../runs/statistics.js';
-import type { Block, Subsection, Text } from '../document.js';
-import type { ReportRun } from '../reportRun.js';
-import type { Context } from './context.js';
-import { reference, sentences, strong, text } from './text.js';
+import { formatCount, formatLoss, formatPercent, formatPlural } from '../../../core/format.js';
+import { formatViews, viewsOf } from '../../../predict/views.js';
+import { describeSample, wilsonInterval } from '../../../runs/statistics.js';
+import type { Block, Subsection, Text } from '../../document.js';
+import type { ReportRun } from '../../reportRun.js';
+import type { Context } from '../context.js';
+import { reference, sentences, strong, text } from '../text.js';
 
 /** The accuracy on the test images, the calibration of the probabilities, and the spread over seeds. */
 export function accuracySubsection({ main, repeats }: Context): Subsection {

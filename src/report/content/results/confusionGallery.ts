@@ -1,8 +1,8 @@
-import { formatPlural } from '../../core/format.js';
-import type { SavedModel } from '../../interop/checkpoint.js';
-import type { PredictionRecord } from '../../runs/predictionRecord.js';
-import type { GalleryEntry } from '../document.js';
-import { drawPredictions } from '../draw/predictions.js';
+import { formatPlural } from '../../../core/format.js';
+import type { SavedModel } from '../../../interop/checkpoint.js';
+import type { PredictionRecord } from '../../../runs/predictionRecord.js';
+import type { GalleryEntry } from '../../document.js';
+import { drawPredictions } from '../../draw/predictions.js';
 
 /** The id of the gallery entry for a cell of the confusion matrix. */
 export function cellId(label: number, predicted: number): string {

@@ -1,8 +1,8 @@
-import type { Section } from '../document.js';
+import type { Section } from '../../document.js';
 import { accuracySubsection } from './accuracy.js';
 import { classMetricsSubsection } from './classMetrics.js';
 import { confusionSubsection } from './confusion.js';
-import type { Context } from './context.js';
+import type { Context } from '../context.js';
 import { featuresSubsections } from './features.js';
 import { predictionsSubsection } from './predictions.js';
 

@@ -1,6 +1,6 @@
-import type { Subsection, Text } from '../document.js';
-import type { Context } from './context.js';
-import { code, reference, text } from './text.js';
+import type { Subsection, Text } from '../../document.js';
+import type { Context } from '../context.js';
+import { code, reference, text } from '../text.js';
 
 /** The extensions that the original report proposes (§ 5.2 and § 6.3), and where Inkling provides them. */
 export function extensionsSubsection({ main }: Context): Subsection {

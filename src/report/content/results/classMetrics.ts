@@ -1,8 +1,8 @@
-import { formatCount, formatPercent } from '../../core/format.js';
-import { classMetricsChart } from '../charts/classMetrics.js';
-import type { Subsection } from '../document.js';
-import type { ReportRun } from '../reportRun.js';
-import { reference, text } from './text.js';
+import { formatCount, formatPercent } from '../../../core/format.js';
+import { classMetricsChart } from '../../charts/classMetrics.js';
+import type { Subsection } from '../../document.js';
+import type { ReportRun } from '../../reportRun.js';
+import { reference, text } from '../text.js';
 
 /** Precision, recall and F1 score of each class. */
 export function classMetricsSubsection({ test: { perClass }, saved: { classes } }: ReportRun): Subsection {

@@ -1,6 +1,6 @@
-import { formatPercent } from '../../core/format.js';
-import { describeSample, predictionInterval, wilsonInterval } from '../../runs/statistics.js';
-import type { RunGroup } from './context.js';
+import { formatPercent } from '../../../core/format.js';
+import { describeSample, predictionInterval, wilsonInterval } from '../../../runs/statistics.js';
+import type { RunGroup } from '../context.js';
 
 /**
  * How a measured value relates to the reported one: equal to the reported precision; different, but with the reported value
