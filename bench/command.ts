@@ -5,19 +5,18 @@ import { z } from 'zod';
 import { InklingError } from '#inkling/core/errors.js';
 import { ORIGINAL_REPORT } from '#inkling/core/originalReport.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
-import { complaintIn } from './complaint.js';
+import { errorLineOf } from './errorLine.js';
 import type { CommandRecord } from './results.js';
 import { median, spread } from './statistics.js';
 import { ROOT } from './system.js';
 
-/** The accuracy of the original report. */
 const TARGET_ACCURACY = ORIGINAL_REPORT.testAccuracy.value;
 const EPOCHS = ORIGINAL_REPORT.epochs.value;
 const PROGRAM = join(ROOT, 'dist', 'bin', 'inkling.js');
 const STARTS = 7;
 const QUICK_STARTS = 3;
 
-/** Measures `inkling train` from the outside, its data already on the disk. */
+/** Measures `inkling train` as a process, with its data already on disk. */
 export function measureCommand(fixture: string, isQuick: boolean): CommandRecord {
   const runs = mkdtempSync(join(fixture, 'runs-'));
   const hasMnist = (process.env.INKLING_DATA_DIR ?? '') !== '';
@@ -38,11 +37,11 @@ export function measureCommand(fixture: string, isQuick: boolean): CommandRecord
 
 /** Seconds from the start of the process to the start of the first training step. */
 function timeStart(dataset: string, runs: string): number {
-  const watcher = join(ROOT, 'build', 'bench', 'firstStep.js');
+  const preload = join(ROOT, 'build', 'bench', 'firstStep.js');
   const started = performance.timeOrigin + performance.now();
-  const answer = runNode(
+  const output = runNode(
     '--import',
-    watcher,
+    preload,
     PROGRAM,
     'train',
     '--json',
@@ -51,17 +50,18 @@ function timeStart(dataset: string, runs: string): number {
     '--run-dir',
     runs,
   );
-  const { began } = z.object({ began: z.number() }).parse(JSON.parse(answer));
+  const { began } = z.object({ began: z.number() }).parse(JSON.parse(output));
   return (began - started) / 1000;
 }
 
 function timeTraining(runs: string, firstStepSeconds: number): CommandRecord['training'] {
   const flags = ['--json', '--epochs', String(EPOCHS), '--run-dir', runs];
   const started = performance.now();
-  const answer = runNode(PROGRAM, 'train', ...flags);
+  const output = runNode(PROGRAM, 'train', ...flags);
   const totalSeconds = (performance.now() - started) / 1000;
-  const { epochs, test, timing } = runSummarySchema.parse(JSON.parse(answer));
-  if (test === undefined) throw new InklingError('inkling train: came to no test score');
+  const { epochs, test, timing } = runSummarySchema.parse(JSON.parse(output));
+  if (test === undefined)
+    throw new InklingError('inkling train: expected a test score in its output, got none');
   const reached = epochs.findIndex(({ validationAccuracy }) => validationAccuracy >= TARGET_ACCURACY);
   const untilReached = epochs
     .slice(0, reached + 1)
@@ -75,14 +75,14 @@ function timeTraining(runs: string, firstStepSeconds: number): CommandRecord['tr
   };
 }
 
-/** What a program prints. */
+/** Runs a script and returns its standard output. */
 function runNode(...words: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
-  if (status !== 0) throw new InklingError(`inkling train: ${complaintIn(stderr)}`);
+  if (status !== 0) throw new InklingError(`inkling train: ${errorLineOf(stderr)}`);
   return stdout;
 }
 
-/** The fixture's images as the four files of a data set; returns their folder. */
+/** Writes the fixture's images as the four IDX files of a data set and returns their folder. */
 function writeIdxFolder(fixture: string): string {
   const folder = join(fixture, 'idx');
   mkdirSync(folder);

@@ -4,10 +4,10 @@ import { resolveModel } from '#inkling/models/resolve.js';
 import type { Op } from '#inkling/plan/ops.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import { profileTraining, sketchTraining } from '#inkling/train/profile.js';
-import { flopsAnImage } from './flops.js';
+import { flopsPerImage } from './flops.js';
 import type { ConvolutionRow } from './results.js';
 
-/** Channels, in and out, and the image's side: as in networks whose images get smaller as channels get more. */
+/** Input and output channels, and the side of the image in pixels: typical for networks that trade resolution for channels. */
 const SIZES = [
   [16, 32],
   [32, 32],
@@ -20,8 +20,8 @@ const MEASURED = 'measured';
 /**
  * Times all three passes of 3×3 convolutions on one thread.
  *
- * @param peakGigaflops what the passes are compared with. They are counted by the definition: Winograd's algorithm, which
- * multiplies less, can be above it
+ * @param peakGigaflops the peak of one core. Operations are counted by the definition of a convolution, so that Winograd's
+ * algorithm, which needs fewer multiplications, can exceed it
  */
 export async function measureConvolutions(
   batch: number,
@@ -39,7 +39,7 @@ export async function measureConvolutions(
     const shareOf = (name: Op['op']): number => {
       const own = times.find(({ op }) => op.op === name && isMeasured(op));
       if (own === undefined) throw new Error(`no ${name} of ${channels} channels`);
-      return (flopsAnImage(own.op) * batch) / own.seconds / 1e9 / peakGigaflops;
+      return (flopsPerImage(own.op) * batch) / own.seconds / 1e9 / peakGigaflops;
     };
     rows.push({
       channels,
@@ -52,7 +52,7 @@ export async function measureConvolutions(
   return rows;
 }
 
-/** In front of the convolution stands another, so that it has to give an input gradient too. */
+/** The measured convolution follows another one, so that its input gradient is computed too. */
 function modelOf(channels: number, side: number): Model {
   return {
     name: `${channels} channels`,

@@ -5,8 +5,8 @@ import { describeMachine } from '#inkling/platform/machine.js';
 import type { Results } from './results.js';
 import { ROOT } from './system.js';
 
-/** Where, on what and from which sources the benchmark runs. */
-export function describeSurroundings(): Pick<Results, 'machine' | 'versions' | 'commit'> {
+/** The machine, the software versions and the commit of this benchmark run. */
+export function describeEnvironment(): Pick<Results, 'machine' | 'versions' | 'commit'> {
   const { cpu, platform } = describeMachine();
   const { node, v8 } = process.versions;
   return {

@@ -13,20 +13,20 @@ import { initialWeights } from '#inkling/models/weights.js';
 import { encodeReportCnn } from './onnx.js';
 import type { Job } from './protocol.js';
 
-/** Images that every system works on, again and again. */
+/** The number of images in the data set that every system uses. */
 export const FIXTURE_IMAGES = 4096;
-/** By how much the report's numbers of channels are multiplied. */
+/** Factors for the number of channels of the report's network. */
 export const WIDTHS = [1, 2, 4] as const;
 const INPUT = [28, 28, 1] as const;
 const CLASSES = 10;
 const SEED = 0;
 
-/** The file of the report's network with `width` times as many channels; the peers know the name too. */
+/** The file name of the report's network with `width` times as many channels; also used in `peers`. */
 function checkpointOf(width: number): string {
   return `width-${width}.safetensors`;
 }
 
-/** Writes what all systems read into a new temporary folder: images, labels, and one network in several formats. */
+/** Writes the input of all systems to a new temporary folder: images, labels, and one network in several formats. */
 export function writeFixture(): string {
   const folder = mkdtempSync(join(tmpdir(), 'inkling-bench-'));
   const digits = generateDigits({ seed: SEED, train: FIXTURE_IMAGES, test: 1 });
@@ -44,7 +44,7 @@ export function writeFixture(): string {
   return folder;
 }
 
-/** The network and the data set that a job is about. */
+/** Reads the network and the data set of a job. */
 export function readFixture({ folder, width, images: count }: Job): {
   saved: SavedModel;
   dataset: Dataset;
@@ -73,7 +73,7 @@ export function reportCnn(width: number): Model {
   return { ...model, layers };
 }
 
-/** Initial weights, with running statistics that a system cannot leave out unnoticed. */
+/** Initial weights, with running statistics that change the result, so that a system that ignores them is noticed. */
 export function fixtureWeights(model: Model): Map<string, Float32Array> {
   const weights = initialWeights(resolveModel(model), new Random(SEED));
   for (const [name, values] of weights) {

@@ -4,10 +4,10 @@ import type { Pair } from '#inkling/core/shape.js';
 import { tapsInside } from '#inkling/plan/winograd.js';
 
 /**
- * How many multiplications and additions an operation needs for one image. Those with the zeros of a convolution's padding
- * are not counted, whether a kernel does them or not.
+ * The number of multiplications and additions that an operation needs for one image. Those with the zeros of a convolution's
+ * padding are not counted, even if a kernel performs them.
  */
-export function flopsAnImage(op: Op): number {
+export function flopsPerImage(op: Op): number {
   switch (op.op) {
     case 'conv2d':
     case 'groupedConv2d':
@@ -40,7 +40,7 @@ interface Convolution {
   readonly groups?: number;
 }
 
-/** All three passes of a convolution pair the same inputs with the same outputs, those of its own group. */
+/** All three passes of a convolution combine the same pairs of inputs and outputs, each within its group. */
 function convolutionFlops(
   { shape: [height, width, inputs] }: Tensor,
   { shape: [rows, columns, outputs] }: Tensor,

@@ -1,14 +1,14 @@
 import type { Family, Results, Row, Task } from './results.js';
 import { BATCH, THREADS } from './suites.js';
 
-/** A speed that Inkling is to reach, and what was measured. */
+/** A performance goal of Inkling and its measured value. */
 export interface Goal {
   readonly what: string;
   readonly unit: Unit;
   readonly measured: number;
-  readonly atLeast: number;
-  readonly aim: number;
-  /** Whether less is better. */
+  readonly target: number;
+  readonly stretchTarget: number;
+  /** Whether lower values are better. */
   readonly isCost: boolean;
 }
 
@@ -18,11 +18,11 @@ type GoalLine = readonly [
   what: string,
   unit: Unit,
   measured: number | undefined,
-  atLeast: number,
-  aim: number,
+  target: number,
+  stretchTarget: number,
 ];
 
-/** What Inkling is to reach, as far as this run measured it, against the peers of the same run. */
+/** The goals that this run measured; ratios are relative to peers in the same run. */
 export function goalsOf(results: Results): Goal[] {
   const { kernels, command } = results;
   const find = (task: Task, batch: number, threads: number) =>
@@ -34,21 +34,33 @@ export function goalsOf(results: Results): Goal[] {
   const [alone, together] = [1, THREADS].map((threads) => find('training by threads', BATCH, threads));
   const against = (own: number | undefined, task: Task, family: Family) =>
     ratio(own, fastest(results, { task, batch: BATCH, threads: THREADS }, family));
-  const flops = kernels && training && training * kernels.megaflopsAnImage * 1e6;
+  const flops = kernels && training && training * kernels.megaflopsPerImage * 1e6;
 
   const gains: GoalLine[] = [
-    ['training, against the fastest PyTorch', '×', against(training, 'training', 'PyTorch'), 2, 4],
+    ['training speed relative to the fastest PyTorch', '×', against(training, 'training', 'PyTorch'), 2, 4],
     [
-      'share of the peak in training',
+      'fraction of peak FLOP/s in training',
       '%',
       ratio(flops, kernels && kernels.peakGigaflops * 1e7 * THREADS),
       50,
       75,
     ],
-    ['inference, against onnxruntime-web', '×', against(scoring, 'inference', 'onnxruntime-web'), 3, 6],
-    ['inference, against onnxruntime-node', '×', against(scoring, 'inference', 'onnxruntime-node'), 0.5, 1],
     [
-      `${THREADS} threads against 1, in training`,
+      'inference speed relative to onnxruntime-web',
+      '×',
+      against(scoring, 'inference', 'onnxruntime-web'),
+      3,
+      6,
+    ],
+    [
+      'inference speed relative to onnxruntime-node',
+      '×',
+      against(scoring, 'inference', 'onnxruntime-node'),
+      0.5,
+      1,
+    ],
+    [
+      `training speed with ${THREADS} threads relative to 1`,
       '×',
       THREADS > 1 ? ratio(together, alone) : undefined,
       1.8,
@@ -56,17 +68,17 @@ export function goalsOf(results: Results): Goal[] {
     ],
   ];
   const costs: GoalLine[] = [
-    ['one image, pixels to probabilities', 'us', ratio(1e6, single), 150, 50],
-    ['process start to first step', 's', command?.firstStepSeconds, 1, 0.4],
-    ['peak memory of training', 'MB', command?.training?.peakMegabytes, 300, 200],
-    ['5 epochs, whole command', 's', command?.training?.totalSeconds, 40, 20],
+    ['single-image prediction', 'us', ratio(1e6, single), 150, 50],
+    ['time to first training step', 's', command?.firstStepSeconds, 1, 0.4],
+    ['peak memory in training', 'MB', command?.training?.peakMegabytes, 300, 200],
+    ['inkling train, 5 epochs', 's', command?.training?.totalSeconds, 40, 20],
   ];
   return [...gains.flatMap(goalIf(false)), ...costs.flatMap(goalIf(true))];
 }
 
 function goalIf(isCost: boolean) {
-  return ([what, unit, measured, atLeast, aim]: GoalLine): Goal[] =>
-    measured === undefined ? [] : [{ what, unit, measured, atLeast, aim, isCost }];
+  return ([what, unit, measured, target, stretchTarget]: GoalLine): Goal[] =>
+    measured === undefined ? [] : [{ what, unit, measured, target, stretchTarget, isCost }];
 }
 
 export function isReached(measured: number, wanted: number, isCost: boolean): boolean {
@@ -75,7 +87,7 @@ export function isReached(measured: number, wanted: number, isCost: boolean): bo
 
 type Job = Pick<Row, 'task' | 'batch' | 'threads'>;
 
-/** Images a second of a family's fastest build; `undefined` where none was measured. */
+/** Images per second of a family's fastest build, or `undefined` if none was measured. */
 function fastest({ rows }: Results, { task, batch, threads }: Job, family: Family): number | undefined {
   const speeds = rows
     .filter(

@@ -9,11 +9,11 @@ import { readFixture } from './fixture.js';
 import type { Job } from './protocol.js';
 import { type Prepared, serve } from './serve.js';
 
-/** Between two messages to the workers, as in the training loop; fewer where steps are long. */
-const STEPS_A_CALL = 32;
-const IMAGES_A_CALL = 2048;
-/** Single predictions between two looks at the clock. */
-const PREDICTIONS_A_LOOK = 32;
+/** Steps per message to the workers, as in the training loop; fewer if steps are long. */
+const STEPS_PER_CALL = 32;
+const IMAGES_PER_CALL = 2048;
+/** Single-image predictions per reading of the clock. */
+const PREDICTIONS_PER_CLOCK_READ = 32;
 
 await serve((job) => {
   if (job.task === 'training') return prepareTraining(job);
@@ -48,9 +48,9 @@ async function prepareTraining(job: Job): Promise<Prepared> {
   session.setOrder(Uint32Array.from({ length: images }, (_, i) => i));
   const [{ loss }] = await session.train([nextStep()]);
   session.setOrder(new Random(0).permutation(images));
-  const length = Math.min(STEPS_A_CALL, Math.ceil(IMAGES_A_CALL / (batch * width ** 2)));
+  const length = Math.min(STEPS_PER_CALL, Math.ceil(IMAGES_PER_CALL / (batch * width ** 2)));
   return {
-    answer: loss,
+    checkValue: loss,
     async work() {
       await session.train(Array.from({ length }, nextStep));
       return length * batch;
@@ -70,10 +70,10 @@ async function preparePrediction(job: Job): Promise<Prepared> {
     at = at + 2 * batchPixels <= pixels.length ? at + batchPixels : 0;
     return probabilities;
   };
-  const answer = predict()[dataset.train.labels[0]];
-  const calls = Math.max(1, Math.round(PREDICTIONS_A_LOOK / batch));
+  const checkValue = predict()[dataset.train.labels[0]];
+  const calls = Math.max(1, Math.round(PREDICTIONS_PER_CLOCK_READ / batch));
   return {
-    answer,
+    checkValue,
     work() {
       for (let call = 0; call < calls; call++) predict();
       return calls * batch;
@@ -83,10 +83,10 @@ async function preparePrediction(job: Job): Promise<Prepared> {
 
 async function prepareScoring(job: Job): Promise<Prepared> {
   const session = await startSession(job);
-  const indices = Uint32Array.from({ length: Math.min(job.images, IMAGES_A_CALL) }, (_, i) => i);
+  const indices = Uint32Array.from({ length: Math.min(job.images, IMAGES_PER_CALL) }, (_, i) => i);
   const { losses } = await session.score(indices);
   return {
-    answer: Math.exp(-losses[0]),
+    checkValue: Math.exp(-losses[0]),
     async work() {
       await session.score(indices);
       return indices.length;

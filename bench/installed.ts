@@ -10,7 +10,7 @@ const ranges = z.record(z.string(), z.string()).default({});
 const manifestSchema = z.object({ dependencies: ranges, peerDependencies: ranges });
 const packSchema = z.array(z.object({ unpackedSize: z.number() })).length(1);
 
-/** How much each system that is installed by npm or pip takes on the disk, with all it depends on. */
+/** The disk space of each system that npm or pip installs, including its dependencies. */
 export function measureInstalled(systems: readonly System[]): Installed[] {
   return [measureInkling(), ...systems.flatMap(measurePeer)];
 }
@@ -34,12 +34,12 @@ function measurePeer({ name, installed }: System): Installed[] {
   return [{ system: name, megabytes: bytes / 1e6, packages: folders.length }];
 }
 
-/** The folders of packages and of all they depend on, each once. */
+/** The folders of packages and all their dependencies, each once. */
 function withDependencies(root: string, names: readonly string[]): string[] {
   const found = new Set<string>();
   const visit = (from: string, name: string) => {
     const folder = locate(root, from, name);
-    // Peer dependencies can be optional.
+    // Optional peer dependencies may be missing.
     if (folder === undefined || found.has(folder)) return;
     found.add(folder);
     for (const dependency of dependenciesOf(folder)) visit(folder, dependency);
@@ -48,7 +48,7 @@ function withDependencies(root: string, names: readonly string[]): string[] {
   return [...found];
 }
 
-/** Where a package finds another: in the nearest `node_modules` above it. */
+/** Resolves a package like Node.js: in the nearest `node_modules` of the importing package or above it. */
 function locate(root: string, from: string, name: string): string | undefined {
   const folder = join(from, 'node_modules', name);
   if (existsSync(folder)) return folder;
@@ -61,7 +61,7 @@ function dependenciesOf(folder: string): string[] {
   return Object.keys({ ...dependencies, ...peerDependencies });
 }
 
-/** A package inside another one's folder is counted with itself. */
+/** The size of a package without its nested packages, which are counted separately. */
 function folderBytes(folder: string): number {
   return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
     const path = join(folder, entry.name);

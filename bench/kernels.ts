@@ -5,17 +5,17 @@ import { compileKernels } from '#inkling/platform/node.js';
 import { profileTraining, sketchTraining } from '#inkling/train/profile.js';
 import { measureConvolutions } from './convolutions.js';
 import { reportCnn } from './fixture.js';
-import { flopsAnImage } from './flops.js';
+import { flopsPerImage } from './flops.js';
 import { measurePeak } from './peak.js';
 import type { KernelRow, Kernels } from './results.js';
 
 const BATCH = 64;
 
 /**
- * Times every operation of the report network's training step where it stands, and 3×3 convolutions of more channels, on one
- * thread.
+ * Times every operation of the report network's training step in its place in the step, and 3×3 convolutions with more
+ * channels, on one thread.
  *
- * @param folder where temporary files may go
+ * @param folder a folder for temporary files
  */
 export async function measureKernels(folder: string, steps: number): Promise<Kernels> {
   const model = reportCnn(1);
@@ -25,7 +25,7 @@ export async function measureKernels(folder: string, steps: number): Promise<Ker
   return {
     peakGigaflops,
     batch: BATCH,
-    megaflopsAnImage: times.reduce((sum, { op }) => sum + flopsAnImage(op), 0) / 1e6,
+    megaflopsPerImage: times.reduce((sum, { op }) => sum + flopsPerImage(op), 0) / 1e6,
     rows: rowsOf(times, peakGigaflops),
     convolutions: await measureConvolutions(BATCH, steps, peakGigaflops),
   };
@@ -34,7 +34,7 @@ export async function measureKernels(folder: string, steps: number): Promise<Ker
 function rowsOf(times: readonly OpTime[], peakGigaflops: number): KernelRow[] {
   const stepSeconds = times.reduce((sum, { seconds }) => sum + seconds, 0);
   return times.map(({ op, seconds }) => {
-    const gigaflops = (flopsAnImage(op) * BATCH) / seconds / 1e9;
+    const gigaflops = (flopsPerImage(op) * BATCH) / seconds / 1e9;
     return {
       operation: op.op,
       tensor: Object.values<Tensor>(op.writes)[0].name,

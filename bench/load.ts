@@ -1,6 +1,6 @@
 /**
- * Asks a server of its own as fast as 32 clients can, and writes down what it took: npm run bench:load -- FILE.
- * Each request has the pixels of one digit, as JSON.
+ * Measures the throughput of a server that it starts, under 32 clients that send requests as fast as they can:
+ * npm run bench:load -- FILE. Each request contains the pixels of one digit as JSON.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,14 +20,14 @@ const ROUNDS = 10;
 const REQUESTS_PER_ROUND = 10_000;
 const DIGITS = 100;
 
-/** What one round took. */
+/** The measurements of one round. */
 interface Round {
   readonly requests: number;
   readonly seconds: number;
   /** In milliseconds. */
   readonly latency: { readonly median: number; readonly p99: number; readonly max: number };
   readonly failed: number;
-  /** Of the server, when the round was over. */
+  /** Of the server, at the end of the round. */
   readonly memoryMegabytes: number;
 }
 
@@ -38,10 +38,10 @@ const server = spawn(process.execPath, [join(ROOT, 'dist', 'cli', 'main.js'), 's
 try {
   const address = await addressOf();
   const bodies = digitBodies();
-  await ask(address, bodies, REQUESTS_PER_ROUND);
+  await sendRequests(address, bodies, REQUESTS_PER_ROUND);
   const rounds: Round[] = [];
   for (let i = 0; i < ROUNDS; i++) {
-    const round = await ask(address, bodies, REQUESTS_PER_ROUND);
+    const round = await sendRequests(address, bodies, REQUESTS_PER_ROUND);
     rounds.push(round);
     console.log(
       `${Math.round(round.requests / round.seconds)} requests/s, p99 ${round.latency.p99} ms, ` +
@@ -64,12 +64,12 @@ try {
   server.kill();
 }
 
-/** Where the server says it listens. */
+/** The URL that the server prints when it is ready. */
 async function addressOf(): Promise<string> {
   const [line] = (await once(server.stdout, 'data')) as [Buffer];
   const address = /http:\S+(?=;)/.exec(line.toString())?.[0];
   if (address === undefined)
-    throw new InklingError(`the server: expected its address, got "${line.toString()}"`);
+    throw new InklingError(`inkling serve: expected a line with its URL, got "${line.toString()}"`);
   return address;
 }
 
@@ -82,10 +82,10 @@ function digitBodies(): string[] {
   });
 }
 
-/** Many requests, and what they took. */
-async function ask(address: string, bodies: readonly string[], amount: number): Promise<Round> {
+/** Sends many requests and measures them. */
+async function sendRequests(address: string, bodies: readonly string[], amount: number): Promise<Round> {
   const {
-    '2xx': answered,
+    '2xx': succeeded,
     duration,
     latency,
   } = await autocannon({
@@ -99,10 +99,10 @@ async function ask(address: string, bodies: readonly string[], amount: number): 
     })),
   });
   return {
-    requests: answered,
+    requests: succeeded,
     seconds: duration,
     latency: { median: latency.p50, p99: latency.p99, max: latency.max },
-    failed: amount - answered,
+    failed: amount - succeeded,
     memoryMegabytes: await memoryMegabytes(address),
   };
 }

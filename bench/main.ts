@@ -1,8 +1,8 @@
-/** Measures Inkling and every peer it finds, prints tables and keeps the results: see NOTES.md. */
+/** Measures Inkling and every installed peer, prints tables, and saves the results: see NOTES.md. */
 import { rmSync } from 'node:fs';
 import { InklingError, messageOf, UsageError } from '#inkling/core/errors.js';
 import { measureCommand } from './command.js';
-import { describeSurroundings } from './environment.js';
+import { describeEnvironment } from './environment.js';
 import { writeFixture } from './fixture.js';
 import { measureInstalled } from './installed.js';
 import { measureKernels } from './kernels.js';
@@ -16,7 +16,7 @@ import { formatResults } from './tables.js';
 
 const KERNEL_STEPS = 100;
 const QUICK_KERNEL_STEPS = 20;
-/** From here on other processes take a good part of a core. */
+/** Load average above which other processes distort the measurements. */
 const BUSY_LOAD = 0.5;
 
 try {
@@ -42,21 +42,22 @@ async function main(options: Options): Promise<void> {
 
 async function measure(options: Options, fixture: string): Promise<Results> {
   const { parts, isQuick } = options;
-  const surroundings = describeSurroundings();
-  const { cpu, cores, loadBefore } = surroundings.machine;
-  say(`${cpu}, ${cores} cores, Node ${process.versions.node}, commit ${surroundings.commit}`);
-  if (loadBefore > BUSY_LOAD) say(`load ${loadBefore}: other processes run, figures will be low and noisy`);
+  const environment = describeEnvironment();
+  const { cpu, cores, loadBefore } = environment.machine;
+  logProgress(`${cpu}, ${cores} cores, Node ${process.versions.node}, commit ${environment.commit}`);
+  if (loadBefore > BUSY_LOAD)
+    logProgress(`load average ${loadBefore}: other processes are running, so results will be low and noisy`);
 
   const { systems: peers, missing } = findPeers();
   const comparesPeers = comparisons.some((task) => parts.has(task));
-  const leftOut = isQuick && comparesPeers ? peers.filter(({ isSlow }) => isSlow) : [];
-  const systems = [inkling, ...peers.filter((peer) => !leftOut.includes(peer))];
-  const notes = [...missing, ...leftOut.map(({ name }) => `${name}: too slow for --quick`)];
+  const skipped = isQuick && comparesPeers ? peers.filter(({ isSlow }) => isSlow) : [];
+  const systems = [inkling, ...peers.filter((peer) => !skipped.includes(peer))];
+  const notes = [...missing, ...skipped.map(({ name }) => `${name}: too slow for --quick`)];
   const rows = await measureSuites(options, systems, fixture, notes);
   return {
     date: new Date().toISOString(),
     quick: isQuick,
-    ...surroundings,
+    ...environment,
     rows,
     ...(parts.has('kernels') && { kernels: await measurePlan(fixture, isQuick) }),
     ...(parts.has('startup') && measureStartup(systems, fixture, isQuick, notes)),
@@ -64,7 +65,7 @@ async function measure(options: Options, fixture: string): Promise<Results> {
   };
 }
 
-/** @param notes gets a line for each entry that could not be measured */
+/** @param notes receives one line for each entry that could not be measured */
 async function measureSuites(
   { parts, isQuick, effort }: Options,
   systems: readonly System[],
@@ -79,8 +80,8 @@ async function measureSuites(
   const rows: Row[] = [];
   for (const [index, suite] of suites.entries()) {
     const [{ task, job }] = suite;
-    const place = `${index + 1} of ${suites.length}`;
-    say(`${place}: ${task}, batch ${job.batch}, threads ${job.threads}: ${suite.length} rows`);
+    const position = `${index + 1} of ${suites.length}`;
+    logProgress(`${position}: ${task}, batch ${job.batch}, threads ${job.threads}: ${suite.length} rows`);
     const measured = await compare(suite, effort);
     rows.push(...measured.rows);
     notes.push(...measured.failures);
@@ -89,18 +90,18 @@ async function measureSuites(
 }
 
 async function measurePlan(fixture: string, isQuick: boolean): Promise<Kernels> {
-  say('kernels');
+  logProgress('kernels');
   return measureKernels(fixture, isQuick ? QUICK_KERNEL_STEPS : KERNEL_STEPS);
 }
 
-/** @param notes gets a line where `inkling train` fails: what was measured before is kept */
+/** @param notes receives one line if `inkling train` fails; earlier measurements are kept */
 function measureStartup(
   systems: readonly System[],
   fixture: string,
   isQuick: boolean,
   notes: string[],
 ): Pick<Results, 'installed' | 'command'> {
-  say('inkling train');
+  logProgress('inkling train');
   const installed = measureInstalled(systems);
   try {
     return { installed, command: measureCommand(fixture, isQuick) };
@@ -110,7 +111,7 @@ function measureStartup(
   }
 }
 
-/** Progress goes where it does not mix with the tables. */
-function say(line: string): void {
+/** Writes progress to standard error, so that standard output holds only the tables. */
+function logProgress(line: string): void {
   process.stderr.write(`bench: ${line}\n`);
 }

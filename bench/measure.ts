@@ -1,18 +1,18 @@
 import { messageOf } from '#inkling/core/errors.js';
-import { Contestant } from './contestant.js';
+import { MeasuredProcess } from './measuredProcess.js';
 import type { Job, Round } from './protocol.js';
 import type { Row, Task } from './results.js';
 import { median, spread } from './statistics.js';
 import type { System } from './system.js';
 
-/** How long to measure. */
+/** The number and duration of rounds. */
 export interface Effort {
   readonly rounds: number;
   readonly roundSeconds: number;
   readonly warmupSeconds: number;
 }
 
-/** What one row measures. */
+/** The measurement of one row. */
 export interface Entry {
   readonly system: System;
   readonly job: Job;
@@ -21,26 +21,26 @@ export interface Entry {
 
 export interface Measured {
   readonly rows: readonly Row[];
-  /** A line for each entry that could not be measured. */
+  /** One line for each entry that could not be measured. */
   readonly failures: readonly string[];
 }
 
 interface Runner {
   readonly entry: Entry;
-  readonly contestant: Contestant;
+  readonly measured: MeasuredProcess;
   readonly rounds: Round[];
-  /** Its warm-up took so long that it is the measurement. */
+  /** Whether its warm-up took so long that it serves as the measurement. */
   isSlow: boolean;
 }
 
-/** Who computes the same model differs by rounding only. */
-const LARGEST_DIFFERENCE = 1e-4;
-/** A system whose warm-up takes so many times as long as it should is measured by that alone. */
-const TOO_SLOW = 5;
+/** Systems that compute the same model differ by rounding only. */
+const MAX_RELATIVE_DIFFERENCE = 1e-4;
+/** A system whose warm-up takes this many times as long as requested is measured by its warm-up alone. */
+const SLOW_WARMUP_FACTOR = 5;
 
 /**
- * Measures entries against one another: each in a process of its own, warmed up, then a round of each in turn, again and
- * again, so that whatever slows the machine down for a while slows all of them down. A process rests between its rounds.
+ * Compares entries, each in its own process: after a warm-up, rounds of all entries alternate, so that a temporary slowdown of the
+ * machine affects all of them. A process is idle between its rounds.
  */
 export async function compare(entries: readonly Entry[], effort: Effort): Promise<Measured> {
   const runners = new Set<Runner>();
@@ -59,8 +59,8 @@ export async function compare(entries: readonly Entry[], effort: Effort): Promis
 
   try {
     for (const entry of entries) {
-      await Contestant.start(entry.system, entry.job).then(
-        (contestant) => runners.add({ entry, contestant, rounds: [], isSlow: false }),
+      await MeasuredProcess.start(entry.system, entry.job).then(
+        (measured) => runners.add({ entry, measured, rounds: [], isSlow: false }),
         (error: unknown) => {
           fail(entry, messageOf(error));
         },
@@ -70,38 +70,38 @@ export async function compare(entries: readonly Entry[], effort: Effort): Promis
       runners.delete(runner);
       fail(
         runner.entry,
-        `${runner.entry.system.name}: computes something else (${runner.contestant.answer})`,
+        `${runner.entry.system.name}: its first result, ${runner.measured.checkValue}, differs from that of the first system`,
       );
-      await runner.contestant.stop();
+      await runner.measured.stop();
     }
     await forEachRunner(async (runner) => {
-      const round = await runner.contestant.round(effort.warmupSeconds);
-      runner.isSlow = round.seconds > TOO_SLOW * effort.warmupSeconds;
+      const round = await runner.measured.round(effort.warmupSeconds);
+      runner.isSlow = round.seconds > SLOW_WARMUP_FACTOR * effort.warmupSeconds;
       if (runner.isSlow) runner.rounds.push(round);
     });
     for (let round = 0; round < effort.rounds; round++) {
-      await forEachRunner(async ({ contestant, rounds, isSlow }) => {
-        if (!isSlow) rounds.push(await contestant.round(effort.roundSeconds));
+      await forEachRunner(async ({ measured, rounds, isSlow }) => {
+        if (!isSlow) rounds.push(await measured.round(effort.roundSeconds));
       });
     }
     return { rows: [...runners].map(rowOf), failures };
   } finally {
-    await Promise.all([...runners].map(({ contestant }) => contestant.stop()));
+    await Promise.all([...runners].map(({ measured }) => measured.stop()));
   }
 }
 
-/** Those whose first step or call did not come to what the first one's did, among those with the same job to do. */
+/** The runners whose first result differs from that of the first runner with the same job. */
 function differing(runners: readonly Runner[]): Runner[] {
   const firsts = new Map<string, number>();
-  return runners.filter(({ entry: { job }, contestant: { answer } }) => {
+  return runners.filter(({ entry: { job }, measured: { checkValue } }) => {
     const key = `${job.task} ${job.batch} ${job.width}`;
-    const first = firsts.get(key) ?? answer;
+    const first = firsts.get(key) ?? checkValue;
     firsts.set(key, first);
-    return !(Math.abs(answer - first) <= LARGEST_DIFFERENCE * Math.abs(first));
+    return !(Math.abs(checkValue - first) <= MAX_RELATIVE_DIFFERENCE * Math.abs(first));
   });
 }
 
-function rowOf({ entry: { system, task, job }, contestant, rounds }: Runner): Row {
+function rowOf({ entry: { system, task, job }, measured, rounds }: Runner): Row {
   const batchSeconds = rounds.map(({ images, seconds }) => (seconds * job.batch) / images);
   return {
     system: system.name,
@@ -115,7 +115,7 @@ function rowOf({ entry: { system, task, job }, contestant, rounds }: Runner): Ro
     median: median(batchSeconds),
     spread: spread(batchSeconds),
     rounds: rounds.length,
-    startSeconds: contestant.startSeconds,
+    startSeconds: measured.startSeconds,
     peakMegabytes: Math.max(...rounds.map(({ peakMegabytes }) => peakMegabytes)),
   };
 }

@@ -10,26 +10,30 @@ export interface Options {
   readonly parts: ReadonlySet<Part>;
   readonly isQuick: boolean;
   readonly effort: Effort;
-  /** Where the results go. */
+  /** The file that the results are written to. */
   readonly json: string | undefined;
 }
 
 export const USAGE = `Usage: npm run bench -- [--quick] [--only PART,...] [--json FILE]
 
-  --quick        under two minutes: fewer jobs, fewer and shorter rounds; not for quoting
-  --only PARTS   some of ${parts.join(', ')}
-  --json FILE    writes the results
-  --help
+  --quick        take less than two minutes: fewer jobs, fewer and shorter rounds;
+                 do not publish these results
+  --only PARTS   measure only these parts, separated by commas:
+                 ${parts.join(', ')}
+  --json FILE    write the results to a JSON file
+  --help         show this help
 
-INKLING_DATA_DIR names a folder with MNIST, for what is measured on real data; INKLING_BENCH_PYTHON a Python with PyTorch.`;
+Environment variables:
+  INKLING_DATA_DIR      a folder that contains MNIST, to time "inkling train" on it
+  INKLING_BENCH_PYTHON  a Python interpreter that has PyTorch`;
 
 const FULL: Effort = { rounds: 7, roundSeconds: 1, warmupSeconds: 1 };
 const QUICK: Effort = { rounds: 3, roundSeconds: 0.4, warmupSeconds: 0.4 };
 
 /**
- * @param argv the words of the command line
- * @returns nothing when help was asked for
- * @throws {UsageError} for flags or parts that there are not
+ * @param argv the command-line arguments
+ * @returns `undefined` if help was requested
+ * @throws {UsageError} for unknown options or parts
  */
 export function parseOptions(argv: readonly string[]): Options | undefined {
   const { values } = parse(argv);
@@ -54,7 +58,7 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(`bench: ${messageOf(error)}; --help shows what there is`);
+    throw new UsageError(`bench: ${messageOf(error)}; see --help`);
   }
 }
 
@@ -62,6 +66,6 @@ function parsePart(word: string): Part {
   const part = parts.find((known) => known === word);
   if (part !== undefined) return part;
   throw new UsageError(
-    `bench: no part is called "${word}".${didYouMean(word, parts)} Parts: ${parts.join(', ')}`,
+    `bench: --only: expected some of ${parts.join(', ')}, got "${word}".${didYouMean(word, parts)}`,
   );
 }

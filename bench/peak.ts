@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import type { Simd } from '#inkling/platform/node.js';
 import { ROOT } from './system.js';
 
-/** Sums that grow side by side: more than a multiply-add's latency times how many a core starts at a time. */
+/** Independent sums: more than the latency of a multiply-add times the number that a core starts per cycle. */
 const SUMS = 12;
 const LANES = 4;
-/** Some 20 milliseconds. */
+/** About 20 milliseconds. */
 const ROUNDS = 10_000_000;
 const BURSTS = 50;
 
-/** How many billion multiplications and additions a second one core does in WebAssembly, with nothing to load or store. */
+/** Measures the peak of one core in WebAssembly, in GFLOP/s: multiply-adds in registers, without loads or stores. */
 export async function measurePeak(simd: Simd, folder: string): Promise<number> {
   const multiplyAdd = await compileLoop(simd, folder);
   const bursts = Array.from({ length: BURSTS }, () => {
@@ -20,7 +20,7 @@ export async function measurePeak(simd: Simd, folder: string): Promise<number> {
     const seconds = (performance.now() - started) / 1000;
     return (2 * SUMS * LANES * ROUNDS) / seconds / 1e9;
   });
-  // A limit is what is reached when nothing disturbs.
+  // The fastest burst is the one with the least interference.
   return Math.max(...bursts);
 }
 
@@ -31,14 +31,14 @@ async function compileLoop(
   writeFileSync(join(folder, 'peak.ts'), loopSource(simd));
   const features = simd === 'fma' ? 'simd,relaxed-simd' : 'simd';
   const flags = ['--optimizeLevel=3', '--runtime=stub', `--enable=${features}`, '--outFile=peak.wasm'];
-  // Its API would bring the types of its own standard library into every file of this program.
+  // Importing the compiler's API would add the types of its standard library to every file of this program.
   const compiler = join(ROOT, 'node_modules', 'assemblyscript', 'bin', 'asc.js');
   execFileSync(process.execPath, [compiler, 'peak.ts', ...flags], { cwd: folder });
   const { instance } = await WebAssembly.instantiate(readFileSync(join(folder, 'peak.wasm')));
   return instance.exports.multiplyAdd as (rounds: number, a: number, b: number) => number;
 }
 
-/** The two factors come from outside: constants would be made anew for each operation. */
+/** The factor and the term are parameters because constants would be rematerialized for each operation. */
 function loopSource(simd: Simd): string {
   const sums = Array.from({ length: SUMS }, (_, i) => `sum${i}`);
   const multiplyAdd = (sum: string) =>

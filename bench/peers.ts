@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ROOT, type System } from './system.js';
 
-/** What can be measured here, and a line for each peer that cannot. */
-export interface Found {
+/** The peers that can be measured here, and one line for each that cannot. */
+export interface FoundPeers {
   readonly systems: readonly System[];
   readonly missing: readonly string[];
 }
@@ -14,7 +14,7 @@ export const PEERS = join(ROOT, 'bench', 'peers');
 
 interface PeerPackage extends Pick<System, 'family' | 'tasks' | 'isSlow' | 'hasThreads'> {
   readonly name: string;
-  /** Without `.js`. */
+  /** File name in `bench/peers`, without `.js`. */
   readonly script: string;
 }
 
@@ -39,7 +39,7 @@ const PACKAGES: readonly PeerPackage[] = [
     name: '@tensorflow/tfjs-backend-wasm',
     family: 'tfjs',
     script: 'tfjs-wasm',
-    // This backend has no gradient of a convolution's weights, and no threads in Node.
+    // This backend has no gradient of a convolution's weights, and no threads in Node.js.
     tasks: ['inference'],
     isSlow: false,
     hasThreads: false,
@@ -62,8 +62,8 @@ const PACKAGES: readonly PeerPackage[] = [
   },
 ];
 
-/** Looks for every peer. */
-export function findPeers(): Found {
+/** Finds the installed peers. */
+export function findPeers(): FoundPeers {
   const found = [findPyTorch(), ...PACKAGES.map(findPackage)];
   return {
     systems: found.flatMap(({ systems }) => systems),
@@ -73,10 +73,10 @@ export function findPeers(): Found {
 
 const manifestSchema = z.object({ version: z.string() });
 
-function findPackage({ name, script, ...peer }: PeerPackage): Found {
+function findPackage({ name, script, ...peer }: PeerPackage): FoundPeers {
   const manifest = join(PEERS, 'node_modules', name, 'package.json');
   if (!existsSync(manifest)) {
-    return { systems: [], missing: [`${name}: not installed; npm run bench:peers installs it`] };
+    return { systems: [], missing: [`${name}: not installed; run "npm run bench:peers"`] };
   }
   const { version } = manifestSchema.parse(JSON.parse(readFileSync(manifest, 'utf8')));
   const command = [process.execPath, join(PEERS, `${script}.js`)] as const;
@@ -86,14 +86,14 @@ function findPackage({ name, script, ...peer }: PeerPackage): Found {
 
 const pyTorchSchema = z.object({
   version: z.string(),
-  /** Who built it. */
+  /** The source of the build. */
   origin: z.enum(['wheel', 'Debian']),
   instructions: z.string(),
   folder: z.string(),
 });
 
-/** One system for each PyTorch that some interpreter finds. */
-function findPyTorch(): Found {
+/** One system for each PyTorch installation that an interpreter finds. */
+function findPyTorch(): FoundPeers {
   const named = ['python3', '/usr/bin/python3', process.env.INKLING_BENCH_PYTHON ?? ''];
   const interpreters = named.filter((name) => name !== '');
   const systems = new Map<string, System>();
@@ -109,11 +109,11 @@ function findPyTorch(): Found {
       tasks: ['training', 'inference'],
       isSlow: false,
       hasThreads: true,
-      // Debian keeps most of it elsewhere.
+      // Debian installs most of it elsewhere.
       ...(origin === 'wheel' && { installed: { folder } }),
     });
   }
   if (systems.size > 0) return { systems: [...systems.values()], missing: [] };
-  const how = 'pip install torch, or name an interpreter that has it in INKLING_BENCH_PYTHON';
+  const how = 'run "pip install torch", or set INKLING_BENCH_PYTHON to an interpreter that has it';
   return { systems: [], missing: [`PyTorch: not found by ${interpreters.join(' or ')}; ${how}`] };
 }

@@ -1,9 +1,9 @@
-import { count, duration, megabytes, quantity } from './formats.js';
+import { count, duration, megabytes, quantity, TARGET_ACCURACY } from './formats.js';
 import { goalsOf, isReached } from './goals.js';
 import type { Results, Row } from './results.js';
-import { LARGEST_QUIET_SPREAD } from './tables.js';
+import { MAX_QUIET_SPREAD } from './tables.js';
 
-/** Results, and the file they are in, for a link. */
+/** Results and their file, for links. */
 export interface ResultsFile {
   readonly file: string;
   readonly results: Results;
@@ -12,30 +12,30 @@ export interface ResultsFile {
 /**
  * The tables of docs/performance.md, in Markdown.
  *
- * @param all every result there is, the latest first: the section is about that one, and beside it are those of the same machine
+ * @param all all results, newest first: the section describes the newest and compares it with others of the same machine
  */
 export function performanceSection(all: readonly ResultsFile[]): string {
   const [{ file, results }] = all;
   const { rows, machine, versions, commit, date } = results;
   const here = all.filter((each) => each.results.machine.cpu === machine.cpu);
   return [
-    'Training, images a second:',
+    'Training, in images per second:',
     speedTable(rows.filter(({ task }) => task === 'training')),
-    'Inference, images a second, and the time of a single image:',
+    'Inference, in images per second, and the time per single image:',
     speedTable(rows.filter(({ task }) => task === 'inference')),
-    'What it takes, in training with a batch of 64:',
+    'Start-up time and memory in training with batch size 64, and disk space:',
     costTable(results),
     ...commandSentences(results),
     ...noiseSentences(results),
     `Measured with \`npm run bench\` on ${machine.cpu} (${machine.cores} cores), Node ${versions.node}, commit ${commit}, ${date.slice(0, 10)}: ` +
-      `medians of ${Math.max(...rows.map(({ rounds }) => rounds))} interleaved rounds, same network, data and threads for all. ` +
-      `[All figures](../${file}), [how to read them](../bench/NOTES.md).`,
-    'What Inkling is to reach on such a machine, and what it reached with each version of Node.js:',
+      `medians of ${Math.max(...rows.map(({ rounds }) => rounds))} interleaved rounds, with the same network, data and number of threads for all systems. ` +
+      `See [all results](../${file}) and [how to read them](../bench/NOTES.md).`,
+    'Performance goals for such a machine, and results with each version of Node.js:',
     goalTable(here),
   ].join('\n\n');
 }
 
-/** A row a system, a column a job. */
+/** One row per system, one column per job. */
 function speedTable(rows: readonly Row[]): string {
   const jobs = [...new Set(rows.map(jobOf))];
   const systems = [...new Set(rows.map(({ system }) => system))];
@@ -60,7 +60,7 @@ function costTable({ rows, installed = [] }: Results): string {
   const starts = rows.filter(({ task }) => task === 'training');
   const systems = [...new Set([...starts, ...installed].map(({ system }) => system))];
   return markdownTable(
-    ['', 'start to first step', 'peak memory', 'installed'],
+    ['', 'time to first step', 'peak memory', 'installed size'],
     systems.map((system) => {
       const start = starts.find((row) => row.system === system);
       const size = installed.find((each) => each.system === system);
@@ -74,31 +74,31 @@ function costTable({ rows, installed = [] }: Results): string {
   );
 }
 
-/** A column for each run, under its version of Node.js, and a row for each goal. */
+/** One row per goal and one column per run, headed by its Node.js version. */
 function goalTable(files: readonly ResultsFile[]): string {
   const columns = files.map(({ results }) => goalsOf(results));
   const wanted = new Map(columns.flat().map((goal) => [goal.what, goal]));
   return markdownTable(
     ['', 'goal', ...files.map(({ file, results }) => `[Node ${results.versions.node}](../${file})`)],
-    [...wanted.values()].map(({ what, unit, atLeast, isCost }) => [
+    [...wanted.values()].map(({ what, unit, target, isCost }) => [
       what,
-      `${isCost ? '≤' : '≥'} ${quantity(atLeast, unit)}`,
+      `${isCost ? '≤' : '≥'} ${quantity(target, unit)}`,
       ...columns.map((goals) => {
         const goal = goals.find((each) => each.what === what);
         if (goal === undefined) return '–';
         const text = quantity(goal.measured, unit);
-        return isReached(goal.measured, atLeast, isCost) ? text : `${text}, missed`;
+        return isReached(goal.measured, target, isCost) ? text : `${text}, missed`;
       }),
     ]),
   );
 }
 
 function noiseSentences({ rows }: Results): string[] {
-  const noisy = rows.filter(({ spread }) => spread > LARGEST_QUIET_SPREAD).length;
+  const noisy = rows.filter(({ spread }) => spread > MAX_QUIET_SPREAD).length;
   if (noisy === 0) return [];
   return [
-    `The machine was not quiet: in ${noisy} of ${rows.length} jobs the rounds lay more than ` +
-      `${100 * LARGEST_QUIET_SPREAD} % apart. All systems took turns, so the ratios say more than the figures.`,
+    `Other processes were running: in ${noisy} of ${rows.length} rows, the times of the rounds spread by more than ` +
+      `${100 * MAX_QUIET_SPREAD} %. Rounds of all systems alternated, so ratios are more reliable than absolute times.`,
   ];
 }
 
@@ -108,10 +108,10 @@ function commandSentences({ command }: Results): string[] {
   const reached =
     secondsToAccuracy === undefined
       ? ''
-      : `, 98.8 % of the validation images after ${secondsToAccuracy.toFixed(1)} s`;
+      : `; ${TARGET_ACCURACY} validation accuracy after ${secondsToAccuracy.toFixed(1)} s`;
   return [
-    `\`inkling train\` on MNIST, from the start of the process to its end: ${totalSeconds.toFixed(1)} s for ${epochs} epochs${reached}; ` +
-      `${(100 * testAccuracy).toFixed(2)} % of the test images, ${megabytes(peakMegabytes)} of memory at its peak.`,
+    `\`inkling train\` on MNIST takes ${totalSeconds.toFixed(1)} s for ${epochs} epochs, including start-up${reached}; ` +
+      `test accuracy ${(100 * testAccuracy).toFixed(2)} %, peak memory ${megabytes(peakMegabytes)}.`,
   ];
 }
 

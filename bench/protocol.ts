@@ -3,31 +3,31 @@ import { z } from 'zod';
 export const taskNames = ['training', 'inference'] as const;
 export type TaskName = (typeof taskNames)[number];
 
-/** What a measured process is asked to do, as JSON in its first argument. */
+/** The job of a measured process, passed as JSON in its first argument. */
 export const jobSchema = z.strictObject({
   task: z.enum(taskNames),
-  /** Images a step or a call. */
+  /** Images per step or call. */
   batch: z.int().min(1),
   threads: z.int().min(1),
-  /** How many images the data set has; those of the fixture are repeated. */
+  /** Images in the data set; those of the fixture are repeated as needed. */
   images: z.int().min(1),
-  /** Where the fixture's files lie. */
+  /** The folder of the fixture. */
   folder: z.string(),
-  /** By how much the report network's numbers of channels are multiplied. */
+  /** Factor for the number of channels of the report's network. */
   width: z.int().min(1),
 });
 export type Job = z.infer<typeof jobSchema>;
 
-/** The first message of a measured process, sent when its first step or call is done. */
+/** The first message of a measured process, sent after its first step or call. */
 export const readySchema = z.strictObject({
-  /** Loss of the first step, or the probability given to the first image's class: who computes the same model agrees. */
-  answer: z.number(),
+  /** The loss of the first step, or the probability of the first image's class: equal for systems that compute the same model. */
+  checkValue: z.number(),
 });
 
-/** What a process is asked for again and again: to work at least that long. */
+/** Requests a round of at least this duration. */
 export const roundRequestSchema = z.strictObject({ seconds: z.number().positive() });
 
-/** Its answer. */
+/** The response to such a request. */
 export const roundSchema = z.strictObject({
   images: z.int().min(1),
   seconds: z.number().positive(),

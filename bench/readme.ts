@@ -1,4 +1,4 @@
-/** Writes the tables of docs/performance.md from the newest results, or reports with `--check` whether they are up to date. */
+/** Writes the tables of docs/performance.md from the newest results, or checks with `--check` that they are up to date. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -28,11 +28,11 @@ async function main(isCheck: boolean): Promise<void> {
   const after = await format(text, { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' });
   if (before === after) return;
   if (isCheck)
-    throw new InklingError(`docs/performance.md: differs from ${RESULTS}; run npm run bench:readme`);
+    throw new InklingError(`docs/performance.md: out of date with ${RESULTS}; run "npm run bench:readme"`);
   writeFileAtomic(DOCUMENT, after);
 }
 
-/** All runs that are not quick ones, the latest first. */
+/** The results of all runs except quick ones, newest first. */
 function readAll(): ResultsFile[] {
   const folder = join(ROOT, RESULTS);
   const files = kindOf(folder) === 'folder' ? readdirSync(folder) : [];
@@ -43,13 +43,13 @@ function readAll(): ResultsFile[] {
     .sort((a, b) => b.results.date.localeCompare(a.results.date));
   if (all.length === 0) {
     throw new InklingError(
-      `${RESULTS}: holds no results; npm run bench -- --json ${RESULTS}/NAME.json makes some`,
+      `${RESULTS}: expected results, found none; run "npm run bench -- --json ${RESULTS}/NAME.json"`,
     );
   }
   return all;
 }
 
-/** The document with the text between its markers replaced. */
+/** Replaces the text between the markers of a document. */
 function between(document: string, section: string): string {
   const [begin, end] = [document.indexOf(BEGIN), document.indexOf(END)];
   if (begin < 0 || end < begin)

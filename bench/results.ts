@@ -6,31 +6,31 @@ import { writeFileAtomic } from '#inkling/platform/files.js';
 const families = ['Inkling', 'PyTorch', 'onnxruntime-node', 'onnxruntime-web', 'tfjs', 'jax-js'] as const;
 export type Family = (typeof families)[number];
 
-/** What is compared with peers, and how the cost of training grows. */
+/** Tasks that are compared with peers, and quantities by which the cost of training is measured. */
 export const comparisons = ['training', 'inference'] as const;
 export const scalings = ['threads', 'batch', 'width', 'images'] as const;
 const tasks = [...comparisons, ...scalings.map((by) => `training by ${by}` as const)] as const;
 export type Task = (typeof tasks)[number];
 
 const rowSchema = z.strictObject({
-  /** With version and build. */
+  /** Name, version and build. */
   system: z.string(),
   family: z.enum(families),
   task: z.enum(tasks),
-  /** Images a step or a call. */
+  /** Images per step or call. */
   batch: z.number(),
   threads: z.number(),
-  /** By how much the report network's numbers of channels are multiplied. */
+  /** Factor for the number of channels of the report's network. */
   width: z.number(),
   /** In the data set. */
   images: z.number(),
   imagesPerSecond: z.number(),
-  /** Seconds a batch, the median of the rounds. */
+  /** Seconds per batch, the median of the rounds. */
   median: z.number(),
-  /** From the fastest round to the slowest, as a fraction of the median. */
+  /** Difference between the slowest and the fastest round, as a fraction of the median. */
   spread: z.number(),
   rounds: z.number(),
-  /** From the start of the process to the end of its first step or call. */
+  /** Seconds from the start of the process to the end of its first step or call. */
   startSeconds: z.number(),
   /** The largest resident memory of the process. */
   peakMegabytes: z.number(),
@@ -41,23 +41,23 @@ const kernelRowSchema = z.strictObject({
   operation: z.string(),
   /** The tensor it writes. */
   tensor: z.string(),
-  /** A batch, on one thread. */
+  /** Per batch, on one thread. */
   milliseconds: z.number(),
-  /** The part of the step's time. */
+  /** The fraction of the step's time. */
   timeShare: z.number(),
   /** Missing for operations that multiply nothing. */
   gigaflops: z.number().optional(),
-  /** The part of the peak. */
+  /** The fraction of the peak. */
   peakShare: z.number().optional(),
 });
 export type KernelRow = Readonly<z.infer<typeof kernelRowSchema>>;
 
 const convolutionRowSchema = z.strictObject({
-  /** In and out. */
+  /** Of the input and of the output. */
   channels: z.number(),
   /** Of the image, in pixels. */
   side: z.number(),
-  /** The part of the peak that each pass reaches, its operations counted by the definition. */
+  /** The fraction of the peak that each pass reaches, with operations counted by the definition of a convolution. */
   forward: z.number(),
   inputGrad: z.number(),
   weightGrad: z.number(),
@@ -65,11 +65,11 @@ const convolutionRowSchema = z.strictObject({
 export type ConvolutionRow = Readonly<z.infer<typeof convolutionRowSchema>>;
 
 const kernelsSchema = z.strictObject({
-  /** What one core can do in WebAssembly: a loop of multiply-adds in registers. */
+  /** The peak of one core in WebAssembly: a loop of multiply-adds in registers. */
   peakGigaflops: z.number(),
   batch: z.number(),
-  /** Multiplications and additions that a training image needs, those with padding's zeros left out. */
-  megaflopsAnImage: z.number(),
+  /** Multiplications and additions per training image, without those with the zeros of padding. */
+  megaflopsPerImage: z.number(),
   rows: z.array(kernelRowSchema).readonly(),
   /** 3×3 convolutions; missing in older results. */
   convolutions: z.array(convolutionRowSchema).readonly().optional(),
@@ -78,16 +78,16 @@ export type Kernels = Readonly<z.infer<typeof kernelsSchema>>;
 
 const commandSchema = z.strictObject({
   dataset: z.string(),
-  /** From the start of the process to the start of the first training step. */
+  /** Seconds from the start of the process to the start of the first training step. */
   firstStepSeconds: z.number(),
   firstStepSpread: z.number(),
-  /** Of `inkling train`, where MNIST was there to train on. */
+  /** Of `inkling train`, if MNIST was available. */
   training: z
     .strictObject({
       epochs: z.number(),
-      /** From the start of the process to its end. */
+      /** Seconds from the start of the process to its end. */
       totalSeconds: z.number(),
-      /** Until an epoch validated with 98.8 % or more; missing where none did. */
+      /** Until the validation accuracy reached the original report's test accuracy; missing if it did not. */
       secondsToAccuracy: z.number().optional(),
       testAccuracy: z.number(),
       peakMegabytes: z.number(),
@@ -103,14 +103,14 @@ export const resultsSchema = z.strictObject({
   /** ISO 8601. */
   date: z.string(),
   commit: z.string(),
-  /** Few and short rounds: not for quoting. */
+  /** Few and short rounds: not to be published. */
   quick: z.boolean(),
   machine: z.strictObject({
     cpu: z.string(),
     cores: z.number(),
     memoryGigabytes: z.number(),
     platform: z.string(),
-    /** How many processes wanted to run in the minute before. */
+    /** The load average of the minute before the run. */
     loadBefore: z.number(),
   }),
   versions: z.record(z.string(), z.string()).readonly(),
@@ -118,7 +118,7 @@ export const resultsSchema = z.strictObject({
   kernels: kernelsSchema.optional(),
   command: commandSchema.optional(),
   installed: z.array(installedSchema).readonly().optional(),
-  /** A line for each system that could not be measured. */
+  /** One line for each system that could not be measured. */
   missing: z.array(z.string()).readonly(),
 });
 export type Results = Readonly<z.infer<typeof resultsSchema>>;
@@ -127,7 +127,7 @@ export function readResults(path: string): Results {
   return resultsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
 }
 
-/** Writes results as Prettier has them, so that they can be committed. */
+/** Writes results formatted by Prettier, so that they can be committed. */
 export async function writeResults(path: string, results: Results): Promise<void> {
   const rounded = JSON.stringify(results, (_, value: unknown) =>
     typeof value === 'number' ? Number(value.toPrecision(5)) : value,

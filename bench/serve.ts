@@ -2,22 +2,22 @@ import { createInterface } from 'node:readline';
 import { peakMemoryMB } from '#inkling/platform/machine.js';
 import { type Job, jobSchema, type Round, roundRequestSchema } from './protocol.js';
 
-/** A system that has done its first step or call. */
+/** A system after its first step or call. */
 export interface Prepared {
   /** See `readySchema`. */
-  readonly answer: number;
-  /** Does some more steps or calls; returns how many images they took. */
+  readonly checkValue: number;
+  /** Performs more steps or calls and returns the number of images processed. */
   work(): number | Promise<number>;
 }
 
-/** The measured process: prepares a system for the job in the first argument, then works whenever it is asked to. */
+/** Runs a measured process: prepares a system for the job in the first argument, then performs a round for each request. */
 export async function serve(prepare: (job: Job) => Promise<Prepared>): Promise<void> {
   const prepared = await prepare(jobSchema.parse(JSON.parse(process.argv[2])));
-  send({ answer: prepared.answer });
+  send({ checkValue: prepared.checkValue });
   for await (const line of createInterface({ input: process.stdin })) {
     send(await workFor(roundRequestSchema.parse(JSON.parse(line)).seconds, prepared));
   }
-  // Threads of the measured system may still be there.
+  // Threads of the measured system may still be running.
   process.exit();
 }
 

@@ -5,7 +5,7 @@ import type { Job, TaskName } from './protocol.js';
 import { scalings } from './results.js';
 import { inkling, type System } from './system.js';
 
-/** Entries that are measured against one another. */
+/** Entries that are compared with one another. */
 export type Suite = readonly Entry[];
 
 const CORES = availableParallelism();
@@ -13,7 +13,7 @@ const CORES = availableParallelism();
 export const THREADS = Math.min(2, CORES);
 export const BATCH = 64;
 
-/** Every system at the same jobs. */
+/** Runs all systems on the same jobs. */
 export function comparisonSuites(
   task: TaskName,
   systems: readonly System[],
@@ -29,7 +29,7 @@ export function comparisonSuites(
   );
 }
 
-/** Batch size and threads of each comparison. */
+/** Batch size and number of threads of each comparison. */
 function configurations(task: TaskName, isQuick: boolean): (readonly [batch: number, threads: number])[] {
   const single = task === 'inference' ? [[1, 1] as const] : [];
   if (isQuick) return [...single, [BATCH, THREADS]];
@@ -37,7 +37,7 @@ function configurations(task: TaskName, isQuick: boolean): (readonly [batch: num
   return [...single, ...[BATCH, 256].flatMap((batch) => threads.map((count) => [batch, count] as const))];
 }
 
-/** How the cost of training grows, one thing at a time. */
+/** Measures how the cost of training grows with one quantity at a time. */
 export function scalingSuites(folder: string, isQuick: boolean): Suite[] {
   const values: Record<(typeof scalings)[number], readonly number[]> = {
     threads: Array.from({ length: CORES }, (_, i) => i + 1),

@@ -4,19 +4,19 @@ import { VERSION } from '#inkling/core/version.js';
 import type { TaskName } from './protocol.js';
 import type { Family } from './results.js';
 
-/** Something that trains or predicts, and how to start the process that measures it. */
+/** A framework that trains or predicts, and the command that measures it. */
 export interface System {
-  /** With its version and build. */
+  /** Name, version and build. */
   readonly name: string;
   readonly family: Family;
-  /** Program and arguments; the job is added as the last one. */
+  /** Program and arguments; the job is appended as the last argument. */
   readonly command: readonly [string, ...string[]];
   readonly tasks: readonly TaskName[];
-  /** A training step takes it seconds: measured at the smallest of the jobs only. */
+  /** Whether a training step takes seconds: only the smallest jobs are measured. */
   readonly isSlow: boolean;
-  /** Whether it can be told to use several threads. */
+  /** Whether the number of threads can be set. */
   readonly hasThreads: boolean;
-  /** Its npm package, or the folder it is installed in; missing where that is not all of it. */
+  /** Its npm package or installation folder; missing if it does not contain everything. */
   readonly installed?: { readonly package: string } | { readonly folder: string };
 }
 

@@ -1,5 +1,5 @@
 import { type Alignment, formatTable } from '#inkling/cli/terminal/tables.js';
-import { count, duration, megabytes, percent, quantity } from './formats.js';
+import { count, duration, megabytes, percent, quantity, TARGET_ACCURACY } from './formats.js';
 import { type Goal, goalsOf, isReached } from './goals.js';
 import {
   type CommandRecord,
@@ -12,22 +12,25 @@ import {
   scalings,
 } from './results.js';
 
-/** What a machine that does nothing else stays below. */
-export const LARGEST_QUIET_SPREAD = 0.25;
+/** An otherwise idle machine stays below this spread. */
+export const MAX_QUIET_SPREAD = 0.25;
 
-/** Everything that was measured, as aligned tables. */
+/** Formats all results as aligned tables. */
 export function formatResults(results: Results): string {
   const { rows, kernels, command, installed = [], missing } = results;
   const of = (task: Row['task']) => rows.filter((row) => row.task === task);
   const sections: [title: string, lines: string[]][] = [
     ...comparisons.map((task): [string, string[]] => [task, comparisonLines(of(task))]),
-    ['start and memory, in training', processLines(of('training'), installed)],
+    ['start-up and memory in training', processLines(of('training'), installed)],
     ...scalings.map((by): [string, string[]] => [
       `training by ${by}`,
       scalingLines(of(`training by ${by}`), by),
     ]),
-    ['kernels of a training step, on one thread', kernels === undefined ? [] : kernelLines(kernels)],
-    ['3×3 convolutions on one thread, of the peak', convolutionLines(kernels?.convolutions ?? [])],
+    ['kernels of a training step on one thread', kernels === undefined ? [] : kernelLines(kernels)],
+    [
+      '3×3 convolutions on one thread, as a fraction of the peak',
+      convolutionLines(kernels?.convolutions ?? []),
+    ],
     ['inkling train', command === undefined ? [] : commandLines(command)],
     ['goals', goalLines(goalsOf(results))],
     ['not measured', [...missing]],
@@ -39,7 +42,7 @@ export function formatResults(results: Results): string {
     .join('\n\n');
 }
 
-/** The first column to the left, numbers to the right. */
+/** Aligns the first column left and numbers right. */
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [];
   return formatTable(
@@ -50,7 +53,7 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 
 function comparisonLines(rows: readonly Row[]): string[] {
   return table(
-    ['system', 'batch', 'threads', 'images/s', 'a batch', 'spread', 'of Inkling'],
+    ['system', 'batch', 'threads', 'images/s', 'per batch', 'spread', 'vs. Inkling'],
     rows.map((row) => {
       const own = rows.find(
         ({ family, batch, threads }) =>
@@ -64,7 +67,7 @@ function comparisonLines(rows: readonly Row[]): string[] {
 
 function scalingLines(rows: readonly Row[], by: (typeof scalings)[number]): string[] {
   return table(
-    [by, 'images/s', 'a batch', 'spread', 'of the first'],
+    [by, 'images/s', 'per batch', 'spread', 'vs. first'],
     rows.map((row) => [
       count(row[by]),
       ...speedCells(row),
@@ -77,11 +80,11 @@ function speedCells({ imagesPerSecond, median, spread, rounds }: Row): string[] 
   return [count(imagesPerSecond), duration(median), rounds === 1 ? 'one round' : percent(spread)];
 }
 
-/** Of each system at its first job. */
+/** For the first job of each system. */
 function processLines(rows: readonly Row[], installed: readonly Installed[]): string[] {
   const names = new Set([...rows.map(({ system }) => system), ...installed.map(({ system }) => system)]);
   return table(
-    ['system', 'to its first step', 'peak memory', 'installed', 'packages'],
+    ['system', 'to first step', 'peak memory', 'installed size', 'packages'],
     [...names].map((name) => {
       const row = rows.find(({ system }) => system === name);
       const size = installed.find(({ system }) => system === name);
@@ -96,8 +99,8 @@ function processLines(rows: readonly Row[], installed: readonly Installed[]): st
   );
 }
 
-function kernelLines({ peakGigaflops, batch, megaflopsAnImage, rows }: Kernels): string[] {
-  const header = ['operation', 'writes', 'a batch', 'of the step', 'GFLOP/s', 'of the peak'];
+function kernelLines({ peakGigaflops, batch, megaflopsPerImage, rows }: Kernels): string[] {
+  const header = ['operation', 'writes', 'per batch', '% of step', 'GFLOP/s', '% of peak'];
   const cells = rows.map(({ operation, tensor, milliseconds, timeShare, gigaflops, peakShare }) => [
     operation,
     tensor,
@@ -107,7 +110,7 @@ function kernelLines({ peakGigaflops, batch, megaflopsAnImage, rows }: Kernels):
     peakShare === undefined ? '-' : percent(peakShare),
   ]);
   return [
-    `the peak of a core: ${peakGigaflops.toFixed(1)} GFLOP/s; an image: ${megaflopsAnImage.toFixed(2)} MFLOP; batch ${batch}`,
+    `peak of one core: ${peakGigaflops.toFixed(1)} GFLOP/s; per image: ${megaflopsPerImage.toFixed(2)} MFLOP; batch ${batch}`,
     ...formatTable([header, ...cells], ['left', 'left', 'right', 'right', 'right', 'right']),
   ];
 }
@@ -124,33 +127,33 @@ function convolutionLines(rows: readonly ConvolutionRow[]): string[] {
 }
 
 function commandLines({ dataset, firstStepSeconds, firstStepSpread, training }: CommandRecord): string[] {
-  const start = `process start to first step: ${firstStepSeconds.toFixed(2)} s (spread ${percent(firstStepSpread)}), ${dataset}`;
+  const start = `time to first training step: ${firstStepSeconds.toFixed(2)} s (spread ${percent(firstStepSpread)}), ${dataset}`;
   if (training === undefined) return [start];
   const { epochs, totalSeconds, secondsToAccuracy, testAccuracy, peakMegabytes } = training;
   return [
     start,
-    `to 98.8 % in validation: ${secondsToAccuracy === undefined ? 'not reached' : `${secondsToAccuracy.toFixed(1)} s`}`,
-    `${epochs} epochs: ${totalSeconds.toFixed(1)} s, ${(100 * testAccuracy).toFixed(2)} % on the test images`,
+    `time to ${TARGET_ACCURACY} validation accuracy: ${secondsToAccuracy === undefined ? 'not reached' : `${secondsToAccuracy.toFixed(1)} s`}`,
+    `${epochs} epochs: ${totalSeconds.toFixed(1)} s, test accuracy ${(100 * testAccuracy).toFixed(2)} %`,
     `peak memory: ${megabytes(peakMegabytes)}`,
   ];
 }
 
 function noiseLines(rows: readonly Row[]): string[] {
-  const noisy = rows.filter(({ spread }) => spread > LARGEST_QUIET_SPREAD);
+  const noisy = rows.filter(({ spread }) => spread > MAX_QUIET_SPREAD);
   if (noisy.length === 0) return [];
-  const limit = percent(LARGEST_QUIET_SPREAD);
+  const limit = percent(MAX_QUIET_SPREAD);
   return [
-    `${noisy.length} of ${rows.length} rows have a spread above ${limit}: run it again on a quiet machine`,
+    `${noisy.length} of ${rows.length} rows have a spread above ${limit}: run again on an otherwise idle machine`,
   ];
 }
 
 function goalLines(goals: readonly Goal[]): string[] {
   return table(
-    ['what', 'measured', 'at least', 'aim', ''],
-    goals.map(({ what, unit, measured, atLeast, aim, isCost }) => {
-      const reached = (wanted: number) => isReached(measured, wanted, isCost);
-      const verdict = reached(aim) ? 'aim' : reached(atLeast) ? 'reached' : 'missed';
-      return [what, ...[measured, atLeast, aim].map((each) => quantity(each, unit)), verdict];
+    ['goal', 'measured', 'target', 'stretch target', 'result'],
+    goals.map(({ what, unit, measured, target, stretchTarget, isCost }) => {
+      const reached = (value: number) => isReached(measured, value, isCost);
+      const verdict = reached(stretchTarget) ? 'stretch target met' : reached(target) ? 'met' : 'missed';
+      return [what, ...[measured, target, stretchTarget].map((each) => quantity(each, unit)), verdict];
     }),
   );
 }

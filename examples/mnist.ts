@@ -1,4 +1,4 @@
-// Trains the report's network and asks it about a test image:  npm run example -- [mnist | digits | FOLDER] [EPOCHS]
+// Trains the report's network and classifies a test image: npm run example -- [mnist | digits | FOLDER] [EPOCHS]
 import { argv, env } from 'node:process';
 import { Classifier, fit, loadDataset, preset, saveClassifier } from 'inkling';
 
@@ -16,20 +16,20 @@ const { best, test } = await fit(
       if (event.type !== 'epoch') return;
       const { epoch, validationAccuracy, seconds } = event.record;
       console.log(
-        `epoch ${epoch}: validation ${(100 * validationAccuracy).toFixed(2)} %, ${seconds.toFixed(1)} s`,
+        `epoch ${epoch}: validation accuracy ${(100 * validationAccuracy).toFixed(2)} %, ${seconds.toFixed(1)} s`,
       );
     },
   },
 );
-if (best === undefined || test === undefined) throw new Error('training was stopped');
-console.log(`test: ${(100 * test.accuracy).toFixed(2)} % of ${test.total} images`);
+if (best === undefined || test === undefined) throw new Error('training stopped early');
+console.log(`test accuracy: ${(100 * test.accuracy).toFixed(2)} % on ${test.total} images`);
 
 const classifier = await Classifier.create(best);
 saveClassifier(classifier, 'mnist.safetensors');
 
 const image = Float32Array.from(dataset.test.images.subarray(0, 28 * 28), (byte) => byte / 255);
 const probabilities = classifier.predict(image);
-const answer = probabilities.indexOf(Math.max(...probabilities));
+const prediction = probabilities.indexOf(Math.max(...probabilities));
 console.log(
-  `the first test image is a ${classifier.classes[dataset.test.labels[0]]}, read as ${classifier.classes[answer]}`,
+  `first test image: label ${classifier.classes[dataset.test.labels[0]]}, prediction ${classifier.classes[prediction]}`,
 );

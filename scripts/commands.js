@@ -1,10 +1,10 @@
-/** Writes docs/commands.md from the help of each command, which needs a build. */
+/** Writes docs/commands.md from the help of each command. Requires a build. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const FILE = 'docs/commands.md';
 
-/** A help text as the command prints it to a terminal of 80 columns. */
+/** The help text of a command, formatted for 80 columns. */
 const help = (...words) =>
   execFileSync(process.execPath, ['dist/bin/inkling.js', ...words, '--help'], { encoding: 'utf8' }).trimEnd();
 

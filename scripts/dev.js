@@ -10,6 +10,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, watch } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
+import { clearTimeout, setTimeout } from 'node:timers';
 
 /** Editors and compilers write several files at once. */
 const SETTLE_MS = 300;

@@ -1,8 +1,7 @@
 /**
- * Trains the network that comes with the package, and keeps its best weights and its record:
- * node scripts/pretrain.js
+ * Trains the bundled pretrained model and saves its best weights and its record: node scripts/pretrain.js
  *
- * The record leaves out the folders of the machine it was made on.
+ * Folders of the machine are removed from the record.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -39,7 +39,7 @@ for (const [file, marker, table] of tables) {
   }
 }
 
-/** A document with the text between two markers replaced. */
+/** Replaces the text between two markers of a document. */
 function withTable(text, marker, table) {
   const between = new RegExp(`(<!-- ${marker} -->\n)[^]*?(<!-- /${marker} -->)`);
   return text.replace(between, (_, start, end) => `${start}\n${table}\n\n${end}`);

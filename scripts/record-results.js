@@ -1,21 +1,21 @@
 /**
- * Keeps the summaries of finished runs as records: node scripts/record-results.js FOLDER RUN...
+ * Saves the summaries of finished runs as records: node scripts/record-results.js FOLDER RUN...
  *
- * Each becomes FOLDER/MODEL-DATASET-seed-N.json, without the folders of the machine it ran on.
+ * Each becomes FOLDER/MODEL-DATASET-seed-N.json. Folders of the machine are removed.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 const [folder, ...runs] = process.argv.slice(2);
-/** Words of a command that say where, not what. */
-const PLACES = / --(run-dir|name|data-dir|threads) \S+| --(quiet|json)/g;
+/** Options that do not affect results: locations, output and threads. */
+const IRRELEVANT_OPTIONS = / --(run-dir|name|data-dir|threads) \S+| --(quiet|json)/g;
 
 mkdirSync(folder, { recursive: true });
 for (const run of runs) {
   const read = (file) => JSON.parse(readFileSync(join(run, file), 'utf8'));
   const summary = read('summary.json');
   const { dataset, model, seed } = summary;
-  const command = summary.command.replaceAll(PLACES, '').replace(/\S*\//g, '');
+  const command = summary.command.replaceAll(IRRELEVANT_OPTIONS, '').replace(/\S*\//g, '');
   const record = {
     ...summary,
     command,

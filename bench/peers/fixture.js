@@ -1,10 +1,10 @@
-/** What the JavaScript peers read: the fixture's images, labels and weights. */
+/** Reads the fixture's images, labels and weights for the JavaScript peers. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const IMAGE = 28 * 28;
 
-/** Gives one batch after the other, again and again: `{ pixels, labels }`, pixels from 0 to 1. */
+/** Returns a function that cycles through the batches: `{ pixels, labels }`, with pixels from 0 to 1. */
 export function batchesOf({ folder, batch }) {
   const pixels = Float32Array.from(readFileSync(join(folder, 'images.u8')), (byte) => byte / 255);
   const labels = readFileSync(join(folder, 'labels.u8'));
@@ -18,7 +18,7 @@ export function batchesOf({ folder, batch }) {
   };
 }
 
-/** The float32 tensors of the job's network by PyTorch's names: `{ shape, values }`. */
+/** The float32 tensors of the job's network, by PyTorch's names: `{ shape, values }`. */
 export function weightsOf({ folder, width }) {
   const file = readFileSync(join(folder, `width-${width}.safetensors`));
   const start = 8 + Number(file.readBigUInt64LE(0));

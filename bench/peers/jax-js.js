@@ -1,4 +1,4 @@
-/** The report's network in jax-js. Passing an array hands it over; `.ref` keeps it. */
+/** The report's network in jax-js. Passing an array to a function consumes it; `.ref` keeps it. */
 import { defaultDevice, init, nn, numpy as np, tree, valueAndGrad, lax } from '@jax-js/jax';
 import { serve } from '../../build/bench/serve.js';
 import { batchesOf, weightsOf } from './fixture.js';
@@ -50,7 +50,7 @@ async function prepareTraining(initial, nextBatch) {
     return { loss: (await loss.data())[0], count: labels.length };
   };
   const { loss } = await step();
-  return { answer: loss, work: async () => (await step()).count };
+  return { checkValue: loss, work: async () => (await step()).count };
 }
 
 async function prepareInference(parameters, statistics, nextBatch) {
@@ -61,14 +61,14 @@ async function prepareInference(parameters, statistics, nextBatch) {
     return { probability: probabilities[labels[0]], count: labels.length };
   };
   const { probability } = await predict();
-  return { answer: probability, work: async () => (await predict()).count };
+  return { checkValue: probability, work: async () => (await predict()).count };
 }
 
 function lossOf(parameters, images, targets) {
   return nn.logSoftmax(logitsOf(parameters, images)).mul(targets).sum(1).mean().neg();
 }
 
-/** With running statistics, or in training with those of the batch. */
+/** Normalizes with the running statistics, or without them with those of the batch. */
 function logitsOf(parameters, images, statistics) {
   let activations = images;
   for (const name of BLOCKS) {
@@ -80,8 +80,8 @@ function logitsOf(parameters, images, statistics) {
     const [mean, variance] = statistics
       ? [statistics[`${name}.1.running_mean`], statistics[`${name}.1.running_var`]].map(channelwise)
       : batchStatistics(convolved.ref);
-    const normalised = convolved.sub(mean).div(np.sqrt(variance.add(1e-5)));
-    const scaled = normalised.mul(channelwise(part('1.weight'))).add(channelwise(part('1.bias')));
+    const normalized = convolved.sub(mean).div(np.sqrt(variance.add(1e-5)));
+    const scaled = normalized.mul(channelwise(part('1.weight'))).add(channelwise(part('1.bias')));
     activations = pool(nn.relu(scaled));
   }
   const flat = activations.reshape([activations.shape[0], -1]);
@@ -94,7 +94,7 @@ function batchStatistics(images) {
   return [mean, variance];
 }
 
-/** 2×2 maxima; an odd last row and column are dropped. */
+/** 2×2 max pooling; drops an odd last row and column. */
 function pool(images) {
   const [count, channels, height, width] = images.shape;
   const [rows, columns] = [Math.floor(height / 2), Math.floor(width / 2)];

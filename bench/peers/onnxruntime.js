@@ -1,4 +1,4 @@
-/** Measures an ONNX Runtime, whichever it is, on the report's network in ONNX's format. */
+/** Measures a build of ONNX Runtime on the report's network in ONNX format. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '../../build/bench/serve.js';
@@ -23,7 +23,7 @@ export function serveOnnxRuntime(ort, configure) {
       return probabilities.data[labels[0]];
     };
     return {
-      answer: await predict(),
+      checkValue: await predict(),
       async work() {
         await predict();
         return job.batch;

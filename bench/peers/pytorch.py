@@ -1,4 +1,4 @@
-"""The process that measures PyTorch. Without arguments it only says which PyTorch this is; see bench/protocol.ts."""
+"""The process that measures PyTorch; see bench/protocol.ts. Without arguments, it only prints the PyTorch version and build."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from torch import nn
 
 
 def describe():
-    """Version and build: where it comes from, and which instructions it uses."""
+    """The version and build: its origin and the instructions that it uses."""
     folder = os.path.dirname(os.path.realpath(torch.__file__))
     capability = re.search(r"CPU capability usage: (.*)", torch.__config__.show())
     return {
@@ -66,7 +66,7 @@ def read_model(job):
 
 
 def batches_of(job):
-    """All batches of the data set again and again: views of tensors in memory, as fast as a loader can be."""
+    """All batches of the data set, repeated forever: views of tensors in memory, as fast as a loader can be."""
     images = torch.frombuffer(read_bytes(job, "images.u8"), dtype=torch.uint8).reshape(-1, 1, 28, 28) / 255
     labels = torch.frombuffer(read_bytes(job, "labels.u8"), dtype=torch.uint8).long()
     size = job["batch"]
@@ -111,8 +111,8 @@ def send(message):
 def main(job):
     torch.set_num_threads(job["threads"])
     prepare = prepare_training if job["task"] == "training" else prepare_inference
-    answer, work = prepare(job)
-    send({"answer": answer})
+    check_value, work = prepare(job)
+    send({"checkValue": check_value})
     for line in sys.stdin:
         wanted = json.loads(line)["seconds"]
         started = time.perf_counter()

@@ -1,4 +1,4 @@
-/** The report's network in TensorFlow.js. Its images are channels last, PyTorch's channels first. */
+/** The report's network in TensorFlow.js. It uses channels-last images; PyTorch uses channels-first. */
 import * as tf from '@tensorflow/tfjs';
 import { serve } from '../../build/bench/serve.js';
 import { batchesOf, weightsOf } from './fixture.js';
@@ -26,7 +26,7 @@ async function prepareTraining(model, nextBatch) {
     return { loss, count: labels.length };
   };
   const { loss } = await step();
-  return { answer: loss, work: async () => (await step()).count };
+  return { checkValue: loss, work: async () => (await step()).count };
 }
 
 async function prepareInference(model, nextBatch) {
@@ -39,7 +39,7 @@ async function prepareInference(model, nextBatch) {
     return { probability: probabilities[labels[0]], count: labels.length };
   };
   const { probability } = await predict();
-  return { answer: probability, work: async () => (await predict()).count };
+  return { checkValue: probability, work: async () => (await predict()).count };
 }
 
 function imagesOf(pixels) {

@@ -1,17 +1,13 @@
 /** The reference of the HTTP API, from the server's OpenAPI document. */
-import { runnerImport } from 'vite';
 import { table } from './markdown.js';
+import { importSource } from './source.js';
 
 /** The input shape of the bundled model. */
 const SHAPE = [28, 28, 1];
 /** Schemas that are files of a run folder, which another document describes. */
 const RUN_FILES = { Config: 'config.json', RunSummary: 'summary.json' };
 
-/** Imported from the sources, so that no build is needed. */
-const { module } = await runnerImport('./src/server/openapi/document.ts', {
-  configFile: false,
-  logLevel: 'error',
-});
+const module = await importSource('server/openapi/document.ts');
 const { paths, components } = module.openApiDocument(SHAPE);
 
 export function httpRoutes() {

@@ -1,4 +1,4 @@
-/** What the tables of the documents are made with. */
+/** Helpers that format records as Markdown tables. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -10,7 +10,7 @@ export const duration = (seconds) =>
 
 export const readRecord = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
-/** The records of a folder, by their names. */
+/** The records of a folder, in alphabetical order of their names. */
 export function readRecords(folder) {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
@@ -28,7 +28,7 @@ export function table(header, rows) {
   return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** Where a record was made. */
+/** The machine on which a record was made. */
 export function machineOf({ environment: { cpu, threads, node } }) {
   return `${threads} threads of an ${cpu}, Node.js ${node.slice(1)}`;
 }

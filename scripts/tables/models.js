@@ -1,19 +1,15 @@
 /** The presets, and the fields of a model file and of every layer, from their schemas. */
-import { runnerImport } from 'vite';
 import { z } from 'zod';
 import { table, thousands } from './markdown.js';
+import { importSource } from './source.js';
 
-/** What the numbers of a preset are for. */
+/** The input and number of classes for which the sizes of presets are stated. */
 const EXAMPLE = { input: [28, 28, 1], classes: 10 };
 
-/** A module of src/, as it is now: without a build. */
-const source = async (path) =>
-  (await runnerImport(`./src/${path}`, { configFile: false, logLevel: 'error' })).module;
-
-const { layerSchemas } = await source('layers/index.ts');
-const { documentSchema } = await source('models/document.ts');
-const { describePreset, preset, presetNames } = await source('models/presets.ts');
-const { resolveModel } = await source('models/resolve.ts');
+const { layerSchemas } = await importSource('layers/index.ts');
+const { documentSchema } = await importSource('models/document.ts');
+const { describePreset, preset, presetNames } = await importSource('models/presets.ts');
+const { resolveModel } = await importSource('models/resolve.ts');
 
 export function presetsTable() {
   const rows = presetNames.map((name) => {

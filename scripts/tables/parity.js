@@ -1,4 +1,4 @@
-/** How far from PyTorch's numbers training stays. */
+/** The differences between training in Inkling and in PyTorch. */
 import { readRecord, table } from './markdown.js';
 
 export function parityTable() {
@@ -20,6 +20,6 @@ export function parityTable() {
     difference(means.bound),
     means.unit,
   ];
-  const header = ['largest difference', ...seeds.map(({ seed }) => `seed ${seed}`), 'bound', 'of what'];
+  const header = ['largest difference', ...seeds.map(({ seed }) => `seed ${seed}`), 'bound', 'unit'];
   return table(header, [...rows, last]);
 }

@@ -1,4 +1,4 @@
-/** What the recipes reach, how they were chosen, and how other networks do with the report's settings. */
+/** The results of the recipes, the trials that led to them, and the results of other networks with the report's settings. */
 import {
   duration,
   machineOf,
@@ -12,16 +12,16 @@ import {
 } from './markdown.js';
 
 const SEEDS = 3;
-/** The 97.5 % quantile of Student's distribution with two degrees of freedom: half of a 95 % interval, in standard errors. */
+/** 97.5 % quantile of Student's t distribution with two degrees of freedom: half a 95 % confidence interval, in standard errors. */
 const T_OF_SEEDS = 4.302653;
 
 const meanOf = (values) => {
   if (values.length !== SEEDS) throw new Error(`a mean of ${values.length} runs, expected ${SEEDS}`);
-  const centre = mean(values);
-  const variance = values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
-  return { centre, margin: T_OF_SEEDS * Math.sqrt(variance / values.length) };
+  const center = mean(values);
+  const variance = values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1);
+  return { center, margin: T_OF_SEEDS * Math.sqrt(variance / values.length) };
 };
-const withMargin = ({ centre, margin }) => `${percent(centre)} ± ${points(margin)}`;
+const withMargin = ({ center, margin }) => `${percent(center)} ± ${points(margin)}`;
 const points = (fraction) => `${(100 * fraction).toFixed(2)}`;
 const accuraciesOf = (runs) => runs.map(({ test }) => test.accuracy);
 
@@ -60,7 +60,7 @@ export function recipesTable() {
   return [table(header, rows), '', `On ${machineOf(record)}.`].join('\n');
 }
 
-/** Networks with the settings of the report, against the report's own, seed by seed. */
+/** Networks trained with the report's settings, compared with the report's own network for each seed. */
 export function deeperTable() {
   const own = recordsOf(readRecords('results'), 'report-cnn');
   const others = readRecords('results/models');
@@ -76,7 +76,7 @@ export function deeperTable() {
       withMargin(meanOf(accuraciesOf(runs))),
       runs === own
         ? ''
-        : `${gain.centre < 0 ? '−' : '+'}${points(Math.abs(gain.centre))} ± ${points(gain.margin)}`,
+        : `${gain.center < 0 ? '−' : '+'}${points(Math.abs(gain.center))} ± ${points(gain.margin)}`,
     ];
   };
   const header = [
@@ -85,14 +85,14 @@ export function deeperTable() {
     'multiply-adds',
     'test accuracy, seeds 0, 1, 2',
     'mean',
-    'against `report-cnn`',
+    'difference from `report-cnn`',
   ];
   return table(header, [own, ...models.map((model) => recordsOf(others, model))].map(row));
 }
 
-/** What else was tried for `fast`. */
+/** Trials for the recipe `fast`. */
 export function fastTrialsTable() {
-  const header = ['epochs', 'batch', 'highest rate', 'seed', 'validation accuracy'];
+  const header = ['epochs', 'batch', 'peak learning rate', 'seed', 'validation accuracy'];
   const rows = readRecord('results/trials/fast.json').map((trial) => [
     trial.epochs,
     trial.batchSize,
@@ -103,7 +103,7 @@ export function fastTrialsTable() {
   return table(header, rows);
 }
 
-/** What else was tried for `best`. */
+/** Trials for the recipe `best`. */
 export function bestTrialsTable() {
   const rows = readRecord('results/trials/best.json').map((trial) => [
     trial.data,

@@ -1,4 +1,4 @@
-/** What `npm run bench:load` found: all of its rounds, and the worst of them. */
+/** The results of `npm run bench:load`: totals over all rounds, and the worst round. */
 import { readRecord, thousands } from './markdown.js';
 
 const LOAD = 'results/serve/load.json';
@@ -9,10 +9,11 @@ export function servingText() {
   const memory = rounds.map(({ memoryMegabytes }) => memoryMegabytes);
   const [least, most] = [Math.min(...memory), Math.max(...memory)].map((megabytes) => megabytes.toFixed(0));
   return (
-    `${thousands(total('requests') / total('seconds'))} requests a second from ${connections} connections, each with the pixels of ` +
-    `one digit as JSON; 99 % of them are answered within ${Math.max(...rounds.map(({ latency }) => latency.p99))} ms in the worst of ` +
-    `${rounds.length} rounds, ${thousands(total('failed'))} of ${thousands(total('requests') + total('failed'))} failed, and memory ` +
-    `stays between ${least} and ${most} MB. Server and clients shared ${machine.threads} threads of an ${machine.cpu}, ` +
+    `${thousands(total('requests') / total('seconds'))} requests per second over ${connections} connections, each with the pixels of ` +
+    `one digit as JSON. In the worst of ${rounds.length} rounds, 99 % of responses took at most ` +
+    `${Math.max(...rounds.map(({ latency }) => latency.p99))} ms. ${thousands(total('failed'))} of ` +
+    `${thousands(total('requests') + total('failed'))} requests failed, and memory stayed between ${least} and ${most} MB. ` +
+    `The server and the clients shared ${machine.threads} threads of an ${machine.cpu}, ` +
     `Node.js ${machine.node.slice(1)}. The record is [${LOAD}](../${LOAD}); \`npm run bench:load -- ${LOAD}\` repeats the measurement.`
   );
 }

@@ -1,9 +1,9 @@
-/** The line of a process's standard error that says most about why it ended. */
-export function complaintIn(errors: string): string {
+/** The most informative line of a failed process's standard error. */
+export function errorLineOf(errors: string): string {
   const lines = errors.split('\n').filter((line) => line.trim() !== '');
   return (
     lines.find((line) => /^\w*Error\b.*: /.test(line)) ??
     lines.at(-1) ??
-    'ended without a word'
+    'failed without an error message'
   ).trim();
 }

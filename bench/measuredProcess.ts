@@ -3,21 +3,21 @@ import { createInterface } from 'node:readline';
 import type { z } from 'zod';
 import { parseJson } from '#inkling/core/json.js';
 import { validate } from '#inkling/core/validate.js';
-import { complaintIn } from './complaint.js';
+import { errorLineOf } from './errorLine.js';
 import { type Job, readySchema, type Round, roundSchema } from './protocol.js';
 import type { System } from './system.js';
 
-/** No step and no start takes as long on any system worth measuring. */
-const PATIENCE_SECONDS = 180;
+/** Longer than the start or a round of any system takes. */
+const TIMEOUT_SECONDS = 180;
 
-/** A process that measures one system at one job. It rests until it is asked for a round. */
-export class Contestant {
+/** A process that measures one system at one job. It is idle between rounds. */
+export class MeasuredProcess {
   readonly system: System;
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string, undefined>;
   readonly #ended: Promise<unknown>;
   #errors = '';
-  #answer = NaN;
+  #checkValue = NaN;
   #startSeconds = NaN;
 
   private constructor(system: System, job: Job) {
@@ -34,37 +34,37 @@ export class Contestant {
         resolve(error);
       });
     });
-    // A process that is gone cannot be written to; what it said is in the error of the message it owes.
+    // Writing to a process that has ended fails; the next read reports why it ended.
     this.#child.stdin.on('error', () => undefined);
   }
 
   /** Starts a process and waits for its first step. */
-  static async start(system: System, job: Job): Promise<Contestant> {
+  static async start(system: System, job: Job): Promise<MeasuredProcess> {
     const started = performance.now();
-    const contestant = new Contestant(system, job);
-    const { answer } = await contestant.#receive(readySchema);
-    contestant.#answer = answer;
-    contestant.#startSeconds = (performance.now() - started) / 1000;
-    return contestant;
+    const measured = new MeasuredProcess(system, job);
+    const { checkValue } = await measured.#receive(readySchema);
+    measured.#checkValue = checkValue;
+    measured.#startSeconds = (performance.now() - started) / 1000;
+    return measured;
   }
 
-  /** What its first step or call came to; see `readySchema`. */
-  get answer(): number {
-    return this.#answer;
+  /** The result of its first step or call; see `readySchema`. */
+  get checkValue(): number {
+    return this.#checkValue;
   }
 
-  /** From the start of the process to the end of its first step or call. */
+  /** Seconds from the start of the process to the end of its first step or call. */
   get startSeconds(): number {
     return this.#startSeconds;
   }
 
-  /** Has it work for at least that long. */
+  /** Makes the process work for at least this many seconds. */
   async round(seconds: number): Promise<Round> {
     this.#child.stdin.write(`${JSON.stringify({ seconds })}\n`);
     return this.#receive(roundSchema);
   }
 
-  /** Lets the process end, and waits until it has. */
+  /** Kills the process and waits until it has ended. */
   async stop(): Promise<void> {
     this.#child.kill('SIGKILL');
     await this.#ended;
@@ -82,15 +82,15 @@ export class Contestant {
 
   async #nextMessage(): Promise<string> {
     const timer = setTimeout(() => {
-      this.#errors += `Error: said nothing for ${PATIENCE_SECONDS} s`;
+      this.#errors += `Error: no output for ${TIMEOUT_SECONDS} s`;
       this.#child.kill('SIGKILL');
-    }, PATIENCE_SECONDS * 1000);
+    }, TIMEOUT_SECONDS * 1000);
     let line = await this.#lines.next();
-    // Libraries greet on standard output.
+    // Skips what libraries print to standard output.
     while (line.done !== true && !line.value.startsWith('{')) line = await this.#lines.next();
     clearTimeout(timer);
     if (line.done !== true) return line.value;
     await this.#ended;
-    throw new Error(`${this.system.name}: ${complaintIn(this.#errors)}`);
+    throw new Error(`${this.system.name}: ${errorLineOf(this.#errors)}`);
   }
 }
