@@ -6,7 +6,7 @@ import { interruptSignal } from './signals.js';
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: Error) => {
-    // Whoever read the pipe has read enough; a run goes on to its end all the same.
+    // The reader has closed the pipe; a run still continues to its end.
     if (codeOf(error) === 'EPIPE') return;
     process.stderr.write(`inkling: cannot write the output: ${error.message}\n`);
     process.exit(1);

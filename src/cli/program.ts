@@ -8,7 +8,7 @@ import { hasColors, paintFor } from './terminal/style.js';
 /** Adds a command to the program. */
 type AddCommand = (program: Command, io: Io, commandLine: string) => void;
 
-/** Every command in the order of the help. Only the one that is asked for is loaded: all of them take 0.15 s more. */
+/** Every command, in the order of the help. Only the requested one is loaded: loading all of them takes 0.15 s longer. */
 const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   reproduce: async () => (await import('./commands/reproduce.js')).addReproduce,
   train: async () => (await import('./commands/train.js')).addTrain,
@@ -31,10 +31,10 @@ const FAILED = 1;
 const WRONG_USAGE = 2;
 
 /**
- * Does what a command line asks for.
+ * Runs a command line.
  *
- * @param argv the words behind `inkling`
- * @returns the exit code: 0 done, 1 failed or interrupted, 2 wrong usage
+ * @param argv the words after `inkling`
+ * @returns the exit code: 0 for success, 1 for a failure or an interruption, 2 for incorrect usage
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
@@ -52,14 +52,14 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 async function buildProgram(argv: readonly string[], io: Io): Promise<Command> {
   const commandLine = ['inkling', ...argv.map(quote)].join(' ');
   const program = new Command('inkling')
-    .description('Train image classifiers with nothing native to install, and reproduce a report on MNIST.')
+    .description('Train, evaluate and use image classifiers without native dependencies.')
     .version(VERSION)
     .exitOverride()
     .configureHelp({ styleTitle: (title) => paintFor(io.stdout, io.environment)('bold', title) })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      // `run` says what went wrong, in one line.
+      // `run` prints errors, in one line.
       outputError: () => undefined,
       getOutHelpWidth: () => columnsOf(io.stdout),
       getErrHelpWidth: () => columnsOf(io.stderr),
@@ -70,37 +70,37 @@ async function buildProgram(argv: readonly string[], io: Io): Promise<Command> {
     add(program, io, commandLine);
   }
   addExamples(program, [
-    ['inkling reproduce', 'the whole report: data, training, test'],
-    ['inkling train --help', "a command's flags and examples"],
+    ['inkling reproduce', 'reproduce the report on MNIST'],
+    ['inkling train --help', 'show the flags of a command'],
   ]);
   return program;
 }
 
-/** The commands to load: the one that the line begins with, or all, for the help and for what to suggest. */
+/** The commands to load: the first word, or all of them for the help and for suggestions. */
 function commandsFor([first]: readonly string[]): string[] {
   return Object.hasOwn(commands, first) ? [first] : Object.keys(commands);
 }
 
-/** Whether commander has printed all there is to say: help, or the version. */
+/** Whether commander has already printed the answer: the help or the version. */
 function isAnswered({ code }: CommanderError): boolean {
   return ['commander.help', 'commander.helpDisplayed', 'commander.version'].includes(code);
 }
 
-/** An error in one line. */
+/** Describes an error in one line. */
 function describe(error: unknown, { environment }: Io): string {
   if (error instanceof CommanderError) {
-    return `${oneLine(error.message.replace(/^error: |\.$/g, ''))}; --help shows what there is`;
+    return `${oneLine(error.message.replace(/^error: |\.$/g, ''))}; see --help`;
   }
   if ((environment.INKLING_DEBUG ?? '') !== '' && error instanceof Error) return error.stack ?? error.message;
   if (error instanceof InklingError) return oneLine(error.message);
-  return `unexpected error: ${oneLine(messageOf(error))}; INKLING_DEBUG=1 shows where`;
+  return `unexpected error: ${oneLine(messageOf(error))}; set INKLING_DEBUG=1 to print a stack trace`;
 }
 
 function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ');
 }
 
-/** A word as a shell would take it. */
+/** Quotes a word for a shell. */
 function quote(word: string): string {
   return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

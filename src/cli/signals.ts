@@ -1,9 +1,9 @@
 import { InklingError } from '../core/errors.js';
 
-/** A signal that comes this soon after the first is taken for the same one: npm passes on what the terminal sent already. */
+/** A second signal within this time is a duplicate: npm forwards the signal that the terminal has already sent. */
 const SAME_SIGNAL_MS = 500;
 
-/** Aborts at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+/** Aborts at the first Ctrl+C or SIGTERM; a second one ends the process immediately. */
 export function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   let first: number | undefined;

@@ -20,7 +20,7 @@ export function formatLoss(loss: number): string {
   return loss.toFixed(4);
 }
 
-/** `9.4 s`, and from a minute on `1:05 min` or `2:03:09 h` */
+/** `9.4 s`; from one minute, `1:05 min`; from one hour, `2:03:09 h` */
 export function formatSeconds(seconds: number): string {
   if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
@@ -30,7 +30,7 @@ export function formatSeconds(seconds: number): string {
   return hours === 0 ? `${minutes}:${rest} min` : `${hours}:${minutes.padStart(2, '0')}:${rest} h`;
 }
 
-/** `0.10 MB`, of a million bytes */
+/** `0.10 MB`, in units of a million bytes */
 export function formatMegabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(2)} MB`;
 }
@@ -45,7 +45,7 @@ export function formatPlural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** A name from outside, of a file or a class, without what would move a terminal's cursor. */
+/** Replaces control characters in an untrusted name, which could move a terminal's cursor. */
 export function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, '\u{fffd}');
 }

@@ -1,10 +1,10 @@
 import { InklingError } from './errors.js';
 
 /**
- * What a JSON text says.
+ * Parses JSON, strictly.
  *
- * @throws {InklingError} when it is not JSON, or an object in it has the same key twice, of which `JSON.parse` alone would
- * keep the last without a word
+ * @throws {InklingError} when the text is not valid JSON, or an object has a duplicate key, of which `JSON.parse` would silently
+ * keep the last
  */
 export function parseJson(text: string, who: string): unknown {
   let value: unknown;
@@ -18,7 +18,7 @@ export function parseJson(text: string, who: string): unknown {
   return value;
 }
 
-/** The first key, in quotes, that an object of a valid JSON text has twice. */
+/** The first duplicate key of any object in a valid JSON text, in quotes. */
 function repeatedKey(text: string): string | undefined {
   const open: Set<unknown>[] = [];
   let [start, end, inside] = [0, 0, false];
@@ -36,7 +36,7 @@ function repeatedKey(text: string): string | undefined {
     } else {
       const quoted = text.slice(start, end);
       const keys = open[open.length - 1];
-      // Escapes can spell the same key in two ways.
+      // With escapes, the same key can be written in several ways.
       const key: unknown = JSON.parse(quoted);
       if (keys.has(key)) return quoted;
       keys.add(key);

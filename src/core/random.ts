@@ -9,7 +9,7 @@ export class Random {
   readonly #state = new Uint32Array(STATE_SIZE);
   #next = STATE_SIZE;
 
-  /** @param seed an integer; its low 32 bits count, as with `torch.manual_seed` */
+  /** @param seed an integer, of which the low 32 bits are used, as by `torch.manual_seed` */
   constructor(seed: number | bigint) {
     this.#state[0] = Number(BigInt.asUintN(32, BigInt(seed)));
     for (let i = 1; i < STATE_SIZE; i++) {
@@ -18,7 +18,7 @@ export class Random {
     }
   }
 
-  /** A whole number from 0 to 2^32 - 1. */
+  /** An integer from 0 to 2^32 - 1. */
   uint32(): number {
     if (this.#next === STATE_SIZE) this.#refill();
     let y = this.#state[this.#next++];
@@ -29,7 +29,7 @@ export class Random {
     return y >>> 0;
   }
 
-  /** A whole number from 0 to 2^64 - 1; the first draw is its high half. */
+  /** An integer from 0 to 2^64 - 1; the first draw is its high half. */
   uint64(): bigint {
     const high = this.uint32();
     return (BigInt(high) << 32n) | BigInt(this.uint32());
@@ -55,12 +55,12 @@ export class Random {
     return order;
   }
 
-  /** Everything that the numbers to come depend on, for `restore`. */
+  /** The state of the generator, for `restore`. */
   save(): Uint32Array {
     return Uint32Array.of(...this.#state, this.#next);
   }
 
-  /** A stream that goes on where another was saved. */
+  /** A generator that continues from a saved state. */
   static restore(saved: Uint32Array): Random {
     const random = new Random(0);
     random.#state.set(saved.subarray(0, STATE_SIZE));

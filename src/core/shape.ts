@@ -1,10 +1,10 @@
-/** Sizes of an array's axes, outermost first. An image is `[height, width, channels]`. */
+/** The sizes of an array's dimensions, outermost first. An image is `[height, width, channels]`. */
 export type Shape = readonly number[];
 
 /** A value for the vertical and one for the horizontal direction. */
 export type Pair = readonly [vertical: number, horizontal: number];
 
-/** How many elements an array of this shape has. */
+/** The number of elements of an array of this shape. */
 export function sizeOf(shape: Shape): number {
   return shape.reduce((product, size) => product * size, 1);
 }

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** ` Did you mean "mnist"?` when one of the known names is close to what came, else an empty string. */
+/** ` Did you mean "mnist"?` if a known name is similar, otherwise an empty string. */
 export function didYouMean(name: string, known: readonly string[]): string {
   if (known.length === 0) return '';
   const best = closest(name.toLowerCase(), known);

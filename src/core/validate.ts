@@ -3,10 +3,10 @@ import { InklingError } from './errors.js';
 import { didYouMean } from './suggest.js';
 
 /**
- * The value as the schema describes it.
+ * Parses a value with a schema.
  *
- * @param who what is checked, to begin the error with
- * @throws {InklingError} in one line that names each field that is wrong, and how
+ * @param who the name of the value, for error messages
+ * @throws {InklingError} in one line that names each invalid field
  */
 export function validate<Schema extends z.ZodType>(
   schema: Schema,
@@ -29,7 +29,7 @@ function describe(issue: z.core.$ZodIssue, schema: z.ZodType): string {
   return path === '' ? message : `${path}: ${message}`;
 }
 
-/** The keys that the object at a path of a schema has. */
+/** The keys of the object at a path of a schema. */
 function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
   if (schema instanceof z.ZodOptional) return keysAt(schema.unwrap(), path);
   if (!(schema instanceof z.ZodObject)) return [];
@@ -37,5 +37,5 @@ function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[]
   return path.length === 0 ? Object.keys(shape) : keysAt(shape[String(path[0])], path.slice(1));
 }
 
-/** A whole number of at least 1, such as a number of channels. */
+/** An integer of at least 1, such as a number of channels. */
 export const positiveInteger = z.int().min(1);

@@ -5,25 +5,25 @@ import type { Weights } from '../models/weights.js';
 import type { Golden } from './golden.js';
 import type { ReportStart } from './start.js';
 
-/** How far two programs lie apart in one respect, and how far they may. */
+/** The difference between Inkling and PyTorch in one quantity, and its tolerance. */
 export interface ParityCheck {
   readonly what: string;
-  /** What the difference is measured in. */
+  /** The unit of the difference. */
   readonly unit: string;
   readonly worst: number;
   readonly bound: number;
 }
 
-/** Steps that the compared states are apart from the initial weights. */
+/** The number of steps after which the states are compared. */
 const STEPS = 10;
 
-/** Initial weights, gradients, losses and the state after ten steps: ours against PyTorch's. */
+/** Compares the initial weights, gradients, losses and the state after ten steps with those of PyTorch. */
 export function compareStart({ record, ...torch }: Golden, ours: ReportStart, model: Model): ParityCheck[] {
   const { biases, means } = underNormalization(model);
   const others = (name: string) => !biases.has(name) && !means.has(name);
   const biasReach = STEPS * record.learning_rate;
   const losses = record.step_losses.map((loss, step) => Math.abs(loss - ours.losses[step]));
-  // A tensor's largest difference by its norm, as its gradient's is by its largest.
+  // A tensor's maximum difference is divided by its norm, that of a gradient by its maximum.
   const afterTen = (names: (name: string) => boolean, measure: Measure) =>
     worst(ours.afterTenSteps, torch.afterTenSteps, names, measure);
   return [
@@ -48,7 +48,7 @@ export function compareStart({ record, ...torch }: Golden, ours: ReportStart, mo
       bound: 1e-4,
     },
     {
-      what: 'running means after 10 steps, less the biases',
+      what: 'running means after 10 steps, minus the biases',
       unit: "of a tensor's norm",
       worst: afterTen(
         (name) => means.has(name),
@@ -57,19 +57,18 @@ export function compareStart({ record, ...torch }: Golden, ours: ReportStart, mo
       bound: 1e-4,
     },
     {
-      what: 'biases of convolutions, from their start',
+      what: 'biases of convolutions, relative to their initial values',
       unit: 'in 10 steps',
       worst: worst(ours.afterTenSteps, torch.initial, (name) => biases.has(name), furthest),
-      // Adam's corrections can lengthen a step a little.
+      // Adam's bias correction can make a step slightly longer.
       bound: biasReach,
     },
   ];
 }
 
 /**
- * The biases of convolutions in front of a normalisation, and the running means behind them. Such a bias has no effect, so
- * that its true gradient is zero; Adam turns the rounding noise that is left of it into whole steps. The running mean
- * follows the bias.
+ * The biases of convolutions before a batch normalization, and its running means. Such a bias has no effect, so that its true
+ * gradient is zero; Adam turns the remaining rounding errors into full steps. The running mean follows the bias.
  */
 function underNormalization(model: Model): { biases: ReadonlySet<string>; means: ReadonlySet<string> } {
   const [biases, means] = [new Set<string>(), new Set<string>()];
@@ -83,8 +82,8 @@ function underNormalization(model: Model): { biases: ReadonlySet<string>; means:
 }
 
 /**
- * How far biases can push two running means apart: in front of step n, each bias is at most n steps from where both
- * started; a tenth of that goes into the means, which then decay.
+ * The maximum difference between two running means that is due to biases: before step n, each bias is at most n steps from its
+ * initial value; a tenth of that enters the means, which then decay.
  */
 function biasShare(learningRate: number): number {
   let share = 0;
@@ -122,7 +121,7 @@ function unitsInLastPlace(ours: Float32Array, torch: Float32Array): number {
   return b.reduce((most, place, i) => Math.max(most, Math.abs(place - a[i])), 0);
 }
 
-/** A float32's place among all float32, in ascending order, by its bits. */
+/** The rank of a float32 among all float32 values in ascending order. */
 function ordinal(bits: number): number {
   return bits < 0 ? -(bits & 0x7fffffff) : bits;
 }

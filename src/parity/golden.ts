@@ -10,13 +10,13 @@ import type { Model } from '../models/model.js';
 import type { Weights } from '../models/weights.js';
 import { kindOf, readBytes } from '../platform/files.js';
 
-/** Larger than any file PyTorch's record of the report's network has. */
+/** Larger than any file of PyTorch's record. */
 const LIMIT_BYTES = 2 ** 26;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 
-/** What is read of a record; hashes are SHA-256 of little-endian 32-bit integers. */
+/** The record of a seed. Hashes are SHA-256 of little-endian 32-bit integers. */
 const recordSchema = z.object({
   seed: count,
   batch_size: count.min(1),
@@ -31,7 +31,7 @@ const recordSchema = z.object({
 
 export type GoldenRecord = Readonly<z.infer<typeof recordSchema>>;
 
-/** What PyTorch computed running the report's program with one seed; tensors in the engine's layout. */
+/** What PyTorch computed with one seed; tensors are in the engine's layout. */
 export interface Golden {
   readonly record: GoldenRecord;
   readonly initial: Weights;
@@ -41,9 +41,9 @@ export interface Golden {
 }
 
 /**
- * PyTorch's records in a folder, by seed.
+ * Reads PyTorch's records in a folder, ordered by seed.
  *
- * @throws {InklingError} when there are none, or one is not what PyTorch's program writes
+ * @throws {InklingError} when there are none, or one is invalid
  */
 export function readGoldenFolder(folder: string, model: Model): Golden[] {
   const names = kindOf(folder) === 'folder' ? readdirSync(folder) : [];
@@ -51,9 +51,7 @@ export function readGoldenFolder(folder: string, model: Model): Golden[] {
     .map((name) => /^(report-seed-\d+)\.json$/.exec(name)?.[1])
     .filter((name) => name !== undefined);
   if (records.length === 0) {
-    throw new InklingError(
-      `${folder}: expected PyTorch's records, report-seed-N.json and the like; found none`,
-    );
+    throw new InklingError(`${folder}: expected PyTorch's records, such as report-seed-0.json, found none`);
   }
   return records
     .map((name) => readGolden(join(folder, name), model))

@@ -14,15 +14,15 @@ import { compareStart, type ParityCheck } from './compare.js';
 import type { Golden, GoldenRecord } from './golden.js';
 import { type ReportSettings, startReport } from './start.js';
 
-/** How far a run with one seed lies from PyTorch's. */
+/** The differences between a run and PyTorch's run with the same seed. */
 export interface SeedParity {
   readonly seed: number;
   readonly checks: readonly ParityCheck[];
-  /** Test accuracy after the last epoch, ours less PyTorch's, in points (hundredths). */
+  /** The test accuracy after the last epoch minus that of PyTorch, in percentage points. */
   readonly accuracyDifference: number;
 }
 
-/** Runs the report's program as PyTorch did, and compares. */
+/** Repeats PyTorch's training run and compares the results. */
 export async function compareWithGolden(
   golden: Golden,
   model: Model,
@@ -49,7 +49,7 @@ export async function compareWithGolden(
       ...compareStart(golden, start, model),
       {
         what: `test accuracy after ${record.epochs.length} epochs`,
-        unit: 'points',
+        unit: 'percentage points',
         worst: Math.abs(accuracyDifference),
         bound: 0.7,
       },
@@ -57,13 +57,18 @@ export async function compareWithGolden(
   };
 }
 
-/** How far the mean test accuracy of all seeds lies from PyTorch's. */
+/** The difference between the mean test accuracy of all seeds and that of PyTorch. */
 export function compareMeans(seeds: readonly SeedParity[]): ParityCheck {
   const total = seeds.reduce((sum, { accuracyDifference }) => sum + accuracyDifference, 0);
-  return { what: 'mean test accuracy', unit: 'points', worst: Math.abs(total / seeds.length), bound: 0.3 };
+  return {
+    what: 'mean test accuracy',
+    unit: 'percentage points',
+    worst: Math.abs(total / seeds.length),
+    bound: 0.3,
+  };
 }
 
-/** NaN, too, is outside. */
+/** Whether the difference is within the tolerance; NaN is not. */
 export function isWithin({ worst, bound }: ParityCheck): boolean {
   return worst <= bound;
 }
@@ -84,12 +89,12 @@ function compareOrders(record: GoldenRecord, model: Model, images: number): Pari
   const others = (orders: readonly (readonly [Uint32Array, string])[]) =>
     orders.filter(([numbers, hash]) => digest(numbers) !== hash).length;
   return [
-    { what: 'split', unit: 'halves that differ', worst: others(halves), bound: 0 },
-    { what: 'batch order', unit: 'epochs that differ', worst: others(epochs), bound: 0 },
+    { what: 'split', unit: 'different parts', worst: others(halves), bound: 0 },
+    { what: 'batch order', unit: 'different epochs', worst: others(epochs), bound: 0 },
   ];
 }
 
-/** SHA-256 of the numbers as little-endian 32-bit integers. */
+/** The SHA-256 hash of the numbers as little-endian 32-bit integers. */
 function digest(numbers: Uint32Array): string {
   const bytes = new DataView(new ArrayBuffer(numbers.length * 4));
   numbers.forEach((number, i) => {
@@ -98,7 +103,7 @@ function digest(numbers: Uint32Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** The test accuracy of the last epoch's weights, as the report's program takes it. */
+/** The test accuracy of the last epoch's weights, which the original report states. */
 async function trainToTheEnd(
   { model, ...settings }: ReportSettings,
   epochs: number,

@@ -12,7 +12,7 @@ import { batchesOf } from '../train/batches.js';
 import { Session } from '../train/session.js';
 import { initializeWeights } from '../train/trainModel.js';
 
-/** How the report's program trains. */
+/** The settings of the original report. */
 export interface ReportSettings {
   readonly model: Model;
   readonly seed: number;
@@ -21,7 +21,7 @@ export interface ReportSettings {
   readonly threads: number;
 }
 
-/** What the first steps of the report's program compute; tensors in the engine's layout. */
+/** The results of the first training steps; tensors are in the engine's layout. */
 export interface ReportStart {
   readonly initial: Weights;
   /** Of the first step. */
@@ -31,7 +31,7 @@ export interface ReportStart {
   readonly losses: readonly number[];
 }
 
-/** @param steps at least 10, at most an epoch's */
+/** @param steps at least 10, at most those of one epoch */
 export async function startReport(
   dataset: Dataset,
   { model, seed, batchSize, learningRate, threads }: ReportSettings,

@@ -5,8 +5,13 @@ const MOST_PIXELS = 8;
 
 /** How else an image is looked at before the network's answers to all views are averaged. */
 export const viewsSchema = z.strictObject({
-  flip: z.boolean().default(false).describe('also mirrored, left to right'),
-  shift: z.int().min(0).max(MOST_PIXELS).default(0).describe('also moved by so many pixels each way'),
+  flip: z.boolean().default(false).describe('include a horizontally mirrored view'),
+  shift: z
+    .int()
+    .min(0)
+    .max(MOST_PIXELS)
+    .default(0)
+    .describe('include views shifted by this many pixels in each direction'),
 });
 
 /** Which views; complete. */

@@ -1,16 +1,16 @@
 import { mcNemarExact } from './statistics.js';
 
-/** How two classifiers answer the same images. */
+/** The paired results of two classifiers on the same images, as numbers of images. */
 export interface PairedComparison {
-  readonly bothRight: number;
+  readonly bothCorrect: number;
   readonly onlyFirst: number;
   readonly onlySecond: number;
   readonly bothWrong: number;
-  /** By McNemar's exact test. */
+  /** Of McNemar's exact test. */
   readonly pValue: number;
 }
 
-/** Counts which of two lists of answers are right where, and tests whether they differ by more than chance. */
+/** Counts the images that either, both or neither of two classifiers predicts correctly, and tests the difference for significance. */
 export function comparePredictions(
   first: ArrayLike<number>,
   second: ArrayLike<number>,
@@ -23,7 +23,7 @@ export function comparePredictions(
     );
   const [onlyFirst, onlySecond] = [count(true, false), count(false, true)];
   return {
-    bothRight: count(true, true),
+    bothCorrect: count(true, true),
     onlyFirst,
     onlySecond,
     bothWrong: count(false, false),

@@ -7,22 +7,22 @@ import { scoreSaved } from '../train/evaluate.js';
 import { metricsOf } from '../train/metrics.js';
 import type { FinishedRunRecord } from './readRun.js';
 
-/** One of the runs that are compared. */
+/** A run in a comparison. */
 export interface ComparedRun {
   readonly folder: string;
   readonly model: string;
   readonly accuracy: number;
   readonly correct: number;
   readonly parameters: number;
-  /** For one image. */
+  /** Per image. */
   readonly multiplyAdds: number;
-  /** Missing for a network that was trained elsewhere. */
+  /** Undefined for an imported run. */
   readonly trainSeconds: number | undefined;
-  /** Of the checkpoint. */
+  /** The size of the checkpoint file. */
   readonly bytes: number;
 }
 
-/** How two runs answer the same test images. */
+/** The paired results of two runs. */
 export interface ComparedPair extends PairedComparison {
   readonly first: string;
   readonly second: string;
@@ -34,9 +34,9 @@ export interface Comparison {
 }
 
 /**
- * Runs' best weights on the same test images: each by itself, and each with each.
+ * Evaluates the best weights of several runs on the same test images, and compares each pair.
  *
- * @throws {InklingError} when one does not fit the data set
+ * @throws {InklingError} when a run's model does not fit the data set
  */
 export async function compareRuns(
   records: readonly FinishedRunRecord[],

@@ -5,7 +5,7 @@ import { evaluate } from '../train/evaluate.js';
 import type { ClassificationMetrics } from '../train/metrics.js';
 import { readRun } from './readRun.js';
 
-/** Settings that differ from those that the run was trained with. */
+/** Settings that override those of the run. */
 export interface EvaluateRunOptions {
   readonly threads?: number | undefined;
   /** Test-time augmentation. */
@@ -14,7 +14,7 @@ export interface EvaluateRunOptions {
 
 /**
  * Evaluates the best weights of a run on a data set's test images: with the run's own threads and test-time
- * augmentation, unless told otherwise.
+ * augmentation, unless the options override them.
  *
  * @throws {InklingError} when the folder contains no such weights, or they do not fit the data set
  */

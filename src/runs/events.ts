@@ -9,9 +9,9 @@ export type RunEvent =
       readonly folder: string;
       readonly config: Config;
       readonly parameters: number;
-      /** The layer that starts from new weights, where training starts from a network with other classes. */
+      /** The last layer, if it was re-initialized because the classes differ from those of the fine-tuned model. */
       readonly newHead?: string | undefined;
-      /** How many epochs were done before, where the run goes on. */
+      /** The number of epochs completed before the run was resumed. */
       readonly resumedAfter?: number | undefined;
     }
   | TrainingEvent

@@ -16,11 +16,11 @@ import { RunFolder, runNameOf } from './runFolder.js';
 import { beginHistory, RunSummaryBuilder, type RunOrigin } from './runSummaryBuilder.js';
 
 /**
- * Makes a run folder of weights that were trained elsewhere, scored on the data set's test images.
+ * Creates a run folder from weights that were trained with PyTorch, and evaluates them on the test images.
  *
- * @param file a safetensors file that holds a PyTorch `state_dict` of the configuration's model
- * @throws {InklingError} that lists all tensors that are missing, not the model's, or of another type or shape; there is no
- * run folder then
+ * @param file a safetensors file with the `state_dict` of the configuration's model
+ * @throws {InklingError} that lists all tensors that are missing, unexpected, or of another type or shape; no run folder is
+ * created then
  */
 export async function importRun(
   file: string,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Told from others by a reader, before it reads on. */
+/** The version of the file format, which is checked before the rest of the file. */
 export const PREDICTION_RECORD_FORMAT = 1;
 
 const count = z.int().min(0);
@@ -21,27 +21,27 @@ const sampleSchema = z.object({
 });
 
 const answeredSchema = z.object({
-  /** Its place among the test images, from 0. */
+  /** Its index among the test images. */
   image: count,
   /** `[height, width, channels]`, from 0 to 255. */
   pixels: bytes,
-  /** Of each class. */
+  /** One per class. */
   probabilities: z.array(z.number().min(0).max(1)).readonly(),
 });
 
 const countsSchema = z.array(count).readonly();
 
-/** What `predictions.json` holds: what a report shows of a run beside its numbers. */
+/** The contents of `predictions.json`: what a report shows of a run besides its metrics. */
 export const predictionRecordSchema = z.object({
   format: z.literal(PREDICTION_RECORD_FORMAT),
-  /** Images of each class. */
+  /** The number of images of each class. */
   classCounts: z.object({ train: countsSchema, validation: countsSchema, test: countsSchema }),
-  /** A few training images of each class, class by class. */
+  /** A few training images of each class, ordered by class. */
   samples: z.array(sampleSchema).readonly(),
   /** The true and the predicted class of each test image. */
   labels: bytes,
   predictions: bytes,
-  /** Some test images with the network's answers: a few it has right, and its most confident mistakes. */
+  /** Test images with the predicted probabilities: a few that are classified correctly, and the most confident errors. */
   answers: z.array(answeredSchema).readonly(),
 });
 
@@ -49,7 +49,7 @@ export type PredictionRecord = Readonly<z.output<typeof predictionRecordSchema>>
 export type Sample = PredictionRecord['samples'][number];
 export type RecordedPrediction = PredictionRecord['answers'][number];
 
-/** As it is written to a file. */
+/** The text of `predictions.json`. */
 export function encodePredictionRecord(evidence: PredictionRecord): string {
   return JSON.stringify(z.encode(predictionRecordSchema, evidence));
 }

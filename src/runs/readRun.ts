@@ -15,30 +15,30 @@ import { CONFIG_FILE, EVENTS_FILE, PREDICTIONS_FILE, SUMMARY_FILE } from './runF
 import { type RunState, runStateOf } from './runState.js';
 import { type StopReason, type RunSummary, runSummarySchema } from './runSummary.js';
 
-/** Larger than any record a run writes. */
-const RECORD_LIMIT_BYTES = 2 ** 26;
+/** Larger than any record of a run. */
+const MAX_RECORD_BYTES = 2 ** 26;
 
-/** How a run ends that has the weights it was meant to have. */
+/** The stop reasons of runs that ended as intended. */
 const FINISHED: readonly StopReason[] = ['completed', 'early', 'imported'];
 
 export function isFinished(reason: StopReason): boolean {
   return FINISHED.includes(reason);
 }
 
-/** A run folder as it was left. */
+/** The records in a run folder. */
 export interface RunRecord {
   readonly folder: string;
   readonly config: Config;
-  /** Missing while the run goes on, or when it was killed. */
+  /** Undefined while the run is in progress, or if its process was killed. */
   readonly summary: RunSummary | undefined;
 }
 
-/** @throws {InklingError} when the folder is not a run, or its records are not what a run writes */
+/** @throws {InklingError} when the folder is not a run folder, or its records are invalid */
 export function readRun(folder: string): RunRecord {
   const config = join(folder, CONFIG_FILE);
   if (kindOf(config) !== 'file') {
     throw new InklingError(
-      `run "${folder}": expected a run folder with a ${CONFIG_FILE}, found none; "inkling runs" lists the runs there are`,
+      `run "${folder}": not a run folder: it has no ${CONFIG_FILE}; "inkling runs" lists all runs`,
     );
   }
   const summary = join(folder, SUMMARY_FILE);
@@ -50,51 +50,53 @@ export function readRun(folder: string): RunRecord {
 }
 
 /**
- * The settings of another run that bear on its numbers, to make it again; its names and places are left out.
+ * Reads the settings of a run that affect its results, to repeat it.
  *
  * @param file a `config.json`
- * @throws {InklingError} when it is none
+ * @throws {InklingError} when the file cannot be read or is invalid
  */
 export function readConfig(file: string): PartialConfig {
   return numericSettings(readJson(configSchema, file));
 }
 
-/** A run that came to its end. */
+/** A run that ended as intended. */
 export type FinishedRunRecord = RunRecord & { readonly summary: RunSummary };
 
 /**
- * Reads a run whose weights are meant to be used.
+ * Reads a run in order to use its weights.
  *
- * @throws {InklingError} when it is no run, or one that never finished
+ * @throws {InklingError} when the folder is not a run folder, or the run did not finish
  */
 export function readFinishedRun(folder: string): FinishedRunRecord {
   const run = readRun(folder);
   const { summary } = run;
   if (summary !== undefined && isFinished(summary.stopReason)) return { ...run, summary };
-  const how = summary === undefined ? 'it goes on still, or was killed' : `it was ${summary.stopReason}`;
+  const how =
+    summary === undefined
+      ? 'it is in progress or was killed'
+      : `it ${summary.stopReason === 'interrupted' ? 'was interrupted' : summary.stopReason}`;
   throw new InklingError(
-    `run "${folder}" never finished: ${how}; ` +
-      `to take the best weights it has all the same, name their file: ${join(folder, BEST_CHECKPOINT)}`,
+    `run "${folder}" did not finish: ${how}; to use its best weights so far, specify their file: ${join(folder, BEST_CHECKPOINT)}`,
   );
 }
 
 /**
- * Reads what a report shows of a run beside its numbers.
+ * Reads the predictions of a run, which its report shows.
  *
- * @throws {InklingError} when there is none, or it is not what this version writes
+ * @throws {InklingError} when the file is missing, invalid, or has another format
  */
 export function readPredictionRecord(folder: string): PredictionRecord {
   const file = join(folder, PREDICTIONS_FILE);
   if (kindOf(file) !== 'file') {
     throw new InklingError(
-      `run "${folder}": has no ${PREDICTIONS_FILE}, which a report needs; another version wrote it: train it again`,
+      `run "${folder}" has no ${PREDICTIONS_FILE}, which a report requires; it was written by another version of Inkling: train again`,
     );
   }
   const value = readJsonValue(file);
   const { format } = validate(z.object({ format: z.number() }), value, file);
   if (format !== PREDICTION_RECORD_FORMAT) {
     throw new InklingError(
-      `${file}: format ${format}, expected ${PREDICTION_RECORD_FORMAT}; use the version of Inkling that wrote it, or train again`,
+      `${file}: expected format ${PREDICTION_RECORD_FORMAT}, got ${format}; use the version of Inkling that wrote it, or train again`,
     );
   }
   return validate(predictionRecordSchema, value, file);
@@ -127,10 +129,10 @@ function readJson<Schema extends z.ZodType>(schema: Schema, file: string): z.out
 }
 
 function readJsonValue(file: string): unknown {
-  const text = new TextDecoder().decode(readBytes(file, RECORD_LIMIT_BYTES));
+  const text = new TextDecoder().decode(readBytes(file, MAX_RECORD_BYTES));
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InklingError(`${file}: expected JSON, ${messageOf(error)}; the file was changed or cut short`);
+    throw new InklingError(`${file}: not valid JSON (${messageOf(error)}); the file is damaged`);
   }
 }

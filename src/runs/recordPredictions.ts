@@ -10,16 +10,16 @@ import {
   type Sample,
 } from './predictionRecord.js';
 
-/** Images that are kept, at most: with these a record of any data set stays small. */
-const SAMPLES_PER_CLASS = 8;
-const RIGHT_ANSWERS_PER_CLASS = 4;
-const MISTAKES_PER_PAIR = 8;
-const MISTAKES = 400;
-const SAMPLE_BYTES = 2 ** 18;
-const ANSWER_BYTES = 2 ** 19;
+/** Limits that keep the file small for any data set. */
+const MAX_SAMPLES_PER_CLASS = 8;
+const MAX_CORRECT_PER_CLASS = 4;
+const MAX_ERRORS_PER_PAIR = 8;
+const MAX_ERRORS = 400;
+const MAX_SAMPLE_BYTES = 2 ** 18;
+const MAX_PREDICTION_BYTES = 2 ** 19;
 
 /**
- * Selects what a report shows of a finished run.
+ * Selects the images and predictions that a report shows.
  *
  * @param scores of the run's model on the test images
  */
@@ -31,21 +31,21 @@ export function recordPredictions(dataset: Dataset, split: Split, scores: Scored
     samples: samplesOf(dataset, split.train),
     labels: test.labels,
     predictions: Uint8Array.from(scores.predictions),
-    answers: answersOf(dataset, scores),
+    answers: examplesOf(dataset, scores),
   };
 }
 
-/** The first images of each class in the training part's random order. */
+/** The first training images of each class, in the random order of the split. */
 function samplesOf({ train, classes, shape }: Dataset, part: Uint32Array): Sample[] {
-  const fitting = Math.floor(SAMPLE_BYTES / (sizeOf(shape) * classes.length));
+  const fitting = Math.floor(MAX_SAMPLE_BYTES / (sizeOf(shape) * classes.length));
   return classes.flatMap((_, label) =>
-    firstOf(part, Math.min(SAMPLES_PER_CLASS, fitting), (image) => train.labels[image] === label).map(
+    firstOf(part, Math.min(MAX_SAMPLES_PER_CLASS, fitting), (image) => train.labels[image] === label).map(
       (image) => ({ label, pixels: pixelsOf(train, image, sizeOf(shape)) }),
     ),
   );
 }
 
-function answersOf(
+function examplesOf(
   { test, classes, shape }: Dataset,
   { predictions, probabilities }: ScoredImages,
 ): RecordedPrediction[] {
@@ -55,28 +55,28 @@ function answersOf(
     pixels: pixelsOf(test, image, sizeOf(shape)),
     probabilities: Array.from(probabilities.subarray(image * count, (image + 1) * count)),
   });
-  const fitting = Math.floor(ANSWER_BYTES / sizeOf(shape));
+  const fitting = Math.floor(MAX_PREDICTION_BYTES / sizeOf(shape));
   const images = [...test.labels.keys()];
   const right = classes.flatMap((_, label) =>
     firstOf(
       images,
-      RIGHT_ANSWERS_PER_CLASS,
+      MAX_CORRECT_PER_CLASS,
       (image) => test.labels[image] === label && predictions[image] === label,
     ),
   );
-  const mistakes = images
+  const errors = images
     .filter((image) => predictions[image] !== test.labels[image])
     .map(answer)
     .sort((a, b) => Math.max(...b.probabilities) - Math.max(...a.probabilities));
   const seen = new Map<number, number>();
-  const kept = mistakes.filter(({ image }) => {
+  const kept = errors.filter(({ image }) => {
     const pair = test.labels[image] * classes.length + predictions[image];
     seen.set(pair, (seen.get(pair) ?? 0) + 1);
-    return (seen.get(pair) ?? 0) <= MISTAKES_PER_PAIR;
+    return (seen.get(pair) ?? 0) <= MAX_ERRORS_PER_PAIR;
   });
   return [
     ...right.slice(0, fitting).map(answer),
-    ...kept.slice(0, Math.max(0, Math.min(MISTAKES, fitting - right.length))),
+    ...kept.slice(0, Math.max(0, Math.min(MAX_ERRORS, fitting - right.length))),
   ];
 }
 

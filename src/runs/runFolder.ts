@@ -18,26 +18,26 @@ export const SUMMARY_FILE = 'summary.json';
 export const PREDICTIONS_FILE = 'predictions.json';
 const METRICS_FILE = 'metrics.csv';
 export const EVENTS_FILE = 'events.jsonl';
-/** Names the process that trains, as long as it does. */
+/** Contains the ID of the training process, while it runs. */
 const PROCESS_FILE = 'training.pid';
 const CHECKPOINTS = 'checkpoints';
 
-/** Where a run keeps what it needs to go on. */
+/** The state from which a run can be resumed. */
 export const RESUME_FILE = join(CHECKPOINTS, 'resume.safetensors');
 
 const METRICS_HEADER = 'epoch,seconds,train/loss,train/accuracy,val/loss,val/accuracy,lr';
-const PROCESS_FILE_LIMIT_BYTES = 64;
-/** Progress is kept at most this often, so that the file of a long run stays small. */
-const PROGRESS_INTERVAL_MS = 1000;
+const MAX_PROCESS_FILE_BYTES = 64;
+/** The minimum time between two recorded progress events, which keeps the file of a long run small. */
+const MIN_PROGRESS_INTERVAL_MS = 1000;
 
-/** What a run's folder is called, without its number. */
+/** The name of a run's folder, without its number. */
 export function runNameOf(config: Config, dataset: Dataset): string {
   return config.name ?? `${modelNameOf(config.model)}-${dataset.name}`.replace(/[^\w.-]+/g, '-');
 }
 
 /**
- * Writes the files of one run. Each is replaced as a whole, so that a kill at any moment leaves the old one or the new one;
- * events alone are appended, a line at a time.
+ * Writes the files of a run. Each file is replaced atomically, so that a crash leaves the old or the new version; only events are
+ * appended, one line at a time.
  */
 export class RunFolder {
   readonly path: string;
@@ -59,25 +59,25 @@ export class RunFolder {
   }
 
   /**
-   * Takes up the folder of a run that goes on behind some epochs.
+   * Reopens the folder of a run that is resumed.
    *
-   * @throws {InklingError} when another process trains it
+   * @throws {InklingError} when another process is training it
    */
   static reopen(path: string, config: Config, epochs: readonly EpochRecord[]): RunFolder {
     const trainer = trainerOf(path);
     if (trainer !== undefined) {
       throw new InklingError(
-        `resume: ${path} is being trained by process ${trainer}; wait for it, or stop it`,
+        `resume: ${path} is being trained by process ${trainer}; wait for it to finish, or stop it`,
       );
     }
-    // What it came to is open again.
+    // The old summary no longer applies.
     removeFile(join(path, SUMMARY_FILE));
     return new RunFolder(path, config, epochs);
   }
 
   record(event: RunEvent): void {
     if (event.type === 'progress') {
-      if (performance.now() - this.#lastProgress < PROGRESS_INTERVAL_MS) return;
+      if (performance.now() - this.#lastProgress < MIN_PROGRESS_INTERVAL_MS) return;
       this.#lastProgress = performance.now();
     }
     if (event.type === 'epoch') this.#addMetrics(event.record);
@@ -115,11 +115,11 @@ export class RunFolder {
   }
 }
 
-/** Another process that writes to a run's folder; one that was killed left its number behind. */
+/** The ID of another process that is training the run. A process that was killed leaves a file behind, which is ignored. */
 function trainerOf(path: string): number | undefined {
   const file = join(path, PROCESS_FILE);
   if (kindOf(file) !== 'file') return undefined;
-  const number = Number(new TextDecoder().decode(readBytes(file, PROCESS_FILE_LIMIT_BYTES)));
+  const number = Number(new TextDecoder().decode(readBytes(file, MAX_PROCESS_FILE_BYTES)));
   return Number.isInteger(number) && number > 0 && number !== processId() && isProcessRunning(number)
     ? number
     : undefined;

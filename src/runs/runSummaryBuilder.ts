@@ -9,39 +9,39 @@ import type { StopReason, RunSummary } from './runSummary.js';
 import { bestOf } from '../train/trainer.js';
 import type { RunHistory } from './savedTraining.js';
 
-/** How a run came to be, for its record. */
+/** The origin of a run, for its record. */
 export interface RunOrigin {
-  /** How it was asked for. */
+  /** The command line, or a description of the caller. */
   readonly command: string;
-  /** Why this data set stands in for the one that was asked for. */
+  /** Why another data set is used than the requested one. */
   readonly note?: string | undefined;
 }
 
-/** What is known of a run that begins. */
+/** The history of a new run. */
 export function beginHistory({ command, note }: RunOrigin): RunHistory {
   const startedAt = new Date().toISOString();
   return { command, ...(note === undefined ? {} : { note }), startedAt, resumedAt: [], seconds: 0 };
 }
 
-/** Gathers what the summary of a run needs as the run goes on. */
+/** Collects the contents of a run's summary during the run. */
 export class RunSummaryBuilder {
-  /** Known once the engine has started. */
+  /** Set when the engine has started. */
   simd: Simd | undefined;
-  /** Known once the best network was measured. */
+  /** Set when the best weights have been calibrated. */
   calibration: Calibration | undefined;
   readonly #task: TrainingTask;
   readonly #before: RunHistory;
   readonly #started = performance.now();
   readonly #epochs: EpochRecord[];
 
-  /** @param epochs those that are done, where the run goes on */
+  /** @param epochs the epochs completed before the run was resumed */
   constructor(task: TrainingTask, before: RunHistory, epochs: readonly EpochRecord[] = []) {
     this.#task = task;
     this.#before = before;
     this.#epochs = [...epochs];
   }
 
-  /** What became of the run until now. */
+  /** The history of the run so far. */
   get history(): RunHistory {
     const seconds = this.#before.seconds + (performance.now() - this.#started) / 1000;
     return { ...this.#before, seconds };

@@ -8,40 +8,40 @@ import { epochRecordSchema } from '../train/epochRecord.js';
 import type { TrainingState } from '../train/trainingState.js';
 
 const historySchema = z.strictObject({
-  /** How the run was asked for. */
+  /** The command line, or a description of the caller. */
   command: z.string(),
-  /** Why the data set stands in for the one that was asked for. */
+  /** Why another data set is used than the requested one. */
   note: z.string().optional(),
-  /** The layer that started from new weights, where the run started from a network with other classes. */
+  /** The last layer, if it was re-initialized because the classes differ from those of the fine-tuned model. */
   newHead: z.string().optional(),
-  /** When it began, in ISO 8601. */
+  /** When the run began, in ISO 8601. */
   startedAt: z.string(),
-  /** When it was taken up again. */
+  /** When it was resumed. */
   resumedAt: z.array(z.string()).readonly(),
-  /** So long it took until now. */
+  /** The total duration so far. */
   seconds: z.number(),
 });
 
-/** What became of a run, beside its training. */
+/** The history of a run, which its summary states. */
 export type RunHistory = Readonly<z.infer<typeof historySchema>>;
 
-/** A training and what its run needs to go on. */
+/** The state from which a run is resumed. */
 export interface SavedTraining {
   readonly state: TrainingState;
   readonly history: RunHistory;
-  /** What tells its training images from others; see `fingerprintOf`. */
+  /** Identifies its training images; see `fingerprintOf`. */
   readonly fingerprint: string;
 }
 
 const detailsSchema = z.strictObject({
-  /** Of the package that wrote it: another may lay the tensors out otherwise. */
+  /** The version of the package that wrote the file: others may use another layout. */
   version: z.string(),
   fingerprint: z.string(),
   history: historySchema,
   epochs: z.array(epochRecordSchema).readonly(),
 });
 
-/** The metadata entry that holds, in JSON, all that is no tensor. */
+/** The metadata entry with everything that is not a tensor, as JSON. */
 const DETAILS_KEY = 'inkling';
 const STREAM_PREFIX = 'stream.';
 
@@ -60,10 +60,10 @@ export function encodeTraining({ state, history, fingerprint }: SavedTraining): 
 }
 
 /**
- * The reverse of `encodeTraining`.
+ * The inverse of `encodeTraining`.
  *
- * @param who the file, to begin an error with
- * @throws {InklingError} when it is damaged, or of another version
+ * @param who the file, for error messages
+ * @throws {InklingError} when the file is damaged, or was written by another version
  */
 export function decodeTraining(bytes: Uint8Array, who: string): SavedTraining {
   const file = decodeSafetensors(bytes, who);
@@ -71,7 +71,7 @@ export function decodeTraining(bytes: Uint8Array, who: string): SavedTraining {
   const { version } = validate(z.looseObject({ version: z.string() }), json, who);
   if (version !== VERSION) {
     throw new InklingError(
-      `${who}: Inkling ${version} wrote it, expected ${VERSION}; go on with that version, or train anew`,
+      `${who}: expected a file of Inkling ${VERSION}, got one of ${version}; use that version, or start a new run`,
     );
   }
   const { epochs, history, fingerprint } = validate(detailsSchema, json, who);

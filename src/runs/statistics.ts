@@ -1,23 +1,23 @@
 import { InklingError } from '../core/errors.js';
 
-/** A few measurements of the same thing, such as the test accuracies of several seeds. */
+/** Statistics of a sample, such as the test accuracies of several seeds. */
 export interface SampleStatistics {
   readonly count: number;
   readonly mean: number;
-  /** Of the population the sample comes from: divided by `count - 1`. */
+  /** The sample standard deviation, with `count - 1` in the denominator. */
   readonly standardDeviation: number;
-  /** Where the population's mean lies, with 95 % confidence, by Student's t. */
+  /** The 95 % confidence interval of the mean, by Student's t. */
   readonly interval: { readonly low: number; readonly high: number };
 }
 
-/** Below this probability, a difference is called more than chance. */
+/** The significance level. */
 export const SIGNIFICANT = 0.05;
 
 const CONFIDENCE = 0.95;
-/** What a standard normal variable stays below with a probability of 97.5 %. */
+/** The 97.5 % quantile of the standard normal distribution. */
 const NORMAL_QUANTILE = 1.959963984540054;
 
-/** @throws {InklingError} for fewer than two values, which say nothing about their spread */
+/** @throws {InklingError} for fewer than two values, whose standard deviation is undefined */
 export function describeSample(values: readonly number[]): SampleStatistics {
   const count = values.length;
   if (count < 2)
@@ -29,7 +29,7 @@ export function describeSample(values: readonly number[]): SampleStatistics {
   return { count, mean, standardDeviation, interval: { low: mean - reach, high: mean + reach } };
 }
 
-/** Where one more measurement lies, with 95 % confidence, when measurements are normally distributed; see `chanceToReach`. */
+/** The 95 % prediction interval of another measurement, if measurements are normally distributed; see `chanceToReach`. */
 export function predictionInterval(sample: SampleStatistics): {
   readonly low: number;
   readonly high: number;
@@ -41,8 +41,8 @@ export function predictionInterval(sample: SampleStatistics): {
 }
 
 /**
- * The probability that one more measurement reaches `value`, when measurements are normally distributed: the sample's
- * mean is itself uncertain, which widens the distribution by `sqrt(1 + 1 / count)`.
+ * The probability that another measurement reaches `value`, if measurements are normally distributed. The uncertainty of the
+ * sample's mean widens the distribution by `sqrt(1 + 1 / count)`.
  */
 export function chanceToReach(value: number, sample: SampleStatistics): number {
   const { count, mean, standardDeviation } = sample;
@@ -52,8 +52,7 @@ export function chanceToReach(value: number, sample: SampleStatistics): number {
 }
 
 /**
- * Where a share that was counted lies, with 95 % confidence: the shares that a count so far off would not be too unlikely
- * for. Source: Wilson, Journal of the American Statistical Association 22, 1927.
+ * The 95 % Wilson score interval of a proportion. Source: Wilson, Journal of the American Statistical Association 22, 1927.
  *
  * @param count at least 1
  */
@@ -67,11 +66,11 @@ export function wilsonInterval(hits: number, count: number): { readonly low: num
 }
 
 /**
- * McNemar's exact test: the probability that two equally good classifiers differ at least this much, where each answer
- * that only one of them has right is as likely the one's as the other's. Source: McNemar, Psychometrika 12, 1947.
+ * The p-value of McNemar's exact test: the probability that two equally good classifiers differ at least this much. Source:
+ * McNemar, Psychometrika 12, 1947.
  *
- * @param onlyFirst answers that only the first has right
- * @param onlySecond answers that only the second has right
+ * @param onlyFirst the number of images that only the first classifies correctly
+ * @param onlySecond the number of images that only the second classifies correctly
  */
 export function mcNemarExact(onlyFirst: number, onlySecond: number): number {
   const total = onlyFirst + onlySecond;
@@ -85,7 +84,7 @@ export function mcNemarExact(onlyFirst: number, onlySecond: number): number {
 }
 
 /**
- * The probability that Student's t is at most `t`: for whole degrees of freedom a finite sum of powers of a cosine.
+ * The cumulative distribution function of Student's t: for integer degrees of freedom, a finite sum of powers of a cosine.
  * Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4.
  */
 export function studentDistribution(t: number, degreesOfFreedom: number): number {
@@ -101,7 +100,7 @@ export function studentDistribution(t: number, degreesOfFreedom: number): number
   return (1 + within) / 2;
 }
 
-/** The value that Student's t stays below with a probability above one half, by bisection over the angle of its tangent. */
+/** The quantile of Student's t for a probability above one half, by bisection over the arctangent. */
 export function studentQuantile(probability: number, degreesOfFreedom: number): number {
   let [low, high] = [0, Math.PI / 2];
   const valueAt = (angle: number) => Math.tan(angle) * Math.sqrt(degreesOfFreedom);

@@ -28,9 +28,9 @@ export interface FinishedRun {
 }
 
 /**
- * Trains, validates and tests one network, and keeps everything in a new run folder.
+ * Trains and evaluates a model, and saves everything in a new run folder.
  *
- * @throws {InklingError} when training fails; the folder then says so and keeps the last good checkpoint
+ * @throws {InklingError} when training fails; the folder then contains the error and the last valid checkpoint
  */
 export async function trainRun(asked: Config, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
   if (asked.augment) assertAugmentable(asked.augment, dataset.shape);
@@ -46,7 +46,7 @@ export async function trainRun(asked: Config, dataset: Dataset, hooks: RunHooks)
   return conduct({ task, start: { backbone }, log, folder }, hooks);
 }
 
-/** @throws {InklingError} when the network to start from does not fit the data set or the settings */
+/** @throws {InklingError} when the model to fine-tune does not fit the data set or the settings */
 function backboneOf({ initFrom, freeze = [] }: Config, dataset: Dataset): Backbone | undefined {
   if (initFrom === undefined) return undefined;
   const backbone = backboneFor(readSavedModel(initFrom), dataset, initFrom);
@@ -55,9 +55,9 @@ function backboneOf({ initFrom, freeze = [] }: Config, dataset: Dataset): Backbo
 }
 
 /**
- * Goes on with a run behind its last finished epoch: the same bits as if it had never stopped.
+ * Resumes a run after its last completed epoch. The results are bit-identical to those of an uninterrupted run.
  *
- * @throws {InklingError} when the data set is another than the run's, or training fails
+ * @throws {InklingError} when the data set differs from that of the run, or training fails
  */
 export async function resumeRun(point: ResumePoint, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
   assertSameImages(point, dataset);
@@ -69,7 +69,7 @@ export async function resumeRun(point: ResumePoint, dataset: Dataset, hooks: Run
   return conduct({ task, start: { resume: { state, best } }, log, folder }, hooks);
 }
 
-/** A run that is about to begin or to continue. */
+/** A run that is ready to start or to be resumed. */
 interface PreparedRun {
   readonly task: TrainingTask;
   readonly start: TrainingStart;

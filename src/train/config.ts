@@ -17,70 +17,73 @@ const randomSeed = z.int().min(0);
 
 /** All settings of a training run, with their defaults: those of the report. */
 export const configSchema = z.strictObject({
-  model: z
-    .string()
-    .min(1)
-    .default(ORIGINAL_REPORT.model.value)
-    .register(flags, { value: 'NAME', help: 'the network to train: the name of a preset, or a JSON file' }),
+  model: z.string().min(1).default(ORIGINAL_REPORT.model.value).register(flags, {
+    value: 'NAME',
+    help: 'model to train: name of a preset, or JSON file with an architecture',
+  }),
   ...dataSettings,
   epochs: positiveInteger
     .max(100_000)
     .default(ORIGINAL_REPORT.epochs.value)
-    .register(flags, { value: 'N', help: 'passes over the training images' }),
+    .register(flags, { value: 'N', help: 'number of epochs' }),
   batchSize: positiveInteger
     .max(65_536)
     .default(DEFAULT_BATCH_SIZE)
-    .register(flags, { value: 'N', help: 'images a training step' }),
+    .register(flags, { value: 'N', help: 'number of images per training step' }),
   ...optimizationSettings,
   ...lossSettings,
   ...imageSettings,
   ...fineTuningSettings,
   seed: randomSeed.default(0).register(flags, {
     value: 'N',
-    help: 'initial weights and batch order, as torch.manual_seed(N) gives them',
+    help: 'random seed for initial weights and batch order, as with torch.manual_seed(N)',
   }),
-  splitSeed: randomSeed
-    .default(ORIGINAL_REPORT.splitSeed.value)
-    .register(flags, { value: 'N', help: 'which tenth of the training images is kept for validation' }),
+  splitSeed: randomSeed.default(ORIGINAL_REPORT.splitSeed.value).register(flags, {
+    value: 'N',
+    help: 'random seed for the validation split, a tenth of the training images',
+  }),
   threads: positiveInteger
     .max(256)
     .optional()
-    .register(flags, { value: 'N', help: 'worker threads (default: all cores)' }),
+    .register(flags, { value: 'N', help: 'number of worker threads (default: one per core)' }),
   runDir: z
     .string()
     .min(1)
     .default('runs')
-    .register(flags, { value: 'FOLDER', help: 'where run folders are made' }),
+    .register(flags, { value: 'FOLDER', help: 'folder that contains the run folders' }),
   name: z
     .string()
     .regex(/^[\w][\w.-]*$/, 'expected letters, digits, "-", "_" and "."')
     .optional()
-    .register(flags, { value: 'NAME', help: "the run folder's name (default: model-dataset)" }),
+    .register(flags, {
+      value: 'NAME',
+      help: 'name of the run folder, without its number (default: MODEL-DATASET)',
+    }),
 });
 
-/** The settings of a run, complete. */
+/** All settings of a run. */
 export type Config = Readonly<z.output<typeof configSchema>>;
 
-/** Some settings; the rest have their defaults. */
+/** Some settings of a run; the others have their defaults. */
 export type PartialConfig = Readonly<z.input<typeof configSchema>>;
 
-/** Settings that name a run and its place, and bear on no number of it. */
-const PLACE = ['dataDir', 'threads', 'runDir', 'name'] as const satisfies readonly (keyof Config)[];
+/** Settings that do not affect a run's results. */
+const WITHOUT_EFFECT = ['dataDir', 'threads', 'runDir', 'name'] as const satisfies readonly (keyof Config)[];
 
-/** The settings that bear on a run's numbers: another run of the same has the same bits. */
+/** The settings that affect a run's results: runs that share them have bit-identical results. */
 export function numericSettings(config: Config): PartialConfig {
   return Object.fromEntries(
-    Object.entries(config).filter(([name]) => !PLACE.some((place) => place === name)),
+    Object.entries(config).filter(([name]) => !WITHOUT_EFFECT.some((setting) => setting === name)),
   );
 }
 
-/** @throws {InklingError} that names each unknown setting or wrong value, or two that do not go together */
+/** @throws {InklingError} that names each unknown setting and invalid value, or settings that are inconsistent */
 export function parseConfig(settings: unknown): Config {
   const config = validate(configSchema, settings, 'config');
   checkSchedule(config);
   if (config.freeze !== undefined && config.initFrom === undefined) {
     throw new InklingError(
-      'config: freeze: expected initFrom beside it, since layers that never learned are not worth keeping',
+      'config: freeze: requires initFrom, since untrained layers would be frozen otherwise; set both or neither',
     );
   }
   return config;

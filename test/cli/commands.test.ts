@@ -59,7 +59,7 @@ describe('inkling train', () => {
     expect(stdout).toContain(`source      ${data} (files, not verified: no known hash)\n`);
     expect(stdout).toContain('images      3 training, 1 validation, 2 test\n');
     expect(stdout.match(/^ +[12]\/2 .*%/gm)).toHaveLength(2);
-    expect(stdout).toMatch(/^Loss by epoch: .*\n\d\.\d{4} ┤ /m);
+    expect(stdout).toMatch(/^Loss by epoch \(.*\n\d\.\d{4} ┤ /m);
     expect(stdout).toMatch(/^Confusion: .*\n {3}0 {2}1 {2}2\n0 /m);
     const [last, hint] = stdout.trimEnd().split('\n').slice(-2);
     expect(last).toMatch(/^mlp: test accuracy .* of 2\), test loss .*mlp-tiny-1$/);
@@ -110,7 +110,7 @@ describe('inkling train', () => {
     expect(await inkling([...argv, '--quiet'], { signal: stopped })).toEqual({
       code: 1,
       stdout: '',
-      stderr: `inkling: report-cnn: interrupted after 0 of 5 epochs; so ${runs}/report-cnn-tiny-1 has no best checkpoint\n`,
+      stderr: `inkling: report-cnn: interrupted after 0 of 5 epochs; ${runs}/report-cnn-tiny-1 has no checkpoint\n`,
     });
   });
 });
@@ -121,7 +121,7 @@ describe('inkling evaluate', () => {
     const run = join(runs, 'mlp-tiny-1');
     const { code, stdout } = await inkling(['evaluate', run]);
     expect(code).toBe(0);
-    expect(stdout).toContain('Confusion: a row is the true class, a column the predicted one\n');
+    expect(stdout).toContain('Confusion matrix: true classes in rows, predicted classes in columns\n');
     expect(stdout).toMatch(/^class {2}precision +recall +F1 +images$/m);
     const { test } = runSummarySchema.parse(trained);
     const result: unknown = JSON.parse((await inkling(['evaluate', run, '--json'])).stdout);
@@ -145,7 +145,7 @@ describe('inkling runs', () => {
     const { code, stdout } = await inkling(['runs', '--run-dir', runs]);
     expect(code).toBe(0);
     const [header, ...rows] = stdout.trimEnd().split('\n');
-    expect(header).toMatch(/^run +model +data +epochs +val\. +test +time +state$/);
+    expect(header).toMatch(/^run +model +data set +epochs +validation +test +time +state$/);
     expect(rows[0]).toMatch(/^killed-1 +mlp .*\?\/2 +- +- +- +unfinished$/);
     expect(rows[1]).toMatch(/^mlp-tiny-1 +mlp +tiny +2\/2 +[\d.]+ % +[\d.]+ % +\d\.\d s +done$/);
   });
@@ -161,7 +161,7 @@ describe('inkling runs', () => {
   it('says so where there are none', async () => {
     const { code, stdout } = await inkling(['runs', '--run-dir', runs]);
     expect(code).toBe(0);
-    expect(stdout).toBe(`no runs in ${runs} yet; "inkling train" makes one\n`);
+    expect(stdout).toBe(`no runs in ${runs} yet; start one with "inkling train"\n`);
   });
 });
 
@@ -213,7 +213,7 @@ describe('inkling summary', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^layer1\.0 +conv2d +30×30×16 +160 +129,600$/m);
     expect(stdout).toMatch(/^parameters +25,386$/m);
-    expect(stdout).toMatch(/^ +13\.56 MB for activations of a batch of 64$/m);
+    expect(stdout).toMatch(/^ +13\.56 MB for the activations of a batch of 64$/m);
   });
 
   it('shows a network that a file describes', async () => {
@@ -221,7 +221,7 @@ describe('inkling summary', () => {
     writeFileSync(file, JSON.stringify(tinyNet));
     const { code, stdout } = await inkling(['summary', file, '--input', '6x5x2', '--classes', '4']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^my-net, for images of 6×5×2$/m);
+    expect(stdout).toMatch(/^my-net: input 6×5×2$/m);
     expect(stdout).toMatch(/^block\.0 +conv2d +6×5×2 +36 +1,080$/m);
     expect(stdout).toMatch(/^block +residual +6×5×2 +- +-$/m);
   });

@@ -41,7 +41,7 @@ const schema = z.object({
   ),
   pairs: z.array(
     z.object({
-      bothRight: z.number(),
+      bothCorrect: z.number(),
       onlyFirst: z.number(),
       onlySecond: z.number(),
       bothWrong: z.number(),
@@ -53,12 +53,12 @@ const schema = z.object({
 test('compares runs on the same images, with the counts it used', async () => {
   const { stdout } = await compare(...names, '--json');
   const { runs: compared, pairs } = schema.parse(JSON.parse(stdout));
-  const [{ bothRight, onlyFirst, onlySecond, bothWrong, pValue }] = pairs;
+  const [{ bothCorrect, onlyFirst, onlySecond, bothWrong, pValue }] = pairs;
   const summaries = names.map((name) => readRun(join(runs, name)).summary);
-  expect([bothRight + onlyFirst, bothRight + onlySecond]).toEqual(
+  expect([bothCorrect + onlyFirst, bothCorrect + onlySecond]).toEqual(
     summaries.map((each) => each?.test?.correct),
   );
-  expect(bothRight + onlyFirst + onlySecond + bothWrong).toBe(40);
+  expect(bothCorrect + onlyFirst + onlySecond + bothWrong).toBe(40);
   expect(pValue).toBe(mcNemarExact(onlyFirst, onlySecond));
   expect(compared.map(({ correct }) => correct)).toEqual(summaries.map((each) => each?.test?.correct));
   expect(compared.map(({ parameters }) => parameters)).toEqual(
@@ -66,17 +66,17 @@ test('compares runs on the same images, with the counts it used', async () => {
   );
 });
 
-test('says in a table and a sentence what it found', async () => {
+test('prints the comparison as tables and sentences', async () => {
   const { code, stdout } = await compare(...names);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^run +model +test +parameters +multiply-adds +training +size$/m);
+  expect(stdout).toMatch(/^run +model +accuracy +parameters +multiply-adds +training +file size$/m);
   expect(stdout).toMatch(/^mlp-stripes-1 +report-cnn-stripes-1 +\d+ +\d+ +\d+ +\d+ +p [=<] 0\.\d{4}$/m);
   expect(stdout.trimEnd().split('\n').at(-1)).toMatch(
-    /^mlp-stripes-1 .* than .*chance \(McNemar's exact test, \d+ against \d+: p [=<] 0\.\d{4}\)$|by more than chance/,
+    /^(mlp|report-cnn)-stripes-1 (is significantly better than|and) (mlp|report-cnn)-stripes-1 (do not differ significantly )?\(McNemar's exact test, \d+ vs\. \d+: p [=<] [01]\.\d{4}\)$/,
   );
   const same = await compare(names[0], names[0], '--quiet');
   expect(same.stdout).toBe(
-    `mlp-stripes-1 and mlp-stripes-1 do not differ by more than chance (McNemar's exact test, 0 against 0: p = 1.0000)\n`,
+    `mlp-stripes-1 and mlp-stripes-1 do not differ significantly (McNemar's exact test, 0 vs. 0: p = 1.0000)\n`,
   );
 });
 
@@ -87,7 +87,7 @@ test('takes each with each of three', async () => {
 
 test('refuses one run, and runs of different data sets without a choice', async () => {
   expect((await compare(names[0])).stderr).toBe(
-    'inkling: compare: expected at least 2 runs, got 1; name another\n',
+    'inkling: compare: expected at least 2 runs, got 1; add another run\n',
   );
   const flags = ['--model', 'mlp', '--epochs', '1', '--run-dir', runs, '--dataset', 'others'];
   await inkling(['train', ...flags], { loadDataset });

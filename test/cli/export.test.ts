@@ -56,19 +56,19 @@ test('takes random images where those of the data set have another shape', async
   expect(stdout).toContain(' on 1,000 random images (digits has images of 28×28×1, not 2×3×1): 0 of 1,000 ');
 });
 
-test('refuses a run that never finished', async () => {
+test('refuses a run that did not finish', async () => {
   const best = join(run, 'checkpoints', 'best.safetensors');
-  const hint = `to take the best weights it has all the same, name their file: ${best}\n`;
+  const hint = `to use its best weights so far, specify their file: ${best}\n`;
   const summary = join(run, 'summary.json');
   writeFileSync(summary, readFileSync(summary, 'utf8').replace('"completed"', '"interrupted"'));
   expect(await inkling(['export', run])).toEqual({
     code: 1,
     stdout: '',
-    stderr: `inkling: run "${run}" never finished: it was interrupted; ${hint}`,
+    stderr: `inkling: run "${run}" did not finish: it was interrupted; ${hint}`,
   });
   rmSync(summary);
   const { stderr } = await inkling(['export', run]);
-  expect(stderr).toBe(`inkling: run "${run}" never finished: it goes on still, or was killed; ${hint}`);
+  expect(stderr).toBe(`inkling: run "${run}" did not finish: it is in progress or was killed; ${hint}`);
   expect(existsSync(join(run, 'model.onnx'))).toBe(false);
   expect((await inkling(['export', best, '--dataset', data])).code).toBe(0);
 });

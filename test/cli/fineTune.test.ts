@@ -25,8 +25,10 @@ describe('inkling train --init-from', () => {
     const { code, stdout, stderr } = await train('--init-from', 'base-1', '--freeze', 'layer1,layer2');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const base = join(runs, 'base-1');
-    expect(stdout).toContain(`starts from ${base}, with a new layer fc for other classes\n`);
-    expect(stdout).toContain('frozen: layer1, layer2, with their running statistics\n');
+    expect(stdout).toContain(
+      `fine-tuning ${base}; the last layer, fc, is re-initialized for the new classes\n`,
+    );
+    expect(stdout).toContain('frozen layers: layer1, layer2\n');
     const { config, summary } = readRun(join(runs, 'report-cnn-others-1'));
     expect(config).toMatchObject({ initFrom: base, freeze: ['layer1', 'layer2'] });
     expect(summary).toMatchObject({ newHead: 'fc' });
@@ -42,7 +44,7 @@ describe('inkling train --init-from', () => {
     const refusal = async (...flags: string[]) =>
       (await inkling(['train', '--run-dir', runs, ...flags], none)).stderr;
     expect(await refusal('--init-from', 'base-1', '--model', 'mlp')).toBe(
-      'inkling: --model: cannot be used with --init-from, which names the network; leave it out\n',
+      'inkling: --model: cannot be used with --init-from, which determines the model; leave one of them out\n',
     );
     expect(await refusal('--init-from', 'base-2')).toContain('base-2');
     expect(await refusal('--freeze', 'layer1')).toContain('config: freeze: expected initFrom beside it');

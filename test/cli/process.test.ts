@@ -62,7 +62,7 @@ describe('the program', () => {
     child.kill(signal);
     expect(await ended).toBe(1);
     expect(text.stderr).toMatch(
-      /^inkling: mlp: interrupted after \d+ of 100000 epochs; runs\/mlp-tiny-1 keeps the best weights, of epoch \d+ \(.*\); "inkling train --resume runs\/mlp-tiny-1" goes on\n$/,
+      /^inkling: mlp: interrupted after \d+ of 100000 epochs; the best weights, of epoch \d+ \(.*\), are saved in runs\/mlp-tiny-1; to resume, run "inkling train --resume runs\/mlp-tiny-1"\n$/,
     );
     const run = join(folder, 'runs', 'mlp-tiny-1');
     const summary = runSummarySchema.parse(JSON.parse(readFileSync(join(run, 'summary.json'), 'utf8')));

@@ -90,7 +90,7 @@ describe('inkling recipes', () => {
     expect(stdout).toMatch(/^--schedule +one-cycle +one-cycle$/m);
     expect(stdout).not.toContain('--seed');
     expect((await inkling(['recipes', 'best'])).stdout).toMatch(/^--augment +shift=\S+ +crop=\d+,flip,/m);
-    expect((await inkling(['recipes', 'report'])).stdout).toContain('every setting has its default');
+    expect((await inkling(['recipes', 'report'])).stdout).toContain('all settings have their defaults');
     expect(JSON.parse((await inkling(['recipes', 'best', '--json'])).stdout)).toEqual(recipe('best'));
   });
 });

@@ -57,7 +57,7 @@ describe('inkling report', () => {
     const none = await inkling(['report', 'none', '--run-dir', folder]);
     expect(none).toMatchObject({ code: 1, stdout: '' });
     expect(none.stderr).toBe(
-      `inkling: run "${join(folder, 'none')}": expected a run folder with a config.json, found none; "inkling runs" lists the runs there are\n`,
+      `inkling: run "${join(folder, 'none')}": not a run folder: it has no config.json; "inkling runs" lists all runs\n`,
     );
     const file = join(folder, 'file');
     writeFileSync(file, '');

@@ -19,7 +19,7 @@ describe('inkling train --resume', () => {
     expect(await train(...flags)).toMatchObject({ code: 0 });
     const { code, stdout, stderr } = await train('--resume', 'a-1', '--epochs', '2', '--lr', '0.01');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('goes on behind epoch 1\n');
+    expect(stdout).toContain('resuming after epoch 1\n');
     expect(stdout).toContain(`to create a report, run: inkling report ${join(runs, 'a-1')}\n`);
     expect(readRun(join(runs, 'a-1')).summary).toMatchObject({ stopReason: 'completed' });
     expect(readRun(join(runs, 'a-1')).summary?.epochs).toHaveLength(2);
@@ -62,6 +62,6 @@ describe('inkling train --resume', () => {
     });
     const { code, stderr } = await interrupting;
     expect(code).toBe(1);
-    expect(stderr).toContain(`; "inkling train --resume ${join(runs, 'mlp-stripes-1')}" goes on`);
+    expect(stderr).toContain(`; to resume, run "inkling train --resume ${join(runs, 'mlp-stripes-1')}"\n`);
   });
 });

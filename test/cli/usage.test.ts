@@ -3,14 +3,11 @@ import { presetNames } from '#inkling/models/presets.js';
 import { inkling } from './capture.js';
 
 const mistakes: readonly (readonly [line: string, message: string])[] = [
-  ['trian', `unknown command 'trian' (Did you mean train?); --help shows what there is`],
-  ['train --epoch 3', `unknown option '--epoch' (Did you mean --epochs?); --help shows what there is`],
-  [
-    'train extra',
-    `too many arguments for 'train'. Expected 0 arguments but got 1; --help shows what there is`,
-  ],
-  ['evaluate', `missing required argument 'RUN'; --help shows what there is`],
-  ['train --epochs', `option '--epochs <N>' argument missing; --help shows what there is`],
+  ['trian', `unknown command 'trian' (Did you mean train?); see --help`],
+  ['train --epoch 3', `unknown option '--epoch' (Did you mean --epochs?); see --help`],
+  ['train extra', `too many arguments for 'train'. Expected 0 arguments but got 1; see --help`],
+  ['evaluate', `missing required argument 'RUN'; see --help`],
+  ['train --epochs', `option '--epochs <N>' argument missing; see --help`],
   ['train --epochs 0', '--epochs: expected a whole number of at least 1 and of at most 100000, got "0"'],
   ['train --epochs 1.5', '--epochs: expected a whole number of at least 1 and of at most 100000, got "1.5"'],
   ['train --epochs 12x', '--epochs: expected a whole number of at least 1 and of at most 100000, got "12x"'],
@@ -26,11 +23,11 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
   ['train --name a/b', '--name: expected letters, digits, "-", "_" and ".", got "a/b"'],
   [
     'train --augment rotat=3',
-    '--augment: "rotat" is unknown. Did you mean "rotate"? ' +
-      'Known: shift, rotate, scale, shear, elastic, crop, flip, border, erase, brightness, contrast, mixup, cutmix',
+    '--augment: unknown name "rotat", expected shift, rotate, scale, shear, elastic, crop, flip, border, erase, ' +
+      'brightness, contrast, mixup, cutmix. Did you mean "rotate"?',
   ],
   ['train --augment shift', '--augment shift: expected a number of at least 0 and of at most 64, got "true"'],
-  ['train --augment shift=1,shift=2', '--augment: "shift" is there twice; give it once'],
+  ['train --augment shift=1,shift=2', '--augment: "shift" is given twice; remove one'],
   ['train --augment flip=maybe', '--augment flip: expected true or false, got "maybe"'],
   [
     'train --augment border=reflct',
@@ -38,7 +35,7 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
   ],
   [
     'train --class-weights 1,x',
-    '--class-weights: expected balanced, or a weight above 0 for each class such as 1,2,0.5, got "1,x"',
+    '--class-weights: expected balanced, or one weight above 0 per class, such as 1,2,0.5, got "1,x"',
   ],
   ['train --label-smoothing 1', '--label-smoothing: expected a number of at least 0 and below 1, got "1"'],
   ['train --data-dir=', '--data-dir: expected a name, got ""'],
@@ -46,7 +43,7 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
     'train --model report-cn',
     `model "report-cn" is unknown. Did you mean "report-cnn"? Known models: ${presetNames.join(', ')}`,
   ],
-  ['reproduce --model mlp', `unknown option '--model'; --help shows what there is`],
+  ['reproduce --model mlp', `unknown option '--model'; see --help`],
   ['summary lstm', `model "lstm" is unknown. Known models: ${presetNames.join(', ')}`],
   ['train --model my-net', `model "my-net" is unknown. Known models: ${presetNames.join(', ')}`],
   ['summary mlp --input 28x28', '--input: expected HEIGHTxWIDTHxCHANNELS such as 28x28x1, got "28x28"'],
@@ -86,7 +83,7 @@ describe('failure', () => {
       code: 1,
       stdout: '',
       stderr:
-        'inkling: run "runs/no-such-run": expected a run folder with a config.json, found none; "inkling runs" lists the runs there are\n',
+        'inkling: run "runs/no-such-run": not a run folder: it has no config.json; "inkling runs" lists all runs\n',
     });
   });
 
@@ -94,7 +91,9 @@ describe('failure', () => {
     const loadDataset = () => Promise.reject(new TypeError('no such thing\n as this'));
     const { code, stderr } = await inkling(['data', 'mnist'], { loadDataset });
     expect(code).toBe(1);
-    expect(stderr).toBe('inkling: unexpected error: no such thing as this; INKLING_DEBUG=1 shows where\n');
+    expect(stderr).toBe(
+      'inkling: unexpected error: no such thing as this; set INKLING_DEBUG=1 to print a stack trace\n',
+    );
     const debug = await inkling(['data', 'mnist'], { loadDataset, environment: { INKLING_DEBUG: '1' } });
     expect(debug.stderr).toContain('usage.test.ts');
   });

@@ -84,7 +84,7 @@ test('lets biases in front of a normalisation go their own way, ten steps far', 
   const biasAfterTen = (by: number) =>
     broken({ afterTenSteps: changed('layer1.0.bias', (value) => value + by) });
   expect(biasAfterTen(0.009)).toEqual([]);
-  expect(biasAfterTen(0.011)).toEqual(['biases of convolutions, from their start']);
+  expect(biasAfterTen(0.011)).toEqual(['biases of convolutions, relative to their initial values']);
 });
 
 test('lets running means follow them', () => {
@@ -126,7 +126,7 @@ test('says what a folder lacks', () => {
   const folder = temporaryFolder();
   for (const path of [folder, join(folder, 'none')]) {
     expect(() => readGoldenFolder(path, model)).toThrow(
-      new InklingError(`${path}: expected PyTorch's records, report-seed-N.json and the like; found none`),
+      new InklingError(`${path}: expected PyTorch's records, such as report-seed-0.json, found none`),
     );
   }
   writeFileSync(join(folder, 'report-seed-1.json'), JSON.stringify({ ...record, step_losses: [1] }));

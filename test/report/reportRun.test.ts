@@ -45,5 +45,5 @@ test('an unfinished run, one of another version, and other folders are rejected'
 
   const none = join(temporaryFolder(), 'none');
   mkdirSync(none);
-  await expect(readReportRun(none)).rejects.toThrow('expected a run folder with a config.json, found none');
+  await expect(readReportRun(none)).rejects.toThrow('not a run folder: it has no config.json');
 });

@@ -6,7 +6,7 @@ test('counts who is right where', () => {
   const first = Int32Array.of(0, 1, 2, 0, 1, 0, 1);
   const second = Int32Array.of(0, 0, 0, 1, 0, 2, 2);
   expect(comparePredictions(first, second, labels)).toEqual({
-    bothRight: 1,
+    bothCorrect: 1,
     onlyFirst: 4,
     onlySecond: 1,
     bothWrong: 1,

@@ -96,7 +96,7 @@ test('is missed, or refused when it is of another format', () => {
   const empty = temporaryFolder();
   expect(() => readPredictionRecord(empty)).toThrow(
     new InklingError(
-      `run "${empty}": has no predictions.json, which a report needs; another version wrote it: train it again`,
+      `run "${empty}" has no predictions.json, which a report requires; it was written by another version of Inkling: train again`,
     ),
   );
   const file = join(empty, 'predictions.json');
@@ -104,7 +104,7 @@ test('is missed, or refused when it is of another format', () => {
   writeFileSync(file, text.replace('"format":1', '"format":2'));
   expect(() => readPredictionRecord(empty)).toThrow(
     new InklingError(
-      `${file}: format 2, expected 1; use the version of Inkling that wrote it, or train again`,
+      `${file}: expected format 1, got 2; use the version of Inkling that wrote it, or train again`,
     ),
   );
   writeFileSync(file, text.replace('"predictions":"', '"predictions":"!'));

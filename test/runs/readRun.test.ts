@@ -32,7 +32,7 @@ test.each<[what: string, damage: (folder: string) => void, message: (folder: str
     (folder) => {
       writeFileSync(join(folder, 'config.json'), '{"epochs": 3');
     },
-    (folder) => `${join(folder, 'config.json')}: expected JSON, `,
+    (folder) => `${join(folder, 'config.json')}: not valid JSON (`,
   ],
   [
     'a configuration with another setting',
@@ -88,11 +88,11 @@ test('a folder that is not a run is refused', async () => {
   const folder = temporaryFolder();
   expect(() => readRun(folder)).toThrow(
     new InklingError(
-      `run "${folder}": expected a run folder with a config.json, found none; "inkling runs" lists the runs there are`,
+      `run "${folder}": not a run folder: it has no config.json; "inkling runs" lists all runs`,
     ),
   );
   await expect(evaluateRun(folder, dataset, { threads: 1 })).rejects.toThrow(
-    `run "${folder}": expected a run folder with a config.json, found none; "inkling runs" lists the runs there are`,
+    `run "${folder}": not a run folder: it has no config.json; "inkling runs" lists all runs`,
   );
 });
 

@@ -165,7 +165,7 @@ describe('refuses', () => {
     writeFileSync(file, `${process.ppid}\n`);
     await expect(resumed(folder, { epochs: 2 })).rejects.toThrow(
       new InklingError(
-        `resume: ${folder} is being trained by process ${process.ppid}; wait for it, or stop it`,
+        `resume: ${folder} is being trained by process ${process.ppid}; wait for it to finish, or stop it`,
       ),
     );
     expect(readRun(folder).summary?.stopReason).toBe('completed');
@@ -193,7 +193,7 @@ describe('refuses', () => {
     const text = bytes.toString('latin1');
     writeFileSync(file, text.replace(/\\"version\\":\\"0/, '\\"version\\":\\"9'), 'latin1');
     expect(refusal(folder, { epochs: 2 })).toMatch(
-      /: Inkling 9\.\S+ wrote it, expected 0\.\S+; go on with that version/,
+      /: expected a file of Inkling 0\.\S+, got one of 9\.\S+; use that version/,
     );
     writeFileSync(file, bytes.subarray(0, 1000));
     expect(refusal(folder, { epochs: 2 })).toMatch(/^RUN.*resume\.safetensors: /);

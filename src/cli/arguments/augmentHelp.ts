@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { augmentationSchema } from '../../plan/augmentation.js';
 
-/** Lists at the end of a command's help what `--augment` can hold. */
+/** Lists the augmentations at the end of a command's help. */
 export function addAugmentHelp(command: Command): void {
   const { shape } = augmentationSchema;
   const column = Math.max(...Object.keys(shape).map(({ length }) => length)) + 2;
@@ -10,6 +10,6 @@ export function addAugmentHelp(command: Command): void {
   );
   command.addHelpText(
     'after',
-    ['', 'Augmentations, each at random for each image, such as shift=2,flip:', ...lines].join('\n'),
+    ['', 'Augmentations, applied at random to each image, such as shift=2,flip:', ...lines].join('\n'),
   );
 }

@@ -10,7 +10,7 @@ export const allSettings: readonly Setting[] = configSchema.keyof().options;
 /**
  * Adds the flags of some settings to a command.
  *
- * @param defaults what a flag that is left out stands for: the setting's default, or nothing
+ * @param defaults whether an omitted flag has the setting's default or no value
  */
 export function addSettings(
   command: Command,
@@ -26,12 +26,12 @@ export function addSettings(
   }
 }
 
-/** The settings as the command line gives them; those without a flag have their defaults. */
+/** The settings on the command line; the others have their defaults. */
 export function configFrom(command: Command, settings: readonly Setting[]): Config {
   return parseConfig(settingsFrom(command, settings));
 }
 
-/** The settings that the command line names; defaults are left out. */
+/** Only the settings that are on the command line. */
 export function settingsFrom(command: Command, settings: readonly Setting[]): PartialConfig {
   const values: Record<string, unknown> = command.opts();
   return Object.fromEntries(
@@ -42,7 +42,7 @@ export function settingsFrom(command: Command, settings: readonly Setting[]): Pa
   );
 }
 
-/** What a setting's flag is called, without its dashes. */
+/** The name of a setting's flag, without its dashes. */
 export function flagNameOf(setting: Setting): string {
   return optionOf(setting).name();
 }
@@ -55,19 +55,19 @@ function optionOf(setting: Setting): Option {
 }
 
 export function addJsonFlag(command: Command): void {
-  command.option('--json', 'print the result as JSON, and nothing else, on standard output');
+  command.option('--json', 'print only the result, as JSON, to standard output');
 }
 
 export function addQuietFlag(command: Command): void {
-  command.option('--quiet', 'print the result in one line, and errors');
+  command.option('--quiet', 'print only the result, in one line, and errors');
 }
 
-/** How much to say, as `--json` and `--quiet` have it. */
+/** The verbosity that `--json` and `--quiet` select. */
 export function outputOptionsFrom(command: Command): OutputOptions {
   return command.opts<OutputOptions>();
 }
 
-/** Adds examples to the end of a command's help, each with what it does. */
+/** Adds examples to the end of a command's help, each with a description. */
 export function addExamples(
   command: Command,
   examples: readonly (readonly [line: string, what: string])[],

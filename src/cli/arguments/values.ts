@@ -5,10 +5,10 @@ import { didYouMean } from '../../core/suggest.js';
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
- * The value that a word of the command line stands for, as a schema describes it. Commas stand between the members of an array,
- * and between the `name=value` of an object; a name alone stands for true.
+ * Parses an argument according to a schema. Array elements are separated by commas, and so are the `name=value` pairs of an
+ * object; a name without a value means true.
  *
- * @param who the flag, to begin the error with
+ * @param who the flag, for error messages
  * @throws {UsageError} that says what was expected
  */
 export function parseValue<Schema extends z.ZodType>(
@@ -25,7 +25,7 @@ export function parseValue<Schema extends z.ZodType>(
   );
 }
 
-/** What a schema is to be given for a word. */
+/** The input of a schema for a word. */
 function inputOf(schema: z.ZodType, word: string, who: string): unknown {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodReadonly) {
     const inner = schema.unwrap();
@@ -59,15 +59,15 @@ function parseMembers(
     const schema = members[name];
     if (!(schema instanceof z.ZodType)) {
       const hint = didYouMean(name, known);
-      throw new UsageError(`${who}: "${name}" is unknown.${hint} Known: ${known.join(', ')}`);
+      throw new UsageError(`${who}: unknown name "${name}", expected ${known.join(', ')}.${hint}`);
     }
-    if (name in values) throw new UsageError(`${who}: "${name}" is there twice; give it once`);
+    if (name in values) throw new UsageError(`${who}: "${name}" is given twice; remove one`);
     values[name] = parseValue(schema, value, `${who} ${name}`);
   }
   return values;
 }
 
-/** Not a number for all that is none as a whole, such as `12x`, and for the empty word. */
+/** NaN for a word that is not entirely a number, such as `12x` or the empty word. */
 function parseNumber(word: string): number {
   return NUMBER.test(word) ? Number(word) : NaN;
 }
@@ -82,7 +82,7 @@ function expectation(schema: z.ZodType, { issues }: z.ZodError): string {
   const { type, ...limits } = z.toJSONSchema(schema);
   if (type === 'string') return 'expected a name';
   if (type === 'boolean') return 'expected true or false';
-  if (type === 'array') return 'expected names with commas between';
+  if (type === 'array') return 'expected names separated by commas';
   const noun = type === 'integer' ? 'a whole number' : 'a number';
   return `expected ${[noun, describeLimits(limits)].filter((part) => part !== '').join(' ')}`;
 }

@@ -35,25 +35,25 @@ interface Options {
 export function addCompare(program: Command, io: Io): void {
   const command = program
     .command('compare')
-    .description('Say whether runs differ by more than chance, on the same test images, and what each takes.')
-    .argument('<RUN...>', 'two or more run folders, or names of them');
+    .description('Compare runs on the same test images, with a significance test, and list their costs.')
+    .argument('<RUN...>', 'two or more runs, by name or folder');
   addSettings(command, ['dataset', 'dataDir', 'threads'], 'none');
   addSettings(command, ['runDir']);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
-    ['inkling compare mlp-mnist-1 mlp-mnist-2', 'on the same images'],
+    ['inkling compare mlp-mnist-1 mlp-mnist-2', 'on their data set'],
     ['inkling compare mlp-mnist-1 mlp-digits-1 --dataset mnist', 'on MNIST'],
   ]);
   command.action(async (names: string[]) => {
     const options = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
-    if (names.length < 2) throw new UsageError('compare: expected at least 2 runs, got 1; name another');
+    if (names.length < 2) throw new UsageError('compare: expected at least 2 runs, got 1; add another run');
     const records = names.map((name) => readFinishedRun(resolveRunFolder(name, options.runDir)));
     const known = [...new Set(records.map(({ config }) => config.dataset))];
     if (options.dataset === undefined && known.length > 1) {
       throw new UsageError(
-        `compare: the runs are of different data sets (${known.join(', ')}); choose the test images with --dataset`,
+        `compare: the runs were trained on different data sets (${known.join(', ')}); select the test images with --dataset`,
       );
     }
     const [{ folder: first, config }] = records;
@@ -68,7 +68,7 @@ export function addCompare(program: Command, io: Io): void {
     printRuns(comparison.runs, output);
     output.line();
     output.line(
-      `The same ${formatCount(dataset.test.labels.length)} test images of ${dataset.name}, answered right by`,
+      `Correctly classified among the ${formatCount(dataset.test.labels.length)} test images of ${dataset.name}:`,
     );
     printPairs(comparison.pairs, output);
     output.line();
@@ -88,28 +88,28 @@ function printRuns(runs: readonly ComparedRun[], output: Output): void {
     formatMegabytes(bytes),
   ]);
   output.table(
-    [['run', 'model', 'test', 'parameters', 'multiply-adds', 'training', 'size'], ...rows],
+    [['run', 'model', 'accuracy', 'parameters', 'multiply-adds', 'training', 'file size'], ...rows],
     ['left', 'left', 'right', 'right', 'right', 'right', 'right'],
   );
 }
 
 function printPairs(pairs: readonly ComparedPair[], output: Output): void {
-  const rows = pairs.map(({ first, second, bothRight, onlyFirst, onlySecond, bothWrong, pValue }) => [
+  const rows = pairs.map(({ first, second, bothCorrect, onlyFirst, onlySecond, bothWrong, pValue }) => [
     basename(first),
     basename(second),
-    ...[bothRight, onlyFirst, onlySecond, bothWrong].map(formatCount),
+    ...[bothCorrect, onlyFirst, onlySecond, bothWrong].map(formatCount),
     formatPValue(pValue),
   ]);
   output.table(
-    [['first', 'second', 'both', 'first only', 'second only', 'neither', 'McNemar'], ...rows],
+    [['run A', 'run B', 'both', 'A only', 'B only', 'neither', "McNemar's test"], ...rows],
     ['left', 'left', 'right', 'right', 'right', 'right', 'right'],
   );
 }
 
 function conclusionOf({ first, second, onlyFirst, onlySecond, pValue }: ComparedPair): string {
   const [a, b] = onlyFirst >= onlySecond ? [first, second] : [second, first];
-  const test = `McNemar's exact test, ${onlyFirst} against ${onlySecond}: ${formatPValue(pValue)}`;
+  const test = `McNemar's exact test, ${onlyFirst} vs. ${onlySecond}: ${formatPValue(pValue)}`;
   return pValue < SIGNIFICANT
-    ? `${basename(a)} is better than ${basename(b)} by more than chance (${test})`
-    : `${basename(first)} and ${basename(second)} do not differ by more than chance (${test})`;
+    ? `${basename(a)} is significantly better than ${basename(b)} (${test})`
+    : `${basename(first)} and ${basename(second)} do not differ significantly (${test})`;
 }

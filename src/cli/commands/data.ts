@@ -49,7 +49,7 @@ export function addData(program: Command, io: Io): void {
   command.addHelpText('after', DATASETS);
   addAugmentHelp(command);
   addExamples(command, [
-    ['inkling data mnist', 'download MNIST, unless it is on disk'],
+    ['inkling data mnist', 'download MNIST if necessary'],
     ['inkling data mnist --data-dir ~/datasets', 'search this folder first'],
     ['inkling data ./pets', 'describe a folder of images'],
     ['inkling data ./pets.tar --json', 'describe an archive, as JSON'],

@@ -28,17 +28,17 @@ interface Options {
 export function addEvaluate(program: Command, io: Io): void {
   const command = program
     .command('evaluate')
-    .description("Score a run's best weights on test images; what no flag says is as the run was trained.")
-    .argument('<RUN>', 'a run folder, or the name of one');
+    .description("Evaluate a run's best weights on test images. By default, the run's own settings apply.")
+    .argument('<RUN>', 'a run, by name or folder');
   addSettings(command, ['dataset', 'dataDir', 'skipUnreadable', 'threads', 'tta'], 'none');
   addSettings(command, ['runDir']);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
     ['inkling evaluate mlp-mnist-1', 'a run in the folder "runs"'],
-    ['inkling evaluate mlp-digits-1 --dataset mnist', 'on other data than its own'],
-    ['inkling evaluate mlp-mnist-1 --tta shift=1', 'on the mean of five views'],
-    ['inkling evaluate runs/mlp-mnist-1 --json', 'as JSON'],
+    ['inkling evaluate mlp-digits-1 --dataset mnist', 'use another data set'],
+    ['inkling evaluate mlp-mnist-1 --tta shift=1', 'average five views per image'],
+    ['inkling evaluate runs/mlp-mnist-1 --json', 'print JSON'],
   ]);
   command.action(async (run: string) => {
     const options = command.opts<Options>();

@@ -42,18 +42,21 @@ export function addExport(program: Command, io: Io): void {
   const command = program
     .command('export')
     .description(
-      'Write a trained network for other programs, and check that it gives the same answers there.',
+      'Export a trained model for other programs, and check that its predictions there are the same.',
     )
-    .argument('<RUN>', 'a run folder, the name of one, or a checkpoint file')
+    .argument('<RUN>', 'a run, by name or folder, or a checkpoint file')
     .addOption(
-      new Option('--format <FORMAT>', `what to write: ${described}`)
+      new Option('--format <FORMAT>', `file format: ${described}`)
         .choices(Object.keys(exportFormats))
         .default('onnx'),
     )
-    .option('--out <FILE>', 'where to write it (default: "model" and its extension, in the run folder)')
+    .option(
+      '--out <FILE>',
+      'file to write (default: "model" with the extension of the format, in the run folder)',
+    )
     .option(
       '--opset <N>',
-      `version of ONNX's operators, ${MIN_OPSET} to ${MAX_OPSET} (default: ${DEFAULT_OPSET})`,
+      `ONNX opset version, ${MIN_OPSET} to ${MAX_OPSET} (default: ${DEFAULT_OPSET})`,
       (word) => parseValue(opsetVersion, word, '--opset'),
     );
   addSettings(command, ['dataset', 'dataDir'], 'none');
@@ -61,9 +64,9 @@ export function addExport(program: Command, io: Io): void {
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
-    ['inkling export mlp-mnist-1', 'an ONNX file, in the run folder'],
-    ['inkling export mlp-mnist-1 --opset 13', 'for an older runtime'],
-    ['inkling export mlp-mnist-1 --format torch', 'Python, and the weights'],
+    ['inkling export mlp-mnist-1', 'ONNX file in the run folder'],
+    ['inkling export mlp-mnist-1 --opset 13', 'support older runtimes'],
+    ['inkling export mlp-mnist-1 --format torch', 'write Python code and weights'],
   ]);
   command.action(async (name: string) => {
     const { format, opset, out, runDir, ...options } = command.opts<Options>();

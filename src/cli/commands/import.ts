@@ -20,14 +20,14 @@ const settings: readonly Setting[] = ['model', 'dataset', 'dataDir', 'threads', 
 export function addImport(program: Command, io: Io, commandLine: string): void {
   const command = program
     .command('import')
-    .description('Make a run of weights that PyTorch saved, and score it on test images.')
-    .argument('<FILE>', 'a safetensors file that holds the state_dict of one of the networks');
+    .description('Import weights that were trained with PyTorch as a run, and evaluate them.')
+    .argument('<FILE>', 'safetensors file with the state_dict of a model');
   addSettings(command, settings);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
-    ['inkling import weights.safetensors', "the report's network"],
-    ['inkling import weights.safetensors --model mlp', 'the comparison'],
+    ['inkling import weights.safetensors', "weights of the report's model"],
+    ['inkling import weights.safetensors --model mlp', 'weights of the MLP'],
   ]);
   command.action(async (file: string) => {
     const config = configFrom(command, settings);

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { InklingError } from '../../core/errors.js';
 import { preset } from '../../models/presets.js';
 import { hardwareThreads } from '../../platform/node.js';
+import { formatPlural } from '../../core/format.js';
+import { ORIGINAL_REPORT } from '../../core/originalReport.js';
 import type { ParityCheck } from '../../parity/compare.js';
 import { readGoldenFolder } from '../../parity/golden.js';
 import { compareMeans, compareWithGolden, isWithin, type SeedParity } from '../../parity/parity.js';
@@ -26,21 +28,21 @@ export function addParity(program: Command, io: Io): void {
   const command = program
     .command('parity')
     .description(
-      "Run the report's program with PyTorch's seeds, and compare every number that PyTorch recorded.",
+      "Repeat the report's training with PyTorch's seeds and compare all numbers that PyTorch recorded.",
     )
-    .argument('<FOLDER>', "PyTorch's records: report-seed-N.json and the safetensors files beside it");
+    .argument('<FOLDER>', 'folder with the records of PyTorch: report-seed-N.json and safetensors files');
   addSettings(command, ['dataset', 'dataDir']);
   addSettings(command, ['threads'], 'none');
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
-    ['inkling parity golden', 'all seeds there are'],
-    ['inkling parity golden --data-dir ~/datasets', 'with MNIST from there'],
+    ['inkling parity golden', 'compare all recorded seeds'],
+    ['inkling parity golden --data-dir ~/datasets', 'look for MNIST in this folder'],
   ]);
   command.action(async (folder: string) => {
     const { threads = hardwareThreads(), ...request } = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
-    const model = preset('report-cnn', { input: [28, 28, 1], classes: 10 });
+    const model = preset(ORIGINAL_REPORT.model.value, { input: [28, 28, 1], classes: 10 });
     const golden = readGoldenFolder(folder, model);
     const dataset = await openDataset(request, io, output);
     const seeds: SeedParity[] = [];
@@ -59,9 +61,11 @@ export function addParity(program: Command, io: Io): void {
     const broken = [...seeds.flatMap(({ checks }) => checks), means].filter((check) => !isWithin(check));
     if (broken.length > 0) {
       const names = [...new Set(broken.map(({ what }) => what))].join(', ');
-      throw new InklingError(`parity: out of bounds: ${names}`);
+      throw new InklingError(`parity: outside the tolerance: ${names}`);
     }
-    output.conclusion(`all within their bounds, for ${seeds.length} seeds`);
+    output.conclusion(
+      `all differences are within their tolerances for ${formatPlural(seeds.length, 'seed')}`,
+    );
   });
 }
 
@@ -73,9 +77,9 @@ function printParity(seeds: readonly SeedParity[], means: ParityCheck, output: O
     ),
   );
   const meansRow = rowOf(means, [means, ...seeds.slice(1).map(() => undefined)]);
-  output.heading("Largest differences from PyTorch's numbers");
+  output.heading('Largest differences from PyTorch');
   output.table(
-    [['', ...seeds.map(({ seed }) => `seed ${seed}`), 'bound', 'of what'], ...rows, meansRow],
+    [['', ...seeds.map(({ seed }) => `seed ${seed}`), 'tolerance', 'unit'], ...rows, meansRow],
     ['left', ...seeds.map(() => 'right' as const), 'right', 'left'],
   );
 }

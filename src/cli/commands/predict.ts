@@ -52,10 +52,10 @@ export function addPredict(program: Command, io: Io): void {
   addSettings(command, ['runDir']);
   addJsonFlag(command);
   addExamples(command, [
-    ['inkling predict seven.png', 'use the bundled pretrained model'],
-    ['inkling predict mlp-mnist-1 scans', 'classify a folder with your own run'],
+    ['inkling predict seven.png', 'with the pretrained model'],
+    ['inkling predict mlp-mnist-1 scans', 'a folder, with your own run'],
     ["inkling predict 'scans/*.jpg' --csv out.csv", 'write a CSV file'],
-    ['inkling predict year.png --number --show', 'read a number and print the input'],
+    ['inkling predict year.png --number --show', 'a number of several digits'],
     ['inkling predict test.csv --csv out.csv', 'write ImageId,Label for Kaggle'],
   ]);
   command.action(async (words: string[]) => {

@@ -8,18 +8,18 @@ import { Output } from '../terminal/output.js';
 export function addRecipes(program: Command, io: Io): void {
   const command = program
     .command('recipes')
-    .description('List the recipes of "inkling train --recipe", or show the settings of one.')
-    .argument('[NAME]', 'the recipe to show');
+    .description('List the recipes for "inkling train --recipe", or show the settings of one.')
+    .argument('[NAME]', 'recipe to show');
   addJsonFlag(command);
   addExamples(command, [
-    ['inkling recipes', 'those there are'],
-    ['inkling recipes best', 'what one sets'],
+    ['inkling recipes', 'list all recipes'],
+    ['inkling recipes best', 'show the settings of a recipe'],
   ]);
   command.action((name: string | undefined) => {
     const output = new Output(io, outputOptionsFrom(command));
     if (name === undefined) {
       const rows = recipeNames.map((each) => [each, recipe(each).description]);
-      output.table([['recipe', 'what it is'], ...rows], ['left', 'left']);
+      output.table([['recipe', 'description'], ...rows], ['left', 'left']);
       output.result(Object.fromEntries(recipeNames.map((each) => [each, recipe(each)])));
     } else {
       print(name, recipe(name), output);
@@ -34,13 +34,13 @@ function print(name: string, { description, grey, colour }: Recipe, output: Outp
     if (grey[setting] === undefined && colour[setting] === undefined) return [];
     return [[`--${flagNameOf(setting)}`, cell(grey[setting]), cell(colour[setting])]];
   });
-  if (rows.length === 0) output.line('every setting has its default');
-  else output.table([['flag', 'grey images', 'colour images'], ...rows], ['left', 'left', 'left']);
+  if (rows.length === 0) output.line('all settings have their defaults');
+  else output.table([['flag', 'grayscale images', 'color images'], ...rows], ['left', 'left', 'left']);
   output.line();
-  output.line(`inkling train --recipe ${name} takes them; other flags change them`);
+  output.line(`to use it, run: inkling train --recipe ${name}; other flags override its settings`);
 }
 
-/** A setting as its flag takes it. */
+/** A setting in the notation of its flag. */
 function cell(value: unknown): string {
   if (value === undefined) return '';
   if (typeof value === 'string') return value;

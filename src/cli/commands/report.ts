@@ -22,19 +22,22 @@ interface Options extends ReportOptions {
 export function addReport(program: Command, io: Io): void {
   const command = program
     .command('report')
-    .description('Make the report of a run, and of others beside it: a page, a paper and their figures.')
-    .argument('<RUN...>', 'run folders, or names of them; the report is about the first');
+    .description('Create a report on a run, compared with others, as HTML and PDF files with figures.')
+    .argument(
+      '<RUN...>',
+      'runs, by name or folder; the report describes the first and compares it with the others',
+    );
   addReportFlags(command);
   command
-    .option('--out <FOLDER>', "where to write it (default: the first run's folder)")
-    .option('--open', 'show the page in the browser');
+    .option('--out <FOLDER>', "folder to write to (default: the first run's folder)")
+    .option('--open', 'open the report in a browser');
   addSettings(command, ['runDir']);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
-    ['inkling report mlp-mnist-1 mlp-mnist-2', 'one beside another'],
-    ['inkling report mlp-mnist-1 --open', 'in the browser'],
-    ['inkling report mlp-mnist-1 --out paper --author "Y. N."', 'with your name'],
+    ['inkling report mlp-mnist-1 mlp-mnist-2', 'compare two runs'],
+    ['inkling report mlp-mnist-1 --open', 'open it in a browser'],
+    ['inkling report mlp-mnist-1 --out paper --author "Y. N."', 'put your name on it'],
   ]);
   command.action(async (names: string[]) => {
     const { runDir, out, open, ...options } = command.opts<Options>();

@@ -52,7 +52,7 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
   addExamples(command, [
     ['inkling reproduce', 'reproduce the report'],
     ['inkling reproduce --seeds 0..4', 'train five runs of each model'],
-    ['inkling reproduce --author "Y. N."', 'put your name on the new report'],
+    ['inkling reproduce --author "Y. N."', 'put your name on the report'],
     ['inkling reproduce --dataset digits --epochs 1', 'try it quickly and offline'],
   ]);
   command.action(async () => {

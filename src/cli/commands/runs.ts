@@ -7,26 +7,24 @@ import { formatPercent, formatSeconds } from '../../core/format.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
 
-const HEADER = ['run', 'model', 'data', 'epochs', 'val.', 'test', 'time', 'state'];
+const HEADER = ['run', 'model', 'data set', 'epochs', 'validation', 'test', 'time', 'state'];
 
 export function addRuns(program: Command, io: Io): void {
   const command = program
     .command('runs')
-    .description(
-      'List the runs there are: accuracy of the best epoch in validation and in the test, time, end.',
-    );
+    .description('List all runs with the validation and test accuracy of the best epoch, time and state.');
   addSettings(command, ['runDir']);
   addJsonFlag(command);
   addExamples(command, [
-    ['inkling runs', 'those in the folder "runs"'],
-    ['inkling runs --run-dir ~/experiments', 'those elsewhere'],
-    ['inkling runs --json', 'as JSON'],
+    ['inkling runs', 'list the runs in the folder "runs"'],
+    ['inkling runs --run-dir ~/experiments', 'use another folder'],
+    ['inkling runs --json', 'print JSON'],
   ]);
   command.action(() => {
     const output = new Output(io, outputOptionsFrom(command));
     const { runDir } = command.opts<{ runDir: string }>();
     const runs = listRuns(runDir);
-    if (runs.length === 0) output.line(`no runs in ${runDir} yet; "inkling train" makes one`);
+    if (runs.length === 0) output.line(`no runs in ${runDir} yet; start one with "inkling train"`);
     else
       output.table(
         [HEADER, ...runs.map(rowOf)],

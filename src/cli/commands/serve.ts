@@ -49,9 +49,9 @@ export function addServe(program: Command, io: Io): void {
   addSettings(command, ['runDir']);
   addSettings(command, ['dataDir'], 'none');
   addExamples(command, [
-    ['inkling serve', 'serve the bundled pretrained model'],
-    ['inkling serve mlp-mnist-1 --port 3000', 'serve a run in the folder "runs"'],
-    ['inkling serve --host 0.0.0.0 --api-key KEY', 'accept requests from other machines'],
+    ['inkling serve', 'the pretrained model'],
+    ['inkling serve mlp-mnist-1 --port 3000', 'a run in the folder "runs"'],
+    ['inkling serve --host 0.0.0.0 --api-key KEY', 'open to other machines'],
   ]);
   command.action(async (name: string | undefined) => {
     const { cors: origins, ...options } = command.opts<Options>();

@@ -35,19 +35,19 @@ export function addSummary(program: Command, io: Io): void {
   const known = presetNames.map((name) => `${name}: ${describePreset(name)}`).join('; ');
   const command = program
     .command('summary')
-    .description('Show a network layer by layer: shapes, parameters, multiply-adds, memory.')
-    .argument('<MODEL>', `a JSON file that describes a network, or ${known}`)
-    .option('--input <SHAPE>', 'one image: HEIGHTxWIDTHxCHANNELS', parseShape, [28, 28, 1])
-    .option('--classes <N>', 'classes to tell apart', (word) => parseValue(classCount, word, '--classes'), 10)
-    .option('--plan', 'also what a training step computes, operation by operation')
-    .option('--profile', 'the same, with the time that each operation takes here on one thread');
+    .description('Show the layers of a model with their shapes, parameters, multiply-adds and memory.')
+    .argument('<MODEL>', `a JSON file with an architecture, or ${known}`)
+    .option('--input <SHAPE>', 'shape of an image: HEIGHTxWIDTHxCHANNELS', parseShape, [28, 28, 1])
+    .option('--classes <N>', 'number of classes', (word) => parseValue(classCount, word, '--classes'), 10)
+    .option('--plan', 'also list the operations of a training step')
+    .option('--profile', 'also measure the time of each operation, on one thread');
   addJsonFlag(command);
   addExamples(command, [
-    ['inkling summary report-cnn', 'the network of the report'],
-    ['inkling summary mlp --input 32x32x3', 'the comparison, for colour pictures'],
-    ['inkling summary my-net.json', 'a network of your own'],
-    ['inkling summary report-cnn --classes 26', 'for letters instead of digits'],
-    ['inkling summary report-cnn --profile', 'where the time of a step goes'],
+    ['inkling summary report-cnn', "the report's model"],
+    ['inkling summary mlp --input 32x32x3', 'for color images of 32×32 pixels'],
+    ['inkling summary my-net.json', 'your own architecture'],
+    ['inkling summary report-cnn --classes 26', 'for 26 classes'],
+    ['inkling summary report-cnn --profile', 'measure a training step'],
   ]);
   command.action(async (name: string) => {
     const { input, classes, plan: withPlan, profile } = command.opts<Options>();

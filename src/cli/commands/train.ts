@@ -33,14 +33,14 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
-    ['inkling train', "train the report's model on MNIST"],
-    ['inkling train --model mlp --epochs 10', 'train another preset for longer'],
+    ['inkling train', "the report's model on MNIST"],
+    ['inkling train --model mlp --epochs 10', 'another preset, for longer'],
     ['inkling train --model my-net.json', 'train your own architecture'],
-    ['inkling train --seeds 0..4', 'train five runs and print statistics'],
+    ['inkling train --seeds 0..4', 'five runs with statistics'],
     ['inkling train --dataset ./pets', 'use a folder of images'],
     ['inkling train --augment shift=2,rotate=10', 'augment the training images'],
     ['inkling train --init-from a-1 --freeze layer1', 'fine-tune a trained model'],
-    ['inkling train --resume a-1 --epochs 9', 'resume a run and train for longer'],
+    ['inkling train --resume a-1 --epochs 9', 'resume a run, for longer'],
     ['inkling train --recipe best --epochs 30', 'override a setting of a recipe'],
     ['inkling train --config runs/a-1/config.json', "use another run's settings"],
   ]);

@@ -1,10 +1,10 @@
 import type { Shape } from '../../core/shape.js';
 
-/** From no ink to full ink. */
+/** Characters by brightness, darkest first. */
 const LEVELS = ' .:-=+*#%@';
 
 /**
- * An image as lines of text, two characters a pixel, since a character is about twice as high as wide.
+ * Formats an image as text with two characters per pixel, since a character is about twice as high as it is wide.
  *
  * @param image `[height, width, channels]`, from 0 to 1
  */

@@ -2,17 +2,17 @@ import { clearScreenDown } from 'node:readline';
 import { SingleBar } from 'cli-progress';
 import { columnsOf, type Stream } from '../io.js';
 
-/** What a live line shows: a label, how much is done, and details. */
+/** The content of a progress bar. */
 export interface BarState {
   readonly label: string;
-  /** From 0 to 1; undefined when nobody knows how much there is to do. */
+  /** The completed fraction, from 0 to 1; undefined if the total is unknown. */
   readonly fraction: number | undefined;
   readonly details: string;
 }
 
-const WIDEST_BAR = 30;
+const MAX_BAR_WIDTH = 30;
 
-/** A line at the end of a terminal's text that is drawn anew as work goes on. */
+/** A progress bar on the last line of a terminal. */
 export class LiveBar {
   readonly #stream: Stream;
   #bar: SingleBar | undefined;
@@ -25,7 +25,7 @@ export class LiveBar {
     if (this.#bar === undefined) {
       this.#bar = new SingleBar({
         stream: this.#stream,
-        // One column stays free: some terminals wrap a line that fills them all.
+        // Some terminals wrap a line that fills all columns.
         format: (_options, _state, payload: BarState) => formatBar(payload, columnsOf(this.#stream) - 1),
         clearOnComplete: true,
         linewrap: true,
@@ -35,21 +35,21 @@ export class LiveBar {
     this.#bar.update(state.fraction ?? 0, state);
   }
 
-  /** Takes the line away, so that text can follow. */
+  /** Removes the bar, so that text can follow. */
   clear(): void {
     if (this.#bar === undefined) return;
     this.#bar.stop();
     this.#bar = undefined;
-    // A Ctrl-C may have moved the bar to another line, with the old one left behind.
+    // The `^C` that a terminal prints may have moved the bar to another line.
     clearScreenDown(this.#stream);
   }
 }
 
-/** @param width how many characters there is room for */
+/** @param width the maximum number of characters */
 export function formatBar({ label, fraction, details }: BarState, width: number): string {
   if (fraction === undefined) return `${label}  ${details}`.slice(0, width);
   const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
-  const room = Math.min(WIDEST_BAR, width - label.length - details.length - percent.length - 5);
+  const room = Math.min(MAX_BAR_WIDTH, width - label.length - details.length - percent.length - 5);
   if (room < 1) return `${label} ${percent}  ${details}`.slice(0, width);
   const done = Math.round(fraction * room);
   return `${label}  ${'█'.repeat(done)}${'░'.repeat(room - done)} ${percent}  ${details}`;

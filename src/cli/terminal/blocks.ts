@@ -1,22 +1,23 @@
+import { MAX_BYTE } from '../../core/pixels.js';
 import type { Shape } from '../../core/shape.js';
 
-/** Parts of a block, from none to seven eighths. */
+/** Partial blocks, from none to seven eighths. */
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-/** By whether there is ink above, and below. */
+/** Indexed by whether the upper and the lower half are filled. */
 const HALVES = [
   [' ', '▄'],
   ['▀', '█'],
 ];
-/** An image is made smaller until it has at most as many columns. */
-const WIDEST_IMAGE = 16;
-/** A pixel brighter than this is ink; thin strokes stay whole when they are made smaller. */
-const INK = 255 / 3;
+/** Wider images are downscaled. */
+const MAX_IMAGE_WIDTH = 16;
+/** A brighter pixel is filled. The threshold is low, so that thin strokes survive downscaling. */
+const FILLED = MAX_BYTE / 3;
 
 /**
- * A bar of block characters.
+ * Formats a bar of block characters.
  *
- * @param fraction of the longest bar, from 0 to 1
- * @param width characters of the longest bar
+ * @param fraction of the longest bar's length, from 0 to 1
+ * @param width the longest bar's number of characters
  */
 export function formatBlockBar(fraction: number, width: number): string {
   const eighths = Math.round(fraction * width * 8);
@@ -24,15 +25,15 @@ export function formatBlockBar(fraction: number, width: number): string {
 }
 
 /**
- * An image in half blocks, two pixels a character, made smaller by a whole factor where it is large.
+ * Formats an image as half blocks, with two pixels per character. Large images are downscaled by an integer factor.
  *
  * @param pixels `[height, width, channels]`, from 0 to 255
  * @returns lines of equal length
  */
 export function formatImage(pixels: Uint8Array, [height, width, channels]: Shape): string[] {
-  const factor = Math.ceil(width / WIDEST_IMAGE);
+  const factor = Math.ceil(width / MAX_IMAGE_WIDTH);
   const [rows, columns] = [Math.ceil(height / factor), Math.ceil(width / factor)];
-  const hasInk = (row: number, column: number): number => {
+  const isFilled = (row: number, column: number): number => {
     let sum = 0;
     let count = 0;
     for (let y = row * factor; y < Math.min((row + 1) * factor, height); y++) {
@@ -43,12 +44,12 @@ export function formatImage(pixels: Uint8Array, [height, width, channels]: Shape
         }
       }
     }
-    return sum > INK * count ? 1 : 0;
+    return sum > FILLED * count ? 1 : 0;
   };
   return Array.from({ length: Math.ceil(rows / 2) }, (_, line) =>
     Array.from(
       { length: columns },
-      (_, column) => HALVES[hasInk(2 * line, column)][hasInk(2 * line + 1, column)],
+      (_, column) => HALVES[isFilled(2 * line, column)][isFilled(2 * line + 1, column)],
     ).join(''),
   );
 }

@@ -3,13 +3,13 @@ import { columnsOf } from '../io.js';
 import type { Output } from './output.js';
 import { formatTable, type Rows } from './tables.js';
 
-/** How many confusions are named where the matrix has no room. */
-const MOST_OFTEN = 10;
-/** Stands for no image, so that mistakes catch the eye. */
+/** The number of confusions to list if the matrix does not fit. */
+const MAX_CONFUSIONS = 10;
+/** Replaces zeros, so that errors stand out. */
 const NONE = '·';
 
 /**
- * Prints a confusion matrix; on a terminal that is too narrow for it, the confusions that happened most often.
+ * Prints a confusion matrix, or the most frequent confusions if the terminal is too narrow for it.
  *
  * @param confusion `[true class][predicted class]`: numbers of images
  */
@@ -21,11 +21,11 @@ export function printConfusion(
   const rows = matrixOf(confusion, classes);
   const alignments = rows[0].map(() => 'right' as const);
   if (formatTable(rows, alignments).every(({ length }) => length <= columnsOf(output.stream))) {
-    output.heading('Confusion: a row is the true class, a column the predicted one');
+    output.heading('Confusion matrix: true classes in rows, predicted classes in columns');
     output.table(rows, alignments);
   } else {
-    output.heading('The most frequent confusions');
-    output.table(mostOftenOf(confusion, classes), ['left', 'left', 'right']);
+    output.heading('Most frequent confusions');
+    output.table(mostFrequent(confusion, classes), ['left', 'left', 'right']);
   }
 }
 
@@ -34,12 +34,12 @@ function matrixOf(confusion: readonly (readonly number[])[], classes: readonly s
   return [['', ...classes], ...confusion.map((row, label) => [classes[label], ...row.map(cellOf)])];
 }
 
-function mostOftenOf(confusion: readonly (readonly number[])[], classes: readonly string[]): Rows {
+function mostFrequent(confusion: readonly (readonly number[])[], classes: readonly string[]): Rows {
   const rows = confusion
     .flatMap((row, label) => row.map((count, answer) => ({ label, answer, count })))
     .filter(({ label, answer, count }) => label !== answer && count > 0)
     .sort((a, b) => b.count - a.count)
-    .slice(0, MOST_OFTEN)
+    .slice(0, MAX_CONFUSIONS)
     .map(({ label, answer, count }) => [classes[label], classes[answer], formatCount(count)]);
   return [['true class', 'predicted', 'images'], ...rows];
 }

@@ -6,7 +6,7 @@ import { formatCount, formatMegabytes } from '../../core/format.js';
 import type { Output } from './output.js';
 import { formatTable } from './tables.js';
 
-/** Prints a model layer by layer, and what it takes as a whole. */
+/** Prints the layers of a model and its totals. */
 export function printLayerTable(resolved: ResolvedModel, output: Output): void {
   const { model } = resolved;
   const { rows, totals } = summarize(resolved);
@@ -18,7 +18,7 @@ export function printLayerTable(resolved: ResolvedModel, output: Output): void {
     parameters === 0 ? '-' : formatCount(parameters),
     multiplyAdds === 0 ? '-' : formatCount(multiplyAdds),
   ]);
-  output.heading(`${model.name}, for images of ${formatShape(model.input)}`);
+  output.heading(`${model.name}: input ${formatShape(model.input)}`);
   output.table([header, ...body], ['left', 'left', 'left', 'right', 'right']);
   const activationBytes = totals.activationBytesPerImage * DEFAULT_BATCH_SIZE;
   output.line();
@@ -26,12 +26,12 @@ export function printLayerTable(resolved: ResolvedModel, output: Output): void {
     formatTable(
       [
         ['parameters', formatCount(totals.parameters)],
-        ['multiply-adds', `${formatCount(totals.multiplyAdds)} an image`],
+        ['multiply-adds', `${formatCount(totals.multiplyAdds)} per image`],
         ['memory', `${formatMegabytes(totals.parameterBytes)} for parameters`],
-        ['', `${formatMegabytes(activationBytes)} for activations of a batch of ${DEFAULT_BATCH_SIZE}`],
+        ['', `${formatMegabytes(activationBytes)} for the activations of a batch of ${DEFAULT_BATCH_SIZE}`],
       ],
       ['left', 'left'],
     ),
   );
-  output.line(output.paint('dim', 'Shapes are height×width×channels: channels last.'));
+  output.line(output.paint('dim', 'Shapes are height×width×channels.'));
 }

@@ -2,20 +2,20 @@ import { columnsOf, type Io, isLive, type Stream } from '../io.js';
 import { type Paint, paintFor } from './style.js';
 import { type Alignment, formatTable, frame, type Rows } from './tables.js';
 
-/** How much a command says. */
+/** The verbosity of a command. */
 export interface OutputOptions {
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
 }
 
-/** A frame wider than this is hard to read. */
-const WIDEST_FRAME = 100;
+/** Wider frames are hard to read. */
+const MAX_FRAME_WIDTH = 100;
 
-/** What a command says to its reader, or, with `--json`, to a program. */
+/** Prints the output of a command: text for people or, with `--json`, a value for programs. */
 export class Output {
   readonly stream: Stream;
   readonly paint: Paint;
-  /** Whether there is a terminal on which a line can be redrawn. */
+  /** Whether the output is a terminal that can redraw a line. */
   readonly live: boolean;
   readonly #io: Io;
   readonly #mode: 'full' | 'quiet' | 'json';
@@ -28,7 +28,7 @@ export class Output {
     this.live = this.#mode === 'full' && isLive(io.stdout, io.environment);
   }
 
-  /** Says a line that can be left out. */
+  /** Prints a line, unless only the result is wanted. */
   line(text = ''): void {
     if (this.#mode === 'full') this.stream.write(`${text}\n`);
   }
@@ -41,28 +41,28 @@ export class Output {
     this.line(this.paint('bold', text));
   }
 
-  /** Says a table whose first row is its header. */
+  /** Prints a table whose first row is its header. */
   table(rows: Rows, alignments: readonly Alignment[]): void {
     const [header, ...body] = formatTable(rows, alignments);
     this.line(this.paint('dim', header));
     this.lines(body);
   }
 
-  /** Says the line that `--quiet` leaves. */
+  /** Prints a line of the result, which `--quiet` prints as well. */
   conclusion(text: string): void {
     if (this.#mode !== 'json') this.stream.write(`${text}\n`);
   }
 
-  /** Says what a program can read; that alone is on standard output then. */
+  /** With `--json`, prints the result, which is then the only text on standard output. */
   result(value: object): void {
     if (this.#mode === 'json') this.stream.write(`${JSON.stringify(value, null, 2)}\n`);
   }
 
-  /** Says, in a frame and on standard error, what nobody must miss. */
+  /** Prints a conspicuous notice to standard error. */
   notice(title: string, text: string): void {
     const { stderr, environment } = this.#io;
     const paint = paintFor(stderr, environment);
-    const width = Math.min(columnsOf(stderr), WIDEST_FRAME);
+    const width = Math.min(columnsOf(stderr), MAX_FRAME_WIDTH);
     for (const line of frame([title, '', text], width)) stderr.write(`${paint('yellow', line)}\n`);
   }
 }

@@ -11,7 +11,7 @@ type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 const COLUMNS = ['train loss', 'validation loss', 'validation accuracy', 'seconds'];
 const GAP = '  ';
 
-/** Says how a run goes on: a live bar on a terminal, and one line an epoch. */
+/** Prints the progress of a run: one line per epoch and, on a terminal, a progress bar. */
 export class RunReporter {
   readonly #output: Output;
   readonly #bar: LiveBar;
@@ -29,7 +29,7 @@ export class RunReporter {
     if (event.type === 'finished') this.close();
   };
 
-  /** Takes the bar away; a process with a bar does not end. */
+  /** Removes the progress bar, which would keep the process from exiting. */
   close(): void {
     this.#bar.clear();
   }
@@ -42,7 +42,7 @@ export class RunReporter {
     this.#output.line(`run folder: ${folder}`);
     if (config.initFrom !== undefined) this.#output.lines(describeStart(config, newHead));
     if (resumedAfter !== undefined) {
-      this.#output.line(`goes on behind epoch ${resumedAfter}`);
+      this.#output.line(`resuming after epoch ${resumedAfter}`);
     }
     const header = ['epoch'.padStart(this.#epochWidth()), ...COLUMNS];
     this.#output.line(this.#output.paint('dim', header.join(GAP)));
@@ -76,20 +76,20 @@ export class RunReporter {
   }
 }
 
-/** What a run starts from, and what of it stays. */
+/** Describes the model that is fine-tuned, and its frozen layers. */
 function describeStart({ initFrom, freeze }: Config, newHead: string | undefined): string[] {
   return [
-    `starts from ${initFrom ?? ''}${newHead === undefined ? '' : `, with a new layer ${newHead} for other classes`}`,
-    ...(freeze === undefined ? [] : [`frozen: ${freeze.join(', ')}, with their running statistics`]),
+    `fine-tuning ${initFrom ?? ''}${newHead === undefined ? '' : `; the last layer, ${newHead}, is re-initialized for the new classes`}`,
+    ...(freeze === undefined ? [] : [`frozen layers: ${freeze.join(', ')}`]),
   ];
 }
 
-/** Says how the loading of a data set goes on: a live bar on a terminal, one line a file or a set of pictures elsewhere. */
+/** Prints the progress of loading a data set: one line per download or folder and, on a terminal, a progress bar. */
 export class LoadReporter {
   readonly #output: Output;
   readonly #bar: LiveBar;
-  /** The address or the folder that is being worked on. */
-  #present = '';
+  /** The URL or folder in progress. */
+  #current = '';
 
   constructor(output: Output) {
     this.#output = output;
@@ -115,9 +115,9 @@ export class LoadReporter {
   }
 
   #begin(what: string, line: string): void {
-    if (what === this.#present) return;
+    if (what === this.#current) return;
     this.#bar.clear();
-    this.#present = what;
+    this.#current = what;
     this.#output.line(line);
   }
 }

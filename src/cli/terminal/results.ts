@@ -18,7 +18,7 @@ export function describeTest({
   return `test accuracy ${formatPercent(accuracy)} (${counts}), test loss ${formatLoss(loss)}`;
 }
 
-/** The confusion matrix, and how well each class was told. */
+/** Prints the confusion matrix and the metrics of each class. */
 export function printClassTables(
   { confusion, perClass }: ClassificationMetrics,
   classes: readonly string[],
@@ -40,10 +40,10 @@ export function printClassTables(
   );
 }
 
-/** Prints what a run came to. */
+/** Prints the results of a run. */
 export function printRunEnd({ summary }: FinishedRun, output: Output): void {
   const { best, timing, epochs, test, dataset, stopReason } = summary;
-  const memory = `${formatCount(timing.peakMemoryMB)} MB of memory`;
+  const memory = `${formatCount(timing.peakMemoryMB)} MB peak memory`;
   const time = formatSeconds(timing.totalSeconds);
   output.line();
   if (best === undefined) {
@@ -52,13 +52,13 @@ export function printRunEnd({ summary }: FinishedRun, output: Output): void {
   }
   if (stopReason === 'early') {
     const others = formatPlural(epochs.length - best.epoch, 'epoch');
-    output.line(`stopped early, after ${others} without a better one`);
+    output.line(`stopped early after ${others} without improvement`);
   }
   output.line(`best epoch ${best.epoch}, validation accuracy ${formatPercent(best.validationAccuracy)}`);
-  output.line(`${time}, ${formatCount(timing.imagesPerSecond)} images/s in training, ${memory}`);
+  output.line(`${time}, ${formatCount(timing.imagesPerSecond)} training images/s, ${memory}`);
   output.line();
   if (epochs.length > 1) {
-    output.heading(`Loss by epoch: ${LOSS_LEGEND}`);
+    output.heading(`Loss by epoch (${LOSS_LEGEND})`);
     output.lines(formatLossCurves(epochs, best.epoch, columnsOf(output.stream)));
     output.line();
   }
@@ -68,16 +68,16 @@ export function printRunEnd({ summary }: FinishedRun, output: Output): void {
   }
 }
 
-/** @throws {InklingError} that says how far the run got, when it was interrupted */
+/** @throws {InklingError} that describes the progress of the run, if it was interrupted */
 export function assertNotInterrupted({ folder, summary }: FinishedRun, epochs: number): void {
   if (summary.stopReason !== 'interrupted') return;
   const { best } = summary;
-  const kept =
+  const saved =
     best === undefined
-      ? `so ${folder} has no best checkpoint`
-      : `${folder} keeps the best weights, of epoch ${best.epoch} (validation accuracy ${formatPercent(best.validationAccuracy)})`;
-  const hint = best === undefined ? '' : `; "inkling train --resume ${folder}" goes on`;
+      ? `${folder} has no checkpoint`
+      : `the best weights, of epoch ${best.epoch} (validation accuracy ${formatPercent(best.validationAccuracy)}), are saved in ${folder}`;
+  const hint = best === undefined ? '' : `; to resume, run "inkling train --resume ${folder}"`;
   throw new InklingError(
-    `${summary.model.name}: interrupted after ${summary.epochs.length} of ${epochs} epochs; ${kept}${hint}`,
+    `${summary.model.name}: interrupted after ${summary.epochs.length} of ${epochs} epochs; ${saved}${hint}`,
   );
 }

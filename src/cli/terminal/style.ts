@@ -4,12 +4,12 @@ import { isLive, type Stream } from '../io.js';
 
 type Format = Parameters<typeof util.styleText>[0];
 
-/** Gives text a colour or weight, where the reader can see it. */
+/** Styles text, if the stream supports it. */
 export type Paint = (format: Format, text: string) => string;
 
 const plain: Paint = (_format, text) => text;
 
-/** Whether a stream's reader wants colours; see https://no-color.org. */
+/** Whether a stream supports colors and the user wants them; see https://no-color.org. */
 export function hasColors(stream: Stream, environment: Environment): boolean {
   return isLive(stream, environment) && (environment.NO_COLOR ?? '') === '';
 }

@@ -1,13 +1,13 @@
 export type Alignment = 'left' | 'right';
 
-/** Cells of a table, the header first. All rows have as many. */
+/** The cells of a table, header first. All rows have the same length. */
 export type Rows = readonly (readonly string[])[];
 
-/** Between two columns of a table. */
+/** Separates two columns of a table. */
 export const GAP = '  ';
 
 /**
- * The lines of a table, columns as wide as their widest cell.
+ * Formats a table; each column is as wide as its widest cell.
  *
  * @param alignments one for each column
  */
@@ -23,7 +23,7 @@ export function formatTable(rows: Rows, alignments: readonly Alignment[]): strin
   );
 }
 
-/** Cuts text into lines of at most `width` characters, between words where it can. */
+/** Wraps text to lines of at most `width` characters, between words if possible. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -41,7 +41,7 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line];
 }
 
-/** Text in a frame `width` characters wide, one paragraph below the other. */
+/** Frames paragraphs in a box that is `width` characters wide. */
 export function frame(paragraphs: readonly string[], width: number): string[] {
   const inner = width - 4;
   const lines = paragraphs.flatMap((paragraph) => wrap(paragraph, inner));

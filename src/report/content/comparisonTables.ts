@@ -56,7 +56,7 @@ function seedRows(groups: readonly RunGroup[]): Text[][] {
 /** On how many test images both, one or neither of two networks is correct. */
 export function pairedResultsTable(
   runs: readonly [ReportRun, ReportRun],
-  { bothRight, onlyFirst, onlySecond, bothWrong, pValue }: PairedComparison,
+  { bothCorrect, onlyFirst, onlySecond, bothWrong, pValue }: PairedComparison,
   context: Context,
 ): Block {
   const [first, second] = runs.map((run) => runTitle(run, context));
@@ -69,7 +69,7 @@ export function pairedResultsTable(
       { title: 'Images', align: 'right' },
     ],
     rows: [
-      [['both'], [formatCount(bothRight)]],
+      [['both'], [formatCount(bothCorrect)]],
       [text`${code(first)} only`, [formatCount(onlyFirst)]],
       [text`${code(second)} only`, [formatCount(onlySecond)]],
       [['neither'], [formatCount(bothWrong)]],

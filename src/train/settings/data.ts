@@ -8,12 +8,12 @@ export const dataSettings = {
     .string()
     .min(1)
     .default('mnist')
-    .register(flags, { value: 'NAME', help: 'mnist, digits (built in), or a path: see inkling data --help' }),
+    .register(flags, { value: 'NAME', help: 'name or path of a data set; see inkling data --help' }),
   dataDir: z
     .string()
     .min(1)
     .optional()
-    .register(flags, { value: 'FOLDER', help: 'folder to search for the data set first' }),
+    .register(flags, { value: 'FOLDER', help: 'folder in which to look for the data set first' }),
   imageSize: positiveInteger
     .max(1024)
     .optional()

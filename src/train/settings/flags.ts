@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** What the command line adds to a setting. */
+/** The command-line flag of a setting. */
 export interface Flag {
-  /** The flag's name, where it is not the setting's in kebab case. */
+  /** The flag's name, unless it is the setting's name in kebab case. */
   readonly flag?: string;
-  /** What stands for the value in the help; missing where the flag alone says it all. */
+  /** The placeholder of its value in the help; absent for a flag without a value. */
   readonly value?: string;
   readonly help: string;
 }
 
-/** The flag of each setting: command line and configuration are one definition. */
+/** The flag of each setting. A setting and its flag are defined together. */
 export const flags = z.registry<Flag>();

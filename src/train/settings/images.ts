@@ -2,14 +2,14 @@ import { augmentationSchema } from '../../plan/augmentation.js';
 import { viewsSchema } from '../../predict/views.js';
 import { flags } from './flags.js';
 
-/** What is done to the images. */
+/** Settings for augmentation. */
 export const imageSettings = {
   augment: augmentationSchema.optional().register(flags, {
     value: 'LIST',
-    help: 'how images to learn from are changed at random, such as shift=2,rotate=10,flip',
+    help: 'random augmentation of the training images, such as shift=2,rotate=10,flip',
   }),
   tta: viewsSchema.optional().register(flags, {
     value: 'LIST',
-    help: 'test on the mean of several views of an image: flip, shift=1',
+    help: 'test-time augmentation: average the predictions for several views, such as flip,shift=1',
   }),
 };

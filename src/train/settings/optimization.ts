@@ -5,12 +5,12 @@ import { optimizerNames, OPTIMIZERS, optimizerSettings } from '../optimizers.js'
 import { scheduleNames } from '../schedules.js';
 import { flags } from './flags.js';
 
-/** The weight decays that optimizers have by default, such as `0.01 with adamw, else 0`. */
+/** The weight decays that optimizers have by default, such as `0.01 with adamw, otherwise 0`. */
 const defaultWeightDecays = [
   ...Object.entries(OPTIMIZERS)
     .filter(([, { defaultWeightDecay }]) => defaultWeightDecay > 0)
     .map(([name, { defaultWeightDecay }]) => `${defaultWeightDecay} with ${name}`),
-  'else 0',
+  'otherwise 0',
 ].join(', ');
 
 const listOf = (names: readonly string[]) => `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
@@ -43,25 +43,25 @@ export const optimizationSettings = {
   schedule: z
     .enum(scheduleNames)
     .default('constant')
-    .register(flags, { value: 'NAME', help: `learning rate schedule: ${listOf(scheduleNames)}` }),
+    .register(flags, { value: 'NAME', help: `learning-rate schedule: ${listOf(scheduleNames)}` }),
   warmupEpochs: z.number().min(0).optional().register(flags, {
     value: 'N',
-    help: 'epochs over which the learning rate warms up (default: 30 % of the run with one-cycle, else 0)',
+    help: 'epochs over which the learning rate warms up (default: 30 % of the run with one-cycle, otherwise 0)',
   }),
   stepEpochs: positiveInteger
     .default(2)
-    .register(flags, { value: 'N', help: 'epochs between the steps of the step schedule' }),
+    .register(flags, { value: 'N', help: 'step schedule: number of epochs between two steps' }),
   stepFactor: z.number().positive().max(1).default(0.1).register(flags, {
     value: 'FACTOR',
-    help: 'factor by which each step of the step schedule multiplies the rate',
+    help: 'step schedule: factor by which each step multiplies the rate',
   }),
   emaDecay: z.number().positive().lt(1).optional().register(flags, {
     flag: 'ema',
     value: 'DECAY',
-    help: 'validate, test and save an exponential moving average of the weights with this decay (default: none)',
+    help: 'decay of an exponential moving average of the weights, which is then evaluated and saved (default: no averaging)',
   }),
   patience: positiveInteger.optional().register(flags, {
     value: 'N',
-    help: 'stop early after N epochs without a better validation result (default: never)',
+    help: 'stop after N epochs without a better validation accuracy (default: never)',
   }),
 };

@@ -22,7 +22,7 @@ describe('printConfusion', () => {
     ];
     expect(printed(confusion, ['a', 'b', 'c'])).toBe(
       [
-        'Confusion: a row is the true class, a column the predicted one',
+        'Confusion matrix: true classes in rows, predicted classes in columns',
         '     a   b  c',
         'a  980   ·  2',
         'b    ·  12  ·',
@@ -44,7 +44,7 @@ describe('printConfusion', () => {
     );
     expect(printed(confusion, classes)).toBe(
       [
-        'The most frequent confusions',
+        'Most frequent confusions',
         'true class  predicted  images',
         'class 7     class 3     1,200',
         'class 3     class 7         5',
