@@ -4,20 +4,20 @@ import type { Classifier } from '../predict/classifier.js';
 import { channelsFirst } from './layout.js';
 import type { OnnxRuntime } from './onnxRuntime.js';
 
-/** How far two engines that run the same network lie apart. */
+/** How the logits of two engines that run the same network differ. */
 export interface LogitComparison {
   readonly images: number;
-  /** Of any two logits. */
+  /** The largest absolute difference of two logits. */
   readonly maxDifference: number;
-  /** Images whose largest logit is another one, or that got one that is not a number. */
+  /** The number of images with different predicted classes, or with a logit that is NaN. */
   readonly differentPredictions: number;
 }
 
-/** Images that go through both engines at a time. */
+/** Images that are run at a time. */
 const BATCH_SIZE = 500;
 
 /**
- * Runs images through an ONNX file and through our own engine.
+ * Compares the logits of an ONNX file, run by another runtime, with those of Inkling's engine.
  *
  * @param images `[count, height, width, channels]`, bytes
  */
@@ -54,16 +54,16 @@ export function compareLogits(ours: Float32Array, theirs: Float32Array, classes:
   const images = ours.length / classes;
   let differentPredictions = 0;
   for (let at = 0; at < ours.length; at += classes) {
-    const answer = largestOf(ours.subarray(at, at + classes));
-    if (answer === undefined || answer !== largestOf(theirs.subarray(at, at + classes)))
+    const prediction = predictedClass(ours.subarray(at, at + classes));
+    if (prediction === undefined || prediction !== predictedClass(theirs.subarray(at, at + classes)))
       differentPredictions++;
   }
   const maxDifference = ours.reduce((largest, logit, i) => Math.max(largest, Math.abs(logit - theirs[i])), 0);
   return { images, maxDifference, differentPredictions };
 }
 
-/** The place of the largest number; none where one of them is not a number. */
-function largestOf(logits: Float32Array): number | undefined {
+/** The index of the largest logit; undefined if any logit is NaN. */
+function predictedClass(logits: Float32Array): number | undefined {
   return logits.some(Number.isNaN) ? undefined : logits.indexOf(Math.max(...logits));
 }
 

@@ -1,17 +1,17 @@
 import { type Shape, sizeOf } from '../core/shape.js';
 
-/** Images `[count, height, width, channels]` as PyTorch and ONNX have them, `[count, channels, height, width]`. */
+/** Transposes images `[count, height, width, channels]` to `[count, channels, height, width]`, as in PyTorch and ONNX. */
 export function channelsFirst(pixels: Float32Array, [height, width, channels]: Shape): Float32Array {
-  return swapped(pixels, height * width, channels);
+  return transposed(pixels, height * width, channels);
 }
 
-/** The reverse of `channelsFirst`, for images of the same shape. */
+/** Inverse of `channelsFirst`; the shape is still `[height, width, channels]`. */
 export function channelsLast(pixels: Float32Array, [height, width, channels]: Shape): Float32Array {
-  return swapped(pixels, channels, height * width);
+  return transposed(pixels, channels, height * width);
 }
 
-/** Matrices `[rows, columns]` one behind the other, each as `[columns, rows]`. */
-function swapped(values: Float32Array, rows: number, columns: number): Float32Array {
+/** Transposes a batch of matrices `[rows, columns]`. */
+function transposed(values: Float32Array, rows: number, columns: number): Float32Array {
   const size = sizeOf([rows, columns]);
   return values.map((_, i) => {
     const within = i % size;

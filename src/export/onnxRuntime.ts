@@ -1,10 +1,10 @@
 import type { Shape } from '../core/shape.js';
 import { ONNX_INPUT, ONNX_OUTPUT } from '../interop/onnx/encode.js';
 
-/** Opens the bytes of an ONNX file with a runtime that is not our own. */
+/** Opens an ONNX file with an independent runtime. */
 export type OnnxRuntime = (file: Uint8Array) => Promise<OnnxSession>;
 
-/** An opened file. */
+/** An open ONNX file. */
 export interface OnnxSession {
   /**
    * @param pixels `[batch, channels, height, width]`, from 0 to 1
@@ -14,15 +14,15 @@ export interface OnnxSession {
   close(): Promise<void>;
 }
 
-/** The package that checks what is exported, where it is installed: an optional one, as it is large. */
+/** The package that runs exported models for the check; optional, because it is large. */
 export const CHECKER = 'onnxruntime-web';
 
-/** `onnxruntime-web`, or nothing where it is not installed. */
+/** `onnxruntime-web`; undefined if it is not installed. */
 export async function findOnnxRuntime(): Promise<OnnxRuntime | undefined> {
   const runtime = await importRuntime();
   if (runtime === undefined) return undefined;
   const { env, InferenceSession, Tensor } = runtime;
-  // More threads would need workers of their own for a check that takes a second.
+  // The check takes about a second, so starting worker threads does not pay.
   env.wasm.numThreads = 1;
   return async (file) => {
     const session = await InferenceSession.create(file, { executionProviders: ['wasm'] });
@@ -30,7 +30,7 @@ export async function findOnnxRuntime(): Promise<OnnxRuntime | undefined> {
       async run(pixels, shape) {
         const outputs = await session.run({ [ONNX_INPUT]: new Tensor('float32', pixels, shape) });
         const { data } = outputs[ONNX_OUTPUT];
-        if (!(data instanceof Float32Array)) throw new Error(`${CHECKER} gave logits that are not float32`);
+        if (!(data instanceof Float32Array)) throw new Error(`${CHECKER}: expected float32 logits`);
         return data;
       },
       close: () => session.release(),

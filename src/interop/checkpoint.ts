@@ -10,7 +10,7 @@ import { parseJson } from '../core/json.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 import { fromStateDict, toStateDict } from './torch/stateDict.js';
 
-/** A trained model with all that a prediction needs. */
+/** A trained model with everything that predictions need. */
 export interface SavedModel {
   readonly model: Model;
   readonly weights: Weights;
@@ -20,27 +20,27 @@ export interface SavedModel {
   readonly dataset: string;
   /** What kind of input the model takes; `defaultInputKind` of its shape when absent. */
   readonly inputKind?: InputKind | undefined;
-  /** How many training batches its running statistics have seen. */
+  /** Number of training batches in its running statistics. */
   readonly batches: number;
 }
 
-/** The metadata entry that says, in JSON, what the tensors are. */
+/** The metadata entry that describes the model, in JSON. */
 const DEFINITION_KEY = 'inkling';
 
 const preprocessingSchema = z.strictObject({ scale: z.literal('1/255') });
 
-/** What turns a pixel from 0 to 255 into a model's input. */
+/** How a pixel from 0 to 255 becomes a model's input. */
 export const PREPROCESSING: z.infer<typeof preprocessingSchema> = { scale: '1/255' };
 
 const definitionSchema = z.strictObject({
-  /** Of the package that wrote it. */
+  /** Version of the package that wrote it. */
   version: z.string(),
   model: modelSchema,
   classes: z.array(z.string().min(1)).readonly(),
   dataset: z.string(),
   preprocessing: preprocessingSchema,
   inputKind: z.enum(['digit', 'image']).optional(),
-  /** What models saved by earlier versions have instead of `inputKind`. */
+  /** In models saved by earlier versions, instead of `inputKind`. */
   pictureFit: z.enum(['ink', 'whole']).optional(),
 });
 
@@ -49,16 +49,16 @@ const INPUT_KIND_OF_PICTURE_FIT = { ink: 'digit', whole: 'image' } as const;
 type Definition = z.infer<typeof definitionSchema>;
 
 /**
- * The bytes of a safetensors file that PyTorch loads as a `state_dict`, with the model's definition in its metadata.
+ * Encodes a safetensors file that PyTorch loads as a `state_dict`, with the model's definition in its metadata.
  *
- * @throws {InklingError} when weights or classes do not fit the model
+ * @throws {InklingError} if the weights or classes do not match the model
  */
 export function encodeCheckpoint(saved: SavedModel): Uint8Array {
   const { model, weights, classes, dataset, inputKind, batches } = saved;
   checkClasses(model, classes, model.name);
   const definition: Definition = {
     version: VERSION,
-    // Its members in the schema's order: the same network has the same bytes, wherever it comes from.
+    // Orders its members as in the schema: the same network has the same bytes, wherever it comes from.
     model: modelSchema.parse(model),
     classes,
     dataset,
@@ -66,27 +66,27 @@ export function encodeCheckpoint(saved: SavedModel): Uint8Array {
     ...(inputKind && { inputKind }),
   };
   return encodeSafetensors(toStateDict(model, weights, batches), {
-    // Who reads safetensors for PyTorch looks for this.
+    // Readers for PyTorch expect this entry.
     format: 'pt',
     [DEFINITION_KEY]: JSON.stringify(definition),
   });
 }
 
 /**
- * The reverse of `encodeCheckpoint`.
+ * Inverse of `encodeCheckpoint`.
  *
- * @param who the file, to begin an error with
- * @throws {InklingError} when it is no valid safetensors file, holds no definition, or weights or classes that do not fit it
+ * @param who the file, for error messages
+ * @throws {InklingError} if it is not a valid safetensors file, or lacks a definition, weights or classes that match
  */
 export function decodeCheckpoint(bytes: Uint8Array, who: string): SavedModel {
   const { tensors, metadata } = decodeSafetensors(bytes, who);
   if (!Object.hasOwn(metadata, DEFINITION_KEY)) {
     throw new InklingError(
-      `${who}: holds plain weights, expected a model saved by Inkling; ` +
-        'name the model they belong to: inkling import FILE --model NAME',
+      `${who}: expected a model saved by Inkling, got only weights; ` +
+        'state their model with inkling import FILE --model NAME',
     );
   }
-  const what = `${who}: its definition of the model`;
+  const what = `${who}: model definition`;
   const { model, classes, dataset, pictureFit, ...definition } = validate(
     definitionSchema,
     parseJson(metadata[DEFINITION_KEY], what),
@@ -103,11 +103,11 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): SavedModel {
   };
 }
 
-/** @throws {InklingError} unless there is a name for each of the model's outputs */
+/** @throws {InklingError} unless there is one class name for each of the model's outputs */
 export function checkClasses(model: Model, classes: readonly string[], who: string): void {
   const { classes: outputs } = resolveModel(model);
   if (classes.length === outputs) return;
   throw new InklingError(
-    `${who}: names ${classes.length} classes, expected ${outputs}, one for each output of the model ${model.name}`,
+    `${who}: expected ${outputs} class names, one for each output of the model ${model.name}, got ${classes.length}`,
   );
 }

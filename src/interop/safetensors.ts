@@ -2,26 +2,26 @@ import { InklingError } from '../core/errors.js';
 import { type Shape, sizeOf } from '../core/shape.js';
 import { bytesPerValue, checkName, LENGTH_BYTES, METADATA_KEY, parseHeader } from './safetensorsHeader.js';
 
-/** A tensor in a file; its values are in row-major order, the last axis fastest. */
+/** A tensor in a file; values are in row-major order: the last axis varies fastest. */
 export type SavedTensor =
   | { readonly dtype: 'F32'; readonly shape: Shape; readonly values: Float32Array }
   | { readonly dtype: 'I64'; readonly shape: Shape; readonly values: BigInt64Array };
 
-/** What a safetensors file holds. */
+/** The contents of a safetensors file. */
 export interface SafetensorsFile {
   /** In the order of their data. */
   readonly tensors: Map<string, SavedTensor>;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-// Values are copied as they lie in memory, which is little-endian wherever WebAssembly's memory can be viewed as arrays.
+// Values are copied as they are in memory: in little-endian order, as on every platform with WebAssembly.
 
 /**
- * The bytes of a safetensors file: the header's length in 8 bytes, the header in JSON, padded with spaces to a
- * multiple of 8, and the tensors in the order given. Source: the format's description in the `safetensors` repository.
+ * Encodes a safetensors file: the length of the header in 8 bytes, the header in JSON, padded with spaces to a multiple of
+ * 8 bytes, and the tensors in the given order. Source: the specification in the `safetensors` repository.
  *
- * @param metadata notes on the whole file
- * @throws {InklingError} for a name that cannot be saved, or a shape that its values do not fill
+ * @param metadata text entries about the file as a whole
+ * @throws {InklingError} for an invalid tensor name, or a shape that does not match the number of values
  */
 export function encodeSafetensors(
   tensors: ReadonlyMap<string, SavedTensor>,
@@ -54,25 +54,25 @@ function assemble(header: Uint8Array, data: readonly SavedTensor['values'][], da
   new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);
   file.fill(0x20, LENGTH_BYTES, LENGTH_BYTES + headerBytes);
   file.set(header, LENGTH_BYTES);
-  let at = LENGTH_BYTES + headerBytes;
+  let offset = LENGTH_BYTES + headerBytes;
   for (const { buffer, byteOffset, byteLength } of data) {
-    file.set(new Uint8Array(buffer, byteOffset, byteLength), at);
-    at += byteLength;
+    file.set(new Uint8Array(buffer, byteOffset, byteLength), offset);
+    offset += byteLength;
   }
   return file;
 }
 
 /**
- * What the bytes of a safetensors file hold; the values are copies.
+ * Decodes a safetensors file; the values are copies.
  *
- * @param who the file, to begin an error with
- * @throws {InklingError} unless the header describes exactly these bytes, as tensors of F32 or I64
+ * @param who the file, for error messages
+ * @throws {InklingError} unless the header describes exactly these bytes, as F32 or I64 tensors
  */
 export function decodeSafetensors(bytes: Uint8Array, who: string): SafetensorsFile {
   const { entries: entries, metadata, dataStart } = parseHeader(bytes, who);
   const tensors = new Map<string, SavedTensor>();
   for (const { name, dtype, shape, begin, end } of entries) {
-    // A copy, as the data may start anywhere, and arrays only at multiples of their values' size.
+    // A copy, because the data may start at any byte, but a typed array only at a multiple of its element size.
     const { buffer } = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
     tensors.set(
       name,

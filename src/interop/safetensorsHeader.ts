@@ -4,12 +4,12 @@ import { type Shape, sizeOf } from '../core/shape.js';
 import { validate } from '../core/validate.js';
 import { parseJson } from '../core/json.js';
 
-/** The types of values that are read and written, and the bytes of one. */
+/** The supported types of values, and the size of a value in bytes. */
 export const bytesPerValue = { F32: 4, I64: 8 } as const;
 
 export type Dtype = keyof typeof bytesPerValue;
 
-/** Where a tensor's values lie, in bytes from the data's start. */
+/** A tensor's entry in the header; `begin` and `end` are byte offsets into the data. */
 export interface TensorEntry {
   readonly name: string;
   readonly dtype: Dtype;
@@ -19,40 +19,39 @@ export interface TensorEntry {
 }
 
 export interface Header {
-  /** In the order of their data, which they cover without gap or overlap. */
+  /** In the order of their data, which they cover without gaps or overlaps. */
   readonly entries: readonly TensorEntry[];
   readonly metadata: Readonly<Record<string, string>>;
-  /** Where the data starts in the file. */
+  /** The byte offset of the data in the file. */
   readonly dataStart: number;
 }
 
-/** Bytes of the number in front of the header that says how long it is. */
+/** Size of the number before the header, which is the header's length. */
 export const LENGTH_BYTES = 8;
-/** The limit that the format's own library sets. */
+/** The limit of the reference implementation. */
 const MAX_HEADER_BYTES = 100_000_000;
-/** The header's entry that is not a tensor. */
+/** The header's only entry that is not a tensor. */
 export const METADATA_KEY = '__metadata__';
 
 const metadataSchema = z.record(z.string(), z.string());
 
 const entrySchema = z.strictObject({
   dtype: z.string().regex(/^\w{1,16}$/),
-  shape: z
-    .array(z.int().min(0))
-    .refine(isCountable, { error: 'its sizes multiply to more than can be counted' }),
+  shape: z.array(z.int().min(0)).refine(hasSafeSize, { error: 'the product of its sizes is too large' }),
   data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
 });
 
-/** Whether the number of bytes is exact; an axis of size 0 does not excuse the others. */
-function isCountable(shape: Shape): boolean {
+/** Whether the number of bytes is a safe integer; axes of size 0 are ignored, so that they cannot hide large ones. */
+function hasSafeSize(shape: Shape): boolean {
   return Number.isSafeInteger(sizeOf(shape.filter((size) => size > 0)) * bytesPerValue.I64);
 }
 
 /**
- * Reads the header of a safetensors file and checks all it says against the file's length.
+ * Parses the header of a safetensors file and validates it against the length of the file, before anything of a size that the
+ * header claims is allocated.
  *
- * @param who the file, to begin an error with
- * @throws {InklingError} naming the first thing that is wrong; nothing of the announced sizes was allocated by then
+ * @param who the file, for error messages
+ * @throws {InklingError} naming the first mistake
  */
 export function parseHeader(bytes: Uint8Array, who: string): Header {
   const text = headerText(bytes, who);
@@ -70,30 +69,30 @@ export function parseHeader(bytes: Uint8Array, who: string): Header {
   };
 }
 
-/** The header's text and its length in bytes. */
+/** The text of the header and its length in bytes. */
 function headerText(bytes: Uint8Array, who: string): { value: string; bytes: number } {
   if (bytes.length < LENGTH_BYTES) {
     throw new InklingError(
-      `${who}: has ${bytes.length} bytes, expected a safetensors file; get a whole copy of it`,
+      `${who}: expected a safetensors file, got ${bytes.length} bytes; get a complete copy`,
     );
   }
-  const announced = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-  const room = Math.min(bytes.length - LENGTH_BYTES, MAX_HEADER_BYTES);
-  if (announced > room) {
+  const claimed = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  const available = Math.min(bytes.length - LENGTH_BYTES, MAX_HEADER_BYTES);
+  if (claimed > available) {
     throw new InklingError(
-      `${who}: announces a header of ${announced} bytes, expected at most ${room}; ` +
-        'it is cut short or not a safetensors file',
+      `${who}: expected a header of at most ${available} bytes, got a length of ${claimed}; ` +
+        'the file is truncated or not a safetensors file',
     );
   }
-  const header = bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + Number(announced));
+  const header = bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + Number(claimed));
   if (header[0] !== 0x7b) {
-    throw new InklingError(`${who}: its header does not start with "{"; it is not a safetensors file`);
+    throw new InklingError(`${who}: expected a header that starts with "{"; it is not a safetensors file`);
   }
   try {
     const value = new TextDecoder('utf-8', { fatal: true }).decode(header);
     return { value, bytes: header.length };
   } catch (error) {
-    throw new InklingError(`${who}: its header is not UTF-8; it is damaged, get a whole copy`, {
+    throw new InklingError(`${who}: expected a header in UTF-8; the file is damaged, get a complete copy`, {
       cause: error,
     });
   }
@@ -105,14 +104,14 @@ function parseEntry(name: string, entry: unknown, who: string): TensorEntry {
   const { dtype, shape, data_offsets: offsets } = validate(entrySchema, entry, tensor);
   if (!isDtype(dtype)) {
     throw new InklingError(
-      `${tensor} is ${dtype}, expected F32, or I64 for counts; convert it with .float() and save it again`,
+      `${tensor}: expected F32, or I64 for counts, got ${dtype}; convert it with .float() and save it again`,
     );
   }
   const [begin, end] = offsets;
   const expectedBytes = sizeOf(shape) * bytesPerValue[dtype];
   if (end - begin !== expectedBytes) {
     throw new InklingError(
-      `${tensor} lies from byte ${begin} to ${end}, expected ${expectedBytes} bytes for ${dtype} [${shape.join(', ')}]`,
+      `${tensor}: expected ${expectedBytes} bytes for ${dtype} [${shape.join(', ')}], got bytes ${begin} to ${end}`,
     );
   }
   return { name, dtype, shape, begin, end };
@@ -122,33 +121,33 @@ function isDtype(dtype: string): dtype is Dtype {
   return Object.hasOwn(bytesPerValue, dtype);
 }
 
-/** @throws {InklingError} for a name that no tensor should have */
+/** @throws {InklingError} for an invalid tensor name */
 export function checkName(name: string, who: string): void {
   if (/^\P{C}{1,256}$/u.test(name) && name !== METADATA_KEY) return;
   const start = JSON.stringify(name.slice(0, 32));
   throw new InklingError(
-    `${who}: a tensor's name starts with ${start}, expected 1 to 256 printable characters`,
+    `${who}: expected tensor names of 1 to 256 printable characters, got one that starts with ${start}`,
   );
 }
 
-/** Checks that tensors, in the order of their data, cover all of it. */
+/** Checks that the tensors, in the order of their data, cover all of it. */
 function checkCover(entries: readonly TensorEntry[], dataBytes: number, who: string): void {
-  let at = 0;
+  let offset = 0;
   for (const { name, begin, end } of entries) {
-    if (begin !== at) {
-      const problem = begin < at ? 'overlaps the one in front of it' : 'leaves a gap in front of it';
+    if (begin !== offset) {
+      const problem = begin < offset ? 'overlaps the previous tensor' : 'leaves a gap before it';
       throw new InklingError(
-        `${who}: tensor "${name}" ${problem}: it begins at byte ${begin}, expected ${at}`,
+        `${who}: tensor "${name}" ${problem}: expected it to begin at byte ${offset}, got ${begin}`,
       );
     }
     if (end > dataBytes) {
       throw new InklingError(
-        `${who}: tensor "${name}" ends at byte ${end}, but the data has ${dataBytes}; get a whole copy`,
+        `${who}: tensor "${name}" ends at byte ${end}, but the data has ${dataBytes} bytes; get a complete copy`,
       );
     }
-    at = end;
+    offset = end;
   }
-  if (at !== dataBytes) {
-    throw new InklingError(`${who}: has ${dataBytes - at} bytes that belong to no tensor; get a clean copy`);
+  if (offset !== dataBytes) {
+    throw new InklingError(`${who}: expected ${offset} bytes of data, got ${dataBytes}; get a clean copy`);
   }
 }

@@ -62,8 +62,8 @@ test('lists all that does not fit at once, and makes no run', async () => {
     code: 1,
     stdout: '',
     stderr:
-      `inkling: ${file}: does not fit the model mlp, choose the one it was saved from; missing: hidden.bias; ` +
-      'not in the model: extra; of another type or shape: fc.bias is F32 [4], expected F32 [3]\n',
+      `inkling: ${file}: expected the tensors of the model mlp; missing: hidden.bias; unexpected: extra; ` +
+      'wrong type or shape: fc.bias: expected F32 [3], got F32 [4]; choose the model that they were saved from\n',
   });
   expect(existsSync(runs)).toBe(false);
 });
@@ -72,7 +72,7 @@ test('refuses a file that was cut short', async () => {
   truncateSync(file, 100);
   const { code, stderr } = await importMlp();
   expect(code).toBe(1);
-  expect(stderr).toContain(`${file}: announces a header of `);
+  expect(stderr).toContain(`${file}: expected a header of at most `);
 });
 
 test('gives what PyTorch trained PyTorch’s own test accuracy', async ({ skip }) => {

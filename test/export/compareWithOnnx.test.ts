@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 test.each([13, 14, 15, 16, 17, 18, 19, 20, 21, 22])(
-  'onnxruntime computes what we compute, with opset %i',
+  'onnxruntime computes the same logits with opset %i',
   async (opset) => {
     const classifier = await Classifier.create(saved);
     const images = randomImages(saved.model, 40);
@@ -29,14 +29,14 @@ test.each([13, 14, 15, 16, 17, 18, 19, 20, 21, 22])(
   },
 );
 
-test('compares more images than go through at a time', async () => {
+test('compares more images than one batch', async () => {
   const classifier = await Classifier.create(saved);
   const images = randomImages(saved.model, 1100);
   const comparison = await compareWithOnnx(encodeOnnx(saved), classifier, images, runtime);
   expect(comparison).toMatchObject({ images: 1100, differentPredictions: 0 });
 });
 
-test('sees other weights', async () => {
+test('detects different weights', async () => {
   const classifier = await Classifier.create(saved);
   const weights = new Map(saved.weights).set('head.out.bias', Float32Array.of(9, 0, 0));
   const file = encodeOnnx({ ...saved, weights });
@@ -45,7 +45,7 @@ test('sees other weights', async () => {
   expect(comparison.maxDifference).toBeGreaterThan(8);
 });
 
-test('gives identical answers to all test images of MNIST', async ({ skip }) => {
+test('predicts the same class for all test images of MNIST', async ({ skip }) => {
   const mnist = (await loadMnist()) ?? skip(noMnist);
   const { saved } = trainedByTorch(0) ?? skip(noGolden);
   const classifier = await Classifier.create(saved);
@@ -54,27 +54,27 @@ test('gives identical answers to all test images of MNIST', async ({ skip }) => 
   expect(comparison.maxDifference).toBeLessThan(1e-4);
 });
 
-test.for([0, 1, 2])('both give PyTorch’s logits of seed %i', async (seed, { skip }) => {
+test.for([0, 1, 2])('both compute PyTorch’s logits for seed %i', async (seed, { skip }) => {
   const mnist = (await loadMnist()) ?? skip(noMnist);
   const { saved, logits } = trainedByTorch(seed) ?? skip(noGolden);
   const pixels = Float32Array.from(mnist.test.images.subarray(0, 256 * 784), (pixel) => pixel / 255);
   const session = await runtime(encodeOnnx(saved));
   const ours = (await Classifier.create(saved)).logits(pixels);
-  for (const answers of [ours, await session.run(pixels, [256, 1, 28, 28])]) {
-    const { differentPredictions, maxDifference } = compareLogits(answers, logits, 10);
+  for (const received of [ours, await session.run(pixels, [256, 1, 28, 28])]) {
+    const { differentPredictions, maxDifference } = compareLogits(received, logits, 10);
     expect(differentPredictions).toBe(0);
     expect(maxDifference).toBeLessThan(1e-4);
   }
   await session.close();
 });
 
-test('counts answers, not logits', () => {
+test('counts different predictions, not different logits', () => {
   const ours = Float32Array.of(1, 2, 5, 4, 3, 3.5);
   const theirs = Float32Array.of(1, 2.5, 5, 5.25, 3, 3.5);
   expect(compareLogits(ours, theirs, 2)).toEqual({ images: 3, maxDifference: 1.25, differentPredictions: 1 });
 });
 
-test('takes what is not a number for another answer', () => {
+test('counts NaN as a different prediction', () => {
   const nothing = Float32Array.of(1, NaN);
   expect(compareLogits(nothing, nothing, 2)).toEqual({
     images: 1,
@@ -83,8 +83,8 @@ test('takes what is not a number for another answer', () => {
   });
 });
 
-test('lays images out as PyTorch does, and back', () => {
-  // Each value tells its place: digits for image, channel, row and column.
+test('transposes images to PyTorch’s layout and back', () => {
+  // The digits of each value are its indices: image, channel, row and column.
   const image = (n: number) => [
     n,
     n + 100,

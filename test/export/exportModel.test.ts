@@ -13,7 +13,7 @@ import { readSavedModel } from '#inkling/predict/load.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { mixedModel, randomImages } from '../helpers/mixedModel.js';
 import { noGolden } from '../helpers/golden.js';
-import { findTorch, noTorch, outputOf } from '../helpers/python.js';
+import { findTorch, noTorch, runPythonProgram } from '../helpers/python.js';
 import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';
 
 const saved = mixedModel();
@@ -44,15 +44,15 @@ test('writes the bytes of the format', async () => {
   expect(readSavedModel(weights)).toEqual(saved);
 });
 
-test('says that nothing was checked where the checker is not installed', async () => {
+test('reports that nothing was checked if the checker is not installed', async () => {
   const path = join(temporaryFolder(), 'm.onnx');
   const { comparison } = await exportModel(saved, { format: 'onnx', path }, unchecked);
   expect(comparison).toBeUndefined();
   expect(existsSync(path)).toBe(true);
 });
 
-test.each(formats)('writes no %s that answers otherwise', async (format) => {
-  // Gives the first class to the first three images, and the second to all others.
+test.each(formats)('writes no %s file with different predictions', async (format) => {
+  // Predicts the first class for the first three images, and the second for all others.
   const runtime: OnnxRuntime = () =>
     Promise.resolve({
       run: (_pixels, [count]) =>
@@ -75,7 +75,7 @@ test.each([
   ['onnx', 'm.safetensors', '.onnx'],
   ['safetensors', 'm', '.safetensors'],
   ['torch', 'm.safetensors', '.py'],
-] as const)('refuses %s in a file called %s', async (format, path, extension) => {
+] as const)('refuses %s in a file named %s', async (format, path, extension) => {
   await expect(exportModel(saved, { format, path }, unchecked)).rejects.toThrow(
     new UsageError(`--out: expected a name that ends in ${extension} for ${format}, got "${path}"`),
   );
@@ -84,8 +84,8 @@ test.each([
 describe('PyTorch', () => {
   const python = findTorch();
 
-  /** The logits that PyTorch gives from the exported files, and the program's own word. */
-  async function askTorch(model: SavedModel, torch: string, pixels: Float32Array) {
+  /** PyTorch's logits from the exported files, and the output of the script. */
+  async function runTorch(model: SavedModel, torch: string, pixels: Float32Array) {
     const folder = temporaryFolder();
     await exportModel(model, { format: 'torch', path: join(folder, 'network.py') }, unchecked);
     writeFileSync(join(folder, 'pixels'), channelsFirst(pixels, model.model.input));
@@ -96,27 +96,27 @@ describe('PyTorch', () => {
       '    logits = network.load_model()(pixels.reshape(-1, *network.INPUT))',
       'open("logits", "wb").write(logits.numpy().tobytes())',
     ].join('\n');
-    outputOf(torch, ['-c', program], folder);
+    runPythonProgram(torch, ['-c', program], folder);
     const { buffer } = new Uint8Array(readFileSync(join(folder, 'logits')));
-    return { logits: new Float32Array(buffer), word: outputOf(torch, ['network.py'], folder) };
+    return { logits: new Float32Array(buffer), printed: runPythonProgram(torch, ['network.py'], folder) };
   }
 
-  test('gives our logits for every type of layer', async ({ skip }) => {
+  test('computes the same logits for many kinds of layers', async ({ skip }) => {
     const pixels = Float32Array.from(images, (pixel) => pixel / 255);
-    const { logits, word } = await askTorch(saved, python ?? skip(noTorch), pixels);
+    const { logits, printed } = await runTorch(saved, python ?? skip(noTorch), pixels);
     const ours = (await Classifier.create(saved)).logits(pixels);
     expect(logits).toHaveLength(20 * 3);
     logits.forEach((logit, i) => {
       expect(logit).toBeCloseTo(ours[i], 5);
     });
-    expect(word).toMatch(/^largest difference of the logits to Inkling's: \d\.\de(\+00|-0[6-9])\n$/);
+    expect(printed).toMatch(/^largest difference from Inkling's logits: \d\.\de(\+00|-0[6-9])\n$/);
   });
 
-  test('gives our logits for MNIST', async ({ skip }) => {
+  test('computes the same logits for MNIST', async ({ skip }) => {
     const mnist = (await loadMnist()) ?? skip(noMnist);
     const { saved } = trainedByTorch(0) ?? skip(noGolden);
     const pixels = Float32Array.from(mnist.test.images.subarray(0, 1000 * 784), (pixel) => pixel / 255);
-    const { logits } = await askTorch(saved, python ?? skip(noTorch), pixels);
+    const { logits } = await runTorch(saved, python ?? skip(noTorch), pixels);
     const ours = (await Classifier.create(saved)).logits(pixels);
     const differences = ours.map((logit, i) => Math.abs(logit - logits[i]));
     expect(differences).toHaveLength(10_000);

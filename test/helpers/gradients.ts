@@ -4,21 +4,21 @@ import type { PlanBuilder } from '#inkling/plan/builder.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import { interiorOf, type ReferenceRun, runOf } from './referenceRun.js';
 
-/** Small enough for a smooth function to be straight, large enough for float64. */
+/** Small enough for a smooth function to be nearly linear, large enough for the precision of float64. */
 const DIFFERENCE = 1e-5;
 const TOLERANCE = 1e-7;
 
-/** What `expectGradients` needs to know about the operations under test. */
+/** The operations under test. */
 export interface Differentiable {
   readonly output: Tensor;
   readonly outputGrad: Tensor;
-  /** Each input of the forward operations with the tensor that gets its gradient. */
+  /** Each input of the forward operations, with the tensor that its gradient is written to. */
   readonly gradients: readonly (readonly [input: Tensor, gradient: Tensor])[];
 }
 
 /**
- * Adds operations with `build`, runs them on random numbers and checks every gradient against central differences of a
- * random weighted sum of the output's first `count` items.
+ * Runs the operations that `build` adds on random numbers and checks every gradient against central differences of a randomly
+ * weighted sum of the output's first `count` items.
  */
 export function expectGradients(
   { batchSize, count, seed }: { batchSize: number; count: number; seed: number },
@@ -48,7 +48,7 @@ function itemsOf(tensor: Tensor, count: number): number {
   return tensor.per === 'image' ? count : tensor.count;
 }
 
-/** Checks a gradient, an element after the other, against central differences of `loss`. */
+/** Checks each element of a gradient against central differences of `loss`. */
 export function expectSlopes(
   run: ReferenceRun,
   input: Tensor,
@@ -57,18 +57,18 @@ export function expectSlopes(
   loss: () => number,
 ): void {
   const array = run.array(input);
-  const places = interiorOf(input, 0, items);
-  expect(gradient, input.name).toHaveLength(places.length);
-  places.forEach((place, index) => {
-    const value = array[place];
-    array[place] = value + DIFFERENCE;
+  const indices = interiorOf(input, 0, items);
+  expect(gradient, input.name).toHaveLength(indices.length);
+  indices.forEach((position, index) => {
+    const value = array[position];
+    array[position] = value + DIFFERENCE;
     const above = loss();
-    array[place] = value - DIFFERENCE;
+    array[position] = value - DIFFERENCE;
     const below = loss();
-    array[place] = value;
+    array[position] = value;
     const slope = (above - below) / (2 * DIFFERENCE);
     const difference = Math.abs(gradient[index] - slope) / Math.max(1, Math.abs(slope));
-    const what = `gradient of ${input.name}[${index}]: ${gradient[index]}, by differences ${slope}`;
+    const what = `gradient of ${input.name}[${index}]: ${gradient[index]}, finite difference ${slope}`;
     expect(difference, what).toBeLessThan(TOLERANCE);
   });
 }

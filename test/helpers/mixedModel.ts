@@ -21,7 +21,7 @@ import type { Model } from '#inkling/models/model.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 
-/** Every type of layer, with sizes that differ in every direction; a layer without a name has its index. */
+/** Many kinds of layers, with and without names, and sizes that differ in every direction. */
 const layers: readonly Layer[] = [
   conv2d({ name: 'block.0', outChannels: 5, kernel: [3, 2], stride: [2, 1], padding: [2, 1] }),
   batchNorm2d({ name: 'block.1' }),
@@ -60,21 +60,21 @@ const layers: readonly Layer[] = [
   dropout({ name: 'last', probability: 0.2 }),
 ];
 
-const model: Model = { name: 'every layer', input: [9, 11, 3], layers };
+const model: Model = { name: 'mixed', input: [9, 11, 3], layers };
 
-/** A network with every type of layer, and running statistics that are not the initial ones. */
+/** A network of many kinds of layers, with random weights and running statistics. */
 export function mixedModel(): SavedModel {
   const random = new Random(11);
   const weights = initialWeights(resolveModel(model), random);
   for (const [name, values] of weights) {
-    // Large weights, so that images get different answers.
+    // Large weights, so that images get different predictions.
     const change = /^block\.1|norm/.test(name) ? () => random.uniform(0.5, 2) : (value: number) => 3 * value;
     weights.set(name, values.map(change));
   }
   return { model, weights, classes: ['cat', 'dög', 'a "third"'], dataset: 'pets', batches: 3 };
 }
 
-/** Random images `[count, height, width, channels]`, bytes; the same every time. */
+/** Random images `[count, height, width, channels]`, bytes; always the same ones. */
 export function randomImages({ input: [height, width, channels] }: Model, count: number): Uint8Array {
   const random = new Random(5);
   return Uint8Array.from({ length: count * height * width * channels }, () => random.uint32() % 256);

@@ -18,7 +18,7 @@ export interface Network {
   /** Of the trained parameters. */
   readonly gradients: ReadonlyMap<string, Tensor>;
   readonly logits: Tensor;
-  /** Mean loss and correct answers of a training step. */
+  /** Mean loss and number of correct predictions of a training step. */
   readonly results: Tensor;
 }
 
@@ -32,7 +32,7 @@ interface NetworkOptions {
   readonly isTrained?: (name: string) => boolean;
 }
 
-/** A plan of layers, and of labelled images for them; in training with the gradients of cross-entropy's mean. */
+/** Plans a network and its labeled images; in training, with the gradients of the mean cross-entropy loss. */
 export function planNetwork(options: NetworkOptions): Network {
   const { layers, imageShape, imageCount, batchSize, mode, isTrained = () => true } = options;
   const [height, width, channels] = imageShape;

@@ -1,22 +1,22 @@
 import { spawnSync } from 'node:child_process';
 
-/** Why a test without PyTorch is skipped. */
+/** Why tests that need PyTorch are skipped. */
 export const noTorch = 'no PyTorch: neither python3 nor /usr/bin/python3 can import torch';
 
 function runPython(python: string, argv: readonly string[], folder: string) {
   return spawnSync(python, argv, { cwd: folder, encoding: 'utf8', timeout: 120_000 });
 }
 
-/** A Python that has PyTorch; undefined where there is none. */
+/** A Python interpreter with PyTorch; undefined if there is none. */
 export function findTorch(): string | undefined {
   return ['python3', '/usr/bin/python3'].find(
     (python) => runPython(python, ['-c', 'import torch'], '/').status === 0,
   );
 }
 
-/** What a Python program prints. */
-export function outputOf(python: string, argv: readonly string[], folder: string): string {
+/** The output of a Python program. */
+export function runPythonProgram(python: string, argv: readonly string[], folder: string): string {
   const { status, stdout, stderr } = runPython(python, argv, folder);
-  if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status}: ${stderr}`);
+  if (status !== 0) throw new Error(`${argv.join(' ')} exited with ${status}: ${stderr}`);
   return stdout;
 }

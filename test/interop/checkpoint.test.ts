@@ -38,27 +38,27 @@ const tiny = saved(
   ['cat', 'dög'],
 );
 
-/** The file of the tiny model with another definition. */
+/** The file of the tiny model with a changed definition. */
 function withDefinition(change: (definition: string) => string): Uint8Array {
   const { tensors, metadata } = decodeSafetensors(encodeCheckpoint(tiny), 'x');
   return encodeSafetensors(tensors, { ...metadata, inkling: change(metadata.inkling) });
 }
 
 test.each([tiny, saved(preset('report-cnn', { input: [28, 28, 1], classes: 10 }), '0123456789'.split(''))])(
-  'gives back the whole of $model.name',
+  'preserves $model.name',
   (model) => {
     expect(decodeCheckpoint(encodeCheckpoint(model), 'x')).toEqual(model);
   },
 );
 
-test('has the same bytes once read', () => {
-  // Its layers have their names last, where a file has them first.
+test('encodes a decoded model to the same bytes', () => {
+  // The names of its layers come last; in a file, they come first.
   const made = saved(preset('report-cnn', { input: [28, 28, 1], classes: 10 }), '0123456789'.split(''));
   const bytes = encodeCheckpoint(made);
   expect(Buffer.compare(encodeCheckpoint(decodeCheckpoint(bytes, 'x')), bytes)).toBe(0);
 });
 
-test('says in the metadata what a prediction needs', () => {
+test('contains in its metadata what predictions need', () => {
   const { metadata } = decodeSafetensors(encodeCheckpoint(tiny), 'x');
   expect(Object.keys(metadata)).toEqual(['format', 'inkling']);
   expect(metadata.format).toBe('pt');
@@ -80,20 +80,20 @@ test.each([
 });
 
 test('refuses classes that are not one for each output', () => {
-  const message = 'names 1 classes, expected 2, one for each output of the model tiny';
+  const message = 'expected 2 class names, one for each output of the model tiny, got 1';
   expect(() => encodeCheckpoint({ ...tiny, classes: ['cat'] })).toThrow(new InklingError(`tiny: ${message}`));
   const file = withDefinition((definition) => definition.replace(',"dög"', ''));
   expect(() => decodeCheckpoint(file, 'x')).toThrow(new InklingError(`x: ${message}`));
 });
 
-test('says what to do with plain weights', ({ skip }) => {
+test('explains what to do with weights without a model', ({ skip }) => {
   const golden = goldenFile('report-seed-0.init.safetensors') ?? skip(noGolden);
   const { tensors } = decodeSafetensors(golden, 'x');
   for (const file of [golden, encodeSafetensors(tensors, { format: 'pt' })]) {
     expect(() => decodeCheckpoint(file, 'x')).toThrow(
       new InklingError(
-        'x: holds plain weights, expected a model saved by Inkling; ' +
-          'name the model they belong to: inkling import FILE --model NAME',
+        'x: expected a model saved by Inkling, got only weights; ' +
+          'state their model with inkling import FILE --model NAME',
       ),
     );
   }
@@ -109,15 +109,23 @@ test.each([
       withDefinition(() => definition),
       'x',
     ),
-  ).toThrow(new InklingError(`x: its definition of the model: ${problem}`));
+  ).toThrow(new InklingError(`x: model definition: ${problem}`));
 });
 
 test.each([
-  ['"1/255"', '"1"', 'x: its definition of the model: preprocessing.scale: expected "1/255"'],
-  ['"outChannels":2', '"outChannels":-2', 'x: its definition of the model: model.layers.0.outChannels: '],
+  ['"1/255"', '"1"', 'x: model definition: preprocessing.scale: expected "1/255"'],
+  ['"outChannels":2', '"outChannels":-2', 'x: model definition: model.layers.0.outChannels: '],
   ['"kernel":3', '"kernel":9', '0 (conv2d): kernel 9×9 exceeds its 6×6 input'],
-  ['"outFeatures":2', '"outFeatures":2000000000', 'x: names 2 classes, expected 2000000000'],
-  ['"outChannels":2', '"outChannels":2000000000', 'x: does not fit the model tiny, choose the one it was'],
+  [
+    '"outFeatures":2',
+    '"outFeatures":2000000000',
+    'x: expected 2000000000 class names, one for each output of the model tiny, got 2',
+  ],
+  [
+    '"outChannels":2',
+    '"outChannels":2000000000',
+    'x: expected the tensors of the model tiny; wrong type or shape: ',
+  ],
 ])('refuses a definition with %s turned into %s', (from, to, message) => {
   const file = withDefinition((definition) => definition.replace(from, to));
   expect(() => decodeCheckpoint(file, 'x')).toThrow(InklingError);

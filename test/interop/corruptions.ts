@@ -1,14 +1,14 @@
 import { InklingError } from '#inkling/core/errors.js';
 
-/** How many corrupted files were read and how many refused. */
+/** The number of corrupted files that were read and refused. */
 export interface Outcome {
   readonly read: number;
   readonly refused: number;
 }
 
 /**
- * Reads a file with each byte of its header, the length in front included, set to each of the values that differ from
- * it by one of the masks. Whatever is not a refusal in one line is thrown.
+ * Reads copies of a file in which one byte of the header or of its length is XORed with one of the masks. Rethrows errors other
+ * than one-line refusals.
  */
 export function corruptHeader(
   file: Uint8Array,

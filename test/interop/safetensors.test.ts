@@ -5,7 +5,7 @@ import { decodeSafetensors, encodeSafetensors, type SavedTensor } from '#inkling
 import { corruptHeader } from './corruptions.js';
 import { goldenFile, noGolden } from '../helpers/golden.js';
 
-/** A file as the format's description has it: length, header, data. */
+/** A file as the format specifies it: length, header, data. */
 function fileOf(header: unknown, dataBytes = 0, length?: bigint): Uint8Array {
   const text = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header));
   const prefix = Buffer.alloc(8);
@@ -26,7 +26,7 @@ const tensors = new Map<string, SavedTensor>([
   ['10', { dtype: 'F32', shape: [1], values: Float32Array.of(Infinity) }],
 ]);
 
-test('writes the bytes that the format’s description asks for', () => {
+test('writes the bytes that the format specifies', () => {
   const values = Float32Array.of(1, 2).subarray(1);
   const file = encodeSafetensors(new Map([['w', { dtype: 'F32', shape: [1], values }]]), { format: 'pt' });
   const header =
@@ -40,7 +40,7 @@ test('writes the bytes that the format’s description asks for', () => {
   );
 });
 
-test('gives back every bit, in the order of the data', () => {
+test('preserves every bit, in the order of the data', () => {
   const file = encodeSafetensors(tensors, { note: 'ü "quoted"' });
   const decoded = decodeSafetensors(file, 'x');
   expect([...decoded.tensors]).toEqual([...tensors]);
@@ -48,7 +48,7 @@ test('gives back every bit, in the order of the data', () => {
   expect(encodeSafetensors(decoded.tensors, decoded.metadata)).toEqual(file);
 });
 
-test('reads data at any place in memory, and copies it', () => {
+test('reads data at any offset in memory, and copies it', () => {
   const file = encodeSafetensors(tensors, {});
   for (let offset = 0; offset < 8; offset++) {
     // A Buffer, whose `slice` does not copy.
@@ -63,67 +63,75 @@ test('reads data at any place in memory, and copies it', () => {
   expect(decodeSafetensors(unpadded, 'x').tensors.get('w')?.values).toEqual(Float32Array.of(0));
 });
 
-test('takes a header in another order than the data’s, and an empty file', () => {
+test('reads a header in another order than the data, and an empty file', () => {
   const file = fileOf({ late: f32([1], 4, 8), early: f32([1], 0, 4) }, 8);
   expect([...decodeSafetensors(file, 'x').tensors.keys()]).toEqual(['early', 'late']);
   expect(decodeSafetensors(fileOf({}), 'x')).toEqual({ tensors: new Map(), metadata: {} });
 });
 
-const gap = 'x: tensor "b" leaves a gap in front of it: it begins at byte 8, expected 4';
-const overlap = 'x: tensor "b" overlaps the one in front of it: it begins at byte 0, expected 4';
-const offsets = 'expected 8 bytes for F32 [2]';
-const uncountable = 'x: tensor "a": shape: its sizes multiply to more than can be counted';
+const gap = 'x: tensor "b" leaves a gap before it: expected it to begin at byte 4, got 8';
+const overlap = 'x: tensor "b" overlaps the previous tensor: expected it to begin at byte 4, got 0';
+const offsets = 'x: tensor "a": expected 8 bytes for F32 [2], got bytes ';
+const uncountable = 'x: tensor "a": shape: the product of its sizes is too large';
 
 describe('refuses', () => {
   test.each<[string, Uint8Array, string]>([
-    ['nothing', new Uint8Array(7), 'x: has 7 bytes, expected a safetensors file; get a whole copy of it'],
+    ['nothing', new Uint8Array(7), 'x: expected a safetensors file, got 7 bytes; get a complete copy'],
     [
       'a length beyond the file',
       fileOf('{}', 0, 3n),
-      'x: announces a header of 3 bytes, expected at most 2; it is cut short or not a safetensors file',
+      'x: expected a header of at most 2 bytes, got a length of 3; the file is truncated or not a safetensors file',
     ],
     [
       'a length of 64 bits',
       fileOf('{}', 0, 2n ** 64n - 1n),
-      'x: announces a header of 18446744073709551615 bytes, expected at most 2; it is cut short or not a safetensors file',
+      'x: expected a header of at most 2 bytes, got a length of 18446744073709551615; the file is truncated or not a safetensors file',
     ],
-    ['an empty header', fileOf(''), 'x: its header does not start with "{"; it is not a safetensors file'],
-    ['an array', fileOf([]), 'x: its header does not start with "{"; it is not a safetensors file'],
-    ['what is not JSON', fileOf('{"a": '), 'x: its header: expected JSON; it is damaged, get a whole copy'],
     [
-      'what is not UTF-8',
+      'an empty header',
+      fileOf(''),
+      'x: expected a header that starts with "{"; it is not a safetensors file',
+    ],
+    ['an array', fileOf([]), 'x: expected a header that starts with "{"; it is not a safetensors file'],
+    [
+      'a header that is not JSON',
+      fileOf('{"a": '),
+      'x: its header: expected JSON; it is damaged, get a whole copy',
+    ],
+    [
+      'a header that is not UTF-8',
       fileOf('{}', 1, 3n).fill(0xff, 10),
-      'x: its header is not UTF-8; it is damaged, get a whole copy',
+      'x: expected a header in UTF-8; the file is damaged, get a complete copy',
     ],
     [
-      'a name that comes twice',
+      'a duplicate name',
       fileOf('{"a{\\"":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"a\\u007b\\"":{}}'),
       'x: its header: has the key "a\\u007b\\"" twice; save it again',
     ],
     [
-      'a key that comes twice',
+      'a duplicate key',
       fileOf('{"a":{"dtype":"I64","dtype":"F32","shape":[],"data_offsets":[0,4]}}', 4),
       'x: its header: has the key "dtype" twice; save it again',
     ],
     [
       'an empty name',
       fileOf({ '': f32([], 0, 4) }, 4),
-      'x: a tensor\'s name starts with "", expected 1 to 256 printable characters',
+      'x: expected tensor names of 1 to 256 printable characters, got one that starts with ""',
     ],
     [
       'a name with a line break',
       fileOf({ 'a\nb': f32([], 0, 4) }, 4),
-      'x: a tensor\'s name starts with "a\\nb", expected 1 to 256 printable characters',
+      'x: expected tensor names of 1 to 256 printable characters, got one that starts with "a\\nb"',
     ],
     [
       'a long name',
       fileOf({ ['a'.repeat(257)]: f32([], 0, 4) }, 4),
-      `x: a tensor's name starts with "${'a'.repeat(32)}", expected 1 to 256 printable characters`,
+      `x: expected tensor names of 1 to 256 printable characters, got one that starts with "${'a'.repeat(32)}"`,
     ],
     [
-      'a name that JavaScript treats otherwise',
+      'a name with a meaning in JavaScript',
       fileOf('{"__proto__":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}', 4),
-      'x: has 4 bytes that belong to no tensor; get a clean copy',
+      'x: expected 0 bytes of data, got 4; get a clean copy',
     ],
     ['a number for a tensor', fileOf({ a: 1 }), 'x: tensor "a": expected object, received number'],
     [
@@ -137,26 +145,30 @@ describe('refuses', () => {
       'x: tensor "a": shape.0: expected number to be >=0',
     ],
     [
-      'a broken size',
+      'a fractional size',
       fileOf({ a: f32([0.5], 0, 2) }, 2),
       'x: tensor "a": shape.0: expected int, received number',
     ],
     ['sizes that overflow', fileOf({ a: f32([2 ** 30, 2 ** 30], 0, 4) }, 4), uncountable],
-    ['sizes that overflow but for a 0', fileOf({ a: f32([2 ** 30, 2 ** 30, 0], 0, 0) }), uncountable],
-    ['a huge size', fileOf({ a: f32([2 ** 40], 0, 4) }, 4), 'x: tensor "a" lies from byte 0 to 4, expected'],
-    ['bytes that the shape does not fill', fileOf({ a: f32([2], 0, 12) }, 12), `to 12, ${offsets}`],
-    ['an end in front of the beginning', fileOf({ a: f32([2], 8, 0) }, 8), `from byte 8 to 0, ${offsets}`],
+    ['sizes that would overflow without a 0', fileOf({ a: f32([2 ** 30, 2 ** 30, 0], 0, 0) }), uncountable],
+    [
+      'a huge size',
+      fileOf({ a: f32([2 ** 40], 0, 4) }, 4),
+      'x: tensor "a": expected 4398046511104 bytes for F32 [1099511627776], got bytes 0 to 4',
+    ],
+    ['more bytes than the shape has', fileOf({ a: f32([2], 0, 12) }, 12), `${offsets}0 to 12`],
+    ['an end before the beginning', fileOf({ a: f32([2], 8, 0) }, 8), `${offsets}8 to 0`],
     ['a gap', fileOf({ a: f32([1], 0, 4), b: f32([1], 8, 12) }, 12), gap],
     ['an overlap', fileOf({ a: f32([1], 0, 4), b: f32([2], 0, 8) }, 8), overlap],
     [
       'a tensor outside the data',
       fileOf({ a: f32([2], 0, 8) }, 7),
-      'x: tensor "a" ends at byte 8, but the data has 7; get a whole copy',
+      'x: tensor "a" ends at byte 8, but the data has 7 bytes; get a complete copy',
     ],
     [
-      'bytes behind the data',
+      'bytes after the data',
       fileOf({ a: f32([2], 0, 8) }, 9),
-      'x: has 1 bytes that belong to no tensor; get a clean copy',
+      'x: expected 8 bytes of data, got 9; get a clean copy',
     ],
     [
       'metadata that is not text',
@@ -166,27 +178,27 @@ describe('refuses', () => {
     ...['F64', 'F16', 'BF16', 'U8'].map((dtype): [string, Uint8Array, string] => [
       dtype,
       fileOf({ 'fc.bias': { ...f32([1], 0, 8), dtype } }, 8),
-      `x: tensor "fc.bias" is ${dtype}, expected F32, or I64 for counts; convert it with .float() and save it again`,
+      `x: tensor "fc.bias": expected F32, or I64 for counts, got ${dtype}; convert it with .float() and save it again`,
     ]),
   ])('%s', (_, file, message) => {
     expect(() => decodeSafetensors(file, 'x')).toThrow(InklingError);
     expect(() => decodeSafetensors(file, 'x')).toThrow(message);
   });
 
-  test('a header over the limit, in a file that is long enough for it', () => {
+  test('a header above the limit, in a file that is long enough for it', () => {
     expect(() => decodeSafetensors(fileOf('{', 100_000_001, 100_000_001n), 'x')).toThrow(
-      'x: announces a header of 100000001 bytes, expected at most 100000000;',
+      'x: expected a header of at most 100000000 bytes, got a length of 100000001;',
     );
   });
 
-  test('a header that nests too deep to walk', () => {
+  test('a header that is nested too deeply', () => {
     const depth = 1_000_000;
     expect(() => decodeSafetensors(fileOf(`{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`), 'x')).toThrow(
       'x: tensor "a": expected object, received array',
     );
   });
 
-  test('to write what it would not read', () => {
+  test('to write files that it would not read', () => {
     const tensor: SavedTensor = { dtype: 'F32', shape: [2], values: new Float32Array(3) };
     expect(() => encodeSafetensors(new Map([['a', tensor]]), {})).toThrow(
       new InklingError('safetensors: tensor "a" has 3 values, expected 2 for [2]'),
@@ -211,19 +223,19 @@ test('reads or refuses every header with one wrong byte', () => {
       expect(values.length).toBe(sizeOf(shape));
     }
   });
-  // Most bytes matter; letters of names and notes may become other letters.
+  // Most bytes matter; letters in names and metadata may change.
   expect(outcome.refused).toBeGreaterThan(outcome.read);
   expect(outcome.read).toBeGreaterThan(100);
 });
 
-test('refuses every file that is cut short', () => {
+test('refuses every truncated file', () => {
   const file = encodeSafetensors(tensors, {});
   for (let length = 0; length < file.length; length++) {
     expect(() => decodeSafetensors(file.subarray(0, length), 'x')).toThrow(InklingError);
   }
 });
 
-test.for(['init', 'grad1', 'step10', 'final'])('keeps all of PyTorch’s %s tensors', (kind, { skip }) => {
+test.for(['init', 'grad1', 'step10', 'final'])('preserves all of PyTorch’s %s tensors', (kind, { skip }) => {
   const file = goldenFile(`report-seed-0.${kind}.safetensors`) ?? skip(noGolden);
   const { tensors } = decodeSafetensors(file, kind);
   const again = encodeSafetensors(tensors, {});

@@ -17,7 +17,7 @@ import { Classifier } from '#inkling/predict/classifier.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { randomImages } from '../helpers/mixedModel.js';
 import { expectNetworkGradients } from '../helpers/networkGradients.js';
-import { findTorch, noTorch, outputOf } from '../helpers/python.js';
+import { findTorch, noTorch, runPythonProgram } from '../helpers/python.js';
 import { CLASSES, type LayerCase, surroundingsOf } from './layerCase.js';
 
 const files = import.meta.glob<{ readonly cases: readonly LayerCase[] }>('./*.cases.ts', { eager: true });
@@ -117,5 +117,5 @@ test('PyTorch computes the same', async ({ skip }) => {
   // Each program compares itself with Inkling, and ends with an error when they differ.
   const program = `import runpy\nfor i in range(${all.length}): runpy.run_path(f"case{i}.py", run_name="__main__")\n`;
   writeFileSync(join(folder, 'all.py'), program);
-  expect(outputOf(python, ['all.py'], folder).trim().split('\n')).toHaveLength(all.length);
+  expect(runPythonProgram(python, ['all.py'], folder).trim().split('\n')).toHaveLength(all.length);
 });

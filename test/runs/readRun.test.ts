@@ -80,7 +80,7 @@ test('with a checkpoint that is cut short, or of another model, is not evaluated
   const wider = bytes.toString('latin1').replace('outChannels\\":16', 'outChannels\\":17');
   writeFileSync(best, wider, 'latin1');
   await expect(evaluateRun(folder, dataset, { threads: 1 })).rejects.toThrow(
-    `${best}: does not fit the model report-cnn`,
+    `${best}: expected the tensors of the model report-cnn`,
   );
 });
 

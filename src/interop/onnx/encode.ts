@@ -8,11 +8,11 @@ import { checkClasses, PREPROCESSING, type SavedModel } from '../checkpoint.js';
 import { toStateDict } from '../torch/stateDict.js';
 import { encodeModel, type Tensor } from './messages.js';
 
-/** What the graph's input and output are called. */
+/** The names of the graph's input and output. */
 export const ONNX_INPUT = 'pixels';
 export const ONNX_OUTPUT = 'logits';
 
-/** The version of the file format that each version of the operators came with. Source: ONNX's table of releases. */
+/** The version of the file format for each version of the operator set. Source: ONNX's table of releases. */
 const IR_VERSIONS: ReadonlyMap<number, number> = new Map([
   [13, 7],
   [14, 7],
@@ -28,16 +28,16 @@ const IR_VERSIONS: ReadonlyMap<number, number> = new Map([
 
 export const MIN_OPSET = Math.min(...IR_VERSIONS.keys());
 export const MAX_OPSET = Math.max(...IR_VERSIONS.keys());
-/** PyTorch's exporter has it for its default too, and runtimes of the last years read it. */
+/** The default of PyTorch's exporter, which all current runtimes support. */
 export const DEFAULT_OPSET = 17;
 
 /**
- * The bytes of an ONNX file: the model in evaluation mode, from `pixels` `[batch, channels, height, width]`, float32 from 0
- * to 1, to `logits` `[batch, classes]`, for batches of any size. Tensors have PyTorch's names and layouts.
+ * Encodes an ONNX file of the model in evaluation mode, for batches of any size: from `pixels` `[batch, channels, height,
+ * width]`, float32 from 0 to 1, to `logits` `[batch, classes]`. Tensors have PyTorch's names and layouts.
  *
- * @param opset version of the operators, from 13 to 22
+ * @param opset version of the operator set, from 13 to 22
  * @throws {UsageError} for another version
- * @throws {InklingError} when weights or classes do not fit the model
+ * @throws {InklingError} if the weights or classes do not match the model
  */
 export function encodeOnnx(
   { model, weights, classes, dataset, batches }: SavedModel,
@@ -50,7 +50,7 @@ export function encodeOnnx(
   checkClasses(model, classes, model.name);
   const tensors: Tensor[] = [];
   for (const [name, { dtype, shape, values }] of toStateDict(model, weights, batches)) {
-    // Counters of batches matter in training only.
+    // Counters of batches are only needed in training.
     if (dtype === 'F32') tensors.push({ name, shape, values });
   }
   const [height, width, channels] = model.input;
@@ -68,7 +68,7 @@ export function encodeOnnx(
         name: ONNX_OUTPUT,
         shape: ['batch', classes.length],
         description:
-          'One number a class, in the order of "classes" in the metadata; softmax makes them probabilities.',
+          'One number per class, in the order of "classes" in the metadata; softmax converts them to probabilities.',
       },
     },
     {
@@ -86,29 +86,29 @@ export function encodeOnnx(
   );
 }
 
-/** The model's layers, without those that do nothing in evaluation. */
+/** The nodes of the model's layers; layers that are the identity in evaluation have none. */
 function graphOf(layers: readonly ResolvedLayer[], opset: number): readonly OnnxNode[] {
   const nodes: OnnxNode[] = [];
   const last = addNodes(nodes, layers, ONNX_INPUT, opset);
   return nodes.map((node) => (node.output === last ? { ...node, output: ONNX_OUTPUT } : node));
 }
 
-/** Adds layers in a row; returns the name of what the last of them gives. */
-function addNodes(nodes: OnnxNode[], placed: readonly ResolvedLayer[], input: string, opset: number): string {
-  let flowing = input;
-  for (const { name, layer, parameters, branches } of placed) {
+/** Adds the nodes of a sequence of layers; returns the name of the last layer's output. */
+function addNodes(nodes: OnnxNode[], layers: readonly ResolvedLayer[], input: string, opset: number): string {
+  let value = input;
+  for (const { name, layer, parameters, branches } of layers) {
     if (branches !== undefined) {
       const inputs = [branches.layers, branches.shortcut].map((branch) =>
-        addNodes(nodes, branch, flowing, opset),
+        addNodes(nodes, branch, value, opset),
       );
       nodes.push({ name, type: 'Add', inputs, output: onnxOutput(name), attributes: {} });
     } else if (layer.type !== 'residual') {
       const names = parameters.map((parameter) => `${name}.${parameter.name}`);
-      const added = definitionOf(layer).onnxNodes(layer, { name, input: flowing, parameters: names, opset });
+      const added = definitionOf(layer).onnxNodes(layer, { name, input: value, parameters: names, opset });
       if (added.length === 0) continue;
       nodes.push(...added);
     }
-    flowing = onnxOutput(name);
+    value = onnxOutput(name);
   }
-  return flowing;
+  return value;
 }

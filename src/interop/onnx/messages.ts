@@ -2,7 +2,7 @@ import type { Shape } from '../../core/shape.js';
 import type { OnnxAttribute, OnnxNode } from '../../layers/onnx.js';
 import { bytesField, floatField, integerField, message, textField } from './protobuf.js';
 
-// The messages of onnx.proto, as far as they are needed, each with the numbers of its fields.
+// The messages of onnx.proto that are needed, with the numbers of their fields.
 
 /** TensorProto.DataType.FLOAT */
 const FLOAT = 1;
@@ -12,7 +12,7 @@ const ATTRIBUTE_FLOAT = 1;
 const ATTRIBUTE_INT = 2;
 const ATTRIBUTE_INTS = 7;
 
-/** A value that goes into a graph or comes out of it; a text names an axis of any size. */
+/** An input or output of a graph; a string in the shape names an axis of any size. */
 export interface Value {
   readonly name: string;
   readonly shape: readonly (number | string)[];
@@ -33,7 +33,7 @@ export interface Graph {
   readonly output: Value;
 }
 
-/** What a file says beside its graph. */
+/** What a file contains besides the graph. */
 export interface FileInfo {
   readonly irVersion: number;
   readonly opset: number;
@@ -42,14 +42,14 @@ export interface FileInfo {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A ModelProto. */
+/** Encodes a ModelProto. */
 export function encodeModel(graph: Graph, file: FileInfo): Uint8Array {
   return message(
     integerField(1, file.irVersion),
     textField(2, file.producer),
     textField(3, file.producerVersion),
     bytesField(7, encodeGraph(graph)),
-    // OperatorSetIdProto, of the standard operators.
+    // OperatorSetIdProto of the standard operators.
     bytesField(8, message(textField(1, ''), integerField(2, file.opset))),
     ...Object.entries(file.metadata).map(([key, value]) =>
       bytesField(14, message(textField(1, key), textField(2, value))),
@@ -92,12 +92,12 @@ function encodeTensor({ name, shape, values: { buffer, byteOffset, byteLength } 
     ...shape.map((size) => integerField(1, size)),
     integerField(2, FLOAT),
     textField(8, name),
-    // Little-endian, as values lie in memory wherever WebAssembly's memory can be viewed as arrays.
+    // In little-endian order, as values are in memory on every platform with WebAssembly.
     bytesField(9, new Uint8Array(buffer, byteOffset, byteLength)),
   );
 }
 
-/** A ValueInfoProto of type tensor(float). */
+/** Encodes a ValueInfoProto of type tensor(float). */
 function encodeValue({ name, shape, description }: Value): Uint8Array {
   const axes = shape.map((size) =>
     bytesField(1, typeof size === 'string' ? textField(2, size) : integerField(1, size)),

@@ -1,25 +1,25 @@
-/** How a field's value is written. Source: the description of Protocol Buffers' encoding. */
+/** Wire types. Source: the specification of Protocol Buffers' encoding. */
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
 const FIXED_32 = 5;
 
-/** A message: its fields one behind the other. A message can be the value of another's `bytesField`. */
+/** Concatenates the fields of a message. A message can be the value of another message's `bytesField`. */
 export function message(...fields: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(fields.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
+  let offset = 0;
   for (const field of fields) {
-    bytes.set(field, at);
-    at += field.length;
+    bytes.set(field, offset);
+    offset += field.length;
   }
   return bytes;
 }
 
-/** @param value a whole number from 0 to 2^53 - 1 */
+/** @param value an integer from 0 to 2^53 - 1 */
 export function integerField(number: number, value: number): Uint8Array {
   return message(tag(number, VARINT), varint(value));
 }
 
-/** A float32. */
+/** @param value stored as float32 */
 export function floatField(number: number, value: number): Uint8Array {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setFloat32(0, value, true);
@@ -38,7 +38,7 @@ function tag(number: number, wireType: number): Uint8Array {
   return varint(number * 8 + wireType);
 }
 
-/** Seven bits a byte, the lowest first; all bytes but the last have their highest bit set. */
+/** Seven bits per byte, lowest bits first; the highest bit is set in all bytes but the last. */
 function varint(value: number): Uint8Array {
   const bytes: number[] = [];
   for (; value >= 0x80; value = Math.floor(value / 0x80)) bytes.push((value % 0x80) + 0x80);

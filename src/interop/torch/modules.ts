@@ -4,29 +4,29 @@ import type { Model } from '../../models/model.js';
 import { resolveModel } from '../../models/resolve.js';
 import { type ResolvedLayer, SHORTCUT } from '../../models/resolved.js';
 
-/** A layer in lines of Python, or layers whose names begin alike: `layer1.0` and `layer1.1` are both in `layer1`. */
+/** A layer as lines of Python, or a module that contains others: `layer1.0` and `layer1.1` are both in `layer1`. */
 type Module = readonly string[] | Map<string, Module>;
 
 /**
- * A model's layers as the list of pairs that an `nn.Sequential` is made from, so that its `state_dict` has the names of
- * the model's weights. A residual is a call of `Residual`, which is no part of PyTorch.
+ * A model's layers as the name-module pairs that an `nn.Sequential` is constructed from, so that its `state_dict` has the
+ * names of the model's weights. A residual calls `Residual`, a class that the script must define.
  *
  * @returns lines of Python
- * @throws {InklingError} when the layers' names cannot be those of modules one inside the other
+ * @throws {InklingError} if the layers' names do not form a hierarchy of modules
  */
 export function torchModules(model: Model): string[] {
   return pairsOf(modulesOf(model.name, resolveModel(model).layers, ''));
 }
 
-/** @param prefix what the names of all layers begin with */
-function modulesOf(model: string, placed: readonly ResolvedLayer[], prefix: string): Map<string, Module> {
+/** @param prefix the common prefix of the layers' names, which is left out */
+function modulesOf(model: string, resolved: readonly ResolvedLayer[], prefix: string): Map<string, Module> {
   const modules = new Map<string, Module>();
   let open: readonly string[] = [];
-  for (const each of placed) {
-    const path = each.name.slice(prefix.length).split('.');
-    if (!add(modules, path, open, linesOf(model, each))) {
+  for (const layer of resolved) {
+    const path = layer.name.slice(prefix.length).split('.');
+    if (!add(modules, path, open, linesOf(model, layer))) {
       throw new InklingError(
-        `${model}: PyTorch has no place for the layer "${each.name}"; layers whose names begin alike must stand together`,
+        `${model}: layer "${layer.name}" cannot be a PyTorch module; layers with a common prefix must follow each other`,
       );
     }
     open = path;
@@ -44,7 +44,11 @@ function linesOf(model: string, { name, layer, input, branches }: ResolvedLayer)
   return [definitionOf(layer).torchModule(layer, input)];
 }
 
-/** @param open the path of the layer in front: only what it is in can take more layers */
+/**
+ * Adds a module at a path of names; returns false if that is impossible.
+ *
+ * @param open the path of the previous layer: only the modules that contain it can still be added to
+ */
 function add(
   modules: Map<string, Module>,
   [first, ...rest]: readonly string[],
@@ -69,7 +73,7 @@ function callOf(container: string, modules: ReadonlyMap<string, Module>): string
   return [`${container}(OrderedDict([`, ...pairsOf(modules).map((line) => `    ${line}`), ']))'];
 }
 
-/** `("name", module),` for each */
+/** `("name", module),` for each module */
 function pairsOf(modules: ReadonlyMap<string, Module>): string[] {
   return [...modules].flatMap(([name, module]) => {
     const lines = module instanceof Map ? callOf('nn.Sequential', module) : [...module];

@@ -43,8 +43,8 @@ function docstring({ model, classes }: SavedModel): string {
     model = load_model()
     logits = model(pixels)
 
-pixels: float32 [batch, ${channels}, ${height}, ${width}], from 0 to 255 divided by 255. logits: [batch, ${classes.length}], in the order of CLASSES.
-Run as a program, this file compares PyTorch's answer with Inkling's.
+pixels: float32 [batch, ${channels}, ${height}, ${width}], values from 0 to 255 divided by 255. logits: [batch, ${classes.length}], in the order of CLASSES.
+Run as a program, this file compares PyTorch's logits with Inkling's.
 """
 `;
 }
@@ -76,7 +76,7 @@ DTYPES = {"F32": torch.float32, "I64": torch.int64}
 /** The module of a residual, which PyTorch does not have. */
 const RESIDUAL = `
 class Residual(nn.Sequential):
-    """Adds what the layers make of the input to the input, or to what the one called "shortcut" makes of it."""
+    """Adds the output of the layers and the input, or the output of the layer named "shortcut"."""
 
     def forward(self, x):
         y = x
@@ -101,7 +101,7 @@ ${modules.map((line) => `            ${line}`).join('\n')}
 
 const LOADING = `
 def read_safetensors(path):
-    """The tensors of a safetensors file: a length, a header in JSON, and the values."""
+    """Read the tensors of a safetensors file: a length, a header in JSON, and the values."""
     data = bytearray(Path(path).read_bytes())
     (size,) = struct.unpack_from("<Q", data)
     header = json.loads(data[8 : 8 + size].decode())
@@ -115,7 +115,7 @@ def read_safetensors(path):
 
 
 def load_model():
-    """The trained network in evaluation mode."""
+    """Return the trained network in evaluation mode."""
     model = Network()
     model.load_state_dict(read_safetensors(WEIGHTS))
     return model.eval()
@@ -124,17 +124,17 @@ def load_model():
 
 function selfCheck(exampleLogits: Float32Array): string {
   return `
-# What Inkling's engine gives for the picture below.
+# Inkling's logits for the image below.
 EXPECTED = ${JSON.stringify([...exampleLogits])}
 
 if __name__ == "__main__":
     count = INPUT[0] * INPUT[1] * INPUT[2]
-    picture = (torch.arange(count) * 37 % 256 / 255).reshape(1, *INPUT)
+    image = (torch.arange(count) * 37 % 256 / 255).reshape(1, *INPUT)
     with torch.no_grad():
-        logits = load_model()(picture)[0]
+        logits = load_model()(image)[0]
     difference = (logits - torch.tensor(EXPECTED)).abs().max().item()
-    print(f"largest difference of the logits to Inkling's: {difference:.1e}")
+    print(f"largest difference from Inkling's logits: {difference:.1e}")
     if not difference < 1e-3:
-        sys.exit("expected less than 1e-3: the weights are not the ones this file was written with")
+        sys.exit("expected a difference below 1e-3; the weights are not those that this file was written for")
 `;
 }

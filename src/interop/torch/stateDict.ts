@@ -6,14 +6,14 @@ import type { ModelParameter } from '../../models/resolved.js';
 import { torchOrder, type Weights } from '../../models/weights.js';
 import type { SavedTensor } from '../safetensors.js';
 
-/** PyTorch's name for how many batches moved a layer's running statistics. */
+/** PyTorch's name for the number of batches in a layer's running statistics. */
 const COUNTER = 'num_batches_tracked';
 
 /**
- * A model's weights as PyTorch's `state_dict` has them: its names, shapes, order of elements and order of tensors.
+ * Converts a model's weights to a PyTorch `state_dict`: its names, shapes, memory layout and order of tensors.
  *
- * @param batches how many training batches the running statistics have seen
- * @throws {InklingError} when a weight is missing or not of the model's size
+ * @param batches number of training batches in the running statistics
+ * @throws {InklingError} if a weight is missing or has a different size than in the model
  */
 export function toStateDict(model: Model, weights: Weights, batches: number): Map<string, SavedTensor> {
   const tensors = new Map<string, SavedTensor>();
@@ -21,11 +21,13 @@ export function toStateDict(model: Model, weights: Weights, batches: number): Ma
     const values = weights.get(name);
     const size = sizeOf(spec.shape);
     if (values?.length !== size) {
-      throw new InklingError(`${model.name}: ${name} has ${values?.length ?? 'no'} values, expected ${size}`);
+      throw new InklingError(
+        `${model.name}: ${name}: expected ${size} values, got ${values?.length ?? 'none'}`,
+      );
     }
     const ordered = Float32Array.from(torchOrder(spec), (index) => values[index]);
     tensors.set(name, { dtype: 'F32', shape: spec.torch.shape, values: ordered });
-    const counter = counterBehind(name);
+    const counter = counterAfter(name);
     if (counter !== undefined) {
       tensors.set(counter, { dtype: 'I64', shape: [], values: BigInt64Array.of(BigInt(batches)) });
     }
@@ -33,24 +35,24 @@ export function toStateDict(model: Model, weights: Weights, batches: number): Ma
   return tensors;
 }
 
-/** The name of the tensor that PyTorch saves behind a running variance: how many batches moved it. */
-function counterBehind(name: string): string | undefined {
+/** The name of the counter of batches that PyTorch saves after a running variance. */
+function counterAfter(name: string): string | undefined {
   return name.endsWith('.running_var') ? name.replace(/running_var$/, COUNTER) : undefined;
 }
 
-/** A model's weights out of a `state_dict`. */
+/** A model's weights from a `state_dict`. */
 export interface LoadedWeights {
   /** By PyTorch's names, in the engine's layout. */
   readonly weights: Map<string, Float32Array>;
-  /** How many batches the running statistics have seen: the largest of the counters, 0 without any. */
+  /** Number of batches in the running statistics: the largest of the counters, or 0 if there are none. */
   readonly batches: number;
 }
 
 /**
- * The reverse of `toStateDict`. Counters of batches may be missing, as files of old versions of PyTorch have none.
+ * Inverse of `toStateDict`. Counters of batches may be missing, as in files from old versions of PyTorch.
  *
- * @param who the file, to begin an error with
- * @throws {InklingError} that lists all tensors that are missing, not the model's, or of another type or shape
+ * @param who the file, for error messages
+ * @throws {InklingError} that lists all tensors that are missing, unexpected, or of a wrong type or shape
  */
 export function fromStateDict(
   model: Model,
@@ -62,7 +64,7 @@ export function fromStateDict(
   return { weights: inEngineLayout(parameters, tensors), batches: largestCount(tensors, who) };
 }
 
-/** Like `fromStateDict`, of what has only the tensors that are trained: their gradients. */
+/** Like `fromStateDict`, for trained tensors only, such as gradients. */
 export function trainedFromStateDict(
   model: Model,
   tensors: ReadonlyMap<string, SavedTensor>,
@@ -96,26 +98,28 @@ function checkTensors(
   const expected = expectedTensors(parameters);
   const problems = {
     missing: [...expected.keys()].filter((name) => !tensors.has(name) && !name.endsWith(`.${COUNTER}`)),
-    'not in the model': [...tensors.keys()].filter((name) => !expected.has(name)),
-    'of another type or shape': [...tensors].flatMap(([name, { dtype, shape }]) => {
-      const [came, wanted] = [describe(dtype, shape), expected.get(name)];
-      return wanted === undefined || came === wanted ? [] : `${name} is ${came}, expected ${wanted}`;
+    unexpected: [...tensors.keys()].filter((name) => !expected.has(name)),
+    'wrong type or shape': [...tensors].flatMap(([name, { dtype, shape }]) => {
+      const [received, wanted] = [describe(dtype, shape), expected.get(name)];
+      return wanted === undefined || received === wanted
+        ? []
+        : `${name}: expected ${wanted}, got ${received}`;
     }),
   };
   const parts = Object.entries(problems).filter(([, tensors]) => tensors.length > 0);
   if (parts.length === 0) return;
   const list = parts.map(([problem, tensors]) => `${problem}: ${tensors.join(', ')}`).join('; ');
   throw new InklingError(
-    `${who}: does not fit the model ${model.name}, choose the one it was saved from; ${list}`,
+    `${who}: expected the tensors of the model ${model.name}; ${list}; choose the model that they were saved from`,
   );
 }
 
-/** The type and shape of every tensor in the `state_dict` of parameters, by name. */
+/** The type and shape of every tensor in a `state_dict`, by name. */
 function expectedTensors(parameters: Parameters): ReadonlyMap<string, string> {
   const expected = new Map<string, string>();
   for (const { name, spec } of parameters) {
     expected.set(name, describe('F32', spec.torch.shape));
-    const counter = counterBehind(name);
+    const counter = counterAfter(name);
     if (counter !== undefined) expected.set(counter, describe('I64', []));
   }
   return expected;
@@ -133,7 +137,7 @@ function inEngineOrder(torchValues: Float32Array, order: Uint32Array): Float32Ar
   return values;
 }
 
-/** The largest counter of batches among a model's tensors. */
+/** The largest counter of batches. */
 function largestCount(tensors: ReadonlyMap<string, SavedTensor>, who: string): number {
   let largest = 0;
   for (const [name, { dtype, values }] of tensors) {
@@ -141,7 +145,7 @@ function largestCount(tensors: ReadonlyMap<string, SavedTensor>, who: string): n
     const count = Number(values[0]);
     if (count < 0 || !Number.isSafeInteger(count)) {
       throw new InklingError(
-        `${who}: ${name} is ${values[0]}, expected a number of batches, from 0 to ${Number.MAX_SAFE_INTEGER}`,
+        `${who}: ${name}: expected a number of batches from 0 to ${Number.MAX_SAFE_INTEGER}, got ${values[0]}`,
       );
     }
     largest = Math.max(largest, count);

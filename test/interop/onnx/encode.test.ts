@@ -9,20 +9,20 @@ import { messagesOf, numbersOf, textsOf } from './readProtobuf.js';
 const saved = mixedModel();
 const file = encodeOnnx(saved);
 const [graph] = messagesOf(file, 7);
-/** From version 20 on, there is an operator for each function. */
+/** Since version 20, GELU is one operator. */
 const [latest] = messagesOf(encodeOnnx(saved, { opset: 20 }), 7);
 
-test('says who wrote it, and what a prediction needs', () => {
+test('contains its producer, and what predictions need', () => {
   expect([textsOf(file, 2), textsOf(file, 3)]).toEqual([['inkling'], [VERSION]]);
   expect(messagesOf(file, 14).map((entry) => [...textsOf(entry, 1), ...textsOf(entry, 2)])).toEqual([
-    ['model', 'every layer'],
+    ['model', 'mixed'],
     ['dataset', 'pets'],
     ['classes', '["cat","dög","a \\"third\\""]'],
     ['preprocessing', '{"scale":"1/255"}'],
   ]);
 });
 
-test('takes batches of any size of images with channels first', () => {
+test('accepts batches of any size, with channels first', () => {
   const describe = (value: Uint8Array) => {
     const [tensor] = messagesOf(messagesOf(value, 2)[0], 1);
     const axes = messagesOf(messagesOf(tensor, 2)[0], 1);
@@ -35,7 +35,7 @@ test('takes batches of any size of images with channels first', () => {
   ]);
 });
 
-test('has a node a layer, except those that do nothing in evaluation, and PyTorch’s names', () => {
+test('has the nodes of each layer, none for dropout, and PyTorch’s names', () => {
   expect(messagesOf(latest, 1).map((node) => [...textsOf(node, 3), ...textsOf(node, 4)])).toEqual([
     ['block.0', 'Conv'],
     ['block.1', 'BatchNormalization'],
@@ -71,7 +71,7 @@ test.each([
   [17, 8],
   [20, 9],
   [22, 10],
-])('writes opset %i with version %i of the format', (opset, irVersion) => {
+])('writes opset %i in version %i of the format', (opset, irVersion) => {
   const file = encodeOnnx(saved, { opset });
   expect(numbersOf(file, 1)).toEqual([irVersion]);
   expect(messagesOf(file, 8).flatMap((set) => numbersOf(set, 2))).toEqual([opset]);
@@ -83,15 +83,13 @@ test.each([12, 23, 17.5])('refuses opset %f', (opset) => {
   );
 });
 
-test('refuses what does not fit the model', () => {
+test('refuses classes and weights that do not match the model', () => {
   expect(() => encodeOnnx({ ...saved, classes: ['cat'] })).toThrow(
-    new InklingError(
-      'every layer: names 1 classes, expected 3, one for each output of the model every layer',
-    ),
+    new InklingError('mixed: expected 3 class names, one for each output of the model mixed, got 1'),
   );
   const weights = new Map(saved.weights);
   weights.delete('head.out.bias');
   expect(() => encodeOnnx({ ...saved, weights })).toThrow(
-    new InklingError('every layer: head.out.bias has no values, expected 3'),
+    new InklingError('mixed: head.out.bias: expected 3 values, got none'),
   );
 });

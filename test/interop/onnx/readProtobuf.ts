@@ -1,7 +1,7 @@
-/** A field of a message: its number, and a whole number or bytes. */
+/** A field of a message: its number, and an integer or bytes. */
 export type Field = readonly [number: number, value: number | Uint8Array];
 
-/** The fields of a message, read from the format's description. */
+/** Parses the fields of a message, independently of the encoder. */
 export function fieldsOf(bytes: Uint8Array): Field[] {
   const fields: Field[] = [];
   let at = 0;
@@ -27,7 +27,7 @@ export function fieldsOf(bytes: Uint8Array): Field[] {
   return fields;
 }
 
-/** The messages that a message has under a number. */
+/** The fields with a number, as messages. */
 export function messagesOf(bytes: Uint8Array, number: number): Uint8Array[] {
   return fieldsOf(bytes).flatMap(([known, value]) =>
     known === number && typeof value !== 'number' ? [value] : [],

@@ -10,7 +10,7 @@ function named(...names: string[]): Model {
   return { name: 'm', input: [2, 2, 1], layers };
 }
 
-test('gives the report’s network the report’s shape', () => {
+test('writes the report’s network as the report does', () => {
   expect(torchModules(preset('report-cnn', { input: [28, 28, 1], classes: 10 }))).toEqual([
     '("layer1", nn.Sequential(OrderedDict([',
     '    ("0", nn.Conv2d(1, 16, kernel_size=(3, 3), stride=(1, 1), padding=(2, 2))),',
@@ -29,7 +29,7 @@ test('gives the report’s network the report’s shape', () => {
   ]);
 });
 
-test('names layers without a name by their index, and quotes those with one', () => {
+test('names unnamed layers after their index, and quotes names', () => {
   const layers = [
     conv2d({ outChannels: 1, kernel: 1 }),
     flatten({ name: 'a "b"' }),
@@ -81,15 +81,15 @@ test.each([
   [['a.b.0', 'a.c', 'a.b.1'], 'a.b.1'],
   [['a.', 'b'], 'a.'],
   [['b', '.a'], '.a'],
-])('refuses layers called %j', (names, refused) => {
+])('refuses layers named %j', (names, refused) => {
   expect(() => torchModules(named(...names))).toThrow(
     new InklingError(
-      `m: PyTorch has no place for the layer "${refused}"; layers whose names begin alike must stand together`,
+      `m: layer "${refused}" cannot be a PyTorch module; layers with a common prefix must follow each other`,
     ),
   );
 });
 
-test('puts modules into modules as deep as names go', () => {
+test('nests modules as deeply as the names do', () => {
   expect(torchModules(named('a.b.0', 'a.b.1', 'a.c'))).toEqual([
     '("a", nn.Sequential(OrderedDict([',
     '    ("b", nn.Sequential(OrderedDict([',

@@ -12,7 +12,7 @@ import { goldenFile, noGolden } from '../../helpers/golden.js';
 
 const report = preset('report-cnn', { input: [28, 28, 1], classes: 10 });
 
-/** 1×3 images of two channels, two kernels of 1×2, which leave 1×2×2, and two classes. */
+/** 1×3 images with two channels, two 1×2 kernels, whose output is 1×2×2, and two classes. */
 const tiny: Model = {
   name: 'tiny',
   input: [1, 3, 2],
@@ -24,7 +24,7 @@ const tiny: Model = {
   ],
 };
 
-/** Each value tells its place: digits for out, in, row and column, or for out, channel, row and column. */
+/** The digits of each value are its indices: out, in, row and column, or out, channel, row and column. */
 const weights = new Map([
   // [height, width, in, out]
   ['conv.weight', Float32Array.of(0, 1000, 100, 1100, 1, 1001, 101, 1101)],
@@ -58,12 +58,12 @@ const stateDict: [string, SavedTensor][] = [
   ['fc.bias', f32([2], 11, 12)],
 ];
 
-test('lays tensors out as PyTorch does, and back', () => {
+test('converts to PyTorch’s layout and back', () => {
   expect([...toStateDict(tiny, weights, 13)]).toEqual(stateDict);
   expect(fromStateDict(tiny, new Map(stateDict), 'x')).toEqual({ weights, batches: 13 });
 });
 
-test('does without counters of batches, and takes the largest', () => {
+test('reads the largest counter of batches, or 0 without any', () => {
   const without = new Map(stateDict);
   without.delete('norm.num_batches_tracked');
   expect(fromStateDict(tiny, without, 'x').batches).toBe(0);
@@ -72,7 +72,7 @@ test('does without counters of batches, and takes the largest', () => {
   expect(fromStateDict(report, dict, 'x').batches).toBe(5);
 });
 
-test('lists all that does not fit at once', () => {
+test('lists all mismatches at once', () => {
   const broken = new Map(stateDict);
   broken.delete('conv.bias');
   broken.delete('norm.running_mean');
@@ -81,10 +81,10 @@ test('lists all that does not fit at once', () => {
   broken.set('fc.bias', { dtype: 'I64', shape: [2], values: BigInt64Array.of(0n, 0n) });
   expect(() => fromStateDict(tiny, broken, 'x')).toThrow(
     new InklingError(
-      'x: does not fit the model tiny, choose the one it was saved from; ' +
-        'missing: conv.bias, norm.running_mean; not in the model: module.fc.bias, head; of another type or shape: ' +
-        'norm.num_batches_tracked is F32 [], expected I64 [], fc.weight is F32 [4, 2], expected F32 [2, 4], ' +
-        'fc.bias is I64 [2], expected F32 [2]',
+      'x: expected the tensors of the model tiny; ' +
+        'missing: conv.bias, norm.running_mean; unexpected: module.fc.bias, head; wrong type or shape: ' +
+        'norm.num_batches_tracked: expected I64 [], got F32 [], fc.weight: expected F32 [2, 4], got F32 [4, 2], ' +
+        'fc.bias: expected F32 [2], got I64 [2]; choose the model that they were saved from',
     ),
   );
 });
@@ -94,23 +94,23 @@ test.each([-1n, 2n ** 60n])('refuses %s batches', (count) => {
   dict.set('norm.num_batches_tracked', { dtype: 'I64', shape: [], values: BigInt64Array.of(count) });
   expect(() => fromStateDict(tiny, dict, 'x')).toThrow(
     new InklingError(
-      `x: norm.num_batches_tracked is ${count}, expected a number of batches, from 0 to ${Number.MAX_SAFE_INTEGER}`,
+      `x: norm.num_batches_tracked: expected a number of batches from 0 to ${Number.MAX_SAFE_INTEGER}, got ${count}`,
     ),
   );
 });
 
-test('refuses to save weights that are not the model’s', () => {
+test('refuses to save weights that do not match the model', () => {
   const without = new Map(weights);
   without.delete('fc.bias');
   expect(() => toStateDict(tiny, without, 0)).toThrow(
-    new InklingError('tiny: fc.bias has no values, expected 2'),
+    new InklingError('tiny: fc.bias: expected 2 values, got none'),
   );
   expect(() => toStateDict(tiny, new Map(weights).set('fc.bias', new Float32Array(3)), 0)).toThrow(
-    new InklingError('tiny: fc.bias has 3 values, expected 2'),
+    new InklingError('tiny: fc.bias: expected 2 values, got 3'),
   );
 });
 
-test.for([0, 1, 2])('takes what PyTorch saved with seed %i and saves the same', (seed, { skip }) => {
+test.for([0, 1, 2])('reads what PyTorch saved with seed %i and saves the same', (seed, { skip }) => {
   const name = `report-seed-${seed}.init.safetensors`;
   const { tensors } = decodeSafetensors(goldenFile(name) ?? skip(noGolden), name);
   const { weights, batches } = fromStateDict(report, tensors, name);
@@ -123,12 +123,12 @@ test.for([0, 1, 2])('draws the weights that PyTorch draws from seed %i', (seed, 
   const { tensors } = decodeSafetensors(goldenFile(name) ?? skip(noGolden), name);
   const drawn = toStateDict(report, initialWeights(resolveModel(report), new Random(seed)), 1);
   for (const [name, tensor] of tensors) {
-    // The probe has moved the running statistics.
+    // The forward pass in PyTorch's constructor has updated the running statistics.
     if (!name.includes('running')) expect(ulpsApart(drawn.get(name), tensor), name).toBeLessThanOrEqual(1);
   }
 });
 
-/** The largest distance of two tensors, in units in the last place; 0 for counters that are equal. */
+/** The largest difference of two tensors, in units in the last place; 0 for equal counters. */
 function ulpsApart(ours: SavedTensor | undefined, theirs: SavedTensor): number {
   if (ours?.dtype !== 'F32' || theirs.dtype !== 'F32') {
     return ours?.values[0] === theirs.values[0] ? 0 : Infinity;
@@ -137,7 +137,7 @@ function ulpsApart(ours: SavedTensor | undefined, theirs: SavedTensor): number {
   return Math.max(...distances);
 }
 
-/** A float32's place among all float32, in ascending order. */
+/** The rank of a float32 among all float32 values, in ascending order. */
 function ordinal(value: number): number {
   const bits = new Int32Array(Float32Array.of(value).buffer)[0];
   return bits < 0 ? -(bits & 0x7fffffff) : bits;
