@@ -29,7 +29,7 @@ export function LineChart({ title, series, format }: LineChartProps) {
   return (
     <figure class="chart">
       <figcaption>
-        {title}
+        {title} by epoch
         <span class="legend">
           {series.map(({ title: name, tone }) => (
             <span key={name} class={tone}>
