@@ -19,7 +19,7 @@ test('shows a folder that a run was trained on, as long as the folder exists', a
   writeFileTree(folder, {
     ...(await pngFiles('cat', 5, [10, 20, 30])),
     ...(await pngFiles('dog', 5, [110, 120, 130])),
-    'dog/broken.png': 'no picture',
+    'dog/broken.png': 'not an image',
   });
   const argv = ['train', '--dataset', folder, '--skip-unreadable', '--image-size', '6', '--model', 'mlp'];
   await inkling([...argv, '--epochs', '1', '--run-dir', runs]);
