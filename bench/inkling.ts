@@ -3,7 +3,7 @@ import { Random } from '#inkling/core/random.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { INERT_STEP } from '#inkling/plan/steps.js';
 import { Classifier } from '#inkling/predict/classifier.js';
-import { biasCorrections } from '#inkling/train/optimizers.js';
+import { biasCorrections } from '#inkling/train/optimization/optimizers.js';
 import { Session } from '#inkling/train/session.js';
 import { readFixture } from './fixture.js';
 import type { Job } from './protocol.js';

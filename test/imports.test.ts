@@ -13,7 +13,7 @@ import {
 const sources = readSources(fileURLToPath(new URL('../src', import.meta.url)));
 const imports = importsOf(sources);
 
-/** Outside the platform, the server and the command line, only these touch Node: they read and write files and the network. */
+/** Besides the platform, the server and the command line, only these use Node.js: they read and write files or use the network. */
 const NODE_FILES = [
   'data/catalog/archive.ts',
   'data/catalog/loadCatalogSet.ts',
@@ -46,7 +46,7 @@ const NODE_FILES = [
   'train/openModel.ts',
 ];
 
-/** What a web page can use, with a platform of its own in place of `platform/node.ts`. */
+/** Modules that a web page can use, with `platform/browser.ts` instead of `platform/node.ts`. */
 const WEB =
   /^(core|plan|layers|models|kernels|engine|interop|web)\/|^data\/(idx\/parseIdx|split|batches|dataset|parts)\.ts$|^data\/digits\//;
 const WEB_TOO = ['predict/classifier.ts', 'train/session.ts', 'train/trainer.ts', 'train/fit.ts'];
@@ -56,27 +56,27 @@ test('imports point one way', () => {
   expect(importOrderViolations(imports)).toEqual([]);
 });
 
-test('no files import one another in a circle', () => {
+test('there are no import cycles', () => {
   expect(cyclesOf(imports)).toEqual([]);
 });
 
-test('Node’s modules are used where files are read and written only', () => {
+test('only files that read and write files import modules of Node.js', () => {
   const users = nodeUsers(imports).filter((file) => !/^(platform|server|cli)\//.test(file));
   expect(users.filter((file) => !NODE_FILES.includes(file))).toEqual([]);
 });
 
-test('what a web page can use needs Node through one file only', () => {
+test('modules for web pages depend on Node.js through one file only', () => {
   const web = [...imports.keys()].filter((file) => WEB.test(file) || WEB_TOO.includes(file));
   expect(web).toEqual(expect.arrayContaining(WEB_TOO));
   const reached = reachedFrom(imports, web);
   expect(nodeUsers(imports).filter((file) => reached.has(file))).toEqual(['platform/node.ts']);
 });
 
-test('only the command line looks at the environment and the arguments', () => {
+test('only the command line reads the environment and the arguments', () => {
   expect(processUses(sources).filter((use) => !use.startsWith('cli/'))).toEqual([]);
 });
 
-/** A tree with one of each thing that is forbidden. */
+/** Sources with one violation of each rule. */
 const broken = new Map([
   ['core/a.ts', "import type { B } from './b.js';\nimport { readFileSync } from 'node:fs';"],
   ['core/b.ts', "export * from './c.js';"],
@@ -86,7 +86,7 @@ const broken = new Map([
   ['index.ts', "export * from './core/a.js';\nexport const home = process.env.HOME;"],
 ]);
 
-test('the checks see what is forbidden', () => {
+test('the checks find violations', () => {
   const imports = importsOf(broken);
   expect(importOrderViolations(imports)).toEqual([
     'core/c.ts imports cli/main.ts',

@@ -6,7 +6,7 @@ import type { SavedModel } from '../interop/checkpoint.js';
 import { kindOf, readBytes } from '../platform/files.js';
 import { CHECKPOINT_LIMIT_BYTES, readSavedModel } from '../predict/load.js';
 import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
-import { spansRun } from '../train/schedules.js';
+import { spansRun } from '../train/optimization/schedules.js';
 import { isFinished, readRun, type RunRecord } from './readRun.js';
 import { RESUME_FILE } from './runFolder.js';
 import { decodeTraining, type SavedTraining } from './savedTraining.js';

@@ -3,7 +3,7 @@ import { InklingError } from '../core/errors.js';
 import { ORIGINAL_REPORT } from '../core/originalReport.js';
 import { positiveInteger, validate } from '../core/validate.js';
 import { DEFAULT_BATCH_SIZE } from '../models/batchSize.js';
-import { checkSchedule } from './schedules.js';
+import { checkSchedule } from './optimization/schedules.js';
 import { dataSettings } from './settings/data.js';
 import { fineTuningSettings } from './settings/fineTuning.js';
 import { flags } from './settings/flags.js';

@@ -7,11 +7,11 @@ import { PlanBuilder } from '../plan/builder.js';
 import type { Plan } from '../plan/plan.js';
 import { MAX_STEPS } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
-import { addAverage } from './averages.js';
+import { addAverage } from './optimization/averages.js';
 import { addLoss, type Loss } from './loss.js';
-import type { Optimizer } from './optimizers.js';
+import type { Optimizer } from './optimization/optimizers.js';
 import { addImages, type SourceTensors } from './source.js';
-import { addUpdate } from './update.js';
+import { addUpdate } from './optimization/update.js';
 
 /** What plans that learn or score have in common. */
 export interface PlanInputs {

@@ -5,8 +5,8 @@ import type { Split } from '../data/split.js';
 import type { EpochRecord } from './epochRecord.js';
 import type { TrainingEvent } from './events.js';
 import { metricsOf } from './metrics.js';
-import { averageShare } from './averages.js';
-import { biasCorrections } from './optimizers.js';
+import { averageShare } from './optimization/averages.js';
+import { biasCorrections } from './optimization/optimizers.js';
 import { batchesOf } from './batches.js';
 import type { Session } from './session.js';
 

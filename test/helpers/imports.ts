@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, sep } from 'node:path';
 import ts from 'typescript';
 
-/** The text of source files, by their path below `src`. */
+/** The text of source files, by their paths relative to `src`. */
 export type Sources = ReadonlyMap<string, string>;
 
-/** What each file imports: files as their paths below `src`, everything else as it is written. */
+/** The imports of each file: files as paths relative to `src`, everything else as written. */
 export type Imports = ReadonlyMap<string, readonly string[]>;
 
-/** Folders of `src`: each may import from itself and those in front of it. `index.ts` comes behind all of them. */
+/** The folders of `src`: each may import from itself and from those before it. `index.ts` may import from all of them. */
 const ORDER = [
   'core',
   'platform',
@@ -33,7 +33,7 @@ const ORDER = [
   'index.ts',
 ];
 
-/** All TypeScript files below a folder, except the kernels' assembly, which is a program of its own. */
+/** All TypeScript files in a folder, except the kernels' AssemblyScript, which is a separate program. */
 export function readSources(folder: string): Sources {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => name.split(sep).join('/'))
@@ -41,7 +41,7 @@ export function readSources(folder: string): Sources {
   return new Map(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
-/** Imports, re-exports, types and dynamic imports alike. */
+/** All imports: static and dynamic ones, re-exports, and types. */
 export function importsOf(sources: Sources): Imports {
   return new Map(
     [...sources].map(([file, text]) => [
@@ -51,7 +51,7 @@ export function importsOf(sources: Sources): Imports {
   );
 }
 
-/** The file that an import leads to, relative or by the name of the package, or the import as it is written. */
+/** The file that a relative or `#inkling` import resolves to, or the import as written. */
 function sourceOf(fileName: string, importer: string, sources: Sources): string {
   const built = fileName.startsWith('.')
     ? posix.join(dirname(importer), fileName)
@@ -61,7 +61,7 @@ function sourceOf(fileName: string, importer: string, sources: Sources): string 
   return sources.has(`${source}x`) ? `${source}x` : source;
 }
 
-/** Imports that point from an earlier folder to a later one, or to or from a folder that has no place. */
+/** Imports from an earlier folder of a later one, and imports to or from a folder that is not in the order. */
 export function importOrderViolations(imports: Imports): string[] {
   return edgesOf(imports)
     .filter(([from, to]) => {
@@ -71,7 +71,7 @@ export function importOrderViolations(imports: Imports): string[] {
     .map(([from, to]) => `${from} imports ${to}`);
 }
 
-/** Files that import one another in a circle, each circle once. */
+/** Import cycles, each once. */
 export function cyclesOf(imports: Imports): string[] {
   const cycles: string[] = [];
   const done = new Set<string>();
@@ -86,14 +86,14 @@ export function cyclesOf(imports: Imports): string[] {
   return cycles;
 }
 
-/** Files that import a module of Node itself. */
+/** Files that import a module of Node.js itself. */
 export function nodeUsers(imports: Imports): string[] {
   return [...imports]
     .filter(([, targets]) => targets.some((to) => to.startsWith('node:')))
     .map(([file]) => file);
 }
 
-/** The files that some files need, themselves included. */
+/** The files that some files import, directly or indirectly, including the files themselves. */
 export function reachedFrom(imports: Imports, files: readonly string[]): Set<string> {
   const reached = new Set(files);
   for (const file of reached) imports.get(file)?.forEach((to) => imports.has(to) && reached.add(to));
@@ -102,7 +102,8 @@ export function reachedFrom(imports: Imports, files: readonly string[]): Set<str
 
 /** Uses of `process.env`, `process.argv` and of `process` as a whole. */
 export function processUses(sources: Sources): string[] {
-  return [...sources].flatMap(([file, text]) => {
+  const candidates = [...sources].filter(([, text]) => text.includes('process'));
+  return candidates.flatMap(([file, text]) => {
     const uses: string[] = [];
     const visit = (node: ts.Node): void => {
       if (ts.isIdentifier(node) && node.text === 'process') {

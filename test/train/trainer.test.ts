@@ -4,8 +4,8 @@ import { shuffledOrder } from '#inkling/data/batches.js';
 import type { Step } from '#inkling/plan/steps.js';
 import type { EpochRecord } from '#inkling/train/epochRecord.js';
 import type { TrainingEvent } from '#inkling/train/events.js';
-import { averageShare } from '#inkling/train/averages.js';
-import { biasCorrections } from '#inkling/train/optimizers.js';
+import { averageShare } from '#inkling/train/optimization/averages.js';
+import { biasCorrections } from '#inkling/train/optimization/optimizers.js';
 import { DivergedError, train, type TrainableSession, type TrainingOptions } from '#inkling/train/trainer.js';
 
 /** Three validation images of class 0, behind so many training images. */

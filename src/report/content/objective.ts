@@ -1,4 +1,4 @@
-import { ADAM, optimizerOf } from '../../train/optimizers.js';
+import { ADAM, optimizerOf } from '../../train/optimization/optimizers.js';
 import type { Block, Formula, Subsection, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
 import {

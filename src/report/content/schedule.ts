@@ -1,5 +1,5 @@
 import { formatCount } from '../../core/format.js';
-import { ONE_CYCLE, warmupEpochsOf } from '../../train/schedules.js';
+import { ONE_CYCLE, warmupEpochsOf } from '../../train/optimization/schedules.js';
 import type { Block, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
 import { cosineFactor, symbol } from './formulas.js';

@@ -1,7 +1,7 @@
 import { formatAugmentation } from '../../plan/augmentation.js';
 import { formatViews } from '../../predict/views.js';
-import { optimizerOf } from '../../train/optimizers.js';
-import { warmupEpochsOf } from '../../train/schedules.js';
+import { optimizerOf } from '../../train/optimization/optimizers.js';
+import { warmupEpochsOf } from '../../train/optimization/schedules.js';
 import type { Table } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
 import { roundEpochs } from './schedule.js';

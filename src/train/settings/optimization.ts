@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ORIGINAL_REPORT } from '../../core/originalReport.js';
 import { positiveInteger } from '../../core/validate.js';
-import { optimizerNames, OPTIMIZERS, optimizerSettings } from '../optimizers.js';
-import { scheduleNames } from '../schedules.js';
+import { optimizerNames, OPTIMIZERS, optimizerSettings } from '../optimization/optimizers.js';
+import { scheduleNames } from '../optimization/schedules.js';
 import { flags } from './flags.js';
 
 /** The weight decays that optimizers have by default, such as `0.01 with adamw, otherwise 0`. */

@@ -1,5 +1,5 @@
-import type { NetworkTensors } from '../models/network.js';
-import type { PlanBuilder } from '../plan/builder.js';
+import type { NetworkTensors } from '../../models/network.js';
+import type { PlanBuilder } from '../../plan/builder.js';
 
 /**
  * Has a training plan keep a moving average of all parameters: of the running statistics too, since those of the present

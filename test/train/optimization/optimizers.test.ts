@@ -11,9 +11,9 @@ import {
   optimizerNames,
   optimizerOf,
   OPTIMIZERS,
-} from '#inkling/train/optimizers.js';
+} from '#inkling/train/optimization/optimizers.js';
 import { Session } from '#inkling/train/session.js';
-import { stripes } from '../helpers/stripes.js';
+import { stripes } from '../../helpers/stripes.js';
 
 const dataset = stripes({ train: 16, test: 0 });
 const model: Model = {

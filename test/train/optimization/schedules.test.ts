@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { learningRates, type ScheduleSettings, warmupEpochsOf } from '#inkling/train/schedules.js';
+import {
+  learningRates,
+  type ScheduleSettings,
+  warmupEpochsOf,
+} from '#inkling/train/optimization/schedules.js';
 
 const STEPS = 10;
 const settings: ScheduleSettings = {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { OptimizersOp } from '../plan/ops/optimizers.js';
-import type { Step } from '../plan/steps.js';
-import type { Tensor } from '../plan/tensor.js';
-import { flags } from './settings/flags.js';
+import type { OptimizersOp } from '../../plan/ops/optimizers.js';
+import type { Step } from '../../plan/steps.js';
+import type { Tensor } from '../../plan/tensor.js';
+import { flags } from '../settings/flags.js';
 
 type Settings = Readonly<Record<string, z.ZodType>>;
 type ValuesOf<S extends Settings> = { readonly [Name in keyof S]: z.output<S[Name]> };

@@ -4,11 +4,11 @@ import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights, type Weights } from '#inkling/models/weights.js';
 import { INERT_STEP } from '#inkling/plan/steps.js';
-import { averageShare } from '#inkling/train/averages.js';
+import { averageShare } from '#inkling/train/optimization/averages.js';
 import { evaluate } from '#inkling/train/evaluate.js';
 import { fit } from '#inkling/train/fit.js';
 import { Session } from '#inkling/train/session.js';
-import { stripes } from '../helpers/stripes.js';
+import { stripes } from '../../helpers/stripes.js';
 
 const dataset = stripes({ train: 100, test: 30 });
 const model = preset('report-cnn', { input: dataset.shape, classes: 3 });

@@ -1,4 +1,4 @@
-import { InklingError } from '../core/errors.js';
+import { InklingError } from '../../core/errors.js';
 
 export const scheduleNames = ['constant', 'step', 'cosine', 'one-cycle'] as const;
 

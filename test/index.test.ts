@@ -8,7 +8,7 @@ import { evaluate } from '#inkling/train/evaluate.js';
 import { fit } from '#inkling/train/fit.js';
 import { temporaryFolder } from './data/tinySet.js';
 
-test('from a few hundred digits to a file that reads digits', async () => {
+test('a model trained on a few hundred digits classifies digits after it is saved and loaded', async () => {
   const dataset = generateDigits({ seed: 0, train: 800, test: 100 });
   const model = preset('report-cnn', { input: dataset.shape, classes: dataset.classes.length });
   const {

@@ -1,7 +1,7 @@
-import type { NetworkTensors } from '../models/network.js';
-import type { PlanBuilder } from '../plan/builder.js';
-import type { OptimizersOp } from '../plan/ops/optimizers.js';
-import { type Tensor, viewOf } from '../plan/tensor.js';
+import type { NetworkTensors } from '../../models/network.js';
+import type { PlanBuilder } from '../../plan/builder.js';
+import type { OptimizersOp } from '../../plan/ops/optimizers.js';
+import { type Tensor, viewOf } from '../../plan/tensor.js';
 import { type Optimizer, OPTIMIZERS } from './optimizers.js';
 
 /** A rule of any optimizer, for the settings and state that belong to it. */
