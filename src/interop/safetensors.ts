@@ -33,7 +33,7 @@ export function encodeSafetensors(
     checkName(name, 'safetensors');
     if (sizeOf(shape) !== values.length) {
       throw new InklingError(
-        `safetensors: tensor "${name}" has ${values.length} values, expected ${sizeOf(shape)} for [${shape.join(', ')}]`,
+        `safetensors: tensor "${name}": expected ${sizeOf(shape)} values for [${shape.join(', ')}], got ${values.length}`,
       );
     }
     const end = dataBytes + values.length * bytesPerValue[dtype];

@@ -201,11 +201,11 @@ describe('refuses', () => {
   test('to write files that it would not read', () => {
     const tensor: SavedTensor = { dtype: 'F32', shape: [2], values: new Float32Array(3) };
     expect(() => encodeSafetensors(new Map([['a', tensor]]), {})).toThrow(
-      new InklingError('safetensors: tensor "a" has 3 values, expected 2 for [2]'),
+      new InklingError('safetensors: tensor "a": expected 2 values for [2], got 3'),
     );
     expect(() => encodeSafetensors(new Map([['__metadata__', { ...tensor, shape: [3] }]]), {})).toThrow(
       new InklingError(
-        'safetensors: a tensor\'s name starts with "__metadata__", expected 1 to 256 printable characters',
+        'safetensors: expected tensor names of 1 to 256 printable characters, got one that starts with "__metadata__"',
       ),
     );
   });
