@@ -32,7 +32,7 @@ test('shows a folder that a run was trained on, as long as the folder exists', a
   expect(datasets).toContainEqual({ name: 'pets', available: true });
   const summary = datasetSchema.parse((await server.inject('/api/data/pets')).json());
   expect(summary).toMatchObject({ shape: [6, 6, 3], classes: ['cat', 'dog'], counts: { test: [1, 1] } });
-  expect(summary.source).toBe('files, not verified');
+  expect(summary.source).toBe('files, not verified: no known hash');
   const { pixels, labels } = imagePageSchema.parse((await server.inject('/api/data/pets/test')).json());
   expect(labels).toEqual([0, 1]);
   expect([...Buffer.from(pixels, 'base64').subarray(0, 2)]).toEqual([10, 20]);
