@@ -2,6 +2,7 @@
  * Generates lists of what other files define, and the interface of the kernels in WebAssembly, into folders named `generated` that
  * git ignores:
  *
+ * - `src/layers/generated/kinds.ts`: all kinds of layers, from the files in `layers` that define one.
  * - `src/plan/generated/ops.ts`: the union of all operations and how each is divided into tasks, from the files in `plan/ops`.
  * - `src/kernels/generated/signatures.ts`: the parameters of every kernel and the enums that its callers use, read from the
  *   AssemblyScript sources. Kernels are the functions that the files directly in `assembly` export.
@@ -20,6 +21,7 @@ const ASSEMBLY = 'src/kernels/wasm/assembly';
 const BINDINGS = 'src/kernels/wasm/bindings';
 const REFERENCE = 'src/kernels/reference';
 const GENERATED = 'src/kernels/generated';
+const LAYERS = 'src/layers';
 const OPS = 'src/plan/ops';
 const STEPS = 'src/plan/steps.ts';
 const FLOAT64_BYTES = 8;
@@ -33,6 +35,7 @@ export function kernelFiles() {
 /** Writes every generated file that is missing or out of date. */
 export function generate() {
   const sources = kernelFiles().map(parse);
+  write(`${LAYERS}/generated/kinds.ts`, kinds());
   write('src/plan/generated/ops.ts', ops());
   write(`${GENERATED}/signatures.ts`, signatures(sources));
   write(`${GENERATED}/wasmKernels.ts`, wasmTable());
@@ -40,8 +43,8 @@ export function generate() {
   write(`${ASSEMBLY}/generated/step.ts`, stepAccessors());
 }
 
-/** The names of a folder's files, which are families of operations. */
-function familiesIn(folder) {
+/** The names of a folder's TypeScript files. */
+function namesIn(folder) {
   return typescriptFiles(folder).map((path) => basename(path, '.ts'));
 }
 
@@ -69,8 +72,18 @@ function existing(path) {
   }
 }
 
+/** Exports every layer `NAME` that `NAME.ts` defines. */
+function kinds() {
+  const names = namesIn(LAYERS).filter((name) =>
+    readFileSync(`${LAYERS}/${name}.ts`, 'utf8').includes(`export const ${name} = defineLayer('${name}'`),
+  );
+  return `/** The kinds of layers, each under the name that it has as a type. */
+${names.map((name) => `export { ${name} } from '../${name}.js';`).join('\n')}
+`;
+}
+
 function ops() {
-  const families = familiesIn(OPS).map((name) => ({
+  const families = namesIn(OPS).map((name) => ({
     name,
     type: `${name[0].toUpperCase()}${name.slice(1)}Op`,
     partition: `${name}Partition`,
@@ -145,7 +158,7 @@ function enumValues({ name, members }) {
 }
 
 function wasmTable() {
-  const families = familiesIn(BINDINGS);
+  const families = namesIn(BINDINGS);
   return `import type { KernelTable } from '../kernel.js';
 import type { KernelExports } from '../wasm/instantiate.js';
 ${families.map((name) => `import { ${name}Bindings } from '../wasm/bindings/${name}.js';`).join('\n')}
@@ -158,7 +171,7 @@ ${families.map((name) => `  ...${name}Bindings,`).join('\n')}
 }
 
 function referenceTable() {
-  const families = familiesIn(REFERENCE);
+  const families = namesIn(REFERENCE);
   return `import type { TensorMemory } from '../../plan/memory.js';
 import type { KernelTable } from '../kernel.js';
 ${families.map((name) => `import * as ${name} from '../reference/${name}.js';`).join('\n')}

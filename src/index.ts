@@ -11,7 +11,7 @@ export { generateDigits } from './data/digits/generateDigits.js';
 export { type DatasetRequest, loadDataset } from './data/load.js';
 export type { SavedModel } from './interop/checkpoint.js';
 export { type Layer, residual } from './layers/index.js';
-export * from './layers/kinds.js';
+export * from './layers/generated/kinds.js';
 export { modelFrom } from './models/document.js';
 export type { Model } from './models/model.js';
 export { preset, presetNames, type PresetOptions } from './models/presets.js';

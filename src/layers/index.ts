@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { LayerDefinition } from './definition.js';
-import * as kinds from './kinds.js';
+import * as kinds from './generated/kinds.js';
 import { residualOf, type ResidualOf, residualSchemaOf } from './residual.js';
 
-export * from './kinds.js';
+export * from './generated/kinds.js';
 export { residualSchemaOf };
 
 /** A layer that holds no others. */
