@@ -3,15 +3,15 @@ const GENERATION = 1;
 const STOPPED = 2;
 const CELLS = 3;
 
-/** Looks at the counter this often before it sleeps: most waits are shorter than going to sleep would take. */
+/** Iterations of spinning before a worker sleeps: most waits are shorter than falling asleep takes. */
 const SPINS = 20_000;
 
-/** Thrown where a worker waits or arrives when the team has been stopped. */
+/** Thrown in a worker that waits at the barrier of a stopped team. */
 export class TeamStopped extends Error {
   override name = 'TeamStopped';
 }
 
-/** Lets the workers of a team wait for one another, without a message. */
+/** A barrier at which the workers of a team wait for one another, without messages. */
 export class Barrier {
   readonly #cells: Int32Array;
   readonly #workers: number;
@@ -27,14 +27,14 @@ export class Barrier {
   }
 
   /**
-   * Returns when all workers have called it.
+   * Blocks until all workers have called it.
    *
-   * @param complete called by the last of them, before any goes on
+   * @param complete called by the last worker to arrive, before any is released
    * @throws {TeamStopped} when any thread has called `stop`
    */
   wait(complete: () => void): void {
     const generation = Atomics.load(this.#cells, GENERATION);
-    // Looked at after the generation: a stop from here on changes that, so that nobody sleeps through it.
+    // Checked after the generation is read: a later stop changes the generation, so that no worker sleeps through it.
     this.#throwIfStopped();
     if (Atomics.add(this.#cells, ARRIVED, 1) === this.#workers - 1) {
       complete();
@@ -42,7 +42,7 @@ export class Barrier {
       this.#release();
     } else {
       for (let i = 0; i < SPINS && Atomics.load(this.#cells, GENERATION) === generation; i++);
-      // A wait returns at once when the generation has changed since.
+      // Returns at once if the generation has already changed.
       while (Atomics.load(this.#cells, GENERATION) === generation) {
         Atomics.wait(this.#cells, GENERATION, generation);
       }
@@ -50,7 +50,7 @@ export class Barrier {
     this.#throwIfStopped();
   }
 
-  /** Frees all that wait, now and ever after. */
+  /** Releases all workers that wait now or later. */
   stop(): void {
     Atomics.store(this.#cells, STOPPED, 1);
     this.#release();

@@ -5,20 +5,20 @@ import type { DType, Tensor } from '../plan/tensor.js';
 import type { Simd } from '../platform/node.js';
 
 /**
- * Runs plans on the tensors of one arena, in a memory of its own that is zero at the start. What the tensors hold may be
- * read and written only while no plan runs.
+ * Runs plans on the tensors of one arena, in its own memory, which is initialized with zeros. Tensors must not be read or
+ * written while a plan runs.
  */
 export interface Engine extends TensorWriter {
-  /** How many threads compute at a time. */
+  /** How many threads compute in parallel. */
   readonly threads: number;
   /** Which build of the kernels runs. */
   readonly simd: Simd;
 
-  /** Prepares a plan, so that its first run takes no longer than others. */
+  /** Prepares a plan ahead of its first run. */
   load(plan: Plan): Promise<void>;
 
   /**
-   * Runs a plan once for each step, in order; loads it first if that was not done.
+   * Runs a plan once for each step, in order; loads it first if necessary.
    *
    * @param steps at most `MAX_STEPS`
    * @throws {InklingError} when the engine failed or was closed
@@ -29,11 +29,11 @@ export interface Engine extends TensorWriter {
    * A copy of a tensor's elements.
    *
    * @param dtype the tensor's type
-   * @param length how many elements, from the first on; all when left out
+   * @param length how many elements, starting with the first; all by default
    */
   read<Type extends DType>(tensor: Tensor, dtype: Type, length?: number): Promise<Arrays<Float32Array>[Type]>;
 
-  /** Frees what it holds; runs under way are rejected. */
+  /** Releases all resources; runs in progress are rejected. */
   close(): Promise<void>;
 }
 

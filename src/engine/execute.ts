@@ -3,11 +3,11 @@ import type { Op } from '../plan/ops.js';
 import { type Plan, taskRange } from '../plan/plan.js';
 import type { TaskSource } from './tasks.js';
 
-/** A stage whose operations are bound to a memory, and the stages behind it that are not shared out. */
+/** A stage with its operations bound to a memory, and the `whole` stages that follow it. */
 export interface BoundStage {
-  /** For each task, one after the other. */
+  /** Called in order for each task. */
   readonly calls: readonly KernelCall[];
-  /** Once, when every task is done. */
+  /** Called once after all tasks are done. */
   readonly completion: readonly KernelCall[];
 }
 
@@ -22,19 +22,19 @@ export function bindStages(plan: Plan, bind: (op: Op) => KernelCall): BoundStage
 }
 
 /**
- * Does a worker's part of one step.
+ * Runs a worker's share of one step.
  *
- * @param tasks where it takes its tasks from
+ * @param tasks the source of its tasks
  * @param step the row of the plan's `steps`
  * @param count images in the step's batch
- * @param meetOthers called behind each stage: returns when all workers are there, and what it is given was called by one of them
+ * @param wait called after each stage: blocks until all workers have called it and one of them has called its argument
  */
 export function runStep(
   stages: readonly BoundStage[],
   tasks: TaskSource,
   step: number,
   count: number,
-  meetOthers: (complete: () => void) => void,
+  wait: (complete: () => void) => void,
 ): void {
   const { worker } = tasks;
   let isForward = true;
@@ -44,9 +44,9 @@ export function runStep(
       const [begin, end] = taskRange(count, task);
       for (const call of calls) call(task, begin, end, step, worker);
     }
-    // What was written last is read first, while it is in the cache.
+    // The next stage starts with what this one wrote last, which is still in the cache.
     isForward = !isForward;
-    meetOthers(() => {
+    wait(() => {
       for (const call of completion) call(0, 0, count, step, worker);
     });
   }

@@ -13,7 +13,7 @@ import { kernelsForHost } from './kernels.js';
 import { allocateMemory } from './memory.js';
 import { OwnTasks } from './tasks.js';
 
-/** Runs plans on the calling thread: for a few images, this is quicker than waking a team. */
+/** Runs plans on the calling thread, which is faster than a team for a few images. */
 export class InlineEngine implements Engine {
   readonly threads = 1;
   readonly simd: Simd;
@@ -28,7 +28,7 @@ export class InlineEngine implements Engine {
     this.tensors = TensorMemory.over(memory.buffer);
   }
 
-  /** @param memoryBytes what the arena of its plans asks for */
+  /** @param memoryBytes the size of its plans' arena */
   static async start(memoryBytes: number): Promise<InlineEngine> {
     return new InlineEngine(await kernelsForHost(), allocateMemory(memoryBytes));
   }
@@ -38,7 +38,7 @@ export class InlineEngine implements Engine {
     return Promise.resolve();
   }
 
-  /** Like `run` with one step, without waiting. */
+  /** The synchronous version of `run`, for one step. */
   runSync(plan: Plan, step: Step): void {
     const run = this.#plans.get(plan) ?? this.#bind(plan);
     run(step);
@@ -49,9 +49,9 @@ export class InlineEngine implements Engine {
     const steps = this.tensors.doubles(plan.steps);
     const tasks = new OwnTasks();
     const run = (step: Step): void => {
-      if (this.#isClosed) throw new InklingError('engine: it was closed');
+      if (this.#isClosed) throw new InklingError('engine: the inline engine was closed');
       writeSteps(steps, [step]);
-      runStep(stages, tasks, 0, step.count, waitForNobody);
+      runStep(stages, tasks, 0, step.count, skipBarrier);
     };
     this.#plans.set(plan, run);
     return run;
@@ -69,7 +69,7 @@ export class InlineEngine implements Engine {
     return Promise.resolve(this.tensors.read(tensor, dtype, length));
   }
 
-  // Declared async, so that what a step throws is a rejection here as in other engines.
+  // Async so that errors become rejections, as in other engines.
   // eslint-disable-next-line @typescript-eslint/require-await
   async run(plan: Plan, steps: readonly Step[]): Promise<void> {
     for (const step of steps) this.runSync(plan, step);
@@ -82,7 +82,7 @@ export class InlineEngine implements Engine {
   }
 }
 
-/** A single thread has no barrier to wait at. */
-function waitForNobody(complete: () => void): void {
+/** A single thread needs no barrier. */
+function skipBarrier(complete: () => void): void {
   complete();
 }

@@ -2,7 +2,7 @@ import { type CompiledKernels, compileKernels } from '../platform/node.js';
 
 let compiled: Promise<CompiledKernels> | undefined;
 
-/** The kernels, compiled once for each process. A failure is not remembered. */
+/** The kernels, compiled once per process; compiled again after a failure. */
 export function kernelsForHost(): Promise<CompiledKernels> {
   compiled ??= compileKernels().catch((error: unknown) => {
     compiled = undefined;

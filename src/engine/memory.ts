@@ -3,9 +3,9 @@ import { InklingError, messageOf } from '../core/errors.js';
 const PAGE_BYTES = 65536;
 
 /**
- * A memory that workers can share.
+ * Allocates memory that workers can share.
  *
- * @throws {InklingError} when the host does not give that much
+ * @throws {InklingError} when the host cannot allocate that much
  */
 export function allocateMemory(bytes: number): WebAssembly.Memory {
   const pages = Math.ceil(bytes / PAGE_BYTES);
@@ -14,7 +14,7 @@ export function allocateMemory(bytes: number): WebAssembly.Memory {
   } catch (error) {
     const megabytes = Math.ceil(bytes / 2 ** 20);
     throw new InklingError(
-      `engine: no ${String(megabytes)} MiB of memory to be had (${messageOf(error)}); ` +
+      `engine: could not allocate ${String(megabytes)} MiB of memory (${messageOf(error)}); ` +
         'use a smaller batch size, model or data set',
     );
   }

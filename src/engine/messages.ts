@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.js';
 import type { CompiledKernels } from '../platform/node.js';
 
-/** What a worker is started with. */
+/** The data that a worker is started with. */
 export interface WorkerStart {
   readonly kernels: CompiledKernels;
   readonly memory: WebAssembly.Memory;

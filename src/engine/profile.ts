@@ -8,23 +8,23 @@ import { type Step, writeSteps } from '../plan/steps.js';
 import { kernelsForHost } from './kernels.js';
 import { allocateMemory } from './memory.js';
 
-/** V8 needs about that long to see which functions are worth compiling well. */
+/** V8 takes about this long to optimize the functions. */
 const WARMUP_SECONDS = 0.5;
 
-/** An operation of a plan, and what it took of a step. */
+/** An operation of a plan and the time it takes per step. */
 export interface OpTime {
   readonly op: Op;
-  /** All of the step's images, on one thread; the median of the steps. */
+  /** The median over the steps, for all images, on one thread. */
   readonly seconds: number;
 }
 
 /**
- * Times every operation of a plan where it stands: steps are run as a worker runs them, stage by stage and task by task, on
- * this thread alone.
+ * Measures the time of every operation of a plan. Steps run as in a worker, stage by stage and task by task, on this thread
+ * alone.
  *
- * @param memoryBytes what the plan's arena asks for
+ * @param memoryBytes the size of the plan's arena
  * @param fill writes what the plan reads: weights, images, labels
- * @param steps how many steps to take the median of, after a warm-up of half a second
+ * @param steps how many steps to measure, after a warm-up of half a second
  */
 export async function profilePlan(
   plan: Plan,

@@ -1,16 +1,16 @@
 import { TASKS } from '../plan/plan.js';
 
-/** The tasks of a stage, as one worker gets at them. */
+/** Assigns the tasks of a stage to one worker. */
 export interface TaskSource {
-  /** Its place in the team, from 0; the item of a plan's `scratch` that is its own. */
+  /** Index of the worker, from 0, and of its item in a plan's `scratch`. */
   readonly worker: number;
-  /** Begins a stage. Behind its end, all workers meet before any of them begins another. */
+  /** Starts a stage. All workers must reach a barrier before any starts the next stage. */
   reset(): void;
-  /** A task that nobody has taken yet, of a worker's own the first or the last, or -1 when none is left. */
+  /** An unclaimed task, or -1 if none is left. `isForward` claims the worker's own tasks in ascending order. */
   claim(isForward: boolean): number;
 }
 
-/** All tasks, for a thread that works alone. */
+/** Assigns all tasks to a single thread. */
 export class OwnTasks implements TaskSource {
   readonly worker = 0;
   #done = TASKS;
@@ -21,18 +21,18 @@ export class OwnTasks implements TaskSource {
 
   claim(isForward: boolean): number {
     if (this.#done === TASKS) return -1;
-    const place = this.#done++;
-    return isForward ? place : TASKS - 1 - place;
+    const index = this.#done++;
+    return isForward ? index : TASKS - 1 - index;
   }
 }
 
 /**
- * A worker's run of the tasks, which are the same in every stage so that it finds in its cache what it wrote, and, behind
- * them, what slower workers have not begun: so no core waits long for one that shares its time with other programs.
+ * Assigns each worker the same consecutive tasks in every stage, so that its data stays in its cache, and then tasks that
+ * slower workers have not started: so no core waits long for one that other programs use too.
  */
 export class SharedTasks implements TaskSource {
   readonly worker: number;
-  /** Of each worker, the first task that is left and the end of them, in the upper and the lower half of a number. */
+  /** For each worker, the first remaining task (upper 16 bits) and the end of the remaining tasks (lower 16 bits). */
   readonly #left: Int32Array;
   readonly #own: number;
 
@@ -44,7 +44,7 @@ export class SharedTasks implements TaskSource {
     this.#own = pack(begin, end);
   }
 
-  /** For a team; workers beyond as many as there are tasks have nothing to do. */
+  /** Allocates the state that a team shares. If there are more workers than tasks, the others stay idle. */
   static allocate(workers: number): SharedArrayBuffer {
     return new SharedArrayBuffer(Math.min(workers, TASKS) * Int32Array.BYTES_PER_ELEMENT);
   }
@@ -57,7 +57,7 @@ export class SharedTasks implements TaskSource {
     if (this.worker >= this.#left.length) return -1;
     const own = this.#takeFrom(this.worker, isForward);
     for (let i = 1; own < 0 && i < this.#left.length; i++) {
-      // From the other end, so that they meet late.
+      // From the other end, to delay contention.
       const other = this.#takeFrom((this.worker + i) % this.#left.length, !isForward);
       if (other >= 0) return other;
     }

@@ -19,20 +19,20 @@ interface Run {
   readonly reject: (error: Error) => void;
 }
 
-/** Starts engines with so many worker threads. */
+/** Starts engines with a given number of worker threads. */
 export function teamOf(threads: number): StartEngine {
   return (memoryBytes) => Team.start(threads, memoryBytes);
 }
 
 /**
- * Worker threads that run plans on one shared memory. The thread that owns a team only waits for messages, so that it
- * stays free while the team works.
+ * Worker threads that run plans on shared memory. The thread that owns a team waits for messages only, so it stays
+ * responsive while the team computes.
  */
 export class Team implements Engine {
   readonly threads: number;
   /** Which build of the kernels the host can run. */
   readonly simd: Simd;
-  /** The tensors of the team's plans. To be read and written only while no plan runs. */
+  /** The tensors of the team's plans; must not be read or written while a plan runs. */
   readonly tensors: TensorMemory<Float32Array>;
   readonly #barrier: SharedArrayBuffer;
   readonly #workers: readonly WorkerHandle[];
@@ -61,14 +61,14 @@ export class Team implements Engine {
   }
 
   /**
-   * @param threads how many workers, at least 1
-   * @param memoryBytes what the arena of its plans asks for
-   * @throws {InklingError} when the memory or so many threads cannot be had
+   * @param threads the number of workers, at least 1
+   * @param memoryBytes the size of its plans' arena
+   * @throws {InklingError} when the memory cannot be allocated
    */
   static async start(threads: number, memoryBytes: number): Promise<Team> {
     if (!Number.isInteger(threads) || threads < 1) {
       throw new InklingError(
-        `engine: expected at least 1 thread, got ${String(threads)}; leave threads out for all cores`,
+        `engine: expected at least 1 thread, got ${String(threads)}; omit threads to use all cores`,
       );
     }
     return new Team(threads, await kernelsForHost(), allocateMemory(memoryBytes));
@@ -91,7 +91,7 @@ export class Team implements Engine {
     return Promise.resolve(this.tensors.read(tensor, dtype, length));
   }
 
-  /** After a worker failed, every run is rejected. */
+  /** After a worker has failed, every run is rejected. */
   async run(plan: Plan, steps: readonly Step[]): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#run !== undefined) throw new Error('the team runs one plan at a time');
@@ -103,9 +103,9 @@ export class Team implements Engine {
     });
   }
 
-  /** Ends the workers; a run under way is rejected. */
+  /** Terminates the workers; a run in progress is rejected. */
   async close(): Promise<void> {
-    this.#failure ??= new InklingError('engine: the team was closed');
+    this.#failure ??= new InklingError('engine: the worker team was closed');
     this.#run?.reject(this.#failure);
     this.#run = undefined;
     new Barrier(this.#barrier, this.threads).stop();
@@ -121,13 +121,13 @@ export class Team implements Engine {
     return id;
   }
 
-  #send(order: WorkerRequest): void {
-    for (const worker of this.#workers) worker.post(order);
+  #send(request: WorkerRequest): void {
+    for (const worker of this.#workers) worker.post(request);
   }
 
-  #onMessage(answer: WorkerResponse): void {
-    if (answer.type === 'failed') {
-      this.#fail(answer.reason);
+  #onMessage(response: WorkerResponse): void {
+    if (response.type === 'failed') {
+      this.#fail(response.reason);
     } else if (this.#run !== undefined && --this.#run.remaining === 0) {
       const { resolve } = this.#run;
       this.#run = undefined;

@@ -27,18 +27,18 @@ const kernels = instantiateKernels(start.kernels, start.memory);
 const tensors = TensorMemory.over(start.memory.buffer);
 const plans = new Map<number, LoadedPlan>();
 
-function handle(order: WorkerRequest): void {
+function handle(request: WorkerRequest): void {
   try {
-    if (order.type === 'load') {
-      const { plan } = order;
+    if (request.type === 'load') {
+      const { plan } = request;
       const stages = bindStages(plan, (op) => bindOp(wasmKernels, op, kernels, plan));
-      plans.set(order.id, { stages, steps: tensors.doubles(plan.steps) });
+      plans.set(request.id, { stages, steps: tensors.doubles(plan.steps) });
     } else {
-      run(order.id, order.steps);
+      run(request.id, request.steps);
       respond({ type: 'done' });
     }
   } catch (error) {
-    // Another worker's failure is that worker's to report.
+    // The worker that failed reports its error itself.
     if (!(error instanceof TeamStopped)) respond({ type: 'failed', reason: messageOf(error) });
     barrier.stop();
   }

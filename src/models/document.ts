@@ -10,7 +10,7 @@ import type { PresetOptions } from './presets.js';
 import { resolveModel } from './resolve.js';
 import { SHORTCUT } from './resolved.js';
 
-/** Stands for the number of classes, which the data decides. */
+/** Stands for the number of classes of the data set. */
 const CLASSES = 'classes';
 
 /** The fields of a model file. Its layers are validated one by one, so that errors name the layer. */
@@ -28,14 +28,14 @@ export const documentSchema = z.strictObject({
 const layerHeadSchema = z.looseObject({ type: z.string(), name: z.string().optional() });
 
 /**
- * The model that a document describes: an object like a `Model`, but that it may leave `name` and `input` out, and say
- * `"outFeatures": "classes"` in a linear layer. Then it serves for images of any size and any number of classes.
+ * The model that a document describes. A document is an object like a `Model` that may omit `name` and `input`, and set
+ * `outFeatures` of a linear layer to `"classes"`: it then fits images of any size and any number of classes.
  *
- * @param document what was read from JSON, or a value of the same form
- * @param who the document, to begin an error with
- * @param name for a document without one
- * @throws {InklingError} naming the first layer that is wrong, or cannot take what it gets, and how; or when images or
- * classes are not the data's
+ * @param document parsed JSON, or a value of the same form
+ * @param who names the document in errors
+ * @param name the name of a document without one
+ * @throws {InklingError} naming the first layer that is invalid or does not fit its input; or when the input shape or the
+ * number of outputs does not match the data set
  */
 export function modelFrom(
   document: unknown,
@@ -52,42 +52,42 @@ export function modelFrom(
   };
   if (formatShape(model.input) !== formatShape(input)) {
     throw new InklingError(
-      `${who}: takes images of ${formatShape(model.input)}, but the data's are ${formatShape(input)}; ` +
-        'leave "input" out to take any',
+      `${who}: expects images of ${formatShape(model.input)}, but the data set has images of ${formatShape(input)}; ` +
+        'omit "input" to accept any size',
     );
   }
   const { classes: outputs } = resolveModel(model);
   if (outputs !== classes) {
     throw new InklingError(
-      `${who}: its last layer gives ${outputs} numbers, but there are ${classes} classes; ` +
-        `write "outFeatures": "${CLASSES}" in it to have as many as there are`,
+      `${who}: its last layer has ${outputs} outputs, but there are ${classes} classes; ` +
+        `set its "outFeatures" to "${CLASSES}" to match any number of classes`,
     );
   }
   return model;
 }
 
 /**
- * A document whose layers are known to be complete, though not to fit together.
+ * Parses a document: each of its layers is then valid, but they may not fit together.
  *
- * @throws {InklingError} naming the first layer that is wrong, and how
+ * @throws {InklingError} naming the first layer that is invalid
  */
 export function parseDocument(document: unknown, classes: number, who: string) {
   const { layers, ...rest } = validate(documentSchema, document, who);
   return { ...rest, layers: parseLayers(layers, { who, classes, prefix: '' }) };
 }
 
-interface Place {
+interface Context {
   readonly who: string;
   readonly classes: number;
-  /** What the names of the layers begin with. */
+  /** The prefix of the layers' names. */
   readonly prefix: string;
 }
 
-function parseLayers(values: readonly unknown[], place: Place): Layer[] {
-  return values.map((value, position) => parseLayer(value, position, place));
+function parseLayers(values: readonly unknown[], context: Context): Layer[] {
+  return values.map((value, position) => parseLayer(value, position, context));
 }
 
-function parseLayer(value: unknown, position: number, { who, classes, prefix }: Place): Layer {
+function parseLayer(value: unknown, position: number, { who, classes, prefix }: Context): Layer {
   const own = `${prefix}${String(position)}`;
   const head = validate(layerHeadSchema, value, `${who}: layer ${own}`);
   const name = head.name === undefined ? own : prefix + head.name;
@@ -104,7 +104,7 @@ function parseLayer(value: unknown, position: number, { who, classes, prefix }: 
   const schema = simpleLayerSchema(head.type);
   if (schema === undefined) {
     throw new InklingError(
-      `${label}: this type of layer is unknown.${didYouMean(head.type, layerTypes)} Known types: ${layerTypes.join(', ')}`,
+      `${label}: unknown layer type.${didYouMean(head.type, layerTypes)} Known types: ${layerTypes.join(', ')}`,
     );
   }
   return validate(schema, head.outFeatures === CLASSES ? { ...head, outFeatures: classes } : head, label);

@@ -16,5 +16,5 @@ export const modelSchema = z.strictObject({
   ),
 });
 
-/** What a network is, apart from its weights: data that can be saved, printed and compiled. */
+/** A network without its weights: data that can be saved, printed and compiled. */
 export type Model = Readonly<z.infer<typeof modelSchema>>;

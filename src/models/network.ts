@@ -8,20 +8,20 @@ import type { ModelParameter, ResolvedLayer, ResolvedModel } from './resolved.js
 import { planSequence } from './sequence.js';
 import type { Weights } from './weights.js';
 
-/** Trained tensors start at multiples of this many elements, a cache line. */
+/** Parameters start at multiples of this many elements: a cache line. */
 const ALIGNMENT_ELEMENTS = 16;
 
-/** Where a model's tensors lie. All plans of one arena share them. */
+/** The tensors of a model's parameters and gradients, which all plans of one arena share. */
 export interface NetworkTensors {
   /** By PyTorch's names, running statistics included. */
   readonly parameters: ReadonlyMap<string, Tensor>;
-  /** By the same names, for those that are trained: not running statistics, nor what is frozen. */
+  /** By the same names, of trained parameters: neither running statistics nor frozen ones. */
   readonly gradients: ReadonlyMap<string, Tensor>;
-  /** All of the parameters one behind the other, those that are trained in front. */
+  /** All parameters in one tensor, the trained ones first. */
   readonly all: Tensor;
   /**
-   * All trained parameters one behind the other, and their gradients alike, for the optimizer. Those that weight decay
-   * shrinks stand first: weights of several axes, which leaves biases and batch normalisation out.
+   * All trained parameters in one tensor, and their gradients in the same order, for the optimizer. Those to which weight
+   * decay applies come first: tensors with several axes, which excludes biases and batch normalization.
    */
   readonly trained: {
     readonly parameter: Tensor;
@@ -30,7 +30,7 @@ export interface NetworkTensors {
   };
 }
 
-/** @param frozen names of trained parameters that stay as they are: those of whole layers */
+/** @param frozen names of parameters that are not trained: those of whole layers */
 export function allocateNetwork(
   arena: Arena,
   { parameters: specs }: ResolvedModel,
@@ -41,8 +41,8 @@ export function allocateNetwork(
   const isDecayed = ({ spec }: ModelParameter) => spec.shape.length > 1;
   const decayed = trained.filter(isDecayed);
   const others = trained.filter((each) => !isDecayed(each));
-  const places = new Map<string, number>();
-  const [decayedElements, trainedElements, elements] = placeInRow(places, [
+  const offsets = new Map<string, number>();
+  const [decayedElements, trainedElements, elements] = assignOffsets(offsets, [
     decayed,
     others,
     specs.filter((each) => !isTrained(each)),
@@ -55,7 +55,7 @@ export function allocateNetwork(
     new Map(
       views.map(({ name, spec }) => [
         name,
-        viewOf(tensor, `${name}${suffix}`, spec.shape, places.get(name) ?? 0),
+        viewOf(tensor, `${name}${suffix}`, spec.shape, offsets.get(name) ?? 0),
       ]),
     );
   return {
@@ -66,19 +66,22 @@ export function allocateNetwork(
   };
 }
 
-/** Finds each parameter a place behind those in front of it; returns the place behind each group. */
-function placeInRow(places: Map<string, number>, groups: readonly (readonly ModelParameter[])[]): number[] {
+/** Assigns consecutive offsets to parameters; returns the end of each group. */
+function assignOffsets(
+  offsets: Map<string, number>,
+  groups: readonly (readonly ModelParameter[])[],
+): number[] {
   let elements = 0;
   return groups.map((group) => {
     for (const { name, spec } of group) {
-      places.set(name, elements);
+      offsets.set(name, elements);
       elements += Math.ceil(sizeOf(spec.shape) / ALIGNMENT_ELEMENTS) * ALIGNMENT_ELEMENTS;
     }
     return elements;
   });
 }
 
-/** Memory for a network's parameters a second time, such as for their average; gradients there are none. */
+/** Allocates a second copy of a network's parameters, such as for their average; gradients are shared. */
 export function allocateCopy(arena: Arena, network: NetworkTensors, name: string): NetworkTensors {
   const all = arena.tensor({ name, shape: network.all.shape });
   const copyOf = (tensor: Tensor): Tensor => ({
@@ -107,19 +110,19 @@ export function writeWeights(writer: TensorWriter, { parameters }: NetworkTensor
   }
 }
 
-/** What a planned network gives, and how to add its gradients. */
+/** The output of a planned network, and how to add its backward pass. */
 export interface PlannedNetwork {
   readonly output: Tensor;
-  /** @param outputGrad the gradient of the loss by the network's output */
+  /** @param outputGrad the gradient of the loss with respect to the network's output */
   readonly backward: (outputGrad: Tensor) => void;
 }
 
-/** Hears of each layer's output as it is added to a plan, before the next layer is. */
+/** Called with each layer's output as it is added to a plan, before the next layer. */
 export type OutputObserver = (layer: ResolvedLayer, output: Tensor) => void;
 
 export interface PlanNetworkOptions {
   readonly mode: 'training' | 'evaluation';
-  /** How many layers to add, from the first on; all when left out. */
+  /** How many layers to add, starting with the first; all by default. */
   readonly end?: number;
   readonly onOutput?: OutputObserver;
 }

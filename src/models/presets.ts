@@ -16,7 +16,7 @@ import {
 } from '../layers/index.js';
 import type { Model } from './model.js';
 
-/** What the data decides about a preset. */
+/** What a preset takes from the data set. */
 export interface PresetOptions {
   /** One image: `[height, width, channels]`. */
   readonly input: Shape;
@@ -43,17 +43,17 @@ function block(name: string, outChannels: number): Layer[] {
   ]);
 }
 
-/** A 3×3 convolution that keeps the image's size, and its normalisation, which makes a bias useless. */
+/** A 3×3 convolution that keeps the image's size, and batch normalization, which makes a bias redundant. */
 function convolution(outChannels: number): Layer[] {
   return [conv2d({ outChannels, kernel: 3, padding: 1, bias: false }), batchNorm2d()];
 }
 
-/** Two convolutions whose sum with their input goes on. */
+/** Two convolutions whose output is added to their input. */
 function residualBlock(channels: number): Layer[] {
   return [residual({ layers: [...convolution(channels), relu(), ...convolution(channels)] }), relu()];
 }
 
-/** Six convolutions, pooled twice; `pooled` comes behind each pooling. */
+/** Six convolutions with two pooling layers; `pooled` follows each pooling layer. */
 function deep(pooled: readonly Layer[] = []): Layer[] {
   const pair = (channels: readonly number[]) => channels.flatMap((each) => [...convolution(each), relu()]);
   return [
@@ -63,7 +63,7 @@ function deep(pooled: readonly Layer[] = []): Layer[] {
   ];
 }
 
-/** The mean of each channel, and a number for each class made of them, behind `last`: for images of any size. */
+/** Global average pooling, `last`, and a linear layer: for images of any size. */
 function head(classes: number, last: readonly Layer[] = []): Layer[] {
   return [
     globalAvgPool2d({ name: 'pool' }),
@@ -115,7 +115,7 @@ const PRESETS: Readonly<Record<string, Preset>> = {
     description: 'LeNet-5 (1998) with ReLU: two 5×5 convolutions and three linear layers',
     build: ({ input: [height, width], classes }) => ({
       layers: [
-        // It was made for 32×32; smaller images are padded to that.
+        // It was designed for 32×32 images; smaller ones are padded to that size.
         conv2d({ name: 'conv1', outChannels: 6, kernel: 5, padding: Math.min(height, width) < 32 ? 2 : 0 }),
         relu({ name: 'relu1' }),
         avgPool2d({ name: 'pool1', kernel: 2 }),
@@ -171,14 +171,14 @@ export function describePreset(name: string): string {
 }
 
 /**
- * A model by its name.
+ * The preset of a name.
  *
  * @throws {UsageError} for an unknown name
  */
 export function preset(name: string, { input, classes }: PresetOptions): Model {
   if (!Object.hasOwn(PRESETS, name)) {
     throw new UsageError(
-      `model "${name}" is unknown.${didYouMean(name, presetNames)} Known models: ${presetNames.join(', ')}`,
+      `unknown model "${name}".${didYouMean(name, presetNames)} Known models: ${presetNames.join(', ')}`,
     );
   }
   const [height, width, channels] = input;

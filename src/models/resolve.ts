@@ -5,9 +5,9 @@ import { type Activation, noHalo } from '../layers/layer.js';
 import type { Model } from './model.js';
 import { type Halos, type ResolvedLayer, type ResolvedModel, SHORTCUT, withInner } from './resolved.js';
 
-/** What surrounds a sequence of layers. */
+/** What the layers around a sequence determine. */
 interface Surroundings {
-  /** What the names of its layers begin with. */
+  /** The prefix of its layers' names. */
   readonly prefix: string;
   /** The halo needed around its output. */
   readonly outputHalo: Pair;
@@ -20,14 +20,14 @@ const WHOLE_MODEL: Surroundings = { prefix: '', outputHalo: noHalo(), inputGradH
 /**
  * Infers the shapes, names, parameters and halos of a model's layers.
  *
- * @throws {InklingError} naming the first layer that cannot take its input, or when the last output is no vector
+ * @throws {InklingError} naming the first layer that does not fit its input; or when the last output is not a vector
  */
 export function resolveModel(model: Model): ResolvedModel {
   const layers = new LayerResolver(model.name).resolve(model.layers, { shape: model.input });
   const { shape } = layers[layers.length - 1].output;
   if (shape.length !== 1) {
     throw new InklingError(
-      `${model.name}: its last layer gives an image of ${formatShape(shape)}; end with flatten and linear`,
+      `${model.name}: its last layer outputs an image of ${formatShape(shape)}; end with flatten and linear`,
     );
   }
   const allLayers = withInner(layers);
@@ -72,7 +72,7 @@ class LayerResolver {
     for (const [position, layer] of layers.entries()) {
       const name = prefix + (layer.name ?? String(position));
       if (this.#names.has(name)) {
-        throw new InklingError(`${this.#model}: two layers are called "${name}"; rename one`);
+        throw new InklingError(`${this.#model}: two layers are named "${name}"; rename one`);
       }
       this.#names.add(name);
       const halos: Halos = {
@@ -99,7 +99,7 @@ class LayerResolver {
     const who = `${name} (residual)`;
     if (layer.layers.some((inner) => inner.name === SHORTCUT || inner.name?.startsWith(`${SHORTCUT}.`))) {
       throw new InklingError(
-        `${who}: a layer in it is called "${SHORTCUT}", as its shortcut is; give it another name`,
+        `${who}: one of its layers is named "${SHORTCUT}", which is reserved for the shortcut; rename it`,
       );
     }
     // The sum is written to a tensor of its own, so that the branches need no halo around their outputs.
@@ -112,9 +112,9 @@ class LayerResolver {
     const output = layers.at(-1)?.output ?? input;
     const [sum, added] = [output, shortcut.at(-1)?.output ?? input].map(({ shape }) => formatShape(shape));
     if (sum !== added) {
-      const what = shortcut.length === 0 ? 'their input is' : 'its shortcut gives';
+      const what = shortcut.length === 0 ? 'their input is' : 'its shortcut outputs';
       throw new InklingError(
-        `${who}: its layers give ${sum}, but ${what} ${added}; add a shortcut that gives the same, ` +
+        `${who}: its layers output ${sum}, but ${what} ${added}; add a shortcut with the same output shape, ` +
           'such as a 1×1 convolution with the stride of the layers',
       );
     }

@@ -61,7 +61,7 @@ export interface ResolvedModel {
   readonly classes: number;
   /** Every tensor that is saved, in the order of PyTorch's `state_dict`. */
   readonly parameters: readonly ModelParameter[];
-  /** How many numbers training adjusts. */
+  /** The number of trainable parameters. */
   readonly parameterCount: number;
   /** For one image. */
   readonly multiplyAdds: number;

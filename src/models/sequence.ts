@@ -3,17 +3,17 @@ import type { PlanContext, PlannedLayer } from '../layers/layer.js';
 import { overlap, type Tensor } from '../plan/tensor.js';
 import { type Branches, type ResolvedLayer, withInner } from './resolved.js';
 
-/** What layers in a row need to be added to a plan; names of parameters are whole ones. */
+/** What a sequence of layers needs to be added to a plan; parameters are looked up by their full names. */
 export type SequenceContext = Omit<
   PlanContext,
   'index' | 'name' | 'outputShape' | 'outputHalo' | 'inputGradHalo' | 'isFrozen'
 > & {
   readonly isFrozen: (layer: ResolvedLayer) => boolean;
-  /** Called with each layer's output before the next layer is added, which may write over it. */
+  /** Called with each layer's output before the next layer, which may overwrite it, is added. */
   readonly onOutput: ((layer: ResolvedLayer, output: Tensor) => void) | undefined;
 };
 
-/** Adds layers to a plan, one behind the other. Without any, the output is the input. */
+/** Adds layers to a plan, one after the other. Without any, the output is the input. */
 export function planSequence(layers: readonly ResolvedLayer[], context: SequenceContext): PlannedLayer {
   const planned: PlannedLayer[] = [];
   let output = context.input;
@@ -66,7 +66,7 @@ function planLayer(resolved: ResolvedLayer, context: SequenceContext): PlannedLa
   });
 }
 
-/** Both branches read the input and, backwards, the gradient of the output: the first must not write over either. */
+/** Both branches read the input and, in the backward pass, the gradient of the output: the first must overwrite neither. */
 function planResidual(
   { name, output: { shape }, halos, branches: { layers, shortcut } = NO_BRANCHES }: ResolvedLayer,
   residual: Residual,
@@ -79,7 +79,7 @@ function planResidual(
   const output = builder.perImage(`${name}.output`, shape, { halo: halos.output });
   builder.add({ op: 'add', reads: { input: main.output, other: other.output }, writes: { output } });
 
-  /** The gradient for the layers, in a tensor of its own where they would write over it. */
+  /** The gradient for the layers, copied if they would overwrite it. */
   const gradientForLayers = (outputGrad: Tensor): Tensor => {
     if (!writesOverGradient(residual.layers)) return outputGrad;
     const halo = layers[layers.length - 1].halos.outputGrad;
@@ -102,7 +102,7 @@ function planResidual(
 
 const NO_BRANCHES: Branches = { layers: [], shortcut: [] };
 
-/** Whether the backward pass of layers in a row writes over the gradient it is given. */
+/** Whether the backward pass of a sequence of layers overwrites the gradient of its output. */
 function writesOverGradient(layers: readonly Layer[]): boolean {
   const last = layers.at(-1);
   if (last === undefined) return false;

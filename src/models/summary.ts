@@ -4,25 +4,25 @@ import type { ResolvedModel } from './resolved.js';
 
 const FLOAT_BYTES = 4;
 
-/** One layer of a model's table; a residual stands behind the layers inside it, and is their sum. */
+/** One row of a model's table; a residual follows the layers inside it. */
 export interface LayerSummary {
   readonly name: string;
   readonly type: LayerType;
   /** For one image: `[height, width, channels]`, or `[features]`. */
   readonly output: Shape;
-  /** Numbers that training adjusts. */
+  /** Trainable parameters. */
   readonly parameters: number;
   /** For one image. */
   readonly multiplyAdds: number;
 }
 
-/** What a model takes, as a whole. */
+/** The size of a model. */
 export interface ModelTotals {
   readonly parameters: number;
   /** For one image. */
   readonly multiplyAdds: number;
   readonly parameterBytes: number;
-  /** All outputs of one image that are kept at a time, for the way back. */
+  /** All outputs for one image, which training keeps for the backward pass. */
   readonly activationBytesPerImage: number;
 }
 
@@ -40,15 +40,17 @@ export function summarize({ allLayers, parameterCount, multiplyAdds }: ResolvedM
     parameters: sum(parameters.filter(({ trained }) => trained).map(({ shape }) => sizeOf(shape))),
     multiplyAdds: own.multiplyAdds,
   }));
-  // Layers that work in place take no memory of their own.
-  const kept = allLayers.filter(({ layer }) => layer.type === 'residual' || !definitionOf(layer).inPlace);
+  // In-place layers need no memory of their own.
+  const allocated = allLayers.filter(
+    ({ layer }) => layer.type === 'residual' || !definitionOf(layer).inPlace,
+  );
   return {
     rows,
     totals: {
       parameters: parameterCount,
       multiplyAdds,
       parameterBytes: parameterCount * FLOAT_BYTES,
-      activationBytesPerImage: sum(kept.map(({ output }) => sizeOf(output.shape))) * FLOAT_BYTES,
+      activationBytesPerImage: sum(allocated.map(({ output }) => sizeOf(output.shape))) * FLOAT_BYTES,
     },
   };
 }

@@ -8,7 +8,7 @@ import type { ResolvedModel } from './resolved.js';
 /** A model's tensors by PyTorch's names (`layer1.0.weight`), in the engine's layout. */
 export type Weights = ReadonlyMap<string, Float32Array>;
 
-/** How many numbers training adjusts. */
+/** The number of trainable parameters. */
 export function countParameters(model: Model): number {
   return resolveModel(model).parameterCount;
 }

@@ -52,7 +52,7 @@ export class TensorMemory<F extends Floats = Floats> implements TensorWriter {
   /**
    * A copy of a tensor's elements.
    *
-   * @param length how many of them, from the first on; all when left out
+   * @param length how many of them, starting with the first; all by default
    */
   read<Type extends DType>(tensor: Tensor, dtype: Type, length?: number): Arrays<F>[Type] {
     return this.#elementsOf(tensor, dtype).slice(0, length) as Arrays<F>[Type];

@@ -5,10 +5,10 @@ import type { SavedModel } from '../interop/checkpoint.js';
 import { DEFAULT_BATCH_SIZE } from '../models/batchSize.js';
 import { CompiledModel } from './compiledModel.js';
 
-/** Images that are run together, and so the most that a request may have. */
+/** Maximum number of images per request, and per batch. */
 export const MAX_REQUEST_IMAGES = DEFAULT_BATCH_SIZE;
 
-/** More images wait than are worth to wait for. */
+/** Too many images are waiting. */
 export class BusyError extends InklingError {
   override name = 'BusyError';
 }
@@ -22,15 +22,15 @@ interface Request {
 }
 
 export interface BatchPredictorOptions {
-  /** How many images may wait. */
+  /** Maximum number of waiting images. */
   readonly queueLimit: number;
-  /** Hears of each batch that was run. */
+  /** Called after each batch. */
   readonly onBatch?: (images: number) => void;
 }
 
 /**
- * A trained network on a thread of its own. Requests that come while it works, or at the same moment, are run together;
- * the thread that asks is never held up.
+ * A trained model on its own thread. Requests that arrive while a batch runs, or at the same time, form one batch; the
+ * calling thread is never blocked.
  */
 export class BatchPredictor {
   readonly #model: CompiledModel;
@@ -50,21 +50,21 @@ export class BatchPredictor {
     return new BatchPredictor(await CompiledModel.create(saved, { engine: teamOf(1) }), options);
   }
 
-  /** How many images wait or are being worked on. */
+  /** Number of images that wait or are being processed. */
   get waiting(): number {
     return this.#waiting;
   }
 
-  /** Whether it can be asked: it was not closed, and its thread has not failed. */
+  /** Whether it accepts requests: it was not closed, and its thread has not failed. */
   get isReady(): boolean {
     return this.#failure === undefined;
   }
 
   /**
-   * What the network gives for a few images, before softmax turns it into probabilities.
+   * The logits of a few images.
    *
    * @param pixels `[images, height, width, channels]`, at most `MAX_REQUEST_IMAGES` images, each from 0 to 1
-   * @param signal when it aborts, the images are left out if they still wait
+   * @param signal when it aborts, a request that is still waiting is rejected with its reason
    * @returns `[images, classes]`
    * @throws {BusyError} when too many images wait
    * @throws {InklingError} when its thread failed, or it was closed
@@ -76,7 +76,7 @@ export class BatchPredictor {
     }
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#waiting + images > this.#options.queueLimit) {
-      throw new BusyError(`${this.#waiting} images wait already; ask again later`);
+      throw new BusyError(`${this.#waiting} images are already waiting; try again later`);
     }
     this.#waiting += images;
     try {
@@ -89,17 +89,17 @@ export class BatchPredictor {
     }
   }
 
-  /** Ends the thread; requests under way are rejected. */
+  /** Terminates the thread; pending requests are rejected. */
   async close(): Promise<void> {
-    this.#failure ??= new InklingError('the network was closed');
+    this.#failure ??= new InklingError('the model was closed');
     await this.#model.close();
   }
 
-  /** Runs batches until nobody waits. */
+  /** Runs batches until no request is waiting. */
   async #work(): Promise<void> {
     this.#isRunning = true;
     while (this.#queue.length > 0) {
-      // What arrives in the same turn of the event loop comes along.
+      // Requests that arrive in the same turn of the event loop join the batch.
       await new Promise((resolve) => setImmediate(resolve));
       await this.#runBatch(this.#nextBatch());
     }

@@ -1,7 +1,7 @@
 import type { SavedModel } from '../interop/checkpoint.js';
 import { CompiledModel, type CompileOptions, type ModelOutputs } from './compiledModel.js';
 
-/** A trained model that classifies images on the calling thread, without waiting. */
+/** A trained model that classifies images synchronously, on the calling thread. */
 export class Classifier {
   readonly #compiled: CompiledModel;
 
@@ -9,7 +9,7 @@ export class Classifier {
     this.#compiled = compiled;
   }
 
-  /** @throws {InklingError} when the weights are not the model's, or it has no layer of a name in `activations` */
+  /** @throws {InklingError} when the weights do not fit the model, or it has no layer with a name in `activations` */
   static async create(
     saved: SavedModel,
     options: Pick<CompileOptions, 'maxBatchSize' | 'activations'> = {},
@@ -17,7 +17,7 @@ export class Classifier {
     return new Classifier(await CompiledModel.create(saved, options));
   }
 
-  /** The model and what it was saved with. */
+  /** The saved model. */
   get saved(): SavedModel {
     return this.#compiled.saved;
   }
@@ -32,18 +32,18 @@ export class Classifier {
    *
    * @param pixels `[images, height, width, channels]`, each from 0 (background) to 1 (ink)
    * @returns `[images, classes]`; each image's add up to 1
-   * @throws {InklingError} when the pixels are no whole number of images
+   * @throws {InklingError} when the number of values is not a multiple of an image's
    */
   predict(pixels: Float32Array): Float32Array {
     return this.run(pixels).probabilities;
   }
 
-  /** The outputs before softmax turns them into probabilities; shapes and errors are those of `predict`. */
+  /** The logits, before softmax; shapes and errors as in `predict`. */
   logits(pixels: Float32Array): Float32Array {
     return this.run(pixels).logits;
   }
 
-  /** Everything that the model computes for one or more images, the activations that were asked for included. */
+  /** All outputs for one or more images: logits, probabilities and the requested activations. */
   run(pixels: Float32Array): ModelOutputs {
     return this.#compiled.runSync(pixels);
   }

@@ -14,23 +14,23 @@ import { type PredictionPlan, predictionPlan } from './predictionPlan.js';
 
 export interface CompileOptions {
   /**
-   * Starts the engine to run on. When left out, the model runs on the calling thread, which is quicker for a few images,
-   * and has `runSync`.
+   * Starts the engine to run on. By default, the model runs on the calling thread, which is faster for a few images and
+   * allows `runSync`.
    */
   readonly engine?: StartEngine | undefined;
-  /** Images that are run at a time; requests with more are split. By default, as many as fit a memory budget, up to 64. */
+  /** Maximum number of images per batch; larger requests are split. By default, as many as fit a memory budget, up to 64. */
   readonly maxBatchSize?: number | undefined;
-  /** Names of layers whose outputs are returned too. */
+  /** Names of layers whose outputs are returned as well. */
   readonly activations?: readonly string[] | undefined;
 }
 
-/** What a model computes for some images. */
+/** A model's outputs for some images. */
 export interface ModelOutputs {
   /** `[images, classes]` */
   readonly logits: Float32Array;
   /** `[images, classes]`; each image's add up to 1. */
   readonly probabilities: Float32Array;
-  /** By layer name, for the layers that were asked for. */
+  /** By layer name, for the requested layers. */
   readonly activations: ReadonlyMap<string, Activations>;
 }
 
@@ -42,7 +42,7 @@ export interface Activations {
   readonly values: Float32Array;
 }
 
-/** An output tensor, and what was read of it so far. */
+/** An output tensor, and the values read from it so far. */
 interface Reading {
   readonly tensor: Tensor;
   readonly itemSize: number;
@@ -52,15 +52,15 @@ interface Reading {
 const ONE_BATCH = { ...INERT_STEP, first: 0 };
 
 /**
- * A saved model ready to run: planned, loaded into an engine, its weights prepared once. Everything that predicts, scores
- * or explains uses it.
+ * A saved model that is ready to run: planned and loaded into an engine, with its weights prepared once. All inference
+ * uses it.
  */
 export class CompiledModel {
   readonly saved: SavedModel;
   readonly maxBatchSize: number;
   readonly #engine: Engine;
   readonly #plan: PredictionPlan;
-  /** The end of the queue of runs. */
+  /** Settles when all runs so far are done. */
   #lastRun: Promise<unknown> = Promise.resolve();
 
   private constructor(saved: SavedModel, engine: Engine, plan: PredictionPlan) {
@@ -71,8 +71,8 @@ export class CompiledModel {
   }
 
   /**
-   * @throws {InklingError} when the weights are not the model's, the model has no layer of a name in `activations`, or
-   * the host has too little memory
+   * @throws {InklingError} when the weights do not fit the model, it has no layer with a name in `activations`, or the
+   * memory cannot be allocated
    */
   static async create(saved: SavedModel, options: CompileOptions = {}): Promise<CompiledModel> {
     const model = resolveModel(saved.model);
@@ -94,10 +94,10 @@ export class CompiledModel {
   }
 
   /**
-   * Runs the model on one or more images. Runs that overlap wait for one another.
+   * Runs the model on one or more images. Concurrent calls are queued.
    *
    * @param images `[images, height, width, channels]`: floats from 0 to 1, or bytes from 0 to 255
-   * @throws {InklingError} when the values are no whole number of images, or the engine failed or was closed
+   * @throws {InklingError} when the number of values is not a multiple of an image's, or the engine failed or was closed
    */
   async run(images: Float32Array | Uint8Array): Promise<ModelOutputs> {
     const count = this.#countImages(images);
@@ -107,9 +107,9 @@ export class CompiledModel {
   }
 
   /**
-   * Like `run`, without waiting; only for a model that runs on the calling thread.
+   * The synchronous version of `run`, for a model that runs on the calling thread.
    *
-   * @throws {InklingError} when the values are no whole number of images, or the model was closed
+   * @throws {InklingError} when the number of values is not a multiple of an image's, or the model was closed
    */
   runSync(images: Float32Array | Uint8Array): ModelOutputs {
     const engine = this.#engine;
@@ -127,7 +127,7 @@ export class CompiledModel {
     return this.#outputsOf(readings);
   }
 
-  /** Frees the engine; runs under way are rejected. */
+  /** Closes the engine; runs in progress are rejected. */
   async close(): Promise<void> {
     await this.#engine.close();
   }
@@ -144,7 +144,7 @@ export class CompiledModel {
     return this.#outputsOf(readings);
   }
 
-  /** Returns how many images the values are. */
+  /** The number of images that the values represent. */
   #countImages({ length }: Float32Array | Uint8Array): number {
     const { input, name } = this.saved.model;
     const size = sizeOf(input);
@@ -155,7 +155,7 @@ export class CompiledModel {
     );
   }
 
-  /** Writes the images of one batch; returns how many they are. */
+  /** Writes the images of one batch; returns their number. */
   #writeBatch(images: Float32Array | Uint8Array, first: number, count: number): number {
     const { pixels } = this.#plan;
     const size = sizeOf(pixels.shape);

@@ -3,29 +3,29 @@ import { decodeCheckpoint, encodeCheckpoint, type SavedModel } from '../interop/
 import { kindOf, readBytes, writeFileAtomic } from '../platform/files.js';
 import { Classifier } from './classifier.js';
 
-/** Larger than any network the engine can hold. */
+/** Larger than any model that fits into the engine's memory. */
 export const CHECKPOINT_LIMIT_BYTES = 2 ** 32;
 
-/** Where a run folder keeps the weights that validated best. */
+/** The checkpoint with the best validation accuracy, within a run folder. */
 export const BEST_CHECKPOINT = join('checkpoints', 'best.safetensors');
 
 /**
- * A saved network and what it was saved with.
+ * Reads a saved model.
  *
  * @param path a run folder, or a checkpoint file
- * @throws {InklingError} when there is none, or what is there is not one
+ * @throws {InklingError} when the file does not exist or is not a checkpoint
  */
 export function readSavedModel(path: string): SavedModel {
   const file = kindOf(path) === 'folder' ? join(path, BEST_CHECKPOINT) : path;
   return decodeCheckpoint(readBytes(file, CHECKPOINT_LIMIT_BYTES), file);
 }
 
-/** A saved network, ready to predict; see `readSavedModel`. */
+/** Loads a saved model as a classifier; see `readSavedModel`. */
 export async function loadClassifier(path: string): Promise<Classifier> {
   return Classifier.create(readSavedModel(path));
 }
 
-/** Writes a network to a checkpoint file, which alone is enough to predict. */
+/** Writes a model to a checkpoint file, which contains everything needed for predictions. */
 export function saveClassifier(classifier: Classifier, path: string): void {
   writeFileAtomic(path, encodeCheckpoint(classifier.saved));
 }

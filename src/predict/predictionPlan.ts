@@ -10,7 +10,7 @@ import type { Tensor } from '../plan/tensor.js';
 
 /** Plans that turn images into class probabilities. */
 export interface PredictionPlan {
-  /** Runs once after the weights were written. */
+  /** Runs once after the weights are written. */
   readonly prologue: Plan;
   /** Runs for each batch. */
   readonly main: Plan;
@@ -25,8 +25,8 @@ export interface PredictionPlan {
 }
 
 /**
- * @param observed names of layers whose outputs are wanted too
- * @throws {InklingError} when the model has no layer of such a name
+ * @param observed names of layers whose outputs are returned as well
+ * @throws {InklingError} when the model has no layer with such a name
  */
 export function predictionPlan(
   arena: Arena,
@@ -46,7 +46,7 @@ export function predictionPlan(
     mode: 'evaluation',
     onOutput({ name, output: { shape } }, output) {
       if (!observed.includes(name)) return;
-      // A copy, since layers that work in place write over their inputs.
+      // A copy, because in-place layers overwrite their inputs.
       const copy = builder.perImage(`${name}.activation`, shape);
       builder.add({ op: 'padImages', reads: { input: asImage(output) }, writes: { output: asImage(copy) } });
       activations.set(name, copy);

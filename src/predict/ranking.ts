@@ -14,9 +14,9 @@ export interface RankedClass {
 export interface RankingOptions {
   /** The names of the classes. */
   readonly classes: readonly string[];
-  /** Of the network that gave the logits, where it was measured. */
+  /** Of the model that computed the logits, if it was calibrated. */
   readonly calibration: Calibration | undefined;
-  /** How many classes an image. */
+  /** How many classes per image. */
   readonly count: number;
 }
 

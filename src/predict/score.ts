@@ -2,7 +2,7 @@ import type { CompiledModel } from './compiledModel.js';
 import { argmax, logSumExp } from './softmax.js';
 import { type ViewSettings, viewsOf } from './views.js';
 
-/** How a model did on labeled images. */
+/** How well a model classifies labeled images. */
 export interface Scores {
   /** Cross-entropy of each image. */
   readonly losses: Float32Array;
@@ -10,13 +10,13 @@ export interface Scores {
   readonly predictions: Int32Array;
 }
 
-/** Scores, with the probabilities they follow from. */
+/** Scores and the predicted probabilities. */
 export interface ScoredImages extends Scores {
   /** `[images, classes]` */
   readonly probabilities: Float32Array;
 }
 
-/** Images of known classes. */
+/** Images with their classes. */
 interface LabeledImages {
   /** `[count][height, width, channels]`, from 0 to 255 */
   readonly images: Uint8Array;
@@ -27,7 +27,7 @@ interface LabeledImages {
 /**
  * Scores a model on labeled images: with `tta`, on its mean probabilities over several views of each.
  *
- * @throws {InklingError} when the images are not the model's, or a worker fails
+ * @throws {InklingError} when the images do not have the model's input shape, or a worker fails
  */
 export async function scoreImages(
   model: CompiledModel,

@@ -42,9 +42,9 @@ export function startingConfig({ settings, recipe: name, file }: ConfigSources):
   }
   const named = withInitFolder(settings);
   if (name !== undefined) {
-    const { grey, colour } = recipe(name);
+    const { gray, color } = recipe(name);
     // Both are checked, so that errors are reported before a data set is downloaded.
-    const [preliminary] = [grey, colour].map((base) => parseConfig({ ...base, ...named }));
+    const [preliminary] = [gray, color].map((base) => parseConfig({ ...base, ...named }));
     return { preliminary, complete: (shape) => parseConfig({ ...recipeFor(name, shape), ...named }) };
   }
   const base = file === undefined ? {} : readConfig(file);

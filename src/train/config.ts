@@ -15,7 +15,7 @@ export { type Flag, flags } from './settings/flags.js';
 
 const randomSeed = z.int().min(0);
 
-/** All settings of a training run, with their defaults: those of the report. */
+/** All settings of a training run, with their defaults, which are those of the report. */
 export const configSchema = z.strictObject({
   model: z.string().min(1).default(ORIGINAL_REPORT.model.value).register(flags, {
     value: 'NAME',

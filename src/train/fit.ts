@@ -7,18 +7,18 @@ import { type ClassificationMetrics, metricsOf } from './metrics.js';
 import { trainingTask } from './task.js';
 import { trainModel, type TrainingHooks, type TrainingResult, type TrainingStart } from './trainModel.js';
 
-/** The settings that affect the numbers; defaults are the report's. */
+/** The settings of a training; the defaults are the report's. */
 export type FitSettings = Omit<PartialConfig, 'model' | 'dataset' | 'dataDir' | 'runDir' | 'name'>;
 
 export interface FitResult extends TrainingResult {
-  /** The best model's score on the test images; missing when training was stopped. */
+  /** The best model's metrics on the test images; undefined if training was interrupted. */
   readonly test: ClassificationMetrics | undefined;
-  /** The class it predicts for each test image. */
+  /** Its predicted class of each test image; undefined likewise. */
   readonly predictions: Int32Array | undefined;
 }
 
 /**
- * Trains a model from its initial weights: validation chooses the epoch, then the test images are scored, once.
+ * Trains a model from initial weights. Validation accuracy selects the epoch; its model is scored once on the test images.
  *
  * @throws {DivergedError} when the loss becomes infinite or NaN
  * @throws {InklingError} when model and data set do not fit together

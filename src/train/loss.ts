@@ -4,20 +4,20 @@ import type { PlanBuilder } from '../plan/builder.js';
 import type { Tensor } from '../plan/tensor.js';
 import type { Config } from './config.js';
 
-/** How the answers to a batch are judged, beyond plain cross-entropy. */
+/** Variations of the cross-entropy loss. */
 export interface Loss {
-  /** Share of a target that is spread over all classes. */
+  /** Label smoothing: the fraction of each target that is distributed over all classes. */
   readonly smoothing: number;
-  /** What each class counts for; all the same where it is missing. */
+  /** The weight of each class in the loss; equal if undefined. */
   readonly classWeights?: readonly number[] | undefined;
 }
 
 /**
- * The loss that a configuration asks for. Balanced weights give all classes the same sum: `images / (classes · images of the
- * class)`, and 0 to one without images.
+ * The loss that a configuration describes. Balanced weights are `images / (classes · images of the class)`, as in
+ * scikit-learn, and 0 for a class without images.
  *
- * @param labels of the images to learn from
- * @throws {InklingError} when there are not as many weights as classes
+ * @param labels of the training images
+ * @throws {InklingError} when the number of weights differs from the number of classes
  */
 export function lossOf({ labelSmoothing, classWeights }: Config, labels: Uint8Array, classes: number): Loss {
   if (classWeights === 'balanced') {
@@ -30,34 +30,34 @@ export function lossOf({ labelSmoothing, classWeights }: Config, labels: Uint8Ar
   return { smoothing: labelSmoothing, classWeights };
 }
 
-/** @throws {InklingError} when there are not as many weights as classes */
+/** @throws {InklingError} when the number of weights differs from the number of classes */
 export function assertWeightPerClass(classWeights: Config['classWeights'], classes: number): void {
   if (classWeights === undefined || classWeights === 'balanced' || classWeights.length === classes) return;
   throw new InklingError(
-    `classWeights: ${String(classWeights.length)} weights for ${String(classes)} classes; give one for each, or "balanced"`,
+    `classWeights: expected ${String(classes)} weights, one per class, or "balanced"; got ${String(classWeights.length)}`,
   );
 }
 
-/** What a network answers to a batch, and what it should. */
-export interface Answers {
+/** The logits and targets of a batch. */
+export interface LossInputs {
   readonly logits: Tensor;
   readonly targets: Tensor;
-  /** The class of the image that is mixed into each, and its share; where images are mixed. */
+  /** If images are mixed, the class of the second image of each mixture and its share. */
   readonly partners?: { readonly partners: Tensor; readonly partnerShares: Tensor } | undefined;
 }
 
-/** Tensors that the loss adds to a plan. */
+/** The tensors of a loss in a plan. */
 export interface PlannedLoss {
   readonly logitsGrad: Tensor;
-  /** Per task: loss and correct answers. */
+  /** Per task: the loss and the number of correct predictions. */
   readonly totals: Tensor;
-  /** `[classes]`, to be filled before the first step; missing where they don't count. */
+  /** `[classes]`, to be written before the first step; undefined for plain cross-entropy. */
   readonly classWeights?: Tensor;
 }
 
 export function addLoss(
   builder: PlanBuilder,
-  { logits, targets, partners }: Answers,
+  { logits, targets, partners }: LossInputs,
   loss: Loss,
 ): PlannedLoss {
   const logitsGrad = builder.perImage('logitsGrad', logits.shape);
@@ -76,7 +76,7 @@ export function addLoss(
   return { ...writes, classWeights };
 }
 
-/** Nothing writes them: memory is zero at the start, so that no partner has a share. */
+/** Not written: memory is initialized with zeros, so that partners have no share. */
 function unmixed(builder: PlanBuilder) {
   return {
     partners: builder.perImage('partners', [], { dtype: 'i32' }),

@@ -7,19 +7,19 @@ import { preset, type PresetOptions } from '../models/presets.js';
 import { readBytes } from '../platform/files.js';
 
 const EXTENSION = '.json';
-/** Far more than any description of layers takes. */
+/** Larger than any model file. */
 const LIMIT_BYTES = 2 ** 20;
 
-/** What a model is called by its preset's name or its file. */
+/** The name of a model given as a preset or a file. */
 export function modelNameOf(model: string): string {
   return isFile(model) ? basename(model, extname(model)) : model;
 }
 
 /**
- * A model by the name of a preset, or by the path of a JSON file that describes it; see `modelFrom`.
+ * Opens a model by the name of a preset or the path of a model file in JSON; see `modelFrom`.
  *
  * @throws {UsageError} for an unknown name
- * @throws {InklingError} when the file cannot be read, or naming the first layer in it that is wrong, and how
+ * @throws {InklingError} when the file cannot be read, or naming its first invalid layer
  */
 export function openModel(model: string, options: PresetOptions): Model {
   if (!isFile(model)) return preset(model, options);
@@ -27,8 +27,8 @@ export function openModel(model: string, options: PresetOptions): Model {
 }
 
 /**
- * Tells an unknown model, or a mistake in a model's file, before a data set is downloaded for it; whether images and classes
- * fit is not known by then.
+ * Checks a model before a data set is downloaded for it: whether it exists and its file is valid. Whether it fits the data
+ * set is not checked.
  *
  * @throws what `openModel` throws
  */
@@ -49,7 +49,7 @@ function readDocument(path: string): unknown {
     JSON.parse(text);
   } catch (error) {
     throw new InklingError(
-      `${path}: expected JSON, got a mistake in it: ${messageOf(error)}; check its commas, quotes and brackets`,
+      `${path}: is not valid JSON: ${messageOf(error)}; check commas, quotes and brackets`,
     );
   }
   return parseJson(text, path);

@@ -13,7 +13,7 @@ import type { Optimizer } from './optimization/optimizers.js';
 import { addImages, type SourceTensors } from './source.js';
 import { addUpdate } from './optimization/update.js';
 
-/** What plans that learn or score have in common. */
+/** The inputs of training and scoring plans. */
 export interface PlanInputs {
   readonly model: ResolvedModel;
   readonly network: NetworkTensors;
@@ -21,27 +21,27 @@ export interface PlanInputs {
   readonly batchSize: number;
 }
 
-/** How a network learns. */
+/** How a model is trained. */
 export interface Learning {
   readonly optimizer: Optimizer;
-  /** Plain cross-entropy where it is missing. */
+  /** Plain cross-entropy by default. */
   readonly loss?: Loss | undefined;
-  /** What is done to the images that are learned from. */
+  /** Applied to training images. */
   readonly augmentation?: Augmentation | undefined;
 }
 
-/** A plan whose step learns from one batch. */
+/** A plan that trains on one batch per step. */
 export interface TrainingPlan {
   readonly plan: Plan;
-  /** `[MAX_STEPS, 2]`, float64: each step's mean loss and its correct answers. */
+  /** `[MAX_STEPS, 2]`, float64: each step's mean loss and number of correct predictions. */
   readonly results: Tensor;
-  /** `[classes]`, to be filled before the first step, where they count. */
+  /** `[classes]`, to be written before the first step; undefined for plain cross-entropy. */
   readonly classWeights?: Tensor | undefined;
   /** What the optimizer keeps from step to step. */
   readonly optimizerState: readonly Tensor[];
 }
 
-/** @param averages where the average of the weights is kept, if it is */
+/** @param averages the tensors of the averaged weights, if they are averaged */
 export function trainingPlan(
   arena: Arena,
   inputs: PlanInputs,
@@ -49,9 +49,9 @@ export function trainingPlan(
   averages?: NetworkTensors,
 ): TrainingPlan {
   const builder = new PlanBuilder(arena, inputs.batchSize);
-  const { backward, ...answers } = planForward(builder, inputs, 'training', augmentation);
+  const { backward, ...lossInputs } = planForward(builder, inputs, 'training', augmentation);
   const results = builder.shared({ name: 'results', dtype: 'f64', shape: [MAX_STEPS, 2] });
-  const { logitsGrad, totals, classWeights } = addLoss(builder, answers, loss);
+  const { logitsGrad, totals, classWeights } = addLoss(builder, lossInputs, loss);
   backward(logitsGrad);
   const optimizerState = addUpdate(builder, optimizer, inputs.network.trained);
   if (averages) addAverage(builder, inputs.network, averages);
@@ -59,14 +59,14 @@ export function trainingPlan(
   return { plan: builder.build('train'), results, classWeights, optimizerState };
 }
 
-/** Plans whose steps score one batch each. */
+/** Plans that score one batch per step. */
 export interface ScoringPlan {
-  /** Runs once before the first batch: what it prepares depends on the weights alone. */
+  /** Runs once before the first batch: its results depend on the weights only. */
   readonly prologue: Plan;
   readonly main: Plan;
-  /** `[count]`: the loss of each image, in the order's order. */
+  /** `[count]`: the loss of each image, in the given order. */
   readonly losses: Tensor;
-  /** `[count]`: the class predicted for it. */
+  /** `[count]`: the predicted class of each image. */
   readonly predictions: Tensor;
 }
 
@@ -80,7 +80,7 @@ export function scoringPlan(arena: Arena, inputs: PlanInputs): ScoringPlan {
   return { ...builder.buildWithPrologue('score'), losses, predictions };
 }
 
-/** A plan whose step changes a batch of images as training would see them. */
+/** A plan that augments a batch of images as training does. */
 export interface AugmentationPlan {
   readonly plan: Plan;
   /** `[batch, height, width, channels]`, from 0 to 1, to be read after a step. */

@@ -9,20 +9,20 @@ import { augmentationPlan } from './plans.js';
 import { allocateSource } from './source.js';
 import { startStreams } from './streams.js';
 
-/** Which training images are shown, and how often each. */
+/** Which training images to augment, and how often. */
 export interface PreviewOptions {
   readonly augmentation: Augmentation;
-  /** Places among the training images, the batch whose images mixup and cutmix mix. */
+  /** Indices of training images; mixup and cutmix mix these images. */
   readonly images: readonly number[];
   readonly draws: number;
   readonly seed: number;
 }
 
 /**
- * Training images as training would see them, changed by the same operation.
+ * Augments training images as training does, with the same operation.
  *
- * @returns each image's draws, each `[height, width, channels]`, from 0 to 255
- * @throws {InklingError} when the augmentation loses images of this size
+ * @returns for each image its augmented versions, `[height, width, channels]`, from 0 to 255
+ * @throws {InklingError} when the augmentation could remove whole images of this size
  */
 export async function previewAugmentation(
   { shape, train }: Dataset,
@@ -35,19 +35,19 @@ export async function previewAugmentation(
   const team = await Team.start(1, arena.bytes);
   try {
     const bytes = sizeOf(shape);
-    images.forEach((image, place) => {
+    images.forEach((image, index) => {
       const original = train.images.subarray(image * bytes, (image + 1) * bytes);
-      team.tensors.bytes(source.images).set(original, place * bytes);
+      team.tensors.bytes(source.images).set(original, index * bytes);
     });
-    team.tensors.ints(source.order).set(images.map((_, place) => place));
+    team.tensors.ints(source.order).set(images.map((_, index) => index));
     const drawn: Uint8Array[][] = images.map(() => []);
     const { augment } = startStreams(seed);
     for (let draw = 0; draw < draws; draw++) {
       const step = { ...INERT_STEP, augmentSeed: augment.uint32(), first: 0, count: images.length };
       await team.run(plan, [step]);
       const values = team.tensors.floats(pixels);
-      drawn.forEach((copies, place) => {
-        copies.push(toBytes(values.subarray(place * bytes, (place + 1) * bytes)));
+      drawn.forEach((copies, index) => {
+        copies.push(toBytes(values.subarray(index * bytes, (index + 1) * bytes)));
       });
     }
     return drawn;

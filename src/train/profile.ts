@@ -12,7 +12,7 @@ import { allocateSource, type SourceTensors } from './source.js';
 
 const SEED = 0;
 
-/** A training step as the engine runs it: what `profileTraining` times and `summary --plan` prints. */
+/** The plan of a training step, which `profileTraining` measures and `summary --plan` prints. */
 export interface TrainingSketch {
   readonly plan: Plan;
   readonly memoryBytes: number;
@@ -20,7 +20,7 @@ export interface TrainingSketch {
   readonly source: SourceTensors;
 }
 
-/** The plan of a training step with Adam, in a memory with one batch of images. */
+/** Plans a training step with Adam, with memory for one batch of images. */
 export function sketchTraining(model: ResolvedModel, batchSize: number): TrainingSketch {
   const arena = new Arena();
   const network = allocateNetwork(arena, model);
@@ -34,10 +34,10 @@ export function sketchTraining(model: ResolvedModel, batchSize: number): Trainin
 }
 
 /**
- * Times every operation of a training step on random images, on one thread. The learning rate is 0, so that all steps compute
- * the same.
+ * Measures the time of every operation of a training step on random images, on one thread. The learning rate is 0, so that
+ * all steps are equal.
  *
- * @param steps how many steps to take the median of
+ * @param steps how many steps to measure; the result is their median
  */
 export async function profileTraining(
   model: ResolvedModel,

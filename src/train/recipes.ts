@@ -3,13 +3,13 @@ import type { Shape } from '../core/shape.js';
 import { didYouMean } from '../core/suggest.js';
 import type { PartialConfig } from './config.js';
 
-/** Settings that go well together. Whatever they leave out has its default. */
+/** Settings that work well together; all others have their defaults. */
 export interface Recipe {
   readonly description: string;
-  /** For grey images, such as digits: they must not be mirrored. */
-  readonly grey: PartialConfig;
-  /** For colour images, such as photographs. */
-  readonly colour: PartialConfig;
+  /** For gray images, such as digits: they must not be flipped. */
+  readonly gray: PartialConfig;
+  /** For color images, such as photographs. */
+  readonly color: PartialConfig;
 }
 
 const fast = {
@@ -30,17 +30,17 @@ const best = {
 } as const satisfies PartialConfig;
 
 const RECIPES: Readonly<Record<string, Recipe>> = {
-  report: { description: 'the settings of the report: the defaults', grey: {}, colour: {} },
-  fast: { description: 'nearly as good as it gets, in seconds', grey: fast, colour: fast },
+  report: { description: 'the settings of the original report, which are the defaults', gray: {}, color: {} },
+  fast: { description: 'close to the best accuracy, in seconds', gray: fast, color: fast },
   best: {
-    description: 'as good as it gets, in its own time',
-    grey: {
+    description: 'the best accuracy, in minutes to hours',
+    gray: {
       ...best,
       epochs: 30,
       model: 'deep-cnn-dropout',
       augment: { shift: 2, rotate: 10, scale: 0.1 },
     },
-    colour: {
+    color: {
       ...best,
       epochs: 10,
       model: 'resnet-small',
@@ -53,14 +53,14 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
 export const recipeNames: readonly string[] = Object.keys(RECIPES);
 
 /**
- * A recipe by its name.
+ * The recipe of a name.
  *
  * @throws {UsageError} for an unknown name
  */
 export function recipe(name: string): Recipe {
   if (!Object.hasOwn(RECIPES, name)) {
     throw new UsageError(
-      `recipe "${name}" is unknown.${didYouMean(name, recipeNames)} Known recipes: ${recipeNames.join(', ')}`,
+      `unknown recipe "${name}".${didYouMean(name, recipeNames)} Known recipes: ${recipeNames.join(', ')}`,
     );
   }
   return RECIPES[name];
@@ -73,6 +73,6 @@ export function recipe(name: string): Recipe {
  * @throws {UsageError} for an unknown name
  */
 export function recipeFor(name: string, [, , channels]: Shape): PartialConfig {
-  const { grey, colour } = recipe(name);
-  return channels === 1 ? grey : colour;
+  const { gray, color } = recipe(name);
+  return channels === 1 ? gray : color;
 }

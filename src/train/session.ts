@@ -23,11 +23,11 @@ export interface SessionOptions extends Learning {
   readonly threads: number;
   /** Layers that are not trained; see `frozenParameters`. */
   readonly freeze?: readonly string[] | undefined;
-  /** Whether to keep a moving average of the weights, which is scored and saved in place of the last ones. */
+  /** Whether to maintain a moving average of the weights, which is then scored and saved. */
   readonly averages?: boolean;
 }
 
-/** What one training step computed. */
+/** The result of one training step. */
 export interface StepResult {
   /** Mean loss of the batch. */
   readonly loss: number;
@@ -47,7 +47,7 @@ export class Session {
     this.#plans = plans;
   }
 
-  /** @throws {InklingError} when model and data set do not fit together, or the host has too little memory */
+  /** @throws {InklingError} when model and data set do not fit together, or the memory cannot be allocated */
   static async start(options: SessionOptions): Promise<Session> {
     assertFits(options.model, options.dataset);
     if (options.augmentation) assertAugmentable(options.augmentation, options.dataset.shape);
@@ -67,15 +67,15 @@ export class Session {
     return this.#engine.simd;
   }
 
-  /** A copy of the weights that are scored, running statistics included: of the averages, where they are kept. */
+  /** A copy of the weights that are scored, including running statistics: the averages, if there are any. */
   async weights(): Promise<Map<string, Float32Array>> {
     return this.#readAll(this.#plans.evalWeights.parameters);
   }
 
   /**
-   * The weights that training continues from and that are scored.
+   * Sets the weights that are trained, and those that are scored.
    *
-   * @throws {InklingError} when they are not the model's
+   * @throws {InklingError} when they do not fit the model
    */
   setWeights(weights: Weights): void {
     const { network, evalWeights } = this.#plans;
@@ -83,15 +83,15 @@ export class Session {
     if (evalWeights !== network) writeWeights(this.#engine, evalWeights, weights);
   }
 
-  /** A copy of everything that the next step depends on: parameters, their averages and the optimizer's state. */
+  /** A copy of everything that the next step depends on: parameters, averages and optimizer state. */
   async state(): Promise<Map<string, Float32Array>> {
     return this.#readAll(new Map(this.#stateTensors().map((tensor) => [tensor.name, tensor])));
   }
 
   /**
-   * Continues from the state of a session with the same options.
+   * Restores the state of a session with the same options.
    *
-   * @throws {InklingError} when the state is of other options
+   * @throws {InklingError} when the options of that session were different
    */
   setState(state: ReadonlyMap<string, Float32Array>): void {
     for (const tensor of this.#stateTensors()) {
@@ -99,14 +99,14 @@ export class Session {
       if (values?.length !== size) {
         throw new InklingError(
           `resume: ${tensor.name} has ${values?.length ?? 'no'} values, expected ${size}; ` +
-            'go on with the same network and optimizer',
+            'resume with the same model and optimizer',
         );
       }
       this.#engine.write(tensor, values);
     }
   }
 
-  /** Each one-dimensional. */
+  /** All are one-dimensional. */
   #stateTensors(): readonly Tensor[] {
     const { network, evalWeights, training } = this.#plans;
     return [...new Set([network.all, evalWeights.all]), ...training.optimizerState];
@@ -117,7 +117,7 @@ export class Session {
     return this.#readAll(this.#plans.network.gradients);
   }
 
-  /** Updates the running statistics as a forward pass of zeros does; see `Model.probesWithZeros`. */
+  /** Updates the running statistics by a forward pass of zeros; see `Model.probesWithZeros`. */
   async probe(): Promise<void> {
     const { probe, network, evalWeights } = this.#plans;
     await this.#engine.run(probe, [{ ...INERT_STEP, first: 0, count: 1 }]);
@@ -138,7 +138,7 @@ export class Session {
     return steps.map((_, step) => ({ loss: numbers[2 * step], correct: numbers[2 * step + 1] }));
   }
 
-  /** Scores images with the present weights, or their averages where they are kept. */
+  /** Scores images with the current weights, or their averages, if there are any. */
   async score(indices: Uint32Array): Promise<Scores> {
     this.setOrder(indices);
     const { prologue, main, losses, predictions } = this.#plans.scoring;
@@ -198,7 +198,7 @@ function makePlans({
   return {
     arena,
     network,
-    /** The weights that are scored: those that are trained, or their averages. */
+    /** The weights that are scored: the trained ones or their averages. */
     evalWeights,
     source,
     training: trainingPlan(arena, inputs, learning, averages ? evalWeights : undefined),

@@ -4,13 +4,13 @@ import type { Augmentation } from '../plan/augmentation.js';
 import type { PlanBuilder } from '../plan/builder.js';
 import type { Tensor } from '../plan/tensor.js';
 
-/** Labeled images in the engine's memory, and the order in which steps take them. */
+/** Labeled images in the engine's memory, and the order in which steps read them. */
 export interface SourceTensors {
   /** `[count][height, width, channels]`, bytes */
   readonly images: Tensor;
   /** `[count]`, bytes */
   readonly labels: Tensor;
-  /** Indices of images, int32; each step takes consecutive ones. */
+  /** Indices of images, int32; each step reads consecutive ones. */
   readonly order: Tensor;
 }
 
@@ -23,7 +23,7 @@ export function allocateSource(arena: Arena, shape: Shape, count: number): Sourc
   };
 }
 
-/** Adds the images and labels of a batch to a plan; `partners` are given where images are mixed. */
+/** Adds the images and labels of a batch to a plan; returns the partners if images are mixed. */
 export function addImages(
   builder: PlanBuilder,
   { images, labels, order }: SourceTensors,

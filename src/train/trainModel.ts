@@ -17,34 +17,34 @@ import type { TrainingState } from './trainingState.js';
 
 export interface TrainingHooks {
   readonly onEvent?: (event: TrainingEvent) => void;
-  /** Called with the best weights so far after an epoch that reached them, and with the last ones at the end. */
+  /** Called after each epoch with a new best validation, and with the last model at the end. */
   readonly onCheckpoint?: (which: 'best' | 'last', saved: SavedModel) => void;
-  /** Called after each epoch with everything that training needs to continue after it. */
+  /** Called after each epoch with everything that is needed to resume training. */
   readonly onState?: (state: TrainingState) => void;
   /** Called once the engine has started. */
   readonly onStart?: (engine: { readonly threads: number; readonly simd: Simd }) => void;
-  /** Stops training after the steps under way, without a test score. */
+  /** Interrupts training after the current steps. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Where training starts, if not from initial weights. */
 export interface TrainingStart {
-  /** Weights of some or all parameters that replace the initial ones, from training on other data. */
+  /** Weights from training on other data, which replace some or all of the initial ones. */
   readonly backbone?: Pick<Backbone, 'weights' | 'batches'> | undefined;
-  /** Continues after the epochs of an earlier training with the same settings but for the number of epochs. */
+  /** The state of an interrupted training to resume; only the number of epochs may differ. */
   readonly resume?: { readonly state: TrainingState; readonly best: SavedModel };
 }
 
-/** A saved model and the epoch it was saved after. */
+/** A saved model and the record of its epoch. */
 export type BestModel = SavedModel & { readonly epoch: EpochRecord };
 
 export interface TrainingResult extends TrainingSummary {
-  /** The model of the epoch with the best validation; missing when training stopped before the first epoch was done. */
+  /** The model of the epoch with the best validation; undefined if no epoch was completed. */
   readonly best: BestModel | undefined;
 }
 
 /**
- * Trains a model; validation chooses the epoch.
+ * Trains a model. Validation accuracy selects the epoch.
  *
  * @throws {DivergedError} when the loss becomes infinite or NaN
  */
@@ -93,9 +93,9 @@ async function initializeTraining(
 }
 
 /**
- * Sets a session's weights as PyTorch draws them, running statistics included.
+ * Initializes a session's weights, including running statistics, as PyTorch does.
  *
- * @param given weights that replace some or all of them; the random numbers for these are drawn all the same
+ * @param given weights that replace some or all of them; their random numbers are drawn regardless
  */
 export async function initializeWeights(
   session: Session,
@@ -135,7 +135,7 @@ async function trainWith(
   return { ...summary, best };
 }
 
-/** A function that saves the session's model as it is after so many epochs. */
+/** Returns a function that copies the session's model after a number of epochs. */
 function snapshotsOf(
   session: Session,
   { model: { model }, dataset, split, config }: TrainingTask,

@@ -12,25 +12,25 @@ import type { Session } from './session.js';
 
 export interface TrainingOptions {
   readonly epochs: number;
-  /** Those of them that were done before, which training goes on from. */
+  /** Records of epochs that were completed before, when training is resumed. */
   readonly done?: readonly EpochRecord[];
   readonly batchSize: number;
   /** The learning rate of each step of the run, counted from 0. */
   readonly learningRateOf: (step: number) => number;
-  /** Of the moving average of the weights, where one is kept. */
+  /** Decay of the moving average of the weights, if there is one. */
   readonly emaDecay?: number | undefined;
-  /** So many epochs may be no better than the best before training stops. */
+  /** Training stops early after this many epochs without improvement. */
   readonly patience?: number | undefined;
-  /** Indices of the images to learn from and to validate on. */
+  /** Indices of the training and validation images. */
   readonly split: Split;
-  /** The class of every image the split names. */
+  /** The class of each image, by index. */
   readonly labels: Uint8Array;
   readonly classes: number;
-  /** PyTorch's default generator, after it drew the initial weights. */
+  /** PyTorch's default generator, after the initial weights were drawn. */
   readonly generator: Random;
-  /** Dropout's own stream. */
+  /** A separate stream for dropout. */
   readonly dropoutGenerator: Random;
-  /** Augmentation's own stream. */
+  /** A separate stream for augmentation. */
   readonly augmentGenerator: Random;
   readonly signal: AbortSignal | undefined;
 }
@@ -38,22 +38,22 @@ export interface TrainingOptions {
 /** How training ended. */
 export interface TrainingSummary {
   readonly epochs: readonly EpochRecord[];
-  /** `early` when patience ended before the epochs did. */
+  /** `early` if patience ran out. */
   readonly stopReason: 'completed' | 'early' | 'interrupted';
 }
 
-/** Is told of training as it proceeds. */
+/** Receives the events of training. */
 export interface TrainingObserver {
   onEvent(event: TrainingEvent): void;
   /**
-   * Called after each epoch and before its event, while the session has its weights.
+   * Called after each epoch, before its event, while the session holds its weights.
    *
-   * @param isBest whether it validated better than all before it
+   * @param isBest whether its validation is better than that of all epochs before
    */
   onEpoch(record: EpochRecord, isBest: boolean): Promise<void>;
 }
 
-/** The loss became infinite or not a number. */
+/** The loss became infinite or NaN. */
 export class DivergedError extends InklingError {
   override name = 'DivergedError';
 }
@@ -61,10 +61,10 @@ export class DivergedError extends InklingError {
 /** What training needs of a session. */
 export type TrainableSession = Pick<Session, 'setOrder' | 'train' | 'score'>;
 
-/** So many steps run between two looks at the clock, the loss and the signal. */
+/** How many steps run between two checks of the time, the loss and the signal. */
 const STEPS_PER_RUN = 32;
 
-/** Trains a session's network; returns early, without the unfinished epoch, when the signal aborts. */
+/** Trains a session's model; when the signal aborts, returns without the unfinished epoch. */
 export async function train(
   session: TrainableSession,
   options: TrainingOptions,
@@ -100,7 +100,7 @@ export async function train(
   return { epochs, stopReason: 'completed' };
 }
 
-/** One pass over the training images; `undefined` when it was stopped on the way. */
+/** One pass over the training images; undefined if it was interrupted. */
 async function trainEpoch(
   session: TrainableSession,
   options: TrainingOptions,
@@ -111,7 +111,7 @@ async function trainEpoch(
   const { generator, dropoutGenerator, augmentGenerator } = options;
   const started = performance.now();
   const images = split.train.length;
-  session.setOrder(shuffledOrder(generator, images).map((place) => split.train[place]));
+  session.setOrder(shuffledOrder(generator, images).map((index) => split.train[index]));
   const batches = batchesOf(images, batchSize);
   const stepsBefore = (epoch - 1) * batches.length;
   let seen = 0;
@@ -159,14 +159,14 @@ async function trainEpoch(
 
 async function validate(session: TrainableSession, { split, labels, classes, generator }: TrainingOptions) {
   const started = performance.now();
-  const indices = sequentialOrder(generator, split.validation.length).map((place) => split.validation[place]);
+  const indices = sequentialOrder(generator, split.validation.length).map((index) => split.validation[index]);
   const scores = await session.score(indices);
   const truth = Uint8Array.from(indices, (index) => labels[index]);
   const { loss, accuracy } = metricsOf(scores, truth, classes);
   return { loss, accuracy, seconds: (performance.now() - started) / 1000 };
 }
 
-/** The epoch that validated best, the first of equals. */
+/** The epoch with the best validation; the first, if several are equal. */
 export function bestOf(epochs: readonly EpochRecord[]): EpochRecord | undefined {
   return epochs.reduce<EpochRecord | undefined>(
     (best, epoch) => (best === undefined || isBetter(epoch, best) ? epoch : best),
@@ -174,7 +174,7 @@ export function bestOf(epochs: readonly EpochRecord[]): EpochRecord | undefined 
   );
 }
 
-/** Accuracy decides; the loss where two epochs are level. */
+/** Compares accuracies, and losses if the accuracies are equal. */
 function isBetter(a: EpochRecord, b: EpochRecord): boolean {
   if (a.validationAccuracy !== b.validationAccuracy) return a.validationAccuracy > b.validationAccuracy;
   return a.validationLoss < b.validationLoss;
@@ -183,6 +183,6 @@ function isBetter(a: EpochRecord, b: EpochRecord): boolean {
 function diverged(loss: number, where: string, learningRate: number): DivergedError {
   return new DivergedError(
     `train: the loss became ${String(loss)} ${where}, with learning rate ${String(Number(learningRate.toPrecision(4)))}; ` +
-      'lower the learning rate (--lr), or check the data for values far out of range',
+      'lower the learning rate (--lr), or check the data for extreme values',
   );
 }

@@ -1,10 +1,10 @@
 import type { EpochRecord } from './epochRecord.js';
 
-/** All that training needs to go on behind an epoch as if it had never stopped. */
+/** Everything that is needed to resume training after an epoch with bit-identical results. */
 export interface TrainingState {
   readonly epochs: readonly EpochRecord[];
-  /** What the next step depends on; see `Session.state`. */
+  /** See `Session.state`. */
   readonly tensors: ReadonlyMap<string, Float32Array>;
-  /** Where each stream of random numbers stands; see `Random.save`. */
+  /** The state of each random number generator; see `Random.save`. */
   readonly streams: ReadonlyMap<string, Uint32Array>;
 }

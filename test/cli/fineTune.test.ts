@@ -53,7 +53,7 @@ describe('inkling train --init-from', () => {
     );
     expect(await refusal('--init-from', 'base-1', '--freeze', 'layre1')).toBe(
       'inkling: freeze: report-cnn has no layer "layre1" with weights. Did you mean "layer1"? ' +
-        'Those it has: layer1, layer2, fc, layer1.0, layer1.1, layer2.0, layer2.1\n',
+        'Layers with weights: layer1, layer2, fc, layer1.0, layer1.1, layer2.0, layer2.1\n',
     );
   });
 });

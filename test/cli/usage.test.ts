@@ -41,11 +41,11 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
   ['train --data-dir=', '--data-dir: expected a name, got ""'],
   [
     'train --model report-cn',
-    `model "report-cn" is unknown. Did you mean "report-cnn"? Known models: ${presetNames.join(', ')}`,
+    `unknown model "report-cn". Did you mean "report-cnn"? Known models: ${presetNames.join(', ')}`,
   ],
   ['reproduce --model mlp', `unknown option '--model'; see --help`],
-  ['summary lstm', `model "lstm" is unknown. Known models: ${presetNames.join(', ')}`],
-  ['train --model my-net', `model "my-net" is unknown. Known models: ${presetNames.join(', ')}`],
+  ['summary lstm', `unknown model "lstm". Known models: ${presetNames.join(', ')}`],
+  ['train --model my-net', `unknown model "my-net". Known models: ${presetNames.join(', ')}`],
   ['summary mlp --input 28x28', '--input: expected HEIGHTxWIDTHxCHANNELS such as 28x28x1, got "28x28"'],
   [
     'summary mlp --input 28xax1',

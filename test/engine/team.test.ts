@@ -87,7 +87,7 @@ describe('Team', () => {
 
   it('rejects a run that it is closed under, and all after it', async () => {
     const { team, plan } = await start();
-    const closed = new InklingError('engine: the team was closed');
+    const closed = new InklingError('engine: the worker team was closed');
     const run = expect(team.run(plan, Array(MAX_STEPS).fill(stepOf(BATCH, 0)))).rejects.toThrow(closed);
     await Promise.all([team.close(), team.close()]);
     await run;

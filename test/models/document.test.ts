@@ -56,7 +56,7 @@ describe('names the layer that is wrong', () => {
     [first({ kind: 'relu' }), 'x: layer 0: type: expected string, received undefined'],
     [
       first({ type: 'Conv2D' }),
-      `x: 0 (Conv2D): this type of layer is unknown. Did you mean "conv2d"? Known types: ${layerTypes.join(', ')}`,
+      `x: 0 (Conv2D): unknown layer type. Did you mean "conv2d"? Known types: ${layerTypes.join(', ')}`,
     ],
     [
       first({ type: 'conv2d', name: 'stem', outChannels: 4, kernal: 3 }),
@@ -70,7 +70,7 @@ describe('names the layer that is wrong', () => {
     ],
     [
       inside({ type: 'residual', name: 'inner', layers: [{ type: 'relu' }], shortcut: [{ type: 'reul' }] }),
-      `x: block.inner.shortcut.0 (reul): this type of layer is unknown. Did you mean "relu"? Known types: ${layerTypes.join(', ')}`,
+      `x: block.inner.shortcut.0 (reul): unknown layer type. Did you mean "relu"? Known types: ${layerTypes.join(', ')}`,
     ],
     [
       first({ type: 'maxPool2d', kernel: 29 }),
@@ -78,12 +78,12 @@ describe('names the layer that is wrong', () => {
     ],
     [
       { input: [32, 32, 3], layers: head },
-      'x: takes images of 32×32×3, but the data\'s are 28×28×1; leave "input" out to take any',
+      'x: expects images of 32×32×3, but the data set has images of 28×28×1; omit "input" to accept any size',
     ],
     [
       { layers: [{ type: 'flatten' }, { type: 'linear', outFeatures: 7 }] },
-      'x: its last layer gives 7 numbers, but there are 10 classes; write "outFeatures": "classes" in it to have as many ' +
-        'as there are',
+      'x: its last layer has 7 outputs, but there are 10 classes; set its "outFeatures" to "classes" to match any ' +
+        'number of classes',
     ],
   ])('%j', (document, message) => {
     expect(() => modelFrom(document, data, 'x')).toThrow(new InklingError(message));

@@ -9,14 +9,14 @@ describe.each(presetNames)('%s', (name) => {
     { input: [28, 28, 1], classes: 10 },
     { input: [32, 32, 3], classes: 7 },
     { input: [50, 37, 3], classes: 2 },
-  ])('takes images of $input and tells $classes classes apart', (options) => {
+  ])('fits images of $input and $classes classes', (options) => {
     const model = preset(name, options);
     expect(model).toMatchObject({ name, input: options.input });
     expect(resolveModel(model).classes).toBe(options.classes);
   });
 });
 
-it('has networks for two cores', () => {
+it('has models small enough for two cores', () => {
   const totals = (name: string, input: number[]) =>
     summarize(resolveModel(preset(name, { input, classes: 10 }))).totals;
   const deep = totals('deep-cnn', [28, 28, 1]);
@@ -34,14 +34,14 @@ it('has the LeNet-5 of 61,706 parameters, for 28×28 as for 32×32', () => {
 it.each([
   ['report-cnn', ['flatten'], true],
   ['deep-cnn', ['maxPool2d', 'maxPool2d', 'flatten'], undefined],
-])('%s-dropout drops out behind %s, which changes no parameter', (name, droppedBehind, probesWithZeros) => {
+])('%s-dropout has dropout after %s and the same parameters', (name, droppedAfter, probesWithZeros) => {
   const [plain, dropped] = [name, `${name}-dropout`].map((each) =>
     preset(each, { input: [28, 28, 1], classes: 10 }),
   );
   const { layers } = dropped;
   expect(layers.filter(({ type }) => type !== 'dropout')).toEqual(plain.layers);
   expect(layers.flatMap(({ type }, index) => (type === 'dropout' ? [layers[index - 1].type] : []))).toEqual(
-    droppedBehind,
+    droppedAfter,
   );
   expect(dropped.probesWithZeros).toBe(probesWithZeros);
 });

@@ -76,13 +76,13 @@ describe('a model', () => {
     [
       'a sum of two shapes',
       residual({ name: 'r', layers: [conv(6, 2)] }),
-      'r (residual): its layers give 4×4×6, but their input is 8×8×3; add a shortcut that gives the same, ' +
+      'r (residual): its layers output 4×4×6, but their input is 8×8×3; add a shortcut with the same output shape, ' +
         'such as a 1×1 convolution with the stride of the layers',
     ],
     [
       'a shortcut of another shape',
       residual({ name: 'r', layers: [conv(6)], shortcut: [conv(5)] }),
-      'r (residual): its layers give 8×8×6, but its shortcut gives 8×8×5; add a shortcut that gives the same, ' +
+      'r (residual): its layers output 8×8×6, but its shortcut outputs 8×8×5; add a shortcut with the same output shape, ' +
         'such as a 1×1 convolution with the stride of the layers',
     ],
     [
@@ -103,12 +103,12 @@ describe('a model', () => {
     [
       'two layers of one name inside',
       residual({ name: 'r', layers: [relu({ name: 'a' }), relu({ name: 'a' })] }),
-      'm: two layers are called "r.a"; rename one',
+      'm: two layers are named "r.a"; rename one',
     ],
     [
       'a layer with the name of the shortcut',
       residual({ name: 'r', layers: [relu({ name: 'shortcut.0' })] }),
-      'r (residual): a layer in it is called "shortcut", as its shortcut is; give it another name',
+      'r (residual): one of its layers is named "shortcut", which is reserved for the shortcut; rename it',
     ],
   ])('refuses %s', (_what, layer, message) => {
     expect(() => resolveModel(modelOf(layer))).toThrow(new InklingError(message));

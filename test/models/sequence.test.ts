@@ -31,7 +31,7 @@ function besidesGradient(name: string, layers: readonly Layer[]): string[] {
 
 const answer = [flatten(), linear({ outFeatures: 2 })];
 
-test('normalisation writes its gradient over what nobody else reads any more', () => {
+test('batch normalization overwrites an input that is no longer needed with its gradient', () => {
   expect(besidesGradient('1', [batchNorm2d(), ...answer])).toEqual(['0.output', '1.inputGrad']);
   const vector = [flatten(), linear({ outFeatures: 3 }), batchNorm1d(), linear({ outFeatures: 2 })];
   expect(besidesGradient('3', vector)).toEqual(['2.output', '3.inputGrad']);

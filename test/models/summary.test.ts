@@ -21,7 +21,7 @@ it("counts the report's network layer by layer", () => {
   ]);
   expect(totals.parameters).toBe(25_386);
   expect(totals.parameterBytes).toBe(25_386 * 4);
-  // Two convolutions, their normalised outputs, two pooled ones, the logits.
+  // The outputs of two convolutions, two normalizations and two pooling layers, and the logits.
   const kept = 2 * 30 * 30 * 16 + 15 * 15 * 16 + 2 * 17 * 17 * 32 + 8 * 8 * 32 + 10;
   expect(totals.activationBytesPerImage).toBe(kept * 4);
 });

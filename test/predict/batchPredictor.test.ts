@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => predictor.close());
 
-test('answers as a classifier does, whatever is run together', async () => {
+test('computes the same logits as a classifier, however requests are batched', async () => {
   const requests = [3, 40, 30, 20, 1].map(pixels);
   const answers = await Promise.all(requests.map((request) => predictor.logits(request)));
   expect(answers).toEqual(requests.map((request) => classifier.logits(request)));
@@ -38,15 +38,15 @@ test('answers as a classifier does, whatever is run together', async () => {
   expect(predictor.waiting).toBe(0);
 });
 
-test('refuses what would wait too long, and takes requests again afterwards', async () => {
+test('rejects requests while too many images wait, and accepts them again afterward', async () => {
   const first = predictor.logits(pixels(60));
   const refused = predictor.logits(pixels(41));
-  await expect(refused).rejects.toThrow(new BusyError('60 images wait already; ask again later'));
+  await expect(refused).rejects.toThrow(new BusyError('60 images are already waiting; try again later'));
   await first;
   await expect(predictor.logits(pixels(41))).resolves.toHaveLength(41 * 3);
 });
 
-test('leaves out requests that nobody waits for any more', async () => {
+test('skips aborted requests', async () => {
   batches.length = 0;
   const reason = new Error('too late');
   const late = predictor.logits(pixels(5), AbortSignal.abort(reason));
@@ -56,7 +56,7 @@ test('leaves out requests that nobody waits for any more', async () => {
   expect(batches).toEqual([2]);
 });
 
-test('rejects all who wait when it is closed, and is not ready any more', async () => {
+test('rejects pending requests when it is closed, and is no longer ready', async () => {
   const closed = await BatchPredictor.start(saved, { queueLimit: 100 });
   expect(closed.isReady).toBe(true);
   const waiting = [closed.logits(pixels(64)), closed.logits(pixels(1))];
@@ -64,5 +64,5 @@ test('rejects all who wait when it is closed, and is not ready any more', async 
   await closed.close();
   expect(closed.isReady).toBe(false);
   expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  await expect(closed.logits(pixels(1))).rejects.toThrow(new InklingError('the network was closed'));
+  await expect(closed.logits(pixels(1))).rejects.toThrow(new InklingError('the model was closed'));
 });

@@ -17,12 +17,12 @@ function honest(images: number, classes: number, exaggeration: number) {
   return { logits: logits.map((logit) => logit * exaggeration), labels };
 }
 
-test.each([0.5, 1, 3])('finds by how much a network overstates, here %d times', (exaggeration) => {
+test.each([0.5, 1, 3])('finds the temperature of a model whose logits are scaled by %d', (exaggeration) => {
   const { logits, labels } = honest(20_000, 5, exaggeration);
   expect(calibrate(logits, labels).temperature / exaggeration).toBeCloseTo(1, 1);
 });
 
-test('chooses the threshold above which 99 % of the answers are right', () => {
+test('chooses the threshold above which 99 % of the predictions are correct', () => {
   const { logits, labels } = honest(20_000, 3, 1);
   const calibration = calibrate(logits, labels);
   const { temperature, threshold, coverage, precision, images } = calibration;
@@ -42,12 +42,12 @@ test('chooses the threshold above which 99 % of the answers are right', () => {
   expect(threshold).toBeLessThan(0.99);
 });
 
-test('trusts no answer of a network that knows nothing', () => {
+test('accepts no prediction of an untrained model', () => {
   const { coverage, precision, threshold } = calibrate(new Float32Array(400), new Uint8Array(200).fill(1));
   expect({ coverage, precision, threshold }).toEqual({ coverage: 0, precision: 1, threshold: 1 });
 });
 
-test('doubts what shows less of any class than nearly all images do', () => {
+test('doubts images whose logits are lower than those of nearly all others', () => {
   const { logits, labels } = honest(20_000, 3, 1);
   const calibration = calibrate(logits, labels);
   const sums = Array.from(labels, (_, image) =>
@@ -61,7 +61,7 @@ test('doubts what shows less of any class than nearly all images do', () => {
   expect(assessDoubt(asSure, calibration).doubtful).toBe(true);
 });
 
-test('gives probabilities that add up to 1, however large the logits', () => {
+test('computes probabilities that add up to 1, even for large logits', () => {
   expect(softmax(Float32Array.of(1000, 1000 + Math.log(3)), 1)).toEqual([
     expect.closeTo(0.25, 3),
     expect.closeTo(0.75, 3),

@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 afterAll(() => session.close());
 
-test('gives a probability for every class of every image', () => {
+test('computes a probability for every class of every image', () => {
   expect(classifier.classes).toEqual(dataset.classes);
   expect(answers).toHaveLength(IMAGES * 3);
   for (let image = 0; image < IMAGES; image++) {
@@ -56,7 +56,7 @@ test('gives a probability for every class of every image', () => {
   }
 });
 
-test('gives an image the same answer alone as among others, and keeps earlier answers', () => {
+test('predicts the same for an image alone and in a batch, and leaves earlier results unchanged', () => {
   const before = answers.slice();
   for (const image of [0, 63, 64, 130]) {
     const alone = classifier.predict(pixels.subarray(image * 64, image * 64 + 64));
@@ -65,7 +65,7 @@ test('gives an image the same answer alone as among others, and keeps earlier an
   expect(answers).toEqual(before);
 });
 
-test('answers as a session that scores with the same weights', async () => {
+test('predicts what a session with the same weights scores', async () => {
   const { predictions, losses } = await session.score(
     Uint32Array.from({ length: IMAGES }, (_, image) => image),
   );
@@ -76,7 +76,7 @@ test('answers as a session that scores with the same weights', async () => {
   }
 });
 
-test('answers as the reference does in double precision', () => {
+test('agrees with the reference in double precision', () => {
   const arena = new Arena();
   const network = allocateNetwork(arena, resolveModel(model));
   const prediction = predictionPlan(arena, resolveModel(model), network, 20);
@@ -89,7 +89,7 @@ test('answers as the reference does in double precision', () => {
   expect(Math.max(...differences)).toBeLessThan(1e-6);
 });
 
-test('shows the output of each pooling layer, from the last of which its answer follows', () => {
+test('returns the output of each pooling layer, from the last of which the logits follow', () => {
   const image = pixels.subarray(70 * 64, 71 * 64);
   const outputs = classifier.run(image);
   const { logits } = outputs;

@@ -20,7 +20,7 @@ test('loads what was saved, from a file', async () => {
   const classifier = await Classifier.create(saved);
   const file = join(temporaryFolder(), 'model.safetensors');
   saveClassifier(classifier, file);
-  // A network without running statistics has no place for how many batches they saw.
+  // Without running statistics, the number of batches is not saved.
   expect(readSavedModel(file)).toEqual({ ...saved, batches: 0 });
   const loaded = await loadClassifier(file);
   expect(loaded.classes).toEqual(['no', 'yes']);

@@ -5,7 +5,7 @@ import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { readFinishedRun } from '#inkling/runs/readRun.js';
 import { loadMnist, noMnist } from '../helpers/trained.js';
 
-test('is the report’s network, with the record of how it was made', () => {
+test('is the report’s network, with the record of its training', () => {
   const { config, summary } = readFinishedRun(PRETRAINED_RUN);
   expect(config).toMatchObject({ model: 'report-cnn', dataset: 'mnist', seed: 0, epochs: 5 });
   expect(summary.test?.accuracy).toBe(0.9885);

@@ -73,7 +73,7 @@ test('with a checkpoint that is cut short, or of another model, is not evaluated
   writeFileSync(best, bytes);
   await expect(evaluateRun(folder, other, { threads: 1 })).rejects.toThrow(
     new InklingError(
-      'report-cnn: takes images of 8×8×1, but those of stripes are 4×4×4; train a model on this data set',
+      'report-cnn: expects images of 8×8×1, but those of stripes are 4×4×4; train a model on this data set',
     ),
   );
   // The definition of a wider network, in front of the weights of this one.

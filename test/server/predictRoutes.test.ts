@@ -225,7 +225,7 @@ test('rejects requests when the queue is full, with a time to retry', async () =
   expect(responses.map(({ statusCode }) => statusCode).sort()).toEqual([200, 503]);
   const rejected = responses.find(({ statusCode }) => statusCode === 503);
   expect(rejected?.headers['retry-after']).toBe('1');
-  expect(rejected?.json()).toMatchObject({ detail: '1 images wait already; ask again later' });
+  expect(rejected?.json()).toMatchObject({ detail: '1 images are already waiting; try again later' });
   await small.close();
 });
 

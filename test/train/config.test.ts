@@ -22,7 +22,7 @@ test('has the report’s settings by default', () => {
   });
 });
 
-test('keeps what is set', () => {
+test('keeps the given values', () => {
   const settings = {
     model: 'mlp',
     dataDir: 'd',
@@ -49,7 +49,7 @@ test.each<[settings: unknown, problem: string]>([
   [{ augment: { crop: 1.5 } }, 'augment.crop: expected int, received number'],
   [
     { freeze: ['layer1'] },
-    'freeze: expected initFrom beside it, since layers that never learned are not worth keeping',
+    'freeze: requires initFrom, since untrained layers would be frozen otherwise; set both or neither',
   ],
   [{ initFrom: 'a', freeze: [] }, 'freeze: expected array to have >=1 items'],
   [{ clipNorm: 0 }, 'clipNorm: expected number to be >0'],
@@ -58,18 +58,12 @@ test.each<[settings: unknown, problem: string]>([
   [{ seed: -1 }, 'seed: expected number to be >=0'],
   [{ threads: 257 }, 'threads: expected number to be <=256'],
   [{ name: '../up' }, 'name: expected letters, digits, "-", "_" and "."'],
-  [
-    { warmupEpochs: 5 },
-    'warmupEpochs: a warm-up of 5 epochs leaves nothing of a run of 5; expected less than epochs',
-  ],
+  [{ warmupEpochs: 5 }, 'warmupEpochs: expected less than the 5 epochs of the run, got 5'],
   [
     { schedule: 'one-cycle', epochs: 2, warmupEpochs: 2.5 },
-    'warmupEpochs: a warm-up of 2.5 epochs leaves nothing of a run of 2; expected less than epochs',
+    'warmupEpochs: expected less than the 2 epochs of the run, got 2.5',
   ],
-  [
-    { schedule: 'step', epochs: 2 },
-    'stepEpochs: the first step, after 2 epochs, is not within a run of 2; expected less than epochs',
-  ],
+  [{ schedule: 'step', epochs: 2 }, 'stepEpochs: expected less than the 2 epochs of the run, got 2'],
   [{ epochs: 0, seed: -1 }, 'epochs: expected number to be >=1; seed: expected number to be >=0'],
 ])('refuses %j', (settings, problem) => {
   expect(() => parseConfig(settings)).toThrow(new InklingError(`config: ${problem}`));

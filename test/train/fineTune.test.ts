@@ -34,7 +34,7 @@ const savedOf = (model: Model): SavedModel => ({
   batches: 7,
 });
 
-describe('a network to start from', () => {
+describe('a backbone', () => {
   test('stays as it is where the classes are the same', () => {
     const saved = savedOf(reportCnn);
     expect(backboneFor(saved, dataset, 'it')).toEqual({
@@ -55,11 +55,11 @@ describe('a network to start from', () => {
     expect(backboneFor(saved, renamed, 'it')).toMatchObject({ newHead: 'fc', model: reportCnn });
   });
 
-  test('has to take the images, and to end with a linear layer', () => {
+  test('must match the input shape and end with a linear layer', () => {
     expect(() => backboneFor(savedOf(reportCnn), { ...dataset, shape: [28, 28, 3] }, 'it')).toThrow(
       new InklingError(
-        'init-from: it takes images of 8×8×1, but those of stripes are 28×28×3; ' +
-          'start from a network for such images, or train anew',
+        'init-from: it expects images of 8×8×1, but those of stripes are 28×28×3; ' +
+          'start from a model for images of this size, or from initial weights',
       ),
     );
     const headless: Model = {
@@ -69,15 +69,15 @@ describe('a network to start from', () => {
     };
     expect(() => backboneFor(savedOf(headless), others, 'it')).toThrow(
       new InklingError(
-        'init-from: it does not end with a linear layer, expected one to make anew for the 4 classes of others; ' +
-          'train a network of another kind',
+        'init-from: it does not end with a linear layer, which is needed to adapt it to the 4 classes of others; ' +
+          'train another model',
       ),
     );
   });
 });
 
 describe('frozen layers', () => {
-  test('are named one by one, or by what their names begin with', () => {
+  test('are given by their names or by prefixes', () => {
     const block = ['layer1.0.weight', 'layer1.0.bias', 'layer1.1.weight', 'layer1.1.bias'];
     expect([...frozenParameters(resolveModel(reportCnn), ['layer1'])]).toEqual(block);
     expect([...frozenParameters(resolveModel(reportCnn), ['layer1.0', 'layer1.1'])]).toEqual(block);
@@ -88,16 +88,16 @@ describe('frozen layers', () => {
     [
       ['layer3'],
       'report-cnn has no layer "layer3" with weights. Did you mean "layer1"? ' +
-        'Those it has: layer1, layer2, fc, layer1.0, layer1.1, layer2.0, layer2.1',
+        'Layers with weights: layer1, layer2, fc, layer1.0, layer1.1, layer2.0, layer2.1',
     ],
     [
       ['layer1', 'layer'],
       'report-cnn has no layer "layer" with weights. Did you mean "layer1"? ' +
-        'Those it has: layer1, layer2, fc, layer1.0, layer1.1, layer2.0, layer2.1',
+        'Layers with weights: layer1, layer2, fc, layer1.0, layer1.1, layer2.0, layer2.1',
     ],
     [
       ['layer1', 'layer2', 'fc'],
-      'nothing of report-cnn is left to train; expected some of its layers, got all: layer1, layer2, fc',
+      'expected some of the layers of report-cnn, got all of them: layer1, layer2, fc',
     ],
   ])('%j: %s', (freeze, problem) => {
     expect(() => frozenParameters(resolveModel(reportCnn), freeze)).toThrow(
@@ -140,7 +140,7 @@ function reference(model: Model, freeze: readonly string[]) {
 const opsOf = ({ plan }: ReturnType<typeof reference>) =>
   plan.stages.flatMap(({ ops }) => ops.map(({ op }) => op));
 
-/** Three convolutions, with batch normalisation behind the second alone. */
+/** Three convolutions, with batch normalization after the second only. */
 const tower = (channels: number): Model => ({
   name: 'tower',
   input: [6, 6, 1],
@@ -157,7 +157,7 @@ const tower = (channels: number): Model => ({
   ],
 });
 
-// With four channels normalisation, ReLU and pooling are one operation.
+// With four channels, normalization, ReLU and pooling are fused.
 test.each<[channels: number, freeze: string[]]>([
   [3, ['second', 'norm']],
   [4, ['second', 'norm']],
@@ -175,7 +175,7 @@ test.each<[channels: number, freeze: string[]]>([
   }
 });
 
-/** A convolution in groups, and batch normalisation of a vector. */
+/** A grouped convolution, and batch normalization of a vector. */
 const groups: Model = {
   name: 'groups',
   input: [5, 5, 1],
@@ -203,7 +203,7 @@ test('the same holds in groups, without pooling and for vectors', () => {
   }
 });
 
-test('no gradient is computed in front of the first layer that is trained', () => {
+test('no gradient is computed before the first trained layer', () => {
   const all = opsOf(reference(reportCnn, []));
   expect(all).toContain('conv2dWeightGrad');
   const head = opsOf(reference(reportCnn, ['layer1', 'layer2']));
@@ -229,7 +229,7 @@ describe('a run that starts from another', () => {
     return { base, settings };
   };
 
-  test('keeps what is frozen to the bit, learns the head, and says so', async () => {
+  test('leaves frozen layers bit-identical, trains the head, and records it', async () => {
     const { base, settings } = await start();
     const { folder, summary } = await trainRun(parseConfig(settings), others, hooks);
     expect(summary).toMatchObject({ newHead: 'fc', stopReason: 'completed', model: { name: 'report-cnn' } });
@@ -244,7 +244,7 @@ describe('a run that starts from another', () => {
     expect(readRun(folder).config).toMatchObject({ initFrom: base.folder, freeze: ['layer1', 'layer2'] });
   });
 
-  test('goes on to the same bits when it was stopped', async () => {
+  test('resumes with bit-identical results', async () => {
     const { settings } = await start();
     const whole = await trainRun(parseConfig(settings), others, hooks);
     const short = await trainRun(parseConfig({ ...settings, epochs: 2 }), others, hooks);
@@ -257,14 +257,14 @@ describe('a run that starts from another', () => {
     expect(rest.summary.newHead).toBe('fc');
   });
 
-  test('is refused before there is a folder where it does not fit', async () => {
+  test('is rejected before its folder is created if it does not fit', async () => {
     const { base, settings } = await start();
     const config = parseConfig({ ...settings, freeze: ['layer9'], name: 'refused' });
     await expect(trainRun(config, others, hooks)).rejects.toThrow('freeze: report-cnn has no layer "layer9"');
     const colours = { ...others, shape: [8, 8, 3] as const };
     await expect(trainRun(parseConfig(settings), colours, hooks)).rejects.toThrow(
-      `init-from: ${base.folder} takes images of 8×8×1, but those of others are 8×8×3`,
+      `init-from: ${base.folder} expects images of 8×8×1, but those of others are 8×8×3`,
     );
-    expect(() => readRun(join(runDir, 'refused-1'))).toThrow('found none');
+    expect(() => readRun(join(runDir, 'refused-1'))).toThrow('not a run folder');
   });
 });

@@ -12,7 +12,7 @@ import { DivergedError } from '#inkling/train/trainer.js';
 import { hashOf } from '../helpers/hash.js';
 import { stripes } from '../helpers/stripes.js';
 
-/** 90 images to learn from: at 32 a batch the last has 26. */
+/** 90 training images: with a batch size of 32, the last batch has 26. */
 const dataset = stripes({ train: 100, test: 30 });
 const reportCnn = preset('report-cnn', { input: dataset.shape, classes: 3 });
 const withDropout: Model = {
@@ -76,7 +76,7 @@ describe.each<[name: string, model: Model, changes: FitSettings]>([
   });
 });
 
-test('settings that bear on the numbers change them', async () => {
+test('settings that affect the results change them', async () => {
   const changes: FitSettings[] = [
     {},
     { seed: 1 },
@@ -105,11 +105,11 @@ test('settings that bear on the numbers change them', async () => {
   expect(hashes.size).toBe(changes.length);
 });
 
-test('images that augmentation leaves as they are give the same bits as none', async () => {
+test('an augmentation that changes nothing gives the same bits as none', async () => {
   expect(stable(await fitted(withDropout, { augment: {} }))).toEqual(stable(await fitted(withDropout)));
 });
 
-test('class weights that are all the same leave the loss as it is', async () => {
+test('equal class weights do not change the loss', async () => {
   const [plain, weighted] = [{}, { classWeights: [3, 3, 3] }].map((changes) => fitted(withDropout, changes));
   const losses = ({ epochs }: Awaited<ReturnType<typeof fitted>>) => epochs.map(({ trainLoss }) => trainLoss);
   const expected = losses(await plain);
@@ -118,13 +118,13 @@ test('class weights that are all the same leave the loss as it is', async () => 
   });
 });
 
-test('a weight for each class, no more and no fewer', async () => {
+test('requires one weight per class', async () => {
   await expect(fitted(reportCnn, { classWeights: [1, 2] })).rejects.toThrow(
-    new InklingError('classWeights: 2 weights for 3 classes; give one for each, or "balanced"'),
+    new InklingError('classWeights: expected 3 weights, one per class, or "balanced"; got 2'),
   );
 });
 
-test('an augmentation that moves images out of sight is refused', async () => {
+test('rejects an augmentation that could remove whole images', async () => {
   await expect(fitted(reportCnn, { augment: { crop: 8 } })).rejects.toThrow(
     new InklingError('augment: crop 8 could remove whole images of 8×8×1; use less than 8 pixels'),
   );
@@ -150,7 +150,7 @@ test('the test images are scored with the best weights, which need not be the la
   expect(await evaluate(last[1], dataset)).not.toEqual(result.test);
 });
 
-test('learns, tells how it went and tests the best network once', async () => {
+test('trains, emits events and tests the best model once', async () => {
   const events: TrainingEvent[] = [];
   const result = await fitted(
     reportCnn,
@@ -173,7 +173,7 @@ test('learns, tells how it went and tests the best network once', async () => {
   expect(result.best).toMatchObject({ model: reportCnn, classes: dataset.classes, dataset: 'stripes' });
 });
 
-test('the probe moves the running statistics before the first step', async () => {
+test('the forward pass of zeros updates the running statistics before the first step', async () => {
   const { probesWithZeros, ...unprobed } = reportCnn;
   expect(probesWithZeros).toBe(true);
   const [probed, plain] = [await fitted(reportCnn, { epochs: 1 }), await fitted(unprobed, { epochs: 1 })];
@@ -182,7 +182,7 @@ test('the probe moves the running statistics before the first step', async () =>
   expect(plain.best?.batches).toBe(3);
 });
 
-test('a signal ends training without a test score, and keeps the weights', async () => {
+test('a signal interrupts training without a test score, and the weights are kept', async () => {
   const controller = new AbortController();
   const result = await fitted(
     reportCnn,
@@ -215,17 +215,17 @@ test('patience ends training early, with a test score', async () => {
   expect(patient.stopReason).toBe('completed');
 });
 
-test('a signal that comes before the first epoch leaves no best network', async () => {
+test('a signal before the first epoch leaves no best model', async () => {
   const result = await fitted(reportCnn, {}, { signal: AbortSignal.abort() });
   expect(result).toMatchObject({ best: undefined, epochs: [], test: undefined, stopReason: 'interrupted' });
   expect(result.checkpoints.map(([which]) => which)).toEqual(['last']);
 });
 
-test('a learning rate out of all bounds is found in the step behind it', async () => {
+test('an excessive learning rate is detected in the next step', async () => {
   await expect(fitted(withDropout, { optimizer: 'sgd', learningRate: 1e38 })).rejects.toThrow(
     new DivergedError(
       'train: the loss became NaN at step 2 of 3 of epoch 1, with learning rate 1e+38; ' +
-        'lower the learning rate (--lr), or check the data for values far out of range',
+        'lower the learning rate (--lr), or check the data for extreme values',
     ),
   );
 });
@@ -249,7 +249,7 @@ describe('several views of a test image', () => {
     expect(await evaluate(best, dataset, { threads: 1 })).toEqual(plain.test);
   });
 
-  test('of which there is one give the plain score', async () => {
+  test('that are only one give the plain score', async () => {
     const { best, test } = await fitted(reportCnn);
     const one = await evaluate(best as SavedModel, dataset, { tta: { flip: false, shift: 0 } });
     expect(one.confusion).toEqual(test?.confusion);

@@ -30,7 +30,7 @@ test('mirrors some draws and leaves the others', async () => {
   expect(new Set(draws.map(String))).toEqual(new Set([as, turned]));
 });
 
-test('draws the same for the same seed, and anew for each image, draw and seed', async () => {
+test('is equal for equal seeds, and differs between images, draws and seeds', async () => {
   const augment = { shift: 3, rotate: 20 };
   const [first, again, other] = [await preview(augment), await preview(augment), await preview(augment, 1)];
   expect(again).toEqual(first);

@@ -14,18 +14,18 @@ test('the report’s recipe is the defaults', () => {
 });
 
 test.each(recipeNames)('the settings of %s go together, and its model is there', (name) => {
-  const { grey, colour, description } = recipe(name);
+  const { gray, color, description } = recipe(name);
   expect(description).toMatch(/\w/);
-  for (const settings of [grey, colour]) expect(presetNames).toContain(parseConfig(settings).model);
+  for (const settings of [gray, color]) expect(presetNames).toContain(parseConfig(settings).model);
 });
 
 test('how many channels images have decides which settings they get', () => {
-  expect(recipeFor('best', [28, 28, 1])).toBe(recipe('best').grey);
-  expect(recipeFor('best', [32, 32, 3])).toBe(recipe('best').colour);
+  expect(recipeFor('best', [28, 28, 1])).toBe(recipe('best').gray);
+  expect(recipeFor('best', [32, 32, 3])).toBe(recipe('best').color);
 });
 
 test('an unknown name is told, with the nearest', () => {
   expect(() => recipe('bst')).toThrow(
-    new UsageError('recipe "bst" is unknown. Did you mean "best"? Known recipes: report, fast, best'),
+    new UsageError('unknown recipe "bst". Did you mean "best"? Known recipes: report, fast, best'),
   );
 });

@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => session.close());
 
-test('cuts a count into batches, the last of them short', () => {
+test('divides a count into batches, the last of which may be smaller', () => {
   expect(batchesOf(7, 3)).toEqual([
     { first: 0, count: 3 },
     { first: 3, count: 3 },
@@ -40,7 +40,7 @@ test('cuts a count into batches, the last of them short', () => {
   expect(batchesOf(0, 3)).toEqual([]);
 });
 
-test('gives back the weights it was given, as a copy', async () => {
+test('returns a copy of the weights that were set', async () => {
   session.setWeights(weights);
   const copy = await session.weights();
   expect(copy).toEqual(weights);
@@ -48,7 +48,7 @@ test('gives back the weights it was given, as a copy', async () => {
   expect(await session.weights()).toEqual(weights);
 });
 
-test('scores the same twice, each image the same in any company', async () => {
+test('scores each image the same twice, and in any batch', async () => {
   session.setWeights(weights);
   const indices = Uint32Array.from({ length: 50 }, (_, index) => index);
   const scores = await session.score(indices);
@@ -60,7 +60,7 @@ test('scores the same twice, each image the same in any company', async () => {
   expect(await session.weights()).toEqual(weights);
 });
 
-test('scores more batches than one message to the team holds', async () => {
+test('scores more batches than fit into one message to the team', async () => {
   session.setWeights(weights);
   const alone = await session.score(Uint32Array.of(5));
   const small = await Session.start({ ...options, batchSize: 1, dataset: stripes({ train: 40, test: 90 }) });
@@ -73,7 +73,7 @@ test('scores more batches than one message to the team holds', async () => {
   }
 });
 
-test('a step gives the mean loss and the correct answers of its batch, and moves what is trained', async () => {
+test('a step returns the mean loss and the correct predictions of its batch, and updates the parameters', async () => {
   session.setWeights(weights);
   session.setOrder(Array.from({ length: 16 }, (_, index) => index));
   const [first, again] = [await session.train([step]), await session.train([step])];
@@ -85,7 +85,7 @@ test('a step gives the mean loss and the correct answers of its batch, and moves
   for (const [name, values] of await session.weights()) expect(values, name).not.toEqual(weights.get(name));
 });
 
-test('without a learning rate a step moves the running statistics alone', async () => {
+test('with a learning rate of 0, a step updates the running statistics only', async () => {
   session.setWeights(weights);
   session.setOrder(Array.from({ length: 16 }, (_, index) => index));
   await session.train([{ ...step, learningRate: 0 }]);
@@ -108,15 +108,15 @@ test('refuses weights that are not the model’s', () => {
   }).toThrow(new InklingError('weights: fc.bias has 2 values, expected 3; use weights of this model'));
 });
 
-test('refuses a model that does not fit the data set', async () => {
+test('rejects a model that does not fit the data set', async () => {
   const larger = preset('mlp', { input: [28, 28, 1], classes: 3 });
   await expect(Session.start({ ...options, model: resolveModel(larger) })).rejects.toThrow(
     new InklingError(
-      'mlp: takes images of 28×28×1, but those of stripes are 8×8×1; train a model on this data set',
+      'mlp: expects images of 28×28×1, but those of stripes are 8×8×1; train a model on this data set',
     ),
   );
   const ten = preset('mlp', { input: [8, 8, 1], classes: 10 });
   await expect(Session.start({ ...options, model: resolveModel(ten) })).rejects.toThrow(
-    new InklingError('mlp: tells 10 classes apart, but stripes has 3; train a model on this data set'),
+    new InklingError('mlp: has 10 outputs, but stripes has 3 classes; train a model on this data set'),
   );
 });

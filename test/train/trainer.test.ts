@@ -8,7 +8,7 @@ import { averageShare } from '#inkling/train/optimization/averages.js';
 import { biasCorrections } from '#inkling/train/optimization/optimizers.js';
 import { DivergedError, train, type TrainableSession, type TrainingOptions } from '#inkling/train/trainer.js';
 
-/** Three validation images of class 0, behind so many training images. */
+/** Three validation images of class 0, after the training images. */
 const TRAIN = 650;
 const VALIDATION = [650, 651, 652];
 const BATCH_SIZE = 10;
@@ -31,7 +31,7 @@ const options = (changes: Partial<TrainingOptions> = {}): TrainingOptions => ({
   ...changes,
 });
 
-/** Stands in for a session: remembers what it is asked, answers as it is told. */
+/** A fake session that records its calls and returns the given results. */
 class FakeSession implements TrainableSession {
   readonly orders: number[][] = [];
   readonly steps: Step[] = [];
@@ -64,7 +64,7 @@ class FakeSession implements TrainableSession {
   }
 }
 
-/** Trains and writes down all that the observer hears, in order. */
+/** Trains and records everything that the observer receives, in order. */
 async function observed(session: TrainableSession, changes?: Partial<TrainingOptions>) {
   const heard: (TrainingEvent | { type: 'best'; record: EpochRecord })[] = [];
   const { epochs: records, stopReason } = await train(session, options(changes), {
@@ -105,7 +105,7 @@ test('tells each step its images, its number for Adam and seeds for dropout and 
   expect(session.steps).toEqual(expected);
 });
 
-test('asks for the learning rate of every step of the run, and keeps that of an epoch’s last', async () => {
+test('uses the learning rate of every step, and records that of an epoch’s last step', async () => {
   const session = new FakeSession();
   const { records } = await observed(session, { learningRateOf: (step) => 1 / (step + 1) });
   expect(session.steps.map(({ learningRate }) => learningRate)).toEqual(
@@ -197,7 +197,7 @@ test.each([NaN, Infinity, -Infinity])('stops when the loss of a step is %d', asy
   const session = new FakeSession((step) => (step === STEPS + 33 ? loss : 1));
   const message =
     `train: the loss became ${loss} at step 34 of 65 of epoch 2, with learning rate 0.5; ` +
-    'lower the learning rate (--lr), or check the data for values far out of range';
+    'lower the learning rate (--lr), or check the data for extreme values';
   await expect(observed(session)).rejects.toThrow(new DivergedError(message));
   expect(session.scored).toHaveLength(1);
 });
@@ -215,7 +215,7 @@ test('stops when the loss of the validation is not a number, and does not keep i
   await expect(training).rejects.toThrow(
     new DivergedError(
       'train: the loss became NaN in the validation of epoch 1, with learning rate 0.5; ' +
-        'lower the learning rate (--lr), or check the data for values far out of range',
+        'lower the learning rate (--lr), or check the data for extreme values',
     ),
   );
   expect(best).toEqual([]);

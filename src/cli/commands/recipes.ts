@@ -28,11 +28,11 @@ export function addRecipes(program: Command, io: Io): void {
   });
 }
 
-function print(name: string, { description, grey, colour }: Recipe, output: Output): void {
+function print(name: string, { description, gray, color }: Recipe, output: Output): void {
   output.heading(`${name}: ${description}`);
   const rows = configSchema.keyof().options.flatMap((setting) => {
-    if (grey[setting] === undefined && colour[setting] === undefined) return [];
-    return [[`--${flagNameOf(setting)}`, cell(grey[setting]), cell(colour[setting])]];
+    if (gray[setting] === undefined && color[setting] === undefined) return [];
+    return [[`--${flagNameOf(setting)}`, cell(gray[setting]), cell(color[setting])]];
   });
   if (rows.length === 0) output.line('all settings have their defaults');
   else output.table([['flag', 'grayscale images', 'color images'], ...rows], ['left', 'left', 'left']);

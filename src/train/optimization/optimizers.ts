@@ -7,15 +7,15 @@ import { flags } from '../settings/flags.js';
 type Settings = Readonly<Record<string, z.ZodType>>;
 type ValuesOf<S extends Settings> = { readonly [Name in keyof S]: z.output<S[Name]> };
 
-/** An optimizer: its settings, what it keeps from step to step, and how it updates the parameters. */
+/** An optimizer: its settings, its state and how it updates the parameters. */
 interface OptimizerRule<S extends Settings, State extends string> {
-  /** Settings that only some optimizers have, each with its default and its flag. */
+  /** Settings specific to it, each with a default and a flag. */
   readonly settings: S;
-  /** Unless the configuration sets one. */
+  /** The weight decay if none is configured. */
   readonly defaultWeightDecay: number;
   /** Whether weight decay shrinks the weights themselves, or adds the gradient of an L2 penalty to theirs. */
   readonly isWeightDecayDecoupled: boolean;
-  /** Names of tensors of the parameters' shape; zero before the first step, and saved to resume training. */
+  /** Names of its state tensors, which have the parameters' shape and start from zero. */
   readonly state: readonly State[];
   readonly update: (
     tensors: { readonly parameter: Tensor; readonly gradient: Tensor },
@@ -99,9 +99,9 @@ export const optimizerSettings = Object.assign(
 
 /** An optimizer with its settings. */
 export type Optimizer = {
-  /** The optimizer's default when left out. */
+  /** The optimizer's default if undefined. */
   readonly weightDecay?: number | undefined;
-  /** Maximum global norm of the gradient; not clipped when left out. */
+  /** Maximum global norm of the gradient; no clipping if undefined. */
   readonly clipNorm?: number | undefined;
 } & {
   [Name in OptimizerName]: { readonly type: Name } & ValuesOf<Optimizers[Name]['settings']>;

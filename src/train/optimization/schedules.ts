@@ -2,10 +2,10 @@ import { InklingError } from '../../core/errors.js';
 
 export const scheduleNames = ['constant', 'step', 'cosine', 'one-cycle'] as const;
 
-/** How the learning rate goes on; the fields are the settings of the same names. */
+/** Settings of the learning rate schedule; see the settings of the same names. */
 export interface ScheduleSettings {
   readonly schedule: (typeof scheduleNames)[number];
-  /** The highest rate. */
+  /** The maximum rate. */
   readonly learningRate: number;
   readonly epochs: number;
   readonly warmupEpochs?: number | undefined;
@@ -13,41 +13,39 @@ export interface ScheduleSettings {
   readonly stepFactor: number;
 }
 
-/** PyTorch's constants for one cycle: the share of the run that rises, and how much lower the rate starts and ends. */
+/** PyTorch's defaults for `OneCycleLR`: the fraction of steps in which the rate rises, and the divisors of its first and last value. */
 export const ONE_CYCLE = { rise: 0.3, startDivisor: 25, endDivisor: 25 * 1e4 } as const;
 
-/** How many epochs the rate rises for: what was set, or what goes with the schedule. */
+/** How many epochs the rate rises: as configured, or by the schedule's default. */
 export function warmupEpochsOf({ schedule, warmupEpochs, epochs }: ScheduleSettings): number {
   return warmupEpochs ?? (schedule === 'one-cycle' ? ONE_CYCLE.rise * epochs : 0);
 }
 
-/** Whether the rates of a run's first epochs depend on how many there are in all. */
+/** Whether the rate of a step depends on the total number of epochs. */
 export function spansRun({ schedule }: ScheduleSettings): boolean {
   return schedule === 'cosine' || schedule === 'one-cycle';
 }
 
-/** @throws {InklingError} when a part of the schedule does not fit into the run */
+/** @throws {InklingError} when the warm-up or the first step is not shorter than the run */
 export function checkSchedule(settings: ScheduleSettings): void {
   const { schedule, epochs, stepEpochs } = settings;
   const warmupEpochs = warmupEpochsOf(settings);
   if (warmupEpochs >= epochs) {
     throw new InklingError(
-      `config: warmupEpochs: a warm-up of ${warmupEpochs} epochs leaves nothing of a run of ${epochs}; ` +
-        'expected less than epochs',
+      `config: warmupEpochs: expected less than the ${epochs} epochs of the run, got ${warmupEpochs}`,
     );
   }
   if (schedule === 'step' && stepEpochs >= epochs) {
     throw new InklingError(
-      `config: stepEpochs: the first step, after ${stepEpochs} epochs, is not within a run of ${epochs}; ` +
-        'expected less than epochs',
+      `config: stepEpochs: expected less than the ${epochs} epochs of the run, got ${stepEpochs}`,
     );
   }
 }
 
 /**
- * The learning rate of each step of a run, counted from 0. Without a warm-up the rates are those of PyTorch's schedulers
- * `StepLR`, `CosineAnnealingLR` and `OneCycleLR`, moved once a step. A warm-up rises linearly to the full rate at its last
- * step; the cosine spans what is left behind it. One cycle has a rise of its own.
+ * The learning rate of each step of a run, counted from 0. Without a warm-up, the rates are those of PyTorch's schedulers
+ * `StepLR`, `CosineAnnealingLR` and `OneCycleLR`, updated once per step. A warm-up rises linearly to the full rate at its
+ * last step, and the cosine spans the remaining steps. `one-cycle` includes its own warm-up.
  */
 export function learningRates(settings: ScheduleSettings, stepsPerEpoch: number): (step: number) => number {
   const { schedule, learningRate, epochs, stepEpochs, stepFactor } = settings;
@@ -74,7 +72,7 @@ function oneCycleRate(highest: number, step: number, peak: number, last: number)
   return cosine(highest, highest / ONE_CYCLE.endDivisor, (step - peak) / (last - peak));
 }
 
-/** From one value to another along half a cosine; `share` runs from 0 to 1. */
+/** Cosine annealing from one value to another, for a `share` from 0 to 1. */
 function cosine(from: number, to: number, share: number): number {
   return to + ((from - to) * (1 + Math.cos(Math.PI * share))) / 2;
 }

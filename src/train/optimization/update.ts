@@ -4,7 +4,7 @@ import type { OptimizersOp } from '../../plan/ops/optimizers.js';
 import { type Tensor, viewOf } from '../../plan/tensor.js';
 import { type Optimizer, OPTIMIZERS } from './optimizers.js';
 
-/** A rule of any optimizer, for the settings and state that belong to it. */
+/** The rule of any optimizer; takes its own settings and state. */
 interface AnyRule {
   readonly defaultWeightDecay: number;
   readonly isWeightDecayDecoupled: boolean;
@@ -19,7 +19,7 @@ interface AnyRule {
 /**
  * Adds the update of all trained parameters to a training plan.
  *
- * @returns the tensors that the optimizer keeps from step to step
+ * @returns the optimizer's state
  */
 export function addUpdate(
   builder: PlanBuilder,

@@ -24,7 +24,7 @@ const start = (averages: boolean) =>
     averages,
   });
 
-test('the average takes more of the weights at first than later', () => {
+test('the average follows the weights faster at first than later', () => {
   expect(averageShare(1, 0.99)).toBeCloseTo(9 / 11, 12);
   expect(averageShare(90, 0.99)).toBeCloseTo(0.09, 12);
   expect(averageShare(10_000, 0.99)).toBeCloseTo(0.01, 12);
@@ -57,7 +57,7 @@ async function steps(shares: readonly number[]) {
   }
 }
 
-test('is formed of all parameters, running statistics too, and is what answers', async () => {
+test('includes all parameters and running statistics, and is what is scored', async () => {
   const shares = [0.5, 0.25];
   const { path, averages, answers, expected } = await steps(shares);
   for (const [name, average] of averages) {
@@ -67,13 +67,13 @@ test('is formed of all parameters, running statistics too, and is what answers',
       const second = first + shares[1] * (values[2][i] - first);
       expect(Math.abs(value - second), `${name}[${i}]`).toBeLessThan(1e-6);
     });
-    // Batch normalisation takes a bias in front of it away, so that it has no gradient.
+    // Batch normalization cancels a bias before it, which therefore has no gradient.
     if (!name.endsWith('0.bias')) expect(average, name).not.toEqual(values[2]);
   }
   expect(answers).toEqual(expected);
 });
 
-test('validates, is tested and saved; the weights behind it go their own way', async () => {
+test('is validated, tested and saved, and does not affect training', async () => {
   const settings = { epochs: 3, batchSize: 32, learningRate: 0.003, threads: 2 };
   const [plain, averaged] = [
     await fit(model, dataset, settings),
