@@ -14,7 +14,7 @@ interface BoundOp {
   readonly call: KernelCall;
 }
 
-/** A plan on a memory of its own, run by the reference kernels. */
+/** A plan on its own memory, run by the reference kernels. */
 export class ReferenceRun {
   readonly memory: TensorMemory;
   readonly #plan: Plan;
@@ -32,7 +32,7 @@ export class ReferenceRun {
     }));
   }
 
-  /** Runs one step of the plan, on a full batch unless told otherwise; `observe` surrounds each task of an operation. */
+  /** Runs one step of the plan, by default on a full batch; `observe` wraps each task of an operation. */
   run(step: Partial<Step> = {}, observe = runTask): void {
     const full = { ...DEFAULT_STEP, count: this.#plan.batchSize, ...step };
     writeSteps(this.memory.doubles(this.#plan.steps), [full]);
@@ -55,28 +55,28 @@ export class ReferenceRun {
     }
   }
 
-  /** Makes all that the plan writes, halos left out, not a number: so that it shows what a step leaves unwritten. */
+  /** Sets everything that the plan writes, except halos, to NaN, to detect what a step does not write. */
   forget(): void {
     for (const { op } of this.#stages.flatMap(({ ops }) => ops)) {
       for (const tensor of Object.values(op.writes)) this.set(tensor, () => NaN);
     }
   }
 
-  /** A tensor's numbers, halos left out. */
+  /** The values of a tensor, without halos. */
   get(tensor: Tensor, items = tensor.count): number[] {
     const array = this.array(tensor);
     return interiorOf(tensor, 0, items).map((index) => array[index]);
   }
 
-  /** Sets a tensor's numbers, halos left out. */
+  /** Sets the values of a tensor, without halos. */
   set(tensor: Tensor, value: ArrayLike<number> | ((index: number) => number)): void {
     const array = this.array(tensor);
-    interiorOf(tensor).forEach((place, index) => {
-      array[place] = typeof value === 'function' ? value(index) : value[index];
+    interiorOf(tensor).forEach((position, index) => {
+      array[position] = typeof value === 'function' ? value(index) : value[index];
     });
   }
 
-  /** All of a tensor's numbers, halos included. */
+  /** All values of a tensor, including halos. */
   array(tensor: Tensor): Float32Array | Float64Array | Int32Array | Uint8Array {
     switch (tensor.dtype) {
       case 'f32':
@@ -114,7 +114,7 @@ const DEFAULT_STEP = {
   augmentSeed: 0,
 };
 
-/** The indices of a tensor's elements within its items, halos left out. */
+/** The indices of a tensor's elements, without halos. */
 export function interiorOf(tensor: Tensor, begin = 0, end = tensor.count): number[] {
   const pitch = itemElements(tensor);
   const [height, width, channels] = tensor.shape.length === 3 ? tensor.shape : [1, 1, sizeOf(tensor.shape)];
@@ -132,7 +132,7 @@ export function interiorOf(tensor: Tensor, begin = 0, end = tensor.count): numbe
   return indices;
 }
 
-/** A run of the operations that `build` adds, and the tensors it returns. */
+/** A run of the operations that `build` adds, and the tensors that it returns. */
 export function runOf<Tensors>(
   batchSize: number,
   build: (builder: PlanBuilder) => Tensors,

@@ -14,7 +14,7 @@ const PAGE_BYTES = 65536;
 
 const fastest = await compileKernels();
 
-/** The build that every host can run. */
+/** The build that runs on every host. */
 export const simdKernels: CompiledKernels = {
   simd: 'simd',
   tileHeight: fastest.tileHeight,
@@ -23,10 +23,10 @@ export const simdKernels: CompiledKernels = {
   ),
 };
 
-/** The build with fused multiply-add, where the host can run it. */
+/** The build with fused multiply-add, if the host can run it. */
 export const fmaKernels = fastest.simd === 'fma' ? fastest : undefined;
 
-/** WebAssembly kernels on a memory of their own, without a team. */
+/** WebAssembly kernels on their own memory, without a team. */
 export class WasmRun {
   readonly bytes: Uint8Array;
   readonly memory: TensorMemory<Float32Array>;
@@ -67,7 +67,7 @@ export function writeStep(tensors: TensorMemory, plan: Plan, step: Step, row: nu
   tensors.doubles(plan.steps).set(fields, row * STEP_FIELDS.length);
 }
 
-/** All of a tensor's numbers, halos included. */
+/** All values of a tensor, including halos. */
 export function arrayOf(
   memory: TensorMemory,
   tensor: Tensor,

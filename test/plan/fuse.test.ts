@@ -27,7 +27,7 @@ const conv = (outChannels: number) => conv2d({ outChannels, kernel: 3 });
 const REPLACED = ['scaleShift', 'relu', 'maxPool2d', 'maxPool2dGrad', 'reluGrad', 'batchNormGradSums'];
 
 describe('fuse', () => {
-  it('puts one operation in the place of normalisation, ReLU and pooling', () => {
+  it('replaces normalization, ReLU and pooling with one operation', () => {
     const ops = opsOf([conv(4), batchNorm2d(), relu(), maxPool2d({ kernel: 2 })]);
     for (const name of REPLACED) expect(ops).not.toContain(name);
     expect(ops.filter((name) => name.startsWith('normReluPool2d'))).toEqual([
@@ -62,7 +62,7 @@ describe('fuse', () => {
     expect(pool?.reads.input).toEqual(convolution?.writes.output);
   });
 
-  it('does so in evaluation', () => {
+  it('fuses in evaluation too', () => {
     const ops = opsOf([conv(4), batchNorm2d(), relu(), maxPool2d({ kernel: 2 })], 'evaluation');
     expect(ops).toContain('normReluPool2d');
     expect(ops).not.toContain('relu');
@@ -76,7 +76,7 @@ describe('fuse', () => {
       'something else between',
       [conv(4), batchNorm2d(), relu(), dropout({ probability: 0.5 }), maxPool2d({ kernel: 2 })],
     ],
-  ])('leaves pooling alone: %s', (_what, layers) => {
+  ])('does not fuse pooling: %s', (_what, layers) => {
     const ops = opsOf(layers);
     expect(ops).toContain('maxPool2d');
     expect(ops).toContain('maxPool2dGrad');
@@ -88,7 +88,7 @@ describe('fuse', () => {
     ['in front of a convolution', [conv(6), batchNorm2d(), relu(), conv(3)]],
     ['in front of dropout', [conv(6), batchNorm2d(), relu(), dropout({ probability: 0.5 })]],
   ])(
-    'puts one operation in the place of normalisation and ReLU, forward and backward: %s',
+    'puts one operation in the position of normalization and ReLU, forward and backward: %s',
     (_what, layers) => {
       const ops = opsOf(layers);
       for (const name of REPLACED) expect(ops).not.toContain(name);
@@ -109,7 +109,7 @@ describe('fuse', () => {
       'a shortcut',
       [conv(4), residual({ layers: branch, shortcut: [conv2d({ outChannels: 4, kernel: 1 })] }), relu()],
     ],
-  ])('puts the sum with %s between normalisation and ReLU', (_what, layers) => {
+  ])('fuses the sum with %s between normalization and ReLU', (_what, layers) => {
     const forward = opsOf(layers, 'evaluation');
     for (const name of ['add', 'relu', 'scaleShift']) expect(forward).not.toContain(name);
     expect(forward).toContain('normRelu');
@@ -125,11 +125,11 @@ describe('fuse', () => {
       'scaleShift',
     ],
     ['ReLU elsewhere', [conv(4), batchNorm2d(), dropout({ probability: 0.5 }), relu()], 'scaleShift'],
-  ])('leaves alone %s', (_what, layers, name) => {
+  ])('does not fuse %s', (_what, layers, name) => {
     expect(opsOf(layers)).toContain(name);
   });
 
-  it('hands the gradient of a sum on to both', () => {
+  it('passes the gradient of a sum to both of its inputs', () => {
     const ops = opsOf([conv(4), batchNorm2d(), relu(), residual({ layers: branch }), relu()]);
     expect(ops.filter((name) => name === 'normReluGradSums')).toHaveLength(1);
     expect(ops.filter((name) => name === 'batchNormGradSums')).toHaveLength(1);

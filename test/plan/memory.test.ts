@@ -14,7 +14,7 @@ import {
 } from '#inkling/plan/tensor.js';
 
 describe('Arena', () => {
-  it('gives tensors aligned places that do not overlap, behind the zeros', () => {
+  it('allocates aligned tensors that do not overlap, after the zeros', () => {
     const arena = new Arena();
     const tensors = [1, 3, 16, 17, 100].flatMap((size) => [
       arena.tensor({ name: `f32 ${size}`, shape: [size] }),
@@ -31,7 +31,7 @@ describe('Arena', () => {
     expect(arena.bytes).toBeGreaterThanOrEqual(end + 1024);
   });
 
-  it('fills in what a request leaves out', () => {
+  it('applies the defaults of a request', () => {
     expect(new Arena().tensor({ name: 'a', shape: [2] })).toEqual({
       name: 'a',
       dtype: 'f32',
@@ -43,7 +43,7 @@ describe('Arena', () => {
     });
   });
 
-  it('fills 4 GiB to the last byte, and no further', () => {
+  it('allocates up to exactly 4 GiB', () => {
     const arena = new Arena();
     const rest = 2 ** 32 - ZEROS_BYTES - 1024;
     const ask = (shape: number[]) => arena.tensor({ name: 'images', dtype: 'u8', shape });
@@ -64,7 +64,7 @@ describe('tensors', () => {
   const flat = arena.tensor({ name: 'flat', shape: [40] });
   const next = arena.tensor({ name: 'next', shape: [40] });
 
-  it('know the layout of images with a halo', () => {
+  it('compute the layout of images with a halo', () => {
     const image: Tensor = { ...flat, per: 'image', count: 3, shape: [4, 5, 2], halo: [1, 2] };
     expect(imageLayout(image)).toEqual({
       height: 4,
@@ -94,7 +94,7 @@ describe('tensors', () => {
 });
 
 describe('TensorMemory', () => {
-  it('shows tensors where they lie', () => {
+  it('returns views of the tensors', () => {
     const arena = new Arena();
     const tensors = (['f32', 'f64', 'i32', 'u8'] as const).map((dtype) =>
       arena.tensor({ name: dtype, dtype, shape: [2] }),
@@ -112,7 +112,7 @@ describe('TensorMemory', () => {
     expect(() => memory.floats(tensors[1])).toThrow('f64 holds f64, not f32');
   });
 
-  it('keeps floats in double precision where that was asked for', () => {
+  it('stores floats in double precision on request', () => {
     const tensor = new Arena().tensor({ name: 'a', shape: [1] });
     const memory = TensorMemory.inDoublePrecision(2048);
     memory.floats(tensor)[0] = 0.1;
@@ -121,7 +121,7 @@ describe('TensorMemory', () => {
 });
 
 describe('steps', () => {
-  it('are written field by field, in the order the kernels count on', () => {
+  it('are written in the order in which kernels read their fields', () => {
     const target = new Float64Array(MAX_STEPS * STEP_FIELDS.length);
     const step = {
       augmentSeed: 8,

@@ -26,17 +26,17 @@ const lossTotal = (totals: Tensor, results: Tensor): Op => ({
 const namesOf = (ops: readonly Op[]) => divideIntoStages(ops).map((stage) => stage.ops.map(({ op }) => op));
 
 describe('divideIntoStages', () => {
-  it('makes no stage of nothing', () => {
+  it('returns no stages for no operations', () => {
     expect(divideIntoStages([])).toEqual([]);
   });
 
-  it('lets operations on items share a stage, each task on items of its own', () => {
+  it('puts consecutive operations on items into one stage, because a task touches its own items only', () => {
     const [a, b, c] = ['a', 'b', 'c'].map(image);
     const ops = [relu(a, b), relu(b, b), relu(b, c), relu(a, b)];
     expect(divideIntoStages(ops)).toEqual([{ partition: 'items', ops }]);
   });
 
-  it('begins a stage where work is shared out in another way, and keeps the order', () => {
+  it('starts a stage where the work is divided differently, and preserves the order', () => {
     const [a, b] = ['a', 'b'].map(image);
     const partials = builder.perTask('partials', [8]);
     const totals = builder.perTask('totals', [2], 'f64');
@@ -54,7 +54,7 @@ describe('divideIntoStages', () => {
     ]);
   });
 
-  it('begins a stage where an operation reads what tasks of an earlier one write', () => {
+  it('starts a stage where an operation reads what tasks of an earlier one write', () => {
     const [first, second] = ['first', 'second'].map((name) => builder.perTask(name, [8]));
     const [gradient, other] = ['g', 'o'].map((name) => builder.shared({ name, shape: [8] }));
     expect(namesOf([sums(first, gradient), sums(second, other)])).toEqual([['sumPartials', 'sumPartials']]);
@@ -68,7 +68,7 @@ describe('divideIntoStages', () => {
     ]);
   });
 
-  it('begins a stage where an operation writes what tasks of an earlier one read', () => {
+  it('starts a stage where an operation writes what tasks of an earlier one read', () => {
     const [first, second] = ['first', 'second'].map((name) => builder.perTask(name, [8]));
     const [gradient, other] = ['g', 'o'].map((name) => builder.shared({ name, shape: [8] }));
     expect(namesOf([sums(gradient, other), sums(first, gradient)])).toEqual([
@@ -79,7 +79,7 @@ describe('divideIntoStages', () => {
     expect(namesOf([sums(gradient, other), sums(second, part)])).toEqual([['sumPartials'], ['sumPartials']]);
   });
 
-  it('begins a stage where operations on items share what belongs to no item', () => {
+  it('starts a stage where operations on items share a tensor without items', () => {
     const [a, b] = ['a', 'b'].map(image);
     const perTask = builder.perTask('sums', [2, 3], 'f64');
     const asItems = { ...a, offset: perTask.offset };
@@ -88,7 +88,7 @@ describe('divideIntoStages', () => {
     expect(namesOf([relu(asItems, b), channelSums(a, perTask)])).toEqual([['relu'], ['channelSums']]);
   });
 
-  it('leaves to one worker what one worker does, whatever it touches', () => {
+  it('puts consecutive undivided operations into one stage, whatever they touch', () => {
     const totals = builder.perTask('totals', [2], 'f64');
     const results = builder.shared({ name: 'results', dtype: 'f64', shape: [64, 2] });
     expect(namesOf([lossTotal(totals, results), lossTotal(results, totals)])).toEqual([
@@ -96,7 +96,7 @@ describe('divideIntoStages', () => {
     ]);
   });
 
-  it('looks behind the last operation of a stage', () => {
+  it('considers all operations of a stage, not only the last one', () => {
     const [first, second] = ['first', 'second'].map((name) => builder.perTask(name, [8]));
     const [g, h, i] = ['g', 'h', 'i'].map((name) => builder.shared({ name, shape: [8] }));
     expect(namesOf([sums(first, g), sums(second, h), sums(g, i)])).toEqual([
@@ -107,7 +107,7 @@ describe('divideIntoStages', () => {
 });
 
 describe('taskRange', () => {
-  it.each([0, 1, 2, 15, 16, 17, 31, 64, 1000, 4097])('gives each of %i to one task, in order', (total) => {
+  it.each([0, 1, 2, 15, 16, 17, 31, 64, 1000, 4097])('assigns each of %i to one task, in order', (total) => {
     const ranges = Array.from({ length: TASKS }, (_, task) => taskRange(total, task));
     const covered = ranges.flatMap(([begin, end]) =>
       Array.from({ length: end - begin }, (_, i) => begin + i),
@@ -115,14 +115,14 @@ describe('taskRange', () => {
     expect(covered).toEqual(Array.from({ length: total }, (_, i) => i));
   });
 
-  it('gives no task more than one more than another', () => {
+  it('assigns numbers that differ by at most one', () => {
     const sizes = Array.from({ length: TASKS }, (_, task) => taskRange(50, task)).map(([a, b]) => b - a);
     expect(new Set(sizes)).toEqual(new Set([3, 4]));
   });
 });
 
 describe('PlanBuilder', () => {
-  it('puts preparation in front and completion behind, and the steps at the end', () => {
+  it('puts the prologue first, then the operations and the epilogue, and the steps at the end', () => {
     const plan = new PlanBuilder(new Arena(), 4);
     const weight = plan.shared({ name: 'weight', shape: [2, 3] });
     const transposed = plan.shared({ name: 'transposed', shape: [3, 2] });
@@ -151,7 +151,7 @@ describe('PlanBuilder', () => {
     expect(output).toMatchObject({ per: 'image', count: 4 });
   });
 
-  it('knows how every operation is shared out', () => {
+  it('has a partition for every operation', () => {
     expect(new Set(Object.values(PARTITION))).toEqual(new Set(['items', 'elements', 'whole']));
   });
 });

@@ -4,7 +4,7 @@ import { PlanBuilder } from '#inkling/plan/builder.js';
 import { formatPlan } from '#inkling/plan/print.js';
 import { viewOf } from '#inkling/plan/tensor.js';
 
-it('lists a plan stage by stage', () => {
+it('lists a plan by stage', () => {
   const builder = new PlanBuilder(new Arena(), 64);
   const input = builder.perImage('input', [28, 28, 1], { halo: [2, 2] });
   const output = builder.perImage('output', [28, 28, 1]);
@@ -44,7 +44,7 @@ stage 3, by elements
   );
 });
 
-it('puts what an operation takes in front of it', () => {
+it('prints the time of an operation before it', () => {
   const builder = new PlanBuilder(new Arena(), 4);
   const input = builder.perImage('input', [2, 2, 1]);
   const output = builder.perImage('output', [2, 2, 1]);

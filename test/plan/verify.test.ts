@@ -55,26 +55,26 @@ describe('verifyPlan', () => {
     }).not.toThrow();
     expect(() => {
       verifyPlan(plan, arena.bytes, inputs.slice(0, -1));
-    }).toThrow('plan training: linear reads 6.bias, which is no input and which nothing wrote before');
+    }).toThrow('plan training: linear reads 6.bias, which is not an input and was not written before');
   });
 
-  it('rejects a tensor in the zeros or past the memory', () => {
+  it('rejects a tensor that overlaps the zeros or exceeds the memory', () => {
     expect(() => {
       verify(simple((output) => ({ ...output, offset: 960 })));
-    }).toThrow('plan test: output takes the bytes 960 to 1056, expected them between 1024 and 6400');
+    }).toThrow('plan test: output occupies the bytes 960 to 1056, expected bytes between 1024 and 6400');
     expect(() => {
       verify({ ...simple(), bytes: 1200 });
-    }).toThrow('plan test: output takes the bytes 1152 to 1248, expected them between 1024 and 1200');
+    }).toThrow('plan test: output occupies the bytes 1152 to 1248, expected bytes between 1024 and 1200');
     expect(() => {
       verify({ ...simple(), bytes: 1300 });
-    }).toThrow('plan test: steps takes the bytes 1280 to 5376, expected them between 1024 and 1300');
+    }).toThrow('plan test: steps occupies the bytes 1280 to 5376, expected bytes between 1024 and 1300');
   });
 
-  it('rejects tensors that share bytes and are not the same memory under two names', () => {
+  it('rejects tensors that overlap and are not aliases', () => {
     const shifted = simple((output) => ({ ...output, offset: output.offset - 64 }));
     expect(() => {
       verify(shifted);
-    }).toThrow('plan test: output overlaps input; give each a place of its own');
+    }).toThrow('plan test: output overlaps input; allocate them separately');
     const within = simple((output) => ({ ...output, offset: 1024, shape: [3] }));
     expect(() => {
       verify(within);
@@ -88,7 +88,7 @@ describe('verifyPlan', () => {
     }).not.toThrow();
   });
 
-  it('accepts views of one tensor, and takes all of them for the whole of it', () => {
+  it('accepts views of a tensor, and treats all of them together as the tensor', () => {
     const build = (written: readonly number[]) =>
       planOf((builder) => {
         const partials = builder.perTask('partials', [5]);
@@ -115,13 +115,13 @@ describe('verifyPlan', () => {
     }).not.toThrow();
     expect(() => {
       verify(build([0, 32]));
-    }).toThrow('plan test: sgd reads gradient, which is no input and which nothing wrote before');
+    }).toThrow('plan test: sgd reads gradient, which is not an input and was not written before');
     expect(() => {
       verify(build([0, 4, 16, 32]));
-    }).toThrow('plan test: gradient 4 overlaps gradient 0; give each a place of its own');
+    }).toThrow('plan test: gradient 4 overlaps gradient 0; allocate them separately');
   });
 
-  it('rejects what is read before it is written', () => {
+  it('rejects a tensor that is read before it is written', () => {
     const order = (ops: (a: Tensor, b: Tensor, c: Tensor) => Op[]) =>
       planOf((builder) => {
         const [a, b, c] = ['a', 'b', 'c'].map((name) => builder.perImage(name, [6]));
@@ -132,10 +132,10 @@ describe('verifyPlan', () => {
     }).not.toThrow();
     expect(() => {
       verify(order((a, b, c) => [relued(b, c), relued(a, b)]));
-    }).toThrow('plan test: relu reads b, which is no input and which nothing wrote before');
+    }).toThrow('plan test: relu reads b, which is not an input and was not written before');
   });
 
-  it('rejects a stage whose tasks would disturb one another', () => {
+  it('rejects a stage whose tasks conflict', () => {
     const { plan, bytes, inputs } = planOf((builder) => {
       const partials = builder.perTask('partials', [8]);
       const [first, second] = ['first', 'second'].map((name) => builder.shared({ name, shape: [8] }));
@@ -152,10 +152,10 @@ describe('verifyPlan', () => {
     const ops = plan.stages.flatMap((stage) => stage.ops);
     expect(() => {
       verify({ plan: { ...plan, stages: [{ partition: 'elements', ops }] }, bytes, inputs });
-    }).toThrow('plan test: stage 1 cannot run as one that is cut by elements: sumPartials, sumPartials');
+    }).toThrow('plan test: stage 1 cannot run as one stage divided by elements: sumPartials, sumPartials');
     const [stage] = plan.stages;
     expect(() => {
       verify({ plan: { ...plan, stages: [{ ...stage, partition: 'items' }] }, bytes, inputs });
-    }).toThrow('plan test: stage 1 cannot run as one that is cut by items: sumPartials');
+    }).toThrow('plan test: stage 1 cannot run as one stage divided by items: sumPartials');
   });
 });

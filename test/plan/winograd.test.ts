@@ -59,7 +59,7 @@ const layers = [
 const imageShape = [14, 14, 1];
 const isWinograd = (op: Op) => scratchBytesOf(op) > 0;
 
-it('computes all three passes of a wide convolution in training, and pools in evaluation', () => {
+it('is used for all three passes of a wide convolution in training, and with pooling in evaluation', () => {
   const opsOf = (mode: 'training' | 'evaluation') =>
     planNetwork({ layers, imageShape, imageCount: 4, batchSize: 4, mode })
       .plan.stages.flatMap(({ ops }) => ops)
@@ -69,7 +69,7 @@ it('computes all three passes of a wide convolution in training, and pools in ev
   expect(opsOf('evaluation')).toEqual(['conv2dNormReluPool2d']);
 });
 
-it('trains as the definition does', () => {
+it('trains like the definition', () => {
   const { network } = planTraining(layers, imageShape, 20, 10);
   const { plan, arena, results, gradients } = network;
   const step = stepOf(10, 0);
@@ -84,7 +84,7 @@ it('trains as the definition does', () => {
     const expected = truth.floats(tensor);
     const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     const distance = run.memory.floats(tensor).map((value, i) => Math.abs(value - expected[i]));
-    // A convolution's bias moves nothing behind batch normalisation: its gradient is what rounding leaves.
+    // A convolution's bias moves nothing behind batch normalization: its gradient is what rounding leaves.
     if (name === '0.bias' || name === '4.bias') continue;
     expect(Math.max(...distance), name).toBeLessThan(1e-5 * largest);
   }

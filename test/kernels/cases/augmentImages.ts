@@ -7,7 +7,7 @@ import { sourceToImages } from '../harness/opInputs.js';
 export const cases: CasesOf<AugmentImagesOp['op']> = {
   augmentImages: {
     accuracy: 'rounded',
-    // Contrast takes a part of the mean away; a mixture is the sum of two.
+    // Contrast subtracts a part of the mean; a mixed image is a sum.
     cancelling: 1,
     draw(draw) {
       const { reads, writes } = sourceToImages(draw);
@@ -23,7 +23,7 @@ export const cases: CasesOf<AugmentImagesOp['op']> = {
   },
 };
 
-/** Any changes together, weak and strong. */
+/** A random combination of changes of different strengths. */
 function augmentationOf(draw: OpDraw): Augmentation {
   const anyOf = (...strengths: number[]) => strengths[draw.integer(0, strengths.length - 1)];
   return {

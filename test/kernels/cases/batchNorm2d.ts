@@ -15,7 +15,7 @@ export const cases: CasesOf<BatchNorm2dOp['op']> = {
   },
   batchNormStatistics: {
     accuracy: 'rounded',
-    // The shift: beta less mean times scale.
+    // The shift is beta minus mean times scale.
     cancelling: 1,
     draw(draw) {
       const channel = channelsOf(draw);
@@ -38,7 +38,7 @@ export const cases: CasesOf<BatchNorm2dOp['op']> = {
   },
   batchNormRunning: {
     accuracy: 'rounded',
-    // The shift: beta less mean times scale.
+    // The shift is beta minus mean times scale.
     cancelling: 1,
     draw(draw) {
       const channel = channelsOf(draw);
@@ -69,7 +69,7 @@ export const cases: CasesOf<BatchNorm2dOp['op']> = {
   },
   batchNormGradSums: {
     accuracy: 'summed',
-    // It is subtracted.
+    // The mean is subtracted.
     magnitudeOf: { mean: (value) => -Math.abs(value) },
     draw(draw) {
       const shape = [draw.height, draw.width, draw.channels];
@@ -128,7 +128,7 @@ function imageToImage(draw: OpDraw) {
   return { reads: { input: draw.image('input', shape) }, writes: { output: draw.image('output', shape) } };
 }
 
-/** Adds vectors with a number for each channel. */
+/** Adds vectors with one element per channel. */
 function channelsOf(draw: OpDraw) {
   return (name: string, low?: number, high = 1): Tensor =>
     draw.shared(name, [draw.channels], low === undefined ? undefined : () => draw.random.uniform(low, high));

@@ -22,7 +22,7 @@ export const cases: CasesOf<CrossEntropyOp['op']> = {
   },
   softCrossEntropy: {
     accuracy: 'rounded',
-    // Probability and target, up to twice a class's weight and more than the weights' sum.
+    // The probability and the target, each up to twice a class weight divided by the sum of the weights.
     cancelling: 4,
     draw(draw) {
       const weightSums = draw.perTask('weightSums', [], 'f64', () => draw.random.uniform(0.5, 1));
@@ -66,7 +66,7 @@ export const cases: CasesOf<CrossEntropyOp['op']> = {
   },
 };
 
-/** Logits, and targets that share their class with a partner's. */
+/** Logits and targets with partners. */
 function softTargetsOf(draw: OpDraw) {
   const { logits, targets } = draw.classified();
   const [classes] = logits.shape;

@@ -28,7 +28,7 @@ export const cases: CasesOf<GradientsOp['op']> = {
       op: 'clipGradient',
       reads: { sums: draw.perTask('sums', [1], 'f64', () => draw.random.uniform(0, 1)) },
       writes: { gradient: elementsOf(draw)('gradient', -1, 1) },
-      // In every other case longer than any gradient.
+      // In every other case, larger than the norm of any gradient.
       maxNorm: draw.index % 2 === 0 ? 0.7 : 100,
     }),
   },

@@ -64,7 +64,7 @@ export const cases: CasesOf<GroupedConv2dOp['op']> = {
   },
 };
 
-/** In every other case a group for each channel, else a few of several channels. */
+/** One group per channel in every other case, otherwise a few groups of several channels. */
 function groupsOf(draw: OpDraw, kernel: Pair) {
   const isDepthwise = draw.index % 2 === 0;
   const groups = isDepthwise ? draw.channels : draw.integer(1, 4);

@@ -16,14 +16,14 @@ export const cases: CasesOf<MaxPool2dOp['op']> = {
     },
   },
   maxPool2dGrad: {
-    // Where windows overlap, gradients add.
+    // Where windows overlap, gradients add up.
     accuracy: 'summed',
-    // It says where the gradients go.
+    // The input determines where the gradients go.
     magnitudeOf: { input: (value) => value },
     draw(draw) {
       const { kernel, stride, input, output } = draw.window('output', 3, 0);
       const from = draw.image('input', [...input, draw.channels]);
-      // A few values only, so that windows have several largest ones.
+      // A few values only, so that windows have several maxima.
       draw.values.set(from, () => draw.integer(-2, 2));
       return {
         op: 'maxPool2dGrad',

@@ -8,11 +8,11 @@ export const cases: CasesOf<NormReluOp['op']> = {
   normRelu: {
     accuracy: 'exact',
     draw(draw) {
-      const { input, scale, shift, wholes } = normReluOf(draw);
+      const { input, scale, shift, integers } = normReluOf(draw);
       const isSum = draw.index % 2 === 0;
       return {
         op: 'normRelu',
-        reads: { input, scale, shift, ...(isSum && { other: wholes(draw.image('other', input.shape)) }) },
+        reads: { input, scale, shift, ...(isSum && { other: integers(draw.image('other', input.shape)) }) },
         writes: { output: draw.image('output', input.shape) },
       };
     },
@@ -20,9 +20,9 @@ export const cases: CasesOf<NormReluOp['op']> = {
   normReluGradSums: {
     accuracy: 'exact',
     draw(draw) {
-      const { input, scale, shift, wholes } = normReluOf(draw);
-      const mean = wholes(draw.shared('mean', scale.shape));
-      const outputGrad = wholes(draw.image('outputGrad', input.shape));
+      const { input, scale, shift, integers } = normReluOf(draw);
+      const mean = integers(draw.shared('mean', scale.shape));
+      const outputGrad = integers(draw.image('outputGrad', input.shape));
       const sums = draw.perTask('sums', [2, input.shape[2]], 'f64');
       return {
         op: 'normReluGradSums',
@@ -34,9 +34,9 @@ export const cases: CasesOf<NormReluOp['op']> = {
   normReluInputGrad: {
     accuracy: 'exact',
     draw(draw) {
-      const { input, scale, shift, wholes } = normReluOf(draw);
-      const coefficients = wholes(draw.shared('coefficients', [3, input.shape[2]]));
-      const outputGrad = wholes(draw.image('outputGrad', input.shape));
+      const { input, scale, shift, integers } = normReluOf(draw);
+      const coefficients = integers(draw.shared('coefficients', [3, input.shape[2]]));
+      const outputGrad = integers(draw.image('outputGrad', input.shape));
       const inputGrad = inputGradOf(draw, input);
       const reads = { input, scale, shift, outputGrad, coefficients };
       return { op: 'normReluInputGrad', reads, writes: { inputGrad } };
@@ -44,16 +44,16 @@ export const cases: CasesOf<NormReluOp['op']> = {
   },
 };
 
-/** What fused ReLU reads: whole numbers, of which some are exactly at its corner, and every sum is exact. */
+/** The inputs of fused ReLU: integers, so that some values are exactly 0 and every sum is exact. */
 function normReluOf(draw: OpDraw) {
-  const wholes = (tensor: Tensor): Tensor => {
+  const integers = (tensor: Tensor): Tensor => {
     draw.values.set(tensor, () => draw.integer(-4, 4));
     return tensor;
   };
   return {
-    input: wholes(draw.image('input', [draw.height, draw.width, draw.channels])),
-    scale: wholes(draw.shared('scale', [draw.channels])),
-    shift: wholes(draw.shared('shift', [draw.channels])),
-    wholes,
+    input: integers(draw.image('input', [draw.height, draw.width, draw.channels])),
+    scale: integers(draw.shared('scale', [draw.channels])),
+    shift: integers(draw.shared('shift', [draw.channels])),
+    integers,
   };
 }

@@ -19,9 +19,9 @@ export const cases: CasesOf<NormReluPool2dOp['op']> = {
   normReluPool2dGradSums: {
     accuracy: 'exact',
     draw(draw) {
-      const { input, scale, shift, pooled, wholes } = normReluPoolOf(draw);
-      const mean = wholes(draw.shared('mean', shift.shape));
-      const outputGrad = wholes(draw.image('outputGrad', pooled));
+      const { input, scale, shift, pooled, integers } = normReluPoolOf(draw);
+      const mean = integers(draw.shared('mean', shift.shape));
+      const outputGrad = integers(draw.image('outputGrad', pooled));
       const sums = draw.perTask('sums', [2, input.shape[2]], 'f64');
       return {
         op: 'normReluPool2dGradSums',
@@ -33,9 +33,9 @@ export const cases: CasesOf<NormReluPool2dOp['op']> = {
   normReluPool2dInputGrad: {
     accuracy: 'exact',
     draw(draw) {
-      const { input, scale, shift, pooled, wholes } = normReluPoolOf(draw);
-      const coefficients = wholes(draw.shared('coefficients', [3, input.shape[2]]));
-      const outputGrad = wholes(draw.image('outputGrad', pooled));
+      const { input, scale, shift, pooled, integers } = normReluPoolOf(draw);
+      const coefficients = integers(draw.shared('coefficients', [3, input.shape[2]]));
+      const outputGrad = integers(draw.image('outputGrad', pooled));
       const inputGrad = inputGradOf(draw, input);
       const reads = { input, scale, shift, outputGrad, coefficients };
       return { op: 'normReluPool2dInputGrad', reads, writes: { inputGrad } };
@@ -43,9 +43,9 @@ export const cases: CasesOf<NormReluPool2dOp['op']> = {
   },
 };
 
-/** What fused pooling reads: whole numbers, so that windows have several largest values and every sum is exact. */
+/** The inputs of fused pooling: integers, so that windows have several maxima and every sum is exact. */
 function normReluPoolOf(draw: OpDraw) {
-  const wholes = (tensor: Tensor): Tensor => {
+  const integers = (tensor: Tensor): Tensor => {
     draw.values.set(tensor, () => draw.integer(-4, 4));
     return tensor;
   };
@@ -53,10 +53,10 @@ function normReluPoolOf(draw: OpDraw) {
   const pooled = [draw.height, draw.width, channels];
   const [below, right] = draw.pair(0, 1);
   return {
-    input: wholes(draw.image('input', [2 * draw.height + below, 2 * draw.width + right, channels])),
-    scale: wholes(draw.shared('scale', [channels])),
-    shift: wholes(draw.shared('shift', [channels])),
+    input: integers(draw.image('input', [2 * draw.height + below, 2 * draw.width + right, channels])),
+    scale: integers(draw.shared('scale', [channels])),
+    shift: integers(draw.shared('shift', [channels])),
     pooled,
-    wholes,
+    integers,
   };
 }

@@ -14,11 +14,11 @@ import { arrayOf, runAlone } from '../../helpers/wasmRun.js';
 /** The row of the plan's steps that cases run with. */
 export const STEPS_ROW = 3;
 const FLOAT32_EPSILON = 2 ** -23;
-/** Four roundings of the whole sum: rounding errors are independent, so that they grow like the root of the terms. */
+/** Four roundings of the sum: rounding errors are independent, so that they grow with the square root of the number of terms. */
 const SUMMED = 4 * FLOAT32_EPSILON;
-/** A rounding is half an epsilon: one of the result and one of a factor, and a little for what float64 rounds. */
+/** Two roundings, of the result and of a factor, of half an epsilon each, and a margin for the rounding of float64. */
 const ROUNDED = 1.01 * FLOAT32_EPSILON;
-/** What float64 leaves of numbers near 10 that cancel out. */
+/** The error of float64 for numbers near 10 that cancel. */
 const CANCELLED = 1e-14;
 
 export interface OpCase {
@@ -26,11 +26,11 @@ export interface OpCase {
   readonly plan: Plan;
   readonly bytes: number;
   readonly step: Step;
-  /** What the tensors hold before the step, halos left out. */
+  /** The values of the tensors before the step, without halos. */
   readonly values: ReadonlyMap<Tensor, readonly number[]>;
 }
 
-/** The case of that index: a plan of one operation on random numbers. */
+/** The case with that index: a plan of one operation on random numbers. */
 export function opCaseOf(name: OpName, index: number, arena = new Arena()): OpCase {
   const builder = new PlanBuilder(arena, OpDraw.batchOf(index)[0]);
   const draw = new OpDraw(builder, index);
@@ -63,7 +63,7 @@ export function tensorsOf(tensors: Op['reads'] | Op['writes']): Tensor[] {
   return Object.values<Tensor>(tensors);
 }
 
-/** Puts a case's numbers into a memory. */
+/** Writes a case's values to a memory. */
 export function fill(
   memory: TensorMemory,
   { values }: OpCase,
@@ -71,8 +71,8 @@ export function fill(
 ): void {
   for (const [tensor, numbers] of values) {
     const array = arrayOf(memory, tensor);
-    interiorOf(tensor).forEach((place, element) => {
-      array[place] = map?.(numbers[element], tensor) ?? numbers[element];
+    interiorOf(tensor).forEach((index, element) => {
+      array[index] = map?.(numbers[element], tensor) ?? numbers[element];
     });
   }
 }
@@ -96,15 +96,15 @@ function magnitudesOf(test: OpCase): TensorMemory {
 }
 
 /**
- * Whether Winograd's algorithm computes an operation. It adds and subtracts neighbouring pixels and taps before it multiplies, so
- * that its error is in proportion to the largest of the sums, whichever it is in.
+ * Whether Winograd's algorithm computes an operation. It adds and subtracts adjacent pixels and taps before it multiplies, so that
+ * the error of every sum is in proportion to the largest sum.
  */
 function usesWinograd(op: Op): boolean {
   return op.op === 'winogradWeight' || ('winograd' in op && op.winograd) || 'transformed' in op.reads;
 }
 
-/** The reference's number at a place of a tensor, and how far from it a kernel's may be. */
-export type Expectation = (place: number) => readonly [value: number, allowed: number];
+/** The reference's value at an index of a tensor, and the maximum deviation allowed for a kernel. */
+export type Expectation = (index: number) => readonly [value: number, allowed: number];
 
 export function expectationsOf(test: OpCase): (tensor: Tensor) => Expectation {
   const { accuracy, cancelling = 0 } = opTestOf(test.op.op);
@@ -113,15 +113,15 @@ export function expectationsOf(test: OpCase): (tensor: Tensor) => Expectation {
   return (tensor) => {
     const values = arrayOf(truth, tensor);
     const sums = arrayOf(magnitudes, tensor);
-    if (tensor.dtype === 'i32') return (place) => [values[place], 0];
+    if (tensor.dtype === 'i32') return (index) => [values[index], 0];
     if (accuracy === 'summed' && usesWinograd(test.op)) {
-      const largest = interiorOf(tensor).reduce((most, place) => Math.max(most, sums[place] || 0), 0);
-      return (place) => [values[place], largest * SUMMED];
+      const largest = interiorOf(tensor).reduce((most, index) => Math.max(most, sums[index] || 0), 0);
+      return (index) => [values[index], largest * SUMMED];
     }
-    if (accuracy === 'summed') return (place) => [values[place], sums[place] * SUMMED];
+    if (accuracy === 'summed') return (index) => [values[index], sums[index] * SUMMED];
     if (accuracy === 'rounded') {
-      return (place) => [values[place], (Math.abs(values[place]) + cancelling) * ROUNDED + CANCELLED];
+      return (index) => [values[index], (Math.abs(values[index]) + cancelling) * ROUNDED + CANCELLED];
     }
-    return (place) => [tensor.dtype === 'f32' ? Math.fround(values[place]) : values[place], 0];
+    return (index) => [tensor.dtype === 'f32' ? Math.fround(values[index]) : values[index], 0];
   };
 }

@@ -4,9 +4,9 @@ import { windowOutput } from '#inkling/layers/window.js';
 import type { PlanBuilder } from '#inkling/plan/builder.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 
-/** One, few, many; not, just and more than a vector. */
+/** Fewer channels than a vector holds, as many, and more. */
 const CHANNELS = [1, 2, 3, 4, 5, 8, 10, 16, 33];
-/** So that every tile height occurs, alone and in company. */
+/** Enough widths for every tile height to occur, alone and combined. */
 const WIDTHS = 20;
 const HEIGHTS = 4;
 /** `[batch size, images in the batch]`: some of the sixteen tasks have several images, some none. */
@@ -18,7 +18,7 @@ const BATCHES: readonly Pair[] = [
   [9, 7],
 ];
 
-/** What a case of an operation is made from. The same seed and index give the same case. */
+/** Draws the parts of a case of an operation; the same index gives the same case. */
 export class OpDraw {
   readonly random: Random;
   readonly builder: PlanBuilder;
@@ -29,7 +29,7 @@ export class OpDraw {
   readonly otherChannels: number;
   readonly width: number;
   readonly height: number;
-  /** What tensors hold before the step, where it is not the usual. */
+  /** The values of tensors before the step, if not the default. */
   readonly values = new Map<Tensor, (element: number) => number>();
 
   static batchOf(index: number): Pair {
@@ -47,7 +47,7 @@ export class OpDraw {
     this.height = 1 + (index % HEIGHTS);
   }
 
-  /** From `low` to `high`, both included. */
+  /** From `low` to `high`, inclusive. */
   integer(low: number, high: number): number {
     return low + (this.random.uint32() % (high - low + 1));
   }
@@ -56,12 +56,12 @@ export class OpDraw {
     return [this.integer(low, high), this.integer(low, high)];
   }
 
-  /** A tensor of images with a halo of its own. */
+  /** A tensor of images with a random halo. */
   image(name: string, shape: Shape, halo = this.pair(0, 2)): Tensor {
     return this.builder.perImage(name, shape, { halo });
   }
 
-  /** The shape of an item for operations that take images and vectors. */
+  /** The shape of an item for operations that accept images and vectors. */
   anyShape(): Shape {
     return this.index % 3 === 0 ? [this.width * this.channels] : [this.height, this.width, this.channels];
   }
@@ -79,10 +79,10 @@ export class OpDraw {
     return this.#with(this.builder.perTask(name, shape, dtype), value);
   }
 
-  /** Logits and targets of that many classes. */
+  /** Logits and targets. */
   classified(): { logits: Tensor; targets: Tensor } {
     const classes = this.index % 4 === 0 ? 10 : this.channels;
-    // In every other case with equals, of which the first counts.
+    // In every other case some logits are equal, of which the first counts.
     const logits = this.#with(this.builder.perImage('logits', [classes]), () =>
       this.index % 2 === 0 ? this.random.uniform(-10, 10) : this.integer(-3, 3),
     );
@@ -98,7 +98,7 @@ export class OpDraw {
     return this.#with(tensor, largest === undefined ? undefined : () => this.integer(0, largest));
   }
 
-  /** A window, and an input and an output that go with it; `exact` has the drawn width. */
+  /** A window with a matching input and output; `exact` selects which of them has the drawn size. */
   window(exact: 'input' | 'output', largestKernel: number, largestPadding: number) {
     const axis = (size: number) => {
       const kernel = this.integer(1, largestKernel);

@@ -2,12 +2,12 @@ import type { Pair, Shape } from '#inkling/core/shape.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import type { OpDraw } from './opDraw.js';
 
-/** Whether a layer with a weight has a bias too: mostly. */
+/** Whether an operation with a weight also has a bias, as in most cases. */
 export function hasBias(draw: OpDraw): boolean {
   return draw.index % 4 !== 3;
 }
 
-/** Images with the halo that a convolution needs, sometimes with more than that. */
+/** Images with at least the halo that a convolution needs. */
 export function paddedImage(draw: OpDraw, name: string, shape: Shape, [above, left]: Pair): Tensor {
   const [moreAbove, moreLeft] = draw.pair(0, 1);
   return draw.image(name, shape, [above + moreAbove, left + moreLeft]);
@@ -24,7 +24,7 @@ export function sourceToImages(draw: OpDraw) {
   return { reads: { images, labels, order }, writes: { output: draw.image('output', shape), targets } };
 }
 
-/** Items of any shape, in every other case over themselves. */
+/** Items of any shape; in every other case the output overwrites the input. */
 export function inputToOutput(draw: OpDraw) {
   const shape = draw.anyShape();
   const input = draw.items('input', shape);
@@ -32,7 +32,7 @@ export function inputToOutput(draw: OpDraw) {
   return { reads: { input }, writes: { output } };
 }
 
-/** Adds vectors as long as a parameter. */
+/** Adds vectors of the size of a parameter. */
 export function elementsOf(draw: OpDraw) {
   return (name: string, low?: number, high = 1): Tensor =>
     draw.shared(
@@ -42,7 +42,7 @@ export function elementsOf(draw: OpDraw) {
     );
 }
 
-/** The gradient of an input, which may be written over it. */
+/** The gradient of an input, which may overwrite it. */
 export function inputGradOf(draw: OpDraw, input: Tensor): Tensor {
   const isInPlace = draw.integer(0, 1) === 1;
   return isInPlace ? { ...input, name: 'inputGrad' } : draw.image('inputGrad', input.shape);

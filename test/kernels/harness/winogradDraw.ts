@@ -3,11 +3,10 @@ import { windowOutput } from '#inkling/layers/window.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import type { OpDraw } from './opDraw.js';
 
-/** Channels for Winograd's algorithm, in fours: from so few that rows of tiles of several images are done at once to so many that a
- * row is. */
+/** Channels for Winograd's algorithm, multiples of four: a block has rows of several images for the fewest, and one row for the most. */
 const CHANNELS = [4, 8, 12, 20, 64];
 
-/** A window and channels that go with it; where Winograd's algorithm is to compute it, those that it can. */
+/** A window and matching channels, which Winograd's algorithm can compute if it is to be used. */
 export function convolutionOf(draw: OpDraw, exact: 'input' | 'output', usesWinograd: boolean) {
   if (!usesWinograd) {
     return { ...draw.window(exact, 5, 3), inputs: draw.channels, outputs: draw.otherChannels };
@@ -24,7 +23,7 @@ export function convolutionOf(draw: OpDraw, exact: 'input' | 'output', usesWinog
   return { kernel, stride, padding, input, output, inputs, outputs };
 }
 
-/** An input is to have one output pixel at least. */
+/** Enlarges an input so that there is at least one output pixel. */
 function atLeastWindow([height, width]: Pair, padding: Pair): Pair {
   return [Math.max(height, 3 - 2 * padding[0], 1), Math.max(width, 3 - 2 * padding[1], 1)];
 }
@@ -36,7 +35,7 @@ const G = [
   [0, 0, 1],
 ];
 
-/** A 3×3 weight of that name, and `transformed`, which belongs to it. */
+/** A 3×3 weight of that name, and its `transformed` form. */
 export function transformable<Name extends string>(
   draw: OpDraw,
   name: Name,
@@ -46,8 +45,8 @@ export function transformable<Name extends string>(
   const matrix = inputs * outputs;
   const weight = Float32Array.from({ length: 9 * matrix }, () => draw.random.uniform(-1, 1));
   const transformed = (element: number): number => {
-    const [place, pair] = [Math.floor(element / matrix), element % matrix];
-    const [row, column] = [G[Math.floor(place / 4)], G[place % 4]];
+    const [position, pair] = [Math.floor(element / matrix), element % matrix];
+    const [row, column] = [G[Math.floor(position / 4)], G[position % 4]];
     return row.reduce(
       (sum, g, ky) =>
         sum + column.reduce((inner, h, kx) => inner + g * h * weight[(3 * ky + kx) * matrix + pair], 0),

@@ -43,7 +43,7 @@ function batchOf(augmentation: Augmentation | undefined, seed = 1) {
   );
   run.set(tensors.images, bytes);
   run.set(tensors.labels, (image) => 10 + image);
-  run.set(tensors.order, (place) => place);
+  run.set(tensors.order, (position) => position);
   run.run({ augmentSeed: seed });
   const pixels = run.get(tensors.output);
   return {
@@ -87,13 +87,13 @@ const always = (signed: number) => ({
 });
 
 describe('augmentImages', () => {
-  it('without a change is gatherImages, to the last bit', () => {
+  it('is bit-identical to gatherImages without changes', () => {
     const same = batchOf(changes({}));
     expect(same.pixels).toEqual(plain.pixels);
     expect(same.targets).toEqual(plain.targets);
   });
 
-  it('moves by whole pixels, exactly, by every one up to the given with any of both directions', () => {
+  it('crops at integer offsets, exactly, at every offset up to the given one along both axes', () => {
     const seen = new Set<string>();
     for (let seed = 0; seed < 12; seed++) {
       const batch = batchOf(changes({ crop: 1 }), seed);
@@ -112,11 +112,11 @@ describe('augmentImages', () => {
     expect(seen.size).toBe(9);
   });
 
-  it('shows beyond the edges what a mirror there shows', () => {
+  it('reflects the image at its edges', () => {
     const batch = batchOf(changes({ crop: 20, border: 'reflect' }));
-    const mirrored = (place: number, size: number): number => {
-      if (place < 0) return mirrored(-place, size);
-      return place >= size ? mirrored(2 * (size - 1) - place, size) : place;
+    const mirrored = (position: number, size: number): number => {
+      if (position < 0) return mirrored(-position, size);
+      return position >= size ? mirrored(2 * (size - 1) - position, size) : position;
     };
     for (let item = 0; item < IMAGES; item++) {
       const draws = new Draws(1, item);
@@ -128,7 +128,7 @@ describe('augmentImages', () => {
     }
   });
 
-  it('mirrors about every other image, whatever else is drawn', () => {
+  it('mirrors about half of the images, independently of other draws', () => {
     const shifted = batchOf(changes({ crop: 2 }));
     let mirrored = 0;
     for (let seed = 0; seed < 20; seed++) {
@@ -152,7 +152,7 @@ describe('augmentImages', () => {
     }
   });
 
-  it('wipes out a square, cut off at the edges, and nothing else', () => {
+  it('erases a square, clipped at the edges, and nothing else', () => {
     const batch = batchOf(changes({ erase: 3 }));
     for (let item = 0; item < IMAGES; item++) {
       const draws = new Draws(1, item);
@@ -167,7 +167,7 @@ describe('augmentImages', () => {
     }
   });
 
-  it('multiplies by the brightness, and the distance from the mean by the contrast', () => {
+  it('scales values by the brightness and their distance from the mean by the contrast', () => {
     const batch = batchOf(changes({ brightness: 0.4, contrast: 0.5 }));
     for (let item = 0; item < IMAGES; item++) {
       const draws = new Draws(1, item);
@@ -182,18 +182,18 @@ describe('augmentImages', () => {
     }
   });
 
-  it('mixes each image with the next, and tells its label and its share', () => {
+  it('mixes each image with the next image, and outputs the latter’s label and share', () => {
     const batch = batchOf(changes({ mixup: 0.5 }));
     expect(batch.partners).toEqual([11, 12, 13, 14, 15, 16, 17, 18, 10]);
     expect(new Set(batch.shares).size).toBe(IMAGES);
-    batch.pixels.forEach((value, place) => {
-      const share = batch.shares[Math.floor(place / IMAGE)];
-      const other = plain.pixels[(place + IMAGE) % plain.pixels.length];
-      expect(value).toBeCloseTo((1 - share) * plain.pixels[place] + share * other, 6);
+    batch.pixels.forEach((value, position) => {
+      const share = batch.shares[Math.floor(position / IMAGE)];
+      const other = plain.pixels[(position + IMAGE) % plain.pixels.length];
+      expect(value).toBeCloseTo((1 - share) * plain.pixels[position] + share * other, 6);
     });
   });
 
-  it('cuts a rectangle of the next image in, whose share is the part of the pixels it has', () => {
+  it('pastes a rectangle of the next image, whose share is its fraction of the pixels', () => {
     const batch = batchOf(changes({ cutmix: 1 }));
     for (let item = 0; item < IMAGES; item++) {
       let foreign = 0;
@@ -208,7 +208,7 @@ describe('augmentImages', () => {
     expect(Math.max(...batch.shares)).toBeGreaterThan(0.2);
   });
 
-  it('weights the pixels around a place by their nearness, as a float64 computation without rounding does', () => {
+  it('interpolates bilinearly, like a float64 computation without rounding', () => {
     const settings = changes({ shift: 2, rotate: 30, scale: 0.3, shear: 20 });
     const batch = batchOf(settings, 5);
     for (let item = 0; item < IMAGES; item++) {
@@ -242,32 +242,32 @@ function inverseAffine({ shift, rotate, scale, shear }: Augmentation, draws: Dra
   const size = 1 + scale * draws.signed('scale');
   const [a, b] = [size * Math.cos(angle), size * (Math.cos(angle) * slant - Math.sin(angle))];
   const [d, e] = [size * Math.sin(angle), size * (Math.sin(angle) * slant + Math.cos(angle))];
-  const [centreX, centreY] = [3, 2.5];
+  const [centerX, centerY] = [3, 2.5];
   return (row: number, column: number): readonly [y: number, x: number] => {
-    const x = column - centreX - shift * draws.signed('shiftRight');
-    const y = row - centreY - shift * draws.signed('shiftDown');
+    const x = column - centerX - shift * draws.signed('shiftRight');
+    const y = row - centerY - shift * draws.signed('shiftDown');
     const determinant = a * e - b * d;
-    return [centreY + (a * y - d * x) / determinant, centreX + (e * x - b * y) / determinant];
+    return [centerY + (a * y - d * x) / determinant, centerX + (e * x - b * y) / determinant];
   };
 }
 
 describe('imageMapOf', () => {
-  it('turns by a right angle exactly, within what places are rounded to', () => {
+  it('rotates by a right angle exactly, up to the rounding of positions', () => {
     const map = imageMapOf(changes({ rotate: 90 }), [5, 5, 1], always(1));
     for (let row = 0; row < 5; row++) {
       for (let column = 0; column < 5; column++) {
-        const [y, x] = map(row, column).map((place) => Math.round(place * 256) / 256);
-        expect([y, x].map((place) => place + 0)).toEqual([4 - column, row]);
+        const [y, x] = map(row, column).map((position) => Math.round(position * 256) / 256);
+        expect([y, x].map((position) => position + 0)).toEqual([4 - column, row]);
       }
     }
   });
 
-  it('moves the image right and down for positive shifts, and makes it larger for positive scales', () => {
+  it('moves the image right and down for positive shifts, and enlarges it for positive scales', () => {
     expect(imageMapOf(changes({ shift: 2 }), [5, 5, 1], always(1))(3, 4)).toEqual([1, 2]);
     expect(imageMapOf(changes({ scale: 0.5 }), [5, 5, 1], always(1))(2, 5)).toEqual([2, 4]);
   });
 
-  it('bends smoothly, with the given root mean square in each direction', () => {
+  it('deforms smoothly, with the given root mean square displacement along each axis', () => {
     const size = 28;
     let squares = 0;
     let steps = 0;
@@ -290,7 +290,7 @@ describe('imageMapOf', () => {
 });
 
 describe('Draws', () => {
-  it('are spread evenly, and independent of each other', () => {
+  it('are uniformly distributed and independent', () => {
     const items = 20_000;
     const draws = Array.from({ length: items }, (_, item) => new Draws(11, item));
     const mean = (value: (draw: Draws) => number) =>

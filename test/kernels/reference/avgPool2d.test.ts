@@ -20,7 +20,7 @@ function pool(builder: PlanBuilder, shape: Shape, kernel: Pair, stride: Pair) {
 const sixths = (values: readonly number[]) => values.map((value) => Math.round(6e9 * value) / 1e9);
 
 describe('avgPool2d', () => {
-  it('shares the gradient out and drops what fills no window', () => {
+  it('distributes the gradient evenly and ignores pixels under no window', () => {
     const { run, tensors } = runOf(1, (builder) => pool(builder, [2, 3, 1], [2, 2], [2, 2]));
     run.set(tensors.input, [1, 2, 100, 4, 9, 100]);
     run.set(tensors.outputGrad, [8]);
@@ -45,7 +45,7 @@ describe('avgPool2d', () => {
     { shape: [4, 6, 3], kernel: [2, 2], stride: [2, 2], batchSize: 3, count: 2 },
     { shape: [5, 5, 5], kernel: [3, 2], stride: [2, 1], batchSize: 2, count: 2 },
     { shape: [4, 3, 1], kernel: [4, 3], stride: [4, 3], batchSize: 19, count: 17 },
-  ])('has the gradients of differences: %o', ({ shape, kernel, stride, ...batch }) => {
+  ])('has the gradients of finite differences: %o', ({ shape, kernel, stride, ...batch }) => {
     expectGradients({ ...batch, seed: 4 }, (builder) => {
       const { input, output, outputGrad, inputGrad } = pool(builder, shape, kernel, stride);
       return { output, outputGrad, gradients: [[input, inputGrad]] };

@@ -73,7 +73,7 @@ const GAMMA = [1.5, -0.5];
 const BETA = [0.25, 1];
 
 describe('batchNorm2d', () => {
-  it('has the output and the running statistics of PyTorch, of the images of the batch alone', () => {
+  it('has the output and the running statistics of PyTorch, for the images of the batch only', () => {
     const { run, tensors } = runOf(4, (builder) => statistics(builder, [2, 1, 2]));
     run.set(tensors.gamma, GAMMA);
     run.set(tensors.beta, BETA);
@@ -129,7 +129,7 @@ describe('batchNorm2d', () => {
     );
   });
 
-  it('takes the variance of a single value for 0', () => {
+  it('uses a variance of 0 for a single value', () => {
     const { run, tensors } = runOf(1, (builder) => statistics(builder, [1, 1, 1]));
     run.set(tensors.runningVariance, [1]);
     run.set(tensors.input, [3]);
@@ -141,7 +141,7 @@ describe('batchNorm2d', () => {
     { shape: [2, 3, 1], batchSize: 3, count: 3 },
     { shape: [3, 2, 3], batchSize: 4, count: 2 },
     { shape: [1, 2, 5], batchSize: 20, count: 18 },
-  ])('has the gradients of differences: %o', ({ shape, ...batch }) => {
+  ])('has the gradients of finite differences: %o', ({ shape, ...batch }) => {
     expectGradients({ ...batch, seed: 7 }, (builder) => withGradients(builder, shape));
   });
 });

@@ -111,7 +111,7 @@ describe('conv2d', () => {
     ]);
   });
 
-  it('starts from nothing without a bias', () => {
+  it('works without a bias', () => {
     const { run, tensors } = runOf(1, (builder) => {
       const input = builder.perImage('input', [1, 2, 1]);
       const weight = builder.shared({ name: 'weight', shape: [1, 1, 1, 2] });
@@ -143,7 +143,7 @@ describe('conv2d', () => {
       3,
       2,
     ],
-  ])('has the gradients of differences: %o, batch %i, count %i', (convolution, batchSize, count) => {
+  ])('has the gradients of finite differences: %o, batch %i, count %i', (convolution, batchSize, count) => {
     expectGradients({ batchSize, count, seed: 1 }, (builder) => withGradients(builder, convolution));
   });
 });

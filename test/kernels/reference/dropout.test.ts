@@ -18,12 +18,12 @@ function ofOnes(options: { shape: Shape; halo?: Pair; probability: number; salt?
 const KEPT_OF_A_QUARTER = [0, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1, 1, 1, 1, 0, 0, 1, 1, 1, 0, 1, 1, 0, 0];
 
 describe('dropout', () => {
-  it('keeps the elements that the hash says, divided by what is kept', () => {
+  it('keeps the elements selected by the hash, divided by the probability of keeping them', () => {
     const expected = KEPT_OF_A_QUARTER.map((bit) => bit / 0.75);
     expect(ofOnes({ shape: [12], probability: 0.25 })).toEqual(expected);
   });
 
-  it('keeps an element whose bits are just the probability', () => {
+  it('keeps an element whose bits equal the threshold', () => {
     // The hash of the first image's first element begins with these 24 bits.
     const bits = 3_718_010;
     expect(ofOnes({ shape: [1], probability: bits / 2 ** 24 })[0]).toBeGreaterThan(0);
@@ -35,7 +35,7 @@ describe('dropout', () => {
     expect(ofOnes({ ...image, halo: [1, 2] })).toEqual(ofOnes(image));
   });
 
-  it('drops the given part, another one for another seed or salt', () => {
+  it('drops the given fraction, and other elements for another seed or salt', () => {
     const dropped = (changes: object) =>
       ofOnes({ shape: [5000], probability: 0.3, ...changes }).filter((value) => value === 0).length / 10_000;
     // Four standard deviations of the mean of 10,000 draws.
@@ -46,7 +46,7 @@ describe('dropout', () => {
     expect(new Set(masks).size).toBe(3);
   });
 
-  it('makes a plain zero of a negative element', () => {
+  it('replaces negative elements by positive zero', () => {
     const { run, tensors } = runOf(1, (builder) => {
       const input = builder.perImage('input', [50]);
       builder.add({ op: 'dropout', reads: { input }, writes: { output: input }, probability: 0.5, salt: 0 });

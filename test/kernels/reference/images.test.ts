@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runOf } from '../../helpers/referenceRun.js';
 
-it('gatherImages takes images and labels in the order, from the first of the step on', () => {
+it('gatherImages copies images and labels in the given order, starting at the first image of the step', () => {
   const { run, tensors } = runOf(3, (builder) => {
     const images = builder.shared({ name: 'images', dtype: 'u8', shape: [1, 2, 2], count: 4 });
     const labels = builder.shared({ name: 'labels', dtype: 'u8', shape: [4] });
@@ -20,7 +20,7 @@ it('gatherImages takes images and labels in the order, from the first of the ste
   expect(run.get(tensors.targets)).toEqual([9, 1, 0]);
 });
 
-it('padImages copies images into a tensor of another halo and leaves the halo zero', () => {
+it('padImages copies images to a tensor with another halo and leaves the halo zero', () => {
   const { run, tensors } = runOf(2, (builder) => {
     const input = builder.perImage('input', [1, 2, 2], { halo: [0, 1] });
     const output = builder.perImage('output', [1, 2, 2], { halo: [1, 0] });

@@ -159,7 +159,7 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
       linear({ outFeatures: CLASSES }),
     ],
   },
-  'convolutions in groups and of each channel by itself, and vectors that are normalised': {
+  'convolutions in groups and of each channel by itself, and vectors that are normalized': {
     imageShape: [6, 5, 2],
     layers: [
       conv2d({ outChannels: 4, kernel: 3, padding: 1, groups: 2 }),
@@ -188,11 +188,11 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
 };
 
 describe('a planned network', () => {
-  it.each(Object.entries(NETWORKS))('has the gradients of differences: %s', (_name, network) => {
+  it.each(Object.entries(NETWORKS))('has the gradients of finite differences: %s', (_name, network) => {
     expectNetworkGradients(network);
   });
 
-  it('leaves out dropout and uses the running statistics in evaluation', () => {
+  it('skips dropout and uses the running statistics in evaluation', () => {
     const shared = { imageShape: [4, 3, 1], imageCount: IMAGES, batchSize: 5, mode: 'evaluation' } as const;
     const convolution = conv2d({ outChannels: 2, kernel: 3, padding: 1 });
     const rest = [relu(), flatten(), linear({ outFeatures: CLASSES })];

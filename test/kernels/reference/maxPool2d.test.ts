@@ -18,7 +18,7 @@ function pool(builder: PlanBuilder, shape: Shape, kernel: Pair, stride: Pair) {
 }
 
 describe('maxPool2d', () => {
-  it('gives the gradient to the first of equal values and drops what fills no window', () => {
+  it('passes the gradient to the first of equal values and ignores pixels under no window', () => {
     const { run, tensors } = runOf(1, (builder) => pool(builder, [3, 4, 1], [2, 2], [2, 2]));
     run.set(tensors.input, [1, 5, -3, -4, 5, 2, -3, -3, 9, 9, 9, 9]);
     run.set(tensors.outputGrad, [10, 20]);
@@ -39,7 +39,7 @@ describe('maxPool2d', () => {
     ]);
   });
 
-  it('shows a value that is not a number', () => {
+  it('propagates NaN', () => {
     const { run, tensors } = runOf(1, (builder) => pool(builder, [2, 2, 1], [2, 2], [2, 2]));
     run.set(tensors.input, [1, NaN, 3, 2]);
     run.run();
@@ -50,7 +50,7 @@ describe('maxPool2d', () => {
     { shape: [4, 6, 3], kernel: [2, 2], stride: [2, 2], batchSize: 3, count: 2 },
     { shape: [5, 5, 5], kernel: [3, 2], stride: [2, 1], batchSize: 2, count: 2 },
     { shape: [4, 3, 1], kernel: [2, 3], stride: [1, 1], batchSize: 19, count: 17 },
-  ])('has the gradients of differences: %o', ({ shape, kernel, stride, ...batch }) => {
+  ])('has the gradients of finite differences: %o', ({ shape, kernel, stride, ...batch }) => {
     expectGradients({ ...batch, seed: 4 }, (builder) => {
       const { input, output, outputGrad, inputGrad } = pool(builder, shape, kernel, stride);
       return { output, outputGrad, gradients: [[input, inputGrad]] };

@@ -48,7 +48,7 @@ const TORCH: readonly [Nonlinearity, values: number[], slopes: number[]][] = [
 ];
 
 describe.each(TORCH)('%o', (nonlinearity, values, slopes) => {
-  it('gives PyTorch’s values and slopes', () => {
+  it('has PyTorch’s values and derivatives', () => {
     const { run, tensors } = runOf(1, (builder) => apply(builder, nonlinearity, AT.length));
     run.set(tensors.input, AT);
     run.set(tensors.outputGrad, () => 1);
@@ -61,7 +61,7 @@ describe.each(TORCH)('%o', (nonlinearity, values, slopes) => {
     });
   });
 
-  it('has the gradients of differences', () => {
+  it('has the gradients of finite differences', () => {
     expectGradients({ batchSize: 3, count: 2, seed: 5 }, (builder) => {
       const { input, output, outputGrad, inputGrad } = apply(builder, nonlinearity, 7);
       return { output, outputGrad, gradients: [[input, inputGrad]] };
@@ -69,7 +69,7 @@ describe.each(TORCH)('%o', (nonlinearity, values, slopes) => {
   });
 });
 
-it('knows the normal distribution to the ends', () => {
+it('computes the normal distribution function up to its tails', () => {
   expect([-40, -10.5, 0, 10.5, 40].map(normalDistribution)).toEqual([0, 0, 0.5, 1, 1]);
   expect(normalDistribution(1.959963984540054)).toBeCloseTo(0.975, 15);
   expect(normalDistribution(NaN)).toBeNaN();

@@ -18,7 +18,7 @@ function expectClose(actual: readonly number[], expected: readonly number[]): vo
 }
 
 describe('adam', () => {
-  it('makes the first two steps of torch.optim.Adam', () => {
+  it('equals the first two steps of torch.optim.Adam', () => {
     const { run, tensors } = runOf(1, (builder) => {
       const [gradient, parameter, firstMoment, secondMoment] = [
         'gradient',
@@ -48,7 +48,7 @@ describe('adam', () => {
 });
 
 describe('sgd', () => {
-  it('makes the first two steps of torch.optim.SGD with momentum', () => {
+  it('equals the first two steps of torch.optim.SGD with momentum', () => {
     const { run, tensors } = runOf(1, (builder) => {
       const [gradient, parameter, velocity] = ['gradient', 'parameter', 'velocity'].map((name) =>
         builder.shared({ name, shape: [3] }),
@@ -93,8 +93,8 @@ function nesterovSteps(before?: (builder: PlanBuilder, parameter: Tensor, gradie
   });
 }
 
-describe('sgd with Nesterov’s momentum', () => {
-  it('makes the first two steps of torch.optim.SGD with nesterov=True', () => {
+describe('sgd with Nesterov momentum', () => {
+  it('equals the first two steps of torch.optim.SGD with nesterov=True', () => {
     const values = nesterovSteps();
     expectClose(values[0], [0.481, -0.87, 2]);
     expectClose(values[1], [0.4159, -0.993, 2.0019]);
@@ -102,7 +102,7 @@ describe('sgd with Nesterov’s momentum', () => {
 });
 
 describe('weightPenaltyGrad', () => {
-  it('is the weight_decay of torch.optim.SGD', () => {
+  it('equals weight_decay of torch.optim.SGD', () => {
     const values = nesterovSteps((builder, weight, gradient) => {
       builder.add({ op: 'weightPenaltyGrad', reads: { weight }, writes: { gradient }, decay: 0.1 });
     });
@@ -112,7 +112,7 @@ describe('weightPenaltyGrad', () => {
 });
 
 describe('decayWeight', () => {
-  it('is what torch.optim.AdamW does to a weight before Adam’s step', () => {
+  it('equals the weight decay of torch.optim.AdamW', () => {
     const { run, tensors } = runOf(1, (builder) => {
       const weight = builder.shared({ name: 'weight', shape: [3] });
       builder.add({ op: 'decayWeight', reads: {}, writes: { weight }, decay: 0.1 });
@@ -138,17 +138,17 @@ describe('squareSums and clipGradient', () => {
     return run.get(tensors.gradient);
   };
 
-  it('scale a gradient down as torch.nn.utils.clip_grad_norm_ does', () => {
+  it('equal torch.nn.utils.clip_grad_norm_', () => {
     expectClose(clipped(1), [0.23076921301775288, -0.3076922840236705, 0.9230768520710115]);
   });
 
-  it('leave a gradient that is short enough as it is', () => {
+  it('leave a gradient with a smaller norm unchanged', () => {
     expect(clipped(13.1)).toEqual([3, -4, 12]);
   });
 });
 
 describe('movingAverage', () => {
-  it('goes the step’s share of the way', () => {
+  it('moves by the step’s share', () => {
     const { run, tensors } = runOf(1, (builder) => {
       const [value, average] = ['value', 'average'].map((name) => builder.shared({ name, shape: [3] }));
       builder.add({ op: 'movingAverage', reads: { value }, writes: { average } });
@@ -162,7 +162,7 @@ describe('movingAverage', () => {
 });
 
 describe('sumPartials', () => {
-  it('adds the partials of all tasks', () => {
+  it('adds the partial sums of all tasks', () => {
     const { run, tensors } = runOf(1, (builder) => {
       const partials = builder.perTask('partials', [20]);
       const gradient = builder.shared({ name: 'gradient', shape: [4, 5] });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runOf } from '../../helpers/referenceRun.js';
 
 describe('relu', () => {
-  it('keeps what is positive, and what is not a number', () => {
+  it('preserves positive values and NaN', () => {
     const { run, tensors } = runOf(1, (builder) => {
       const input = builder.perImage('input', [4]);
       builder.add({ op: 'relu', reads: { input }, writes: { output: input } });

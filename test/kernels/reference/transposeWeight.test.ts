@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runOf } from '../../helpers/referenceRun.js';
 
-it('transposeWeight reverses the taps and puts outputs in front of inputs', () => {
+it('transposeWeight reverses the taps and exchanges inputs and outputs', () => {
   const { run, tensors } = runOf(1, (builder) => {
     const weight = builder.shared({ name: 'weight', shape: [1, 3, 2, 3] });
     const transposed = builder.shared({ name: 'transposed', shape: [1, 3, 3, 2] });

@@ -5,19 +5,19 @@ import { tensorBytes } from '#inkling/plan/tensor.js';
 import { fill, type OpCase, opCaseOf, tensorsOf } from '../harness/opCase.js';
 import { arrayOf, simdKernels, WasmRun } from '../../helpers/wasmRun.js';
 
-/** Addresses from here on are negative to whoever takes them for signed numbers. */
+/** Addresses from here on are negative if they are treated as signed numbers. */
 const BOUNDARY = 2 ** 31;
 const BEYOND = 2 ** 23;
 const ALIGNMENT = 64;
 const CASE = 19;
-/** Where in a tensor the boundary lies. */
+/** The position of the boundary within a tensor. */
 const PARTS = [0.29, 0.43, 0.61];
 
 const memoryOf = (bytes: number) => new WasmRun(simdKernels, bytes);
 const low = memoryOf(BEYOND);
 const high = memoryOf(BOUNDARY + BEYOND);
 
-/** What a case leaves in the tensors that it writes. */
+/** The contents of the tensors that a case writes. */
 function resultOf(run: WasmRun, test: OpCase): unknown {
   run.bytes.subarray(-2 * BEYOND).fill(0);
   fill(run.memory, test);
@@ -25,7 +25,7 @@ function resultOf(run: WasmRun, test: OpCase): unknown {
   return tensorsOf(test.op.writes).map((tensor) => arrayOf(run.memory, tensor).slice());
 }
 
-describe('a kernel computes the same where a tensor lies across 2 GiB', () => {
+describe('a kernel computes the same if a tensor crosses the 2 GiB boundary', () => {
   it.each(Object.keys(PARTITION) as OpName[])('%s', (name) => {
     const test = opCaseOf(name, CASE);
     const expected = resultOf(low, test);

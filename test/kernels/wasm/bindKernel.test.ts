@@ -51,7 +51,7 @@ describe('bindKernel', () => {
     }).toThrow('kernel softmax: probabilities is missing');
     // @ts-expect-error: `targets` is no parameter of this kernel.
     bindKernel(kernels, 'softmax', { ...complete, targets: 192 });
-    // @ts-expect-error: nor is it in a spread object.
+    // @ts-expect-error: nor is one from a spread object.
     bindKernel(kernels, 'softmax', { ...complete, ...{ targets: 192 } });
     // @ts-expect-error: `nesterov` is a boolean.
     bindKernel(kernels, 'sgd', { ...updateArguments, nesterov: 1 });
@@ -91,7 +91,7 @@ describe('nonlinearity', () => {
       (kind: number) =>
         bindKernel(kernels, 'nonlinearityGrad', { kind, ...rows, ...input, ...outputGrad, ...inputGrad }),
     ],
-  ])('%s traps on a code that stands for no function', (_name, bind) => {
+  ])('%s traps on an unknown code', (_name, bind) => {
     expect(() => {
       bind(unknownKind - 1)(0, 0, 1, 0, 0);
     }).not.toThrow();

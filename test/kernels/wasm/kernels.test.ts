@@ -16,37 +16,37 @@ import { arrayOf, fmaKernels, simdKernels, WasmRun, writeStep } from '../../help
 
 const CASES = 40;
 const MEMORY_BYTES = 2 ** 24;
-/** What follows the plan's memory and must not be touched either. */
+/** Bytes after the plan's memory, which must not be touched either. */
 const GUARD_BYTES = 4096;
-/** Floating-point numbers of these bytes are none, and near 12: what is not used must not matter. */
+/** Bytes of which floats are NaN, and close to 12: unused memory must not affect results. */
 const GARBAGE = [0xff, 0x41];
 
-/** What is wrong with the numbers of a written tensor, if anything. */
+/** Describes the first wrong value of a written tensor, if there is one. */
 function mistakeIn(tensor: Tensor, expected: Expectation, actual: ArrayLike<number>): string | undefined {
-  for (const place of interiorOf(tensor)) {
-    const [value, allowed] = expected(place);
-    const got = actual[place];
+  for (const index of interiorOf(tensor)) {
+    const [value, allowed] = expected(index);
+    const got = actual[index];
     const isUnwritten = Number.isNaN(value) && Number.isNaN(got);
     if (!isUnwritten && !(Math.abs(got - value) <= allowed)) {
-      return `${tensor.name}[${place}] is ${got}, expected ${value} ± ${allowed}`;
+      return `${tensor.name}[${index}] is ${got}, expected ${value} ± ${allowed}`;
     }
   }
   return undefined;
 }
 
-/** The first byte that changed though it is in no tensor that may be written, or in its halo; -1 for none. */
+/** The first byte that changed outside of the tensors that may be written, or in their halos; -1 if there is none. */
 function foreignByte(before: Uint8Array, after: Uint8Array, written: readonly Tensor[]): number {
   for (const tensor of written) {
     const size = BYTES_PER_ELEMENT[tensor.dtype];
-    for (const place of interiorOf(tensor)) {
-      const start = tensor.offset + place * size;
+    for (const index of interiorOf(tensor)) {
+      const start = tensor.offset + index * size;
       before.set(after.subarray(start, start + size), start);
     }
   }
   return before.findIndex((byte, index) => byte !== after[index]);
 }
 
-/** Fills all that a kernel must neither use nor change with garbage, but for the zeros that it may count on. */
+/** Fills memory that a kernel must neither use nor change with garbage, except for the zeros that it may rely on. */
 function prepare({ memory }: WasmRun, test: OpCase, used: Uint8Array, garbage: number): void {
   used.fill(garbage).fill(0, 0, ZEROS_BYTES);
   for (const tensor of tensorsOf(test.op.reads)) arrayOf(memory, tensor).fill(0);
@@ -71,7 +71,7 @@ function expectAsReference(run: WasmRun, test: OpCase, garbage: number, what: st
   ).toBe(-1);
 }
 
-/** Hosts choose how high a tile is; what is left of a product's rows has any lesser height. */
+/** Hosts choose the maximum height of a tile; the remaining rows of a product form lower tiles. */
 const TILE_HEIGHTS = [2, 6];
 
 describe.each(
@@ -98,7 +98,7 @@ describe.each(
   });
 });
 
-describe('no bit of a result depends on how high tiles are', () => {
+describe('results are bit-identical for every tile height', () => {
   const runs = [1, 2, 5, 6].map(
     (tileHeight) => new WasmRun({ ...(fmaKernels ?? simdKernels), tileHeight }, MEMORY_BYTES),
   );
