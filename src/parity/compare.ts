@@ -35,7 +35,7 @@ export function compareStart({ record, ...torch }: Golden, ours: ReportStart, mo
     },
     {
       what: 'gradients of step 1',
-      unit: "of a tensor's largest",
+      unit: "relative to the tensor's largest element",
       worst: worst(ours.gradients, torch.gradients, others, (a, b) => furthest(a, b) / largest(b)),
       bound: 1e-4,
     },
@@ -43,13 +43,13 @@ export function compareStart({ record, ...torch }: Golden, ours: ReportStart, mo
     { what: `losses of steps 1 to ${losses.length}`, unit: '', worst: Math.max(...losses), bound: 1e-2 },
     {
       what: 'state after 10 steps',
-      unit: "of a tensor's norm",
+      unit: "relative to the tensor's norm",
       worst: afterTen(others, (a, b) => furthest(a, b) / Math.hypot(...b)),
       bound: 1e-4,
     },
     {
-      what: 'running means after 10 steps, minus the biases',
-      unit: "of a tensor's norm",
+      what: 'running means after 10 steps, without the effect of the biases',
+      unit: "relative to the tensor's norm",
       worst: afterTen(
         (name) => means.has(name),
         (a, b) => Math.max(0, furthest(a, b) - biasShare(record.learning_rate)) / Math.hypot(...b),
@@ -57,8 +57,8 @@ export function compareStart({ record, ...torch }: Golden, ours: ReportStart, mo
       bound: 1e-4,
     },
     {
-      what: 'biases of convolutions, relative to their initial values',
-      unit: 'in 10 steps',
+      what: 'change of the convolution biases in 10 steps',
+      unit: '',
       worst: worst(ours.afterTenSteps, torch.initial, (name) => biases.has(name), furthest),
       // Adam's bias correction can make a step slightly longer.
       bound: biasReach,

@@ -89,8 +89,8 @@ function compareOrders(record: GoldenRecord, model: Model, images: number): Pari
   const others = (orders: readonly (readonly [Uint32Array, string])[]) =>
     orders.filter(([numbers, hash]) => digest(numbers) !== hash).length;
   return [
-    { what: 'split', unit: 'different parts', worst: others(halves), bound: 0 },
-    { what: 'batch order', unit: 'different epochs', worst: others(epochs), bound: 0 },
+    { what: 'split', unit: 'mismatched sets', worst: others(halves), bound: 0 },
+    { what: 'batch order', unit: 'mismatched epochs', worst: others(epochs), bound: 0 },
   ];
 }
 
