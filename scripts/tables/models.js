@@ -21,7 +21,7 @@ export function presetsTable() {
       `${(multiplyAdds / 1e6).toFixed(2)} M`,
     ];
   });
-  return table(['preset', 'network', 'parameters', 'multiply-adds'], rows);
+  return table(['preset', 'model', 'parameters', 'multiply-adds'], rows);
 }
 
 export function documentFields() {

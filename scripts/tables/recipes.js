@@ -50,7 +50,7 @@ export function recipesTable() {
   const header = [
     'recipe',
     'data',
-    'network',
+    'model',
     'parameters',
     'epochs',
     'test accuracy, seeds 0, 1, 2',
@@ -80,7 +80,7 @@ export function deeperTable() {
     ];
   };
   const header = [
-    'network',
+    'model',
     'parameters',
     'multiply-adds',
     'test accuracy, seeds 0, 1, 2',

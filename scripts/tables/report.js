@@ -29,7 +29,7 @@ export function reportTable() {
   const [{ epochs, dataset }] = records;
   const seeds = [...new Set(records.map(({ seed }) => seed))].join(', ');
   const header = [
-    'network',
+    'model',
     'parameters',
     'original report',
     `test accuracy, seeds ${seeds}`,

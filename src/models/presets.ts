@@ -76,7 +76,7 @@ function head(classes: number, last: readonly Layer[] = []): Layer[] {
 const PRESETS: Readonly<Record<string, Preset>> = {
   'report-cnn': {
     description:
-      "the report's network: two blocks of convolution, batch normalization, ReLU and max pooling, then a linear layer",
+      "the report's CNN: two blocks of convolution, batch normalization, ReLU, and max pooling, then a linear layer",
     build: ({ classes }) => ({
       layers: [
         ...block('layer1', 16),
@@ -88,7 +88,7 @@ const PRESETS: Readonly<Record<string, Preset>> = {
     }),
   },
   'report-cnn-dropout': {
-    description: "the report's network with dropout of 50 % before the linear layer",
+    description: "the report's CNN with dropout of 50 % before the linear layer",
     build: ({ classes }) => ({
       layers: [
         ...block('layer1', 16),
@@ -132,7 +132,8 @@ const PRESETS: Readonly<Record<string, Preset>> = {
     }),
   },
   'deep-cnn': {
-    description: 'six 3×3 convolutions with 16 to 96 channels and batch normalization, for small gray images',
+    description:
+      'six 3×3 convolutions with 16 to 96 channels and batch normalization, for small grayscale images',
     build: ({ classes }) => ({ layers: [...deep(), ...head(classes)] }),
   },
   'deep-cnn-dropout': {
