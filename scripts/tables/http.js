@@ -120,7 +120,8 @@ function typeOf({
     return `object with ${Object.keys(properties)
       .map((key) => `\`${key}\``)
       .join(', ')}`;
-  if (type === 'object') return additionalProperties ? `object of ${typeOf(additionalProperties)}` : 'object';
+  if (type === 'object')
+    return additionalProperties ? `object, each value: ${typeOf(additionalProperties)}` : 'object';
   return [type, rangeText(minimum, maximum)].filter(Boolean).join(' ');
 }
 

@@ -43,7 +43,7 @@ export const servedModelSchema = z.object({
   name: z.string().describe('Name of the run or the file.'),
   calibration: calibrationSchema
     .optional()
-    .describe('Temperature and thresholds for confidence; missing if the run did not measure them.'),
+    .describe('Temperature and thresholds for confidence; absent if the run did not determine them.'),
 });
 
 export const datasetItemSchema = z.object({
@@ -59,7 +59,7 @@ export const datasetSchema = z.object({
   source: z.string().describe('Where the data came from, and whether its hash was verified.'),
   shape: z
     .tuple([z.int(), z.int(), z.int()])
-    .describe('Shape of one image: height, width and number of channels.'),
+    .describe('Shape of one image: height, width, and number of channels.'),
   classes: z.array(z.string()).describe('Names of the classes, by label.'),
   counts: z
     .record(z.enum(DATASET_PARTS), z.array(z.int()))

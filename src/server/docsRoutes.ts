@@ -46,12 +46,12 @@ function docsPage({ info, paths, components }: OpenApiDocument, address: string)
 <pre><code>${escape(EXAMPLES.replaceAll('ADDRESS', address))}</code></pre>
 ${Object.entries(paths).map(sectionsOf).join('\n')}
 <section>
-<h2>Errors of every route</h2>
+<h2>Errors that every route can return</h2>
 <dl>${Object.entries(commonResponses).map(responseItem).join('')}</dl>
 </section>
 <h2>Schemas</h2>
 <details>
-<summary>Bodies of requests and responses as JSON Schema</summary>
+<summary>Request and response bodies as JSON Schema</summary>
 <pre><code>${escape(JSON.stringify(components.schemas, null, 2))}</code></pre>
 </details>
 </main>

@@ -28,8 +28,8 @@ export const doubtReasonSchema = z.object({
 });
 
 export const predictionSchema = rankedClassSchema.extend({
-  file: z.string().optional().describe('File name in the form; only for files of a form.'),
-  doubtful: z.boolean().describe('Whether the prediction should not be relied on.'),
+  file: z.string().optional().describe('File name; only for files uploaded in a form.'),
+  doubtful: z.boolean().describe('Whether the prediction is unreliable.'),
   reasons: z.array(doubtReasonSchema).readonly().describe('Why it is doubtful; empty if it is not.'),
   top: z.array(rankedClassSchema).readonly().describe('The most likely classes, in descending order.'),
 });
@@ -51,7 +51,7 @@ export const modelDescriptionSchema = z.object({
 
 export const problemSchema = z.object({
   type: z.literal('about:blank'),
-  title: z.string().describe('Name of the status code.'),
+  title: z.string().describe('Name of the HTTP status.'),
   status: z.int().describe('HTTP status code.'),
   detail: z.string().describe('What was expected, what was received, and what to do.'),
 });

@@ -32,7 +32,7 @@ export async function createServer({ routes, access, metrics, log }: ServerParts
   const sendError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const problem = problemOf(error);
     if (problem === undefined) log(`${request.method} ${request.url}: ${oneLine(messageOf(error))}`);
-    return sendProblem(reply, problem ?? new Problem(500, 'internal error; see the log of the server'));
+    return sendProblem(reply, problem ?? new Problem(500, 'internal error; see the server log'));
   };
   const server = fastify({
     bodyLimit: MAX_BODY_BYTES,

@@ -10,7 +10,7 @@ export class ServerMetrics {
   readonly registry = new Registry();
   readonly #requests = new Counter({
     name: 'inkling_http_requests_total',
-    help: 'Number of requests by method, route and status code.',
+    help: 'Number of requests by method, route, and status code.',
     labelNames: ['method', 'route', 'status'],
     registers: [this.registry],
   });

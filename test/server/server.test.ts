@@ -34,7 +34,7 @@ test('sends a problem body for every error, and never a stack trace', async () =
     type: 'about:blank',
     title: 'Internal Server Error',
     status: 500,
-    detail: 'internal error; see the log of the server',
+    detail: 'internal error; see the server log',
   });
   expect(logged).toEqual(['GET /secret: the secret of line 7']);
   const full = await server.inject('/full');

@@ -19,12 +19,12 @@ export interface OpenApiDocument {
 
 /** Responses of every route. */
 export const commonResponses: Readonly<Record<string, Response>> = {
-  401: problem('The server requires an API key, which is missing or wrong.'),
+  401: problem('The server requires an API key, and it is missing or wrong.'),
   421: problem(
     'The server listens on a loopback address without an API key, and the `Host` header names another machine.',
   ),
   429: problem('The client has sent more requests in the last minute than the server allows.'),
-  500: problem('Internal error; the log of the server has the details.'),
+  500: problem('Internal error; the server log contains the details.'),
 };
 
 /**
@@ -39,7 +39,7 @@ export function openApiDocument(shape: Shape): OpenApiDocument {
     info: {
       title: 'Inkling',
       version: VERSION,
-      description: 'Classifies images, and shows training runs and data sets.',
+      description: 'Classifies images and provides training runs and data sets.',
     },
     security: [{ bearer: [] }, { basic: [] }, {}],
     paths: Object.fromEntries(Object.entries(paths).map(([path, item]) => [path, withCommonResponses(item)])),

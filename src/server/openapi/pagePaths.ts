@@ -14,15 +14,15 @@ import { schemaRef } from './schemas.js';
 
 const run = pathParameter('name', 'Name of a run folder, such as `report-cnn-mnist-1`.');
 const dataset = pathParameter('name', 'Name of a data set, such as `mnist`.');
-const noRun = problem('There is no run of this name.');
-const noDataset = problem('There is no data set of this name, or its files are not on this machine.');
+const noRun = problem('There is no run with this name.');
+const noDataset = problem('There is no data set with this name, or its files are not on this machine.');
 
 /** `/api`: what the page shows. */
 export const pagePaths: Paths = {
   '/': {
     get: {
       summary: 'Returns the page',
-      description: 'Its scripts, styles and WebAssembly modules are files below the same path.',
+      description: 'Its scripts, styles, and WebAssembly modules are files under the same path.',
       responses: { 200: fileResponse('An HTML page.', 'text/html') },
     },
   },
@@ -50,7 +50,7 @@ export const pagePaths: Paths = {
       summary: 'Describes a run',
       parameters: [run],
       responses: {
-        200: jsonResponse('Configuration, epochs and summary.', schemaRef('Run')),
+        200: jsonResponse('Configuration, epochs, and summary.', schemaRef('Run')),
         404: noRun,
       },
     },
@@ -61,7 +61,7 @@ export const pagePaths: Paths = {
       parameters: [run],
       responses: {
         200: fileResponse('A safetensors file.'),
-        404: problem('There is no run of this name, or it has no checkpoint yet.'),
+        404: problem('There is no run with this name, or it has no checkpoint yet.'),
       },
     },
   },
@@ -69,7 +69,7 @@ export const pagePaths: Paths = {
     get: {
       summary: 'Streams the events of a run as they occur',
       description:
-        'Server-sent events named `started`, `progress`, `epoch` and `finished`; the data is JSON. ' +
+        'Server-sent events named `started`, `progress`, `epoch`, and `finished`; the data is JSON. ' +
         'The stream starts with all events so far and ends when the run ends.',
       parameters: [run],
       responses: {
@@ -92,7 +92,7 @@ export const pagePaths: Paths = {
       summary: 'Summarizes a data set',
       parameters: [dataset],
       responses: {
-        200: jsonResponse('Shape, classes and number of images.', schemaRef('Dataset')),
+        200: jsonResponse('Shape, classes, and number of images.', schemaRef('Dataset')),
         404: noDataset,
         503: problem('The files cannot be read.'),
       },

@@ -21,7 +21,7 @@ export function predictPaths(shape: Shape): Paths {
       post: {
         summary: 'Classifies images',
         description:
-          `The body is one image file (PNG, JPEG, WebP, GIF or SVG, at most ${formatCount(MAX_IMAGE_FILE_BYTES)} bytes), ` +
+          `The body is one image file (PNG, JPEG, WebP, GIF, or SVG, at most ${formatCount(MAX_IMAGE_FILE_BYTES)} bytes), ` +
           `a form with 1 to ${MAX_FILES} image files (at most ${formatCount(MAX_FORM_BYTES)} bytes together), ` +
           `or JSON with the pixels of 1 to ${MAX_REQUEST_IMAGES} images (at most ${formatCount(MAX_BODY_BYTES)} bytes).`,
         parameters: queryParameters(predictQuerySchema),
@@ -42,7 +42,7 @@ export function predictPaths(shape: Shape): Paths {
         responses: {
           200: jsonResponse('One prediction per image, in order.', schemaRef('Predictions')),
           400: problem('The query is invalid, or the body is damaged.'),
-          413: problem('The body, a file or the form is too large.'),
+          413: problem('The body, a file, or the form is too large.'),
           415: problem('The content type is none of the above.'),
           422: problem('A file is not an image that can be decoded, or the pixels do not fit the model.'),
           503: busy(
@@ -55,7 +55,9 @@ export function predictPaths(shape: Shape): Paths {
     '/v1/model': {
       get: {
         summary: 'Describes the model',
-        responses: { 200: jsonResponse('Name, classes, input shape and size.', schemaRef('Model')) },
+        responses: {
+          200: jsonResponse('Name, classes, input shape, and number of parameters.', schemaRef('Model')),
+        },
       },
     },
   };
