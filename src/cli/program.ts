@@ -52,7 +52,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 async function buildProgram(argv: readonly string[], io: Io): Promise<Command> {
   const commandLine = ['inkling', ...argv.map(quote)].join(' ');
   const program = new Command('inkling')
-    .description('Train, evaluate and use image classifiers without native dependencies.')
+    .description('Train, evaluate, and use image classifiers without native dependencies.')
     .version(VERSION)
     .exitOverride()
     .configureHelp({ styleTitle: (title) => paintFor(io.stdout, io.environment)('bold', title) })

@@ -61,7 +61,7 @@ async function attempt<T>(bytes: Uint8Array<ArrayBuffer>, task: (format: Format)
   checkFileSize(bytes.length);
   const format = formats.find(({ matches }) => matches(bytes));
   if (format === undefined) {
-    throw new InklingError('not an image; expected a PNG, JPEG, WebP, GIF or SVG file');
+    throw new InklingError('not an image; expected a PNG, JPEG, WebP, GIF, or SVG file');
   }
   try {
     return await task(format);

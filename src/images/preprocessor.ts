@@ -38,7 +38,7 @@ export class ImagePreprocessor {
   }
 
   /**
-   * @param bytes a PNG, JPEG, WebP, GIF or SVG file
+   * @param bytes a PNG, JPEG, WebP, GIF, or SVG file
    * @param signal skips the file if aborted while it is waiting
    * @returns `[images, height, width, channels]`, from 0 to 1: one image, or one per digit of a number
    * @throws {InklingError} that says what is wrong with the file

@@ -42,7 +42,7 @@ export class Arena {
     if (this.#bytes + bytes + SLACK_BYTES > MAX_MEMORY_BYTES) {
       throw new InklingError(
         `memory: ${tensor.name} needs ${String(Math.ceil(bytes / 2 ** 20))} MiB, which exceeds the 4 GiB that ` +
-          'WebAssembly can address; use a smaller batch size, model or data set',
+          'WebAssembly can address; use a smaller batch size, model, or data set',
       );
     }
     this.#bytes = Math.ceil((this.#bytes + bytes) / ALIGNMENT_BYTES) * ALIGNMENT_BYTES;

@@ -65,7 +65,7 @@ test('continues after files that cannot be read, and fails at the end', async ()
   expect(stdout).toMatch(/^.*digit-7\.png: 7 .*\n$/);
   expect(stderr.split('\n')).toEqual([
     'inkling: none.png: no such file or folder; check the path',
-    `inkling: ${text}: not an image; expected a PNG, JPEG, WebP, GIF or SVG file`,
+    `inkling: ${text}: not an image; expected a PNG, JPEG, WebP, GIF, or SVG file`,
     `inkling: ${empty.replace('\u001b', '\ufffd')}: no ink found; expected a dark drawing on light paper, or a light one on dark`,
     'inkling: 3 of 4 files could not be read',
     '',
@@ -119,7 +119,7 @@ test('uses a run of one’s own', async () => {
   expect(await inkling(['predict', 'mlp-tiny-1', '--run-dir', runs])).toMatchObject({
     code: 2,
     stderr:
-      'inkling: predict: expected images after the run "mlp-tiny-1", got none; add a file, folder or pattern\n',
+      'inkling: predict: expected images after the run "mlp-tiny-1", got none; add a file, folder, or pattern\n',
   });
 });
 

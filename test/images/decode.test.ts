@@ -71,8 +71,8 @@ test('rejects a JPEG with truncated pixels, which the decoder would fill with gr
 
 test.each([
   ['an empty file', new Uint8Array(), 'the file is empty; expected an image'],
-  ['a text', svg('seven'), 'not an image; expected a PNG, JPEG, WebP, GIF or SVG file'],
-  ['a web page', svg('<!doctype html><p>7'), 'not an image; expected a PNG, JPEG, WebP, GIF or SVG file'],
+  ['a text', svg('seven'), 'not an image; expected a PNG, JPEG, WebP, GIF, or SVG file'],
+  ['a web page', svg('<!doctype html><p>7'), 'not an image; expected a PNG, JPEG, WebP, GIF, or SVG file'],
   [
     'a large file',
     new Uint8Array(20_000_001),

@@ -50,7 +50,7 @@ describe('Arena', () => {
     expect(() => ask([rest + 1])).toThrow(
       new InklingError(
         'memory: images needs 4096 MiB, which exceeds the 4 GiB that WebAssembly can address; ' +
-          'use a smaller batch size, model or data set',
+          'use a smaller batch size, model, or data set',
       ),
     );
     expect(ask([rest]).offset).toBe(ZEROS_BYTES);

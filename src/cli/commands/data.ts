@@ -28,8 +28,8 @@ ${catalog.map(({ name }) => `  ${name}`).join('\n')}
   ${BUILT_IN_DATASET} (built in)
 
 Paths:
-  a folder of PNG, JPEG or WebP images with one subfolder per class, or with
-    train, validation and test subfolders that contain one folder per class.
+  a folder of PNG, JPEG, or WebP images with one subfolder per class, or with
+    train, validation, and test subfolders that contain one folder per class.
     Images that all have the same size of up to 128 pixels keep it; others are
     resized
   a .tar, .tar.gz or .tgz archive of such a folder
@@ -41,7 +41,7 @@ If there are no test images, a fifth of each class is held out for testing.`;
 export function addData(program: Command, io: Io): void {
   const command = program
     .command('data')
-    .description('Find, download or generate a data set, verify it and describe its contents.')
+    .description('Find, download, or generate a data set, verify it, and describe its contents.')
     .argument('<NAME|PATH>', 'name or path of a data set; see below');
   addSettings(command, ['dataDir', 'imageSize', 'augment', 'seed'], 'none');
   command.option('--sheet <FILE>', 'PNG file for the augmented images (default: NAME-augmented.png)');

@@ -34,7 +34,7 @@ export function addPredict(program: Command, io: Io): void {
   const command = program
     .command('predict')
     .description(
-      'Classify images: PNG, JPEG, WebP, GIF and SVG files, folders, glob patterns or a CSV table.',
+      'Classify images: PNG, JPEG, WebP, GIF, and SVG files, folders, glob patterns, or a CSV table.',
     )
     .argument(
       '<RUN|IMAGE...>',
@@ -80,7 +80,7 @@ function splitWords(words: readonly string[], runDir: string): { run?: string; i
   if (namesTrainedModel(first, runDir)) {
     if (others.length > 0) return { run: first, images: others };
     throw new UsageError(
-      `predict: expected images after the run "${first}", got none; add a file, folder or pattern`,
+      `predict: expected images after the run "${first}", got none; add a file, folder, or pattern`,
     );
   }
   if (kindOf(first) === 'none' && !looksLikeImagePath(first)) {

@@ -12,7 +12,7 @@ const HEADER = ['run', 'model', 'data set', 'epochs', 'validation', 'test', 'tim
 export function addRuns(program: Command, io: Io): void {
   const command = program
     .command('runs')
-    .description('List all runs with the validation and test accuracy of the best epoch, time and state.');
+    .description('List all runs with the validation and test accuracy of the best epoch, time, and state.');
   addSettings(command, ['runDir']);
   addJsonFlag(command);
   addExamples(command, [

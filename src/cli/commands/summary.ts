@@ -35,7 +35,7 @@ export function addSummary(program: Command, io: Io): void {
   const known = presetNames.map((name) => `${name}: ${describePreset(name)}`).join('; ');
   const command = program
     .command('summary')
-    .description('Show the layers of a model with their shapes, parameters, multiply-adds and memory.')
+    .description('Show the layers of a model with their shapes, parameters, multiply-adds, and memory.')
     .argument('<MODEL>', `a JSON file with an architecture, or ${known}`)
     .option('--input <SHAPE>', 'shape of an image: HEIGHTxWIDTHxCHANNELS', parseShape, [28, 28, 1])
     .option('--classes <N>', 'number of classes', (word) => parseValue(classCount, word, '--classes'), 10)

@@ -25,7 +25,7 @@ import { printTraining, trainAndPrint, type TrainingContext } from '../terminal/
 export function addTrain(program: Command, io: Io, commandLine: string): void {
   const command = program
     .command('train')
-    .description('Train a model, evaluate it on the test images and save everything in a run folder.');
+    .description('Train a model, evaluate it on the test images, and save everything in a run folder.');
   addSettings(command, allSettings);
   addStartingFlags(command);
   addResumeFlag(command);

@@ -110,7 +110,7 @@ function foldersOfParts(
     const part = partNames.get(name.toLowerCase());
     if (part === undefined) {
       throw new InklingError(
-        `${location}: has a folder "${name}" next to "${names.filter(isPart).join('" and "')}"; expected only train, validation and test, with one folder per class in each`,
+        `${location}: has a folder "${name}" next to "${names.filter(isPart).join('" and "')}"; expected only train, validation, and test, with one folder per class in each`,
       );
     }
     const other = folderNames.get(part);

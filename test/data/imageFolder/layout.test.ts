@@ -104,7 +104,7 @@ test.each<[string, string[], string[], string]>([
     'classes next to parts',
     ['train/a/1', 'train/b/1', 'c/1'],
     [],
-    '/set: has a folder "c" next to "train"; expected only train, validation and test, with one folder per class in each',
+    '/set: has a folder "c" next to "train"; expected only train, validation, and test, with one folder per class in each',
   ],
   [
     'no training part',
