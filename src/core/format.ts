@@ -45,6 +45,11 @@ export function formatPlural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** `Weight decay` of `weight decay` */
+export function capitalize(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
 /** Replaces control characters in an untrusted name, which could move a terminal's cursor. */
 export function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, '\u{fffd}');

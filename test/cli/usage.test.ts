@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { optimizerNames } from '#inkling/train/optimization/optimizers.js';
 import { presetNames } from '#inkling/models/presets.js';
 import { inkling } from './capture.js';
 
@@ -18,7 +19,7 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
   ['train --seed -1', '--seed: expected a whole number of at least 0, got "-1"'],
   [
     'train --optimizer adan',
-    '--optimizer: expected adam or adamw or sgd or nesterov, got "adan". Did you mean "adam"?',
+    `--optimizer: expected ${optimizerNames.join(' or ')}, got "adan". Did you mean "adam"?`,
   ],
   ['train --name a/b', '--name: expected letters, digits, "-", "_" and ".", got "a/b"'],
   [

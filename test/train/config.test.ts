@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { configSchema, flags, numericSettings, parseConfig } from '#inkling/train/config.js';
+import { optimizerNames } from '#inkling/train/optimization/optimizers.js';
 
 test('has the report’s settings by default', () => {
   expect(parseConfig({})).toEqual({
@@ -44,7 +45,10 @@ test.each<[settings: unknown, problem: string]>([
   [{ learningRate: 0 }, 'learningRate: expected number to be >0'],
   [{ learningRate: Infinity }, 'learningRate: expected number, received Infinity'],
   [{ momentum: 1 }, 'momentum: expected number to be <1'],
-  [{ optimizer: 'adamax' }, 'optimizer: Invalid option: expected one of "adam"|"adamw"|"sgd"|"nesterov"'],
+  [
+    { optimizer: 'adamax' },
+    `optimizer: Invalid option: expected one of ${optimizerNames.map((name) => `"${name}"`).join('|')}`,
+  ],
   [{ augment: { rotat: 3 } }, 'unknown setting "augment.rotat". Did you mean "rotate"?'],
   [{ augment: { crop: 1.5 } }, 'augment.crop: expected int, received number'],
   [

@@ -1,4 +1,5 @@
-import { ADAM, optimizerOf } from '../../train/optimization/optimizers.js';
+import { capitalize } from '../../core/format.js';
+import { ADAM, type OptimizerName, OPTIMIZERS, optimizerOf } from '../../train/optimization/optimizers.js';
 import type { Block, Formula, Subsection, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
 import {
@@ -30,7 +31,7 @@ export function objectiveSubsection({ config }: ReportRun): Subsection {
     },
     displayed(crossEntropy),
     ...trainingLossBlocks(config),
-    ...(type === 'adam' || type === 'adamw' ? adamBlocks(config) : sgdBlocks(config)),
+    ...(UPDATE_BLOCKS[type] ?? titleBlocks)(config),
     ...weightDecayBlocks(config),
     ...clippingBlocks(config),
     ...scheduleBlocks(config),
@@ -89,10 +90,11 @@ function adamBlocks(config: Config): Block[] {
 
 function sgdBlocks(config: Config): Block[] {
   const isNesterov = config.optimizer === 'nesterov';
+  const { title } = OPTIMIZERS[config.optimizer];
   return [
     {
       type: 'paragraph',
-      text: text`Stochastic gradient descent with ${isNesterov ? 'Nesterov momentum' : 'momentum'} updates each parameter as follows:`,
+      text: text`${capitalize(title)} updates each parameter as follows:`,
     },
     ...(isNesterov ? nesterovSteps : sgdSteps).map(displayed),
     {
@@ -102,14 +104,27 @@ function sgdBlocks(config: Config): Block[] {
   ];
 }
 
+/** The optimizers whose update is written out; the others are named. */
+const UPDATE_BLOCKS: Partial<Record<OptimizerName, (config: Config) => Block[]>> = {
+  adam: adamBlocks,
+  adamw: adamBlocks,
+  sgd: sgdBlocks,
+  nesterov: sgdBlocks,
+};
+
+function titleBlocks(config: Config): Block[] {
+  const { title } = OPTIMIZERS[config.optimizer];
+  return [{ type: 'paragraph', text: sentences(text`The optimizer is ${title}.`, symbols(config)) }];
+}
+
 function weightDecayBlocks(config: Config): Block[] {
   const { type, weightDecay } = optimizerOf(config);
   if (weightDecay === 0) return [];
+  const { isWeightDecayDecoupled, title } = OPTIMIZERS[type];
   const scope = text`Weight decay with coefficient ${math(symbol('λ'))} = ${weightDecay} applies to weights, but not to biases or batch normalization parameters.`;
-  const [method, formula] =
-    type === 'adamw'
-      ? [text`AdamW shrinks each weight before the update:`, decoupledDecay]
-      : [text`It adds the gradient of an L2 penalty to the gradient of each weight:`, penaltyGradient];
+  const [method, formula] = isWeightDecayDecoupled
+    ? [text`${title} shrinks each weight before the update:`, decoupledDecay]
+    : [text`It adds the gradient of an L2 penalty to the gradient of each weight:`, penaltyGradient];
   return [{ type: 'paragraph', text: sentences(scope, method) }, displayed(formula)];
 }
 

@@ -1,6 +1,7 @@
+import { capitalize } from '../../core/format.js';
 import { formatAugmentation } from '../../plan/augmentation.js';
 import { formatViews } from '../../predict/views.js';
-import { optimizerOf } from '../../train/optimization/optimizers.js';
+import { optimizerOf, OPTIMIZERS, optimizerSettings } from '../../train/optimization/optimizers.js';
 import { warmupEpochsOf } from '../../train/optimization/schedules.js';
 import type { Table } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
@@ -23,7 +24,7 @@ export function settingsTable({ config, summary: { seed, environment } }: Report
     ...rowIf(schedule === 'step', ['Epochs between steps', config.stepEpochs]),
     ...rowIf(schedule === 'step', ['Factor per step', config.stepFactor]),
     ...rowIf(warmupEpochs > 0, ['Warmup (epochs)', roundEpochs(warmupEpochs)]),
-    ...rowIf(optimizer === 'sgd' || optimizer === 'nesterov', ['Momentum', config.momentum]),
+    ...optimizerRows(config),
     ...rowIf(weightDecay > 0, ['Weight decay', weightDecay]),
     ...rowIf(labelSmoothing > 0, ['Label smoothing', labelSmoothing]),
     ...rowIfSet('Class weights', classWeights && spaced(String(classWeights))),
@@ -46,6 +47,14 @@ export function settingsTable({ config, summary: { seed, environment } }: Report
     ],
     rows: rows.map(([name, value]) => [[name], [String(value)]]),
   };
+}
+
+/** The settings that only some optimizers have. */
+function optimizerRows(config: ReportRun['config']): Row[] {
+  return Object.keys(OPTIMIZERS[config.optimizer].settings).map((name) => [
+    capitalize(name),
+    config[name as keyof typeof optimizerSettings],
+  ]);
 }
 
 function rowIf(isShown: boolean, row: Row): Row[] {

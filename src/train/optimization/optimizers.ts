@@ -9,6 +9,8 @@ type ValuesOf<S extends Settings> = { readonly [Name in keyof S]: z.output<S[Nam
 
 /** An optimizer: its settings, its state and how it updates the parameters. */
 interface OptimizerRule<S extends Settings, State extends string> {
+  /** What reports call it. */
+  readonly title: string;
   /** Settings specific to it, each with a default and a flag. */
   readonly settings: S;
   /** The weight decay if none is configured. */
@@ -42,6 +44,7 @@ const momentum = z
 
 /** Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2015. */
 const adam = optimizer({
+  title: 'Adam',
   settings: {},
   defaultWeightDecay: 0,
   isWeightDecayDecoupled: false,
@@ -57,6 +60,7 @@ const adam = optimizer({
 /** SGD with momentum as PyTorch has it; Nesterov's evaluates the gradient one step ahead. */
 const sgd = (nesterov: boolean) =>
   optimizer({
+    title: `stochastic gradient descent with ${nesterov ? 'Nesterov momentum' : 'momentum'}`,
     settings: { momentum },
     defaultWeightDecay: 0,
     isWeightDecayDecoupled: false,
@@ -74,7 +78,7 @@ const sgd = (nesterov: boolean) =>
 export const OPTIMIZERS = {
   adam,
   // Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019; the default decay is PyTorch's.
-  adamw: { ...adam, defaultWeightDecay: 0.01, isWeightDecayDecoupled: true },
+  adamw: { ...adam, title: 'AdamW', defaultWeightDecay: 0.01, isWeightDecayDecoupled: true },
   sgd: sgd(false),
   nesterov: sgd(true),
 } as const;

@@ -1,4 +1,5 @@
 import type { OptimizersOp } from '#inkling/plan/ops/optimizers.js';
+import type { Optimizer } from '#inkling/train/optimization/optimizers.js';
 import type { CasesOf } from '../harness/opCases.js';
 import { elementsOf } from '../harness/opInputs.js';
 
@@ -63,6 +64,65 @@ export const cases: CasesOf<OptimizersOp['op']> = {
         op: 'movingAverage',
         reads: { value: elements('value') },
         writes: { average: elements('average', -1, 1) },
+      };
+    },
+  },
+};
+
+/** An optimizer with some settings, and the formula of its update. */
+interface FormulaCase {
+  readonly optimizer: Optimizer;
+  /**
+   * For one element: a function that takes each step's gradient, without that of weight decay, and returns the change of the
+   * parameter divided by the negative learning rate.
+   */
+  readonly formula: () => (gradient: number, step: number, weight: number) => number;
+}
+
+/** Kingma and Ba, "Adam", 2015, algorithm 1. */
+function adam() {
+  let [m, v] = [0, 0];
+  return (g: number, step: number) => {
+    m = 0.9 * m + 0.1 * g;
+    v = 0.999 * v + 0.001 * g * g;
+    return m / (1 - 0.9 ** step) / (Math.sqrt(v / (1 - 0.999 ** step)) + 1e-8);
+  };
+}
+
+/** Every optimizer; its updates in training are compared with the formula. */
+export const formulas: Readonly<Record<string, FormulaCase>> = {
+  adam: { optimizer: { type: 'adam' }, formula: adam },
+  'adam with weight decay': {
+    optimizer: { type: 'adam', weightDecay: 0.3 },
+    formula: () => {
+      const move = adam();
+      return (g, step, weight) => move(g + 0.3 * weight, step);
+    },
+  },
+  // Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019, as PyTorch has it.
+  adamw: {
+    optimizer: { type: 'adamw', weightDecay: 0.3 },
+    formula: () => {
+      const move = adam();
+      return (g, step, weight) => 0.3 * weight + move(g, step);
+    },
+  },
+  sgd: { optimizer: { type: 'sgd', momentum: 0 }, formula: () => (g) => g },
+  'sgd with momentum': {
+    optimizer: { type: 'sgd', momentum: 0.9 },
+    formula: () => {
+      let velocity = 0;
+      return (g) => (velocity = 0.9 * velocity + g);
+    },
+  },
+  'nesterov with weight decay': {
+    optimizer: { type: 'nesterov', momentum: 0.9, weightDecay: 0.3 },
+    formula: () => {
+      let velocity = 0;
+      return (g, _step, weight) => {
+        const slope = g + 0.3 * weight;
+        velocity = 0.9 * velocity + slope;
+        return slope + 0.9 * velocity;
       };
     },
   },

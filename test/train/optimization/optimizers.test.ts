@@ -7,13 +7,13 @@ import { initialWeights, type Weights } from '#inkling/models/weights.js';
 import { INERT_STEP } from '#inkling/plan/steps.js';
 import {
   biasCorrections,
-  type Optimizer,
   optimizerNames,
   optimizerOf,
   OPTIMIZERS,
 } from '#inkling/train/optimization/optimizers.js';
 import { Session } from '#inkling/train/session.js';
 import { stripes } from '../../helpers/stripes.js';
+import { formulas } from '../../kernels/cases/optimizers.js';
 
 const dataset = stripes({ train: 16, test: 0 });
 const model: Model = {
@@ -41,72 +41,15 @@ test('AdamW decays unless told otherwise, the others do not', () => {
   });
 });
 
-interface Rule {
-  readonly optimizer: Optimizer;
-  /**
-   * The formula, an element at a time: a function that takes each step's gradient, without that of a decay, and returns how
-   * far to go.
-   */
-  readonly formula: () => (gradient: number, step: number, weight: number) => number;
-}
-
-/** Kingma and Ba, "Adam", 2015, algorithm 1. */
-function adam() {
-  let [m, v] = [0, 0];
-  return (g: number, step: number) => {
-    m = 0.9 * m + 0.1 * g;
-    v = 0.999 * v + 0.001 * g * g;
-    return m / (1 - 0.9 ** step) / (Math.sqrt(v / (1 - 0.999 ** step)) + 1e-8);
-  };
-}
-
-const rules: Record<string, Rule> = {
-  adam: { optimizer: { type: 'adam' }, formula: adam },
-  'adam with weight decay': {
-    optimizer: { type: 'adam', weightDecay: 0.3 },
-    formula: () => {
-      const move = adam();
-      return (g, step, weight) => move(g + 0.3 * weight, step);
-    },
-  },
-  // Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019, as PyTorch has it.
-  adamw: {
-    optimizer: { type: 'adamw', weightDecay: 0.3 },
-    formula: () => {
-      const move = adam();
-      return (g, step, weight) => 0.3 * weight + move(g, step);
-    },
-  },
-  sgd: { optimizer: { type: 'sgd', momentum: 0 }, formula: () => (g) => g },
-  'sgd with momentum': {
-    optimizer: { type: 'sgd', momentum: 0.9 },
-    formula: () => {
-      let velocity = 0;
-      return (g) => (velocity = 0.9 * velocity + g);
-    },
-  },
-  'nesterov with weight decay': {
-    optimizer: { type: 'nesterov', momentum: 0.9, weightDecay: 0.3 },
-    formula: () => {
-      let velocity = 0;
-      return (g, _step, weight) => {
-        const slope = g + 0.3 * weight;
-        velocity = 0.9 * velocity + slope;
-        return slope + 0.9 * velocity;
-      };
-    },
-  },
-};
-
-test('every optimizer has a formula here', () => {
-  const tested = Object.values(rules).map(({ optimizer }) => optimizer.type);
+test('every optimizer has a formula', () => {
+  const tested = Object.values(formulas).map(({ optimizer }) => optimizer.type);
   expect([...new Set(tested)].sort()).toEqual([...optimizerNames].sort());
 });
 
 /** The weight decays, the bias does not. */
 const PARAMETERS = ['fc.weight', 'fc.bias'];
 
-describe.each(Object.entries(rules))('%s', (_name, { optimizer, formula }) => {
+describe.each(Object.entries(formulas))('%s', (_name, { optimizer, formula }) => {
   let session: Session;
   beforeEach(async () => {
     session = await Session.start({
