@@ -2,19 +2,29 @@ import { z } from 'zod';
 import { logSumExp, softmax } from './softmax.js';
 
 /** When to rely on a model's predictions, as measured on images that it was not trained on. */
-export const calibrationSchema = z.object({
-  /** What logits are divided by before softmax. */
-  temperature: z.number().positive(),
-  /** A prediction with a lower confidence is doubtful. */
-  threshold: z.number().min(0).max(1),
-  /** So is one for an image whose logits have a lower log-sum-exp. */
-  logSumExpThreshold: z.number(),
-  /** The share of the measured images whose predictions are not doubtful, and the accuracy of these. */
-  coverage: z.number().min(0).max(1),
-  precision: z.number().min(0).max(1),
-  /** How many images were measured. */
-  images: z.int().min(1),
-});
+export const calibrationSchema = z.preprocess(
+  withCurrentNames,
+  z.object({
+    /** What logits are divided by before softmax. */
+    temperature: z.number().positive(),
+    /** A prediction with a lower confidence is doubtful. */
+    threshold: z.number().min(0).max(1),
+    /** So is one for an image whose logits have a lower log-sum-exp. */
+    logSumExpThreshold: z.number(),
+    /** The share of the measured images whose predictions are not doubtful, and the accuracy of these. */
+    coverage: z.number().min(0).max(1),
+    precision: z.number().min(0).max(1),
+    /** How many images were measured. */
+    images: z.int().min(1),
+  }),
+);
+
+/** Records of earlier versions have another name for the threshold of the log-sum-exp. */
+function withCurrentNames(record: unknown): unknown {
+  if (typeof record !== 'object' || record === null || !('leastEvidence' in record)) return record;
+  const { leastEvidence: logSumExpThreshold, ...others } = record;
+  return { logSumExpThreshold, ...others };
+}
 
 export type Calibration = Readonly<z.infer<typeof calibrationSchema>>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
-import { calibrate } from '#inkling/predict/calibration.js';
+import { calibrate, calibrationSchema } from '#inkling/predict/calibration.js';
 import { assessDoubt } from '#inkling/predict/doubt.js';
 import { softmax } from '#inkling/predict/softmax.js';
 
@@ -66,4 +66,17 @@ test('computes probabilities that add up to 1, even for large logits', () => {
     expect.closeTo(0.25, 3),
     expect.closeTo(0.75, 3),
   ]);
+});
+
+test('reads records that name the threshold of the log-sum-exp as earlier versions did', () => {
+  const current = {
+    temperature: 1,
+    threshold: 0.5,
+    logSumExpThreshold: 3,
+    coverage: 1,
+    precision: 1,
+    images: 10,
+  };
+  const { logSumExpThreshold: leastEvidence, ...others } = current;
+  expect(calibrationSchema.parse({ ...others, leastEvidence })).toEqual(current);
 });
