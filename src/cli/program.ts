@@ -71,7 +71,7 @@ async function buildProgram(argv: readonly string[], io: Io): Promise<Command> {
   }
   addExamples(program, [
     ['inkling reproduce', 'reproduce the report on MNIST'],
-    ['inkling train --help', 'show the flags of a command'],
+    ['inkling train --help', 'show the options of a command'],
   ]);
   return program;
 }

@@ -49,7 +49,7 @@ function readDocument(path: string): unknown {
     JSON.parse(text);
   } catch (error) {
     throw new InklingError(
-      `${path}: is not valid JSON: ${messageOf(error)}; check commas, quotes and brackets`,
+      `${path}: is not valid JSON: ${messageOf(error)}; check commas, quotes, and brackets`,
     );
   }
   return parseJson(text, path);

@@ -74,8 +74,8 @@ test('refuses a run that did not finish', async () => {
 });
 
 test.each([
-  [['--opset', '12'], '--opset: expected a whole number of at least 13 and of at most 22, got "12"'],
-  [['--opset', 'new'], '--opset: expected a whole number of at least 13 and of at most 22, got "new"'],
+  [['--opset', '12'], '--opset: expected a whole number from 13 to 22, got "12"'],
+  [['--opset', 'new'], '--opset: expected a whole number from 13 to 22, got "new"'],
   [['--out', 'model.pt'], '--out: expected a name that ends in .onnx for onnx, got "model.pt"'],
 ])('refuses %j', async (flags, message) => {
   const { code, stderr } = await inkling(['export', run, ...flags]);

@@ -106,7 +106,7 @@ test('warns when other machines can use it without a key', async () => {
 });
 
 test.each([
-  [['--port', '70000'], 2, '--port: expected a whole number of at least 0 and of at most 65535, got "70000"'],
+  [['--port', '70000'], 2, '--port: expected a whole number from 0 to 65535, got "70000"'],
   [['--api-key', 'short'], 2, '--api-key: expected at least 8 printable ASCII characters without spaces'],
   [
     ['--cors', 'https://a.example/path'],

@@ -9,10 +9,10 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
   ['train extra', `too many arguments for 'train'. Expected 0 arguments but got 1; see --help`],
   ['evaluate', `missing required argument 'RUN'; see --help`],
   ['train --epochs', `option '--epochs <N>' argument missing; see --help`],
-  ['train --epochs 0', '--epochs: expected a whole number of at least 1 and of at most 100000, got "0"'],
-  ['train --epochs 1.5', '--epochs: expected a whole number of at least 1 and of at most 100000, got "1.5"'],
-  ['train --epochs 12x', '--epochs: expected a whole number of at least 1 and of at most 100000, got "12x"'],
-  ['train --epochs=', '--epochs: expected a whole number of at least 1 and of at most 100000, got ""'],
+  ['train --epochs 0', '--epochs: expected a whole number from 1 to 100000, got "0"'],
+  ['train --epochs 1.5', '--epochs: expected a whole number from 1 to 100000, got "1.5"'],
+  ['train --epochs 12x', '--epochs: expected a whole number from 1 to 100000, got "12x"'],
+  ['train --epochs=', '--epochs: expected a whole number from 1 to 100000, got ""'],
   ['train --lr 1e400', '--lr: expected a number above 0, got "1e400"'],
   ['train --lr 0', '--lr: expected a number above 0, got "0"'],
   ['train --momentum 1', '--momentum: expected a number of at least 0 and below 1, got "1"'],
@@ -27,7 +27,7 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
     '--augment: unknown name "rotat", expected shift, rotate, scale, shear, elastic, crop, flip, border, erase, ' +
       'brightness, contrast, mixup, cutmix. Did you mean "rotate"?',
   ],
-  ['train --augment shift', '--augment shift: expected a number of at least 0 and of at most 64, got "true"'],
+  ['train --augment shift', '--augment shift: expected a number from 0 to 64, got "true"'],
   ['train --augment shift=1,shift=2', '--augment: "shift" is given twice; remove one'],
   ['train --augment flip=maybe', '--augment flip: expected true or false, got "maybe"'],
   [
@@ -48,14 +48,8 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
   ['summary lstm', `unknown model "lstm". Known models: ${presetNames.join(', ')}`],
   ['train --model my-net', `unknown model "my-net". Known models: ${presetNames.join(', ')}`],
   ['summary mlp --input 28x28', '--input: expected HEIGHTxWIDTHxCHANNELS such as 28x28x1, got "28x28"'],
-  [
-    'summary mlp --input 28xax1',
-    '--input 28xax1: expected a whole number of at least 1 and of at most 65536, got "a"',
-  ],
-  [
-    'summary mlp --classes 1',
-    '--classes: expected a whole number of at least 2 and of at most 65536, got "1"',
-  ],
+  ['summary mlp --input 28xax1', '--input 28xax1: expected a whole number from 1 to 65536, got "a"'],
+  ['summary mlp --classes 1', '--classes: expected a whole number from 2 to 65536, got "1"'],
 ];
 
 describe('wrong usage', () => {

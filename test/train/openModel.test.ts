@@ -32,7 +32,7 @@ test('says what is wrong with a file', () => {
   const broken = fileOf('{ "layers": [');
   expect(() => openModel(broken, data)).toThrow(InklingError);
   expect(() => openModel(broken, data)).toThrow(
-    /my-net\.json: is not valid JSON: .*JSON.*; check commas, quotes and brackets$/,
+    /my-net\.json: is not valid JSON: .*JSON.*; check commas, quotes, and brackets$/,
   );
   expect(() => openModel(fileOf('{ "layers": [], "layers": [] }'), data)).toThrow(
     /my-net\.json: has the key "layers" twice; save it again$/,

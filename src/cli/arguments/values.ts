@@ -93,10 +93,12 @@ function describeLimits({
   maximum,
   exclusiveMaximum,
 }: z.core.JSONSchema.BaseSchema): string {
+  const hasMaximum = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER;
+  if (minimum !== undefined && hasMaximum) return `from ${minimum} to ${maximum}`;
   const parts = [
     minimum !== undefined && `of at least ${minimum}`,
     exclusiveMinimum !== undefined && `above ${exclusiveMinimum}`,
-    maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER && `of at most ${maximum}`,
+    hasMaximum && `of at most ${maximum}`,
     exclusiveMaximum !== undefined && `below ${exclusiveMaximum}`,
   ];
   return parts.filter((part) => part !== false).join(' and ');

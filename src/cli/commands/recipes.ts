@@ -35,9 +35,9 @@ function print(name: string, { description, gray, color }: Recipe, output: Outpu
     return [[`--${flagNameOf(setting)}`, cell(gray[setting]), cell(color[setting])]];
   });
   if (rows.length === 0) output.line('all settings have their defaults');
-  else output.table([['flag', 'grayscale images', 'color images'], ...rows], ['left', 'left', 'left']);
+  else output.table([['option', 'grayscale images', 'color images'], ...rows], ['left', 'left', 'left']);
   output.line();
-  output.line(`to use it, run: inkling train --recipe ${name}; other flags override its settings`);
+  output.line(`to use it, run: inkling train --recipe ${name}; other options override its settings`);
 }
 
 /** A setting in the notation of its flag. */

@@ -84,7 +84,7 @@ export function printDistribution({ classes, train, test }: Dataset, output: Out
     counts: countClasses(set.labels, classes.length),
   }));
   const rowsWith = (barWidth: number): Rows => [
-    ['class', 'training images', 'share', '', 'test images', 'share', ''],
+    ['class', 'training + validation', 'share', '', 'test', 'share', ''],
     ...classes.map((name, label) => [
       name,
       ...sets.flatMap(({ images, counts }) => [

@@ -13,7 +13,7 @@ const defaultWeightDecays = [
   'otherwise 0',
 ].join(', ');
 
-const listOf = (names: readonly string[]) => `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+const listOf = (names: readonly string[]) => `${names.slice(0, -1).join(', ')}, or ${names.at(-1) ?? ''}`;
 
 /** How the weights are updated. */
 export const optimizationSettings = {
@@ -43,7 +43,7 @@ export const optimizationSettings = {
   schedule: z
     .enum(scheduleNames)
     .default('constant')
-    .register(flags, { value: 'NAME', help: `learning-rate schedule: ${listOf(scheduleNames)}` }),
+    .register(flags, { value: 'NAME', help: `learning rate schedule: ${listOf(scheduleNames)}` }),
   warmupEpochs: z.number().min(0).optional().register(flags, {
     value: 'N',
     help: 'epochs over which the learning rate warms up (default: 30 % of the run with one-cycle, otherwise 0)',
