@@ -7,10 +7,10 @@ import { logSumExp } from './softmax.js';
 const DEFAULT_THRESHOLD = 0.5;
 
 /**
- * Why a prediction is doubtful. `low-confidence`: the calibrated confidence is below the threshold. `low-evidence`: the
+ * Why a prediction is doubtful. `low-confidence`: the calibrated confidence is below the threshold. `out-of-distribution`: the
  * logits are lower than those of nearly all validation images, so that the image probably shows none of the classes.
  */
-export const doubtCodeSchema = z.enum(['low-confidence', 'low-evidence']);
+export const doubtCodeSchema = z.enum(['low-confidence', 'out-of-distribution']);
 
 export interface DoubtReason {
   readonly code: z.infer<typeof doubtCodeSchema>;
@@ -40,7 +40,7 @@ export function assessDoubt(logits: Float32Array, calibration: Calibration | und
     reasons.push({ code: 'low-confidence', text });
   }
   if (calibration !== undefined && logSumExp(logits) < calibration.logSumExpThreshold) {
-    reasons.push({ code: 'low-evidence', text: 'the image does not resemble the validation images' });
+    reasons.push({ code: 'out-of-distribution', text: 'the image does not resemble the validation images' });
   }
   return { doubtful: reasons.length > 0, reasons };
 }

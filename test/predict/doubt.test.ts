@@ -25,12 +25,12 @@ test('a calibrated confidence below the threshold is doubtful', () => {
 test('logits lower than those of the validation images are doubtful, however far apart', () => {
   const { doubtful, reasons } = assessDoubt(Float32Array.of(0, -20, -20), calibration);
   expect(doubtful).toBe(true);
-  expect(reasons.map(({ code }) => code)).toEqual(['low-evidence']);
+  expect(reasons.map(({ code }) => code)).toEqual(['out-of-distribution']);
 });
 
 test('a prediction can be doubtful for both reasons', () => {
   const { reasons } = assessDoubt(Float32Array.of(0, 0, 0), calibration);
-  expect(reasons.map(({ code }) => code)).toEqual(['low-confidence', 'low-evidence']);
+  expect(reasons.map(({ code }) => code)).toEqual(['low-confidence', 'out-of-distribution']);
 });
 
 test('without a calibration, a confidence below 50 % is doubtful', () => {
