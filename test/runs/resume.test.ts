@@ -130,7 +130,7 @@ describe('refuses', () => {
       `resume: RUN has no ${join('checkpoints', 'resume.safetensors')}: it was stopped during its first epoch, or imported; ` +
         'start a new run',
     );
-    expect(refusal(join(folder, 'none'))).toContain('expected a run folder');
+    expect(refusal(join(folder, 'none'))).toContain('not a run folder');
   });
 
   test('what has nothing left to do', async () => {
