@@ -39,5 +39,5 @@ export { type FinishedRun, resumeRun, type RunHooks, trainRun } from './runs/tra
 export { evaluateRun, type EvaluateRunOptions } from './runs/evaluateRun.js';
 export { listRuns, readRun, type RunRecord } from './runs/readRun.js';
 export type { RunSummary } from './runs/runSummary.js';
-export { DivergedError } from './train/trainer.js';
+export { DivergedError } from './train/trainEpoch.js';
 export type { RunEvent } from './runs/events.js';

@@ -15,7 +15,7 @@ import { assertSameImages, fingerprintOf, type ResumePoint } from './resume.js';
 import { RunFolder, runNameOf } from './runFolder.js';
 import { beginHistory, RunSummaryBuilder, type RunOrigin } from './runSummaryBuilder.js';
 import type { RunSummary } from './runSummary.js';
-import { DivergedError } from '../train/trainer.js';
+import { DivergedError } from '../train/trainEpoch.js';
 
 export interface RunHooks extends RunOrigin {
   readonly onEvent: (event: RunEvent) => void;

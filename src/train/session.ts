@@ -2,30 +2,15 @@ import { InklingError } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Engine } from '../engine/engine.js';
 import { Team } from '../engine/team.js';
-import { allocateCopy, allocateNetwork, writeWeights } from '../models/network.js';
-import type { ResolvedModel } from '../models/resolved.js';
+import { writeWeights } from '../models/network.js';
 import type { Weights } from '../models/weights.js';
-import { Arena } from '../plan/arena.js';
 import { assertAugmentable } from '../plan/augmentation.js';
 import { INERT_STEP, MAX_STEPS, type Step } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
 import type { Scores } from '../predict/score.js';
 import { assertFits } from './assertFits.js';
 import { batchesOf } from './batches.js';
-import { frozenParameters } from './fineTune.js';
-import { type Learning, probePlan, scoringPlan, trainingPlan } from './plans.js';
-import { allocateSource } from './source.js';
-
-export interface SessionOptions extends Learning {
-  readonly model: ResolvedModel;
-  readonly dataset: Dataset;
-  readonly batchSize: number;
-  readonly threads: number;
-  /** Layers that are not trained; see `frozenParameters`. */
-  readonly freeze?: readonly string[] | undefined;
-  /** Whether to maintain a moving average of the weights, which is then scored and saved. */
-  readonly averages?: boolean;
-}
+import { makeSessionPlans, type SessionOptions, type SessionPlans } from './sessionPlans.js';
 
 /** The result of one training step. */
 export interface StepResult {
@@ -51,7 +36,7 @@ export class Session {
   static async start(options: SessionOptions): Promise<Session> {
     assertFits(options.model, options.dataset);
     if (options.augmentation) assertAugmentable(options.augmentation, options.dataset.shape);
-    const plans = makePlans(options);
+    const plans = makeSessionPlans(options);
     const session = new Session(await Team.start(options.threads, plans.arena.bytes), plans);
     session.#writeImages(options.dataset);
     session.#writeClassWeights(options.loss?.classWeights);
@@ -177,32 +162,4 @@ export class Session {
     this.#engine.write(labels, train.labels);
     this.#engine.write(labels, test.labels, train.labels.length);
   }
-}
-
-type SessionPlans = Readonly<ReturnType<typeof makePlans>>;
-
-function makePlans({
-  model,
-  dataset,
-  batchSize,
-  freeze = [],
-  averages = false,
-  ...learning
-}: SessionOptions) {
-  const arena = new Arena();
-  const network = allocateNetwork(arena, model, frozenParameters(model, freeze));
-  const evalWeights = averages ? allocateCopy(arena, network, 'averages') : network;
-  const count = dataset.train.labels.length + dataset.test.labels.length;
-  const source = allocateSource(arena, model.model.input, count);
-  const inputs = { model, network, source, batchSize };
-  return {
-    arena,
-    network,
-    /** The weights that are scored: the trained ones or their averages. */
-    evalWeights,
-    source,
-    training: trainingPlan(arena, inputs, learning, averages ? evalWeights : undefined),
-    scoring: scoringPlan(arena, { ...inputs, network: evalWeights }),
-    probe: probePlan(arena, model, network),
-  };
 }

@@ -12,7 +12,8 @@ import { learningRates } from './optimization/schedules.js';
 import { Session } from './session.js';
 import { restoreStreams, saveStreams, startStreams, type Streams } from './streams.js';
 import type { TrainingTask } from './task.js';
-import { bestOf, train, type TrainingOptions, type TrainingSummary } from './trainer.js';
+import { type TrainingOptions } from './trainEpoch.js';
+import { bestOf, train, type TrainingSummary } from './trainer.js';
 import type { TrainingState } from './trainingState.js';
 
 export interface TrainingHooks {

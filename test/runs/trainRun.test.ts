@@ -12,7 +12,7 @@ import type { RunEvent } from '#inkling/runs/events.js';
 import { evaluateRun } from '#inkling/runs/evaluateRun.js';
 import { listRuns, readRun } from '#inkling/runs/readRun.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
-import { DivergedError } from '#inkling/train/trainer.js';
+import { DivergedError } from '#inkling/train/trainEpoch.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
 

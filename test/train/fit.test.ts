@@ -8,7 +8,7 @@ import type { TrainingEvent } from '#inkling/train/events.js';
 import { evaluate } from '#inkling/train/evaluate.js';
 import { fit, type FitSettings } from '#inkling/train/fit.js';
 import type { TrainingHooks } from '#inkling/train/trainModel.js';
-import { DivergedError } from '#inkling/train/trainer.js';
+import { DivergedError } from '#inkling/train/trainEpoch.js';
 import { hashOf } from '../helpers/hash.js';
 import { stripes } from '../helpers/stripes.js';
 

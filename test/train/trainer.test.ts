@@ -6,7 +6,8 @@ import type { EpochRecord } from '#inkling/train/epochRecord.js';
 import type { TrainingEvent } from '#inkling/train/events.js';
 import { averageShare } from '#inkling/train/optimization/averages.js';
 import { biasCorrections } from '#inkling/train/optimization/optimizers.js';
-import { DivergedError, train, type TrainableSession, type TrainingOptions } from '#inkling/train/trainer.js';
+import { DivergedError, type TrainableSession, type TrainingOptions } from '#inkling/train/trainEpoch.js';
+import { train } from '#inkling/train/trainer.js';
 
 /** Three validation images of class 0, after the training images. */
 const TRAIN = 650;

@@ -1,0 +1,47 @@
+import type { Dataset } from '../data/dataset.js';
+import { allocateCopy, allocateNetwork } from '../models/network.js';
+import type { ResolvedModel } from '../models/resolved.js';
+import { Arena } from '../plan/arena.js';
+import { frozenParameters } from './fineTune.js';
+import { type Learning, probePlan, scoringPlan, trainingPlan } from './plans.js';
+import { allocateSource } from './source.js';
+
+export interface SessionOptions extends Learning {
+  readonly model: ResolvedModel;
+  readonly dataset: Dataset;
+  readonly batchSize: number;
+  readonly threads: number;
+  /** Layers that are not trained; see `frozenParameters`. */
+  readonly freeze?: readonly string[] | undefined;
+  /** Whether to maintain a moving average of the weights, which is then scored and saved. */
+  readonly averages?: boolean;
+}
+
+export type SessionPlans = Readonly<ReturnType<typeof makeSessionPlans>>;
+
+/** Allocates the tensors of a session, and plans its training, scoring and probe. */
+export function makeSessionPlans({
+  model,
+  dataset,
+  batchSize,
+  freeze = [],
+  averages = false,
+  ...learning
+}: SessionOptions) {
+  const arena = new Arena();
+  const network = allocateNetwork(arena, model, frozenParameters(model, freeze));
+  const evalWeights = averages ? allocateCopy(arena, network, 'averages') : network;
+  const count = dataset.train.labels.length + dataset.test.labels.length;
+  const source = allocateSource(arena, model.model.input, count);
+  const inputs = { model, network, source, batchSize };
+  return {
+    arena,
+    network,
+    /** The weights that are scored: the trained ones or their averages. */
+    evalWeights,
+    source,
+    training: trainingPlan(arena, inputs, learning, averages ? evalWeights : undefined),
+    scoring: scoringPlan(arena, { ...inputs, network: evalWeights }),
+    probe: probePlan(arena, model, network),
+  };
+}
