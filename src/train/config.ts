@@ -19,7 +19,7 @@ const randomSeed = z.int().min(0);
 export const configSchema = z.strictObject({
   model: z.string().min(1).default(ORIGINAL_REPORT.model.value).register(flags, {
     value: 'NAME',
-    help: 'model to train: name of a preset, or JSON file with an architecture',
+    help: 'name of a preset, or JSON file with an architecture; see inkling summary --help',
   }),
   ...dataSettings,
   epochs: positiveInteger
@@ -36,11 +36,11 @@ export const configSchema = z.strictObject({
   ...fineTuningSettings,
   seed: randomSeed.default(0).register(flags, {
     value: 'N',
-    help: 'random seed for initial weights and batch order, as with torch.manual_seed(N)',
+    help: 'random seed, as with torch.manual_seed(N)',
   }),
   splitSeed: randomSeed.default(ORIGINAL_REPORT.splitSeed.value).register(flags, {
     value: 'N',
-    help: 'random seed for the validation split, a tenth of the training images',
+    help: 'random seed for the validation split',
   }),
   threads: positiveInteger
     .max(256)

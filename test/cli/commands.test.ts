@@ -60,7 +60,7 @@ describe('inkling train', () => {
     expect(stdout).toContain('images      3 training, 1 validation, 2 test\n');
     expect(stdout.match(/^ +[12]\/2 .*%/gm)).toHaveLength(2);
     expect(stdout).toMatch(/^Loss by epoch \(.*\n\d\.\d{4} ┤ /m);
-    expect(stdout).toMatch(/^Confusion: .*\n {3}0 {2}1 {2}2\n0 /m);
+    expect(stdout).toMatch(/^Confusion matrix: .*\n {3}0 {2}1 {2}2\n0 /m);
     const [last, hint] = stdout.trimEnd().split('\n').slice(-2);
     expect(last).toMatch(/^mlp: test accuracy .* of 2\), test loss .*mlp-tiny-1$/);
     expect(hint).toBe(`to create a report, run: inkling report ${join(runs, 'mlp-tiny-1')}`);

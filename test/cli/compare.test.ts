@@ -94,7 +94,7 @@ test('refuses one run, and runs of different data sets without a choice', async 
   const { code, stderr } = await compare(names[0], 'mlp-others-1');
   expect(code).toBe(2);
   expect(stderr).toBe(
-    'inkling: compare: the runs are of different data sets (stripes, others); choose the test images with --dataset\n',
+    'inkling: compare: the runs were trained on different data sets (stripes, others); select the test images with --dataset\n',
   );
   expect((await compare(names[0], 'mlp-others-1', '--dataset', 'stripes')).code).toBe(0);
 });

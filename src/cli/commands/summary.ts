@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../core/errors.js';
 import { describePreset, presetNames } from '../../models/presets.js';
@@ -32,16 +32,20 @@ interface Options {
 }
 
 export function addSummary(program: Command, io: Io): void {
-  const known = presetNames.map((name) => `${name}: ${describePreset(name)}`).join('; ');
   const command = program
     .command('summary')
     .description('Show the layers of a model with their shapes, parameters, multiply-adds, and memory.')
-    .argument('<MODEL>', `a JSON file with an architecture, or ${known}`)
-    .option('--input <SHAPE>', 'shape of an image: HEIGHTxWIDTHxCHANNELS', parseShape, [28, 28, 1])
+    .argument('<MODEL>', 'name of a preset (see below), or JSON file with an architecture')
+    .addOption(
+      new Option('--input <SHAPE>', 'shape of an image: HEIGHTxWIDTHxCHANNELS')
+        .argParser(parseShape)
+        .default([28, 28, 1], '28x28x1'),
+    )
     .option('--classes <N>', 'number of classes', (word) => parseValue(classCount, word, '--classes'), 10)
     .option('--plan', 'also list the operations of a training step')
     .option('--profile', 'also measure the time of each operation, on one thread');
   addJsonFlag(command);
+  command.addHelpText('after', presetHelp(command));
   addExamples(command, [
     ['inkling summary report-cnn', "the report's model"],
     ['inkling summary mlp --input 32x32x3', 'for color images of 32×32 pixels'],
@@ -66,6 +70,14 @@ export function addSummary(program: Command, io: Io): void {
       ...(listing && { plan: jsonOf(listing) }),
     });
   });
+}
+
+/** The presets with their descriptions, wrapped. */
+function presetHelp(command: Command): string {
+  const help = command.createHelp();
+  const column = Math.max(...presetNames.map(({ length }) => length)) + 2;
+  const lines = presetNames.map((name) => help.formatItem(name, column, describePreset(name), help));
+  return ['', 'Presets:', ...lines].join('\n');
 }
 
 interface Listing {
