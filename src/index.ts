@@ -6,6 +6,7 @@
 export { InklingError, UsageError } from './core/errors.js';
 export type { Shape } from './core/shape.js';
 export { VERSION } from './core/version.js';
+export { auditDataset, type DatasetAudit } from './data/audit.js';
 export type { Dataset, DatasetSource, ImageSet } from './data/dataset.js';
 export { generateDigits } from './data/digits/generateDigits.js';
 export { type DatasetRequest, loadDataset } from './data/load.js';
@@ -25,7 +26,14 @@ export {
   type CompileOptions,
   type ModelOutputs,
 } from './predict/compiledModel.js';
+export { assessDoubt, type Doubt, type DoubtReason } from './predict/doubt.js';
+export { findImageFiles, type FoundImageFile } from './predict/findImages.js';
 export { loadClassifier, readSavedModel, saveClassifier } from './predict/load.js';
+export { predictFiles, type PredictFilesOptions } from './predict/predictFiles.js';
+export { type FilePrediction, type Prediction, predictionsOf } from './predict/predictions.js';
+export { predictTable } from './predict/predictTable.js';
+export type { RankedClass } from './predict/ranking.js';
+export type { TrainedModel } from './predict/trainedModel.js';
 export { type Config, parseConfig, type PartialConfig } from './train/config.js';
 export type { EpochRecord } from './train/epochRecord.js';
 export type { Progress, TrainingEvent } from './train/events.js';
@@ -34,10 +42,15 @@ export { fit, type FitResult, type FitSettings } from './train/fit.js';
 export type { BestModel, TrainingHooks } from './train/trainModel.js';
 export { type Recipe, recipe, recipeNames } from './train/recipes.js';
 export type { ClassMetrics, ClassificationMetrics } from './train/metrics.js';
+export { type Comparison, compareRuns } from './runs/compareRuns.js';
+export { importRun } from './runs/importRun.js';
+export { readTrainedModel, resolveTrainedModel } from './runs/resolveModel.js';
 export { readResumePoint, type ResumePoint } from './runs/resume.js';
 export { type FinishedRun, resumeRun, type RunHooks, trainRun } from './runs/trainRun.js';
 export { evaluateRun, type EvaluateRunOptions } from './runs/evaluateRun.js';
-export { listRuns, readRun, type RunRecord } from './runs/readRun.js';
+export { listRuns, readConfig, readFinishedRun, readRun, type RunRecord } from './runs/readRun.js';
+export { summarizeSeeds, type SeedsSummary, trainSeeds } from './runs/seeds.js';
+export { type ConfigSources, startingConfig, type StartingConfig } from './runs/startingConfig.js';
 export type { RunSummary } from './runs/runSummary.js';
 export { DivergedError } from './train/trainEpoch.js';
 export type { RunEvent } from './runs/events.js';

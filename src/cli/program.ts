@@ -26,6 +26,9 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   parity: async () => (await import('./commands/parity.js')).addParity,
 };
 
+/** The names of all commands. */
+export const commandNames: readonly string[] = Object.keys(commands);
+
 const DONE = 0;
 const FAILED = 1;
 const WRONG_USAGE = 2;
@@ -77,8 +80,8 @@ async function buildProgram(argv: readonly string[], io: Io): Promise<Command> {
 }
 
 /** The commands to load: the first word, or all of them for the help and for suggestions. */
-function commandsFor([first]: readonly string[]): string[] {
-  return Object.hasOwn(commands, first) ? [first] : Object.keys(commands);
+function commandsFor([first]: readonly string[]): readonly string[] {
+  return Object.hasOwn(commands, first) ? [first] : commandNames;
 }
 
 /** Whether commander has already printed the answer: the help or the version. */

@@ -84,7 +84,7 @@ function checkLength({ folder, config, summary }: RunRecord, epochs: number, don
   const isOver = summary !== undefined && isFinished(summary.stopReason);
   if (epochs < done || (isOver && epochs === done)) {
     throw new InklingError(
-      `resume: ${folder} has completed ${done} epochs, expected more epochs than that, got ${epochs}; increase --epochs`,
+      `resume: expected more epochs than the ${done} that ${folder} has completed, got ${epochs}; increase --epochs`,
     );
   }
 }

@@ -43,7 +43,7 @@ describe('inkling train --resume', () => {
     ]);
     expect(await refusal()).toEqual([
       1,
-      'inkling: resume: RUN has completed 1 epochs, expected more epochs than that, got 1; increase --epochs\n',
+      'inkling: resume: expected more epochs than the 1 that RUN has completed, got 1; increase --epochs\n',
     ]);
     expect((await refusal('--seeds', '0..2'))[1]).toContain('cannot be used with');
   });

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { InklingError, UsageError } from '#inkling/core/errors.js';
+import { catalog } from '#inkling/data/catalog/catalog.js';
 import type * as Digits from '#inkling/data/digits/generateDigits.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { loadDataset } from '#inkling/data/load.js';
@@ -75,7 +76,7 @@ test.each([
 ])('rejects the unknown data set "%s"', async (name, suggestion) => {
   await expect(loadDataset({ name, environment })).rejects.toThrow(
     new UsageError(
-      `unknown data set "${name}": expected mnist, fashion-mnist, kmnist, emnist-balanced, emnist-letters, emnist-digits, qmnist, cifar-10, digits, or the path of a file or folder (containing /).${suggestion}`,
+      `unknown data set "${name}": expected ${catalog.map((known) => known.name).join(', ')}, digits, or the path of a file or folder (containing /).${suggestion}`,
     ),
   );
 });

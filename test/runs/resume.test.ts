@@ -135,7 +135,7 @@ describe('refuses', () => {
 
   test('what has nothing left to do', async () => {
     const { folder } = await run(runDir, { epochs: 2 });
-    const more = 'resume: RUN has completed 2 epochs, expected more epochs than that, got ';
+    const more = 'resume: expected more epochs than the 2 that RUN has completed, got ';
     expect(refusal(folder)).toBe(`${more}2; increase --epochs`);
     expect(refusal(folder, { epochs: 1 })).toBe(`${more}1; increase --epochs`);
   });

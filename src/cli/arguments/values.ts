@@ -19,10 +19,8 @@ export function parseValue<Schema extends z.ZodType>(
   const result = schema.safeParse(inputOf(schema, word, who));
   if (result.success) return result.data;
   const choices = choicesOf(schema);
-  const hint = choices === undefined ? '' : `.${didYouMean(word, choices)}`;
-  throw new UsageError(
-    `${who}: ${expectation(schema, result.error)}, got "${word}"${hint === '.' ? '' : hint}`,
-  );
+  const hint = choices === undefined ? '' : suggestion(word, choices);
+  throw new UsageError(`${who}: ${expectation(schema, result.error)}, got "${word}"${hint}`);
 }
 
 /** The input of a schema for a word. */
@@ -58,13 +56,20 @@ function parseMembers(
     const [, name, , value = 'true'] = /^([^=]*)(=(.*))?$/s.exec(part) ?? [];
     const schema = members[name];
     if (!(schema instanceof z.ZodType)) {
-      const hint = didYouMean(name, known);
-      throw new UsageError(`${who}: unknown name "${name}", expected ${known.join(', ')}.${hint}`);
+      throw new UsageError(
+        `${who}: unknown name "${name}", expected ${known.join(', ')}${suggestion(name, known)}`,
+      );
     }
     if (name in values) throw new UsageError(`${who}: "${name}" is given twice; remove one`);
     values[name] = parseValue(schema, value, `${who} ${name}`);
   }
   return values;
+}
+
+/** `. Did you mean "adam"?`, or nothing */
+function suggestion(word: string, known: readonly string[]): string {
+  const hint = didYouMean(word, known);
+  return hint === '' ? '' : `.${hint}`;
 }
 
 /** NaN for a word that is not entirely a number, such as `12x` or the empty word. */

@@ -44,14 +44,16 @@ function describeSource(source: DatasetSource): string {
 export function describeAudit({ imbalance, duplicates, sizes, unreadable = [] }: DatasetAudit): string[] {
   return [
     ...(sizes === undefined ? [] : [`sizes       ${describeSizes(sizes)}`]),
-    `balance     ${
-      Number.isFinite(imbalance)
-        ? `the largest class has ${imbalance.toFixed(2)} times as many training images as the smallest`
-        : 'at least one class has no training images'
-    }`,
+    `balance     ${describeImbalance(imbalance)}`,
     ...describeDuplicates(duplicates),
     ...unreadable.map(({ file, problem }) => `unreadable  ${printable(file)}: ${printable(problem)}`),
   ];
+}
+
+function describeImbalance(imbalance: number): string {
+  if (imbalance === 1) return 'all classes have the same number of training images';
+  if (!Number.isFinite(imbalance)) return 'at least one class has no training images';
+  return `the largest class has ${imbalance.toFixed(2)} times as many training images as the smallest`;
 }
 
 function describeSizes({ distinct, smallest, median, largest }: ImageSizes): string {
