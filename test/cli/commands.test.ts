@@ -170,8 +170,8 @@ describe('inkling data', () => {
     const { code, stdout } = await inkling(['data', data]);
     expect(code).toBe(0);
     expect(stdout).toContain('shape       2×3×1 (height×width×channels)\nclasses     3: 0 1 2\n');
-    expect(stdout).toMatch(/^1 +2 +50\.00 % {2}█{11} +0 +0\.00 %$/m);
-    expect(stdout).toMatch(/^0 +1 +25\.00 % {2}█{5}▌ +1 +50\.00 % {2}█{11}$/m);
+    expect(stdout).toMatch(/^1 +2 +50\.00 % {2}█{12} +0 +0\.00 %$/m);
+    expect(stdout).toMatch(/^0 +1 +25\.00 % {2}█{6} +1 +50\.00 % {2}█{12}$/m);
     expect(stdout).toMatch(/^0 {4}1 {4}2\n {5}▄▄▄ {2}███\n$/m);
   });
 
