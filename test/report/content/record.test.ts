@@ -24,7 +24,7 @@ function leavesOf(value: unknown, path: readonly string[] = []): string[][] {
   return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
 }
 
-/** A copy in which the leaf at a path has a different value. */
+/** A copy in which the leaf at a path has a different value; of an optimizer, that of another one. */
 function changed(value: unknown, [key, ...rest]: readonly string[]): unknown {
   if (typeof value === 'object' && value !== null) {
     const copy = Array.isArray(value) ? [...(value as unknown[])] : { ...value };
@@ -32,7 +32,8 @@ function changed(value: unknown, [key, ...rest]: readonly string[]): unknown {
     return copy;
   }
   if (typeof value === 'number') return Number.isInteger(value) ? value + 1 : value + 1.37;
-  return typeof value === 'boolean' ? !value : `x${String(value)}`;
+  if (typeof value === 'boolean') return !value;
+  return value === 'adam' ? 'sgd' : `x${String(value)}`;
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
