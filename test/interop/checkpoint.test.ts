@@ -1,42 +1,11 @@
 import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
-import { Random } from '#inkling/core/random.js';
 import { VERSION } from '#inkling/core/version.js';
-import { decodeCheckpoint, encodeCheckpoint, type SavedModel } from '#inkling/interop/checkpoint.js';
+import { decodeCheckpoint, encodeCheckpoint } from '#inkling/interop/checkpoint.js';
 import { decodeSafetensors, encodeSafetensors } from '#inkling/interop/safetensors.js';
-import { batchNorm2d, conv2d, flatten, linear, maxPool2d, relu } from '#inkling/layers/index.js';
-import type { Model } from '#inkling/models/model.js';
 import { preset } from '#inkling/models/presets.js';
-import { resolveModel } from '#inkling/models/resolve.js';
-import { initialWeights } from '#inkling/models/weights.js';
-import { corruptHeader } from './corruptions.js';
+import { saved, tiny } from './savedModels.js';
 import { goldenFile, noGolden } from '../helpers/golden.js';
-
-function saved(model: Model, classes: readonly string[]): SavedModel {
-  return {
-    model,
-    weights: initialWeights(resolveModel(model), new Random(7)),
-    classes,
-    dataset: 'digits',
-    batches: 3,
-  };
-}
-
-const tiny = saved(
-  {
-    name: 'tiny',
-    input: [4, 4, 1],
-    layers: [
-      conv2d({ outChannels: 2, kernel: 3, padding: 1, stride: 1 }),
-      batchNorm2d(),
-      relu(),
-      maxPool2d({ kernel: 2 }),
-      flatten(),
-      linear({ outFeatures: 2 }),
-    ],
-  },
-  ['cat', 'dög'],
-);
 
 /** The file of the tiny model with a changed definition. */
 function withDefinition(change: (definition: string) => string): Uint8Array {
@@ -130,14 +99,4 @@ test.each([
   const file = withDefinition((definition) => definition.replace(from, to));
   expect(() => decodeCheckpoint(file, 'x')).toThrow(InklingError);
   expect(() => decodeCheckpoint(file, 'x')).toThrow(message);
-});
-
-test('reads or refuses every header with one wrong bit', () => {
-  const bits = Array.from({ length: 8 }, (_, i) => 1 << i);
-  const outcome = corruptHeader(encodeCheckpoint(tiny), bits, (corrupted) => {
-    const { classes, weights } = decodeCheckpoint(corrupted, 'x');
-    expect([classes.length, weights.size]).toEqual([2, 8]);
-  });
-  expect(outcome.refused).toBeGreaterThan(outcome.read);
-  expect(outcome.read).toBeGreaterThan(100);
 });
