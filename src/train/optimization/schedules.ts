@@ -26,7 +26,7 @@ export function spansRun({ schedule }: ScheduleSettings): boolean {
   return schedule === 'cosine' || schedule === 'one-cycle';
 }
 
-/** @throws {InklingError} when the warm-up or the first step is not shorter than the run */
+/** @throws {InklingError} when the warmup or the first step is not shorter than the run */
 export function checkSchedule(settings: ScheduleSettings): void {
   const { schedule, epochs, stepEpochs } = settings;
   const warmupEpochs = warmupEpochsOf(settings);
@@ -43,9 +43,9 @@ export function checkSchedule(settings: ScheduleSettings): void {
 }
 
 /**
- * The learning rate of each step of a run, counted from 0. Without a warm-up, the rates are those of PyTorch's schedulers
- * `StepLR`, `CosineAnnealingLR` and `OneCycleLR`, updated once per step. A warm-up rises linearly to the full rate at its
- * last step, and the cosine spans the remaining steps. `one-cycle` includes its own warm-up.
+ * The learning rate of each step of a run, counted from 0. Without a warmup, the rates are those of PyTorch's schedulers
+ * `StepLR`, `CosineAnnealingLR` and `OneCycleLR`, updated once per step. The warmup rises linearly to the full rate at its
+ * last step, and the cosine spans the remaining steps. `one-cycle` includes its own warmup.
  */
 export function learningRates(settings: ScheduleSettings, stepsPerEpoch: number): (step: number) => number {
   const { schedule, learningRate, epochs, stepEpochs, stepFactor } = settings;

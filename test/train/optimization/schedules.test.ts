@@ -76,7 +76,7 @@ describe('a constant rate', () => {
   });
 });
 
-test('steps count epochs from the start of the run, warm-up or not', () => {
+test('steps count epochs from the start of the run, with and without a warmup', () => {
   expect(ratesOf({ schedule: 'step', warmupEpochs: 1 })).toEqual([
     0.05, 0.1, 0.1, 0.1, 0.05, 0.05, 0.05, 0.05, 0.025, 0.025,
   ]);
