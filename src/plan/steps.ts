@@ -8,9 +8,9 @@ const STEP_FIELD_TYPES = {
   /** Images in this step's batch; the last batch of an epoch may be smaller. */
   count: 'f64',
   learningRate: 'f64',
-  /** `1 - beta1^t` of Adam's t-th update; 1 for other optimizers. */
+  /** `1 - beta1^t` of Adam's t-th update. */
   biasCorrection1: 'f64',
-  /** `1 - beta2^t` of Adam's t-th update; 1 for other optimizers. */
+  /** `1 - beta2^t` of Adam's t-th update. */
   biasCorrection2: 'f64',
   /** How far the moving average of the weights moves towards the new weights; 0 without a moving average. */
   averageShare: 'f64',

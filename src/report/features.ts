@@ -66,11 +66,11 @@ function shownLayers({ model }: SavedModel): { readonly layer: string; readonly 
 
 /** A correctly classified image from the second half of the classes, if there is one. */
 function chooseInput(
-  { answers, labels, predictions }: PredictionRecord,
+  { examples, labels, predictions }: PredictionRecord,
   classCount: number,
 ): RecordedPrediction | undefined {
-  const correct = answers.filter(({ image }) => labels[image] === predictions[image]);
-  return correct.find(({ image }) => labels[image] >= Math.floor(classCount / 2)) ?? answers.at(0);
+  const correct = examples.filter(({ image }) => labels[image] === predictions[image]);
+  return correct.find(({ image }) => labels[image] >= Math.floor(classCount / 2)) ?? examples.at(0);
 }
 
 function filtersOf({ model, weights }: SavedModel): Heatmaps | undefined {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The version of the file format, which is checked before the rest of the file. */
-export const PREDICTION_RECORD_FORMAT = 1;
+export const PREDICTION_RECORD_FORMAT = 2;
 
 const count = z.int().min(0);
 
@@ -20,7 +20,7 @@ const sampleSchema = z.object({
   pixels: bytes,
 });
 
-const answeredSchema = z.object({
+const exampleSchema = z.object({
   /** Its index among the test images. */
   image: count,
   /** `[height, width, channels]`, from 0 to 255. */
@@ -42,14 +42,14 @@ export const predictionRecordSchema = z.object({
   labels: bytes,
   predictions: bytes,
   /** Test images with the predicted probabilities: a few that are classified correctly, and the most confident errors. */
-  answers: z.array(answeredSchema).readonly(),
+  examples: z.array(exampleSchema).readonly(),
 });
 
 export type PredictionRecord = Readonly<z.output<typeof predictionRecordSchema>>;
 export type Sample = PredictionRecord['samples'][number];
-export type RecordedPrediction = PredictionRecord['answers'][number];
+export type RecordedPrediction = PredictionRecord['examples'][number];
 
 /** The text of `predictions.json`. */
-export function encodePredictionRecord(evidence: PredictionRecord): string {
-  return JSON.stringify(z.encode(predictionRecordSchema, evidence));
+export function encodePredictionRecord(record: PredictionRecord): string {
+  return JSON.stringify(z.encode(predictionRecordSchema, record));
 }

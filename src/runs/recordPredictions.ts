@@ -31,7 +31,7 @@ export function recordPredictions(dataset: Dataset, split: Split, scores: Scored
     samples: samplesOf(dataset, split.train),
     labels: test.labels,
     predictions: Uint8Array.from(scores.predictions),
-    answers: examplesOf(dataset, scores),
+    examples: examplesOf(dataset, scores),
   };
 }
 
@@ -50,7 +50,7 @@ function examplesOf(
   { predictions, probabilities }: ScoredImages,
 ): RecordedPrediction[] {
   const { length: count } = classes;
-  const answer = (image: number): RecordedPrediction => ({
+  const exampleOf = (image: number): RecordedPrediction => ({
     image,
     pixels: pixelsOf(test, image, sizeOf(shape)),
     probabilities: Array.from(probabilities.subarray(image * count, (image + 1) * count)),
@@ -66,7 +66,7 @@ function examplesOf(
   );
   const errors = images
     .filter((image) => predictions[image] !== test.labels[image])
-    .map(answer)
+    .map(exampleOf)
     .sort((a, b) => Math.max(...b.probabilities) - Math.max(...a.probabilities));
   const seen = new Map<number, number>();
   const kept = errors.filter(({ image }) => {
@@ -75,7 +75,7 @@ function examplesOf(
     return (seen.get(pair) ?? 0) <= MAX_ERRORS_PER_PAIR;
   });
   return [
-    ...right.slice(0, fitting).map(answer),
+    ...right.slice(0, fitting).map(exampleOf),
     ...kept.slice(0, Math.max(0, Math.min(MAX_ERRORS, fitting - right.length))),
   ];
 }

@@ -97,8 +97,8 @@ export class RunFolder {
     removeFile(join(this.path, PROCESS_FILE));
   }
 
-  savePredictions(evidence: PredictionRecord): void {
-    this.#write(PREDICTIONS_FILE, `${encodePredictionRecord(evidence)}\n`);
+  savePredictions(record: PredictionRecord): void {
+    this.#write(PREDICTIONS_FILE, `${encodePredictionRecord(record)}\n`);
   }
 
   #addMetrics(epoch: EpochRecord): void {

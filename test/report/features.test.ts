@@ -17,6 +17,6 @@ test('extracts the filters and feature maps of a network with convolutions', () 
   ]);
   expect(featureMaps.every(({ isAfterRelu }) => isAfterRelu)).toBe(true);
   expect(featureMaps.flatMap(({ maps }) => maps.flat()).every((value) => value >= 0)).toBe(true);
-  expect(cnn.predictionRecord.answers).toContain(input);
+  expect(cnn.predictionRecord.examples).toContain(input);
   expect(mlp.features).toMatchObject({ filters: undefined, featureMaps: [] });
 });

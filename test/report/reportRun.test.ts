@@ -40,8 +40,8 @@ test('an unfinished run, one of another version, and other folders are rejected'
 
   const old = copyOfRun();
   const text = readFileSync(join(old, 'predictions.json'), 'utf8');
-  writeFileSync(join(old, 'predictions.json'), text.replace('"format":1', '"format":7'));
-  await expect(readReportRun(old)).rejects.toThrow('predictions.json: expected format 1, got 7; ');
+  writeFileSync(join(old, 'predictions.json'), text.replace('"format":2', '"format":7'));
+  await expect(readReportRun(old)).rejects.toThrow('predictions.json: expected format 2, got 7; ');
 
   const none = join(temporaryFolder(), 'none');
   mkdirSync(none);

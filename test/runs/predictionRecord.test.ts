@@ -19,20 +19,20 @@ const countOf = (label: number, labels: ArrayLike<number>) =>
   Array.from(labels).filter((each) => each === label).length;
 
 let folder: string;
-let evidence: PredictionRecord;
+let record: PredictionRecord;
 let confusion: readonly (readonly number[])[];
 beforeAll(async () => {
   // One step of training: some answers are right and some wrong.
   const finished = await run(sharedFolder(), { epochs: 1, batchSize: 90, learningRate: 0.0001 });
   folder = finished.folder;
-  evidence = readPredictionRecord(folder);
+  record = readPredictionRecord(folder);
   confusion = finished.summary.test?.confusion ?? [];
 });
 
 test('counts the classes of each part', () => {
   const labelsOf = (part: Uint32Array) => Array.from(part, (image) => train.labels[image]);
   const parts = split(train.labels.length, 42);
-  expect(evidence.classCounts).toEqual({
+  expect(record.classCounts).toEqual({
     train: classes.map((_, label) => countOf(label, labelsOf(parts.train))),
     validation: classes.map((_, label) => countOf(label, labelsOf(parts.validation))),
     test: classes.map((_, label) => countOf(label, testSet.labels)),
@@ -40,37 +40,37 @@ test('counts the classes of each part', () => {
 });
 
 test('keeps eight images of each class that the network learned from', () => {
-  expect(evidence.samples.map(({ label }) => label)).toEqual(
+  expect(record.samples.map(({ label }) => label)).toEqual(
     [0, 1, 2].flatMap((label) => new Array<number>(8).fill(label)),
   );
   const learned = Array.from(split(train.labels.length, 42).train);
-  for (const { label, pixels } of evidence.samples) {
+  for (const { label, pixels } of record.samples) {
     const found = learned.filter((image) => pixelsOf(train.images, image).join() === [...pixels].join());
     expect(found.map((image) => train.labels[image])).toEqual([label]);
   }
 });
 
 test('keeps every prediction: they are the confusion matrix', () => {
-  expect([...evidence.labels]).toEqual([...testSet.labels]);
+  expect([...record.labels]).toEqual([...testSet.labels]);
   const counted = classes.map(() => classes.map(() => 0));
-  evidence.labels.forEach((label, image) => counted[label][evidence.predictions[image]]++);
+  record.labels.forEach((label, image) => counted[label][record.predictions[image]]++);
   expect(counted).toEqual(confusion);
 });
 
 test('keeps answers of each class and mistakes of each pair of classes, the most confident first', async () => {
   const classifier = await loadClassifier(folder);
-  for (const { image, pixels, probabilities } of evidence.answers) {
+  for (const { image, pixels, probabilities } of record.examples) {
     expect([...pixels]).toEqual(pixelsOf(testSet.images, image));
     const answer = Array.from(classifier.predict(Float32Array.from(pixels, (byte) => byte / 255)));
     expect(probabilities).toEqual(answer);
-    expect(answer.indexOf(Math.max(...answer))).toBe(evidence.predictions[image]);
+    expect(answer.indexOf(Math.max(...answer))).toBe(record.predictions[image]);
   }
-  const isRight = ({ image }: { image: number }) => evidence.predictions[image] === testSet.labels[image];
+  const isRight = ({ image }: { image: number }) => record.predictions[image] === testSet.labels[image];
   const kept = confusion.map((row) => row.map(() => 0));
-  for (const { image } of evidence.answers) kept[testSet.labels[image]][evidence.predictions[image]]++;
+  for (const { image } of record.examples) kept[testSet.labels[image]][record.predictions[image]]++;
   expect(kept).toEqual(confusion.map((row, y) => row.map((count, x) => Math.min(count, x === y ? 4 : 8))));
 
-  const mistakes = evidence.answers.filter((answer) => !isRight(answer));
+  const mistakes = record.examples.filter((answer) => !isRight(answer));
   expect(mistakes.length).toBeGreaterThan(1);
   const confidences = mistakes.map(({ probabilities }) => Math.max(...probabilities));
   expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
@@ -89,7 +89,7 @@ test('keeps fewer images where they are large', () => {
     },
   );
   expect(gathered.samples).toEqual([]);
-  expect(gathered.answers).toHaveLength(2);
+  expect(gathered.examples).toHaveLength(2);
 });
 
 test('is missed, or refused when it is of another format', () => {
@@ -101,10 +101,10 @@ test('is missed, or refused when it is of another format', () => {
   );
   const file = join(empty, 'predictions.json');
   const text = readFileSync(join(folder, 'predictions.json'), 'utf8');
-  writeFileSync(file, text.replace('"format":1', '"format":2'));
+  writeFileSync(file, text.replace('"format":2', '"format":1'));
   expect(() => readPredictionRecord(empty)).toThrow(
     new InklingError(
-      `${file}: expected format 1, got 2; use the version of Inkling that wrote it, or train again`,
+      `${file}: expected format 2, got 1; use the version of Inkling that wrote it, or train again`,
     ),
   );
   writeFileSync(file, text.replace('"predictions":"', '"predictions":"!'));

@@ -76,7 +76,7 @@ function accuracyFigure(groups: readonly RunGroup[], context: Context): Block {
 function disagreements(main: ReportRun, other: ReportRun, context: Context): Block[] {
   const onlyCorrectIn = (correct: ReportRun, incorrect: ReportRun) => ({
     title: runTitle(correct, context),
-    images: incorrect.predictionRecord.answers
+    images: incorrect.predictionRecord.examples
       .filter(({ image }) => {
         const label = incorrect.predictionRecord.labels[image];
         return (

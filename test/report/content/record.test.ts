@@ -56,7 +56,7 @@ test('every value of a record changes the report', () => {
     predictionRecord: {
       ...trained.predictionRecord,
       samples: [],
-      answers: trained.predictionRecord.answers.slice(0, 1),
+      examples: trained.predictionRecord.examples.slice(0, 1),
     },
   };
   const before = textOf(cnn, mlp);

@@ -4,8 +4,8 @@ import { code, reference, text } from '../text.js';
 
 /** The extensions that the original report proposes (§ 5.2 and § 6.3), and where Inkling provides them. */
 export function extensionsSubsection({ main }: Context): Subsection {
-  const { answers, predictions, labels } = main.predictionRecord;
-  const hasErrors = answers.some(({ image }) => predictions[image] !== labels[image]);
+  const { examples, predictions, labels } = main.predictionRecord;
+  const hasErrors = examples.some(({ image }) => predictions[image] !== labels[image]);
   const rows: (readonly [extension: string, section: string, availability: Text])[] = [
     [
       'Confusion matrix',

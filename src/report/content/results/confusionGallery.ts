@@ -11,12 +11,12 @@ export function cellId(label: number, predicted: number): string {
 
 /** For each cell of the confusion matrix, the recorded images that belong to it; cells without any are left out. */
 export function confusionGallery(
-  { answers, labels, predictions }: PredictionRecord,
+  { examples, labels, predictions }: PredictionRecord,
   { classes, model }: SavedModel,
 ): GalleryEntry[] {
   const cells = classes.flatMap((_, label) => classes.map((_, predicted) => ({ label, predicted })));
   return cells.flatMap(({ label, predicted }) => {
-    const images = answers
+    const images = examples
       .filter(({ image }) => labels[image] === label && predictions[image] === predicted)
       .map((prediction) => ({ ...prediction, label }));
     if (images.length === 0) return [];

@@ -11,8 +11,8 @@ const MAX_ERRORS = 12;
 /** Test images with their predicted probabilities: correctly classified ones, and the most confident errors. */
 export function predictionsSubsection({ predictionRecord, saved }: ReportRun): Subsection {
   const { classes, model } = saved;
-  const { answers, labels, predictions } = predictionRecord;
-  const labeled = answers.map((prediction) => ({ ...prediction, label: labels[prediction.image] }));
+  const { examples, labels, predictions } = predictionRecord;
+  const labeled = examples.map((prediction) => ({ ...prediction, label: labels[prediction.image] }));
   const isCorrect = ({ image }: RecordedPrediction) => predictions[image] === labels[image];
   const correct = classes
     .flatMap((_, label) => labeled.find((each) => each.label === label && isCorrect(each)) ?? [])
