@@ -38,6 +38,7 @@ const NODE_FILES = [
   'report/write.ts',
   'runs/compareRuns.ts',
   'runs/eventLog.ts',
+  'runs/listRuns.ts',
   'runs/readRun.ts',
   'runs/resolveModel.ts',
   'runs/resume.ts',

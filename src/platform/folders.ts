@@ -1,8 +1,17 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InklingError } from '../core/errors.js';
 import { attempt, codeOf } from './fileErrors.js';
 import { kindOf } from './files.js';
+
+/**
+ * The names of the files and folders in a folder, in no particular order.
+ *
+ * @throws {InklingError} when it cannot be read
+ */
+export function namesIn(path: string): string[] {
+  return attempt('read', path, () => readdirSync(path));
+}
 
 /**
  * Creates a folder and its parents, as far as they do not exist.

@@ -1,9 +1,8 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InklingError, messageOf } from '../core/errors.js';
 import { validate } from '../core/validate.js';
-import { kindOf, modifiedAt, readBytes } from '../platform/files.js';
+import { kindOf, readBytes } from '../platform/files.js';
 import { BEST_CHECKPOINT } from '../predict/load.js';
 import { type Config, configSchema, numericSettings, type PartialConfig } from '../train/config.js';
 import {
@@ -11,8 +10,7 @@ import {
   PREDICTION_RECORD_FORMAT,
   predictionRecordSchema,
 } from './predictionRecord.js';
-import { CONFIG_FILE, EVENTS_FILE, PREDICTIONS_FILE, SUMMARY_FILE } from './runFolder.js';
-import { type RunState, runStateOf } from './runState.js';
+import { CONFIG_FILE, PREDICTIONS_FILE, SUMMARY_FILE } from './runFolder.js';
 import { type StopReason, type RunSummary, runSummarySchema } from './runSummary.js';
 
 /** Larger than any record of a run. */
@@ -36,7 +34,7 @@ export interface RunRecord {
 /** @throws {InklingError} when the folder is not a run folder, or its records are invalid */
 export function readRun(folder: string): RunRecord {
   const config = join(folder, CONFIG_FILE);
-  if (kindOf(config) !== 'file') {
+  if (kindOf(config) === 'none') {
     throw new InklingError(
       `run "${folder}": not a run folder: it has no ${CONFIG_FILE}; "inkling runs" lists all runs`,
     );
@@ -44,9 +42,19 @@ export function readRun(folder: string): RunRecord {
   const summary = join(folder, SUMMARY_FILE);
   return {
     folder,
-    config: readJson(configSchema, config),
-    summary: kindOf(summary) === 'file' ? readJson(runSummarySchema, summary) : undefined,
+    config: readRunConfig(config),
+    summary: kindOf(summary) === 'none' ? undefined : readJson(runSummarySchema, summary),
   };
+}
+
+function readRunConfig(file: string): Config {
+  const value = readJsonValue(file);
+  const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  const isForeign = keys.length > 0 && !keys.some((key) => Object.hasOwn(configSchema.shape, key));
+  if (!isForeign) return validate(configSchema, value, file);
+  throw new InklingError(
+    `${file}: expected the settings of a run, got a file that contains none of them; another program wrote it`,
+  );
 }
 
 /**
@@ -102,34 +110,17 @@ export function readPredictionRecord(folder: string): PredictionRecord {
   return validate(predictionRecordSchema, value, file);
 }
 
-/** The names of the runs in a folder, sorted by name and number. */
-export function listRunNames(runDir: string): string[] {
-  if (kindOf(runDir) !== 'folder') return [];
-  return readdirSync(runDir)
-    .filter((name) => kindOf(join(runDir, name, CONFIG_FILE)) === 'file')
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-}
-
-/**
- * The runs in a folder, sorted by name and number.
- *
- * @throws {InklingError} when the records of a run cannot be read
- */
-export function listRuns(runDir: string): RunRecord[] {
-  return listRunNames(runDir).map((name) => readRun(join(runDir, name)));
-}
-
-/** The state of a run; one without a summary is running if it recorded an event within the last minute. */
-export function stateOfRun({ folder, summary }: RunRecord): RunState {
-  return runStateOf(summary, modifiedAt(join(folder, EVENTS_FILE)));
-}
-
 function readJson<Schema extends z.ZodType>(schema: Schema, file: string): z.output<Schema> {
   return validate(schema, readJsonValue(file), file);
 }
 
 function readJsonValue(file: string): unknown {
   const text = new TextDecoder().decode(readBytes(file, MAX_RECORD_BYTES));
+  if (text.trim() === '') {
+    throw new InklingError(
+      `${file}: expected JSON, got an empty file; the disk may have been full, train again`,
+    );
+  }
   try {
     return JSON.parse(text);
   } catch (error) {

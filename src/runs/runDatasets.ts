@@ -1,7 +1,5 @@
-import { join } from 'node:path';
-import { InklingError } from '../core/errors.js';
 import type { DatasetRequest } from '../data/load.js';
-import { listRunNames, readRun, type RunRecord } from './readRun.js';
+import { isBroken, listRuns } from './listRuns.js';
 
 /** A data set that is known by its path only. */
 export type RunDataset = Pick<DatasetRequest, 'imageSize' | 'skipUnreadable'> & {
@@ -16,7 +14,9 @@ export type RunDataset = Pick<DatasetRequest, 'imageSize' | 'skipUnreadable'> & 
  */
 export function listRunDatasets(runDir: string): RunDataset[] {
   const found = new Map<string, RunDataset>();
-  for (const { config, summary } of readableRuns(runDir)) {
+  for (const run of listRuns(runDir)) {
+    if (isBroken(run)) continue;
+    const { config, summary } = run;
     if (summary === undefined || summary.dataset.name === config.dataset) continue;
     const { imageSize, skipUnreadable } = config;
     const { name, source } = summary.dataset;
@@ -24,15 +24,4 @@ export function listRunDatasets(runDir: string): RunDataset[] {
     found.set(name, { name, path: source.location, imageSize, skipUnreadable });
   }
   return [...found.values()];
-}
-
-function readableRuns(runDir: string): RunRecord[] {
-  return listRunNames(runDir).flatMap((name) => {
-    try {
-      return [readRun(join(runDir, name))];
-    } catch (error) {
-      if (error instanceof InklingError) return [];
-      throw error;
-    }
-  });
 }

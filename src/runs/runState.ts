@@ -7,7 +7,11 @@ const MAX_SILENCE_MS = 60_000;
 /** How a run ended; without a summary it is `running`, or `unfinished` when its process was killed. */
 export const runStateSchema = z.enum([...stopReasons, 'running', 'unfinished']);
 
+/** The state of a folder among the runs; it is `broken` when its records cannot be read. */
+export const listedStateSchema = z.enum([...runStateSchema.options, 'broken']);
+
 export type RunState = z.infer<typeof runStateSchema>;
+export type ListedState = z.infer<typeof listedStateSchema>;
 
 /**
  * @param summary undefined until the run ends
@@ -19,7 +23,7 @@ export function runStateOf(summary: RunSummary | undefined, lastEvent: number | 
 }
 
 /** The state in words, for tables. */
-export function formatRunState(state: RunState): string {
+export function formatRunState(state: ListedState): string {
   switch (state) {
     case 'completed':
       return 'done';

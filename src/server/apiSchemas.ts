@@ -2,22 +2,18 @@
 import { z } from 'zod';
 import { DATASET_PARTS } from '../data/parts.js';
 import { calibrationSchema } from '../predict/calibration.js';
-import { runStateSchema } from '../runs/runState.js';
+import { listedStateSchema, runStateSchema } from '../runs/runState.js';
 import { runSummarySchema } from '../runs/runSummary.js';
 import { configSchema } from '../train/config.js';
 import { savedEpochRecordSchema } from '../train/epochRecord.js';
 import { progressSchema } from '../train/events.js';
 
-const listedStateSchema = z
-  .enum([...runStateSchema.options, 'unreadable'])
-  .describe(
-    'How the run ended; "running" and "unfinished" runs have no summary yet, "unreadable" ones have damaged records.',
-  );
-
 export const runItemSchema = z.object({
   name: z.string().describe('Name of the run folder.'),
-  state: listedStateSchema,
-  problem: z.string().optional().describe('Why the records cannot be read; only for "unreadable".'),
+  state: listedStateSchema.describe(
+    'How the run ended; "running" and "unfinished" runs have no summary yet, the records of "broken" ones cannot be read.',
+  ),
+  problem: z.string().optional().describe('Why the records cannot be read; only for "broken".'),
   model: z.string().optional().describe('Preset or model file.'),
   dataset: z.string().optional().describe('Name of the data set.'),
   seed: z.int().optional().describe('Seed of the initial weights and the batch order.'),
@@ -89,7 +85,6 @@ export const imageQuerySchema = z.object({
 });
 
 export type RunItem = z.infer<typeof runItemSchema>;
-export type ListedState = z.infer<typeof listedStateSchema>;
 export type Run = z.infer<typeof runSchema>;
 export type ServedModel = z.infer<typeof servedModelSchema>;
 export type DatasetItem = z.infer<typeof datasetItemSchema>;

@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path';
-import { messageOf } from '../core/errors.js';
 import { kindOf } from '../platform/files.js';
 import { readEvents } from '../runs/eventLog.js';
-import { listRunNames, readRun, type RunRecord, stateOfRun } from '../runs/readRun.js';
+import { isBroken, listRuns, stateOfRun } from '../runs/listRuns.js';
+import { readRun, type RunRecord } from '../runs/readRun.js';
 import { CONFIG_FILE } from '../runs/runFolder.js';
 import type { Run, RunItem } from './apiSchemas.js';
 import { Problem } from './problem.js';
@@ -23,12 +23,9 @@ export function findRun(runDir: string, name: string): string {
 
 /** One item per run in a folder, including runs whose records cannot be read. */
 export function listRunItems(runDir: string): RunItem[] {
-  return listRunNames(runDir).map((name) => {
-    try {
-      return itemOf(name, readRun(join(runDir, name)));
-    } catch (error) {
-      return { name, state: 'unreadable', problem: messageOf(error) };
-    }
+  return listRuns(runDir).map((run) => {
+    const name = basename(run.folder);
+    return isBroken(run) ? { name, state: 'broken', problem: run.problem } : itemOf(name, run);
   });
 }
 

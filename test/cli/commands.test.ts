@@ -154,8 +154,27 @@ describe('inkling runs', () => {
     await train();
     const { stdout } = await inkling(['runs', '--run-dir', runs, '--json']);
     expect(JSON.parse(stdout)).toMatchObject([
-      { folder: join(runs, 'mlp-tiny-1'), config: { model: 'mlp' }, summary: { stopReason: 'completed' } },
+      {
+        folder: join(runs, 'mlp-tiny-1'),
+        config: { model: 'mlp' },
+        summary: { stopReason: 'completed' },
+        state: 'completed',
+      },
     ]);
+  });
+
+  it('lists a folder that it cannot read as broken, with the reason', async () => {
+    await train();
+    const folder = join(runs, 'other-tool');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'config.json'), '{"hidden_size": 192}');
+    const { code, stdout } = await inkling(['runs', '--run-dir', runs]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^mlp-tiny-1 .* done$/m);
+    expect(stdout).toMatch(/^other-tool +- +- +- +- +- +- +broken$/m);
+    expect(stdout).toContain(`broken: ${join(folder, 'config.json')}: expected the settings of a run`);
+    const { stdout: json } = await inkling(['runs', '--run-dir', runs, '--json']);
+    expect(JSON.parse(json)).toMatchObject([{ state: 'completed' }, { folder, state: 'broken' }]);
   });
 
   it('says so where there are none', async () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { InklingError, messageOf } from '#inkling/core/errors.js';
 import { evaluateRun } from '#inkling/runs/evaluateRun.js';
-import { listRuns, readRun } from '#inkling/runs/readRun.js';
+import { listRuns } from '#inkling/runs/listRuns.js';
+import { readRun } from '#inkling/runs/readRun.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
 
@@ -37,7 +38,7 @@ test.each<[what: string, damage: (folder: string) => void, message: (folder: str
   [
     'a configuration with another setting',
     (folder) => {
-      writeFileSync(join(folder, 'config.json'), '{"epoch": 3}');
+      writeFileSync(join(folder, 'config.json'), '{"epoch": 3, "seed": 0}');
     },
     (folder) => `${join(folder, 'config.json')}: unknown setting "epoch". Did you mean "epochs"?`,
   ],

@@ -10,7 +10,8 @@ import { readSavedModel } from '#inkling/predict/load.js';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
 import type { RunEvent } from '#inkling/runs/events.js';
 import { evaluateRun } from '#inkling/runs/evaluateRun.js';
-import { listRuns, readRun } from '#inkling/runs/readRun.js';
+import { listRuns } from '#inkling/runs/listRuns.js';
+import { readRun } from '#inkling/runs/readRun.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { DivergedError } from '#inkling/train/trainEpoch.js';
 import { temporaryFolder } from '../data/tinySet.js';
@@ -179,7 +180,7 @@ test('a run that diverges fails, says so and keeps no bad weights', async () => 
   const runDir = temporaryFolder();
   const training = run(runDir, { model: 'mlp', optimizer: 'sgd', learningRate: 1e38 });
   await expect(training).rejects.toThrow(DivergedError);
-  const [{ folder, summary }] = listRuns(runDir);
+  const { folder, summary } = readRun(listRuns(runDir)[0].folder);
   expect(summary).toMatchObject({ stopReason: 'diverged', epochs: [] });
   expect(summary?.error).toMatch(
     /^train: the loss became NaN at step 2 of 3 of epoch 1, with learning rate 1e\+38; /,
@@ -194,7 +195,7 @@ test('a run that diverges in a later epoch keeps the last good weights', async (
   // The first step, an epoch long, makes the weights large but finite; the next one lets them overflow.
   const training = run(runDir, { model: 'mlp', optimizer: 'sgd', learningRate: 1e12, batchSize: 90 });
   await expect(training).rejects.toThrow(DivergedError);
-  const [{ folder, summary }] = listRuns(runDir);
+  const { folder, summary } = readRun(listRuns(runDir)[0].folder);
   expect(summary?.stopReason).toBe('diverged');
   expect(summary?.epochs).toHaveLength(1);
   const metrics = await evaluateRun(folder, dataset, { threads: 1 });
@@ -207,5 +208,8 @@ test('a run that fails in another way says so too', async () => {
     if (type === 'epoch') throw new Error('the screen is gone');
   };
   await expect(run(runDir, {}, { onEvent })).rejects.toThrow('the screen is gone');
-  expect(listRuns(runDir)[0].summary).toMatchObject({ stopReason: 'failed', error: 'the screen is gone' });
+  expect(readRun(listRuns(runDir)[0].folder).summary).toMatchObject({
+    stopReason: 'failed',
+    error: 'the screen is gone',
+  });
 });

@@ -21,7 +21,7 @@ function startRun(name: string): RunFolder {
   return folder;
 }
 
-test('lists runs with their state, and says why one is unreadable', async () => {
+test('lists runs with their state, and says why one is broken', async () => {
   const { server } = await createTestServer([runRoutes(runDir)]);
   const folders = [startRun('live'), startRun('killed')];
   utimesSync(join(folders[1].path, 'events.jsonl'), 1e9, 1e9);
@@ -32,7 +32,7 @@ test('lists runs with their state, and says why one is unreadable', async () => 
     ['done-1', 'completed'],
     ['killed-1', 'unfinished'],
     ['live-1', 'running'],
-    ['odd', 'unreadable'],
+    ['odd', 'broken'],
   ]);
   expect(runs[0].testAccuracy).toBe(finished.summary.test?.accuracy);
   expect(runs[3].problem).toContain('epochs: expected number, received string');

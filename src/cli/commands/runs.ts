@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { listRuns, type RunRecord, stateOfRun } from '../../runs/readRun.js';
+import { isBroken, type ListedRun, listRuns, stateOfRun } from '../../runs/listRuns.js';
+import type { RunRecord } from '../../runs/readRun.js';
 import { formatRunState } from '../../runs/runState.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arguments/flags.js';
-import { formatPercent, formatSeconds } from '../../core/format.js';
+import { formatPercent, formatSeconds, printable } from '../../core/format.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
 
@@ -30,11 +31,21 @@ export function addRuns(program: Command, io: Io): void {
         [HEADER, ...runs.map(rowOf)],
         ['left', 'left', 'left', 'right', 'right', 'right', 'right', 'left'],
       );
-    output.result(runs);
+    const broken = runs.filter(isBroken);
+    if (broken.length > 0) {
+      output.line();
+      output.lines(broken.map(({ problem }) => `broken: ${printable(problem)}`));
+    }
+    output.result(runs.map((run) => ({ ...run, state: isBroken(run) ? 'broken' : stateOfRun(run) })));
   });
 }
 
-function rowOf(run: RunRecord): string[] {
+function rowOf(run: ListedRun): string[] {
+  if (!isBroken(run)) return rowOfRun(run);
+  return [basename(run.folder), ...new Array<string>(HEADER.length - 2).fill('-'), formatRunState('broken')];
+}
+
+function rowOfRun(run: RunRecord): string[] {
   const { folder, config, summary } = run;
   return [
     basename(folder),

@@ -90,7 +90,7 @@ function SortableHeader(props: { column: Column; order: Order; onOrder: (order: 
 
 function Row(props: { run: RunItem; isSelected: boolean; onToggle: (name: string) => void }) {
   const { run, isSelected, onToggle } = props;
-  const isReadable = run.state !== 'unreadable';
+  const isReadable = run.state !== 'broken';
   return (
     <tr>
       <td>
@@ -111,7 +111,8 @@ function Row(props: { run: RunItem; isSelected: boolean; onToggle: (name: string
         </td>
       ))}
       <td>
-        <StateBadge state={run.state} problem={run.problem} />
+        <StateBadge state={run.state} />
+        {run.problem !== undefined && <p class="problem muted">{run.problem}</p>}
       </td>
     </tr>
   );

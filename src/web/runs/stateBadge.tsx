@@ -1,10 +1,5 @@
-import { formatRunState } from '#inkling/runs/runState.js';
-import type { ListedState } from '#inkling/server/apiSchemas.js';
+import { formatRunState, type ListedState } from '#inkling/runs/runState.js';
 
-export function StateBadge({ state, problem }: { state: ListedState; problem?: string | undefined }) {
-  return (
-    <span class={`badge ${state}`} title={problem}>
-      {state === 'unreadable' ? state : formatRunState(state)}
-    </span>
-  );
+export function StateBadge({ state }: { state: ListedState }) {
+  return <span class={`badge ${state}`}>{formatRunState(state)}</span>;
 }

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { InklingError } from '../core/errors.js';
+import { kindOf, modifiedAt } from '../platform/files.js';
+import { namesIn } from '../platform/folders.js';
+import { readRun, type RunRecord } from './readRun.js';
+import { EVENTS_FILE, RUN_ENTRIES } from './runFolder.js';
+import { type RunState, runStateOf } from './runState.js';
+
+/** A folder among the runs whose records cannot be read: they are damaged, or another program's. */
+export interface BrokenRun {
+  readonly folder: string;
+  /** Names the file at fault. */
+  readonly problem: string;
+}
+
+/** A folder among the runs. */
+export type ListedRun = RunRecord | BrokenRun;
+
+/** The names of the folders in a folder of runs that contain files of a run, sorted by name and number. */
+export function listRunNames(runDir: string): string[] {
+  if (kindOf(runDir) === 'none') return [];
+  return namesIn(runDir)
+    .filter((name) => holdsRun(join(runDir, name)))
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}
+
+/** Whether a folder contains files of a run, or whether it does cannot be determined. */
+function holdsRun(folder: string): boolean {
+  return RUN_ENTRIES.some((entry) => kindOf(join(folder, entry)) !== 'none');
+}
+
+/**
+ * The runs in a folder, sorted by name and number. A run that cannot be read does not hide the others.
+ *
+ * @throws {InklingError} when the folder itself cannot be read
+ */
+export function listRuns(runDir: string): ListedRun[] {
+  return listRunNames(runDir).map((name) => {
+    const folder = join(runDir, name);
+    try {
+      return readRun(folder);
+    } catch (error) {
+      if (error instanceof InklingError) return { folder, problem: error.message };
+      throw error;
+    }
+  });
+}
+
+/** The state of a run; one without a summary is running if it recorded an event within the last minute. */
+export function stateOfRun({ folder, summary }: RunRecord): RunState {
+  return runStateOf(summary, modifiedAt(join(folder, EVENTS_FILE)));
+}
+
+export function isBroken(run: ListedRun): run is BrokenRun {
+  return 'problem' in run;
+}
