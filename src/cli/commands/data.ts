@@ -72,7 +72,8 @@ export function addData(program: Command, io: Io): void {
     printImages('First training image of each class', firstOfEachClass(loaded), loaded.shape, output);
     const sheet = augment && (await drawSheet(loaded, { augment, seed, file }, output));
     const { name, source, shape, classes } = loaded;
-    output.result({ name, source, shape, classes, ...audit, sheet });
+    // Duplicates under their earlier name too, for existing scripts.
+    output.result({ name, source, shape, classes, ...audit, copies: audit.duplicates, sheet });
   });
 }
 

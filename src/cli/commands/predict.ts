@@ -124,7 +124,9 @@ async function printFiles(
     else output.conclusion(formatPrediction(file, prediction.images));
   }
   if (csv !== undefined) writeFileAtomic(csv, predictionsCsv(predictions, top));
-  output.result({ model: name, predictions: predictions.map(predictionJson) });
+  const results = predictions.map(predictionJson);
+  // Under its earlier name too, for existing scripts.
+  output.result({ model: name, predictions: results, pictures: results });
   const failed = predictions.filter((prediction) => 'error' in prediction).length;
   if (failed > 0) {
     throw new InklingError(
@@ -151,7 +153,8 @@ async function printTable(
       `wrote ${formatPlural(predictions.length, 'prediction')} for ${printable(file)} to ${printable(csv)}`,
     );
   }
-  output.result({ model: trained.saved.model.name, file, predictions });
+  // Under its earlier name too, for existing scripts.
+  output.result({ model: trained.saved.model.name, file, predictions, images: predictions });
 }
 
 function printInput(images: Float32Array, shape: readonly number[], output: Output): void {
