@@ -11,7 +11,9 @@ import { codeOf } from '../platform/fileErrors.js';
 import { addAccessControl } from './access.js';
 import type { AccessOptions } from './accessOptions.js';
 import { MAX_BODY_BYTES, REQUEST_TIMEOUT_MS } from './limits.js';
+import { rejectOtherMethods } from './methods.js';
 import { oneLine, Problem, problemBody, problemOf, PROBLEM_TYPE, sendProblem } from './problem.js';
+import { rejectUnreadableBodies } from './requestBodies.js';
 import type { ServerMetrics } from './serverMetrics.js';
 
 export interface ServerParts {
@@ -54,7 +56,10 @@ export async function createServer({ routes, access, metrics, log }: ServerParts
   });
   closeConnectionsOnShutdown(server);
   await addAccessControl(server, access);
+  rejectUnreadableBodies(server);
+  const completeRoutes = rejectOtherMethods(server);
   for (const plugin of routes) await server.register(plugin);
+  completeRoutes();
   await server.ready();
   return server;
 }

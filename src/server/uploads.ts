@@ -13,10 +13,7 @@ export interface Upload {
 }
 
 /** Limits of a form for `@fastify/multipart`. */
-export const formLimits = { files: MAX_FILES, fields: 0, fileSize: MAX_IMAGE_FILE_BYTES, headerPairs: 100 };
-
-/** Error codes of `@fastify/multipart` for a form with too many parts. */
-const TOO_MANY_PARTS: readonly (string | undefined)[] = ['FST_FILES_LIMIT', 'FST_FIELDS_LIMIT'];
+export const formLimits = { files: MAX_FILES, fields: 1, fileSize: MAX_IMAGE_FILE_BYTES, headerPairs: 100 };
 
 /**
  * The image files of a request, or undefined when the body is neither a form nor a file.
@@ -37,7 +34,14 @@ export function withFileName({ name }: Pick<Upload, 'name'>, message: string): s
 async function readForm(request: FastifyRequest): Promise<Upload[]> {
   const uploads: Upload[] = [];
   let total = 0;
-  for await (const { filename: name, file } of request.files()) {
+  for await (const part of request.parts()) {
+    if (part.type === 'field') {
+      throw new Problem(
+        400,
+        `form: expected only image files, got the text field "${part.fieldname.slice(0, 32)}"; send it as a file, or leave it out`,
+      );
+    }
+    const { filename: name, file } = part;
     const chunks: Buffer[] = [];
     for await (const chunk of file) {
       chunks.push(chunk as Buffer);
@@ -61,8 +65,8 @@ async function readForm(request: FastifyRequest): Promise<Upload[]> {
 
 /** Errors of the form parser have no status, or do not say what was expected. */
 function rejectForm(error: unknown): never {
-  if (TOO_MANY_PARTS.includes(codeOf(error))) {
-    throw new Problem(413, `form: expected 1 to ${MAX_FILES} files and no other fields, got more`);
+  if (codeOf(error) === 'FST_FILES_LIMIT') {
+    throw new Problem(413, `form: expected 1 to ${MAX_FILES} files, got more`);
   }
   throw problemOf(error) ?? new Problem(400, 'the form is damaged or incomplete; send it again');
 }

@@ -33,7 +33,8 @@ afterAll(async () => {
 function routeCollector(routes: Set<string>): FastifyPluginAsync {
   const collect: FastifyPluginAsync = (server) => {
     server.addHook('onRoute', ({ method, url }) => {
-      for (const each of [method].flat()) routes.add(`${each} ${url.replace(/:(\w+)/g, '{$1}')}`);
+      // A route for several methods rejects them.
+      if (typeof method === 'string') routes.add(`${method} ${url.replace(/:(\w+)/g, '{$1}')}`);
     });
     return Promise.resolve();
   };

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { healthRoutes } from '#inkling/server/healthRoutes.js';
 import { Problem } from '#inkling/server/problem.js';
-import { createTestServer } from './testServer.js';
+import { createTestServer, echoRoutes } from './testServer.js';
 
 const PROBLEM = 'application/problem+json; charset=utf-8';
 
@@ -78,4 +78,26 @@ test.each([
   expect(response.slice(0, response.indexOf('\r'))).toBe(status);
   expect(response).toMatch(/\r\ncontent-type: application\/problem\+json/i);
   expect(JSON.parse(response.slice(response.indexOf('{')))).toMatchObject({ detail });
+});
+
+test.each([
+  ['POST', '/health', {}, 405, 'POST /health: expected GET, HEAD'],
+  ['DELETE', '/ready', { 'content-length': '0' }, 405, 'DELETE /ready: expected GET, HEAD'],
+  ['GET', '/echo', {}, 405, 'GET /echo: expected POST'],
+  ['POST', '/echo', {}, 411, 'body: expected a request body with a Content-Length, got none'],
+  [
+    'POST',
+    '/echo',
+    { 'content-encoding': 'gzip', 'content-length': '9' },
+    415,
+    'body: expected no Content-Encoding, got "gzip"; send it uncompressed',
+  ],
+] as const)('rejects %s %s with %j', async (method, url, headers, status, detail) => {
+  const { server } = await createTestServer([healthRoutes(() => true), echoRoutes]);
+  const payload = 'content-length' in headers ? { payload: '123456789' } : {};
+  const response = await server.inject({ method, url, headers, ...payload });
+  expect(response.headers['content-type']).toBe(PROBLEM);
+  expect(response.json()).toMatchObject({ status, detail });
+  if (status === 405) expect(response.headers.allow).toBe(detail.replace(/.*expected /, ''));
+  if (status === 415) expect(response.headers['accept-encoding']).toBe('identity');
 });

@@ -25,3 +25,12 @@ export async function createTestServer(
   onTestFinished(() => server.close());
   return { server, logged };
 }
+
+/** `POST /echo`: responds with the body of the request. */
+export const echoRoutes: FastifyPluginAsync = (app) => {
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, body);
+  });
+  app.post('/echo', ({ body }) => body);
+  return Promise.resolve();
+};

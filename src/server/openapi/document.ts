@@ -1,5 +1,6 @@
 import type { Shape } from '../../core/shape.js';
 import { VERSION } from '../../core/version.js';
+import { REQUEST_TIMEOUT_MS } from '../limits.js';
 import { type Operation, type PathItem, type Paths, problem, type Response } from './elements.js';
 import { pagePaths } from './pagePaths.js';
 import { predictPaths } from './predictPaths.js';
@@ -20,6 +21,8 @@ export interface OpenApiDocument {
 /** Responses of every route. */
 export const commonResponses: Readonly<Record<string, Response>> = {
   401: problem('The server requires an API key, and it is missing or wrong.'),
+  405: problem('The path exists, but not with this method; `Allow` lists its methods.'),
+  408: problem(`The request took longer than ${REQUEST_TIMEOUT_MS / 1000} s to arrive.`),
   421: problem(
     'The server listens on a loopback address without an API key, and the `Host` header names another machine.',
   ),
