@@ -2,8 +2,10 @@ import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
 
 /** Body of a request that is not an image or a form. 64 images of 28 × 28 pixels as JSON take about half of it. */
 export const MAX_BODY_BYTES = 1 << 20;
-/** Time for a request to arrive. */
+/** Time for a request to arrive, headers and body. */
 export const REQUEST_TIMEOUT_MS = 10_000;
+/** Interval at which connections are checked for that: a request may take this much longer. */
+export const REQUEST_CHECK_MS = 1000;
 /** Time for a prediction after the request has arrived. */
 export const PREDICTION_TIMEOUT_MS = 15_000;
 

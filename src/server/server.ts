@@ -10,7 +10,7 @@ import { messageOf } from '../core/errors.js';
 import { codeOf } from '../platform/fileErrors.js';
 import { addAccessControl } from './access.js';
 import type { AccessOptions } from './accessOptions.js';
-import { MAX_BODY_BYTES, REQUEST_TIMEOUT_MS } from './limits.js';
+import { MAX_BODY_BYTES, REQUEST_CHECK_MS, REQUEST_TIMEOUT_MS } from './limits.js';
 import { rejectOtherMethods } from './methods.js';
 import { oneLine, Problem, problemBody, problemOf, PROBLEM_TYPE, sendProblem } from './problem.js';
 import { rejectUnreadableBodies } from './requestBodies.js';
@@ -39,6 +39,8 @@ export async function createServer({ routes, access, metrics, log }: ServerParts
   const server = fastify({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // Node.js would check every 30 seconds only.
+    http: { headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: REQUEST_CHECK_MS },
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
     clientErrorHandler: rejectMalformed,
