@@ -7,8 +7,8 @@ const ROUNDS = 300;
 const BARRIER = new URL('../../dist/engine/barrier.js', import.meta.url);
 
 /**
- * Each worker counts up, waits and looks whether all have counted, and the last of them has completed the round; waits again
- * before the next.
+ * In each round, every worker increments a counter, waits at the barrier, checks that all workers have counted and that the
+ * round was completed once, and waits again before the next round.
  */
 const COUNT_AND_WAIT = `
   const { parentPort, workerData } = require('node:worker_threads');
@@ -36,7 +36,7 @@ const COUNT_AND_WAIT = `
 const nothing = () => undefined;
 const started: Worker[] = [];
 
-/** Starts workers that meet at one barrier of `expected`; resolves to what each has to say. */
+/** Starts workers that share a barrier for `expected` workers; resolves to the message of each. */
 function meet(shared: SharedArrayBuffer, counter: SharedArrayBuffer, expected: number): Promise<string[]> {
   const workerData = { shared, counter, workers: expected, rounds: ROUNDS, url: BARRIER.href };
   const answers = Array.from({ length: WORKERS }, () => {
@@ -53,13 +53,13 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((worker) => worker.terminate()));
 });
 
-it('lets nobody on before all are there, round after round', async () => {
+it('releases no worker before all have arrived, in every round', async () => {
   const counter = new SharedArrayBuffer(8);
   expect(await meet(Barrier.allocate(), counter, WORKERS)).toEqual(Array(WORKERS).fill('all rounds'));
   expect([...new Int32Array(counter)]).toEqual([WORKERS * ROUNDS, ROUNDS]);
 });
 
-it('frees all that sleep when it is stopped', async () => {
+it('wakes all waiting workers with an error when it is stopped', async () => {
   const shared = Barrier.allocate();
   const counter = new SharedArrayBuffer(8);
   const answers = meet(shared, counter, WORKERS + 1);
@@ -68,7 +68,7 @@ it('frees all that sleep when it is stopped', async () => {
   expect(await answers).toEqual(Array(WORKERS).fill('TeamStopped: the team was stopped'));
 });
 
-it('lets nobody sleep who comes after the stop', () => {
+it('rejects workers that arrive after it was stopped', () => {
   const barrier = new Barrier(Barrier.allocate(), 2);
   barrier.stop();
   expect(() => {
@@ -76,7 +76,7 @@ it('lets nobody sleep who comes after the stop', () => {
   }).toThrow(new TeamStopped('the team was stopped'));
 });
 
-it('does not hold up a worker that is alone', () => {
+it('does not block a single worker', () => {
   const barrier = new Barrier(Barrier.allocate(), 1);
   let completed = 0;
   for (let round = 1; round <= 2; round++) {

@@ -16,11 +16,11 @@ function takeAll(source: TaskSource, isForward = true): number[] {
   return taken;
 }
 
-describe('a thread that works alone', () => {
+describe('a single thread', () => {
   test.each([
     { isForward: true, order: all },
     { isForward: false, order: all.toReversed() },
-  ])('does every task in order, forward: $isForward', ({ isForward, order }) => {
+  ])('claims every task in order, forward: $isForward', ({ isForward, order }) => {
     const tasks = new OwnTasks();
     for (let stage = 0; stage < 2; stage++) {
       tasks.reset();
@@ -29,8 +29,8 @@ describe('a thread that works alone', () => {
   });
 });
 
-describe('a team', () => {
-  test('has a run of tasks for each worker, from either end', () => {
+describe('a team of workers', () => {
+  test('assigns each worker a contiguous range of tasks, claimed from either end', () => {
     for (const isForward of [true, false]) {
       const [first, second] = team(2);
       first.reset();
@@ -43,7 +43,7 @@ describe('a team', () => {
     }
   });
 
-  test('does what a slower worker has not begun, the last of it first', () => {
+  test('steals tasks that a slower worker has not started, last task first', () => {
     const [first, second] = team(2);
     first.reset();
     second.reset();
@@ -52,7 +52,7 @@ describe('a team', () => {
     expect(takeAll(second)).toEqual([]);
   });
 
-  test('leaves a worker that has not come to the stage its tasks', () => {
+  test('does not steal from a worker that has not reached the stage', () => {
     const [first, second] = team(2);
     first.reset();
     expect(takeAll(first)).toHaveLength(TASKS / 2);
@@ -60,7 +60,7 @@ describe('a team', () => {
     expect(takeAll(second)).toHaveLength(TASKS / 2);
   });
 
-  test.each([1, 2, 3, 5, TASKS, TASKS + 4])('of %i does every task once, whoever is fast', (workers) => {
+  test.each([1, 2, 3, 5, TASKS, TASKS + 4])('of %i claims each task once, in any order', (workers) => {
     const random = new Random(workers);
     const sources = team(workers);
     for (let stage = 0; stage < 20; stage++) {
@@ -77,7 +77,7 @@ describe('a team', () => {
     }
   });
 
-  test('gives workers beyond the tasks none, as they have no scratch memory of their own', () => {
+  test('gives no tasks to surplus workers, which have no scratch memory of their own', () => {
     const sources = team(TASKS + 1);
     for (const source of sources) source.reset();
     expect(sources[TASKS].claim(true)).toBe(-1);

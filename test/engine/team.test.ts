@@ -14,7 +14,7 @@ import { stepOf } from '../helpers/trainingRun.js';
 
 const THREADS = 3;
 const BATCH = 20;
-/** An address that no memory of these tests reaches. */
+/** An address beyond the memory of every test. */
 const OUTSIDE = 2 ** 30;
 const TRAP = new InklingError('engine: a worker failed: memory access out of bounds');
 
@@ -22,7 +22,7 @@ const teams: Team[] = [];
 const workers: Worker[] = [];
 const keepWorker = (worker: Worker) => workers.push(worker);
 
-/** A team with a plan of relu, and one of relu on a tensor outside its memory. */
+/** A team with a plan for ReLU, and a plan for ReLU on a tensor outside its memory. */
 async function start() {
   const arena = new Arena();
   const planOf = (outside: boolean) => {
@@ -57,7 +57,7 @@ describe('Team', () => {
     await team.run(plan, []);
   });
 
-  it('runs one plan at a time, and no more steps than fit', async () => {
+  it('rejects concurrent runs and more than 64 steps', async () => {
     const { team, plan } = await start();
     const run = team.run(plan, [stepOf(1, 0)]);
     await expect(team.run(plan, [])).rejects.toThrow('the team runs one plan at a time');
@@ -67,7 +67,7 @@ describe('Team', () => {
     await team.run(plan, steps.slice(1));
   });
 
-  it.each([BATCH, 1])('rejects when workers trap on a batch of %i, and from then on', async (count) => {
+  it.each([BATCH, 1])('rejects all runs after workers trap on a batch of %i', async (count) => {
     const { team, plan, unsound } = await start();
     await expect(team.run(unsound, [stepOf(count, 0)])).rejects.toThrow(TRAP);
     await expect(team.run(plan, [stepOf(count, 0)])).rejects.toThrow(TRAP);
@@ -75,7 +75,7 @@ describe('Team', () => {
     await expect(team.run(plan, [])).rejects.toThrow(TRAP);
   });
 
-  it('rejects when a worker ends by itself', async () => {
+  it('rejects when a worker exits unexpectedly', async () => {
     const { team, plan } = await start();
     await team.run(plan, [stepOf(1, 0)]);
     expect(workers).toHaveLength(THREADS);
@@ -85,7 +85,7 @@ describe('Team', () => {
     await expect(team.run(plan, [])).rejects.toThrow(ended);
   });
 
-  it('rejects a run that it is closed under, and all after it', async () => {
+  it('rejects the run in progress and all later ones when it is closed', async () => {
     const { team, plan } = await start();
     const closed = new InklingError('engine: the worker team was closed');
     const run = expect(team.run(plan, Array(MAX_STEPS).fill(stepOf(BATCH, 0)))).rejects.toThrow(closed);
@@ -96,7 +96,7 @@ describe('Team', () => {
   });
 });
 
-/** Runs a program with a team and a plan; resolves when its process has ended by itself. */
+/** Runs a program with a team and a plan; resolves with its output when the process exits on its own. */
 async function outputOf(script: string): Promise<string> {
   const url = (path: string) => new URL(`../../dist/${path}.js`, import.meta.url).href;
   const setup = `
@@ -123,13 +123,13 @@ async function outputOf(script: string): Promise<string> {
   }
 }
 
-describe('a process with a team ends by itself', () => {
-  it('when the team is closed, once or twice', async () => {
+describe('a process with a team exits on its own', () => {
+  it('after the team is closed, once or twice', async () => {
     const script = 'await team.run(plan, []); await team.close(); await team.close(); console.log("closed");';
     expect(await outputOf(script)).toBe('closed\n');
   });
 
-  it('when a worker has failed', async () => {
+  it('after a worker has failed', async () => {
     const script = `
       const steps = [{ first: 0, count: 4 }];
       await team.run({ ...plan, stages }, steps).catch((error) => { console.log(error.message); });

@@ -68,7 +68,7 @@ const residuals: readonly Layer[] = [
   linear({ outFeatures: 3, bias: false }),
 ];
 
-/** The network of the report that the project starts from. */
+/** The network of the original report. */
 const report: readonly Layer[] = [
   conv2d({ outChannels: 16, kernel: 3, padding: 2 }),
   batchNorm2d(),
@@ -82,10 +82,10 @@ const report: readonly Layer[] = [
   linear({ outFeatures: 10 }),
 ];
 
-describe('training leaves the same bits in all of the memory, whatever the number of threads', () => {
+describe('after training, the entire memory is bit-identical for any number of threads', () => {
   it.each([
     { name: 'the report', training: planTraining(report, [28, 28, 1], 50, 20), counts: [20, 20, 10] },
-    { name: 'an uneven network', training: planTraining(uneven, [9, 11, 2], 60, 22), counts: [22, 22, 5, 1] },
+    { name: 'uneven shapes', training: planTraining(uneven, [9, 11, 2], 60, 22), counts: [22, 22, 5, 1] },
     { name: 'residuals', training: planTraining(residuals, [11, 10, 3], 60, 22), counts: [22, 22, 5, 1] },
   ])('$name', async ({ training, counts }) => {
     const alone = await trainWith(THREADS[0], training, counts);
@@ -98,9 +98,9 @@ describe('training leaves the same bits in all of the memory, whatever the numbe
 });
 
 it.each([
-  { name: 'an uneven network', layers: uneven },
+  { name: 'uneven shapes', layers: uneven },
   { name: 'residuals', layers: residuals },
-])('trains as the reference does: $name', async ({ layers }) => {
+])('computes the same losses as the reference: $name', async ({ layers }) => {
   const counts = [22, 22, 5];
   const training = planTraining(layers, [9, 11, 2], 60, 22);
   const { losses } = await trainWith(2, training, counts);

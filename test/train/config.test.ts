@@ -3,7 +3,7 @@ import { InklingError } from '#inkling/core/errors.js';
 import { configSchema, flags, numericSettings, parseConfig } from '#inkling/train/config.js';
 import { optimizerNames } from '#inkling/train/optimization/optimizers.js';
 
-test('has the report’s settings by default', () => {
+test('defaults to the report’s settings', () => {
   expect(parseConfig({})).toEqual({
     model: 'report-cnn',
     dataset: 'mnist',
@@ -23,7 +23,7 @@ test('has the report’s settings by default', () => {
   });
 });
 
-test('keeps the given values', () => {
+test('preserves the given values', () => {
   const settings = {
     model: 'mlp',
     dataDir: 'd',
@@ -69,18 +69,18 @@ test.each<[settings: unknown, problem: string]>([
   ],
   [{ schedule: 'step', epochs: 2 }, 'stepEpochs: expected less than the 2 epochs of the run, got 2'],
   [{ epochs: 0, seed: -1 }, 'epochs: expected number to be >=1; seed: expected number to be >=0'],
-])('refuses %j', (settings, problem) => {
+])('rejects %j', (settings, problem) => {
   expect(() => parseConfig(settings)).toThrow(new InklingError(`config: ${problem}`));
 });
 
-test('knows which settings bear on the numbers of a run', () => {
+test('distinguishes the settings that affect the results of a run', () => {
   const run = parseConfig({ seed: 3 });
   const elsewhere = { ...run, threads: 7, runDir: 'there', dataDir: 'here', name: 'other' };
   expect(numericSettings(elsewhere)).toEqual(numericSettings(run));
   expect(numericSettings(run)).toMatchObject({ seed: 3, model: 'report-cnn', schedule: 'constant' });
 });
 
-test('says for every setting what it is called on the command line', () => {
+test('every setting has a flag with a description', () => {
   for (const [name, schema] of Object.entries(configSchema.shape)) {
     expect(flags.get(schema)?.help, name).toMatch(/\w/);
   }

@@ -35,7 +35,7 @@ const savedOf = (model: Model): SavedModel => ({
 });
 
 describe('a backbone', () => {
-  test('stays as it is where the classes are the same', () => {
+  test('is unchanged if the classes are the same', () => {
     const saved = savedOf(reportCnn);
     expect(backboneFor(saved, dataset, 'it')).toEqual({
       model: reportCnn,
@@ -45,7 +45,7 @@ describe('a backbone', () => {
     });
   });
 
-  test('gets a new head where they are others, by number or by name', () => {
+  test('gets a new head if the number or the names of the classes differ', () => {
     const saved = savedOf(reportCnn);
     const { model, weights, newHead } = backboneFor(saved, others, 'it');
     expect(newHead).toBe('fc');
@@ -77,7 +77,7 @@ describe('a backbone', () => {
 });
 
 describe('frozen layers', () => {
-  test('are given by their names or by prefixes', () => {
+  test('are selected by name or prefix', () => {
     const block = ['layer1.0.weight', 'layer1.0.bias', 'layer1.1.weight', 'layer1.1.bias'];
     expect([...frozenParameters(resolveModel(reportCnn), ['layer1'])]).toEqual(block);
     expect([...frozenParameters(resolveModel(reportCnn), ['layer1.0', 'layer1.1'])]).toEqual(block);
@@ -163,7 +163,7 @@ test.each<[channels: number, freeze: string[]]>([
   [4, ['second', 'norm']],
   [4, ['norm', 'hidden']],
   [3, ['first', 'second', 'norm']],
-])('with %i channels and %j frozen, gradients are those of the loss', (channels, freeze) => {
+])('with %i channels and %j frozen, gradients equal finite differences of the loss', (channels, freeze) => {
   const { network, reference: run, loss } = reference(tower(channels), freeze);
   loss();
   expect(network.gradients.size).toBe(8 + 2 - freeze.length * 2);
@@ -175,7 +175,7 @@ test.each<[channels: number, freeze: string[]]>([
   }
 });
 
-/** A grouped convolution, and batch normalization of a vector. */
+/** A grouped convolution, and batch normalization of vectors. */
 const groups: Model = {
   name: 'groups',
   input: [5, 5, 1],
@@ -191,7 +191,7 @@ const groups: Model = {
   ],
 };
 
-test('the same holds in groups, without pooling and for vectors', () => {
+test('gradients are also correct for frozen grouped convolutions and for batch normalization of vectors', () => {
   const { network, reference: run, loss } = reference(groups, ['second', 'norm', 'vector']);
   loss();
   expect([...network.gradients.keys()].map((name) => name.split('.')[0])).not.toContain('second');
@@ -211,7 +211,7 @@ test('no gradient is computed before the first trained layer', () => {
   expect(head).not.toContain('batchNormStatistics');
 });
 
-describe('a run that starts from another', () => {
+describe('a run initialized from another', () => {
   const runDir = sharedFolder();
   const hooks = { command: 'inkling train', onEvent: () => undefined };
   const start = async () => {

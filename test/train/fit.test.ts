@@ -27,14 +27,14 @@ const withDropout: Model = {
     linear({ outFeatures: 3 }),
   ],
 };
-/** Every change at once. */
+/** All augmentations at once. */
 const ALL = {
   ...{ shift: 0.5, rotate: 5, scale: 0.1, shear: 5, elastic: 0.5, crop: 1, flip: true },
   ...{ erase: 2, brightness: 0.2, contrast: 0.2, mixup: 0.2, cutmix: 1 },
 } as const;
 const settings: FitSettings = { epochs: 2, batchSize: 32, learningRate: 0.003, threads: 1 };
 
-/** Trains, and returns the weights of the last step with everything else. */
+/** Trains; also returns all checkpoints and a hash of the last weights. */
 async function fitted(model: Model, changes: FitSettings = {}, hooks: TrainingHooks = {}) {
   const checkpoints: [which: string, saved: SavedModel][] = [];
   const result = await fit(
@@ -64,12 +64,12 @@ describe.each<[name: string, model: Model, changes: FitSettings]>([
   ['report-cnn with Adam', reportCnn, {}],
   ['report-cnn with SGD', reportCnn, { optimizer: 'sgd', learningRate: 0.02 }],
   ['report-cnn with AdamW and a cosine', reportCnn, { optimizer: 'adamw', schedule: 'cosine' }],
-  ['report-cnn, clipped and averaged', reportCnn, { clipNorm: 0.5, emaDecay: 0.9 }],
+  ['report-cnn with gradient clipping and weight averaging', reportCnn, { clipNorm: 0.5, emaDecay: 0.9 }],
   ['a network with dropout', withDropout, {}],
   ['report-cnn on augmented images', reportCnn, { augment: ALL }],
-  ['a smooth and weighted loss', withDropout, { labelSmoothing: 0.1, classWeights: [1, 2, 0.5] }],
+  ['label smoothing and class weights', withDropout, { labelSmoothing: 0.1, classWeights: [1, 2, 0.5] }],
 ])('%s', (_name, model, changes) => {
-  test('is the same to the last bit with 1, 2, 3, 4 and 7 threads', async () => {
+  test('results are bit-identical with 1, 2, 3, 4 and 7 threads', async () => {
     const alone = stable(await fitted(model, changes));
     for (const threads of [2, 3, 4, 7])
       expect(stable(await fitted(model, { ...changes, threads }))).toEqual(alone);
@@ -105,7 +105,7 @@ test('settings that affect the results change them', async () => {
   expect(hashes.size).toBe(changes.length);
 });
 
-test('an augmentation that changes nothing gives the same bits as none', async () => {
+test('an augmentation without changes gives bit-identical results to none', async () => {
   expect(stable(await fitted(withDropout, { augment: {} }))).toEqual(stable(await fitted(withDropout)));
 });
 
@@ -130,7 +130,7 @@ test('rejects an augmentation that could remove whole images', async () => {
   );
 });
 
-test('initial weights depend on the seed, not on the split’s', async () => {
+test('initial weights depend on the seed, but not on the split seed', async () => {
   const initial = async (changes: FitSettings) =>
     (await fitted(reportCnn, changes, { signal: AbortSignal.abort() })).last;
   const first = await initial({});
@@ -138,8 +138,8 @@ test('initial weights depend on the seed, not on the split’s', async () => {
   expect(await initial({ seed: 1 })).not.toBe(first);
 });
 
-test('the test images are scored with the best weights, which need not be the last', async () => {
-  // A rate at which one epoch undoes what another did.
+test('the test images are scored with the best weights, even if they are not the last', async () => {
+  // A learning rate so high that accuracy fluctuates between epochs.
   const result = await fitted(reportCnn, { epochs: 4, learningRate: 0.3 });
   expect(result.best?.epoch.epoch).toBeLessThan(4);
   const [best, last] = ['best', 'last'].map((name) =>
@@ -168,7 +168,7 @@ test('trains, emits events and tests the best model once', async () => {
   const bestEpochs = records.filter(({ isBest }) => isBest).map(({ record }) => record.epoch);
   expect(result.best?.epoch.epoch).toBe(bestEpochs.at(-1));
   expect(result.checkpoints.map(([which]) => which)).toEqual([...bestEpochs.map(() => 'best'), 'last']);
-  // One batch of the probe, and three an epoch.
+  // One probe batch, and three batches per epoch.
   expect(result.checkpoints.at(-1)?.[1].batches).toBe(1 + 6 * 3);
   expect(result.best).toMatchObject({ model: reportCnn, classes: dataset.classes, dataset: 'stripes' });
 });
@@ -182,7 +182,7 @@ test('the forward pass of zeros updates the running statistics before the first 
   expect(plain.best?.batches).toBe(3);
 });
 
-test('a signal interrupts training without a test score, and the weights are kept', async () => {
+test('an abort signal stops training without a test score, and the last weights are saved', async () => {
   const controller = new AbortController();
   const result = await fitted(
     reportCnn,
@@ -202,9 +202,9 @@ test('a signal interrupts training without a test score, and the weights are kep
   expect(result.last).toBe((await fitted(reportCnn)).last);
 });
 
-test('patience ends training early, with a test score', async () => {
+test('training stops early when patience runs out, with a test score', async () => {
   const mlp = preset('mlp', { input: dataset.shape, classes: 3 });
-  // At such a rate nothing changes, so that no epoch is better than the first.
+  // With this learning rate the weights do not change, so no epoch is better than the first.
   const changes: FitSettings = { epochs: 40, optimizer: 'sgd', learningRate: 1e-30, patience: 2 };
   const result = await fitted(mlp, changes);
   expect(result.stopReason).toBe('early');
@@ -215,7 +215,7 @@ test('patience ends training early, with a test score', async () => {
   expect(patient.stopReason).toBe('completed');
 });
 
-test('a signal before the first epoch leaves no best model', async () => {
+test('an abort before the first epoch yields no best model', async () => {
   const result = await fitted(reportCnn, {}, { signal: AbortSignal.abort() });
   expect(result).toMatchObject({ best: undefined, epochs: [], test: undefined, stopReason: 'interrupted' });
   expect(result.checkpoints.map(([which]) => which)).toEqual(['last']);
@@ -230,10 +230,10 @@ test('an excessive learning rate is detected in the next step', async () => {
   );
 });
 
-describe('several views of a test image', () => {
+describe('test-time augmentation', () => {
   const tta = { flip: true, shift: 1 };
 
-  test('change the test score alone, and evaluating scores the same again', async () => {
+  test('changes only the test score, which evaluation reproduces', async () => {
     const plain = await fitted(reportCnn);
     const averaged = await fitted(reportCnn, { tta });
     expect(averaged.last).toBe(plain.last);
@@ -249,7 +249,7 @@ describe('several views of a test image', () => {
     expect(await evaluate(best, dataset, { threads: 1 })).toEqual(plain.test);
   });
 
-  test('that are only one give the plain score', async () => {
+  test('with a single view gives the plain score', async () => {
     const { best, test } = await fitted(reportCnn);
     const one = await evaluate(best as SavedModel, dataset, { tta: { flip: false, shift: 0 } });
     expect(one.confusion).toEqual(test?.confusion);

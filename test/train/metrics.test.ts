@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { metricsOf } from '#inkling/train/metrics.js';
 
-test('counts what was taken for what', () => {
+test('computes loss, accuracy, the confusion matrix, precision, recall, and F1', () => {
   const scores = {
     losses: Float32Array.of(0.5, 0.25, 1, 0.25, 2, 2),
     predictions: Int32Array.of(0, 0, 1, 0, 0, 1),
   };
-  // Class 2 is never predicted; class 3 has no images and is never predicted.
+  // Class 2 is never predicted; class 3 is never predicted and has no images.
   const metrics = metricsOf(scores, Uint8Array.of(0, 0, 1, 1, 2, 2), 4);
   expect(metrics.loss).toBe(1);
   expect(metrics.accuracy).toBe(0.5);
@@ -26,7 +26,7 @@ test('counts what was taken for what', () => {
   ]);
 });
 
-test('a class without images that was predicted has neither precision nor recall', () => {
+test('a class that is predicted but has no images has zero precision and recall', () => {
   const scores = { losses: Float32Array.of(1), predictions: Int32Array.of(1) };
   expect(metricsOf(scores, Uint8Array.of(0), 2).perClass).toEqual([
     { precision: 0, recall: 0, f1: 0, support: 1 },

@@ -24,11 +24,11 @@ test('opens presets by name, and files by path', () => {
   expect(openModel(fileOf(JSON.stringify({ name: 'other', layers })), data).name).toBe('other');
 });
 
-test('calls a file by its name', () => {
+test('names a model after its file, without the extension', () => {
   expect(['mlp', 'my-net.json', 'nets/v1.2.json'].map(modelNameOf)).toEqual(['mlp', 'my-net', 'v1.2']);
 });
 
-test('says what is wrong with a file', () => {
+test('reports invalid, ambiguous, and missing files', () => {
   const broken = fileOf('{ "layers": [');
   expect(() => openModel(broken, data)).toThrow(InklingError);
   expect(() => openModel(broken, data)).toThrow(
@@ -42,7 +42,7 @@ test('says what is wrong with a file', () => {
   );
 });
 
-test('knows mistakes before it knows the data', () => {
+test('detects errors in a model before the data set is known', () => {
   assertKnownModel('mlp');
   assertKnownModel(fileOf(JSON.stringify({ input: [5, 5, 2], layers })));
   expect(() => {

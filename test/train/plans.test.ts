@@ -17,7 +17,7 @@ const models = [
   mixedModel().model,
 ];
 
-describe('every plan of a model can run', () => {
+describe('every plan of a model passes verification', () => {
   it.each(models.map((model) => [model.name, model] as const))('%s', (_name, model) => {
     const resolved = resolveModel(model);
     const arena = new Arena();

@@ -18,19 +18,19 @@ function mirrored(pixels: Uint8Array): Uint8Array {
   return pixels.map((_, place) => pixels[place - (place % 28) + 27 - (place % 28)]);
 }
 
-test('shows the images asked for, which no change leaves as they are', async () => {
+test('returns the requested images, unchanged without augmentation', async () => {
   const [four, two] = await preview({});
   for (const draw of four) expect(draw).toEqual(original(4));
   for (const draw of two) expect(draw).toEqual(original(2));
 });
 
-test('mirrors some draws and leaves the others', async () => {
+test('mirrors some draws and leaves the others unchanged', async () => {
   const [draws] = await preview({ flip: true });
   const [as, turned] = [original(4), mirrored(original(4))].map(String);
   expect(new Set(draws.map(String))).toEqual(new Set([as, turned]));
 });
 
-test('is equal for equal seeds, and differs between images, draws and seeds', async () => {
+test('is equal for equal seeds, and differs between draws and seeds', async () => {
   const augment = { shift: 3, rotate: 20 };
   const [first, again, other] = [await preview(augment), await preview(augment), await preview(augment, 1)];
   expect(again).toEqual(first);
@@ -38,7 +38,7 @@ test('is equal for equal seeds, and differs between images, draws and seeds', as
   expect(new Set(first[0].map(String)).size).toBe(12);
 });
 
-test('refuses what loses the images', async () => {
+test('rejects an augmentation that could remove whole images', async () => {
   await expect(preview({ shift: 30 })).rejects.toThrow(
     'augment: shift 30 could remove whole images of 28×28×1; use less than 28 pixels',
   );

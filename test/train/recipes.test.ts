@@ -4,7 +4,7 @@ import { presetNames } from '#inkling/models/presets.js';
 import { parseConfig } from '#inkling/train/config.js';
 import { recipe, recipeFor, recipeNames } from '#inkling/train/recipes.js';
 
-test('the report’s recipe is the defaults', () => {
+test('the report’s recipe equals the default settings', () => {
   for (const shape of [
     [28, 28, 1],
     [32, 32, 3],
@@ -13,18 +13,18 @@ test('the report’s recipe is the defaults', () => {
   }
 });
 
-test.each(recipeNames)('the settings of %s go together, and its model is there', (name) => {
+test.each(recipeNames)('the settings of %s are valid, and its model exists', (name) => {
   const { gray, color, description } = recipe(name);
   expect(description).toMatch(/\w/);
   for (const settings of [gray, color]) expect(presetNames).toContain(parseConfig(settings).model);
 });
 
-test('how many channels images have decides which settings they get', () => {
+test('the number of image channels selects the settings', () => {
   expect(recipeFor('best', [28, 28, 1])).toBe(recipe('best').gray);
   expect(recipeFor('best', [32, 32, 3])).toBe(recipe('best').color);
 });
 
-test('an unknown name is told, with the nearest', () => {
+test('an unknown name is rejected with a suggestion', () => {
   expect(() => recipe('bst')).toThrow(
     new UsageError('unknown recipe "bst". Did you mean "best"? Known recipes: report, fast, best'),
   );

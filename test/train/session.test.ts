@@ -48,7 +48,7 @@ test('returns a copy of the weights that were set', async () => {
   expect(await session.weights()).toEqual(weights);
 });
 
-test('scores each image the same twice, and in any batch', async () => {
+test('gives each image the same score when repeated and in any batch', async () => {
   session.setWeights(weights);
   const indices = Uint32Array.from({ length: 50 }, (_, index) => index);
   const scores = await session.score(indices);
@@ -77,7 +77,7 @@ test('a step returns the mean loss and the correct predictions of its batch, and
   session.setWeights(weights);
   session.setOrder(Array.from({ length: 16 }, (_, index) => index));
   const [first, again] = [await session.train([step]), await session.train([step])];
-  // Three classes and small random weights: near the loss of not knowing.
+  // Three classes and small random weights: near the loss of uniform predictions.
   expect(first[0].loss).toBeGreaterThan(0.5 * Math.log(3));
   expect(first[0].loss).toBeLessThan(2 * Math.log(3));
   expect(again[0].loss).toBeLessThan(first[0].loss);
@@ -97,7 +97,7 @@ test('with a learning rate of 0, a step updates the running statistics only', as
     expect(values, name).toHaveLength(weights.get(name)?.length ?? -1);
 });
 
-test('refuses weights that are not the model’s', () => {
+test('rejects weights that do not match the model', () => {
   const missing = new Map(weights);
   missing.delete('fc.bias');
   expect(() => {

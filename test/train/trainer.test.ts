@@ -78,18 +78,18 @@ async function observed(session: TrainableSession, changes?: Partial<TrainingOpt
   return { records, stopReason, heard };
 }
 
-test('asks for every image once an epoch, in the order that PyTorch’s loaders draw', async () => {
+test('uses every image once per epoch, in the order of PyTorch’s data loaders', async () => {
   const session = new FakeSession();
   await observed(session);
   const generator = new Random(7);
   const first = [...shuffledOrder(generator, TRAIN)];
-  // The loader of the validation images draws too.
+  // The validation loader also advances the generator.
   generator.uint64();
   expect(session.orders).toEqual([first, [...shuffledOrder(generator, TRAIN)]]);
   expect(session.scored).toEqual([VALIDATION, VALIDATION]);
 });
 
-test('tells each step its images, its number for Adam and seeds for dropout and augmentation', async () => {
+test('gives each step its images, bias corrections, averaging weight, and seeds for dropout and augmentation', async () => {
   const session = new FakeSession();
   await observed(session, { split: { ...options().split, train: new Uint32Array(645) }, emaDecay: 0.9 });
   const dropout = new Random(8);
@@ -106,7 +106,7 @@ test('tells each step its images, its number for Adam and seeds for dropout and 
   expect(session.steps).toEqual(expected);
 });
 
-test('uses the learning rate of every step, and records that of an epoch’s last step', async () => {
+test('uses the learning rate of every step, and records that of the last step of each epoch', async () => {
   const session = new FakeSession();
   const { records } = await observed(session, { learningRateOf: (step) => 1 / (step + 1) });
   expect(session.steps.map(({ learningRate }) => learningRate)).toEqual(
@@ -115,7 +115,7 @@ test('uses the learning rate of every step, and records that of an epoch’s las
   expect(records.map(({ learningRate }) => learningRate)).toEqual([1 / STEPS, 1 / (2 * STEPS)]);
 });
 
-test('the loss and the accuracy of an epoch count every image once, in the short last batch too', async () => {
+test('the loss and accuracy of an epoch weight every image equally, including the smaller last batch', async () => {
   // Sixty-four batches of 10 images and one of 5: losses 0 to 64, then 65 to 129.
   const session = new FakeSession((step) => step);
   const { records } = await observed(session, { split: { ...options().split, train: new Uint32Array(645) } });
@@ -145,7 +145,7 @@ test('reports progress, then the best weights, then the epoch', async () => {
   expect(last?.secondsLeft).toBe(0);
 });
 
-test('the best epoch is that of the highest accuracy, and of the lowest loss among equals', async () => {
+test('the best epoch has the highest validation accuracy, and the lowest loss among ties', async () => {
   const [allRight, oneWrong] = [
     [0, 0, 0],
     [0, 1, 0],
@@ -164,7 +164,7 @@ test('the best epoch is that of the highest accuracy, and of the lowest loss amo
   expect(heard.flatMap((event) => (event.type === 'best' ? [event.record.epoch] : []))).toEqual([1, 2, 5]);
 });
 
-test('stops when so many epochs as patience allows were no better than the best', async () => {
+test('stops after `patience` consecutive epochs without improvement', async () => {
   const losses = [3, 2, 2, 2, 1, 1, 1].map((loss) => ({
     losses: [loss, loss, loss],
     predictions: [0, 0, 0],
@@ -175,7 +175,7 @@ test('stops when so many epochs as patience allows were no better than the best'
   };
   expect(await stopped(1)).toEqual([3, 'early']);
   expect(await stopped(2)).toEqual([4, 'early']);
-  // The fifth epoch is better in time; the last one ends the run in any case.
+  // The fifth epoch improves in time; the last one ends the run in any case.
   expect(await stopped(3)).toEqual([7, 'completed']);
   expect(await stopped(2, 4)).toEqual([4, 'completed']);
 });
@@ -203,7 +203,7 @@ test.each([NaN, Infinity, -Infinity])('stops when the loss of a step is %d', asy
   expect(session.scored).toHaveLength(1);
 });
 
-test('stops when the loss of the validation is not a number, and does not keep its weights', async () => {
+test('stops when the validation loss is not a number, and does not save its weights', async () => {
   const session = new FakeSession(undefined, [{ losses: [1, NaN, 1], predictions: [0, 0, 0] }]);
   const best: EpochRecord[] = [];
   const training = train(session, options(), {

@@ -24,7 +24,7 @@ const start = (averages: boolean) =>
     averages,
   });
 
-test('the average follows the weights faster at first than later', () => {
+test('the weight of a step in the average decreases to its limit', () => {
   expect(averageShare(1, 0.99)).toBeCloseTo(9 / 11, 12);
   expect(averageShare(90, 0.99)).toBeCloseTo(0.09, 12);
   expect(averageShare(10_000, 0.99)).toBeCloseTo(0.01, 12);
@@ -32,7 +32,7 @@ test('the average follows the weights faster at first than later', () => {
   expect(averageShare(5, undefined)).toBe(0);
 });
 
-/** The weights after each of some steps, and what a session that averages has then. */
+/** The weights after each step, and the averages of a session that averages them. */
 async function steps(shares: readonly number[]) {
   const [plain, averaging] = [await start(false), await start(true)];
   try {
@@ -57,7 +57,7 @@ async function steps(shares: readonly number[]) {
   }
 }
 
-test('includes all parameters and running statistics, and is what is scored', async () => {
+test('averages all parameters and running statistics, and scores with the averages', async () => {
   const shares = [0.5, 0.25];
   const { path, averages, answers, expected } = await steps(shares);
   for (const [name, average] of averages) {
@@ -73,7 +73,7 @@ test('includes all parameters and running statistics, and is what is scored', as
   expect(answers).toEqual(expected);
 });
 
-test('is validated, tested and saved, and does not affect training', async () => {
+test('validates, tests, and saves the averages without affecting training', async () => {
   const settings = { epochs: 3, batchSize: 32, learningRate: 0.003, threads: 2 };
   const [plain, averaged] = [
     await fit(model, dataset, settings),

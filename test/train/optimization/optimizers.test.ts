@@ -23,13 +23,13 @@ const model: Model = {
 };
 const LEARNING_RATE = 0.01;
 
-test('corrects Adam’s moments by the share of them that is not the zero they started from', () => {
+test('Adam’s bias corrections are 1 − βᵗ', () => {
   expect(biasCorrections(1)).toEqual({ biasCorrection1: 1 - 0.9, biasCorrection2: 1 - 0.999 });
   expect(biasCorrections(2).biasCorrection1).toBeCloseTo(0.19, 12);
   expect(biasCorrections(1e6)).toEqual({ biasCorrection1: 1, biasCorrection2: 1 });
 });
 
-test('AdamW decays unless told otherwise, the others do not', () => {
+test('only AdamW has weight decay by default', () => {
   const settings = { momentum: 0.5 };
   expect(optimizerOf({ ...settings, optimizer: 'adamw' })).toEqual({ type: 'adamw', weightDecay: 0.01 });
   expect(optimizerOf({ ...settings, optimizer: 'adamw', weightDecay: 0 })).toMatchObject({ weightDecay: 0 });
@@ -46,7 +46,7 @@ test('every optimizer has a formula', () => {
   expect([...new Set(tested)].sort()).toEqual([...optimizerNames].sort());
 });
 
-/** The weight decays, the bias does not. */
+/** Weight decay applies to the weight, but not to the bias. */
 const PARAMETERS = ['fc.weight', 'fc.bias'];
 
 describe.each(Object.entries(formulas))('%s', (_name, { optimizer, formula }) => {
@@ -65,7 +65,7 @@ describe.each(Object.entries(formulas))('%s', (_name, { optimizer, formula }) =>
   const { defaultWeightDecay, isWeightDecayDecoupled } = OPTIMIZERS[optimizer.type];
   const decay = optimizer.weightDecay ?? defaultWeightDecay;
 
-  test.each(PARAMETERS)('moves %s by its formula, three steps long', async (name) => {
+  test.each(PARAMETERS)('updates %s by its formula for three steps', async (name) => {
     session.setWeights(initialWeights(resolveModel(model), new Random(3)));
     session.setOrder(dataset.train.labels.map((_, index) => index));
     const valuesOf = (tensors: Weights) => tensors.get(name) ?? new Float32Array();
@@ -107,7 +107,7 @@ describe('gradient clipping', () => {
   };
   const normOf = (values: readonly number[]) => Math.hypot(...values);
 
-  test('scales the gradient of all parameters together to its longest length', async () => {
+  test('scales all gradients together to the maximum global norm', async () => {
     const free = await start();
     const clipNorm = normOf(free) / 2;
     const clipped = await start(clipNorm);

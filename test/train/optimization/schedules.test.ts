@@ -14,13 +14,13 @@ const settings: ScheduleSettings = {
   stepFactor: 0.5,
 };
 
-/** The rates of ten steps, two an epoch. */
+/** The learning rates of ten steps, two per epoch. */
 function ratesOf(changes: Partial<ScheduleSettings>): number[] {
   const rateOf = learningRates({ ...settings, ...changes }, 2);
   return Array.from({ length: STEPS }, (_, step) => rateOf(step));
 }
 
-// Ten steps of PyTorch's schedulers in float64, from a rate of 0.1.
+// Ten steps of PyTorch's schedulers in float64, with a learning rate of 0.1.
 const golden: [what: string, changes: Partial<ScheduleSettings>, rates: number[]][] = [
   [
     'StepLR(step_size=4, gamma=0.5)',
@@ -58,37 +58,37 @@ const golden: [what: string, changes: Partial<ScheduleSettings>, rates: number[]
   ],
 ];
 
-test.each(golden)('gives the rates of %s', (_what, changes, expected) => {
+test.each(golden)('gives the learning rates of %s', (_what, changes, expected) => {
   const rates = ratesOf(changes);
   rates.forEach((rate, step) => {
     expect(rate, `step ${step}`).toBeCloseTo(expected[step], 12);
   });
 });
 
-describe('a constant rate', () => {
-  test('is the same bits in every step', () => {
+describe('a constant learning rate', () => {
+  test('is bit-identical in every step', () => {
     expect(ratesOf({})).toEqual(Array(STEPS).fill(0.1));
   });
 
-  test('may rise to its value in a part of an epoch', () => {
+  test('can have a warmup, also shorter than an epoch', () => {
     expect(ratesOf({ warmupEpochs: 0.5 })).toEqual(Array(STEPS).fill(0.1));
     expect(ratesOf({ warmupEpochs: 1 }).slice(0, 3)).toEqual([0.05, 0.1, 0.1]);
   });
 });
 
-test('steps count epochs from the start of the run, with and without a warmup', () => {
+test('step schedules count epochs from the start of the run, including the warmup', () => {
   expect(ratesOf({ schedule: 'step', warmupEpochs: 1 })).toEqual([
     0.05, 0.1, 0.1, 0.1, 0.05, 0.05, 0.05, 0.05, 0.025, 0.025,
   ]);
 });
 
-test('one cycle rises for 30 % of the run, the others not at all', () => {
+test('by default, only one-cycle has a warmup, of 30 % of the run', () => {
   expect(warmupEpochsOf({ ...settings, schedule: 'one-cycle' })).toBe(1.5);
   expect(warmupEpochsOf({ ...settings, schedule: 'cosine' })).toBe(0);
   expect(warmupEpochsOf({ ...settings, schedule: 'one-cycle', warmupEpochs: 0 })).toBe(0);
 });
 
-test('every rate of one cycle is a positive number, however short the run', () => {
+test('every learning rate of one-cycle is positive, even in the shortest runs', () => {
   for (const warmupEpochs of [0, 0.25, 0.5, 0.75]) {
     for (const stepsPerEpoch of [2, 3, 4]) {
       const rateOf = learningRates(
