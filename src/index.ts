@@ -42,7 +42,7 @@ export { fit, type FitResult, type FitSettings } from './train/fit.js';
 export type { BestModel, TrainingHooks } from './train/trainModel.js';
 export { type Recipe, recipe, recipeNames } from './train/recipes.js';
 export type { ClassMetrics, ClassificationMetrics } from './train/metrics.js';
-export { type Comparison, compareRuns } from './runs/compareRuns.js';
+export { type Comparison, compareRuns } from './runs/compare/compareRuns.js';
 export { importRun } from './runs/importRun.js';
 export { readTrainedModel, resolveTrainedModel } from './runs/resolveModel.js';
 export { readResumePoint, type ResumePoint } from './runs/resume.js';

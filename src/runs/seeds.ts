@@ -1,7 +1,7 @@
 import { ORIGINAL_REPORT } from '../core/originalReport.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Config } from '../train/config.js';
-import { chanceToReach, describeSample, type SampleStatistics } from './statistics.js';
+import { chanceToReach, describeSample, type SampleStatistics } from './compare/statistics.js';
 import { type FinishedRun, type RunHooks, trainRun } from './trainRun.js';
 
 export interface SeedsHooks extends RunHooks {

@@ -5,7 +5,7 @@ import { BUILT_IN_DATASET } from '../data/digits/generateDigits.js';
 import type { DatasetRequest } from '../data/load.js';
 import { dataFolders, type Environment, locate, userCacheFolder } from '../data/files/locate.js';
 import { kindOf } from '../platform/files.js';
-import type { RunDataset } from '../runs/runDatasets.js';
+import type { RunDataset } from '../runs/dataset/runDatasets.js';
 import type { DatasetItem } from './apiSchemas.js';
 import { Problem } from './problem.js';
 

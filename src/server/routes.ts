@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Environment } from '../data/files/locate.js';
-import { listRunDatasets } from '../runs/runDatasets.js';
+import { listRunDatasets } from '../runs/dataset/runDatasets.js';
 import { datasetRoutes } from './datasetRoutes.js';
 import { DatasetStore } from './datasetStore.js';
 import { docsRoutes } from './docsRoutes.js';

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { DatasetRequest } from '#inkling/data/load.js';
 import { readRun } from '#inkling/runs/readRun.js';
-import { mcNemarExact } from '#inkling/runs/statistics.js';
+import { mcNemarExact } from '#inkling/runs/compare/statistics.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { stripes } from '../helpers/stripes.js';
 import { inkling } from './capture.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { DatasetRequest } from '#inkling/data/load.js';
-import { chanceToReach, describeSample } from '#inkling/runs/statistics.js';
+import { chanceToReach, describeSample } from '#inkling/runs/compare/statistics.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { stripes } from '../helpers/stripes.js';

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isBroken, listRuns } from '#inkling/runs/listRuns.js';
-import { listRunDatasets } from '#inkling/runs/runDatasets.js';
+import { listRunDatasets } from '#inkling/runs/dataset/runDatasets.js';
 import { temporaryFolder } from '../data/tinySet.js';
 
 function folderWith(files: Readonly<Record<string, string>>): string {

@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { datasetSchema, imagePageSchema } from '#inkling/server/apiSchemas.js';
 import { datasetRoutes } from '#inkling/server/datasetRoutes.js';
 import { DatasetStore } from '#inkling/server/datasetStore.js';
-import { listRunDatasets } from '#inkling/runs/runDatasets.js';
+import { listRunDatasets } from '#inkling/runs/dataset/runDatasets.js';
 import { inkling } from '../cli/capture.js';
 import { pngFiles, writeFileTree } from '../data/imageFolder/samples.js';
 import { temporaryFolder } from '../data/tinySet.js';

@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
 import { hardwareThreads } from '../../platform/node.js';
 import { readSavedModel } from '../../predict/load.js';
-import { type ComparedPair, type ComparedRun, compareRuns } from '../../runs/compareRuns.js';
+import { type ComparedPair, type ComparedRun, compareRuns } from '../../runs/compare/compareRuns.js';
 import { readFinishedRun } from '../../runs/readRun.js';
-import { SIGNIFICANT } from '../../runs/statistics.js';
+import { SIGNIFICANT } from '../../runs/compare/statistics.js';
 import { openDataset } from '../openDataset.js';
 import {
   addExamples,

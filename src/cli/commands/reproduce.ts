@@ -10,7 +10,7 @@ import { ORIGINAL_REPORT } from '../../core/originalReport.js';
 import { preset } from '../../models/presets.js';
 import { resolveModel } from '../../models/resolve.js';
 import type { ReportOptions } from '../../report/write.js';
-import { loadDatasetOrFallback } from '../../runs/fallbackDataset.js';
+import { loadDatasetOrFallback } from '../../runs/dataset/fallbackDataset.js';
 import type { RunSummary } from '../../runs/runSummary.js';
 import { summarizeSeeds } from '../../runs/seeds.js';
 import type { FinishedRun } from '../../runs/trainRun.js';

@@ -1,6 +1,6 @@
 import { formatCount, formatPercent, formatPValue } from '../../core/format.js';
-import { comparePredictions } from '../../runs/comparePredictions.js';
-import { SIGNIFICANT, wilsonInterval } from '../../runs/statistics.js';
+import { comparePredictions } from '../../runs/compare/comparePredictions.js';
+import { SIGNIFICANT, wilsonInterval } from '../../runs/compare/statistics.js';
 import { accuracyChart } from '../charts/accuracies.js';
 import type { Block, Section, Text } from '../document.js';
 import { drawImageRows } from '../draw/imageRows.js';

@@ -1,6 +1,6 @@
 import { formatCount, formatPercent, formatPValue, formatSeconds } from '../../core/format.js';
-import type { PairedComparison } from '../../runs/comparePredictions.js';
-import { describeSample } from '../../runs/statistics.js';
+import type { PairedComparison } from '../../runs/compare/comparePredictions.js';
+import { describeSample } from '../../runs/compare/statistics.js';
 import type { Block, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
 import { intervalText } from './results/accuracy.js';

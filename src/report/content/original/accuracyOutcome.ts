@@ -1,5 +1,5 @@
 import { formatPercent } from '../../../core/format.js';
-import { describeSample, predictionInterval, wilsonInterval } from '../../../runs/statistics.js';
+import { describeSample, predictionInterval, wilsonInterval } from '../../../runs/compare/statistics.js';
 import type { RunGroup } from '../context.js';
 
 /**

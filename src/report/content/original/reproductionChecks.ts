@@ -1,7 +1,7 @@
 import { formatCount, formatPercent, formatWholePercent } from '../../../core/format.js';
 import { ORIGINAL_REPORT } from '../../../core/originalReport.js';
 import { formatShape } from '../../../core/shape.js';
-import { SIGNIFICANT } from '../../../runs/statistics.js';
+import { SIGNIFICANT } from '../../../runs/compare/statistics.js';
 import type { ReportRun } from '../../reportRun.js';
 import { accuracyOutcome, meanAccuracy, meanText, type Outcome } from './accuracyOutcome.js';
 import { compareTestPredictions } from '../comparison.js';

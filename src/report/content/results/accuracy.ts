@@ -1,6 +1,6 @@
 import { formatCount, formatLoss, formatPercent, formatPlural } from '../../../core/format.js';
 import { formatViews, viewsOf } from '../../../predict/views.js';
-import { describeSample, wilsonInterval } from '../../../runs/statistics.js';
+import { describeSample, wilsonInterval } from '../../../runs/compare/statistics.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
 import type { Context } from '../context.js';

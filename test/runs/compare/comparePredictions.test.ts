@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comparePredictions } from '#inkling/runs/comparePredictions.js';
+import { comparePredictions } from '#inkling/runs/compare/comparePredictions.js';
 
 test('counts who is right where', () => {
   const labels = Uint8Array.of(0, 1, 2, 0, 1, 2, 0);

@@ -1,4 +1,4 @@
-import { InklingError } from '../core/errors.js';
+import { InklingError } from '../../core/errors.js';
 
 /** Statistics of a sample, such as the test accuracies of several seeds. */
 export interface SampleStatistics {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { Dataset } from '../data/dataset.js';
-import { fileBytes } from '../platform/files.js';
-import { BEST_CHECKPOINT, readSavedModel } from '../predict/load.js';
+import type { Dataset } from '../../data/dataset.js';
+import { fileBytes } from '../../platform/files.js';
+import { BEST_CHECKPOINT, readSavedModel } from '../../predict/load.js';
 import { type PairedComparison, comparePredictions } from './comparePredictions.js';
-import { scoreSaved } from '../train/evaluate.js';
-import { metricsOf } from '../train/metrics.js';
-import type { FinishedRunRecord } from './readRun.js';
+import { scoreSaved } from '../../train/evaluate.js';
+import { metricsOf } from '../../train/metrics.js';
+import type { FinishedRunRecord } from '../readRun.js';
 
 /** A run in a comparison. */
 export interface ComparedRun {

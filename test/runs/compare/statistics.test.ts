@@ -8,7 +8,7 @@ import {
   studentDistribution,
   studentQuantile,
   wilsonInterval,
-} from '#inkling/runs/statistics.js';
+} from '#inkling/runs/compare/statistics.js';
 
 // From exact fractions of binomial coefficients.
 test.each([

@@ -1,5 +1,5 @@
-import type { DatasetRequest } from '../data/load.js';
-import { isBroken, listRuns } from './listRuns.js';
+import type { DatasetRequest } from '../../data/load.js';
+import { isBroken, listRuns } from '../listRuns.js';
 
 /** A data set that is known by its path only. */
 export type RunDataset = Pick<DatasetRequest, 'imageSize' | 'skipUnreadable'> & {

@@ -1,7 +1,7 @@
-import { DatasetUnavailableError } from '../data/catalog/loadCatalogSet.js';
-import type { Dataset } from '../data/dataset.js';
-import { BUILT_IN_DATASET } from '../data/digits/generateDigits.js';
-import { type Config, parseConfig } from '../train/config.js';
+import { DatasetUnavailableError } from '../../data/catalog/loadCatalogSet.js';
+import type { Dataset } from '../../data/dataset.js';
+import { BUILT_IN_DATASET } from '../../data/digits/generateDigits.js';
+import { type Config, parseConfig } from '../../train/config.js';
 
 /** A data set and the configuration that names it. */
 export interface LoadedDataset {
