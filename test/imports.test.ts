@@ -41,6 +41,7 @@ const NODE_FILES = [
   'runs/listRuns.ts',
   'runs/readRun.ts',
   'runs/resolveModel.ts',
+  'runs/trainingProcess.ts',
   'runs/resume.ts',
   'runs/dataset/runDatasets.ts',
   'runs/runFolder.ts',

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { codeOf } from './fileErrors.js';
 
@@ -30,6 +32,32 @@ export function isProcessRunning(id: number): boolean {
   } catch (error) {
     return codeOf(error) === 'EPERM';
   }
+}
+
+/**
+ * Identifies the start of a process, in a form that depends on the system: two processes with the same ID have different ones.
+ * Undefined if there is no such process, or the system does not tell.
+ */
+export function processStart(id: number): string | undefined {
+  try {
+    if (process.platform === 'linux') return linuxProcessStart(id);
+    if (process.platform === 'win32') return undefined;
+    const lines = execFileSync('ps', ['-o', 'lstart=', '-p', String(id)], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
+    return lines.trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The start in ticks since the system was started, after the ID of that start. */
+function linuxProcessStart(id: number): string {
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
+  // Field 22. The second one is the program's name in parentheses, which may contain spaces and parentheses.
+  return `${boot} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
 }
 
 /** The peak resident memory of this process, in MB. */

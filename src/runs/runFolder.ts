@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.js';
 import { encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
 import { InklingError } from '../core/errors.js';
-import { appendLine, kindOf, readBytes, removeFile, writeFileAtomic } from '../platform/files.js';
+import { appendLine, removeFile, writeFileAtomic } from '../platform/files.js';
 import { createNumberedFolder, makeFolder } from '../platform/folders.js';
-import { isProcessRunning, processId } from '../platform/machine.js';
 import type { Config } from '../train/config.js';
 import type { EpochRecord } from '../train/epochRecord.js';
 import type { RunEvent } from './events.js';
@@ -12,14 +11,13 @@ import { modelNameOf } from '../train/openModel.js';
 import { encodePredictionRecord, type PredictionRecord } from './predictionRecord.js';
 import type { RunSummary } from './runSummary.js';
 import { encodeTraining, type SavedTraining } from './savedTraining.js';
+import { claimTraining, PROCESS_FILE, releaseTraining, trainerOf } from './trainingProcess.js';
 
 export const CONFIG_FILE = 'config.json';
 export const SUMMARY_FILE = 'summary.json';
 export const PREDICTIONS_FILE = 'predictions.json';
 const METRICS_FILE = 'metrics.csv';
 export const EVENTS_FILE = 'events.jsonl';
-/** Contains the ID of the training process, while it runs. */
-const PROCESS_FILE = 'training.pid';
 const CHECKPOINTS = 'checkpoints';
 
 /** The state from which a run can be resumed. */
@@ -29,7 +27,6 @@ export const RESUME_FILE = join(CHECKPOINTS, 'resume.safetensors');
 export const RUN_ENTRIES: readonly string[] = [CONFIG_FILE, SUMMARY_FILE, EVENTS_FILE, CHECKPOINTS];
 
 const METRICS_HEADER = 'epoch,seconds,train/loss,train/accuracy,val/loss,val/accuracy,lr';
-const MAX_PROCESS_FILE_BYTES = 64;
 /** The minimum time between two recorded progress events, which keeps the file of a long run small. */
 const MIN_PROGRESS_INTERVAL_MS = 1000;
 
@@ -51,7 +48,7 @@ export class RunFolder {
     this.path = path;
     this.#metrics = [METRICS_HEADER, ...epochs.map(metricsRow)];
     makeFolder(join(path, CHECKPOINTS));
-    this.#write(PROCESS_FILE, `${processId()}\n`);
+    claimTraining(path);
     this.#writeJson(CONFIG_FILE, config);
     this.#write(METRICS_FILE, `${this.#metrics.join('\n')}\n`);
   }
@@ -70,7 +67,7 @@ export class RunFolder {
     const trainer = trainerOf(path);
     if (trainer !== undefined) {
       throw new InklingError(
-        `resume: ${path} is being trained by process ${trainer}; wait for it to finish, or stop it`,
+        `resume: ${path} is being trained by process ${trainer}; wait for it to finish, or stop it; if that is another program, remove ${join(path, PROCESS_FILE)}`,
       );
     }
     // The old summary no longer applies.
@@ -97,7 +94,7 @@ export class RunFolder {
 
   saveSummary(summary: RunSummary): void {
     this.#writeJson(SUMMARY_FILE, summary);
-    removeFile(join(this.path, PROCESS_FILE));
+    releaseTraining(this.path);
   }
 
   savePredictions(record: PredictionRecord): void {
@@ -116,16 +113,6 @@ export class RunFolder {
   #write(file: string, data: string | Uint8Array): void {
     writeFileAtomic(join(this.path, file), data);
   }
-}
-
-/** The ID of another process that is training the run. A process that was killed leaves a file behind, which is ignored. */
-function trainerOf(path: string): number | undefined {
-  const file = join(path, PROCESS_FILE);
-  if (kindOf(file) !== 'file') return undefined;
-  const number = Number(new TextDecoder().decode(readBytes(file, MAX_PROCESS_FILE_BYTES)));
-  return Number.isInteger(number) && number > 0 && number !== processId() && isProcessRunning(number)
-    ? number
-    : undefined;
 }
 
 function metricsRow(record: EpochRecord): string {

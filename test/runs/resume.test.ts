@@ -7,6 +7,7 @@ import { readSavedModel } from '#inkling/predict/load.js';
 import type { PartialConfig } from '#inkling/train/config.js';
 import { readResumePoint } from '#inkling/runs/resume.js';
 import { resumeRun } from '#inkling/runs/trainRun.js';
+import { processStart } from '#inkling/platform/machine.js';
 import { readRun } from '#inkling/runs/readRun.js';
 import type { RunSummary } from '#inkling/runs/runSummary.js';
 import { hashOf } from '../helpers/hash.js';
@@ -162,17 +163,30 @@ describe('refuses', () => {
     const { folder } = await run(runDir, { epochs: 1 });
     const file = join(folder, 'training.pid');
     expect(existsSync(file)).toBe(false);
-    writeFileSync(file, `${process.ppid}\n`);
+    const start = processStart(process.ppid);
+    writeFileSync(file, `${process.ppid}\n${start ?? ''}\n`);
     await expect(resumed(folder, { epochs: 2 })).rejects.toThrow(
       new InklingError(
-        `resume: ${folder} is being trained by process ${process.ppid}; wait for it to finish, or stop it`,
+        `resume: ${folder} is being trained by process ${process.ppid}; wait for it to finish, or stop it; if that is another program, remove ${file}`,
       ),
     );
     expect(readRun(folder).summary?.stopReason).toBe('completed');
-    writeFileSync(file, `${spawnSync(process.execPath, ['--version']).pid}\n`);
+    writeFileSync(file, `${spawnSync(process.execPath, ['--version']).pid}\n${start ?? ''}\n`);
     expect((await resumed(folder, { epochs: 2 })).summary.epochs).toHaveLength(2);
     expect(existsSync(file)).toBe(false);
   });
+
+  test.skipIf(processStart(process.ppid) === undefined)(
+    'not a run whose killed process left an ID that another program has by now',
+    async () => {
+      const { folder } = await run(runDir, { epochs: 1 });
+      const file = join(folder, 'training.pid');
+      // The parent is running, but started at another time than the process that trained.
+      writeFileSync(file, `${process.ppid}\n${processStart(process.pid) ?? ''}\n`);
+      expect((await resumed(folder, { epochs: 2 })).summary.epochs).toHaveLength(2);
+      expect(existsSync(file)).toBe(false);
+    },
+  );
 
   test('other training images', async () => {
     const { folder } = await run(runDir, { epochs: 1 });
