@@ -15,7 +15,7 @@ const parent = connectToParent((message) => {
 async function handle({ bytes, ...options }: PreprocessRequest): Promise<void> {
   parent.post(
     await decodeImage(bytes)
-      .then((image): PreprocessResponse => ({ images: preprocess(image, options) }))
+      .then((image): PreprocessResponse => ({ inputs: preprocess(image, options) }))
       .catch((error: unknown): PreprocessResponse => ({ problem: describeProblem(error) })),
   );
 }

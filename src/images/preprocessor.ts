@@ -1,5 +1,6 @@
 import { InklingError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
+import type { ModelInputs } from './concern.js';
 import { DecoderThread, describeFailure } from './decoderThread.js';
 import { defaultInputKind, type InputKind } from './inputKind.js';
 import { MAX_DECODE_MS } from './limits.js';
@@ -12,8 +13,8 @@ export interface PreprocessRequest extends PreprocessOptions {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** From the worker to the owner: model inputs (see `preprocess`), or what is wrong with the file. */
-export type PreprocessResponse = { readonly images: Float32Array } | { readonly problem: string };
+/** From the worker to the owner: model inputs, or what is wrong with the file. */
+export type PreprocessResponse = { readonly inputs: ModelInputs } | { readonly problem: string };
 
 /**
  * Decodes image files and turns them into model inputs, one file at a time, on a worker thread: an untrusted file can
@@ -40,14 +41,13 @@ export class ImagePreprocessor {
   /**
    * @param bytes a PNG, JPEG, WebP, GIF, or SVG file
    * @param signal skips the file if aborted while it is waiting
-   * @returns `[images, height, width, channels]`, from 0 to 1: one image, or one per digit of a number
    * @throws {InklingError} that says what is wrong with the file
    */
   async preprocess(
     bytes: Uint8Array<ArrayBuffer>,
     content: ImageContent = 'single',
     signal?: AbortSignal,
-  ): Promise<Float32Array> {
+  ): Promise<ModelInputs> {
     this.#pending += 1;
     const turn = this.#last.then(() => {
       signal?.throwIfAborted();
@@ -55,7 +55,7 @@ export class ImagePreprocessor {
     });
     this.#last = turn.catch(() => undefined);
     const response = await turn.finally(() => (this.#pending -= 1));
-    if ('images' in response) return response.images;
+    if ('inputs' in response) return response.inputs;
     throw new InklingError(response.problem);
   }
 

@@ -1,16 +1,24 @@
 import { z } from 'zod';
 import { formatPercent } from '../core/format.js';
+import type { Shape } from '../core/shape.js';
+import { type ConcernCode, CONCERNS } from '../images/concern.js';
 import { type Calibration, confidencesOf } from './calibration.js';
+import { concernsOfInput } from './inputConcerns.js';
 import { logSumExp } from './softmax.js';
 
 /** The confidence threshold of a model that was not calibrated. */
 const DEFAULT_THRESHOLD = 0.5;
 
 /**
- * Why a prediction is doubtful. `low-confidence`: the calibrated confidence is below the threshold. `out-of-distribution`: the
- * logits are lower than those of nearly all validation images, so that the image probably shows none of the classes.
+ * Why a prediction is doubtful: a concern about its image; `low-confidence`: the calibrated confidence is below the threshold;
+ * `out-of-distribution`: the logits are lower than those of nearly all validation images, so that the image probably shows none
+ * of the classes.
  */
-export const doubtCodeSchema = z.enum(['low-confidence', 'out-of-distribution']);
+export const doubtCodeSchema = z.enum([
+  ...(Object.keys(CONCERNS) as ConcernCode[]),
+  'low-confidence',
+  'out-of-distribution',
+]);
 
 export interface DoubtReason {
   readonly code: z.infer<typeof doubtCodeSchema>;
@@ -25,14 +33,34 @@ export interface Doubt {
   readonly reasons: readonly DoubtReason[];
 }
 
+/** The reasons in one phrase. */
+export function reasonsText(reasons: readonly DoubtReason[]): string {
+  return reasons.map(({ text }) => text).join('; ');
+}
+
+/** What is known about the prediction for an image. */
+export interface Evidence {
+  /** `[classes]` */
+  readonly logits: Float32Array;
+  /** The model's input, `[height, width, channels]`, from 0 to 1. */
+  readonly pixels: Float32Array;
+  readonly shape: Shape;
+  /** Found when the input was made from an image. */
+  readonly concerns?: readonly ConcernCode[] | undefined;
+}
+
 /**
  * Judges the prediction for one image: the only place that decides whether a prediction is doubtful.
  *
- * @param logits `[classes]`
- * @param calibration of the model that computed them; without one, a confidence below 50 % is doubtful
+ * @param calibration of the model; without one, a confidence below 50 % is doubtful
  */
-export function assessDoubt(logits: Float32Array, calibration: Calibration | undefined): Doubt {
-  const reasons: DoubtReason[] = [];
+export function assessDoubt(
+  { logits, pixels, shape, concerns = [] }: Evidence,
+  calibration: Calibration | undefined,
+): Doubt {
+  const reasons: DoubtReason[] = [...new Set([...concerns, ...concernsOfInput(pixels, shape)])].map(
+    (code) => ({ code, text: CONCERNS[code] }),
+  );
   const confidence = Math.max(...confidencesOf(logits, calibration));
   const threshold = calibration?.threshold ?? DEFAULT_THRESHOLD;
   if (confidence < threshold) {

@@ -36,9 +36,9 @@ export async function* predictFiles(
       signal?.throwIfAborted();
       yield await predictionOfFile(found, async (file) => {
         const bytes = new Uint8Array(readBytes(file, MAX_IMAGE_FILE_BYTES));
-        const images = await preprocessor.preprocess(bytes, content);
-        onInput?.(images);
-        return predictionsOf(classifier.logits(images), trained, top);
+        const inputs = await preprocessor.preprocess(bytes, content);
+        onInput?.(inputs.pixels);
+        return predictionsOf(inputs, classifier.logits(inputs.pixels), trained, top);
       });
     }
   } finally {

@@ -35,8 +35,8 @@ export async function predictTable(
   const predictions: Prediction[] = [];
   const batchBytes = BATCH_SIZE * side * side;
   for (let start = 0; start < pixels.length; start += batchBytes) {
-    const batch = toUnitFloats(pixels.subarray(start, start + batchBytes));
-    predictions.push(...predictionsOf(classifier.logits(batch), trained, top));
+    const inputs = { pixels: toUnitFloats(pixels.subarray(start, start + batchBytes)), concerns: [] };
+    predictions.push(...predictionsOf(inputs, classifier.logits(inputs.pixels), trained, top));
   }
   return predictions;
 }

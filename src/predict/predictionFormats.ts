@@ -1,3 +1,4 @@
+import { reasonsText } from './doubt.js';
 import { confidenceOf, doubtOf, type FilePrediction, labelOf, type Prediction } from './predictions.js';
 
 /** The JSON value for a file: a prediction, an error, or a number with its digits. */
@@ -25,15 +26,20 @@ export function predictionsCsv(predictions: readonly FilePrediction[], count: nu
     'file',
     'error',
     ...ranks.flatMap((n) => (n === 1 ? ['class', 'confidence'] : [`class ${n}`, `confidence ${n}`])),
+    'doubtful',
+    'reasons',
   ];
   const rows = predictions.map((prediction) => {
     if ('error' in prediction) return [prediction.file, prediction.error];
     const { file, images } = prediction;
-    const cells =
-      images.length > 1
-        ? [labelOf(images), String(confidenceOf(images))]
-        : images[0].top.flatMap(({ class: label, confidence }) => [label, String(confidence)]);
-    return [file, '', ...cells];
+    const ranked =
+      images.length > 1 ? [{ class: labelOf(images), confidence: confidenceOf(images) }] : images[0].top;
+    const cells = ranks.flatMap((n) => {
+      const at = ranked.at(n - 1);
+      return at === undefined ? ['', ''] : [at.class, String(at.confidence)];
+    });
+    const { doubtful, reasons } = doubtOf(images);
+    return [file, '', ...cells, String(doubtful), reasonsText(reasons)];
   });
   return [header, ...rows]
     .map((row) => `${header.map((_, i) => csvCell(row.at(i) ?? '')).join(',')}\n`)

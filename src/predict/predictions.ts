@@ -1,4 +1,6 @@
 import { messageOf } from '../core/errors.js';
+import { sizeOf } from '../core/shape.js';
+import type { ModelInputs } from '../images/concern.js';
 import type { FoundImageFile } from './findImages.js';
 import { assessDoubt, type Doubt } from './doubt.js';
 import { rank, type RankedClass } from './ranking.js';
@@ -22,19 +24,26 @@ export type FilePrediction =
 /**
  * Predictions from a model's logits.
  *
+ * @param inputs that the logits were computed from
  * @param logits `[images, classes]`
  * @param count how many classes to rank for each image, at least 1
  */
 export function predictionsOf(
+  { pixels, concerns }: ModelInputs,
   logits: Float32Array,
-  { saved: { classes }, calibration }: Omit<TrainedModel, 'name'>,
+  { saved: { classes, model }, calibration }: Omit<TrainedModel, 'name'>,
   count: number,
 ): Prediction[] {
-  return rank(logits, { classes, calibration, count }).map((top, image) => ({
-    ...top[0],
-    ...assessDoubt(logits.subarray(image * classes.length, (image + 1) * classes.length), calibration),
-    top,
-  }));
+  const size = sizeOf(model.input);
+  return rank(logits, { classes, calibration, count }).map((top, image) => {
+    const evidence = {
+      logits: logits.subarray(image * classes.length, (image + 1) * classes.length),
+      pixels: pixels.subarray(image * size, (image + 1) * size),
+      shape: model.input,
+      concerns,
+    };
+    return { ...top[0], ...assessDoubt(evidence, calibration), top };
+  });
 }
 
 /** The predictions for a file that was found; an error is caught and becomes part of the result. */

@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { InklingError } from '../core/errors.js';
+import type { ModelInputs } from '../images/concern.js';
 import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
 import type { ImagePreprocessor } from '../images/preprocessor.js';
 import { countParameters } from '../models/weights.js';
@@ -35,9 +36,9 @@ export function predictRoutes({ trained, predictor, preprocessor }: PredictionPa
   const { model, classes, dataset } = trained.saved;
   const [height, width, channels] = model.input;
 
-  const predict = async (pixels: Float32Array, top: number, signal: AbortSignal): Promise<Prediction[]> => {
-    const logits = await predictor.logits(pixels, signal).catch(rejectBusy);
-    return predictionsOf(logits, trained, top);
+  const predict = async (inputs: ModelInputs, top: number, signal: AbortSignal): Promise<Prediction[]> => {
+    const logits = await predictor.logits(inputs.pixels, signal).catch(rejectBusy);
+    return predictionsOf(inputs, logits, trained, top);
   };
 
   const predictFiles = async (uploads: readonly Upload[], top: number, signal: AbortSignal) => {
@@ -50,10 +51,10 @@ export function predictRoutes({ trained, predictor, preprocessor }: PredictionPa
           RETRY_SECONDS,
         );
       }
-      const pixels = await preprocessor.preprocess(upload.bytes, 'single', signal).catch((error: unknown) => {
+      const inputs = await preprocessor.preprocess(upload.bytes, 'single', signal).catch((error: unknown) => {
         throw error instanceof InklingError ? new Problem(422, withFileName(upload, error.message)) : error;
       });
-      const [prediction] = await predict(pixels, top, signal);
+      const [prediction] = await predict(inputs, top, signal);
       predictions.push(upload.name === undefined ? prediction : { file: upload.name, ...prediction });
     }
     return predictions;
@@ -91,7 +92,7 @@ export function predictRoutes({ trained, predictor, preprocessor }: PredictionPa
       const uploads = await readUploads(request);
       const predictions = await withTimeLimit(PREDICTION_TIMEOUT_MS, (signal) =>
         uploads === undefined
-          ? predict(parsePixels(request.body, model.input), top, signal)
+          ? predict({ pixels: parsePixels(request.body, model.input), concerns: [] }, top, signal)
           : predictFiles(uploads, top, signal),
       );
       return { model: model.name, predictions };

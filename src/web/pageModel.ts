@@ -1,5 +1,6 @@
 import type { Shape } from '#inkling/core/shape.js';
 import { occlusionSaliency } from '#inkling/explain/occlusion.js';
+import type { ModelInputs } from '#inkling/images/concern.js';
 import { defaultInputKind, type InputKind } from '#inkling/images/inputKind.js';
 import { decodeCheckpoint } from '#inkling/interop/checkpoint.js';
 import { confidencesOf } from '#inkling/predict/calibration.js';
@@ -10,16 +11,16 @@ import type { TrainedModel } from '#inkling/predict/trainedModel.js';
 import { servedModelSchema } from '#inkling/server/apiSchemas.js';
 import { getBytes, getJson } from './api.js';
 
-/** The prediction for one image. */
-export interface Prediction extends Doubt {
+/** The classes that a model predicts for one image. */
+export interface Ranking {
   /** `[classes]`, calibrated if the model has a calibration */
   readonly probabilities: readonly number[];
   /** Labels, most likely first. */
   readonly ranking: readonly number[];
 }
 
-/** A prediction with the outputs of inner layers. */
-export interface InspectedPrediction extends Prediction {
+/** The prediction for one image, with the outputs of inner layers. */
+export interface InspectedPrediction extends Ranking, Doubt {
   readonly featureMaps: readonly FeatureMaps[];
 }
 
@@ -55,18 +56,22 @@ export class PageModel {
     return this.#classifier.saved.inputKind ?? defaultInputKind(this.shape);
   }
 
-  /** @param pixels one image, `[height, width, channels]`, from 0 to 1 */
-  inspect(pixels: Float32Array): InspectedPrediction {
+  /** @param inputs one image */
+  inspect({ pixels, concerns }: ModelInputs): InspectedPrediction {
     const outputs = this.#classifier.run(pixels);
-    return { ...this.#predictionOf(outputs.logits), featureMaps: featureMapsOf(outputs) };
+    return {
+      ...this.#rank(outputs.logits),
+      ...assessDoubt({ logits: outputs.logits, pixels, shape: this.shape, concerns }, this.calibration),
+      featureMaps: featureMapsOf(outputs),
+    };
   }
 
   /** @param images `[images, height, width, channels]`, from 0 to 1 */
-  predict(images: Float32Array): Prediction[] {
+  predict(images: Float32Array): Ranking[] {
     const logits = this.#classifier.logits(images);
     const classes = this.classes.length;
     return Array.from({ length: logits.length / classes }, (_, image) =>
-      this.#predictionOf(logits.subarray(image * classes, (image + 1) * classes)),
+      this.#rank(logits.subarray(image * classes, (image + 1) * classes)),
     );
   }
 
@@ -82,10 +87,10 @@ export class PageModel {
   }
 
   /** @param logits `[classes]` */
-  #predictionOf(logits: Float32Array): Prediction {
+  #rank(logits: Float32Array): Ranking {
     const probabilities = confidencesOf(logits, this.calibration);
     const ranking = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
-    return { probabilities, ranking, ...assessDoubt(logits, this.calibration) };
+    return { probabilities, ranking };
   }
 }
 

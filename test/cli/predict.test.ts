@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
-import { drawDigit } from '../helpers/drawnDigits.js';
+import { beside, drawDigit } from '../helpers/drawnDigits.js';
 import { encodeJpeg, encodePng } from '../helpers/encodeImage.js';
 import { CONTROL_CHARACTER, inkling } from './capture.js';
 
@@ -72,10 +72,10 @@ test('continues after files that cannot be read, and fails at the end', async ()
   ]);
   expect(stderr).not.toMatch(CONTROL_CHARACTER);
   const [header, ...rows] = readFileSync(csv, 'utf8').trimEnd().split('\n');
-  expect(header).toBe('file,error,class,confidence,class 2,confidence 2');
-  expect(rows[0]).toBe('none.png,no such file or folder; check the path,,,,');
+  expect(header).toBe('file,error,class,confidence,class 2,confidence 2,doubtful,reasons');
+  expect(rows[0]).toBe('none.png,no such file or folder; check the path,,,,,,');
   expect(rows[2].startsWith(`"${empty.replaceAll('"', '""')}","no ink found; `)).toBe(true);
-  expect(rows[3]).toMatch(/digit-7\.png,,7,[\d.e-]+,\d,[\d.e-]+$/);
+  expect(rows[3]).toMatch(/digit-7\.png,,7,[\d.e-]+,\d,[\d.e-]+,false,$/);
 });
 
 test('--show prints the model’s input', async () => {
@@ -92,15 +92,8 @@ test('--show prints the model’s input', async () => {
 
 test('--number reads a number', async () => {
   const digits = [3, 1, 7].map((digit, i) => drawDigit(digit, { name: 'plain' }, i));
-  const [{ width, height }] = digits;
-  const data = new Uint8Array(4 * 3 * width * height);
-  for (let y = 0; y < height; y++) {
-    digits.forEach((digit, i) => {
-      data.set(digit.data.subarray(4 * y * width, 4 * (y + 1) * width), 4 * (y * 3 * width + i * width));
-    });
-  }
   const file = join(folder, 'number.webp');
-  writeFileSync(file, await encodePng({ width: 3 * width, height, data }));
+  writeFileSync(file, await encodePng(beside(digits)));
   const { stdout } = await inkling(['predict', file, '--number', '--json']);
   expect(parse(stdout).predictions).toMatchObject([
     { file, number: '317', digits: [{ class: '3' }, { class: '1' }, { class: '7' }] },

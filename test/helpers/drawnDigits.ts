@@ -60,6 +60,19 @@ export function drawDigit(digit: number, style: DrawingStyle, seed: number): Dec
   return { width: WIDTH, height: HEIGHT, data };
 }
 
+/** Images of the same size, side by side. */
+export function beside(images: readonly DecodedImage[]): DecodedImage {
+  const [{ width, height }] = images;
+  const row = 4 * width;
+  const data = new Uint8Array(images.length * row * height);
+  images.forEach((image, i) => {
+    for (let y = 0; y < height; y++) {
+      data.set(image.data.subarray(y * row, (y + 1) * row), (y * images.length + i) * row);
+    }
+  });
+  return { width: images.length * width, height, data };
+}
+
 /** Maps points of the digit to points of the image. */
 function imageTransform(
   points: readonly Point[],

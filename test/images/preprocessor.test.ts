@@ -27,14 +27,13 @@ test('processes files one after another and continues after a damaged one', asyn
 });
 
 test('reads a number on request', async () => {
-  const [digit] = normalizeDigits(seven);
-  expect(await preprocessor.preprocess(file, 'number')).toEqual(digit);
+  expect(await preprocessor.preprocess(file, 'number')).toEqual(normalizeDigits(seven));
 });
 
 test('resizes for models with color input or another size, and rejects other inputs', async () => {
   const color = new ImagePreprocessor([32, 24, 3]);
   const resized = Float32Array.from(centerCropResize(seven, [32, 24, 3]), (value) => value / 255);
-  expect(await color.preprocess(file)).toEqual(resized);
+  expect(await color.preprocess(file)).toEqual({ pixels: resized, concerns: [] });
   await expect(color.preprocess(file, 'number')).rejects.toThrow(
     new InklingError(
       "the model takes whole images of 32×24×3, expected a model trained on digits, such as MNIST's, to read a number",

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
-import { calibrate, calibrationSchema } from '#inkling/predict/calibration.js';
+import { type Calibration, calibrate, calibrationSchema } from '#inkling/predict/calibration.js';
 import { assessDoubt } from '#inkling/predict/doubt.js';
 import { softmax } from '#inkling/predict/softmax.js';
+
+/** Judges logits of an image about which there is nothing to say. */
+const assess = (logits: Float32Array, calibration: Calibration) =>
+  assessDoubt({ logits, pixels: Float32Array.of(0, 0, 1, 1), shape: [2, 2, 1] }, calibration);
 
 /** Images whose labels are drawn from the very probabilities of their logits, so that the right temperature is known. */
 function honest(images: number, classes: number, exaggeration: number) {
@@ -32,7 +36,7 @@ test('chooses the threshold above which 99 % of the predictions are correct', ()
     const confidence = Math.max(...probabilities);
     return { own, right: probabilities[label] === confidence };
   });
-  const sure = answers.filter(({ own }) => !assessDoubt(own, calibration).doubtful);
+  const sure = answers.filter(({ own }) => !assess(own, calibration).doubtful);
   expect(images).toBe(20_000);
   expect(coverage).toBe(sure.length / images);
   expect(precision).toBe(sure.filter(({ right }) => right).length / sure.length);
@@ -56,9 +60,9 @@ test('doubts images whose logits are lower than those of nearly all others', () 
   const faint = sums.filter((sum) => sum < calibration.logSumExpThreshold);
   expect(faint.length / sums.length).toBeCloseTo(0.02, 3);
   const clear = Float32Array.of(10, 0, 0);
-  expect(assessDoubt(clear, calibration).doubtful).toBe(false);
+  expect(assess(clear, calibration).doubtful).toBe(false);
   const asSure = clear.map((logit) => logit - 15);
-  expect(assessDoubt(asSure, calibration).doubtful).toBe(true);
+  expect(assess(asSure, calibration).doubtful).toBe(true);
 });
 
 test('computes probabilities that add up to 1, even for large logits', () => {

@@ -3,8 +3,7 @@ import { ImagePreprocessor } from '#inkling/images/preprocessor.js';
 import { BatchPredictor } from '#inkling/predict/batchPredictor.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
-import { assessDoubt } from '#inkling/predict/doubt.js';
-import { rank } from '#inkling/predict/ranking.js';
+import { predictionsOf } from '#inkling/predict/predictions.js';
 import { predictRoutes } from '#inkling/server/predictRoutes.js';
 import { readTrainedModel } from '#inkling/runs/resolveModel.js';
 import { drawDigit } from '../helpers/drawnDigits.js';
@@ -12,7 +11,7 @@ import { craftPng, encodeJpeg, encodePng } from '../helpers/encodeImage.js';
 import { createTestServer } from './testServer.js';
 
 const trained = readTrainedModel(PRETRAINED_RUN);
-const { saved, calibration } = trained;
+const { saved } = trained;
 let predictor: BatchPredictor;
 let preprocessor: ImagePreprocessor;
 let classifier: Classifier;
@@ -61,13 +60,10 @@ test('classifies an image file', async () => {
   const post = await start();
   const response = await post(Buffer.from(seven), 'image/png');
   expect(response.statusCode).toBe(200);
-  const logits = classifier.logits(await preprocessor.preprocess(seven));
-  const [top] = rank(logits, { classes: saved.classes, calibration, count: 2 });
-  expect(response.json()).toEqual({
-    model: 'report-cnn',
-    predictions: [{ ...top[0], ...assessDoubt(logits, calibration), top }],
-  });
-  expect(top[0].class).toBe('7');
+  const inputs = await preprocessor.preprocess(seven);
+  const predictions = predictionsOf(inputs, classifier.logits(inputs.pixels), trained, 2);
+  expect(response.json()).toEqual({ model: 'report-cnn', predictions });
+  expect(predictions[0].class).toBe('7');
 });
 
 test('classifies the files of a form in order, by name', async () => {
@@ -88,15 +84,10 @@ test('classifies images given as numbers', async () => {
   const post = await start();
   const pixels = [...line, ...new Array<number>(784).fill(0)];
   const response = await post(JSON.stringify({ pixels }), 'application/json', '?top=10');
-  const logits = classifier.logits(Float32Array.from(pixels));
-  const expected = rank(logits, { classes: saved.classes, calibration, count: 10 });
-  expect(response.json<Response>().predictions).toEqual(
-    expected.map((top, image) => ({
-      ...top[0],
-      ...assessDoubt(logits.subarray(10 * image, 10 * image + 10), calibration),
-      top,
-    })),
-  );
+  const inputs = { pixels: Float32Array.from(pixels), concerns: [] };
+  const predictions = predictionsOf(inputs, classifier.logits(inputs.pixels), trained, 10);
+  expect(response.json<Response>().predictions).toEqual(predictions);
+  expect(predictions[1].reasons.map(({ code }) => code)).toContain('empty');
 });
 
 test('runs simultaneous requests as one batch, with the same results as one at a time', async () => {

@@ -149,8 +149,10 @@ async function printTable(
     });
   } else {
     writeFileAtomic(csv, kaggleCsv(predictions));
+    const doubtful = predictions.filter((prediction) => prediction.doubtful).length;
     output.conclusion(
-      `wrote ${formatPlural(predictions.length, 'prediction')} for ${printable(file)} to ${printable(csv)}`,
+      `wrote ${formatPlural(predictions.length, 'prediction')} for ${printable(file)} to ${printable(csv)}, ` +
+        `${formatCount(doubtful)} of them doubtful`,
     );
   }
   // Under its earlier name too, for existing scripts.

@@ -1,5 +1,5 @@
 import { formatPercent, printable } from '../../core/format.js';
-import type { Doubt } from '../../predict/doubt.js';
+import { type Doubt, reasonsText } from '../../predict/doubt.js';
 import { confidenceOf, doubtOf, labelOf, type Prediction } from '../../predict/predictions.js';
 
 /** `seven.png: 7 (99.87 %), then 1 (0.10 %)` */
@@ -14,5 +14,5 @@ export function formatPrediction(file: string, images: readonly Prediction[]): s
 
 /** `; doubtful: …`, or nothing */
 export function formatDoubt({ doubtful, reasons }: Doubt): string {
-  return doubtful ? `; doubtful: ${reasons.map(({ text }) => text).join(', ')}` : '';
+  return doubtful ? `; doubtful: ${reasonsText(reasons)}` : '';
 }

@@ -1,5 +1,6 @@
 import { InklingError } from '../../core/errors.js';
-import { type Component, merge } from './components.js';
+import type { ConcernCode, ModelInputs } from '../concern.js';
+import { type Component, connectedComponents, merge } from './components.js';
 import { findInk, type Ink } from './ink.js';
 import { toGrayscale, type DecodedImage, type Plane } from '../decodedImage.js';
 import { resize } from '../resize.js';
@@ -27,12 +28,15 @@ const MIN_HEIGHT = 0.35;
  * center of the image.
  *
  * @param size the side of the square result in pixels, of which the box takes 20/28
- * @returns `[size, size]`, from 0 (background) to 1 (ink)
+ * @returns pixels from 0 (background) to 1 (ink), and what makes them doubtful
  * @throws {InklingError} when the image shows no drawing
  */
-export function normalizeDigit(image: DecodedImage, size = 28): Float32Array {
+export function normalizeDigit(image: DecodedImage, size = 28): ModelInputs {
   const ink = inkOf(image);
-  return normalizeComponent(ink, merge(ink.components), size);
+  return {
+    pixels: normalizeComponent(ink, merge(ink.components), size),
+    concerns: concernsOf(ink.components),
+  };
 }
 
 /**
@@ -40,17 +44,41 @@ export function normalizeDigit(image: DecodedImage, size = 28): Float32Array {
  *
  * @throws {InklingError} when the image shows no drawing, or a mark that is too small to be a digit
  */
-export function normalizeDigits(image: DecodedImage, size = 28): Float32Array[] {
+export function normalizeDigits(image: DecodedImage, size = 28): ModelInputs {
   const ink = inkOf(image);
   const digits = groupDigits(ink.components);
-  const maxHeight = Math.max(...digits.map(({ top, bottom }) => bottom - top));
-  const small = digits.findIndex(({ top, bottom }) => bottom - top < MIN_HEIGHT * maxHeight);
+  const maxHeight = Math.max(...digits.map(heightOf));
+  const small = digits.findIndex((digit) => heightOf(digit) < MIN_HEIGHT * maxHeight);
   if (small !== -1) {
     throw new InklingError(
       `mark ${small + 1} of ${digits.length} is too small to be a digit; expected only digits of similar size`,
     );
   }
-  return digits.map((digit) => normalizeComponent(ink, digit, size));
+  const pixels = new Float32Array(digits.length * size * size);
+  digits.forEach((digit, i) => {
+    pixels.set(normalizeComponent(ink, digit, size), i * size * size);
+  });
+  return { pixels, concerns: [] };
+}
+
+/**
+ * Normalizes a drawing whose ink is known, with its stroke width as it is; see `normalizeDigit`.
+ *
+ * @param ink surrounded by a margin, from 0 (background) to 1 (ink)
+ * @throws {InklingError} when there is no ink
+ */
+export function normalizeDrawing(ink: Plane, size = 28): ModelInputs {
+  const pixels = normalizeInk(ink, size);
+  const mask = Uint8Array.from(ink.values, (value) => Number(value >= MIN_INK));
+  return { pixels, concerns: concernsOf(connectedComponents(mask, ink.width)) };
+}
+
+/** What makes it doubtful that the components are a single digit. */
+function concernsOf(components: readonly Component[]): ConcernCode[] {
+  const groups = groupDigits(components);
+  const maxHeight = Math.max(...groups.map(heightOf));
+  const digits = groups.filter((group) => heightOf(group) >= MIN_HEIGHT * maxHeight);
+  return digits.length > 1 ? ['several-digits'] : [];
 }
 
 function inkOf(image: DecodedImage): Ink {
@@ -76,6 +104,10 @@ function groupDigits(components: readonly Component[]): Component[] {
   return groups;
 }
 
+function heightOf({ top, bottom }: Component): number {
+  return bottom - top;
+}
+
 function overlapsHorizontally(a: Component, b: Component): boolean {
   const overlap = Math.min(a.right, b.right) - Math.max(a.left, b.left);
   return overlap > MIN_OVERLAP * Math.min(a.right - a.left, b.right - b.left);
@@ -90,14 +122,8 @@ function normalizeComponent(ink: Ink, digit: Component, size: number): Float32Ar
   return normalizeInk(target === width ? digitInk : thicken(digitInk, (target - width) / 2), size);
 }
 
-/**
- * The last step of `normalizeDigit`, for a drawing whose ink is known: scales it to fit the box and centers its mass.
- *
- * @param ink surrounded by a margin, from 0 (background) to 1 (ink)
- * @returns `[size, size]`, from 0 (background) to 1 (ink)
- * @throws {InklingError} when there is no ink
- */
-export function normalizeInk(ink: Plane, size = 28): Float32Array {
+/** Scales ink to fit the box and centers its mass. */
+function normalizeInk(ink: Plane, size: number): Float32Array {
   if (!ink.values.some((value) => value >= MIN_INK))
     throw new InklingError('no ink found; expected a drawing');
   return centerMass(fitToBox(ink, Math.round(BOX_SHARE * size)), size);

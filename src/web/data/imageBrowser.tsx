@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { toUnitFloats } from '#inkling/core/pixels.js';
+import { reasonsText } from '#inkling/predict/doubt.js';
 import type { DatasetSummary } from '#inkling/server/apiSchemas.js';
 import { imageAt, type LabeledImages } from '../datasetImages.js';
 import { formatDimensions } from '../format.js';
@@ -67,7 +68,10 @@ function ImagePrediction(props: {
       </p>
     );
   }
-  const { probabilities, ranking, doubtful, reasons } = model.inspect(toUnitFloats(pixels));
+  const { probabilities, ranking, doubtful, reasons } = model.inspect({
+    pixels: toUnitFloats(pixels),
+    concerns: [],
+  });
   const predicted = model.classes[ranking[0]];
   return (
     <>
@@ -79,7 +83,7 @@ function ImagePrediction(props: {
         <b class={predicted === trueClass ? 'positive' : 'negative'}>{predicted}</b>
       </p>
       <p class="muted">Index in the file: {index}</p>
-      {doubtful && <p class="muted">Doubtful: {reasons.map(({ text }) => text).join('; ')}.</p>}
+      {doubtful && <p class="muted">Doubtful: {reasonsText(reasons)}.</p>}
       <ProbabilityBars classes={model.classes} probabilities={probabilities} />
     </>
   );

@@ -1,5 +1,6 @@
 import { messageOf } from '#inkling/core/errors.js';
-import { normalizeInk } from '#inkling/images/digit/normalizeDigit.js';
+import type { ModelInputs } from '#inkling/images/concern.js';
+import { normalizeDrawing } from '#inkling/images/digit/normalizeDigit.js';
 import { preprocess } from '#inkling/images/preprocess.js';
 import type { InspectedPrediction, PageModel } from '../pageModel.js';
 import { pixelsOf, rasterizeStrokes } from './rasterize.js';
@@ -31,8 +32,8 @@ export function predictDrawing(model: PageModel, drawing: Drawing): DrawingPredi
     }
   }
   try {
-    const pixels = modelInputOf(drawing, model);
-    return { pixels, ...model.inspect(pixels) };
+    const inputs = modelInputOf(drawing, model);
+    return { pixels: inputs.pixels, ...model.inspect(inputs) };
   } catch (error) {
     return messageOf(error);
   }
@@ -42,7 +43,7 @@ function hasDigits({ classes }: PageModel): boolean {
   return classes.every((name) => /^\d$/.test(name));
 }
 
-function modelInputOf({ strokes, image }: Drawing, { inputKind, shape }: PageModel): Float32Array {
-  if (image === undefined) return normalizeInk(rasterizeStrokes(strokes), shape[0]);
+function modelInputOf({ strokes, image }: Drawing, { inputKind, shape }: PageModel): ModelInputs {
+  if (image === undefined) return normalizeDrawing(rasterizeStrokes(strokes), shape[0]);
   return preprocess(pixelsOf(image), { shape, inputKind, content: 'single' });
 }

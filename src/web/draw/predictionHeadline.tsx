@@ -1,3 +1,4 @@
+import { reasonsText } from '#inkling/predict/doubt.js';
 import { formatProbability } from '../format.js';
 import type { PageModel } from '../pageModel.js';
 import type { DrawingPrediction } from './predictDrawing.js';
@@ -28,7 +29,7 @@ function textOf({ classes, calibration }: PageModel, result: DrawingPrediction |
   if (doubtful) {
     return {
       headline: 'Not sure',
-      detail: `Maybe ${classes[first]} or ${classes[second]}: ${reasons.map(({ text }) => text).join('; ')}.`,
+      detail: `Maybe ${classes[first]} or ${classes[second]}: ${reasonsText(reasons)}.`,
       isConfident: false,
     };
   }

@@ -16,7 +16,7 @@ const drawings = drawingStyles.flatMap((style, row) =>
 
 test('the pretrained network classifies 95 % of 90 drawn digits correctly', () => {
   const misread = drawings.flatMap(({ style, digit, seed }) => {
-    const probabilities = classifier.predict(normalizeDigit(drawDigit(digit, style, seed)));
+    const probabilities = classifier.predict(normalizeDigit(drawDigit(digit, style, seed)).pixels);
     const read = probabilities.indexOf(Math.max(...probabilities));
     return read === digit ? [] : [`${style.name} ${digit} as ${read}`];
   });

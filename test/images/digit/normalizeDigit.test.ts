@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
-import { normalizeDigit, normalizeDigits } from '#inkling/images/digit/normalizeDigit.js';
+import { normalizeDigit, normalizeDigits, normalizeDrawing } from '#inkling/images/digit/normalizeDigit.js';
 import { centerCropResize } from '#inkling/images/centerCropResize.js';
 import type { DecodedImage } from '#inkling/images/decodedImage.js';
 
@@ -39,7 +39,7 @@ test('hardly changes images that are already normalized like MNIST’s', () => {
   const { test: set } = generateDigits({ seed: 1, train: 1, test: 50 });
   const differences = Array.from({ length: 50 }, (_, i) => {
     const image = set.images.subarray(784 * i, 784 * (i + 1));
-    const found = normalizeDigit(paint(28, 28, (x, y) => image[28 * y + x]));
+    const { pixels: found } = normalizeDigit(paint(28, 28, (x, y) => image[28 * y + x]));
     return found.reduce((sum, value, at) => sum + Math.abs(value - image[at] / 255), 0) / 784;
   });
   // Four out of five; the others have stroke widths that are rare in MNIST.
@@ -48,7 +48,7 @@ test('hardly changes images that are already normalized like MNIST’s', () => {
 
 test('scales a digit to fit the box with its aspect ratio, and centers its mass', () => {
   // An L with uniform strokes: 100 × 50 pixels, with its mass to the lower left.
-  const image = normalizeDigit(rectangles(300, 200, [150, 30, 15, 100], [150, 115, 50, 15]));
+  const { pixels: image } = normalizeDigit(rectangles(300, 200, [150, 30, 15, 100], [150, 115, 50, 15]));
   const [left, top, right, bottom] = bounds(image, 28);
   expect([right - left, bottom - top]).toEqual([10, 20]);
   const center = (axis: (index: number) => number) =>
@@ -65,7 +65,7 @@ test('gives the same result for dark on light, light on dark, low contrast and s
     paint(150, 150, (x, y) => (stroke(x, y) ? 255 : 0)),
     paint(150, 150, (x, y) => (stroke(x, y) ? 130 : 180)),
     paint(150, 150, (x, y) => (stroke(x, y) ? 0.3 : 1) * (240 - x / 2 - y / 3)),
-  ].map((image) => normalizeDigit(image));
+  ].map((image) => normalizeDigit(image).pixels);
   for (const look of looks.slice(1)) {
     const differences = look.map((value, at) => Math.abs(value - looks[0][at]));
     expect(Math.max(...differences)).toBeLessThan(0.2);
@@ -89,7 +89,9 @@ test('accepts drawings on a transparent background', () => {
 });
 
 test('widens thin strokes and removes dirt', () => {
-  const thin = normalizeDigit(rectangles(400, 400, [200, 50, 1, 300], [60, 60, 2, 2], [380, 380, 2, 1]));
+  const { pixels: thin } = normalizeDigit(
+    rectangles(400, 400, [200, 50, 1, 300], [60, 60, 2, 2], [380, 380, 2, 1]),
+  );
   const [left, , right] = bounds(thin, 28);
   expect(right - left).toBe(2);
   expect(thin.filter((value) => value > 0.5).length).toBeGreaterThanOrEqual(38);
@@ -113,6 +115,20 @@ test('finds no ink in noise', () => {
   );
 });
 
+test('is concerned about several digits where one was asked for, but not about one in several strokes', () => {
+  const two = rectangles(200, 120, [40, 20, 12, 80], [120, 30, 12, 60]);
+  const five = rectangles(200, 120, [60, 20, 50, 10], [60, 40, 10, 60], [140, 95, 5, 5]);
+  expect(normalizeDigit(two).concerns).toEqual(['several-digits']);
+  expect(normalizeDigit(five).concerns).toEqual([]);
+  const ink = ({ width, height, data }: DecodedImage) => ({
+    width,
+    height,
+    values: Float32Array.from({ length: width * height }, (_, at) => 1 - data[4 * at] / 255),
+  });
+  expect(normalizeDrawing(ink(two)).concerns).toEqual(['several-digits']);
+  expect(normalizeDrawing(ink(five)).concerns).toEqual([]);
+});
+
 test('segments a number into digits, from left to right', () => {
   // A bar, a cross beam above a bar (two components of one digit), a bar.
   const line = rectangles(
@@ -123,7 +139,11 @@ test('segments a number into digits, from left to right', () => {
     [150, 20, 60, 12],
     [160, 45, 40, 55],
   );
-  const digits = normalizeDigits(line);
+  const { pixels, concerns } = normalizeDigits(line);
+  const digits = Array.from({ length: pixels.length / 784 }, (_, i) =>
+    pixels.subarray(784 * i, 784 * (i + 1)),
+  );
+  expect(concerns).toEqual([]);
   expect(digits).toHaveLength(3);
   expect(digits[0]).toEqual(digits[2]);
   const [left, , right] = bounds(digits[1], 28);

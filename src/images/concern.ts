@@ -1,0 +1,28 @@
+/**
+ * What about an image makes every prediction for it doubtful, whatever the model says: the code, and an explanation in
+ * English that can follow "doubtful:".
+ */
+export const CONCERNS = {
+  /** All pixels are equal, or nearly. */
+  empty: 'the image is empty: its pixels are nearly equal',
+  /** Neighboring pixels are unrelated. */
+  noise: 'the image shows only noise',
+  /** More than one digit where one was asked for. */
+  'several-digits':
+    'the image seems to show several digits side by side (to read a number, use inkling predict --number)',
+  /** Lines of ruled or squared paper, a box, or a shadow may have been taken for ink. */
+  'ruled-paper':
+    'lines on the paper may have been taken for ink (use blank paper, or crop the image to the digit)',
+  /** The drawing reaches the edge of the image. */
+  'cropped-drawing': 'the drawing reaches the edge of the image (leave a margin around it)',
+} as const;
+
+export type ConcernCode = keyof typeof CONCERNS;
+
+/** The model inputs made from an image. */
+export interface ModelInputs {
+  /** `[images, height, width, channels]`, from 0 to 1: one image, or one per digit of a number */
+  readonly pixels: Float32Array;
+  /** What makes the predictions for all of them doubtful. */
+  readonly concerns: readonly ConcernCode[];
+}
