@@ -3,7 +3,7 @@ import { run } from '#inkling/cli/program.js';
 import type { Io, Stream } from '#inkling/cli/io.js';
 import { loadDataset } from '#inkling/data/load.js';
 
-/** A stream that keeps what is written to it. */
+/** A stream that records what is written to it. */
 class Capture extends Writable {
   text = '';
   readonly isTTY: boolean;
@@ -24,10 +24,10 @@ export function captureStream({ tty = false } = {}): Stream & { readonly text: s
   return new Capture(tty);
 }
 
-/** Stands in for the browser. */
+/** Replaces opening a page in the browser. */
 export const open = (): Promise<void> => Promise.reject(new Error('nothing is opened in tests'));
 
-/** What a command line led to. */
+/** The exit code and the output of a command line. */
 export interface Outcome {
   readonly code: number;
   readonly stdout: string;
@@ -45,5 +45,5 @@ export async function inkling(
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 
-/** Any control character but the line feed. */
+/** Any control character except the line feed. */
 export const CONTROL_CHARACTER = /[^\P{Cc}\n]/u;

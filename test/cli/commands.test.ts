@@ -32,7 +32,7 @@ function train(...flags: string[]): Promise<Outcome> {
   ]);
 }
 
-/** A network that a file can describe, for any images. */
+/** The definition of a network for images of any shape. */
 const tinyNet = {
   layers: [
     {
@@ -52,7 +52,7 @@ function readJson(file: string): unknown {
 }
 
 describe('inkling train', () => {
-  it('says in plain lines what it does and came to', async () => {
+  it('prints its progress and results as plain lines', async () => {
     const { code, stdout, stderr } = await train('--threads', '3');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).not.toMatch(CONTROL_CHARACTER);
@@ -66,7 +66,7 @@ describe('inkling train', () => {
     expect(hint).toBe(`to create a report, run: inkling report ${join(runs, 'mlp-tiny-1')}`);
   });
 
-  it('keeps how it was asked for', async () => {
+  it('saves its configuration and command line', async () => {
     await train('--lr', '0.01', '--seed', '7', '--name', 'mine');
     expect(readJson(join(runs, 'mine-1', 'config.json'))).toMatchObject({
       model: 'mlp',
@@ -79,7 +79,7 @@ describe('inkling train', () => {
     expect(command).toMatch(/^inkling train --model mlp .* --lr 0\.01 --seed 7 --name mine$/);
   });
 
-  it('trains a network that a file describes, which its checkpoints hold', async () => {
+  it('trains a network defined by a file, and saves the definition in its checkpoints', async () => {
     const file = join(folder, 'my-net.json');
     writeFileSync(file, JSON.stringify(tinyNet));
     const { code } = await train('--model', file);
@@ -91,7 +91,7 @@ describe('inkling train', () => {
     expect(await inkling(['evaluate', run])).toMatchObject({ code: 0 });
   });
 
-  it('prints the summary alone with --json', async () => {
+  it('prints only the summary with --json', async () => {
     const { code, stdout, stderr } = await train('--json');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const run = join(runs, 'mlp-tiny-1');
@@ -104,7 +104,7 @@ describe('inkling train', () => {
     expect(stdout).toMatch(/^mlp: test accuracy .*\n$/);
   });
 
-  it('fails when it is interrupted, and says how far it got', async () => {
+  it('fails when it is interrupted, and reports how many epochs were completed', async () => {
     const stopped = AbortSignal.abort();
     const argv = ['train', '--dataset', data, '--run-dir', runs];
     expect(await inkling([...argv, '--quiet'], { signal: stopped })).toEqual({
@@ -116,7 +116,7 @@ describe('inkling train', () => {
 });
 
 describe('inkling evaluate', () => {
-  it("prints the run's own test result again, with tables", async () => {
+  it('reproduces the test result of the run, and prints tables', async () => {
     const trained: unknown = JSON.parse((await train('--json')).stdout);
     const run = join(runs, 'mlp-tiny-1');
     const { code, stdout } = await inkling(['evaluate', run]);
@@ -128,7 +128,7 @@ describe('inkling evaluate', () => {
     expect(result).toEqual({ folder: run, dataset: 'tiny', ...test });
   });
 
-  it('finds a run by its name', async () => {
+  it('accepts the name of a run', async () => {
     await train();
     const { code, stdout } = await inkling(['evaluate', 'mlp-tiny-1', '--run-dir', runs, '--quiet']);
     expect(code).toBe(0);
@@ -137,7 +137,7 @@ describe('inkling evaluate', () => {
 });
 
 describe('inkling runs', () => {
-  it('lists runs, those that never ended too', async () => {
+  it('lists runs, including unfinished ones', async () => {
     await train();
     const killed = join(runs, 'killed-1');
     mkdirSync(killed);
@@ -150,7 +150,7 @@ describe('inkling runs', () => {
     expect(rows[1]).toMatch(/^mlp-tiny-1 +mlp +tiny +2\/2 +[\d.]+ % +[\d.]+ % +\d\.\d s +done$/);
   });
 
-  it('prints them for a program with --json', async () => {
+  it('prints them as JSON with --json', async () => {
     await train();
     const { stdout } = await inkling(['runs', '--run-dir', runs, '--json']);
     expect(JSON.parse(stdout)).toMatchObject([
@@ -177,7 +177,7 @@ describe('inkling runs', () => {
     expect(JSON.parse(json)).toMatchObject([{ state: 'completed' }, { folder, state: 'broken' }]);
   });
 
-  it('says so where there are none', async () => {
+  it('reports that there are none', async () => {
     const { code, stdout } = await inkling(['runs', '--run-dir', runs]);
     expect(code).toBe(0);
     expect(stdout).toBe(`no runs in ${runs} yet; start one with "inkling train"\n`);
@@ -185,7 +185,7 @@ describe('inkling runs', () => {
 });
 
 describe('inkling data', () => {
-  it('shows how many images there are of each class', async () => {
+  it('shows the number of images of each class', async () => {
     const { code, stdout } = await inkling(['data', data]);
     expect(code).toBe(0);
     expect(stdout).toContain('shape       2×3×1 (height×width×channels)\nclasses     3: 0 1 2\n');
@@ -194,7 +194,7 @@ describe('inkling data', () => {
     expect(stdout).toMatch(/^0 {4}1 {4}2\n {5}▄▄▄ {2}███\n$/m);
   });
 
-  it('prints it for a program with --json', async () => {
+  it('prints JSON with --json', async () => {
     const { stdout } = await inkling(['data', data, '--json']);
     expect(JSON.parse(stdout)).toMatchObject({
       name: 'tiny',
@@ -217,7 +217,7 @@ describe('inkling data', () => {
     expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG');
   });
 
-  it('refuses --sheet without --augment', async () => {
+  it('rejects --sheet without --augment', async () => {
     const { code, stderr } = await inkling(['data', data, '--sheet', 'sheet.png']);
     expect([code, stderr]).toEqual([
       2,
@@ -227,7 +227,7 @@ describe('inkling data', () => {
 });
 
 describe('inkling summary', () => {
-  it('shows the layers and what they take', async () => {
+  it('shows the layers with their parameters, and the memory required', async () => {
     const { code, stdout } = await inkling(['summary', 'report-cnn']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^layer1\.0 +conv2d +30×30×16 +160 +129,600$/m);
@@ -235,7 +235,7 @@ describe('inkling summary', () => {
     expect(stdout).toMatch(/^ +13\.56 MB for the activations of a batch of 64$/m);
   });
 
-  it('shows a network that a file describes', async () => {
+  it('shows a network defined by a file', async () => {
     const file = join(folder, 'my-net.json');
     writeFileSync(file, JSON.stringify(tinyNet));
     const { code, stdout } = await inkling(['summary', file, '--input', '6x5x2', '--classes', '4']);
@@ -245,7 +245,7 @@ describe('inkling summary', () => {
     expect(stdout).toMatch(/^block +residual +6×5×2 +- +-$/m);
   });
 
-  it('lists what a training step computes with --plan', async () => {
+  it('lists the operations of a training step with --plan', async () => {
     const { stdout } = await inkling(['summary', 'mlp', '--plan']);
     expect(stdout).toContain('plan train, at most 64 images a step');
     expect(stdout).toContain('  crossEntropy: ');
@@ -270,7 +270,7 @@ describe('inkling summary', () => {
     expect(stdout).toMatch(/\d+ us a step on one thread/);
   });
 
-  it('takes other images and classes, and says it to a program', async () => {
+  it('accepts an input shape and a number of classes, and prints JSON', async () => {
     const flags = ['--input', '32x32x3', '--classes', '26', '--json'];
     const { stdout } = await inkling(['summary', 'mlp', ...flags]);
     const parameters = 3072 * 64 + 64 + 64 * 26 + 26;

@@ -50,7 +50,7 @@ const schema = z.object({
   ),
 });
 
-test('compares runs on the same images, with the counts it used', async () => {
+test('compares runs on the same images, and prints the counts that the p-value depends on', async () => {
   const { stdout } = await compare(...names, '--json');
   const { runs: compared, pairs } = schema.parse(JSON.parse(stdout));
   const [{ bothCorrect, onlyFirst, onlySecond, bothWrong, pValue }] = pairs;
@@ -80,12 +80,12 @@ test('prints the comparison as tables and sentences', async () => {
   );
 });
 
-test('takes each with each of three', async () => {
+test('compares every pair of three runs', async () => {
   const { stdout } = await compare(...names, names[0], '--json');
   expect(schema.parse(JSON.parse(stdout)).pairs).toHaveLength(3);
 });
 
-test('refuses one run, and runs of different data sets without a choice', async () => {
+test('rejects a single run, and runs on different data sets without --dataset', async () => {
   expect((await compare(names[0])).stderr).toBe(
     'inkling: compare: expected at least 2 runs, got 1; add another run\n',
   );

@@ -29,7 +29,7 @@ test('writes an ONNX file into the run folder, checked on the test images', asyn
   expect(readFileSync(join(run, 'model.onnx'))).toEqual(Buffer.from(encodeOnnx(readSavedModel(run))));
 });
 
-test('writes other formats elsewhere, and says it to a program', async () => {
+test('writes other formats to other paths, and prints JSON', async () => {
   const [out, weights] = [join(runs, 'net.py'), join(runs, 'net.safetensors')];
   const { stdout } = await inkling(['export', run, '--format', 'torch', '--out', out, '--json']);
   expect(JSON.parse(stdout)).toMatchObject({
@@ -41,7 +41,7 @@ test('writes other formats elsewhere, and says it to a program', async () => {
   expect(again.stdout).toMatch(CHECKED);
 });
 
-test('takes random images where the test set cannot be had, and says so', async () => {
+test('checks on random images if the test set is not found, and reports it', async () => {
   rmSync(data, { recursive: true });
   const { code, stdout } = await inkling(['export', run]);
   expect(code).toBe(0);
@@ -51,12 +51,12 @@ test('takes random images where the test set cannot be had, and says so', async 
   expect(asked.stderr).toContain(data);
 });
 
-test('takes random images where those of the data set have another shape', async () => {
+test('checks on random images if those of the data set have another shape', async () => {
   const { stdout } = await inkling(['export', run, '--dataset', 'digits']);
   expect(stdout).toContain(' on 1,000 random images (digits has images of 28×28×1, not 2×3×1): 0 of 1,000 ');
 });
 
-test('refuses a run that did not finish', async () => {
+test('rejects a run that did not finish', async () => {
   const best = join(run, 'checkpoints', 'best.safetensors');
   const hint = `to use its best weights so far, specify their file: ${best}\n`;
   const summary = join(run, 'summary.json');
@@ -77,7 +77,7 @@ test.each([
   [['--opset', '12'], '--opset: expected a whole number from 13 to 22, got "12"'],
   [['--opset', 'new'], '--opset: expected a whole number from 13 to 22, got "new"'],
   [['--out', 'model.pt'], '--out: expected a name that ends in .onnx for onnx, got "model.pt"'],
-])('refuses %j', async (flags, message) => {
+])('rejects %j', async (flags, message) => {
   const { code, stderr } = await inkling(['export', run, ...flags]);
   expect({ code, stderr }).toEqual({ code: 2, stderr: `inkling: ${message}\n` });
 });

@@ -21,7 +21,7 @@ const train = (...flags: string[]) =>
   });
 
 describe('inkling train --init-from', () => {
-  it('takes a run as a frozen backbone for other classes, and says what it does', async () => {
+  it('fine-tunes a run with frozen layers for other classes, and reports it', async () => {
     const { code, stdout, stderr } = await train('--init-from', 'base-1', '--freeze', 'layer1,layer2');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const base = join(runs, 'base-1');
@@ -34,12 +34,12 @@ describe('inkling train --init-from', () => {
     expect(summary).toMatchObject({ newHead: 'fc' });
   });
 
-  it('takes a checkpoint file', async () => {
+  it('accepts a checkpoint file', async () => {
     const file = join(runs, 'base-1', 'checkpoints', 'last.safetensors');
     expect(await train('--init-from', file)).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it('refuses what does not fit, before there is any data', async () => {
+  it('rejects conflicting or invalid flags before loading the data set', async () => {
     const none = { loadDataset: () => Promise.reject(new Error('too late')) };
     const refusal = async (...flags: string[]) =>
       (await inkling(['train', '--run-dir', runs, ...flags], none)).stderr;

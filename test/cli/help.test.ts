@@ -5,14 +5,14 @@ import { parseConfig } from '#inkling/train/config.js';
 import { inkling } from './capture.js';
 
 describe('help', () => {
-  it('shows all commands', async () => {
+  it('lists all commands', async () => {
     const { code, stdout, stderr } = await inkling(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(commands.length).toBeGreaterThanOrEqual(14);
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command} .*\\w`, 'm'));
   });
 
-  it.each(commands)('of %s has a description and two examples or more', async (command) => {
+  it.each(commands)('of %s has a description and at least two examples', async (command) => {
     const { code, stdout } = await inkling([command, '--help']);
     expect(code).toBe(0);
     expect(stdout.split('\n')[2]).toMatch(/^[A-Z].*\w/);
@@ -72,7 +72,7 @@ describe('help', () => {
     expect(stdout).not.toMatch(/--model|--name/);
   });
 
-  it('tells the version', async () => {
+  it('--version prints the version', async () => {
     expect(await inkling(['--version'])).toEqual({ code: 0, stdout: `${VERSION}\n`, stderr: '' });
   });
 });

@@ -32,7 +32,7 @@ function importMlp(...flags: string[]) {
   return inkling(['import', file, '--model', 'mlp', '--dataset', data, '--run-dir', runs, ...flags]);
 }
 
-test('makes a run that can be used like a trained one', async () => {
+test('creates a run that can be used like a trained one', async () => {
   const run = join(runs, 'mlp-tiny-1');
   const { code, stdout } = await importMlp('--quiet');
   expect(code).toBe(0);
@@ -52,7 +52,7 @@ test('makes a run that can be used like a trained one', async () => {
   expect((await inkling(['export', run])).code).toBe(0);
 });
 
-test('lists all that does not fit at once, and makes no run', async () => {
+test('lists all mismatches at once, and creates no run', async () => {
   const tensors = toStateDict(model, weights, 0);
   tensors.delete('hidden.bias');
   tensors.set('extra', { dtype: 'F32', shape: [1], values: Float32Array.of(1) });
@@ -68,14 +68,14 @@ test('lists all that does not fit at once, and makes no run', async () => {
   expect(existsSync(runs)).toBe(false);
 });
 
-test('refuses a file that was cut short', async () => {
+test('rejects a truncated file', async () => {
   truncateSync(file, 100);
   const { code, stderr } = await importMlp();
   expect(code).toBe(1);
   expect(stderr).toContain(`${file}: expected a header of at most `);
 });
 
-test('gives what PyTorch trained PyTorch’s own test accuracy', async ({ skip }) => {
+test('a model trained by PyTorch has the same test accuracy as in PyTorch', async ({ skip }) => {
   const mnist = (await loadMnist()) ?? skip(noMnist);
   const { saved } = trainedByTorch(0) ?? skip(noGolden);
   const record = goldenFile('report-seed-0.json') ?? skip(noGolden);

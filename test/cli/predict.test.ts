@@ -103,7 +103,7 @@ test('--number reads a number', async () => {
   );
 });
 
-test('uses a run of one’s own', async () => {
+test('uses the given run', async () => {
   const [data, runs] = [join(folder, 'tiny'), join(folder, 'runs')];
   writeFiles(data, tinyFiles);
   await inkling(['train', '--model', 'mlp', '--dataset', data, '--epochs', '1', '--run-dir', runs]);

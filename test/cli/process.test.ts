@@ -20,7 +20,7 @@ beforeEach(() => {
   writeFiles(join(folder, 'tiny'), tinyFiles);
 });
 
-/** A process of its own, its output, and its exit code in the end. */
+/** A child process, its output, and its exit code. */
 function start(argv: readonly string[]) {
   const child = spawn(process.execPath, argv, { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
   const text = { stdout: '', stderr: '' };
@@ -56,7 +56,7 @@ describe('the program', () => {
     expect(text.stdout).not.toMatch(CONTROL_CHARACTER);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('stops cleanly at %s', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('stops cleanly on %s', async (signal) => {
     const { child, text, ended, says } = train(100_000);
     await says(/ 1\/100000 .*best\n/);
     child.kill(signal);
@@ -70,7 +70,7 @@ describe('the program', () => {
     expect(existsSync(join(run, 'checkpoints', 'best.safetensors'))).toBe(true);
   });
 
-  it('takes no harm when nobody reads its output to the end', async () => {
+  it('finishes when the reader of its output closes the pipe', async () => {
     const { child, text, ended, says } = train(100);
     await says(/\n/);
     child.stdout.destroy();
@@ -87,17 +87,17 @@ describe('interruptSignal', () => {
     console.log('ready');
   `;
 
-  it('takes two signals at a time for one, and ends at once at a later one', async () => {
+  it('treats two signals in quick succession as one, and exits immediately on a later one', async () => {
     const { child, ended, says } = start(['--input-type=module', '--eval', script]);
     await says(/ready/);
     child.kill('SIGINT');
     child.kill('SIGTERM');
     await says(/aborted/);
-    // Time for the second one to do harm.
+    // Time for the second signal to take effect.
     await sleep(100);
     child.stdin.write('?');
     await says(/alive/);
-    // Longer than two signals of one Ctrl-C are apart.
+    // Longer than the interval between two signals of one Ctrl-C.
     await sleep(600);
     child.kill('SIGINT');
     expect(await ended).toBe(1);

@@ -9,7 +9,7 @@ import { inkling } from './capture.js';
 
 const loadDataset = () => Promise.resolve(stripes({ train: 40, test: 10 }));
 
-/** The configuration that a run with these flags keeps. */
+/** The configuration saved by a run with these flags. */
 async function configOf(...flags: string[]): Promise<PartialConfig> {
   const runDir = temporaryFolder();
   const outcome = await inkling(['train', '--run-dir', runDir, '--name', 'a', ...flags], { loadDataset });
@@ -18,16 +18,16 @@ async function configOf(...flags: string[]): Promise<PartialConfig> {
 }
 
 describe('inkling train --recipe', () => {
-  it('starts from the recipe; other flags change it', async () => {
+  it('uses the settings of the recipe, which other flags override', async () => {
     const { model, ...settings } = recipe('fast').gray;
     const changes = { epochs: 4, learningRate: 0.001, model: 'mlp' };
     expect(model).not.toBe('mlp');
-    // A flag counts where it says what the default says, too.
+    // A flag overrides the recipe even if its value is the default.
     const config = await configOf('--recipe', 'fast', '--epochs', '4', '--lr', '0.001', '--model', 'mlp');
     expect(config).toMatchObject({ ...settings, ...changes });
   });
 
-  it('refuses what it does not know, or what does not go together, before there is any data', async () => {
+  it('rejects unknown recipes and conflicting flags before loading the data set', async () => {
     const none = { loadDataset: () => Promise.reject(new Error('too late')) };
     expect(await inkling(['train', '--recipe', 'fats'], none)).toMatchObject({
       code: 2,
@@ -48,7 +48,7 @@ describe('inkling train --recipe', () => {
 });
 
 describe('inkling train --config', () => {
-  it('makes a run again under names and in places of its own; other flags change it', async () => {
+  it('uses the settings of another run, except its name and folders; other flags override them', async () => {
     const file = join(temporaryFolder(), 'config.json');
     const saved = parseConfig({
       model: 'mlp',
@@ -65,7 +65,7 @@ describe('inkling train --config', () => {
     expect(config.runDir).not.toBe('x');
   });
 
-  it('says what is wrong with a file', async () => {
+  it('reports an error in the file', async () => {
     const file = join(temporaryFolder(), 'config.json');
     writeFileSync(file, '{"epoch": 3}');
     expect(await inkling(['train', '--config', file], { loadDataset })).toMatchObject({
@@ -76,7 +76,7 @@ describe('inkling train --config', () => {
 });
 
 describe('inkling recipes', () => {
-  it('lists them', async () => {
+  it('lists all recipes', async () => {
     const { code, stdout } = await inkling(['recipes']);
     expect(code).toBe(0);
     for (const name of ['report', 'fast', 'best']) expect(stdout).toMatch(new RegExp(`^${name} +\\w`, 'm'));
@@ -84,7 +84,7 @@ describe('inkling recipes', () => {
     expect(json).toMatchObject({ fast: recipe('fast') });
   });
 
-  it('shows what one sets, by flag', async () => {
+  it('shows the settings of a recipe as flags', async () => {
     const { stdout } = await inkling(['recipes', 'fast']);
     expect(stdout).toMatch(/^--schedule +one-cycle +one-cycle$/m);
     expect(stdout).not.toContain('--seed');

@@ -11,7 +11,7 @@ const runs = trainForReport();
 const resultSchema = z.strictObject({ html: z.string(), pdf: z.string().optional(), figures: z.string() });
 
 describe('inkling report', () => {
-  test('writes the page and its figures into the first run, found by its name', async () => {
+  test('writes the page and its figures into the folder of the first run, given by name', async () => {
     const [folder, other] = runs().folders;
     const argv = ['report', basename(folder), other, '--run-dir', dirname(folder)];
     const { code, stdout, stderr } = await inkling(argv);
@@ -30,7 +30,7 @@ describe('inkling report', () => {
     expect([...png.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
   });
 
-  test('takes a title, an author and another folder, and prints JSON', async () => {
+  test('accepts a title, an author and another folder, and prints JSON', async () => {
     const out = join(temporaryFolder(), 'new', 'paper');
     const names = ['--title', 'My <title>', '--author', 'N. N.', '--affiliation', 'A & B'];
     const { stdout } = await inkling(['report', runs().folders[1], '--out', out, ...names, '--json']);
@@ -41,7 +41,7 @@ describe('inkling report', () => {
     expect(html).toContain('N. N. · A &amp; B · 2');
   });
 
-  test('opens the page when asked to', async () => {
+  test('opens the page with --open', async () => {
     const opened: string[] = [];
     const open = (path: string) => {
       opened.push(path);
@@ -52,7 +52,7 @@ describe('inkling report', () => {
     expect(opened).toEqual([join(out, 'report.html')]);
   });
 
-  test('says in one line what is wrong', async () => {
+  test('reports each error in one line', async () => {
     const folder = temporaryFolder();
     const none = await inkling(['report', 'none', '--run-dir', folder]);
     expect(none).toMatchObject({ code: 1, stdout: '' });

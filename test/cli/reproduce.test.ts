@@ -26,9 +26,9 @@ beforeEach(() => {
   writeFiles(data, tinyFiles);
 });
 
-/** A world in which MNIST can be had nowhere, and the built-in digits are few. */
+/** Loads data sets as if MNIST were unavailable, and the built-in digits few. */
 async function withoutMnist(request: DatasetRequest): Promise<Dataset> {
-  if (request.name === 'mnist') throw new DatasetUnavailableError('mnist can be had nowhere: not from here');
+  if (request.name === 'mnist') throw new DatasetUnavailableError('mnist not found: no network');
   return { ...(await loadDataset({ ...request, name: data })), name: request.name };
 }
 
@@ -46,7 +46,7 @@ describe('inkling reproduce', () => {
     expect(stdout).toContain(`\nreport: ${runs}/report-cnn-tiny-1/report.html`);
   });
 
-  it('prints both summaries alone with --json', async () => {
+  it('prints only both summaries and the report’s files with --json', async () => {
     const argv = ['reproduce', '--dataset', data, '--epochs', '1', '--run-dir', runs, '--json'];
     argv.push('--author', 'Y. N.');
     const { stdout, stderr } = await inkling(argv);
@@ -60,12 +60,12 @@ describe('inkling reproduce', () => {
     expect(page).toContain('Y. N. · 2');
   });
 
-  it('falls back to the built-in digits if MNIST is unavailable, and says so everywhere', async () => {
+  it('falls back to the built-in digits if MNIST is unavailable, and reports it in every output', async () => {
     const argv = ['reproduce', '--epochs', '1', '--run-dir', runs];
     const { code, stdout, stderr } = await inkling(argv, { loadDataset: withoutMnist });
     expect(code).toBe(0);
     expect(stderr).toMatch(/^┌─+┐\n│ NOT MNIST: the built-in data set "digits" replaces mnist +│\n/);
-    expect(stderr).toContain('mnist can be had nowhere: not from here');
+    expect(stderr).toContain('mnist not found: no network');
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(
       'These results are for the built-in data set "digits", not for mnist; see the notice above.',
     );
@@ -75,23 +75,21 @@ describe('inkling reproduce', () => {
     const { cnn, mlp } = resultSchema.parse(JSON.parse(json.stdout));
     for (const { dataset } of [cnn, mlp]) {
       expect(dataset.name).toBe('digits');
-      expect(dataset.note).toBe(
-        'the built-in data set "digits" replaces mnist: mnist can be had nowhere: not from here',
-      );
+      expect(dataset.note).toBe('the built-in data set "digits" replaces mnist: mnist not found: no network');
     }
   });
 
-  it('does not take them for another data set that can be had nowhere', async () => {
+  it('does not fall back if another data set is unavailable', async () => {
     const loadOther = (request: DatasetRequest) =>
       withoutMnist({ ...request, name: request.name === 'fashion' ? 'mnist' : request.name });
     const { code, stderr } = await inkling(['reproduce', '--dataset', 'fashion', '--run-dir', runs], {
       loadDataset: loadOther,
     });
     expect(code).toBe(1);
-    expect(stderr).toBe('inkling: mnist can be had nowhere: not from here\n');
+    expect(stderr).toBe('inkling: mnist not found: no network\n');
   });
 
-  it('does not take them where MNIST is there, but broken', async () => {
+  it('does not fall back if MNIST is damaged', async () => {
     const loadBroken = (request: DatasetRequest) =>
       request.name === 'mnist' ? Promise.reject(new InklingError('it is broken')) : withoutMnist(request);
     expect(await inkling(['reproduce', '--run-dir', runs], { loadDataset: loadBroken })).toEqual({
@@ -101,15 +99,15 @@ describe('inkling reproduce', () => {
     });
   });
 
-  it('is what `train` does not do', async () => {
+  it('`train` does not fall back', async () => {
     expect(await inkling(['train'], { loadDataset: withoutMnist })).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'inkling: mnist can be had nowhere: not from here\n',
+      stderr: 'inkling: mnist not found: no network\n',
     });
   });
 
-  it('does not go on with the second network when the first is interrupted', async () => {
+  it('does not train the second network if training the first is interrupted', async () => {
     const { code, stderr } = await inkling(['reproduce', '--dataset', data, '--run-dir', runs], {
       signal: AbortSignal.abort(),
     });

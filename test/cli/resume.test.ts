@@ -48,7 +48,7 @@ describe('inkling train --resume', () => {
     expect((await refusal('--seeds', '0..2'))[1]).toContain('cannot be used with');
   });
 
-  it('is named where a run is interrupted', async () => {
+  it('is suggested when a run is interrupted', async () => {
     const controller = new AbortController();
     const data = stripes({ train: 2000, test: 10 });
     const interrupting = inkling(['train', '--run-dir', runs, '--model', 'mlp', '--epochs', '100000'], {

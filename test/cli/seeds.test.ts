@@ -14,7 +14,7 @@ beforeEach(() => {
   runs = join(temporaryFolder(), 'runs');
 });
 
-/** The stripes under the name of the data set that was asked for. */
+/** The stripes, with the name of the requested data set. */
 const loadDataset = ({ name }: DatasetRequest) =>
   Promise.resolve({ ...stripes({ train: 100, test: 40 }), name });
 
@@ -36,7 +36,7 @@ const seedsSchema = z.object({
   report: z.object({ accuracy: z.literal(0.988), reached: z.number(), chance: z.number() }).optional(),
 });
 
-test('trains once a seed, and says what the runs come to together', async () => {
+test('trains one run per seed, and prints statistics of their accuracies', async () => {
   const { code, stdout, stderr } = await train('--model', 'mlp', '--dataset', 'stripes', '--seeds', '3..5');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(
@@ -46,7 +46,7 @@ test('trains once a seed, and says what the runs come to together', async () => 
   expect(stdout).not.toContain("the report's");
 });
 
-test('says it to a program', async () => {
+test('prints JSON', async () => {
   const { stdout } = await train('--model', 'mlp', '--dataset', 'stripes', '--seeds', '3..5', '--json');
   const { runs: summaries, accuracies, statistics, report } = seedsSchema.parse(JSON.parse(stdout));
   expect(summaries.map(({ seed }) => seed)).toEqual([3, 4, 5]);
@@ -56,7 +56,7 @@ test('says it to a program', async () => {
   expect(report).toBeUndefined();
 });
 
-test('gives each seed the run that it has alone', async () => {
+test('gives the same results for each seed as a single run', async () => {
   const summaryOf = (text: string) => runSummarySchema.parse(JSON.parse(text));
   const both = seedsSchema.parse(
     JSON.parse((await train('--model', 'mlp', '--seeds', '7..8', '--json')).stdout),
@@ -67,14 +67,14 @@ test('gives each seed the run that it has alone', async () => {
   expect(range.test).toEqual(alone.test);
 });
 
-test("places the report's accuracy among those of its network", async () => {
+test("compares the accuracies with the report's", async () => {
   const { stdout } = await train('--dataset', 'mnist', '--seeds', '0..1');
   expect(stdout).toMatch(
     /^[012] of 2 seeds reach the report's 98\.80 %; the estimated probability that another seed reaches it is [\d.]+ %$/m,
   );
 });
 
-test('reproduces the report once a seed', async () => {
+test('reproduces the report for each seed', async () => {
   const flags = ['--seeds', '0..1', '--epochs', '1', '--run-dir', runs];
   const { code, stdout } = await inkling(['reproduce', ...flags, '--json'], { loadDataset });
   expect(code).toBe(0);
@@ -86,7 +86,7 @@ test('reproduces the report once a seed', async () => {
   expect(chance).toBeGreaterThan(0);
 });
 
-test('stops behind an interrupted run', async () => {
+test('starts no further runs after an interruption', async () => {
   const argv = ['train', '--model', 'mlp', '--seeds', '0..4', '--run-dir', runs];
   const { code, stdout, stderr } = await inkling([...argv, '--json'], {
     loadDataset,
@@ -96,7 +96,7 @@ test('stops behind an interrupted run', async () => {
   expect(stderr).toMatch(/^inkling: mlp: interrupted after 0 of 5 epochs; /);
 });
 
-test.each(['4', '3..2', '0..1000', '-1..2', '1..2..3', ''])('refuses the range "%s"', async (range) => {
+test.each(['4', '3..2', '0..1000', '-1..2', '1..2..3', ''])('rejects the range "%s"', async (range) => {
   expect(await train('--seeds', range)).toEqual({
     code: 2,
     stdout: '',
@@ -104,7 +104,7 @@ test.each(['4', '3..2', '0..1000', '-1..2', '1..2..3', ''])('refuses the range "
   });
 });
 
-test('refuses a seed beside seeds', async () => {
+test('rejects --seed with --seeds', async () => {
   const { code, stderr } = await train('--seeds', '0..1', '--seed', '3');
   expect(code).toBe(2);
   expect(stderr).toContain("option '--seeds <A..B>' cannot be used with option '--seed <N>'");

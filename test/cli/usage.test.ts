@@ -52,19 +52,19 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
   ['summary mlp --classes 1', '--classes: expected a whole number from 2 to 65536, got "1"'],
 ];
 
-describe('wrong usage', () => {
+describe('a usage error', () => {
   it.each(mistakes)('inkling %s', async (line, message) => {
     expect(await inkling(line.split(' '))).toEqual({ code: 2, stdout: '', stderr: `inkling: ${message}\n` });
   });
 
-  it('names the known data sets', async () => {
+  it('lists the known data sets and the closest name', async () => {
     const { code, stderr } = await inkling(['data', 'mnits']);
     expect(code).toBe(2);
     expect(stderr).toContain('unknown data set "mnits": expected mnist, fashion-mnist, kmnist,');
     expect(stderr).toContain('Did you mean "mnist"?');
   });
 
-  it('shows the help for no command at all', async () => {
+  it('prints the help if there is no command', async () => {
     const { code, stdout, stderr } = await inkling([]);
     expect(code).toBe(2);
     expect(stdout).toBe('');
@@ -72,8 +72,8 @@ describe('wrong usage', () => {
   });
 });
 
-describe('failure', () => {
-  it('is told in one line, without a stack trace', async () => {
+describe('an error', () => {
+  it('is printed in one line, without a stack trace', async () => {
     expect(await inkling(['evaluate', 'no-such-run'])).toEqual({
       code: 1,
       stdout: '',
@@ -82,7 +82,7 @@ describe('failure', () => {
     });
   });
 
-  it('that nobody foresaw is told in one line too, and where it came from when asked for', async () => {
+  it('that is unexpected is printed in one line, and with a stack trace on request', async () => {
     const loadDataset = () => Promise.reject(new TypeError('no such thing\n as this'));
     const { code, stderr } = await inkling(['data', 'mnist'], { loadDataset });
     expect(code).toBe(1);
@@ -93,7 +93,7 @@ describe('failure', () => {
     expect(debug.stderr).toContain('usage.test.ts');
   });
 
-  it('is red on a terminal, unless colours are not wanted', async () => {
+  it('is red on a terminal, unless NO_COLOR is set', async () => {
     const red = '\u001b[31minkling:\u001b[39m ';
     const colored = await inkling(['evaluate', 'no-such-run'], { tty: true });
     expect(colored.stderr.startsWith(red)).toBe(true);

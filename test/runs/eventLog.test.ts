@@ -28,7 +28,7 @@ test('reads complete events, and continues after the last one', () => {
   expect(readEvents(folder, second.end)).toEqual({ events: [], end: second.end });
 });
 
-test('leaves out lines that are not events', () => {
+test('skips lines that are not events', () => {
   const folder = temporaryFolder();
   writeFileSync(
     join(folder, 'events.jsonl'),
@@ -37,6 +37,6 @@ test('leaves out lines that are not events', () => {
   expect(readEvents(folder).events).toEqual([{ type: 'finished' }]);
 });
 
-test('has no events without a log', () => {
+test('returns no events if there is no log', () => {
   expect(readEvents(temporaryFolder())).toEqual({ events: [], end: 0 });
 });

@@ -22,14 +22,14 @@ let folder: string;
 let record: PredictionRecord;
 let confusion: readonly (readonly number[])[];
 beforeAll(async () => {
-  // One step of training: some answers are right and some wrong.
+  // One training step, after which some predictions are correct and some incorrect.
   const finished = await run(sharedFolder(), { epochs: 1, batchSize: 90, learningRate: 0.0001 });
   folder = finished.folder;
   record = readPredictionRecord(folder);
   confusion = finished.summary.test?.confusion ?? [];
 });
 
-test('counts the classes of each part', () => {
+test('counts the images of each class in each part', () => {
   const labelsOf = (part: Uint32Array) => Array.from(part, (image) => train.labels[image]);
   const parts = split(train.labels.length, 42);
   expect(record.classCounts).toEqual({
@@ -39,7 +39,7 @@ test('counts the classes of each part', () => {
   });
 });
 
-test('keeps eight images of each class that the network learned from', () => {
+test('contains eight training images of each class', () => {
   expect(record.samples.map(({ label }) => label)).toEqual(
     [0, 1, 2].flatMap((label) => new Array<number>(8).fill(label)),
   );
@@ -50,14 +50,14 @@ test('keeps eight images of each class that the network learned from', () => {
   }
 });
 
-test('keeps every prediction: they are the confusion matrix', () => {
+test('contains every prediction, consistent with the confusion matrix', () => {
   expect([...record.labels]).toEqual([...testSet.labels]);
   const counted = classes.map(() => classes.map(() => 0));
   record.labels.forEach((label, image) => counted[label][record.predictions[image]]++);
   expect(counted).toEqual(confusion);
 });
 
-test('keeps answers of each class and mistakes of each pair of classes, the most confident first', async () => {
+test('contains examples of correct predictions per class and of errors per pair of classes, the most confident first', async () => {
   const classifier = await loadClassifier(folder);
   for (const { image, pixels, probabilities } of record.examples) {
     expect([...pixels]).toEqual(pixelsOf(testSet.images, image));
@@ -76,7 +76,7 @@ test('keeps answers of each class and mistakes of each pair of classes, the most
   expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
 });
 
-test('keeps fewer images where they are large', () => {
+test('contains fewer images if they are large', () => {
   const pixels = 512 * 512;
   const large = { images: new Uint8Array(3 * pixels), labels: Uint8Array.from([0, 1, 2]) };
   const gathered = recordPredictions(
@@ -92,7 +92,7 @@ test('keeps fewer images where they are large', () => {
   expect(gathered.examples).toHaveLength(2);
 });
 
-test('is missed, or refused when it is of another format', () => {
+test('is rejected if it is missing, has another format, or is damaged', () => {
   const empty = temporaryFolder();
   expect(() => readPredictionRecord(empty)).toThrow(
     new InklingError(

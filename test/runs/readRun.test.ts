@@ -14,14 +14,14 @@ beforeAll(async () => {
   finished = await run(runDir, { epochs: 1 });
 });
 
-test('is read, listed and evaluated', async () => {
+test('a finished run is read, listed and evaluated', async () => {
   const record = { folder: finished.folder, config: finished.config, summary: finished.summary };
   expect(readRun(finished.folder)).toEqual(record);
   expect(listRuns(runDir)).toEqual([record]);
   expect(await evaluateRun(finished.folder, dataset, { threads: 1 })).toEqual(finished.summary.test);
 });
 
-test('is evaluated with the test-time augmentation that it was scored with', async () => {
+test('a run is evaluated with the test-time augmentation that it was scored with', async () => {
   const { folder, summary } = await run(runDir, { epochs: 1, tta: { flip: true, shift: 1 }, name: 'views' });
   expect(summary.test?.loss).not.toBe(finished.summary.test?.loss);
   expect(await evaluateRun(folder, dataset, { threads: 1 })).toEqual(summary.test);
@@ -29,27 +29,27 @@ test('is evaluated with the test-time augmentation that it was scored with', asy
 
 test.each<[what: string, damage: (folder: string) => void, message: (folder: string) => string]>([
   [
-    'JSON that is cut short',
+    'truncated JSON',
     (folder) => {
       writeFileSync(join(folder, 'config.json'), '{"epochs": 3');
     },
     (folder) => `${join(folder, 'config.json')}: not valid JSON (`,
   ],
   [
-    'a configuration with another setting',
+    'an unknown setting',
     (folder) => {
       writeFileSync(join(folder, 'config.json'), '{"epoch": 3, "seed": 0}');
     },
     (folder) => `${join(folder, 'config.json')}: unknown setting "epoch". Did you mean "epochs"?`,
   ],
   [
-    'a summary of another shape',
+    'an incomplete summary',
     (folder) => {
       writeFileSync(join(folder, 'summary.json'), '{"seed": 0}');
     },
     (folder) => `${join(folder, 'summary.json')}: version: expected string, received undefined; `,
   ],
-])('with %s is refused', (_what, damage, message) => {
+])('a run with %s is rejected', (_what, damage, message) => {
   const folder = copyOf(finished);
   damage(folder);
   const error = thrownBy(() => readRun(folder));
@@ -57,12 +57,12 @@ test.each<[what: string, damage: (folder: string) => void, message: (folder: str
   expect(error.message).not.toContain('\n');
 });
 
-test('without a summary was killed or goes on', () => {
+test('a run without a summary, which is in progress or was killed, can be read', () => {
   const folder = copyOf(finished, ['config.json']);
   expect(readRun(folder)).toEqual({ folder, config: finished.config, summary: undefined });
 });
 
-test('with a checkpoint that is cut short, or of another model, is not evaluated', async () => {
+test('a run with a truncated checkpoint, or one of another model, is not evaluated', async () => {
   const folder = copyOf(finished);
   const best = join(folder, 'checkpoints', 'best.safetensors');
   const bytes = readFileSync(best);
@@ -77,7 +77,7 @@ test('with a checkpoint that is cut short, or of another model, is not evaluated
       'report-cnn: expects images of 8×8×1, but those of stripes are 4×4×4; train a model on this data set',
     ),
   );
-  // The definition of a wider network, in front of the weights of this one.
+  // The definition of a wider network, followed by the weights of this one.
   const wider = bytes.toString('latin1').replace('outChannels\\":16', 'outChannels\\":17');
   writeFileSync(best, wider, 'latin1');
   await expect(evaluateRun(folder, dataset, { threads: 1 })).rejects.toThrow(
@@ -85,7 +85,7 @@ test('with a checkpoint that is cut short, or of another model, is not evaluated
   );
 });
 
-test('a folder that is not a run is refused', async () => {
+test('a folder that is not a run is rejected', async () => {
   const folder = temporaryFolder();
   expect(() => readRun(folder)).toThrow(
     new InklingError(
@@ -97,7 +97,7 @@ test('a folder that is not a run is refused', async () => {
   );
 });
 
-/** A copy of a run's folder, with all of its files or some. */
+/** A copy of some files of a run's folder. */
 function copyOf(
   { folder }: { readonly folder: string },
   some = ['checkpoints', 'config.json', 'summary.json'],

@@ -16,7 +16,7 @@ import { stripes } from '../helpers/stripes.js';
 
 const runDir = sharedFolder();
 
-/** Trains until the first steps of an epoch are done; with a batch size of 2 it has more. */
+/** Trains until the first steps of an epoch are done; with a batch size of 2, steps of that epoch remain. */
 async function interrupted(changes: PartialConfig, epoch: number) {
   const controller = new AbortController();
   return run(runDir, changes, {
@@ -32,7 +32,7 @@ async function resumed(folder: string, changes: PartialConfig = {}) {
   return resumeRun(readResumePoint(folder, changes), dataset, hooks);
 }
 
-/** All numbers of a run that do not depend on how fast it was. */
+/** All results of a run that do not depend on its speed. */
 function numbersOf(folder: string, { epochs, best, test }: RunSummary) {
   return {
     best,
@@ -59,9 +59,9 @@ describe.each<[what: string, settings: PartialConfig]>([
   ['Adam', { epochs: 4, batchSize: 2 }],
   ['Nesterov’s momentum', { epochs: 4, batchSize: 2, optimizer: 'nesterov', learningRate: 0.01 }],
   ['a network with dropout', { epochs: 4, batchSize: 2, model: 'report-cnn-dropout' }],
-  ['everything that remembers', everything],
+  ['every setting with state', everything],
 ])('with %s', (_what, settings) => {
-  test('a run that was stopped in an epoch goes on to the same bits', async () => {
+  test('a run that is interrupted within an epoch resumes with bit-identical results', async () => {
     const whole = await run(runDir, settings);
     const part = await interrupted(settings, 3);
     expect(part.summary).toMatchObject({ stopReason: 'interrupted' });
@@ -75,7 +75,7 @@ describe.each<[what: string, settings: PartialConfig]>([
   });
 });
 
-test('more epochs may follow, as if there had been so many from the start', async () => {
+test('extending a run gives the results of a run with that number of epochs from the start', async () => {
   const short = await run(runDir, { epochs: 2 });
   const longer = await resumed(short.folder, { epochs: 5 });
   const whole = await run(runDir, { epochs: 5 });
@@ -85,7 +85,7 @@ test('more epochs may follow, as if there had been so many from the start', asyn
   expect(rows.slice(1).map((row) => row.split(',')[0])).toEqual(['1', '2', '3', '4', '5']);
 });
 
-test('a run can be stopped and taken up again many times', async () => {
+test('a run can be interrupted and resumed more than once', async () => {
   const settings: PartialConfig = { epochs: 3, batchSize: 2 };
   const { folder } = await interrupted(settings, 2);
   const controller = new AbortController();
@@ -104,7 +104,7 @@ test('a run can be stopped and taken up again many times', async () => {
   expect(numbersOf(folder, last.summary)).toEqual(numbersOf(whole.folder, whole.summary));
 });
 
-test('while a run goes on, it has no end', async () => {
+test('a resumed run has no summary until it ends', async () => {
   const { folder } = await run(runDir, { epochs: 1 });
   await resumeRun(readResumePoint(folder, { epochs: 2 }), dataset, {
     command: '',
@@ -115,7 +115,7 @@ test('while a run goes on, it has no end', async () => {
   expect(readRun(folder).summary?.stopReason).toBe('completed');
 });
 
-describe('refuses', () => {
+describe('rejects', () => {
   const refusal = (folder: string, changes: PartialConfig = {}) => {
     try {
       readResumePoint(folder, changes);
@@ -125,7 +125,7 @@ describe('refuses', () => {
     return 'nothing';
   };
 
-  test('what has nothing to go on from', async () => {
+  test('a run without a saved state', async () => {
     const { folder } = await interrupted({ batchSize: 2 }, 1);
     expect(refusal(folder)).toBe(
       `resume: RUN has no ${join('checkpoints', 'resume.safetensors')}: it was stopped during its first epoch, or imported; ` +
@@ -134,14 +134,14 @@ describe('refuses', () => {
     expect(refusal(join(folder, 'none'))).toContain('not a run folder');
   });
 
-  test('what has nothing left to do', async () => {
+  test('a run without remaining epochs', async () => {
     const { folder } = await run(runDir, { epochs: 2 });
     const more = 'resume: expected more epochs than the 2 that RUN has completed, got ';
     expect(refusal(folder)).toBe(`${more}2; increase --epochs`);
     expect(refusal(folder, { epochs: 1 })).toBe(`${more}1; increase --epochs`);
   });
 
-  test('another length of a schedule that spans the run', async () => {
+  test('a different number of epochs with a schedule that depends on it', async () => {
     const { folder } = await run(runDir, { epochs: 2, schedule: 'cosine' });
     expect(refusal(folder, { epochs: 3 })).toBe(
       'resume: expected 2 epochs, as the cosine schedule of RUN depends on their number, got 3; ' +
@@ -149,8 +149,8 @@ describe('refuses', () => {
     );
   });
 
-  test('a run that patience ended', async () => {
-    // At such a rate nothing changes, so that no epoch is better than the first.
+  test('a run that was stopped early', async () => {
+    // With this learning rate the weights do not change, so no epoch is better than the first.
     const standing: PartialConfig = { model: 'mlp', optimizer: 'sgd', learningRate: 1e-30 };
     const { folder, summary } = await run(runDir, { ...standing, epochs: 30, patience: 1 });
     expect(summary.stopReason).toBe('early');
@@ -159,7 +159,7 @@ describe('refuses', () => {
     );
   });
 
-  test('a run that another process trains, unless that was killed', async () => {
+  test('a run that another process is training, unless that process was killed', async () => {
     const { folder } = await run(runDir, { epochs: 1 });
     const file = join(folder, 'training.pid');
     expect(existsSync(file)).toBe(false);
@@ -177,18 +177,18 @@ describe('refuses', () => {
   });
 
   test.skipIf(processStart(process.ppid) === undefined)(
-    'not a run whose killed process left an ID that another program has by now',
+    'not a run whose process was killed and whose process ID was reused',
     async () => {
       const { folder } = await run(runDir, { epochs: 1 });
       const file = join(folder, 'training.pid');
-      // The parent is running, but started at another time than the process that trained.
+      // The parent is running, but started at a different time from the process that trained.
       writeFileSync(file, `${process.ppid}\n${processStart(process.pid) ?? ''}\n`);
       expect((await resumed(folder, { epochs: 2 })).summary.epochs).toHaveLength(2);
       expect(existsSync(file)).toBe(false);
     },
   );
 
-  test('other training images', async () => {
+  test('different training images', async () => {
     const { folder } = await run(runDir, { epochs: 1 });
     const other = stripes({ train: 100, test: 30, seed: 2 });
     const hooks = { command: '', onEvent: () => undefined };
@@ -200,7 +200,7 @@ describe('refuses', () => {
     expect(readRun(folder).summary?.stopReason).toBe('completed');
   });
 
-  test('a state of another version, or a damaged one', async () => {
+  test('a state saved by another version, and a damaged one', async () => {
     const { folder } = await run(runDir, { epochs: 1 });
     const file = join(folder, 'checkpoints', 'resume.safetensors');
     const bytes = readFileSync(file);

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../data/tinySet.js';
 
 afterEach(() => vi.useRealTimers());
 
-test('keeps progress once a second at most', () => {
+test('records progress at most once per second', () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   const folder = RunFolder.claim(parseConfig({ runDir: temporaryFolder() }), 'run');
   const progress = {

@@ -36,7 +36,7 @@ describe('a finished run', () => {
     finished = await run(runDir, {}, { note: 'in place of another' });
   });
 
-  test('has a folder of the model, the data set and a number, with every file', () => {
+  test('has a folder named after the model and data set, with a number, and every file', () => {
     expect(finished.folder).toBe(join(runDir, 'report-cnn-stripes-1'));
     expect(readdirSync(finished.folder).sort()).toEqual(files);
     expect(readdirSync(join(finished.folder, 'checkpoints')).sort()).toEqual([
@@ -46,11 +46,11 @@ describe('a finished run', () => {
     ]);
   });
 
-  test('keeps its configuration', () => {
+  test('saves its configuration', () => {
     expect(parseConfig(JSON.parse(text(finished.folder, 'config.json')))).toEqual(finished.config);
   });
 
-  test('keeps a row of metrics an epoch', () => {
+  test('has one row of metrics per epoch', () => {
     const { epochs } = finished.summary;
     expect(linesOf(finished.folder, 'metrics.csv')).toEqual([
       'epoch,seconds,train/loss,train/accuracy,val/loss,val/accuracy,lr',
@@ -61,7 +61,7 @@ describe('a finished run', () => {
     expect(epochs).toHaveLength(2);
   });
 
-  test('keeps its events, a line each', () => {
+  test('has one line per event', () => {
     const schema = z.object({ time: z.iso.datetime(), type: z.string() });
     const types = linesOf(finished.folder, 'events.jsonl').map((line) => schema.parse(JSON.parse(line)).type);
     expect([types[0], types.at(-1)]).toEqual(['started', 'finished']);
@@ -76,7 +76,7 @@ describe('a finished run', () => {
     });
   });
 
-  test('sums itself up', () => {
+  test('has a summary', () => {
     const summary = runSummarySchema.parse(JSON.parse(text(finished.folder, 'summary.json')));
     expect(summary).toEqual(finished.summary);
     expect(summary).toMatchObject({
@@ -112,7 +112,7 @@ describe('a finished run', () => {
     expect(peakMemoryMB).toBeGreaterThan(10);
   });
 
-  test('has its last weights beside its best ones', () => {
+  test('has a checkpoint of the last weights and one of the best', () => {
     const last = readSavedModel(join(finished.folder, 'checkpoints', 'last.safetensors'));
     expect(last).toMatchObject({
       model: { name: 'report-cnn' },
@@ -123,7 +123,7 @@ describe('a finished run', () => {
   });
 });
 
-test('runs of the same name are numbered, and listed by number', async () => {
+test('runs with the same name are numbered, and listed by number', async () => {
   const runDir = temporaryFolder();
   mkdirSync(join(runDir, 'a-10'));
   writeFileSync(join(runDir, 'a-10', 'config.json'), '{}');
@@ -137,7 +137,7 @@ test('runs of the same name are numbered, and listed by number', async () => {
   expect(listRuns(join(runDir, 'none'))).toEqual([]);
 });
 
-test('runs that cannot be kept do not start', async () => {
+test('a run whose folder cannot be created does not start', async () => {
   const folder = temporaryFolder();
   const file = join(folder, 'file');
   writeFileSync(file, '');
@@ -149,7 +149,7 @@ test('runs that cannot be kept do not start', async () => {
 });
 
 test.skipIf(process.getuid?.() === 0)(
-  'a folder without permission to write says so (skipped for root, who may write anywhere)',
+  'a run folder that is not writable is reported (skipped for root, who can write anywhere)',
   async () => {
     const folder = temporaryFolder();
     chmodSync(folder, 0o500);
@@ -157,7 +157,7 @@ test.skipIf(process.getuid?.() === 0)(
   },
 );
 
-test('an interrupted run keeps its best weights and says that it was', async () => {
+test('an interrupted run is recorded as such, with its best weights', async () => {
   const controller = new AbortController();
   const { folder, summary } = await run(
     temporaryFolder(),
@@ -176,7 +176,7 @@ test('an interrupted run keeps its best weights and says that it was', async () 
   expect((await evaluateRun(folder, dataset, { threads: 2 })).total).toBe(30);
 });
 
-test('a run that diverges fails, says so and keeps no bad weights', async () => {
+test('a run that diverges fails, is recorded as diverged, and saves no weights', async () => {
   const runDir = temporaryFolder();
   const training = run(runDir, { model: 'mlp', optimizer: 'sgd', learningRate: 1e38 });
   await expect(training).rejects.toThrow(DivergedError);
@@ -190,9 +190,9 @@ test('a run that diverges fails, says so and keeps no bad weights', async () => 
   expect(linesOf(folder, 'metrics.csv')).toHaveLength(1);
 });
 
-test('a run that diverges in a later epoch keeps the last good weights', async () => {
+test('a run that diverges in a later epoch preserves the last finite weights', async () => {
   const runDir = temporaryFolder();
-  // The first step, an epoch long, makes the weights large but finite; the next one lets them overflow.
+  // The first step, which is the whole epoch, makes the weights large but finite; the next one makes them overflow.
   const training = run(runDir, { model: 'mlp', optimizer: 'sgd', learningRate: 1e12, batchSize: 90 });
   await expect(training).rejects.toThrow(DivergedError);
   const { folder, summary } = readRun(listRuns(runDir)[0].folder);
@@ -202,7 +202,7 @@ test('a run that diverges in a later epoch keeps the last good weights', async (
   expect(Number.isFinite(metrics.loss)).toBe(true);
 });
 
-test('a run that fails in another way says so too', async () => {
+test('a run that fails for another reason records the error', async () => {
   const runDir = temporaryFolder();
   const onEvent = ({ type }: RunEvent) => {
     if (type === 'epoch') throw new Error('the screen is gone');

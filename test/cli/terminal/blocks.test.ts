@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatBlockBar, formatImage } from '#inkling/cli/terminal/blocks.js';
 
 describe('formatBlockBar', () => {
-  it('is as long as its share, to an eighth of a character', () => {
+  it('has a length proportional to the fraction, in eighths of a character', () => {
     expect([0, 0.5, 0.52, 0.6, 1].map((fraction) => formatBlockBar(fraction, 6))).toEqual([
       '',
       '███',
@@ -14,22 +14,22 @@ describe('formatBlockBar', () => {
 });
 
 describe('formatImage', () => {
-  it('shows two pixels in a character, one below the other', () => {
+  it('shows two vertically adjacent pixels per character', () => {
     const pixels = Uint8Array.from([255, 255, 0, 0, 255, 0, 255, 0, 86, 85, 84, 200]);
     expect(formatImage(pixels, [3, 4, 1])).toEqual(['█▀▄ ', '▀  ▀']);
   });
 
-  it('makes a large image smaller, and takes the mean of channels', () => {
+  it('downscales a large image, and averages its channels', () => {
     const pixels = new Uint8Array(17 * 17 * 3);
-    // Of the first 2×2 pixels two are red and green and one is white: 7 of 12 numbers.
-    for (const [place, colour] of [
+    // Of the first 2×2 pixels two are yellow and one is white: 7 of 12 values.
+    for (const [place, color] of [
       [0, [255, 255, 0]],
       [1, [255, 255, 255]],
       [17, [255, 255, 0]],
     ] as const) {
-      pixels.set(colour, place * 3);
+      pixels.set(color, place * 3);
     }
-    // The last pixel stands alone in its square.
+    // The last pixel is the only one in its square.
     pixels.fill(255, pixels.length - 3);
     const lines = formatImage(pixels, [17, 17, 3]);
     expect(lines.map(({ length }) => length)).toEqual([9, 9, 9, 9, 9]);

@@ -14,7 +14,7 @@ function printed(confusion: readonly (readonly number[])[], classes: readonly st
 }
 
 describe('printConfusion', () => {
-  it('shows the matrix, with dots for none', () => {
+  it('shows the matrix, with dots for zeros', () => {
     const confusion = [
       [980, 0, 2],
       [0, 12, 0],
@@ -32,7 +32,7 @@ describe('printConfusion', () => {
     );
   });
 
-  it('names the most frequent confusions where the matrix is wider than the terminal', () => {
+  it('lists the most frequent confusions if the matrix is wider than the terminal', () => {
     const classes = Array.from({ length: 30 }, (_, label) => `class ${label}`);
     const counts = new Map([
       ['3 7', 5],

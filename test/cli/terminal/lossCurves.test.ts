@@ -16,7 +16,7 @@ function epochsOf(losses: readonly (readonly [train: number, validation: number]
 }
 
 describe('formatLossCurves', () => {
-  it('puts losses at their heights, and the best epoch on the axis', () => {
+  it('plots the losses, and marks the best epoch on the axis', () => {
     const epochs = epochsOf([
       [0.9, 0.5],
       [0.4, 0.4],
@@ -37,7 +37,7 @@ describe('formatLossCurves', () => {
     ]);
   });
 
-  it('is never wider than there is room', () => {
+  it('never exceeds the available width', () => {
     const epochs = epochsOf(Array.from({ length: 500 }, (_, place) => [1 / (place + 1), 2 / (place + 2)]));
     for (const width of [30, 60, 200]) {
       const lines = formatLossCurves(epochs, 500, width);
@@ -48,7 +48,7 @@ describe('formatLossCurves', () => {
     }
   });
 
-  it('draws losses that do not change', () => {
+  it('plots constant losses', () => {
     const [first] = formatLossCurves(
       epochsOf([
         [2, 2],

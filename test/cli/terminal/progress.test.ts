@@ -51,7 +51,7 @@ function report(stdout: Stream & { readonly text: string }, options?: OutputOpti
 }
 
 describe('RunReporter', () => {
-  it('says one plain line an epoch in a pipe', () => {
+  it('prints one plain line per epoch to a pipe', () => {
     expect(report(captureStream())).toBe(
       [
         'Training report-cnn (25,386 parameters) for 2 epochs',
@@ -63,13 +63,13 @@ describe('RunReporter', () => {
     );
   });
 
-  it('shows a live bar on a terminal, and the same line an epoch', () => {
+  it('shows a live bar on a terminal, and the same line per epoch', () => {
     const text = report(captureStream({ tty: true }));
     expect(text).toMatch(/epoch 1\/2 {2}█+░+ {2}50 % {2}loss 0\.5000 {2}4,321 images\/s {2}1:15 min left/);
     expect(text).toContain('  1/2      0.2500           0.1250              97.50 %     12.3  best\n');
   });
 
-  it.each([{ quiet: true }, { json: true }])('says nothing with %o', (options) => {
+  it.each([{ quiet: true }, { json: true }])('prints nothing with %o', (options) => {
     expect(report(captureStream({ tty: true }), options)).toBe('');
   });
 });
@@ -91,7 +91,7 @@ describe('LoadReporter', () => {
     stdout = captureStream();
   });
 
-  it('says one line a file in a pipe', () => {
+  it('prints one line per file to a pipe', () => {
     const text = download(false, 9_920_000);
     expect(text).toBe(`downloading ${url}\n`);
     expect(text).not.toMatch(CONTROL_CHARACTER);
@@ -101,7 +101,7 @@ describe('LoadReporter', () => {
     expect(download(true, 9_920_000)).toContain(' 50 %  5.0 of 9.9 MB from example.org');
   });
 
-  it('shows what has come where the server does not say how much will', () => {
+  it('shows the bytes received if the total is unknown', () => {
     expect(download(true, undefined)).toContain('train-images-idx3-ubyte.gz  5.0 MB from example.org');
   });
 });

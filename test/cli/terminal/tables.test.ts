@@ -15,7 +15,7 @@ describe('formatTable', () => {
     ]);
   });
 
-  it('leaves no spaces at the end of a line', () => {
+  it('has no trailing spaces', () => {
     const rows = [
       ['a', 'long'],
       ['b', ''],
@@ -25,17 +25,17 @@ describe('formatTable', () => {
 });
 
 describe('wrap', () => {
-  it('cuts between words', () => {
+  it('breaks lines between words', () => {
     expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
   });
 
-  it('cuts a word that is too long', () => {
+  it('breaks a word that is too long', () => {
     expect(wrap('a 123456789 b', 4)).toEqual(['a', '1234', '5678', '9 b']);
   });
 });
 
 describe('frame', () => {
-  it('has lines of one width', () => {
+  it('has lines of equal width', () => {
     expect(frame(['one two', '', 'three'], 9)).toEqual([
       '┌───────┐',
       '│ one   │',

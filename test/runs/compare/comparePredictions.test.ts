@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { comparePredictions } from '#inkling/runs/compare/comparePredictions.js';
 
-test('counts who is right where', () => {
+test('counts the images that both, one, or neither of the runs classifies correctly', () => {
   const labels = Uint8Array.of(0, 1, 2, 0, 1, 2, 0);
   const first = Int32Array.of(0, 1, 2, 0, 1, 0, 1);
   const second = Int32Array.of(0, 0, 0, 1, 0, 2, 2);

@@ -69,13 +69,13 @@ test('describes a sample without spread', () => {
   expect([0.4, 0.5, 0.6].map((value) => chanceToReach(value, sample))).toEqual([1, 1, 0]);
 });
 
-test('refuses a single value', () => {
+test('rejects a single value', () => {
   expect(() => describeSample([0.9])).toThrow(
     new InklingError('statistics: expected at least 2 values, got 1; use more seeds'),
   );
 });
 
-test('Wilson: the limits are the shares that the count is as far from as 95 % of counts are', () => {
+test('Wilson: the observed proportion is 1.96 standard errors of each limit away from it', () => {
   for (const [hits, count] of [
     [8, 10],
     [9_874, 10_000],
@@ -93,7 +93,7 @@ test('Wilson: the limits are the shares that the count is as far from as 95 % of
   expect(wilsonInterval(10, 10).high).toBeCloseTo(1, 12);
 });
 
-test('one more measurement lies in its interval with 95 %', () => {
+test('the prediction interval contains another measurement with a probability of 95 %', () => {
   const sample = describeSample([0.986, 0.988, 0.9871, 0.9854]);
   const { low, high } = predictionInterval(sample);
   expect(chanceToReach(high, sample)).toBeCloseTo(0.025, 9);
