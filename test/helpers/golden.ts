@@ -3,18 +3,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** Why a test without PyTorch's record is skipped. */
+/** The reason for skipping tests that need PyTorch's records. */
 export const noGolden =
   'no record of PyTorch’s run: neither INKLING_GOLDEN_DIR nor a golden folder beside INKLING_DATA_DIR';
 
-/** Where PyTorch's record of the report's program is; undefined where it is not at hand. */
+/** The folder with PyTorch's records of the report's program; undefined if there is none. */
 export function goldenFolder(): string | undefined {
   const { INKLING_GOLDEN_DIR, INKLING_DATA_DIR } = process.env;
   const folder = INKLING_GOLDEN_DIR ?? (INKLING_DATA_DIR && join(INKLING_DATA_DIR, '../golden'));
   return folder && existsSync(folder) ? folder : undefined;
 }
 
-/** A file that PyTorch wrote running the report's program; undefined where it is not at hand. */
+/** A file that PyTorch wrote while running the report's program; undefined if it is not available. */
 export function goldenFile(name: string): Uint8Array | undefined {
   const folder = goldenFolder();
   if (folder === undefined) return undefined;
@@ -28,13 +28,13 @@ const recordSchema = z.object({
   epochs: z.array(z.object({ order_sha256_u32le: z.string() })),
 });
 
-/** What PyTorch recorded of the program with this seed; undefined where no such record is at hand. */
+/** PyTorch's record of the program with this seed; undefined if it is not available. */
 export function golden(seed: number): z.infer<typeof recordSchema> | undefined {
   const bytes = goldenFile(`report-seed-${seed}.json`);
   return bytes && recordSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
 }
 
-/** SHA-256 of the numbers as little-endian 32-bit integers. */
+/** The SHA-256 hash of the numbers as little-endian 32-bit integers. */
 export function digest(numbers: Uint32Array): string {
   const bytes = Buffer.alloc(numbers.length * 4);
   numbers.forEach((number, i) => bytes.writeUInt32LE(number, i * 4));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Weights } from '#inkling/models/weights.js';
 
-/** One string for all bits of a network's weights. */
+/** A hash of the names and all bits of a network's weights. */
 export function hashOf(weights: Weights): string {
   const hash = createHash('sha256');
   for (const [name, values] of weights) hash.update(name).update(values);

@@ -15,7 +15,7 @@ export interface Network {
   readonly source: { readonly images: Tensor; readonly labels: Tensor; readonly order: Tensor };
   /** By name, such as `0.weight`. */
   readonly parameters: ReadonlyMap<string, Tensor>;
-  /** Of the trained parameters. */
+  /** The gradients of the trained parameters. */
   readonly gradients: ReadonlyMap<string, Tensor>;
   readonly logits: Tensor;
   /** Mean loss and number of correct predictions of a training step. */

@@ -7,10 +7,10 @@ import type { RunEvent } from '#inkling/runs/events.js';
 import { type RunHooks, trainRun } from '#inkling/runs/trainRun.js';
 import { stripes } from './stripes.js';
 
-/** 90 images to learn from and 10 to validate on. */
+/** 90 training images, 10 validation images, and 30 test images. */
 export const runDataset = stripes({ train: 100, test: 30 });
 
-/** Trains a small run; returns what it wrote and all that its observer heard. */
+/** Trains a small run; returns its folder, summary, configuration, and events. */
 export async function run(runDir: string, changes: PartialConfig = {}, hooks: Partial<RunHooks> = {}) {
   const events: RunEvent[] = [];
   const settings: PartialConfig = { dataset: 'digits', epochs: 2, batchSize: 32, threads: 2, seed: 3 };
@@ -20,7 +20,7 @@ export async function run(runDir: string, changes: PartialConfig = {}, hooks: Pa
   return { ...finished, config, events };
 }
 
-/** A folder for all tests of a file, removed behind the last of them. */
+/** Creates a folder for all tests of a file, which is removed after the last one. */
 export function sharedFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'inkling-test-'));
   afterAll(() => {

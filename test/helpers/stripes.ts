@@ -4,7 +4,7 @@ import type { Dataset, ImageSet } from '#inkling/data/dataset.js';
 const SIZE = 8;
 const CLASSES = ['across', 'down', 'blank'];
 
-/** A data set of 8×8 images that a network learns in a few steps: horizontal stripes, vertical stripes, or only noise. */
+/** A data set of 8×8 images that a network can learn in a few steps: horizontal stripes, vertical stripes, or only noise. */
 export function stripes({ train, test, seed = 1 }: { train: number; test: number; seed?: number }): Dataset {
   const random = new Random(seed);
   return {

@@ -8,10 +8,10 @@ import { fromStateDict } from '#inkling/interop/torch/stateDict.js';
 import { preset } from '#inkling/models/presets.js';
 import { goldenFile } from './golden.js';
 
-/** Why a test without the real data set is skipped. */
+/** The reason for skipping tests that need the real data set. */
 export const noMnist = 'no MNIST: INKLING_DATA_DIR is not set, or has none';
 
-/** The real MNIST; undefined where it is not at hand. */
+/** The real MNIST; undefined if it is not available. */
 export async function loadMnist(): Promise<Dataset | undefined> {
   const folder = process.env.INKLING_DATA_DIR;
   const mnist = catalog.find(({ name }) => name === 'mnist');
@@ -19,14 +19,14 @@ export async function loadMnist(): Promise<Dataset | undefined> {
   return loadDataset({ name: 'mnist', dataDir: folder, environment: {} });
 }
 
-/** The report's network as PyTorch trained it, and what PyTorch answers to the first test images. */
+/** The report's network trained by PyTorch, and PyTorch's logits for the first test images. */
 export interface TrainedByTorch {
   readonly saved: SavedModel;
   /** `[256, 10]` */
   readonly logits: Float32Array;
 }
 
-/** Undefined where PyTorch's record is not at hand. */
+/** Undefined if PyTorch's records are not available. */
 export function trainedByTorch(seed: number): TrainedByTorch | undefined {
   const name = `report-seed-${seed}.final.safetensors`;
   const file = goldenFile(name);

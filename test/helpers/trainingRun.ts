@@ -11,7 +11,7 @@ import { type Network, planNetwork } from './network.js';
 
 const CLASSES = 3;
 
-/** A network, a plan of its training step and one of an optimizer's, on one arena. */
+/** A network with the plan of its training step, and the plan of an optimizer step, in the same arena. */
 export interface Training {
   readonly network: Network;
   readonly update: Plan;
@@ -37,7 +37,7 @@ export function planTraining(
   return { network, update: builder.build('update') };
 }
 
-/** Random images, labels and weights; the same every time. */
+/** Sets random images, labels and weights; the same every time. */
 export function fillNetwork(memory: TensorMemory, { source, parameters }: Network): void {
   const random = new Random(7);
   const { images, labels, order } = source;
@@ -64,7 +64,7 @@ export function stepOf(count: number, first: number): Step {
   };
 }
 
-/** Trains a batch after the other; returns a hash of the whole memory but workers' scratch, and the losses. */
+/** Trains on consecutive batches; returns a hash of the memory except the workers' scratch memory, and the losses. */
 export async function trainWith(threads: number, training: Training, counts: readonly number[]) {
   const { network, update } = training;
   const { bytes } = network.arena;
@@ -83,7 +83,7 @@ export async function trainWith(threads: number, training: Training, counts: rea
       losses.push(team.tensors.doubles(network.results)[0]);
       await team.run(update, [step]);
     }
-    // Without an update between them: many steps to one message.
+    // Without updates between them: many steps in one message.
     await team.run(network.plan, steps);
     const results = Array.from(team.tensors.doubles(network.results).subarray(0, 2 * steps.length));
     team.tensors.bytes(network.plan.scratch).fill(0);

@@ -10,26 +10,26 @@ import {
   type SimpleLayer,
 } from '#inkling/layers/index.js';
 
-/** A layer of one kind, and what it is to other programs. `NAME.cases.ts` holds those of the kind NAME. */
+/** A layer, and its equivalents in PyTorch and ONNX. `NAME.cases.ts` contains the cases of layer type NAME. */
 export interface LayerCase {
   readonly layer: SimpleLayer;
-  /** The shape of its input; sizes that differ from each other show mistakes. */
+  /** The shape of its input; all sizes should differ, to detect confused axes. */
   readonly input: Shape;
   readonly torchModule: string;
-  /** The types of its nodes in the latest version of ONNX's operators. */
+  /** The types of its nodes in the latest supported ONNX opset. */
   readonly onnxNodes: readonly string[];
 }
 
 export const CLASSES = 3;
 
-/** A network around the layer. */
+/** A network that contains the layer. */
 export interface Surroundings {
   readonly name: string;
   readonly imageShape: Shape;
   readonly layers: readonly Layer[];
 }
 
-/** Networks with the layer in every situation that its plan must handle, between layers that are trained. */
+/** Networks with the layer in every context that its plan must handle, between trained layers. */
 export function surroundingsOf({ layer, input }: LayerCase): Surroundings[] {
   const [height, width, channels] = input.length === 3 ? input : [2, 2, 2];
   const isImage = input.length === 3;

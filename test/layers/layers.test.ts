@@ -25,7 +25,7 @@ const all = Object.entries(files).flatMap(([file, { cases }]) =>
   cases.map((each) => ({ ...each, file, label: JSON.stringify(each.layer) })),
 );
 
-/** The network with the layer alone, and random weights. */
+/** The network with only the layer, with random weights. */
 function savedModelOf(layerCase: LayerCase): SavedModel {
   const [{ imageShape, layers }] = surroundingsOf(layerCase);
   const [height, width, channels] = imageShape;
@@ -41,14 +41,14 @@ function savedModelOf(layerCase: LayerCase): SavedModel {
   return { model, weights, classes: ['a', 'b', 'c'], dataset: 'none', batches: 0 };
 }
 
-test('every kind of layer has cases, in a file of its name', () => {
+test('every layer type has cases, in a file named after it', () => {
   const tested = new Set(all.map(({ layer }) => layer.type));
   expect([...tested, 'residual'].sort()).toEqual(layerTypes);
   for (const { file, layer } of all) expect(file).toBe(`./${layer.type}.cases.ts`);
 });
 
 test.each(layerSchemas.map((schema) => [schema.shape.type.value, schema] as const))(
-  '%s documents each of its fields, and their defaults',
+  '%s documents its fields and their defaults',
   (_type, schema) => {
     expect(schema.description).toMatch(/\.$/);
     const fields: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
@@ -67,29 +67,29 @@ describe.each(all)('$label of $input', (layerCase) => {
   const saved = savedModelOf(layerCase);
   const hasParameters = definitionOf(layer).parameters(layer, { shape: input }).length > 0;
 
-  test.each(surroundingsOf(layerCase))('has the gradients of finite differences $name', (network) => {
+  test.each(surroundingsOf(layerCase))('gradients equal finite differences: $name', (network) => {
     expectNetworkGradients({ ...network, isChecked: (name) => !name.startsWith('head') });
   });
 
   test.each(hasParameters ? surroundingsOf(layerCase) : [])(
-    'has the gradients of finite differences $name, frozen',
+    'gradients equal finite differences: $name, frozen',
     (network) => {
       expectNetworkGradients({ ...network, isTrained: (name) => name.startsWith('before') });
     },
   );
 
-  test('is the same after a round trip through JSON and a saved model', () => {
+  test('is unchanged by a round trip through JSON and a saved model', () => {
     const { model } = saved;
     const document: unknown = JSON.parse(JSON.stringify(model));
     expect(modelFrom(document, { input: model.input, classes: CLASSES }, 'x')).toEqual(model);
     expect(decodeCheckpoint(encodeCheckpoint(saved), 'x')).toEqual(saved);
   });
 
-  test('is a module of PyTorch', () => {
+  test('has an equivalent PyTorch module', () => {
     expect(definitionOf(layer).torchModule(layer, { shape: input })).toBe(torchModule);
   });
 
-  test('has the nodes of ONNX, and onnxruntime computes the same', async ({ skip }) => {
+  test('has the expected ONNX nodes, with which onnxruntime computes the same', async ({ skip }) => {
     const context = { name: 'x', input: 'y', parameters: [], opset: MAX_OPSET };
     expect(
       definitionOf(layer)
@@ -114,7 +114,7 @@ test('PyTorch computes the same', async ({ skip }) => {
     const path = join(folder, `case${index}.py`);
     await exportModel(savedModelOf(layerCase), { format: 'torch', path }, undefined);
   }
-  // Each program compares itself with Inkling, and ends with an error when they differ.
+  // Each program compares its results with Inkling's and raises an error if they differ.
   const program = `import runpy\nfor i in range(${all.length}): runpy.run_path(f"case{i}.py", run_name="__main__")\n`;
   writeFileSync(join(folder, 'all.py'), program);
   expect(runPythonProgram(python, ['all.py'], folder).trim().split('\n')).toHaveLength(all.length);

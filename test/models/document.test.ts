@@ -7,7 +7,7 @@ import { preset } from '#inkling/models/presets.js';
 const data = { input: [28, 28, 1], classes: 10 };
 const head = [{ type: 'flatten' }, { type: 'linear', outFeatures: 'classes' }];
 
-it('is a model that can leave out what the data says', () => {
+it('a definition can omit what the data set determines', () => {
   const document = { layers: [{ type: 'conv2d', outChannels: 4, kernel: [3, 1] }, ...head] };
   expect(modelFrom(document, { input: [8, 9, 3], classes: 5 }, 'nets/my-net.json', 'my-net')).toEqual({
     name: 'my-net',
@@ -20,12 +20,12 @@ it('is a model that can leave out what the data says', () => {
   });
 });
 
-it.each(['report-cnn', 'resnet-small', 'lenet5'])('holds all that %s says', (name) => {
+it.each(['report-cnn', 'resnet-small', 'lenet5'])('%s survives a round trip through JSON', (name) => {
   const model = preset(name, data);
   expect(modelFrom(JSON.parse(JSON.stringify(model)), data, 'x')).toEqual(model);
 });
 
-it('fills in the classes inside residuals too', () => {
+it('"classes" is replaced by the number of classes, also within residuals', () => {
   const layers = [
     { type: 'flatten' },
     {
@@ -44,7 +44,7 @@ it('fills in the classes inside residuals too', () => {
 const inside = (...layers: unknown[]) => ({ layers: [{ type: 'residual', name: 'block', layers }, ...head] });
 const first = (layer: unknown) => ({ layers: [layer, ...head] });
 
-describe('names the layer that is wrong', () => {
+describe('rejects invalid definitions, naming the layer', () => {
   it.each<[document: unknown, message: string]>([
     [7, 'x: expected object, received number'],
     [{ layers: [] }, 'x: layers: expected array to have >=1 items'],

@@ -9,14 +9,14 @@ describe.each(presetNames)('%s', (name) => {
     { input: [28, 28, 1], classes: 10 },
     { input: [32, 32, 3], classes: 7 },
     { input: [50, 37, 3], classes: 2 },
-  ])('fits images of $input and $classes classes', (options) => {
+  ])('accepts images of $input and $classes classes', (options) => {
     const model = preset(name, options);
     expect(model).toMatchObject({ name, input: options.input });
     expect(resolveModel(model).classes).toBe(options.classes);
   });
 });
 
-it('has models small enough for two cores', () => {
+it('presets are small enough to train on two cores', () => {
   const totals = (name: string, input: number[]) =>
     summarize(resolveModel(preset(name, { input, classes: 10 }))).totals;
   const deep = totals('deep-cnn', [28, 28, 1]);
@@ -25,7 +25,7 @@ it('has models small enough for two cores', () => {
   expect(totals('resnet-small', [32, 32, 3]).multiplyAdds).toBeLessThan(35e6);
 });
 
-it('has the LeNet-5 of 61,706 parameters, for 28×28 as for 32×32', () => {
+it('LeNet-5 has 61,706 parameters, for both 28×28 and 32×32', () => {
   for (const side of [28, 32]) {
     expect(countParameters(preset('lenet5', { input: [side, side, 1], classes: 10 }))).toBe(61_706);
   }

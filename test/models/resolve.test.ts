@@ -28,7 +28,7 @@ describe('a model', () => {
     }),
   );
 
-  it('lists a residual after its layers, whose names begin with its own', () => {
+  it('lists a residual after its layers, whose names are prefixed with its name', () => {
     const { allLayers, parameters } = resolveModel(nested);
     expect(allLayers.map(({ index, name, output }) => [index, name, output.shape.join('×')])).toEqual([
       [0, 'block.0', '4×4×6'],
@@ -51,7 +51,7 @@ describe('a model', () => {
     ]);
   });
 
-  it('has the zeros around its tensors that convolutions need', () => {
+  it('has the halos of zeros that convolutions need', () => {
     const halos = resolveModel(
       modelOf(
         conv(4),
@@ -60,7 +60,7 @@ describe('a model', () => {
         relu(),
       ),
     ).allLayers.map(({ halos }) => Object.values(halos as object).map((halo) => (halo as number[])[0]));
-    // Of the input, the output, the gradient of the input and that of the output.
+    // The halos of the input, the output, the gradient of the input and that of the output.
     expect(halos).toEqual([
       [1, 2, 0, 1],
       [2, 2, 1, 1],
@@ -74,19 +74,19 @@ describe('a model', () => {
 
   it.each<[string, Layer, string]>([
     [
-      'a sum of two shapes',
+      'a sum of different shapes',
       residual({ name: 'r', layers: [conv(6, 2)] }),
       'r (residual): its layers output 4×4×6, but their input is 8×8×3; add a shortcut with the same output shape, ' +
         'such as a 1×1 convolution with the stride of the layers',
     ],
     [
-      'a shortcut of another shape',
+      'a shortcut with a different output shape',
       residual({ name: 'r', layers: [conv(6)], shortcut: [conv(5)] }),
       'r (residual): its layers output 8×8×6, but its shortcut outputs 8×8×5; add a shortcut with the same output shape, ' +
         'such as a 1×1 convolution with the stride of the layers',
     ],
     [
-      'a layer inside that does not fit',
+      'an inner layer that does not fit its input',
       residual({ name: 'r', layers: [residual({ layers: [maxPool2d({ name: 'pool', kernel: 9 })] })] }),
       'r.0.pool (maxPool2d): window 9×9 exceeds its 8×8 input; remove a pooling layer',
     ],
@@ -96,12 +96,12 @@ describe('a model', () => {
       'c (conv2d): groups: expected a divisor of 3 input and 6 output channels, got 2',
     ],
     [
-      'an image where a vector is normalised',
+      'an image as input of batchNorm1d',
       batchNorm1d({ name: 'n' }),
       'n (batchNorm1d): expected a vector, got an image of 8×8×3; use batchNorm2d, or add a flatten layer before it',
     ],
     [
-      'two layers of one name inside',
+      'two inner layers with the same name',
       residual({ name: 'r', layers: [relu({ name: 'a' }), relu({ name: 'a' })] }),
       'm: two layers are named "r.a"; rename one',
     ],
@@ -110,7 +110,7 @@ describe('a model', () => {
       residual({ name: 'r', layers: [relu({ name: 'shortcut.0' })] }),
       'r (residual): one of its layers is named "shortcut", which is reserved for the shortcut; rename it',
     ],
-  ])('refuses %s', (_what, layer, message) => {
+  ])('rejects %s', (_what, layer, message) => {
     expect(() => resolveModel(modelOf(layer))).toThrow(new InklingError(message));
   });
 });

@@ -14,7 +14,7 @@ import { tensorsOf } from '#inkling/plan/plan.js';
 import { overlap } from '#inkling/plan/tensor.js';
 import { planNetwork } from '../helpers/network.js';
 
-/** The names of the tensors that lie where the gradient of an input does. */
+/** The names of the tensors that overlap the gradient of an input in memory. */
 function besidesGradient(name: string, layers: readonly Layer[]): string[] {
   const { plan } = planNetwork({
     layers: [conv2d({ outChannels: 4, kernel: 3, padding: 2 }), ...layers],
@@ -31,13 +31,13 @@ function besidesGradient(name: string, layers: readonly Layer[]): string[] {
 
 const answer = [flatten(), linear({ outFeatures: 2 })];
 
-test('batch normalization overwrites an input that is no longer needed with its gradient', () => {
+test('batch normalization overwrites its input with the gradient if the input is no longer needed', () => {
   expect(besidesGradient('1', [batchNorm2d(), ...answer])).toEqual(['0.output', '1.inputGrad']);
   const vector = [flatten(), linear({ outFeatures: 3 }), batchNorm1d(), linear({ outFeatures: 2 })];
   expect(besidesGradient('3', vector)).toEqual(['2.output', '3.inputGrad']);
 });
 
-test('it leaves what the gradient of ReLU is made of, whatever lies between', () => {
+test('it does not overwrite an input from which the gradient of an earlier ReLU is computed', () => {
   expect(besidesGradient('2', [relu(), batchNorm2d(), ...answer])).toEqual(['2.inputGrad']);
   const layers = [
     relu(),
@@ -49,12 +49,12 @@ test('it leaves what the gradient of ReLU is made of, whatever lies between', ()
   expect(besidesGradient('4', layers)).toEqual(['4.inputGrad']);
 });
 
-test('it leaves what another branch reads', () => {
+test('it does not overwrite an input that another branch reads', () => {
   const layers = [residual({ layers: [batchNorm2d()] }), ...answer];
   expect(besidesGradient('1.0', layers)).not.toContain('0.output');
 });
 
-test('it leaves a tensor that lacks the zeros that the gradient needs around it', () => {
+test('it does not overwrite an input whose halo is smaller than that of the gradient', () => {
   const same = conv2d({ outChannels: 4, kernel: 3, padding: 1 });
   expect(besidesGradient('2', [same, batchNorm2d(), ...answer])).toEqual(['2.inputGrad']);
 });

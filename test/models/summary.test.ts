@@ -5,7 +5,7 @@ import { summarize } from '#inkling/models/summary.js';
 
 const options = { input: [28, 28, 1], classes: 10 };
 
-it("counts the report's network layer by layer", () => {
+it("summarizes the report's network by layer", () => {
   const { rows, totals } = summarize(resolveModel(preset('report-cnn', options)));
   expect(rows.map(({ type, output, parameters }) => [type, output, parameters])).toEqual([
     ['conv2d', [30, 30, 16], 16 * 9 + 16],

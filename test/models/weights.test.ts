@@ -7,7 +7,7 @@ import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { countParameters, initialWeights, torchOrder } from '#inkling/models/weights.js';
 
-/** 2×3 images of one channel, two kernels of 1×2, which leave 2×2×2, and three classes. */
+/** 2×3 images with one channel, two 1×2 kernels, whose output is 2×2×2, and three classes. */
 const tiny: Model = {
   name: 'tiny',
   input: [2, 3, 1],
@@ -24,7 +24,7 @@ function orderOf(name: string): number[] {
     .flatMap(({ spec }) => [...torchOrder(spec)]);
 }
 
-test('finds each of PyTorch’s elements in the engine’s layout', () => {
+test('maps each element in PyTorch’s order to its index in the engine’s layout', () => {
   // [out, in, height, width] from [height, width, in, out]
   expect(orderOf('conv.weight')).toEqual([0, 2, 1, 3]);
   expect(orderOf('conv.bias')).toEqual([0, 1]);
@@ -34,7 +34,7 @@ test('finds each of PyTorch’s elements in the engine’s layout', () => {
   ]);
 });
 
-test('orders every element once', () => {
+test('the order is a permutation of all elements', () => {
   const model = preset('report-cnn', { input: [28, 28, 1], classes: 10 });
   for (const { spec } of resolveModel(model).parameters) {
     const size = sizeOf(spec.shape);
@@ -42,13 +42,13 @@ test('orders every element once', () => {
   }
 });
 
-test('counts what training adjusts', () => {
+test('counts the trainable parameters', () => {
   expect(countParameters(tiny)).toBe(2 * 2 + 2 + 8 * 3 + 3);
   // (1·9·16 + 16) + 2·16 + (16·9·32 + 32) + 2·32 + (2048·10 + 10)
   expect(countParameters(preset('report-cnn', { input: [28, 28, 1], classes: 10 }))).toBe(25_386);
 });
 
-test('draws in PyTorch’s order, within one by the square root of the fan-in', () => {
+test('draws in PyTorch’s order, uniformly within ±1/√fan-in', () => {
   const generator = new Random(3);
   const draw = (count: number, bound: number): number[] =>
     Array.from({ length: count }, () => generator.uniform(-bound, bound));

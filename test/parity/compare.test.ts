@@ -15,7 +15,7 @@ import type { ReportStart } from '#inkling/parity/start.js';
 import { temporaryFolder } from '../data/tinySet.js';
 
 const model = preset('report-cnn', { input: [8, 8, 1], classes: 2 });
-// Nothing is zero, as a share of nothing is not a number.
+// No value is zero, because differences are relative.
 const weights = new Map(
   [...initialWeights(resolveModel(model), new Random(0))].map(([name, values]) => [
     name,
@@ -36,7 +36,7 @@ const record = {
 const start: ReportStart = { initial: weights, gradients: weights, afterTenSteps: weights, losses };
 const golden = { record, initial: weights, gradients: weights, afterTenSteps: weights };
 
-/** The weights with one number changed. */
+/** The weights with one changed value. */
 function changed(name: string, change: (value: number) => number) {
   const values = weights.get(name)?.slice() ?? new Float32Array();
   values[1] = change(values[1]);
@@ -49,14 +49,14 @@ function broken(ours: Partial<ReportStart>): string[] {
     .map(({ what }) => what);
 }
 
-test('finds no difference where there is none', () => {
+test('reports no differences between equal results', () => {
   const checks = compareStart(golden, start, model);
   expect(checks.map(({ worst }) => worst)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   expect(checks.every(isWithin)).toBe(true);
 });
 
-test('finds each difference', () => {
-  // One unit in the last place is up to 2^-23 of a number.
+test('detects each kind of difference', () => {
+  // One unit in the last place is at most 2^-23 of a value.
   expect(broken({ initial: changed('fc.weight', (value) => value * (1 + 2 ** -23)) })).toEqual([]);
   expect(broken({ initial: changed('fc.weight', (value) => value * (1 + 2 ** -20)) })).toEqual([
     'initial weights',
@@ -79,7 +79,7 @@ test('finds each difference', () => {
   expect(broken({ afterTenSteps })).toEqual(['state after 10 steps']);
 });
 
-test('lets biases in front of a normalisation go their own way, ten steps far', () => {
+test('tolerates different biases before batch normalization, up to the change of ten steps', () => {
   expect(broken({ gradients: changed('layer1.0.bias', () => 1) })).toEqual([]);
   const biasAfterTen = (by: number) =>
     broken({ afterTenSteps: changed('layer1.0.bias', (value) => value + by) });
@@ -87,7 +87,7 @@ test('lets biases in front of a normalisation go their own way, ten steps far', 
   expect(biasAfterTen(0.011)).toEqual(['change of the convolution biases in 10 steps']);
 });
 
-test('lets running means follow them', () => {
+test('tolerates the effect of these biases on running means', () => {
   const torch = new Map(weights).set('layer1.1.running_mean', new Float32Array(16).fill(1));
   const check = (by: number) => {
     const ours = new Map(weights).set('layer1.1.running_mean', new Float32Array(16).fill(1 + by));
@@ -98,13 +98,13 @@ test('lets running means follow them', () => {
   expect(check(0.009).worst).toBeCloseTo((0.009 - 0.0069736) / 4, 5);
 });
 
-test('takes the mean of the seeds with their signs', () => {
+test('compares the signed mean over the seeds', () => {
   const of = (accuracyDifference: number) => ({ seed: 0, checks: [], accuracyDifference });
   expect(compareMeans([of(0.5), of(-0.6), of(0.4)]).worst).toBeCloseTo(0.1, 12);
   expect(isWithin(compareMeans([of(NaN)]))).toBe(false);
 });
 
-test('reads a folder of records, in the order of their seeds', () => {
+test('reads a folder of records in the order of seeds', () => {
   const folder = temporaryFolder();
   const dict = toStateDict(model, weights, 1);
   const trained = new Map([...dict].filter(([name]) => !/running|batches/.test(name)));
@@ -122,7 +122,7 @@ test('reads a folder of records, in the order of their seeds', () => {
   expect(first.gradients.size).toBe(trained.size);
 });
 
-test('says what a folder lacks', () => {
+test('reports missing and invalid records', () => {
   const folder = temporaryFolder();
   for (const path of [folder, join(folder, 'none')]) {
     expect(() => readGoldenFolder(path, model)).toThrow(

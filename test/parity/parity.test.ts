@@ -9,7 +9,7 @@ import { readGoldenFolder } from '#inkling/parity/golden.js';
 import { startReport } from '#inkling/parity/start.js';
 import { goldenFolder, noGolden } from '../helpers/golden.js';
 
-/** The real MNIST; undefined where it is not at hand. */
+/** The real MNIST; undefined if it is not available. */
 async function loadMnist(): Promise<Dataset | undefined> {
   const folder = process.env.INKLING_DATA_DIR;
   const mnist = catalog.find(({ name }) => name === 'mnist');
@@ -21,8 +21,8 @@ const model = preset('report-cnn', { input: [28, 28, 1], classes: 10 });
 const mnist = await loadMnist();
 const folder = goldenFolder();
 
-describe('the same seed gives the numbers of PyTorch', () => {
-  test('in weights, gradients, a hundred losses and the state after ten steps', async ({ skip }) => {
+describe('the same seed gives the same results as in PyTorch', () => {
+  test('initial weights, gradients, the first losses and the state after ten steps', async ({ skip }) => {
     if (mnist === undefined) skip('no MNIST: INKLING_DATA_DIR is not set, or has none');
     else if (folder === undefined) skip(noGolden);
     else {

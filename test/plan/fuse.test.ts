@@ -40,7 +40,7 @@ describe('fuse', () => {
   it.each([
     ['evaluation', [6, 6, 4]],
     ['training', [7, 7, 4]],
-  ] as const)('spares the row and column that pooling drops, in %s', (mode, shape) => {
+  ] as const)('omits the row and column that pooling drops only in evaluation: %s', (mode, shape) => {
     const { plan } = planNetwork({
       imageShape: [9, 9, 1],
       imageCount: 4,
@@ -70,10 +70,10 @@ describe('fuse', () => {
 
   it.each<[string, Layer[]]>([
     ['channels that do not fill vectors', [conv(6), batchNorm2d(), relu(), maxPool2d({ kernel: 2 })]],
-    ['another window', [conv(4), batchNorm2d(), relu(), maxPool2d({ kernel: 3, stride: 2 })]],
+    ['a different window', [conv(4), batchNorm2d(), relu(), maxPool2d({ kernel: 3, stride: 2 })]],
     ['no ReLU', [conv(4), batchNorm2d(), maxPool2d({ kernel: 2 })]],
     [
-      'something else between',
+      'a layer in between',
       [conv(4), batchNorm2d(), relu(), dropout({ probability: 0.5 }), maxPool2d({ kernel: 2 })],
     ],
   ])('does not fuse pooling: %s', (_what, layers) => {
@@ -85,8 +85,8 @@ describe('fuse', () => {
 
   it.each<[string, Layer[]]>([
     ['alone', [conv(6), batchNorm2d(), relu()]],
-    ['in front of a convolution', [conv(6), batchNorm2d(), relu(), conv(3)]],
-    ['in front of dropout', [conv(6), batchNorm2d(), relu(), dropout({ probability: 0.5 })]],
+    ['before a convolution', [conv(6), batchNorm2d(), relu(), conv(3)]],
+    ['before dropout', [conv(6), batchNorm2d(), relu(), dropout({ probability: 0.5 })]],
   ])(
     'puts one operation in the position of normalization and ReLU, forward and backward: %s',
     (_what, layers) => {
@@ -113,18 +113,18 @@ describe('fuse', () => {
     const forward = opsOf(layers, 'evaluation');
     for (const name of ['add', 'relu', 'scaleShift']) expect(forward).not.toContain(name);
     expect(forward).toContain('normRelu');
-    // Backward, the gradient of the sum goes both ways.
+    // In the backward pass, the gradient of the sum flows to both branches.
     expect(opsOf(layers)).toContain('reluGrad');
   });
 
   it.each<[string, Layer[], string]>([
-    ['a sum without ReLU behind it', [conv(4), residual({ layers: branch })], 'add'],
+    ['a sum without a ReLU after it', [conv(4), residual({ layers: branch })], 'add'],
     [
-      'what a residual adds too',
+      'a normalization whose output a residual also adds',
       [conv(4), batchNorm2d(), residual({ layers: [relu(), ...branch] }), relu()],
       'scaleShift',
     ],
-    ['ReLU elsewhere', [conv(4), batchNorm2d(), dropout({ probability: 0.5 }), relu()], 'scaleShift'],
+    ['a separate ReLU', [conv(4), batchNorm2d(), dropout({ probability: 0.5 }), relu()], 'scaleShift'],
   ])('does not fuse %s', (_what, layers, name) => {
     expect(opsOf(layers)).toContain(name);
   });

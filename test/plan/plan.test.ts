@@ -88,7 +88,7 @@ describe('divideIntoStages', () => {
     expect(namesOf([relu(asItems, b), channelSums(a, perTask)])).toEqual([['relu'], ['channelSums']]);
   });
 
-  it('puts consecutive undivided operations into one stage, whatever they touch', () => {
+  it('puts consecutive undivided operations into one stage, regardless of the tensors they access', () => {
     const totals = builder.perTask('totals', [2], 'f64');
     const results = builder.shared({ name: 'results', dtype: 'f64', shape: [64, 2] });
     expect(namesOf([lossTotal(totals, results), lossTotal(results, totals)])).toEqual([

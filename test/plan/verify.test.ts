@@ -10,7 +10,7 @@ import { planNetwork } from '../helpers/network.js';
 
 const relued = (input: Tensor, output: Tensor): Op => ({ op: 'relu', reads: { input }, writes: { output } });
 
-/** A plan of relu from one tensor to another, and what it needs to be sound. */
+/** A plan with a ReLU from one tensor to another, and its inputs. */
 function planOf(build: (builder: PlanBuilder) => { inputs: Tensor[]; ops: Op[] }) {
   const arena = new Arena();
   const builder = new PlanBuilder(arena, 4);

@@ -19,20 +19,20 @@ const suitable: Convolution = {
   size: [14, 14],
 };
 
-describe("Winograd's algorithm is for convolutions that it can compute in less time", () => {
+describe("Winograd's algorithm is used for convolutions that it computes faster", () => {
   it.each<[string, Partial<Convolution>]>([
     ['other kernels', { kernel: [3, 5] }],
     ['strides', { stride: [2, 2] }],
-    ['channels that are not in fours', { inputs: 33 }],
+    ['channels that are not a multiple of four', { inputs: 33 }],
     ['few channels', { inputs: 28 }],
-    ['images smaller than its tiles make good', { size: [3, 3] }],
-    ['a padding so wide that most products are left out anyway', { size: [5, 5], padding: [2, 2] }],
+    ['images too small for its tiles', { size: [3, 3] }],
+    ['wide padding, most of whose products are skipped anyway', { size: [5, 5], padding: [2, 2] }],
   ])('not for %s', (_what, change) => {
     expect(suitsWinograd(suitable, 'training')).toBe(true);
     expect(suitsWinograd({ ...suitable, ...change }, 'training')).toBe(false);
   });
 
-  it('with fewer channels in evaluation than in training, and in training than for the gradient of a weight', () => {
+  it('requires the fewest channels in evaluation, and the most for the gradient of a weight', () => {
     const suits = (inputs: number, outputs: number) =>
       (['evaluation', 'training', 'weightGrad'] as const).filter((use) =>
         suitsWinograd({ ...suitable, inputs, outputs }, use),
@@ -69,7 +69,7 @@ it('is used for all three passes of a wide convolution in training, and with poo
   expect(opsOf('evaluation')).toEqual(['conv2dNormReluPool2d']);
 });
 
-it('trains like the definition', () => {
+it('computes the same loss and gradients as the definition', () => {
   const { network } = planTraining(layers, imageShape, 20, 10);
   const { plan, arena, results, gradients } = network;
   const step = stepOf(10, 0);
@@ -84,7 +84,7 @@ it('trains like the definition', () => {
     const expected = truth.floats(tensor);
     const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     const distance = run.memory.floats(tensor).map((value, i) => Math.abs(value - expected[i]));
-    // A convolution's bias moves nothing behind batch normalization: its gradient is what rounding leaves.
+    // A convolution's bias before batch normalization has no effect: its gradient is only rounding error.
     if (name === '0.bias' || name === '4.bias') continue;
     expect(Math.max(...distance), name).toBeLessThan(1e-5 * largest);
   }

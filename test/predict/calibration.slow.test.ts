@@ -8,7 +8,7 @@ import { softmax } from '#inkling/predict/softmax.js';
 const assess = (logits: Float32Array, calibration: Calibration) =>
   assessDoubt({ logits, pixels: Float32Array.of(0, 0, 1, 1), shape: [2, 2, 1] }, calibration);
 
-/** Images whose labels are drawn from the very probabilities of their logits, so that the right temperature is known. */
+/** Images with labels drawn from the softmax of unscaled logits, so that the correct temperature equals the scale. */
 function honest(images: number, classes: number, exaggeration: number) {
   const random = new Random(7);
   const logits = new Float32Array(images * classes).map(() => random.uniform(-4, 4));
@@ -41,7 +41,8 @@ test('chooses the threshold above which 99 % of the predictions are correct', ()
   expect(coverage).toBe(sure.length / images);
   expect(precision).toBe(sure.filter(({ right }) => right).length / sure.length);
   expect(precision).toBeGreaterThanOrEqual(0.99);
-  // Honest probabilities of 99 % are right as often: the threshold lies below, as those above it are surer still.
+  // Of calibrated predictions with a confidence of 99 %, 99 % are correct. The threshold is lower, since most predictions
+  // above it are more confident.
   expect(threshold).toBeGreaterThan(0.85);
   expect(threshold).toBeLessThan(0.99);
 });
@@ -51,7 +52,7 @@ test('accepts no prediction of an untrained model', () => {
   expect({ coverage, precision, threshold }).toEqual({ coverage: 0, precision: 1, threshold: 1 });
 });
 
-test('doubts images whose logits are lower than those of nearly all others', () => {
+test('images with lower logits than nearly all others are doubtful', () => {
   const { logits, labels } = honest(20_000, 3, 1);
   const calibration = calibrate(logits, labels);
   const sums = Array.from(labels, (_, image) =>

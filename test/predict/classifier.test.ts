@@ -89,7 +89,7 @@ test('agrees with the reference in double precision', () => {
   expect(Math.max(...differences)).toBeLessThan(1e-6);
 });
 
-test('returns the output of each pooling layer, from the last of which the logits follow', () => {
+test('returns the output of each pooling layer; the logits follow from the last one', () => {
   const image = pixels.subarray(70 * 64, 71 * 64);
   const outputs = classifier.run(image);
   const { logits } = outputs;
@@ -107,13 +107,13 @@ test('returns the output of each pooling layer, from the last of which the logit
   expect(sums).toEqual(Array.from(logits, (logit): unknown => expect.closeTo(logit, 5)));
 });
 
-test.each([0, 63, 65])('refuses %i numbers', (count) => {
+test.each([0, 63, 65])('rejects %i numbers', (count) => {
   expect(() => classifier.predict(new Float32Array(count))).toThrow(
     new InklingError(`report-cnn: expected images of 8×8×1, 64 numbers each, got ${count} numbers`),
   );
 });
 
-test('refuses weights that are not the model’s', async () => {
+test('rejects weights that do not match the model', async () => {
   const weights = new Map(saved.weights).set('fc.bias', new Float32Array(2));
   await expect(Classifier.create({ ...saved, weights })).rejects.toThrow(
     new InklingError('weights: fc.bias has 2 values, expected 3; use weights of this model'),

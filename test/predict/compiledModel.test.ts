@@ -48,7 +48,7 @@ afterEach(async () => {
 
 const weight = (name: string, index: number) => (weights.get(name) ?? [])[index];
 
-/** By hand, in double precision: convolution, then normalization with the running statistics, if asked for. */
+/** Computes the convolution in double precision, and optionally normalizes it with the running statistics. */
 function byHand(y: number, x: number, o: number, isNormalized: boolean): number {
   let sum = weight('c.bias', o);
   for (let ky = 0; ky < 3; ky++) {
@@ -73,7 +73,7 @@ function expectClose(values: Float32Array, expected: (index: number) => number) 
 }
 
 describe('activations', () => {
-  test('are those of each layer, also of layers that the next ones write over or are fused with', async () => {
+  test('are correct for each layer, including layers whose output is overwritten or that are fused', async () => {
     const names = ['c', 'n', 'r', 'p', 's', 't', 'f'];
     const { activations, logits } = (await compile({ activations: names })).runSync(pixels);
     expect([...activations.keys()]).toEqual(names);
@@ -90,7 +90,7 @@ describe('activations', () => {
     expectClose(first(c), (index) => at(index, false));
     expectClose(first(n), (index) => at(index, true));
     expectClose(first(r), (index) => Math.max(0, at(index, true)));
-    // Its normalization starts from mean 0 and variance 1.
+    // Its running statistics are initialized to mean 0 and variance 1.
     expectClose(s.values, (index) => p.values[index] * (1 + 1 / Math.sqrt(1 + 1e-5)));
     expect(Math.min(...s.values)).toBeLessThan(0);
     expect([...t.values]).toEqual([...s.values].map((value) => Math.max(0, value)));
@@ -105,12 +105,12 @@ describe('activations', () => {
     });
   });
 
-  test('change no bit of the logits', async () => {
+  test('do not change the logits by a single bit', async () => {
     const [plain, observed] = [await compile(), await compile({ activations: ['n', 'r', 's'] })];
     expect(observed.runSync(pixels).logits).toEqual(plain.runSync(pixels).logits);
   });
 
-  test('are refused for a layer that the model does not have', async () => {
+  test('are rejected for a layer that the model does not have', async () => {
     await expect(compile({ activations: ['c', 'q'] })).rejects.toThrow(
       new InklingError(
         'tiny: has no layer "q". Did you mean "c"? Its layers: c, n, r, d, p, s.n, s, t, f, l',
@@ -120,7 +120,7 @@ describe('activations', () => {
 });
 
 describe('a request', () => {
-  test('gives the same bits on any engine, in batches of any size, as bytes or floats', async () => {
+  test('gives bit-identical results on any engine, in batches of any size, as bytes or floats', async () => {
     const bytes = Uint8Array.from(pixels, (value) => Math.round(Math.abs(value) * 255));
     const expected = (await compile()).runSync(Float32Array.from(bytes, (byte) => byte / 255));
     for (const options of [
@@ -134,14 +134,14 @@ describe('a request', () => {
     expect((await compile({ maxBatchSize: 2 })).runSync(bytes)).toEqual(expected);
   });
 
-  test('waits for those before it', async () => {
+  test('waits for earlier requests', async () => {
     const [alone, team] = [await compile(), await compile({ engine: teamOf(2), maxBatchSize: 2 })];
     const parts = [pixels.subarray(0, 3 * SIZE), pixels.subarray(3 * SIZE), pixels];
     const outputs = await Promise.all(parts.map((part) => team.run(part)));
     expect(outputs.map(({ logits }) => logits)).toEqual(parts.map((part) => alone.runSync(part).logits));
   });
 
-  test('is rejected when the model is closed', async () => {
+  test('is rejected after the model is closed', async () => {
     for (const options of [{ engine: teamOf(1) }, {}]) {
       const closed = await CompiledModel.create(saved, options);
       await closed.close();
@@ -155,7 +155,7 @@ describe('a request', () => {
   });
 });
 
-test('runs as many images at a time as fit the memory budget, up to 64', async () => {
+test('limits the batch size to what fits the memory budget, at most 64', async () => {
   expect((await compile()).maxBatchSize).toBe(64);
   const large: Model = {
     name: 'large',
@@ -168,6 +168,6 @@ test('runs as many images at a time as fit the memory budget, up to 64', async (
     weights: initialWeights(resolveModel(large), random),
   });
   compiled.push(created);
-  // 64 MiB, by the 8 MiB of the convolution's output and the few bytes of the others'.
+  // 64 MiB divided by the 8 MiB of the convolution's output and the few bytes of the other outputs.
   expect(created.maxBatchSize).toBe(7);
 });

@@ -16,7 +16,7 @@ const weights = initialWeights(resolveModel(model), new Random(1));
 const saved: SavedModel = { model, weights, classes: ['no', 'yes'], dataset: 'a few', batches: 12 };
 const image = Float32Array.from({ length: 16 }, (_, i) => i / 16);
 
-test('loads what was saved, from a file', async () => {
+test('loads a saved model from a file', async () => {
   const classifier = await Classifier.create(saved);
   const file = join(temporaryFolder(), 'model.safetensors');
   saveClassifier(classifier, file);
@@ -34,7 +34,7 @@ test('loads the best weights of a run', () => {
   expect(readSavedModel(folder).weights).toEqual(weights);
 });
 
-test('says what is missing', async () => {
+test('reports a missing file', async () => {
   const folder = temporaryFolder();
   const [file, best] = [join(folder, 'model.safetensors'), join(folder, 'checkpoints', 'best.safetensors')];
   for (const [path, missing] of [
@@ -47,7 +47,7 @@ test('says what is missing', async () => {
   }
 });
 
-test('refuses a file that is broken, naming it', async () => {
+test('rejects a damaged file, naming it', async () => {
   const file = join(temporaryFolder(), 'model.safetensors');
   const bytes = encodeCheckpoint(saved);
   for (const broken of [

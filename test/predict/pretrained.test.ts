@@ -17,7 +17,7 @@ test('is the report’s network, with the record of its training', () => {
   });
 });
 
-test('scores on MNIST what its record says', async (context) => {
+test('has the recorded test accuracy on MNIST', async (context) => {
   const mnist = await loadMnist();
   if (mnist === undefined) return context.skip(noMnist);
   const classifier = await Classifier.create(readSavedModel(PRETRAINED_RUN));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { rank } from '#inkling/predict/ranking.js';
 
 const classes = ['a', 'b', 'c'];
-/** Their powers are 1, 4 and 16 for the first image, 9, 1 and 1 for the second. */
+/** Their exponentials are 1, 4 and 16 for the first image, 9, 1 and 1 for the second. */
 const logits = Float32Array.of(0, Math.log(4), Math.log(16), Math.log(9), 0, 0);
 const calibration = {
   temperature: 2,
@@ -13,10 +13,10 @@ const calibration = {
   images: 100,
 };
 
-test('ranks the classes of each image, with probabilities that calibration makes honest', () => {
+test('ranks the classes of each image by calibrated probability', () => {
   const near = (share: number): number => expect.closeTo(share, 6) as number;
   expect(rank(logits, { classes, calibration, count: 2 })).toEqual([
-    // The roots of those powers are 1, 2 and 4, and 3, 1 and 1.
+    // With a temperature of 2, the exponentials are 1, 2 and 4, and 3, 1 and 1.
     [
       { class: 'c', confidence: near(4 / 7) },
       { class: 'b', confidence: near(2 / 7) },
@@ -28,7 +28,7 @@ test('ranks the classes of each image, with probabilities that calibration makes
   ]);
 });
 
-test('takes what softmax gives where nothing was measured', () => {
+test('uses softmax probabilities without a calibration', () => {
   const [[best], [other]] = rank(logits, { classes, calibration: undefined, count: 1 });
   expect(best).toEqual({ class: 'c', confidence: expect.closeTo(16 / 21, 6) as number });
   expect(other.confidence).toBeCloseTo(9 / 11, 6);

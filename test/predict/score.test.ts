@@ -35,7 +35,7 @@ const score = async (options: CompileOptions, views: typeof tta | undefined) => 
 };
 const unitFloats = (bytes: Uint8Array) => Float32Array.from(bytes, (byte) => byte / 255);
 
-test('gives the cross-entropy and the predicted class of each image', async () => {
+test('returns the cross-entropy and the predicted class of each image', async () => {
   const { losses, predictions, probabilities } = await score({}, undefined);
   expect(probabilities).toEqual((await Classifier.create(saved)).predict(unitFloats(set.images)));
   set.labels.forEach((label, image) => {
@@ -63,13 +63,13 @@ test('averages the probabilities over the views of each image', async () => {
   });
 });
 
-test('has the same bits for any number of threads and any batch', async () => {
+test('is bit-identical for any number of threads and any batch size', async () => {
   const one = await score({ engine: teamOf(1), maxBatchSize: 4 }, tta);
   expect(await score({ engine: teamOf(2), maxBatchSize: 4 }, tta)).toEqual(one);
   expect(await score({ engine: teamOf(2), maxBatchSize: 10 }, tta)).toEqual(one);
 });
 
-test('of no images are empty', async () => {
+test('returns no scores for no images', async () => {
   const compiled = await CompiledModel.create(saved);
   const none = { images: new Uint8Array(), labels: new Uint8Array() };
   expect((await scoreImages(compiled, none, undefined)).losses).toHaveLength(0);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runOf } from '../../helpers/referenceRun.js';
 
 describe('add', () => {
-  it('adds element by element, whatever the halos', () => {
+  it('adds element by element, for any halos', () => {
     const { run, tensors } = runOf(2, (builder) => {
       const input = builder.perImage('input', [1, 2, 2], { halo: [1, 0] });
       const other = builder.perImage('other', [1, 2, 2]);

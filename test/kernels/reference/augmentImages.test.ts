@@ -64,7 +64,7 @@ function pixelOf(item: number, row: number, column: number, channel: number): nu
   return isInside ? plain.at(item, row, column, channel) : 0;
 }
 
-/** How many pixels of an item are as `expected` has them, to the last bit. */
+/** The number of pixels of an item that are bit-identical to `expected`. */
 function matches(
   batch: typeof plain,
   item: number,
@@ -78,7 +78,7 @@ function matches(
   return count;
 }
 
-/** A draw's value for all names. */
+/** Draws with the same value for all names. */
 const always = (signed: number) => ({
   share: () => (signed + 1) / 2,
   signed: () => signed,
@@ -93,7 +93,7 @@ describe('augmentImages', () => {
     expect(same.targets).toEqual(plain.targets);
   });
 
-  it('crops at integer offsets, exactly, at every offset up to the given one along both axes', () => {
+  it('crops exactly, at every integer offset up to the given one along both axes', () => {
     const seen = new Set<string>();
     for (let seed = 0; seed < 12; seed++) {
       const batch = batchOf(changes({ crop: 1 }), seed);
@@ -227,7 +227,7 @@ describe('augmentImages', () => {
             const weight = (1 - Math.abs(y - top - dy)) * (1 - Math.abs(x - left - dx));
             expected += weight * pixelOf(item, top + dy, left + dx, 1);
           }
-          // Places are rounded to 1/256 of a pixel.
+          // Positions are rounded to 1/256 of a pixel.
           expect(Math.abs(batch.at(item, row, column, 1) - expected)).toBeLessThan(1 / 256);
         }
       }

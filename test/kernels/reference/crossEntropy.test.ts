@@ -59,7 +59,7 @@ describe('crossEntropy', () => {
   });
 });
 
-/** `softCrossEntropy` on three images of three classes, or what of it is given. */
+/** Adds `softCrossEntropy` on three images of three classes. */
 function softLoss(builder: PlanBuilder, smoothing: number, classes = 3) {
   const logits = builder.perImage('logits', [classes]);
   const targets = builder.perImage('targets', [], { dtype: 'i32' });
@@ -90,7 +90,7 @@ describe('softCrossEntropy', () => {
     const [loss, correct] = run.get(tensors.results);
     return { loss, correct, gradient: run.get(tensors.logitsGrad) };
   };
-  /** `-log softmax`, image by image and class by class. */
+  /** `-log softmax` for each image and class. */
   const costs = [0, 1, 2].map((item) => {
     const row = LOGITS.slice(3 * item, 3 * item + 3);
     const sum = Math.log(row.reduce((total, logit) => total + Math.exp(logit), 0));
@@ -130,7 +130,7 @@ describe('softCrossEntropy', () => {
     const { loss: mixed, correct } = given(0, [1, 1, 1], [0.25, 0.5, 1], [1, 2, 1]);
     const expected = 0.75 * costs[0][2] + 0.25 * costs[0][1] + (costs[1][1] + costs[1][2]) / 2 + costs[2][1];
     expectClose([mixed], [expected / 3]);
-    // The answers are 2, 0 and 0.
+    // The predicted classes are 2, 0 and 0.
     expectClose([correct], [0.75]);
   });
 

@@ -14,7 +14,7 @@ function ofOnes(options: { shape: Shape; halo?: Pair; probability: number; salt?
   return run.get(tensors.input);
 }
 
-/** The bits that another program computed from the definition. */
+/** Bits computed independently from the definition. */
 const KEPT_OF_A_QUARTER = [0, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1, 1, 1, 1, 0, 0, 1, 1, 1, 0, 1, 1, 0, 0];
 
 describe('dropout', () => {
@@ -30,7 +30,7 @@ describe('dropout', () => {
     expect(ofOnes({ shape: [1], probability: (bits + 1) / 2 ** 24 })[0]).toBe(0);
   });
 
-  it('draws the same mask whatever the halo', () => {
+  it('draws the same mask for any halo', () => {
     const image = { shape: [2, 3, 2], probability: 0.25 };
     expect(ofOnes({ ...image, halo: [1, 2] })).toEqual(ofOnes(image));
   });

@@ -16,7 +16,7 @@ function apply(builder: PlanBuilder, nonlinearity: Nonlinearity, size: number) {
 
 const AT = [-6, -2.5, -1, -0.25, 0, 0.5, 1.75, 4];
 
-/** What PyTorch gives in double precision, for the numbers above. */
+/** The results of PyTorch in double precision for the inputs above. */
 const TORCH: readonly [Nonlinearity, values: number[], slopes: number[]][] = [
   [
     { kind: 'leakyRelu', slope: 0.2 },

@@ -74,7 +74,7 @@ describe('sgd', () => {
   });
 });
 
-/** The parameter after each of two steps of `sgd` with Nesterov's momentum, behind what `before` adds. */
+/** The parameter after each of two steps of `sgd` with Nesterov momentum, after the operations that `before` adds. */
 function nesterovSteps(before?: (builder: PlanBuilder, parameter: Tensor, gradient: Tensor) => void) {
   const { run, tensors } = runOf(1, (builder) => {
     const [gradient, parameter, velocity] = ['gradient', 'parameter', 'velocity'].map((name) =>
@@ -148,7 +148,7 @@ describe('squareSums and clipGradient', () => {
 });
 
 describe('movingAverage', () => {
-  it('moves by the step’s share', () => {
+  it('moves by a fraction of the difference', () => {
     const { run, tensors } = runOf(1, (builder) => {
       const [value, average] = ['value', 'average'].map((name) => builder.shared({ name, shape: [3] }));
       builder.add({ op: 'movingAverage', reads: { value }, writes: { average } });

@@ -13,7 +13,7 @@ function recordingKernels() {
 }
 
 describe('bindKernel', () => {
-  it('passes arguments in the order of the parameters, whatever order they are given in', () => {
+  it('passes arguments in the order of the parameters, not in the order given', () => {
     const { calls, kernels } = recordingKernels();
     const call = bindKernel(kernels, 'sgd', {
       nesterov: true,

@@ -79,7 +79,7 @@ describe.each(
     ['fma', tileHeight, fmaKernels] as const,
     ['simd', tileHeight, simdKernels] as const,
   ]),
-)('the %s kernels with tiles of %i rows compute what the reference does', (_name, tileHeight, kernels) => {
+)('the %s kernels with tiles of %i rows match the reference', (_name, tileHeight, kernels) => {
   if (kernels === undefined) {
     it.skip('SKIPPED: this host has no relaxed SIMD', () => undefined);
     return;
