@@ -11,7 +11,7 @@ export function parseJson(text: string, who: string): unknown {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new InklingError(`${who}: expected JSON; it is damaged, get a whole copy`, { cause: error });
+    throw new InklingError(`${who}: expected JSON; it is damaged, get a complete copy`, { cause: error });
   }
   const key = repeatedKey(text);
   if (key !== undefined) throw new InklingError(`${who}: has the key ${key} twice; save it again`);

@@ -20,7 +20,7 @@ async function serve(...flags: string[]) {
   const io = { stdout, stderr, environment: {}, signal: controller.signal, open, loadDataset };
   const ended = run(['serve', '--port', '0', ...flags], io);
   while (!stdout.text.includes('\n')) {
-    if ((await Promise.race([ended, sleep(10, 'goes on')])) !== 'goes on') throw new Error(stderr.text);
+    if ((await Promise.race([ended, sleep(10, 'running')])) !== 'running') throw new Error(stderr.text);
   }
   const [address = '', port] = /http:\/\/[\d.]+:(\d+)/.exec(stdout.text) ?? [];
   const interrupt = () => {

@@ -75,7 +75,7 @@ test.each([
   ['onnx', 'm.safetensors', '.onnx'],
   ['safetensors', 'm', '.safetensors'],
   ['torch', 'm.safetensors', '.py'],
-] as const)('refuses %s in a file named %s', async (format, path, extension) => {
+] as const)('rejects %s in a file named %s', async (format, path, extension) => {
   await expect(exportModel(saved, { format, path }, unchecked)).rejects.toThrow(
     new UsageError(`--out: expected a name that ends in ${extension} for ${format}, got "${path}"`),
   );

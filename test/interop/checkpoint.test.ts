@@ -48,14 +48,14 @@ test.each([
   expect(decodeCheckpoint(file, 'x')).toEqual({ ...tiny, inputKind });
 });
 
-test('refuses classes that are not one for each output', () => {
+test('rejects a number of classes other than the number of outputs', () => {
   const message = 'expected 2 class names, one for each output of the model tiny, got 1';
   expect(() => encodeCheckpoint({ ...tiny, classes: ['cat'] })).toThrow(new InklingError(`tiny: ${message}`));
   const file = withDefinition((definition) => definition.replace(',"dög"', ''));
   expect(() => decodeCheckpoint(file, 'x')).toThrow(new InklingError(`x: ${message}`));
 });
 
-test('explains what to do with weights without a model', ({ skip }) => {
+test('explains how to import weights without a model', ({ skip }) => {
   const golden = goldenFile('report-seed-0.init.safetensors') ?? skip(noGolden);
   const { tensors } = decodeSafetensors(golden, 'x');
   for (const file of [golden, encodeSafetensors(tensors, { format: 'pt' })]) {
@@ -69,10 +69,10 @@ test('explains what to do with weights without a model', ({ skip }) => {
 });
 
 test.each([
-  ['{', 'expected JSON; it is damaged, get a whole copy'],
+  ['{', 'expected JSON; it is damaged, get a complete copy'],
   ['[]', 'expected object, received array'],
   ['{"version":"1","version":"2"}', 'has the key "version" twice; save it again'],
-])('refuses the definition %s', (definition, problem) => {
+])('rejects the definition %s', (definition, problem) => {
   expect(() =>
     decodeCheckpoint(
       withDefinition(() => definition),
@@ -95,7 +95,7 @@ test.each([
     '"outChannels":2000000000',
     'x: expected the tensors of the model tiny; wrong type or shape: ',
   ],
-])('refuses a definition with %s turned into %s', (from, to, message) => {
+])('rejects a definition with %s replaced by %s', (from, to, message) => {
   const file = withDefinition((definition) => definition.replace(from, to));
   expect(() => decodeCheckpoint(file, 'x')).toThrow(InklingError);
   expect(() => decodeCheckpoint(file, 'x')).toThrow(message);

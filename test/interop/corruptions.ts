@@ -1,14 +1,14 @@
 import { InklingError } from '#inkling/core/errors.js';
 
-/** The number of corrupted files that were read and refused. */
+/** The number of corrupted files that were read and rejected. */
 export interface Outcome {
   readonly read: number;
-  readonly refused: number;
+  readonly rejected: number;
 }
 
 /**
  * Reads copies of a file in which one byte of the header or of its length is XORed with one of the masks. Rethrows errors other
- * than one-line refusals.
+ * than one-line rejections.
  */
 export function corruptHeader(
   file: Uint8Array,
@@ -17,7 +17,7 @@ export function corruptHeader(
 ): Outcome {
   const headerBytes = 8 + new DataView(file.buffer).getUint32(0, true);
   const corrupted = file.slice();
-  let refused = 0;
+  let rejected = 0;
   for (let at = 0; at < headerBytes; at++) {
     for (const mask of masks) {
       corrupted[at] = file[at] ^ mask;
@@ -25,10 +25,10 @@ export function corruptHeader(
         read(corrupted);
       } catch (error) {
         if (!(error instanceof InklingError) || error.message.includes('\n')) throw error;
-        refused++;
+        rejected++;
       }
     }
     corrupted[at] = file[at];
   }
-  return { read: headerBytes * masks.length - refused, refused };
+  return { read: headerBytes * masks.length - rejected, rejected };
 }

@@ -3,7 +3,7 @@ import { sizeOf } from '#inkling/core/shape.js';
 import { decodeSafetensors, encodeSafetensors, type SavedTensor } from '#inkling/interop/safetensors.js';
 import { corruptHeader } from './corruptions.js';
 
-test('reads or refuses every header with one wrong byte', () => {
+test('reads or rejects every header with one wrong byte', () => {
   const small = new Map<string, SavedTensor>([
     ['w', { dtype: 'F32', shape: [2, 1], values: new Float32Array(2) }],
     ['n', { dtype: 'I64', shape: [], values: new BigInt64Array(1) }],
@@ -16,6 +16,6 @@ test('reads or refuses every header with one wrong byte', () => {
     }
   });
   // Most bytes matter; letters in names and metadata may change.
-  expect(outcome.refused).toBeGreaterThan(outcome.read);
+  expect(outcome.rejected).toBeGreaterThan(outcome.read);
   expect(outcome.read).toBeGreaterThan(100);
 });

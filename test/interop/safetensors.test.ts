@@ -72,7 +72,7 @@ const overlap = 'x: tensor "b" overlaps the previous tensor: expected it to begi
 const offsets = 'x: tensor "a": expected 8 bytes for F32 [2], got bytes ';
 const uncountable = 'x: tensor "a": shape: the product of its sizes is too large';
 
-describe('refuses', () => {
+describe('rejects', () => {
   test.each<[string, Uint8Array, string]>([
     ['nothing', new Uint8Array(7), 'x: expected a safetensors file, got 7 bytes; get a complete copy'],
     [
@@ -94,7 +94,7 @@ describe('refuses', () => {
     [
       'a header that is not JSON',
       fileOf('{"a": '),
-      'x: its header: expected JSON; it is damaged, get a whole copy',
+      'x: its header: expected JSON; it is damaged, get a complete copy',
     ],
     [
       'a header that is not UTF-8',
@@ -154,7 +154,7 @@ describe('refuses', () => {
       fileOf({ a: f32([2 ** 40], 0, 4) }, 4),
       'x: tensor "a": expected 4398046511104 bytes for F32 [1099511627776], got bytes 0 to 4',
     ],
-    ['more bytes than the shape has', fileOf({ a: f32([2], 0, 12) }, 12), `${offsets}0 to 12`],
+    ['more bytes than the shape requires', fileOf({ a: f32([2], 0, 12) }, 12), `${offsets}0 to 12`],
     ['an end before the beginning', fileOf({ a: f32([2], 8, 0) }, 8), `${offsets}8 to 0`],
     ['a gap', fileOf({ a: f32([1], 0, 4), b: f32([1], 8, 12) }, 12), gap],
     ['an overlap', fileOf({ a: f32([1], 0, 4), b: f32([2], 0, 8) }, 8), overlap],
@@ -209,7 +209,7 @@ describe('refuses', () => {
   });
 });
 
-test('refuses every truncated file', () => {
+test('rejects every truncated file', () => {
   const file = encodeSafetensors(tensors, {});
   for (let length = 0; length < file.length; length++) {
     expect(() => decodeSafetensors(file.subarray(0, length), 'x')).toThrow(InklingError);

@@ -67,12 +67,12 @@ describe.each(all)('$label of $input', (layerCase) => {
   const saved = savedModelOf(layerCase);
   const hasParameters = definitionOf(layer).parameters(layer, { shape: input }).length > 0;
 
-  test.each(surroundingsOf(layerCase))('gradients equal finite differences: $name', (network) => {
+  test.each(surroundingsOf(layerCase))('gradients match finite differences: $name', (network) => {
     expectNetworkGradients({ ...network, isChecked: (name) => !name.startsWith('head') });
   });
 
   test.each(hasParameters ? surroundingsOf(layerCase) : [])(
-    'gradients equal finite differences: $name, frozen',
+    'gradients match finite differences: $name, frozen',
     (network) => {
       expectNetworkGradients({ ...network, isTrained: (name) => name.startsWith('before') });
     },

@@ -40,8 +40,8 @@ test('computes the same logits as a classifier, however requests are batched', a
 
 test('rejects requests while too many images wait, and accepts them again afterward', async () => {
   const first = predictor.logits(pixels(60));
-  const refused = predictor.logits(pixels(41));
-  await expect(refused).rejects.toThrow(new BusyError('60 images are already waiting; try again later'));
+  const rejected = predictor.logits(pixels(41));
+  await expect(rejected).rejects.toThrow(new BusyError('60 images are already waiting; try again later'));
   await first;
   await expect(predictor.logits(pixels(41))).resolves.toHaveLength(41 * 3);
 });

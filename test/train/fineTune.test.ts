@@ -163,7 +163,7 @@ test.each<[channels: number, freeze: string[]]>([
   [4, ['second', 'norm']],
   [4, ['norm', 'hidden']],
   [3, ['first', 'second', 'norm']],
-])('with %i channels and %j frozen, gradients equal finite differences of the loss', (channels, freeze) => {
+])('with %i channels and %j frozen, gradients match finite differences of the loss', (channels, freeze) => {
   const { network, reference: run, loss } = reference(tower(channels), freeze);
   loss();
   expect(network.gradients.size).toBe(8 + 2 - freeze.length * 2);
@@ -259,12 +259,12 @@ describe('a run initialized from another', () => {
 
   test('is rejected before its folder is created if it does not fit', async () => {
     const { base, settings } = await start();
-    const config = parseConfig({ ...settings, freeze: ['layer9'], name: 'refused' });
+    const config = parseConfig({ ...settings, freeze: ['layer9'], name: 'rejected' });
     await expect(trainRun(config, others, hooks)).rejects.toThrow('freeze: report-cnn has no layer "layer9"');
-    const colours = { ...others, shape: [8, 8, 3] as const };
-    await expect(trainRun(parseConfig(settings), colours, hooks)).rejects.toThrow(
+    const colored = { ...others, shape: [8, 8, 3] as const };
+    await expect(trainRun(parseConfig(settings), colored, hooks)).rejects.toThrow(
       `init-from: ${base.folder} expects images of 8×8×1, but those of others are 8×8×3`,
     );
-    expect(() => readRun(join(runDir, 'refused-1'))).toThrow('not a run folder');
+    expect(() => readRun(join(runDir, 'rejected-1'))).toThrow('not a run folder');
   });
 });

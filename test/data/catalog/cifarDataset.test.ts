@@ -45,12 +45,12 @@ describe('CIFAR-10', () => {
   });
 
   test('is rejected when a file is missing, truncated or has invalid labels', async () => {
-    const refused = (test: Uint8Array) =>
+    const rejected = (test: Uint8Array) =>
       expect(loadFromFolder(entry(), { 'cifar-10-binary.tar': archive(test) })).rejects;
-    await refused(record(9, 0).slice(1)).toThrow(
+    await rejected(record(9, 0).slice(1)).toThrow(
       'test_batch.bin: expected records of 3073 bytes, got 3072 bytes in total; get a complete copy',
     );
-    await refused(record(10, 0)).toThrow('test_batch.bin: label 10 of record 0, expected 0 to 9');
+    await rejected(record(10, 0)).toThrow('test_batch.bin: label 10 of record 0, expected 0 to 9');
     await expect(
       loadFromFolder(entry(), {
         'cifar-10-binary.tar': makeTar([{ name: 'cifar-10-batches-bin/readme.html' }]),

@@ -77,13 +77,13 @@ test.each([
   expect(messagesOf(file, 8).flatMap((set) => numbersOf(set, 2))).toEqual([opset]);
 });
 
-test.each([12, 23, 17.5])('refuses opset %f', (opset) => {
+test.each([12, 23, 17.5])('rejects opset %f', (opset) => {
   expect(() => encodeOnnx(saved, { opset })).toThrow(
     new UsageError(`opset: expected 13 to 22, got ${opset}`),
   );
 });
 
-test('refuses classes and weights that do not match the model', () => {
+test('rejects classes and weights that do not match the model', () => {
   expect(() => encodeOnnx({ ...saved, classes: ['cat'] })).toThrow(
     new InklingError('mixed: expected 3 class names, one for each output of the model mixed, got 1'),
   );

@@ -10,7 +10,7 @@ function named(...names: string[]): Model {
   return { name: 'm', input: [2, 2, 1], layers };
 }
 
-test('writes the report’s network as the report does', () => {
+test('writes the report’s network like the original report', () => {
   expect(torchModules(preset('report-cnn', { input: [28, 28, 1], classes: 10 }))).toEqual([
     '("layer1", nn.Sequential(OrderedDict([',
     '    ("0", nn.Conv2d(1, 16, kernel_size=(3, 3), stride=(1, 1), padding=(2, 2))),',
@@ -29,7 +29,7 @@ test('writes the report’s network as the report does', () => {
   ]);
 });
 
-test('names unnamed layers after their index, and quotes names', () => {
+test('names unnamed layers by their index, and quotes names', () => {
   const layers = [
     conv2d({ outChannels: 1, kernel: 1 }),
     flatten({ name: 'a "b"' }),
@@ -81,10 +81,10 @@ test.each([
   [['a.b.0', 'a.c', 'a.b.1'], 'a.b.1'],
   [['a.', 'b'], 'a.'],
   [['b', '.a'], '.a'],
-])('refuses layers named %j', (names, refused) => {
+])('rejects layers named %j', (names, rejected) => {
   expect(() => torchModules(named(...names))).toThrow(
     new InklingError(
-      `m: layer "${refused}" cannot be a PyTorch module; layers with a common prefix must follow each other`,
+      `m: layer "${rejected}" cannot be a PyTorch module; layers with a common prefix must follow each other`,
     ),
   );
 });

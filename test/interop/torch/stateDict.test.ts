@@ -89,7 +89,7 @@ test('lists all mismatches at once', () => {
   );
 });
 
-test.each([-1n, 2n ** 60n])('refuses %s batches', (count) => {
+test.each([-1n, 2n ** 60n])('rejects %s batches', (count) => {
   const dict = new Map(stateDict);
   dict.set('norm.num_batches_tracked', { dtype: 'I64', shape: [], values: BigInt64Array.of(count) });
   expect(() => fromStateDict(tiny, dict, 'x')).toThrow(
@@ -99,7 +99,7 @@ test.each([-1n, 2n ** 60n])('refuses %s batches', (count) => {
   );
 });
 
-test('refuses to save weights that do not match the model', () => {
+test('rejects saving weights that do not match the model', () => {
   const without = new Map(weights);
   without.delete('fc.bias');
   expect(() => toStateDict(tiny, without, 0)).toThrow(

@@ -45,7 +45,7 @@ describe('avgPool2d', () => {
     { shape: [4, 6, 3], kernel: [2, 2], stride: [2, 2], batchSize: 3, count: 2 },
     { shape: [5, 5, 5], kernel: [3, 2], stride: [2, 1], batchSize: 2, count: 2 },
     { shape: [4, 3, 1], kernel: [4, 3], stride: [4, 3], batchSize: 19, count: 17 },
-  ])('has the gradients of finite differences: %o', ({ shape, kernel, stride, ...batch }) => {
+  ])('gradients match finite differences: %o', ({ shape, kernel, stride, ...batch }) => {
     expectGradients({ ...batch, seed: 4 }, (builder) => {
       const { input, output, outputGrad, inputGrad } = pool(builder, shape, kernel, stride);
       return { output, outputGrad, gradients: [[input, inputGrad]] };

@@ -73,7 +73,7 @@ const GAMMA = [1.5, -0.5];
 const BETA = [0.25, 1];
 
 describe('batchNorm2d', () => {
-  it('has the output and the running statistics of PyTorch, for the images of the batch only', () => {
+  it('matches PyTorch’s output and running statistics, using only the images of the batch', () => {
     const { run, tensors } = runOf(4, (builder) => statistics(builder, [2, 1, 2]));
     run.set(tensors.gamma, GAMMA);
     run.set(tensors.beta, BETA);
@@ -141,7 +141,7 @@ describe('batchNorm2d', () => {
     { shape: [2, 3, 1], batchSize: 3, count: 3 },
     { shape: [3, 2, 3], batchSize: 4, count: 2 },
     { shape: [1, 2, 5], batchSize: 20, count: 18 },
-  ])('has the gradients of finite differences: %o', ({ shape, ...batch }) => {
+  ])('gradients match finite differences: %o', ({ shape, ...batch }) => {
     expectGradients({ ...batch, seed: 7 }, (builder) => withGradients(builder, shape));
   });
 });

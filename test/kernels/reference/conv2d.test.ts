@@ -12,7 +12,7 @@ interface Convolution {
   readonly kernel: Pair;
   readonly stride: Pair;
   readonly padding: Pair;
-  /** Of the input, where it is wider than the padding. */
+  /** The halo of the input, if it is wider than the padding. */
   readonly halo?: Pair;
 }
 
@@ -143,7 +143,7 @@ describe('conv2d', () => {
       3,
       2,
     ],
-  ])('has the gradients of finite differences: %o, batch %i, count %i', (convolution, batchSize, count) => {
+  ])('gradients match finite differences: %o, batch %i, count %i', (convolution, batchSize, count) => {
     expectGradients({ batchSize, count, seed: 1 }, (builder) => withGradients(builder, convolution));
   });
 });

@@ -29,7 +29,7 @@ function expectClose(actual: readonly number[], expected: readonly number[]): vo
 }
 
 describe('crossEntropy', () => {
-  it('has the loss, the correct predictions and the gradient of PyTorch; of equal logits the first is predicted', () => {
+  it('matches PyTorch’s loss, correct predictions and gradient; of equal logits the first is predicted', () => {
     const { run, tensors } = runOf(4, (builder) => loss(builder, 3));
     run.set(tensors.logits, [...LOGITS, NaN, NaN, NaN]);
     run.set(tensors.targets, [...TARGETS, 0]);
@@ -45,7 +45,7 @@ describe('crossEntropy', () => {
     );
   });
 
-  it('has the gradient of finite differences', () => {
+  it('gradients match finite differences', () => {
     const { run, tensors } = runOf(20, (builder) => loss(builder, 5));
     const random = new Random(6);
     run.set(tensors.logits, () => random.uniform(-3, 3));
@@ -98,7 +98,7 @@ describe('softCrossEntropy', () => {
   });
   const weights = [0.5, 2, 3];
 
-  it('is crossEntropy without smoothing, weights and partners', () => {
+  it('equals crossEntropy without smoothing, weights and partners', () => {
     const { run, tensors } = runOf(3, (builder) => loss(builder, 3));
     run.set(tensors.logits, LOGITS);
     run.set(tensors.targets, TARGETS);
@@ -108,14 +108,14 @@ describe('softCrossEntropy', () => {
     expectClose(soft.gradient, run.get(tensors.logitsGrad));
   });
 
-  it('smooths labels as in PyTorch: a share of each target is distributed over all classes', () => {
+  it('smooths labels like PyTorch: a fraction of each target is distributed over all classes', () => {
     const expected = costs.map(
       (row, item) => 0.9 * row[TARGETS[item]] + (0.1 / 3) * row.reduce((sum, cost) => sum + cost, 0),
     );
     expectClose([given(0.1, [1, 1, 1]).loss], [expected.reduce((sum, cost) => sum + cost, 0) / 3]);
   });
 
-  it('applies class weights as in PyTorch: the mean divides by the sum of the targets’ weights', () => {
+  it('applies class weights like PyTorch: the mean divides by the sum of the targets’ weights', () => {
     const weighted = costs.map((row, item) => weights[TARGETS[item]] * row[TARGETS[item]]);
     expectClose([given(0, weights).loss], [weighted.reduce((sum, cost) => sum + cost, 0) / 5.5]);
     const smoothed = costs.map(
@@ -126,7 +126,7 @@ describe('softCrossEntropy', () => {
     expectClose([given(0.2, weights).loss], [smoothed.reduce((sum, cost) => sum + cost, 0) / 5.5]);
   });
 
-  it('counts both classes of a mixed image by their shares, for the loss and for correct predictions', () => {
+  it('weights both classes of a mixed image by their shares, in the loss and in the number of correct predictions', () => {
     const { loss: mixed, correct } = given(0, [1, 1, 1], [0.25, 0.5, 1], [1, 2, 1]);
     const expected = 0.75 * costs[0][2] + 0.25 * costs[0][1] + (costs[1][1] + costs[1][2]) / 2 + costs[2][1];
     expectClose([mixed], [expected / 3]);
@@ -134,7 +134,7 @@ describe('softCrossEntropy', () => {
     expectClose([correct], [0.75]);
   });
 
-  it('has the gradient of finite differences', () => {
+  it('gradients match finite differences', () => {
     const { run, tensors } = runOf(20, (builder) => softLoss(builder, 0.3, 5));
     const random = new Random(8);
     run.set(tensors.logits, () => random.uniform(-3, 3));

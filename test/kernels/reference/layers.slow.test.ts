@@ -23,7 +23,7 @@ import { expectNetworkGradients, IMAGES, startNetwork } from '../../helpers/netw
 const CLASSES = 4;
 
 const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
-  'batchNorm2d, relu and maxPool2d that are fused, a row and a column left over': {
+  'fused batchNorm2d, relu and maxPool2d, with a row and a column left over': {
     imageShape: [5, 7, 1],
     layers: [
       batchNorm2d(),
@@ -51,7 +51,7 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
       linear({ outFeatures: CLASSES }),
     ],
   },
-  'convolutions behind relu and dropout, whose halos differ': {
+  'convolutions after relu and dropout, with different halos': {
     imageShape: [5, 6, 2],
     layers: [
       conv2d({ outChannels: 3, kernel: [3, 2], padding: [0, 1] }),
@@ -68,7 +68,7 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
       linear({ outFeatures: CLASSES }),
     ],
   },
-  'batchNorm2d first, overlapping pools, a stride beyond the kernel': {
+  'batchNorm2d first, overlapping pools, a stride larger than the kernel': {
     imageShape: [7, 7, 2],
     layers: [
       batchNorm2d(),
@@ -82,7 +82,7 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
       linear({ outFeatures: CLASSES }),
     ],
   },
-  'residuals: the input itself, and what a shortcut makes of it, with halos that differ': {
+  'residuals with identity and convolutional shortcuts, with different halos': {
     imageShape: [5, 6, 2],
     layers: [
       conv2d({ outChannels: 3, kernel: 3, padding: 1, bias: false }),
@@ -110,7 +110,7 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
       linear({ outFeatures: CLASSES, bias: false }),
     ],
   },
-  'residuals whose branches begin and end in layers that work in place': {
+  'residuals whose branches begin and end with in-place layers': {
     imageShape: [4, 4, 1],
     layers: [
       conv2d({ outChannels: 3, kernel: 3, padding: 1 }),
@@ -142,7 +142,7 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
       linear({ outFeatures: CLASSES }),
     ],
   },
-  'average pools, and functions that need their input': {
+  'average pooling, and nonlinearities whose gradients need the input': {
     imageShape: [6, 7, 2],
     layers: [
       conv2d({ outChannels: 3, kernel: 3, padding: 1 }),
@@ -159,7 +159,7 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
       linear({ outFeatures: CLASSES }),
     ],
   },
-  'convolutions in groups and of each channel by itself, and vectors that are normalized': {
+  'grouped and depthwise convolutions, and batch normalization of vectors': {
     imageShape: [6, 5, 2],
     layers: [
       conv2d({ outChannels: 4, kernel: 3, padding: 1, groups: 2 }),
@@ -175,7 +175,7 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
       linear({ outFeatures: CLASSES }),
     ],
   },
-  'nothing but a layer on top of layers without parameters': {
+  'a linear layer after layers without parameters': {
     imageShape: [4, 4, 1],
     layers: [
       dropout({ probability: 0.1 }),
@@ -188,7 +188,7 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
 };
 
 describe('a planned network', () => {
-  it.each(Object.entries(NETWORKS))('has the gradients of finite differences: %s', (_name, network) => {
+  it.each(Object.entries(NETWORKS))('gradients match finite differences: %s', (_name, network) => {
     expectNetworkGradients(network);
   });
 

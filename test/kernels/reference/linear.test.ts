@@ -26,7 +26,7 @@ describe('linear', () => {
     { inputs: 1, outputs: 5, batchSize: 3, count: 3 },
     { inputs: 5, outputs: 3, batchSize: 4, count: 2 },
     { inputs: 3, outputs: 1, batchSize: 20, count: 19 },
-  ])('has the gradients of finite differences: %o', ({ inputs, outputs, ...batch }) => {
+  ])('gradients match finite differences: %o', ({ inputs, outputs, ...batch }) => {
     expectGradients({ ...batch, seed: 2 }, (builder) => {
       const { input, weight, bias, output } = forward(builder, inputs, outputs);
       const outputGrad = builder.perImage('outputGrad', output.shape);

@@ -48,7 +48,7 @@ const TORCH: readonly [Nonlinearity, values: number[], slopes: number[]][] = [
 ];
 
 describe.each(TORCH)('%o', (nonlinearity, values, slopes) => {
-  it('has PyTorch’s values and derivatives', () => {
+  it('matches PyTorch’s values and derivatives', () => {
     const { run, tensors } = runOf(1, (builder) => apply(builder, nonlinearity, AT.length));
     run.set(tensors.input, AT);
     run.set(tensors.outputGrad, () => 1);
@@ -61,7 +61,7 @@ describe.each(TORCH)('%o', (nonlinearity, values, slopes) => {
     });
   });
 
-  it('has the gradients of finite differences', () => {
+  it('gradients match finite differences', () => {
     expectGradients({ batchSize: 3, count: 2, seed: 5 }, (builder) => {
       const { input, output, outputGrad, inputGrad } = apply(builder, nonlinearity, 7);
       return { output, outputGrad, gradients: [[input, inputGrad]] };
