@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
@@ -8,6 +9,10 @@ import type { ServedModel } from './apiSchemas.js';
 /** Output folder of the page's build. */
 const PAGE = fileURLToPath(new URL('../web/', import.meta.url));
 
+/** Files whose names contain a hash of their content, which never change. */
+const HASHED = join(PAGE, 'assets/');
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+
 /** The page loads nothing from other servers, and is isolated so that it may share memory between threads. */
 const HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy':
@@ -15,6 +20,7 @@ const HEADERS: Readonly<Record<string, string>> = {
     "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
+  vary: 'accept-encoding',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
 };
@@ -29,8 +35,11 @@ export function pageRoutes({ name, saved, calibration }: TrainedModel): FastifyP
     );
     await server.register(fastifyStatic, {
       root: PAGE,
-      setHeaders(response) {
+      preCompressed: true,
+      cacheControl: false,
+      setHeaders(response, path) {
         for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+        response.setHeader('cache-control', path.startsWith(HASHED) ? IMMUTABLE : 'no-cache');
       },
     });
   };
