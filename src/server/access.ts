@@ -5,8 +5,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AccessOptions } from './accessOptions.js';
 import { Problem } from './problem.js';
 
-/** Health checks need no API key. */
-const PUBLIC_ROUTES: readonly string[] = ['/health', '/ready'];
+/** Health checks and the files of the page, which asks for the key, need no API key. */
+const PUBLIC_ROUTES: readonly string[] = ['/health', '/ready', '/', '/*'];
 /** `Host` headers that name this machine. */
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
@@ -32,8 +32,7 @@ export async function addAccessControl(server: FastifyInstance, options: AccessO
   server.addHook('onRequest', (request, reply, done) => {
     if (apiKey !== undefined) {
       if (!PUBLIC_ROUTES.includes(request.routeOptions.url ?? '') && !hasKey(request, apiKey)) {
-        // Makes a browser ask for a password, which is the API key.
-        reply.header('www-authenticate', 'Basic realm="inkling", charset="UTF-8"');
+        reply.header('www-authenticate', challengeOf(request));
         throw new Problem(401, 'the API key is missing or wrong; send "Authorization: Bearer KEY"');
       }
     } else if (isLoopback && !LOOPBACK_HOST.test(request.host)) {
@@ -45,6 +44,15 @@ export async function addAccessControl(server: FastifyInstance, options: AccessO
     }
     done();
   });
+}
+
+/**
+ * For a document such as `/docs`, a browser asks for a user name and a password, which is the API key. The page asks in a form, above
+ * which no such dialog may appear.
+ */
+function challengeOf({ headers }: FastifyRequest): string {
+  const isNavigation = headers['sec-fetch-mode'] === 'navigate';
+  return isNavigation ? 'Basic realm="inkling", charset="UTF-8"' : 'Bearer realm="inkling"';
 }
 
 function hasKey({ headers }: FastifyRequest, apiKey: string): boolean {

@@ -16,7 +16,7 @@ export const originSchema = z
 /** Who may use a server, and how often. */
 export interface AccessOptions {
   /**
-   * Required in every request except health checks. Without a key, a server on a loopback address accepts only requests whose
+   * Required in every request except health checks and those for the files of the page. Without a key, a server on a loopback address accepts only requests whose
    * `Host` header names this machine, and one on any other address accepts all requests.
    */
   readonly apiKey?: string | undefined;

@@ -2,11 +2,13 @@ import { useEffect, useState } from 'preact/hooks';
 import type { z } from 'zod';
 import { InklingError, messageOf } from '#inkling/core/errors.js';
 import { validate } from '#inkling/core/validate.js';
+import { ConnectionError, request, useConnection } from './connection.js';
 
 /**
  * Fetches JSON from the server and validates it.
  *
  * @throws {InklingError} with the server's error message
+ * @throws {ConnectionError} when the server cannot be reached or requires another API key
  */
 export async function getJson<Schema extends z.ZodType>(
   schema: Schema,
@@ -23,7 +25,7 @@ export async function getBytes(path: string): Promise<Uint8Array> {
 }
 
 async function get(path: string, signal?: AbortSignal): Promise<Response> {
-  const response = await fetch(path, signal ? { signal } : {});
+  const response = await request(path, signal ? { signal } : {});
   if (response.ok) return response;
   const problem: unknown = await response.json().catch(() => undefined);
   const detail =
@@ -37,9 +39,13 @@ export interface Loaded<T> {
   readonly error?: string;
 }
 
-/** Loads a value again whenever `key` changes; the previous value stays until then. */
+/**
+ * Loads a value again whenever `key` changes or the server becomes available again; the previous value stays until then, and while
+ * the server is not available.
+ */
 export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
   const [loaded, setLoaded] = useState<Loaded<T>>({});
+  const { generation } = useConnection();
   useEffect(() => {
     const unmounted = new AbortController();
     load(unmounted.signal).then(
@@ -47,12 +53,13 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
         if (!unmounted.signal.aborted) setLoaded({ value });
       },
       (error: unknown) => {
-        if (!unmounted.signal.aborted) setLoaded({ error: messageOf(error) });
+        if (unmounted.signal.aborted || error instanceof ConnectionError) return;
+        setLoaded({ error: messageOf(error) });
       },
     );
     return () => {
       unmounted.abort();
     };
-  }, [key]);
+  }, [key, generation]);
   return loaded;
 }

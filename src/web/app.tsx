@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { type Loaded, useLoaded } from './api.js';
+import { useConnection, useConnectionChecks } from './connection.js';
 import { DataPage } from './data/dataPage.js';
 import { DrawPage } from './draw/drawPage.js';
 import { loadServedModel, type PageModel } from './pageModel.js';
@@ -9,6 +10,7 @@ import { ComparePage } from './runs/comparePage.js';
 import { RunPage } from './runs/runPage.js';
 import { RunsPage } from './runs/runsPage.js';
 import { ColorsProvider, ThemeToggle, useTheme } from './theme.js';
+import { ApiKeyForm } from './ui/apiKeyForm.js';
 import { Notice } from './ui/notice.js';
 
 const OTHER_SECTIONS = [
@@ -20,6 +22,8 @@ export function App() {
   const { theme, setTheme, colors } = useTheme();
   const [section = 'draw', ...rest] = useRoute();
   const model = useLoaded('model', loadServedModel);
+  const { state } = useConnection();
+  useConnectionChecks();
   // A model that classifies whole images is not drawn for.
   const firstTitle = model.value?.inputKind === 'image' ? 'Classify' : 'Draw';
   const sections = [{ route: 'draw', title: firstTitle }, ...OTHER_SECTIONS];
@@ -46,7 +50,12 @@ export function App() {
         <ThemeToggle theme={theme} setTheme={setTheme} />
       </header>
       <Main title={current.title} route={location.hash}>
-        <Section section={current.route} rest={rest} model={model} />
+        {state === 'unreachable' && <Notice isError>The server cannot be reached. Reconnecting…</Notice>}
+        {state === 'unauthorized' ? (
+          <ApiKeyForm />
+        ) : (
+          <Section section={current.route} rest={rest} model={model} />
+        )}
       </Main>
     </ColorsProvider>
   );

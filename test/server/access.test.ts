@@ -24,11 +24,17 @@ test.each([
   const response = await server.inject({ url: '/v1/model', headers });
   expect(response.statusCode).toBe(status);
   if (status === 401) {
-    expect(response.headers['www-authenticate']).toBe('Basic realm="inkling", charset="UTF-8"');
+    expect(response.headers['www-authenticate']).toBe('Bearer realm="inkling"');
     expect(response.json()).toMatchObject({
       detail: 'the API key is missing or wrong; send "Authorization: Bearer KEY"',
     });
   }
+});
+
+test('makes a browser ask for the key when it opens a document', async () => {
+  const { server } = await createTestServer(routes, { apiKey: KEY });
+  const response = await server.inject({ url: '/v1/model', headers: { 'sec-fetch-mode': 'navigate' } });
+  expect(response.headers['www-authenticate']).toBe('Basic realm="inkling", charset="UTF-8"');
 });
 
 test('requires the key before it reveals which routes exist, but not for health checks', async () => {

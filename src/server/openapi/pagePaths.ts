@@ -22,7 +22,9 @@ export const pagePaths: Paths = {
   '/': {
     get: {
       summary: 'Returns the page',
-      description: 'Its scripts, styles, and WebAssembly modules are files under the same path.',
+      description:
+        'Its scripts, styles, and WebAssembly modules are files under the same path. Needs no API key; the page asks for it.',
+      security: [],
       responses: { 200: fileResponse('An HTML page.', 'text/html') },
     },
   },

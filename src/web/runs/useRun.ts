@@ -1,7 +1,9 @@
+import { EventSource } from 'eventsource';
 import { useEffect, useState } from 'preact/hooks';
 import { type Run, runSchema } from '#inkling/server/apiSchemas.js';
 import { type Progress, progressSchema } from '#inkling/train/events.js';
 import { getJson, type Loaded, useLoaded } from '../api.js';
+import { request } from '../connection.js';
 
 /** A run, updated as it trains. */
 export function useRun(name: string): Loaded<Run> {
@@ -12,7 +14,10 @@ export function useRun(name: string): Loaded<Run> {
   const isRunning = run.value?.state === 'running';
   useEffect(() => {
     if (!isRunning) return undefined;
-    const events = new EventSource(`${path}/events`);
+    // The browser's own cannot send an API key.
+    const events = new EventSource(new URL(`${path}/events`, document.baseURI), {
+      fetch: (url, init) => request(String(url), init),
+    });
     events.addEventListener('progress', ({ data }) => {
       setProgress(progressSchema.parse(JSON.parse(String(data))));
     });
@@ -25,7 +30,7 @@ export function useRun(name: string): Loaded<Run> {
       onChange();
     });
     events.addEventListener('error', () => {
-      // The browser reconnects after a lost connection. A closed one was rejected: the run may have been deleted.
+      // A lost connection is opened again. A closed one was rejected: the run may have been deleted.
       if (events.readyState === EventSource.CLOSED) onChange();
     });
     return () => {
