@@ -7,7 +7,7 @@ import { errorLineOf } from './errorLine.js';
 import { type Job, readySchema, type Round, roundSchema } from './protocol.js';
 import type { System } from './system.js';
 
-/** Longer than the start or a round of any system takes. */
+/** Longer than any system takes for its start or a round. */
 const TIMEOUT_SECONDS = 180;
 
 /** A process that measures one system at one job. It is idle between rounds. */

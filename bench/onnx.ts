@@ -35,7 +35,7 @@ export function encodeReportCnn(weights: ReadonlyMap<string, SavedTensor>): Uint
   return join(field(1, IR_VERSION), field(7, graph), field(8, opset));
 }
 
-/** Convolution, batch normalisation, ReLU and pooling; each output is called after its operator. */
+/** Convolution, batch normalization, ReLU and pooling; each output is named after its operator. */
 function block(name: string, input: string): Message[] {
   const convolution = [input, `${name}.0.weight`, `${name}.0.bias`];
   const norm = ['weight', 'bias', 'running_mean', 'running_var'].map((part) => `${name}.1.${part}`);

@@ -12,7 +12,7 @@ import {
   scalings,
 } from './results.js';
 
-/** An otherwise idle machine stays below this spread. */
+/** The maximum spread on an otherwise idle machine. */
 export const MAX_QUIET_SPREAD = 0.25;
 
 /** Formats all results as aligned tables. */

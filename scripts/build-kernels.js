@@ -9,7 +9,7 @@ import { generate, kernelFiles } from './generate.js';
 
 const SOURCES = 'src/kernels/wasm/assembly';
 const TARGET = 'dist/kernels/wasm';
-/** Not a kernel, but its functions and the tile height have to be exported too. */
+/** Not a kernel, but its functions and the tile height must be exported too. */
 const TILE = `${SOURCES}/lib/tile.ts`;
 /** The largest memory that WebAssembly can address, in pages of 64 KiB; a shared memory must declare a maximum. */
 const MAX_PAGES = 65536;

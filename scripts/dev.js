@@ -54,7 +54,7 @@ function isGenerated(file) {
   return file?.split(sep).includes('generated');
 }
 
-/** Whether a file in `dist` is loaded by the server: not the page, which it reads anew, and not the bundled command. */
+/** Whether a file in `dist` is loaded by the server: not the page, which it rereads, and not the bundled command. */
 function affectsServer(file) {
   return /\.(js|wasm)$/.test(file ?? '') && !/^(web|bin)$/.test(file.split(sep)[0]);
 }

@@ -117,14 +117,14 @@ export const KERNEL_PARAMETERS = {
 ${kernels.join('\n')}
 } as const;
 
-/** The codes that kernels know alternatives by. */
+/** The numeric codes of the kernels' enums. */
 export const KERNEL_ENUMS = {
 ${enums.join('\n')}
 } as const;
 `;
 }
 
-/** A file's exported functions, those that it exports from another file included. */
+/** A file's exported functions, including those re-exported from another file. */
 function exportedFunctions(source) {
   return source.statements.flatMap((statement) => {
     if (ts.isFunctionDeclaration(statement)) return isExported(statement) ? [statement] : [];
@@ -177,8 +177,8 @@ import type { KernelTable } from '../kernel.js';
 ${families.map((name) => `import * as ${name} from '../reference/${name}.js';`).join('\n')}
 
 /**
- * What each operation computes: plain, slow and exact to the last bit that its memory holds. Sums are accumulated in double
- * precision. Other kernels are tested against these.
+* The reference implementation of each operation: plain, slow, and rounded only when a result is stored. Sums are accumulated in
+ * double precision. Other kernels are tested against these.
  */
 export const referenceKernels: KernelTable<TensorMemory> = {
 ${families.map((name) => `  ...${name},`).join('\n')}

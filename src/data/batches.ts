@@ -11,7 +11,7 @@ export function shuffledOrder(generator: Random, count: number): Uint32Array {
 
 /**
  * The order of a `DataLoader` without shuffling: 0 to `count - 1`. It also draws a base seed from the default generator, so
- * that leaving out a loader would change every later draw.
+ * that omitting a loader would change every later draw.
  */
 export function sequentialOrder(generator: Random, count: number): Uint32Array {
   generator.uint64();

@@ -3,7 +3,7 @@ const GENERATION = 1;
 const STOPPED = 2;
 const CELLS = 3;
 
-/** Iterations of spinning before a worker sleeps: most waits are shorter than falling asleep takes. */
+/** Iterations of spinning before a worker sleeps: most waits are shorter than the time it takes to fall asleep. */
 const SPINS = 20_000;
 
 /** Thrown in a worker that waits at the barrier of a stopped team. */

@@ -9,7 +9,7 @@ import type { Simd } from '../platform/node.js';
  * written while a plan runs.
  */
 export interface Engine extends TensorWriter {
-  /** How many threads compute in parallel. */
+  /** The number of threads that compute in parallel. */
   readonly threads: number;
   /** Which build of the kernels runs. */
   readonly simd: Simd;
@@ -29,7 +29,7 @@ export interface Engine extends TensorWriter {
    * A copy of a tensor's elements.
    *
    * @param dtype the tensor's type
-   * @param length how many elements, starting with the first; all by default
+   * @param length the number of elements, starting with the first; by default all
    */
   read<Type extends DType>(tensor: Tensor, dtype: Type, length?: number): Promise<Arrays<Float32Array>[Type]>;
 

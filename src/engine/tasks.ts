@@ -28,7 +28,7 @@ export class OwnTasks implements TaskSource {
 
 /**
  * Assigns each worker the same consecutive tasks in every stage, so that its data stays in its cache, and then tasks that
- * slower workers have not started: so no core waits long for one that other programs use too.
+ * slower workers have not started, so that no core waits long for one that other programs also use.
  */
 export class SharedTasks implements TaskSource {
   readonly worker: number;

@@ -16,7 +16,7 @@ export interface CheckImages {
 }
 
 /**
- * A data set's test images, or random images if it cannot be loaded or has images of another shape.
+ * A data set's test images, or random images if it cannot be loaded or has images of a different shape.
  *
  * @param isRequired whether to fail when the data set cannot be loaded
  * @throws what `load` throws, if the data set is required

@@ -13,7 +13,7 @@ export interface LogitComparison {
   readonly differentPredictions: number;
 }
 
-/** Images that are run at a time. */
+/** The number of images per batch. */
 const BATCH_SIZE = 500;
 
 /**

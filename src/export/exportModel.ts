@@ -11,7 +11,7 @@ export interface ExportRequest {
   readonly format: ExportFormatName;
   /** With the format's extension. */
   readonly path: string;
-  /** Version of ONNX's operator set. */
+  /** The version of the ONNX operator set. */
   readonly opset?: number | undefined;
 }
 

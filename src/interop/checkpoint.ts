@@ -58,7 +58,7 @@ export function encodeCheckpoint(saved: SavedModel): Uint8Array {
   checkClasses(model, classes, model.name);
   const definition: Definition = {
     version: VERSION,
-    // Orders its members as in the schema: the same network has the same bytes, wherever it comes from.
+    // Orders its members as in the schema: the same network has the same bytes, regardless of its origin.
     model: modelSchema.parse(model),
     classes,
     dataset,

@@ -15,7 +15,7 @@ const ALIGNMENT_ELEMENTS = 16;
 export interface NetworkTensors {
   /** By PyTorch's names, running statistics included. */
   readonly parameters: ReadonlyMap<string, Tensor>;
-  /** By the same names, of trained parameters: neither running statistics nor frozen ones. */
+  /** Those of trained parameters by the same names, excluding running statistics and frozen parameters. */
   readonly gradients: ReadonlyMap<string, Tensor>;
   /** All parameters in one tensor, the trained ones first. */
   readonly all: Tensor;
@@ -81,7 +81,7 @@ function assignOffsets(
   });
 }
 
-/** Allocates a second copy of a network's parameters, such as for their average; gradients are shared. */
+/** Allocates a second copy of a network's parameters, for example for their average; gradients are shared. */
 export function allocateCopy(arena: Arena, network: NetworkTensors, name: string): NetworkTensors {
   const all = arena.tensor({ name, shape: network.all.shape });
   const copyOf = (tensor: Tensor): Tensor => ({
@@ -122,7 +122,7 @@ export type OutputObserver = (layer: ResolvedLayer, output: Tensor) => void;
 
 export interface PlanNetworkOptions {
   readonly mode: 'training' | 'evaluation';
-  /** How many layers to add, starting with the first; all by default. */
+  /** The number of layers to add, starting with the first; by default all. */
   readonly end?: number;
   readonly onOutput?: OutputObserver;
 }

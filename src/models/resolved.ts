@@ -12,7 +12,7 @@ export interface ResolvedLayer {
   readonly layer: Layer;
   readonly input: Activation;
   readonly output: Activation;
-  /** Its own, without those of layers inside it. */
+  /** The layer's own parameters, without those of layers inside it. */
   readonly parameters: readonly ParameterSpec[];
   /** For one image. */
   readonly multiplyAdds: number;
@@ -57,7 +57,7 @@ export interface ResolvedModel {
   readonly layers: readonly ResolvedLayer[];
   /** The same with those inside residuals, each residual after its own: the order in which they compute. */
   readonly allLayers: readonly ResolvedLayer[];
-  /** How many classes it tells apart. */
+  /** The number of classes that it distinguishes. */
   readonly classes: number;
   /** Every tensor that is saved, in the order of PyTorch's `state_dict`. */
   readonly parameters: readonly ModelParameter[];

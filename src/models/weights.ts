@@ -17,7 +17,7 @@ export function countParameters(model: Model): number {
 export function torchOrder({ torch }: ParameterSpec): Uint32Array {
   const order = new Uint32Array(sizeOf(torch.axes));
   let known = 1;
-  // From the innermost axis out: each step along an axis repeats what is known so far, moved by the axis' stride.
+  // From the innermost axis outward: each step along an axis repeats the order so far, offset by the stride of the axis.
   for (const axis of [...torch.axes.keys()].reverse()) {
     const blocks = torch.axes[axis];
     for (let i = known; i < blocks * known; i++) order[i] = order[i - known] + torch.strides[axis];

@@ -34,7 +34,7 @@ export class TensorMemory<F extends Floats = Floats> implements TensorWriter {
     });
   }
 
-  /** Stores every float32 element in double precision, at the same index, so that results can serve as exact. */
+  /** Stores every float32 element in double precision, at the same index, so that results can serve as exact references. */
   static inDoublePrecision(bytes: number): TensorMemory<Float64Array> {
     const words = Math.ceil(bytes / 4);
     return new TensorMemory({

@@ -12,7 +12,7 @@ const STEP_FIELD_TYPES = {
   biasCorrection1: 'f64',
   /** `1 - beta2^t` of Adam's t-th update. */
   biasCorrection2: 'f64',
-  /** How far the moving average of the weights moves towards the new weights; 0 without a moving average. */
+  /** The fraction by which the moving average of the weights moves toward the new weights; 0 without a moving average. */
   averageShare: 'f64',
   /** 32 random bits: the seed of the step's dropout masks. */
   dropoutSeed: 'u32',

@@ -35,8 +35,8 @@ export function isProcessRunning(id: number): boolean {
 }
 
 /**
- * Identifies the start of a process, in a form that depends on the system: two processes with the same ID have different ones.
- * Undefined if there is no such process, or the system does not tell.
+ * Identifies the start of a process, in a system-dependent form, to distinguish processes with the same ID. Undefined if there is
+ * no such process, or the system does not report the start.
  */
 export function processStart(id: number): string | undefined {
   try {
@@ -52,11 +52,11 @@ export function processStart(id: number): string | undefined {
   }
 }
 
-/** The start in ticks since the system was started, after the ID of that start. */
+/** The ID of the system boot, and the start of the process in clock ticks since then. */
 function linuxProcessStart(id: number): string {
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
-  // Field 22. The second one is the program's name in parentheses, which may contain spaces and parentheses.
+  // The 22nd field. The second one is the program's name in parentheses, which may contain spaces and parentheses.
   return `${boot} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
 }
 

@@ -5,7 +5,7 @@ import { logSumExp, softmax } from './softmax.js';
 export const calibrationSchema = z.preprocess(
   withCurrentNames,
   z.object({
-    /** What logits are divided by before softmax. */
+    /** Logits are divided by it before softmax. */
     temperature: z.number().positive(),
     /** A prediction with a lower confidence is doubtful. */
     threshold: z.number().min(0).max(1),
@@ -14,7 +14,7 @@ export const calibrationSchema = z.preprocess(
     /** The share of the measured images whose predictions are not doubtful, and the accuracy of these. */
     coverage: z.number().min(0).max(1),
     precision: z.number().min(0).max(1),
-    /** How many images were measured. */
+    /** The number of images measured. */
     images: z.int().min(1),
   }),
 );
@@ -28,7 +28,7 @@ function withCurrentNames(record: unknown): unknown {
 
 export type Calibration = Readonly<z.infer<typeof calibrationSchema>>;
 
-/** The accuracy that predictions above the confidence threshold are to have. */
+/** The target accuracy of predictions above the confidence threshold. */
 const TARGET_PRECISION = 0.99;
 
 /** The quantile of the measured log-sum-exps that becomes their threshold. */
@@ -74,7 +74,7 @@ export function calibrate(logits: Float32Array, labels: Uint8Array): Calibration
 }
 
 /**
- * The probability of each class: calibrated where the model was measured, else the softmax of the logits.
+ * The probability of each class: calibrated if there is a calibration, otherwise the softmax of the logits.
  *
  * @param logits `[classes]`
  * @returns `[classes]`, which add up to 1

@@ -4,7 +4,7 @@ import { kindOf } from '../platform/files.js';
 
 const IMAGE_FILES = '*.{png,jpg,jpeg,webp,gif,svg}';
 
-/** An image file to read, or the problem with the path that was given. */
+/** An image file to read, or the problem with a given path. */
 export interface FoundImageFile {
   readonly file: string;
   readonly problem?: string;

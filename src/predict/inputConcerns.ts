@@ -1,14 +1,14 @@
 import type { Shape } from '../core/shape.js';
 import type { ConcernCode } from '../images/concern.js';
 
-/** An image whose pixels have a lower standard deviation, on a scale from 0 to 1, shows nothing. */
+/** An image is empty if the standard deviation of its pixels, from 0 to 1, is lower. */
 const MIN_DEVIATION = 0.02;
-/** Neighboring pixels of drawings and photos correlate more, in at least one direction. */
+/** An image is noise if the correlation of neighboring pixels is lower in both directions. */
 const MIN_CORRELATION = 0.3;
 
 /**
- * What makes a model's input doubtful whatever the model: it is empty, or noise. Images are judged alike whether they come
- * from a file, a table, a request, or a drawing.
+ * Reasons to doubt predictions for an input regardless of the model: the input is empty or noise. The same rules apply to images
+ * from files, tables, requests, and drawings.
  *
  * @param pixels `[height, width, channels]`, from 0 to 1
  */
@@ -22,7 +22,7 @@ export function concernsOfInput(pixels: Float32Array, [, width, channels]: Shape
   return Math.max(across, down) < MIN_CORRELATION ? ['noise'] : [];
 }
 
-/** Pearson's correlation of each pixel with the one that is `distance` before it. */
+/** Pearson's correlation between each value and the one `distance` positions before it. */
 function correlation(pixels: Float32Array, distance: number, hasNeighbor: (i: number) => boolean): number {
   let [count, x, y, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
   for (let i = distance; i < pixels.length; i++) {

@@ -6,6 +6,6 @@ export interface TrainedModel {
   /** The name of its run or file. */
   readonly name: string;
   readonly saved: SavedModel;
-  /** Undefined where the model was not calibrated. */
+  /** Undefined if the model was not calibrated. */
   readonly calibration: Calibration | undefined;
 }

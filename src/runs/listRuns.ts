@@ -6,7 +6,7 @@ import { readRun, type RunRecord } from './readRun.js';
 import { EVENTS_FILE, RUN_ENTRIES } from './runFolder.js';
 import { type RunState, runStateOf } from './runState.js';
 
-/** A folder among the runs whose records cannot be read: they are damaged, or another program's. */
+/** A folder among the runs whose records cannot be read because they are damaged or belong to another program. */
 export interface BrokenRun {
   readonly folder: string;
   /** Names the file at fault. */
@@ -24,7 +24,7 @@ export function listRunNames(runDir: string): string[] {
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
-/** Whether a folder contains files of a run, or whether it does cannot be determined. */
+/** Whether a folder contains, or may contain, files of a run: true if it cannot be read. */
 function holdsRun(folder: string): boolean {
   return RUN_ENTRIES.some((entry) => kindOf(join(folder, entry)) !== 'none');
 }

@@ -16,7 +16,7 @@ export function resolveRunFolder(name: string, runDir: string): string {
   return kindOf(name) === 'folder' ? name : join(runDir, name);
 }
 
-/** The path to a trained model: `name` itself where it is a file, else the folder of the run of that name. */
+/** The path to a trained model: `name` itself if it is a file, otherwise the folder of the run with that name. */
 export function resolveModelPath(name: string, runDir: string): string {
   return kindOf(name) === 'file' ? name : resolveRunFolder(name, runDir);
 }

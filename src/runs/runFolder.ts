@@ -23,7 +23,7 @@ const CHECKPOINTS = 'checkpoints';
 /** The state from which a run can be resumed. */
 export const RESUME_FILE = join(CHECKPOINTS, 'resume.safetensors');
 
-/** What a run folder contains from its beginning or its end on; a folder with any of them was meant as a run folder. */
+/** Entries of a run folder from the start or from the end of a run on; a folder with any of them is meant to be a run folder. */
 export const RUN_ENTRIES: readonly string[] = [CONFIG_FILE, SUMMARY_FILE, EVENTS_FILE, CHECKPOINTS];
 
 const METRICS_HEADER = 'epoch,seconds,train/loss,train/accuracy,val/loss,val/accuracy,lr';

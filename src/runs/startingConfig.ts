@@ -31,7 +31,7 @@ export interface StartingConfig {
 /**
  * Combines a recipe or the configuration of another run with settings that override it.
  *
- * @throws {UsageError} for an unknown recipe, or a model beside a run to start from
+ * @throws {UsageError} for an unknown recipe, or a model together with a run to start from
  * @throws {InklingError} when settings are invalid, or inconsistent with each other
  */
 export function startingConfig({ settings, recipe: name, file }: ConfigSources): StartingConfig {
@@ -52,7 +52,7 @@ export function startingConfig({ settings, recipe: name, file }: ConfigSources):
   return { preliminary: config, complete: () => config };
 }
 
-/** The model to start from may be given by the name of its run. */
+/** The model to start from can be specified by the name of its run. */
 function withInitFolder(settings: PartialConfig): PartialConfig {
   const { initFrom, runDir = parseConfig({}).runDir } = settings;
   if (initFrom === undefined || kindOf(initFrom) === 'file') return settings;

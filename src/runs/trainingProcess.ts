@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { kindOf, readBytes, removeFile, writeFileAtomic } from '../platform/files.js';
 import { isProcessRunning, processId, processStart } from '../platform/machine.js';
 
-/** Contains the ID of the training process and identifies its start, while it runs. */
+/** Contains the ID of the training process and its start while it is running. */
 export const PROCESS_FILE = 'training.pid';
 
 const MAX_PROCESS_FILE_BYTES = 1024;
@@ -18,8 +18,8 @@ export function releaseTraining(folder: string): void {
 }
 
 /**
- * The ID of another process that is training the run. A process that was killed leaves its file behind, which is ignored, also
- * if another program has its ID by now.
+ * The ID of another process that is training the run. The file of a process that was killed is ignored, even if another process
+ * has the same ID now.
  */
 export function trainerOf(folder: string): number | undefined {
   const file = join(folder, PROCESS_FILE);
@@ -29,6 +29,6 @@ export function trainerOf(folder: string): number | undefined {
   if (!Number.isInteger(number) || number <= 0 || number === processId()) return undefined;
   if (!isProcessRunning(number)) return undefined;
   const found = processStart(number);
-  // Where the system does not tell, the process may be the one.
+  // If the start is unknown, the process may be the one that trains the run.
   return found === undefined || start === '' || found === start ? number : undefined;
 }

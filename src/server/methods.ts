@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { Problem } from './problem.js';
 
 /**
- * Rejects requests for a path with a method that it does not have: 405 with an `Allow` header, instead of 404. Paths with a
- * wildcard are left out, since nothing may exist there.
+ * Rejects requests with a method that the path does not support: 405 with an `Allow` header, instead of 404. Paths with a
+ * wildcard are excluded, since nothing may exist there.
  *
  * @returns to be called when all routes are registered
  */

@@ -21,10 +21,10 @@ import { Problem } from './problem.js';
 import { withTimeLimit } from './timeLimit.js';
 import { formLimits, readUploads, type Upload, withFileName } from './uploads.js';
 
-/** A queue is empty again after about this time. */
+/** A full queue is empty again after about this time. */
 const RETRY_SECONDS = 1;
 
-/** What predictions are made with. */
+/** The services that predictions need. */
 export interface PredictionParts {
   readonly trained: TrainedModel;
   readonly predictor: BatchPredictor;

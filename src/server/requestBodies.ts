@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Problem } from './problem.js';
 
-/** Rejects bodies that the routes could not read: compressed ones, and those that are announced by no header. */
+/** Rejects bodies that the routes cannot read: compressed bodies, and bodies without the headers that describe them. */
 export function rejectUnreadableBodies(server: FastifyInstance): void {
   server.addHook('preParsing', ({ method, headers }, reply, _payload, done) => {
     const encoding = headers['content-encoding'] ?? 'identity';

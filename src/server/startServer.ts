@@ -9,7 +9,7 @@ import { allRoutes, type RouteParts } from './routes.js';
 import { createServer } from './server.js';
 import { ServerMetrics } from './serverMetrics.js';
 
-/** Where a server listens, who may use it, and what it shows. */
+/** Where a server listens, who can use it, and what it shows. */
 export interface ServerOptions
   extends Omit<AccessOptions, 'isLoopback'>, Pick<RouteParts, 'runDir' | 'dataDir' | 'environment'> {
   readonly host: string;

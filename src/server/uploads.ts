@@ -5,7 +5,7 @@ import { codeOf } from '../platform/fileErrors.js';
 import { MAX_FILES, MAX_FORM_BYTES } from './limits.js';
 import { Problem, problemOf } from './problem.js';
 
-/** An image file as it was sent. */
+/** An image file as received. */
 export interface Upload {
   /** File name in a form; undefined when the body itself is the file. */
   readonly name: string | undefined;

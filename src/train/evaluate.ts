@@ -10,9 +10,9 @@ import { assertFits } from './assertFits.js';
 import { type ClassificationMetrics, metricsOf } from './metrics.js';
 
 export interface EvaluationOptions {
-  /** Worker threads; all cores when left out. */
+  /** Number of worker threads; by default one per core. */
   readonly threads?: number | undefined;
-  /** Images that are run at a time; see `CompileOptions`. */
+  /** Maximum number of images per batch; see `CompileOptions`. */
   readonly batchSize?: number | undefined;
   /** Test-time augmentation: scores the mean probabilities over several views of each image. */
   readonly tta?: ViewSettings | undefined;

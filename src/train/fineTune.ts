@@ -13,7 +13,7 @@ export interface Backbone {
   readonly model: Model;
   /** All its weights except those of a new head. */
   readonly weights: Weights;
-  /** How many training batches its running statistics have seen. */
+  /** The number of training batches in its running statistics. */
   readonly batches: number;
   /** The output layer that starts from initial weights, if the classes differ. */
   readonly newHead: string | undefined;

@@ -11,7 +11,7 @@ const classMetricsSchema = z.object({
   recall: fraction,
   /** The harmonic mean of precision and recall; 0 if both are 0. */
   f1: fraction,
-  /** How many images belong to this class. */
+  /** The number of images of this class. */
   support: count,
 });
 

@@ -37,7 +37,7 @@ export interface TrainingPlan {
   readonly results: Tensor;
   /** `[classes]`, to be written before the first step; undefined for plain cross-entropy. */
   readonly classWeights?: Tensor | undefined;
-  /** What the optimizer keeps from step to step. */
+  /** The optimizer's state between steps. */
   readonly optimizerState: readonly Tensor[];
 }
 

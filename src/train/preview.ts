@@ -9,7 +9,7 @@ import { augmentationPlan } from './plans.js';
 import { allocateSource } from './source.js';
 import { startStreams } from './streams.js';
 
-/** Which training images to augment, and how often. */
+/** The training images to augment, and the number of draws. */
 export interface PreviewOptions {
   readonly augmentation: Augmentation;
   /** Indices of training images; mixup and cutmix mix these images. */

@@ -20,8 +20,8 @@ export interface StepResult {
 }
 
 /**
- * One model and one data set in an engine, ready to train and to score. Images are named by index: the training images
- * from 0 on, the test images after them.
+ * One model and one data set in an engine, ready to train and to score. Images are identified by index: the training
+ * images from 0, followed by the test images.
  */
 export class Session {
   readonly #engine: Engine;

@@ -12,7 +12,7 @@ import type { Session } from './session.js';
 
 export interface TrainingOptions {
   readonly epochs: number;
-  /** Records of epochs that were completed before, when training is resumed. */
+  /** Records of the epochs that were completed before training was resumed. */
   readonly done?: readonly EpochRecord[];
   readonly batchSize: number;
   /** The learning rate of each step of the run, counted from 0. */
@@ -40,10 +40,10 @@ export class DivergedError extends InklingError {
   override name = 'DivergedError';
 }
 
-/** What training needs of a session. */
+/** The part of a session that training uses. */
 export type TrainableSession = Pick<Session, 'setOrder' | 'train' | 'score'>;
 
-/** How many steps run between two checks of the time, the loss and the signal. */
+/** The number of steps between two checks of the time, the loss and the signal. */
 const STEPS_PER_RUN = 32;
 
 /** One pass over the training images; undefined if it was interrupted. */

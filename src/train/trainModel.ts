@@ -18,7 +18,7 @@ import type { TrainingState } from './trainingState.js';
 
 export interface TrainingHooks {
   readonly onEvent?: (event: TrainingEvent) => void;
-  /** Called after each epoch with a new best validation, and with the last model at the end. */
+  /** Called after each epoch that improves the validation, and with the last model at the end. */
   readonly onCheckpoint?: (which: 'best' | 'last', saved: SavedModel) => void;
   /** Called after each epoch with everything that is needed to resume training. */
   readonly onState?: (state: TrainingState) => void;

@@ -15,7 +15,7 @@ export interface TrainingObserver {
   /**
    * Called after each epoch, before its event, while the session holds its weights.
    *
-   * @param isBest whether its validation is better than that of all epochs before
+   * @param isBest whether its validation is better than that of all previous epochs
    */
   onEpoch(record: EpochRecord, isBest: boolean): Promise<void>;
 }
@@ -58,7 +58,7 @@ export async function train(
   return { epochs, stopReason: 'completed' };
 }
 
-/** The epoch with the best validation; the first, if several are equal. */
+/** The epoch with the best validation; the first of several equal ones. */
 export function bestOf(epochs: readonly EpochRecord[]): EpochRecord | undefined {
   return epochs.reduce<EpochRecord | undefined>(
     (best, epoch) => (best === undefined || isBetter(epoch, best) ? epoch : best),

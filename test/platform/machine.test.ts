@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { isProcessRunning, processStart } from '#inkling/platform/machine.js';
 
-test('the start of a process identifies it among all with its ID', async () => {
+test('the start of a process distinguishes it from others with the same ID', async () => {
   const others = [1, 2].map(() => spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)']));
   await Promise.all(others.map((other) => once(other, 'spawn')));
   const starts = [process.pid, ...others.map(({ pid = 0 }) => pid)].map(processStart);

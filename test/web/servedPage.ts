@@ -61,7 +61,7 @@ const plain: DrawingStyle = { name: 'plain', height: 0.6, rotation: 0, center: {
 
 export const drawingStyles: readonly DrawingStyle[] = [
   plain,
-  { name: 'small and off-centre', height: 0.25, rotation: 0, center: { x: 0.7, y: 0.25 } },
+  { name: 'small and off-center', height: 0.25, rotation: 0, center: { x: 0.7, y: 0.25 } },
   { name: 'large and tilted', height: 0.75, rotation: 0.2, center: { x: 0.5, y: 0.5 } },
 ];
 

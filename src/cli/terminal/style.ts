@@ -9,7 +9,7 @@ export type Paint = (format: Format, text: string) => string;
 
 const plain: Paint = (_format, text) => text;
 
-/** Whether a stream supports colors and the user wants them; see https://no-color.org. */
+/** Whether a stream supports colors and the user has not disabled them; see https://no-color.org. */
 export function hasColors(stream: Stream, environment: Environment): boolean {
   return isLive(stream, environment) && (environment.NO_COLOR ?? '') === '';
 }

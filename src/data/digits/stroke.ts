@@ -5,7 +5,7 @@ import type { Point, SkeletonPoint } from './skeletons.js';
 /** Standard deviations of the displacement of a stroke and of each point, in hundredths of the digit's height. */
 const STROKE_DEVIATION = 3;
 const POINT_DEVIATION = 5;
-/** The standard deviation of how far a stroke's ends overshoot, as a share of the distance to the next point. */
+/** The standard deviation of the overshoot at a stroke's ends, as a fraction of the distance to the next point. */
 const OVERSHOOT_DEVIATION = 0.15;
 
 /** The number of line segments between two points of a skeleton. */

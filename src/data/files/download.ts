@@ -24,7 +24,7 @@ export class DownloadError extends InklingError {
   override name = 'DownloadError';
 }
 
-/** A server that sends no data for this long is given up. */
+/** A download fails if the server sends no data for this long. */
 const MAX_IDLE_SECONDS = 15;
 
 /** Explanations of network errors by their code. */

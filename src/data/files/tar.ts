@@ -2,7 +2,7 @@ import { InklingError } from '../../core/errors.js';
 import { byName, checkFileCount, isSystemFile, type ListedFile, type Listing } from './listing.js';
 
 const BLOCK_BYTES = 512;
-/** Extension headers larger than this are taken for damage. */
+/** Larger extension headers are treated as damage. */
 const MAX_EXTENSION_BYTES = 65_536;
 
 /** Reads bytes of an archive; fewer at its end. */
@@ -80,7 +80,7 @@ function parseHeader(block: Uint8Array, position: number, who: string): Header {
   };
 }
 
-/** The sum of all bytes of a header, with the checksum field itself taken as spaces. */
+/** The sum of all bytes of a header, with spaces in the checksum field. */
 function checksumOf(block: Uint8Array): number {
   return block.reduce((sum, byte, index) => sum + (index >= 148 && index < 156 ? 32 : byte), 0);
 }

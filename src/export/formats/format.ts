@@ -1,11 +1,11 @@
 import type { SavedModel } from '../../interop/checkpoint.js';
 
-/** What an exporter is given. */
+/** The input of an exporter. */
 export interface EncodeRequest {
   readonly saved: SavedModel;
   /** The path of the file to write, with the format's extension. */
   readonly path: string;
-  /** Version of ONNX's operator set; the default version when undefined. */
+  /** The version of the ONNX operator set; by default that of `encodeOnnx`. */
   readonly opset: number | undefined;
   /** Computes logits `[images, classes]` from pixels `[images, height, width, channels]` from 0 to 1. */
   logits(pixels: Float32Array): Float32Array;

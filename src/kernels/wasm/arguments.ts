@@ -35,7 +35,7 @@ export function addressesOf<Tensors extends Readonly<Record<string, Tensor | und
 }
 
 /**
- * Where a tensor's numbers lie, halo left out: its address and its pitches in bytes. Items that are no images are a single row; a
+ * The address of a tensor's elements, without the halo, and its pitches in bytes. Items other than images are a single row; a
  * missing tensor has the address of zeros.
  */
 export function pitchesOf<Name extends string>(name: Name, tensor: Tensor | undefined) {
@@ -44,7 +44,7 @@ export function pitchesOf<Name extends string>(name: Name, tensor: Tensor | unde
   return paddedPitchesOf(name, tensor, [0, 0]);
 }
 
-/** Like `pitchesOf`, for an image tensor from the first of its padding's pixels on, which lie in its halo. */
+/** Like `pitchesOf`, but the address is that of the first pixel of the padding, which lies in the halo. */
 export function paddedPitchesOf<Name extends string>(name: Name, tensor: Tensor, [above, left]: Pair) {
   const { origin, itemPitch, rowPitch, channels } = imageLayout(tensor);
   return named(name, {
@@ -64,12 +64,12 @@ export function sizesOf<Name extends string>(name: Name, tensor: Tensor) {
   return { ...extentOf(name, tensor), ...named(name, { Channels: tensor.shape[2] }) };
 }
 
-/** All that a kernel can ask about an image tensor. */
+/** All arguments that describe an image tensor. */
 export function imageOf<Name extends string>(name: Name, tensor: Tensor) {
   return { ...pitchesOf(name, tensor), ...sizesOf(name, tensor) };
 }
 
-/** The sizes of images that all tensors of a kernel share. */
+/** The image size, if it is the same for all tensors of a kernel. */
 export function sharedSizesOf({ shape: [height, width, channels] }: Tensor) {
   return { height, width, channels };
 }
@@ -81,7 +81,7 @@ export function rowsOf({ shape }: Tensor) {
   return { rows: height, rowElements: width * channels };
 }
 
-/** How a window steps over an image. */
+/** The size and the stride of a window. */
 export function windowOf({ kernel, stride }: Readonly<Record<'kernel' | 'stride', Pair>>) {
   return { kernelHeight: kernel[0], kernelWidth: kernel[1], strideY: stride[0], strideX: stride[1] };
 }
@@ -91,7 +91,7 @@ export function paddingOf([paddingY, paddingX]: Pair) {
 }
 
 /**
- * The blocks that Winograd's algorithm works in.
+ * The block size and scratch layout of Winograd's algorithm.
  *
  * @param pooled whether its output is pooled 2×2 before it is written
  */
@@ -100,13 +100,13 @@ export function winogradBlockOf(input: Tensor, output: Tensor, pooled?: boolean)
   return { blockRows: rows, inputPlane, outputPlane };
 }
 
-/** The images of a call's task. */
+/** The range of images of a call's task. */
 export const TASK_ITEMS = {
   begin: (_task, begin) => begin,
   end: (_task, _begin, end) => end,
 } satisfies Record<string, ArgumentPerCall>;
 
-/** The elements of a call's task, of so many in all. */
+/** The range of elements of a call's task, given the total number of elements. */
 export function taskElements(elements: number) {
   const ranges = Array.from({ length: TASKS }, (_, task) => taskRange(elements, task));
   return {
@@ -127,7 +127,7 @@ export function scratchOf({ scratch }: Plan): ArgumentPerCall {
   return (_task, _begin, _end, _step, worker) => scratch.offset + worker * pitch;
 }
 
-/** The plan's steps, and which of them is the call's. */
+/** The plan's steps, and the row of the call's step. */
 export function stepOf({ steps }: Plan) {
   return {
     step: (_task, _begin, _end, step) => step,

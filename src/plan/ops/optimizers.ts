@@ -20,7 +20,7 @@ type Sgd = OpShape<'sgd', 'gradient', 'parameter' | 'velocity'> & {
   readonly nesterov: boolean;
 };
 
-/** Updates an exponential moving average by the step's share. */
+/** Moves an exponential moving average toward the new values by the step's `averageShare`. */
 type MovingAverage = OpShape<'movingAverage', 'value', 'average'>;
 
 export type OptimizersOp = DecayWeight | WeightPenaltyGrad | Adam | Sgd | MovingAverage;

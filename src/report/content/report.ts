@@ -11,7 +11,7 @@ import { resultsSection } from './results/results.js';
 import { code, sentences } from './text.js';
 import { trainingSection } from './training.js';
 
-/** What a user can put at the head of a report. */
+/** Front matter of a report that a user can set. */
 export interface FrontMatter {
   /** By default, the data set and the kind of network. */
   readonly title?: string | undefined;

@@ -1,7 +1,7 @@
 import type { DatasetRequest } from '../../data/load.js';
 import { isBroken, listRuns } from '../listRuns.js';
 
-/** A data set that is known by its path only. */
+/** A data set that is identified only by its path. */
 export type RunDataset = Pick<DatasetRequest, 'imageSize' | 'skipUnreadable'> & {
   /** Its name in the records of runs. */
   readonly name: string;
@@ -9,8 +9,8 @@ export type RunDataset = Pick<DatasetRequest, 'imageSize' | 'skipUnreadable'> & 
 };
 
 /**
- * The data sets that the runs in a folder were trained on, without those that have a name of their own. Of several with the same
- * name, the one of the last run counts; runs whose records cannot be read are left out.
+ * The data sets that the runs in a folder were trained on, except those that are available by name. Of several with the same
+ * name, that of the last run is returned; runs whose records cannot be read are skipped.
  */
 export function listRunDatasets(runDir: string): RunDataset[] {
   const found = new Map<string, RunDataset>();

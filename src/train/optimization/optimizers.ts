@@ -9,7 +9,7 @@ type ValuesOf<S extends Settings> = { readonly [Name in keyof S]: z.output<S[Nam
 
 /** An optimizer: its settings, its state and how it updates the parameters. */
 interface OptimizerRule<S extends Settings, State extends string> {
-  /** What reports call it. */
+  /** Its name in reports. */
   readonly title: string;
   /** Settings specific to it, each with a default and a flag. */
   readonly settings: S;

@@ -16,7 +16,7 @@ export interface ScheduleSettings {
 /** PyTorch's defaults for `OneCycleLR`: the fraction of steps in which the rate rises, and the divisors of its first and last value. */
 export const ONE_CYCLE = { rise: 0.3, startDivisor: 25, endDivisor: 25 * 1e4 } as const;
 
-/** How many epochs the rate rises: as configured, or by the schedule's default. */
+/** The number of warmup epochs: as configured, or the schedule's default. */
 export function warmupEpochsOf({ schedule, warmupEpochs, epochs }: ScheduleSettings): number {
   return warmupEpochs ?? (schedule === 'one-cycle' ? ONE_CYCLE.rise * epochs : 0);
 }

@@ -21,7 +21,7 @@ export function FeatureMapsPanel({ featureMaps }: { featureMaps: readonly Featur
   );
 }
 
-/** Many channels are shown smaller than few. */
+/** The more channels, the smaller each is shown. */
 const columnsOf = ({ channels }: FeatureMaps) => (channels > 32 ? 16 : 8);
 const GAP = 1;
 

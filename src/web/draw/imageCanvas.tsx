@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Shows the image to classify, in place of the drawing canvas, for a model that classifies whole images. */
+/** Shows the image to classify, in place of the drawing canvas, for a model with image input. */
 export function ImageCanvas({ image }: { image: ImageBitmap | undefined }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {

@@ -13,10 +13,10 @@ export interface DrawingPrediction extends InspectedPrediction {
   readonly pixels: Float32Array;
 }
 
-/** Strokes within a smaller square than this fraction of the canvas are taken for a dot. */
+/** Strokes within a smaller square than this fraction of the canvas count as a dot. */
 const MIN_SIDE = 0.1;
 
-/** What the user should do first. */
+/** The prompt for the user. */
 export function promptOf(model: PageModel): string {
   if (model.inputKind === 'image') return 'Open an image';
   return hasDigits(model) ? 'Draw a digit' : 'Draw something';

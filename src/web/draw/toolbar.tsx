@@ -60,7 +60,7 @@ export function Toolbar({ canUndo, canClear, onUndo, onClear, onImage }: Toolbar
   );
 }
 
-/** Ctrl+Z undoes; an image can be pasted, or dropped anywhere on the page. */
+/** Ctrl+Z undoes the last change; an image can be pasted, or dropped anywhere on the page. */
 function useShortcuts(onUndo: () => void, open: (file: Blob) => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

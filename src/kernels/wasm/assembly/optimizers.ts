@@ -106,7 +106,7 @@ export function sgd(
   }
 }
 
-/** Updates an exponential moving average by the step's share. */
+/** Moves an exponential moving average toward the new values by the step's `averageShare`. */
 export function movingAverage(begin: i32, end: i32, step: i32, steps: i32, value: i32, average: i32): void {
   const share = <f32>averageShareOf(steps, step);
   let at = begin * FLOAT;

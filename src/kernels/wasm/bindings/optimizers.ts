@@ -8,8 +8,8 @@ import { bindByName, type BindingsOf, type KernelArguments } from '../bindKernel
 import type { KernelExports } from '../instantiate.js';
 
 /**
- * Binds an update, which reads and writes tensors of one size element by element: the parameters of its kernel have the names of
- * its tensors and its numbers.
+ * Binds an update, which reads and writes tensors of the same size element by element. The parameters of its kernel must be named
+ * like its tensors and its numeric fields.
  */
 function bindUpdate(
   { op, reads, writes, ...numbers }: OptimizersOp,
@@ -32,7 +32,7 @@ type UpdateArguments<Update extends OptimizersOp> = Readonly<
 > &
   Omit<Update, 'op' | 'reads' | 'writes'>;
 
-/** The updates of which a kernel's parameter has another name, or a number is no parameter of the kernel. */
+/** The updates with a kernel parameter that has another name, or a numeric field that is not a kernel parameter. */
 type Unbindable = {
   [Update in OptimizersOp as Update['op']]: UpdateArguments<Update> extends KernelArguments<Update['op']>
     ? Exclude<

@@ -66,7 +66,7 @@ function firstInside(offset: i32, stride: i32): i32 {
   return offset >= 0 ? 0 : (stride - 1 - offset) / stride;
 }
 
-/** Division that rounds down for negative dividends too, which integer division rounds towards zero. */
+/** Division that rounds down also for negative dividends, unlike integer division, which rounds toward zero. */
 function floorDivide(a: i32, b: i32): i32 {
   return a >= 0 ? a / b : -((b - 1 - a) / b);
 }
