@@ -148,7 +148,7 @@ function checkSteps({ name, batchSize }: Plan, steps: readonly Step[]): void {
   const tooLarge = steps.find(({ count }) => count > batchSize);
   if (tooLarge !== undefined) {
     throw new Error(
-      `plan ${name} takes at most ${String(batchSize)} images a step, not ${String(tooLarge.count)}`,
+      `plan ${name} takes at most ${String(batchSize)} images per step, not ${String(tooLarge.count)}`,
     );
   }
 }

@@ -28,10 +28,10 @@ export function formatPlan(plan: Plan, seconds?: ReadonlyMap<Op, number>): strin
     `${String(ops)} operations`,
     `${String(tensors.length)} tensors`,
     formatBytes(bytes),
-    ...(seconds === undefined ? [] : [`${formatMicroseconds(totalOf(seconds))} a step on one thread`]),
+    ...(seconds === undefined ? [] : [`${formatMicroseconds(totalOf(seconds))} per step on one thread`]),
   ];
   return [
-    `plan ${plan.name}, at most ${String(plan.batchSize)} images a step`,
+    `plan ${plan.name}, at most ${String(plan.batchSize)} images per step`,
     ...stages,
     totals.join(', '),
   ].join('\n\n');

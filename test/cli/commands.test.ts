@@ -247,7 +247,7 @@ describe('inkling summary', () => {
 
   it('lists the operations of a training step with --plan', async () => {
     const { stdout } = await inkling(['summary', 'mlp', '--plan']);
-    expect(stdout).toContain('plan train, at most 64 images a step');
+    expect(stdout).toContain('plan train, at most 64 images per step');
     expect(stdout).toContain('  crossEntropy: ');
     expect(stdout).not.toContain(' us ');
   });
@@ -267,7 +267,7 @@ describe('inkling summary', () => {
     expect(operations.reduce((sum, { seconds }) => sum + seconds, 0)).toBeGreaterThan(0);
     const { stdout } = await inkling(small);
     expect(stdout).toMatch(/ +\d+ us +\d+\.\d % {2}linear: /);
-    expect(stdout).toMatch(/\d+ us a step on one thread/);
+    expect(stdout).toMatch(/\d+ us per step on one thread/);
   });
 
   it('accepts an input shape and a number of classes, and prints JSON', async () => {

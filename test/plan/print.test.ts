@@ -28,7 +28,7 @@ it('lists a plan by stage', () => {
     nesterov: false,
   });
   expect(formatPlan(builder.build('training'))).toBe(
-    `plan training, at most 64 images a step
+    `plan training, at most 64 images per step
 
 stage 1, by items
   padImages: input 64 × 28×28×1 f32 256.0 KiB → output 64 × 28×28×1 f32 196.0 KiB
@@ -63,5 +63,5 @@ it('prints the time of an operation before it', () => {
     '  1250 us  98.0 %  relu: input 4 × 2×2×1 f32 64 B → output 4 × 2×2×1 f32 64 B',
     '    25 us   2.0 %  padImages: input 4 × 2×2×1 f32 64 B → input 4 × 2×2×1 f32 64 B',
   ]);
-  expect(lines.at(-1)).toContain(', 1275 us a step on one thread');
+  expect(lines.at(-1)).toContain(', 1275 us per step on one thread');
 });
