@@ -10,7 +10,7 @@ beforeEach(() => {
   vi.stubEnv('XDG_CACHE_HOME', temporaryFolder());
 });
 
-/** Reddish and bluish pictures, in classes with names that need care. */
+/** Reddish and bluish images, in classes whose names contain special characters. */
 async function colours(): Promise<string> {
   const folder = join(temporaryFolder(), 'colours');
   writeFileTree(folder, {
@@ -20,7 +20,7 @@ async function colours(): Promise<string> {
   return folder;
 }
 
-test('a folder of pictures is trained on, scored and predicted', async () => {
+test('trains on, evaluates, and classifies a folder of images', async () => {
   const [folder, runs] = [await colours(), temporaryFolder()];
   const train = await inkling(
     [
@@ -49,7 +49,7 @@ test('a folder of pictures is trained on, scored and predicted', async () => {
   const evaluate = await inkling(['evaluate', run, '--json']);
   expect(JSON.parse(evaluate.stdout)).toMatchObject({ total: 8, accuracy: 1 });
 
-  // Pictures of another size and of one class of two are as good.
+  // Images of another size, with test images of only one class, can be evaluated too.
   const other = join(temporaryFolder(), 'others');
   writeFileTree(other, {
     ...(await pngFiles('train/red, "warm"', 2, [190, 30, 10])),
@@ -60,7 +60,7 @@ test('a folder of pictures is trained on, scored and predicted', async () => {
   expect(JSON.parse(elsewhere.stdout)).toMatchObject({ dataset: 'others', total: 3, accuracy: 1 });
 });
 
-test('pictures that cannot be read stop training, unless they are to be left out', async () => {
+test('undecodable images stop training, unless they are skipped', async () => {
   const folder = await colours();
   writeFileTree(folder, { 'bleu ✓/broken.png': 'no picture' });
   const argv = [
@@ -86,7 +86,7 @@ test('pictures that cannot be read stop training, unless they are to be left out
   expect(stdout).toContain('note        skipped: 1 file cannot be decoded: bleu ✓/broken.png');
 });
 
-test('a set of pictures is described, with what cannot be read and what is there twice', async () => {
+test('describes a folder of images, with undecodable files and duplicates', async () => {
   const folder = await colours();
   writeFileTree(folder, {
     'bleu ✓/broken.png': 'no picture',
@@ -108,7 +108,7 @@ test('a set of pictures is described, with what cannot be read and what is there
   expect(stdout).toContain('note        no test set: held out 20 % of each class, 8 images');
 });
 
-test('a trained network goes on with pictures of another size, and is exported with them', async () => {
+test('fine-tunes, resumes, exports, and compares a model with images of another size', async () => {
   const runs = temporaryFolder();
   const train = (...flags: string[]) =>
     inkling(['train', '--epochs', '1', '--batch-size', '4', '--run-dir', runs, '--quiet', ...flags]);
@@ -177,7 +177,7 @@ describe('a table of pixels', () => {
     );
   });
 
-  test('is refused beside other images, and by a model with another input shape', async () => {
+  test('is rejected together with other images, and by a model with another input shape', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'test.csv');
     writeFileTree(folder, { 'test.csv': table(2, { labels: false }) });
