@@ -28,7 +28,6 @@ const NODE_FILES = [
   'data/imageFolder/loadImageFolder.ts',
   'data/load.ts',
   'export/formats/torch.ts',
-  'images/decoders.ts',
   'parity/golden.ts',
   'parity/parity.ts',
   'predict/findImages.ts',

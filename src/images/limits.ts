@@ -5,7 +5,7 @@ import type { Size } from './decodedImage.js';
 /** Larger files are rejected without reading them. */
 export const MAX_IMAGE_FILE_BYTES = 20_000_000;
 /** Larger images are rejected before memory is allocated for them. */
-const MAX_PIXELS = 25_000_000;
+export const MAX_PIXELS = 25_000_000;
 /** Decoding an image within the limits takes a second or two; one crafted to take longer is abandoned. */
 export const MAX_DECODE_MS = 10_000;
 

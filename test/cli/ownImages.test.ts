@@ -78,7 +78,7 @@ test('undecodable images stop training, unless they are skipped', async () => {
     code: 1,
     stdout: `decoding 40 images in ${folder}\n`,
     stderr:
-      `inkling: ${folder}: 1 file cannot be decoded: bleu ✓/broken.png (not an image; expected a PNG, JPEG, WebP, GIF, or SVG file); ` +
+      `inkling: ${folder}: 1 file cannot be decoded: bleu ✓/broken.png (the file is a text file, expected a PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF, HEIC, or SVG image); ` +
       'repair or remove the files, or skip them with --skip-unreadable\n',
   });
   const { code, stdout } = await inkling([...argv, '--skip-unreadable']);

@@ -15,8 +15,11 @@ export async function encodePng(image: DecodedImage): Promise<Uint8Array<ArrayBu
   return new Uint8Array(await png(imageData(image)));
 }
 
-export async function encodeJpeg(image: DecodedImage): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await jpeg(imageData(image)));
+export async function encodeJpeg(
+  image: DecodedImage,
+  options: Parameters<typeof jpeg>[1] = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await jpeg(imageData(image), options));
 }
 
 export async function encodeWebp(image: DecodedImage): Promise<Uint8Array<ArrayBuffer>> {
@@ -34,17 +37,29 @@ export function encodeGif({ width, height, data }: DecodedImage): Uint8Array<Arr
   return bytes.slice(0, gif.end());
 }
 
-/** A grayscale PNG with any size in its header, and any pixel data, consistent or not. */
-export function craftPng(width: number, height: number, pixels: Uint8Array): Uint8Array<ArrayBuffer> {
+/** A PNG, grayscale by default, with any size in its header, and any pixel data, consistent or not. */
+export function craftPng(
+  width: number,
+  height: number,
+  pixels: Uint8Array,
+  { bits = 8, colorType = 0, chunks = [] as readonly Buffer[] } = {},
+): Uint8Array<ArrayBuffer> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.writeUInt8(8, 8);
-  const parts = [chunk('IHDR', header), chunk('IDAT', deflateSync(pixels)), chunk('IEND', Buffer.alloc(0))];
+  header.writeUInt8(bits, 8);
+  header.writeUInt8(colorType, 9);
+  const parts = [
+    chunk('IHDR', header),
+    ...chunks,
+    chunk('IDAT', deflateSync(pixels)),
+    chunk('IEND', Buffer.alloc(0)),
+  ];
   return new Uint8Array(Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...parts]));
 }
 
-function chunk(type: string, data: Uint8Array): Buffer {
+/** A chunk of a PNG. */
+export function chunk(type: string, data: Uint8Array): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
   length.writeUInt32BE(data.length);

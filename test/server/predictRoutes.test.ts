@@ -133,7 +133,12 @@ test.each([
     415,
     'expected an image ("Content-Type: image/png"), a form with image files, or JSON',
   ],
-  ['seven', 'image/png', UNPROCESSABLE, 'not an image; expected a PNG, JPEG, WebP, GIF, or SVG file'],
+  [
+    'seven',
+    'image/png',
+    UNPROCESSABLE,
+    'the file is a text file, expected a PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF, HEIC, or SVG image',
+  ],
   [
     Buffer.from(seven.subarray(0, 200)),
     'image/png',
@@ -163,7 +168,7 @@ test.each([
     form([['a.png', new Uint8Array(9)]]),
     `multipart/form-data; boundary=${BOUNDARY}`,
     UNPROCESSABLE,
-    'a.png: not an image; expected a PNG, JPEG, WebP, GIF, or SVG file',
+    'a.png: the file is a text file, expected a PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF, HEIC, or SVG image',
   ],
   [
     form(Array.from({ length: 17 }, (_, i): [string, Uint8Array] => [`${i}.png`, seven])),

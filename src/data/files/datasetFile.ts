@@ -3,7 +3,7 @@ import { InklingError, messageOf } from '../../core/errors.js';
 import { readBytes } from '../../platform/files.js';
 import { gunzip } from './gunzip.js';
 import { describeMissing, findFile } from './locate.js';
-import { isGzip, isMarkup } from './signature.js';
+import { isGzip, isMarkup } from '../../core/fileType.js';
 
 /** What is known about a file before it is opened; a `CatalogFile` is one. */
 export interface ExpectedFile {

@@ -179,7 +179,7 @@ describe('files that cannot be decoded', () => {
 
   const unreadable = [
     'a/cut.png (the PNG file is damaged or truncated; save it again)',
-    'a/notes.txt (not an image; expected a PNG, JPEG, WebP, GIF, or SVG file)',
+    'a/notes.txt (the file is a text file, expected a PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF, HEIC, or SVG image)',
     'b/empty.jpg (the file is empty; expected an image)',
     'b/huge.png (the image has 100000 × 100000 pixels, expected 1 to 25,000,000 in total; resize it)',
     'b/link.png (a broken symbolic link; expected an image)',
@@ -222,7 +222,7 @@ describe('files that cannot be decoded', () => {
     writeFileTree(folder, { 'a/1.png': 'nor this' });
     await expect(load(folder, { skipUnreadable: true })).rejects.toThrow(
       new InklingError(
-        `${folder}: none of the files can be decoded: a/1.png: not an image; expected a PNG, JPEG, WebP, GIF, or SVG file`,
+        `${folder}: none of the files can be decoded: a/1.png: the file is a text file, expected a PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF, HEIC, or SVG image`,
       ),
     );
   });

@@ -1,0 +1,186 @@
+/** What a file contains, as far as its first bytes tell. */
+export type FileKind =
+  | 'png'
+  | 'jpeg'
+  | 'webp'
+  | 'gif'
+  | 'svg'
+  | 'bmp'
+  | 'tiff'
+  | 'avif'
+  | 'heic'
+  | 'gzip'
+  | 'markup'
+  | 'empty'
+  | 'other';
+
+/** What a file is, in words for messages. */
+export interface FileType {
+  readonly kind: FileKind;
+  /** With its article, such as `a zip archive`. */
+  readonly name: string;
+  /** What to do to obtain an image or a data set from it. */
+  readonly advice?: string;
+}
+
+interface Signature extends FileType {
+  readonly matches: (bytes: Uint8Array) => boolean;
+}
+
+/** This many bytes of a file are enough to identify it. */
+export const SIGNATURE_BYTES = 4096;
+
+const UNPACK = 'unpack it and use the files in it';
+const CONVERT = 'convert it to PNG or JPEG';
+
+/** Formats of image files that can be decoded. */
+const images: readonly Signature[] = [
+  { kind: 'png', name: 'a PNG image', matches: startsWith('\x89PNG\r\n\x1a\n') },
+  { kind: 'jpeg', name: 'a JPEG image', matches: startsWith('\xff\xd8\xff') },
+  {
+    kind: 'webp',
+    name: 'a WebP image',
+    matches: (bytes) => hasAt(bytes, 0, 'RIFF') && hasAt(bytes, 8, 'WEBP'),
+  },
+  { kind: 'gif', name: 'a GIF image', matches: startsWith('GIF8') },
+  { kind: 'bmp', name: 'a BMP image', matches: isBmp },
+  { kind: 'tiff', name: 'a TIFF image', matches: startsWith('II*\0', 'MM\0*') },
+  {
+    kind: 'avif',
+    name: 'an AVIF image',
+    matches: (bytes) => brandsOf(bytes).some((brand) => /^avi[fs]$/.test(brand)),
+  },
+  {
+    kind: 'heic',
+    name: 'an HEIC image',
+    advice: `${CONVERT}; on an iPhone, choose Settings > Camera > Formats > Most Compatible`,
+    matches: (bytes) => brandsOf(bytes).some((brand) => /^(hei[cxms]|hev[cxms]|mif1|msf1)$/.test(brand)),
+  },
+];
+
+/** Files that are often taken for images or data sets. */
+const others: readonly Signature[] = [
+  other('a BigTIFF image', CONVERT, startsWith('II+\0', 'MM\0+')),
+  other('a JPEG XL image', CONVERT, startsWith('\xff\x0a', '\0\0\0\x0cJXL ')),
+  other('a JPEG 2000 image', CONVERT, startsWith('\0\0\0\x0cjP  ', '\xff\x4f\xff\x51')),
+  other('a Photoshop file', CONVERT, startsWith('8BPS')),
+  other('an icon file (ICO)', CONVERT, startsWith('\0\0\x01\0', '\0\0\x02\0')),
+  other('a DICOM file', CONVERT, (bytes) => hasAt(bytes, 128, 'DICM')),
+  other('a Netpbm image (PBM, PGM, or PPM)', CONVERT, (bytes) => /^P[1-7]\s/.test(textAt(bytes, 0, 3))),
+  other('a video', 'save a frame of it as PNG or JPEG', isVideo),
+  other('a PDF document', 'save its pages as PNG images', startsWith('%PDF-')),
+  other('a PostScript document', 'save its pages as PNG images', startsWith('%!PS')),
+  other('a zip archive', UNPACK, startsWith('PK\x03\x04', 'PK\x05\x06')),
+  other('a 7z archive', UNPACK, startsWith("7z\xbc\xaf'\x1c")),
+  other('a RAR archive', UNPACK, startsWith('Rar!\x1a\x07')),
+  { kind: 'gzip', name: 'a gzip-compressed file', advice: UNPACK, matches: startsWith('\x1f\x8b') },
+  other('a bzip2-compressed file', UNPACK, startsWith('BZh')),
+  other('an xz-compressed file', UNPACK, startsWith('\xfd7zXZ\0')),
+  other('a Zstandard-compressed file', UNPACK, startsWith('\x28\xb5\x2f\xfd')),
+  other('a tar archive', UNPACK, (bytes) => hasAt(bytes, 257, 'ustar')),
+  other('a NumPy array', undefined, startsWith('\x93NUMPY')),
+  other('a Parquet table', undefined, startsWith('PAR1')),
+  other('a Python pickle', undefined, (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5),
+  other('an HDF5 file', undefined, startsWith('\x89HDF\r\n\x1a\n')),
+  other(
+    'a macOS metadata file (its name starts with "._")',
+    'it contains no image; remove it',
+    startsWith('\0\x05\x16\x07', '\0\x05\x16\0'),
+  ),
+  other(
+    'a Git LFS pointer',
+    'download the file itself with "git lfs pull"',
+    startsWith('version https://git-lfs.github.com/spec/'),
+  ),
+  other('the base64 text of an image', 'decode it and use the bytes', (bytes) =>
+    /^\s*(data:image\/[\w.+-]+;base64,|iVBORw0KGgo|\/9j\/[\w+/]|UklGR|R0lGOD)/.test(textAt(bytes, 0, 64)),
+  ),
+];
+
+/**
+ * Identifies a file by its first bytes.
+ *
+ * @param bytes the file, or its first `SIGNATURE_BYTES`
+ */
+export function identifyFile(bytes: Uint8Array): FileType {
+  if (bytes.length === 0) return { kind: 'empty', name: 'an empty file', advice: 'get a complete copy' };
+  const found = [...images, ...others].find(({ matches }) => matches(bytes));
+  if (found !== undefined) return found;
+  return identifyText(bytes) ?? { kind: 'other', name: 'binary data of an unknown type' };
+}
+
+/** `the file is a zip archive, expected …; unpack it and use the files in it` */
+export function describeUnexpected({ name, advice }: FileType, expected: string): string {
+  return `the file is ${name}, expected ${expected}${advice === undefined ? '' : `; ${advice}`}`;
+}
+
+/** Whether bytes are gzip data. Source: RFC 1952, section 2.3.1. */
+export function isGzip(bytes: Uint8Array): boolean {
+  return hasAt(bytes, 0, '\x1f\x8b');
+}
+
+/** Whether bytes are a web page or XML, which a server may send instead of a missing file. */
+export function isMarkup(bytes: Uint8Array): boolean {
+  return textAt(bytes, 0, 64).trimStart().startsWith('<');
+}
+
+function identifyText(bytes: Uint8Array): FileType | undefined {
+  const hasByteOrder = hasAt(bytes, 0, '\xff\xfe') || hasAt(bytes, 0, '\xfe\xff');
+  if (hasByteOrder) return { kind: 'other', name: 'a text file' };
+  const start = new TextDecoder().decode(bytes.subarray(0, SIGNATURE_BYTES));
+  const text = start.replace(/^\ufeff/, '').trimStart();
+  if (/^(<!doctype html|<html|<head|<body)\b/i.test(text)) {
+    return {
+      kind: 'markup',
+      name: 'a web page (HTML)',
+      advice: 'the download failed; open the address in a browser and save the file itself',
+    };
+  }
+  if (text.startsWith('<') && /<(\w+:)?svg[\s>]/.test(text)) return { kind: 'svg', name: 'an SVG image' };
+  // Control characters other than tab, line feed, form feed and carriage return; a character may be cut at the end.
+  // eslint-disable-next-line no-control-regex
+  if (/[\0-\x08\x0b\x0e-\x1f]|\ufffd(?!$)/.test(start)) return undefined;
+  if (text.startsWith('<')) return { kind: 'markup', name: 'an XML file' };
+  if (/^[{[]/.test(text)) return { kind: 'other', name: 'a JSON file' };
+  return { kind: 'other', name: 'a text file' };
+}
+
+function other(name: string, advice: string | undefined, matches: Signature['matches']): Signature {
+  return { kind: 'other', name, ...(advice === undefined ? {} : { advice }), matches };
+}
+
+function startsWith(...signatures: readonly string[]): Signature['matches'] {
+  return (bytes) => signatures.some((signature) => hasAt(bytes, 0, signature));
+}
+
+/** Whether bytes contain a signature, of characters up to U+00FF, at an offset. */
+export function hasAt(bytes: Uint8Array, offset: number, signature: string): boolean {
+  return textAt(bytes, offset, signature.length) === signature;
+}
+
+/** Bytes as characters from U+0000 to U+00FF. */
+export function textAt(bytes: Uint8Array, offset: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(offset, offset + length));
+}
+
+/** `BM`, and one of the header sizes in use, since a text may start with these letters. */
+function isBmp(bytes: Uint8Array): boolean {
+  return hasAt(bytes, 0, 'BM') && [12, 16, 40, 52, 56, 64, 108, 124].includes(bytes[14]) && bytes[15] === 0;
+}
+
+/** The brands of a file in the ISO base media format: its own, and those it is compatible with. Source: ISO/IEC 14496-12, section 4.3. */
+function brandsOf(bytes: Uint8Array): string[] {
+  if (!hasAt(bytes, 4, 'ftyp')) return [];
+  const end = Math.min(new DataView(bytes.buffer, bytes.byteOffset).getUint32(0), bytes.length, 256);
+  const brands = [textAt(bytes, 8, 4)];
+  for (let offset = 16; offset + 4 <= end; offset += 4) brands.push(textAt(bytes, offset, 4));
+  return brands;
+}
+
+function isVideo(bytes: Uint8Array): boolean {
+  return (
+    hasAt(bytes, 4, 'ftyp') ||
+    hasAt(bytes, 0, '\x1a\x45\xdf\xa3') ||
+    (hasAt(bytes, 0, 'RIFF') && hasAt(bytes, 8, 'AVI '))
+  );
+}

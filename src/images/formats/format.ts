@@ -1,0 +1,22 @@
+import type { DecodedImage, Size } from '../decodedImage.js';
+
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A decoded image file. */
+export interface DecodedFile extends DecodedImage {
+  /** What the user should know about how the file was read, such as that only its first frame was. */
+  readonly note?: string;
+}
+
+/** How to read image files of one format. */
+export interface ImageFormat {
+  readonly name: string;
+  /**
+   * The size that the file states, which may be read from its first bytes alone; undefined when it is not found, so that only
+   * decoding the image tells.
+   */
+  readonly size: (bytes: Bytes) => Size | undefined;
+  /** The Exif orientation, from 1 to 8. */
+  readonly orientation?: (bytes: Bytes) => number;
+  readonly decode: (bytes: Bytes) => DecodedFile | Promise<DecodedFile>;
+}

@@ -1,0 +1,78 @@
+import jpeg, { init } from '@jsquash/jpeg/decode.js';
+import { InklingError } from '../../core/errors.js';
+import type { DecodedImage } from '../decodedImage.js';
+import { decodeCmyk } from './cmykJpeg.js';
+import type { Bytes, DecodedFile, ImageFormat } from './format.js';
+import { hasBrightness, type JpegMarkers, readMarkers, withEnd } from './jpegMarkers.js';
+import { lazy, readWasm, reinitializing } from './wasm.js';
+
+/** The share of the pixels that may be missing at the end of a file. */
+const MAX_MISSING_SHARE = 1 / 16;
+/** What the decoder fills missing pixels with. */
+const FILL_GRAY = 128;
+
+/** What the decoder printed about the current file, which it does not report otherwise. */
+const messages: string[] = [];
+
+const wasm = lazy(() => readWasm('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'));
+const withDecoder = reinitializing(async () =>
+  init({ wasmBinary: await wasm(), printErr: (line: string) => messages.push(line) }),
+);
+
+export const jpegFormat: ImageFormat = {
+  name: 'JPEG',
+  size: (bytes) => {
+    const { frame } = readMarkers(bytes);
+    // A height of zero is stated after the pixels.
+    return frame === undefined || frame.height === 0 ? undefined : frame;
+  },
+  orientation: (bytes) => readMarkers(bytes).orientation,
+  decode: async (bytes) => {
+    const markers = readMarkers(bytes);
+    const complete = withEnd(bytes, markers);
+    if (markers.frame?.components === 4) return decodeCmyk(complete, markers);
+    const image = await decodeWithMozjpeg(complete);
+    if (!messages.some((line) => /premature end/i.test(line)) || complete === bytes) return image;
+    return checkMissing(image, bytes, markers);
+  },
+};
+
+async function decodeWithMozjpeg(bytes: Bytes): Promise<DecodedImage> {
+  return withDecoder(async () => {
+    messages.length = 0;
+    try {
+      const { width, height, data } = await jpeg(bytes.slice().buffer, { preserveOrientation: false });
+      if (messages.some((line) => line.startsWith('Premature end'))) throw new Error('truncated');
+      return { width, height, data };
+    } catch (error) {
+      if (!messages.some((line) => line.startsWith('Unsupported'))) throw error;
+      throw new InklingError(
+        'the JPEG file uses a rare kind of compression, expected 8 bits per channel and lossy compression; convert it to PNG',
+        { cause: error },
+      );
+    }
+  });
+}
+
+/** @throws {Error} when more than a small part of the image is missing */
+function checkMissing(image: DecodedImage, bytes: Bytes, markers: JpegMarkers): DecodedFile {
+  const isMissing = markers.frame?.isProgressive
+    ? !hasBrightness(bytes, markers)
+    : missingShare(image) > MAX_MISSING_SHARE;
+  if (isMissing) throw new Error('truncated');
+  return { ...image, note: 'truncated: its last bytes are missing' };
+}
+
+/** The share of the pixels that are filled, at most: in the rows above the end, filled ones are at the right. */
+function missingShare({ width, height, data }: DecodedImage): number {
+  const isFilled = (x: number, y: number) =>
+    [0, 1, 2].every((channel) => data[4 * (y * width + x) + channel] === FILL_GRAY);
+  let filled = 0;
+  for (let y = height - 1; y >= 0; y--) {
+    let x = width - 1;
+    while (x >= 0 && isFilled(x, y)) x -= 1;
+    if (x === width - 1) break;
+    filled += width - 1 - x;
+  }
+  return filled / (width * height);
+}
