@@ -18,7 +18,7 @@ export default tseslint.config(
     },
   },
   {
-    // The compiler checks types everywhere; rules that need types, the slow ones, pay off in the product.
+    // The compiler checks types everywhere; the rules that need types are slow and apply only to the product.
     files: ['**/*.{js,ts,tsx}'],
     ignores: ['src/**'],
     extends: [tseslint.configs.disableTypeChecked],

@@ -15,14 +15,14 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     projects: [
-      // Loading the same modules again for each file takes as long as all these tests.
+      // Reloading the modules for each file would take as long as all of these tests.
       { extends: true, test: { name: 'unit', include: unitTests({ mocking: false }), isolate: false } },
       { extends: true, test: { name: 'mocks', include: unitTests({ mocking: true }) } },
     ],
   },
 });
 
-/** Unit tests that replace modules, which needs modules of their own, or those that do not. */
+/** Unit tests that mock modules, which requires isolated modules, or those that do not. */
 function unitTests({ mocking }: { mocking: boolean }): string[] {
   return findUnitTests(root).filter((file) => readFileSync(file, 'utf8').includes('vi.mock(') === mocking);
 }

@@ -52,12 +52,12 @@ const WEB =
   /^(core|plan|layers|models|kernels|engine|interop|web)\/|^data\/(idx\/parseIdx|split|batches|dataset|parts)\.ts$|^data\/digits\//;
 const WEB_TOO = ['predict/classifier.ts', 'train/session.ts', 'train/trainer.ts', 'train/fit.ts'];
 
-test('imports point one way', () => {
+test('folders import only from themselves and from earlier folders', () => {
   expect(imports.size).toBeGreaterThan(50);
   expect(importOrderViolations(imports)).toEqual([]);
 });
 
-test('there are no import cycles', () => {
+test('imports have no cycles', () => {
   expect(cyclesOf(imports)).toEqual([]);
 });
 
@@ -66,7 +66,7 @@ test('only files that read and write files import modules of Node.js', () => {
   expect(users.filter((file) => !NODE_FILES.includes(file))).toEqual([]);
 });
 
-test('modules for web pages depend on Node.js through one file only', () => {
+test('modules for web pages depend on Node.js through only one file', () => {
   const web = [...imports.keys()].filter((file) => WEB.test(file) || WEB_TOO.includes(file));
   expect(web).toEqual(expect.arrayContaining(WEB_TOO));
   const reached = reachedFrom(imports, web);

@@ -29,11 +29,11 @@ beforeAll(async () => {
 });
 afterAll(() => predictor.close());
 
-test('computes the same logits as a classifier, however requests are batched', async () => {
+test('computes the same logits as a classifier, regardless of batching', async () => {
   const requests = [3, 40, 30, 20, 1].map(pixels);
   const answers = await Promise.all(requests.map((request) => predictor.logits(request)));
   expect(answers).toEqual(requests.map((request) => classifier.logits(request)));
-  // In their order, and never more than 64.
+  // In order, with at most 64 images per batch.
   expect(batches.splice(0)).toEqual([43, 51]);
   expect(predictor.waiting).toBe(0);
 });

@@ -36,7 +36,7 @@ test('contains the expected data sets with their numbers of classes', () => {
   });
 });
 
-test('files with ambiguous names have to be in a folder named like the data set', () => {
+test('files with ambiguous names must be in a folder named after the data set', () => {
   for (const { name, subfolders, files } of catalog) {
     const isShared = catalog.some(
       (other) => other.name !== name && other.files.some((file) => file.name === files[0].name),

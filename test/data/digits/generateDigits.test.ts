@@ -17,7 +17,7 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-test('describes itself', () => {
+test('has the metadata and sizes of a data set', () => {
   expect(digits.name).toBe('digits');
   expect(digits.shape).toEqual([28, 28, 1]);
   expect(digits.classes).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);

@@ -89,7 +89,7 @@ function adam() {
   };
 }
 
-/** Every optimizer; its updates in training are compared with the formula. */
+/** Every optimizer, with the formula that its updates in training are compared with. */
 export const formulas: Readonly<Record<string, FormulaCase>> = {
   adam: { optimizer: { type: 'adam' }, formula: adam },
   'adam with weight decay': {

@@ -30,7 +30,7 @@ export interface OpCase {
   readonly values: ReadonlyMap<Tensor, readonly number[]>;
 }
 
-/** The case with that index: a plan of one operation on random numbers. */
+/** The case with an index: a plan of one operation on random values. */
 export function opCaseOf(name: OpName, index: number, arena = new Arena()): OpCase {
   const builder = new PlanBuilder(arena, OpDraw.batchOf(index)[0]);
   const draw = new OpDraw(builder, index);
@@ -84,7 +84,7 @@ function referenceOf(test: OpCase): TensorMemory {
   return memory;
 }
 
-/** The same sums over the magnitudes of their terms. */
+/** The same sums, over the magnitudes of their terms. */
 function magnitudesOf(test: OpCase): TensorMemory {
   const memory = TensorMemory.inDoublePrecision(test.bytes);
   const { magnitudeOf = {} } = opTestOf(test.op.op);

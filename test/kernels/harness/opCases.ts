@@ -5,7 +5,7 @@ import type { Differentiable } from '../../helpers/gradients.js';
 import type { OpDraw } from './opDraw.js';
 
 /**
- * How close a float32 kernel has to come to the true result:
+ * How close a float32 kernel must come to the exact result:
  * - `exact`: the nearest float32;
  * - `rounded`: one or two roundings away, because everything before the result is computed in double precision;
  * - `summed`: roundings in proportion to the sum of its terms' magnitudes, which can be far larger than the result.
@@ -17,7 +17,7 @@ export interface OpTest<Name extends OpName> {
   readonly accuracy: Accuracy;
   /** Draws shapes, adds tensors and returns an operation on them. */
   draw(draw: OpDraw): OpOf<Name>;
-  /** What to replace a tensor's values with to make the result the sum of its terms' magnitudes, if not their absolute values. */
+  /** Maps a tensor's values so that the result is the sum of its terms' magnitudes; by default to their absolute values. */
   readonly magnitudeOf?: Readonly<Record<string, (value: number) => number>>;
   /** For `rounded`: the magnitude of float32 numbers that may cancel in the result. */
   readonly cancelling?: number;

@@ -4,9 +4,9 @@ import { windowOutput } from '#inkling/layers/window.js';
 import type { PlanBuilder } from '#inkling/plan/builder.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 
-/** Fewer channels than a vector holds, as many, and more. */
+/** Fewer channels than the lanes of a vector, as many, and more. */
 const CHANNELS = [1, 2, 3, 4, 5, 8, 10, 16, 33];
-/** Enough widths for every tile height to occur, alone and combined. */
+/** Enough widths to produce every tile height, alone and combined. */
 const WIDTHS = 20;
 const HEIGHTS = 4;
 /** `[batch size, images in the batch]`: some of the sixteen tasks have several images, some none. */

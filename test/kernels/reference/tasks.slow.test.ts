@@ -35,7 +35,7 @@ function ownElements(tensor: Tensor, { op, partition, task, begin, end }: Observ
   return interiorOf(tensor).slice(FIRST + begin, FIRST + end);
 }
 
-/** Runs a task with random numbers in all that its operation writes; the bytes that changed must be the task's own. */
+/** Runs a task with random values in the tensors that its operation writes; only the task's own bytes may change. */
 function expectOwnBytesOnly(
   run: ReferenceRun,
   bytes: Uint8Array,
@@ -71,7 +71,7 @@ function expectTasksApart(run: ReferenceRun, memoryBytes: number, count: number)
   return [...names];
 }
 
-/** The operations that no layer adds while training. */
+/** Operations that no layer adds in training. */
 function addOthers(builder: PlanBuilder) {
   const shared = (name: string, size = 35) => builder.shared({ name, shape: [size] });
   const logits = builder.perImage('logits', [3]);
@@ -110,7 +110,7 @@ function addOthers(builder: PlanBuilder) {
   return { logits, gradient, end: shift };
 }
 
-describe('a task of a reference kernel writes its own items or elements and no halo', () => {
+describe('a task of a reference kernel writes only its own items or elements, and no halo', () => {
   it.each([3, 21])('in training, with %i images', (count) => {
     const network = planNetwork({
       imageShape: [6, 5, 1],

@@ -25,7 +25,7 @@ function resultOf(run: WasmRun, test: OpCase): unknown {
   return tensorsOf(test.op.writes).map((tensor) => arrayOf(run.memory, tensor).slice());
 }
 
-describe('a kernel computes the same if a tensor crosses the 2 GiB boundary', () => {
+describe('a kernel computes the same results if a tensor crosses the 2 GiB boundary', () => {
   it.each(Object.keys(PARTITION) as OpName[])('%s', (name) => {
     const test = opCaseOf(name, CASE);
     const expected = resultOf(low, test);

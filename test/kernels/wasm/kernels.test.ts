@@ -46,7 +46,7 @@ function foreignByte(before: Uint8Array, after: Uint8Array, written: readonly Te
   return before.findIndex((byte, index) => byte !== after[index]);
 }
 
-/** Fills memory that a kernel must neither use nor change with garbage, except for the zeros that it may rely on. */
+/** Fills memory that a kernel must neither use nor change with garbage, except for zeros that it can rely on. */
 function prepare({ memory }: WasmRun, test: OpCase, used: Uint8Array, garbage: number): void {
   used.fill(garbage).fill(0, 0, ZEROS_BYTES);
   for (const tensor of tensorsOf(test.op.reads)) arrayOf(memory, tensor).fill(0);
@@ -71,7 +71,7 @@ function expectAsReference(run: WasmRun, test: OpCase, garbage: number, what: st
   ).toBe(-1);
 }
 
-/** Hosts choose the maximum height of a tile; the remaining rows of a product form lower tiles. */
+/** Hosts choose the maximum tile height; the remaining rows of a product form tiles with fewer rows. */
 const TILE_HEIGHTS = [2, 6];
 
 describe.each(

@@ -77,8 +77,8 @@ test('every value of a record changes the report', () => {
 const CONSTANT = ['95', '255', '0', '1'];
 
 /**
- * The numbers in every paragraph, caption and cell, by index. Left out are those about the model, which come from its list of
- * layers, and the number of classes.
+ * The numbers in every paragraph, caption and cell, by index, except the number of classes and those about the model, which come
+ * from its list of layers.
  */
 function numbersOf(run: ReportRun): Map<string, string[]> {
   const { abstract, sections } = makeReport([run]);

@@ -66,7 +66,7 @@ const generated = (run: ReportRun, note?: string): ReportRun => ({
   },
 });
 
-/** As if the images had been read from files. */
+/** Makes a run look as if its images had been read from files. */
 const real = (run: ReportRun, name = 'mnist'): ReportRun => {
   const { dataset } = run.summary;
   const source = { ...dataset.source, kind: 'files', sha256: { 'a file': 'its hash' } } as const;
