@@ -15,6 +15,7 @@ const imports = importsOf(sources);
 
 /** Besides the platform, the server and the command line, only these use Node.js: they read and write files or use the network. */
 const NODE_FILES = [
+  'data/datasetPath.ts',
   'data/catalog/archive.ts',
   'data/catalog/loadCatalogSet.ts',
   'data/csv/loadCsv.ts',
@@ -36,6 +37,9 @@ const NODE_FILES = [
   'report/reportRun.ts',
   'report/write.ts',
   'runs/compare/compareRuns.ts',
+  'runs/dataset/absolutePaths.ts',
+  'runs/dataset/fingerprint.ts',
+  'runs/dataset/runDataset.ts',
   'runs/eventLog.ts',
   'runs/listRuns.ts',
   'runs/readRun.ts',

@@ -1,4 +1,4 @@
-import { basename, resolve, sep } from 'node:path';
+import { basename, sep } from 'node:path';
 import { InklingError, UsageError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import { didYouMean } from '../core/suggest.js';
@@ -7,6 +7,7 @@ import { catalog } from './catalog/catalog.js';
 import { loadCatalogSet } from './catalog/loadCatalogSet.js';
 import { CSV_EXTENSION, loadCsv } from './csv/loadCsv.js';
 import type { Dataset } from './dataset.js';
+import { datasetPath, knownDatasets } from './datasetPath.js';
 import { BUILT_IN_DATASET, generateDigits } from './digits/generateDigits.js';
 import { readDatasetFiles } from './files/datasetFile.js';
 import type { DownloadOptions } from './files/download.js';
@@ -48,12 +49,10 @@ export async function loadDataset(request: DatasetRequest): Promise<Dataset> {
     const paths = { folders: dataFolders(dataDir, environment), cacheFolder: userCacheFolder() };
     return loadCatalogSet(entry, paths, request);
   }
-  if (name.includes('/') || name.includes(sep) || kindOf(name) !== 'none') {
-    return loadPath(resolve(name), request);
-  }
-  const names = [...catalog.map((known) => known.name), BUILT_IN_DATASET];
+  const path = datasetPath(name);
+  if (path !== undefined) return loadPath(path, request);
   throw new UsageError(
-    `unknown data set "${name}": expected ${names.join(', ')}, or the path of a file or folder (containing ${sep}).${didYouMean(name, names)}`,
+    `unknown data set "${name}": expected ${knownDatasets.join(', ')}, or the path of a file or folder (containing ${sep}).${didYouMean(name, knownDatasets)}`,
   );
 }
 

@@ -103,6 +103,20 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): SavedModel {
   };
 }
 
+/**
+ * The classes that the metadata of a safetensors file names for a model's outputs; undefined if they name none.
+ *
+ * @throws {InklingError} when the metadata are damaged
+ */
+export function classesOf(
+  metadata: Readonly<Record<string, string>>,
+  who: string,
+): readonly string[] | undefined {
+  if (!Object.hasOwn(metadata, DEFINITION_KEY)) return undefined;
+  const what = `${who}: model definition`;
+  return validate(definitionSchema, parseJson(metadata[DEFINITION_KEY], what), what).classes;
+}
+
 /** @throws {InklingError} unless there is one class name for each of the model's outputs */
 export function checkClasses(model: Model, classes: readonly string[], who: string): void {
   const { classes: outputs } = resolveModel(model);

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.js';
-import type { SavedModel } from '../interop/checkpoint.js';
+import { matchClasses } from '../data/matchClasses.js';
+import { classesOf, type SavedModel } from '../interop/checkpoint.js';
 import { decodeSafetensors } from '../interop/safetensors.js';
 import { fromStateDict } from '../interop/torch/stateDict.js';
 import { resolveModel } from '../models/resolve.js';
@@ -8,6 +9,7 @@ import { CHECKPOINT_LIMIT_BYTES } from '../predict/load.js';
 import type { Config } from '../train/config.js';
 import { scoreSaved } from '../train/evaluate.js';
 import { trainingTask } from '../train/task.js';
+import { withAbsolutePaths } from './dataset/absolutePaths.js';
 import { recordPredictions } from './recordPredictions.js';
 import { metricsOf } from '../train/metrics.js';
 import { openModel } from '../train/openModel.js';
@@ -16,7 +18,8 @@ import { RunFolder, runNameOf } from './runFolder.js';
 import { beginHistory, RunSummaryBuilder, type RunOrigin } from './runSummaryBuilder.js';
 
 /**
- * Creates a run folder from weights that were trained with PyTorch, and evaluates them on the test images.
+ * Creates a run folder from weights that were trained with PyTorch, and evaluates them on the test images. If the file names the
+ * classes of its outputs, as one that Inkling exported does, those of the data set are matched by name.
  *
  * @param file a safetensors file with the `state_dict` of the configuration's model
  * @throws {InklingError} that lists all tensors that are missing, unexpected, or of another type or shape; no run folder is
@@ -24,14 +27,16 @@ import { beginHistory, RunSummaryBuilder, type RunOrigin } from './runSummaryBui
  */
 export async function importRun(
   file: string,
-  config: Config,
-  dataset: Dataset,
+  settings: Config,
+  given: Dataset,
   origin: RunOrigin,
 ): Promise<FinishedRun> {
+  const { tensors, metadata } = decodeSafetensors(readBytes(file, CHECKPOINT_LIMIT_BYTES), file);
+  const dataset = matchClasses(given, classesOf(metadata, file) ?? given.classes);
+  const config = withAbsolutePaths(settings);
   const model = openModel(config.model, { input: dataset.shape, classes: dataset.classes.length });
   const task = trainingTask(resolveModel(model), dataset, config);
   const log = new RunSummaryBuilder(task, beginHistory(origin));
-  const { tensors } = decodeSafetensors(readBytes(file, CHECKPOINT_LIMIT_BYTES), file);
   const saved: SavedModel = {
     model,
     classes: dataset.classes,
@@ -39,7 +44,7 @@ export async function importRun(
     ...fromStateDict(model, tensors, file),
   };
   const scores = await scoreSaved(saved, dataset, { threads: task.threads });
-  const test = metricsOf(scores, dataset.test.labels, dataset.classes.length);
+  const test = metricsOf(scores, scores.labels, dataset.classes.length);
   const folder = RunFolder.claim(config, runNameOf(config, dataset));
   folder.saveCheckpoint('best', saved);
   const summary = log.summary('imported', test);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { InklingError, UsageError } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
@@ -7,12 +6,18 @@ import { kindOf, readBytes } from '../platform/files.js';
 import { CHECKPOINT_LIMIT_BYTES, readSavedModel } from '../predict/load.js';
 import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
 import { spansRun } from '../train/optimization/schedules.js';
+import { withAbsolutePaths } from './dataset/absolutePaths.js';
+import { hashOf } from './dataset/fingerprint.js';
+import { datasetOf } from './dataset/runDataset.js';
 import { isFinished, readRun, type RunRecord } from './readRun.js';
 import { RESUME_FILE } from './runFolder.js';
 import { decodeTraining, type SavedTraining } from './savedTraining.js';
 
-/** The settings that may change when a run is resumed: its length, and those that do not affect the results. */
-const CHANGEABLE: readonly (keyof Config)[] = ['epochs', 'threads', 'dataDir'];
+/**
+ * The settings that may change when a run is resumed: its length, those that do not affect the results, and the place of its
+ * images, which are compared by content.
+ */
+const CHANGEABLE: readonly (keyof Config)[] = ['epochs', 'threads', 'dataset', 'dataDir'];
 
 /** The state of a run after its last completed epoch. */
 export interface ResumePoint extends SavedTraining {
@@ -25,17 +30,18 @@ export interface ResumePoint extends SavedTraining {
 /**
  * Reads the state from which a run can be resumed.
  *
- * @param settings to change; any others must equal those of the run
+ * @param given settings to change; any others must equal those of the run
  * @param nameOf names a setting in error messages
  * @throws {UsageError} when a setting that must not change differs
  * @throws {InklingError} when no epoch was completed, or no epoch is left to train
  */
 export function readResumePoint(
   folder: string,
-  settings: PartialConfig = {},
+  given: PartialConfig = {},
   nameOf: (setting: keyof Config) => string = (setting) => setting,
 ): ResumePoint {
   const run = readRun(folder);
+  const settings = withAbsolutePaths(given);
   assertUnchanged(settings, run, nameOf);
   const file = join(folder, RESUME_FILE);
   if (kindOf(file) !== 'file') {
@@ -46,7 +52,7 @@ export function readResumePoint(
   const training = decodeTraining(readBytes(file, CHECKPOINT_LIMIT_BYTES), file);
   const changes = CHANGEABLE.filter((setting) => settings[setting] !== undefined);
   const changed = Object.fromEntries(changes.map((setting) => [setting, settings[setting]]));
-  const config = parseConfig({ ...run.config, ...changed });
+  const config = parseConfig({ ...run.config, dataset: settings.dataset ?? datasetOf(run), ...changed });
   checkLength(run, config.epochs, training.state.epochs.length);
   return { ...training, folder, config, best: readSavedModel(folder) };
 }
@@ -56,8 +62,9 @@ function assertUnchanged(
   { folder, config }: RunRecord,
   nameOf: (setting: keyof Config) => string,
 ): void {
+  const recorded = withAbsolutePaths(config);
   for (const [setting, value] of Object.entries(settings) as [keyof Config, unknown][]) {
-    const before = config[setting];
+    const before = recorded[setting];
     // The run's own folder decides where it is written.
     if (CHANGEABLE.includes(setting) || setting === 'runDir') continue;
     if (value === undefined || JSON.stringify(value) === JSON.stringify(before)) continue;
@@ -89,15 +96,13 @@ function checkLength({ folder, config, summary }: RunRecord, epochs: number, don
   }
 }
 
-/** Identifies the training images of a data set: the SHA-256 hash of their labels, in order. */
-export function fingerprintOf({ train }: Dataset): string {
-  return createHash('sha256').update(train.labels).digest('hex');
-}
-
 /** @throws {InklingError} when the run was trained on other images */
 export function assertSameImages({ folder, fingerprint }: ResumePoint, dataset: Dataset): void {
-  if (fingerprint === fingerprintOf(dataset)) return;
-  throw new InklingError(
-    `resume: ${folder} was trained on other images than those of ${dataset.name}; use the same data set, or start a new run`,
-  );
+  const parts = { training: 'train', test: 'test' } as const;
+  for (const [name, part] of Object.entries(parts)) {
+    if (fingerprint[part] === hashOf(dataset, part)) continue;
+    throw new InklingError(
+      `resume: the ${name} images of ${dataset.name} are not those that ${folder} was trained with; restore them, or start a new run`,
+    );
+  }
 }

@@ -6,6 +6,11 @@ import { classificationMetricsSchema } from '../train/metrics.js';
 const fraction = z.number().min(0).max(1);
 const count = z.int().min(0);
 
+/** Identifies the images of a data set: for each part, the SHA-256 hash of the shape, classes, labels, and pixels, in order. */
+export const fingerprintSchema = z.object({ train: z.string(), test: z.string() });
+
+export type Fingerprint = Readonly<z.infer<typeof fingerprintSchema>>;
+
 /** Why runs end; `early` means that patience ran out. */
 export const stopReasons = ['completed', 'early', 'imported', 'interrupted', 'diverged', 'failed'] as const;
 
@@ -34,6 +39,8 @@ export const runSummarySchema = z.object({
     /** `[height, width, channels]` */
     shape: z.array(z.int().min(1)).readonly(),
     classes: z.array(z.string()).readonly(),
+    /** Absent in records of earlier versions. */
+    fingerprint: fingerprintSchema.optional(),
     /** Why another data set was used than the requested one. */
     note: z.string().optional(),
   }),

@@ -5,8 +5,9 @@ import type { Calibration } from '../predict/calibration.js';
 import type { EpochRecord } from '../train/epochRecord.js';
 import type { ClassificationMetrics } from '../train/metrics.js';
 import type { TrainingTask } from '../train/task.js';
-import type { StopReason, RunSummary } from './runSummary.js';
+import type { Fingerprint, StopReason, RunSummary } from './runSummary.js';
 import { bestOf } from '../train/trainer.js';
+import { fingerprintOf } from './dataset/fingerprint.js';
 import type { RunHistory } from './savedTraining.js';
 
 /** The origin of a run, for its record. */
@@ -29,6 +30,8 @@ export class RunSummaryBuilder {
   simd: Simd | undefined;
   /** Set when the best weights have been calibrated. */
   calibration: Calibration | undefined;
+  /** Identifies the images of the run. */
+  readonly fingerprint: Fingerprint;
   readonly #task: TrainingTask;
   readonly #before: RunHistory;
   readonly #started = performance.now();
@@ -36,6 +39,7 @@ export class RunSummaryBuilder {
 
   /** @param epochs the epochs completed before the run was resumed */
   constructor(task: TrainingTask, before: RunHistory, epochs: readonly EpochRecord[] = []) {
+    this.fingerprint = fingerprintOf(task.dataset);
     this.#task = task;
     this.#before = before;
     this.#epochs = [...epochs];
@@ -70,6 +74,7 @@ export class RunSummaryBuilder {
         test: testSet.labels.length,
         shape,
         classes,
+        fingerprint: this.fingerprint,
         ...(note === undefined ? {} : { note }),
       },
       model: {

@@ -6,6 +6,7 @@ import { parseJson } from '../core/json.js';
 import { decodeSafetensors, encodeSafetensors, type SavedTensor } from '../interop/safetensors.js';
 import { epochRecordSchema } from '../train/epochRecord.js';
 import type { TrainingState } from '../train/trainingState.js';
+import { type Fingerprint, fingerprintSchema } from './runSummary.js';
 
 const historySchema = z.strictObject({
   /** The command line, or a description of the caller. */
@@ -29,14 +30,14 @@ export type RunHistory = Readonly<z.infer<typeof historySchema>>;
 export interface SavedTraining {
   readonly state: TrainingState;
   readonly history: RunHistory;
-  /** Identifies its training images; see `fingerprintOf`. */
-  readonly fingerprint: string;
+  /** Identifies its images. */
+  readonly fingerprint: Fingerprint;
 }
 
 const detailsSchema = z.strictObject({
   /** The version of the package that wrote the file: others may use another layout. */
   version: z.string(),
-  fingerprint: z.string(),
+  fingerprint: fingerprintSchema,
   history: historySchema,
   epochs: z.array(epochRecordSchema).readonly(),
 });

@@ -1,5 +1,6 @@
 import { messageOf } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
+import { matchClasses } from '../data/matchClasses.js';
 import { resolveModel } from '../models/resolve.js';
 import { assertAugmentable } from '../plan/augmentation.js';
 import { readSavedModel } from '../predict/load.js';
@@ -11,7 +12,8 @@ import { trainModel, type TrainingHooks, type TrainingStart } from '../train/tra
 import { assess } from './assess.js';
 import { assertWeightPerClass } from '../train/loss.js';
 import { openModel } from '../train/openModel.js';
-import { assertSameImages, fingerprintOf, type ResumePoint } from './resume.js';
+import { withAbsolutePaths } from './dataset/absolutePaths.js';
+import { assertSameImages, type ResumePoint } from './resume.js';
 import { RunFolder, runNameOf } from './runFolder.js';
 import { beginHistory, RunSummaryBuilder, type RunOrigin } from './runSummaryBuilder.js';
 import type { RunSummary } from './runSummary.js';
@@ -32,7 +34,8 @@ export interface FinishedRun {
  *
  * @throws {InklingError} when training fails; the folder then contains the error and the last valid checkpoint
  */
-export async function trainRun(asked: Config, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
+export async function trainRun(settings: Config, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
+  const asked = withAbsolutePaths(settings);
   if (asked.augment) assertAugmentable(asked.augment, dataset.shape);
   assertWeightPerClass(asked.classWeights, dataset.classes.length);
   const backbone = backboneOf(asked, dataset);
@@ -59,7 +62,8 @@ function backboneOf({ initFrom, freeze = [] }: Config, dataset: Dataset): Backbo
  *
  * @throws {InklingError} when the data set differs from that of the run, or training fails
  */
-export async function resumeRun(point: ResumePoint, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
+export async function resumeRun(point: ResumePoint, given: Dataset, hooks: RunHooks): Promise<FinishedRun> {
+  const dataset = matchClasses(given, point.best.classes);
   assertSameImages(point, dataset);
   const { config, state, best } = point;
   const history = { ...point.history, resumedAt: [...point.history.resumedAt, new Date().toISOString()] };
@@ -97,11 +101,7 @@ async function conduct({ task, start, log, folder }: PreparedRun, hooks: RunHook
     newHead: log.history.newHead,
   });
   try {
-    const { best, stopReason } = await trainModel(
-      task,
-      trainingHooks({ task, log, folder }, hooks, emit),
-      start,
-    );
+    const { best, stopReason } = await trainModel(task, trainingHooks({ log, folder }, hooks, emit), start);
     if (best === undefined || stopReason === 'interrupted') {
       return finish(log.summary(stopReason, undefined));
     }
@@ -118,11 +118,10 @@ async function conduct({ task, start, log, folder }: PreparedRun, hooks: RunHook
 
 /** Writes to the run's folder and log what happens in training. */
 function trainingHooks(
-  { task, log, folder }: Pick<PreparedRun, 'task' | 'log' | 'folder'>,
+  { log, folder }: Pick<PreparedRun, 'log' | 'folder'>,
   { signal }: RunHooks,
   emit: (event: RunEvent) => void,
 ): TrainingHooks {
-  const fingerprint = fingerprintOf(task.dataset);
   return {
     signal,
     onStart: ({ simd }) => {
@@ -132,7 +131,7 @@ function trainingHooks(
       folder.saveCheckpoint(which, saved);
     },
     onState: (state) => {
-      folder.saveTraining({ state, history: log.history, fingerprint });
+      folder.saveTraining({ state, history: log.history, fingerprint: log.fingerprint });
     },
     onEvent: (event) => {
       if (event.type === 'epoch') log.addEpoch(event.record);

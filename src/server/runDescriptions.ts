@@ -4,6 +4,7 @@ import { readEvents } from '../runs/eventLog.js';
 import { isBroken, listRuns, stateOfRun } from '../runs/listRuns.js';
 import { readRun, type RunRecord } from '../runs/readRun.js';
 import { CONFIG_FILE } from '../runs/runFolder.js';
+import { modelNameOf } from '../train/openModel.js';
 import type { Run, RunItem } from './apiSchemas.js';
 import { Problem } from './problem.js';
 
@@ -34,7 +35,7 @@ function itemOf(name: string, run: RunRecord): RunItem {
   return {
     name,
     state: stateOfRun(run),
-    model: config.model,
+    model: modelNameOf(config.model),
     dataset: summary?.dataset.name ?? basename(config.dataset),
     seed: config.seed,
     epochs: config.epochs,

@@ -1,4 +1,6 @@
+import { InklingError } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
+import { matchClasses } from '../data/matchClasses.js';
 import { teamOf } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { resolveModel } from '../models/resolve.js';
@@ -19,33 +21,43 @@ export interface EvaluationOptions {
 }
 
 /**
- * Scores a saved model on the test images of a data set.
+ * Scores a saved model on the test images of a data set, whose classes are matched by name.
  *
- * @throws {InklingError} when the model does not fit the data set
+ * @throws {InklingError} when the model does not fit the data set, or the data set has no test images
  */
 export async function evaluate(
   saved: SavedModel,
   dataset: Dataset,
   options: EvaluationOptions = {},
 ): Promise<ClassificationMetrics> {
-  const scores = await scoreSaved(saved, dataset, options);
-  return metricsOf(scores, dataset.test.labels, dataset.classes.length);
+  const { labels, ...scores } = await scoreSaved(saved, dataset, options);
+  return metricsOf(scores, labels, saved.classes.length);
+}
+
+/** Scores of test images, with their true classes as indices into the model's classes. */
+export interface ScoredTestImages extends ScoredImages {
+  readonly labels: Uint8Array;
 }
 
 /**
  * Like `evaluate`, image by image.
  *
- * @throws {InklingError} when the model does not fit the data set
+ * @throws {InklingError} when the model does not fit the data set, or the data set has no test images
  */
 export async function scoreSaved(
   saved: SavedModel,
   dataset: Dataset,
   { threads = hardwareThreads(), batchSize, tta }: EvaluationOptions = {},
-): Promise<ScoredImages> {
-  assertFits(resolveModel(saved.model), dataset);
+): Promise<ScoredTestImages> {
+  const matched = matchClasses(dataset, saved.classes);
+  assertFits(resolveModel(saved.model), matched);
+  const { test } = matched;
+  if (test.labels.length === 0) {
+    throw new InklingError(`${dataset.name}: expected test images to score, got none; add some`);
+  }
   const model = await CompiledModel.create(saved, { engine: teamOf(threads), maxBatchSize: batchSize });
   try {
-    return await scoreImages(model, dataset.test, tta);
+    return { ...(await scoreImages(model, test, tta)), labels: test.labels };
   } finally {
     await model.close();
   }

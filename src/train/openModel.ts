@@ -12,7 +12,7 @@ const LIMIT_BYTES = 2 ** 20;
 
 /** The name of a model given as a preset or a file. */
 export function modelNameOf(model: string): string {
-  return isFile(model) ? basename(model, extname(model)) : model;
+  return isModelFile(model) ? basename(model, extname(model)) : model;
 }
 
 /**
@@ -22,7 +22,7 @@ export function modelNameOf(model: string): string {
  * @throws {InklingError} when the file cannot be read, or naming its first invalid layer
  */
 export function openModel(model: string, options: PresetOptions): Model {
-  if (!isFile(model)) return preset(model, options);
+  if (!isModelFile(model)) return preset(model, options);
   return modelFrom(readDocument(model), options, model, modelNameOf(model));
 }
 
@@ -33,13 +33,14 @@ export function openModel(model: string, options: PresetOptions): Model {
  * @throws what `openModel` throws
  */
 export function assertKnownModel(model: string): void {
-  if (isFile(model)) parseDocument(readDocument(model), ANY.classes, model);
+  if (isModelFile(model)) parseDocument(readDocument(model), ANY.classes, model);
   else preset(model, ANY);
 }
 
 const ANY: PresetOptions = { input: [28, 28, 1], classes: 10 };
 
-function isFile(model: string): boolean {
+/** Whether a model is given by the path of a file instead of the name of a preset. */
+export function isModelFile(model: string): boolean {
   return extname(model).toLowerCase() === EXTENSION;
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
+import { encodeCheckpoint } from '#inkling/interop/checkpoint.js';
 import { encodeSafetensors } from '#inkling/interop/safetensors.js';
 import { toStateDict } from '#inkling/interop/torch/stateDict.js';
 import { preset } from '#inkling/models/presets.js';
@@ -50,6 +51,23 @@ test('creates a run that can be used like a trained one', async () => {
   expect((await inkling(['runs', '--run-dir', runs])).stdout).toMatch(/ imported$/m);
   expect((await inkling(['evaluate', run])).code).toBe(0);
   expect((await inkling(['export', run])).code).toBe(0);
+});
+
+test('matches the classes that the file names by name', async () => {
+  await importMlp();
+  const exported = join(runs, 'mlp-tiny-1', 'checkpoints', 'best.safetensors');
+  // The labels 0, 1 and 2 of the same images, in another order.
+  const saved = readSavedModel(exported);
+  writeFileSync(file, encodeCheckpoint({ ...saved, classes: ['2', '0', '1'] }));
+  const { code, stdout } = await importMlp('--json');
+  expect(code).toBe(0);
+  const { dataset, test: metrics } = runSummarySchema.parse(JSON.parse(stdout));
+  expect(dataset.classes).toEqual(['2', '0', '1']);
+  // One test image of the class 2, and one of 0.
+  expect(metrics?.perClass.map(({ support }) => support)).toEqual([1, 1, 0]);
+
+  writeFileSync(file, encodeCheckpoint({ ...saved, classes: ['2', '0', 'one'] }));
+  expect((await importMlp()).stderr).toContain('tiny: has the class "1", expected only classes of the model');
 });
 
 test('lists all mismatches at once, and creates no run', async () => {

@@ -11,12 +11,17 @@ import { stripes } from './stripes.js';
 export const runDataset = stripes({ train: 100, test: 30 });
 
 /** Trains a small run; returns its folder, summary, configuration, and events. */
-export async function run(runDir: string, changes: PartialConfig = {}, hooks: Partial<RunHooks> = {}) {
+export async function run(
+  runDir: string,
+  changes: PartialConfig = {},
+  hooks: Partial<RunHooks> = {},
+  dataset = runDataset,
+) {
   const events: RunEvent[] = [];
   const settings: PartialConfig = { dataset: 'digits', epochs: 2, batchSize: 32, threads: 2, seed: 3 };
   const config = parseConfig({ ...settings, ...changes, runDir });
   const onEvent = (event: RunEvent) => events.push(event);
-  const finished = await trainRun(config, runDataset, { command: 'inkling train', onEvent, ...hooks });
+  const finished = await trainRun(config, dataset, { command: 'inkling train', onEvent, ...hooks });
   return { ...finished, config, events };
 }
 

@@ -194,11 +194,25 @@ describe('rejects', () => {
     const hooks = { command: '', onEvent: () => undefined };
     await expect(resumeRun(readResumePoint(folder, { epochs: 2 }), other, hooks)).rejects.toThrow(
       new InklingError(
-        `resume: ${folder} was trained on other images than those of stripes; use the same data set, or start a new run`,
+        `resume: the training images of stripes are not those that ${folder} was trained with; restore them, or start a new run`,
       ),
     );
     expect(readRun(folder).summary?.stopReason).toBe('completed');
   });
+
+  test.each([['train', 'training'] as const, ['test', 'test'] as const])(
+    'a changed pixel of the %s images, with the same labels',
+    async (part, name) => {
+      const { folder } = await run(runDir, { epochs: 1 });
+      const images = dataset[part].images.slice();
+      images[5] ^= 1;
+      const other = { ...dataset, [part]: { ...dataset[part], images } };
+      const point = readResumePoint(folder, { epochs: 2 });
+      await expect(resumeRun(point, other, { command: '', onEvent: () => undefined })).rejects.toThrow(
+        `resume: the ${name} images of stripes are not those that ${folder} was trained with`,
+      );
+    },
+  );
 
   test('a state saved by another version, and a damaged one', async () => {
     const { folder } = await run(runDir, { epochs: 1 });

@@ -23,6 +23,7 @@ import {
 } from '../../core/format.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
+import { assertSameTestImages, datasetOf } from '../../runs/dataset/runDataset.js';
 import { resolveRunFolder } from '../../runs/resolveModel.js';
 
 interface Options {
@@ -50,20 +51,23 @@ export function addCompare(program: Command, io: Io): void {
     const output = new Output(io, outputOptionsFrom(command));
     if (names.length < 2) throw new UsageError('compare: expected at least 2 runs, got 1; add another run');
     const records = names.map((name) => readFinishedRun(resolveRunFolder(name, options.runDir)));
-    const known = [...new Set(records.map(({ config }) => config.dataset))];
-    if (options.dataset === undefined && known.length > 1) {
+    const known = options.dataset === undefined ? [...new Set(records.map(datasetOf))] : [options.dataset];
+    if (known.length > 1) {
       throw new UsageError(
         `compare: the runs were trained on different data sets (${known.join(', ')}); select the test images with --dataset`,
       );
     }
     const [{ folder: first, config }] = records;
     const request = {
-      dataset: options.dataset ?? config.dataset,
+      dataset: known[0],
       dataDir: options.dataDir ?? config.dataDir,
       skipUnreadable: config.skipUnreadable,
     };
     const { model, classes } = readSavedModel(first);
     const dataset = await openDataset(request, io, output, { input: model.input, classes });
+    if (options.dataset === undefined) {
+      for (const record of records) assertSameTestImages(record, dataset);
+    }
     const comparison = await compareRuns(records, dataset, options.threads ?? hardwareThreads());
     printRuns(comparison.runs, output);
     output.line();

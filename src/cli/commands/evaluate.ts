@@ -14,6 +14,7 @@ import {
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
 import { describeTest, printClassTables } from '../terminal/results.js';
+import { assertSameTestImages, datasetOf } from '../../runs/dataset/runDataset.js';
 import { resolveRunFolder } from '../../runs/resolveModel.js';
 
 interface Options {
@@ -43,11 +44,12 @@ export function addEvaluate(program: Command, io: Io): void {
   command.action(async (run: string) => {
     const options = command.opts<Options>();
     const folder = resolveRunFolder(run, options.runDir);
-    const { config } = readRun(folder);
+    const record = readRun(folder);
+    const { config } = record;
     const { classes, model } = readSavedModel(folder);
     const output = new Output(io, outputOptionsFrom(command));
     const {
-      dataset: name = config.dataset,
+      dataset: name = datasetOf(record),
       dataDir = config.dataDir,
       skipUnreadable = config.skipUnreadable,
     } = options;
@@ -55,6 +57,7 @@ export function addEvaluate(program: Command, io: Io): void {
       input: model.input,
       classes,
     });
+    if (options.dataset === undefined) assertSameTestImages(record, dataset);
     const metrics = await evaluateRun(folder, dataset, options);
     printClassTables(metrics, classes, output);
     output.line();

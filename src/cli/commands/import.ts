@@ -37,7 +37,7 @@ export function addImport(program: Command, io: Io, commandLine: string): void {
     output.line();
     const { folder, summary } = await importRun(file, config, dataset, { command: commandLine });
     const { test } = summary;
-    output.conclusion(`${folder}: ${config.model}${test ? `, ${describeTest(test)}` : ''}`);
+    output.conclusion(`${folder}: ${summary.model.name}${test ? `, ${describeTest(test)}` : ''}`);
     output.result({ folder, ...summary });
   });
 }

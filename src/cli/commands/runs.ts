@@ -5,6 +5,7 @@ import type { RunRecord } from '../../runs/readRun.js';
 import { formatRunState } from '../../runs/runState.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arguments/flags.js';
 import { formatPercent, formatSeconds, printable } from '../../core/format.js';
+import { modelNameOf } from '../../train/openModel.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
 
@@ -49,8 +50,8 @@ function rowOfRun(run: RunRecord): string[] {
   const { folder, config, summary } = run;
   return [
     basename(folder),
-    config.model,
-    summary?.dataset.name ?? config.dataset,
+    modelNameOf(config.model),
+    summary?.dataset.name ?? basename(config.dataset),
     `${summary?.epochs.length ?? '?'}/${config.epochs}`,
     summary?.best ? formatPercent(summary.best.validationAccuracy) : '-',
     summary?.test ? formatPercent(summary.test.accuracy) : '-',

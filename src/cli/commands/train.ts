@@ -71,7 +71,8 @@ async function train(command: Command, context: TrainingContext): Promise<void> 
 async function resume(point: ResumePoint, context: TrainingContext): Promise<void> {
   const { io, output } = context;
   const { config } = point;
-  const dataset = await openDataset(config, io, output, checkModel(config));
+  const model = config.initFrom === undefined ? undefined : { input: point.best.model.input };
+  const dataset = await openDataset(config, io, output, model);
   output.lines(describeDataset(dataset, config.splitSeed));
   output.line();
   const run = await printTraining(context, (hooks) => resumeRun(point, dataset, hooks));

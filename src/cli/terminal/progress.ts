@@ -4,6 +4,7 @@ import type { Config } from '../../train/config.js';
 import type { RunEvent } from '../../runs/events.js';
 import { LiveBar } from './bar.js';
 import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
+import { modelNameOf } from '../../train/openModel.js';
 import type { Output } from './output.js';
 
 type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
@@ -37,7 +38,7 @@ export class RunReporter {
   #start({ config, folder, parameters, newHead, resumedAfter }: EventOf<'started'>): void {
     this.#epochs = config.epochs;
     this.#output.heading(
-      `Training ${config.model} (${formatCount(parameters)} parameters) for ${formatPlural(config.epochs, 'epoch')}`,
+      `Training ${modelNameOf(config.model)} (${formatCount(parameters)} parameters) for ${formatPlural(config.epochs, 'epoch')}`,
     );
     this.#output.line(`run folder: ${folder}`);
     if (config.initFrom !== undefined) this.#output.lines(describeStart(config, newHead));

@@ -47,13 +47,16 @@ export async function compareRuns(
   const runs: ComparedRun[] = [];
   const answers: Int32Array[] = [];
   for (const { folder, config, summary } of records) {
-    const scores = await scoreSaved(readSavedModel(folder), dataset, { threads, tta: config.tta });
-    const { accuracy, correct } = metricsOf(scores, labels, dataset.classes.length);
+    const saved = readSavedModel(folder);
+    const { labels: ownLabels, ...scores } = await scoreSaved(saved, dataset, { threads, tta: config.tta });
+    const { accuracy, correct } = metricsOf(scores, ownLabels, saved.classes.length);
     const { name: model, parameters, multiplyAdds } = summary.model;
     const trainSeconds = summary.stopReason === 'imported' ? undefined : summary.timing.trainSeconds;
     const bytes = fileBytes(join(folder, BEST_CHECKPOINT));
     runs.push({ folder, model, accuracy, correct, parameters, multiplyAdds, trainSeconds, bytes });
-    answers.push(scores.predictions);
+    // Runs may list their classes in different orders.
+    const classOf = saved.classes.map((name) => dataset.classes.indexOf(name));
+    answers.push(scores.predictions.map((prediction) => classOf[prediction]));
   }
   const pairs = runs.flatMap(({ folder: first }, a) =>
     runs.slice(a + 1).map(({ folder: second }, offset) => ({

@@ -1,0 +1,36 @@
+import { InklingError } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+import { countClasses } from './classes.js';
+import type { Dataset, ImageSet } from './dataset.js';
+
+/**
+ * Relabels a data set with the classes of a model, which are matched by name: the order of a data set's own classes depends on the
+ * kind of its source.
+ *
+ * @throws {InklingError} when it has images of another class
+ */
+export function matchClasses(dataset: Dataset, classes: readonly string[]): Dataset {
+  if (areEqual(dataset.classes, classes)) return dataset;
+  const labels = dataset.classes.map((name) => classes.indexOf(name));
+  const counts = countClasses([...dataset.train.labels, ...dataset.test.labels], dataset.classes.length);
+  const unknown = labels.findIndex((label, own) => label === -1 && counts[own] > 0);
+  if (unknown !== -1) throw unknownClass(dataset, dataset.classes[unknown], classes);
+  const relabel = (part: ImageSet): ImageSet => ({
+    images: part.images,
+    labels: part.labels.map((label) => labels[label]),
+  });
+  return { ...dataset, classes, train: relabel(dataset.train), test: relabel(dataset.test) };
+}
+
+function areEqual(first: readonly string[], second: readonly string[]): boolean {
+  return first.length === second.length && first.every((name, index) => name === second[index]);
+}
+
+function unknownClass({ name, classes: own }: Dataset, unknown: string, classes: readonly string[]) {
+  const areNumbers =
+    own.every((each, label) => each === String(label)) && !classes.some((each) => /^\d+$/.test(each));
+  const remedy = areNumbers ? '; its labels are numbers: replace them by the names of the classes' : '';
+  return new InklingError(
+    `${name}: has the class "${unknown}", expected only classes of the model, which are matched by name: ${classes.join(', ')}${remedy}.${didYouMean(unknown, classes)}`,
+  );
+}

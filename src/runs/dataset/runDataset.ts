@@ -1,0 +1,53 @@
+import { isAbsolute, join } from 'node:path';
+import { InklingError } from '../../core/errors.js';
+import type { Dataset } from '../../data/dataset.js';
+import { datasetPath } from '../../data/datasetPath.js';
+import { matchClasses } from '../../data/matchClasses.js';
+import { kindOf, readBytes } from '../../platform/files.js';
+import { CHECKPOINT_LIMIT_BYTES } from '../../predict/load.js';
+import type { RunRecord } from '../readRun.js';
+import { RESUME_FILE } from '../runFolder.js';
+import { decodeTraining } from '../savedTraining.js';
+import type { Fingerprint } from '../runSummary.js';
+import { hashOf } from './fingerprint.js';
+
+/**
+ * The data set of a run: its name, or the absolute path that it had when the run began.
+ *
+ * @throws {InklingError} when nothing is at that path any more
+ */
+export function datasetOf({ folder, config, summary }: RunRecord): string {
+  const { dataset } = config;
+  if (datasetPath(dataset) === undefined && !isAbsolute(dataset)) return dataset;
+  // Earlier versions recorded the path as it was given, possibly relative to another folder.
+  const path = isAbsolute(dataset) ? dataset : (summary?.dataset.source.location ?? dataset);
+  if (kindOf(path) !== 'none') return path;
+  throw new InklingError(
+    `run "${folder}": its data set was at ${path}, where nothing is any more; name its present place with --dataset`,
+  );
+}
+
+/**
+ * Checks that a data set that was loaded as a run's own still contains the images that the run was tested on.
+ *
+ * @throws {InklingError} when they differ
+ */
+export function assertSameTestImages(run: RunRecord, dataset: Dataset): void {
+  const { folder, summary } = run;
+  const expected = fingerprintOfRun(run)?.test;
+  if (expected === undefined) return;
+  const matched = summary === undefined ? dataset : matchClasses(dataset, summary.dataset.classes);
+  if (expected === hashOf(matched, 'test')) return;
+  throw new InklingError(
+    `run "${folder}": the test images of ${dataset.name} (${dataset.source.location}) are not those of the run: they have changed since; ` +
+      'restore them, or name other test images with --dataset',
+  );
+}
+
+/** What a run recorded about its images: in its summary or, if it was killed, in the state from which it can be resumed. */
+function fingerprintOfRun({ folder, summary }: RunRecord): Fingerprint | undefined {
+  if (summary !== undefined) return summary.dataset.fingerprint;
+  const file = join(folder, RESUME_FILE);
+  if (kindOf(file) !== 'file') return undefined;
+  return decodeTraining(readBytes(file, CHECKPOINT_LIMIT_BYTES), file).fingerprint;
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { Dataset } from '#inkling/data/dataset.js';
+import { matchClasses } from '#inkling/data/matchClasses.js';
+import { InklingError } from '#inkling/core/errors.js';
+
+function datasetOf(classes: string[], train: number[], test: number[]): Dataset {
+  const partOf = (labels: number[]) => ({
+    images: new Uint8Array(labels.length),
+    labels: Uint8Array.from(labels),
+  });
+  const source = { kind: 'generated', location: 'the test', verified: false, sha256: {} } as const;
+  return { name: 'set', source, shape: [1, 1, 1], classes, train: partOf(train), test: partOf(test) };
+}
+
+test('labels are those of the classes with the same name, in any order', () => {
+  const sorted = ['0', '1', '10', '11', '2'];
+  const matched = matchClasses(datasetOf(sorted, [0, 1, 2, 3, 4], [4, 2]), ['0', '1', '2', '10', '11']);
+  expect(matched.classes).toEqual(['0', '1', '2', '10', '11']);
+  expect([...matched.train.labels]).toEqual([0, 1, 3, 4, 2]);
+  expect([...matched.test.labels]).toEqual([2, 3]);
+});
+
+test('some classes of the model may be missing, and those without images do not count', () => {
+  const matched = matchClasses(datasetOf(['b', 'unused', 'a'], [0, 2], [2]), ['a', 'b', 'c']);
+  expect(matched.classes).toEqual(['a', 'b', 'c']);
+  expect([...matched.train.labels, ...matched.test.labels]).toEqual([1, 0, 0]);
+});
+
+test('a data set with the same classes is returned as it is', () => {
+  const dataset = datasetOf(['a', 'b'], [0], [1]);
+  expect(matchClasses(dataset, ['a', 'b'])).toBe(dataset);
+});
+
+test.each<[what: string, own: string[], classes: string[], message: string]>([
+  [
+    'a misspelt class',
+    ['cat', 'dgo'],
+    ['cat', 'dog'],
+    'set: has the class "dgo", expected only classes of the model, which are matched by name: cat, dog. Did you mean "dog"?',
+  ],
+  [
+    'numbers instead of names',
+    ['0', '1'],
+    ['cat', 'dog'],
+    'set: has the class "0", expected only classes of the model, which are matched by name: cat, dog; its labels are numbers: replace them by the names of the classes.',
+  ],
+])('%s is refused', (_what, own, classes, message) => {
+  expect(() => matchClasses(datasetOf(own, [0, 1], [0, 1]), classes)).toThrow(new InklingError(message));
+});
