@@ -1,4 +1,4 @@
-/** What a file contains, as far as its first bytes tell. */
+/** The type of a file, determined from its first bytes. */
 export type FileKind =
   | 'png'
   | 'jpeg'
@@ -14,7 +14,7 @@ export type FileKind =
   | 'empty'
   | 'other';
 
-/** What a file is, in words for messages. */
+/** The type of a file, and its description for messages. */
 export interface FileType {
   readonly kind: FileKind;
   /** With its article, such as `a zip archive`. */
@@ -58,7 +58,7 @@ const images: readonly Signature[] = [
   },
 ];
 
-/** Files that are often taken for images or data sets. */
+/** Files that are often mistaken for images or data sets. */
 const others: readonly Signature[] = [
   other('a BigTIFF image', CONVERT, startsWith('II+\0', 'MM\0+')),
   other('a JPEG XL image', CONVERT, startsWith('\xff\x0a', '\0\0\0\x0cJXL ')),

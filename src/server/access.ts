@@ -47,8 +47,8 @@ export async function addAccessControl(server: FastifyInstance, options: AccessO
 }
 
 /**
- * For a document such as `/docs`, a browser asks for a user name and a password, which is the API key. The page asks in a form, above
- * which no such dialog may appear.
+ * For a document such as `/docs`, a browser asks for a user name and a password, which is the API key. The page has its own form, so
+ * its requests must not open this dialog.
  */
 function challengeOf({ headers }: FastifyRequest): string {
   const isNavigation = headers['sec-fetch-mode'] === 'navigate';

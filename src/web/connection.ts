@@ -5,7 +5,7 @@ export type ConnectionState = 'connected' | 'unreachable' | 'unauthorized';
 
 export interface Connection {
   readonly state: ConnectionState;
-  /** How often the server became available again: what was loaded before may be out of date. */
+  /** How often the server became available again: data loaded before may be out of date. */
   readonly generation: number;
 }
 
@@ -69,7 +69,7 @@ export function useConnectionChecks(): void {
   }, []);
 }
 
-/** A health check needs no API key, and therefore does not show that the key is right. */
+/** A health check needs no API key, and therefore does not show that the key is correct. */
 async function check(): Promise<void> {
   const isReachable = await send('health', {}).then(
     () => true,

@@ -50,7 +50,7 @@ test.each([
   expect(identifyFile(new TextEncoder().encode(text)).name).toBe(name);
 });
 
-test('says what was expected and what to do', () => {
+test('describes the file, what was expected, and what to do', () => {
   expect(describeUnexpected(identifyFile(bytesOf('PK\x03\x04')), 'an image')).toBe(
     'the file is a zip archive, expected an image; unpack it and use the files in it',
   );

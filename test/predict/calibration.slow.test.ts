@@ -4,7 +4,7 @@ import { type Calibration, calibrate, calibrationSchema } from '#inkling/predict
 import { assessDoubt } from '#inkling/predict/doubt.js';
 import { softmax } from '#inkling/predict/softmax.js';
 
-/** Judges logits of an image about which there is nothing to say. */
+/** Assesses the logits of an image without concerns. */
 const assess = (logits: Float32Array, calibration: Calibration) =>
   assessDoubt({ logits, pixels: Float32Array.of(0, 0, 1, 1), shape: [2, 2, 1] }, calibration);
 

@@ -26,7 +26,7 @@ test('a calibrated confidence below the threshold is doubtful', () => {
   });
 });
 
-test('logits lower than those of the validation images are doubtful, however far apart', () => {
+test('logits lower than those of the validation images are doubtful, even for a high confidence', () => {
   const { doubtful, reasons } = assess(Float32Array.of(0, -20, -20), calibration);
   expect(doubtful).toBe(true);
   expect(reasons.map(({ code }) => code)).toEqual(['out-of-distribution']);
@@ -45,7 +45,7 @@ test('without a calibration, a confidence below 50 % is doubtful', () => {
   });
 });
 
-test('a concern about the image is a reason, each once, before those of the model', () => {
+test('concerns about the image are reasons, listed once each and before those from the logits', () => {
   const evidence = { logits: Float32Array.of(10, 0, 0), ...noConcern };
   expect(assessDoubt({ ...evidence, concerns: ['several-digits'] }, calibration)).toEqual({
     doubtful: true,

@@ -11,11 +11,11 @@ test.each([
   ['blank', image(() => 0)],
   ['full', image(() => 1)],
   ['gray with rounding errors', image((x) => 0.5 + (x % 2) / 255)],
-])('nothing is drawn on an image that is %s', (_, pixels) => {
+])('an image that is %s is empty', (_, pixels) => {
   expect(concernsOfInput(pixels, SHAPE)).toEqual(['empty']);
 });
 
-test.each(['uniform', 'binary', 'sparse', 'checkerboard'])('%s noise is noise', (kind) => {
+test.each(['uniform', 'binary', 'sparse', 'checkerboard'])('detects %s noise', (kind) => {
   const random = new Random(3);
   const kinds: Record<string, (x: number, y: number) => number> = {
     uniform: () => random.uniform(0, 1),
@@ -26,7 +26,7 @@ test.each(['uniform', 'binary', 'sparse', 'checkerboard'])('%s noise is noise', 
   expect(concernsOfInput(image(kinds[kind]), SHAPE)).toEqual(['noise']);
 });
 
-test('color channels are compared with themselves', () => {
+test('correlates each color channel with itself only', () => {
   const random = new Random(5);
   const noise = Float32Array.from({ length: 3 * 256 }, () => random.uniform(0, 1));
   // Each channel of a pixel equals that of its left neighbor, and channels are unrelated.
@@ -35,7 +35,7 @@ test('color channels are compared with themselves', () => {
   expect(concernsOfInput(smooth, [16, 16, 3])).toEqual([]);
 });
 
-test('drawings are neither, however thin', () => {
+test('thin drawings are neither empty nor noise', () => {
   const { test: set } = generateDigits({ seed: 1, train: 1, test: 200 });
   for (let i = 0; i < 200; i++) {
     const pixels = Float32Array.from(set.images.subarray(784 * i, 784 * (i + 1)), (value) => value / 255);

@@ -52,7 +52,7 @@ test.each<[what: string, files: Record<string, string>, folder: string, problem:
     'odd',
     'config.json: it is a folder, not a file',
   ],
-])('a folder %s is listed as broken and hides no other', (_what, files, folder, problem) => {
+])('a folder %s is listed as broken, along with the other runs', (_what, files, folder, problem) => {
   const runDir = folderWith(files);
   const runs = listRuns(runDir);
   expect(runs.map((run) => run.folder)).toContain(join(runDir, 'good-1'));

@@ -31,7 +31,7 @@ test.each([
   }
 });
 
-test('makes a browser ask for the key when it opens a document', async () => {
+test('makes a browser prompt for the key when it opens a document', async () => {
   const { server } = await createTestServer(routes, { apiKey: KEY });
   const response = await server.inject({ url: '/v1/model', headers: { 'sec-fetch-mode': 'navigate' } });
   expect(response.headers['www-authenticate']).toBe('Basic realm="inkling", charset="UTF-8"');

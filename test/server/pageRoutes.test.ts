@@ -16,7 +16,7 @@ test('serves the page without the API key, but not the model', async () => {
   expect((await server.inject('/api/model')).statusCode).toBe(401);
 });
 
-test.each(['br', 'gzip'])('serves assets compressed with %s, to be cached for good', async (encoding) => {
+test.each(['br', 'gzip'])('serves assets compressed with %s and as immutable', async (encoding) => {
   const { server } = await createTestServer(routes);
   const [script = ''] = /assets\/[^"]+\.js/.exec((await server.inject('/')).body) ?? [];
   const plain = await server.inject(`/${script}`);

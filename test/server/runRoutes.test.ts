@@ -21,7 +21,7 @@ function startRun(name: string): RunFolder {
   return folder;
 }
 
-test('lists runs with their state, and says why one is broken', async () => {
+test('lists runs with their state, and the reason why one is broken', async () => {
   const { server } = await createTestServer([runRoutes(runDir)]);
   const folders = [startRun('live'), startRun('killed')];
   utimesSync(join(folders[1].path, 'events.jsonl'), 1e9, 1e9);

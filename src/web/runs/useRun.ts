@@ -14,7 +14,7 @@ export function useRun(name: string): Loaded<Run> {
   const isRunning = run.value?.state === 'running';
   useEffect(() => {
     if (!isRunning) return undefined;
-    // The browser's own cannot send an API key.
+    // The browser's own EventSource cannot send an API key.
     const events = new EventSource(new URL(`${path}/events`, document.baseURI), {
       fetch: (url, init) => request(String(url), init),
     });
@@ -30,7 +30,7 @@ export function useRun(name: string): Loaded<Run> {
       onChange();
     });
     events.addEventListener('error', () => {
-      // A lost connection is opened again. A closed one was rejected: the run may have been deleted.
+      // A lost connection is reopened. A closed one was rejected: the run may have been deleted.
       if (events.readyState === EventSource.CLOSED) onChange();
     });
     return () => {

@@ -115,7 +115,7 @@ test('finds no ink in noise', () => {
   );
 });
 
-test('is concerned about several digits where one was asked for, but not about one in several strokes', () => {
+test('reports several digits in an image of one digit, but not one digit in several strokes', () => {
   const two = rectangles(200, 120, [40, 20, 12, 80], [120, 30, 12, 60]);
   const five = rectangles(200, 120, [60, 20, 50, 10], [60, 40, 10, 60], [140, 95, 5, 5]);
   expect(normalizeDigit(two).concerns).toEqual(['several-digits']);
