@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 /** The reason for skipping tests that need PyTorch's records. */
 export const noGolden =
-  'no record of PyTorch’s run: neither INKLING_GOLDEN_DIR nor a golden folder beside INKLING_DATA_DIR';
+  'no record of PyTorch’s run: neither INKLING_GOLDEN_DIR nor a golden folder next to INKLING_DATA_DIR';
 
 /** The folder with PyTorch's records of the report's program; undefined if there is none. */
 export function goldenFolder(): string | undefined {

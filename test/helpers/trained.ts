@@ -9,7 +9,7 @@ import { preset } from '#inkling/models/presets.js';
 import { goldenFile } from './golden.js';
 
 /** The reason for skipping tests that need the real data set. */
-export const noMnist = 'no MNIST: INKLING_DATA_DIR is not set, or has none';
+export const noMnist = 'no MNIST: INKLING_DATA_DIR is not set, or does not contain it';
 
 /** The real MNIST; undefined if it is not available. */
 export async function loadMnist(): Promise<Dataset | undefined> {

@@ -196,7 +196,7 @@ describe('rejects', () => {
     );
   });
 
-  test('to write files that it would not read', () => {
+  test('writing files that it would not read', () => {
     const tensor: SavedTensor = { dtype: 'F32', shape: [2], values: new Float32Array(3) };
     expect(() => encodeSafetensors(new Map([['a', tensor]]), {})).toThrow(
       new InklingError('safetensors: tensor "a": expected 2 values for [2], got 3'),

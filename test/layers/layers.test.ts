@@ -89,7 +89,7 @@ describe.each(all)('$label of $input', (layerCase) => {
     expect(definitionOf(layer).torchModule(layer, { shape: input })).toBe(torchModule);
   });
 
-  test('has the expected ONNX nodes, with which onnxruntime computes the same', async ({ skip }) => {
+  test('has the expected ONNX nodes, with which onnxruntime computes the same outputs', async ({ skip }) => {
     const context = { name: 'x', input: 'y', parameters: [], opset: MAX_OPSET };
     expect(
       definitionOf(layer)
@@ -107,7 +107,7 @@ describe.each(all)('$label of $input', (layerCase) => {
   });
 });
 
-test('PyTorch computes the same', async ({ skip }) => {
+test('PyTorch computes the same outputs', async ({ skip }) => {
   const python = findTorch() ?? skip(noTorch);
   const folder = temporaryFolder();
   for (const [index, layerCase] of all.entries()) {

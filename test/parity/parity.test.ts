@@ -23,7 +23,7 @@ const folder = goldenFolder();
 
 describe('the same seed gives the same results as in PyTorch', () => {
   test('initial weights, gradients, the first losses and the state after ten steps', async ({ skip }) => {
-    if (mnist === undefined) skip('no MNIST: INKLING_DATA_DIR is not set, or has none');
+    if (mnist === undefined) skip('no MNIST: INKLING_DATA_DIR is not set, or does not contain it');
     else if (folder === undefined) skip(noGolden);
     else {
       const goldens = readGoldenFolder(folder, model);

@@ -75,7 +75,7 @@ describe.skipIf(browser === undefined)('drawing (needs Chromium)', () => {
     expect(errors.length, errors.join(', ')).toBeLessThanOrEqual(1);
   });
 
-  test('is not sure about a drawing that is not a digit', async () => {
+  test('prompts for a larger digit after a dot, and is not sure about a scribble', async () => {
     await openCanvas();
     const box = await page.locator('.canvas').boundingBox();
     if (box === null) throw new Error('there is no canvas');

@@ -73,7 +73,7 @@ describe.skipIf(browser === undefined)('images (needs Chromium)', () => {
     expect(served.problems()).toEqual([]);
   });
 
-  test('asks for an image when the model classifies whole images', async () => {
+  test('asks for an image when the model has image input', async () => {
     page = await served.open('draw', { viewport: { width: 360, height: 800 } });
     await page.getByRole('link', { name: 'Classify' }).waitFor();
     expect(await page.locator('.headline .detail').textContent()).toBe('Open an image');
