@@ -36,6 +36,11 @@ const seedsSchema = z.object({
   report: z.object({ accuracy: z.literal(0.988), reached: z.number(), chance: z.number() }).optional(),
 });
 
+const sweepSchema = seedsSchema.extend({
+  statistics: statisticsSchema.optional(),
+  diverged: z.array(z.number()),
+});
+
 test('trains one run per seed, and prints statistics of their accuracies', async () => {
   const { code, stdout, stderr } = await train('--model', 'mlp', '--dataset', 'stripes', '--seeds', '3..5');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -84,6 +89,53 @@ test('reproduces the report for each seed', async () => {
   const reached = cnn.accuracies.filter((accuracy) => accuracy >= 0.988).length;
   expect([cnn.report, mlp.report]).toEqual([{ accuracy: 0.988, reached, chance }, undefined]);
   expect(chance).toBeGreaterThan(0);
+});
+
+test('trains the other seeds when some diverge, and names those', async () => {
+  // A network that overflows from some initial weights only.
+  const rates = ['1e10', '1.2e10', '9e9', '1.5e10', '2e10'];
+  const diverging = ['--model', 'mlp', '--dataset', 'stripes', '--optimizer', 'sgd', '--seeds', '0..3'];
+  for (const rate of rates) {
+    const { code, stdout, stderr } = await train(...diverging, '--lr', rate, '--json');
+    const { runs: all, accuracies, diverged } = sweepSchema.parse(JSON.parse(stdout));
+    expect(all.map(({ seed }) => seed)).toEqual([0, 1, 2, 3]);
+    const failed = all.filter(({ stopReason }) => stopReason === 'diverged').map(({ seed }) => seed);
+    expect(diverged).toEqual(failed);
+    expect(accuracies).toEqual(all.flatMap(({ test }) => test?.accuracy ?? []));
+    if (failed.length < 1 || failed.length > 2) continue;
+    const list = `seed${failed.length === 1 ? '' : 's'} ${failed.join(', ')}`;
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `inkling: mlp: ${failed.length} of 4 runs diverged (${list}); lower the learning rate (--lr), or clip the gradients (--clip-norm)\n`,
+    });
+    const { stdout: text } = await train(...diverging, '--lr', rate);
+    expect(text.match(/^seed \d {2}diverged$/gm)).toHaveLength(failed.length);
+    expect(text).toContain(`, ${4 - failed.length} seeds; ${failed.length} diverged: ${list}\n`);
+    return;
+  }
+  throw new Error('no learning rate lets some seeds diverge');
+});
+
+test('prints no statistics when all seeds diverge', async () => {
+  const flags = [
+    '--model',
+    'mlp',
+    '--dataset',
+    'stripes',
+    '--optimizer',
+    'sgd',
+    '--lr',
+    '1e38',
+    '--seeds',
+    '0..1',
+  ];
+  const { code, stdout, stderr } = await train(...flags);
+  expect(code).toBe(1);
+  expect(stdout).toContain(
+    'mlp: no statistics, which require at least 2 test accuracies; 2 diverged: seeds 0, 1\n',
+  );
+  expect(stdout).not.toContain('NaN %');
+  expect(stderr).toContain('mlp: 2 of 2 runs diverged (seeds 0, 1); ');
 });
 
 test('starts no further runs after an interruption', async () => {

@@ -32,6 +32,7 @@ import { describeDataset } from '../terminal/dataset.js';
 import { printLayerTable } from '../terminal/layerTable.js';
 import { Output } from '../terminal/output.js';
 import { printReport } from '../terminal/report.js';
+import { assertNoneDiverged } from '../terminal/seeds.js';
 import { assertNotInterrupted } from '../terminal/results.js';
 import { trainAndPrint } from '../terminal/training.js';
 
@@ -70,17 +71,19 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
       const context = { io, output, commandLine, note };
       const runs = await trainAndPrint({ ...config, model }, seeds, dataset, context);
       assertNotInterrupted(runs[runs.length - 1], config.epochs);
+      if (tested(runs).length === 0) assertNoneDiverged(runs);
       return runs;
     };
     const cnns = await train(REPORT_MODEL.value);
     const mlps = await train(BASELINE.value);
-    const [[cnn], [mlp]] = [cnns, mlps];
+    const [[cnn, ...otherCnns], testedMlps] = [tested(cnns), tested(mlps)];
+    const [mlp] = testedMlps;
     output.line();
     printComparison(cnn, mlp, output);
     output.line();
     // Loading the charts takes a moment, which training should not wait for.
     const { writeReport } = await import('../../report/write.js');
-    const others = [...cnns.slice(1), ...mlps].map(({ folder }) => folder);
+    const others = [...otherCnns, ...testedMlps].map(({ folder }) => folder);
     const report = await writeReport([cnn.folder, ...others], cnn.folder, command.opts<ReportOptions>());
     printReport(report, output);
     if (note !== undefined) {
@@ -101,7 +104,13 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
           }
         : { cnn: summarizeSeeds(cnns), mlp: summarizeSeeds(mlps), report },
     );
+    assertNoneDiverged([...cnns, ...mlps]);
   });
+}
+
+/** The runs that did not diverge. */
+function tested(runs: readonly FinishedRun[]): FinishedRun[] {
+  return runs.filter(({ summary }) => summary.test !== undefined);
 }
 
 /** Loads the data set, or the built-in one if it is unavailable, which is announced in a notice. */

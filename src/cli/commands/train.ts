@@ -19,6 +19,7 @@ import type { Io } from '../io.js';
 import { openDataset } from '../openDataset.js';
 import { describeDataset } from '../terminal/dataset.js';
 import { Output } from '../terminal/output.js';
+import { assertNoneDiverged } from '../terminal/seeds.js';
 import { assertNotInterrupted } from '../terminal/results.js';
 import { printTraining, trainAndPrint, type TrainingContext } from '../terminal/training.js';
 
@@ -64,8 +65,10 @@ async function train(command: Command, context: TrainingContext): Promise<void> 
   const [{ folder, summary }] = runs;
   if (seeds.length === 1) output.result({ folder, ...summary });
   assertNotInterrupted(runs[runs.length - 1], config.epochs);
-  if (seeds.length > 1) output.result(summarizeSeeds(runs));
-  else output.line(reportHint(folder));
+  if (seeds.length > 1) {
+    output.result(summarizeSeeds(runs));
+    assertNoneDiverged(runs);
+  } else output.line(reportHint(folder));
 }
 
 async function resume(point: ResumePoint, context: TrainingContext): Promise<void> {

@@ -56,7 +56,7 @@ export async function trainAndPrint(
         printResult(run, output);
       },
     });
-    if (runs.length > 1 && runs.length === seeds.length && runs.every(isComplete)) {
+    if (seeds.length > 1 && runs.length === seeds.length && runs.every(isComplete)) {
       output.line();
       printSeeds(runs, output);
     }
@@ -72,6 +72,8 @@ function isComplete({ summary }: FinishedRun): boolean {
 
 function printResult(run: FinishedRun, output: Output): void {
   printRunEnd(run, output);
-  const { model, test } = run.summary;
+  const { model, test, seed, stopReason, error } = run.summary;
+  if (stopReason === 'diverged')
+    output.conclusion(`${model.name}, seed ${seed}: ${error ?? stopReason}; ${run.folder}`);
   if (test) output.conclusion(`${model.name}: ${describeTest(test)}; ${run.folder}`);
 }
