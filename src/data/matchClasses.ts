@@ -4,10 +4,10 @@ import { countClasses } from './classes.js';
 import type { Dataset, ImageSet } from './dataset.js';
 
 /**
- * Relabels a data set with the classes of a model, which are matched by name: the order of a data set's own classes depends on the
- * kind of its source.
+ * Relabels a data set with the classes of a model, which are matched by name because the order of a data set's own classes depends
+ * on the kind of its source.
  *
- * @throws {InklingError} when it has images of another class
+ * @throws {InklingError} when it has images of a class that the model does not have
  */
 export function matchClasses(dataset: Dataset, classes: readonly string[]): Dataset {
   if (areEqual(dataset.classes, classes)) return dataset;
@@ -29,7 +29,7 @@ function areEqual(first: readonly string[], second: readonly string[]): boolean 
 function unknownClass({ name, classes: own }: Dataset, unknown: string, classes: readonly string[]) {
   const areNumbers =
     own.every((each, label) => each === String(label)) && !classes.some((each) => /^\d+$/.test(each));
-  const remedy = areNumbers ? '; its labels are numbers: replace them by the names of the classes' : '';
+  const remedy = areNumbers ? '; its labels are numbers: replace them with the class names' : '';
   return new InklingError(
     `${name}: has the class "${unknown}", expected only classes of the model, which are matched by name: ${classes.join(', ')}${remedy}.${didYouMean(unknown, classes)}`,
   );

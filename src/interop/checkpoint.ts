@@ -104,7 +104,7 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): SavedModel {
 }
 
 /**
- * The classes that the metadata of a safetensors file names for a model's outputs; undefined if they name none.
+ * The class names in the metadata of a safetensors file; undefined if there are none.
  *
  * @throws {InklingError} when the metadata are damaged
  */

@@ -18,8 +18,8 @@ import { RunFolder, runNameOf } from './runFolder.js';
 import { beginHistory, RunSummaryBuilder, type RunOrigin } from './runSummaryBuilder.js';
 
 /**
- * Creates a run folder from weights that were trained with PyTorch, and evaluates them on the test images. If the file names the
- * classes of its outputs, as one that Inkling exported does, those of the data set are matched by name.
+ * Creates a run folder from weights that were trained with PyTorch, and evaluates them on the test images. If the file contains
+ * class names, as files exported by Inkling do, the classes of the data set are matched by name.
  *
  * @param file a safetensors file with the `state_dict` of the configuration's model
  * @throws {InklingError} that lists all tensors that are missing, unexpected, or of another type or shape; no run folder is

@@ -102,7 +102,7 @@ export function assertSameImages({ folder, fingerprint }: ResumePoint, dataset: 
   for (const [name, part] of Object.entries(parts)) {
     if (fingerprint[part] === hashOf(dataset, part)) continue;
     throw new InklingError(
-      `resume: the ${name} images of ${dataset.name} are not those that ${folder} was trained with; restore them, or start a new run`,
+      `resume: the ${name} images of ${dataset.name} differ from those of ${folder}; restore them, or start a new run`,
     );
   }
 }

@@ -53,10 +53,10 @@ test('creates a run that can be used like a trained one', async () => {
   expect((await inkling(['export', run])).code).toBe(0);
 });
 
-test('matches the classes that the file names by name', async () => {
+test('matches the classes in the file’s metadata by name', async () => {
   await importMlp();
   const exported = join(runs, 'mlp-tiny-1', 'checkpoints', 'best.safetensors');
-  // The labels 0, 1 and 2 of the same images, in another order.
+  // The same classes 0, 1 and 2 in a different order.
   const saved = readSavedModel(exported);
   writeFileSync(file, encodeCheckpoint({ ...saved, classes: ['2', '0', '1'] }));
   const { code, stdout } = await importMlp('--json');

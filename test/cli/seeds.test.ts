@@ -91,8 +91,8 @@ test('reproduces the report for each seed', async () => {
   expect(chance).toBeGreaterThan(0);
 });
 
-test('trains the other seeds when some diverge, and names those', async () => {
-  // A network that overflows from some initial weights only.
+test('trains the other seeds when some diverge, and lists those that did', async () => {
+  // A network that overflows only with some initial weights.
   const rates = ['1e10', '1.2e10', '9e9', '1.5e10', '2e10'];
   const diverging = ['--model', 'mlp', '--dataset', 'stripes', '--optimizer', 'sgd', '--seeds', '0..3'];
   for (const rate of rates) {

@@ -12,7 +12,7 @@ function datasetOf(classes: string[], train: number[], test: number[]): Dataset 
   return { name: 'set', source, shape: [1, 1, 1], classes, train: partOf(train), test: partOf(test) };
 }
 
-test('labels are those of the classes with the same name, in any order', () => {
+test('matches classes by name, in any order', () => {
   const sorted = ['0', '1', '10', '11', '2'];
   const matched = matchClasses(datasetOf(sorted, [0, 1, 2, 3, 4], [4, 2]), ['0', '1', '2', '10', '11']);
   expect(matched.classes).toEqual(['0', '1', '2', '10', '11']);
@@ -20,20 +20,20 @@ test('labels are those of the classes with the same name, in any order', () => {
   expect([...matched.test.labels]).toEqual([2, 3]);
 });
 
-test('some classes of the model may be missing, and those without images do not count', () => {
+test('accepts missing classes of the model, and unknown classes without images', () => {
   const matched = matchClasses(datasetOf(['b', 'unused', 'a'], [0, 2], [2]), ['a', 'b', 'c']);
   expect(matched.classes).toEqual(['a', 'b', 'c']);
   expect([...matched.train.labels, ...matched.test.labels]).toEqual([1, 0, 0]);
 });
 
-test('a data set with the same classes is returned as it is', () => {
+test('returns a data set with the same classes unchanged', () => {
   const dataset = datasetOf(['a', 'b'], [0], [1]);
   expect(matchClasses(dataset, ['a', 'b'])).toBe(dataset);
 });
 
 test.each<[what: string, own: string[], classes: string[], message: string]>([
   [
-    'a misspelt class',
+    'a misspelled class',
     ['cat', 'dgo'],
     ['cat', 'dog'],
     'set: has the class "dgo", expected only classes of the model, which are matched by name: cat, dog. Did you mean "dog"?',
@@ -42,8 +42,8 @@ test.each<[what: string, own: string[], classes: string[], message: string]>([
     'numbers instead of names',
     ['0', '1'],
     ['cat', 'dog'],
-    'set: has the class "0", expected only classes of the model, which are matched by name: cat, dog; its labels are numbers: replace them by the names of the classes.',
+    'set: has the class "0", expected only classes of the model, which are matched by name: cat, dog; its labels are numbers: replace them with the class names.',
   ],
-])('%s is refused', (_what, own, classes, message) => {
+])('rejects %s', (_what, own, classes, message) => {
   expect(() => matchClasses(datasetOf(own, [0, 1], [0, 1]), classes)).toThrow(new InklingError(message));
 });

@@ -30,7 +30,7 @@ test('classes are matched by name, not by position', async () => {
   expect(await evaluateRun(folder, reordered([2, 0, 1]), { threads: 1 })).toEqual(summary.test);
 });
 
-test('runs whose classes are in different orders are compared by name', async () => {
+test('runs with different class orders are compared by class name', async () => {
   const first = await run(runDir, { epochs: 3, name: 'first' });
   const second = await run(runDir, { epochs: 3, name: 'second' }, {}, reordered([1, 2, 0]));
   const records = [first, second].map(({ folder }) => readFinishedRun(folder));
@@ -44,7 +44,7 @@ test('runs whose classes are in different orders are compared by name', async ()
   expect(bothCorrect + onlySecond).toBe(runs[1].correct);
 });
 
-test('a data set without test images is refused', async () => {
+test('a data set without test images is rejected', async () => {
   const { folder } = await run(runDir, { epochs: 1 });
   const empty = { images: new Uint8Array(), labels: new Uint8Array() };
   await expect(evaluateRun(folder, { ...dataset, test: empty })).rejects.toThrow(

@@ -194,7 +194,7 @@ describe('rejects', () => {
     const hooks = { command: '', onEvent: () => undefined };
     await expect(resumeRun(readResumePoint(folder, { epochs: 2 }), other, hooks)).rejects.toThrow(
       new InklingError(
-        `resume: the training images of stripes are not those that ${folder} was trained with; restore them, or start a new run`,
+        `resume: the training images of stripes differ from those of ${folder}; restore them, or start a new run`,
       ),
     );
     expect(readRun(folder).summary?.stopReason).toBe('completed');
@@ -209,7 +209,7 @@ describe('rejects', () => {
       const other = { ...dataset, [part]: { ...dataset[part], images } };
       const point = readResumePoint(folder, { epochs: 2 });
       await expect(resumeRun(point, other, { command: '', onEvent: () => undefined })).rejects.toThrow(
-        `resume: the ${name} images of stripes are not those that ${folder} was trained with`,
+        `resume: the ${name} images of stripes differ from those of ${folder}`,
       );
     },
   );

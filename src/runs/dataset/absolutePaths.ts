@@ -4,8 +4,8 @@ import type { PartialConfig } from '../../train/config.js';
 import { isModelFile } from '../../train/openModel.js';
 
 /**
- * Makes the paths in settings absolute, so that a run can be used from any folder, and another file at the same relative path is
- * never taken for the one that was used.
+ * Makes the paths in settings absolute, so that a run can be used from any folder, and a different file at the same relative path is
+ * never used instead.
  */
 export function withAbsolutePaths<Settings extends PartialConfig>(settings: Settings): Settings {
   const { dataset, dataDir, model, initFrom } = settings;

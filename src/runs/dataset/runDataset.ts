@@ -14,21 +14,21 @@ import { hashOf } from './fingerprint.js';
 /**
  * The data set of a run: its name, or the absolute path that it had when the run began.
  *
- * @throws {InklingError} when nothing is at that path any more
+ * @throws {InklingError} when that path no longer exists
  */
 export function datasetOf({ folder, config, summary }: RunRecord): string {
   const { dataset } = config;
   if (datasetPath(dataset) === undefined && !isAbsolute(dataset)) return dataset;
-  // Earlier versions recorded the path as it was given, possibly relative to another folder.
+  // Earlier versions recorded the path as given, possibly relative to another folder.
   const path = isAbsolute(dataset) ? dataset : (summary?.dataset.source.location ?? dataset);
   if (kindOf(path) !== 'none') return path;
   throw new InklingError(
-    `run "${folder}": its data set was at ${path}, where nothing is any more; name its present place with --dataset`,
+    `run "${folder}": its data set was at ${path}, which no longer exists; specify its current location with --dataset`,
   );
 }
 
 /**
- * Checks that a data set that was loaded as a run's own still contains the images that the run was tested on.
+ * Checks that the data set of a run still contains the images that the run was tested on.
  *
  * @throws {InklingError} when they differ
  */
@@ -39,8 +39,8 @@ export function assertSameTestImages(run: RunRecord, dataset: Dataset): void {
   const matched = summary === undefined ? dataset : matchClasses(dataset, summary.dataset.classes);
   if (expected === hashOf(matched, 'test')) return;
   throw new InklingError(
-    `run "${folder}": the test images of ${dataset.name} (${dataset.source.location}) are not those of the run: they have changed since; ` +
-      'restore them, or name other test images with --dataset',
+    `run "${folder}": the test images of ${dataset.name} (${dataset.source.location}) have changed since the run; ` +
+      'restore them, or select other test images with --dataset',
   );
 }
 

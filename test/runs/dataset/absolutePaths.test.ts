@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { withAbsolutePaths } from '#inkling/runs/dataset/absolutePaths.js';
 import { temporaryFolder } from '../../data/tinySet.js';
 
-test('paths become absolute, names and other settings stay', () => {
+test('makes paths absolute, but leaves names and other settings unchanged', () => {
   expect(
     withAbsolutePaths({
       dataset: './pets',
@@ -25,7 +25,7 @@ test('paths become absolute, names and other settings stay', () => {
   expect(withAbsolutePaths({})).toEqual({});
 });
 
-test('a word is a path if something is there', () => {
+test('a name is a path if it exists', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'pets'));
   const path = relative('.', join(folder, 'pets'));

@@ -24,26 +24,26 @@ function recordOf(dataset: string, location: string): RunRecord {
   };
 }
 
-test('the data set of a run is where it was, whatever lies at the same relative path', async () => {
+test('the data set of a run is identified by its absolute path', async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'pets'));
   const { folder: trained } = await run(runDir, { epochs: 1, dataset: join(folder, 'pets') });
   expect(datasetOf(readRun(trained))).toBe(join(folder, 'pets'));
-  // As earlier versions recorded it.
+  // The record of an earlier version.
   expect(datasetOf(recordOf('./pets', join(folder, 'pets')))).toBe(join(folder, 'pets'));
   expect(datasetOf(recordOf('mnist', '/cache/mnist'))).toBe('mnist');
 
   renameSync(join(folder, 'pets'), join(folder, 'animals'));
   expect(() => datasetOf(readRun(trained))).toThrow(
     new InklingError(
-      `run "${trained}": its data set was at ${join(folder, 'pets')}, where nothing is any more; name its present place with --dataset`,
+      `run "${trained}": its data set was at ${join(folder, 'pets')}, which no longer exists; specify its current location with --dataset`,
     ),
   );
   const moved = { dataset: join(folder, 'animals'), epochs: 2 };
   expect(readResumePoint(trained, moved).config.dataset).toBe(join(folder, 'animals'));
 });
 
-test('test images are compared by content, under the names of their classes', () => {
+test('test images are compared by content and class names', () => {
   expect(() => {
     assertSameTestImages(record, runDataset);
   }).not.toThrow();
@@ -66,7 +66,7 @@ test('test images are compared by content, under the names of their classes', ()
     expect(() => {
       assertSameTestImages(record, { ...runDataset, test: { images: changed, labels } });
     }).toThrow(
-      `run "${finished.folder}": the test images of stripes (the tests) are not those of the run: they have changed since; `,
+      `run "${finished.folder}": the test images of stripes (the tests) have changed since the run; `,
     );
   }
 });
