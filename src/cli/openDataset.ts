@@ -6,20 +6,20 @@ import type { Output } from './terminal/output.js';
 import { LoadReporter } from './terminal/progress.js';
 
 /** The settings that select a data set. */
-export type DatasetSettings = Pick<PartialConfig, 'dataDir' | 'imageSize' | 'skipUnreadable'> & {
+export type DatasetSettings = Pick<PartialConfig, 'dataDir' | 'imageSize' | 'input' | 'skipUnreadable'> & {
   readonly dataset: string;
 };
 
 /**
  * Loads a data set and shows the progress of its download or of decoding its files.
  *
- * @param model the model to load it for, if there is one
+ * @param purpose the model to load it for, if there is one, and whether to train or to evaluate it
  */
 export async function openDataset(
-  { dataset, dataDir, imageSize, skipUnreadable }: DatasetSettings,
+  { dataset, dataDir, imageSize, input, skipUnreadable }: DatasetSettings,
   io: Io,
   output: Output,
-  model?: DatasetRequest['model'],
+  purpose: Pick<DatasetRequest, 'model' | 'use'> = {},
 ): Promise<Dataset> {
   const reporter = new LoadReporter(output);
   try {
@@ -27,8 +27,9 @@ export async function openDataset(
       name: dataset,
       dataDir,
       imageSize,
+      input,
       skipUnreadable,
-      model,
+      ...purpose,
       environment: io.environment,
       signal: io.signal,
       onProgress: reporter.onDownload,

@@ -41,8 +41,8 @@ export function formatPValue(p: number): string {
 }
 
 /** `1 image`, `2 images` */
-export function formatPlural(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+export function formatPlural(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
 
 /** `Weight decay` of `weight decay` */

@@ -2,21 +2,6 @@ import { countClasses } from './classes.js';
 import type { Dataset, DatasetSource, ImageSet } from './dataset.js';
 import { type Duplicates, findDuplicates } from './duplicates.js';
 import type { ImageFileInfo } from './imageFiles.js';
-import { DATASET_PARTS, type DatasetPart } from './parts.js';
-import type { Split } from './split.js';
-
-/** The number of images of each class in each part. */
-export type ClassCounts = Readonly<Record<DatasetPart, number[]>>;
-
-export function countParts({ train, test, classes }: Dataset, split: Split): ClassCounts {
-  const count = (part: DatasetPart) =>
-    countClasses(
-      part === 'test' ? test.labels : Array.from(split[part], (index) => train.labels[index]),
-      classes.length,
-    );
-  const [trainCounts, validation, testCounts] = DATASET_PARTS.map(count);
-  return { train: trainCounts, validation, test: testCounts };
-}
 
 /** What the owner of a data set should know about its contents. */
 export interface DatasetAudit extends Partial<Pick<ImageFileInfo, 'sizes' | 'unreadable'>> {

@@ -1,5 +1,8 @@
 import { InklingError } from '../core/errors.js';
 
+/** Labels are bytes. */
+export const MAX_CLASSES = 256;
+
 /** The number of labels of each class. */
 export function countClasses(labels: Iterable<number>, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
@@ -7,16 +10,39 @@ export function countClasses(labels: Iterable<number>, classes: number): number[
   return counts;
 }
 
+/** The classes of a data set whose files contain the labels themselves, and the labels as indices into them. */
+export interface NamedLabels {
+  /** In numerical order if all are whole numbers, otherwise sorted by UTF-16 code units. */
+  readonly classes: readonly string[];
+  readonly labels: readonly Uint8Array[];
+}
+
 /**
- * Class names for labels without names: the numbers from 0 to the largest label.
+ * Numbers the labels of each part of a data set. Only labels that occur become classes: Sign Language MNIST has no 9.
  *
  * @param file for error messages
- * @throws {InklingError} when all labels are equal
+ * @throws {InklingError} when there are too many classes, or fewer than `minClasses`
  */
-export function numberedClasses(labels: readonly Uint8Array[], file: string): string[] {
-  const used = new Set(labels.flatMap((some) => [...new Set(some)]));
-  if (used.size < 2) {
-    throw new InklingError(`${file}: every label is ${[...used].join('')}, expected at least two classes`);
+export function nameLabels(
+  parts: readonly (readonly string[])[],
+  file: string,
+  minClasses: number,
+): NamedLabels {
+  const names = [...new Set(parts.flatMap((labels) => [...new Set(labels)]))];
+  const areNumbers = names.every((name) => /^-?\d+$/.test(name));
+  const classes = areNumbers ? names.sort((a, b) => Number(a) - Number(b)) : names.sort();
+  if (classes.length < minClasses) {
+    throw new InklingError(`${file}: every label is ${classes.join('')}, expected at least two classes`);
   }
-  return Array.from({ length: Math.max(...used) + 1 }, (_, i) => String(i));
+  if (classes.length > MAX_CLASSES) {
+    const shown = classes.slice(0, 5).join(', ');
+    throw new InklingError(
+      `${file}: has ${classes.length} different labels (${shown}, …), expected at most ${MAX_CLASSES} classes; check which column or file has the labels`,
+    );
+  }
+  const indices = new Map(classes.map((name, index) => [name, index]));
+  return {
+    classes,
+    labels: parts.map((labels) => Uint8Array.from(labels, (label) => indices.get(label) ?? 0)),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Shape } from '../core/shape.js';
+import type { InputKind } from '../images/inputKind.js';
 import type { ImageFileInfo } from './imageFiles.js';
 
 /** Labeled images in memory, with pixels as stored in the files (0 to 255). */
@@ -22,6 +23,12 @@ export interface DatasetSource {
   readonly notes?: readonly string[];
 }
 
+/**
+ * How validation images are drawn: `random`, as in the report, or `stratified`, the same share of each class. In a small data
+ * set, a random draw can leave a class without any training or validation images.
+ */
+export type SplitMethod = 'random' | 'stratified';
+
 /** Images for training and images for testing. */
 export interface Dataset {
   readonly name: string;
@@ -31,8 +38,12 @@ export interface Dataset {
   readonly classes: readonly string[];
   readonly train: ImageSet;
   /** The number of validation images, at the end of `train`, if the data set defines them; otherwise they are drawn at random. */
-  readonly validationCount?: number;
+  readonly validationCount?: number | undefined;
   readonly test: ImageSet;
+  /** How validation images are drawn, unless the data set defines them; by default at random if no class is left out. */
+  readonly splitMethod?: SplitMethod;
+  /** What the images were prepared as, if that was requested; otherwise it is judged by the pixels. */
+  readonly inputKind?: InputKind | undefined;
   /** Present if the images were made from image files by `centerCropResize`. */
   readonly imageFiles?: ImageFileInfo;
 }
@@ -41,6 +52,6 @@ export interface Dataset {
 export interface DatasetInfo {
   readonly name: string;
   readonly source: Omit<DatasetSource, 'sha256'>;
-  /** If absent, classes are named by their numbers, from 0 to the largest label. */
-  readonly classes?: readonly string[];
+  /** In the order of the labels. */
+  readonly classes: readonly string[];
 }

@@ -1,26 +1,35 @@
-import { basename, sep } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { sep } from 'node:path';
 import { InklingError, UsageError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import { didYouMean } from '../core/suggest.js';
+import type { InputKind } from '../images/inputKind.js';
 import { kindOf } from '../platform/files.js';
 import { catalog } from './catalog/catalog.js';
 import { loadCatalogSet } from './catalog/loadCatalogSet.js';
-import { CSV_EXTENSION, loadCsv } from './csv/loadCsv.js';
+import { loadArrayFile, loadArrayFolder } from './arrays/loadArrays.js';
+import { isArrayFile } from './arrays/readArrays.js';
 import type { Dataset } from './dataset.js';
 import { datasetPath, knownDatasets } from './datasetPath.js';
 import { BUILT_IN_DATASET, generateDigits } from './digits/generateDigits.js';
-import { readDatasetFiles } from './files/datasetFile.js';
 import type { DownloadOptions } from './files/download.js';
-import { dataFolders, type Environment, missingFiles, userCacheFolder } from './files/locate.js';
-import { IDX_FILE_NAMES, idxDataset } from './idx/idxDataset.js';
-import type { DecodeOptions } from './imageFolder/decodeFiles.js';
+import { listFolder } from './files/listing.js';
+import { dataFolders, type Environment, userCacheFolder } from './files/locate.js';
+import type { DatasetUse } from './holdOutTest.js';
+import { findIdxFiles } from './idx/findIdx.js';
+import { loadIdx } from './idx/loadIdx.js';
+import type { DecodeOptions, TargetShape } from './imageFolder/decodeFiles.js';
+import { normalizeDataset } from './inputKind.js';
 import { loadImageFolder, TAR_EXTENSION } from './imageFolder/loadImageFolder.js';
 
-const MAX_FILE_BYTES = 2 ** 30;
+/** The side of MNIST's images. */
+const DIGIT_SIDE = 28;
+
+const IMAGE_EXTENSION = /\.(png|jpe?g|jfif|webp|gif|bmp|tiff?)$/i;
 
 /** Which data set to load, and where to look for it. */
 export interface DatasetRequest extends DownloadOptions, DecodeOptions {
-  /** A name in the catalog, `digits` (built in), or the path of an image folder, a tar archive of one, a CSV file or a folder of IDX files. */
+  /** A name in the catalog, `digits` (built in), or the path of an image folder, a tar archive of one, a table or NumPy arrays of pixels, or a folder of IDX files. */
   readonly name: string;
   /** The first folder to search for a data set of the catalog. */
   readonly dataDir?: string | undefined;
@@ -30,8 +39,21 @@ export interface DatasetRequest extends DownloadOptions, DecodeOptions {
   readonly imageSize?: number | undefined;
   /** Skips files that cannot be decoded, which are otherwise an error. */
   readonly skipUnreadable?: boolean | undefined;
-  /** The model that will use the data set: image files are resized to its input, and labeled by its classes if given. */
-  readonly model?: { readonly input: Shape; readonly classes?: readonly string[] } | undefined;
+  /** Prepares the images as this kind: drawings are normalized like MNIST's digits. By default, they are not changed. */
+  readonly input?: InputKind | undefined;
+  /** For evaluation, all images of a data set without test images are test images; for training, the default, some are. */
+  readonly use?: DatasetUse | undefined;
+  /**
+   * The model that will use the data set: images are prepared as its input is, image files are resized to it, and labeled by
+   * its classes if given.
+   */
+  readonly model?:
+    | {
+        readonly input: Shape;
+        readonly inputKind?: InputKind | undefined;
+        readonly classes?: readonly string[];
+      }
+    | undefined;
 }
 
 /**
@@ -43,31 +65,40 @@ export interface DatasetRequest extends DownloadOptions, DecodeOptions {
  */
 export async function loadDataset(request: DatasetRequest): Promise<Dataset> {
   const { name, dataDir, environment } = request;
-  if (name === BUILT_IN_DATASET) return generateDigits({ seed: 0, train: 60_000, test: 10_000 });
+  if (name === BUILT_IN_DATASET)
+    return prepare(generateDigits({ seed: 0, train: 60_000, test: 10_000 }), request);
   const entry = catalog.find((known) => known.name === name);
   if (entry !== undefined) {
     const paths = { folders: dataFolders(dataDir, environment), cacheFolder: userCacheFolder() };
-    return loadCatalogSet(entry, paths, request);
+    return prepare(await loadCatalogSet(entry, paths, request), request);
   }
   const path = datasetPath(name);
-  if (path !== undefined) return loadPath(path, request);
+  if (path !== undefined) return prepare(await loadPath(path, request), request);
   throw new UsageError(
     `unknown data set "${name}": expected ${knownDatasets.join(', ')}, or the path of a file or folder (containing ${sep}).${didYouMean(name, knownDatasets)}`,
   );
 }
 
+/** Image files were prepared when they were decoded. */
+function prepare(dataset: Dataset, request: DatasetRequest): Dataset {
+  const inputKind = preparedKind(request);
+  if (inputKind === undefined) return dataset;
+  const prepared =
+    inputKind === 'digit' && !dataset.imageFiles ? normalizeDataset(dataset, useOf(request)) : dataset;
+  return { ...prepared, inputKind };
+}
+
+/** The kind as which the images are prepared; undefined if they are taken as they are. */
+function preparedKind({ input, model }: DatasetRequest): InputKind | undefined {
+  return input ?? model?.inputKind;
+}
+
 async function loadPath(path: string, request: DatasetRequest): Promise<Dataset> {
   switch (kindOf(path)) {
     case 'folder':
-      return missingFiles(path, IDX_FILE_NAMES).length < IDX_FILE_NAMES.length
-        ? loadIdxFolder(path)
-        : loadImageFolder(path, imageFolderOptions(request));
+      return loadFolder(path, request);
     case 'file':
-      if (TAR_EXTENSION.test(path)) return loadImageFolder(path, imageFolderOptions(request));
-      if (CSV_EXTENSION.test(path)) return loadCsv(path);
-      throw new InklingError(
-        `${path}: not a data set; expected a .tar or .tar.gz archive of images, a .csv file of pixels, or a folder of images or IDX files`,
-      );
+      return loadFile(path, request);
     case 'denied':
       throw new InklingError(`cannot read ${path}: permission denied; check its permissions`);
     case 'none':
@@ -75,28 +106,48 @@ async function loadPath(path: string, request: DatasetRequest): Promise<Dataset>
   }
 }
 
-/** Loads four IDX files with MNIST's names. They are not verified, since nothing is known about them. */
-function loadIdxFolder(folder: string): Dataset {
-  const files = readDatasetFiles(
-    folder,
-    IDX_FILE_NAMES.map((name) => ({ name, bytes: MAX_FILE_BYTES })),
+async function loadFolder(path: string, request: DatasetRequest): Promise<Dataset> {
+  const idxFiles = findIdxFiles(path);
+  if (idxFiles !== undefined) return loadIdx(idxFiles, useOf(request));
+  const arrays = readdirSync(path).filter(isArrayFile).sort();
+  const hasImages = () => listFolder(path).files.some(({ name }) => IMAGE_EXTENSION.test(name));
+  if (arrays.length > 0 && !hasImages()) return loadArrayFolder(path, arrays, useOf(request));
+  return loadImageFolder(path, imageFolderOptions(request));
+}
+
+async function loadFile(path: string, request: DatasetRequest): Promise<Dataset> {
+  if (TAR_EXTENSION.test(path)) return loadImageFolder(path, imageFolderOptions(request));
+  if (isArrayFile(path)) return loadArrayFile(path, useOf(request));
+  throw new InklingError(
+    `${path}: not a data set; expected a .tar or .tar.gz archive of images, a .csv table or NumPy arrays (.npz, .npy) of pixels, or a folder of images or IDX files`,
   );
-  return idxDataset(files, {
-    name: basename(folder),
-    source: { kind: 'files', location: folder, verified: false },
-  });
+}
+
+function useOf({ use = 'training' }: DatasetRequest): DatasetUse {
+  return use;
 }
 
 function imageFolderOptions(request: DatasetRequest) {
-  const { imageSize, skipUnreadable = false, model, signal, onDecode } = request;
-  const size = imageSize === undefined ? undefined : { width: imageSize, height: imageSize };
-  const [height, width, channels] = model?.input ?? [];
+  const { skipUnreadable = false, signal, onDecode, model } = request;
   return {
-    target: model === undefined ? { size } : { size: { width, height }, channels },
+    target: { ...targetShape(request), inputKind: preparedKind(request) },
     classes: model?.classes,
+    use: useOf(request),
     skipUnreadable,
     cacheFolder: userCacheFolder(),
     signal,
     onDecode,
+  };
+}
+
+function targetShape({ imageSize, input, model }: DatasetRequest): TargetShape {
+  if (model !== undefined) {
+    const [height, width, channels] = model.input;
+    return { size: { width, height }, channels };
+  }
+  const side = imageSize ?? (input === 'digit' ? DIGIT_SIDE : undefined);
+  return {
+    size: side === undefined ? undefined : { width: side, height: side },
+    channels: input === 'digit' ? 1 : undefined,
   };
 }

@@ -1,7 +1,8 @@
 import { ORIGINAL_REPORT } from '../core/originalReport.js';
 import { InklingError } from '../core/errors.js';
 import { Random } from '../core/random.js';
-import type { Dataset } from './dataset.js';
+import { countClasses } from './classes.js';
+import type { Dataset, SplitMethod } from './dataset.js';
 
 const TRAIN_FRACTION = 1 - ORIGINAL_REPORT.validationFraction.value;
 
@@ -12,14 +13,23 @@ export interface Split {
 }
 
 /**
- * Splits the training images of a data set into training and validation images: as the data set defines it, or otherwise at
- * random as `split` does.
+ * Splits the training images of a data set into training and validation images: as the data set defines it, or otherwise by
+ * drawing them.
  *
- * @throws {InklingError} when one of the two would be empty
+ * @param method by default that of the data set
+ * @throws {InklingError} when one of the two would be empty; a data set without any training images is allowed
  */
-export function splitOf({ train, validationCount }: Dataset, seed: number): Split {
+export function splitOf(
+  dataset: Dataset,
+  seed: number,
+  method: SplitMethod = splitMethodOf(dataset, seed),
+): Split {
+  const { train, validationCount, classes } = dataset;
   const count = train.labels.length;
-  if (validationCount === undefined) return split(count, seed);
+  if (count === 0) return { train: new Uint32Array(), validation: new Uint32Array() };
+  if (validationCount === undefined) {
+    return method === 'random' ? split(count, seed) : stratifiedSplit(train.labels, classes.length, seed);
+  }
   const indices = Uint32Array.from({ length: count }, (_, i) => i);
   const trainCount = count - validationCount;
   return { train: indices.subarray(0, trainCount), validation: indices.subarray(trainCount) };
@@ -38,4 +48,41 @@ export function split(count: number, seed: number): Split {
   const order = new Random(seed).permutation(count);
   const trainCount = Math.trunc(count * TRAIN_FRACTION);
   return { train: order.subarray(0, trainCount), validation: order.subarray(trainCount) };
+}
+
+/**
+ * How the validation images of a data set are drawn: as it says, or else at random, unless that would leave a class without
+ * training or validation images.
+ */
+export function splitMethodOf({ splitMethod, train, classes }: Dataset, seed: number): SplitMethod {
+  if (splitMethod !== undefined) return splitMethod;
+  if (train.labels.length < 2) return 'random';
+  const { train: training, validation } = split(train.labels.length, seed);
+  const isComplete = [training, validation].every((part) =>
+    countClasses(
+      Array.from(part, (image) => train.labels[image]),
+      classes.length,
+    ).every((count) => count > 0),
+  );
+  return isComplete ? 'random' : 'stratified';
+}
+
+/**
+ * Splits images so that a tenth of each class is used for validation, and at least one image of a class with two or more.
+ *
+ * @throws {InklingError} when one of the two would be empty
+ */
+export function stratifiedSplit(labels: Uint8Array, classes: number, seed: number): Split {
+  const order = split(labels.length, seed);
+  const shuffled = [...order.train, ...order.validation];
+  const quotas = countClasses(labels, classes).map((count) =>
+    count < 2 ? 0 : Math.max(1, Math.round(count * ORIGINAL_REPORT.validationFraction.value)),
+  );
+  const isValidation = new Uint8Array(labels.length);
+  for (const image of [...shuffled].reverse()) {
+    if (quotas[labels[image]]-- > 0) isValidation[image] = 1;
+  }
+  const part = (wanted: number) =>
+    Uint32Array.from(shuffled.filter((image) => isValidation[image] === wanted));
+  return { train: part(0), validation: part(1) };
 }

@@ -2,6 +2,7 @@ import type { Shape } from '../core/shape.js';
 import type { Size } from './decodedImage.js';
 import { DecoderThread, describeFailure } from './decoderThread.js';
 import type { ImageFile } from './imageFile.js';
+import type { InputKind } from './inputKind.js';
 import { MAX_DECODE_MS } from './limits.js';
 
 const WORKER = new URL('./decodePoolWorker.js', import.meta.url);
@@ -11,10 +12,11 @@ const MAX_REQUEST_BYTES = 4_000_000;
 /** What each file after the first adds to the timeout of a request. */
 const TIMEOUT_PER_FILE_MS = 1000;
 
-/** From the pool to a worker: resize the images to this shape or, without one, read their sizes. */
+/** From the pool to a worker: make images of this shape and kind or, without a shape, read their sizes. */
 export interface PoolRequest {
   readonly files: readonly ImageFile[];
   readonly shape?: Shape;
+  readonly inputKind?: InputKind;
 }
 
 /** What is wrong with a file. */
@@ -60,11 +62,12 @@ export class DecodePool {
     onResult: (file: number, result: Size | DecodeProblem) => void,
   ): Promise<void> {
     // Without a shape, workers respond with sizes.
-    await this.#run(files, undefined, onResult as (file: number, result: PoolResult) => void);
+    await this.#run(files, {}, onResult as (file: number, result: PoolResult) => void);
   }
 
   /**
-   * Decodes each image and resizes it with `centerCropResize`; `onResult` is called in no particular order.
+   * Decodes each image and resizes it with `centerCropResize`, or normalizes the drawing on it if there is one and the kind is
+   * `digit`; `onResult` is called in no particular order.
    *
    * @param shape `[height, width, channels]`, with 1 or 3 channels
    */
@@ -72,8 +75,9 @@ export class DecodePool {
     files: readonly ImageFile[],
     shape: Shape,
     onResult: (file: number, result: ResizedImage | DecodeProblem) => void,
+    inputKind: InputKind = 'image',
   ): Promise<void> {
-    await this.#run(files, shape, onResult as (file: number, result: PoolResult) => void);
+    await this.#run(files, { shape, inputKind }, onResult as (file: number, result: PoolResult) => void);
   }
 
   /** Ends the threads; pending work is abandoned. */
@@ -83,7 +87,7 @@ export class DecodePool {
 
   async #run(
     files: readonly ImageFile[],
-    shape: Shape | undefined,
+    output: Omit<PoolRequest, 'files'>,
     onResult: (file: number, result: PoolResult) => void,
   ): Promise<void> {
     const chunks = chunksOf(files);
@@ -92,7 +96,7 @@ export class DecodePool {
         this.#signal?.throwIfAborted();
         const { first, files: some } = chunk;
         const timeoutMs = this.#timeoutMs + (some.length - 1) * TIMEOUT_PER_FILE_MS;
-        const result = await thread.request({ files: some, ...(shape && { shape }) }, timeoutMs);
+        const result = await thread.request({ files: some, ...output }, timeoutMs);
         if ('response' in result) {
           result.response.forEach((each, index) => {
             onResult(first + index, each);

@@ -1,9 +1,9 @@
 /** The entry point of the worker threads of `DecodePool`. */
 import { connectToParent } from '../platform/node.js';
-import { centerCropResize } from './centerCropResize.js';
 import { decodeImage } from './decode.js';
 import { describeProblem, silenceDecoders } from './decodeErrors.js';
 import type { PoolRequest, PoolResult } from './decodePool.js';
+import { preprocessBytes } from './preprocess.js';
 import { type ImageFile, measureImageFile, readImageFile } from './imageFile.js';
 
 silenceDecoders();
@@ -13,11 +13,13 @@ const parent = connectToParent((message) => {
   void handle(message as PoolRequest);
 });
 
-async function handle({ files, shape }: PoolRequest): Promise<void> {
+async function handle({ files, shape, inputKind = 'image' }: PoolRequest): Promise<void> {
   const resultOf = (file: ImageFile): Promise<PoolResult> =>
     shape === undefined
       ? measureImageFile(file)
-      : decodeImage(readImageFile(file)).then((image) => ({ pixels: centerCropResize(image, shape) }));
+      : decodeImage(readImageFile(file)).then((image) => ({
+          pixels: preprocessBytes(image, shape, inputKind),
+        }));
   const results: PoolResult[] = [];
   for (const file of files) {
     // Started from a promise, so that exceptions thrown synchronously are caught as well.

@@ -1,11 +1,11 @@
 import { InklingError } from '../core/errors.js';
-import { toUnitFloats } from '../core/pixels.js';
+import { MAX_BYTE, toBytes, toUnitFloats } from '../core/pixels.js';
 import { formatShape, type Shape } from '../core/shape.js';
 import { centerCropResize } from './centerCropResize.js';
 import type { ModelInputs } from './concern.js';
 import type { DecodedImage } from './decodedImage.js';
 import { normalizeDigit, normalizeDigits } from './digit/normalizeDigit.js';
-import type { InputKind } from './inputKind.js';
+import { type InputKind, isNormalizedDigit } from './inputKind.js';
 
 /** Whether an image shows a single object, or a number whose digits are classified one by one. */
 export type ImageContent = 'single' | 'number';
@@ -34,8 +34,8 @@ export function preprocess(
     );
   }
   if (content === 'single') {
-    if (inputKind === 'digit') return normalizeDigit(image, height);
-    return { pixels: toUnitFloats(centerCropResize(image, shape)), concerns: [] };
+    if (inputKind === 'image') return { pixels: toUnitFloats(centerCropResize(image, shape)), concerns: [] };
+    return digitAsIs(image, shape) ?? normalizeDigit(image, height);
   }
   if (inputKind !== 'digit') {
     throw new InklingError(
@@ -43,4 +43,41 @@ export function preprocess(
     );
   }
   return normalizeDigits(image, height);
+}
+
+/** The pixels of an image that is already a model's input; undefined for any other. */
+function digitAsIs(image: DecodedImage, shape: Shape): ModelInputs | undefined {
+  const [height, width] = shape;
+  const { data } = image;
+  const isGray = (pixel: number) =>
+    data[pixel] === data[pixel + 1] && data[pixel] === data[pixel + 2] && data[pixel + 3] === MAX_BYTE;
+  if (image.width !== width || image.height !== height) return undefined;
+  for (let pixel = 0; pixel < data.length; pixel += 4) if (!isGray(pixel)) return undefined;
+  const pixels = Uint8Array.from({ length: width * height }, (_, index) => data[4 * index]);
+  return isNormalizedDigit(pixels, shape) ? { pixels: toUnitFloats(pixels), concerns: [] } : undefined;
+}
+
+/**
+ * Turns an image into bytes `[height, width, channels]` as `preprocess` turns it into a model's input, but resizes an image
+ * without a drawing instead of rejecting it.
+ */
+export function preprocessBytes(image: DecodedImage, shape: Shape, inputKind: InputKind): Uint8Array {
+  if (inputKind === 'image') return centerCropResize(image, shape);
+  try {
+    return toBytes(preprocess(image, { shape, inputKind, content: 'single' }).pixels);
+  } catch (error) {
+    if (error instanceof InklingError) return centerCropResize(image, shape);
+    throw error;
+  }
+}
+
+/** The image that a file with these pixels, `[height, width, channels]` with 1 or 3 channels, would contain. */
+export function imageOfPixels(pixels: Uint8Array, [height, width, channels]: Shape): DecodedImage {
+  const data = new Uint8Array(4 * height * width).fill(MAX_BYTE);
+  for (let pixel = 0; pixel < height * width; pixel++) {
+    for (let color = 0; color < 3; color++) {
+      data[4 * pixel + color] = pixels[pixel * channels + Math.min(color, channels - 1)];
+    }
+  }
+  return { width, height, data };
 }

@@ -1,9 +1,10 @@
 import { InklingError } from '../core/errors.js';
 import { toUnitFloats } from '../core/pixels.js';
-import { formatShape } from '../core/shape.js';
-import { parseCsvImages } from '../data/csv/parseCsv.js';
-import { MAX_CSV_BYTES } from '../data/csv/loadCsv.js';
-import { readBytes } from '../platform/files.js';
+import { formatShape, type Shape, sizeOf } from '../core/shape.js';
+import { readArrayFiles } from '../data/arrays/readArrays.js';
+import type { ModelInputs } from '../images/concern.js';
+import { defaultInputKind, type InputKind, inputKindOf } from '../images/inputKind.js';
+import { imageOfPixels, preprocess } from '../images/preprocess.js';
 import { Classifier } from './classifier.js';
 import { type Prediction, predictionsOf } from './predictions.js';
 import { DEFAULT_TOP } from './ranking.js';
@@ -13,30 +14,56 @@ import type { TrainedModel } from './trainedModel.js';
 const BATCH_SIZE = 1024;
 
 /**
- * Classifies the images in a CSV file of pixels; see `parseCsvImages` for its columns.
+ * Classifies the images in a table, in NumPy arrays, or in an IDX file; of several parts, the test images.
  *
  * @param top how many classes to rank for each image, at least 1
- * @throws {InklingError} when the table is malformed, or its images do not have the model's input shape
+ * @param onRead is told how the file was read, in one line
+ * @throws {InklingError} when the file is malformed, or its images do not have the model's input shape
  */
 export async function predictTable(
   trained: TrainedModel,
   file: string,
   top = DEFAULT_TOP,
+  onRead?: (interpretation: string) => void,
 ): Promise<Prediction[]> {
-  const { pixels, side } = parseCsvImages(readBytes(file, MAX_CSV_BYTES), file);
+  const { parts } = readArrayFiles([file], file);
+  const { pixels, shape, interpretation } = parts.find(({ part }) => part === 'test') ?? parts[0];
   const { input, name } = trained.saved.model;
-  const shape = formatShape([side, side, 1]);
-  if (shape !== formatShape(input)) {
+  if (formatShape(shape) !== formatShape(input)) {
     throw new InklingError(
-      `${file}: contains images of ${shape}, but ${name} expects ${formatShape(input)}; use a model trained on images of that size`,
+      `${file}: contains images of ${formatShape(shape)}, but ${name} expects ${formatShape(input)}; use a model trained on images of that size`,
     );
   }
+  onRead?.(interpretation);
   const classifier = await Classifier.create(trained.saved);
   const predictions: Prediction[] = [];
-  const batchBytes = BATCH_SIZE * side * side;
-  for (let start = 0; start < pixels.length; start += batchBytes) {
-    const inputs = { pixels: toUnitFloats(pixels.subarray(start, start + batchBytes)), concerns: [] };
+  for (const inputs of inputsOf(pixels, shape, trained.saved.inputKind ?? defaultInputKind(input))) {
     predictions.push(...predictionsOf(inputs, classifier.logits(inputs.pixels), trained, top));
   }
   return predictions;
+}
+
+/** Model inputs from stored pixels, `[count, height, width, channels]`: what image files with these pixels would result in. */
+function* inputsOf(pixels: Uint8Array, shape: Shape, inputKind: InputKind): Generator<ModelInputs> {
+  // Normalized digits are a model's input as they are, like the data set that it was trained on.
+  const areInputs = inputKind === 'image' || inputKindOf(pixels, shape) === 'digit';
+  const step = sizeOf(shape) * (areInputs ? BATCH_SIZE : 1);
+  for (let start = 0; start < pixels.length; start += step) {
+    const some = pixels.subarray(start, start + step);
+    yield areInputs ? asTheyAre(some) : normalized(some, shape);
+  }
+}
+
+function asTheyAre(pixels: Uint8Array): ModelInputs {
+  return { pixels: toUnitFloats(pixels), concerns: [] };
+}
+
+/** A normalized digit; an image without a drawing is not changed, and its prediction will be doubtful. */
+function normalized(pixels: Uint8Array, shape: Shape): ModelInputs {
+  try {
+    return preprocess(imageOfPixels(pixels, shape), { shape, inputKind: 'digit', content: 'single' });
+  } catch (error) {
+    if (error instanceof InklingError) return asTheyAre(pixels);
+    throw error;
+  }
 }

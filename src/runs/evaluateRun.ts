@@ -1,15 +1,28 @@
+import { resolve } from 'node:path';
 import type { Dataset } from '../data/dataset.js';
+import type { DatasetUse } from '../data/holdOutTest.js';
 import { readSavedModel } from '../predict/load.js';
 import type { ViewSettings } from '../predict/views.js';
 import { evaluate } from '../train/evaluate.js';
 import type { ClassificationMetrics } from '../train/metrics.js';
-import { readRun } from './readRun.js';
+import { readRun, type RunRecord } from './readRun.js';
 
 /** Settings that override those of the run. */
 export interface EvaluateRunOptions {
   readonly threads?: number | undefined;
   /** Test-time augmentation. */
   readonly tta?: ViewSettings | undefined;
+}
+
+/**
+ * What a data set is loaded for when a run is evaluated on it: a run's own data set is divided as for training, so that only
+ * images that the run has not seen are scored; of another without test images, all are.
+ *
+ * @param dataset its name or path
+ */
+export function datasetUse({ config, summary }: RunRecord, dataset: string): DatasetUse {
+  const isOwn = dataset === config.dataset || resolve(dataset) === summary?.dataset.source.location;
+  return isOwn ? 'training' : 'evaluation';
 }
 
 /**

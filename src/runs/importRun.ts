@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/dataset.js';
+import { datasetInputKind } from '../data/inputKind.js';
 import { matchClasses } from '../data/matchClasses.js';
 import { classesOf, type SavedModel } from '../interop/checkpoint.js';
 import { decodeSafetensors } from '../interop/safetensors.js';
@@ -41,6 +42,7 @@ export async function importRun(
     model,
     classes: dataset.classes,
     dataset: dataset.name,
+    inputKind: config.input ?? datasetInputKind(dataset),
     ...fromStateDict(model, tensors, file),
   };
   const scores = await scoreSaved(saved, dataset, { threads: task.threads });

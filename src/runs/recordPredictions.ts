@@ -1,5 +1,5 @@
 import { sizeOf } from '../core/shape.js';
-import { countParts } from '../data/audit.js';
+import { countParts } from '../data/countParts.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
 import type { Split } from '../data/split.js';
 import type { ScoredImages } from '../predict/score.js';

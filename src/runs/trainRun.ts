@@ -1,12 +1,14 @@
 import { messageOf } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import { matchClasses } from '../data/matchClasses.js';
+import { splitMethodOf } from '../data/split.js';
 import { resolveModel } from '../models/resolve.js';
 import { assertAugmentable } from '../plan/augmentation.js';
 import { readSavedModel } from '../predict/load.js';
 import type { Config } from '../train/config.js';
 import type { RunEvent } from './events.js';
 import { type Backbone, backboneFor, frozenParameters } from '../train/fineTune.js';
+import { assertEveryClass } from '../train/assertEveryClass.js';
 import { trainingTask, type TrainingTask } from '../train/task.js';
 import { trainModel, type TrainingHooks, type TrainingStart } from '../train/trainModel.js';
 import { assess } from './assess.js';
@@ -42,8 +44,14 @@ export async function trainRun(settings: Config, dataset: Dataset, hooks: RunHoo
   const model = resolveModel(
     backbone?.model ?? openModel(asked.model, { input: dataset.shape, classes: dataset.classes.length }),
   );
-  const config = backbone ? { ...asked, model: backbone.model.name } : asked;
+  const config = {
+    ...asked,
+    ...(backbone && { model: backbone.model.name }),
+    // Recorded, so that the run is resumed with the same split. Runs without a record were split at random.
+    ...(splitMethodOf(dataset, asked.splitSeed) === 'stratified' && { split: asked.split ?? 'stratified' }),
+  };
   const task = trainingTask(model, dataset, config);
+  assertEveryClass(task);
   const log = new RunSummaryBuilder(task, { ...beginHistory(hooks), newHead: backbone?.newHead });
   const folder = RunFolder.claim(config, runNameOf(config, dataset));
   return conduct({ task, start: { backbone }, log, folder }, hooks);
@@ -67,7 +75,10 @@ export async function resumeRun(point: ResumePoint, given: Dataset, hooks: RunHo
   assertSameImages(point, dataset);
   const { config, state, best } = point;
   const history = { ...point.history, resumedAt: [...point.history.resumedAt, new Date().toISOString()] };
-  const task = trainingTask(resolveModel(best.model), dataset, config);
+  const task = trainingTask(resolveModel(best.model), dataset, {
+    ...config,
+    split: config.split ?? 'random',
+  });
   const log = new RunSummaryBuilder(task, history, state.epochs);
   const folder = RunFolder.reopen(point.folder, config, state.epochs);
   return conduct({ task, start: { resume: { state, best } }, log, folder }, hooks);

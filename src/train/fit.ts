@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
+import { assertEveryClass } from './assertEveryClass.js';
 import { parseConfig, type PartialConfig } from './config.js';
 import { scoreSaved } from './evaluate.js';
 import { type ClassificationMetrics, metricsOf } from './metrics.js';
@@ -21,7 +22,7 @@ export interface FitResult extends TrainingResult {
  * Trains a model from initial weights. Validation accuracy selects the epoch; its model is scored once on the test images.
  *
  * @throws {DivergedError} when the loss becomes infinite or NaN
- * @throws {InklingError} when model and data set do not fit together
+ * @throws {InklingError} when model and data set do not fit together, or a class lacks images
  */
 export async function fit(
   model: Model,
@@ -31,6 +32,7 @@ export async function fit(
   start: TrainingStart = {},
 ): Promise<FitResult> {
   const task = trainingTask(resolveModel(model), dataset, parseConfig(settings));
+  assertEveryClass(task);
   const result = await trainModel(task, hooks, start);
   if (result.best === undefined || result.stopReason === 'interrupted') {
     return { ...result, test: undefined, predictions: undefined };

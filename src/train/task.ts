@@ -20,5 +20,5 @@ export interface TrainingTask {
 export function trainingTask(model: ResolvedModel, dataset: Dataset, config: Config): TrainingTask {
   assertFits(model, dataset);
   const threads = config.threads ?? hardwareThreads();
-  return { model, dataset, config, split: splitOf(dataset, config.splitSeed), threads };
+  return { model, dataset, config, split: splitOf(dataset, config.splitSeed, config.split), threads };
 }

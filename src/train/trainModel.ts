@@ -1,4 +1,6 @@
 import type { Random } from '../core/random.js';
+import { datasetInputKind } from '../data/inputKind.js';
+import { defaultInputKind } from '../images/inputKind.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { ResolvedModel } from '../models/resolved.js';
 import { initialWeights, type Weights } from '../models/weights.js';
@@ -148,12 +150,15 @@ function snapshotsOf(
     resume && bestDone
       ? resume.best.batches - bestDone.epoch * steps
       : (backbone?.batches ?? (model.probesWithZeros === true ? 1 : 0));
+  const inputKind = resume
+    ? (resume.best.inputKind ?? defaultInputKind(model.input))
+    : (config.input ?? datasetInputKind(dataset));
   return async (epochs) => ({
     model,
     weights: await session.weights(),
     classes: dataset.classes,
     dataset: dataset.name,
-    ...(dataset.imageFiles && { inputKind: 'image' }),
+    inputKind,
     batches: batchesBefore + epochs * steps,
   });
 }

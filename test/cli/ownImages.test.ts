@@ -166,7 +166,7 @@ describe('a table of pixels', () => {
     expect(await inkling(['predict', run, test, '--csv', csv])).toEqual({
       code: 0,
       stdout: `wrote 5 predictions for ${test} to ${csv}, 5 of them doubtful\n`,
-      stderr: '',
+      stderr: `inkling: ${test}: read as a table of 5 rows, with a header, separated by commas; no labels; 16 pixel columns as 4×4 grayscale\n`,
     });
     expect(readFileSync(csv, 'utf8')).toBe('ImageId,Label\n1,3\n2,8\n3,3\n4,8\n5,3\n');
     const lines = await inkling(['predict', run, test]);

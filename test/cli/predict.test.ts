@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
-import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
+import { idx, temporaryFolder, writeFiles } from '../data/tinySet.js';
 import { beside, drawDigit } from '../helpers/drawnDigits.js';
 import { encodeJpeg, encodePng } from '../helpers/encodeImage.js';
 import { CONTROL_CHARACTER, inkling } from './capture.js';
@@ -16,6 +16,20 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'digit-10.JPG'), await encodeJpeg(drawDigit(3, { name: 'plain' }, 3)));
   writeFileSync(join(folder, 'notes.txt'), 'seven');
 });
+
+/** Training and test images of 2×3, in three classes. */
+const threeOfEach = {
+  'train-images-idx3-ubyte': idx(
+    [9, 2, 3],
+    Array.from({ length: 54 }, (_, i) => i),
+  ),
+  'train-labels-idx1-ubyte': idx([9], [0, 1, 2, 0, 1, 2, 0, 1, 2]),
+  't10k-images-idx3-ubyte': idx(
+    [3, 2, 3],
+    Array.from({ length: 18 }, (_, i) => i),
+  ),
+  't10k-labels-idx1-ubyte': idx([3], [0, 1, 2]),
+};
 
 interface Read {
   readonly model: string;
@@ -105,7 +119,7 @@ test('--number reads a number', async () => {
 
 test('uses the given run', async () => {
   const [data, runs] = [join(folder, 'tiny'), join(folder, 'runs')];
-  writeFiles(data, tinyFiles);
+  writeFiles(data, threeOfEach);
   await inkling(['train', '--model', 'mlp', '--dataset', data, '--epochs', '1', '--run-dir', runs]);
   const { stdout } = await inkling(['predict', 'mlp-tiny-1', seven, '--run-dir', runs, '--json']);
   expect(parse(stdout)).toMatchObject({ model: 'mlp', predictions: [{ file: seven }] });

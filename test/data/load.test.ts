@@ -30,6 +30,7 @@ test('loads four IDX files from a folder, unverified, and names the set after th
     kind: 'files',
     location: folder,
     verified: false,
+    notes: ['read as IDX files of 2×3 grayscale images'],
     sha256: Object.fromEntries(Object.entries(tinyFiles).map(([file, bytes]) => [file, sha256(bytes)])),
   });
 });
@@ -53,13 +54,13 @@ test('rejects folders without a data set, and inconsistent files', async () => {
   writeFiles(folder, { 'train-images-idx3-ubyte': tinyFiles['train-images-idx3-ubyte'] });
   await expect(loadDataset({ name: folder, environment })).rejects.toThrow(
     new InklingError(
-      `no data set in ${folder} (missing train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte): expected train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, each raw or .gz`,
+      `${folder}: expected IDX files of images and their labels, got train-images-idx3-ubyte; add the file of the train labels`,
     ),
   );
   writeFileSync(join(folder, 'x.txt'), '');
   await expect(loadDataset({ name: join(folder, 'x.txt'), environment })).rejects.toThrow(
     new InklingError(
-      `${join(folder, 'x.txt')}: not a data set; expected a .tar or .tar.gz archive of images, a .csv file of pixels, or a folder of images or IDX files`,
+      `${join(folder, 'x.txt')}: not a data set; expected a .tar or .tar.gz archive of images, a .csv table or NumPy arrays (.npz, .npy) of pixels, or a folder of images or IDX files`,
     ),
   );
   writeFiles(folder, { ...tinyFiles, 't10k-labels-idx1-ubyte': idx([3], [0, 1, 2]) });

@@ -4,6 +4,7 @@ import { UsageError } from '../../core/errors.js';
 import { hardwareThreads } from '../../platform/node.js';
 import { readSavedModel } from '../../predict/load.js';
 import { type ComparedPair, type ComparedRun, compareRuns } from '../../runs/compare/compareRuns.js';
+import { datasetUse } from '../../runs/evaluateRun.js';
 import { readFinishedRun } from '../../runs/readRun.js';
 import { SIGNIFICANT } from '../../runs/compare/statistics.js';
 import { openDataset } from '../openDataset.js';
@@ -63,8 +64,13 @@ export function addCompare(program: Command, io: Io): void {
       dataDir: options.dataDir ?? config.dataDir,
       skipUnreadable: config.skipUnreadable,
     };
-    const { model, classes } = readSavedModel(first);
-    const dataset = await openDataset(request, io, output, { input: model.input, classes });
+    const { model, inputKind, classes } = readSavedModel(first);
+    const dataset = await openDataset(request, io, output, {
+      model: { input: model.input, inputKind, classes },
+      use: records.some((record) => datasetUse(record, request.dataset) === 'training')
+        ? 'training'
+        : 'evaluation',
+    });
     if (options.dataset === undefined) {
       for (const record of records) assertSameTestImages(record, dataset);
     }

@@ -5,6 +5,7 @@ import { auditDataset } from '../../data/audit.js';
 import { catalog } from '../../data/catalog/catalog.js';
 import type { Dataset } from '../../data/dataset.js';
 import { firstOfEachClass } from '../../data/examples.js';
+import { datasetInputKind } from '../../data/inputKind.js';
 import { BUILT_IN_DATASET } from '../../data/digits/generateDigits.js';
 import { type Augmentation, formatAugmentation } from '../../plan/augmentation.js';
 import { parseConfig } from '../../train/config.js';
@@ -43,7 +44,7 @@ export function addData(program: Command, io: Io): void {
     .command('data')
     .description('Find, download, or generate a data set, verify it, and describe its contents.')
     .argument('<NAME|PATH>', 'name or path of a data set; see below');
-  addSettings(command, ['dataDir', 'imageSize', 'augment', 'seed'], 'none');
+  addSettings(command, ['dataDir', 'imageSize', 'input', 'augment', 'seed'], 'none');
   command.option('--sheet <FILE>', 'PNG file for the augmented images (default: NAME-augmented.png)');
   addJsonFlag(command);
   command.addHelpText('after', DATASETS);
@@ -65,7 +66,7 @@ export function addData(program: Command, io: Io): void {
     const loaded = await openDataset({ ...settings, dataset, skipUnreadable: true }, io, output);
     const { splitSeed, seed } = parseConfig({ seed: settings.seed });
     const audit = auditDataset(loaded, splitSeed);
-    output.lines([...describeDataset(loaded, splitSeed), ...describeAudit(audit)]);
+    output.lines([...describeDataset(loaded, { splitSeed }), ...describeAudit(audit)]);
     output.line();
     printDistribution(loaded, output);
     output.line();
@@ -73,7 +74,8 @@ export function addData(program: Command, io: Io): void {
     const sheet = augment && (await drawSheet(loaded, { augment, seed, file }, output));
     const { name, source, shape, classes } = loaded;
     // Duplicates under their earlier name too, for existing scripts.
-    output.result({ name, source, shape, classes, ...audit, copies: audit.duplicates, sheet });
+    const input = datasetInputKind(loaded);
+    output.result({ name, source, shape, classes, input, ...audit, copies: audit.duplicates, sheet });
   });
 }
 

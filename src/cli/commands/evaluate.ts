@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readSavedModel } from '../../predict/load.js';
 import type { ViewSettings } from '../../predict/views.js';
-import { evaluateRun } from '../../runs/evaluateRun.js';
+import { datasetUse, evaluateRun } from '../../runs/evaluateRun.js';
 import { readRun } from '../../runs/readRun.js';
 import { openDataset } from '../openDataset.js';
 import {
@@ -46,7 +46,7 @@ export function addEvaluate(program: Command, io: Io): void {
     const folder = resolveRunFolder(run, options.runDir);
     const record = readRun(folder);
     const { config } = record;
-    const { classes, model } = readSavedModel(folder);
+    const { classes, model, inputKind } = readSavedModel(folder);
     const output = new Output(io, outputOptionsFrom(command));
     const {
       dataset: name = datasetOf(record),
@@ -54,8 +54,8 @@ export function addEvaluate(program: Command, io: Io): void {
       skipUnreadable = config.skipUnreadable,
     } = options;
     const dataset = await openDataset({ dataset: name, dataDir, skipUnreadable }, io, output, {
-      input: model.input,
-      classes,
+      model: { input: model.input, inputKind, classes },
+      use: datasetUse(record, name),
     });
     if (options.dataset === undefined) assertSameTestImages(record, dataset);
     const metrics = await evaluateRun(folder, dataset, options);

@@ -81,7 +81,7 @@ export function addExport(program: Command, io: Io): void {
       dataDir: options.dataDir ?? settings?.dataDir,
       skipUnreadable: settings?.skipUnreadable,
     };
-    const open = () => openDataset(request, io, output, { input: saved.model.input });
+    const open = () => openDataset(request, io, output, { model: saved.model });
     const check = runtime && {
       runtime,
       ...(await checkImages(saved.model, open, options.dataset !== undefined)),

@@ -15,7 +15,7 @@ import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
 import { describeTest } from '../terminal/results.js';
 
-const settings: readonly Setting[] = ['model', 'dataset', 'dataDir', 'threads', 'runDir', 'name'];
+const settings: readonly Setting[] = ['model', 'dataset', 'dataDir', 'input', 'threads', 'runDir', 'name'];
 
 export function addImport(program: Command, io: Io, commandLine: string): void {
   const command = program
@@ -33,7 +33,7 @@ export function addImport(program: Command, io: Io, commandLine: string): void {
     const config = configFrom(command, settings);
     const output = new Output(io, outputOptionsFrom(command));
     const dataset = await openDataset(config, io, output);
-    output.lines(describeDataset(dataset, config.splitSeed));
+    output.lines(describeDataset(dataset, config));
     output.line();
     const { folder, summary } = await importRun(file, config, dataset, { command: commandLine });
     const { test } = summary;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { InklingError, UsageError } from '../../core/errors.js';
 import { formatCount, formatPlural, printable } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
-import { CSV_EXTENSION } from '../../data/csv/loadCsv.js';
+import { isArrayFile } from '../../data/arrays/readArrays.js';
 import { kindOf, writeFileAtomic } from '../../platform/files.js';
 import { findImageFiles, looksLikeImagePath } from '../../predict/findImages.js';
 import { predictFiles } from '../../predict/predictFiles.js';
@@ -93,7 +93,7 @@ function splitWords(words: readonly string[], runDir: string): { run?: string; i
 
 /** @throws {UsageError} when there are other words beside a table */
 function tableAmong(words: readonly string[]): string | undefined {
-  const table = words.find((word) => CSV_EXTENSION.test(word));
+  const table = words.find(isArrayFile);
   if (table === undefined || words.length === 1) return table;
   throw new UsageError(
     `predict: expected the table "${table}" alone, got ${words.length} paths; classify other images in a separate command`,
@@ -139,9 +139,11 @@ async function printTable(
   trained: TrainedModel,
   file: string,
   { top, csv }: Options,
-  { output }: Context,
+  { io, output }: Context,
 ): Promise<void> {
-  const predictions = await predictTable(trained, file, top);
+  const predictions = await predictTable(trained, file, top, (interpretation) => {
+    io.stderr.write(`inkling: ${printable(file)}: ${interpretation}\n`);
+  });
   if (csv === undefined) {
     predictions.forEach((prediction, at) => {
       const label = `${printable(file)} ${formatCount(at + 1)}: ${printable(prediction.class)}`;

@@ -61,7 +61,7 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
     const asked = configFrom(command, settings);
     const seeds = seedsFrom(command, asked);
     const { dataset, config, note } = await openOrFallback(asked, io, output);
-    output.lines(describeDataset(dataset, config.splitSeed));
+    output.lines(describeDataset(dataset, config));
     output.line();
     const data = { input: dataset.shape, classes: dataset.classes.length };
     printLayerTable(resolveModel(preset(REPORT_MODEL.value, data)), output);

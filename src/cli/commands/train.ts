@@ -56,10 +56,10 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
 async function train(command: Command, context: TrainingContext): Promise<void> {
   const { io, output } = context;
   const { preliminary, complete } = startingConfigFrom(command, allSettings);
-  const dataset = await openDataset(preliminary, io, output, checkModel(preliminary));
+  const dataset = await openDataset(preliminary, io, output, { model: checkModel(preliminary) });
   const config = complete(dataset.shape);
   const seeds = seedsFrom(command, config);
-  output.lines(describeDataset(dataset, config.splitSeed));
+  output.lines(describeDataset(dataset, config));
   output.line();
   const runs = await trainAndPrint(config, seeds, dataset, context);
   const [{ folder, summary }] = runs;
@@ -75,8 +75,9 @@ async function resume(point: ResumePoint, context: TrainingContext): Promise<voi
   const { io, output } = context;
   const { config } = point;
   const model = config.initFrom === undefined ? undefined : { input: point.best.model.input };
-  const dataset = await openDataset(config, io, output, model);
-  output.lines(describeDataset(dataset, config.splitSeed));
+  const dataset = await openDataset(config, io, output, { model });
+  // A run without a record of its split was split at random.
+  output.lines(describeDataset(dataset, { ...config, split: config.split ?? 'random' }));
   output.line();
   const run = await printTraining(context, (hooks) => resumeRun(point, dataset, hooks));
   output.result({ folder: run.folder, ...run.summary });

@@ -2,10 +2,12 @@ import { formatCount, formatPercent, formatPlural, printable } from '../../core/
 import { formatShape } from '../../core/shape.js';
 import { type DatasetAudit, describeOrigin } from '../../data/audit.js';
 import { countClasses } from '../../data/classes.js';
-import type { Dataset, DatasetSource } from '../../data/dataset.js';
+import type { Dataset, DatasetSource, SplitMethod } from '../../data/dataset.js';
 import type { Duplicates } from '../../data/duplicates.js';
+import { datasetInputKind } from '../../data/inputKind.js';
 import type { ImageSizes } from '../../data/imageFiles.js';
 import { splitOf } from '../../data/split.js';
+import type { InputKind } from '../../images/inputKind.js';
 import type { Size } from '../../images/decodedImage.js';
 import { columnsOf } from '../io.js';
 import { formatBlockBar } from './blocks.js';
@@ -15,10 +17,18 @@ import { type Alignment, formatTable, GAP, type Rows } from './tables.js';
 const MIN_BAR_WIDTH = 4;
 const MAX_BAR_WIDTH = 30;
 
+const INPUT_KINDS: Readonly<Record<InputKind, string>> = {
+  digit: 'digits, normalized like those of MNIST',
+  image: 'whole images',
+};
+
 /** Lines that name a data set, its source, the size of its parts, the shape of its images and its classes. */
-export function describeDataset(dataset: Dataset, splitSeed: number): string[] {
-  const { name, source, shape, classes, test } = dataset;
-  const parts = splitOf(dataset, splitSeed);
+export function describeDataset(
+  dataset: Dataset,
+  { splitSeed, split }: { readonly splitSeed: number; readonly split?: SplitMethod | undefined },
+): string[] {
+  const { name, source, shape, classes, test, inputKind } = dataset;
+  const parts = splitOf(dataset, splitSeed, split);
   const counts = [
     `${formatCount(parts.train.length)} training`,
     `${formatCount(parts.validation.length)} validation`,
@@ -30,6 +40,7 @@ export function describeDataset(dataset: Dataset, splitSeed: number): string[] {
     `source      ${describeSource(source)}`,
     `images      ${counts.join(', ')}`,
     `shape       ${formatShape(shape)} (height×width×channels)`,
+    `input       ${INPUT_KINDS[datasetInputKind(dataset)]}${inputKind === undefined ? ', judged by the pixels' : ''}`,
     `classes     ${classes.length}: ${classes.map(printable).join(separator)}`,
     ...(source.notes ?? []).map((note) => `note        ${printable(note)}`),
   ];
@@ -91,7 +102,7 @@ export function printDistribution({ classes, train, test }: Dataset, output: Out
       name,
       ...sets.flatMap(({ images, counts }) => [
         formatCount(counts[label]),
-        formatPercent(counts[label] / images),
+        formatPercent(counts[label] / Math.max(1, images)),
         formatBlockBar(counts[label] / Math.max(1, ...counts), barWidth),
       ]),
     ]),

@@ -18,7 +18,7 @@ const TEST_FILE = 'test_batch.bin';
  */
 export function cifarDataset(
   [archive]: readonly DatasetFile[],
-  { name, source, classes = [] }: DatasetInfo,
+  { name, source, classes }: DatasetInfo,
 ): Dataset {
   const { bytes, origin } = archive;
   const listing = listTar({ path: origin, who: origin, bytes: bytes.length }, (offset, length) =>

@@ -23,11 +23,32 @@ export interface Listing {
   readonly files: readonly ListedFile[];
   /** Paths relative to the root, with slashes; includes every empty folder, but not necessarily all others. */
   readonly folders: readonly string[];
+  /** Paths of the system files and folders that were left out. */
+  readonly systemFiles?: readonly string[];
 }
 
-/** Whether a file was created by the operating system and is not part of a data set. */
+/** In small letters: of Windows, macOS, Linux, and network storage by Synology and QNAP. */
+const SYSTEM_FILES = [
+  'thumbs.db',
+  'ehthumbs.db',
+  'ehthumbs_vista.db',
+  'desktop.ini',
+  '__macosx',
+  'icon\r',
+  '@eadir',
+  '@tmp',
+  '@__thumb',
+  '#recycle',
+  '#snapshot',
+  '$recycle.bin',
+  'recycler',
+  'system volume information',
+  'lost+found',
+];
+
+/** Whether a file or folder was created by the operating system and is not part of a data set. */
 export function isSystemFile(name: string): boolean {
-  return name.startsWith('.') || ['Thumbs.db', 'desktop.ini', '__MACOSX'].includes(name);
+  return name.startsWith('.') || SYSTEM_FILES.includes(name.toLowerCase());
 }
 
 /** A file in a folder, with a stamp that changes whenever its content does. */
@@ -47,6 +68,7 @@ export interface FolderListing extends Listing {
 export function listFolder(root: string): FolderListing {
   const files: StampedFile[] = [];
   const folders: string[] = [];
+  const systemFiles: string[] = [];
   const visit = (folder: string, depth: number): void => {
     if (depth > MAX_DEPTH) {
       throw new InklingError(
@@ -55,6 +77,10 @@ export function listFolder(root: string): FolderListing {
     }
     for (const entry of entriesOf(join(root, folder))) {
       const name = folder === '' ? entry : `${folder}/${entry}`;
+      if (isSystemFile(entry)) {
+        systemFiles.push(name);
+        continue;
+      }
       const path = join(root, name);
       const found = statSync(path, { throwIfNoEntry: false });
       if (found?.isDirectory() === true) {
@@ -77,12 +103,12 @@ export function listFolder(root: string): FolderListing {
     }
   };
   visit('', 0);
-  return { files: files.sort(byName), folders };
+  return { files: files.sort(byName), folders, systemFiles };
 }
 
 function entriesOf(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((name) => !isSystemFile(name));
+    return readdirSync(folder);
   } catch (error) {
     throw new InklingError(`cannot read ${folder}: check its permissions`, { cause: error });
   }

@@ -46,10 +46,22 @@ export function locate({ subfolders, files }: SearchTarget, folders: readonly st
   return { folder: undefined, tried };
 }
 
-/** The path of a file in a folder if it exists, raw or packed with gzip; `prefer` decides if both exist. */
+/**
+ * The path of a file in a folder if it exists, raw or packed with gzip; `prefer` decides if both exist. IDX files are also
+ * found as `train-images.idx3-ubyte`, as some programs unpack them, and in a folder with their own name, as on Kaggle.
+ */
 export function findFile(folder: string, name: string, prefer: 'raw' | 'packed' = 'raw'): string | undefined {
-  const paths = [join(folder, name), join(folder, `${name}.gz`)];
-  return (prefer === 'raw' ? paths : paths.reverse()).find((path) => kindOf(path) === 'file');
+  const extensions = prefer === 'raw' ? ['', '.gz'] : ['.gz', ''];
+  const spellings = [...new Set([name, name.replace(/-(?=idx\d)/, '.')])];
+  return extensions
+    .flatMap((extension) =>
+      spellings.flatMap((spelling) => pathsOf(folder, spellings, `${spelling}${extension}`)),
+    )
+    .find((path) => kindOf(path) === 'file');
+}
+
+function pathsOf(folder: string, spellings: readonly string[], file: string): string[] {
+  return [join(folder, file), ...[...spellings, file].map((wrapper) => join(folder, wrapper, file))];
 }
 
 /** The names of the files that a folder does not contain. */

@@ -39,6 +39,7 @@ interface Extension {
 export function listTar({ path, who, bytes: totalBytes }: Archive, readAt: ReadAt): Listing {
   const files: ListedFile[] = [];
   const folders: string[] = [];
+  const systemFiles = new Set<string>();
   let extension: Extension = {};
   let position = 0;
   while (position < totalBytes) {
@@ -57,12 +58,18 @@ export function listTar({ path, who, bytes: totalBytes }: Archive, readAt: ReadA
     }
     const name = normalizePath(extension.name ?? header.name, who);
     extension = {};
-    if (name === '' || name.split('/').some(isSystemFile)) continue;
+    if (name === '') continue;
+    const segments = name.split('/');
+    const systemFile = segments.findIndex(isSystemFile);
+    if (systemFile !== -1) {
+      systemFiles.add(segments.slice(0, systemFile + 1).join('/'));
+      continue;
+    }
     if (header.type === '5') folders.push(name);
     else files.push({ name, path, offset, bytes, ...problemOf(header.type) });
     checkFileCount(files.length, who);
   }
-  return { files: withoutDuplicates(files.sort(byName), who), folders };
+  return { files: withoutDuplicates(files.sort(byName), who), folders, systemFiles: [...systemFiles] };
 }
 
 function parseHeader(block: Uint8Array, position: number, who: string): Header {

@@ -1,9 +1,9 @@
 import { InklingError } from '../../core/errors.js';
 import { formatShape } from '../../core/shape.js';
 import type { Shape } from '../../core/shape.js';
-import { numberedClasses } from '../classes.js';
 import type { Dataset, DatasetInfo, ImageSet } from '../dataset.js';
 import type { DatasetFile } from '../files/datasetFile.js';
+import type { LabeledImages } from '../labeledImages.js';
 import { parseIdxImages, parseIdxLabels, parseQmnistLabels } from './parseIdx.js';
 
 /** The names of the files of an IDX data set: training images and labels, test images and labels. */
@@ -43,7 +43,7 @@ export function idxDataset(
       `${testImages.origin}: images of ${formatShape(test.shape)}, expected ${formatShape(train.shape)} as in ${trainImages.origin}`,
     );
   }
-  const classes = info.classes ?? numberedClasses([train.set.labels, test.set.labels], trainLabels.origin);
+  const { classes } = info;
   checkLabels(train.set, classes.length, trainLabels.origin);
   checkLabels(test.set, classes.length, testLabels.origin);
   const sha256 = Object.fromEntries(files.map((file) => [file.name, file.sha256]));
@@ -54,6 +54,18 @@ export function idxDataset(
     classes,
     train: train.set,
     test: test.set,
+  };
+}
+
+/** The images of two IDX files whose classes are not known: each label is the name of its class. */
+export function idxImages(imageFile: DatasetFile, labelFile: DatasetFile): LabeledImages {
+  const { shape, set } = imageSetOf(imageFile, labelFile, {});
+  const [height, width] = shape;
+  return {
+    pixels: set.images,
+    shape,
+    labels: Array.from(set.labels, String),
+    interpretation: `read as IDX files of ${height}×${width} grayscale images`,
   };
 }
 

@@ -9,7 +9,7 @@ import { makeFolder } from '../../platform/folders.js';
 import { type DecodedFiles, decodedIndexSchema } from './decodedFiles.js';
 
 /** The version of the cache's format and of the decoding; entries of other versions are ignored. */
-const FORMAT = 2;
+const FORMAT = 3;
 const INDEX = 'index.json';
 const IMAGES = 'images';
 const MAX_INDEX_BYTES = 2 ** 28;

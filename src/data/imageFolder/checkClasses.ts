@@ -1,6 +1,6 @@
 import { InklingError } from '../../core/errors.js';
 import type { DatasetPart } from '../parts.js';
-import { MAX_CLASSES } from './decodedFiles.js';
+import { MAX_CLASSES } from '../classes.js';
 
 /** A folder with the images of a class. */
 export interface ClassFolder {
@@ -10,21 +10,22 @@ export interface ClassFolder {
   readonly class: string;
 }
 
-/** @throws {InklingError} unless there are 2 to 256 classes, all of them with training images */
+/** @throws {InklingError} unless there are 2 to 256 classes, all of them with training images if there are any */
 export function checkClasses(
   folders: readonly ClassFolder[],
   names: readonly string[],
   location: string,
 ): void {
-  const untrained = names.find(
-    (name) => !folders.some((folder) => folder.part === 'train' && folder.class === name),
-  );
+  const isTestOnly = folders.every(({ part }) => part === 'test');
+  const untrained = isTestOnly
+    ? undefined
+    : names.find((name) => !folders.some((folder) => folder.part === 'train' && folder.class === name));
   if (untrained !== undefined) {
     throw new InklingError(
       `${location}: the class "${untrained}" has validation or test images, but no training images; add the folder train/${untrained}, or remove the class from the other parts`,
     );
   }
-  if (names.length < 2) {
+  if (names.length < (isTestOnly ? 1 : 2)) {
     const found = names.length === 0 ? 'no class folders' : `only the class "${names[0]}"`;
     throw new InklingError(
       `${location}: expected at least two classes, each a folder with its images, got ${found}`,

@@ -3,6 +3,7 @@ import { sizeOf } from '../../core/shape.js';
 import { isGrayscale } from '../../images/centerCropResize.js';
 import type { Size } from '../../images/decodedImage.js';
 import { DecodePool } from '../../images/decodePool.js';
+import type { InputKind } from '../../images/inputKind.js';
 import { hardwareThreads } from '../../platform/node.js';
 import { countClasses } from '../classes.js';
 import { summarizeSizes, type UnreadableFile } from '../imageFiles.js';
@@ -12,10 +13,11 @@ import type { DecodedFiles } from './decodedFiles.js';
 import { checkMemory, chooseSize } from './imageShape.js';
 import type { ClassifiedFile, Layout } from './layout.js';
 
-/** The shape to which images are resized, as far as it is given. */
+/** The shape to which images are resized, as far as it is given, and the kind of input as which they are prepared. */
 export interface TargetShape {
   readonly size?: Size | undefined;
   readonly channels?: number | undefined;
+  readonly inputKind?: InputKind | undefined;
 }
 
 /** How to follow and abort the decoding of image files. */
@@ -40,7 +42,7 @@ export interface DecodeProgress {
  * @throws {InklingError} when the images would not fit into memory, or none can be decoded
  */
 export async function decodeFiles(
-  { classes, files, unclassified }: Layout,
+  { classes, files, notes }: Layout,
   target: TargetShape,
   location: string,
   { signal, onDecode }: DecodeOptions = {},
@@ -68,14 +70,19 @@ export async function decodeFiles(
     const images = new Uint8Array(measured.length * sizeOf(shape));
     const isDecoded = new Uint8Array(measured.length);
     let done = 0;
-    await pool.resize(measured, shape, (index, result) => {
-      if ('problem' in result) unreadable.push({ file: measured[index].name, problem: result.problem });
-      else {
-        images.set(result.pixels, index * sizeOf(shape));
-        isDecoded[index] = 1;
-      }
-      onDecode?.({ location, decodedFiles: ++done, totalFiles: measured.length });
-    });
+    await pool.resize(
+      measured,
+      shape,
+      (index, result) => {
+        if ('problem' in result) unreadable.push({ file: measured[index].name, problem: result.problem });
+        else {
+          images.set(result.pixels, index * sizeOf(shape));
+          isDecoded[index] = 1;
+        }
+        onDecode?.({ location, decodedFiles: ++done, totalFiles: measured.length });
+      },
+      target.inputKind,
+    );
     const decoded = measured.filter((_, index) => isDecoded[index] === 1);
     const content = reduceChannels(compact(images, isDecoded, sizeOf(shape)), shape, target);
     return {
@@ -89,7 +96,7 @@ export async function decodeFiles(
       }),
       sizes: summarizeSizes(known),
       unreadable: unreadable.sort((a, b) => (a.file < b.file ? -1 : 1)),
-      unclassified,
+      notes,
     };
   } finally {
     await pool.close();

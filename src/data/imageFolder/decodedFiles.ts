@@ -1,14 +1,12 @@
 import { z } from 'zod';
+import { MAX_CLASSES } from '../classes.js';
 import { imageSizesSchema, unreadableFileSchema } from '../imageFiles.js';
-
-/** Labels are bytes. */
-export const MAX_CLASSES = 256;
 
 /** What is stored about decoded image files besides their pixels. */
 export const decodedIndexSchema = z.strictObject({
   /** `[height, width, channels]` */
   shape: z.array(z.int().min(1)).length(3),
-  classes: z.array(z.string()).min(2).max(MAX_CLASSES).readonly(),
+  classes: z.array(z.string()).min(1).max(MAX_CLASSES).readonly(),
   /** The names of the decoded files, sorted by part, class and name. */
   files: z.array(z.string()).readonly(),
   /** The number of images by part (train, validation, test) and class. */
@@ -18,8 +16,8 @@ export const decodedIndexSchema = z.strictObject({
     .readonly(),
   sizes: imageSizesSchema,
   unreadable: z.array(unreadableFileSchema).readonly(),
-  /** The names of files outside the class folders. */
-  unclassified: z.array(z.string()).readonly(),
+  /** What was skipped, and what may not have been meant. */
+  notes: z.array(z.string()).readonly(),
   /** SHA-256 of the images. */
   sha256: z.string(),
 });

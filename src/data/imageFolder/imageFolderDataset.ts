@@ -2,7 +2,7 @@ import { InklingError } from '../../core/errors.js';
 import { formatPlural } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
 import type { Dataset } from '../dataset.js';
-import { holdOutTest } from '../holdOutTest.js';
+import { type DatasetUse, withTestImages } from '../holdOutTest.js';
 import type { UnreadableFile } from '../imageFiles.js';
 import { pickImages } from '../imageSet.js';
 import type { DecodedFiles } from './decodedFiles.js';
@@ -19,10 +19,11 @@ const MAX_LISTED = 5;
 export function imageFolderDataset(
   { path, name }: { readonly path: string; readonly name: string },
   decoded: DecodedFiles,
+  use: DatasetUse,
   classes: readonly string[] = decoded.classes,
 ): Dataset {
   const { shape, counts, files, images, sizes, unreadable, sha256 } = decoded;
-  const empty = decoded.classes.find((_, label) => counts[0][label] === 0);
+  const empty = decoded.classes.find((_, label) => counts[0].some(Boolean) && counts[0][label] === 0);
   if (empty !== undefined) {
     throw new InklingError(
       `${path}: none of the training images of the class "${empty}" can be decoded; add some`,
@@ -30,15 +31,10 @@ export function imageFolderDataset(
   }
   const all = { images, labels: labelsOf(decoded, classes, path) };
   const imageBytes = sizeOf(shape);
-  const [trainCount, validationCount, testCount] = counts.map((part) => part.reduce((sum, n) => sum + n, 0));
+  const [trainCount, validationCount] = counts.map((part) => part.reduce((sum, n) => sum + n, 0));
   const testStart = trainCount + validationCount;
-  const heldOut = testCount > 0 ? undefined : holdOutTest(all.labels.subarray(0, trainCount), classes.length);
-  const [train, test] =
-    heldOut === undefined
-      ? [range(0, testStart), range(testStart, files.length)]
-      : [Uint32Array.from([...heldOut.train, ...range(trainCount, testStart)]), heldOut.test];
-  const notes = [...(heldOut === undefined ? [] : [heldOut.note]), ...describeSkipped(decoded)];
-  return {
+  const notes = describeSkipped(decoded);
+  const dataset: Dataset = {
     name,
     source: {
       kind: 'files',
@@ -49,18 +45,17 @@ export function imageFolderDataset(
     },
     shape,
     classes,
-    train: pickImages(all, train, imageBytes),
+    train: pickImages(all, range(0, testStart), imageBytes),
     ...(validationCount === 0 ? {} : { validationCount }),
-    test: pickImages(all, test, imageBytes),
+    test: pickImages(all, range(testStart, files.length), imageBytes),
+    splitMethod: 'stratified',
     imageFiles: {
-      files: {
-        train: Array.from(train, (index) => files[index]),
-        test: Array.from(test, (index) => files[index]),
-      },
+      files: { train: files.slice(0, testStart), test: files.slice(testStart) },
       sizes,
       unreadable,
     },
   };
+  return withTestImages(dataset, use);
 }
 
 function range(from: number, to: number): Uint32Array {
@@ -85,13 +80,8 @@ function labelsOf(
   );
 }
 
-function describeSkipped({ unreadable, unclassified }: DecodedFiles): string[] {
-  return [
-    ...(unreadable.length === 0 ? [] : [`skipped: ${describeUnreadable(unreadable)}`]),
-    ...(unclassified.length === 0
-      ? []
-      : [`ignored: ${formatPlural(unclassified.length, 'file')} outside the class folders`]),
-  ];
+function describeSkipped({ unreadable, notes }: DecodedFiles): string[] {
+  return [...(unreadable.length === 0 ? [] : [`skipped: ${describeUnreadable(unreadable)}`]), ...notes];
 }
 
 /** `3 files cannot be decoded: a.txt (not an image; …), …` */

@@ -1,16 +1,15 @@
 import { InklingError } from '../../core/errors.js';
+import { formatPlural } from '../../core/format.js';
 import type { ListedFile, Listing } from '../files/listing.js';
+import { partNamed } from '../partNames.js';
 import { DATASET_PARTS, type DatasetPart } from '../parts.js';
 import { checkClasses, checkNames, type ClassFolder } from './checkClasses.js';
+import { type FolderNode, hasOnlyDocuments, treeOf } from './folderTree.js';
+import { namesMasks, separateMasks } from './masks.js';
+import { findClassFolders } from './partFolders.js';
 
-/** Folder names of the parts. */
-const partNames: ReadonlyMap<string, DatasetPart> = new Map([
-  ['train', 'train'],
-  ['validation', 'validation'],
-  ['val', 'validation'],
-  ['valid', 'validation'],
-  ['test', 'test'],
-]);
+/** The maximum number of names that a note lists. */
+const MAX_LISTED = 5;
 
 /** An image file that belongs to a class. */
 export interface ClassifiedFile extends ListedFile {
@@ -24,140 +23,105 @@ export interface Layout {
   readonly classes: readonly string[];
   /** Sorted by part, class and name. */
   readonly files: readonly ClassifiedFile[];
-  /** The names of files outside the class folders. */
-  readonly unclassified: readonly string[];
+  /** What was skipped, and what may not have been meant, one line each. */
+  readonly notes: readonly string[];
 }
 
 /**
  * Reads classes and parts from the folder structure: `class/…`, or `train/class/…` with optional `validation` and `test`
- * folders next to `train`. Folders that only wrap this structure are ignored.
+ * folders next to `train`, in any of the usual spellings. Folders that only wrap this structure are ignored.
  *
  * @param location the data set, for error messages
  * @throws {InklingError} when there are fewer than 2 classes or more than 256, a class is empty, or names collide
  */
-export function readLayout({ files, folders }: Listing, location: string): Layout {
-  const all = [...new Set([...folders, ...files.flatMap(({ name }) => parentsOf(name))])].sort();
-  const root = findRoot(all);
-  const topLevel = childrenOf(root, all);
-  const classFolders = topLevel.some(isPart)
-    ? foldersOfParts(topLevel, root, all, location)
-    : foldersOfClasses('train', root, all);
-  const classes = classesOf(classFolders, location);
-  const filesByFolder = groupByFolder(files, classFolders);
-  const classified = DATASET_PARTS.flatMap((part) =>
+export function readLayout(listing: Listing, location: string): Layout {
+  const root = withoutWrappers(treeOf(listing));
+  const { classFolders, notes } = findClassFolders(root, location);
+  const classes = [...new Set(classFolders.map((folder) => folder.class))].sort();
+  checkNames(classFolders, classes, location);
+  checkClasses(classFolders, classes, location);
+  const nodes = new Map(nodesBelow(root).map((node) => [node.path, node]));
+  const masks: ListedFile[] = [];
+  const filesOf = ({ path }: ClassFolder): ListedFile[] => {
+    const folder = nodes.get(path);
+    const separated = folder === undefined ? { images: [], masks: [] } : separateMasks(folder);
+    if (separated.images.length === 0) throw emptyClass(path, location);
+    masks.push(...separated.masks);
+    return separated.images;
+  };
+  const files = DATASET_PARTS.flatMap((part) =>
     classes.flatMap((name, label) =>
       classFolders
         .filter((folder) => folder.part === part && folder.class === name)
-        .flatMap((folder) =>
-          filesIn(folder, filesByFolder, location).map((file) => ({ ...file, part, label })),
-        ),
+        .flatMap((folder) => filesOf(folder).map((file) => ({ ...file, part, label }))),
     ),
   );
-  const classifiedNames = new Set(classified.map(({ name }) => name));
   return {
     classes,
-    files: classified,
-    unclassified: files.map(({ name }) => name).filter((name) => !classifiedNames.has(name)),
+    files,
+    notes: [
+      ...describeUnused(listing, [...files, ...masks], notes.length > 0),
+      ...notes,
+      ...describeMasks(masks),
+      ...hintMasks(classes),
+      ...describeSystemFiles(listing.systemFiles ?? []),
+    ],
   };
 }
 
-/** The paths of all folders above a file. */
-function parentsOf(name: string): string[] {
-  const segments = name.split('/');
-  return segments.slice(1).map((_, depth) => segments.slice(0, depth + 1).join('/'));
+/** Descends through folders that contain only one other, unless that is a part or the only class. */
+function withoutWrappers(folder: FolderNode): FolderNode {
+  const candidates = folder.folders.filter((each) => !hasOnlyDocuments(each));
+  if (candidates.length !== 1 || candidates[0].folders.length === 0) return folder;
+  const [only] = candidates;
+  return partNamed(only.name) !== undefined && !wrapsParts(only) ? folder : withoutWrappers(only);
 }
 
-/** The path of the folders that only wrap the data set, with a trailing slash; empty if there are none. */
-function findRoot(folders: readonly string[]): string {
-  let root = '';
-  for (;;) {
-    const children = childrenOf(root, folders);
-    if (children.length !== 1 || isPart(children[0])) return root;
-    const inner = `${root}${children[0]}/`;
-    if (childrenOf(inner, folders).length === 0) return root;
-    root = inner;
-  }
+/** Whether a folder contains parts, although it is named like one. */
+function wrapsParts({ folders }: FolderNode): boolean {
+  return folders.length > 1 && folders.every(({ name }) => partNamed(name) !== undefined);
 }
 
-/** The names of the folders directly in a folder. */
-function childrenOf(path: string, folders: readonly string[]): string[] {
-  return folders
-    .filter((folder) => folder.startsWith(path))
-    .map((folder) => folder.slice(path.length))
-    .filter((rest) => rest !== '' && !rest.includes('/'));
+function nodesBelow(folder: FolderNode): FolderNode[] {
+  return [folder, ...folder.folders.flatMap(nodesBelow)];
 }
 
-function isPart(name: string): boolean {
-  return partNames.has(name.toLowerCase());
-}
-
-function foldersOfClasses(part: DatasetPart, path: string, folders: readonly string[]): ClassFolder[] {
-  return childrenOf(path, folders).map((name) => ({
-    part,
-    path: `${path}${name}/`,
-    class: name.normalize('NFC'),
-  }));
-}
-
-function foldersOfParts(
-  names: readonly string[],
-  root: string,
-  folders: readonly string[],
-  location: string,
-): ClassFolder[] {
-  const folderNames = new Map<DatasetPart, string>();
-  const classFolders = names.flatMap((name) => {
-    const part = partNames.get(name.toLowerCase());
-    if (part === undefined) {
-      throw new InklingError(
-        `${location}: has a folder "${name}" next to "${names.filter(isPart).join('" and "')}"; expected only train, validation, and test, with one folder per class in each`,
-      );
-    }
-    const other = folderNames.get(part);
-    if (other !== undefined) {
-      throw new InklingError(
-        `${location}: has folders "${other}" and "${name}", expected one folder for ${part}; merge them`,
-      );
-    }
-    folderNames.set(part, name);
-    return foldersOfClasses(part, `${root}${name}/`, folders);
-  });
-  if (!folderNames.has('train')) {
-    throw new InklingError(
-      `${location}: expected a folder "train" with one folder per class, got only "${[...folderNames.values()].join('" and "')}"; add it`,
-    );
-  }
-  return classFolders;
-}
-
-function classesOf(folders: readonly ClassFolder[], location: string): string[] {
-  const names = [...new Set(folders.map((folder) => folder.class))].sort();
-  checkNames(folders, names, location);
-  checkClasses(folders, names, location);
-  return names;
-}
-
-/** The files below each class folder, in their order. */
-function groupByFolder(
-  files: readonly ListedFile[],
-  folders: readonly ClassFolder[],
-): Map<string, ListedFile[]> {
-  const groups = new Map<string, ListedFile[]>(folders.map(({ path }) => [path, []]));
-  for (const file of files) {
-    const folder = parentsOf(file.name).find((path) => groups.has(`${path}/`));
-    if (folder !== undefined) groups.get(`${folder}/`)?.push(file);
-  }
-  return groups;
-}
-
-function filesIn(
-  { path }: ClassFolder,
-  filesByFolder: Map<string, ListedFile[]>,
-  location: string,
-): ListedFile[] {
-  const files = filesByFolder.get(path) ?? [];
-  if (files.length > 0) return files;
-  throw new InklingError(
+function emptyClass(path: string, location: string): InklingError {
+  return new InklingError(
     `${location}: the class folder "${path.slice(0, -1)}" is empty; add images or remove it`,
   );
+}
+
+/** @param areListed whether other notes name the folders that are not used */
+function describeUnused({ files }: Listing, used: readonly ListedFile[], areListed: boolean): string[] {
+  const usedNames = new Set(used.map(({ name }) => name));
+  const unused = files.filter(({ name }) => !usedNames.has(name) && (!areListed || !name.includes('/')));
+  return unused.length === 0
+    ? []
+    : [`ignored: ${formatPlural(unused.length, 'file')} outside the class folders`];
+}
+
+function describeMasks(masks: readonly ListedFile[]): string[] {
+  if (masks.length === 0) return [];
+  return [
+    `ignored: ${formatPlural(masks.length, 'segmentation mask')} beside the images, such as ${masks[0].name}`,
+  ];
+}
+
+/** A hint if the classes are probably not meant as such. */
+function hintMasks(classes: readonly string[]): string[] {
+  const masks = classes.filter(namesMasks);
+  if (masks.length === 0 || classes.length > 3) return [];
+  return [
+    `${formatPlural(classes.length, 'class', 'classes')}: ${classes.join(', ')}; "${masks[0]}" seems to contain segmentation masks rather than a class; expected one folder per class, each with its images`,
+  ];
+}
+
+function describeSystemFiles(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const kinds = [...new Set(names.map((name) => name.split('/').at(-1) ?? name))];
+  const shown = kinds.slice(0, MAX_LISTED).join(', ');
+  return [
+    `skipped: ${formatPlural(names.length, 'system file or folder', 'system files and folders')} (${shown}${kinds.length > MAX_LISTED ? ', …' : ''})`,
+  ];
 }

@@ -5,6 +5,7 @@ import { InklingError } from '../../core/errors.js';
 import { kindOf } from '../../platform/files.js';
 import { makeFolder } from '../../platform/folders.js';
 import type { Dataset } from '../dataset.js';
+import type { DatasetUse } from '../holdOutTest.js';
 import { gunzipFile } from '../files/gunzip.js';
 import { listFolder, type Listing } from '../files/listing.js';
 import { listTar } from '../files/tar.js';
@@ -23,6 +24,7 @@ export interface ImageFolderOptions extends DecodeOptions {
   readonly target: TargetShape;
   /** The classes that define the labels, if a model already does. */
   readonly classes?: readonly string[] | undefined;
+  readonly use: DatasetUse;
   /** Skips files that cannot be decoded, which are otherwise an error. */
   readonly skipUnreadable: boolean;
   /** Where decoded images are cached. */
@@ -47,14 +49,15 @@ export async function loadImageFolder(path: string, options: ImageFolderOptions)
   return imageFolderDataset(
     { path, name: isArchive ? basename(path).replace(TAR_EXTENSION, '') : basename(path) },
     decoded,
+    options.use,
     options.classes,
   );
 }
 
 async function decodeOrReadCache(path: string, options: ImageFolderOptions): Promise<DecodedFiles> {
   const folder = join(options.cacheFolder, 'image-folders');
-  const { size, channels } = options.target;
-  const target = JSON.stringify([size?.width, size?.height, channels]);
+  const { size, channels, inputKind = 'image' } = options.target;
+  const target = JSON.stringify([size?.width, size?.height, channels, inputKind]);
   const listed = TAR_EXTENSION.test(path) ? undefined : listFolder(path);
   const key = cacheKey([
     path,

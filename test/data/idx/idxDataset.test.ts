@@ -40,19 +40,6 @@ test('makes a data set without copying pixels', () => {
   });
 });
 
-test('infers the number of classes from the largest label of both sets, up to 256', () => {
-  const classesOf = (train: number[], testLabels: number[]): readonly string[] => {
-    const labels = {
-      'train-labels-idx1-ubyte': idx([4], train),
-      't10k-labels-idx1-ubyte': idx([2], testLabels),
-    };
-    return idxDataset(files(labels), { name: 'tiny', source }).classes;
-  };
-  expect(classesOf([0, 0, 1, 0], [0, 0])).toEqual(['0', '1']);
-  expect(classesOf([0, 0, 1, 0], [3, 0])).toEqual(['0', '1', '2', '3']);
-  expect(classesOf([0, 255, 1, 0], [3, 0])).toHaveLength(256);
-});
-
 describe('rejects', () => {
   test.each([
     [
@@ -89,16 +76,6 @@ describe('rejects', () => {
     const all = files(replaced);
     expect(() => idxDataset(all, { name: 'tiny', source, classes: ['a', 'b', 'c'] })).toThrow(
       new InklingError(message),
-    );
-  });
-
-  test('a single class', () => {
-    const labels = {
-      'train-labels-idx1-ubyte': idx([4], [0, 0, 0, 0]),
-      't10k-labels-idx1-ubyte': idx([2], [0, 0]),
-    };
-    expect(() => idxDataset(files(labels), { name: 'tiny', source })).toThrow(
-      new InklingError('d/train-labels-idx1-ubyte: every label is 0, expected at least two classes'),
     );
   });
 });

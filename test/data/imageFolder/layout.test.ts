@@ -16,8 +16,8 @@ function described(names: readonly string[], folders?: readonly string[]): strin
 describe('reads the classes', () => {
   test('from class folders, at any depth', () => {
     expect(described(['b/2.png', 'a/x/1.png', 'a/0.png'])).toEqual([
-      'train a a/x/1.png',
       'train a a/0.png',
+      'train a a/x/1.png',
       'train b b/2.png',
     ]);
   });
@@ -52,8 +52,8 @@ describe('reads the classes', () => {
     expect(arrange(names).classes).toEqual(["'; rm -rf", '0', 'a b,"c"\n', 'ü', '日本']);
   });
 
-  test('and lists files outside the class folders', () => {
-    expect(arrange(['README.md', 'a/0', 'b/0']).unclassified).toEqual(['README.md']);
+  test('and counts files outside the class folders', () => {
+    expect(arrange(['README.md', 'a/0', 'b/0']).notes).toEqual(['ignored: 1 file outside the class folders']);
   });
 });
 
@@ -105,12 +105,6 @@ test.each<[string, string[], string[], string]>([
     ['train/a/1', 'train/b/1', 'c/1'],
     [],
     '/set: has a folder "c" next to "train"; expected only train, validation, and test, with one folder per class in each',
-  ],
-  [
-    'no training part',
-    ['test/a/1', 'test/b/1'],
-    [],
-    '/set: expected a folder "train" with one folder per class, got only "test"; add it',
   ],
   [
     'a test class without training images',

@@ -202,6 +202,7 @@ describe('files that cannot be decoded', () => {
       'no test set: held out 20 % of each class, 2 images, chosen with seed 0',
       `skipped: 5 files cannot be decoded: ${unreadable.join(', ')}`,
       'ignored: 1 file outside the class folders',
+      'skipped: 2 system files and folders (.DS_Store, Thumbs.db)',
     ]);
     expect(dataset.imageFiles?.unreadable.map(({ file }) => file)).toEqual([
       'a/cut.png',

@@ -1,0 +1,53 @@
+import { basename, join } from 'node:path';
+import { InklingError } from '../../core/errors.js';
+import type { Dataset } from '../dataset.js';
+import type { DatasetUse } from '../holdOutTest.js';
+import { labeledDataset } from '../labeledDataset.js';
+import { partMentioned } from '../partNames.js';
+import { arrayFileStem, readArrayFiles } from './readArrays.js';
+
+/**
+ * Loads a data set from a table or an archive of NumPy arrays.
+ *
+ * @param path absolute
+ * @throws {InklingError} when it is malformed, or has no labels
+ */
+export function loadArrayFile(path: string, use: DatasetUse): Dataset {
+  const { parts, sha256 } = readArrayFiles([path], path);
+  // A name such as mnist_train.csv does not mean that a part is missing.
+  const own =
+    parts.length === 1 && use === 'training'
+      ? parts.map((part) => ({ ...part, part: 'train' as const }))
+      : parts;
+  return labeledDataset(own, { name: arrayFileStem(path), location: path, sha256 }, use);
+}
+
+/**
+ * Loads a data set from a folder of tables or NumPy arrays, whose names say which part they are: `mnist_train.csv` and
+ * `mnist_test.csv`, `x_train.npy` and `y_train.npy`. If some names do, files whose names do not are ignored.
+ *
+ * @param names of the files
+ * @throws {InklingError} when they are malformed, have no labels, or two tables are the same part
+ */
+export function loadArrayFolder(folder: string, names: readonly string[], use: DatasetUse): Dataset {
+  const named = names.filter((name) => partMentioned(arrayFileStem(name)) !== undefined);
+  const used = named.length > 0 ? named : names;
+  const { parts, sha256 } = readArrayFiles(
+    used.map((name) => join(folder, name)),
+    folder,
+  );
+  const duplicate = parts.find(
+    ({ part }, index) => parts.findIndex((other) => other.part === part) !== index,
+  );
+  if (duplicate !== undefined) {
+    throw new InklingError(
+      `${folder}: expected one file for each part of a data set, got ${used.join(', ')}; pass one of them, or add train and test to their names`,
+    );
+  }
+  const dataset = labeledDataset(parts, { name: basename(folder), location: folder, sha256 }, use);
+  const ignored = names.filter((name) => !used.includes(name));
+  if (ignored.length === 0) return dataset;
+  const { source } = dataset;
+  const note = `ignored: ${ignored.join(', ')}, whose names mention no part of a data set`;
+  return { ...dataset, source: { ...source, notes: [...(source.notes ?? []), note] } };
+}

@@ -1,0 +1,218 @@
+import { InklingError } from '../../core/errors.js';
+import { formatCount } from '../../core/format.js';
+import { MAX_BYTE } from '../../core/pixels.js';
+import type { LabeledImages } from '../labeledImages.js';
+import {
+  CARRIAGE_RETURN,
+  type Delimiter,
+  delimiterOf,
+  endOfLine,
+  isBlankLine,
+  LINE_FEED,
+  normalizeText,
+  parseNumber,
+  QUOTE,
+  readCell,
+  readRow,
+} from './cells.js';
+import { type Columns, readColumns } from './columns.js';
+
+const [ZERO, NINE] = [0x30, 0x39];
+/** The number of rows from which unnamed columns are identified. */
+const MAX_SAMPLED_ROWS = 200;
+/** The number of characters of a cell that a message shows. */
+const MAX_SHOWN = 20;
+
+/**
+ * Parses a table of square images, one per row, as spreadsheets, pandas, and NumPy write them: separated by commas, semicolons,
+ * tabs, or spaces, with or without a header, a column of labels, and quotes. A general CSV parser would take many times as long
+ * for millions of numbers.
+ *
+ * @param file the name for error messages
+ * @throws {InklingError} that names the row and column that is malformed
+ */
+export function parseTable(stored: Uint8Array, file: string): LabeledImages {
+  const bytes = normalizeText(stored);
+  const start = firstRow(bytes);
+  if (start === bytes.length) throw new InklingError(`${file}: is empty; expected one row per image`);
+  const delimiter = delimiterOf(bytes.subarray(start, endOfLine(bytes, start)));
+  const columns = readColumns(sampleRows(bytes, start, delimiter.byte), file);
+  const table: Table = { bytes, file, columns, delimiter };
+  const dataStart = columns.names === undefined ? start : endOfLine(bytes, start) + 1;
+  const parsed = parseRows(table, dataStart, 1);
+  if (parsed.count === 0)
+    throw new InklingError(`${file}: has no rows after its header; expected one row per image`);
+  // Values from 0 to 1 rather than 255.
+  const isUnit = parsed.max <= 1 && parsed.max > 0;
+  const { pixels, labels } = isUnit ? parseRows(table, dataStart, MAX_BYTE) : parsed;
+  const { side, channels } = columns.layout;
+  return {
+    pixels,
+    shape: [side, side, channels],
+    labels,
+    interpretation: describe(table, parsed.count, isUnit),
+  };
+}
+
+interface Table {
+  readonly bytes: Uint8Array;
+  readonly file: string;
+  readonly columns: Columns;
+  readonly delimiter: Delimiter;
+}
+
+function firstRow(bytes: Uint8Array): number {
+  let position = 0;
+  while (position < bytes.length && isBlankLine(bytes, position)) position = endOfLine(bytes, position) + 1;
+  return Math.min(position, bytes.length);
+}
+
+/** The cells of the first row and of rows from all parts of the table, which may be sorted by label. */
+function sampleRows(bytes: Uint8Array, start: number, delimiter: number): string[][] {
+  const rows = [readRow(bytes, start, delimiter)];
+  const step = (bytes.length - start) / MAX_SAMPLED_ROWS;
+  let position = start;
+  while (rows.length <= MAX_SAMPLED_ROWS) {
+    position = endOfLine(bytes, Math.max(position, Math.floor(start + (rows.length - 1) * step))) + 1;
+    while (position < bytes.length && isBlankLine(bytes, position)) position = endOfLine(bytes, position) + 1;
+    if (position >= bytes.length) break;
+    const row = readRow(bytes, position, delimiter);
+    rows.push(row);
+  }
+  return rows;
+}
+
+interface ParsedRows {
+  readonly count: number;
+  readonly pixels: Uint8Array;
+  readonly labels: readonly string[] | undefined;
+  /** The largest pixel before scaling. */
+  readonly max: number;
+}
+
+/** @param scale by which pixels are multiplied before they are rounded */
+function parseRows(table: Table, start: number, scale: number): ParsedRows {
+  const { bytes, columns } = table;
+  const size = columns.pixels.length;
+  const pixelOf = new Int32Array(columns.count).fill(-1);
+  columns.pixels.forEach((column, pixel) => (pixelOf[column] = pixel));
+  const pixels = new Uint8Array(countLines(bytes, start) * size);
+  const labels: string[] = [];
+  let [count, max] = [0, 0];
+  for (let position = start; position < bytes.length;) {
+    if (isBlankLine(bytes, position)) {
+      position = endOfLine(bytes, position) + 1;
+      continue;
+    }
+    const rowStart = position;
+    for (let column = 0; column < columns.count; column++) {
+      const { value, end } = readNumber(bytes, position, table.delimiter.byte);
+      if (pixelOf[column] === -1) {
+        const { text, end: cellEnd } = readCell(bytes, position, table.delimiter.byte);
+        if (column === columns.label) labels.push(labelOf(text, table, count));
+        position = cellEnd;
+      } else {
+        if (!(value >= 0 && value <= MAX_BYTE)) throw cellError(table, count, column, position, rowStart);
+        if (value > max) max = value;
+        pixels[count * size + pixelOf[column]] = Math.round(value * scale);
+        position = end;
+      }
+      const isLast = column === columns.count - 1;
+      if ((bytes[position] === table.delimiter.byte) === isLast) throw countError(table, count, rowStart);
+      if (!isLast) position += 1;
+    }
+    position += 1;
+    count += 1;
+  }
+  return {
+    count,
+    pixels: pixels.subarray(0, count * size),
+    labels: columns.label === undefined ? undefined : labels,
+    max,
+  };
+}
+
+/** An upper bound on the number of rows. */
+function countLines(bytes: Uint8Array, start: number): number {
+  let lines = 1;
+  for (let position = start; position < bytes.length; position = endOfLine(bytes, position) + 1) lines += 1;
+  return lines;
+}
+
+const cell = { value: 0, end: 0 };
+
+/** Reads a cell as a number, NaN for anything else. Returns the same object each time, since there are millions of cells. */
+function readNumber(
+  bytes: Uint8Array,
+  start: number,
+  delimiter: number,
+): { readonly value: number; readonly end: number } {
+  const isQuoted = bytes[start] === QUOTE;
+  let position = isQuoted ? start + 1 : start;
+  const first = position;
+  let value = 0;
+  while (bytes[position] >= ZERO && bytes[position] <= NINE) value = value * 10 + bytes[position++] - ZERO;
+  const hasDigits = position > first;
+  if (isQuoted && bytes[position] === QUOTE) position += 1;
+  if (bytes[position] === CARRIAGE_RETURN) position += 1;
+  const isEnd = position === bytes.length || bytes[position] === delimiter || bytes[position] === LINE_FEED;
+  if (hasDigits && isEnd) {
+    cell.value = value;
+    cell.end = position;
+    return cell;
+  }
+  const { text, end } = readCell(bytes, start, delimiter);
+  cell.value = parseNumber(text);
+  cell.end = end;
+  return cell;
+}
+
+/** A label as the name of a class: `3.0`, as pandas writes a column with gaps, is `3`. */
+function labelOf(text: string, { file, columns }: Table, row: number): string {
+  if (text === '') {
+    const name = columns.names?.[columns.label ?? 0] ?? 'label';
+    throw new InklingError(
+      `${file}: row ${row + 1}, ${name}: expected a label, got nothing; add it or remove the row`,
+    );
+  }
+  const value = Number(text);
+  return Number.isInteger(value) ? String(value) : text;
+}
+
+function cellError(
+  { bytes, file, columns, delimiter }: Table,
+  row: number,
+  column: number,
+  start: number,
+  rowStart: number,
+): InklingError {
+  const found = readRow(bytes, rowStart, delimiter.byte).length;
+  if (found !== columns.count) return countMessage(file, row, found, columns);
+  const { text } = readCell(bytes, start, delimiter.byte);
+  const name = columns.names?.[column] ?? `column ${column + 1}`;
+  return new InklingError(
+    `${file}: row ${row + 1}, ${name}: expected a number from 0 to ${MAX_BYTE}, got "${text.slice(0, MAX_SHOWN)}"`,
+  );
+}
+
+function countError({ bytes, file, columns, delimiter }: Table, row: number, rowStart: number): InklingError {
+  return countMessage(file, row, readRow(bytes, rowStart, delimiter.byte).length, columns);
+}
+
+function countMessage(file: string, row: number, found: number, { count, names }: Columns): InklingError {
+  const reference = names === undefined ? 'in the first row' : 'in the header';
+  return new InklingError(`${file}: row ${row + 1} has ${found} columns, expected ${count} as ${reference}`);
+}
+
+/** `read as a table with a header, separated by commas: label in column 1 ("label"), 784 pixels as 28×28 grayscale` */
+function describe({ columns, delimiter }: Table, rows: number, isUnit: boolean): string {
+  const { names, label, pixels, ignored, layout } = columns;
+  const nameOf = (column: number) => (names === undefined ? String(column + 1) : `"${names[column]}"`);
+  const parts = [
+    label === undefined ? 'no labels' : `labels from column ${nameOf(label)}`,
+    `${formatCount(pixels.length)} pixel columns as ${layout.side}×${layout.side} ${layout.channels === 1 ? 'grayscale' : 'RGB'}`,
+    ...(isUnit ? ['values from 0 to 1'] : []),
+    ...(ignored.length === 0 ? [] : [`ignored columns: ${ignored.map(nameOf).join(', ')}`]),
+  ];
+  return `read as a table of ${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}, ${names === undefined ? 'without' : 'with'} a header, separated by ${delimiter.name}; ${parts.join('; ')}`;
+}
