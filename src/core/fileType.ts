@@ -27,6 +27,9 @@ interface Signature extends FileType {
   readonly matches: (bytes: Uint8Array) => boolean;
 }
 
+/** The description of a file that is not identified. */
+export const UNKNOWN_TYPE = 'binary data of an unknown type';
+
 /** This many bytes of a file are enough to identify it. */
 export const SIGNATURE_BYTES = 4096;
 
@@ -106,7 +109,7 @@ export function identifyFile(bytes: Uint8Array): FileType {
   if (bytes.length === 0) return { kind: 'empty', name: 'an empty file', advice: 'get a complete copy' };
   const found = [...images, ...others].find(({ matches }) => matches(bytes));
   if (found !== undefined) return found;
-  return identifyText(bytes) ?? { kind: 'other', name: 'binary data of an unknown type' };
+  return identifyText(bytes) ?? { kind: 'other', name: UNKNOWN_TYPE };
 }
 
 /** `the file is a zip archive, expected …; unpack it and use the files in it` */

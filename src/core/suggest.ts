@@ -1,9 +1,26 @@
 import { closest, distance } from 'fastest-levenshtein';
 
+/** `unknown recipe "bset"; expected best, fast or small (did you mean "best"?)` */
+export function unknownName(what: string, name: string, known: readonly string[]): string {
+  const near = closestName(name, known);
+  const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+  return `unknown ${what} "${name}"; expected ${listNames(known)}${hint}`;
+}
+
+/** `a, b or c` */
+export function listNames(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
+}
+
 /** ` Did you mean "mnist"?` if a known name is similar, otherwise an empty string. */
 export function didYouMean(name: string, known: readonly string[]): string {
-  if (known.length === 0) return '';
+  const near = closestName(name, known);
+  return near === undefined ? '' : ` Did you mean "${near}"?`;
+}
+
+/** The known name that is similar to another one, if there is one. */
+export function closestName(name: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
   const best = closest(name.toLowerCase(), known);
-  const near = distance(name.toLowerCase(), best) <= Math.max(2, Math.floor(best.length / 3));
-  return near ? ` Did you mean "${best}"?` : '';
+  return distance(name.toLowerCase(), best) <= Math.max(2, Math.floor(best.length / 3)) ? best : undefined;
 }

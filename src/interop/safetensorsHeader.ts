@@ -3,6 +3,8 @@ import { InklingError } from '../core/errors.js';
 import { type Shape, sizeOf } from '../core/shape.js';
 import { validate } from '../core/validate.js';
 import { parseJson } from '../core/json.js';
+import { UNKNOWN_TYPE } from '../core/fileType.js';
+import { identifyForeignFile } from './foreignFile.js';
 
 /** The supported types of values, and the size of a value in bytes. */
 export const bytesPerValue = { F32: 4, I64: 8 } as const;
@@ -76,18 +78,7 @@ function headerText(bytes: Uint8Array, who: string): { value: string; bytes: num
       `${who}: expected a safetensors file, got ${bytes.length} bytes; get a complete copy`,
     );
   }
-  const claimed = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-  const available = Math.min(bytes.length - LENGTH_BYTES, MAX_HEADER_BYTES);
-  if (claimed > available) {
-    throw new InklingError(
-      `${who}: expected a header of at most ${available} bytes, got a length of ${claimed}; ` +
-        'the file is truncated or not a safetensors file',
-    );
-  }
-  const header = bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + Number(claimed));
-  if (header[0] !== 0x7b) {
-    throw new InklingError(`${who}: expected a header that starts with "{"; it is not a safetensors file`);
-  }
+  const header = headerBytes(bytes, who);
   try {
     const value = new TextDecoder('utf-8', { fatal: true }).decode(header);
     return { value, bytes: header.length };
@@ -96,6 +87,32 @@ function headerText(bytes: Uint8Array, who: string): { value: string; bytes: num
       cause: error,
     });
   }
+}
+
+function headerBytes(bytes: Uint8Array, who: string): Uint8Array {
+  const claimed = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  const available = Math.min(bytes.length - LENGTH_BYTES, MAX_HEADER_BYTES);
+  const header = bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + Number(claimed));
+  if (claimed > available || header[0] !== 0x7b) checkForeign(bytes, who);
+  if (claimed > available) {
+    throw new InklingError(
+      `${who}: expected a header of at most ${available} bytes, got a length of ${claimed}; ` +
+        'the file is truncated or not a safetensors file',
+    );
+  }
+  if (header[0] !== 0x7b) {
+    throw new InklingError(`${who}: expected a header that starts with "{"; it is not a safetensors file`);
+  }
+  return header;
+}
+
+/** @throws {InklingError} when a file is of another type that is known */
+function checkForeign(bytes: Uint8Array, who: string): void {
+  const { name, advice } = identifyForeignFile(bytes, who);
+  if (name === UNKNOWN_TYPE) return;
+  throw new InklingError(
+    `${who}: expected a safetensors file, got ${name}${advice === undefined ? '' : `; ${advice}`}`,
+  );
 }
 
 function parseEntry(name: string, entry: unknown, who: string): TensorEntry {

@@ -1,24 +1,73 @@
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UsageError } from '../core/errors.js';
+import { closestName, unknownName } from '../core/suggest.js';
+import { presetNames } from '../models/presets.js';
+import { hasModelExtension } from '../interop/foreignFile.js';
 import { kindOf } from '../platform/files.js';
+import { namesIn } from '../platform/folders.js';
 import { readSavedModel } from '../predict/load.js';
 import { PRETRAINED_RUN } from '../predict/pretrained.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
+import { listRunNames } from './listRuns.js';
 import { readFinishedRun } from './readRun.js';
 import { CONFIG_FILE } from './runFolder.js';
+
+/** If there are more runs, an error does not list them. */
+const MAX_LISTED_RUNS = 10;
 
 /**
  * The folder of a run.
  *
  * @param name a path to a run folder, or the name of a run
  * @param runDir the folder that contains the runs
+ * @throws {UsageError} when there is no such folder
  */
 export function resolveRunFolder(name: string, runDir: string): string {
-  return kindOf(name) === 'folder' ? name : join(runDir, name);
+  const folders = [name, join(runDir, name)];
+  // A folder that is not a run is for the reader of its records to report.
+  const found = folders.find(isRunFolder) ?? folders.find((folder) => kindOf(folder) === 'folder');
+  if (found !== undefined) return found;
+  if (kindOf(name) === 'none') throw unknownRun(name, runDir);
+  throw new UsageError(
+    `expected a run, got the file "${name}"; weights of a file become a run with "inkling import"`,
+  );
+}
+
+function isRunFolder(folder: string): boolean {
+  return kindOf(join(folder, CONFIG_FILE)) !== 'none';
+}
+
+/**
+ * The error for a word that does not exist.
+ *
+ * @param what the word should have named
+ */
+export function unknownRun(word: string, runDir: string, what = 'run'): UsageError {
+  if (presetNames.includes(word)) {
+    return new UsageError(
+      `unknown ${what} "${word}"; this is a preset, which is not trained: train it with "inkling train --model ${word}"`,
+    );
+  }
+  const folder = dirname(word);
+  const known = folder === '.' ? listRunNames(runDir) : siblingsOf(word);
+  if (known.length > 0 && known.length <= MAX_LISTED_RUNS)
+    return new UsageError(unknownName(what, word, known));
+  const near = closestName(word, known);
+  const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+  return new UsageError(
+    `unknown ${what} "${word}"${hint}; "inkling runs" lists the runs in a folder, here ${runDir}`,
+  );
+}
+
+/** The paths in the folder of a path. */
+function siblingsOf(path: string): string[] {
+  const folder = dirname(path);
+  return kindOf(folder) === 'folder' ? namesIn(folder).map((name) => join(folder, name)) : [];
 }
 
 /** The path to a trained model: `name` itself if it is a file, otherwise the folder of the run with that name. */
 export function resolveModelPath(name: string, runDir: string): string {
-  return kindOf(name) === 'file' ? name : resolveRunFolder(name, runDir);
+  return kindOf(name) === 'file' || hasModelExtension(name) ? name : resolveRunFolder(name, runDir);
 }
 
 /**
@@ -33,8 +82,14 @@ export function resolveTrainedModel(name: string | undefined, runDir: string): T
 
 /** Whether a word names a run or a checkpoint file that exists. */
 export function namesTrainedModel(word: string, runDir: string): boolean {
-  if (word.endsWith('.safetensors')) return kindOf(word) === 'file';
-  return kindOf(join(resolveRunFolder(word, runDir), CONFIG_FILE)) === 'file';
+  switch (kindOf(word)) {
+    case 'file':
+      return word.endsWith('.safetensors');
+    case 'folder':
+      return isRunFolder(word);
+    default:
+      return isRunFolder(join(runDir, word));
+  }
 }
 
 /**

@@ -126,7 +126,7 @@ test('uses the given run', async () => {
   expect(await inkling(['predict', 'mlp-tiny-1', '--run-dir', runs])).toMatchObject({
     code: 2,
     stderr:
-      'inkling: predict: expected images after the run "mlp-tiny-1", got none; add a file, folder, or pattern\n',
+      'inkling: predict: expected images besides the model "mlp-tiny-1", got none; add a file, folder, or pattern\n',
   });
 });
 
@@ -144,7 +144,7 @@ test('distinguishes a misspelled run from a missing image', async () => {
     code: 2,
     stdout: '',
     stderr:
-      'inkling: predict: expected a run or an image, got "mlp-mnst-1", which is neither; "inkling runs" lists all runs\n',
+      'inkling: unknown run or image "mlp-mnst-1"; "inkling runs" lists the runs in a folder, here runs\n',
   });
 });
 

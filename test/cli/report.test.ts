@@ -55,9 +55,9 @@ describe('inkling report', () => {
   test('reports each error in one line', async () => {
     const folder = temporaryFolder();
     const none = await inkling(['report', 'none', '--run-dir', folder]);
-    expect(none).toMatchObject({ code: 1, stdout: '' });
+    expect(none).toMatchObject({ code: 2, stdout: '' });
     expect(none.stderr).toBe(
-      `inkling: run "${join(folder, 'none')}": not a run folder: it has no config.json; "inkling runs" lists all runs\n`,
+      `inkling: unknown run "none"; "inkling runs" lists the runs in a folder, here ${folder}\n`,
     );
     const file = join(folder, 'file');
     writeFileSync(file, '');

@@ -114,7 +114,7 @@ test.each([
     '--cors: expected an origin such as https://example.com, got "https://a.example/path"',
   ],
   [['--rate-limit', '0'], 2, '--rate-limit: expected a whole number of at least 1, got "0"'],
-  [['none'], 1, 'run "runs/none": not a run folder: it has no config.json; "inkling runs" lists all runs'],
+  [['none'], 2, 'unknown run "none"; "inkling runs" lists the runs in a folder, here runs'],
   [
     ['--host', '192.0.2.1'],
     1,

@@ -75,10 +75,9 @@ describe('a usage error', () => {
 describe('an error', () => {
   it('is printed in one line, without a stack trace', async () => {
     expect(await inkling(['evaluate', 'no-such-run'])).toEqual({
-      code: 1,
+      code: 2,
       stdout: '',
-      stderr:
-        'inkling: run "runs/no-such-run": not a run folder: it has no config.json; "inkling runs" lists all runs\n',
+      stderr: 'inkling: unknown run "no-such-run"; "inkling runs" lists the runs in a folder, here runs\n',
     });
   });
 

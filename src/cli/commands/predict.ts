@@ -4,15 +4,16 @@ import { InklingError, UsageError } from '../../core/errors.js';
 import { formatCount, formatPlural, printable } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
 import { isArrayFile } from '../../data/arrays/readArrays.js';
-import { kindOf, writeFileAtomic } from '../../platform/files.js';
-import { findImageFiles, looksLikeImagePath } from '../../predict/findImages.js';
+import { writeFileAtomic } from '../../platform/files.js';
+import { findImageFiles } from '../../predict/findImages.js';
 import { predictFiles } from '../../predict/predictFiles.js';
 import { kaggleCsv, predictionJson, predictionsCsv } from '../../predict/predictionFormats.js';
 import type { FilePrediction } from '../../predict/predictions.js';
 import { predictTable } from '../../predict/predictTable.js';
 import { DEFAULT_TOP, MAX_TOP } from '../../predict/ranking.js';
 import type { TrainedModel } from '../../predict/trainedModel.js';
-import { namesTrainedModel, resolveTrainedModel } from '../../runs/resolveModel.js';
+import { splitModelAndImages } from '../../runs/modelArgument.js';
+import { resolveTrainedModel } from '../../runs/resolveModel.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arguments/flags.js';
 import { parseValue } from '../arguments/values.js';
 import type { Io } from '../io.js';
@@ -38,7 +39,7 @@ export function addPredict(program: Command, io: Io): void {
     )
     .argument(
       '<RUN|IMAGE...>',
-      'images to classify, or one .csv file of pixels; a run or checkpoint file before them selects the model (default: the bundled pretrained model)',
+      'images to classify, or one .csv file of pixels; a run or checkpoint file among them selects the model (default: the bundled pretrained model)',
     )
     .option(
       '--top <K>',
@@ -61,8 +62,8 @@ export function addPredict(program: Command, io: Io): void {
   command.action(async (words: string[]) => {
     const options = command.opts<Options>();
     const context = { io, output: new Output(io, outputOptionsFrom(command)) };
-    const { run, images } = splitWords(words, options.runDir);
-    const trained = resolveTrainedModel(run, options.runDir);
+    const { model, images } = splitModelAndImages(words, options.runDir);
+    const trained = resolveTrainedModel(model, options.runDir);
     const table = tableAmong(images);
     if (table === undefined) await printFiles(trained, images, options, context);
     else await printTable(trained, table, options, context);
@@ -72,23 +73,6 @@ export function addPredict(program: Command, io: Io): void {
 interface Context {
   readonly io: Io;
   readonly output: Output;
-}
-
-/** The first word names a run if there is one of that name, else an image. */
-function splitWords(words: readonly string[], runDir: string): { run?: string; images: readonly string[] } {
-  const [first, ...others] = words;
-  if (namesTrainedModel(first, runDir)) {
-    if (others.length > 0) return { run: first, images: others };
-    throw new UsageError(
-      `predict: expected images after the run "${first}", got none; add a file, folder, or pattern`,
-    );
-  }
-  if (kindOf(first) === 'none' && !looksLikeImagePath(first)) {
-    throw new UsageError(
-      `predict: expected a run or an image, got "${first}", which is neither; "inkling runs" lists all runs`,
-    );
-  }
-  return { images: words };
 }
 
 /** @throws {UsageError} when there are other words beside a table */

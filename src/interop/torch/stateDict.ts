@@ -9,6 +9,9 @@ import type { SavedTensor } from '../safetensors.js';
 /** PyTorch's name for the number of batches in a layer's running statistics. */
 const COUNTER = 'num_batches_tracked';
 
+/** What DataParallel and torch.compile put before all names. */
+const WRAPPER_PREFIXES: readonly string[] = ['module.', '_orig_mod.'];
+
 /**
  * Converts a model's weights to a PyTorch `state_dict`: its names, shapes, memory layout and order of tensors.
  *
@@ -49,17 +52,19 @@ export interface LoadedWeights {
 }
 
 /**
- * Inverse of `toStateDict`. Counters of batches may be missing, as in files from old versions of PyTorch.
+ * Inverse of `toStateDict`. Counters of batches may be missing, as in files from old versions of PyTorch, and all names may have the
+ * prefixes of modules that wrap a model.
  *
  * @param who the file, for error messages
  * @throws {InklingError} that lists all tensors that are missing, unexpected, or of a wrong type or shape
  */
 export function fromStateDict(
   model: Model,
-  tensors: ReadonlyMap<string, SavedTensor>,
+  saved: ReadonlyMap<string, SavedTensor>,
   who: string,
 ): LoadedWeights {
   const { parameters } = resolveModel(model);
+  const tensors = withoutWrappers(saved);
   checkTensors(model, parameters, tensors, who);
   return { weights: inEngineLayout(parameters, tensors), batches: largestCount(tensors, who) };
 }
@@ -73,6 +78,14 @@ export function trainedFromStateDict(
   const parameters = resolveModel(model).parameters.filter(({ spec }) => spec.trained);
   checkTensors(model, parameters, tensors, who);
   return inEngineLayout(parameters, tensors);
+}
+
+/** Removes the prefixes of wrappers that all names have. */
+function withoutWrappers(tensors: ReadonlyMap<string, SavedTensor>): ReadonlyMap<string, SavedTensor> {
+  const names = [...tensors.keys()];
+  const prefix = WRAPPER_PREFIXES.find((each) => names.every((name) => name.startsWith(each)));
+  if (names.length === 0 || prefix === undefined) return tensors;
+  return withoutWrappers(new Map([...tensors].map(([name, tensor]) => [name.slice(prefix.length), tensor])));
 }
 
 type Parameters = readonly ModelParameter[];

@@ -72,6 +72,18 @@ test('reads the largest counter of batches, or 0 without any', () => {
   expect(fromStateDict(report, dict, 'x').batches).toBe(5);
 });
 
+test.each(['module.', '_orig_mod.', 'module._orig_mod.'])(
+  'accepts the prefix %s of a wrapped model',
+  (prefix) => {
+    const tensors = new Map(
+      [...toStateDict(tiny, weights, 7)].map(([name, tensor]) => [prefix + name, tensor]),
+    );
+    expect(fromStateDict(tiny, tensors, 'x')).toEqual({ weights, batches: 7 });
+    tensors.delete(`${prefix}fc.bias`);
+    expect(() => fromStateDict(tiny, tensors, 'x')).toThrow('missing: fc.bias; ');
+  },
+);
+
 test('lists all mismatches at once', () => {
   const broken = new Map(stateDict);
   broken.delete('conv.bias');

@@ -1,0 +1,66 @@
+import { type FileType, hasAt, identifyFile, textAt } from '../core/fileType.js';
+
+/** Where the name of a zip archive's first file begins. Source: PKWARE's APPNOTE.TXT, section 4.3.7. */
+const ZIP_NAME_OFFSET = 30;
+const MAX_ZIP_NAME_LENGTH = 256;
+
+/** Files of other programs that contain models. */
+const models: readonly {
+  readonly name: string;
+  readonly advice: string;
+  matches: (bytes: Uint8Array, file: string) => boolean;
+}[] = [
+  {
+    name: 'a PyTorch file (torch.save)',
+    advice:
+      'in Python, write its state_dict as safetensors: from safetensors.torch import save_file; save_file(model.state_dict(), "model.safetensors")',
+    matches: isTorch,
+  },
+  {
+    name: 'an ONNX model',
+    advice:
+      'Inkling writes ONNX files, but does not read them; use the run or checkpoint file that it was exported from',
+    matches: isOnnx,
+  },
+  {
+    name: 'a Keras model (HDF5)',
+    advice: "only models with PyTorch's names and layout of weights can be imported, as safetensors",
+    matches: (bytes, file) => hasAt(bytes, 0, '\x89HDF\r\n\x1a\n') || /\.keras$/i.test(file),
+  },
+  {
+    name: 'a TensorFlow Lite model',
+    advice: "only models with PyTorch's names and layout of weights can be imported, as safetensors",
+    matches: (bytes) => hasAt(bytes, 4, 'TFL3'),
+  },
+];
+
+/**
+ * Identifies a file that is not a safetensors file by its content.
+ *
+ * @param file its name, which decides where the content does not
+ */
+export function identifyForeignFile(bytes: Uint8Array, file: string): FileType {
+  const model = models.find(({ matches }) => matches(bytes, file));
+  return model === undefined
+    ? identifyFile(bytes)
+    : { kind: 'other', name: model.name, advice: model.advice };
+}
+
+/** Whether a name is that of a model, of this or another program, by its extension. */
+export function hasModelExtension(file: string): boolean {
+  return /\.(safetensors|pt|pth|ckpt|onnx|h5|hdf5|keras|tflite|pkl|pickle)$/i.test(file);
+}
+
+/** A zip archive with a pickle, or, before version 1.6, a pickle. */
+function isTorch(bytes: Uint8Array, file: string): boolean {
+  if (bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5) return true;
+  if (!hasAt(bytes, 0, 'PK\x03\x04')) return false;
+  return (
+    /\.(pt|pth|ckpt)$/i.test(file) || textAt(bytes, ZIP_NAME_OFFSET, MAX_ZIP_NAME_LENGTH).includes('data.pkl')
+  );
+}
+
+/** The first field of an ONNX file is the version of its format, a small number. */
+function isOnnx(bytes: Uint8Array, file: string): boolean {
+  return bytes[0] === 0x08 && bytes[1] < 0x20 && ([0x12, 0x3a].includes(bytes[2]) || /\.onnx$/i.test(file));
+}

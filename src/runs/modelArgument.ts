@@ -1,0 +1,40 @@
+import { UsageError } from '../core/errors.js';
+import { hasModelExtension } from '../interop/foreignFile.js';
+import { kindOf } from '../platform/files.js';
+import { looksLikeImagePath } from '../predict/findImages.js';
+import { namesTrainedModel, unknownRun } from './resolveModel.js';
+
+/** The words of a command that classifies images. */
+export interface ModelAndImages {
+  /** The run or the file of the model, if one was named. */
+  readonly model: string | undefined;
+  readonly images: readonly string[];
+}
+
+/**
+ * Separates the model from the images, in whichever order they are given. A model is a run, or a file that looks like a model, even
+ * if it does not exist: the bundled model must not answer for another one.
+ *
+ * @throws {UsageError} when there are several models, no images, or a word that is neither
+ */
+export function splitModelAndImages(words: readonly string[], runDir: string): ModelAndImages {
+  const models = words.filter((word) => namesTrainedModel(word, runDir) || hasModelExtension(word));
+  const images = words.filter((word) => !models.includes(word));
+  const unknown = images.find((word) => !isThere(word) && !looksLikeImagePath(word));
+  if (unknown !== undefined) throw unknownRun(unknown, runDir, 'run or image');
+  if (models.length > 1) {
+    throw new UsageError(
+      `predict: expected one model, got ${models.length}: ${models.join(', ')}; use a separate command for each`,
+    );
+  }
+  const [model] = models;
+  if (images.length > 0) return { model, images };
+  throw new UsageError(
+    `predict: expected images besides the model "${model}", got none; add a file, folder, or pattern`,
+  );
+}
+
+/** Separators of Windows are also understood elsewhere. */
+function isThere(word: string): boolean {
+  return [word, word.replaceAll('\\', '/')].some((path) => kindOf(path) !== 'none');
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { decodeSafetensors } from '#inkling/interop/safetensors.js';
+
+const bytesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+
+test.each<[file: string, content: string, message: string]>([
+  [
+    'net.pt',
+    `PK\x03\x04${'\0'.repeat(26)}archive/data.pkl`,
+    'a PyTorch file (torch.save); in Python, write its state_dict as safetensors: ',
+  ],
+  ['weights', `PK\x03\x04${'\0'.repeat(26)}archive/data.pkl`, 'a PyTorch file (torch.save); '],
+  ['old.pth', '\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.', 'a PyTorch file (torch.save); '],
+  [
+    'model.onnx',
+    '\x08\x08\x12\x07pytorch\x1a',
+    'an ONNX model; Inkling writes ONNX files, but does not read them; ',
+  ],
+  ['model', '\x08\x07\x12\x07pytorch\x1a', 'an ONNX model; '],
+  ['keras.h5', `\x89HDF\r\n\x1a\n${'\0'.repeat(9)}`, 'a Keras model (HDF5); '],
+  ['small.tflite', '\x1c\0\0\0TFL3\x14\0', 'a TensorFlow Lite model; '],
+  ['w.safetensors', 'version https://git-lfs.github.com/spec/v1\n', 'a Git LFS pointer; '],
+  ['w.safetensors', '<!DOCTYPE html><html>Not found</html>', 'a web page (HTML); '],
+  ['photo.png', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'a PNG image'],
+  ['photos.zip', `PK\x03\x04${'\0'.repeat(26)}cat.png`, 'a zip archive; '],
+])('%s is identified by its content', (file, content, message) => {
+  expect(() => decodeSafetensors(bytesOf(content), file)).toThrow(
+    `${file}: expected a safetensors file, got ${message}`,
+  );
+});

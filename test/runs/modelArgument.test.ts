@@ -1,0 +1,93 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { UsageError } from '#inkling/core/errors.js';
+import { splitModelAndImages } from '#inkling/runs/modelArgument.js';
+import { resolveRunFolder } from '#inkling/runs/resolveModel.js';
+import { temporaryFolder } from '../data/tinySet.js';
+
+let folder: string;
+let runs: string;
+let image: string;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  runs = join(folder, 'runs');
+  image = join(folder, 'seven.png');
+  writeFileSync(image, '');
+  for (const name of ['mine-1', 'mine-2']) {
+    mkdirSync(join(runs, name), { recursive: true });
+    writeFileSync(join(runs, name, 'config.json'), '{}');
+  }
+});
+
+function messageOf(task: () => unknown): string {
+  try {
+    task();
+  } catch (error) {
+    expect(error).toBeInstanceOf(UsageError);
+    if (error instanceof UsageError) return error.message;
+  }
+  return 'no error';
+}
+
+test('the model and the images are recognized in either order', () => {
+  const missing = join(folder, 'eight.png');
+  for (const model of ['mine-1', join(runs, 'mine-2')]) {
+    for (const words of [
+      [model, image, missing],
+      [image, model, missing],
+      [image, missing, model],
+    ]) {
+      expect(splitModelAndImages(words, runs)).toEqual({ model, images: [image, missing] });
+    }
+  }
+  expect(splitModelAndImages([image, missing, join(folder, '*.jpg')], runs).model).toBeUndefined();
+});
+
+test.each(['model.onnx', 'net.pt', 'best.safetensors', 'weights.h5'])(
+  'a file named %s is meant as the model, even if it does not exist',
+  (model) => {
+    expect(splitModelAndImages([model, image], runs)).toEqual({ model, images: [image] });
+  },
+);
+
+test.each<[words: (image: string) => string[], message: string]>([
+  [
+    (file) => ['mien-1', file],
+    'unknown run or image "mien-1"; expected mine-1 or mine-2 (did you mean "mine-1"?)',
+  ],
+  [
+    (file) => [file, 'mien-1'],
+    'unknown run or image "mien-1"; expected mine-1 or mine-2 (did you mean "mine-1"?)',
+  ],
+  [(file) => ['zzz', file], 'unknown run or image "zzz"; expected mine-1 or mine-2'],
+  [
+    (file) => ['mlp', file],
+    'unknown run or image "mlp"; this is a preset, which is not trained: train it with "inkling train --model mlp"',
+  ],
+  [
+    (file) => ['mine-1', 'mine-2', file],
+    'predict: expected one model, got 2: mine-1, mine-2; use a separate command for each',
+  ],
+  [
+    () => ['mine-1'],
+    'predict: expected images besides the model "mine-1", got none; add a file, folder, or pattern',
+  ],
+])('rejects words that are neither, or several models (%#)', (words, message) => {
+  expect(messageOf(() => splitModelAndImages(words(image), runs))).toBe(message);
+});
+
+test('a run is found by name or path, and a misspelled one is suggested', () => {
+  expect(resolveRunFolder('mine-1', runs)).toBe(join(runs, 'mine-1'));
+  expect(resolveRunFolder(join(runs, 'mine-2'), 'elsewhere')).toBe(join(runs, 'mine-2'));
+  expect(messageOf(() => resolveRunFolder('mine-3', runs))).toBe(
+    'unknown run "mine-3"; expected mine-1 or mine-2 (did you mean "mine-1"?)',
+  );
+  expect(messageOf(() => resolveRunFolder(join(runs, 'mien-2'), 'elsewhere'))).toBe(
+    `unknown run "${join(runs, 'mien-2')}"; expected ${join(runs, 'mine-1')} or ${join(runs, 'mine-2')} (did you mean "${join(runs, 'mine-2')}"?)`,
+  );
+  expect(messageOf(() => resolveRunFolder(image, runs))).toBe(
+    `expected a run, got the file "${image}"; weights of a file become a run with "inkling import"`,
+  );
+});
