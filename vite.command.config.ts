@@ -3,7 +3,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 const OUTPUT = 'dist/bin';
-const ENTRIES = { inkling: 'dist/cli/main.js', engineWorker: 'dist/engine/worker.js' };
+const ENTRIES = { inkling: 'dist/cli/inkling.js', engineWorker: 'dist/engine/worker.js' };
 
 /**
  * Bundles the command and the engine's worker, which halves their start-up time: otherwise Node.js resolves and loads 300 small

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { loadDataset } from '../data/load.js';
 import { codeOf } from '../platform/fileErrors.js';
 import { run } from './program.js';

@@ -21,8 +21,8 @@ export interface EvaluateRunOptions {
  * @param dataset its name or path
  */
 export function datasetUse({ config, summary }: RunRecord, dataset: string): DatasetUse {
-  const isOwn = dataset === config.dataset || resolve(dataset) === summary?.dataset.source.location;
-  return isOwn ? 'training' : 'evaluation';
+  const own = [config.dataset, summary?.dataset.source.location];
+  return own.includes(dataset) || own.includes(resolve(dataset)) ? 'training' : 'evaluation';
 }
 
 /**

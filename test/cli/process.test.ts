@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER } from './capture.js';
@@ -43,9 +44,24 @@ function train(epochs: number) {
 
 describe('the program', () => {
   it('exits with 0, 1 and 2', async () => {
-    const argvs = [['summary', 'mlp'], ['evaluate', 'none'], ['summary']];
+    const argvs = [['summary', 'mlp'], ['predict', 'none.png'], ['summary']];
     const codes = argvs.map((argv) => start([main, ...argv]).ended);
     expect(await Promise.all(codes)).toEqual([0, 1, 2]);
+  });
+
+  it('reports which version of Node.js it needs', async () => {
+    const { engines } = z
+      .object({ engines: z.object({ node: z.string() }) })
+      .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
+    const old = `Object.defineProperty(process.versions, 'node', { value: '18.20.4' }); import(${JSON.stringify(main)});`;
+    const { text, ended } = start(['--eval', old]);
+    expect(await ended).toBe(1);
+    expect(text).toEqual({
+      stdout: '',
+      stderr: `inkling: needs Node.js ${engines.node.replace('>=', '')} or newer, got 18.20.4; install a current version from https://nodejs.org\n`,
+    });
+    // An old version resolves static imports before it runs anything.
+    expect(readFileSync(main, 'utf8')).not.toMatch(/^import\b(?! *\()/m);
   });
 
   it('trains in a pipe with plain lines', async () => {
