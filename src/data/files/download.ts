@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import { InklingError, messageOf } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
 import { codeOf } from '../../platform/fileErrors.js';
+import type { Environment } from './locate.js';
+import { describeProxy, fetchThrough, proxyFor } from './proxy.js';
 import { type DatasetFile, type ExpectedFile, maxStoredBytes, openDatasetFile } from './datasetFile.js';
 
 /** The progress of one file's download. */
@@ -17,6 +19,8 @@ export interface DownloadOptions {
   /** Aborts the download, which rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
+  /** Its `HTTPS_PROXY`, `HTTP_PROXY`, and `NO_PROXY` apply. */
+  readonly environment?: Environment | undefined;
 }
 
 /** A download failed from all URLs; the message lists each URL with the reason. */
@@ -83,24 +87,31 @@ export async function downloadFirst<T>(
 ): Promise<{ readonly result: T; readonly url: string }> {
   const failures: string[] = [];
   for (const url of urls) {
+    const proxy = proxyFor(url, options.environment ?? {});
     try {
-      return { result: open(await fetchBytes(url, maxBytes, options), url), url };
+      return { result: open(await fetchBytes(url, maxBytes, options, proxy), url), url };
     } catch (error) {
       options.signal?.throwIfAborted();
-      failures.push(`${url} (${reasonOf(error)})`);
+      const way = proxy === undefined ? '' : ` through the proxy ${describeProxy(proxy)}`;
+      failures.push(`${url}${way} (${reasonOf(error)})`);
     }
   }
   throw new DownloadError(failures.join(', '));
 }
 
-async function fetchBytes(url: string, maxBytes: number, options: DownloadOptions): Promise<Uint8Array> {
+async function fetchBytes(
+  url: string,
+  maxBytes: number,
+  options: DownloadOptions,
+  proxy: string | undefined,
+): Promise<Uint8Array> {
   const abort = new AbortController();
   const idle = setTimeout(() => {
     abort.abort(new InklingError(`no data for ${MAX_IDLE_SECONDS} seconds`));
   }, MAX_IDLE_SECONDS * 1000);
   try {
     const signals = options.signal === undefined ? [abort.signal] : [abort.signal, options.signal];
-    const response = await fetch(url, { signal: AbortSignal.any(signals) });
+    const response = await fetchThrough(proxy, url, AbortSignal.any(signals));
     if (!response.ok) throw new InklingError(`HTTP ${response.status} ${response.statusText}`.trimEnd());
     const totalBytes = contentLength(response);
     const chunks: Uint8Array[] = [];
@@ -121,7 +132,7 @@ async function fetchBytes(url: string, maxBytes: number, options: DownloadOption
 }
 
 /** The size of the body, unless it is compressed for transfer, when `content-length` is the compressed size. */
-function contentLength({ headers }: Response): number | undefined {
+function contentLength({ headers }: { readonly headers: Pick<Headers, 'get' | 'has'> }): number | undefined {
   const length = headers.get('content-length');
   return length === null || headers.has('content-encoding') ? undefined : Number(length);
 }
