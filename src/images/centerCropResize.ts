@@ -1,11 +1,11 @@
 import { MAX_BYTE } from '../core/pixels.js';
 import type { Shape } from '../core/shape.js';
-import { LUMA_WEIGHTS, type DecodedImage, type Plane } from './decodedImage.js';
+import { backgroundOf, LUMA_WEIGHTS, type DecodedImage, type Plane } from './decodedImage.js';
 import { type Box, resize } from './resize.js';
 
 /**
- * Crops the largest centered rectangle with the aspect ratio of `shape` from an image and resizes it. Transparent pixels are
- * blended with white.
+ * Crops the largest centered rectangle with the aspect ratio of `shape` from an image and resizes it. Transparent pixels get
+ * the color of `backgroundOf`.
  *
  * @param shape `[height, width, channels]`: 3 channels for red, green and blue, or 1 for luma
  * @returns `[height, width, channels]`, from 0 to 255
@@ -13,8 +13,9 @@ import { type Box, resize } from './resize.js';
 export function centerCropResize(image: DecodedImage, [height, width, channels]: Shape): Uint8Array {
   const hasTargetSize = image.width === width && image.height === height;
   const box = centerCropBox(image, width / height);
+  const background = backgroundOf(image);
   const colors = [0, 1, 2].map((channel) => {
-    const plane = blendWithWhite(image, channel);
+    const plane = colorPlane(image, channel, background);
     return hasTargetSize ? plane.values : resize(plane, width, height, box).values;
   });
   const planes = channels === 1 ? [lumaOf(colors)] : colors;
@@ -34,13 +35,13 @@ function centerCropBox({ width, height }: DecodedImage, aspect: number): Box {
   return { left, top, right: left + cutWidth, bottom: top + cutHeight };
 }
 
-/** One color channel, from 0 to 255. */
-function blendWithWhite({ width, height, data }: DecodedImage, channel: number): Plane {
+/** One color channel, from 0 to 255, blended with a background. */
+function colorPlane({ width, height, data }: DecodedImage, channel: number, background: number): Plane {
   const values = new Float32Array(width * height);
   for (let index = 0; index < values.length; index++) {
     const alpha = data[4 * index + 3];
     const value = data[4 * index + channel];
-    values[index] = alpha === MAX_BYTE ? value : MAX_BYTE + (value - MAX_BYTE) * (alpha / MAX_BYTE);
+    values[index] = alpha === MAX_BYTE ? value : background + (value - background) * (alpha / MAX_BYTE);
   }
   return { width, height, values };
 }

@@ -20,33 +20,50 @@ export interface Plane {
   readonly values: Float32Array;
 }
 
-/** If more than this share of the pixels is transparent, the opaque pixels are the drawing and there is no background. */
-const MIN_TRANSPARENT_SHARE = 0.5;
-
 /** Weights of red, green and blue in luma. Source: Rec. ITU-R BT.601. */
 export const LUMA_WEIGHTS = [0.299, 0.587, 0.114] as const;
 const [RED, GREEN, BLUE] = LUMA_WEIGHTS;
 
 /**
- * Converts an image to grayscale, from 0 (black) to 1 (white). Transparent pixels become white, or black if the image is a
- * light drawing without a background.
+ * Converts an image to grayscale, from 0 (black) to 1 (white). Transparent pixels get the color of `backgroundOf`.
  */
-export function toGrayscale({ width, height, data }: DecodedImage): Plane {
+export function toGrayscale(image: DecodedImage): Plane {
+  const { width, height, data } = image;
   const values = new Float32Array(width * height);
-  let opacity = 0;
-  let light = 0;
+  const background = backgroundOf(image) / MAX_BYTE;
   for (let index = 0; index < values.length; index++) {
-    const alpha = data[4 * index + 3] / MAX_BYTE;
-    values[index] = lumaAt(data, index);
-    opacity += alpha;
-    light += alpha * values[index];
-  }
-  const isTransparent = opacity < (1 - MIN_TRANSPARENT_SHARE) * values.length;
-  const background = isTransparent && light > opacity / 2 ? 0 : 1;
-  for (let index = 0; index < values.length; index++) {
-    values[index] = background + (values[index] - background) * (data[4 * index + 3] / MAX_BYTE);
+    values[index] = background + (lumaAt(data, index) - background) * (data[4 * index + 3] / MAX_BYTE);
   }
   return { width, height, values };
+}
+
+/** An image is a drawing without a background if more than this share of its pixels is transparent. */
+const MIN_TRANSPARENT_SHARE = 0.5;
+/** A drawing is light if its mean luma is above this. */
+const MIN_LIGHT_LUMA = 0.5;
+/** Any other image is light if nearly all that is visible of it is lighter than this, so that it would vanish on white. */
+const MIN_WHITE_LUMA = 0.75;
+const MIN_WHITE_SHARE = 0.99;
+
+/**
+ * The color that transparent pixels get: white, or black if what is visible of the image is light. It is the same in training, in
+ * prediction, and on the page.
+ *
+ * @returns 0 or 255
+ */
+export function backgroundOf({ data }: DecodedImage): number {
+  let [opacity, light, white] = [0, 0, 0];
+  for (let index = 0; index < data.length / 4; index++) {
+    const alpha = data[4 * index + 3] / MAX_BYTE;
+    if (alpha === 0) continue;
+    const luma = lumaAt(data, index);
+    opacity += alpha;
+    light += alpha * luma;
+    if (luma > MIN_WHITE_LUMA) white += alpha;
+  }
+  const isDrawing = opacity < (1 - MIN_TRANSPARENT_SHARE) * (data.length / 4);
+  const isLight = isDrawing ? light > MIN_LIGHT_LUMA * opacity : white > MIN_WHITE_SHARE * opacity;
+  return isLight ? 0 : MAX_BYTE;
 }
 
 function lumaAt(data: DecodedImage['data'], index: number): number {
