@@ -27,7 +27,7 @@ export {
   type ModelOutputs,
 } from './predict/compiledModel.js';
 export { assessDoubt, type Doubt, type DoubtReason } from './predict/doubt.js';
-export { findImageFiles, type FoundImageFile } from './predict/findImages.js';
+export { findImageFiles, type FoundImageFile, type FoundImages } from './predict/findImages.js';
 export { loadClassifier, readSavedModel, saveClassifier } from './predict/load.js';
 export { predictFiles, type PredictFilesOptions } from './predict/predictFiles.js';
 export { type FilePrediction, type Prediction, predictionsOf } from './predict/predictions.js';

@@ -11,6 +11,11 @@ export class UsageError extends InklingError {
   override name = 'UsageError';
 }
 
+/** A failure of the machine, such as missing memory: what it worked on may be fine, and trying again may help. */
+export class MachineError extends InklingError {
+  override name = 'MachineError';
+}
+
 /** The message of a thrown value of any type. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

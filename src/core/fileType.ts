@@ -100,6 +100,11 @@ const others: readonly Signature[] = [
   ),
 ];
 
+/** Whether files of a kind are images that can be decoded. */
+export function isImageKind(kind: FileKind): boolean {
+  return kind === 'svg' || images.some((image) => image.kind === kind);
+}
+
 /**
  * Identifies a file by its first bytes.
  *

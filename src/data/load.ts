@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { sep } from 'node:path';
 import { InklingError, UsageError } from '../core/errors.js';
+import { identifyFile, SIGNATURE_BYTES } from '../core/fileType.js';
 import type { Shape } from '../core/shape.js';
 import { didYouMean } from '../core/suggest.js';
 import type { InputKind } from '../images/inputKind.js';
-import { kindOf } from '../platform/files.js';
+import { fileBytes, kindOf, readRange } from '../platform/files.js';
 import { catalog } from './catalog/catalog.js';
 import { loadCatalogSet } from './catalog/loadCatalogSet.js';
 import { loadArrayFile, loadArrayFolder } from './arrays/loadArrays.js';
@@ -119,8 +120,14 @@ async function loadFile(path: string, request: DatasetRequest): Promise<Dataset>
   if (TAR_EXTENSION.test(path)) return loadImageFolder(path, imageFolderOptions(request));
   if (isArrayFile(path)) return loadArrayFile(path, useOf(request));
   throw new InklingError(
-    `${path}: not a data set; expected a .tar or .tar.gz archive of images, a .csv table or NumPy arrays (.npz, .npy) of pixels, or a folder of images or IDX files`,
+    `${path}: not a data set, but ${describeFile(path)}; expected a .tar or .tar.gz archive of images, a .csv table or NumPy arrays (.npz, .npy) of pixels, or a folder of images or IDX files`,
   );
+}
+
+/** What a file is, and what to do with it. */
+function describeFile(path: string): string {
+  const { name, advice } = identifyFile(readRange(path, 0, Math.min(fileBytes(path), SIGNATURE_BYTES)));
+  return advice === undefined ? name : `${name} (${advice})`;
 }
 
 function useOf({ use = 'training' }: DatasetRequest): DatasetUse {

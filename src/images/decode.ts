@@ -1,5 +1,6 @@
 import { InklingError } from '../core/errors.js';
 import { describeUnexpected, type FileKind, identifyFile } from '../core/fileType.js';
+import { machineErrorOf } from './decodeErrors.js';
 import type { Size } from './decodedImage.js';
 import { avifFormat } from './formats/avif.js';
 import { bmpFormat } from './formats/bmp.js';
@@ -33,6 +34,7 @@ const formats: Readonly<Partial<Record<FileKind, ImageFormat>>> = {
  * Decodes an image file: the first frame of an animation and the first page of a document, turned as its Exif orientation says.
  * The format is detected from the content, not the file name.
  *
+ * @throws {MachineError} when the machine lacks the memory to decode it
  * @throws {InklingError} when the file has another format, or is damaged, truncated or too large
  */
 export async function decodeImage(bytes: Bytes): Promise<DecodedFile> {
@@ -68,6 +70,8 @@ async function attempt<T>(bytes: Bytes, task: (format: ImageFormat) => Promise<T
     return await task(format);
   } catch (error) {
     if (error instanceof InklingError) throw error;
+    const machineError = machineErrorOf(error);
+    if (machineError !== undefined) throw machineError;
     // The decoders' own messages do not help users.
     const advice = type.advice ?? 'save it again';
     throw new InklingError(`the ${format.name} file is damaged or truncated; ${advice}`, { cause: error });

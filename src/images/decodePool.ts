@@ -1,6 +1,8 @@
+import { MachineError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import type { Size } from './decodedImage.js';
-import { DecoderThread, describeFailure } from './decoderThread.js';
+import { type DecodeProblem, problemOfFailure } from './decodeErrors.js';
+import { DecoderThread, type ThreadFailure } from './decoderThread.js';
 import type { ImageFile } from './imageFile.js';
 import type { InputKind } from './inputKind.js';
 import { MAX_DECODE_MS } from './limits.js';
@@ -11,6 +13,10 @@ const MAX_REQUEST_FILES = 64;
 const MAX_REQUEST_BYTES = 4_000_000;
 /** What each file after the first adds to the timeout of a request. */
 const TIMEOUT_PER_FILE_MS = 1000;
+/** How much longer a file may take when it is tried again alone. */
+const RETRY_TIMEOUT_FACTOR = 2;
+/** If this many files fail alone and none was decoded, the machine cannot decode images at all. */
+const MIN_FAILURES = 3;
 
 /** From the pool to a worker: make images of this shape and kind or, without a shape, read their sizes. */
 export interface PoolRequest {
@@ -19,14 +25,11 @@ export interface PoolRequest {
   readonly inputKind?: InputKind;
 }
 
-/** What is wrong with a file. */
-export interface DecodeProblem {
-  readonly problem: string;
-}
-
 /** An image `[height, width, channels]`, from 0 to 255. */
 export interface ResizedImage {
   readonly pixels: Uint8Array;
+  /** How the file was read, if not as a whole: such as only its first frame. */
+  readonly note?: string;
 }
 
 /** What a worker responds for each file. */
@@ -39,14 +42,20 @@ export interface PoolOptions {
   readonly timeoutMs?: number;
 }
 
+type PoolOutput = Omit<PoolRequest, 'files'>;
+type PoolThread = DecoderThread<PoolRequest, readonly PoolResult[]>;
+
 interface Chunk {
   readonly first: number;
   readonly files: readonly ImageFile[];
 }
 
-/** Decodes many image files on several threads. A file that crashes its thread does not affect the others. */
+/**
+ * Decodes many image files on several threads. A file that crashes its thread does not affect the others. If the machine fails,
+ * such as for lack of memory, the affected files are tried again, one by one on a single thread.
+ */
 export class DecodePool {
-  readonly #threads: readonly DecoderThread<PoolRequest, readonly PoolResult[]>[];
+  readonly #threads: readonly PoolThread[];
   readonly #signal: AbortSignal | undefined;
   readonly #timeoutMs: number;
 
@@ -87,30 +96,85 @@ export class DecodePool {
 
   async #run(
     files: readonly ImageFile[],
-    output: Omit<PoolRequest, 'files'>,
+    output: PoolOutput,
     onResult: (file: number, result: PoolResult) => void,
   ): Promise<void> {
     const chunks = chunksOf(files);
-    const work = async (thread: DecoderThread<PoolRequest, readonly PoolResult[]>) => {
+    const failed: number[] = [];
+    let decodedFiles = 0;
+    const report = (file: number, result: PoolResult) => {
+      if (!('problem' in result)) decodedFiles += 1;
+      onResult(file, result);
+    };
+    const work = async (thread: PoolThread) => {
       for (let chunk = chunks.pop(); chunk !== undefined; chunk = chunks.pop()) {
-        this.#signal?.throwIfAborted();
         const { first, files: some } = chunk;
-        const timeoutMs = this.#timeoutMs + (some.length - 1) * TIMEOUT_PER_FILE_MS;
-        const result = await thread.request({ files: some, ...output }, timeoutMs);
-        if ('response' in result) {
-          result.response.forEach((each, index) => {
-            onResult(first + index, each);
-          });
-          // Decoders that failed may leak memory.
-          if (result.response.some((each) => 'problem' in each)) await thread.stop();
-        } else if (result.failure === 'stopped') return;
-        else if (some.length === 1) onResult(first, { problem: describeFailure(result.failure, timeoutMs) });
-        // One of the files is to blame: try each of them alone.
-        else chunks.push(...some.map((file, index) => ({ first: first + index, files: [file] })));
+        const results = await this.#request(thread, some, output, this.#timeoutMs);
+        if (results === 'stopped') return;
+        if ('failure' in results) {
+          if (some.length === 1) failed.push(first);
+          // One of the files is to blame: try each of them alone.
+          else chunks.push(...some.map((file, index) => ({ first: first + index, files: [file] })));
+          continue;
+        }
+        results.forEach((result, index) => {
+          if ('problem' in result && result.isMachineFailure) failed.push(first + index);
+          else report(first + index, result);
+        });
       }
     };
     await Promise.all(this.#threads.map(work));
+    await this.#retry(failed, files, output, (file, result) => {
+      report(file, result);
+      return decodedFiles;
+    });
     this.#signal?.throwIfAborted();
+  }
+
+  /**
+   * Tries files one by one on a single thread, with the memory of the others.
+   *
+   * @param onResult returns how many files were decoded
+   * @throws {MachineError} when no file can be decoded
+   */
+  async #retry(
+    failed: readonly number[],
+    files: readonly ImageFile[],
+    output: PoolOutput,
+    onResult: (file: number, result: PoolResult) => number,
+  ): Promise<void> {
+    if (failed.length === 0) return;
+    await Promise.all(this.#threads.map((thread) => thread.stop()));
+    const [thread] = this.#threads;
+    const timeoutMs = this.#timeoutMs * RETRY_TIMEOUT_FACTOR;
+    let failures = 0;
+    for (const index of failed) {
+      const results = await this.#request(thread, [files[index]], output, timeoutMs);
+      if (results === 'stopped') return;
+      const result = 'failure' in results ? problemOfFailure(results, timeoutMs) : results[0];
+      const decodedFiles = onResult(index, result);
+      if (!('problem' in result) || !result.isMachineFailure) continue;
+      failures += 1;
+      if (decodedFiles === 0 && (failures >= MIN_FAILURES || failures === files.length)) {
+        throw new MachineError(result.problem);
+      }
+    }
+  }
+
+  /** The results of a request. */
+  async #request(
+    thread: PoolThread,
+    files: readonly ImageFile[],
+    output: PoolOutput,
+    timeoutMs: number,
+  ): Promise<readonly PoolResult[] | ThreadFailure | 'stopped'> {
+    this.#signal?.throwIfAborted();
+    const limit = timeoutMs + (files.length - 1) * TIMEOUT_PER_FILE_MS;
+    const result = await thread.request({ files, ...output }, limit);
+    if ('failure' in result) return result.failure === 'stopped' ? 'stopped' : result;
+    // Decoders that failed may leak memory.
+    if (result.response.some((each) => 'problem' in each)) await thread.stop();
+    return result.response;
   }
 }
 

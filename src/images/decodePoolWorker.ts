@@ -1,7 +1,7 @@
 /** The entry point of the worker threads of `DecodePool`. */
 import { connectToParent } from '../platform/node.js';
 import { decodeImage } from './decode.js';
-import { describeProblem, silenceDecoders } from './decodeErrors.js';
+import { problemOf, silenceDecoders } from './decodeErrors.js';
 import type { PoolRequest, PoolResult } from './decodePool.js';
 import { preprocessBytes } from './preprocess.js';
 import { type ImageFile, measureImageFile, readImageFile } from './imageFile.js';
@@ -19,15 +19,12 @@ async function handle({ files, shape, inputKind = 'image' }: PoolRequest): Promi
       ? measureImageFile(file)
       : decodeImage(readImageFile(file)).then((image) => ({
           pixels: preprocessBytes(image, shape, inputKind),
+          ...(image.note === undefined ? {} : { note: image.note }),
         }));
   const results: PoolResult[] = [];
   for (const file of files) {
     // Started from a promise, so that exceptions thrown synchronously are caught as well.
-    results.push(
-      await Promise.resolve(file)
-        .then(resultOf)
-        .catch((error: unknown) => ({ problem: describeProblem(error) })),
-    );
+    results.push(await Promise.resolve(file).then(resultOf).catch(problemOf));
   }
   parent.post(results);
 }

@@ -1,10 +1,12 @@
+import { messageOf } from '../core/errors.js';
 import { startWorker, type WorkerHandle } from '../platform/node.js';
 
 /** Why a request got no response. */
-export type ThreadFailure = 'timeout' | 'crash' | 'stopped';
+export type ThreadFailure =
+  { readonly failure: 'timeout' | 'stopped' } | { readonly failure: 'crash'; readonly reason: string };
 
 /** A thread's response, or why there is none. */
-export type ThreadResult<Response> = { readonly response: Response } | { readonly failure: ThreadFailure };
+export type ThreadResult<Response> = { readonly response: Response } | ThreadFailure;
 
 /**
  * A worker thread that decodes image files, one request at a time. It is terminated when a request times out and replaced
@@ -28,8 +30,13 @@ export class DecoderThread<Request, Response> {
       timer = setTimeout(() => {
         resolve({ failure: 'timeout' });
       }, timeoutMs);
-      this.#worker ??= this.#start();
-      this.#worker.post(request);
+      try {
+        this.#worker ??= this.#start();
+        this.#worker.post(request);
+      } catch (error) {
+        // The system may refuse to start a thread.
+        resolve({ failure: 'crash', reason: messageOf(error) });
+      }
     });
     clearTimeout(timer);
     this.#resolve = undefined;
@@ -49,19 +56,7 @@ export class DecoderThread<Request, Response> {
     return startWorker(this.#module, undefined, {
       // Both sides are built from the same source, so messages have this type.
       onMessage: (message) => this.#resolve?.({ response: message as Response }),
-      onFailure: () => this.#resolve?.({ failure: 'crash' }),
+      onFailure: (reason) => this.#resolve?.({ failure: 'crash', reason }),
     });
-  }
-}
-
-/** What is wrong with an image file that caused a failure. */
-export function describeFailure(failure: ThreadFailure, timeoutMs: number): string {
-  switch (failure) {
-    case 'timeout':
-      return `decoding the image takes longer than ${timeoutMs / 1000} s; simplify the image`;
-    case 'crash':
-      return 'the image is too large or too complex to decode; make it smaller';
-    case 'stopped':
-      return 'the image was not decoded, because decoding was stopped';
   }
 }

@@ -1,7 +1,7 @@
 /** The entry point of the worker thread of `ImagePreprocessor`. */
 import { connectToParent } from '../platform/node.js';
 import { decodeImage } from './decode.js';
-import { describeProblem, silenceDecoders } from './decodeErrors.js';
+import { problemOf, silenceDecoders } from './decodeErrors.js';
 import { preprocess } from './preprocess.js';
 import type { PreprocessRequest, PreprocessResponse } from './preprocessor.js';
 
@@ -15,7 +15,10 @@ const parent = connectToParent((message) => {
 async function handle({ bytes, ...options }: PreprocessRequest): Promise<void> {
   parent.post(
     await decodeImage(bytes)
-      .then((image): PreprocessResponse => ({ inputs: preprocess(image, options) }))
-      .catch((error: unknown): PreprocessResponse => ({ problem: describeProblem(error) })),
+      .then((image): PreprocessResponse => ({
+        ...preprocess(image, options),
+        ...(image.note === undefined ? {} : { note: image.note }),
+      }))
+      .catch(problemOf),
   );
 }

@@ -1,20 +1,30 @@
-import { InklingError } from '../core/errors.js';
+import { InklingError, MachineError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import type { ModelInputs } from './concern.js';
-import { DecoderThread, describeFailure } from './decoderThread.js';
+import { type DecodeProblem, problemOfFailure } from './decodeErrors.js';
+import { DecoderThread } from './decoderThread.js';
 import { defaultInputKind, type InputKind } from './inputKind.js';
 import { MAX_DECODE_MS } from './limits.js';
 import type { ImageContent, PreprocessOptions } from './preprocess.js';
 
 const WORKER = new URL('./preprocessWorker.js', import.meta.url);
 
+/** A file is tried again on a new thread if the machine failed. */
+const MAX_ATTEMPTS = 2;
+
 /** From the owner to the worker. */
 export interface PreprocessRequest extends PreprocessOptions {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** From the worker to the owner: model inputs, or what is wrong with the file. */
-export type PreprocessResponse = { readonly inputs: ModelInputs } | { readonly problem: string };
+/** Model inputs made from an image file. */
+export interface FileInputs extends ModelInputs {
+  /** How the file was read, if not as a whole: such as only its first frame. */
+  readonly note?: string;
+}
+
+/** From the worker to the owner: model inputs, or why there are none. */
+export type PreprocessResponse = FileInputs | DecodeProblem;
 
 /**
  * Decodes image files and turns them into model inputs, one file at a time, on a worker thread: an untrusted file can
@@ -39,15 +49,16 @@ export class ImagePreprocessor {
   }
 
   /**
-   * @param bytes a PNG, JPEG, WebP, GIF, or SVG file
+   * @param bytes an image file; see `decodeImage`
    * @param signal skips the file if aborted while it is waiting
+   * @throws {MachineError} when the machine is the cause: no memory, or a timeout
    * @throws {InklingError} that says what is wrong with the file
    */
   async preprocess(
     bytes: Uint8Array<ArrayBuffer>,
     content: ImageContent = 'single',
     signal?: AbortSignal,
-  ): Promise<ModelInputs> {
+  ): Promise<FileInputs> {
     this.#pending += 1;
     const turn = this.#last.then(() => {
       signal?.throwIfAborted();
@@ -55,8 +66,8 @@ export class ImagePreprocessor {
     });
     this.#last = turn.catch(() => undefined);
     const response = await turn.finally(() => (this.#pending -= 1));
-    if ('inputs' in response) return response.inputs;
-    throw new InklingError(response.problem);
+    if ('pixels' in response) return response;
+    throw response.isMachineFailure ? new MachineError(response.problem) : new InklingError(response.problem);
   }
 
   /** Ends the thread; the file being processed fails. */
@@ -65,10 +76,15 @@ export class ImagePreprocessor {
   }
 
   async #request(request: PreprocessRequest): Promise<PreprocessResponse> {
-    const result = await this.#thread.request(request, this.#timeoutMs);
-    if ('failure' in result) return { problem: describeFailure(result.failure, this.#timeoutMs) };
-    // A decoder that failed may leak memory or still be running.
-    if ('problem' in result.response) await this.#thread.stop();
-    return result.response;
+    for (let attempt = 1; ; attempt++) {
+      const result = await this.#thread.request(request, this.#timeoutMs);
+      const response = 'failure' in result ? problemOfFailure(result, this.#timeoutMs) : result.response;
+      if (!('problem' in response)) return response;
+      // A decoder that failed may leak memory or still be running.
+      await this.#thread.stop();
+      // Not after a timeout, which the file may be crafted to cause.
+      const mayRetry = response.isMachineFailure && (!('failure' in result) || result.failure === 'crash');
+      if (attempt === MAX_ATTEMPTS || !mayRetry) return response;
+    }
   }
 }

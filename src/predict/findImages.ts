@@ -1,52 +1,125 @@
-import { basename, isAbsolute } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { escapePath, glob } from 'tinyglobby';
+import { messageOf } from '../core/errors.js';
+import { isSystemFile } from '../data/files/listing.js';
 import { kindOf } from '../platform/files.js';
 
-const IMAGE_FILES = '*.{png,jpg,jpeg,webp,gif,svg}';
-
-/** An image file to read, or the problem with a given path. */
+/** An image file to read, or the problem with the path that was given. */
 export interface FoundImageFile {
   readonly file: string;
   readonly problem?: string;
 }
 
+/** What is at some paths. */
+export interface FoundImages {
+  /** In the order of the paths; those of a folder or a pattern sorted by path, numbers by value. */
+  readonly files: readonly FoundImageFile[];
+  /** Files and folders of the operating system, such as `Thumbs.db`, which are left out. */
+  readonly systemFiles: readonly string[];
+}
+
 /**
- * Finds image files.
+ * Finds image files. Every file in a folder counts, whatever its name, since only its content shows whether it is an image.
  *
- * @param paths files, folders (without their subfolders) and glob patterns such as `scans/*.png`
- * @returns the files in the order of the paths; those of a folder or a pattern sorted by name, numbers by value
+ * @param paths files, folders (with their subfolders) and glob patterns such as `scans/*.png`; a path that exists is never a pattern
  */
-export async function findImageFiles(paths: readonly string[]): Promise<FoundImageFile[]> {
-  return (await Promise.all(paths.map(filesAt))).flat();
-}
-
-async function filesAt(path: string): Promise<FoundImageFile[]> {
-  const kind = kindOf(path);
-  if (kind === 'file' || kind === 'denied') return [{ file: path }];
-  if (kind === 'folder') return match(path, IMAGE_FILES, path);
-  if (isDynamicPattern(path)) return match(path, path);
-  return [{ file: path, problem: 'no such file or folder; check the path' }];
-}
-
-async function match(path: string, pattern: string, folder?: string): Promise<FoundImageFile[]> {
-  const files = await glob(pattern, {
-    caseSensitiveMatch: false,
-    expandDirectories: false,
-    absolute: isAbsolute(pattern),
-    ...(folder === undefined ? {} : { cwd: folder }),
-  });
-  if (files.length === 0) return [{ file: path, problem: 'contains no image files; check the path' }];
-  return files
-    .map((file) => (folder === undefined ? file : `${folder.replace(/[\\/]+$/, '')}/${file}`))
-    .sort(byName)
-    .map((file) => ({ file }));
-}
-
-function byName(a: string, b: string): number {
-  return basename(a).localeCompare(basename(b), 'en', { numeric: true });
+export async function findImageFiles(paths: readonly string[]): Promise<FoundImages> {
+  const systemFiles: string[] = [];
+  const found = await Promise.all(paths.map((path) => filesAt(path, systemFiles)));
+  return { files: found.flat(), systemFiles };
 }
 
 /** Whether a word looks like the path or pattern of an image file, which need not exist. */
 export function looksLikeImagePath(word: string): boolean {
-  return /\.\w+$/.test(word) || isDynamicPattern(word);
+  return /\.\w+$/.test(word) || isPattern(word);
+}
+
+async function filesAt(given: string, systemFiles: string[]): Promise<FoundImageFile[]> {
+  // Separators of Windows are also understood elsewhere, unless they are part of a name.
+  const spellings = [...new Set([given, given.replaceAll('\\', '/')])];
+  const path = spellings.find((spelling) => kindOf(spelling) !== 'none');
+  if (path !== undefined) {
+    if (kindOf(path) !== 'folder') return [{ file: path }];
+    const files = filesIn(path, systemFiles);
+    return files.length > 0 ? files : [{ file: given, problem: 'contains no files; check the path' }];
+  }
+  if (!isPattern(given)) return [{ file: given, problem: 'no such file or folder; check the path' }];
+  for (const spelling of spellings) {
+    const files = (await match(spelling)).flatMap((entry) =>
+      kindOf(entry) === 'folder' ? filesIn(entry, systemFiles) : [{ file: entry }],
+    );
+    // A pattern may match a folder as well as files in it.
+    if (files.length > 0) return [...new Map(files.map((each) => [each.file, each])).values()].sort(byPath);
+  }
+  return [{ file: given, problem: 'matches no files; check the pattern' }];
+}
+
+/** All files below a folder. What cannot be read is listed with the reason. */
+function filesIn(root: string, systemFiles: string[]): FoundImageFile[] {
+  const files: FoundImageFile[] = [];
+  const visit = (folder: string, parents: readonly string[]): void => {
+    try {
+      const real = realpathSync(folder);
+      // A symbolic link to a parent folder.
+      if (parents.includes(real)) return;
+      for (const name of readdirSync(folder)) {
+        const path = `${folder.replace(/[\\/]+$/, '')}/${name}`;
+        if (isSystemFile(name)) {
+          systemFiles.push(path);
+          continue;
+        }
+        const found = statSync(path, { throwIfNoEntry: false });
+        if (found?.isDirectory() === true) visit(path, [...parents, real]);
+        else if (found?.isFile() === true) files.push({ file: path });
+        else
+          files.push({ file: path, problem: `not a file${found ? '' : ', but a broken link'}; remove it` });
+      }
+    } catch (error) {
+      files.push({ file: folder, problem: `cannot be read: ${messageOf(error)}; check its permissions` });
+    }
+  };
+  visit(root, []);
+  return files.sort(byPath);
+}
+
+function isPattern(word: string): boolean {
+  return /[*?[{]|[@!+]\(/.test(word);
+}
+
+/**
+ * The files and folders that match a pattern. Folders that exist are never part of it, and brackets and parentheses are usually part
+ * of a name: `New folder (2)/seven (*).png`. Only if nothing matches, they are taken as a pattern's.
+ */
+async function match(pattern: string): Promise<string[]> {
+  const { folder, rest } = splitFolder(pattern);
+  for (const candidate of [withLiteralBrackets(rest), rest]) {
+    const entries = await glob(candidate, {
+      caseSensitiveMatch: false,
+      expandDirectories: false,
+      onlyFiles: false,
+      ...(folder === '' ? {} : { cwd: folder }),
+    });
+    if (entries.length > 0) return entries.map((entry) => folder + entry.replace(/\/$/, ''));
+  }
+  return [];
+}
+
+/** Splits off the longest folder that exists, with its slash. */
+function splitFolder(pattern: string): { folder: string; rest: string } {
+  let split = 0;
+  for (let slash = pattern.indexOf('/'); slash !== -1; slash = pattern.indexOf('/', slash + 1)) {
+    if (kindOf(pattern.slice(0, slash + 1)) !== 'folder') break;
+    split = slash + 1;
+  }
+  return { folder: pattern.slice(0, split), rest: pattern.slice(split) };
+}
+
+/** Escapes everything but `*`, `?` and alternatives in braces. */
+function withLiteralBrackets(pattern: string): string {
+  const parts = pattern.split(/(\*+|\?|\{[^{}]*,[^{}]*\})/);
+  return parts.map((part, index) => (index % 2 === 0 ? escapePath(part) : part)).join('');
+}
+
+function byPath(a: FoundImageFile, b: FoundImageFile): number {
+  return a.file.localeCompare(b.file, 'en', { numeric: true });
 }

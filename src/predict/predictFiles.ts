@@ -38,7 +38,8 @@ export async function* predictFiles(
         const bytes = new Uint8Array(readBytes(file, MAX_IMAGE_FILE_BYTES));
         const inputs = await preprocessor.preprocess(bytes, content);
         onInput?.(inputs.pixels);
-        return predictionsOf(inputs, classifier.logits(inputs.pixels), trained, top);
+        const images = predictionsOf(inputs, classifier.logits(inputs.pixels), trained, top);
+        return { images, ...(inputs.note === undefined ? {} : { note: inputs.note }) };
       });
     }
   } finally {

@@ -4,10 +4,11 @@ import { confidenceOf, doubtOf, type FilePrediction, labelOf, type Prediction } 
 /** The JSON value for a file: a prediction, an error, or a number with its digits. */
 export function predictionJson(prediction: FilePrediction): object {
   if ('error' in prediction) return prediction;
-  const { file, images } = prediction;
-  if (images.length === 1) return { file, ...images[0] };
+  const { file, images, note } = prediction;
+  const noted = { file, ...(note === undefined ? {} : { note }) };
+  if (images.length === 1) return { ...noted, ...images[0] };
   return {
-    file,
+    ...noted,
     number: labelOf(images),
     confidence: confidenceOf(images),
     ...doubtOf(images),

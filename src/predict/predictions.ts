@@ -19,6 +19,8 @@ export type FilePrediction =
       readonly file: string;
       /** One for the image, or one for each digit of a number. */
       readonly images: readonly Prediction[];
+      /** How the file was read, if not as a whole: such as only its first frame. */
+      readonly note?: string;
     };
 
 /**
@@ -49,11 +51,11 @@ export function predictionsOf(
 /** The predictions for a file that was found; an error is caught and becomes part of the result. */
 export async function predictionOfFile(
   { file, problem }: FoundImageFile,
-  predict: (file: string) => Promise<readonly Prediction[]>,
+  predict: (file: string) => Promise<{ readonly images: readonly Prediction[]; readonly note?: string }>,
 ): Promise<FilePrediction> {
   if (problem !== undefined) return { file, error: problem };
   return predict(file).then(
-    (images) => ({ file, images }),
+    (predicted) => ({ file, ...predicted }),
     (error: unknown) => ({ file, error: messageOf(error) }),
   );
 }

@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
-import { InklingError } from '../core/errors.js';
+import { InklingError, MachineError } from '../core/errors.js';
 import type { ModelInputs } from '../images/concern.js';
 import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
 import type { ImagePreprocessor } from '../images/preprocessor.js';
@@ -51,11 +51,15 @@ export function predictRoutes({ trained, predictor, preprocessor }: PredictionPa
           RETRY_SECONDS,
         );
       }
-      const inputs = await preprocessor.preprocess(upload.bytes, 'single', signal).catch((error: unknown) => {
-        throw error instanceof InklingError ? new Problem(422, withFileName(upload, error.message)) : error;
-      });
+      const inputs = await preprocessor
+        .preprocess(upload.bytes, 'single', signal)
+        .catch((error: unknown) => rejectFile(upload, error));
       const [prediction] = await predict(inputs, top, signal);
-      predictions.push(upload.name === undefined ? prediction : { file: upload.name, ...prediction });
+      predictions.push({
+        ...(upload.name === undefined ? {} : { file: upload.name }),
+        ...(inputs.note === undefined ? {} : { note: inputs.note }),
+        ...prediction,
+      });
     }
     return predictions;
   };
@@ -98,6 +102,13 @@ export function predictRoutes({ trained, predictor, preprocessor }: PredictionPa
       return { model: model.name, predictions };
     });
   };
+}
+
+/** @throws {Problem} 503 when the machine is the cause, and otherwise 422 */
+function rejectFile(upload: Upload, error: unknown): never {
+  if (!(error instanceof InklingError)) throw error;
+  const message = withFileName(upload, error.message);
+  throw error instanceof MachineError ? new Problem(503, message, RETRY_SECONDS) : new Problem(422, message);
 }
 
 function parseQuery({ query }: FastifyRequest) {

@@ -29,6 +29,10 @@ export const doubtReasonSchema = z.object({
 
 export const predictionSchema = rankedClassSchema.extend({
   file: z.string().optional().describe('File name; only for files uploaded in a form.'),
+  note: z
+    .string()
+    .optional()
+    .describe('How the file was read, if not as a whole: such as only its first frame.'),
   doubtful: z.boolean().describe('Whether the prediction is unreliable.'),
   reasons: z.array(doubtReasonSchema).readonly().describe('Why it is doubtful; empty if it is not.'),
   top: z.array(rankedClassSchema).readonly().describe('The most likely classes, in descending order.'),

@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { idx, temporaryFolder, writeFiles } from '../data/tinySet.js';
 import { beside, drawDigit } from '../helpers/drawnDigits.js';
-import { encodeJpeg, encodePng } from '../helpers/encodeImage.js';
+import { encodeGif, encodeJpeg, encodePng } from '../helpers/encodeImage.js';
 import { CONTROL_CHARACTER, inkling } from './capture.js';
 
 let folder: string;
@@ -51,10 +51,28 @@ test('classifies folders and glob patterns, sorted by name and number', async ()
     { file: seven, class: '7' },
     { file: join(folder, 'digit-10.JPG'), class: '3' },
   ];
-  const inFolder = parse((await inkling(['predict', `${folder}/`, '--json'])).stdout);
-  expect(inFolder).toMatchObject({ model: 'report-cnn', predictions: expected });
+  writeFileSync(join(folder, 'Thumbs.db'), '');
+  const { code, stdout, stderr } = await inkling(['predict', `${folder}/`, '--json']);
+  // Every file is listed, whether it is an image or not.
+  const error = { file: join(folder, 'notes.txt'), error: expect.stringContaining('a text file') as string };
+  expect(parse(stdout)).toMatchObject({ model: 'report-cnn', predictions: [...expected, error] });
+  expect(code).toBe(1);
+  expect(stderr).toContain(`inkling: ignored 1 system file, such as ${join(folder, 'Thumbs.db')}\n`);
   const globbed = parse((await inkling(['predict', join(folder, '*.{png,jpg}'), '--json'])).stdout);
   expect(globbed.predictions).toMatchObject(expected);
+});
+
+test('notes that only the first frame of an animation was used', async () => {
+  const animation = join(folder, 'animation.gif');
+  writeFileSync(animation, encodeGif(drawDigit(7, { name: 'plain' }, 7)));
+  const note = 'animated: only the first frame is used';
+  expect(await inkling(['predict', animation])).toMatchObject({
+    code: 0,
+    stderr: `inkling: ${animation}: ${note}\n`,
+  });
+  expect(parse((await inkling(['predict', animation, '--json'])).stdout).predictions).toMatchObject([
+    { note, class: '7' },
+  ]);
 });
 
 test('lists as many classes as --top asks for', async () => {
@@ -148,10 +166,10 @@ test('distinguishes a misspelled run from a missing image', async () => {
   });
 });
 
-test('reports a folder without image files', async () => {
+test('reports a folder without files', async () => {
   const empty = join(folder, 'empty');
   mkdirSync(empty);
   const { code, stderr } = await inkling(['predict', empty]);
   expect(code).toBe(1);
-  expect(stderr).toContain(`inkling: ${empty}: contains no image files; check the path\n`);
+  expect(stderr).toContain(`inkling: ${empty}: contains no files; check the path\n`);
 });

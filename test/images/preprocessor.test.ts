@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from 'vitest';
-import { InklingError } from '#inkling/core/errors.js';
+import { InklingError, MachineError } from '#inkling/core/errors.js';
 import { normalizeDigit, normalizeDigits } from '#inkling/images/digit/normalizeDigit.js';
 import { centerCropResize } from '#inkling/images/centerCropResize.js';
 import { ImagePreprocessor } from '#inkling/images/preprocessor.js';
 import { drawDigit } from '../helpers/drawnDigits.js';
-import { encodePng } from '../helpers/encodeImage.js';
+import { encodeGif, encodePng } from '../helpers/encodeImage.js';
 
 const seven = drawDigit(7, { name: 'plain' }, 1);
 const file = await encodePng(seven);
@@ -49,12 +49,19 @@ test('resizes for models with color input or another size, and rejects other inp
   await other.close();
 });
 
-test('gives up on an image that takes too long to decode', async () => {
+test('gives up on an image that takes too long to decode, without blaming it', async () => {
   const impatient = new ImagePreprocessor([28, 28, 1], 'digit', 1);
   await expect(impatient.preprocess(file)).rejects.toThrow(
-    new InklingError('decoding the image takes longer than 0.001 s; simplify the image'),
+    new MachineError(
+      'decoding took longer than 0.001 s and was stopped; try again when the machine is less busy, or use a simpler image',
+    ),
   );
   await impatient.close();
+});
+
+test('passes on how a file was read', async () => {
+  const { note } = await preprocessor.preprocess(encodeGif(seven));
+  expect(note).toBe('animated: only the first frame is used');
 });
 
 test('fails the pending file when closed', async () => {
@@ -62,7 +69,7 @@ test('fails the pending file when closed', async () => {
   const reading = closed.preprocess(file);
   await Promise.resolve();
   const outcome = expect(reading).rejects.toThrow(
-    new InklingError('the image was not decoded, because decoding was stopped'),
+    new MachineError('the image was not decoded, because decoding was stopped'),
   );
   await closed.close();
   await outcome;

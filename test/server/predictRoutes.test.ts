@@ -168,7 +168,7 @@ test.each([
     form([['a.png', new Uint8Array(9)]]),
     `multipart/form-data; boundary=${BOUNDARY}`,
     UNPROCESSABLE,
-    'a.png: the file is a text file, expected a PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF, HEIC, or SVG image',
+    'a.png: the file is binary data of an unknown type, expected a PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF, HEIC, or SVG image',
   ],
   [
     form(Array.from({ length: 17 }, (_, i): [string, Uint8Array] => [`${i}.png`, seven])),

@@ -34,9 +34,7 @@ interface Options {
 export function addPredict(program: Command, io: Io): void {
   const command = program
     .command('predict')
-    .description(
-      'Classify images: PNG, JPEG, WebP, GIF, and SVG files, folders, glob patterns, or a CSV table.',
-    )
+    .description('Classify images: files, folders with their subfolders, glob patterns, or a CSV table.')
     .argument(
       '<RUN|IMAGE...>',
       'images to classify, or one .csv file of pixels; a run or checkpoint file among them selects the model (default: the bundled pretrained model)',
@@ -101,11 +99,19 @@ async function printFiles(
     },
     signal: io.signal,
   } as const;
-  for await (const prediction of predictFiles(trained, await findImageFiles(words), options)) {
+  const { files, systemFiles } = await findImageFiles(words);
+  if (systemFiles.length > 0) {
+    const count = formatPlural(systemFiles.length, 'system file');
+    io.stderr.write(`inkling: ignored ${count}, such as ${printable(systemFiles[0])}\n`);
+  }
+  for await (const prediction of predictFiles(trained, files, options)) {
     predictions.push(prediction);
     const { file } = prediction;
     if ('error' in prediction) io.stderr.write(`inkling: ${printable(file)}: ${prediction.error}\n`);
-    else output.conclusion(formatPrediction(file, prediction.images));
+    else {
+      if (prediction.note !== undefined) io.stderr.write(`inkling: ${printable(file)}: ${prediction.note}\n`);
+      output.conclusion(formatPrediction(file, prediction.images));
+    }
   }
   if (csv !== undefined) writeFileAtomic(csv, predictionsCsv(predictions, top));
   const results = predictions.map(predictionJson);

@@ -5,11 +5,12 @@ import { z } from 'zod';
 import { InklingError } from '../../core/errors.js';
 import { sizeOf } from '../../core/shape.js';
 import { kindOf, readBytes, writeFileAtomic } from '../../platform/files.js';
+import { DECODER_VERSION } from '../../images/decoderVersion.js';
 import { makeFolder } from '../../platform/folders.js';
 import { type DecodedFiles, decodedIndexSchema } from './decodedFiles.js';
 
-/** The version of the cache's format and of the decoding; entries of other versions are ignored. */
-const FORMAT = 3;
+/** The version of the cache's format. */
+const FORMAT = 4;
 const INDEX = 'index.json';
 const IMAGES = 'images';
 const MAX_INDEX_BYTES = 2 ** 28;
@@ -17,9 +18,9 @@ const MAX_IMAGES_BYTES = 2 ** 31;
 /** The cache holds this many data sets, those used most recently. */
 const MAX_ENTRIES = 8;
 
-/** The key of decoded files, which changes whenever a file or the requested shape changes. */
+/** The key of decoded files, which changes whenever a file, the requested shape or a decoder changes. */
 export function cacheKey(parts: readonly string[]): string {
-  const hash = createHash('sha256').update(`${FORMAT}`);
+  const hash = createHash('sha256').update(`${FORMAT} ${DECODER_VERSION}`);
   for (const part of parts) hash.update(`\0${part.length} ${part}`);
   return hash.digest('hex').slice(0, 32);
 }
@@ -36,7 +37,7 @@ export function readCache(folder: string, key: string): DecodedFiles | undefined
     if (!isComplete || hashOf(images) !== index.sha256) return undefined;
     const now = new Date();
     utimesSync(path, now, now);
-    return { ...index, images };
+    return { ...index, images, hasMachineFailures: false };
   } catch (error) {
     if (error instanceof InklingError || error instanceof z.ZodError || error instanceof SyntaxError) {
       return undefined;
@@ -45,8 +46,16 @@ export function readCache(folder: string, key: string): DecodedFiles | undefined
   }
 }
 
-/** Writes decoded files to the cache, and removes the least recently used entries. */
-export function writeCache(folder: string, key: string, { images, ...index }: DecodedFiles): void {
+/**
+ * Writes decoded files to the cache, and removes the least recently used entries. Files that the machine failed to decode are not
+ * cached: they will be tried again.
+ */
+export function writeCache(
+  folder: string,
+  key: string,
+  { images, hasMachineFailures, ...index }: DecodedFiles,
+): void {
+  if (hasMachineFailures) return;
   const path = join(folder, key);
   makeFolder(path);
   // The index is written last: an entry with an index is complete.

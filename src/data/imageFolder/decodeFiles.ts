@@ -1,7 +1,9 @@
-import { InklingError } from '../../core/errors.js';
+import { InklingError, MachineError } from '../../core/errors.js';
+import { formatPlural } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
 import { isGrayscale } from '../../images/centerCropResize.js';
 import type { Size } from '../../images/decodedImage.js';
+import type { DecodeProblem } from '../../images/decodeErrors.js';
 import { DecodePool } from '../../images/decodePool.js';
 import type { InputKind } from '../../images/inputKind.js';
 import { hardwareThreads } from '../../platform/node.js';
@@ -12,6 +14,9 @@ import { hashOf } from './cache.js';
 import type { DecodedFiles } from './decodedFiles.js';
 import { checkMemory, chooseSize } from './imageShape.js';
 import type { ClassifiedFile, Layout } from './layout.js';
+
+/** The maximum number of files that a note lists. */
+const MAX_LISTED = 5;
 
 /** The shape to which images are resized, as far as it is given, and the kind of input as which they are prepared. */
 export interface TargetShape {
@@ -53,15 +58,16 @@ export async function decodeFiles(
       `${location}: the model takes ${channels} channels, expected 1 or 3 for image files; choose another model`,
     );
   }
-  const unreadable: UnreadableFile[] = [];
+  const problems = new ProblemList();
+  const fileNotes: FileNote[] = [];
   const pool = new DecodePool({ threads: hardwareThreads(), signal });
   try {
-    const sizes = await measureFiles(pool, files, unreadable);
+    const sizes = await measureFiles(pool, files, problems);
     const measured = files.filter((_, index) => sizes[index] !== undefined);
     const known = sizes.filter((size) => size !== undefined);
     if (known.length === 0) {
       throw new InklingError(
-        `${location}: none of the files can be decoded: ${files[0].name}: ${unreadable[0].problem}`,
+        `${location}: none of the files can be decoded: ${problems.files[0].file}: ${problems.files[0].problem}`,
       );
     }
     const size = target.size ?? chooseSize(known);
@@ -74,8 +80,9 @@ export async function decodeFiles(
       measured,
       shape,
       (index, result) => {
-        if ('problem' in result) unreadable.push({ file: measured[index].name, problem: result.problem });
+        if ('problem' in result) problems.add(measured[index].name, result);
         else {
+          if (result.note !== undefined) fileNotes.push({ file: measured[index].name, note: result.note });
           images.set(result.pixels, index * sizeOf(shape));
           isDecoded[index] = 1;
         }
@@ -95,28 +102,65 @@ export async function decodeFiles(
         return countClasses(labels, classes.length);
       }),
       sizes: summarizeSizes(known),
-      unreadable: unreadable.sort((a, b) => (a.file < b.file ? -1 : 1)),
-      notes,
+      unreadable: problems.files.sort(byFile),
+      notes: [...notes, ...describeNotes(fileNotes.sort(byFile))],
+      hasMachineFailures: problems.hasMachineFailures,
     };
+  } catch (error) {
+    throw error instanceof MachineError
+      ? new MachineError(`${location}: ${error.message}`, { cause: error })
+      : error;
   } finally {
     await pool.close();
   }
+}
+
+/** How a file was read, if not as a whole. */
+interface FileNote {
+  readonly file: string;
+  readonly note: string;
+}
+
+/** One line for each kind of note: `2 files animated: only the first frame is used: a.gif, b.gif`. */
+function describeNotes(notes: readonly FileNote[]): string[] {
+  return [...new Set(notes.map(({ note }) => note))].map((kind) => {
+    const files = notes.filter(({ note }) => note === kind).map(({ file }) => file);
+    const more = files.length > MAX_LISTED ? `, and ${files.length - MAX_LISTED} more` : '';
+    return `${formatPlural(files.length, 'file')} ${kind}: ${files.slice(0, MAX_LISTED).join(', ')}${more}`;
+  });
+}
+
+/** The files that cannot be decoded. */
+class ProblemList {
+  readonly files: UnreadableFile[] = [];
+  hasMachineFailures = false;
+
+  add(file: string, { problem, isMachineFailure }: DecodeProblem): void {
+    this.files.push({ file, problem });
+    this.hasMachineFailures ||= isMachineFailure;
+  }
+}
+
+function byFile(a: { readonly file: string }, b: { readonly file: string }): number {
+  return a.file < b.file ? -1 : 1;
 }
 
 /** The size of each image; undefined for files that cannot be decoded. */
 async function measureFiles(
   pool: DecodePool,
   files: readonly ClassifiedFile[],
-  unreadable: UnreadableFile[],
+  problems: ProblemList,
 ): Promise<(Size | undefined)[]> {
   const sizes = new Array<Size | undefined>(files.length).fill(undefined);
   const candidates = [...files.keys()].filter((index) => files[index].problem === undefined);
-  for (const { name, problem } of files) if (problem !== undefined) unreadable.push({ file: name, problem });
+  for (const { name, problem } of files) {
+    if (problem !== undefined) problems.add(name, { problem, isMachineFailure: false });
+  }
   await pool.measure(
     candidates.map((index) => files[index]),
     (candidate, result) => {
       const index = candidates[candidate];
-      if ('problem' in result) unreadable.push({ file: files[index].name, problem: result.problem });
+      if ('problem' in result) problems.add(files[index].name, result);
       else sizes[index] = result;
     },
   );

@@ -26,4 +26,6 @@ export const decodedIndexSchema = z.strictObject({
 export type DecodedFiles = Readonly<z.infer<typeof decodedIndexSchema>> & {
   /** `[count, height, width, channels]`, from 0 to 255 */
   readonly images: Uint8Array;
+  /** Whether the machine failed to decode some of the files, so that the result is not cached. */
+  readonly hasMachineFailures: boolean;
 };

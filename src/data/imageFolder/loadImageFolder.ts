@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { InklingError } from '../../core/errors.js';
+import { InklingError, MachineError } from '../../core/errors.js';
 import { kindOf } from '../../platform/files.js';
 import { makeFolder } from '../../platform/folders.js';
 import type { Dataset } from '../dataset.js';
@@ -40,6 +40,11 @@ export interface ImageFolderOptions extends DecodeOptions {
  */
 export async function loadImageFolder(path: string, options: ImageFolderOptions): Promise<Dataset> {
   const decoded = await decodeOrReadCache(path, options);
+  if (decoded.hasMachineFailures && !options.skipUnreadable) {
+    throw new MachineError(
+      `${path}: ${describeUnreadable(decoded.unreadable)}; try again, since the machine is the cause for at least one of them`,
+    );
+  }
   if (decoded.unreadable.length > 0 && !options.skipUnreadable) {
     throw new InklingError(
       `${path}: ${describeUnreadable(decoded.unreadable)}; repair or remove the files, or skip them with --skip-unreadable`,

@@ -1,14 +1,29 @@
+import { MachineError, messageOf } from '../../core/errors.js';
 import { readPackageFile } from '../../platform/packages.js';
+import { machineErrorOf } from '../decodeErrors.js';
 
 /** Reads a WebAssembly file of an installed package. */
 export async function readWasm(file: string): Promise<ArrayBuffer> {
   return (await readPackageFile(file)).buffer;
 }
 
-/** Runs a task on the first call and returns the same promise from then on. */
+/**
+ * Initializes a decoder on the first call, and again after a call that failed.
+ *
+ * @throws {MachineError} whatever the reason: no file has been looked at
+ */
 export function lazy<T>(task: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined;
-  return () => (result ??= task());
+  return () =>
+    (result ??= task().catch((error: unknown) => {
+      result = undefined;
+      throw (
+        machineErrorOf(error) ??
+        new MachineError(`an image decoder cannot be started (${messageOf(error)}); reinstall inkling`, {
+          cause: error,
+        })
+      );
+    }));
 }
 
 /**
@@ -18,13 +33,13 @@ export function lazy<T>(task: () => Promise<T>): () => Promise<T> {
 export function reinitializing(
   initialize: () => Promise<unknown>,
 ): <T>(task: () => Promise<T>) => Promise<T> {
-  let initialization: Promise<unknown> | undefined;
+  let start = lazy(initialize);
   return async (task) => {
+    await start();
     try {
-      await (initialization ??= initialize());
       return await task();
     } catch (error) {
-      initialization = undefined;
+      start = lazy(initialize);
       throw error;
     }
   };

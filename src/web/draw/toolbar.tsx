@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Notice } from '../ui/notice.js';
+import { describeUnopened, startOf } from './unopened.js';
 
 interface ToolbarProps {
   readonly canUndo: boolean;
@@ -18,8 +19,8 @@ export function Toolbar({ canUndo, canClear, onUndo, onClear, onImage }: Toolbar
         setError('');
         onImage(image);
       },
-      () => {
-        setError('The browser cannot read this file as an image.');
+      async () => {
+        setError(describeUnopened(await startOf(file)));
       },
     );
   };
@@ -69,7 +70,7 @@ function useShortcuts(onUndo: () => void, open: (file: Blob) => void): void {
       onUndo();
     };
     const openFirst = (data: DataTransfer | null) => {
-      const file = [...(data?.files ?? [])].find(({ type }) => type.startsWith('image/'));
+      const file = data?.files[0];
       if (file) open(file);
     };
     const onPaste = (event: ClipboardEvent) => {

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { DECODER_VERSION } from '#inkling/images/decoderVersion.js';
+
+const lockSchema = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) });
+
+test('the version of the decoders changes with every package that decodes', () => {
+  const { packages } = lockSchema.parse(JSON.parse(readFileSync('package-lock.json', 'utf8')));
+  const versions = [
+    '@jsquash/avif',
+    '@jsquash/jpeg',
+    '@jsquash/png',
+    '@jsquash/webp',
+    '@resvg/resvg-wasm',
+    'jpeg-js',
+    'libheif-js',
+    'omggif',
+    'utif2',
+  ].map((name) => `${name} ${packages[`node_modules/${name}`].version ?? ''}`);
+  // If this fails because a package was updated, increase DECODER_VERSION, so that cached images are decoded again.
+  expect([DECODER_VERSION, versions]).toEqual([
+    1,
+    [
+      '@jsquash/avif 2.1.1',
+      '@jsquash/jpeg 1.6.0',
+      '@jsquash/png 3.1.1',
+      '@jsquash/webp 1.5.0',
+      '@resvg/resvg-wasm 2.6.2',
+      'jpeg-js 0.4.4',
+      'libheif-js 1.23.2',
+      'omggif 1.0.10',
+      'utif2 4.1.0',
+    ],
+  ]);
+});
