@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// Old versions of Node.js must be able to run this file, so that they can report what is needed: it imports nothing statically, since
-// they would stop at the first file with newer syntax or features.
+// Old versions of Node.js must be able to run this file, so that it can report the required version: it has no static imports, since
+// these versions would fail at the first file with newer syntax or features.
 
-/** As in package.json. */
+/** The same as in package.json. */
 const MIN_NODE_VERSION = 20;
 
 if (Number.parseInt(process.versions.node) < MIN_NODE_VERSION) {

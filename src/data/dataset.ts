@@ -24,8 +24,8 @@ export interface DatasetSource {
 }
 
 /**
- * How validation images are drawn: `random`, as in the report, or `stratified`, the same share of each class. In a small data
- * set, a random draw can leave a class without any training or validation images.
+ * How validation images are drawn: `random`, as in the report, or `stratified`, the same fraction of each class. In a small data
+ * set, a random draw can leave a class without training or validation images.
  */
 export type SplitMethod = 'random' | 'stratified';
 
@@ -42,7 +42,7 @@ export interface Dataset {
   readonly test: ImageSet;
   /** How validation images are drawn, unless the data set defines them; by default at random if no class is left out. */
   readonly splitMethod?: SplitMethod;
-  /** What the images were prepared as, if that was requested; otherwise it is judged by the pixels. */
+  /** The input kind that the images were prepared as, if requested; otherwise it is detected from the pixels. */
   readonly inputKind?: InputKind | undefined;
   /** Present if the images were made from image files by `centerCropResize`. */
   readonly imageFiles?: ImageFileInfo;

@@ -54,7 +54,7 @@ function chooseTest(labels: Uint8Array, classes: number): Uint8Array {
   return isTest;
 }
 
-/** Divides the training images anew, and adds a note first. */
+/** Divides the training images into training and test images, and prepends a note. */
 function withParts(dataset: Dataset, train: Uint32Array, test: Uint32Array, note: string): Dataset {
   const pick = (indices: Uint32Array): ImageSet => pickImages(dataset.train, indices, sizeOf(dataset.shape));
   const { source, imageFiles } = dataset;

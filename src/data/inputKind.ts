@@ -4,14 +4,14 @@ import { imageOfPixels, preprocessBytes } from '../images/preprocess.js';
 import type { Dataset, ImageSet } from './dataset.js';
 import type { DatasetUse } from './holdOutTest.js';
 
-/** What the images of a data set show: as it was requested, or else judged by the pixels. */
+/** The input kind of a data set: the requested one, or otherwise the one detected from the pixels. */
 export function datasetInputKind({ inputKind, train, test, shape }: Dataset): InputKind {
   return inputKind ?? inputKindOf(train.images.length > 0 ? train.images : test.images, shape);
 }
 
 /**
- * Normalizes the images of a data set like MNIST's digits, as they are for a prediction, unless they already are; for an
- * evaluation only the test images.
+ * Normalizes the images of a data set like MNIST's digits, as for predictions, unless they are normalized already; for evaluation,
+ * only the test images.
  */
 export function normalizeDataset(dataset: Dataset, use: DatasetUse): Dataset {
   const { train, test, shape } = dataset;

@@ -10,7 +10,7 @@ import { DATASET_PARTS, type DatasetPart } from './parts.js';
 /** A part of a data set as read from files. */
 export interface PartImages extends LabeledImages {
   readonly part: DatasetPart;
-  /** Where it was read from, for messages. */
+  /** The file or folder that it was read from, for messages. */
   readonly origin: string;
 }
 

@@ -45,8 +45,8 @@ export interface DatasetRequest extends DownloadOptions, DecodeOptions {
   /** For evaluation, all images of a data set without test images are test images; for training, the default, some are. */
   readonly use?: DatasetUse | undefined;
   /**
-   * The model that will use the data set: images are prepared as its input is, image files are resized to it, and labeled by
-   * its classes if given.
+   * The model that will use the data set: images are prepared as its input kind, image files are resized to its input shape, and
+   * labeled by its classes if given.
    */
   readonly model?:
     | {
@@ -89,7 +89,7 @@ function prepare(dataset: Dataset, request: DatasetRequest): Dataset {
   return { ...prepared, inputKind };
 }
 
-/** The kind as which the images are prepared; undefined if they are taken as they are. */
+/** The input kind that the images are prepared as; undefined if they are used unchanged. */
 function preparedKind({ input, model }: DatasetRequest): InputKind | undefined {
   return input ?? model?.inputKind;
 }

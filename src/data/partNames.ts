@@ -15,7 +15,7 @@ const partOfWord: ReadonlyMap<string, DatasetPart> = new Map(
   ),
 );
 
-/** Words that say nothing about the part. */
+/** Words that do not indicate a part. */
 const FILLERS = [
   'set',
   'data',
@@ -32,7 +32,7 @@ const FILLERS = [
   'seg',
 ];
 
-/** The words of a name: `seg_train`, `trainingSet`, and `x-train2` have two each. */
+/** Splits a name into words: `seg_train`, `trainingSet`, and `x-train2` have two each. */
 export function wordsOf(name: string): string[] {
   return name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
@@ -41,13 +41,13 @@ export function wordsOf(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** The part that a folder's name stands for, in any of the usual spellings: `train`, `Training`, `test_set`, `seg_train`. */
+/** The part that a folder is named after, in any of the usual spellings: `train`, `Training`, `test_set`, `seg_train`. */
 export function partNamed(name: string): DatasetPart | undefined {
   const words = wordsOf(name).filter((word) => !FILLERS.includes(word));
   return words.length === 1 ? partOfWord.get(words[0]) : undefined;
 }
 
-/** The part that a longer name mentions: `mnist_train.csv`, `x_test`, `test-00000-of-00001.parquet`. */
+/** The part that a longer name contains: `mnist_train.csv`, `x_test`, `test-00000-of-00001.parquet`. */
 export function partMentioned(name: string): DatasetPart | undefined {
   return wordsOf(name)
     .map((word) => partOfWord.get(word))

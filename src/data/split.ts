@@ -51,8 +51,8 @@ export function split(count: number, seed: number): Split {
 }
 
 /**
- * How the validation images of a data set are drawn: as it says, or else at random, unless that would leave a class without
- * training or validation images.
+ * How the validation images of a data set are drawn: as it specifies, or otherwise at random, unless that would leave a class
+ * without training or validation images.
  */
 export function splitMethodOf({ splitMethod, train, classes }: Dataset, seed: number): SplitMethod {
   if (splitMethod !== undefined) return splitMethod;
@@ -68,7 +68,7 @@ export function splitMethodOf({ splitMethod, train, classes }: Dataset, seed: nu
 }
 
 /**
- * Splits images so that a tenth of each class is used for validation, and at least one image of a class with two or more.
+ * Splits images so that a tenth of each class, but at least one image of a class with two or more, is used for validation.
  *
  * @throws {InklingError} when one of the two would be empty
  */

@@ -1,6 +1,6 @@
 import { type FileType, hasAt, identifyFile, textAt } from '../core/fileType.js';
 
-/** Where the name of a zip archive's first file begins. Source: PKWARE's APPNOTE.TXT, section 4.3.7. */
+/** The offset of the name of a zip archive's first file. Source: PKWARE's APPNOTE.TXT, section 4.3.7. */
 const ZIP_NAME_OFFSET = 30;
 const MAX_ZIP_NAME_LENGTH = 256;
 
@@ -37,7 +37,7 @@ const models: readonly {
 /**
  * Identifies a file that is not a safetensors file by its content.
  *
- * @param file its name, which decides where the content does not
+ * @param file its name, which is used if the content is inconclusive
  */
 export function identifyForeignFile(bytes: Uint8Array, file: string): FileType {
   const model = models.find(({ matches }) => matches(bytes, file));
@@ -46,7 +46,7 @@ export function identifyForeignFile(bytes: Uint8Array, file: string): FileType {
     : { kind: 'other', name: model.name, advice: model.advice };
 }
 
-/** Whether a name is that of a model, of this or another program, by its extension. */
+/** Whether a file name has the extension of a model of this or another program. */
 export function hasModelExtension(file: string): boolean {
   return /\.(safetensors|pt|pth|ckpt|onnx|h5|hdf5|keras|tflite|pkl|pickle)$/i.test(file);
 }

@@ -106,7 +106,7 @@ function headerBytes(bytes: Uint8Array, who: string): Uint8Array {
   return header;
 }
 
-/** @throws {InklingError} when a file is of another type that is known */
+/** @throws {InklingError} when a file has another known type */
 function checkForeign(bytes: Uint8Array, who: string): void {
   const { name, advice } = identifyForeignFile(bytes, who);
   if (name === UNKNOWN_TYPE) return;

@@ -4,16 +4,16 @@ import { kindOf } from '../platform/files.js';
 import { looksLikeImagePath } from '../predict/findImages.js';
 import { namesTrainedModel, unknownRun } from './resolveModel.js';
 
-/** The words of a command that classifies images. */
+/** The arguments of a command that classifies images. */
 export interface ModelAndImages {
-  /** The run or the file of the model, if one was named. */
+  /** The run or the file of the model, if one was given. */
   readonly model: string | undefined;
   readonly images: readonly string[];
 }
 
 /**
- * Separates the model from the images, in whichever order they are given. A model is a run, or a file that looks like a model, even
- * if it does not exist: the bundled model must not answer for another one.
+ * Separates the model from the images, which can be given in any order. A model is a run, or a file that looks like a model, even
+ * if it does not exist: the bundled model must not be used in its place.
  *
  * @throws {UsageError} when there are several models, no images, or a word that is neither
  */
@@ -34,7 +34,7 @@ export function splitModelAndImages(words: readonly string[], runDir: string): M
   );
 }
 
-/** Separators of Windows are also understood elsewhere. */
+/** Windows path separators are recognized on every system. */
 function isThere(word: string): boolean {
   return [word, word.replaceAll('\\', '/')].some((path) => kindOf(path) !== 'none');
 }

@@ -12,7 +12,7 @@ import { listRunNames } from './listRuns.js';
 import { readFinishedRun } from './readRun.js';
 import { CONFIG_FILE } from './runFolder.js';
 
-/** If there are more runs, an error does not list them. */
+/** An error does not list the runs if there are more. */
 const MAX_LISTED_RUNS = 10;
 
 /**
@@ -24,12 +24,12 @@ const MAX_LISTED_RUNS = 10;
  */
 export function resolveRunFolder(name: string, runDir: string): string {
   const folders = [name, join(runDir, name)];
-  // A folder that is not a run is for the reader of its records to report.
+  // A folder that is not a run is reported when its records are read.
   const found = folders.find(isRunFolder) ?? folders.find((folder) => kindOf(folder) === 'folder');
   if (found !== undefined) return found;
   if (kindOf(name) === 'none') throw unknownRun(name, runDir);
   throw new UsageError(
-    `expected a run, got the file "${name}"; weights of a file become a run with "inkling import"`,
+    `expected a run, got the file "${name}"; to use weights from a file, run "inkling import"`,
   );
 }
 
@@ -45,7 +45,7 @@ function isRunFolder(folder: string): boolean {
 export function unknownRun(word: string, runDir: string, what = 'run'): UsageError {
   if (presetNames.includes(word)) {
     return new UsageError(
-      `unknown ${what} "${word}"; this is a preset, which is not trained: train it with "inkling train --model ${word}"`,
+      `unknown ${what} "${word}"; it is an untrained preset; train it with "inkling train --model ${word}"`,
     );
   }
   const folder = dirname(word);

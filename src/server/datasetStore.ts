@@ -12,7 +12,7 @@ import { Problem } from './problem.js';
 /** Message of the worker that loads a data set. */
 export type LoadResponse = { readonly dataset: Dataset } | { readonly problem: string };
 
-/** The data sets with a name and those of runs. The one requested last stays in memory. */
+/** The data sets available by name and those of runs. The last one requested stays in memory. */
 export class DatasetStore {
   readonly #location: Pick<DatasetRequest, 'dataDir' | 'environment'>;
   readonly #listRunDatasets: () => readonly RunDataset[];

@@ -8,7 +8,7 @@ import type { TrainingTask } from './task.js';
 const MAX_LISTED = 5;
 
 /**
- * Checks before training that every class can be learned, validated, and tested: otherwise its metrics would be undefined.
+ * Checks before training that every class has training, validation, and test images: otherwise its metrics would be undefined.
  *
  * @throws {InklingError} that names the classes without training, validation, or test images
  */

@@ -23,7 +23,7 @@ test.each<[file: string, content: string, message: string]>([
   ['w.safetensors', '<!DOCTYPE html><html>Not found</html>', 'a web page (HTML); '],
   ['photo.png', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'a PNG image'],
   ['photos.zip', `PK\x03\x04${'\0'.repeat(26)}cat.png`, 'a zip archive; '],
-])('%s is identified by its content', (file, content, message) => {
+])('identifies %s by its content', (file, content, message) => {
   expect(() => decodeSafetensors(bytesOf(content), file)).toThrow(
     `${file}: expected a safetensors file, got ${message}`,
   );

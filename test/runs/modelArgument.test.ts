@@ -31,7 +31,7 @@ function messageOf(task: () => unknown): string {
   return 'no error';
 }
 
-test('the model and the images are recognized in either order', () => {
+test('recognizes the model and the images in any order', () => {
   const missing = join(folder, 'eight.png');
   for (const model of ['mine-1', join(runs, 'mine-2')]) {
     for (const words of [
@@ -46,7 +46,7 @@ test('the model and the images are recognized in either order', () => {
 });
 
 test.each(['model.onnx', 'net.pt', 'best.safetensors', 'weights.h5'])(
-  'a file named %s is meant as the model, even if it does not exist',
+  'a file named %s is treated as the model, even if it does not exist',
   (model) => {
     expect(splitModelAndImages([model, image], runs)).toEqual({ model, images: [image] });
   },
@@ -64,7 +64,7 @@ test.each<[words: (image: string) => string[], message: string]>([
   [(file) => ['zzz', file], 'unknown run or image "zzz"; expected mine-1 or mine-2'],
   [
     (file) => ['mlp', file],
-    'unknown run or image "mlp"; this is a preset, which is not trained: train it with "inkling train --model mlp"',
+    'unknown run or image "mlp"; it is an untrained preset; train it with "inkling train --model mlp"',
   ],
   [
     (file) => ['mine-1', 'mine-2', file],
@@ -74,11 +74,11 @@ test.each<[words: (image: string) => string[], message: string]>([
     () => ['mine-1'],
     'predict: expected images besides the model "mine-1", got none; add a file, folder, or pattern',
   ],
-])('rejects words that are neither, or several models (%#)', (words, message) => {
+])('rejects unknown arguments, several models, and no images (%#)', (words, message) => {
   expect(messageOf(() => splitModelAndImages(words(image), runs))).toBe(message);
 });
 
-test('a run is found by name or path, and a misspelled one is suggested', () => {
+test('finds a run by name or path, and suggests a similar name', () => {
   expect(resolveRunFolder('mine-1', runs)).toBe(join(runs, 'mine-1'));
   expect(resolveRunFolder(join(runs, 'mine-2'), 'elsewhere')).toBe(join(runs, 'mine-2'));
   expect(messageOf(() => resolveRunFolder('mine-3', runs))).toBe(
@@ -88,6 +88,6 @@ test('a run is found by name or path, and a misspelled one is suggested', () => 
     `unknown run "${join(runs, 'mien-2')}"; expected ${join(runs, 'mine-1')} or ${join(runs, 'mine-2')} (did you mean "${join(runs, 'mine-2')}"?)`,
   );
   expect(messageOf(() => resolveRunFolder(image, runs))).toBe(
-    `expected a run, got the file "${image}"; weights of a file become a run with "inkling import"`,
+    `expected a run, got the file "${image}"; to use weights from a file, run "inkling import"`,
   );
 });

@@ -40,7 +40,7 @@ export function describeDataset(
     `source      ${describeSource(source)}`,
     `images      ${counts.join(', ')}`,
     `shape       ${formatShape(shape)} (height×width×channels)`,
-    `input       ${INPUT_KINDS[datasetInputKind(dataset)]}${inputKind === undefined ? ', judged by the pixels' : ''}`,
+    `input       ${INPUT_KINDS[datasetInputKind(dataset)]}${inputKind === undefined ? ', detected from the pixels' : ''}`,
     `classes     ${classes.length}: ${classes.map(printable).join(separator)}`,
     ...(source.notes ?? []).map((note) => `note        ${printable(note)}`),
   ];

@@ -12,14 +12,14 @@ const IMAGE_WORDS = ['x', 'images', 'image', 'imgs', 'img', 'data', 'pixels', 'f
 const LABEL_WORDS = ['y', 'labels', 'label', 'target', 'targets', 'classes', 'class'];
 const MAX_LISTED = 8;
 
-/** An array with the name that it has in its archive or folder. */
+/** An array, and its name in its archive or folder. */
 export interface NamedArray extends NumpyArray {
   readonly name: string;
 }
 
 /**
  * Pairs arrays of images with their labels, by names such as `x_train` and `y_train`, or `train_images` and `train_labels`;
- * arrays whose names say nothing are told apart by their shapes.
+ * arrays with other names are distinguished by their shapes.
  *
  * @param origin the file or folder, for messages
  * @throws {InklingError} when there are no images, or more than one array could be the images of a part
@@ -117,7 +117,7 @@ function toPixels(values: Uint8Array | Float32Array, who: string): { bytes: Uint
   return { bytes, isUnit };
 }
 
-/** From planes, one per channel, to the channels of each pixel. */
+/** Converts planes, one per channel, to interleaved channels. */
 function interleave(planar: Uint8Array, pixels: number, channels: number): Uint8Array {
   if (channels === 1) return planar;
   const interleaved = new Uint8Array(planar.length);

@@ -23,8 +23,8 @@ export function loadArrayFile(path: string, use: DatasetUse): Dataset {
 }
 
 /**
- * Loads a data set from a folder of tables or NumPy arrays, whose names say which part they are: `mnist_train.csv` and
- * `mnist_test.csv`, `x_train.npy` and `y_train.npy`. If some names do, files whose names do not are ignored.
+ * Loads a data set from a folder of tables or NumPy arrays, whose names indicate their parts: `mnist_train.csv` and
+ * `mnist_test.csv`, `x_train.npy` and `y_train.npy`. If some names indicate a part, files whose names do not are ignored.
  *
  * @param names of the files
  * @throws {InklingError} when they are malformed, have no labels, or two tables are the same part
@@ -48,6 +48,6 @@ export function loadArrayFolder(folder: string, names: readonly string[], use: D
   const ignored = names.filter((name) => !used.includes(name));
   if (ignored.length === 0) return dataset;
   const { source } = dataset;
-  const note = `ignored: ${ignored.join(', ')}, whose names mention no part of a data set`;
+  const note = `ignored: ${ignored.join(', ')}, whose names do not indicate a part of the data set`;
   return { ...dataset, source: { ...source, notes: [...(source.notes ?? []), note] } };
 }

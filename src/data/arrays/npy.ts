@@ -160,7 +160,7 @@ function readByteStrings(bytes: Uint8Array, count: number): string[] {
   );
 }
 
-/** From Fortran's order, in which the first index varies fastest. */
+/** Converts from Fortran order, in which the first index varies fastest. */
 function toRowMajor(values: ArrayValues, shape: Shape): ArrayValues {
   const order = fortranOrder(shape);
   if (isText(values)) return Array.from(order, (index) => values[index]);
@@ -169,7 +169,7 @@ function toRowMajor(values: ArrayValues, shape: Shape): ArrayValues {
     : Float32Array.from(order, (index) => values[index]);
 }
 
-/** The positions of the values of an array in Fortran's order, in row-major order. */
+/** The positions of the values of an array in Fortran order, listed in row-major order. */
 function fortranOrder(shape: Shape): Uint32Array {
   const count = shape.reduce((product, size) => product * size, 1);
   const indices = shape.map(() => 0);

@@ -14,7 +14,7 @@ import { parseTable } from '../table/parseTable.js';
 import { type NamedArray, pairArrays } from './arrayParts.js';
 import { parseNpy } from './npy.js';
 
-/** More than a table of half a million images of 28×28 takes. */
+/** More than the size of a table of half a million 28×28 images. */
 const MAX_FILE_BYTES = 2 ** 31;
 
 const TABLE_EXTENSION = /\.(csv|tsv)(\.gz)?$/i;
@@ -30,7 +30,7 @@ export function arrayFileStem(path: string): string {
   return basename(path).replace(TABLE_EXTENSION, '').replace(ARRAY_EXTENSION, '');
 }
 
-/** Images from files of numbers, by the parts that the names of files and arrays mention. */
+/** Images from numeric files, by the parts that the names of files and arrays contain. */
 export interface ArrayFiles {
   readonly parts: readonly PartImages[];
   /** SHA-256 of each file as stored, by its name. */
@@ -80,7 +80,7 @@ function idxImagesOf(bytes: Uint8Array, path: string): LabeledImages {
   };
 }
 
-/** The arrays in a .npy or .npz file; one without a name of its own is named after the file. */
+/** The arrays in a .npy or .npz file; an unnamed one is named after the file. */
 function arraysIn(path: string, bytes: Uint8Array): NamedArray[] {
   const stem = arrayFileStem(path);
   if (/\.npy$/i.test(path)) return [{ name: stem, ...parseNpy(bytes, path) }];

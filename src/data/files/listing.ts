@@ -27,7 +27,7 @@ export interface Listing {
   readonly systemFiles?: readonly string[];
 }
 
-/** In small letters: of Windows, macOS, Linux, and network storage by Synology and QNAP. */
+/** In lowercase: names used by Windows, macOS, Linux, and network storage from Synology and QNAP. */
 const SYSTEM_FILES = [
   'thumbs.db',
   'ehthumbs.db',

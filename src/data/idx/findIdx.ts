@@ -6,7 +6,7 @@ import { kindOf } from '../../platform/files.js';
 /** Names such as `train-images-idx3-ubyte`, `t10k-labels.idx1-ubyte.gz`, and `emnist-letters-test-images-idx3-ubyte`. */
 const IDX_NAME =
   /^(?:(.+)[-_.])?(train|t10k|test)[-_.](images|labels)[-_.]idx\d(?:[-_.](?:ubyte|int))?(?:\.gz)?$/i;
-/** How deep below the given folder files are searched: torchvision's are in `MNIST/raw`. */
+/** The depth to which files are searched below the given folder: torchvision stores them in `MNIST/raw`. */
 const MAX_DEPTH = 3;
 /** A folder with more subfolders contains images by class, not IDX files. */
 const MAX_SUBFOLDERS = 64;
@@ -19,7 +19,7 @@ export function isIdxImageFile(name: string): boolean {
 /** The IDX files of one data set. */
 export interface IdxFileSet {
   readonly folder: string;
-  /** What precedes `train` and `test` in the names of the files, such as `emnist-letters`; usually empty. */
+  /** The prefix of `train` and `test` in the names of the files, such as `emnist-letters`; usually empty. */
   readonly prefix: string;
   /** Paths by part and content, such as `train images`. */
   readonly paths: ReadonlyMap<string, string>;
@@ -30,7 +30,7 @@ export interface IdxFileSet {
  * folder with its name.
  *
  * @returns undefined if there are none
- * @throws {InklingError} when there are the files of several data sets
+ * @throws {InklingError} when there are files of several data sets
  */
 export function findIdxFiles(root: string): IdxFileSet | undefined {
   let level = [root];

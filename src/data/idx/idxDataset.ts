@@ -57,7 +57,7 @@ export function idxDataset(
   };
 }
 
-/** The images of two IDX files whose classes are not known: each label is the name of its class. */
+/** The images of a pair of IDX files with unknown classes: each label is the name of its class. */
 export function idxImages(imageFile: DatasetFile, labelFile: DatasetFile): LabeledImages {
   const { shape, set } = imageSetOf(imageFile, labelFile, {});
   const [height, width] = shape;

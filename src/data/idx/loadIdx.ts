@@ -11,7 +11,7 @@ import { idxImages } from './idxDataset.js';
 const MAX_FILE_BYTES = 2 ** 30;
 
 /**
- * Loads IDX files whose folder was given. They are not verified, since nothing is known about them. There may be only
+ * Loads IDX files from a given folder. They are not verified, since their hashes are not known. There may be only
  * training or only test images.
  *
  * @throws {InklingError} when one of a pair of images and labels is missing, or a file is malformed
@@ -35,7 +35,7 @@ export function loadIdx(set: IdxFileSet, use: DatasetUse): Dataset {
   const files = pairs.flatMap(({ pair }) => pair);
   const sha256 = Object.fromEntries(files.map((file) => [file.name, file.sha256]));
   const dataset = labeledDataset(parts, { name, location: folder, sha256 }, use);
-  // The report's data set is split as in the report, wherever its files are.
+  // The report's data set is split as in the report, regardless of the location of its files.
   return files.every(isOfCatalog) ? { ...dataset, splitMethod: 'random' } : dataset;
 }
 

@@ -3,7 +3,7 @@ export const [LINE_FEED, CARRIAGE_RETURN, QUOTE] = [0x0a, 0x0d, 0x22];
 
 const [TAB, SEMICOLON, COMMA, SPACE] = [0x09, 0x3b, 0x2c, 0x20];
 
-/** Separators of cells, those that also occur within cells last. */
+/** Cell separators; those that also occur within cells come last. */
 const DELIMITERS = [
   { byte: TAB, name: 'tabs' },
   { byte: SEMICOLON, name: 'semicolons' },
@@ -13,7 +13,7 @@ const DELIMITERS = [
 
 export type Delimiter = (typeof DELIMITERS)[number];
 
-/** The separator of a table, judged by one of its lines; a comma if the line has only one cell. */
+/** The separator of a table, detected from one of its lines; a comma if the line has only one cell. */
 export function delimiterOf(line: Uint8Array): Delimiter {
   const counts = DELIMITERS.map(({ byte }) => line.reduce((count, each) => count + Number(each === byte), 0));
   const most = Math.max(...counts);
@@ -67,7 +67,7 @@ export function parseNumber(text: string): number {
   return text === '' ? NaN : Number(text.replace(',', '.'));
 }
 
-/** A table as UTF-8 with line feeds, whatever byte order mark and line ends it has. */
+/** Converts a table with any byte order mark and line endings to UTF-8 with line feeds. */
 export function normalizeText(bytes: Uint8Array): Uint8Array {
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const encoding = bytes[0] === 0xff ? 'utf-16le' : 'utf-16be';

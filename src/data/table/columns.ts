@@ -3,18 +3,18 @@ import { formatCount } from '../../core/format.js';
 import { type ImageLayout, imageLayoutOf } from './imageLayout.js';
 import { parseNumber } from './cells.js';
 
-/** Names of a column of labels, the most telling first. */
+/** Names of label columns, the most specific first. */
 const LABEL_NAMES = ['label', 'labels', 'class', 'classes', 'target', 'y', 'category', 'digit', 'letter'];
 const LABEL_PATTERN = /(^|[_ ])(label|class)([_ ]?(name|id))?s?$/;
 /** Names of columns that identify a row. */
 const INDEX_PATTERN =
   /^(|unnamed: ?\d+|(image|row)?[_ ]?(id|index|idx)|row|file([_ ]?name)?|image|path|usage|split)$/;
-/** Names of pixels: a number, or several, with or without words before them. */
+/** Names of pixel columns: one or more numbers, with or without words before them. */
 const PIXEL_PATTERN = /^[a-z _.-]*\d+([a-z_.,×() -]+\d+)*\)?$/;
 /** The number of characters of a name that a message shows. */
 const MAX_SHOWN = 20;
 
-/** What each column of a table of images contains. */
+/** The contents of the columns of a table of images. */
 export interface Columns {
   /** The number of columns. */
   readonly count: number;
@@ -98,7 +98,7 @@ function columnsByContent(rows: readonly (readonly string[])[], file: string): C
   );
 }
 
-/** The first or the last column: the one with words, or else with fewer different values, unless it has only one. */
+/** The first or the last column: the one with words, or otherwise with fewer distinct values, unless it has only one. */
 function labelByContent(candidates: readonly number[], rows: readonly (readonly string[])[]): number {
   const ends = [candidates[0], candidates[candidates.length - 1]];
   const [first, last] = ends.map((column) => new Set(rows.map((row) => row[column])));

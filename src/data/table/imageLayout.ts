@@ -1,4 +1,4 @@
-/** How the numbers of a row form a square image. */
+/** The layout of a square image in a row of numbers. */
 export interface ImageLayout {
   readonly side: number;
   /** Interleaved, if there are three. */

@@ -167,7 +167,7 @@ function readNumber(
   return cell;
 }
 
-/** A label as the name of a class: `3.0`, as pandas writes a column with gaps, is `3`. */
+/** Converts a label to a class name: `3.0`, as pandas writes integers in a column with missing values, becomes `3`. */
 function labelOf(text: string, { file, columns }: Table, row: number): string {
   if (text === '') {
     const name = columns.names?.[columns.label ?? 0] ?? 'label';

@@ -9,7 +9,7 @@ import type { SavedTensor } from '../safetensors.js';
 /** PyTorch's name for the number of batches in a layer's running statistics. */
 const COUNTER = 'num_batches_tracked';
 
-/** What DataParallel and torch.compile put before all names. */
+/** The prefixes that DataParallel and torch.compile add to all names. */
 const WRAPPER_PREFIXES: readonly string[] = ['module.', '_orig_mod.'];
 
 /**

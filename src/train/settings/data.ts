@@ -20,11 +20,11 @@ export const dataSettings = {
     .register(flags, { value: 'N', help: 'height and width to which images are resized' }),
   input: z.enum(['digit', 'image']).optional().register(flags, {
     value: 'KIND',
-    help: 'what the images show: digit (a drawing, normalized like MNIST) or image (default: judged by the pixels)',
+    help: 'what the images show: digit (a drawing, normalized like MNIST) or image (default: detected from the pixels)',
   }),
   split: z.enum(['random', 'stratified']).optional().register(flags, {
     value: 'METHOD',
-    help: 'how validation images are drawn: random, as in the report, or stratified by class (default: random for data sets with a name, otherwise stratified)',
+    help: 'how validation images are drawn: random, as in the report, or stratified by class (default: random for data sets given by name, otherwise stratified)',
   }),
   skipUnreadable: z.boolean().default(false).register(flags, { help: 'skip images that cannot be decoded' }),
 };

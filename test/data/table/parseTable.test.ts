@@ -68,7 +68,7 @@ test('reads text labels with separators and quotes', () => {
   ]);
 });
 
-test('finds an unnamed label in the first or last column by its values', () => {
+test('detects an unnamed label column, the first or last one, by its values', () => {
   const rows = Array.from({ length: 40 }, (_, i) => [0, (i * 7) % 256, (i * 11) % 256, 0]);
   const labels = rows.map((_, i) => String(Math.floor(i / 20)));
   const first = rows.map((row, i) => [labels[i], ...row].join(',')).join('\n');
@@ -86,7 +86,7 @@ test('reads color images with interleaved channels, and tables without labels', 
   expect(labels).toBeUndefined();
 });
 
-test('says in one line how it was read', () => {
+test('describes in one line how the table was read', () => {
   expect(parse(`id;${HEADER.replaceAll(',', ';')}\n1;7;0;0.5;0;1\n`).interpretation).toBe(
     'read as a table of 1 row, with a header, separated by semicolons; labels from column "label"; 4 pixel columns as 2×2 grayscale; values from 0 to 1; ignored columns: "id"',
   );
@@ -118,7 +118,7 @@ test.each([
   expect(() => parse(text)).toThrow(new InklingError(`train.csv: ${problem}`));
 });
 
-test('loads as a data set, of which a test set is held out', async () => {
+test('loads a table as a data set, and holds out a test set', async () => {
   const file = join(temporaryFolder(), 'digits.csv');
   const rows = Array.from({ length: 20 }, (_, row) => `${row % 2 === 0 ? 0 : 2},${row},1,2,3`);
   writeFileSync(file, [HEADER, ...rows, ''].join('\n'));
@@ -138,7 +138,7 @@ test('loads as a data set, of which a test set is held out', async () => {
   expect((await load(packed)).name).toBe('digits');
 });
 
-test('rejects a table without labels or with one class as a data set', async () => {
+test('rejects a data set without labels or with only one class', async () => {
   const file = join(temporaryFolder(), 'digits.csv');
   writeFileSync(file, 'pixel0\n1\n');
   await expect(load(file)).rejects.toThrow(
