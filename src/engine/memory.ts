@@ -1,4 +1,6 @@
 import { InklingError, messageOf } from '../core/errors.js';
+import { formatCount } from '../core/format.js';
+import { addressSpaceLimit } from '../platform/node.js';
 
 const PAGE_BYTES = 65536;
 
@@ -12,10 +14,16 @@ export function allocateMemory(bytes: number): WebAssembly.Memory {
   try {
     return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
   } catch (error) {
-    const megabytes = Math.ceil(bytes / 2 ** 20);
-    throw new InklingError(
-      `engine: could not allocate ${String(megabytes)} MiB of memory (${messageOf(error)}); ` +
-        'use a smaller batch size, model or data set',
-    );
+    const limit = addressSpaceLimit();
+    const reason =
+      limit === undefined
+        ? ` (${messageOf(error)}); use a smaller batch size, model or data set`
+        : `: the address space of this process is limited to ${inMegabytes(limit)} (ulimit -v), and WebAssembly reserves several ` +
+          'gigabytes of it for each memory, used or not; remove the limit with "ulimit -v unlimited"';
+    throw new InklingError(`engine: could not allocate ${inMegabytes(bytes)} of memory${reason}`);
   }
+}
+
+function inMegabytes(bytes: number): string {
+  return `${formatCount(Math.ceil(bytes / 2 ** 20))} MiB`;
 }

@@ -12,6 +12,11 @@ const TILE_HEIGHT = 2;
 const FMA = new URL('../kernels/wasm/fma.wasm', import.meta.url);
 const SIMD = new URL('../kernels/wasm/simd.wasm', import.meta.url);
 
+/** A page has no limit of this kind. */
+export function addressSpaceLimit(): number | undefined {
+  return undefined;
+}
+
 /**
  * Compiles the fastest build of the kernels that this browser can run.
  *

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
@@ -28,6 +29,16 @@ export interface WorkerEvents {
 /** The number of threads that this machine runs in parallel. */
 export function hardwareThreads(): number {
   return availableParallelism();
+}
+
+/** The limit of this process's address space in bytes (`ulimit -v`); undefined if there is none, or it is unknown. */
+export function addressSpaceLimit(): number | undefined {
+  try {
+    const [, bytes] = /^Max address space +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
+    return bytes === undefined ? undefined : Number(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Compiles the fastest build of the kernels that this host can run. */

@@ -64,6 +64,25 @@ describe('the program', () => {
     expect(readFileSync(main, 'utf8')).not.toMatch(/^import\b(?! *\()/m);
   });
 
+  it.runIf(process.platform === 'linux')('names a limit of the address space', async () => {
+    const argv = [process.execPath, main, 'train', '--model', 'mlp', '--dataset', './tiny', '--epochs', '1'];
+    const child = spawn(
+      'sh',
+      ['-c', `ulimit -v 4000000; exec ${argv.map((word) => `'${word}'`).join(' ')}`],
+      {
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    const [code]: unknown[] = await once(child, 'close');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^inkling: engine: could not allocate [\d,]+ MiB of memory: the address space of this process is limited to 3,907 MiB \(ulimit -v\), /,
+    );
+  });
+
   it('trains in a pipe with plain lines', async () => {
     const { text, ended } = train(1);
     expect(await ended).toBe(0);

@@ -10,12 +10,10 @@ export function proxyFor(url: string, environment: Environment): string | undefi
   const proxy = read(`${protocol.slice(0, -1).toUpperCase()}_PROXY`) ?? read('ALL_PROXY') ?? '';
   const exceptions = (read('NO_PROXY') ?? '').split(/[\s,]+/).filter((entry) => entry !== '');
   const isExcepted = exceptions.some((entry) => {
-    const [name, onlyPort] = entry.split(':');
+    const [name, onlyPort = ''] = entry.split(':');
     const suffix = name.replace(/^\*?\./, '');
     const isHost = entry === '*' || hostname === suffix || hostname.endsWith(`.${suffix}`);
-    return (
-      isHost && (onlyPort === undefined || onlyPort === (port || (protocol === 'https:' ? '443' : '80')))
-    );
+    return isHost && (onlyPort === '' || onlyPort === (port || (protocol === 'https:' ? '443' : '80')));
   });
   if (proxy === '' || isExcepted) return undefined;
   return /^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`;
