@@ -54,25 +54,40 @@ async function decodeWithMozjpeg(bytes: Bytes): Promise<DecodedImage> {
   });
 }
 
-/** @throws {Error} when more than a small part of the image is missing */
+/**
+ * Fills what is missing at the end of a truncated file with the pixels above it, instead of the decoder's gray, which would look
+ * like a part of the image.
+ *
+ * @throws {Error} when more than a small part of the image is missing
+ */
 function checkMissing(image: DecodedImage, bytes: Bytes, markers: JpegMarkers): DecodedFile {
-  const isMissing = markers.frame?.isProgressive
-    ? !hasBrightness(bytes, markers)
-    : missingShare(image) > MAX_MISSING_SHARE;
-  if (isMissing) throw new Error('truncated');
-  return { ...image, note: 'truncated: its last bytes are missing' };
+  const note = 'truncated: its last bytes are missing';
+  if (markers.frame?.isProgressive) {
+    if (!hasBrightness(bytes, markers)) throw new Error('truncated');
+    return { ...image, note };
+  }
+  const { width, height } = image;
+  const data = image.data.slice();
+  const ends = filledRows(image);
+  const missing = ends.reduce((sum, end) => sum + width - end, 0);
+  if (missing > MAX_MISSING_SHARE * width * height) throw new Error('truncated');
+  for (let y = height - ends.length; y < height; y++) {
+    const start = 4 * (y * width + ends[y - (height - ends.length)]);
+    data.copyWithin(start, start - 4 * width, 4 * y * width);
+  }
+  return { width, height, data, note };
 }
 
-/** The share of the pixels that are filled, at most: in the rows above the end, filled ones are at the right. */
-function missingShare({ width, height, data }: DecodedImage): number {
+/** Where the filled pixels start in each of the last rows, in which they reach the right edge. */
+function filledRows({ width, height, data }: DecodedImage): number[] {
   const isFilled = (x: number, y: number) =>
     [0, 1, 2].every((channel) => data[4 * (y * width + x) + channel] === FILL_GRAY);
-  let filled = 0;
+  const starts: number[] = [];
   for (let y = height - 1; y >= 0; y--) {
-    let x = width - 1;
-    while (x >= 0 && isFilled(x, y)) x -= 1;
-    if (x === width - 1) break;
-    filled += width - 1 - x;
+    let x = width;
+    while (x > 0 && isFilled(x - 1, y)) x -= 1;
+    if (x === width) break;
+    starts.unshift(x);
   }
-  return filled / (width * height);
+  return starts;
 }

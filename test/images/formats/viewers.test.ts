@@ -126,6 +126,16 @@ test('reads a JPEG that lacks a few pixels, with a note, and rejects one that la
   }
 });
 
+test('fills the missing pixels of a JPEG with those above them', async () => {
+  const noisy = drawDigit(7, { name: 'noisy', noise: 0.1 }, 7);
+  const bytes = await encodeJpeg(noisy, { progressive: false });
+  const { width, height, data } = await decodeImage(bytes.slice(0, -400));
+  const column = [1, 2, 3].map((row) => data[4 * ((height - row) * width + width - 1)]);
+  // Not the decoder's gray, 128, but the color of the paper.
+  expect(new Set(column).size).toBe(1);
+  expect(column[0]).toBeGreaterThan(150);
+});
+
 /** A JPEG of four scans, each with one component of a CMYK image, made from JPEGs of one component. */
 async function encodeCmyk(inks: readonly number[], adobe: readonly number[]): Promise<Bytes> {
   const planes = await Promise.all(
