@@ -1,6 +1,9 @@
 import { messageOf } from '../core/errors.js';
 import { startWorker, type WorkerHandle } from '../platform/node.js';
 
+/** Ample for the decoders, and little enough that a thread can start where address space is limited. */
+const CODE_MEGABYTES = 32;
+
 /** Why a request got no response. */
 export type ThreadFailure =
   { readonly failure: 'timeout' | 'stopped' } | { readonly failure: 'crash'; readonly reason: string };
@@ -53,10 +56,11 @@ export class DecoderThread<Request, Response> {
   }
 
   #start(): WorkerHandle {
-    return startWorker(this.#module, undefined, {
+    const events = {
       // Both sides are built from the same source, so messages have this type.
-      onMessage: (message) => this.#resolve?.({ response: message as Response }),
-      onFailure: (reason) => this.#resolve?.({ failure: 'crash', reason }),
-    });
+      onMessage: (message: unknown) => this.#resolve?.({ response: message as Response }),
+      onFailure: (reason: string) => this.#resolve?.({ failure: 'crash', reason }),
+    };
+    return startWorker(this.#module, undefined, events, CODE_MEGABYTES);
   }
 }

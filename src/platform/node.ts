@@ -74,10 +74,20 @@ function readKernels(simd: Simd): Promise<Uint8Array<ArrayBuffer>> {
   );
 }
 
-/** Starts a module in a new worker thread, which runs until it is terminated. */
-export function startWorker(module: URL, data: unknown, events: WorkerEvents): WorkerHandle {
+/**
+ * Starts a module in a new worker thread, which runs until it is terminated.
+ *
+ * @param codeMegabytes the address space to reserve for compiled JavaScript; if the default of V8 is not available, the process ends
+ */
+export function startWorker(
+  module: URL,
+  data: unknown,
+  events: WorkerEvents,
+  codeMegabytes?: number,
+): WorkerHandle {
   const worker = new Worker(module, {
     workerData: data,
+    ...(codeMegabytes === undefined ? {} : { resourceLimits: { codeRangeSizeMb: codeMegabytes } }),
     // Workers do not inherit flags of the main script, such as --eval.
     execArgv: [],
   });
