@@ -34,8 +34,8 @@ export function hardwareThreads(): number {
 /** The limit of this process's address space in bytes (`ulimit -v`); undefined if there is none, or it is unknown. */
 export function addressSpaceLimit(): number | undefined {
   try {
-    const [, bytes] = /^Max address space +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
-    return bytes === undefined ? undefined : Number(bytes);
+    const [, bytes = ''] = /^Max address space +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
+    return bytes === '' ? undefined : Number(bytes);
   } catch {
     return undefined;
   }

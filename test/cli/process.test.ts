@@ -65,7 +65,7 @@ describe('the program', () => {
   });
 
   it.runIf(process.platform === 'linux')('names a limit of the address space', async () => {
-    const argv = [process.execPath, main, 'train', '--model', 'mlp', '--dataset', './tiny', '--epochs', '1'];
+    const argv = [process.execPath, main, 'summary', 'mlp', '--profile'];
     const child = spawn(
       'sh',
       ['-c', `ulimit -v 4000000; exec ${argv.map((word) => `'${word}'`).join(' ')}`],
