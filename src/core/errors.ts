@@ -11,7 +11,7 @@ export class UsageError extends InklingError {
   override name = 'UsageError';
 }
 
-/** A failure of the machine, such as missing memory: what it worked on may be fine, and trying again may help. */
+/** A failure of the machine, such as insufficient memory: the input may be valid, and trying again may help. */
 export class MachineError extends InklingError {
   override name = 'MachineError';
 }

@@ -124,7 +124,7 @@ async function loadFile(path: string, request: DatasetRequest): Promise<Dataset>
   );
 }
 
-/** What a file is, and what to do with it. */
+/** Describes the type of a file and what to do with it. */
 function describeFile(path: string): string {
   const { name, advice } = identifyFile(readRange(path, 0, Math.min(fileBytes(path), SIGNATURE_BYTES)));
   return advice === undefined ? name : `${name} (${advice})`;

@@ -1,18 +1,18 @@
 /**
- * What about an image makes every prediction for it doubtful, whatever the model says: the code, and an explanation in
+ * Properties of an image that make every prediction for it doubtful, regardless of the model: a code, and an explanation in
  * English that can follow "doubtful:".
  */
 export const CONCERNS = {
-  /** All pixels are equal, or nearly. */
+  /** All pixels are equal or nearly equal. */
   empty: 'the image is empty: its pixels are nearly equal',
   /** Neighboring pixels are unrelated. */
   noise: 'the image shows only noise',
-  /** More than one digit where one was asked for. */
+  /** More than one digit where a single one is expected. */
   'several-digits':
     'the image seems to show several digits side by side (to read a number, use inkling predict --number)',
-  /** Lines of ruled or squared paper, a box, or a shadow may have been taken for ink. */
+  /** Lines of ruled or squared paper, a box, or a shadow may have been mistaken for ink. */
   'ruled-paper':
-    'lines on the paper may have been taken for ink (use blank paper, or crop the image to the digit)',
+    'lines on the paper may have been mistaken for ink (use blank paper, or crop the image to the digit)',
   /** The drawing reaches the edge of the image. */
   'cropped-drawing': 'the drawing reaches the edge of the image (leave a margin around it)',
 } as const;
@@ -23,6 +23,6 @@ export type ConcernCode = keyof typeof CONCERNS;
 export interface ModelInputs {
   /** `[images, height, width, channels]`, from 0 to 1: one image, or one per digit of a number */
   readonly pixels: Float32Array;
-  /** What makes the predictions for all of them doubtful. */
+  /** Concerns that make the predictions for all of them doubtful. */
   readonly concerns: readonly ConcernCode[];
 }

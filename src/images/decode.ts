@@ -15,7 +15,7 @@ import { tiffFormat } from './formats/tiff.js';
 import { webpFormat } from './formats/webp.js';
 import { checkFileSize, checkImageSize } from './limits.js';
 
-/** The formats that can be decoded, in words. */
+/** A description of the formats that can be decoded. */
 export const IMAGE_FORMATS = 'a PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF, HEIC, or SVG image';
 
 const formats: Readonly<Partial<Record<FileKind, ImageFormat>>> = {
@@ -31,10 +31,10 @@ const formats: Readonly<Partial<Record<FileKind, ImageFormat>>> = {
 };
 
 /**
- * Decodes an image file: the first frame of an animation and the first page of a document, turned as its Exif orientation says.
+ * Decodes an image file: the first frame of an animation and the first page of a document, rotated according to its Exif orientation.
  * The format is detected from the content, not the file name.
  *
- * @throws {MachineError} when the machine lacks the memory to decode it
+ * @throws {MachineError} when there is not enough memory to decode it
  * @throws {InklingError} when the file has another format, or is damaged, truncated or too large
  */
 export async function decodeImage(bytes: Bytes): Promise<DecodedFile> {

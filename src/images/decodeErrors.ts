@@ -5,17 +5,17 @@ import type { ThreadFailure } from './decoderThread.js';
 /** Why an image file was not decoded. */
 export interface DecodeProblem {
   readonly problem: string;
-  /** Whether the machine is the cause, such as missing memory: the file may be fine, and trying again may help. */
+  /** Whether the machine is the cause, such as insufficient memory: the file may be valid, and trying again may help. */
   readonly isMachineFailure: boolean;
 }
 
-/** What the system reports when it has too little memory, threads or open files. */
+/** Error codes of the system for insufficient memory, threads or open files. */
 const RESOURCE_CODES: readonly (string | undefined)[] = ['ENOMEM', 'EAGAIN', 'EMFILE', 'ENFILE'];
-/** How V8, WebAssembly and Emscripten say that memory is missing. */
+/** Messages of V8, WebAssembly and Emscripten about insufficient memory. */
 const MEMORY_MESSAGE =
   /out of memory|allocation failed|(cannot|could not|failed to) (allocate|enlarge)|\bOOM\b/i;
 
-/** An error that the machine caused, in words for the user; undefined if the cause may be the file. */
+/** Describes an error caused by the machine; undefined if the file may be the cause. */
 export function machineErrorOf(error: unknown): MachineError | undefined {
   if (error instanceof MachineError) return error;
   const message = messageOf(error);
@@ -23,7 +23,7 @@ export function machineErrorOf(error: unknown): MachineError | undefined {
   return new MachineError(describeMissing(message), { cause: error });
 }
 
-/** What is wrong with an image file, or with the machine, in words for the user. */
+/** Describes the problem with an image file or with the machine. */
 export function problemOf(error: unknown): DecodeProblem {
   const machineError = machineErrorOf(error);
   if (machineError !== undefined) return { problem: machineError.message, isMachineFailure: true };
@@ -32,7 +32,7 @@ export function problemOf(error: unknown): DecodeProblem {
   return { problem, isMachineFailure: false };
 }
 
-/** Why a thread did not respond. The machine is taken for the cause, since it may be: the thread did not find fault with the file. */
+/** Why a thread did not respond. It counts as a machine failure, because the thread found no problem with the file. */
 export function problemOfFailure(result: ThreadFailure, timeoutMs: number): DecodeProblem {
   return { problem: describeFailure(result, timeoutMs), isMachineFailure: true };
 }

@@ -13,7 +13,7 @@ const MAX_REQUEST_FILES = 64;
 const MAX_REQUEST_BYTES = 4_000_000;
 /** What each file after the first adds to the timeout of a request. */
 const TIMEOUT_PER_FILE_MS = 1000;
-/** How much longer a file may take when it is tried again alone. */
+/** The factor of the timeout of a file that is retried alone. */
 const RETRY_TIMEOUT_FACTOR = 2;
 /** If this many files fail alone and none was decoded, the machine cannot decode images at all. */
 const MIN_FAILURES = 3;
@@ -28,7 +28,7 @@ export interface PoolRequest {
 /** An image `[height, width, channels]`, from 0 to 255. */
 export interface ResizedImage {
   readonly pixels: Uint8Array;
-  /** How the file was read, if not as a whole: such as only its first frame. */
+  /** A note if only a part of the file was read, such as its first frame. */
   readonly note?: string;
 }
 
@@ -52,7 +52,7 @@ interface Chunk {
 
 /**
  * Decodes many image files on several threads. A file that crashes its thread does not affect the others. If the machine fails,
- * such as for lack of memory, the affected files are tried again, one by one on a single thread.
+ * for example for lack of memory, the affected files are retried one by one on a single thread.
  */
 export class DecodePool {
   readonly #threads: readonly PoolThread[];
@@ -113,7 +113,7 @@ export class DecodePool {
         if (results === 'stopped') return;
         if ('failure' in results) {
           if (some.length === 1) failed.push(first);
-          // One of the files is to blame: try each of them alone.
+          // One of the files caused the failure: try each of them alone.
           else chunks.push(...some.map((file, index) => ({ first: first + index, files: [file] })));
           continue;
         }
@@ -132,7 +132,7 @@ export class DecodePool {
   }
 
   /**
-   * Tries files one by one on a single thread, with the memory of the others.
+   * Retries files one by one on a single thread, which can use the memory of the others.
    *
    * @param onResult returns how many files were decoded
    * @throws {MachineError} when no file can be decoded

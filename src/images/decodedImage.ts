@@ -41,12 +41,12 @@ export function toGrayscale(image: DecodedImage): Plane {
 const MIN_TRANSPARENT_SHARE = 0.5;
 /** A drawing is light if its mean luma is above this. */
 const MIN_LIGHT_LUMA = 0.5;
-/** Any other image is light if nearly all that is visible of it is lighter than this, so that it would vanish on white. */
+/** Any other image is light if nearly all of its visible pixels are lighter than this, so that it would be invisible on white. */
 const MIN_WHITE_LUMA = 0.75;
 const MIN_WHITE_SHARE = 0.99;
 
 /**
- * The color that transparent pixels get: white, or black if what is visible of the image is light. It is the same in training, in
+ * The background color of transparent pixels: white, or black if the visible pixels are light. It is the same in training, in
  * prediction, and on the page.
  *
  * @returns 0 or 255

@@ -1,5 +1,5 @@
 /**
  * The version of all decoding: it changes whenever a decoder reads a file differently, so that results of earlier versions are not
- * reused. A test compares it with the versions of the packages that decode.
+ * reused. A test compares it with the versions of the decoding packages.
  */
 export const DECODER_VERSION = 1;

@@ -23,7 +23,7 @@ const MAX_INK_SHARE = 0.45;
 const MIN_PEAK = 128;
 
 /**
- * The input kind of a saved model that does not state one: square grayscale input is taken for a digit.
+ * The input kind of a saved model that does not state one: square grayscale input is assumed to be a digit.
  *
  * @param shape the model's input: `[height, width, channels]`
  */

@@ -39,7 +39,7 @@ export function preprocess(
   }
   if (inputKind !== 'digit') {
     throw new InklingError(
-      `the model takes whole images of ${formatShape(shape)}, expected a model trained on digits, such as MNIST's, to read a number`,
+      `the model takes image input of ${formatShape(shape)}, expected a model with digit input, such as one trained on MNIST, to read a number`,
     );
   }
   return normalizeDigits(image, height);

@@ -9,7 +9,7 @@ import type { ImageContent, PreprocessOptions } from './preprocess.js';
 
 const WORKER = new URL('./preprocessWorker.js', import.meta.url);
 
-/** A file is tried again on a new thread if the machine failed. */
+/** A file is retried on a new thread if the machine failed. */
 const MAX_ATTEMPTS = 2;
 
 /** From the owner to the worker. */
@@ -19,7 +19,7 @@ export interface PreprocessRequest extends PreprocessOptions {
 
 /** Model inputs made from an image file. */
 export interface FileInputs extends ModelInputs {
-  /** How the file was read, if not as a whole: such as only its first frame. */
+  /** A note if only a part of the file was read, such as its first frame. */
   readonly note?: string;
 }
 
@@ -51,7 +51,7 @@ export class ImagePreprocessor {
   /**
    * @param bytes an image file; see `decodeImage`
    * @param signal skips the file if aborted while it is waiting
-   * @throws {MachineError} when the machine is the cause: no memory, or a timeout
+   * @throws {MachineError} when the machine is the cause: insufficient memory, or a timeout
    * @throws {InklingError} that says what is wrong with the file
    */
   async preprocess(

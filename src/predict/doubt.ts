@@ -38,7 +38,7 @@ export function reasonsText(reasons: readonly DoubtReason[]): string {
   return reasons.map(({ text }) => text).join('; ');
 }
 
-/** What is known about the prediction for an image. */
+/** The logits for an image, its input, and concerns about it. */
 export interface Evidence {
   /** `[classes]` */
   readonly logits: Float32Array;
@@ -50,7 +50,7 @@ export interface Evidence {
 }
 
 /**
- * Judges the prediction for one image: the only place that decides whether a prediction is doubtful.
+ * Assesses the prediction for one image: the only place that decides whether a prediction is doubtful.
  *
  * @param calibration of the model; without one, a confidence below 50 % is doubtful
  */

@@ -4,22 +4,23 @@ import { messageOf } from '../core/errors.js';
 import { isSystemFile } from '../data/files/listing.js';
 import { kindOf } from '../platform/files.js';
 
-/** An image file to read, or the problem with the path that was given. */
+/** An image file to read, or the problem with a given path. */
 export interface FoundImageFile {
   readonly file: string;
   readonly problem?: string;
 }
 
-/** What is at some paths. */
+/** The files at the given paths. */
 export interface FoundImages {
   /** In the order of the paths; those of a folder or a pattern sorted by path, numbers by value. */
   readonly files: readonly FoundImageFile[];
-  /** Files and folders of the operating system, such as `Thumbs.db`, which are left out. */
+  /** Files and folders of the operating system, such as `Thumbs.db`, which are skipped. */
   readonly systemFiles: readonly string[];
 }
 
 /**
- * Finds image files. Every file in a folder counts, whatever its name, since only its content shows whether it is an image.
+ * Finds image files. All files in a folder are included, regardless of their names, since only the content shows whether a file is
+ * an image.
  *
  * @param paths files, folders (with their subfolders) and glob patterns such as `scans/*.png`; a path that exists is never a pattern
  */
@@ -35,7 +36,7 @@ export function looksLikeImagePath(word: string): boolean {
 }
 
 async function filesAt(given: string, systemFiles: string[]): Promise<FoundImageFile[]> {
-  // Separators of Windows are also understood elsewhere, unless they are part of a name.
+  // Windows path separators are recognized on every system, unless they are part of a name.
   const spellings = [...new Set([given, given.replaceAll('\\', '/')])];
   const path = spellings.find((spelling) => kindOf(spelling) !== 'none');
   if (path !== undefined) {
@@ -54,7 +55,7 @@ async function filesAt(given: string, systemFiles: string[]): Promise<FoundImage
   return [{ file: given, problem: 'matches no files; check the pattern' }];
 }
 
-/** All files below a folder. What cannot be read is listed with the reason. */
+/** All files below a folder. Those that cannot be read are listed with the reason. */
 function filesIn(root: string, systemFiles: string[]): FoundImageFile[] {
   const files: FoundImageFile[] = [];
   const visit = (folder: string, parents: readonly string[]): void => {
@@ -87,8 +88,8 @@ function isPattern(word: string): boolean {
 }
 
 /**
- * The files and folders that match a pattern. Folders that exist are never part of it, and brackets and parentheses are usually part
- * of a name: `New folder (2)/seven (*).png`. Only if nothing matches, they are taken as a pattern's.
+ * The files and folders that match a pattern. Existing folders are never part of it, and brackets and parentheses are usually part
+ * of a name: `New folder (2)/seven (*).png`. They are treated as part of the pattern only if nothing matches.
  */
 async function match(pattern: string): Promise<string[]> {
   const { folder, rest } = splitFolder(pattern);

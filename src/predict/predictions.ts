@@ -19,7 +19,7 @@ export type FilePrediction =
       readonly file: string;
       /** One for the image, or one for each digit of a number. */
       readonly images: readonly Prediction[];
-      /** How the file was read, if not as a whole: such as only its first frame. */
+      /** A note if only a part of the file was read, such as its first frame. */
       readonly note?: string;
     };
 

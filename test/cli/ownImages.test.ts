@@ -11,8 +11,8 @@ beforeEach(() => {
 });
 
 /** Reddish and bluish images, in classes whose names contain special characters. */
-async function colours(): Promise<string> {
-  const folder = join(temporaryFolder(), 'colours');
+async function colors(): Promise<string> {
+  const folder = join(temporaryFolder(), 'colors');
   writeFileTree(folder, {
     ...(await pngFiles('red, "warm"', 20, [200, 40, 10])),
     ...(await pngFiles('bleu ✓', 20, [20, 40, 180])),
@@ -21,7 +21,7 @@ async function colours(): Promise<string> {
 }
 
 test('trains on, evaluates, and classifies a folder of images', async () => {
-  const [folder, runs] = [await colours(), temporaryFolder()];
+  const [folder, runs] = [await colors(), temporaryFolder()];
   const train = await inkling(
     [
       'train',
@@ -38,12 +38,12 @@ test('trains on, evaluates, and classifies a folder of images', async () => {
     ].concat(['--json']),
   );
   expect(train.stderr).toBe('');
-  const run = join(runs, 'mlp-colours-1');
+  const run = join(runs, 'mlp-colors-1');
   const { saved } = readTrainedModel(run);
   expect(saved).toMatchObject({ classes: ['bleu ✓', 'red, "warm"'], inputKind: 'image' });
 
-  const picture = join(folder, 'red, "warm"', '3.png');
-  const predict = await inkling(['predict', run, picture, '--json']);
+  const image = join(folder, 'red, "warm"', '3.png');
+  const predict = await inkling(['predict', run, image, '--json']);
   expect(JSON.parse(predict.stdout)).toMatchObject({ predictions: [{ class: 'red, "warm"' }] });
 
   const evaluate = await inkling(['evaluate', run, '--json']);
@@ -61,8 +61,8 @@ test('trains on, evaluates, and classifies a folder of images', async () => {
 });
 
 test('undecodable images stop training, unless they are skipped', async () => {
-  const folder = await colours();
-  writeFileTree(folder, { 'bleu ✓/broken.png': 'no picture' });
+  const folder = await colors();
+  writeFileTree(folder, { 'bleu ✓/broken.png': 'no image' });
   const argv = [
     'train',
     '--dataset',
@@ -87,9 +87,9 @@ test('undecodable images stop training, unless they are skipped', async () => {
 });
 
 test('describes a folder of images, with undecodable files and duplicates', async () => {
-  const folder = await colours();
+  const folder = await colors();
   writeFileTree(folder, {
-    'bleu ✓/broken.png': 'no picture',
+    'bleu ✓/broken.png': 'no image',
     'bleu ✓/a copy.png': await plainPng([200, 40, 10]),
     'bleu ✓/large.png': await plainPng([20, 40, 99], 20, 10),
   });
@@ -102,7 +102,7 @@ test('describes a folder of images, with undecodable files and duplicates', asyn
   expect(stdout).toMatch(
     /(bleu ✓\/a copy.png = \w+ red, "warm"\/0.png)|(red, "warm"\/0.png = \w+ bleu ✓\/a copy.png)/,
   );
-  expect(stdout).toContain('unreadable  bleu ✓/broken.png: not an image; expected');
+  expect(stdout).toContain('unreadable  bleu ✓/broken.png: the file is a text file, expected');
   expect(stdout).toContain('shape       8×8×3 (height×width×channels)');
   expect(stdout).toContain('classes     2: bleu ✓, red, "warm"');
   expect(stdout).toContain('note        no test set: held out 20 % of each class, 8 images');
@@ -112,17 +112,17 @@ test('fine-tunes, resumes, exports, and compares a model with images of another 
   const runs = temporaryFolder();
   const train = (...flags: string[]) =>
     inkling(['train', '--epochs', '1', '--batch-size', '4', '--run-dir', runs, '--quiet', ...flags]);
-  await train('--dataset', await colours(), '--model', 'mlp', '--name', 'base');
+  await train('--dataset', await colors(), '--model', 'mlp', '--name', 'base');
 
   const large = join(temporaryFolder(), 'large');
-  const file = (colour: Rgb, blue: number) => plainPng([colour[0], colour[1], blue], 9, 7);
+  const file = (color: Rgb, blue: number) => plainPng([color[0], color[1], blue], 9, 7);
   for (let at = 0; at < 12; at++) {
     writeFileTree(large, {
       [`lime/${at}.png`]: await file([90, 200, 0], at),
       [`plum/${at}.png`]: await file([90, 0, 0], 90 + at),
     });
   }
-  writeFileTree(large, { 'plum/broken.png': 'no picture' });
+  writeFileTree(large, { 'plum/broken.png': 'no image' });
   const start = ['--init-from', 'base-1', '--freeze', 'hidden', '--skip-unreadable', '--dataset', large];
   expect(await train(...start)).toMatchObject({ code: 0, stderr: '' });
   const { saved } = readTrainedModel(join(runs, 'mlp-large-1'));

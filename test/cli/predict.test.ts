@@ -150,11 +150,11 @@ test('uses the given run', async () => {
 
 test('uses a checkpoint file, which has no calibration', async () => {
   const file = join(PRETRAINED_RUN, 'checkpoints', 'best.safetensors');
-  const [picture] = parse((await inkling(['predict', file, seven, '--json'])).stdout).predictions;
-  expect(picture).toMatchObject({ file: seven, class: '7' });
+  const [prediction] = parse((await inkling(['predict', file, seven, '--json'])).stdout).predictions;
+  expect(prediction).toMatchObject({ file: seven, class: '7' });
   // Without a calibration, the model is overconfident.
   const [calibrated] = parse((await inkling(['predict', seven, '--json'])).stdout).predictions;
-  expect(picture.confidence).toBeGreaterThan(Number(calibrated.confidence));
+  expect(prediction.confidence).toBeGreaterThan(Number(calibrated.confidence));
 });
 
 test('distinguishes a misspelled run from a missing image', async () => {

@@ -4,7 +4,7 @@ import { backgroundOf, type DecodedImage, toGrayscale } from '#inkling/images/de
 
 const SIDE = 20;
 
-/** A square of a color and of this side, centered on a transparent image whose hidden color is another. */
+/** A centered square of a gray level on a transparent image whose hidden color is different. */
 function icon(value: number, side: number, alpha = 255): DecodedImage {
   const data = new Uint8Array(4 * SIDE * SIDE);
   const margin = (SIDE - side) / 2;
@@ -31,7 +31,7 @@ test.each([
   expect(toGrayscale(image).values[0]).toBe(image.data[3] === 0 ? background / 255 : 1);
 });
 
-test('training and prediction show the same', () => {
+test('training and prediction use the same background', () => {
   for (const value of [0, 255]) {
     const image = icon(value, 8);
     const pixels = centerCropResize(image, [SIDE, SIDE, 1]);

@@ -3,14 +3,14 @@ import { MachineError } from '#inkling/core/errors.js';
 import { type PoolRequest, DecodePool, type PoolResult } from '#inkling/images/decodePool.js';
 import type * as Thread from '#inkling/images/decoderThread.js';
 
-/** The requests that a thread received, the number of threads in use, and what each file does. */
+/** The requests that threads received, and the numbers of threads that work at once and that have enough memory. */
 const { requests, stop, machine } = vi.hoisted(() => ({
   requests: [] as string[][],
   stop: vi.fn(() => Promise.resolve()),
   machine: { busy: 0, maxBusy: Infinity },
 }));
 
-/** Replaces threads by ones that crash on the file `bad`, and lack memory if too many work at once. */
+/** Replaces threads with ones that crash on the file `bad`, and that lack memory if too many work at once. */
 vi.mock('#inkling/images/decoderThread.js', async (original) => ({
   ...(await original<typeof Thread>()),
   DecoderThread: class {
@@ -49,7 +49,7 @@ async function measure(paths: readonly string[], { threads = 1, bytes = 1 } = {}
 
 const good = { width: 1, height: 1 };
 
-test('tries each file alone when a request crashes its thread, and the one to blame again', async () => {
+test('retries each file alone when a request crashes its thread, and the crashing file once more', async () => {
   expect(await measure(['a', 'bad', 'b'])).toEqual([
     good,
     { problem: "the decoder's thread ended (exit 7); try again", isMachineFailure: true },

@@ -5,7 +5,7 @@ import { DECODER_VERSION } from '#inkling/images/decoderVersion.js';
 
 const lockSchema = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) });
 
-test('the version of the decoders changes with every package that decodes', () => {
+test('DECODER_VERSION corresponds to the versions of the decoding packages', () => {
   const { packages } = lockSchema.parse(JSON.parse(readFileSync('package-lock.json', 'utf8')));
   const versions = [
     '@jsquash/avif',

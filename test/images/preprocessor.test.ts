@@ -36,7 +36,7 @@ test('resizes for models with color input or another size, and rejects other inp
   expect(await color.preprocess(file)).toEqual({ pixels: resized, concerns: [] });
   await expect(color.preprocess(file, 'number')).rejects.toThrow(
     new InklingError(
-      "the model takes whole images of 32×24×3, expected a model trained on digits, such as MNIST's, to read a number",
+      'the model takes image input of 32×24×3, expected a model with digit input, such as one trained on MNIST, to read a number',
     ),
   );
   await color.close();
@@ -49,7 +49,7 @@ test('resizes for models with color input or another size, and rejects other inp
   await other.close();
 });
 
-test('gives up on an image that takes too long to decode, without blaming it', async () => {
+test('stops decoding an image that takes too long, and reports a machine failure', async () => {
   const impatient = new ImagePreprocessor([28, 28, 1], 'digit', 1);
   await expect(impatient.preprocess(file)).rejects.toThrow(
     new MachineError(
@@ -59,7 +59,7 @@ test('gives up on an image that takes too long to decode, without blaming it', a
   await impatient.close();
 });
 
-test('passes on how a file was read', async () => {
+test('returns a note on how a file was read', async () => {
   const { note } = await preprocessor.preprocess(encodeGif(seven));
   expect(note).toBe('animated: only the first frame is used');
 });

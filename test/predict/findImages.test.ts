@@ -20,7 +20,7 @@ async function namesAt(folder: string, ...paths: readonly string[]): Promise<str
   );
 }
 
-test('finds every file in a folder and its subfolders, whatever its name', async () => {
+test('finds every file in a folder and its subfolders, regardless of its name', async () => {
   const folder = folderWith('b10.jfif', 'b9.pjpeg', 'a', 'c.BMP', 'deep/er/x.tiff', 'notes.txt');
   expect(await namesAt(folder, '')).toEqual([
     'a',
@@ -32,7 +32,7 @@ test('finds every file in a folder and its subfolders, whatever its name', async
   ]);
 });
 
-test('counts the files of the operating system', async () => {
+test('skips and lists files of the operating system', async () => {
   const folder = folderWith('a.png', 'Thumbs.db', '.DS_Store', '__MACOSX/._a.png', 'deep/desktop.ini');
   const { files, systemFiles } = await findImageFiles([folder]);
   expect(files).toEqual([{ file: `${folder}/a.png` }]);
@@ -76,7 +76,7 @@ test.each(['New folder (2)', 'DCIM [old]', 'a{b}', "it's+(x)", 'why!(not)', '{a,
   },
 );
 
-test('takes brackets as a pattern only if no name contains them', async () => {
+test('treats brackets as a pattern only if no file name contains them', async () => {
   const folder = folderWith('a1.png', 'a2.png', 'a[1].png', 'b.png');
   expect(await namesAt(folder, 'a[1].png')).toEqual(['a[1].png']);
   expect(await namesAt(folder, 'a[1]*')).toEqual(['a[1].png']);
@@ -84,7 +84,7 @@ test('takes brackets as a pattern only if no name contains them', async () => {
   expect(await namesAt(folder, '@(a1|b).png')).toEqual(['a1.png', 'b.png']);
 });
 
-test('a file whose name is a pattern is not one', async () => {
+test('treats the name of an existing file as a file, not as a pattern', async () => {
   const folder = folderWith('a*.png', 'a1.png');
   expect(await namesAt(folder, 'a*.png')).toEqual(['a*.png']);
 });
@@ -96,7 +96,7 @@ test('a pattern that matches folders includes their files, each once', async () 
   expect(await namesAt(folder, '**/*.PNG')).toEqual(['x/1.png', 'x/y/2.png', 'z.png']);
 });
 
-test('understands the separators of Windows', async () => {
+test('recognizes Windows path separators', async () => {
   const folder = folderWith('my scans/1.png', 'my scans/2.jpg');
   const { files } = await findImageFiles([`${folder}\\my scans`, `${folder}\\my scans\\*.jpg`]);
   expect(files.map(({ file }) => file.slice(folder.length + 1))).toEqual([
@@ -106,14 +106,14 @@ test('understands the separators of Windows', async () => {
   ]);
 });
 
-test('reports what does not exist', async () => {
+test('reports missing files and patterns without matches', async () => {
   expect(await namesAt(folderWith('a.png'), 'b.png', '*.jpg')).toEqual([
     'b.png (no such file or folder; check the path)',
     '*.jpg (matches no files; check the pattern)',
   ]);
 });
 
-test('tells paths of images from names of runs', () => {
+test('distinguishes paths of images from names of runs', () => {
   expect(['a.png', 'scans/*', 'x[1]', '@(a|b)'].map(looksLikeImagePath)).toEqual([true, true, true, true]);
   expect(['mlp-mnist-1', 'report cnn'].map(looksLikeImagePath)).toEqual([false, false]);
 });

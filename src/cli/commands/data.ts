@@ -73,7 +73,7 @@ export function addData(program: Command, io: Io): void {
     printImages('First training image of each class', firstOfEachClass(loaded), loaded.shape, output);
     const sheet = augment && (await drawSheet(loaded, { augment, seed, file }, output));
     const { name, source, shape, classes } = loaded;
-    // Duplicates under their earlier name too, for existing scripts.
+    // Duplicates, also under their earlier name, for existing scripts.
     const input = datasetInputKind(loaded);
     output.result({ name, source, shape, classes, input, ...audit, copies: audit.duplicates, sheet });
   });

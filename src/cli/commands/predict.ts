@@ -73,7 +73,7 @@ interface Context {
   readonly output: Output;
 }
 
-/** @throws {UsageError} when there are other words beside a table */
+/** @throws {UsageError} when a table is not the only argument */
 function tableAmong(words: readonly string[]): string | undefined {
   const table = words.find(isArrayFile);
   if (table === undefined || words.length === 1) return table;
@@ -82,7 +82,7 @@ function tableAmong(words: readonly string[]): string | undefined {
   );
 }
 
-/** Classifies one file after the other and prints each prediction at once. */
+/** Classifies files one by one and prints each prediction immediately. */
 async function printFiles(
   trained: TrainedModel,
   words: readonly string[],
@@ -115,7 +115,7 @@ async function printFiles(
   }
   if (csv !== undefined) writeFileAtomic(csv, predictionsCsv(predictions, top));
   const results = predictions.map(predictionJson);
-  // Under its earlier name too, for existing scripts.
+  // Also under its earlier name, for existing scripts.
   output.result({ model: name, predictions: results, pictures: results });
   const failed = predictions.filter((prediction) => 'error' in prediction).length;
   if (failed > 0) {
@@ -147,7 +147,7 @@ async function printTable(
         `${formatCount(doubtful)} of them doubtful`,
     );
   }
-  // Under its earlier name too, for existing scripts.
+  // Also under its earlier name, for existing scripts.
   output.result({ model: trained.saved.model.name, file, predictions, images: predictions });
 }
 

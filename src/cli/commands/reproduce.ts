@@ -113,7 +113,7 @@ function tested(runs: readonly FinishedRun[]): FinishedRun[] {
   return runs.filter(({ summary }) => summary.test !== undefined);
 }
 
-/** Loads the data set, or the built-in one if it is unavailable, which is announced in a notice. */
+/** Loads the data set, or the built-in one if it is unavailable, and then prints a notice. */
 async function openOrFallback(asked: Config, io: Io, output: Output) {
   const { dataset, config, fallbackReason } = await loadDatasetOrFallback(asked, (settings) =>
     openDataset(settings, io, output),

@@ -1,8 +1,8 @@
 import type { Environment } from './locate.js';
 
 /**
- * The proxy that the environment names for a URL, as curl does: `HTTPS_PROXY` or `HTTP_PROXY`, and `ALL_PROXY`, unless `NO_PROXY` lists
- * the host; names in lower case take precedence.
+ * The proxy that the environment specifies for a URL, as in curl: `HTTPS_PROXY` or `HTTP_PROXY`, and `ALL_PROXY`, unless `NO_PROXY`
+ * lists the host; lowercase names take precedence.
  */
 export function proxyFor(url: string, environment: Environment): string | undefined {
   const { protocol, hostname, port } = new URL(url);
@@ -19,13 +19,13 @@ export function proxyFor(url: string, environment: Environment): string | undefi
   return /^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`;
 }
 
-/** What a download needs of a response. */
+/** The part of a response that a download uses. */
 type DownloadResponse = Pick<Response, 'ok' | 'status' | 'statusText'> & {
   readonly headers: Pick<Headers, 'get' | 'has'>;
   readonly body: AsyncIterable<Uint8Array> | null;
 };
 
-/** Fetches a URL, through a proxy if one is given; the `fetch` of Node.js knows no proxies before version 24. */
+/** Fetches a URL, through a proxy if one is given; the `fetch` of Node.js does not support proxies before version 24. */
 export async function fetchThrough(
   proxy: string | undefined,
   url: string,

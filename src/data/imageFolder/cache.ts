@@ -48,7 +48,7 @@ export function readCache(folder: string, key: string): DecodedFiles | undefined
 
 /**
  * Writes decoded files to the cache, and removes the least recently used entries. Files that the machine failed to decode are not
- * cached: they will be tried again.
+ * cached, so that they are retried.
  */
 export function writeCache(
   folder: string,

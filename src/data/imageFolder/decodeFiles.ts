@@ -18,7 +18,7 @@ import type { ClassifiedFile, Layout } from './layout.js';
 /** The maximum number of files that a note lists. */
 const MAX_LISTED = 5;
 
-/** The shape to which images are resized, as far as it is given, and the kind of input as which they are prepared. */
+/** The shape to which images are resized, as far as it is given, and the input kind that they are prepared as. */
 export interface TargetShape {
   readonly size?: Size | undefined;
   readonly channels?: number | undefined;
@@ -115,7 +115,7 @@ export async function decodeFiles(
   }
 }
 
-/** How a file was read, if not as a whole. */
+/** A note if only a part of a file was read. */
 interface FileNote {
   readonly file: string;
   readonly note: string;

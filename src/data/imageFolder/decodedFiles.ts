@@ -16,7 +16,7 @@ export const decodedIndexSchema = z.strictObject({
     .readonly(),
   sizes: imageSizesSchema,
   unreadable: z.array(unreadableFileSchema).readonly(),
-  /** What was skipped, and what may not have been meant. */
+  /** Notes on skipped files, and on folders that may not be classes. */
   notes: z.array(z.string()).readonly(),
   /** SHA-256 of the images. */
   sha256: z.string(),

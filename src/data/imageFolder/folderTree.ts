@@ -11,7 +11,7 @@ export interface FolderNode {
   readonly files: readonly ListedFile[];
 }
 
-/** Files of these types are documents beside the images, not images. */
+/** Files of these types are documents that accompany the images. */
 const DOCUMENT =
   /\.(csv|tsv|txt|json|jsonl|xml|md|rst|html?|ya?ml|pdf|py|ipynb|mat|npy|npz|h5|pkl|log|ini|cfg|docx?|xlsx?|url|lnk|db)$/i;
 

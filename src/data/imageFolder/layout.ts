@@ -23,7 +23,7 @@ export interface Layout {
   readonly classes: readonly string[];
   /** Sorted by part, class and name. */
   readonly files: readonly ClassifiedFile[];
-  /** What was skipped, and what may not have been meant, one line each. */
+  /** Notes on skipped files, and on folders that may not be classes, one line each. */
   readonly notes: readonly string[];
 }
 
@@ -77,7 +77,7 @@ function withoutWrappers(folder: FolderNode): FolderNode {
   return partNamed(only.name) !== undefined && !wrapsParts(only) ? folder : withoutWrappers(only);
 }
 
-/** Whether a folder contains parts, although it is named like one. */
+/** Whether a folder named like a part contains parts itself. */
 function wrapsParts({ folders }: FolderNode): boolean {
   return folders.length > 1 && folders.every(({ name }) => partNamed(name) !== undefined);
 }
@@ -92,7 +92,7 @@ function emptyClass(path: string, location: string): InklingError {
   );
 }
 
-/** @param areListed whether other notes name the folders that are not used */
+/** @param areListed whether other notes list the unused folders */
 function describeUnused({ files }: Listing, used: readonly ListedFile[], areListed: boolean): string[] {
   const usedNames = new Set(used.map(({ name }) => name));
   const unused = files.filter(({ name }) => !usedNames.has(name) && (!areListed || !name.includes('/')));
@@ -104,11 +104,11 @@ function describeUnused({ files }: Listing, used: readonly ListedFile[], areList
 function describeMasks(masks: readonly ListedFile[]): string[] {
   if (masks.length === 0) return [];
   return [
-    `ignored: ${formatPlural(masks.length, 'segmentation mask')} beside the images, such as ${masks[0].name}`,
+    `ignored: ${formatPlural(masks.length, 'segmentation mask')} next to the images, such as ${masks[0].name}`,
   ];
 }
 
-/** A hint if the classes are probably not meant as such. */
+/** A hint if some classes probably contain segmentation masks. */
 function hintMasks(classes: readonly string[]): string[] {
   const masks = classes.filter(namesMasks);
   if (masks.length === 0 || classes.length > 3) return [];

@@ -15,7 +15,7 @@ import { decodeFiles, type DecodeOptions, type TargetShape } from './decodeFiles
 import { describeUnreadable, imageFolderDataset } from './imageFolderDataset.js';
 import { readLayout } from './layout.js';
 
-/** Archives that unpack to more have to be unpacked by the user. */
+/** Archives that unpack to more bytes must be unpacked by the user. */
 const MAX_UNPACKED_BYTES = 2 ** 34;
 
 export const TAR_EXTENSION = /\.(tar|tar\.gz|tgz)$/i;

@@ -14,13 +14,13 @@ const MASK_WORDS = [
 /** `benign (1)_mask.png`, `benign (1)_mask_2.png` */
 const MASK_FILE = /^(.+)[_-]mask(?:[_-]?\d+)?(\.\w+)$/i;
 
-/** Whether a folder's name says that it contains segmentation masks. */
+/** Whether a folder's name indicates that it contains segmentation masks. */
 export function namesMasks(name: string): boolean {
   const words = wordsOf(name);
   return words.some((word) => MASK_WORDS.includes(word)) || words.join(' ') === 'ground truth';
 }
 
-/** The images of a class folder, without masks beside them, and the masks. */
+/** The images of a class folder without the masks next to them, and the masks. */
 export function separateMasks(folder: FolderNode): { images: ListedFile[]; masks: ListedFile[] } {
   const all = filesBelow(folder);
   const names = new Set(all.map(({ name }) => name));
@@ -31,7 +31,7 @@ export function separateMasks(folder: FolderNode): { images: ListedFile[]; masks
     return match !== null && names.has(`${match[1]}${match[2]}`);
   };
   const masks = all.filter(isMask);
-  // Without other images, they are what the class consists of.
+  // Without other images, the class consists of them.
   return masks.length === all.length
     ? { images: all, masks: [] }
     : { images: all.filter((file) => !isMask(file)), masks };

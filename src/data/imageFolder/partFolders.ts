@@ -4,7 +4,7 @@ import type { DatasetPart } from '../parts.js';
 import type { ClassFolder } from './checkClasses.js';
 import { filesBelow, type FolderNode, hasOnlyDocuments } from './folderTree.js';
 
-/** Words in the names of folders with images for which there are no labels. */
+/** Words in the names of folders with unlabeled images. */
 const UNLABELED_WORDS = [
   'pred',
   'prediction',
@@ -19,17 +19,17 @@ const UNLABELED_WORDS = [
   'inference',
 ];
 
-/** The class folders of a data set, and what was left out. */
+/** The class folders of a data set, and what was skipped. */
 export interface FoundFolders {
   readonly classFolders: readonly ClassFolder[];
   readonly notes: readonly string[];
 }
 
 /**
- * Finds the class folders below the root of a data set, which are in folders for its parts or not. A folder named like a part
- * is one only if it contains class folders: `train` next to `bus` is a class.
+ * Finds the class folders of a data set, at its root or in folders for its parts. A folder named like a part is one only if it
+ * contains class folders: `train` next to `bus` is a class.
  *
- * @throws {InklingError} when the folders could be either, or two are the same part
+ * @throws {InklingError} when the folders are ambiguous, or two are the same part
  */
 export function findClassFolders(root: FolderNode, location: string): FoundFolders {
   const documents = root.folders.filter(hasOnlyDocuments);
@@ -91,7 +91,7 @@ function describePartsAsClasses(folders: readonly FolderNode[], location: string
     );
   }
   return [
-    `${names} ${named.length === 1 ? 'is' : 'are'} taken for a class, being next to other classes and containing none`,
+    `${names} ${named.length === 1 ? 'is' : 'are'} treated as a class because of the classes next to it`,
   ];
 }
 
@@ -130,5 +130,5 @@ function checkParts(parts: readonly PartFolder[], location: string): void {
 
 function describeOther(folder: FolderNode): string {
   const count = filesBelow(folder).length;
-  return `ignored: the folder "${folder.name}" (${count} ${count === 1 ? 'file' : 'files'}), which is no part of a data set with one folder per class`;
+  return `ignored: the folder "${folder.name}" (${count} ${count === 1 ? 'file' : 'files'}), which does not belong to a data set with one folder per class`;
 }

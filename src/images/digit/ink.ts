@@ -10,7 +10,7 @@ const NOISE_DEVIATIONS = 4;
 const MAX_COVERAGE = 0.7;
 /** Components with less than this share of the largest component's pixels are dirt. */
 const MIN_COMPONENT_SHARE = 0.02;
-/** Contrast is relative to the paper's brightness, which is taken to be at least this. */
+/** Contrast is relative to the paper's brightness, which is assumed to be at least this. */
 const MIN_BRIGHTNESS = 0.25;
 
 /** The drawing on an image. */

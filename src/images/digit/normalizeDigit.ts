@@ -24,11 +24,11 @@ const MIN_HEIGHT = 0.35;
 
 /**
  * Normalizes the digit on an image like MNIST's: separates it from the background, limits its stroke width, scales it to fit a
- * box of 20 × 20 pixels while preserving its aspect ratio, and moves it by whole pixels until its center of mass is pixel the
+ * box of 20 × 20 pixels while preserving its aspect ratio, and moves it by whole pixels until its center of mass is at the
  * center of the image.
  *
  * @param size the side of the square result in pixels, of which the box takes 20/28
- * @returns pixels from 0 (background) to 1 (ink), and what makes them doubtful
+ * @returns pixels from 0 (background) to 1 (ink), and concerns about them
  * @throws {InklingError} when the image shows no drawing
  */
 export function normalizeDigit(image: DecodedImage, size = 28): ModelInputs {
@@ -62,7 +62,7 @@ export function normalizeDigits(image: DecodedImage, size = 28): ModelInputs {
 }
 
 /**
- * Normalizes a drawing whose ink is known, with its stroke width as it is; see `normalizeDigit`.
+ * Normalizes a drawing whose ink is known, without changing its stroke width; see `normalizeDigit`.
  *
  * @param ink surrounded by a margin, from 0 (background) to 1 (ink)
  * @throws {InklingError} when there is no ink
@@ -73,7 +73,7 @@ export function normalizeDrawing(ink: Plane, size = 28): ModelInputs {
   return { pixels, concerns: concernsOf(connectedComponents(mask, ink.width)) };
 }
 
-/** What makes it doubtful that the components are a single digit. */
+/** Reasons to doubt that the components are a single digit. */
 function concernsOf(components: readonly Component[]): ConcernCode[] {
   const groups = groupDigits(components);
   const maxHeight = Math.max(...groups.map(heightOf));

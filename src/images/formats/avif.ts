@@ -8,7 +8,7 @@ const withDecoder = reinitializing(async () =>
   init({ wasmBinary: await wasm(), print: () => undefined, printErr: () => undefined }),
 );
 
-/** The decoder turns the image as the file says. */
+/** The decoder rotates the image as the file specifies. */
 export const avifFormat: ImageFormat = {
   name: 'AVIF',
   size: sizeOfHeif,

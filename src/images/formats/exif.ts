@@ -6,7 +6,7 @@ const SHORT = 3;
 const ENTRY_BYTES = 12;
 
 /**
- * Reads the orientation from Exif data. Data that is malformed says nothing about the image: viewers ignore it.
+ * Reads the orientation from Exif data. Malformed data is ignored, as in image viewers.
  *
  * @param exif a TIFF structure, optionally preceded by `Exif\0\0`. Source: CIPA DC-008, section 4.6.4
  * @returns from 1 (upright) to 8
@@ -36,7 +36,7 @@ export function orientedSize({ width, height }: Size, orientation: number): Size
   return orientation < 5 ? { width, height } : { width: height, height: width };
 }
 
-/** Turns and mirrors an image so that it is upright. */
+/** Rotates and mirrors an image so that it is upright. */
 export function orient<Image extends DecodedImage>(image: Image, orientation: number): Image {
   if (orientation === 1) return image;
   const { width, height } = orientedSize(image, orientation);

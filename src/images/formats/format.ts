@@ -4,7 +4,7 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** A decoded image file. */
 export interface DecodedFile extends DecodedImage {
-  /** What the user should know about how the file was read, such as that only its first frame was. */
+  /** Notes for the user about how the file was read, such as that only its first frame was used. */
   readonly note?: string;
 }
 
@@ -12,8 +12,8 @@ export interface DecodedFile extends DecodedImage {
 export interface ImageFormat {
   readonly name: string;
   /**
-   * The size that the file states, which may be read from its first bytes alone; undefined when it is not found, so that only
-   * decoding the image tells.
+   * The size that the file states, which may be read from its first bytes alone; undefined if it is not found, so that the image
+   * must be decoded to determine it.
    */
   readonly size: (bytes: Bytes) => Size | undefined;
   /** The Exif orientation, from 1 to 8. */

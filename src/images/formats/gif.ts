@@ -50,7 +50,7 @@ function firstFrameOf(bytes: Bytes): { frame: Uint8Array; isAnimated: boolean } 
   return { frame, isAnimated: bytes[next] === IMAGE };
 }
 
-/** Where a sequence of blocks ends, each preceded by its length, and the last empty. */
+/** The end of a sequence of blocks, each preceded by its length; the last one is empty. */
 function endOfBlocks(bytes: Bytes, start: number): number {
   let offset = start;
   while (offset < bytes.length && bytes[offset] !== 0) offset += bytes[offset] + 1;

@@ -6,7 +6,7 @@ import { lazy } from './wasm.js';
 /** The library with its WebAssembly, 2 MB, is loaded only when it is needed. */
 const library = lazy(async () => (await import('libheif-js/libheif-wasm/libheif-bundle.mjs')).default());
 
-/** The decoder turns the image as the file says. */
+/** The decoder rotates the image as the file specifies. */
 export const heicFormat: ImageFormat = { name: 'HEIC', size: sizeOfHeif, decode: decodeHeic };
 
 async function decodeHeic(bytes: Bytes): Promise<DecodedFile> {

@@ -4,7 +4,7 @@ import type { Bytes } from './format.js';
 
 /**
  * Finds the size of the image in an HEIF file from its properties: the largest size (`ispe`), since a large image is stored as
- * tiles and a file also contains its thumbnail, unless it is cropped (`clap`), and whether it is turned (`irot`). Sources:
+ * tiles and a file also contains its thumbnail, unless it is cropped (`clap`), and whether it is rotated (`irot`). Sources:
  * ISO/IEC 23008-12, section 6.5; ISO/IEC 14496-12, section 12.1.4.
  */
 export function sizeOfHeif(bytes: Bytes): Size | undefined {
@@ -22,7 +22,7 @@ export function sizeOfHeif(bytes: Bytes): Size | undefined {
   return size !== undefined && isTurned ? { width: size.height, height: size.width } : size;
 }
 
-/** Where the names of boxes of a type are that have at least 20 bytes after them. */
+/** The positions of the names of boxes of a type that are followed by at least 20 bytes. */
 function offsetsOf(type: string, bytes: Bytes): number[] {
   const offsets: number[] = [];
   const first = type.charCodeAt(0);

@@ -8,10 +8,10 @@ import { lazy, readWasm, reinitializing } from './wasm.js';
 
 /** The share of the pixels that may be missing at the end of a file. */
 const MAX_MISSING_SHARE = 1 / 16;
-/** What the decoder fills missing pixels with. */
+/** The value with which the decoder fills missing pixels. */
 const FILL_GRAY = 128;
 
-/** What the decoder printed about the current file, which it does not report otherwise. */
+/** The decoder's messages about the current file, which it prints and does not return. */
 const messages: string[] = [];
 
 const wasm = lazy(() => readWasm('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'));
@@ -55,7 +55,7 @@ async function decodeWithMozjpeg(bytes: Bytes): Promise<DecodedImage> {
 }
 
 /**
- * Fills what is missing at the end of a truncated file with the pixels above it, instead of the decoder's gray, which would look
+ * Fills missing pixels at the end of a truncated file with the pixels above them, instead of the decoder's gray, which would look
  * like a part of the image.
  *
  * @throws {Error} when more than a small part of the image is missing
@@ -78,7 +78,7 @@ function checkMissing(image: DecodedImage, bytes: Bytes, markers: JpegMarkers): 
   return { width, height, data, note };
 }
 
-/** Where the filled pixels start in each of the last rows, in which they reach the right edge. */
+/** The first filled pixel of each of the last rows, whose filled pixels reach the right edge. */
 function filledRows({ width, height, data }: DecodedImage): number[] {
   const isFilled = (x: number, y: number) =>
     [0, 1, 2].every((channel) => data[4 * (y * width + x) + channel] === FILL_GRAY);

@@ -16,19 +16,19 @@ const isFrame = (code: number) => code >= 0xc0 && code <= 0xcf && ![0xc4, 0xc8, 
 const LAST_COEFFICIENT = 63;
 const PROGRESSIVE_CODES: readonly number[] = [0xc2, 0xca];
 
-/** What the markers of a JPEG file say, as far as the file goes. */
+/** The information in the markers of a JPEG file, which may be truncated. */
 export interface JpegMarkers {
   readonly frame?: {
     readonly width: number;
     readonly height: number;
     readonly components: number;
     readonly isProgressive: boolean;
-    /** The identifier of the first component, which is brightness. */
+    /** The identifier of the first component, the luma. */
     readonly firstComponent: number;
   };
   readonly orientation: number;
   readonly hasAdobe: boolean;
-  /** Where the first scan's marker is. */
+  /** The position of the first scan's marker. */
   readonly firstScan?: number;
 }
 
@@ -80,8 +80,8 @@ export function withEnd(bytes: Bytes, { firstScan }: JpegMarkers): Bytes {
 }
 
 /**
- * Whether a scan before the last contains all details of brightness, in a progressive file: what a truncated last scan lacks is then
- * hardly visible.
+ * Whether a scan before the last one completes the luma of a progressive file, so that what a truncated last scan lacks is hardly
+ * visible.
  */
 export function hasBrightness(bytes: Bytes, { firstScan = bytes.length, frame }: JpegMarkers): boolean {
   let scan = firstScan;

@@ -41,7 +41,7 @@ function withEnd(bytes: Bytes): Bytes {
   return isComplete ? bytes.slice() : new Uint8Array([...bytes.subarray(0, start), ...END_CHUNK]);
 }
 
-/** The first chunk of each type, as far as the file goes. Source: PNG specification, section 5.3. */
+/** The first chunk of each type in a file that may be truncated. Source: PNG specification, section 5.3. */
 function chunksOf(bytes: Bytes): Map<string, Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const chunks = new Map<string, Uint8Array>();

@@ -26,13 +26,13 @@ const JPEG_TABLES = 347;
 const TYPE_BYTES: Readonly<Partial<Record<number, number>>> = { 1: 1, 3: 2, 4: 4, 7: 1 };
 const MAX_VALUES = 1_000_000;
 
-/** Where the pixels of a strip or tile are. */
+/** The location of the pixels of a strip or tile. */
 interface Range {
   readonly offset: number;
   readonly bytes: number;
 }
 
-/** The tags of the first page that say how its pixels are stored. */
+/** The tags of the first page that describe how its pixels are stored. */
 export interface TiffTags {
   readonly width: number;
   readonly height: number;
@@ -41,7 +41,7 @@ export interface TiffTags {
   readonly samples: number;
   /** 1 for unsigned integers. */
   readonly sampleFormat: number;
-  /** What the last sample of a pixel is, if it is not a color: 1 or 2 for alpha. */
+  /** The meaning of the last sample of a pixel, if it is not a color: 1 or 2 for alpha. */
   readonly extraSample: number | undefined;
   readonly compression: number;
   readonly photometric: number;

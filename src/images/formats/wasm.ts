@@ -10,7 +10,7 @@ export async function readWasm(file: string): Promise<ArrayBuffer> {
 /**
  * Initializes a decoder on the first call, and again after a call that failed.
  *
- * @throws {MachineError} whatever the reason: no file has been looked at
+ * @throws {MachineError} for any reason, since no file is involved yet
  */
 export function lazy<T>(task: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined;

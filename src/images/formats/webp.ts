@@ -12,7 +12,7 @@ const FILE_HEADER_BYTES = 12;
 const HAS_ANIMATION = 0x02;
 const HAS_EXIF = 0x08;
 const HAS_ALPHA = 0x10;
-/** The header of an animation's frame: its place, size, duration and flags. */
+/** The header of an animation's frame: its position, size, duration and flags. */
 const FRAME_HEADER_BYTES = 16;
 
 const wasm = lazy(() => readWasm('@jsquash/webp/codec/dec/webp_dec.wasm'));
@@ -34,7 +34,7 @@ interface Chunk {
   readonly data: Uint8Array;
 }
 
-/** The chunks from an offset on, as far as the bytes go. */
+/** The chunks from an offset to the end of the bytes, which may be truncated. */
 function chunksOf(bytes: Uint8Array, start: number): Chunk[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const chunks: Chunk[] = [];

@@ -5,7 +5,7 @@ export async function startOf(file: Blob): Promise<Uint8Array> {
   return new Uint8Array(await file.slice(0, SIGNATURE_BYTES).arrayBuffer());
 }
 
-/** Why the browser does not open a file as an image, by its first bytes. */
+/** Explains why the browser cannot open a file as an image, based on its first bytes. */
 export function describeUnopened(start: Uint8Array): string {
   const type = identifyFile(start);
   if (isImageKind(type.kind)) {

@@ -8,7 +8,7 @@ import { respondWithFile, startMirror } from './mirror.js';
 
 const [expected] = tinyEntry().files;
 
-/** Starts a proxy that opens tunnels, and returns its address and the hosts that it was asked for. */
+/** Starts a proxy that opens tunnels; returns its address and the requested hosts. */
 async function startProxy() {
   const hosts: string[] = [];
   const server = createServer();
@@ -35,7 +35,7 @@ async function startProxy() {
   return { url: `http://127.0.0.1:${address.port}`, hosts };
 }
 
-test('downloads go through the proxy of the environment', async () => {
+test('downloads use the proxy given by the environment', async () => {
   const [mirror, proxy] = [await startMirror(respondWithFile), await startProxy()];
   const environment = { HTTP_PROXY: proxy.url };
   const { file } = await downloadFile(expected, [mirror.url], { environment });
@@ -45,7 +45,7 @@ test('downloads go through the proxy of the environment', async () => {
   expect(proxy.hosts).toHaveLength(1);
 });
 
-test('an error names the proxy, without its password', async () => {
+test('an error contains the address of the proxy, without its password', async () => {
   const environment = { http_proxy: 'http://me:secret@127.0.0.1:9' };
   await expect(downloadFile(expected, ['http://mirror.invalid/'], { environment })).rejects.toThrow(
     `http://mirror.invalid/${expected.name}.gz through the proxy http://127.0.0.1:9 (connection refused)`,

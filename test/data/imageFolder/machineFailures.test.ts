@@ -26,7 +26,7 @@ beforeEach(() => {
   vi.stubEnv('XDG_CACHE_HOME', temporaryFolder());
 });
 
-test('a failure of the machine is reported as one, and not cached', async () => {
+test('a machine failure is reported as such, and not cached', async () => {
   const folder = temporaryFolder();
   writeFileTree(folder, { ...(await pngFiles('a', 3)), ...(await pngFiles('b', 3)) });
   machine.fails = true;
@@ -41,7 +41,7 @@ test('a failure of the machine is reported as one, and not cached', async () => 
   expect((await load(folder)).imageFiles?.unreadable).toEqual([]);
 });
 
-test('a file that was not read as a whole is noted', async () => {
+test('a note lists files of which only a part was read', async () => {
   const { encodeGif } = await import('../../helpers/encodeImage.js');
   const folder = temporaryFolder();
   const gif = encodeGif({ width: 2, height: 2, data: new Uint8Array(16).fill(255) });

@@ -26,7 +26,7 @@ test.each(Object.entries(twoColors))('decodes %s', async (_, bytes) => {
   }
 });
 
-test('decodes a fax', async () => {
+test('decodes a TIFF with CCITT compression', async () => {
   const image = await decodeImage(faxTiff);
   expect([pixel(image, 7, 0), pixel(image, 8, 11)]).toEqual([
     [255, 255, 255, 255],
@@ -65,7 +65,7 @@ test.each([
   expect(pixels).toEqual([RED, GREEN, BLUE, RED]);
 });
 
-test('decodes a BMP whose first row is the upper one', async () => {
+test('decodes a top-down BMP', async () => {
   const image = await decodeImage(
     makeBmp({ width: 1, height: -2, bits: 8, table: palette, rows: [1, 0, 0, 0, 2, 0, 0, 0] }),
   );
@@ -122,14 +122,14 @@ test.each([
   expect([pixel(image, 0, 0), pixel(image, 1, 0)]).toEqual(expected);
 });
 
-test('decodes a big-endian TIFF, and turns it', async () => {
+test('decodes a big-endian TIFF, and applies its orientation', async () => {
   const tags = { 256: [2], 257: [1], 258: [16], 262: [1], 274: [6] };
   const image = await decodeImage(makeTiff([0x80, 0x12, 0xff, 0], tags, true));
   expect(image).toMatchObject({ width: 1, height: 2 });
   expect([pixel(image, 0, 0)[0], pixel(image, 0, 1)[0]]).toEqual([128, 255]);
 });
 
-test('says what a TIFF has that cannot be read', async () => {
+test('describes unsupported features of a TIFF', async () => {
   const tags = { 256: [2], 257: [1], 258: [8], 262: [1], 259: [34712] };
   await expect(decodeImage(makeTiff([1, 2], tags))).rejects.toThrow(
     new InklingError('the TIFF file has compression 34712, which cannot be read; convert it to PNG'),

@@ -27,7 +27,7 @@ function fromBase64(text: string): Bytes {
   return new Uint8Array(Buffer.from(text, 'base64'));
 }
 
-/** A BMP file with a header of 40 bytes. */
+/** A BMP file with a 40-byte header. */
 export function makeBmp(options: {
   readonly width: number;
   readonly height: number;
@@ -52,7 +52,7 @@ export function makeBmp(options: {
   return new Uint8Array([...header, ...table, ...rows]);
 }
 
-/** A TIFF file of one strip, compressed with Deflate. */
+/** A TIFF file with one strip, compressed with Deflate. */
 export function makeTiff(
   pixels: readonly number[],
   tags: Readonly<Record<number, readonly number[]>>,

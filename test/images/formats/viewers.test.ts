@@ -7,7 +7,7 @@ import { chunk, craftPng, encodeGif, encodeJpeg, encodePng, encodeWebp } from '.
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** 40 pixels wide and 24 high: dark in the upper left corner. */
+/** 40 pixels wide and 24 high, dark in the upper left corner. */
 const image: DecodedImage = {
   width: 40,
   height: 24,
@@ -73,7 +73,7 @@ function withExif(exif: readonly number[]): Record<string, Bytes> {
   };
 }
 
-/** Source: CIPA DC-008, the place of the first row and the first column. */
+/** Source: CIPA DC-008, the position of the first row and the first column. */
 const corners = [0, 1, 3, 2, 0, 1, 3, 2];
 
 test.each(corners.map((corner, index) => [index + 1, corner]))(
@@ -99,7 +99,7 @@ test.each([
   }
 });
 
-test('reads a JPEG with fill bytes, with garbage, or without its end', async () => {
+test('reads JPEG files with fill bytes, with garbage, or without an end marker', async () => {
   const frame = Buffer.from(jpeg).indexOf(Buffer.from([0xff, 0xc0]));
   const variants = {
     'fill bytes': insert(jpeg, frame, [0xff, 0xff, 0xff]),
@@ -113,7 +113,7 @@ test('reads a JPEG with fill bytes, with garbage, or without its end', async () 
   }
 });
 
-test('reads a JPEG that lacks a few pixels, with a note, and rejects one that lacks more', async () => {
+test('reads a JPEG that lacks a few pixels, with a note, and rejects one that lacks many', async () => {
   const noisy = drawDigit(7, { name: 'noisy', noise: 0.1 }, 7);
   for (const progressive of [false, true]) {
     const bytes = await encodeJpeg(noisy, { progressive });
@@ -136,7 +136,7 @@ test('fills the missing pixels of a JPEG with those above them', async () => {
   expect(column[0]).toBeGreaterThan(150);
 });
 
-/** A JPEG of four scans, each with one component of a CMYK image, made from JPEGs of one component. */
+/** A JPEG with four scans, each with one component of a CMYK image, made from JPEGs with one component. */
 async function encodeCmyk(inks: readonly number[], adobe: readonly number[]): Promise<Bytes> {
   const planes = await Promise.all(
     inks.map((ink) => {
@@ -182,7 +182,7 @@ test.each([
   });
 });
 
-test('reads the first frame of an animation, whatever follows it', async () => {
+test('reads the first frame of an animation, regardless of what follows it', async () => {
   const gif = encodeGif(image);
   for (const bytes of [gif, gif.slice(0, -30)]) {
     const frame = await decodeImage(bytes);
@@ -191,9 +191,9 @@ test('reads the first frame of an animation, whatever follows it', async () => {
   }
 });
 
-test('reads the first frame of an animated WebP at its place', async () => {
+test('places the first frame of an animated WebP at its position', async () => {
   const frame = webp.subarray(12);
-  // The place in units of two pixels, the size minus 1, the duration and the flags.
+  // The position in units of two pixels, the size minus 1, the duration and the flags.
   const header = [4, 0, 0, 1, 0, 0, 39, 0, 0, 23, 0, 0, 100, 0, 0, 0];
   const anmf = [...header, ...frame];
   const length = [anmf.length & 255, anmf.length >> 8, 0, 0];
@@ -217,7 +217,7 @@ test('reads the first frame of an animated WebP at its place', async () => {
   expect(at(47, 25)).toEqual([230, 230, 230, 255]);
 });
 
-test('reads PNG files with 16 bits, a palette, or without an end', async () => {
+test('reads PNG files with 16 bits per channel, a palette, or no end chunk', async () => {
   const deep = await decodeImage(craftPng(2, 1, Uint8Array.from([0, 0x80, 0x12, 0xff, 0]), { bits: 16 }));
   expect([...deep.data]).toEqual([128, 128, 128, 255, 255, 255, 255, 255]);
   const colors = await decodeImage(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeUnopened, startOf } from '../../../src/web/draw/unopened.js';
 
-test('says what a file is that the browser does not open', async () => {
+test('describes a file that the browser cannot open', async () => {
   expect(describeUnopened(await startOf(new Blob(['%PDF-1.7'])))).toBe(
     'The file is a PDF document, expected an image; save its pages as PNG images.',
   );
