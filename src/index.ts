@@ -43,6 +43,7 @@ export type { BestModel, TrainingHooks } from './train/trainModel.js';
 export { type Recipe, recipe, recipeNames } from './train/recipes.js';
 export type { ClassMetrics, ClassificationMetrics } from './train/metrics.js';
 export { type Comparison, compareRuns } from './runs/compare/compareRuns.js';
+export { assertSameTestImages, datasetOf } from './runs/dataset/runDataset.js';
 export { importRun } from './runs/importRun.js';
 export { readTrainedModel, resolveTrainedModel } from './runs/resolveModel.js';
 export { readResumePoint, type ResumePoint } from './runs/resume.js';

@@ -36,6 +36,8 @@ export const runSummarySchema = z.object({
     train: count,
     validation: count,
     test: count,
+    /** How the validation images were chosen; absent in records of earlier versions. */
+    validationSplit: z.enum(['predefined', 'random', 'stratified']).optional(),
     /** `[height, width, channels]` */
     shape: z.array(z.int().min(1)).readonly(),
     classes: z.array(z.string()).readonly(),

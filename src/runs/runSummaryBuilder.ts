@@ -72,6 +72,7 @@ export class RunSummaryBuilder {
         train: split.train.length,
         validation: split.validation.length,
         test: testSet.labels.length,
+        validationSplit: dataset.validationCount === undefined ? (config.split ?? 'random') : 'predefined',
         shape,
         classes,
         fingerprint: this.fingerprint,

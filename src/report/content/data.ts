@@ -62,7 +62,7 @@ function preprocessing({ config, summary: { dataset } }: ReportRun): Subsection 
     blocks: [
       {
         type: 'paragraph',
-        text: text`Of the ${formatCount(train + validation)} images available for training, ${formatCount(validation)} (${formatWholePercent(fraction)}) were held out for validation, drawn at random with seed ${config.splitSeed}. The ${formatCount(test)} test images form a separate set that was evaluated once, after training. Pixel values are bytes; dividing them by 255 scales them to the range from 0 to 1. ${reference('dataset-summary')} summarizes the data set.`,
+        text: text`Of the ${formatCount(train + validation)} images available for training, ${formatCount(validation)} (${formatWholePercent(fraction)}) ${selectionOf(dataset, config.splitSeed)}. The ${formatCount(test)} test images form a separate set that was evaluated once, after training. Pixel values are bytes; dividing them by 255 scales them to the range from 0 to 1. ${reference('dataset-summary')} summarizes the data set.`,
       },
       {
         type: 'table',
@@ -82,6 +82,18 @@ function preprocessing({ config, summary: { dataset } }: ReportRun): Subsection 
       },
     ],
   };
+}
+
+/** How the validation images were chosen. */
+function selectionOf({ validationSplit }: ReportRun['summary']['dataset'], seed: number): string {
+  switch (validationSplit) {
+    case 'predefined':
+      return 'are the validation set that the data set defines';
+    case 'stratified':
+      return `were held out for validation, drawn at random from each class with seed ${seed}`;
+    default:
+      return `were held out for validation, drawn at random with seed ${seed}`;
+  }
 }
 
 function examples(run: ReportRun): Subsection {

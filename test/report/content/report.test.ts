@@ -101,6 +101,17 @@ describe('a report', () => {
     for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9-]*$/);
   });
 
+  test.each([
+    ['predefined', 'are the validation set that the data set defines'],
+    ['random', 'were held out for validation, drawn at random with seed 42'],
+    ['stratified', 'were held out for validation, drawn at random from each class with seed 42'],
+  ] as const)('describes a validation set that is %s', (validationSplit, sentence) => {
+    const { cnn } = runs();
+    const dataset = { ...cnn.summary.dataset, validationSplit };
+    const document = makeReport([{ ...cnn, summary: { ...cnn.summary, dataset } }]);
+    expect(JSON.stringify(document)).toContain(sentence);
+  });
+
   test('refers to all of its figures and tables, and to nothing else', () => {
     const { cnn, mlp } = runs();
     for (const document of [makeReport([real(cnn), real(mlp)]), makeReport([cnn]), makeReport([mlp])]) {
