@@ -13,19 +13,11 @@ const DEVIATION_PER_MEDIAN = 1.4826;
 const MAX_INLIER_DEVIATIONS = 2.5;
 const MIN_INLIER_DISTANCE = 0.02;
 
-/** The paper under the ink. */
-export interface Background {
-  /** Its brightness in each pixel of the image. */
-  readonly plane: Plane;
-  /** The standard deviation of its brightness. */
-  readonly noise: number;
-}
-
 /**
  * Estimates the unevenly lit paper of an image by a robust fit of a quadratic surface. The fit starts with the pixels along
  * the edges, since a digit may fill most of the image.
  */
-export function estimateBackground(image: Plane): Background {
+export function estimateBackground(image: Plane): Plane {
   const small = resize(image, Math.min(MAX_SAMPLES, image.width), Math.min(MAX_SAMPLES, image.height));
   const terms = Array.from(small.values, (_, index) =>
     termsAt((index % small.width) + 0.5, Math.floor(index / small.width) + 0.5, small),
@@ -43,8 +35,7 @@ export function estimateBackground(image: Plane): Background {
     surface = fit(inliers.map((index) => ({ terms: terms[index], value: small.values[index] })));
     inliers = inliersOf(all, distances(all, surface));
   }
-  const plane = evaluate(surface, image);
-  return { plane, noise: noiseOf(image, plane) };
+  return evaluate(surface, image);
 }
 
 /** The points whose distance from the surface is plausible given the median distance. */
@@ -108,15 +99,6 @@ function evaluate(surface: readonly number[], { width, height }: Plane): Plane {
     }
   }
   return { width, height, values };
-}
-
-/** Measured at full resolution, since resizing averages noise away. */
-function noiseOf({ values }: Plane, paper: Plane): number {
-  const step = Math.max(1, Math.floor(values.length / MAX_SAMPLES ** 2));
-  const distances: number[] = [];
-  for (let index = 0; index < values.length; index += step)
-    distances.push(Math.abs(values[index] - paper.values[index]));
-  return DEVIATION_PER_MEDIAN * median(Float32Array.from(distances));
 }
 
 function median(values: Float32Array): number {

@@ -1,17 +1,19 @@
 import { InklingError } from '../../core/errors.js';
-import { estimateBackground } from './background.js';
 import { type Component, connectedComponents } from './components.js';
+import type { Contrast } from './contrast.js';
+import { otsuThreshold } from './otsu.js';
 import type { Plane } from '../decodedImage.js';
 
-/** Ink must differ from the paper by at least this contrast, and by this many standard deviations of the paper's noise. */
-const MIN_CONTRAST = 0.08;
-const NOISE_DEVIATIONS = 4;
+/** Ink must differ from the paper by at least this contrast, and by this many times what noise can reach. */
+const MIN_CONTRAST = 0.06;
+const MIN_NOISE_RATIO = 1.5;
 /** Ink covers at most this share of the image. */
 const MAX_COVERAGE = 0.7;
 /** Components with less than this share of the largest component's pixels are dirt. */
 const MIN_COMPONENT_SHARE = 0.02;
-/** Contrast is relative to the paper's brightness, which is assumed to be at least this. */
-const MIN_BRIGHTNESS = 0.25;
+
+/** A component at the edge of the image is ink if it has at least this share of the contrast of other ink. */
+const MIN_EDGE_CONTRAST = 0.85;
 
 /** The drawing on an image. */
 export interface Ink {
@@ -22,21 +24,21 @@ export interface Ink {
 }
 
 /**
- * Separates a drawing, dark on light or light on dark, from paper that may be gray, noisy and unevenly lit.
+ * Separates a drawing from the paper around it.
  *
  * @throws {InklingError} when nothing stands out from the paper, or most of the image does
  */
-export function findInk(brightness: Plane): Ink {
-  const { width, height } = brightness;
-  const { contrasts, noise } = contrastsOf(brightness);
-  const threshold = Math.max(otsuThreshold(contrasts), noise);
+export function findInk({ plane: { width, height, values: contrasts }, noise }: Contrast): Ink {
+  const threshold = Math.max(otsuThreshold(contrasts).threshold, noise);
   const full = median(contrasts.filter((contrast) => contrast > threshold));
-  if (!(full > Math.max(MIN_CONTRAST, 1.5 * noise))) {
+  if (!(full > Math.max(MIN_CONTRAST, MIN_NOISE_RATIO * noise))) {
     throw new InklingError('no ink found; expected a dark drawing on light paper, or a light one on dark');
   }
   const edge = Math.max(noise, full / 2);
   const mask = Uint8Array.from(contrasts, (contrast) => Number(contrast > edge));
-  const components = withoutDirt(connectedComponents(mask, width));
+  const components = withoutDirt(
+    withoutShadows(connectedComponents(mask, width), { width, height, values: contrasts }),
+  );
   const inkPixels = components.reduce((sum, { pixels }) => sum + pixels.length, 0);
   if (inkPixels > MAX_COVERAGE * contrasts.length) {
     throw new InklingError('no paper found around the ink; expected a drawing with a margin');
@@ -45,50 +47,27 @@ export function findInk(brightness: Plane): Ink {
   return { plane: { width, height, values }, components };
 }
 
-/** The contrast of each pixel with the paper, from 0 to 1, and the contrast that noise alone can reach. */
-function contrastsOf(brightness: Plane): { contrasts: Float32Array; noise: number } {
-  const { plane: paper, noise: deviation } = estimateBackground(brightness);
-  const { values } = brightness;
-  const dark = values.map(
-    (value, pixel) => (paper.values[pixel] - value) / Math.max(MIN_BRIGHTNESS, paper.values[pixel]),
-  );
-  const light = values.map(
-    (value, pixel) => (value - paper.values[pixel]) / Math.max(MIN_BRIGHTNESS, 1 - paper.values[pixel]),
-  );
-  const isDark = weightOf(dark) >= weightOf(light);
-  const mean = paper.values.reduce((sum, value) => sum + value, 0) / values.length;
-  const range = Math.max(MIN_BRIGHTNESS, isDark ? mean : 1 - mean);
-  return {
-    contrasts: (isDark ? dark : light).map((contrast) => Math.min(1, Math.max(0, contrast))),
-    noise: (NOISE_DEVIATIONS * deviation) / range,
-  };
+/**
+ * Removes corners and edges of shadows: components that touch the edge of the image and have less contrast than the largest one that
+ * does not.
+ */
+function withoutShadows(components: readonly Component[], { width, height, values }: Plane): Component[] {
+  const touchesEdge = ({ left, top, right, bottom }: Component) =>
+    left === 0 || top === 0 || right === width || bottom === height;
+  const contrastOf = ({ pixels }: Component) =>
+    pixels.reduce((sum, pixel) => sum + values[pixel], 0) / pixels.length;
+  const main = largestOf(components.filter((component) => !touchesEdge(component)));
+  if (main === undefined) return [...components];
+  const least = MIN_EDGE_CONTRAST * contrastOf(main);
+  return components.filter((component) => !touchesEdge(component) || contrastOf(component) >= least);
 }
 
-/** Weighs a few pixels with high contrast more than many with low contrast. */
-function weightOf(contrasts: Float32Array): number {
-  let weight = 0;
-  for (const contrast of contrasts) weight += Math.max(0, contrast * contrast * contrast);
-  return weight;
-}
-
-/** Otsu's threshold of values from 0 to 1, which maximizes the variance between the two groups. Source: IEEE Trans. SMC 9 (1979). */
-function otsuThreshold(values: Float32Array): number {
-  const bins = 256;
-  const counts = new Float64Array(bins);
-  for (const value of values) counts[Math.min(bins - 1, Math.floor(value * bins))]++;
-  const total = counts.reduce((sum, count, bin) => sum + count * bin, 0);
-  let best = { variance: 0, threshold: 0 };
-  let below = 0;
-  let sumBelow = 0;
-  for (let bin = 0; bin < bins - 1; bin++) {
-    below += counts[bin];
-    sumBelow += counts[bin] * bin;
-    const above = values.length - below;
-    if (below === 0 || above === 0) continue;
-    const variance = below * above * (sumBelow / below - (total - sumBelow) / above) ** 2;
-    if (variance > best.variance) best = { variance, threshold: (bin + 1) / bins };
-  }
-  return best.threshold;
+function largestOf(components: readonly Component[]): Component | undefined {
+  return components.reduce<Component | undefined>(
+    (best, component) =>
+      best !== undefined && best.pixels.length >= component.pixels.length ? best : component,
+    undefined,
+  );
 }
 
 function withoutDirt(components: readonly Component[]): Component[] {

@@ -1,8 +1,13 @@
 import { InklingError } from '../../core/errors.js';
 import type { ConcernCode, ModelInputs } from '../concern.js';
 import { type Component, connectedComponents, merge } from './components.js';
+import { measureContrast } from './contrast.js';
+import { projectOnInkAxis } from './inkAxis.js';
+import { paperOf } from './paper.js';
+import { removeLines } from './removeLines.js';
+import { smoothGrain } from './smoothing.js';
 import { findInk, type Ink } from './ink.js';
-import { toGrayscale, type DecodedImage, type Plane } from '../decodedImage.js';
+import type { DecodedImage, Plane } from '../decodedImage.js';
 import { resize } from '../resize.js';
 import { strokeWidth, thicken } from './strokeWidth.js';
 
@@ -11,9 +16,7 @@ const BOX_SHARE = 20 / 28;
 /** Stroke width as a share of the digit's size: the range that covers nearly all of MNIST's digits. */
 const MIN_STROKE_WIDTH = 0.09;
 const MAX_STROKE_WIDTH = 0.2;
-/** Larger images are shrunk to this many pixels first, which is enough for a digit. */
-const MAX_PIXELS = 250_000;
-/** Likewise, the longer side of a cropped digit. */
+/** The longer side of a cropped digit, which is shrunk to this many pixels. */
 const MAX_EXTENT = 120;
 /** Pixels with at least this much ink count when the bounds of a digit are determined. */
 const MIN_INK = 0.2;
@@ -23,9 +26,16 @@ const MIN_OVERLAP = 0.4;
 const MIN_HEIGHT = 0.35;
 
 /**
- * Normalizes the digit on an image like MNIST's: separates it from the background, limits its stroke width, scales it to fit a
- * box of 20 × 20 pixels while preserving its aspect ratio, and moves it by whole pixels until its center of mass is at the
- * center of the image.
+ * Normalizes the digit on an image like MNIST's, in these steps:
+ *
+ * 1. `paperOf` crops the sheet of paper out of an image that shows it on a dark surface.
+ * 2. `projectOnInkAxis` reduces colors to one number, in which ink and paper differ most.
+ * 3. `smoothGrain` smooths noise with a Gaussian filter.
+ * 4. `measureContrast` compares each pixel with the paper around it, which keeps the edges of shadows (black top-hat transform).
+ * 5. `removeLines` finds printed lines with a Hough transform, erases them, and repairs the strokes they cross.
+ * 6. `findInk` sets the threshold with Otsu's method, and discards dirt and the edges of shadows.
+ * 7. Here, the stroke width is limited, the digit is scaled to fit a box of 20 × 20 pixels while preserving its aspect ratio, and
+ *    it is moved by whole pixels until its center of mass is at the center of the image.
  *
  * @param size the side of the square result in pixels, of which the box takes 20/28
  * @returns pixels from 0 (background) to 1 (ink), and concerns about them
@@ -82,8 +92,9 @@ function concernsOf(components: readonly Component[]): ConcernCode[] {
 }
 
 function inkOf(image: DecodedImage): Ink {
-  const grayscale = toGrayscale(image);
-  return findInk(shrink(grayscale, Math.min(1, Math.sqrt(MAX_PIXELS / grayscale.values.length))));
+  const { colors, inside } = paperOf(image);
+  const contrast = measureContrast(smoothGrain(projectOnInkAxis(colors)), inside);
+  return findInk(removeLines(contrast, inside));
 }
 
 function shrink(plane: Plane, scale: number): Plane {

@@ -1,0 +1,57 @@
+import { MAX_BYTE } from '../../core/pixels.js';
+import { backgroundOf, type DecodedImage, type Plane } from '../decodedImage.js';
+import { resize } from '../resize.js';
+
+/** A part of an image, in whole pixels; right and bottom are exclusive. */
+export interface PixelBox {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Red, green and blue, each from 0 to 1. */
+export type ColorPlanes = readonly [Plane, Plane, Plane];
+
+/**
+ * The colors of a part of an image, on the background that transparent pixels show, shrunk to at most `maxPixels` by averaging.
+ */
+export function colorPlanes(image: DecodedImage, box: PixelBox, maxPixels: number): ColorPlanes {
+  const [width, height] = [box.right - box.left, box.bottom - box.top];
+  const scale = Math.min(1, Math.sqrt(maxPixels / (width * height)));
+  const planes = averageBlocks(image, box, Math.max(1, Math.floor(1 / scale)));
+  if (scale === 1) return planes;
+  const shrunk = (length: number) => Math.max(1, Math.round(length * scale));
+  const resizeOne = (plane: Plane) => resize(plane, shrunk(width), shrunk(height));
+  return [resizeOne(planes[0]), resizeOne(planes[1]), resizeOne(planes[2])];
+}
+
+/** The means of blocks of `side` × `side` pixels; the blocks at the right and the bottom may be smaller. */
+function averageBlocks(
+  image: DecodedImage,
+  { left, top, right, bottom }: PixelBox,
+  side: number,
+): ColorPlanes {
+  const background = backgroundOf(image);
+  const width = Math.ceil((right - left) / side);
+  const height = Math.ceil((bottom - top) / side);
+  const plane = () => ({ width, height, values: new Float32Array(width * height) });
+  const planes = [plane(), plane(), plane()] as const;
+  const [red, green, blue] = planes.map(({ values }) => values);
+  const counts = new Float32Array(width * height);
+  const { data } = image;
+  for (let y = top; y < bottom; y++) {
+    const row = Math.floor((y - top) / side) * width;
+    for (let x = left; x < right; x++) {
+      const from = 4 * (y * image.width + x);
+      const to = row + Math.floor((x - left) / side);
+      const alpha = data[from + 3] / MAX_BYTE;
+      red[to] += background + (data[from] - background) * alpha;
+      green[to] += background + (data[from + 1] - background) * alpha;
+      blue[to] += background + (data[from + 2] - background) * alpha;
+      counts[to] += MAX_BYTE;
+    }
+  }
+  for (const { values } of planes) for (let i = 0; i < values.length; i++) values[i] /= counts[i];
+  return planes;
+}
