@@ -1,10 +1,16 @@
+import { MachineError } from '../../core/errors.js';
+import { codeOf } from '../../platform/fileErrors.js';
 import type { Bytes, DecodedFile, ImageFormat } from './format.js';
 import { sizeOfHeif } from './heifSize.js';
 import { checkImageSize } from '../limits.js';
 import { lazy } from './wasm.js';
 
-/** The library with its WebAssembly, 2 MB, is loaded only when it is needed. */
-const library = lazy(async () => (await import('libheif-js/libheif-wasm/libheif-bundle.mjs')).default());
+/** The library with its WebAssembly, 2 MB, is optional, and loaded only when it is needed. */
+const library = lazy(() =>
+  import('libheif-js/libheif-wasm/libheif-bundle.mjs')
+    .then(({ default: libheif }) => libheif())
+    .catch(rejectMissing),
+);
 
 /** The decoder rotates the image as the file specifies. */
 export const heicFormat: ImageFormat = { name: 'HEIC', size: sizeOfHeif, decode: decodeHeic };
@@ -25,4 +31,13 @@ async function decodeHeic(bytes: Bytes): Promise<DecodedFile> {
   } finally {
     for (const image of images) image.free();
   }
+}
+
+/** @throws {MachineError} since the file may be fine: images that cannot be decoded are cached */
+function rejectMissing(error: unknown): never {
+  if (codeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error;
+  throw new MachineError(
+    'HEIC images need the package libheif-js, which is optional and not installed; run "npm install libheif-js", or convert the image to PNG or JPEG',
+    { cause: error },
+  );
 }
