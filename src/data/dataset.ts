@@ -48,6 +48,12 @@ export interface Dataset {
   readonly imageFiles?: ImageFileInfo;
 }
 
+/** Adds notes to those of a data set. */
+export function withNotes(dataset: Dataset, notes: readonly string[]): Dataset {
+  const { source } = dataset;
+  return { ...dataset, source: { ...source, notes: [...(source.notes ?? []), ...notes] } };
+}
+
 /** What is known about a data set besides its files. */
 export interface DatasetInfo {
   readonly name: string;

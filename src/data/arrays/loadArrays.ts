@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { InklingError } from '../../core/errors.js';
-import type { Dataset } from '../dataset.js';
+import { type Dataset, withNotes } from '../dataset.js';
 import type { DatasetUse } from '../holdOutTest.js';
 import { labeledDataset } from '../labeledDataset.js';
 import { partMentioned } from '../partNames.js';
@@ -47,7 +47,6 @@ export function loadArrayFolder(folder: string, names: readonly string[], use: D
   const dataset = labeledDataset(parts, { name: basename(folder), location: folder, sha256 }, use);
   const ignored = names.filter((name) => !used.includes(name));
   if (ignored.length === 0) return dataset;
-  const { source } = dataset;
   const note = `ignored: ${ignored.join(', ')}, whose names do not indicate a part of the data set`;
-  return { ...dataset, source: { ...source, notes: [...(source.notes ?? []), note] } };
+  return withNotes(dataset, [note]);
 }

@@ -6,11 +6,12 @@ import { InklingError } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
 import { kindOf, readBytes, writeFileAtomic } from '../../platform/files.js';
 import { makeFolder } from '../../platform/folders.js';
+import { tryWriting } from '../../platform/optionalWrites.js';
 import { readCachedFile } from '../files/cachedFile.js';
 import { type DatasetFile, openDatasetFile } from '../files/datasetFile.js';
 import { downloadFirst, type DownloadOptions } from '../files/download.js';
 import { catalog } from './catalog.js';
-import type { CatalogArchive, CatalogEntry } from './catalogEntry.js';
+import type { CatalogArchive, CatalogEntry, LoadedFiles } from './catalogEntry.js';
 
 /** Stored with the files from an archive: the SHA-256 of each when it was extracted, unpacked. */
 const HASHES = 'sha256.json';
@@ -30,7 +31,7 @@ export async function loadFromArchive(
   folder: string,
   problems: string[],
   options: DownloadOptions,
-): Promise<{ files: DatasetFile[]; origins: string[] }> {
+): Promise<LoadedFiles> {
   const cached = readCachedSet(entry, folder, problems);
   if (cached !== undefined) return { files: cached, origins: [] };
   if (entry.archive === undefined) throw new Error(`${entry.name} is not part of an archive`);
@@ -38,10 +39,12 @@ export async function loadFromArchive(
   const { result, url } = await downloadFirst(archive.urls, archive.bytes, verifier(archive), options);
   const sets = new Set([entry, ...catalog.filter((other) => other.archive === archive)]);
   const unzipped = unzip(result, [...sets], url);
-  for (const set of sets) {
-    writeCachedSet(set, set === entry ? folder : join(dirname(folder), set.name), unzipped, url);
-  }
-  return { files: openAll(entry, unzipped, url), origins: [url] };
+  const cacheProblem = tryWriting(folder, () => {
+    for (const set of sets) {
+      writeCachedSet(set, set === entry ? folder : join(dirname(folder), set.name), unzipped, url);
+    }
+  });
+  return { files: openAll(entry, unzipped, url), origins: [url], cacheProblem };
 }
 
 function readCachedSet(

@@ -35,3 +35,12 @@ export interface CatalogEntry {
   /** Makes the data set from its files, in the order of `files`. */
   readonly assemble: (files: readonly DatasetFile[], info: DatasetInfo) => Dataset;
 }
+
+/** The files of a data set, from the cache folder or downloaded. */
+export interface LoadedFiles {
+  readonly files: readonly DatasetFile[];
+  /** The URLs of those that were downloaded. */
+  readonly origins: readonly string[];
+  /** Why they could not be written to the cache folder. */
+  readonly cacheProblem?: string | undefined;
+}

@@ -2,14 +2,15 @@ import { join } from 'node:path';
 import { InklingError } from '../../core/errors.js';
 import { writeFileAtomic } from '../../platform/files.js';
 import { makeFolder } from '../../platform/folders.js';
-import type { Dataset } from '../dataset.js';
+import { tryWriting } from '../../platform/optionalWrites.js';
+import { type Dataset, withNotes } from '../dataset.js';
 import { readCachedFile } from '../files/cachedFile.js';
 import { type DatasetFile, readDatasetFiles } from '../files/datasetFile.js';
 import { DownloadError, downloadFile, type DownloadOptions } from '../files/download.js';
 import { locate } from '../files/locate.js';
 import { loadFromArchive } from './archive.js';
 import { catalog } from './catalog.js';
-import type { CatalogEntry } from './catalogEntry.js';
+import type { CatalogEntry, LoadedFiles } from './catalogEntry.js';
 
 /** Where to look for a data set of the catalog. */
 export interface SearchPaths {
@@ -47,12 +48,16 @@ export async function loadCatalogSet(
   const target = cache.folder ?? join(paths.cacheFolder, name);
   const load = entry.archive === undefined ? loadFromMirrors : loadFromArchive;
   const problems = [...tried, ...cache.tried];
-  const { files, origins } = await load(entry, target, problems, options).catch((error: unknown) => {
-    throw error instanceof DownloadError ? unavailable(entry, problems, error) : error;
-  });
+  const { files, origins, cacheProblem } = await load(entry, target, problems, options).catch(
+    (error: unknown) => {
+      throw error instanceof DownloadError ? unavailable(entry, problems, error) : error;
+    },
+  );
   const location = origins.length === 0 ? target : origins.join(', ');
   const source = { kind: origins.length === 0 ? 'files' : 'download', location, verified: true } as const;
-  return entry.assemble(files, { name, classes, source });
+  const dataset = entry.assemble(files, { name, classes, source });
+  if (cacheProblem === undefined) return dataset;
+  return withNotes(dataset, [`not cached, so the files will be downloaded again next time: ${cacheProblem}`]);
 }
 
 /** Rejects files without a known hash that are another data set's files of the same name. */
@@ -72,9 +77,10 @@ async function loadFromMirrors(
   folder: string,
   problems: string[],
   options: DownloadOptions,
-): Promise<{ files: DatasetFile[]; origins: string[] }> {
+): Promise<LoadedFiles> {
   const files: DatasetFile[] = [];
   let origins: string[] = [];
+  let cacheProblem: string | undefined;
   for (const expected of entry.files) {
     const cached = readCachedFile(expected, folder, problems);
     if (cached !== undefined) {
@@ -84,14 +90,16 @@ async function loadFromMirrors(
     // Mirrors that have worked come first, so that an unreachable mirror costs time once rather than for every file.
     const candidates = [...new Set([...origins, ...entry.mirrors])];
     const { file, stored, mirror } = await downloadFile(expected, candidates, options);
-    makeFolder(folder);
-    // Stored in the form whose hash is known.
-    if (expected.packedMd5 === undefined) writeFileAtomic(join(folder, file.name), file.bytes);
-    else writeFileAtomic(join(folder, `${file.name}.gz`), stored);
+    cacheProblem ??= tryWriting(folder, () => {
+      makeFolder(folder);
+      // Stored in the form whose hash is known.
+      if (expected.packedMd5 === undefined) writeFileAtomic(join(folder, file.name), file.bytes);
+      else writeFileAtomic(join(folder, `${file.name}.gz`), stored);
+    });
     files.push(file);
     origins = [...new Set([...origins, mirror])];
   }
-  return { files, origins };
+  return { files, origins, cacheProblem };
 }
 
 function unavailable(

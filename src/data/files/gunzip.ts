@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { InklingError, messageOf } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
-import { codeOf } from '../../platform/fileErrors.js';
+import { attempt, codeOf } from '../../platform/fileErrors.js';
 
 const MIN_CHUNK_BYTES = 65_536;
 
@@ -52,9 +52,23 @@ export async function gunzipFile(
     );
   } catch (error) {
     signal?.throwIfAborted();
+    rethrowSystemError(error, path, target);
     const reason = error instanceof InklingError ? error.message : reasonOf(error, maxBytes);
     throw new InklingError(`${path}: ${reason}`, { cause: error });
   }
+}
+
+/** @throws {InklingError} when the machine failed rather than the data */
+function rethrowSystemError(error: unknown, path: string, target: string): void {
+  // The codes of zlib and of Node.js contain underscores.
+  const code = codeOf(error);
+  if (code === undefined || !/^E[A-Z]+$/.test(code)) return;
+  const isWriting =
+    ['ENOSPC', 'EDQUOT'].includes(code) ||
+    (error instanceof Error && 'path' in error && error.path === target);
+  attempt(isWriting ? 'write' : 'read', isWriting ? target : path, () => {
+    throw error;
+  });
 }
 
 /** The unpacked size modulo 2^32, stored in the last four bytes. Source: RFC 1952, section 2.3.1. */

@@ -7,6 +7,7 @@ import { sizeOf } from '../../core/shape.js';
 import { kindOf, readBytes, writeFileAtomic } from '../../platform/files.js';
 import { DECODER_VERSION } from '../../images/decoderVersion.js';
 import { makeFolder } from '../../platform/folders.js';
+import { tryWriting } from '../../platform/optionalWrites.js';
 import { type DecodedFiles, decodedIndexSchema } from './decodedFiles.js';
 
 /** The version of the cache's format. */
@@ -35,8 +36,7 @@ export function readCache(folder: string, key: string): DecodedFiles | undefined
     const images = readBytes(join(path, IMAGES), MAX_IMAGES_BYTES);
     const isComplete = images.length === index.files.length * sizeOf(index.shape);
     if (!isComplete || hashOf(images) !== index.sha256) return undefined;
-    const now = new Date();
-    utimesSync(path, now, now);
+    markAsUsed(path);
     return { ...index, images, hasMachineFailures: false };
   } catch (error) {
     if (error instanceof InklingError || error instanceof z.ZodError || error instanceof SyntaxError) {
@@ -46,17 +46,38 @@ export function readCache(folder: string, key: string): DecodedFiles | undefined
   }
 }
 
+/** A cache that cannot be written can still be read. */
+function markAsUsed(path: string): void {
+  tryWriting(path, () => {
+    const now = new Date();
+    utimesSync(path, now, now);
+  });
+}
+
 /**
- * Writes decoded files to the cache, and removes the least recently used entries. Files that the machine failed to decode are not
- * cached, so that they are retried.
+ * Writes decoded files to the cache, and removes the least recently used entries. If that fails, for instance because the disk
+ * is full, nothing of them remains. Files that the machine failed to decode are not cached, so that they are retried.
+ *
+ * @returns why it failed, or undefined if it did not
  */
 export function writeCache(
   folder: string,
   key: string,
   { images, hasMachineFailures, ...index }: DecodedFiles,
-): void {
-  if (hasMachineFailures) return;
+): string | undefined {
+  if (hasMachineFailures) return undefined;
   const path = join(folder, key);
+  const problem = tryWriting(path, () => {
+    writeEntry(folder, path, images, index);
+  });
+  if (problem !== undefined)
+    tryWriting(path, () => {
+      rmSync(path, { recursive: true, force: true });
+    });
+  return problem;
+}
+
+function writeEntry(folder: string, path: string, images: Uint8Array, index: object): void {
   makeFolder(path);
   // The index is written last: an entry with an index is complete.
   writeFileAtomic(join(path, IMAGES), images);

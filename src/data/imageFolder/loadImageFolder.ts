@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { InklingError, MachineError } from '../../core/errors.js';
 import { kindOf } from '../../platform/files.js';
-import { makeFolder } from '../../platform/folders.js';
-import type { Dataset } from '../dataset.js';
+import { writingProblem } from '../../platform/optionalWrites.js';
+import { type Dataset, withNotes } from '../dataset.js';
 import type { DatasetUse } from '../holdOutTest.js';
 import { gunzipFile } from '../files/gunzip.js';
 import { listFolder, type Listing } from '../files/listing.js';
@@ -39,7 +40,7 @@ export interface ImageFolderOptions extends DecodeOptions {
  * @throws {InklingError} when its structure is not that of a data set, or files cannot be decoded
  */
 export async function loadImageFolder(path: string, options: ImageFolderOptions): Promise<Dataset> {
-  const decoded = await decodeOrReadCache(path, options);
+  const { decoded, cacheProblem } = await decodeOrReadCache(path, options);
   if (decoded.hasMachineFailures && !options.skipUnreadable) {
     throw new MachineError(
       `${path}: ${describeUnreadable(decoded.unreadable)}; try again, since the machine is the cause for at least one of them`,
@@ -51,15 +52,24 @@ export async function loadImageFolder(path: string, options: ImageFolderOptions)
     );
   }
   const isArchive = kindOf(path) === 'file';
-  return imageFolderDataset(
+  const dataset = imageFolderDataset(
     { path, name: isArchive ? basename(path).replace(TAR_EXTENSION, '') : basename(path) },
     decoded,
     options.use,
     options.classes,
   );
+  if (cacheProblem === undefined) return dataset;
+  const note = `not cached, so the images will be decoded again next time: ${cacheProblem}`;
+  return withNotes(dataset, [note]);
 }
 
-async function decodeOrReadCache(path: string, options: ImageFolderOptions): Promise<DecodedFiles> {
+interface Decoded {
+  readonly decoded: DecodedFiles;
+  /** Why the decoded images could not be cached. */
+  readonly cacheProblem: string | undefined;
+}
+
+async function decodeOrReadCache(path: string, options: ImageFolderOptions): Promise<Decoded> {
   const folder = join(options.cacheFolder, 'image-folders');
   const { size, channels, inputKind = 'image' } = options.target;
   const target = JSON.stringify([size?.width, size?.height, channels, inputKind]);
@@ -71,12 +81,14 @@ async function decodeOrReadCache(path: string, options: ImageFolderOptions): Pro
     ...(listed?.folders ?? []),
   ]);
   const cached = readCache(folder, key);
-  if (cached !== undefined) return cached;
+  if (cached !== undefined) return { decoded: cached, cacheProblem: undefined };
+  const problem = writingProblem(folder);
   const decode = async (listing: Listing) =>
     decodeFiles(readLayout(listing, path), options.target, path, options);
-  const decoded = listed === undefined ? await withTar(path, options, decode) : await decode(listed);
-  writeCache(folder, key, decoded);
-  return decoded;
+  const { cacheFolder, signal } = options;
+  const unpackIn = problem === undefined ? cacheFolder : tmpdir();
+  const decoded = listed === undefined ? await withTar(path, unpackIn, signal, decode) : await decode(listed);
+  return { decoded, cacheProblem: problem ?? writeCache(folder, key, decoded) };
 }
 
 function stampOf(path: string): string {
@@ -84,15 +96,15 @@ function stampOf(path: string): string {
   return `${size} ${mtimeMs} ${ctimeMs}`;
 }
 
-/** Runs a task with the listing of a tar archive; a gzip file is unpacked into the cache folder during the task. */
+/** Runs a task with the listing of a tar archive; a gzip file is unpacked into a folder during the task. */
 async function withTar<T>(
   path: string,
-  { cacheFolder, signal }: ImageFolderOptions,
+  folder: string,
+  signal: AbortSignal | undefined,
   task: (listing: Listing) => Promise<T>,
 ): Promise<T> {
   if (/\.tar$/i.test(path)) return task(listTarFile(path, path));
-  makeFolder(cacheFolder);
-  const unpacked = join(cacheFolder, `${randomUUID().slice(0, 8)}.tar.tmp`);
+  const unpacked = join(folder, `${randomUUID().slice(0, 8)}.tar.tmp`);
   try {
     await gunzipFile(path, unpacked, MAX_UNPACKED_BYTES, signal);
     return await task(listTarFile(unpacked, path));

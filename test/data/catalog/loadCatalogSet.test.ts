@@ -114,17 +114,14 @@ describe('a download', () => {
     expect(last.requests).toEqual(names.slice(2));
   });
 
-  test('that cannot be written causes an error other than an unavailable data set', async () => {
+  test('that cannot be written is used, with a note', async () => {
     const mirror = await startMirror(respondWithFile);
     const cacheFolder = join(temporaryFolder(), 'file');
     writeFileSync(cacheFolder, '');
-    const load = loadCatalogSet(tinyEntry([mirror.url]), { folders: [], cacheFolder });
-    await expect(load).rejects.toThrow(
-      new InklingError(
-        `cannot create ${cacheFolder}: a file with that name already exists; move it or choose another location`,
-      ),
-    );
-    await expect(load).rejects.not.toBeInstanceOf(DatasetUnavailableError);
+    const { source } = await loadCatalogSet(tinyEntry([mirror.url]), { folders: [], cacheFolder });
+    expect(source.notes).toEqual([
+      `not cached, so the files will be downloaded again next time: cannot create ${cacheFolder}: a file with that name already exists; move it or choose another location`,
+    ]);
   });
 
   test('stops when aborted, and keeps the files it has', async () => {

@@ -42,6 +42,19 @@ describe('the cache', () => {
     await expect(load(folder)).rejects.toThrow('the class folder "c" is empty');
   });
 
+  test('is done without if it cannot be written', async () => {
+    const folder = temporaryFolder();
+    writeFileTree(folder, { ...(await pngFiles('a', 2)), ...(await pngFiles('b', 2)) });
+    const file = join(cacheHome, 'file');
+    writeFileSync(file, '');
+    vi.stubEnv('XDG_CACHE_HOME', file);
+    const { source, train, test: tested } = await load(folder);
+    expect(train.labels.length + tested.labels.length).toBe(4);
+    expect(source.notes?.at(-1)).toMatch(
+      /^not cached, so the images will be decoded again next time: cannot create .*file: /,
+    );
+  });
+
   test('is ignored if damaged', async () => {
     const folder = temporaryFolder();
     writeFileTree(folder, { ...(await pngFiles('a', 2)), ...(await pngFiles('b', 2)) });

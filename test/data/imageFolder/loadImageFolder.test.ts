@@ -254,5 +254,5 @@ test('stops when aborted', async () => {
     stop.abort(new Error('enough'));
   };
   await expect(load(folder, { signal: stop.signal, onDecode })).rejects.toThrow('enough');
-  expect(readdirSync(cache)).toEqual([]);
+  expect(readdirSync(join(cache, 'inkling/image-folders'))).toEqual([]);
 });
