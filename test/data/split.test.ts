@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
-import { split } from '#inkling/data/split.js';
+import type { Dataset } from '#inkling/data/dataset.js';
+import { split, splitMethodOf, splitOf, stratifiedSplit } from '#inkling/data/split.js';
 import { digest, golden } from '../helpers/golden.js';
 
 test('splits 60,000 images like PyTorch’s random_split with seed 42', () => {
@@ -37,4 +38,43 @@ test('matches PyTorch’s complete split', ({ skip }) => {
   const { train, validation } = split(60_000, 42);
   expect(digest(train)).toBe(record.split.train_sha256_u32le);
   expect(digest(validation)).toBe(record.split.validation_sha256_u32le);
+});
+
+describe('a stratified split', () => {
+  test('takes a tenth of each class, and at least one image of a class with two or more', () => {
+    const counts = [100, 30, 5, 2, 1];
+    const labels = Uint8Array.from(counts.flatMap((count, label) => new Array<number>(count).fill(label)));
+    const { train, validation } = stratifiedSplit(labels, counts.length, 42);
+    const perClass = (part: Uint32Array) =>
+      counts.map((_, label) => part.filter((image) => labels[image] === label).length);
+    expect(perClass(validation)).toEqual([10, 3, 1, 1, 0]);
+    expect(perClass(train)).toEqual([90, 27, 4, 1, 1]);
+    expect([...train, ...validation].sort((a, b) => a - b)).toEqual([...labels.keys()]);
+    expect(stratifiedSplit(labels, counts.length, 42).validation).toEqual(validation);
+    expect(stratifiedSplit(labels, counts.length, 43).validation).not.toEqual(validation);
+  });
+
+  const datasetOf = (labels: number[], splitMethod?: Dataset['splitMethod']): Dataset => ({
+    name: 'x',
+    source: { kind: 'generated', location: 'x', verified: false, sha256: {} },
+    shape: [1, 1, 1],
+    classes: ['a', 'b'],
+    train: { images: new Uint8Array(labels.length), labels: Uint8Array.from(labels) },
+    test: { images: new Uint8Array(), labels: new Uint8Array() },
+    ...(splitMethod && { splitMethod }),
+  });
+
+  test('is the default only where a random one would leave out a class', () => {
+    const many = Array.from({ length: 1000 }, (_, i) => i % 2);
+    expect(splitMethodOf(datasetOf(many), 42)).toBe('random');
+    expect(splitOf(datasetOf(many), 42)).toEqual(split(1000, 42));
+    expect(splitMethodOf(datasetOf([0, 0, 1, 1]), 42)).toBe('stratified');
+    expect(splitMethodOf(datasetOf(many, 'stratified'), 42)).toBe('stratified');
+    expect(splitMethodOf(datasetOf([0, 0, 1, 1], 'random'), 42)).toBe('random');
+  });
+
+  test('gives way to the one that a run recorded', () => {
+    const labels = Array.from({ length: 1000 }, (_, i) => i % 2);
+    expect(splitOf(datasetOf(labels, 'stratified'), 42, 'random')).toEqual(split(1000, 42));
+  });
 });

@@ -52,6 +52,62 @@ describe('reads the classes', () => {
     expect(arrange(names).classes).toEqual(["'; rm -rf", '0', 'a b,"c"\n', 'ü', '日本']);
   });
 
+  test.each([
+    ['training/a/0', 'testing/a/1'],
+    ['seg_train/seg_train/a/0', 'seg_test/seg_test/a/1'],
+    ['dataset/Training_Set/Training_Set/a/0', 'dataset/Test_Set/Test_Set/a/1'],
+    ['trainingSet/a/0', 'testSet/a/1'],
+    ['archive/train/images/a/0', 'archive/test/images/a/1'],
+    ['TRAIN/a/0', 'TEST/a/1'],
+  ])('of parts in other spellings: %s and %s', (train, tested) => {
+    const other = (name: string) => name.replace('/a/', '/b/');
+    expect(described([train, other(train), tested, other(tested)])).toEqual([
+      `train a ${train}`,
+      `train b ${other(train)}`,
+      `test a ${tested}`,
+      `test b ${other(tested)}`,
+    ]);
+  });
+
+  test('of test images only', () => {
+    expect(described(['test/a/1', 'test/b/1'])).toEqual(['test a test/a/1', 'test b test/b/1']);
+  });
+
+  test('where a class is named like a part', () => {
+    const { classes, notes } = arrange(['bus/0', 'train/0', 'tram/0']);
+    expect(classes).toEqual(['bus', 'train', 'tram']);
+    expect(notes).toEqual(['"train" is taken for a class, being next to other classes and containing none']);
+  });
+
+  test('without unlabeled images and documents next to the parts', () => {
+    const parts = ['train/a/0', 'train/b/0', 'val/a/0', 'val/b/0'];
+    const { files, notes } = arrange([...parts, 'test/1.png', 'single_prediction/1.png', 'labels/1.txt']);
+    expect(files.map(({ name }) => name)).toEqual(parts);
+    expect(notes).toEqual([
+      'ignored: the folder "labels", which contains no images',
+      'ignored: the folder "single_prediction" (1 file), which is no part of a data set with one folder per class',
+      'ignored: the folder "test" (1 file), which is no part of a data set with one folder per class',
+    ]);
+  });
+
+  test('without segmentation masks in a class', () => {
+    const { files, notes } = arrange([
+      'ill/images/1.png',
+      'ill/masks/1.png',
+      'well/2.png',
+      'well/2_mask.png',
+      'well/3_mask.png',
+    ]);
+    expect(files.map(({ name }) => name)).toEqual(['ill/images/1.png', 'well/2.png', 'well/3_mask.png']);
+    expect(notes).toEqual(['ignored: 2 segmentation masks beside the images, such as ill/masks/1.png']);
+  });
+
+  test('with a hint if one seems to contain masks', () => {
+    expect(arrange(['images/1.png', 'masks/1.png']).notes).toEqual([
+      '2 classes: images, masks; "masks" seems to contain segmentation masks rather than a class; expected one folder per class, each with its images',
+    ]);
+  });
+
   test('and counts files outside the class folders', () => {
     expect(arrange(['README.md', 'a/0', 'b/0']).notes).toEqual(['ignored: 1 file outside the class folders']);
   });
@@ -69,6 +125,18 @@ test.each<[string, string[], string[], string]>([
     ['cat/1'],
     [],
     '/set: expected at least two classes, each a folder with its images, got only the class "cat"',
+  ],
+  [
+    'parts without class folders',
+    ['train/1.png', 'test/2.png'],
+    [],
+    '/set: expected one folder per class in "test" and "train", got images without class folders; sort them into folders by class',
+  ],
+  [
+    'an unknown part with the same classes',
+    ['train/a/1', 'train/b/1', 'test/a/2', 'test/b/2', 'holdout/a/3'],
+    [],
+    '/set: has a folder "holdout" next to "test" and "train"; expected only train, validation, and test, with one folder per class in each',
   ],
   [
     'an empty class folder',
