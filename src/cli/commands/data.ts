@@ -34,9 +34,10 @@ Paths:
     Images that all have the same size of up to 128 pixels keep it; others are
     resized
   a .tar, .tar.gz or .tgz archive of such a folder
-  a .csv file of grayscale images (label,pixel0,pixel1,...), as Kaggle
-    distributes MNIST
-  a folder with four IDX files that are named like those of MNIST
+  a .csv or .tsv table of pixels, one image per row, with labels in the first,
+    last, or a named column
+  an .npz archive or a folder of .npy files, such as mnist.npz
+  a folder with IDX files that are named like those of MNIST
 If there are no test images, a fifth of each class is held out for testing.`;
 
 export function addData(program: Command, io: Io): void {
