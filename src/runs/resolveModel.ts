@@ -67,7 +67,9 @@ function siblingsOf(path: string): string[] {
 
 /** The path to a trained model: `name` itself if it is a file, otherwise the folder of the run with that name. */
 export function resolveModelPath(name: string, runDir: string): string {
-  return kindOf(name) === 'file' || hasModelExtension(name) ? name : resolveRunFolder(name, runDir);
+  if (kindOf(name) === 'file') return name;
+  if (kindOf(name) === 'none' && hasModelExtension(name)) throw unknownRun(name, runDir, 'model file');
+  return resolveRunFolder(name, runDir);
 }
 
 /**

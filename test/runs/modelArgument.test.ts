@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { UsageError } from '#inkling/core/errors.js';
 import { splitModelAndImages } from '#inkling/runs/modelArgument.js';
-import { resolveRunFolder } from '#inkling/runs/resolveModel.js';
+import { resolveModelPath, resolveRunFolder } from '#inkling/runs/resolveModel.js';
 import { temporaryFolder } from '../data/tinySet.js';
 
 let folder: string;
@@ -89,5 +89,14 @@ test('finds a run by name or path, and suggests a similar name', () => {
   );
   expect(messageOf(() => resolveRunFolder(image, runs))).toBe(
     `expected a run, got the file "${image}"; to use weights from a file, run "inkling import"`,
+  );
+});
+
+test('a misspelled checkpoint file is suggested', () => {
+  const file = join(folder, 'best.safetensors');
+  writeFileSync(file, '');
+  expect(resolveModelPath(file, runs)).toBe(file);
+  expect(messageOf(() => resolveModelPath(join(folder, 'bset.safetensors'), runs))).toContain(
+    `(did you mean "${file}"?)`,
   );
 });
