@@ -4,6 +4,7 @@
  * when a part is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { aurocTable, doubtfulTable } from './tables/doubt.js';
 import { httpErrors, httpRoutes, httpSchemas } from './tables/http.js';
 import { commonFields, documentFields, layerSections, presetsTable } from './tables/models.js';
 import { parityTable } from './tables/parity.js';
@@ -20,6 +21,8 @@ const tables = [
   ['docs/recipes.md', 'deeper', deeperTable()],
   ['docs/recipes.md', 'fast trials', fastTrialsTable()],
   ['docs/recipes.md', 'best trials', bestTrialsTable()],
+  ['docs/doubt.md', 'auroc', aurocTable()],
+  ['docs/doubt.md', 'doubtful', doubtfulTable()],
   ['docs/http.md', 'errors', httpErrors()],
   ['docs/http.md', 'routes', httpRoutes()],
   ['docs/http.md', 'schemas', httpSchemas()],

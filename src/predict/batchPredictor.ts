@@ -3,7 +3,7 @@ import { sizeOf } from '../core/shape.js';
 import { teamOf } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { DEFAULT_BATCH_SIZE } from '../models/batchSize.js';
-import { CompiledModel } from './compiledModel.js';
+import { type Activations, CompiledModel, type ModelOutputs } from './compiledModel.js';
 
 /** Maximum number of images per request, and per batch. */
 export const MAX_REQUEST_IMAGES = DEFAULT_BATCH_SIZE;
@@ -13,17 +13,22 @@ export class BusyError extends InklingError {
   override name = 'BusyError';
 }
 
+/** The outputs for the images of a request. */
+export type BatchOutputs = Pick<ModelOutputs, 'logits' | 'activations'>;
+
 interface Request {
   readonly pixels: Float32Array;
   readonly images: number;
   readonly signal: AbortSignal | undefined;
-  readonly resolve: (logits: Float32Array) => void;
+  readonly resolve: (outputs: BatchOutputs) => void;
   readonly reject: (error: unknown) => void;
 }
 
 export interface BatchPredictorOptions {
   /** Maximum number of waiting images. */
   readonly queueLimit: number;
+  /** Names of layers whose outputs are returned as well. */
+  readonly activations?: readonly string[];
   /** Called after each batch. */
   readonly onBatch?: (images: number) => void;
 }
@@ -47,7 +52,10 @@ export class BatchPredictor {
 
   /** @throws {InklingError} when the weights are not the model's */
   static async start(saved: SavedModel, options: BatchPredictorOptions): Promise<BatchPredictor> {
-    return new BatchPredictor(await CompiledModel.create(saved, { engine: teamOf(1) }), options);
+    return new BatchPredictor(
+      await CompiledModel.create(saved, { engine: teamOf(1), activations: options.activations }),
+      options,
+    );
   }
 
   /** Number of images that wait or are being processed. */
@@ -61,15 +69,14 @@ export class BatchPredictor {
   }
 
   /**
-   * The logits of a few images.
+   * Runs the model on a few images.
    *
    * @param pixels `[images, height, width, channels]`, at most `MAX_REQUEST_IMAGES` images, each from 0 to 1
    * @param signal when it aborts, a request that is still waiting is rejected with its reason
-   * @returns `[images, classes]`
    * @throws {BusyError} when too many images wait
    * @throws {InklingError} when its thread failed, or it was closed
    */
-  async logits(pixels: Float32Array, signal?: AbortSignal): Promise<Float32Array> {
+  async run(pixels: Float32Array, signal?: AbortSignal): Promise<BatchOutputs> {
     const images = pixels.length / sizeOf(this.#model.saved.model.input);
     if (!Number.isInteger(images) || images < 1 || images > MAX_REQUEST_IMAGES) {
       throw new Error(`a request has 1 to ${MAX_REQUEST_IMAGES} images, not ${images}`);
@@ -80,7 +87,7 @@ export class BatchPredictor {
     }
     this.#waiting += images;
     try {
-      return await new Promise<Float32Array>((resolve, reject) => {
+      return await new Promise<BatchOutputs>((resolve, reject) => {
         this.#queue.push({ pixels, images, signal, resolve, reject });
         if (!this.#isRunning) void this.#work();
       });
@@ -124,19 +131,36 @@ export class BatchPredictor {
     const count = batch.reduce((sum, { images }) => sum + images, 0);
     if (count === 0) return;
     try {
-      const { logits } = await this.#model.run(concatenate(batch.map(({ pixels }) => pixels)));
+      const outputs = await this.#model.run(concatenate(batch.map(({ pixels }) => pixels)));
       this.#options.onBatch?.(count);
-      const { length: classes } = this.#model.saved.classes;
       let first = 0;
       for (const { images, resolve } of batch) {
-        resolve(logits.slice(first, first + images * classes));
-        first += images * classes;
+        resolve(outputsOf(outputs, first, images, count));
+        first += images;
       }
     } catch (error) {
       this.#failure ??= error instanceof Error ? error : new Error(messageOf(error));
       for (const { reject } of batch) reject(error);
     }
   }
+}
+
+/** The outputs for some of the images of a batch. */
+function outputsOf(
+  { logits, activations }: BatchOutputs,
+  first: number,
+  images: number,
+  all: number,
+): BatchOutputs {
+  const pick = (values: Float32Array) => {
+    const size = values.length / all;
+    return values.slice(first * size, (first + images) * size);
+  };
+  const picked = [...activations].map(([layer, { shape, values }]): [string, Activations] => [
+    layer,
+    { shape, values: pick(values) },
+  ]);
+  return { logits: pick(logits), activations: new Map(picked) };
 }
 
 function concatenate(parts: readonly Float32Array[]): Float32Array {

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { familiaritySchema, fitFamiliarity } from './familiarity.js';
+import type { Features } from './features.js';
+import type { Prototypes } from './prototypes.js';
 import { logSumExp, softmax } from './softmax.js';
 
 /** When to rely on a model's predictions, as measured on images that it was not trained on. */
@@ -11,6 +14,8 @@ export const calibrationSchema = z.preprocess(
     threshold: z.number().min(0).max(1),
     /** So is one for an image whose logits have a lower log-sum-exp. */
     logSumExpThreshold: z.number(),
+    /** Decides instead of the log-sum-exp alone, where the features of the training images were measured. */
+    familiarity: familiaritySchema.optional(),
     /** The share of the measured images whose predictions are not doubtful, and the accuracy of these. */
     coverage: z.number().min(0).max(1),
     precision: z.number().min(0).max(1),
@@ -27,6 +32,12 @@ function withCurrentNames(record: unknown): unknown {
 }
 
 export type Calibration = Readonly<z.infer<typeof calibrationSchema>>;
+
+/** The layers whose outputs are needed to judge predictions, as an option of `CompiledModel` and `Classifier`. */
+export function layersToObserve(calibration: Calibration | undefined): string[] {
+  const layer = calibration?.familiarity?.prototypes.layer;
+  return layer === undefined ? [] : [layer];
+}
 
 /** The target accuracy of predictions above the confidence threshold. */
 const TARGET_PRECISION = 0.99;
@@ -47,25 +58,38 @@ const SEARCH_STEPS = 40;
  *
  * @param logits `[images, classes]`
  * @param labels `[images]`
+ * @param known prototypes of the training images, and the features of the measured ones: with them, an image is out of
+ *   distribution by its familiarity (see `familiarityOf`), of which the 2 % quantile is the threshold
  */
-export function calibrate(logits: Float32Array, labels: Uint8Array): Calibration {
+export function calibrate(
+  logits: Float32Array,
+  labels: Uint8Array,
+  known?: { readonly prototypes: Prototypes; readonly features: Features },
+): Calibration {
   const classes = logits.length / labels.length;
   const temperature = bestTemperature(logits, labels, classes);
-  const measured = Array.from(labels, (label, image) => {
-    const row = logits.subarray(image * classes, (image + 1) * classes);
+  const rows = Array.from(labels, (_, image) => logits.subarray(image * classes, (image + 1) * classes));
+  const measured = rows.map((row, image) => {
+    const label = labels[image];
     const probabilities = softmax(row, temperature);
     const confidence = Math.max(...probabilities);
     return { confidence, logSumExp: logSumExp(row), isCorrect: probabilities.indexOf(confidence) === label };
   });
   const threshold = confidenceThresholdOf(measured);
   const logSumExpThreshold = quantileOf(measured, LOG_SUM_EXP_QUANTILE);
+  const fitted = known && fitFamiliarity(known.prototypes, rows, known.features);
   const accepted = measured.filter(
-    (each) => each.confidence >= threshold && each.logSumExp >= logSumExpThreshold,
+    (each, image) =>
+      each.confidence >= threshold &&
+      (fitted === undefined
+        ? each.logSumExp >= logSumExpThreshold
+        : fitted.measured[image] >= fitted.familiarity.threshold),
   );
   return {
     temperature,
     threshold,
     logSumExpThreshold,
+    ...(fitted && { familiarity: fitted.familiarity }),
     coverage: accepted.length / measured.length,
     precision:
       accepted.length === 0 ? 1 : accepted.filter(({ isCorrect }) => isCorrect).length / accepted.length,

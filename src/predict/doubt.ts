@@ -3,6 +3,7 @@ import { formatPercent } from '../core/format.js';
 import type { Shape } from '../core/shape.js';
 import { type ConcernCode, CONCERNS } from '../images/concern.js';
 import { type Calibration, confidencesOf } from './calibration.js';
+import { familiarityOf } from './familiarity.js';
 import { concernsOfInput } from './inputConcerns.js';
 import { logSumExp } from './softmax.js';
 
@@ -11,8 +12,8 @@ const DEFAULT_THRESHOLD = 0.5;
 
 /**
  * Why a prediction is doubtful: a concern about its image; `low-confidence`: the calibrated confidence is below the threshold;
- * `out-of-distribution`: the logits are lower than those of nearly all validation images, so that the image probably shows none
- * of the classes.
+ * `out-of-distribution`: the model finds less in the image that it knows from training than in nearly all validation images, so
+ * that the image probably shows none of the classes.
  */
 export const doubtCodeSchema = z.enum([
   ...(Object.keys(CONCERNS) as ConcernCode[]),
@@ -45,6 +46,8 @@ export interface Evidence {
   /** The model's input, `[height, width, channels]`, from 0 to 1. */
   readonly pixels: Float32Array;
   readonly shape: Shape;
+  /** What the model found, as `featuresOf` returns it; without, the logits alone are judged. */
+  readonly features?: Float32Array | undefined;
   /** Found when the input was made from an image. */
   readonly concerns?: readonly ConcernCode[] | undefined;
 }
@@ -55,7 +58,7 @@ export interface Evidence {
  * @param calibration of the model; without one, a confidence below 50 % is doubtful
  */
 export function assessDoubt(
-  { logits, pixels, shape, concerns = [] }: Evidence,
+  { logits, features, pixels, shape, concerns = [] }: Evidence,
   calibration: Calibration | undefined,
 ): Doubt {
   const reasons: DoubtReason[] = [...new Set([...concerns, ...concernsOfInput(pixels, shape)])].map(
@@ -67,8 +70,17 @@ export function assessDoubt(
     const text = `confidence of ${formatPercent(confidence)} is below the threshold of ${formatPercent(threshold)}`;
     reasons.push({ code: 'low-confidence', text });
   }
-  if (calibration !== undefined && logSumExp(logits) < calibration.logSumExpThreshold) {
+  if (calibration !== undefined && isOutOfDistribution(logits, features, calibration)) {
     reasons.push({ code: 'out-of-distribution', text: 'the image does not resemble the validation images' });
   }
   return { doubtful: reasons.length > 0, reasons };
+}
+
+function isOutOfDistribution(
+  logits: Float32Array,
+  features: Float32Array | undefined,
+  { familiarity, logSumExpThreshold }: Calibration,
+): boolean {
+  if (familiarity === undefined || features === undefined) return logSumExp(logits) < logSumExpThreshold;
+  return familiarityOf(familiarity, logits, features) < familiarity.threshold;
 }

@@ -24,10 +24,12 @@ export function featureMapLayers(model: Model): string[] {
     .map(({ name }) => name);
 }
 
-/** The feature maps of the first image. */
-export function featureMapsOf({ activations }: ModelOutputs): FeatureMaps[] {
-  return [...activations].map(([layer, { shape, values }]) => {
-    const [height, width, channels] = shape;
-    return { layer, height, width, channels, values: values.slice(0, height * width * channels) };
-  });
+/** The feature maps of the first image in some layers. */
+export function featureMapsOf({ activations }: ModelOutputs, layers: readonly string[]): FeatureMaps[] {
+  return [...activations]
+    .filter(([layer]) => layers.includes(layer))
+    .map(([layer, { shape, values }]) => {
+      const [height, width, channels] = shape;
+      return { layer, height, width, channels, values: values.slice(0, height * width * channels) };
+    });
 }

@@ -1,10 +1,12 @@
+import { messageOf } from '../core/errors.js';
 import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
 import type { ImageContent } from '../images/preprocess.js';
 import { ImagePreprocessor } from '../images/preprocessor.js';
 import { readBytes } from '../platform/files.js';
+import { layersToObserve } from './calibration.js';
 import { Classifier } from './classifier.js';
 import type { FoundImageFile } from './findImages.js';
-import { type FilePrediction, predictionOfFile, predictionsOf } from './predictions.js';
+import { type FilePrediction, type Prediction, predictionsOf } from './predictions.js';
 import { DEFAULT_TOP } from './ranking.js';
 import type { TrainedModel } from './trainedModel.js';
 
@@ -29,7 +31,8 @@ export async function* predictFiles(
   { top = DEFAULT_TOP, content = 'single', onInput, signal }: PredictFilesOptions = {},
 ): AsyncGenerator<FilePrediction, void> {
   const { saved } = trained;
-  const classifier = await Classifier.create(saved);
+  const activations = layersToObserve(trained.calibration);
+  const classifier = await Classifier.create(saved, { activations });
   const preprocessor = new ImagePreprocessor(saved.model.input, saved.inputKind);
   try {
     for (const found of files) {
@@ -38,11 +41,23 @@ export async function* predictFiles(
         const bytes = new Uint8Array(readBytes(file, MAX_IMAGE_FILE_BYTES));
         const inputs = await preprocessor.preprocess(bytes, content);
         onInput?.(inputs.pixels);
-        const images = predictionsOf(inputs, classifier.logits(inputs.pixels), trained, top);
+        const images = predictionsOf(inputs, classifier.run(inputs.pixels), trained, top);
         return { images, ...(inputs.note === undefined ? {} : { note: inputs.note }) };
       });
     }
   } finally {
     await preprocessor.close();
   }
+}
+
+/** The predictions for a file that was found; an error is caught and becomes part of the result. */
+async function predictionOfFile(
+  { file, problem }: FoundImageFile,
+  predict: (file: string) => Promise<{ readonly images: readonly Prediction[]; readonly note?: string }>,
+): Promise<FilePrediction> {
+  if (problem !== undefined) return { file, error: problem };
+  return predict(file).then(
+    (predicted) => ({ file, ...predicted }),
+    (error: unknown) => ({ file, error: messageOf(error) }),
+  );
 }

@@ -5,6 +5,7 @@ import { readArrayFiles } from '../data/arrays/readArrays.js';
 import type { ModelInputs } from '../images/concern.js';
 import { defaultInputKind, type InputKind, inputKindOf } from '../images/inputKind.js';
 import { imageOfPixels, preprocess } from '../images/preprocess.js';
+import { layersToObserve } from './calibration.js';
 import { Classifier } from './classifier.js';
 import { type Prediction, predictionsOf } from './predictions.js';
 import { DEFAULT_TOP } from './ranking.js';
@@ -35,10 +36,11 @@ export async function predictTable(
     );
   }
   onRead?.(interpretation);
-  const classifier = await Classifier.create(trained.saved);
+  const activations = layersToObserve(trained.calibration);
+  const classifier = await Classifier.create(trained.saved, { activations });
   const predictions: Prediction[] = [];
   for (const inputs of inputsOf(pixels, shape, trained.saved.inputKind ?? defaultInputKind(input))) {
-    predictions.push(...predictionsOf(inputs, classifier.logits(inputs.pixels), trained, top));
+    predictions.push(...predictionsOf(inputs, classifier.run(inputs.pixels), trained, top));
   }
   return predictions;
 }

@@ -1,8 +1,9 @@
-import { messageOf } from '../core/errors.js';
 import { sizeOf } from '../core/shape.js';
 import type { ModelInputs } from '../images/concern.js';
-import type { FoundImageFile } from './findImages.js';
+import { layersToObserve } from './calibration.js';
+import type { ModelOutputs } from './compiledModel.js';
 import { assessDoubt, type Doubt } from './doubt.js';
+import { featuresOf } from './features.js';
 import { rank, type RankedClass } from './ranking.js';
 import type { TrainedModel } from './trainedModel.js';
 
@@ -24,40 +25,33 @@ export type FilePrediction =
     };
 
 /**
- * Predictions from a model's logits.
+ * Predictions from a model's outputs.
  *
- * @param inputs that the logits were computed from
- * @param logits `[images, classes]`
+ * @param inputs that the outputs were computed from
+ * @param outputs with the activations of `layersToObserve`, without which only the logits are judged
  * @param count how many classes to rank for each image, at least 1
  */
 export function predictionsOf(
   { pixels, concerns }: ModelInputs,
-  logits: Float32Array,
+  { logits, activations }: Pick<ModelOutputs, 'logits' | 'activations'>,
   { saved: { classes, model }, calibration }: Omit<TrainedModel, 'name'>,
   count: number,
 ): Prediction[] {
   const size = sizeOf(model.input);
+  const observed = layersToObserve(calibration)
+    .flatMap((layer) => activations.get(layer) ?? [])
+    .at(0);
+  const features = observed && featuresOf(observed);
   return rank(logits, { classes, calibration, count }).map((top, image) => {
     const evidence = {
       logits: logits.subarray(image * classes.length, (image + 1) * classes.length),
+      features: features?.values.subarray(image * features.size, (image + 1) * features.size),
       pixels: pixels.subarray(image * size, (image + 1) * size),
       shape: model.input,
       concerns,
     };
     return { ...top[0], ...assessDoubt(evidence, calibration), top };
   });
-}
-
-/** The predictions for a file that was found; an error is caught and becomes part of the result. */
-export async function predictionOfFile(
-  { file, problem }: FoundImageFile,
-  predict: (file: string) => Promise<{ readonly images: readonly Prediction[]; readonly note?: string }>,
-): Promise<FilePrediction> {
-  if (problem !== undefined) return { file, error: problem };
-  return predict(file).then(
-    (predicted) => ({ file, ...predicted }),
-    (error: unknown) => ({ file, error: messageOf(error) }),
-  );
 }
 
 /** The predicted class of an image, or the digits of a number as one word. */

@@ -2,6 +2,7 @@ import { teamOf } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { Calibration } from '../predict/calibration.js';
 import { CompiledModel } from '../predict/compiledModel.js';
+import { featureLayer } from '../predict/features.js';
 import { scoreImages } from '../predict/score.js';
 import { type ClassificationMetrics, metricsOf } from '../train/metrics.js';
 import type { TrainingTask } from '../train/task.js';
@@ -21,13 +22,15 @@ export async function assess(
   saved: SavedModel,
   { dataset, split, config, threads }: TrainingTask,
 ): Promise<Assessment> {
-  const model = await CompiledModel.create(saved, { engine: teamOf(threads) });
+  const layer = featureLayer(saved.model);
+  const activations = layer === undefined ? [] : [layer];
+  const model = await CompiledModel.create(saved, { engine: teamOf(threads), activations });
   try {
     const scores = await scoreImages(model, dataset.test, config.tta);
     return {
       test: metricsOf(scores, dataset.test.labels, dataset.classes.length),
       predictions: recordPredictions(dataset, split, scores),
-      calibration: await calibrateOnValidation(model, dataset, split.validation),
+      calibration: await calibrateOnValidation(model, dataset, split, layer),
     };
   } finally {
     await model.close();

@@ -37,8 +37,8 @@ export function predictRoutes({ trained, predictor, preprocessor }: PredictionPa
   const [height, width, channels] = model.input;
 
   const predict = async (inputs: ModelInputs, top: number, signal: AbortSignal): Promise<Prediction[]> => {
-    const logits = await predictor.logits(inputs.pixels, signal).catch(rejectBusy);
-    return predictionsOf(inputs, logits, trained, top);
+    const outputs = await predictor.run(inputs.pixels, signal).catch(rejectBusy);
+    return predictionsOf(inputs, outputs, trained, top);
   };
 
   const predictFiles = async (uploads: readonly Upload[], top: number, signal: AbortSignal) => {

@@ -1,6 +1,7 @@
 import { validate } from '../core/validate.js';
 import { ImagePreprocessor } from '../images/preprocessor.js';
 import { BatchPredictor } from '../predict/batchPredictor.js';
+import { layersToObserve } from '../predict/calibration.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
 import { type AccessOptions, apiKeySchema, originSchema } from './accessOptions.js';
 import { MAX_WAITING_IMAGES } from './limits.js';
@@ -43,6 +44,7 @@ export async function startServer(trained: TrainedModel, options: ServerOptions)
   const metrics: ServerMetrics = new ServerMetrics(() => predictor.waiting);
   const predictor = await BatchPredictor.start(saved, {
     queueLimit: MAX_WAITING_IMAGES,
+    activations: layersToObserve(trained.calibration),
     onBatch: metrics.onBatch,
   });
   const preprocessor = new ImagePreprocessor(saved.model.input, saved.inputKind);

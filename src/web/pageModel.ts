@@ -3,10 +3,11 @@ import { occlusionSaliency } from '#inkling/explain/occlusion.js';
 import type { ModelInputs } from '#inkling/images/concern.js';
 import { defaultInputKind, type InputKind } from '#inkling/images/inputKind.js';
 import { decodeCheckpoint } from '#inkling/interop/checkpoint.js';
-import { confidencesOf } from '#inkling/predict/calibration.js';
+import { confidencesOf, layersToObserve } from '#inkling/predict/calibration.js';
 import { Classifier } from '#inkling/predict/classifier.js';
-import { assessDoubt, type Doubt } from '#inkling/predict/doubt.js';
+import type { Doubt } from '#inkling/predict/doubt.js';
 import { featureMapLayers, type FeatureMaps, featureMapsOf } from '#inkling/predict/featureMaps.js';
+import { doubtOf, predictionsOf } from '#inkling/predict/predictions.js';
 import type { TrainedModel } from '#inkling/predict/trainedModel.js';
 import { servedModelSchema } from '#inkling/server/apiSchemas.js';
 import { getBytes, getJson } from './api.js';
@@ -39,8 +40,8 @@ export class PageModel {
   /** @throws {InklingError} when the weights do not fit the model */
   static async create(trained: TrainedModel): Promise<PageModel> {
     const { saved } = trained;
-    const activations = featureMapLayers(saved.model);
-    return new PageModel(trained, await Classifier.create(saved, { activations }));
+    const activations = new Set([...featureMapLayers(saved.model), ...layersToObserve(trained.calibration)]);
+    return new PageModel(trained, await Classifier.create(saved, { activations: [...activations] }));
   }
 
   get classes(): readonly string[] {
@@ -59,10 +60,12 @@ export class PageModel {
   /** @param inputs one image */
   inspect({ pixels, concerns }: ModelInputs): InspectedPrediction {
     const outputs = this.#classifier.run(pixels);
+    const { saved } = this.#classifier;
+    const { calibration } = this;
     return {
       ...this.#rank(outputs.logits),
-      ...assessDoubt({ logits: outputs.logits, pixels, shape: this.shape, concerns }, this.calibration),
-      featureMaps: featureMapsOf(outputs),
+      ...doubtOf(predictionsOf({ pixels, concerns }, outputs, { saved, calibration }, 1)),
+      featureMaps: featureMapsOf(outputs, featureMapLayers(saved.model)),
     };
   }
 

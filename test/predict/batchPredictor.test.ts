@@ -31,7 +31,9 @@ afterAll(() => predictor.close());
 
 test('computes the same logits as a classifier, regardless of batching', async () => {
   const requests = [3, 40, 30, 20, 1].map(pixels);
-  const answers = await Promise.all(requests.map((request) => predictor.logits(request)));
+  const answers = await Promise.all(
+    requests.map((request) => predictor.run(request).then(({ logits }) => logits)),
+  );
   expect(answers).toEqual(requests.map((request) => classifier.logits(request)));
   // In order, with at most 64 images per batch.
   expect(batches.splice(0)).toEqual([43, 51]);
@@ -39,30 +41,30 @@ test('computes the same logits as a classifier, regardless of batching', async (
 });
 
 test('rejects requests while too many images wait, and accepts them again afterward', async () => {
-  const first = predictor.logits(pixels(60));
-  const rejected = predictor.logits(pixels(41));
+  const first = predictor.run(pixels(60));
+  const rejected = predictor.run(pixels(41));
   await expect(rejected).rejects.toThrow(new BusyError('60 images are already waiting; try again later'));
   await first;
-  await expect(predictor.logits(pixels(41))).resolves.toHaveLength(41 * 3);
+  expect((await predictor.run(pixels(41))).logits).toHaveLength(41 * 3);
 });
 
 test('skips aborted requests', async () => {
   batches.length = 0;
   const reason = new Error('too late');
-  const late = predictor.logits(pixels(5), AbortSignal.abort(reason));
-  const other = predictor.logits(pixels(2));
+  const late = predictor.run(pixels(5), AbortSignal.abort(reason));
+  const other = predictor.run(pixels(2));
   await expect(late).rejects.toBe(reason);
-  await expect(other).resolves.toHaveLength(6);
+  expect((await other).logits).toHaveLength(6);
   expect(batches).toEqual([2]);
 });
 
 test('rejects pending requests when it is closed, and is no longer ready', async () => {
   const closed = await BatchPredictor.start(saved, { queueLimit: 100 });
   expect(closed.isReady).toBe(true);
-  const waiting = [closed.logits(pixels(64)), closed.logits(pixels(1))];
+  const waiting = [closed.run(pixels(64)), closed.run(pixels(1))];
   const outcomes = Promise.allSettled(waiting);
   await closed.close();
   expect(closed.isReady).toBe(false);
   expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  await expect(closed.logits(pixels(1))).rejects.toThrow(new InklingError('the model was closed'));
+  await expect(closed.run(pixels(1))).rejects.toThrow(new InklingError('the model was closed'));
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ImagePreprocessor } from '#inkling/images/preprocessor.js';
 import { BatchPredictor } from '#inkling/predict/batchPredictor.js';
+import { layersToObserve } from '#inkling/predict/calibration.js';
 import type { Doubt } from '#inkling/predict/doubt.js';
 import { predictFiles, type PredictFilesOptions } from '#inkling/predict/predictFiles.js';
 import type { FilePrediction } from '#inkling/predict/predictions.js';
@@ -22,7 +23,10 @@ const trained = readTrainedModel(PRETRAINED_RUN);
 let predictor: BatchPredictor;
 let preprocessor: ImagePreprocessor;
 beforeAll(async () => {
-  predictor = await BatchPredictor.start(trained.saved, { queueLimit: 256 });
+  predictor = await BatchPredictor.start(trained.saved, {
+    queueLimit: 256,
+    activations: layersToObserve(trained.calibration),
+  });
   preprocessor = new ImagePreprocessor(trained.saved.model.input, trained.saved.inputKind);
 });
 afterAll(async () => {

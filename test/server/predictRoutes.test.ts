@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ImagePreprocessor } from '#inkling/images/preprocessor.js';
 import { BatchPredictor } from '#inkling/predict/batchPredictor.js';
+import { layersToObserve } from '#inkling/predict/calibration.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { predictionsOf } from '#inkling/predict/predictions.js';
@@ -11,14 +12,15 @@ import { craftPng, encodeJpeg, encodePng } from '../helpers/encodeImage.js';
 import { createTestServer } from './testServer.js';
 
 const trained = readTrainedModel(PRETRAINED_RUN);
-const { saved } = trained;
+const { saved, calibration } = trained;
+const activations = layersToObserve(calibration);
 let predictor: BatchPredictor;
 let preprocessor: ImagePreprocessor;
 let classifier: Classifier;
 beforeAll(async () => {
-  predictor = await BatchPredictor.start(saved, { queueLimit: 256 });
+  predictor = await BatchPredictor.start(saved, { queueLimit: 256, activations });
   preprocessor = new ImagePreprocessor(saved.model.input);
-  classifier = await Classifier.create(saved);
+  classifier = await Classifier.create(saved, { activations });
 });
 afterAll(async () => {
   await predictor.close();
@@ -61,7 +63,7 @@ test('classifies an image file', async () => {
   const response = await post(Buffer.from(seven), 'image/png');
   expect(response.statusCode).toBe(200);
   const inputs = await preprocessor.preprocess(seven);
-  const predictions = predictionsOf(inputs, classifier.logits(inputs.pixels), trained, 2);
+  const predictions = predictionsOf(inputs, classifier.run(inputs.pixels), trained, 2);
   expect(response.json()).toEqual({ model: 'report-cnn', predictions });
   expect(predictions[0].class).toBe('7');
 });
@@ -85,7 +87,7 @@ test('classifies images given as numbers', async () => {
   const pixels = [...line, ...new Array<number>(784).fill(0)];
   const response = await post(JSON.stringify({ pixels }), 'application/json', '?top=10');
   const inputs = { pixels: Float32Array.from(pixels), concerns: [] };
-  const predictions = predictionsOf(inputs, classifier.logits(inputs.pixels), trained, 10);
+  const predictions = predictionsOf(inputs, classifier.run(inputs.pixels), trained, 10);
   expect(response.json<Response>().predictions).toEqual(predictions);
   expect(predictions[1].reasons.map(({ code }) => code)).toContain('empty');
 });
@@ -97,7 +99,9 @@ test('runs simultaneous requests as one batch, with the same results as one at a
     onBatch: (images) => batches.push(images),
   });
   const images = Array.from({ length: 100 }, (_, i) => Float32Array.from(line, (value) => (value * i) / 100));
-  const responses = await Promise.all(images.map((pixels) => batching.logits(pixels)));
+  const responses = await Promise.all(
+    images.map((pixels) => batching.run(pixels).then(({ logits }) => logits)),
+  );
   expect(responses).toEqual(images.map((pixels) => classifier.logits(pixels)));
   expect(batches).toEqual([64, 36]);
   await batching.close();

@@ -61,14 +61,19 @@ function generateImages(count: number, random: Random): ImageSet {
     const last = Math.min(first + CLASSES.length, count);
     labels.set(random.permutation(CLASSES.length).subarray(0, last - first), first);
     for (let i = first; i < last; i++) {
-      drawDigit(labels[i], random, images.subarray(i * PIXELS, (i + 1) * PIXELS));
+      drawSkeleton(SKELETONS[labels[i]], random, images.subarray(i * PIXELS, (i + 1) * PIXELS));
     }
   }
   return { images, labels };
 }
 
-function drawDigit(digit: number, random: Random, image: Uint8Array): void {
-  const { strokes } = chooseStyle(SKELETONS[digit], random);
+/**
+ * Draws one of several skeletons in random handwriting, normalized like MNIST's images.
+ *
+ * @param image `[28, 28]`, all 0
+ */
+export function drawSkeleton(styles: readonly Skeleton[], random: Random, image: Uint8Array): void {
+  const { strokes } = chooseStyle(styles, random);
   const lines = strokes.map((stroke) => drawStroke(stroke, random));
   const elastic = randomElasticDistortion(random);
   const affine = randomAffineDistortion(random);

@@ -167,9 +167,13 @@ export const SKELETONS: readonly (readonly Skeleton[])[] = [
   ],
 ];
 
-/** @param strokes points `x,y` in writing order; `!` marks a corner */
 function style(weight: number, ...strokes: string[]): Skeleton {
-  return { weight, strokes: strokes.map((stroke) => stroke.split(' ').map(parsePoint)) };
+  return { weight, strokes: parseStrokes(strokes) };
+}
+
+/** @param strokes points `x,y` in writing order; `!` marks a corner */
+export function parseStrokes(strokes: readonly string[]): SkeletonPoint[][] {
+  return strokes.map((stroke) => stroke.split(' ').map(parsePoint));
 }
 
 function parsePoint(text: string): SkeletonPoint {

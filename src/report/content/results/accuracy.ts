@@ -40,11 +40,16 @@ export function intervalText({ test }: ReportRun): string {
 
 function calibrationBlocks({ summary: { calibration } }: ReportRun): Block[] {
   if (calibration === undefined) return [];
-  const { temperature, threshold, logSumExpThreshold, coverage, precision, images } = calibration;
+  const { temperature, threshold, logSumExpThreshold, familiarity, coverage, precision, images } =
+    calibration;
+  const rule =
+    familiarity === undefined
+      ? `the log-sum-exp of the logits is below ${logSumExpThreshold.toFixed(2)}`
+      : `the familiarity, which combines the log-sum-exp of the logits with the distance of the features from those of the training images, is below ${familiarity.threshold.toFixed(2)}`;
   return [
     {
       type: 'paragraph',
-      text: text`The predicted probabilities were calibrated on ${formatPlural(images, 'validation image')} by temperature scaling, with a temperature of ${temperature.toFixed(2)}. A prediction is considered doubtful if its probability is below ${formatPercent(threshold)} or if the log-sum-exp of the logits is below ${logSumExpThreshold.toFixed(2)}. On the validation images, ${formatPercent(coverage)} of the predictions are not doubtful, and ${formatPercent(precision)} of those are correct.`,
+      text: text`The predicted probabilities were calibrated on ${formatPlural(images, 'validation image')} by temperature scaling, with a temperature of ${temperature.toFixed(2)}. A prediction is considered doubtful if its probability is below ${formatPercent(threshold)} or if ${rule}. On the validation images, ${formatPercent(coverage)} of the predictions are not doubtful, and ${formatPercent(precision)} of those are correct.`,
     },
   ];
 }

@@ -1,0 +1,27 @@
+/**
+ * Calibrates the bundled pretrained model again, without changing its weights: node scripts/calibratePretrained.js
+ *
+ * Requires a build, and MNIST (see `INKLING_DATA_DIR`).
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadDataset } from '../dist/data/load.js';
+import { splitOf } from '../dist/data/split.js';
+import { CompiledModel } from '../dist/predict/compiledModel.js';
+import { featureLayer } from '../dist/predict/features.js';
+import { readSavedModel } from '../dist/predict/load.js';
+import { calibrateOnValidation } from '../dist/runs/calibrateRun.js';
+
+const PRETRAINED = join('pretrained', 'report-cnn-mnist');
+const SUMMARY = join(PRETRAINED, 'summary.json');
+
+const saved = readSavedModel(PRETRAINED);
+const { splitSeed } = JSON.parse(readFileSync(join(PRETRAINED, 'config.json'), 'utf8'));
+const dataset = await loadDataset({ name: 'mnist', environment: process.env });
+const layer = featureLayer(saved.model);
+const model = await CompiledModel.create(saved, { activations: [layer] });
+const calibration = await calibrateOnValidation(model, dataset, splitOf(dataset, splitSeed), layer);
+await model.close();
+const summary = JSON.parse(readFileSync(SUMMARY, 'utf8'));
+writeFileSync(SUMMARY, `${JSON.stringify({ ...summary, calibration }, null, 2)}\n`);
+console.log(`wrote ${SUMMARY}`);

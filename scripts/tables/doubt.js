@@ -1,0 +1,47 @@
+/** Tables of out-of-distribution rejection from bench/results/doubt.json. */
+import { readFileSync } from 'node:fs';
+
+const { rows } = JSON.parse(readFileSync('bench/results/doubt.json', 'utf8'));
+const outside = rows.filter(({ auroc }) => auroc !== undefined);
+const sets = [...new Set(outside.map(({ set }) => set))];
+const methods = Object.keys(outside[0].auroc);
+
+const cell = (values, digits, scale = 1) => {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const reach = (Math.max(...values) - Math.min(...values)) / 2;
+  return `${(scale * mean).toFixed(digits)} ± ${(scale * reach).toFixed(digits)}`;
+};
+const of = (set) => outside.filter((row) => row.set === set);
+const table = (header, body) =>
+  [header, header.map((_, i) => (i === 0 ? '---' : '---:')), ...body]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
+
+/** AUROC by method and kind of image: the mean over seeds, and half the range. */
+export function aurocTable() {
+  const body = methods.map((method) => [
+    method,
+    ...sets.map((set) =>
+      cell(
+        of(set).map(({ auroc }) => auroc[method]),
+        3,
+      ),
+    ),
+  ]);
+  return table(['method', ...sets], body);
+}
+
+/** The share of predictions that are marked as doubtful. */
+export function doubtfulTable() {
+  const digits = rows.filter(({ set }) => set === 'digits').map(({ doubtful }) => doubtful);
+  const mean = digits.reduce((sum, value) => sum + value, 0) / digits.length;
+  const body = sets.map((set) => [
+    set,
+    `${cell(
+      of(set).map(({ doubtful }) => doubtful),
+      1,
+      100,
+    )} %`,
+  ]);
+  return table(['images', 'doubtful'], [["MNIST's test digits", `${(100 * mean).toFixed(1)} %`], ...body]);
+}

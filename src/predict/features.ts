@@ -1,0 +1,51 @@
+import type { LayerType } from '../layers/index.js';
+import type { Model } from '../models/model.js';
+import { resolveModel } from '../models/resolve.js';
+import type { Activations } from './compiledModel.js';
+
+/** Layers that only pass on what the layer before them found. */
+const PASSING: ReadonlySet<LayerType> = new Set<LayerType>(['flatten', 'dropout']);
+/** Feature maps are averaged over this many parts of the image in each direction, which keeps features small. */
+const GRID = 2;
+
+/** The layer whose output the last linear layer classifies; undefined where that is the image itself. */
+export function featureLayer(model: Model): string | undefined {
+  const { layers } = resolveModel(model);
+  const last = layers.findLastIndex(({ layer }) => layer.type === 'linear');
+  return layers.slice(0, Math.max(0, last)).findLast(({ layer }) => !PASSING.has(layer.type))?.name;
+}
+
+/** What a model has found in some images: one vector of length 1 for each. */
+export interface Features {
+  readonly size: number;
+  /** `[images, size]` */
+  readonly values: Float32Array;
+}
+
+/** The features in a layer's outputs: feature maps averaged over a grid of 2×2 parts, scaled to length 1. */
+export function featuresOf({ shape, values }: Activations): Features {
+  const [height, width, channels] = shape.length === 3 ? shape : [1, 1, ...shape];
+  const [rows, columns] = [Math.min(GRID, height), Math.min(GRID, width)];
+  const size = rows * columns * channels;
+  const images = values.length / (height * width * channels);
+  const features = new Float32Array(images * size);
+  for (let image = 0; image < images; image++) {
+    const vector = features.subarray(image * size, (image + 1) * size);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const part = Math.floor((y * rows) / height) * columns + Math.floor((x * columns) / width);
+        const from = ((image * height + y) * width + x) * channels;
+        for (let channel = 0; channel < channels; channel++) {
+          vector[part * channels + channel] += values[from + channel];
+        }
+      }
+    }
+    scaleToUnitLength(vector);
+  }
+  return { size, values: features };
+}
+
+function scaleToUnitLength(vector: Float32Array): void {
+  const length = Math.hypot(...vector);
+  if (length > 0) vector.forEach((value, i) => (vector[i] = value / length));
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Features } from './features.js';
+import { kMeans, nearestOf } from './kMeans.js';
+
+/** Prototypes per class, fewer where they would take more than a limit. */
+const MAX_PER_CLASS = 40;
+const MAX_BYTES = 65_536;
+const MAX_INT8 = 127;
+
+/** Typical features of the training images of each class, which stand for all of them. */
+export const prototypesSchema = z.object({
+  /** The layer whose outputs they are. */
+  layer: z.string(),
+  /** Features of one image. */
+  size: z.int().min(1),
+  perClass: z.int().min(1),
+  /** What a byte is multiplied by. */
+  scale: z.number().positive(),
+  /** `[classes, perClass, size]`, signed bytes in Base64 */
+  values: z.base64(),
+});
+
+export type Prototypes = Readonly<z.infer<typeof prototypesSchema>>;
+
+/**
+ * Chooses prototypes by k-means in each class.
+ *
+ * @param labels of the images
+ * @returns undefined where one per class would take too much memory
+ */
+export function fitPrototypes(
+  layer: string,
+  { size, values }: Features,
+  labels: Uint8Array,
+  classes: number,
+): Prototypes | undefined {
+  const perClass = Math.min(MAX_PER_CLASS, Math.floor(MAX_BYTES / (classes * size)));
+  if (perClass === 0) return undefined;
+  const prototypes = new Float32Array(classes * perClass * size);
+  for (let label = 0; label < classes; label++) {
+    const own = [...labels.keys()].filter((image) => labels[image] === label);
+    const vectors = own.map((image) => values.subarray(image * size, (image + 1) * size));
+    prototypes.set(kMeans(vectors, perClass, size), label * perClass * size);
+  }
+  const scale = prototypes.reduce((max, value) => Math.max(max, Math.abs(value)), 1e-6) / MAX_INT8;
+  const bytes = Int8Array.from(prototypes, (value) => Math.round(value / scale));
+  return { layer, size, perClass, scale, values: encode(bytes) };
+}
+
+const decoded = new WeakMap<Prototypes, Float32Array>();
+
+/** The squared distance of an image's features from the nearest prototype of a class. */
+export function distanceFrom(prototypes: Prototypes, label: number, vector: Float32Array): number {
+  const { size, perClass, scale, values } = prototypes;
+  let all = decoded.get(prototypes);
+  if (all === undefined) {
+    all = Float32Array.from(decode(values), (byte) => scale * byte);
+    decoded.set(prototypes, all);
+  }
+  const own = all.subarray(label * perClass * size, (label + 1) * perClass * size);
+  return nearestOf(own, vector).distance;
+}
+
+/** Base64 in Node.js and browsers alike. */
+function encode(bytes: Int8Array): string {
+  return btoa(Array.from(new Uint8Array(bytes.buffer), (byte) => String.fromCharCode(byte)).join(''));
+}
+
+function decode(text: string): Int8Array {
+  return Int8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
