@@ -12,10 +12,15 @@ const cell = (values, digits, scale = 1) => {
   return `${(scale * mean).toFixed(digits)} ± ${(scale * reach).toFixed(digits)}`;
 };
 const of = (set) => outside.filter((row) => row.set === set);
-const table = (header, body) =>
-  [header, header.map((_, i) => (i === 0 ? '---' : '---:')), ...body]
-    .map((row) => `| ${row.join(' | ')} |`)
-    .join('\n');
+/** A table whose columns are aligned as Prettier aligns them: the first to the left, numbers to the right. */
+function table(header, body) {
+  const rows = [header, ...body];
+  const widths = header.map((_, i) => Math.max(...rows.map((row) => row[i].length)));
+  const line = (row) =>
+    `| ${row.map((text, i) => (i === 0 ? text.padEnd(widths[i]) : text.padStart(widths[i]))).join(' | ')} |`;
+  const rule = widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  return [line(header), line(rule), ...body.map(line)].join('\n');
+}
 
 /** AUROC by method and kind of image: the mean over seeds, and half the range. */
 export function aurocTable() {
