@@ -18,12 +18,12 @@ export function resize(plane: Plane, width: number, height: number, box: Box = b
   const resizedRows = new Float32Array(plane.height * width);
   for (let y = 0; y < plane.height; y++) {
     for (let x = 0; x < width; x++) {
-      resizedRows[y * width + x] = weightedSum(plane.values, columns[x], y * plane.width, 1);
+      resizedRows[y * width + x] = weightedSum(plane.values, columns, x, y * plane.width, 1);
     }
   }
   const values = new Float32Array(height * width);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) values[y * width + x] = weightedSum(resizedRows, rows[y], x, width);
+    for (let x = 0; x < width; x++) values[y * width + x] = weightedSum(resizedRows, rows, y, x, width);
   }
   return { width, height, values };
 }
@@ -33,29 +33,36 @@ export function boundsOf({ width, height }: { width: number; height: number }): 
   return { left: 0, top: 0, right: width, bottom: height };
 }
 
-/** The input pixels that contribute to an output pixel, and their weights. */
+/** The input pixels that contribute to each output pixel, and their weights. */
 interface Taps {
-  readonly indices: readonly number[];
-  readonly weights: readonly number[];
+  /** The index of each output pixel's first tap, and the number of taps. */
+  readonly starts: Int32Array;
+  readonly indices: Int32Array;
+  readonly weights: Float64Array;
 }
 
 /** The taps of each of `count` output pixels between two edges of the input. */
-function tapsOf(from: number, to: number, count: number, size: number): Taps[] {
+function tapsOf(from: number, to: number, count: number, size: number): Taps {
   const scale = (to - from) / count;
   const reach = Math.max(scale, 1);
-  return Array.from({ length: count }, (_, output) => {
+  const starts = new Int32Array(count + 1);
+  const indices: number[] = [];
+  const weights: number[] = [];
+  for (let output = 0; output < count; output++) {
+    starts[output] = indices.length;
     const center = from + (output + 0.5) * scale;
-    const indices: number[] = [];
-    const weights: number[] = [];
+    let total = 0;
     for (let input = Math.floor(center - reach); input <= Math.ceil(center + reach); input++) {
       const weight = overlapOf(input + 0.5 - center, scale);
       if (weight <= 0) continue;
       indices.push(Math.min(size - 1, Math.max(0, input)));
       weights.push(weight);
+      total += weight;
     }
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    return { indices, weights: weights.map((weight) => weight / total) };
-  });
+    for (let tap = starts[output]; tap < weights.length; tap++) weights[tap] /= total;
+  }
+  starts[count] = indices.length;
+  return { starts, indices: new Int32Array(indices), weights: new Float64Array(weights) };
 }
 
 /** How much an output pixel, `scale` input pixels wide, overlaps an input pixel whose center is at a distance from its own. */
@@ -66,11 +73,14 @@ function overlapOf(distance: number, scale: number): number {
 
 function weightedSum(
   values: Float32Array,
-  { indices, weights }: Taps,
+  { starts, indices, weights }: Taps,
+  output: number,
   start: number,
   stride: number,
 ): number {
   let sum = 0;
-  for (let i = 0; i < indices.length; i++) sum += weights[i] * values[start + indices[i] * stride];
+  for (let tap = starts[output]; tap < starts[output + 1]; tap++) {
+    sum += weights[tap] * values[start + indices[tap] * stride];
+  }
   return sum;
 }

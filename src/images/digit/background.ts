@@ -1,5 +1,6 @@
 import type { Plane } from '../decodedImage.js';
 import { resize } from '../resize.js';
+import { median } from './select.js';
 
 /** The paper is sampled on a grid of at most this many points per side. */
 const MAX_SAMPLES = 32;
@@ -22,8 +23,13 @@ export function estimateBackground(image: Plane): Plane {
   const terms = Array.from(small.values, (_, index) =>
     termsAt((index % small.width) + 0.5, Math.floor(index / small.width) + 0.5, small),
   );
-  const distances = (indices: readonly number[], surface: readonly number[]) =>
-    Float32Array.from(indices, (index) => Math.abs(small.values[index] - valueOf(surface, terms[index])));
+  const distances = (indices: readonly number[], surface: readonly number[]) => {
+    const result = new Float32Array(indices.length);
+    for (let i = 0; i < result.length; i++) {
+      result[i] = Math.abs(small.values[indices[i]] - valueOf(surface, terms[indices[i]]));
+    }
+    return result;
+  };
   const all = [...terms.keys()];
   const border = all.filter(
     (index) => Math.max(Math.abs(terms[index][1]), Math.abs(terms[index][2])) > 1 - 2 * BORDER,
@@ -32,7 +38,7 @@ export function estimateBackground(image: Plane): Plane {
   let surface = [level, 0, 0, 0, 0, 0];
   let inliers = inliersOf(border, distances(border, surface));
   for (let round = 0; round < ROUNDS; round++) {
-    surface = fit(inliers.map((index) => ({ terms: terms[index], value: small.values[index] })));
+    surface = fit(inliers, terms, small.values);
     inliers = inliersOf(all, distances(all, surface));
   }
   return evaluate(surface, image);
@@ -40,7 +46,7 @@ export function estimateBackground(image: Plane): Plane {
 
 /** The points whose distance from the surface is plausible given the median distance. */
 function inliersOf(indices: readonly number[], distances: Float32Array): number[] {
-  const maxDistance = MAX_INLIER_DEVIATIONS * DEVIATION_PER_MEDIAN * median(distances);
+  const maxDistance = MAX_INLIER_DEVIATIONS * DEVIATION_PER_MEDIAN * median(distances.slice());
   return indices.filter((_, i) => distances[i] <= Math.max(MIN_INLIER_DISTANCE, maxDistance));
 }
 
@@ -62,14 +68,24 @@ function valueOf(surface: readonly number[], terms: readonly number[]): number {
 }
 
 /** The least-squares surface from the normal equations, with a small ridge term for images of few pixels. */
-function fit(points: readonly { terms: readonly number[]; value: number }[]): number[] {
+function fit(
+  indices: readonly number[],
+  terms: readonly (readonly number[])[],
+  values: Float32Array,
+): number[] {
   const size = 6;
-  const rows = Array.from({ length: size }, (_, i) =>
-    Array.from({ length: size + 1 }, (_, j) =>
-      points.reduce((sum, { terms, value }) => sum + terms[i] * (j < size ? terms[j] : value), 0),
-    ),
-  );
-  for (let i = 0; i < size; i++) rows[i][i] += 1e-6 * points.length + 1e-9;
+  const rows = Array.from({ length: size }, () => new Array<number>(size + 1).fill(0));
+  for (const index of indices) {
+    const own = terms[index];
+    for (let i = 0; i < size; i++) {
+      for (let j = i; j < size; j++) rows[i][j] += own[i] * own[j];
+      rows[i][size] += own[i] * values[index];
+    }
+  }
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < i; j++) rows[i][j] = rows[j][i];
+    rows[i][i] += 1e-6 * indices.length + 1e-9;
+  }
   return solve(rows);
 }
 
@@ -99,8 +115,4 @@ function evaluate(surface: readonly number[], { width, height }: Plane): Plane {
     }
   }
   return { width, height, values };
-}
-
-function median(values: Float32Array): number {
-  return values.slice().sort()[values.length >> 1];
 }

@@ -2,6 +2,7 @@ import type { Plane } from '../decodedImage.js';
 import { estimateBackground } from './background.js';
 import { isDarkOnLight } from './polarity.js';
 import { closing } from './morphology.js';
+import { select } from './select.js';
 
 /** Strokes are narrower than this share of the image's shorter side. */
 const MAX_STROKE = 0.35;
@@ -52,7 +53,8 @@ function flatten(brightness: Plane, { values: surface }: Plane): Float32Array {
   const flat = new Float32Array(values.length);
   const isDark = isDarkOnLight(brightness);
   for (let pixel = 0; pixel < values.length; pixel++) {
-    const [value, paper] = isDark ? [values[pixel], surface[pixel]] : [1 - values[pixel], 1 - surface[pixel]];
+    const value = isDark ? values[pixel] : 1 - values[pixel];
+    const paper = isDark ? surface[pixel] : 1 - surface[pixel];
     flat[pixel] = value / Math.max(MIN_BRIGHTNESS, paper);
   }
   return flat;
@@ -61,12 +63,10 @@ function flatten(brightness: Plane, { values: surface }: Plane): Float32Array {
 /** The contrast of the paper, which is that of its brightest grains, and the standard deviation of its noise. */
 function noiseOf(contrasts: Float32Array): { level: number; deviation: number } {
   const step = Math.ceil(contrasts.length / MAX_SAMPLES);
-  const samples = Float32Array.from(
-    { length: Math.floor((contrasts.length - 1) / step) + 1 },
-    (_, i) => contrasts[i * step],
-  ).sort();
-  const [lower, upper] = [LOWER_QUANTILE, UPPER_QUANTILE].map(
-    (share) => samples[Math.floor(share * samples.length)],
+  const samples = new Float32Array(Math.floor((contrasts.length - 1) / step) + 1);
+  for (let i = 0; i < samples.length; i++) samples[i] = contrasts[i * step];
+  const [lower, upper] = [LOWER_QUANTILE, UPPER_QUANTILE].map((share) =>
+    select(samples, Math.floor(share * samples.length)),
   );
   return { level: upper, deviation: (upper - lower) / QUANTILE_DEVIATIONS };
 }

@@ -28,13 +28,14 @@ export function eraseLines({ width, height, values }: Plane, lines: readonly Lin
         const y = middle + offset;
         if (y < 0 || y >= height) continue;
         const [up, down] = [reach + 1 + offset, reach + 1 - offset];
-        let ink = 0;
+        const contrast = before[y * width + x];
+        const line = profile[offset + reach];
+        let ink = line < MAX_SUBTRACTED * full ? Math.max(0, ((contrast - line) * full) / (full - line)) : 0;
         for (const slope of DIRECTIONS) {
+          if (ink >= contrast) break;
           ink = Math.max(ink, Math.min(at(x - slope * up, y - up), at(x + slope * down, y + down)));
         }
-        const line = profile[offset + reach];
-        if (line < MAX_SUBTRACTED * full) ink = Math.max(ink, ((at(x, y) - line) * full) / (full - line));
-        values[y * width + x] = Math.min(at(x, y), ink);
+        values[y * width + x] = Math.min(contrast, ink);
       }
     });
   }

@@ -2,6 +2,8 @@ import { InklingError } from '../../core/errors.js';
 import { type Component, connectedComponents } from './components.js';
 import type { Contrast } from './contrast.js';
 import { otsuThreshold } from './otsu.js';
+import { markAbove } from './markAbove.js';
+import { medianAbove } from './select.js';
 import type { Plane } from '../decodedImage.js';
 
 /** Ink must differ from the paper by at least this contrast, and by this many times what noise can reach. */
@@ -11,7 +13,6 @@ const MIN_NOISE_RATIO = 1.5;
 const MAX_COVERAGE = 0.7;
 /** Components with less than this share of the largest component's pixels are dirt. */
 const MIN_COMPONENT_SHARE = 0.02;
-
 /** A component at the edge of the image is ink if it has at least this share of the contrast of other ink. */
 const MIN_EDGE_CONTRAST = 0.85;
 
@@ -30,20 +31,26 @@ export interface Ink {
  */
 export function findInk({ plane: { width, height, values: contrasts }, noise }: Contrast): Ink {
   const threshold = Math.max(otsuThreshold(contrasts).threshold, noise);
-  const full = median(contrasts.filter((contrast) => contrast > threshold));
+  const full = medianAbove(contrasts, threshold) ?? 0;
   if (!(full > Math.max(MIN_CONTRAST, MIN_NOISE_RATIO * noise))) {
     throw new InklingError('no ink found; expected a dark drawing on light paper, or a light one on dark');
   }
   const edge = Math.max(noise, full / 2);
-  const mask = Uint8Array.from(contrasts, (contrast) => Number(contrast > edge));
   const components = withoutDirt(
-    withoutShadows(connectedComponents(mask, width), { width, height, values: contrasts }),
+    withoutShadows(connectedComponents(markAbove(contrasts, edge), width), {
+      width,
+      height,
+      values: contrasts,
+    }),
   );
   const inkPixels = components.reduce((sum, { pixels }) => sum + pixels.length, 0);
   if (inkPixels > MAX_COVERAGE * contrasts.length) {
     throw new InklingError('no paper found around the ink; expected a drawing with a margin');
   }
-  const values = contrasts.map((contrast) => Math.min(1, Math.max(0, (contrast - noise) / (full - noise))));
+  const values = new Float32Array(contrasts.length);
+  for (let pixel = 0; pixel < values.length; pixel++) {
+    values[pixel] = Math.min(1, Math.max(0, (contrasts[pixel] - noise) / (full - noise)));
+  }
   return { plane: { width, height, values }, components };
 }
 
@@ -73,8 +80,4 @@ function largestOf(components: readonly Component[]): Component | undefined {
 function withoutDirt(components: readonly Component[]): Component[] {
   const largest = Math.max(...components.map(({ pixels }) => pixels.length));
   return components.filter(({ pixels }) => pixels.length >= MIN_COMPONENT_SHARE * largest);
-}
-
-function median(values: Float32Array): number {
-  return values.sort()[values.length >> 1];
 }

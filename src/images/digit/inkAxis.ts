@@ -18,10 +18,12 @@ export function projectOnInkAxis(channels: readonly [Plane, Plane, Plane]): Plan
   const low = axis.reduce((sum, weight) => sum + Math.min(0, weight), 0);
   const high = axis.reduce((sum, weight) => sum + Math.max(0, weight), 0);
   const [red, green, blue] = channels;
-  const values = red.values.map((value, pixel) => {
-    const projected = axis[0] * value + axis[1] * green.values[pixel] + axis[2] * blue.values[pixel];
-    return (projected - low) / (high - low);
-  });
+  const values = new Float32Array(red.values.length);
+  for (let pixel = 0; pixel < values.length; pixel++) {
+    const projected =
+      axis[0] * red.values[pixel] + axis[1] * green.values[pixel] + axis[2] * blue.values[pixel];
+    values[pixel] = (projected - low) / (high - low);
+  }
   return { width: red.width, height: red.height, values };
 }
 
@@ -29,11 +31,16 @@ export function projectOnInkAxis(channels: readonly [Plane, Plane, Plane]): Plan
 function structureTensor(channels: readonly [Plane, Plane, Plane]): number[][] {
   const [{ width, height }] = channels;
   const distance = Math.max(1, Math.round(DISTANCE * Math.min(width, height)));
-  const tensor = [0, 1, 2].map(() => [0, 0, 0]);
   const [red, green, blue] = channels.map(({ values }) => values);
+  let [rr, rg, rb, gg, gb, bb] = [0, 0, 0, 0, 0, 0];
   const add = (from: number, to: number) => {
-    const difference = [red[to] - red[from], green[to] - green[from], blue[to] - blue[from]];
-    for (let i = 0; i < 3; i++) for (let j = 0; j < 3; j++) tensor[i][j] += difference[i] * difference[j];
+    const [r, g, b] = [red[to] - red[from], green[to] - green[from], blue[to] - blue[from]];
+    rr += r * r;
+    rg += r * g;
+    rb += r * b;
+    gg += g * g;
+    gb += g * b;
+    bb += b * b;
   };
   for (let y = 0; y < height; y += 2) {
     for (let x = 0; x < width; x += 2) {
@@ -42,7 +49,11 @@ function structureTensor(channels: readonly [Plane, Plane, Plane]): number[][] {
       if (y + distance < height) add(pixel, pixel + distance * width);
     }
   }
-  return tensor;
+  return [
+    [rr, rg, rb],
+    [rg, gg, gb],
+    [rb, gb, bb],
+  ];
 }
 
 /** By power iteration, from gray; its largest component is positive. */

@@ -1,4 +1,5 @@
 import type { Plane } from '../decodedImage.js';
+import { transpose } from './transpose.js';
 
 /**
  * Grayscale closing with a square: fills what is darker than its surroundings and too narrow to contain the square, and keeps
@@ -6,42 +7,52 @@ import type { Plane } from '../decodedImage.js';
  *
  * @param side of the square in pixels, odd
  */
-export function closing(plane: Plane, side: number): Plane {
-  return negate(dilate(negate(dilate(plane, side)), side));
+export function closing({ width, height, values }: Plane, side: number): Plane {
+  const rows = values.slice();
+  dilateRows(rows, width, side);
+  // The maximum in a square is that of the maxima of its rows, in any order.
+  const columns = transpose(rows, width);
+  dilateRows(columns, height, side);
+  negate(columns);
+  dilateRows(columns, height, side);
+  const eroded = transpose(columns, height);
+  dilateRows(eroded, width, side);
+  negate(eroded);
+  return { width, height, values: eroded };
 }
 
-function negate({ width, height, values }: Plane): Plane {
-  return { width, height, values: values.map((value) => -value) };
-}
-
-/** The maximum in a square around each pixel, by rows and then by columns. */
-function dilate({ width, height, values }: Plane, side: number): Plane {
-  const result = values.slice();
-  const reach = (side - 1) / 2;
-  for (let y = 0; y < height; y++) slidingMaximum(result, y * width, 1, width, reach);
-  for (let x = 0; x < width; x++) slidingMaximum(result, x, width, height, reach);
-  return { width, height, values: result };
+function negate(values: Float32Array): void {
+  for (let i = 0; i < values.length; i++) values[i] = -values[i];
 }
 
 /**
- * Replaces each of `count` values by the maximum of those at most `reach` away. Source: M. van Herk, "A fast algorithm for local
+ * Replaces each value by the maximum of those in its row at most `(side - 1) / 2` away. Source: M. van Herk, "A fast algorithm for local
  * minimum and maximum filters on rectangular and octagonal kernels", Pattern Recognition Letters 13 (1992).
  */
-function slidingMaximum(
-  values: Float32Array,
-  start: number,
-  stride: number,
-  count: number,
-  reach: number,
-): void {
-  const side = 2 * reach + 1;
-  const padded = Math.ceil((count + 2 * reach) / side) * side;
+function dilateRows(values: Float32Array, width: number, side: number): void {
+  const reach = (side - 1) / 2;
+  const length = Math.ceil((width + 2 * reach) / side) * side;
+  const padded = new Float32Array(length).fill(-Infinity);
   // The maxima since the start of a block, and until its end; a window consists of the end of one and the start of the next.
-  const since = new Float32Array(padded).fill(-Infinity);
-  for (let i = 0; i < count; i++) since[i + reach] = values[start + i * stride];
-  const until = since.slice();
-  for (let i = 1; i < padded; i++) if (i % side !== 0 && since[i - 1] > since[i]) since[i] = since[i - 1];
-  for (let i = padded - 2; i >= 0; i--)
-    if ((i + 1) % side !== 0 && until[i + 1] > until[i]) until[i] = until[i + 1];
-  for (let i = 0; i < count; i++) values[start + i * stride] = Math.max(until[i], since[i + side - 1]);
+  const since = new Float32Array(length);
+  const until = new Float32Array(length);
+  for (let start = 0; start < values.length; start += width) {
+    for (let i = 0; i < width; i++) padded[reach + i] = values[start + i];
+    for (let block = 0; block < length; block += side) {
+      let maximum = -Infinity;
+      for (let i = block; i < block + side; i++) {
+        if (padded[i] > maximum) maximum = padded[i];
+        since[i] = maximum;
+      }
+      maximum = -Infinity;
+      for (let i = block + side - 1; i >= block; i--) {
+        if (padded[i] > maximum) maximum = padded[i];
+        until[i] = maximum;
+      }
+    }
+    for (let i = 0; i < width; i++) {
+      const [first, second] = [until[i], since[i + side - 1]];
+      values[start + i] = first > second ? first : second;
+    }
+  }
 }

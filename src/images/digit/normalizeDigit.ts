@@ -146,7 +146,8 @@ function crop(ink: Plane, { pixels, left, top, right, bottom }: Component, margi
   const height = bottom - top + 2 * margin;
   const values = new Float32Array(width * height);
   for (const pixel of pixels) {
-    const [x, y] = [pixel % ink.width, Math.floor(pixel / ink.width)];
+    const y = Math.floor(pixel / ink.width);
+    const x = pixel - y * ink.width;
     for (let row = Math.max(0, y - 1); row <= Math.min(ink.height - 1, y + 1); row++) {
       for (let column = Math.max(0, x - 1); column <= Math.min(ink.width - 1, x + 1); column++) {
         values[(row - top + margin) * width + column - left + margin] = ink.values[row * ink.width + column];
@@ -159,12 +160,15 @@ function crop(ink: Plane, { pixels, left, top, right, bottom }: Component, margi
 /** Scales the ink until its width or height fills a square box. */
 function fitToBox(ink: Plane, boxSize: number): Plane {
   let [left, top, right, bottom] = [ink.width, ink.height, 0, 0];
-  ink.values.forEach((value, pixel) => {
-    if (value < MIN_INK) return;
-    const [x, y] = [pixel % ink.width, Math.floor(pixel / ink.width)];
-    [left, right] = [Math.min(left, x), Math.max(right, x + 1)];
-    [top, bottom] = [Math.min(top, y), Math.max(bottom, y + 1)];
-  });
+  for (let pixel = 0; pixel < ink.values.length; pixel++) {
+    if (ink.values[pixel] < MIN_INK) continue;
+    const y = Math.floor(pixel / ink.width);
+    const x = pixel - y * ink.width;
+    left = Math.min(left, x);
+    right = Math.max(right, x + 1);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y + 1);
+  }
   const scale = boxSize / Math.max(right - left, bottom - top);
   const fitted = (length: number) => Math.max(1, Math.round(length * scale));
   return resize(ink, fitted(right - left), fitted(bottom - top), { left, top, right, bottom });

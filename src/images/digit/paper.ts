@@ -1,5 +1,6 @@
 import type { DecodedImage, Plane } from '../decodedImage.js';
 import { colorPlanes, type ColorPlanes } from './colorPlanes.js';
+import { median } from './select.js';
 import { findSheet, pixelsInside } from './sheet.js';
 
 /** Larger images are shrunk to this many pixels, which is enough for a digit. */
@@ -35,15 +36,21 @@ export function paperOf(image: DecodedImage): Paper {
   };
   const inside = pixelsInside(outline, unit, cropped[0].width, cropped[0].height);
   for (const { values } of cropped) {
-    const sorted = values.filter((_, pixel) => inside[pixel] === 1).sort();
-    const paper = sorted[sorted.length >> 1];
-    inside.forEach((isInside, pixel) => {
-      if (isInside === 0) values[pixel] = paper;
-    });
+    const paper = medianWhere(inside, values);
+    for (let pixel = 0; pixel < values.length; pixel++) if (inside[pixel] === 0) values[pixel] = paper;
   }
   return { colors: cropped, inside };
 }
 
 function meanOf([red, green, blue]: ColorPlanes): Plane {
-  return { ...red, values: red.values.map((value, i) => (value + green.values[i] + blue.values[i]) / 3) };
+  const values = new Float32Array(red.values.length);
+  for (let i = 0; i < values.length; i++) values[i] = (red.values[i] + green.values[i] + blue.values[i]) / 3;
+  return { ...red, values };
+}
+
+function medianWhere(mask: Uint8Array, values: Float32Array): number {
+  const chosen = new Float32Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (mask[i] === 1) chosen[count++] = values[i];
+  return median(chosen.subarray(0, count));
 }

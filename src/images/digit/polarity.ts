@@ -28,18 +28,23 @@ export function isDarkOnLight(image: Plane): boolean {
     bottom: image.height + margin / scale,
   });
   const inverse = { ...small, values: small.values.map((value) => 1 - value) };
-  const responses = SQUARES.map((share) => {
+  const responsesTo = (share: number) => {
     const side = 2 * Math.max(1, Math.ceil((share * shorter) / 2)) + 1;
     return { dark: responseOf(small, side), light: responseOf(inverse, side) };
-  });
-  const last = responses[responses.length - 1];
+  };
+  const last = responsesTo(SQUARES[SQUARES.length - 1]);
   const enough = DECISIVE * Math.max(last.dark, last.light);
-  const { dark, light } = responses.find((each) => Math.max(each.dark, each.light) >= enough) ?? last;
-  return dark >= light;
+  for (const share of SQUARES.slice(0, -1)) {
+    const { dark, light } = responsesTo(share);
+    if (Math.max(dark, light) >= enough) return dark >= light;
+  }
+  return last.dark >= last.light;
 }
 
 /** How much a closing changes; a few pixels of high contrast weigh more than many of low contrast. */
 function responseOf(plane: Plane, side: number): number {
   const closed = closing(plane, side).values;
-  return closed.reduce((sum, value, pixel) => sum + (value - plane.values[pixel]) ** 3, 0);
+  let sum = 0;
+  for (let pixel = 0; pixel < closed.length; pixel++) sum += (closed[pixel] - plane.values[pixel]) ** 3;
+  return sum;
 }

@@ -54,7 +54,8 @@ function passes(other: Line, column: number, row: number, reach: number): boolea
 /** Whether a horizontal line lies below all other ink and is wider than it. */
 export function isUnderline({ from, to, rows, thickness }: Line, isInk: Uint8Array, width: number): boolean {
   let [left, right] = [Infinity, -Infinity];
-  for (let pixel = 0; pixel < isInk.length; pixel++) {
+  // From the bottom, where most lines turn out not to be the lowest ink.
+  for (let pixel = isInk.length - 1; pixel >= 0; pixel--) {
     if (isInk[pixel] === 0) continue;
     const [x, y] = [pixel % width, Math.floor(pixel / width)];
     const row = rows[Math.min(rows.length - 1, Math.max(0, x - from))];

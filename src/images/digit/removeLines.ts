@@ -4,6 +4,8 @@ import { eraseLines } from './eraseLines.js';
 import { findLines, type Line } from './lines.js';
 import { otsuThreshold } from './otsu.js';
 import { isUnderline, selectPrinted } from './printedLines.js';
+import { markAbove } from './markAbove.js';
+import { medianAbove } from './select.js';
 import { transpose } from './transpose.js';
 
 /** Smaller images show no lines that are thin compared with strokes. */
@@ -23,15 +25,14 @@ export function removeLines(contrast: Contrast, inside: Uint8Array): Contrast {
   const { width, height } = plane;
   if (Math.min(width, height) < MIN_SIDE) return contrast;
   const threshold = Math.max(noise, MIN_CONTRAST);
-  const marked = Uint8Array.from(plane.values, (value) => Number(value > threshold));
-  const transposed = { width: height, height: width, values: transpose(plane.values, width) };
+  const marked = markAbove(plane.values, threshold);
   const lines = {
     horizontal: findLines(plane, marked),
-    vertical: findLines(transposed, transpose(marked, width)),
+    vertical: findLines({ width: height, height: width }, transpose(marked, width)),
   };
   const printed = selectPrinted(lines, plane, inside);
   const first = erase(contrast, printed.horizontal, printed.vertical);
-  const ink = Uint8Array.from(first.values, (value) => Number(value > threshold));
+  const ink = markAbove(first.values, threshold);
   const underlines = lines.horizontal.filter(
     (line) => !printed.horizontal.includes(line) && isUnderline(line, ink, width),
   );
@@ -39,10 +40,7 @@ export function removeLines(contrast: Contrast, inside: Uint8Array): Contrast {
   if (horizontal.length + printed.vertical.length === 0) return contrast;
   const values =
     underlines.length === 0 ? first.values : erase(contrast, horizontal, printed.vertical).values;
-  const isLarge = connectedComponents(
-    Uint8Array.from(values, (value) => Number(value > threshold)),
-    width,
-  ).some(
+  const isLarge = connectedComponents(markAbove(values, threshold), width).some(
     ({ left, top, right, bottom }) =>
       Math.max(right - left, bottom - top) >= MIN_EXTENT * Math.min(width, height),
   );
@@ -50,6 +48,7 @@ export function removeLines(contrast: Contrast, inside: Uint8Array): Contrast {
 }
 
 function erase({ plane, noise }: Contrast, horizontal: readonly Line[], vertical: readonly Line[]) {
+  if (horizontal.length + vertical.length === 0) return plane;
   const { width, height } = plane;
   const full = inkLevel(plane.values, noise, horizontal, vertical, width);
   const rows = { width, height, values: plane.values.slice() };
@@ -84,6 +83,5 @@ function inkLevel(
     });
   }
   const threshold = Math.max(noise, otsuThreshold(elsewhere).threshold);
-  const ink = elsewhere.filter((value) => value > threshold).sort();
-  return ink.length === 0 ? 1 : ink[ink.length >> 1];
+  return medianAbove(elsewhere, threshold) ?? 1;
 }

@@ -1,6 +1,6 @@
 import type { Plane } from '../decodedImage.js';
 import { type Box, resize } from '../resize.js';
-import { connectedComponents } from './components.js';
+import { type Component, connectedComponents } from './components.js';
 import { areaOf, convexHull, cross, type Point, simplify } from './convexHull.js';
 import { otsuThreshold } from './otsu.js';
 
@@ -68,9 +68,11 @@ export function findSheet(brightness: Plane): Point[] | undefined {
  * @param box in shares of the image's width and height
  */
 export function pixelsInside(outline: readonly Point[], box: Box, width: number, height: number): Uint8Array {
-  return Uint8Array.from({ length: width * height }, (_, pixel) =>
-    Number(distanceInside(outline, centerOf(pixel, box, width, height)) > MARGIN),
-  );
+  const inside = new Uint8Array(width * height);
+  for (let pixel = 0; pixel < inside.length; pixel++) {
+    if (distanceInside(outline, centerOf(pixel, box, width, height)) > MARGIN) inside[pixel] = 1;
+  }
+  return inside;
 }
 
 function centerOf(pixel: number, box: Box, width: number, height: number): Point {
@@ -92,17 +94,7 @@ function showsInk(surroundings: readonly number[], pixels: number): boolean {
 function outlineOf(mask: Uint8Array, width: number): Point[] | undefined {
   const components = connectedComponents(mask, width);
   const largest = components.reduce((a, b) => (b.pixels.length > a.pixels.length ? b : a));
-  const hull = convexHull(
-    largest.pixels.flatMap((pixel) => {
-      const [x, y] = [pixel % width, Math.floor(pixel / width)];
-      return [
-        { x, y },
-        { x: x + 1, y },
-        { x, y: y + 1 },
-        { x: x + 1, y: y + 1 },
-      ];
-    }),
-  );
+  const hull = convexHull(cornersOf(largest, width));
   const area = areaOf(hull);
   const polygon = simplify(hull, MAX_CORNERS);
   const isSheet =
@@ -113,8 +105,26 @@ function outlineOf(mask: Uint8Array, width: number): Point[] | undefined {
   return isSheet ? polygon : undefined;
 }
 
+/** The outer corners of the first and the last pixel of each row of a component: all that its convex hull depends on. */
+function cornersOf({ pixels, top, bottom }: Component, width: number): Point[] {
+  const first = new Int32Array(bottom - top).fill(width);
+  const last = new Int32Array(bottom - top);
+  for (const pixel of pixels) {
+    const row = Math.floor(pixel / width);
+    const x = pixel - row * width;
+    if (x < first[row - top]) first[row - top] = x;
+    if (x > last[row - top]) last[row - top] = x;
+  }
+  return Array.from(first).flatMap((x, row) => [
+    { x, y: top + row },
+    { x, y: top + row + 1 },
+    { x: last[row] + 1, y: top + row },
+    { x: last[row] + 1, y: top + row + 1 },
+  ]);
+}
+
 /** The number of pixels of a component and of the holes in it. */
-function filledArea(pixels: readonly number[], count: number, width: number): number {
+function filledArea(pixels: Int32Array, count: number, width: number): number {
   const outside = new Uint8Array(count).fill(1);
   for (const pixel of pixels) outside[pixel] = 0;
   const height = count / width;

@@ -1,4 +1,6 @@
 import type { Plane } from '../decodedImage.js';
+import { median } from './select.js';
+import { transpose } from './transpose.js';
 
 /** The noise that smoothing aims at, as a share of the range of brightness. */
 const TARGET_NOISE = 0.01;
@@ -24,17 +26,17 @@ export function smoothGrain(plane: Plane): Plane {
  */
 function noiseOf({ width, height, values }: Plane): number {
   const step = Math.max(1, Math.floor((width * height) / 20_000));
-  const differences: number[] = [];
+  const differences = new Float32Array(Math.ceil(values.length / step));
+  let count = 0;
   for (let pixel = width + 1; pixel < values.length - width - 1; pixel += step) {
     const column = pixel % width;
     if (column === 0 || column === width - 1) continue;
     const row = (at: number) => values[at - 1] - 2 * values[at] + values[at + 1];
-    differences.push(Math.abs(row(pixel - width) - 2 * row(pixel) + row(pixel + width)));
+    differences[count++] = Math.abs(row(pixel - width) - 2 * row(pixel) + row(pixel + width));
   }
-  if (differences.length === 0) return 0;
-  const sorted = Float32Array.from(differences).sort();
+  if (count === 0) return 0;
   // The squares of the weights (1, -2, 1; -2, 4, -2; 1, -2, 1) add up to 36.
-  return (DEVIATION_PER_MEDIAN * sorted[sorted.length >> 1]) / 6;
+  return (DEVIATION_PER_MEDIAN * median(differences.subarray(0, count))) / 6;
 }
 
 /** By rows and then by columns; the plane's edge is repeated outside. */
@@ -44,21 +46,20 @@ function gaussian({ width, height, values }: Plane, deviation: number): Plane {
     Math.exp(-(i ** 2) / (2 * deviation ** 2)),
   );
   const total = weights.reduce((sum, weight, i) => sum + (i === 0 ? weight : 2 * weight), 0);
-  const filter = (from: Float32Array, stride: number, count: number, lines: number, lineStride: number) => {
+  const filterRows = (from: Float32Array, count: number) => {
     const to = new Float32Array(from.length);
-    for (let line = 0; line < lines; line++) {
-      const start = line * lineStride;
+    const padded = new Float32Array(count + 2 * reach);
+    for (let start = 0; start < from.length; start += count) {
+      padded.fill(from[start], 0, reach).fill(from[start + count - 1], reach + count);
+      for (let i = 0; i < count; i++) padded[reach + i] = from[start + i];
       for (let i = 0; i < count; i++) {
-        let sum = weights[0] * from[start + i * stride];
-        for (let d = 1; d <= reach; d++) {
-          const [before, after] = [Math.max(0, i - d), Math.min(count - 1, i + d)];
-          sum += weights[d] * (from[start + before * stride] + from[start + after * stride]);
-        }
-        to[start + i * stride] = sum / total;
+        let sum = weights[0] * padded[reach + i];
+        for (let d = 1; d <= reach; d++) sum += weights[d] * (padded[reach + i - d] + padded[reach + i + d]);
+        to[start + i] = sum / total;
       }
     }
     return to;
   };
-  const rows = filter(values, 1, width, height, width);
-  return { width, height, values: filter(rows, width, height, width, 1) };
+  const columns = filterRows(transpose(filterRows(values, width), width), height);
+  return { width, height, values: transpose(columns, height) };
 }
