@@ -46,6 +46,8 @@ export function featuresOf({ shape, values }: Activations): Features {
 }
 
 function scaleToUnitLength(vector: Float32Array): void {
-  const length = Math.hypot(...vector);
-  if (length > 0) vector.forEach((value, i) => (vector[i] = value / length));
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  const length = Math.sqrt(squares);
+  if (length > 0) for (let i = 0; i < vector.length; i++) vector[i] /= length;
 }

@@ -12,29 +12,46 @@ const MIN_CORRELATION = 0.3;
  *
  * @param pixels `[height, width, channels]`, from 0 to 1
  */
-export function concernsOfInput(pixels: Float32Array, [, width, channels]: Shape): ConcernCode[] {
-  const mean = pixels.reduce((sum, pixel) => sum + pixel, 0) / pixels.length;
-  const variance = pixels.reduce((sum, pixel) => sum + (pixel - mean) ** 2, 0) / pixels.length;
-  if (variance < MIN_DEVIATION ** 2) return ['empty'];
+export function concernsOfInput(pixels: Float32Array, [height, width, channels]: Shape): ConcernCode[] {
+  if (varianceOf(pixels) < MIN_DEVIATION ** 2) return ['empty'];
   const row = width * channels;
-  const across = correlation(pixels, channels, (i) => i % row >= channels);
-  const down = correlation(pixels, row, (i) => i >= row);
+  const across = correlation(pixels, { rows: height, row, skip: channels, distance: channels });
+  const down = correlation(pixels, { rows: 1, row: pixels.length, skip: row, distance: row });
   return Math.max(across, down) < MIN_CORRELATION ? ['noise'] : [];
 }
 
-/** Pearson's correlation between each value and the one `distance` positions before it. */
-function correlation(pixels: Float32Array, distance: number, hasNeighbor: (i: number) => boolean): number {
-  let [count, x, y, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
-  for (let i = distance; i < pixels.length; i++) {
-    if (!hasNeighbor(i)) continue;
-    const [a, b] = [pixels[i], pixels[i - distance]];
-    count += 1;
-    x += a;
-    y += b;
-    xx += a * a;
-    yy += b * b;
-    xy += a * b;
+function varianceOf(values: Float32Array): number {
+  let [sum, squares] = [0, 0];
+  for (const value of values) {
+    sum += value;
+    squares += value * value;
   }
+  return squares / values.length - (sum / values.length) ** 2;
+}
+
+/** Values in rows of equal length, of which the first `skip` have no neighbor, and the distance of a neighbor. */
+interface Neighbors {
+  readonly rows: number;
+  readonly row: number;
+  readonly skip: number;
+  readonly distance: number;
+}
+
+/** Pearson's correlation between each value and its neighbor, `distance` positions before it. */
+function correlation(values: Float32Array, { rows, row, skip, distance }: Neighbors): number {
+  let [x, y, xx, yy, xy] = [0, 0, 0, 0, 0];
+  for (let start = 0; start < rows * row; start += row) {
+    for (let i = start + skip; i < start + row; i++) {
+      const a = values[i];
+      const b = values[i - distance];
+      x += a;
+      y += b;
+      xx += a * a;
+      yy += b * b;
+      xy += a * b;
+    }
+  }
+  const count = rows * (row - skip);
   const deviations = Math.sqrt((count * xx - x * x) * (count * yy - y * y));
   return deviations > 0 ? (count * xy - x * y) / deviations : 0;
 }

@@ -39,7 +39,10 @@ export function nearestOf(centers: Float32Array, vector: Float32Array): { index:
   const nearest = { index: 0, distance: Infinity };
   for (let start = 0; start < centers.length; start += size) {
     let distance = 0;
-    for (let i = 0; i < size; i++) distance += (vector[i] - centers[start + i]) ** 2;
+    for (let i = 0; i < size; i++) {
+      const difference = vector[i] - centers[start + i];
+      distance += difference * difference;
+    }
     if (distance < nearest.distance) {
       nearest.index = start / size;
       nearest.distance = distance;
