@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
-import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
+import { temporaryFolder, tinyFiles, trainableFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER, inkling, type Outcome } from './capture.js';
 
 let folder: string;
@@ -14,7 +14,7 @@ beforeEach(() => {
   folder = temporaryFolder();
   data = join(folder, 'tiny');
   runs = join(folder, 'runs');
-  writeFiles(data, tinyFiles);
+  writeFiles(data, trainableFiles);
 });
 
 function train(...flags: string[]): Promise<Outcome> {
@@ -57,12 +57,12 @@ describe('inkling train', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).not.toMatch(CONTROL_CHARACTER);
     expect(stdout).toContain(`source      ${data} (files, not verified: no known hash)\n`);
-    expect(stdout).toContain('images      3 training, 1 validation, 2 test\n');
+    expect(stdout).toContain('images      6 training, 3 validation, 3 test\n');
     expect(stdout.match(/^ +[12]\/2 .*%/gm)).toHaveLength(2);
     expect(stdout).toMatch(/^Loss by epoch \(.*\n\d\.\d{4} ┤ /m);
     expect(stdout).toMatch(/^Confusion matrix: .*\n {3}0 {2}1 {2}2\n0 /m);
     const [last, hint] = stdout.trimEnd().split('\n').slice(-2);
-    expect(last).toMatch(/^mlp: test accuracy .* of 2\), test loss .*mlp-tiny-1$/);
+    expect(last).toMatch(/^mlp: test accuracy .* of 3\), test loss .*mlp-tiny-1$/);
     expect(hint).toBe(`to create a report, run: inkling report ${join(runs, 'mlp-tiny-1')}`);
   });
 
@@ -132,7 +132,7 @@ describe('inkling evaluate', () => {
     await train();
     const { code, stdout } = await inkling(['evaluate', 'mlp-tiny-1', '--run-dir', runs, '--quiet']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/mlp-tiny-1 on tiny: test accuracy .* of 2\)/);
+    expect(stdout).toMatch(/mlp-tiny-1 on tiny: test accuracy .* of 3\)/);
   });
 });
 
@@ -185,10 +185,16 @@ describe('inkling runs', () => {
 });
 
 describe('inkling data', () => {
+  beforeEach(() => {
+    writeFiles(data, tinyFiles);
+  });
+
   it('shows the number of images of each class', async () => {
     const { code, stdout } = await inkling(['data', data]);
     expect(code).toBe(0);
-    expect(stdout).toContain('shape       2×3×1 (height×width×channels)\nclasses     3: 0 1 2\n');
+    expect(stdout).toContain(
+      'shape       2×3×1 (height×width×channels)\ninput       whole images, detected from the pixels\nclasses     3: 0 1 2\n',
+    );
     expect(stdout).toMatch(/^1 +2 +50\.00 % {2}█{12} +0 +0\.00 %$/m);
     expect(stdout).toMatch(/^0 +1 +25\.00 % {2}█{6} +1 +50\.00 % {2}█{12}$/m);
     expect(stdout).toMatch(/^0 {4}1 {4}2\n {5}▄▄▄ {2}███\n$/m);

@@ -39,6 +39,20 @@ export const tinyFiles: Readonly<Record<string, Uint8Array>> = {
   't10k-labels-idx1-ubyte': idx([2], [2, 0]),
 };
 
+/** Nine training images and three test images of 2×3, as many of each of the three classes: enough to train. */
+export const trainableFiles: Readonly<Record<string, Uint8Array>> = {
+  'train-images-idx3-ubyte': idx(
+    [9, 2, 3],
+    Array.from({ length: 54 }, (_, i) => i * 4),
+  ),
+  'train-labels-idx1-ubyte': idx([9], [0, 1, 2, 2, 1, 0, 0, 1, 2]),
+  't10k-images-idx3-ubyte': idx(
+    [3, 2, 3],
+    Array.from({ length: 18 }, (_, i) => 255 - i),
+  ),
+  't10k-labels-idx1-ubyte': idx([3], [2, 0, 1]),
+};
+
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** A catalog entry for the tiny set, with the given mirrors. */

@@ -13,6 +13,8 @@ const NOT_SHOWN = [
   /^summary\.epochs\.\d+\.(epoch|seconds|imagesPerSecond|learningRate)$/,
   // One of three values, which has its own test.
   /^summary\.dataset\.source\.kind$/,
+  // It identifies the images, and is not for readers.
+  /^summary\.dataset\.fingerprint\./,
   // The shape and class names saved with the model are shown instead.
   /^summary\.dataset\.classes\.\d+$/,
   /^summary\.test\./,
@@ -26,7 +28,14 @@ function leavesOf(value: unknown, path: readonly string[] = []): string[][] {
   return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
 }
 
-/** A copy in which the leaf at a path has a different value; of an optimizer, that of another one. */
+/** Names that a report describes in words. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  adam: 'sgd',
+  random: 'stratified',
+  stratified: 'random',
+};
+
+/** A copy in which the leaf at a path has a different value; of a name, that of another one. */
 function changed(value: unknown, [key, ...rest]: readonly string[]): unknown {
   if (typeof value === 'object' && value !== null) {
     const copy = Array.isArray(value) ? [...(value as unknown[])] : { ...value };
@@ -35,7 +44,7 @@ function changed(value: unknown, [key, ...rest]: readonly string[]): unknown {
   }
   if (typeof value === 'number') return Number.isInteger(value) ? value + 1 : value + 1.37;
   if (typeof value === 'boolean') return !value;
-  return value === 'adam' ? 'sgd' : `x${String(value)}`;
+  return OTHER_NAMES[String(value)] ?? `x${String(value)}`;
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
