@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
-import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
+import { temporaryFolder, trainableFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER } from './capture.js';
 
 // The bundle, which is what users run.
@@ -18,7 +18,7 @@ let folder: string;
 
 beforeEach(() => {
   folder = temporaryFolder();
-  writeFiles(join(folder, 'tiny'), tinyFiles);
+  writeFiles(join(folder, 'tiny'), trainableFiles);
 });
 
 /** A child process, its output, and its exit code. */

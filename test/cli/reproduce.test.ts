@@ -7,7 +7,7 @@ import { DatasetUnavailableError } from '#inkling/data/catalog/loadCatalogSet.js
 import type { Dataset } from '#inkling/data/dataset.js';
 import { type DatasetRequest, loadDataset } from '#inkling/data/load.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
-import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
+import { temporaryFolder, trainableFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER, inkling } from './capture.js';
 
 const resultSchema = z.strictObject({
@@ -23,7 +23,7 @@ beforeEach(() => {
   const folder = temporaryFolder();
   data = join(folder, 'tiny');
   runs = join(folder, 'runs');
-  writeFiles(data, tinyFiles);
+  writeFiles(data, trainableFiles);
 });
 
 /** Loads data sets as if MNIST were unavailable, and the built-in digits few. */

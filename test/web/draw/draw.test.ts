@@ -178,8 +178,6 @@ describe.skipIf(browser === undefined)('drawing (needs Chromium)', () => {
     await page
       .getByLabel('Image file')
       .setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('not an image') });
-    expect(await page.getByRole('alert').textContent()).toBe(
-      'The browser cannot read this file as an image.',
-    );
+    expect(await page.getByRole('alert').textContent()).toBe('The file is a text file, expected an image.');
   });
 });
