@@ -7,6 +7,7 @@ import { defaultInputKind, type InputKind, inputKindOf } from '../images/inputKi
 import { imageOfPixels, preprocess } from '../images/preprocess.js';
 import { layersToObserve } from './calibration.js';
 import { Classifier } from './classifier.js';
+import { concernsOfInput } from './inputConcerns.js';
 import { type Prediction, predictionsOf } from './predictions.js';
 import { DEFAULT_TOP } from './ranking.js';
 import type { TrainedModel } from './trainedModel.js';
@@ -60,12 +61,14 @@ function asTheyAre(pixels: Uint8Array): ModelInputs {
   return { pixels: toUnitFloats(pixels), concerns: [] };
 }
 
-/** A normalized digit; an image without a drawing is not changed, and its prediction will be doubtful. */
+/** A normalized digit; an image without a drawing, or of noise, is not changed, and its prediction will be doubtful. */
 function normalized(pixels: Uint8Array, shape: Shape): ModelInputs {
+  const stored = asTheyAre(pixels);
+  if (concernsOfInput(stored.pixels, shape).length > 0) return stored;
   try {
     return preprocess(imageOfPixels(pixels, shape), { shape, inputKind: 'digit', content: 'single' });
   } catch (error) {
-    if (error instanceof InklingError) return asTheyAre(pixels);
+    if (error instanceof InklingError) return stored;
     throw error;
   }
 }

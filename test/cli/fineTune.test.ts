@@ -6,7 +6,7 @@ import { stripes } from '../helpers/stripes.js';
 import { inkling } from './capture.js';
 
 const dataset = stripes({ train: 40, test: 10 });
-const others = { ...dataset, name: 'others', classes: ['a', 'b', 'c', 'd'] };
+const others = { ...dataset, name: 'others', classes: ['a', 'b', 'c'] };
 
 let runs: string;
 beforeEach(async () => {
