@@ -13,19 +13,38 @@ export interface Box {
  * interpolated linearly. Pixels outside the plane repeat its edge.
  */
 export function resize(plane: Plane, width: number, height: number, box: Box = boundsOf(plane)): Plane {
-  const columns = tapsOf(box.left, box.right, width, plane.width);
-  const rows = tapsOf(box.top, box.bottom, height, plane.height);
-  const resizedRows = new Float32Array(plane.height * width);
-  for (let y = 0; y < plane.height; y++) {
-    for (let x = 0; x < width; x++) {
-      resizedRows[y * width + x] = weightedSum(plane.values, columns, x, y * plane.width, 1);
-    }
-  }
+  const resizedRows = resizeRows(plane, tapsOf(box.left, box.right, width, plane.width), width);
+  const { starts, indices, weights } = tapsOf(box.top, box.bottom, height, plane.height);
   const values = new Float32Array(height * width);
+  const sums = new Float64Array(width);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) values[y * width + x] = weightedSum(resizedRows, rows, y, x, width);
+    sums.fill(0);
+    for (let tap = starts[y]; tap < starts[y + 1]; tap++) {
+      const weight = weights[tap];
+      for (let x = 0, from = indices[tap] * width; x < width; x++, from++)
+        sums[x] += weight * resizedRows[from];
+    }
+    values.set(sums, y * width);
   }
   return { width, height, values };
+}
+
+/** Resizes each row on its own, `[height, count]`. */
+function resizeRows(
+  { width, height, values }: Plane,
+  { starts, indices, weights }: Taps,
+  count: number,
+): Float32Array {
+  const resized = new Float32Array(height * count);
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let x = 0; x < count; x++, to++) {
+      let sum = 0;
+      const end = starts[x + 1];
+      for (let tap = starts[x]; tap < end; tap++) sum += weights[tap] * values[y * width + indices[tap]];
+      resized[to] = sum;
+    }
+  }
+  return resized;
 }
 
 /** The box that covers a whole plane. */
@@ -69,18 +88,4 @@ function tapsOf(from: number, to: number, count: number, size: number): Taps {
 function overlapOf(distance: number, scale: number): number {
   if (scale < 1) return 1 - Math.abs(distance);
   return Math.min(1, (scale + 1) / 2 - Math.abs(distance));
-}
-
-function weightedSum(
-  values: Float32Array,
-  { starts, indices, weights }: Taps,
-  output: number,
-  start: number,
-  stride: number,
-): number {
-  let sum = 0;
-  for (let tap = starts[output]; tap < starts[output + 1]; tap++) {
-    sum += weights[tap] * values[start + indices[tap] * stride];
-  }
-  return sum;
 }

@@ -39,12 +39,12 @@ function averageBlocks(
   const planes = [plane(), plane(), plane()] as const;
   const [red, green, blue] = planes.map(({ values }) => values);
   const counts = new Float32Array(width * height);
+  const columns = Int32Array.from({ length: right - left }, (_, x) => Math.floor(x / side));
   const { data } = image;
   for (let y = top; y < bottom; y++) {
     const row = Math.floor((y - top) / side) * width;
-    for (let x = left; x < right; x++) {
-      const from = 4 * (y * image.width + x);
-      const to = row + Math.floor((x - left) / side);
+    for (let x = 0, from = 4 * (y * image.width + left); x < columns.length; x++, from += 4) {
+      const to = row + columns[x];
       const alpha = data[from + 3] / MAX_BYTE;
       red[to] += background + (data[from] - background) * alpha;
       green[to] += background + (data[from + 1] - background) * alpha;

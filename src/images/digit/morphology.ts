@@ -32,23 +32,28 @@ function negate(values: Float32Array): void {
 function dilateRows(values: Float32Array, width: number, side: number): void {
   const reach = (side - 1) / 2;
   const length = Math.ceil((width + 2 * reach) / side) * side;
-  const padded = new Float32Array(length).fill(-Infinity);
   // The maxima since the start of a block, and until its end; a window consists of the end of one and the start of the next.
   const since = new Float32Array(length);
   const until = new Float32Array(length);
   for (let start = 0; start < values.length; start += width) {
-    for (let i = 0; i < width; i++) padded[reach + i] = values[start + i];
     for (let block = 0; block < length; block += side) {
+      const [from, to] = [Math.max(block, reach), Math.min(block + side, reach + width)];
+      const offset = start - reach;
       let maximum = -Infinity;
-      for (let i = block; i < block + side; i++) {
-        if (padded[i] > maximum) maximum = padded[i];
+      let i = block;
+      while (i < from) since[i++] = maximum;
+      for (; i < to; i++) {
+        if (values[offset + i] > maximum) maximum = values[offset + i];
         since[i] = maximum;
       }
+      while (i < block + side) since[i++] = maximum;
       maximum = -Infinity;
-      for (let i = block + side - 1; i >= block; i--) {
-        if (padded[i] > maximum) maximum = padded[i];
+      while (i > to) until[--i] = maximum;
+      while (i > from) {
+        if (values[offset + --i] > maximum) maximum = values[offset + i];
         until[i] = maximum;
       }
+      while (i > block) until[--i] = maximum;
     }
     for (let i = 0; i < width; i++) {
       const [first, second] = [until[i], since[i + side - 1]];

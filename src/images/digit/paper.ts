@@ -4,7 +4,7 @@ import { median } from './select.js';
 import { findSheet, pixelsInside } from './sheet.js';
 
 /** Larger images are shrunk to this many pixels, which is enough for a digit. */
-const MAX_PIXELS = 160_000;
+const MAX_PIXELS = 80_000;
 
 /** The paper that a digit is written on, as far as the image shows it. */
 export interface Paper {

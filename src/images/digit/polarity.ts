@@ -3,7 +3,7 @@ import { resize } from '../resize.js';
 import { closing } from './morphology.js';
 
 /** The longer side of the image that is examined, in pixels. */
-const MAX_SIDE = 96;
+const MAX_SIDE = 64;
 /** The sides of the squares, as shares of that image's shorter side. */
 const SQUARES = [0.03, 0.05, 0.08, 0.12, 0.18, 0.25];
 /** The share of the final response that decides. */
@@ -28,14 +28,18 @@ export function isDarkOnLight(image: Plane): boolean {
     bottom: image.height + margin / scale,
   });
   const inverse = { ...small, values: small.values.map((value) => 1 - value) };
-  const responsesTo = (share: number) => {
-    const side = 2 * Math.max(1, Math.ceil((share * shorter) / 2)) + 1;
-    return { dark: responseOf(small, side), light: responseOf(inverse, side) };
-  };
-  const last = responsesTo(SQUARES[SQUARES.length - 1]);
+  const sides = SQUARES.map((share) => 2 * Math.max(1, Math.ceil((share * shorter) / 2)) + 1);
+  const responsesTo = (side: number) => ({
+    dark: responseOf(small, side),
+    light: responseOf(inverse, side),
+  });
+  const largest = sides[sides.length - 1];
+  const last = responsesTo(largest);
   const enough = DECISIVE * Math.max(last.dark, last.light);
-  for (const share of SQUARES.slice(0, -1)) {
-    const { dark, light } = responsesTo(share);
+  // Squares of small images are rounded to the same sides.
+  for (const side of new Set(sides)) {
+    if (side === largest) break;
+    const { dark, light } = responsesTo(side);
     if (Math.max(dark, light) >= enough) return dark >= light;
   }
   return last.dark >= last.light;
@@ -45,6 +49,9 @@ export function isDarkOnLight(image: Plane): boolean {
 function responseOf(plane: Plane, side: number): number {
   const closed = closing(plane, side).values;
   let sum = 0;
-  for (let pixel = 0; pixel < closed.length; pixel++) sum += (closed[pixel] - plane.values[pixel]) ** 3;
+  for (let pixel = 0; pixel < closed.length; pixel++) {
+    const change = closed[pixel] - plane.values[pixel];
+    sum += change * change * change;
+  }
   return sum;
 }
