@@ -1,4 +1,4 @@
-import { formatCount, formatPlural } from '../core/format.js';
+import { formatPlural } from '../core/format.js';
 import { Random } from '../core/random.js';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset, ImageSet } from './dataset.js';
@@ -23,7 +23,7 @@ export function withTestImages(dataset: Dataset, use: DatasetUse): Dataset {
   const isTest = chooseTest(train.labels.subarray(0, trainCount), classes.length);
   const kept = [...train.labels.keys()].filter((image) => isTest.at(image) !== 1);
   const heldOut = [...isTest.keys()].filter((image) => isTest[image] === 1);
-  const note = `no test set: held out ${TEST_SHARE * 100} % of each class, ${formatCount(heldOut.length)} images, chosen with seed ${TEST_SEED}`;
+  const note = `no test set: held out ${TEST_SHARE * 100} % of each class, ${formatPlural(heldOut.length, 'image')}, chosen with seed ${TEST_SEED}`;
   return withParts(dataset, Uint32Array.from(kept), Uint32Array.from(heldOut), note);
 }
 
