@@ -76,7 +76,7 @@ describe('reads the classes', () => {
   test('where a class is named like a part', () => {
     const { classes, notes } = arrange(['bus/0', 'train/0', 'tram/0']);
     expect(classes).toEqual(['bus', 'train', 'tram']);
-    expect(notes).toEqual(['"train" is taken for a class, being next to other classes and containing none']);
+    expect(notes).toEqual(['"train" is treated as a class because of the classes next to it']);
   });
 
   test('without unlabeled images and documents next to the parts', () => {
@@ -85,8 +85,8 @@ describe('reads the classes', () => {
     expect(files.map(({ name }) => name)).toEqual(parts);
     expect(notes).toEqual([
       'ignored: the folder "labels", which contains no images',
-      'ignored: the folder "single_prediction" (1 file), which is no part of a data set with one folder per class',
-      'ignored: the folder "test" (1 file), which is no part of a data set with one folder per class',
+      'ignored: the folder "single_prediction" (1 file), which does not belong to a data set with one folder per class',
+      'ignored: the folder "test" (1 file), which does not belong to a data set with one folder per class',
     ]);
   });
 
@@ -99,7 +99,7 @@ describe('reads the classes', () => {
       'well/3_mask.png',
     ]);
     expect(files.map(({ name }) => name)).toEqual(['ill/images/1.png', 'well/2.png', 'well/3_mask.png']);
-    expect(notes).toEqual(['ignored: 2 segmentation masks beside the images, such as ill/masks/1.png']);
+    expect(notes).toEqual(['ignored: 2 segmentation masks next to the images, such as ill/masks/1.png']);
   });
 
   test('with a hint if one seems to contain masks', () => {
