@@ -24,19 +24,6 @@ export interface Plane {
 export const LUMA_WEIGHTS = [0.299, 0.587, 0.114] as const;
 const [RED, GREEN, BLUE] = LUMA_WEIGHTS;
 
-/**
- * Converts an image to grayscale, from 0 (black) to 1 (white). Transparent pixels get the color of `backgroundOf`.
- */
-export function toGrayscale(image: DecodedImage): Plane {
-  const { width, height, data } = image;
-  const values = new Float32Array(width * height);
-  const background = backgroundOf(image) / MAX_BYTE;
-  for (let index = 0; index < values.length; index++) {
-    values[index] = background + (lumaAt(data, index) - background) * (data[4 * index + 3] / MAX_BYTE);
-  }
-  return { width, height, values };
-}
-
 /** An image is a drawing without a background if more than this share of its pixels is transparent. */
 const MIN_TRANSPARENT_SHARE = 0.5;
 /** A drawing is light if its mean luma is above this. */

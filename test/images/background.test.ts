@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { centerCropResize } from '#inkling/images/centerCropResize.js';
-import { backgroundOf, type DecodedImage, toGrayscale } from '#inkling/images/decodedImage.js';
+import { backgroundOf, type DecodedImage } from '#inkling/images/decodedImage.js';
+import { colorPlanes } from '#inkling/images/digit/colorPlanes.js';
+import { boundsOf } from '#inkling/images/resize.js';
 
 const SIDE = 20;
 
@@ -16,6 +18,11 @@ function icon(value: number, side: number, alpha = 255): DecodedImage {
   return { width: SIDE, height: SIDE, data };
 }
 
+/** The red of each pixel as digits are read, from 0 to 1. */
+function redOf(image: DecodedImage): Float32Array {
+  return colorPlanes(image, boundsOf(image), SIDE * SIDE)[0].values;
+}
+
 test.each([
   ['a white icon', icon(255, 8), 0],
   ['a white icon that fills its image', icon(255, 18), 0],
@@ -28,7 +35,7 @@ test.each([
   ['a white page', icon(255, 20), 0],
 ])('%s contrasts with its background', (_, image, background) => {
   expect(backgroundOf(image)).toBe(background);
-  expect(toGrayscale(image).values[0]).toBe(image.data[3] === 0 ? background / 255 : 1);
+  expect(redOf(image)[0]).toBe(image.data[3] === 0 ? background / 255 : 1);
 });
 
 test('training and prediction use the same background', () => {
@@ -36,7 +43,7 @@ test('training and prediction use the same background', () => {
     const image = icon(value, 8);
     const pixels = centerCropResize(image, [SIDE, SIDE, 1]);
     expect(new Set(pixels)).toEqual(new Set([0, 255]));
-    expect([...pixels]).toEqual(Array.from(toGrayscale(image).values, (each) => 255 * each));
+    expect([...pixels]).toEqual(Array.from(redOf(image), (each) => 255 * each));
   }
 });
 
