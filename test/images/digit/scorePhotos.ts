@@ -9,7 +9,8 @@ import type { Glyph } from './glyphs.js';
 import { photoKinds, plainScene } from './photoKinds.js';
 import { photograph } from './photos.js';
 
-const PHOTOS_PER_KIND = 25;
+/** The photos of a kind have the same seeds, however many of them are generated. */
+const SEEDS_PER_KIND = 25;
 const MIN_CONFIDENCE = 0.9;
 
 export interface Photo {
@@ -27,11 +28,11 @@ export interface Outcome {
   readonly isConfidentlyWrong: boolean;
 }
 
-/** 25 photos of each kind. */
-export function* generatePhotos(glyphAt: (index: number) => Glyph): Generator<Photo> {
-  let index = 0;
-  for (const [kind, change] of Object.entries(photoKinds)) {
-    for (let i = 0; i < PHOTOS_PER_KIND; i++, index++) {
+/** The first photos of each kind, at most 25. */
+export function* generatePhotos(glyphAt: (index: number) => Glyph, perKind: number): Generator<Photo> {
+  for (const [number, [kind, change]] of Object.entries(photoKinds).entries()) {
+    for (let i = 0; i < perKind; i++) {
+      const index = SEEDS_PER_KIND * number + i;
       const random = new Random(index);
       const scene = plainScene(random);
       const glyph = glyphAt(index);
