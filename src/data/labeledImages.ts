@@ -11,3 +11,8 @@ export interface LabeledImages {
   /** How the file was read, in one line. */
   readonly interpretation: string;
 }
+
+/** `28×28 grayscale` */
+export function describePixels([height, width, channels]: Shape): string {
+  return `${height}×${width} ${channels === 1 ? 'grayscale' : 'RGB'}`;
+}

@@ -3,7 +3,7 @@ import { formatShape } from '../../core/shape.js';
 import type { Shape } from '../../core/shape.js';
 import type { Dataset, DatasetInfo, ImageSet } from '../dataset.js';
 import type { DatasetFile } from '../files/datasetFile.js';
-import type { LabeledImages } from '../labeledImages.js';
+import { describePixels, type LabeledImages } from '../labeledImages.js';
 import { parseIdxImages, parseIdxLabels, parseQmnistLabels } from './parseIdx.js';
 
 /** The names of the files of an IDX data set: training images and labels, test images and labels. */
@@ -60,12 +60,11 @@ export function idxDataset(
 /** The images of a pair of IDX files with unknown classes: each label is the name of its class. */
 export function idxImages(imageFile: DatasetFile, labelFile: DatasetFile): LabeledImages {
   const { shape, set } = imageSetOf(imageFile, labelFile, {});
-  const [height, width] = shape;
   return {
     pixels: set.images,
     shape,
     labels: Array.from(set.labels, String),
-    interpretation: `read as IDX files of ${height}×${width} grayscale images`,
+    interpretation: `read as IDX files of ${describePixels(shape)} images`,
   };
 }
 

@@ -68,13 +68,7 @@ function columnsByName(
   }
   if (named === undefined && !isComplete && imageLayoutOf(pixels.length - 1) !== undefined) {
     const label = labelByContent(pixels, rows);
-    return columns(
-      names,
-      all.length,
-      label,
-      pixels.filter((column) => column !== label),
-      file,
-    );
+    return columns(names, all.length, label, pixels, file);
   }
   return columns(names, all.length, named, sortPixels(pixels, lower, file), file);
 }
@@ -89,13 +83,7 @@ function columnsByContent(rows: readonly (readonly string[])[], file: string): C
   const all = [...rows[0].keys()];
   if (imageLayoutOf(all.length) !== undefined) return columns(undefined, all.length, undefined, all, file);
   const label = labelByContent(all, rows);
-  return columns(
-    undefined,
-    all.length,
-    label,
-    all.filter((column) => column !== label),
-    file,
-  );
+  return columns(undefined, all.length, label, all, file);
 }
 
 /** The first or the last column: the one with words, or otherwise with fewer distinct values, unless it has only one. */
@@ -127,13 +115,15 @@ function sortPixels(pixels: readonly number[], names: readonly string[], file: s
   );
 }
 
+/** @param candidates the columns of pixels, possibly with that of the labels */
 function columns(
   names: readonly string[] | undefined,
   count: number,
   label: number | undefined,
-  pixels: readonly number[],
+  candidates: readonly number[],
   file: string,
 ): Columns {
+  const pixels = candidates.filter((column) => column !== label);
   const layout = imageLayoutOf(pixels.length);
   if (layout === undefined) {
     throw new InklingError(

@@ -1,7 +1,8 @@
 import { InklingError } from '../../core/errors.js';
-import { formatCount } from '../../core/format.js';
+import { formatCount, formatPlural } from '../../core/format.js';
 import { MAX_BYTE } from '../../core/pixels.js';
-import type { LabeledImages } from '../labeledImages.js';
+import type { Shape } from '../../core/shape.js';
+import { describePixels, type LabeledImages } from '../labeledImages.js';
 import {
   CARRIAGE_RETURN,
   type Delimiter,
@@ -33,7 +34,7 @@ const MAX_SHOWN = 20;
  */
 export function parseTable(stored: Uint8Array, file: string): LabeledImages {
   const bytes = normalizeText(stored);
-  const start = firstRow(bytes);
+  const start = nextRow(bytes, 0);
   if (start === bytes.length) throw new InklingError(`${file}: is empty; expected one row per image`);
   const delimiter = delimiterOf(bytes.subarray(start, endOfLine(bytes, start)));
   const columns = readColumns(sampleRows(bytes, start, delimiter.byte), file);
@@ -45,13 +46,17 @@ export function parseTable(stored: Uint8Array, file: string): LabeledImages {
   // Values from 0 to 1 rather than 255.
   const isUnit = parsed.max <= 1 && parsed.max > 0;
   const { pixels, labels } = isUnit ? parseRows(table, dataStart, MAX_BYTE) : parsed;
-  const { side, channels } = columns.layout;
   return {
     pixels,
-    shape: [side, side, channels],
+    shape: shapeOf(columns),
     labels,
     interpretation: describe(table, parsed.count, isUnit),
   };
+}
+
+/** The shape of an image. */
+function shapeOf({ layout: { side, channels } }: Columns): Shape {
+  return [side, side, channels];
 }
 
 interface Table {
@@ -61,8 +66,9 @@ interface Table {
   readonly delimiter: Delimiter;
 }
 
-function firstRow(bytes: Uint8Array): number {
-  let position = 0;
+/** The start of the first row that is not blank, or the end of the file. */
+function nextRow(bytes: Uint8Array, start: number): number {
+  let position = start;
   while (position < bytes.length && isBlankLine(bytes, position)) position = endOfLine(bytes, position) + 1;
   return Math.min(position, bytes.length);
 }
@@ -73,11 +79,10 @@ function sampleRows(bytes: Uint8Array, start: number, delimiter: number): string
   const step = (bytes.length - start) / MAX_SAMPLED_ROWS;
   let position = start;
   while (rows.length <= MAX_SAMPLED_ROWS) {
-    position = endOfLine(bytes, Math.max(position, Math.floor(start + (rows.length - 1) * step))) + 1;
-    while (position < bytes.length && isBlankLine(bytes, position)) position = endOfLine(bytes, position) + 1;
-    if (position >= bytes.length) break;
-    const row = readRow(bytes, position, delimiter);
-    rows.push(row);
+    const line = Math.max(position, Math.floor(start + (rows.length - 1) * step));
+    position = nextRow(bytes, endOfLine(bytes, line) + 1);
+    if (position === bytes.length) break;
+    rows.push(readRow(bytes, position, delimiter));
   }
   return rows;
 }
@@ -99,19 +104,15 @@ function parseRows(table: Table, start: number, scale: number): ParsedRows {
   const pixels = new Uint8Array(countLines(bytes, start) * size);
   const labels: string[] = [];
   let [count, max] = [0, 0];
-  for (let position = start; position < bytes.length;) {
-    if (isBlankLine(bytes, position)) {
-      position = endOfLine(bytes, position) + 1;
-      continue;
-    }
-    const rowStart = position;
+  for (let rowStart = nextRow(bytes, start); rowStart < bytes.length;) {
+    let position = rowStart;
     for (let column = 0; column < columns.count; column++) {
-      const { value, end } = readNumber(bytes, position, table.delimiter.byte);
       if (pixelOf[column] === -1) {
         const { text, end: cellEnd } = readCell(bytes, position, table.delimiter.byte);
         if (column === columns.label) labels.push(labelOf(text, table, count));
         position = cellEnd;
       } else {
+        const { value, end } = readNumber(bytes, position, table.delimiter.byte);
         if (!(value >= 0 && value <= MAX_BYTE)) throw cellError(table, count, column, position, rowStart);
         if (value > max) max = value;
         pixels[count * size + pixelOf[column]] = Math.round(value * scale);
@@ -121,7 +122,7 @@ function parseRows(table: Table, start: number, scale: number): ParsedRows {
       if ((bytes[position] === table.delimiter.byte) === isLast) throw countError(table, count, rowStart);
       if (!isLast) position += 1;
     }
-    position += 1;
+    rowStart = nextRow(bytes, position + 1);
     count += 1;
   }
   return {
@@ -206,13 +207,13 @@ function countMessage(file: string, row: number, found: number, { count, names }
 
 /** `read as a table with a header, separated by commas: label in column 1 ("label"), 784 pixels as 28×28 grayscale` */
 function describe({ columns, delimiter }: Table, rows: number, isUnit: boolean): string {
-  const { names, label, pixels, ignored, layout } = columns;
+  const { names, label, pixels, ignored } = columns;
   const nameOf = (column: number) => (names === undefined ? String(column + 1) : `"${names[column]}"`);
   const parts = [
     label === undefined ? 'no labels' : `labels from column ${nameOf(label)}`,
-    `${formatCount(pixels.length)} pixel columns as ${layout.side}×${layout.side} ${layout.channels === 1 ? 'grayscale' : 'RGB'}`,
+    `${formatCount(pixels.length)} pixel columns as ${describePixels(shapeOf(columns))}`,
     ...(isUnit ? ['values from 0 to 1'] : []),
     ...(ignored.length === 0 ? [] : [`ignored columns: ${ignored.map(nameOf).join(', ')}`]),
   ];
-  return `read as a table of ${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}, ${names === undefined ? 'without' : 'with'} a header, separated by ${delimiter.name}; ${parts.join('; ')}`;
+  return `read as a table of ${formatPlural(rows, 'row')}, ${names === undefined ? 'without' : 'with'} a header, separated by ${delimiter.name}; ${parts.join('; ')}`;
 }
