@@ -33,6 +33,9 @@ export const UNKNOWN_TYPE = 'binary data of an unknown type';
 /** This many bytes of a file are enough to identify it. */
 export const SIGNATURE_BYTES = 4096;
 
+/** The first bytes of a NumPy array (.npy). */
+export const NPY_SIGNATURE = '\x93NUMPY';
+
 const UNPACK = 'unpack it and use the files in it';
 const CONVERT = 'convert it to PNG or JPEG';
 
@@ -81,7 +84,7 @@ const others: readonly Signature[] = [
   other('an xz-compressed file', UNPACK, startsWith('\xfd7zXZ\0')),
   other('a Zstandard-compressed file', UNPACK, startsWith('\x28\xb5\x2f\xfd')),
   other('a tar archive', UNPACK, (bytes) => hasAt(bytes, 257, 'ustar')),
-  other('a NumPy array', undefined, startsWith('\x93NUMPY')),
+  other('a NumPy array', undefined, startsWith(NPY_SIGNATURE)),
   other('a Parquet table', undefined, startsWith('PAR1')),
   other('a Python pickle', undefined, (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5),
   other('an HDF5 file', undefined, startsWith('\x89HDF\r\n\x1a\n')),

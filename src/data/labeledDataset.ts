@@ -1,6 +1,6 @@
 import { InklingError } from '../core/errors.js';
 import { formatCount } from '../core/format.js';
-import { formatShape } from '../core/shape.js';
+import { formatShape, sizeOf } from '../core/shape.js';
 import { nameLabels } from './classes.js';
 import type { Dataset, DatasetSource, ImageSet } from './dataset.js';
 import { type DatasetUse, withTestImages } from './holdOutTest.js';
@@ -70,7 +70,7 @@ function checkPart({ shape, labels, pixels, origin }: PartImages, first: PartIma
       `${origin}: images of ${formatShape(shape)}, expected ${formatShape(first.shape)} as in ${first.origin}`,
     );
   }
-  const images = pixels.length / shape.reduce((product, side) => product * side, 1);
+  const images = pixels.length / sizeOf(shape);
   if (labels?.length === images) return;
   throw new InklingError(
     `${origin}: ${formatCount(labels?.length ?? 0)} labels, expected ${formatCount(images)}, one for each image`,

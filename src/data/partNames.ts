@@ -1,4 +1,4 @@
-import type { DatasetPart } from './parts.js';
+import { DATASET_PARTS, type DatasetPart } from './parts.js';
 
 const SPELLINGS: Readonly<Record<DatasetPart, readonly string[]>> = {
   train: ['train', 'training', 'trn'],
@@ -7,7 +7,7 @@ const SPELLINGS: Readonly<Record<DatasetPart, readonly string[]>> = {
 };
 
 const partOfWord: ReadonlyMap<string, DatasetPart> = new Map(
-  (['train', 'validation', 'test'] as const).flatMap((part) =>
+  DATASET_PARTS.flatMap((part) =>
     SPELLINGS[part].flatMap((word) => [
       [word, part],
       [`${word}set`, part],

@@ -1,5 +1,6 @@
 import { InklingError } from '../../core/errors.js';
-import type { Shape } from '../../core/shape.js';
+import { hasAt, NPY_SIGNATURE } from '../../core/fileType.js';
+import { type Shape, sizeOf } from '../../core/shape.js';
 
 export type ArrayValues = Uint8Array | Float32Array | readonly string[];
 
@@ -14,13 +15,6 @@ export function isText(values: ArrayValues): values is readonly string[] {
   return Array.isArray(values);
 }
 
-const SIGNATURE = '\x93NUMPY';
-
-/** Whether bytes are a NumPy array, by the first six bytes. */
-export function isNpy(bytes: Uint8Array): boolean {
-  return Buffer.from(SIGNATURE, 'latin1').equals(bytes.subarray(0, SIGNATURE.length));
-}
-
 /**
  * Parses a .npy file. Source: NumPy's documentation of the format, `numpy.lib.format`, versions 1.0 to 3.0.
  *
@@ -28,7 +22,7 @@ export function isNpy(bytes: Uint8Array): boolean {
  * @throws {InklingError} when it is damaged, or its values are neither numbers nor text
  */
 export function parseNpy(bytes: Uint8Array, who: string): NumpyArray {
-  if (!isNpy(bytes))
+  if (!hasAt(bytes, 0, NPY_SIGNATURE))
     throw new InklingError(
       `${who}: expected a NumPy array (.npy), got something else; save it with numpy.save`,
     );
@@ -43,7 +37,7 @@ export function parseNpy(bytes: Uint8Array, who: string): NumpyArray {
     new TextDecoder().decode(bytes.subarray(headerStart, start)),
     who,
   );
-  const count = shape.reduce((product, size) => product * size, 1);
+  const count = sizeOf(shape);
   const { itemBytes, read } = readerOf(type, who);
   if (bytes.length < start + count * itemBytes) throw truncated(who);
   const values = read(bytes.subarray(start, start + count * itemBytes), count);
@@ -171,9 +165,9 @@ function toRowMajor(values: ArrayValues, shape: Shape): ArrayValues {
 
 /** The positions of the values of an array in Fortran order, listed in row-major order. */
 function fortranOrder(shape: Shape): Uint32Array {
-  const count = shape.reduce((product, size) => product * size, 1);
+  const count = sizeOf(shape);
   const indices = shape.map(() => 0);
-  const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, size) => product * size, 1));
+  const strides = shape.map((_, axis) => sizeOf(shape.slice(0, axis)));
   return Uint32Array.from({ length: count }, () => {
     const position = indices.reduce((sum, index, axis) => sum + index * strides[axis], 0);
     for (let axis = shape.length - 1; axis >= 0 && ++indices[axis] === shape[axis]; axis--) indices[axis] = 0;

@@ -1,4 +1,4 @@
-import type { ListedFile, Listing } from '../files/listing.js';
+import { byName, type ListedFile, type Listing } from '../files/listing.js';
 
 /** A folder of a listing. */
 export interface FolderNode {
@@ -33,7 +33,7 @@ class MutableNode implements FolderNode {
   ) {}
 
   get folders(): readonly FolderNode[] {
-    return [...this.#folders.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.#folders.values()].sort(byName);
   }
 
   descend(segments: readonly string[]): MutableNode {
@@ -46,12 +46,16 @@ class MutableNode implements FolderNode {
 }
 
 /** All files in a folder and its subfolders, sorted by name. */
-export function filesBelow({ files, folders }: FolderNode): ListedFile[] {
-  return [...files, ...folders.flatMap(filesBelow)].sort((a, b) => (a.name < b.name ? -1 : 1));
+export function filesBelow(folder: FolderNode): ListedFile[] {
+  return unsortedFiles(folder).sort(byName);
+}
+
+function unsortedFiles({ files, folders }: FolderNode): ListedFile[] {
+  return [...files, ...folders.flatMap(unsortedFiles)];
 }
 
 /** Whether a folder contains files, all of which are documents. */
 export function hasOnlyDocuments(folder: FolderNode): boolean {
-  const files = filesBelow(folder);
+  const files = unsortedFiles(folder);
   return files.length > 0 && files.every(({ name }) => DOCUMENT.test(name));
 }
