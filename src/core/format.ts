@@ -45,6 +45,17 @@ export function formatPlural(count: number, noun: string, plural = `${noun}s`): 
   return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
 
+/** `a, b, c`; of more than `max` items the first ones, as `a, b, …` */
+export function abbreviate(items: readonly string[], max: number): string {
+  return items.length > max ? `${items.slice(0, max).join(', ')}, …` : items.join(', ');
+}
+
+/** `a, b, c`; of more than `max` items the first ones, as `a, b, and 3 more` */
+export function listFirst(items: readonly string[], max: number): string {
+  const more = items.length > max ? `, and ${items.length - max} more` : '';
+  return `${items.slice(0, max).join(', ')}${more}`;
+}
+
 /** `Weight decay` of `weight decay` */
 export function capitalize(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);

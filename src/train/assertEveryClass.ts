@@ -1,5 +1,5 @@
 import { InklingError } from '../core/errors.js';
-import { formatCount, formatPlural } from '../core/format.js';
+import { abbreviate, formatCount, formatPlural } from '../core/format.js';
 import { countParts } from '../data/countParts.js';
 import { DATASET_PARTS } from '../data/parts.js';
 import type { TrainingTask } from './task.js';
@@ -27,13 +27,11 @@ export function assertEveryClass({ dataset, split }: Pick<TrainingTask, 'dataset
   if (incomplete.length === 0) return;
   const [first, ...others] = incomplete.map((label) => `"${classes[label]}"`);
   const [training, validation, test] = DATASET_PARTS.map((part) => formatCount(counts[part][incomplete[0]]));
-  const more =
-    others.length > MAX_LISTED ? `${others.slice(0, MAX_LISTED).join(', ')}, …` : others.join(', ');
   throw new InklingError(
     `${source.location}: the class ${first} has ${training} training, ${validation} validation, and ${test} test images; ` +
       `expected one of each, thus at least ${DATASET_PARTS.length} images per class; add images, or remove the class` +
       (others.length === 0
         ? ''
-        : ` (likewise ${formatPlural(others.length, 'other class', 'other classes')}: ${more})`),
+        : ` (likewise ${formatPlural(others.length, 'other class', 'other classes')}: ${abbreviate(others, MAX_LISTED)})`),
   );
 }

@@ -1,10 +1,11 @@
 import { InklingError } from '../../core/errors.js';
-import { formatCount } from '../../core/format.js';
+import { abbreviate, formatCount } from '../../core/format.js';
 import { MAX_BYTE } from '../../core/pixels.js';
 import { formatShape, type Shape } from '../../core/shape.js';
 import type { PartImages } from '../labeledDataset.js';
+import { describePixels } from '../labeledImages.js';
 import { partMentioned, wordsOf } from '../partNames.js';
-import type { DatasetPart } from '../parts.js';
+import { DATASET_PARTS, type DatasetPart } from '../parts.js';
 import { imageLayoutOf } from '../table/imageLayout.js';
 import { isText, type NumpyArray } from './npy.js';
 
@@ -30,7 +31,7 @@ export function pairArrays(arrays: readonly NamedArray[], origin: string): PartI
     role: roleOf(array),
     part: partMentioned(array.name) ?? 'train',
   }));
-  const parts = (['train', 'validation', 'test'] as const).flatMap((part) => {
+  const parts = DATASET_PARTS.flatMap((part) => {
     const of = (role: Role) =>
       sorted.filter((each) => each.part === part && each.role === role).map(({ array }) => array);
     const [images, lists] = [of('images'), of('labels')];
@@ -83,7 +84,7 @@ function partOf(
     pixels: isPlanar ? interleave(bytes, height * width, channels) : bytes,
     shape,
     labels: labels && labelsOf(labels),
-    interpretation: `read as ${formatCount(count)} images from ${images.name} as ${height}×${width} ${channels === 1 ? 'grayscale' : 'RGB'}; ${labelText}${isUnit ? '; values from 0 to 1' : ''}`,
+    interpretation: `read as ${formatCount(count)} images from ${images.name} as ${describePixels(shape)}; ${labelText}${isUnit ? '; values from 0 to 1' : ''}`,
   };
 }
 
@@ -142,7 +143,9 @@ function ambiguous(arrays: readonly NamedArray[], part: DatasetPart, origin: str
 }
 
 function listArrays(arrays: readonly NamedArray[]): string {
-  const listed = arrays.slice(0, MAX_LISTED).map(({ name, shape }) => `${name} (${formatShape(shape)})`);
-  if (listed.length === 0) return 'no arrays';
-  return `${listed.join(', ')}${arrays.length > MAX_LISTED ? ', …' : ''}`;
+  if (arrays.length === 0) return 'no arrays';
+  return abbreviate(
+    arrays.map(({ name, shape }) => `${name} (${formatShape(shape)})`),
+    MAX_LISTED,
+  );
 }

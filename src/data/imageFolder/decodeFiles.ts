@@ -1,5 +1,5 @@
 import { InklingError, MachineError } from '../../core/errors.js';
-import { formatPlural } from '../../core/format.js';
+import { formatPlural, listFirst } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
 import { isGrayscale } from '../../images/centerCropResize.js';
 import type { Size } from '../../images/decodedImage.js';
@@ -125,8 +125,7 @@ interface FileNote {
 function describeNotes(notes: readonly FileNote[]): string[] {
   return [...new Set(notes.map(({ note }) => note))].map((kind) => {
     const files = notes.filter(({ note }) => note === kind).map(({ file }) => file);
-    const more = files.length > MAX_LISTED ? `, and ${files.length - MAX_LISTED} more` : '';
-    return `${formatPlural(files.length, 'file')} ${kind}: ${files.slice(0, MAX_LISTED).join(', ')}${more}`;
+    return `${formatPlural(files.length, 'file')} ${kind}: ${listFirst(files, MAX_LISTED)}`;
   });
 }
 

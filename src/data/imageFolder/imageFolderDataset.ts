@@ -1,5 +1,5 @@
 import { InklingError } from '../../core/errors.js';
-import { formatPlural } from '../../core/format.js';
+import { formatPlural, listFirst } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
 import type { Dataset } from '../dataset.js';
 import { type DatasetUse, withTestImages } from '../holdOutTest.js';
@@ -86,7 +86,6 @@ function describeSkipped({ unreadable, notes }: DecodedFiles): string[] {
 
 /** `3 files cannot be decoded: a.txt (not an image; …), …` */
 export function describeUnreadable(unreadable: readonly UnreadableFile[]): string {
-  const listed = unreadable.slice(0, MAX_LISTED).map(({ file, problem }) => `${file} (${problem})`);
-  const more = unreadable.length > MAX_LISTED ? `, and ${unreadable.length - MAX_LISTED} more` : '';
-  return `${formatPlural(unreadable.length, 'file')} cannot be decoded: ${listed.join(', ')}${more}`;
+  const listed = unreadable.map(({ file, problem }) => `${file} (${problem})`);
+  return `${formatPlural(unreadable.length, 'file')} cannot be decoded: ${listFirst(listed, MAX_LISTED)}`;
 }

@@ -1,5 +1,5 @@
 import { InklingError } from '../../core/errors.js';
-import { formatPlural } from '../../core/format.js';
+import { abbreviate, formatPlural } from '../../core/format.js';
 import type { ListedFile, Listing } from '../files/listing.js';
 import { partNamed } from '../partNames.js';
 import { DATASET_PARTS, type DatasetPart } from '../parts.js';
@@ -120,8 +120,7 @@ function hintMasks(classes: readonly string[]): string[] {
 function describeSystemFiles(names: readonly string[]): string[] {
   if (names.length === 0) return [];
   const kinds = [...new Set(names.map((name) => name.split('/').at(-1) ?? name))];
-  const shown = kinds.slice(0, MAX_LISTED).join(', ');
   return [
-    `skipped: ${formatPlural(names.length, 'system file or folder', 'system files and folders')} (${shown}${kinds.length > MAX_LISTED ? ', …' : ''})`,
+    `skipped: ${formatPlural(names.length, 'system file or folder', 'system files and folders')} (${abbreviate(kinds, MAX_LISTED)})`,
   ];
 }
