@@ -32,7 +32,7 @@ test('recognizes a normalized digit by its contrast, size and place', () => {
   expect(isNormalizedDigit(new Uint8Array(784).fill(255), SHAPE)).toBe(false);
 });
 
-test('a normalized digit is a model’s input as it is, others are normalized', () => {
+test('uses a normalized digit unchanged, and normalizes others', () => {
   const options = { shape: SHAPE, inputKind: 'digit', content: 'single' } as const;
   const asIs = preprocess(imageOfPixels(digit, SHAPE), options);
   expect([...asIs.pixels]).toEqual(Array.from(digit, (value) => Math.fround(value / 255)));

@@ -18,7 +18,7 @@ import type { ClassifiedFile, Layout } from './layout.js';
 /** The maximum number of files that a note lists. */
 const MAX_LISTED = 5;
 
-/** The shape to which images are resized, as far as it is given, and the input kind that they are prepared as. */
+/** What images are prepared for: the size and the channels, if they are given, and the input kind. */
 export interface TargetShape {
   readonly size?: Size | undefined;
   readonly channels?: number | undefined;
