@@ -1,3 +1,4 @@
+import { concatenate } from '../core/arrays.js';
 import { InklingError, messageOf } from '../core/errors.js';
 import { sizeOf } from '../core/shape.js';
 import { teamOf } from '../engine/team.js';
@@ -154,21 +155,11 @@ function outputsOf(
 ): BatchOutputs {
   const pick = (values: Float32Array) => {
     const size = values.length / all;
-    return values.slice(first * size, (first + images) * size);
+    return values.subarray(first * size, (first + images) * size);
   };
   const picked = [...activations].map(([layer, { shape, values }]): [string, Activations] => [
     layer,
     { shape, values: pick(values) },
   ]);
   return { logits: pick(logits), activations: new Map(picked) };
-}
-
-function concatenate(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let first = 0;
-  for (const part of parts) {
-    all.set(part, first);
-    first += part.length;
-  }
-  return all;
 }

@@ -2,7 +2,6 @@ import { teamOf } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { Calibration } from '../predict/calibration.js';
 import { CompiledModel } from '../predict/compiledModel.js';
-import { featureLayer } from '../predict/features.js';
 import { scoreImages } from '../predict/score.js';
 import { type ClassificationMetrics, metricsOf } from '../train/metrics.js';
 import type { TrainingTask } from '../train/task.js';
@@ -22,17 +21,12 @@ export async function assess(
   saved: SavedModel,
   { dataset, split, config, threads }: TrainingTask,
 ): Promise<Assessment> {
-  const layer = featureLayer(saved.model);
-  const activations = layer === undefined ? [] : [layer];
-  const model = await CompiledModel.create(saved, { engine: teamOf(threads), activations });
-  try {
-    const scores = await scoreImages(model, dataset.test, config.tta);
-    return {
-      test: metricsOf(scores, dataset.test.labels, dataset.classes.length),
-      predictions: recordPredictions(dataset, split, scores),
-      calibration: await calibrateOnValidation(model, dataset, split, layer),
-    };
-  } finally {
-    await model.close();
-  }
+  const engine = teamOf(threads);
+  const model = await CompiledModel.create(saved, { engine });
+  const scores = await scoreImages(model, dataset.test, config.tta).finally(() => model.close());
+  return {
+    test: metricsOf(scores, dataset.test.labels, dataset.classes.length),
+    predictions: recordPredictions(dataset, split, scores),
+    calibration: await calibrateOnValidation(saved, dataset, split, engine),
+  };
 }

@@ -1,38 +1,76 @@
+import { concatenate } from '../core/arrays.js';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
 import { pickImages } from '../data/imageSet.js';
 import type { Split } from '../data/split.js';
+import type { StartEngine } from '../engine/engine.js';
+import type { SavedModel } from '../interop/checkpoint.js';
 import { calibrate, type Calibration } from '../predict/calibration.js';
-import type { CompiledModel } from '../predict/compiledModel.js';
-import { featuresOf } from '../predict/features.js';
+import { CompiledModel } from '../predict/compiledModel.js';
+import { featureLayer, type Features, featuresOf } from '../predict/features.js';
 import { fitPrototypes } from '../predict/prototypes.js';
 
 /** Prototypes are chosen among at most this many training images, which takes about a second. */
 const MAX_PROTOTYPE_IMAGES = 10_000;
 
+/** The outputs of this many images are in memory at a time, since a layer's outputs are much larger than their features. */
+const MAX_OBSERVED_IMAGES = 500;
+
 /**
  * Calibrates a model on the validation images, which chose its epoch but did not train it. Only the prototypes of the classes
  * come from training images.
  *
- * @param layer whose outputs the model returns, and which has the features; undefined if there is none
+ * @param engine by default the calling thread
  */
 export async function calibrateOnValidation(
-  model: CompiledModel,
-  { train, shape, classes }: Dataset,
+  saved: SavedModel,
+  dataset: Dataset,
   split: Split,
-  layer: string | undefined,
+  engine?: StartEngine,
 ): Promise<Calibration> {
-  const featuresAndLogits = async (indices: Uint32Array) => {
-    const { images, labels } = pickImages(train, indices, sizeOf(shape));
-    const { logits, activations } = await model.run(images);
-    const outputs = layer === undefined ? undefined : activations.get(layer);
-    return { logits, labels, features: outputs && featuresOf(outputs) };
+  const layer = featureLayer(saved.model);
+  const model = await CompiledModel.create(saved, {
+    engine,
+    activations: layer === undefined ? [] : [layer],
+  });
+  try {
+    const { logits, labels, features } = await observe(model, layer, dataset, split.validation);
+    if (layer === undefined || features === undefined) return calibrate(logits, labels);
+    const known = await observe(model, layer, dataset, spread(split.train, MAX_PROTOTYPE_IMAGES));
+    const prototypes =
+      known.features && fitPrototypes(layer, known.features, known.labels, dataset.classes.length);
+    return calibrate(logits, labels, prototypes && { prototypes, features });
+  } finally {
+    await model.close();
+  }
+}
+
+/** The logits and, if there is a layer that has them, the features of some training images. */
+async function observe(
+  model: CompiledModel,
+  layer: string | undefined,
+  { train, shape }: Dataset,
+  indices: Uint32Array,
+): Promise<{ logits: Float32Array; labels: Uint8Array; features: Features | undefined }> {
+  const imageBytes = sizeOf(shape);
+  const { images, labels } = pickImages(train, indices, imageBytes);
+  const logits: Float32Array[] = [];
+  const features: Features[] = [];
+  for (let first = 0; first < labels.length; first += MAX_OBSERVED_IMAGES) {
+    const end = Math.min(labels.length, first + MAX_OBSERVED_IMAGES);
+    const outputs = await model.run(images.subarray(first * imageBytes, end * imageBytes));
+    logits.push(outputs.logits);
+    const observed = layer === undefined ? undefined : outputs.activations.get(layer);
+    if (observed !== undefined) features.push(featuresOf(observed));
+  }
+  return {
+    logits: concatenate(logits),
+    labels,
+    features:
+      features.length === 0
+        ? undefined
+        : { size: features[0].size, values: concatenate(features.map(({ values }) => values)) },
   };
-  const { logits, labels, features } = await featuresAndLogits(split.validation);
-  if (layer === undefined || features === undefined) return calibrate(logits, labels);
-  const known = await featuresAndLogits(spread(split.train, MAX_PROTOTYPE_IMAGES));
-  const prototypes = known.features && fitPrototypes(layer, known.features, known.labels, classes.length);
-  return calibrate(logits, labels, prototypes && { prototypes, features });
 }
 
 /** At most `count` of the indices, spread evenly. */
