@@ -19,16 +19,13 @@ export interface Split {
  * @param method by default that of the data set
  * @throws {InklingError} when one of the two would be empty; a data set without any training images is allowed
  */
-export function splitOf(
-  dataset: Dataset,
-  seed: number,
-  method: SplitMethod = splitMethodOf(dataset, seed),
-): Split {
+export function splitOf(dataset: Dataset, seed: number, method?: SplitMethod): Split {
   const { train, validationCount, classes } = dataset;
   const count = train.labels.length;
   if (count === 0) return { train: new Uint32Array(), validation: new Uint32Array() };
   if (validationCount === undefined) {
-    return method === 'random' ? split(count, seed) : stratifiedSplit(train.labels, classes.length, seed);
+    const drawn = method ?? splitMethodOf(dataset, seed);
+    return drawn === 'random' ? split(count, seed) : stratifiedSplit(train.labels, classes.length, seed);
   }
   const indices = Uint32Array.from({ length: count }, (_, i) => i);
   const trainCount = count - validationCount;

@@ -48,7 +48,8 @@ export async function trainRun(settings: Config, dataset: Dataset, hooks: RunHoo
     ...asked,
     ...(backbone && { model: backbone.model.name }),
     // Recorded, so that the run is resumed with the same split. Runs without a record were split at random.
-    ...(splitMethodOf(dataset, asked.splitSeed) === 'stratified' && { split: asked.split ?? 'stratified' }),
+    ...(asked.split === undefined &&
+      splitMethodOf(dataset, asked.splitSeed) === 'stratified' && { split: 'stratified' as const }),
   };
   const task = trainingTask(model, dataset, config);
   assertEveryClass(task);

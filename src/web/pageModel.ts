@@ -30,18 +30,26 @@ export class PageModel {
   readonly name: string;
   readonly calibration: TrainedModel['calibration'];
   readonly #classifier: Classifier;
+  /** The layers whose feature maps are shown. */
+  readonly #shownLayers: readonly string[];
 
-  private constructor({ name, calibration }: TrainedModel, classifier: Classifier) {
+  private constructor(
+    { name, calibration }: TrainedModel,
+    classifier: Classifier,
+    shownLayers: readonly string[],
+  ) {
     this.name = name;
     this.calibration = calibration;
     this.#classifier = classifier;
+    this.#shownLayers = shownLayers;
   }
 
   /** @throws {InklingError} when the weights do not fit the model */
   static async create(trained: TrainedModel): Promise<PageModel> {
     const { saved } = trained;
-    const activations = new Set([...featureMapLayers(saved.model), ...layersToObserve(trained.calibration)]);
-    return new PageModel(trained, await Classifier.create(saved, { activations: [...activations] }));
+    const shownLayers = featureMapLayers(saved.model);
+    const activations = [...new Set([...shownLayers, ...layersToObserve(trained.calibration)])];
+    return new PageModel(trained, await Classifier.create(saved, { activations }), shownLayers);
   }
 
   get classes(): readonly string[] {
@@ -65,7 +73,7 @@ export class PageModel {
     return {
       ...this.#rank(outputs.logits),
       ...doubtOf(predictionsOf({ pixels, concerns }, outputs, { saved, calibration }, 1)),
-      featureMaps: featureMapsOf(outputs, featureMapLayers(saved.model)),
+      featureMaps: featureMapsOf(outputs, this.#shownLayers),
     };
   }
 

@@ -6,8 +6,17 @@ export function fingerprintOf(dataset: Dataset): Fingerprint {
   return { train: hashOf(dataset, 'train'), test: hashOf(dataset, 'test') };
 }
 
+/** Hashing takes tens of milliseconds, and a command needs the same hash several times. Data sets do not change once loaded. */
+const known = new WeakMap<Dataset, Partial<Record<keyof Fingerprint, string>>>();
+
 /** @returns the hash of one part, in hexadecimal */
-export function hashOf({ shape, classes, ...parts }: Dataset, part: keyof Fingerprint): string {
+export function hashOf(dataset: Dataset, part: keyof Fingerprint): string {
+  const hashes = known.get(dataset) ?? {};
+  known.set(dataset, hashes);
+  return (hashes[part] ??= computeHash(dataset, part));
+}
+
+function computeHash({ shape, classes, ...parts }: Dataset, part: keyof Fingerprint): string {
   const { labels, images } = parts[part];
   const description = JSON.stringify({ shape, classes, images: labels.length });
   return createHash('sha256').update(description).update(labels).update(images).digest('hex');
