@@ -13,9 +13,7 @@ export interface DecodedImage extends Size {
 }
 
 /** One number per pixel of an image, such as a color channel. */
-export interface Plane {
-  readonly width: number;
-  readonly height: number;
+export interface Plane extends Size {
   /** `[height, width]` */
   readonly values: Float32Array;
 }

@@ -1,4 +1,4 @@
-import type { Plane } from './decodedImage.js';
+import type { Plane, Size } from './decodedImage.js';
 
 /** A rectangle in a plane, in pixels; its edges may lie between pixels. */
 export interface Box {
@@ -48,7 +48,7 @@ function resizeRows(
 }
 
 /** The box that covers a whole plane. */
-export function boundsOf({ width, height }: { width: number; height: number }): Box {
+export function boundsOf({ width, height }: Size): Box {
   return { left: 0, top: 0, right: width, bottom: height };
 }
 

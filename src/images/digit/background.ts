@@ -1,6 +1,6 @@
-import type { Plane } from '../decodedImage.js';
+import type { Plane, Size } from '../decodedImage.js';
 import { resize } from '../resize.js';
-import { median } from './select.js';
+import { DEVIATION_PER_MEDIAN, median } from './select.js';
 
 /** The paper is sampled on a grid of at most this many points per side. */
 const MAX_SAMPLES = 32;
@@ -8,8 +8,6 @@ const MAX_SAMPLES = 32;
 const ROUNDS = 5;
 /** The first fit uses a border of this width along the edges, as a share of the image. */
 const BORDER = 0.06;
-/** The standard deviation of a normal distribution divided by its median absolute deviation. */
-const DEVIATION_PER_MEDIAN = 1.4826;
 /** Points within this many standard deviations of the surface are inliers, and all points within a fixed distance. */
 const MAX_INLIER_DEVIATIONS = 2.5;
 const MIN_INLIER_DISTANCE = 0.02;
@@ -51,11 +49,7 @@ function inliersOf(indices: readonly number[], distances: Float32Array): number[
 }
 
 /** 1, x, y, x², xy and y², where x and y range from -1 to 1 across the image. */
-function termsAt(
-  column: number,
-  row: number,
-  { width, height }: { width: number; height: number },
-): number[] {
+function termsAt(column: number, row: number, { width, height }: Size): number[] {
   const x = (2 * column) / width - 1;
   const y = (2 * row) / height - 1;
   return [1, x, y, x * x, x * y, y * y];

@@ -1,25 +1,25 @@
 import { MAX_BYTE } from '../../core/pixels.js';
 import { backgroundOf, type DecodedImage, type Plane } from '../decodedImage.js';
-import { resize } from '../resize.js';
-
-/** A part of an image, in whole pixels; right and bottom are exclusive. */
-export interface PixelBox {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
+import { type Box, resize } from '../resize.js';
 
 /** Red, green and blue, each from 0 to 1. */
 export type ColorPlanes = readonly [Plane, Plane, Plane];
 
 /**
- * The colors of a part of an image, on the background that transparent pixels show, shrunk to at most `maxPixels` by averaging.
+ * The colors of a part of an image, shrunk to at most `maxPixels` by averaging.
+ *
+ * @param box in whole pixels
+ * @param background the gray that transparent pixels show, from 0 to 255
  */
-export function colorPlanes(image: DecodedImage, box: PixelBox, maxPixels: number): ColorPlanes {
+export function colorPlanes(
+  image: DecodedImage,
+  box: Box,
+  maxPixels: number,
+  background = backgroundOf(image),
+): ColorPlanes {
   const [width, height] = [box.right - box.left, box.bottom - box.top];
   const scale = Math.min(1, Math.sqrt(maxPixels / (width * height)));
-  const planes = averageBlocks(image, box, Math.max(1, Math.floor(1 / scale)));
+  const planes = averageBlocks(image, box, Math.max(1, Math.floor(1 / scale)), background);
   if (scale === 1) return planes;
   const shrunk = (length: number) => Math.max(1, Math.round(length * scale));
   const resizeOne = (plane: Plane) => resize(plane, shrunk(width), shrunk(height));
@@ -29,10 +29,10 @@ export function colorPlanes(image: DecodedImage, box: PixelBox, maxPixels: numbe
 /** The means of blocks of `side` × `side` pixels; the blocks at the right and the bottom may be smaller. */
 function averageBlocks(
   image: DecodedImage,
-  { left, top, right, bottom }: PixelBox,
+  { left, top, right, bottom }: Box,
   side: number,
+  background: number,
 ): ColorPlanes {
-  const background = backgroundOf(image);
   const width = Math.ceil((right - left) / side);
   const height = Math.ceil((bottom - top) / side);
   const plane = () => ({ width, height, values: new Float32Array(width * height) });

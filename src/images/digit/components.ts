@@ -1,3 +1,5 @@
+import type { Size } from '../decodedImage.js';
+
 /** A connected component: marked pixels that touch one another. */
 export interface Component {
   /** Indices of its pixels in the plane, in no particular order. */
@@ -50,9 +52,33 @@ function floodFill(unvisited: Uint8Array, width: number, start: number, queue: I
   return { pixels: queue.subarray(0, count), left, top, right, bottom };
 }
 
+/** The total number of pixels. */
+export function pixelCount(components: readonly Component[]): number {
+  return components.reduce((sum, { pixels }) => sum + pixels.length, 0);
+}
+
+/** The first of the components with the most pixels. */
+export function largestOf(components: readonly Component[]): Component | undefined {
+  return components.reduce<Component | undefined>(
+    (best, component) =>
+      best !== undefined && best.pixels.length >= component.pixels.length ? best : component,
+    undefined,
+  );
+}
+
+/** The longer side of a component's bounds. */
+export function extentOf({ left, top, right, bottom }: Component): number {
+  return Math.max(right - left, bottom - top);
+}
+
+/** Whether a component touches the edge of an image. */
+export function touchesEdge({ left, top, right, bottom }: Component, { width, height }: Size): boolean {
+  return left === 0 || top === 0 || right === width || bottom === height;
+}
+
 /** Merges components into one. */
 export function merge(components: readonly Component[]): Component {
-  const pixels = new Int32Array(components.reduce((sum, component) => sum + component.pixels.length, 0));
+  const pixels = new Int32Array(pixelCount(components));
   let start = 0;
   for (const component of components) {
     pixels.set(component.pixels, start);

@@ -1,5 +1,6 @@
 import type { Plane } from '../decodedImage.js';
 import type { Line } from './lines.js';
+import { median } from './select.js';
 
 /** Lines of less than this share of the ink's contrast are subtracted; below darker ones, the ink is not visible. */
 const MAX_SUBTRACTED = 0.6;
@@ -44,7 +45,6 @@ export function eraseLines({ width, height, values }: Plane, lines: readonly Lin
 /** The median contrast of a line at each distance from its middle, `[2 reach + 1]`. */
 function profileOf({ from, rows }: Line, reach: number, at: (x: number, y: number) => number): Float32Array {
   return Float32Array.from({ length: 2 * reach + 1 }, (_, offset) => {
-    const contrasts = rows.map((row, i) => at(from + i, Math.round(row) + offset - reach)).sort();
-    return contrasts[contrasts.length >> 1];
+    return median(rows.map((row, i) => at(from + i, Math.round(row) + offset - reach)));
   });
 }

@@ -1,5 +1,5 @@
 import { InklingError } from '../../core/errors.js';
-import { type Component, connectedComponents } from './components.js';
+import { type Component, connectedComponents, largestOf, pixelCount, touchesEdge } from './components.js';
 import type { Contrast } from './contrast.js';
 import { otsuThreshold } from './otsu.js';
 import { markAbove } from './markAbove.js';
@@ -43,8 +43,7 @@ export function findInk({ plane: { width, height, values: contrasts }, noise }: 
       values: contrasts,
     }),
   );
-  const inkPixels = components.reduce((sum, { pixels }) => sum + pixels.length, 0);
-  if (inkPixels > MAX_COVERAGE * contrasts.length) {
+  if (pixelCount(components) > MAX_COVERAGE * contrasts.length) {
     throw new InklingError('no paper found around the ink; expected a drawing with a margin');
   }
   const values = new Float32Array(contrasts.length);
@@ -58,26 +57,16 @@ export function findInk({ plane: { width, height, values: contrasts }, noise }: 
  * Removes corners and edges of shadows: components that touch the edge of the image and have less contrast than the largest one that
  * does not.
  */
-function withoutShadows(components: readonly Component[], { width, height, values }: Plane): Component[] {
-  const touchesEdge = ({ left, top, right, bottom }: Component) =>
-    left === 0 || top === 0 || right === width || bottom === height;
+function withoutShadows(components: readonly Component[], plane: Plane): Component[] {
   const contrastOf = ({ pixels }: Component) =>
-    pixels.reduce((sum, pixel) => sum + values[pixel], 0) / pixels.length;
-  const main = largestOf(components.filter((component) => !touchesEdge(component)));
+    pixels.reduce((sum, pixel) => sum + plane.values[pixel], 0) / pixels.length;
+  const main = largestOf(components.filter((component) => !touchesEdge(component, plane)));
   if (main === undefined) return [...components];
   const least = MIN_EDGE_CONTRAST * contrastOf(main);
-  return components.filter((component) => !touchesEdge(component) || contrastOf(component) >= least);
-}
-
-function largestOf(components: readonly Component[]): Component | undefined {
-  return components.reduce<Component | undefined>(
-    (best, component) =>
-      best !== undefined && best.pixels.length >= component.pixels.length ? best : component,
-    undefined,
-  );
+  return components.filter((component) => !touchesEdge(component, plane) || contrastOf(component) >= least);
 }
 
 function withoutDirt(components: readonly Component[]): Component[] {
-  const largest = Math.max(...components.map(({ pixels }) => pixels.length));
-  return components.filter(({ pixels }) => pixels.length >= MIN_COMPONENT_SHARE * largest);
+  const most = largestOf(components)?.pixels.length ?? 0;
+  return components.filter(({ pixels }) => pixels.length >= MIN_COMPONENT_SHARE * most);
 }

@@ -1,4 +1,5 @@
 import type { Plane } from '../decodedImage.js';
+import type { ColorPlanes } from './colorPlanes.js';
 
 /** Differences are taken between pixels this far apart, as a share of the shorter side: about the width of a stroke. */
 const DISTANCE = 1 / 40;
@@ -13,7 +14,7 @@ const ROUNDS = 30;
  * @param channels red, green and blue, each from 0 to 1
  * @returns from 0 to 1; the mean of the channels of a gray image
  */
-export function projectOnInkAxis(channels: readonly [Plane, Plane, Plane]): Plane {
+export function projectOnInkAxis(channels: ColorPlanes): Plane {
   const axis = principalAxis(structureTensor(channels));
   const low = axis.reduce((sum, weight) => sum + Math.min(0, weight), 0);
   const high = axis.reduce((sum, weight) => sum + Math.max(0, weight), 0);
@@ -28,7 +29,7 @@ export function projectOnInkAxis(channels: readonly [Plane, Plane, Plane]): Plan
 }
 
 /** The sums of the products of color differences, `[3, 3]`. */
-function structureTensor(channels: readonly [Plane, Plane, Plane]): number[][] {
+function structureTensor(channels: ColorPlanes): number[][] {
   const [{ width, height }] = channels;
   const distance = Math.max(1, Math.round(DISTANCE * Math.min(width, height)));
   const [red, green, blue] = channels.map(({ values }) => values);

@@ -1,6 +1,6 @@
 import { InklingError } from '../../core/errors.js';
 import type { ConcernCode, ModelInputs } from '../concern.js';
-import { type Component, connectedComponents, merge } from './components.js';
+import { type Component, extentOf, connectedComponents, merge } from './components.js';
 import { measureContrast } from './contrast.js';
 import { MIN_INK, normalizeInk } from './normalizeInk.js';
 import { projectOnInkAxis } from './inkAxis.js';
@@ -10,7 +10,7 @@ import { smoothGrain } from './smoothing.js';
 import { findInk, type Ink } from './ink.js';
 import type { DecodedImage, Plane } from '../decodedImage.js';
 import { resize } from '../resize.js';
-import { strokeWidth, thicken } from './strokeWidth.js';
+import { signedDistances, strokeWidth, thicken } from './strokeWidth.js';
 
 /** Stroke width as a share of the digit's size: the range that covers nearly all of MNIST's digits. */
 const MIN_STROKE_WIDTH = 0.09;
@@ -122,12 +122,14 @@ function overlapsHorizontally(a: Component, b: Component): boolean {
 }
 
 function normalizeComponent(ink: Ink, digit: Component, size: number): Float32Array {
-  const ownExtent = Math.max(digit.right - digit.left, digit.bottom - digit.top);
+  const ownExtent = extentOf(digit);
   const extent = Math.min(ownExtent, MAX_EXTENT);
   const digitInk = shrink(crop(ink.plane, digit, Math.ceil(ownExtent / 10) + 1), extent / ownExtent);
-  const width = strokeWidth(digitInk);
+  const distances = signedDistances(digitInk);
+  const width = strokeWidth(distances);
   const target = Math.min(MAX_STROKE_WIDTH * extent, Math.max(MIN_STROKE_WIDTH * extent, width));
-  return normalizeInk(target === width ? digitInk : thicken(digitInk, (target - width) / 2), size);
+  if (target === width) return normalizeInk(digitInk, size);
+  return normalizeInk({ ...digitInk, values: thicken(distances, (target - width) / 2) }, size);
 }
 
 /** The ink of a component, including its faint edges, surrounded by a margin. */

@@ -1,4 +1,5 @@
-import type { DecodedImage, Plane } from '../decodedImage.js';
+import { backgroundOf, type DecodedImage, type Plane } from '../decodedImage.js';
+import { boundsOf } from '../resize.js';
 import { colorPlanes, type ColorPlanes } from './colorPlanes.js';
 import { median } from './select.js';
 import { findSheet, pixelsInside } from './sheet.js';
@@ -15,8 +16,8 @@ export interface Paper {
 
 /** Crops the sheet of paper out of an image that shows it on a dark surface; otherwise, all of the image is paper. */
 export function paperOf(image: DecodedImage): Paper {
-  const whole = { left: 0, top: 0, right: image.width, bottom: image.height };
-  const colors = colorPlanes(image, whole, MAX_PIXELS);
+  const background = backgroundOf(image);
+  const colors = colorPlanes(image, boundsOf(image), MAX_PIXELS, background);
   const outline = findSheet(meanOf(colors));
   if (outline === undefined) return { colors, inside: new Uint8Array(colors[0].values.length).fill(1) };
   const xs = outline.map(({ x }) => x * image.width);
@@ -27,7 +28,7 @@ export function paperOf(image: DecodedImage): Paper {
     right: Math.ceil(Math.max(...xs)),
     bottom: Math.ceil(Math.max(...ys)),
   };
-  const cropped = colorPlanes(image, box, MAX_PIXELS);
+  const cropped = colorPlanes(image, box, MAX_PIXELS, background);
   const unit = {
     left: box.left / image.width,
     top: box.top / image.height,
@@ -36,7 +37,7 @@ export function paperOf(image: DecodedImage): Paper {
   };
   const inside = pixelsInside(outline, unit, cropped[0].width, cropped[0].height);
   for (const { values } of cropped) {
-    const paper = medianWhere(inside, values);
+    const paper = median(values.filter((_, pixel) => inside[pixel] === 1));
     for (let pixel = 0; pixel < values.length; pixel++) if (inside[pixel] === 0) values[pixel] = paper;
   }
   return { colors: cropped, inside };
@@ -46,11 +47,4 @@ function meanOf([red, green, blue]: ColorPlanes): Plane {
   const values = new Float32Array(red.values.length);
   for (let i = 0; i < values.length; i++) values[i] = (red.values[i] + green.values[i] + blue.values[i]) / 3;
   return { ...red, values };
-}
-
-function medianWhere(mask: Uint8Array, values: Float32Array): number {
-  const chosen = new Float32Array(values.length);
-  let count = 0;
-  for (let i = 0; i < values.length; i++) if (mask[i] === 1) chosen[count++] = values[i];
-  return median(chosen.subarray(0, count));
 }

@@ -1,5 +1,5 @@
 import type { Contrast } from './contrast.js';
-import { connectedComponents } from './components.js';
+import { connectedComponents, extentOf } from './components.js';
 import { eraseLines } from './eraseLines.js';
 import { findLines, type Line } from './lines.js';
 import { otsuThreshold } from './otsu.js';
@@ -41,8 +41,7 @@ export function removeLines(contrast: Contrast, inside: Uint8Array): Contrast {
   const values =
     underlines.length === 0 ? first.values : erase(contrast, horizontal, printed.vertical).values;
   const isLarge = connectedComponents(markAbove(values, threshold), width).some(
-    ({ left, top, right, bottom }) =>
-      Math.max(right - left, bottom - top) >= MIN_EXTENT * Math.min(width, height),
+    (component) => extentOf(component) >= MIN_EXTENT * Math.min(width, height),
   );
   return isLarge ? { plane: { width, height, values }, noise } : contrast;
 }

@@ -1,3 +1,6 @@
+/** The standard deviation of a normal distribution divided by its median absolute deviation. */
+export const DEVIATION_PER_MEDIAN = 1.4826;
+
 /**
  * The value that would be at an index if the values were sorted; reorders them. Source: C. Hoare, "Algorithm 65: find", Communications of
  * the ACM 4 (1961).

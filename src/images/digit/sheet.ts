@@ -1,8 +1,9 @@
 import type { Plane } from '../decodedImage.js';
 import { type Box, resize } from '../resize.js';
-import { type Component, connectedComponents } from './components.js';
+import { type Component, connectedComponents, largestOf, pixelCount, touchesEdge } from './components.js';
 import { areaOf, convexHull, cross, type Point, simplify } from './convexHull.js';
 import { otsuThreshold } from './otsu.js';
+import { median } from './select.js';
 
 /** The sheet is looked for on an image of at most this size. */
 const MAX_SIDE = 128;
@@ -84,16 +85,16 @@ function centerOf(pixel: number, box: Box, width: number, height: number): Point
 
 /** Whether there is ink on what surrounds the bright area, so that it is paper as well: in a shadow. */
 function showsInk(surroundings: readonly number[], pixels: number): boolean {
-  const sorted = Float32Array.from(surroundings).sort();
-  const level = sorted[sorted.length >> 1];
-  const ink = sorted.filter((value) => value < Math.min(MAX_INK * level, level - MIN_DIFFERENCE));
+  const values = Float32Array.from(surroundings);
+  const level = median(values);
+  const ink = values.filter((value) => value < Math.min(MAX_INK * level, level - MIN_DIFFERENCE));
   return ink.length >= MIN_INK_AREA * pixels;
 }
 
 /** The outline of the largest component of a mask, if it is a large convex polygon with few corners. */
 function outlineOf(mask: Uint8Array, width: number): Point[] | undefined {
-  const components = connectedComponents(mask, width);
-  const largest = components.reduce((a, b) => (b.pixels.length > a.pixels.length ? b : a));
+  const largest = largestOf(connectedComponents(mask, width));
+  if (largest === undefined) return undefined;
   const hull = convexHull(cornersOf(largest, width));
   const area = areaOf(hull);
   const polygon = simplify(hull, MAX_CORNERS);
@@ -128,10 +129,10 @@ function filledArea(pixels: Int32Array, count: number, width: number): number {
   const outside = new Uint8Array(count).fill(1);
   for (const pixel of pixels) outside[pixel] = 0;
   const height = count / width;
-  const open = connectedComponents(outside, width).filter(
-    ({ left, top, right, bottom }) => left === 0 || top === 0 || right === width || bottom === height,
+  const open = connectedComponents(outside, width).filter((component) =>
+    touchesEdge(component, { width, height }),
   );
-  return count - open.reduce((sum, component) => sum + component.pixels.length, 0);
+  return count - pixelCount(open);
 }
 
 /** The distance of a point from the nearest edge of a convex polygon; negative outside it. */

@@ -1,5 +1,5 @@
 import type { Plane } from '../decodedImage.js';
-import { median } from './select.js';
+import { DEVIATION_PER_MEDIAN, median } from './select.js';
 import { transpose } from './transpose.js';
 
 /** The noise that smoothing aims at, as a share of the range of brightness. */
@@ -8,8 +8,6 @@ const TARGET_NOISE = 0.01;
 const MAX_BLUR = 1 / 160;
 /** Below this, the kernel is a single pixel. */
 const MIN_BLUR = 0.4;
-/** The standard deviation of a normal distribution divided by its median absolute deviation. */
-const DEVIATION_PER_MEDIAN = 1.4826;
 
 /** Smooths grain with a Gaussian filter, as far as the noise requires. */
 export function smoothGrain(plane: Plane): Plane {

@@ -4,9 +4,12 @@ import { transpose } from './transpose.js';
 /** A pixel counts as ink from this share of the maximum on: thin strokes fade when an image is shrunk. */
 const MIN_INK_SHARE = 0.5;
 
-/** The mean stroke width in pixels: four times the mean distance of ink pixels from the edge of the stroke. */
-export function strokeWidth(ink: Plane): number {
-  const distances = signedDistances(ink);
+/**
+ * The mean stroke width in pixels: four times the mean distance of ink pixels from the edge of the stroke.
+ *
+ * @param distances as `signedDistances` returns them
+ */
+export function strokeWidth(distances: Float32Array): number {
   let [sum, count] = [0, 0];
   for (const distance of distances) {
     if (distance <= 0) continue;
@@ -16,17 +19,17 @@ export function strokeWidth(ink: Plane): number {
   return (4 * sum) / count;
 }
 
-/** Widens strokes by a number of pixels on each side, or thins them if it is negative. */
-export function thicken(ink: Plane, by: number): Plane {
-  const values = signedDistances(ink);
-  for (let pixel = 0; pixel < values.length; pixel++) {
-    values[pixel] = Math.min(1, Math.max(0, 0.5 + values[pixel] + by));
-  }
-  return { ...ink, values };
+/**
+ * The ink with strokes widened by a number of pixels on each side, or thinned if it is negative.
+ *
+ * @param distances as `signedDistances` returns them
+ */
+export function thicken(distances: Float32Array, by: number): Float32Array {
+  return distances.map((distance) => Math.min(1, Math.max(0, 0.5 + distance + by)));
 }
 
 /** The distance of each pixel's center from the edge of the ink, in pixels; negative outside the ink. */
-function signedDistances({ width, height, values }: Plane): Float32Array {
+export function signedDistances({ width, height, values }: Plane): Float32Array {
   let maximum = 0;
   for (const value of values) maximum = Math.max(maximum, value);
   const threshold = MIN_INK_SHARE * maximum;
