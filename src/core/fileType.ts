@@ -79,7 +79,7 @@ const others: readonly Signature[] = [
   other('a zip archive', UNPACK, startsWith('PK\x03\x04', 'PK\x05\x06')),
   other('a 7z archive', UNPACK, startsWith("7z\xbc\xaf'\x1c")),
   other('a RAR archive', UNPACK, startsWith('Rar!\x1a\x07')),
-  { kind: 'gzip', name: 'a gzip-compressed file', advice: UNPACK, matches: startsWith('\x1f\x8b') },
+  { kind: 'gzip', name: 'a gzip-compressed file', advice: UNPACK, matches: isGzip },
   other('a bzip2-compressed file', UNPACK, startsWith('BZh')),
   other('an xz-compressed file', UNPACK, startsWith('\xfd7zXZ\0')),
   other('a Zstandard-compressed file', UNPACK, startsWith('\x28\xb5\x2f\xfd')),

@@ -2,32 +2,25 @@ import { InklingError } from '../core/errors.js';
 import { describeUnexpected, type FileKind, identifyFile } from '../core/fileType.js';
 import { machineErrorOf } from './decodeErrors.js';
 import type { Size } from './decodedImage.js';
-import { avifFormat } from './formats/avif.js';
-import { bmpFormat } from './formats/bmp.js';
 import { orient, orientedSize } from './formats/exif.js';
 import type { Bytes, DecodedFile, ImageFormat } from './formats/format.js';
-import { gifFormat } from './formats/gif.js';
-import { heicFormat } from './formats/heic.js';
-import { jpegFormat } from './formats/jpeg.js';
-import { pngFormat } from './formats/png.js';
-import { svgFormat } from './formats/svg.js';
-import { tiffFormat } from './formats/tiff.js';
-import { webpFormat } from './formats/webp.js';
+import { lazy } from './formats/wasm.js';
 import { checkFileSize, checkImageSize } from './limits.js';
 
 /** A description of the formats that can be decoded. */
 export const IMAGE_FORMATS = 'a PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF, HEIC, or SVG image';
 
-const formats: Readonly<Partial<Record<FileKind, ImageFormat>>> = {
-  png: pngFormat,
-  jpeg: jpegFormat,
-  webp: webpFormat,
-  gif: gifFormat,
-  bmp: bmpFormat,
-  tiff: tiffFormat,
-  avif: avifFormat,
-  heic: heicFormat,
-  svg: svgFormat,
+/** Each is loaded when a file needs it: loading all of them takes every thread a fifth of a second. */
+const formats: Readonly<Partial<Record<FileKind, () => Promise<ImageFormat>>>> = {
+  png: lazy(async () => (await import('./formats/png.js')).pngFormat),
+  jpeg: lazy(async () => (await import('./formats/jpeg.js')).jpegFormat),
+  webp: lazy(async () => (await import('./formats/webp.js')).webpFormat),
+  gif: lazy(async () => (await import('./formats/gif.js')).gifFormat),
+  bmp: lazy(async () => (await import('./formats/bmp.js')).bmpFormat),
+  tiff: lazy(async () => (await import('./formats/tiff.js')).tiffFormat),
+  avif: lazy(async () => (await import('./formats/avif.js')).avifFormat),
+  heic: lazy(async () => (await import('./formats/heic.js')).heicFormat),
+  svg: lazy(async () => (await import('./formats/svg.js')).svgFormat),
 };
 
 /**
@@ -64,8 +57,9 @@ export async function measureImage(bytes: Bytes): Promise<Size> {
 async function attempt<T>(bytes: Bytes, task: (format: ImageFormat) => Promise<T>): Promise<T> {
   checkFileSize(bytes.length);
   const type = identifyFile(bytes);
-  const format = formats[type.kind];
-  if (format === undefined) throw new InklingError(describeUnexpected(type, IMAGE_FORMATS));
+  const load = formats[type.kind];
+  if (load === undefined) throw new InklingError(describeUnexpected(type, IMAGE_FORMATS));
+  const format = await load();
   try {
     return await task(format);
   } catch (error) {

@@ -8,6 +8,9 @@ export interface DecodedFile extends DecodedImage {
   readonly note?: string;
 }
 
+/** The note about an animation. */
+export const ANIMATED_NOTE = 'animated: only the first frame is used';
+
 /** How to read image files of one format. */
 export interface ImageFormat {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { GifReader } from 'omggif';
 import { checkImageSize } from '../limits.js';
-import type { Bytes, DecodedFile, ImageFormat } from './format.js';
+import { ANIMATED_NOTE, type Bytes, type DecodedFile, type ImageFormat } from './format.js';
 
 const HEADER_BYTES = 13;
 const IMAGE = 0x2c;
@@ -30,7 +30,7 @@ function decodeGif(bytes: Bytes): DecodedFile {
   checkImageSize(gif.frameInfo(0));
   const data = new Uint8Array(4 * width * height);
   gif.decodeAndBlitFrameRGBA(0, data);
-  return { width, height, data, ...(isAnimated ? { note: 'animated: only the first frame is used' } : {}) };
+  return { width, height, data, ...(isAnimated ? { note: ANIMATED_NOTE } : {}) };
 }
 
 /** A GIF that ends after its first frame, so that what follows it may be damaged or missing. */

@@ -1,5 +1,5 @@
 import type { Size } from '../decodedImage.js';
-import { textAt } from '../../core/fileType.js';
+import { hasAt } from '../../core/fileType.js';
 import type { Bytes } from './format.js';
 
 /**
@@ -31,7 +31,7 @@ function offsetsOf(type: string, bytes: Bytes): number[] {
     at !== -1 && at + 20 <= bytes.length;
     at = bytes.indexOf(first, at + 1)
   ) {
-    if (textAt(bytes, at, 4) === type) offsets.push(at);
+    if (hasAt(bytes, at, type)) offsets.push(at);
   }
   return offsets;
 }

@@ -1,4 +1,5 @@
-import { textAt } from '../../core/fileType.js';
+import { concatenateBytes } from '../../core/arrays.js';
+import { hasAt } from '../../core/fileType.js';
 import { parseOrientation } from './exif.js';
 import type { Bytes } from './format.js';
 
@@ -65,8 +66,8 @@ function readSegment(code: number, data: Uint8Array): Partial<JpegMarkers> {
       },
     };
   }
-  if (code === APP_1 && textAt(data, 0, 6) === 'Exif\0\0') return { orientation: parseOrientation(data) };
-  if (code === APP_14 && textAt(data, 0, 5) === 'Adobe') return { hasAdobe: true };
+  if (code === APP_1 && hasAt(data, 0, 'Exif\0\0')) return { orientation: parseOrientation(data) };
+  if (code === APP_14 && hasAt(data, 0, 'Adobe')) return { hasAdobe: true };
   return {};
 }
 
@@ -76,7 +77,7 @@ function readSegment(code: number, data: Uint8Array): Partial<JpegMarkers> {
  */
 export function withEnd(bytes: Bytes, { firstScan }: JpegMarkers): Bytes {
   if (firstScan === undefined || indexOfMarker(bytes, END_OF_IMAGE, firstScan) !== -1) return bytes;
-  return new Uint8Array([...bytes, MARKER, END_OF_IMAGE]);
+  return concatenateBytes(bytes, [MARKER, END_OF_IMAGE]);
 }
 
 /**

@@ -1,8 +1,9 @@
+import { concatenateBytes } from '../../core/arrays.js';
 import png, { init } from '@jsquash/png/decode.js';
 import { textAt } from '../../core/fileType.js';
 import type { Size } from '../decodedImage.js';
 import { parseOrientation } from './exif.js';
-import type { Bytes, DecodedFile, ImageFormat } from './format.js';
+import { ANIMATED_NOTE, type Bytes, type DecodedFile, type ImageFormat } from './format.js';
 import { lazy, readWasm } from './wasm.js';
 
 const SIGNATURE_BYTES = 8;
@@ -22,7 +23,7 @@ export const pngFormat: ImageFormat = {
     await initialize();
     const { width, height, data } = await png(withEnd(bytes).buffer);
     const isAnimated = chunksOf(bytes).has('acTL');
-    return { width, height, data, ...(isAnimated ? { note: 'animated: only the first frame is used' } : {}) };
+    return { width, height, data, ...(isAnimated ? { note: ANIMATED_NOTE } : {}) };
   },
 };
 
@@ -38,7 +39,7 @@ function withEnd(bytes: Bytes): Bytes {
   const end = chunksOf(bytes).get('IEND')?.byteOffset;
   const start = end === undefined ? bytes.length : end - bytes.byteOffset - 8;
   const isComplete = start + END_CHUNK.length <= bytes.length;
-  return isComplete ? bytes.slice() : new Uint8Array([...bytes.subarray(0, start), ...END_CHUNK]);
+  return isComplete ? bytes.slice() : concatenateBytes(bytes.subarray(0, start), END_CHUNK);
 }
 
 /** The first chunk of each type in a file that may be truncated. Source: PNG specification, section 5.3. */

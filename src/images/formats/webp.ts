@@ -3,7 +3,7 @@ import { textAt } from '../../core/fileType.js';
 import type { Size } from '../decodedImage.js';
 import { checkImageSize } from '../limits.js';
 import { parseOrientation } from './exif.js';
-import type { Bytes, DecodedFile, ImageFormat } from './format.js';
+import { ANIMATED_NOTE, type Bytes, type DecodedFile, type ImageFormat } from './format.js';
 import { lazy, readWasm, reinitializing } from './wasm.js';
 
 /** `RIFF`, the file's size and `WEBP`. */
@@ -82,7 +82,7 @@ function decodeFrame(bytes: Bytes): Promise<DecodedFile> | undefined {
   const [left, top] = [2 * uint24(frame.data, 0), 2 * uint24(frame.data, 3)];
   return decodeStill(stillOf(frame.data)).then((image) => ({
     ...place(image, left, top, size),
-    note: 'animated: only the first frame is used',
+    note: ANIMATED_NOTE,
   }));
 }
 
@@ -91,13 +91,9 @@ function stillOf(frame: Uint8Array): Bytes {
   const content = frame.subarray(FRAME_HEADER_BYTES);
   const file = new Uint8Array(FILE_HEADER_BYTES + 18 + content.length);
   const view = new DataView(file.buffer);
-  for (const [offset, text] of [
-    [0, 'RIFF'],
-    [8, 'WEBP'],
-    [12, 'VP8X'],
-  ] as const) {
-    for (let i = 0; i < 4; i++) file[offset + i] = text.charCodeAt(i);
-  }
+  const ascii = new TextEncoder();
+  file.set(ascii.encode('RIFF'), 0);
+  file.set(ascii.encode('WEBPVP8X'), 8);
   view.setUint32(4, file.length - 8, true);
   view.setUint32(16, 10, true);
   const hasAlpha = chunksOf(content, 0).some(({ type }) => type === 'ALPH' || type === 'VP8L');
