@@ -1,15 +1,14 @@
 /** Tables of out-of-distribution rejection from bench/results/doubt.json. */
-import { readFileSync } from 'node:fs';
+import { mean, readRecord } from './markdown.js';
 
-const { rows } = JSON.parse(readFileSync('bench/results/doubt.json', 'utf8'));
+const { rows } = readRecord('bench/results/doubt.json');
 const outside = rows.filter(({ auroc }) => auroc !== undefined);
 const sets = [...new Set(outside.map(({ set }) => set))];
 const methods = Object.keys(outside[0].auroc);
 
 const cell = (values, digits, scale = 1) => {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const reach = (Math.max(...values) - Math.min(...values)) / 2;
-  return `${(scale * mean).toFixed(digits)} ± ${(scale * reach).toFixed(digits)}`;
+  return `${(scale * mean(values)).toFixed(digits)} ± ${(scale * reach).toFixed(digits)}`;
 };
 const of = (set) => outside.filter((row) => row.set === set);
 /** A table whose columns are aligned as Prettier aligns them: the first to the left, numbers to the right. */
@@ -39,7 +38,6 @@ export function aurocTable() {
 /** The share of predictions that are marked as doubtful. */
 export function doubtfulTable() {
   const digits = rows.filter(({ set }) => set === 'digits').map(({ doubtful }) => doubtful);
-  const mean = digits.reduce((sum, value) => sum + value, 0) / digits.length;
   const body = sets.map((set) => [
     set,
     `${cell(
@@ -48,5 +46,8 @@ export function doubtfulTable() {
       100,
     )} %`,
   ]);
-  return table(['images', 'doubtful'], [["MNIST's test digits", `${(100 * mean).toFixed(1)} %`], ...body]);
+  return table(
+    ['images', 'doubtful'],
+    [["MNIST's test digits", `${(100 * mean(digits)).toFixed(1)} %`], ...body],
+  );
 }

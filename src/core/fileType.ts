@@ -33,7 +33,9 @@ export const UNKNOWN_TYPE = 'binary data of an unknown type';
 /** This many bytes of a file are enough to identify it. */
 export const SIGNATURE_BYTES = 4096;
 
-/** The first bytes of a NumPy array (.npy). */
+/** The first bytes of a zip archive that is not empty, of an HDF5 file, and of a NumPy array (.npy). */
+export const ZIP_SIGNATURE = 'PK\x03\x04';
+export const HDF5_SIGNATURE = '\x89HDF\r\n\x1a\n';
 export const NPY_SIGNATURE = '\x93NUMPY';
 
 const UNPACK = 'unpack it and use the files in it';
@@ -76,7 +78,7 @@ const others: readonly Signature[] = [
   other('a video', 'save a frame of it as PNG or JPEG', isVideo),
   other('a PDF document', 'save its pages as PNG images', startsWith('%PDF-')),
   other('a PostScript document', 'save its pages as PNG images', startsWith('%!PS')),
-  other('a zip archive', UNPACK, startsWith('PK\x03\x04', 'PK\x05\x06')),
+  other('a zip archive', UNPACK, startsWith(ZIP_SIGNATURE, 'PK\x05\x06')),
   other('a 7z archive', UNPACK, startsWith("7z\xbc\xaf'\x1c")),
   other('a RAR archive', UNPACK, startsWith('Rar!\x1a\x07')),
   { kind: 'gzip', name: 'a gzip-compressed file', advice: UNPACK, matches: isGzip },
@@ -86,8 +88,8 @@ const others: readonly Signature[] = [
   other('a tar archive', UNPACK, (bytes) => hasAt(bytes, 257, 'ustar')),
   other('a NumPy array', undefined, startsWith(NPY_SIGNATURE)),
   other('a Parquet table', undefined, startsWith('PAR1')),
-  other('a Python pickle', undefined, (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5),
-  other('an HDF5 file', undefined, startsWith('\x89HDF\r\n\x1a\n')),
+  other('a Python pickle', undefined, isPickle),
+  other('an HDF5 file', undefined, startsWith(HDF5_SIGNATURE)),
   other(
     'a macOS metadata file (its name starts with "._")',
     'it contains no image; remove it',
@@ -123,6 +125,11 @@ export function identifyFile(bytes: Uint8Array): FileType {
 /** `the file is a zip archive, expected …; unpack it and use the files in it` */
 export function describeUnexpected({ name, advice }: FileType, expected: string): string {
   return `the file is ${name}, expected ${expected}${advice === undefined ? '' : `; ${advice}`}`;
+}
+
+/** Whether bytes are a pickle of protocol 2 to 5. */
+export function isPickle(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5;
 }
 
 /** Whether bytes are gzip data. Source: RFC 1952, section 2.3.1. */

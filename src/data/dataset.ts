@@ -27,7 +27,9 @@ export interface DatasetSource {
  * How validation images are drawn: `random`, as in the report, or `stratified`, the same fraction of each class. In a small data
  * set, a random draw can leave a class without training or validation images.
  */
-export type SplitMethod = 'random' | 'stratified';
+export const SPLIT_METHODS = ['random', 'stratified'] as const;
+
+export type SplitMethod = (typeof SPLIT_METHODS)[number];
 
 /** Images for training and images for testing. */
 export interface Dataset {

@@ -4,7 +4,9 @@ import { type Shape, sizeOf } from '../core/shape.js';
  * What kind of input a model takes: `digit`, the drawing on an image normalized like MNIST's digits, or `image`, the whole
  * image resized.
  */
-export type InputKind = 'digit' | 'image';
+export const INPUT_KINDS = ['digit', 'image'] as const;
+
+export type InputKind = (typeof INPUT_KINDS)[number];
 
 /** The number of images from which the kind of a data set is judged, taken from all of it. */
 const MAX_SAMPLES = 1000;

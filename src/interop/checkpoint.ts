@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
 import { validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';
-import type { InputKind } from '../images/inputKind.js';
+import { defaultInputKind, INPUT_KINDS, type InputKind } from '../images/inputKind.js';
 import { type Model, modelSchema } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
 import type { Weights } from '../models/weights.js';
@@ -39,7 +39,7 @@ const definitionSchema = z.strictObject({
   classes: z.array(z.string().min(1)).readonly(),
   dataset: z.string(),
   preprocessing: preprocessingSchema,
-  inputKind: z.enum(['digit', 'image']).optional(),
+  inputKind: z.enum(INPUT_KINDS).optional(),
   /** In models saved by earlier versions, instead of `inputKind`. */
   pictureFit: z.enum(['ink', 'whole']).optional(),
 });
@@ -47,6 +47,11 @@ const definitionSchema = z.strictObject({
 const INPUT_KIND_OF_PICTURE_FIT = { ink: 'digit', whole: 'image' } as const;
 
 type Definition = z.infer<typeof definitionSchema>;
+
+/** What kind of input a saved model takes, which models of earlier versions do not state. */
+export function inputKindOfModel({ inputKind, model }: Pick<SavedModel, 'inputKind' | 'model'>): InputKind {
+  return inputKind ?? defaultInputKind(model.input);
+}
 
 /**
  * Encodes a safetensors file that PyTorch loads as a `state_dict`, with the model's definition in its metadata.

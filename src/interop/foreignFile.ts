@@ -1,8 +1,18 @@
-import { type FileType, hasAt, identifyFile, textAt } from '../core/fileType.js';
+import {
+  type FileType,
+  hasAt,
+  HDF5_SIGNATURE,
+  identifyFile,
+  isPickle,
+  textAt,
+  ZIP_SIGNATURE,
+} from '../core/fileType.js';
 
 /** The offset of the name of a zip archive's first file. Source: PKWARE's APPNOTE.TXT, section 4.3.7. */
 const ZIP_NAME_OFFSET = 30;
 const MAX_ZIP_NAME_LENGTH = 256;
+
+const ONLY_TORCH = "only models with PyTorch's names and layout of weights can be imported, as safetensors";
 
 /** Files of other programs that contain models. */
 const models: readonly {
@@ -24,12 +34,12 @@ const models: readonly {
   },
   {
     name: 'a Keras model (HDF5)',
-    advice: "only models with PyTorch's names and layout of weights can be imported, as safetensors",
-    matches: (bytes, file) => hasAt(bytes, 0, '\x89HDF\r\n\x1a\n') || /\.keras$/i.test(file),
+    advice: ONLY_TORCH,
+    matches: (bytes, file) => hasAt(bytes, 0, HDF5_SIGNATURE) || /\.keras$/i.test(file),
   },
   {
     name: 'a TensorFlow Lite model',
-    advice: "only models with PyTorch's names and layout of weights can be imported, as safetensors",
+    advice: ONLY_TORCH,
     matches: (bytes) => hasAt(bytes, 4, 'TFL3'),
   },
 ];
@@ -53,8 +63,8 @@ export function hasModelExtension(file: string): boolean {
 
 /** A zip archive with a pickle, or, before version 1.6, a pickle. */
 function isTorch(bytes: Uint8Array, file: string): boolean {
-  if (bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5) return true;
-  if (!hasAt(bytes, 0, 'PK\x03\x04')) return false;
+  if (isPickle(bytes)) return true;
+  if (!hasAt(bytes, 0, ZIP_SIGNATURE)) return false;
   return (
     /\.(pt|pth|ckpt)$/i.test(file) || textAt(bytes, ZIP_NAME_OFFSET, MAX_ZIP_NAME_LENGTH).includes('data.pkl')
   );

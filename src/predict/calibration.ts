@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { familiaritySchema, fitFamiliarity } from './familiarity.js';
+import { at, familiaritySchema, fitFamiliarity, sorted, TAIL } from './familiarity.js';
 import type { Features } from './features.js';
 import type { Prototypes } from './prototypes.js';
 import { logSumExp, softmax } from './softmax.js';
@@ -42,9 +42,6 @@ export function layersToObserve(calibration: Calibration | undefined): string[] 
 /** The target accuracy of predictions above the confidence threshold. */
 const TARGET_PRECISION = 0.99;
 
-/** The quantile of the measured log-sum-exps that becomes their threshold. */
-const LOG_SUM_EXP_QUANTILE = 0.02;
-
 const MIN_TEMPERATURE = 0.05;
 const MAX_TEMPERATURE = 20;
 /** Narrows the interval of the temperature's logarithm to less than a thousandth. */
@@ -76,7 +73,7 @@ export function calibrate(
     return { confidence, logSumExp: logSumExp(row), isCorrect: probabilities.indexOf(confidence) === label };
   });
   const threshold = confidenceThresholdOf(measured);
-  const logSumExpThreshold = quantileOf(measured, LOG_SUM_EXP_QUANTILE);
+  const logSumExpThreshold = at(sorted(measured.map((each) => each.logSumExp)), TAIL);
   const fitted = known && fitFamiliarity(known.prototypes, rows, known.features);
   const accepted = measured.filter(
     (each, image) =>
@@ -147,9 +144,4 @@ function confidenceThresholdOf(measured: readonly MeasuredPrediction[]): number 
     if (correct / (index + 1) >= TARGET_PRECISION) threshold = confidence;
   });
   return threshold;
-}
-
-function quantileOf(measured: readonly MeasuredPrediction[], quantile: number): number {
-  const sorted = Float64Array.from(measured, (each) => each.logSumExp).sort();
-  return sorted[Math.floor(quantile * sorted.length)];
 }

@@ -4,7 +4,7 @@ import { distanceFrom, type Prototypes, prototypesSchema } from './prototypes.js
 import { argmax, logSumExp } from './softmax.js';
 
 /** The share of the validation images that are out of distribution, and the quantile that spreads are measured to. */
-const TAIL = 0.02;
+export const TAIL = 0.02;
 const MIN_SPREAD = 1e-6;
 
 /** How to judge whether an image resembles the training images. */
@@ -61,10 +61,12 @@ export function fitFamiliarity(
   return { familiarity: { prototypes, ...spreads, threshold }, measured };
 }
 
-function sorted(values: readonly number[]): Float64Array {
+/** Values in ascending order. */
+export function sorted(values: readonly number[]): Float64Array {
   return Float64Array.from(values).sort();
 }
 
-function at(values: Float64Array, quantile: number): number {
+/** The value at a quantile, from 0 to 1, of sorted values. */
+export function at(values: Float64Array, quantile: number): number {
   return values[Math.min(values.length - 1, Math.floor(quantile * values.length))];
 }

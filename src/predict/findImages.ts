@@ -35,17 +35,25 @@ export function looksLikeImagePath(word: string): boolean {
   return /\.\w+$/.test(word) || isPattern(word);
 }
 
+/** Windows path separators are recognized on every system, unless they are part of a name. */
+function spellingsOf(path: string): string[] {
+  return [...new Set([path, path.replaceAll('\\', '/')])];
+}
+
+/** A path as it exists, with its own or with other separators. */
+export function existingPath(path: string): string | undefined {
+  return spellingsOf(path).find((spelling) => kindOf(spelling) !== 'none');
+}
+
 async function filesAt(given: string, systemFiles: string[]): Promise<FoundImageFile[]> {
-  // Windows path separators are recognized on every system, unless they are part of a name.
-  const spellings = [...new Set([given, given.replaceAll('\\', '/')])];
-  const path = spellings.find((spelling) => kindOf(spelling) !== 'none');
+  const path = existingPath(given);
   if (path !== undefined) {
     if (kindOf(path) !== 'folder') return [{ file: path }];
     const files = filesIn(path, systemFiles);
     return files.length > 0 ? files : [{ file: given, problem: 'contains no files; check the path' }];
   }
   if (!isPattern(given)) return [{ file: given, problem: 'no such file or folder; check the path' }];
-  for (const spelling of spellings) {
+  for (const spelling of spellingsOf(given)) {
     const files = (await match(spelling)).flatMap((entry) =>
       kindOf(entry) === 'folder' ? filesIn(entry, systemFiles) : [{ file: entry }],
     );

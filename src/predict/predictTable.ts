@@ -3,7 +3,8 @@ import { toUnitFloats } from '../core/pixels.js';
 import { formatShape, type Shape, sizeOf } from '../core/shape.js';
 import { readArrayFiles } from '../data/arrays/readArrays.js';
 import type { ModelInputs } from '../images/concern.js';
-import { defaultInputKind, type InputKind, inputKindOf } from '../images/inputKind.js';
+import { type InputKind, inputKindOf } from '../images/inputKind.js';
+import { inputKindOfModel } from '../interop/checkpoint.js';
 import { imageOfPixels, preprocess } from '../images/preprocess.js';
 import { layersToObserve } from './calibration.js';
 import { Classifier } from './classifier.js';
@@ -40,7 +41,7 @@ export async function predictTable(
   const activations = layersToObserve(trained.calibration);
   const classifier = await Classifier.create(trained.saved, { activations });
   const predictions: Prediction[] = [];
-  for (const inputs of inputsOf(pixels, shape, trained.saved.inputKind ?? defaultInputKind(input))) {
+  for (const inputs of inputsOf(pixels, shape, inputKindOfModel(trained.saved))) {
     predictions.push(...predictionsOf(inputs, classifier.run(inputs.pixels), trained, top));
   }
   return predictions;

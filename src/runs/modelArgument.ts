@@ -1,7 +1,6 @@
 import { UsageError } from '../core/errors.js';
 import { hasModelExtension } from '../interop/foreignFile.js';
-import { kindOf } from '../platform/files.js';
-import { looksLikeImagePath } from '../predict/findImages.js';
+import { existingPath, looksLikeImagePath } from '../predict/findImages.js';
 import { namesTrainedModel, unknownRun } from './resolveModel.js';
 
 /** The arguments of a command that classifies images. */
@@ -20,7 +19,7 @@ export interface ModelAndImages {
 export function splitModelAndImages(words: readonly string[], runDir: string): ModelAndImages {
   const models = words.filter((word) => namesTrainedModel(word, runDir) || hasModelExtension(word));
   const images = words.filter((word) => !models.includes(word));
-  const unknown = images.find((word) => !isThere(word) && !looksLikeImagePath(word));
+  const unknown = images.find((word) => existingPath(word) === undefined && !looksLikeImagePath(word));
   if (unknown !== undefined) throw unknownRun(unknown, runDir, 'run or image');
   if (models.length > 1) {
     throw new UsageError(
@@ -32,9 +31,4 @@ export function splitModelAndImages(words: readonly string[], runDir: string): M
   throw new UsageError(
     `predict: expected images besides the model "${model}", got none; add a file, folder, or pattern`,
   );
-}
-
-/** Windows path separators are recognized on every system. */
-function isThere(word: string): boolean {
-  return [word, word.replaceAll('\\', '/')].some((path) => kindOf(path) !== 'none');
 }

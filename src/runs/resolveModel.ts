@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../core/errors.js';
-import { closestName, unknownName } from '../core/suggest.js';
+import { similarHint, unknownName } from '../core/suggest.js';
 import { presetNames } from '../models/presets.js';
 import { hasModelExtension } from '../interop/foreignFile.js';
 import { kindOf } from '../platform/files.js';
@@ -52,10 +52,8 @@ export function unknownRun(word: string, runDir: string, what = 'run'): UsageErr
   const known = folder === '.' ? listRunNames(runDir) : siblingsOf(word);
   if (known.length > 0 && known.length <= MAX_LISTED_RUNS)
     return new UsageError(unknownName(what, word, known));
-  const near = closestName(word, known);
-  const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
   return new UsageError(
-    `unknown ${what} "${word}"${hint}; "inkling runs" lists the runs in a folder, here ${runDir}`,
+    `unknown ${what} "${word}"${similarHint(word, known)}; "inkling runs" lists the runs in a folder, here ${runDir}`,
   );
 }
 

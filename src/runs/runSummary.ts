@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SPLIT_METHODS } from '../data/dataset.js';
 import { calibrationSchema } from '../predict/calibration.js';
 import { savedEpochRecordSchema } from '../train/epochRecord.js';
 import { classificationMetricsSchema } from '../train/metrics.js';
@@ -37,7 +38,7 @@ export const runSummarySchema = z.object({
     validation: count,
     test: count,
     /** How the validation images were chosen; absent in records of earlier versions. */
-    validationSplit: z.enum(['predefined', 'random', 'stratified']).optional(),
+    validationSplit: z.enum(['predefined', ...SPLIT_METHODS]).optional(),
     /** `[height, width, channels]` */
     shape: z.array(z.int().min(1)).readonly(),
     classes: z.array(z.string()).readonly(),

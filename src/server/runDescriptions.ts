@@ -6,6 +6,7 @@ import { readRun, type RunRecord } from '../runs/readRun.js';
 import { CONFIG_FILE } from '../runs/runFolder.js';
 import { modelNameOf } from '../train/openModel.js';
 import type { Run, RunItem } from './apiSchemas.js';
+import { datasetNameOf } from '../runs/dataset/runDataset.js';
 import { Problem } from './problem.js';
 
 /**
@@ -36,7 +37,7 @@ function itemOf(name: string, run: RunRecord): RunItem {
     name,
     state: stateOfRun(run),
     model: modelNameOf(config.model),
-    dataset: summary?.dataset.name ?? basename(config.dataset),
+    dataset: datasetNameOf(run),
     seed: config.seed,
     epochs: config.epochs,
     validationAccuracy: summary?.best?.validationAccuracy,

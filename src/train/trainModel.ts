@@ -1,7 +1,6 @@
 import type { Random } from '../core/random.js';
 import { datasetInputKind } from '../data/inputKind.js';
-import { defaultInputKind } from '../images/inputKind.js';
-import type { SavedModel } from '../interop/checkpoint.js';
+import { inputKindOfModel, type SavedModel } from '../interop/checkpoint.js';
 import type { ResolvedModel } from '../models/resolved.js';
 import { initialWeights, type Weights } from '../models/weights.js';
 import type { Simd } from '../platform/node.js';
@@ -150,9 +149,7 @@ function snapshotsOf(
     resume && bestDone
       ? resume.best.batches - bestDone.epoch * steps
       : (backbone?.batches ?? (model.probesWithZeros === true ? 1 : 0));
-  const inputKind = resume
-    ? (resume.best.inputKind ?? defaultInputKind(model.input))
-    : (config.input ?? datasetInputKind(dataset));
+  const inputKind = resume ? inputKindOfModel(resume.best) : (config.input ?? datasetInputKind(dataset));
   return async (epochs) => ({
     model,
     weights: await session.weights(),

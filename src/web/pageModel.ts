@@ -1,8 +1,8 @@
 import type { Shape } from '#inkling/core/shape.js';
 import { occlusionSaliency } from '#inkling/explain/occlusion.js';
 import type { ModelInputs } from '#inkling/images/concern.js';
-import { defaultInputKind, type InputKind } from '#inkling/images/inputKind.js';
-import { decodeCheckpoint } from '#inkling/interop/checkpoint.js';
+import type { InputKind } from '#inkling/images/inputKind.js';
+import { decodeCheckpoint, inputKindOfModel } from '#inkling/interop/checkpoint.js';
 import { confidencesOf, layersToObserve } from '#inkling/predict/calibration.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import type { Doubt } from '#inkling/predict/doubt.js';
@@ -62,7 +62,7 @@ export class PageModel {
   }
 
   get inputKind(): InputKind {
-    return this.#classifier.saved.inputKind ?? defaultInputKind(this.shape);
+    return inputKindOfModel(this.#classifier.saved);
   }
 
   /** @param inputs one image */

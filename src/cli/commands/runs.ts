@@ -7,6 +7,7 @@ import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arg
 import { formatPercent, formatSeconds, printable } from '../../core/format.js';
 import { modelNameOf } from '../../train/openModel.js';
 import type { Io } from '../io.js';
+import { datasetNameOf } from '../../runs/dataset/runDataset.js';
 import { Output } from '../terminal/output.js';
 
 const HEADER = ['run', 'model', 'data set', 'epochs', 'validation', 'test', 'time', 'state'];
@@ -51,7 +52,7 @@ function rowOfRun(run: RunRecord): string[] {
   return [
     basename(folder),
     modelNameOf(config.model),
-    summary?.dataset.name ?? basename(config.dataset),
+    datasetNameOf(run),
     `${summary?.epochs.length ?? '?'}/${config.epochs}`,
     summary?.best ? formatPercent(summary.best.validationAccuracy) : '-',
     summary?.test ? formatPercent(summary.test.accuracy) : '-',

@@ -17,7 +17,7 @@ import { type Alignment, formatTable, GAP, type Rows } from './tables.js';
 const MIN_BAR_WIDTH = 4;
 const MAX_BAR_WIDTH = 30;
 
-const INPUT_KINDS: Readonly<Record<InputKind, string>> = {
+const INPUT_KIND_NAMES: Readonly<Record<InputKind, string>> = {
   digit: 'digits, normalized like those of MNIST',
   image: 'whole images',
 };
@@ -40,7 +40,7 @@ export function describeDataset(
     `source      ${describeSource(source)}`,
     `images      ${counts.join(', ')}`,
     `shape       ${formatShape(shape)} (height×width×channels)`,
-    `input       ${INPUT_KINDS[datasetInputKind(dataset)]}${inputKind === undefined ? ', detected from the pixels' : ''}`,
+    `input       ${INPUT_KIND_NAMES[datasetInputKind(dataset)]}${inputKind === undefined ? ', detected from the pixels' : ''}`,
     `classes     ${classes.length}: ${classes.map(printable).join(separator)}`,
     ...(source.notes ?? []).map((note) => `note        ${printable(note)}`),
   ];

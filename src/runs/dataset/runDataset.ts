@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import { InklingError } from '../../core/errors.js';
 import type { Dataset } from '../../data/dataset.js';
 import { datasetPath } from '../../data/datasetPath.js';
@@ -11,6 +11,11 @@ import { decodeTraining } from '../savedTraining.js';
 import type { Fingerprint } from '../runSummary.js';
 import { hashOf } from './fingerprint.js';
 
+/** The name of a run's data set, of which only the setting is known until the run has a summary. */
+export function datasetNameOf({ config, summary }: RunRecord): string {
+  return summary?.dataset.name ?? basename(config.dataset);
+}
+
 /**
  * The data set of a run: its name, or the absolute path that it had when the run began.
  *
@@ -18,7 +23,7 @@ import { hashOf } from './fingerprint.js';
  */
 export function datasetOf({ folder, config, summary }: RunRecord): string {
   const { dataset } = config;
-  if (datasetPath(dataset) === undefined && !isAbsolute(dataset)) return dataset;
+  if (datasetPath(dataset) === undefined) return dataset;
   // Earlier versions recorded the path as given, possibly relative to another folder.
   const path = isAbsolute(dataset) ? dataset : (summary?.dataset.source.location ?? dataset);
   if (kindOf(path) !== 'none') return path;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { positiveInteger } from '../../core/validate.js';
+import { SPLIT_METHODS } from '../../data/dataset.js';
+import { INPUT_KINDS } from '../../images/inputKind.js';
 import { flags } from './flags.js';
 
 /** The data set. */
@@ -18,11 +20,11 @@ export const dataSettings = {
     .max(1024)
     .optional()
     .register(flags, { value: 'N', help: 'height and width to which images are resized' }),
-  input: z.enum(['digit', 'image']).optional().register(flags, {
+  input: z.enum(INPUT_KINDS).optional().register(flags, {
     value: 'KIND',
     help: 'what the images show: digit (a drawing, normalized like MNIST) or image (default: detected from the pixels)',
   }),
-  split: z.enum(['random', 'stratified']).optional().register(flags, {
+  split: z.enum(SPLIT_METHODS).optional().register(flags, {
     value: 'METHOD',
     help: 'how validation images are drawn: random, as in the report, or stratified by class (default: random for data sets given by name, otherwise stratified)',
   }),
