@@ -3,6 +3,7 @@ import { InklingError, messageOf, UsageError } from '../core/errors.js';
 import { VERSION } from '../core/version.js';
 import { addExamples } from './arguments/flags.js';
 import { columnsOf, type Io } from './io.js';
+import { printMessage } from './terminal/output.js';
 import { hasColors, paintFor } from './terminal/style.js';
 
 /** Adds a command to the program. */
@@ -46,8 +47,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError && isAnswered(error))
       return error.exitCode === 0 ? DONE : WRONG_USAGE;
-    const prefix = paintFor(io.stderr, io.environment)('red', 'inkling:');
-    io.stderr.write(`${prefix} ${describe(error, io)}\n`);
+    printMessage(io, describe(error, io).split('\n'), 'red');
     return error instanceof UsageError || error instanceof CommanderError ? WRONG_USAGE : FAILED;
   }
 }

@@ -60,8 +60,3 @@ export function listFirst(items: readonly string[], max: number): string {
 export function capitalize(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
-
-/** Replaces control characters in an untrusted name, which could move a terminal's cursor. */
-export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\u{fffd}');
-}

@@ -1,3 +1,4 @@
+import { csvCell } from '../core/untrusted.js';
 import { reasonsText } from './doubt.js';
 import { confidenceOf, doubtOf, type FilePrediction, labelOf, type Prediction } from './predictions.js';
 
@@ -51,8 +52,4 @@ export function predictionsCsv(predictions: readonly FilePrediction[], count: nu
 export function kaggleCsv(predictions: readonly Prediction[]): string {
   const rows = predictions.map((prediction, at) => `${at + 1},${csvCell(prediction.class)}\n`);
   return ['ImageId,Label\n', ...rows].join('');
-}
-
-function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

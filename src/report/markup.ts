@@ -9,8 +9,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Characters that XML and HTML do not allow: control characters except tab and line feed, surrogates, and noncharacters. */
-const FORBIDDEN = /[^\P{Cc}\t\n]|\p{Cs}|[\ufffe\uffff]/gu;
+/**
+ * Characters that XML and HTML do not allow, control characters except tab and line feed, surrogates, and noncharacters, and those
+ * that reverse the text around them.
+ */
+const FORBIDDEN = /[^\P{Cc}\t\n]|\p{Cs}|[\ufffe\uffff\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Escapes text for SVG and HTML content and attribute values; forbidden characters become U+FFFD. */
 export function escapeMarkup(text: string): string {

@@ -98,7 +98,7 @@ test('continues after files that cannot be read, and fails at the end', async ()
   expect(stderr.split('\n')).toEqual([
     'inkling: none.png: no such file or folder; check the path',
     `inkling: ${text}: the file is a text file, expected a PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF, HEIC, or SVG image`,
-    `inkling: ${empty.replace('\u001b', '\ufffd')}: no ink found; expected a dark drawing on light paper, or a light one on dark`,
+    `inkling: ${empty.replace('\u001b', String.raw`\x1b`)}: no ink found; expected a dark drawing on light paper, or a light one on dark`,
     'inkling: 3 of 4 files could not be read',
     '',
   ]);

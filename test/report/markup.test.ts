@@ -5,7 +5,7 @@ test('escapes special characters and replaces forbidden ones', () => {
   expect(escapeMarkup(`<a href="x" id='y'>&amp;`)).toBe(
     '&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;amp;',
   );
-  expect(escapeMarkup('\u0000\u0007\u009f\ud800\uffff')).toBe('\ufffd'.repeat(5));
+  expect(escapeMarkup('\u0000\u0007\u009f\ud800\uffff\u202e\u2066')).toBe('\ufffd'.repeat(7));
   expect(escapeMarkup('tab\tline\nπ \u{1f600}')).toBe('tab\tline\nπ \u{1f600}');
 });
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { InklingError, UsageError } from '../../core/errors.js';
-import { formatCount, formatPlural, printable } from '../../core/format.js';
+import { formatCount, formatPlural } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
 import { isArrayFile } from '../../data/arrays/readArrays.js';
 import { writeFileAtomic } from '../../platform/files.js';
@@ -102,14 +102,14 @@ async function printFiles(
   const { files, systemFiles } = await findImageFiles(words);
   if (systemFiles.length > 0) {
     const count = formatPlural(systemFiles.length, 'system file');
-    io.stderr.write(`inkling: ignored ${count}, such as ${printable(systemFiles[0])}\n`);
+    output.message(`ignored ${count}, such as ${systemFiles[0]}`);
   }
   for await (const prediction of predictFiles(trained, files, options)) {
     predictions.push(prediction);
     const { file } = prediction;
-    if ('error' in prediction) io.stderr.write(`inkling: ${printable(file)}: ${prediction.error}\n`);
+    if ('error' in prediction) output.message(`${file}: ${prediction.error}`);
     else {
-      if (prediction.note !== undefined) io.stderr.write(`inkling: ${printable(file)}: ${prediction.note}\n`);
+      if (prediction.note !== undefined) output.message(`${file}: ${prediction.note}`);
       output.conclusion(formatPrediction(file, prediction.images));
     }
   }
@@ -129,21 +129,21 @@ async function printTable(
   trained: TrainedModel,
   file: string,
   { top, csv }: Options,
-  { io, output }: Context,
+  { output }: Context,
 ): Promise<void> {
   const predictions = await predictTable(trained, file, top, (interpretation) => {
-    io.stderr.write(`inkling: ${printable(file)}: ${interpretation}\n`);
+    output.message(`${file}: ${interpretation}`);
   });
   if (csv === undefined) {
     predictions.forEach((prediction, at) => {
-      const label = `${printable(file)} ${formatCount(at + 1)}: ${printable(prediction.class)}`;
+      const label = `${file} ${formatCount(at + 1)}: ${prediction.class}`;
       output.conclusion(`${label}${formatDoubt(prediction)}`);
     });
   } else {
     writeFileAtomic(csv, kaggleCsv(predictions));
     const doubtful = predictions.filter((prediction) => prediction.doubtful).length;
     output.conclusion(
-      `wrote ${formatPlural(predictions.length, 'prediction')} for ${printable(file)} to ${printable(csv)}, ` +
+      `wrote ${formatPlural(predictions.length, 'prediction')} for ${file} to ${csv}, ` +
         `${formatCount(doubtful)} of them doubtful`,
     );
   }

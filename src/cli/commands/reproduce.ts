@@ -88,12 +88,10 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
     printReport(report, output);
     if (note !== undefined) {
       output.line();
-      output.line(
-        output.paint(
-          'yellow',
-          `These results are for the built-in data set "${dataset.name}", not for ${asked.dataset}; see the notice above.`,
-        ),
-      );
+      output.line({
+        text: `These results are for the built-in data set "${dataset.name}", not for ${asked.dataset}; see the notice above.`,
+        format: 'yellow',
+      });
     }
     output.result(
       seeds.length === 1

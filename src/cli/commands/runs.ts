@@ -4,7 +4,7 @@ import { isBroken, type ListedRun, listRuns, stateOfRun } from '../../runs/listR
 import type { RunRecord } from '../../runs/readRun.js';
 import { formatRunState } from '../../runs/runState.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arguments/flags.js';
-import { formatPercent, formatSeconds, printable } from '../../core/format.js';
+import { formatPercent, formatSeconds } from '../../core/format.js';
 import { modelNameOf } from '../../train/openModel.js';
 import type { Io } from '../io.js';
 import { datasetNameOf } from '../../runs/dataset/runDataset.js';
@@ -36,7 +36,7 @@ export function addRuns(program: Command, io: Io): void {
     const broken = runs.filter(isBroken);
     if (broken.length > 0) {
       output.line();
-      output.lines(broken.map(({ problem }) => `broken: ${printable(problem)}`));
+      output.lines(broken.map(({ problem }) => `broken: ${problem}`));
     }
     output.result(runs.map((run) => ({ ...run, state: isBroken(run) ? 'broken' : stateOfRun(run) })));
   });

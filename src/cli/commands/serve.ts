@@ -63,7 +63,9 @@ export function addServe(program: Command, io: Io): void {
       ...options,
       origins,
       environment: io.environment,
-      log: (line) => io.stderr.write(`inkling: ${line}\n`),
+      log: (line) => {
+        output.message(line);
+      },
     });
     if (isOpen) output.notice('Open to other machines', OPEN_NOTICE);
     output.conclusion(`serving ${trained.saved.model.name} at ${url}; press Ctrl+C to stop`);

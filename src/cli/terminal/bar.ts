@@ -1,5 +1,6 @@
 import { clearScreenDown } from 'node:readline';
 import { SingleBar } from 'cli-progress';
+import { visible } from '../../core/untrusted.js';
 import { columnsOf, type Stream } from '../io.js';
 
 /** The content of a progress bar. */
@@ -46,7 +47,9 @@ export class LiveBar {
 }
 
 /** @param width the maximum number of characters */
-export function formatBar({ label, fraction, details }: BarState, width: number): string {
+export function formatBar(state: BarState, width: number): string {
+  const { fraction } = state;
+  const [label, details] = [visible(state.label), visible(state.details)];
   if (fraction === undefined) return `${label}  ${details}`.slice(0, width);
   const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
   const room = Math.min(MAX_BAR_WIDTH, width - label.length - details.length - percent.length - 5);

@@ -1,4 +1,4 @@
-import { formatCount, formatPercent, formatPlural, printable } from '../../core/format.js';
+import { formatCount, formatPercent, formatPlural } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
 import { type DatasetAudit, describeOrigin } from '../../data/audit.js';
 import { countClasses } from '../../data/classes.js';
@@ -41,8 +41,8 @@ export function describeDataset(
     `images      ${counts.join(', ')}`,
     `shape       ${formatShape(shape)} (height×width×channels)`,
     `input       ${INPUT_KIND_NAMES[datasetInputKind(dataset)]}${inputKind === undefined ? ', detected from the pixels' : ''}`,
-    `classes     ${classes.length}: ${classes.map(printable).join(separator)}`,
-    ...(source.notes ?? []).map((note) => `note        ${printable(note)}`),
+    `classes     ${classes.length}: ${classes.join(separator)}`,
+    ...(source.notes ?? []).map((note) => `note        ${note}`),
   ];
 }
 
@@ -57,7 +57,7 @@ export function describeAudit({ imbalance, duplicates, sizes, unreadable = [] }:
     ...(sizes === undefined ? [] : [`sizes       ${describeSizes(sizes)}`]),
     `balance     ${describeImbalance(imbalance)}`,
     ...describeDuplicates(duplicates),
-    ...unreadable.map(({ file, problem }) => `unreadable  ${printable(file)}: ${printable(problem)}`),
+    ...unreadable.map(({ file, problem }) => `unreadable  ${file}: ${problem}`),
   ];
 }
 
@@ -83,10 +83,7 @@ function describeDuplicates({ counts, otherClass, examples }: Duplicates): strin
   const other = otherClass === 0 ? '' : `; ${formatPlural(otherClass, 'image')} with a different class`;
   return [
     `duplicates  ${found.join(', ')}${other}`,
-    ...examples.map(
-      ({ image, of }) =>
-        `            ${image.part} ${printable(image.name)} = ${of.part} ${printable(of.name)}`,
-    ),
+    ...examples.map(({ image, of }) => `            ${image.part} ${image.name} = ${of.part} ${of.name}`),
   ];
 }
 

@@ -33,5 +33,5 @@ export function printLayerTable(resolved: ResolvedModel, output: Output): void {
       ['left', 'left'],
     ),
   );
-  output.line(output.paint('dim', 'Shapes are height×width×channels.'));
+  output.line({ text: 'Shapes are height×width×channels.', format: 'dim' });
 }

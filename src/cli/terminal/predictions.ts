@@ -1,4 +1,4 @@
-import { formatPercent, printable } from '../../core/format.js';
+import { formatPercent } from '../../core/format.js';
 import { type Doubt, reasonsText } from '../../predict/doubt.js';
 import { confidenceOf, doubtOf, labelOf, type Prediction } from '../../predict/predictions.js';
 
@@ -8,8 +8,8 @@ export function formatPrediction(file: string, images: readonly Prediction[]): s
   const [best, ...others] =
     images.length > 1
       ? [`${labelOf(images)} (${formatPercent(confidenceOf(images))})`]
-      : top.map(({ class: label, confidence }) => `${printable(label)} (${formatPercent(confidence)})`);
-  return `${printable(file)}: ${[best, ...others].join(', then ')}${formatDoubt(doubtOf(images))}`;
+      : top.map(({ class: label, confidence }) => `${label} (${formatPercent(confidence)})`);
+  return `${file}: ${[best, ...others].join(', then ')}${formatDoubt(doubtOf(images))}`;
 }
 
 /** `; doubtful: …`, or nothing */

@@ -5,7 +5,7 @@ import type { RunEvent } from '../../runs/events.js';
 import { LiveBar } from './bar.js';
 import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
 import { modelNameOf } from '../../train/openModel.js';
-import type { Output } from './output.js';
+import type { Output, Span } from './output.js';
 
 type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 
@@ -46,7 +46,7 @@ export class RunReporter {
       this.#output.line(`resuming after epoch ${resumedAfter}`);
     }
     const header = ['epoch'.padStart(this.#epochWidth()), ...COLUMNS];
-    this.#output.line(this.#output.paint('dim', header.join(GAP)));
+    this.#output.line({ text: header.join(GAP), format: 'dim' });
   }
 
   #progress(event: EventOf<'progress'>): void {
@@ -68,8 +68,8 @@ export class RunReporter {
       record.seconds.toFixed(1),
     ].map((cell, column) => cell.padStart(COLUMNS[column].length));
     const epoch = `${record.epoch}/${this.#epochs}`.padStart(this.#epochWidth());
-    const best = isBest ? [this.#output.paint('green', 'best')] : [];
-    this.#output.line([epoch, ...cells, ...best].join(GAP));
+    const best: Span[] = isBest ? [GAP, { text: 'best', format: 'green' }] : [];
+    this.#output.line([epoch, ...cells].join(GAP), ...best);
   }
 
   #epochWidth(): number {

@@ -2,7 +2,8 @@ import util from 'node:util';
 import type { Environment } from '../../data/files/locate.js';
 import { isLive, type Stream } from '../io.js';
 
-type Format = Parameters<typeof util.styleText>[0];
+/** A style of text. */
+export type Format = Parameters<typeof util.styleText>[0];
 
 /** Styles text, if the stream supports it. */
 export type Paint = (format: Format, text: string) => string;

@@ -1,3 +1,5 @@
+import { visible } from '../../core/untrusted.js';
+
 export type Alignment = 'left' | 'right';
 
 /** The cells of a table, header first. All rows have the same length. */
@@ -7,11 +9,12 @@ export type Rows = readonly (readonly string[])[];
 export const GAP = '  ';
 
 /**
- * Formats a table; each column is as wide as its widest cell.
+ * Formats a table; each column is as wide as its widest cell. Cells are escaped, which affects their widths.
  *
  * @param alignments one for each column
  */
-export function formatTable(rows: Rows, alignments: readonly Alignment[]): string[] {
+export function formatTable(untrusted: Rows, alignments: readonly Alignment[]): string[] {
+  const rows = untrusted.map((row) => row.map(visible));
   const widths = alignments.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows.map((row) =>
     row

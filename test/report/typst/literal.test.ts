@@ -7,6 +7,6 @@ it('escapes quotes and backslashes only', () => {
 
 it('replaces whitespace with spaces, and control characters and surrogates with U+FFFD', () => {
   expect(literal('a\nb\tc')).toBe('"a b c"');
-  expect(literal('a\u0000b\u009fc\ud800d')).toBe('"a\ufffdb\ufffdc\ufffdd"');
+  expect(literal('a\u0000b\u009fc\ud800d\u202e')).toBe('"a\ufffdb\ufffdc\ufffdd\ufffd"');
   expect(literal('naïve 数 😀')).toBe('"naïve 数 😀"');
 });
