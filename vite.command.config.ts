@@ -14,6 +14,7 @@ export default defineConfig({
   ssr: {
     target: 'node',
     noExternal: [
+      '@foxglove/crc',
       'cli-progress',
       'commander',
       'env-paths',

@@ -1,5 +1,6 @@
 import { InklingError } from '../core/errors.js';
 import { type Shape, sizeOf } from '../core/shape.js';
+import { CHECKSUM_KEY, setChecksum, UNSET_CHECKSUM, verifyChecksum } from './safetensorsChecksum.js';
 import { bytesPerValue, checkName, LENGTH_BYTES, METADATA_KEY, parseHeader } from './safetensorsHeader.js';
 
 /** A tensor in a file; values are in row-major order: the last axis varies fastest. */
@@ -11,6 +12,7 @@ export type SavedTensor =
 export interface SafetensorsFile {
   /** In the order of their data. */
   readonly tensors: Map<string, SavedTensor>;
+  /** Without the checksum. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -18,7 +20,8 @@ export interface SafetensorsFile {
 
 /**
  * Encodes a safetensors file: the length of the header in 8 bytes, the header in JSON, padded with spaces to a multiple of
- * 8 bytes, and the tensors in the given order. Source: the specification in the `safetensors` repository.
+ * 8 bytes, and the tensors in the given order. Source: the specification in the `safetensors` repository. The metadata include
+ * a checksum of the file.
  *
  * @param metadata text entries about the file as a whole
  * @throws {InklingError} for an invalid tensor name, or a shape that does not match the number of values
@@ -27,7 +30,7 @@ export function encodeSafetensors(
   tensors: ReadonlyMap<string, SavedTensor>,
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array {
-  const entries: [string, unknown][] = Object.keys(metadata).length > 0 ? [[METADATA_KEY, metadata]] : [];
+  const entries: [string, unknown][] = [[METADATA_KEY, { [CHECKSUM_KEY]: UNSET_CHECKSUM, ...metadata }]];
   let dataBytes = 0;
   for (const [name, { dtype, shape, values }] of tensors) {
     checkName(name, 'safetensors');
@@ -40,12 +43,15 @@ export function encodeSafetensors(
     entries.push([name, { dtype, shape, data_offsets: [dataBytes, end] }]);
     dataBytes = end;
   }
-  const header = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)));
-  return assemble(
-    header,
+  // Not the JSON of an object, in which names that are integers would precede the metadata.
+  const members = entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
+  const file = assemble(
+    new TextEncoder().encode(`{${members.join(',')}}`),
     [...tensors.values()].map(({ values }) => values),
     dataBytes,
   );
+  setChecksum(file);
+  return file;
 }
 
 function assemble(header: Uint8Array, data: readonly SavedTensor['values'][], dataBytes: number): Uint8Array {
@@ -66,10 +72,11 @@ function assemble(header: Uint8Array, data: readonly SavedTensor['values'][], da
  * Decodes a safetensors file; the values are copies.
  *
  * @param who the file, for error messages
- * @throws {InklingError} unless the header describes exactly these bytes, as F32 or I64 tensors
+ * @throws {InklingError} unless the header describes exactly these bytes, as F32 or I64 tensors, and their checksum is right
  */
 export function decodeSafetensors(bytes: Uint8Array, who: string): SafetensorsFile {
-  const { entries: entries, metadata, dataStart } = parseHeader(bytes, who);
+  const { entries, metadata, dataStart } = parseHeader(bytes, who);
+  verifyChecksum(bytes, metadata, who);
   const tensors = new Map<string, SavedTensor>();
   for (const { name, dtype, shape, begin, end } of entries) {
     // A copy, because the data may start at any byte, but a typed array only at a multiple of its element size.
@@ -81,5 +88,22 @@ export function decodeSafetensors(bytes: Uint8Array, who: string): SafetensorsFi
         : { dtype, shape, values: new BigInt64Array(buffer) },
     );
   }
-  return { tensors, metadata };
+  const others = Object.entries(metadata).filter(([key]) => key !== CHECKSUM_KEY);
+  return { tensors, metadata: Object.fromEntries(others) };
+}
+
+/**
+ * @param who the file, for error messages
+ * @throws {InklingError} when a value is not a finite number, which no weight of a trained model is
+ */
+export function checkFinite(tensors: ReadonlyMap<string, SavedTensor>, who: string): void {
+  for (const [name, { dtype, values }] of tensors) {
+    if (dtype !== 'F32') continue;
+    for (let index = 0; index < values.length; index++) {
+      if (Number.isFinite(values[index])) continue;
+      throw new InklingError(
+        `${who}: tensor "${name}": expected finite numbers, got ${values[index]} at index ${index}; the file is damaged, or its training diverged: use another one`,
+      );
+    }
+  }
 }

@@ -65,7 +65,7 @@ export function parseHeader(bytes: Uint8Array, who: string): Header {
     .sort((a, b) => a.begin - b.begin || a.end - b.end);
   checkCover(entries, bytes.length - dataStart, who);
   return {
-    entries: entries,
+    entries,
     metadata: validate(metadataSchema, metadata, `${who}: its ${METADATA_KEY}`),
     dataStart,
   };

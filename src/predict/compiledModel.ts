@@ -97,7 +97,8 @@ export class CompiledModel {
    * Runs the model on one or more images. Concurrent calls are queued.
    *
    * @param images `[images, height, width, channels]`: floats from 0 to 1, or bytes from 0 to 255
-   * @throws {InklingError} when the number of values is not a multiple of an image's, or the engine failed or was closed
+   * @throws {InklingError} when the number of values is not a multiple of an image's, the outputs are not finite numbers, or the
+   * engine failed or was closed
    */
   async run(images: Float32Array | Uint8Array): Promise<ModelOutputs> {
     const count = this.#countImages(images);
@@ -109,7 +110,8 @@ export class CompiledModel {
   /**
    * The synchronous version of `run`, for a model that runs on the calling thread.
    *
-   * @throws {InklingError} when the number of values is not a multiple of an image's, or the model was closed
+   * @throws {InklingError} when the number of values is not a multiple of an image's, the outputs are not finite numbers, or the
+   * model was closed
    */
   runSync(images: Float32Array | Uint8Array): ModelOutputs {
     const engine = this.#engine;
@@ -174,6 +176,11 @@ export class CompiledModel {
   }
 
   #outputsOf([logits, probabilities, ...observed]: readonly Reading[]): ModelOutputs {
+    if (!logits.values.every(Number.isFinite)) {
+      throw new InklingError(
+        `${this.saved.model.name}: expected finite outputs, got ${logits.values.find((value) => !Number.isFinite(value))}; its weights are too large or damaged: use another model`,
+      );
+    }
     const names = [...this.#plan.activations.keys()];
     const activations = observed.map(
       ({ tensor: { shape }, values }, i) => [names[i], { shape, values }] as const,

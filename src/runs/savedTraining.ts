@@ -1,9 +1,15 @@
 import { z } from 'zod';
-import { InklingError } from '../core/errors.js';
+import { InklingError, messageOf } from '../core/errors.js';
 import { validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';
 import { parseJson } from '../core/json.js';
-import { decodeSafetensors, encodeSafetensors, type SavedTensor } from '../interop/safetensors.js';
+import {
+  checkFinite,
+  decodeSafetensors,
+  encodeSafetensors,
+  type SafetensorsFile,
+  type SavedTensor,
+} from '../interop/safetensors.js';
 import { epochRecordSchema } from '../train/epochRecord.js';
 import type { TrainingState } from '../train/trainingState.js';
 import { type Fingerprint, fingerprintSchema } from './runSummary.js';
@@ -67,7 +73,7 @@ export function encodeTraining({ state, history, fingerprint }: SavedTraining): 
  * @throws {InklingError} when the file is damaged, or was written by another version
  */
 export function decodeTraining(bytes: Uint8Array, who: string): SavedTraining {
-  const file = decodeSafetensors(bytes, who);
+  const file = decodeState(bytes, who);
   const json = parseJson(file.metadata[DETAILS_KEY] ?? '{}', who);
   const { version } = validate(z.looseObject({ version: z.string() }), json, who);
   if (version !== VERSION) {
@@ -83,4 +89,17 @@ export function decodeTraining(bytes: Uint8Array, who: string): SavedTraining {
     else streams.set(name.slice(STREAM_PREFIX.length), Uint32Array.from(values, Number));
   }
   return { state: { epochs, tensors, streams }, history, fingerprint };
+}
+
+function decodeState(bytes: Uint8Array, who: string): SafetensorsFile {
+  try {
+    const file = decodeSafetensors(bytes, who);
+    checkFinite(file.tensors, who);
+    return file;
+  } catch (error) {
+    throw new InklingError(
+      `${messageOf(error)}; without a copy, start a new run from the best weights of this one with --init-from`,
+      { cause: error },
+    );
+  }
 }

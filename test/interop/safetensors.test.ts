@@ -11,6 +11,16 @@ function fileOf(header: unknown, dataBytes = 0, length?: bigint): Uint8Array {
   return new Uint8Array(Buffer.concat([prefix, text, Buffer.alloc(dataBytes)]));
 }
 
+/** CRC-32, bit by bit from its definition. */
+function crc32Of(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ ((crc & 1) * 0xedb88320);
+  }
+  return ~crc >>> 0;
+}
+
 const f32 = (shape: number[], begin: number, end: number): object => ({
   dtype: 'F32',
   shape,
@@ -28,13 +38,34 @@ test('writes the bytes that the format specifies', () => {
   const values = Float32Array.of(1, 2).subarray(1);
   const file = encodeSafetensors(new Map([['w', { dtype: 'F32', shape: [1], values }]]), { format: 'pt' });
   const header =
-    '{"__metadata__":{"format":"pt"},"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}'.padEnd(88);
-  expect(Buffer.from(file)).toEqual(
+    '{"__metadata__":{"inkling.checksum":"crc32:CHECKSUM","format":"pt"},' +
+    '"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}';
+  const length = Math.ceil(header.length / 8) * 8;
+  const withChecksum = (checksum: string) =>
     Buffer.concat([
-      Buffer.from([88, 0, 0, 0, 0, 0, 0, 0]),
-      Buffer.from(header),
+      Buffer.from([length, 0, 0, 0, 0, 0, 0, 0]),
+      Buffer.from(header.replace('CHECKSUM', checksum).padEnd(length)),
       Buffer.from([0, 0, 0, 0x40]),
-    ]),
+    ]);
+  const checksum = crc32Of(withChecksum('00000000'));
+  expect(Buffer.from(file)).toEqual(withChecksum(checksum.toString(16).padStart(8, '0')));
+});
+
+test('reads files without a checksum, and files that another program has changed and reordered', () => {
+  const file = fileOf(
+    { __metadata__: { format: 'pt', 'inkling.checksum': 'crc32:12345678' }, w: f32([1], 0, 4) },
+    4,
+  );
+  const { tensors, metadata } = decodeSafetensors(file, 'x');
+  expect([...tensors.keys()]).toEqual(['w']);
+  expect(metadata).toEqual({ format: 'pt' });
+});
+
+test('rejects a file whose checksum is wrong', () => {
+  const file = encodeSafetensors(tensors, {});
+  file[file.length - 1] ^= 1;
+  expect(() => decodeSafetensors(file, 'x')).toThrow(
+    /^x: damaged: expected the checksum crc32:\w{8}, got crc32:\w{8}; get a clean copy, or, if another program has changed it, save it again without inkling.checksum in its metadata$/,
   );
 });
 

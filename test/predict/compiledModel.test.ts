@@ -171,3 +171,13 @@ test('limits the batch size to what fits the memory budget, at most 64', async (
   // 64 MiB divided by the 8 MiB of the convolution's output and the few bytes of the other outputs.
   expect(created.maxBatchSize).toBe(7);
 });
+
+test('rejects outputs that are not finite numbers', async () => {
+  const large = new Map(weights).set('l.weight', new Float32Array(weights.get('l.weight') ?? []).fill(3e38));
+  const overflowing = await CompiledModel.create({ ...saved, weights: large });
+  compiled.push(overflowing);
+  const message =
+    /^tiny: expected finite outputs, got (-?Infinity|NaN); its weights are too large or damaged: use another model$/;
+  expect(() => overflowing.runSync(pixels)).toThrow(message);
+  await expect(overflowing.run(pixels)).rejects.toThrow(message);
+});

@@ -4,7 +4,7 @@ import type { Model } from '../../models/model.js';
 import { resolveModel } from '../../models/resolve.js';
 import type { ModelParameter } from '../../models/resolved.js';
 import { torchOrder, type Weights } from '../../models/weights.js';
-import type { SavedTensor } from '../safetensors.js';
+import { checkFinite, type SavedTensor } from '../safetensors.js';
 
 /** PyTorch's name for the number of batches in a layer's running statistics. */
 const COUNTER = 'num_batches_tracked';
@@ -56,7 +56,8 @@ export interface LoadedWeights {
  * prefixes of modules that wrap a model.
  *
  * @param who the file, for error messages
- * @throws {InklingError} that lists all tensors that are missing, unexpected, or of a wrong type or shape
+ * @throws {InklingError} that lists all tensors that are missing, unexpected, or of a wrong type or shape; if a weight is not a
+ * finite number
  */
 export function fromStateDict(
   model: Model,
@@ -66,6 +67,7 @@ export function fromStateDict(
   const { parameters } = resolveModel(model);
   const tensors = withoutWrappers(saved);
   checkTensors(model, parameters, tensors, who);
+  checkFinite(tensors, who);
   return { weights: inEngineLayout(parameters, tensors), batches: largestCount(tensors, who) };
 }
 

@@ -154,3 +154,12 @@ function ordinal(value: number): number {
   const bits = new Int32Array(Float32Array.of(value).buffer)[0];
   return bits < 0 ? -(bits & 0x7fffffff) : bits;
 }
+
+test.each([NaN, Infinity, -Infinity])('rejects a weight of %d, and names its tensor', (value) => {
+  const damaged = new Map(stateDict).set('fc.bias', f32([2], 11, value));
+  expect(() => fromStateDict(tiny, damaged, 'x')).toThrow(
+    new InklingError(
+      `x: tensor "fc.bias": expected finite numbers, got ${value} at index 1; the file is damaged, or its training diverged: use another one`,
+    ),
+  );
+});
