@@ -54,7 +54,7 @@ function describeMissing(reason: string): string {
   return `not enough memory or threads to decode images (${reason}); close other programs, or raise the limits (ulimit -v, containers)`;
 }
 
-/** In a worker thread: keeps the GIF and TIFF decoders, which log to standard output, from corrupting the command's output. */
+/** In a worker thread: keeps the TIFF decoder, which logs to standard output, from corrupting the command's output. */
 export function silenceDecoders(): void {
   console.log = () => undefined;
 }
