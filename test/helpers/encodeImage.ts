@@ -42,13 +42,14 @@ export function craftPng(
   width: number,
   height: number,
   pixels: Uint8Array,
-  { bits = 8, colorType = 0, chunks = [] as readonly Buffer[] } = {},
+  { bits = 8, colorType = 0, interlaced = false, chunks = [] as readonly Buffer[] } = {},
 ): Uint8Array<ArrayBuffer> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.writeUInt8(bits, 8);
   header.writeUInt8(colorType, 9);
+  header.writeUInt8(interlaced ? 1 : 0, 12);
   const parts = [
     chunk('IHDR', header),
     ...chunks,

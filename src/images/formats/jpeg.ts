@@ -11,6 +11,14 @@ const MAX_MISSING_SHARE = 1 / 16;
 /** The value with which the decoder fills missing pixels. */
 const FILL_GRAY = 128;
 
+/** JPEG has no checksums, and viewers show damaged pixels. */
+const DAMAGED_NOTE = 'damaged: some of its pixels are wrong';
+
+/** Whether a message means that pixels are wrong. Surplus bytes before a marker do not: some cameras write them. */
+function isDamage(message: string): boolean {
+  return message.startsWith('Corrupt JPEG data') && !message.includes('extraneous bytes');
+}
+
 /** The decoder's messages about the current file, which it prints and does not return. */
 const messages: string[] = [];
 
@@ -32,7 +40,8 @@ export const jpegFormat: ImageFormat = {
     const complete = withEnd(bytes, markers);
     if (markers.frame?.components === 4) return decodeCmyk(complete, markers);
     const image = await decodeWithMozjpeg(complete);
-    if (!messages.some((line) => /premature end/i.test(line)) || complete === bytes) return image;
+    if (complete === bytes) return messages.some(isDamage) ? { ...image, note: DAMAGED_NOTE } : image;
+    if (!messages.some((line) => /premature end/i.test(line))) return image;
     return checkMissing(image, bytes, markers);
   },
 };

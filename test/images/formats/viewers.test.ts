@@ -230,3 +230,16 @@ test('reads PNG files with 16 bits per channel, a palette, or no end chunk', asy
   for (const cut of [12, 4])
     expect((await decodeImage(png.slice(0, -cut))).data).toEqual((await decodeImage(png)).data);
 });
+
+test('notes that the decoder found damaged pixels in a JPEG', async () => {
+  const noise = Uint8Array.from({ length: 64 * 64 * 4 }, (_, i) => (i * i * 7) >> 3);
+  const file = await encodeJpeg({ width: 64, height: 64, data: noise }, { quality: 70, progressive: false });
+  const notes = new Set<string | undefined>();
+  for (let at = file.length >> 1; at < file.length - 10; at += 50) {
+    const damaged = file.slice();
+    damaged.set([0xff, 0], at);
+    notes.add((await decodeImage(damaged)).note);
+  }
+  expect(notes).toContain('damaged: some of its pixels are wrong');
+  expect((await decodeImage(file)).note).toBeUndefined();
+});
