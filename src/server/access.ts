@@ -3,6 +3,7 @@ import fastifyCors from '@fastify/cors';
 import fastifyRateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AccessOptions } from './accessOptions.js';
+import { rejectCrossSite } from './crossSite.js';
 import { Problem } from './problem.js';
 
 /** Health checks and the files of the page, which asks for the key, need no API key. */
@@ -29,6 +30,7 @@ export async function addAccessControl(server: FastifyInstance, options: AccessO
       },
     });
   }
+  rejectCrossSite(server, origins ?? []);
   server.addHook('onRequest', (request, reply, done) => {
     if (apiKey !== undefined) {
       if (!PUBLIC_ROUTES.includes(request.routeOptions.url ?? '') && !hasKey(request, apiKey)) {
@@ -56,7 +58,11 @@ function challengeOf({ headers }: FastifyRequest): string {
 }
 
 function hasKey({ headers }: FastifyRequest, apiKey: string): boolean {
-  const [scheme, credentials = ''] = (headers.authorization ?? '').split(' ');
+  const [, scheme, credentials] = /^(bearer|basic) +(\S+)$/i.exec(headers.authorization ?? '') ?? [
+    '',
+    '',
+    '',
+  ];
   const received =
     scheme.toLowerCase() === 'basic'
       ? Buffer.from(credentials, 'base64')

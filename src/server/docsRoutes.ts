@@ -27,7 +27,7 @@ export function docsRoutes(shape: Shape): FastifyPluginAsync {
       reply
         .type('text/html; charset=utf-8')
         .header('content-security-policy', POLICY)
-        .header('x-content-type-options', 'nosniff')
+        .header('referrer-policy', 'no-referrer')
         .send(docsPage(document, `${protocol}://${host}`)),
     );
     return Promise.resolve();

@@ -21,8 +21,8 @@ const HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
   vary: 'accept-encoding',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  // Nothing is sent to other sites. The server needs it to recognize its own page where browsers send nothing else that tells.
+  'referrer-policy': 'same-origin',
 };
 
 /** `/`: the page. `/api/model`: the served model, which stays available when its run is deleted. */

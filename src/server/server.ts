@@ -14,6 +14,7 @@ import { MAX_BODY_BYTES, REQUEST_CHECK_MS, REQUEST_TIMEOUT_MS } from './limits.j
 import { rejectOtherMethods } from './methods.js';
 import { oneLine, Problem, problemBody, problemOf, PROBLEM_TYPE, sendProblem } from './problem.js';
 import { rejectUnreadableBodies } from './requestBodies.js';
+import { addResponseHeaders } from './responseHeaders.js';
 import type { ServerMetrics } from './serverMetrics.js';
 
 export interface ServerParts {
@@ -57,6 +58,7 @@ export async function createServer({ routes, access, metrics, log }: ServerParts
     done();
   });
   closeConnectionsOnShutdown(server);
+  addResponseHeaders(server);
   await addAccessControl(server, access);
   rejectUnreadableBodies(server);
   const completeRoutes = rejectOtherMethods(server);

@@ -10,7 +10,13 @@ test('serves the page without the API key, but not the model', async () => {
   const { server } = await createTestServer(routes, { apiKey: 'correct-horse' });
   const page = await server.inject('/');
   expect(page.statusCode).toBe(200);
-  expect(page.headers['cache-control']).toBe('no-cache');
+  expect(page.headers).toMatchObject({
+    'cache-control': 'no-cache',
+    'content-security-policy': expect.stringContaining("frame-ancestors 'none'") as string,
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+  });
   const [script] = /assets\/[^"]+\.js/.exec(page.body) ?? [];
   expect((await server.inject(`/${script ?? ''}`)).statusCode).toBe(200);
   expect((await server.inject('/api/model')).statusCode).toBe(401);

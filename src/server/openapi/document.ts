@@ -21,6 +21,9 @@ export interface OpenApiDocument {
 /** Responses of every route. */
 export const commonResponses: Readonly<Record<string, Response>> = {
   401: problem('The server requires an API key, and it is missing or wrong.'),
+  403: problem(
+    'A browser sent the request for a page of another site whose origin `--cors` does not allow. Only the page, this reference, and health checks are exempt.',
+  ),
   405: problem('The path exists, but not with this method; `Allow` lists its methods.'),
   408: problem(`The request took longer than ${REQUEST_TIMEOUT_MS / 1000} s to arrive.`),
   421: problem(
