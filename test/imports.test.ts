@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   importOrderViolations,
   cyclesOf,
+  diskWriters,
   importsOf,
   nodeUsers,
   processUses,
@@ -81,6 +82,10 @@ test('modules for web pages depend on Node.js through only one file', () => {
   expect(nodeUsers(imports).filter((file) => reached.has(file))).toEqual(['platform/node.ts']);
 });
 
+test('only one module calls functions of Node.js that change the disk', () => {
+  expect(diskWriters(sources)).toEqual(['platform/fileOperations.ts']);
+});
+
 test('only the command line reads the environment and the arguments', () => {
   expect(processUses(sources).filter((use) => !use.startsWith('cli/'))).toEqual([]);
 });
@@ -114,5 +119,21 @@ test('the checks find violations', () => {
     'core/c.ts',
     'index.ts',
   ]);
+  const readers = [
+    ['a.ts', "import { readFileSync, type Stats } from 'node:fs';"],
+    ['b.ts', "import { openSync } from 'node:fs';\nopenSync(path, 'r');\nopenSync(name(1), 'r');"],
+  ] as const;
+  const writers = [
+    ['c.ts', "import { openSync } from 'node:fs';\nopenSync(path, 'r');\nopenSync(path, 'r+');"],
+    ['d.ts', "import { writeFileSync } from 'node:fs';"],
+    ['e.ts', "import { readFile, rm } from 'node:fs/promises';"],
+    ['f.ts', "import * as fs from 'node:fs';"],
+    ['g.ts', "import fs from 'fs';"],
+    ['h.ts', "const { rm } = await import('node:fs/promises');"],
+    ['i.ts', "import { createWriteStream } from 'node:fs';"],
+    ['j.ts', "import { openSync } from 'node:fs';\nopenSync(path);\nconst f = openSync;"],
+    ['k.ts', "export { rmSync } from 'node:fs';"],
+  ] as const;
+  expect(diskWriters(new Map([...readers, ...writers]))).toEqual(writers.map(([file]) => file));
   expect(processUses(broken)).toEqual(['tools/x.ts uses process', 'index.ts uses process.env']);
 });

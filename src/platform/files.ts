@@ -1,19 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import {
-  appendFileSync,
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, lstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { InklingError } from '../core/errors.js';
 import { formatCount } from '../core/format.js';
 import { attempt, codeOf } from './fileErrors.js';
+import { createFile, openToAppend, rename, syncFolder, unlink, type WritableFile } from './fileOperations.js';
 
 /** What a path leads to; `denied` if access is not permitted, `none` if it is neither a file nor a folder. */
 export function kindOf(path: string): 'file' | 'folder' | 'none' | 'denied' {
@@ -81,7 +72,8 @@ export function readRange(path: string, offset: number, bytes: number): Uint8Arr
 }
 
 /**
- * Writes a file atomically: if the process is killed, either the old or the new content remains.
+ * Writes a file atomically and durably: if the process is killed or the power fails, either the old or the new content remains,
+ * and the new one once this function has returned.
  *
  * @throws {InklingError} when it cannot be written, in which case no temporary file remains
  */
@@ -89,24 +81,29 @@ export function writeFileAtomic(path: string, data: string | Uint8Array): void {
   const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`;
   attempt('write', path, () => {
     try {
-      writeSynced(temporary, data);
-      renameSync(temporary, path);
+      writeTo(createFile(temporary), (file) => {
+        file.write(bytesOf(data));
+        file.sync();
+      });
+      rename(temporary, path);
     } catch (error) {
-      rmSync(temporary, { force: true });
+      unlinkIfPresent(temporary);
       throw error;
     }
+    syncFolder(dirname(path));
   });
 }
 
-/** Writes a new file and flushes it to disk. */
-function writeSynced(path: string, data: string | Uint8Array): void {
-  const file = openSync(path, 'wx');
+function writeTo(file: WritableFile, task: (file: WritableFile) => void): void {
   try {
-    writeFileSync(file, data);
-    fsyncSync(file);
+    task(file);
   } finally {
-    closeSync(file);
+    file.close();
   }
+}
+
+function bytesOf(data: string | Uint8Array): Uint8Array {
+  return typeof data === 'string' ? new TextEncoder().encode(data) : data;
 }
 
 /**
@@ -116,7 +113,9 @@ function writeSynced(path: string, data: string | Uint8Array): void {
  */
 export function appendLine(path: string, line: string): void {
   attempt('write', path, () => {
-    appendFileSync(path, `${line}\n`);
+    writeTo(openToAppend(path), (file) => {
+      file.write(bytesOf(`${line}\n`));
+    });
   });
 }
 
@@ -127,6 +126,16 @@ export function appendLine(path: string, line: string): void {
  */
 export function removeFile(path: string): void {
   attempt('remove', path, () => {
-    rmSync(path, { force: true });
+    unlinkIfPresent(path);
   });
+}
+
+function unlinkIfPresent(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return;
+  try {
+    unlink(path);
+  } catch (error) {
+    // Another process removed it in the meantime.
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
 }

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InklingError } from '../core/errors.js';
 import { attempt, codeOf } from './fileErrors.js';
-import { kindOf } from './files.js';
+import { createFolder, removeEmptyFolder, syncFolder } from './fileOperations.js';
+import { kindOf, removeFile } from './files.js';
 
 /**
  * The names of the files and folders in a folder, in no particular order.
@@ -24,7 +25,7 @@ export function makeFolder(path: string): void {
   // One by one: with `recursive`, Node.js reports a read-only disk as a missing folder.
   attempt('create', path, () => {
     try {
-      mkdirSync(path);
+      createDurably(path);
     } catch (error) {
       if (kindOf(path) !== 'folder') throw error;
     }
@@ -52,10 +53,33 @@ export function createNumberedFolder(parent: string, base: string): string {
 /** Creates a folder; false if the path already exists. */
 function tryCreate(path: string): boolean {
   try {
-    mkdirSync(path);
+    createDurably(path);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
+}
+
+function createDurably(path: string): void {
+  createFolder(path);
+  syncFolder(dirname(path));
+}
+
+/**
+ * Removes a file, or a folder with everything in it, if it exists. Symbolic links are removed, not followed.
+ *
+ * @throws {InklingError} when something cannot be removed
+ */
+export function removeTree(path: string): void {
+  const found = attempt('remove', path, () => lstatSync(path, { throwIfNoEntry: false }));
+  if (found === undefined) return;
+  if (!found.isDirectory()) {
+    removeFile(path);
+    return;
+  }
+  for (const name of namesIn(path)) removeTree(join(path, name));
+  attempt('remove', path, () => {
+    removeEmptyFolder(path);
+  });
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InklingError } from '../core/errors.js';
 import { attempt } from './fileErrors.js';
+import { createFile } from './fileOperations.js';
+import { removeFile } from './files.js';
 import { makeFolder } from './folders.js';
 
 /**
@@ -26,9 +27,9 @@ export function writingProblem(folder: string): string | undefined {
     makeFolder(folder);
     const file = join(folder, `${randomUUID().slice(0, 8)}.tmp`);
     try {
-      writeFileSync(file, '', { flag: 'wx' });
+      createFile(file).close();
     } finally {
-      rmSync(file, { force: true });
+      removeFile(file);
     }
   });
 }

@@ -93,6 +93,55 @@ export function nodeUsers(imports: Imports): string[] {
     .map(([file]) => file);
 }
 
+const FILE_MODULE = /^(node:)?fs(\/promises)?$/;
+/** The functions of Node.js that only read, besides `openSync` with the flag `r`. */
+const READERS: readonly string[] = [
+  ...['closeSync', 'createReadStream', 'existsSync', 'lstatSync', 'readdirSync', 'readFileSync'],
+  ...['readSync', 'realpathSync', 'statSync', 'statfsSync', 'fstatSync', 'readFile', 'readdir', 'stat'],
+];
+
+/** Files that use functions of `node:fs` or `node:fs/promises` that can change the disk, or could use them. */
+export function diskWriters(sources: Sources): string[] {
+  const candidates = [...sources].filter(([, text]) => /['"](node:)?fs(\/promises)?['"]/.test(text));
+  return candidates.flatMap(([file, text]) => {
+    let isWriter = false;
+    const visit = (node: ts.Node): void => {
+      if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
+        if (isFileModule(node.moduleSpecifier)) isWriter ||= !importsOnlyReaders(node);
+        return;
+      }
+      if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+        isWriter ||= isFileModule(node.arguments[0]);
+      if (ts.isIdentifier(node) && node.text === 'openSync') isWriter ||= !opensForReading(node.parent);
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+    return isWriter ? [file] : [];
+  });
+}
+
+function isFileModule(specifier: ts.Expression | undefined): boolean {
+  return specifier !== undefined && ts.isStringLiteral(specifier) && FILE_MODULE.test(specifier.text);
+}
+
+function importsOnlyReaders(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(node)) return false;
+  const bindings = node.importClause?.namedBindings;
+  if (node.importClause?.name !== undefined || bindings === undefined || !ts.isNamedImports(bindings))
+    return false;
+  return bindings.elements.every(
+    ({ isTypeOnly, name, propertyName }) =>
+      isTypeOnly || (propertyName === undefined && [...READERS, 'openSync'].includes(name.text)),
+  );
+}
+
+/** Whether a use of `openSync` is a call with the flag `r`. */
+function opensForReading(parent: ts.Node): boolean {
+  if (!ts.isCallExpression(parent)) return false;
+  const flags = parent.arguments.at(1);
+  return flags !== undefined && ts.isStringLiteral(flags) && flags.text === 'r';
+}
+
 /** The files that some files import, directly or indirectly, including the files themselves. */
 export function reachedFrom(imports: Imports, files: readonly string[]): Set<string> {
   const reached = new Set(files);

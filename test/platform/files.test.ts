@@ -1,32 +1,13 @@
 import { chmodSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import type * as Fs from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
+import { setFileOperationHook } from '#inkling/platform/fileOperations.js';
 import { appendLine, kindOf, readBytes, writeFileAtomic } from '#inkling/platform/files.js';
 import { temporaryFolder } from '../data/tinySet.js';
 
-/** Set by tests to make the next write or rename fail with this error. */
-const failure = vi.hoisted((): { write?: Error | undefined; rename?: Error | undefined } => ({}));
-
-vi.mock('node:fs', async (importOriginal) => {
-  const fs = await importOriginal<typeof Fs>();
-  return {
-    ...fs,
-    fsyncSync: (file: number) => {
-      if (failure.write) throw failure.write;
-      fs.fsyncSync(file);
-    },
-    renameSync: (from: string, to: string) => {
-      if (failure.rename) throw failure.rename;
-      fs.renameSync(from, to);
-    },
-  };
-});
-
 afterEach(() => {
-  failure.write = undefined;
-  failure.rename = undefined;
+  setFileOperationHook(undefined);
 });
 
 function systemError(code: string): Error {
@@ -54,12 +35,15 @@ describe('writeFileAtomic', () => {
     const folder = temporaryFolder();
     const path = join(folder, 'file');
     writeFileAtomic(path, 'old');
-    for (const step of ['write', 'rename'] as const) {
-      failure[step] = systemError(code);
+    for (const step of ['create', 'write', 'sync', 'rename'] as const) {
+      const failure = systemError(code);
+      setFileOperationHook(({ kind }) => {
+        if (kind === step) throw failure;
+        return undefined;
+      });
       expect(() => {
         writeFileAtomic(path, 'new');
-      }).toThrow(new InklingError(`cannot write ${path}: ${explanation}`, { cause: failure[step] }));
-      failure[step] = undefined;
+      }).toThrow(new InklingError(`cannot write ${path}: ${explanation}`, { cause: failure }));
     }
     expect(readdirSync(folder)).toEqual(['file']);
     expect(readFileSync(path, 'utf8')).toBe('old');

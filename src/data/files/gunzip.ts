@@ -1,10 +1,11 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { InklingError, messageOf } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
 import { attempt, codeOf } from '../../platform/fileErrors.js';
+import { fileStream } from '../../platform/fileStream.js';
 
 const MIN_CHUNK_BYTES = 65_536;
 
@@ -47,26 +48,24 @@ export async function gunzipFile(
       createReadStream(path),
       createGunzip(),
       checkSize,
-      createWriteStream(target, { flags: 'wx' }),
+      fileStream(target),
       signal === undefined ? {} : { signal },
     );
   } catch (error) {
     signal?.throwIfAborted();
-    rethrowSystemError(error, path, target);
+    rethrowMachineFailure(error, path);
     const reason = error instanceof InklingError ? error.message : reasonOf(error, maxBytes);
     throw new InklingError(`${path}: ${reason}`, { cause: error });
   }
 }
 
 /** @throws {InklingError} when the machine failed rather than the data */
-function rethrowSystemError(error: unknown, path: string, target: string): void {
+function rethrowMachineFailure(error: unknown, path: string): void {
+  if (error instanceof InklingError && error.cause !== undefined) throw error;
   // The codes of zlib and of Node.js contain underscores.
   const code = codeOf(error);
   if (code === undefined || !/^E[A-Z]+$/.test(code)) return;
-  const isWriting =
-    ['ENOSPC', 'EDQUOT'].includes(code) ||
-    (error instanceof Error && 'path' in error && error.path === target);
-  attempt(isWriting ? 'write' : 'read', isWriting ? target : path, () => {
+  attempt('read', path, () => {
     throw error;
   });
 }

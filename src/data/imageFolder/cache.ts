@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InklingError } from '../../core/errors.js';
 import { sizeOf } from '../../core/shape.js';
 import { kindOf, readBytes, writeFileAtomic } from '../../platform/files.js';
 import { DECODER_VERSION } from '../../images/decoderVersion.js';
-import { makeFolder } from '../../platform/folders.js';
+import { touch } from '../../platform/fileOperations.js';
+import { makeFolder, removeTree } from '../../platform/folders.js';
 import { tryWriting } from '../../platform/optionalWrites.js';
 import { type DecodedFiles, decodedIndexSchema } from './decodedFiles.js';
 
@@ -49,8 +50,7 @@ export function readCache(folder: string, key: string): DecodedFiles | undefined
 /** A cache that cannot be written can still be read. */
 function markAsUsed(path: string): void {
   tryWriting(path, () => {
-    const now = new Date();
-    utimesSync(path, now, now);
+    touch(path);
   });
 }
 
@@ -72,7 +72,7 @@ export function writeCache(
   });
   if (problem !== undefined)
     tryWriting(path, () => {
-      rmSync(path, { recursive: true, force: true });
+      removeTree(path);
     });
   return problem;
 }
@@ -86,7 +86,7 @@ function writeEntry(folder: string, path: string, images: Uint8Array, index: obj
   const byAge = entries
     .map((entry) => ({ entry, time: statSync(entry).mtimeMs }))
     .sort((a, b) => b.time - a.time);
-  for (const { entry } of byAge.slice(MAX_ENTRIES)) rmSync(entry, { recursive: true, force: true });
+  for (const { entry } of byAge.slice(MAX_ENTRIES)) removeTree(entry);
 }
 
 /** SHA-256 of images, in hexadecimal. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { InklingError, MachineError } from '../../core/errors.js';
-import { kindOf } from '../../platform/files.js';
+import { kindOf, removeFile } from '../../platform/files.js';
 import { writingProblem } from '../../platform/optionalWrites.js';
 import { type Dataset, withNotes } from '../dataset.js';
 import type { DatasetUse } from '../holdOutTest.js';
@@ -109,7 +109,7 @@ async function withTar<T>(
     await gunzipFile(path, unpacked, MAX_UNPACKED_BYTES, signal);
     return await task(listTarFile(unpacked, path));
   } finally {
-    rmSync(unpacked, { force: true });
+    removeFile(unpacked);
   }
 }
 
