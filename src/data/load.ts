@@ -6,6 +6,7 @@ import type { Shape } from '../core/shape.js';
 import { didYouMean } from '../core/suggest.js';
 import type { InputKind } from '../images/inputKind.js';
 import { fileBytes, kindOf, readRange } from '../platform/files.js';
+import { removeAbandonedBelow } from '../platform/temporaries.js';
 import { catalog } from './catalog/catalog.js';
 import { loadCatalogSet } from './catalog/loadCatalogSet.js';
 import { loadArrayFile, loadArrayFolder } from './arrays/loadArrays.js';
@@ -58,7 +59,7 @@ export interface DatasetRequest extends DownloadOptions, DecodeOptions {
 }
 
 /**
- * Loads a data set into memory.
+ * Loads a data set into memory. What killed processes left in the cache folder is removed.
  *
  * @throws {UsageError} when there is no data set with that name
  * @throws {DatasetUnavailableError} when a data set of the catalog is not found and cannot be downloaded
@@ -66,6 +67,7 @@ export interface DatasetRequest extends DownloadOptions, DecodeOptions {
  */
 export async function loadDataset(request: DatasetRequest): Promise<Dataset> {
   const { name, dataDir, environment } = request;
+  removeAbandonedBelow(userCacheFolder());
   if (name === BUILT_IN_DATASET)
     return prepare(generateDigits({ seed: 0, train: 60_000, test: 10_000 }), request);
   const entry = catalog.find((known) => known.name === name);

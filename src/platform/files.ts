@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, lstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InklingError } from '../core/errors.js';
 import { formatCount } from '../core/format.js';
 import { attempt, codeOf } from './fileErrors.js';
-import { createFile, openToAppend, rename, syncFolder, unlink, type WritableFile } from './fileOperations.js';
+import { createFile, openToAppend, rename, syncFolder, type WritableFile } from './fileOperations.js';
+import { removeTree } from './removal.js';
+import { claimTemporary } from './temporaries.js';
 
 /** What a path leads to; `denied` if access is not permitted, `none` if it is neither a file nor a folder. */
 export function kindOf(path: string): 'file' | 'folder' | 'none' | 'denied' {
@@ -78,19 +79,27 @@ export function readRange(path: string, offset: number, bytes: number): Uint8Arr
  * @throws {InklingError} when it cannot be written, in which case no temporary file remains
  */
 export function writeFileAtomic(path: string, data: string | Uint8Array): void {
-  const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`;
+  const temporary = claimTemporary(dirname(path));
   attempt('write', path, () => {
     try {
-      writeTo(createFile(temporary), (file) => {
-        file.write(bytesOf(data));
-        file.sync();
-      });
-      rename(temporary, path);
-    } catch (error) {
-      unlinkIfPresent(temporary);
-      throw error;
+      writeSynced(temporary.path, data);
+      rename(temporary.path, path);
+    } finally {
+      temporary.release();
     }
     syncFolder(dirname(path));
+  });
+}
+
+/**
+ * Writes a new file and waits until its content is on the disk.
+ *
+ * @throws {Error} the system's error
+ */
+export function writeSynced(path: string, data: string | Uint8Array): void {
+  writeTo(createFile(path), (file) => {
+    file.write(bytesOf(data));
+    file.sync();
   });
 }
 
@@ -126,16 +135,6 @@ export function appendLine(path: string, line: string): void {
  */
 export function removeFile(path: string): void {
   attempt('remove', path, () => {
-    unlinkIfPresent(path);
+    removeTree(path);
   });
-}
-
-function unlinkIfPresent(path: string): void {
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return;
-  try {
-    unlink(path);
-  } catch (error) {
-    // Another process removed it in the meantime.
-    if (codeOf(error) !== 'ENOENT') throw error;
-  }
 }

@@ -1,9 +1,10 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InklingError } from '../core/errors.js';
 import { attempt, codeOf } from './fileErrors.js';
-import { createFolder, removeEmptyFolder, syncFolder } from './fileOperations.js';
-import { kindOf, removeFile } from './files.js';
+import { createFolder, rename, syncFolder } from './fileOperations.js';
+import { kindOf } from './files.js';
+import { claimTemporary } from './temporaries.js';
 
 /**
  * The names of the files and folders in a folder, in no particular order.
@@ -67,19 +68,32 @@ function createDurably(path: string): void {
 }
 
 /**
- * Removes a file, or a folder with everything in it, if it exists. Symbolic links are removed, not followed.
+ * Gives a folder another name in the same folder, durably. A folder that has this name already is removed first; if another
+ * process creates one in the meantime, that one is kept, and the other folder keeps its name.
  *
- * @throws {InklingError} when something cannot be removed
+ * @throws {Error} the system's error
  */
-export function removeTree(path: string): void {
-  const found = attempt('remove', path, () => lstatSync(path, { throwIfNoEntry: false }));
-  if (found === undefined) return;
-  if (!found.isDirectory()) {
-    removeFile(path);
-    return;
+export function renameFolder(path: string, to: string): void {
+  discardFolder(to);
+  try {
+    rename(path, to);
+  } catch (error) {
+    if (!['EEXIST', 'ENOTEMPTY'].includes(codeOf(error) ?? '')) throw error;
   }
-  for (const name of namesIn(path)) removeTree(join(path, name));
-  attempt('remove', path, () => {
-    removeEmptyFolder(path);
-  });
+  syncFolder(dirname(to));
+}
+
+/**
+ * Removes a folder if it exists, atomically: if the process is killed, all of it remains or nothing.
+ *
+ * @throws {Error} the system's error
+ */
+export function discardFolder(path: string): void {
+  if (kindOf(path) === 'none') return;
+  const temporary = claimTemporary(dirname(path));
+  try {
+    rename(path, temporary.path);
+  } finally {
+    temporary.release();
+  }
 }

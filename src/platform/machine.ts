@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { cpus, hostname } from 'node:os';
 import { codeOf } from './fileErrors.js';
 
 /** The machine a run was executed on, for its record. */
@@ -52,12 +52,24 @@ export function processStart(id: number): string | undefined {
   }
 }
 
+/** Identifies, in a system-dependent form, the machine or container within which an ID refers to the same process. */
+export function processNamespace(): string {
+  try {
+    return `${bootId()} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return hostname();
+  }
+}
+
+function bootId(): string {
+  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+}
+
 /** The ID of the system boot, and the start of the process in clock ticks since then. */
 function linuxProcessStart(id: number): string {
-  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
   // The 22nd field. The second one is the program's name in parentheses, which may contain spaces and parentheses.
-  return `${boot} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
+  return `${bootId()} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
 }
 
 /** The peak resident memory of this process, in MB. */

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { InklingError } from '../core/errors.js';
 import { attempt } from './fileErrors.js';
 import { createFile } from './fileOperations.js';
-import { removeFile } from './files.js';
 import { makeFolder } from './folders.js';
+import { claimTemporary } from './temporaries.js';
 
 /**
  * Runs a task that writes files without which everything still works, such as those of a cache.
@@ -25,11 +23,11 @@ export function tryWriting(path: string, task: () => void): string | undefined {
 export function writingProblem(folder: string): string | undefined {
   return tryWriting(folder, () => {
     makeFolder(folder);
-    const file = join(folder, `${randomUUID().slice(0, 8)}.tmp`);
+    const temporary = claimTemporary(folder);
     try {
-      createFile(file).close();
+      createFile(temporary.path).close();
     } finally {
-      removeFile(file);
+      temporary.release();
     }
   });
 }

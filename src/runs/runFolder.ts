@@ -3,7 +3,8 @@ import type { Dataset } from '../data/dataset.js';
 import { encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
 import { InklingError } from '../core/errors.js';
 import { appendLine, removeFile, writeFileAtomic } from '../platform/files.js';
-import { createNumberedFolder, makeFolder } from '../platform/folders.js';
+import { createNumberedFolder, makeFolder, namesIn } from '../platform/folders.js';
+import { removeAbandonedBelow } from '../platform/temporaries.js';
 import type { Config } from '../train/config.js';
 import type { EpochRecord } from '../train/epochRecord.js';
 import type { RunEvent } from './events.js';
@@ -55,7 +56,10 @@ export class RunFolder {
 
   /** Claims the next free `name-1`, `name-2`, … */
   static claim(config: Config, name: string): RunFolder {
-    return new RunFolder(createNumberedFolder(config.runDir, name), config, []);
+    const path = createNumberedFolder(config.runDir, name);
+    // What killed processes left in other runs, which may never be resumed.
+    for (const run of namesIn(config.runDir)) removeAbandonedBelow(join(config.runDir, run));
+    return new RunFolder(path, config, []);
   }
 
   /**
@@ -70,6 +74,7 @@ export class RunFolder {
         `resume: ${path} is being trained by process ${trainer}; wait for it to finish, or stop it; if that is another program, remove ${join(path, PROCESS_FILE)}`,
       );
     }
+    removeAbandonedBelow(path);
     // The old summary no longer applies.
     removeFile(join(path, SUMMARY_FILE));
     return new RunFolder(path, config, epochs);

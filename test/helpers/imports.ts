@@ -97,7 +97,17 @@ const FILE_MODULE = /^(node:)?fs(\/promises)?$/;
 /** The functions of Node.js that only read, besides `openSync` with the flag `r`. */
 const READERS: readonly string[] = [
   ...['closeSync', 'createReadStream', 'existsSync', 'lstatSync', 'readdirSync', 'readFileSync'],
-  ...['readSync', 'realpathSync', 'statSync', 'statfsSync', 'fstatSync', 'readFile', 'readdir', 'stat'],
+  ...[
+    'readlinkSync',
+    'readSync',
+    'realpathSync',
+    'statSync',
+    'statfsSync',
+    'fstatSync',
+    'readFile',
+    'readdir',
+    'stat',
+  ],
 ];
 
 /** Files that use functions of `node:fs` or `node:fs/promises` that can change the disk, or could use them. */

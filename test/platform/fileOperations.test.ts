@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type FileOperation, setFileOperationHook } from '#inkling/platform/fileOperations.js';
 import { appendLine, removeFile, writeFileAtomic } from '#inkling/platform/files.js';
-import { makeFolder, removeTree } from '#inkling/platform/folders.js';
+import { makeFolder } from '#inkling/platform/folders.js';
+import { removeTree } from '#inkling/platform/removal.js';
 import { temporaryFolder } from '../data/tinySet.js';
 
 afterEach(() => {

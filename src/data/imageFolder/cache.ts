@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { InklingError } from '../../core/errors.js';
 import { sizeOf } from '../../core/shape.js';
-import { kindOf, readBytes, writeFileAtomic } from '../../platform/files.js';
+import { kindOf, readBytes, writeSynced } from '../../platform/files.js';
 import { DECODER_VERSION } from '../../images/decoderVersion.js';
 import { touch } from '../../platform/fileOperations.js';
-import { makeFolder, removeTree } from '../../platform/folders.js';
+import { discardFolder, makeFolder, renameFolder } from '../../platform/folders.js';
 import { tryWriting } from '../../platform/optionalWrites.js';
+import { claimTemporary } from '../../platform/temporaries.js';
 import { type DecodedFiles, decodedIndexSchema } from './decodedFiles.js';
 
 /** The version of the cache's format. */
@@ -19,6 +20,9 @@ const MAX_INDEX_BYTES = 2 ** 28;
 const MAX_IMAGES_BYTES = 2 ** 31;
 /** The cache holds this many data sets, those used most recently. */
 const MAX_ENTRIES = 8;
+
+/** A name of an entry. */
+const KEY = /^[0-9a-f]{32}$/;
 
 /** The key of decoded files, which changes whenever a file, the requested shape or a decoder changes. */
 export function cacheKey(parts: readonly string[]): string {
@@ -70,23 +74,35 @@ export function writeCache(
   const problem = tryWriting(path, () => {
     writeEntry(folder, path, images, index);
   });
-  if (problem !== undefined)
-    tryWriting(path, () => {
-      removeTree(path);
+  // An entry that cannot be removed stays until the next one is written.
+  if (problem === undefined)
+    tryWriting(folder, () => {
+      removeOldEntries(folder);
     });
   return problem;
 }
 
+/** Writes an entry under a temporary name first, so that it is complete or does not exist. */
 function writeEntry(folder: string, path: string, images: Uint8Array, index: object): void {
-  makeFolder(path);
-  // The index is written last: an entry with an index is complete.
-  writeFileAtomic(join(path, IMAGES), images);
-  writeFileAtomic(join(path, INDEX), JSON.stringify(index));
-  const entries = readdirSync(folder).map((name) => join(folder, name));
-  const byAge = entries
+  makeFolder(folder);
+  const temporary = claimTemporary(folder);
+  try {
+    makeFolder(temporary.path);
+    writeSynced(join(temporary.path, IMAGES), images);
+    writeSynced(join(temporary.path, INDEX), JSON.stringify(index));
+    renameFolder(temporary.path, path);
+  } finally {
+    temporary.release();
+  }
+}
+
+function removeOldEntries(folder: string): void {
+  const byAge = readdirSync(folder)
+    .filter((name) => KEY.test(name))
+    .map((name) => join(folder, name))
     .map((entry) => ({ entry, time: statSync(entry).mtimeMs }))
     .sort((a, b) => b.time - a.time);
-  for (const { entry } of byAge.slice(MAX_ENTRIES)) removeTree(entry);
+  for (const { entry } of byAge.slice(MAX_ENTRIES)) discardFolder(entry);
 }
 
 /** SHA-256 of images, in hexadecimal. */

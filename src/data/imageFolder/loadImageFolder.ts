@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { InklingError, MachineError } from '../../core/errors.js';
-import { kindOf, removeFile } from '../../platform/files.js';
+import { kindOf } from '../../platform/files.js';
 import { writingProblem } from '../../platform/optionalWrites.js';
+import { claimTemporary } from '../../platform/temporaries.js';
 import { type Dataset, withNotes } from '../dataset.js';
 import type { DatasetUse } from '../holdOutTest.js';
 import { gunzipFile } from '../files/gunzip.js';
@@ -104,12 +104,12 @@ async function withTar<T>(
   task: (listing: Listing) => Promise<T>,
 ): Promise<T> {
   if (/\.tar$/i.test(path)) return task(listTarFile(path, path));
-  const unpacked = join(folder, `${randomUUID().slice(0, 8)}.tar.tmp`);
+  const unpacked = claimTemporary(folder);
   try {
-    await gunzipFile(path, unpacked, MAX_UNPACKED_BYTES, signal);
-    return await task(listTarFile(unpacked, path));
+    await gunzipFile(path, unpacked.path, MAX_UNPACKED_BYTES, signal);
+    return await task(listTarFile(unpacked.path, path));
   } finally {
-    removeFile(unpacked);
+    unpacked.release();
   }
 }
 
