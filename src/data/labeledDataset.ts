@@ -64,6 +64,27 @@ export function labeledDataset(
   return withTestImages(dataset, use);
 }
 
+/**
+ * Joins images of the same part that come from several files.
+ *
+ * @throws {InklingError} when their shapes differ
+ */
+export function joinParts(parts: readonly PartImages[]): PartImages[] {
+  return DATASET_PARTS.flatMap((part) => {
+    const own = parts.filter((each) => each.part === part);
+    if (own.length < 2) return own;
+    const [first] = own;
+    for (const each of own) checkPart(each, first);
+    const pixels = new Uint8Array(own.reduce((sum, each) => sum + each.pixels.length, 0));
+    let start = 0;
+    for (const each of own) {
+      pixels.set(each.pixels, start);
+      start += each.pixels.length;
+    }
+    return [{ ...first, pixels, labels: own.flatMap(({ labels }) => labels ?? []) }];
+  });
+}
+
 function checkPart({ shape, labels, pixels, origin }: PartImages, first: PartImages): void {
   if (formatShape(shape) !== formatShape(first.shape)) {
     throw new InklingError(

@@ -1,4 +1,5 @@
 import type { Shape } from '../core/shape.js';
+import type { DatasetPart } from './parts.js';
 
 /** Images from a file of numbers, with their labels. */
 export interface LabeledImages {
@@ -8,6 +9,8 @@ export interface LabeledImages {
   readonly shape: Shape;
   /** The name of each image's class, if the file has labels. */
   readonly labels: readonly string[] | undefined;
+  /** The part of the data set that each image belongs to, if the file says so. */
+  readonly parts?: readonly DatasetPart[] | undefined;
   /** How the file was read, in one line. */
   readonly interpretation: string;
 }

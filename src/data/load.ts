@@ -22,6 +22,7 @@ import { findIdxFiles } from './idx/findIdx.js';
 import { loadIdx } from './idx/loadIdx.js';
 import type { DecodeOptions, TargetShape } from './imageFolder/decodeFiles.js';
 import { normalizeDataset } from './inputKind.js';
+import { isParquetFile, loadParquetFile, loadParquetFolder } from './parquet/loadParquet.js';
 import { loadImageFolder, TAR_EXTENSION } from './imageFolder/loadImageFolder.js';
 
 /** The side of MNIST's images. */
@@ -113,16 +114,20 @@ async function loadFolder(path: string, request: DatasetRequest): Promise<Datase
   const idxFiles = findIdxFiles(path);
   if (idxFiles !== undefined) return loadIdx(idxFiles, useOf(request));
   const arrays = readdirSync(path).filter(isArrayFile).sort();
-  const hasImages = () => listFolder(path).files.some(({ name }) => IMAGE_EXTENSION.test(name));
-  if (arrays.length > 0 && !hasImages()) return loadArrayFolder(path, arrays, useOf(request));
-  return loadImageFolder(path, imageFolderOptions(request));
+  const listing = listFolder(path);
+  const hasImages = listing.files.some(({ name }) => IMAGE_EXTENSION.test(name));
+  if (arrays.length > 0 && !hasImages) return loadArrayFolder(path, arrays, useOf(request));
+  const hasTables = listing.files.some(({ name }) => isParquetFile(name));
+  if (hasTables && !hasImages) return loadParquetFolder(path, listing, imageFolderOptions(request));
+  return loadImageFolder(path, imageFolderOptions(request), listing);
 }
 
 async function loadFile(path: string, request: DatasetRequest): Promise<Dataset> {
   if (TAR_EXTENSION.test(path)) return loadImageFolder(path, imageFolderOptions(request));
+  if (isParquetFile(path)) return loadParquetFile(path, imageFolderOptions(request));
   if (isArrayFile(path)) return loadArrayFile(path, useOf(request));
   throw new InklingError(
-    `${path}: not a data set, but ${describeFile(path)}; expected a .tar or .tar.gz archive of images, a .csv table or NumPy arrays (.npz, .npy) of pixels, or a folder of images or IDX files`,
+    `${path}: not a data set, but ${describeFile(path)}; expected a .tar or .tar.gz archive of images, a .csv table or NumPy arrays (.npz, .npy) of pixels, a .parquet table of images or pixels, or a folder of images or IDX files`,
   );
 }
 

@@ -60,7 +60,7 @@ test('rejects folders without a data set, and inconsistent files', async () => {
   writeFileSync(join(folder, 'x.txt'), '');
   await expect(loadDataset({ name: join(folder, 'x.txt'), environment })).rejects.toThrow(
     new InklingError(
-      `${join(folder, 'x.txt')}: not a data set, but an empty file (get a complete copy); expected a .tar or .tar.gz archive of images, a .csv table or NumPy arrays (.npz, .npy) of pixels, or a folder of images or IDX files`,
+      `${join(folder, 'x.txt')}: not a data set, but an empty file (get a complete copy); expected a .tar or .tar.gz archive of images, a .csv table or NumPy arrays (.npz, .npy) of pixels, a .parquet table of images or pixels, or a folder of images or IDX files`,
     ),
   );
   writeFiles(folder, { ...tinyFiles, 't10k-labels-idx1-ubyte': idx([3], [0, 1, 2]) });

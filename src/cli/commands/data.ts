@@ -36,6 +36,8 @@ Paths:
   a .tar, .tar.gz or .tgz archive of such a folder
   a .csv or .tsv table of pixels, one image per row, with labels in the first,
     last, or a named column
+  a .parquet table of images or pixels, or a folder of them, such as a clone of
+    a repository of the Hugging Face hub
   an .npz archive or a folder of .npy files, such as mnist.npz
   a folder with IDX files that are named like those of MNIST
 If there are no test images, a fifth of each class is held out for testing.`;

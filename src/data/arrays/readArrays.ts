@@ -9,6 +9,7 @@ import { isIdxImageFile } from '../idx/findIdx.js';
 import { parseIdxImages } from '../idx/parseIdx.js';
 import type { PartImages } from '../labeledDataset.js';
 import type { LabeledImages } from '../labeledImages.js';
+import { separateParts } from '../separateParts.js';
 import { partMentioned } from '../partNames.js';
 import { parseTable } from '../table/parseTable.js';
 import { type NamedArray, pairArrays } from './arrayParts.js';
@@ -54,7 +55,7 @@ export function readArrayFiles(paths: readonly string[], location: string): Arra
     else {
       const read = isIdxImageFile(basename(path)) ? idxImagesOf : parseTable;
       const part = partMentioned(arrayFileStem(path)) ?? 'train';
-      parts.push({ part, origin: path, ...read(unpack(path, bytes), path) });
+      parts.push(...separateParts(read(unpack(path, bytes), path), path, part));
     }
   }
   if (arrays.length > 0) parts.push(...pairArrays(arrays, location));

@@ -28,9 +28,16 @@ export function endOfLine(bytes: Uint8Array, start: number): number {
   return end === -1 ? bytes.length : end;
 }
 
-export function isBlankLine(bytes: Uint8Array, position: number): boolean {
+function isBlankLine(bytes: Uint8Array, position: number): boolean {
   const byte = bytes[position];
   return byte === LINE_FEED || (byte === CARRIAGE_RETURN && bytes[position + 1] === LINE_FEED);
+}
+
+/** The start of the first row that is not blank, or the end of the file. */
+export function nextRow(bytes: Uint8Array, start: number): number {
+  let position = start;
+  while (position < bytes.length && isBlankLine(bytes, position)) position = endOfLine(bytes, position) + 1;
+  return Math.min(position, bytes.length);
 }
 
 /** A cell as text without its quotes, and the position of the separator or line end that follows it. */
@@ -51,13 +58,17 @@ export function readCell(
   return { text: text.replace(/^"(.*)"$/s, '$1').replaceAll('""', '"'), end };
 }
 
-/** The cells of one row. */
-export function readRow(bytes: Uint8Array, start: number, delimiter: number): string[] {
+/** The cells of one row, and the position of the line end that follows it. */
+export function readRow(
+  bytes: Uint8Array,
+  start: number,
+  delimiter: number,
+): { readonly cells: string[]; readonly end: number } {
   const cells: string[] = [];
   for (let position = start; ;) {
     const { text, end } = readCell(bytes, position, delimiter);
     cells.push(text);
-    if (bytes[end] !== delimiter) return cells;
+    if (bytes[end] !== delimiter) return { cells, end };
     position = end + 1;
   }
 }

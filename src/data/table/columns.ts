@@ -2,13 +2,14 @@ import { InklingError } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
 import { type ImageLayout, imageLayoutOf } from './imageLayout.js';
 import { parseNumber } from './cells.js';
+import { isPartColumn } from './partColumn.js';
 
 /** Names of label columns, the most specific first. */
 const LABEL_NAMES = ['label', 'labels', 'class', 'classes', 'target', 'y', 'category', 'digit', 'letter'];
 const LABEL_PATTERN = /(^|[_ ])(label|class)([_ ]?(name|id))?s?$/;
 /** Names of columns that identify a row. */
 const INDEX_PATTERN =
-  /^(|unnamed: ?\d+|(image|row)?[_ ]?(id|index|idx)|row|file([_ ]?name)?|image|path|usage|split)$/;
+  /^(|unnamed: ?\d+|(image|row)?[_ ]?(id|index|idx)|row|file([_ ]?name)?|image|path|usage|split|subset|partition)$/;
 /** Names of pixel columns: one or more numbers, with or without words before them. */
 const PIXEL_PATTERN = /^[a-z _.-]*\d+([a-z_.,×() -]+\d+)*\)?$/;
 /** The number of characters of a name that a message shows. */
@@ -23,6 +24,8 @@ export interface Columns {
   readonly label: number | undefined;
   /** The column of each pixel, in row-major order. */
   readonly pixels: readonly number[];
+  /** Says which part of the data set each row belongs to. */
+  readonly part: number | undefined;
   /** Neither labels nor pixels. */
   readonly ignored: readonly number[];
   readonly layout: ImageLayout;
@@ -37,10 +40,21 @@ export interface Columns {
  */
 export function readColumns(rows: readonly (readonly string[])[], file: string): Columns {
   const [first] = rows;
-  return isHeader(first) ? columnsByName(first, rows.slice(1), file) : columnsByContent(rows, file);
+  if (!isHeader(first)) return columnsByContent(rows, file);
+  const [names, ...cells] = rows;
+  const part = names.findIndex((name, column) =>
+    isPartColumn(
+      name,
+      cells.map((row) => row.at(column) ?? ''),
+    ),
+  );
+  const found = columnsByName(names, cells, file);
+  if (part === -1 || part === found.label || found.pixels.includes(part)) return found;
+  return { ...found, part, ignored: found.ignored.filter((column) => column !== part) };
 }
 
-function isHeader(cells: readonly string[]): boolean {
+/** Whether the first row of a table names its columns. */
+export function isHeader(cells: readonly string[]): boolean {
   const words = cells.filter((cell) => cell !== '' && Number.isNaN(parseNumber(cell)));
   if (words.length > cells.length / 2) return true;
   if (words.some((word) => LABEL_NAMES.includes(word.toLowerCase()))) return true;
@@ -73,7 +87,8 @@ function columnsByName(
   return columns(names, all.length, named, sortPixels(pixels, lower, file), file);
 }
 
-function labelByName(names: readonly string[]): number | undefined {
+/** The column that is named like labels, in lowercase. */
+export function labelByName(names: readonly string[]): number | undefined {
   const exact = LABEL_NAMES.map((name) => names.indexOf(name)).find((column) => column !== -1);
   const similar = names.findIndex((name) => LABEL_PATTERN.test(name));
   return exact ?? (similar === -1 ? undefined : similar);
@@ -133,5 +148,31 @@ function columns(
   }
   const used = new Set([label, ...pixels]);
   const ignored = Array.from({ length: count }, (_, column) => column).filter((column) => !used.has(column));
-  return { count, names, label, pixels, ignored, layout };
+  return { count, names, label, pixels, part: undefined, ignored, layout };
+}
+
+/**
+ * Converts a label to a class name: `3.0`, as pandas writes integers in a column with missing values, becomes `3`.
+ *
+ * @throws {InklingError} when there is none
+ */
+export function labelOf(text: string, file: string, row: number, name = 'label'): string {
+  if (text === '') {
+    throw new InklingError(
+      `${file}: row ${row + 1}, ${name}: expected a label, got nothing; add it or remove the row`,
+    );
+  }
+  const value = Number(text);
+  return Number.isInteger(value) ? String(value) : text;
+}
+
+/** The error for a row with another number of columns than the table. */
+export function columnCountError(
+  file: string,
+  row: number,
+  found: number,
+  { count, names }: Pick<Columns, 'count' | 'names'>,
+): InklingError {
+  const reference = names === undefined ? 'in the first row' : 'in the header';
+  return new InklingError(`${file}: row ${row + 1} has ${found} columns, expected ${count} as ${reference}`);
 }

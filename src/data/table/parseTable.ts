@@ -2,21 +2,25 @@ import { InklingError } from '../../core/errors.js';
 import { formatCount, formatPlural } from '../../core/format.js';
 import { MAX_BYTE } from '../../core/pixels.js';
 import type { Shape } from '../../core/shape.js';
+import type { DatasetPart } from '../parts.js';
 import { describePixels, type LabeledImages } from '../labeledImages.js';
 import {
   CARRIAGE_RETURN,
   type Delimiter,
   delimiterOf,
   endOfLine,
-  isBlankLine,
   LINE_FEED,
+  nextRow,
   normalizeText,
   parseNumber,
   QUOTE,
   readCell,
   readRow,
 } from './cells.js';
-import { type Columns, readColumns } from './columns.js';
+import { columnCountError, type Columns, isHeader, labelOf, readColumns } from './columns.js';
+import { partOfCell } from './partColumn.js';
+import { findListColumns } from './listColumns.js';
+import { parseLists } from './parseLists.js';
 
 const [ZERO, NINE] = [0x30, 0x39];
 /** The number of rows from which unnamed columns are identified. */
@@ -37,7 +41,11 @@ export function parseTable(stored: Uint8Array, file: string): LabeledImages {
   const start = nextRow(bytes, 0);
   if (start === bytes.length) throw new InklingError(`${file}: is empty; expected one row per image`);
   const delimiter = delimiterOf(bytes.subarray(start, endOfLine(bytes, start)));
-  const columns = readColumns(sampleRows(bytes, start, delimiter.byte), file);
+  const rows = sampleRows(bytes, start, delimiter.byte);
+  const [names] = rows;
+  const lists = isHeader(names) ? findListColumns(names, rows.slice(1)) : undefined;
+  if (lists !== undefined) return parseLists(bytes, start, { delimiter, names, lists, file });
+  const columns = readColumns(rows, file);
   const table: Table = { bytes, file, columns, delimiter };
   const dataStart = columns.names === undefined ? start : endOfLine(bytes, start) + 1;
   const parsed = parseRows(table, dataStart, 1);
@@ -45,11 +53,12 @@ export function parseTable(stored: Uint8Array, file: string): LabeledImages {
     throw new InklingError(`${file}: has no rows after its header; expected one row per image`);
   // Values from 0 to 1 rather than 255.
   const isUnit = parsed.max <= 1 && parsed.max > 0;
-  const { pixels, labels } = isUnit ? parseRows(table, dataStart, MAX_BYTE) : parsed;
+  const { pixels, labels, parts } = isUnit ? parseRows(table, dataStart, MAX_BYTE) : parsed;
   return {
     pixels,
     shape: shapeOf(columns),
     labels,
+    parts,
     interpretation: describe(table, parsed.count, isUnit),
   };
 }
@@ -66,23 +75,16 @@ interface Table {
   readonly delimiter: Delimiter;
 }
 
-/** The start of the first row that is not blank, or the end of the file. */
-function nextRow(bytes: Uint8Array, start: number): number {
-  let position = start;
-  while (position < bytes.length && isBlankLine(bytes, position)) position = endOfLine(bytes, position) + 1;
-  return Math.min(position, bytes.length);
-}
-
 /** The cells of the first row and of rows from all parts of the table, which may be sorted by label. */
 function sampleRows(bytes: Uint8Array, start: number, delimiter: number): string[][] {
-  const rows = [readRow(bytes, start, delimiter)];
+  const rows = [readRow(bytes, start, delimiter).cells];
   const step = (bytes.length - start) / MAX_SAMPLED_ROWS;
   let position = start;
   while (rows.length <= MAX_SAMPLED_ROWS) {
     const line = Math.max(position, Math.floor(start + (rows.length - 1) * step));
     position = nextRow(bytes, endOfLine(bytes, line) + 1);
     if (position === bytes.length) break;
-    rows.push(readRow(bytes, position, delimiter));
+    rows.push(readRow(bytes, position, delimiter).cells);
   }
   return rows;
 }
@@ -91,6 +93,7 @@ interface ParsedRows {
   readonly count: number;
   readonly pixels: Uint8Array;
   readonly labels: readonly string[] | undefined;
+  readonly parts: readonly DatasetPart[] | undefined;
   /** The largest pixel before scaling. */
   readonly max: number;
 }
@@ -103,13 +106,16 @@ function parseRows(table: Table, start: number, scale: number): ParsedRows {
   columns.pixels.forEach((column, pixel) => (pixelOf[column] = pixel));
   const pixels = new Uint8Array(countLines(bytes, start) * size);
   const labels: string[] = [];
+  const parts: DatasetPart[] = [];
   let [count, max] = [0, 0];
   for (let rowStart = nextRow(bytes, start); rowStart < bytes.length;) {
     let position = rowStart;
     for (let column = 0; column < columns.count; column++) {
       if (pixelOf[column] === -1) {
         const { text, end: cellEnd } = readCell(bytes, position, table.delimiter.byte);
-        if (column === columns.label) labels.push(labelOf(text, table, count));
+        if (column === columns.label) labels.push(labelOf(text, table.file, count, columns.names?.[column]));
+        if (column === columns.part)
+          parts.push(partOfCell(text, table.file, count, columns.names?.[column] ?? ''));
         position = cellEnd;
       } else {
         const { value, end } = readNumber(bytes, position, table.delimiter.byte);
@@ -129,6 +135,7 @@ function parseRows(table: Table, start: number, scale: number): ParsedRows {
     count,
     pixels: pixels.subarray(0, count * size),
     labels: columns.label === undefined ? undefined : labels,
+    parts: columns.part === undefined ? undefined : parts,
     max,
   };
 }
@@ -168,18 +175,6 @@ function readNumber(
   return cell;
 }
 
-/** Converts a label to a class name: `3.0`, as pandas writes integers in a column with missing values, becomes `3`. */
-function labelOf(text: string, { file, columns }: Table, row: number): string {
-  if (text === '') {
-    const name = columns.names?.[columns.label ?? 0] ?? 'label';
-    throw new InklingError(
-      `${file}: row ${row + 1}, ${name}: expected a label, got nothing; add it or remove the row`,
-    );
-  }
-  const value = Number(text);
-  return Number.isInteger(value) ? String(value) : text;
-}
-
 function cellError(
   { bytes, file, columns, delimiter }: Table,
   row: number,
@@ -187,8 +182,8 @@ function cellError(
   start: number,
   rowStart: number,
 ): InklingError {
-  const found = readRow(bytes, rowStart, delimiter.byte).length;
-  if (found !== columns.count) return countMessage(file, row, found, columns);
+  const found = readRow(bytes, rowStart, delimiter.byte).cells.length;
+  if (found !== columns.count) return columnCountError(file, row, found, columns);
   const { text } = readCell(bytes, start, delimiter.byte);
   const name = columns.names?.[column] ?? `column ${column + 1}`;
   return new InklingError(
@@ -197,21 +192,17 @@ function cellError(
 }
 
 function countError({ bytes, file, columns, delimiter }: Table, row: number, rowStart: number): InklingError {
-  return countMessage(file, row, readRow(bytes, rowStart, delimiter.byte).length, columns);
-}
-
-function countMessage(file: string, row: number, found: number, { count, names }: Columns): InklingError {
-  const reference = names === undefined ? 'in the first row' : 'in the header';
-  return new InklingError(`${file}: row ${row + 1} has ${found} columns, expected ${count} as ${reference}`);
+  return columnCountError(file, row, readRow(bytes, rowStart, delimiter.byte).cells.length, columns);
 }
 
 /** `read as a table with a header, separated by commas: label in column 1 ("label"), 784 pixels as 28×28 grayscale` */
 function describe({ columns, delimiter }: Table, rows: number, isUnit: boolean): string {
-  const { names, label, pixels, ignored } = columns;
+  const { names, label, pixels, part, ignored } = columns;
   const nameOf = (column: number) => (names === undefined ? String(column + 1) : `"${names[column]}"`);
   const parts = [
     label === undefined ? 'no labels' : `labels from column ${nameOf(label)}`,
     `${formatCount(pixels.length)} pixel columns as ${describePixels(shapeOf(columns))}`,
+    ...(part === undefined ? [] : [`parts from column ${nameOf(part)}`]),
     ...(isUnit ? ['values from 0 to 1'] : []),
     ...(ignored.length === 0 ? [] : [`ignored columns: ${ignored.map(nameOf).join(', ')}`]),
   ];

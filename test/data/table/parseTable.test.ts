@@ -147,3 +147,54 @@ test('rejects a data set without labels or with only one class', async () => {
   writeFileSync(file, 'label,pixel0\n1,0\n1,3\n');
   await expect(load(file)).rejects.toThrow(`${file}: every label is 1, expected at least two classes`);
 });
+
+describe('a table with all pixels in one column', () => {
+  test.each([
+    ['emotion,pixels,Usage\n3,0 10 20 255,Training\n5,9 8 7 6,PrivateTest\n4,1 2 3 4,PublicTest\n'],
+    ['emotion, Usage, pixels\r\n3,Training,0 10 20 255\r\n5,PrivateTest,9 8 7 6\r\n4,PublicTest,1 2 3 4\r\n'],
+    [
+      '"emotion","pixels","Usage"\n"3","[0, 10, 20, 255]","Training"\n5,"9 8 7 6","PrivateTest"\n4,"1 2 3 4",PublicTest',
+    ],
+  ])('is read as images, in the parts of its last column: %j', (text) => {
+    const { pixels, labels, parts, shape } = parse(text);
+    expect({ pixels: [...pixels], labels, parts, shape }).toEqual({
+      pixels: [0, 10, 20, 255, 9, 8, 7, 6, 1, 2, 3, 4],
+      labels: ['3', '5', '4'],
+      parts: ['train', 'test', 'validation'],
+      shape: [2, 2, 1],
+    });
+  });
+
+  test('describes how it was read', () => {
+    expect(parse('emotion,pixels,Usage\n3,0 0.5 0 1,Training\n').interpretation).toBe(
+      'read as a table of 1 row; pixels from column "pixels" as 2×2 grayscale; labels from column "emotion"; parts from column "Usage"; values from 0 to 1',
+    );
+  });
+
+  test.each([
+    [
+      'a,b,pixels\n1,2,1 2 3 4\n',
+      'expected a column "label", got "a", "b"; name the column with the labels so',
+    ],
+    ['label,pixels\n1,1 2 3 4\n2,1 2 3 4 5 6 7 8 9\n', 'row 2: has 9 pixels, expected 4 as in the first row'],
+    ['label,pixels\n1,1 2 3 4 5\n', 'row 1: has 5 pixels, expected a square number'],
+    ['label,pixels\n1,1 2 3 400\n', 'row 1: contains the pixel 400, expected numbers from 0 to 255'],
+    ['label,pixels\n1,1 2 3 4\n2\n', 'row 2 has 1 columns, expected 2 as in the header'],
+  ])('rejects %j', (text, problem) => {
+    expect(() => parse(text)).toThrow(`train.csv: ${problem}`);
+  });
+});
+
+test('loads the parts that a column of the table names', async () => {
+  const rows = Array.from({ length: 30 }, (_, row) => {
+    const usage = ['Training', 'PublicTest', 'PrivateTest'][Math.floor(row / 10)];
+    return [`${row % 2},${row} 1 2 3,${usage}`, `${row % 2},${row},1,2,3,${usage}`];
+  });
+  for (const [column, header] of ['emotion,pixels,Usage', `${HEADER},split`].entries()) {
+    const file = join(temporaryFolder(), 'fer.csv');
+    writeFileSync(file, [header, ...rows.map((row) => row[column]), ''].join('\n'));
+    const { train, validationCount, test: tested } = await load(file);
+    expect([train.labels.length, validationCount, tested.labels.length]).toEqual([20, 10, 10]);
+    expect([train.images[0], train.images[40], tested.images[0]]).toEqual([0, 10, 20]);
+  }
+});

@@ -1,0 +1,77 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InklingError, MachineError } from '../../core/errors.js';
+import { writingProblem } from '../../platform/optionalWrites.js';
+import { type Dataset, withNotes } from '../dataset.js';
+import type { DatasetUse } from '../holdOutTest.js';
+import { cacheKey, readCache, writeCache } from './cache.js';
+import type { DecodedFiles } from './decodedFiles.js';
+import type { DecodeOptions, TargetShape } from './decodeFiles.js';
+import { describeUnreadable, imageFolderDataset } from './imageFolderDataset.js';
+
+export interface ImageFolderOptions extends DecodeOptions {
+  readonly target: TargetShape;
+  /** The classes that define the labels, if a model already does. */
+  readonly classes?: readonly string[] | undefined;
+  readonly use: DatasetUse;
+  /** Skips files that cannot be decoded, which are otherwise an error. */
+  readonly skipUnreadable: boolean;
+  /** Where decoded images are cached. */
+  readonly cacheFolder: string;
+}
+
+/** Decoded image files, and why they could not be cached. */
+interface Decoded {
+  readonly decoded: DecodedFiles;
+  readonly cacheProblem: string | undefined;
+}
+
+/**
+ * Decodes image files, unless they are cached.
+ *
+ * @param key changes whenever a file does
+ * @param decode is given a folder for temporary files
+ */
+export async function decodeOrReadCache(
+  path: string,
+  key: readonly string[],
+  { target, cacheFolder }: ImageFolderOptions,
+  decode: (scratchFolder: string) => Promise<DecodedFiles>,
+): Promise<Decoded> {
+  const folder = join(cacheFolder, 'image-folders');
+  const { size, channels, inputKind = 'image' } = target;
+  const prepared = JSON.stringify([size?.width, size?.height, channels, inputKind]);
+  const hash = cacheKey([path, prepared, ...key]);
+  const cached = readCache(folder, hash);
+  if (cached !== undefined) return { decoded: cached, cacheProblem: undefined };
+  const problem = writingProblem(folder);
+  const decoded = await decode(problem === undefined ? cacheFolder : tmpdir());
+  return { decoded, cacheProblem: problem ?? writeCache(folder, hash, decoded) };
+}
+
+/**
+ * Makes a data set from decoded image files.
+ *
+ * @throws {InklingError} when some cannot be decoded and are not to be skipped
+ */
+export function decodedDataset(
+  origin: { readonly path: string; readonly name: string },
+  { decoded, cacheProblem }: Decoded,
+  { skipUnreadable, use, classes }: ImageFolderOptions,
+): Dataset {
+  const { path } = origin;
+  if (decoded.hasMachineFailures && !skipUnreadable) {
+    throw new MachineError(
+      `${path}: ${describeUnreadable(decoded.unreadable)}; try again, since the machine is the cause for at least one of them`,
+    );
+  }
+  if (decoded.unreadable.length > 0 && !skipUnreadable) {
+    throw new InklingError(
+      `${path}: ${describeUnreadable(decoded.unreadable)}; repair or remove the files, or skip them with --skip-unreadable`,
+    );
+  }
+  const dataset = imageFolderDataset(origin, decoded, use, classes);
+  if (cacheProblem === undefined) return dataset;
+  const note = `not cached, so the images will be decoded again next time: ${cacheProblem}`;
+  return withNotes(dataset, [note]);
+}
