@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statfsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InklingError } from '../core/errors.js';
 import { attempt, codeOf } from './fileErrors.js';
@@ -13,6 +13,17 @@ import { claimTemporary } from './temporaries.js';
  */
 export function namesIn(path: string): string[] {
   return attempt('read', path, () => readdirSync(path));
+}
+
+/**
+ * The space on the disk of a folder that this user can still write, in bytes; infinite if the system does not say.
+ *
+ * @throws {InklingError} when the folder cannot be read
+ */
+export function freeBytes(path: string): number {
+  const { bavail, bsize, blocks } = attempt('read', path, () => statfsSync(path));
+  // Some network file systems report no sizes at all.
+  return blocks === 0 ? Infinity : bavail * bsize;
 }
 
 /**

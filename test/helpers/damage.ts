@@ -14,9 +14,13 @@ export function* truncations(file: Uint8Array): Generator<DamagedFile> {
   }
 }
 
-/** The file with each of its bits flipped. */
-export function* bitFlips(file: Uint8Array): Generator<DamagedFile> {
+/** The file with each of its bits flipped, or each of those in some bytes. */
+export function* bitFlips(
+  file: Uint8Array,
+  isIncluded: (at: number) => boolean = () => true,
+): Generator<DamagedFile> {
   for (let at = 0; at < file.length; at++) {
+    if (!isIncluded(at)) continue;
     for (let bit = 0; bit < 8; bit++) {
       const bytes = Uint8Array.from(file);
       bytes[at] ^= 1 << bit;

@@ -4,6 +4,7 @@ import { unzipSync } from 'fflate';
 import { InklingError, messageOf } from '../../core/errors.js';
 import { readBytes } from '../../platform/files.js';
 import { gunzip } from '../files/gunzip.js';
+import { ratioLimit, UnpackLimitError } from '../files/unpackLimit.js';
 import { isGzip } from '../../core/fileType.js';
 import { isIdxImageFile } from '../idx/findIdx.js';
 import { parseIdxImages } from '../idx/parseIdx.js';
@@ -65,9 +66,10 @@ export function readArrayFiles(paths: readonly string[], location: string): Arra
 function unpack(path: string, stored: Uint8Array): Uint8Array {
   if (!isGzip(stored)) return stored;
   try {
-    return gunzip(stored, MAX_FILE_BYTES);
+    return gunzip(stored, ratioLimit(stored.length, MAX_FILE_BYTES));
   } catch (error) {
-    throw new InklingError(`${path}: ${messageOf(error)}; get a complete copy`, { cause: error });
+    const advice = error instanceof UnpackLimitError ? '' : '; get a complete copy';
+    throw new InklingError(`${path}: ${messageOf(error)}${advice}`, { cause: error });
   }
 }
 

@@ -1,7 +1,7 @@
 import { InklingError } from '../../core/errors.js';
 import type { Dataset, DatasetInfo, ImageSet } from '../dataset.js';
 import type { DatasetFile } from '../files/datasetFile.js';
-import { listTar } from '../files/tar.js';
+import { listTarBytes } from '../files/tarReaders.js';
 
 const SIDE = 32;
 const PIXELS = SIDE * SIDE;
@@ -21,9 +21,7 @@ export function cifarDataset(
   { name, source, classes }: DatasetInfo,
 ): Dataset {
   const { bytes, origin } = archive;
-  const listing = listTar({ path: origin, who: origin, bytes: bytes.length }, (offset, length) =>
-    bytes.subarray(offset, offset + length),
-  );
+  const listing = listTarBytes(bytes, origin);
   const contentOf = (fileName: string): Uint8Array => {
     const file = listing.files.find((each) => each.name.split('/').at(-1) === fileName);
     if (file === undefined) {

@@ -1,17 +1,15 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { kindOf } from '../../platform/files.js';
+import { fileBytes, kindOf } from '../../platform/files.js';
 import { claimTemporary } from '../../platform/temporaries.js';
 import type { Dataset } from '../dataset.js';
 import { gunzipFile } from '../files/gunzip.js';
 import { type FolderListing, listFolder, type Listing } from '../files/listing.js';
-import { listTar } from '../files/tar.js';
+import { listTarFile, TarStream } from '../files/tarReaders.js';
+import { diskLimit } from '../files/unpackLimit.js';
 import { decodedDataset, decodeOrReadCache, type ImageFolderOptions } from './decodedDataset.js';
 import { decodeFiles } from './decodeFiles.js';
 import { readLayout } from './layout.js';
-
-/** Archives that unpack to more bytes must be unpacked by the user. */
-const MAX_UNPACKED_BYTES = 2 ** 34;
 
 export const TAR_EXTENSION = /\.(tar|tar\.gz|tgz)$/i;
 
@@ -48,31 +46,27 @@ function stampOf(path: string): string {
   return `${size} ${mtimeMs} ${ctimeMs}`;
 }
 
-/** Runs a task with the listing of a tar archive; a gzip file is unpacked into a folder during the task. */
+/**
+ * Runs a task with the listing of a tar archive. A gzip file is unpacked into a folder during the task, since images are read by
+ * several threads in any order. It is listed while it is unpacked, so that little is written of a file that is no archive.
+ */
 async function withTar<T>(
   path: string,
   folder: string,
   signal: AbortSignal | undefined,
   task: (listing: Listing) => Promise<T>,
 ): Promise<T> {
-  if (/\.tar$/i.test(path)) return task(listTarFile(path, path));
+  if (/\.tar$/i.test(path)) return task(await listTarFile({ path, who: path }, signal));
   const unpacked = claimTemporary(folder);
+  const stream = new TarStream({ path: unpacked.path, who: path });
+  const inspect = (chunk: Uint8Array) => {
+    stream.push(chunk);
+  };
   try {
-    await gunzipFile(path, unpacked.path, MAX_UNPACKED_BYTES, signal);
-    return await task(listTarFile(unpacked.path, path));
+    const limit = diskLimit(fileBytes(path), folder);
+    await gunzipFile(path, unpacked.path, { limit, inspect, signal });
+    return await task(stream.finish());
   } finally {
     unpacked.release();
-  }
-}
-
-function listTarFile(file: string, who: string): Listing {
-  const opened = openSync(file, 'r');
-  try {
-    return listTar({ path: file, who, bytes: statSync(file).size }, (offset, bytes) => {
-      const range = new Uint8Array(bytes);
-      return range.subarray(0, readSync(opened, range, 0, bytes, offset));
-    });
-  } finally {
-    closeSync(opened);
   }
 }

@@ -5,6 +5,8 @@ export interface TarEntry {
   /** `0`: file, `5`: folder, `2`: symbolic link, `L`: GNU long name, `x`: pax extended header. */
   readonly type?: string;
   readonly prefix?: string;
+  /** The size field, instead of the size of the content in octal digits. */
+  readonly size?: string | Uint8Array;
 }
 
 /** The bytes of a ustar archive, written from the format's description. */
@@ -12,11 +14,18 @@ export function makeTar(entries: readonly TarEntry[]): Uint8Array {
   return new Uint8Array(Buffer.concat([...entries.flatMap(blocksOf), Buffer.alloc(1024)]));
 }
 
-function blocksOf({ name, content = new Uint8Array(), type = '0', prefix = '' }: TarEntry): Uint8Array[] {
+/** The header and the content of an entry. */
+export function blocksOf({
+  name,
+  content = new Uint8Array(),
+  type = '0',
+  prefix = '',
+  size = `${content.length.toString(8).padStart(11, '0')}\0`,
+}: TarEntry): Uint8Array[] {
   const header = Buffer.alloc(512);
   header.write(name, 0, 100);
   header.write('0000644\0', 100);
-  header.write(`${content.length.toString(8).padStart(11, '0')}\0`, 124);
+  header.set(Buffer.from(size), 124);
   header.write('        ', 148);
   header.write(type, 156);
   header.write('ustar\x0000', 257, 'latin1');

@@ -1,15 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
-import { listTar } from '#inkling/data/files/tar.js';
-import { makeTar, paxRecord, type TarEntry } from './makeTar.js';
+import type { Listing } from '#inkling/data/files/listing.js';
+import { listTarBytes, listTarFile, TarStream } from '#inkling/data/files/tarReaders.js';
+import { blocksOf, makeTar, paxRecord, type TarEntry } from './makeTar.js';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
-function list(archive: Uint8Array) {
-  return listTar({ path: '/a.tar', who: 'a.tar', bytes: archive.length }, (offset, bytes) =>
-    archive.subarray(offset, offset + bytes),
-  );
-}
+const list = (archive: Uint8Array): Listing => listTarBytes(archive, 'a.tar');
 
 /** The contents of the listed files, by name. */
 function contents(archive: Uint8Array): Record<string, string> {
@@ -95,9 +95,155 @@ test('rejects files that are not archives, damaged or truncated', () => {
   const damaged = archive.slice();
   damaged[1024 + 3] ^= 1;
   expect(() => list(damaged)).toThrow(
-    new InklingError('a.tar: is damaged at byte 1024; pack it again with tar -cf'),
+    new InklingError(
+      'a.tar: is damaged at byte 1024: the checksum of a header is wrong; pack it again with tar -cf',
+    ),
   );
   expect(() => list(archive.slice(0, 1536))).toThrow(
-    new InklingError('a.tar: is truncated at byte 1536; get a complete copy'),
+    new InklingError(
+      'a.tar: is truncated: it ends before byte 2560 and without an end marker; get a complete copy',
+    ),
   );
+});
+
+const small = Uint8Array.from(
+  makeTar([
+    { name: 'a/', type: '5' },
+    { name: 'a/one', content: bytesOf('one') },
+    { name: 'x', type: 'x', content: paxRecord('path', 'b/größe') },
+    { name: 'b/two', content: bytesOf('x'.repeat(600)) },
+  ]),
+);
+
+test('gives the same listing in parts of any size, and from a file', async () => {
+  const expected = list(small);
+  for (const size of [1, 7, 512, 1000]) {
+    const stream = new TarStream({ path: 'a.tar', who: 'a.tar' });
+    for (let at = 0; at < small.length; at += size) stream.push(small.subarray(at, at + size));
+    expect(stream.finish()).toEqual(expected);
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'inkling-tar-'));
+  const path = join(folder, 'a.tar');
+  writeFileSync(path, small);
+  const { files } = await listTarFile({ path, who: 'a.tar' });
+  expect(files).toEqual(expected.files.map((file) => ({ ...file, path })));
+  await expect(listTarFile({ path: join(folder, 'none'), who: 'a.tar' })).rejects.toThrow(
+    new InklingError('cannot read a.tar: no such file or folder; check the path'),
+  );
+  rmSync(folder, { recursive: true });
+});
+
+test('rejects a stream after its first block if that is not the header of an archive', () => {
+  const stream = new TarStream({ path: 'a.tar', who: 'a.tar' });
+  expect(() => {
+    stream.push(new Uint8Array(512).fill(65));
+  }).toThrow(new InklingError('a.tar: is not a tar archive; pack it again with tar -cf'));
+});
+
+const pax = (key: string, value: string): TarEntry => ({
+  name: 'pax',
+  type: 'x',
+  content: paxRecord(key, value),
+});
+const file: TarEntry = { name: 'a/one', content: bytesOf('one') };
+const damagedAt = (position: number, what: string) =>
+  `a.tar: is damaged at byte ${position}: ${what}; pack it again with tar -cf`;
+
+test.each<[string, readonly TarEntry[], string]>([
+  ['a negative size', [pax('size', '-512'), file], damagedAt(0, 'expected a size in bytes, got "-512"')],
+  [
+    'a size that is not a number',
+    [pax('size', 'abc'), file],
+    damagedAt(0, 'expected a size in bytes, got "abc"'),
+  ],
+  ['a fractional size', [pax('size', '1e1'), file], damagedAt(0, 'expected a size in bytes, got "1e1"')],
+  ['an empty size', [pax('size', ''), file], damagedAt(0, 'expected a size in bytes, got ""')],
+  [
+    'a size that overflows',
+    [pax('size', '9'.repeat(20)), file],
+    damagedAt(0, `expected a size in bytes, got "${'9'.repeat(20)}"`),
+  ],
+  [
+    'a header whose size is blank',
+    [{ ...file, size: ' '.repeat(12) }],
+    damagedAt(0, 'the size of an entry is not a number of bytes'),
+  ],
+  [
+    'a header whose size is text',
+    [{ ...file, size: '0000000008\0' }],
+    damagedAt(0, 'the size of an entry is not a number of bytes'),
+  ],
+  [
+    'a header with a negative size',
+    [{ ...file, size: new Uint8Array(12).fill(255) }],
+    damagedAt(0, 'the size of an entry is not a number of bytes'),
+  ],
+  [
+    'a header whose size overflows',
+    [{ ...file, size: new Uint8Array(12).fill(255, 1).fill(128, 0, 1) }],
+    damagedAt(0, 'the size of an entry is not a number of bytes'),
+  ],
+  [
+    'a pax record without a length',
+    [{ ...pax('a', 'b'), content: bytesOf('abc') }, file],
+    damagedAt(0, 'a pax record is malformed'),
+  ],
+  [
+    'a pax record that is too long',
+    [{ ...pax('a', 'b'), content: bytesOf('99 a=b\n') }, file],
+    damagedAt(0, 'a pax record is malformed'),
+  ],
+  [
+    'a pax record of length 0',
+    [{ ...pax('a', 'b'), content: bytesOf('0 a=b\n') }, file],
+    damagedAt(0, 'a pax record is malformed'),
+  ],
+  [
+    'an empty extended header',
+    [{ name: 'L', type: 'L' }, file],
+    damagedAt(0, 'an extended header has 0 bytes'),
+  ],
+  [
+    'a huge extended header',
+    [{ name: 'L', type: 'L', size: '00010000000\0' }, file],
+    damagedAt(0, 'an extended header has 2097152 bytes'),
+  ],
+  [
+    'an extended header without an entry',
+    [file, pax('path', 'b')],
+    damagedAt(2048, 'the last entry is missing'),
+  ],
+  [
+    'a sparse file',
+    [pax('GNU.sparse.major', '1'), file],
+    'a.tar: contains the sparse file "a/one"; pack it again without --sparse',
+  ],
+  [
+    'a sparse file of old GNU tar',
+    [{ ...file, type: 'S' }],
+    'a.tar: contains the sparse file "a/one"; pack it again without --sparse',
+  ],
+])('rejects %s', (_, entries, message) => {
+  expect(() => list(makeTar(entries))).toThrow(new InklingError(message));
+});
+
+test('rejects an archive that is followed by another one, or by anything else', () => {
+  const message = 'a.tar: contains more data after its end marker at byte 1024; pack it again with tar -cf';
+  const one = makeTar([file]);
+  expect(() => list(Uint8Array.from([...one, ...one]))).toThrow(new InklingError(message));
+  expect(() => list(Uint8Array.from([...one, 1]))).toThrow(new InklingError(message));
+  expect(() => list(Uint8Array.from([...one, ...new Uint8Array(2 ** 20)]))).toThrow(
+    new InklingError(message),
+  );
+  expect(list(Uint8Array.from([...one, ...new Uint8Array(9000)])).files).toHaveLength(1);
+});
+
+test('reads a size in binary, a signed checksum, and folders of archives without types', () => {
+  const size = Uint8Array.from([0x80, ...new Uint8Array(10), 3]);
+  expect(contents(makeTar([{ ...file, size }]))).toEqual({ 'a/one': 'one' });
+  const [header] = blocksOf({ name: 'größe' });
+  const signed = header.reduce((sum, byte, i) => sum + (i >= 148 && i < 156 ? 32 : (byte << 24) >> 24), 0);
+  Buffer.from(header.buffer, header.byteOffset).write(`${signed.toString(8).padStart(6, '0')}\0 `, 148);
+  expect(list(Uint8Array.from([...header, ...new Uint8Array(1024)])).files[0].name).toBe('größe');
+  expect(list(makeTar([{ name: 'a/', type: '\0' }, file])).folders).toEqual(['a']);
 });
