@@ -16,6 +16,11 @@ export class MachineError extends InklingError {
   override name = 'MachineError';
 }
 
+/** Too many requests wait already; trying again later helps. */
+export class BusyError extends InklingError {
+  override name = 'BusyError';
+}
+
 /** The message of a thrown value of any type. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

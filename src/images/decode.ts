@@ -27,14 +27,19 @@ const formats: Readonly<Partial<Record<FileKind, () => Promise<ImageFormat>>>> =
  * Decodes an image file: the first frame of an animation and the first page of a document, rotated according to its Exif orientation.
  * The format is detected from the content, not the file name.
  *
+ * @param onSize called before the image is decoded, with its size if the header states one; decoding stops if it throws
  * @throws {MachineError} when there is not enough memory to decode it
  * @throws {InklingError} when the file has another format, or is damaged, truncated or too large
  */
-export async function decodeImage(bytes: Bytes): Promise<DecodedFile> {
+export async function decodeImage(
+  bytes: Bytes,
+  onSize?: (size: Size | undefined) => void,
+): Promise<DecodedFile> {
   return attempt(bytes, async (format) => {
     // Before memory is allocated for the pixels. A size that is not found here is found by the decoder.
     const size = format.size(bytes);
     if (size !== undefined) checkImageSize(size);
+    onSize?.(size);
     const image = await format.decode(bytes);
     checkImageSize(image);
     return orient(image, format.orientation?.(bytes) ?? 1);

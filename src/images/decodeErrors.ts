@@ -7,6 +7,8 @@ export interface DecodeProblem {
   readonly problem: string;
   /** Whether the machine is the cause, such as insufficient memory: the file may be valid, and trying again may help. */
   readonly isMachineFailure: boolean;
+  /** Whether the file took too much processor time, which a faster machine may not need. */
+  readonly isTooSlow?: boolean;
 }
 
 /** Error codes of the system for insufficient memory, threads or open files. */
@@ -32,15 +34,23 @@ export function problemOf(error: unknown): DecodeProblem {
   return { problem, isMachineFailure: false };
 }
 
-/** Why a thread did not respond. It counts as a machine failure, because the thread found no problem with the file. */
+/**
+ * Why a thread did not respond. It counts as a machine failure, because the thread found no problem with the file, unless the file
+ * took too much processor time.
+ */
 export function problemOfFailure(result: ThreadFailure, timeoutMs: number): DecodeProblem {
-  return { problem: describeFailure(result, timeoutMs), isMachineFailure: true };
+  const problem = describeFailure(result, timeoutMs);
+  return result.failure === 'processorTime'
+    ? { problem, isMachineFailure: false, isTooSlow: true }
+    : { problem, isMachineFailure: true };
 }
 
 function describeFailure(result: ThreadFailure, timeoutMs: number): string {
   switch (result.failure) {
     case 'timeout':
       return `decoding took longer than ${timeoutMs / 1000} s and was stopped; try again when the machine is less busy, or use a simpler image`;
+    case 'processorTime':
+      return `decoding took more than ${(result.limitMs / 1000).toFixed(1)} s of processor time and was stopped; the file may be damaged: save it again, or use a simpler or smaller image`;
     case 'crash':
       return MEMORY_MESSAGE.test(result.reason) || /memory/i.test(result.reason)
         ? describeMissing(result.reason)

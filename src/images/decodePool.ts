@@ -112,9 +112,14 @@ export class DecodePool {
         const results = await this.#request(thread, some, output, this.#timeoutMs);
         if (results === 'stopped') return;
         if ('failure' in results) {
-          if (some.length === 1) failed.push(first);
-          // One of the files caused the failure: try each of them alone.
-          else chunks.push(...some.map((file, index) => ({ first: first + index, files: [file] })));
+          if (some.length > 1) {
+            // One of the files caused the failure: try each of them alone.
+            chunks.push(...some.map((file, index) => ({ first: first + index, files: [file] })));
+          } else if (results.failure === 'processorTime') {
+            report(first, problemOfFailure(results, this.#timeoutMs));
+          } else {
+            failed.push(first);
+          }
           continue;
         }
         results.forEach((result, index) => {
@@ -170,7 +175,7 @@ export class DecodePool {
   ): Promise<readonly PoolResult[] | ThreadFailure | 'stopped'> {
     this.#signal?.throwIfAborted();
     const limit = timeoutMs + (files.length - 1) * TIMEOUT_PER_FILE_MS;
-    const result = await thread.request({ files, ...output }, limit);
+    const result = await thread.request({ files, ...output }, { timeoutMs: limit });
     if ('failure' in result) return result.failure === 'stopped' ? 'stopped' : result;
     // Decoders that failed may leak memory.
     if (result.response.some((each) => 'problem' in each)) await thread.stop();

@@ -1,66 +1,151 @@
 import { messageOf } from '../core/errors.js';
 import { startWorker, type WorkerHandle } from '../platform/node.js';
+import { readThreadTime } from '../platform/thread.js';
+import { maxDecodeTime } from './limits.js';
 
 /** Ample for the decoders, and little enough that a thread can start where address space is limited. */
 const CODE_MEGABYTES = 32;
+/** Interval at which the processor time of a request is checked. */
+const CHECK_MS = 50;
 
 /** Why a request got no response. */
 export type ThreadFailure =
-  { readonly failure: 'timeout' | 'stopped' } | { readonly failure: 'crash'; readonly reason: string };
+  | { readonly failure: 'timeout' | 'stopped' }
+  | { readonly failure: 'processorTime'; readonly limitMs: number }
+  | { readonly failure: 'crash'; readonly reason: string };
 
 /** A thread's response, or why there is none. */
 export type ThreadResult<Response> = { readonly response: Response } | ThreadFailure;
 
+/** What a worker receives when it is started. */
+export interface ThreadData {
+  /** Whether other threads of the process go first. */
+  readonly isBackground: boolean;
+}
+
+/** What a worker sends: once that it is ready and where its processor time can be read, the size of each image, and responses. */
+export type ThreadMessage<Response> =
+  | { readonly timeFile: string | undefined }
+  | { readonly pixels: number | undefined }
+  | { readonly response: Response };
+
+export interface ThreadLimits {
+  /** The time until the response. */
+  readonly timeoutMs: number;
+  /** The processor time to decode an image of a number of pixels, if it is known; by default `maxDecodeTime`. */
+  readonly maxTime?: (pixels: number | undefined) => number;
+}
+
+/** A request that waits for its response. */
+interface Pending<Response> {
+  readonly resolve: (result: ThreadResult<Response>) => void;
+  readonly maxTime: (pixels: number | undefined) => number;
+  /** The processor time of the thread when it began to read or decode the current image, and how much more it may use. */
+  startedAt: number | undefined;
+  limitMs: number;
+}
+
 /**
- * A worker thread that decodes image files, one request at a time. It is terminated when a request times out and replaced
- * after a failure, since an untrusted file may be crafted to do harm.
+ * A worker thread that decodes image files, one request at a time. It is terminated when an image uses too much processor time or a
+ * request times out, and replaced after a failure, since an untrusted file may be crafted to do harm. Processor time
+ * tells a decoder that never ends from one that has to wait because the machine is busy.
  */
 export class DecoderThread<Request, Response> {
   readonly #module: URL;
+  readonly #data: ThreadData;
   #worker: WorkerHandle | undefined;
-  #resolve: ((result: ThreadResult<Response>) => void) | undefined;
+  #timeFile: string | undefined;
+  #pending: Pending<Response> | undefined;
 
-  /** @param module the worker's entry point, which responds to each request with one message */
-  constructor(module: URL) {
+  /** @param module the worker's entry point, which calls `serveRequests` */
+  constructor(module: URL, data: ThreadData = { isBackground: false }) {
     this.#module = module;
+    this.#data = data;
   }
 
   /** Sends a request and waits for the response; the previous request must have been answered. */
-  async request(request: Request, timeoutMs: number): Promise<ThreadResult<Response>> {
+  async request(
+    request: Request,
+    { timeoutMs, maxTime = maxDecodeTime }: ThreadLimits,
+  ): Promise<ThreadResult<Response>> {
     let timer: NodeJS.Timeout | undefined;
+    let check: NodeJS.Timeout | undefined;
     const result = await new Promise<ThreadResult<Response>>((resolve) => {
-      this.#resolve = resolve;
+      this.#pending = { resolve, maxTime, startedAt: this.#time(), limitMs: maxDecodeTime(undefined) };
       timer = setTimeout(() => {
         resolve({ failure: 'timeout' });
       }, timeoutMs);
+      check = setInterval(() => {
+        this.#checkTime();
+      }, CHECK_MS);
       try {
-        this.#worker ??= this.#start();
-        this.#worker.post(request);
+        this.start();
+        this.#worker?.post(request);
       } catch (error) {
         // The system may refuse to start a thread.
         resolve({ failure: 'crash', reason: messageOf(error) });
       }
     });
     clearTimeout(timer);
-    this.#resolve = undefined;
+    clearInterval(check);
+    this.#pending = undefined;
     if ('failure' in result) await this.stop();
     return result;
   }
 
+  /**
+   * Starts the worker unless it is running, so that the next request need not wait for it.
+   *
+   * @throws {Error} when the system refuses to start a thread
+   */
+  start(): void {
+    if (this.#worker !== undefined) return;
+    const worker: WorkerHandle = startWorker(
+      this.#module,
+      this.#data,
+      {
+        // A terminated worker's last messages must not answer the request of its successor.
+        onMessage: (message) => {
+          // Both sides are built from the same source, so messages have this type.
+          if (worker === this.#worker) this.#receive(message as ThreadMessage<Response>);
+        },
+        onFailure: (reason) => {
+          if (worker !== this.#worker) return;
+          this.#pending?.resolve({ failure: 'crash', reason });
+          this.#worker = undefined;
+        },
+      },
+      CODE_MEGABYTES,
+    );
+    this.#worker = worker;
+  }
+
   /** Terminates the worker; a pending request fails, and the next one starts a new worker. */
   async stop(): Promise<void> {
-    this.#resolve?.({ failure: 'stopped' });
+    this.#pending?.resolve({ failure: 'stopped' });
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#timeFile = undefined;
     await worker?.terminate();
   }
 
-  #start(): WorkerHandle {
-    const events = {
-      // Both sides are built from the same source, so messages have this type.
-      onMessage: (message: unknown) => this.#resolve?.({ response: message as Response }),
-      onFailure: (reason: string) => this.#resolve?.({ failure: 'crash', reason }),
-    };
-    return startWorker(this.#module, undefined, events, CODE_MEGABYTES);
+  #receive(message: ThreadMessage<Response>): void {
+    const pending = this.#pending;
+    if ('timeFile' in message) this.#timeFile = message.timeFile;
+    else if ('response' in message) pending?.resolve({ response: message.response });
+    else if (pending !== undefined) pending.limitMs = pending.maxTime(message.pixels);
+    if (pending !== undefined) pending.startedAt = this.#time();
+  }
+
+  #checkTime(): void {
+    const [pending, time] = [this.#pending, this.#time()];
+    if (pending === undefined || time === undefined) return;
+    pending.startedAt ??= time;
+    const { startedAt, limitMs } = pending;
+    if (time - startedAt > limitMs) pending.resolve({ failure: 'processorTime', limitMs });
+  }
+
+  #time(): number | undefined {
+    return this.#timeFile === undefined ? undefined : readThreadTime(this.#timeFile);
   }
 }

@@ -1,24 +1,26 @@
-/** The entry point of the worker thread of `ImagePreprocessor`. */
-import { connectToParent } from '../platform/node.js';
+/** The entry point of the worker threads of `ImagePreprocessor`. */
+import { InklingError } from '../core/errors.js';
 import { decodeImage } from './decode.js';
-import { problemOf, silenceDecoders } from './decodeErrors.js';
+import type { Size } from './decodedImage.js';
+import { problemOf } from './decodeErrors.js';
 import { preprocess } from './preprocess.js';
 import type { PreprocessRequest, PreprocessResponse } from './preprocessor.js';
+import { serveRequests } from './serveRequests.js';
 
-silenceDecoders();
+/** Thrown before an image is decoded that is larger than requested. */
+class TooLargeNow extends InklingError {}
 
-const parent = connectToParent((message) => {
-  // Both sides are built from the same source, so messages have this type.
-  void handle(message as PreprocessRequest);
+serveRequests<PreprocessResponse>(async ({ bytes, maxPixels, ...options }: PreprocessRequest, onImage) => {
+  const onSize = (size: Size | undefined) => {
+    if (maxPixels !== undefined && size !== undefined && size.width * size.height > maxPixels) {
+      throw new TooLargeNow('more pixels than requested');
+    }
+    onImage(size);
+  };
+  try {
+    const image = await decodeImage(bytes, onSize);
+    return { ...preprocess(image, options), ...(image.note === undefined ? {} : { note: image.note }) };
+  } catch (error) {
+    return error instanceof TooLargeNow ? 'large' : problemOf(error);
+  }
 });
-
-async function handle({ bytes, ...options }: PreprocessRequest): Promise<void> {
-  parent.post(
-    await decodeImage(bytes)
-      .then((image): PreprocessResponse => ({
-        ...preprocess(image, options),
-        ...(image.note === undefined ? {} : { note: image.note }),
-      }))
-      .catch(problemOf),
-  );
-}

@@ -1,20 +1,18 @@
-import { InklingError, MachineError } from '../core/errors.js';
+import { BusyError, InklingError, MachineError } from '../core/errors.js';
+import { FairQueue } from '../core/fairQueue.js';
 import type { Shape } from '../core/shape.js';
 import type { ModelInputs } from './concern.js';
 import { type DecodeProblem, problemOfFailure } from './decodeErrors.js';
-import { DecoderThread } from './decoderThread.js';
 import { defaultInputKind, type InputKind } from './inputKind.js';
 import { MAX_DECODE_MS } from './limits.js';
 import type { ImageContent, PreprocessOptions } from './preprocess.js';
-
-const WORKER = new URL('./preprocessWorker.js', import.meta.url);
-
-/** A file is retried on a new thread if the machine failed. */
-const MAX_ATTEMPTS = 2;
+import { PreprocessThread } from './preprocessThread.js';
 
 /** From the owner to the worker. */
 export interface PreprocessRequest extends PreprocessOptions {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Larger images are not decoded now. */
+  readonly maxPixels?: number;
 }
 
 /** Model inputs made from an image file. */
@@ -23,68 +21,162 @@ export interface FileInputs extends ModelInputs {
   readonly note?: string;
 }
 
-/** From the worker to the owner: model inputs, or why there are none. */
-export type PreprocessResponse = FileInputs | DecodeProblem;
+/** From the worker to the owner: model inputs, or why there are none; `large` for an image with more pixels than requested. */
+export type PreprocessResponse = FileInputs | DecodeProblem | 'large';
+
+export interface PreprocessorOptions {
+  /** With several, large and slow images cannot occupy all of them. */
+  readonly threads?: number;
+  /** Maximum number of files that wait. */
+  readonly maxWaiting?: number;
+  readonly timeoutMs?: number;
+}
+
+/** Whose file it is, and until when it is wanted. */
+export interface FileRequest {
+  /** Files of different clients are processed in turns. */
+  readonly client?: string;
+  /** Abandons the file. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Job extends Required<Pick<FileRequest, 'client'>>, Pick<FileRequest, 'signal'> {
+  readonly request: PreprocessRequest;
+  readonly resolve: (response: FileInputs | DecodeProblem) => void;
+  readonly reject: (error: unknown) => void;
+}
 
 /**
- * Decodes image files and turns them into model inputs, one file at a time, on a worker thread: an untrusted file can
- * neither block the calling thread nor run longer than a timeout.
+ * Decodes image files and turns them into model inputs on worker threads: an untrusted file can neither block the calling thread nor
+ * run longer than a limit. With several threads, an image that turns out to be large or slow is put aside for a part of them, and
+ * the client whose files took the least time comes first.
  */
 export class ImagePreprocessor {
-  readonly #thread = new DecoderThread<PreprocessRequest, PreprocessResponse>(WORKER);
+  /** None if there is only one thread. */
+  readonly #quickThreads: readonly PreprocessThread[];
+  readonly #slowThreads: readonly PreprocessThread[];
   readonly #options: Omit<PreprocessOptions, 'content'>;
   readonly #timeoutMs: number;
-  #last: Promise<unknown> = Promise.resolve();
-  #pending = 0;
+  readonly #quick: FairQueue<Job>;
+  readonly #slow: FairQueue<Job>;
+  /** Clients that have a file which turned out to be slow, whose other files wait for it. */
+  readonly #slowClients = new Set<string>();
 
   /** @param shape the model's input: `[height, width, channels]` */
-  constructor(shape: Shape, inputKind: InputKind = defaultInputKind(shape), timeoutMs = MAX_DECODE_MS) {
+  constructor(
+    shape: Shape,
+    inputKind: InputKind = defaultInputKind(shape),
+    { threads = 1, maxWaiting = Infinity, timeoutMs = MAX_DECODE_MS }: PreprocessorOptions = {},
+  ) {
     this.#options = { shape, inputKind };
     this.#timeoutMs = timeoutMs;
+    const slowThreads = Math.max(1, threads >> 1);
+    const start = (length: number, isBackground: boolean) =>
+      Array.from({ length }, () => new PreprocessThread(timeoutMs, isBackground));
+    this.#slowThreads = start(slowThreads, threads > 1);
+    this.#quickThreads = start(threads - slowThreads, false);
+    this.#quick = new FairQueue(maxWaiting);
+    this.#slow = new FairQueue(maxWaiting);
   }
 
   /** The number of files being processed or waiting. */
   get pending(): number {
-    return this.#pending;
+    return this.#quick.size + this.#slow.size + this.#threads.filter(({ isBusy }) => isBusy).length;
+  }
+
+  /** Starts the threads, so that the first files need not wait for them. */
+  start(): void {
+    for (const thread of this.#threads) void this.#warmUp(thread);
   }
 
   /**
    * @param bytes an image file; see `decodeImage`
-   * @param signal skips the file if aborted while it is waiting
+   * @throws {BusyError} when too many files wait
    * @throws {MachineError} when the machine is the cause: insufficient memory, or a timeout
    * @throws {InklingError} that says what is wrong with the file
    */
   async preprocess(
     bytes: Uint8Array<ArrayBuffer>,
     content: ImageContent = 'single',
-    signal?: AbortSignal,
+    { client = '', signal }: FileRequest = {},
   ): Promise<FileInputs> {
-    this.#pending += 1;
-    const turn = this.#last.then(() => {
-      signal?.throwIfAborted();
-      return this.#request({ bytes, content, ...this.#options });
+    const response = await new Promise<FileInputs | DecodeProblem>((resolve, reject) => {
+      const request = { bytes, content, ...this.#options };
+      const isSlow = this.#quickThreads.length === 0 || this.#slowClients.has(client);
+      this.#add(isSlow ? this.#slow : this.#quick, { request, client, signal, resolve, reject });
+      this.#dispatch();
     });
-    this.#last = turn.catch(() => undefined);
-    const response = await turn.finally(() => (this.#pending -= 1));
     if ('pixels' in response) return response;
     throw response.isMachineFailure ? new MachineError(response.problem) : new InklingError(response.problem);
   }
 
-  /** Ends the thread; the file being processed fails. */
+  /** Ends the threads; files being processed or waiting fail. */
   async close(): Promise<void> {
-    await this.#thread.stop();
+    for (const queue of [this.#quick, this.#slow]) {
+      for (let job = queue.take(); job !== undefined; job = queue.take()) {
+        job.resolve(problemOfFailure({ failure: 'stopped' }, this.#timeoutMs));
+      }
+    }
+    await Promise.all(this.#threads.map((thread) => thread.stop()));
   }
 
-  async #request(request: PreprocessRequest): Promise<PreprocessResponse> {
-    for (let attempt = 1; ; attempt++) {
-      const result = await this.#thread.request(request, this.#timeoutMs);
-      const response = 'failure' in result ? problemOfFailure(result, this.#timeoutMs) : result.response;
-      if (!('problem' in response)) return response;
-      // A decoder that failed may leak memory or still be running.
-      await this.#thread.stop();
-      // Not after a timeout, which the file may be crafted to cause.
-      const mayRetry = response.isMachineFailure && (!('failure' in result) || result.failure === 'crash');
-      if (attempt === MAX_ATTEMPTS || !mayRetry) return response;
+  #add(queue: FairQueue<Job>, job: Job): void {
+    const { size } = queue;
+    queue
+      .add(job.client, job)
+      ?.reject(new BusyError(`${size} files are waiting to be decoded; try again later`));
+  }
+
+  get #threads(): readonly PreprocessThread[] {
+    return [...this.#quickThreads, ...this.#slowThreads];
+  }
+
+  /** Gives waiting files to idle threads. */
+  #dispatch(): void {
+    for (const [queue, threads] of [
+      [this.#quick, this.#quickThreads],
+      [this.#slow, this.#slowThreads],
+    ] as const) {
+      for (const thread of threads) {
+        const job = thread.isBusy ? undefined : queue.take();
+        if (job !== undefined) void this.#run(thread, job, queue === this.#quick);
+      }
     }
+  }
+
+  async #run(thread: PreprocessThread, job: Job, isQuick: boolean): Promise<void> {
+    const { client, signal, request } = job;
+    const abandon = () => void thread.stop();
+    const started = performance.now();
+    thread.isBusy = true;
+    let response: PreprocessResponse | 'slow' | undefined;
+    try {
+      signal?.throwIfAborted();
+      signal?.addEventListener('abort', abandon);
+      response = await (isQuick ? thread.processQuickly(request) : thread.process(request));
+      if (response !== 'large' && response !== 'slow') job.resolve(response);
+    } catch (error) {
+      job.reject(error);
+    }
+    signal?.removeEventListener('abort', abandon);
+    if (isQuick) {
+      this.#quick.charge(client, performance.now() - started);
+      if (response === 'slow' || response === 'large') this.#add(this.#slow, job);
+      if (response === 'slow') {
+        this.#slowClients.add(client);
+        for (const waiting of this.#quick.remove(client)) this.#add(this.#slow, waiting);
+      }
+    } else {
+      this.#slow.charge(client, performance.now() - started);
+      if (!this.#slow.has(client)) this.#slowClients.delete(client);
+    }
+    thread.isBusy = false;
+    if (response === 'slow') void this.#warmUp(thread);
+    this.#dispatch();
+  }
+
+  async #warmUp(thread: PreprocessThread): Promise<void> {
+    await thread.warmUp({ ...this.#options, content: 'single' });
+    this.#dispatch();
   }
 }

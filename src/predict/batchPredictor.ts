@@ -1,5 +1,5 @@
 import { concatenate } from '../core/arrays.js';
-import { InklingError, messageOf } from '../core/errors.js';
+import { BusyError, InklingError, messageOf } from '../core/errors.js';
 import { sizeOf } from '../core/shape.js';
 import { teamOf } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
@@ -8,11 +8,6 @@ import { type Activations, CompiledModel, type ModelOutputs } from './compiledMo
 
 /** Maximum number of images per request, and per batch. */
 export const MAX_REQUEST_IMAGES = DEFAULT_BATCH_SIZE;
-
-/** Too many images are waiting. */
-export class BusyError extends InklingError {
-  override name = 'BusyError';
-}
 
 /** The outputs for the images of a request. */
 export type BatchOutputs = Pick<ModelOutputs, 'logits' | 'activations'>;

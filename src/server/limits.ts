@@ -14,6 +14,9 @@ export const MAX_FILES = 16;
 export const MAX_FORM_BYTES = 2 * MAX_IMAGE_FILE_BYTES;
 /** Maximum number of image files of all requests that wait to be decoded. */
 export const MAX_WAITING_FILES = 32;
+/** Threads that decode image files, even on a machine with fewer processors: half of them do not wait for large or slow images. */
+export const MIN_DECODER_THREADS = 3;
+export const MAX_DECODER_THREADS = 6;
 /** Maximum number of images of all requests that wait for the model: about a tenth of a second of work. */
 export const MAX_WAITING_IMAGES = 1024;
 

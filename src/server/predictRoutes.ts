@@ -1,15 +1,15 @@
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
-import { InklingError, MachineError } from '../core/errors.js';
+import { BusyError, InklingError, MachineError } from '../core/errors.js';
 import type { ModelInputs } from '../images/concern.js';
 import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
 import type { ImagePreprocessor } from '../images/preprocessor.js';
 import { countParameters } from '../models/weights.js';
-import { type BatchPredictor, BusyError } from '../predict/batchPredictor.js';
+import type { BatchPredictor } from '../predict/batchPredictor.js';
 import { predictionsOf } from '../predict/predictions.js';
 import { MAX_TOP } from '../predict/ranking.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
-import { MAX_WAITING_FILES, PREDICTION_TIMEOUT_MS } from './limits.js';
+import { PREDICTION_TIMEOUT_MS } from './limits.js';
 import { parsePixels } from './parsePixels.js';
 import {
   type ModelDescription,
@@ -41,18 +41,16 @@ export function predictRoutes({ trained, predictor, preprocessor }: PredictionPa
     return predictionsOf(inputs, outputs, trained, top);
   };
 
-  const predictFiles = async (uploads: readonly Upload[], top: number, signal: AbortSignal) => {
+  const predictFiles = async (
+    uploads: readonly Upload[],
+    top: number,
+    client: string,
+    signal: AbortSignal,
+  ) => {
     const predictions: Prediction[] = [];
     for (const upload of uploads) {
-      if (preprocessor.pending >= MAX_WAITING_FILES) {
-        throw new Problem(
-          503,
-          `${preprocessor.pending} files are waiting to be decoded; try again later`,
-          RETRY_SECONDS,
-        );
-      }
       const inputs = await preprocessor
-        .preprocess(upload.bytes, 'single', signal)
+        .preprocess(upload.bytes, 'single', { client, signal })
         .catch((error: unknown) => rejectFile(upload, error));
       const [prediction] = await predict(inputs, top, signal);
       predictions.push({
@@ -90,14 +88,14 @@ export function predictRoutes({ trained, predictor, preprocessor }: PredictionPa
       parameters: countParameters(model),
     }));
 
-    server.post('/v1/predict', async (request): Promise<Predictions> => {
+    server.post('/v1/predict', async (request, reply): Promise<Predictions> => {
       const { top } = parseQuery(request);
       // Outside the time limit: how long a form takes to arrive depends on the client.
       const uploads = await readUploads(request);
-      const predictions = await withTimeLimit(PREDICTION_TIMEOUT_MS, (signal) =>
+      const predictions = await withTimeLimit(PREDICTION_TIMEOUT_MS, reply.raw, (signal) =>
         uploads === undefined
           ? predict({ pixels: parsePixels(request.body, model.input), concerns: [] }, top, signal)
-          : predictFiles(uploads, top, signal),
+          : predictFiles(uploads, top, request.ip, signal),
       );
       return { model: model.name, predictions };
     });
@@ -106,6 +104,7 @@ export function predictRoutes({ trained, predictor, preprocessor }: PredictionPa
 
 /** @throws {Problem} 503 when the machine is the cause, and otherwise 422 */
 function rejectFile(upload: Upload, error: unknown): never {
+  if (error instanceof BusyError) rejectBusy(error);
   if (!(error instanceof InklingError)) throw error;
   const message = withFileName(upload, error.message);
   throw error instanceof MachineError ? new Problem(503, message, RETRY_SECONDS) : new Problem(422, message);

@@ -1,10 +1,11 @@
 import { validate } from '../core/validate.js';
 import { ImagePreprocessor } from '../images/preprocessor.js';
+import { hardwareThreads } from '../platform/node.js';
 import { BatchPredictor } from '../predict/batchPredictor.js';
 import { layersToObserve } from '../predict/calibration.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
 import { type AccessOptions, apiKeySchema, originSchema } from './accessOptions.js';
-import { MAX_WAITING_IMAGES } from './limits.js';
+import { MAX_DECODER_THREADS, MAX_WAITING_FILES, MAX_WAITING_IMAGES, MIN_DECODER_THREADS } from './limits.js';
 import { isLoopback, listen } from './listen.js';
 import { allRoutes, type RouteParts } from './routes.js';
 import { createServer } from './server.js';
@@ -47,7 +48,11 @@ export async function startServer(trained: TrainedModel, options: ServerOptions)
     activations: layersToObserve(trained.calibration),
     onBatch: metrics.onBatch,
   });
-  const preprocessor = new ImagePreprocessor(saved.model.input, saved.inputKind);
+  const preprocessor = new ImagePreprocessor(saved.model.input, saved.inputKind, {
+    threads: Math.min(Math.max(hardwareThreads(), MIN_DECODER_THREADS), MAX_DECODER_THREADS),
+    maxWaiting: MAX_WAITING_FILES,
+  });
+  preprocessor.start();
   const stopThreads = async () => {
     await predictor.close();
     await preprocessor.close();

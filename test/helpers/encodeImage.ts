@@ -37,6 +37,15 @@ export function encodeGif({ width, height, data }: DecodedImage): Uint8Array<Arr
   return bytes.slice(0, gif.end());
 }
 
+/** A small SVG with filters that take minutes to render. */
+export function craftSlowSvg(): Uint8Array<ArrayBuffer> {
+  const filter =
+    '<filter id="f" width="1" height="1"><feTurbulence baseFrequency="0.9" numOctaves="10"/></filter>';
+  const shapes = '<rect width="512" height="512" filter="url(#f)"/>'.repeat(500);
+  const start = '<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512">';
+  return new TextEncoder().encode(`${start}${filter}${shapes}</svg>`);
+}
+
 /** A PNG, grayscale by default, with any size in its header, and any pixel data, consistent or not. */
 export function craftPng(
   width: number,

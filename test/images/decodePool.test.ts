@@ -5,9 +5,10 @@ import { MachineError } from '#inkling/core/errors.js';
 import { centerCropResize } from '#inkling/images/centerCropResize.js';
 import { DecodePool, type PoolResult } from '#inkling/images/decodePool.js';
 import type { ImageFile } from '#inkling/images/imageFile.js';
+import { threadTimeFile } from '#inkling/platform/thread.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { drawDigit } from '../helpers/drawnDigits.js';
-import { encodeJpeg, encodePng, encodeWebp } from '../helpers/encodeImage.js';
+import { craftSlowSvg, encodeJpeg, encodePng, encodeWebp } from '../helpers/encodeImage.js';
 
 const seven = drawDigit(7, { name: 'plain' }, 1);
 const small = {
@@ -76,3 +77,16 @@ test('stops decoding an image that takes too long, and reports a machine failure
     },
   ]);
 });
+
+test.runIf(threadTimeFile() !== undefined)(
+  'abandons a file that takes too much processor time, but not those that are decoded with it',
+  async () => {
+    const png = await encodePng(small);
+    const results: PoolResult[] = [];
+    const files = write([png, craftSlowSvg(), png]);
+    await pool.resize(files, [16, 16, 3], (at, result) => (results[at] = result));
+    const decoded = { pixels: centerCropResize(small, [16, 16, 3]) };
+    const slow = { isMachineFailure: false, isTooSlow: true };
+    expect(results).toMatchObject([decoded, slow, decoded]);
+  },
+);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { InklingError } from '#inkling/core/errors.js';
+import { BusyError, InklingError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
-import { BatchPredictor, BusyError } from '#inkling/predict/batchPredictor.js';
+import { BatchPredictor } from '#inkling/predict/batchPredictor.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 
 const model = preset('mlp', { input: [4, 4, 1], classes: 3 });

@@ -42,7 +42,7 @@ export function readCache(folder: string, key: string): DecodedFiles | undefined
     const isComplete = images.length === index.files.length * sizeOf(index.shape);
     if (!isComplete || hashOf(images) !== index.sha256) return undefined;
     markAsUsed(path);
-    return { ...index, images, hasMachineFailures: false };
+    return { ...index, images, hasMachineFailures: false, hasSlowFiles: false };
   } catch (error) {
     if (error instanceof InklingError || error instanceof z.ZodError || error instanceof SyntaxError) {
       return undefined;
@@ -60,16 +60,17 @@ function markAsUsed(path: string): void {
 
 /**
  * Writes decoded files to the cache, and removes the least recently used entries. If that fails, for instance because the disk
- * is full, nothing of them remains. Files that the machine failed to decode are not cached, so that they are retried.
+ * is full, nothing of them remains. Files that the machine failed to decode, or that took too long, are not cached, so that
+ * they are retried.
  *
  * @returns why it failed, or undefined if it did not
  */
 export function writeCache(
   folder: string,
   key: string,
-  { images, hasMachineFailures, ...index }: DecodedFiles,
+  { images, hasMachineFailures, hasSlowFiles, ...index }: DecodedFiles,
 ): string | undefined {
-  if (hasMachineFailures) return undefined;
+  if (hasMachineFailures || hasSlowFiles) return undefined;
   const path = join(folder, key);
   const problem = tryWriting(path, () => {
     writeEntry(folder, path, images, index);

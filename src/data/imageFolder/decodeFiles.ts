@@ -105,6 +105,7 @@ export async function decodeFiles(
       unreadable: problems.files.sort(byFile),
       notes: [...notes, ...describeNotes(fileNotes.sort(byFile))],
       hasMachineFailures: problems.hasMachineFailures,
+      hasSlowFiles: problems.hasSlowFiles,
     };
   } catch (error) {
     throw error instanceof MachineError
@@ -133,10 +134,12 @@ function describeNotes(notes: readonly FileNote[]): string[] {
 class ProblemList {
   readonly files: UnreadableFile[] = [];
   hasMachineFailures = false;
+  hasSlowFiles = false;
 
-  add(file: string, { problem, isMachineFailure }: DecodeProblem): void {
+  add(file: string, { problem, isMachineFailure, isTooSlow = false }: DecodeProblem): void {
     this.files.push({ file, problem });
     this.hasMachineFailures ||= isMachineFailure;
+    this.hasSlowFiles ||= isTooSlow;
   }
 }
 

@@ -28,4 +28,6 @@ export type DecodedFiles = Readonly<z.infer<typeof decodedIndexSchema>> & {
   readonly images: Uint8Array;
   /** Whether the machine failed to decode some of the files, so that the result is not cached. */
   readonly hasMachineFailures: boolean;
+  /** Whether some of the files took too much processor time, which a faster machine may not need. */
+  readonly hasSlowFiles: boolean;
 };

@@ -1,0 +1,30 @@
+import { connectToParent } from '../platform/node.js';
+import { lowerThreadPriority, threadTimeFile } from '../platform/thread.js';
+import type { Size } from './decodedImage.js';
+import { silenceDecoders } from './decodeErrors.js';
+import type { ThreadData, ThreadMessage } from './decoderThread.js';
+
+/**
+ * Answers the requests of a `DecoderThread`; called by the entry point of its worker.
+ *
+ * @param handle its second argument is to be called before each image is decoded, with the size if its header states one
+ */
+export function serveRequests<Response>(
+  handle: (request: never, onImage: (size: Size | undefined) => void) => Promise<Response>,
+): void {
+  silenceDecoders();
+  const parent = connectToParent((message) => {
+    // Both sides are built from the same source, so messages have this type.
+    void handle(message as never, onImage).then((response) => {
+      send({ response });
+    });
+  });
+  const send = (message: ThreadMessage<Response>) => {
+    parent.post(message);
+  };
+  const onImage = (size: Size | undefined) => {
+    send({ pixels: size === undefined ? undefined : size.width * size.height });
+  };
+  if ((parent.data as ThreadData).isBackground) lowerThreadPriority();
+  send({ timeFile: threadTimeFile() });
+}
