@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkRecord, encodeRecord } from '../dist/core/record.js';
 import { loadDataset } from '../dist/data/load.js';
 import { splitOf } from '../dist/data/split.js';
 import { readSavedModel } from '../dist/predict/load.js';
@@ -17,6 +18,6 @@ const saved = readSavedModel(PRETRAINED);
 const { splitSeed } = JSON.parse(readFileSync(join(PRETRAINED, 'config.json'), 'utf8'));
 const dataset = await loadDataset({ name: 'mnist', environment: process.env });
 const calibration = await calibrateOnValidation(saved, dataset, splitOf(dataset, splitSeed));
-const summary = JSON.parse(readFileSync(SUMMARY, 'utf8'));
-writeFileSync(SUMMARY, `${JSON.stringify({ ...summary, calibration }, null, 2)}\n`);
+const summary = checkRecord(JSON.parse(readFileSync(SUMMARY, 'utf8')), SUMMARY);
+writeFileSync(SUMMARY, `${encodeRecord({ ...summary, calibration }, 2)}\n`);
 console.log(`wrote ${SUMMARY}`);

@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { checkRecord, encodeRecord } from '../dist/core/record.js';
 
 const PRETRAINED = join('pretrained', 'report-cnn-mnist');
 const SETTINGS = ['--model', 'report-cnn', '--dataset', 'mnist', '--seed', '0'];
@@ -16,8 +17,8 @@ const cli = join('dist', 'bin', 'inkling.js');
 execFileSync(process.execPath, [cli, 'train', ...SETTINGS, '--run-dir', folder], { stdio: 'inherit' });
 const run = join(folder, 'report-cnn-mnist-1');
 
-const read = (file) => JSON.parse(readFileSync(join(run, file), 'utf8'));
-const write = (file, value) => writeFileSync(join(PRETRAINED, file), `${JSON.stringify(value, null, 2)}\n`);
+const read = (file) => checkRecord(JSON.parse(readFileSync(join(run, file), 'utf8')), file);
+const write = (file, value) => writeFileSync(join(PRETRAINED, file), `${encodeRecord(value, 2)}\n`);
 
 mkdirSync(join(PRETRAINED, 'checkpoints'), { recursive: true });
 for (const file of ['metrics.csv', join('checkpoints', 'best.safetensors')]) {

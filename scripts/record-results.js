@@ -2,9 +2,11 @@
  * Saves the summaries of finished runs as records: node scripts/record-results.js FOLDER RUN...
  *
  * Each becomes FOLDER/MODEL-DATASET-seed-N.json. Folders of the machine are removed.
+ * Requires a build.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { checkRecord, encodeRecord } from '../dist/core/record.js';
 
 const [folder, ...runs] = process.argv.slice(2);
 /** Options that do not affect results: locations, output and threads. */
@@ -12,7 +14,7 @@ const IRRELEVANT_OPTIONS = / --(run-dir|name|data-dir|threads) \S+| --(quiet|jso
 
 mkdirSync(folder, { recursive: true });
 for (const run of runs) {
-  const read = (file) => JSON.parse(readFileSync(join(run, file), 'utf8'));
+  const read = (file) => checkRecord(JSON.parse(readFileSync(join(run, file), 'utf8')), file);
   const summary = read('summary.json');
   const { dataset, model, seed } = summary;
   const command = summary.command.replaceAll(IRRELEVANT_OPTIONS, '').replace(/\S*\//g, '');
@@ -22,6 +24,6 @@ for (const run of runs) {
     dataset: { ...dataset, source: { ...dataset.source, location: basename(dataset.source.location) } },
   };
   const file = join(folder, `${model.name}-${dataset.name}-seed-${seed}.json`);
-  writeFileSync(file, `${JSON.stringify(record, null, 1)}\n`);
+  writeFileSync(file, `${encodeRecord(record, 1)}\n`);
   console.log(file);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { checkRecord } from '../core/record.js';
 import { fileBytes, kindOf, readRange } from '../platform/files.js';
 import { savedEpochRecordSchema } from '../train/epochRecord.js';
 import { progressSchema } from '../train/events.js';
@@ -20,7 +21,7 @@ export type LoggedEvent = Readonly<z.infer<typeof loggedEventSchema>>;
 
 /** A part of a run's event log. */
 export interface LogPart {
-  /** Lines that are not events are left out. */
+  /** Lines that are not events, or are damaged, are left out. */
   readonly events: readonly LoggedEvent[];
   /** Offset of the first byte after the last complete line. */
   readonly end: number;
@@ -43,7 +44,7 @@ export function readEvents(folder: string, start = 0): LogPart {
 
 function parseEvent(line: string): LoggedEvent | undefined {
   try {
-    return loggedEventSchema.safeParse(JSON.parse(line)).data;
+    return loggedEventSchema.safeParse(checkRecord(JSON.parse(line), EVENTS_FILE)).data;
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { encodeRecord } from '../core/record.js';
 
 /** The version of the file format, which is checked before the rest of the file. */
 export const PREDICTION_RECORD_FORMAT = 2;
@@ -51,5 +52,5 @@ export type RecordedPrediction = PredictionRecord['examples'][number];
 
 /** The text of `predictions.json`. */
 export function encodePredictionRecord(record: PredictionRecord): string {
-  return JSON.stringify(z.encode(predictionRecordSchema, record));
+  return encodeRecord(z.encode(predictionRecordSchema, record));
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InklingError, messageOf } from '../core/errors.js';
+import { checkRecord } from '../core/record.js';
 import { validate } from '../core/validate.js';
 import { kindOf, readBytes } from '../platform/files.js';
 import { BEST_CHECKPOINT } from '../predict/load.js';
@@ -121,6 +122,10 @@ function readJsonValue(file: string): unknown {
       `${file}: expected JSON, got an empty file; the disk may have been full, train again`,
     );
   }
+  return checkRecord(parse(text, file), file);
+}
+
+function parse(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

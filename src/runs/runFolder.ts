@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.js';
 import { encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
 import { InklingError } from '../core/errors.js';
+import { encodeRecord } from '../core/record.js';
 import { appendLine, removeFile, writeFileAtomic } from '../platform/files.js';
 import { createNumberedFolder, makeFolder, namesIn } from '../platform/folders.js';
 import { removeAbandonedBelow } from '../platform/temporaries.js';
@@ -86,7 +87,7 @@ export class RunFolder {
       this.#lastProgress = performance.now();
     }
     if (event.type === 'epoch') this.#addMetrics(event.record);
-    appendLine(join(this.path, EVENTS_FILE), JSON.stringify({ time: new Date().toISOString(), ...event }));
+    appendLine(join(this.path, EVENTS_FILE), encodeRecord({ time: new Date().toISOString(), ...event }));
   }
 
   saveCheckpoint(which: 'best' | 'last', saved: SavedModel): void {
@@ -112,7 +113,7 @@ export class RunFolder {
   }
 
   #writeJson(file: string, value: object): void {
-    this.#write(file, `${JSON.stringify(value, null, 2)}\n`);
+    this.#write(file, `${encodeRecord(value, 2)}\n`);
   }
 
   #write(file: string, data: string | Uint8Array): void {

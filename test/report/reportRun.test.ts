@@ -5,6 +5,7 @@ import { InklingError } from '#inkling/core/errors.js';
 import { readReportRun } from '#inkling/report/reportRun.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { trainForReport } from '../helpers/reportRuns.js';
+import { rewriteRecord } from '../helpers/rewrite.js';
 
 const runs = trainForReport();
 
@@ -40,7 +41,10 @@ test('an unfinished run, one of another version, and other folders are rejected'
 
   const old = copyOfRun();
   const text = readFileSync(join(old, 'predictions.json'), 'utf8');
-  writeFileSync(join(old, 'predictions.json'), text.replace('"format":2', '"format":7'));
+  writeFileSync(
+    join(old, 'predictions.json'),
+    rewriteRecord(text, (json) => json.replace('\"format\":2', '\"format\":7')),
+  );
   await expect(readReportRun(old)).rejects.toThrow('predictions.json: expected format 2, got 7; ');
 
   const none = join(temporaryFolder(), 'none');

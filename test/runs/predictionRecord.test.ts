@@ -9,6 +9,7 @@ import { recordPredictions } from '#inkling/runs/recordPredictions.js';
 import { readPredictionRecord } from '#inkling/runs/readRun.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
+import { rewriteRecord } from '../helpers/rewrite.js';
 
 const { train, test: testSet, classes } = dataset;
 const PIXELS = 8 * 8;
@@ -101,12 +102,20 @@ test('is rejected if it is missing, has another format, or is damaged', () => {
   );
   const file = join(empty, 'predictions.json');
   const text = readFileSync(join(folder, 'predictions.json'), 'utf8');
-  writeFileSync(file, text.replace('"format":2', '"format":1'));
+  writeFileSync(
+    file,
+    rewriteRecord(text, (json) => json.replace('"format":2', '"format":1')),
+  );
   expect(() => readPredictionRecord(empty)).toThrow(
     new InklingError(
       `${file}: expected format 2, got 1; use the version of Inkling that wrote it, or train again`,
     ),
   );
-  writeFileSync(file, text.replace('"predictions":"', '"predictions":"!'));
+  writeFileSync(
+    file,
+    rewriteRecord(text, (json) => json.replace('"predictions":"', '"predictions":"!')),
+  );
   expect(() => readPredictionRecord(empty)).toThrow(`${file}: predictions: `);
+  writeFileSync(file, text.replace('"labels":"', '"labels":"AAAA'));
+  expect(() => readPredictionRecord(empty)).toThrow(`${file}: damaged: expected the checksum "crc32:`);
 });

@@ -7,6 +7,7 @@ import { listRuns } from '#inkling/runs/listRuns.js';
 import { readRun } from '#inkling/runs/readRun.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
+import { rewriteDefinition } from '../helpers/rewrite.js';
 
 const runDir = sharedFolder();
 let finished: Awaited<ReturnType<typeof run>>;
@@ -78,8 +79,10 @@ test('a run with a truncated checkpoint, or one of another model, is not evaluat
     ),
   );
   // The definition of a wider network, followed by the weights of this one.
-  const wider = bytes.toString('latin1').replace('outChannels\\":16', 'outChannels\\":17');
-  writeFileSync(best, wider, 'latin1');
+  writeFileSync(
+    best,
+    rewriteDefinition(bytes, (text) => text.replace('outChannels":16', 'outChannels":17')),
+  );
   await expect(evaluateRun(folder, dataset, { threads: 1 })).rejects.toThrow(
     `${best}: expected the tensors of the model report-cnn`,
   );

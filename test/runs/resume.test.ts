@@ -13,6 +13,7 @@ import type { RunSummary } from '#inkling/runs/runSummary.js';
 import { hashOf } from '../helpers/hash.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
 import { stripes } from '../helpers/stripes.js';
+import { rewriteDefinition } from '../helpers/rewrite.js';
 
 const runDir = sharedFolder();
 
@@ -218,8 +219,8 @@ describe('rejects', () => {
     const { folder } = await run(runDir, { epochs: 1 });
     const file = join(folder, 'checkpoints', 'resume.safetensors');
     const bytes = readFileSync(file);
-    const text = bytes.toString('latin1');
-    writeFileSync(file, text.replace(/\\"version\\":\\"0/, '\\"version\\":\\"9'), 'latin1');
+    const newer = rewriteDefinition(bytes, (text) => text.replace('"version":"0', '"version":"9'));
+    writeFileSync(file, newer);
     expect(refusal(folder, { epochs: 2 })).toMatch(
       /: expected a file of Inkling 0\.\S+, got one of 9\.\S+; use that version/,
     );

@@ -16,6 +16,7 @@ import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { DivergedError } from '#inkling/train/trainEpoch.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
+import { checkRecord } from '#inkling/core/record.js';
 
 const files = [
   'checkpoints',
@@ -47,7 +48,8 @@ describe('a finished run', () => {
   });
 
   test('saves its configuration', () => {
-    expect(parseConfig(JSON.parse(text(finished.folder, 'config.json')))).toEqual(finished.config);
+    const saved = JSON.parse(text(finished.folder, 'config.json'));
+    expect(parseConfig(checkRecord(saved, 'config.json'))).toEqual(finished.config);
   });
 
   test('has one row of metrics per epoch', () => {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { z } from 'zod';
 import { InklingError } from '../../core/errors.js';
+import { checkRecord, encodeRecord } from '../../core/record.js';
 import { formatCount } from '../../core/format.js';
 import { kindOf, readBytes, writeFileAtomic } from '../../platform/files.js';
 import { makeFolder } from '../../platform/folders.js';
@@ -68,7 +69,7 @@ function readCachedSet(
 
 function tryParseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return checkRecord(JSON.parse(text), HASHES);
   } catch {
     return undefined;
   }
@@ -111,10 +112,10 @@ function writeCachedSet(
   unzipped: ReadonlyMap<string, Uint8Array>,
   url: string,
 ): void {
-  const hashes = openAll(set, unzipped, url).map(({ name, sha256 }) => [name, sha256]);
+  const hashes = openAll(set, unzipped, url).map(({ name, sha256 }) => [name, sha256] as const);
   makeFolder(folder);
   for (const { name } of set.files) {
     writeFileAtomic(join(folder, `${name}.gz`), unzipped.get(`${name}.gz`) ?? new Uint8Array());
   }
-  writeFileAtomic(join(folder, HASHES), JSON.stringify(Object.fromEntries(hashes)));
+  writeFileAtomic(join(folder, HASHES), encodeRecord(Object.fromEntries(hashes)));
 }

@@ -3,6 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InklingError } from '../../core/errors.js';
+import { checkRecord, encodeRecord } from '../../core/record.js';
 import { sizeOf } from '../../core/shape.js';
 import { kindOf, readBytes, writeSynced } from '../../platform/files.js';
 import { DECODER_VERSION } from '../../images/decoderVersion.js';
@@ -37,7 +38,7 @@ export function readCache(folder: string, key: string): DecodedFiles | undefined
   if (kindOf(join(path, INDEX)) !== 'file') return undefined;
   try {
     const text = new TextDecoder().decode(readBytes(join(path, INDEX), MAX_INDEX_BYTES));
-    const index = decodedIndexSchema.parse(JSON.parse(text));
+    const index = decodedIndexSchema.parse(checkRecord(JSON.parse(text), INDEX));
     const images = readBytes(join(path, IMAGES), MAX_IMAGES_BYTES);
     const isComplete = images.length === index.files.length * sizeOf(index.shape);
     if (!isComplete || hashOf(images) !== index.sha256) return undefined;
@@ -90,7 +91,7 @@ function writeEntry(folder: string, path: string, images: Uint8Array, index: obj
   try {
     makeFolder(temporary.path);
     writeSynced(join(temporary.path, IMAGES), images);
-    writeSynced(join(temporary.path, INDEX), JSON.stringify(index));
+    writeSynced(join(temporary.path, INDEX), encodeRecord(index));
     renameFolder(temporary.path, path);
   } finally {
     temporary.release();

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../tinySet.js';
@@ -69,6 +69,9 @@ describe('the cache', () => {
       writeFileSync(join(cached, key, file), content);
       expect(await progressOf(folder)).toBe(4);
     }
+    const index = readFileSync(join(cached, key, 'index.json'), 'utf8');
+    writeFileSync(join(cached, key, 'index.json'), index.replace('"b/0.png"', '"b/2.png"'));
+    expect(await progressOf(folder)).toBe(4);
     expect(await load(folder)).toEqual(first);
   });
 
