@@ -10,6 +10,7 @@ import { DATASET_PARTS, type DatasetPart } from '../data/parts.js';
 import { splitOf } from '../data/split.js';
 import { parseConfig } from '../train/config.js';
 import { type DatasetSummary, type ImagePage, imageQuerySchema } from './apiSchemas.js';
+import { untilClosed } from './clientGone.js';
 import type { DatasetStore } from './datasetStore.js';
 import { Problem } from './problem.js';
 
@@ -19,16 +20,22 @@ const partSchema = nameSchema.extend({ part: z.enum(DATASET_PARTS) });
 /** `/api/data`: lists the data sets, summarizes one, and returns its images. */
 export function datasetRoutes(datasets: DatasetStore): FastifyPluginAsync {
   return (server) => {
-    server.get('/api/data', () => ({ datasets: datasets.list() }));
-
-    server.get('/api/data/:name', async ({ params }) => {
-      const { name } = parse(nameSchema, params);
-      return summarize(await datasets.open(name));
+    server.addHook('preClose', (done) => {
+      datasets.close();
+      done();
     });
 
-    server.get('/api/data/:name/:part', async ({ params, query }) => {
+    server.get('/api/data', () => ({ datasets: datasets.list() }));
+
+    server.get('/api/data/:name', async ({ params }, reply) => {
+      const { name } = parse(nameSchema, params);
+      return summarize(await datasets.open(name, untilClosed(reply.raw)));
+    });
+
+    server.get('/api/data/:name/:part', async ({ params, query }, reply) => {
       const { name, part } = parse(partSchema, params);
-      return imagePageOf(await datasets.open(name), part, parse(imageQuerySchema, query));
+      const imageQuery = parse(imageQuerySchema, query);
+      return imagePageOf(await datasets.open(name, untilClosed(reply.raw)), part, imageQuery);
     });
     return Promise.resolve();
   };

@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import { catalog } from '../data/catalog/catalog.js';
 import type { Dataset } from '../data/dataset.js';
 import { BUILT_IN_DATASET } from '../data/digits/generateDigits.js';
@@ -7,16 +6,14 @@ import { dataFolders, type Environment, locate, userCacheFolder } from '../data/
 import { kindOf } from '../platform/files.js';
 import type { RunDataset } from '../runs/dataset/runDatasets.js';
 import type { DatasetItem } from './apiSchemas.js';
+import { DatasetLoader } from './datasetLoader.js';
 import { Problem } from './problem.js';
 
-/** Message of the worker that loads a data set. */
-export type LoadResponse = { readonly dataset: Dataset } | { readonly problem: string };
-
-/** The data sets available by name and those of runs. The last one requested stays in memory. */
+/** The data sets available by name and those of runs. */
 export class DatasetStore {
   readonly #location: Pick<DatasetRequest, 'dataDir' | 'environment'>;
   readonly #listRunDatasets: () => readonly RunDataset[];
-  #cached: { readonly name: string; readonly dataset: Promise<Dataset> } | undefined;
+  readonly #loader = new DatasetLoader();
 
   /** @param listRunDatasets returns the data sets of runs that are not in the catalog */
   constructor(
@@ -46,9 +43,11 @@ export class DatasetStore {
   /**
    * Loads a data set from this machine; nothing is downloaded.
    *
-   * @throws {Problem} 404 when there is no such data set, or its files are not on this machine; 503 when they cannot be read
+   * @param signal abandons it
+   * @throws {Problem} 404 when there is no such data set, or its files are not on this machine; 503 when they cannot be read, or too many
+   * data sets are waiting
    */
-  open(name: string): Promise<Dataset> {
+  open(name: string, signal?: AbortSignal): Promise<Dataset> {
     const item = this.list().find((known) => known.name === name);
     if (item === undefined) {
       throw new Problem(404, `data set "${name.slice(0, 64)}": not found; GET /api/data lists the data sets`);
@@ -61,14 +60,12 @@ export class DatasetStore {
           : `${path} no longer exists`;
       throw new Problem(404, `data set "${name}": ${reason}`);
     }
-    if (this.#cached?.name !== name) {
-      const dataset = load({ ...this.#requestFor(name), ...this.#location });
-      this.#cached = { name, dataset };
-      dataset.catch(() => {
-        this.#cached = undefined;
-      });
-    }
-    return this.#cached.dataset;
+    return this.#loader.load(name, { ...this.#requestFor(name), ...this.#location }, signal);
+  }
+
+  /** Ends all loads. */
+  close(): void {
+    this.#loader.close();
   }
 
   #requestFor(name: string): Omit<DatasetRequest, 'environment'> {
@@ -80,18 +77,4 @@ export class DatasetStore {
   #runDataset(name: string): RunDataset | undefined {
     return this.#listRunDatasets().find((dataset) => dataset.name === name);
   }
-}
-
-function load(request: DatasetRequest): Promise<Dataset> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./datasetWorker.js', import.meta.url), {
-      workerData: request,
-      execArgv: [],
-    });
-    worker.once('error', reject);
-    worker.once('message', (response: LoadResponse) => {
-      if ('dataset' in response) resolve(response.dataset);
-      else reject(new Problem(503, response.problem));
-    });
-  });
 }

@@ -20,5 +20,10 @@ export const MAX_DECODER_THREADS = 6;
 /** Maximum number of images of all requests that wait for the model: about a tenth of a second of work. */
 export const MAX_WAITING_IMAGES = 1024;
 
+/** Maximum number of data sets that wait while another is loaded. */
+export const MAX_WAITING_DATASETS = 4;
+/** Maximum size of the images of all data sets that stay in memory. */
+export const MAX_LOADED_BYTES = 1 << 29;
+
 /** Maximum number of open event streams. */
 export const MAX_EVENT_STREAMS = 64;

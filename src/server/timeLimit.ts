@@ -1,9 +1,8 @@
 import type { EventEmitter } from 'node:events';
+import { clientGone } from './clientGone.js';
 import { Problem } from './problem.js';
 
 const RETRY_SECONDS = 5;
-/** Nobody receives this status, but metrics count it. Source: nginx. */
-const CLIENT_CLOSED_REQUEST = 499;
 
 /**
  * Runs a task with a time limit. Fastify's `handlerTimeout` does not work for this: its signal aborts, and its timer stops, as
@@ -21,7 +20,7 @@ export async function withTimeLimit<T>(
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const abandon = () => {
-    controller.abort(new Problem(CLIENT_CLOSED_REQUEST, 'the client has disconnected'));
+    controller.abort(clientGone());
   };
   response.once('close', abandon);
   const timeout = new Promise<never>((_, reject) => {

@@ -1,6 +1,6 @@
 import { DATASET_PARTS } from '../../data/parts.js';
 import { imageQuerySchema } from '../apiSchemas.js';
-import { MAX_EVENT_STREAMS } from '../limits.js';
+import { MAX_EVENT_STREAMS, MAX_WAITING_DATASETS } from '../limits.js';
 import {
   busy,
   fileResponse,
@@ -16,6 +16,10 @@ const run = pathParameter('name', 'Name of a run folder, such as `report-cnn-mni
 const dataset = pathParameter('name', 'Name of a data set, such as `mnist`.');
 const noRun = problem('There is no run with this name.');
 const noDataset = problem('There is no data set with this name, or its files are not on this machine.');
+
+const datasetBusy = busy(
+  `The files cannot be read, or ${MAX_WAITING_DATASETS} data sets are waiting to be loaded, of which one is loaded at a time.`,
+);
 
 /** `/api`: what the page shows. */
 export const pagePaths: Paths = {
@@ -96,7 +100,7 @@ export const pagePaths: Paths = {
       responses: {
         200: jsonResponse('Shape, classes, and number of images.', schemaRef('Dataset')),
         404: noDataset,
-        503: problem('The files cannot be read.'),
+        503: datasetBusy,
       },
     },
   },
@@ -112,7 +116,7 @@ export const pagePaths: Paths = {
         200: jsonResponse('Images in the order of their file.', schemaRef('ImagePage')),
         400: problem('The part or the query is invalid.'),
         404: noDataset,
-        503: problem('The files cannot be read.'),
+        503: datasetBusy,
       },
     },
   },
