@@ -30,14 +30,16 @@ export interface LogPart {
 /**
  * Reads the events of a run from a byte offset on. A line that is not complete yet is left for the next call.
  *
+ * @param maxBytes how much is read, unless the first line is longer
  * @throws {InklingError} when the log cannot be read
  */
-export function readEvents(folder: string, start = 0): LogPart {
+export function readEvents(folder: string, start = 0, maxBytes = MAX_EVENT_BYTES): LogPart {
   const path = join(folder, EVENTS_FILE);
-  const bytes = kindOf(path) === 'file' ? Math.min(MAX_EVENT_BYTES, fileBytes(path) - start) : 0;
+  const bytes = kindOf(path) === 'file' ? Math.min(maxBytes, fileBytes(path) - start) : 0;
   if (bytes <= 0) return { events: [], end: start };
   const part = readRange(path, start, bytes);
   const length = part.lastIndexOf('\n'.charCodeAt(0)) + 1;
+  if (length === 0 && bytes === maxBytes && maxBytes < MAX_EVENT_BYTES) return readEvents(folder, start);
   const lines = new TextDecoder().decode(part.subarray(0, length)).split('\n');
   return { events: lines.flatMap((line) => parseEvent(line) ?? []), end: start + length };
 }

@@ -25,5 +25,5 @@ export const MAX_WAITING_DATASETS = 4;
 /** Maximum size of the images of all data sets that stay in memory. */
 export const MAX_LOADED_BYTES = 1 << 29;
 
-/** Maximum number of open event streams. */
+/** Maximum number of open event streams; a further one replaces the oldest one of the address that has the most. */
 export const MAX_EVENT_STREAMS = 64;

@@ -76,12 +76,14 @@ export const pagePaths: Paths = {
       summary: 'Streams the events of a run as they occur',
       description:
         'Server-sent events named `started`, `progress`, `epoch`, and `finished`; the data is JSON. ' +
-        'The stream starts with all events so far and ends when the run ends.',
+        'The stream starts with the events so far and ends when the run ends. Of `progress`, only the latest is sent, so that ' +
+        'a client that reads slowly misses older ones, but no other events. After a lost connection, the header `Last-Event-ID` ' +
+        `continues after that event. At most ${MAX_EVENT_STREAMS} streams are open; a further one ends the oldest one of the ` +
+        'address that has the most.',
       parameters: [run],
       responses: {
         200: { description: 'A stream of events.', content: { 'text/event-stream': {} } },
         404: noRun,
-        503: busy(`${MAX_EVENT_STREAMS} event streams are open already.`),
       },
     },
   },
