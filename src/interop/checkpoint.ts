@@ -24,6 +24,9 @@ export interface SavedModel {
   readonly batches: number;
 }
 
+/** A model without its weights, and what predictions need otherwise. */
+export type ModelDefinition = Pick<SavedModel, 'model' | 'classes' | 'dataset' | 'inputKind'>;
+
 /** The metadata entry that describes the model, in JSON. */
 const DEFINITION_KEY = 'inkling';
 
@@ -46,7 +49,8 @@ const definitionSchema = z.strictObject({
 
 const INPUT_KIND_OF_PICTURE_FIT = { ink: 'digit', whole: 'image' } as const;
 
-type Definition = z.infer<typeof definitionSchema>;
+/** A `ModelDefinition` as saved. */
+export type SavedDefinition = z.infer<typeof definitionSchema>;
 
 /** What kind of input a saved model takes, which models of earlier versions do not state. */
 export function inputKindOfModel({ inputKind, model }: Pick<SavedModel, 'inputKind' | 'model'>): InputKind {
@@ -59,9 +63,18 @@ export function inputKindOfModel({ inputKind, model }: Pick<SavedModel, 'inputKi
  * @throws {InklingError} if the weights or classes do not match the model
  */
 export function encodeCheckpoint(saved: SavedModel): Uint8Array {
-  const { model, weights, classes, dataset, inputKind, batches } = saved;
+  const { model, weights, batches } = saved;
+  return encodeSafetensors(toStateDict(model, weights, batches), {
+    // Readers for PyTorch expect this entry.
+    format: 'pt',
+    [DEFINITION_KEY]: JSON.stringify(encodeDefinition(saved)),
+  });
+}
+
+/** @throws {InklingError} if the classes do not match the model */
+export function encodeDefinition({ model, classes, dataset, inputKind }: ModelDefinition): SavedDefinition {
   checkClasses(model, classes, model.name);
-  const definition: Definition = {
+  return {
     version: VERSION,
     // Orders its members as in the schema: the same network has the same bytes, regardless of its origin.
     model: modelSchema.parse(model),
@@ -70,11 +83,6 @@ export function encodeCheckpoint(saved: SavedModel): Uint8Array {
     preprocessing: PREPROCESSING,
     ...(inputKind && { inputKind }),
   };
-  return encodeSafetensors(toStateDict(model, weights, batches), {
-    // Readers for PyTorch expect this entry.
-    format: 'pt',
-    [DEFINITION_KEY]: JSON.stringify(definition),
-  });
 }
 
 /**
@@ -91,21 +99,25 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): SavedModel {
         'state their model with inkling import FILE --model NAME',
     );
   }
-  const what = `${who}: model definition`;
+  const definition = decodeDefinition(parseJson(metadata[DEFINITION_KEY], `${who}: model definition`), who);
+  return { ...definition, ...fromStateDict(definition.model, tensors, who) };
+}
+
+/**
+ * Inverse of `encodeDefinition`.
+ *
+ * @param who the file, for error messages
+ * @throws {InklingError} if it is not a definition, or lacks classes that match the model
+ */
+export function decodeDefinition(value: unknown, who: string): ModelDefinition {
   const { model, classes, dataset, pictureFit, ...definition } = validate(
     definitionSchema,
-    parseJson(metadata[DEFINITION_KEY], what),
-    what,
+    value,
+    `${who}: model definition`,
   );
   checkClasses(model, classes, who);
   const inputKind = definition.inputKind ?? (pictureFit && INPUT_KIND_OF_PICTURE_FIT[pictureFit]);
-  return {
-    model,
-    classes,
-    dataset,
-    ...(inputKind && { inputKind }),
-    ...fromStateDict(model, tensors, who),
-  };
+  return { model, classes, dataset, ...(inputKind && { inputKind }) };
 }
 
 /**

@@ -3,8 +3,9 @@ import { InklingError, UsageError } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { kindOf, readBytes } from '../platform/files.js';
-import { CHECKPOINT_LIMIT_BYTES, readSavedModel } from '../predict/load.js';
+import { BEST_CHECKPOINT, CHECKPOINT_LIMIT_BYTES, readSavedModel } from '../predict/load.js';
 import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
+import { bestOf } from '../train/trainer.js';
 import { spansRun } from '../train/optimization/schedules.js';
 import { withAbsolutePaths } from './dataset/absolutePaths.js';
 import { hashOf } from './dataset/fingerprint.js';
@@ -23,8 +24,8 @@ const CHANGEABLE: readonly (keyof Config)[] = ['epochs', 'threads', 'dataset', '
 export interface ResumePoint extends SavedTraining {
   readonly folder: string;
   readonly config: Config;
-  /** The model with the best validation accuracy so far. */
-  readonly best: SavedModel;
+  /** The model with the best validation accuracy so far; undefined if the state itself contains it. */
+  readonly best: SavedModel | undefined;
 }
 
 /**
@@ -54,7 +55,12 @@ export function readResumePoint(
   const changed = Object.fromEntries(changes.map((setting) => [setting, settings[setting]]));
   const config = parseConfig({ ...run.config, dataset: settings.dataset ?? datasetOf(run), ...changed });
   checkLength(run, config.epochs, training.state.epochs.length);
-  return { ...training, folder, config, best: readSavedModel(folder) };
+  return { ...training, folder, config, best: savedBest(folder, training) };
+}
+
+/** Only the state says which epoch is the best: the process may have been killed before it saved the model of that epoch. */
+function savedBest(folder: string, { state: { epochs } }: SavedTraining): SavedModel | undefined {
+  return bestOf(epochs)?.epoch === epochs.length ? undefined : readSavedModel(join(folder, BEST_CHECKPOINT));
 }
 
 function assertUnchanged(

@@ -10,6 +10,7 @@ import {
   type SafetensorsFile,
   type SavedTensor,
 } from '../interop/safetensors.js';
+import { decodeDefinition, encodeDefinition, type ModelDefinition } from '../interop/checkpoint.js';
 import { epochRecordSchema } from '../train/epochRecord.js';
 import type { TrainingState } from '../train/trainingState.js';
 import { type Fingerprint, fingerprintSchema } from './runSummary.js';
@@ -35,6 +36,8 @@ export type RunHistory = Readonly<z.infer<typeof historySchema>>;
 /** The state from which a run is resumed. */
 export interface SavedTraining {
   readonly state: TrainingState;
+  /** The model that is trained. */
+  readonly definition: ModelDefinition;
   readonly history: RunHistory;
   /** Identifies its images. */
   readonly fingerprint: Fingerprint;
@@ -43,8 +46,10 @@ export interface SavedTraining {
 const detailsSchema = z.strictObject({
   /** The version of the package that wrote the file: others may use another layout. */
   version: z.string(),
+  definition: z.unknown(),
   fingerprint: fingerprintSchema,
   history: historySchema,
+  batches: z.int().min(0),
   epochs: z.array(epochRecordSchema).readonly(),
 });
 
@@ -53,9 +58,16 @@ const DETAILS_KEY = 'inkling';
 const STREAM_PREFIX = 'stream.';
 
 /** The bytes of a safetensors file. */
-export function encodeTraining({ state, history, fingerprint }: SavedTraining): Uint8Array {
-  const { epochs } = state;
-  const details: z.infer<typeof detailsSchema> = { version: VERSION, fingerprint, history, epochs };
+export function encodeTraining({ state, definition, history, fingerprint }: SavedTraining): Uint8Array {
+  const { epochs, batches } = state;
+  const details: z.infer<typeof detailsSchema> = {
+    version: VERSION,
+    definition: encodeDefinition(definition),
+    fingerprint,
+    history,
+    batches,
+    epochs,
+  };
   const tensors = new Map<string, SavedTensor>();
   for (const [name, values] of state.tensors)
     tensors.set(name, { dtype: 'F32', shape: [values.length], values });
@@ -81,14 +93,15 @@ export function decodeTraining(bytes: Uint8Array, who: string): SavedTraining {
       `${who}: expected a file of Inkling ${VERSION}, got one of ${version}; use that version, or start a new run`,
     );
   }
-  const { epochs, history, fingerprint } = validate(detailsSchema, json, who);
+  const { epochs, batches, history, fingerprint, ...details } = validate(detailsSchema, json, who);
   const tensors = new Map<string, Float32Array>();
   const streams = new Map<string, Uint32Array>();
   for (const [name, { dtype, values }] of file.tensors) {
     if (dtype === 'F32') tensors.set(name, values);
     else streams.set(name.slice(STREAM_PREFIX.length), Uint32Array.from(values, Number));
   }
-  return { state: { epochs, tensors, streams }, history, fingerprint };
+  const definition = decodeDefinition(details.definition, who);
+  return { state: { epochs, batches, tensors, streams }, definition, history, fingerprint };
 }
 
 function decodeState(bytes: Uint8Array, who: string): SafetensorsFile {

@@ -1,6 +1,7 @@
 import { messageOf } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import { matchClasses } from '../data/matchClasses.js';
+import { inputKindOfModel } from '../interop/checkpoint.js';
 import { splitMethodOf } from '../data/split.js';
 import { resolveModel } from '../models/resolve.js';
 import { assertAugmentable } from '../plan/augmentation.js';
@@ -10,7 +11,9 @@ import type { RunEvent } from './events.js';
 import { type Backbone, backboneFor, frozenParameters } from '../train/fineTune.js';
 import { assertEveryClass } from '../train/assertEveryClass.js';
 import { trainingTask, type TrainingTask } from '../train/task.js';
-import { trainModel, type TrainingHooks, type TrainingStart } from '../train/trainModel.js';
+import { definitionOf } from '../train/snapshots.js';
+import { trainModel, type TrainingHooks } from '../train/trainModel.js';
+import type { TrainingStart } from '../train/trainingStart.js';
 import { assess } from './assess.js';
 import { assertWeightPerClass } from '../train/loss.js';
 import { openModel } from '../train/openModel.js';
@@ -72,12 +75,13 @@ function backboneOf({ initFrom, freeze = [] }: Config, dataset: Dataset): Backbo
  * @throws {InklingError} when the data set differs from that of the run, or training fails
  */
 export async function resumeRun(point: ResumePoint, given: Dataset, hooks: RunHooks): Promise<FinishedRun> {
-  const dataset = matchClasses(given, point.best.classes);
+  const { config, state, best, definition } = point;
+  const dataset = matchClasses(given, definition.classes);
   assertSameImages(point, dataset);
-  const { config, state, best } = point;
   const history = { ...point.history, resumedAt: [...point.history.resumedAt, new Date().toISOString()] };
-  const task = trainingTask(resolveModel(best.model), dataset, {
+  const task = trainingTask(resolveModel(definition.model), dataset, {
     ...config,
+    input: inputKindOfModel(definition),
     split: config.split ?? 'random',
   });
   const log = new RunSummaryBuilder(task, history, state.epochs);
@@ -113,7 +117,11 @@ async function conduct({ task, start, log, folder }: PreparedRun, hooks: RunHook
     newHead: log.history.newHead,
   });
   try {
-    const { best, stopReason } = await trainModel(task, trainingHooks({ log, folder }, hooks, emit), start);
+    const { best, stopReason } = await trainModel(
+      task,
+      trainingHooks({ task, log, folder }, hooks, emit),
+      start,
+    );
     if (best === undefined || stopReason === 'interrupted') {
       return finish(log.summary(stopReason, undefined));
     }
@@ -130,7 +138,7 @@ async function conduct({ task, start, log, folder }: PreparedRun, hooks: RunHook
 
 /** Writes to the run's folder and log what happens in training. */
 function trainingHooks(
-  { log, folder }: Pick<PreparedRun, 'log' | 'folder'>,
+  { task, log, folder }: Pick<PreparedRun, 'task' | 'log' | 'folder'>,
   { signal }: RunHooks,
   emit: (event: RunEvent) => void,
 ): TrainingHooks {
@@ -139,11 +147,12 @@ function trainingHooks(
     onStart: ({ simd }) => {
       log.simd = simd;
     },
+    onState: (state) => {
+      const { history, fingerprint } = log;
+      folder.saveTraining({ state, definition: definitionOf(task), history, fingerprint });
+    },
     onCheckpoint: (which, saved) => {
       folder.saveCheckpoint(which, saved);
-    },
-    onState: (state) => {
-      folder.saveTraining({ state, history: log.history, fingerprint: log.fingerprint });
     },
     onEvent: (event) => {
       if (event.type === 'epoch') log.addEpoch(event.record);

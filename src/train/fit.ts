@@ -6,7 +6,8 @@ import { parseConfig, type PartialConfig } from './config.js';
 import { scoreSaved } from './evaluate.js';
 import { type ClassificationMetrics, metricsOf } from './metrics.js';
 import { trainingTask } from './task.js';
-import { trainModel, type TrainingHooks, type TrainingResult, type TrainingStart } from './trainModel.js';
+import { trainModel, type TrainingHooks, type TrainingResult } from './trainModel.js';
+import type { TrainingStart } from './trainingStart.js';
 
 /** The settings of a training; the defaults are the report's. */
 export type FitSettings = Omit<PartialConfig, 'model' | 'dataset' | 'dataDir' | 'runDir' | 'name'>;

@@ -1,12 +1,10 @@
 import type { Random } from '../core/random.js';
-import { datasetInputKind } from '../data/inputKind.js';
-import { inputKindOfModel, type SavedModel } from '../interop/checkpoint.js';
+import type { SavedModel } from '../interop/checkpoint.js';
 import type { ResolvedModel } from '../models/resolved.js';
 import { initialWeights, type Weights } from '../models/weights.js';
 import type { Simd } from '../platform/node.js';
 import type { EpochRecord } from './epochRecord.js';
 import type { TrainingEvent } from './events.js';
-import type { Backbone } from './fineTune.js';
 import { lossOf } from './loss.js';
 import { optimizerOf } from './optimization/optimizers.js';
 import { learningRates } from './optimization/schedules.js';
@@ -14,31 +12,25 @@ import { Session } from './session.js';
 import { restoreStreams, saveStreams, startStreams, type Streams } from './streams.js';
 import type { TrainingTask } from './task.js';
 import { type TrainingOptions } from './trainEpoch.js';
-import { bestOf, train, type TrainingSummary } from './trainer.js';
+import { batchCounter, type BestModel, definitionOf, resumedBest } from './snapshots.js';
+import { train, type TrainingSummary } from './trainer.js';
+import type { TrainingStart } from './trainingStart.js';
 import type { TrainingState } from './trainingState.js';
 
 export interface TrainingHooks {
   readonly onEvent?: (event: TrainingEvent) => void;
-  /** Called after each epoch that improves the validation, and with the last model at the end. */
-  readonly onCheckpoint?: (which: 'best' | 'last', saved: SavedModel) => void;
   /** Called after each epoch with everything that is needed to resume training. */
   readonly onState?: (state: TrainingState) => void;
+  /**
+   * Called after each epoch that improves the validation, after `onState`, and with the last model at the end. When training is
+   * resumed after such an epoch, it is called first, as this may not have happened.
+   */
+  readonly onCheckpoint?: (which: 'best' | 'last', saved: SavedModel) => void;
   /** Called once the engine has started. */
   readonly onStart?: (engine: { readonly threads: number; readonly simd: Simd }) => void;
   /** Interrupts training after the current steps. */
   readonly signal?: AbortSignal | undefined;
 }
-
-/** Where training starts, if not from initial weights. */
-export interface TrainingStart {
-  /** Weights from training on other data, which replace some or all of the initial ones. */
-  readonly backbone?: Pick<Backbone, 'weights' | 'batches'> | undefined;
-  /** The state of an interrupted training to resume; only the number of epochs may differ. */
-  readonly resume?: { readonly state: TrainingState; readonly best: SavedModel };
-}
-
-/** A saved model and the record of its epoch. */
-export type BestModel = SavedModel & { readonly epoch: EpochRecord };
 
 export interface TrainingResult extends TrainingSummary {
   /** The model of the epoch with the best validation; undefined if no epoch was completed. */
@@ -118,46 +110,31 @@ async function trainWith(
   start: TrainingStart,
 ): Promise<TrainingResult> {
   const done = [...(start.resume?.state.epochs ?? [])];
-  const bestDone = bestOf(done);
-  let best = start.resume && bestDone && { ...start.resume.best, epoch: bestDone };
-  const snapshot = snapshotsOf(session, task, start);
+  const batchesAfter = batchCounter(task, start);
+  const snapshot = async (epochs: number): Promise<SavedModel> => ({
+    ...definitionOf(task),
+    weights: await session.weights(),
+    batches: batchesAfter(epochs),
+  });
+  let best = await resumedBest(start, snapshot);
+  if (best?.epoch.epoch === done.length) hooks.onCheckpoint?.('best', best);
   const summary = await train(session, optionsOf(task, streams, done, hooks.signal), {
     onEvent: (event) => hooks.onEvent?.(event),
     async onEpoch(epoch, isBest) {
-      if (isBest) {
-        best = { ...(await snapshot(epoch.epoch)), epoch };
-        hooks.onCheckpoint?.('best', best);
-      }
       done.push(epoch);
-      if (hooks.onState === undefined) return;
-      hooks.onState({ epochs: [...done], tensors: await session.state(), streams: saveStreams(streams) });
+      const batches = batchesAfter(epoch.epoch);
+      // Before the best model: a model without the state of its epoch would be newer than what is resumed.
+      if (hooks.onState !== undefined) {
+        const tensors = await session.state();
+        hooks.onState({ epochs: [...done], batches, tensors, streams: saveStreams(streams) });
+      }
+      if (!isBest) return;
+      best = { ...(await snapshot(epoch.epoch)), epoch };
+      hooks.onCheckpoint?.('best', best);
     },
   });
   hooks.onCheckpoint?.('last', await snapshot(summary.epochs.length));
   return { ...summary, best };
-}
-
-/** Returns a function that copies the session's model after a number of epochs. */
-function snapshotsOf(
-  session: Session,
-  { model: { model }, dataset, split, config }: TrainingTask,
-  { backbone, resume }: TrainingStart,
-): (epochs: number) => Promise<SavedModel> {
-  const steps = Math.ceil(split.train.length / config.batchSize);
-  const bestDone = bestOf(resume?.state.epochs ?? []);
-  const batchesBefore =
-    resume && bestDone
-      ? resume.best.batches - bestDone.epoch * steps
-      : (backbone?.batches ?? (model.probesWithZeros === true ? 1 : 0));
-  const inputKind = resume ? inputKindOfModel(resume.best) : (config.input ?? datasetInputKind(dataset));
-  return async (epochs) => ({
-    model,
-    weights: await session.weights(),
-    classes: dataset.classes,
-    dataset: dataset.name,
-    inputKind,
-    batches: batchesBefore + epochs * steps,
-  });
 }
 
 function optionsOf(

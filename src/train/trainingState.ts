@@ -3,6 +3,8 @@ import type { EpochRecord } from './epochRecord.js';
 /** Everything that is needed to resume training after an epoch with bit-identical results. */
 export interface TrainingState {
   readonly epochs: readonly EpochRecord[];
+  /** Number of training batches in the running statistics. */
+  readonly batches: number;
   /** See `Session.state`. */
   readonly tensors: ReadonlyMap<string, Float32Array>;
   /** The state of each random number generator; see `Random.save`. */

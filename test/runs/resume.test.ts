@@ -7,6 +7,8 @@ import { readSavedModel } from '#inkling/predict/load.js';
 import type { PartialConfig } from '#inkling/train/config.js';
 import { readResumePoint } from '#inkling/runs/resume.js';
 import { resumeRun } from '#inkling/runs/trainRun.js';
+import { setFileOperationHook } from '#inkling/platform/fileOperations.js';
+import { listRunNames } from '#inkling/runs/listRuns.js';
 import { processStart } from '#inkling/platform/machine.js';
 import { readRun } from '#inkling/runs/readRun.js';
 import type { RunSummary } from '#inkling/runs/runSummary.js';
@@ -103,6 +105,36 @@ test('a run can be interrupted and resumed more than once', async () => {
   expect(last.summary.resumedAt).toHaveLength(2);
   const whole = await run(runDir, settings);
   expect(numbersOf(folder, last.summary)).toEqual(numbersOf(whole.folder, whole.summary));
+});
+
+describe.each(['resume', 'best'])('a process that is killed before it replaces %s.safetensors', (file) => {
+  test.each([1, 2, 3])(
+    'after epoch %i leaves a run that resumes with bit-identical results',
+    async (epoch) => {
+      const settings: PartialConfig = { epochs: 3, batchSize: 16, learningRate: 0.01 };
+      const whole = await run(runDir, settings);
+      let replaced = 0;
+      let isKilled = false;
+      setFileOperationHook(({ kind, to = '' }) => {
+        replaced += Number(kind === 'rename' && to.endsWith(`${file}.safetensors`));
+        isKilled ||= replaced === epoch;
+        if (isKilled) throw new Error('killed');
+        return undefined;
+      });
+      const folder = await run(runDir, settings)
+        .then((finished) => finished.folder)
+        .catch(() => join(runDir, listRunNames(runDir).at(-1) ?? ''))
+        .finally(() => {
+          setFileOperationHook(undefined);
+        });
+      if (file === 'resume' && epoch === 1) {
+        expect(() => readResumePoint(folder)).toThrow('it was stopped during its first epoch');
+        return;
+      }
+      const { summary } = isKilled ? await resumed(folder) : await run(runDir, settings);
+      expect(numbersOf(folder, summary)).toEqual(numbersOf(whole.folder, whole.summary));
+    },
+  );
 });
 
 test('a resumed run has no summary until it ends', async () => {
