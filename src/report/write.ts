@@ -46,41 +46,58 @@ export async function writeReport(
   const runs: [ReportRun, ...ReportRun[]] = [await readReportRun(first)];
   for (const folder of rest) runs.push(await readReportRun(folder));
   const document = makeReport(runs, titles);
-  const drawings = await drawFigures(document);
-
-  const files = {
-    html: join(out, HTML_FILE),
-    pdf: join(out, PDF_FILE),
-    figures: join(out, FIGURES_FOLDER),
-  };
-  makeFolder(out);
-  writeFileAtomic(files.html, renderPage(document, drawings));
-  const [hasPdf] = await Promise.all([
-    writePdf(files.pdf, document, drawings, paper),
-    writeFigures(drawings, files.figures),
-  ]);
-  return hasPdf ? files : { ...files, pdf: undefined };
+  return writeRendered(await renderReport(document, paper), out);
 }
 
-/** @returns whether the PDF was written: not if Typst is not installed */
-async function writePdf(
-  file: string,
+/** The contents of a report's files. */
+export interface RenderedReport {
+  readonly html: string;
+  /** Missing where Typst is not installed. */
+  readonly pdf: Uint8Array | undefined;
+  /** By file name. */
+  readonly figures: ReadonlyMap<string, string | Uint8Array>;
+}
+
+async function renderReport(document: ReportDocument, paper: PaperSize): Promise<RenderedReport> {
+  const drawings = await drawFigures(document);
+  const [pdf, figures] = await Promise.all([renderPdf(document, drawings, paper), renderFigures(drawings)]);
+  return { html: renderPage(document, drawings), pdf, figures };
+}
+
+async function renderPdf(
   document: ReportDocument,
   drawings: Drawings,
   paper: PaperSize,
-): Promise<boolean> {
+): Promise<Uint8Array | undefined> {
   const typesetter = await findTypesetter();
-  if (typesetter !== undefined) writeFileAtomic(file, typesetReport(typesetter, document, drawings, paper));
-  return typesetter !== undefined;
+  return typesetter && typesetReport(typesetter, document, drawings, paper);
 }
 
-async function writeFigures(drawings: Drawings, folder: string): Promise<void> {
-  makeFolder(folder);
-  const ids = [...drawings.keys()];
+async function renderFigures(drawings: Drawings): Promise<Map<string, string | Uint8Array>> {
   const svgs = [...drawings.values()].map(standaloneSvg);
   const pngs = await rasterizeInWorker({ svgs, background: light.background });
-  ids.forEach((id, index) => {
-    writeFileAtomic(join(folder, `${id}.svg`), svgs[index]);
-    writeFileAtomic(join(folder, `${id}.png`), pngs[index]);
+  const figures = new Map<string, string | Uint8Array>();
+  [...drawings.keys()].forEach((id, index) => {
+    figures.set(`${id}.svg`, svgs[index]).set(`${id}.png`, pngs[index]);
   });
+  return figures;
+}
+
+/**
+ * Writes a report to a folder.
+ *
+ * @throws {InklingError} if a file cannot be written
+ */
+export function writeRendered({ html, pdf, figures }: RenderedReport, out: string): WrittenReport {
+  const files = {
+    html: join(out, HTML_FILE),
+    pdf: pdf && join(out, PDF_FILE),
+    figures: join(out, FIGURES_FOLDER),
+  };
+  makeFolder(out);
+  writeFileAtomic(files.html, html);
+  if (files.pdf !== undefined && pdf !== undefined) writeFileAtomic(files.pdf, pdf);
+  makeFolder(files.figures);
+  for (const [name, content] of figures) writeFileAtomic(join(files.figures, name), content);
+  return files;
 }
