@@ -43,7 +43,7 @@ test('an unfinished run, one of another version, and other folders are rejected'
   const text = readFileSync(join(old, 'predictions.json'), 'utf8');
   writeFileSync(
     join(old, 'predictions.json'),
-    rewriteRecord(text, (json) => json.replace('\"format\":2', '\"format\":7')),
+    rewriteRecord(text, (json) => json.replace('"format":2', '"format":7')),
   );
   await expect(readReportRun(old)).rejects.toThrow('predictions.json: expected format 2, got 7; ');
 

@@ -12,9 +12,13 @@ const labelsBytes = (count: number): number => 8 + count;
 /** The sizes of MNIST's files, and of those of data sets that copy its format. */
 const MNIST_BYTES = [imagesBytes(60_000), labelsBytes(60_000), imagesBytes(10_000), labelsBytes(10_000)];
 
-/** The files of a data set that uses MNIST's file names, so that only the folder's name identifies it. */
-function mnistFiles(packedMd5: readonly string[]): CatalogFile[] {
-  return IDX_FILE_NAMES.map((name, i) => ({ name, bytes: MNIST_BYTES[i], packedMd5: packedMd5[i] }));
+/**
+ * The files of a data set that uses MNIST's file names, so that only the folder's name identifies it.
+ *
+ * @param hashes SHA-256 of the unpacked files, or MD5 of the gzip files
+ */
+function mnistFiles(kind: 'sha256' | 'packedMd5', hashes: readonly string[]): CatalogFile[] {
+  return IDX_FILE_NAMES.map((name, i) => ({ name, bytes: MNIST_BYTES[i], [kind]: hashes[i] }));
 }
 
 const mnist: CatalogEntry = {
@@ -25,12 +29,12 @@ const mnist: CatalogEntry = {
     'https://storage.googleapis.com/cvdf-datasets/mnist/',
     'https://cdn.jsdelivr.net/gh/fgnt/mnist/',
   ],
-  files: [
+  files: mnistFiles('sha256', [
     'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
     '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
     '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
     'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
-  ].map((sha256, i) => ({ name: IDX_FILE_NAMES[i], bytes: MNIST_BYTES[i], sha256 })),
+  ]),
   classes: DIGITS,
   assemble: idxDataset,
 };
@@ -42,11 +46,12 @@ const fashionMnist: CatalogEntry = {
     'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/',
     'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/',
   ],
-  files: mnistFiles([
-    '8d4fb7e6c68d591d4c3dfef9ec88bf0d',
-    '25c81989df183df01b3e8a0aad5dffbe',
-    'bef4ecab320f06d8554ea6380940ec79',
-    'bb300cfdad3c16e7a12a480ee83cd310',
+  // Of the files with the published MD5.
+  files: mnistFiles('sha256', [
+    'c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888',
+    'bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9',
+    '5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b',
+    '0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34',
   ]),
   classes: [
     'T-shirt/top',
@@ -67,7 +72,7 @@ const kmnist: CatalogEntry = {
   name: 'kmnist',
   subfolders: ['kmnist', 'KMNIST/raw'],
   mirrors: ['http://codh.rois.ac.jp/kmnist/dataset/kmnist/'],
-  files: mnistFiles([
+  files: mnistFiles('packedMd5', [
     'bdb82020997e1d708af4cf47b453dcf7',
     'e144d726b3acfaa3e44228e80efcd344',
     '5c965bf0a639b31b8f53240b1b52f4d7',
@@ -83,12 +88,20 @@ const qmnist: CatalogEntry = {
   mirrors: ['https://raw.githubusercontent.com/facebookresearch/qmnist/master/'],
   files: (
     [
-      ['train-images-idx3-ubyte', imagesBytes(60_000), 'ed72d4157d28c017586c42bc6afe6370'],
-      ['train-labels-idx2-int', qmnistLabelsBytes(60_000), '0058f8dd561b90ffdd0f734c6a30e5e4'],
-      ['test-images-idx3-ubyte', imagesBytes(60_000), '1394631089c404de565df7b7aeaf9412'],
-      ['test-labels-idx2-int', qmnistLabelsBytes(60_000), '5b5b05890a5e13444e108efe57b788aa'],
+      ['train-images-idx3-ubyte', imagesBytes(60_000), { packedMd5: 'ed72d4157d28c017586c42bc6afe6370' }],
+      [
+        'train-labels-idx2-int',
+        qmnistLabelsBytes(60_000),
+        { sha256: 'bb1b6e1ec7b04fd5696f1ed50b5f58f8ef195118edd5c93c81783df9740b8ac5' },
+      ],
+      ['test-images-idx3-ubyte', imagesBytes(60_000), { packedMd5: '1394631089c404de565df7b7aeaf9412' }],
+      [
+        'test-labels-idx2-int',
+        qmnistLabelsBytes(60_000),
+        { sha256: '92d0ccb8c25f9c6534270fb4be7e1d24a1c6d315edfc8a638bfbd31c70f362dd' },
+      ],
     ] as const
-  ).map(([name, bytes, packedMd5]) => ({ name: `qmnist-${name}`, bytes, packedMd5 })),
+  ).map(([name, bytes, hash]) => ({ name: `qmnist-${name}`, bytes, ...hash })),
   classes: DIGITS,
   assemble: (files, info) => idxDataset(files, info, { labels: 'qmnist' }),
 };

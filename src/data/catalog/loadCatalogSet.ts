@@ -41,7 +41,7 @@ export async function loadCatalogSet(
   if (folder !== undefined) {
     const files = readDatasetFiles(folder, entry.files);
     checkOwner(entry, files);
-    const verified = files.every((file) => file.verified);
+    const verified = files.every((file) => file.unverified === undefined);
     return entry.assemble(files, { name, classes, source: { kind: 'files', location: folder, verified } });
   }
   const cache = locate(entry, [paths.cacheFolder]);
@@ -62,7 +62,7 @@ export async function loadCatalogSet(
 
 /** Rejects files without a known hash that are another data set's files of the same name. */
 function checkOwner(entry: CatalogEntry, files: readonly DatasetFile[]): void {
-  for (const { origin, sha256 } of files.filter((file) => !file.verified)) {
+  for (const { origin, sha256 } of files.filter((file) => file.unverified !== undefined)) {
     const owner = catalog.find((other) => other.files.some((file) => file.sha256 === sha256));
     if (owner === undefined || owner.name === entry.name) continue;
     throw new InklingError(

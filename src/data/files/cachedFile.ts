@@ -19,7 +19,7 @@ export function readCachedFile(
   if (path === undefined) return undefined;
   try {
     const file = openDatasetFile(expected, path, readBytes(path, maxStoredBytes(expected)));
-    if (!file.verified) throw new InklingError('its expected hash is not known');
+    if (file.unverified !== undefined) throw new InklingError(file.unverified);
     return file;
   } catch (error) {
     problems.push(`${path} (${messageOf(error)})`);

@@ -12,7 +12,7 @@ export interface ExpectedFile {
   readonly bytes: number;
   /** SHA-256 of the unpacked bytes. */
   readonly sha256?: string;
-  /** MD5 of the gzip file. */
+  /** MD5 of the gzip file, which is not needed if the hash of its content is known. */
   readonly packedMd5?: string;
 }
 
@@ -23,8 +23,8 @@ export interface DatasetFile {
   readonly origin: string;
   readonly bytes: Uint8Array;
   readonly sha256: string;
-  /** Whether its expected hash is known and matches. */
-  readonly verified: boolean;
+  /** Why its content could not be verified with a known hash; undefined if it was. */
+  readonly unverified: string | undefined;
 }
 
 /** A generous bound on what gzip adds to data that it cannot compress. */
@@ -50,15 +50,23 @@ export function openDatasetFile(expected: ExpectedFile, origin: string, stored: 
       `${guess}the SHA-256 of its unpacked bytes is ${sha256}, expected ${expected.sha256}`,
     );
   }
-  if (expected.packedMd5 !== undefined && isPacked) checkMd5(stored, expected.packedMd5);
-  if (expected.packedMd5 !== undefined && isMarkup(bytes)) throw new InklingError('it is a web page');
-  const verified = expected.sha256 !== undefined || (expected.packedMd5 !== undefined && isPacked);
-  return { name: expected.name, origin, bytes, sha256, verified };
+  if (isMarkup(bytes)) throw new InklingError('it is a web page');
+  return {
+    name: expected.name,
+    origin,
+    bytes,
+    sha256,
+    unverified: whyUnverified(expected, isPacked ? stored : undefined),
+  };
 }
 
-function checkMd5(stored: Uint8Array, expected: string): void {
-  const md5 = createHash('md5').update(stored).digest('hex');
-  if (md5 !== expected) throw new InklingError(`the MD5 of its packed bytes is ${md5}, expected ${expected}`);
+/** The hash of a gzip file depends on the program that packed it, so that another one does not mean that the content is wrong. */
+function whyUnverified({ sha256, packedMd5 }: ExpectedFile, packed?: Uint8Array): string | undefined {
+  if (sha256 !== undefined) return undefined;
+  if (packedMd5 === undefined) return 'its expected hash is not known';
+  if (packed === undefined) return 'it is not packed with gzip, but its known hash is that of the gzip file';
+  const md5 = createHash('md5').update(packed).digest('hex');
+  return md5 === packedMd5 ? undefined : `the MD5 of its packed bytes is ${md5}, expected ${packedMd5}`;
 }
 
 /**

@@ -68,8 +68,7 @@ export async function downloadFile(
 
 function openVerified(expected: ExpectedFile, url: string, stored: Uint8Array): DatasetFile {
   const file = openDatasetFile(expected, url, stored);
-  if (!file.verified)
-    throw new InklingError('it is not packed with gzip, but its known hash is that of the gzip file');
+  if (file.unverified !== undefined) throw new InklingError(file.unverified);
   return file;
 }
 

@@ -89,6 +89,22 @@ describe('a set of which only the hashes of packed files are known', () => {
     }
   });
 
+  test('is not verified if it was packed by another program, but read, unless it is damaged', async () => {
+    const folder = temporaryFolder();
+    const places = { folders: [folder], cacheFolder: temporaryFolder() };
+    const entry = { ...packedEntry(), name: 'tiny', subfolders: ['tiny'] };
+    writeFiles(join(folder, 'tiny'), tinyFiles, true);
+    expect((await loadCatalogSet(entry, places)).source.verified).toBe(true);
+    const path = join(folder, 'tiny', `${names[1]}.gz`);
+    const repacked = gzipSync(tinyFiles[names[1]], { level: 0 });
+    writeFileSync(path, repacked);
+    const { source, train } = await loadCatalogSet(entry, places);
+    expect(source.verified).toBe(false);
+    expect(train.labels).toHaveLength(4);
+    writeFileSync(path, Uint8Array.from(repacked).fill(1, -5));
+    await expect(loadCatalogSet(entry, places)).rejects.toThrow(`${path}: the gzip data is corrupt`);
+  });
+
   test('is not verified if unpacked, but rejected if known to belong to another set', async () => {
     const folder = temporaryFolder();
     const places = { folders: [folder], cacheFolder: temporaryFolder() };

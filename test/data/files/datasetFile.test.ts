@@ -27,7 +27,7 @@ describe('readDatasetFile', () => {
       origin: path,
       bytes: [...content],
       sha256: sha256(content),
-      verified: true,
+      unverified: undefined,
     });
   });
 

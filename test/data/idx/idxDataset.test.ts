@@ -4,7 +4,7 @@ import { IDX_FILE_NAMES, idxDataset } from '#inkling/data/idx/idxDataset.js';
 import type { DatasetFile } from '#inkling/data/files/datasetFile.js';
 import { idx, tinyFiles } from '../tinySet.js';
 
-const source = { kind: 'files', location: '/somewhere', verified: false } as const;
+const source = { kind: 'files', location: '/somewhere', verified: true } as const;
 
 /** The files of the tiny set, with replacements. */
 function files(replaced: Readonly<Record<string, Uint8Array>> = {}): DatasetFile[] {
@@ -14,7 +14,7 @@ function files(replaced: Readonly<Record<string, Uint8Array>> = {}): DatasetFile
     origin: `d/${name}`,
     bytes: bytes[name],
     sha256: `hash ${i}`,
-    verified: true,
+    unverified: undefined,
   }));
 }
 
