@@ -12,6 +12,10 @@ export const PREDICTION_TIMEOUT_MS = 15_000;
 /** Maximum number of image files in a form, and their total size. */
 export const MAX_FILES = 16;
 export const MAX_FORM_BYTES = 2 * MAX_IMAGE_FILE_BYTES;
+/** Maximum size of the bodies of all requests that are arriving or being processed: two of the largest forms. */
+export const MAX_BODIES_BYTES = 2 * MAX_FORM_BYTES + (1 << 24);
+/** Maximum size of the rest of a rejected body that is received, so that the client sees the response. */
+export const MAX_DRAINED_BYTES = 1 << 26;
 /** Maximum number of image files of all requests that wait to be decoded. */
 export const MAX_WAITING_FILES = 32;
 /** Threads that decode image files, even on a machine with fewer processors: half of them do not wait for large or slow images. */

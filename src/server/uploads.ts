@@ -42,10 +42,12 @@ async function readForm(request: FastifyRequest): Promise<Upload[]> {
       );
     }
     const { filename: name, file } = part;
+    if (request.heldBody !== undefined) request.heldBody.abort = (problem) => file.destroy(problem);
     const chunks: Buffer[] = [];
     for await (const chunk of file) {
       chunks.push(chunk as Buffer);
       total += (chunk as Buffer).length;
+      request.heldBody?.add((chunk as Buffer).length);
       if (total > MAX_FORM_BYTES) {
         throw new Problem(
           413,

@@ -48,7 +48,7 @@ export function predictPaths(shape: Shape): Paths {
           422: problem('A file is not an image that can be decoded, or the pixels do not fit the model.'),
           503: busy(
             `The server is busy: ${formatCount(MAX_WAITING_IMAGES)} images are waiting for the model or ` +
-              `${MAX_WAITING_FILES} files for the decoder, or the prediction took longer than ${PREDICTION_TIMEOUT_MS / 1000} s.`,
+              `${MAX_WAITING_FILES} files for the decoder, the bodies of all requests together are too large, or the prediction took longer than ${PREDICTION_TIMEOUT_MS / 1000} s.`,
           ),
         },
       },
