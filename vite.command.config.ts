@@ -19,7 +19,6 @@ export default defineConfig({
       'commander',
       'env-paths',
       'fastest-levenshtein',
-      'fflate',
       'tinyglobby',
       'zod',
     ],

@@ -33,6 +33,7 @@ const NODE_FILES = [
   'data/files/listing.ts',
   'data/files/locate.ts',
   'data/files/tarReaders.ts',
+  'data/files/unzip.ts',
   'data/idx/findIdx.ts',
   'data/idx/loadIdx.ts',
   'data/imageFolder/cache.ts',

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { unzipSync } from 'fflate';
 import { z } from 'zod';
 import { InklingError } from '../../core/errors.js';
 import { checkRecord, encodeRecord } from '../../core/record.js';
@@ -10,6 +9,8 @@ import { makeFolder } from '../../platform/folders.js';
 import { tryWriting } from '../../platform/optionalWrites.js';
 import { readCachedFile } from '../files/cachedFile.js';
 import { type DatasetFile, openDatasetFile } from '../files/datasetFile.js';
+import { ratioLimit } from '../files/unpackLimit.js';
+import { unzip } from '../files/unzip.js';
 import { downloadFirst, type DownloadOptions } from '../files/download.js';
 import { catalog } from './catalog.js';
 import type { CatalogArchive, CatalogEntry, LoadedFiles } from './catalogEntry.js';
@@ -39,7 +40,7 @@ export async function loadFromArchive(
   const { archive } = entry;
   const { result, url } = await downloadFirst(archive.urls, archive.bytes, verifier(archive), options);
   const sets = new Set([entry, ...catalog.filter((other) => other.archive === archive)]);
-  const unzipped = unzip(result, [...sets], url);
+  const unzipped = gzipFilesIn(result, [...sets], url);
   const cacheProblem = tryWriting(folder, () => {
     for (const set of sets) {
       writeCachedSet(set, set === entry ? folder : join(dirname(folder), set.name), unzipped, url);
@@ -85,11 +86,15 @@ function verifier({ bytes, sha256: expected }: CatalogArchive): (archive: Uint8A
 }
 
 /** The gzip files of some data sets in an archive, by file name. */
-function unzip(archive: Uint8Array, sets: readonly CatalogEntry[], url: string): Map<string, Uint8Array> {
+function gzipFilesIn(
+  archive: Uint8Array,
+  sets: readonly CatalogEntry[],
+  url: string,
+): Map<string, Uint8Array> {
   const expected = new Set(sets.flatMap(({ files }) => files.map(({ name }) => `${name}.gz`)));
   const nameOf = (path: string) => path.split('/').at(-1) ?? path;
-  const unzipped = unzipSync(archive, { filter: ({ name }) => expected.has(nameOf(name)) });
-  const found = new Map(Object.entries(unzipped).map(([path, bytes]) => [nameOf(path), bytes]));
+  const unzipped = unzip(archive, (path) => expected.has(nameOf(path)), ratioLimit(archive.length));
+  const found = new Map([...unzipped].map(([path, bytes]) => [nameOf(path), bytes]));
   const missing = [...expected].find((name) => !found.has(name));
   if (missing !== undefined) throw new InklingError(`${url}: ${missing} is missing`);
   return found;
