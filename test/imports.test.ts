@@ -57,10 +57,10 @@ const NODE_FILES = [
   'runs/listRuns.ts',
   'runs/readRun.ts',
   'runs/resolveModel.ts',
-  'runs/trainingProcess.ts',
   'runs/resume.ts',
   'runs/dataset/runDatasets.ts',
   'runs/runFolder.ts',
+  'runs/trainingLock.ts',
   'train/openModel.ts',
 ];
 

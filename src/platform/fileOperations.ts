@@ -1,6 +1,7 @@
 import {
   closeSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   renameSync,
@@ -25,6 +26,7 @@ export interface FileOperation {
     | 'write'
     | 'sync'
     | 'rename'
+    | 'link'
     | 'syncFolder'
     | 'makeFolder'
     | 'removeFile'
@@ -33,7 +35,7 @@ export interface FileOperation {
   readonly path: string;
   /** The number of bytes of a `write`. */
   readonly bytes?: number;
-  /** The new path of a `rename`. */
+  /** The new path of a `rename` or `link`. */
   readonly to?: string;
 }
 
@@ -95,6 +97,12 @@ function writable(path: string, file: number): WritableFile {
 export function rename(path: string, to: string): void {
   hook?.({ kind: 'rename', path, to });
   renameSync(path, to);
+}
+
+/** Gives a file a second name; fails if that path exists. */
+export function link(path: string, to: string): void {
+  hook?.({ kind: 'link', path, to });
+  linkSync(path, to);
 }
 
 /**

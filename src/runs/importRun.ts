@@ -48,9 +48,13 @@ export async function importRun(
   const scores = await scoreSaved(saved, dataset, { threads: task.threads });
   const test = metricsOf(scores, scores.labels, dataset.classes.length);
   const folder = RunFolder.claim(config, runNameOf(config, dataset));
-  folder.saveCheckpoint('best', saved);
   const summary = log.summary('imported', test);
-  folder.savePredictions(recordPredictions(dataset, task.split, scores));
-  folder.saveSummary(summary);
+  try {
+    folder.saveCheckpoint('best', saved);
+    folder.savePredictions(recordPredictions(dataset, task.split, scores));
+    folder.saveSummary(summary);
+  } finally {
+    folder.close();
+  }
   return { folder: folder.path, summary };
 }

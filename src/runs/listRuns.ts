@@ -5,6 +5,7 @@ import { namesIn } from '../platform/folders.js';
 import { readRun, type RunRecord } from './readRun.js';
 import { EVENTS_FILE, RUN_ENTRIES } from './runFolder.js';
 import { type RunState, runStateOf } from './runState.js';
+import { isTraining } from './trainingLock.js';
 
 /** A folder among the runs whose records cannot be read because they are damaged or belong to another program. */
 export interface BrokenRun {
@@ -46,8 +47,12 @@ export function listRuns(runDir: string): ListedRun[] {
   });
 }
 
-/** The state of a run; one without a summary is running if it recorded an event within the last minute. */
+/**
+ * The state of a run: it is running if a process of this machine trains it or, in case that is another machine, if it has no
+ * summary and recorded an event within the last minute.
+ */
 export function stateOfRun({ folder, summary }: RunRecord): RunState {
+  if (isTraining(folder)) return 'running';
   return runStateOf(summary, modifiedAt(join(folder, EVENTS_FILE)));
 }
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.js';
 import { encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
-import { InklingError } from '../core/errors.js';
 import { encodeRecord } from '../core/record.js';
-import { appendLine, removeFile, writeFileAtomic } from '../platform/files.js';
+import { appendLine, kindOf, removeFile, writeFileAtomic } from '../platform/files.js';
 import { createNumberedFolder, makeFolder, namesIn } from '../platform/folders.js';
+import type { Lock } from '../platform/lock.js';
 import { removeAbandonedBelow } from '../platform/temporaries.js';
 import type { Config } from '../train/config.js';
 import type { EpochRecord } from '../train/epochRecord.js';
@@ -13,7 +13,7 @@ import { modelNameOf } from '../train/openModel.js';
 import { encodePredictionRecord, type PredictionRecord } from './predictionRecord.js';
 import type { RunSummary } from './runSummary.js';
 import { encodeTraining, type SavedTraining } from './savedTraining.js';
-import { claimTraining, PROCESS_FILE, releaseTraining, trainerOf } from './trainingProcess.js';
+import { lockTraining, unlockAbandoned } from './trainingLock.js';
 
 export const CONFIG_FILE = 'config.json';
 export const SUMMARY_FILE = 'summary.json';
@@ -38,29 +38,36 @@ export function runNameOf(config: Config, dataset: Dataset): string {
 }
 
 /**
- * Writes the files of a run. Each file is replaced atomically, so that a crash leaves the old or the new version; only events are
+ * Writes the files of a run, which only one process does at a time. Each file is replaced atomically, so that a crash leaves the old or the new version; only events are
  * appended, one line at a time.
  */
 export class RunFolder {
   readonly path: string;
   readonly #metrics: string[];
+  readonly #lock: Lock;
   #lastProgress = -Infinity;
 
   private constructor(path: string, config: Config, epochs: readonly EpochRecord[]) {
     this.path = path;
     this.#metrics = [METRICS_HEADER, ...epochs.map(metricsRow)];
-    makeFolder(join(path, CHECKPOINTS));
-    claimTraining(path);
-    this.#writeJson(CONFIG_FILE, config);
-    this.#write(METRICS_FILE, `${this.#metrics.join('\n')}\n`);
+    this.#lock = lockTraining(path);
+    try {
+      removeAbandonedBelow(path);
+      makeFolder(join(path, CHECKPOINTS));
+      this.#writeJson(CONFIG_FILE, config);
+      this.#write(METRICS_FILE, `${this.#metrics.join('\n')}\n`);
+    } catch (error) {
+      this.#lock.release();
+      throw error;
+    }
   }
 
   /** Claims the next free `name-1`, `name-2`, … */
   static claim(config: Config, name: string): RunFolder {
     const path = createNumberedFolder(config.runDir, name);
-    // What killed processes left in other runs, which may never be resumed.
-    for (const run of namesIn(config.runDir)) removeAbandonedBelow(join(config.runDir, run));
-    return new RunFolder(path, config, []);
+    const folder = new RunFolder(path, config, []);
+    removeAbandonedIn(config.runDir);
+    return folder;
   }
 
   /**
@@ -69,16 +76,10 @@ export class RunFolder {
    * @throws {InklingError} when another process is training it
    */
   static reopen(path: string, config: Config, epochs: readonly EpochRecord[]): RunFolder {
-    const trainer = trainerOf(path);
-    if (trainer !== undefined) {
-      throw new InklingError(
-        `resume: ${path} is being trained by process ${trainer}; wait for it to finish, or stop it; if that is another program, remove ${join(path, PROCESS_FILE)}`,
-      );
-    }
-    removeAbandonedBelow(path);
+    const folder = new RunFolder(path, config, epochs);
     // The old summary no longer applies.
     removeFile(join(path, SUMMARY_FILE));
-    return new RunFolder(path, config, epochs);
+    return folder;
   }
 
   record(event: RunEvent): void {
@@ -100,7 +101,11 @@ export class RunFolder {
 
   saveSummary(summary: RunSummary): void {
     this.#writeJson(SUMMARY_FILE, summary);
-    releaseTraining(this.path);
+  }
+
+  /** Ends the writing of files; another process may then resume the run. */
+  close(): void {
+    this.#lock.release();
   }
 
   savePredictions(record: PredictionRecord): void {
@@ -118,6 +123,15 @@ export class RunFolder {
 
   #write(file: string, data: string | Uint8Array): void {
     writeFileAtomic(join(this.path, file), data);
+  }
+}
+
+/** Removes what killed processes left in runs, which may never be resumed. */
+function removeAbandonedIn(runDir: string): void {
+  for (const run of namesIn(runDir).map((name) => join(runDir, name))) {
+    if (kindOf(run) !== 'folder') continue;
+    removeAbandonedBelow(run);
+    unlockAbandoned(run);
   }
 }
 

@@ -108,15 +108,15 @@ async function conduct({ task, start, log, folder }: PreparedRun, hooks: RunHook
     return { folder: folder.path, summary };
   };
 
-  emit({
-    type: 'started',
-    folder: folder.path,
-    config: task.config,
-    parameters: task.model.parameterCount,
-    resumedAfter: start.resume?.state.epochs.length,
-    newHead: log.history.newHead,
-  });
   try {
+    emit({
+      type: 'started',
+      folder: folder.path,
+      config: task.config,
+      parameters: task.model.parameterCount,
+      resumedAfter: start.resume?.state.epochs.length,
+      newHead: log.history.newHead,
+    });
     const { best, stopReason } = await trainModel(
       task,
       trainingHooks({ task, log, folder }, hooks, emit),
@@ -133,6 +133,8 @@ async function conduct({ task, start, log, folder }: PreparedRun, hooks: RunHook
   } catch (error) {
     finish(log.summary(error instanceof DivergedError ? 'diverged' : 'failed', undefined, messageOf(error)));
     throw error;
+  } finally {
+    folder.close();
   }
 }
 

@@ -23,6 +23,7 @@ test('records progress at most once per second', () => {
     vi.advanceTimersByTime(milliseconds);
     folder.record({ ...progress, step });
   }
+  folder.close();
   const lines = readFileSync(join(folder.path, 'events.jsonl'), 'utf8').trimEnd().split('\n');
   // At 0, 1000 and 2000 ms.
   expect(lines.map((line) => /"step":(\d)/.exec(line)?.[1])).toEqual(['0', '2', '5']);
