@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { InklingError, messageOf } from '../../core/errors.js';
 import { readBytes } from '../../platform/files.js';
 import { gunzip } from './gunzip.js';
+import { ratioLimit, type UnpackLimit, UnpackLimitError } from './unpackLimit.js';
 import { describeMissing, findFile } from './locate.js';
 import { isGzip, isMarkup } from '../../core/fileType.js';
 
@@ -42,7 +43,7 @@ export function maxStoredBytes(expected: ExpectedFile): number {
  */
 export function openDatasetFile(expected: ExpectedFile, origin: string, stored: Uint8Array): DatasetFile {
   const isPacked = isGzip(stored);
-  const bytes = isPacked ? gunzip(stored, { bytes: expected.bytes, advice: '' }) : stored;
+  const bytes = isPacked ? gunzip(stored, unpackLimit(expected, stored)) : stored;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (expected.sha256 !== undefined && sha256 !== expected.sha256) {
     const guess = isMarkup(bytes) ? 'it is a web page, ' : '';
@@ -58,6 +59,17 @@ export function openDatasetFile(expected: ExpectedFile, origin: string, stored: 
     sha256,
     unverified: whyUnverified(expected, isPacked ? stored : undefined),
   };
+}
+
+function unpackLimit(expected: ExpectedFile, stored: Uint8Array): UnpackLimit {
+  return isKnown(expected)
+    ? { bytes: expected.bytes, advice: '' }
+    : ratioLimit(stored.length, expected.bytes);
+}
+
+/** Whether it is a certain file, rather than any of its kind. */
+function isKnown({ sha256, packedMd5 }: ExpectedFile): boolean {
+  return sha256 !== undefined || packedMd5 !== undefined;
 }
 
 /** The hash of a gzip file depends on the program that packed it, so that another one does not mean that the content is wrong. */
@@ -79,7 +91,9 @@ export function readDatasetFile(expected: ExpectedFile, path: string): DatasetFi
   try {
     return openDatasetFile(expected, path, stored);
   } catch (error) {
-    throw new InklingError(`${path}: ${messageOf(error)}; delete it and download it again`, { cause: error });
+    const advice =
+      error instanceof UnpackLimitError && !isKnown(expected) ? '' : '; delete it and download it again';
+    throw new InklingError(`${path}: ${messageOf(error)}${advice}`, { cause: error });
   }
 }
 

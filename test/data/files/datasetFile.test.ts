@@ -69,6 +69,13 @@ describe('readDatasetFile', () => {
     );
   });
 
+  test('limits the ratio of sizes of a file without a known hash', () => {
+    const bomb = stored(gzipSync(new Uint8Array(70_000_000), { level: 1 }));
+    expect(() => readDatasetFile({ name: 'x', bytes: 2 ** 30 }, bomb)).toThrow(
+      /: the gzip data unpacks to more than 6\d,\d+,\d+ bytes, 200 times its size; if it is the right file, unpack it yourself and use the result$/,
+    );
+  });
+
   test('does not read a file that is much too large', () => {
     const path = stored(new Uint8Array(100_000));
     expect(() => readDatasetFile(expected, path)).toThrow(

@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
+import { openDatasetFile } from '#inkling/data/files/datasetFile.js';
 import { parseIdxImages, parseIdxLabels } from '#inkling/data/idx/parseIdx.js';
+import { bitFlips, truncations, undetectedDamage } from '../../helpers/damage.js';
 import { idx } from '../tinySet.js';
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
@@ -122,4 +124,16 @@ describe('parseIdxLabels', () => {
   ])('rejects %s', (_, bytes, message) => {
     expect(() => parseIdxLabels(bytes, 'f')).toThrow(new InklingError(message));
   });
+});
+
+test('detects every truncation, and every flipped bit of a packed file', async () => {
+  const file = Uint8Array.from(images);
+  expect(
+    await undetectedDamage(file, truncations(file), (bytes) => parseIdxImages(bytes, 'f').pixels),
+  ).toEqual([]);
+  const packed = Uint8Array.from(gzipSync(file));
+  const read = (bytes: Uint8Array) =>
+    parseIdxImages(openDatasetFile({ name: 'f', bytes: 1000 }, 'f', bytes).bytes, 'f').pixels;
+  expect(await undetectedDamage(packed, truncations(packed), read)).toEqual([]);
+  expect(await undetectedDamage(packed, bitFlips(packed), read)).toEqual([]);
 });
