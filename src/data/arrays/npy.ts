@@ -1,6 +1,6 @@
 import { InklingError } from '../../core/errors.js';
 import { hasAt, NPY_SIGNATURE } from '../../core/fileType.js';
-import { type Shape, sizeOf } from '../../core/shape.js';
+import { formatShape, type Shape, sizeOf } from '../../core/shape.js';
 
 export type ArrayValues = Uint8Array | Float32Array | readonly string[];
 
@@ -39,7 +39,13 @@ export function parseNpy(bytes: Uint8Array, who: string): NumpyArray {
   );
   const count = sizeOf(shape);
   const { itemBytes, read } = readerOf(type, who);
-  if (bytes.length < start + count * itemBytes) throw truncated(who);
+  const expected = start + count * itemBytes;
+  if (bytes.length < expected) throw truncated(who);
+  if (bytes.length > expected) {
+    throw new InklingError(
+      `${who}: has ${bytes.length} bytes, expected ${expected} for an array of ${formatShape(shape)}; save one array with numpy.save`,
+    );
+  }
   const values = read(bytes.subarray(start, start + count * itemBytes), count);
   return { shape, values: isFortran ? toRowMajor(values, shape) : values };
 }
@@ -63,12 +69,14 @@ function parseHeader(text: string, who: string): Header {
       `${who}: expected an array of numbers or text, got a NumPy array of records or a damaged one; save each field as its own array`,
     );
   }
+  const sizes = shape.split(',').filter((size) => size.trim() !== '');
+  // Python 2 wrote long integers with an L.
+  if (!sizes.every((size) => /^\s*\d{1,15}L?\s*$/.test(size))) {
+    throw new InklingError(`${who}: the shape of the NumPy array is damaged; get a complete copy`);
+  }
   return {
     type,
-    shape: shape
-      .split(',')
-      .filter((size) => size.trim() !== '')
-      .map(Number),
+    shape: sizes.map((size) => Number.parseInt(size, 10)),
     isFortran: /'fortran_order'\s*:\s*True/.test(text),
   };
 }

@@ -4,7 +4,7 @@ import { InklingError, messageOf } from '../../core/errors.js';
 import { readBytes } from '../../platform/files.js';
 import { gunzip } from '../files/gunzip.js';
 import { ratioLimit, UnpackLimitError } from '../files/unpackLimit.js';
-import { unzip } from '../files/unzip.js';
+import { unpackNpz } from './npz.js';
 import { isGzip } from '../../core/fileType.js';
 import { isIdxImageFile } from '../idx/findIdx.js';
 import { parseIdxImages } from '../idx/parseIdx.js';
@@ -87,25 +87,11 @@ function idxImagesOf(bytes: Uint8Array, path: string): LabeledImages {
 function arraysIn(path: string, bytes: Uint8Array): NamedArray[] {
   const stem = arrayFileStem(path);
   if (/\.npy$/i.test(path)) return [{ name: stem, ...parseNpy(bytes, path) }];
-  return [...arrayFilesIn(path, bytes)].map(([entry, content]) => {
+  return [...unpackNpz(bytes, path)].map(([entry, content]) => {
     const name = entry.replace(/\.npy$/, '');
     return {
       name: /^arr_\d+$/.test(name) ? `${stem} ${name}` : name,
       ...parseNpy(content, `${path}: ${entry}`),
     };
   });
-}
-
-function arrayFilesIn(path: string, bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
-  try {
-    const limit = ratioLimit(bytes.length, MAX_FILE_BYTES);
-    return unzip(bytes, (name) => name.endsWith('.npy'), limit);
-  } catch (error) {
-    if (error instanceof UnpackLimitError)
-      throw new InklingError(`${path}: ${error.message}`, { cause: error });
-    throw new InklingError(
-      `${path}: expected an archive of NumPy arrays (.npz), got a damaged file (${messageOf(error)}); save it again with numpy.savez`,
-      { cause: error },
-    );
-  }
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { AsyncBuffer, FileMetaData, SchemaElement } from 'hyparquet';
+import { z } from 'zod';
 import { InklingError, messageOf } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
 import { fileBytes, readRange } from '../../platform/files.js';
@@ -13,6 +14,14 @@ const MAX_GROUP_BYTES = 2 ** 31;
 /** Metadata of files with thousands of columns has a few megabytes. */
 const MAX_METADATA_BYTES = 2 ** 26;
 
+/** The values of a list column in a row group, which take 8 bytes each. */
+const MAX_VALUES = 2 ** 26;
+
+/** What the library does not check, and the code here requires. */
+const elementsSchema = z
+  .array(z.object({ name: z.string(), num_children: z.int().min(0).optional() }))
+  .min(2);
+
 const MAGIC = 'PAR1';
 /** The length of the metadata and the magic bytes, at the end of the file. */
 const FOOTER_BYTES = 8;
@@ -23,6 +32,8 @@ export interface ParquetColumn {
   readonly content: 'bytes' | 'text' | 'number' | 'list' | 'other';
   /** The field of a structure that contains the bytes of image files, as in `{ bytes, path }`. */
   readonly hasImageBytes: boolean;
+  /** Whether nothing in it repeats, so that it has one value in each row. */
+  readonly isFlat: boolean;
 }
 
 /** An opened Parquet file. */
@@ -55,9 +66,10 @@ export async function openParquet(path: string): Promise<ParquetFile> {
   const metadata = await guard(path, () => parquetMetadataAsync(file, { geoparquet: false }));
   const groupStarts = checkGroups(path, metadata, bytes);
   const compressors = await boundedCompressors();
+  const allColumns = await guard(path, () => topLevelColumns(metadata.schema));
   return {
     path,
-    columns: await guard(path, () => topLevelColumns(metadata.schema)),
+    columns: allColumns,
     rows: Number(metadata.num_rows),
     groups: metadata.row_groups.length,
     keyValues: new Map((metadata.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ''])),
@@ -66,9 +78,11 @@ export async function openParquet(path: string): Promise<ParquetFile> {
       await setImmediate();
       const { columns: chunks, num_rows: count } = metadata.row_groups[group];
       for (const { meta_data: chunk } of chunks) {
-        if (chunk !== undefined && columns.includes(chunk.path_in_schema[0])) {
-          await guard(path, () => checkPages(chunk, (start, size) => readRange(path, start, size), bytes));
-        }
+        const column = allColumns.find(({ name }) => name === chunk?.path_in_schema[0]);
+        if (chunk === undefined || column === undefined || !columns.includes(column.name)) continue;
+        // Where nothing repeats, each row has one value or null.
+        const limits = { fileBytes: bytes, values: column.isFlat ? Number(count) : MAX_VALUES };
+        await guard(path, () => checkPages(chunk, limits, (start, size) => readRange(path, start, size)));
       }
       const values = new Map<string, unknown[]>(columns.map((name) => [name, []]));
       await guard(path, () =>
@@ -152,7 +166,9 @@ function checkGroups(path: string, metadata: FileMetaData, bytes: number): numbe
   return starts;
 }
 
-function topLevelColumns([root, ...elements]: readonly SchemaElement[]): ParquetColumn[] {
+function topLevelColumns(schema: readonly SchemaElement[]): ParquetColumn[] {
+  elementsSchema.parse(schema);
+  const [root, ...elements] = schema;
   const columns: ParquetColumn[] = [];
   let position = 0;
   while (columns.length < (root.num_children ?? 0)) {
@@ -160,6 +176,8 @@ function topLevelColumns([root, ...elements]: readonly SchemaElement[]): Parquet
     columns.push(describeColumn(elements.slice(position, end)));
     position = end;
   }
+  if (new Set(columns.map(({ name }) => name)).size < columns.length)
+    throw new Error('two columns have the same name');
   return columns;
 }
 
@@ -183,6 +201,7 @@ function describeColumn([element, ...children]: readonly SchemaElement[]): Parqu
     name,
     content: isList ? 'list' : children.length > 0 ? 'other' : contentOf(element),
     hasImageBytes,
+    isFlat: [element, ...children].every((each) => each.repetition_type !== 'REPEATED'),
   };
 }
 

@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { ColumnMetaData, Compressors } from 'hyparquet';
+import { crc32 } from '../../core/checksum.js';
 import { InklingError } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
 
@@ -9,48 +10,50 @@ const MAX_PAGE_BYTES = 2 ** 30;
 const SMALL_PAGE_BYTES = 2 ** 26;
 /** The highest factor of deflate. */
 const MAX_FACTOR = 1032;
-/** The values of a column in a row group, which take 8 bytes each. */
-const MAX_VALUES = 2 ** 26;
 
 /** Reads bytes of the file. */
 type Read = (start: number, bytes: number) => Uint8Array<ArrayBuffer>;
 
+/** What the pages of a column may have. */
+interface PageLimits {
+  readonly fileBytes: number;
+  /** The number of values in all pages. */
+  readonly values: number;
+}
+
 /**
- * Checks the headers of a column's pages before they are unpacked: their sizes, and the number of their values.
+ * Checks the pages of a column before they are unpacked: their sizes, the number of their values, and their checksums, if they have any.
  *
  * @throws {InklingError} when a page is too large
- * @throws {Error} when the pages do not fit the column
+ * @throws {Error} when the pages do not fit the column, or one is damaged
  */
-export async function checkPages(chunk: ColumnMetaData, read: Read, fileBytes: number): Promise<void> {
+export async function checkPages(chunk: ColumnMetaData, limits: PageLimits, read: Read): Promise<void> {
   const { parquetHeader } = await import('hyparquet/src/column.js');
   const start = Number(chunk.dictionary_page_offset ?? chunk.data_page_offset);
   const bytes = Number(chunk.total_compressed_size);
-  if (!(start >= 0 && bytes >= 0 && start + bytes <= fileBytes))
+  if (!(start >= 0 && bytes >= 0 && start + bytes <= limits.fileBytes)) {
     throw new Error('a column lies outside the file');
-  if (Number(chunk.num_values) > MAX_VALUES) {
-    throw new InklingError(
-      `a row group of the Parquet table has ${formatCount(Number(chunk.num_values))} values in a column, expected at most ${formatCount(MAX_VALUES)}; save the table with smaller row groups`,
-    );
   }
-  const reader = { view: new DataView(read(start, bytes).buffer), offset: 0 };
+  const content = read(start, bytes);
+  const reader = { view: new DataView(content.buffer), offset: 0 };
   let values = 0;
   while (reader.offset < bytes) {
     const header = parquetHeader(reader);
-    const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header;
-    if (!(packed >= 0 && unpacked >= 0 && reader.offset + packed <= bytes)) {
-      throw new Error('a page is longer than its column');
+    const { compressed_page_size: packed, uncompressed_page_size: unpacked, crc } = header;
+    const end = reader.offset + packed;
+    if (!(packed >= 0 && unpacked >= 0 && end <= bytes)) throw new Error('a page is longer than its column');
+    if (crc !== undefined && crc32(content.subarray(reader.offset, end)) !== crc >>> 0) {
+      throw new Error('the checksum of a page is wrong');
     }
     checkUnpackedSize(unpacked, packed);
-    const dataHeader = header.data_page_header ?? header.data_page_header_v2;
-    const count = dataHeader?.num_values ?? 0;
+    const count = (header.data_page_header ?? header.data_page_header_v2)?.num_values ?? 0;
     const dictionaryCount = header.dictionary_page_header?.num_values ?? 0;
-    // Values take space in a dictionary, whereas the same value many times takes nearly none in a data page.
-    if (!(count >= 0 && dictionaryCount >= 0 && dictionaryCount <= unpacked)) {
-      throw new Error('a page has no valid number of values');
-    }
     values += count;
-    if (values > MAX_VALUES) throw new Error('a column has more values than its metadata says');
-    reader.offset += packed;
+    // Values take space in a dictionary, whereas the same value many times takes nearly none in a data page.
+    if (!(count >= 0 && values <= limits.values && dictionaryCount >= 0 && dictionaryCount <= unpacked)) {
+      throw new Error(`a column has more than ${limits.values} values`);
+    }
+    reader.offset = end;
   }
   if (values !== Number(chunk.num_values)) {
     throw new Error(`a column has ${values} values, its metadata ${chunk.num_values}`);

@@ -104,7 +104,10 @@ function columnsByContent(rows: readonly (readonly string[])[], file: string): C
 /** The first or the last column: the one with words, or otherwise with fewer distinct values, unless it has only one. */
 function labelByContent(candidates: readonly number[], rows: readonly (readonly string[])[]): number {
   const ends = [candidates[0], candidates[candidates.length - 1]];
-  const [first, last] = ends.map((column) => new Set(rows.map((row) => row[column])));
+  const [first, last] = ends.map(
+    // Rows that are too short are reported later.
+    (column) => new Set(rows.flatMap((row) => row.at(column) ?? [])),
+  );
   const hasWords = (values: Set<string>) => [...values].some((value) => Number.isNaN(parseNumber(value)));
   if (hasWords(first) !== hasWords(last)) return hasWords(first) ? ends[0] : ends[1];
   const rating = ({ size }: Set<string>) => (size === 1 ? Infinity : size);

@@ -161,10 +161,11 @@ function readNumber(
   let value = 0;
   while (bytes[position] >= ZERO && bytes[position] <= NINE) value = value * 10 + bytes[position++] - ZERO;
   const hasDigits = position > first;
-  if (isQuoted && bytes[position] === QUOTE) position += 1;
+  const isClosed = !isQuoted || bytes[position] === QUOTE;
+  if (isQuoted && isClosed) position += 1;
   if (bytes[position] === CARRIAGE_RETURN) position += 1;
   const isEnd = position === bytes.length || bytes[position] === delimiter || bytes[position] === LINE_FEED;
-  if (hasDigits && isEnd) {
+  if (hasDigits && isClosed && isEnd) {
     cell.value = value;
     cell.end = position;
     return cell;

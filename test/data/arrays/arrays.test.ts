@@ -99,6 +99,16 @@ test.each([
   ['a.npy', npy('|u1', [9], new Uint8Array(3)), ': the NumPy array is truncated; get a complete copy'],
   [
     'a.npy',
+    npy('|u1', [2], new Uint8Array(3)),
+    ': has 131 bytes, expected 130 for an array of 2; save one array with numpy.save',
+  ],
+  [
+    'a.npy',
+    npy('|u1', [NaN], new Uint8Array(3)),
+    ': the shape of the NumPy array is damaged; get a complete copy',
+  ],
+  [
+    'a.npy',
     npy('|O', [9], new Uint8Array(3)),
     ': contains Python objects, expected numbers or text; convert the array with astype("uint8") or astype(str), and save it again',
   ],
@@ -120,4 +130,25 @@ test.each([
 test('rejects an .npz file that is damaged', () => {
   const path = write('a.npz', 'hello');
   expect(() => readArrayFiles([path], path)).toThrow(`${path}: expected an archive of NumPy arrays (.npz)`);
+});
+
+test('detects every change of a byte of an .npz file that matters', () => {
+  const bytes = npz({ x_train: npy('|u1', [2, 2, 2], Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)) });
+  const path = write('a.npz', bytes);
+  const [expected] = readArrayFiles([path], path).parts;
+  for (const at of bytes.keys()) {
+    const damaged = bytes.slice();
+    damaged[at] ^= 0x20;
+    writeFileSync(path, damaged);
+    try {
+      // Times and comments, for example, may be anything.
+      expect(readArrayFiles([path], path).parts[0].pixels).toEqual(expected.pixels);
+    } catch (error) {
+      expect(error).toBeInstanceOf(InklingError);
+    }
+  }
+  for (const length of bytes.keys()) {
+    writeFileSync(path, bytes.subarray(0, length));
+    expect(() => readArrayFiles([path], path)).toThrow(InklingError);
+  }
 });

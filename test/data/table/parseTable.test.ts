@@ -51,6 +51,7 @@ describe('reads the same images from', () => {
     const expected = { pixels: [0, 51, 255, 102], labels: ['3'], shape: [2, 2, 1] };
     expect(contents(`${HEADER}\n3,0,0.2,1,0.4\n`)).toEqual(expected);
     expect(contents(`${HEADER.replaceAll(',', ';')}\n3;0;0,2;1;0,4\n`)).toEqual(expected);
+    expect(contents(`${HEADER}\n3,0,"0,2",1,"0,4"\n`)).toEqual(expected);
   });
 });
 
@@ -107,6 +108,7 @@ test.each([
     'the column after "pixel2" is "pixel4", expected the next pixel; check for missing columns',
   ],
   [`${HEADER}\n`, 'has no rows after its header; expected one row per image'],
+  ['1,0,0,0,0\n1\n', 'row 2 has 1 columns, expected 5 as in the first row'],
   [`${HEADER}\n1,0,0,0,0\n1,0,0,0\n`, 'row 2 has 4 columns, expected 5 as in the header'],
   [`${HEADER}\n1,0,0,0,0,0\n`, 'row 1 has 6 columns, expected 5 as in the header'],
   [`${HEADER}\n1,0,256,0,0\n`, 'row 1, pixel1: expected a number from 0 to 255, got "256"'],
