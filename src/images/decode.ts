@@ -17,7 +17,7 @@ const formats: Readonly<Partial<Record<FileKind, () => Promise<ImageFormat>>>> =
   webp: lazy(async () => (await import('./formats/webp.js')).webpFormat),
   gif: lazy(async () => (await import('./formats/gif.js')).gifFormat),
   bmp: lazy(async () => (await import('./formats/bmp.js')).bmpFormat),
-  tiff: lazy(async () => (await import('./formats/tiff.js')).tiffFormat),
+  tiff: lazy(async () => (await import('./formats/tiff/tiff.js')).tiffFormat),
   avif: lazy(async () => (await import('./formats/avif.js')).avifFormat),
   heic: lazy(async () => (await import('./formats/heic.js')).heicFormat),
   svg: lazy(async () => (await import('./formats/svg.js')).svgFormat),

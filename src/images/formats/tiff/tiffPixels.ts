@@ -1,4 +1,4 @@
-import { MAX_BYTE } from '../../core/pixels.js';
+import { MAX_BYTE } from '../../../core/pixels.js';
 import type { TiffTags } from './tiffTags.js';
 
 /** How samples are interpreted. Source: TIFF 6.0, section 8. */
@@ -8,6 +8,8 @@ const RGB = 2;
 const PALETTE = 3;
 const CMYK = 5;
 const UNSIGNED = 1;
+/** Colors, alpha, and what some programs add. */
+const MAX_SAMPLES = 16;
 
 /** The color samples of a pixel, by interpretation. */
 const COLOR_SAMPLES: Readonly<Partial<Record<number, number>>> = {
@@ -18,23 +20,27 @@ const COLOR_SAMPLES: Readonly<Partial<Record<number, number>>> = {
   [CMYK]: 4,
 };
 
+/** @param unsupported makes the error for tags that are not supported */
+export function checkSamples(
+  { bits, samples, photometric, sampleFormat }: TiffTags,
+  unsupported: (what: string) => Error,
+): void {
+  const colors = COLOR_SAMPLES[photometric];
+  if (colors === undefined || samples < colors) throw unsupported(`color space ${photometric}`);
+  if (samples > MAX_SAMPLES) throw unsupported(`${samples} samples per pixel`);
+  if (![1, 2, 4, 8, 16].includes(bits) || sampleFormat !== UNSIGNED) {
+    throw unsupported(`${bits} bits per sample of format ${sampleFormat}`);
+  }
+}
+
 /**
  * Converts samples to red, green, blue and alpha.
  *
  * @param data in rows that start at whole bytes; samples of two bytes are little-endian
- * @param unsupported makes the error for tags that are not supported
  */
-export function samplesToPixels(
-  data: Uint8Array,
-  tags: TiffTags,
-  unsupported: (what: string) => Error,
-): Uint8Array {
-  const { width, height, bits, samples, photometric, extraSample, sampleFormat } = tags;
-  const colors = COLOR_SAMPLES[photometric];
-  if (colors === undefined || samples < colors) throw unsupported(`color space ${photometric}`);
-  if (![1, 2, 4, 8, 16].includes(bits) || sampleFormat !== UNSIGNED) {
-    throw unsupported(`${bits} bits per sample of format ${sampleFormat}`);
-  }
+export function samplesToPixels(data: Uint8Array, tags: TiffTags): Uint8Array {
+  const { width, height, bits, samples, photometric, extraSample } = tags;
+  const colors = COLOR_SAMPLES[photometric] ?? 1;
   const rowBytes = Math.ceil((width * samples * bits) / 8);
   if (data.length < rowBytes * height) throw new Error('truncated');
   const sampleAt = (row: number, index: number) => {

@@ -1,5 +1,5 @@
-import { hasAt } from '../../core/fileType.js';
-import type { Bytes } from './format.js';
+import { hasAt } from '../../../core/fileType.js';
+import type { Bytes } from '../format.js';
 
 /** Tags. Source: TIFF 6.0, appendix A. */
 const WIDTH = 256;
@@ -8,11 +8,14 @@ const BITS = 258;
 const COMPRESSION = 259;
 const PHOTOMETRIC = 262;
 const STRIP_OFFSETS = 273;
+const FILL_ORDER = 266;
 const ORIENTATION = 274;
 const SAMPLES = 277;
 const STRIP_ROWS = 278;
 const STRIP_BYTES = 279;
 const PLANES = 284;
+const FAX_OPTIONS = 292;
+const PREDICTOR = 317;
 const COLORS = 320;
 const TILE_WIDTH = 322;
 const TILE_HEIGHT = 323;
@@ -34,6 +37,7 @@ interface Range {
 
 /** The tags of the first page that describe how its pixels are stored. */
 export interface TiffTags {
+  readonly isLittle: boolean;
   readonly width: number;
   readonly height: number;
   readonly orientation: number;
@@ -44,6 +48,11 @@ export interface TiffTags {
   /** The meaning of the last sample of a pixel, if it is not a color: 1 or 2 for alpha. */
   readonly extraSample: number | undefined;
   readonly compression: number;
+  /** 2 if samples are stored as differences. */
+  readonly predictor: number;
+  /** How CCITT's encodings are used. */
+  readonly options: number;
+  readonly fillOrder: number;
   readonly photometric: number;
   readonly planes: number;
   /** All red, then all green, then all blue values, up to 65535. */
@@ -51,6 +60,7 @@ export interface TiffTags {
   readonly jpegTables: Uint8Array;
   /** The size of strips or tiles, which are as wide as the image, or have their own width. */
   readonly cell: { readonly width: number; readonly height: number };
+  readonly isTiled: boolean;
   readonly ranges: readonly Range[];
   readonly hasMorePages: boolean;
 }
@@ -72,6 +82,8 @@ export function readTags(bytes: Bytes): TiffTags {
   const [offsets, lengths] = isTiled ? [TILE_OFFSETS, TILE_BYTES] : [STRIP_OFFSETS, STRIP_BYTES];
   const lengthValues = tags.get(lengths) ?? [];
   return {
+    isLittle,
+    isTiled,
     width,
     height,
     orientation: first(ORIENTATION, 1),
@@ -80,6 +92,9 @@ export function readTags(bytes: Bytes): TiffTags {
     sampleFormat: first(SAMPLE_FORMAT, 1),
     extraSample: tags.get(EXTRA_SAMPLES)?.[0],
     compression: first(COMPRESSION, 1),
+    predictor: first(PREDICTOR, 1),
+    options: first(FAX_OPTIONS, 0),
+    fillOrder: first(FILL_ORDER, 1),
     photometric: first(PHOTOMETRIC, 0),
     planes: first(PLANES, 1),
     colors: tags.get(COLORS) ?? [],

@@ -1,7 +1,7 @@
-import { concatenateBytes } from '../../core/arrays.js';
-import type { DecodedImage } from '../decodedImage.js';
-import type { Bytes } from './format.js';
-import { jpegFormat } from './jpeg.js';
+import { concatenateBytes } from '../../../core/arrays.js';
+import type { DecodedImage } from '../../decodedImage.js';
+import type { Bytes } from '../format.js';
+import { jpegFormat } from '../jpeg.js';
 import type { TiffTags } from './tiffTags.js';
 
 /** A JPEG starts and ends with a marker of two bytes. */
