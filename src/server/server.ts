@@ -42,8 +42,13 @@ export async function createServer({ routes, access, metrics, log }: ServerParts
   const server = fastify({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    // Node.js would check every 30 seconds only.
-    http: { headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: REQUEST_CHECK_MS },
+    http: {
+      headersTimeout: REQUEST_TIMEOUT_MS,
+      // Node.js would check every 30 seconds only.
+      connectionsCheckingInterval: REQUEST_CHECK_MS,
+      // Node.js would respond without a problem body.
+      requireHostHeader: false,
+    },
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
     clientErrorHandler: rejectMalformed,
@@ -61,6 +66,7 @@ export async function createServer({ routes, access, metrics, log }: ServerParts
   });
   drainRejectedBodies(server);
   closeConnectionsOnShutdown(server);
+  requireHost(server);
   addResponseHeaders(server);
   await addAccessControl(server, access);
   rejectUnreadableBodies(server);
@@ -81,6 +87,16 @@ function closeConnectionsOnShutdown(server: FastifyInstance): void {
   });
   server.addHook('onSend', (_request, reply, _payload, done) => {
     if (isClosing) reply.header('connection', 'close');
+    done();
+  });
+}
+
+/** Source: RFC 9112, section 3.2. */
+function requireHost(server: FastifyInstance): void {
+  server.addHook('onRequest', ({ raw }, _reply, done) => {
+    if (raw.httpVersion === '1.1' && raw.headers.host === undefined) {
+      throw new Problem(400, 'host: expected a Host header, got none');
+    }
     done();
   });
 }

@@ -55,6 +55,11 @@ test.each([
 test.each([
   ['nonsense\r\n\r\n', 'HTTP/1.1 400 Bad Request', 'expected an HTTP/1.1 request, got something else'],
   [
+    'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n',
+    'HTTP/1.1 400 Bad Request',
+    'host: expected a Host header, got none',
+  ],
+  [
     `GET /health HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
     'HTTP/1.1 431 Request Header Fields Too Large',
     'the headers are too long; expected at most 16 KB',
