@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MAX_FILES = 25;
-/** Folders of `test` that correspond to no folder of `src`: test helpers, cases for a test harness, crash tests, and tests of `docs`. */
-const SUPPORT = ['crash', 'docs', 'helpers', 'kernels/cases', 'kernels/harness'];
+/** Folders of `test` that correspond to no folder of `src`: test helpers, cases for a test harness, crash tests, tests of the fuzzers, and tests of `docs`. */
+const SUPPORT = ['crash', 'docs', 'fuzz', 'helpers', 'kernels/cases', 'kernels/harness'];
 
 test.each(['src', 'test'])('no folder in %s has too many files', (top) => {
   const folders = [top, ...foldersIn(top).map((folder) => `${top}/${folder}`)];

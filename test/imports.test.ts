@@ -22,6 +22,7 @@ const NODE_FILES = [
   'data/arrays/loadArrays.ts',
   'data/arrays/readArrays.ts',
   'data/duplicates.ts',
+
   'data/imageFolder/decodedDataset.ts',
   'data/parquet/extractImages.ts',
   'data/parquet/loadParquet.ts',
@@ -41,6 +42,7 @@ const NODE_FILES = [
   'data/load.ts',
   'export/formats/torch.ts',
   'images/formats/pngIntegrity.ts',
+  'images/formats/tiff/tiffSamples.ts',
   'parity/golden.ts',
   'parity/parity.ts',
   'predict/findImages.ts',
