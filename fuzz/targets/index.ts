@@ -7,6 +7,7 @@ const targets: Readonly<Record<string, () => Promise<Target>>> = {
   tar: async () => (await import('./files.js')).tarTarget,
   csv: async () => (await import('./files.js')).csvTarget,
   npy: async () => (await import('./files.js')).npyTarget,
+  parquet: async () => (await import('./parquet.js')).parquetTarget,
   npz: async () => (await import('./files.js')).npzTarget,
   safetensors: async () => (await import('./models.js')).safetensorsTarget,
   checkpoint: async () => (await import('./models.js')).checkpointTarget,

@@ -59,6 +59,8 @@ export async function openParquet(path: string): Promise<ParquetFile> {
   checkFooter(path, bytes);
   // Only data sets of this format need the library.
   const { parquetMetadataAsync, parquetRead } = await import('hyparquet');
+  const { getMaxDefinitionLevel, getMaxRepetitionLevel, getSchemaPath } =
+    await import('hyparquet/src/schema.js');
   const file: AsyncBuffer = {
     byteLength: bytes,
     slice: (start, end = bytes) => readRange(path, start, end - start).buffer,
@@ -82,7 +84,15 @@ export async function openParquet(path: string): Promise<ParquetFile> {
         if (chunk === undefined || column === undefined || !columns.includes(column.name)) continue;
         // Where nothing repeats, each row has one value or null.
         const limits = { fileBytes: bytes, values: column.isFlat ? Number(count) : MAX_VALUES };
-        await guard(path, () => checkPages(chunk, limits, (start, size) => readRange(path, start, size)));
+        const read = (start: number, size: number) => readRange(path, start, size);
+        await guard(path, () => {
+          const schemaPath = getSchemaPath(metadata.schema, chunk.path_in_schema);
+          const levels = {
+            repetition: getMaxRepetitionLevel(schemaPath),
+            definition: getMaxDefinitionLevel(schemaPath),
+          };
+          return checkPages(chunk, levels, limits, compressors, read);
+        });
       }
       const values = new Map<string, unknown[]>(columns.map((name) => [name, []]));
       await guard(path, () =>
@@ -101,9 +111,10 @@ export async function openParquet(path: string): Promise<ParquetFile> {
           },
         }),
       );
-      for (const [name, { length }] of values) {
-        if (length !== Number(count)) {
-          throw damaged(path, `the column "${name}" has ${length} values in ${count} rows`);
+      for (const [name, column] of values) {
+        // A value that the dictionary does not contain is undefined, whereas one that is missing is null.
+        if (column.length !== Number(count) || column.includes(undefined)) {
+          throw damaged(path, `the column "${name}" has ${column.length} values in ${count} rows`);
         }
       }
       return values;
@@ -176,6 +187,7 @@ function topLevelColumns(schema: readonly SchemaElement[]): ParquetColumn[] {
     columns.push(describeColumn(elements.slice(position, end)));
     position = end;
   }
+  if (columns.length === 0 || position < elements.length) throw new Error('the schema is incomplete');
   if (new Set(columns.map(({ name }) => name)).size < columns.length)
     throw new Error('two columns have the same name');
   return columns;

@@ -1,8 +1,10 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import type { ColumnMetaData, Compressors } from 'hyparquet';
+import type { ColumnMetaData, Compressors, PageHeader } from 'hyparquet';
+import { concatenateBytes } from '../../core/arrays.js';
 import { crc32 } from '../../core/checksum.js';
 import { InklingError } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
+import { checkRunLengths, type ColumnLevels } from './runLengths.js';
 
 /** Writers start a new page after about a megabyte, or after one long value. */
 const MAX_PAGE_BYTES = 2 ** 30;
@@ -22,12 +24,19 @@ interface PageLimits {
 }
 
 /**
- * Checks the pages of a column before they are unpacked: their sizes, the number of their values, and their checksums, if they have any.
+ * Checks the pages of a column before hyparquet reads them: their sizes, the number of their values, and their checksums, if they
+ * have any.
  *
  * @throws {InklingError} when a page is too large
  * @throws {Error} when the pages do not fit the column, or one is damaged
  */
-export async function checkPages(chunk: ColumnMetaData, limits: PageLimits, read: Read): Promise<void> {
+export async function checkPages(
+  chunk: ColumnMetaData,
+  levels: ColumnLevels,
+  limits: PageLimits,
+  compressors: Compressors,
+  read: Read,
+): Promise<void> {
   const { parquetHeader } = await import('hyparquet/src/column.js');
   const start = Number(chunk.dictionary_page_offset ?? chunk.data_page_offset);
   const bytes = Number(chunk.total_compressed_size);
@@ -39,25 +48,53 @@ export async function checkPages(chunk: ColumnMetaData, limits: PageLimits, read
   let values = 0;
   while (reader.offset < bytes) {
     const header = parquetHeader(reader);
-    const { compressed_page_size: packed, uncompressed_page_size: unpacked, crc } = header;
-    const end = reader.offset + packed;
-    if (!(packed >= 0 && unpacked >= 0 && end <= bytes)) throw new Error('a page is longer than its column');
-    if (crc !== undefined && crc32(content.subarray(reader.offset, end)) !== crc >>> 0) {
-      throw new Error('the checksum of a page is wrong');
-    }
-    checkUnpackedSize(unpacked, packed);
-    const count = (header.data_page_header ?? header.data_page_header_v2)?.num_values ?? 0;
-    const dictionaryCount = header.dictionary_page_header?.num_values ?? 0;
-    values += count;
-    // Values take space in a dictionary, whereas the same value many times takes nearly none in a data page.
-    if (!(count >= 0 && values <= limits.values && dictionaryCount >= 0 && dictionaryCount <= unpacked)) {
-      throw new Error(`a column has more than ${limits.values} values`);
-    }
+    const end = reader.offset + header.compressed_page_size;
+    if (!(header.compressed_page_size >= 0 && end <= bytes))
+      throw new Error('a page is longer than its column');
+    const page = content.subarray(reader.offset, end);
+    checkPage(page, header);
+    values += valuesOf(header);
+    if (values > limits.values) throw new Error(`a column has more than ${limits.values} values`);
+    checkRunLengths(unpackPage(page, header, chunk.codec, compressors), header, levels);
     reader.offset = end;
   }
   if (values !== Number(chunk.num_values)) {
     throw new Error(`a column has ${values} values, its metadata ${chunk.num_values}`);
   }
+}
+
+/** The number of values in a data page, which takes nearly no space if all are the same. */
+function valuesOf({ data_page_header: header, data_page_header_v2: header2 }: PageHeader): number {
+  return header?.num_values ?? header2?.num_values ?? 0;
+}
+
+function checkPage(page: Uint8Array, header: PageHeader): void {
+  const { uncompressed_page_size: unpacked, crc, dictionary_page_header: dictionary } = header;
+  if (crc !== undefined && crc32(page) !== crc >>> 0) throw new Error('the checksum of a page is wrong');
+  if (!(unpacked >= 0)) throw new Error('a page has no valid size');
+  checkUnpackedSize(unpacked, page.length);
+  const [count, dictionaryCount] = [valuesOf(header), dictionary?.num_values ?? 0];
+  // The values of a dictionary are stored one by one.
+  if (!(count >= 0 && dictionaryCount >= 0 && dictionaryCount <= unpacked)) {
+    throw new Error('a page has no valid number of values');
+  }
+}
+
+/** The unpacked bytes of a data page. The levels of a page of version 2 are not compressed. */
+function unpackPage(
+  page: Uint8Array,
+  { uncompressed_page_size: size, data_page_header_v2: header2, data_page_header: header }: PageHeader,
+  codec: ColumnMetaData['codec'],
+  compressors: Compressors,
+): Uint8Array {
+  const unpack = compressors[codec];
+  if (unpack === undefined || (header === undefined && header2?.is_compressed !== true)) return page;
+  if (header2 === undefined) return unpack(page, size);
+  const levelBytes = header2.repetition_levels_byte_length + header2.definition_levels_byte_length;
+  if (!(levelBytes >= 0 && levelBytes <= Math.min(size, page.length)))
+    throw new Error('a page has no valid size');
+  if (size === levelBytes) return page;
+  return concatenateBytes(page.subarray(0, levelBytes), unpack(page.subarray(levelBytes), size - levelBytes));
 }
 
 /** Decompressors that unpack to the announced size, and refuse to unpack a little data to a lot. */
