@@ -4,6 +4,7 @@
  * when a part is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { checksumSpeed, damageTable } from './tables/damage.js';
 import { aurocTable, doubtfulTable } from './tables/doubt.js';
 import { httpErrors, httpRoutes, httpSchemas } from './tables/http.js';
 import { commonFields, documentFields, layerSections, presetsTable } from './tables/models.js';
@@ -23,6 +24,8 @@ const tables = [
   ['docs/recipes.md', 'best trials', bestTrialsTable()],
   ['docs/doubt.md', 'auroc', aurocTable()],
   ['docs/doubt.md', 'doubtful', doubtfulTable()],
+  ['docs/reliability.md', 'damage', damageTable()],
+  ['docs/reliability.md', 'checksum speed', checksumSpeed()],
   ['docs/http.md', 'errors', httpErrors()],
   ['docs/http.md', 'routes', httpRoutes()],
   ['docs/http.md', 'schemas', httpSchemas()],

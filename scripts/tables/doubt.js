@@ -1,5 +1,5 @@
 /** Tables of out-of-distribution rejection from bench/results/doubt.json. */
-import { mean, readRecord } from './markdown.js';
+import { alignedTable, mean, readRecord } from './markdown.js';
 
 const { rows } = readRecord('bench/results/doubt.json');
 const outside = rows.filter(({ auroc }) => auroc !== undefined);
@@ -11,15 +11,6 @@ const cell = (values, digits, scale = 1) => {
   return `${(scale * mean(values)).toFixed(digits)} ± ${(scale * reach).toFixed(digits)}`;
 };
 const of = (set) => outside.filter((row) => row.set === set);
-/** A table whose columns are aligned as Prettier aligns them: the first to the left, numbers to the right. */
-function table(header, body) {
-  const rows = [header, ...body];
-  const widths = header.map((_, i) => Math.max(...rows.map((row) => row[i].length)));
-  const line = (row) =>
-    `| ${row.map((text, i) => (i === 0 ? text.padEnd(widths[i]) : text.padStart(widths[i]))).join(' | ')} |`;
-  const rule = widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
-  return [line(header), line(rule), ...body.map(line)].join('\n');
-}
 
 /** AUROC by method and kind of image: the mean over seeds, and half the range. */
 export function aurocTable() {
@@ -32,7 +23,7 @@ export function aurocTable() {
       ),
     ),
   ]);
-  return table(['method', ...sets], body);
+  return alignedTable(['method', ...sets], body);
 }
 
 /** The share of predictions that are marked as doubtful. */
@@ -46,7 +37,7 @@ export function doubtfulTable() {
       100,
     )} %`,
   ]);
-  return table(
+  return alignedTable(
     ['images', 'doubtful'],
     [["MNIST's test digits", `${(100 * mean(digits)).toFixed(1)} %`], ...body],
   );

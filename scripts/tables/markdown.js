@@ -28,6 +28,16 @@ export function table(header, rows) {
   return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
+/** A table whose columns are aligned as Prettier aligns them: the first to the left, numbers to the right. */
+export function alignedTable(header, body) {
+  const rows = [header, ...body];
+  const widths = header.map((_, i) => Math.max(...rows.map((row) => row[i].length)));
+  const line = (row) =>
+    `| ${row.map((text, i) => (i === 0 ? text.padEnd(widths[i]) : text.padStart(widths[i]))).join(' | ')} |`;
+  const rule = widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  return [line(header), line(rule), ...body.map(line)].join('\n');
+}
+
 /** The machine on which a record was made. */
 export function machineOf({ environment: { cpu, threads, node } }) {
   return `${threads} threads of an ${cpu}, Node.js ${node.slice(1)}`;
