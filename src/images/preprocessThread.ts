@@ -9,9 +9,12 @@ const WORKER = new URL('./preprocessWorker.js', import.meta.url);
 const MAX_ATTEMPTS = 2;
 /** Decoders that failed this many times may have leaked memory, so that their thread is replaced. */
 const MAX_FAILURES = 16;
-/** What an attempt may use that must not delay other files for long: pixels and processor time in milliseconds. */
+/**
+ * What an attempt may use that must not delay other files for long: pixels and processor time in milliseconds. A thread that has just
+ * started needs a multiple of the time of one whose code is optimized.
+ */
 const MAX_QUICK_PIXELS = 250_000;
-const MAX_QUICK_MS = 150;
+const MAX_QUICK_MS = 300;
 
 /** A vertical line of 64 × 64 pixels, as PNG. */
 const SAMPLE =

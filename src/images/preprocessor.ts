@@ -8,6 +8,11 @@ import { MAX_DECODE_MS } from './limits.js';
 import type { ImageContent, PreprocessOptions } from './preprocess.js';
 import { PreprocessThread } from './preprocessThread.js';
 
+/** After this many slow files in sequence, a client's files are treated as slow until one is not. */
+const MAX_SLOW_FILES = 2;
+/** So many clients are remembered for that. */
+const MAX_SLOW_CLIENTS = 1000;
+
 /** From the owner to the worker. */
 export interface PreprocessRequest extends PreprocessOptions {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -59,8 +64,8 @@ export class ImagePreprocessor {
   readonly #timeoutMs: number;
   readonly #quick: FairQueue<Job>;
   readonly #slow: FairQueue<Job>;
-  /** Clients that have a file which turned out to be slow, whose other files wait for it. */
-  readonly #slowClients = new Set<string>();
+  /** The number of files of a client that turned out to be slow since one did not. */
+  readonly #slowFiles = new Map<string, number>();
 
   /** @param shape the model's input: `[height, width, channels]` */
   constructor(
@@ -102,7 +107,7 @@ export class ImagePreprocessor {
   ): Promise<FileInputs> {
     const response = await new Promise<FileInputs | DecodeProblem>((resolve, reject) => {
       const request = { bytes, content, ...this.#options };
-      const isSlow = this.#quickThreads.length === 0 || this.#slowClients.has(client);
+      const isSlow = this.#quickThreads.length === 0 || this.#isSlow(client);
       this.#add(isSlow ? this.#slow : this.#quick, { request, client, signal, resolve, reject });
       this.#dispatch();
     });
@@ -152,31 +157,41 @@ export class ImagePreprocessor {
     let response: PreprocessResponse | 'slow' | undefined;
     try {
       signal?.throwIfAborted();
-      signal?.addEventListener('abort', abandon);
+      // A quick attempt ends soon, and a new thread would take longer.
+      if (!isQuick) signal?.addEventListener('abort', abandon);
       response = await (isQuick ? thread.processQuickly(request) : thread.process(request));
       if (response !== 'large' && response !== 'slow') job.resolve(response);
     } catch (error) {
       job.reject(error);
     }
     signal?.removeEventListener('abort', abandon);
-    if (isQuick) {
-      this.#quick.charge(client, performance.now() - started);
-      if (response === 'slow' || response === 'large') this.#add(this.#slow, job);
-      if (response === 'slow') {
-        this.#slowClients.add(client);
-        for (const waiting of this.#quick.remove(client)) this.#add(this.#slow, waiting);
-      }
-    } else {
-      this.#slow.charge(client, performance.now() - started);
-      if (!this.#slow.has(client)) this.#slowClients.delete(client);
-    }
+    (isQuick ? this.#quick : this.#slow).charge(client, performance.now() - started);
+    if (response === 'slow') this.#onSlowFile(client);
+    else if (isQuick ? response !== 'large' : isSuccess(response)) this.#slowFiles.delete(client);
+    if (response === 'slow' || response === 'large') this.#add(this.#slow, job);
     thread.isBusy = false;
     if (response === 'slow') void this.#warmUp(thread);
     this.#dispatch();
+  }
+
+  /** Whether all files of a client are treated as slow, without a quick attempt. */
+  #isSlow(client: string): boolean {
+    return (this.#slowFiles.get(client) ?? 0) >= MAX_SLOW_FILES;
+  }
+
+  #onSlowFile(client: string): void {
+    if (this.#slowFiles.size >= MAX_SLOW_CLIENTS) this.#slowFiles.clear();
+    this.#slowFiles.set(client, (this.#slowFiles.get(client) ?? 0) + 1);
+    if (!this.#isSlow(client)) return;
+    for (const waiting of this.#quick.remove(client)) this.#add(this.#slow, waiting);
   }
 
   async #warmUp(thread: PreprocessThread): Promise<void> {
     await thread.warmUp({ ...this.#options, content: 'single' });
     this.#dispatch();
   }
+}
+
+function isSuccess(response: PreprocessResponse | undefined): boolean {
+  return response !== undefined && response !== 'large' && 'pixels' in response;
 }

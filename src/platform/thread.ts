@@ -31,7 +31,7 @@ export function readThreadTime(file: string): number | undefined {
 export function lowerThreadPriority(): void {
   if (process.platform !== 'linux') return;
   try {
-    setPriority(0, constants.priority.PRIORITY_LOW);
+    setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // A system that forbids it runs the thread like the others.
   }

@@ -34,14 +34,39 @@ export interface LogPart {
  * @throws {InklingError} when the log cannot be read
  */
 export function readEvents(folder: string, start = 0, maxBytes = MAX_EVENT_BYTES): LogPart {
+  const { lines, end } = readLines(folder, start, maxBytes);
+  return { events: lines.flatMap((line) => parseEvent(line) ?? []), end };
+}
+
+/**
+ * Reads the epochs of a run and its last event, without checking the many events between that report progress.
+ *
+ * @throws {InklingError} when the log cannot be read
+ */
+export function readEpochs(folder: string): {
+  epochs: z.infer<typeof savedEpochRecordSchema>[];
+  last: LoggedEvent | undefined;
+} {
+  const { lines } = readLines(folder, 0, MAX_EVENT_BYTES);
+  const epochs = lines
+    .filter((line) => line.includes('"type":"epoch"'))
+    .map(parseEvent)
+    .flatMap((event) => (event?.type === 'epoch' ? [event.record] : []));
+  for (let index = lines.length - 1; index >= 0; index--) {
+    const last = parseEvent(lines[index]);
+    if (last !== undefined) return { epochs, last };
+  }
+  return { epochs, last: undefined };
+}
+
+function readLines(folder: string, start: number, maxBytes: number): { lines: string[]; end: number } {
   const path = join(folder, EVENTS_FILE);
   const bytes = kindOf(path) === 'file' ? Math.min(maxBytes, fileBytes(path) - start) : 0;
-  if (bytes <= 0) return { events: [], end: start };
+  if (bytes <= 0) return { lines: [], end: start };
   const part = readRange(path, start, bytes);
   const length = part.lastIndexOf('\n'.charCodeAt(0)) + 1;
-  if (length === 0 && bytes === maxBytes && maxBytes < MAX_EVENT_BYTES) return readEvents(folder, start);
-  const lines = new TextDecoder().decode(part.subarray(0, length)).split('\n');
-  return { events: lines.flatMap((line) => parseEvent(line) ?? []), end: start + length };
+  if (length === 0 && maxBytes < MAX_EVENT_BYTES) return readLines(folder, start, MAX_EVENT_BYTES);
+  return { lines: new TextDecoder().decode(part.subarray(0, length)).split('\n'), end: start + length };
 }
 
 function parseEvent(line: string): LoggedEvent | undefined {

@@ -7,7 +7,7 @@ import { describeOrigin } from '../data/audit.js';
 import { countParts } from '../data/countParts.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
 import { DATASET_PARTS, type DatasetPart } from '../data/parts.js';
-import { splitOf } from '../data/split.js';
+import { type Split, splitOf } from '../data/split.js';
 import { parseConfig } from '../train/config.js';
 import { type DatasetSummary, type ImagePage, imageQuerySchema } from './apiSchemas.js';
 import { untilClosed } from './clientGone.js';
@@ -52,6 +52,12 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
 }
 
 function summarize(dataset: Dataset): DatasetSummary {
+  const known = summaries.get(dataset) ?? describe(dataset);
+  summaries.set(dataset, known);
+  return known;
+}
+
+function describe(dataset: Dataset): DatasetSummary {
   const { name, source, shape, classes } = dataset;
   const [height, width, channels] = shape;
   return {
@@ -60,7 +66,7 @@ function summarize(dataset: Dataset): DatasetSummary {
     source: source.kind === 'generated' ? source.location : describeOrigin(source),
     shape: [height, width, channels],
     classes: [...classes],
-    counts: countParts(dataset, splitOf(dataset, parseConfig({}).splitSeed)),
+    counts: countParts(dataset, defaultSplit(dataset)),
   };
 }
 
@@ -86,9 +92,23 @@ function imagePageOf(
   };
 }
 
+/** The split of the default configuration, with the images of each part in the order of their file. */
+function defaultSplit(dataset: Dataset): Split {
+  const known = splits.get(dataset);
+  if (known !== undefined) return known;
+  const { train, validation } = splitOf(dataset, parseConfig({}).splitSeed);
+  const split = { train: train.sort(), validation: validation.sort() };
+  splits.set(dataset, split);
+  return split;
+}
+
+/** What takes milliseconds to determine. */
+const splits = new WeakMap<Dataset, Split>();
+const summaries = new WeakMap<Dataset, DatasetSummary>();
+
 /** The images of a part, in the order of their file, as the default configuration splits them. */
 function partOf(dataset: Dataset, part: DatasetPart): { set: ImageSet; indices: Uint32Array } {
   const { train, test } = dataset;
   if (part === 'test') return { set: test, indices: Uint32Array.from(test.labels.keys()) };
-  return { set: train, indices: splitOf(dataset, parseConfig({}).splitSeed)[part].sort() };
+  return { set: train, indices: defaultSplit(dataset)[part] };
 }

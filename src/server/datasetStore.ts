@@ -2,7 +2,13 @@ import { catalog } from '../data/catalog/catalog.js';
 import type { Dataset } from '../data/dataset.js';
 import { BUILT_IN_DATASET } from '../data/digits/generateDigits.js';
 import type { DatasetRequest } from '../data/load.js';
-import { dataFolders, type Environment, locate, userCacheFolder } from '../data/files/locate.js';
+import {
+  dataFolders,
+  type Environment,
+  locate,
+  type SearchTarget,
+  userCacheFolder,
+} from '../data/files/locate.js';
 import { kindOf } from '../platform/files.js';
 import type { RunDataset } from '../runs/dataset/runDatasets.js';
 import type { DatasetItem } from './apiSchemas.js';
@@ -27,12 +33,7 @@ export class DatasetStore {
   }
 
   list(): DatasetItem[] {
-    const { dataDir, environment } = this.#location;
-    const folders = [...dataFolders(dataDir, environment), userCacheFolder()];
-    const known = catalog.map((entry) => ({
-      name: entry.name,
-      available: locate(entry, folders).folder !== undefined,
-    }));
+    const known = catalog.map((entry) => ({ name: entry.name, available: this.#has(entry) }));
     const ofRuns = this.#listRunDatasets().map(({ name, path }) => ({
       name,
       available: kindOf(path) !== 'none',
@@ -48,18 +49,6 @@ export class DatasetStore {
    * data sets are waiting
    */
   open(name: string, signal?: AbortSignal): Promise<Dataset> {
-    const item = this.list().find((known) => known.name === name);
-    if (item === undefined) {
-      throw new Problem(404, `data set "${name.slice(0, 64)}": not found; GET /api/data lists the data sets`);
-    }
-    if (!item.available) {
-      const path = this.#runDataset(name)?.path;
-      const reason =
-        path === undefined
-          ? `not on this machine; download it with "inkling data ${name}"`
-          : `${path} no longer exists`;
-      throw new Problem(404, `data set "${name}": ${reason}`);
-    }
     return this.#loader.load(name, { ...this.#requestFor(name), ...this.#location }, signal);
   }
 
@@ -68,13 +57,28 @@ export class DatasetStore {
     this.#loader.close();
   }
 
+  /** @throws {Problem} 404 when there is no such data set, or its files are not on this machine */
   #requestFor(name: string): Omit<DatasetRequest, 'environment'> {
-    const ofRun = this.#runDataset(name);
-    if (ofRun === undefined) return { name };
-    return { name: ofRun.path, imageSize: ofRun.imageSize, skipUnreadable: ofRun.skipUnreadable };
+    if (name === BUILT_IN_DATASET) return { name };
+    const entry = catalog.find((known) => known.name === name);
+    if (entry !== undefined) {
+      if (this.#has(entry)) return { name };
+      throw new Problem(
+        404,
+        `data set "${name}": not on this machine; download it with "inkling data ${name}"`,
+      );
+    }
+    const ofRun = this.#listRunDatasets().find((dataset) => dataset.name === name);
+    if (ofRun === undefined) {
+      throw new Problem(404, `data set "${name.slice(0, 64)}": not found; GET /api/data lists the data sets`);
+    }
+    const { path, imageSize, skipUnreadable } = ofRun;
+    if (kindOf(path) === 'none') throw new Problem(404, `data set "${name}": ${path} no longer exists`);
+    return { name: path, imageSize, skipUnreadable };
   }
 
-  #runDataset(name: string): RunDataset | undefined {
-    return this.#listRunDatasets().find((dataset) => dataset.name === name);
+  #has(entry: SearchTarget): boolean {
+    const { dataDir, environment } = this.#location;
+    return locate(entry, [...dataFolders(dataDir, environment), userCacheFolder()]).folder !== undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { kindOf } from '../platform/files.js';
-import { readEvents } from '../runs/eventLog.js';
+import { readEpochs } from '../runs/eventLog.js';
 import { isBroken, listRuns, stateOfRun } from '../runs/listRuns.js';
 import { readRun, type RunRecord } from '../runs/readRun.js';
 import { CONFIG_FILE } from '../runs/runFolder.js';
@@ -57,11 +57,6 @@ export function describeRun(name: string, folder: string): Run {
   const { config, summary } = record;
   const run = { name, state: stateOfRun(record), config };
   if (summary !== undefined) return { ...run, summary, epochs: [...summary.epochs] };
-  const { events } = readEvents(folder);
-  const last = events.at(-1);
-  return {
-    ...run,
-    epochs: events.flatMap((event) => (event.type === 'epoch' ? [event.record] : [])),
-    progress: last?.type === 'progress' ? last : undefined,
-  };
+  const { epochs, last } = readEpochs(folder);
+  return { ...run, epochs, progress: last?.type === 'progress' ? last : undefined };
 }
