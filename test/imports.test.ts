@@ -59,6 +59,7 @@ const NODE_FILES = [
   'runs/listRuns.ts',
   'runs/readRun.ts',
   'runs/resolveModel.ts',
+  'runs/restoreLog.ts',
   'runs/resume.ts',
   'runs/dataset/runDatasets.ts',
   'runs/runFolder.ts',

@@ -78,7 +78,12 @@ export class RunFolder {
   static reopen(path: string, config: Config, epochs: readonly EpochRecord[]): RunFolder {
     const folder = new RunFolder(path, config, epochs);
     // The old summary no longer applies.
-    removeFile(join(path, SUMMARY_FILE));
+    try {
+      removeFile(join(path, SUMMARY_FILE));
+    } catch (error) {
+      folder.close();
+      throw error;
+    }
     return folder;
   }
 

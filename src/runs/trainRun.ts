@@ -19,6 +19,7 @@ import { assertWeightPerClass } from '../train/loss.js';
 import { openModel } from '../train/openModel.js';
 import { withAbsolutePaths } from './dataset/absolutePaths.js';
 import { assertSameImages, type ResumePoint } from './resume.js';
+import { restoreLog } from './restoreLog.js';
 import { RunFolder, runNameOf } from './runFolder.js';
 import { beginHistory, RunSummaryBuilder, type RunOrigin } from './runSummaryBuilder.js';
 import type { RunSummary } from './runSummary.js';
@@ -109,6 +110,7 @@ async function conduct({ task, start, log, folder }: PreparedRun, hooks: RunHook
   };
 
   try {
+    if (start.resume !== undefined) restoreLog(folder.path, start.resume.state.epochs);
     emit({
       type: 'started',
       folder: folder.path,
