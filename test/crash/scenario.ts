@@ -43,7 +43,6 @@ export function testScenario(scenario: Scenario): void {
         }
         expect(problems).toEqual([]);
         // `npm run bench:crash` sets this to count the points.
-        // For the record of the numbers of points.
         const counts = process.env.INKLING_CRASH_RECORD;
         if (counts !== undefined)
           appendFileSync(counts, `${JSON.stringify({ scenario: scenario.name, fault, points })}\n`);
