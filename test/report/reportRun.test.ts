@@ -5,7 +5,7 @@ import { InklingError } from '#inkling/core/errors.js';
 import { readReportRun } from '#inkling/report/reportRun.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { trainForReport } from '../helpers/reportRuns.js';
-import { rewriteRecord } from '../helpers/rewrite.js';
+import { rewriteRecord } from '../runs/rewrite.js';
 
 const runs = trainForReport();
 

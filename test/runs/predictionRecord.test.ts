@@ -9,7 +9,7 @@ import { recordPredictions } from '#inkling/runs/recordPredictions.js';
 import { readPredictionRecord } from '#inkling/runs/readRun.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
-import { rewriteRecord } from '../helpers/rewrite.js';
+import { rewriteRecord } from './rewrite.js';
 
 const { train, test: testSet, classes } = dataset;
 const PIXELS = 8 * 8;

@@ -7,7 +7,7 @@ import { listRuns } from '#inkling/runs/listRuns.js';
 import { readRun } from '#inkling/runs/readRun.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
-import { rewriteDefinition } from '../helpers/rewrite.js';
+import { rewriteDefinition } from './rewrite.js';
 
 const runDir = sharedFolder();
 let finished: Awaited<ReturnType<typeof run>>;

@@ -15,7 +15,7 @@ import type { RunSummary } from '#inkling/runs/runSummary.js';
 import { hashOf } from '../helpers/hash.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
 import { stripes } from '../helpers/stripes.js';
-import { rewriteDefinition } from '../helpers/rewrite.js';
+import { rewriteDefinition } from './rewrite.js';
 
 const runDir = sharedFolder();
 
