@@ -11,6 +11,7 @@ import { splitOf } from '#inkling/data/split.js';
 import { toUnitFloats } from '#inkling/core/pixels.js';
 import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { layersToObserve } from '#inkling/predict/calibration.js';
+import { detectDigit, nonDigitMargin } from '#inkling/predict/detector/detectDigit.js';
 import { familiarityOf } from '#inkling/predict/familiarity.js';
 import { type Features, featuresOf } from '#inkling/predict/features.js';
 import { predictionsOf } from '#inkling/predict/predictions.js';
@@ -75,6 +76,10 @@ async function measure(run: string): Promise<object[]> {
     const each = (method: (i: number) => number) => Array.from({ length: count }, (_, i) => method(i));
     const distances = each((i) => tied(vector(i)));
     const inputs = { pixels: toUnitFloats(images), concerns: [] };
+    const detected = Array.from({ length: count }, (_, i) =>
+      detectDigit(inputs.pixels.subarray(784 * i, 784 * (i + 1))),
+    );
+    const observation = (i: number) => ({ logits: row(i), features: vector(i) });
     return {
       methods: {
         'maximum softmax probability': each((i) => Math.max(...softmax(row(i), 1))),
@@ -83,7 +88,9 @@ async function measure(run: string): Promise<object[]> {
         'Mahalanobis distance': distances.map((distance) => -distance),
         'relative Mahalanobis distance': distances.map((distance, i) => background(vector(i)) - distance),
         'nearest prototype': each((i) => -distanceFrom(familiarity.prototypes, argmax(row(i)), vector(i))),
-        'energy and nearest prototype': each((i) => familiarityOf(familiarity, row(i), vector(i))),
+        'energy and nearest prototype': each((i) => familiarityOf(familiarity, observation(i))),
+        'digit detector': each((i) => -nonDigitMargin(detected[i], argmax(row(i)))),
+        'all three': each((i) => familiarityOf(familiarity, { ...observation(i), detected: detected[i] })),
       },
       doubtful: predictionsOf(inputs, outputs, trained, 1).map((prediction) => prediction.doubtful),
     };

@@ -55,13 +55,18 @@ const SEARCH_STEPS = 40;
  *
  * @param logits `[images, classes]`
  * @param labels `[images]`
- * @param known prototypes of the training images, and the features of the measured ones: with them, an image is out of
- *   distribution by its familiarity (see `familiarityOf`), of which the 2 % quantile is the threshold
+ * @param known prototypes of the training images, the features of the measured ones, and what the digit detector found in
+ *   them: with them, an image is out of distribution by its familiarity (see `familiarityOf`), of which the 2 % quantile, or
+ *   3 % with the detector, is the threshold
  */
 export function calibrate(
   logits: Float32Array,
   labels: Uint8Array,
-  known?: { readonly prototypes: Prototypes; readonly features: Features },
+  known?: {
+    readonly prototypes: Prototypes;
+    readonly features: Features;
+    readonly detected?: readonly Float32Array[] | undefined;
+  },
 ): Calibration {
   const classes = logits.length / labels.length;
   const temperature = bestTemperature(logits, labels, classes);
@@ -74,7 +79,7 @@ export function calibrate(
   });
   const threshold = confidenceThresholdOf(measured);
   const logSumExpThreshold = at(sorted(measured.map((each) => each.logSumExp)), TAIL);
-  const fitted = known && fitFamiliarity(known.prototypes, rows, known.features);
+  const fitted = known && fitFamiliarity(known.prototypes, rows, known.features, known.detected);
   const accepted = measured.filter(
     (each, image) =>
       each.confidence >= threshold &&

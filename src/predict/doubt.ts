@@ -3,7 +3,8 @@ import { formatPercent } from '../core/format.js';
 import type { Shape } from '../core/shape.js';
 import { type ConcernCode, CONCERNS } from '../images/concern.js';
 import { type Calibration, confidencesOf } from './calibration.js';
-import { familiarityOf } from './familiarity.js';
+import { detectDigit } from './detector/detectDigit.js';
+import { familiarityOf, isCurrent } from './familiarity.js';
 import { concernsOfInput } from './inputConcerns.js';
 import { logSumExp } from './softmax.js';
 
@@ -70,17 +71,18 @@ export function assessDoubt(
     const text = `confidence of ${formatPercent(confidence)} is below the threshold of ${formatPercent(threshold)}`;
     reasons.push({ code: 'low-confidence', text });
   }
-  if (calibration !== undefined && isOutOfDistribution(logits, features, calibration)) {
+  if (calibration !== undefined && isOutOfDistribution({ logits, features, pixels }, calibration)) {
     reasons.push({ code: 'out-of-distribution', text: 'the image does not resemble the validation images' });
   }
   return { doubtful: reasons.length > 0, reasons };
 }
 
 function isOutOfDistribution(
-  logits: Float32Array,
-  features: Float32Array | undefined,
+  { logits, features, pixels }: Pick<Evidence, 'logits' | 'features' | 'pixels'>,
   { familiarity, logSumExpThreshold }: Calibration,
 ): boolean {
-  if (familiarity === undefined || features === undefined) return logSumExp(logits) < logSumExpThreshold;
-  return familiarityOf(familiarity, logits, features) < familiarity.threshold;
+  if (familiarity === undefined || features === undefined || !isCurrent(familiarity))
+    return logSumExp(logits) < logSumExpThreshold;
+  const detected = familiarity.detector && detectDigit(pixels);
+  return familiarityOf(familiarity, { logits, features, detected }) < familiarity.threshold;
 }

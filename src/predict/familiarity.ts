@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import { nonDigitMargin } from './detector/detectDigit.js';
+import { DETECTOR_VERSION } from './detector/weights.js';
 import type { Features } from './features.js';
 import { distanceFrom, type Prototypes, prototypesSchema } from './prototypes.js';
 import { argmax, logSumExp } from './softmax.js';
 
 /** The share of the validation images that are out of distribution, and the quantile that spreads are measured to. */
 export const TAIL = 0.02;
+/** The share that are out of distribution where the digit detector judges as well, which finds many more of the others. */
+const DETECTOR_TAIL = 0.03;
+/** The digit detector counts this much more than the model's own logits and features. */
+const DETECTOR_WEIGHT = 4;
 const MIN_SPREAD = 1e-6;
 
 /** How to judge whether an image resembles the training images. */
@@ -13,28 +19,45 @@ export const familiaritySchema = z.object({
   /** From the median to the 2 % tail of the validation images: of the log-sum-exps and of the distances. */
   logSumExpSpread: z.number().positive(),
   distanceSpread: z.number().positive(),
+  /** Where the classes are the ten digits: the version of the digit detector, and the spread of its margins likewise. */
+  detector: z.object({ version: z.string(), marginSpread: z.number().positive() }).optional(),
   /** An image with a lower familiarity is out of distribution. */
   threshold: z.number(),
 });
 
 export type Familiarity = Readonly<z.infer<typeof familiaritySchema>>;
 
+/** What is known about one image. */
+export interface Observation {
+  /** `[classes]` */
+  readonly logits: Float32Array;
+  /** `[size]`, as `featuresOf` returns them. */
+  readonly features: Float32Array;
+  /** The logits of the digit detector, `[11]`, where it judges the model. */
+  readonly detected?: Float32Array | undefined;
+}
+
+/** Whether the familiarity was measured with the digit detector that this version has. */
+export function isCurrent({ detector }: Familiarity): boolean {
+  return detector === undefined || detector.version === DETECTOR_VERSION;
+}
+
 /**
  * The familiarity of an image: the log-sum-exp of its logits, minus the squared distance of its features from the nearest
- * prototype of the predicted class, each in units of its spread over the validation images. Sources: Liu et al.,
+ * prototype of the predicted class, minus the margin by which the digit detector prefers something else to the predicted
+ * class, each in units of its spread over the validation images. Sources: Liu et al.,
  * "Energy-based Out-of-distribution Detection", NeurIPS 2020; Sun et al., "Out-of-Distribution Detection with Deep Nearest
  * Neighbors", ICML 2022, with the means of k-means instead of all training images.
- *
- * @param logits `[classes]`
- * @param features `[size]`
  */
 export function familiarityOf(
-  { prototypes, logSumExpSpread, distanceSpread }: Omit<Familiarity, 'threshold'>,
-  logits: Float32Array,
-  features: Float32Array,
+  { prototypes, logSumExpSpread, distanceSpread, detector }: Omit<Familiarity, 'threshold'>,
+  { logits, features, detected }: Observation,
 ): number {
-  const distance = distanceFrom(prototypes, argmax(logits), features);
-  return logSumExp(logits) / logSumExpSpread - distance / distanceSpread;
+  const predicted = argmax(logits);
+  const distance = distanceFrom(prototypes, predicted, features);
+  const own = logSumExp(logits) / logSumExpSpread - distance / distanceSpread;
+  if (detector === undefined || detected === undefined) return own;
+  return own - (DETECTOR_WEIGHT * nonDigitMargin(detected, predicted)) / detector.marginSpread;
 }
 
 /**
@@ -42,23 +65,37 @@ export function familiarityOf(
  *
  * @param rows the logits of each image, `[classes]`
  * @param features of the same images
+ * @param detected the logits of the digit detector for each image, if it judges the model
  * @returns the familiarity of each image as well
  */
 export function fitFamiliarity(
   prototypes: Prototypes,
   rows: readonly Float32Array[],
   { size, values }: Features,
+  detected?: readonly Float32Array[],
 ): { familiarity: Familiarity; measured: number[] } {
   const vectors = rows.map((_, i) => values.subarray(i * size, (i + 1) * size));
-  const sums = sorted(rows.map(logSumExp));
-  const distances = sorted(rows.map((row, i) => distanceFrom(prototypes, argmax(row), vectors[i])));
+  const margins = detected?.map((logits, i) => nonDigitMargin(logits, argmax(rows[i])));
   const spreads = {
-    logSumExpSpread: Math.max(MIN_SPREAD, at(sums, 0.5) - at(sums, TAIL)),
-    distanceSpread: Math.max(MIN_SPREAD, at(distances, 1 - TAIL) - at(distances, 0.5)),
+    logSumExpSpread: spreadBelow(rows.map(logSumExp)),
+    distanceSpread: spreadAbove(rows.map((row, i) => distanceFrom(prototypes, argmax(row), vectors[i]))),
+    ...(margins && { detector: { version: DETECTOR_VERSION, marginSpread: spreadAbove(margins) } }),
   };
-  const measured = rows.map((row, i) => familiarityOf({ prototypes, ...spreads }, row, vectors[i]));
-  const threshold = at(sorted(measured), TAIL);
+  const measured = rows.map((logits, i) =>
+    familiarityOf({ prototypes, ...spreads }, { logits, features: vectors[i], detected: detected?.[i] }),
+  );
+  const threshold = at(sorted(measured), detected === undefined ? TAIL : DETECTOR_TAIL);
   return { familiarity: { prototypes, ...spreads, threshold }, measured };
+}
+
+/** From the median to the tail of the high values. */
+function spreadAbove(values: readonly number[]): number {
+  const ascending = sorted(values);
+  return Math.max(MIN_SPREAD, at(ascending, 1 - TAIL) - at(ascending, 0.5));
+}
+
+function spreadBelow(values: readonly number[]): number {
+  return spreadAbove(values.map((value) => -value));
 }
 
 /** Values in ascending order. */

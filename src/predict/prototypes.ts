@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decodeInt8, encodeInt8 } from '../core/base64.js';
 import type { Features } from './features.js';
 import { kMeans, nearestOf } from './kMeans.js';
 
@@ -44,7 +45,7 @@ export function fitPrototypes(
   }
   const scale = prototypes.reduce((max, value) => Math.max(max, Math.abs(value)), 1e-6) / MAX_INT8;
   const bytes = Int8Array.from(prototypes, (value) => Math.round(value / scale));
-  return { layer, size, perClass, scale, values: encode(bytes) };
+  return { layer, size, perClass, scale, values: encodeInt8(bytes) };
 }
 
 const decoded = new WeakMap<Prototypes, Float32Array>();
@@ -54,18 +55,9 @@ export function distanceFrom(prototypes: Prototypes, label: number, vector: Floa
   const { size, perClass, scale, values } = prototypes;
   let all = decoded.get(prototypes);
   if (all === undefined) {
-    all = Float32Array.from(decode(values), (byte) => scale * byte);
+    all = Float32Array.from(decodeInt8(values), (byte) => scale * byte);
     decoded.set(prototypes, all);
   }
   const own = all.subarray(label * perClass * size, (label + 1) * perClass * size);
   return nearestOf(own, vector).distance;
-}
-
-/** Base64 in Node.js and browsers alike. */
-function encode(bytes: Int8Array): string {
-  return btoa(Array.from(new Uint8Array(bytes.buffer), (byte) => String.fromCharCode(byte)).join(''));
-}
-
-function decode(text: string): Int8Array {
-  return Int8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

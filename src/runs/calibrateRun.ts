@@ -1,17 +1,21 @@
 import { concatenate } from '../core/arrays.js';
 import { sizeOf } from '../core/shape.js';
-import type { Dataset } from '../data/dataset.js';
+import type { Dataset, ImageSet } from '../data/dataset.js';
 import { pickImages } from '../data/imageSet.js';
 import type { Split } from '../data/split.js';
 import type { StartEngine } from '../engine/engine.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { calibrate, type Calibration } from '../predict/calibration.js';
 import { CompiledModel } from '../predict/compiledModel.js';
+import { detectIfDigits } from '../predict/detector/detectDigit.js';
 import { featureLayer, type Features, featuresOf } from '../predict/features.js';
 import { fitPrototypes } from '../predict/prototypes.js';
 
 /** Prototypes are chosen among at most this many training images, which takes about a second. */
 const MAX_PROTOTYPE_IMAGES = 10_000;
+
+/** Only a model with so many classes is judged by the digit detector. */
+const DIGITS = 10;
 
 /** The outputs of this many images are in memory at a time, since a layer's outputs are much larger than their features. */
 const MAX_OBSERVED_IMAGES = 500;
@@ -34,15 +38,21 @@ export async function calibrateOnValidation(
     activations: layer === undefined ? [] : [layer],
   });
   try {
-    const { logits, labels, features } = await observe(model, layer, dataset, split.validation);
+    const { logits, images, labels, features } = await observe(model, layer, dataset, split.validation);
     if (layer === undefined || features === undefined) return calibrate(logits, labels);
     const known = await observe(model, layer, dataset, spread(split.train, MAX_PROTOTYPE_IMAGES));
     const prototypes =
       known.features && fitPrototypes(layer, known.features, known.labels, dataset.classes.length);
-    return calibrate(logits, labels, prototypes && { prototypes, features });
+    const detected = dataset.classes.length === DIGITS ? detectIfDigits(images, labels) : undefined;
+    return calibrate(logits, labels, prototypes && { prototypes, features, detected });
   } finally {
     await model.close();
   }
+}
+
+interface Observed extends ImageSet {
+  readonly logits: Float32Array;
+  readonly features: Features | undefined;
 }
 
 /** The logits and, if there is a layer that has them, the features of some training images. */
@@ -51,7 +61,7 @@ async function observe(
   layer: string | undefined,
   { train, shape }: Dataset,
   indices: Uint32Array,
-): Promise<{ logits: Float32Array; labels: Uint8Array; features: Features | undefined }> {
+): Promise<Observed> {
   const imageBytes = sizeOf(shape);
   const { images, labels } = pickImages(train, indices, imageBytes);
   const logits: Float32Array[] = [];
@@ -65,6 +75,7 @@ async function observe(
   }
   return {
     logits: concatenate(logits),
+    images,
     labels,
     features:
       features.length === 0

@@ -75,7 +75,10 @@ test('images far from all prototypes of the predicted class are out of distribut
   expect(layersToObserve(calibration)).toEqual(['fc1']);
   expect(coverage).toBeCloseTo(0.98, 2);
   const rows = [...labels.keys()].map((i) =>
-    familiarityOf(familiarity, logits.subarray(2 * i, 2 * i + 2), features.values.subarray(4 * i, 4 * i + 4)),
+    familiarityOf(familiarity, {
+      logits: logits.subarray(2 * i, 2 * i + 2),
+      features: features.values.subarray(4 * i, 4 * i + 4),
+    }),
   );
   expect(rows.filter((value) => value < familiarity.threshold).length / rows.length).toBeCloseTo(0.02, 3);
 
