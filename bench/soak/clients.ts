@@ -11,8 +11,8 @@ if (kind === 'good') {
   const outcomes: Outcome[] = [];
   const onOutcome = (outcome: Outcome) => outcomes.push(outcome);
   const options = { url, run, signal, onOutcome, pauseMs: PAUSE_MS };
-  await Promise.all(Array.from({ length: GOOD_CLIENTS }, (_, index) => runGoodClient(index, options)));
-  console.log(JSON.stringify(outcomes));
+  await Promise.all(Array.from({ length: GOOD_CLIENTS }, () => runGoodClient(options)));
+  finish(outcomes);
 } else {
   const answers: Record<string, Record<string, number>> = {};
   const onAnswer = (name: string, status: number | undefined) => {
@@ -21,7 +21,10 @@ if (kind === 'good') {
     counts[key] = (counts[key] ?? 0) + 1;
   };
   await runBadClients({ port: Number(new URL(url).port), run, signal, onAnswer });
-  console.log(JSON.stringify(answers));
+  finish(answers);
 }
-// Connections may still be open.
-process.exit();
+
+/** Connections may still be open. */
+function finish(result: object): void {
+  process.stdout.write(JSON.stringify(result), () => process.exit());
+}

@@ -49,11 +49,11 @@ const requests: Readonly<Record<string, Send>> = {
   health: ({ url }) => fetch(`${url}/health`),
 };
 
-/** Sends requests one after the other, of each kind in turns, until the signal aborts. */
-export async function runGoodClient(index: number, options: GoodOptions): Promise<void> {
+/** Sends requests of random kinds, one after the other, until the signal aborts. */
+export async function runGoodClient(options: GoodOptions): Promise<void> {
   const kinds = Object.keys(requests);
-  for (let turn = index; !options.signal.aborted; turn++) {
-    const kind = kinds[turn % kinds.length];
+  while (!options.signal.aborted) {
+    const kind = kinds[Math.floor(Math.random() * kinds.length)];
     const started = performance.now();
     const failure = await attempt(kind, options);
     options.onOutcome({ kind, milliseconds: performance.now() - started, failure });
