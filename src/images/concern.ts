@@ -10,11 +10,6 @@ export const CONCERNS = {
   /** More than one digit where a single one is expected. */
   'several-digits':
     'the image seems to show several digits side by side (to read a number, use inkling predict --number)',
-  /** Lines of ruled or squared paper, a box, or a shadow may have been mistaken for ink. */
-  'ruled-paper':
-    'lines on the paper may have been mistaken for ink (use blank paper, or crop the image to the digit)',
-  /** The drawing reaches the edge of the image. */
-  'cropped-drawing': 'the drawing reaches the edge of the image (leave a margin around it)',
 } as const;
 
 export type ConcernCode = keyof typeof CONCERNS;
