@@ -12,6 +12,7 @@ import type { TrainedModel } from '../predict/trainedModel.js';
 import { PREDICTION_TIMEOUT_MS } from './limits.js';
 import { parsePixels } from './parsePixels.js';
 import {
+  type FileError,
   type ModelDescription,
   type Prediction,
   predictQuerySchema,
@@ -47,19 +48,26 @@ export function predictRoutes({ trained, predictor, preprocessor }: PredictionPa
     client: string,
     signal: AbortSignal,
   ) => {
-    const predictions: Prediction[] = [];
+    const results: (Prediction | FileError)[] = [];
     for (const upload of uploads) {
       const inputs = await preprocessor
         .preprocess(upload.bytes, 'single', { client, signal })
-        .catch((error: unknown) => rejectFile(upload, error));
+        .catch((error: unknown) => ({ error: problemOfFile(upload, error) }));
+      if ('error' in inputs) {
+        results.push({ file: upload.name ?? '', ...inputs });
+        continue;
+      }
       const [prediction] = await predict(inputs, top, signal);
-      predictions.push({
+      results.push({
         ...(upload.name === undefined ? {} : { file: upload.name }),
         ...(inputs.note === undefined ? {} : { note: inputs.note }),
         ...prediction,
       });
     }
-    return predictions;
+    const errors = results.flatMap((result) => ('error' in result ? [result.error] : []));
+    // One bad file does not affect the others.
+    if (errors.length < results.length) return results;
+    throw new Problem(422, withFileName(uploads[0], errors[0]));
   };
 
   return async (server) => {
@@ -102,12 +110,16 @@ export function predictRoutes({ trained, predictor, preprocessor }: PredictionPa
   };
 }
 
-/** @throws {Problem} 503 when the machine is the cause, and otherwise 422 */
-function rejectFile(upload: Upload, error: unknown): never {
+/**
+ * Why a file cannot be read.
+ *
+ * @throws {Problem} 503 when the machine is the cause
+ */
+function problemOfFile(upload: Upload, error: unknown): string {
   if (error instanceof BusyError) rejectBusy(error);
   if (!(error instanceof InklingError)) throw error;
-  const message = withFileName(upload, error.message);
-  throw error instanceof MachineError ? new Problem(503, message, RETRY_SECONDS) : new Problem(422, message);
+  if (!(error instanceof MachineError)) return error.message;
+  throw new Problem(503, withFileName(upload, error.message), RETRY_SECONDS);
 }
 
 function parseQuery({ query }: FastifyRequest) {

@@ -38,9 +38,18 @@ export const predictionSchema = rankedClassSchema.extend({
   top: z.array(rankedClassSchema).readonly().describe('The most likely classes, in descending order.'),
 });
 
+export const fileErrorSchema = z.object({
+  file: z.string().describe('File name.'),
+  error: z.string().describe('Why the file cannot be read.'),
+});
+
 export const predictionsSchema = z.object({
   model: z.string().describe('Name of the model.'),
-  predictions: z.array(predictionSchema).describe('One per image, in the order of the request.'),
+  predictions: z
+    .array(z.union([predictionSchema, fileErrorSchema]))
+    .describe(
+      'One per image, in the order of the request; an error for a file of a form that cannot be read.',
+    ),
 });
 
 export const modelDescriptionSchema = z.object({
@@ -61,5 +70,6 @@ export const problemSchema = z.object({
 });
 
 export type Prediction = z.infer<typeof predictionSchema>;
+export type FileError = z.infer<typeof fileErrorSchema>;
 export type Predictions = z.infer<typeof predictionsSchema>;
 export type ModelDescription = z.infer<typeof modelDescriptionSchema>;

@@ -82,6 +82,37 @@ test('classifies the files of a form in order, by name', async () => {
   ]);
 });
 
+test('classifies the other files of a form if one cannot be read', async () => {
+  const post = await start();
+  const type = `multipart/form-data; boundary=${BOUNDARY}`;
+  const bad = new TextEncoder().encode('seven');
+  const response = await post(
+    form([
+      ['a.txt', bad],
+      ['7.png', seven],
+      ['b.png', new Uint8Array()],
+    ]),
+    type,
+  );
+  expect(response.statusCode).toBe(200);
+  expect(response.json<Response>().predictions).toMatchObject([
+    { file: 'a.txt', error: expect.stringContaining('the file is a text file') as string },
+    { file: '7.png', class: '7' },
+    { file: 'b.png', error: expect.stringContaining('empty') as string },
+  ]);
+  const none = await post(
+    form([
+      ['a.txt', bad],
+      ['b.txt', bad],
+    ]),
+    type,
+  );
+  expect(none.json()).toMatchObject({
+    status: 422,
+    detail: expect.stringContaining('a.txt: the file is a text') as string,
+  });
+});
+
 test('classifies images given as numbers', async () => {
   const post = await start();
   const pixels = [...line, ...new Array<number>(784).fill(0)];

@@ -40,12 +40,15 @@ export function predictPaths(shape: Shape): Paths {
           },
         },
         responses: {
-          200: jsonResponse('One prediction per image, in order.', schemaRef('Predictions')),
+          200: jsonResponse(
+            'One prediction per image, in order. A file of a form that cannot be read has an error instead, unless there is no other.',
+            schemaRef('Predictions'),
+          ),
           400: problem('The query is invalid, the body is damaged, or a form has a text field.'),
           411: problem('The request has no body.'),
           413: problem('The body, a file, or the form is too large.'),
           415: problem('The content type is none of the above, or the body is compressed.'),
-          422: problem('A file is not an image that can be decoded, or the pixels do not fit the model.'),
+          422: problem('No file is an image that can be decoded, or the pixels do not fit the model.'),
           503: busy(
             `The server is busy: ${formatCount(MAX_WAITING_IMAGES)} images are waiting for the model or ` +
               `${MAX_WAITING_FILES} files for the decoder, the bodies of all requests together are too large, or the prediction took longer than ${PREDICTION_TIMEOUT_MS / 1000} s.`,

@@ -16,6 +16,7 @@ import {
 } from '../apiSchemas.js';
 import {
   doubtReasonSchema,
+  fileErrorSchema,
   modelDescriptionSchema,
   predictionSchema,
   predictionsSchema,
@@ -27,6 +28,7 @@ import {
 const schemas = {
   Predictions: predictionsSchema,
   Prediction: predictionSchema,
+  FileError: fileErrorSchema,
   RankedClass: rankedClassSchema,
   DoubtReason: doubtReasonSchema,
   Model: modelDescriptionSchema,
