@@ -11,6 +11,7 @@ import { commonFields, documentFields, layerSections, presetsTable } from './tab
 import { parityTable } from './tables/parity.js';
 import { bestTrialsTable, deeperTable, fastTrialsTable, recipesTable } from './tables/recipes.js';
 import { reportTable } from './tables/report.js';
+import { crashText, killsText } from './tables/reliability.js';
 import { servingText } from './tables/serving.js';
 
 const tables = [
@@ -26,6 +27,8 @@ const tables = [
   ['docs/doubt.md', 'doubtful', doubtfulTable()],
   ['docs/reliability.md', 'damage', damageTable()],
   ['docs/reliability.md', 'checksum speed', checksumSpeed()],
+  ['docs/reliability.md', 'crash points', crashText()],
+  ['docs/reliability.md', 'kills', killsText()],
   ['docs/http.md', 'errors', httpErrors()],
   ['docs/http.md', 'routes', httpRoutes()],
   ['docs/http.md', 'schemas', httpSchemas()],
