@@ -1,5 +1,5 @@
 /** The numbers of docs/reliability.md, from bench/results/crash.json. */
-import { readRecord, table, thousands } from './markdown.js';
+import { alignedTable, readRecord, thousands } from './markdown.js';
 
 const { scenarios, kills, date, node } = readRecord('bench/results/crash.json');
 const faults = ['crash', 'crash half-way', 'ENOSPC', 'EIO', 'EACCES', 'short write'];
@@ -11,12 +11,12 @@ const sum = (values) => values.reduce((total, value) => total + value, 0);
 export function crashText() {
   const rows = Object.entries(scenarios).map(([name, points]) => [
     name,
-    ...faults.map((fault) => points[fault]),
+    ...faults.map((fault) => String(points[fault])),
   ]);
-  const total = sum(rows.flatMap(([, ...points]) => points));
+  const total = sum(Object.values(scenarios).flatMap((points) => Object.values(points)));
   return [
     `In the last recorded run ${when}, all ${thousands(total)} points passed:`,
-    table(['what is interrupted', ...faults], rows),
+    alignedTable(['what is interrupted', ...faults], rows),
   ].join('\n\n');
 }
 
