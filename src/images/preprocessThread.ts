@@ -1,7 +1,7 @@
 import { problemOfFailure } from './decodeErrors.js';
 import { DecoderThread } from './decoderThread.js';
 import type { PreprocessOptions } from './preprocess.js';
-import type { PreprocessRequest, PreprocessResponse } from './preprocessor.js';
+import type { PreprocessRequest, PreprocessResponse } from './preprocessRequest.js';
 
 const WORKER = new URL('./preprocessWorker.js', import.meta.url);
 
@@ -46,7 +46,7 @@ export class PreprocessThread {
   }
 
   /** Processes a file; the time depends on its size. */
-  async process(request: PreprocessRequest): Promise<PreprocessResponse> {
+  async decode(request: PreprocessRequest): Promise<PreprocessResponse> {
     for (let attempt = 1; ; attempt++) {
       const result = await this.#thread.request(request, { timeoutMs: this.#timeoutMs });
       const response = 'failure' in result ? problemOfFailure(result, this.#timeoutMs) : result.response;
@@ -62,7 +62,7 @@ export class PreprocessThread {
    *
    * @returns `large` if it has too many pixels, or the machine failed; `slow` if it took too long
    */
-  async processQuickly(request: PreprocessRequest): Promise<PreprocessResponse | 'slow'> {
+  async decodeQuickly(request: PreprocessRequest): Promise<PreprocessResponse | 'slow'> {
     const result = await this.#thread.request(
       { ...request, maxPixels: MAX_QUICK_PIXELS },
       { timeoutMs: this.#timeoutMs, maxTime: () => MAX_QUICK_MS },

@@ -4,7 +4,7 @@ import { decodeImage } from './decode.js';
 import type { Size } from './decodedImage.js';
 import { problemOf } from './decodeErrors.js';
 import { preprocess } from './preprocess.js';
-import type { PreprocessRequest, PreprocessResponse } from './preprocessor.js';
+import type { PreprocessRequest, PreprocessResponse } from './preprocessRequest.js';
 import { serveRequests } from './serveRequests.js';
 
 /** Thrown before an image is decoded that is larger than requested. */

@@ -1,33 +1,17 @@
 import { BusyError, InklingError, MachineError } from '../core/errors.js';
 import { FairQueue } from '../core/fairQueue.js';
 import type { Shape } from '../core/shape.js';
-import type { ModelInputs } from './concern.js';
 import { type DecodeProblem, problemOfFailure } from './decodeErrors.js';
 import { defaultInputKind, type InputKind } from './inputKind.js';
 import { MAX_DECODE_MS } from './limits.js';
 import type { ImageContent, PreprocessOptions } from './preprocess.js';
+import type { FileInputs, PreprocessRequest, PreprocessResponse } from './preprocessRequest.js';
 import { PreprocessThread } from './preprocessThread.js';
 
 /** After this many slow files in sequence, a client's files are treated as slow until one is not. */
 const MAX_SLOW_FILES = 2;
 /** So many clients are remembered for that. */
 const MAX_SLOW_CLIENTS = 1000;
-
-/** From the owner to the worker. */
-export interface PreprocessRequest extends PreprocessOptions {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Larger images are not decoded now. */
-  readonly maxPixels?: number;
-}
-
-/** Model inputs made from an image file. */
-export interface FileInputs extends ModelInputs {
-  /** A note if only a part of the file was read, such as its first frame. */
-  readonly note?: string;
-}
-
-/** From the worker to the owner: model inputs, or why there are none; `large` for an image with more pixels than requested. */
-export type PreprocessResponse = FileInputs | DecodeProblem | 'large';
 
 export interface PreprocessorOptions {
   /** With several, large and slow images cannot occupy all of them. */
@@ -159,7 +143,7 @@ export class ImagePreprocessor {
       signal?.throwIfAborted();
       // A quick attempt ends soon, and a new thread would take longer.
       if (!isQuick) signal?.addEventListener('abort', abandon);
-      response = await (isQuick ? thread.processQuickly(request) : thread.process(request));
+      response = await (isQuick ? thread.decodeQuickly(request) : thread.decode(request));
       if (response !== 'large' && response !== 'slow') job.resolve(response);
     } catch (error) {
       job.reject(error);

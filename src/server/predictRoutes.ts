@@ -10,7 +10,7 @@ import { predictionsOf } from '../predict/predictions.js';
 import { MAX_TOP } from '../predict/ranking.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
 import { PREDICTION_TIMEOUT_MS } from './limits.js';
-import { parsePixels } from './parsePixels.js';
+import { parsePixels } from './bodies/parsePixels.js';
 import {
   type FileError,
   type ModelDescription,
@@ -20,7 +20,7 @@ import {
 } from './predictSchemas.js';
 import { Problem } from './problem.js';
 import { withTimeLimit } from './timeLimit.js';
-import { formLimits, readUploads, type Upload, withFileName } from './uploads.js';
+import { formLimits, readUploads, type Upload, withFileName } from './bodies/uploads.js';
 
 /** A full queue is empty again after about this time. */
 const RETRY_SECONDS = 1;

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Environment } from '../data/files/locate.js';
 import { listRunDatasets } from '../runs/dataset/runDatasets.js';
-import { datasetRoutes } from './datasetRoutes.js';
-import { DatasetStore } from './datasetStore.js';
+import { datasetRoutes } from './datasets/datasetRoutes.js';
+import { DatasetStore } from './datasets/datasetStore.js';
 import { docsRoutes } from './docsRoutes.js';
 import { healthRoutes } from './healthRoutes.js';
 import { pageRoutes } from './pageRoutes.js';

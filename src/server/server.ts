@@ -10,12 +10,12 @@ import { messageOf } from '../core/errors.js';
 import { codeOf } from '../platform/fileErrors.js';
 import { addAccessControl } from './access.js';
 import type { AccessOptions } from './accessOptions.js';
-import { boundBodies } from './bodyMemory.js';
-import { drainRejectedBodies } from './drain.js';
+import { boundBodies } from './bodies/bodyMemory.js';
+import { drainRejectedBodies } from './bodies/drain.js';
 import { MAX_BODY_BYTES, REQUEST_CHECK_MS, REQUEST_TIMEOUT_MS } from './limits.js';
 import { rejectOtherMethods } from './methods.js';
 import { oneLine, Problem, problemBody, problemOf, PROBLEM_TYPE, sendProblem } from './problem.js';
-import { rejectUnreadableBodies } from './requestBodies.js';
+import { rejectUnreadableBodies } from './bodies/requestBodies.js';
 import { addResponseHeaders } from './responseHeaders.js';
 import type { ServerMetrics } from './serverMetrics.js';
 

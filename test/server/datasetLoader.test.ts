@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { DatasetLoader } from '#inkling/server/datasetLoader.js';
+import { DatasetLoader } from '#inkling/server/datasets/datasetLoader.js';
 import { Problem } from '#inkling/server/problem.js';
 import { temporaryFolder } from '../data/tinySet.js';
 

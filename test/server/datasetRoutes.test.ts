@@ -3,8 +3,8 @@ import { catalog } from '#inkling/data/catalog/catalog.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { split } from '#inkling/data/split.js';
 import { datasetSchema, imagePageSchema } from '#inkling/server/apiSchemas.js';
-import { datasetRoutes } from '#inkling/server/datasetRoutes.js';
-import { DatasetStore } from '#inkling/server/datasetStore.js';
+import { datasetRoutes } from '#inkling/server/datasets/datasetRoutes.js';
+import { DatasetStore } from '#inkling/server/datasets/datasetStore.js';
 import { Problem } from '#inkling/server/problem.js';
 import { createTestServer } from './testServer.js';
 

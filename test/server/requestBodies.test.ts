@@ -2,7 +2,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { FastifyPluginAsync } from 'fastify';
 import { expect, test } from 'vitest';
-import { BodyMemory } from '#inkling/server/bodyMemory.js';
+import { BodyMemory } from '#inkling/server/bodies/bodyMemory.js';
 import { Problem } from '#inkling/server/problem.js';
 import { createTestServer, echoRoutes } from './testServer.js';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { formatCount } from '../core/format.js';
-import { MAX_BODIES_BYTES } from './limits.js';
-import { Problem } from './problem.js';
+import { formatCount } from '../../core/format.js';
+import { MAX_BODIES_BYTES } from '../limits.js';
+import { Problem } from '../problem.js';
 
 const RETRY_SECONDS = 2;
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { Problem } from './problem.js';
+import { Problem } from '../problem.js';
 
 /** Rejects bodies that the routes cannot read: compressed bodies, and bodies without the headers that describe them. */
 export function rejectUnreadableBodies(server: FastifyInstance): void {

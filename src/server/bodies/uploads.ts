@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
-import { formatCount } from '../core/format.js';
-import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
-import { codeOf } from '../platform/fileErrors.js';
-import { MAX_FILES, MAX_FORM_BYTES } from './limits.js';
-import { Problem, problemOf } from './problem.js';
+import { formatCount } from '../../core/format.js';
+import { MAX_IMAGE_FILE_BYTES } from '../../images/limits.js';
+import { codeOf } from '../../platform/fileErrors.js';
+import { MAX_FILES, MAX_FORM_BYTES } from '../limits.js';
+import { Problem, problemOf } from '../problem.js';
 
 /** An image file as received. */
 export interface Upload {

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import { messageOf } from '../core/errors.js';
-import type { Dataset } from '../data/dataset.js';
-import type { DatasetRequest } from '../data/load.js';
+import { messageOf } from '../../core/errors.js';
+import type { Dataset } from '../../data/dataset.js';
+import type { DatasetRequest } from '../../data/load.js';
 import type { LoadResponse } from './datasetWorker.js';
-import { MAX_LOADED_BYTES, MAX_WAITING_DATASETS } from './limits.js';
-import { Problem } from './problem.js';
+import { MAX_LOADED_BYTES, MAX_WAITING_DATASETS } from '../limits.js';
+import { Problem } from '../problem.js';
 
 /** A large data set is loaded within about this time. */
 const RETRY_SECONDS = 5;

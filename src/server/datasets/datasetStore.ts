@@ -1,19 +1,19 @@
-import { catalog } from '../data/catalog/catalog.js';
-import type { Dataset } from '../data/dataset.js';
-import { BUILT_IN_DATASET } from '../data/digits/generateDigits.js';
-import type { DatasetRequest } from '../data/load.js';
+import { catalog } from '../../data/catalog/catalog.js';
+import type { Dataset } from '../../data/dataset.js';
+import { BUILT_IN_DATASET } from '../../data/digits/generateDigits.js';
+import type { DatasetRequest } from '../../data/load.js';
 import {
   dataFolders,
   type Environment,
   locate,
   type SearchTarget,
   userCacheFolder,
-} from '../data/files/locate.js';
-import { kindOf } from '../platform/files.js';
-import type { RunDataset } from '../runs/dataset/runDatasets.js';
-import type { DatasetItem } from './apiSchemas.js';
+} from '../../data/files/locate.js';
+import { kindOf } from '../../platform/files.js';
+import type { RunDataset } from '../../runs/dataset/runDatasets.js';
+import type { DatasetItem } from '../apiSchemas.js';
 import { DatasetLoader } from './datasetLoader.js';
-import { Problem } from './problem.js';
+import { Problem } from '../problem.js';
 
 /** The data sets available by name and those of runs. */
 export class DatasetStore {

@@ -1,8 +1,8 @@
 /** Loads a data set in a worker thread, since that takes seconds, and transfers it to the server. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { messageOf } from '../core/errors.js';
-import type { Dataset } from '../data/dataset.js';
-import { type DatasetRequest, loadDataset } from '../data/load.js';
+import { messageOf } from '../../core/errors.js';
+import type { Dataset } from '../../data/dataset.js';
+import { type DatasetRequest, loadDataset } from '../../data/load.js';
 
 /** Smaller buffers may be shared with others, so that they are copied. */
 const MIN_BYTES = 65_536;

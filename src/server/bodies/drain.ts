@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import { MAX_DRAINED_BYTES } from './limits.js';
+import { MAX_DRAINED_BYTES } from '../limits.js';
 
 /**
  * Lets a client finish sending a body that was rejected early. Closing the connection at once would reset it, and many clients would report

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { formatShape, type Shape, sizeOf } from '../core/shape.js';
-import { MAX_REQUEST_IMAGES } from '../predict/batchPredictor.js';
-import { Problem } from './problem.js';
+import { formatShape, type Shape, sizeOf } from '../../core/shape.js';
+import { MAX_REQUEST_IMAGES } from '../../predict/batchPredictor.js';
+import { Problem } from '../problem.js';
 
 /** The numbers are checked below, while they are copied: zod would take longer than the model. */
 const bodySchema = z.strictObject({ pixels: z.custom<readonly unknown[]>(Array.isArray) });
