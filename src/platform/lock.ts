@@ -7,6 +7,7 @@ import { link } from './fileOperations.js';
 import { kindOf, modifiedAt, readBytes, removeFile, writeSynced } from './files.js';
 import { namesIn } from './folders.js';
 import { isProcessRunning, processId, processStart } from './machine.js';
+import { tryWriting } from './optionalWrites.js';
 import { claimTemporary } from './temporaries.js';
 
 const MAX_LOCK_BYTES = 1024;
@@ -21,12 +22,12 @@ const MAX_EMPTY_MS = 1000;
 /** Errors of file systems without hard links, such as exFAT. */
 const NO_LINKS = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'];
 
-/** The locks that this thread holds, by their path. */
-const held = new Map<string, string>();
+/** The contents of the locks that this thread holds, which are unique. */
+const held = new Set<string>();
 
 /** A file that one process at a time owns. */
 export interface Lock {
-  /** Removes the file. */
+  /** Removes the file. If that fails, the next process to take the lock does. */
   release(): void;
 }
 
@@ -50,7 +51,7 @@ export function takeLock(path: string): Lock | LockOwner {
     const lock = create(path);
     if (lock !== undefined) return lock;
     const content = contentOf(path);
-    const owner = content === undefined ? undefined : ownerOf(path, content);
+    const owner = content === undefined ? undefined : ownerOf(content);
     if (owner !== undefined) return owner;
     if (content === undefined || !removeAbandonedLock(path, content)) sleep(RETRY_MS);
   }
@@ -64,7 +65,7 @@ export function isLock(taken: Lock | LockOwner): taken is Lock {
 /** The running process that owns a lock; undefined if there is none. */
 export function lockOwner(path: string): LockOwner | undefined {
   const content = contentOf(path);
-  return content === undefined ? undefined : ownerOf(path, content);
+  return content === undefined ? undefined : ownerOf(content);
 }
 
 /** Removes a lock whose owner was killed, and what a killed process left while it removed one. */
@@ -74,7 +75,7 @@ export function releaseAbandonedLock(path: string): void {
   for (const name of [...namesIn(folder).filter((found) => found.startsWith(prefix)), basename(path)]) {
     const file = join(folder, name);
     const content = contentOf(file);
-    if (content !== undefined && ownerOf(file, content) === undefined) removeAbandonedLock(file, content);
+    if (content !== undefined && ownerOf(content) === undefined) removeAbandonedLock(file, content);
   }
 }
 
@@ -92,11 +93,13 @@ function create(path: string): Lock | undefined {
   } finally {
     temporary.release();
   }
-  held.set(path, content);
+  held.add(content);
   return {
     release() {
-      held.delete(path);
-      removeFile(path);
+      held.delete(content);
+      tryWriting(path, () => {
+        removeFile(path);
+      });
     },
   };
 }
@@ -133,12 +136,12 @@ function contentOf(path: string): string | undefined {
 }
 
 /** The running process that wrote the content of a lock. */
-function ownerOf(path: string, content: string): LockOwner | undefined {
+function ownerOf(content: string): LockOwner | undefined {
   const [id, start = '', thread = ''] = content.split('\n');
   const owner = { processId: Number(id) };
   if (!Number.isInteger(owner.processId) || owner.processId <= 0) return undefined;
   if (owner.processId === processId() && thread === String(threadId)) {
-    return held.get(path) === content ? owner : undefined;
+    return held.has(content) ? owner : undefined;
   }
   if (!isProcessRunning(owner.processId)) return undefined;
   const found = processStart(owner.processId);

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { setFileOperationHook } from '#inkling/platform/fileOperations.js';
 import { isLock, lockOwner, releaseAbandonedLock, takeLock } from '#inkling/platform/lock.js';
@@ -23,6 +23,9 @@ test('has one owner until it is released', () => {
   const lock = take(path);
   expect(lockOwner(path)).toEqual({ processId: process.pid });
   expect(takeLock(path)).toEqual({ processId: process.pid });
+  const samePath = relative(process.cwd(), path);
+  releaseAbandonedLock(samePath);
+  expect(takeLock(samePath)).toEqual({ processId: process.pid });
   lock.release();
   expect(existsSync(path)).toBe(false);
   take(path).release();
