@@ -63,6 +63,7 @@ const NODE_FILES = [
   'runs/resume.ts',
   'runs/dataset/runDatasets.ts',
   'runs/runFolder.ts',
+  'runs/runFiles.ts',
   'runs/trainingLock.ts',
   'train/openModel.ts',
 ];

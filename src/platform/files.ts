@@ -92,6 +92,18 @@ export function writeFileAtomic(path: string, data: string | Uint8Array): void {
 }
 
 /**
+ * Gives a file another name in the same folder, atomically and durably. A file that has this name already is replaced.
+ *
+ * @throws {InklingError} when that is not possible
+ */
+export function renameFile(path: string, to: string): void {
+  attempt('write', to, () => {
+    rename(path, to);
+    syncFolder(dirname(to));
+  });
+}
+
+/**
  * Writes a new file and waits until its content is on the disk.
  *
  * @throws {Error} the system's error

@@ -1,22 +1,35 @@
+import { messageOf } from '../core/errors.js';
 import { teamOf } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { Calibration } from '../predict/calibration.js';
 import { CompiledModel } from '../predict/compiledModel.js';
 import { scoreImages } from '../predict/score.js';
-import { type ClassificationMetrics, metricsOf } from '../train/metrics.js';
+import { type ClassificationMetrics, finiteMetricsOf } from '../train/metrics.js';
 import type { TrainingTask } from '../train/task.js';
 import { calibrateOnValidation } from './calibrateRun.js';
 import type { PredictionRecord } from './predictionRecord.js';
 import { recordPredictions } from './recordPredictions.js';
 
-/** What is measured of a run's model after training. */
-export interface Assessment {
+/** What the summary of a run states about its model. */
+export interface Measured {
+  /** The metrics on the test images. */
   readonly test: ClassificationMetrics;
-  readonly predictions: PredictionRecord;
-  readonly calibration: Calibration;
+  /** Undefined if calibrating failed, which a notice states. */
+  readonly calibration: Calibration | undefined;
+  /** What went wrong without affecting the score. */
+  readonly notices?: readonly string[];
 }
 
-/** Scores a trained model on the test images, with the run's test-time augmentation, and calibrates it. */
+/** What is measured of a run's model after training. */
+export interface Assessment extends Measured {
+  readonly predictions: PredictionRecord;
+}
+
+/**
+ * Scores a trained model on the test images, with the run's test-time augmentation, and calibrates it.
+ *
+ * @throws {InklingError} when the images cannot be scored
+ */
 export async function assess(
   saved: SavedModel,
   { dataset, split, config, threads }: TrainingTask,
@@ -24,9 +37,12 @@ export async function assess(
   const engine = teamOf(threads);
   const model = await CompiledModel.create(saved, { engine });
   const scores = await scoreImages(model, dataset.test, config.tta).finally(() => model.close());
-  return {
-    test: metricsOf(scores, dataset.test.labels, dataset.classes.length),
-    predictions: recordPredictions(dataset, split, scores),
-    calibration: await calibrateOnValidation(saved, dataset, split, engine),
-  };
+  const test = finiteMetricsOf(scores, dataset.test.labels, dataset.classes.length);
+  const predictions = recordPredictions(dataset, split, scores);
+  const notices: string[] = [];
+  const calibration = await calibrateOnValidation(saved, dataset, split, engine).catch((error: unknown) => {
+    notices.push(`the probabilities are not calibrated: ${messageOf(error)}`);
+    return undefined;
+  });
+  return { test, predictions, calibration, ...(notices.length > 0 && { notices }) };
 }

@@ -4,7 +4,7 @@ import { checkRecord } from '../core/record.js';
 import { fileBytes, kindOf, readRange } from '../platform/files.js';
 import { savedEpochRecordSchema } from '../train/epochRecord.js';
 import { progressSchema } from '../train/events.js';
-import { EVENTS_FILE } from './runFolder.js';
+import { EVENTS_FILE } from './runFiles.js';
 
 /** Maximum number of bytes read from an event log at a time. */
 const MAX_EVENT_BYTES = 1 << 24;

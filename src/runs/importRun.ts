@@ -12,9 +12,9 @@ import { scoreSaved } from '../train/evaluate.js';
 import { trainingTask } from '../train/task.js';
 import { withAbsolutePaths } from './dataset/absolutePaths.js';
 import { recordPredictions } from './recordPredictions.js';
-import { metricsOf } from '../train/metrics.js';
+import { finiteMetricsOf } from '../train/metrics.js';
 import { openModel } from '../train/openModel.js';
-import type { FinishedRun } from './trainRun.js';
+import type { FinishedRun } from './conductRun.js';
 import { RunFolder, runNameOf } from './runFolder.js';
 import { beginHistory, RunSummaryBuilder, type RunOrigin } from './runSummaryBuilder.js';
 
@@ -46,9 +46,12 @@ export async function importRun(
     ...fromStateDict(model, tensors, file),
   };
   const scores = await scoreSaved(saved, dataset, { threads: task.threads });
-  const test = metricsOf(scores, scores.labels, dataset.classes.length);
+  log.measured = {
+    test: finiteMetricsOf(scores, scores.labels, dataset.classes.length),
+    calibration: undefined,
+  };
   const folder = RunFolder.claim(config, runNameOf(config, dataset));
-  const summary = log.summary('imported', test);
+  const summary = log.summary('imported');
   try {
     folder.saveCheckpoint('best', saved);
     folder.savePredictions(recordPredictions(dataset, task.split, scores));
@@ -56,5 +59,5 @@ export async function importRun(
   } finally {
     folder.close();
   }
-  return { folder: folder.path, summary };
+  return { folder: folder.path, summary, isRecorded: true };
 }

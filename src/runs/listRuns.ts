@@ -3,7 +3,7 @@ import { InklingError } from '../core/errors.js';
 import { kindOf, modifiedAt } from '../platform/files.js';
 import { namesIn } from '../platform/folders.js';
 import { readRun, type RunRecord } from './readRun.js';
-import { EVENTS_FILE, RUN_ENTRIES } from './runFolder.js';
+import { EVENTS_FILE, RUN_ENTRIES } from './runFiles.js';
 import { type RunState, runStateOf } from './runState.js';
 import { isTraining } from './trainingLock.js';
 

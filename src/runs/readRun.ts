@@ -11,7 +11,7 @@ import {
   PREDICTION_RECORD_FORMAT,
   predictionRecordSchema,
 } from './predictionRecord.js';
-import { CONFIG_FILE, PREDICTIONS_FILE, SUMMARY_FILE } from './runFolder.js';
+import { CONFIG_FILE, PREDICTIONS_FILE, SUMMARY_FILE } from './runFiles.js';
 import { type StopReason, type RunSummary, runSummarySchema } from './runSummary.js';
 
 /** Larger than any record of a run. */

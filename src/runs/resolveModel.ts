@@ -10,7 +10,7 @@ import { PRETRAINED_RUN } from '../predict/pretrained.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
 import { listRunNames } from './listRuns.js';
 import { readFinishedRun } from './readRun.js';
-import { CONFIG_FILE } from './runFolder.js';
+import { CONFIG_FILE } from './runFiles.js';
 
 /** An error does not list the runs if there are more. */
 const MAX_LISTED_RUNS = 10;

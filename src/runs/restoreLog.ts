@@ -4,7 +4,7 @@ import { appendLine, fileBytes, kindOf } from '../platform/files.js';
 import type { EpochRecord } from '../train/epochRecord.js';
 import { bestOf } from '../train/trainer.js';
 import { readEvents } from './eventLog.js';
-import { EVENTS_FILE } from './runFolder.js';
+import { EVENTS_FILE } from './runFiles.js';
 
 /**
  * Completes the event log of a run that is resumed: a line that was cut off when its process was killed is ended, so that it does not

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { checksumOf } from '../core/checksum.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { kindOf, readBytes } from '../platform/files.js';
-import { BEST_CHECKPOINT, CHECKPOINT_LIMIT_BYTES, readSavedModel } from '../predict/load.js';
+import { CHECKPOINT_LIMIT_BYTES, readSavedModel } from '../predict/load.js';
 import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
 import { bestOf } from '../train/trainer.js';
 import { spansRun } from '../train/optimization/schedules.js';
@@ -11,7 +12,7 @@ import { withAbsolutePaths } from './dataset/absolutePaths.js';
 import { hashOf } from './dataset/fingerprint.js';
 import { datasetOf } from './dataset/runDataset.js';
 import { isFinished, readRun, type RunRecord } from './readRun.js';
-import { RESUME_FILE } from './runFolder.js';
+import { checkpointFile, RESUME_FILE } from './runFiles.js';
 import { decodeTraining, type SavedTraining } from './savedTraining.js';
 
 /**
@@ -24,6 +25,8 @@ const CHANGEABLE: readonly (keyof Config)[] = ['epochs', 'threads', 'dataset', '
 export interface ResumePoint extends SavedTraining {
   readonly folder: string;
   readonly config: Config;
+  /** @throws {InklingError} when another process has trained the run further since this was read */
+  readonly assertCurrent: () => void;
   /** The model with the best validation accuracy so far; undefined if the state itself contains it. */
   readonly best: SavedModel | undefined;
 }
@@ -50,17 +53,27 @@ export function readResumePoint(
       `resume: ${folder} has no ${RESUME_FILE}: it was stopped during its first epoch, or imported; start a new run`,
     );
   }
-  const training = decodeTraining(readBytes(file, CHECKPOINT_LIMIT_BYTES), file);
+  const bytes = readBytes(file, CHECKPOINT_LIMIT_BYTES);
+  const training = decodeTraining(bytes, file);
   const changes = CHANGEABLE.filter((setting) => settings[setting] !== undefined);
   const changed = Object.fromEntries(changes.map((setting) => [setting, settings[setting]]));
   const config = parseConfig({ ...run.config, dataset: settings.dataset ?? datasetOf(run), ...changed });
   checkLength(run, config.epochs, training.state.epochs.length);
-  return { ...training, folder, config, best: savedBest(folder, training) };
+  const checksum = checksumOf(bytes);
+  const assertCurrent = () => {
+    if (checksumOf(readBytes(file, CHECKPOINT_LIMIT_BYTES)) === checksum) return;
+    throw new InklingError(
+      `resume: another process has trained ${folder} in the meantime; run the command again to resume from its last epoch`,
+    );
+  };
+  return { ...training, folder, config, assertCurrent, best: savedBest(folder, training) };
 }
 
 /** Only the state says which epoch is the best: the process may have been killed before it saved the model of that epoch. */
 function savedBest(folder: string, { state: { epochs } }: SavedTraining): SavedModel | undefined {
-  return bestOf(epochs)?.epoch === epochs.length ? undefined : readSavedModel(join(folder, BEST_CHECKPOINT));
+  if (bestOf(epochs)?.epoch === epochs.length) return undefined;
+  const next = join(folder, checkpointFile('next'));
+  return readSavedModel(kindOf(next) === 'file' ? next : join(folder, checkpointFile('best')));
 }
 
 function assertUnchanged(
@@ -94,7 +107,8 @@ function checkLength({ folder, config, summary }: RunRecord, epochs: number, don
       `resume: ${folder} stopped early after ${done} epochs; start a new run with a higher patience`,
     );
   }
-  const isOver = summary !== undefined && isFinished(summary.stopReason);
+  // A run that is trained for longer keeps the summary of fewer epochs.
+  const isOver = summary !== undefined && isFinished(summary.stopReason) && summary.epochs.length === done;
   if (epochs < done || (isOver && epochs === done)) {
     throw new InklingError(
       `resume: expected more epochs than the ${done} that ${folder} has completed, got ${epochs}; increase --epochs`,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.js';
 import { encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
 import { encodeRecord } from '../core/record.js';
-import { appendLine, kindOf, removeFile, writeFileAtomic } from '../platform/files.js';
+import { appendLine, kindOf, renameFile, writeFileAtomic } from '../platform/files.js';
 import { createNumberedFolder, makeFolder, namesIn } from '../platform/folders.js';
 import type { Lock } from '../platform/lock.js';
 import { removeAbandonedBelow } from '../platform/temporaries.js';
@@ -11,22 +11,21 @@ import type { EpochRecord } from '../train/epochRecord.js';
 import type { RunEvent } from './events.js';
 import { modelNameOf } from '../train/openModel.js';
 import { encodePredictionRecord, type PredictionRecord } from './predictionRecord.js';
+import { isFinished, readRun } from './readRun.js';
+import {
+  checkpointFile,
+  CHECKPOINTS,
+  CONFIG_FILE,
+  EVENTS_FILE,
+  METRICS_FILE,
+  PREDICTIONS_FILE,
+  RESUME_FILE,
+  SUMMARY_FILE,
+} from './runFiles.js';
+import type { ResumePoint } from './resume.js';
 import type { RunSummary } from './runSummary.js';
 import { encodeTraining, type SavedTraining } from './savedTraining.js';
 import { lockTraining, unlockAbandoned } from './trainingLock.js';
-
-export const CONFIG_FILE = 'config.json';
-export const SUMMARY_FILE = 'summary.json';
-export const PREDICTIONS_FILE = 'predictions.json';
-const METRICS_FILE = 'metrics.csv';
-export const EVENTS_FILE = 'events.jsonl';
-const CHECKPOINTS = 'checkpoints';
-
-/** The state from which a run can be resumed. */
-export const RESUME_FILE = join(CHECKPOINTS, 'resume.safetensors');
-
-/** Entries of a run folder from the start or from the end of a run on; a folder with any of them is meant to be a run folder. */
-export const RUN_ENTRIES: readonly string[] = [CONFIG_FILE, SUMMARY_FILE, EVENTS_FILE, CHECKPOINTS];
 
 const METRICS_HEADER = 'epoch,seconds,train/loss,train/accuracy,val/loss,val/accuracy,lr';
 /** The minimum time between two recorded progress events, which keeps the file of a long run small. */
@@ -37,21 +36,32 @@ export function runNameOf(config: Config, dataset: Dataset): string {
   return config.name ?? `${modelNameOf(config.model)}-${dataset.name}`.replace(/[^\w.-]+/g, '-');
 }
 
+type Reopened = Pick<ResumePoint, 'folder' | 'state' | 'assertCurrent'>;
+
 /**
- * Writes the files of a run, which only one process does at a time. Each file is replaced atomically, so that a crash leaves the old or the new version; only events are
- * appended, one line at a time.
+ * Writes the files of a run, which only one process does at a time. Each file is replaced atomically, so that a crash leaves the
+ * old or the new version; only events are appended, one line at a time. A finished run that is trained for longer keeps its
+ * results until there are new ones.
  */
 export class RunFolder {
   readonly path: string;
   readonly #metrics: string[];
   readonly #lock: Lock;
+  readonly #hasResults: boolean;
   #lastProgress = -Infinity;
 
-  private constructor(path: string, config: Config, epochs: readonly EpochRecord[]) {
+  private constructor(
+    path: string,
+    config: Config,
+    epochs: readonly EpochRecord[],
+    assertCurrent?: () => void,
+  ) {
     this.path = path;
     this.#metrics = [METRICS_HEADER, ...epochs.map(metricsRow)];
     this.#lock = lockTraining(path);
     try {
+      assertCurrent?.();
+      this.#hasResults = hasResults(path);
       removeAbandonedBelow(path);
       makeFolder(join(path, CHECKPOINTS));
       this.#writeJson(CONFIG_FILE, config);
@@ -73,18 +83,11 @@ export class RunFolder {
   /**
    * Reopens the folder of a run that is resumed.
    *
-   * @throws {InklingError} when another process is training it
+   * @param point the state from which it is resumed
+   * @throws {InklingError} when another process is training it, or has since that state was read
    */
-  static reopen(path: string, config: Config, epochs: readonly EpochRecord[]): RunFolder {
-    const folder = new RunFolder(path, config, epochs);
-    // The old summary no longer applies.
-    try {
-      removeFile(join(path, SUMMARY_FILE));
-    } catch (error) {
-      folder.close();
-      throw error;
-    }
-    return folder;
+  static reopen({ folder, state, assertCurrent }: Reopened, config: Config): RunFolder {
+    return new RunFolder(folder, config, state.epochs, assertCurrent);
   }
 
   record(event: RunEvent): void {
@@ -97,15 +100,25 @@ export class RunFolder {
   }
 
   saveCheckpoint(which: 'best' | 'last', saved: SavedModel): void {
-    this.#write(join(CHECKPOINTS, `${which}.safetensors`), encodeCheckpoint(saved));
+    const name = which === 'best' && this.#hasResults ? 'next' : which;
+    this.#write(checkpointFile(name), encodeCheckpoint(saved));
   }
 
   saveTraining(training: SavedTraining): void {
     this.#write(RESUME_FILE, encodeTraining(training));
   }
 
-  saveSummary(summary: RunSummary): void {
+  /**
+   * Saves how the run ended, unless it has results that this would discard.
+   *
+   * @returns whether it was saved
+   */
+  saveSummary(summary: RunSummary): boolean {
+    if (this.#hasResults && !isFinished(summary.stopReason)) return false;
+    const next = join(this.path, checkpointFile('next'));
+    if (kindOf(next) === 'file') renameFile(next, join(this.path, checkpointFile('best')));
     this.#writeJson(SUMMARY_FILE, summary);
+    return true;
   }
 
   /** Ends the writing of files; another process may then resume the run. */
@@ -129,6 +142,12 @@ export class RunFolder {
   #write(file: string, data: string | Uint8Array): void {
     writeFileAtomic(join(this.path, file), data);
   }
+}
+
+function hasResults(folder: string): boolean {
+  if (kindOf(join(folder, SUMMARY_FILE)) !== 'file') return false;
+  const { summary } = readRun(folder);
+  return summary !== undefined && isFinished(summary.stopReason);
 }
 
 /** Removes what killed processes left in runs, which may never be resumed. */

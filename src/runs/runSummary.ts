@@ -56,6 +56,8 @@ export const runSummarySchema = z.object({
   test: classificationMetricsSchema.optional(),
   /** The calibration of the best weights on the validation images; absent if the run did not finish. */
   calibration: calibrationSchema.optional(),
+  /** What went wrong after training without affecting the test score. */
+  notices: z.array(z.string()).readonly().optional(),
   timing: z.object({
     totalSeconds: z.number(),
     /** The duration of training, without validation. */

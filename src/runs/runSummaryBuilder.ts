@@ -1,10 +1,9 @@
 import { VERSION } from '../core/version.js';
 import { describeMachine, peakMemoryMB } from '../platform/machine.js';
 import type { Simd } from '../platform/node.js';
-import type { Calibration } from '../predict/calibration.js';
 import type { EpochRecord } from '../train/epochRecord.js';
-import type { ClassificationMetrics } from '../train/metrics.js';
 import type { TrainingTask } from '../train/task.js';
+import type { Measured } from './assess.js';
 import type { Fingerprint, StopReason, RunSummary } from './runSummary.js';
 import { bestOf } from '../train/trainer.js';
 import { fingerprintOf } from './dataset/fingerprint.js';
@@ -28,8 +27,8 @@ export function beginHistory({ command, note }: RunOrigin): RunHistory {
 export class RunSummaryBuilder {
   /** Set when the engine has started. */
   simd: Simd | undefined;
-  /** Set when the best weights have been calibrated. */
-  calibration: Calibration | undefined;
+  /** Set when the best weights have been scored and calibrated. */
+  measured: Measured | undefined;
   /** Identifies the images of the run. */
   readonly fingerprint: Fingerprint;
   readonly #task: TrainingTask;
@@ -55,7 +54,7 @@ export class RunSummaryBuilder {
     this.#epochs.push(record);
   }
 
-  summary(stopReason: StopReason, test: ClassificationMetrics | undefined, error?: string): RunSummary {
+  summary(stopReason: StopReason, error?: string): RunSummary {
     const { model, dataset, config, split, threads } = this.#task;
     const { name, source, shape, classes, test: testSet } = dataset;
     const { command, note, newHead, startedAt, resumedAt, seconds } = this.history;
@@ -86,8 +85,7 @@ export class RunSummaryBuilder {
       ...(newHead === undefined ? {} : { newHead }),
       epochs: this.#epochs,
       ...(best && { best: { epoch: best.epoch, validationAccuracy: best.validationAccuracy } }),
-      ...(test && { test }),
-      ...(this.calibration && { calibration: this.calibration }),
+      ...this.measured,
       timing: {
         totalSeconds: seconds,
         trainSeconds,

@@ -12,7 +12,7 @@ import {
 } from '../interop/safetensors.js';
 import { decodeDefinition, encodeDefinition, type ModelDefinition } from '../interop/checkpoint.js';
 import { epochRecordSchema } from '../train/epochRecord.js';
-import type { TrainingState } from '../train/trainingState.js';
+import type { TrainingState } from '../train/state/trainingState.js';
 import { type Fingerprint, fingerprintSchema } from './runSummary.js';
 
 const historySchema = z.strictObject({

@@ -3,7 +3,8 @@ import type { Dataset } from '../data/dataset.js';
 import type { Config } from '../train/config.js';
 import { chanceToReach, describeSample, type SampleStatistics } from './compare/statistics.js';
 import type { RunEvent } from './events.js';
-import { type FinishedRun, type RunHooks, trainRun } from './trainRun.js';
+import type { FinishedRun, RunHooks } from './conductRun.js';
+import { trainRun } from './trainRun.js';
 import { DivergedError } from '../train/trainEpoch.js';
 
 export interface SeedsHooks extends RunHooks {
@@ -47,7 +48,7 @@ async function trainSeed(
   let ended: FinishedRun | undefined;
   const onEvent = (event: RunEvent) => {
     if (event.type === 'started') folder = event.folder;
-    if (event.type === 'finished') ended = { folder, summary: event.summary };
+    if (event.type === 'finished') ended = { folder, summary: event.summary, isRecorded: true };
     hooks.onEvent(event);
   };
   try {

@@ -3,7 +3,7 @@ import { kindOf } from '../platform/files.js';
 import { readEpochs } from '../runs/eventLog.js';
 import { isBroken, listRuns, stateOfRun } from '../runs/listRuns.js';
 import { readRun, type RunRecord } from '../runs/readRun.js';
-import { CONFIG_FILE } from '../runs/runFolder.js';
+import { CONFIG_FILE } from '../runs/runFiles.js';
 import { modelNameOf } from '../train/openModel.js';
 import type { Run, RunItem } from './apiSchemas.js';
 import { datasetNameOf } from '../runs/dataset/runDataset.js';

@@ -9,7 +9,7 @@ import { CompiledModel } from '../predict/compiledModel.js';
 import { type ScoredImages, scoreImages } from '../predict/score.js';
 import type { ViewSettings } from '../predict/views.js';
 import { assertFits } from './assertFits.js';
-import { type ClassificationMetrics, metricsOf } from './metrics.js';
+import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
 
 export interface EvaluationOptions {
   /** Number of worker threads; by default one per core. */
@@ -31,7 +31,7 @@ export async function evaluate(
   options: EvaluationOptions = {},
 ): Promise<ClassificationMetrics> {
   const { labels, ...scores } = await scoreSaved(saved, dataset, options);
-  return metricsOf(scores, labels, saved.classes.length);
+  return finiteMetricsOf(scores, labels, saved.classes.length);
 }
 
 /** Scores of test images, with their true classes as indices into the model's classes. */

@@ -4,10 +4,10 @@ import { resolveModel } from '../models/resolve.js';
 import { assertEveryClass } from './assertEveryClass.js';
 import { parseConfig, type PartialConfig } from './config.js';
 import { scoreSaved } from './evaluate.js';
-import { type ClassificationMetrics, metricsOf } from './metrics.js';
+import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
 import { trainingTask } from './task.js';
 import { trainModel, type TrainingHooks, type TrainingResult } from './trainModel.js';
-import type { TrainingStart } from './trainingStart.js';
+import type { TrainingStart } from './state/trainingStart.js';
 
 /** The settings of a training; the defaults are the report's. */
 export type FitSettings = Omit<PartialConfig, 'model' | 'dataset' | 'dataDir' | 'runDir' | 'name'>;
@@ -40,6 +40,6 @@ export async function fit(
   }
   const { threads, config } = task;
   const scores = await scoreSaved(result.best, dataset, { threads, tta: config.tta });
-  const test = metricsOf(scores, dataset.test.labels, dataset.classes.length);
+  const test = finiteMetricsOf(scores, dataset.test.labels, dataset.classes.length);
   return { ...result, test, predictions: scores.predictions };
 }

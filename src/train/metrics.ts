@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InklingError } from '../core/errors.js';
 import type { Scores } from '../predict/score.js';
 
 const fraction = z.number().min(0).max(1);
@@ -48,6 +49,20 @@ export function metricsOf(
     confusion,
     perClass: confusion.map((_, label) => classMetrics(confusion, label)),
   };
+}
+
+/**
+ * The metrics of a trained model, which are recorded.
+ *
+ * @param labels the true class of each scored image
+ * @throws {InklingError} when the loss is not finite
+ */
+export function finiteMetricsOf(scores: Scores, labels: Uint8Array, classes: number): ClassificationMetrics {
+  const metrics = metricsOf(scores, labels, classes);
+  if (Number.isFinite(metrics.loss)) return metrics;
+  throw new InklingError(
+    `expected a finite loss on the labeled images, got ${metrics.loss}: the weights are too large or damaged; train again with a lower learning rate`,
+  );
 }
 
 function classMetrics(confusion: readonly (readonly number[])[], label: number): ClassMetrics {

@@ -7,7 +7,7 @@ import { assertAugmentable, type Augmentation } from '../plan/augmentation.js';
 import { INERT_STEP } from '../plan/steps.js';
 import { augmentationPlan } from './plans.js';
 import { allocateSource } from './source.js';
-import { startStreams } from './streams.js';
+import { startStreams } from './state/streams.js';
 
 /** The training images to augment, and the number of draws. */
 export interface PreviewOptions {

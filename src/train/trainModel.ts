@@ -9,13 +9,13 @@ import { lossOf } from './loss.js';
 import { optimizerOf } from './optimization/optimizers.js';
 import { learningRates } from './optimization/schedules.js';
 import { Session } from './session.js';
-import { restoreStreams, saveStreams, startStreams, type Streams } from './streams.js';
+import { restoreStreams, saveStreams, startStreams, type Streams } from './state/streams.js';
 import type { TrainingTask } from './task.js';
 import { type TrainingOptions } from './trainEpoch.js';
-import { batchCounter, type BestModel, definitionOf, resumedBest } from './snapshots.js';
+import { batchCounter, type BestModel, definitionOf, resumedBest } from './state/snapshots.js';
 import { train, type TrainingSummary } from './trainer.js';
-import type { TrainingStart } from './trainingStart.js';
-import type { TrainingState } from './trainingState.js';
+import type { TrainingStart } from './state/trainingStart.js';
+import type { TrainingState } from './state/trainingState.js';
 
 export interface TrainingHooks {
   readonly onEvent?: (event: TrainingEvent) => void;

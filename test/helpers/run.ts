@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
 import type { RunEvent } from '#inkling/runs/events.js';
-import { type RunHooks, trainRun } from '#inkling/runs/trainRun.js';
+import type { RunHooks } from '#inkling/runs/conductRun.js';
+import { trainRun } from '#inkling/runs/trainRun.js';
 import { stripes } from './stripes.js';
 
 /** 90 training images, 10 validation images, and 30 test images. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
@@ -8,9 +8,10 @@ import type { PartialConfig } from '#inkling/train/config.js';
 import { readResumePoint } from '#inkling/runs/resume.js';
 import { resumeRun } from '#inkling/runs/trainRun.js';
 import { setFileOperationHook } from '#inkling/platform/fileOperations.js';
-import { listRunNames } from '#inkling/runs/listRuns.js';
+import type { RunEvent } from '#inkling/runs/events.js';
+import { listRunNames, stateOfRun } from '#inkling/runs/listRuns.js';
 import { processStart } from '#inkling/platform/machine.js';
-import { readRun } from '#inkling/runs/readRun.js';
+import { readFinishedRun, readRun } from '#inkling/runs/readRun.js';
 import type { RunSummary } from '#inkling/runs/runSummary.js';
 import { hashOf } from '../helpers/hash.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
@@ -137,15 +138,80 @@ describe.each(['resume', 'best'])('a process that is killed before it replaces %
   );
 });
 
-test('a resumed run has no summary until it ends', async () => {
-  const { folder } = await run(runDir, { epochs: 1 });
-  await resumeRun(readResumePoint(folder, { epochs: 2 }), dataset, {
-    command: '',
-    onEvent: (event) => {
-      if (event.type === 'epoch') expect(existsSync(join(folder, 'summary.json'))).toBe(false);
-    },
+describe('a finished run that is trained for longer', () => {
+  const longer = { epochs: 6, batchSize: 16, learningRate: 0.01 };
+  const train = (folder: string, onEvent: (event: RunEvent) => void, signal?: AbortSignal) =>
+    resumeRun(readResumePoint(folder, { epochs: longer.epochs }), dataset, { command: '', onEvent, signal });
+  /** What predictions and reports of the run use. */
+  const results = (folder: string) =>
+    ['summary.json', 'predictions.json', join('checkpoints', 'best.safetensors')].map((file) =>
+      readFileSync(join(folder, file), 'hex'),
+    );
+
+  test('is running, and keeps its results, until it has new ones', async () => {
+    const { folder } = await run(runDir, { ...longer, epochs: 1 });
+    const before = results(folder);
+    const { summary, isRecorded } = await train(folder, ({ type }) => {
+      if (type === 'finished') return;
+      expect(stateOfRun(readRun(folder))).toBe('running');
+      expect(results(folder)).toEqual(before);
+    });
+    expect(isRecorded).toBe(true);
+    expect(stateOfRun(readRun(folder))).toBe('completed');
+    expect(readRun(folder).summary).toEqual(summary);
+    const whole = await run(runDir, longer);
+    expect(numbersOf(folder, summary)).toEqual(numbersOf(whole.folder, whole.summary));
+    expect(readdirSync(join(folder, 'checkpoints')).sort()).toEqual(
+      readdirSync(join(whole.folder, 'checkpoints')).sort(),
+    );
   });
-  expect(readRun(folder).summary?.stopReason).toBe('completed');
+
+  test('keeps its results when it is interrupted, and can be resumed', async () => {
+    const { folder } = await run(runDir, { ...longer, epochs: 1 });
+    const before = results(folder);
+    const controller = new AbortController();
+    const interrupted = await train(
+      folder,
+      (event) => {
+        if (event.type === 'epoch' && event.record.epoch === 4) controller.abort();
+      },
+      controller.signal,
+    );
+    expect(interrupted).toMatchObject({ isRecorded: false, summary: { stopReason: 'interrupted' } });
+    expect(interrupted.summary.best?.epoch).toBeGreaterThan(1);
+    expect(results(folder)).toEqual(before);
+    expect(readFinishedRun(folder).summary.test).toBeDefined();
+    const { summary } = await train(folder, () => undefined);
+    const whole = await run(runDir, longer);
+    expect(numbersOf(folder, summary)).toEqual(numbersOf(whole.folder, whole.summary));
+  });
+
+  test('is not resumed from an epoch after which another process has trained it', async () => {
+    const { folder } = await run(runDir, { ...longer, epochs: 1 });
+    const point = readResumePoint(folder, { epochs: 3 });
+    await train(folder, () => undefined);
+    const before = [...results(folder), readFileSync(join(folder, 'metrics.csv'), 'hex')];
+    await expect(resumeRun(point, dataset, { command: '', onEvent: () => undefined })).rejects.toThrow(
+      new InklingError(
+        `resume: another process has trained ${folder} in the meantime; run the command again to resume from its last epoch`,
+      ),
+    );
+    expect([...results(folder), readFileSync(join(folder, 'metrics.csv'), 'hex')]).toEqual(before);
+    expect(existsSync(join(folder, 'training.pid'))).toBe(false);
+  });
+
+  test('can be resumed when it was killed before it wrote its new summary', async () => {
+    const { folder } = await run(runDir, { ...longer, epochs: 1 });
+    setFileOperationHook(({ kind, to = '' }) => {
+      if (kind === 'rename' && to.endsWith('summary.json')) throw new Error('killed');
+      return undefined;
+    });
+    await expect(train(folder, () => undefined)).rejects.toThrow('killed');
+    setFileOperationHook(undefined);
+    const { summary } = await train(folder, () => undefined);
+    const whole = await run(runDir, longer);
+    expect(numbersOf(folder, summary)).toEqual(numbersOf(whole.folder, whole.summary));
+  });
 });
 
 describe('rejects', () => {

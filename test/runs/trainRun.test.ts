@@ -7,11 +7,14 @@ import { VERSION } from '#inkling/core/version.js';
 import { preset } from '#inkling/models/presets.js';
 import { countParameters } from '#inkling/models/weights.js';
 import { readSavedModel } from '#inkling/predict/load.js';
+import { setFileOperationHook } from '#inkling/platform/fileOperations.js';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
 import type { RunEvent } from '#inkling/runs/events.js';
 import { evaluateRun } from '#inkling/runs/evaluateRun.js';
 import { listRuns } from '#inkling/runs/listRuns.js';
 import { readRun } from '#inkling/runs/readRun.js';
+import { readResumePoint } from '#inkling/runs/resume.js';
+import { resumeRun } from '#inkling/runs/trainRun.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { DivergedError } from '#inkling/train/trainEpoch.js';
 import { temporaryFolder } from '../data/tinySet.js';
@@ -214,4 +217,41 @@ test('a run that fails for another reason records the error', async () => {
     stopReason: 'failed',
     error: 'the screen is gone',
   });
+});
+
+test('a run whose predictions cannot be written keeps its test score, and can be resumed', async () => {
+  setFileOperationHook(({ kind, to = '' }) => {
+    if (kind === 'rename' && to.endsWith('predictions.json')) {
+      throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+    }
+    return undefined;
+  });
+  const runDir = temporaryFolder();
+  await expect(run(runDir)).rejects.toThrow('predictions.json: the disk is full');
+  setFileOperationHook(undefined);
+  const { folder, summary } = readRun(listRuns(runDir)[0].folder);
+  expect(summary).toMatchObject({ stopReason: 'failed', test: { total: 30 } });
+  const rest = await resumeRun(readResumePoint(folder), dataset, { command: '', onEvent: () => undefined });
+  expect(rest.summary).toMatchObject({ stopReason: 'completed', test: summary?.test });
+});
+
+test('states why a run failed, and why this could not be recorded', async () => {
+  const runDir = temporaryFolder();
+  setFileOperationHook(({ kind, to = '' }) => {
+    if (kind === 'rename' && /(resume|summary)\.[a-z]+$/.test(to)) {
+      throw Object.assign(new Error('failed'), { code: to.endsWith('json') ? 'EROFS' : 'EIO' });
+    }
+    return undefined;
+  });
+  const { message } = await run(runDir)
+    .then(() => new Error('none'))
+    .catch((error: unknown) => error as Error)
+    .finally(() => {
+      setFileOperationHook(undefined);
+    });
+  expect(message.replaceAll(join(runDir, 'report-cnn-stripes-1'), 'RUN')).toBe(
+    `cannot write ${join('RUN', 'checkpoints', 'resume.safetensors')}: input/output error; check the disk or choose another location; ` +
+      `this could not be recorded: cannot write ${join('RUN', 'summary.json')}: the disk is read-only; choose another location`,
+  );
+  expect(readdirSync(join(runDir, 'report-cnn-stripes-1'))).not.toContain('training.pid');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { metricsOf } from '#inkling/train/metrics.js';
+import { finiteMetricsOf, metricsOf } from '#inkling/train/metrics.js';
 
 test('computes loss, accuracy, the confusion matrix, precision, recall, and F1', () => {
   const scores = {
@@ -32,4 +32,13 @@ test('a class that is predicted but has no images has zero precision and recall'
     { precision: 0, recall: 0, f1: 0, support: 1 },
     { precision: 0, recall: 0, f1: 0, support: 0 },
   ]);
+});
+
+test('a loss that is not finite is not recorded', () => {
+  for (const loss of [NaN, Infinity]) {
+    const scores = { losses: Float32Array.of(0.5, loss), predictions: Int32Array.of(0, 0) };
+    expect(() => finiteMetricsOf(scores, Uint8Array.of(0, 1), 2)).toThrow(
+      `expected a finite loss on the labeled images, got ${loss}: the weights are too large or damaged; `,
+    );
+  }
 });

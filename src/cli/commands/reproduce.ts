@@ -13,7 +13,7 @@ import type { ReportOptions } from '../../report/write.js';
 import { loadDatasetOrFallback } from '../../runs/dataset/fallbackDataset.js';
 import type { RunSummary } from '../../runs/runSummary.js';
 import { summarizeSeeds } from '../../runs/seeds.js';
-import type { FinishedRun } from '../../runs/trainRun.js';
+import type { FinishedRun } from '../../runs/conductRun.js';
 import type { Config } from '../../train/config.js';
 import {
   addExamples,

@@ -1,6 +1,6 @@
 import { InklingError } from '../../core/errors.js';
 import type { ClassificationMetrics } from '../../train/metrics.js';
-import type { FinishedRun } from '../../runs/trainRun.js';
+import type { FinishedRun } from '../../runs/conductRun.js';
 import { printConfusion } from './confusion.js';
 import { formatLossCurves, LOSS_LEGEND } from './lossCurves.js';
 import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
@@ -42,7 +42,8 @@ export function printClassTables(
 
 /** Prints the results of a run. */
 export function printRunEnd({ summary }: FinishedRun, output: Output): void {
-  const { best, timing, epochs, test, dataset, stopReason } = summary;
+  const { best, timing, epochs, test, dataset, stopReason, notices = [] } = summary;
+  for (const notice of notices) output.message(notice);
   const memory = `${formatCount(timing.peakMemoryMB)} MB peak memory`;
   const time = formatSeconds(timing.totalSeconds);
   output.line();
@@ -69,11 +70,12 @@ export function printRunEnd({ summary }: FinishedRun, output: Output): void {
 }
 
 /** @throws {InklingError} that describes the progress of the run, if it was interrupted */
-export function assertNotInterrupted({ folder, summary }: FinishedRun, epochs: number): void {
+export function assertNotInterrupted({ folder, summary, isRecorded }: FinishedRun, epochs: number): void {
   if (summary.stopReason !== 'interrupted') return;
   const { best } = summary;
-  const saved =
-    best === undefined
+  const saved = !isRecorded
+    ? `${folder} keeps its earlier results`
+    : best === undefined
       ? `${folder} has no checkpoint`
       : `the best weights, of epoch ${best.epoch} (validation accuracy ${formatPercent(best.validationAccuracy)}), are saved in ${folder}`;
   const hint = best === undefined ? '' : `; to resume, run "inkling train --resume ${folder}"`;

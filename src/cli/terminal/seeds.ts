@@ -1,7 +1,7 @@
 import { InklingError } from '../../core/errors.js';
 import { formatPercent, formatPlural } from '../../core/format.js';
 import { summarizeSeeds } from '../../runs/seeds.js';
-import type { FinishedRun } from '../../runs/trainRun.js';
+import type { FinishedRun } from '../../runs/conductRun.js';
 import type { Output } from './output.js';
 
 /** Prints the test accuracies of several seeds and their statistics. */

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../data/dataset.js';
 import { trainSeeds } from '../../runs/seeds.js';
-import type { FinishedRun, RunHooks } from '../../runs/trainRun.js';
+import type { FinishedRun, RunHooks } from '../../runs/conductRun.js';
 import type { Config } from '../../train/config.js';
 import type { Io } from '../io.js';
 import type { Output } from './output.js';

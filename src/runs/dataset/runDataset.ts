@@ -6,7 +6,7 @@ import { matchClasses } from '../../data/matchClasses.js';
 import { kindOf, readBytes } from '../../platform/files.js';
 import { CHECKPOINT_LIMIT_BYTES } from '../../predict/load.js';
 import type { RunRecord } from '../readRun.js';
-import { RESUME_FILE } from '../runFolder.js';
+import { RESUME_FILE } from '../runFiles.js';
 import { decodeTraining } from '../savedTraining.js';
 import type { Fingerprint } from '../runSummary.js';
 import { hashOf } from './fingerprint.js';

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { parseConfig } from '#inkling/train/config.js';
-import type { FinishedRun } from '#inkling/runs/trainRun.js';
+import type { FinishedRun } from '#inkling/runs/conductRun.js';
 import { RunFolder } from '#inkling/runs/runFolder.js';
 import { findBrowser } from '../../helpers/browser.js';
 import { sharedFolder } from '../../helpers/run.js';

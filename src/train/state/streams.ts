@@ -1,5 +1,5 @@
-import { InklingError } from '../core/errors.js';
-import { Random } from '../core/random.js';
+import { InklingError } from '../../core/errors.js';
+import { Random } from '../../core/random.js';
 
 /**
  * Distinguishes the random number streams of one seed. Initial weights and batches use the numbers of PyTorch's default

@@ -1,9 +1,9 @@
-import { InklingError } from '../core/errors.js';
-import { datasetInputKind } from '../data/inputKind.js';
-import type { ModelDefinition, SavedModel } from '../interop/checkpoint.js';
-import type { EpochRecord } from './epochRecord.js';
-import type { TrainingTask } from './task.js';
-import { bestOf } from './trainer.js';
+import { InklingError } from '../../core/errors.js';
+import { datasetInputKind } from '../../data/inputKind.js';
+import type { ModelDefinition, SavedModel } from '../../interop/checkpoint.js';
+import type { EpochRecord } from '../epochRecord.js';
+import type { TrainingTask } from '../task.js';
+import { bestOf } from '../trainer.js';
 import type { TrainingStart } from './trainingStart.js';
 
 /** A saved model and the record of its epoch. */

@@ -1,4 +1,4 @@
-import type { EpochRecord } from './epochRecord.js';
+import type { EpochRecord } from '../epochRecord.js';
 
 /** Everything that is needed to resume training after an epoch with bit-identical results. */
 export interface TrainingState {

@@ -1,5 +1,5 @@
-import type { SavedModel } from '../interop/checkpoint.js';
-import type { Backbone } from './fineTune.js';
+import type { SavedModel } from '../../interop/checkpoint.js';
+import type { Backbone } from '../fineTune.js';
 import type { TrainingState } from './trainingState.js';
 
 /** Where training starts, if not from initial weights. */

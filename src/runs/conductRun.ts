@@ -1,0 +1,121 @@
+import { InklingError, messageOf } from '../core/errors.js';
+import { definitionOf } from '../train/state/snapshots.js';
+import type { TrainingTask } from '../train/task.js';
+import { DivergedError } from '../train/trainEpoch.js';
+import { trainModel, type TrainingHooks } from '../train/trainModel.js';
+import type { TrainingStart } from '../train/state/trainingStart.js';
+import { assess } from './assess.js';
+import type { RunEvent } from './events.js';
+import { restoreLog } from './restoreLog.js';
+import type { RunFolder } from './runFolder.js';
+import type { RunSummary } from './runSummary.js';
+import type { RunOrigin, RunSummaryBuilder } from './runSummaryBuilder.js';
+
+export interface RunHooks extends RunOrigin {
+  readonly onEvent: (event: RunEvent) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface FinishedRun {
+  readonly folder: string;
+  readonly summary: RunSummary;
+  /** False if a finished run was trained for longer and did not finish again: its folder still has its earlier results. */
+  readonly isRecorded: boolean;
+}
+
+/** A run that is ready to start or to be resumed. */
+export interface PreparedRun {
+  readonly task: TrainingTask;
+  readonly start: TrainingStart;
+  readonly log: RunSummaryBuilder;
+  readonly folder: RunFolder;
+}
+
+/**
+ * Trains and evaluates a run, writes its files, and closes its folder.
+ *
+ * @throws {InklingError} when training fails; the folder then contains the error and the last valid checkpoint
+ */
+export async function conductRun(run: PreparedRun, hooks: RunHooks): Promise<FinishedRun> {
+  const { folder } = run;
+  const emit = (event: RunEvent) => {
+    folder.record(event);
+    hooks.onEvent(event);
+  };
+  const finish = (summary: RunSummary): FinishedRun => {
+    const isRecorded = folder.saveSummary(summary);
+    emit({ type: 'finished', summary });
+    return { folder: folder.path, summary, isRecorded };
+  };
+  try {
+    const summary = await trainAndAssess(run, hooks, emit).catch((error: unknown) => {
+      throw afterRecording(error, () => finish(failureOf(run.log, error)));
+    });
+    return finish(summary);
+  } finally {
+    folder.close();
+  }
+}
+
+async function trainAndAssess(
+  run: PreparedRun,
+  hooks: RunHooks,
+  emit: (event: RunEvent) => void,
+): Promise<RunSummary> {
+  const { task, start, log, folder } = run;
+  if (start.resume !== undefined) restoreLog(folder.path, start.resume.state.epochs);
+  emit({
+    type: 'started',
+    folder: folder.path,
+    config: task.config,
+    parameters: task.model.parameterCount,
+    resumedAfter: start.resume?.state.epochs.length,
+    newHead: log.history.newHead,
+  });
+  const { best, stopReason } = await trainModel(task, trainingHooks(run, hooks, emit), start);
+  if (best === undefined || stopReason === 'interrupted') return log.summary(stopReason);
+  const { predictions, ...measured } = await assess(best, task);
+  log.measured = measured;
+  folder.savePredictions(predictions);
+  return log.summary(stopReason);
+}
+
+function failureOf(log: RunSummaryBuilder, error: unknown): RunSummary {
+  return log.summary(error instanceof DivergedError ? 'diverged' : 'failed', messageOf(error));
+}
+
+/** The error that ended a run, with what went wrong when it was recorded, if anything did. */
+function afterRecording(error: unknown, record: () => void): unknown {
+  try {
+    record();
+    return error;
+  } catch (another) {
+    const message = `${messageOf(error)}; this could not be recorded: ${messageOf(another)}`;
+    return new InklingError(message, { cause: error });
+  }
+}
+
+/** Writes to the run's folder and log what happens in training. */
+function trainingHooks(
+  { task, log, folder }: PreparedRun,
+  { signal }: RunHooks,
+  emit: (event: RunEvent) => void,
+): TrainingHooks {
+  return {
+    signal,
+    onStart: ({ simd }) => {
+      log.simd = simd;
+    },
+    onState: (state) => {
+      const { history, fingerprint } = log;
+      folder.saveTraining({ state, definition: definitionOf(task), history, fingerprint });
+    },
+    onCheckpoint: (which, saved) => {
+      folder.saveCheckpoint(which, saved);
+    },
+    onEvent: (event) => {
+      if (event.type === 'epoch') log.addEpoch(event.record);
+      emit(event);
+    },
+  };
+}
