@@ -10,8 +10,8 @@ export interface Io {
   readonly stdout: Stream;
   readonly stderr: Stream;
   readonly environment: Environment;
-  /** Aborts when the user interrupts the command. */
-  readonly signal: AbortSignal;
+  /** Runs a task that needs an orderly end. Its signal aborts when the user interrupts the command. */
+  readonly interruptible: <T>(task: (signal: AbortSignal) => Promise<T>) => Promise<T>;
   /** Opens a file in the user's default application. */
   readonly open: (path: string) => Promise<void>;
   readonly loadDataset: (request: DatasetRequest) => Promise<Dataset>;

@@ -1,7 +1,7 @@
 import { loadDataset } from '../data/load.js';
 import { codeOf } from '../platform/fileErrors.js';
 import { run } from './program.js';
-import { interruptSignal } from './signals.js';
+import { interruptible, interruptionStatus } from './signals.js';
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: Error) => {
@@ -12,14 +12,17 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await run(process.argv.slice(2), {
+const code = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
-  signal: interruptSignal(),
+  interruptible,
   loadDataset,
   async open(path) {
     const { default: open } = await import('open');
     await open(path);
   },
 });
+
+// A server that was stopped has succeeded.
+process.exitCode = code === 0 ? code : (interruptionStatus() ?? code);

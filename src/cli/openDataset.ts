@@ -31,7 +31,6 @@ export async function openDataset(
       skipUnreadable,
       ...purpose,
       environment: io.environment,
-      signal: io.signal,
       onProgress: reporter.onDownload,
       onDecode: reporter.onDecode,
     });

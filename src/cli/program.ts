@@ -38,7 +38,7 @@ const WRONG_USAGE = 2;
  * Runs a command line.
  *
  * @param argv the words after `inkling`
- * @returns the exit code: 0 for success, 1 for a failure or an interruption, 2 for incorrect usage
+ * @returns the exit code: 0 for success, 1 for a failure, 2 for incorrect usage
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {

@@ -43,8 +43,11 @@ export class DivergedError extends InklingError {
 /** The part of a session that training uses. */
 export type TrainableSession = Pick<Session, 'setOrder' | 'train' | 'score'>;
 
-/** The number of steps between two checks of the time, the loss and the signal. */
-const STEPS_PER_RUN = 32;
+/** The largest number of steps between two checks of the time, the loss and the signal, and that of the first steps. */
+const MAX_STEPS_PER_RUN = 32;
+const FIRST_STEPS = 4;
+/** Slow networks check more often, so that an interruption takes effect soon. */
+const MAX_RUN_MS = 300;
 
 /** One pass over the training images; undefined if it was interrupted. */
 export async function trainEpoch(
@@ -63,9 +66,11 @@ export async function trainEpoch(
   let seen = 0;
   let correctSum = 0;
   let lossSum = 0;
-  for (let done = 0; done < batches.length; done += STEPS_PER_RUN) {
+  let size = FIRST_STEPS;
+  for (let next = 0; next < batches.length;) {
+    const done = next;
     if (signal?.aborted === true) return undefined;
-    const steps = batches.slice(done, done + STEPS_PER_RUN).map((batch, offset) => {
+    const steps = batches.slice(done, done + size).map((batch, offset) => {
       const step = stepsBefore + done + offset;
       return {
         ...batch,
@@ -76,7 +81,11 @@ export async function trainEpoch(
         augmentSeed: augmentGenerator.uint32(),
       };
     });
+    const runStarted = performance.now();
     const results = await session.train(steps);
+    const msPerStep = (performance.now() - runStarted) / steps.length;
+    next += steps.length;
+    size = Math.max(1, Math.min(MAX_STEPS_PER_RUN, Math.floor(MAX_RUN_MS / msPerStep)));
     results.forEach(({ loss, correct }, offset) => {
       if (!Number.isFinite(loss)) {
         const step = `${String(done + offset + 1)} of ${String(batches.length)}`;

@@ -27,6 +27,11 @@ export function captureStream({ tty = false } = {}): Stream & { readonly text: s
 /** Replaces opening a page in the browser. */
 export const open = (): Promise<void> => Promise.reject(new Error('nothing is opened in tests'));
 
+/** Replaces the signals of the process. */
+export function interruptibleBy(signal: AbortSignal): Io['interruptible'] {
+  return (task) => task(signal);
+}
+
 /** The exit code and the output of a command line. */
 export interface Outcome {
   readonly code: number;
@@ -37,11 +42,22 @@ export interface Outcome {
 /** Runs a command line in this process. */
 export async function inkling(
   argv: readonly string[],
-  { tty = false, ...overrides }: Partial<Io> & { tty?: boolean } = {},
+  {
+    tty = false,
+    signal = new AbortController().signal,
+    ...overrides
+  }: Partial<Io> & { tty?: boolean; signal?: AbortSignal } = {},
 ): Promise<Outcome> {
   const [stdout, stderr] = [captureStream({ tty }), captureStream({ tty })];
-  const { signal } = new AbortController();
-  const code = await run(argv, { stdout, stderr, environment: {}, signal, open, loadDataset, ...overrides });
+  const code = await run(argv, {
+    stdout,
+    stderr,
+    environment: {},
+    interruptible: interruptibleBy(signal),
+    open,
+    loadDataset,
+    ...overrides,
+  });
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 

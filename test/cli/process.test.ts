@@ -91,11 +91,15 @@ describe('the program', () => {
     expect(text.stdout).not.toMatch(CONTROL_CHARACTER);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('stops cleanly on %s', async (signal) => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('stops cleanly on %s, with status %d', async (signal, status) => {
     const { child, text, ended, says } = train(100_000);
     await says(/ 1\/100000 .*best\n/);
     child.kill(signal);
-    expect(await ended).toBe(1);
+    expect(await ended).toBe(status);
     expect(text.stderr).toMatch(
       /^inkling: mlp: interrupted after \d+ of 100000 epochs; the best weights, of epoch \d+ \(.*\), are saved in runs\/mlp-tiny-1; to resume, run "inkling train --resume runs\/mlp-tiny-1"\n$/,
     );
@@ -114,10 +118,10 @@ describe('the program', () => {
   });
 });
 
-describe('interruptSignal', () => {
+describe('interruptible', () => {
   const script = `
-    import { interruptSignal } from ${JSON.stringify(signals)};
-    interruptSignal().addEventListener('abort', () => console.log('aborted'));
+    import { interruptible } from ${JSON.stringify(signals)};
+    void interruptible((signal) => new Promise(() => signal.addEventListener('abort', () => console.log('aborted'))));
     process.stdin.on('data', () => console.log('alive'));
     console.log('ready');
   `;
@@ -135,6 +139,21 @@ describe('interruptSignal', () => {
     // Longer than the interval between two signals of one Ctrl-C.
     await sleep(600);
     child.kill('SIGINT');
-    expect(await ended).toBe(1);
+    expect(await ended).toBe(130);
+  });
+
+  it('leaves signals to the system outside of its task, even while the thread is busy', async () => {
+    const busy = `
+      import { interruptible } from ${JSON.stringify(signals)};
+      await interruptible(async () => {});
+      process.stdout.write('ready');
+      setTimeout(() => { for (;;); }, 20);
+    `;
+    const { child, ended, says } = start(['--input-type=module', '--eval', busy]);
+    await says(/ready/);
+    await sleep(100);
+    child.kill('SIGTERM');
+    expect(await ended).toBeNull();
+    expect(child.signalCode).toBe('SIGTERM');
   });
 });

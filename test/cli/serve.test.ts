@@ -8,7 +8,7 @@ import { run } from '#inkling/cli/program.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { temporaryFolder } from '../data/tinySet.js';
-import { captureStream, inkling, open } from './capture.js';
+import { captureStream, inkling, interruptibleBy, open } from './capture.js';
 
 const pixels = Array.from({ length: 784 }, (_, at) => Number(at % 28 === 14 && at > 112 && at < 672));
 const body = JSON.stringify({ pixels });
@@ -17,7 +17,14 @@ const body = JSON.stringify({ pixels });
 async function serve(...flags: string[]) {
   const [stdout, stderr] = [captureStream(), captureStream()];
   const controller = new AbortController();
-  const io = { stdout, stderr, environment: {}, signal: controller.signal, open, loadDataset };
+  const io = {
+    stdout,
+    stderr,
+    environment: {},
+    interruptible: interruptibleBy(controller.signal),
+    open,
+    loadDataset,
+  };
   const ended = run(['serve', '--port', '0', ...flags], io);
   while (!stdout.text.includes('\n')) {
     if ((await Promise.race([ended, sleep(10, 'running')])) !== 'running') throw new Error(stderr.text);

@@ -59,7 +59,7 @@ export function addPredict(program: Command, io: Io): void {
   ]);
   command.action(async (words: string[]) => {
     const options = command.opts<Options>();
-    const context = { io, output: new Output(io, outputOptionsFrom(command)) };
+    const context = { output: new Output(io, outputOptionsFrom(command)) };
     const { model, images } = splitModelAndImages(words, options.runDir);
     const trained = resolveTrainedModel(model, options.runDir);
     const table = tableAmong(images);
@@ -69,7 +69,6 @@ export function addPredict(program: Command, io: Io): void {
 }
 
 interface Context {
-  readonly io: Io;
   readonly output: Output;
 }
 
@@ -87,7 +86,7 @@ async function printFiles(
   trained: TrainedModel,
   words: readonly string[],
   { top, csv, show = false, number = false }: Options,
-  { io, output }: Context,
+  { output }: Context,
 ): Promise<void> {
   const { input, name } = trained.saved.model;
   const predictions: FilePrediction[] = [];
@@ -97,7 +96,6 @@ async function printFiles(
     onInput: (images: Float32Array) => {
       if (show) printInput(images, input, output);
     },
-    signal: io.signal,
   } as const;
   const { files, systemFiles } = await findImageFiles(words);
   if (systemFiles.length > 0) {

@@ -59,18 +59,20 @@ export function addServe(program: Command, io: Io): void {
     const trained = resolveTrainedModel(name, options.runDir);
     // Loading the server takes a moment, which no other command should wait for.
     const { startServer } = await import('../../server/startServer.js');
-    const { url, isOpen, close } = await startServer(trained, {
-      ...options,
-      origins,
-      environment: io.environment,
-      log: (line) => {
-        output.message(line);
-      },
+    await io.interruptible(async (signal) => {
+      const { url, isOpen, close } = await startServer(trained, {
+        ...options,
+        origins,
+        environment: io.environment,
+        log: (line) => {
+          output.message(line);
+        },
+      });
+      if (isOpen) output.notice('Open to other machines', OPEN_NOTICE);
+      output.conclusion(`serving ${trained.saved.model.name} at ${url}; press Ctrl+C to stop`);
+      if (!signal.aborted) await once(signal, 'abort');
+      await close();
     });
-    if (isOpen) output.notice('Open to other machines', OPEN_NOTICE);
-    output.conclusion(`serving ${trained.saved.model.name} at ${url}; press Ctrl+C to stop`);
-    if (!io.signal.aborted) await once(io.signal, 'abort');
-    await close();
   });
 }
 

@@ -24,7 +24,7 @@ export async function printTraining(
   const reporter = new RunReporter(output);
   try {
     const { onEvent } = reporter;
-    const run = await train({ onEvent, signal: io.signal, command: commandLine, note });
+    const run = await io.interruptible((signal) => train({ onEvent, signal, command: commandLine, note }));
     printResult(run, output);
     return run;
   } finally {
@@ -41,21 +41,23 @@ export async function trainAndPrint(
 ): Promise<FinishedRun[]> {
   let reporter = new RunReporter(output);
   try {
-    const runs = await trainSeeds(config, seeds, dataset, {
-      onEvent: (event) => {
-        reporter.onEvent(event);
-      },
-      signal: io.signal,
-      command: commandLine,
-      note,
-      onRunStart: (seed) => {
-        if (seed !== seeds[0]) output.line();
-        reporter = new RunReporter(output);
-      },
-      onRunEnd: (run) => {
-        printResult(run, output);
-      },
-    });
+    const runs = await io.interruptible((signal) =>
+      trainSeeds(config, seeds, dataset, {
+        onEvent: (event) => {
+          reporter.onEvent(event);
+        },
+        signal,
+        command: commandLine,
+        note,
+        onRunStart: (seed) => {
+          if (seed !== seeds[0]) output.line();
+          reporter = new RunReporter(output);
+        },
+        onRunEnd: (run) => {
+          printResult(run, output);
+        },
+      }),
+    );
     if (seeds.length > 1 && runs.length === seeds.length && runs.every(isComplete)) {
       output.line();
       printSeeds(runs, output);

@@ -3,12 +3,12 @@ import { printConfusion } from '#inkling/cli/terminal/confusion.js';
 import type { Io } from '#inkling/cli/io.js';
 import { Output } from '#inkling/cli/terminal/output.js';
 import { loadDataset } from '#inkling/data/load.js';
-import { captureStream, open } from '../capture.js';
+import { captureStream, open, interruptibleBy } from '../capture.js';
 
 function printed(confusion: readonly (readonly number[])[], classes: readonly string[]): string {
   const stdout = captureStream();
-  const { signal } = new AbortController();
-  const io: Io = { stdout, stderr: captureStream(), environment: {}, signal, open, loadDataset };
+  const interruptible = interruptibleBy(new AbortController().signal);
+  const io: Io = { stdout, stderr: captureStream(), environment: {}, interruptible, open, loadDataset };
   printConfusion(confusion, classes, new Output(io));
   return stdout.text;
 }

@@ -7,7 +7,7 @@ import { formatBar } from '#inkling/cli/terminal/bar.js';
 import { printConfusion } from '#inkling/cli/terminal/confusion.js';
 import { Output } from '#inkling/cli/terminal/output.js';
 import { loadDataset } from '#inkling/data/load.js';
-import { captureStream, CONTROL_CHARACTER, inkling, open } from '../capture.js';
+import { captureStream, CONTROL_CHARACTER, inkling, open, interruptibleBy } from '../capture.js';
 
 /** A name that turns the terminal red, rings its bell, and starts a new line. */
 const NAME = 'cat\x1b[31m\x07\n\x9bdog\u202e';
@@ -15,8 +15,8 @@ const SHOWN = String.raw`cat\x1b[31m\x07\n\x9bdog\u202e`;
 
 function outputTo({ tty = false, json = false } = {}) {
   const [stdout, stderr] = [captureStream({ tty }), captureStream({ tty })];
-  const { signal } = new AbortController();
-  const io: Io = { stdout, stderr, environment: {}, signal, open, loadDataset };
+  const interruptible = interruptibleBy(new AbortController().signal);
+  const io: Io = { stdout, stderr, environment: {}, interruptible, open, loadDataset };
   return { output: new Output(io, { json }), stdout, stderr };
 }
 

@@ -5,7 +5,7 @@ import { LoadReporter, RunReporter } from '#inkling/cli/terminal/progress.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { parseConfig } from '#inkling/train/config.js';
 import type { RunEvent } from '#inkling/runs/events.js';
-import { captureStream, CONTROL_CHARACTER, open } from '../capture.js';
+import { captureStream, CONTROL_CHARACTER, open, interruptibleBy } from '../capture.js';
 
 const config = parseConfig({ epochs: 2 });
 
@@ -38,9 +38,12 @@ const events: readonly RunEvent[] = [
 ];
 
 function outputTo(stdout: Stream, options: OutputOptions = {}): Output {
-  const { signal } = new AbortController();
+  const interruptible = interruptibleBy(new AbortController().signal);
   const environment = { NO_COLOR: '1' };
-  return new Output({ stdout, stderr: captureStream(), environment, signal, open, loadDataset }, options);
+  return new Output(
+    { stdout, stderr: captureStream(), environment, interruptible, open, loadDataset },
+    options,
+  );
 }
 
 function report(stdout: Stream & { readonly text: string }, options?: OutputOptions): string {
