@@ -1,10 +1,13 @@
 import { InklingError } from './errors.js';
 
+/** More than any file of Inkling needs. What reads a value recursively would exhaust the stack at some thousands. */
+const MAX_DEPTH = 100;
+
 /**
  * Parses JSON, strictly.
  *
- * @throws {InklingError} when the text is not valid JSON, or an object has a duplicate key, of which `JSON.parse` would silently
- * keep the last
+ * @throws {InklingError} when the text is not valid JSON, has more than 100 levels of objects and arrays, or an object has a
+ * duplicate key, of which `JSON.parse` would silently keep the last
  */
 export function parseJson(text: string, who: string): unknown {
   let value: unknown;
@@ -13,34 +16,36 @@ export function parseJson(text: string, who: string): unknown {
   } catch (error) {
     throw new InklingError(`${who}: expected JSON; it is damaged, get a complete copy`, { cause: error });
   }
-  const key = repeatedKey(text);
-  if (key !== undefined) throw new InklingError(`${who}: has the key ${key} twice; save it again`);
+  checkStructure(text, who);
   return value;
 }
 
-/** The first duplicate key of any object in a valid JSON text, in quotes. */
-function repeatedKey(text: string): string | undefined {
+function checkStructure(text: string, who: string): void {
   const open: Set<unknown>[] = [];
   let [start, end, inside] = [0, 0, false];
-  for (const { 0: token, index } of text.matchAll(/\\.|["{}:]/g)) {
+  for (const { 0: token, index } of text.matchAll(/\\.|["{}[\]:]/g)) {
     if (token === '"') {
       inside = !inside;
       if (inside) start = index;
       else end = index + 1;
     } else if (inside) {
       continue;
-    } else if (token === '{') {
+    } else if (token === '{' || token === '[') {
       open.push(new Set());
-    } else if (token === '}') {
+      if (open.length > MAX_DEPTH) {
+        throw new InklingError(
+          `${who}: expected at most ${MAX_DEPTH} levels of objects and arrays, got more; nest fewer`,
+        );
+      }
+    } else if (token === '}' || token === ']') {
       open.pop();
     } else {
       const quoted = text.slice(start, end);
       const keys = open[open.length - 1];
       // With escapes, the same key can be written in several ways.
       const key: unknown = JSON.parse(quoted);
-      if (keys.has(key)) return quoted;
+      if (keys.has(key)) throw new InklingError(`${who}: has the key ${quoted} twice; save it again`);
       keys.add(key);
     }
   }
-  return undefined;
 }

@@ -10,6 +10,9 @@ import type { PresetOptions } from './presets.js';
 import { resolveModel } from './resolve.js';
 import { SHORTCUT } from './resolved.js';
 
+/** Residual layers within each other. */
+const MAX_NESTING = 32;
+
 /** Stands for the number of classes of the data set. */
 const CLASSES = 'classes';
 
@@ -73,7 +76,7 @@ export function modelFrom(
  */
 export function parseDocument(document: unknown, classes: number, who: string) {
   const { layers, ...rest } = validate(documentSchema, document, who);
-  return { ...rest, layers: parseLayers(layers, { who, classes, prefix: '' }) };
+  return { ...rest, layers: parseLayers(layers, { who, classes, prefix: '', nesting: 0 }) };
 }
 
 interface Context {
@@ -81,20 +84,27 @@ interface Context {
   readonly classes: number;
   /** The prefix of the layers' names. */
   readonly prefix: string;
+  /** The number of residual layers that contain them. */
+  readonly nesting: number;
 }
 
 function parseLayers(values: readonly unknown[], context: Context): Layer[] {
   return values.map((value, position) => parseLayer(value, position, context));
 }
 
-function parseLayer(value: unknown, position: number, { who, classes, prefix }: Context): Layer {
+function parseLayer(value: unknown, position: number, { who, classes, prefix, nesting }: Context): Layer {
   const own = `${prefix}${String(position)}`;
   const head = validate(layerHeadSchema, value, `${who}: layer ${own}`);
   const name = head.name === undefined ? own : prefix + head.name;
   const label = `${who}: ${name} (${head.type})`;
   if (head.type === 'residual') {
+    if (nesting === MAX_NESTING) {
+      throw new InklingError(
+        `${who}: expected at most ${MAX_NESTING} residual layers within each other, got more; nest fewer`,
+      );
+    }
     const { layers, shortcut, ...rest } = validate(residualSchemaOf(z.unknown()), value, label);
-    const inside = { who, classes, prefix: `${name}.` };
+    const inside = { who, classes, prefix: `${name}.`, nesting: nesting + 1 };
     return {
       ...rest,
       layers: parseLayers(layers, inside),

@@ -89,3 +89,18 @@ describe('rejects invalid definitions, naming the layer', () => {
     expect(() => modelFrom(document, data, 'x')).toThrow(new InklingError(message));
   });
 });
+
+it('limits residual layers within each other, without exhausting the stack', () => {
+  const nested = (levels: number) => {
+    let layer: unknown = { type: 'relu' };
+    for (let level = 0; level < levels; level++) layer = { type: 'residual', layers: [layer] };
+    return { layers: [layer, { type: 'flatten' }, { type: 'linear', outFeatures: 'classes' }] };
+  };
+  const open = (levels: number) => modelFrom(nested(levels), { input: [4, 4, 1], classes: 3 }, 'deep.json');
+  expect(open(32).layers).toHaveLength(3);
+  for (const levels of [33, 16_000]) {
+    expect(() => open(levels)).toThrow(
+      'deep.json: expected at most 32 residual layers within each other, got more; nest fewer',
+    );
+  }
+});
