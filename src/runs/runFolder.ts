@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.js';
 import { encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
+import { fileNameFrom } from '../core/fileName.js';
 import { encodeRecord } from '../core/record.js';
 import { appendLine, kindOf, renameFile, writeFileAtomic } from '../platform/files.js';
 import { createNumberedFolder, makeFolder, namesIn } from '../platform/folders.js';
@@ -33,7 +34,7 @@ const MIN_PROGRESS_INTERVAL_MS = 1000;
 
 /** The name of a run's folder, without its number. */
 export function runNameOf(config: Config, dataset: Dataset): string {
-  return config.name ?? `${modelNameOf(config.model)}-${dataset.name}`.replace(/[^\w.-]+/g, '-');
+  return fileNameFrom(config.name ?? `${modelNameOf(config.model)}-${dataset.name}`);
 }
 
 type Reopened = Pick<ResumePoint, 'folder' | 'state' | 'assertCurrent'>;

@@ -1,3 +1,4 @@
+import { FILE_NAME } from '../core/fileName.js';
 import { basename, join } from 'node:path';
 import { kindOf } from '../platform/files.js';
 import { readEpochs } from '../runs/eventLog.js';
@@ -16,7 +17,7 @@ import { Problem } from './problem.js';
  */
 export function findRun(runDir: string, name: string): string {
   const folder = join(runDir, name);
-  const isName = /^[\w][\w.-]*$/.test(name) && basename(folder) === name;
+  const isName = FILE_NAME.test(name) && basename(folder) === name;
   if (!isName || kindOf(join(folder, CONFIG_FILE)) !== 'file') {
     throw new Problem(404, `run "${name.slice(0, 64)}": not found; GET /api/runs lists the runs`);
   }

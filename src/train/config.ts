@@ -1,3 +1,4 @@
+import { FILE_NAME } from '../core/fileName.js';
 import { z } from 'zod';
 import { InklingError } from '../core/errors.js';
 import { ORIGINAL_REPORT } from '../core/originalReport.js';
@@ -51,14 +52,10 @@ export const configSchema = z.strictObject({
     .min(1)
     .default('runs')
     .register(flags, { value: 'FOLDER', help: 'folder that contains the run folders' }),
-  name: z
-    .string()
-    .regex(/^[\w][\w.-]*$/, 'expected letters, digits, "-", "_" and "."')
-    .optional()
-    .register(flags, {
-      value: 'NAME',
-      help: 'name of the run folder, without its number (default: MODEL-DATASET)',
-    }),
+  name: z.string().regex(FILE_NAME, 'expected letters, digits, "-", "_" and "."').optional().register(flags, {
+    value: 'NAME',
+    help: 'name of the run folder, without its number (default: MODEL-DATASET)',
+  }),
 });
 
 /** All settings of a run. */
