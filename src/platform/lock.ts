@@ -96,7 +96,8 @@ function create(path: string): Lock | undefined {
   held.add(content);
   return {
     release() {
-      held.delete(content);
+      // After a release, the file may be another owner's.
+      if (!held.delete(content)) return;
       tryWriting(path, () => {
         removeFile(path);
       });

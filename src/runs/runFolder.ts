@@ -110,19 +110,23 @@ export class RunFolder {
   }
 
   /**
-   * Saves how the run ended, unless it has results that this would discard.
+   * Saves how the run ended, unless it has results that this would discard, and closes the folder, so that the run is no longer
+   * running when its end is reported.
    *
    * @returns whether it was saved
    */
   saveSummary(summary: RunSummary): boolean {
-    if (this.#hasResults && !isFinished(summary.stopReason)) return false;
-    const next = join(this.path, checkpointFile('next'));
-    if (kindOf(next) === 'file') renameFile(next, join(this.path, checkpointFile('best')));
-    this.#writeJson(SUMMARY_FILE, summary);
-    return true;
+    const replaces = !this.#hasResults || isFinished(summary.stopReason);
+    if (replaces) {
+      const next = join(this.path, checkpointFile('next'));
+      if (kindOf(next) === 'file') renameFile(next, join(this.path, checkpointFile('best')));
+      this.#writeJson(SUMMARY_FILE, summary);
+    }
+    this.close();
+    return replaces;
   }
 
-  /** Ends the writing of files; another process may then resume the run. */
+  /** Another process may then resume the run. */
   close(): void {
     this.#lock.release();
   }

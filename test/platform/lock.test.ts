@@ -28,7 +28,10 @@ test('has one owner until it is released', () => {
   expect(takeLock(samePath)).toEqual({ processId: process.pid });
   lock.release();
   expect(existsSync(path)).toBe(false);
-  take(path).release();
+  const next = take(path);
+  lock.release();
+  expect(takeLock(path)).toEqual({ processId: process.pid });
+  next.release();
 });
 
 test.each([

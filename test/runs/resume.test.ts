@@ -152,8 +152,8 @@ describe('a finished run that is trained for longer', () => {
     const { folder } = await run(runDir, { ...longer, epochs: 1 });
     const before = results(folder);
     const { summary, isRecorded } = await train(folder, ({ type }) => {
+      expect(stateOfRun(readRun(folder))).toBe(type === 'finished' ? 'completed' : 'running');
       if (type === 'finished') return;
-      expect(stateOfRun(readRun(folder))).toBe('running');
       expect(results(folder)).toEqual(before);
     });
     expect(isRecorded).toBe(true);
