@@ -134,7 +134,7 @@ test('names may contain any characters', async () => {
   expect(all('b')).toEqual([]);
   expect(all('title').map(textOf)[0]).toBe('</title><script>x</script>\ufffd\ufffd');
   const cells = all('td').map(textOf);
-  for (const name of classes) expect(cells).toContain(name);
+  for (const name of classes) expect(cells).toContain(name.replace('\u202e', '\ufffd'));
   const marks = all('path').flatMap((path) => attribute(path, 'aria-label') ?? []);
   expect(marks.some((mark) => mark.startsWith(`${classes[0]} predicted as ${classes[1]}: `))).toBe(true);
   const labels = all('text').map(textOf);
