@@ -60,7 +60,8 @@ test('rejects a run that did not finish', async () => {
   const best = join(run, 'checkpoints', 'best.safetensors');
   const hint = `to use its best weights so far, specify their file: ${best}\n`;
   const summary = join(run, 'summary.json');
-  writeFileSync(summary, readFileSync(summary, 'utf8').replace('"completed"', '"interrupted"'));
+  const record = JSON.parse(readFileSync(summary, 'utf8')) as object;
+  writeFileSync(summary, JSON.stringify({ ...record, stopReason: 'interrupted', checksum: undefined }));
   expect(await inkling(['export', run])).toEqual({
     code: 1,
     stdout: '',

@@ -24,6 +24,7 @@ function startRun(name: string): RunFolder {
 test('lists runs with their state, and the reason why one is broken', async () => {
   const { server } = await createTestServer([runRoutes(runDir)]);
   const folders = [startRun('live'), startRun('killed')];
+  folders[1].close();
   utimesSync(join(folders[1].path, 'events.jsonl'), 1e9, 1e9);
   mkdirSync(join(runDir, 'odd'));
   writeFileSync(join(runDir, 'odd', 'config.json'), '{"epochs": "many"}');
