@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { z } from 'zod';
 import { InklingError, messageOf } from '#inkling/core/errors.js';
 import { validate } from '#inkling/core/validate.js';
-import { ConnectionError, request, useConnection } from './connection.js';
+import { ConnectionError, connectionLost, request, useConnection } from './connection.js';
 
 /**
  * Fetches JSON from the server and validates it.
@@ -16,7 +16,10 @@ export async function getJson<Schema extends z.ZodType>(
   signal?: AbortSignal,
 ): Promise<z.output<Schema>> {
   const response = await get(path, signal);
-  return validate(schema, await response.json(), path);
+  const text = await response.text().catch((error: unknown) => {
+    throw signal?.aborted === true ? error : connectionLost(error);
+  });
+  return validate(schema, JSON.parse(text), path);
 }
 
 export async function getBytes(path: string): Promise<Uint8Array> {
@@ -30,6 +33,8 @@ async function get(path: string, signal?: AbortSignal): Promise<Response> {
   const problem: unknown = await response.json().catch(() => undefined);
   const detail =
     typeof problem === 'object' && problem !== null && 'detail' in problem ? String(problem.detail) : '';
+  // A server that is stopping responds without a problem body.
+  if (detail === '' && response.status === 503) throw connectionLost(response.status);
   throw new InklingError(detail === '' ? `${path}: the server responded with ${response.status}` : detail);
 }
 

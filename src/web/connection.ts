@@ -86,9 +86,14 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, { ...init, headers });
   } catch (error) {
     if (init.signal?.aborted === true) throw error;
-    setState('unreachable');
-    throw new ConnectionError('the server cannot be reached', { cause: error });
+    throw connectionLost(error);
   }
+}
+
+/** Records that the server cannot be reached, or stopped while it responded. */
+export function connectionLost(cause: unknown): ConnectionError {
+  setState('unreachable');
+  return new ConnectionError('the server cannot be reached', { cause });
 }
 
 function setState(state: ConnectionState): void {
