@@ -6,7 +6,7 @@ import { attempt, codeOf } from './fileErrors.js';
 import { link } from './fileOperations.js';
 import { kindOf, modifiedAt, readBytes, removeFile, writeSynced } from './files.js';
 import { namesIn } from './folders.js';
-import { isProcessRunning, processId, processStart } from './machine.js';
+import { mayBeRunning, processId, processStart } from './machine.js';
 import { tryWriting } from './optionalWrites.js';
 import { claimTemporary } from './temporaries.js';
 
@@ -144,10 +144,7 @@ function ownerOf(content: string): LockOwner | undefined {
   if (owner.processId === processId() && thread === String(threadId)) {
     return held.has(content) ? owner : undefined;
   }
-  if (!isProcessRunning(owner.processId)) return undefined;
-  const found = processStart(owner.processId);
-  // If the start is unknown, the process may be the owner.
-  return found === undefined || start === '' || found === start ? owner : undefined;
+  return mayBeRunning(owner.processId, (found) => start === '' || found === start) ? owner : undefined;
 }
 
 /** Removes the file of a lock unless its content has changed. Returns false if another process is removing it. */

@@ -52,6 +52,17 @@ export function processStart(id: number): string | undefined {
   }
 }
 
+/**
+ * Whether a process with this ID is running that can be the recorded one.
+ *
+ * @param isStart whether the recorded process started when this one did; not called if the system does not report the start
+ */
+export function mayBeRunning(id: number, isStart: (start: string) => boolean): boolean {
+  if (!isProcessRunning(id)) return false;
+  const start = processStart(id);
+  return start === undefined || isStart(start);
+}
+
 /** Identifies, in a system-dependent form, the machine or container within which an ID refers to the same process. */
 export function processNamespace(): string {
   try {

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { isProcessRunning, processId, processNamespace, processStart } from './machine.js';
+import { mayBeRunning, processId, processNamespace, processStart } from './machine.js';
 import { removeTree } from './removal.js';
 
 /**
@@ -89,9 +89,7 @@ function isAbandoned(name: string, path: string): boolean {
   const own = ownIdentity();
   if (namespace !== own.namespace) return ageOf(path) > MAX_FOREIGN_AGE_MS;
   if (Number(id) === own.id && start === own.start) return Number(thread) === threadId && !inUse.has(path);
-  if (!isProcessRunning(Number(id))) return true;
-  const found = startOf(Number(id));
-  return start !== UNKNOWN_START && found !== UNKNOWN_START && found !== start;
+  return !mayBeRunning(Number(id), (found) => start === UNKNOWN_START || shortHash(found) === start);
 }
 
 /** Milliseconds since the last modification; 0 if that is unknown. */
