@@ -1,5 +1,5 @@
 import { InklingError, messageOf } from '../core/errors.js';
-import { definitionOf } from '../train/state/snapshots.js';
+import { modelDefinitionOf } from '../train/state/snapshots.js';
 import type { TrainingTask } from '../train/task.js';
 import { DivergedError } from '../train/trainEpoch.js';
 import { trainModel, type TrainingHooks } from '../train/trainModel.js';
@@ -108,7 +108,7 @@ function trainingHooks(
     },
     onState: (state) => {
       const { history, fingerprint } = log;
-      folder.saveTraining({ state, definition: definitionOf(task), history, fingerprint });
+      folder.saveTraining({ state, definition: modelDefinitionOf(task), history, fingerprint });
     },
     onCheckpoint: (which, saved) => {
       folder.saveCheckpoint(which, saved);

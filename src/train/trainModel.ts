@@ -12,7 +12,7 @@ import { Session } from './session.js';
 import { restoreStreams, saveStreams, startStreams, type Streams } from './state/streams.js';
 import type { TrainingTask } from './task.js';
 import { type TrainingOptions } from './trainEpoch.js';
-import { batchCounter, type BestModel, definitionOf, resumedBest } from './state/snapshots.js';
+import { batchCounter, type BestModel, modelDefinitionOf, resumedBest } from './state/snapshots.js';
 import { train, type TrainingSummary } from './trainer.js';
 import type { TrainingStart } from './state/trainingStart.js';
 import type { TrainingState } from './state/trainingState.js';
@@ -112,7 +112,7 @@ async function trainWith(
   const done = [...(start.resume?.state.epochs ?? [])];
   const batchesAfter = batchCounter(task, start);
   const snapshot = async (epochs: number): Promise<SavedModel> => ({
-    ...definitionOf(task),
+    ...modelDefinitionOf(task),
     weights: await session.weights(),
     batches: batchesAfter(epochs),
   });

@@ -10,7 +10,7 @@ import type { TrainingStart } from './trainingStart.js';
 export type BestModel = SavedModel & { readonly epoch: EpochRecord };
 
 /** What the models of a training state, except for their weights. */
-export function definitionOf({ model: { model }, dataset, config }: TrainingTask): ModelDefinition {
+export function modelDefinitionOf({ model: { model }, dataset, config }: TrainingTask): ModelDefinition {
   const inputKind = config.input ?? datasetInputKind(dataset);
   return { model, classes: dataset.classes, dataset: dataset.name, inputKind };
 }
