@@ -14,10 +14,14 @@ import { EVENTS_FILE } from './runFiles.js';
  */
 export function restoreLog(folder: string, epochs: readonly EpochRecord[]): void {
   const path = join(folder, EVENTS_FILE);
-  if (kindOf(path) === 'file' && readLog(folder).end < fileBytes(path)) appendLine(path, '');
-  const { epochs: logged } = readLog(folder);
+  let log = readLog(folder);
+  if (kindOf(path) === 'file' && log.end < fileBytes(path)) {
+    appendLine(path, '');
+    // The line may be complete except for its end.
+    log = readLog(folder);
+  }
   for (const [index, record] of epochs.entries()) {
-    if (logged.has(record.epoch)) continue;
+    if (log.epochs.has(record.epoch)) continue;
     const isBest = bestOf(epochs.slice(0, index + 1)) === record;
     appendLine(path, encodeRecord({ time: new Date().toISOString(), type: 'epoch', isBest, record }));
   }
