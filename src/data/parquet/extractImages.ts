@@ -8,7 +8,7 @@ import { checkFileCount, type ListedFile } from '../files/listing.js';
 import type { ImageFolderOptions } from '../imageFolder/decodedDataset.js';
 import type { ClassifiedFile, Layout } from '../imageFolder/layout.js';
 import { DATASET_PARTS, type DatasetPart } from '../parts.js';
-import { findLabelColumn, labelOfValue } from './parquetContent.js';
+import { findLabelColumn, labelOfValue, listColumns } from './parquetContent.js';
 import type { ParquetColumn, ParquetFile } from './parquetFile.js';
 
 /** More bytes of image files must be unpacked by the user. */
@@ -48,7 +48,7 @@ export async function extractImages(
     const label = findLabelColumn(file, [image.name]);
     if (label === undefined) {
       throw new InklingError(
-        `${file.path}: expected a column of labels next to the images, such as "label", got ${file.columns.map(({ name }) => `"${name}"`).join(', ')}`,
+        `${file.path}: expected a column of labels next to the images, such as "label", got ${listColumns(file.columns)}`,
       );
     }
     order = label.classes ?? order;
@@ -113,12 +113,14 @@ function layoutOf(
   const named = nameLabels([files.map((file) => file.class)], location, use === 'training' ? 2 : 1).classes;
   const known = order.filter((name) => named.includes(name));
   const classes = known.length === named.length ? known : named;
-  const sorted = DATASET_PARTS.flatMap((part) =>
-    classes.flatMap((name, label) =>
-      files
-        .filter((labeled) => labeled.part === part && labeled.class === name)
-        .map(({ file }): ClassifiedFile => ({ ...file, part, label })),
-    ),
+  const labels = new Map(classes.map((name, label) => [name, label]));
+  const classified = files.map(({ file, part, class: name }): ClassifiedFile => ({
+    ...file,
+    part,
+    label: labels.get(name) ?? 0,
+  }));
+  const sorted = classified.sort(
+    (a, b) => DATASET_PARTS.indexOf(a.part) - DATASET_PARTS.indexOf(b.part) || a.label - b.label,
   );
   return { classes, files: sorted, notes };
 }

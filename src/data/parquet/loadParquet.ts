@@ -13,7 +13,7 @@ import { partMentioned } from '../partNames.js';
 import type { DatasetPart } from '../parts.js';
 import { separateParts } from '../separateParts.js';
 import { extractImages } from './extractImages.js';
-import { findImageColumn } from './parquetContent.js';
+import { findImageColumn, listColumns } from './parquetContent.js';
 import { openParquet } from './parquetFile.js';
 import { readPixels } from './readPixels.js';
 
@@ -96,7 +96,7 @@ async function loadTables(
   const other = opened.find(({ image }) => image === undefined);
   if (other !== undefined) {
     throw new InklingError(
-      `${other.file.path}: expected a column of images as in ${imageTables[0].file.path}, got ${other.file.columns.map((column) => `"${column.name}"`).join(', ')}`,
+      `${other.file.path}: expected a column of images as in ${imageTables[0].file.path}, got ${listColumns(other.file.columns)}`,
     );
   }
   const stamps = tables.flatMap(({ path, part }) => [path, part, `${fileBytes(path)} ${modifiedAt(path)}`]);

@@ -60,7 +60,7 @@ export function findImageColumn({ columns, path }: ParquetFile): ParquetColumn |
   const named = candidates.find(({ name }) => IMAGE_NAMES.includes(name.toLowerCase()));
   if (named !== undefined) return named;
   throw new InklingError(
-    `${path}: expected one column of images, got ${list(candidates)}; keep one of them, or name it "image"`,
+    `${path}: expected one column of images, got ${listColumns(candidates)}; keep one of them, or name it "image"`,
   );
 }
 
@@ -80,7 +80,7 @@ export function findLabelColumn(file: ParquetFile, without: readonly string[]): 
   const label = withClasses ?? (byName === undefined ? only : candidates[byName]);
   if (label === undefined && candidates.length > 1) {
     throw new InklingError(
-      `${file.path}: expected a column "label", got ${list(candidates)}; name the column with the labels so`,
+      `${file.path}: expected a column "label", got ${listColumns(candidates)}; name the column with the labels so`,
     );
   }
   return label && { name: label.name, classes: classes.get(label.name) };
@@ -123,6 +123,7 @@ export function textOf(value: unknown): string {
   }
 }
 
-function list(columns: readonly ParquetColumn[]): string {
+/** The names of columns for a message: `"image", "label"`. */
+export function listColumns(columns: readonly ParquetColumn[]): string {
   return columns.map(({ name }) => `"${name}"`).join(', ');
 }

@@ -28,7 +28,8 @@ export async function readPixels(file: ParquetFile): Promise<LabeledImages> {
     part: columns.part === undefined ? undefined : names[columns.part],
   });
   for (let group = 0; group < file.groups; group++) {
-    for (const row of rowsOf(await file.readGroup(group, names), names)) {
+    const groupRows = group === 0 ? first : rowsOf(await file.readGroup(group, names), names);
+    for (const row of groupRows) {
       const value = label && labelOfValue(row[names.indexOf(label.name)], label, rows.count, path);
       if (label !== undefined && value === undefined) {
         throw new InklingError(
