@@ -1,6 +1,6 @@
 /** Measures Inkling and every installed peer, prints tables, and saves the results: see NOTES.md. */
 import { rmSync } from 'node:fs';
-import { InklingError, messageOf, UsageError } from '#inkling/core/errors.js';
+import { messageOf } from '#inkling/core/errors.js';
 import { measureCommand } from './command.js';
 import { describeEnvironment } from './environment.js';
 import { writeFixture } from './fixture.js';
@@ -10,6 +10,7 @@ import { compare } from './measure.js';
 import { type Options, parseOptions, USAGE } from './options.js';
 import { findPeers } from './peers.js';
 import { comparisons, type Kernels, type Results, type Row, writeResults } from './results.js';
+import { runProgram } from './runProgram.js';
 import { comparisonSuites, scalingSuites } from './suites.js';
 import { inkling, type System } from './system.js';
 import { formatResults } from './tables.js';
@@ -19,15 +20,7 @@ const QUICK_KERNEL_STEPS = 20;
 /** Load average above which other processes distort the measurements. */
 const BUSY_LOAD = 0.5;
 
-try {
-  const options = parseOptions(process.argv.slice(2));
-  if (options === undefined) console.log(USAGE);
-  else await main(options);
-} catch (error) {
-  if (!(error instanceof InklingError)) throw error;
-  console.error(error.message);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+await runProgram(parseOptions, USAGE, main);
 
 async function main(options: Options): Promise<void> {
   const fixture = writeFixture();

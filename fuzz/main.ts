@@ -1,8 +1,8 @@
 /** Fuzzes the code that reads data from outside: see docs/reliability.md. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InklingError, UsageError } from '#inkling/core/errors.js';
 import { formatCount } from '#inkling/core/format.js';
+import { runProgram } from '../bench/runProgram.js';
 import { fuzz, type FuzzResult } from './fuzz.js';
 import { inputOf } from './judge.js';
 import { type Options, parseOptions, USAGE } from './options.js';
@@ -12,15 +12,7 @@ import { openTarget } from './targets/index.js';
 /** Where inputs are saved that a target does not read as it should. */
 const FINDINGS = 'build/findings';
 
-try {
-  const options = parseOptions(process.argv.slice(2));
-  if (options === undefined) console.log(USAGE);
-  else await main(options);
-} catch (error) {
-  if (!(error instanceof InklingError)) throw error;
-  console.error(error.message);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+await runProgram(parseOptions, USAGE, main);
 
 async function main({ targets, seconds, seed, replay, record }: Options): Promise<void> {
   for (const target of targets) {

@@ -13,7 +13,7 @@ export interface Mutant {
   readonly isTruncated: boolean;
   /** Whether a single byte of the seed was changed. */
   readonly isOneByte: boolean;
-  /** Whether checksums were repaired after the mutation, so that the code behind them is reached. */
+  /** Whether checksums were repaired after the mutation, so that the code after their verification runs. */
   readonly isRepaired: boolean;
 }
 

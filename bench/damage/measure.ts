@@ -8,6 +8,7 @@ import { writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { InklingError } from '#inkling/core/errors.js';
 import { crc32 } from '#inkling/core/checksum.js';
+import { bitFlips, type DamagedFile, truncations } from './damage.js';
 import { type DamageableFile, makeFiles } from './files.js';
 
 const FILE = 'bench/results/damage.json';
@@ -19,8 +20,8 @@ for (const file of makeFiles()) {
   const row = {
     kind: file.kind,
     bytes: file.bytes.length,
-    truncations: await count(file, truncations(file)),
-    flips: await count(file, flips(file)),
+    truncations: await count(file, truncations(file.bytes)),
+    flips: await count(file, bitFlips(file.bytes, file.isProtected)),
   };
   rows.push(row);
   console.log(JSON.stringify(row));
@@ -45,13 +46,10 @@ interface Counts {
   readonly undetected: number;
 }
 
-async function count(
-  { bytes, read }: DamageableFile,
-  damaged: Iterable<Uint8Array<ArrayBuffer>>,
-): Promise<Counts> {
+async function count({ bytes, read }: DamageableFile, damaged: Iterable<DamagedFile>): Promise<Counts> {
   const intact = await read(bytes);
   let [total, rejected, unchanged] = [0, 0, 0];
-  for (const copy of damaged) {
+  for (const { bytes: copy } of damaged) {
     total += 1;
     try {
       if (isDeepStrictEqual(await read(copy), intact)) unchanged += 1;
@@ -61,19 +59,4 @@ async function count(
     }
   }
   return { total, rejected, unchanged, undetected: total - rejected - unchanged };
-}
-
-function* truncations({ bytes }: DamageableFile): Generator<Uint8Array<ArrayBuffer>> {
-  for (let length = 0; length < bytes.length; length++) yield bytes.slice(0, length);
-}
-
-function* flips({ bytes, isProtected = () => true }: DamageableFile): Generator<Uint8Array<ArrayBuffer>> {
-  for (let at = 0; at < bytes.length; at++) {
-    if (!isProtected(at)) continue;
-    for (let bit = 0; bit < 8; bit++) {
-      const copy = bytes.slice();
-      copy[at] ^= 1 << bit;
-      yield copy;
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib';
+import { crc32 } from '#inkling/core/checksum.js';
 
 /** A gray PNG of any size, all of one level except for a dark vertical line in the middle. */
 export function linePng(size: number): Buffer {
@@ -26,16 +27,6 @@ function chunk(type: string, data: Buffer): Buffer {
   length.writeUInt32BE(data.length);
   sum.writeUInt32BE(crc32(body));
   return Buffer.concat([length, body, sum]);
-}
-
-/** The checksum of PNG; `zlib.crc32` requires Node.js 22. */
-function crc32(bytes: Buffer): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1));
-  }
-  return ~crc >>> 0;
 }
 
 /** A GIF with a code that is used before it is defined, which kept an earlier decoder busy forever. */

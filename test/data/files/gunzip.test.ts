@@ -38,12 +38,12 @@ test.each([
     'the gzip data is corrupt (invalid block type)',
   ],
   [
-    'other data behind it',
+    'other data after it',
     Uint8Array.from([...packed, 7, 7, 7]),
     'the gzip data is corrupt (incorrect header check)',
   ],
   [
-    'other data behind padding',
+    'other data after padding',
     Uint8Array.from([...packed, 0, 0, 7]),
     'the gzip data is followed by other data',
   ],

@@ -42,3 +42,13 @@ export function paxRecord(key: string, value: string): Uint8Array {
   const length = bytes + String(bytes + String(bytes).length).length;
   return Buffer.from(`${length}${rest}`);
 }
+
+/** Two files and a folder, with a name in a pax record; the second file has two blocks. */
+export const smallTar = Uint8Array.from(
+  makeTar([
+    { name: 'a/', type: '5' },
+    { name: 'a/one', content: new TextEncoder().encode('one') },
+    { name: 'x', type: 'x', content: paxRecord('path', 'b/größe') },
+    { name: 'b/two', content: new TextEncoder().encode('x'.repeat(600)) },
+  ]),
+);
