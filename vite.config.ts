@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { browserPlugins } from './scripts/browserBundle.js';
 
 const COMPRESSIBLE = /\.(js|css|html|svg|wasm)$/;
 
@@ -11,7 +12,7 @@ export default defineConfig({
   base: './',
   build: { outDir: '../../dist/web', emptyOutDir: true, target: 'es2022' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [compress()],
+  plugins: [...browserPlugins(), compress()],
 });
 
 /** Compresses the files of the page, so that the server need not. */

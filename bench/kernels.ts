@@ -1,7 +1,7 @@
 import type { OpTime } from '#inkling/engine/profile.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
-import { compileKernels } from '#inkling/platform/node.js';
+import { compileKernels } from '#inkling/platform/host.js';
 import { profileTraining, sketchTraining } from '#inkling/train/profile.js';
 import { measureConvolutions } from './convolutions.js';
 import { reportCnn } from './fixture.js';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Simd } from '#inkling/platform/node.js';
+import type { Simd } from '#inkling/platform/host.js';
 import { ROOT } from './system.js';
 
 /** Independent sums: more than the latency of a multiply-add times the number that a core starts per cycle. */

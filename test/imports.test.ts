@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import {
+  browserVersions,
   importOrderViolations,
   cyclesOf,
   diskWriters,
@@ -68,7 +69,7 @@ const NODE_FILES = [
   'train/openModel.ts',
 ];
 
-/** Modules that a web page can use, with `platform/browser.ts` instead of `platform/node.ts`. */
+/** Modules that a web page can use, if those with a version for browsers are replaced by it. */
 const WEB =
   /^(core|plan|layers|models|kernels|engine|interop|web)\/|^data\/(idx\/parseIdx|split|batches|dataset|parts)\.ts$|^data\/digits\//;
 const WEB_TOO = ['predict/classifier.ts', 'train/session.ts', 'train/trainer.ts', 'train/fit.ts'];
@@ -87,11 +88,18 @@ test('only files that read and write files import modules of Node.js', () => {
   expect(users.filter((file) => !NODE_FILES.includes(file))).toEqual([]);
 });
 
-test('modules for web pages depend on Node.js through only one file', () => {
+test('modules for web pages depend on Node.js only through modules with a version for browsers', () => {
   const web = [...imports.keys()].filter((file) => WEB.test(file) || WEB_TOO.includes(file));
   expect(web).toEqual(expect.arrayContaining(WEB_TOO));
   const reached = reachedFrom(imports, web);
-  expect(nodeUsers(imports).filter((file) => reached.has(file))).toEqual(['platform/node.ts']);
+  const users = nodeUsers(imports).filter((file) => reached.has(file));
+  expect(users.filter((file) => !browserVersions(sources).has(file))).toEqual([]);
+});
+
+test('versions for browsers export the same', () => {
+  const versions = browserVersions(sources);
+  expect([...versions.keys()]).toContain('platform/host.ts');
+  expect([...versions].filter(([, differences]) => differences.length > 0)).toEqual([]);
 });
 
 test('only one module calls functions of Node.js that change the disk', () => {

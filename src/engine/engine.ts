@@ -2,7 +2,7 @@ import type { Arrays, TensorWriter } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
 import type { Step } from '../plan/steps.js';
 import type { DType, Tensor } from '../plan/tensor.js';
-import type { Simd } from '../platform/node.js';
+import type { Simd } from '../platform/host.js';
 
 /**
  * Runs plans on the tensors of one arena, in its own memory, which is initialized with zeros. Tensors must not be read or

@@ -6,12 +6,15 @@ import { type Arrays, TensorMemory } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
 import { type Step, writeSteps } from '../plan/steps.js';
 import type { DType, Tensor } from '../plan/tensor.js';
-import type { CompiledKernels, Simd } from '../platform/node.js';
+import type { CompiledKernels, Simd } from '../platform/host.js';
 import type { Engine } from './engine.js';
 import { bindStages, runStep } from './execute.js';
 import { kernelsForHost } from './kernels.js';
 import { allocateMemory } from './memory.js';
 import { OwnTasks } from './tasks.js';
+
+/** The time after which a run lets the thread handle events. */
+const MAX_BUSY_MS = 50;
 
 /** Runs plans on the calling thread, which is faster than a team for a few images. */
 export class InlineEngine implements Engine {
@@ -21,6 +24,8 @@ export class InlineEngine implements Engine {
   readonly #kernels: KernelExports;
   readonly #plans = new Map<Plan, (step: Step) => void>();
   #isClosed = false;
+  /** When the thread last handled events. */
+  #pausedAt = performance.now();
 
   private constructor(compiled: CompiledKernels, memory: WebAssembly.Memory) {
     this.simd = compiled.simd;
@@ -69,10 +74,17 @@ export class InlineEngine implements Engine {
     return Promise.resolve(this.tensors.read(tensor, dtype, length));
   }
 
-  // Async so that errors become rejections, as in other engines.
-  // eslint-disable-next-line @typescript-eslint/require-await
+  /** Lets the thread handle events between steps, so that it stays responsive and a run can be interrupted. */
   async run(plan: Plan, steps: readonly Step[]): Promise<void> {
-    for (const step of steps) this.runSync(plan, step);
+    for (const step of steps) {
+      this.runSync(plan, step);
+      if (performance.now() - this.#pausedAt > MAX_BUSY_MS) await this.#pause();
+    }
+  }
+
+  async #pause(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    this.#pausedAt = performance.now();
   }
 
   close(): Promise<void> {

@@ -1,4 +1,4 @@
-import { type CompiledKernels, compileKernels } from '../platform/node.js';
+import { type CompiledKernels, compileKernels } from '../platform/host.js';
 
 let compiled: Promise<CompiledKernels> | undefined;
 

@@ -1,6 +1,6 @@
 import { InklingError, messageOf } from '../core/errors.js';
 import { formatCount } from '../core/format.js';
-import { addressSpaceLimit } from '../platform/node.js';
+import { addressSpaceLimit } from '../platform/host.js';
 
 const PAGE_BYTES = 65536;
 

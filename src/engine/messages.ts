@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/plan.js';
-import type { CompiledKernels } from '../platform/node.js';
+import type { CompiledKernels } from '../platform/host.js';
 
 /** The data that a worker is started with. */
 export interface WorkerStart {

@@ -3,15 +3,21 @@ import { type Arrays, TensorMemory } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
 import { MAX_STEPS, type Step, writeSteps } from '../plan/steps.js';
 import type { DType, Tensor } from '../plan/tensor.js';
-import { type CompiledKernels, type Simd, startWorker, type WorkerHandle } from '../platform/node.js';
+import {
+  type CompiledKernels,
+  type Simd,
+  startWorker,
+  threadsUnavailable,
+  type WorkerHandle,
+} from '../platform/host.js';
 import { Barrier } from './barrier.js';
 import type { Engine, StartEngine } from './engine.js';
+import { InlineEngine } from './inline.js';
 import { kernelsForHost } from './kernels.js';
 import { allocateMemory } from './memory.js';
 import type { WorkerResponse, WorkerRequest, WorkerStart } from './messages.js';
+import { TEAM_WORKER } from './program.js';
 import { SharedTasks } from './tasks.js';
-
-const WORKER = new URL('./worker.js', import.meta.url);
 
 interface Run {
   remaining: number;
@@ -19,9 +25,10 @@ interface Run {
   readonly reject: (error: Error) => void;
 }
 
-/** Starts engines with a given number of worker threads. */
+/** Starts engines with a given number of worker threads; where threads are not available, on the calling thread. */
 export function teamOf(threads: number): StartEngine {
-  return (memoryBytes) => Team.start(threads, memoryBytes);
+  return (memoryBytes) =>
+    threadsUnavailable() === undefined ? Team.start(threads, memoryBytes) : InlineEngine.start(memoryBytes);
 }
 
 /**
@@ -48,7 +55,7 @@ export class Team implements Engine {
     const tasks = SharedTasks.allocate(threads);
     this.#workers = Array.from({ length: threads }, (_, worker) => {
       const start: WorkerStart = { kernels, memory, barrier: this.#barrier, tasks, worker, workers: threads };
-      return startWorker(WORKER, start, {
+      return startWorker(TEAM_WORKER, start, {
         // The worker is the same program: its messages have this type.
         onMessage: (message) => {
           this.#onMessage(message as WorkerResponse);

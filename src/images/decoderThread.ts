@@ -1,5 +1,5 @@
 import { messageOf } from '../core/errors.js';
-import { startWorker, type WorkerHandle } from '../platform/node.js';
+import { startWorker, type WorkerHandle } from '../platform/host.js';
 import { readThreadTime } from '../platform/thread.js';
 import { maxDecodeTime } from './limits.js';
 

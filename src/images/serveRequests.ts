@@ -1,4 +1,4 @@
-import { connectToParent } from '../platform/node.js';
+import { connectToParent } from '../platform/host.js';
 import { lowerThreadPriority, threadTimeFile } from '../platform/thread.js';
 import type { Size } from './decodedImage.js';
 import { silenceDecoders } from './decodeErrors.js';
@@ -13,18 +13,20 @@ export function serveRequests<Response>(
   handle: (request: never, onImage: (size: Size | undefined) => void) => Promise<Response>,
 ): void {
   silenceDecoders();
-  const parent = connectToParent((message) => {
-    // Both sides are built from the same source, so messages have this type.
-    void handle(message as never, onImage).then((response) => {
-      send({ response });
-    });
+  connectToParent((data, post) => {
+    const send = (message: ThreadMessage<Response>) => {
+      post(message);
+    };
+    const onImage = (size: Size | undefined) => {
+      send({ pixels: size === undefined ? undefined : size.width * size.height });
+    };
+    if ((data as ThreadData).isBackground) lowerThreadPriority();
+    send({ timeFile: threadTimeFile() });
+    return (message) => {
+      // Both sides are built from the same source, so messages have this type.
+      void handle(message as never, onImage).then((response) => {
+        send({ response });
+      });
+    };
   });
-  const send = (message: ThreadMessage<Response>) => {
-    parent.post(message);
-  };
-  const onImage = (size: Size | undefined) => {
-    send({ pixels: size === undefined ? undefined : size.width * size.height });
-  };
-  if ((parent.data as ThreadData).isBackground) lowerThreadPriority();
-  send({ timeFile: threadTimeFile() });
 }

@@ -1,5 +1,5 @@
 import { InklingError } from '../core/errors.js';
-import { startWorker } from '../platform/node.js';
+import { startWorker } from '../platform/host.js';
 
 const WORKER = new URL('./rasterWorker.js', import.meta.url);
 

@@ -1,6 +1,6 @@
 import { VERSION } from '../core/version.js';
 import { describeMachine, peakMemoryMB } from '../platform/machine.js';
-import type { Simd } from '../platform/node.js';
+import type { Simd } from '../platform/host.js';
 import type { EpochRecord } from '../train/epochRecord.js';
 import type { TrainingTask } from '../train/task.js';
 import type { Measured } from './assess.js';

@@ -1,6 +1,6 @@
 import { validate } from '../core/validate.js';
 import { ImagePreprocessor } from '../images/preprocessor.js';
-import { hardwareThreads } from '../platform/node.js';
+import { hardwareThreads } from '../platform/host.js';
 import { BatchPredictor } from '../predict/batchPredictor.js';
 import { layersToObserve } from '../predict/calibration.js';
 import type { TrainedModel } from '../predict/trainedModel.js';

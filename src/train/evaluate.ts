@@ -4,7 +4,7 @@ import { matchClasses } from '../data/matchClasses.js';
 import { teamOf } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { resolveModel } from '../models/resolve.js';
-import { hardwareThreads } from '../platform/node.js';
+import { hardwareThreads } from '../platform/host.js';
 import { CompiledModel } from '../predict/compiledModel.js';
 import { type ScoredImages, scoreImages } from '../predict/score.js';
 import type { ViewSettings } from '../predict/views.js';

@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import { type Split, splitOf } from '../data/split.js';
 import type { ResolvedModel } from '../models/resolved.js';
-import { hardwareThreads } from '../platform/node.js';
+import { hardwareThreads } from '../platform/host.js';
 import { assertFits } from './assertFits.js';
 import type { Config } from './config.js';
 

@@ -2,7 +2,7 @@ import type { Random } from '../core/random.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { ResolvedModel } from '../models/resolved.js';
 import { initialWeights, type Weights } from '../models/weights.js';
-import type { Simd } from '../platform/node.js';
+import type { Simd } from '../platform/host.js';
 import type { EpochRecord } from './epochRecord.js';
 import type { TrainingEvent } from './events.js';
 import { lossOf } from './loss.js';

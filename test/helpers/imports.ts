@@ -27,6 +27,7 @@ const ORDER = [
   'runs',
   'parity',
   'report',
+  'library',
   'server',
   'web',
   'cli',
@@ -84,6 +85,21 @@ export function cyclesOf(imports: Imports): string[] {
   };
   for (const file of imports.keys()) visit(file, []);
   return cycles;
+}
+
+/** Modules that have a version for browsers, with the names that either of the two exports and the other does not. */
+export function browserVersions(sources: Sources): ReadonlyMap<string, readonly string[]> {
+  const exportsOf = (file: string) =>
+    [...(sources.get(file) ?? '').matchAll(/^export (?:async )?(?:function|const|class) (\w+)/gm)].map(
+      ([, name]) => name,
+    );
+  const files = [...sources.keys()].filter((file) => sources.has(file.replace(/\.ts$/, '.browser.ts')));
+  return new Map(
+    files.map((file) => {
+      const [all, inBrowser] = [exportsOf(file), exportsOf(file.replace(/\.ts$/, '.browser.ts'))];
+      return [file, [...all, ...inBrowser].filter((name) => all.includes(name) !== inBrowser.includes(name))];
+    }),
+  );
 }
 
 /** Files that import a module of Node.js itself. */

@@ -8,7 +8,7 @@ import { TensorMemory } from '#inkling/plan/memory.js';
 import type { Plan } from '#inkling/plan/plan.js';
 import { type Step, STEP_FIELDS } from '#inkling/plan/steps.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
-import { type CompiledKernels, compileKernels } from '#inkling/platform/node.js';
+import { type CompiledKernels, compileKernels } from '#inkling/platform/host.js';
 
 const PAGE_BYTES = 65536;
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
-import { hardwareThreads } from '../../platform/node.js';
+import { hardwareThreads } from '../../platform/host.js';
 import { readSavedModel } from '../../predict/load.js';
 import { type ComparedPair, type ComparedRun, compareRuns } from '../../runs/compare/compareRuns.js';
 import { datasetUse } from '../../runs/evaluateRun.js';

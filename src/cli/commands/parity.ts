@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { InklingError } from '../../core/errors.js';
 import { preset } from '../../models/presets.js';
-import { hardwareThreads } from '../../platform/node.js';
+import { hardwareThreads } from '../../platform/host.js';
 import { formatPlural } from '../../core/format.js';
 import { ORIGINAL_REPORT } from '../../core/originalReport.js';
 import type { ParityCheck } from '../../parity/compare.js';

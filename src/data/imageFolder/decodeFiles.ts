@@ -6,7 +6,7 @@ import type { Size } from '../../images/decodedImage.js';
 import type { DecodeProblem } from '../../images/decodeErrors.js';
 import { DecodePool } from '../../images/decodePool.js';
 import type { InputKind } from '../../images/inputKind.js';
-import { hardwareThreads } from '../../platform/node.js';
+import { hardwareThreads } from '../../platform/host.js';
 import { countClasses } from '../classes.js';
 import { summarizeSizes, type UnreadableFile } from '../imageFiles.js';
 import { DATASET_PARTS } from '../parts.js';

@@ -1,5 +1,5 @@
 import { InklingError } from '../../core/errors.js';
-import type { CompiledKernels } from '../../platform/node.js';
+import type { CompiledKernels } from '../../platform/host.js';
 import { KERNEL_PARAMETERS } from '../generated/signatures.js';
 
 export type KernelName = keyof typeof KERNEL_PARAMETERS;

@@ -14,11 +14,17 @@ export interface CompiledKernels {
   readonly tileHeight: number;
 }
 
+/** What a worker thread runs: the URL of a module or, in a browser, the name of a program of the worker script. */
+export type WorkerProgram = URL | string;
+
 /** A worker thread, from the perspective of the thread that started it. */
 export interface WorkerHandle {
   post(message: unknown): void;
   terminate(): Promise<void>;
 }
+
+/** A worker's program: see `connectToParent`. */
+export type StartProgram = (data: unknown, post: (message: unknown) => void) => (message: unknown) => void;
 
 export interface WorkerEvents {
   readonly onMessage: (message: unknown) => void;
@@ -29,6 +35,11 @@ export interface WorkerEvents {
 /** The number of threads that this machine runs in parallel. */
 export function hardwareThreads(): number {
   return availableParallelism();
+}
+
+/** Why several threads cannot share memory; undefined if they can. */
+export function threadsUnavailable(): string | undefined {
+  return undefined;
 }
 
 /** The limit of this process's address space in bytes (`ulimit -v`); undefined if there is none, or it is unknown. */
@@ -75,17 +86,17 @@ function readKernels(simd: Simd): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /**
- * Starts a module in a new worker thread, which runs until it is terminated.
+ * Starts a program in a new worker thread, which runs until it is terminated.
  *
  * @param codeMegabytes the address space to reserve for compiled JavaScript; if the default of V8 is not available, the process ends
  */
 export function startWorker(
-  module: URL,
+  program: WorkerProgram,
   data: unknown,
   events: WorkerEvents,
   codeMegabytes?: number,
 ): WorkerHandle {
-  const worker = new Worker(module, {
+  const worker = new Worker(program, {
     workerData: data,
     ...(codeMegabytes === undefined ? {} : { resourceLimits: { codeRangeSizeMb: codeMegabytes } }),
     // Workers do not inherit flags of the main script, such as --eval.
@@ -110,18 +121,17 @@ export function startWorker(
   };
 }
 
-/** In a worker: connects to the thread that started it, and returns the data that it passed. */
-export function connectToParent(onMessage: (message: unknown) => void): {
-  readonly data: unknown;
-  post(message: unknown): void;
-} {
+/**
+ * In a worker: starts a program.
+ *
+ * @param start receives the data that the worker was started with and a function that sends messages to the thread that started it;
+ *   returns what handles messages from there
+ */
+export function connectToParent(start: StartProgram): void {
   const port = parentPort;
   if (port === null) throw new Error('this module only runs in a worker thread');
-  port.on('message', onMessage);
-  return {
-    data: workerData,
-    post(message) {
-      port.postMessage(message);
-    },
-  };
+  const handle = start(workerData, (message) => {
+    port.postMessage(message);
+  });
+  port.on('message', handle);
 }

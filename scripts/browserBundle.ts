@@ -1,0 +1,76 @@
+/** What bundles for browsers need; used by the configurations of Vite. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { build, type Plugin } from 'vite';
+
+const WORKER = 'dist/library/browserWorker.js';
+
+/** Modules whose names begin with this are made by `embedFiles`; see src/platform/bundled.d.ts. */
+const PREFIX = 'inkling:';
+
+interface BundleOptions {
+  /** Whether the bundle is the worker script itself. */
+  readonly isWorker?: boolean;
+}
+
+/** Replaces every module `NAME.js` for which there is a `NAME.browser.js`. */
+function useBrowserVersions(): Plugin {
+  return {
+    name: 'use-browser-versions',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      if (importer === undefined || !/^\.{1,2}\/.*\.js$/.test(source)) return undefined;
+      const version = resolve(dirname(importer), source.replace(/\.js$/, '.browser.js'));
+      return existsSync(version) && version !== importer ? version : undefined;
+    },
+  };
+}
+
+/** Embeds the kernels and the worker script, so that no bundler needs to find a file. */
+function embedFiles({ isWorker }: BundleOptions): Plugin {
+  return {
+    name: 'embed-files',
+    enforce: 'pre',
+    resolveId: (source) => (source.startsWith(PREFIX) ? `\0${source}.js` : undefined),
+    async load(id) {
+      if (!id.startsWith(`\0${PREFIX}`)) return undefined;
+      const name = id.slice(PREFIX.length + 1, -3);
+      // A worker receives the compiled kernels, and knows its own script.
+      if (isWorker) return 'export default undefined;';
+      const text = name === 'worker' ? await bundleWorker() : embeddedKernels(name);
+      return { code: `export default ${JSON.stringify(text)};`, moduleSideEffects: false };
+    },
+  };
+}
+
+function embeddedKernels(name: string): string {
+  return deflateSync(readFileSync(`dist/kernels/wasm/${name.replace('kernels/', '')}.wasm`), {
+    level: 9,
+  }).toString('base64');
+}
+
+let worker: Promise<string> | undefined;
+
+/** The worker script, as one classic script. */
+function bundleWorker(): Promise<string> {
+  worker ??= build({
+    configFile: false,
+    logLevel: 'warn',
+    plugins: browserPlugins({ isWorker: true }),
+    build: {
+      write: false,
+      target: 'es2022',
+      copyPublicDir: false,
+      rolldownOptions: { input: WORKER, output: { format: 'iife', codeSplitting: false } },
+    },
+  }).then((result) => {
+    if (!('output' in result)) throw new Error('expected one bundle of the worker script');
+    return result.output[0].code;
+  });
+  return worker;
+}
+
+export function browserPlugins(options: BundleOptions = {}): Plugin[] {
+  return [useBrowserVersions(), embedFiles(options)];
+}

@@ -1,0 +1,18 @@
+/** Modules that `scripts/browserBundle.ts` adds to bundles for browsers. */
+declare module 'inkling:kernels/fma' {
+  /** The kernels with relaxed SIMD, compressed and in Base64. */
+  const text: string;
+  export default text;
+}
+
+declare module 'inkling:kernels/simd' {
+  /** The kernels without relaxed SIMD, compressed and in Base64. */
+  const text: string;
+  export default text;
+}
+
+declare module 'inkling:worker' {
+  /** The source of the worker script; undefined in the script itself. */
+  const source: string | undefined;
+  export default source;
+}

@@ -1,0 +1,74 @@
+import { messageOf } from '../core/errors.js';
+import type { StartProgram, WorkerEvents, WorkerHandle } from './host.js';
+
+/** The first message to a worker. */
+interface Start {
+  readonly program: string;
+  readonly data: unknown;
+}
+
+let url: Promise<string> | undefined;
+
+/** The URL of the worker script, which is part of the bundle: a blob, so that no bundler must find a file. */
+async function scriptUrl(): Promise<string> {
+  const { default: source } = await import('inkling:worker');
+  // In a worker that starts others, the script is already loaded.
+  return source === undefined
+    ? location.href
+    : URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+}
+
+/** Starts one of the script's programs in a worker. Messages that are posted before it has started wait for it. */
+export function startScript(program: string, data: unknown, events: WorkerEvents): WorkerHandle {
+  url ??= scriptUrl();
+  let isTerminated = false;
+  const started = url.then((script) => {
+    const worker = new Worker(script);
+    worker.onmessage = ({ data: message }: MessageEvent<unknown>) => {
+      events.onMessage(message);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      // A script that the page's policy does not allow has no message.
+      events.onFailure(event.message || 'the browser did not run it');
+    };
+    const start: Start = { program, data };
+    worker.postMessage(start);
+    return worker;
+  });
+  started.catch((error: unknown) => {
+    if (!isTerminated) events.onFailure(messageOf(error));
+  });
+  return {
+    post(message) {
+      void started.then(
+        (worker) => {
+          worker.postMessage(message);
+        },
+        () => undefined,
+      );
+    },
+    async terminate() {
+      isTerminated = true;
+      await started.then(
+        (worker) => {
+          worker.terminate();
+        },
+        () => undefined,
+      );
+    },
+  };
+}
+
+/** In the worker script: runs the program that the first message names, which handles all later messages. */
+export function runPrograms(programs: Readonly<Record<string, StartProgram>>): void {
+  const post = (message: unknown) => {
+    postMessage(message);
+  };
+  onmessage = ({ data: first }: MessageEvent<Start>) => {
+    const handle = programs[first.program](first.data, post);
+    onmessage = ({ data: message }: MessageEvent<unknown>) => {
+      handle(message);
+    };
+  };
+}
