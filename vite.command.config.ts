@@ -7,10 +7,10 @@ const ENTRIES = { inkling: 'dist/cli/inkling.js', engineWorker: 'dist/engine/wor
 
 /**
  * Bundles the command and the engine's worker, which halves their start-up time: otherwise Node.js resolves and loads 300 small
- * files. Other workers, the kernels, and packages that only some commands need are loaded from their original locations.
+ * files. Other workers, the kernels, `dist/vendor`, and packages that only some commands need are loaded from their original locations.
  */
 export default defineConfig({
-  plugins: [resolveUnbundledUrls(), makeExecutable()],
+  plugins: [keepVendored(), resolveUnbundledUrls(), makeExecutable()],
   ssr: {
     target: 'node',
     noExternal: [
@@ -19,6 +19,9 @@ export default defineConfig({
       'commander',
       'env-paths',
       'fastest-levenshtein',
+      'fdir',
+      'is-safe-filename',
+      'picomatch',
       'tinyglobby',
       'zod',
     ],
@@ -34,6 +37,18 @@ export default defineConfig({
     },
   },
 });
+
+/** Loads `dist/vendor`, which is a bundle itself, from where it is. */
+function keepVendored(): Plugin {
+  return {
+    name: 'keep-vendored',
+    enforce: 'pre',
+    resolveId(source) {
+      const file = /\/vendor\/\w+\.js$/.exec(source)?.[0];
+      return file === undefined ? undefined : { id: `..${file}`, external: 'relative' };
+    },
+  };
+}
 
 /**
  * Rewrites `import.meta.url` and URLs relative to it in bundled modules so that they still refer to the files next to the

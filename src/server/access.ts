@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import fastifyCors from '@fastify/cors';
-import fastifyRateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { fastifyCors, fastifyRateLimit } from '../vendor/server.js';
 import type { AccessOptions } from './accessOptions.js';
 import { rejectCrossSite } from './crossSite.js';
 import { Problem } from './problem.js';

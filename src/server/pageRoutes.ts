@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
 import { encodeCheckpoint } from '../interop/checkpoint.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
+import { fastifyStatic } from '../vendor/server.js';
 import type { ServedModel } from './apiSchemas.js';
 
 /** Output folder of the page's build. */

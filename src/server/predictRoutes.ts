@@ -1,4 +1,3 @@
-import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { BusyError, InklingError, MachineError } from '../core/errors.js';
 import type { ModelInputs } from '../images/concern.js';
@@ -9,6 +8,7 @@ import type { BatchPredictor } from '../predict/batchPredictor.js';
 import { predictionsOf } from '../predict/predictions.js';
 import { MAX_TOP } from '../predict/ranking.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
+import { fastifyMultipart } from '../vendor/server.js';
 import { PREDICTION_TIMEOUT_MS } from './limits.js';
 import { parsePixels } from './bodies/parsePixels.js';
 import {
@@ -71,7 +71,7 @@ export function predictRoutes({ trained, predictor, preprocessor }: PredictionPa
   };
 
   return async (server) => {
-    await server.register(multipart, { limits: formLimits });
+    await server.register(fastifyMultipart, { limits: formLimits });
     for (const type of [/^image\//, 'application/octet-stream']) {
       server.addContentTypeParser(
         type,

@@ -1,13 +1,8 @@
 import type { Socket } from 'node:net';
-import {
-  fastify,
-  type FastifyInstance,
-  type FastifyPluginAsync,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { messageOf } from '../core/errors.js';
 import { codeOf } from '../platform/fileErrors.js';
+import { fastify } from '../vendor/server.js';
 import { addAccessControl } from './access.js';
 import type { AccessOptions } from './accessOptions.js';
 import { boundBodies } from './bodies/bodyMemory.js';

@@ -11,6 +11,7 @@ export type Imports = ReadonlyMap<string, readonly string[]>;
 /** The folders of `src`: each may import from itself and from those before it. `index.ts` may import from all of them. */
 const ORDER = [
   'core',
+  'vendor',
   'platform',
   'plan',
   'layers',

@@ -1,6 +1,6 @@
-import { parse, View } from 'vega';
-import { compile, type Config, type TopLevelSpec } from 'vega-lite';
+import type { Config, TopLevelSpec } from 'vega-lite';
 import { InklingError } from '../../core/errors.js';
+import { compile, parse, View } from '../../vendor/charts.js';
 import type { Drawing } from '../document.js';
 import { colorOf } from '../palette.js';
 import { FONT } from './svg.js';
