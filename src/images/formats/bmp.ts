@@ -52,10 +52,13 @@ function decodeBmp(bytes: Bytes): DecodedFile {
     setRow(row, data.subarray(4 * y * width, 4 * (y + 1) * width));
   }
   // Many programs leave the fourth byte zero.
-  if (data.every((value, index) => index % 4 !== 3 || value === 0)) {
-    for (let index = 3; index < data.length; index += 4) data[index] = MAX_BYTE;
-  }
+  if (isTransparent(data)) for (let index = 3; index < data.length; index += 4) data[index] = MAX_BYTE;
   return { width, height, data };
+}
+
+function isTransparent(data: Uint8Array): boolean {
+  for (let index = 3; index < data.length; index += 4) if (data[index] !== 0) return false;
+  return true;
 }
 
 function readSize(view: DataView) {
@@ -133,12 +136,14 @@ function rowReader(header: Header): (row: number, target: Uint8Array) => void {
   const view = new DataView(stored.buffer, stored.byteOffset, stored.length);
   if (bits <= 8) {
     const pixelBits = isPacked ? 8 : bits;
+    const colors = new Uint32Array(palette.buffer);
+    const mask = 2 ** pixelBits - 1;
     return (row, target) => {
+      const pixels = new Uint32Array(target.buffer, target.byteOffset, width);
       for (let x = 0; x < width; x++) {
         const bit = x * pixelBits;
         const byte = stored[row * rowBytes + (bit >> 3)];
-        const color = (byte >> (8 - pixelBits - (bit & 7))) & (2 ** pixelBits - 1);
-        target.set(palette.subarray(4 * color, 4 * color + 4), 4 * x);
+        pixels[x] = colors[(byte >> (8 - pixelBits - (bit & 7))) & mask];
       }
     };
   }
@@ -146,7 +151,10 @@ function rowReader(header: Header): (row: number, target: Uint8Array) => void {
     return (row, target) => {
       for (let x = 0; x < width; x++) {
         const at = row * rowBytes + 3 * x;
-        target.set([stored[at + 2], stored[at + 1], stored[at], MAX_BYTE], 4 * x);
+        target[4 * x] = stored[at + 2];
+        target[4 * x + 1] = stored[at + 1];
+        target[4 * x + 2] = stored[at];
+        target[4 * x + 3] = MAX_BYTE;
       }
     };
   }
@@ -155,7 +163,7 @@ function rowReader(header: Header): (row: number, target: Uint8Array) => void {
     for (let x = 0; x < width; x++) {
       const at = row * rowBytes + (x * bits) / 8;
       const value = bits === 16 ? view.getUint16(at, true) : view.getUint32(at, true);
-      channels.forEach((read, channel) => (target[4 * x + channel] = read(value)));
+      for (let channel = 0; channel < 4; channel++) target[4 * x + channel] = channels[channel](value);
     }
   };
 }
