@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError } from '#inkling/core/errors.js';
 import { ORIGINAL_REPORT } from '#inkling/core/originalReport.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';

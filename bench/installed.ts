@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Installed } from './results.js';
 import { PEERS } from './peers.js';
 import { inkling, ROOT, type System } from './system.js';

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { parseJson } from '#inkling/core/json.js';
 import { validate } from '#inkling/core/validate.js';
 import { errorLineOf } from './errorLine.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const taskNames = ['training', 'inference'] as const;
 export type TaskName = (typeof taskNames)[number];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { format } from 'prettier';
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeFileAtomic } from '#inkling/platform/files.js';
 
 const families = ['Inkling', 'PyTorch', 'onnxruntime-node', 'onnxruntime-web', 'tfjs', 'jax-js'] as const;

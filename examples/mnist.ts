@@ -1,26 +1,22 @@
 // Trains the report's network and classifies a test image: npm run example -- [mnist | digits | FOLDER] [EPOCHS]
 import { argv, env } from 'node:process';
-import { Classifier, fit, loadDataset, preset, saveClassifier } from 'inkling';
+import { Classifier, fit, preset } from 'inkling';
+import { loadDataset, saveClassifier } from 'inkling/node';
 
 const [, , name = 'mnist', epochs = '5'] = argv;
 
 const dataset = await loadDataset({ name, environment: env });
 const model = preset('report-cnn', { input: dataset.shape, classes: dataset.classes.length });
 
-const { best, test } = await fit(
-  model,
-  dataset,
-  { epochs: Number(epochs), seed: 0 },
-  {
-    onEvent(event) {
-      if (event.type !== 'epoch') return;
-      const { epoch, validationAccuracy, seconds } = event.record;
-      console.log(
-        `epoch ${epoch}: validation accuracy ${(100 * validationAccuracy).toFixed(2)} %, ${seconds.toFixed(1)} s`,
-      );
-    },
-  },
-);
+const training = fit({ model, dataset, settings: { epochs: Number(epochs), seed: 0 } });
+for await (const event of training) {
+  if (event.type !== 'epoch') continue;
+  const { epoch, validationAccuracy, seconds } = event.record;
+  console.log(
+    `epoch ${epoch}: validation accuracy ${(100 * validationAccuracy).toFixed(2)} %, ${seconds.toFixed(1)} s`,
+  );
+}
+const { best, test } = await training;
 if (best === undefined || test === undefined) throw new Error('training stopped early');
 console.log(`test accuracy: ${(100 * test.accuracy).toFixed(2)} % on ${test.total} images`);
 

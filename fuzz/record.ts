@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FuzzResult } from './fuzz.js';
 
 const recordSchema = z.object({

@@ -62,11 +62,14 @@ function bundleWorker(): Promise<string> {
       write: false,
       target: 'es2022',
       copyPublicDir: false,
-      rolldownOptions: { input: WORKER, output: { format: 'iife', codeSplitting: false } },
+      minify: true,
+      lib: { entry: WORKER, formats: ['iife'], name: 'inklingWorker' },
+      rolldownOptions: { output: { codeSplitting: false } },
     },
   }).then((result) => {
-    if (!('output' in result)) throw new Error('expected one bundle of the worker script');
-    return result.output[0].code;
+    const [bundle] = [result].flat();
+    if (!('output' in bundle)) throw new Error('expected a bundle of the worker script');
+    return bundle.output[0].code;
   });
   return worker;
 }

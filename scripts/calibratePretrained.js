@@ -9,7 +9,7 @@ import { checkRecord, encodeRecord } from '../dist/core/record.js';
 import { loadDataset } from '../dist/data/load.js';
 import { splitOf } from '../dist/data/split.js';
 import { readSavedModel } from '../dist/predict/load.js';
-import { calibrateOnValidation } from '../dist/runs/calibrateRun.js';
+import { calibrateOnValidation } from '../dist/train/calibrateOnValidation.js';
 
 const PRETRAINED = join('pretrained', 'report-cnn-mnist');
 const SUMMARY = join(PRETRAINED, 'summary.json');

@@ -16,7 +16,7 @@ import { loadDataset } from '../dist/data/load.js';
 import { splitOf } from '../dist/data/split.js';
 import { BATCH_NORM_EPSILON } from '../dist/layers/shared/batchNormPlan.js';
 import { ORIENTATIONS, orientationsOf } from '../dist/predict/detector/orientations.js';
-import { fit } from '../dist/train/fit.js';
+import { trainAndScore } from '../dist/train/trainAndScore.js';
 import { drawPrintedDigit } from './detector/printed.js';
 import { drawShape } from './detector/shapes.js';
 
@@ -87,7 +87,7 @@ const dataset = {
   train: { images, labels },
   test: pickImages({ images, labels }, some, ORIENTATIONS),
 };
-const { best } = await fit(model, dataset, SETTINGS);
+const { best } = await trainAndScore({ model, dataset, settings: SETTINGS });
 const hidden = quantized(hiddenLayer());
 const output = quantized(layer('output'));
 const version = checksumOf(Buffer.from(hidden.weights + output.weights));

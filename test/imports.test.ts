@@ -72,7 +72,7 @@ const NODE_FILES = [
 /** Modules that a web page can use, if those with a version for browsers are replaced by it. */
 const WEB =
   /^(core|plan|layers|models|kernels|engine|interop|web)\/|^data\/(idx\/parseIdx|split|batches|dataset|parts)\.ts$|^data\/digits\//;
-const WEB_TOO = ['predict/classifier.ts', 'train/session.ts', 'train/trainer.ts', 'train/fit.ts'];
+const WEB_TOO = ['predict/classifier.ts', 'index.ts'];
 
 test('folders import only from themselves and from earlier folders', () => {
   expect(imports.size).toBeGreaterThan(50);
@@ -115,7 +115,7 @@ const broken = new Map([
   ['core/a.ts', "import type { B } from './b.js';\nimport { readFileSync } from 'node:fs';"],
   ['core/b.ts', "export * from './c.js';"],
   ['core/c.ts', "import './a.js';\nconst late = await import('../cli/main.js');"],
-  ['cli/main.ts', "import { z } from 'zod';\nimport '../index.js';\n// process.env\nprocess.exitCode = 1;"],
+  ['cli/main.ts', "import * as z from 'zod';\nimport '../index.js';\n// process.env\nprocess.exitCode = 1;"],
   ['tools/x.ts', "import '../core/a.js';\nconst { argv } = process;"],
   ['index.ts', "export * from './core/a.js';\nexport const home = process.env.HOME;"],
 ]);

@@ -5,7 +5,7 @@ import { preset } from '#inkling/models/presets.js';
 import { Classifier } from '#inkling/predict/classifier.js';
 import { loadClassifier, saveClassifier } from '#inkling/predict/load.js';
 import { evaluate } from '#inkling/train/evaluate.js';
-import { fit } from '#inkling/train/fit.js';
+import { fit } from '#inkling/library/fit.js';
 import { temporaryFolder } from './data/tinySet.js';
 
 test('a model trained on a few hundred digits classifies digits after it is saved and loaded', async () => {
@@ -15,7 +15,7 @@ test('a model trained on a few hundred digits classifies digits after it is save
     best,
     test: metrics,
     stopReason,
-  } = await fit(model, dataset, { epochs: 2, batchSize: 16, threads: 2 });
+  } = await fit({ model, dataset, settings: { epochs: 2, batchSize: 16, threads: 2 } });
   if (best === undefined || metrics === undefined) throw new Error(`training was ${stopReason}`);
   expect(metrics.total).toBe(100);
   // Chance is 0.1.

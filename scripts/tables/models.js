@@ -1,5 +1,5 @@
 /** The presets, and the fields of a model file and of every layer, from their schemas. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { table, thousands } from './markdown.js';
 import { importSource } from './source.js';
 

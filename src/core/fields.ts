@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /**
  * An optional field with documentation. Parsed records stay as they are written: the code that reads the field fills in the

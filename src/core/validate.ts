@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError } from './errors.js';
 import { didYouMean } from './suggest.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Size } from '../images/decodedImage.js';
 
 const sizeSchema = z.strictObject({ width: z.int().min(1), height: z.int().min(1) });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError } from '../core/errors.js';
 import { type Shape, sizeOf } from '../core/shape.js';
 import { validate } from '../core/validate.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError } from '../core/errors.js';
 import { formatShape, type Pair } from '../core/shape.js';
 import { positiveInteger } from '../core/validate.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { optional } from '../core/fields.js';
 import type { Pair } from '../core/shape.js';
 import { type Activation, noHalo, type ParameterSpec, type PlanContext, type PlannedLayer } from './layer.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineLayer } from './definition.js';
 import { outputInPlace, sameHalo } from './layer.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LayerDefinition } from './definition.js';
 import * as kinds from './generated/kinds.js';
 import { residualOf, type ResidualOf, residualSchemaOf } from './residual.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { optional } from '../core/fields.js';
 import { layerFields } from './definition.js';
 

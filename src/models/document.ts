@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError } from '../core/errors.js';
 import { optional } from '../core/fields.js';
 import { formatShape } from '../core/shape.js';

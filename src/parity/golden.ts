@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError } from '../core/errors.js';
 import { validate } from '../core/validate.js';
 import { parseJson } from '../core/json.js';

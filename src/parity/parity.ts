@@ -9,7 +9,9 @@ import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
 import { initialWeights } from '../models/weights.js';
 import { evaluate } from '../train/evaluate.js';
-import { fit } from '../train/fit.js';
+import { parseConfig } from '../train/config.js';
+import { trainingTask } from '../train/task.js';
+import { trainModel } from '../train/trainModel.js';
 import { compareStart, type ParityCheck } from './compare.js';
 import type { Golden, GoldenRecord } from './golden.js';
 import { type ReportSettings, startReport } from './start.js';
@@ -111,19 +113,19 @@ async function trainToTheEnd(
   onEpoch: (epoch: number, epochs: number) => void,
 ): Promise<number> {
   const saved: SavedModel[] = [];
-  await fit(
-    model,
+  const task = trainingTask(
+    resolveModel(model),
     dataset,
-    { ...settings, epochs, splitSeed: ORIGINAL_REPORT.splitSeed.value },
-    {
-      onEvent: (event) => {
-        if (event.type === 'epoch') onEpoch(event.record.epoch, epochs);
-      },
-      onCheckpoint: (which, network) => {
-        if (which === 'last') saved.push(network);
-      },
-    },
+    parseConfig({ ...settings, epochs, splitSeed: ORIGINAL_REPORT.splitSeed.value }),
   );
+  await trainModel(task, {
+    onEvent: (event) => {
+      if (event.type === 'epoch') onEpoch(event.record.epoch, epochs);
+    },
+    onCheckpoint: (which, network) => {
+      if (which === 'last') saved.push(network);
+    },
+  });
   const { accuracy } = await evaluate(saved[0], dataset, { threads: settings.threads });
   return accuracy;
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { at, familiaritySchema, fitFamiliarity, sorted, TAIL } from './familiarity.js';
 import type { Features } from './features.js';
 import type { Prototypes } from './prototypes.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nonDigitMargin } from './detector/detectDigit.js';
 import { DETECTOR_VERSION } from './detector/weights.js';
 import type { Features } from './features.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { decodeInt8, encodeInt8 } from '../core/base64.js';
 import type { Features } from './features.js';
 import { kMeans, nearestOf } from './kMeans.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Shape } from '../core/shape.js';
 
 const MAX_PIXELS = 8;

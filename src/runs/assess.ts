@@ -1,12 +1,11 @@
-import { messageOf } from '../core/errors.js';
 import { teamOf } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { Calibration } from '../predict/calibration.js';
 import { CompiledModel } from '../predict/compiledModel.js';
 import { scoreImages } from '../predict/score.js';
+import { tryCalibrating } from '../train/calibrateOnValidation.js';
 import { type ClassificationMetrics, finiteMetricsOf } from '../train/metrics.js';
 import type { TrainingTask } from '../train/task.js';
-import { calibrateOnValidation } from './calibrateRun.js';
 import type { PredictionRecord } from './predictionRecord.js';
 import { recordPredictions } from './recordPredictions.js';
 
@@ -39,10 +38,6 @@ export async function assess(
   const scores = await scoreImages(model, dataset.test, config.tta).finally(() => model.close());
   const test = finiteMetricsOf(scores, dataset.test.labels, dataset.classes.length);
   const predictions = recordPredictions(dataset, split, scores);
-  const notices: string[] = [];
-  const calibration = await calibrateOnValidation(saved, dataset, split, engine).catch((error: unknown) => {
-    notices.push(`the probabilities are not calibrated: ${messageOf(error)}`);
-    return undefined;
-  });
+  const { calibration, notices } = await tryCalibrating(saved, dataset, split, engine);
   return { test, predictions, calibration, ...(notices.length > 0 && { notices }) };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkRecord } from '../core/record.js';
 import { fileBytes, kindOf, readRange } from '../platform/files.js';
 import { savedEpochRecordSchema } from '../train/epochRecord.js';

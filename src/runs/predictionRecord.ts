@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { encodeRecord } from '../core/record.js';
 
 /** The version of the file format, which is checked before the rest of the file. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError, messageOf } from '../core/errors.js';
 import { checkRecord } from '../core/record.js';
 import { validate } from '../core/validate.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { stopReasons, type RunSummary } from './runSummary.js';
 
 /** A run without a summary counts as stopped after this long without an event. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SPLIT_METHODS } from '../data/dataset.js';
 import { calibrationSchema } from '../predict/calibration.js';
 import { savedEpochRecordSchema } from '../train/epochRecord.js';

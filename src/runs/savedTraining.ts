@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError, messageOf } from '../core/errors.js';
 import { validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';

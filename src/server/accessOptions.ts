@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An API key as it is accepted by `startServer`: it must fit into a header. */
 export const apiKeySchema = z

@@ -1,5 +1,5 @@
 /** JSON bodies of `/api`, the interface of the page. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { DATASET_PARTS } from '../data/parts.js';
 import { calibrationSchema } from '../predict/calibration.js';
 import { listedStateSchema, runStateSchema } from '../runs/runState.js';

@@ -1,5 +1,5 @@
 /** JSON bodies of `/v1`, the interface for programs. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { doubtCodeSchema } from '../predict/doubt.js';
 import { DEFAULT_TOP, MAX_TOP } from '../predict/ranking.js';
 

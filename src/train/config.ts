@@ -1,5 +1,5 @@
 import { FILE_NAME } from '../core/fileName.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError } from '../core/errors.js';
 import { ORIGINAL_REPORT } from '../core/originalReport.js';
 import { positiveInteger, validate } from '../core/validate.js';

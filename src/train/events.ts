@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EpochRecord } from './epochRecord.js';
 
 /** Progress within an epoch. */

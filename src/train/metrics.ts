@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError } from '../core/errors.js';
 import type { Scores } from '../predict/score.js';
 

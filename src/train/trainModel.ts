@@ -2,7 +2,7 @@ import type { Random } from '../core/random.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { ResolvedModel } from '../models/resolved.js';
 import { initialWeights, type Weights } from '../models/weights.js';
-import type { Simd } from '../platform/host.js';
+import { type Simd, threadsUnavailable } from '../platform/host.js';
 import type { EpochRecord } from './epochRecord.js';
 import type { TrainingEvent } from './events.js';
 import { lossOf } from './loss.js';
@@ -17,6 +17,15 @@ import { train, type TrainingSummary } from './trainer.js';
 import type { TrainingStart } from './state/trainingStart.js';
 import type { TrainingState } from './state/trainingState.js';
 
+/** What trains. */
+export interface EngineInfo {
+  readonly threads: number;
+  /** Which build of the kernels runs: with fused multiply-add (relaxed SIMD), or SIMD only. */
+  readonly simd: Simd;
+  /** Why there is only one thread, if more are not available here. */
+  readonly limitation?: string | undefined;
+}
+
 export interface TrainingHooks {
   readonly onEvent?: (event: TrainingEvent) => void;
   /** Called after each epoch with everything that is needed to resume training. */
@@ -27,7 +36,7 @@ export interface TrainingHooks {
    */
   readonly onCheckpoint?: (which: 'best' | 'last', saved: SavedModel) => void;
   /** Called once the engine has started. */
-  readonly onStart?: (engine: { readonly threads: number; readonly simd: Simd }) => void;
+  readonly onStart?: (engine: EngineInfo) => void;
   /** Interrupts training after the current steps. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -49,7 +58,8 @@ export async function trainModel(
 ): Promise<TrainingResult> {
   const session = await startSession(task);
   try {
-    hooks.onStart?.(session);
+    const { threads, simd } = session;
+    hooks.onStart?.({ threads, simd, limitation: threadsUnavailable() });
     const streams = await initializeTraining(session, task, start);
     return await trainWith(session, streams, task, hooks, start);
   } finally {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InklingError, messageOf } from '#inkling/core/errors.js';
 import { validate } from '#inkling/core/validate.js';
 import { ConnectionError, connectionLost, request, useConnection } from './connection.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DatasetRequest } from '#inkling/data/load.js';
 import { readRun } from '#inkling/runs/readRun.js';
 import { mcNemarExact } from '#inkling/runs/compare/statistics.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError } from '#inkling/core/errors.js';
 import { DatasetUnavailableError } from '#inkling/data/catalog/loadCatalogSet.js';
 import type { Dataset } from '#inkling/data/dataset.js';

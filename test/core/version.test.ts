@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { VERSION } from '#inkling/core/version.js';
 
 test('is the version in package.json', () => {

@@ -8,7 +8,7 @@ export type Sources = ReadonlyMap<string, string>;
 /** The imports of each file: files as paths relative to `src`, everything else as written. */
 export type Imports = ReadonlyMap<string, readonly string[]>;
 
-/** The folders of `src`: each may import from itself and from those before it. `index.ts` may import from all of them. */
+/** The folders of `src`: each may import from itself and from those before it. `node.ts` and `index.ts` may import from all of them. */
 const ORDER = [
   'core',
   'vendor',
@@ -32,6 +32,7 @@ const ORDER = [
   'server',
   'web',
   'cli',
+  'node.ts',
   'index.ts',
 ];
 

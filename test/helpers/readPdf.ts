@@ -1,5 +1,5 @@
 import { extractLinks, extractText, getDocumentProxy } from 'unpdf';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A piece of text on a page, in points from the lower left corner. */
 const pieceSchema = z.object({

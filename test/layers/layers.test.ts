@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Random } from '#inkling/core/random.js';
 import { compareWithOnnx } from '#inkling/export/compareWithOnnx.js';
 import { exportModel } from '#inkling/export/exportModel.js';

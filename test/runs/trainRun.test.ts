@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError } from '#inkling/core/errors.js';
 import { VERSION } from '#inkling/core/version.js';
 import { preset } from '#inkling/models/presets.js';

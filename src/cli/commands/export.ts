@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LogitComparison } from '../../export/compareWithOnnx.js';
 import { exportModel } from '../../export/exportModel.js';
 import { type ExportFormatName, exportFormats } from '../../export/formats/index.js';

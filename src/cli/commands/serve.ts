@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError } from '../../core/errors.js';
 import { positiveInteger } from '../../core/validate.js';
 import { resolveTrainedModel } from '../../runs/resolveModel.js';

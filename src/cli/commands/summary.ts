@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError } from '../../core/errors.js';
 import { describePreset, presetNames } from '../../models/presets.js';
 import { DEFAULT_BATCH_SIZE } from '../../models/batchSize.js';

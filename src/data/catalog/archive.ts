@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError } from '../../core/errors.js';
 import { checkRecord, encodeRecord } from '../../core/record.js';
 import { formatCount } from '../../core/format.js';

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, gunzipSync } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError, messageOf } from '../../core/errors.js';
 import { attempt, codeOf } from '../../platform/fileErrors.js';
 import { fileBytes, readRange } from '../../platform/files.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError } from '../../core/errors.js';
 import { checkRecord, encodeRecord } from '../../core/record.js';
 import { sizeOf } from '../../core/shape.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_CLASSES } from '../classes.js';
 import { imageSizesSchema, unreadableFileSchema } from '../imageFiles.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError } from '../../core/errors.js';
 import { labelByName } from '../table/columns.js';
 import type { ParquetColumn, ParquetFile } from './parquetFile.js';

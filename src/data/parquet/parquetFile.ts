@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { AsyncBuffer, FileMetaData, SchemaElement } from 'hyparquet';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError, messageOf } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
 import { fileBytes, readRange } from '../../platform/files.js';

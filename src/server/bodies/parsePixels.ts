@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatShape, type Shape, sizeOf } from '../../core/shape.js';
 import { MAX_REQUEST_IMAGES } from '../../predict/batchPredictor.js';
 import { Problem } from '../problem.js';

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InklingError, messageOf } from '../../core/errors.js';
 import { sizeOf } from '../../core/shape.js';
 import { validate } from '../../core/validate.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PROBLEM_TYPE } from '../problem.js';
 import { type JsonSchema, schemaRef, toJsonSchema } from './schemas.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { calibrationSchema } from '../../predict/calibration.js';
 import { runSummarySchema } from '../../runs/runSummary.js';
 import { configSchema } from '../../train/config.js';

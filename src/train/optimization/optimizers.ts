@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OptimizersOp } from '../../plan/ops/optimizers.js';
 import type { Step } from '../../plan/steps.js';
 import type { Tensor } from '../../plan/tensor.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { positiveInteger } from '../../core/validate.js';
 import { SPLIT_METHODS } from '../../data/dataset.js';
 import { INPUT_KINDS } from '../../images/inputKind.js';

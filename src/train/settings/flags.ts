@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The command-line flag of a setting. */
 export interface Flag {

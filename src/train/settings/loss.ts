@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { flags } from './flags.js';
 
 /** Settings of the loss. */

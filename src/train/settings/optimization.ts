@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ORIGINAL_REPORT } from '../../core/originalReport.js';
 import { positiveInteger } from '../../core/validate.js';
 import { optimizerNames, OPTIMIZERS, optimizerSettings } from '../optimization/optimizers.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Calibration, calibrationSchema } from '#inkling/predict/calibration.js';
 import { loadClassifier } from '#inkling/predict/load.js';
 import type { Classifier } from '#inkling/predict/classifier.js';

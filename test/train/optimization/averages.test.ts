@@ -6,7 +6,7 @@ import { initialWeights, type Weights } from '#inkling/models/weights.js';
 import { INERT_STEP } from '#inkling/plan/steps.js';
 import { averageShare } from '#inkling/train/optimization/averages.js';
 import { evaluate } from '#inkling/train/evaluate.js';
-import { fit } from '#inkling/train/fit.js';
+import { trainAndScore } from '#inkling/train/trainAndScore.js';
 import { Session } from '#inkling/train/session.js';
 import { stripes } from '../../helpers/stripes.js';
 
@@ -76,8 +76,8 @@ test('averages all parameters and running statistics, and scores with the averag
 test('validates, tests, and saves the averages without affecting training', async () => {
   const settings = { epochs: 3, batchSize: 32, learningRate: 0.003, threads: 2 };
   const [plain, averaged] = [
-    await fit(model, dataset, settings),
-    await fit(model, dataset, { ...settings, emaDecay: 0.9 }),
+    await trainAndScore({ model, dataset, settings }),
+    await trainAndScore({ model, dataset, settings: { ...settings, emaDecay: 0.9 } }),
   ];
   const training = (fitted: typeof plain) => fitted.epochs.map(({ trainLoss }) => trainLoss);
   const validation = (fitted: typeof plain) => fitted.epochs.map(({ validationLoss }) => validationLoss);

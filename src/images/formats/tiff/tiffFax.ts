@@ -1,5 +1,5 @@
 import utif from 'utif2';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The longest code word of CCITT's encodings has 13 bits; an end of line is preceded by up to 7 zeros. */
 const MAX_WORD_BITS = 40;

@@ -6,7 +6,7 @@ import { preset } from '#inkling/models/presets.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
 import type { TrainingEvent } from '#inkling/train/events.js';
 import { evaluate } from '#inkling/train/evaluate.js';
-import { fit, type FitSettings } from '#inkling/train/fit.js';
+import { trainAndScore, type FitSettings } from '#inkling/train/trainAndScore.js';
 import type { TrainingHooks } from '#inkling/train/trainModel.js';
 import { DivergedError } from '#inkling/train/trainEpoch.js';
 import { hashOf } from '../helpers/hash.js';
@@ -37,15 +37,13 @@ const settings: FitSettings = { epochs: 2, batchSize: 32, learningRate: 0.003, t
 /** Trains; also returns all checkpoints and a hash of the last weights. */
 async function fitted(model: Model, changes: FitSettings = {}, hooks: TrainingHooks = {}) {
   const checkpoints: [which: string, saved: SavedModel][] = [];
-  const result = await fit(
+  const result = await trainAndScore({
     model,
     dataset,
-    { ...settings, ...changes },
-    {
-      ...hooks,
-      onCheckpoint: (which, saved) => checkpoints.push([which, saved]),
-    },
-  );
+    settings: { ...settings, ...changes },
+    ...hooks,
+    onCheckpoint: (which, saved) => checkpoints.push([which, saved]),
+  });
   const last = checkpoints.at(-1)?.[1];
   return { ...result, checkpoints, last: hashOf(last?.weights ?? new Map()) };
 }

@@ -1,4 +1,5 @@
 import { concatenate } from '../core/arrays.js';
+import { messageOf } from '../core/errors.js';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
 import { pickImages } from '../data/imageSet.js';
@@ -47,6 +48,21 @@ export async function calibrateOnValidation(
     return calibrate(logits, labels, prototypes && { prototypes, features, detected });
   } finally {
     await model.close();
+  }
+}
+
+/** A calibration, or without one, a notice that says why. */
+export interface Calibrated {
+  readonly calibration: Calibration | undefined;
+  readonly notices: readonly string[];
+}
+
+/** Like `calibrateOnValidation`, but a failure does not lose what is known about the model otherwise. */
+export async function tryCalibrating(...args: Parameters<typeof calibrateOnValidation>): Promise<Calibrated> {
+  try {
+    return { calibration: await calibrateOnValidation(...args), notices: [] };
+  } catch (error) {
+    return { calibration: undefined, notices: [`the probabilities are not calibrated: ${messageOf(error)}`] };
   }
 }
 

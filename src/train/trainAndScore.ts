@@ -1,45 +1,60 @@
 import type { Dataset } from '../data/dataset.js';
+import { teamOf } from '../engine/team.js';
 import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
+import type { Calibration } from '../predict/calibration.js';
 import { assertEveryClass } from './assertEveryClass.js';
+import { tryCalibrating } from './calibrateOnValidation.js';
 import { parseConfig, type PartialConfig } from './config.js';
 import { scoreSaved } from './evaluate.js';
 import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
+import type { TrainingStart } from './state/trainingStart.js';
 import { trainingTask } from './task.js';
 import { trainModel, type TrainingHooks, type TrainingResult } from './trainModel.js';
-import type { TrainingStart } from './state/trainingStart.js';
 
 /** The settings of a training; the defaults are the report's. */
 export type FitSettings = Omit<PartialConfig, 'model' | 'dataset' | 'dataDir' | 'runDir' | 'name'>;
+
+/** What to train, and what to call meanwhile. */
+export interface FitOptions extends TrainingHooks, TrainingStart {
+  readonly model: Model;
+  readonly dataset: Dataset;
+  readonly settings?: FitSettings | undefined;
+}
 
 export interface FitResult extends TrainingResult {
   /** The best model's metrics on the test images; undefined if training was interrupted. */
   readonly test: ClassificationMetrics | undefined;
   /** Its predicted class of each test image; undefined likewise. */
   readonly predictions: Int32Array | undefined;
+  /** Its calibration on the validation images; undefined likewise, or for the reason that a notice states. */
+  readonly calibration: Calibration | undefined;
+  /** What went wrong without affecting the weights and the score. */
+  readonly notices: readonly string[];
 }
 
 /**
- * Trains a model from initial weights. Validation accuracy selects the epoch; its model is scored once on the test images.
+ * Trains a model from initial weights. Validation accuracy selects the epoch; its model is calibrated on the validation images and
+ * scored once on the test images.
  *
  * @throws {DivergedError} when the loss becomes infinite or NaN
  * @throws {InklingError} when model and data set do not fit together, or a class lacks images
  */
-export async function fit(
-  model: Model,
-  dataset: Dataset,
-  settings: FitSettings = {},
-  hooks: TrainingHooks = {},
-  start: TrainingStart = {},
-): Promise<FitResult> {
+export async function trainAndScore({
+  model,
+  dataset,
+  settings = {},
+  ...options
+}: FitOptions): Promise<FitResult> {
   const task = trainingTask(resolveModel(model), dataset, parseConfig(settings));
   assertEveryClass(task);
-  const result = await trainModel(task, hooks, start);
+  const result = await trainModel(task, options, options);
   if (result.best === undefined || result.stopReason === 'interrupted') {
-    return { ...result, test: undefined, predictions: undefined };
+    return { ...result, test: undefined, predictions: undefined, calibration: undefined, notices: [] };
   }
-  const { threads, config } = task;
+  const { threads, config, split } = task;
   const scores = await scoreSaved(result.best, dataset, { threads, tta: config.tta });
   const test = finiteMetricsOf(scores, dataset.test.labels, dataset.classes.length);
-  return { ...result, test, predictions: scores.predictions };
+  const calibrated = await tryCalibrating(result.best, dataset, split, teamOf(threads));
+  return { ...result, test, predictions: scores.predictions, ...calibrated };
 }

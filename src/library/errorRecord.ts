@@ -1,0 +1,20 @@
+import { BusyError, InklingError, MachineError, messageOf, UsageError } from '../core/errors.js';
+import { DivergedError } from '../train/trainEpoch.js';
+
+/** An error as it is sent between threads, which copy no classes. */
+export interface ErrorRecord {
+  readonly name: string;
+  readonly message: string;
+}
+
+const CLASSES = [UsageError, MachineError, BusyError, DivergedError, InklingError];
+
+export function recordOfError(error: unknown): ErrorRecord {
+  return { name: error instanceof Error ? error.name : 'Error', message: messageOf(error) };
+}
+
+/** An error of the class that the record names. */
+export function reviveError({ name, message }: ErrorRecord): Error {
+  const known = CLASSES.find((each) => each.name === name);
+  return known === undefined ? new Error(message) : new known(message);
+}

@@ -1,0 +1,33 @@
+import type { SavedModel } from '../interop/checkpoint.js';
+import type { CompiledKernels } from '../platform/host.js';
+import type { TrainingEvent } from '../train/events.js';
+import type { TrainingState } from '../train/state/trainingState.js';
+import type { FitOptions, FitResult } from '../train/trainAndScore.js';
+import type { EngineInfo, TrainingHooks } from '../train/trainModel.js';
+import type { ErrorRecord } from './errorRecord.js';
+
+/** The program of the worker script that trains. */
+export const FIT_WORKER = 'fit';
+
+/** The data that the worker is started with. */
+export interface FitStart {
+  readonly kernels: CompiledKernels;
+  readonly task: Omit<FitOptions, keyof TrainingHooks>;
+  /** What is large and not always needed. */
+  readonly wants: { readonly state: boolean; readonly checkpoints: boolean };
+}
+
+/** From the page to the worker. */
+export interface FitRequest {
+  readonly type: 'interrupt';
+}
+
+/** From the worker to the page. */
+export type FitMessage =
+  | { readonly type: 'alive' }
+  | { readonly type: 'start'; readonly engine: EngineInfo }
+  | { readonly type: 'event'; readonly event: TrainingEvent }
+  | { readonly type: 'state'; readonly state: TrainingState }
+  | { readonly type: 'checkpoint'; readonly which: 'best' | 'last'; readonly saved: SavedModel }
+  | { readonly type: 'result'; readonly result: FitResult }
+  | { readonly type: 'failed'; readonly error: ErrorRecord };

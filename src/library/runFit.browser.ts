@@ -1,0 +1,80 @@
+/** Replaces `runFit.ts` in bundles for browsers. */
+import { kernelsForHost } from '../engine/kernels.js';
+import { startWorker } from '../platform/host.js';
+import { type FitOptions, type FitResult, trainAndScore } from '../train/trainAndScore.js';
+import { reviveError } from './errorRecord.js';
+import { FIT_WORKER, type FitMessage, type FitRequest, type FitStart } from './fitMessages.js';
+
+/** Why a worker did not start. */
+class WorkerUnavailable extends Error {}
+
+/** Trains in a worker, or in a page that may not start one, on the calling thread. */
+export async function runFit(options: FitOptions): Promise<FitResult> {
+  // A worker of the program has no page to keep responsive.
+  if (typeof document === 'undefined') return trainAndScore(options);
+  try {
+    return await trainInWorker(options);
+  } catch (error) {
+    if (!(error instanceof WorkerUnavailable)) throw error;
+    const limitation = `the browser does not start workers here: ${error.message}`;
+    return trainAndScore({
+      ...options,
+      onStart: (engine) => options.onStart?.({ ...engine, limitation }),
+    });
+  }
+}
+
+async function trainInWorker({
+  onStart,
+  onEvent,
+  onState,
+  onCheckpoint,
+  signal,
+  ...task
+}: FitOptions): Promise<FitResult> {
+  const start: FitStart = {
+    kernels: await kernelsForHost(),
+    task,
+    wants: { state: onState !== undefined, checkpoints: onCheckpoint !== undefined },
+  };
+  let hasStarted = false;
+  return new Promise<FitResult>((resolve, reject) => {
+    const interrupt = () => {
+      worker.post({ type: 'interrupt' } satisfies FitRequest);
+    };
+    const end = (settle: () => void) => {
+      signal?.removeEventListener('abort', interrupt);
+      void worker.terminate();
+      settle();
+    };
+    const worker = startWorker(FIT_WORKER, start, {
+      onMessage(received) {
+        // The worker is the same program: its messages have this type.
+        const message = received as FitMessage;
+        hasStarted = true;
+        if (message.type === 'start') onStart?.(message.engine);
+        else if (message.type === 'event') onEvent?.(message.event);
+        else if (message.type === 'state') onState?.(message.state);
+        else if (message.type === 'checkpoint') onCheckpoint?.(message.which, message.saved);
+        else if (message.type === 'result') {
+          end(() => {
+            resolve(message.result);
+          });
+        } else if (message.type === 'failed') {
+          end(() => {
+            reject(reviveError(message.error));
+          });
+        }
+      },
+      onFailure(reason) {
+        end(() => {
+          reject(
+            hasStarted ? new Error(`training: the worker failed: ${reason}`) : new WorkerUnavailable(reason),
+          );
+        });
+      },
+    });
+    signal?.addEventListener('abort', interrupt);
+    if (signal?.aborted === true) interrupt();
+  });
+}

@@ -1,0 +1,29 @@
+/**
+ * What Inkling does with files and folders, in Node.js, Deno, and Bun: data sets, image files, runs, and the server.
+ *
+ * @packageDocumentation
+ */
+export { auditDataset, type DatasetAudit } from './data/audit.js';
+export { type DatasetRequest, loadDataset } from './data/load.js';
+export { type Exported, type ExportRequest, exportModel } from './export/exportModel.js';
+export { findImageFiles, type FoundImageFile, type FoundImages } from './predict/findImages.js';
+export { loadClassifier, readSavedModel, saveClassifier } from './predict/load.js';
+export { predictFiles, type PredictFilesOptions } from './predict/predictFiles.js';
+export type { FilePrediction } from './predict/predictions.js';
+export { predictTable } from './predict/predictTable.js';
+export { type Comparison, compareRuns } from './runs/compare/compareRuns.js';
+export type { FinishedRun, RunHooks } from './runs/conductRun.js';
+export { assertSameTestImages, datasetOf } from './runs/dataset/runDataset.js';
+export { evaluateRun, type EvaluateRunOptions } from './runs/evaluateRun.js';
+export type { RunEvent } from './runs/events.js';
+export { importRun } from './runs/importRun.js';
+export { type BrokenRun, isBroken, type ListedRun, listRuns, stateOfRun } from './runs/listRuns.js';
+export { readConfig, readFinishedRun, readRun, type RunRecord } from './runs/readRun.js';
+export { readTrainedModel, resolveTrainedModel } from './runs/resolveModel.js';
+export { readResumePoint, type ResumePoint } from './runs/resume.js';
+export type { RunState } from './runs/runState.js';
+export type { RunSummary } from './runs/runSummary.js';
+export { summarizeSeeds, type SeedsSummary, trainSeeds } from './runs/seeds.js';
+export { type ConfigSources, startingConfig, type StartingConfig } from './runs/startingConfig.js';
+export { resumeRun, trainRun } from './runs/trainRun.js';
+export { type RunningServer, type ServerOptions, startServer } from './server/startServer.js';

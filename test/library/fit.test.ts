@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { fit } from '#inkling/library/fit.js';
+import { preset } from '#inkling/models/presets.js';
+import type { TrainingEvent } from '#inkling/train/events.js';
+import { trainAndScore } from '#inkling/train/trainAndScore.js';
+import { stripes } from '../helpers/stripes.js';
+
+const dataset = stripes({ train: 100, test: 30 });
+const model = preset('mlp', { input: dataset.shape, classes: 3 });
+const settings = { epochs: 3, batchSize: 16, threads: 1 };
+
+const epochsOf = (events: readonly TrainingEvent[]) =>
+  events.flatMap((event) => (event.type === 'epoch' ? [event.record.epoch] : []));
+
+test('a training is a promise of its result and an iterable of its events', async () => {
+  const [heard, read]: [TrainingEvent[], TrainingEvent[]] = [[], []];
+  const training = fit({ model, dataset, settings, onEvent: (event) => heard.push(event) });
+  expect(training.engine).toBeUndefined();
+  for await (const event of training) read.push(event);
+  expect(epochsOf(read)).toEqual([1, 2, 3]);
+  expect(epochsOf(heard)).toEqual([1, 2, 3]);
+  expect(training.engine).toMatchObject({ threads: 1, limitation: undefined });
+  const { best, test: metrics, calibration, stopReason } = await training;
+  const expected = await trainAndScore({ model, dataset, settings });
+  expect(stopReason).toBe('completed');
+  expect(best?.weights).toEqual(expected.best?.weights);
+  expect(metrics).toEqual(expected.test);
+  expect(calibration).toEqual(expected.calibration);
+});
+
+test('two trainings run at the same time', async () => {
+  const [first, second] = await Promise.all([
+    fit({ model, dataset, settings }),
+    fit({ model, dataset, settings: { ...settings, seed: 1 } }),
+  ]);
+  const [alone, other] = [
+    await fit({ model, dataset, settings }),
+    await fit({ model, dataset, settings: { ...settings, seed: 1 } }),
+  ];
+  expect([first.best?.weights, second.best?.weights]).toEqual([alone.best?.weights, other.best?.weights]);
+});
+
+test('an aborted training ends with what it has reached', async () => {
+  const abort = new AbortController();
+  const training = fit({ model, dataset, settings: { ...settings, epochs: 1000 }, signal: abort.signal });
+  for await (const event of training) if (event.type === 'epoch') abort.abort();
+  const { stopReason, epochs, test: metrics } = await training;
+  expect(stopReason).toBe('interrupted');
+  expect(epochs.length).toBeGreaterThan(0);
+  expect(metrics).toBeUndefined();
+});
+
+describe('a training that fails', () => {
+  const failing = () => fit({ model, dataset: { ...dataset, shape: [4, 16, 1] }, settings });
+
+  test('rejects', async () => {
+    await expect(failing()).rejects.toThrow(InklingError);
+  });
+
+  test('ends the iteration with its error', async () => {
+    const read = async () => {
+      for await (const event of failing()) expect(event).toBeUndefined();
+    };
+    await expect(read()).rejects.toThrow(InklingError);
+  });
+});

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vite';
+import { browserPlugins } from './scripts/browserBundle.js';
+
+/**
+ * Builds the library for browsers: one module for each of its own, so that a bundler drops what an application does not use.
+ * Packages that it depends on are left to the application's bundler.
+ */
+export default defineConfig({
+  plugins: browserPlugins(),
+  build: {
+    outDir: 'dist/browser',
+    target: 'es2022',
+    minify: false,
+    copyPublicDir: false,
+    lib: { entry: 'dist/index.js', formats: ['es'] },
+    rolldownOptions: {
+      external: (id) => !/^[./\0]|^inkling:/.test(id) && !id.includes(':'),
+      output: {
+        preserveModules: true,
+        preserveModulesRoot: 'dist',
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name].js',
+      },
+    },
+  },
+});
