@@ -2,7 +2,7 @@
 import { Random } from '#inkling/core/random.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { INERT_STEP } from '#inkling/plan/steps.js';
-import { Classifier } from '#inkling/predict/classifier.js';
+import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { biasCorrections } from '#inkling/train/optimization/optimizers.js';
 import { Session } from '#inkling/train/session.js';
 import { readFixture } from './fixture.js';
@@ -61,12 +61,12 @@ async function prepareTraining(job: Job): Promise<Prepared> {
 async function preparePrediction(job: Job): Promise<Prepared> {
   const { saved, dataset } = readFixture(job);
   const { batch, images } = job;
-  const classifier = await Classifier.create(saved);
+  const compiled = await CompiledModel.create(saved);
   const pixels = Float32Array.from(dataset.train.images, (byte) => byte / 255);
   const batchPixels = (batch * pixels.length) / images;
   let at = 0;
   const predict = () => {
-    const probabilities = classifier.predict(pixels.subarray(at, at + batchPixels));
+    const probabilities = compiled.runSync(pixels.subarray(at, at + batchPixels)).probabilities;
     at = at + 2 * batchPixels <= pixels.length ? at + batchPixels : 0;
     return probabilities;
   };

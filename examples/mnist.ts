@@ -1,6 +1,6 @@
 // Trains the report's network and classifies a test image: npm run example -- [mnist | digits | FOLDER] [EPOCHS]
 import { argv, env } from 'node:process';
-import { Classifier, fit, preset } from 'inkling';
+import { CompiledModel, fit, preset } from 'inkling';
 import { loadDataset, saveClassifier } from 'inkling/node';
 
 const [, , name = 'mnist', epochs = '5'] = argv;
@@ -20,12 +20,12 @@ const { best, test } = await training;
 if (best === undefined || test === undefined) throw new Error('training stopped early');
 console.log(`test accuracy: ${(100 * test.accuracy).toFixed(2)} % on ${test.total} images`);
 
-const classifier = await Classifier.create(best);
-saveClassifier(classifier, 'mnist.safetensors');
+saveClassifier(best, 'mnist.safetensors');
 
+const compiled = await CompiledModel.create(best);
 const image = Float32Array.from(dataset.test.images.subarray(0, 28 * 28), (byte) => byte / 255);
-const probabilities = classifier.predict(image);
+const probabilities = compiled.runSync(image).probabilities;
 const prediction = probabilities.indexOf(Math.max(...probabilities));
 console.log(
-  `first test image: label ${classifier.classes[dataset.test.labels[0]]}, prediction ${classifier.classes[prediction]}`,
+  `first test image: label ${compiled.saved.classes[dataset.test.labels[0]]}, prediction ${compiled.saved.classes[prediction]}`,
 );

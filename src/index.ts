@@ -19,7 +19,6 @@ export { resolveModel } from './models/resolve.js';
 export type { ResolvedLayer, ResolvedModel } from './models/resolved.js';
 export { countParameters, type Weights } from './models/weights.js';
 export { type Calibration } from './predict/calibration.js';
-export { Classifier } from './predict/classifier.js';
 export {
   type Activations,
   CompiledModel,

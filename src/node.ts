@@ -7,7 +7,7 @@ export { auditDataset, type DatasetAudit } from './data/audit.js';
 export { type DatasetRequest, loadDataset } from './data/load.js';
 export { type Exported, type ExportRequest, exportModel } from './export/exportModel.js';
 export { findImageFiles, type FoundImageFile, type FoundImages } from './predict/findImages.js';
-export { loadClassifier, readSavedModel, saveClassifier } from './predict/load.js';
+export { readSavedModel, saveClassifier } from './predict/load.js';
 export { predictFiles, type PredictFilesOptions } from './predict/predictFiles.js';
 export type { FilePrediction } from './predict/predictions.js';
 export { predictTable } from './predict/predictTable.js';

@@ -72,7 +72,7 @@ const NODE_FILES = [
 /** Modules that a web page can use, if those with a version for browsers are replaced by it. */
 const WEB =
   /^(core|plan|layers|models|kernels|engine|interop|web)\/|^data\/(idx\/parseIdx|split|batches|dataset|parts)\.ts$|^data\/digits\//;
-const WEB_TOO = ['predict/classifier.ts', 'index.ts'];
+const WEB_TOO = ['predict/compiledModel.ts', 'index.ts'];
 
 test('folders import only from themselves and from earlier folders', () => {
   expect(imports.size).toBeGreaterThan(50);

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { preset } from '#inkling/models/presets.js';
-import { Classifier } from '#inkling/predict/classifier.js';
-import { loadClassifier, saveClassifier } from '#inkling/predict/load.js';
+import { CompiledModel } from '#inkling/predict/compiledModel.js';
+import { readSavedModel, saveClassifier } from '#inkling/predict/load.js';
 import { evaluate } from '#inkling/train/evaluate.js';
 import { fit } from '#inkling/library/fit.js';
 import { temporaryFolder } from './data/tinySet.js';
@@ -22,14 +22,16 @@ test('a model trained on a few hundred digits classifies digits after it is save
   expect(metrics.accuracy).toBeGreaterThan(0.6);
 
   const file = join(temporaryFolder(), 'digits.safetensors');
-  saveClassifier(await Classifier.create(best), file);
-  const classifier = await loadClassifier(file);
-  const probabilities = classifier.predict(Float32Array.from(dataset.test.images, (byte) => byte / 255));
+  saveClassifier(best, file);
+  const compiled = await CompiledModel.create(readSavedModel(file));
+  const probabilities = compiled.runSync(
+    Float32Array.from(dataset.test.images, (byte) => byte / 255),
+  ).probabilities;
   const confusion = dataset.classes.map(() => dataset.classes.map(() => 0));
   dataset.test.labels.forEach((label, image) => {
     const answers = probabilities.subarray(image * 10, image * 10 + 10);
     confusion[label][answers.indexOf(Math.max(...answers))]++;
   });
   expect(confusion).toEqual(metrics.confusion);
-  expect(await evaluate(classifier.saved, dataset, { threads: 1 })).toEqual(metrics);
+  expect(await evaluate(compiled.saved, dataset, { threads: 1 })).toEqual(metrics);
 });

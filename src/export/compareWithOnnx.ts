@@ -1,6 +1,6 @@
 import { toUnitFloats } from '../core/pixels.js';
 import { sizeOf } from '../core/shape.js';
-import type { Classifier } from '../predict/classifier.js';
+import type { CompiledModel } from '../predict/compiledModel.js';
 import { channelsFirst } from './layout.js';
 import type { OnnxRuntime } from './onnxRuntime.js';
 
@@ -23,11 +23,11 @@ const BATCH_SIZE = 500;
  */
 export async function compareWithOnnx(
   file: Uint8Array,
-  classifier: Classifier,
+  compiled: CompiledModel,
   images: Uint8Array,
   openOnnx: OnnxRuntime,
 ): Promise<LogitComparison> {
-  const { input } = classifier.saved.model;
+  const { input } = compiled.saved.model;
   const [height, width, channels] = input;
   const session = await openOnnx(file);
   const batchElements = BATCH_SIZE * sizeOf(input);
@@ -37,7 +37,7 @@ export async function compareWithOnnx(
       const pixels = toUnitFloats(images.subarray(at, at + batchElements));
       const shape = [pixels.length / sizeOf(input), channels, height, width];
       const theirs = await session.run(channelsFirst(pixels, input), shape);
-      parts.push(compareLogits(classifier.logits(pixels), theirs, classifier.classes.length));
+      parts.push(compareLogits(compiled.runSync(pixels).logits, theirs, compiled.saved.classes.length));
     }
   } finally {
     await session.close();

@@ -1,7 +1,7 @@
 import { InklingError, UsageError } from '../core/errors.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { writeFileAtomic } from '../platform/files.js';
-import { Classifier } from '../predict/classifier.js';
+import { CompiledModel } from '../predict/compiledModel.js';
 import { compareWithOnnx, type LogitComparison } from './compareWithOnnx.js';
 import { type ExportFormatName, exportFormats } from './formats/index.js';
 import type { OnnxRuntime } from './onnxRuntime.js';
@@ -47,10 +47,10 @@ export async function exportModel(
   if (!path.endsWith(extension)) {
     throw new UsageError(`--out: expected a name that ends in ${extension} for ${format}, got "${path}"`);
   }
-  const classifier = await Classifier.create(saved);
-  const logits = (pixels: Float32Array) => classifier.logits(pixels);
+  const compiled = await CompiledModel.create(saved);
+  const logits = (pixels: Float32Array) => compiled.runSync(pixels).logits;
   const { files, onnx } = exportFormat.encode({ saved, path, opset, logits });
-  const comparison = check && (await compareWithOnnx(onnx, classifier, check.images, check.runtime));
+  const comparison = check && (await compareWithOnnx(onnx, compiled, check.images, check.runtime));
   if (comparison !== undefined && comparison.differentPredictions > 0) {
     throw new InklingError(
       `${path}: expected the same predictions as Inkling's, got different ones for ${comparison.differentPredictions} of ` +

@@ -33,7 +33,7 @@ function withCurrentNames(record: unknown): unknown {
 
 export type Calibration = Readonly<z.infer<typeof calibrationSchema>>;
 
-/** The layers whose outputs are needed to judge predictions, as an option of `CompiledModel` and `Classifier`. */
+/** The layers whose outputs are needed to judge predictions, as an option of `CompiledModel`. */
 export function layersToObserve(calibration: Calibration | undefined): string[] {
   const layer = calibration?.familiarity?.prototypes.layer;
   return layer === undefined ? [] : [layer];

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { decodeCheckpoint, encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
 import { kindOf, readBytes, writeFileAtomic } from '../platform/files.js';
-import { Classifier } from './classifier.js';
 
 /** Larger than any model that fits into the engine's memory. */
 export const CHECKPOINT_LIMIT_BYTES = 2 ** 32;
@@ -20,12 +19,11 @@ export function readSavedModel(path: string): SavedModel {
   return decodeCheckpoint(readBytes(file, CHECKPOINT_LIMIT_BYTES), file);
 }
 
-/** Loads a saved model as a classifier; see `readSavedModel`. */
-export async function loadClassifier(path: string): Promise<Classifier> {
-  return Classifier.create(readSavedModel(path));
-}
-
-/** Writes a model to a checkpoint file, which contains everything needed for predictions. */
-export function saveClassifier(classifier: Classifier, path: string): void {
-  writeFileAtomic(path, encodeCheckpoint(classifier.saved));
+/**
+ * Writes a model to a checkpoint file, which contains everything needed for predictions.
+ *
+ * @param classifier a saved model, or what was made from one
+ */
+export function saveClassifier(classifier: SavedModel | { readonly saved: SavedModel }, path: string): void {
+  writeFileAtomic(path, encodeCheckpoint('saved' in classifier ? classifier.saved : classifier));
 }

@@ -4,7 +4,7 @@ import type { ImageContent } from '../images/preprocess.js';
 import { ImagePreprocessor } from '../images/preprocessor.js';
 import { readBytes } from '../platform/files.js';
 import { layersToObserve } from './calibration.js';
-import { Classifier } from './classifier.js';
+import { CompiledModel } from './compiledModel.js';
 import type { FoundImageFile } from './findImages.js';
 import { type FilePrediction, type Prediction, predictionsOf } from './predictions.js';
 import { DEFAULT_TOP } from './ranking.js';
@@ -32,7 +32,7 @@ export async function* predictFiles(
 ): AsyncGenerator<FilePrediction, void> {
   const { saved } = trained;
   const activations = layersToObserve(trained.calibration);
-  const classifier = await Classifier.create(saved, { activations });
+  const compiled = await CompiledModel.create(saved, { activations });
   const preprocessor = new ImagePreprocessor(saved.model.input, saved.inputKind);
   try {
     for (const found of files) {
@@ -41,7 +41,7 @@ export async function* predictFiles(
         const bytes = new Uint8Array(readBytes(file, MAX_IMAGE_FILE_BYTES));
         const inputs = await preprocessor.preprocess(bytes, content);
         onInput?.(inputs.pixels);
-        const images = predictionsOf(inputs, classifier.run(inputs.pixels), trained, top);
+        const images = predictionsOf(inputs, compiled.runSync(inputs.pixels), trained, top);
         return { images, ...(inputs.note === undefined ? {} : { note: inputs.note }) };
       });
     }

@@ -7,7 +7,7 @@ import { type InputKind, inputKindOf } from '../images/inputKind.js';
 import { inputKindOfModel } from '../interop/checkpoint.js';
 import { imageOfPixels, preprocess } from '../images/preprocess.js';
 import { layersToObserve } from './calibration.js';
-import { Classifier } from './classifier.js';
+import { CompiledModel } from './compiledModel.js';
 import { concernsOfInput } from './inputConcerns.js';
 import { type Prediction, predictionsOf } from './predictions.js';
 import { DEFAULT_TOP } from './ranking.js';
@@ -39,10 +39,10 @@ export async function predictTable(
   }
   onRead?.(interpretation);
   const activations = layersToObserve(trained.calibration);
-  const classifier = await Classifier.create(trained.saved, { activations });
+  const compiled = await CompiledModel.create(trained.saved, { activations });
   const predictions: Prediction[] = [];
   for (const inputs of inputsOf(pixels, shape, inputKindOfModel(trained.saved))) {
-    predictions.push(...predictionsOf(inputs, classifier.run(inputs.pixels), trained, top));
+    predictions.push(...predictionsOf(inputs, compiled.runSync(inputs.pixels), trained, top));
   }
   return predictions;
 }

@@ -2,7 +2,7 @@ import { toUnitFloats } from '../core/pixels.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { LayerType } from '../layers/index.js';
 import { resolveModel } from '../models/resolve.js';
-import { Classifier } from '../predict/classifier.js';
+import { CompiledModel } from '../predict/compiledModel.js';
 import type { PredictionRecord, RecordedPrediction } from '../runs/predictionRecord.js';
 import type { Heatmaps } from './draw/heatmaps.js';
 
@@ -39,11 +39,11 @@ export async function extractFeatures(
   const input = chooseInput(predictionRecord, saved.classes.length);
   if (input === undefined) return { filters, input, featureMaps: [] };
   const shown = shownLayers(saved);
-  const classifier = await Classifier.create(saved, {
+  const compiled = await CompiledModel.create(saved, {
     activations: shown.map(({ observed }) => observed),
     maxBatchSize: 1,
   });
-  const { activations } = classifier.run(toUnitFloats(input.pixels));
+  const { activations } = compiled.runSync(toUnitFloats(input.pixels));
   const featureMaps = shown.flatMap(({ layer, observed }) => {
     const outputs = activations.get(observed);
     if (outputs === undefined) return [];

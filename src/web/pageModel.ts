@@ -4,7 +4,7 @@ import type { ModelInputs } from '#inkling/images/concern.js';
 import type { InputKind } from '#inkling/images/inputKind.js';
 import { decodeCheckpoint, inputKindOfModel } from '#inkling/interop/checkpoint.js';
 import { confidencesOf, layersToObserve } from '#inkling/predict/calibration.js';
-import { Classifier } from '#inkling/predict/classifier.js';
+import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import type { Doubt } from '#inkling/predict/doubt.js';
 import { featureMapLayers, type FeatureMaps, featureMapsOf } from '#inkling/predict/featureMaps.js';
 import { doubtOf, predictionsOf } from '#inkling/predict/predictions.js';
@@ -29,18 +29,18 @@ export interface InspectedPrediction extends Ranking, Doubt {
 export class PageModel {
   readonly name: string;
   readonly calibration: TrainedModel['calibration'];
-  readonly #classifier: Classifier;
+  readonly #compiled: CompiledModel;
   /** The layers whose feature maps are shown. */
   readonly #shownLayers: readonly string[];
 
   private constructor(
     { name, calibration }: TrainedModel,
-    classifier: Classifier,
+    compiled: CompiledModel,
     shownLayers: readonly string[],
   ) {
     this.name = name;
     this.calibration = calibration;
-    this.#classifier = classifier;
+    this.#compiled = compiled;
     this.#shownLayers = shownLayers;
   }
 
@@ -49,26 +49,26 @@ export class PageModel {
     const { saved } = trained;
     const shownLayers = featureMapLayers(saved.model);
     const activations = [...new Set([...shownLayers, ...layersToObserve(trained.calibration)])];
-    return new PageModel(trained, await Classifier.create(saved, { activations }), shownLayers);
+    return new PageModel(trained, await CompiledModel.create(saved, { activations }), shownLayers);
   }
 
   get classes(): readonly string[] {
-    return this.#classifier.classes;
+    return this.#compiled.saved.classes;
   }
 
   /** Of one image: `[height, width, channels]`. */
   get shape(): Shape {
-    return this.#classifier.saved.model.input;
+    return this.#compiled.saved.model.input;
   }
 
   get inputKind(): InputKind {
-    return inputKindOfModel(this.#classifier.saved);
+    return inputKindOfModel(this.#compiled.saved);
   }
 
   /** @param inputs one image */
   inspect({ pixels, concerns }: ModelInputs): InspectedPrediction {
-    const outputs = this.#classifier.run(pixels);
-    const { saved } = this.#classifier;
+    const outputs = this.#compiled.runSync(pixels);
+    const { saved } = this.#compiled;
     const { calibration } = this;
     return {
       ...this.#rank(outputs.logits),
@@ -79,7 +79,7 @@ export class PageModel {
 
   /** @param images `[images, height, width, channels]`, from 0 to 1 */
   predict(images: Float32Array): Ranking[] {
-    const logits = this.#classifier.logits(images);
+    const logits = this.#compiled.runSync(images).logits;
     const classes = this.classes.length;
     return Array.from({ length: logits.length / classes }, (_, image) =>
       this.#rank(logits.subarray(image * classes, (image + 1) * classes)),
@@ -93,7 +93,7 @@ export class PageModel {
    */
   saliencyOf(pixels: Float32Array, label: number): Float32Array {
     const { shape, inputKind } = this;
-    const logits = (images: Float32Array) => this.#classifier.logits(images);
+    const logits = (images: Float32Array) => this.#compiled.runSync(images).logits;
     return occlusionSaliency({ shape, inputKind, logits }, pixels, label);
   }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportModel } from '#inkling/export/exportModel.js';
 import { type ExportFormatName, exportFormats } from '#inkling/export/formats/index.js';
-import { loadClassifier, saveClassifier } from '#inkling/predict/load.js';
+import { readSavedModel, saveClassifier } from '#inkling/predict/load.js';
 import { writeRendered } from '#inkling/report/write.js';
 import { mixedModel } from '../helpers/mixedModel.js';
 import { testScenario } from './scenario.js';
@@ -40,7 +40,7 @@ testScenario({
   },
   act: async (folder) => {
     const path = join(folder, 'm.safetensors');
-    saveClassifier(await loadClassifier(path), path);
+    saveClassifier(readSavedModel(path), path);
     return [];
   },
   outcome,

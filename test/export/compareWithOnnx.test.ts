@@ -3,7 +3,7 @@ import { compareLogits, compareWithOnnx } from '#inkling/export/compareWithOnnx.
 import { channelsFirst, channelsLast } from '#inkling/export/layout.js';
 import { findOnnxRuntime, type OnnxRuntime } from '#inkling/export/onnxRuntime.js';
 import { encodeOnnx } from '#inkling/interop/onnx/encode.js';
-import { Classifier } from '#inkling/predict/classifier.js';
+import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { mixedModel, randomImages } from '../helpers/mixedModel.js';
 import { noGolden } from '../helpers/golden.js';
 import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';
@@ -20,9 +20,9 @@ beforeAll(async () => {
 test.each([13, 14, 15, 16, 17, 18, 19, 20, 21, 22])(
   'onnxruntime computes the same logits with opset %i',
   async (opset) => {
-    const classifier = await Classifier.create(saved);
+    const compiled = await CompiledModel.create(saved);
     const images = randomImages(saved.model, 40);
-    const comparison = await compareWithOnnx(encodeOnnx(saved, { opset }), classifier, images, runtime);
+    const comparison = await compareWithOnnx(encodeOnnx(saved, { opset }), compiled, images, runtime);
     expect(comparison).toMatchObject({ images: 40, differentPredictions: 0 });
     expect(comparison.maxDifference).toBeGreaterThan(0);
     expect(comparison.maxDifference).toBeLessThan(1e-5);
@@ -30,17 +30,17 @@ test.each([13, 14, 15, 16, 17, 18, 19, 20, 21, 22])(
 );
 
 test('compares more images than one batch', async () => {
-  const classifier = await Classifier.create(saved);
+  const compiled = await CompiledModel.create(saved);
   const images = randomImages(saved.model, 1100);
-  const comparison = await compareWithOnnx(encodeOnnx(saved), classifier, images, runtime);
+  const comparison = await compareWithOnnx(encodeOnnx(saved), compiled, images, runtime);
   expect(comparison).toMatchObject({ images: 1100, differentPredictions: 0 });
 });
 
 test('detects different weights', async () => {
-  const classifier = await Classifier.create(saved);
+  const compiled = await CompiledModel.create(saved);
   const weights = new Map(saved.weights).set('head.out.bias', Float32Array.of(9, 0, 0));
   const file = encodeOnnx({ ...saved, weights });
-  const comparison = await compareWithOnnx(file, classifier, randomImages(saved.model, 40), runtime);
+  const comparison = await compareWithOnnx(file, compiled, randomImages(saved.model, 40), runtime);
   expect(comparison.differentPredictions).toBeGreaterThan(0);
   expect(comparison.maxDifference).toBeGreaterThan(8);
 });
@@ -48,8 +48,8 @@ test('detects different weights', async () => {
 test('predicts the same class for all test images of MNIST', async ({ skip }) => {
   const mnist = (await loadMnist()) ?? skip(noMnist);
   const { saved } = trainedByTorch(0) ?? skip(noGolden);
-  const classifier = await Classifier.create(saved);
-  const comparison = await compareWithOnnx(encodeOnnx(saved), classifier, mnist.test.images, runtime);
+  const compiled = await CompiledModel.create(saved);
+  const comparison = await compareWithOnnx(encodeOnnx(saved), compiled, mnist.test.images, runtime);
   expect(comparison).toMatchObject({ images: 10_000, differentPredictions: 0 });
   expect(comparison.maxDifference).toBeLessThan(1e-4);
 });
@@ -59,7 +59,7 @@ test.for([0, 1, 2])('both compute PyTorch’s logits for seed %i', async (seed, 
   const { saved, logits } = trainedByTorch(seed) ?? skip(noGolden);
   const pixels = Float32Array.from(mnist.test.images.subarray(0, 256 * 784), (pixel) => pixel / 255);
   const session = await runtime(encodeOnnx(saved));
-  const ours = (await Classifier.create(saved)).logits(pixels);
+  const ours = (await CompiledModel.create(saved)).runSync(pixels).logits;
   for (const received of [ours, await session.run(pixels, [256, 1, 28, 28])]) {
     const { differentPredictions, maxDifference } = compareLogits(received, logits, 10);
     expect(differentPredictions).toBe(0);

@@ -8,7 +8,7 @@ import { channelsFirst } from '#inkling/export/layout.js';
 import { findOnnxRuntime, type OnnxRuntime } from '#inkling/export/onnxRuntime.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
 import { encodeOnnx } from '#inkling/interop/onnx/encode.js';
-import { Classifier } from '#inkling/predict/classifier.js';
+import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { mixedModel, randomImages } from '../helpers/mixedModel.js';
@@ -104,7 +104,7 @@ describe('PyTorch', () => {
   test('computes the same logits for many kinds of layers', async ({ skip }) => {
     const pixels = Float32Array.from(images, (pixel) => pixel / 255);
     const { logits, printed } = await runTorch(saved, python ?? skip(noTorch), pixels);
-    const ours = (await Classifier.create(saved)).logits(pixels);
+    const ours = (await CompiledModel.create(saved)).runSync(pixels).logits;
     expect(logits).toHaveLength(20 * 3);
     logits.forEach((logit, i) => {
       expect(logit).toBeCloseTo(ours[i], 5);
@@ -117,7 +117,7 @@ describe('PyTorch', () => {
     const { saved } = trainedByTorch(0) ?? skip(noGolden);
     const pixels = Float32Array.from(mnist.test.images.subarray(0, 1000 * 784), (pixel) => pixel / 255);
     const { logits } = await runTorch(saved, python ?? skip(noTorch), pixels);
-    const ours = (await Classifier.create(saved)).logits(pixels);
+    const ours = (await CompiledModel.create(saved)).runSync(pixels).logits;
     const differences = ours.map((logit, i) => Math.abs(logit - logits[i]));
     expect(differences).toHaveLength(10_000);
     expect(Math.max(...differences)).toBeLessThan(1e-4);

@@ -13,7 +13,7 @@ import { definitionOf, layerSchemas, layerTypes } from '#inkling/layers/index.js
 import { modelFrom } from '#inkling/models/document.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
-import { Classifier } from '#inkling/predict/classifier.js';
+import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { randomImages } from '../helpers/mixedModel.js';
 import { expectNetworkGradients } from '../helpers/networkGradients.js';
@@ -97,10 +97,10 @@ describe.each(all)('$label of $input', (layerCase) => {
         .map(({ type }) => type),
     ).toEqual(onnxNodes);
     const runtime = (await findOnnxRuntime()) ?? skip('no onnxruntime-web');
-    const classifier = await Classifier.create(saved);
+    const compiled = await CompiledModel.create(saved);
     for (const opset of [MIN_OPSET, MAX_OPSET]) {
       const file = encodeOnnx(saved, { opset });
-      const comparison = await compareWithOnnx(file, classifier, randomImages(saved.model, 20), runtime);
+      const comparison = await compareWithOnnx(file, compiled, randomImages(saved.model, 20), runtime);
       expect(comparison).toMatchObject({ images: 20, differentPredictions: 0 });
       expect(comparison.maxDifference).toBeLessThan(1e-5);
     }

@@ -5,7 +5,7 @@ import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { BatchPredictor } from '#inkling/predict/batchPredictor.js';
-import { Classifier } from '#inkling/predict/classifier.js';
+import { CompiledModel } from '#inkling/predict/compiledModel.js';
 
 const model = preset('mlp', { input: [4, 4, 1], classes: 3 });
 const saved = {
@@ -17,11 +17,11 @@ const saved = {
 };
 const pixels = (images: number) => Float32Array.from({ length: 16 * images }, (_, i) => (i % 37) / 37);
 
-let classifier: Classifier;
+let compiled: CompiledModel;
 let predictor: BatchPredictor;
 const batches: number[] = [];
 beforeAll(async () => {
-  classifier = await Classifier.create(saved);
+  compiled = await CompiledModel.create(saved);
   predictor = await BatchPredictor.start(saved, {
     queueLimit: 100,
     onBatch: (images) => batches.push(images),
@@ -29,12 +29,12 @@ beforeAll(async () => {
 });
 afterAll(() => predictor.close());
 
-test('computes the same logits as a classifier, regardless of batching', async () => {
+test('computes the same logits as a model on the calling thread, regardless of batching', async () => {
   const requests = [3, 40, 30, 20, 1].map(pixels);
   const answers = await Promise.all(
     requests.map((request) => predictor.run(request).then(({ logits }) => logits)),
   );
-  expect(answers).toEqual(requests.map((request) => classifier.logits(request)));
+  expect(answers).toEqual(requests.map((request) => compiled.runSync(request).logits));
   // In order, with at most 64 images per batch.
   expect(batches.splice(0)).toEqual([43, 51]);
   expect(predictor.waiting).toBe(0);

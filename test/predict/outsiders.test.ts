@@ -3,7 +3,7 @@ import { toUnitFloats } from '#inkling/core/pixels.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { normalizeDigit } from '#inkling/images/digit/normalizeDigit.js';
 import { layersToObserve } from '#inkling/predict/calibration.js';
-import { Classifier } from '#inkling/predict/classifier.js';
+import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { type Prediction, predictionsOf } from '#inkling/predict/predictions.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { readTrainedModel } from '#inkling/runs/resolveModel.js';
@@ -11,13 +11,13 @@ import { outsiders } from '../../bench/doubt/outsiders.js';
 import { drawDigit, drawingStyles } from '../helpers/drawnDigits.js';
 
 const trained = readTrainedModel(PRETRAINED_RUN);
-const classifier = await Classifier.create(trained.saved, {
+const compiled = await CompiledModel.create(trained.saved, {
   activations: layersToObserve(trained.calibration),
 });
 const { test: digits } = generateDigits({ seed: 5, train: 1, test: 1000 });
 
 function assess(pixels: Float32Array): Prediction[] {
-  return predictionsOf({ pixels, concerns: [] }, classifier.run(pixels), trained, 1);
+  return predictionsOf({ pixels, concerns: [] }, compiled.runSync(pixels), trained, 1);
 }
 
 /** The share of images whose predictions are doubtful. */

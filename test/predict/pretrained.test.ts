@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Classifier } from '#inkling/predict/classifier.js';
+import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { readFinishedRun } from '#inkling/runs/readRun.js';
@@ -20,9 +20,9 @@ test('is the report’s network, with the record of its training', () => {
 test('has the recorded test accuracy on MNIST', async (context) => {
   const mnist = await loadMnist();
   if (mnist === undefined) return context.skip(noMnist);
-  const classifier = await Classifier.create(readSavedModel(PRETRAINED_RUN));
+  const compiled = await CompiledModel.create(readSavedModel(PRETRAINED_RUN));
   const { images, labels } = mnist.test;
-  const answers = classifier.predict(Float32Array.from(images, (byte) => byte / 255));
+  const answers = compiled.runSync(Float32Array.from(images, (byte) => byte / 255)).probabilities;
   const correct = labels.filter((label, image) => {
     const probabilities = answers.subarray(image * 10, image * 10 + 10);
     return probabilities.indexOf(Math.max(...probabilities)) === label;

@@ -5,7 +5,6 @@ import { conv2d, flatten, linear, relu } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
-import { Classifier } from '#inkling/predict/classifier.js';
 import { CompiledModel, type CompileOptions } from '#inkling/predict/compiledModel.js';
 import { scoreImages } from '#inkling/predict/score.js';
 import { viewsOf } from '#inkling/predict/views.js';
@@ -37,7 +36,9 @@ const unitFloats = (bytes: Uint8Array) => Float32Array.from(bytes, (byte) => byt
 
 test('returns the cross-entropy and the predicted class of each image', async () => {
   const { losses, predictions, probabilities } = await score({}, undefined);
-  expect(probabilities).toEqual((await Classifier.create(saved)).predict(unitFloats(set.images)));
+  expect(probabilities).toEqual(
+    (await CompiledModel.create(saved)).runSync(unitFloats(set.images)).probabilities,
+  );
   set.labels.forEach((label, image) => {
     const row = probabilities.subarray(image * 3, (image + 1) * 3);
     expect(losses[image]).toBeCloseTo(-Math.log(row[label]), 5);
@@ -46,11 +47,11 @@ test('returns the cross-entropy and the predicted class of each image', async ()
 });
 
 test('averages the probabilities over the views of each image', async () => {
-  const classifier = await Classifier.create(saved);
+  const compiled = await CompiledModel.create(saved);
   const views = viewsOf(tta, model.input);
   const expected = Array.from(set.labels, (_, image) => {
     const pixels = set.images.subarray(image * 64, (image + 1) * 64);
-    const rows = views.map((view) => classifier.predict(unitFloats(view(pixels))));
+    const rows = views.map((view) => compiled.runSync(unitFloats(view(pixels))).probabilities);
     return [0, 1, 2].map((label) => rows.reduce((sum, row) => sum + row[label], 0) / views.length);
   }).flat();
   const { losses, probabilities } = await score({ engine: teamOf(1), maxBatchSize: 4 }, tta);

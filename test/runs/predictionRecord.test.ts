@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { split } from '#inkling/data/split.js';
-import { loadClassifier } from '#inkling/predict/load.js';
+import { CompiledModel } from '#inkling/predict/compiledModel.js';
+import { readSavedModel } from '#inkling/predict/load.js';
 import type { PredictionRecord } from '#inkling/runs/predictionRecord.js';
 import { recordPredictions } from '#inkling/runs/recordPredictions.js';
 import { readPredictionRecord } from '#inkling/runs/readRun.js';
@@ -59,10 +60,12 @@ test('contains every prediction, consistent with the confusion matrix', () => {
 });
 
 test('contains examples of correct predictions per class and of errors per pair of classes, the most confident first', async () => {
-  const classifier = await loadClassifier(folder);
+  const compiled = await CompiledModel.create(readSavedModel(folder));
   for (const { image, pixels, probabilities } of record.examples) {
     expect([...pixels]).toEqual(pixelsOf(testSet.images, image));
-    const answer = Array.from(classifier.predict(Float32Array.from(pixels, (byte) => byte / 255)));
+    const answer = Array.from(
+      compiled.runSync(Float32Array.from(pixels, (byte) => byte / 255)).probabilities,
+    );
     expect(probabilities).toEqual(answer);
     expect(answer.indexOf(Math.max(...answer))).toBe(record.predictions[image]);
   }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ImagePreprocessor } from '#inkling/images/preprocessor.js';
 import { BatchPredictor } from '#inkling/predict/batchPredictor.js';
 import { layersToObserve } from '#inkling/predict/calibration.js';
-import { Classifier } from '#inkling/predict/classifier.js';
+import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { predictionsOf } from '#inkling/predict/predictions.js';
 import { predictRoutes } from '#inkling/server/predictRoutes.js';
@@ -16,11 +16,11 @@ const { saved, calibration } = trained;
 const activations = layersToObserve(calibration);
 let predictor: BatchPredictor;
 let preprocessor: ImagePreprocessor;
-let classifier: Classifier;
+let compiled: CompiledModel;
 beforeAll(async () => {
   predictor = await BatchPredictor.start(saved, { queueLimit: 256, activations });
   preprocessor = new ImagePreprocessor(saved.model.input);
-  classifier = await Classifier.create(saved, { activations });
+  compiled = await CompiledModel.create(saved, { activations });
 });
 afterAll(async () => {
   await predictor.close();
@@ -63,7 +63,7 @@ test('classifies an image file', async () => {
   const response = await post(Buffer.from(seven), 'image/png');
   expect(response.statusCode).toBe(200);
   const inputs = await preprocessor.preprocess(seven);
-  const predictions = predictionsOf(inputs, classifier.run(inputs.pixels), trained, 2);
+  const predictions = predictionsOf(inputs, compiled.runSync(inputs.pixels), trained, 2);
   expect(response.json()).toEqual({ model: 'report-cnn', predictions });
   expect(predictions[0].class).toBe('7');
 });
@@ -118,7 +118,7 @@ test('classifies images given as numbers', async () => {
   const pixels = [...line, ...new Array<number>(784).fill(0)];
   const response = await post(JSON.stringify({ pixels }), 'application/json', '?top=10');
   const inputs = { pixels: Float32Array.from(pixels), concerns: [] };
-  const predictions = predictionsOf(inputs, classifier.run(inputs.pixels), trained, 10);
+  const predictions = predictionsOf(inputs, compiled.runSync(inputs.pixels), trained, 10);
   expect(response.json<Response>().predictions).toEqual(predictions);
   expect(predictions[1].reasons.map(({ code }) => code)).toContain('empty');
 });
@@ -133,7 +133,7 @@ test('runs simultaneous requests as one batch, with the same results as one at a
   const responses = await Promise.all(
     images.map((pixels) => batching.run(pixels).then(({ logits }) => logits)),
   );
-  expect(responses).toEqual(images.map((pixels) => classifier.logits(pixels)));
+  expect(responses).toEqual(images.map((pixels) => compiled.runSync(pixels).logits));
   expect(batches).toEqual([64, 36]);
   await batching.close();
   expect(batching.isReady).toBe(false);

@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { normalizeDigit } from '#inkling/images/digit/normalizeDigit.js';
-import { Classifier } from '#inkling/predict/classifier.js';
+import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { drawDigit, drawingStyles } from '../../helpers/drawnDigits.js';
 
-let classifier: Classifier;
+let compiled: CompiledModel;
 beforeAll(async () => {
-  classifier = await Classifier.create(readSavedModel(PRETRAINED_RUN));
+  compiled = await CompiledModel.create(readSavedModel(PRETRAINED_RUN));
 });
 
 const drawings = drawingStyles.flatMap((style, row) =>
@@ -16,7 +16,9 @@ const drawings = drawingStyles.flatMap((style, row) =>
 
 test('the pretrained network classifies 95 % of 90 drawn digits correctly', () => {
   const misread = drawings.flatMap(({ style, digit, seed }) => {
-    const probabilities = classifier.predict(normalizeDigit(drawDigit(digit, style, seed)).pixels);
+    const probabilities = compiled.runSync(
+      normalizeDigit(drawDigit(digit, style, seed)).pixels,
+    ).probabilities;
     const read = probabilities.indexOf(Math.max(...probabilities));
     return read === digit ? [] : [`${style.name} ${digit} as ${read}`];
   });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Calibration, calibrationSchema } from '#inkling/predict/calibration.js';
-import { loadClassifier } from '#inkling/predict/load.js';
-import type { Classifier } from '#inkling/predict/classifier.js';
+import { CompiledModel } from '#inkling/predict/compiledModel.js';
+import { readSavedModel } from '#inkling/predict/load.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { loadMnist, noMnist } from '../../helpers/trained.js';
 import { drawGlyph, glyphOf, type Glyph } from './glyphs.js';
@@ -14,10 +14,10 @@ const MIN_CORRECT = 0.95;
 const MAX_CONFIDENTLY_WRONG = 0.02;
 const TIMEOUT_MS = 600_000;
 
-let classifier: Classifier;
+let compiled: CompiledModel;
 let calibration: Calibration;
 beforeAll(async () => {
-  classifier = await loadClassifier(PRETRAINED_RUN);
+  compiled = await CompiledModel.create(readSavedModel(PRETRAINED_RUN));
   const summary: unknown = JSON.parse(readFileSync(join(PRETRAINED_RUN, 'summary.json'), 'utf8'));
   ({ calibration } = z.object({ calibration: calibrationSchema }).parse(summary));
 });
@@ -41,7 +41,7 @@ function expectThresholds(glyphAt: (index: number) => Glyph, perKind: number): v
   const outcomes = new Map<string, Outcome[]>();
   for (const photo of generatePhotos(glyphAt, perKind)) {
     const own = outcomes.get(photo.kind) ?? [];
-    outcomes.set(photo.kind, [...own, scorePhoto(photo, classifier, calibration)]);
+    outcomes.set(photo.kind, [...own, scorePhoto(photo, compiled, calibration)]);
   }
   const all = [...outcomes.values()].flat();
   const rows = [...outcomes, ['all', all] as const].map(([kind, own]) => rowOf(kind, own));

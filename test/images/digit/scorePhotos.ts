@@ -3,7 +3,7 @@ import { InklingError } from '#inkling/core/errors.js';
 import { normalizeDigit } from '#inkling/images/digit/normalizeDigit.js';
 import type { DecodedImage } from '#inkling/images/decodedImage.js';
 import { type Calibration, confidencesOf } from '#inkling/predict/calibration.js';
-import type { Classifier } from '#inkling/predict/classifier.js';
+import type { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { assessDoubt } from '#inkling/predict/doubt.js';
 import type { Glyph } from './glyphs.js';
 import { photoKinds, plainScene } from './photoKinds.js';
@@ -47,16 +47,16 @@ export function* generatePhotos(glyphAt: (index: number) => Glyph, perKind: numb
 
 export function scorePhoto(
   { digit, image }: Photo,
-  classifier: Classifier,
+  compiled: CompiledModel,
   calibration: Calibration | undefined,
 ): Outcome {
   const outcome = { isCorrect: false, isRejected: false, isDoubtful: false, isConfidentlyWrong: false };
   try {
     const { pixels, concerns } = normalizeDigit(image);
-    const logits = classifier.logits(pixels);
+    const logits = compiled.runSync(pixels).logits;
     const confidences = confidencesOf(logits, calibration);
     const isCorrect = logits.indexOf(Math.max(...logits)) === digit;
-    const shape = classifier.saved.model.input;
+    const shape = compiled.saved.model.input;
     const isDoubtful = assessDoubt({ logits, pixels, shape, concerns }, calibration).doubtful;
     const isConfident = !isDoubtful && Math.max(...confidences) > MIN_CONFIDENCE;
     return { ...outcome, isCorrect, isDoubtful, isConfidentlyWrong: isConfident && !isCorrect };

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { flatten, globalAvgPool2d, linear } from '#inkling/layers/index.js';
-import { Classifier } from '#inkling/predict/classifier.js';
 import { saveClassifier } from '#inkling/predict/load.js';
 import { findBrowser } from '../../helpers/browser.js';
 import { sharedFolder } from '../../helpers/run.js';
@@ -65,7 +64,7 @@ describe.skipIf(browser === undefined)('images (needs Chromium)', () => {
   let page: Page;
   beforeAll(async () => {
     const checkpoint = join(folder, 'red-or-blue.safetensors');
-    saveClassifier(await Classifier.create(redOrBlue), checkpoint);
+    saveClassifier(redOrBlue, checkpoint);
     served = await servePage(browser ?? '', 'none', checkpoint);
   });
   afterEach(async () => {

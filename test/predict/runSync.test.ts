@@ -6,7 +6,7 @@ import { allocateNetwork } from '#inkling/models/network.js';
 import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { Arena } from '#inkling/plan/arena.js';
-import { Classifier } from '#inkling/predict/classifier.js';
+import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { featureMapLayers, featureMapsOf } from '#inkling/predict/featureMaps.js';
 import { predictionPlan } from '#inkling/predict/predictionPlan.js';
 import { Session } from '#inkling/train/session.js';
@@ -15,7 +15,7 @@ import { ReferenceRun } from '../helpers/referenceRun.js';
 import { stripes } from '../helpers/stripes.js';
 import { withPrologue } from '../helpers/withPrologue.js';
 
-/** More than two of the classifier's batches of 64. */
+/** More than two of the model's batches of 64. */
 const IMAGES = 131;
 const dataset = stripes({ train: 0, test: IMAGES });
 const model = preset('report-cnn', { input: dataset.shape, classes: 3 });
@@ -23,7 +23,7 @@ const pixels = Float32Array.from(dataset.test.images, (byte) => byte / 255);
 
 let session: Session;
 let saved: SavedModel;
-let classifier: Classifier;
+let compiled: CompiledModel;
 let answers: Float32Array;
 beforeAll(async () => {
   session = await Session.start({
@@ -41,13 +41,13 @@ beforeAll(async () => {
     dataset: 'stripes',
     batches: 1,
   };
-  classifier = await Classifier.create(saved, { activations: featureMapLayers(model) });
-  answers = classifier.predict(pixels);
+  compiled = await CompiledModel.create(saved, { activations: featureMapLayers(model) });
+  answers = compiled.runSync(pixels).probabilities;
 });
 afterAll(() => session.close());
 
 test('computes a probability for every class of every image', () => {
-  expect(classifier.classes).toEqual(dataset.classes);
+  expect(compiled.saved.classes).toEqual(dataset.classes);
   expect(answers).toHaveLength(IMAGES * 3);
   for (let image = 0; image < IMAGES; image++) {
     const probabilities = [...answers.subarray(image * 3, image * 3 + 3)];
@@ -59,7 +59,7 @@ test('computes a probability for every class of every image', () => {
 test('predicts the same for an image alone and in a batch, and leaves earlier results unchanged', () => {
   const before = answers.slice();
   for (const image of [0, 63, 64, 130]) {
-    const alone = classifier.predict(pixels.subarray(image * 64, image * 64 + 64));
+    const alone = compiled.runSync(pixels.subarray(image * 64, image * 64 + 64)).probabilities;
     expect(alone).toEqual(answers.subarray(image * 3, image * 3 + 3));
   }
   expect(answers).toEqual(before);
@@ -91,10 +91,10 @@ test('agrees with the reference in double precision', () => {
 
 test('returns the output of each pooling layer; the logits follow from the last one', () => {
   const image = pixels.subarray(70 * 64, 71 * 64);
-  const outputs = classifier.run(image);
+  const outputs = compiled.runSync(image);
   const { logits } = outputs;
   const featureMaps = featureMapsOf(outputs, ['layer1.3', 'layer2.3']);
-  expect(logits).toEqual(classifier.logits(image));
+  expect(logits).toEqual(compiled.runSync(image).logits);
   expect(featureMaps.map(({ layer, height, width, channels }) => [layer, height, width, channels])).toEqual([
     ['layer1.3', 5, 5, 16],
     ['layer2.3', 3, 3, 32],
@@ -108,14 +108,14 @@ test('returns the output of each pooling layer; the logits follow from the last 
 });
 
 test.each([0, 63, 65])('rejects %i numbers', (count) => {
-  expect(() => classifier.predict(new Float32Array(count))).toThrow(
+  expect(() => compiled.runSync(new Float32Array(count)).probabilities).toThrow(
     new InklingError(`report-cnn: expected images of 8×8×1, 64 numbers each, got ${count} numbers`),
   );
 });
 
 test('rejects weights that do not match the model', async () => {
   const weights = new Map(saved.weights).set('fc.bias', new Float32Array(2));
-  await expect(Classifier.create({ ...saved, weights })).rejects.toThrow(
+  await expect(CompiledModel.create({ ...saved, weights })).rejects.toThrow(
     new InklingError('weights: fc.bias has 2 values, expected 3; use weights of this model'),
   );
 });
