@@ -12,9 +12,10 @@ const manifest = z
   .object({ dependencies: names, peerDependencies: names })
   .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
 
-/** Whether a script belongs to the current sources; the page contains what it needs. */
+/** Whether a script belongs to the current sources and is loaded by Node.js; bundles for browsers contain what they need. */
 function isBuilt(file: string): boolean {
   const source = join(dist, '../src', file.replace(/\.js$/, '.ts'));
+  if (file.endsWith('.browser.js')) return false;
   return file.endsWith('.js') && (/^bin[\\/]/.test(file) || existsSync(source));
 }
 

@@ -32,7 +32,7 @@ export async function fetchThrough(
   signal: AbortSignal,
 ): Promise<DownloadResponse> {
   if (proxy === undefined) return fetch(url, { signal });
-  const undici = await import('undici');
+  const undici = await import('../../vendor/proxy.js');
   const dispatcher = new undici.ProxyAgent(proxy);
   return undici.fetch(url, { signal, dispatcher });
 }

@@ -1,11 +1,11 @@
-import avif, { init } from '@jsquash/avif/decode.js';
+import { decodeAvif, initAvif } from '../../vendor/codecs.js';
 import type { Bytes, DecodedFile, ImageFormat } from './format.js';
 import { sizeOfHeif } from './heifSize.js';
 import { lazy, readWasm, reinitializing } from './wasm.js';
 
 const wasm = lazy(() => readWasm('@jsquash/avif/codec/dec/avif_dec.wasm'));
 const withDecoder = reinitializing(async () =>
-  init({ wasmBinary: await wasm(), print: () => undefined, printErr: () => undefined }),
+  initAvif({ wasmBinary: await wasm(), print: () => undefined, printErr: () => undefined }),
 );
 
 /** The decoder rotates the image as the file specifies. */
@@ -14,7 +14,7 @@ export const avifFormat: ImageFormat = {
   size: sizeOfHeif,
   decode: (bytes: Bytes) =>
     withDecoder(async (): Promise<DecodedFile> => {
-      const image = await avif(bytes.slice().buffer);
+      const image = await decodeAvif(bytes.slice().buffer);
       if (image === null) throw new Error('no image');
       const { width, height, data } = image;
       return { width, height, data };

@@ -1,5 +1,5 @@
-import jpeg, { init } from '@jsquash/jpeg/decode.js';
 import { InklingError } from '../../core/errors.js';
+import { decodeJpeg, initJpeg } from '../../vendor/codecs.js';
 import type { DecodedImage } from '../decodedImage.js';
 import { decodeCmyk } from './cmykJpeg.js';
 import type { Bytes, DecodedFile, ImageFormat } from './format.js';
@@ -24,7 +24,7 @@ const messages: string[] = [];
 
 const wasm = lazy(() => readWasm('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'));
 const withDecoder = reinitializing(async () =>
-  init({ wasmBinary: await wasm(), printErr: (line: string) => messages.push(line) }),
+  initJpeg({ wasmBinary: await wasm(), printErr: (line: string) => messages.push(line) }),
 );
 
 export const jpegFormat: ImageFormat = {
@@ -50,7 +50,7 @@ async function decodeWithMozjpeg(bytes: Bytes): Promise<DecodedImage> {
   return withDecoder(async () => {
     messages.length = 0;
     try {
-      const { width, height, data } = await jpeg(bytes.slice().buffer, { preserveOrientation: false });
+      const { width, height, data } = await decodeJpeg(bytes.slice().buffer, { preserveOrientation: false });
       if (messages.some((line) => line.startsWith('Premature end'))) throw new Error('truncated');
       return { width, height, data };
     } catch (error) {

@@ -1,4 +1,4 @@
-import png, { init } from '@jsquash/png/decode.js';
+import { decodePng, initPng } from '../../vendor/codecs.js';
 import type { Size } from '../decodedImage.js';
 import { parseOrientation } from './exif.js';
 import { ANIMATED_NOTE, type Bytes, type DecodedFile, type ImageFormat } from './format.js';
@@ -6,7 +6,7 @@ import { findChunk } from './pngChunks.js';
 import { checkPng } from './pngIntegrity.js';
 import { lazy, readWasm } from './wasm.js';
 
-const initialize = lazy(async () => init(await readWasm('@jsquash/png/codec/pkg/squoosh_png_bg.wasm')));
+const initialize = lazy(async () => initPng(await readWasm('@jsquash/png/codec/pkg/squoosh_png_bg.wasm')));
 
 export const pngFormat: ImageFormat = {
   name: 'PNG',
@@ -17,7 +17,7 @@ export const pngFormat: ImageFormat = {
   },
   decode: async (bytes): Promise<DecodedFile> => {
     await initialize();
-    const { width, height, data } = await png(checkPng(bytes).buffer);
+    const { width, height, data } = await decodePng(checkPng(bytes).buffer);
     const isAnimated = findChunk(bytes, 'acTL') !== undefined;
     return { width, height, data, ...(isAnimated ? { note: ANIMATED_NOTE } : {}) };
   },

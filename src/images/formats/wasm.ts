@@ -2,7 +2,7 @@ import { MachineError, messageOf } from '../../core/errors.js';
 import { readPackageFile } from '../../platform/packages.js';
 import { machineErrorOf } from '../decodeErrors.js';
 
-/** Reads a WebAssembly file of an installed package. */
+/** Reads a WebAssembly file of a package. */
 export async function readWasm(file: string): Promise<ArrayBuffer> {
   return (await readPackageFile(file)).buffer;
 }

@@ -1,5 +1,5 @@
-import webp, { init } from '@jsquash/webp/decode.js';
 import { textAt } from '../../core/fileType.js';
+import { decodeWebp, initWebp } from '../../vendor/codecs.js';
 import type { Size } from '../decodedImage.js';
 import { checkImageSize } from '../limits.js';
 import { parseOrientation } from './exif.js';
@@ -16,7 +16,9 @@ const HAS_ALPHA = 0x10;
 const FRAME_HEADER_BYTES = 16;
 
 const wasm = lazy(() => readWasm('@jsquash/webp/codec/dec/webp_dec.wasm'));
-const withDecoder = reinitializing(async () => init({ wasmBinary: await wasm(), printErr: () => undefined }));
+const withDecoder = reinitializing(async () =>
+  initWebp({ wasmBinary: await wasm(), printErr: () => undefined }),
+);
 
 /** Source: RFC 9649. */
 export const webpFormat: ImageFormat = {
@@ -67,7 +69,7 @@ function sizeOfWebp(bytes: Bytes): Size | undefined {
 }
 
 async function decodeStill(bytes: Bytes): Promise<DecodedFile> {
-  const { width, height, data } = await withDecoder(() => webp(bytes.slice().buffer));
+  const { width, height, data } = await withDecoder(() => decodeWebp(bytes.slice().buffer));
   return { width, height, data };
 }
 
