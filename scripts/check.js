@@ -1,5 +1,5 @@
 /**
- * Checks everything that needs neither a build nor a test: types, lint rules, formatting and generated documents. The parts run
+ * Checks everything that needs no test: types, lint rules, formatting, generated documents and the package. The parts run
  * concurrently and keep caches in node_modules/.cache; the output of each is printed when it ends.
  */
 import { spawn } from 'node:child_process';
@@ -25,6 +25,7 @@ const PARTS = {
     '.',
   ],
   'generated documents': ['scripts/readme.js', '--check'],
+  package: ['scripts/checkPackage.js'],
 };
 
 const results = await Promise.all(Object.entries(PARTS).map(runPart));

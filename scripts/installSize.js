@@ -2,18 +2,17 @@
  * Installs the package for production, as a user without optional features does, and saves how large the installation is in
  * bench/results/install.json. Requires a build and access to the package registry.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { npm, pack } from './npm.js';
 
 const BLOCK_BYTES = 512;
 
 const folder = mkdtempSync(join(tmpdir(), 'inkling-install-'));
 try {
-  const [{ filename }] = JSON.parse(npm('pack', '--ignore-scripts', '--json', '--pack-destination', folder));
   writeFileSync(join(folder, 'package.json'), '{}');
-  npm('install', '--prefix', folder, '--omit=dev', '--omit=optional', join(folder, filename));
+  npm('install', '--prefix', folder, '--omit=dev', '--omit=optional', pack(folder));
   const files = readdirSync(join(folder, 'node_modules'), { recursive: true, withFileTypes: true });
   const record = {
     command: 'npm run bench:install',
@@ -27,11 +26,6 @@ try {
   console.log(record);
 } finally {
   rmSync(folder, { recursive: true });
-}
-
-function npm(...args) {
-  const stdio = ['ignore', 'pipe', 'inherit'];
-  return execFileSync('npm', args, { encoding: 'utf8', stdio, shell: process.platform === 'win32' });
 }
 
 /** Whether a file is that of a package: other folders of a package can contain a `package.json`, too. */

@@ -1,20 +1,25 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
-const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
 const names = z.record(z.string(), z.string()).transform((versions) => Object.keys(versions));
 const manifest = z
   .object({ dependencies: names, peerDependencies: names })
-  .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
+  .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+
+const packSchema = z.array(z.object({ files: z.array(z.object({ path: z.string() })) })).length(1);
+const mapSchema = z.object({ sourcesContent: z.array(z.string().nullable()).default([null]) });
 
 /** Whether a script belongs to the current sources and is loaded by Node.js; bundles for browsers contain what they need. */
 function isBuilt(file: string): boolean {
-  const source = join(dist, '../src', file.replace(/\.js$/, '.ts'));
+  const source = join(root, 'src', file.replace(/\.js$/, '.ts'));
   if (file.endsWith('.browser.js')) return false;
   return file.endsWith('.js') && (/^bin[\\/]/.test(file) || existsSync(source));
 }
@@ -37,6 +42,29 @@ test('the build imports only packages that are installed with it, or on request'
       .map((name) => `${file} imports ${name}`),
   );
   expect(missing).toEqual([]);
+});
+
+test('every source map that a published script names is published and contains its sources', () => {
+  const npm = spawnSync('npm', ['pack', '--dry-run', '--ignore-scripts', '--json'], {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  const [{ files }] = packSchema.parse(JSON.parse(npm.stdout));
+  const published = new Set(files.map(({ path }) => path));
+  const problems = [...published].flatMap((path) => {
+    if (!/\.m?js$/.test(path)) return [];
+    const map = /^\/\/# sourceMappingURL=(.+)$/m.exec(readFileSync(join(root, path), 'utf8'))?.[1];
+    if (map === undefined) return [];
+    const mapPath = posix.join(posix.dirname(path), map);
+    if (!published.has(mapPath)) return [`${path}: ${mapPath} is not published`];
+    const { sourcesContent } = mapSchema.parse(JSON.parse(readFileSync(join(root, mapPath), 'utf8')));
+    return sourcesContent.every((text) => typeof text === 'string')
+      ? []
+      : [`${mapPath}: a source is missing`];
+  });
+  expect(published).toContain('dist/index.js.map');
+  expect(problems).toEqual([]);
 });
 
 test('the licenses of bundled packages are next to the bundles', () => {

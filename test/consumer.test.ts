@@ -1,0 +1,71 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { afterAll, expect, test } from 'vitest';
+import { z } from 'zod';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const manifest = z
+  .object({ dependencies: z.record(z.string(), z.string()), exports: z.record(z.string(), z.unknown()) })
+  .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+
+const folder = mkdtempSync(join(tmpdir(), 'inkling-consumer-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+// An installation for production: the declarations, and only the packages on which they may depend.
+install('inkling');
+for (const name of Object.keys(manifest.dependencies)) link(name);
+const entries = Object.keys(manifest.exports).filter((path) => !path.endsWith('.json'));
+writeFileSync(
+  join(folder, 'main.ts'),
+  entries.map((path, i) => `export * as entry${i} from 'inkling${path.slice(1)}';`).join('\n'),
+);
+writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+
+test.each([
+  { name: 'node16', module: ts.ModuleKind.Node16, resolution: ts.ModuleResolutionKind.Node16 },
+  { name: 'nodenext', module: ts.ModuleKind.NodeNext, resolution: ts.ModuleResolutionKind.NodeNext },
+  { name: 'bundler', module: ts.ModuleKind.ESNext, resolution: ts.ModuleResolutionKind.Bundler },
+])('the declarations of every entry compile with the module resolution $name', ({ module, resolution }) => {
+  const program = ts.createProgram([join(folder, 'main.ts')], {
+    module,
+    moduleResolution: resolution,
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
+    types: [],
+    strict: true,
+    noEmit: true,
+  });
+  const checked = program
+    .getSourceFiles()
+    .filter(({ fileName }) => /main\.ts$|\/inkling\/dist\//.test(fileName));
+  expect(checked.length).toBeGreaterThan(10);
+  const diagnostics = [
+    ...program.getOptionsDiagnostics(),
+    ...checked.flatMap((file) => program.getSemanticDiagnostics(file)),
+  ];
+  const messages = diagnostics.map(
+    ({ file, messageText }) =>
+      `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+  );
+  expect(messages).toEqual([]);
+});
+
+function install(name: string): void {
+  const target = join(folder, 'node_modules', name);
+  cpSync(join(root, 'package.json'), join(target, 'package.json'));
+  cpSync(join(root, 'dist'), join(target, 'dist'), {
+    recursive: true,
+    filter: (path) => !/\.(js|map|wasm|tsbuildinfo)$/.test(path),
+  });
+}
+
+function link(name: string): void {
+  const target = join(folder, 'node_modules', name);
+  mkdirSync(dirname(target), { recursive: true });
+  symlinkSync(join(root, 'node_modules', name), target, 'junction');
+}
