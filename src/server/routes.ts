@@ -1,5 +1,4 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type { Environment } from '../data/files/locate.js';
 import { listRunDatasets } from '../runs/dataset/runDatasets.js';
 import { datasetRoutes } from './datasets/datasetRoutes.js';
 import { DatasetStore } from './datasets/datasetStore.js';
@@ -8,17 +7,12 @@ import { healthRoutes } from './healthRoutes.js';
 import { pageRoutes } from './pageRoutes.js';
 import { type PredictionParts, predictRoutes } from './predictRoutes.js';
 import { runRoutes } from './runRoutes.js';
+import type { ServedFolders } from './servedFolders.js';
 import { metricsRoutes, type ServerMetrics } from './serverMetrics.js';
 
 /** What the routes of a server need. */
-export interface RouteParts extends PredictionParts {
+export interface RouteParts extends PredictionParts, ServedFolders {
   readonly metrics: ServerMetrics;
-  /** The folder of the runs that the page shows. */
-  readonly runDir: string;
-  /** The first folder in which data sets are searched. */
-  readonly dataDir?: string | undefined;
-  /** Its `INKLING_DATA_DIR` is the second. */
-  readonly environment: Environment;
 }
 
 /** All routes of a server. */

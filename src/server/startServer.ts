@@ -7,13 +7,13 @@ import type { TrainedModel } from '../predict/trainedModel.js';
 import { type AccessOptions, apiKeySchema, originSchema } from './accessOptions.js';
 import { MAX_DECODER_THREADS, MAX_WAITING_FILES, MAX_WAITING_IMAGES, MIN_DECODER_THREADS } from './limits.js';
 import { isLoopback, listen } from './listen.js';
-import { allRoutes, type RouteParts } from './routes.js';
+import { allRoutes } from './routes.js';
+import type { ServedFolders } from './servedFolders.js';
 import { createServer } from './server.js';
 import { ServerMetrics } from './serverMetrics.js';
 
 /** Where a server listens, who can use it, and what it shows. */
-export interface ServerOptions
-  extends Omit<AccessOptions, 'isLoopback'>, Pick<RouteParts, 'runDir' | 'dataDir' | 'environment'> {
+export interface ServerOptions extends Omit<AccessOptions, 'isLoopback'>, ServedFolders {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
