@@ -3,7 +3,18 @@
  *
  * @packageDocumentation
  */
-export { BusyError, InklingError, MachineError, UsageError } from './core/errors.js';
+export {
+  BusyError,
+  ClosedError,
+  DivergedError,
+  type ErrorCode,
+  FetchError,
+  InklingError,
+  InvalidInputError,
+  MachineError,
+  UnsupportedError,
+  UsageError,
+} from './core/errors.js';
 export type { Shape } from './core/shape.js';
 export { VERSION } from './core/version.js';
 export type { Dataset, DatasetSource, ImageSet } from './data/dataset.js';
@@ -46,5 +57,4 @@ export { type Recipe, recipe, recipeNames } from './train/recipes.js';
 export type { BestModel } from './train/state/snapshots.js';
 export type { TrainingState } from './train/state/trainingState.js';
 export type { FitOptions, FitResult, FitSettings } from './train/trainAndScore.js';
-export { DivergedError } from './train/trainEpoch.js';
 export type { EngineInfo, TrainingHooks } from './train/trainModel.js';

@@ -1,4 +1,4 @@
-import { InklingError } from '../core/errors.js';
+import { ClosedError } from '../core/errors.js';
 import { bindOp } from '../kernels/kernel.js';
 import { wasmKernels } from '../kernels/generated/wasmKernels.js';
 import { instantiateKernels, type KernelExports } from '../kernels/wasm/instantiate.js';
@@ -54,7 +54,7 @@ export class InlineEngine implements Engine {
     const steps = this.tensors.doubles(plan.steps);
     const tasks = new OwnTasks();
     const run = (step: Step): void => {
-      if (this.#isClosed) throw new InklingError('engine: the inline engine was closed');
+      if (this.#isClosed) throw new ClosedError('engine: the inline engine was closed');
       writeSteps(steps, [step]);
       runStep(stages, tasks, 0, step.count, skipBarrier);
     };

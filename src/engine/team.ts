@@ -1,4 +1,4 @@
-import { InklingError } from '../core/errors.js';
+import { ClosedError, InklingError } from '../core/errors.js';
 import { type Arrays, TensorMemory } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
 import { MAX_STEPS, type Step, writeSteps } from '../plan/steps.js';
@@ -112,7 +112,7 @@ export class Team implements Engine {
 
   /** Terminates the workers; a run in progress is rejected. */
   async close(): Promise<void> {
-    this.#failure ??= new InklingError('engine: the worker team was closed');
+    this.#failure ??= new ClosedError('engine: the worker team was closed');
     this.#run?.reject(this.#failure);
     this.#run = undefined;
     new Barrier(this.#barrier, this.threads).stop();

@@ -1,5 +1,14 @@
-import { BusyError, InklingError, MachineError, messageOf, UsageError } from '../core/errors.js';
-import { DivergedError } from '../train/trainEpoch.js';
+import {
+  BusyError,
+  ClosedError,
+  DivergedError,
+  InklingError,
+  InvalidInputError,
+  MachineError,
+  messageOf,
+  UnsupportedError,
+  UsageError,
+} from '../core/errors.js';
 
 /** An error as it is sent between threads, which copy no classes. */
 export interface ErrorRecord {
@@ -7,7 +16,16 @@ export interface ErrorRecord {
   readonly message: string;
 }
 
-const CLASSES = [UsageError, MachineError, BusyError, DivergedError, InklingError];
+const CLASSES = [
+  UsageError,
+  InvalidInputError,
+  UnsupportedError,
+  MachineError,
+  BusyError,
+  DivergedError,
+  ClosedError,
+  InklingError,
+];
 
 export function recordOfError(error: unknown): ErrorRecord {
   return { name: error instanceof Error ? error.name : 'Error', message: messageOf(error) };

@@ -1,6 +1,6 @@
 import { concatenate } from '../core/arrays.js';
-import { BusyError, InklingError, messageOf } from '../core/errors.js';
-import { sizeOf } from '../core/shape.js';
+import { checkImages } from '../core/checkPixels.js';
+import { BusyError, ClosedError, messageOf } from '../core/errors.js';
 import { teamOf } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { DEFAULT_BATCH_SIZE } from '../models/batchSize.js';
@@ -69,12 +69,15 @@ export class BatchPredictor {
    *
    * @param pixels `[images, height, width, channels]`, at most `MAX_REQUEST_IMAGES` images, each from 0 to 1
    * @param signal when it aborts, a request that is still waiting is rejected with its reason
+   * @throws {InvalidInputError} when these are not images of the model's input shape, or a pixel is not from 0 to 1
    * @throws {BusyError} when too many images wait
    * @throws {InklingError} when its thread failed, or it was closed
    */
   async run(pixels: Float32Array, signal?: AbortSignal): Promise<BatchOutputs> {
-    const images = pixels.length / sizeOf(this.#model.saved.model.input);
-    if (!Number.isInteger(images) || images < 1 || images > MAX_REQUEST_IMAGES) {
+    const { input, name } = this.#model.saved.model;
+    // A mistake that the model would find in a batch would fail the other requests in it as well.
+    const images = checkImages(pixels, input, name);
+    if (images > MAX_REQUEST_IMAGES) {
       throw new Error(`a request has 1 to ${MAX_REQUEST_IMAGES} images, not ${images}`);
     }
     if (this.#failure !== undefined) throw this.#failure;
@@ -94,7 +97,7 @@ export class BatchPredictor {
 
   /** Terminates the thread; pending requests are rejected. */
   async close(): Promise<void> {
-    this.#failure ??= new InklingError('the model was closed');
+    this.#failure ??= new ClosedError('the model was closed');
     await this.#model.close();
   }
 

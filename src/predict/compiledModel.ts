@@ -1,6 +1,7 @@
+import { checkImages } from '../core/checkPixels.js';
 import { InklingError } from '../core/errors.js';
 import { toUnitFloats } from '../core/pixels.js';
-import { formatShape, type Shape, sizeOf } from '../core/shape.js';
+import { type Shape, sizeOf } from '../core/shape.js';
 import type { Engine, StartEngine } from '../engine/engine.js';
 import { InlineEngine } from '../engine/inline.js';
 import type { SavedModel } from '../interop/checkpoint.js';
@@ -97,11 +98,11 @@ export class CompiledModel {
    * Runs the model on one or more images. Concurrent calls are queued.
    *
    * @param images `[images, height, width, channels]`: floats from 0 to 1, or bytes from 0 to 255
-   * @throws {InklingError} when the number of values is not a multiple of an image's, the outputs are not finite numbers, or the
-   * engine failed or was closed
+   * @throws {InvalidInputError} when these are not images of the model's input shape, or a float is not from 0 to 1
+   * @throws {InklingError} when the outputs are not finite numbers, or the engine failed or was closed
    */
   async run(images: Float32Array | Uint8Array): Promise<ModelOutputs> {
-    const count = this.#countImages(images);
+    const count = checkImages(images, this.saved.model.input, this.saved.model.name);
     const run = this.#lastRun.then(() => this.#runBatches(images, count));
     this.#lastRun = run.catch(() => undefined);
     return run;
@@ -110,14 +111,14 @@ export class CompiledModel {
   /**
    * The synchronous version of `run`, for a model that runs on the calling thread.
    *
-   * @throws {InklingError} when the number of values is not a multiple of an image's, the outputs are not finite numbers, or the
-   * model was closed
+   * @throws {InvalidInputError} when these are not images of the model's input shape, or a float is not from 0 to 1
+   * @throws {InklingError} when the outputs are not finite numbers, or the model was closed
    */
   runSync(images: Float32Array | Uint8Array): ModelOutputs {
     const engine = this.#engine;
     if (!(engine instanceof InlineEngine))
       throw new Error('runSync: expected a model that runs on the calling thread');
-    const count = this.#countImages(images);
+    const count = checkImages(images, this.saved.model.input, this.saved.model.name);
     const readings = this.#readingsFor(count);
     for (let first = 0; first < count; first += this.maxBatchSize) {
       const batch = this.#writeBatch(images, first, count);
@@ -144,17 +145,6 @@ export class CompiledModel {
       }
     }
     return this.#outputsOf(readings);
-  }
-
-  /** The number of images that the values represent. */
-  #countImages({ length }: Float32Array | Uint8Array): number {
-    const { input, name } = this.saved.model;
-    const size = sizeOf(input);
-    const count = length / size;
-    if (count >= 1 && Number.isInteger(count)) return count;
-    throw new InklingError(
-      `${name}: expected images of ${formatShape(input)}, ${String(size)} numbers each, got ${String(length)} numbers`,
-    );
   }
 
   /** Writes the images of one batch; returns their number. */

@@ -1,7 +1,6 @@
-import { InklingError, messageOf } from '../core/errors.js';
+import { DivergedError, InklingError, messageOf } from '../core/errors.js';
 import { modelDefinitionOf } from '../train/state/snapshots.js';
 import type { TrainingTask } from '../train/task.js';
-import { DivergedError } from '../train/trainEpoch.js';
 import { trainModel, type TrainingHooks } from '../train/trainModel.js';
 import type { TrainingStart } from '../train/state/trainingStart.js';
 import { assess } from './assess.js';

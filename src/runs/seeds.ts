@@ -1,3 +1,4 @@
+import { DivergedError } from '../core/errors.js';
 import { ORIGINAL_REPORT } from '../core/originalReport.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Config } from '../train/config.js';
@@ -5,7 +6,6 @@ import { chanceToReach, describeSample, type SampleStatistics } from './compare/
 import type { RunEvent } from './events.js';
 import type { FinishedRun, RunHooks } from './conductRun.js';
 import { trainRun } from './trainRun.js';
-import { DivergedError } from '../train/trainEpoch.js';
 
 export interface SeedsHooks extends RunHooks {
   /** Called before each run. */

@@ -1,4 +1,4 @@
-import { InklingError } from '../core/errors.js';
+import { DivergedError } from '../core/errors.js';
 import type { Random } from '../core/random.js';
 import { sequentialOrder, shuffledOrder } from '../data/batches.js';
 import type { Split } from '../data/split.js';
@@ -33,11 +33,6 @@ export interface TrainingOptions {
   /** A separate stream for augmentation. */
   readonly augmentGenerator: Random;
   readonly signal: AbortSignal | undefined;
-}
-
-/** The loss became infinite or NaN. */
-export class DivergedError extends InklingError {
-  override name = 'DivergedError';
 }
 
 /** The part of a session that training uses. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
-import { InklingError } from '#inkling/core/errors.js';
+import { ClosedError, InklingError } from '#inkling/core/errors.js';
 import { Team } from '#inkling/engine/team.js';
 import { Arena } from '#inkling/plan/arena.js';
 import { PlanBuilder } from '#inkling/plan/builder.js';
@@ -87,7 +87,7 @@ describe('Team', () => {
 
   it('rejects the run in progress and all later ones when it is closed', async () => {
     const { team, plan } = await start();
-    const closed = new InklingError('engine: the worker team was closed');
+    const closed = new ClosedError('engine: the worker team was closed');
     const run = expect(team.run(plan, Array(MAX_STEPS).fill(stepOf(BATCH, 0)))).rejects.toThrow(closed);
     await Promise.all([team.close(), team.close()]);
     await run;

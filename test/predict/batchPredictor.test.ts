@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { BusyError, InklingError } from '#inkling/core/errors.js';
+import { BusyError, ClosedError, InvalidInputError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
@@ -58,6 +58,16 @@ test('skips aborted requests', async () => {
   expect(batches).toEqual([2]);
 });
 
+test('rejects invalid pixels without affecting other requests', async () => {
+  const [valid, invalid, next] = [pixels(2), pixels(1).fill(NaN), pixels(1)].map((each) =>
+    predictor.run(each),
+  );
+  await expect(invalid).rejects.toThrow(InvalidInputError);
+  expect((await valid).logits).toHaveLength(6);
+  expect((await next).logits).toHaveLength(3);
+  expect(predictor.isReady).toBe(true);
+});
+
 test('rejects pending requests when it is closed, and is no longer ready', async () => {
   const closed = await BatchPredictor.start(saved, { queueLimit: 100 });
   expect(closed.isReady).toBe(true);
@@ -66,5 +76,5 @@ test('rejects pending requests when it is closed, and is no longer ready', async
   await closed.close();
   expect(closed.isReady).toBe(false);
   expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  await expect(closed.run(pixels(1))).rejects.toThrow(new InklingError('the model was closed'));
+  await expect(closed.run(pixels(1))).rejects.toThrow(new ClosedError('the model was closed'));
 });

@@ -34,7 +34,7 @@ for (const { name } of resolveModel(model).parameters) {
   if (name.startsWith('n.')) weights.get(name)?.set(draw(OUT).map((value) => Math.abs(value) + 0.1));
 }
 const saved: SavedModel = { model, weights, classes: ['a', 'b', 'c'], dataset: 'none', batches: 0 };
-const pixels = draw(7 * SIZE);
+const pixels = Float32Array.from({ length: 7 * SIZE }, () => random.uniform(0, 1));
 
 const compiled: CompiledModel[] = [];
 async function compile(options: CompileOptions = {}) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { InklingError } from '#inkling/core/errors.js';
+import { InklingError, InvalidInputError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
 import { allocateNetwork } from '#inkling/models/network.js';
@@ -109,7 +109,9 @@ test('returns the output of each pooling layer; the logits follow from the last 
 
 test.each([0, 63, 65])('rejects %i numbers', (count) => {
   expect(() => compiled.runSync(new Float32Array(count)).probabilities).toThrow(
-    new InklingError(`report-cnn: expected images of 8×8×1, 64 numbers each, got ${count} numbers`),
+    new InvalidInputError(
+      `report-cnn: expected images of 8×8×1, 64 numbers each, got ${count} numbers; pass every channel of every pixel`,
+    ),
   );
 });
 

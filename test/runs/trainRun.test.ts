@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { InklingError } from '#inkling/core/errors.js';
+import { DivergedError, InklingError } from '#inkling/core/errors.js';
 import { VERSION } from '#inkling/core/version.js';
 import { preset } from '#inkling/models/presets.js';
 import { countParameters } from '#inkling/models/weights.js';
@@ -16,7 +16,6 @@ import { readRun } from '#inkling/runs/readRun.js';
 import { readResumePoint } from '#inkling/runs/resume.js';
 import { resumeRun } from '#inkling/runs/trainRun.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
-import { DivergedError } from '#inkling/train/trainEpoch.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
 import { checkRecord } from '#inkling/core/record.js';

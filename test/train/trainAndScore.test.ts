@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InklingError } from '#inkling/core/errors.js';
+import { DivergedError, InklingError } from '#inkling/core/errors.js';
 import { conv2d, dropout, flatten, linear, maxPool2d, relu } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { preset } from '#inkling/models/presets.js';
@@ -8,7 +8,6 @@ import type { TrainingEvent } from '#inkling/train/events.js';
 import { evaluate } from '#inkling/train/evaluate.js';
 import { trainAndScore, type FitSettings } from '#inkling/train/trainAndScore.js';
 import type { TrainingHooks } from '#inkling/train/trainModel.js';
-import { DivergedError } from '#inkling/train/trainEpoch.js';
 import { hashOf } from '../helpers/hash.js';
 import { stripes } from '../helpers/stripes.js';
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DivergedError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import { shuffledOrder } from '#inkling/data/batches.js';
 import type { Step } from '#inkling/plan/steps.js';
@@ -6,7 +7,7 @@ import type { EpochRecord } from '#inkling/train/epochRecord.js';
 import type { TrainingEvent } from '#inkling/train/events.js';
 import { averageShare } from '#inkling/train/optimization/averages.js';
 import { biasCorrections } from '#inkling/train/optimization/optimizers.js';
-import { DivergedError, type TrainableSession, type TrainingOptions } from '#inkling/train/trainEpoch.js';
+import { type TrainableSession, type TrainingOptions } from '#inkling/train/trainEpoch.js';
 import { train } from '#inkling/train/trainer.js';
 
 /** Three validation images of class 0, after the training images. */
