@@ -51,6 +51,12 @@ export function backgroundOf({ data }: DecodedImage): number {
   return isLight ? 0 : MAX_BYTE;
 }
 
+/** Whether no pixel shows the background. */
+export function isOpaque({ data }: DecodedImage): boolean {
+  for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== MAX_BYTE) return false;
+  return true;
+}
+
 function lumaAt(data: DecodedImage['data'], index: number): number {
   return (RED * data[4 * index] + GREEN * data[4 * index + 1] + BLUE * data[4 * index + 2]) / MAX_BYTE;
 }

@@ -12,92 +12,103 @@ const BORDER = 0.06;
 const MAX_INLIER_DEVIATIONS = 2.5;
 const MIN_INLIER_DISTANCE = 0.02;
 
+/** The number of terms of a quadratic surface. */
+const TERMS = 6;
+
+/** What a surface is fitted to. */
+interface Points {
+  /** `[points, TERMS]` */
+  readonly terms: Float64Array;
+  readonly values: Float32Array;
+}
+
 /**
  * Estimates the unevenly lit paper of an image by a robust fit of a quadratic surface. The fit starts with the pixels along
  * the edges, since a digit may fill most of the image.
  */
 export function estimateBackground(image: Plane): Plane {
   const small = resize(image, Math.min(MAX_SAMPLES, image.width), Math.min(MAX_SAMPLES, image.height));
-  const terms = Array.from(small.values, (_, index) =>
-    termsAt((index % small.width) + 0.5, Math.floor(index / small.width) + 0.5, small),
-  );
-  const distances = (indices: readonly number[], surface: readonly number[]) => {
-    const result = new Float32Array(indices.length);
-    for (let i = 0; i < result.length; i++) {
-      result[i] = Math.abs(small.values[indices[i]] - valueOf(surface, terms[indices[i]]));
-    }
-    return result;
-  };
-  const all = [...terms.keys()];
+  const points = { terms: termsOf(small), values: small.values };
+  const all = Int32Array.from(small.values.keys());
   const border = all.filter(
-    (index) => Math.max(Math.abs(terms[index][1]), Math.abs(terms[index][2])) > 1 - 2 * BORDER,
+    (point) =>
+      Math.max(Math.abs(points.terms[TERMS * point + 1]), Math.abs(points.terms[TERMS * point + 2])) >
+      1 - 2 * BORDER,
   );
-  const level = median(Float32Array.from(border, (index) => small.values[index]));
-  let surface = [level, 0, 0, 0, 0, 0];
-  let inliers = inliersOf(border, distances(border, surface));
+  const level = median(Float32Array.from(border, (point) => small.values[point]));
+  let surface: Float64Array = Float64Array.of(level, 0, 0, 0, 0, 0);
+  let inliers = inliersOf(border, points, surface);
   for (let round = 0; round < ROUNDS; round++) {
-    surface = fit(inliers, terms, small.values);
-    inliers = inliersOf(all, distances(all, surface));
+    surface = fit(inliers, points);
+    inliers = inliersOf(all, points, surface);
   }
   return evaluate(surface, image);
 }
 
-/** The points whose distance from the surface is plausible given the median distance. */
-function inliersOf(indices: readonly number[], distances: Float32Array): number[] {
-  const maxDistance = MAX_INLIER_DEVIATIONS * DEVIATION_PER_MEDIAN * median(distances.slice());
-  return indices.filter((_, i) => distances[i] <= Math.max(MIN_INLIER_DISTANCE, maxDistance));
-}
-
 /** 1, x, y, x², xy and y², where x and y range from -1 to 1 across the image. */
-function termsAt(column: number, row: number, { width, height }: Size): number[] {
-  const x = (2 * column) / width - 1;
-  const y = (2 * row) / height - 1;
-  return [1, x, y, x * x, x * y, y * y];
+function termsOf({ width, height }: Size): Float64Array {
+  const terms = new Float64Array(TERMS * width * height);
+  for (let point = 0, at = 0; point < width * height; point++, at += TERMS) {
+    const x = (2 * ((point % width) + 0.5)) / width - 1;
+    const y = (2 * (Math.floor(point / width) + 0.5)) / height - 1;
+    terms[at] = 1;
+    terms[at + 1] = x;
+    terms[at + 2] = y;
+    terms[at + 3] = x * x;
+    terms[at + 4] = x * y;
+    terms[at + 5] = y * y;
+  }
+  return terms;
 }
 
-function valueOf(surface: readonly number[], terms: readonly number[]): number {
-  let value = 0;
-  for (let i = 0; i < terms.length; i++) value += surface[i] * terms[i];
-  return value;
+/** The points whose distance from the surface is plausible given the median distance. */
+function inliersOf(indices: Int32Array, { terms, values }: Points, surface: Float64Array): Int32Array {
+  const distances = new Float32Array(indices.length);
+  for (let i = 0; i < distances.length; i++) {
+    let value = 0;
+    for (let term = 0, at = TERMS * indices[i]; term < TERMS; term++)
+      value += surface[term] * terms[at + term];
+    distances[i] = Math.abs(values[indices[i]] - value);
+  }
+  const likely = MAX_INLIER_DEVIATIONS * DEVIATION_PER_MEDIAN * median(distances.slice());
+  const maxDistance = Math.max(MIN_INLIER_DISTANCE, likely);
+  return indices.filter((_, i) => distances[i] <= maxDistance);
 }
 
 /** The least-squares surface from the normal equations, with a small ridge term for images of few pixels. */
-function fit(
-  indices: readonly number[],
-  terms: readonly (readonly number[])[],
-  values: Float32Array,
-): number[] {
-  const size = 6;
-  const rows = Array.from({ length: size }, () => new Array<number>(size + 1).fill(0));
+function fit(indices: Int32Array, { terms, values }: Points): Float64Array {
+  const rows = Array.from({ length: TERMS }, () => new Float64Array(TERMS + 1));
   for (const index of indices) {
-    const own = terms[index];
-    for (let i = 0; i < size; i++) {
-      for (let j = i; j < size; j++) rows[i][j] += own[i] * own[j];
-      rows[i][size] += own[i] * values[index];
+    const at = TERMS * index;
+    for (let i = 0; i < TERMS; i++) {
+      const [row, own] = [rows[i], terms[at + i]];
+      for (let j = i; j < TERMS; j++) row[j] += own * terms[at + j];
+      row[TERMS] += own * values[index];
     }
   }
-  for (let i = 0; i < size; i++) {
+  for (let i = 0; i < TERMS; i++) {
     for (let j = 0; j < i; j++) rows[i][j] = rows[j][i];
     rows[i][i] += 1e-6 * indices.length + 1e-9;
   }
   return solve(rows);
 }
 
-/** Gauss-Jordan elimination of a positive definite system, `[size, size + 1]`. */
-function solve(rows: number[][]): number[] {
-  for (let i = 0; i < rows.length; i++) {
-    rows[i] = rows[i].map((value) => value / rows[i][i]);
-    for (let other = 0; other < rows.length; other++) {
-      if (other === i) continue;
-      const factor = rows[other][i];
-      rows[other] = rows[other].map((value, j) => value - factor * rows[i][j]);
+/** Gauss-Jordan elimination of a positive definite system, `[size, size + 1]`, which is changed. */
+function solve(rows: readonly Float64Array[]): Float64Array {
+  rows.forEach((row, i) => {
+    const pivot = row[i];
+    for (let j = 0; j < row.length; j++) row[j] /= pivot;
+    for (const other of rows) {
+      if (other === row) continue;
+      const factor = other[i];
+      for (let j = 0; j < row.length; j++) other[j] -= factor * row[j];
     }
-  }
-  return rows.map((row) => row[rows.length]);
+  });
+  return Float64Array.from(rows, (row) => row[rows.length]);
 }
 
 /** The surface at each pixel of the image, from 0 to 1. */
-function evaluate(surface: readonly number[], { width, height }: Plane): Plane {
+function evaluate(surface: Float64Array, { width, height }: Plane): Plane {
   const [one, x, y, xx, xy, yy] = surface;
   const values = new Float32Array(width * height);
   for (let row = 0; row < height; row++) {

@@ -1,57 +1,89 @@
 import { MAX_BYTE } from '../../core/pixels.js';
-import { backgroundOf, type DecodedImage, type Plane } from '../decodedImage.js';
+import { backgroundOf, type DecodedImage, isOpaque, type Plane } from '../decodedImage.js';
 import { type Box, resize } from '../resize.js';
 
-/** Red, green and blue, each from 0 to 1. */
+/** Red, green and blue, each from 0 to 1; the same plane three times if the image is gray. */
 export type ColorPlanes = readonly [Plane, Plane, Plane];
 
 /**
- * The colors of a part of an image, shrunk to at most `maxPixels` by averaging.
+ * The colors of a part of an image, shrunk to at most `maxPixels` by averaging. Transparent pixels get the color of `backgroundOf`.
  *
  * @param box in whole pixels
- * @param background the gray that transparent pixels show, from 0 to 255
  */
-export function colorPlanes(
-  image: DecodedImage,
-  box: Box,
-  maxPixels: number,
-  background = backgroundOf(image),
-): ColorPlanes {
+export function colorPlanes(image: DecodedImage, box: Box, maxPixels: number): ColorPlanes {
   const [width, height] = [box.right - box.left, box.bottom - box.top];
   const scale = Math.min(1, Math.sqrt(maxPixels / (width * height)));
-  const planes = averageBlocks(image, box, Math.max(1, Math.floor(1 / scale)), background);
-  if (scale === 1) return planes;
+  const side = Math.max(1, Math.floor(1 / scale));
   const shrunk = (length: number) => Math.max(1, Math.round(length * scale));
-  const resizeOne = (plane: Plane) => resize(plane, shrunk(width), shrunk(height));
-  return [resizeOne(planes[0]), resizeOne(planes[1]), resizeOne(planes[2])];
+  const background = isOpaque(image) ? undefined : backgroundOf(image);
+  const planeOf = (channel: number) => {
+    const plane =
+      background === undefined
+        ? averageOpaque(image, box, side, channel)
+        : averageBlended(image, box, side, channel, background);
+    return scale === 1 ? plane : resize(plane, shrunk(width), shrunk(height));
+  };
+  const red = planeOf(0);
+  return isGray(image, box) ? [red, red, red] : [red, planeOf(1), planeOf(2)];
 }
 
-/** The means of blocks of `side` × `side` pixels; the blocks at the right and the bottom may be smaller. */
-function averageBlocks(
-  image: DecodedImage,
+function isGray({ data, width }: DecodedImage, { left, top, right, bottom }: Box): boolean {
+  for (let y = top; y < bottom; y++) {
+    const end = 4 * (y * width + right);
+    for (let at = 4 * (y * width + left); at < end; at += 4) {
+      if (data[at] !== data[at + 1] || data[at] !== data[at + 2]) return false;
+    }
+  }
+  return true;
+}
+
+/** The means of blocks of `side` × `side` pixels in a channel; the blocks at the right and the bottom may be smaller. */
+function averageOpaque(
+  { data, width: stride }: DecodedImage,
   { left, top, right, bottom }: Box,
   side: number,
-  background: number,
-): ColorPlanes {
+  channel: number,
+): Plane {
   const width = Math.ceil((right - left) / side);
   const height = Math.ceil((bottom - top) / side);
-  const plane = () => ({ width, height, values: new Float32Array(width * height) });
-  const planes = [plane(), plane(), plane()] as const;
-  const [red, green, blue] = planes.map(({ values }) => values);
+  const values = new Float32Array(width * height);
+  for (let row = 0, to = 0; row < height; row++) {
+    const [firstRow, endRow] = [top + row * side, Math.min(bottom, top + (row + 1) * side)];
+    for (let column = 0; column < width; column++, to++) {
+      const first = left + column * side;
+      const end = Math.min(right, first + side);
+      let sum = 0;
+      for (let y = firstRow; y < endRow; y++) {
+        const endOfRow = 4 * (y * stride + end);
+        for (let at = 4 * (y * stride + first); at < endOfRow; at += 4) sum += data[at + channel];
+      }
+      values[to] = sum / (MAX_BYTE * (end - first) * (endRow - firstRow));
+    }
+  }
+  return { width, height, values };
+}
+
+/** The same, blended with the background. */
+function averageBlended(
+  { data, width: stride }: DecodedImage,
+  { left, top, right, bottom }: Box,
+  side: number,
+  channel: number,
+  background: number,
+): Plane {
+  const width = Math.ceil((right - left) / side);
+  const height = Math.ceil((bottom - top) / side);
+  const values = new Float32Array(width * height);
   const counts = new Float32Array(width * height);
   const columns = Int32Array.from({ length: right - left }, (_, x) => Math.floor(x / side));
-  const { data } = image;
   for (let y = top; y < bottom; y++) {
     const row = Math.floor((y - top) / side) * width;
-    for (let x = 0, from = 4 * (y * image.width + left); x < columns.length; x++, from += 4) {
+    for (let x = 0, from = 4 * (y * stride + left); x < columns.length; x++, from += 4) {
       const to = row + columns[x];
-      const alpha = data[from + 3] / MAX_BYTE;
-      red[to] += background + (data[from] - background) * alpha;
-      green[to] += background + (data[from + 1] - background) * alpha;
-      blue[to] += background + (data[from + 2] - background) * alpha;
+      values[to] += background + (data[from + channel] - background) * (data[from + 3] / MAX_BYTE);
       counts[to] += MAX_BYTE;
     }
   }
-  for (const { values } of planes) for (let i = 0; i < values.length; i++) values[i] /= counts[i];
-  return planes;
+  for (let i = 0; i < values.length; i++) values[i] /= counts[i];
+  return { width, height, values };
 }

@@ -5,6 +5,8 @@ import type { ColorPlanes } from './colorPlanes.js';
 const DISTANCE = 1 / 40;
 /** Steps of the power iteration. */
 const ROUNDS = 30;
+/** The axis along which gray images vary. */
+const GRAY_AXIS: readonly number[] = [1, 1, 1];
 
 /**
  * Projects colors on the axis along which the image varies most within the width of a stroke: the difference between ink and
@@ -15,7 +17,7 @@ const ROUNDS = 30;
  * @returns from 0 to 1; the mean of the channels of a gray image
  */
 export function projectOnInkAxis(channels: ColorPlanes): Plane {
-  const axis = principalAxis(structureTensor(channels));
+  const axis = isGray(channels) ? GRAY_AXIS : principalAxis(structureTensor(channels));
   const low = axis.reduce((sum, weight) => sum + Math.min(0, weight), 0);
   const high = axis.reduce((sum, weight) => sum + Math.max(0, weight), 0);
   const [red, green, blue] = channels;
@@ -26,6 +28,10 @@ export function projectOnInkAxis(channels: ColorPlanes): Plane {
     values[pixel] = (projected - low) / (high - low);
   }
   return { width: red.width, height: red.height, values };
+}
+
+function isGray([red, green, blue]: ColorPlanes): boolean {
+  return red === green && red === blue;
 }
 
 /** The sums of the products of color differences, `[3, 3]`. */
@@ -58,8 +64,8 @@ function structureTensor(channels: ColorPlanes): number[][] {
 }
 
 /** By power iteration, from gray; its largest component is positive. */
-function principalAxis(tensor: readonly (readonly number[])[]): number[] {
-  let axis = [1, 1, 1];
+function principalAxis(tensor: readonly (readonly number[])[]): readonly number[] {
+  let axis = GRAY_AXIS;
   for (let round = 0; round < ROUNDS; round++) {
     const next = tensor.map((row) => row[0] * axis[0] + row[1] * axis[1] + row[2] * axis[2]);
     const length = Math.hypot(...next);

@@ -38,9 +38,10 @@ export interface Line {
 export function findLines({ width, height }: Size, marked: Uint8Array): Line[] {
   const maxThickness = Math.max(3, MAX_THICKNESS * Math.min(width, height));
   const runs = thinRuns(marked, width, maxThickness);
-  const votes = new HoughVotes(runs, { width, height });
   const minVotes = MIN_THIN * MIN_LENGTH * width;
   const lines: Line[] = [];
+  if (runs.columns.length < minVotes) return lines;
+  const votes = new HoughVotes(runs, { width, height });
   for (const peak of votes.peaks(minVotes)) {
     // Lines that were followed before may have used the runs that the peak consisted of.
     if (votes.at(peak) < minVotes) continue;

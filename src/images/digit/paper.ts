@@ -1,4 +1,4 @@
-import { backgroundOf, type DecodedImage, type Plane } from '../decodedImage.js';
+import type { DecodedImage, Plane } from '../decodedImage.js';
 import { boundsOf } from '../resize.js';
 import { colorPlanes, type ColorPlanes } from './colorPlanes.js';
 import { median } from './select.js';
@@ -16,8 +16,7 @@ export interface Paper {
 
 /** Crops the sheet of paper out of an image that shows it on a dark surface; otherwise, all of the image is paper. */
 export function paperOf(image: DecodedImage): Paper {
-  const background = backgroundOf(image);
-  const colors = colorPlanes(image, boundsOf(image), MAX_PIXELS, background);
+  const colors = colorPlanes(image, boundsOf(image), MAX_PIXELS);
   const outline = findSheet(meanOf(colors));
   if (outline === undefined) return { colors, inside: new Uint8Array(colors[0].values.length).fill(1) };
   const xs = outline.map(({ x }) => x * image.width);
@@ -28,7 +27,7 @@ export function paperOf(image: DecodedImage): Paper {
     right: Math.ceil(Math.max(...xs)),
     bottom: Math.ceil(Math.max(...ys)),
   };
-  const cropped = colorPlanes(image, box, MAX_PIXELS, background);
+  const cropped = colorPlanes(image, box, MAX_PIXELS);
   const unit = {
     left: box.left / image.width,
     top: box.top / image.height,
@@ -36,7 +35,7 @@ export function paperOf(image: DecodedImage): Paper {
     bottom: box.bottom / image.height,
   };
   const inside = pixelsInside(outline, unit, cropped[0].width, cropped[0].height);
-  for (const { values } of cropped) {
+  for (const { values } of new Set(cropped)) {
     const paper = median(values.filter((_, pixel) => inside[pixel] === 1));
     for (let pixel = 0; pixel < values.length; pixel++) if (inside[pixel] === 0) values[pixel] = paper;
   }

@@ -1,5 +1,5 @@
 import type { Plane } from '../decodedImage.js';
-import { resize } from '../resize.js';
+import { type Box, resize } from '../resize.js';
 import { closing } from './morphology.js';
 
 /** The longer side of the image that is examined, in pixels. */
@@ -27,11 +27,12 @@ export function isDarkOnLight(image: Plane): boolean {
     right: image.width + margin / scale,
     bottom: image.height + margin / scale,
   });
+  const drawing = boundsOfDrawing(small);
   const inverse = { ...small, values: small.values.map((value) => 1 - value) };
   const sides = SQUARES.map((share) => 2 * Math.max(1, Math.ceil((share * shorter) / 2)) + 1);
   const responsesTo = (side: number) => ({
-    dark: responseOf(small, side),
-    light: responseOf(inverse, side),
+    dark: responseOf(small, drawing, side),
+    light: responseOf(inverse, drawing, side),
   });
   const largest = sides[sides.length - 1];
   const last = responsesTo(largest);
@@ -46,12 +47,45 @@ export function isDarkOnLight(image: Plane): boolean {
 }
 
 /** How much a closing changes; a few pixels of high contrast weigh more than many of low contrast. */
-function responseOf(plane: Plane, side: number): number {
-  const closed = closing(plane, side).values;
+function responseOf(plane: Plane, drawing: Box, side: number): number {
+  // A closing changes nothing farther from the drawing, and the margin keeps what surrounds it in every window.
+  const { width, height, values } = crop(plane, drawing, (side + 1) / 2);
+  const closed = closing({ width, height, values }, side).values;
   let sum = 0;
   for (let pixel = 0; pixel < closed.length; pixel++) {
-    const change = closed[pixel] - plane.values[pixel];
+    const change = closed[pixel] - values[pixel];
     sum += change * change * change;
   }
   return sum;
+}
+
+/** The bounds of the pixels that differ from the first one: those of a drawing on even paper, or the whole plane where there is noise. */
+function boundsOfDrawing({ width, height, values }: Plane): Box {
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let y = 0, pixel = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, pixel++) {
+      if (values[pixel] === values[0]) continue;
+      if (x < left) left = x;
+      if (x >= right) right = x + 1;
+      if (y < top) top = y;
+      bottom = y + 1;
+    }
+  }
+  return right === 0 ? { left: 0, top: 0, right: 0, bottom: 0 } : { left, top, right, bottom };
+}
+
+/** A part of a plane with a margin around it, as far as the plane extends. */
+function crop({ width, height, values }: Plane, { left, top, right, bottom }: Box, margin: number): Plane {
+  const [firstColumn, firstRow] = [Math.max(0, left - margin), Math.max(0, top - margin)];
+  const [columns, rows] = [
+    Math.min(width, right + margin) - firstColumn,
+    Math.min(height, bottom + margin) - firstRow,
+  ];
+  if (columns === width && rows === height) return { width, height, values };
+  const part = new Float32Array(columns * rows);
+  for (let row = 0; row < rows; row++) {
+    const start = (firstRow + row) * width + firstColumn;
+    part.set(values.subarray(start, start + columns), row * columns);
+  }
+  return { width: columns, height: rows, values: part };
 }

@@ -97,12 +97,11 @@ function outlineOf(mask: Uint8Array, width: number): Point[] | undefined {
   if (largest === undefined) return undefined;
   const hull = convexHull(cornersOf(largest, width));
   const area = areaOf(hull);
+  if (area < MIN_AREA * mask.length || area > MAX_AREA * mask.length) return undefined;
   const polygon = simplify(hull, MAX_CORNERS);
   const isSheet =
-    area >= MIN_AREA * mask.length &&
-    area <= MAX_AREA * mask.length &&
-    filledArea(largest.pixels, mask.length, width) >= MIN_SOLIDITY * area &&
-    areaOf(polygon) >= MIN_POLYGON * area;
+    areaOf(polygon) >= MIN_POLYGON * area &&
+    filledArea(largest.pixels, mask.length, width) >= MIN_SOLIDITY * area;
   return isSheet ? polygon : undefined;
 }
 
