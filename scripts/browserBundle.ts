@@ -9,6 +9,9 @@ const WORKER = 'dist/library/browserWorker.js';
 /** Modules whose names begin with this are made by `embedFiles`; see src/platform/bundled.d.ts. */
 const PREFIX = 'inkling:';
 
+/** What a worker receives from the page, since its script is one file: this module is empty there. */
+const DETECTOR_WEIGHTS = /\/detector\/weights\.js$/;
+
 interface BundleOptions {
   /** Whether the bundle is the worker script itself. */
   readonly isWorker?: boolean;
@@ -34,6 +37,7 @@ function embedFiles({ isWorker }: BundleOptions): Plugin {
     enforce: 'pre',
     resolveId: (source) => (source.startsWith(PREFIX) ? `\0${source}.js` : undefined),
     async load(id) {
+      if (isWorker && DETECTOR_WEIGHTS.test(id)) return 'export {};';
       if (!id.startsWith(`\0${PREFIX}`)) return undefined;
       const name = id.slice(PREFIX.length + 1, -3);
       // A worker receives the compiled kernels, and knows its own script.

@@ -1,5 +1,6 @@
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { CompiledKernels } from '../platform/host.js';
+import type { DetectorWeights } from '../predict/detector/detectorWeights.js';
 import type { TrainingEvent } from '../train/events.js';
 import type { TrainingState } from '../train/state/trainingState.js';
 import type { FitOptions, FitResult } from '../train/trainAndScore.js';
@@ -12,6 +13,8 @@ export const FIT_WORKER = 'fit';
 /** The data that the worker is started with. */
 export interface FitStart {
   readonly kernels: CompiledKernels;
+  /** Present if the calibration may need them. */
+  readonly detector?: DetectorWeights | undefined;
   readonly task: Omit<FitOptions, keyof TrainingHooks>;
   /** What is large and not always needed. */
   readonly wants: { readonly state: boolean; readonly checkpoints: boolean };

@@ -1,4 +1,5 @@
 import { useKernels } from '../engine/kernels.js';
+import { useDetector } from '../predict/detector/detectorWeights.js';
 import { trainAndScore } from '../train/trainAndScore.js';
 import { recordOfError } from './errorRecord.js';
 import type { FitMessage, FitStart } from './fitMessages.js';
@@ -6,10 +7,11 @@ import type { FitMessage, FitStart } from './fitMessages.js';
 /** The program of the worker in which a browser trains; see `runPrograms`. */
 export function startFitWorker(data: unknown, post: (message: FitMessage) => void): () => void {
   // The page is the same program: its data have this type.
-  const { kernels, task, wants } = data as FitStart;
+  const { kernels, detector, task, wants } = data as FitStart;
   const abort = new AbortController();
   post({ type: 'alive' });
   useKernels(kernels);
+  if (detector !== undefined) useDetector(detector);
   void trainAndScore({
     ...task,
     signal: abort.signal,

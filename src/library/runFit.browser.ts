@@ -1,6 +1,8 @@
 /** Replaces `runFit.ts` in bundles for browsers. */
 import { kernelsForHost } from '../engine/kernels.js';
 import { startWorker } from '../platform/host.js';
+import { loadDetector } from '../predict/detector/detectorWeights.js';
+import { mayBeDigits } from '../predict/detector/mayBeDigits.js';
 import { type FitOptions, type FitResult, trainAndScore } from '../train/trainAndScore.js';
 import { reviveError } from './errorRecord.js';
 import { FIT_WORKER, type FitMessage, type FitRequest, type FitStart } from './fitMessages.js';
@@ -34,6 +36,7 @@ async function trainInWorker({
 }: FitOptions): Promise<FitResult> {
   const start: FitStart = {
     kernels: await kernelsForHost(),
+    detector: mayBeDigits(task.dataset) ? await loadDetector() : undefined,
     task,
     wants: { state: onState !== undefined, checkpoints: onCheckpoint !== undefined },
   };

@@ -4,6 +4,7 @@ import type { Shape } from '../core/shape.js';
 import { type ConcernCode, CONCERNS } from '../images/concern.js';
 import { type Calibration, confidencesOf } from './calibration.js';
 import { detectDigit } from './detector/detectDigit.js';
+import { loadDetector } from './detector/detectorWeights.js';
 import { familiarityOf, isCurrent } from './familiarity.js';
 import { concernsOfInput } from './inputConcerns.js';
 import { logSumExp } from './softmax.js';
@@ -54,9 +55,17 @@ export interface Evidence {
 }
 
 /**
+ * Loads what `assessDoubt` needs for a calibration, once for all models. Only bundles for browsers load it separately: elsewhere, this
+ * is not necessary.
+ */
+export async function prepareDoubt(calibration: Calibration | undefined): Promise<void> {
+  if (calibration?.familiarity?.detector !== undefined) await loadDetector();
+}
+
+/**
  * Assesses the prediction for one image: the only place that decides whether a prediction is doubtful.
  *
- * @param calibration of the model; without one, a confidence below 50 % is doubtful
+ * @param calibration of the model, which was passed to `prepareDoubt`; without one, a confidence below 50 % is doubtful
  */
 export function assessDoubt(
   { logits, features, pixels, shape, concerns = [] }: Evidence,

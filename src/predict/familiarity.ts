@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nonDigitMargin } from './detector/detectDigit.js';
-import { DETECTOR_VERSION } from './detector/weights.js';
+import { detectorWeights } from './detector/detectorWeights.js';
 import type { Features } from './features.js';
 import { distanceFrom, type Prototypes, prototypesSchema } from './prototypes.js';
 import { argmax, logSumExp } from './softmax.js';
@@ -39,7 +39,7 @@ export interface Observation {
 
 /** Whether the familiarity was measured with the digit detector that this version has. */
 export function isCurrent({ detector }: Familiarity): boolean {
-  return detector === undefined || detector.version === DETECTOR_VERSION;
+  return detector === undefined || detector.version === detectorWeights().DETECTOR_VERSION;
 }
 
 /**
@@ -79,7 +79,9 @@ export function fitFamiliarity(
   const spreads = {
     logSumExpSpread: spreadBelow(rows.map(logSumExp)),
     distanceSpread: spreadAbove(rows.map((row, i) => distanceFrom(prototypes, argmax(row), vectors[i]))),
-    ...(margins && { detector: { version: DETECTOR_VERSION, marginSpread: spreadAbove(margins) } }),
+    ...(margins && {
+      detector: { version: detectorWeights().DETECTOR_VERSION, marginSpread: spreadAbove(margins) },
+    }),
   };
   const measured = rows.map((logits, i) =>
     familiarityOf({ prototypes, ...spreads }, { logits, features: vectors[i], detected: detected?.[i] }),

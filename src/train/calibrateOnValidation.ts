@@ -9,14 +9,13 @@ import type { SavedModel } from '../interop/checkpoint.js';
 import { calibrate, type Calibration } from '../predict/calibration.js';
 import { CompiledModel } from '../predict/compiledModel.js';
 import { detectIfDigits } from '../predict/detector/detectDigit.js';
+import { loadDetector } from '../predict/detector/detectorWeights.js';
+import { mayBeDigits } from '../predict/detector/mayBeDigits.js';
 import { featureLayer, type Features, featuresOf } from '../predict/features.js';
 import { fitPrototypes } from '../predict/prototypes.js';
 
 /** Prototypes are chosen among at most this many training images, which takes about a second. */
 const MAX_PROTOTYPE_IMAGES = 10_000;
-
-/** Only a model with so many classes is judged by the digit detector. */
-const DIGITS = 10;
 
 /** The outputs of this many images are in memory at a time, since a layer's outputs are much larger than their features. */
 const MAX_OBSERVED_IMAGES = 500;
@@ -44,11 +43,18 @@ export async function calibrateOnValidation(
     const known = await observe(model, layer, dataset, spread(split.train, MAX_PROTOTYPE_IMAGES));
     const prototypes =
       known.features && fitPrototypes(layer, known.features, known.labels, dataset.classes.length);
-    const detected = dataset.classes.length === DIGITS ? detectIfDigits(images, labels) : undefined;
+    const detected = await detectDigits(dataset, { images, labels });
     return calibrate(logits, labels, prototypes && { prototypes, features, detected });
   } finally {
     await model.close();
   }
+}
+
+/** What the digit detector finds in the images, if it judges models that are trained on the data set. */
+async function detectDigits(dataset: Dataset, { images, labels }: ImageSet) {
+  if (!mayBeDigits(dataset)) return undefined;
+  await loadDetector();
+  return detectIfDigits(images, labels);
 }
 
 /** A calibration, or without one, a notice that says why. */

@@ -5,7 +5,7 @@ import type { InputKind } from '#inkling/images/inputKind.js';
 import { decodeCheckpoint, inputKindOfModel } from '#inkling/interop/checkpoint.js';
 import { confidencesOf, layersToObserve } from '#inkling/predict/calibration.js';
 import { CompiledModel } from '#inkling/predict/compiledModel.js';
-import type { Doubt } from '#inkling/predict/doubt.js';
+import { type Doubt, prepareDoubt } from '#inkling/predict/doubt.js';
 import { featureMapLayers, type FeatureMaps, featureMapsOf } from '#inkling/predict/featureMaps.js';
 import { doubtOf, predictionsOf } from '#inkling/predict/predictions.js';
 import type { TrainedModel } from '#inkling/predict/trainedModel.js';
@@ -47,6 +47,7 @@ export class PageModel {
   /** @throws {InklingError} when the weights do not fit the model */
   static async create(trained: TrainedModel): Promise<PageModel> {
     const { saved } = trained;
+    await prepareDoubt(trained.calibration);
     const shownLayers = featureMapLayers(saved.model);
     const activations = [...new Set([...shownLayers, ...layersToObserve(trained.calibration)])];
     return new PageModel(trained, await CompiledModel.create(saved, { activations }), shownLayers);

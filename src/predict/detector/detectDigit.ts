@@ -1,8 +1,9 @@
 import { decodeInt8 } from '../../core/base64.js';
 import { toUnitFloats } from '../../core/pixels.js';
 import { argmax } from '../softmax.js';
+import { detectorWeights } from './detectorWeights.js';
 import { DIGIT_PIXELS, orientationsOf } from './orientations.js';
-import { HIDDEN, type LayerWeights, OUTPUT } from './weights.js';
+import type { LayerWeights } from './weights.js';
 
 /** The logits of the ten digits and, last, of anything else. */
 const CLASSES = 11;
@@ -18,7 +19,12 @@ interface Layer {
   readonly biases: readonly number[];
 }
 
-let network: { readonly hidden: Layer; readonly output: Layer } | undefined;
+interface Network {
+  readonly hidden: Layer;
+  readonly output: Layer;
+}
+
+let network: Network | undefined;
 
 /**
  * Whether an image shows a digit at all, whatever model classifies it: a network with one hidden layer on the orientations of
@@ -29,7 +35,7 @@ let network: { readonly hidden: Layer; readonly output: Layer } | undefined;
  * @returns `[11]` logits: of the digits 0 to 9, and of anything else
  */
 export function detectDigit(pixels: Float32Array): Float32Array {
-  network ??= { hidden: decode(HIDDEN), output: decode(OUTPUT) };
+  network ??= decodeNetwork();
   const hidden = apply(network.hidden, orientationsOf(pixels));
   return apply(
     network.output,
@@ -61,6 +67,11 @@ export function detectIfDigits(images: Uint8Array, labels: Uint8Array): Float32A
   );
   const recognized = detected.filter((logits, i) => argmax(logits.subarray(0, NONE)) === labels[i]);
   return recognized.length >= MIN_RECOGNIZED * detected.length ? detected : undefined;
+}
+
+function decodeNetwork(): Network {
+  const { HIDDEN, OUTPUT } = detectorWeights();
+  return { hidden: decode(HIDDEN), output: decode(OUTPUT) };
 }
 
 function decode({ weights, scales, biases }: LayerWeights): Layer {

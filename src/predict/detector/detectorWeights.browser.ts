@@ -1,0 +1,25 @@
+/** Replaces `detectorWeights.ts` in bundles for browsers: most pages do not need the weights, which are larger than their code. */
+import { InklingError } from '../../core/errors.js';
+import type { DetectorWeights } from './detectorWeights.js';
+
+let loaded: DetectorWeights | undefined;
+
+/** Not for worker scripts, which are one file without the weights: the page sends them. */
+export async function loadDetector(): Promise<DetectorWeights> {
+  if (loaded === undefined) {
+    const { DETECTOR_VERSION, HIDDEN, OUTPUT } = await import('./weights.js');
+    loaded = { DETECTOR_VERSION, HIDDEN, OUTPUT };
+  }
+  return loaded;
+}
+
+export function useDetector(weights: DetectorWeights): void {
+  loaded = weights;
+}
+
+export function detectorWeights(): DetectorWeights {
+  if (loaded !== undefined) return loaded;
+  throw new InklingError(
+    'digit detector: expected its weights to be loaded before predictions are judged; call `await prepareDoubt(calibration)` first',
+  );
+}

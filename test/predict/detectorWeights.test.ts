@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import {
+  detectorWeights as weightsInBrowser,
+  loadDetector,
+} from '#inkling/predict/detector/detectorWeights.browser.js';
+import { detectorWeights } from '#inkling/predict/detector/detectorWeights.js';
+import { mayBeDigits } from '#inkling/predict/detector/mayBeDigits.js';
+
+const ten = [...'0123456789'];
+
+test('in browsers, the weights are available after they were loaded', async () => {
+  expect(weightsInBrowser).toThrow(/expected its weights to be loaded.*prepareDoubt/);
+  await loadDetector();
+  expect(weightsInBrowser()).toEqual({ ...detectorWeights() });
+});
+
+test.each([
+  [[28, 28, 1], ten, true],
+  [[28, 28, 1], ten.slice(1), false],
+  [[32, 32, 1], ten, false],
+  [[28, 28, 3], ten, false],
+])('images of %j may be digits of the classes %j: %s', (shape, classes, expected) => {
+  expect(mayBeDigits({ shape, classes })).toBe(expected);
+});
