@@ -1,30 +1,20 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Installed } from './results.js';
 import { PEERS } from './peers.js';
-import { inkling, ROOT, type System } from './system.js';
+import type { System } from './system.js';
 
 const ranges = z.record(z.string(), z.string()).default({});
-const manifestSchema = z.object({ dependencies: ranges, peerDependencies: ranges });
-const packSchema = z.array(z.object({ unpackedSize: z.number() })).length(1);
+const manifestSchema = z.object({
+  dependencies: ranges,
+  peerDependencies: ranges,
+  peerDependenciesMeta: z.record(z.string(), z.object({ optional: z.boolean().default(false) })).default({}),
+});
 
-/** The disk space of each system that npm or pip installs, including its dependencies. */
+/** The disk space of each peer that npm or pip installs, including its dependencies; see scripts/installSize.js for that of Inkling. */
 export function measureInstalled(systems: readonly System[]): Installed[] {
-  return [measureInkling(), ...systems.flatMap(measurePeer)];
-}
-
-function measureInkling(): Installed {
-  const packed = execFileSync('npm', ['pack', '--dry-run', '--ignore-scripts', '--json'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const [{ unpackedSize }] = packSchema.parse(JSON.parse(packed));
-  const dependencies = withDependencies(ROOT, dependenciesOf(ROOT));
-  const bytes = dependencies.reduce((sum, folder) => sum + folderBytes(folder), unpackedSize);
-  return { system: inkling.name, megabytes: bytes / 1e6, packages: 1 + dependencies.length };
+  return systems.flatMap(measurePeer);
 }
 
 function measurePeer({ name, installed }: System): Installed[] {
@@ -55,10 +45,12 @@ function locate(root: string, from: string, name: string): string | undefined {
   return from === root ? undefined : locate(root, join(from, '..'), name);
 }
 
+/** The packages that are installed with a package: not those that only optional features need. */
 function dependenciesOf(folder: string): string[] {
   const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const { dependencies, peerDependencies } = manifestSchema.parse(manifest);
-  return Object.keys({ ...dependencies, ...peerDependencies });
+  const { dependencies, peerDependencies, peerDependenciesMeta } = manifestSchema.parse(manifest);
+  const peers = Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional !== true);
+  return [...Object.keys(dependencies), ...peers];
 }
 
 /** The size of a package without its nested packages, which are counted separately. */

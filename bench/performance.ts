@@ -1,6 +1,6 @@
 import { count, duration, megabytes, quantity, TARGET_ACCURACY } from './formats.js';
 import { goalsOf, isReached } from './goals.js';
-import type { Results, Row } from './results.js';
+import type { Installed, Results, Row } from './results.js';
 import { MAX_QUIET_SPREAD } from './tables.js';
 
 /** Results and their file, for links. */
@@ -13,8 +13,9 @@ export interface ResultsFile {
  * The tables of docs/performance.md, in Markdown.
  *
  * @param all all results, newest first: the section describes the newest and compares it with others of the same machine
+ * @param own the size of Inkling, which does not depend on the machine
  */
-export function performanceSection(all: readonly ResultsFile[]): string {
+export function performanceSection(all: readonly ResultsFile[], own: Installed): string {
   const [{ file, results }] = all;
   const { rows, machine, versions, commit, date } = results;
   const here = all.filter((each) => each.results.machine.cpu === machine.cpu);
@@ -24,7 +25,7 @@ export function performanceSection(all: readonly ResultsFile[]): string {
     'Inference, in images per second, and the time per single image:',
     speedTable(rows.filter(({ task }) => task === 'inference')),
     'Start-up time and memory in training with batch size 64, and disk space:',
-    costTable(results),
+    costTable(rows, [own, ...(results.installed ?? [])]),
     ...commandSentences(results),
     ...noiseSentences(results),
     `Measured with \`npm run bench\` on ${machine.cpu} (${machine.cores} cores), Node ${versions.node}, commit ${commit}, ${date.slice(0, 10)}: ` +
@@ -56,7 +57,7 @@ function jobOf({ batch, threads }: Row): string {
   return batch === 1 ? 'one image' : `batch ${batch}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
 }
 
-function costTable({ rows, installed = [] }: Results): string {
+function costTable(rows: readonly Row[], installed: readonly Installed[]): string {
   const starts = rows.filter(({ task }) => task === 'training');
   const systems = [...new Set([...starts, ...installed].map(({ system }) => system))];
   return markdownTable(

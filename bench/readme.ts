@@ -2,11 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { z } from 'zod';
 import { InklingError } from '#inkling/core/errors.js';
 import { kindOf, writeFileAtomic } from '#inkling/platform/files.js';
 import { performanceSection, type ResultsFile } from './performance.js';
-import { readResults } from './results.js';
-import { ROOT } from './system.js';
+import { type Installed, readResults } from './results.js';
+import { inkling, ROOT } from './system.js';
 
 const DOCUMENT = join(ROOT, 'docs', 'performance.md');
 const RESULTS = join('bench', 'results');
@@ -24,7 +25,7 @@ try {
 async function main(isCheck: boolean): Promise<void> {
   const all = readAll();
   const before = readFileSync(DOCUMENT, 'utf8');
-  const text = between(before, `\n\n${performanceSection(all)}\n\n`);
+  const text = between(before, `\n\n${performanceSection(all, readInstalled())}\n\n`);
   const after = await format(text, { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' });
   if (before === after) return;
   if (isCheck)
@@ -37,7 +38,7 @@ function readAll(): ResultsFile[] {
   const folder = join(ROOT, RESULTS);
   const files = kindOf(folder) === 'folder' ? readdirSync(folder) : [];
   const all = files
-    .filter((file) => file.endsWith('.json'))
+    .filter((file) => file.endsWith('.json') && isOfBenchmark(join(folder, file)))
     .map((file) => ({ file: `${RESULTS}/${file}`, results: readResults(join(folder, file)) }))
     .filter(({ results }) => !results.quick)
     .sort((a, b) => b.results.date.localeCompare(a.results.date));
@@ -47,6 +48,17 @@ function readAll(): ResultsFile[] {
     );
   }
   return all;
+}
+
+function readInstalled(): Installed {
+  const record: unknown = JSON.parse(readFileSync(join(ROOT, RESULTS, 'install.json'), 'utf8'));
+  return { system: inkling.name, ...z.object({ megabytes: z.number(), packages: z.number() }).parse(record) };
+}
+
+/** Whether a record is of this benchmark: others of the same folder name the command that wrote them. */
+function isOfBenchmark(path: string): boolean {
+  const record: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  return typeof record === 'object' && record !== null && 'quick' in record;
 }
 
 /** Replaces the text between the markers of a document. */

@@ -19,8 +19,8 @@ try {
     date: new Date().toISOString().slice(0, 10),
     node: process.version,
     packages: files.filter(isManifest).length,
-    megabytes: sum(files.map(diskBytes)) / 1e6,
-    inklingMegabytes: sum(files.filter(isInkling).map(diskBytes)) / 1e6,
+    megabytes: sum(files.map(bytesOf)) / 1e6,
+    diskMegabytes: sum(files.map(diskBytes)) / 1e6,
   };
   writeFileSync('bench/results/install.json', `${JSON.stringify(record, null, 1)}\n`);
   console.log(record);
@@ -39,8 +39,8 @@ function isManifest({ name, parentPath }) {
   );
 }
 
-function isInkling({ parentPath }) {
-  return parentPath.startsWith(join(folder, 'node_modules', 'inkling'));
+function bytesOf(entry) {
+  return entry.isFile() ? statSync(join(entry.parentPath, entry.name)).size : 0;
 }
 
 /** The space that a file or folder takes up on the disk, which is more than its length. */

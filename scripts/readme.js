@@ -13,9 +13,12 @@ import { bestTrialsTable, deeperTable, fastTrialsTable, recipesTable } from './t
 import { reportTable } from './tables/report.js';
 import { crashText, killsText } from './tables/reliability.js';
 import { servingText } from './tables/serving.js';
+import { installText, sizeTable } from './tables/size.js';
 
 const tables = [
   ['README.md', 'results', reportTable()],
+  ['README.md', 'size', sizeTable()],
+  ['README.md', 'install', installText()],
   ['docs/performance.md', 'serving', servingText()],
   ['docs/pytorch.md', 'parity', parityTable()],
   ['README.md', 'recipes', recipesTable()],
