@@ -1,0 +1,62 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser, noBrowser } from '../helpers/browser.js';
+import { run } from './app.js';
+import { buildProject, packPackage } from './projects.js';
+import { ISOLATED, serveFolder } from './staticServer.js';
+
+const executablePath = findBrowser();
+if (executablePath === undefined) console.warn(`Tests of bundlers are skipped: ${noBrowser}`);
+
+/** What the application computes, except for what depends on where it runs. */
+type Result = Omit<Awaited<ReturnType<typeof run>>, 'threads' | 'limitation'>;
+
+describe.skipIf(executablePath === undefined)('an application trains and classifies as in Node.js', () => {
+  let browser: Browser;
+  let tarball: string;
+  let expected: Result;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: executablePath ?? '' });
+    tarball = packPackage();
+    const { threads: _, limitation: __, ...result } = await run();
+    expected = result;
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    rmSync(dirname(tarball), { recursive: true });
+  });
+
+  /** Opens a page that was built, and returns what its application computed. */
+  async function resultOf(folder: string, headers: Readonly<Record<string, string>> = {}) {
+    const server = await serveFolder(folder, headers);
+    const page = await browser.newPage();
+    try {
+      await page.goto(server.url);
+      const result = await page.waitForFunction(() => (window as { result?: unknown }).result, undefined, {
+        timeout: 60_000,
+      });
+      return await result.jsonValue();
+    } finally {
+      await page.close();
+      server.close();
+    }
+  }
+
+  const projects = readdirSync(fileURLToPath(new URL('projects', import.meta.url)));
+  test.each(projects)('%s', async (name) => {
+    const folder = buildProject(name, tarball);
+    const out = join(folder, 'out');
+    expect(await resultOf(out)).toEqual({
+      ...expected,
+      threads: 1,
+      limitation: expect.any(String) as string,
+    });
+    expect(await resultOf(out, ISOLATED)).toMatchObject(expected);
+    rmSync(folder, { recursive: true });
+  });
+});

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vite';
+import { browserPlugins } from './scripts/browserBundle.js';
+
+/** Builds the library for pages without a bundler: one module with everything that it needs, besides what it loads later. */
+export default defineConfig({
+  plugins: browserPlugins(),
+  build: {
+    outDir: 'dist/standalone',
+    target: 'es2022',
+    minify: true,
+    copyPublicDir: false,
+    lib: { entry: { inkling: 'dist/index.js' }, formats: ['es'] },
+    rolldownOptions: { output: { chunkFileNames: '[name].js' } },
+  },
+});
