@@ -18,7 +18,7 @@ export default defineConfig({
       output: {
         preserveModules: true,
         preserveModulesRoot: 'dist',
-        entryFileNames: '[name].js',
+        entryFileNames: ({ name }) => `${name.replace('.browser', '')}.js`,
         chunkFileNames: '[name].js',
       },
     },

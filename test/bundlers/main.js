@@ -3,9 +3,9 @@ import { run } from './app.js';
 
 run().then(
   (result) => {
-    window.result = result;
+    globalThis.result = result;
   },
   (error) => {
-    window.result = { error: String(error?.stack ?? error) };
+    globalThis.result = { error: String(error?.stack ?? error) };
   },
 );
