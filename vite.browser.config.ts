@@ -14,6 +14,7 @@ export default defineConfig({
     copyPublicDir: false,
     lib: { entry: 'dist/index.js', formats: ['es'] },
     rolldownOptions: {
+      checks: { bundlerTimings: false },
       external: (id) => !/^[./\0]|^inkling:/.test(id) && !id.includes(':'),
       output: {
         preserveModules: true,

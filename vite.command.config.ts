@@ -32,6 +32,7 @@ export default defineConfig({
     target: 'node20',
     copyPublicDir: false,
     rolldownOptions: {
+      checks: { bundlerTimings: false },
       input: ENTRIES,
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -10,7 +10,12 @@ const COMPRESSIBLE = /\.(js|css|html|svg|wasm)$/;
 export default defineConfig({
   root: 'src/web',
   base: './',
-  build: { outDir: '../../dist/web', emptyOutDir: true, target: 'es2022' },
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    rolldownOptions: { checks: { bundlerTimings: false } },
+  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [...browserPlugins(), compress()],
 });

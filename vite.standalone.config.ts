@@ -10,6 +10,6 @@ export default defineConfig({
     minify: true,
     copyPublicDir: false,
     lib: { entry: { inkling: 'dist/index.js' }, formats: ['es'] },
-    rolldownOptions: { output: { chunkFileNames: '[name].js' } },
+    rolldownOptions: { checks: { bundlerTimings: false }, output: { chunkFileNames: '[name].js' } },
   },
 });

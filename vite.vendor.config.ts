@@ -50,7 +50,7 @@ function vendored(name: string, options: EnvironmentOptions): EnvironmentOptions
       minify: true,
       license: { fileName: `${name}.licenses.md` },
       // Errors and plugins are recognized by the names of their functions.
-      rolldownOptions: { output: { keepNames: true, minify: true } },
+      rolldownOptions: { checks: { bundlerTimings: false }, output: { keepNames: true, minify: true } },
       lib: { entry: `src/vendor/${name}.ts`, formats: ['es'], fileName: name },
     },
   };

@@ -68,7 +68,7 @@ function bundleWorker(): Promise<string> {
       copyPublicDir: false,
       minify: true,
       lib: { entry: WORKER, formats: ['iife'], name: 'inklingWorker' },
-      rolldownOptions: { output: { codeSplitting: false } },
+      rolldownOptions: { checks: { bundlerTimings: false }, output: { codeSplitting: false } },
     },
   }).then((result) => {
     const [bundle] = [result].flat();
