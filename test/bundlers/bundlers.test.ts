@@ -11,6 +11,9 @@ import { ISOLATED, serveFolder } from './staticServer.js';
 const executablePath = findBrowser();
 if (executablePath === undefined) console.warn(`Tests of bundlers are skipped: ${noBrowser}`);
 
+/** What the pages of a browser extension may load. */
+const EXTENSION = { 'content-security-policy': "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" };
+
 /** What the application computes, except for what depends on where it runs. */
 type Result = Pick<Awaited<ReturnType<typeof run>>, 'epochs' | 'losses' | 'probabilities'>;
 
@@ -32,11 +35,11 @@ describe.skipIf(executablePath === undefined)('an application trains and classif
   });
 
   /** Opens a page that was built, and returns what its application computed. */
-  async function resultOf(folder: string, headers: Readonly<Record<string, string>> = {}) {
+  async function resultOf(folder: string, headers: Readonly<Record<string, string>> = {}, path = '') {
     const server = await serveFolder(folder, headers);
     const page = await browser.newPage();
     try {
-      await page.goto(server.url);
+      await page.goto(`${server.url}/${path}`);
       const result = await page.waitForFunction(() => (window as { result?: unknown }).result, undefined, {
         timeout: 60_000,
       });
@@ -46,6 +49,39 @@ describe.skipIf(executablePath === undefined)('an application trains and classif
       server.close();
     }
   }
+
+  describe('also', () => {
+    let folder: string;
+
+    beforeAll(() => {
+      folder = buildProject('esbuild', tarball);
+    });
+
+    afterAll(() => {
+      rmSync(folder, { recursive: true });
+    });
+
+    const resultAt = (path: string, headers: Readonly<Record<string, string>> = {}) =>
+      resultOf(join(folder, 'out'), headers, path);
+
+    test('in a worker of the application', async () => {
+      expect(await resultAt('worker.html')).toMatchObject({ ...expected, threads: 1 });
+      expect(await resultAt('worker.html', ISOLATED)).toMatchObject(expected);
+    });
+
+    test('in a service worker', async () => {
+      const limitation = 'this runtime cannot start workers';
+      expect(await resultAt('serviceWorker.html')).toEqual({ ...expected, threads: 1, limitation });
+    });
+
+    test('on a page that may not start workers from blobs, such as one of an extension', async () => {
+      const result = await resultAt('', EXTENSION);
+      expect(result).toMatchObject({ ...expected, threads: 1 });
+      expect((result as { limitation: string }).limitation).toContain(
+        'the browser does not start workers here',
+      );
+    });
+  });
 
   const projects = readdirSync(fileURLToPath(new URL('projects', import.meta.url)));
   test.each(projects)('%s', async (name) => {
