@@ -5,8 +5,9 @@ import { expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MAX_FILES = 25;
-/** Folders of `test` that correspond to no folder of `src`: test helpers, cases for a test harness, crash tests, tests of the fuzzers, and tests of `docs`. */
-const SUPPORT = ['crash', 'docs', 'fuzz', 'helpers', 'kernels/cases', 'kernels/harness'];
+/** Folders of `test` that correspond to no folder of `src`: test helpers, cases for a test harness, crash tests, tests of the fuzzers, of
+ * `docs`, and of applications with other bundlers. */
+const SUPPORT = ['bundlers', 'crash', 'docs', 'fuzz', 'helpers', 'kernels/cases', 'kernels/harness'];
 
 test.each(['src', 'test'])('no folder in %s has too many files', (top) => {
   const folders = [top, ...foldersIn(top).map((folder) => `${top}/${folder}`)];
@@ -18,8 +19,11 @@ test('folders of test mirror those of src', () => {
   const tests = foldersIn('test');
   expect(tests).toEqual(expect.arrayContaining(SUPPORT));
   const sources = new Set(foldersIn('src'));
-  expect(tests.filter((folder) => !sources.has(folder) && !SUPPORT.includes(folder))).toEqual([]);
+  expect(tests.filter((folder) => !sources.has(folder) && !isSupport(folder))).toEqual([]);
 });
+
+const isSupport = (folder: string) =>
+  SUPPORT.some((support) => folder === support || folder.startsWith(`${support}/`));
 
 /** Paths of all folders below a folder, with `/` as separator; without generated ones. */
 function foldersIn(top: string): string[] {
