@@ -8,16 +8,20 @@ import { join } from 'node:path';
 import { checkRecord, encodeRecord } from '../dist/core/record.js';
 import { loadDataset } from '../dist/data/load.js';
 import { splitOf } from '../dist/data/split.js';
-import { readSavedModel } from '../dist/predict/load.js';
+import { encodeCheckpoint } from '../dist/interop/checkpoint.js';
+import { BEST_CHECKPOINT, readSavedModel } from '../dist/predict/load.js';
 import { calibrateOnValidation } from '../dist/train/calibrateOnValidation.js';
 
 const PRETRAINED = join('pretrained', 'report-cnn-mnist');
+const CHECKPOINT = join(PRETRAINED, BEST_CHECKPOINT);
 const SUMMARY = join(PRETRAINED, 'summary.json');
 
 const saved = readSavedModel(PRETRAINED);
 const { splitSeed } = JSON.parse(readFileSync(join(PRETRAINED, 'config.json'), 'utf8'));
 const dataset = await loadDataset({ name: 'mnist', environment: process.env });
 const calibration = await calibrateOnValidation(saved, dataset, splitOf(dataset, splitSeed));
+writeFileSync(CHECKPOINT, encodeCheckpoint({ ...saved, calibration }));
 const summary = checkRecord(JSON.parse(readFileSync(SUMMARY, 'utf8')), SUMMARY);
-writeFileSync(SUMMARY, `${encodeRecord({ ...summary, calibration }, 2)}\n`);
-console.log(`wrote ${SUMMARY}`);
+const { familiarity: _, ...measured } = calibration;
+writeFileSync(SUMMARY, `${encodeRecord({ ...summary, calibration: measured }, 2)}\n`);
+console.log(`wrote ${CHECKPOINT} and ${SUMMARY}`);

@@ -29,7 +29,7 @@ export { preset, presetNames, type PresetOptions } from './models/presets.js';
 export { resolveModel } from './models/resolve.js';
 export type { ResolvedLayer, ResolvedModel } from './models/resolved.js';
 export { countParameters, type Weights } from './models/weights.js';
-export { type Calibration } from './predict/calibration.js';
+export type { Calibration } from './interop/calibrationRecord.js';
 export {
   type Activations,
   CompiledModel,

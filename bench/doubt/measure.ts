@@ -46,7 +46,8 @@ interface Scored {
 
 async function measure(run: string): Promise<object[]> {
   const trained = readTrainedModel(run);
-  const { saved, calibration } = trained;
+  const { saved } = trained;
+  const { calibration } = saved;
   const { familiarity } = calibration ?? {};
   if (familiarity === undefined) throw new Error(`${run}: has no familiarity`);
   const [layer] = layersToObserve(calibration);
@@ -92,7 +93,7 @@ async function measure(run: string): Promise<object[]> {
         'digit detector': each((i) => -nonDigitMargin(detected[i], argmax(row(i)))),
         'all three': each((i) => familiarityOf(familiarity, { ...observation(i), detected: detected[i] })),
       },
-      doubtful: predictionsOf(inputs, outputs, trained, 1).map((prediction) => prediction.doubtful),
+      doubtful: predictionsOf(inputs, outputs, trained.saved, 1).map((prediction) => prediction.doubtful),
     };
   };
 

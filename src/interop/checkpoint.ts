@@ -7,8 +7,10 @@ import { type Model, modelSchema } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
 import type { Weights } from '../models/weights.js';
 import { parseJson } from '../core/json.js';
+import { type Calibration, calibrationSchema, checkCalibration } from './calibrationRecord.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 import { fromStateDict, toStateDict } from './torch/stateDict.js';
+import { type TrainingRecord, trainingRecordSchema } from './trainingRecord.js';
 
 /** A trained model with everything that predictions need. */
 export interface SavedModel {
@@ -22,13 +24,19 @@ export interface SavedModel {
   readonly inputKind?: InputKind | undefined;
   /** Number of training batches in its running statistics. */
   readonly batches: number;
+  /** Undefined if the model was not calibrated. */
+  readonly calibration?: Calibration | undefined;
+  /** Undefined for weights that were not trained by Inkling, or saved before training ended. */
+  readonly training?: TrainingRecord | undefined;
 }
 
 /** A model without its weights, and what predictions need otherwise. */
 export type ModelDefinition = Pick<SavedModel, 'model' | 'classes' | 'dataset' | 'inputKind'>;
 
-/** The metadata entry that describes the model, in JSON. */
+/** The metadata entries that describe the model, in JSON. Earlier versions write and read only the first. */
 const DEFINITION_KEY = 'inkling';
+const CALIBRATION_KEY = 'inkling.calibration';
+const TRAINING_KEY = 'inkling.training';
 
 const preprocessingSchema = z.strictObject({ scale: z.literal('1/255') });
 
@@ -63,11 +71,13 @@ export function inputKindOfModel({ inputKind, model }: Pick<SavedModel, 'inputKi
  * @throws {InklingError} if the weights or classes do not match the model
  */
 export function encodeCheckpoint(saved: SavedModel): Uint8Array {
-  const { model, weights, batches } = saved;
+  const { model, weights, batches, calibration, training } = saved;
   return encodeSafetensors(toStateDict(model, weights, batches), {
     // Readers for PyTorch expect this entry.
     format: 'pt',
     [DEFINITION_KEY]: JSON.stringify(encodeDefinition(saved)),
+    ...(calibration && { [CALIBRATION_KEY]: JSON.stringify(calibrationSchema.parse(calibration)) }),
+    ...(training && { [TRAINING_KEY]: JSON.stringify(trainingRecordSchema.parse(training)) }),
   });
 }
 
@@ -100,7 +110,26 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): SavedModel {
     );
   }
   const definition = decodeDefinition(parseJson(metadata[DEFINITION_KEY], `${who}: model definition`), who);
-  return { ...definition, ...fromStateDict(definition.model, tensors, who) };
+  const calibration = decodeEntry(metadata, CALIBRATION_KEY, calibrationSchema, `${who}: calibration`);
+  if (calibration !== undefined) checkCalibration(calibration, definition.model, who);
+  const training = decodeEntry(metadata, TRAINING_KEY, trainingRecordSchema, `${who}: training`);
+  return {
+    ...definition,
+    ...fromStateDict(definition.model, tensors, who),
+    ...(calibration && { calibration }),
+    ...(training && { training }),
+  };
+}
+
+/** An optional entry of the metadata. */
+function decodeEntry<Schema extends z.ZodType>(
+  metadata: Readonly<Record<string, string>>,
+  key: string,
+  schema: Schema,
+  what: string,
+): z.output<Schema> | undefined {
+  if (!Object.hasOwn(metadata, key)) return undefined;
+  return validate(schema, parseJson(metadata[key], what), what);
 }
 
 /**

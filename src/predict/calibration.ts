@@ -1,37 +1,7 @@
-import * as z from 'zod';
-import { at, familiaritySchema, fitFamiliarity, sorted, TAIL } from './familiarity.js';
+import type { Calibration, Prototypes } from '../interop/calibrationRecord.js';
+import { at, fitFamiliarity, sorted, TAIL } from './familiarity.js';
 import type { Features } from './features.js';
-import type { Prototypes } from './prototypes.js';
 import { logSumExp, softmax } from './softmax.js';
-
-/** When to rely on a model's predictions, as measured on images that it was not trained on. */
-export const calibrationSchema = z.preprocess(
-  withCurrentNames,
-  z.object({
-    /** Logits are divided by it before softmax. */
-    temperature: z.number().positive(),
-    /** A prediction with a lower confidence is doubtful. */
-    threshold: z.number().min(0).max(1),
-    /** So is one for an image whose logits have a lower log-sum-exp. */
-    logSumExpThreshold: z.number(),
-    /** Decides instead of the log-sum-exp alone, where the features of the training images were measured. */
-    familiarity: familiaritySchema.optional(),
-    /** The share of the measured images whose predictions are not doubtful, and the accuracy of these. */
-    coverage: z.number().min(0).max(1),
-    precision: z.number().min(0).max(1),
-    /** The number of images measured. */
-    images: z.int().min(1),
-  }),
-);
-
-/** Records of earlier versions have another name for the threshold of the log-sum-exp. */
-function withCurrentNames(record: unknown): unknown {
-  if (typeof record !== 'object' || record === null || !('leastEvidence' in record)) return record;
-  const { leastEvidence: logSumExpThreshold, ...others } = record;
-  return { logSumExpThreshold, ...others };
-}
-
-export type Calibration = Readonly<z.infer<typeof calibrationSchema>>;
 
 /** The layers whose outputs are needed to judge predictions, as an option of `CompiledModel`. */
 export function layersToObserve(calibration: Calibration | undefined): string[] {

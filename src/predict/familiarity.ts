@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import type { Familiarity, Prototypes } from '../interop/calibrationRecord.js';
 import { nonDigitMargin } from './detector/detectDigit.js';
 import { detectorWeights } from './detector/detectorWeights.js';
 import type { Features } from './features.js';
-import { distanceFrom, type Prototypes, prototypesSchema } from './prototypes.js';
+import { distanceFrom } from './prototypes.js';
 import { argmax, logSumExp } from './softmax.js';
 
 /** The share of the validation images that are out of distribution, and the quantile that spreads are measured to. */
@@ -12,20 +12,6 @@ const DETECTOR_TAIL = 0.03;
 /** The digit detector counts this much more than the model's own logits and features. */
 const DETECTOR_WEIGHT = 4;
 const MIN_SPREAD = 1e-6;
-
-/** How to judge whether an image resembles the training images. */
-export const familiaritySchema = z.object({
-  prototypes: prototypesSchema,
-  /** From the median to the 2 % tail of the validation images: of the log-sum-exps and of the distances. */
-  logSumExpSpread: z.number().positive(),
-  distanceSpread: z.number().positive(),
-  /** Where the classes are the ten digits: the version of the digit detector, and the spread of its margins likewise. */
-  detector: z.object({ version: z.string(), marginSpread: z.number().positive() }).optional(),
-  /** An image with a lower familiarity is out of distribution. */
-  threshold: z.number(),
-});
-
-export type Familiarity = Readonly<z.infer<typeof familiaritySchema>>;
 
 /** What is known about one image. */
 export interface Observation {

@@ -31,7 +31,7 @@ export async function* predictFiles(
   { top = DEFAULT_TOP, content = 'single', onInput, signal }: PredictFilesOptions = {},
 ): AsyncGenerator<FilePrediction, void> {
   const { saved } = trained;
-  const activations = layersToObserve(trained.calibration);
+  const activations = layersToObserve(trained.saved.calibration);
   const compiled = await CompiledModel.create(saved, { activations });
   const preprocessor = new ImagePreprocessor(saved.model.input, saved.inputKind);
   try {
@@ -41,7 +41,7 @@ export async function* predictFiles(
         const bytes = new Uint8Array(readBytes(file, MAX_IMAGE_FILE_BYTES));
         const inputs = await preprocessor.preprocess(bytes, content);
         onInput?.(inputs.pixels);
-        const images = predictionsOf(inputs, compiled.runSync(inputs.pixels), trained, top);
+        const images = predictionsOf(inputs, compiled.runSync(inputs.pixels), trained.saved, top);
         return { images, ...(inputs.note === undefined ? {} : { note: inputs.note }) };
       });
     }

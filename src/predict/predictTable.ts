@@ -38,11 +38,11 @@ export async function predictTable(
     );
   }
   onRead?.(interpretation);
-  const activations = layersToObserve(trained.calibration);
+  const activations = layersToObserve(trained.saved.calibration);
   const compiled = await CompiledModel.create(trained.saved, { activations });
   const predictions: Prediction[] = [];
   for (const inputs of inputsOf(pixels, shape, inputKindOfModel(trained.saved))) {
-    predictions.push(...predictionsOf(inputs, compiled.runSync(inputs.pixels), trained, top));
+    predictions.push(...predictionsOf(inputs, compiled.runSync(inputs.pixels), trained.saved, top));
   }
   return predictions;
 }

@@ -1,11 +1,11 @@
 import { sizeOf } from '../core/shape.js';
 import type { ModelInputs } from '../images/concern.js';
+import type { SavedModel } from '../interop/checkpoint.js';
 import { layersToObserve } from './calibration.js';
 import type { ModelOutputs } from './compiledModel.js';
 import { assessDoubt, type Doubt } from './doubt.js';
 import { featuresOf } from './features.js';
 import { rank, type RankedClass } from './ranking.js';
-import type { TrainedModel } from './trainedModel.js';
 
 /** What a model predicts for one image: the most likely class, and whether to rely on it. */
 export interface Prediction extends RankedClass, Doubt {
@@ -34,7 +34,7 @@ export type FilePrediction =
 export function predictionsOf(
   { pixels, concerns }: ModelInputs,
   { logits, activations }: Pick<ModelOutputs, 'logits' | 'activations'>,
-  { saved: { classes, model }, calibration }: Omit<TrainedModel, 'name'>,
+  { classes, model, calibration }: SavedModel,
   count: number,
 ): Prediction[] {
   const size = sizeOf(model.input);

@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { decodeInt8, encodeInt8 } from '../core/base64.js';
+import type { Prototypes } from '../interop/calibrationRecord.js';
 import type { Features } from './features.js';
 import { kMeans, nearestOf } from './kMeans.js';
 
@@ -7,21 +7,6 @@ import { kMeans, nearestOf } from './kMeans.js';
 const MAX_PER_CLASS = 40;
 const MAX_BYTES = 65_536;
 const MAX_INT8 = 127;
-
-/** Typical features of the training images of each class, which stand for all of them. */
-export const prototypesSchema = z.object({
-  /** The layer whose outputs they are. */
-  layer: z.string(),
-  /** Features of one image. */
-  size: z.int().min(1),
-  perClass: z.int().min(1),
-  /** What a byte is multiplied by. */
-  scale: z.number().positive(),
-  /** `[classes, perClass, size]`, signed bytes in Base64 */
-  values: z.base64(),
-});
-
-export type Prototypes = Readonly<z.infer<typeof prototypesSchema>>;
 
 /**
  * Chooses prototypes by k-means in each class.

@@ -1,4 +1,5 @@
-import { type Calibration, confidencesOf } from './calibration.js';
+import type { Calibration } from '../interop/calibrationRecord.js';
+import { confidencesOf } from './calibration.js';
 
 /** Number of classes named per image by default: the predicted class and the second most likely. */
 export const DEFAULT_TOP = 2;

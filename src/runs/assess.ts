@@ -1,6 +1,6 @@
 import { teamOf } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
-import type { Calibration } from '../predict/calibration.js';
+import type { Calibration } from '../interop/calibrationRecord.js';
 import { CompiledModel } from '../predict/compiledModel.js';
 import { scoreImages } from '../predict/score.js';
 import { tryCalibrating } from '../train/calibrateOnValidation.js';

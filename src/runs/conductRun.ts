@@ -1,4 +1,5 @@
 import { DivergedError, InklingError, messageOf } from '../core/errors.js';
+import { describeTraining } from '../train/describeTraining.js';
 import { modelDefinitionOf } from '../train/state/snapshots.js';
 import type { TrainingTask } from '../train/task.js';
 import { trainModel, type TrainingHooks } from '../train/trainModel.js';
@@ -71,10 +72,15 @@ async function trainAndAssess(
     resumedAfter: start.resume?.state.epochs.length,
     newHead: log.history.newHead,
   });
-  const { best, stopReason } = await trainModel(task, trainingHooks(run, hooks, emit), start);
+  const { best, epochs, stopReason } = await trainModel(task, trainingHooks(run, hooks, emit), start);
   if (best === undefined || stopReason === 'interrupted') return log.summary(stopReason);
   const { predictions, ...measured } = await assess(best, task);
-  log.measured = measured;
+  const { test, calibration } = measured;
+  const { startedAt } = log.history;
+  const training = describeTraining({ epochs: epochs.length, best, test, seed: task.config.seed, startedAt });
+  folder.saveCheckpoint('best', { ...best, calibration, training });
+  // The prototypes are large, and only predictions need them.
+  log.measured = { ...measured, calibration: calibration && { ...calibration, familiarity: undefined } };
   folder.savePredictions(predictions);
   return log.summary(stopReason);
 }

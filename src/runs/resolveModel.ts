@@ -99,6 +99,10 @@ export function namesTrainedModel(word: string, runDir: string): boolean {
  * @throws {InklingError} when it is neither, or the run did not finish
  */
 export function readTrainedModel(path: string): TrainedModel {
-  const calibration = kindOf(path) === 'file' ? undefined : readFinishedRun(path).summary.calibration;
-  return { name: basename(resolve(path)), saved: readSavedModel(path), calibration };
+  const name = basename(resolve(path));
+  if (kindOf(path) === 'file') return { name, saved: readSavedModel(path) };
+  // Runs of earlier versions have their calibration only in their summary.
+  const { calibration } = readFinishedRun(path).summary;
+  const saved = readSavedModel(path);
+  return { name, saved: { ...saved, calibration: saved.calibration ?? calibration } };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { SPLIT_METHODS } from '../data/dataset.js';
-import { calibrationSchema } from '../predict/calibration.js';
+import { calibrationSchema } from '../interop/calibrationRecord.js';
 import { savedEpochRecordSchema } from '../train/epochRecord.js';
 import { classificationMetricsSchema } from '../train/metrics.js';
 
@@ -54,7 +54,10 @@ export const runSummarySchema = z.object({
   best: z.object({ epoch: z.int().min(1), validationAccuracy: fraction }).optional(),
   /** The metrics of the best weights on the test images; absent if the run did not finish. */
   test: classificationMetricsSchema.optional(),
-  /** The calibration of the best weights on the validation images; absent if the run did not finish. */
+  /**
+   * The calibration of the best weights on the validation images; absent if the run did not finish. What only predictions need is in the
+   * model's file; runs of earlier versions have all of it here.
+   */
   calibration: calibrationSchema.optional(),
   /** What went wrong after training without affecting the test score. */
   notices: z.array(z.string()).readonly().optional(),

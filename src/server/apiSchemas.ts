@@ -1,7 +1,6 @@
 /** JSON bodies of `/api`, the interface of the page. */
 import * as z from 'zod';
 import { DATASET_PARTS } from '../data/parts.js';
-import { calibrationSchema } from '../predict/calibration.js';
 import { listedStateSchema, runStateSchema } from '../runs/runState.js';
 import { runSummarySchema } from '../runs/runSummary.js';
 import { configSchema } from '../train/config.js';
@@ -37,9 +36,6 @@ export const runSchema = z.object({
 
 export const servedModelSchema = z.object({
   name: z.string().describe('Name of the run or the file.'),
-  calibration: calibrationSchema
-    .optional()
-    .describe('Temperature and thresholds for confidence; absent if the run did not determine them.'),
 });
 
 export const datasetItemSchema = z.object({

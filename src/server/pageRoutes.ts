@@ -26,10 +26,10 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** `/`: the page. `/api/model`: the served model, which stays available when its run is deleted. */
-export function pageRoutes({ name, saved, calibration }: TrainedModel): FastifyPluginAsync {
+export function pageRoutes({ name, saved }: TrainedModel): FastifyPluginAsync {
   const checkpoint = encodeCheckpoint(saved);
   return async (server) => {
-    server.get('/api/model', (): ServedModel => ({ name, calibration }));
+    server.get('/api/model', (): ServedModel => ({ name }));
     server.get('/api/model/checkpoint', (_request, reply) =>
       reply.type('application/octet-stream').send(checkpoint),
     );

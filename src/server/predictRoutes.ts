@@ -39,7 +39,7 @@ export function predictRoutes({ trained, predictor, preprocessor }: PredictionPa
 
   const predict = async (inputs: ModelInputs, top: number, signal: AbortSignal): Promise<Prediction[]> => {
     const outputs = await predictor.run(inputs.pixels, signal).catch(rejectBusy);
-    return predictionsOf(inputs, outputs, trained, top);
+    return predictionsOf(inputs, outputs, trained.saved, top);
   };
 
   const predictFiles = async (

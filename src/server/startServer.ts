@@ -45,7 +45,7 @@ export async function startServer(trained: TrainedModel, options: ServerOptions)
   const metrics: ServerMetrics = new ServerMetrics(() => predictor.waiting);
   const predictor = await BatchPredictor.start(saved, {
     queueLimit: MAX_WAITING_IMAGES,
-    activations: layersToObserve(trained.calibration),
+    activations: layersToObserve(trained.saved.calibration),
     onBatch: metrics.onBatch,
   });
   const preprocessor = new ImagePreprocessor(saved.model.input, saved.inputKind, {

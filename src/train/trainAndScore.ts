@@ -2,10 +2,11 @@ import type { Dataset } from '../data/dataset.js';
 import { teamOf } from '../engine/team.js';
 import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
-import type { Calibration } from '../predict/calibration.js';
+import type { Calibration } from '../interop/calibrationRecord.js';
 import { assertEveryClass } from './assertEveryClass.js';
 import { tryCalibrating } from './calibrateOnValidation.js';
 import { parseConfig, type PartialConfig } from './config.js';
+import { describeTraining } from './describeTraining.js';
 import { scoreSaved } from './evaluate.js';
 import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
 import type { TrainingStart } from './state/trainingStart.js';
@@ -46,6 +47,7 @@ export async function trainAndScore({
   settings = {},
   ...options
 }: FitOptions): Promise<FitResult> {
+  const startedAt = new Date().toISOString();
   const task = trainingTask(resolveModel(model), dataset, parseConfig(settings));
   assertEveryClass(task);
   const result = await trainModel(task, options, options);
@@ -56,5 +58,13 @@ export async function trainAndScore({
   const scores = await scoreSaved(result.best, dataset, { threads, tta: config.tta });
   const test = finiteMetricsOf(scores, dataset.test.labels, dataset.classes.length);
   const calibrated = await tryCalibrating(result.best, dataset, split, teamOf(threads));
-  return { ...result, test, predictions: scores.predictions, ...calibrated };
+  const { best, epochs } = result;
+  const training = describeTraining({ epochs: epochs.length, best, test, seed: config.seed, startedAt });
+  return {
+    ...result,
+    best: { ...best, calibration: calibrated.calibration, training },
+    test,
+    predictions: scores.predictions,
+    ...calibrated,
+  };
 }

@@ -2,6 +2,7 @@ import type { Shape } from '#inkling/core/shape.js';
 import { occlusionSaliency } from '#inkling/explain/occlusion.js';
 import type { ModelInputs } from '#inkling/images/concern.js';
 import type { InputKind } from '#inkling/images/inputKind.js';
+import type { Calibration } from '#inkling/interop/calibrationRecord.js';
 import { decodeCheckpoint, inputKindOfModel } from '#inkling/interop/checkpoint.js';
 import { confidencesOf, layersToObserve } from '#inkling/predict/calibration.js';
 import { CompiledModel } from '#inkling/predict/compiledModel.js';
@@ -28,29 +29,26 @@ export interface InspectedPrediction extends Ranking, Doubt {
 /** A trained model that runs in the browser. */
 export class PageModel {
   readonly name: string;
-  readonly calibration: TrainedModel['calibration'];
   readonly #compiled: CompiledModel;
   /** The layers whose feature maps are shown. */
   readonly #shownLayers: readonly string[];
 
-  private constructor(
-    { name, calibration }: TrainedModel,
-    compiled: CompiledModel,
-    shownLayers: readonly string[],
-  ) {
+  private constructor(name: string, compiled: CompiledModel, shownLayers: readonly string[]) {
     this.name = name;
-    this.calibration = calibration;
     this.#compiled = compiled;
     this.#shownLayers = shownLayers;
   }
 
   /** @throws {InklingError} when the weights do not fit the model */
-  static async create(trained: TrainedModel): Promise<PageModel> {
-    const { saved } = trained;
-    await prepareDoubt(trained.calibration);
+  static async create({ name, saved }: TrainedModel): Promise<PageModel> {
+    await prepareDoubt(saved.calibration);
     const shownLayers = featureMapLayers(saved.model);
-    const activations = [...new Set([...shownLayers, ...layersToObserve(trained.calibration)])];
-    return new PageModel(trained, await CompiledModel.create(saved, { activations }), shownLayers);
+    const activations = [...new Set([...shownLayers, ...layersToObserve(saved.calibration)])];
+    return new PageModel(name, await CompiledModel.create(saved, { activations }), shownLayers);
+  }
+
+  get calibration(): Calibration | undefined {
+    return this.#compiled.saved.calibration;
   }
 
   get classes(): readonly string[] {
@@ -70,10 +68,9 @@ export class PageModel {
   inspect({ pixels, concerns }: ModelInputs): InspectedPrediction {
     const outputs = this.#compiled.runSync(pixels);
     const { saved } = this.#compiled;
-    const { calibration } = this;
     return {
       ...this.#rank(outputs.logits),
-      ...doubtOf(predictionsOf({ pixels, concerns }, outputs, { saved, calibration }, 1)),
+      ...doubtOf(predictionsOf({ pixels, concerns }, outputs, saved, 1)),
       featureMaps: featureMapsOf(outputs, this.#shownLayers),
     };
   }
@@ -108,18 +105,20 @@ export class PageModel {
 
 /** The model that the server was started with. */
 export async function loadServedModel(): Promise<PageModel> {
-  const [{ name, calibration }, bytes] = await Promise.all([
+  const [{ name }, bytes] = await Promise.all([
     getJson(servedModelSchema, 'api/model'),
     getBytes('api/model/checkpoint'),
   ]);
-  return PageModel.create({ name, saved: decodeCheckpoint(bytes, name), calibration });
+  return PageModel.create({ name, saved: decodeCheckpoint(bytes, name) });
 }
 
-/** The model of a run, from its best epoch. */
-export async function loadRunModel(
-  run: string,
-  calibration: TrainedModel['calibration'],
-): Promise<PageModel> {
+/**
+ * The model of a run, from its best epoch.
+ *
+ * @param calibration from the summary of the run: the files of earlier versions do not contain it
+ */
+export async function loadRunModel(run: string, calibration: Calibration | undefined): Promise<PageModel> {
   const bytes = await getBytes(`api/runs/${encodeURIComponent(run)}/checkpoint`);
-  return PageModel.create({ name: run, saved: decodeCheckpoint(bytes, run), calibration });
+  const saved = decodeCheckpoint(bytes, run);
+  return PageModel.create({ name: run, saved: { ...saved, calibration: saved.calibration ?? calibration } });
 }

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
+import { encodeInt8 } from '#inkling/core/base64.js';
 import { InklingError } from '#inkling/core/errors.js';
 import { VERSION } from '#inkling/core/version.js';
+import type { Calibration } from '#inkling/interop/calibrationRecord.js';
 import { decodeCheckpoint, encodeCheckpoint } from '#inkling/interop/checkpoint.js';
 import { decodeSafetensors, encodeSafetensors } from '#inkling/interop/safetensors.js';
+import type { TrainingRecord } from '#inkling/interop/trainingRecord.js';
 import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 import { saved, tiny } from './savedModels.js';
 import { goldenFile, noGolden } from '../helpers/golden.js';
 
@@ -38,6 +42,64 @@ test('contains in its metadata what predictions need', () => {
     dataset: 'digits',
     preprocessing: { scale: '1/255' },
   });
+});
+
+const calibration: Calibration = {
+  temperature: 1.5,
+  threshold: 0.9,
+  logSumExpThreshold: 3,
+  familiarity: {
+    prototypes: { layer: 'fc', size: 3, perClass: 2, scale: 0.01, values: encodeInt8(new Int8Array(12)) },
+    logSumExpSpread: 1,
+    distanceSpread: 2,
+    threshold: -4,
+  },
+  coverage: 0.95,
+  precision: 0.99,
+  images: 100,
+};
+const training: TrainingRecord = {
+  epochs: 5,
+  selectedEpoch: 4,
+  validationAccuracy: 0.98,
+  testAccuracy: 0.97,
+  seed: 7,
+  version: VERSION,
+  date: '2026-01-31',
+};
+const [layer] = resolveModel(tiny.model).allLayers.map(({ name }) => name);
+const withLayer = (name: string): Calibration => ({
+  ...calibration,
+  familiarity: calibration.familiarity && {
+    ...calibration.familiarity,
+    prototypes: { ...calibration.familiarity.prototypes, layer: name },
+  },
+});
+
+test('contains the calibration and how the model was trained, apart from its tensors', () => {
+  const described = { ...tiny, calibration: withLayer(layer), training };
+  const bytes = encodeCheckpoint(described);
+  expect(decodeCheckpoint(bytes, 'x')).toEqual(described);
+  const [plain, more] = [encodeCheckpoint(tiny), bytes].map((each) => decodeSafetensors(each, 'x'));
+  expect(more.tensors).toEqual(plain.tensors);
+  // Earlier versions, which are strict about this entry, read the file as well.
+  expect(more.metadata.inkling).toBe(plain.metadata.inkling);
+});
+
+test('rejects the calibration of another model, and an invalid one', () => {
+  expect(() => decodeCheckpoint(encodeCheckpoint({ ...tiny, calibration: withLayer('q') }), 'x')).toThrow(
+    new InklingError(
+      'x: calibration: expected 12 features of a layer of tiny, got 12 of the layer "q"; it belongs to another model: get a clean copy',
+    ),
+  );
+  const { tensors, metadata } = decodeSafetensors(encodeCheckpoint({ ...tiny, training }), 'x');
+  for (const [key, message] of [
+    ['inkling.calibration', 'x: calibration: temperature: '],
+    ['inkling.training', 'x: training: epochs: '],
+  ]) {
+    const file = encodeSafetensors(tensors, { ...metadata, [key]: '{"temperature":-1,"epochs":0}' });
+    expect(() => decodeCheckpoint(file, 'x')).toThrow(message);
+  }
 });
 
 test.each([

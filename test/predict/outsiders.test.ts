@@ -12,12 +12,12 @@ import { drawDigit, drawingStyles } from '../helpers/drawnDigits.js';
 
 const trained = readTrainedModel(PRETRAINED_RUN);
 const compiled = await CompiledModel.create(trained.saved, {
-  activations: layersToObserve(trained.calibration),
+  activations: layersToObserve(trained.saved.calibration),
 });
 const { test: digits } = generateDigits({ seed: 5, train: 1, test: 1000 });
 
 function assess(pixels: Float32Array): Prediction[] {
-  return predictionsOf({ pixels, concerns: [] }, compiled.runSync(pixels), trained, 1);
+  return predictionsOf({ pixels, concerns: [] }, compiled.runSync(pixels), trained.saved, 1);
 }
 
 /** The share of images whose predictions are doubtful. */

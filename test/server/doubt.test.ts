@@ -25,7 +25,7 @@ let preprocessor: ImagePreprocessor;
 beforeAll(async () => {
   predictor = await BatchPredictor.start(trained.saved, {
     queueLimit: 256,
-    activations: layersToObserve(trained.calibration),
+    activations: layersToObserve(trained.saved.calibration),
   });
   preprocessor = new ImagePreprocessor(trained.saved.model.input, trained.saved.inputKind);
 });

@@ -12,8 +12,8 @@ import { craftPng, encodeJpeg, encodePng } from '../helpers/encodeImage.js';
 import { createTestServer } from './testServer.js';
 
 const trained = readTrainedModel(PRETRAINED_RUN);
-const { saved, calibration } = trained;
-const activations = layersToObserve(calibration);
+const { saved } = trained;
+const activations = layersToObserve(saved.calibration);
 let predictor: BatchPredictor;
 let preprocessor: ImagePreprocessor;
 let compiled: CompiledModel;
@@ -63,7 +63,7 @@ test('classifies an image file', async () => {
   const response = await post(Buffer.from(seven), 'image/png');
   expect(response.statusCode).toBe(200);
   const inputs = await preprocessor.preprocess(seven);
-  const predictions = predictionsOf(inputs, compiled.runSync(inputs.pixels), trained, 2);
+  const predictions = predictionsOf(inputs, compiled.runSync(inputs.pixels), trained.saved, 2);
   expect(response.json()).toEqual({ model: 'report-cnn', predictions });
   expect(predictions[0].class).toBe('7');
 });
@@ -118,7 +118,7 @@ test('classifies images given as numbers', async () => {
   const pixels = [...line, ...new Array<number>(784).fill(0)];
   const response = await post(JSON.stringify({ pixels }), 'application/json', '?top=10');
   const inputs = { pixels: Float32Array.from(pixels), concerns: [] };
-  const predictions = predictionsOf(inputs, compiled.runSync(inputs.pixels), trained, 10);
+  const predictions = predictionsOf(inputs, compiled.runSync(inputs.pixels), trained.saved, 10);
   expect(response.json<Response>().predictions).toEqual(predictions);
   expect(predictions[1].reasons.map(({ code }) => code)).toContain('empty');
 });

@@ -34,13 +34,13 @@ export const pagePaths: Paths = {
   },
   '/api/model': {
     get: {
-      summary: 'Returns the name and calibration of the served model',
+      summary: 'Returns the name of the served model',
       responses: { 200: jsonResponse('The served model.', schemaRef('ServedModel')) },
     },
   },
   '/api/model/checkpoint': {
     get: {
-      summary: 'Returns the layers and weights of the served model',
+      summary: 'Returns the layers, weights, and calibration of the served model',
       responses: { 200: fileResponse('A safetensors file.') },
     },
   },

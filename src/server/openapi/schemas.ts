@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { calibrationSchema } from '../../predict/calibration.js';
+import { calibrationSchema } from '../../interop/calibrationRecord.js';
 import { runSummarySchema } from '../../runs/runSummary.js';
 import { configSchema } from '../../train/config.js';
 import { savedEpochRecordSchema } from '../../train/epochRecord.js';

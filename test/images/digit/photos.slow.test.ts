@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { type Calibration, calibrationSchema } from '#inkling/predict/calibration.js';
+import { type Calibration, calibrationSchema } from '#inkling/interop/calibrationRecord.js';
 import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
