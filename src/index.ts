@@ -23,6 +23,7 @@ export type { SavedModel } from './interop/checkpoint.js';
 export { type Layer, residual } from './layers/index.js';
 export * from './layers/generated/kinds.js';
 export { fit, type Training } from './library/fit.js';
+export { provideKernels } from './library/provideKernels.js';
 export { modelFrom } from './models/document.js';
 export type { Model } from './models/model.js';
 export { preset, presetNames, type PresetOptions } from './models/presets.js';
