@@ -26,6 +26,7 @@ const PARTS = {
   ],
   'generated documents': ['scripts/readme.js', '--check'],
   package: ['scripts/checkPackage.js'],
+  'API reference': ['node_modules/typedoc/bin/typedoc', '--emit', 'none'],
 };
 
 const results = await Promise.all(Object.entries(PARTS).map(runPart));

@@ -1,7 +1,7 @@
 /**
  * Inkling: train, evaluate, and use image classifiers, in any JavaScript runtime. What reads files and folders is in `inkling/node`.
  *
- * @packageDocumentation
+ * @module inkling
  */
 export {
   BusyError,

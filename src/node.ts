@@ -1,7 +1,7 @@
 /**
  * What Inkling does with files and folders, in Node.js, Deno, and Bun: data sets, image files, runs, and the server.
  *
- * @packageDocumentation
+ * @module inkling/node
  */
 export { auditDataset, type DatasetAudit } from './data/audit.js';
 export { type DatasetRequest, loadDataset } from './data/load.js';

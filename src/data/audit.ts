@@ -13,12 +13,17 @@ export interface DatasetAudit extends Partial<Pick<ImageFileInfo, 'sizes' | 'unr
   readonly duplicates: Duplicates;
 }
 
+/** The images of one part of a data set. */
 export interface PartAudit {
   readonly images: number;
   readonly perClass: readonly number[];
 }
 
-/** @param splitSeed selects the validation images, unless the data set defines them */
+/**
+ * Counts the images of each class, and finds duplicates within and between the parts of a data set.
+ *
+ * @param splitSeed selects the validation images, unless the data set defines them
+ */
 export function auditDataset(dataset: Dataset, splitSeed: number): DatasetAudit {
   const { classes, imageFiles } = dataset;
   const audit = ({ labels }: ImageSet): PartAudit => ({

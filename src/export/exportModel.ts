@@ -22,6 +22,7 @@ export interface ExportCheck {
   readonly runtime: OnnxRuntime;
 }
 
+/** What an export wrote, and how the check went. */
 export interface Exported {
   /** The paths of the files that were written. */
   readonly files: readonly string[];

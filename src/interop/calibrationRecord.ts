@@ -33,7 +33,6 @@ const familiaritySchema = z.object({
 
 export type Familiarity = Readonly<z.infer<typeof familiaritySchema>>;
 
-/** When to rely on a model's predictions, as measured on images that it was not trained on. */
 export const calibrationSchema = z.preprocess(
   withCurrentNames,
   z.object({
@@ -60,6 +59,11 @@ function withCurrentNames(record: unknown): unknown {
   return { logSumExpThreshold, ...others };
 }
 
+/**
+ * When to rely on a model's predictions, as measured on images that it was not trained on.
+ *
+ * @interface
+ */
 export type Calibration = Readonly<z.infer<typeof calibrationSchema>>;
 
 /**

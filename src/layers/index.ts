@@ -9,10 +9,13 @@ export { residualSchemaOf };
 /** A layer that holds no others. */
 export type SimpleLayer = ReturnType<(typeof kinds)[keyof typeof kinds]>;
 
+/** A residual block, as data. */
 export type Residual = ResidualOf<Layer>;
+/** A layer of a model, as data. */
 export type Layer = SimpleLayer | Residual;
 export type LayerType = Layer['type'];
 
+/** A residual block, which adds its input or a projection of it to the output of its layers. */
 export const residual = residualOf<Layer>;
 
 /** The definition of a layer's kind. */

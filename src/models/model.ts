@@ -16,5 +16,9 @@ export const modelSchema = z.strictObject({
   ),
 });
 
-/** A network without its weights: data that can be saved, printed and compiled. */
+/**
+ * A network without its weights: data that can be saved, printed and compiled.
+ *
+ * @interface
+ */
 export type Model = Readonly<z.infer<typeof modelSchema>>;

@@ -165,6 +165,7 @@ const PRESETS: Readonly<Record<string, Preset>> = {
   },
 };
 
+/** The names that {@link preset} accepts. */
 export const presetNames: readonly string[] = Object.keys(PRESETS);
 
 export function describePreset(name: string): string {

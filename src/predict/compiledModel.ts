@@ -13,6 +13,7 @@ import { INERT_STEP } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
 import { type PredictionPlan, predictionPlan } from './predictionPlan.js';
 
+/** How a model is prepared for predictions. */
 export interface CompileOptions {
   /**
    * Starts the engine to run on. By default, the model runs on the calling thread, which is faster for a few images and

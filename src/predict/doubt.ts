@@ -24,6 +24,7 @@ export const doubtCodeSchema = z.enum([
   'out-of-distribution',
 ]);
 
+/** One reason why a prediction is doubtful. */
 export interface DoubtReason {
   readonly code: z.infer<typeof doubtCodeSchema>;
   /** An explanation in English. */

@@ -10,6 +10,7 @@ import { type FilePrediction, type Prediction, predictionsOf } from './predictio
 import { DEFAULT_TOP } from './ranking.js';
 import type { TrainedModel } from './trainedModel.js';
 
+/** How image files are classified. */
 export interface PredictFilesOptions {
   /** How many classes to rank for each image, at least 1; by default 2. */
   readonly top?: number | undefined;

@@ -11,11 +11,14 @@ import type { RunFolder } from './runFolder.js';
 import type { RunSummary } from './runSummary.js';
 import type { RunOrigin, RunSummaryBuilder } from './runSummaryBuilder.js';
 
+/** Where a run comes from, who learns of its events, and what interrupts it. */
 export interface RunHooks extends RunOrigin {
+  /** Called with every event, in order. */
   readonly onEvent: (event: RunEvent) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A run that has ended, with its records. */
 export interface FinishedRun {
   readonly folder: string;
   readonly summary: RunSummary;

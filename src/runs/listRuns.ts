@@ -56,6 +56,7 @@ export function stateOfRun({ folder, summary }: RunRecord): RunState {
   return runStateOf(summary, modifiedAt(join(folder, EVENTS_FILE)));
 }
 
+/** Whether a folder among the runs has no readable records. */
 export function isBroken(run: ListedRun): run is BrokenRun {
   return 'problem' in run;
 }

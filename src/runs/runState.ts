@@ -4,12 +4,14 @@ import { stopReasons, type RunSummary } from './runSummary.js';
 /** A run without a summary counts as stopped after this long without an event. */
 const MAX_SILENCE_MS = 60_000;
 
-/** How a run ended; without a summary it is `running`, or `unfinished` when its process was killed. */
 export const runStateSchema = z.enum([...stopReasons, 'running', 'unfinished']);
 
 /** The state of a folder among the runs; it is `broken` when its records cannot be read. */
 export const listedStateSchema = z.enum([...runStateSchema.options, 'broken']);
 
+/**
+ * How a run ended; without a summary it is `running`, or `unfinished` when its process was killed.
+ */
 export type RunState = z.infer<typeof runStateSchema>;
 export type ListedState = z.infer<typeof listedStateSchema>;
 

@@ -15,7 +15,6 @@ export type Fingerprint = Readonly<z.infer<typeof fingerprintSchema>>;
 /** Why runs end; `early` means that patience ran out. */
 export const stopReasons = ['completed', 'early', 'imported', 'interrupted', 'diverged', 'failed'] as const;
 
-/** The contents of `summary.json`. Accuracies are fractions. */
 export const runSummarySchema = z.object({
   /** The version of Inkling that wrote it. */
   version: z.string(),
@@ -83,5 +82,10 @@ export const runSummarySchema = z.object({
   error: z.string().optional(),
 });
 
+/**
+ * The contents of `summary.json`. Accuracies are fractions.
+ *
+ * @interface
+ */
 export type RunSummary = Readonly<z.infer<typeof runSummarySchema>>;
 export type StopReason = RunSummary['stopReason'];

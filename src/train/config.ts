@@ -58,10 +58,18 @@ export const configSchema = z.strictObject({
   }),
 });
 
-/** All settings of a run. */
+/**
+ * All settings of a run.
+ *
+ * @interface
+ */
 export type Config = Readonly<z.output<typeof configSchema>>;
 
-/** Some settings of a run; the others have their defaults. */
+/**
+ * Some settings of a run; the others have their defaults.
+ *
+ * @interface
+ */
 export type PartialConfig = Readonly<z.input<typeof configSchema>>;
 
 /** Settings that do not affect a run's results. */

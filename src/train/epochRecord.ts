@@ -2,7 +2,6 @@ import * as z from 'zod';
 
 const fraction = z.number().min(0).max(1);
 
-/** The record of one epoch. */
 export const epochRecordSchema = z.object({
   epoch: z.int().min(1).describe('From 1.'),
   trainLoss: z
@@ -20,6 +19,11 @@ export const epochRecordSchema = z.object({
   learningRate: z.number().describe('Learning rate of the last step.'),
 });
 
+/**
+ * The record of one epoch.
+ *
+ * @interface
+ */
 export type EpochRecord = Readonly<z.infer<typeof epochRecordSchema>>;
 
 /** An epoch record as read from a file; older versions did not record the training accuracy. */

@@ -11,6 +11,7 @@ import type { ViewSettings } from '../predict/views.js';
 import { assertFits } from './assertFits.js';
 import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
 
+/** How a model is evaluated. */
 export interface EvaluationOptions {
   /** Number of worker threads; by default one per core. */
   readonly threads?: number | undefined;

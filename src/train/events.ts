@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { EpochRecord } from './epochRecord.js';
 
-/** Progress within an epoch. */
 export const progressSchema = z.object({
   epoch: z.int().describe('Current epoch, from 1.'),
   epochs: z.int().describe('Number of epochs.'),
@@ -12,6 +11,11 @@ export const progressSchema = z.object({
   secondsLeft: z.number().describe('Estimated time until the end of the last epoch.'),
 });
 
+/**
+ * Progress within an epoch.
+ *
+ * @interface
+ */
 export type Progress = Readonly<z.infer<typeof progressSchema>>;
 
 /** Events of training, in the order in which they occur. */

@@ -16,7 +16,6 @@ const classMetricsSchema = z.object({
   support: count,
 });
 
-/** How well a model classifies labeled images, as it is recorded. Accuracies are fractions. */
 export const classificationMetricsSchema = z.object({
   /** Mean cross-entropy per image. */
   loss: z.number(),
@@ -29,7 +28,17 @@ export const classificationMetricsSchema = z.object({
   perClass: z.array(classMetricsSchema.readonly()).readonly(),
 });
 
+/**
+ * How well a model recognizes one class.
+ *
+ * @interface
+ */
 export type ClassMetrics = Readonly<z.infer<typeof classMetricsSchema>>;
+/**
+ * How well a model classifies labeled images, as it is recorded. Accuracies are fractions.
+ *
+ * @interface
+ */
 export type ClassificationMetrics = Readonly<z.infer<typeof classificationMetricsSchema>>;
 
 /** @param labels the true class of each scored image */

@@ -50,6 +50,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   },
 };
 
+/** The names that {@link recipe} accepts. */
 export const recipeNames: readonly string[] = Object.keys(RECIPES);
 
 /**

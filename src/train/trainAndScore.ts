@@ -23,6 +23,7 @@ export interface FitOptions extends TrainingHooks, TrainingStart {
   readonly settings?: FitSettings | undefined;
 }
 
+/** What training produced. */
 export interface FitResult extends TrainingResult {
   /** The best model's metrics on the test images; undefined if training was interrupted. */
   readonly test: ClassificationMetrics | undefined;

@@ -26,7 +26,9 @@ export interface EngineInfo {
   readonly limitation?: string | undefined;
 }
 
+/** What a caller learns of a training run while it runs, and how it can stop it. */
 export interface TrainingHooks {
+  /** Called with every event, in order. */
   readonly onEvent?: (event: TrainingEvent) => void;
   /** Called after each epoch with everything that is needed to resume training. */
   readonly onState?: (state: TrainingState) => void;

@@ -18,6 +18,7 @@ export interface DownloadProgress {
 export interface DownloadOptions {
   /** Aborts the download, which rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Called whenever a part of a file has arrived. */
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
   /** Its `HTTPS_PROXY`, `HTTP_PROXY`, and `NO_PROXY` apply. */
   readonly environment?: Environment | undefined;

@@ -29,6 +29,7 @@ export interface TargetShape {
 export interface DecodeOptions {
   /** Aborts the decoding, which rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Called after each image. */
   readonly onDecode?: ((progress: DecodeProgress) => void) | undefined;
 }
 

@@ -28,6 +28,7 @@ export interface ComparedPair extends PairedComparison {
   readonly second: string;
 }
 
+/** Several runs on the same test images, each alone and in pairs. */
 export interface Comparison {
   readonly runs: readonly ComparedRun[];
   readonly pairs: readonly ComparedPair[];
