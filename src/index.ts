@@ -37,7 +37,7 @@ export {
   type CompileOptions,
   type ModelOutputs,
 } from './predict/compiledModel.js';
-export { assessDoubt, type Doubt, type DoubtReason, prepareDoubt } from './predict/doubt.js';
+export { assessDoubt, type Doubt, type DoubtReason } from './predict/doubt.js';
 export { type Prediction, predictionsOf } from './predict/predictions.js';
 export type { RankedClass } from './predict/ranking.js';
 export type { TrainedModel } from './predict/trainedModel.js';

@@ -96,6 +96,12 @@ test('modules for web pages depend on Node.js only through modules with a versio
   expect(users.filter((file) => !browserVersions(sources).has(file))).toEqual([]);
 });
 
+test('the library for browsers has only the small version of zod', () => {
+  const reached = reachedFrom(imports, ['index.ts', 'library/browserWorker.ts']);
+  expect(imports.get('core/validate.ts')).toContain('zod/mini');
+  expect([...reached].filter((file) => imports.get(file)?.includes('zod'))).toEqual([]);
+});
+
 test('versions for browsers export the same', () => {
   const versions = browserVersions(sources);
   expect([...versions.keys()]).toContain('platform/host.ts');

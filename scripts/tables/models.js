@@ -6,7 +6,7 @@ import { importSource } from './source.js';
 /** The input and number of classes for which the sizes of presets are stated. */
 const EXAMPLE = { input: [28, 28, 1], classes: 10 };
 
-const { layerSchemas } = await importSource('layers/index.ts');
+const { layerSchemas, typeOfSchema } = await importSource('layers/index.ts');
 const { documentSchema } = await importSource('models/document.ts');
 const { describePreset, preset, presetNames } = await importSource('models/presets.ts');
 const { resolveModel } = await importSource('models/resolve.ts');
@@ -43,10 +43,9 @@ const COMMON_FIELDS = 2;
 /** A section for each kind of layer. */
 export function layerSections() {
   const sections = layerSchemas.map((schema) => {
-    const { type } = schema.shape;
     const fields = Object.fromEntries(Object.entries(schema.shape).slice(COMMON_FIELDS));
     const rows = Object.keys(fields).length === 0 ? [] : [fieldsTable(fields)];
-    return [`### ${type.value}`, schema.description, ...rows].join('\n\n');
+    return [`### ${typeOfSchema(schema)}`, z.globalRegistry.get(schema).description, ...rows].join('\n\n');
   });
   return sections.sort().join('\n\n');
 }

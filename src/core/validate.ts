@@ -1,6 +1,11 @@
-import * as z from 'zod';
+import { $ZodObject, $ZodOptional, type $ZodIssue, type $ZodType } from 'zod/v4/core';
+import en from 'zod/v4/locales/en.js';
+import * as z from 'zod/mini';
 import { InklingError } from './errors.js';
 import { didYouMean } from './suggest.js';
+
+// Unlike `zod`, `zod/mini`, which is much smaller in bundles, has no messages of its own.
+z.config(en());
 
 /**
  * Parses a value with a schema.
@@ -8,17 +13,17 @@ import { didYouMean } from './suggest.js';
  * @param who the name of the value, for error messages
  * @throws {InklingError} in one line that names each invalid field
  */
-export function validate<Schema extends z.ZodType>(
+export function validate<Schema extends $ZodType>(
   schema: Schema,
   value: unknown,
   who: string,
 ): z.output<Schema> {
-  const result = schema.safeParse(value);
+  const result = z.safeParse(schema, value);
   if (result.success) return result.data;
   throw new InklingError(`${who}: ${result.error.issues.map((issue) => describe(issue, schema)).join('; ')}`);
 }
 
-function describe(issue: z.core.$ZodIssue, schema: z.ZodType): string {
+function describe(issue: $ZodIssue, schema: $ZodType): string {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path);
@@ -30,12 +35,18 @@ function describe(issue: z.core.$ZodIssue, schema: z.ZodType): string {
 }
 
 /** The keys of the object at a path of a schema. */
-function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
-  if (schema instanceof z.ZodOptional) return keysAt(schema.unwrap(), path);
-  if (!(schema instanceof z.ZodObject)) return [];
-  const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
+function keysAt(schema: $ZodType, path: readonly PropertyKey[]): string[] {
+  if (schema instanceof $ZodOptional) return keysAt(schema._zod.def.innerType, path);
+  if (!(schema instanceof $ZodObject)) return [];
+  const { shape } = schema._zod.def;
   return path.length === 0 ? Object.keys(shape) : keysAt(shape[String(path[0])], path.slice(1));
 }
 
 /** An integer of at least 1, such as a number of channels. */
-export const positiveInteger = z.int().min(1);
+export const positiveInteger = z.int().check(z.minimum(1));
+/** An integer of at least 0, such as a number of images. */
+export const nonNegativeInteger = z.int().check(z.minimum(0));
+export const positiveNumber = z.number().check(z.positive());
+/** A number from 0 to 1, such as an accuracy. */
+export const fraction = z.number().check(z.minimum(0), z.maximum(1));
+export const nonEmptyString = z.string().check(z.minLength(1));

@@ -1,12 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { positiveInteger } from '../core/validate.js';
 import type { Size } from '../images/decodedImage.js';
 
-const sizeSchema = z.strictObject({ width: z.int().min(1), height: z.int().min(1) });
+const sizeSchema = z.strictObject({ width: positiveInteger, height: positiveInteger });
 
 /** The sizes of the image files of a data set, in pixels. */
 export const imageSizesSchema = z.strictObject({
   /** The number of distinct sizes. */
-  distinct: z.int().min(1),
+  distinct: positiveInteger,
   /** Ordered by the number of pixels. */
   smallest: sizeSchema,
   median: sizeSchema,

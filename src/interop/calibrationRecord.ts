@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { decodeInt8 } from '../core/base64.js';
 import { InklingError } from '../core/errors.js';
+import { fraction, positiveInteger, positiveNumber } from '../core/validate.js';
 import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
 
@@ -9,10 +10,10 @@ const prototypesSchema = z.object({
   /** The layer whose outputs they are. */
   layer: z.string(),
   /** Features of one image. */
-  size: z.int().min(1),
-  perClass: z.int().min(1),
+  size: positiveInteger,
+  perClass: positiveInteger,
   /** What a byte is multiplied by. */
-  scale: z.number().positive(),
+  scale: positiveNumber,
   /** `[classes, perClass, size]`, signed bytes in Base64 */
   values: z.base64(),
 });
@@ -23,32 +24,32 @@ export type Prototypes = Readonly<z.infer<typeof prototypesSchema>>;
 const familiaritySchema = z.object({
   prototypes: prototypesSchema,
   /** From the median to the 2 % tail of the validation images: of the log-sum-exps and of the distances. */
-  logSumExpSpread: z.number().positive(),
-  distanceSpread: z.number().positive(),
+  logSumExpSpread: positiveNumber,
+  distanceSpread: positiveNumber,
   /** Where the classes are the ten digits: the version of the digit detector, and the spread of its margins likewise. */
-  detector: z.object({ version: z.string(), marginSpread: z.number().positive() }).optional(),
+  detector: z.optional(z.object({ version: z.string(), marginSpread: positiveNumber })),
   /** An image with a lower familiarity is out of distribution. */
   threshold: z.number(),
 });
 
 export type Familiarity = Readonly<z.infer<typeof familiaritySchema>>;
 
-export const calibrationSchema = z.preprocess(
-  withCurrentNames,
+export const calibrationSchema = z.pipe(
+  z.transform(withCurrentNames),
   z.object({
     /** Logits are divided by it before softmax. */
-    temperature: z.number().positive(),
+    temperature: positiveNumber,
     /** A prediction with a lower confidence is doubtful. */
-    threshold: z.number().min(0).max(1),
+    threshold: fraction,
     /** So is one for an image whose logits have a lower log-sum-exp. */
     logSumExpThreshold: z.number(),
     /** Decides instead of the log-sum-exp alone, where the features of the training images were measured. */
-    familiarity: familiaritySchema.optional(),
+    familiarity: z.optional(familiaritySchema),
     /** The share of the measured images whose predictions are not doubtful, and the accuracy of these. */
-    coverage: z.number().min(0).max(1),
-    precision: z.number().min(0).max(1),
+    coverage: fraction,
+    precision: fraction,
     /** The number of images measured. */
-    images: z.int().min(1),
+    images: positiveInteger,
   }),
 );
 

@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { InklingError } from '../core/errors.js';
-import { validate } from '../core/validate.js';
+import { nonEmptyString, validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';
 import { defaultInputKind, INPUT_KINDS, type InputKind } from '../images/inputKind.js';
 import { type Model, modelSchema } from '../models/model.js';
@@ -47,12 +47,12 @@ const definitionSchema = z.strictObject({
   /** Version of the package that wrote it. */
   version: z.string(),
   model: modelSchema,
-  classes: z.array(z.string().min(1)).readonly(),
+  classes: z.readonly(z.array(nonEmptyString)),
   dataset: z.string(),
   preprocessing: preprocessingSchema,
-  inputKind: z.enum(INPUT_KINDS).optional(),
+  inputKind: z.optional(z.enum(INPUT_KINDS)),
   /** In models saved by earlier versions, instead of `inputKind`. */
-  pictureFit: z.enum(['ink', 'whole']).optional(),
+  pictureFit: z.optional(z.enum(['ink', 'whole'])),
 });
 
 const INPUT_KIND_OF_PICTURE_FIT = { ink: 'digit', whole: 'image' } as const;
@@ -122,7 +122,7 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): SavedModel {
 }
 
 /** An optional entry of the metadata. */
-function decodeEntry<Schema extends z.ZodType>(
+function decodeEntry<Schema extends z.ZodMiniType>(
   metadata: Readonly<Record<string, string>>,
   key: string,
   schema: Schema,

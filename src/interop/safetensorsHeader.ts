@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { InklingError } from '../core/errors.js';
 import { type Shape, sizeOf } from '../core/shape.js';
-import { validate } from '../core/validate.js';
+import { nonNegativeInteger, validate } from '../core/validate.js';
 import { parseJson } from '../core/json.js';
 import { UNKNOWN_TYPE } from '../core/fileType.js';
 import { identifyForeignFile } from './foreignFile.js';
@@ -38,9 +38,11 @@ export const METADATA_KEY = '__metadata__';
 const metadataSchema = z.record(z.string(), z.string());
 
 const entrySchema = z.strictObject({
-  dtype: z.string().regex(/^\w{1,16}$/),
-  shape: z.array(z.int().min(0)).refine(hasSafeSize, { error: 'the product of its sizes is too large' }),
-  data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
+  dtype: z.string().check(z.regex(/^\w{1,16}$/)),
+  shape: z
+    .array(nonNegativeInteger)
+    .check(z.refine(hasSafeSize, { error: 'the product of its sizes is too large' })),
+  data_offsets: z.tuple([nonNegativeInteger, nonNegativeInteger]),
 });
 
 /** Whether the number of bytes is a safe integer; axes of size 0 are ignored, so that they cannot hide large ones. */

@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { InklingError } from '../core/errors.js';
 import { formatShape, type Pair } from '../core/shape.js';
-import { positiveInteger } from '../core/validate.js';
+import { nonNegativeInteger, positiveInteger } from '../core/validate.js';
 import { defineLayer } from './definition.js';
 import type { Activation } from './layer.js';
 import { onnxNode } from './onnx.js';
@@ -13,10 +13,10 @@ import { asPair, formatSides, imageShape, pairOf, pythonTuple, windowOutput, win
 const [DEFAULT_STRIDE, DEFAULT_PADDING, DEFAULT_GROUPS] = [1, 0, 1];
 
 const fields = {
-  outChannels: positiveInteger.describe('Number of output channels'),
-  kernel: windowSize.describe('Size of the kernel'),
+  outChannels: positiveInteger.check(z.describe('Number of output channels')),
+  kernel: windowSize.check(z.describe('Size of the kernel')),
   stride: optional(windowSize, 'Step between positions of the kernel', { default: DEFAULT_STRIDE }),
-  padding: optional(pairOf(z.int().min(0)), 'Zeros added on each side of the image', {
+  padding: optional(pairOf(nonNegativeInteger, 0), 'Zeros added on each side of the image', {
     default: DEFAULT_PADDING,
   }),
   groups: optional(
@@ -111,7 +111,7 @@ export const conv2d = defineLayer('conv2d', {
   },
 });
 
-type Conv2d = Readonly<z.infer<z.ZodObject<typeof fields>>>;
+type Conv2d = Readonly<z.infer<z.ZodMiniObject<typeof fields>>>;
 
 /** How the kernel moves over the image, with the defaults filled in. */
 function conv2dWindow(layer: Conv2d) {

@@ -1,21 +1,22 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { optional } from '../core/fields.js';
+import { nonEmptyString } from '../core/validate.js';
 import type { Pair } from '../core/shape.js';
 import { type Activation, noHalo, type ParameterSpec, type PlanContext, type PlannedLayer } from './layer.js';
 import type { OnnxContext, OnnxNode } from './onnx.js';
 
-const layerName = optional(z.string().min(1), 'Name in PyTorch; the names of its weights begin with it', {
+const layerName = optional(nonEmptyString, 'Name in PyTorch; the names of its weights begin with it', {
   defaultText: 'index in the list of layers',
 });
 
 /** The schema of a layer's record: its type, its name and the fields of its own. */
-export type LayerSchema<Type extends string, Fields extends z.ZodRawShape> = z.ZodObject<
+export type LayerSchema<Type extends string, Fields extends z.core.$ZodShape> = z.ZodMiniObject<
   z.core.util.Writeable<ReturnType<typeof layerFields<Type>> & Fields>,
   z.core.$strict
 >;
 
 /** A layer as plain data, as models hold it. */
-export type LayerRecord<Type extends string, Fields extends z.ZodRawShape> = Readonly<
+export type LayerRecord<Type extends string, Fields extends z.core.$ZodShape> = Readonly<
   z.infer<LayerSchema<Type, Fields>>
 >;
 
@@ -55,7 +56,7 @@ interface OptionalParts<Layer> {
 }
 
 /** Everything the program knows about one kind of layer. */
-export interface LayerDefinition<Layer, Schema extends z.ZodType = z.ZodType<Layer>>
+export interface LayerDefinition<Layer, Schema extends z.ZodMiniType = z.ZodMiniType<Layer>>
   extends RequiredParts<Layer>, OptionalParts<Layer> {
   readonly schema: Schema;
 }
@@ -63,7 +64,7 @@ export interface LayerDefinition<Layer, Schema extends z.ZodType = z.ZodType<Lay
 type Options<Layer> = Omit<Layer, 'type'>;
 
 /** Makes layers of one kind, and carries their definition. */
-export interface LayerConstructor<Type extends string, Fields extends z.ZodRawShape> {
+export interface LayerConstructor<Type extends string, Fields extends z.core.$ZodShape> {
   (
     ...options: object extends Options<LayerRecord<Type, Fields>>
       ? [options?: Options<LayerRecord<Type, Fields>>]
@@ -84,11 +85,11 @@ export function layerFields<const Type extends string>(type: Type) {
 }
 
 /** @param type the value of `type` in the layer's record */
-export function defineLayer<const Type extends string, Fields extends z.ZodRawShape>(
+export function defineLayer<const Type extends string, Fields extends z.core.$ZodShape>(
   type: Type,
   { fields, ...parts }: Parts<LayerRecord<Type, Fields>, Fields>,
 ): LayerConstructor<Type, Fields> {
-  const schema = z.strictObject({ ...layerFields(type), ...fields }).describe(parts.description);
+  const schema = z.strictObject({ ...layerFields(type), ...fields }).check(z.describe(parts.description));
   const definition = {
     parameters: () => [],
     multiplyAdds: () => 0,

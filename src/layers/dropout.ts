@@ -1,10 +1,12 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from './definition.js';
 import { outputInPlace, sameHalo } from './layer.js';
 
 export const dropout = defineLayer('dropout', {
   fields: {
-    probability: z.number().min(0).lt(1).describe('Probability of setting a value to zero'),
+    probability: z
+      .number()
+      .check(z.minimum(0), z.lt(1), z.describe('Probability of setting a value to zero')),
   },
   description:
     'In training, sets each value to zero with `probability` and divides the others by `1 - probability`; in evaluation, ' +

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { LayerDefinition } from './definition.js';
 import * as kinds from './generated/kinds.js';
 import { residualOf, type ResidualOf, residualSchemaOf } from './residual.js';
@@ -25,12 +25,19 @@ export function definitionOf(layer: SimpleLayer): LayerDefinition<SimpleLayer> {
 
 const simpleSchemas = Object.values(kinds).map(({ definition }) => definition.schema);
 
-/** The schema of a kind of simple layer; undefined for other types. */
-export function simpleLayerSchema(type: string) {
-  return simpleSchemas.find((schema) => schema.shape.type.value === type);
+/** The type of the layers that a schema describes. */
+export function typeOfSchema<Type extends LayerType>(schema: {
+  readonly shape: { readonly type: z.ZodMiniLiteral<Type> };
+}): Type {
+  return schema.shape.type.def.values[0];
 }
 
-const anyLayer = z.lazy((): z.ZodType<Layer> => layerSchema);
+/** The schema of a kind of simple layer; undefined for other types. */
+export function simpleLayerSchema(type: string) {
+  return simpleSchemas.find((schema) => typeOfSchema(schema) === type);
+}
+
+const anyLayer = z.lazy((): z.ZodMiniType<Layer> => layerSchema);
 
 /** The schemas of all kinds of layers, for the documentation; sorted by type. */
 export const layerSchemas = [...simpleSchemas, residualSchemaOf(anyLayer)] as const;
@@ -38,4 +45,4 @@ export const layerSchemas = [...simpleSchemas, residualSchemaOf(anyLayer)] as co
 export const layerSchema = z.discriminatedUnion('type', [residualSchemaOf(anyLayer), ...simpleSchemas]);
 
 /** In alphabetical order. */
-export const layerTypes: readonly LayerType[] = layerSchemas.map(({ shape }) => shape.type.value).sort();
+export const layerTypes: readonly LayerType[] = layerSchemas.map(typeOfSchema).sort();

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from './definition.js';
 import { onnxNode } from './onnx.js';
 import { optional } from '../core/fields.js';

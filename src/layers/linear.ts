@@ -1,3 +1,4 @@
+import { describe } from 'zod/mini';
 import { InklingError } from '../core/errors.js';
 import { formatShape } from '../core/shape.js';
 import { positiveInteger } from '../core/validate.js';
@@ -15,8 +16,10 @@ import {
 
 export const linear = defineLayer('linear', {
   fields: {
-    outFeatures: positiveInteger.describe(
-      'Number of outputs; in a model file, `"classes"` stands for the number of classes of the data',
+    outFeatures: positiveInteger.check(
+      describe(
+        'Number of outputs; in a model file, `"classes"` stands for the number of classes of the data',
+      ),
     ),
     bias,
   },

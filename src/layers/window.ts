@@ -1,16 +1,16 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { InklingError } from '../core/errors.js';
 import { formatShape, type Pair, type Shape } from '../core/shape.js';
 import { positiveInteger } from '../core/validate.js';
 import { optional } from '../core/fields.js';
 
 /** One size for both directions, or `[vertical, horizontal]`. */
-export const pairOf = (size: z.ZodInt) =>
-  z.union([size, z.tuple([size, size]).readonly()], {
-    error: `expected an integer of at least ${String(size.minValue)}, or two of them: [vertical, horizontal]`,
+export const pairOf = (size: z.ZodMiniNumberFormat, minimum: number) =>
+  z.union([size, z.readonly(z.tuple([size, size]))], {
+    error: `expected an integer of at least ${minimum}, or two of them: [vertical, horizontal]`,
   });
 
-export const windowSize = pairOf(positiveInteger);
+export const windowSize = pairOf(positiveInteger, 1);
 
 export function asPair(value: number | Pair): Pair {
   return typeof value === 'number' ? [value, value] : value;
@@ -18,7 +18,7 @@ export function asPair(value: number | Pair): Pair {
 
 /** The fields of a pooling layer. */
 export const poolingFields = {
-  kernel: windowSize.describe('Size of the window'),
+  kernel: windowSize.check(z.describe('Size of the window')),
   stride: optional(windowSize, 'Step between windows', { defaultText: '`kernel`' }),
 };
 

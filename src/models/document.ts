@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { InklingError } from '../core/errors.js';
 import { optional } from '../core/fields.js';
 import { formatShape } from '../core/shape.js';
@@ -24,11 +24,11 @@ export const documentSchema = z.strictObject({
   input: optional(modelSchema.shape.input, 'Shape of one input image: `[height, width, channels]`', {
     defaultText: "the shape of the data set's images",
   }),
-  layers: z.array(z.unknown()).min(1).readonly().describe('The layers, in order'),
+  layers: z.readonly(z.array(z.unknown()).check(z.minLength(1))).check(z.describe('The layers, in order')),
   probesWithZeros: modelSchema.shape.probesWithZeros,
 });
 
-const layerHeadSchema = z.looseObject({ type: z.string(), name: z.string().optional() });
+const layerHeadSchema = z.looseObject({ type: z.string(), name: z.optional(z.string()) });
 
 /**
  * The model that a document describes. A document is an object like a `Model` that may omit `name` and `input`, and set

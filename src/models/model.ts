@@ -1,13 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { optional } from '../core/fields.js';
-import { positiveInteger } from '../core/validate.js';
+import { nonEmptyString, positiveInteger } from '../core/validate.js';
 import { layerSchema } from '../layers/index.js';
 
 export const modelSchema = z.strictObject({
-  name: z.string().min(1),
+  name: nonEmptyString,
   /** One input image: `[height, width, channels]`. */
-  input: z.tuple([positiveInteger, positiveInteger, positiveInteger]).readonly(),
-  layers: z.array(layerSchema).min(1).readonly(),
+  input: z.readonly(z.tuple([positiveInteger, positiveInteger, positiveInteger])),
+  layers: z.readonly(z.array(layerSchema).check(z.minLength(1))),
   probesWithZeros: optional(
     z.boolean(),
     'Passes one image of zeros through the layers before the first `linear`, in training mode, after initialization: for ' +

@@ -11,6 +11,7 @@ import { resolveModel } from '../models/resolve.js';
 import { Arena } from '../plan/arena.js';
 import { INERT_STEP } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
+import { loadDetector } from './detector/detectorWeights.js';
 import { type PredictionPlan, predictionPlan } from './predictionPlan.js';
 
 /** How a model is prepared for predictions. */
@@ -78,6 +79,8 @@ export class CompiledModel {
    */
   static async create(saved: SavedModel, options: CompileOptions = {}): Promise<CompiledModel> {
     const model = resolveModel(saved.model);
+    // Judging predictions needs it, and is synchronous.
+    if (saved.calibration?.familiarity?.detector !== undefined) await loadDetector();
     const { maxBatchSize = batchSizeWithinBudget(model), activations } = options;
     const arena = new Arena();
     const network = allocateNetwork(arena, model);

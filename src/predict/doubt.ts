@@ -1,11 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { formatPercent } from '../core/format.js';
 import type { Shape } from '../core/shape.js';
 import { type ConcernCode, CONCERNS } from '../images/concern.js';
 import type { Calibration } from '../interop/calibrationRecord.js';
 import { confidencesOf } from './calibration.js';
 import { detectDigit } from './detector/detectDigit.js';
-import { loadDetector } from './detector/detectorWeights.js';
 import { familiarityOf, isCurrent } from './familiarity.js';
 import { concernsOfInput } from './inputConcerns.js';
 import { logSumExp } from './softmax.js';
@@ -57,17 +56,9 @@ export interface Evidence {
 }
 
 /**
- * Loads what `assessDoubt` needs for a calibration, once for all models. Only bundles for browsers load it separately: elsewhere, this
- * is not necessary.
- */
-export async function prepareDoubt(calibration: Calibration | undefined): Promise<void> {
-  if (calibration?.familiarity?.detector !== undefined) await loadDetector();
-}
-
-/**
  * Assesses the prediction for one image: the only place that decides whether a prediction is doubtful.
  *
- * @param calibration of the model, which was passed to `prepareDoubt`; without one, a confidence below 50 % is doubtful
+ * @param calibration of a model for which there is a `CompiledModel`; without one, a confidence below 50 % is doubtful
  */
 export function assessDoubt(
   { logits, features, pixels, shape, concerns = [] }: Evidence,

@@ -1,17 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Shape } from '../core/shape.js';
+import { nonNegativeInteger } from '../core/validate.js';
 
 const MAX_PIXELS = 8;
 
 /** Test-time augmentation: the views of an image whose predictions are averaged. */
 export const viewsSchema = z.strictObject({
-  flip: z.boolean().default(false).describe('include a horizontally mirrored view'),
+  flip: z._default(z.boolean(), false).check(z.describe('include a horizontally mirrored view')),
   shift: z
-    .int()
-    .min(0)
-    .max(MAX_PIXELS)
-    .default(0)
-    .describe('include views shifted by this many pixels in each direction'),
+    ._default(nonNegativeInteger.check(z.maximum(MAX_PIXELS)), 0)
+    .check(z.describe('include views shifted by this many pixels in each direction')),
 });
 
 /** All settings of test-time augmentation. */

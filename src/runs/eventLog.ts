@@ -12,7 +12,7 @@ const MAX_EVENT_BYTES = 1 << 24;
 /** An event as read from `events.jsonl`: all that is needed to follow a run. */
 export const loggedEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started') }),
-  progressSchema.extend({ type: z.literal('progress') }),
+  z.object({ ...progressSchema.shape, type: z.literal('progress') }),
   z.object({ type: z.literal('epoch'), isBest: z.boolean(), record: savedEpochRecordSchema }),
   z.object({ type: z.literal('finished') }),
 ]);

@@ -111,7 +111,7 @@ export function readPredictionRecord(folder: string): PredictionRecord {
   return validate(predictionRecordSchema, value, file);
 }
 
-function readJson<Schema extends z.ZodType>(schema: Schema, file: string): z.output<Schema> {
+function readJson<Schema extends z.core.$ZodType>(schema: Schema, file: string): z.output<Schema> {
   return validate(schema, readJsonValue(file), file);
 }
 

@@ -52,12 +52,12 @@ export const runSummarySchema = z.object({
   epochs: z.array(savedEpochRecordSchema).readonly(),
   best: z.object({ epoch: z.int().min(1), validationAccuracy: fraction }).optional(),
   /** The metrics of the best weights on the test images; absent if the run did not finish. */
-  test: classificationMetricsSchema.optional(),
+  test: z.optional(classificationMetricsSchema),
   /**
    * The calibration of the best weights on the validation images; absent if the run did not finish. What only predictions need is in the
    * model's file; runs of earlier versions have all of it here.
    */
-  calibration: calibrationSchema.optional(),
+  calibration: z.optional(calibrationSchema),
   /** What went wrong after training without affecting the test score. */
   notices: z.array(z.string()).readonly().optional(),
   timing: z.object({

@@ -28,10 +28,10 @@ export const runListSchema = z.object({ runs: z.array(runItemSchema).describe('S
 export const runSchema = z.object({
   name: z.string().describe('Name of the run folder.'),
   state: runStateSchema.describe('How the run ended; "running" and "unfinished" runs have no summary yet.'),
-  config: configSchema.describe('Content of config.json.'),
+  config: configSchema.check(z.describe('Content of config.json.')),
   summary: runSummarySchema.optional().describe('Content of summary.json, once the run has ended.'),
   epochs: z.array(savedEpochRecordSchema).describe('Completed epochs.'),
-  progress: progressSchema.optional().describe('Progress of the current epoch.'),
+  progress: z.optional(progressSchema).describe('Progress of the current epoch.'),
 });
 
 export const servedModelSchema = z.object({

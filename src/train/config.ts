@@ -1,8 +1,8 @@
 import { FILE_NAME } from '../core/fileName.js';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { InklingError } from '../core/errors.js';
 import { ORIGINAL_REPORT } from '../core/originalReport.js';
-import { positiveInteger, validate } from '../core/validate.js';
+import { nonEmptyString, nonNegativeInteger, positiveInteger, validate } from '../core/validate.js';
 import { DEFAULT_BATCH_SIZE } from '../models/batchSize.js';
 import { checkSchedule } from './optimization/schedules.js';
 import { dataSettings } from './settings/data.js';
@@ -14,48 +14,43 @@ import { optimizationSettings } from './settings/optimization.js';
 
 export { type Flag, flags } from './settings/flags.js';
 
-const randomSeed = z.int().min(0);
-
 /** All settings of a training run, with their defaults, which are those of the report. */
 export const configSchema = z.strictObject({
-  model: z.string().min(1).default(ORIGINAL_REPORT.model.value).register(flags, {
+  model: z._default(nonEmptyString, ORIGINAL_REPORT.model.value).register(flags, {
     value: 'NAME',
     help: 'name of a preset, or JSON file with an architecture; see inkling summary --help',
   }),
   ...dataSettings,
-  epochs: positiveInteger
-    .max(100_000)
-    .default(ORIGINAL_REPORT.epochs.value)
+  epochs: z
+    ._default(positiveInteger.check(z.maximum(100_000)), ORIGINAL_REPORT.epochs.value)
     .register(flags, { value: 'N', help: 'number of epochs' }),
-  batchSize: positiveInteger
-    .max(65_536)
-    .default(DEFAULT_BATCH_SIZE)
+  batchSize: z
+    ._default(positiveInteger.check(z.maximum(65_536)), DEFAULT_BATCH_SIZE)
     .register(flags, { value: 'N', help: 'number of images per training step' }),
   ...optimizationSettings,
   ...lossSettings,
   ...imageSettings,
   ...fineTuningSettings,
-  seed: randomSeed.default(0).register(flags, {
+  seed: z._default(nonNegativeInteger, 0).register(flags, {
     value: 'N',
     help: 'random seed, as with torch.manual_seed(N)',
   }),
-  splitSeed: randomSeed.default(ORIGINAL_REPORT.splitSeed.value).register(flags, {
+  splitSeed: z._default(nonNegativeInteger, ORIGINAL_REPORT.splitSeed.value).register(flags, {
     value: 'N',
     help: 'random seed for the validation split',
   }),
-  threads: positiveInteger
-    .max(256)
-    .optional()
+  threads: z
+    .optional(positiveInteger.check(z.maximum(256)))
     .register(flags, { value: 'N', help: 'number of worker threads (default: one per core)' }),
   runDir: z
-    .string()
-    .min(1)
-    .default('runs')
+    ._default(nonEmptyString, 'runs')
     .register(flags, { value: 'FOLDER', help: 'folder that contains the run folders' }),
-  name: z.string().regex(FILE_NAME, 'expected letters, digits, "-", "_" and "."').optional().register(flags, {
-    value: 'NAME',
-    help: 'name of the run folder, without its number (default: MODEL-DATASET)',
-  }),
+  name: z
+    .optional(z.string().check(z.regex(FILE_NAME, 'expected letters, digits, "-", "_" and "."')))
+    .register(flags, {
+      value: 'NAME',
+      help: 'name of the run folder, without its number (default: MODEL-DATASET)',
+    }),
 });
 
 /**

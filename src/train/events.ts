@@ -1,14 +1,14 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { EpochRecord } from './epochRecord.js';
 
 export const progressSchema = z.object({
-  epoch: z.int().describe('Current epoch, from 1.'),
-  epochs: z.int().describe('Number of epochs.'),
-  step: z.int().describe('Steps completed in this epoch.'),
-  steps: z.int().describe('Steps per epoch.'),
-  trainLoss: z.number().describe('Mean loss over the steps completed in this epoch.'),
-  imagesPerSecond: z.number().describe('Training speed.'),
-  secondsLeft: z.number().describe('Estimated time until the end of the last epoch.'),
+  epoch: z.int().check(z.describe('Current epoch, from 1.')),
+  epochs: z.int().check(z.describe('Number of epochs.')),
+  step: z.int().check(z.describe('Steps completed in this epoch.')),
+  steps: z.int().check(z.describe('Steps per epoch.')),
+  trainLoss: z.number().check(z.describe('Mean loss over the steps completed in this epoch.')),
+  imagesPerSecond: z.number().check(z.describe('Training speed.')),
+  secondsLeft: z.number().check(z.describe('Estimated time until the end of the last epoch.')),
 });
 
 /**

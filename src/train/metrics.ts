@@ -1,9 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { InklingError } from '../core/errors.js';
+import { fraction, nonNegativeInteger } from '../core/validate.js';
 import type { Scores } from '../predict/score.js';
-
-const fraction = z.number().min(0).max(1);
-const count = z.int().min(0);
 
 const classMetricsSchema = z.object({
   /** The fraction of the images predicted as this class that belong to it; 0 if there are none. */
@@ -13,19 +11,19 @@ const classMetricsSchema = z.object({
   /** The harmonic mean of precision and recall; 0 if both are 0. */
   f1: fraction,
   /** The number of images of this class. */
-  support: count,
+  support: nonNegativeInteger,
 });
 
 export const classificationMetricsSchema = z.object({
   /** Mean cross-entropy per image. */
   loss: z.number(),
   accuracy: fraction,
-  correct: count,
-  total: count,
+  correct: nonNegativeInteger,
+  total: nonNegativeInteger,
   /** `[true class][predicted class]`: numbers of images */
-  confusion: z.array(z.array(count).readonly()).readonly(),
+  confusion: z.readonly(z.array(z.readonly(z.array(nonNegativeInteger)))),
   /** In the order of the classes. */
-  perClass: z.array(classMetricsSchema.readonly()).readonly(),
+  perClass: z.readonly(z.array(z.readonly(classMetricsSchema))),
 });
 
 /**

@@ -6,7 +6,7 @@ import type { Calibration } from '#inkling/interop/calibrationRecord.js';
 import { decodeCheckpoint, inputKindOfModel } from '#inkling/interop/checkpoint.js';
 import { confidencesOf, layersToObserve } from '#inkling/predict/calibration.js';
 import { CompiledModel } from '#inkling/predict/compiledModel.js';
-import { type Doubt, prepareDoubt } from '#inkling/predict/doubt.js';
+import type { Doubt } from '#inkling/predict/doubt.js';
 import { featureMapLayers, type FeatureMaps, featureMapsOf } from '#inkling/predict/featureMaps.js';
 import { doubtOf, predictionsOf } from '#inkling/predict/predictions.js';
 import type { TrainedModel } from '#inkling/predict/trainedModel.js';
@@ -41,7 +41,6 @@ export class PageModel {
 
   /** @throws {InklingError} when the weights do not fit the model */
   static async create({ name, saved }: TrainedModel): Promise<PageModel> {
-    await prepareDoubt(saved.calibration);
     const shownLayers = featureMapLayers(saved.model);
     const activations = [...new Set([...shownLayers, ...layersToObserve(saved.calibration)])];
     return new PageModel(name, await CompiledModel.create(saved, { activations }), shownLayers);

@@ -9,7 +9,7 @@ import { exportModel } from '#inkling/export/exportModel.js';
 import { findOnnxRuntime } from '#inkling/export/onnxRuntime.js';
 import { decodeCheckpoint, encodeCheckpoint, type SavedModel } from '#inkling/interop/checkpoint.js';
 import { encodeOnnx, MIN_OPSET, MAX_OPSET } from '#inkling/interop/onnx/encode.js';
-import { definitionOf, layerSchemas, layerTypes } from '#inkling/layers/index.js';
+import { definitionOf, layerSchemas, layerTypes, typeOfSchema } from '#inkling/layers/index.js';
 import { modelFrom } from '#inkling/models/document.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
@@ -47,17 +47,17 @@ test('every layer type has cases, in a file named after it', () => {
   for (const { file, layer } of all) expect(file).toBe(`./${layer.type}.cases.ts`);
 });
 
-test.each(layerSchemas.map((schema) => [schema.shape.type.value, schema] as const))(
+test.each(layerSchemas.map((schema) => [typeOfSchema(schema), schema] as const))(
   '%s documents its fields and their defaults',
   (_type, schema) => {
-    expect(schema.description).toMatch(/\.$/);
+    expect(z.globalRegistry.get(schema)?.description).toMatch(/\.$/);
     const fields: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
     for (const [name, field] of Object.entries(fields)) {
       if (name === 'type') continue;
       const { description, ...documented } = z.globalRegistry.get(field) ?? {};
       expect(description, name).toMatch(/^[A-Z].*[^.]$/);
       const hasDefault = 'default' in documented || 'defaultText' in documented;
-      expect(hasDefault, name).toBe(field instanceof z.ZodOptional);
+      expect(hasDefault, name).toBe(field instanceof z.core.$ZodOptional);
     }
   },
 );

@@ -9,7 +9,7 @@ import { mayBeDigits } from '#inkling/predict/detector/mayBeDigits.js';
 const ten = [...'0123456789'];
 
 test('in browsers, the weights are available after they were loaded', async () => {
-  expect(weightsInBrowser).toThrow(/expected its weights to be loaded.*prepareDoubt/);
+  expect(weightsInBrowser).toThrow(/expected its weights to be loaded.*CompiledModel/);
   await loadDetector();
   expect(weightsInBrowser()).toEqual({ ...detectorWeights() });
 });

@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
+import { keyof } from 'zod/mini';
 import { type Config, configSchema, flags, parseConfig, type PartialConfig } from '../../train/config.js';
 import type { OutputOptions } from '../terminal/output.js';
 import { parseValue } from './values.js';
 
 export type Setting = keyof Config;
 
-export const allSettings: readonly Setting[] = configSchema.keyof().options;
+export const allSettings: readonly Setting[] = keyof(configSchema).options;
 
 /**
  * Adds the flags of some settings to a command.

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { $ZodArray, $ZodObject, $ZodOptional, $ZodReadonly, type $ZodType, $ZodUnion } from 'zod/v4/core';
 import { UsageError } from '../../core/errors.js';
 import { didYouMean } from '../../core/suggest.js';
 
@@ -11,12 +12,12 @@ const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
  * @param who the flag, for error messages
  * @throws {UsageError} that says what was expected
  */
-export function parseValue<Schema extends z.ZodType>(
+export function parseValue<Schema extends $ZodType>(
   schema: Schema,
   word: string,
   who: string,
 ): z.output<Schema> {
-  const result = schema.safeParse(inputOf(schema, word, who));
+  const result = z.safeParse(schema, inputOf(schema, word, who));
   if (result.success) return result.data;
   const choices = choicesOf(schema);
   const hint = choices === undefined ? '' : suggestion(word, choices);
@@ -24,29 +25,26 @@ export function parseValue<Schema extends z.ZodType>(
 }
 
 /** The input of a schema for a word. */
-function inputOf(schema: z.ZodType, word: string, who: string): unknown {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodReadonly) {
-    const inner = schema.unwrap();
-    return inner instanceof z.ZodType ? inputOf(inner, word, who) : word;
+function inputOf(schema: $ZodType, word: string, who: string): unknown {
+  if (schema instanceof $ZodOptional || schema instanceof $ZodReadonly) {
+    return inputOf(schema._zod.def.innerType, word, who);
   }
-  if (schema instanceof z.ZodUnion) {
-    const inputs = schema.options.map((option) =>
-      option instanceof z.ZodType ? inputOf(option, word, who) : word,
-    );
-    return inputs.find((input) => schema.safeParse(input).success) ?? word;
+  if (schema instanceof $ZodUnion) {
+    const inputs = schema._zod.def.options.map((option) => inputOf(option, word, who));
+    return inputs.find((input) => z.safeParse(schema, input).success) ?? word;
   }
-  if (schema instanceof z.ZodArray) {
-    const { element } = schema;
-    return word.split(',').map((part) => (element instanceof z.ZodType ? inputOf(element, part, who) : part));
+  if (schema instanceof $ZodArray) {
+    const { element } = schema._zod.def;
+    return word.split(',').map((part) => inputOf(element, part, who));
   }
   const { type } = z.toJSONSchema(schema);
   if (type === 'number' || type === 'integer') return parseNumber(word);
   if (type === 'boolean') return word === 'true' || (word === 'false' ? false : word);
-  return schema instanceof z.ZodObject ? parseMembers(schema.shape, word, who) : word;
+  return schema instanceof $ZodObject ? parseMembers(schema._zod.def.shape, word, who) : word;
 }
 
 function parseMembers(
-  members: Readonly<Record<string, z.core.$ZodType>>,
+  members: Readonly<Partial<Record<string, $ZodType>>>,
   word: string,
   who: string,
 ): Record<string, unknown> {
@@ -55,7 +53,7 @@ function parseMembers(
   for (const part of word.split(',')) {
     const [, name, , value = 'true'] = /^([^=]*)(=(.*))?$/s.exec(part) ?? [];
     const schema = members[name];
-    if (!(schema instanceof z.ZodType)) {
+    if (schema === undefined) {
       throw new UsageError(
         `${who}: unknown name "${name}", expected ${known.join(', ')}${suggestion(name, known)}`,
       );
@@ -77,13 +75,13 @@ function parseNumber(word: string): number {
   return NUMBER.test(word) ? Number(word) : NaN;
 }
 
-function expectation(schema: z.ZodType, { issues }: z.ZodError): string {
+function expectation(schema: $ZodType, { issues }: z.ZodError): string {
   const [issue] = issues;
   if (issue.code === 'invalid_format') return issue.message;
   const choices = choicesOf(schema);
   if (choices !== undefined) return `expected ${choices.join(' or ')}`;
-  if (schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodUnion)
-    return `expected ${schema.description ?? ''}`;
+  if (schema instanceof $ZodOptional && schema._zod.def.innerType instanceof $ZodUnion)
+    return `expected ${z.globalRegistry.get(schema)?.description ?? ''}`;
   const { type, ...limits } = z.toJSONSchema(schema);
   if (type === 'string') return 'expected a name';
   if (type === 'boolean') return 'expected true or false';
@@ -109,6 +107,6 @@ function describeLimits({
   return parts.filter((part) => part !== false).join(' and ');
 }
 
-function choicesOf(schema: z.ZodType): string[] | undefined {
+function choicesOf(schema: $ZodType): string[] | undefined {
   return z.toJSONSchema(schema).enum?.map(String);
 }

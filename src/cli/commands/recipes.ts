@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { configSchema } from '../../train/config.js';
 import { type Recipe, recipe, recipeNames } from '../../train/recipes.js';
-import { addExamples, addJsonFlag, flagNameOf, outputOptionsFrom } from '../arguments/flags.js';
+import { addExamples, addJsonFlag, allSettings, flagNameOf, outputOptionsFrom } from '../arguments/flags.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
 
@@ -30,7 +29,7 @@ export function addRecipes(program: Command, io: Io): void {
 
 function print(name: string, { description, gray, color }: Recipe, output: Output): void {
   output.heading(`${name}: ${description}`);
-  const rows = configSchema.keyof().options.flatMap((setting) => {
+  const rows = allSettings.flatMap((setting) => {
     if (gray[setting] === undefined && color[setting] === undefined) return [];
     return [[`--${flagNameOf(setting)}`, cell(gray[setting]), cell(color[setting])]];
   });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Shape, sizeOf } from '../../core/shape.js';
 import type { Tensor } from '../../plan/tensor.js';
 import { type ParameterSpec, type PlanContext, type TorchLayout, vectorLayout } from '../layer.js';

@@ -20,6 +20,6 @@ export function useDetector(weights: DetectorWeights): void {
 export function detectorWeights(): DetectorWeights {
   if (loaded !== undefined) return loaded;
   throw new InklingError(
-    'digit detector: expected its weights to be loaded before predictions are judged; call `await prepareDoubt(calibration)` first',
+    'digit detector: expected its weights to be loaded before predictions are judged; create the `CompiledModel` of the calibrated model first',
   );
 }

@@ -46,7 +46,7 @@ const schemas = {
   Dataset: datasetSchema,
   ImagePage: imagePageSchema,
   Problem: problemSchema,
-} as const satisfies Readonly<Record<string, z.ZodType>>;
+} as const satisfies Readonly<Record<string, z.core.$ZodType>>;
 
 const uriOf = (name: string) => `#/components/schemas/${name}`;
 
@@ -58,7 +58,7 @@ export function schemaRef(name: keyof typeof schemas): { readonly $ref: string }
 /** A schema in the JSON Schema format of OpenAPI 3.1. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-export function toJsonSchema(schema: z.ZodType): JsonSchema {
+export function toJsonSchema(schema: z.core.$ZodType): JsonSchema {
   return embedded(z.toJSONSchema(schema));
 }
 

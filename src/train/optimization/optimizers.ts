@@ -1,10 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { OptimizersOp } from '../../plan/ops/optimizers.js';
 import type { Step } from '../../plan/steps.js';
 import type { Tensor } from '../../plan/tensor.js';
 import { flags } from '../settings/flags.js';
 
-type Settings = Readonly<Record<string, z.ZodType>>;
+type Settings = Readonly<Record<string, z.ZodMiniType>>;
 type ValuesOf<S extends Settings> = { readonly [Name in keyof S]: z.output<S[Name]> };
 
 /** An optimizer: its settings, its state and how it updates the parameters. */
@@ -36,10 +36,7 @@ function optimizer<const S extends Settings, const State extends string>(
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 
 const momentum = z
-  .number()
-  .min(0)
-  .lt(1)
-  .default(0.9)
+  ._default(z.number().check(z.minimum(0), z.lt(1)), 0.9)
   .register(flags, { value: 'FACTOR', help: 'momentum of sgd and nesterov' });
 
 /** Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2015. */

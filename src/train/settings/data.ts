@@ -1,5 +1,5 @@
-import * as z from 'zod';
-import { positiveInteger } from '../../core/validate.js';
+import * as z from 'zod/mini';
+import { nonEmptyString, positiveInteger } from '../../core/validate.js';
 import { SPLIT_METHODS } from '../../data/dataset.js';
 import { INPUT_KINDS } from '../../images/inputKind.js';
 import { flags } from './flags.js';
@@ -7,26 +7,23 @@ import { flags } from './flags.js';
 /** The data set. */
 export const dataSettings = {
   dataset: z
-    .string()
-    .min(1)
-    .default('mnist')
+    ._default(nonEmptyString, 'mnist')
     .register(flags, { value: 'NAME', help: 'name or path of a data set; see inkling data --help' }),
   dataDir: z
-    .string()
-    .min(1)
-    .optional()
+    .optional(nonEmptyString)
     .register(flags, { value: 'FOLDER', help: 'folder in which to look for the data set first' }),
-  imageSize: positiveInteger
-    .max(1024)
-    .optional()
+  imageSize: z
+    .optional(positiveInteger.check(z.maximum(1024)))
     .register(flags, { value: 'N', help: 'height and width to which images are resized' }),
-  input: z.enum(INPUT_KINDS).optional().register(flags, {
+  input: z.optional(z.enum(INPUT_KINDS)).register(flags, {
     value: 'KIND',
     help: 'what the images show: digit (a drawing, normalized like MNIST) or image (default: detected from the pixels)',
   }),
-  split: z.enum(SPLIT_METHODS).optional().register(flags, {
+  split: z.optional(z.enum(SPLIT_METHODS)).register(flags, {
     value: 'METHOD',
     help: 'how validation images are drawn: random, as in the report, or stratified by class (default: random for data sets given by name, otherwise stratified)',
   }),
-  skipUnreadable: z.boolean().default(false).register(flags, { help: 'skip images that cannot be decoded' }),
+  skipUnreadable: z
+    ._default(z.boolean(), false)
+    .register(flags, { help: 'skip images that cannot be decoded' }),
 };

@@ -1,14 +1,15 @@
+import * as z from 'zod/mini';
 import { augmentationSchema } from '../../plan/augmentation.js';
 import { viewsSchema } from '../../predict/views.js';
 import { flags } from './flags.js';
 
 /** Settings for augmentation. */
 export const imageSettings = {
-  augment: augmentationSchema.optional().register(flags, {
+  augment: z.optional(augmentationSchema).register(flags, {
     value: 'LIST',
     help: 'random augmentation of the training images, such as shift=2,rotate=10,flip',
   }),
-  tta: viewsSchema.optional().register(flags, {
+  tta: z.optional(viewsSchema).register(flags, {
     value: 'LIST',
     help: 'test-time augmentation: average the predictions for several views, such as flip,shift=1',
   }),

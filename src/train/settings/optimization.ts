@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ORIGINAL_REPORT } from '../../core/originalReport.js';
-import { positiveInteger } from '../../core/validate.js';
+import { positiveInteger, positiveNumber } from '../../core/validate.js';
 import { optimizerNames, OPTIMIZERS, optimizerSettings } from '../optimization/optimizers.js';
 import { scheduleNames } from '../optimization/schedules.js';
 import { flags } from './flags.js';
@@ -18,49 +18,39 @@ const listOf = (names: readonly string[]) => `${names.slice(0, -1).join(', ')}, 
 /** How the weights are updated. */
 export const optimizationSettings = {
   optimizer: z
-    .enum(optimizerNames)
-    .default(ORIGINAL_REPORT.optimizer.value)
+    ._default(z.enum(optimizerNames), ORIGINAL_REPORT.optimizer.value)
     .register(flags, { value: 'NAME', help: listOf(optimizerNames) }),
   learningRate: z
-    .number()
-    .positive()
-    .default(ORIGINAL_REPORT.learningRate.value)
+    ._default(positiveNumber, ORIGINAL_REPORT.learningRate.value)
     .register(flags, { flag: 'lr', value: 'RATE', help: 'learning rate, or its maximum with a schedule' }),
   ...optimizerSettings,
-  weightDecay: z
-    .number()
-    .min(0)
-    .optional()
-    .register(flags, {
-      value: 'RATE',
-      help: `weight decay, not applied to biases and batch normalization (default: ${defaultWeightDecays})`,
-    }),
+  weightDecay: z.optional(z.number().check(z.minimum(0))).register(flags, {
+    value: 'RATE',
+    help: `weight decay, not applied to biases and batch normalization (default: ${defaultWeightDecays})`,
+  }),
   clipNorm: z
-    .number()
-    .positive()
-    .optional()
+    .optional(positiveNumber)
     .register(flags, { value: 'NORM', help: 'maximum global gradient norm (default: no clipping)' }),
   schedule: z
-    .enum(scheduleNames)
-    .default('constant')
+    ._default(z.enum(scheduleNames), 'constant')
     .register(flags, { value: 'NAME', help: `learning rate schedule: ${listOf(scheduleNames)}` }),
-  warmupEpochs: z.number().min(0).optional().register(flags, {
+  warmupEpochs: z.optional(z.number().check(z.minimum(0))).register(flags, {
     value: 'N',
     help: 'epochs over which the learning rate warms up (default: 30 % of the run with one-cycle, otherwise 0)',
   }),
-  stepEpochs: positiveInteger
-    .default(2)
+  stepEpochs: z
+    ._default(positiveInteger, 2)
     .register(flags, { value: 'N', help: 'step schedule: number of epochs between two steps' }),
-  stepFactor: z.number().positive().max(1).default(0.1).register(flags, {
+  stepFactor: z._default(positiveNumber.check(z.maximum(1)), 0.1).register(flags, {
     value: 'FACTOR',
     help: 'step schedule: factor by which each step multiplies the rate',
   }),
-  emaDecay: z.number().positive().lt(1).optional().register(flags, {
+  emaDecay: z.optional(positiveNumber.check(z.lt(1))).register(flags, {
     flag: 'ema',
     value: 'DECAY',
     help: 'decay of an exponential moving average of the weights, which is then evaluated and saved (default: no averaging)',
   }),
-  patience: positiveInteger.optional().register(flags, {
+  patience: z.optional(positiveInteger).register(flags, {
     value: 'N',
     help: 'stop after N epochs without a better validation accuracy (default: never)',
   }),
