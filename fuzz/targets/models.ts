@@ -39,7 +39,7 @@ export const modelTarget: Target = {
     ),
   read(bytes) {
     const document = parseJson(new TextDecoder().decode(bytes), 'file');
-    const model = modelFrom(document, { input: [28, 28, 1], classes: 10 }, 'file');
+    const model = modelFrom(document, { input: [28, 28, 1], classes: 10 });
     return JSON.stringify(summarize(resolveModel(model)));
   },
   protects: () => false,

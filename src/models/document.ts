@@ -30,23 +30,27 @@ export const documentSchema = z.strictObject({
 
 const layerHeadSchema = z.looseObject({ type: z.string(), name: z.optional(z.string()) });
 
+/** What a document fits, and what it is called. */
+export interface DocumentOptions extends PresetOptions {
+  /** What errors call the document, such as the name of its file. */
+  readonly source?: string | undefined;
+  /** The name of a document without one; by default its source. */
+  readonly name?: string | undefined;
+}
+
 /**
  * The model that a document describes. A document is an object like a `Model` that may omit `name` and `input`, and set
  * `outFeatures` of a linear layer to `"classes"`: it then fits images of any size and any number of classes.
  *
  * @param document parsed JSON, or a value of the same form
- * @param who names the document in errors
- * @param name the name of a document without one
  * @throws {InklingError} naming the first layer that is invalid or does not fit its input; or when the input shape or the
  * number of outputs does not match the data set
  */
 export function modelFrom(
   document: unknown,
-  { input, classes }: PresetOptions,
-  who: string,
-  name = who,
+  { input, classes, source = 'model', name = source }: DocumentOptions,
 ): Model {
-  const parsed = parseDocument(document, classes, who);
+  const parsed = parseDocument(document, classes, source);
   const [height, width, channels] = input;
   const model: Model = {
     ...parsed,
@@ -55,14 +59,14 @@ export function modelFrom(
   };
   if (formatShape(model.input) !== formatShape(input)) {
     throw new InklingError(
-      `${who}: expects images of ${formatShape(model.input)}, but the data set has images of ${formatShape(input)}; ` +
+      `${source}: expects images of ${formatShape(model.input)}, but the data set has images of ${formatShape(input)}; ` +
         'omit "input" to accept any size',
     );
   }
   const { classes: outputs } = resolveModel(model);
   if (outputs !== classes) {
     throw new InklingError(
-      `${who}: its last layer has ${outputs} outputs, but there are ${classes} classes; ` +
+      `${source}: its last layer has ${outputs} outputs, but there are ${classes} classes; ` +
         `set its "outFeatures" to "${CLASSES}" to match any number of classes`,
     );
   }

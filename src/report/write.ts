@@ -40,17 +40,14 @@ export interface ReportOptions extends FrontMatter {
 export async function writeReport(
   folders: readonly [string, ...string[]],
   out: string,
-  { paper = 'a4', ...titles }: ReportOptions = {},
+  options: ReportOptions = {},
 ): Promise<WrittenReport> {
-  const [first, ...rest] = folders;
-  const runs: [ReportRun, ...ReportRun[]] = [await readReportRun(first)];
-  for (const folder of rest) runs.push(await readReportRun(folder));
-  const document = makeReport(runs, titles);
-  return writeRendered(await renderReport(document, paper), out);
+  return writeRendered(await renderReport(folders, options), out);
 }
 
 /** The contents of a report's files. */
 export interface RenderedReport {
+  /** A page that contains everything it shows. */
   readonly html: string;
   /** Missing where Typst is not installed. */
   readonly pdf: Uint8Array | undefined;
@@ -58,7 +55,20 @@ export interface RenderedReport {
   readonly figures: ReadonlyMap<string, string | Uint8Array>;
 }
 
-async function renderReport(document: ReportDocument, paper: PaperSize): Promise<RenderedReport> {
+/**
+ * Creates the report of a run without writing it.
+ *
+ * @param folders run folders: first the run to report on, then those to compare it with
+ * @throws {InklingError} if a run cannot be read
+ */
+export async function renderReport(
+  folders: readonly [string, ...string[]],
+  { paper = 'a4', ...titles }: ReportOptions = {},
+): Promise<RenderedReport> {
+  const [first, ...rest] = folders;
+  const runs: [ReportRun, ...ReportRun[]] = [await readReportRun(first)];
+  for (const folder of rest) runs.push(await readReportRun(folder));
+  const document = makeReport(runs, titles);
   const drawings = await drawFigures(document);
   const [pdf, figures] = await Promise.all([renderPdf(document, drawings, paper), renderFigures(drawings)]);
   return { html: renderPage(document, drawings), pdf, figures };

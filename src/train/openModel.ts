@@ -23,7 +23,7 @@ export function modelNameOf(model: string): string {
  */
 export function openModel(model: string, options: PresetOptions): Model {
   if (!isModelFile(model)) return preset(model, options);
-  return modelFrom(readDocument(model), options, model, modelNameOf(model));
+  return modelFrom(readDocument(model), { ...options, source: model, name: modelNameOf(model) });
 }
 
 /**

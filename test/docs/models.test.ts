@@ -9,7 +9,7 @@ const document = readFileSync(fileURLToPath(new URL('../../docs/models.md', impo
 const examples = [...document.matchAll(/```json\n([^]*?)```/g)].map(([, json]) => json);
 
 test.each(examples)('the example %s is a model', (json) => {
-  expect(modelFrom(JSON.parse(json), { input: [32, 32, 3], classes: 10 }, 'x').layers).not.toEqual([]);
+  expect(modelFrom(JSON.parse(json), { input: [32, 32, 3], classes: 10 }).layers).not.toEqual([]);
 });
 
 test('there are examples, and every layer and preset is described', () => {

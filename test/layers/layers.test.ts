@@ -81,7 +81,7 @@ describe.each(all)('$label of $input', (layerCase) => {
   test('is unchanged by a round trip through JSON and a saved model', () => {
     const { model } = saved;
     const document: unknown = JSON.parse(JSON.stringify(model));
-    expect(modelFrom(document, { input: model.input, classes: CLASSES }, 'x')).toEqual(model);
+    expect(modelFrom(document, { input: model.input, classes: CLASSES })).toEqual(model);
     expect(decodeCheckpoint(encodeCheckpoint(saved), 'x')).toEqual(saved);
   });
 

@@ -9,7 +9,9 @@ const head = [{ type: 'flatten' }, { type: 'linear', outFeatures: 'classes' }];
 
 it('a definition can omit what the data set determines', () => {
   const document = { layers: [{ type: 'conv2d', outChannels: 4, kernel: [3, 1] }, ...head] };
-  expect(modelFrom(document, { input: [8, 9, 3], classes: 5 }, 'nets/my-net.json', 'my-net')).toEqual({
+  expect(
+    modelFrom(document, { input: [8, 9, 3], classes: 5, source: 'nets/my-net.json', name: 'my-net' }),
+  ).toEqual({
     name: 'my-net',
     input: [8, 9, 3],
     layers: [
@@ -22,7 +24,7 @@ it('a definition can omit what the data set determines', () => {
 
 it.each(['report-cnn', 'resnet-small', 'lenet5'])('%s survives a round trip through JSON', (name) => {
   const model = preset(name, data);
-  expect(modelFrom(JSON.parse(JSON.stringify(model)), data, 'x')).toEqual(model);
+  expect(modelFrom(JSON.parse(JSON.stringify(model)), { ...data, source: 'x' })).toEqual(model);
 });
 
 it('"classes" is replaced by the number of classes, also within residuals', () => {
@@ -34,7 +36,7 @@ it('"classes" is replaced by the number of classes, also within residuals', () =
       shortcut: [{ type: 'linear', outFeatures: 'classes', bias: false }],
     },
   ];
-  expect(modelFrom({ layers }, data, 'x').layers[1]).toEqual({
+  expect(modelFrom({ layers }, { ...data, source: 'x' }).layers[1]).toEqual({
     type: 'residual',
     layers: [{ type: 'linear', outFeatures: 10 }],
     shortcut: [{ type: 'linear', outFeatures: 10, bias: false }],
@@ -86,7 +88,7 @@ describe('rejects invalid definitions, naming the layer', () => {
         'number of classes',
     ],
   ])('%j', (document, message) => {
-    expect(() => modelFrom(document, data, 'x')).toThrow(new InklingError(message));
+    expect(() => modelFrom(document, { ...data, source: 'x' })).toThrow(new InklingError(message));
   });
 });
 
@@ -96,7 +98,8 @@ it('limits residual layers within each other, without exhausting the stack', () 
     for (let level = 0; level < levels; level++) layer = { type: 'residual', layers: [layer] };
     return { layers: [layer, { type: 'flatten' }, { type: 'linear', outFeatures: 'classes' }] };
   };
-  const open = (levels: number) => modelFrom(nested(levels), { input: [4, 4, 1], classes: 3 }, 'deep.json');
+  const open = (levels: number) =>
+    modelFrom(nested(levels), { input: [4, 4, 1], classes: 3, source: 'deep.json' });
   expect(open(32).layers).toHaveLength(3);
   for (const levels of [33, 16_000]) {
     expect(() => open(levels)).toThrow(

@@ -1,0 +1,12 @@
+/**
+ * Reports on training runs: as a page in HTML, as PDF, and as figures.
+ *
+ * @packageDocumentation
+ */
+export {
+  type RenderedReport,
+  renderReport,
+  type ReportOptions,
+  writeReport,
+  type WrittenReport,
+} from './write.js';
