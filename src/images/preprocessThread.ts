@@ -9,6 +9,10 @@ const WORKER = new URL('./preprocessWorker.js', import.meta.url);
 const MAX_ATTEMPTS = 2;
 /** Decoders that failed this many times may have leaked memory, so that their thread is replaced. */
 const MAX_FAILURES = 16;
+/** The same for small images, of which decoders leak less. */
+const MAX_QUICK_FAILURES = 128;
+/** How often a successor decodes a sample while nobody waits for it: until most of its code is optimized. */
+const WARM_UP_FILES = 8;
 /**
  * What an attempt may use that must not delay other files for long: pixels and processor time in milliseconds. A thread that has just
  * started needs a multiple of the time of one whose code is optimized.
@@ -20,37 +24,51 @@ const MAX_QUICK_MS = 300;
 const SAMPLE =
   'iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAAAAACPAi4CAAAAQUlEQVR4nO3XMQoAIAwDwFT8/5f1By4dFLmuJQeFLK2V3oxmHvAEMM/rSpJjVe6fAAAAAAAAAAAAAF4FyuP5A7ABRAUDf6Nmpo4AAAAASUVORK5CYII=';
 
+type Thread = DecoderThread<PreprocessRequest, PreprocessResponse>;
+
 /** One of the threads of `ImagePreprocessor`. */
 export class PreprocessThread {
-  readonly #thread: DecoderThread<PreprocessRequest, PreprocessResponse>;
+  readonly #isBackground: boolean;
   readonly #timeoutMs: number;
+  #thread: Thread;
+  /** Replaces the thread before the next file. */
+  #successor: Thread | undefined;
+  #isReplacing = false;
+  #isClosed = false;
   #failures = 0;
   isBusy = false;
 
   constructor(timeoutMs: number, isBackground: boolean) {
-    this.#thread = new DecoderThread(WORKER, { isBackground });
+    this.#isBackground = isBackground;
     this.#timeoutMs = timeoutMs;
+    this.#thread = this.#create();
   }
 
   /** Starts the thread and decodes a sample, so that the next file need not wait until everything is loaded and compiled. */
   async warmUp(options: PreprocessOptions): Promise<void> {
     this.isBusy = true;
-    const bytes = Uint8Array.from(Buffer.from(SAMPLE, 'base64'));
-    await this.#thread.request({ bytes, ...options }, { timeoutMs: this.#timeoutMs });
+    await this.#warmUp(this.#thread, options, 1);
     this.isBusy = false;
   }
 
-  /** Ends the thread; the file being processed fails. */
-  async stop(): Promise<void> {
+  /** Ends the processing of a file, which fails. */
+  async abandon(): Promise<void> {
     await this.#thread.stop();
+  }
+
+  /** Ends the thread for good; the file being processed fails. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([this.#thread.stop(), this.#successor?.stop()]);
   }
 
   /** Processes a file; the time depends on its size. */
   async decode(request: PreprocessRequest): Promise<PreprocessResponse> {
+    this.#succeed();
     for (let attempt = 1; ; attempt++) {
       const result = await this.#thread.request(request, { timeoutMs: this.#timeoutMs });
       const response = 'failure' in result ? problemOfFailure(result, this.#timeoutMs) : result.response;
-      await this.#recycle(response);
+      await this.#recycle(request, response, MAX_FAILURES);
       // Not after a timeout, which the file may be crafted to cause.
       const mayRetry = !('failure' in result) || result.failure === 'crash';
       if (!isMachineFailure(response) || !mayRetry || attempt === MAX_ATTEMPTS) return response;
@@ -63,6 +81,7 @@ export class PreprocessThread {
    * @returns `large` if it has too many pixels, or the machine failed; `slow` if it took too long
    */
   async decodeQuickly(request: PreprocessRequest): Promise<PreprocessResponse | 'slow'> {
+    this.#succeed();
     const result = await this.#thread.request(
       { ...request, maxPixels: MAX_QUICK_PIXELS },
       { timeoutMs: this.#timeoutMs, maxTime: () => MAX_QUICK_MS },
@@ -71,17 +90,56 @@ export class PreprocessThread {
       if (result.failure === 'stopped') return problemOfFailure(result, this.#timeoutMs);
       return result.failure === 'processorTime' ? 'slow' : 'large';
     }
-    await this.#recycle(result.response);
+    await this.#recycle(request, result.response, MAX_QUICK_FAILURES);
     return isMachineFailure(result.response) ? 'large' : result.response;
   }
 
-  /** Replaces the thread if its decoders may hold memory that they no longer use. */
-  async #recycle(response: PreprocessResponse): Promise<void> {
+  /** Replaces the thread if its decoders may hold memory that they no longer use: at once if there is not enough, or else by a warm one. */
+  async #recycle(
+    { shape, inputKind }: PreprocessRequest,
+    response: PreprocessResponse,
+    maxFailures: number,
+  ): Promise<void> {
     if (response === 'large' || 'pixels' in response) return;
     this.#failures += 1;
-    if (!response.isMachineFailure && this.#failures < MAX_FAILURES) return;
+    if (response.isMachineFailure) {
+      this.#failures = 0;
+      await this.#thread.stop();
+    } else if (this.#failures >= maxFailures && !this.#isReplacing) {
+      void this.#prepareSuccessor({ shape, inputKind, content: 'single' });
+    }
+  }
+
+  async #prepareSuccessor(options: PreprocessOptions): Promise<void> {
+    this.#isReplacing = true;
+    const successor = this.#create();
+    await this.#warmUp(successor, options, WARM_UP_FILES);
+    if (this.#isClosed) await successor.stop();
+    else this.#successor = successor;
+  }
+
+  /** Lets a thread that is ready replace the present one. */
+  #succeed(): void {
+    if (this.#successor === undefined) return;
+    const predecessor = this.#thread;
+    this.#thread = this.#successor;
+    this.#successor = undefined;
+    this.#isReplacing = false;
     this.#failures = 0;
-    await this.#thread.stop();
+    void predecessor.stop();
+  }
+
+  async #warmUp(thread: Thread, options: PreprocessOptions, files: number): Promise<void> {
+    const sample = Uint8Array.from(Buffer.from(SAMPLE, 'base64'));
+    for (let file = 0; file < files && !this.#isClosed; file++) {
+      const limits = { timeoutMs: this.#timeoutMs };
+      const result = await thread.request({ bytes: sample.slice(), ...options }, limits);
+      if ('failure' in result) return;
+    }
+  }
+
+  #create(): Thread {
+    return new DecoderThread(WORKER, { isBackground: this.#isBackground });
   }
 }
 

@@ -106,7 +106,7 @@ export class ImagePreprocessor {
         job.resolve(problemOfFailure({ failure: 'stopped' }, this.#timeoutMs));
       }
     }
-    await Promise.all(this.#threads.map((thread) => thread.stop()));
+    await Promise.all(this.#threads.map((thread) => thread.close()));
   }
 
   #add(queue: FairQueue<Job>, job: Job): void {
@@ -135,7 +135,7 @@ export class ImagePreprocessor {
 
   async #run(thread: PreprocessThread, job: Job, isQuick: boolean): Promise<void> {
     const { client, signal, request } = job;
-    const abandon = () => void thread.stop();
+    const abandon = () => void thread.abandon();
     const started = performance.now();
     thread.isBusy = true;
     let response: PreprocessResponse | 'slow' | undefined;

@@ -108,6 +108,17 @@ describe.runIf(threadTimeFile() !== undefined)('with slow files', () => {
   });
 });
 
+test('continues while a thread whose decoders failed often is replaced', async () => {
+  const attacked = new ImagePreprocessor([28, 28, 1], 'digit', { threads: 3 });
+  const broken = file.slice(0, 100);
+  for (let i = 0; i < 140; i++) {
+    const outcomes = await Promise.allSettled([attacked.preprocess(broken), attacked.preprocess(broken)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  }
+  expect(await attacked.preprocess(file)).toEqual(normalizeDigit(seven));
+  await attacked.close();
+});
+
 test('decodes a large image on a thread for those', async () => {
   const laned = new ImagePreprocessor([28, 28, 1], 'digit', { threads: 2 });
   const large = { width: 600, height: 600, data: new Uint8Array(4 * 600 * 600).fill(255) };
