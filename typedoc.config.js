@@ -6,7 +6,7 @@ const sourceOf = (types) => types.replace('./dist/', 'src/').replace('.d.ts', '.
 /** The API reference: of every entry point of the package, each of whose exports must be documented. */
 export default {
   name: 'Inkling',
-  entryPoints: Object.values(exports).flatMap(({ types }) => (types === undefined ? [] : [sourceOf(types)])),
+  entryPoints: [...new Set(Object.values(exports).flatMap(({ types = [] }) => types))].map(sourceOf),
   plugin: ['./scripts/describeDocs.js'],
   out: 'build/api',
   readme: 'docs/library.md',

@@ -6,6 +6,7 @@ export default defineConfig({
   plugins: browserPlugins(),
   build: {
     outDir: 'dist/standalone',
+    license: { fileName: 'licenses.md' },
     target: 'es2022',
     minify: true,
     copyPublicDir: false,

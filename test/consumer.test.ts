@@ -8,7 +8,10 @@ import { z } from 'zod';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = z
-  .object({ dependencies: z.record(z.string(), z.string()), exports: z.record(z.string(), z.unknown()) })
+  .object({
+    dependencies: z.record(z.string(), z.string()),
+    exports: z.record(z.string(), z.union([z.string(), z.object({ types: z.string() })])),
+  })
   .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 
 const folder = mkdtempSync(join(tmpdir(), 'inkling-consumer-'));
@@ -19,7 +22,7 @@ afterAll(() => {
 // An installation for production: the declarations, and only the packages on which they may depend.
 install('inkling');
 for (const name of Object.keys(manifest.dependencies)) link(name);
-const entries = Object.keys(manifest.exports).filter((path) => !path.endsWith('.json'));
+const entries = Object.keys(manifest.exports).filter((path) => typeof manifest.exports[path] === 'object');
 writeFileSync(
   join(folder, 'main.ts'),
   entries.map((path, i) => `export * as entry${i} from 'inkling${path.slice(1)}';`).join('\n'),
