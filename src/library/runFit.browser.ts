@@ -3,7 +3,7 @@ import { kernelsForHost } from '../engine/kernels.js';
 import { startWorker } from '../platform/host.js';
 import { loadDetector } from '../predict/detector/detectorWeights.js';
 import { mayBeDigits } from '../predict/detector/mayBeDigits.js';
-import { type FitOptions, type FitResult, trainAndScore } from '../train/trainAndScore.js';
+import type { FitOptions, FitResult } from '../train/trainAndScore.js';
 import { reviveError } from './errorRecord.js';
 import { FIT_WORKER, type FitMessage, type FitRequest, type FitStart } from './fitMessages.js';
 
@@ -13,17 +13,23 @@ class WorkerUnavailable extends Error {}
 /** Trains in a worker, or in a page that may not start one, on the calling thread. */
 export async function runFit(options: FitOptions): Promise<FitResult> {
   // A worker of the program has no page to keep responsive.
-  if (typeof document === 'undefined') return trainAndScore(options);
+  if (typeof document === 'undefined') return trainHere(options);
   try {
     return await trainInWorker(options);
   } catch (error) {
     if (!(error instanceof WorkerUnavailable)) throw error;
     const limitation = `the browser does not start workers here: ${error.message}`;
-    return trainAndScore({
+    return trainHere({
       ...options,
       onStart: (engine) => options.onStart?.({ ...engine, limitation }),
     });
   }
+}
+
+/** A page whose worker trains does not load the code that does. */
+async function trainHere(options: FitOptions): Promise<FitResult> {
+  const { trainAndScore } = await import('../train/trainAndScore.js');
+  return trainAndScore(options);
 }
 
 async function trainInWorker({
