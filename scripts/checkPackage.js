@@ -1,5 +1,6 @@
 /**
  * Checks the package as it would be published, with publint and Are the Types Wrong? Builds it only if that has not been done.
+ * Suggestions are not reported: Parcel needs the field `browser`, for which publint suggests a condition of `exports`.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -15,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'inkling-package-'));
 try {
   const archive = pack(folder);
   const { buffer } = Uint8Array.from(readFileSync(archive));
-  const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true });
+  const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true, level: 'warning' });
   for (const message of messages) console.error(`publint: ${formatMessage(message, pkg, { color: false })}`);
   const attw = ['node_modules/@arethetypeswrong/cli/dist/index.js', '--no-color', '--no-emoji', archive];
   const { status } = spawnSync(process.execPath, attw, { stdio: 'inherit' });
