@@ -2,7 +2,7 @@ import { Random } from '#inkling/core/random.js';
 import type { ImageSet } from '#inkling/data/dataset.js';
 import { drawSkeleton } from '#inkling/data/digits/generateDigits.js';
 import { drawClothing } from './clothing.js';
-import { type Drawings, LETTERS, OTHER_CHARACTERS, SYMBOLS } from './drawings.js';
+import { type Drawings, HELD_OUT_CHARACTERS, LETTERS, OTHER_CHARACTERS, SYMBOLS } from './drawings.js';
 
 const SIDE = 28;
 const PIXELS = SIDE * SIDE;
@@ -14,6 +14,7 @@ export function outsiders(seed: number, digits: ImageSet): Record<string, Uint8A
     letters: draw(LETTERS, seed),
     symbols: draw(SYMBOLS, seed + 100),
     'other characters': draw(OTHER_CHARACTERS, seed + 500),
+    'held-out characters': draw(HELD_OUT_CHARACTERS, seed + 600),
     clothing: drawClothing(COUNT, seed + 200),
     noise: noise(seed + 300),
     'two digits': pairs(digits, seed + 400),

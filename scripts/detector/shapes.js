@@ -24,7 +24,7 @@ export function drawShape(random, image) {
 }
 
 /** A ring or arc, a polygon, a dot or dash, or a straight or curved line through random points. */
-function randomStroke(random, onGrid, isAlone) {
+export function randomStroke(random, onGrid, isAlone) {
   const type = random.uniform(0, 1);
   if (type < 0.12) return arc(random);
   if (type < 0.2) return polygon(random);
@@ -32,7 +32,7 @@ function randomStroke(random, onGrid, isAlone) {
   return line(random, onGrid, type < 0.65, isAlone);
 }
 
-function arc(random) {
+export function arc(random) {
   const [x, y, width] = [random.uniform(10, 65), random.uniform(10, 90), random.uniform(5, 40)];
   const height = width * random.uniform(0.7, 1.4);
   const start = random.uniform(0, 2 * Math.PI);
@@ -45,7 +45,7 @@ function arc(random) {
   }));
 }
 
-function polygon(random) {
+export function polygon(random) {
   const corners = whole(random, 3, 5);
   const [x, y] = [random.uniform(15, 60), random.uniform(15, 85)];
   const [width, height] = [random.uniform(10, 45), random.uniform(10, 50)];
@@ -58,7 +58,7 @@ function polygon(random) {
   return [...points, points[0]];
 }
 
-function dash(random, onGrid) {
+export function dash(random, onGrid) {
   const { x, y } = randomPoint(random, onGrid);
   const [angle, length] = [random.uniform(0, 2 * Math.PI), random.uniform(1, 20)];
   return [
@@ -67,7 +67,7 @@ function dash(random, onGrid) {
   ];
 }
 
-function line(random, onGrid, isStraight, isAlone) {
+export function line(random, onGrid, isStraight, isAlone) {
   const few = isStraight ? (random.uniform(0, 1) < 0.6 ? 2 : whole(random, 3, 5)) : whole(random, 3, 7);
   const count = isAlone ? whole(random, 4, 9) : few;
   const points = [];
@@ -94,7 +94,7 @@ function randomPoint(random, onGrid) {
 }
 
 /** Moves a stroke, or only its first point, to a point of another stroke or between two of them. */
-function attach(stroke, other, random) {
+export function attach(stroke, other, random) {
   const a = other[whole(random, 0, other.length - 1)];
   const b = random.uniform(0, 1) < 0.5 ? a : other[whole(random, 0, other.length - 1)];
   const [dx, dy] = [(a.x + b.x) / 2 - stroke[0].x, (a.y + b.y) / 2 - stroke[0].y];
@@ -102,6 +102,6 @@ function attach(stroke, other, random) {
   for (let i = 0; i < moved; i++) stroke[i] = { ...stroke[i], x: stroke[i].x + dx, y: stroke[i].y + dy };
 }
 
-function whole(random, least, most) {
+export function whole(random, least, most) {
   return Math.min(most, Math.floor(random.uniform(least, most + 1)));
 }

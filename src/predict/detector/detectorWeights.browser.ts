@@ -7,8 +7,8 @@ let loaded: DetectorWeights | undefined;
 /** Not for worker scripts, which are one file without the weights: the page sends them. */
 export async function loadDetector(): Promise<DetectorWeights> {
   if (loaded === undefined) {
-    const { DETECTOR_VERSION, HIDDEN, OUTPUT } = await import('./weights.js');
-    loaded = { DETECTOR_VERSION, HIDDEN, OUTPUT };
+    const { DETECTOR_VERSION, UNITS, FIRST, SECOND, OUTPUT } = await import('./weights.js');
+    loaded = { DETECTOR_VERSION, UNITS, FIRST, SECOND, OUTPUT };
   }
   return loaded;
 }

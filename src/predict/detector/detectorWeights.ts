@@ -1,7 +1,10 @@
 import * as weights from './weights.js';
 
 /** The weights of the digit detector, and their version. */
-export type DetectorWeights = Pick<typeof weights, 'DETECTOR_VERSION' | 'HIDDEN' | 'OUTPUT'>;
+export type DetectorWeights = Pick<
+  typeof weights,
+  'DETECTOR_VERSION' | 'UNITS' | 'FIRST' | 'SECOND' | 'OUTPUT'
+>;
 
 let used: DetectorWeights = weights;
 
