@@ -1,8 +1,8 @@
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { FastifyPluginAsync } from 'fastify';
+import fastify, { type FastifyPluginAsync } from 'fastify';
 import { expect, test } from 'vitest';
-import { BodyMemory } from '#inkling/server/bodies/bodyMemory.js';
+import { BodyMemory, boundBodies } from '#inkling/server/bodies/bodyMemory.js';
 import { Problem } from '#inkling/server/problem.js';
 import { createTestServer, echoRoutes } from './testServer.js';
 
@@ -117,4 +117,35 @@ test('counts a body until it is released', () => {
   memory.release(small);
   hold().add(100);
   expect(problems).toHaveLength(1);
+});
+
+test('forgets the bodies of pipelined requests when their client leaves', async () => {
+  const [server, memory] = [fastify(), new BodyMemory(1000)];
+  boundBodies(server, memory);
+  let received = 0;
+  const arrived = new Promise<void>((resolve) => {
+    server.post('/', () => {
+      received += 1;
+      if (received === 8) resolve();
+      // The first response is never sent, so that the others wait for their turn.
+      return received === 1 ? new Promise(() => undefined) : {};
+    });
+  });
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const closed = new Promise((resolve) => {
+    server.server.once('connection', (socket: Socket) => socket.once('close', resolve));
+  });
+  const client = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
+  const body = JSON.stringify('x'.repeat(98));
+  const request = `POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n${body}`;
+  client.write(request.repeat(8));
+  await arrived;
+  client.destroy();
+  await closed;
+  const next = memory.hold();
+  let problem: Problem | undefined;
+  next.abort = (reason) => (problem = reason);
+  next.add(900);
+  expect(problem).toBeUndefined();
+  await server.close();
 });

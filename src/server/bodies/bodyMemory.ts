@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { formatCount } from '../../core/format.js';
 import { MAX_BODIES_BYTES } from '../limits.js';
@@ -68,11 +69,26 @@ export class BodyMemory {
 
 /** Counts the bodies of a server's requests. Forms count the bytes of their files themselves, since reading begins later. */
 export function boundBodies(server: FastifyInstance, memory = new BodyMemory()): void {
+  const heldFor = new WeakMap<Socket, Set<HeldBody>>();
+  const bodiesOf = (socket: Socket): Set<HeldBody> => {
+    const known = heldFor.get(socket);
+    if (known !== undefined) return known;
+    const bodies = new Set<HeldBody>();
+    heldFor.set(socket, bodies);
+    // Node.js does not close the responses to pipelined requests that were still waiting for their turn.
+    socket.once('close', () => {
+      for (const body of bodies) memory.release(body);
+    });
+    return bodies;
+  };
   server.decorateRequest('heldBody', undefined);
   server.addHook('preParsing', (request, reply, payload, done) => {
     const body = memory.hold();
     request.heldBody = body;
+    const bodies = bodiesOf(request.raw.socket);
+    bodies.add(body);
     reply.raw.once('close', () => {
+      bodies.delete(body);
       memory.release(body);
     });
     if (!/^multipart\//i.test(request.headers['content-type'] ?? '')) {
