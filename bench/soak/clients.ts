@@ -3,7 +3,7 @@ import { type Outcome, runGoodClient } from './goodClients.js';
 import { runBadClients } from './badClients.js';
 
 export const GOOD_CLIENTS = 16;
-const PAUSE_MS = 150;
+const PAUSE_MS = 500;
 
 const [kind, url, run, seconds] = process.argv.slice(2);
 const signal = AbortSignal.timeout(1000 * Number(seconds));

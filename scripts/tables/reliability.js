@@ -1,4 +1,4 @@
-/** The numbers of docs/reliability.md, from bench/results/crash.json. */
+/** The numbers of docs/reliability.md, from bench/results/crash.json and soak.json. */
 import { alignedTable, readRecord, thousands } from './markdown.js';
 
 const { scenarios, kills, date, node } = readRecord('bench/results/crash.json');
@@ -25,4 +25,27 @@ export function killsText() {
     `In the last recorded run ${when}, ${kills.kills} kills interrupted ${kills.trainings} trainings: ` +
     `${kills.different} had different results, ${kills.refused} resumes were refused, and ${kills.leftovers} files were left over.`
   );
+}
+
+/** What the good and the bad clients of the soak test experienced. */
+export function soakText() {
+  const { date, machine, minutes, good, bad, memoryMegabytes, problems } =
+    readRecord('bench/results/soak.json');
+  const row = (name, { median, p99, max }) => [
+    name,
+    ...[median, p99, max].map((ms) => `${ms.toFixed(0)} ms`),
+  ];
+  const kinds = Object.entries(good.byKind).sort(([a], [b]) => (a < b ? -1 : 1));
+  const perSecond = Math.round(good.requests / (60 * minutes));
+  return [
+    `In the last recorded run (${date.slice(0, 10)}, Node.js ${machine.node.slice(1)}, ${minutes} minutes on ${machine.threads} processors, which the clients ` +
+      `used as well), the good clients sent ${thousands(good.requests)} requests, ${perSecond} per second, of which ${good.failed} failed. Of the ` +
+      `${thousands(bad.requests)} requests of bad clients, ${bad.unanswered} got no answer. The server used ` +
+      `${thousands(memoryMegabytes.secondQuarter)} MB of memory in the second quarter of the run and ${thousands(memoryMegabytes.lastQuarter)} MB in the last. ` +
+      (problems.length === 0 ? 'It reached all targets.' : `It missed targets: ${problems.join('; ')}.`),
+    alignedTable(
+      ['good clients', 'median', 'p99', 'maximum'],
+      [row('all requests', good.latency), ...kinds.map(([kind, latency]) => row(kind, latency))],
+    ),
+  ].join('\n\n');
 }
