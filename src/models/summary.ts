@@ -26,6 +26,7 @@ export interface ModelTotals {
   readonly activationBytesPerImage: number;
 }
 
+/** A row for each layer of a model, and their totals. */
 export interface ModelSummary {
   readonly rows: readonly LayerSummary[];
   readonly totals: ModelTotals;

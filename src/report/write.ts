@@ -25,6 +25,7 @@ export interface WrittenReport {
   readonly figures: string;
 }
 
+/** How a report is laid out, and what its first page says. */
 export interface ReportOptions extends FrontMatter {
   /** The page size of the PDF, A4 by default. */
   readonly paper?: PaperSize;
