@@ -1,6 +1,6 @@
 // Trains the report's network and classifies a test image: npm run example -- [mnist | digits | FOLDER] [EPOCHS]
 import { argv, env } from 'node:process';
-import { CompiledModel, fit, preset } from 'inkling';
+import { Classifier, fit, preset } from 'inkling';
 import { loadDataset, saveClassifier } from 'inkling/node';
 
 const [, , name = 'mnist', epochs = '5'] = argv;
@@ -22,10 +22,8 @@ console.log(`test accuracy: ${(100 * test.accuracy).toFixed(2)} % on ${test.tota
 
 saveClassifier(best, 'mnist.safetensors');
 
-const compiled = await CompiledModel.create(best);
-const image = Float32Array.from(dataset.test.images.subarray(0, 28 * 28), (byte) => byte / 255);
-const probabilities = compiled.runSync(image).probabilities;
-const prediction = probabilities.indexOf(Math.max(...probabilities));
-console.log(
-  `first test image: label ${compiled.saved.classes[dataset.test.labels[0]]}, prediction ${compiled.saved.classes[prediction]}`,
-);
+const classifier = await Classifier.create(best);
+const pixels = dataset.test.images.subarray(0, 28 * 28);
+const { label } = await classifier.classify({ pixels, shape: dataset.shape });
+console.log(`first test image: label ${dataset.classes[dataset.test.labels[0]]}, prediction ${label}`);
+await classifier.close();

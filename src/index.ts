@@ -23,7 +23,21 @@ export { decodeCheckpoint, encodeCheckpoint, type SavedModel } from './interop/c
 export { encodeOnnx } from './interop/onnx/encode.js';
 export { type Layer, residual } from './layers/index.js';
 export * from './layers/generated/kinds.js';
+export type { Drawable } from './images/drawable.js';
+export type { PixelInput } from './images/pixelInput.js';
+export type { TrainingRecord } from './interop/trainingRecord.js';
+export type { Classification, ClassProbability, ImageResult } from './library/classification.js';
+export {
+  Classifier,
+  type ClassifierOptions,
+  type ClassifyOptions,
+  type ImageOptions,
+  loadClassifier,
+  type LoadOptions,
+  type Saliency,
+} from './library/classifier.js';
 export { fit, type Training } from './library/fit.js';
+export type { ImageInput } from './library/imageInput.js';
 export { provideKernels } from './library/provideKernels.js';
 export { type DocumentOptions, modelFrom } from './models/document.js';
 export type { Model } from './models/model.js';

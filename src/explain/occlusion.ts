@@ -16,30 +16,63 @@ export interface OcclusionModel {
   readonly logits: (images: Float32Array) => Float32Array;
 }
 
+/** What a model has to classify in order to explain a prediction. */
+export interface Occlusions {
+  /** The image itself, then one copy for each square: `[images, height, width, channels]`, from 0 to 1. */
+  readonly images: Float32Array;
+  /**
+   * How much the log-odds of a class drop.
+   *
+   * @param logits of these images, `[images, classes]`
+   * @param label the class to explain
+   * @returns `[height, width]`, from -1 (counts against the class) to 1 (counts for it)
+   */
+  readonly saliency: (logits: Float32Array, label: number) => Float32Array;
+}
+
 /**
  * Occlusion saliency: how much the log-odds of a class drop when a small square of the image is replaced, averaged over the
  * squares that cover a pixel. A digit is replaced by background, any other image by its mean color. Source: Zeiler and Fergus,
  * "Visualizing and Understanding Convolutional Networks", ECCV 2014.
  *
  * @param pixels one image, `[height, width, channels]`, from 0 to 1
- * @param label the class to explain
- * @returns `[height, width]`, from -1 (counts against the class) to 1 (counts for it)
  */
-export function occlusionSaliency(
-  { shape: [height, width, channels], inputKind, logits: logitsOf }: OcclusionModel,
+export function occlusionsOf(
+  { shape: [height, width, channels], inputKind }: Omit<OcclusionModel, 'logits'>,
   pixels: Float32Array,
-  label: number,
-): Float32Array {
+): Occlusions {
   const isDigit = inputKind === 'digit';
   const all = squaresOf(height, width);
   const squares = isDigit ? all.filter((square) => hasInk(pixels, square)) : all;
   const replacement = isDigit ? new Float32Array(channels) : meanColor(pixels, channels);
-  const logits = logitsOf(withOcclusions(pixels, squares, replacement));
+  return {
+    images: withOcclusions(pixels, squares, replacement),
+    saliency: (logits, label) => meanDrops(squares, height * width, logits, label),
+  };
+}
+
+/**
+ * The saliency of an image for a class; see `occlusionsOf`.
+ *
+ * @param pixels one image, `[height, width, channels]`, from 0 to 1
+ * @param label the class to explain
+ * @returns `[height, width]`, from -1 (counts against the class) to 1 (counts for it)
+ */
+export function occlusionSaliency(model: OcclusionModel, pixels: Float32Array, label: number): Float32Array {
+  const { images, saliency } = occlusionsOf(model, pixels);
+  return saliency(model.logits(images), label);
+}
+
+function meanDrops(
+  squares: readonly (readonly number[])[],
+  size: number,
+  logits: Float32Array,
+  label: number,
+): Float32Array {
   const classes = logits.length / (squares.length + 1);
   const logOddsOf = (image: number) =>
     logOdds(logits.subarray(image * classes, (image + 1) * classes), label);
-
-  const [sums, counts] = [new Float32Array(height * width), new Float32Array(height * width)];
+  const [sums, counts] = [new Float32Array(size), new Float32Array(size)];
   const original = logOddsOf(0);
   squares.forEach((square, i) => {
     const drop = original - logOddsOf(i + 1);

@@ -21,3 +21,9 @@ export interface ModelInputs {
   /** Concerns that make the predictions for all of them doubtful. */
   readonly concerns: readonly ConcernCode[];
 }
+
+/** Model inputs made from an image file. */
+export interface FileInputs extends ModelInputs {
+  /** A note if only a part of the file was read, such as its first frame. */
+  readonly note?: string;
+}

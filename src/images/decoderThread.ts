@@ -117,6 +117,8 @@ export class DecoderThread<Request, Response> {
       },
       CODE_MEGABYTES,
     );
+    // While a request is pending, its timer keeps the process running.
+    worker.unref();
     this.#worker = worker;
   }
 

@@ -5,7 +5,8 @@ import { type DecodeProblem, problemOfFailure } from './decodeErrors.js';
 import { defaultInputKind, type InputKind } from './inputKind.js';
 import { MAX_DECODE_MS } from './limits.js';
 import type { ImageContent, PreprocessOptions } from './preprocess.js';
-import type { FileInputs, PreprocessRequest, PreprocessResponse } from './preprocessRequest.js';
+import type { FileInputs } from './concern.js';
+import type { PreprocessRequest, PreprocessResponse } from './preprocessRequest.js';
 import { PreprocessThread } from './preprocessThread.js';
 
 /** After this many slow files in sequence, a client's files are treated as slow until one is not. */

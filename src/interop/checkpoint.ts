@@ -33,6 +33,9 @@ export interface SavedModel {
 /** A model without its weights, and what predictions need otherwise. */
 export type ModelDefinition = Pick<SavedModel, 'model' | 'classes' | 'dataset' | 'inputKind'>;
 
+/** Larger than any model that fits into the engine's memory. */
+export const MAX_CHECKPOINT_BYTES = 2 ** 32;
+
 /** The metadata entries that describe the model, in JSON. Earlier versions write and read only the first. */
 const DEFINITION_KEY = 'inkling';
 const CALIBRATION_KEY = 'inkling.calibration';

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { InklingError } from '../core/errors.js';
 import { formatCount } from '../core/format.js';
 import { attempt, codeOf } from './fileErrors.js';
@@ -16,6 +17,11 @@ export function kindOf(path: string): 'file' | 'folder' | 'none' | 'denied' {
   } catch (error) {
     return codeOf(error) === 'EACCES' || codeOf(error) === 'EPERM' ? 'denied' : 'none';
   }
+}
+
+/** The path that a string or a `file:` URL states. */
+export function pathOf(name: string | URL): string {
+  return String(name).startsWith('file:') ? fileURLToPath(name) : String(name);
 }
 
 /**

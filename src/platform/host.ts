@@ -20,6 +20,8 @@ export type WorkerProgram = URL | string;
 /** A worker thread, from the perspective of the thread that started it. */
 export interface WorkerHandle {
   post(message: unknown): void;
+  /** Lets the process end while the thread waits for messages. */
+  unref(): void;
   terminate(): Promise<void>;
 }
 
@@ -113,6 +115,9 @@ export function startWorker(
   return {
     post(message) {
       worker.postMessage(message);
+    },
+    unref() {
+      worker.unref();
     },
     async terminate() {
       isTerminated = true;

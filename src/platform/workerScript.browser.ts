@@ -48,6 +48,7 @@ export function startScript(program: string, data: unknown, events: WorkerEvents
         () => undefined,
       );
     },
+    unref: () => undefined,
     async terminate() {
       isTerminated = true;
       await started.then(

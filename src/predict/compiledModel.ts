@@ -73,6 +73,11 @@ export class CompiledModel {
     this.#plan = plan;
   }
 
+  /** The number of threads that compute in parallel. */
+  get threads(): number {
+    return this.#engine.threads;
+  }
+
   /**
    * @throws {InklingError} when the weights do not fit the model, it has no layer with a name in `activations`, or the
    * memory cannot be allocated

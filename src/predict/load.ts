@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { decodeCheckpoint, encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  MAX_CHECKPOINT_BYTES,
+  type SavedModel,
+} from '../interop/checkpoint.js';
 import { kindOf, readBytes, writeFileAtomic } from '../platform/files.js';
-
-/** Larger than any model that fits into the engine's memory. */
-export const CHECKPOINT_LIMIT_BYTES = 2 ** 32;
 
 /** The checkpoint with the best validation accuracy, within a run folder. */
 export const BEST_CHECKPOINT = join('checkpoints', 'best.safetensors');
@@ -16,7 +18,7 @@ export const BEST_CHECKPOINT = join('checkpoints', 'best.safetensors');
  */
 export function readSavedModel(path: string): SavedModel {
   const file = kindOf(path) === 'folder' ? join(path, BEST_CHECKPOINT) : path;
-  return decodeCheckpoint(readBytes(file, CHECKPOINT_LIMIT_BYTES), file);
+  return decodeCheckpoint(readBytes(file, MAX_CHECKPOINT_BYTES), file);
 }
 
 /**

@@ -57,7 +57,8 @@ export function predictionPlan(
   return { ...builder.buildWithPrologue('predict'), pixels, logits, probabilities, activations };
 }
 
-function assertKnownLayers({ model, allLayers }: ResolvedModel, names: readonly string[]): void {
+/** @throws {InklingError} when the model has no layer with one of these names */
+export function assertKnownLayers({ model, allLayers }: ResolvedModel, names: readonly string[]): void {
   const known = allLayers.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;

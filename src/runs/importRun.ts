@@ -1,12 +1,11 @@
 import type { Dataset } from '../data/dataset.js';
 import { datasetInputKind } from '../data/inputKind.js';
 import { matchClasses } from '../data/matchClasses.js';
-import { classesOf, type SavedModel } from '../interop/checkpoint.js';
+import { classesOf, type SavedModel, MAX_CHECKPOINT_BYTES } from '../interop/checkpoint.js';
 import { decodeSafetensors } from '../interop/safetensors.js';
 import { fromStateDict } from '../interop/torch/stateDict.js';
 import { resolveModel } from '../models/resolve.js';
 import { readBytes } from '../platform/files.js';
-import { CHECKPOINT_LIMIT_BYTES } from '../predict/load.js';
 import type { Config } from '../train/config.js';
 import { scoreSaved } from '../train/evaluate.js';
 import { trainingTask } from '../train/task.js';
@@ -32,7 +31,7 @@ export async function importRun(
   given: Dataset,
   origin: RunOrigin,
 ): Promise<FinishedRun> {
-  const { tensors, metadata } = decodeSafetensors(readBytes(file, CHECKPOINT_LIMIT_BYTES), file);
+  const { tensors, metadata } = decodeSafetensors(readBytes(file, MAX_CHECKPOINT_BYTES), file);
   const dataset = matchClasses(given, classesOf(metadata, file) ?? given.classes);
   const config = withAbsolutePaths(settings);
   const model = openModel(config.model, { input: dataset.shape, classes: dataset.classes.length });

@@ -1,10 +1,11 @@
+import { MAX_CHECKPOINT_BYTES } from '../interop/checkpoint.js';
 import { join } from 'node:path';
 import { checksumOf } from '../core/checksum.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { kindOf, readBytes } from '../platform/files.js';
-import { CHECKPOINT_LIMIT_BYTES, readSavedModel } from '../predict/load.js';
+import { readSavedModel } from '../predict/load.js';
 import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
 import { bestOf } from '../train/trainer.js';
 import { spansRun } from '../train/optimization/schedules.js';
@@ -53,7 +54,7 @@ export function readResumePoint(
       `resume: ${folder} has no ${RESUME_FILE}: it was stopped during its first epoch, or imported; start a new run`,
     );
   }
-  const bytes = readBytes(file, CHECKPOINT_LIMIT_BYTES);
+  const bytes = readBytes(file, MAX_CHECKPOINT_BYTES);
   const training = decodeTraining(bytes, file);
   const changes = CHANGEABLE.filter((setting) => settings[setting] !== undefined);
   const changed = Object.fromEntries(changes.map((setting) => [setting, settings[setting]]));
@@ -61,7 +62,7 @@ export function readResumePoint(
   checkLength(run, config.epochs, training.state.epochs.length);
   const checksum = checksumOf(bytes);
   const assertCurrent = () => {
-    if (checksumOf(readBytes(file, CHECKPOINT_LIMIT_BYTES)) === checksum) return;
+    if (checksumOf(readBytes(file, MAX_CHECKPOINT_BYTES)) === checksum) return;
     throw new InklingError(
       `resume: another process has trained ${folder} in the meantime; run the command again to resume from its last epoch`,
     );

@@ -1,9 +1,10 @@
+import { MAX_CHECKPOINT_BYTES } from '../interop/checkpoint.js';
 import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
 import * as z from 'zod';
 import { validate } from '../core/validate.js';
 import { kindOf, readBytes } from '../platform/files.js';
-import { BEST_CHECKPOINT, CHECKPOINT_LIMIT_BYTES } from '../predict/load.js';
+import { BEST_CHECKPOINT } from '../predict/load.js';
 import { EventStreams } from './eventStreams.js';
 import { Problem } from './problem.js';
 import { describeRun, findRun, listRunItems } from './runDescriptions.js';
@@ -35,7 +36,7 @@ export function runRoutes(runDir: string): FastifyPluginAsync {
       const file = join(folder, BEST_CHECKPOINT);
       if (kindOf(file) !== 'file')
         throw new Problem(404, `run "${name}": no checkpoint yet; try again later`);
-      return reply.type('application/octet-stream').send(readBytes(file, CHECKPOINT_LIMIT_BYTES));
+      return reply.type('application/octet-stream').send(readBytes(file, MAX_CHECKPOINT_BYTES));
     });
 
     server.get('/api/runs/:name/events', ({ params, headers, ip }, reply) => {

@@ -170,6 +170,15 @@ function opensForReading(parent: ts.Node): boolean {
   return flags !== undefined && ts.isStringLiteral(flags) && flags.text === 'r';
 }
 
+/** The imports in bundles for browsers, where modules are replaced by their versions for them. */
+export function importsInBrowsers(imports: Imports): Imports {
+  const replaced = (file: string) => {
+    const version = file.replace(/\.ts$/, '.browser.ts');
+    return imports.has(version) ? version : file;
+  };
+  return new Map([...imports].map(([file, targets]) => [file, targets.map(replaced)]));
+}
+
 /** The files that some files import, directly or indirectly, including the files themselves. */
 export function reachedFrom(imports: Imports, files: readonly string[]): Set<string> {
   const reached = new Set(files);

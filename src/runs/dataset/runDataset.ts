@@ -1,10 +1,10 @@
+import { MAX_CHECKPOINT_BYTES } from '../../interop/checkpoint.js';
 import { basename, isAbsolute, join } from 'node:path';
 import { InklingError } from '../../core/errors.js';
 import type { Dataset } from '../../data/dataset.js';
 import { datasetPath } from '../../data/datasetPath.js';
 import { matchClasses } from '../../data/matchClasses.js';
 import { kindOf, readBytes } from '../../platform/files.js';
-import { CHECKPOINT_LIMIT_BYTES } from '../../predict/load.js';
 import type { RunRecord } from '../readRun.js';
 import { RESUME_FILE } from '../runFiles.js';
 import { decodeTraining } from '../savedTraining.js';
@@ -54,5 +54,5 @@ function fingerprintOfRun({ folder, summary }: RunRecord): Fingerprint | undefin
   if (summary !== undefined) return summary.dataset.fingerprint;
   const file = join(folder, RESUME_FILE);
   if (kindOf(file) !== 'file') return undefined;
-  return decodeTraining(readBytes(file, CHECKPOINT_LIMIT_BYTES), file).fingerprint;
+  return decodeTraining(readBytes(file, MAX_CHECKPOINT_BYTES), file).fingerprint;
 }
