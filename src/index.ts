@@ -36,6 +36,7 @@ export {
   type LoadOptions,
   type Saliency,
 } from './library/classifier.js';
+export { createDataset, type DatasetOptions, type LabeledImage } from './library/createDataset.js';
 export { fit, type Training } from './library/fit.js';
 export type { ImageInput } from './library/imageInput.js';
 export { provideKernels } from './library/provideKernels.js';

@@ -4,5 +4,6 @@ export function run(): Promise<{
   readonly losses: readonly number[];
   readonly threads: number;
   readonly limitation: string | undefined;
-  readonly probabilities: readonly number[];
+  readonly bits: readonly number[];
+  readonly prediction: readonly [label: string, probability: number];
 }>;

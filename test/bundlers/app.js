@@ -1,5 +1,5 @@
 // The application of every project: trains two models at once, and classifies with one.
-import { CompiledModel, fit, generateDigits, preset } from 'inkling';
+import { Classifier, fit, generateDigits, preset } from 'inkling';
 
 export async function run() {
   const dataset = generateDigits({ seed: 0, train: 300, test: 50 });
@@ -9,8 +9,12 @@ export async function run() {
   let epochs = 0;
   for await (const event of training) if (event.type === 'epoch') epochs += 1;
   const { best, test } = await training;
-  const compiled = await CompiledModel.create(best);
-  const { probabilities } = compiled.runSync(dataset.test.images);
+  const classifier = await Classifier.create(best);
+  const first = { pixels: dataset.test.images.subarray(0, 784), shape: dataset.shape };
+  const logits = await classifier.logits(first);
+  const { label, probability } = await classifier.classify(first);
+  const saliency = await classifier.saliency(first);
+  await classifier.close();
   const { test: otherTest } = await other;
   return {
     epochs,
@@ -18,6 +22,7 @@ export async function run() {
     threads: training.engine.threads,
     limitation: training.engine.limitation,
     // Exactly, bit for bit.
-    probabilities: [...new Uint32Array(probabilities.buffer)],
+    bits: [...new Uint32Array(logits.buffer), ...new Uint32Array(saliency.values.buffer)],
+    prediction: [label, probability],
   };
 }

@@ -15,7 +15,7 @@ if (executablePath === undefined) console.warn(`Tests of bundlers are skipped: $
 const EXTENSION = { 'content-security-policy': "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" };
 
 /** What the application computes, except for what depends on where it runs. */
-type Result = Pick<Awaited<ReturnType<typeof run>>, 'epochs' | 'losses' | 'probabilities'>;
+type Result = Pick<Awaited<ReturnType<typeof run>>, 'epochs' | 'losses' | 'bits' | 'prediction'>;
 
 describe.skipIf(executablePath === undefined)('an application trains and classifies as in Node.js', () => {
   let browser: Browser;
@@ -25,8 +25,8 @@ describe.skipIf(executablePath === undefined)('an application trains and classif
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: executablePath ?? '' });
     tarball = packPackage();
-    const { epochs, losses, probabilities } = await run();
-    expected = { epochs, losses, probabilities };
+    const { epochs, losses, bits, prediction } = await run();
+    expected = { epochs, losses, bits, prediction };
   });
 
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,13 +28,27 @@ export function packPackage(): string {
  * @returns the project's folder; what it built is in `out`
  */
 export function buildProject(name: string, tarball: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `inkling-${name}-`));
-  cpSync(join(ROOT, 'test', 'bundlers', 'projects', name), folder, { recursive: true });
+  const folder = installProject(join('test', 'bundlers', 'projects', name), tarball);
   for (const file of SHARED) cpSync(join(ROOT, 'test', 'bundlers', file), join(folder, file));
-  mkdirSync(join(folder, 'out'), { recursive: true });
-  const run = (...args: string[]) =>
-    execFileSync('npm', args, { cwd: folder, stdio: 'pipe', env: { ...process.env, NODE_ENV: undefined } });
-  run(...INSTALL, tarball);
-  run('run', 'build');
+  runScript(folder, 'build');
   return folder;
+}
+
+/** Copies a project of this repository and installs what it needs; returns the new folder. */
+export function installProject(source: string, tarball: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `inkling-${basename(source)}-`));
+  cpSync(join(ROOT, source), folder, { recursive: true });
+  mkdirSync(join(folder, 'out'), { recursive: true });
+  npm(folder, [...INSTALL, tarball]);
+  return folder;
+}
+
+/** Runs a script of a project's package.json, and returns its output. */
+export function runScript(folder: string, script: string, ...args: readonly string[]): string {
+  return npm(folder, ['run', '--silent', script, '--', ...args]);
+}
+
+function npm(folder: string, args: readonly string[]): string {
+  const env = { ...process.env, NODE_ENV: undefined, NEXT_TELEMETRY_DISABLED: '1' };
+  return execFileSync('npm', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe', env });
 }

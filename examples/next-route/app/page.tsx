@@ -1,0 +1,29 @@
+// Classifies the same image twice: in the browser, and on the server.
+'use client';
+import { loadClassifier } from 'inkling';
+import { useState } from 'react';
+
+async function classify(file: File): Promise<string> {
+  const classifier = await loadClassifier('/model.safetensors');
+  const here = await classifier.classify(file);
+  const response = await fetch('/api/classify', { method: 'POST', body: file });
+  const there = (await response.json()) as { label: string };
+  await classifier.close();
+  return `here: ${here.label}, on the server: ${there.label}`;
+}
+
+export default function Page() {
+  const [result, setResult] = useState('Choose an image of a handwritten digit.');
+  return (
+    <main>
+      <input
+        type="file"
+        accept="image/*"
+        onChange={({ target }) =>
+          target.files?.[0] && classify(target.files[0]).then(setResult, (e) => setResult(String(e)))
+        }
+      />
+      <p>{result}</p>
+    </main>
+  );
+}

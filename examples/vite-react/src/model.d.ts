@@ -1,0 +1,4 @@
+declare module 'inkling/pretrained/report-cnn-mnist.safetensors?url' {
+  const url: string;
+  export default url;
+}

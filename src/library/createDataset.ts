@@ -1,0 +1,94 @@
+import { InklingError, InvalidInputError, messageOf } from '../core/errors.js';
+import { toBytes } from '../core/pixels.js';
+import { formatShape, type Shape, sizeOf } from '../core/shape.js';
+import type { Dataset } from '../data/dataset.js';
+import { labeledDataset, type PartImages } from '../data/labeledDataset.js';
+import { DATASET_PARTS, type DatasetPart } from '../data/parts.js';
+import { defaultInputKind, type InputKind } from '../images/inputKind.js';
+import { ImageReader } from '../images/readImage.js';
+import { hardwareThreads } from '../platform/host.js';
+import { type ImageInput, inputsOfImage } from './imageInput.js';
+
+/** An image, the name of its class, and the part of the data set that it belongs to. */
+export interface LabeledImage {
+  readonly image: ImageInput;
+  readonly label: string;
+  /** By default `train`. Without test images, a fifth of each class is held out. */
+  readonly part?: DatasetPart | undefined;
+}
+
+export interface DatasetOptions {
+  /** The name that models and reports state. */
+  readonly name: string;
+  /** The shape of every image, `[height, width, channels]` with 1 or 3 channels, to which images of other sizes are resized. */
+  readonly shape: Shape;
+  /** Whether images are normalized like MNIST's digits; by default, 28×28 grayscale images are. */
+  readonly inputKind?: InputKind | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Part {
+  readonly pixels: Uint8Array[];
+  readonly labels: string[];
+}
+
+/**
+ * Makes a data set from labeled images, in memory. They are prepared as `Classifier.classify` prepares them.
+ *
+ * @param images an array, or anything to iterate over, also asynchronously
+ * @throws {InvalidInputError} when one is no image or has no label
+ * @throws {InklingError} when one cannot be decoded, or there are fewer than two classes
+ * @example
+ * ```ts
+ * const images = files.map((file) => ({ image: file, label: file.name.startsWith('cat') ? 'cat' : 'dog' }));
+ * const dataset = await createDataset(images, { name: 'pets', shape: [32, 32, 3] });
+ * ```
+ */
+export async function createDataset(
+  images: Iterable<LabeledImage> | AsyncIterable<LabeledImage>,
+  { name, shape, inputKind = defaultInputKind(shape), signal }: DatasetOptions,
+): Promise<Dataset> {
+  const parts = new Map<DatasetPart, Part>();
+  const reader = new ImageReader(shape, inputKind, hardwareThreads());
+  const options = { shape, inputKind, content: 'single' } as const;
+  let position = 0;
+  try {
+    for await (const { image, label, part = 'train' } of images) {
+      signal?.throwIfAborted();
+      const where = `image ${++position} of ${name}`;
+      checkLabel(label, where);
+      const { pixels } = await inputsOfImage(image, { reader, options, signal }).catch((error: unknown) => {
+        throw error instanceof InklingError ? new InvalidInputError(`${where}: ${messageOf(error)}`) : error;
+      });
+      const known = parts.get(part) ?? { pixels: [], labels: [] };
+      parts.set(part, known);
+      known.pixels.push(toBytes(pixels));
+      known.labels.push(label);
+    }
+  } finally {
+    await reader.close();
+  }
+  const dataset = labeledDataset(
+    DATASET_PARTS.flatMap((part) => partImages(part, parts.get(part), shape)),
+    { name, location: name, sha256: {} },
+    'training',
+  );
+  return { ...dataset, inputKind };
+}
+
+function checkLabel(label: unknown, where: string): void {
+  if (typeof label === 'string' && label !== '') return;
+  throw new InvalidInputError(
+    `${where}: expected the name of its class as label, got ${JSON.stringify(label)}; pass { image, label }`,
+  );
+}
+
+function partImages(part: DatasetPart, images: Part | undefined, shape: Shape): PartImages[] {
+  if (images === undefined) return [];
+  const pixels = new Uint8Array(images.labels.length * sizeOf(shape));
+  images.pixels.forEach((image, i) => {
+    pixels.set(image, i * image.length);
+  });
+  const interpretation = `${images.labels.length} images of ${formatShape(shape)}`;
+  return [{ part, origin: part, pixels, shape, labels: images.labels, interpretation }];
+}
