@@ -22,6 +22,7 @@ const dataset = await loadDataset({ name: 'mnist', environment: process.env });
 const calibration = await calibrateOnValidation(saved, dataset, splitOf(dataset, splitSeed));
 writeFileSync(CHECKPOINT, encodeCheckpoint({ ...saved, calibration }));
 const summary = checkRecord(JSON.parse(readFileSync(SUMMARY, 'utf8')), SUMMARY);
-const { familiarity: _, ...measured } = calibration;
+// The familiarity is in the model's file only.
+const measured = { ...calibration, familiarity: undefined };
 writeFileSync(SUMMARY, `${encodeRecord({ ...summary, calibration: measured }, 2)}\n`);
 console.log(`wrote ${CHECKPOINT} and ${SUMMARY}`);

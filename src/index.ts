@@ -23,7 +23,7 @@ export { decodeCheckpoint, encodeCheckpoint, type SavedModel } from './interop/c
 export { encodeOnnx } from './interop/onnx/encode.js';
 export { type Layer, residual } from './layers/index.js';
 export * from './layers/generated/kinds.js';
-export type { Drawable } from './images/drawable.js';
+export type { Bitmap, Canvas, Drawable } from './images/drawable.js';
 export type { PixelInput } from './images/pixelInput.js';
 export type { TrainingRecord } from './interop/trainingRecord.js';
 export type { Classification, ClassProbability, ImageResult } from './library/classification.js';

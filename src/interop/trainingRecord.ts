@@ -16,4 +16,5 @@ export const trainingRecordSchema = z.object({
   date: z.iso.date(),
 });
 
+/** How a model was trained, as its file states it. */
 export type TrainingRecord = Readonly<z.infer<typeof trainingRecordSchema>>;

@@ -22,6 +22,7 @@ import { classifyInChunks } from './classifyInChunks.js';
 import { type ImageInput, inputsOfImage } from './imageInput.js';
 import { readModel } from './readModel.js';
 
+/** How a classifier computes. */
 export interface ClassifierOptions {
   /**
    * The number of threads that compute, by default one, the calling thread, which is fastest for a few images. Where threads are not
@@ -30,16 +31,19 @@ export interface ClassifierOptions {
   readonly threads?: number | undefined;
 }
 
+/** How to load a classifier. */
 export interface LoadOptions extends ClassifierOptions {
   /** Abandons loading. */
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Options of what a classifier does with an image. */
 export interface ImageOptions {
   /** Abandons the operation, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How to classify. */
 export interface ClassifyOptions extends ImageOptions {
   /** How many classes to rank in `top`, at least 1; by default 2. */
   readonly top?: number | undefined;

@@ -17,6 +17,7 @@ export interface LabeledImage {
   readonly part?: DatasetPart | undefined;
 }
 
+/** What a data set is called, and how its images are prepared. */
 export interface DatasetOptions {
   /** The name that models and reports state. */
   readonly name: string;
