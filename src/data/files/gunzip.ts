@@ -35,6 +35,7 @@ export function gunzip(packed: Uint8Array, limit: UnpackLimit): Uint8Array {
     // The types do not know the option.
     const options = { chunkSize, maxOutputLength: limit.bytes, info: true };
     const { buffer, engine } = resultSchema.parse(gunzipSync(packed, options));
+    checkContent(buffer.length);
     checkPadding(packed.subarray(engine.bytesWritten));
     return buffer;
   } catch (error) {
@@ -79,6 +80,7 @@ export async function gunzipFile(
   try {
     const options = signal === undefined ? {} : { signal };
     await pipeline(createReadStream(path), unpacking, check, fileStream(target), options);
+    checkContent(unpackedBytes);
     const rest = fileBytes(path) - unpacking.bytesWritten;
     if (rest > 0)
       checkPadding(readRange(path, unpacking.bytesWritten, Math.min(rest, MAX_PADDING_BYTES + 1)));
@@ -89,6 +91,11 @@ export async function gunzipFile(
     const reason = error instanceof InklingError ? error.message : reasonOf(error);
     throw new InklingError(`${path}: ${reason}`, { cause: error });
   }
+}
+
+/** @throws {InklingError} when there is none: data that were overwritten with zeros are valid, empty gzip data */
+function checkContent(bytes: number): void {
+  if (bytes === 0) throw new InklingError('the gzip data is empty');
 }
 
 /** @throws {InklingError} unless what follows the data is only padding */

@@ -38,6 +38,11 @@ test.each([
     'the gzip data is corrupt (invalid block type)',
   ],
   [
+    'data that was overwritten with zeros',
+    Uint8Array.from([...gzipSync(new Uint8Array()), ...new Uint8Array(40)]),
+    'the gzip data is empty',
+  ],
+  [
     'other data after it',
     Uint8Array.from([...packed, 7, 7, 7]),
     'the gzip data is corrupt (incorrect header check)',
