@@ -10,14 +10,20 @@ import { build, version } from 'vite';
 
 const MAX_COMPRESSION = 9;
 
+/**
+ * What Chromium does not load: the kernels for browsers without relaxed SIMD, the weights of the digit detector, with which this model is
+ * not calibrated, and the script of workers.
+ */
+const UNUSED = /(simd|weights|worker)-[^/]+\.js$/;
+
 /** Each page, and which of its files Chromium does not load. */
 const pages = [
+  { system: 'Inkling', manifest: 'package.json', page: 'bench/size/inkling.js', unused: UNUSED },
   {
-    system: 'Inkling',
+    system: 'Inkling (any image)',
     manifest: 'package.json',
-    page: 'bench/size/inkling.js',
-    // The kernels for browsers without relaxed SIMD, and the weights of the digit detector, with which this model is not calibrated.
-    unused: /(simd|weights)-[^/]+\.js$/,
+    page: 'bench/size/classifier.js',
+    unused: UNUSED,
   },
   {
     system: 'TensorFlow.js (layers, wasm)',
