@@ -124,19 +124,23 @@ export const recordsTarget: Target = {
     ]);
   },
   read(bytes) {
-    const end = bytes.indexOf(0x0a);
-    const name = new TextDecoder().decode(bytes.subarray(0, Math.max(0, end)));
+    const name = nameOf(bytes);
     if (!RECORDS.includes(name)) throw new InklingError('not a record');
     for (const other of RECORDS) rmSync(join(scratch, other), { force: true });
     if (name === 'summary.json') writeFileSync(join(scratch, 'config.json'), '{}');
-    writeFileSync(join(scratch, name), bytes.subarray(end + 1));
+    writeFileSync(join(scratch, name), bytes.subarray(name.length + 1));
     if (name === 'events.jsonl') return JSON.stringify(readEvents(scratch));
     const { config, summary } = readRun(scratch);
     return JSON.stringify([config, summary]);
   },
-  // Of a log, what is damaged is left out. Without its checksum, a record is one of an earlier version.
-  protects: ({ bytes, seed }) => seed < 2 && isChecked(bytes),
+  // Of a log, what is damaged is left out, also of a record that became one. Without its checksum, a record is one of an earlier version.
+  protects: ({ bytes, seed }) => seed < 2 && nameOf(bytes) === RECORDS[seed] && isChecked(bytes),
 };
+
+/** The first line. */
+function nameOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes.subarray(0, Math.max(0, bytes.indexOf(0x0a))));
+}
 
 function isChecked(bytes: Uint8Array): boolean {
   try {
