@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { writeFileAtomic } from '../platform/files.js';
 import { makeFolder } from '../platform/folders.js';
+import type { FrontMatter, PaperSize } from './frontMatter.js';
+import { makeReport } from './content/report.js';
 import type { ReportDocument } from './document.js';
-import { type FrontMatter, makeReport } from './content/report.js';
 import { drawFigures, type Drawings } from './draw/drawings.js';
 import { standaloneSvg } from './draw/standalone.js';
 import { renderPage } from './html/page.js';
@@ -10,7 +11,7 @@ import { light } from './palette.js';
 import { rasterizeInWorker } from './rasterizeInWorker.js';
 import { readReportRun, type ReportRun } from './reportRun.js';
 import { findTypesetter } from './typst/compiler.js';
-import { type PaperSize, typesetReport } from './typst/paper.js';
+import { typesetReport } from './typst/paper.js';
 
 const HTML_FILE = 'report.html';
 const PDF_FILE = 'report.pdf';

@@ -1,5 +1,6 @@
 import { resolveModel } from '../../models/resolve.js';
 import type { Block, MetadataEntry, ReportDocument, Section } from '../document.js';
+import type { FrontMatter } from '../frontMatter.js';
 import type { ReportRun } from '../reportRun.js';
 import { abstract, notices } from './abstract.js';
 import { comparisonSection } from './comparison.js';
@@ -10,14 +11,6 @@ import { originalReportSection } from './original/originalReport.js';
 import { resultsSection } from './results/results.js';
 import { code, sentences } from './text.js';
 import { trainingSection } from './training.js';
-
-/** Front matter of a report that a user can set. */
-export interface FrontMatter {
-  /** By default, the data set and the kind of network. */
-  readonly title?: string | undefined;
-  readonly author?: string | undefined;
-  readonly affiliation?: string | undefined;
-}
 
 /**
  * Creates the report of the first run, which compares it with the others.

@@ -6,11 +6,11 @@ import type { Typesetter } from './compiler.js';
 import { literal } from './literal.js';
 import { STYLE } from './style.js';
 import { writeText } from './text.js';
+import type { PaperSize } from '../frontMatter.js';
 
 /** Paper sizes and their names in Typst. */
-const typstSizes = { a4: 'a4', letter: 'us-letter' } as const;
+const typstSizes = { a4: 'a4', letter: 'us-letter' } as const satisfies Record<PaperSize, string>;
 
-export type PaperSize = keyof typeof typstSizes;
 export const paperSizes: readonly PaperSize[] = ['a4', 'letter'];
 
 /**

@@ -1,7 +1,8 @@
 import { expect, it, type TestContext } from 'vitest';
 import type { ReportDocument } from '#inkling/report/document.js';
 import { findTypesetter, type Typesetter } from '#inkling/report/typst/compiler.js';
-import { type PaperSize, typesetReport, writeReport } from '#inkling/report/typst/paper.js';
+import type { PaperSize } from '#inkling/report/frontMatter.js';
+import { typesetReport, writeReport } from '#inkling/report/typst/paper.js';
 import { readPdf, squeeze } from '../../helpers/readPdf.js';
 import { drawings, NASTY, small } from '../../helpers/reportDocument.js';
 
