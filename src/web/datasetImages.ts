@@ -1,3 +1,4 @@
+import { decodeBytes } from '#inkling/core/base64.js';
 import type { DatasetPart } from '#inkling/data/parts.js';
 import { imagePageSchema, MAX_IMAGES_PER_PAGE } from '#inkling/server/apiSchemas.js';
 import { getJson } from './api.js';
@@ -31,7 +32,7 @@ export async function loadImagePage(
   if (label !== undefined) query.set('label', String(label));
   const path = `api/data/${encodeURIComponent(dataset)}/${part}?${query.toString()}`;
   const { pixels, ...images } = await getJson(imagePageSchema, path, signal);
-  return { ...images, pixels: Uint8Array.from(atob(pixels), (character) => character.charCodeAt(0)) };
+  return { ...images, pixels: decodeBytes(pixels) };
 }
 
 /** Loads all images of a part, page by page. */

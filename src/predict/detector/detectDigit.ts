@@ -1,3 +1,4 @@
+import { decodeBytes } from '../../core/base64.js';
 import { toUnitFloats } from '../../core/pixels.js';
 import { argmax } from '../softmax.js';
 import { detectorWeights } from './detectorWeights.js';
@@ -36,9 +37,8 @@ export function detectDigit(pixels: Float32Array): Float32Array {
 
 function decode(): Network {
   const { UNITS, FIRST, SECOND, OUTPUT } = detectorWeights();
-  const units = Uint8Array.from(atob(UNITS), (character) => character.charCodeAt(0));
   return {
-    factors: factorsOf(units),
+    factors: factorsOf(decodeBytes(UNITS)),
     first: byteLayer(FIRST, INPUTS),
     second: denseLayer(SECOND, FIRST.biases.length),
     output: denseLayer(OUTPUT, SECOND.biases.length),

@@ -1,4 +1,6 @@
-/** A fully connected layer as it is stored. */
+import { decodeBytes, encodeBytes } from '../../core/base64.js';
+
+/** How a fully connected layer is stored. */
 export interface LayerWeights {
   /** `[outputs, inputs]`, signed numbers of 5 bits, from -15 to 15, in Base64 */
   readonly weights: string;
@@ -33,15 +35,15 @@ export function encodeWeights(weights: Int8Array): string {
     bytes[at] |= shifted;
     if (shifted > MAX_BYTE) bytes[at + 1] |= shifted >> BITS_PER_BYTE;
   });
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  return encodeBytes(bytes);
 }
 
 export function decodeWeights(text: string, count: number): Int8Array {
-  const characters = atob(text);
+  const bytes = decodeBytes(text);
   return Int8Array.from({ length: count }, (_, i) => {
     const at = Math.floor((BITS * i) / BITS_PER_BYTE);
-    // The byte after the last is NaN, of which nothing is shifted in.
-    const both = characters.charCodeAt(at) | (characters.charCodeAt(at + 1) << BITS_PER_BYTE);
+    // The byte after the last is undefined, of which nothing is shifted in.
+    const both = bytes[at] | (bytes[at + 1] << BITS_PER_BYTE);
     return ((both >> ((BITS * i) % BITS_PER_BYTE)) & (2 ** BITS - 1)) - MAX_WEIGHT;
   });
 }
