@@ -1,3 +1,4 @@
+import { concatenateBytes } from '../core/arrays.js';
 import { InklingError } from '../core/errors.js';
 import { formatCount } from '../core/format.js';
 import { formatShape, sizeOf } from '../core/shape.js';
@@ -75,12 +76,7 @@ export function joinParts(parts: readonly PartImages[]): PartImages[] {
     if (own.length < 2) return own;
     const [first] = own;
     for (const each of own) checkPart(each, first);
-    const pixels = new Uint8Array(own.reduce((sum, each) => sum + each.pixels.length, 0));
-    let start = 0;
-    for (const each of own) {
-      pixels.set(each.pixels, start);
-      start += each.pixels.length;
-    }
+    const pixels = concatenateBytes(own.map((each) => each.pixels));
     return [{ ...first, pixels, labels: own.flatMap(({ labels }) => labels ?? []) }];
   });
 }
@@ -100,18 +96,10 @@ function checkPart({ shape, labels, pixels, origin }: PartImages, first: PartIma
 
 function join(sets: readonly ImageSet[]): ImageSet {
   if (sets.length === 1) return sets[0];
-  const joined = {
-    images: new Uint8Array(sets.reduce((sum, { images }) => sum + images.length, 0)),
-    labels: new Uint8Array(sets.reduce((sum, { labels }) => sum + labels.length, 0)),
+  return {
+    images: concatenateBytes(sets.map(({ images }) => images)),
+    labels: concatenateBytes(sets.map(({ labels }) => labels)),
   };
-  let [image, label] = [0, 0];
-  for (const { images, labels } of sets) {
-    joined.images.set(images, image);
-    joined.labels.set(labels, label);
-    image += images.length;
-    label += labels.length;
-  }
-  return joined;
 }
 
 function notesOf(parts: readonly PartImages[]): string[] {

@@ -1,6 +1,7 @@
+import { concatenateBytes } from '../core/arrays.js';
 import { InklingError, InvalidInputError, messageOf } from '../core/errors.js';
 import { toBytes } from '../core/pixels.js';
-import { formatShape, type Shape, sizeOf } from '../core/shape.js';
+import { formatShape, type Shape } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
 import { labeledDataset, type PartImages } from '../data/labeledDataset.js';
 import { DATASET_PARTS, type DatasetPart } from '../data/parts.js';
@@ -86,10 +87,7 @@ function checkLabel(label: unknown, where: string): void {
 
 function partImages(part: DatasetPart, images: Part | undefined, shape: Shape): PartImages[] {
   if (images === undefined) return [];
-  const pixels = new Uint8Array(images.labels.length * sizeOf(shape));
-  images.pixels.forEach((image, i) => {
-    pixels.set(image, i * image.length);
-  });
+  const pixels = concatenateBytes(images.pixels);
   const interpretation = `${images.labels.length} images of ${formatShape(shape)}`;
   return [{ part, origin: part, pixels, shape, labels: images.labels, interpretation }];
 }

@@ -1,3 +1,4 @@
+import { concatenateBytes } from '../core/arrays.js';
 import { FetchError, InklingError, InvalidInputError, messageOf } from '../core/errors.js';
 import { isDetachedBuffer } from '../core/checkPixels.js';
 import { formatCount } from '../core/format.js';
@@ -118,13 +119,7 @@ async function readBody(
     checkSize(size, maxBytes, name);
     chunks.push(part.value);
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+  return concatenateBytes(chunks);
 }
 
 function checkSize(bytes: number, maxBytes: number, name: string): void {

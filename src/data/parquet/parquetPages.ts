@@ -94,7 +94,10 @@ function unpackPage(
   if (!(levelBytes >= 0 && levelBytes <= Math.min(size, page.length)))
     throw new Error('a page has no valid size');
   if (size === levelBytes) return page;
-  return concatenateBytes(page.subarray(0, levelBytes), unpack(page.subarray(levelBytes), size - levelBytes));
+  return concatenateBytes([
+    page.subarray(0, levelBytes),
+    unpack(page.subarray(levelBytes), size - levelBytes),
+  ]);
 }
 
 /** Decompressors that unpack to the announced size, and refuse to unpack a little data to a lot. */

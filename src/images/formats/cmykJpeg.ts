@@ -15,7 +15,9 @@ const ADOBE_SEGMENT = [0xff, 0xee, 0, 14, ...new TextEncoder().encode('Adobe'), 
  * without a color profile, and the components are inverted, as Adobe's programs write them.
  */
 export function decodeCmyk(bytes: Bytes, { hasAdobe }: JpegMarkers): DecodedFile {
-  const marked = hasAdobe ? bytes : concatenateBytes(bytes.subarray(0, 2), ADOBE_SEGMENT, bytes.subarray(2));
+  const marked = hasAdobe
+    ? bytes
+    : concatenateBytes([bytes.subarray(0, 2), ADOBE_SEGMENT, bytes.subarray(2)]);
   const { width, height, data } = decode(marked, {
     useTArray: true,
     maxResolutionInMP: MAX_PIXELS / 1e6,

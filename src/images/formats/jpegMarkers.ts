@@ -77,7 +77,7 @@ function readSegment(code: number, data: Uint8Array): Partial<JpegMarkers> {
  */
 export function withEnd(bytes: Bytes, { firstScan }: JpegMarkers): Bytes {
   if (firstScan === undefined || indexOfMarker(bytes, END_OF_IMAGE, firstScan) !== -1) return bytes;
-  return concatenateBytes(bytes, [MARKER, END_OF_IMAGE]);
+  return concatenateBytes([bytes, [MARKER, END_OF_IMAGE]]);
 }
 
 /**

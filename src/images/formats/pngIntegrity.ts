@@ -46,8 +46,8 @@ export function checkPng(bytes: Bytes): Bytes {
     if (chunk.type === 'IDAT') pixels.push(chunk.data);
     end = chunk.end;
   }
-  checkPixels(concatenateBytes(...pixels), rawBytes(findChunk(bytes, 'IHDR')));
-  return concatenateBytes(bytes.subarray(0, end), END_CHUNK);
+  checkPixels(concatenateBytes(pixels), rawBytes(findChunk(bytes, 'IHDR')));
+  return concatenateBytes([bytes.subarray(0, end), END_CHUNK]);
 }
 
 function checkChunk(bytes: Bytes, { type, start, end }: PngChunk): void {

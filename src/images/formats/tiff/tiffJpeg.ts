@@ -15,7 +15,7 @@ export async function decodeTiffJpeg(bytes: Bytes, tags: TiffTags): Promise<Deco
   for (const [index, { offset, bytes: length }] of ranges.entries()) {
     const stored = bytes.subarray(offset, offset + length);
     const tables = jpegTables.subarray(0, -MARKER_BYTES);
-    const file = tables.length === 0 ? stored : concatenateBytes(tables, stored.subarray(MARKER_BYTES));
+    const file = tables.length === 0 ? stored : concatenateBytes([tables, stored.subarray(MARKER_BYTES)]);
     const image = await jpegFormat.decode(file);
     copyCell(image, data, {
       left: (index % columns) * cell.width,
