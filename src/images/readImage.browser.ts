@@ -6,7 +6,7 @@ import type { DecodedImage, Size } from './decodedImage.js';
 import type { Drawable } from './drawable.js';
 import type { InputKind } from './inputKind.js';
 import { checkFileSize, checkImageSize } from './limits.js';
-import { preprocess } from './preprocess.js';
+import { preprocess, type PreprocessOptions } from './preprocess.js';
 import type { FileInputs } from './concern.js';
 
 const FORMATS = 'an image that browsers decode, such as PNG, JPEG, WebP, GIF, or AVIF';
@@ -19,12 +19,10 @@ const BITMAP_OPTIONS: ImageBitmapOptions = {
 };
 
 export class ImageReader {
-  readonly #shape: Shape;
-  readonly #inputKind: InputKind;
+  readonly options: PreprocessOptions;
 
   constructor(shape: Shape, inputKind: InputKind) {
-    this.#shape = shape;
-    this.#inputKind = inputKind;
+    this.options = { shape, inputKind, content: 'single' };
   }
 
   async readFile(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal | undefined): Promise<FileInputs> {
@@ -32,8 +30,7 @@ export class ImageReader {
     try {
       signal?.throwIfAborted();
       checkImageSize(bitmap);
-      const options = { shape: this.#shape, inputKind: this.#inputKind, content: 'single' } as const;
-      return preprocess(pixelsOf(bitmap, bitmap), options);
+      return preprocess(pixelsOf(bitmap, bitmap), this.options);
     } finally {
       bitmap.close();
     }

@@ -5,10 +5,13 @@ import type { Drawable } from './drawable.js';
 import type { DecodedImage } from './decodedImage.js';
 import type { InputKind } from './inputKind.js';
 import type { FileInputs } from './concern.js';
+import type { PreprocessOptions } from './preprocess.js';
 import { ImagePreprocessor } from './preprocessor.js';
 
 /** Decodes images for a model. */
 export class ImageReader {
+  /** How every image is prepared. */
+  readonly options: PreprocessOptions;
   readonly #preprocessor: ImagePreprocessor;
 
   /**
@@ -16,6 +19,7 @@ export class ImageReader {
    * @param threads for image files
    */
   constructor(shape: Shape, inputKind: InputKind, threads: number) {
+    this.options = { shape, inputKind, content: 'single' };
     this.#preprocessor = new ImagePreprocessor(shape, inputKind, { threads });
   }
 
@@ -26,7 +30,7 @@ export class ImageReader {
    * @throws {InklingError} that says what is wrong with the file
    */
   async readFile(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal | undefined): Promise<FileInputs> {
-    return this.#preprocessor.preprocess(bytes, 'single', { signal });
+    return this.#preprocessor.preprocess(bytes, this.options.content, { signal });
   }
 
   /**

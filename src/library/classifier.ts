@@ -258,8 +258,7 @@ export class Classifier implements AsyncDisposable {
   }
 
   #inputsOf(image: ImageInput, signal: AbortSignal | undefined): Promise<FileInputs> {
-    const options = { shape: this.shape, inputKind: this.inputKind, content: 'single' } as const;
-    return inputsOfImage(image, { reader: this.#reader, options, signal });
+    return inputsOfImage(image, this.#reader, signal);
   }
 
   #classifyInputs(inputs: readonly FileInputs[], top: number): Promise<Classification[]> {

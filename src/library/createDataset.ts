@@ -52,14 +52,13 @@ export async function createDataset(
 ): Promise<Dataset> {
   const parts = new Map<DatasetPart, Part>();
   const reader = new ImageReader(shape, inputKind, hardwareThreads());
-  const options = { shape, inputKind, content: 'single' } as const;
   let position = 0;
   try {
     for await (const { image, label, part = 'train' } of images) {
       signal?.throwIfAborted();
       const where = `image ${++position} of ${name}`;
       checkLabel(label, where);
-      const { pixels } = await inputsOfImage(image, { reader, options, signal }).catch((error: unknown) => {
+      const { pixels } = await inputsOfImage(image, reader, signal).catch((error: unknown) => {
         throw error instanceof InklingError ? new InvalidInputError(`${where}: ${messageOf(error)}`) : error;
       });
       const known = parts.get(part) ?? { pixels: [], labels: [] };

@@ -4,7 +4,7 @@ import type { DecodedImage } from '../images/decodedImage.js';
 import type { Drawable } from '../images/drawable.js';
 import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
 import { inputsOfImageData, inputsOfPixels, type PixelInput } from '../images/pixelInput.js';
-import { preprocess, type PreprocessOptions } from '../images/preprocess.js';
+import { preprocess } from '../images/preprocess.js';
 import type { FileInputs } from '../images/concern.js';
 import type { ImageReader } from '../images/readImage.js';
 import { type ByteSource, containsBytes } from '../platform/byteSource.js';
@@ -22,12 +22,6 @@ import { readSource } from '../platform/readSource.js';
  */
 export type ImageInput = ByteSource | PixelInput | DecodedImage | Drawable;
 
-interface InputOptions {
-  readonly reader: ImageReader;
-  readonly options: PreprocessOptions;
-  readonly signal: AbortSignal | undefined;
-}
-
 /**
  * A model's input from an image.
  *
@@ -37,8 +31,10 @@ interface InputOptions {
  */
 export async function inputsOfImage(
   image: ImageInput,
-  { reader, options, signal }: InputOptions,
+  reader: ImageReader,
+  signal: AbortSignal | undefined,
 ): Promise<FileInputs> {
+  const { options } = reader;
   if (typeof image === 'string' || image instanceof URL || containsBytes(image)) {
     checkIsFile(image);
     const { bytes } = await readSource(image, { maxBytes: MAX_IMAGE_FILE_BYTES, signal });
