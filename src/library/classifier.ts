@@ -175,8 +175,7 @@ export class Classifier implements AsyncDisposable {
         classify: (inputs) => this.#classifyInputs(inputs, top),
         // Not an error of one image.
         assertContinues: () => {
-          this.#assertOpen();
-          signal?.throwIfAborted();
+          this.#assertContinues(signal);
         },
       }),
     );
@@ -265,21 +264,18 @@ export class Classifier implements AsyncDisposable {
     return classificationsOf(this.#model, inputs, top);
   }
 
-  #assertOpen(): void {
+  #assertContinues(signal: AbortSignal | undefined): void {
     if (this.#isClosed) throw new ClosedError('the classifier was closed; load it again');
+    signal?.throwIfAborted();
   }
 
   /** Runs an operation, unless the classifier is closed or the signal aborts, which also explain the errors that they cause. */
   async #guard<T>(signal: AbortSignal | undefined, operation: () => Promise<T>): Promise<T> {
-    const assertContinues = () => {
-      this.#assertOpen();
-      signal?.throwIfAborted();
-    };
-    assertContinues();
+    this.#assertContinues(signal);
     try {
       return await operation();
     } catch (error) {
-      assertContinues();
+      this.#assertContinues(signal);
       throw error;
     }
   }

@@ -39,24 +39,19 @@ export function startScript(program: string, data: unknown, events: WorkerEvents
   started.catch((error: unknown) => {
     if (!isTerminated) events.onFailure(messageOf(error));
   });
+  const whenStarted = (action: (worker: Worker) => void) => started.then(action, () => undefined);
   return {
     post(message) {
-      void started.then(
-        (worker) => {
-          worker.postMessage(message);
-        },
-        () => undefined,
-      );
+      void whenStarted((worker) => {
+        worker.postMessage(message);
+      });
     },
     unref: () => undefined,
     async terminate() {
       isTerminated = true;
-      await started.then(
-        (worker) => {
-          worker.terminate();
-        },
-        () => undefined,
-      );
+      await whenStarted((worker) => {
+        worker.terminate();
+      });
     },
   };
 }
