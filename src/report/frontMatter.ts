@@ -7,4 +7,7 @@ export interface FrontMatter {
 }
 
 /** The paper sizes of a report as PDF. */
-export type PaperSize = 'a4' | 'letter';
+export const paperSizes = ['a4', 'letter'] as const;
+
+/** One of `paperSizes`. */
+export type PaperSize = (typeof paperSizes)[number];

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { paperSizes } from '../../report/typst/paper.js';
+import { paperSizes } from '../../report/frontMatter.js';
 
 /** Adds the flags whose values are `ReportOptions`. */
 export function addReportFlags(command: Command): void {

@@ -1,17 +1,15 @@
 import type { Drawing, ReportDocument, Section, Subsection } from '../document.js';
 import { FIGURE_FONT } from '../fonts.js';
 import { light, paint } from '../palette.js';
+import type { PaperSize } from '../frontMatter.js';
 import { pathOfFigure, writeBlock } from './blocks.js';
 import type { Typesetter } from './compiler.js';
 import { literal } from './literal.js';
 import { STYLE } from './style.js';
 import { writeText } from './text.js';
-import type { PaperSize } from '../frontMatter.js';
 
 /** Paper sizes and their names in Typst. */
 const typstSizes = { a4: 'a4', letter: 'us-letter' } as const satisfies Record<PaperSize, string>;
-
-export const paperSizes: readonly PaperSize[] = ['a4', 'letter'];
 
 /**
  * Renders a report as the contents of a PDF file.
