@@ -1,9 +1,8 @@
-import { MAX_CHECKPOINT_BYTES } from '../interop/checkpoint.js';
 import { join } from 'node:path';
 import { checksumOf } from '../core/checksum.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
-import type { SavedModel } from '../interop/checkpoint.js';
+import { MAX_CHECKPOINT_BYTES, type SavedModel } from '../interop/checkpoint.js';
 import { kindOf, readBytes } from '../platform/files.js';
 import { readSavedModel } from '../predict/load.js';
 import { type Config, parseConfig, type PartialConfig } from '../train/config.js';

@@ -1,8 +1,8 @@
-import { MAX_CHECKPOINT_BYTES } from '../interop/checkpoint.js';
 import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
 import * as z from 'zod';
 import { validate } from '../core/validate.js';
+import { MAX_CHECKPOINT_BYTES } from '../interop/checkpoint.js';
 import { kindOf, readBytes } from '../platform/files.js';
 import { BEST_CHECKPOINT } from '../predict/load.js';
 import { EventStreams } from './eventStreams.js';

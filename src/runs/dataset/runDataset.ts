@@ -1,9 +1,9 @@
-import { MAX_CHECKPOINT_BYTES } from '../../interop/checkpoint.js';
 import { basename, isAbsolute, join } from 'node:path';
 import { InklingError } from '../../core/errors.js';
 import type { Dataset } from '../../data/dataset.js';
 import { datasetPath } from '../../data/datasetPath.js';
 import { matchClasses } from '../../data/matchClasses.js';
+import { MAX_CHECKPOINT_BYTES } from '../../interop/checkpoint.js';
 import { kindOf, readBytes } from '../../platform/files.js';
 import type { RunRecord } from '../readRun.js';
 import { RESUME_FILE } from '../runFiles.js';
