@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { InklingError } from '../core/errors.js';
-import { validate } from '../core/validate.js';
+import { nonNegativeInteger, positiveInteger, validate } from '../core/validate.js';
 import { parseJson } from '../core/json.js';
 import { decodeSafetensors, type SavedTensor } from '../interop/safetensors.js';
 import { fromStateDict, trainedFromStateDict } from '../interop/torch/stateDict.js';
@@ -14,19 +14,18 @@ import { kindOf, readBytes } from '../platform/files.js';
 const LIMIT_BYTES = 2 ** 26;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const count = z.int().min(0);
 
 /** The record of a seed. Hashes are SHA-256 of little-endian 32-bit integers. */
 const recordSchema = z.object({
-  seed: count,
-  batch_size: count.min(1),
+  seed: nonNegativeInteger,
+  batch_size: positiveInteger,
   learning_rate: z.number().positive(),
   split: z.object({ train_sha256_u32le: hash, validation_sha256_u32le: hash }),
   /** Of the first steps. */
   step_losses: z.array(z.number()).min(10),
   epochs: z.array(z.object({ order_sha256_u32le: hash })).min(1),
   /** After the last epoch. */
-  test: z.object({ correct: count, total: count.min(1) }),
+  test: z.object({ correct: nonNegativeInteger, total: positiveInteger }),
 });
 
 export type GoldenRecord = Readonly<z.infer<typeof recordSchema>>;

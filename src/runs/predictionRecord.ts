@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { encodeRecord } from '../core/record.js';
+import { fraction, nonNegativeInteger } from '../core/validate.js';
 
 /** The version of the file format, which is checked before the rest of the file. */
 export const PREDICTION_RECORD_FORMAT = 2;
-
-const count = z.int().min(0);
 
 const bytes = z.codec(
   z.base64(),
@@ -16,21 +15,21 @@ const bytes = z.codec(
 );
 
 const sampleSchema = z.object({
-  label: count,
+  label: nonNegativeInteger,
   /** `[height, width, channels]`, from 0 to 255. */
   pixels: bytes,
 });
 
 const exampleSchema = z.object({
   /** Its index among the test images. */
-  image: count,
+  image: nonNegativeInteger,
   /** `[height, width, channels]`, from 0 to 255. */
   pixels: bytes,
   /** One per class. */
-  probabilities: z.array(z.number().min(0).max(1)).readonly(),
+  probabilities: z.array(fraction).readonly(),
 });
 
-const countsSchema = z.array(count).readonly();
+const countsSchema = z.array(nonNegativeInteger).readonly();
 
 /** The contents of `predictions.json`: what a report shows of a run besides its metrics. */
 export const predictionRecordSchema = z.object({

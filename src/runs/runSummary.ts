@@ -1,11 +1,9 @@
 import * as z from 'zod';
+import { fraction, nonNegativeInteger, positiveInteger } from '../core/validate.js';
 import { SPLIT_METHODS } from '../data/dataset.js';
 import { calibrationSchema } from '../interop/calibrationRecord.js';
 import { savedEpochRecordSchema } from '../train/epochRecord.js';
 import { classificationMetricsSchema } from '../train/metrics.js';
-
-const fraction = z.number().min(0).max(1);
-const count = z.int().min(0);
 
 /** Identifies the images of a data set: for each part, the SHA-256 hash of the shape, classes, labels, and pixels, in order. */
 export const fingerprintSchema = z.object({ train: z.string(), test: z.string() });
@@ -33,24 +31,24 @@ export const runSummarySchema = z.object({
       notes: z.array(z.string()).readonly().optional(),
     }),
     /** The number of images in each part. */
-    train: count,
-    validation: count,
-    test: count,
+    train: nonNegativeInteger,
+    validation: nonNegativeInteger,
+    test: nonNegativeInteger,
     /** How the validation images were chosen; absent in records of earlier versions. */
     validationSplit: z.enum(['predefined', ...SPLIT_METHODS]).optional(),
     /** `[height, width, channels]` */
-    shape: z.array(z.int().min(1)).readonly(),
+    shape: z.array(positiveInteger).readonly(),
     classes: z.array(z.string()).readonly(),
     /** Absent in records of earlier versions. */
     fingerprint: fingerprintSchema.optional(),
     /** Why another data set was used than the requested one. */
     note: z.string().optional(),
   }),
-  model: z.object({ name: z.string(), parameters: count, multiplyAdds: count }),
+  model: z.object({ name: z.string(), parameters: nonNegativeInteger, multiplyAdds: nonNegativeInteger }),
   /** The last layer, if it was re-initialized because the classes differ from those of the fine-tuned model. */
   newHead: z.string().optional(),
   epochs: z.array(savedEpochRecordSchema).readonly(),
-  best: z.object({ epoch: z.int().min(1), validationAccuracy: fraction }).optional(),
+  best: z.object({ epoch: positiveInteger, validationAccuracy: fraction }).optional(),
   /** The metrics of the best weights on the test images; absent if the run did not finish. */
   test: z.optional(classificationMetricsSchema),
   /**
@@ -72,11 +70,11 @@ export const runSummarySchema = z.object({
     node: z.string(),
     platform: z.string(),
     cpu: z.string(),
-    threads: z.int().min(1),
+    threads: positiveInteger,
     /** Which build of the kernels ran; absent if the engine did not start. */
     simd: z.enum(['fma', 'simd']).optional(),
   }),
-  seed: z.int().min(0),
+  seed: nonNegativeInteger,
   stopReason: z.enum(stopReasons),
   /** The error that ended the run. */
   error: z.string().optional(),

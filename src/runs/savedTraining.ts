@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { InklingError, messageOf } from '../core/errors.js';
-import { validate } from '../core/validate.js';
+import { nonNegativeInteger, validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';
 import { parseJson } from '../core/json.js';
 import {
@@ -49,7 +49,7 @@ const detailsSchema = z.strictObject({
   definition: z.unknown(),
   fingerprint: fingerprintSchema,
   history: historySchema,
-  batches: z.int().min(0),
+  batches: nonNegativeInteger,
   epochs: z.array(epochRecordSchema).readonly(),
 });
 

@@ -1,19 +1,17 @@
 import * as z from 'zod';
+import { nonNegativeInteger, positiveInteger } from '../../core/validate.js';
 import { MAX_CLASSES } from '../classes.js';
 import { imageSizesSchema, unreadableFileSchema } from '../imageFiles.js';
 
 /** What is stored about decoded image files besides their pixels. */
 export const decodedIndexSchema = z.strictObject({
   /** `[height, width, channels]` */
-  shape: z.array(z.int().min(1)).length(3),
+  shape: z.array(positiveInteger).length(3),
   classes: z.array(z.string()).min(1).max(MAX_CLASSES).readonly(),
   /** The names of the decoded files, sorted by part, class and name. */
   files: z.array(z.string()).readonly(),
   /** The number of images by part (train, validation, test) and class. */
-  counts: z
-    .array(z.array(z.int().min(0)).readonly())
-    .length(3)
-    .readonly(),
+  counts: z.array(z.array(nonNegativeInteger).readonly()).length(3).readonly(),
   sizes: imageSizesSchema,
   unreadable: z.array(unreadableFileSchema).readonly(),
   /** Notes on skipped files, and on folders that may not be classes. */
