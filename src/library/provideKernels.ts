@@ -1,8 +1,6 @@
 import { useKernels } from '../engine/kernels.js';
 import type { Simd } from '../platform/host.js';
-
-/** The number of rows of the register tile, which does not affect results: what V8 can hold in the registers of any processor. */
-const TILE_HEIGHT = 2;
+import { MIN_TILE_HEIGHT } from '../platform/tileHeight.js';
 
 /**
  * Provides the kernels to a runtime that does not compile WebAssembly while it runs, such as Cloudflare Workers; call it before anything
@@ -12,5 +10,5 @@ const TILE_HEIGHT = 2;
  * @param simd which of the two it is; results of `fma` differ slightly and are those of Node.js, Chrome, and Deno
  */
 export function provideKernels(module: WebAssembly.Module, simd: Simd): void {
-  useKernels({ module, simd, tileHeight: TILE_HEIGHT });
+  useKernels({ module, simd, tileHeight: MIN_TILE_HEIGHT });
 }

@@ -2,10 +2,8 @@
 import { InklingError } from '../core/errors.js';
 import { inflateBase64 } from './inflate.browser.js';
 import type { CompiledKernels, WorkerEvents, WorkerHandle, WorkerProgram } from './host.js';
+import { MIN_TILE_HEIGHT } from './tileHeight.js';
 import { startScript } from './workerScript.browser.js';
-
-/** The number of rows of the register tile: V8 can hold two rows of four vectors in registers. */
-const TILE_HEIGHT = 2;
 
 /** A module with an instruction of relaxed SIMD (`f32x4.relaxed_madd`), which hosts without it reject. */
 const RELAXED_SIMD = Uint8Array.of(
@@ -46,7 +44,7 @@ export async function compileKernels(): Promise<CompiledKernels> {
       'kernels: expected a browser with SIMD and threads in WebAssembly, got one without; use Chrome 91, Firefox 89, Safari 16.4, or later',
     );
   }
-  return { module: await WebAssembly.compile(bytes), simd, tileHeight: TILE_HEIGHT };
+  return { module: await WebAssembly.compile(bytes), simd, tileHeight: MIN_TILE_HEIGHT };
 }
 
 /** Starts a program of the worker script in a worker thread, which runs until it is terminated. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { MIN_TILE_HEIGHT } from './tileHeight.js';
 
 /** The two builds of the kernels: with fused multiply-add (relaxed SIMD), or SIMD only. */
 export type Simd = 'fma' | 'simd';
@@ -78,7 +79,7 @@ function configureCompiler(nodeMajor: number, architecture: string): number {
     return 6;
   }
   // ARM64 has twice as many vector registers as x86-64.
-  return architecture === 'arm64' ? 4 : 2;
+  return architecture === 'arm64' ? 4 : MIN_TILE_HEIGHT;
 }
 
 function readKernels(simd: Simd): Promise<Uint8Array<ArrayBuffer>> {
