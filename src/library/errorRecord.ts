@@ -10,7 +10,7 @@ import {
   UsageError,
 } from '../core/errors.js';
 
-/** An error as it is sent between threads, which copy no classes. */
+/** What threads send instead of an error, since messages between them lose its class. */
 export interface ErrorRecord {
   readonly name: string;
   readonly message: string;

@@ -33,7 +33,7 @@ export const classificationMetricsSchema = z.object({
  */
 export type ClassMetrics = Readonly<z.infer<typeof classMetricsSchema>>;
 /**
- * How well a model classifies labeled images, as it is recorded. Accuracies are fractions.
+ * How well a model classifies labeled images. Accuracies are fractions.
  *
  * @interface
  */
