@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pack } from '../../scripts/npm.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SHARED = ['app.js', 'main.js'];
@@ -11,14 +12,7 @@ const INSTALL = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--pr
 
 /** Packs the package as `npm publish` would; the build must be up to date. */
 export function packPackage(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'inkling-package-'));
-  const output = execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  const [{ filename }] = JSON.parse(output) as { filename: string }[];
-  return join(folder, filename);
+  return pack(mkdtempSync(join(tmpdir(), 'inkling-package-')));
 }
 
 /**
