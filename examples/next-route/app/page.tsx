@@ -4,7 +4,7 @@ import { loadClassifier } from 'inkling';
 import { useState } from 'react';
 
 async function classify(file: File): Promise<string> {
-  const classifier = await loadClassifier('/model.safetensors');
+  const classifier = await loadClassifier('/model');
   const here = await classifier.classify(file);
   const response = await fetch('/api/classify', { method: 'POST', body: file });
   const there = (await response.json()) as { label: string };
