@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
-import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { startLockedWorker } from './threadLock.js';
 import { MIN_TILE_HEIGHT } from './tileHeight.js';
 
 /** The two builds of the kernels: with fused multiply-add (relaxed SIMD), or SIMD only. */
@@ -99,7 +100,7 @@ export function startWorker(
   events: WorkerEvents,
   codeMegabytes?: number,
 ): WorkerHandle {
-  const worker = new Worker(program, {
+  const { worker, terminate } = startLockedWorker(program, {
     workerData: data,
     ...(codeMegabytes === undefined ? {} : { resourceLimits: { codeRangeSizeMb: codeMegabytes } }),
     // Workers do not inherit flags of the main script, such as --eval.
@@ -120,9 +121,9 @@ export function startWorker(
     unref() {
       worker.unref();
     },
-    async terminate() {
+    terminate() {
       isTerminated = true;
-      await worker.terminate();
+      return terminate();
     },
   };
 }

@@ -104,8 +104,8 @@ test('does not start a load that is no longer wanted', async () => {
 });
 
 test.each([
-  ['crash', 'data set "crash": crashed'],
-  ['exit', 'data set "exit": the thread that loads it ended; try again'],
+  ['crash', 'data set "crash": the thread that loads it failed: crashed; try again'],
+  ['exit', 'data set "exit": the thread that loads it failed: it exited with code 3; try again'],
   ['broken', 'the files are damaged'],
 ])('continues with the next one after a failure: %s', async (name, detail) => {
   const { load, finish } = createLoader();

@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, gunzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { InklingError, messageOf } from '../../core/errors.js';
 import { attempt, codeOf } from '../../platform/fileErrors.js';
 import { fileBytes, readRange } from '../../platform/files.js';
 import { fileStream } from '../../platform/fileStream.js';
+import { createGunzip, gunzipSync } from '../../platform/zlib.js';
 import { type UnpackLimit, UnpackLimitError } from './unpackLimit.js';
 
 const MIN_CHUNK_BYTES = 65_536;

@@ -1,6 +1,6 @@
-import { inflateRawSync } from 'node:zlib';
 import { crc32 } from '../../core/checksum.js';
 import { InklingError, messageOf } from '../../core/errors.js';
+import { inflateRawSync } from '../../platform/zlib.js';
 import { type UnpackLimit, UnpackLimitError } from './unpackLimit.js';
 import { type ZipEntry, zipEntries } from './zipDirectory.js';
 

@@ -1,9 +1,9 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { ColumnMetaData, Compressors, PageHeader } from 'hyparquet';
 import { concatenateBytes } from '../../core/arrays.js';
 import { crc32 } from '../../core/checksum.js';
 import { InklingError } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
+import { brotliDecompressSync, gunzipSync } from '../../platform/zlib.js';
 import { checkRunLengths, type ColumnLevels } from './runLengths.js';
 
 /** Writers start a new page after about a megabyte, or after one long value. */

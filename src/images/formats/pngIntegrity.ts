@@ -1,8 +1,8 @@
-import { inflateSync } from 'node:zlib';
 import { concatenateBytes } from '../../core/arrays.js';
 import { crc32 } from '../../core/checksum.js';
 import { InklingError } from '../../core/errors.js';
 import { codeOf } from '../../platform/fileErrors.js';
+import { inflateSync } from '../../platform/zlib.js';
 import type { Bytes } from './format.js';
 import { chunksOf, findChunk, type PngChunk } from './pngChunks.js';
 

@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads';
 import { messageOf } from '../../core/errors.js';
 import type { Dataset } from '../../data/dataset.js';
 import type { DatasetRequest } from '../../data/load.js';
+import { startWorker, type WorkerHandle } from '../../platform/host.js';
 import type { LoadResponse } from './datasetWorker.js';
 import { MAX_LOADED_BYTES, MAX_WAITING_DATASETS } from '../limits.js';
 import { Problem } from '../problem.js';
@@ -15,7 +15,7 @@ interface Load {
   readonly request: DatasetRequest;
   /** The requests that wait for it. */
   readonly waiters: Set<(outcome: Dataset | Error) => void>;
-  worker: Worker | undefined;
+  worker: WorkerHandle | undefined;
 }
 
 /** Loads data sets in a worker thread, one at a time, and keeps the last ones in memory. */
@@ -96,26 +96,28 @@ export class DatasetLoader {
       this.#end(key, load, new Problem(503, `data set "${load.name}": ${reason}`));
     };
     try {
-      load.worker = new Worker(this.#module, { workerData: load.request, execArgv: [] });
+      load.worker = startWorker(this.#module, load.request, {
+        // The worker is part of this program, so its messages have this type.
+        onMessage: (message) => {
+          this.#receive(key, load, message as LoadResponse);
+        },
+        onFailure: (reason) => {
+          fail(`the thread that loads it failed: ${reason}; try again`);
+        },
+      });
     } catch (error) {
       // The system may refuse to start a thread.
       fail(messageOf(error));
+    }
+  }
+
+  #receive(key: string, load: Load, response: LoadResponse): void {
+    if ('problem' in response) {
+      this.#end(key, load, new Problem(503, response.problem));
       return;
     }
-    load.worker.once('error', (error) => {
-      fail(error.message);
-    });
-    load.worker.once('exit', () => {
-      fail('the thread that loads it ended; try again');
-    });
-    load.worker.once('message', (response: LoadResponse) => {
-      if ('problem' in response) {
-        this.#end(key, load, new Problem(503, response.problem));
-        return;
-      }
-      this.#keep(key, response.dataset);
-      this.#end(key, load, response.dataset);
-    });
+    this.#keep(key, response.dataset);
+    this.#end(key, load, response.dataset);
   }
 
   /** Ends a load, which may have ended already, and starts the next. */

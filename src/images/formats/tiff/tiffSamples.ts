@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib';
+import { inflateSync } from '../../../platform/zlib.js';
 import { checkImageSize } from '../../limits.js';
 import type { Bytes } from '../format.js';
 import { decodeFax } from './tiffFax.js';
