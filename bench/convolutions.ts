@@ -3,7 +3,7 @@ import type { Model } from '#inkling/models/model.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import type { Op } from '#inkling/plan/ops.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
-import { profileTraining, sketchTraining } from '#inkling/train/profile.js';
+import { profileTraining, sketchTraining } from '#inkling/train/profile/profileTraining.js';
 import { flopsPerImage } from './flops.js';
 import type { ConvolutionRow } from './results.js';
 

@@ -2,7 +2,7 @@ import type { OpTime } from '#inkling/engine/profile.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import { compileKernels } from '#inkling/platform/host.js';
-import { profileTraining, sketchTraining } from '#inkling/train/profile.js';
+import { profileTraining, sketchTraining } from '#inkling/train/profile/profileTraining.js';
 import { measureConvolutions } from './convolutions.js';
 import { reportCnn } from './fixture.js';
 import { flopsPerImage } from './flops.js';

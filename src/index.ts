@@ -17,15 +17,19 @@ export {
 } from './core/errors.js';
 export type { Shape } from './core/shape.js';
 export { VERSION } from './core/version.js';
+export { auditDataset, type AuditOptions, type DatasetAudit, type PartAudit } from './data/audit.js';
 export type { Dataset, DatasetSource, ImageSet } from './data/dataset.js';
 export { generateDigits } from './data/digits/generateDigits.js';
+export { encodeTorch, type TorchOptions } from './export/encodeTorch.js';
 export { decodeCheckpoint, encodeCheckpoint, type SavedModel } from './interop/checkpoint.js';
+export { decodeWeights, type WeightsOptions } from './interop/decodeWeights.js';
 export { encodeOnnx } from './interop/onnx/encode.js';
 export { type Layer, residual } from './layers/index.js';
 export * from './layers/generated/kinds.js';
 export type { Bitmap, Canvas, Drawable } from './images/drawable.js';
 export type { PixelInput } from './images/pixelInput.js';
 export type { TrainingRecord } from './interop/trainingRecord.js';
+export { calibrateModel, type CalibrationOptions } from './library/calibrateModel.js';
 export type { Classification, ClassProbability, ImageResult } from './library/classification.js';
 export {
   Classifier,
@@ -59,6 +63,13 @@ export { type Prediction, predictionsOf } from './predict/predictions.js';
 export type { RankedClass } from './predict/ranking.js';
 export type { TrainedModel } from './predict/trainedModel.js';
 export {
+  type ComparedModel,
+  compareModels,
+  type ModelComparison,
+  type ModelPair,
+} from './runs/compare/compareModels.js';
+export { comparePredictions, type PairedComparison } from './runs/compare/comparePredictions.js';
+export {
   chanceToReach,
   describeSample,
   mcNemarExact,
@@ -70,9 +81,19 @@ export { type Config, parseConfig, type PartialConfig } from './train/config.js'
 export type { EpochRecord } from './train/epochRecord.js';
 export type { Progress, TrainingEvent } from './train/events.js';
 export { evaluate, type EvaluationOptions } from './train/evaluate.js';
+export { backboneFor, type Backbone } from './train/fineTune.js';
 export type { ClassMetrics, ClassificationMetrics } from './train/metrics.js';
+export { previewAugmentation, type PreviewOptions } from './train/preview.js';
+export {
+  describeTrainingStep,
+  type TrainingOperation,
+  type TrainingStage,
+  type TrainingStep,
+  type TrainingStepOptions,
+} from './train/profile/trainingStep.js';
 export { type Recipe, recipe, recipeNames } from './train/recipes.js';
 export type { BestModel } from './train/state/snapshots.js';
 export type { TrainingState } from './train/state/trainingState.js';
-export type { FitOptions, FitResult, FitSettings } from './train/trainAndScore.js';
+export type { FitSettings } from './train/fitSettings.js';
+export type { FitOptions, FitResult } from './train/trainAndScore.js';
 export type { EngineInfo, TrainingHooks } from './train/trainModel.js';

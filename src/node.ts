@@ -3,22 +3,38 @@
  *
  * @module inkling/node
  */
-export { auditDataset, type DatasetAudit } from './data/audit.js';
 export { type DatasetRequest, loadDataset } from './data/load.js';
-export { type Exported, type ExportRequest, exportModel } from './export/exportModel.js';
+export { type ExportCheck, type Exported, type ExportRequest, exportModel } from './export/exportModel.js';
+export { findOnnxRuntime, type OnnxRuntime, type OnnxSession } from './export/onnxRuntime.js';
+export { checkParity, type Parity, type ParityOptions, readReportRecords } from './parity/checkParity.js';
+export type { ParityCheck } from './parity/compare.js';
+export type { Golden } from './parity/golden.js';
+export type { SeedParity } from './parity/parity.js';
 export { findImageFiles, type FoundImageFile, type FoundImages } from './predict/findImages.js';
 export { readSavedModel, saveClassifier } from './predict/load.js';
+export { kaggleCsv, predictionsCsv } from './predict/predictionFormats.js';
 export { predictFiles, type PredictFilesOptions } from './predict/predictFiles.js';
 export type { FilePrediction } from './predict/predictions.js';
 export { predictTable } from './predict/predictTable.js';
-export { type Comparison, compareRuns } from './runs/compare/compareRuns.js';
+export {
+  type ComparedPair,
+  type ComparedRun,
+  type Comparison,
+  compareRuns,
+} from './runs/compare/compareRuns.js';
 export type { FinishedRun, RunHooks } from './runs/conductRun.js';
 export { assertSameTestImages, datasetOf } from './runs/dataset/runDataset.js';
 export { evaluateRun, type EvaluateRunOptions } from './runs/evaluateRun.js';
 export type { RunEvent } from './runs/events.js';
 export { importRun } from './runs/importRun.js';
 export { type BrokenRun, isBroken, type ListedRun, listRuns, stateOfRun } from './runs/listRuns.js';
-export { readConfig, readFinishedRun, readRun, type RunRecord } from './runs/readRun.js';
+export {
+  type FinishedRunRecord,
+  readConfig,
+  readFinishedRun,
+  readRun,
+  type RunRecord,
+} from './runs/readRun.js';
 export { readTrainedModel, resolveTrainedModel } from './runs/resolveModel.js';
 export { readResumePoint, type ResumePoint } from './runs/resume.js';
 export type { RunState } from './runs/runState.js';

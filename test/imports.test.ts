@@ -23,7 +23,6 @@ const NODE_FILES = [
   'data/catalog/loadCatalogSet.ts',
   'data/arrays/loadArrays.ts',
   'data/arrays/readArrays.ts',
-  'data/duplicates.ts',
 
   'data/imageFolder/decodedDataset.ts',
   'data/parquet/extractImages.ts',

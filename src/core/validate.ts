@@ -11,16 +11,18 @@ z.config(en());
  * Parses a value with a schema.
  *
  * @param who the name of the value, for error messages
+ * @param Thrown the class of errors
  * @throws {InklingError} in one line that names each invalid field
  */
 export function validate<Schema extends $ZodType>(
   schema: Schema,
   value: unknown,
   who: string,
+  Thrown: new (message: string) => InklingError = InklingError,
 ): z.output<Schema> {
   const result = z.safeParse(schema, value);
   if (result.success) return result.data;
-  throw new InklingError(`${who}: ${result.error.issues.map((issue) => describe(issue, schema)).join('; ')}`);
+  throw new Thrown(`${who}: ${result.error.issues.map((issue) => describe(issue, schema)).join('; ')}`);
 }
 
 function describe(issue: $ZodIssue, schema: $ZodType): string {

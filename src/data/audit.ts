@@ -1,3 +1,4 @@
+import { ORIGINAL_REPORT } from '../core/originalReport.js';
 import { countClasses } from './classes.js';
 import type { Dataset, DatasetSource, ImageSet } from './dataset.js';
 import { type Duplicates, findDuplicates } from './duplicates.js';
@@ -19,12 +20,19 @@ export interface PartAudit {
   readonly perClass: readonly number[];
 }
 
+/** How to audit a data set. */
+export interface AuditOptions {
+  /** Selects the validation images, unless the data set defines them; by default that of training. */
+  readonly splitSeed?: number | undefined;
+}
+
 /**
  * Counts the images of each class, and finds duplicates within and between the parts of a data set.
- *
- * @param splitSeed selects the validation images, unless the data set defines them
  */
-export function auditDataset(dataset: Dataset, splitSeed: number): DatasetAudit {
+export function auditDataset(
+  dataset: Dataset,
+  { splitSeed = ORIGINAL_REPORT.splitSeed.value }: AuditOptions = {},
+): DatasetAudit {
   const { classes, imageFiles } = dataset;
   const audit = ({ labels }: ImageSet): PartAudit => ({
     images: labels.length,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { crc32 } from '../core/checksum.js';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset } from './dataset.js';
 import type { DatasetPart } from './parts.js';
@@ -37,15 +37,17 @@ export interface Duplicates {
  * @param splitSeed selects the validation images, unless the data set defines them
  */
 export function findDuplicates(dataset: Dataset, splitSeed: number): Duplicates {
-  const first = new Map<string, ImageLocation>();
+  const seen = new Map<number, ImageWithPixels[]>();
   const counts = new Map<string, { part: DatasetPart; of: DatasetPart; images: number }>();
   const examples: { image: ImageLocation; of: ImageLocation }[] = [];
   let otherClass = 0;
-  for (const { image, pixels } of imagesOf(dataset, splitSeed)) {
-    const hash = createHash('sha1').update(pixels).digest('base64');
-    const of = first.get(hash);
+  for (const each of imagesOf(dataset, splitSeed)) {
+    const { image, pixels } = each;
+    const hash = crc32(pixels);
+    const candidates = seen.get(hash) ?? [];
+    const of = candidates.find((candidate) => areEqual(candidate.pixels, pixels))?.image;
     if (of === undefined) {
-      first.set(hash, image);
+      seen.set(hash, [...candidates, each]);
       continue;
     }
     const key = `${image.part} ${of.part}`;
@@ -58,10 +60,16 @@ export function findDuplicates(dataset: Dataset, splitSeed: number): Duplicates 
   return { counts: [...counts.values()], otherClass, examples };
 }
 
-function* imagesOf(
-  dataset: Dataset,
-  splitSeed: number,
-): Generator<{ image: ImageLocation; pixels: Uint8Array }> {
+interface ImageWithPixels {
+  readonly image: ImageLocation;
+  readonly pixels: Uint8Array;
+}
+
+function areEqual(first: Uint8Array, second: Uint8Array): boolean {
+  return first.every((value, index) => value === second[index]);
+}
+
+function* imagesOf(dataset: Dataset, splitSeed: number): Generator<ImageWithPixels> {
   const { train, test, shape, imageFiles } = dataset;
   const size = sizeOf(shape);
   const split = splitOf(dataset, splitSeed);

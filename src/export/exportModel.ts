@@ -34,14 +34,14 @@ export interface Exported {
  * Exports a network. First runs it from the contents of the files with an independent runtime and compares the logits with
  * Inkling's.
  *
- * @param check undefined to skip the check
+ * @param check what to check the files with, such as `await findOnnxRuntime()`; undefined to skip the check
  * @throws {UsageError} for a path without the format's extension, or an unknown opset
  * @throws {InklingError} if any prediction differs; then no file is written
  */
 export async function exportModel(
   saved: SavedModel,
   { format, path, opset }: ExportRequest,
-  check: ExportCheck | undefined,
+  check?: ExportCheck,
 ): Promise<Exported> {
   const exportFormat = exportFormats[format];
   const { extension } = exportFormat;
@@ -49,8 +49,7 @@ export async function exportModel(
     throw new UsageError(`--out: expected a name that ends in ${extension} for ${format}, got "${path}"`);
   }
   const compiled = await CompiledModel.create(saved);
-  const logits = (pixels: Float32Array) => compiled.runSync(pixels).logits;
-  const { files, onnx } = exportFormat.encode({ saved, path, opset, logits });
+  const { files, onnx } = await exportFormat.encode({ saved, path, opset });
   const comparison = check && (await compareWithOnnx(onnx, compiled, check.images, check.runtime));
   if (comparison !== undefined && comparison.differentPredictions > 0) {
     throw new InklingError(

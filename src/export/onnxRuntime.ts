@@ -11,6 +11,7 @@ export interface OnnxSession {
    * @returns logits `[batch, classes]`
    */
   run(pixels: Float32Array, shape: Shape): Promise<Float32Array>;
+  /** Frees its memory. */
   close(): Promise<void>;
 }
 

@@ -12,6 +12,7 @@ const DRAWS = 9;
 /** More rows would make the sheet unreadable. */
 const MAX_CLASSES = 26;
 
+/** What to draw, and where. */
 export interface AugmentationSheetOptions {
   readonly augmentation: Augmentation;
   readonly seed: number;

@@ -4,6 +4,11 @@
  * @packageDocumentation
  */
 export {
+  type AugmentationSheet,
+  type AugmentationSheetOptions,
+  writeAugmentationSheet,
+} from './augmentationSheet.js';
+export {
   type RenderedReport,
   renderReport,
   type ReportOptions,

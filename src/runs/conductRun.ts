@@ -14,7 +14,7 @@ import type { RunOrigin, RunSummaryBuilder } from './runSummaryBuilder.js';
 /** Where a run comes from, who learns of its events, and what interrupts it. */
 export interface RunHooks extends RunOrigin {
   /** Called with every event, in order. */
-  readonly onEvent: (event: RunEvent) => void;
+  readonly onEvent?: ((event: RunEvent) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -43,7 +43,7 @@ export async function conductRun(run: PreparedRun, hooks: RunHooks): Promise<Fin
   const { folder } = run;
   const emit = (event: RunEvent) => {
     folder.record(event);
-    hooks.onEvent(event);
+    hooks.onEvent?.(event);
   };
   const finish = (summary: RunSummary): FinishedRun => {
     const isRecorded = folder.saveSummary(summary);

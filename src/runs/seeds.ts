@@ -49,7 +49,7 @@ async function trainSeed(
   const onEvent = (event: RunEvent) => {
     if (event.type === 'started') folder = event.folder;
     if (event.type === 'finished') ended = { folder, summary: event.summary, isRecorded: true };
-    hooks.onEvent(event);
+    hooks.onEvent?.(event);
   };
   try {
     return await trainRun(config, dataset, { ...hooks, onEvent });

@@ -1,4 +1,5 @@
 import { InklingError } from '../core/errors.js';
+import { validate } from '../core/validate.js';
 import type { Dataset } from '../data/dataset.js';
 import { matchClasses } from '../data/matchClasses.js';
 import { teamOf } from '../engine/team.js';
@@ -7,7 +8,7 @@ import { resolveModel } from '../models/resolve.js';
 import { hardwareThreads } from '../platform/host.js';
 import { CompiledModel } from '../predict/compiledModel.js';
 import { type ScoredImages, scoreImages } from '../predict/score.js';
-import type { ViewSettings } from '../predict/views.js';
+import { type ViewSettings, viewsSchema } from '../predict/views.js';
 import { assertFits } from './assertFits.js';
 import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
 
@@ -18,7 +19,7 @@ export interface EvaluationOptions {
   /** Maximum number of images per batch; see `CompileOptions`. */
   readonly batchSize?: number | undefined;
   /** Test-time augmentation: scores the mean probabilities over several views of each image. */
-  readonly tta?: ViewSettings | undefined;
+  readonly tta?: Partial<ViewSettings> | undefined;
 }
 
 /**
@@ -58,7 +59,10 @@ export async function scoreSaved(
   }
   const model = await CompiledModel.create(saved, { engine: teamOf(threads), maxBatchSize: batchSize });
   try {
-    return { ...(await scoreImages(model, test, tta)), labels: test.labels };
+    return {
+      ...(await scoreImages(model, test, tta && validate(viewsSchema, tta, 'tta'))),
+      labels: test.labels,
+    };
   } finally {
     await model.close();
   }

@@ -24,9 +24,14 @@ export interface Backbone {
  * class.
  *
  * @param who names the run or file in errors
+ * @example
+ * ```ts
+ * const backbone = backboneFor(classifier.saved, dataset);
+ * const training = fit({ model: backbone.model, backbone, dataset, settings: { freeze: ['layer1'] } });
+ * ```
  * @throws {InklingError} when its input shape differs from the data set's, or it does not end with a linear layer
  */
-export function backboneFor(saved: SavedModel, dataset: Dataset, who: string): Backbone {
+export function backboneFor(saved: SavedModel, dataset: Dataset, who = saved.model.name): Backbone {
   const { model, weights, batches } = saved;
   const [image, expected] = [formatShape(dataset.shape), formatShape(model.input)];
   if (image !== expected) {

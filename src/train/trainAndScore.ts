@@ -5,16 +5,13 @@ import { resolveModel } from '../models/resolve.js';
 import type { Calibration } from '../interop/calibrationRecord.js';
 import { assertEveryClass } from './assertEveryClass.js';
 import { tryCalibrating } from './calibrateOnValidation.js';
-import { parseConfig, type PartialConfig } from './config.js';
 import { describeTraining } from './describeTraining.js';
 import { scoreSaved } from './evaluate.js';
+import { type FitSettings, parseFitSettings } from './fitSettings.js';
 import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
 import type { TrainingStart } from './state/trainingStart.js';
 import { trainingTask } from './task.js';
 import { trainModel, type TrainingHooks, type TrainingResult } from './trainModel.js';
-
-/** The settings of a training; the defaults are the report's. */
-export type FitSettings = Omit<PartialConfig, 'model' | 'dataset' | 'dataDir' | 'runDir' | 'name'>;
 
 /** What to train, and what to call meanwhile. */
 export interface FitOptions extends TrainingHooks, TrainingStart {
@@ -49,7 +46,7 @@ export async function trainAndScore({
   ...options
 }: FitOptions): Promise<FitResult> {
   const startedAt = new Date().toISOString();
-  const task = trainingTask(resolveModel(model), dataset, parseConfig(settings));
+  const task = trainingTask(resolveModel(model), dataset, parseFitSettings(settings, options));
   assertEveryClass(task);
   const result = await trainModel(task, options, options);
   if (result.best === undefined || result.stopReason === 'interrupted') {

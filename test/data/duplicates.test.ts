@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { concatenateBytes } from '#inkling/core/arrays.js';
+import { crc32 } from '#inkling/core/checksum.js';
 import { findDuplicates } from '#inkling/data/duplicates.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 
@@ -65,4 +67,24 @@ test('finds none if all images differ', () => {
     [[4, 0]],
   );
   expect(findDuplicates(data, 0)).toEqual({ counts: [], otherClass: 0, examples: [] });
+});
+
+test('does not take different images with the same checksum for duplicates', () => {
+  const size = 8;
+  const byChecksum = new Map<number, Uint8Array>();
+  const collision = ((): readonly Uint8Array[] => {
+    for (let i = 0; ; i++) {
+      const image = new Uint8Array(new Float64Array([Math.sqrt(i + 2)]).buffer);
+      const other = byChecksum.get(crc32(image));
+      if (other !== undefined) return [image, other];
+      byChecksum.set(crc32(image), image);
+    }
+  })();
+  const [first, second] = collision;
+  expect(crc32(first)).toBe(crc32(second));
+  const images = concatenateBytes([first, second, second, first]);
+  const set = { images, labels: new Uint8Array(4) };
+  const none = { images: new Uint8Array(), labels: new Uint8Array() };
+  const data = { ...dataset([], []), shape: [1, size, 1], train: set, validationCount: 0, test: none };
+  expect(findDuplicates(data, 0).counts).toEqual([{ part: 'train', of: 'train', images: 2 }]);
 });

@@ -34,7 +34,7 @@ test('runs with different class orders are compared by class name', async () => 
   const first = await run(runDir, { epochs: 3, name: 'first' });
   const second = await run(runDir, { epochs: 3, name: 'second' }, {}, reordered([1, 2, 0]));
   const records = [first, second].map(({ folder }) => readFinishedRun(folder));
-  const { runs, pairs } = await compareRuns(records, dataset, 1);
+  const { runs, pairs } = await compareRuns(records, dataset, { threads: 1 });
   expect(runs.map(({ accuracy }) => accuracy)).toEqual([
     first.summary.test?.accuracy,
     second.summary.test?.accuracy,

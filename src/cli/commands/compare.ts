@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
-import { hardwareThreads } from '../../platform/host.js';
 import { readSavedModel } from '../../predict/load.js';
 import { type ComparedPair, type ComparedRun, compareRuns } from '../../runs/compare/compareRuns.js';
 import { datasetUse } from '../../runs/evaluateRun.js';
@@ -74,7 +73,7 @@ export function addCompare(program: Command, io: Io): void {
     if (options.dataset === undefined) {
       for (const record of records) assertSameTestImages(record, dataset);
     }
-    const comparison = await compareRuns(records, dataset, options.threads ?? hardwareThreads());
+    const comparison = await compareRuns(records, dataset, { threads: options.threads });
     printRuns(comparison.runs, output);
     output.line();
     output.line(

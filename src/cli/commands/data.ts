@@ -68,7 +68,7 @@ export function addData(program: Command, io: Io): void {
     // Unreadable files are listed; they do not prevent the rest from being described.
     const loaded = await openDataset({ ...settings, dataset, skipUnreadable: true }, io, output);
     const { splitSeed, seed } = parseConfig({ seed: settings.seed });
-    const audit = auditDataset(loaded, splitSeed);
+    const audit = auditDataset(loaded, { splitSeed });
     output.lines([...describeDataset(loaded, { splitSeed }), ...describeAudit(audit)]);
     output.line();
     printDistribution(loaded, output);

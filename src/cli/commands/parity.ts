@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
 import { InklingError } from '../../core/errors.js';
-import { preset } from '../../models/presets.js';
-import { hardwareThreads } from '../../platform/host.js';
 import { formatPlural } from '../../core/format.js';
-import { ORIGINAL_REPORT } from '../../core/originalReport.js';
+import { checkParity, readReportRecords } from '../../parity/checkParity.js';
 import type { ParityCheck } from '../../parity/compare.js';
-import { readGoldenFolder } from '../../parity/golden.js';
-import { compareMeans, compareWithGolden, isWithin, type SeedParity } from '../../parity/parity.js';
+import { isWithin, type SeedParity } from '../../parity/parity.js';
 import { openDataset } from '../openDataset.js';
 import {
   addExamples,
@@ -40,27 +37,21 @@ export function addParity(program: Command, io: Io): void {
     ['inkling parity golden --data-dir ~/datasets', 'look for MNIST in this folder'],
   ]);
   command.action(async (folder: string) => {
-    const { threads = hardwareThreads(), ...request } = command.opts<Options>();
+    const { threads, ...request } = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
-    const model = preset(ORIGINAL_REPORT.model.value, { input: [28, 28, 1], classes: 10 });
-    const golden = readGoldenFolder(folder, model);
+    const records = readReportRecords(folder);
     const dataset = await openDataset(request, io, output);
-    const seeds: SeedParity[] = [];
-    for (const one of golden) {
-      const { seed } = one.record;
-      seeds.push(
-        await compareWithGolden(one, model, dataset, threads, (epoch, epochs) => {
-          output.line(`seed ${seed}: epoch ${epoch} of ${epochs}`);
-        }),
-      );
-    }
-    const means = compareMeans(seeds);
+    const { seeds, means, exceeded } = await checkParity(records, dataset, {
+      threads,
+      onEpoch(seed, epoch, epochs) {
+        output.line(`seed ${seed}: epoch ${epoch} of ${epochs}`);
+      },
+    });
     output.line();
     printParity(seeds, means, output);
     output.result({ seeds, means });
-    const broken = [...seeds.flatMap(({ checks }) => checks), means].filter((check) => !isWithin(check));
-    if (broken.length > 0) {
-      const names = [...new Set(broken.map(({ what }) => what))].join(', ');
+    if (exceeded.length > 0) {
+      const names = [...new Set(exceeded.map(({ what }) => what))].join(', ');
       throw new InklingError(`parity: outside the tolerance: ${names}`);
     }
     output.conclusion(

@@ -2,16 +2,11 @@ import { type Command, Option } from 'commander';
 import * as z from 'zod';
 import { UsageError } from '../../core/errors.js';
 import { describePreset, presetNames } from '../../models/presets.js';
-import { DEFAULT_BATCH_SIZE } from '../../models/batchSize.js';
 import { resolveModel } from '../../models/resolve.js';
-import type { ResolvedModel } from '../../models/resolved.js';
 import { summarize } from '../../models/summary.js';
-import type { Op } from '../../plan/ops.js';
-import type { Plan } from '../../plan/plan.js';
 import { formatPlan } from '../../plan/print.js';
-import type { Tensor } from '../../plan/tensor.js';
 import { openModel } from '../../train/openModel.js';
-import { profileTraining, sketchTraining } from '../../train/profile.js';
+import { describeStep, listTrainingStep } from '../../train/profile/trainingStep.js';
 import { addExamples, addJsonFlag, outputOptionsFrom } from '../arguments/flags.js';
 import type { Io } from '../io.js';
 import { printLayerTable } from '../terminal/layerTable.js';
@@ -20,9 +15,6 @@ import { parseValue } from '../arguments/values.js';
 
 const imageSide = z.int().min(1).max(65_536);
 const classCount = z.int().min(2).max(65_536);
-
-/** Enough for a stable median. */
-const PROFILE_STEPS = 100;
 
 interface Options {
   readonly input: [number, number, number];
@@ -59,7 +51,7 @@ export function addSummary(program: Command, io: Io): void {
     const output = new Output(io, outputOptionsFrom(command));
     printLayerTable(model, output);
     const { rows, totals } = summarize(model);
-    const listing = (withPlan ?? profile) ? await listPlan(model, profile === true) : undefined;
+    const listing = (withPlan ?? profile) ? await listTrainingStep(model, profile === true) : undefined;
     if (listing !== undefined) output.lines(['', ...formatPlan(listing.plan, listing.seconds).split('\n')]);
     output.result({
       model: name,
@@ -67,7 +59,7 @@ export function addSummary(program: Command, io: Io): void {
       classes,
       layers: rows,
       totals,
-      ...(listing && { plan: jsonOf(listing) }),
+      ...(listing && { plan: describeStep(listing) }),
     });
   });
 }
@@ -78,37 +70,6 @@ function presetHelp(command: Command): string {
   const column = Math.max(...presetNames.map(({ length }) => length)) + 2;
   const lines = presetNames.map((name) => help.formatItem(name, column, describePreset(name), help));
   return ['', 'Presets:', ...lines].join('\n');
-}
-
-interface Listing {
-  readonly plan: Plan;
-  readonly seconds?: ReadonlyMap<Op, number>;
-}
-
-async function listPlan(model: ResolvedModel, profile: boolean): Promise<Listing> {
-  const sketch = sketchTraining(model, DEFAULT_BATCH_SIZE);
-  if (!profile) return sketch;
-  const times = await profileTraining(model, sketch, PROFILE_STEPS);
-  return { plan: sketch.plan, seconds: new Map(times.map(({ op, seconds }) => [op, seconds])) };
-}
-
-function jsonOf({ plan, seconds }: Listing) {
-  return {
-    batch: plan.batchSize,
-    stages: plan.stages.map(({ partition, ops }) => ({
-      partition,
-      operations: ops.map((op) => ({
-        operation: op.op,
-        reads: namesOf(op.reads),
-        writes: namesOf(op.writes),
-        seconds: seconds?.get(op),
-      })),
-    })),
-  };
-}
-
-function namesOf(tensors: Readonly<Record<string, Tensor>>): string[] {
-  return Object.values(tensors).map(({ name }) => name);
 }
 
 function parseShape(word: string): [number, number, number] {

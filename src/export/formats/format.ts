@@ -7,8 +7,6 @@ export interface EncodeRequest {
   readonly path: string;
   /** The version of the ONNX operator set; by default that of `encodeOnnx`. */
   readonly opset: number | undefined;
-  /** Computes logits `[images, classes]` from pixels `[images, height, width, channels]` from 0 to 1. */
-  logits(pixels: Float32Array): Float32Array;
 }
 
 /** The contents of the files to write, and an ONNX file of the same network for the check. */
@@ -25,5 +23,5 @@ export interface ExportFormat {
   readonly extension: string;
   /** For the command's help. */
   readonly description: string;
-  encode(request: EncodeRequest): EncodedModel;
+  encode(request: EncodeRequest): EncodedModel | Promise<EncodedModel>;
 }

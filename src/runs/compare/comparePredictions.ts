@@ -10,7 +10,13 @@ export interface PairedComparison {
   readonly pValue: number;
 }
 
-/** Counts the images that either, both or neither of two classifiers predicts correctly, and tests the difference for significance. */
+/**
+ * Counts the images that either, both or neither of two classifiers predicts correctly, and tests the difference for significance.
+ *
+ * @param first the classes that the first classifier predicts, one per image
+ * @param second those of the second
+ * @param labels the true classes
+ */
 export function comparePredictions(
   first: ArrayLike<number>,
   second: ArrayLike<number>,

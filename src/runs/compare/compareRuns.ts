@@ -2,20 +2,14 @@ import { join } from 'node:path';
 import type { Dataset } from '../../data/dataset.js';
 import { fileBytes } from '../../platform/files.js';
 import { BEST_CHECKPOINT, readSavedModel } from '../../predict/load.js';
-import { type PairedComparison, comparePredictions } from './comparePredictions.js';
-import { scoreSaved } from '../../train/evaluate.js';
-import { metricsOf } from '../../train/metrics.js';
+import type { EvaluationOptions } from '../../train/evaluate.js';
 import type { FinishedRunRecord } from '../readRun.js';
+import { type ComparedModel, compareEach, type ModelToCompare } from './compareModels.js';
+import type { PairedComparison } from './comparePredictions.js';
 
 /** A run in a comparison. */
-export interface ComparedRun {
+export interface ComparedRun extends ComparedModel {
   readonly folder: string;
-  readonly model: string;
-  readonly accuracy: number;
-  readonly correct: number;
-  readonly parameters: number;
-  /** Per image. */
-  readonly multiplyAdds: number;
   /** Undefined for an imported run. */
   readonly trainSeconds: number | undefined;
   /** The size of the checkpoint file. */
@@ -35,36 +29,38 @@ export interface Comparison {
 }
 
 /**
- * Evaluates the best weights of several runs on the same test images, and compares each pair.
+ * Evaluates the best weights of several runs on the same test images, each with its own test-time augmentation, and compares each pair.
  *
  * @throws {InklingError} when a run's model does not fit the data set
  */
 export async function compareRuns(
   records: readonly FinishedRunRecord[],
   dataset: Dataset,
-  threads: number,
+  options: Pick<EvaluationOptions, 'threads'> = {},
 ): Promise<Comparison> {
-  const { labels } = dataset.test;
-  const runs: ComparedRun[] = [];
-  const answers: Int32Array[] = [];
-  for (const { folder, config, summary } of records) {
-    const saved = readSavedModel(folder);
-    const { labels: ownLabels, ...scores } = await scoreSaved(saved, dataset, { threads, tta: config.tta });
-    const { accuracy, correct } = metricsOf(scores, ownLabels, saved.classes.length);
-    const { name: model, parameters, multiplyAdds } = summary.model;
-    const trainSeconds = summary.stopReason === 'imported' ? undefined : summary.timing.trainSeconds;
-    const bytes = fileBytes(join(folder, BEST_CHECKPOINT));
-    runs.push({ folder, model, accuracy, correct, parameters, multiplyAdds, trainSeconds, bytes });
-    // Runs may list their classes in different orders.
-    const classOf = saved.classes.map((name) => dataset.classes.indexOf(name));
-    answers.push(scores.predictions.map((prediction) => classOf[prediction]));
-  }
-  const pairs = runs.flatMap(({ folder: first }, a) =>
-    runs.slice(a + 1).map(({ folder: second }, offset) => ({
-      first,
-      second,
-      ...comparePredictions(answers[a], answers[a + 1 + offset], labels),
+  const { models, pairs } = await compareEach(modelsOf(records, options), dataset);
+  const runs = records.map(({ folder, summary }, index) => ({
+    folder,
+    ...models[index],
+    trainSeconds: summary.stopReason === 'imported' ? undefined : summary.timing.trainSeconds,
+    bytes: fileBytes(join(folder, BEST_CHECKPOINT)),
+  }));
+  return {
+    runs,
+    pairs: pairs.map(({ first, second, ...pair }) => ({
+      first: runs[first].folder,
+      second: runs[second].folder,
+      ...pair,
     })),
-  );
-  return { runs, pairs };
+  };
+}
+
+/** Reads each model when it is needed, so that one is in memory at a time. */
+function* modelsOf(
+  records: readonly FinishedRunRecord[],
+  { threads }: Pick<EvaluationOptions, 'threads'>,
+): Generator<ModelToCompare> {
+  for (const { folder, config } of records) {
+    yield { saved: readSavedModel(folder), options: { threads, tta: config.tta } };
+  }
 }

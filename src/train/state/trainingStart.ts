@@ -10,6 +10,6 @@ export interface TrainingStart {
   readonly resume?: {
     readonly state: TrainingState;
     /** The model of the best epoch; not read if this is the last one, since the state then contains it. */
-    readonly best: SavedModel | undefined;
+    readonly best?: SavedModel | undefined;
   };
 }

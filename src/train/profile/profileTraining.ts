@@ -1,14 +1,14 @@
-import { Random } from '../core/random.js';
-import { type OpTime, profilePlan } from '../engine/profile.js';
-import { allocateNetwork, writeWeights, type NetworkTensors } from '../models/network.js';
-import type { ResolvedModel } from '../models/resolved.js';
-import { initialWeights } from '../models/weights.js';
-import { Arena } from '../plan/arena.js';
-import type { TensorMemory } from '../plan/memory.js';
-import type { Plan } from '../plan/plan.js';
-import { INERT_STEP } from '../plan/steps.js';
-import { trainingPlan } from './plans.js';
-import { allocateSource, type SourceTensors } from './source.js';
+import { Random } from '../../core/random.js';
+import { type OpTime, profilePlan } from '../../engine/profile.js';
+import { allocateNetwork, writeWeights, type NetworkTensors } from '../../models/network.js';
+import type { ResolvedModel } from '../../models/resolved.js';
+import { initialWeights } from '../../models/weights.js';
+import { Arena } from '../../plan/arena.js';
+import type { TensorMemory } from '../../plan/memory.js';
+import type { Plan } from '../../plan/plan.js';
+import { INERT_STEP } from '../../plan/steps.js';
+import { trainingPlan } from '../plans.js';
+import { allocateSource, type SourceTensors } from '../source.js';
 
 const SEED = 0;
 

@@ -1,0 +1,36 @@
+import { InklingError } from '../core/errors.js';
+import { checkClasses, classesOf, type ModelDefinition, type SavedModel } from './checkpoint.js';
+import { decodeSafetensors } from './safetensors.js';
+import { fromStateDict } from './torch/stateDict.js';
+
+/** The model whose weights a file contains. */
+export interface WeightsOptions extends Pick<ModelDefinition, 'model' | 'inputKind'> {
+  /** A name for each of the model's outputs; by default those in the file, which files saved by Inkling contain. */
+  readonly classes?: readonly string[] | undefined;
+  /** The name of the data set that the model was trained on. */
+  readonly dataset?: string | undefined;
+  /** What errors call the file. */
+  readonly source?: string | undefined;
+}
+
+/**
+ * Decodes weights that were trained with PyTorch.
+ *
+ * @param bytes a safetensors file with the `state_dict` of the model
+ * @throws {InklingError} that lists all tensors that are missing, unexpected, or of another type or shape; or when there are no class
+ *   names, or not one for each output
+ */
+export function decodeWeights(
+  bytes: Uint8Array,
+  { model, inputKind, dataset = '', source = 'weights', ...options }: WeightsOptions,
+): SavedModel {
+  const { tensors, metadata } = decodeSafetensors(bytes, source);
+  const classes = options.classes ?? classesOf(metadata, source);
+  if (classes === undefined) {
+    throw new InklingError(
+      `${source}: expected class names, which files saved by Inkling contain, got none; pass them as classes`,
+    );
+  }
+  checkClasses(model, classes, source);
+  return { model, classes, dataset, inputKind, ...fromStateDict(model, tensors, source) };
+}

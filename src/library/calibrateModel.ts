@@ -1,0 +1,37 @@
+import { ORIGINAL_REPORT } from '../core/originalReport.js';
+import type { Dataset } from '../data/dataset.js';
+import { matchClasses } from '../data/matchClasses.js';
+import { splitOf } from '../data/split.js';
+import { teamOf } from '../engine/team.js';
+import type { SavedModel } from '../interop/checkpoint.js';
+import { resolveModel } from '../models/resolve.js';
+import { hardwareThreads } from '../platform/host.js';
+import { assertFits } from '../train/assertFits.js';
+import { calibrateOnValidation } from '../train/calibrateOnValidation.js';
+
+/** How to calibrate a model. */
+export interface CalibrationOptions {
+  /** Selects the validation images, unless the data set defines them: that of the training, by default 42. */
+  readonly splitSeed?: number | undefined;
+  /** Number of worker threads; by default one per core. */
+  readonly threads?: number | undefined;
+}
+
+/**
+ * Calibrates a model on the validation images of a data set, as `fit` does: for weights that were trained by another program, or to
+ * calibrate a model for other images.
+ *
+ * @param dataset with validation images that the model was not trained on; its classes are matched by name
+ * @returns the model with its calibration
+ * @throws {InklingError} when the model does not fit the data set, or the data set has too few images
+ */
+export async function calibrateModel(
+  saved: SavedModel,
+  dataset: Dataset,
+  { splitSeed = ORIGINAL_REPORT.splitSeed.value, threads = hardwareThreads() }: CalibrationOptions = {},
+): Promise<SavedModel> {
+  const matched = matchClasses(dataset, saved.classes);
+  assertFits(resolveModel(saved.model), matched);
+  const split = splitOf(matched, splitSeed);
+  return { ...saved, calibration: await calibrateOnValidation(saved, matched, split, teamOf(threads)) };
+}

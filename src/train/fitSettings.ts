@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { UsageError } from '../core/errors.js';
+import { validate } from '../core/validate.js';
+import { type Config, configSchema, parseConfig } from './config.js';
+import type { TrainingStart } from './state/trainingStart.js';
+
+/** Settings of runs that say where something is read or written, which training in memory does not, and what takes their place. */
+const RUN_SETTINGS = {
+  model: 'pass the model to fit as model',
+  dataset: 'pass the data set to fit as dataset',
+  dataDir: 'pass it to loadDataset',
+  imageSize: 'pass it to loadDataset',
+  skipUnreadable: 'pass it to loadDataset',
+  runDir: 'use trainRun to write a run folder',
+  name: 'use trainRun to write a run folder',
+  initFrom: 'pass what backboneFor returns to fit as backbone',
+} as const satisfies Partial<Record<keyof Config, string>>;
+
+const fitSchema = z.omit(configSchema, {
+  ...{ model: true, dataset: true, dataDir: true, imageSize: true },
+  ...{ skipUnreadable: true, runDir: true, name: true, initFrom: true },
+});
+
+/**
+ * The settings of a training; the defaults are the report's.
+ *
+ * @interface
+ */
+export type FitSettings = Readonly<z.input<typeof fitSchema>>;
+
+/**
+ * The configuration of a training in memory.
+ *
+ * @throws {UsageError} for an unknown setting, an invalid value, a setting that only applies to runs, or a layer to freeze without
+ *   trained weights to start from
+ */
+export function parseFitSettings(settings: unknown, { backbone, resume }: TrainingStart): Config {
+  for (const [name, remedy] of Object.entries(RUN_SETTINGS)) {
+    if (typeof settings !== 'object' || settings === null || !Object.hasOwn(settings, name)) continue;
+    throw new UsageError(
+      `settings: ${name}: applies only to runs with a folder; leave it out, and ${remedy}`,
+    );
+  }
+  const { freeze, ...parsed } = validate(fitSchema, settings, 'settings', UsageError);
+  if (freeze === undefined) return parseConfig(parsed);
+  if (backbone === undefined && resume === undefined) {
+    throw new UsageError(
+      'settings: freeze: requires trained weights, since untrained layers would be frozen otherwise; pass what backboneFor returns as backbone',
+    );
+  }
+  return { ...parseConfig(parsed), freeze };
+}
