@@ -1,9 +1,9 @@
 import { defineConfig } from 'vite';
-import { browserPlugins } from './scripts/browserBundle.js';
+import { libraryPlugins } from './scripts/browserBundle.js';
 
 /** Builds the library for pages without a bundler: one module with everything that it needs, besides what it loads later. */
 export default defineConfig({
-  plugins: browserPlugins(),
+  plugins: libraryPlugins(),
   build: {
     outDir: 'dist/standalone',
     license: { fileName: 'licenses.md' },

@@ -12,6 +12,10 @@ const PREFIX = 'inkling:';
 /** What a worker receives from the page, since its script is one file: this module is empty there. */
 const DETECTOR_WEIGHTS = /\/detector\/weights\.js$/;
 
+/** The modules of Zod that the library uses, and what replaces them. */
+const ZOD = /^zod\/(mini|v4\/core|v4\/locales\/en\.js)$/;
+const ZOD_FOR_BROWSERS = 'dist/core/zod/index.browser.js';
+
 interface BundleOptions {
   /** Whether the bundle is the worker script itself. */
   readonly isWorker?: boolean;
@@ -48,6 +52,14 @@ function embedFiles({ isWorker }: BundleOptions): Plugin {
   };
 }
 
+function replaceZod(): Plugin {
+  return {
+    name: 'replace-zod',
+    enforce: 'pre',
+    resolveId: (source) => (ZOD.test(source) ? resolve(ZOD_FOR_BROWSERS) : undefined),
+  };
+}
+
 function embeddedKernels(name: string): string {
   return deflateSync(readFileSync(`dist/kernels/wasm/${name.replace('kernels/', '')}.wasm`), {
     level: 9,
@@ -61,7 +73,7 @@ function bundleWorker(): Promise<string> {
   worker ??= build({
     configFile: false,
     logLevel: 'warn',
-    plugins: browserPlugins({ isWorker: true }),
+    plugins: libraryPlugins({ isWorker: true }),
     build: {
       write: false,
       target: 'es2022',
@@ -78,6 +90,12 @@ function bundleWorker(): Promise<string> {
   return worker;
 }
 
+/** For the page, which validates with Zod what the server sends. */
 export function browserPlugins(options: BundleOptions = {}): Plugin[] {
   return [useBrowserVersions(), embedFiles(options)];
+}
+
+/** For the library. */
+export function libraryPlugins(options: BundleOptions = {}): Plugin[] {
+  return [...browserPlugins(options), replaceZod()];
 }

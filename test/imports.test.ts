@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import * as zodInBrowsers from '../src/core/zod/index.browser.js';
 import {
   browserVersions,
   importOrderViolations,
@@ -100,6 +101,15 @@ test('the library for browsers has only the small version of zod', () => {
   const reached = reachedFrom(importsInBrowsers(imports), ['index.ts', 'library/browserWorker.ts']);
   expect(imports.get('core/validate.ts')).toContain('zod/mini');
   expect([...reached].filter((file) => imports.get(file)?.includes('zod'))).toEqual([]);
+});
+
+test('what replaces Zod in the library for browsers has all that the library uses', () => {
+  const reached = reachedFrom(importsInBrowsers(imports), ['index.ts', 'library/browserWorker.ts']);
+  const used = [...reached].flatMap((file) =>
+    [...(sources.get(file) ?? '').matchAll(/(?<![\w.])z\s*\.([a-z_]\w*)\(/g)].map(([, name]) => name),
+  );
+  expect(used.length).toBeGreaterThan(50);
+  expect(used.filter((name) => !(name in zodInBrowsers))).toEqual([]);
 });
 
 test('versions for browsers export the same', () => {

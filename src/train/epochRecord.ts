@@ -30,4 +30,7 @@ export const epochRecordSchema = z.object({
 export type EpochRecord = Readonly<z.infer<typeof epochRecordSchema>>;
 
 /** An epoch record as read from a file; older versions did not record the training accuracy. */
-export const savedEpochRecordSchema = z.partial(epochRecordSchema, { trainAccuracy: true });
+export const savedEpochRecordSchema = z.object({
+  ...epochRecordSchema.shape,
+  trainAccuracy: z.optional(epochRecordSchema.shape.trainAccuracy),
+});
