@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { messageOf, UsageError } from '#inkling/core/errors.js';
-import { didYouMean } from '#inkling/core/suggest.js';
+import { unknownName } from '#inkling/core/suggest.js';
 import type { Effort } from './measure.js';
 
 export const parts = ['training', 'inference', 'scaling', 'kernels', 'startup'] as const;
@@ -65,7 +65,5 @@ function parse(argv: readonly string[]) {
 function parsePart(word: string): Part {
   const part = parts.find((known) => known === word);
   if (part !== undefined) return part;
-  throw new UsageError(
-    `bench: --only: expected some of ${parts.join(', ')}, got "${word}".${didYouMean(word, parts)}`,
-  );
+  throw new UsageError(`bench: --only: ${unknownName('part', word, parts)}`);
 }

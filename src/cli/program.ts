@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { InklingError, messageOf, UsageError } from '../core/errors.js';
 import { VERSION } from '../core/version.js';
 import { addExamples } from './arguments/flags.js';
+import { namingError } from './arguments/namingError.js';
 import { columnsOf, type Io } from './io.js';
 import { printMessage } from './terminal/output.js';
 import { hasColors, paintFor } from './terminal/style.js';
@@ -57,7 +58,6 @@ async function buildProgram(argv: readonly string[], io: Io): Promise<Command> {
   const program = new Command('inkling')
     .description('Train, evaluate, and use image classifiers without native dependencies.')
     .version(VERSION)
-    .exitOverride()
     .configureHelp({ styleTitle: (title) => paintFor(io.stdout, io.environment)('bold', title) })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
@@ -71,6 +71,11 @@ async function buildProgram(argv: readonly string[], io: Io): Promise<Command> {
     });
   for (const add of await Promise.all(commandsFor(argv).map((name) => commands[name]()))) {
     add(program, io, commandLine);
+  }
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride((error) => {
+      throw namingError(error, command, commandNames) ?? error;
+    });
   }
   addExamples(program, [
     ['inkling reproduce', 'reproduce the report on MNIST'],

@@ -1,30 +1,42 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** `unknown recipe "bset"; expected best, fast or small (did you mean "best"?)` */
-export function unknownName(what: string, name: string, known: readonly string[]): string {
-  return `unknown ${what} "${name}"; expected ${listNames(known)}${similarHint(name, known)}`;
-}
+/** A longer list is cut, because a model may have hundreds of classes. */
+const MAX_LISTED = 50;
 
-/** ` (did you mean "best"?)` if a known name is similar, otherwise an empty string. */
-export function similarHint(name: string, known: readonly string[]): string {
+/**
+ * What every error says about a name that is not known: `unknown recipe "bset" (did you mean "best"?); expected best, fast or small`.
+ *
+ * @param known the names, which may be similar
+ * @param expected what is expected, if not one of these names, or where they are listed
+ */
+export function unknownName(
+  what: string,
+  name: string,
+  known: readonly string[],
+  expected = `expected ${listNames(known)}`,
+): string {
   const near = closestName(name, known);
-  return near === undefined ? '' : ` (did you mean "${near}"?)`;
+  const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+  return `unknown ${what} "${name}"${hint}; ${expected}`;
 }
 
 /** `a, b or c` */
 export function listNames(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
-}
-
-/** ` Did you mean "mnist"?` if a known name is similar, otherwise an empty string. */
-export function didYouMean(name: string, known: readonly string[]): string {
-  const near = closestName(name, known);
-  return near === undefined ? '' : ` Did you mean "${near}"?`;
+  const listed =
+    names.length <= MAX_LISTED
+      ? names
+      : [...names.slice(0, MAX_LISTED), `one of ${names.length - MAX_LISTED} more`];
+  return listed.length < 2
+    ? listed.join('')
+    : `${listed.slice(0, -1).join(', ')} or ${listed[listed.length - 1]}`;
 }
 
 /** The known name that is similar to another one, if there is one. */
 function closestName(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
-  const best = closest(name.toLowerCase(), known);
-  return distance(name.toLowerCase(), best) <= Math.max(2, Math.floor(best.length / 3)) ? best : undefined;
+  const lower = known.map((each) => each.toLowerCase());
+  const best = closest(name.toLowerCase(), lower);
+  // Short names are similar only if they share a character.
+  const limit = Math.min(Math.max(2, Math.floor(best.length / 3)), best.length - 1);
+  return distance(name.toLowerCase(), best) <= limit ? known[lower.indexOf(best)] : undefined;
 }

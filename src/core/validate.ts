@@ -1,8 +1,15 @@
-import { $ZodObject, $ZodOptional, type $ZodIssue, type $ZodType } from 'zod/v4/core';
+import {
+  $ZodArray,
+  $ZodObject,
+  $ZodOptional,
+  $ZodReadonly,
+  type $ZodIssue,
+  type $ZodType,
+} from 'zod/v4/core';
 import en from 'zod/v4/locales/en.js';
 import * as z from 'zod/mini';
 import { InklingError } from './errors.js';
-import { didYouMean } from './suggest.js';
+import { unknownName } from './suggest.js';
 
 // Unlike `zod`, `zod/mini`, which is much smaller in bundles, has no messages of its own.
 z.config(en());
@@ -20,25 +27,29 @@ export function validate<Schema extends $ZodType>(
   who: string,
   Thrown: new (message: string) => InklingError = InklingError,
 ): z.output<Schema> {
-  const result = z.safeParse(schema, value);
+  const result = z.safeParse(schema, value, { reportInput: true });
   if (result.success) return result.data;
   throw new Thrown(`${who}: ${result.error.issues.map((issue) => describe(issue, schema)).join('; ')}`);
 }
 
 function describe(issue: $ZodIssue, schema: $ZodType): string {
   const path = issue.path.map(String).join('.');
+  const prefix = path === '' ? '' : `${path}: `;
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path);
-    const within = path === '' ? '' : `${path}.`;
-    return issue.keys.map((key) => `unknown setting "${within}${key}".${didYouMean(key, known)}`).join(' ');
+    const expected = known.length === 0 ? 'remove it' : undefined;
+    return issue.keys.map((key) => prefix + unknownName('setting', key, known, expected)).join('; ');
   }
-  const message = issue.message.replace(/^Invalid input: /, '').replace(/^Too (small|big): /, '');
-  return path === '' ? message : `${path}: ${message}`;
+  if (issue.code === 'invalid_value' && typeof issue.input === 'string')
+    return prefix + unknownName('value', issue.input, issue.values.map(String));
+  return prefix + issue.message.replace(/^Invalid input: /, '').replace(/^Too (small|big): /, '');
 }
 
 /** The keys of the object at a path of a schema. */
 function keysAt(schema: $ZodType, path: readonly PropertyKey[]): string[] {
-  if (schema instanceof $ZodOptional) return keysAt(schema._zod.def.innerType, path);
+  if (schema instanceof $ZodOptional || schema instanceof $ZodReadonly)
+    return keysAt(schema._zod.def.innerType, path);
+  if (schema instanceof $ZodArray) return keysAt(schema._zod.def.element, path.slice(1));
   if (!(schema instanceof $ZodObject)) return [];
   const { shape } = schema._zod.def;
   return path.length === 0 ? Object.keys(shape) : keysAt(shape[String(path[0])], path.slice(1));

@@ -3,7 +3,7 @@ import { sep } from 'node:path';
 import { InklingError, UsageError } from '../core/errors.js';
 import { identifyFile, SIGNATURE_BYTES } from '../core/fileType.js';
 import type { Shape } from '../core/shape.js';
-import { didYouMean } from '../core/suggest.js';
+import { listNames, unknownName } from '../core/suggest.js';
 import type { InputKind } from '../images/inputKind.js';
 import { fileBytes, kindOf, readRange } from '../platform/files.js';
 import { removeAbandonedBelow } from '../platform/temporaries.js';
@@ -78,9 +78,8 @@ export async function loadDataset(request: DatasetRequest): Promise<Dataset> {
   }
   const path = datasetPath(name);
   if (path !== undefined) return prepare(await loadPath(path, request), request);
-  throw new UsageError(
-    `unknown data set "${name}": expected ${knownDatasets.join(', ')}, or the path of a file or folder (containing ${sep}).${didYouMean(name, knownDatasets)}`,
-  );
+  const expected = listNames([...knownDatasets, `the path of a file or folder (containing ${sep})`]);
+  throw new UsageError(unknownName('data set', name, knownDatasets, `expected ${expected}`));
 }
 
 /** Image files were prepared when they were decoded. */

@@ -1,5 +1,5 @@
 import { InklingError } from '../core/errors.js';
-import { didYouMean } from '../core/suggest.js';
+import { listNames, unknownName } from '../core/suggest.js';
 import { countClasses } from './classes.js';
 import type { Dataset, ImageSet } from './dataset.js';
 
@@ -26,11 +26,20 @@ function areEqual(first: readonly string[], second: readonly string[]): boolean 
   return first.length === second.length && first.every((name, index) => name === second[index]);
 }
 
+/** The error for a class of a data set that a model does not have. */
+export function unknownClassError(
+  dataset: string,
+  name: string,
+  classes: readonly string[],
+  remedy = '',
+): InklingError {
+  const expected = `expected only classes of the model, which are matched by name: ${listNames(classes)}${remedy}`;
+  return new InklingError(`${dataset}: ${unknownName('class', name, classes, expected)}`);
+}
+
 function unknownClass({ name, classes: own }: Dataset, unknown: string, classes: readonly string[]) {
   const areNumbers =
     own.every((each, label) => each === String(label)) && !classes.some((each) => /^\d+$/.test(each));
   const remedy = areNumbers ? '; its labels are numbers: replace them with the class names' : '';
-  return new InklingError(
-    `${name}: has the class "${unknown}", expected only classes of the model, which are matched by name: ${classes.join(', ')}${remedy}.${didYouMean(unknown, classes)}`,
-  );
+  return unknownClassError(name, unknown, classes, remedy);
 }

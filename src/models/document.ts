@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { InklingError } from '../core/errors.js';
 import { optional } from '../core/fields.js';
 import { formatShape } from '../core/shape.js';
-import { didYouMean } from '../core/suggest.js';
+import { unknownName } from '../core/suggest.js';
 import { validate } from '../core/validate.js';
 import { type Layer, layerTypes, residualSchemaOf, simpleLayerSchema } from '../layers/index.js';
 import { type Model, modelSchema } from './model.js';
@@ -117,9 +117,7 @@ function parseLayer(value: unknown, position: number, { who, classes, prefix, ne
   }
   const schema = simpleLayerSchema(head.type);
   if (schema === undefined) {
-    throw new InklingError(
-      `${label}: unknown layer type.${didYouMean(head.type, layerTypes)} Known types: ${layerTypes.join(', ')}`,
-    );
+    throw new InklingError(`${who}: layer ${name}: ${unknownName('layer type', head.type, layerTypes)}`);
   }
   return validate(schema, head.outFeatures === CLASSES ? { ...head, outFeatures: classes } : head, label);
 }

@@ -1,6 +1,6 @@
 import { UsageError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
-import { didYouMean } from '../core/suggest.js';
+import { unknownName } from '../core/suggest.js';
 import {
   avgPool2d,
   batchNorm2d,
@@ -178,11 +178,7 @@ export function describePreset(name: string): string {
  * @throws {UsageError} for an unknown name
  */
 export function preset(name: string, { input, classes }: PresetOptions): Model {
-  if (!Object.hasOwn(PRESETS, name)) {
-    throw new UsageError(
-      `unknown model "${name}".${didYouMean(name, presetNames)} Known models: ${presetNames.join(', ')}`,
-    );
-  }
+  if (!Object.hasOwn(PRESETS, name)) throw new UsageError(unknownName('model', name, presetNames));
   const [height, width, channels] = input;
   return { name, input: [height, width, channels], ...PRESETS[name].build({ input, classes }) };
 }

@@ -1,6 +1,6 @@
 import { InklingError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
-import { didYouMean } from '../core/suggest.js';
+import { unknownName } from '../core/suggest.js';
 import { type NetworkTensors, planNetwork } from '../models/network.js';
 import type { ResolvedModel } from '../models/resolved.js';
 import type { Arena } from '../plan/arena.js';
@@ -62,9 +62,7 @@ export function assertKnownLayers({ model, allLayers }: ResolvedModel, names: re
   const known = allLayers.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new InklingError(
-    `${model.name}: has no layer "${unknown}".${didYouMean(unknown, known)} Its layers: ${known.join(', ')}`,
-  );
+  throw new InklingError(`${model.name}: ${unknownName('layer', unknown, known)}`);
 }
 
 /** A vector as an image of one pixel. */

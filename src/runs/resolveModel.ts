@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../core/errors.js';
-import { similarHint, unknownName } from '../core/suggest.js';
+import { unknownName } from '../core/suggest.js';
 import { presetNames } from '../models/presets.js';
 import { hasModelExtension } from '../interop/foreignFile.js';
 import { kindOf } from '../platform/files.js';
@@ -44,17 +44,15 @@ function isRunFolder(folder: string): boolean {
  */
 export function unknownRun(word: string, runDir: string, what = 'run'): UsageError {
   if (presetNames.includes(word)) {
-    return new UsageError(
-      `unknown ${what} "${word}"; it is an untrained preset; train it with "inkling train --model ${word}"`,
-    );
+    const advice = `it is an untrained preset; train it with "inkling train --model ${word}"`;
+    return new UsageError(unknownName(what, word, [], advice));
   }
   const folder = dirname(word);
   const known = folder === '.' ? listRunNames(runDir) : siblingsOf(word);
   if (known.length > 0 && known.length <= MAX_LISTED_RUNS)
     return new UsageError(unknownName(what, word, known));
-  return new UsageError(
-    `unknown ${what} "${word}"${similarHint(word, known)}; "inkling runs" lists the runs in a folder, here ${runDir}`,
-  );
+  const advice = `"inkling runs" lists the runs in a folder, here ${runDir}`;
+  return new UsageError(unknownName(what, word, known, advice));
 }
 
 /** The paths in the folder of a path. */

@@ -18,7 +18,7 @@ import {
   predictQuerySchema,
   type Predictions,
 } from './predictSchemas.js';
-import { Problem } from './problem.js';
+import { Problem, rejectUnknownKeys } from './problem.js';
 import { withTimeLimit } from './timeLimit.js';
 import { formLimits, readUploads, type Upload, withFileName } from './bodies/uploads.js';
 
@@ -123,6 +123,7 @@ function problemOfFile(upload: Upload, error: unknown): string {
 }
 
 function parseQuery({ query }: FastifyRequest) {
+  rejectUnknownKeys(400, 'query', query, predictQuerySchema);
   const result = predictQuerySchema.safeParse(query);
   if (result.success) return result.data;
   throw new Problem(

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { InklingError } from '../core/errors.js';
+import { unknownName } from '../core/suggest.js';
 
 /** Content type of every error response (RFC 9457). */
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -17,6 +18,41 @@ export class Problem extends InklingError {
     this.statusCode = statusCode;
     this.retryAfterSeconds = retryAfterSeconds;
   }
+}
+
+/** The number of characters of a name in a URL or body that an error shows. */
+const MAX_SHOWN = 64;
+
+/**
+ * 404 for a name that does not exist.
+ *
+ * @param advice where the names are listed
+ */
+export function unknownNameProblem(
+  what: string,
+  name: string,
+  known: readonly string[],
+  advice: string,
+): Problem {
+  return new Problem(404, unknownName(what, name.slice(0, MAX_SHOWN), known, advice));
+}
+
+/**
+ * Rejects an object with other keys than those of its schema.
+ *
+ * @throws {Problem} with this status
+ */
+export function rejectUnknownKeys(
+  status: number,
+  where: string,
+  value: unknown,
+  schema: { readonly shape: object },
+): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+  const known = Object.keys(schema.shape);
+  const unknown = Object.keys(value).find((key) => !known.includes(key));
+  if (unknown === undefined) return;
+  throw new Problem(status, `${where}: ${unknownName('name', unknown.slice(0, MAX_SHOWN), known)}`);
 }
 
 /** Sends an error response; see `problemBody`. */

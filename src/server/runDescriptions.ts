@@ -2,13 +2,13 @@ import { FILE_NAME } from '../core/fileName.js';
 import { basename, join } from 'node:path';
 import { kindOf } from '../platform/files.js';
 import { readEpochs } from '../runs/eventLog.js';
-import { isBroken, listRuns, stateOfRun } from '../runs/listRuns.js';
+import { isBroken, listRunNames, listRuns, stateOfRun } from '../runs/listRuns.js';
 import { readRun, type RunRecord } from '../runs/readRun.js';
 import { CONFIG_FILE } from '../runs/runFiles.js';
 import { modelNameOf } from '../train/openModel.js';
 import type { Run, RunItem } from './apiSchemas.js';
 import { datasetNameOf } from '../runs/dataset/runDataset.js';
-import { Problem } from './problem.js';
+import { unknownNameProblem } from './problem.js';
 
 /**
  * The folder of a run. Only names are accepted, never paths.
@@ -19,7 +19,7 @@ export function findRun(runDir: string, name: string): string {
   const folder = join(runDir, name);
   const isName = FILE_NAME.test(name) && basename(folder) === name;
   if (!isName || kindOf(join(folder, CONFIG_FILE)) !== 'file') {
-    throw new Problem(404, `run "${name.slice(0, 64)}": not found; GET /api/runs lists the runs`);
+    throw unknownNameProblem('run', name, listRunNames(runDir), 'GET /api/runs lists the runs');
   }
   return folder;
 }

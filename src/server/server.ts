@@ -9,7 +9,15 @@ import { boundBodies } from './bodies/bodyMemory.js';
 import { drainRejectedBodies } from './bodies/drain.js';
 import { MAX_BODY_BYTES, REQUEST_CHECK_MS, REQUEST_TIMEOUT_MS } from './limits.js';
 import { rejectOtherMethods } from './methods.js';
-import { oneLine, Problem, problemBody, problemOf, PROBLEM_TYPE, sendProblem } from './problem.js';
+import {
+  oneLine,
+  Problem,
+  problemBody,
+  problemOf,
+  PROBLEM_TYPE,
+  sendProblem,
+  unknownNameProblem,
+} from './problem.js';
 import { rejectUnreadableBodies } from './bodies/requestBodies.js';
 import { addResponseHeaders } from './responseHeaders.js';
 import type { ServerMetrics } from './serverMetrics.js';
@@ -49,12 +57,15 @@ export async function createServer({ routes, access, metrics, log }: ServerParts
     clientErrorHandler: rejectMalformed,
   });
   server.setErrorHandler(sendError);
-  server.setNotFoundHandler((request, reply) =>
-    sendProblem(
-      reply,
-      new Problem(404, `${request.method} ${request.url}: not found; /docs lists all routes`),
-    ),
-  );
+  const paths = new Set<string>();
+  server.addHook('onRoute', ({ url }) => {
+    // No client means a pattern.
+    if (!/[:*]/.test(url)) paths.add(url);
+  });
+  server.setNotFoundHandler(({ url }, reply) => {
+    const [path] = url.split('?');
+    return sendProblem(reply, unknownNameProblem('path', path, [...paths], '/docs lists all paths'));
+  });
   server.addHook('onResponse', ({ method, routeOptions }, { statusCode, elapsedTime }, done) => {
     metrics.onResponse(method, routeOptions.url ?? 'none', statusCode, elapsedTime / 1000);
     done();

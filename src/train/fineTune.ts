@@ -1,6 +1,6 @@
 import { InklingError } from '../core/errors.js';
 import { formatShape } from '../core/shape.js';
-import { didYouMean } from '../core/suggest.js';
+import { listNames, unknownName } from '../core/suggest.js';
 import type { Dataset } from '../data/dataset.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { Model } from '../models/model.js';
@@ -73,10 +73,8 @@ export function frozenParameters(
   for (const layer of freeze) {
     if (trained.some((parameter) => isWithin(parameter, layer))) continue;
     const known = layersOf(trained);
-    throw new InklingError(
-      `freeze: ${model.name} has no layer "${layer}" with weights.${didYouMean(layer, known)} ` +
-        `Layers with weights: ${known.join(', ')}`,
-    );
+    const expected = `expected layers of ${model.name} with weights: ${listNames(known)}`;
+    throw new InklingError(`freeze: ${unknownName('layer', layer, known, expected)}`);
   }
   const frozen = trained.filter((parameter) => freeze.some((layer) => isWithin(parameter, layer)));
   if (frozen.length === trained.length) {

@@ -1,6 +1,6 @@
 import { UsageError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
-import { didYouMean } from '../core/suggest.js';
+import { unknownName } from '../core/suggest.js';
 import type { PartialConfig } from './config.js';
 
 /** Settings that work well together; all others have their defaults. */
@@ -59,11 +59,7 @@ export const recipeNames: readonly string[] = Object.keys(RECIPES);
  * @throws {UsageError} for an unknown name
  */
 export function recipe(name: string): Recipe {
-  if (!Object.hasOwn(RECIPES, name)) {
-    throw new UsageError(
-      `unknown recipe "${name}".${didYouMean(name, recipeNames)} Known recipes: ${recipeNames.join(', ')}`,
-    );
-  }
+  if (!Object.hasOwn(RECIPES, name)) throw new UsageError(unknownName('recipe', name, recipeNames));
   return RECIPES[name];
 }
 

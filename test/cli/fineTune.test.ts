@@ -52,8 +52,8 @@ describe('inkling train --init-from', () => {
       '--freeze: expected names',
     );
     expect(await refusal('--init-from', 'base-1', '--freeze', 'layre1')).toBe(
-      'inkling: freeze: report-cnn has no layer "layre1" with weights. Did you mean "layer1"? ' +
-        'Layers with weights: layer1, layer2, fc, layer1.0, layer1.1, layer2.0, layer2.1\n',
+      'inkling: freeze: unknown layer "layre1" (did you mean "layer1"?); ' +
+        'expected layers of report-cnn with weights: layer1, layer2, fc, layer1.0, layer1.1, layer2.0 or layer2.1\n',
     );
   });
 });

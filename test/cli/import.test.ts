@@ -67,7 +67,7 @@ test('matches the classes in the file’s metadata by name', async () => {
   expect(metrics?.perClass.map(({ support }) => support)).toEqual([1, 1, 0]);
 
   writeFileSync(file, encodeCheckpoint({ ...saved, classes: ['2', '0', 'one'] }));
-  expect((await importMlp()).stderr).toContain('tiny: has the class "1", expected only classes of the model');
+  expect((await importMlp()).stderr).toContain('tiny: unknown class "1"; expected only classes of the model');
 });
 
 test('lists all mismatches at once, and creates no run', async () => {

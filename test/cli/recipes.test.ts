@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { allSettings } from '#inkling/cli/arguments/flags.js';
+import { listNames } from '#inkling/core/suggest.js';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
 import { recipe } from '#inkling/train/recipes.js';
 import { temporaryFolder } from '../data/tinySet.js';
@@ -31,7 +33,7 @@ describe('inkling train --recipe', () => {
     const none = { loadDataset: () => Promise.reject(new Error('too late')) };
     expect(await inkling(['train', '--recipe', 'fats'], none)).toMatchObject({
       code: 2,
-      stderr: 'inkling: unknown recipe "fats". Did you mean "fast"? Known recipes: report, fast, best\n',
+      stderr: 'inkling: unknown recipe "fats" (did you mean "fast"?); expected report, fast or best\n',
     });
     const { stderr, code } = await inkling(
       ['train', '--recipe', 'fast', '--epochs', '1', '--warmup-epochs', '1'],
@@ -70,7 +72,7 @@ describe('inkling train --config', () => {
     writeFileSync(file, '{"epoch": 3}');
     expect(await inkling(['train', '--config', file], { loadDataset })).toMatchObject({
       code: 1,
-      stderr: `inkling: ${file}: unknown setting "epoch". Did you mean "epochs"?\n`,
+      stderr: `inkling: ${file}: unknown setting "epoch" (did you mean "epochs"?); expected ${listNames(allSettings)}\n`,
     });
   });
 });

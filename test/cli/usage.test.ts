@@ -1,11 +1,32 @@
 import { describe, expect, it } from 'vitest';
+import { commandNames } from '#inkling/cli/program.js';
+import { listNames } from '#inkling/core/suggest.js';
+import { exportFormats } from '#inkling/export/formats/index.js';
+import { paperSizes } from '#inkling/report/frontMatter.js';
 import { optimizerNames } from '#inkling/train/optimization/optimizers.js';
 import { presetNames } from '#inkling/models/presets.js';
 import { inkling } from './capture.js';
 
 const mistakes: readonly (readonly [line: string, message: string])[] = [
-  ['trian', `unknown command 'trian' (Did you mean train?); see --help`],
-  ['train --epoch 3', `unknown option '--epoch' (Did you mean --epochs?); see --help`],
+  ['trian', `unknown command "trian" (did you mean "train"?); expected ${listNames(commandNames)}`],
+  ['plot', `unknown command "plot"; expected ${listNames(commandNames)}`],
+  [
+    'train --epoch 3',
+    'unknown option "--epoch" (did you mean "--epochs"?); "inkling train --help" lists the options',
+  ],
+  [
+    'train --epoch=3',
+    'unknown option "--epoch" (did you mean "--epochs"?); "inkling train --help" lists the options',
+  ],
+  ['--verison', 'unknown option "--verison" (did you mean "--version"?); "inkling --help" lists the options'],
+  [
+    'export a --format onx',
+    `--format: unknown value "onx" (did you mean "onnx"?); expected ${listNames(Object.keys(exportFormats))}`,
+  ],
+  [
+    'report a --paper A5',
+    `--paper: unknown value "A5" (did you mean "a4"?); expected ${listNames(paperSizes)}`,
+  ],
   ['train extra', `too many arguments for 'train'. Expected 0 arguments but got 1; see --help`],
   ['evaluate', `missing required argument 'RUN'; see --help`],
   ['train --epochs', `option '--epochs <N>' argument missing; see --help`],
@@ -19,20 +40,20 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
   ['train --seed -1', '--seed: expected a whole number of at least 0, got "-1"'],
   [
     'train --optimizer adan',
-    `--optimizer: expected ${optimizerNames.join(' or ')}, got "adan". Did you mean "adam"?`,
+    `--optimizer: unknown value "adan" (did you mean "adam"?); expected ${listNames(optimizerNames)}`,
   ],
   ['train --name a/b', '--name: expected letters, digits, "-", "_" and ".", got "a/b"'],
   [
     'train --augment rotat=3',
-    '--augment: unknown name "rotat", expected shift, rotate, scale, shear, elastic, crop, flip, border, erase, ' +
-      'brightness, contrast, mixup, cutmix. Did you mean "rotate"?',
+    '--augment: unknown name "rotat" (did you mean "rotate"?); expected shift, rotate, scale, shear, elastic, crop, ' +
+      'flip, border, erase, brightness, contrast, mixup or cutmix',
   ],
   ['train --augment shift', '--augment shift: expected a number from 0 to 64, got "true"'],
   ['train --augment shift=1,shift=2', '--augment: "shift" is given twice; remove one'],
   ['train --augment flip=maybe', '--augment flip: expected true or false, got "maybe"'],
   [
     'train --augment border=reflct',
-    '--augment border: expected zero or reflect, got "reflct". Did you mean "reflect"?',
+    '--augment border: unknown value "reflct" (did you mean "reflect"?); expected zero or reflect',
   ],
   [
     'train --class-weights 1,x',
@@ -42,11 +63,11 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
   ['train --data-dir=', '--data-dir: expected a name, got ""'],
   [
     'train --model report-cn',
-    `unknown model "report-cn". Did you mean "report-cnn"? Known models: ${presetNames.join(', ')}`,
+    `unknown model "report-cn" (did you mean "report-cnn"?); expected ${listNames(presetNames)}`,
   ],
-  ['reproduce --model mlp', `unknown option '--model'; see --help`],
-  ['summary lstm', `unknown model "lstm". Known models: ${presetNames.join(', ')}`],
-  ['train --model my-net', `unknown model "my-net". Known models: ${presetNames.join(', ')}`],
+  ['reproduce --model mlp', 'unknown option "--model"; "inkling reproduce --help" lists the options'],
+  ['summary lstm', `unknown model "lstm"; expected ${listNames(presetNames)}`],
+  ['train --model my-net', `unknown model "my-net"; expected ${listNames(presetNames)}`],
   ['summary mlp --input 28x28', '--input: expected HEIGHTxWIDTHxCHANNELS such as 28x28x1, got "28x28"'],
   ['summary mlp --input 28xax1', '--input 28xax1: expected a whole number from 1 to 65536, got "a"'],
   ['summary mlp --classes 1', '--classes: expected a whole number from 2 to 65536, got "1"'],
@@ -60,8 +81,9 @@ describe('a usage error', () => {
   it('lists the known data sets and the closest name', async () => {
     const { code, stderr } = await inkling(['data', 'mnits']);
     expect(code).toBe(2);
-    expect(stderr).toContain('unknown data set "mnits": expected mnist, fashion-mnist, kmnist,');
-    expect(stderr).toContain('Did you mean "mnist"?');
+    expect(stderr).toContain(
+      'unknown data set "mnits" (did you mean "mnist"?); expected mnist, fashion-mnist,',
+    );
   });
 
   it('prints the help if there is no command', async () => {

@@ -70,14 +70,14 @@ test('rejects folders without a data set, and inconsistent files', async () => {
 });
 
 test.each([
-  ['mnits', ' Did you mean "mnist"?'],
-  ['Digits', ' Did you mean "digits"?'],
+  ['mnits', ' (did you mean "mnist"?)'],
+  ['Digits', ' (did you mean "digits"?)'],
   ['imagenet', ''],
   ['', ''],
 ])('rejects the unknown data set "%s"', async (name, suggestion) => {
   await expect(loadDataset({ name, environment })).rejects.toThrow(
     new UsageError(
-      `unknown data set "${name}": expected ${catalog.map((known) => known.name).join(', ')}, digits, or the path of a file or folder (containing /).${suggestion}`,
+      `unknown data set "${name}"${suggestion}; expected ${catalog.map((known) => known.name).join(', ')}, digits or the path of a file or folder (containing /)`,
     ),
   );
 });

@@ -36,13 +36,13 @@ test.each<[what: string, own: string[], classes: string[], message: string]>([
     'a misspelled class',
     ['cat', 'dgo'],
     ['cat', 'dog'],
-    'set: has the class "dgo", expected only classes of the model, which are matched by name: cat, dog. Did you mean "dog"?',
+    'set: unknown class "dgo" (did you mean "dog"?); expected only classes of the model, which are matched by name: cat or dog',
   ],
   [
     'numbers instead of names',
     ['0', '1'],
     ['cat', 'dog'],
-    'set: has the class "0", expected only classes of the model, which are matched by name: cat, dog; its labels are numbers: replace them with the class names.',
+    'set: unknown class "0"; expected only classes of the model, which are matched by name: cat or dog; its labels are numbers: replace them with the class names',
   ],
 ])('rejects %s', (_what, own, classes, message) => {
   expect(() => matchClasses(datasetOf(own, [0, 1], [0, 1]), classes)).toThrow(new InklingError(message));

@@ -166,7 +166,7 @@ describe('rejects', () => {
     [
       'an unknown setting',
       fileOf({ a: { ...f32([], 0, 4), shap: [] } }, 4),
-      'x: tensor "a": unknown setting "shap". Did you mean "shape"?',
+      'x: tensor "a": unknown setting "shap" (did you mean "shape"?); expected dtype, shape or data_offsets',
     ],
     [
       'a negative size',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
+import { listNames } from '#inkling/core/suggest.js';
 import { layerTypes } from '#inkling/layers/index.js';
 import { modelFrom } from '#inkling/models/document.js';
 import { preset } from '#inkling/models/presets.js';
@@ -52,17 +53,17 @@ describe('rejects invalid definitions, naming the layer', () => {
     [{ layers: [] }, 'x: layers: expected array to have >=1 items'],
     [
       { layer: [] },
-      'x: layers: expected array, received undefined; unknown setting "layer". Did you mean "layers"?',
+      'x: layers: expected array, received undefined; unknown setting "layer" (did you mean "layers"?); expected name, input, layers or probesWithZeros',
     ],
     [first('relu'), 'x: layer 0: expected object, received string'],
     [first({ kind: 'relu' }), 'x: layer 0: type: expected string, received undefined'],
     [
       first({ type: 'Conv2D' }),
-      `x: 0 (Conv2D): unknown layer type. Did you mean "conv2d"? Known types: ${layerTypes.join(', ')}`,
+      `x: layer 0: unknown layer type "Conv2D" (did you mean "conv2d"?); expected ${listNames(layerTypes)}`,
     ],
     [
       first({ type: 'conv2d', name: 'stem', outChannels: 4, kernal: 3 }),
-      'x: stem (conv2d): kernel: expected an integer of at least 1, or two of them: [vertical, horizontal]; unknown setting "kernal". Did you mean "kernel"?',
+      'x: stem (conv2d): kernel: expected an integer of at least 1, or two of them: [vertical, horizontal]; unknown setting "kernal" (did you mean "kernel"?); expected type, name, outChannels, kernel, stride, padding, groups or bias',
     ],
     [first({ type: 'dropout', probability: 1 }), 'x: 0 (dropout): probability: expected number to be <1'],
     [first({ type: 'residual', layers: [] }), 'x: 0 (residual): layers: expected array to have >=1 items'],
@@ -72,7 +73,7 @@ describe('rejects invalid definitions, naming the layer', () => {
     ],
     [
       inside({ type: 'residual', name: 'inner', layers: [{ type: 'relu' }], shortcut: [{ type: 'reul' }] }),
-      `x: block.inner.shortcut.0 (reul): unknown layer type. Did you mean "relu"? Known types: ${layerTypes.join(', ')}`,
+      `x: layer block.inner.shortcut.0: unknown layer type "reul" (did you mean "relu"?); expected ${listNames(layerTypes)}`,
     ],
     [
       first({ type: 'maxPool2d', kernel: 29 }),

@@ -55,11 +55,11 @@ test.each(['model.onnx', 'net.pt', 'best.safetensors', 'weights.h5'])(
 test.each<[words: (image: string) => string[], message: string]>([
   [
     (file) => ['mien-1', file],
-    'unknown run or image "mien-1"; expected mine-1 or mine-2 (did you mean "mine-1"?)',
+    'unknown run or image "mien-1" (did you mean "mine-1"?); expected mine-1 or mine-2',
   ],
   [
     (file) => [file, 'mien-1'],
-    'unknown run or image "mien-1"; expected mine-1 or mine-2 (did you mean "mine-1"?)',
+    'unknown run or image "mien-1" (did you mean "mine-1"?); expected mine-1 or mine-2',
   ],
   [(file) => ['zzz', file], 'unknown run or image "zzz"; expected mine-1 or mine-2'],
   [
@@ -82,10 +82,10 @@ test('finds a run by name or path, and suggests a similar name', () => {
   expect(resolveRunFolder('mine-1', runs)).toBe(join(runs, 'mine-1'));
   expect(resolveRunFolder(join(runs, 'mine-2'), 'elsewhere')).toBe(join(runs, 'mine-2'));
   expect(messageOf(() => resolveRunFolder('mine-3', runs))).toBe(
-    'unknown run "mine-3"; expected mine-1 or mine-2 (did you mean "mine-1"?)',
+    'unknown run "mine-3" (did you mean "mine-1"?); expected mine-1 or mine-2',
   );
   expect(messageOf(() => resolveRunFolder(join(runs, 'mien-2'), 'elsewhere'))).toBe(
-    `unknown run "${join(runs, 'mien-2')}"; expected ${join(runs, 'mine-1')} or ${join(runs, 'mine-2')} (did you mean "${join(runs, 'mine-2')}"?)`,
+    `unknown run "${join(runs, 'mien-2')}" (did you mean "${join(runs, 'mine-2')}"?); expected ${join(runs, 'mine-1')} or ${join(runs, 'mine-2')}`,
   );
   expect(messageOf(() => resolveRunFolder(image, runs))).toBe(
     `expected a run, got the file "${image}"; to use weights from a file, run "inkling import"`,

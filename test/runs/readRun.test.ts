@@ -41,7 +41,8 @@ test.each<[what: string, damage: (folder: string) => void, message: (folder: str
     (folder) => {
       writeFileSync(join(folder, 'config.json'), '{"epoch": 3, "seed": 0}');
     },
-    (folder) => `${join(folder, 'config.json')}: unknown setting "epoch". Did you mean "epochs"?`,
+    (folder) =>
+      `${join(folder, 'config.json')}: unknown setting "epoch" (did you mean "epochs"?); expected model, `,
   ],
   [
     'an incomplete summary',

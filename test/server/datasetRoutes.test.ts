@@ -60,8 +60,13 @@ test.each([
   ['/api/data/digits/test?count=1001', 400, 'request: count: expected number to be <=1000'],
   ['/api/data/digits/test?first=-1', 400, 'request: first: expected number to be >=0'],
   ['/api/data/digits/test?label=x', 400, 'request: label: expected number, received NaN'],
-  ['/api/data/digits/all', 400, 'request: part: Invalid option: expected one of "train"|"validation"|"test"'],
+  ['/api/data/digits/all', 400, 'request: part: unknown value "all"; expected train, validation or test'],
   ['/api/data/..%2fetc/test', 404, 'data set "../etc": not found'],
+  [
+    '/api/data/digits/test?lable=3',
+    400,
+    'query: unknown name "lable" (did you mean "label"?); expected label, first or count',
+  ],
 ])('responds to %s with %i', async (path, status, detail) => {
   const { server } = await createTestServer(routes);
   const response = await server.inject(path);
@@ -71,7 +76,5 @@ test.each([
 test('opens data sets by name only, never by path', () => {
   const datasets = new DatasetStore('/nowhere', {});
   expect(datasets.list().map(({ name }) => name)).toEqual([...catalog.map(({ name }) => name), 'digits']);
-  expect(() => datasets.open('/etc')).toThrow(
-    'data set "/etc": not found; GET /api/data lists the data sets',
-  );
+  expect(() => datasets.open('/etc')).toThrow('unknown data set "/etc"; GET /api/data lists the data sets');
 });

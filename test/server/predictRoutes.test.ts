@@ -152,7 +152,18 @@ test.each([
   ['[]', 'application/json', UNPROCESSABLE, BODY],
   ['null', 'application/json', UNPROCESSABLE, BODY],
   ['{"pixels":"zeros"}', 'application/json', UNPROCESSABLE, BODY],
-  ['{"pixels":[],"model":"x"}', 'application/json', UNPROCESSABLE, BODY],
+  [
+    '{"pixel":[]}',
+    'application/json',
+    UNPROCESSABLE,
+    'body: unknown name "pixel" (did you mean "pixels"?); expected pixels',
+  ],
+  [
+    '{"pixels":[],"model":"x"}',
+    'application/json',
+    UNPROCESSABLE,
+    'body: unknown name "model"; expected pixels',
+  ],
   ['{"__proto__":{"pixels":[]}}', 'application/json', 400, undefined],
   ['{"pixels":[]}', 'application/json', UNPROCESSABLE, SIZE(0)],
   ['{"pixels":[0,1]}', 'application/json', UNPROCESSABLE, SIZE(2)],
@@ -239,7 +250,16 @@ test.each([
   expect(problem.detail).not.toMatch(/\n|\bat \/|node_modules/);
 });
 
-test.each(['?top=0', '?top=many', '?top=1&top=2', '?depth=1'])('rejects the query %s', async (query) => {
+test('rejects an unknown name in the query', async () => {
+  const post = await start();
+  const response = await post(JSON.stringify({ pixels: line }), 'application/json', '?tpo=1');
+  expect(response.json()).toMatchObject({
+    status: 400,
+    detail: 'query: unknown name "tpo" (did you mean "top"?); expected top',
+  });
+});
+
+test.each(['?top=0', '?top=many', '?top=1&top=2'])('rejects the query %s', async (query) => {
   const post = await start();
   const response = await post(JSON.stringify({ pixels: line }), 'application/json', query);
   expect(response.json()).toMatchObject({

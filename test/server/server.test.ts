@@ -43,7 +43,8 @@ test('sends a problem body for every error, and never a stack trace', async () =
 });
 
 test.each([
-  ['/v2/predict?x=1', 404, 'GET /v2/predict?x=1: not found; /docs lists all routes'],
+  ['/v2/predict?x=1', 404, 'unknown path "/v2/predict"; /docs lists all paths'],
+  ['/healht', 404, 'unknown path "/healht" (did you mean "/health"?); /docs lists all paths'],
   ['/%zz', 400, "'/%zz' is not a valid url component"],
 ])('responds to %s with %i', async (url, status, detail) => {
   const { server } = await createTestServer([healthRoutes(() => true)]);
@@ -67,12 +68,12 @@ test.each([
   [
     'GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
     'HTTP/1.1 404 Not Found',
-    'GET /../../etc/passwd: not found; /docs lists all routes',
+    'unknown path "/../../etc/passwd"; /docs lists all paths',
   ],
   [
     'GET /%2e%2e/etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
     'HTTP/1.1 404 Not Found',
-    'GET /%2e%2e/etc/passwd: not found; /docs lists all routes',
+    'unknown path "/%2e%2e/etc/passwd"; /docs lists all paths',
   ],
 ])('responds to requests that no browser sends: %#', async (request, status, detail) => {
   const { server } = await createTestServer([healthRoutes(() => true)]);

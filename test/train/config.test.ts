@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
+import { listNames } from '#inkling/core/suggest.js';
+import { augmentationSchema } from '#inkling/plan/augmentation.js';
 import { configSchema, flags, numericSettings, parseConfig } from '#inkling/train/config.js';
 import { optimizerNames } from '#inkling/train/optimization/optimizers.js';
 
@@ -35,9 +37,11 @@ test('preserves the given values', () => {
   expect(parseConfig(settings)).toEqual({ ...parseConfig({}), ...settings });
 });
 
+const SETTINGS = listNames(Object.keys(configSchema.shape));
+
 test.each<[settings: unknown, problem: string]>([
-  [{ epoch: 3 }, 'unknown setting "epoch". Did you mean "epochs"?'],
-  [{ zzzzzzzzzzzz: 3 }, 'unknown setting "zzzzzzzzzzzz".'],
+  [{ epoch: 3 }, `unknown setting "epoch" (did you mean "epochs"?); expected ${SETTINGS}`],
+  [{ zzzzzzzzzzzz: 3 }, `unknown setting "zzzzzzzzzzzz"; expected ${SETTINGS}`],
   [{ epochs: 0 }, 'epochs: expected number to be >=1'],
   [{ epochs: 1.5 }, 'epochs: expected int, received number'],
   [{ epochs: '3' }, 'epochs: expected number, received string'],
@@ -47,9 +51,14 @@ test.each<[settings: unknown, problem: string]>([
   [{ momentum: 1 }, 'momentum: expected number to be <1'],
   [
     { optimizer: 'adamax' },
-    `optimizer: Invalid option: expected one of ${optimizerNames.map((name) => `"${name}"`).join('|')}`,
+    `optimizer: unknown value "adamax" (did you mean "adam"?); expected ${listNames(optimizerNames)}`,
   ],
-  [{ augment: { rotat: 3 } }, 'unknown setting "augment.rotat". Did you mean "rotate"?'],
+  [{ schedule: 'liner' }, `schedule: unknown value "liner"; expected constant, step, cosine or one-cycle`],
+  [
+    { augment: { rotat: 3, border: 'reflct' } },
+    'augment.border: unknown value "reflct" (did you mean "reflect"?); expected zero or reflect; ' +
+      `augment: unknown setting "rotat" (did you mean "rotate"?); expected ${listNames(Object.keys(augmentationSchema.shape))}`,
+  ],
   [{ augment: { crop: 1.5 } }, 'augment.crop: expected int, received number'],
   [
     { freeze: ['layer1'] },

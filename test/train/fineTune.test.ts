@@ -99,13 +99,13 @@ describe('frozen layers', () => {
   test.each<[freeze: string[], problem: string]>([
     [
       ['layer3'],
-      'report-cnn has no layer "layer3" with weights. Did you mean "layer1"? ' +
-        'Layers with weights: layer1, layer2, fc, layer1.0, layer1.1, layer2.0, layer2.1',
+      'unknown layer "layer3" (did you mean "layer1"?); ' +
+        'expected layers of report-cnn with weights: layer1, layer2, fc, layer1.0, layer1.1, layer2.0 or layer2.1',
     ],
     [
       ['layer1', 'layer'],
-      'report-cnn has no layer "layer" with weights. Did you mean "layer1"? ' +
-        'Layers with weights: layer1, layer2, fc, layer1.0, layer1.1, layer2.0, layer2.1',
+      'unknown layer "layer" (did you mean "layer1"?); ' +
+        'expected layers of report-cnn with weights: layer1, layer2, fc, layer1.0, layer1.1, layer2.0 or layer2.1',
     ],
     [
       ['layer1', 'layer2', 'fc'],
@@ -272,7 +272,7 @@ describe('a run initialized from another', () => {
   test('is rejected before its folder is created if it does not fit', async () => {
     const { base, settings } = await start();
     const config = parseConfig({ ...settings, freeze: ['layer9'], name: 'rejected' });
-    await expect(trainRun(config, others, hooks)).rejects.toThrow('freeze: report-cnn has no layer "layer9"');
+    await expect(trainRun(config, others, hooks)).rejects.toThrow('freeze: unknown layer "layer9"');
     const colored = { ...others, shape: [8, 8, 3] as const };
     await expect(trainRun(parseConfig(settings), colored, hooks)).rejects.toThrow(
       `init-from: ${base.folder} expects images of 8×8×1, but those of others are 8×8×3`,

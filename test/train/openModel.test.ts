@@ -50,5 +50,5 @@ test('detects errors in a model before the data set is known', () => {
   }).toThrow(/my-net\.json: 0 \(conv2d\): outChannels: expected number, received undefined$/);
   expect(() => {
     assertKnownModel('lstm');
-  }).toThrow('unknown model "lstm".');
+  }).toThrow('unknown model "lstm"; expected report-cnn, ');
 });

@@ -26,6 +26,6 @@ test('the number of image channels selects the settings', () => {
 
 test('an unknown name is rejected with a suggestion', () => {
   expect(() => recipe('bst')).toThrow(
-    new UsageError('unknown recipe "bst". Did you mean "best"? Known recipes: report, fast, best'),
+    new UsageError('unknown recipe "bst" (did you mean "best"?); expected report, fast or best'),
   );
 });

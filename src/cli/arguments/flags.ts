@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
-import { keyof } from 'zod/mini';
+import * as z from 'zod/mini';
 import { type Config, configSchema, flags, parseConfig, type PartialConfig } from '../../train/config.js';
 import type { OutputOptions } from '../terminal/output.js';
 import { parseValue } from './values.js';
 
 export type Setting = keyof Config;
 
-export const allSettings: readonly Setting[] = keyof(configSchema).options;
+export const allSettings: readonly Setting[] = z.keyof(configSchema).options;
 
 /**
  * Adds the flags of some settings to a command.
@@ -53,6 +53,12 @@ function optionOf(setting: Setting): Option {
   if (entry === undefined) throw new Error(`setting ${setting} has no flag`);
   const name = entry.flag ?? setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return new Option(entry.value === undefined ? `--${name}` : `--${name} <${entry.value}>`, entry.help);
+}
+
+/** An option that has one of a few names as value. */
+export function choiceOption(flags: string, description: string, names: readonly string[]): Option {
+  const option = new Option(flags, description).choices(names);
+  return option.argParser((word) => parseValue(z.enum(names), word, `--${option.name()}`));
 }
 
 export function addJsonFlag(command: Command): void {

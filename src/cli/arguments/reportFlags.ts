@@ -1,5 +1,6 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { paperSizes } from '../../report/frontMatter.js';
+import { choiceOption } from './flags.js';
 
 /** Adds the flags whose values are `ReportOptions`. */
 export function addReportFlags(command: Command): void {
@@ -7,5 +8,5 @@ export function addReportFlags(command: Command): void {
     .option('--title <TEXT>', 'title of the report (default: describes the model and the data set)')
     .option('--author <TEXT>', 'author of the report')
     .option('--affiliation <TEXT>', "the author's affiliation")
-    .addOption(new Option('--paper <SIZE>', 'paper size of the PDF file').choices(paperSizes).default('a4'));
+    .addOption(choiceOption('--paper <SIZE>', 'paper size of the PDF file', paperSizes).default('a4'));
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { $ZodArray, $ZodObject, $ZodOptional, $ZodReadonly, type $ZodType, $ZodUnion } from 'zod/v4/core';
 import { UsageError } from '../../core/errors.js';
-import { didYouMean } from '../../core/suggest.js';
+import { unknownName } from '../../core/suggest.js';
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -19,9 +19,12 @@ export function parseValue<Schema extends $ZodType>(
 ): z.output<Schema> {
   const result = z.safeParse(schema, inputOf(schema, word, who));
   if (result.success) return result.data;
-  const choices = choicesOf(schema);
-  const hint = choices === undefined ? '' : suggestion(word, choices);
-  throw new UsageError(`${who}: ${expectation(schema, result.error)}, got "${word}"${hint}`);
+  const choices = z.toJSONSchema(schema).enum?.map(String);
+  const problem =
+    choices === undefined
+      ? `${expectation(schema, result.error)}, got "${word}"`
+      : unknownName('value', word, choices);
+  throw new UsageError(`${who}: ${problem}`);
 }
 
 /** The input of a schema for a word. */
@@ -53,21 +56,11 @@ function parseMembers(
   for (const part of word.split(',')) {
     const [, name, , value = 'true'] = /^([^=]*)(=(.*))?$/s.exec(part) ?? [];
     const schema = members[name];
-    if (schema === undefined) {
-      throw new UsageError(
-        `${who}: unknown name "${name}", expected ${known.join(', ')}${suggestion(name, known)}`,
-      );
-    }
+    if (schema === undefined) throw new UsageError(`${who}: ${unknownName('name', name, known)}`);
     if (name in values) throw new UsageError(`${who}: "${name}" is given twice; remove one`);
     values[name] = parseValue(schema, value, `${who} ${name}`);
   }
   return values;
-}
-
-/** `. Did you mean "adam"?`, or nothing */
-function suggestion(word: string, known: readonly string[]): string {
-  const hint = didYouMean(word, known);
-  return hint === '' ? '' : `.${hint}`;
 }
 
 /** NaN for a word that is not entirely a number, such as `12x` or the empty word. */
@@ -78,8 +71,6 @@ function parseNumber(word: string): number {
 function expectation(schema: $ZodType, { issues }: z.ZodError): string {
   const [issue] = issues;
   if (issue.code === 'invalid_format') return issue.message;
-  const choices = choicesOf(schema);
-  if (choices !== undefined) return `expected ${choices.join(' or ')}`;
   if (schema instanceof $ZodOptional && schema._zod.def.innerType instanceof $ZodUnion)
     return `expected ${z.globalRegistry.get(schema)?.description ?? ''}`;
   const { type, ...limits } = z.toJSONSchema(schema);
@@ -105,8 +96,4 @@ function describeLimits({
     exclusiveMaximum !== undefined && `below ${exclusiveMaximum}`,
   ];
   return parts.filter((part) => part !== false).join(' and ');
-}
-
-function choicesOf(schema: $ZodType): string[] | undefined {
-  return z.toJSONSchema(schema).enum?.map(String);
 }

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import * as z from 'zod';
 import type { LogitComparison } from '../../export/compareWithOnnx.js';
 import { exportModel } from '../../export/exportModel.js';
@@ -17,6 +17,7 @@ import {
   addJsonFlag,
   addQuietFlag,
   addSettings,
+  choiceOption,
   outputOptionsFrom,
 } from '../arguments/flags.js';
 import { formatCount } from '../../core/format.js';
@@ -46,9 +47,9 @@ export function addExport(program: Command, io: Io): void {
     )
     .argument('<RUN>', 'a run, by name or folder, or a checkpoint file')
     .addOption(
-      new Option('--format <FORMAT>', `file format: ${described}`)
-        .choices(Object.keys(exportFormats))
-        .default('onnx'),
+      choiceOption('--format <FORMAT>', `file format: ${described}`, Object.keys(exportFormats)).default(
+        'onnx',
+      ),
     )
     .option(
       '--out <FILE>',

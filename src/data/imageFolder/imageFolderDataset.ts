@@ -5,6 +5,7 @@ import type { Dataset } from '../dataset.js';
 import { type DatasetUse, withTestImages } from '../holdOutTest.js';
 import type { UnreadableFile } from '../imageFiles.js';
 import { pickImages } from '../imageSet.js';
+import { unknownClassError } from '../matchClasses.js';
 import type { DecodedFiles } from './decodedFiles.js';
 
 /** The maximum number of files that a message lists. */
@@ -70,11 +71,7 @@ function labelsOf(
 ): Uint8Array {
   const labels = own.map((name) => classes.indexOf(name));
   const unknown = labels.indexOf(-1);
-  if (unknown !== -1) {
-    throw new InklingError(
-      `${path}: has the class "${own[unknown]}", expected only classes of the model: ${classes.join(', ')}`,
-    );
-  }
+  if (unknown !== -1) throw unknownClassError(path, own[unknown], classes);
   return Uint8Array.from(
     counts.flatMap((part) => part.flatMap((count, label) => new Array<number>(count).fill(labels[label]))),
   );

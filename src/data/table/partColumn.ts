@@ -1,6 +1,7 @@
 import { InklingError } from '../../core/errors.js';
+import { unknownName } from '../../core/suggest.js';
 import { partNamed } from '../partNames.js';
-import type { DatasetPart } from '../parts.js';
+import { DATASET_PARTS, type DatasetPart } from '../parts.js';
 
 const PART_COLUMN = /^(usage|split|subset|partition|set|part)$/i;
 
@@ -32,7 +33,6 @@ export function isPartColumn(name: string, cells: readonly string[]): boolean {
 export function partOfCell(text: string, file: string, row: number, name: string): DatasetPart {
   const part = partInCell(text);
   if (part !== undefined) return part;
-  throw new InklingError(
-    `${file}: row ${row + 1}, ${name}: expected a part of the data set, such as train or test, got "${text.slice(0, MAX_SHOWN)}"`,
-  );
+  const unknown = unknownName('part of the data set', text.slice(0, MAX_SHOWN), DATASET_PARTS);
+  throw new InklingError(`${file}: row ${row + 1}, ${name}: ${unknown}`);
 }

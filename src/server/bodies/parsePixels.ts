@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { formatShape, type Shape, sizeOf } from '../../core/shape.js';
 import { MAX_REQUEST_IMAGES } from '../../predict/batchPredictor.js';
-import { Problem } from '../problem.js';
+import { Problem, rejectUnknownKeys } from '../problem.js';
 
 /** The numbers are checked below, while they are copied: zod would take longer than the model. */
 const bodySchema = z.strictObject({ pixels: z.custom<readonly unknown[]>(Array.isArray) });
@@ -14,6 +14,7 @@ const bodySchema = z.strictObject({ pixels: z.custom<readonly unknown[]>(Array.i
  * @throws {Problem} 422 when the body is anything else
  */
 export function parsePixels(body: unknown, shape: Shape): Float32Array {
+  rejectUnknownKeys(422, 'body', body, bodySchema);
   const { success, data } = bodySchema.safeParse(body);
   if (!success) throw new Problem(422, 'body: expected {"pixels": [numbers]}, got something else');
   const { pixels } = data;

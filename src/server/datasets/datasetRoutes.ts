@@ -12,7 +12,7 @@ import { parseConfig } from '../../train/config.js';
 import { type DatasetSummary, type ImagePage, imageQuerySchema } from '../apiSchemas.js';
 import { untilClosed } from '../clientGone.js';
 import type { DatasetStore } from './datasetStore.js';
-import { Problem } from '../problem.js';
+import { Problem, rejectUnknownKeys } from '../problem.js';
 
 const nameSchema = z.object({ name: z.string() });
 const partSchema = nameSchema.extend({ part: z.enum(DATASET_PARTS) });
@@ -34,6 +34,7 @@ export function datasetRoutes(datasets: DatasetStore): FastifyPluginAsync {
 
     server.get('/api/data/:name/:part', async ({ params, query }, reply) => {
       const { name, part } = parse(partSchema, params);
+      rejectUnknownKeys(400, 'query', query, imageQuerySchema);
       const imageQuery = parse(imageQuerySchema, query);
       return imagePageOf(await datasets.open(name, untilClosed(reply.raw)), part, imageQuery);
     });

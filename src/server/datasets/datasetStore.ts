@@ -13,7 +13,7 @@ import { kindOf } from '../../platform/files.js';
 import type { RunDataset } from '../../runs/dataset/runDatasets.js';
 import type { DatasetItem } from '../apiSchemas.js';
 import { DatasetLoader } from './datasetLoader.js';
-import { Problem } from '../problem.js';
+import { Problem, unknownNameProblem } from '../problem.js';
 
 /** The data sets available by name and those of runs. */
 export class DatasetStore {
@@ -70,7 +70,8 @@ export class DatasetStore {
     }
     const ofRun = this.#listRunDatasets().find((dataset) => dataset.name === name);
     if (ofRun === undefined) {
-      throw new Problem(404, `data set "${name.slice(0, 64)}": not found; GET /api/data lists the data sets`);
+      const known = this.list().map((item) => item.name);
+      throw unknownNameProblem('data set', name, known, 'GET /api/data lists the data sets');
     }
     const { path, imageSize, skipUnreadable } = ofRun;
     if (kindOf(path) === 'none') throw new Problem(404, `data set "${name}": ${path} no longer exists`);

@@ -237,7 +237,9 @@ test('uses the classes of a model as labels, and rejects others', async () => {
   expect(dataset.classes).toEqual(['bird', 'dog', 'cat']);
   expect([...dataset.train.labels]).toEqual([2, 1]);
   await expect(load(folder, { model: { input, classes: ['bird', 'dog'] } })).rejects.toThrow(
-    new InklingError(`${folder}: has the class "cat", expected only classes of the model: bird, dog`),
+    new InklingError(
+      `${folder}: unknown class "cat"; expected only classes of the model, which are matched by name: bird or dog`,
+    ),
   );
   await expect(load(folder, { model: { input: [4, 4, 2], classes: ['cat', 'dog'] } })).rejects.toThrow(
     new InklingError(

@@ -187,6 +187,15 @@ describe('a table with all pixels in one column', () => {
   });
 });
 
+test('names the row of an unknown part, and the known ones', async () => {
+  const file = join(temporaryFolder(), 'fer.csv');
+  const rows = Array.from({ length: 1000 }, (_, row) => `${row % 2},${row % 256} 1 2 3,Training`);
+  writeFileSync(file, ['emotion,pixels,Usage', ...rows, '1,4 1 2 3,tset', ''].join('\n'));
+  await expect(load(file)).rejects.toThrow(
+    `${file}: row 1001, Usage: unknown part of the data set "tset" (did you mean "test"?); expected train, validation or test`,
+  );
+});
+
 test('loads the parts that a column of the table names', async () => {
   const rows = Array.from({ length: 30 }, (_, row) => {
     const usage = ['Training', 'PublicTest', 'PrivateTest'][Math.floor(row / 10)];

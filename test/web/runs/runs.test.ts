@@ -108,7 +108,7 @@ describe.skipIf(browser === undefined)('runs and data (needs Chromium)', () => {
     rmSync(folder.path, { recursive: true });
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').textContent()).toBe(
-      'run "gone-1": not found; GET /api/runs lists the runs',
+      'unknown run "gone-1"; GET /api/runs lists the runs',
     );
     // The browser itself logs the 404 responses.
     for (const problem of served.problems()) expect(problem).toContain('404');
