@@ -1,6 +1,18 @@
+/** Every `ErrorCode`. */
+export const ERROR_CODES = [
+  'failed',
+  'usage',
+  'invalid-input',
+  'unsupported',
+  'fetch',
+  'machine',
+  'busy',
+  'diverged',
+  'closed',
+] as const;
+
 /** What kind of failure an error reports, for programs; docs/library.md lists the classes with their codes. */
-export type ErrorCode =
-  'failed' | 'usage' | 'invalid-input' | 'unsupported' | 'fetch' | 'machine' | 'busy' | 'diverged' | 'closed';
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /**
  * An error whose message is meant for users: it states what failed, what was expected, what was received and what to do. The

@@ -6,7 +6,8 @@ export function healthRoutes(isReady: () => boolean): FastifyPluginAsync {
   return (server) => {
     server.get('/health', () => ({ status: 'ok' }));
     server.get('/ready', () => {
-      if (!isReady()) throw new Problem(503, 'the model has stopped; restart the server');
+      if (!isReady())
+        throw new Problem(503, 'the model has stopped; restart the server', undefined, 'closed');
       return { status: 'ready' };
     });
     return Promise.resolve();

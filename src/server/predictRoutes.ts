@@ -119,7 +119,7 @@ function problemOfFile(upload: Upload, error: unknown): string {
   if (error instanceof BusyError) rejectBusy(error);
   if (!(error instanceof InklingError)) throw error;
   if (!(error instanceof MachineError)) return error.message;
-  throw new Problem(503, withFileName(upload, error.message), RETRY_SECONDS);
+  throw new Problem(503, withFileName(upload, error.message), RETRY_SECONDS, error.code);
 }
 
 function parseQuery({ query }: FastifyRequest) {

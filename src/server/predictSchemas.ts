@@ -1,5 +1,6 @@
 /** JSON bodies of `/v1`, the interface for programs. */
 import * as z from 'zod';
+import { ERROR_CODES } from '../core/errors.js';
 import { doubtCodeSchema } from '../predict/doubt.js';
 import { DEFAULT_TOP, MAX_TOP } from '../predict/ranking.js';
 
@@ -67,6 +68,9 @@ export const problemSchema = z.object({
   title: z.string().describe('Name of the HTTP status.'),
   status: z.int().describe('HTTP status code.'),
   detail: z.string().describe('What was expected, what was received, and what to do.'),
+  code: z
+    .enum(ERROR_CODES)
+    .describe('The kind of error, as in the library; remains the same when the detail is rephrased.'),
 });
 
 export type Prediction = z.infer<typeof predictionSchema>;

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { STATUS_CODES } from 'node:http';
-import { InklingError } from '../core/errors.js';
+import { type ErrorCode, InklingError } from '../core/errors.js';
 import { unknownName } from '../core/suggest.js';
 
 /** Content type of every error response (RFC 9457). */
@@ -9,12 +9,20 @@ export const PROBLEM_TYPE = 'application/problem+json';
 /** An error that is reported to the client, with its HTTP status code. */
 export class Problem extends InklingError {
   override name = 'Problem';
+  override readonly code: ErrorCode;
   readonly statusCode: number;
   /** Sent as the `Retry-After` header. */
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(statusCode: number, detail: string, retryAfterSeconds?: number) {
+  /** @param code by default that of most problems with this status */
+  constructor(
+    statusCode: number,
+    detail: string,
+    retryAfterSeconds?: number,
+    code: ErrorCode = codeOfStatus(statusCode, retryAfterSeconds),
+  ) {
     super(detail);
+    this.code = code;
     this.statusCode = statusCode;
     this.retryAfterSeconds = retryAfterSeconds;
   }
@@ -55,6 +63,12 @@ export function rejectUnknownKeys(
   throw new Problem(status, `${where}: ${unknownName('name', unknown.slice(0, MAX_SHOWN), known)}`);
 }
 
+function codeOfStatus(statusCode: number, retryAfterSeconds: number | undefined): ErrorCode {
+  if (statusCode === 422) return 'invalid-input';
+  if (retryAfterSeconds !== undefined) return 'busy';
+  return statusCode < 500 ? 'usage' : 'failed';
+}
+
 /** Sends an error response; see `problemBody`. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const { statusCode, retryAfterSeconds } = problem;
@@ -62,10 +76,10 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
   return reply.code(statusCode).type(PROBLEM_TYPE).send(problemBody(problem).body);
 }
 
-/** The response body `{ type, title, status, detail }`, with the parts of the status line. */
-export function problemBody({ statusCode: status, message }: Problem) {
+/** The response body `{ type, title, status, detail, code }`, with the parts of the status line. */
+export function problemBody({ statusCode: status, message: detail, code }: Problem) {
   const title = STATUS_CODES[status] ?? 'Error';
-  return { status, title, body: JSON.stringify({ type: 'about:blank', title, status, detail: message }) };
+  return { status, title, body: JSON.stringify({ type: 'about:blank', title, status, detail, code }) };
 }
 
 /** The error as a problem, or undefined for an internal error. Fastify's errors, such as a body that is too large, have a status. */

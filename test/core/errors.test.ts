@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as errors from '#inkling/core/errors.js';
 
-const classes = Object.values(errors).filter(
-  (value) => Object.create(value.prototype ?? null) instanceof Error,
-);
+const classes = Object.values(errors)
+  .filter((value) => typeof value === 'function')
+  .filter((value) => Object.create(value.prototype ?? null) instanceof Error);
 
 test('every class has its own code, and the documented one', () => {
   const documented = [
@@ -19,4 +19,5 @@ test('every class has its own code, and the documented one', () => {
   expect(actual.length).toBeGreaterThan(5);
   expect(new Set(actual.map(([, code]) => code)).size).toBe(actual.length);
   expect(documented.sort()).toEqual(actual.sort());
+  expect(actual.map(([, code]) => code).sort()).toEqual([...errors.ERROR_CODES].sort());
 });

@@ -244,8 +244,9 @@ test.each([
   const post = await start();
   const response = await post(payload, type);
   expect(response.headers['content-type']).toMatch('application/problem+json');
-  const problem = response.json<{ status: number; detail: string }>();
+  const problem = response.json<{ status: number; detail: string; code: string }>();
   expect(problem.status).toBe(status);
+  expect(problem.code).toBe(status === UNPROCESSABLE ? 'invalid-input' : 'usage');
   if (detail !== undefined) expect(problem.detail).toBe(detail);
   expect(problem.detail).not.toMatch(/\n|\bat \/|node_modules/);
 });

@@ -35,11 +35,12 @@ test('sends a problem body for every error, and never a stack trace', async () =
     title: 'Internal Server Error',
     status: 500,
     detail: 'internal error; see the server log',
+    code: 'failed',
   });
   expect(logged).toEqual(['GET /secret: the secret of line 7']);
   const full = await server.inject('/full');
   expect(full.headers).toMatchObject({ 'retry-after': '2', 'content-type': PROBLEM });
-  expect(full.json()).toMatchObject({ status: 503, detail: 'too many at once' });
+  expect(full.json()).toMatchObject({ status: 503, detail: 'too many at once', code: 'busy' });
 });
 
 test.each([

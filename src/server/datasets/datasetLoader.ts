@@ -70,7 +70,8 @@ export class DatasetLoader {
   close(): void {
     // The last one first, so that none of them starts.
     for (const [key, load] of [...this.#loads].reverse()) {
-      this.#end(key, load, new Problem(503, `data set "${load.name}": the server is closing`));
+      const detail = `data set "${load.name}": the server is closing`;
+      this.#end(key, load, new Problem(503, detail, undefined, 'closed'));
     }
   }
 
