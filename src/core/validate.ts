@@ -1,11 +1,4 @@
-import {
-  $ZodArray,
-  $ZodObject,
-  $ZodOptional,
-  $ZodReadonly,
-  type $ZodIssue,
-  type $ZodType,
-} from 'zod/v4/core';
+import { $ZodObject, $ZodOptional, type $ZodIssue, type $ZodType } from 'zod/v4/core';
 import en from 'zod/v4/locales/en.js';
 import * as z from 'zod/mini';
 import { InklingError } from './errors.js';
@@ -47,9 +40,7 @@ function describe(issue: $ZodIssue, schema: $ZodType): string {
 
 /** The keys of the object at a path of a schema. */
 function keysAt(schema: $ZodType, path: readonly PropertyKey[]): string[] {
-  if (schema instanceof $ZodOptional || schema instanceof $ZodReadonly)
-    return keysAt(schema._zod.def.innerType, path);
-  if (schema instanceof $ZodArray) return keysAt(schema._zod.def.element, path.slice(1));
+  if (schema instanceof $ZodOptional) return keysAt(schema._zod.def.innerType, path);
   if (!(schema instanceof $ZodObject)) return [];
   const { shape } = schema._zod.def;
   return path.length === 0 ? Object.keys(shape) : keysAt(shape[String(path[0])], path.slice(1));

@@ -77,4 +77,7 @@ test('opens data sets by name only, never by path', () => {
   const datasets = new DatasetStore('/nowhere', {});
   expect(datasets.list().map(({ name }) => name)).toEqual([...catalog.map(({ name }) => name), 'digits']);
   expect(() => datasets.open('/etc')).toThrow('unknown data set "/etc"; GET /api/data lists the data sets');
+  expect(() => datasets.open('minst')).toThrow(
+    'unknown data set "minst" (did you mean "mnist"?); GET /api/data lists the data sets',
+  );
 });

@@ -6,6 +6,10 @@ export interface Issue {
   readonly code?: string;
   readonly path: readonly Key[];
   readonly message: string;
+  /** What is not one of the possible values. */
+  readonly input?: unknown;
+  /** The possible values. */
+  readonly values?: readonly unknown[];
   /** The unknown keys of an object. */
   readonly keys?: readonly string[];
   /** False if the value is of another type, so that checks make no sense. */

@@ -38,7 +38,8 @@ function oneOf(values: readonly unknown[]): Schema {
       : `Invalid option: expected one of ${quoted.join('|')}`;
   return new Schema(
     (value, issues) => {
-      if (!values.includes(value)) issues.push({ code: 'invalid_value', path: [], message });
+      if (!values.includes(value))
+        issues.push({ code: 'invalid_value', path: [], message, input: value, values });
       return value;
     },
     { values },
