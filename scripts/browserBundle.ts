@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { build, type Plugin } from 'vite';
+import { dropDocumentation } from './dropDocumentation.js';
 
 const WORKER = 'dist/library/browserWorker.js';
 
@@ -97,5 +98,5 @@ export function browserPlugins(options: BundleOptions = {}): Plugin[] {
 
 /** For the library. */
 export function libraryPlugins(options: BundleOptions = {}): Plugin[] {
-  return [...browserPlugins(options), replaceZod()];
+  return [...browserPlugins(options), replaceZod(), dropDocumentation(options.isWorker === true)];
 }

@@ -26,9 +26,13 @@ export interface Check {
   readonly when?: (value: unknown) => boolean;
 }
 
+/** What becomes of an object's keys that are not in the shape. */
+export type Others = 'dropped' | 'kept' | 'invalid';
+
 /** What a schema consists of, as far as it is known. */
 interface Definition {
   readonly shape?: Readonly<Record<string, Schema>>;
+  readonly others?: Others;
   readonly innerType?: Schema;
   readonly values?: readonly unknown[];
 }

@@ -1,5 +1,5 @@
 import { isBase64, isDate, isInteger } from './checks.browser.js';
-import { addType, isObject, type Issue, Schema } from './schema.browser.js';
+import { addType, isObject, type Issue, type Others, Schema } from './schema.browser.js';
 
 type Shape = Readonly<Record<string, Schema>>;
 
@@ -90,8 +90,7 @@ export function record(_key: Schema, schema: Schema): Schema {
   });
 }
 
-/** @param others what becomes of keys that are not in the shape */
-function objectOf(shape: Shape, others: 'dropped' | 'kept' | 'invalid'): Schema {
+function objectOf(shape: Shape, others: Others): Schema {
   return new ObjectSchema(
     (value, issues) => {
       if (!isObject(value)) {
@@ -112,7 +111,7 @@ function objectOf(shape: Shape, others: 'dropped' | 'kept' | 'invalid'): Schema 
       }
       return result;
     },
-    { shape },
+    { shape, others },
   );
 }
 
@@ -138,3 +137,12 @@ export const object = (shape: Shape): Schema => objectOf(shape, 'dropped');
 export const strictObject = (shape: Shape): Schema => objectOf(shape, 'invalid');
 /* @__NO_SIDE_EFFECTS__ */
 export const looseObject = (shape: Shape): Schema => objectOf(shape, 'kept');
+
+/* @__NO_SIDE_EFFECTS__ */
+export function omit({ def }: Schema, keys: Readonly<Record<string, true>>): Schema {
+  const { shape = {}, others = 'dropped' } = def;
+  return objectOf(
+    Object.fromEntries(Object.entries(shape).filter(([key]) => !Object.hasOwn(keys, key))),
+    others,
+  );
+}

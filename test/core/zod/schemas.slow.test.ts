@@ -14,6 +14,7 @@ async function load(isReplaced: boolean) {
   const { documentSchema, modelFrom } = await import('../../../src/models/document.js');
   const { calibrationSchema } = await import('../../../src/interop/calibrationRecord.js');
   const { trainingRecordSchema } = await import('../../../src/interop/trainingRecord.js');
+  const { parseFitSettings } = await import('../../../src/train/fitSettings.js');
   const { parseHeader } = await import('../../../src/interop/safetensorsHeader.js');
   const { classificationMetricsSchema } = await import('../../../src/train/metrics.js');
   const schemas = {
@@ -28,6 +29,7 @@ async function load(isReplaced: boolean) {
     parse: (name: keyof typeof VALUES, value: unknown) =>
       outcomeOf(() => {
         if (name === 'file') return parseHeader(safetensorsFile(value), name);
+        if (name === 'settings') return parseFitSettings(value, {});
         if (name === 'layers') return modelFrom(value, { input: [28, 28, 1], classes: 10 });
         return validate(schemas[name], value, name);
       }),
@@ -124,6 +126,7 @@ const VALUES = {
     split: 'random',
   },
   model: { name: 'm', input: [28, 28, 1], layers, probesWithZeros: false },
+  settings: { epochs: 2, seed: 1, augment: { shift: 1 } },
   document: { name: 'm', layers: [1] },
   calibration: { ...calibration, logSumExpThreshold: 1 },
   training: {
