@@ -112,10 +112,15 @@ ${families.map(({ partition }) => `  ...${partition},`).join('\n')}
 function signatures(sources) {
   const kernels = sources.flatMap((source) => exportedFunctions(source).map(signature));
   const enums = sources.flatMap((source) => source.statements.filter(ts.isEnumDeclaration).map(enumValues));
-  return `/** The parameters of every kernel, in order, with their types. */
-export const KERNEL_PARAMETERS = {
-${kernels.join('\n')}
-} as const;
+  return `/** The parameters of every kernel, with their types. */
+export interface KernelParameters {
+${kernels.map(({ name, pairs }) => `  ${name}: { ${pairs.map(([parameter, type]) => `${parameter}: '${type}'`).join('; ')} };`).join('\n')}
+}
+
+/** The names of every kernel's parameters, in order, separated by spaces. */
+export const KERNEL_PARAMETERS: Readonly<Record<keyof KernelParameters, string>> = {
+${kernels.map(({ name, pairs }) => `  ${name}: '${pairs.map(([parameter]) => parameter).join(' ')}',`).join('\n')}
+};
 
 /** The numeric codes of the kernels' enums. */
 export const KERNEL_ENUMS = {
@@ -145,8 +150,8 @@ function isExported(declaration) {
 }
 
 function signature({ name, parameters }) {
-  const pairs = parameters.map((parameter) => `${parameter.name.getText()}: '${parameter.type.getText()}'`);
-  return `  ${name.text}: { ${pairs.join(', ')} },`;
+  const pairs = parameters.map((parameter) => [parameter.name.getText(), parameter.type.getText()]);
+  return { name: name.text, pairs };
 }
 
 function enumValues({ name, members }) {

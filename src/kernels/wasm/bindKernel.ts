@@ -1,5 +1,5 @@
 import type { OpName } from '../../plan/ops.js';
-import { KERNEL_PARAMETERS } from '../generated/signatures.js';
+import { KERNEL_PARAMETERS, type KernelParameters } from '../generated/signatures.js';
 import type { KernelCall, KernelTable } from '../kernel.js';
 import type { KernelExports, KernelName } from './instantiate.js';
 
@@ -9,7 +9,7 @@ export type BindingsOf<Names extends OpName> = Pick<KernelTable<KernelExports>, 
 /** Computes an argument that differs from call to call. */
 export type ArgumentPerCall = (...call: Parameters<KernelCall>) => number;
 
-type ParametersOf<Name extends KernelName> = (typeof KERNEL_PARAMETERS)[Name];
+type ParametersOf<Name extends KernelName> = KernelParameters[Name];
 
 /** The arguments of a kernel by the names of its parameters. */
 export type KernelArguments<Name extends KernelName> = {
@@ -44,7 +44,7 @@ export function bindByName(
   const kernel = kernels[name];
   const values: number[] = [];
   const changing: [position: number, argument: ArgumentPerCall][] = [];
-  Object.keys(KERNEL_PARAMETERS[name]).forEach((parameter, position) => {
+  KERNEL_PARAMETERS[name].split(' ').forEach((parameter, position) => {
     const argument = given[parameter];
     if (argument === undefined) throw new Error(`kernel ${name}: ${parameter} is missing`);
     if (typeof argument === 'function') changing.push([position, argument]);

@@ -1,8 +1,8 @@
 import { InklingError } from '../../core/errors.js';
 import type { CompiledKernels } from '../../platform/host.js';
-import { KERNEL_PARAMETERS } from '../generated/signatures.js';
+import { KERNEL_PARAMETERS, type KernelParameters } from '../generated/signatures.js';
 
-export type KernelName = keyof typeof KERNEL_PARAMETERS;
+export type KernelName = keyof KernelParameters;
 
 /** The kernels of a module that is instantiated on a memory; `bindKernel` calls them. */
 export type KernelExports = Readonly<Record<KernelName, (...values: never[]) => void>>;
@@ -40,6 +40,6 @@ export function instantiateKernels(
 function hasKernels(exports: WebAssembly.Exports): exports is WebAssembly.Exports & KernelExports {
   return Object.entries(KERNEL_PARAMETERS).every(([name, parameters]) => {
     const kernel = exports[name];
-    return typeof kernel === 'function' && kernel.length === Object.keys(parameters).length;
+    return typeof kernel === 'function' && kernel.length === parameters.split(' ').length;
   });
 }
