@@ -1,17 +1,20 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useCallback, useMemo, useState } from 'preact/hooks';
 import type { PageModel } from '../pageModel.js';
 import { ProbabilityBars } from '../ui/probabilityBars.js';
 import { DrawingCanvas } from './drawingCanvas.js';
 import { FeatureMapsPanel } from './featureMapsPanel.js';
+import { FileList } from './fileList.js';
 import { ImageCanvas } from './imageCanvas.js';
 import { ModelInputPanel } from './modelInputPanel.js';
+import { openImage } from './openImage.js';
 import { predictDrawing, promptOf } from './predictDrawing.js';
 import { PredictionHeadline } from './predictionHeadline.js';
 import type { Stroke } from './strokes.js';
 import { Toolbar } from './toolbar.js';
 import { isEmpty, useDrawing, withStroke } from './useDrawing.js';
+import { useFiles } from './useFiles.js';
 
-/** A canvas to draw on, or an image, with the model's prediction for it. */
+/** A canvas to draw on, or an image, with the model's prediction for it; and the predictions for several files. */
 export function DrawPage({ model }: { model: PageModel }) {
   const { drawing, canUndo, addStroke, showImage, clear, undo } = useDrawing();
   /** The stroke being drawn; undefined while the pen is lifted. */
@@ -21,6 +24,21 @@ export function DrawPage({ model }: { model: PageModel }) {
     () => predictDrawing(model, stroke === undefined ? drawing : withStroke(drawing, stroke)),
     [model, drawing, stroke],
   );
+  const { files, classify, close } = useFiles(model, showImage);
+  const [error, setError] = useState('');
+  const show = useCallback(
+    async (file: File) => {
+      const image = await openImage(file);
+      setError(typeof image === 'string' ? image : '');
+      if (typeof image !== 'string') showImage(image, file);
+    },
+    [showImage],
+  );
+  const open = (opened: readonly File[]) => {
+    close();
+    setError('');
+    void (opened.length === 1 ? show(opened[0]) : classify(opened));
+  };
   const prediction = typeof result === 'string' ? undefined : result;
 
   return (
@@ -41,16 +59,23 @@ export function DrawPage({ model }: { model: PageModel }) {
         )}
         <Toolbar
           canUndo={canUndo}
-          canClear={!isEmpty(drawing)}
+          canClear={!isEmpty(drawing) || files !== undefined}
           onUndo={undo}
-          onClear={clear}
-          onImage={showImage}
+          onClear={() => {
+            clear();
+            close();
+          }}
+          onFiles={open}
+          error={error}
         />
       </section>
       <section class="card prediction" aria-label="Prediction">
         <PredictionHeadline model={model} result={result} isPenDown={isPenDown} />
         <ProbabilityBars classes={model.classes} probabilities={prediction?.probabilities} />
       </section>
+      {files && (
+        <FileList model={model} files={files} shown={drawing.file} onShow={(file) => void show(file)} />
+      )}
       <ModelInputPanel model={model} prediction={prediction} isPenDown={isPenDown} />
       <FeatureMapsPanel featureMaps={prediction?.featureMaps ?? []} />
     </div>

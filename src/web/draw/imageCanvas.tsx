@@ -11,7 +11,7 @@ export function ImageCanvas({ image }: { image: ImageBitmap | undefined }) {
       {image ? (
         <canvas ref={canvas} width={image.width} height={image.height} role="img" aria-label="Your image" />
       ) : (
-        <p class="muted">Drop or paste an image here, or open a file.</p>
+        <p class="muted">Drop or paste images here, or open files.</p>
       )}
     </div>
   );

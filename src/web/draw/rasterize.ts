@@ -28,9 +28,9 @@ export function rasterizeStrokes(strokes: readonly Stroke[]): Plane {
   };
 }
 
-/** The pixels of an image, scaled down if it is large. */
-export function pixelsOf(image: ImageBitmap): DecodedImage {
-  const scale = Math.min(1, MAX_IMAGE_SIDE / Math.max(image.width, image.height));
+/** The pixels of an image, scaled down if its larger side exceeds a maximum. */
+export function pixelsOf(image: ImageBitmap, maxSide = MAX_IMAGE_SIDE): DecodedImage {
+  const scale = Math.min(1, maxSide / Math.max(image.width, image.height));
   const [width, height] = [image.width, image.height].map((side) => Math.max(1, Math.round(side * scale)));
   const context = createCanvas(width, height);
   context.imageSmoothingQuality = 'high';

@@ -1,28 +1,21 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Notice } from '../ui/notice.js';
-import { describeUnopened, startOf } from './unopened.js';
 
 interface ToolbarProps {
   readonly canUndo: boolean;
   readonly canClear: boolean;
   readonly onUndo: () => void;
   readonly onClear: () => void;
-  readonly onImage: (image: ImageBitmap) => void;
+  /** Receives one or more files. */
+  readonly onFiles: (files: readonly File[]) => void;
+  /** Why the last file could not be opened; empty if it was. */
+  readonly error: string;
 }
 
-export function Toolbar({ canUndo, canClear, onUndo, onClear, onImage }: ToolbarProps) {
+export function Toolbar({ canUndo, canClear, onUndo, onClear, onFiles, error }: ToolbarProps) {
   const input = useRef<HTMLInputElement>(null);
-  const [error, setError] = useState('');
-  const open = (file: Blob) => {
-    createImageBitmap(file).then(
-      (image) => {
-        setError('');
-        onImage(image);
-      },
-      async () => {
-        setError(describeUnopened(await startOf(file)));
-      },
-    );
+  const open = (files: FileList | null | undefined) => {
+    if (files && files.length > 0) onFiles([...files]);
   };
   useShortcuts(onUndo, open);
 
@@ -38,20 +31,20 @@ export function Toolbar({ canUndo, canClear, onUndo, onClear, onImage }: Toolbar
         <button
           type="button"
           onClick={() => input.current?.click()}
-          title="You can also drop or paste an image"
+          title="You can also drop or paste images"
         >
-          Open image
+          Open images
         </button>
         <input
           ref={input}
           type="file"
           accept="image/*"
+          multiple
           class="visually-hidden"
           tabIndex={-1}
-          aria-label="Image file"
+          aria-label="Image files"
           onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
-            if (file) open(file);
+            open(currentTarget.files);
             currentTarget.value = '';
           }}
         />
@@ -61,27 +54,23 @@ export function Toolbar({ canUndo, canClear, onUndo, onClear, onImage }: Toolbar
   );
 }
 
-/** Ctrl+Z undoes the last change; an image can be pasted, or dropped anywhere on the page. */
-function useShortcuts(onUndo: () => void, open: (file: Blob) => void): void {
+/** Ctrl+Z undoes the last change; images can be pasted, or dropped anywhere on the page. */
+function useShortcuts(onUndo: () => void, open: (files: FileList | undefined) => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'z' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       onUndo();
     };
-    const openFirst = (data: DataTransfer | null) => {
-      const file = data?.files[0];
-      if (file) open(file);
-    };
     const onPaste = (event: ClipboardEvent) => {
-      openFirst(event.clipboardData);
+      open(event.clipboardData?.files);
     };
     const onDragOver = (event: DragEvent) => {
       event.preventDefault();
     };
     const onDrop = (event: DragEvent) => {
       event.preventDefault();
-      openFirst(event.dataTransfer);
+      open(event.dataTransfer?.files);
     };
     const unmounted = new AbortController();
     const { signal } = unmounted;

@@ -5,6 +5,8 @@ import type { Stroke } from './strokes.js';
 export interface Drawing {
   readonly strokes: readonly Stroke[];
   readonly image?: ImageBitmap;
+  /** The file of the image. */
+  readonly file?: File;
 }
 
 const EMPTY: Drawing = { strokes: [] };
@@ -27,8 +29,8 @@ export function useDrawing() {
       [push],
     ),
     showImage: useCallback(
-      (image: ImageBitmap) => {
-        push(() => ({ strokes: [], image }));
+      (image: ImageBitmap, file: File) => {
+        push(() => ({ strokes: [], image, file }));
       },
       [push],
     ),

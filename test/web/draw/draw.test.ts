@@ -180,4 +180,33 @@ describe.skipIf(browser === undefined)('drawing (needs Chromium)', () => {
       .setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('not an image') });
     expect(await page.getByRole('alert').textContent()).toBe('The file is a text file, expected an image.');
   });
+
+  test('classifies several files, and continues after a bad one', async () => {
+    await openCanvas({ viewport: { width: 360, height: 800 } });
+    const png = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/png', buffer });
+    const [three, five] = [await digitImage(page, 3), await digitImage(page, 5)];
+    const files = [png('x.png', Buffer.from('%PDF-1.7')), png('3.png', three), png('5.png', five)];
+    await page.getByLabel('Image files').setInputFiles(files);
+    const list = page.getByRole('region', { name: 'Files' });
+    const items = list.getByRole('listitem');
+    await expect
+      .poll(() => list.getByRole('status').textContent())
+      .toMatch(/^3 files: .*, 1 not classified$/);
+    expect(await items.allTextContents()).toEqual([
+      'x.pngThe file is a PDF document, expected an image; save its pages as PNG images.',
+      expect.stringMatching(/^3\.png3 [>\d.]+ %/),
+      expect.stringMatching(/^5\.png5 [>\d.]+ %/),
+    ]);
+    expect(await items.nth(0).getByRole('button').isDisabled()).toBe(true);
+    // The first image is shown in place of the drawing; another one when it is clicked.
+    expect(await headlineOf(page)).toBe('3');
+    await items.nth(2).getByRole('button').click();
+    await page.locator('.headline .class', { hasText: '5' }).waitFor();
+    expect(await items.nth(2).getByRole('button').getAttribute('aria-current')).toBe('true');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await list.waitFor({ state: 'detached' });
+  });
 });

@@ -30,18 +30,21 @@ const redOrBlue = {
   batches: 0,
 };
 
-/** An image file, twice as high as wide, in one color with a green stripe in the middle. */
-async function stripedImage(page: Page, color: string): Promise<Buffer> {
-  const bytes = await page.evaluate(async (fill) => {
-    const canvas = new OffscreenCanvas(300, 600);
-    const context = canvas.getContext('2d');
-    if (context === null) throw new Error('no canvas');
-    context.fillStyle = fill;
-    context.fillRect(0, 0, 300, 600);
-    context.fillStyle = '#0f0';
-    context.fillRect(100, 0, 100, 600);
-    return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
-  }, color);
+/** An image file, twice as high as wide, in one color with a stripe in the middle, by default a green one. */
+async function stripedImage(page: Page, color: string, stripe = '#0f0'): Promise<Buffer> {
+  const bytes = await page.evaluate(
+    async ([fill, middle]) => {
+      const canvas = new OffscreenCanvas(300, 600);
+      const context = canvas.getContext('2d');
+      if (context === null) throw new Error('no canvas');
+      context.fillStyle = fill;
+      context.fillRect(0, 0, 300, 600);
+      context.fillStyle = middle;
+      context.fillRect(100, 0, 100, 600);
+      return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
+    },
+    [color, stripe],
+  );
   return Buffer.from(bytes);
 }
 
@@ -120,5 +123,31 @@ describe.skipIf(browser === undefined)('images (needs Chromium)', () => {
     await page.locator('.headline .class', { hasText: 'sky' }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.locator('.headline .detail', { hasText: 'Open an image' }).waitFor();
+  });
+
+  test('classifies the files that are dropped on the page, up to a limit', async () => {
+    page = await served.open('draw');
+    await page.locator('.image-canvas').waitFor();
+    const images = [await stripedImage(page, '#00f'), await stripedImage(page, '#fff', '#fff')];
+    await page.evaluate(
+      ([sky, blank]) => {
+        const dataTransfer = new DataTransfer();
+        for (let i = 0; i < 102; i++) {
+          const bytes = Uint8Array.from(i === 1 ? blank : sky);
+          dataTransfer.items.add(new File([bytes], `${i}.png`, { type: 'image/png' }));
+        }
+        dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+      },
+      images.map((bytes) => [...bytes]),
+    );
+    const list = page.getByRole('region', { name: 'Files' });
+    await list.getByText('Only the first 100 of 102 files are classified.').waitFor();
+    await list
+      .getByText('100 files: 99 confident, 1 doubtful, 0 not classified')
+      .waitFor({ timeout: 20_000 });
+    const items = list.getByRole('listitem');
+    expect(await items.count()).toBe(100);
+    expect(await items.nth(0).textContent()).toMatch(/^0\.pngsky [>\d.]+ %$/);
+    expect(await items.nth(1).textContent()).toMatch(/^1\.png(sky|a red thing) 50\.0 %Not sure: .+/);
   });
 });
