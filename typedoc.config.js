@@ -13,6 +13,8 @@ export default {
   includeVersion: true,
   excludeExternals: true,
   disableSources: true,
+  // Which class of errors is thrown.
+  preservedTypeAnnotationTags: ['@throws'],
   // npm run check compiles the sources anyway.
   skipErrorChecking: true,
   validation: { notDocumented: true, notExported: false, invalidLink: true },

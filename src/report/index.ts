@@ -1,7 +1,7 @@
 /**
  * Reports on training runs: as a page in HTML, as PDF, and as figures.
  *
- * @packageDocumentation
+ * @module inkling/report
  */
 export {
   type AugmentationSheet,
