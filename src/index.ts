@@ -19,14 +19,16 @@ export type { Shape } from './core/shape.js';
 export { VERSION } from './core/version.js';
 export { auditDataset, type AuditOptions, type DatasetAudit, type PartAudit } from './data/audit.js';
 export type { Dataset, DatasetSource, ImageSet } from './data/dataset.js';
+export type { DatasetPart } from './data/parts.js';
 export { generateDigits } from './data/digits/generateDigits.js';
 export { encodeTorch, type TorchOptions } from './export/encodeTorch.js';
 export { decodeCheckpoint, encodeCheckpoint, type SavedModel } from './interop/checkpoint.js';
 export { decodeWeights, type WeightsOptions } from './interop/decodeWeights.js';
-export { encodeOnnx } from './interop/onnx/encode.js';
+export { encodeOnnx, type OnnxOptions } from './interop/onnx/encode.js';
 export { type Layer, residual } from './layers/index.js';
 export * from './layers/generated/kinds.js';
 export type { Bitmap, Canvas, Drawable } from './images/drawable.js';
+export type { InputKind } from './images/inputKind.js';
 export type { PixelInput } from './images/pixelInput.js';
 export type { TrainingRecord } from './interop/trainingRecord.js';
 export { calibrateModel, type CalibrationOptions } from './library/calibrateModel.js';
@@ -46,7 +48,8 @@ export type { ImageInput } from './library/imageInput.js';
 export { provideKernels } from './library/provideKernels.js';
 export { type DocumentOptions, modelFrom } from './models/document.js';
 export type { Model } from './models/model.js';
-export { preset, presetNames, type PresetOptions } from './models/presets.js';
+export type { ByteSource } from './platform/byteSource.js';
+export { preset, type PresetName, presetNames, type PresetOptions } from './models/presets.js';
 export { resolveModel } from './models/resolve.js';
 export type { ResolvedLayer, ResolvedModel } from './models/resolved.js';
 export { type LayerSummary, type ModelSummary, summarize } from './models/summary.js';
@@ -61,6 +64,7 @@ export {
 export { assessDoubt, type Doubt, type DoubtReason } from './predict/doubt.js';
 export { type Prediction, predictionsOf } from './predict/predictions.js';
 export type { RankedClass } from './predict/ranking.js';
+export type { ViewSettings } from './predict/views.js';
 export type { TrainedModel } from './predict/trainedModel.js';
 export {
   type ComparedModel,

@@ -5,6 +5,8 @@
  */
 export { type DatasetRequest, loadDataset } from './data/load.js';
 export { type ExportCheck, type Exported, type ExportRequest, exportModel } from './export/exportModel.js';
+export type { LogitComparison } from './export/compareWithOnnx.js';
+export type { ExportFormatName } from './export/formats/index.js';
 export { findOnnxRuntime, type OnnxRuntime, type OnnxSession } from './export/onnxRuntime.js';
 export { checkParity, type Parity, type ParityOptions, readReportRecords } from './parity/checkParity.js';
 export type { ParityCheck } from './parity/compare.js';

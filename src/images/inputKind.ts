@@ -6,6 +6,7 @@ import { type Shape, sizeOf } from '../core/shape.js';
  */
 export const INPUT_KINDS = ['digit', 'image'] as const;
 
+/** What the images of a model show: one handwritten `digit`, which is found and normalized as in MNIST, or anything else, an `image`. */
 export type InputKind = (typeof INPUT_KINDS)[number];
 
 /** The number of images from which the kind of a data set is judged, taken from all of it. */

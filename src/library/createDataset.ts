@@ -24,7 +24,7 @@ export interface DatasetOptions {
   readonly name: string;
   /** The shape of every image, `[height, width, channels]` with 1 or 3 channels, to which images of other sizes are resized. */
   readonly shape: Shape;
-  /** Whether images are normalized like MNIST's digits; by default, 28×28 grayscale images are. */
+  /** `digit` finds the digit on each image and normalizes it as in MNIST, the default for square grayscale shapes; `image` does not. */
   readonly inputKind?: InputKind | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -73,7 +73,7 @@ function head(classes: number, last: readonly Layer[] = []): Layer[] {
   ];
 }
 
-const PRESETS: Readonly<Record<string, Preset>> = {
+const PRESETS = {
   'report-cnn': {
     description:
       "the report's CNN: two blocks of convolution, batch normalization, ReLU, and max pooling, then a linear layer",
@@ -163,22 +163,31 @@ const PRESETS: Readonly<Record<string, Preset>> = {
       ],
     }),
   },
-};
+} satisfies Readonly<Record<string, Preset>>;
+
+/** The name of a preset. */
+export type PresetName = keyof typeof PRESETS;
+
+const presets: Readonly<Record<string, Preset>> = PRESETS;
 
 /** The names that {@link preset} accepts. */
-export const presetNames: readonly string[] = Object.keys(PRESETS);
+export const presetNames: readonly string[] = Object.keys(presets);
 
 export function describePreset(name: string): string {
-  return PRESETS[name].description;
+  return presets[name].description;
 }
 
 /**
  * The preset of a name.
  *
+ * @param name a {@link PresetName}; any other string is an error
  * @throws {UsageError} for an unknown name
  */
-export function preset(name: string, { input, classes }: PresetOptions): Model {
-  if (!Object.hasOwn(PRESETS, name)) throw new UsageError(unknownName('model', name, presetNames));
+export function preset(
+  name: PresetName | (string & Record<never, never>),
+  { input, classes }: PresetOptions,
+): Model {
+  if (!Object.hasOwn(presets, name)) throw new UsageError(unknownName('model', name, presetNames));
   const [height, width, channels] = input;
-  return { name, input: [height, width, channels], ...PRESETS[name].build({ input, classes }) };
+  return { name, input: [height, width, channels], ...presets[name].build({ input, classes }) };
 }

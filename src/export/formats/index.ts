@@ -6,4 +6,5 @@ import { torch } from './torch.js';
 /** All formats by name. A new format is added here. */
 export const exportFormats = { onnx, safetensors, torch } satisfies Readonly<Record<string, ExportFormat>>;
 
+/** The name of a format for exported models. */
 export type ExportFormatName = keyof typeof exportFormats;

@@ -31,18 +31,23 @@ export const MAX_OPSET = Math.max(...IR_VERSIONS.keys());
 /** The default of PyTorch's exporter, which all current runtimes support. */
 export const DEFAULT_OPSET = 17;
 
+/** How a model is encoded as ONNX. */
+export interface OnnxOptions {
+  /** The version of the operator set, from 13 to 22; by default 17, which all current runtimes support. */
+  readonly opset?: number | undefined;
+}
+
 /**
  * Encodes an ONNX file of the model in evaluation mode, for batches of any size: from `pixels` `[batch, channels, height,
  * width]`, float32 from 0 to 1, to `logits` `[batch, classes]`. Tensors have PyTorch's names and layouts.
  *
- * @param opset version of the operator set, from 13 to 22
  * @throws {UsageError} for another version
  * @throws {InklingError} if the weights or classes do not match the model
  */
 export function encodeOnnx(
   { model, weights, classes, dataset, batches }: SavedModel,
-  { opset = DEFAULT_OPSET }: { readonly opset?: number | undefined } = {},
-): Uint8Array {
+  { opset = DEFAULT_OPSET }: OnnxOptions = {},
+): Uint8Array<ArrayBuffer> {
   const irVersion = IR_VERSIONS.get(opset);
   if (irVersion === undefined) {
     throw new UsageError(`opset: expected ${MIN_OPSET} to ${MAX_OPSET}, got ${opset}`);

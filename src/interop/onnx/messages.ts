@@ -43,7 +43,7 @@ export interface FileInfo {
 }
 
 /** Encodes a ModelProto. */
-export function encodeModel(graph: Graph, file: FileInfo): Uint8Array {
+export function encodeModel(graph: Graph, file: FileInfo): Uint8Array<ArrayBuffer> {
   return message(
     integerField(1, file.irVersion),
     textField(2, file.producer),

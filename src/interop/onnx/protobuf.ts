@@ -4,7 +4,7 @@ const LENGTH_DELIMITED = 2;
 const FIXED_32 = 5;
 
 /** Concatenates the fields of a message. A message can be the value of another message's `bytesField`. */
-export function message(...fields: readonly Uint8Array[]): Uint8Array {
+export function message(...fields: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(fields.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;
   for (const field of fields) {
