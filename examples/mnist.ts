@@ -1,11 +1,11 @@
 // Trains the report's network and classifies a test image: npm run example -- [mnist | digits | FOLDER] [EPOCHS]
-import { argv, env } from 'node:process';
+import { argv } from 'node:process';
 import { Classifier, fit, preset } from 'inkling';
 import { loadDataset, saveClassifier } from 'inkling/node';
 
 const [, , name = 'mnist', epochs = '5'] = argv;
 
-const dataset = await loadDataset({ name, environment: env });
+const dataset = await loadDataset({ name });
 const model = preset('report-cnn', { input: dataset.shape, classes: dataset.classes.length });
 
 const training = fit({ model, dataset, settings: { epochs: Number(epochs), seed: 0 } });

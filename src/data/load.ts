@@ -36,8 +36,8 @@ export interface DatasetRequest extends DownloadOptions, DecodeOptions {
   readonly name: string;
   /** The first folder to search for a data set of the catalog. */
   readonly dataDir?: string | undefined;
-  /** Its `INKLING_DATA_DIR` is the second. */
-  readonly environment: Environment;
+  /** Its `INKLING_DATA_DIR` is the second; by default `process.env`. */
+  readonly environment?: Environment | undefined;
   /** The height and width to which image files are resized; by default their own if all are equal and small. */
   readonly imageSize?: number | undefined;
   /** Skips files that cannot be decoded, which are otherwise an error. */
@@ -67,7 +67,7 @@ export interface DatasetRequest extends DownloadOptions, DecodeOptions {
  * @throws {InklingError} when its files are malformed
  */
 export async function loadDataset(request: DatasetRequest): Promise<Dataset> {
-  const { name, dataDir, environment } = request;
+  const { name, dataDir, environment = process.env } = request;
   removeAbandonedBelow(userCacheFolder());
   if (name === BUILT_IN_DATASET)
     return prepare(generateDigits({ seed: 0, train: 60_000, test: 10_000 }), request);

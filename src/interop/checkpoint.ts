@@ -73,7 +73,7 @@ export function inputKindOfModel({ inputKind, model }: Pick<SavedModel, 'inputKi
  *
  * @throws {InklingError} if the weights or classes do not match the model
  */
-export function encodeCheckpoint(saved: SavedModel): Uint8Array {
+export function encodeCheckpoint(saved: SavedModel): Uint8Array<ArrayBuffer> {
   const { model, weights, batches, calibration, training } = saved;
   return encodeSafetensors(toStateDict(model, weights, batches), {
     // Readers for PyTorch expect this entry.
@@ -104,7 +104,7 @@ export function encodeDefinition({ model, classes, dataset, inputKind }: ModelDe
  * @param who the file, for error messages
  * @throws {InklingError} if it is not a valid safetensors file, or lacks a definition, weights or classes that match
  */
-export function decodeCheckpoint(bytes: Uint8Array, who: string): SavedModel {
+export function decodeCheckpoint(bytes: Uint8Array, who = 'the file'): SavedModel {
   const { tensors, metadata } = decodeSafetensors(bytes, who);
   if (!Object.hasOwn(metadata, DEFINITION_KEY)) {
     throw new InklingError(

@@ -29,7 +29,7 @@ export interface SafetensorsFile {
 export function encodeSafetensors(
   tensors: ReadonlyMap<string, SavedTensor>,
   metadata: Readonly<Record<string, string>>,
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const entries: [string, unknown][] = [[METADATA_KEY, { [CHECKSUM_KEY]: UNSET_CHECKSUM, ...metadata }]];
   let dataBytes = 0;
   for (const [name, { dtype, shape, values }] of tensors) {
@@ -54,7 +54,11 @@ export function encodeSafetensors(
   return file;
 }
 
-function assemble(header: Uint8Array, data: readonly SavedTensor['values'][], dataBytes: number): Uint8Array {
+function assemble(
+  header: Uint8Array,
+  data: readonly SavedTensor['values'][],
+  dataBytes: number,
+): Uint8Array<ArrayBuffer> {
   const headerBytes = Math.ceil(header.length / 8) * 8;
   const file = new Uint8Array(LENGTH_BYTES + headerBytes + dataBytes);
   new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);

@@ -9,8 +9,11 @@ import { MIN_TILE_HEIGHT } from './tileHeight.js';
 /** The two builds of the kernels: with fused multiply-add (relaxed SIMD), or SIMD only. */
 export type Simd = 'fma' | 'simd';
 
+/** A `WebAssembly.Module`: programs for Node.js that do not use the types of browsers lack its type. */
+export type KernelModule = object;
+
 export interface CompiledKernels {
-  readonly module: WebAssembly.Module;
+  readonly module: KernelModule;
   readonly simd: Simd;
   /** The number of rows of the register tile that the host's registers can hold. */
   readonly tileHeight: number;

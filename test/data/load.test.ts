@@ -46,6 +46,18 @@ test('accepts a relative path, and the name of a folder in the current one', asy
   );
 });
 
+test('searches the folder that the environment of the process names, unless it is given another', async () => {
+  const folder = temporaryFolder();
+  vi.stubEnv('INKLING_DATA_DIR', folder);
+  vi.stubGlobal('fetch', () => Promise.reject(new Error('offline')));
+  const unavailable = (environment?: Record<string, string>) =>
+    loadDataset({ name: 'mnist', environment }).catch((error: unknown) => String(error));
+  expect(await unavailable()).toContain(folder);
+  expect(await unavailable({ INKLING_DATA_DIR: '/elsewhere' })).not.toContain(folder);
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+});
+
 test('rejects folders without a data set, and inconsistent files', async () => {
   const folder = temporaryFolder();
   await expect(loadDataset({ name: join(folder, 'x'), environment })).rejects.toThrow(

@@ -17,7 +17,7 @@ import { Problem, unknownNameProblem } from '../problem.js';
 
 /** The data sets available by name and those of runs. */
 export class DatasetStore {
-  readonly #location: Pick<DatasetRequest, 'dataDir' | 'environment'>;
+  readonly #location: { readonly dataDir: string | undefined; readonly environment: Environment };
   readonly #listRunDatasets: () => readonly RunDataset[];
   readonly #loader = new DatasetLoader();
 
