@@ -20,7 +20,8 @@ export function load(app) {
       if (parameter.name === '__namedParameters') parameter.name = parameterName(parameter.type);
     }
     for (const { comment } of project.getReflectionsByKind(ReflectionKind.CallSignature)) {
-      for (const tag of comment?.blockTags ?? []) tag.typeAnnotation = tag.typeAnnotation?.replace(/[{}]/g, '');
+      for (const tag of comment?.blockTags ?? [])
+        tag.typeAnnotation = tag.typeAnnotation?.replace(/[{}]/g, '');
     }
   });
 }
