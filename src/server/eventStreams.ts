@@ -95,7 +95,10 @@ class EventStream extends Readable {
     if (!this.#isWanted) return;
     const event = this.#feed.next(this.#lastId);
     if (event === undefined || this.#isEnding) {
-      if (this.#feed.isEnded || this.#isEnding) this.push(null);
+      if (!this.#feed.isEnded && !this.#isEnding) return;
+      // Nothing may follow the end, not even a heartbeat.
+      this.#isWanted = false;
+      this.push(null);
       return;
     }
     this.#lastId = event.id;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { EventFeed } from '#inkling/server/eventFeed.js';
 import { EventStreams } from '#inkling/server/eventStreams.js';
 import { temporaryFolder } from '../data/tinySet.js';
@@ -92,6 +92,25 @@ test('a further stream replaces the oldest one of the address with the most', as
   expect(open.map(({ destroyed }) => destroyed).filter(Boolean)).toHaveLength(1);
   expect(added.destroyed).toBe(false);
   streams.close();
+});
+
+test('sends no heartbeat after the end to a client that does not read it', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    const { folder } = createRun();
+    const streams = new EventStreams();
+    const stream = streams.open(folder, 'a', undefined);
+    const failed = vi.fn();
+    stream.on('error', failed);
+    stream.read(0);
+    streams.close();
+    vi.advanceTimersByTime(60_000);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(failed).not.toHaveBeenCalled();
+    stream.destroy();
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('ends when the server closes or the run is deleted', async () => {
