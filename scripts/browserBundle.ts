@@ -28,8 +28,10 @@ function useBrowserVersions(): Plugin {
     name: 'use-browser-versions',
     enforce: 'pre',
     resolveId(source, importer) {
-      if (importer === undefined || !/^\.{1,2}\/.*\.js$/.test(source)) return undefined;
-      const version = resolve(dirname(importer), source.replace(/\.js$/, '.browser.js'));
+      if (importer === undefined || !/^(\.{1,2}|#inkling)\/.*\.js$/.test(source)) return undefined;
+      const version = source.startsWith('#')
+        ? resolve(source.replace('#inkling', 'dist').replace(/\.js$/, '.browser.js'))
+        : resolve(dirname(importer), source.replace(/\.js$/, '.browser.js'));
       return existsSync(version) && version !== importer ? version : undefined;
     },
   };

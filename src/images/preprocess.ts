@@ -4,7 +4,7 @@ import { formatShape, type Shape } from '../core/shape.js';
 import { centerCropResize } from './centerCropResize.js';
 import type { ModelInputs } from './concern.js';
 import type { DecodedImage } from './decodedImage.js';
-import { normalizeDigit, normalizeDigits } from './digit/normalizeDigit.js';
+import { digitNormalizer } from './digitNormalizer.js';
 import { type InputKind, isNormalizedDigit } from './inputKind.js';
 
 /** Whether an image shows a single object, or a number whose digits are classified one by one. */
@@ -21,7 +21,8 @@ export interface PreprocessOptions {
 /**
  * Turns an image into model inputs: the drawing normalized like MNIST's digits, or the whole image resized.
  *
- * @throws {InklingError} when the image shows no drawing, or the model cannot take such an input
+ * @throws {InklingError} when the image shows no drawing, or the model cannot take such an input; in browsers, when it takes digits, and
+ *   `loadDigitNormalizer` was not awaited before
  */
 export function preprocess(
   image: DecodedImage,
@@ -35,14 +36,14 @@ export function preprocess(
   }
   if (content === 'single') {
     if (inputKind === 'image') return { pixels: toUnitFloats(centerCropResize(image, shape)), concerns: [] };
-    return digitAsIs(image, shape) ?? normalizeDigit(image, height);
+    return digitAsIs(image, shape) ?? digitNormalizer().normalizeDigit(image, height);
   }
   if (inputKind !== 'digit') {
     throw new InklingError(
       `the model takes image input of ${formatShape(shape)}, expected a model with digit input, such as one trained on MNIST, to read a number`,
     );
   }
-  return normalizeDigits(image, height);
+  return digitNormalizer().normalizeDigits(image, height);
 }
 
 /** The pixels of an image that is already a model's input; undefined for any other. */

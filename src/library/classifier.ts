@@ -3,7 +3,6 @@ import { ClosedError, UsageError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import { unknownName } from '../core/suggest.js';
 import { teamOf } from '../engine/team.js';
-import { occlusionsOf } from '../explain/occlusion.js';
 import type { InputKind } from '../images/inputKind.js';
 import type { FileInputs } from '../images/concern.js';
 import { ImageReader } from '../images/readImage.js';
@@ -223,6 +222,7 @@ export class Classifier implements AsyncDisposable {
       throw new UsageError(unknownName('class', label, this.labels));
     return this.#guard(signal, async () => {
       const { pixels } = await this.#inputsOf(image, signal);
+      const { occlusionsOf } = await import('../explain/occlusion.js');
       const { images, saliency } = occlusionsOf(this, pixels);
       const { logits } = await this.#model.run(images);
       const index =

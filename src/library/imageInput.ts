@@ -1,6 +1,7 @@
 import { describeType } from '../core/checkPixels.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { DecodedImage } from '../images/decodedImage.js';
+import { loadDigitNormalizer } from '../images/digitNormalizer.js';
 import type { Drawable } from '../images/drawable.js';
 import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
 import { inputsOfImageData, inputsOfPixels, type PixelInput } from '../images/pixelInput.js';
@@ -35,6 +36,8 @@ export async function inputsOfImage(
   signal: AbortSignal | undefined,
 ): Promise<FileInputs> {
   const { options } = reader;
+  // Preparing the image needs it, and is synchronous.
+  if (options.inputKind === 'digit') await loadDigitNormalizer();
   if (typeof image === 'string' || image instanceof URL || containsBytes(image)) {
     checkIsFile(image);
     const { bytes } = await readSource(image, { maxBytes: MAX_IMAGE_FILE_BYTES, signal });

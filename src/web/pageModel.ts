@@ -1,5 +1,6 @@
 import type { Shape } from '#inkling/core/shape.js';
 import { occlusionSaliency } from '#inkling/explain/occlusion.js';
+import { loadDigitNormalizer } from '#inkling/images/digitNormalizer.js';
 import type { ModelInputs } from '#inkling/images/concern.js';
 import type { InputKind } from '#inkling/images/inputKind.js';
 import type { Calibration } from '#inkling/interop/calibrationRecord.js';
@@ -43,6 +44,7 @@ export class PageModel {
   static async create({ name, saved }: TrainedModel): Promise<PageModel> {
     const shownLayers = featureMapLayers(saved.model);
     const activations = [...new Set([...shownLayers, ...layersToObserve(saved.calibration)])];
+    await loadDigitNormalizer();
     return new PageModel(name, await CompiledModel.create(saved, { activations }), shownLayers);
   }
 

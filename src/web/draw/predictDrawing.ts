@@ -1,6 +1,6 @@
 import { messageOf } from '#inkling/core/errors.js';
 import type { ModelInputs } from '#inkling/images/concern.js';
-import { normalizeDrawing } from '#inkling/images/digit/normalizeDigit.js';
+import { digitNormalizer } from '#inkling/images/digitNormalizer.js';
 import { preprocess } from '#inkling/images/preprocess.js';
 import type { InspectedPrediction, PageModel } from '../pageModel.js';
 import { pixelsOf, rasterizeStrokes } from './rasterize.js';
@@ -44,6 +44,6 @@ function hasDigits({ classes }: PageModel): boolean {
 }
 
 function modelInputOf({ strokes, image }: Drawing, { inputKind, shape }: PageModel): ModelInputs {
-  if (image === undefined) return normalizeDrawing(rasterizeStrokes(strokes), shape[0]);
+  if (image === undefined) return digitNormalizer().normalizeDrawing(rasterizeStrokes(strokes), shape[0]);
   return preprocess(pixelsOf(image), { shape, inputKind, content: 'single' });
 }
