@@ -70,8 +70,9 @@ export function assessDoubt(
   const confidence = Math.max(...confidencesOf(logits, calibration));
   const threshold = calibration?.threshold ?? DEFAULT_THRESHOLD;
   if (confidence < threshold) {
-    const text = `confidence of ${formatPercent(confidence)} is below the threshold of ${formatPercent(threshold)}`;
-    reasons.push({ code: 'low-confidence', text });
+    const [shown, limit] = [formatPercent(confidence), formatPercent(threshold)];
+    const below = shown === limit ? 'slightly below the threshold' : `below the threshold of ${limit}`;
+    reasons.push({ code: 'low-confidence', text: `confidence of ${shown} is ${below}` });
   }
   if (calibration !== undefined && isOutOfDistribution({ logits, features, pixels }, calibration)) {
     reasons.push({ code: 'out-of-distribution', text: 'the image does not resemble the validation images' });

@@ -26,6 +26,11 @@ test('a calibrated confidence below the threshold is doubtful', () => {
   });
 });
 
+test('a confidence that is written like the threshold is said to be slightly below it', () => {
+  const { reasons } = assess(Float32Array.of(20, 0), { ...calibration, threshold: 0.99999 });
+  expect(reasons.map(({ text }) => text)).toEqual(['confidence of 100.00 % is slightly below the threshold']);
+});
+
 test('logits lower than those of the validation images are doubtful, even for a high confidence', () => {
   const { doubtful, reasons } = assess(Float32Array.of(0, -20, -20), calibration);
   expect(doubtful).toBe(true);
