@@ -1,9 +1,8 @@
-// Trains a network in a worker of the page, on images that the user selects, and classifies others with it.
-import { Classifier, createDataset, fit, preset } from 'inkling';
+// Trains a network in a worker of the page on photos that the user chooses and classifies others with it.
+import { Classifier, createDataset, encodeCheckpoint, fit, preset } from 'inkling';
 
-const [folder, stop, log, image] = ['folder', 'stop', 'log', 'image'].map((id) =>
-  document.getElementById(id),
-);
+const ids = ['folder', 'stop', 'progress', 'log', 'image', 'save'];
+const [folder, stop, progress, log, image, save] = ids.map((id) => document.getElementById(id));
 const SHAPE = [32, 32, 3];
 let classifier;
 
@@ -25,14 +24,17 @@ folder.onchange = async () => {
     const model = preset('deep-cnn', { input: SHAPE, classes: dataset.classes.length });
     const training = fit({ model, dataset, settings: { epochs: 20, batchSize: 16 }, signal: abort.signal });
     for await (const event of training) {
-      if (event.type !== 'epoch') continue;
-      const { epoch, validationAccuracy } = event.record;
-      log.textContent += `\nEpoch ${epoch}: validation accuracy ${(100 * validationAccuracy).toFixed(0)} %`;
+      if (event.type === 'progress')
+        progress.value = (event.epoch - 1 + event.step / event.steps) / event.epochs;
+      else {
+        const { epoch, validationAccuracy } = event.record;
+        log.textContent += `\nEpoch ${epoch}: validation accuracy ${(100 * validationAccuracy).toFixed(0)} %`;
+      }
     }
     const { best, test } = await training;
     if (test) log.textContent += `\nTest accuracy: ${(100 * test.accuracy).toFixed(0)} %`;
     classifier = best && (await Classifier.create(best));
-    image.disabled = best === undefined;
+    image.disabled = save.disabled = best === undefined;
   } catch (error) {
     log.textContent += `\n${error.message}`;
   }
@@ -40,7 +42,18 @@ folder.onchange = async () => {
 };
 
 image.onchange = async () => {
-  const { label, probability, doubt } = await classifier.classify(image.files[0]);
-  const reasons = doubt ? `, but not sure: ${doubt.map(({ text }) => text).join('; ')}` : '';
-  log.textContent += `\n${image.files[0].name}: ${label} (${(100 * probability).toFixed(0)} %)${reasons}`;
+  const [file] = image.files;
+  try {
+    const { label, probability, doubt } = await classifier.classify(file);
+    const reasons = doubt ? `, but not sure: ${doubt.map(({ text }) => text).join('; ')}` : '';
+    log.textContent += `\n${file.name}: ${label} (${(100 * probability).toFixed(0)} %)${reasons}`;
+  } catch (error) {
+    log.textContent += `\n${file.name}: ${error.message}`;
+  }
+};
+
+save.onclick = () => {
+  const href = URL.createObjectURL(new Blob([encodeCheckpoint(classifier.saved)]));
+  Object.assign(document.createElement('a'), { href, download: 'model.safetensors' }).click();
+  URL.revokeObjectURL(href);
 };
