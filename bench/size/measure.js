@@ -1,5 +1,5 @@
 /**
- * Measures how much a page downloads that only predicts with a small CNN, for Inkling and its peers: JavaScript and WebAssembly,
+ * Measures how much a page downloads that predicts with a small CNN, for Inkling, also with training, and for its peers: JavaScript and WebAssembly,
  * bundled and minified by Vite, compressed by gzip. Saves the results in bench/results/size.json. Requires a build of Inkling, and
  * that of the peers: npm run bench:peers.
  */
@@ -10,20 +10,38 @@ import { build, version } from 'vite';
 
 const MAX_COMPRESSION = 9;
 
-/**
- * What Chromium does not load: the kernels for browsers without relaxed SIMD, the weights of the digit detector, with which this model is
- * not calibrated, and the script of workers.
- */
-const UNUSED = /(simd|weights|worker)-[^/]+\.js$/;
+/** The kernels for browsers without relaxed SIMD, which Chromium has. */
+const KERNELS = 'simd';
+/** What finds and judges digits, for models that classify something else, and what computes the saliency. */
+const DIGITS = 'normalizeDigit|weights|occlusion';
+/** The script of workers, and what trains where none can be started. */
+const TRAINING = 'worker|trainAndScore';
 
-/** Each page, and which of its files Chromium does not load. */
+/** Each page, and the names of its files that Chromium does not load. */
 const pages = [
-  { system: 'Inkling', manifest: 'package.json', page: 'bench/size/inkling.js', unused: UNUSED },
+  {
+    system: 'Inkling',
+    manifest: 'package.json',
+    page: 'bench/size/inkling.js',
+    unused: `${KERNELS}|${DIGITS}|${TRAINING}`,
+  },
   {
     system: 'Inkling (any image)',
     manifest: 'package.json',
     page: 'bench/size/classifier.js',
-    unused: UNUSED,
+    unused: `${KERNELS}|${DIGITS}|${TRAINING}`,
+  },
+  {
+    system: 'Inkling (any image, digits)',
+    manifest: 'package.json',
+    page: 'bench/size/classifier.js',
+    unused: `${KERNELS}|occlusion|${TRAINING}`,
+  },
+  {
+    system: 'Inkling (any image, and training)',
+    manifest: 'package.json',
+    page: 'bench/size/training.js',
+    unused: `${KERNELS}|${DIGITS}|trainAndScore`,
   },
   {
     system: 'TensorFlow.js (layers, wasm)',
@@ -45,7 +63,9 @@ const pages = [
 const systems = [];
 for (const { system, manifest, page, unused } of pages) {
   const files = await bundle(page);
-  const loaded = files.filter(({ fileName }) => !unused?.test(fileName)).map(contentOf);
+  const isUnused = ({ fileName }) =>
+    unused !== undefined && new RegExp(`[/_](${unused})-[^/]+\\.js$`).test(fileName);
+  const loaded = files.filter((file) => !isUnused(file)).map(contentOf);
   systems.push({
     system,
     version: JSON.parse(readFileSync(manifest, 'utf8')).version,

@@ -10,7 +10,7 @@ export function sizeTable() {
     kilobytes(minifiedBytes),
   ]);
   return [
-    table(['page that only predicts', 'gzipped', 'minified'], rows),
+    table(['page that predicts', 'gzipped', 'minified'], rows),
     `JavaScript and WebAssembly, without the model; all bundled by ${bundler} on ${date} (\`npm run bench:size\`).`,
   ].join('\n\n');
 }
