@@ -52,8 +52,8 @@ export interface ClassifyOptions extends ImageOptions {
 export interface Saliency {
   /** The class that is explained. */
   readonly label: string;
-  /** `[height, width]` of the model's input */
-  readonly shape: Shape;
+  /** Of the model's input. */
+  readonly shape: readonly [height: number, width: number];
   /** `[height, width]`, from -1 (counts against the class) to 1 (counts for it). */
   readonly values: Float32Array;
 }
@@ -229,7 +229,7 @@ export class Classifier implements AsyncDisposable {
         label === undefined ? argmax(logits.subarray(0, this.labels.length)) : this.labels.indexOf(label);
       return {
         label: this.labels[index],
-        shape: this.shape.slice(0, 2),
+        shape: [this.shape[0], this.shape[1]],
         values: saliency(logits, index),
       };
     });

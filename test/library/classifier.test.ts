@@ -133,7 +133,7 @@ test('classifies many images, of which some are invalid', async () => {
 test('explains a prediction, and returns the outputs of layers', async () => {
   const { shape, values } = await classifier.activations('layer2.3', file);
   expect(values).toHaveLength(shape.reduce((a, b) => a * b));
-  await expect(classifier.activations('layer3', file)).rejects.toThrow('has no layer "layer3"');
+  await expect(classifier.activations('layer3', file)).rejects.toThrow('unknown layer "layer3"');
   const predicted = await classifier.saliency(file);
   expect(predicted).toMatchObject({ label: '7', shape: [28, 28] });
   expect(Math.max(...predicted.values)).toBe(1);
