@@ -2,7 +2,6 @@ import type { Dataset } from '../data/dataset.js';
 import { teamOf } from '../engine/team.js';
 import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
-import type { Calibration } from '../interop/calibrationRecord.js';
 import { assertEveryClass } from './assertEveryClass.js';
 import { tryCalibrating } from './calibrateOnValidation.js';
 import { describeTraining } from './describeTraining.js';
@@ -26,9 +25,7 @@ export interface FitResult extends TrainingResult {
   readonly test: ClassificationMetrics | undefined;
   /** Its predicted class of each test image; undefined likewise. */
   readonly predictions: Int32Array | undefined;
-  /** Its calibration on the validation images; undefined likewise, or for the reason that a notice states. */
-  readonly calibration: Calibration | undefined;
-  /** What went wrong without affecting the weights and the score. */
+  /** What went wrong without affecting the weights and the score, such as why the best model is not calibrated. */
   readonly notices: readonly string[];
 }
 
@@ -50,19 +47,19 @@ export async function trainAndScore({
   assertEveryClass(task);
   const result = await trainModel(task, options, options);
   if (result.best === undefined || result.stopReason === 'interrupted') {
-    return { ...result, test: undefined, predictions: undefined, calibration: undefined, notices: [] };
+    return { ...result, test: undefined, predictions: undefined, notices: [] };
   }
   const { threads, config, split } = task;
   const scores = await scoreSaved(result.best, dataset, { threads, tta: config.tta });
   const test = finiteMetricsOf(scores, dataset.test.labels, dataset.classes.length);
-  const calibrated = await tryCalibrating(result.best, dataset, split, teamOf(threads));
+  const { calibration, notices } = await tryCalibrating(result.best, dataset, split, teamOf(threads));
   const { best, epochs } = result;
   const training = describeTraining({ epochs: epochs.length, best, test, seed: config.seed, startedAt });
   return {
     ...result,
-    best: { ...best, calibration: calibrated.calibration, training },
+    best: { ...best, calibration, training },
     test,
     predictions: scores.predictions,
-    ...calibrated,
+    notices,
   };
 }

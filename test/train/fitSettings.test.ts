@@ -13,7 +13,7 @@ test('settings of a training have the defaults of a run', () => {
 });
 
 test.each([
-  [{ epoch: 2 }, 'settings: unknown setting "epoch". Did you mean "epochs"?'],
+  [{ epoch: 2 }, 'settings: unknown setting "epoch" (did you mean "epochs"?); expected '],
   [{ epochs: -1 }, 'settings: epochs: expected number to be >=1'],
   [
     { model: 'mlp' },
@@ -28,7 +28,9 @@ test.each([
     'settings: freeze: requires trained weights, since untrained layers would be frozen otherwise; pass what backboneFor returns as backbone',
   ],
 ])('rejects %j', (settings, message) => {
-  expect(() => parseFitSettings(settings, {})).toThrow(new UsageError(message));
+  const parse = () => parseFitSettings(settings, {});
+  expect(parse).toThrow(UsageError);
+  expect(parse).toThrow(message);
 });
 
 test('layers of trained weights can be frozen', () => {
