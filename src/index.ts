@@ -33,15 +33,15 @@ export type { PixelInput } from './images/pixelInput.js';
 export type { TrainingRecord } from './interop/trainingRecord.js';
 export { calibrateModel, type CalibrationOptions } from './library/calibrateModel.js';
 export type { Classification, ClassProbability, ImageResult } from './library/classification.js';
-export {
-  Classifier,
-  type ClassifierOptions,
-  type ClassifyOptions,
-  type ImageOptions,
-  loadClassifier,
-  type LoadOptions,
-  type Saliency,
-} from './library/classifier.js';
+export { Classifier } from './library/classifier.js';
+export type {
+  ClassifierOptions,
+  ClassifyOptions,
+  ImageOptions,
+  LoadOptions,
+} from './library/classifierOptions.js';
+export type { Saliency } from './library/explainer.js';
+export { loadClassifier } from './library/loadClassifier.js';
 export { createDataset, type DatasetOptions, type LabeledImage } from './library/createDataset.js';
 export { fit, type Training } from './library/fit.js';
 export type { ImageInput } from './library/imageInput.js';

@@ -1,7 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { ClosedError, UsageError } from '../core/errors.js';
+import { ClosedError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
-import { unknownName } from '../core/suggest.js';
 import { teamOf } from '../engine/team.js';
 import type { InputKind } from '../images/inputKind.js';
 import type { FileInputs } from '../images/concern.js';
@@ -9,79 +8,19 @@ import { ImageReader } from '../images/readImage.js';
 import type { Calibration } from '../interop/calibrationRecord.js';
 import { inputKindOfModel, type SavedModel } from '../interop/checkpoint.js';
 import type { TrainingRecord } from '../interop/trainingRecord.js';
-import { resolveModel } from '../models/resolve.js';
-import type { ByteSource } from '../platform/byteSource.js';
 import { layersToObserve } from '../predict/calibration.js';
 import { type Activations, CompiledModel } from '../predict/compiledModel.js';
-import { assertKnownLayers } from '../predict/predictionPlan.js';
 import { DEFAULT_TOP } from '../predict/ranking.js';
-import { argmax } from '../predict/softmax.js';
 import { type Classification, classificationsOf, type ImageResult } from './classification.js';
+import {
+  type ClassifierOptions,
+  type ClassifyOptions,
+  type ImageOptions,
+  checkTop,
+} from './classifierOptions.js';
 import { classifyInChunks } from './classifyInChunks.js';
+import { Explainer, type Saliency } from './explainer.js';
 import { type ImageInput, inputsOfImage } from './imageInput.js';
-import { readModel } from './readModel.js';
-
-/** How a classifier computes. */
-export interface ClassifierOptions {
-  /**
-   * The number of threads that compute, by default one, the calling thread, which is fastest for a few images. Where threads are not
-   * available, it is one as well, as `Classifier.threads` shows.
-   */
-  readonly threads?: number | undefined;
-}
-
-/** How to load a classifier. */
-export interface LoadOptions extends ClassifierOptions {
-  /** Abandons loading. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** Options of what a classifier does with an image. */
-export interface ImageOptions {
-  /** Abandons the operation, which then rejects with the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** How to classify. */
-export interface ClassifyOptions extends ImageOptions {
-  /** How many classes to rank in `top`, at least 1; by default 2. */
-  readonly top?: number | undefined;
-}
-
-/** Which pixels of a model's input count for or against a class. */
-export interface Saliency {
-  /** The class that is explained. */
-  readonly label: string;
-  /** Of the model's input. */
-  readonly shape: readonly [height: number, width: number];
-  /** `[height, width]`, from -1 (counts against the class) to 1 (counts for it). */
-  readonly values: Float32Array;
-}
-
-/**
- * Loads a model that was saved by Inkling.
- *
- * @param source a `.safetensors` file: its URL, the file itself (`File`, `Blob`), its bytes, or in Node.js its path, or the path of a
- *   run folder. In browsers, a string is a URL, which may be relative to the page.
- * @throws {FetchError} when it cannot be fetched
- * @throws {InklingError} when it cannot be read, or is not such a file
- * @example
- * ```ts
- * const classifier = await loadClassifier('/models/digits.safetensors');
- * const { label, probability, doubt } = await classifier.classify(file);
- * ```
- */
-export async function loadClassifier(
-  source: ByteSource,
-  { signal, ...options }: LoadOptions = {},
-): Promise<Classifier> {
-  signal?.throwIfAborted();
-  const { saved } = await readModel(source, signal);
-  const classifier = await Classifier.create(saved, options);
-  if (!signal?.aborted) return classifier;
-  await classifier.close();
-  throw signal.reason;
-}
 
 /** A trained model that classifies images of any kind. It is to be closed when it is no longer needed. */
 export class Classifier implements AsyncDisposable {
@@ -91,13 +30,14 @@ export class Classifier implements AsyncDisposable {
   readonly inputKind: InputKind;
   readonly #model: CompiledModel;
   readonly #reader: ImageReader;
-  #inspector: Promise<CompiledModel> | undefined;
+  readonly #explainer: Explainer;
   #isClosed = false;
 
   private constructor(model: CompiledModel) {
     this.#model = model;
     this.saved = model.saved;
     this.inputKind = inputKindOfModel(model.saved);
+    this.#explainer = new Explainer(model);
     this.#reader = new ImageReader(this.shape, this.inputKind, model.threads);
   }
 
@@ -201,13 +141,9 @@ export class Classifier implements AsyncDisposable {
    */
   async activations(layer: string, image: ImageInput, { signal }: ImageOptions = {}): Promise<Activations> {
     return this.#guard(signal, async () => {
-      assertKnownLayers(resolveModel(this.saved.model), [layer]);
+      this.#explainer.assertLayer(layer);
       const { pixels } = await this.#inputsOf(image, signal);
-      this.#inspector ??= this.#compileInspector();
-      const { activations } = await (await this.#inspector).run(pixels);
-      const found = activations.get(layer);
-      if (found === undefined) throw new Error(`the layer ${layer} was not observed`);
-      return found;
+      return this.#explainer.activations(layer, pixels);
     });
   }
 
@@ -218,20 +154,10 @@ export class Classifier implements AsyncDisposable {
    * @throws {UsageError} when there is no such class; otherwise like `classify`
    */
   async saliency(image: ImageInput, label?: string, { signal }: ImageOptions = {}): Promise<Saliency> {
-    if (label !== undefined && !this.labels.includes(label))
-      throw new UsageError(unknownName('class', label, this.labels));
+    if (label !== undefined) this.#explainer.assertLabel(label);
     return this.#guard(signal, async () => {
       const { pixels } = await this.#inputsOf(image, signal);
-      const { occlusionsOf } = await import('../explain/occlusion.js');
-      const { images, saliency } = occlusionsOf(this, pixels);
-      const { logits } = await this.#model.run(images);
-      const index =
-        label === undefined ? argmax(logits.subarray(0, this.labels.length)) : this.labels.indexOf(label);
-      return {
-        label: this.labels[index],
-        shape: [this.shape[0], this.shape[1]],
-        values: saliency(logits, index),
-      };
+      return this.#explainer.saliency(pixels, label);
     });
   }
 
@@ -239,21 +165,12 @@ export class Classifier implements AsyncDisposable {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    const inspector = this.#inspector?.then(
-      (model) => model.close(),
-      () => undefined,
-    );
-    await Promise.all([this.#model.close(), this.#reader.close(), inspector]);
+    await Promise.all([this.#model.close(), this.#reader.close(), this.#explainer.close()]);
   }
 
   /** For `await using`; see `close`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
-  }
-
-  #compileInspector(): Promise<CompiledModel> {
-    const activations = resolveModel(this.saved.model).allLayers.map(({ name }) => name);
-    return CompiledModel.create(this.saved, { activations, maxBatchSize: 1 });
   }
 
   #inputsOf(image: ImageInput, signal: AbortSignal | undefined): Promise<FileInputs> {
@@ -279,9 +196,4 @@ export class Classifier implements AsyncDisposable {
       throw error;
     }
   }
-}
-
-function checkTop(top: number): void {
-  if (Number.isInteger(top) && top >= 1) return;
-  throw new UsageError(`top: expected a number of classes, at least 1, got ${top}`);
 }

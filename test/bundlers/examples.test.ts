@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
-import { loadClassifier } from '#inkling/library/classifier.js';
+import { loadClassifier } from '#inkling/library/loadClassifier.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { imageOfPixels } from '#inkling/images/preprocess.js';
 import { findBrowser, noBrowser } from '../helpers/browser.js';

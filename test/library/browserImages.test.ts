@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { loadClassifier } from '#inkling/library/classifier.js';
+import { loadClassifier } from '#inkling/library/loadClassifier.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { findBrowser, noBrowser } from '../helpers/browser.js';
 import { drawDigit, drawingStyles } from '../helpers/drawnDigits.js';

@@ -13,7 +13,8 @@ import {
   UsageError,
 } from '#inkling/core/errors.js';
 import { toBytes } from '#inkling/core/pixels.js';
-import { Classifier, loadClassifier } from '#inkling/library/classifier.js';
+import { Classifier } from '#inkling/library/classifier.js';
+import { loadClassifier } from '#inkling/library/loadClassifier.js';
 import type { ImageInput } from '#inkling/library/imageInput.js';
 import { predictFiles } from '#inkling/predict/predictFiles.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
