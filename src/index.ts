@@ -27,7 +27,7 @@ export { decodeWeights, type WeightsOptions } from './interop/decodeWeights.js';
 export { encodeOnnx, type OnnxOptions } from './interop/onnx/encode.js';
 export { type Layer, residual } from './layers/index.js';
 export * from './layers/generated/kinds.js';
-export type { Bitmap, Canvas, Drawable } from './images/drawable.js';
+export type { Bitmap, Canvas, Drawable, Frame } from './images/drawable.js';
 export type { InputKind } from './images/inputKind.js';
 export type { PixelInput } from './images/pixelInput.js';
 export type { TrainingRecord } from './interop/trainingRecord.js';

@@ -14,12 +14,20 @@ export interface Canvas {
   readonly getContext: (type: '2d') => unknown;
 }
 
+/** A `VideoFrame` of WebCodecs, whose pixels may not be square: it is displayed in another size than it is coded in. */
+export interface Frame {
+  readonly displayWidth: number;
+  readonly displayHeight: number;
+}
+
 /**
  * What the canvas of a browser can draw, described by its properties, since programs for other runtimes lack the types: an
- * `ImageBitmap`, an `HTMLCanvasElement` or `OffscreenCanvas`, an `HTMLImageElement`, and the current frame of an `HTMLVideoElement`.
+ * `ImageBitmap`, an `HTMLCanvasElement` or `OffscreenCanvas`, an `HTMLImageElement`, the current frame of an `HTMLVideoElement`, and
+ * a `VideoFrame`.
  */
 export type Drawable =
   | Bitmap
   | Canvas
+  | Frame
   | { readonly naturalWidth: number; readonly naturalHeight: number }
   | { readonly videoWidth: number; readonly videoHeight: number };

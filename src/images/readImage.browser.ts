@@ -100,6 +100,7 @@ function createContext(
 function sizeOfDrawable(drawable: Drawable): Size {
   if ('videoWidth' in drawable) return { width: drawable.videoWidth, height: drawable.videoHeight };
   if ('naturalWidth' in drawable) return { width: drawable.naturalWidth, height: drawable.naturalHeight };
+  if ('displayWidth' in drawable) return { width: drawable.displayWidth, height: drawable.displayHeight };
   return drawable;
 }
 

@@ -16,7 +16,7 @@ import { readSource } from '../platform/readSource.js';
  *
  * - an image file: a `File` or `Blob`, its bytes (`Uint8Array`, `Buffer`, `ArrayBuffer`), or its address: a URL, or a string that is
  *   a path in Node.js and a URL, which may be relative, in browsers
- * - in browsers also an `ImageBitmap`, a canvas, an `<img>` that has loaded, or the current frame of a `<video>`
+ * - in browsers also an `ImageBitmap`, a canvas, an `<img>` that has loaded, the current frame of a `<video>`, or a `VideoFrame`
  * - `ImageData`, or other decoded pixels `{ data, width, height }` in RGBA
  * - pixels with a shape, `{ pixels, shape }`: of the shape of the model's input, they are the input; of another shape, they are
  *   treated like an image file
@@ -48,7 +48,7 @@ export async function inputsOfImage(
   if (typeof given !== 'object' || given === null || Array.isArray(given)) throw notAnImage(given);
   if ('pixels' in image) return inputsOfPixels(image, options);
   if ('data' in image) return inputsOfImageData(image, options);
-  if ('width' in image || 'naturalWidth' in image || 'videoWidth' in image)
+  if (['width', 'naturalWidth', 'videoWidth', 'displayWidth'].some((property) => property in image))
     return preprocess(reader.readDrawable(image), options);
   throw notAnImage(given);
 }

@@ -26,12 +26,14 @@ const context = canvas.getContext('2d');
 context.drawImage(image, 0, 0);
 const bitmap = await createImageBitmap(blob);
 const data = context.getImageData(0, 0, canvas.width, canvas.height);
-const images = ['image', blob, await blob.arrayBuffer(), image, canvas, data, bitmap];
+const frame = new VideoFrame(canvas, { timestamp: 0 });
+const images = ['image', blob, await blob.arrayBuffer(), image, canvas, data, bitmap, frame];
 const logits = [];
 for (const each of images) logits.push([...(await classifier.logits(each))]);
 bitmap.close();
+frame.close();
 const codes = [];
-for (const each of [bitmap, new Image(), document.createElement('video'), document.body, new Blob(['text']), 'missing'])
+for (const each of [bitmap, frame, new Image(), document.createElement('video'), document.body, new Blob(['text']), 'missing'])
   codes.push(await classifier.classify(each).catch(({ code }) => code));
 return { logits, codes };`;
 
@@ -56,8 +58,8 @@ test('images of a page give the same logits as in Node.js', async ({ skip }) => 
     const classifier = await loadClassifier(MODEL);
     const expected = [...(await classifier.logits(bytes))];
     await classifier.close();
-    expect(logits).toEqual(Array(7).fill(expected));
-    expect(codes).toEqual([...Array<string>(4).fill('invalid-input'), 'failed', 'fetch']);
+    expect(logits).toEqual(Array(8).fill(expected));
+    expect(codes).toEqual([...Array<string>(5).fill('invalid-input'), 'failed', 'fetch']);
   } finally {
     await browser.close();
     server.close();
