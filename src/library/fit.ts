@@ -1,3 +1,5 @@
+import { describeType } from '../core/checkPixels.js';
+import { UsageError } from '../core/errors.js';
 import type { TrainingEvent } from '../train/events.js';
 import type { FitOptions, FitResult } from '../train/trainAndScore.js';
 import type { EngineInfo } from '../train/trainModel.js';
@@ -28,10 +30,12 @@ export interface Training extends Promise<FitResult>, AsyncIterable<TrainingEven
  * }
  * const { best, test } = await training;
  * ```
+ * @throws {UsageError} at once, without a model or data set
  * @throws {DivergedError} when the loss becomes infinite or NaN
  * @throws {InklingError} when model and data set do not fit together, or a class lacks images
  */
 export function fit(options: FitOptions): Training {
+  checkOptions(options);
   const events = new EventQueue();
   let engine: EngineInfo | undefined;
   const result = runFit({
@@ -58,4 +62,20 @@ export function fit(options: FitOptions): Training {
       },
     },
   }) as Training;
+}
+
+/** Programs in JavaScript may pass anything. */
+function checkOptions(options: unknown): void {
+  const given =
+    typeof options === 'object' && options !== null ? new Map(Object.entries(options)) : new Map();
+  for (const [name, example] of [
+    ['model', "preset('mlp', …)"],
+    ['dataset', "loadDataset({ name: 'mnist' })"],
+  ]) {
+    const value: unknown = given.get(name);
+    if (typeof value === 'object' && value !== null) continue;
+    throw new UsageError(
+      `fit: ${name}: expected an object, such as that of ${example}, got ${describeType(value)}; pass { model, dataset }`,
+    );
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InklingError } from '#inkling/core/errors.js';
+import { InklingError, UsageError } from '#inkling/core/errors.js';
 import { fit } from '#inkling/library/fit.js';
 import { preset } from '#inkling/models/presets.js';
 import type { TrainingEvent } from '#inkling/train/events.js';
@@ -66,3 +66,14 @@ describe('a training that fails', () => {
     await expect(read()).rejects.toThrow(InklingError);
   });
 });
+
+test.each([undefined, {}, { model }, { model: 'mlp', dataset }, { model, dataset: 'mnist' }])(
+  'needs a model and a data set: %#',
+  (options) => {
+    const start = () => fit(options as never);
+    expect(start).toThrow(UsageError);
+    expect(start).toThrow(
+      /^fit: (model|dataset): expected an object, such as that of .*, got .*; pass \{ model, dataset \}$/,
+    );
+  },
+);

@@ -30,7 +30,7 @@ test('calibrates a model after the fact like training does', async () => {
 
 test('calibrates on the validation images that the data set defines, with the classes of the model', async () => {
   const renamed = { ...dataset, classes: ['x', ...dataset.classes.slice(1)] };
-  await expect(calibrateModel(trained, renamed)).rejects.toThrow(/has the class "x", expected only classes/);
+  await expect(calibrateModel(trained, renamed)).rejects.toThrow(/"x"/);
   const other = await calibrateModel(trained, { ...dataset, validationCount: 40 });
   expect(other.calibration).not.toEqual(trained.calibration);
 });
