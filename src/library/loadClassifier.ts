@@ -1,4 +1,6 @@
-import type { ByteSource } from '../platform/byteSource.js';
+import { describeType } from '../core/checkPixels.js';
+import { UsageError } from '../core/errors.js';
+import { type ByteSource, containsBytes } from '../platform/byteSource.js';
 import { Classifier } from './classifier.js';
 import type { LoadOptions } from './classifierOptions.js';
 import { readModel } from './readModel.js';
@@ -8,6 +10,7 @@ import { readModel } from './readModel.js';
  *
  * @param source a `.safetensors` file: its URL, the file itself (`File`, `Blob`), its bytes, or in Node.js its path, or the path of a
  *   run folder. In browsers, a string is a URL, which may be relative to the page.
+ * @throws {UsageError} when it is none of these
  * @throws {FetchError} when it cannot be fetched
  * @throws {InklingError} when it cannot be read, or is not such a file
  * @example
@@ -21,6 +24,12 @@ export async function loadClassifier(
   { signal, ...options }: LoadOptions = {},
 ): Promise<Classifier> {
   signal?.throwIfAborted();
+  // Programs in JavaScript may pass anything.
+  if (!(typeof source === 'string' || source instanceof URL || containsBytes(source))) {
+    throw new UsageError(
+      `loadClassifier: expected the URL, path, or bytes of a .safetensors file, or a File or Blob, got ${describeType(source)}; to use a model in memory, call Classifier.create`,
+    );
+  }
   const { saved } = await readModel(source, signal);
   const classifier = await Classifier.create(saved, options);
   if (!signal?.aborted) return classifier;

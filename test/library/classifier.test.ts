@@ -223,3 +223,9 @@ console.log((await classifier.classify(${JSON.stringify(file)})).label);`;
   });
   expect([stdout, status]).toEqual(['7\n', 0]);
 });
+
+test.each([undefined, null, 3, {}, []])('a model is not loaded from %j', async (source) => {
+  await expect(loadClassifier(source as never)).rejects.toThrow(
+    /^loadClassifier: expected the URL, path, or bytes of a \.safetensors file, or a File or Blob, got /,
+  );
+});
