@@ -36,7 +36,7 @@ export interface DatasetRequest extends DownloadOptions, DecodeOptions {
   readonly name: string;
   /** The first folder to search for a data set of the catalog. */
   readonly dataDir?: string | undefined;
-  /** Its `INKLING_DATA_DIR` is the second; by default `process.env`. */
+  /** Its `INKLING_DATA_DIR` is the second, and its proxies are used; by default `process.env`. */
   readonly environment?: Environment | undefined;
   /** The height and width to which image files are resized; by default their own if all are equal and small. */
   readonly imageSize?: number | undefined;
@@ -66,8 +66,9 @@ export interface DatasetRequest extends DownloadOptions, DecodeOptions {
  * @throws {DatasetUnavailableError} when a data set of the catalog is not found and cannot be downloaded
  * @throws {InklingError} when its files are malformed
  */
-export async function loadDataset(request: DatasetRequest): Promise<Dataset> {
-  const { name, dataDir, environment = process.env } = request;
+export async function loadDataset(given: DatasetRequest): Promise<Dataset> {
+  const { name, dataDir, environment = process.env } = given;
+  const request = { ...given, environment };
   removeAbandonedBelow(userCacheFolder());
   if (name === BUILT_IN_DATASET)
     return prepare(generateDigits({ seed: 0, train: 60_000, test: 10_000 }), request);

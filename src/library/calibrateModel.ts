@@ -15,6 +15,8 @@ export interface CalibrationOptions {
   readonly splitSeed?: number | undefined;
   /** Number of worker threads; by default one per core. */
   readonly threads?: number | undefined;
+  /** Ends it after the current batch. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -24,14 +26,22 @@ export interface CalibrationOptions {
  * @param dataset with validation images that the model was not trained on; its classes are matched by name
  * @returns the model with its calibration
  * @throws {InklingError} when the model does not fit the data set, or the data set has too few images
+ * @throws the signal's reason when it is aborted
  */
 export async function calibrateModel(
   saved: SavedModel,
   dataset: Dataset,
-  { splitSeed = ORIGINAL_REPORT.splitSeed.value, threads = hardwareThreads() }: CalibrationOptions = {},
+  {
+    splitSeed = ORIGINAL_REPORT.splitSeed.value,
+    threads = hardwareThreads(),
+    signal,
+  }: CalibrationOptions = {},
 ): Promise<SavedModel> {
   const matched = matchClasses(dataset, saved.classes);
   assertFits(resolveModel(saved.model), matched);
   const split = splitOf(matched, splitSeed);
-  return { ...saved, calibration: await calibrateOnValidation(saved, matched, split, teamOf(threads)) };
+  return {
+    ...saved,
+    calibration: await calibrateOnValidation(saved, matched, split, { engine: teamOf(threads), signal }),
+  };
 }

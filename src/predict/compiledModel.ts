@@ -27,6 +27,12 @@ export interface CompileOptions {
   readonly activations?: readonly string[] | undefined;
 }
 
+/** How a model is run. */
+export interface RunOptions {
+  /** Ends a run between two batches. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** A model's outputs for some images. */
 export interface ModelOutputs {
   /** `[images, classes]` */
@@ -109,10 +115,11 @@ export class CompiledModel {
    * @param images `[images, height, width, channels]`: floats from 0 to 1, or bytes from 0 to 255
    * @throws {InvalidInputError} when these are not images of the model's input shape, or a float is not from 0 to 1
    * @throws {InklingError} when the outputs are not finite numbers, or the engine failed or was closed
+   * @throws the signal's reason when it is aborted
    */
-  async run(images: Float32Array | Uint8Array): Promise<ModelOutputs> {
+  async run(images: Float32Array | Uint8Array, { signal }: RunOptions = {}): Promise<ModelOutputs> {
     const count = checkImages(images, this.saved.model.input, this.saved.model.name);
-    const run = this.#lastRun.then(() => this.#runBatches(images, count));
+    const run = this.#lastRun.then(() => this.#runBatches(images, count, signal));
     this.#lastRun = run.catch(() => undefined);
     return run;
   }
@@ -144,9 +151,14 @@ export class CompiledModel {
     await this.#engine.close();
   }
 
-  async #runBatches(images: Float32Array | Uint8Array, count: number): Promise<ModelOutputs> {
+  async #runBatches(
+    images: Float32Array | Uint8Array,
+    count: number,
+    signal: AbortSignal | undefined,
+  ): Promise<ModelOutputs> {
     const readings = this.#readingsFor(count);
     for (let first = 0; first < count; first += this.maxBatchSize) {
+      signal?.throwIfAborted();
       const batch = this.#writeBatch(images, first, count);
       await this.#engine.run(this.#plan.main, [{ ...ONE_BATCH, count: batch }]);
       for (const { tensor, itemSize, values } of readings) {

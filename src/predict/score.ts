@@ -24,21 +24,30 @@ interface LabeledImages {
   readonly labels: Uint8Array;
 }
 
+/** How images are scored. */
+export interface ScoreOptions {
+  /** Test-time augmentation: scores the mean probabilities over several views of each image. */
+  readonly tta?: ViewSettings | undefined;
+  /** Ends scoring after the current batch. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
- * Scores a model on labeled images: with `tta`, on its mean probabilities over several views of each.
+ * Scores a model on labeled images.
  *
  * @throws {InklingError} when the images do not have the model's input shape, or a worker fails
+ * @throws the signal's reason when it is aborted
  */
 export async function scoreImages(
   model: CompiledModel,
   { images, labels }: LabeledImages,
-  tta: ViewSettings | undefined,
+  { tta, signal }: ScoreOptions = {},
 ): Promise<ScoredImages> {
   if (labels.length === 0) {
     return { losses: new Float32Array(), predictions: new Int32Array(), probabilities: new Float32Array() };
   }
   if (tta !== undefined) {
-    const probabilities = await averageViews(model, images, tta);
+    const probabilities = await averageViews(model, images, tta, signal);
     const rows = rowsOf(probabilities, labels.length);
     return {
       losses: Float32Array.from(rows, (row, i) => -Math.log(Math.max(row[labels[i]], Number.MIN_VALUE))),
@@ -46,7 +55,7 @@ export async function scoreImages(
       probabilities,
     };
   }
-  const { logits, probabilities } = await model.run(images);
+  const { logits, probabilities } = await model.run(images, { signal });
   const rows = rowsOf(logits, labels.length);
   return {
     losses: Float32Array.from(rows, (row, i) => logSumExp(row) - row[labels[i]]),
@@ -60,6 +69,7 @@ async function averageViews(
   model: CompiledModel,
   images: Uint8Array,
   tta: ViewSettings,
+  signal: AbortSignal | undefined,
 ): Promise<Float32Array> {
   const { input } = model.saved.model;
   const views = viewsOf(tta, input);
@@ -69,7 +79,7 @@ async function averageViews(
   const seen = new Uint8Array(images.length);
   for (const view of views) {
     for (let at = 0; at < images.length; at += size) seen.set(view(images.subarray(at, at + size)), at);
-    const { probabilities } = await model.run(seen);
+    const { probabilities } = await model.run(seen, { signal });
     probabilities.forEach((probability, i) => (sums[i] += probability));
   }
   return Float32Array.from(sums, (sum) => sum / views.length);

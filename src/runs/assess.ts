@@ -28,16 +28,20 @@ export interface Assessment extends Measured {
  * Scores a trained model on the test images, with the run's test-time augmentation, and calibrates it.
  *
  * @throws {InklingError} when the images cannot be scored
+ * @throws the signal's reason when it is aborted
  */
 export async function assess(
   saved: SavedModel,
   { dataset, split, config, threads }: TrainingTask,
+  signal?: AbortSignal,
 ): Promise<Assessment> {
   const engine = teamOf(threads);
   const model = await CompiledModel.create(saved, { engine });
-  const scores = await scoreImages(model, dataset.test, config.tta).finally(() => model.close());
+  const scores = await scoreImages(model, dataset.test, { tta: config.tta, signal }).finally(() =>
+    model.close(),
+  );
   const test = finiteMetricsOf(scores, dataset.test.labels, dataset.classes.length);
   const predictions = recordPredictions(dataset, split, scores);
-  const { calibration, notices } = await tryCalibrating(saved, dataset, split, engine);
+  const { calibration, notices } = await tryCalibrating(saved, dataset, split, { engine, signal });
   return { test, predictions, calibration, ...(notices.length > 0 && { notices }) };
 }

@@ -1,4 +1,5 @@
 import { DivergedError, InklingError, messageOf } from '../core/errors.js';
+import { unlessAborted } from '../core/unlessAborted.js';
 import { describeTraining } from '../train/describeTraining.js';
 import { modelDefinitionOf } from '../train/state/snapshots.js';
 import type { TrainingTask } from '../train/task.js';
@@ -77,7 +78,9 @@ async function trainAndAssess(
   });
   const { best, epochs, stopReason } = await trainModel(task, trainingHooks(run, hooks, emit), start);
   if (best === undefined || stopReason === 'interrupted') return log.summary(stopReason);
-  const { predictions, ...measured } = await assess(best, task);
+  const assessment = await unlessAborted(hooks.signal, assess(best, task, hooks.signal));
+  if (assessment === undefined) return log.summary('interrupted');
+  const { predictions, ...measured } = assessment;
   const { test, calibration } = measured;
   const { startedAt } = log.history;
   const training = describeTraining({ epochs: epochs.length, best, test, seed: task.config.seed, startedAt });

@@ -21,17 +21,24 @@ const MAX_PROTOTYPE_IMAGES = 10_000;
 /** The outputs of this many images are in memory at a time, since a layer's outputs are much larger than their features. */
 const MAX_OBSERVED_IMAGES = 500;
 
+interface ObservationOptions {
+  /** By default the calling thread. */
+  readonly engine?: StartEngine | undefined;
+  /** Ends it after the current batch. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Calibrates a model on the validation images, which chose its epoch but did not train it. Only the prototypes of the classes
  * come from training images.
  *
- * @param engine by default the calling thread
+ * @throws the signal's reason when it is aborted
  */
 export async function calibrateOnValidation(
   saved: SavedModel,
   dataset: Dataset,
   split: Split,
-  engine?: StartEngine,
+  { engine, signal }: ObservationOptions = {},
 ): Promise<Calibration> {
   const layer = featureLayer(saved.model);
   const model = await CompiledModel.create(saved, {
@@ -39,9 +46,16 @@ export async function calibrateOnValidation(
     activations: layer === undefined ? [] : [layer],
   });
   try {
-    const { logits, images, labels, features } = await observe(model, layer, dataset, split.validation);
+    const { logits, images, labels, features } = await observe(
+      model,
+      layer,
+      dataset,
+      split.validation,
+      signal,
+    );
     if (layer === undefined || features === undefined) return calibrate(logits, labels);
-    const known = await observe(model, layer, dataset, spread(split.train, MAX_PROTOTYPE_IMAGES));
+    const chosen = spread(split.train, MAX_PROTOTYPE_IMAGES);
+    const known = await observe(model, layer, dataset, chosen, signal);
     const prototypes =
       known.features && fitPrototypes(layer, known.features, known.labels, dataset.classes.length);
     const detected = await detectDigits(dataset, { images, labels });
@@ -64,11 +78,21 @@ export interface Calibrated {
   readonly notices: readonly string[];
 }
 
-/** Like `calibrateOnValidation`, but a failure does not lose what is known about the model otherwise. */
-export async function tryCalibrating(...args: Parameters<typeof calibrateOnValidation>): Promise<Calibrated> {
+/**
+ * Like `calibrateOnValidation`, but a failure does not lose what is known about the model otherwise.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+export async function tryCalibrating(
+  saved: SavedModel,
+  dataset: Dataset,
+  split: Split,
+  options: ObservationOptions,
+): Promise<Calibrated> {
   try {
-    return { calibration: await calibrateOnValidation(...args), notices: [] };
+    return { calibration: await calibrateOnValidation(saved, dataset, split, options), notices: [] };
   } catch (error) {
+    options.signal?.throwIfAborted();
     return { calibration: undefined, notices: [`the probabilities are not calibrated: ${messageOf(error)}`] };
   }
 }
@@ -84,6 +108,7 @@ async function observe(
   layer: string | undefined,
   { train, shape }: Dataset,
   indices: Uint32Array,
+  signal: AbortSignal | undefined,
 ): Promise<Observed> {
   const imageBytes = sizeOf(shape);
   const { images, labels } = pickImages(train, indices, imageBytes);
@@ -91,7 +116,7 @@ async function observe(
   const features: Features[] = [];
   for (let first = 0; first < labels.length; first += MAX_OBSERVED_IMAGES) {
     const end = Math.min(labels.length, first + MAX_OBSERVED_IMAGES);
-    const outputs = await model.run(images.subarray(first * imageBytes, end * imageBytes));
+    const outputs = await model.run(images.subarray(first * imageBytes, end * imageBytes), { signal });
     logits.push(outputs.logits);
     const observed = layer === undefined ? undefined : outputs.activations.get(layer);
     if (observed !== undefined) features.push(featuresOf(observed));

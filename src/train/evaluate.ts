@@ -20,12 +20,15 @@ export interface EvaluationOptions {
   readonly batchSize?: number | undefined;
   /** Test-time augmentation: scores the mean probabilities over several views of each image. */
   readonly tta?: Partial<ViewSettings> | undefined;
+  /** Ends it after the current batch. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Scores a saved model on the test images of a data set, whose classes are matched by name.
  *
  * @throws {InklingError} when the model does not fit the data set, or the data set has no test images
+ * @throws the signal's reason when it is aborted
  */
 export async function evaluate(
   saved: SavedModel,
@@ -49,7 +52,7 @@ export interface ScoredTestImages extends ScoredImages {
 export async function scoreSaved(
   saved: SavedModel,
   dataset: Dataset,
-  { threads = hardwareThreads(), batchSize, tta }: EvaluationOptions = {},
+  { threads = hardwareThreads(), batchSize, tta, signal }: EvaluationOptions = {},
 ): Promise<ScoredTestImages> {
   const matched = matchClasses(dataset, saved.classes);
   assertFits(resolveModel(saved.model), matched);
@@ -59,10 +62,8 @@ export async function scoreSaved(
   }
   const model = await CompiledModel.create(saved, { engine: teamOf(threads), maxBatchSize: batchSize });
   try {
-    return {
-      ...(await scoreImages(model, test, tta && validate(viewsSchema, tta, 'tta'))),
-      labels: test.labels,
-    };
+    const views = tta && validate(viewsSchema, tta, 'tta');
+    return { ...(await scoreImages(model, test, { tta: views, signal })), labels: test.labels };
   } finally {
     await model.close();
   }

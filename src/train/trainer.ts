@@ -29,6 +29,9 @@ export async function train(
   const epochs = [...(options.done ?? [])];
   let best = bestOf(epochs);
   for (let epoch = epochs.length + 1; epoch <= options.epochs; epoch++) {
+    if (best !== undefined && epoch - 1 - best.epoch >= (options.patience ?? Infinity)) {
+      return { epochs, stopReason: 'early' };
+    }
     const training = await trainEpoch(session, options, epoch, (event) => {
       observer.onEvent(event);
     });
@@ -52,8 +55,6 @@ export async function train(
     await observer.onEpoch(record, isBest);
     epochs.push(record);
     observer.onEvent({ type: 'epoch', isBest, record });
-    const isLast = epoch === options.epochs;
-    if (!isLast && epoch - best.epoch === options.patience) return { epochs, stopReason: 'early' };
   }
   return { epochs, stopReason: 'completed' };
 }

@@ -27,7 +27,7 @@ const tta = { flip: true, shift: 1 };
 const score = async (options: CompileOptions, views: typeof tta | undefined) => {
   const compiled = await CompiledModel.create(saved, options);
   try {
-    return await scoreImages(compiled, set, views);
+    return await scoreImages(compiled, set, { tta: views });
   } finally {
     await compiled.close();
   }
@@ -73,6 +73,16 @@ test('is bit-identical for any number of threads and any batch size', async () =
 test('returns no scores for no images', async () => {
   const compiled = await CompiledModel.create(saved);
   const none = { images: new Uint8Array(), labels: new Uint8Array() };
-  expect((await scoreImages(compiled, none, undefined)).losses).toHaveLength(0);
+  expect((await scoreImages(compiled, none)).losses).toHaveLength(0);
+  await compiled.close();
+});
+
+test('ends after the current batch when the signal aborts', async () => {
+  const compiled = await CompiledModel.create(saved, { engine: teamOf(1), maxBatchSize: 1 });
+  const controller = new AbortController();
+  const scoring = scoreImages(compiled, set, { signal: controller.signal });
+  controller.abort(new Error('enough'));
+  await expect(scoring).rejects.toThrow('enough');
+  expect((await scoreImages(compiled, set)).losses).toHaveLength(10);
   await compiled.close();
 });

@@ -180,6 +180,33 @@ test('an interrupted run is recorded as such, with its best weights', async () =
   expect((await evaluateRun(folder, dataset, { threads: 2 })).total).toBe(30);
 });
 
+test.each([
+  ['was completed', { epochs: 2 }, 2],
+  ['stopped early', { epochs: 9, patience: 1, optimizer: 'sgd', learningRate: 1e-30 }, 2],
+] as const)(
+  'a run that %s and is interrupted during scoring is only scored when resumed',
+  async (_, settings, last) => {
+    const controller = new AbortController();
+    const onEvent = (event: RunEvent) => {
+      if (event.type === 'epoch' && event.record.epoch === last) controller.abort();
+    };
+    const { folder, summary } = await run(temporaryFolder(), settings, {
+      signal: controller.signal,
+      onEvent,
+    });
+    expect(summary.stopReason).toBe('interrupted');
+    expect(summary.test).toBeUndefined();
+    const resumed = await resumeRun(readResumePoint(folder), dataset, {
+      command: 'test',
+      onEvent: () => undefined,
+    });
+    const uninterrupted = await run(temporaryFolder(), settings);
+    const { test, epochs, stopReason } = uninterrupted.summary;
+    expect(resumed.summary).toMatchObject({ test, stopReason });
+    expect(resumed.summary.epochs).toHaveLength(epochs.length);
+  },
+);
+
 test('a run that diverges fails, is recorded as diverged, and saves no weights', async () => {
   const runDir = temporaryFolder();
   const training = run(runDir, { model: 'mlp', optimizer: 'sgd', learningRate: 1e38 });

@@ -200,6 +200,22 @@ test('an abort signal stops training without a test score, and the last weights 
   expect(result.last).toBe((await fitted(reportCnn)).last);
 });
 
+test('an abort signal stops the scoring of the test images', async () => {
+  const controller = new AbortController();
+  const result = await fitted(
+    reportCnn,
+    { epochs: 2 },
+    {
+      signal: controller.signal,
+      onEvent: (event) => {
+        if (event.type === 'epoch' && event.record.epoch === 2) controller.abort();
+      },
+    },
+  );
+  expect(result).toMatchObject({ stopReason: 'interrupted', test: undefined, predictions: undefined });
+  expect(result.epochs).toHaveLength(2);
+});
+
 test('training stops early when patience runs out, with a test score', async () => {
   const mlp = preset('mlp', { input: dataset.shape, classes: 3 });
   // With this learning rate the weights do not change, so no epoch is better than the first.
