@@ -27,7 +27,7 @@ const SEARCH_STEPS = 40;
  * @param labels `[images]`
  * @param known prototypes of the training images, the features of the measured ones, and what the digit detector found in
  *   them: with them, an image is out of distribution by its familiarity (see `familiarityOf`), of which the 2 % quantile, or
- *   3 % with the detector, is the threshold
+ *   4.5 % with the detector, is the threshold
  */
 export function calibrate(
   logits: Float32Array,

@@ -8,7 +8,7 @@ import { argmax, logSumExp } from './softmax.js';
 /** The share of the validation images that are out of distribution, and the quantile that spreads are measured to. */
 export const TAIL = 0.02;
 /** The share that are out of distribution where the digit detector judges as well, which finds many more of the others. */
-const DETECTOR_TAIL = 0.03;
+const DETECTOR_TAIL = 0.045;
 /** The digit detector counts this much more than the model's own logits and features. */
 const DETECTOR_WEIGHT = 4;
 const MIN_SPREAD = 1e-6;

@@ -28,17 +28,17 @@ function doubtful(images: Uint8Array): number {
 
 test('the pretrained model doubts what shows no digit', () => {
   const outside = outsiders(9, digits);
-  expect(doubtful(outside.letters)).toBeGreaterThan(0.955);
-  expect(doubtful(outside.symbols)).toBeGreaterThan(0.955);
-  expect(doubtful(outside['other characters'])).toBeGreaterThan(0.965);
-  expect(doubtful(outside['held-out characters'])).toBeGreaterThan(0.955);
+  expect(doubtful(outside.letters)).toBeGreaterThan(0.97);
+  expect(doubtful(outside.symbols)).toBeGreaterThan(0.97);
+  expect(doubtful(outside['other characters'])).toBeGreaterThan(0.98);
+  expect(doubtful(outside['held-out characters'])).toBeGreaterThan(0.97);
   expect(doubtful(outside.clothing)).toBeGreaterThan(0.99);
   expect(doubtful(outside.noise)).toBeGreaterThan(0.99);
   expect(doubtful(outside['two digits'])).toBeGreaterThan(0.97);
 });
 
-test('and hardly any digits, even those drawn by a program', () => {
-  expect(doubtful(digits.images)).toBeLessThan(0.2);
+test('and few digits, even of those drawn by a program', () => {
+  expect(doubtful(digits.images)).toBeLessThan(0.25);
   const drawn = drawingStyles
     .slice(0, 4)
     .flatMap((style, row) =>
