@@ -5,8 +5,7 @@ import { parseJson } from '#inkling/core/json.js';
 import { Random } from '#inkling/core/random.js';
 import { decodeCheckpoint, encodeCheckpoint } from '#inkling/interop/checkpoint.js';
 import { decodeSafetensors, encodeSafetensors } from '#inkling/interop/safetensors.js';
-import { setChecksum } from '#inkling/interop/safetensorsChecksum.js';
-import { parseHeader } from '#inkling/interop/safetensorsHeader.js';
+import { hasChecksum, setChecksum } from '#inkling/interop/safetensorsChecksum.js';
 import { modelFrom } from '#inkling/models/document.js';
 import { preset, presetNames } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
@@ -85,14 +84,6 @@ export const checkpointTarget: Target = {
     return JSON.stringify([model, classes, values]);
   },
 };
-
-function hasChecksum(bytes: Uint8Array): boolean {
-  try {
-    return 'checksum' in parseHeader(bytes, 'file').metadata;
-  } catch {
-    return false;
-  }
-}
 
 const RECORDS = ['config.json', 'summary.json', 'events.jsonl'];
 

@@ -21,7 +21,7 @@ export interface SafetensorsFile {
 /**
  * Encodes a safetensors file: the length of the header in 8 bytes, the header in JSON, padded with spaces to a multiple of
  * 8 bytes, and the tensors in the given order. Source: the specification in the `safetensors` repository. The metadata include
- * a checksum of the file.
+ * a checksum of the contents.
  *
  * @param metadata text entries about the file as a whole
  * @throws {InklingError} for an invalid tensor name, or a shape that does not match the number of values
@@ -79,8 +79,9 @@ function assemble(
  * @throws {InklingError} unless the header describes exactly these bytes, as F32 or I64 tensors, and their checksum is right
  */
 export function decodeSafetensors(bytes: Uint8Array, who: string): SafetensorsFile {
-  const { entries, metadata, dataStart } = parseHeader(bytes, who);
-  verifyChecksum(bytes, metadata, who);
+  const header = parseHeader(bytes, who);
+  verifyChecksum(bytes, header, who);
+  const { entries, metadata, dataStart } = header;
   const tensors = new Map<string, SavedTensor>();
   for (const { name, dtype, shape, begin, end } of entries) {
     // A copy, because the data may start at any byte, but a typed array only at a multiple of its element size.

@@ -1,20 +1,26 @@
 import { CHECKSUM, checksumOf } from '../core/checksum.js';
 import { InklingError } from '../core/errors.js';
 import { hasAt } from '../core/fileType.js';
-import { LENGTH_BYTES, METADATA_KEY } from './safetensorsHeader.js';
+import { type Header, LENGTH_BYTES, METADATA_KEY, parseHeader } from './safetensorsHeader.js';
+import { withoutWrappers } from './wrapperPrefixes.js';
 
-/** The metadata entry with the checksum of the file, which is the first one. */
+/** The metadata entry with the checksum, which is the first one. */
 export const CHECKSUM_KEY = 'inkling.checksum';
 /** What it contains while the checksum is computed. */
 export const UNSET_CHECKSUM = `crc32:${'0'.repeat(8)}`;
 
 /** How the header of a file with a checksum starts. */
 const START = `{${JSON.stringify(METADATA_KEY)}:{${JSON.stringify(CHECKSUM_KEY)}:"`;
-const POSITION = LENGTH_BYTES + START.length;
 
-/** Replaces the unset checksum in a file by the checksum of all bytes. */
+/** Replaces the unset checksum in a file. */
 export function setChecksum(file: Uint8Array): void {
-  file.set(new TextEncoder().encode(computeChecksum(file)), POSITION);
+  const checksum = computeChecksum(file, parseHeader(file, 'safetensors'));
+  file.set(new TextEncoder().encode(checksum), LENGTH_BYTES + START.length);
+}
+
+/** Whether a file starts like those that Inkling writes, which have a checksum. */
+export function hasChecksum(file: Uint8Array): boolean {
+  return hasAt(file, LENGTH_BYTES, START);
 }
 
 /**
@@ -22,16 +28,11 @@ export function setChecksum(file: Uint8Array): void {
  * another order, and their files are read without verification, like those of earlier versions.
  *
  * @param who the file, for error messages
- * @param metadata its metadata, which include the checksum
  * @throws {InklingError} when the file is damaged
  */
-export function verifyChecksum(
-  file: Uint8Array,
-  metadata: Readonly<Record<string, string>>,
-  who: string,
-): void {
-  if (!hasAt(file, LENGTH_BYTES, START)) return;
-  const [expected, computed] = [metadata[CHECKSUM_KEY], computeChecksum(file)];
+export function verifyChecksum(file: Uint8Array, header: Header, who: string): void {
+  if (!hasChecksum(file)) return;
+  const [expected, computed] = [header.metadata[CHECKSUM_KEY], computeChecksum(file, header)];
   if (expected === computed) return;
   throw new InklingError(
     `${who}: damaged: expected the checksum ${CHECKSUM.test(expected) ? expected : 'crc32:…'}, got ${computed}; ` +
@@ -39,7 +40,15 @@ export function verifyChecksum(
   );
 }
 
-function computeChecksum(file: Uint8Array): string {
-  const unset = new TextEncoder().encode(UNSET_CHECKSUM);
-  return checksumOf(file.subarray(0, POSITION), unset, file.subarray(POSITION + unset.length));
+/**
+ * The checksum of what a file contains: its metadata without the checksum, the entries of its tensors, and the data. It does not
+ * depend on how the header is spaced, nor on prefixes that wrappers of PyTorch add to names.
+ */
+function computeChecksum(file: Uint8Array, { metadata, entries, dataStart }: Header): string {
+  const names = withoutWrappers(entries.map(({ name }) => name));
+  const content = [
+    Object.entries(metadata).filter(([key]) => key !== CHECKSUM_KEY),
+    entries.map(({ dtype, shape, begin, end }, i) => [names[i], dtype, shape, begin, end]),
+  ];
+  return checksumOf(new TextEncoder().encode(JSON.stringify(content)), file.subarray(dataStart));
 }

@@ -144,7 +144,7 @@ test.each([
 });
 
 test.each([
-  ['"1/255"', '"1"', 'x: model definition: preprocessing.scale: expected "1/255"'],
+  ['"1/255"', '"1"', 'x: model definition: preprocessing.scale: unknown value "1"; expected 1/255'],
   ['"outChannels":2', '"outChannels":-2', 'x: model definition: model.layers.0.outChannels: '],
   ['"kernel":3', '"kernel":9', '0 (conv2d): kernel 9×9 exceeds its 6×6 input'],
   [

@@ -47,7 +47,8 @@ test('writes the bytes that the format specifies', () => {
       Buffer.from(header.replace('CHECKSUM', checksum).padEnd(length)),
       Buffer.from([0, 0, 0, 0x40]),
     ]);
-  const checksum = crc32Of(withChecksum('00000000'));
+  const content = '[[["format","pt"]],[["w","F32",[1],0,4]]]';
+  const checksum = crc32Of(Buffer.concat([Buffer.from(content), Buffer.from([0, 0, 0, 0x40])]));
   expect(Buffer.from(file)).toEqual(withChecksum(checksum.toString(16).padStart(8, '0')));
 });
 
@@ -59,6 +60,20 @@ test('reads files without a checksum, and files that another program has changed
   const { tensors, metadata } = decodeSafetensors(file, 'x');
   expect([...tensors.keys()]).toEqual(['w']);
   expect(metadata).toEqual({ format: 'pt' });
+});
+
+test('reads a file whose header another program has written again, with the prefixes of wrappers', () => {
+  const file = encodeSafetensors(
+    new Map([['w', { dtype: 'F32', shape: [1], values: Float32Array.of(2) }]]),
+    {},
+  );
+  const text = Buffer.from(file.subarray(8, -4)).toString().trimEnd();
+  const rewritten = (name: string) =>
+    new Uint8Array(Buffer.concat([fileOf(text.replace('"w"', `"${name}"`)), file.subarray(-4)]));
+  for (const name of ['w', 'module.w', '_orig_mod.module.w']) {
+    expect([...decodeSafetensors(rewritten(name), 'x').tensors.keys()]).toEqual([name]);
+  }
+  expect(() => decodeSafetensors(rewritten('v'), 'x')).toThrow('x: damaged: ');
 });
 
 test('rejects a file whose checksum is wrong', () => {

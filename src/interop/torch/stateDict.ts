@@ -5,12 +5,10 @@ import { resolveModel } from '../../models/resolve.js';
 import type { ModelParameter } from '../../models/resolved.js';
 import { torchOrder, type Weights } from '../../models/weights.js';
 import { checkFinite, type SavedTensor } from '../safetensors.js';
+import { withoutWrappers } from '../wrapperPrefixes.js';
 
 /** PyTorch's name for the number of batches in a layer's running statistics. */
 const COUNTER = 'num_batches_tracked';
-
-/** The prefixes that DataParallel and torch.compile add to all names. */
-const WRAPPER_PREFIXES: readonly string[] = ['module.', '_orig_mod.'];
 
 /**
  * Converts a model's weights to a PyTorch `state_dict`: its names, shapes, memory layout and order of tensors.
@@ -65,7 +63,8 @@ export function fromStateDict(
   who: string,
 ): LoadedWeights {
   const { parameters } = resolveModel(model);
-  const tensors = withoutWrappers(saved);
+  const names = withoutWrappers([...saved.keys()]);
+  const tensors = new Map([...saved.values()].map((tensor, i) => [names[i], tensor]));
   checkTensors(model, parameters, tensors, who);
   checkFinite(tensors, who);
   return { weights: inEngineLayout(parameters, tensors), batches: largestCount(tensors, who) };
@@ -80,14 +79,6 @@ export function trainedFromStateDict(
   const parameters = resolveModel(model).parameters.filter(({ spec }) => spec.trained);
   checkTensors(model, parameters, tensors, who);
   return inEngineLayout(parameters, tensors);
-}
-
-/** Removes the prefixes of wrappers that all names have. */
-function withoutWrappers(tensors: ReadonlyMap<string, SavedTensor>): ReadonlyMap<string, SavedTensor> {
-  const names = [...tensors.keys()];
-  const prefix = WRAPPER_PREFIXES.find((each) => names.every((name) => name.startsWith(each)));
-  if (names.length === 0 || prefix === undefined) return tensors;
-  return withoutWrappers(new Map([...tensors].map(([name, tensor]) => [name.slice(prefix.length), tensor])));
 }
 
 type Parameters = readonly ModelParameter[];
