@@ -53,8 +53,14 @@ export function backgroundOf({ data }: DecodedImage): number {
 
 /** Whether no pixel shows the background. */
 export function isOpaque({ data }: DecodedImage): boolean {
-  for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== MAX_BYTE) return false;
+  for (const word of wordsOf(data)) if (word >>> 24 !== MAX_BYTE) return false;
   return true;
+}
+
+/** One number per pixel, of which red is the lowest byte: all systems that run WebAssembly are little-endian. */
+export function wordsOf(data: DecodedImage['data']): Int32Array {
+  const bytes = data.byteOffset % 4 === 0 ? data : data.slice();
+  return new Int32Array(bytes.buffer, bytes.byteOffset, data.length >> 2);
 }
 
 function lumaAt(data: DecodedImage['data'], index: number): number {

@@ -29,7 +29,8 @@ interface Points {
 export function estimateBackground(image: Plane): Plane {
   const small = resize(image, Math.min(MAX_SAMPLES, image.width), Math.min(MAX_SAMPLES, image.height));
   const points = { terms: termsOf(small), values: small.values };
-  const all = Int32Array.from(small.values.keys());
+  const all = new Int32Array(small.values.length);
+  for (let point = 0; point < all.length; point++) all[point] = point;
   const border = all.filter(
     (point) =>
       Math.max(Math.abs(points.terms[TERMS * point + 1]), Math.abs(points.terms[TERMS * point + 2])) >
@@ -40,9 +41,16 @@ export function estimateBackground(image: Plane): Plane {
   let inliers = inliersOf(border, points, surface);
   for (let round = 0; round < ROUNDS; round++) {
     surface = fit(inliers, points);
-    inliers = inliersOf(all, points, surface);
+    const next = inliersOf(all, points, surface);
+    // Further rounds would fit the same surface.
+    if (isEqual(next, inliers)) break;
+    inliers = next;
   }
   return evaluate(surface, image);
+}
+
+function isEqual(a: Int32Array, b: Int32Array): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
 /** 1, x, y, x², xy and y², where x and y range from -1 to 1 across the image. */
@@ -64,33 +72,47 @@ function termsOf({ width, height }: Size): Float64Array {
 /** The points whose distance from the surface is plausible given the median distance. */
 function inliersOf(indices: Int32Array, { terms, values }: Points, surface: Float64Array): Int32Array {
   const distances = new Float32Array(indices.length);
+  const [one, x, y, xx, xy, yy] = surface;
   for (let i = 0; i < distances.length; i++) {
-    let value = 0;
-    for (let term = 0, at = TERMS * indices[i]; term < TERMS; term++)
-      value += surface[term] * terms[at + term];
+    const at = TERMS * indices[i];
+    const value =
+      one * terms[at] +
+      x * terms[at + 1] +
+      y * terms[at + 2] +
+      xx * terms[at + 3] +
+      xy * terms[at + 4] +
+      yy * terms[at + 5];
     distances[i] = Math.abs(values[indices[i]] - value);
   }
   const likely = MAX_INLIER_DEVIATIONS * DEVIATION_PER_MEDIAN * median(distances.slice());
   const maxDistance = Math.max(MIN_INLIER_DISTANCE, likely);
-  return indices.filter((_, i) => distances[i] <= maxDistance);
+  const inliers = new Int32Array(indices.length);
+  let count = 0;
+  for (let i = 0; i < indices.length; i++) if (distances[i] <= maxDistance) inliers[count++] = indices[i];
+  return inliers.subarray(0, count);
 }
 
 /** The least-squares surface from the normal equations, with a small ridge term for images of few pixels. */
 function fit(indices: Int32Array, { terms, values }: Points): Float64Array {
   const rows = Array.from({ length: TERMS }, () => new Float64Array(TERMS + 1));
-  for (const index of indices) {
-    const at = TERMS * index;
-    for (let i = 0; i < TERMS; i++) {
-      const [row, own] = [rows[i], terms[at + i]];
-      for (let j = i; j < TERMS; j++) row[j] += own * terms[at + j];
-      row[TERMS] += own * values[index];
-    }
-  }
+  rows.forEach((row, i) => {
+    for (let j = i; j < TERMS; j++) row[j] = sumOfProducts(indices, terms, i, j);
+    let sum = 0;
+    for (const index of indices) sum += terms[TERMS * index + i] * values[index];
+    row[TERMS] = sum;
+  });
   for (let i = 0; i < TERMS; i++) {
     for (let j = 0; j < i; j++) rows[i][j] = rows[j][i];
     rows[i][i] += 1e-6 * indices.length + 1e-9;
   }
   return solve(rows);
+}
+
+/** The sum of the products of two terms over points. */
+function sumOfProducts(indices: Int32Array, terms: Float64Array, i: number, j: number): number {
+  let sum = 0;
+  for (const index of indices) sum += terms[TERMS * index + i] * terms[TERMS * index + j];
+  return sum;
 }
 
 /** Gauss-Jordan elimination of a positive definite system, `[size, size + 1]`, which is changed. */
@@ -111,12 +133,14 @@ function solve(rows: readonly Float64Array[]): Float64Array {
 function evaluate(surface: Float64Array, { width, height }: Plane): Plane {
   const [one, x, y, xx, xy, yy] = surface;
   const values = new Float32Array(width * height);
-  for (let row = 0; row < height; row++) {
+  const us = Float64Array.from({ length: width }, (_, column) => (2 * column + 1) / width - 1);
+  for (let row = 0, at = 0; row < height; row++) {
     const v = (2 * row + 1) / height - 1;
-    for (let column = 0; column < width; column++) {
-      const u = (2 * column + 1) / width - 1;
-      const value = one + u * (x + xx * u + xy * v) + v * (y + yy * v);
-      values[row * width + column] = Math.min(1, Math.max(0, value));
+    const [slope, rest] = [xy * v, v * (y + yy * v)];
+    for (let column = 0; column < width; column++, at++) {
+      const u = us[column];
+      const value = one + u * (x + xx * u + slope) + rest;
+      values[at] = Math.min(1, Math.max(0, value));
     }
   }
   return { width, height, values };

@@ -1,5 +1,5 @@
 import { MAX_BYTE } from '../../core/pixels.js';
-import { backgroundOf, type DecodedImage, isOpaque, type Plane } from '../decodedImage.js';
+import { backgroundOf, type DecodedImage, isOpaque, type Plane, wordsOf } from '../decodedImage.js';
 import { type Box, resize } from '../resize.js';
 
 /** Red, green and blue, each from 0 to 1; the same plane three times if the image is gray. */
@@ -24,14 +24,20 @@ export function colorPlanes(image: DecodedImage, box: Box, maxPixels: number): C
     return scale === 1 ? plane : resize(plane, shrunk(width), shrunk(height));
   };
   const red = planeOf(0);
-  return isGray(image, box) ? [red, red, red] : [red, planeOf(1), planeOf(2)];
+  return hasOnlyGrays(image, box) ? [red, red, red] : [red, planeOf(1), planeOf(2)];
 }
 
-function isGray({ data, width }: DecodedImage, { left, top, right, bottom }: Box): boolean {
+/** Whether the planes are the same one. */
+export function isGray([red, green, blue]: ColorPlanes): boolean {
+  return red === green && red === blue;
+}
+
+function hasOnlyGrays({ data, width }: DecodedImage, { left, top, right, bottom }: Box): boolean {
+  const words = wordsOf(data);
   for (let y = top; y < bottom; y++) {
-    const end = 4 * (y * width + right);
-    for (let at = 4 * (y * width + left); at < end; at += 4) {
-      if (data[at] !== data[at + 1] || data[at] !== data[at + 2]) return false;
+    for (let at = y * width + left; at < y * width + right; at++) {
+      // Each of the lower two bytes equals the next one.
+      if (((words[at] ^ (words[at] >>> 8)) & 0xffff) !== 0) return false;
     }
   }
   return true;
@@ -47,6 +53,13 @@ function averageOpaque(
   const width = Math.ceil((right - left) / side);
   const height = Math.ceil((bottom - top) / side);
   const values = new Float32Array(width * height);
+  if (side === 1) {
+    for (let row = 0, to = 0; row < height; row++) {
+      let at = 4 * ((top + row) * stride + left) + channel;
+      for (let column = 0; column < width; column++, to++, at += 4) values[to] = data[at] / MAX_BYTE;
+    }
+    return { width, height, values };
+  }
   for (let row = 0, to = 0; row < height; row++) {
     const [firstRow, endRow] = [top + row * side, Math.min(bottom, top + (row + 1) * side)];
     for (let column = 0; column < width; column++, to++) {

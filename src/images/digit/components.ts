@@ -13,12 +13,18 @@ export interface Component {
 
 /** Labels the connected components of a mask; pixels that share an edge or a corner are connected (8-connectivity). */
 export function connectedComponents(mask: Uint8Array, width: number): Component[] {
-  const unvisited = mask.slice();
+  // With an empty column between rows and an empty row above and below, no neighbor lies outside.
+  const stride = width + 1;
+  const height = mask.length / width;
+  const unvisited = new Uint8Array(stride * (height + 2) + 1);
+  for (let y = 0; y < height; y++) {
+    unvisited.set(mask.subarray(y * width, (y + 1) * width), (y + 1) * stride + 1);
+  }
   const queue = new Int32Array(mask.length);
   const components: Component[] = [];
   for (let start = 0, used = 0; start < unvisited.length; start++) {
     if (unvisited[start] === 0) continue;
-    const component = floodFill(unvisited, width, start, queue.subarray(used));
+    const component = floodFill(unvisited, stride, start, queue.subarray(used));
     used += component.pixels.length;
     components.push(component);
   }
@@ -26,28 +32,28 @@ export function connectedComponents(mask: Uint8Array, width: number): Component[
 }
 
 /** @param queue receives the pixels, which are cleared in `unvisited` */
-function floodFill(unvisited: Uint8Array, width: number, start: number, queue: Int32Array): Component {
-  const height = unvisited.length / width;
-  let [left, top, right, bottom] = [width, height, 0, 0];
+function floodFill(unvisited: Uint8Array, stride: number, start: number, queue: Int32Array): Component {
+  const width = stride - 1;
+  const offsets = Int32Array.of(-stride - 1, -stride, -stride + 1, -1, 1, stride - 1, stride, stride + 1);
+  let [left, top, right, bottom] = [width, unvisited.length, 0, 0];
   queue[0] = start;
   unvisited[start] = 0;
   let count = 1;
   for (let next = 0; next < count; next++) {
-    const y = Math.floor(queue[next] / width);
-    const x = queue[next] - y * width;
+    const position = queue[next];
+    const row = Math.floor(position / stride);
+    const [x, y] = [position - row * stride - 1, row - 1];
     if (x < left) left = x;
     if (x >= right) right = x + 1;
     if (y < top) top = y;
     if (y >= bottom) bottom = y + 1;
-    const [firstColumn, lastColumn] = [x === 0 ? 0 : x - 1, x === width - 1 ? x : x + 1];
-    const [firstRow, lastRow] = [y === 0 ? 0 : y - 1, y === height - 1 ? y : y + 1];
-    for (let row = firstRow; row <= lastRow; row++) {
-      for (let neighbor = row * width + firstColumn; neighbor <= row * width + lastColumn; neighbor++) {
-        if (unvisited[neighbor] === 0) continue;
-        unvisited[neighbor] = 0;
-        queue[count++] = neighbor;
-      }
+    for (const offset of offsets) {
+      const neighbor = position + offset;
+      if (unvisited[neighbor] === 0) continue;
+      unvisited[neighbor] = 0;
+      queue[count++] = neighbor;
     }
+    queue[next] = y * width + x;
   }
   return { pixels: queue.subarray(0, count), left, top, right, bottom };
 }

@@ -48,7 +48,8 @@ export function findInk({ plane: { width, height, values: contrasts }, noise }: 
   }
   const values = new Float32Array(contrasts.length);
   for (let pixel = 0; pixel < values.length; pixel++) {
-    values[pixel] = Math.min(1, Math.max(0, (contrasts[pixel] - noise) / (full - noise)));
+    const contrast = contrasts[pixel];
+    if (contrast > noise) values[pixel] = Math.min(1, (contrast - noise) / (full - noise));
   }
   return { plane: { width, height, values }, components };
 }

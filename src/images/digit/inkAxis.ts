@@ -1,11 +1,11 @@
 import type { Plane } from '../decodedImage.js';
-import type { ColorPlanes } from './colorPlanes.js';
+import { type ColorPlanes, isGray } from './colorPlanes.js';
 
 /** Differences are taken between pixels this far apart, as a share of the shorter side: about the width of a stroke. */
 const DISTANCE = 1 / 40;
 /** Steps of the power iteration. */
 const ROUNDS = 30;
-/** The axis along which gray images vary. */
+/** The axis along which gray images vary, from which the iteration starts. */
 const GRAY_AXIS: readonly number[] = [1, 1, 1];
 
 /**
@@ -17,7 +17,8 @@ const GRAY_AXIS: readonly number[] = [1, 1, 1];
  * @returns from 0 to 1; the mean of the channels of a gray image
  */
 export function projectOnInkAxis(channels: ColorPlanes): Plane {
-  const axis = isGray(channels) ? GRAY_AXIS : principalAxis(structureTensor(channels));
+  if (isGray(channels)) return channels[0];
+  const axis = principalAxis(structureTensor(channels));
   const low = axis.reduce((sum, weight) => sum + Math.min(0, weight), 0);
   const high = axis.reduce((sum, weight) => sum + Math.max(0, weight), 0);
   const [red, green, blue] = channels;
@@ -28,10 +29,6 @@ export function projectOnInkAxis(channels: ColorPlanes): Plane {
     values[pixel] = (projected - low) / (high - low);
   }
   return { width: red.width, height: red.height, values };
-}
-
-function isGray([red, green, blue]: ColorPlanes): boolean {
-  return red === green && red === blue;
 }
 
 /** The sums of the products of color differences, `[3, 3]`. */

@@ -71,24 +71,27 @@ function dilateColumns(from: Int32Array, to: Int32Array, width: number, side: nu
   for (let block = 0; block < height; block += side) {
     since.fill(0);
     for (let i = side - 1; i >= 0; i--) {
-      const row = block - reach + i;
-      if (row >= 0 && row < height) maximize(since, from, row * width);
-      until.set(since, i * width);
+      const [row, at] = [block - reach + i, i * width];
+      if (row < 0 || row >= height) until.set(since, at);
+      else {
+        for (let x = 0, start = row * width; x < width; x++) {
+          until[at + x] = since[x] = maxOf(since[x], from[start + x]);
+        }
+      }
     }
     since.fill(0);
     const end = Math.min(side, height - block);
     for (let i = 0; i < end; i++) {
-      for (let x = 0, at = (block + i) * width; x < width; x++, at++) {
-        to[at] = maxOf(until[i * width + x], since[x]);
+      const [start, rest] = [(block + i) * width, i * width];
+      // After the last row, a row that was taken into account already changes nothing.
+      const next = Math.min(height - 1, block - reach + side + i) * width;
+      for (let x = 0; x < width; x++) {
+        const maximum = since[x];
+        to[start + x] = maxOf(until[rest + x], maximum);
+        since[x] = maxOf(maximum, from[next + x]);
       }
-      const row = block - reach + side + i;
-      if (row < height) maximize(since, from, row * width);
     }
   }
-}
-
-function maximize(maxima: Int32Array, from: Int32Array, start: number): void {
-  for (let x = 0; x < maxima.length; x++) maxima[x] = maxOf(maxima[x], from[start + x]);
 }
 
 /** The larger of two numbers that are not negative, without a branch, which would often be mispredicted where there is noise. */

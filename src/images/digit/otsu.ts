@@ -14,7 +14,7 @@ export interface OtsuThreshold {
  */
 export function otsuThreshold(values: Float32Array): OtsuThreshold {
   const counts = new Float64Array(BINS);
-  for (const value of values) counts[Math.min(BINS - 1, Math.floor(value * BINS))]++;
+  for (const value of values) counts[Math.min(BINS - 1, (value * BINS) | 0)]++;
   const total = counts.reduce((sum, count, bin) => sum + count * bin, 0);
   let best = { variance: 0, threshold: 0, below: 0, above: 0 };
   let below = 0;

@@ -1,6 +1,6 @@
 import type { DecodedImage, Plane } from '../decodedImage.js';
 import { boundsOf } from '../resize.js';
-import { colorPlanes, type ColorPlanes } from './colorPlanes.js';
+import { colorPlanes, type ColorPlanes, isGray } from './colorPlanes.js';
 import { median } from './select.js';
 import { findSheet, pixelsInside } from './sheet.js';
 
@@ -42,7 +42,9 @@ export function paperOf(image: DecodedImage): Paper {
   return { colors: cropped, inside };
 }
 
-function meanOf([red, green, blue]: ColorPlanes): Plane {
+function meanOf(colors: ColorPlanes): Plane {
+  const [red, green, blue] = colors;
+  if (isGray(colors)) return red;
   const values = new Float32Array(red.values.length);
   for (let i = 0; i < values.length; i++) values[i] = (red.values[i] + green.values[i] + blue.values[i]) / 3;
   return { ...red, values };

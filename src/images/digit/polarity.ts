@@ -28,7 +28,7 @@ export function isDarkOnLight(image: Plane): boolean {
     bottom: image.height + margin / scale,
   });
   const drawing = boundsOfDrawing(small);
-  const inverse = { ...small, values: small.values.map((value) => 1 - value) };
+  const inverse = { ...small, values: inverseOf(small.values) };
   const sides = SQUARES.map((share) => 2 * Math.max(1, Math.ceil((share * shorter) / 2)) + 1);
   const responsesTo = (side: number) => ({
     dark: responseOf(small, drawing, side),
@@ -44,6 +44,12 @@ export function isDarkOnLight(image: Plane): boolean {
     if (Math.max(dark, light) >= enough) return dark >= light;
   }
   return last.dark >= last.light;
+}
+
+function inverseOf(values: Float32Array): Float32Array {
+  const inverse = new Float32Array(values.length);
+  for (let pixel = 0; pixel < values.length; pixel++) inverse[pixel] = 1 - values[pixel];
+  return inverse;
 }
 
 /** How much a closing changes; a few pixels of high contrast weigh more than many of low contrast. */

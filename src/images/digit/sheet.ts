@@ -42,7 +42,8 @@ export function findSheet(brightness: Plane): Point[] | undefined {
   const { width, height, values } = resize(brightness, shrunk(brightness.width), shrunk(brightness.height));
   const { threshold, below, above } = otsuThreshold(values);
   if (!(below < MAX_DARKNESS * above)) return undefined;
-  const bright = Uint8Array.from(values, (value) => Number(value >= threshold));
+  const bright = new Uint8Array(values.length);
+  for (let pixel = 0; pixel < bright.length; pixel++) if (values[pixel] >= threshold) bright[pixel] = 1;
   const outline = outlineOf(bright, width)?.map(({ x, y }) => ({ x: x / width, y: y / height }));
   if (outline === undefined) return undefined;
   const counts = { inside: 0, paper: 0, dark: 0 };

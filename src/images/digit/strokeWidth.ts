@@ -1,5 +1,4 @@
 import type { Plane } from '../decodedImage.js';
-import { transpose } from './transpose.js';
 
 /** A pixel counts as ink from this share of the maximum on: thin strokes fade when an image is shrunk. */
 const MIN_INK_SHARE = 0.5;
@@ -25,7 +24,11 @@ export function strokeWidth(distances: Float32Array): number {
  * @param distances as `signedDistances` returns them
  */
 export function thicken(distances: Float32Array, by: number): Float32Array {
-  return distances.map((distance) => Math.min(1, Math.max(0, 0.5 + distance + by)));
+  const values = new Float32Array(distances.length);
+  for (let pixel = 0; pixel < values.length; pixel++) {
+    values[pixel] = Math.min(1, Math.max(0, 0.5 + distances[pixel] + by));
+  }
+  return values;
 }
 
 /** The distance of each pixel's center from the edge of the ink, in pixels; negative outside the ink. */
@@ -54,11 +57,27 @@ export function signedDistances({ width, height, values }: Plane): Float32Array 
  * and Huttenlocher, "Distance Transforms of Sampled Functions", Theory of Computing 8 (2012).
  */
 function squaredDistances(squares: Float32Array, width: number): void {
-  const height = squares.length / width;
-  const columns = transpose(squares, width);
-  lowerEnvelopes(columns, height);
-  squares.set(transpose(columns, height));
+  squareColumnDistances(squares, width);
   lowerEnvelopes(squares, width);
+}
+
+/**
+ * The same within columns, where it is the distance from the last 0 above or the first one below. All columns advance together, which
+ * accesses memory in sequence. A column without a 0 stays as it is.
+ */
+function squareColumnDistances(squares: Float32Array, width: number): void {
+  const steps = new Float64Array(width).fill(Infinity);
+  for (let pixel = 0, x = 0; pixel < squares.length; pixel++) {
+    steps[x] = squares[pixel] === 0 ? 0 : steps[x] + 1;
+    squares[pixel] = Math.min(squares[pixel], steps[x] * steps[x]);
+    if (++x === width) x = 0;
+  }
+  steps.fill(Infinity);
+  for (let pixel = squares.length - 1, x = width - 1; pixel >= 0; pixel--) {
+    steps[x] = squares[pixel] === 0 ? 0 : steps[x] + 1;
+    squares[pixel] = Math.min(squares[pixel], steps[x] * steps[x]);
+    if (--x < 0) x = width - 1;
+  }
 }
 
 /**
