@@ -71,7 +71,7 @@ test('the licenses of bundled packages are next to the bundles', () => {
   for (const [file, name] of [
     ['vendor/charts.licenses.md', 'vega'],
     ['vendor/server.licenses.md', 'fastify'],
-    ['standalone/licenses.md', 'zod'],
+    ['standalone/licenses.md', '@foxglove/crc'],
     ['web/licenses.md', 'preact'],
   ])
     expect(readFileSync(join(dist, file), 'utf8')).toContain(`\n## ${name} - `);
