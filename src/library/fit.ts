@@ -1,5 +1,6 @@
 import { describeType } from '../core/checkPixels.js';
 import { UsageError } from '../core/errors.js';
+import { unknownName } from '../core/suggest.js';
 import type { TrainingEvent } from '../train/events.js';
 import type { FitOptions, FitResult } from '../train/trainAndScore.js';
 import type { EngineInfo } from '../train/trainModel.js';
@@ -30,7 +31,7 @@ export interface Training extends Promise<FitResult>, AsyncIterable<TrainingEven
  * }
  * const { best, test } = await training;
  * ```
- * @throws {UsageError} at once, without a model or data set
+ * @throws {UsageError} at once, without a model or data set, or for an unknown option
  * @throws {DivergedError} when the loss becomes infinite or NaN
  * @throws {InklingError} when model and data set do not fit together, or a class lacks images
  */
@@ -64,18 +65,37 @@ export function fit(options: FitOptions): Training {
   }) as Training;
 }
 
+const OPTIONS: Readonly<Record<keyof FitOptions, true>> = {
+  model: true,
+  dataset: true,
+  settings: true,
+  backbone: true,
+  resume: true,
+  signal: true,
+  onStart: true,
+  onEvent: true,
+  onState: true,
+  onCheckpoint: true,
+};
+
 /** Programs in JavaScript may pass anything. */
 function checkOptions(options: unknown): void {
-  const given =
-    typeof options === 'object' && options !== null ? new Map(Object.entries(options)) : new Map();
+  const given = new Map<string, unknown>(
+    Object.entries(typeof options === 'object' && options !== null ? options : {}),
+  );
   for (const [name, example] of [
     ['model', "preset('mlp', …)"],
     ['dataset', "loadDataset({ name: 'mnist' })"],
   ]) {
-    const value: unknown = given.get(name);
+    const value = given.get(name);
     if (typeof value === 'object' && value !== null) continue;
     throw new UsageError(
       `fit: ${name}: expected an object, such as that of ${example}, got ${describeType(value)}; pass { model, dataset }`,
     );
+  }
+  for (const name of given.keys()) {
+    if (!Object.hasOwn(OPTIONS, name)) {
+      throw new UsageError(`fit: ${unknownName('option', name, Object.keys(OPTIONS))}`);
+    }
   }
 }

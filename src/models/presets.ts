@@ -1,6 +1,8 @@
+import * as z from 'zod/mini';
 import { UsageError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import { unknownName } from '../core/suggest.js';
+import { positiveInteger, validate } from '../core/validate.js';
 import {
   avgPool2d,
   batchNorm2d,
@@ -22,6 +24,11 @@ export interface PresetOptions {
   readonly input: Shape;
   readonly classes: number;
 }
+
+const optionsSchema = z.looseObject({
+  input: z.tuple([positiveInteger, positiveInteger, positiveInteger]),
+  classes: positiveInteger,
+});
 
 interface Preset {
   readonly description: string;
@@ -181,13 +188,11 @@ export function describePreset(name: string): string {
  * The preset of a name.
  *
  * @param name a {@link PresetName}; any other string is an error
- * @throws {UsageError} for an unknown name
+ * @throws {UsageError} for an unknown name, or unless the options are positive whole numbers
  */
-export function preset(
-  name: PresetName | (string & Record<never, never>),
-  { input, classes }: PresetOptions,
-): Model {
+export function preset(name: PresetName | (string & Record<never, never>), options: PresetOptions): Model {
   if (!Object.hasOwn(presets, name)) throw new UsageError(unknownName('model', name, presetNames));
+  const { input, classes } = validate(optionsSchema, options, `preset "${name}"`);
   const [height, width, channels] = input;
   return { name, input: [height, width, channels], ...presets[name].build({ input, classes }) };
 }

@@ -67,6 +67,12 @@ describe('a training that fails', () => {
   });
 });
 
+test('rejects a misspelled option', () => {
+  expect(() => fit({ model, dataset, setings: {} } as never)).toThrow(
+    /^fit: unknown option "setings" \(did you mean "settings"\?\); expected model, dataset, settings, /,
+  );
+});
+
 test.each([undefined, {}, { model }, { model: 'mlp', dataset }, { model, dataset: 'mnist' }])(
   'needs a model and a data set: %#',
   (options) => {

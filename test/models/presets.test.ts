@@ -45,3 +45,12 @@ it.each([
   );
   expect(dropped.probesWithZeros).toBe(probesWithZeros);
 });
+
+it.each([
+  [{ input: [28, 28], classes: 10 }, 'preset "mlp": input: '],
+  [{ input: [28, 28, 0], classes: 10 }, 'preset "mlp": input.2: '],
+  [{ input: [28, 28, 1] }, 'preset "mlp": classes: '],
+  [undefined, 'preset "mlp": '],
+])('rejects options that are no shape and number of classes: %#', (options, message) => {
+  expect(() => preset('mlp', options as never)).toThrow(message);
+});

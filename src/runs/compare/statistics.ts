@@ -1,4 +1,4 @@
-import { InklingError } from '../../core/errors.js';
+import { InklingError, InvalidInputError } from '../../core/errors.js';
 
 /** Statistics of a sample, such as the test accuracies of several seeds. */
 export interface SampleStatistics {
@@ -55,8 +55,11 @@ export function chanceToReach(value: number, sample: SampleStatistics): number {
  * The 95 % Wilson score interval of a proportion. Source: Wilson, Journal of the American Statistical Association 22, 1927.
  *
  * @param count at least 1
+ * @throws {InvalidInputError} unless these are whole numbers, and `hits` is at most `count`
  */
 export function wilsonInterval(hits: number, count: number): { readonly low: number; readonly high: number } {
+  checkCount('wilsonInterval: count', count, 1);
+  checkCount('wilsonInterval: hits', hits, 0, count);
   const share = hits / count;
   const square = NORMAL_QUANTILE ** 2;
   const middle = share + square / (2 * count);
@@ -71,8 +74,11 @@ export function wilsonInterval(hits: number, count: number): { readonly low: num
  *
  * @param onlyFirst the number of images that only the first classifies correctly
  * @param onlySecond the number of images that only the second classifies correctly
+ * @throws {InvalidInputError} unless these are whole numbers
  */
 export function mcNemarExact(onlyFirst: number, onlySecond: number): number {
+  checkCount('mcNemarExact: onlyFirst', onlyFirst, 0);
+  checkCount('mcNemarExact: onlySecond', onlySecond, 0);
   const total = onlyFirst + onlySecond;
   let [term, tail] = [-total * Math.LN2, 0];
   for (let k = 0; k <= Math.min(onlyFirst, onlySecond); k++) {
@@ -81,6 +87,12 @@ export function mcNemarExact(onlyFirst: number, onlySecond: number): number {
     term += Math.log((total - k) / (k + 1));
   }
   return Math.min(1, 2 * tail);
+}
+
+function checkCount(what: string, value: number, min: number, max = Number.MAX_SAFE_INTEGER): void {
+  if (Number.isSafeInteger(value) && value >= min && value <= max) return;
+  const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+  throw new InvalidInputError(`${what}: expected a whole number ${range}, got ${String(value)}`);
 }
 
 /**

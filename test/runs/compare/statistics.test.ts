@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { InklingError } from '#inkling/core/errors.js';
+import { InklingError, InvalidInputError } from '#inkling/core/errors.js';
 import {
   chanceToReach,
   describeSample,
@@ -91,6 +91,15 @@ test('Wilson: the observed proportion is 1.96 standard errors of each limit away
   }
   expect(wilsonInterval(0, 10).low).toBe(0);
   expect(wilsonInterval(10, 10).high).toBeCloseTo(1, 12);
+});
+
+test.each([
+  [() => wilsonInterval(0, 0), 'wilsonInterval: count: expected a whole number of at least 1, got 0'],
+  [() => wilsonInterval(11, 10), 'wilsonInterval: hits: expected a whole number from 0 to 10, got 11'],
+  [() => wilsonInterval(0.9, 10), 'wilsonInterval: hits: expected a whole number from 0 to 10, got 0.9'],
+  [() => mcNemarExact(NaN, 1), 'mcNemarExact: onlyFirst: expected a whole number of at least 0, got NaN'],
+])('rejects what are no counts: %#', (compute, message) => {
+  expect(compute).toThrow(new InvalidInputError(message));
 });
 
 test('the prediction interval contains another measurement with a probability of 95 %', () => {
