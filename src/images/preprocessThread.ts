@@ -1,3 +1,4 @@
+import { type FileKind, identifyFile } from '../core/fileType.js';
 import { problemOfFailure } from './decodeErrors.js';
 import { DecoderThread } from './decoderThread.js';
 import type { PreprocessOptions } from './preprocess.js';
@@ -7,6 +8,8 @@ const WORKER = new URL('./preprocessWorker.js', import.meta.url);
 
 /** A file is retried on a new thread if the machine failed. */
 const MAX_ATTEMPTS = 2;
+/** Formats that are decoded in JavaScript, which frees the memory of a failed attempt. */
+const WITHOUT_LEAKS: readonly FileKind[] = ['gif', 'bmp'];
 /** Decoders that failed this many times may have leaked memory, so that their thread is replaced. */
 const MAX_FAILURES = 16;
 /** The same for small images, of which decoders leak less. */
@@ -96,16 +99,19 @@ export class PreprocessThread {
 
   /** Replaces the thread if its decoders may hold memory that they no longer use: at once if there is not enough, or else by a warm one. */
   async #recycle(
-    { shape, inputKind }: PreprocessRequest,
+    { shape, inputKind, bytes }: PreprocessRequest,
     response: PreprocessResponse,
     maxFailures: number,
   ): Promise<void> {
     if (response === 'large' || 'pixels' in response) return;
-    this.#failures += 1;
     if (response.isMachineFailure) {
       this.#failures = 0;
       await this.#thread.stop();
-    } else if (this.#failures >= maxFailures && !this.#isReplacing) {
+      return;
+    }
+    if (WITHOUT_LEAKS.includes(identifyFile(bytes).kind)) return;
+    this.#failures += 1;
+    if (this.#failures >= maxFailures && !this.#isReplacing) {
       void this.#prepareSuccessor({ shape, inputKind, content: 'single' });
     }
   }
