@@ -97,7 +97,7 @@ export const OTHER_CHARACTERS: Drawings = {
   field: ways(['4,4 4,96! 84,96! 84,4! 4,4', '44,4 44,96', '4,50 84,50']),
 };
 
-/** Characters and signs that were drawn after the last change of the detector and of what trains it: measured once. */
+/** Characters and signs that were drawn after the last change of the detector and of what trains it. */
 export const HELD_OUT_CHARACTERS: Drawings = {
   be: ways(['60,2 10,2! 8,98! 44,98 62,80 50,56 10,54']),
   yery: ways(['6,2 6,98! 30,96 42,78 30,60 8,58', '72,0 72,100']),
