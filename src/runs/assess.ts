@@ -1,10 +1,7 @@
-import { teamOf } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { Calibration } from '../interop/calibrationRecord.js';
-import { CompiledModel } from '../predict/compiledModel.js';
-import { scoreImages } from '../predict/score.js';
-import { tryCalibrating } from '../train/calibrateOnValidation.js';
-import { type ClassificationMetrics, finiteMetricsOf } from '../train/metrics.js';
+import type { ClassificationMetrics } from '../train/metrics.js';
+import { scoreAndCalibrate } from '../train/scoreAndCalibrate.js';
 import type { TrainingTask } from '../train/task.js';
 import type { PredictionRecord } from './predictionRecord.js';
 import { recordPredictions } from './recordPredictions.js';
@@ -25,23 +22,17 @@ export interface Assessment extends Measured {
 }
 
 /**
- * Scores a trained model on the test images, with the run's test-time augmentation, and calibrates it.
+ * Scores and calibrates a run's model, and selects the predictions to record.
  *
  * @throws {InklingError} when the images cannot be scored
  * @throws the signal's reason when it is aborted
  */
 export async function assess(
   saved: SavedModel,
-  { dataset, split, config, threads }: TrainingTask,
-  signal?: AbortSignal,
+  task: TrainingTask,
+  signal: AbortSignal | undefined,
 ): Promise<Assessment> {
-  const engine = teamOf(threads);
-  const model = await CompiledModel.create(saved, { engine });
-  const scores = await scoreImages(model, dataset.test, { tta: config.tta, signal }).finally(() =>
-    model.close(),
-  );
-  const test = finiteMetricsOf(scores, dataset.test.labels, dataset.classes.length);
-  const predictions = recordPredictions(dataset, split, scores);
-  const { calibration, notices } = await tryCalibrating(saved, dataset, split, { engine, signal });
+  const { scores, test, calibration, notices } = await scoreAndCalibrate(saved, task, signal);
+  const predictions = recordPredictions(task.dataset, task.split, scores);
   return { test, predictions, calibration, ...(notices.length > 0 && { notices }) };
 }

@@ -1,17 +1,14 @@
 import { unlessAborted } from '../core/unlessAborted.js';
 import type { Dataset } from '../data/dataset.js';
-import { teamOf } from '../engine/team.js';
 import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
-import type { SavedModel } from '../interop/checkpoint.js';
 import { assertEveryClass } from './assertEveryClass.js';
-import { tryCalibrating } from './calibrateOnValidation.js';
 import { describeTraining } from './describeTraining.js';
-import { scoreSaved } from './evaluate.js';
 import { type FitSettings, parseFitSettings } from './fitSettings.js';
-import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
+import type { ClassificationMetrics } from './metrics.js';
+import { scoreAndCalibrate } from './scoreAndCalibrate.js';
 import type { TrainingStart } from './state/trainingStart.js';
-import { type TrainingTask, trainingTask } from './task.js';
+import { trainingTask } from './task.js';
 import { trainModel, type TrainingHooks, type TrainingResult } from './trainModel.js';
 
 /** What to train, and what to call meanwhile. */
@@ -52,24 +49,18 @@ export async function trainAndScore({
   const assessed =
     best === undefined || result.stopReason === 'interrupted'
       ? undefined
-      : await unlessAborted(options.signal, assess(best, task, options.signal));
+      : await unlessAborted(options.signal, scoreAndCalibrate(best, task, options.signal));
   if (best === undefined || assessed === undefined) {
     return { ...result, stopReason: 'interrupted', test: undefined, predictions: undefined, notices: [] };
   }
-  const { calibration, ...scored } = assessed;
+  const { scores, test, calibration, notices } = assessed;
   const { seed } = task.config;
-  const training = describeTraining({ epochs: epochs.length, best, test: scored.test, seed, startedAt });
-  return { ...result, ...scored, best: { ...best, calibration, training } };
-}
-
-/** Scores the best model on the test images, and calibrates it. */
-async function assess(
-  best: SavedModel,
-  { dataset, config, split, threads }: TrainingTask,
-  signal?: AbortSignal,
-) {
-  const scores = await scoreSaved(best, dataset, { threads, tta: config.tta, signal });
-  const test = finiteMetricsOf(scores, dataset.test.labels, dataset.classes.length);
-  const calibrated = await tryCalibrating(best, dataset, split, { engine: teamOf(threads), signal });
-  return { test, predictions: scores.predictions, ...calibrated };
+  const training = describeTraining({ epochs: epochs.length, best, test, seed, startedAt });
+  return {
+    ...result,
+    best: { ...best, calibration, training },
+    test,
+    predictions: scores.predictions,
+    notices,
+  };
 }

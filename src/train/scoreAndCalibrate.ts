@@ -1,0 +1,33 @@
+import { teamOf } from '../engine/team.js';
+import type { SavedModel } from '../interop/checkpoint.js';
+import type { ScoredImages } from '../predict/score.js';
+import { type Calibrated, tryCalibrating } from './calibrateOnValidation.js';
+import { scoreSaved } from './evaluate.js';
+import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
+import type { TrainingTask } from './task.js';
+
+/** How well a trained model does on the test images, and its calibration. */
+export interface ScoredModel extends Calibrated {
+  readonly scores: ScoredImages;
+  readonly test: ClassificationMetrics;
+}
+
+/**
+ * Scores a trained model on the test images, with the test-time augmentation of its training, and calibrates it.
+ *
+ * @throws {InklingError} when the images cannot be scored
+ * @throws the signal's reason when it is aborted
+ */
+export async function scoreAndCalibrate(
+  saved: SavedModel,
+  { dataset, split, config, threads }: TrainingTask,
+  signal: AbortSignal | undefined,
+): Promise<ScoredModel> {
+  const scores = await scoreSaved(saved, dataset, { threads, tta: config.tta, signal });
+  const test = finiteMetricsOf(scores, dataset.test.labels, dataset.classes.length);
+  return {
+    scores,
+    test,
+    ...(await tryCalibrating(saved, dataset, split, { engine: teamOf(threads), signal })),
+  };
+}
