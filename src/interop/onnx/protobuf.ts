@@ -1,3 +1,5 @@
+import { concatenateBytes } from '../../core/arrays.js';
+
 /** Wire types. Source: the specification of Protocol Buffers' encoding. */
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
@@ -5,13 +7,7 @@ const FIXED_32 = 5;
 
 /** Concatenates the fields of a message. A message can be the value of another message's `bytesField`. */
 export function message(...fields: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(fields.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const field of fields) {
-    bytes.set(field, offset);
-    offset += field.length;
-  }
-  return bytes;
+  return concatenateBytes(fields);
 }
 
 /** @param value an integer from 0 to 2^53 - 1 */
