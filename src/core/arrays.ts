@@ -3,6 +3,13 @@ export function concatenate(parts: readonly Float32Array[]): Float32Array {
   return fill(new Float32Array(lengthOf(parts)), parts);
 }
 
+/** Whether two arrays have the same values in the same order. */
+export function areEqual<Value>(first: ArrayLike<Value>, second: ArrayLike<Value>): boolean {
+  if (first.length !== second.length) return false;
+  for (let index = 0; index < first.length; index++) if (first[index] !== second[index]) return false;
+  return true;
+}
+
 /** Like `concatenate`, for bytes. Spreading a file of megabytes into a list of numbers would take hundreds of times as long. */
 export function concatenateBytes(parts: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
   return fill(new Uint8Array(lengthOf(parts)), parts);

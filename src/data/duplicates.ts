@@ -1,3 +1,4 @@
+import { areEqual } from '../core/arrays.js';
 import { crc32 } from '../core/checksum.js';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset } from './dataset.js';
@@ -63,10 +64,6 @@ export function findDuplicates(dataset: Dataset, splitSeed: number): Duplicates 
 interface ImageWithPixels {
   readonly image: ImageLocation;
   readonly pixels: Uint8Array;
-}
-
-function areEqual(first: Uint8Array, second: Uint8Array): boolean {
-  return first.every((value, index) => value === second[index]);
 }
 
 function* imagesOf(dataset: Dataset, splitSeed: number): Generator<ImageWithPixels> {

@@ -1,3 +1,4 @@
+import { areEqual } from '../core/arrays.js';
 import { InklingError } from '../core/errors.js';
 import { listNames, unknownName } from '../core/suggest.js';
 import { countClasses } from './classes.js';
@@ -20,10 +21,6 @@ export function matchClasses(dataset: Dataset, classes: readonly string[]): Data
     labels: part.labels.map((label) => labels[label]),
   });
   return { ...dataset, classes, train: relabel(dataset.train), test: relabel(dataset.test) };
-}
-
-function areEqual(first: readonly string[], second: readonly string[]): boolean {
-  return first.length === second.length && first.every((name, index) => name === second[index]);
 }
 
 /** The error for a class of a data set that a model does not have. */

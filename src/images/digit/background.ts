@@ -1,3 +1,4 @@
+import { areEqual } from '../../core/arrays.js';
 import type { Plane, Size } from '../decodedImage.js';
 import { resize } from '../resize.js';
 import { DEVIATION_PER_MEDIAN, median } from './select.js';
@@ -43,14 +44,10 @@ export function estimateBackground(image: Plane): Plane {
     surface = fit(inliers, points);
     const next = inliersOf(all, points, surface);
     // Further rounds would fit the same surface.
-    if (isEqual(next, inliers)) break;
+    if (areEqual(next, inliers)) break;
     inliers = next;
   }
   return evaluate(surface, image);
-}
-
-function isEqual(a: Int32Array, b: Int32Array): boolean {
-  return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
 /** 1, x, y, x², xy and y², where x and y range from -1 to 1 across the image. */
