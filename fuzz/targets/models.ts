@@ -5,7 +5,8 @@ import { parseJson } from '#inkling/core/json.js';
 import { Random } from '#inkling/core/random.js';
 import { decodeCheckpoint, encodeCheckpoint } from '#inkling/interop/checkpoint.js';
 import { decodeSafetensors, encodeSafetensors } from '#inkling/interop/safetensors.js';
-import { hasChecksum, setChecksum } from '#inkling/interop/safetensorsChecksum.js';
+import { CHECKSUM_KEY, contentChecksum, hasChecksum } from '#inkling/interop/safetensorsChecksum.js';
+import { parseHeader } from '#inkling/interop/safetensorsHeader.js';
 import { modelFrom } from '#inkling/models/document.js';
 import { preset, presetNames } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
@@ -64,7 +65,10 @@ export const safetensorsTarget: Target = {
   protects: ({ bytes, isTruncated }) => isTruncated || hasChecksum(bytes),
   repair(bytes) {
     try {
-      setChecksum(bytes);
+      const { metadata, entries, dataStart } = parseHeader(bytes, 'file');
+      const checksum = contentChecksum(metadata, entries, bytes.subarray(dataStart));
+      const position = Buffer.from(bytes.buffer, bytes.byteOffset).indexOf(metadata[CHECKSUM_KEY]);
+      bytes.set(Buffer.from(checksum), position);
     } catch {
       // It has none.
     }

@@ -1,7 +1,15 @@
+import { concatenateBytes } from '../core/arrays.js';
 import { InklingError } from '../core/errors.js';
 import { type Shape, sizeOf } from '../core/shape.js';
-import { CHECKSUM_KEY, setChecksum, UNSET_CHECKSUM, verifyChecksum } from './safetensorsChecksum.js';
-import { bytesPerValue, checkName, LENGTH_BYTES, METADATA_KEY, parseHeader } from './safetensorsHeader.js';
+import { CHECKSUM_KEY, contentChecksum, verifyChecksum } from './safetensorsChecksum.js';
+import {
+  bytesPerValue,
+  checkName,
+  LENGTH_BYTES,
+  METADATA_KEY,
+  parseHeader,
+  type TensorEntry,
+} from './safetensorsHeader.js';
 
 /** A tensor in a file; values are in row-major order: the last axis varies fastest. */
 export type SavedTensor =
@@ -30,7 +38,7 @@ export function encodeSafetensors(
   tensors: ReadonlyMap<string, SavedTensor>,
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array<ArrayBuffer> {
-  const entries: [string, unknown][] = [[METADATA_KEY, { [CHECKSUM_KEY]: UNSET_CHECKSUM, ...metadata }]];
+  const entries: TensorEntry[] = [];
   let dataBytes = 0;
   for (const [name, { dtype, shape, values }] of tensors) {
     checkName(name, 'safetensors');
@@ -40,36 +48,32 @@ export function encodeSafetensors(
       );
     }
     const end = dataBytes + values.length * bytesPerValue[dtype];
-    entries.push([name, { dtype, shape, data_offsets: [dataBytes, end] }]);
+    entries.push({ name, dtype, shape, begin: dataBytes, end });
     dataBytes = end;
   }
-  // Not the JSON of an object, in which names that are integers would precede the metadata.
-  const members = entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
-  const file = assemble(
-    new TextEncoder().encode(`{${members.join(',')}}`),
-    [...tensors.values()].map(({ values }) => values),
-    dataBytes,
+  const data = [...tensors.values()].map(
+    ({ values: { buffer, byteOffset, byteLength } }) => new Uint8Array(buffer, byteOffset, byteLength),
   );
-  setChecksum(file);
-  return file;
+  const checksum = contentChecksum(metadata, entries, ...data);
+  const header = headerOf({ [CHECKSUM_KEY]: checksum, ...metadata }, entries);
+  const length = new Uint8Array(LENGTH_BYTES);
+  new DataView(length.buffer).setBigUint64(0, BigInt(header.length), true);
+  return concatenateBytes([length, header, ...data]);
 }
 
-function assemble(
-  header: Uint8Array,
-  data: readonly SavedTensor['values'][],
-  dataBytes: number,
-): Uint8Array<ArrayBuffer> {
-  const headerBytes = Math.ceil(header.length / 8) * 8;
-  const file = new Uint8Array(LENGTH_BYTES + headerBytes + dataBytes);
-  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);
-  file.fill(0x20, LENGTH_BYTES, LENGTH_BYTES + headerBytes);
-  file.set(header, LENGTH_BYTES);
-  let offset = LENGTH_BYTES + headerBytes;
-  for (const { buffer, byteOffset, byteLength } of data) {
-    file.set(new Uint8Array(buffer, byteOffset, byteLength), offset);
-    offset += byteLength;
-  }
-  return file;
+/** In JSON, padded. */
+function headerOf(metadata: Readonly<Record<string, string>>, entries: readonly TensorEntry[]): Uint8Array {
+  // Not the JSON of an object, in which names that are integers would precede the metadata.
+  const members = [
+    [METADATA_KEY, metadata] as const,
+    ...entries.map(
+      ({ name, dtype, shape, begin, end }) => [name, { dtype, shape, data_offsets: [begin, end] }] as const,
+    ),
+  ].map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
+  const text = new TextEncoder().encode(`{${members.join(',')}}`);
+  const header = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(0x20);
+  header.set(text);
+  return header;
 }
 
 /**

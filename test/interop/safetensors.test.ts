@@ -76,6 +76,19 @@ test('reads a file whose header another program has written again, with the pref
   expect(() => decodeSafetensors(rewritten('v'), 'x')).toThrow('x: damaged: ');
 });
 
+test('reads several tensors without values, whatever their names', () => {
+  const empty = { dtype: 'F32', shape: [0], values: new Float32Array() } as const;
+  const file = encodeSafetensors(
+    new Map([
+      ['b', empty],
+      ['10', empty],
+      ['a', empty],
+    ]),
+    {},
+  );
+  expect([...decodeSafetensors(file, 'x').tensors.keys()].sort()).toEqual(['10', 'a', 'b']);
+});
+
 test('rejects a file whose checksum is wrong', () => {
   const file = encodeSafetensors(tensors, {});
   file[file.length - 1] ^= 1;
