@@ -1,6 +1,7 @@
+import { reasonsText } from '#inkling/predict/doubt.js';
+import { formatProbability } from '../format.js';
 import type { PageModel } from '../pageModel.js';
 import type { DrawingPrediction } from './predictDrawing.js';
-import { predictionText } from './predictionText.js';
 
 /** The prediction in words; screen readers announce it when the pen is lifted. */
 export function PredictionHeadline(props: {
@@ -9,7 +10,7 @@ export function PredictionHeadline(props: {
   isPenDown: boolean;
 }) {
   const { model, result, isPenDown } = props;
-  const { headline, detail, isConfident } = predictionText(model, result);
+  const { headline, detail, isConfident } = textOf(model, result);
   return (
     <div class={isConfident ? 'headline confident' : 'headline'}>
       <p class="class">{headline}</p>
@@ -19,4 +20,23 @@ export function PredictionHeadline(props: {
       </p>
     </div>
   );
+}
+
+function textOf({ classes, calibration }: PageModel, result: DrawingPrediction | string) {
+  if (typeof result === 'string') return { headline: '?', detail: result, isConfident: false };
+  const { probabilities, ranking, doubtful, reasons } = result;
+  const [first, second] = ranking;
+  if (doubtful) {
+    return {
+      headline: 'Not sure',
+      detail: `Maybe ${classes[first]} or ${classes[second]}: ${reasonsText(reasons)}.`,
+      isConfident: false,
+    };
+  }
+  const kind = calibration === undefined ? 'Confidence, not calibrated' : 'Calibrated confidence';
+  return {
+    headline: classes[first],
+    detail: `${kind}: ${formatProbability(probabilities[first])}`,
+    isConfident: true,
+  };
 }
