@@ -29,7 +29,7 @@ export interface Check {
 /** What becomes of an object's keys that are not in the shape. */
 export type Others = 'dropped' | 'kept' | 'invalid';
 
-/** What a schema consists of, as far as it is known. */
+/** What other code reads from a schema: which of these there are depends on its kind. */
 interface Definition {
   readonly shape?: Readonly<Record<string, Schema>>;
   readonly others?: Others;

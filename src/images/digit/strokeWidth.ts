@@ -63,7 +63,7 @@ function squaredDistances(squares: Float32Array, width: number): void {
 
 /**
  * The same within columns, where it is the distance from the last 0 above or the first one below. All columns advance together, which
- * accesses memory in sequence. A column without a 0 stays as it is.
+ * accesses memory in sequence. A column without a 0 is not changed.
  */
 function squareColumnDistances(squares: Float32Array, width: number): void {
   const steps = new Float64Array(width).fill(Infinity);
