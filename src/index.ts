@@ -98,6 +98,6 @@ export {
 export { type Recipe, recipe, recipeNames } from './train/recipes.js';
 export type { BestModel } from './train/state/snapshots.js';
 export type { TrainingState } from './train/state/trainingState.js';
-export type { FitSettings } from './train/fitSettings.js';
+export type { FitSettings } from './train/settings/fitSettings.js';
 export type { FitOptions, FitResult } from './train/trainAndScore.js';
 export type { EngineInfo, TrainingHooks } from './train/trainModel.js';

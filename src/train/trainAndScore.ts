@@ -4,7 +4,7 @@ import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
 import { assertEveryClass } from './assertEveryClass.js';
 import { describeTraining } from './describeTraining.js';
-import { type FitSettings, parseFitSettings } from './fitSettings.js';
+import { type FitSettings, parseFitSettings } from './settings/fitSettings.js';
 import type { ClassificationMetrics } from './metrics.js';
 import { scoreAndCalibrate } from './scoreAndCalibrate.js';
 import type { TrainingStart } from './state/trainingStart.js';

@@ -6,7 +6,7 @@ import { preset } from '#inkling/models/presets.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
 import type { TrainingEvent } from '#inkling/train/events.js';
 import { evaluate } from '#inkling/train/evaluate.js';
-import type { FitSettings } from '#inkling/train/fitSettings.js';
+import type { FitSettings } from '#inkling/train/settings/fitSettings.js';
 import { trainAndScore } from '#inkling/train/trainAndScore.js';
 import type { TrainingHooks } from '#inkling/train/trainModel.js';
 import { hashOf } from '../helpers/hash.js';

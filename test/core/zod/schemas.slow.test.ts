@@ -14,7 +14,7 @@ async function load(isReplaced: boolean) {
   const { documentSchema, modelFrom } = await import('../../../src/models/document.js');
   const { calibrationSchema } = await import('../../../src/interop/calibrationRecord.js');
   const { trainingRecordSchema } = await import('../../../src/interop/trainingRecord.js');
-  const { parseFitSettings } = await import('../../../src/train/fitSettings.js');
+  const { parseFitSettings } = await import('../../../src/train/settings/fitSettings.js');
   const { parseHeader } = await import('../../../src/interop/safetensorsHeader.js');
   const { classificationMetricsSchema } = await import('../../../src/train/metrics.js');
   const schemas = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { UsageError } from '#inkling/core/errors.js';
 import { parseConfig } from '#inkling/train/config.js';
-import { parseFitSettings } from '#inkling/train/fitSettings.js';
+import { parseFitSettings } from '#inkling/train/settings/fitSettings.js';
 
 const backbone = { weights: new Map(), batches: 0 };
 

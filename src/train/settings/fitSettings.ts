@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { UsageError } from '../core/errors.js';
-import { validate } from '../core/validate.js';
-import { type Config, configSchema, parseConfig } from './config.js';
-import type { TrainingStart } from './state/trainingStart.js';
+import { UsageError } from '../../core/errors.js';
+import { validate } from '../../core/validate.js';
+import { type Config, configSchema, parseConfig } from '../config.js';
+import type { TrainingStart } from '../state/trainingStart.js';
 
 /** Settings of runs that say where something is read or written, which training in memory does not, and what takes their place. */
 const RUN_SETTINGS = {
