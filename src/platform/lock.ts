@@ -128,10 +128,11 @@ function contentOf(path: string): string | undefined {
   if (kindOf(path) !== 'file') return undefined;
   try {
     const content = new TextDecoder().decode(readBytes(path, MAX_LOCK_BYTES));
-    const isBeingWritten = content === '' && Date.now() - (modifiedAt(path) ?? 0) < MAX_EMPTY_MS;
+    const isBeingWritten = content === '' && Date.now() - (modifiedAt(path) ?? Infinity) < MAX_EMPTY_MS;
     return isBeingWritten ? undefined : content;
   } catch (error) {
-    if (kindOf(path) === 'none') return undefined;
+    // Its owner removed it, and another process may have created it again.
+    if (error instanceof Error && codeOf(error.cause) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { setFileOperationHook } from '#inkling/platform/fileOperations.js';
 import { isLock, lockOwner, releaseAbandonedLock, takeLock } from '#inkling/platform/lock.js';
@@ -136,4 +137,26 @@ test('of many processes that take over an abandoned lock, exactly one at a time 
   );
   const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0] as unknown));
   expect(codes).toEqual([0, 0, 0, 0]);
+});
+
+test('can be asked for while its owners create and remove it', async () => {
+  const path = join(temporaryFolder(), 'lock');
+  const program = `
+    import { linkSync, unlinkSync, writeFileSync } from 'node:fs';
+    const [path] = process.argv.slice(1);
+    writeFileSync(path + '-content', '1\\n\\n');
+    for (const end = Date.now() + 1000; Date.now() < end;) {
+      linkSync(path + '-content', path);
+      unlinkSync(path);
+    }`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program, path], { stdio: 'inherit' });
+  let isRunning = true;
+  const exited = once(child, 'exit').then(() => (isRunning = false));
+  const found = new Set<number | undefined>();
+  while (isRunning) {
+    for (let count = 0; count < 100; count++) found.add(lockOwner(path)?.processId);
+    await setImmediate();
+  }
+  await exited;
+  expect(found).toEqual(new Set([undefined, 1]));
 });
