@@ -1,6 +1,7 @@
 import { messageOf } from '../core/errors.js';
 import { startWorker, type WorkerHandle } from '../platform/host.js';
 import { readThreadTime } from '../platform/thread.js';
+import type { CompiledDecoder } from './formats/compiledDecoders.js';
 import { maxDecodeTime } from './limits.js';
 
 /** Ample for the decoders, and little enough that a thread can start where address space is limited. */
@@ -21,11 +22,16 @@ export type ThreadResult<Response> = { readonly response: Response } | ThreadFai
 export interface ThreadData {
   /** Whether other threads of the process go first. */
   readonly isBackground: boolean;
+  readonly decoders: readonly CompiledDecoder[];
 }
 
-/** What a worker sends: once that it is ready and where its processor time can be read, the size of each image, and responses. */
+/**
+ * What a worker sends: once that it is ready and where its processor time can be read, the decoders that it compiled, the size of each
+ * image, and responses.
+ */
 export type ThreadMessage<Response> =
   | { readonly timeFile: string | undefined }
+  | { readonly decoder: CompiledDecoder }
   | { readonly pixels: number | undefined }
   | { readonly response: Response };
 
@@ -51,16 +57,22 @@ interface Pending<Response> {
  * tells a decoder that never ends from one that has to wait because the machine is busy.
  */
 export class DecoderThread<Request, Response> {
+  /** What the threads of this process have compiled. */
+  static readonly #decoders = new Map<string, CompiledDecoder>();
+
   readonly #module: URL;
-  readonly #data: ThreadData;
+  readonly #isBackground: boolean;
   #worker: WorkerHandle | undefined;
   #timeFile: string | undefined;
   #pending: Pending<Response> | undefined;
 
-  /** @param module the worker's entry point, which calls `serveRequests` */
-  constructor(module: URL, data: ThreadData = { isBackground: false }) {
+  /**
+   * @param module the worker's entry point, which calls `serveRequests`
+   * @param options.isBackground whether other threads of the process go first
+   */
+  constructor(module: URL, { isBackground = false } = {}) {
     this.#module = module;
-    this.#data = data;
+    this.#isBackground = isBackground;
   }
 
   /** Sends a request and waits for the response; the previous request must have been answered. */
@@ -100,9 +112,13 @@ export class DecoderThread<Request, Response> {
    */
   start(): void {
     if (this.#worker !== undefined) return;
+    const data: ThreadData = {
+      isBackground: this.#isBackground,
+      decoders: [...DecoderThread.#decoders.values()],
+    };
     const worker: WorkerHandle = startWorker(
       this.#module,
-      this.#data,
+      data,
       {
         // A terminated worker's last messages must not answer the request of its successor.
         onMessage: (message) => {
@@ -133,6 +149,7 @@ export class DecoderThread<Request, Response> {
 
   #receive(message: ThreadMessage<Response>): void {
     const pending = this.#pending;
+    if ('decoder' in message) return void DecoderThread.#decoders.set(message.decoder.file, message.decoder);
     if ('timeFile' in message) this.#timeFile = message.timeFile;
     else if ('response' in message) pending?.resolve({ response: message.response });
     else if (pending !== undefined) pending.limitMs = pending.maxTime(message.pixels);

@@ -2,6 +2,7 @@ import { connectToParent } from '../platform/host.js';
 import { lowerThreadPriority, threadTimeFile } from '../platform/thread.js';
 import type { Size } from './decodedImage.js';
 import { silenceDecoders } from './decodeErrors.js';
+import { shareDecoders } from './formats/compiledDecoders.js';
 import type { ThreadData, ThreadMessage } from './decoderThread.js';
 
 /**
@@ -20,7 +21,12 @@ export function serveRequests<Response>(
     const onImage = (size: Size | undefined) => {
       send({ pixels: size === undefined ? undefined : size.width * size.height });
     };
-    if ((data as ThreadData).isBackground) lowerThreadPriority();
+    // Both sides are built from the same source, so the data has this type.
+    const { isBackground, decoders } = data as ThreadData;
+    if (isBackground) lowerThreadPriority();
+    shareDecoders(decoders, (decoder) => {
+      send({ decoder });
+    });
     send({ timeFile: threadTimeFile() });
     return (message) => {
       // Both sides are built from the same source, so messages have this type.

@@ -1,11 +1,16 @@
 import { decodeAvif, initAvif } from '../../vendor/codecs.js';
+import { compileDecoder, instantiating } from './compiledDecoders.js';
 import type { Bytes, DecodedFile, ImageFormat } from './format.js';
 import { sizeOfHeif } from './heifSize.js';
-import { lazy, readWasm, reinitializing } from './wasm.js';
+import { reinitializing } from './wasm.js';
 
-const wasm = lazy(() => readWasm('@jsquash/avif/codec/dec/avif_dec.wasm'));
+const WASM = '@jsquash/avif/codec/dec/avif_dec.wasm';
 const withDecoder = reinitializing(async () =>
-  initAvif({ wasmBinary: await wasm(), print: () => undefined, printErr: () => undefined }),
+  initAvif({
+    instantiateWasm: instantiating(await compileDecoder(WASM)),
+    print: () => undefined,
+    printErr: () => undefined,
+  }),
 );
 
 /** The decoder rotates the image as the file specifies. */

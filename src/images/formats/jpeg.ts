@@ -2,9 +2,10 @@ import { InklingError } from '../../core/errors.js';
 import { decodeJpeg, initJpeg } from '../../vendor/codecs.js';
 import type { DecodedImage } from '../decodedImage.js';
 import { decodeCmyk } from './cmykJpeg.js';
+import { compileDecoder, instantiating } from './compiledDecoders.js';
 import type { Bytes, DecodedFile, ImageFormat } from './format.js';
 import { hasBrightness, type JpegMarkers, readMarkers, withEnd } from './jpegMarkers.js';
-import { lazy, readWasm, reinitializing } from './wasm.js';
+import { reinitializing } from './wasm.js';
 
 /** The share of the pixels that may be missing at the end of a file. */
 const MAX_MISSING_SHARE = 1 / 16;
@@ -22,9 +23,12 @@ function isDamage(message: string): boolean {
 /** The decoder's messages about the current file, which it prints and does not return. */
 const messages: string[] = [];
 
-const wasm = lazy(() => readWasm('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'));
+const WASM = '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm';
 const withDecoder = reinitializing(async () =>
-  initJpeg({ wasmBinary: await wasm(), printErr: (line: string) => messages.push(line) }),
+  initJpeg({
+    instantiateWasm: instantiating(await compileDecoder(WASM)),
+    printErr: (line: string) => messages.push(line),
+  }),
 );
 
 export const jpegFormat: ImageFormat = {

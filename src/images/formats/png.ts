@@ -1,12 +1,15 @@
 import { decodePng, initPng } from '../../vendor/codecs.js';
 import type { Size } from '../decodedImage.js';
+import { compileDecoder } from './compiledDecoders.js';
 import { parseOrientation } from './exif.js';
 import { ANIMATED_NOTE, type Bytes, type DecodedFile, type ImageFormat } from './format.js';
 import { findChunk } from './pngChunks.js';
 import { checkPng } from './pngIntegrity.js';
-import { lazy, readWasm } from './wasm.js';
+import { lazy } from './wasm.js';
 
-const initialize = lazy(async () => initPng(await readWasm('@jsquash/png/codec/pkg/squoosh_png_bg.wasm')));
+const initialize = lazy(async () =>
+  initPng(await compileDecoder('@jsquash/png/codec/pkg/squoosh_png_bg.wasm')),
+);
 
 export const pngFormat: ImageFormat = {
   name: 'PNG',

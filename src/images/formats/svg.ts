@@ -1,13 +1,14 @@
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { InklingError } from '../../core/errors.js';
 import { MAX_BYTE } from '../../core/pixels.js';
+import { compileDecoder } from './compiledDecoders.js';
 import type { Bytes, DecodedFile, ImageFormat } from './format.js';
-import { lazy, readWasm } from './wasm.js';
+import { lazy } from './wasm.js';
 
 /** The longer side to which SVGs are rendered, in pixels. */
 const SVG_SIZE = 512;
 
-const initialize = lazy(async () => initWasm(await readWasm('@resvg/resvg-wasm/index_bg.wasm')));
+const initialize = lazy(async () => initWasm(await compileDecoder('@resvg/resvg-wasm/index_bg.wasm')));
 
 export const svgFormat: ImageFormat = {
   name: 'SVG',

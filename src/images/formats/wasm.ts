@@ -1,11 +1,5 @@
 import { MachineError, messageOf } from '../../core/errors.js';
-import { readPackageFile } from '../../platform/packages.js';
 import { machineErrorOf } from '../decodeErrors.js';
-
-/** Reads a WebAssembly file of a package. */
-export async function readWasm(file: string): Promise<ArrayBuffer> {
-  return (await readPackageFile(file)).buffer;
-}
 
 /**
  * Initializes a decoder on the first call, and again after a call that failed.

@@ -2,9 +2,10 @@ import { textAt } from '../../core/fileType.js';
 import { decodeWebp, initWebp } from '../../vendor/codecs.js';
 import type { Size } from '../decodedImage.js';
 import { checkImageSize } from '../limits.js';
+import { compileDecoder, instantiating } from './compiledDecoders.js';
 import { parseOrientation } from './exif.js';
 import { ANIMATED_NOTE, type Bytes, type DecodedFile, type ImageFormat } from './format.js';
-import { lazy, readWasm, reinitializing } from './wasm.js';
+import { reinitializing } from './wasm.js';
 
 /** `RIFF`, the file's size and `WEBP`. */
 const FILE_HEADER_BYTES = 12;
@@ -15,9 +16,9 @@ const HAS_ALPHA = 0x10;
 /** The header of an animation's frame: its position, size, duration and flags. */
 const FRAME_HEADER_BYTES = 16;
 
-const wasm = lazy(() => readWasm('@jsquash/webp/codec/dec/webp_dec.wasm'));
+const WASM = '@jsquash/webp/codec/dec/webp_dec.wasm';
 const withDecoder = reinitializing(async () =>
-  initWebp({ wasmBinary: await wasm(), printErr: () => undefined }),
+  initWebp({ instantiateWasm: instantiating(await compileDecoder(WASM)), printErr: () => undefined }),
 );
 
 /** Source: RFC 9649. */
