@@ -1,6 +1,7 @@
 import { $ZodObject, $ZodOptional, type $ZodIssue, type $ZodType } from 'zod/v4/core';
 import en from 'zod/v4/locales/en.js';
 import * as z from 'zod/mini';
+import { describeType } from './checkPixels.js';
 import { InklingError } from './errors.js';
 import { unknownName } from './suggest.js';
 
@@ -35,7 +36,44 @@ function describe(issue: $ZodIssue, schema: $ZodType): string {
   }
   if (issue.code === 'invalid_value' && typeof issue.input === 'string')
     return prefix + unknownName('value', issue.input, issue.values.map(String));
-  return prefix + issue.message.replace(/^Invalid input: /, '').replace(/^Too (small|big): /, '');
+  return prefix + messageOf(issue);
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  array: 'an array',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'an object',
+  string: 'a string',
+  tuple: 'an array',
+};
+const BOUNDS: Readonly<Record<string, string>> = {
+  '>=': 'at least',
+  '>': 'more than',
+  '<=': 'at most',
+  '<': 'less than',
+};
+
+/** Zod's message in our words, with the value if its type or size is wrong. */
+function messageOf({ message, code, input }: $ZodIssue): string {
+  const [expected] = message
+    .replace(/^(Invalid input|Invalid option|Too small|Too big): /, '')
+    .replace(/^expected (\w+)(?=,|$)/, (_, type: string) => `expected ${TYPES[type] ?? type}`)
+    .replace(/^expected (?:number|int) to be ([<>]=?)/, (_, bound: string) => `expected ${BOUNDS[bound]} `)
+    .split(', received ');
+  const hasValue =
+    code === 'invalid_type' ||
+    code === 'invalid_value' ||
+    (code.startsWith('too_') && typeof input === 'number');
+  return hasValue ? `${expected}, got ${show(input)}` : expected;
+}
+
+const MAX_SHOWN = 40;
+
+function show(value: unknown): string {
+  if (typeof value === 'string' && value.length <= MAX_SHOWN) return JSON.stringify(value);
+  return typeof value === 'number' ? String(value) : describeType(value);
 }
 
 /** The keys of the object at a path of a schema. */

@@ -1,3 +1,4 @@
+import { checkArguments } from '../core/checkArguments.js';
 import { ORIGINAL_REPORT } from '../core/originalReport.js';
 import { countClasses } from './classes.js';
 import type { Dataset, DatasetSource, ImageSet } from './dataset.js';
@@ -28,11 +29,14 @@ export interface AuditOptions {
 
 /**
  * Counts the images of each class, and finds duplicates within and between the parts of a data set.
+ *
+ * @throws {UsageError} for anything but a data set
  */
 export function auditDataset(
   dataset: Dataset,
   { splitSeed = ORIGINAL_REPORT.splitSeed.value }: AuditOptions = {},
 ): DatasetAudit {
+  checkArguments('auditDataset', { dataset });
   const { classes, imageFiles } = dataset;
   const audit = ({ labels }: ImageSet): PartAudit => ({
     images: labels.length,

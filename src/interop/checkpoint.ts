@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { InklingError } from '../core/errors.js';
+import { describeType } from '../core/checkPixels.js';
+import { InklingError, UsageError } from '../core/errors.js';
 import { nonEmptyString, validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';
 import { defaultInputKind, INPUT_KINDS, type InputKind } from '../images/inputKind.js';
@@ -102,9 +103,13 @@ export function encodeDefinition({ model, classes, dataset, inputKind }: ModelDe
  * Inverse of `encodeCheckpoint`.
  *
  * @param who the file, for error messages
+ * @throws {UsageError} for anything but bytes
  * @throws {InklingError} if it is not a valid safetensors file, or lacks a definition, weights or classes that match
  */
 export function decodeCheckpoint(bytes: Uint8Array, who = 'the file'): SavedModel {
+  if (!(bytes instanceof Uint8Array)) {
+    throw new UsageError(`${who}: expected its bytes as a Uint8Array, got ${describeType(bytes)}`);
+  }
   const { tensors, metadata } = decodeSafetensors(bytes, who);
   if (!Object.hasOwn(metadata, DEFINITION_KEY)) {
     throw new InklingError(

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { optional } from '../core/fields.js';
-import { nonEmptyString } from '../core/validate.js';
+import { UsageError } from '../core/errors.js';
+import { nonEmptyString, validate } from '../core/validate.js';
 import type { Pair } from '../core/shape.js';
 import { type Activation, noHalo, type ParameterSpec, type PlanContext, type PlannedLayer } from './layer.js';
 import type { OnnxContext, OnnxNode } from './onnx.js';
@@ -100,7 +101,6 @@ export function defineLayer<const Type extends string, Fields extends z.core.$Zo
     ...parts,
     schema,
   };
-  // TypeScript cannot see that the options and the type are the whole record.
-  const create = (options: object = {}) => ({ type, ...options }) as unknown as LayerRecord<Type, Fields>;
+  const create = (options: object = {}) => validate(schema, { type, ...options }, type, UsageError);
   return Object.assign(create, { definition });
 }

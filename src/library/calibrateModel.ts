@@ -1,3 +1,4 @@
+import { checkArguments } from '../core/checkArguments.js';
 import { ORIGINAL_REPORT } from '../core/originalReport.js';
 import type { Dataset } from '../data/dataset.js';
 import { matchClasses } from '../data/matchClasses.js';
@@ -25,6 +26,7 @@ export interface CalibrationOptions {
  *
  * @param dataset with validation images that the model was not trained on; its classes are matched by name
  * @returns the model with its calibration
+ * @throws {UsageError} for anything but a trained model and a data set
  * @throws {InklingError} when the model does not fit the data set, or the data set has too few images
  * @throws the signal's reason when it is aborted
  */
@@ -37,6 +39,7 @@ export async function calibrateModel(
     signal,
   }: CalibrationOptions = {},
 ): Promise<SavedModel> {
+  checkArguments('calibrateModel', { saved, dataset });
   const matched = matchClasses(dataset, saved.classes);
   assertFits(resolveModel(saved.model), matched);
   const split = splitOf(matched, splitSeed);

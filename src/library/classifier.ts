@@ -1,4 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import { checkArguments } from '../core/checkArguments.js';
 import { ClosedError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import { teamOf } from '../engine/team.js';
@@ -44,9 +45,11 @@ export class Classifier implements AsyncDisposable {
   /**
    * A classifier of a model in memory, such as the best one of `fit`.
    *
+   * @throws {UsageError} for anything but a trained model
    * @throws {InklingError} when the weights do not fit the model
    */
   static async create(saved: SavedModel, { threads = 1 }: ClassifierOptions = {}): Promise<Classifier> {
+    checkArguments('Classifier.create', { saved });
     const activations = layersToObserve(saved.calibration);
     const engine = threads === 1 ? undefined : teamOf(threads);
     return new Classifier(await CompiledModel.create(saved, { activations, engine }));

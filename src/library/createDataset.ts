@@ -1,7 +1,12 @@
+import * as z from 'zod/mini';
 import { concatenateBytes } from '../core/arrays.js';
-import { InklingError, InvalidInputError, messageOf } from '../core/errors.js';
+import { checkOptions } from '../core/checkArguments.js';
+import { describeType } from '../core/checkPixels.js';
+import { InklingError, InvalidInputError, messageOf, UsageError } from '../core/errors.js';
 import { toBytes } from '../core/pixels.js';
 import { formatShape, type Shape } from '../core/shape.js';
+import { unknownName } from '../core/suggest.js';
+import { positiveInteger, validate } from '../core/validate.js';
 import type { Dataset } from '../data/dataset.js';
 import { labeledDataset, type PartImages } from '../data/labeledDataset.js';
 import { DATASET_PARTS, type DatasetPart } from '../data/parts.js';
@@ -29,6 +34,8 @@ export interface DatasetOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const shapeSchema = z.tuple([positiveInteger, positiveInteger, z.union([z.literal(1), z.literal(3)])]);
+
 interface Part {
   readonly pixels: Uint8Array[];
   readonly labels: string[];
@@ -38,6 +45,7 @@ interface Part {
  * Makes a data set from labeled images, in memory. They are prepared as `Classifier.classify` prepares them.
  *
  * @param images an array, or anything to iterate over, also asynchronously
+ * @throws {UsageError} for anything but images and options
  * @throws {InvalidInputError} when one is no image or has no label
  * @throws {InklingError} when one cannot be decoded, or there are fewer than two classes
  * @example
@@ -48,16 +56,25 @@ interface Part {
  */
 export async function createDataset(
   images: Iterable<LabeledImage> | AsyncIterable<LabeledImage>,
-  { name, shape, inputKind = defaultInputKind(shape), signal }: DatasetOptions,
+  options: DatasetOptions,
 ): Promise<Dataset> {
+  checkOptions('createDataset', options, "{ name: 'pets', shape: [32, 32, 3] }");
+  const { name, signal } = options;
+  const shape = validate(shapeSchema, options.shape, 'createDataset: shape', UsageError);
+  const { inputKind = defaultInputKind(shape) } = options;
+  if (!isIterable(images)) {
+    throw new UsageError(
+      `createDataset: images: expected an array of { image, label }, got ${describeType(images)}`,
+    );
+  }
   const parts = new Map<DatasetPart, Part>();
   const reader = new ImageReader(shape, inputKind, hardwareThreads());
   let position = 0;
   try {
-    for await (const { image, label, part = 'train' } of images) {
+    for await (const given of images) {
       signal?.throwIfAborted();
       const where = `image ${++position} of ${name}`;
-      checkLabel(label, where);
+      const { image, label, part = 'train' } = checkLabeled(given, where);
       const { pixels } = await inputsOfImage(image, reader, signal).catch((error: unknown) => {
         throw error instanceof InklingError ? new InvalidInputError(`${where}: ${messageOf(error)}`) : error;
       });
@@ -69,6 +86,9 @@ export async function createDataset(
   } finally {
     await reader.close();
   }
+  if (position === 0) {
+    throw new InvalidInputError(`${name}: expected images of at least two classes, got none`);
+  }
   const dataset = labeledDataset(
     DATASET_PARTS.flatMap((part) => partImages(part, parts.get(part), shape)),
     { name, location: name, sha256: {} },
@@ -77,11 +97,22 @@ export async function createDataset(
   return { ...dataset, inputKind };
 }
 
-function checkLabel(label: unknown, where: string): void {
-  if (typeof label === 'string' && label !== '') return;
-  throw new InvalidInputError(
-    `${where}: expected the name of its class as label, got ${JSON.stringify(label)}; pass { image, label }`,
+function isIterable(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value)
   );
+}
+
+/** Programs in JavaScript may pass anything. */
+function checkLabeled(given: LabeledImage, where: string): LabeledImage {
+  const { label, part } = { ...given };
+  if (typeof label !== 'string' || label === '') {
+    throw new InvalidInputError(
+      `${where}: expected the name of its class as label, got ${JSON.stringify(label)}; pass { image, label }`,
+    );
+  }
+  if (part === undefined || DATASET_PARTS.includes(part)) return given;
+  throw new InvalidInputError(`${where}: ${unknownName('part', part, DATASET_PARTS)}`);
 }
 
 function partImages(part: DatasetPart, images: Part | undefined, shape: Shape): PartImages[] {

@@ -1,4 +1,4 @@
-import { describeType } from '../core/checkPixels.js';
+import { checkArguments, checkOptions } from '../core/checkArguments.js';
 import { UsageError } from '../core/errors.js';
 import { unknownName } from '../core/suggest.js';
 import type { TrainingEvent } from '../train/events.js';
@@ -36,7 +36,7 @@ export interface Training extends Promise<FitResult>, AsyncIterable<TrainingEven
  * @throws {InklingError} when model and data set do not fit together, or a class lacks images
  */
 export function fit(options: FitOptions): Training {
-  checkOptions(options);
+  checkFitOptions(options);
   const events = new EventQueue();
   let engine: EngineInfo | undefined;
   const result = runFit({
@@ -78,22 +78,11 @@ const OPTIONS: Readonly<Record<keyof FitOptions, true>> = {
   onCheckpoint: true,
 };
 
-/** Programs in JavaScript may pass anything. */
-function checkOptions(options: unknown): void {
-  const given = new Map<string, unknown>(
-    Object.entries(typeof options === 'object' && options !== null ? options : {}),
-  );
-  for (const [name, example] of [
-    ['model', "preset('mlp', …)"],
-    ['dataset', "loadDataset({ name: 'mnist' })"],
-  ]) {
-    const value = given.get(name);
-    if (typeof value === 'object' && value !== null) continue;
-    throw new UsageError(
-      `fit: ${name}: expected an object, such as that of ${example}, got ${describeType(value)}; pass { model, dataset }`,
-    );
-  }
-  for (const name of given.keys()) {
+function checkFitOptions(options: FitOptions): void {
+  checkOptions('fit', options, '{ model, dataset }');
+  const { model, dataset } = options;
+  checkArguments('fit', { model, dataset });
+  for (const name of Object.keys(options)) {
     if (!Object.hasOwn(OPTIONS, name)) {
       throw new UsageError(`fit: ${unknownName('option', name, Object.keys(OPTIONS))}`);
     }

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
-import { InklingError } from '../core/errors.js';
+import { checkOptions } from '../core/checkArguments.js';
+import { InklingError, UsageError } from '../core/errors.js';
 import { optional } from '../core/fields.js';
 import { formatShape } from '../core/shape.js';
 import { unknownName } from '../core/suggest.js';
 import { validate } from '../core/validate.js';
 import { type Layer, layerTypes, residualSchemaOf, simpleLayerSchema } from '../layers/index.js';
 import { type Model, modelSchema } from './model.js';
-import type { PresetOptions } from './presets.js';
+import { type PresetOptions, presetOptionsSchema } from './presetOptions.js';
 import { resolveModel } from './resolve.js';
 import { SHORTCUT } from './resolved.js';
 
@@ -46,10 +47,10 @@ export interface DocumentOptions extends PresetOptions {
  * @throws {InklingError} naming the first layer that is invalid or does not fit its input; or when the input shape or the
  * number of outputs does not match the data set
  */
-export function modelFrom(
-  document: unknown,
-  { input, classes, source = 'model', name = source }: DocumentOptions,
-): Model {
+export function modelFrom(document: unknown, options: DocumentOptions): Model {
+  checkOptions('modelFrom', options, '{ input: [28, 28, 1], classes: 10 }');
+  const { source = 'model', name = source } = options;
+  const { input, classes } = validate(presetOptionsSchema, options, source, UsageError);
   const parsed = parseDocument(document, classes, source);
   const [height, width, channels] = input;
   const model: Model = {

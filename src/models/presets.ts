@@ -1,8 +1,6 @@
-import * as z from 'zod/mini';
 import { UsageError } from '../core/errors.js';
-import type { Shape } from '../core/shape.js';
 import { unknownName } from '../core/suggest.js';
-import { positiveInteger, validate } from '../core/validate.js';
+import { validate } from '../core/validate.js';
 import {
   avgPool2d,
   batchNorm2d,
@@ -17,18 +15,7 @@ import {
   residual,
 } from '../layers/index.js';
 import type { Model } from './model.js';
-
-/** What a preset takes from the data set. */
-export interface PresetOptions {
-  /** One image: `[height, width, channels]`. */
-  readonly input: Shape;
-  readonly classes: number;
-}
-
-const optionsSchema = z.looseObject({
-  input: z.tuple([positiveInteger, positiveInteger, positiveInteger]),
-  classes: positiveInteger,
-});
+import { type PresetOptions, presetOptionsSchema } from './presetOptions.js';
 
 interface Preset {
   readonly description: string;
@@ -191,8 +178,8 @@ export function describePreset(name: string): string {
  * @throws {UsageError} for an unknown name, or unless the options are positive whole numbers
  */
 export function preset(name: PresetName | (string & Record<never, never>), options: PresetOptions): Model {
-  if (!Object.hasOwn(presets, name)) throw new UsageError(unknownName('model', name, presetNames));
-  const { input, classes } = validate(optionsSchema, options, `preset "${name}"`);
+  if (!Object.hasOwn(presets, name)) throw new UsageError(unknownName('model', String(name), presetNames));
+  const { input, classes } = validate(presetOptionsSchema, options, `preset "${name}"`, UsageError);
   const [height, width, channels] = input;
   return { name, input: [height, width, channels], ...presets[name].build({ input, classes }) };
 }

@@ -1,3 +1,4 @@
+import { checkArguments, checkArray } from '../core/checkArguments.js';
 import { InklingError } from '../core/errors.js';
 import { formatShape, type Pair, sizeOf } from '../core/shape.js';
 import { type Layer, type Residual, definitionOf } from '../layers/index.js';
@@ -20,9 +21,12 @@ const WHOLE_MODEL: Surroundings = { prefix: '', outputHalo: noHalo(), inputGradH
 /**
  * Infers the shapes, names, parameters and halos of a model's layers.
  *
+ * @throws {UsageError} for anything but a model
  * @throws {InklingError} naming the first layer that does not fit its input; or when the last output is not a vector
  */
 export function resolveModel(model: Model): ResolvedModel {
+  checkArguments('resolveModel', { model });
+  checkArray(`${model.name}: layers`, model.layers, 'layers');
   const layers = new LayerResolver(model.name).resolve(model.layers, { shape: model.input });
   const { shape } = layers[layers.length - 1].output;
   if (shape.length !== 1) {

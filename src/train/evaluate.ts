@@ -1,3 +1,4 @@
+import { checkArguments } from '../core/checkArguments.js';
 import { InklingError } from '../core/errors.js';
 import { validate } from '../core/validate.js';
 import type { Dataset } from '../data/dataset.js';
@@ -27,6 +28,7 @@ export interface EvaluationOptions {
 /**
  * Scores a saved model on the test images of a data set, whose classes are matched by name.
  *
+ * @throws {UsageError} for anything but a trained model and a data set
  * @throws {InklingError} when the model does not fit the data set, or the data set has no test images
  * @throws the signal's reason when it is aborted
  */
@@ -35,6 +37,7 @@ export async function evaluate(
   dataset: Dataset,
   options: EvaluationOptions = {},
 ): Promise<ClassificationMetrics> {
+  checkArguments('evaluate', { saved, dataset });
   const { labels, ...scores } = await scoreSaved(saved, dataset, options);
   return finiteMetricsOf(scores, labels, saved.classes.length);
 }

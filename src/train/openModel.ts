@@ -3,7 +3,8 @@ import { InklingError, messageOf } from '../core/errors.js';
 import { parseJson } from '../core/json.js';
 import { modelFrom, parseDocument } from '../models/document.js';
 import type { Model } from '../models/model.js';
-import { preset, type PresetOptions } from '../models/presets.js';
+import type { PresetOptions } from '../models/presetOptions.js';
+import { preset } from '../models/presets.js';
 import { readBytes } from '../platform/files.js';
 
 const EXTENSION = '.json';

@@ -190,7 +190,7 @@ describe('rejects', () => {
       fileOf('{"__proto__":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}', 4),
       'x: expected 0 bytes of data, got 4; get a clean copy',
     ],
-    ['a number for a tensor', fileOf({ a: 1 }), 'x: tensor "a": expected object, received number'],
+    ['a number for a tensor', fileOf({ a: 1 }), 'x: tensor "a": expected an object, got 1'],
     [
       'an unknown setting',
       fileOf({ a: { ...f32([], 0, 4), shap: [] } }, 4),
@@ -199,12 +199,12 @@ describe('rejects', () => {
     [
       'a negative size',
       fileOf({ a: f32([-1], 0, 4) }, 4),
-      'x: tensor "a": shape.0: expected number to be >=0',
+      'x: tensor "a": shape.0: expected at least 0, got -1',
     ],
     [
       'a fractional size',
       fileOf({ a: f32([0.5], 0, 2) }, 2),
-      'x: tensor "a": shape.0: expected int, received number',
+      'x: tensor "a": shape.0: expected a whole number, got 0.5',
     ],
     ['sizes that overflow', fileOf({ a: f32([2 ** 30, 2 ** 30], 0, 4) }, 4), uncountable],
     ['sizes that would overflow without a 0', fileOf({ a: f32([2 ** 30, 2 ** 30, 0], 0, 0) }), uncountable],
@@ -230,7 +230,7 @@ describe('rejects', () => {
     [
       'metadata that is not text',
       fileOf({ __metadata__: { a: 1 } }),
-      'x: its __metadata__: a: expected string, received number',
+      'x: its __metadata__: a: expected a string, got 1',
     ],
     ...['F64', 'F16', 'BF16', 'U8'].map((dtype): [string, Uint8Array, string] => [
       dtype,

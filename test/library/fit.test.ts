@@ -79,7 +79,7 @@ test.each([undefined, {}, { model }, { model: 'mlp', dataset }, { model, dataset
     const start = () => fit(options as never);
     expect(start).toThrow(UsageError);
     expect(start).toThrow(
-      /^fit: (model|dataset): expected an object, such as that of .*, got .*; pass \{ model, dataset \}$/,
+      /^fit: (model: expected a model|dataset: expected a data set|expected options), such as .*, got .*$/,
     );
   },
 );

@@ -49,14 +49,14 @@ const first = (layer: unknown) => ({ layers: [layer, ...head] });
 
 describe('rejects invalid definitions, naming the layer', () => {
   it.each<[document: unknown, message: string]>([
-    [7, 'x: expected object, received number'],
+    [7, 'x: expected an object, got 7'],
     [{ layers: [] }, 'x: layers: expected array to have >=1 items'],
     [
       { layer: [] },
-      'x: layers: expected array, received undefined; unknown setting "layer" (did you mean "layers"?); expected name, input, layers or probesWithZeros',
+      'x: layers: expected an array, got undefined; unknown setting "layer" (did you mean "layers"?); expected name, input, layers or probesWithZeros',
     ],
-    [first('relu'), 'x: layer 0: expected object, received string'],
-    [first({ kind: 'relu' }), 'x: layer 0: type: expected string, received undefined'],
+    [first('relu'), 'x: layer 0: expected an object, got "relu"'],
+    [first({ kind: 'relu' }), 'x: layer 0: type: expected a string, got undefined'],
     [
       first({ type: 'Conv2D' }),
       `x: layer 0: unknown layer type "Conv2D" (did you mean "conv2d"?); expected ${listNames(layerTypes)}`,
@@ -65,11 +65,11 @@ describe('rejects invalid definitions, naming the layer', () => {
       first({ type: 'conv2d', name: 'stem', outChannels: 4, kernal: 3 }),
       'x: stem (conv2d): kernel: expected an integer of at least 1, or two of them: [vertical, horizontal]; unknown setting "kernal" (did you mean "kernel"?); expected type, name, outChannels, kernel, stride, padding, groups or bias',
     ],
-    [first({ type: 'dropout', probability: 1 }), 'x: 0 (dropout): probability: expected number to be <1'],
+    [first({ type: 'dropout', probability: 1 }), 'x: 0 (dropout): probability: expected less than 1, got 1'],
     [first({ type: 'residual', layers: [] }), 'x: 0 (residual): layers: expected array to have >=1 items'],
     [
       inside({ type: 'relu' }, { type: 'linear', outFeatures: 0 }),
-      'x: block.1 (linear): outFeatures: expected number to be >=1',
+      'x: block.1 (linear): outFeatures: expected at least 1, got 0',
     ],
     [
       inside({ type: 'residual', name: 'inner', layers: [{ type: 'relu' }], shortcut: [{ type: 'reul' }] }),

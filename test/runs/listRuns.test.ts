@@ -31,7 +31,7 @@ test.each<[what: string, files: Record<string, string>, folder: string, problem:
     'whose settings are null',
     { 'null/config.json': 'null' },
     'null',
-    'config.json: expected object, received null',
+    'config.json: expected an object, got null',
   ],
   [
     'whose summary was cut to nothing',
@@ -43,7 +43,7 @@ test.each<[what: string, files: Record<string, string>, folder: string, problem:
     'whose summary holds null',
     { 'null/config.json': '{}', 'null/summary.json': '{"seed": null}' },
     'null',
-    'summary.json: version: expected string, received undefined; ',
+    'summary.json: version: expected a string, got undefined; ',
   ],
   ['without settings', { 'lost/summary.json': '{}' }, 'lost', 'not a run folder: it has no config.json'],
   [

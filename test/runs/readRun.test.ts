@@ -49,7 +49,7 @@ test.each<[what: string, damage: (folder: string) => void, message: (folder: str
     (folder) => {
       writeFileSync(join(folder, 'summary.json'), '{"seed": 0}');
     },
-    (folder) => `${join(folder, 'summary.json')}: version: expected string, received undefined; `,
+    (folder) => `${join(folder, 'summary.json')}: version: expected a string, got undefined; `,
   ],
 ])('a run with %s is rejected', (_what, damage, message) => {
   const folder = copyOf(finished);

@@ -57,9 +57,9 @@ test('returns the images of a class', async () => {
 });
 
 test.each([
-  ['/api/data/digits/test?count=1001', 400, 'request: count: expected number to be <=1000'],
-  ['/api/data/digits/test?first=-1', 400, 'request: first: expected number to be >=0'],
-  ['/api/data/digits/test?label=x', 400, 'request: label: expected number, received NaN'],
+  ['/api/data/digits/test?count=1001', 400, 'request: count: expected at most 1000, got 1001'],
+  ['/api/data/digits/test?first=-1', 400, 'request: first: expected at least 0, got -1'],
+  ['/api/data/digits/test?label=x', 400, 'request: label: expected a number, got NaN'],
   ['/api/data/digits/all', 400, 'request: part: unknown value "all"; expected train, validation or test'],
   ['/api/data/..%2fetc/test', 404, 'data set "../etc": not found'],
   [

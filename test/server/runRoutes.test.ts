@@ -36,7 +36,7 @@ test('lists runs with their state, and the reason why one is broken', async () =
     ['odd', 'broken'],
   ]);
   expect(runs[0].testAccuracy).toBe(finished.summary.test?.accuracy);
-  expect(runs[3].problem).toContain('epochs: expected number, received string');
+  expect(runs[3].problem).toContain('epochs: expected a number, got "many"');
   for (const path of [...folders.map((folder) => folder.path), join(runDir, 'odd')])
     rmSync(path, { recursive: true });
 });

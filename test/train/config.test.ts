@@ -42,13 +42,13 @@ const SETTINGS = listNames(Object.keys(configSchema.shape));
 test.each<[settings: unknown, problem: string]>([
   [{ epoch: 3 }, `unknown setting "epoch" (did you mean "epochs"?); expected ${SETTINGS}`],
   [{ zzzzzzzzzzzz: 3 }, `unknown setting "zzzzzzzzzzzz"; expected ${SETTINGS}`],
-  [{ epochs: 0 }, 'epochs: expected number to be >=1'],
-  [{ epochs: 1.5 }, 'epochs: expected int, received number'],
-  [{ epochs: '3' }, 'epochs: expected number, received string'],
-  [{ batchSize: 65_537 }, 'batchSize: expected number to be <=65536'],
-  [{ learningRate: 0 }, 'learningRate: expected number to be >0'],
-  [{ learningRate: Infinity }, 'learningRate: expected number, received Infinity'],
-  [{ momentum: 1 }, 'momentum: expected number to be <1'],
+  [{ epochs: 0 }, 'epochs: expected at least 1, got 0'],
+  [{ epochs: 1.5 }, 'epochs: expected a whole number, got 1.5'],
+  [{ epochs: '3' }, 'epochs: expected a number, got "3"'],
+  [{ batchSize: 65_537 }, 'batchSize: expected at most 65536, got 65537'],
+  [{ learningRate: 0 }, 'learningRate: expected more than 0, got 0'],
+  [{ learningRate: Infinity }, 'learningRate: expected a number, got Infinity'],
+  [{ momentum: 1 }, 'momentum: expected less than 1, got 1'],
   [
     { optimizer: 'adamax' },
     `optimizer: unknown value "adamax" (did you mean "adam"?); expected ${listNames(optimizerNames)}`,
@@ -59,17 +59,17 @@ test.each<[settings: unknown, problem: string]>([
     'augment.border: unknown value "reflct" (did you mean "reflect"?); expected zero or reflect; ' +
       `augment: unknown setting "rotat" (did you mean "rotate"?); expected ${listNames(Object.keys(augmentationSchema.shape))}`,
   ],
-  [{ augment: { crop: 1.5 } }, 'augment.crop: expected int, received number'],
+  [{ augment: { crop: 1.5 } }, 'augment.crop: expected a whole number, got 1.5'],
   [
     { freeze: ['layer1'] },
     'freeze: requires initFrom, since untrained layers would be frozen otherwise; set both or neither',
   ],
   [{ initFrom: 'a', freeze: [] }, 'freeze: expected array to have >=1 items'],
-  [{ clipNorm: 0 }, 'clipNorm: expected number to be >0'],
-  [{ emaDecay: 1 }, 'emaDecay: expected number to be <1'],
-  [{ patience: 0 }, 'patience: expected number to be >=1'],
-  [{ seed: -1 }, 'seed: expected number to be >=0'],
-  [{ threads: 257 }, 'threads: expected number to be <=256'],
+  [{ clipNorm: 0 }, 'clipNorm: expected more than 0, got 0'],
+  [{ emaDecay: 1 }, 'emaDecay: expected less than 1, got 1'],
+  [{ patience: 0 }, 'patience: expected at least 1, got 0'],
+  [{ seed: -1 }, 'seed: expected at least 0, got -1'],
+  [{ threads: 257 }, 'threads: expected at most 256, got 257'],
   [{ name: '../up' }, 'name: expected letters, digits, "-", "_" and "."'],
   [{ warmupEpochs: 5 }, 'warmupEpochs: expected less than the 5 epochs of the run, got 5'],
   [
@@ -77,7 +77,7 @@ test.each<[settings: unknown, problem: string]>([
     'warmupEpochs: expected less than the 2 epochs of the run, got 2.5',
   ],
   [{ schedule: 'step', epochs: 2 }, 'stepEpochs: expected less than the 2 epochs of the run, got 2'],
-  [{ epochs: 0, seed: -1 }, 'epochs: expected number to be >=1; seed: expected number to be >=0'],
+  [{ epochs: 0, seed: -1 }, 'epochs: expected at least 1, got 0; seed: expected at least 0, got -1'],
 ])('rejects %j', (settings, problem) => {
   expect(() => parseConfig(settings)).toThrow(new InklingError(`config: ${problem}`));
 });

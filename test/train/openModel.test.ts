@@ -47,7 +47,7 @@ test('detects errors in a model before the data set is known', () => {
   assertKnownModel(fileOf(JSON.stringify({ input: [5, 5, 2], layers })));
   expect(() => {
     assertKnownModel(fileOf(JSON.stringify({ layers: [{ type: 'conv2d', kernel: 3 }] })));
-  }).toThrow(/my-net\.json: 0 \(conv2d\): outChannels: expected number, received undefined$/);
+  }).toThrow(/my-net\.json: 0 \(conv2d\): outChannels: expected a number, got undefined$/);
   expect(() => {
     assertKnownModel('lstm');
   }).toThrow('unknown model "lstm"; expected report-cnn, ');

@@ -5,7 +5,7 @@ function checkThat(message: string, holds: (value: never) => boolean, code = 'cu
   return {
     run(value, issues) {
       // A check is only added to a schema of the type that it checks.
-      if (!holds(value as never)) issues.push({ code, path: [], message, continue: true });
+      if (!holds(value as never)) issues.push({ code, path: [], message, input: value, continue: true });
     },
   };
 }
@@ -27,7 +27,8 @@ export const isInteger: Check = {
       issues.push({
         code: 'invalid_type',
         path: [],
-        message: 'Invalid input: expected int, received number',
+        message: 'Invalid input: expected int',
+        input: value,
       });
     } else if (!Number.isSafeInteger(value)) {
       const { MAX_SAFE_INTEGER, MIN_SAFE_INTEGER } = Number;
@@ -35,7 +36,7 @@ export const isInteger: Check = {
         Number(value) > 0
           ? { code: 'too_big', message: `Too big: expected int to be <=${MAX_SAFE_INTEGER}` }
           : { code: 'too_small', message: `Too small: expected int to be >=${MIN_SAFE_INTEGER}` };
-      issues.push({ ...issue, path: [], continue: true });
+      issues.push({ ...issue, path: [], input: value, continue: true });
     }
   },
 };

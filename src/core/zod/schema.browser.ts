@@ -119,15 +119,7 @@ export function addType(expected: string, value: unknown, issues: Issue[]): void
   issues.push({
     code: 'invalid_type',
     path: [],
-    message: `Invalid input: expected ${expected}, received ${typeOf(value)}`,
+    message: `Invalid input: expected ${expected}`,
+    input: value,
   });
-}
-
-function typeOf(value: unknown): string {
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  if (value === null) return 'null';
-  if (typeof value !== 'object') return typeof value;
-  if (Array.isArray(value)) return 'array';
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype ? 'object' : value.constructor.name;
 }

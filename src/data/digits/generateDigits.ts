@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/checkArguments.js';
 import { UsageError } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
 import { Random } from '../../core/random.js';
@@ -26,6 +27,7 @@ const MAX_IMAGES = 1_000_000;
  * @throws {UsageError} when a number is not a whole number or out of range
  */
 export function generateDigits(options: { seed: number; train: number; test: number }): Dataset {
+  checkOptions('generateDigits', options, '{ seed: 0, train: 2000, test: 500 }');
   const { seed, train, test } = options;
   if (!Number.isSafeInteger(seed)) {
     throw new UsageError(`digits: expected a whole number as seed, got ${seed}; use 0, for example`);

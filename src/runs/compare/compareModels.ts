@@ -1,3 +1,4 @@
+import { checkArguments, checkArray } from '../../core/checkArguments.js';
 import type { Dataset } from '../../data/dataset.js';
 import type { SavedModel } from '../../interop/checkpoint.js';
 import { resolveModel } from '../../models/resolve.js';
@@ -38,13 +39,17 @@ export interface ModelToCompare {
 /**
  * Evaluates several models on the same test images, and compares each pair by McNemar's exact test.
  *
+ * @throws {UsageError} for anything but trained models and a data set
  * @throws {InklingError} when a model does not fit the data set, or it has no test images
  */
-export function compareModels(
+export async function compareModels(
   models: readonly SavedModel[],
   dataset: Dataset,
   options: EvaluationOptions = {},
 ): Promise<ModelComparison> {
+  checkArray('compareModels: models', models, 'trained models');
+  for (const saved of models) checkArguments('compareModels', { saved });
+  checkArguments('compareModels', { dataset });
   return compareEach(
     models.map((saved) => ({ saved, options })),
     dataset,

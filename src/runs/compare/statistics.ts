@@ -1,4 +1,5 @@
-import { InklingError, InvalidInputError } from '../../core/errors.js';
+import { checkArray } from '../../core/checkArguments.js';
+import { InklingError, InvalidInputError, UsageError } from '../../core/errors.js';
 
 /** Statistics of a sample, such as the test accuracies of several seeds. */
 export interface SampleStatistics {
@@ -17,8 +18,14 @@ const CONFIDENCE = 0.95;
 /** The 97.5 % quantile of the standard normal distribution. */
 const NORMAL_QUANTILE = 1.959963984540054;
 
-/** @throws {InklingError} for fewer than two values, whose standard deviation is undefined */
+/**
+ * @throws {UsageError} for anything but an array of finite numbers
+ * @throws {InklingError} for fewer than two values, whose standard deviation is undefined
+ */
 export function describeSample(values: readonly number[]): SampleStatistics {
+  checkArray('describeSample', values, 'finite numbers');
+  const invalid = values.find((value) => !Number.isFinite(value));
+  if (invalid !== undefined) throw new UsageError(`describeSample: expected finite numbers, got ${invalid}`);
   const count = values.length;
   if (count < 2)
     throw new InklingError(`statistics: expected at least 2 values, got ${count}; use more seeds`);

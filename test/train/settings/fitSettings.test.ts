@@ -14,7 +14,7 @@ test('settings of a training have the defaults of a run', () => {
 
 test.each([
   [{ epoch: 2 }, 'settings: unknown setting "epoch" (did you mean "epochs"?); expected '],
-  [{ epochs: -1 }, 'settings: epochs: expected number to be >=1'],
+  [{ epochs: -1 }, 'settings: epochs: expected at least 1, got -1'],
   [
     { model: 'mlp' },
     'settings: model: applies only to runs with a folder; leave it out, and pass the model to fit as model',

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import type { Shape } from '../core/shape.js';
+import { positiveInteger } from '../core/validate.js';
+
+/** What a preset takes from the data set. */
+export interface PresetOptions {
+  /** One image: `[height, width, channels]`. */
+  readonly input: Shape;
+  readonly classes: number;
+}
+
+/** Others may be present. */
+export const presetOptionsSchema = z.looseObject({
+  input: z.tuple([positiveInteger, positiveInteger, positiveInteger]),
+  classes: positiveInteger,
+});
