@@ -8,6 +8,9 @@ import { chunksOf, findChunk, type PngChunk } from './pngChunks.js';
 
 /** An empty chunk of the type IEND with its checksum. */
 const END_CHUNK = [0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82];
+const DEFAULT_CHUNK_BYTES = 16_384;
+const LARGE_BYTES = 2 ** 20;
+const RETURNED_BYTES = 2 ** 25 + 2 ** 12;
 /** The number of samples per pixel of each color type. Source: PNG specification, section 11.2.1. */
 const SAMPLES: Readonly<Record<number, number | undefined>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 const BITS = [1, 2, 4, 8, 16];
@@ -61,11 +64,21 @@ function checkChunk(bytes: Bytes, { type, start, end }: PngChunk): void {
 /** Checks that compressed pixels are complete, and verifies their checksum (Adler-32) unless more than the image follows. */
 function checkPixels(compressed: Uint8Array, expectedBytes: number): void {
   try {
-    const { length } = inflateSync(compressed, { maxOutputLength: expectedBytes });
+    const options = { maxOutputLength: expectedBytes, chunkSize: chunkBytes(expectedBytes) };
+    const { length } = inflateSync(compressed, options);
     if (length < expectedBytes) throw new Error('truncated');
   } catch (error) {
     if (codeOf(error) !== 'ERR_BUFFER_TOO_LARGE') throw error;
   }
+}
+
+/**
+ * The size of the chunks in which pixels are unpacked: all of a large image is one chunk. The allocator of Linux (glibc) returns only
+ * buffers of more than 32 MiB to the system as soon as they are freed; the part of them that is not written takes no memory.
+ */
+function chunkBytes(expectedBytes: number): number {
+  if (expectedBytes < LARGE_BYTES) return DEFAULT_CHUNK_BYTES;
+  return Math.max(expectedBytes + 1, RETURNED_BYTES);
 }
 
 /** The size of the uncompressed pixels, with one byte per row for its filter. */
