@@ -4,6 +4,7 @@ import type { AsyncBuffer, FileMetaData, SchemaElement } from 'hyparquet';
 import * as z from 'zod';
 import { InklingError, messageOf } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
+import { validate } from '../../core/validate.js';
 import { fileBytes, readRange } from '../../platform/files.js';
 import { boundedCompressors, checkPages } from './parquetPages.js';
 
@@ -17,10 +18,29 @@ const MAX_METADATA_BYTES = 2 ** 26;
 /** The values of a list column in a row group, which take 8 bytes each. */
 const MAX_VALUES = 2 ** 26;
 
-/** What the library does not check, and the code here requires. */
-const elementsSchema = z
-  .array(z.object({ name: z.string(), num_children: z.int().min(0).optional() }))
-  .min(2);
+/** What the code here reads, of which the library does not check the types. */
+const metadataSchema = z.object({
+  num_rows: z.bigint().min(0n),
+  schema: z.array(z.object({ name: z.string(), num_children: z.int().min(0).optional() })).min(2),
+  row_groups: z.array(
+    z.object({
+      num_rows: z.bigint().min(0n),
+      columns: z.array(
+        z.object({
+          file_path: z.string().optional(),
+          meta_data: z
+            .object({
+              path_in_schema: z.array(z.string()).min(1),
+              total_uncompressed_size: z.bigint(),
+              total_compressed_size: z.bigint(),
+            })
+            .optional(),
+        }),
+      ),
+    }),
+  ),
+  key_value_metadata: z.array(z.object({ key: z.string(), value: z.string().optional() })).optional(),
+});
 
 const MAGIC = 'PAR1';
 /** The length of the metadata and the magic bytes, at the end of the file. */
@@ -66,6 +86,7 @@ export async function openParquet(path: string): Promise<ParquetFile> {
     slice: (start, end = bytes) => readRange(path, start, end - start).buffer,
   };
   const metadata = await guard(path, () => parquetMetadataAsync(file, { geoparquet: false }));
+  validate(metadataSchema, metadata, `${path}: the Parquet table is damaged; its metadata`);
   const groupStarts = checkGroups(path, metadata, bytes);
   const compressors = await boundedCompressors();
   const allColumns = await guard(path, () => topLevelColumns(metadata.schema));
@@ -153,7 +174,6 @@ function checkGroups(path: string, metadata: FileMetaData, bytes: number): numbe
   const starts: number[] = [];
   let start = 0;
   for (const { num_rows: count, columns } of metadata.row_groups) {
-    if (!(count >= 0)) throw damaged(path, 'a row group has no valid number of rows');
     const unpacked = columns.reduce(
       (sum, { meta_data: chunk }) => sum + Number(chunk?.total_uncompressed_size ?? 0),
       0,
@@ -178,7 +198,6 @@ function checkGroups(path: string, metadata: FileMetaData, bytes: number): numbe
 }
 
 function topLevelColumns(schema: readonly SchemaElement[]): ParquetColumn[] {
-  elementsSchema.parse(schema);
   const [root, ...elements] = schema;
   const columns: ParquetColumn[] = [];
   let position = 0;

@@ -84,3 +84,40 @@ test.each([
     if (at % 5 === 0) await expect(read(bytes.subarray(0, at))).rejects.toBeInstanceOf(InklingError);
   }
 });
+
+const hub = hubTable(
+  [1, 2, 3, 4].map((byte) => ({ bytes: new Uint8Array(50).fill(byte), path: 'a.png' })),
+  [0, 1, 0, 1],
+  ['cat', 'dog'],
+);
+const pixels = [0, 1, 2, 3].map((pixel) => ({
+  name: `pixel${pixel}`,
+  data: [0, 9, 99, 255],
+  type: 'INT32' as const,
+}));
+const plain = parquetOf([...pixels, { name: 'label', data: labels, type: 'STRING' }], {
+  codec: 'UNCOMPRESSED',
+});
+
+// The library returns them without an error. The bytes that are replaced begin or end fields.
+test.each([
+  ['have a number for a column', hub, 228, [0x1c, 0x15], [0x15, 0], 'meta_data: expected an object, got 0'],
+  [
+    'have no list of texts',
+    hub,
+    454,
+    [0, 0x19, 0x1c],
+    [0x65, 0x73, 0],
+    'key_value_metadata: expected an array',
+  ],
+  ['refer to a number', plain, 485, [4, 0xff, 0, 0], [0, 0, 0, 8], 'file_path: expected a string'],
+])('rejects metadata that %s', async (_what, bytes, at, original, replacement, problem) => {
+  expect(Array.from(bytes.subarray(at, at + original.length))).toEqual(original);
+  const damaged = bytes.slice();
+  damaged.set(replacement, at);
+  const path = writeParquet(join(temporaryFolder(), 'a.parquet'), damaged);
+  const error = await openParquet(path).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(InklingError);
+  expect((error as Error).message).toContain(`${path}: the Parquet table is damaged; its metadata: `);
+  expect((error as Error).message).toContain(problem);
+});
