@@ -18,7 +18,6 @@ export default defineConfig({
       'cli-progress',
       'commander',
       'env-paths',
-      'fastest-levenshtein',
       'fdir',
       'is-safe-filename',
       'picomatch',

@@ -13,6 +13,15 @@ test.each<[name: string, known: string[], message: string]>([
   ['x', ['0', '1', '2'], 'unknown recipe "x"; expected 0, 1 or 2'],
   ['xy', ['ab', 'cd'], 'unknown recipe "xy"; expected ab or cd'],
   ['ax', ['ab', 'cd'], 'unknown recipe "ax" (did you mean "ab"?); expected ab or cd'],
+  // Distances 3, 2 and 2: the first of the closest.
+  [
+    'kitten',
+    ['sitting', 'mitte', 'bitte'],
+    'unknown recipe "kitten" (did you mean "mitte"?); expected sitting, mitte or bitte',
+  ],
+  ['saturday', ['sunday'], 'unknown recipe "saturday"; expected sunday'],
+  ['saturdays', ['wednesdays'], 'unknown recipe "saturdays"; expected wednesdays'],
+  ['epocs', ['epochs', 'steps'], 'unknown recipe "epocs" (did you mean "epochs"?); expected epochs or steps'],
 ])('the error for the unknown name %s of %j', (name, known, message) => {
   expect(unknownName('recipe', name, known)).toBe(message);
 });
