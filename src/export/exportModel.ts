@@ -13,6 +13,8 @@ export interface ExportRequest {
   readonly path: string;
   /** The version of the ONNX operator set. */
   readonly opset?: number | undefined;
+  /** What to check the files with, such as `await findOnnxRuntime()`; without, they are not checked. */
+  readonly check?: ExportCheck | undefined;
 }
 
 /** What to check the exported model with. */
@@ -34,19 +36,17 @@ export interface Exported {
  * Exports a network. First runs it from the contents of the files with an independent runtime and compares the logits with
  * Inkling's.
  *
- * @param check what to check the files with, such as `await findOnnxRuntime()`; undefined to skip the check
  * @throws {UsageError} for a path without the format's extension, or an unknown opset
  * @throws {InklingError} if any prediction differs; then no file is written
  */
 export async function exportModel(
   saved: SavedModel,
-  { format, path, opset }: ExportRequest,
-  check?: ExportCheck,
+  { format, path, opset, check }: ExportRequest,
 ): Promise<Exported> {
   const exportFormat = exportFormats[format];
   const { extension } = exportFormat;
   if (!path.endsWith(extension)) {
-    throw new UsageError(`--out: expected a name that ends in ${extension} for ${format}, got "${path}"`);
+    throw new UsageError(`expected a file name that ends in ${extension} for ${format}, got "${path}"`);
   }
   const compiled = await CompiledModel.create(saved);
   const { files, onnx } = await exportFormat.encode({ saved, path, opset });

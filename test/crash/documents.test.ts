@@ -21,11 +21,7 @@ for (const format of Object.keys(exportFormats) as ExportFormatName[]) {
   testScenario({
     name: `exporting as ${format}`,
     act: async (folder) => {
-      await exportModel(
-        saved,
-        { format, path: join(folder, `m${exportFormats[format].extension}`) },
-        undefined,
-      );
+      await exportModel(saved, { format, path: join(folder, `m${exportFormats[format].extension}`) });
       return [];
     },
     outcome,
@@ -36,7 +32,7 @@ testScenario({
   name: 'saving a classifier over another file',
   prepare: async (folder) => {
     const path = join(folder, 'm.safetensors');
-    await exportModel(saved, { format: 'safetensors', path }, undefined);
+    await exportModel(saved, { format: 'safetensors', path });
   },
   act: async (folder) => {
     const path = join(folder, 'm.safetensors');

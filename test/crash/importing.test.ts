@@ -18,7 +18,7 @@ testScenario({
   name: 'importing weights',
   prepare: async (folder) => {
     const saved = readSavedModel(await train(fastFolder(), 1));
-    await exportModel(saved, { format: 'safetensors', path: join(folder, FILE) }, undefined);
+    await exportModel(saved, { format: 'safetensors', path: join(folder, FILE) });
   },
   act: async (folder) => {
     await importTiny(folder);

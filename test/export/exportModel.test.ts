@@ -19,13 +19,12 @@ import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';
 const saved = mixedModel();
 const images = randomImages(saved.model, 20);
 const formats = Object.keys(exportFormats) as ExportFormatName[];
-const unchecked = undefined;
 
 test.for(formats)('writes %s, and checks it', async (format, { skip }) => {
   const folder = temporaryFolder();
   const path = join(folder, `m${exportFormats[format].extension}`);
   const runtime = (await findOnnxRuntime()) ?? skip('no onnxruntime-web');
-  const { files, comparison } = await exportModel(saved, { format, path }, { images, runtime });
+  const { files, comparison } = await exportModel(saved, { format, path, check: { images, runtime } });
   expect(comparison).toMatchObject({ images: 20, differentPredictions: 0 });
   expect(
     readdirSync(folder)
@@ -38,15 +37,15 @@ test.for(formats)('writes %s, and checks it', async (format, { skip }) => {
 test('writes the bytes of the format', async () => {
   const folder = temporaryFolder();
   const [onnx, weights] = [join(folder, 'm.onnx'), join(folder, 'm.safetensors')];
-  await exportModel(saved, { format: 'onnx', path: onnx, opset: 21 }, unchecked);
+  await exportModel(saved, { format: 'onnx', path: onnx, opset: 21 });
   expect(readFileSync(onnx)).toEqual(Buffer.from(encodeOnnx(saved, { opset: 21 })));
-  await exportModel(saved, { format: 'torch', path: join(folder, 'm.py') }, unchecked);
+  await exportModel(saved, { format: 'torch', path: join(folder, 'm.py') });
   expect(readSavedModel(weights)).toEqual(saved);
 });
 
 test('reports that nothing was checked if the checker is not installed', async () => {
   const path = join(temporaryFolder(), 'm.onnx');
-  const { comparison } = await exportModel(saved, { format: 'onnx', path }, unchecked);
+  const { comparison } = await exportModel(saved, { format: 'onnx', path });
   expect(comparison).toBeUndefined();
   expect(existsSync(path)).toBe(true);
 });
@@ -63,7 +62,7 @@ test.each(formats)('writes no %s file with different predictions', async (format
     });
   const folder = temporaryFolder();
   const path = join(folder, `m${exportFormats[format].extension}`);
-  const exported = exportModel(saved, { format, path }, { images, runtime });
+  const exported = exportModel(saved, { format, path, check: { images, runtime } });
   await expect(exported).rejects.toThrow(InklingError);
   await expect(exported).rejects.toThrow(
     /^.*: expected the same predictions as Inkling's, got different ones for \d+ of 20 images \(logits differ by up to \d\.\de\+1\); nothing was written; /,
@@ -76,8 +75,8 @@ test.each([
   ['safetensors', 'm', '.safetensors'],
   ['torch', 'm.safetensors', '.py'],
 ] as const)('rejects %s in a file named %s', async (format, path, extension) => {
-  await expect(exportModel(saved, { format, path }, unchecked)).rejects.toThrow(
-    new UsageError(`--out: expected a name that ends in ${extension} for ${format}, got "${path}"`),
+  await expect(exportModel(saved, { format, path })).rejects.toThrow(
+    new UsageError(`expected a file name that ends in ${extension} for ${format}, got "${path}"`),
   );
 });
 
@@ -87,7 +86,7 @@ describe('PyTorch', () => {
   /** PyTorch's logits from the exported files, and the output of the script. */
   async function runTorch(model: SavedModel, torch: string, pixels: Float32Array) {
     const folder = temporaryFolder();
-    await exportModel(model, { format: 'torch', path: join(folder, 'network.py') }, unchecked);
+    await exportModel(model, { format: 'torch', path: join(folder, 'network.py') });
     writeFileSync(join(folder, 'pixels'), channelsFirst(pixels, model.model.input));
     const program = [
       'import torch, network',

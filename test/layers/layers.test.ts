@@ -112,7 +112,7 @@ test('PyTorch computes the same outputs', async ({ skip }) => {
   const folder = temporaryFolder();
   for (const [index, layerCase] of all.entries()) {
     const path = join(folder, `case${index}.py`);
-    await exportModel(savedModelOf(layerCase), { format: 'torch', path }, undefined);
+    await exportModel(savedModelOf(layerCase), { format: 'torch', path });
   }
   // Each program compares its results with Inkling's and raises an error if they differ.
   const program = `import runpy\nfor i in range(${all.length}): runpy.run_path(f"case{i}.py", run_name="__main__")\n`;

@@ -88,7 +88,7 @@ export function addExport(program: Command, io: Io): void {
       ...(await checkImages(saved.model, open, options.dataset !== undefined)),
     };
     const path = out ?? join(isFile ? dirname(source) : source, `model${exportFormats[format].extension}`);
-    const { files, comparison } = await exportModel(saved, { format, path, opset }, check);
+    const { files, comparison } = await exportModel(saved, { format, path, opset, check });
     const word = check && comparison ? describeComparison(comparison, check.description) : UNCHECKED;
     output.conclusion(`wrote ${files.join(' and ')}; ${word}`);
     output.result({
