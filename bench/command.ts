@@ -3,15 +3,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import * as z from 'zod';
 import { InklingError } from '#inkling/core/errors.js';
-import { ORIGINAL_REPORT } from '#inkling/core/originalReport.js';
+import * as originalReport from '#inkling/core/originalReport.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { errorLineOf } from './errorLine.js';
 import type { CommandRecord } from './results.js';
 import { median, spread } from './statistics.js';
 import { ROOT } from './system.js';
 
-const TARGET_ACCURACY = ORIGINAL_REPORT.testAccuracy.value;
-const EPOCHS = ORIGINAL_REPORT.epochs.value;
+const TARGET_ACCURACY = originalReport.testAccuracy.value;
+const EPOCHS = originalReport.epochs.value;
 const PROGRAM = join(ROOT, 'dist', 'bin', 'inkling.js');
 const STARTS = 7;
 const QUICK_STARTS = 3;

@@ -1,8 +1,8 @@
-import { ORIGINAL_REPORT } from '#inkling/core/originalReport.js';
+import * as originalReport from '#inkling/core/originalReport.js';
 import type { Unit } from './goals.js';
 
 /** The validation accuracy to which `inkling train` is timed, such as `98.8 %`. */
-export const TARGET_ACCURACY = `${(100 * ORIGINAL_REPORT.testAccuracy.value).toFixed(1)} %`;
+export const TARGET_ACCURACY = `${(100 * originalReport.testAccuracy.value).toFixed(1)} %`;
 
 /** `6,054`, `93.1` */
 export function count(value: number): string {

@@ -2,8 +2,8 @@
 import { mean, machineOf, percent, readRecords, recordsOf, table, thousands } from './markdown.js';
 import { importSource } from './source.js';
 
-const { ORIGINAL_REPORT } = await importSource('core/originalReport.ts');
-const { model, testAccuracy, baseline, baselineTestAccuracy } = ORIGINAL_REPORT;
+const originalReport = await importSource('core/originalReport.ts');
+const { model, testAccuracy, baseline, baselineTestAccuracy } = originalReport;
 /** The accuracies that the report states. */
 const STATED = {
   [model.value]: percent(testAccuracy.value),

@@ -1,5 +1,5 @@
 import { checkArguments } from '../core/checkArguments.js';
-import { ORIGINAL_REPORT } from '../core/originalReport.js';
+import * as originalReport from '../core/originalReport.js';
 import { countClasses } from './classes.js';
 import type { Dataset, DatasetSource, ImageSet } from './dataset.js';
 import { type Duplicates, findDuplicates } from './duplicates.js';
@@ -34,7 +34,7 @@ export interface AuditOptions {
  */
 export function auditDataset(
   dataset: Dataset,
-  { splitSeed = ORIGINAL_REPORT.splitSeed.value }: AuditOptions = {},
+  { splitSeed = originalReport.splitSeed.value }: AuditOptions = {},
 ): DatasetAudit {
   checkArguments('auditDataset', { dataset });
   const { classes, imageFiles } = dataset;

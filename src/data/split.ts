@@ -1,10 +1,10 @@
-import { ORIGINAL_REPORT } from '../core/originalReport.js';
+import * as originalReport from '../core/originalReport.js';
 import { InklingError } from '../core/errors.js';
 import { Random } from '../core/random.js';
 import { countClasses } from './classes.js';
 import type { Dataset, SplitMethod } from './dataset.js';
 
-const TRAIN_FRACTION = 1 - ORIGINAL_REPORT.validationFraction.value;
+const TRAIN_FRACTION = 1 - originalReport.validationFraction.value;
 
 /** Indices into `Dataset.train`, each in exactly one of the two. */
 export interface Split {
@@ -73,7 +73,7 @@ export function stratifiedSplit(labels: Uint8Array, classes: number, seed: numbe
   const order = split(labels.length, seed);
   const shuffled = [...order.train, ...order.validation];
   const quotas = countClasses(labels, classes).map((count) =>
-    count < 2 ? 0 : Math.max(1, Math.round(count * ORIGINAL_REPORT.validationFraction.value)),
+    count < 2 ? 0 : Math.max(1, Math.round(count * originalReport.validationFraction.value)),
   );
   const isValidation = new Uint8Array(labels.length);
   for (const image of [...shuffled].reverse()) {

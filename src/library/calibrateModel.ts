@@ -1,5 +1,5 @@
 import { checkArguments } from '../core/checkArguments.js';
-import { ORIGINAL_REPORT } from '../core/originalReport.js';
+import * as originalReport from '../core/originalReport.js';
 import type { Dataset } from '../data/dataset.js';
 import { matchClasses } from '../data/matchClasses.js';
 import { splitOf } from '../data/split.js';
@@ -34,7 +34,7 @@ export async function calibrateModel(
   saved: SavedModel,
   dataset: Dataset,
   {
-    splitSeed = ORIGINAL_REPORT.splitSeed.value,
+    splitSeed = originalReport.splitSeed.value,
     threads = hardwareThreads(),
     signal,
   }: CalibrationOptions = {},

@@ -1,8 +1,7 @@
 import { type Shape, sizeOf } from '../core/shape.js';
-import { type LayerType, definitionOf } from '../layers/index.js';
+import type { LayerType } from '../layers/index.js';
+import { activationBytesPerImage, FLOAT_BYTES } from './activationBytes.js';
 import type { ResolvedModel } from './resolved.js';
-
-const FLOAT_BYTES = 4;
 
 /** One row of a model's table; a residual follows the layers inside it. */
 export interface LayerSummary {
@@ -33,7 +32,8 @@ export interface ModelSummary {
 }
 
 /** A model, layer by layer. */
-export function summarize({ allLayers, parameterCount, multiplyAdds }: ResolvedModel): ModelSummary {
+export function summarize(model: ResolvedModel): ModelSummary {
+  const { allLayers, parameterCount, multiplyAdds } = model;
   const rows = allLayers.map(({ name, layer, output, parameters, ...own }) => ({
     name,
     type: layer.type,
@@ -41,17 +41,13 @@ export function summarize({ allLayers, parameterCount, multiplyAdds }: ResolvedM
     parameters: sum(parameters.filter(({ trained }) => trained).map(({ shape }) => sizeOf(shape))),
     multiplyAdds: own.multiplyAdds,
   }));
-  // In-place layers need no memory of their own.
-  const allocated = allLayers.filter(
-    ({ layer }) => layer.type === 'residual' || !definitionOf(layer).inPlace,
-  );
   return {
     rows,
     totals: {
       parameters: parameterCount,
       multiplyAdds,
       parameterBytes: parameterCount * FLOAT_BYTES,
-      activationBytesPerImage: sum(allocated.map(({ output }) => sizeOf(output.shape))) * FLOAT_BYTES,
+      activationBytesPerImage: activationBytesPerImage(model),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { ORIGINAL_REPORT } from '../core/originalReport.js';
+import * as originalReport from '../core/originalReport.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Model } from '../models/model.js';
 import { preset } from '../models/presets.js';
@@ -53,5 +53,5 @@ export async function checkParity(
 }
 
 function reportModel(): Model {
-  return preset(ORIGINAL_REPORT.model.value, { input: [28, 28, 1], classes: 10 });
+  return preset(originalReport.model.value, { input: [28, 28, 1], classes: 10 });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ORIGINAL_REPORT } from '../core/originalReport.js';
+import * as originalReport from '../core/originalReport.js';
 import { Random } from '../core/random.js';
 import { sequentialOrder, shuffledOrder } from '../data/batches.js';
 import type { Dataset } from '../data/dataset.js';
@@ -76,7 +76,7 @@ export function isWithin({ worst, bound }: ParityCheck): boolean {
 }
 
 function compareOrders(record: GoldenRecord, model: Model, images: number): ParityCheck[] {
-  const { train, validation } = split(images, ORIGINAL_REPORT.splitSeed.value);
+  const { train, validation } = split(images, originalReport.splitSeed.value);
   const halves = [
     [train, record.split.train_sha256_u32le],
     [validation, record.split.validation_sha256_u32le],
@@ -116,7 +116,7 @@ async function trainToTheEnd(
   const task = trainingTask(
     resolveModel(model),
     dataset,
-    parseConfig({ ...settings, epochs, splitSeed: ORIGINAL_REPORT.splitSeed.value }),
+    parseConfig({ ...settings, epochs, splitSeed: originalReport.splitSeed.value }),
   );
   await trainModel(task, {
     onEvent: (event) => {

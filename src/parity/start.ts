@@ -1,4 +1,4 @@
-import { ORIGINAL_REPORT } from '../core/originalReport.js';
+import * as originalReport from '../core/originalReport.js';
 import { Random } from '../core/random.js';
 import { shuffledOrder } from '../data/batches.js';
 import type { Dataset } from '../data/dataset.js';
@@ -49,7 +49,7 @@ export async function startReport(
     const generator = new Random(seed);
     await initializeWeights(session, resolved, generator);
     const initial = await session.weights();
-    const { train } = split(dataset.train.labels.length, ORIGINAL_REPORT.splitSeed.value);
+    const { train } = split(dataset.train.labels.length, originalReport.splitSeed.value);
     session.setOrder(shuffledOrder(generator, train.length).map((place) => train[place]));
     const batches = batchesOf(train.length, batchSize);
     const losses: number[] = [];

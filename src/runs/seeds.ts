@@ -1,5 +1,5 @@
 import { DivergedError } from '../core/errors.js';
-import { ORIGINAL_REPORT } from '../core/originalReport.js';
+import * as originalReport from '../core/originalReport.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Config } from '../train/config.js';
 import { chanceToReach, describeSample, type SampleStatistics } from './compare/statistics.js';
@@ -90,7 +90,7 @@ export function summarizeSeeds(runs: readonly FinishedRun[]): SeedsSummary {
   const accuracies = runs.flatMap(({ summary: { test } }) => (test === undefined ? [] : [test.accuracy]));
   const statistics = accuracies.length < 2 ? undefined : describeSample(accuracies);
   const [{ summary }] = runs;
-  const { model, dataset, testAccuracy } = ORIGINAL_REPORT;
+  const { model, dataset, testAccuracy } = originalReport;
   const isReport = summary.model.name === model.value && summary.dataset.name === dataset.value;
   const accuracy = testAccuracy.value;
   return {

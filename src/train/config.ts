@@ -1,7 +1,7 @@
 import { FILE_NAME } from '../core/fileName.js';
 import * as z from 'zod/mini';
 import { InklingError } from '../core/errors.js';
-import { ORIGINAL_REPORT } from '../core/originalReport.js';
+import * as originalReport from '../core/originalReport.js';
 import { nonEmptyString, nonNegativeInteger, positiveInteger, validate } from '../core/validate.js';
 import { DEFAULT_BATCH_SIZE } from '../models/batchSize.js';
 import { checkSchedule } from './optimization/schedules.js';
@@ -16,13 +16,13 @@ export { type Flag, flags } from './settings/flags.js';
 
 /** All settings of a training run, with their defaults, which are those of the report. */
 export const configSchema = z.strictObject({
-  model: z._default(nonEmptyString, ORIGINAL_REPORT.model.value).register(flags, {
+  model: z._default(nonEmptyString, originalReport.model.value).register(flags, {
     value: 'NAME',
     help: 'name of a preset, or JSON file with an architecture; see inkling summary --help',
   }),
   ...dataSettings,
   epochs: z
-    ._default(positiveInteger.check(z.maximum(100_000)), ORIGINAL_REPORT.epochs.value)
+    ._default(positiveInteger.check(z.maximum(100_000)), originalReport.epochs.value)
     .register(flags, { value: 'N', help: 'number of epochs' }),
   batchSize: z
     ._default(positiveInteger.check(z.maximum(65_536)), DEFAULT_BATCH_SIZE)
@@ -35,7 +35,7 @@ export const configSchema = z.strictObject({
     value: 'N',
     help: 'random seed, as with torch.manual_seed(N)',
   }),
-  splitSeed: z._default(nonNegativeInteger, ORIGINAL_REPORT.splitSeed.value).register(flags, {
+  splitSeed: z._default(nonNegativeInteger, originalReport.splitSeed.value).register(flags, {
     value: 'N',
     help: 'random seed for the validation split',
   }),

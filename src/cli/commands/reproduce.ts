@@ -6,7 +6,7 @@ import {
   formatSeconds,
   formatWholePercent,
 } from '../../core/format.js';
-import { ORIGINAL_REPORT } from '../../core/originalReport.js';
+import * as originalReport from '../../core/originalReport.js';
 import { preset } from '../../models/presets.js';
 import { resolveModel } from '../../models/resolve.js';
 import type { ReportOptions } from '../../report/write.js';
@@ -36,7 +36,7 @@ import { assertNoneDiverged } from '../terminal/seeds.js';
 import { assertNotInterrupted } from '../terminal/results.js';
 import { trainAndPrint } from '../terminal/training.js';
 
-const { model: REPORT_MODEL, baseline: BASELINE, testAccuracy, baselineTestAccuracy } = ORIGINAL_REPORT;
+const { model: REPORT_MODEL, baseline: BASELINE, testAccuracy, baselineTestAccuracy } = originalReport;
 
 /** Both models share these settings; each has its own name and starts from its own initial weights. */
 const settings = allSettings.filter((setting) => !['model', 'name', 'initFrom', 'freeze'].includes(setting));

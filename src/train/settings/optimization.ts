@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ORIGINAL_REPORT } from '../../core/originalReport.js';
+import * as originalReport from '../../core/originalReport.js';
 import { positiveInteger, positiveNumber } from '../../core/validate.js';
 import { optimizerNames, OPTIMIZERS, optimizerSettings } from '../optimization/optimizers.js';
 import { scheduleNames } from '../optimization/schedules.js';
@@ -18,10 +18,10 @@ const listOf = (names: readonly string[]) => `${names.slice(0, -1).join(', ')}, 
 /** How the weights are updated. */
 export const optimizationSettings = {
   optimizer: z
-    ._default(z.enum(optimizerNames), ORIGINAL_REPORT.optimizer.value)
+    ._default(z.enum(optimizerNames), originalReport.optimizer.value)
     .register(flags, { value: 'NAME', help: listOf(optimizerNames) }),
   learningRate: z
-    ._default(positiveNumber, ORIGINAL_REPORT.learningRate.value)
+    ._default(positiveNumber, originalReport.learningRate.value)
     .register(flags, { flag: 'lr', value: 'RATE', help: 'learning rate, or its maximum with a schedule' }),
   ...optimizerSettings,
   weightDecay: z.optional(z.number().check(z.minimum(0))).register(flags, {

@@ -1,4 +1,4 @@
-import { ORIGINAL_REPORT } from '../../../core/originalReport.js';
+import * as originalReport from '../../../core/originalReport.js';
 import type { Subsection, Text } from '../../document.js';
 import type { Outcome } from './accuracyOutcome.js';
 import type { Context } from '../context.js';
@@ -15,7 +15,7 @@ const OUTCOMES: readonly Outcome[] = [
 
 /** The table that compares the values of the original report with those measured, for runs of its network. */
 export function reproductionSubsections(context: Context): Subsection[] {
-  if (context.main.summary.model.name !== ORIGINAL_REPORT.model.value) return [];
+  if (context.main.summary.model.name !== originalReport.model.value) return [];
   const checks = checkReproduction(context);
   const count = (outcome: Outcome) => checks.filter((check) => check.outcome === outcome).length;
   const occurring = OUTCOMES.filter((outcome) => count(outcome) > 0);

@@ -1,5 +1,5 @@
 import { formatCount, formatPercent, formatWholePercent } from '../../../core/format.js';
-import { ORIGINAL_REPORT } from '../../../core/originalReport.js';
+import * as originalReport from '../../../core/originalReport.js';
 import { formatShape } from '../../../core/shape.js';
 import { SIGNIFICANT } from '../../../runs/compare/statistics.js';
 import type { ReportRun } from '../../reportRun.js';
@@ -20,8 +20,8 @@ export interface ReproductionCheck {
 /** Compares every value of the original report that the runs can be compared with. */
 export function checkReproduction(context: Context): ReproductionCheck[] {
   const { main, repeats, others } = context;
-  const baselines = others.find(([{ summary }]) => summary.model.name === ORIGINAL_REPORT.baseline.value);
-  const { testAccuracy } = ORIGINAL_REPORT;
+  const baselines = others.find(([{ summary }]) => summary.model.name === originalReport.baseline.value);
+  const { testAccuracy } = originalReport;
   const checks = [
     ...dataChecks(main),
     ...settingChecks(main),
@@ -35,7 +35,7 @@ export function checkReproduction(context: Context): ReproductionCheck[] {
     }),
     ...(baselines === undefined ? [] : baselineChecks(main, baselines)),
   ];
-  if (main.summary.dataset.name === ORIGINAL_REPORT.dataset.value) return checks.map(({ check }) => check);
+  if (main.summary.dataset.name === originalReport.dataset.value) return checks.map(({ check }) => check);
   return checks.map(({ check, needsSameData }) =>
     needsSameData ? { ...check, outcome: 'not comparable' } : check,
   );
@@ -64,7 +64,7 @@ function outcomeOf(isReproduced: boolean): Outcome {
 }
 
 function dataChecks({ summary: { dataset } }: ReportRun): Candidate[] {
-  const { trainImages, testImages, imageShape } = ORIGINAL_REPORT;
+  const { trainImages, testImages, imageShape } = originalReport;
   const [height, width, channels] = dataset.shape;
   return [
     exactCheck('Training images', trainImages, formatCount(trainImages.value), formatCount(dataset.train)),
@@ -79,7 +79,7 @@ function dataChecks({ summary: { dataset } }: ReportRun): Candidate[] {
 }
 
 function settingChecks({ config, summary: { dataset, epochs } }: ReportRun): Candidate[] {
-  const { batchSize, optimizer, learningRate, validationFraction } = ORIGINAL_REPORT;
+  const { batchSize, optimizer, learningRate, validationFraction } = originalReport;
   const measuredFraction = dataset.validation / (dataset.train + dataset.validation);
   return [
     exactCheck('Batch size', batchSize, String(batchSize.value), String(config.batchSize)),
@@ -95,7 +95,7 @@ function settingChecks({ config, summary: { dataset, epochs } }: ReportRun): Can
       formatWholePercent(validationFraction.value),
       formatWholePercent(measuredFraction),
     ),
-    exactCheck('Epochs', ORIGINAL_REPORT.epochs, String(ORIGINAL_REPORT.epochs.value), String(epochs.length)),
+    exactCheck('Epochs', originalReport.epochs, String(originalReport.epochs.value), String(epochs.length)),
   ].map(independentOfData);
 }
 
@@ -106,7 +106,7 @@ function improvementCheck({ summary: { epochs } }: ReportRun): Candidate {
   const transitions = Math.max(0, epochs.length - 1);
   return independentOfData({
     quantity: 'Steady improvement in validation accuracy',
-    section: ORIGINAL_REPORT.epochs.section,
+    section: originalReport.epochs.section,
     reported: 'every epoch',
     measured: `${improvements} of ${transitions} epochs`,
     outcome: outcomeOf(improvements === transitions && transitions > 0),
@@ -115,7 +115,7 @@ function improvementCheck({ summary: { epochs } }: ReportRun): Candidate {
 
 function baselineChecks(main: ReportRun, baselines: RunGroup): Candidate[] {
   const [baseline] = baselines;
-  const { value, tolerance, section } = ORIGINAL_REPORT.baselineTestAccuracy;
+  const { value, tolerance, section } = originalReport.baselineTestAccuracy;
   const [ours, theirs] = [main, baseline].map(({ summary }) => summary.model.parameters);
   const isNear = Math.abs(meanAccuracy(baselines) - value) <= tolerance;
   const { onlyFirst, onlySecond, pValue } = compareTestPredictions(main, baseline);
