@@ -16,23 +16,27 @@ const DETECTOR_WEIGHTS = /\/detector\/weights\.js$/;
 /** The modules of Zod that the library uses, and what replaces them. */
 const ZOD = /^zod\/(mini|v4\/core|v4\/locales\/en\.js)$/;
 const ZOD_FOR_BROWSERS = 'dist/core/zod/index.browser.js';
+/** The page validates what a worker receives. */
+const ZOD_FOR_WORKERS = 'dist/core/zod/index.worker.js';
 
 interface BundleOptions {
   /** Whether the bundle is the worker script itself. */
   readonly isWorker?: boolean;
 }
 
-/** Replaces every module `NAME.js` for which there is a `NAME.browser.js`. */
-function useBrowserVersions(): Plugin {
+/** Replaces every module `NAME.js` for which there is a `NAME.browser.js` or, in the worker script, a `NAME.worker.js`. */
+function useBrowserVersions({ isWorker = false }: BundleOptions): Plugin {
+  const kinds = isWorker ? ['worker', 'browser'] : ['browser'];
   return {
     name: 'use-browser-versions',
     enforce: 'pre',
     resolveId(source, importer) {
       if (importer === undefined || !/^(\.{1,2}|#inkling)\/.*\.js$/.test(source)) return undefined;
-      const version = source.startsWith('#')
-        ? resolve(source.replace('#inkling', 'dist').replace(/\.js$/, '.browser.js'))
-        : resolve(dirname(importer), source.replace(/\.js$/, '.browser.js'));
-      return existsSync(version) && version !== importer ? version : undefined;
+      const file = source.startsWith('#')
+        ? resolve(source.replace('#inkling', 'dist'))
+        : resolve(dirname(importer), source);
+      const versions = kinds.map((kind) => file.replace(/\.js$/, `.${kind}.js`));
+      return versions.find((version) => existsSync(version) && version !== importer);
     },
   };
 }
@@ -55,11 +59,12 @@ function embedFiles({ isWorker }: BundleOptions): Plugin {
   };
 }
 
-function replaceZod(): Plugin {
+function replaceZod({ isWorker = false }: BundleOptions): Plugin {
+  const replacement = isWorker ? ZOD_FOR_WORKERS : ZOD_FOR_BROWSERS;
   return {
     name: 'replace-zod',
     enforce: 'pre',
-    resolveId: (source) => (ZOD.test(source) ? resolve(ZOD_FOR_BROWSERS) : undefined),
+    resolveId: (source) => (ZOD.test(source) ? resolve(replacement) : undefined),
   };
 }
 
@@ -95,10 +100,10 @@ function bundleWorker(): Promise<string> {
 
 /** For the page, which validates with Zod what the server sends. */
 export function browserPlugins(options: BundleOptions = {}): Plugin[] {
-  return [useBrowserVersions(), embedFiles(options)];
+  return [useBrowserVersions(options), embedFiles(options)];
 }
 
 /** For the library. */
 export function libraryPlugins(options: BundleOptions = {}): Plugin[] {
-  return [...browserPlugins(options), replaceZod(), dropDocumentation(options.isWorker === true)];
+  return [...browserPlugins(options), replaceZod(options), dropDocumentation(options.isWorker === true)];
 }

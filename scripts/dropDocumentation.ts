@@ -1,13 +1,16 @@
 import ts from 'typescript';
 import type { Plugin } from 'vite';
 
-const DOCUMENTED = /\/dist\/(layers|models|plan|predict|train)\/[\w/]+\.js$/;
+const DOCUMENTED = /\/dist\/(core\/originalReport|(layers|models|plan|predict|train)\/[\w/]+)\.js$/;
 const LAYERS = /\/dist\/layers\//;
+const REPORT = /originalReport/;
 
 /** What only reports, documents, and PyTorch scripts need of a kind of layer. */
 const PARTS_FOR_DOCUMENTS = ['description', 'title', 'torchModule'];
-/** What only an export needs, which the worker script does not have. */
-const PARTS_FOR_EXPORT = ['onnxNodes'];
+/** Where the original report states something, which only reports say. */
+const PARTS_FOR_REPORTS = ['section'];
+/** What only an export, or what validates models, needs: the worker script has neither. */
+const PARTS_FOR_PAGES = ['onnxNodes', 'fields'];
 
 /** A part of a text that is to be removed. */
 interface Cut {
@@ -20,12 +23,13 @@ interface Cut {
  * defaults of fields, the help for flags, and parts of the definitions of layers.
  */
 export function dropDocumentation(isWorker: boolean): Plugin {
-  const parts = isWorker ? [...PARTS_FOR_DOCUMENTS, ...PARTS_FOR_EXPORT] : PARTS_FOR_DOCUMENTS;
+  const parts = isWorker ? [...PARTS_FOR_DOCUMENTS, ...PARTS_FOR_PAGES] : PARTS_FOR_DOCUMENTS;
   return {
     name: 'drop-documentation',
     enforce: 'pre',
     transform(code, id) {
       if (!DOCUMENTED.test(id)) return undefined;
+      if (REPORT.test(id)) return withoutDocumentation(code, PARTS_FOR_REPORTS);
       return withoutDocumentation(code, LAYERS.test(id) ? parts : []);
     },
   };

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import * as zodInBrowsers from '../src/core/zod/index.browser.js';
+import * as zodInWorkers from '../src/core/zod/index.worker.js';
 import {
-  browserVersions,
+  otherVersions,
   importOrderViolations,
   importsInBrowsers,
   cyclesOf,
@@ -94,7 +95,7 @@ test('modules for web pages depend on Node.js only through modules with a versio
   expect(web).toEqual(expect.arrayContaining(WEB_TOO));
   const reached = reachedFrom(importsInBrowsers(imports), web);
   const users = nodeUsers(imports).filter((file) => reached.has(file));
-  expect(users.filter((file) => !browserVersions(sources).has(file))).toEqual([]);
+  expect(users.filter((file) => !otherVersions(sources, 'browser').has(file))).toEqual([]);
 });
 
 test('the library for browsers has only the small version of zod', () => {
@@ -103,18 +104,24 @@ test('the library for browsers has only the small version of zod', () => {
   expect([...reached].filter((file) => imports.get(file)?.includes('zod'))).toEqual([]);
 });
 
-test('what replaces Zod in the library for browsers has all that the library uses', () => {
-  const reached = reachedFrom(importsInBrowsers(imports), ['index.ts', 'library/browserWorker.ts']);
+test.each([
+  ['the library for browsers', 'index.ts', ['browser'], zodInBrowsers],
+  ['the script of workers', 'library/browserWorker.ts', ['worker', 'browser'], zodInWorkers],
+])('what replaces Zod in %s has all that it uses', (_, entry, kinds, replacement) => {
+  const reached = reachedFrom(importsInBrowsers(imports, kinds), [entry]);
   const used = [...reached].flatMap((file) =>
     [...(sources.get(file) ?? '').matchAll(/(?<![\w.])z\s*\.([a-z_]\w*)\(/g)].map(([, name]) => name),
   );
   expect(used.length).toBeGreaterThan(50);
-  expect(used.filter((name) => !(name in zodInBrowsers))).toEqual([]);
+  expect(used.filter((name) => !(name in replacement))).toEqual([]);
 });
 
-test('versions for browsers export the same', () => {
-  const versions = browserVersions(sources);
-  expect([...versions.keys()]).toContain('platform/host.ts');
+test.each([
+  ['browser', 'platform/host.ts'],
+  ['worker', 'core/validate.ts'],
+] as const)('versions for a %s export the same', (kind, example) => {
+  const versions = otherVersions(sources, kind);
+  expect([...versions.keys()]).toContain(example);
   expect([...versions].filter(([, differences]) => differences.length > 0)).toEqual([]);
 });
 

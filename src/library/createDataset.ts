@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { concatenateBytes } from '../core/arrays.js';
 import { checkOptions } from '../core/checkArguments.js';
 import { describeType } from '../core/checkPixels.js';
@@ -6,12 +5,13 @@ import { InklingError, InvalidInputError, messageOf, UsageError } from '../core/
 import { toBytes } from '../core/pixels.js';
 import { formatShape, type Shape } from '../core/shape.js';
 import { unknownName } from '../core/suggest.js';
-import { positiveInteger, validate } from '../core/validate.js';
+import { validate } from '../core/validate.js';
 import type { Dataset } from '../data/dataset.js';
 import { labeledDataset, type PartImages } from '../data/labeledDataset.js';
 import { DATASET_PARTS, type DatasetPart } from '../data/parts.js';
 import { defaultInputKind, type InputKind } from '../images/inputKind.js';
 import { ImageReader } from '../images/readImage.js';
+import { presetOptionsSchema } from '../models/presetOptions.js';
 import { hardwareThreads } from '../platform/host.js';
 import { type ImageInput, inputsOfImage } from './imageInput.js';
 
@@ -33,8 +33,6 @@ export interface DatasetOptions {
   readonly inputKind?: InputKind | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-const shapeSchema = z.tuple([positiveInteger, positiveInteger, z.union([z.literal(1), z.literal(3)])]);
 
 interface Part {
   readonly pixels: Uint8Array[];
@@ -60,7 +58,7 @@ export async function createDataset(
 ): Promise<Dataset> {
   checkOptions('createDataset', options, "{ name: 'pets', shape: [32, 32, 3] }");
   const { name, signal } = options;
-  const shape = validate(shapeSchema, options.shape, 'createDataset: shape', UsageError);
+  const shape = validate(presetOptionsSchema.shape.input, options.shape, 'createDataset: shape', UsageError);
   const { inputKind = defaultInputKind(shape) } = options;
   if (!isIterable(images)) {
     throw new UsageError(

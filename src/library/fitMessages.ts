@@ -3,7 +3,7 @@ import type { CompiledKernels } from '../platform/host.js';
 import type { DetectorWeights } from '../predict/detector/detectorWeights.js';
 import type { TrainingEvent } from '../train/events.js';
 import type { TrainingState } from '../train/state/trainingState.js';
-import type { FitOptions, FitResult } from '../train/trainAndScore.js';
+import type { ConfiguredFit, FitResult } from '../train/trainAndScore.js';
 import type { EngineInfo, TrainingHooks } from '../train/trainModel.js';
 import type { ErrorRecord } from './errorRecord.js';
 
@@ -15,7 +15,7 @@ export interface FitStart {
   readonly kernels: CompiledKernels;
   /** Present if the calibration may need them. */
   readonly detector?: DetectorWeights | undefined;
-  readonly task: Omit<FitOptions, keyof TrainingHooks>;
+  readonly task: Omit<ConfiguredFit, keyof TrainingHooks>;
   /** What is large and not always needed. */
   readonly wants: { readonly state: boolean; readonly checkpoints: boolean };
 }

@@ -1,6 +1,6 @@
 import { useKernels } from '../engine/kernels.js';
 import { useDetector } from '../predict/detector/detectorWeights.js';
-import { trainAndScore } from '../train/trainAndScore.js';
+import { trainConfigured } from '../train/trainAndScore.js';
 import { recordOfError } from './errorRecord.js';
 import type { FitMessage, FitStart } from './fitMessages.js';
 
@@ -12,7 +12,7 @@ export function startFitWorker(data: unknown, post: (message: FitMessage) => voi
   post({ type: 'alive' });
   useKernels(kernels);
   if (detector !== undefined) useDetector(detector);
-  void trainAndScore({
+  void trainConfigured({
     ...task,
     signal: abort.signal,
     onStart(engine) {

@@ -3,6 +3,7 @@ import { kernelsForHost } from '../engine/kernels.js';
 import { startWorker } from '../platform/host.js';
 import { loadDetector } from '../predict/detector/detectorWeights.js';
 import { mayBeDigits } from '../predict/detector/mayBeDigits.js';
+import { parseFitSettings } from '../train/settings/fitSettings.js';
 import type { FitOptions, FitResult } from '../train/trainAndScore.js';
 import { reviveError } from './errorRecord.js';
 import { FIT_WORKER, type FitMessage, type FitRequest, type FitStart } from './fitMessages.js';
@@ -38,8 +39,10 @@ async function trainInWorker({
   onState,
   onCheckpoint,
   signal,
-  ...task
+  settings = {},
+  ...options
 }: FitOptions): Promise<FitResult> {
+  const task = { ...options, config: parseFitSettings(settings, options) };
   const start: FitStart = {
     kernels: await kernelsForHost(),
     detector: mayBeDigits(task.dataset) ? await loadDetector() : undefined,

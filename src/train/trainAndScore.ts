@@ -3,6 +3,7 @@ import type { Dataset } from '../data/dataset.js';
 import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
 import { assertEveryClass } from './assertEveryClass.js';
+import type { Config } from './config.js';
 import { describeTraining } from './describeTraining.js';
 import { type FitSettings, parseFitSettings } from './settings/fitSettings.js';
 import type { ClassificationMetrics } from './metrics.js';
@@ -16,6 +17,11 @@ export interface FitOptions extends TrainingHooks, TrainingStart {
   readonly model: Model;
   readonly dataset: Dataset;
   readonly settings?: FitSettings | undefined;
+}
+
+/** The same with parsed settings. */
+export interface ConfiguredFit extends Omit<FitOptions, 'settings'> {
+  readonly config: Config;
 }
 
 /** What training produced. */
@@ -32,17 +38,23 @@ export interface FitResult extends TrainingResult {
  * Trains a model from initial weights. Validation accuracy selects the epoch; its model is calibrated on the validation images and
  * scored once on the test images.
  *
+ * @throws {UsageError} for an unknown or invalid setting
  * @throws {DivergedError} when the loss becomes infinite or NaN
  * @throws {InklingError} when model and data set do not fit together, or a class lacks images
  */
-export async function trainAndScore({
+export async function trainAndScore({ settings = {}, ...options }: FitOptions): Promise<FitResult> {
+  return trainConfigured({ ...options, config: parseFitSettings(settings, options) });
+}
+
+/** Like `trainAndScore`, for settings that are parsed: without what parses them, the script of a worker is smaller. */
+export async function trainConfigured({
   model,
   dataset,
-  settings = {},
+  config,
   ...options
-}: FitOptions): Promise<FitResult> {
+}: ConfiguredFit): Promise<FitResult> {
   const startedAt = new Date().toISOString();
-  const task = trainingTask(resolveModel(model), dataset, parseFitSettings(settings, options));
+  const task = trainingTask(resolveModel(model), dataset, config);
   assertEveryClass(task);
   const result = await trainModel(task, options, options);
   const { best, epochs } = result;

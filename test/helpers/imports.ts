@@ -89,16 +89,19 @@ export function cyclesOf(imports: Imports): string[] {
   return cycles;
 }
 
-/** Modules that have a version for browsers, with the names that either of the two exports and the other does not. */
-export function browserVersions(sources: Sources): ReadonlyMap<string, readonly string[]> {
+/** Modules that have a version of another kind, with the names that either of the two exports and the other does not. */
+export function otherVersions(
+  sources: Sources,
+  kind: 'browser' | 'worker',
+): ReadonlyMap<string, readonly string[]> {
   const exportsOf = (file: string) =>
     [...(sources.get(file) ?? '').matchAll(/^export (?:async )?(?:function|const|class) (\w+)/gm)].map(
       ([, name]) => name,
     );
-  const files = [...sources.keys()].filter((file) => sources.has(file.replace(/\.ts$/, '.browser.ts')));
+  const files = [...sources.keys()].filter((file) => sources.has(file.replace(/\.ts$/, `.${kind}.ts`)));
   return new Map(
     files.map((file) => {
-      const [all, inBrowser] = [exportsOf(file), exportsOf(file.replace(/\.ts$/, '.browser.ts'))];
+      const [all, inBrowser] = [exportsOf(file), exportsOf(file.replace(/\.ts$/, `.${kind}.ts`))];
       return [file, [...all, ...inBrowser].filter((name) => all.includes(name) !== inBrowser.includes(name))];
     }),
   );
@@ -170,11 +173,15 @@ function opensForReading(parent: ts.Node): boolean {
   return flags !== undefined && ts.isStringLiteral(flags) && flags.text === 'r';
 }
 
-/** The imports in bundles for browsers, where modules are replaced by their versions for them. */
-export function importsInBrowsers(imports: Imports): Imports {
+/**
+ * The imports in bundles for browsers, where modules are replaced by their versions for them.
+ *
+ * @param kinds of versions, of which the first that exists is used
+ */
+export function importsInBrowsers(imports: Imports, kinds: readonly string[] = ['browser']): Imports {
   const replaced = (file: string) => {
-    const version = file.replace(/\.ts$/, '.browser.ts');
-    return imports.has(version) ? version : file;
+    const versions = kinds.map((kind) => file.replace(/\.ts$/, `.${kind}.ts`));
+    return versions.find((version) => imports.has(version)) ?? file;
   };
   return new Map([...imports].map(([file, targets]) => [file, targets.map(replaced)]));
 }

@@ -1,0 +1,12 @@
+/** Replaces `checkArguments.ts` in the script of workers: the page has checked what a worker receives. */
+export function checkArguments(): void {
+  return;
+}
+
+export function checkOptions(): void {
+  return;
+}
+
+export function checkArray(): void {
+  return;
+}
