@@ -11,7 +11,7 @@ import { commonFields, documentFields, layerSections, presetsTable } from './tab
 import { parityTable } from './tables/parity.js';
 import { bestTrialsTable, deeperTable, fastTrialsTable, recipesTable } from './tables/recipes.js';
 import { reportTable } from './tables/report.js';
-import { crashText, killsText, soakText } from './tables/reliability.js';
+import { crashText, fuzzText, killsText, soakText } from './tables/reliability.js';
 import { servingText } from './tables/serving.js';
 import { installText, sizeTable } from './tables/size.js';
 
@@ -32,6 +32,7 @@ const tables = [
   ['docs/reliability.md', 'checksum speed', checksumSpeed()],
   ['docs/reliability.md', 'crash points', crashText()],
   ['docs/reliability.md', 'kills', killsText()],
+  ['docs/reliability.md', 'fuzz', fuzzText()],
   ['docs/reliability.md', 'soak', soakText()],
   ['docs/http.md', 'errors', httpErrors()],
   ['docs/http.md', 'routes', httpRoutes()],

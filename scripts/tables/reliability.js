@@ -1,4 +1,4 @@
-/** The numbers of docs/reliability.md, from bench/results/crash.json and soak.json. */
+/** The numbers of docs/reliability.md, from bench/results/crash.json, fuzz.json and soak.json. */
 import { alignedTable, readRecord, thousands } from './markdown.js';
 
 const { scenarios, kills, date, node } = readRecord('bench/results/crash.json');
@@ -25,6 +25,28 @@ export function killsText() {
     `In the last recorded run ${when}, ${kills.kills} kills interrupted ${kills.trainings} trainings: ` +
     `${kills.different} had different results, ${kills.refused} resumes were refused, and ${kills.leftovers} files were left over.`
   );
+}
+
+/** How many inputs of each target were tested, and what was found. */
+export function fuzzText() {
+  const { machine, targets } = readRecord('bench/results/fuzz.json');
+  const sorted = targets.toSorted((a, b) => (a.target < b.target ? -1 : 1));
+  const total = (key) => sum(targets.map((target) => target[key]));
+  return [
+    `In the last recorded runs (Node.js ${machine.node.slice(1)}, ${machine.cores} processors, on which other programs ran), ` +
+      `${thousands(total('inputs'))} inputs led to ${total('hangs')} hangs, ${total('excessiveMemory')} cases of excessive memory, ` +
+      `${total('untypedErrors')} untyped errors, and ${total('wrongAccepts')} wrong accepts.`,
+    alignedTable(
+      ['target', 'inputs', 'accepted', 'time', 'largest memory'],
+      sorted.map(({ target, inputs, accepted, seconds, peakMemoryMB }) => [
+        `\`${target}\``,
+        thousands(inputs),
+        `${((100 * accepted) / inputs).toFixed(1)} %`,
+        `${(seconds / 60).toFixed(0)} min`,
+        `${thousands(peakMemoryMB)} MB`,
+      ]),
+    ),
+  ].join('\n\n');
 }
 
 /** What the good and the bad clients of the soak test experienced. */
