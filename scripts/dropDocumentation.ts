@@ -20,7 +20,7 @@ interface Cut {
 
 /**
  * Removes from bundles for browsers what only documents of this repository, the command line, and reports read: the descriptions and
- * defaults of fields, the help for flags, and parts of the definitions of layers.
+ * defaults of fields, the help for flags, parts of the definitions of layers, and the sections of the original report.
  */
 export function dropDocumentation(isWorker: boolean): Plugin {
   const parts = isWorker ? [...PARTS_FOR_DOCUMENTS, ...PARTS_FOR_PAGES] : PARTS_FOR_DOCUMENTS;

@@ -26,13 +26,12 @@ export function checkArguments(
   who: string,
   given: Readonly<Partial<Record<keyof typeof KINDS, unknown>>>,
 ): void {
-  for (const name of ['model', 'saved', 'dataset'] as const) {
+  for (const [name, { what, fields, source }] of Object.entries(KINDS)) {
     if (!Object.hasOwn(given, name)) continue;
-    const { what, fields, source } = KINDS[name];
-    const value = given[name];
+    const value = given[name as keyof typeof KINDS];
     const missing = fields.filter((field) => !hasField(value, field));
     if (missing.length === 0) continue;
-    const lacking = missing.length < fields.length ? ` without ${missing.join(' and ')}` : '';
+    const lacking = missing.length < fields.length ? ` without ${missing.join(', ')}` : '';
     throw new UsageError(
       `${who}: ${name}: expected ${what}, such as ${source}, got ${describeType(value)}${lacking}`,
     );

@@ -31,7 +31,7 @@ export function listNames(names: readonly string[]): string {
     : `${listed.slice(0, -1).join(', ')} or ${listed[listed.length - 1]}`;
 }
 
-/** The known name that is most similar to another one, if one is similar. */
+/** The known name that is closest to another one, if any is close enough. */
 function closestName(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let least = Infinity;

@@ -23,10 +23,11 @@ export function validate<Schema extends $ZodType>(
 ): z.output<Schema> {
   const result = z.safeParse(schema, value, { reportInput: true });
   if (result.success) return result.data;
-  throw new Thrown(`${who}: ${result.error.issues.map((issue) => describe(issue, schema)).join('; ')}`);
+  throw new Thrown(`${who}: ${result.error.issues.map((issue) => describeIssue(issue, schema)).join('; ')}`);
 }
 
-function describe(issue: $ZodIssue, schema: $ZodType): string {
+/** What is wrong with a value, and where in it. */
+export function describeIssue(issue: $ZodIssue, schema: $ZodType): string {
   const path = issue.path.map(String).join('.');
   const prefix = path === '' ? '' : `${path}: `;
   if (issue.code === 'unrecognized_keys') {
@@ -36,15 +37,17 @@ function describe(issue: $ZodIssue, schema: $ZodType): string {
   }
   if (issue.code === 'invalid_value' && typeof issue.input === 'string')
     return prefix + unknownName('value', issue.input, issue.values.map(String));
-  return prefix + messageOf(issue);
+  return prefix + describeProblem(issue);
 }
 
 const TYPES: Readonly<Record<string, string>> = {
   array: 'an array',
+  bigint: 'a whole number',
   boolean: 'true or false',
   int: 'a whole number',
   number: 'a number',
   object: 'an object',
+  record: 'an object',
   string: 'a string',
   tuple: 'an array',
 };
@@ -56,16 +59,20 @@ const BOUNDS: Readonly<Record<string, string>> = {
 };
 
 /** Zod's message in our words, with the value if its type or size is wrong. */
-function messageOf({ message, code, input }: $ZodIssue): string {
+function describeProblem({ message, code, input }: $ZodIssue): string {
   const [expected] = message
     .replace(/^(Invalid input|Invalid option|Too small|Too big): /, '')
     .replace(/^expected (\w+)(?=,|$)/, (_, type: string) => `expected ${TYPES[type] ?? type}`)
-    .replace(/^expected (?:number|int) to be ([<>]=?)/, (_, bound: string) => `expected ${BOUNDS[bound]} `)
+    .replace(
+      /^expected (?:number|int|bigint) to be ([<>]=?)/,
+      (_, bound: string) => `expected ${BOUNDS[bound]} `,
+    )
     .split(', received ');
   const hasValue =
     code === 'invalid_type' ||
     code === 'invalid_value' ||
-    (code.startsWith('too_') && typeof input === 'number');
+    (code === 'invalid_union' && expected.startsWith('expected ')) ||
+    (code.startsWith('too_') && typeof input !== 'string' && !Array.isArray(input));
   return hasValue ? `${expected}, got ${show(input)}` : expected;
 }
 
@@ -73,7 +80,8 @@ const MAX_SHOWN = 40;
 
 function show(value: unknown): string {
   if (typeof value === 'string' && value.length <= MAX_SHOWN) return JSON.stringify(value);
-  return typeof value === 'number' ? String(value) : describeType(value);
+  if (Array.isArray(value)) return 'an array';
+  return ['number', 'bigint', 'boolean'].includes(typeof value) ? String(value) : describeType(value);
 }
 
 /** The keys of the object at a path of a schema. */

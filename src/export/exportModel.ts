@@ -46,7 +46,9 @@ export async function exportModel(
   const exportFormat = exportFormats[format];
   const { extension } = exportFormat;
   if (!path.endsWith(extension)) {
-    throw new UsageError(`expected a file name that ends in ${extension} for ${format}, got "${path}"`);
+    throw new UsageError(
+      `cannot export the model: expected a file name that ends in ${extension} for ${format}, got "${path}"; rename it`,
+    );
   }
   const compiled = await CompiledModel.create(saved);
   const { files, onnx } = await exportFormat.encode({ saved, path, opset });

@@ -149,8 +149,8 @@ export class DecoderThread<Request, Response> {
 
   #receive(message: ThreadMessage<Response>): void {
     const pending = this.#pending;
-    if ('decoder' in message) return void DecoderThread.#decoders.set(message.decoder.file, message.decoder);
-    if ('timeFile' in message) this.#timeFile = message.timeFile;
+    if ('decoder' in message) DecoderThread.#decoders.set(message.decoder.file, message.decoder);
+    else if ('timeFile' in message) this.#timeFile = message.timeFile;
     else if ('response' in message) pending?.resolve({ response: message.response });
     else if (pending !== undefined) pending.limitMs = pending.maxTime(message.pixels);
     if (pending !== undefined) pending.startedAt = this.#time();

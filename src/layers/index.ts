@@ -45,4 +45,4 @@ export const layerSchemas = [...simpleSchemas, residualSchemaOf(anyLayer)] as co
 export const layerSchema = z.discriminatedUnion('type', [residualSchemaOf(anyLayer), ...simpleSchemas]);
 
 /** In alphabetical order. */
-export const layerTypes: readonly LayerType[] = layerSchemas.map(typeOfSchema).sort();
+export const layerTypes: readonly string[] = [...Object.keys(kinds), 'residual'].sort();

@@ -110,7 +110,9 @@ function checkLabeled(given: LabeledImage, where: string): LabeledImage {
     );
   }
   if (part === undefined || DATASET_PARTS.includes(part)) return given;
-  throw new InvalidInputError(`${where}: ${unknownName('part', part, DATASET_PARTS)}`);
+  throw new InvalidInputError(
+    `${where}: ${unknownName('part', typeof part === 'string' ? part : describeType(part), DATASET_PARTS)}`,
+  );
 }
 
 function partImages(part: DatasetPart, images: Part | undefined, shape: Shape): PartImages[] {

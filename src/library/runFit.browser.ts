@@ -1,5 +1,6 @@
 /** Replaces `runFit.ts` in bundles for browsers. */
 import { kernelsForHost } from '../engine/kernels.js';
+import { resolveModel } from '../models/resolve.js';
 import { startWorker } from '../platform/host.js';
 import { loadDetector } from '../predict/detector/detectorWeights.js';
 import { mayBeDigits } from '../predict/detector/mayBeDigits.js';
@@ -42,6 +43,8 @@ async function trainInWorker({
   settings = {},
   ...options
 }: FitOptions): Promise<FitResult> {
+  // The script of the worker does not validate what it receives.
+  resolveModel(options.model);
   const task = { ...options, config: parseFitSettings(settings, options) };
   const start: FitStart = {
     kernels: await kernelsForHost(),

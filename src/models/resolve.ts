@@ -1,5 +1,5 @@
 import { checkArguments, checkArray } from '../core/checkArguments.js';
-import { InklingError } from '../core/errors.js';
+import { InklingError, UsageError } from '../core/errors.js';
 import { formatShape, type Pair, sizeOf } from '../core/shape.js';
 import { type Layer, type Residual, definitionOf } from '../layers/index.js';
 import { type Activation, noHalo } from '../layers/layer.js';
@@ -27,6 +27,9 @@ const WHOLE_MODEL: Surroundings = { prefix: '', outputHalo: noHalo(), inputGradH
 export function resolveModel(model: Model): ResolvedModel {
   checkArguments('resolveModel', { model });
   checkArray(`${model.name}: layers`, model.layers, 'layers');
+  if (model.layers.length === 0) {
+    throw new UsageError(`${model.name}: layers: expected at least one layer, got none; end with linear`);
+  }
   const layers = new LayerResolver(model.name).resolve(model.layers, { shape: model.input });
   const { shape } = layers[layers.length - 1].output;
   if (shape.length !== 1) {

@@ -77,7 +77,10 @@ test('rejects a run that did not finish', async () => {
 test.each([
   [['--opset', '12'], '--opset: expected a whole number from 13 to 22, got "12"'],
   [['--opset', 'new'], '--opset: expected a whole number from 13 to 22, got "new"'],
-  [['--out', 'model.pt'], 'expected a file name that ends in .onnx for onnx, got "model.pt"'],
+  [
+    ['--out', 'model.pt'],
+    'cannot export the model: expected a file name that ends in .onnx for onnx, got "model.pt"; rename it',
+  ],
 ])('rejects %j', async (flags, message) => {
   const { code, stderr } = await inkling(['export', run, ...flags]);
   expect({ code, stderr }).toEqual({ code: 2, stderr: `inkling: ${message}\n` });

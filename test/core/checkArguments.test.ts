@@ -23,7 +23,7 @@ test.each([
   [{ model, dataset: undefined }, `dataset: expected ${expected.dataset}, got undefined`],
   [{ dataset: Promise.resolve(dataset) }, `dataset: expected ${expected.dataset}, got a Promise`],
   [{ model: { layers: [] } }, `model: expected ${expected.model}, got an object without input`],
-  [{ saved: { model } }, `saved: expected ${expected.saved}, got an object without weights and classes`],
+  [{ saved: { model } }, `saved: expected ${expected.saved}, got an object without weights, classes`],
 ])('says what it got instead: %#', (given, problem) => {
   expect(() => {
     checkArguments('f', given);
@@ -49,6 +49,7 @@ const wrong: Readonly<Record<string, (any: never) => unknown>> = {
   resolveModel: (any) => inkling.resolveModel(any),
   'unknown model': (any) => inkling.preset(any, { input: [28, 28, 1], classes: 10 }),
   describeSample: (any) => inkling.describeSample(any),
+  'mlp: layers': (any) => inkling.resolveModel({ ...model, layers: any }),
   'the file': (any) => inkling.decodeCheckpoint(any),
 };
 
@@ -63,4 +64,17 @@ describe.each(Object.entries(wrong))('%s', (name, call) => {
     expect(error).toBeInstanceOf(UsageError);
     expect((error as Error).message).toMatch(new RegExp(`^${name}`));
   });
+});
+
+test('a model needs layers, a sample needs numbers, and an image a part that exists', async () => {
+  expect(() => inkling.resolveModel({ ...model, layers: [] })).toThrow(
+    new UsageError('mlp: layers: expected at least one layer, got none; end with linear'),
+  );
+  expect(() => inkling.describeSample([1, undefined, 2] as never)).toThrow(
+    new UsageError('describeSample: expected finite numbers, got undefined at index 1'),
+  );
+  const image = { pixels: new Float32Array(784), shape: [28, 28, 1] };
+  await expect(
+    inkling.createDataset([{ image, label: 'a', part: null as never }], { name: 'a', shape: [28, 28, 1] }),
+  ).rejects.toThrow('image 1 of a: unknown part "null"; expected train, validation or test');
 });

@@ -76,7 +76,9 @@ test.each([
   ['torch', 'm.safetensors', '.py'],
 ] as const)('rejects %s in a file named %s', async (format, path, extension) => {
   await expect(exportModel(saved, { format, path })).rejects.toThrow(
-    new UsageError(`expected a file name that ends in ${extension} for ${format}, got "${path}"`),
+    new UsageError(
+      `cannot export the model: expected a file name that ends in ${extension} for ${format}, got "${path}"; rename it`,
+    ),
   );
 });
 

@@ -101,8 +101,8 @@ export function otherVersions(
   const files = [...sources.keys()].filter((file) => sources.has(file.replace(/\.ts$/, `.${kind}.ts`)));
   return new Map(
     files.map((file) => {
-      const [all, inBrowser] = [exportsOf(file), exportsOf(file.replace(/\.ts$/, `.${kind}.ts`))];
-      return [file, [...all, ...inBrowser].filter((name) => all.includes(name) !== inBrowser.includes(name))];
+      const [all, other] = [exportsOf(file), exportsOf(file.replace(/\.ts$/, `.${kind}.ts`))];
+      return [file, [...all, ...other].filter((name) => all.includes(name) !== other.includes(name))];
     }),
   );
 }

@@ -132,7 +132,7 @@ test('explains how to import weights without a model', ({ skip }) => {
 
 test.each([
   ['{', 'expected JSON; it is damaged, get a complete copy'],
-  ['[]', 'expected an object, got a plain array'],
+  ['[]', 'expected an object, got an array'],
   ['{"version":"1","version":"2"}', 'has the key "version" twice; save it again'],
 ])('rejects the definition %s', (definition, problem) => {
   expect(() =>

@@ -61,6 +61,7 @@ export function minLength(bound: number): Check {
         code: 'too_small',
         path: [],
         message: `Too small: expected ${expected}`,
+        input: value,
         continue: true,
       });
     },

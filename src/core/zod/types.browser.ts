@@ -71,7 +71,7 @@ export function tuple(items: readonly Schema[]): Schema {
     if (given.length !== length) {
       const [size, sign] = given.length < length ? ['small', '>='] : ['big', '<='];
       const message = `Too ${size}: expected array to have ${sign}${length} items`;
-      issues.push({ code: `too_${size}`, path: [], message });
+      issues.push({ code: `too_${size}`, path: [], message, input: value });
       if (given.length < length) return given;
     }
     return items.map((item, index) => item.runAt(index, given[index], issues));

@@ -64,7 +64,7 @@ export function union(
       issues.push(...usable[0].own);
       return usable[0].result;
     }
-    issues.push({ code: 'invalid_union', path: [], message: error });
+    issues.push({ code: 'invalid_union', path: [], message: error, input: value });
     return value;
   });
 }

@@ -4,7 +4,7 @@ import type { AsyncBuffer, FileMetaData, SchemaElement } from 'hyparquet';
 import * as z from 'zod';
 import { InklingError, messageOf } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
-import { validate } from '../../core/validate.js';
+import { describeIssue } from '../../core/validate.js';
 import { fileBytes, readRange } from '../../platform/files.js';
 import { boundedCompressors, checkPages } from './parquetPages.js';
 
@@ -31,8 +31,8 @@ const metadataSchema = z.object({
           meta_data: z
             .object({
               path_in_schema: z.array(z.string()).min(1),
-              total_uncompressed_size: z.bigint(),
-              total_compressed_size: z.bigint(),
+              total_uncompressed_size: z.bigint().min(0n),
+              total_compressed_size: z.bigint().min(0n),
             })
             .optional(),
         }),
@@ -86,7 +86,7 @@ export async function openParquet(path: string): Promise<ParquetFile> {
     slice: (start, end = bytes) => readRange(path, start, end - start).buffer,
   };
   const metadata = await guard(path, () => parquetMetadataAsync(file, { geoparquet: false }));
-  validate(metadataSchema, metadata, `${path}: the Parquet table is damaged; its metadata`);
+  checkTypes(path, metadata);
   const groupStarts = checkGroups(path, metadata, bytes);
   const compressors = await boundedCompressors();
   const allColumns = await guard(path, () => topLevelColumns(metadata.schema));
@@ -141,6 +141,13 @@ export async function openParquet(path: string): Promise<ParquetFile> {
       return values;
     },
   };
+}
+
+/** Checks the types of the metadata; one problem is enough to know that it is damaged. */
+function checkTypes(path: string, metadata: FileMetaData): void {
+  const { error } = metadataSchema.safeParse(metadata, { reportInput: true });
+  if (error === undefined) return;
+  throw damaged(path, `its metadata: ${describeIssue(error.issues[0], metadataSchema)}`, error);
 }
 
 /** Checks both ends of the file, so that other and truncated files are named as such. */

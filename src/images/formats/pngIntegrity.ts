@@ -9,7 +9,9 @@ import { chunksOf, findChunk, type PngChunk } from './pngChunks.js';
 /** An empty chunk of the type IEND with its checksum. */
 const END_CHUNK = [0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82];
 const DEFAULT_CHUNK_BYTES = 16_384;
+/** From this size on, chunks that are kept add up. */
 const LARGE_BYTES = 2 ** 20;
+/** Above the largest threshold of glibc for what it maps and unmaps on its own. */
 const RETURNED_BYTES = 2 ** 25 + 2 ** 12;
 /** The number of samples per pixel of each color type. Source: PNG specification, section 11.2.1. */
 const SAMPLES: Readonly<Record<number, number | undefined>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };

@@ -48,7 +48,9 @@ export async function compareModels(
   options: EvaluationOptions = {},
 ): Promise<ModelComparison> {
   checkArray('compareModels: models', models, 'trained models');
-  for (const saved of models) checkArguments('compareModels', { saved });
+  models.forEach((saved, index) => {
+    checkArguments(`compareModels: models[${index}]`, { saved });
+  });
   checkArguments('compareModels', { dataset });
   return compareEach(
     models.map((saved) => ({ saved, options })),

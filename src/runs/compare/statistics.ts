@@ -24,8 +24,12 @@ const NORMAL_QUANTILE = 1.959963984540054;
  */
 export function describeSample(values: readonly number[]): SampleStatistics {
   checkArray('describeSample', values, 'finite numbers');
-  const invalid = values.find((value) => !Number.isFinite(value));
-  if (invalid !== undefined) throw new UsageError(`describeSample: expected finite numbers, got ${invalid}`);
+  const invalid = values.findIndex((value) => !Number.isFinite(value));
+  if (invalid !== -1) {
+    throw new UsageError(
+      `describeSample: expected finite numbers, got ${values[invalid]} at index ${invalid}`,
+    );
+  }
   const count = values.length;
   if (count < 2)
     throw new InklingError(`statistics: expected at least 2 values, got ${count}; use more seeds`);

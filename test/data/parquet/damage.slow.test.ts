@@ -118,6 +118,6 @@ test.each([
   const path = writeParquet(join(temporaryFolder(), 'a.parquet'), damaged);
   const error = await openParquet(path).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(InklingError);
-  expect((error as Error).message).toContain(`${path}: the Parquet table is damaged; its metadata: `);
+  expect((error as Error).message).toContain(`${path}: the Parquet table is damaged (its metadata: `);
   expect((error as Error).message).toContain(problem);
 });
