@@ -44,6 +44,7 @@ export interface DocumentOptions extends PresetOptions {
  * `outFeatures` of a linear layer to `"classes"`: it then fits images of any size and any number of classes.
  *
  * @param document parsed JSON, or a value of the same form
+ * @throws {UsageError} unless the options are a shape and a number of classes
  * @throws {InklingError} naming the first layer that is invalid or does not fit its input; or when the input shape or the
  * number of outputs does not match the data set
  */

@@ -8,7 +8,6 @@ import { chunksOf, findChunk, type PngChunk } from './pngChunks.js';
 
 /** An empty chunk of the type IEND with its checksum. */
 const END_CHUNK = [0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82];
-const DEFAULT_CHUNK_BYTES = 16_384;
 /** From this size on, chunks that are kept add up. */
 const LARGE_BYTES = 2 ** 20;
 /** Above the largest threshold of glibc for what it maps and unmaps on its own. */
@@ -75,12 +74,12 @@ function checkPixels(compressed: Uint8Array, expectedBytes: number): void {
 }
 
 /**
- * The size of the chunks in which pixels are unpacked: all of a large image is one chunk. The allocator of Linux (glibc) returns only
- * buffers of more than 32 MiB to the system as soon as they are freed; the part of them that is not written takes no memory.
+ * The size of the chunks in which pixels are unpacked, if it is not the default: all of a large image is one chunk. The allocator of
+ * Linux (glibc) returns only buffers of more than 32 MiB to the system as soon as they are freed; the part of them that is not
+ * written takes no memory.
  */
-function chunkBytes(expectedBytes: number): number {
-  if (expectedBytes < LARGE_BYTES) return DEFAULT_CHUNK_BYTES;
-  return Math.max(expectedBytes + 1, RETURNED_BYTES);
+function chunkBytes(expectedBytes: number): number | undefined {
+  return expectedBytes < LARGE_BYTES ? undefined : Math.max(expectedBytes + 1, RETURNED_BYTES);
 }
 
 /** The size of the uncompressed pixels, with one byte per row for its filter. */
