@@ -1,5 +1,6 @@
 import type { Pair } from '../core/shape.js';
 import type { Op } from './ops.js';
+import { TASKS } from './plan.js';
 import type { Tensor } from './tensor.js';
 
 /** Positions of a transformed tile: 4×4 for 2×2 outputs. */
@@ -22,6 +23,11 @@ export type WinogradUse = keyof typeof MIN_CHANNELS;
 const MAX_PRODUCT_RATIO = 0.75;
 /** The transformed data of a block has to fit in a core's cache. */
 const BLOCK_BYTES = 2 ** 17;
+/** The same for a weight gradient, whose products are the shorter the fewer tiles a block has: its tiles, and its sums. */
+const GRAD_TILES_BYTES = 2 ** 19;
+const GRAD_SUMS_BYTES = 2 ** 18;
+/** Columns of a register tile: the minimum number of output channels in a block is two of them. */
+const TILE_WIDTH = 16;
 const LINE_BYTES = 64;
 const FLOAT_BYTES = 4;
 
@@ -90,10 +96,41 @@ export function winogradBlock(input: Tensor, output: Tensor, pooled = false): Wi
   const [inputs, width, outputs] = [input.shape[2], output.shape[1], output.shape[2]];
   const across = pooled ? width : Math.ceil(width / 2);
   const rowBytes = across * POSITIONS * (inputs + outputs) * FLOAT_BYTES;
-  const rows = Math.max(1, Math.floor(BLOCK_BYTES / rowBytes));
+  const height = pooled ? 2 * output.shape[0] : output.shape[0];
+  const rows = blockRows(BLOCK_BYTES / rowBytes, input.count, height);
   const inputPlane = planeBytes(rows * across * inputs);
   const outputPlane = planeBytes(rows * across * outputs);
   return { rows, inputPlane, outputPlane, bytes: POSITIONS * (inputPlane + outputPlane) };
+}
+
+/** How much of a weight gradient is computed at a time. */
+export interface WinogradWeightGradBlock extends WinogradBlock {
+  /** Output channels. */
+  readonly channels: number;
+  /** Bytes from one position of the sums to the next. */
+  readonly sumPlane: number;
+}
+
+/** The block of the gradient of a convolution's weight. The sums of a block follow its tiles. */
+export function winogradWeightGradBlock(input: Tensor, outputGrad: Tensor): WinogradWeightGradBlock {
+  const [inputs, width, outputs] = [input.shape[2], outputGrad.shape[1], outputGrad.shape[2]];
+  const columnBytes = POSITIONS * inputs * FLOAT_BYTES;
+  const fitting = Math.floor(GRAD_SUMS_BYTES / columnBytes / TILE_WIDTH);
+  const channels = Math.min(outputs, TILE_WIDTH * Math.max(2, fitting));
+  const across = Math.ceil(width / 2);
+  const rowBytes = across * POSITIONS * (inputs + channels) * FLOAT_BYTES;
+  const rows = blockRows(GRAD_TILES_BYTES / rowBytes, input.count, outputGrad.shape[0]);
+  const inputPlane = planeBytes(rows * across * inputs);
+  const outputPlane = planeBytes(rows * across * channels);
+  const sumPlane = planeBytes(inputs * channels);
+  const bytes = POSITIONS * (inputPlane + outputPlane + sumPlane);
+  return { rows, channels, inputPlane, outputPlane, sumPlane, bytes };
+}
+
+/** The number of rows of tiles in a block: as many as fit, but at least one, and no more than a task has. */
+function blockRows(fitting: number, images: number, height: number): number {
+  const rowsOfTask = Math.ceil(images / TASKS) * Math.ceil(height / 2);
+  return Math.max(1, Math.min(rowsOfTask, Math.floor(fitting)));
 }
 
 /** An odd number of cache lines: with a power of two, all positions of a tile would compete for the same cache sets. */
@@ -113,11 +150,7 @@ export function scratchBytesOf(op: Op): number {
     case 'conv2dNormReluPool2d':
       return winogradBlock(op.reads.input, op.writes.output, true).bytes;
     case 'conv2dWeightGrad': {
-      if (!op.winograd) return 0;
-      const [inputs, outputs] = [op.reads.input.shape[2], op.reads.outputGrad.shape[2]];
-      return (
-        winogradBlock(op.reads.input, op.reads.outputGrad).bytes + POSITIONS * inputs * outputs * FLOAT_BYTES
-      );
+      return op.winograd ? winogradWeightGradBlock(op.reads.input, op.reads.outputGrad).bytes : 0;
     }
     default:
       return 0;

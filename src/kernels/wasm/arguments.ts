@@ -1,7 +1,7 @@
 import { type Pair, sizeOf } from '../../core/shape.js';
 import { type Plan, TASKS, taskRange } from '../../plan/plan.js';
 import { BYTES_PER_ELEMENT, imageLayout, itemBytes, type Tensor } from '../../plan/tensor.js';
-import { winogradBlock } from '../../plan/winograd.js';
+import { winogradBlock, winogradWeightGradBlock } from '../../plan/winograd.js';
 import type { ArgumentPerCall } from './bindKernel.js';
 
 /*
@@ -98,6 +98,12 @@ export function paddingOf([paddingY, paddingX]: Pair) {
 export function winogradBlockOf(input: Tensor, output: Tensor, pooled?: boolean) {
   const { rows, inputPlane, outputPlane } = winogradBlock(input, output, pooled);
   return { blockRows: rows, inputPlane, outputPlane };
+}
+
+/** The same for the gradient of a weight. */
+export function winogradWeightGradBlockOf(input: Tensor, outputGrad: Tensor) {
+  const { rows, channels, inputPlane, outputPlane, sumPlane } = winogradWeightGradBlock(input, outputGrad);
+  return { blockRows: rows, blockChannels: channels, inputPlane, outputPlane, sumPlane };
 }
 
 /** The range of images of a call's task. */

@@ -14,6 +14,7 @@ import {
   TASK_ITEMS,
   windowOf,
   winogradBlockOf,
+  winogradWeightGradBlockOf,
   ZEROS,
 } from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
@@ -80,7 +81,7 @@ export const conv2dBindings: BindingsOf<Conv2dOp['op']> = {
       return bindKernel(kernels, 'winogradConv2dWeightGrad', {
         ...shared,
         inputChannels: input.shape[2],
-        ...winogradBlockOf(input, outputGrad),
+        ...winogradWeightGradBlockOf(input, outputGrad),
         scratch: scratchOf(plan),
       });
     }

@@ -6,7 +6,8 @@ import { POSITIONS, transformGrad, transformInput } from './winogradInput';
 import { transformSums } from './winogradOutput';
 
 /**
- * The gradients of weight and bias, summed over the images of a task.
+ * The gradients of weight and bias, summed over the images of a task. The columns of the weight are computed in blocks of
+ * `blockChannels`, and the rows of tiles in blocks of `blockRows`, so that all data of a block stays in the cache.
  *
  * @param biasPartial `ZEROS` if there is no bias
  */
@@ -26,59 +27,71 @@ export function winogradConv2dWeightGrad(
   weightPartial: i32,
   biasPartial: i32,
   blockRows: i32,
+  blockChannels: i32,
   inputPlane: i32,
   outputPlane: i32,
+  sumPlane: i32,
   scratch: i32,
 ): void {
   const across = (outputGradWidth + 1) >> 1;
   const down = (outputGradHeight + 1) >> 1;
   const inputPixel = inputChannels * FLOAT;
   const pixel = outputGradChannels * FLOAT;
-  const matrix = inputChannels * pixel;
   const grads = scratch + POSITIONS * inputPlane;
   const sums = grads + POSITIONS * outputPlane;
-  memory.fill(sums, 0, POSITIONS * matrix);
-  if (biasPartial != ZEROS) memory.fill(biasPartial, 0, pixel);
-  setA(FLOAT, inputPixel, 0);
-  setB(pixel, 0);
-  setC(pixel, true);
-  for (let first = begin * down; first < end * down; first += blockRows) {
-    const last = min(first + blockRows, end * down);
-    for (let row = first; row < last; row++) {
-      const item = row / down;
-      const y = 2 * (row % down);
-      const tiles = (row - first) * across;
-      const from = input + item * inputItem + y * inputRow;
-      const grad = outputGrad + item * outputGradItem + y * outputGradRow;
-      transformInput(
-        from,
-        inputRow,
-        inputPixel,
-        outputGradHeight - y,
-        outputGradWidth,
-        inputPlane,
-        scratch + tiles * inputPixel,
-      );
-      transformGrad(
-        grad,
-        outputGradRow,
-        pixel,
-        outputGradHeight - y,
-        outputGradWidth,
-        outputPlane,
-        grads + tiles * pixel,
-      );
-      if (biasPartial == ZEROS) continue;
-      sumRows(grad, outputGradWidth, outputGradChannels, biasPartial);
-      if (y + 1 < outputGradHeight)
-        sumRows(grad + outputGradRow, outputGradWidth, outputGradChannels, biasPartial);
+  if (begin == end) memory.fill(weightPartial, 0, 9 * inputChannels * pixel);
+  let transformedFrom = -1;
+  for (let channel = 0; begin < end && channel < outputGradChannels; channel += blockChannels) {
+    const columns = min(blockChannels, outputGradChannels - channel);
+    const block = columns * FLOAT;
+    const offset = channel * FLOAT;
+    for (let first = begin * down; first < end * down; first += blockRows) {
+      const last = min(first + blockRows, end * down);
+      for (let row = first; row < last; row++) {
+        const item = row / down;
+        const y = 2 * (row % down);
+        const tiles = (row - first) * across;
+        if (first != transformedFrom) {
+          transformInput(
+            input + item * inputItem + y * inputRow,
+            inputRow,
+            inputPixel,
+            outputGradHeight - y,
+            outputGradWidth,
+            inputPlane,
+            scratch + tiles * inputPixel,
+          );
+        }
+        transformGrad(
+          outputGrad + item * outputGradItem + y * outputGradRow + offset,
+          outputGradRow,
+          pixel,
+          block,
+          outputGradHeight - y,
+          outputGradWidth,
+          outputPlane,
+          grads + tiles * block,
+        );
+      }
+      transformedFrom = first;
+      setA(FLOAT, inputPixel, 0);
+      setB(block, 0);
+      setC(block, first > begin * down);
+      setTerms(1, (last - first) * across);
+      for (let position = 0; position < POSITIONS; position++) {
+        const a = scratch + position * inputPlane;
+        const b = grads + position * outputPlane;
+        gemm(inputChannels, columns, a, b, ZEROS, sums + position * sumPlane);
+      }
     }
-    setTerms(1, (last - first) * across);
-    for (let position = 0; position < POSITIONS; position++) {
-      const a = scratch + position * inputPlane;
-      const b = grads + position * outputPlane;
-      gemm(inputChannels, outputGradChannels, a, b, ZEROS, sums + position * matrix);
+    transformSums(sums, sumPlane, inputChannels, block, weightPartial + offset, pixel);
+  }
+  if (biasPartial == ZEROS) return;
+  memory.fill(biasPartial, 0, pixel);
+  for (let item = begin; item < end; item++) {
+    for (let y = 0; y < outputGradHeight; y++) {
+      const row = outputGrad + item * outputGradItem + y * outputGradRow;
+      sumRows(row, outputGradWidth, outputGradChannels, biasPartial);
     }
   }
-  transformSums(sums, matrix, weightPartial);
 }

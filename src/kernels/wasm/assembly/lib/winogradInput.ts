@@ -111,11 +111,16 @@ export function transformInput(
   }
 }
 
-/** `A y Aᵀ` of a row of tiles of a gradient, with zeros beyond the last row and column of an odd one. */
+/**
+ * `A y Aᵀ` of a row of tiles of a gradient, with zeros beyond the last row and column of an odd one.
+ *
+ * @param block the bytes of a pixel that are transformed
+ */
 export function transformGrad(
   grad: i32,
   gradRow: i32,
   pixel: i32,
+  block: i32,
   rows: i32,
   width: i32,
   plane: i32,
@@ -124,9 +129,9 @@ export function transformGrad(
   const zero = f32x4.splat(0);
   for (let x = 0; x < width; x += 2) {
     const hasRight = x + 1 < width;
-    for (let c = 0; c < pixel; c += VECTOR) {
+    for (let c = 0; c < block; c += VECTOR) {
       const from = grad + x * pixel + c;
-      const to = transformed + (x >> 1) * pixel + c;
+      const to = transformed + (x >> 1) * block + c;
       const y00 = v128.load(from);
       const y01 = hasRight ? v128.load(from + pixel) : zero;
       const y10 = rows > 1 ? v128.load(from + gradRow) : zero;

@@ -106,18 +106,29 @@ export function transformAndPool(
 }
 
 /**
- * `Gᵀ s G` of the sums of all tiles, four weights at a time; the sums are overwritten.
- *
- * @param plane bytes from one tap to the next, and from one position to the next
+ * `Gᵀ s G` of the sums of all tiles: matrices of `rows` rows of `block` bytes, one for each position, `plane` bytes apart. The result is a
+ * block of columns of the weights, whose rows are `pixel` bytes apart.
  */
-export function transformSums(sums: i32, plane: i32, weightGrad: i32): void {
-  for (let at = 0; at < plane; at += VECTOR) {
-    for (let column = 0; column < 4; column++) {
-      const from = sums + column * plane + at;
-      addThree(from, 4 * plane, from, 4 * plane);
-    }
-    for (let row = 0; row < 3; row++) {
-      addThree(sums + 4 * row * plane + at, plane, weightGrad + 3 * row * plane + at, plane);
+export function transformSums(
+  sums: i32,
+  plane: i32,
+  rows: i32,
+  block: i32,
+  weightGrad: i32,
+  pixel: i32,
+): void {
+  const tap = rows * pixel;
+  const plane4 = 4 * plane;
+  for (let row = 0; row < rows; row++) {
+    for (let c = 0; c < block; c += VECTOR) {
+      let from = sums + row * block + c;
+      const to = weightGrad + row * pixel + c;
+      for (let column = 0; column < 4; column++) {
+        addThree(from, plane4, from, plane4);
+        from += plane;
+      }
+      from -= plane4;
+      for (let ky = 0; ky < 3; ky++) addThree(from + ky * plane4, plane, to + 3 * ky * tap, tap);
     }
   }
 }
