@@ -9,8 +9,8 @@ import { generate, kernelFiles } from './generate.js';
 
 const SOURCES = 'src/kernels/wasm/assembly';
 const TARGET = 'dist/kernels/wasm';
-/** Not a kernel, but its functions and the tile height must be exported too. */
-const TILE = `${SOURCES}/lib/tile.ts`;
+/** Not kernels, but must be exported too: functions that are not to be inlined, and variables. */
+const EXPORTED = ['tile', 'winogradPoints'].map((name) => `${SOURCES}/lib/${name}.ts`);
 /** The largest memory that WebAssembly can address, in pages of 64 KiB; a shared memory must declare a maximum. */
 const MAX_PAGES = 65536;
 
@@ -40,7 +40,7 @@ async function compile(name, extra) {
   if (inputs.every((input) => changed(input) < changed(outFile))) return;
   const { error, stderr } = await asc.main([
     ...kernelFiles(),
-    TILE,
+    ...EXPORTED,
     ...OPTIONS,
     ...extra,
     `--outFile=${outFile}`,

@@ -1,10 +1,16 @@
-import type { Pair } from '../core/shape.js';
+import type { Pair, Shape } from '../core/shape.js';
 import type { Op } from './ops.js';
 import { TASKS } from './plan.js';
 import type { Tensor } from './tensor.js';
 
-/** Positions of a transformed tile: 4×4 for 2×2 outputs. */
-export const POSITIONS = 16;
+/** Outputs of a tile, in each direction. */
+export type TileSize = 2 | 4;
+
+/** Positions of a transformed tile: (m + 2)² for m×m outputs of a 3×3 convolution. */
+export function positionsOf(tileSize: TileSize): number {
+  return (tileSize + 2) ** 2;
+}
+
 /**
  * The minimum numbers of input and output channels for which Winograd's algorithm is faster: the time that its shorter products save
  * has to exceed the time of the transforms, which is lower in evaluation, where pooling reduces what is written. The gradient of a
@@ -21,13 +27,19 @@ export type WinogradUse = keyof typeof MIN_CHANNELS;
 
 /** The maximum ratio of its multiplications to those of the definition; odd output sizes and padding raise it. */
 const MAX_PRODUCT_RATIO = 0.75;
+/** The same for tiles of 4×4 outputs, relative to those of 2×2, because their transforms take longer. */
+const MAX_LARGE_TILE_RATIO = 0.85;
+/** Fewer large tiles in an image make products of too few rows. */
+const MIN_LARGE_TILES = 4;
 /** The transformed data of a block has to fit in a core's cache. */
-const BLOCK_BYTES = 2 ** 17;
+const BLOCK_BYTES = 2 ** 18;
 /** The same for a weight gradient, whose products are the shorter the fewer tiles a block has: its tiles, and its sums. */
 const GRAD_TILES_BYTES = 2 ** 19;
 const GRAD_SUMS_BYTES = 2 ** 18;
-/** Columns of a register tile: the minimum number of output channels in a block is two of them. */
+/** Columns of a register tile, and of a panel. */
 const TILE_WIDTH = 16;
+/** The transforms process this many channels at once. */
+const CHANNELS = 8;
 const LINE_BYTES = 64;
 const FLOAT_BYTES = 4;
 
@@ -42,15 +54,26 @@ export interface Convolution {
   readonly size: Pair;
 }
 
-/** Whether Winograd's algorithm can compute a convolution, and takes less time than its definition. */
-export function suitsWinograd(convolution: Convolution, use: WinogradUse): boolean {
+/**
+ * The tiles with which Winograd's algorithm computes a convolution in the least time; undefined if it cannot, or the definition takes
+ * less.
+ */
+export function winogradTileSize(convolution: Convolution, use: WinogradUse): TileSize | undefined {
   const { inputs, outputs, kernel, stride, size } = convolution;
-  if (kernel.some((taps) => taps !== 3) || stride.some((step) => step !== 1)) return false;
-  if (inputs % 4 !== 0 || outputs % 4 !== 0) return false;
+  if (kernel.some((taps) => taps !== 3) || stride.some((step) => step !== 1)) return undefined;
+  if (inputs % CHANNELS !== 0 || outputs % CHANNELS !== 0) return undefined;
   const minimum = MIN_CHANNELS[use];
-  if (inputs < minimum.inputs || outputs < minimum.outputs) return false;
-  const tiles = Math.ceil(size[0] / 2) * Math.ceil(size[1] / 2);
-  return POSITIONS * tiles <= MAX_PRODUCT_RATIO * pairsInside(convolution);
+  if (inputs < minimum.inputs || outputs < minimum.outputs) return undefined;
+  const [small, large] = ([2, 4] as const).map((tileSize) => positionsOf(tileSize) * tilesOf(size, tileSize));
+  const usesLarge =
+    use !== 'weightGrad' && tilesOf(size, 4) >= MIN_LARGE_TILES && large <= MAX_LARGE_TILE_RATIO * small;
+  if (Math.min(small, usesLarge ? large : small) > MAX_PRODUCT_RATIO * pairsInside(convolution))
+    return undefined;
+  return usesLarge ? 4 : 2;
+}
+
+function tilesOf([height, width]: Pair, tileSize: TileSize): number {
+  return Math.ceil(height / tileSize) * Math.ceil(width / tileSize);
 }
 
 /** The number of pairs of an output pixel and a kernel tap that fall inside the image. */
@@ -92,15 +115,27 @@ export interface WinogradBlock {
  *
  * @param pooled whether the result is pooled 2×2 before it is written to `output`
  */
-export function winogradBlock(input: Tensor, output: Tensor, pooled = false): WinogradBlock {
-  const [inputs, width, outputs] = [input.shape[2], output.shape[1], output.shape[2]];
-  const across = pooled ? width : Math.ceil(width / 2);
-  const rowBytes = across * POSITIONS * (inputs + outputs) * FLOAT_BYTES;
-  const height = pooled ? 2 * output.shape[0] : output.shape[0];
-  const rows = blockRows(BLOCK_BYTES / rowBytes, input.count, height);
+export function winogradBlock(
+  input: Tensor,
+  output: Tensor,
+  tileSize: TileSize,
+  pooled = false,
+): WinogradBlock {
+  const positions = positionsOf(tileSize);
+  const [inputs, outputs] = [input.shape[2], output.shape[2]];
+  const [height, width] = output.shape.map((pixels) => (pooled ? 2 * pixels : pixels));
+  const across = Math.ceil(width / tileSize);
+  const rowBytes = across * positions * (inputs + outputs) * FLOAT_BYTES;
+  const rows = blockRows(BLOCK_BYTES / rowBytes, input.count, Math.ceil(height / tileSize));
   const inputPlane = planeBytes(rows * across * inputs);
   const outputPlane = planeBytes(rows * across * outputs);
-  return { rows, inputPlane, outputPlane, bytes: POSITIONS * (inputPlane + outputPlane) };
+  const bytes = positions * (inputPlane + outputPlane) + spareBytes(tileSize, across);
+  return { rows, inputPlane, outputPlane, bytes };
+}
+
+/** Memory for a row of tiles of eight channels after half of their transform. */
+function spareBytes(tileSize: TileSize, across: number): number {
+  return (tileSize + 2) * (across * tileSize + 2) * CHANNELS * FLOAT_BYTES;
 }
 
 /** How much of a weight gradient is computed at a time. */
@@ -111,26 +146,26 @@ export interface WinogradWeightGradBlock extends WinogradBlock {
   readonly sumPlane: number;
 }
 
-/** The block of the gradient of a convolution's weight. The sums of a block follow its tiles. */
+/** The block of the gradient of a convolution's weight, with tiles of 2×2 outputs. The sums of a block follow its tiles. */
 export function winogradWeightGradBlock(input: Tensor, outputGrad: Tensor): WinogradWeightGradBlock {
-  const [inputs, width, outputs] = [input.shape[2], outputGrad.shape[1], outputGrad.shape[2]];
-  const columnBytes = POSITIONS * inputs * FLOAT_BYTES;
+  const positions = positionsOf(2);
+  const [inputs, outputs] = [input.shape[2], outputGrad.shape[2]];
+  const [down, across] = outputGrad.shape.map((pixels) => Math.ceil(pixels / 2));
+  const columnBytes = positions * inputs * FLOAT_BYTES;
   const fitting = Math.floor(GRAD_SUMS_BYTES / columnBytes / TILE_WIDTH);
   const channels = Math.min(outputs, TILE_WIDTH * Math.max(2, fitting));
-  const across = Math.ceil(width / 2);
-  const rowBytes = across * POSITIONS * (inputs + channels) * FLOAT_BYTES;
-  const rows = blockRows(GRAD_TILES_BYTES / rowBytes, input.count, outputGrad.shape[0]);
+  const rowBytes = across * positions * (inputs + channels) * FLOAT_BYTES;
+  const rows = blockRows(GRAD_TILES_BYTES / rowBytes, input.count, down);
   const inputPlane = planeBytes(rows * across * inputs);
   const outputPlane = planeBytes(rows * across * channels);
   const sumPlane = planeBytes(inputs * channels);
-  const bytes = POSITIONS * (inputPlane + outputPlane + sumPlane);
+  const bytes = positions * (inputPlane + outputPlane + sumPlane) + spareBytes(2, across);
   return { rows, channels, inputPlane, outputPlane, sumPlane, bytes };
 }
 
 /** The number of rows of tiles in a block: as many as fit, but at least one, and no more than a task has. */
-function blockRows(fitting: number, images: number, height: number): number {
-  const rowsOfTask = Math.ceil(images / TASKS) * Math.ceil(height / 2);
-  return Math.max(1, Math.min(rowsOfTask, Math.floor(fitting)));
+function blockRows(fitting: number, images: number, rowsOfImage: number): number {
+  return Math.max(1, Math.min(Math.ceil(images / TASKS) * rowsOfImage, Math.floor(fitting)));
 }
 
 /** An odd number of cache lines: with a power of two, all positions of a tile would compete for the same cache sets. */
@@ -138,21 +173,37 @@ function planeBytes(floats: number): number {
   return (Math.ceil((floats * FLOAT_BYTES) / LINE_BYTES) | 1) * LINE_BYTES;
 }
 
+/**
+ * The shape of a weight that `winogradWeight` transformed: for each position a matrix in panels of columns, `[panels, inputs, 16]`, and an
+ * unused row, so that the positions are an odd number of cache lines apart.
+ */
+export function transformedShape(tileSize: TileSize, inputs: number, outputs: number): Shape {
+  return [positionsOf(tileSize), Math.ceil(outputs / TILE_WIDTH) * inputs + 1, TILE_WIDTH];
+}
+
+/** The size of the tiles that a weight was transformed for. */
+export function tileSizeOf(transformed: Tensor): TileSize {
+  return transformed.shape[0] === positionsOf(4) ? 4 : 2;
+}
+
 /** The scratch memory, in bytes, that a worker needs for an operation. */
 export function scratchBytesOf(op: Op): number {
   switch (op.op) {
     case 'conv2d':
-      return op.reads.transformed === undefined ? 0 : winogradBlock(op.reads.input, op.writes.output).bytes;
+      return scratchOf(op.reads.transformed, op.reads.input, op.writes.output);
     case 'conv2dInputGrad':
-      return op.reads.transformed === undefined
-        ? 0
-        : winogradBlock(op.reads.outputGrad, op.writes.inputGrad).bytes;
+      return scratchOf(op.reads.transformed, op.reads.outputGrad, op.writes.inputGrad);
     case 'conv2dNormReluPool2d':
-      return winogradBlock(op.reads.input, op.writes.output, true).bytes;
+      return scratchOf(op.reads.transformed, op.reads.input, op.writes.output, true);
     case 'conv2dWeightGrad': {
       return op.winograd ? winogradWeightGradBlock(op.reads.input, op.reads.outputGrad).bytes : 0;
     }
     default:
       return 0;
   }
+}
+
+function scratchOf(transformed: Tensor | undefined, input: Tensor, output: Tensor, pooled?: boolean): number {
+  if (transformed === undefined) return 0;
+  return winogradBlock(input, output, tileSizeOf(transformed), pooled).bytes;
 }

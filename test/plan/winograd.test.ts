@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { batchNorm2d, conv2d, flatten, linear, maxPool2d, relu } from '#inkling/layers/index.js';
 import type { Op } from '#inkling/plan/ops.js';
-import { scratchBytesOf, suitsWinograd } from '#inkling/plan/winograd.js';
+import { scratchBytesOf, winogradTileSize } from '#inkling/plan/winograd.js';
 import { planNetwork } from '../helpers/network.js';
 import { fillNetwork, planTraining, stepOf } from '../helpers/trainingRun.js';
 import { TensorMemory } from '#inkling/plan/memory.js';
 import { referenceKernels } from '#inkling/kernels/generated/referenceKernels.js';
 import { fmaKernels, runAlone, simdKernels, WasmRun } from '../helpers/wasmRun.js';
 
-type Convolution = Parameters<typeof suitsWinograd>[0];
+type Convolution = Parameters<typeof winogradTileSize>[0];
 
 const suitable: Convolution = {
   inputs: 32,
@@ -23,21 +23,31 @@ describe("Winograd's algorithm is used for convolutions that it computes faster"
   it.each<[string, Partial<Convolution>]>([
     ['other kernels', { kernel: [3, 5] }],
     ['strides', { stride: [2, 2] }],
-    ['channels that are not a multiple of four', { inputs: 33 }],
-    ['few channels', { inputs: 28 }],
+    ['channels that are not a multiple of eight', { inputs: 36 }],
+    ['few channels', { inputs: 24 }],
     ['images too small for its tiles', { size: [3, 3] }],
     ['wide padding, most of whose products are skipped anyway', { size: [5, 5], padding: [2, 2] }],
   ])('not for %s', (_what, change) => {
-    expect(suitsWinograd(suitable, 'training')).toBe(true);
-    expect(suitsWinograd({ ...suitable, ...change }, 'training')).toBe(false);
+    expect(winogradTileSize(suitable, 'training')).toBeDefined();
+    expect(winogradTileSize({ ...suitable, ...change }, 'training')).toBeUndefined();
+  });
+
+  it.each([
+    ['small images, which have few large tiles', [4, 4], 2],
+    ['images that large tiles exceed by much', [6, 6], 2],
+    ['images of whole large tiles', [8, 8], 4],
+    ['images of odd size', [7, 7], 4],
+  ] as const)('with %s', (_what, size, tileSize) => {
+    expect(winogradTileSize({ ...suitable, size }, 'training')).toBe(tileSize);
+    expect(winogradTileSize({ ...suitable, size }, 'weightGrad')).toBe(2);
   });
 
   it('requires the fewest channels in evaluation, and the most for the gradient of a weight', () => {
     const suits = (inputs: number, outputs: number) =>
       (['evaluation', 'training', 'weightGrad'] as const).filter((use) =>
-        suitsWinograd({ ...suitable, inputs, outputs }, use),
+        winogradTileSize({ ...suitable, inputs, outputs }, use),
       );
-    expect(suits(12, 32)).toEqual([]);
+    expect(suits(8, 32)).toEqual([]);
     expect(suits(16, 32)).toEqual(['evaluation']);
     expect(suits(32, 16)).toEqual(['evaluation', 'training']);
     expect(suits(32, 32)).toEqual(['evaluation', 'training', 'weightGrad']);
@@ -49,7 +59,7 @@ const layers = [
   batchNorm2d(),
   relu(),
   maxPool2d({ kernel: 2 }),
-  conv2d({ outChannels: 36, kernel: 3, padding: 1 }),
+  conv2d({ outChannels: 40, kernel: 3, padding: 1 }),
   batchNorm2d(),
   relu(),
   maxPool2d({ kernel: 2 }),

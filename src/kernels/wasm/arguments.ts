@@ -1,7 +1,7 @@
 import { type Pair, sizeOf } from '../../core/shape.js';
 import { type Plan, TASKS, taskRange } from '../../plan/plan.js';
 import { BYTES_PER_ELEMENT, imageLayout, itemBytes, type Tensor } from '../../plan/tensor.js';
-import { winogradBlock, winogradWeightGradBlock } from '../../plan/winograd.js';
+import { tileSizeOf, winogradBlock, winogradWeightGradBlock } from '../../plan/winograd.js';
 import type { ArgumentPerCall } from './bindKernel.js';
 
 /*
@@ -91,13 +91,14 @@ export function paddingOf([paddingY, paddingX]: Pair) {
 }
 
 /**
- * The block size and scratch layout of Winograd's algorithm.
+ * The size of its tiles, the block size and the scratch layout of Winograd's algorithm.
  *
  * @param pooled whether its output is pooled 2×2 before it is written
  */
-export function winogradBlockOf(input: Tensor, output: Tensor, pooled?: boolean) {
-  const { rows, inputPlane, outputPlane } = winogradBlock(input, output, pooled);
-  return { blockRows: rows, inputPlane, outputPlane };
+export function winogradBlockOf(transformed: Tensor, input: Tensor, output: Tensor, pooled?: boolean) {
+  const tileSize = tileSizeOf(transformed);
+  const { rows, inputPlane, outputPlane } = winogradBlock(input, output, tileSize, pooled);
+  return { tileSize, blockRows: rows, inputPlane, outputPlane };
 }
 
 /** The same for the gradient of a weight. */

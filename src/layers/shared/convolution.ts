@@ -1,6 +1,6 @@
 import type { Pair, Shape } from '../../core/shape.js';
 import type { Tensor } from '../../plan/tensor.js';
-import { type Convolution, suitsWinograd } from '../../plan/winograd.js';
+import { type Convolution, winogradTileSize } from '../../plan/winograd.js';
 import type { PlanContext, PlannedLayer } from '../layer.js';
 import { partialGradients, readWeights, transposedWeight, type Weighted } from './weighted.js';
 import type { Window } from '../window.js';
@@ -25,7 +25,7 @@ export function planConv2d(layer: Weighted, window: PaddedWindow, context: PlanC
     backward(outputGrad) {
       if (!context.isFrozen) {
         const writes = partialGradients(layer, context);
-        const winograd = suitsWinograd(convolution, 'weightGrad');
+        const winograd = winogradTileSize(convolution, 'weightGrad') !== undefined;
         builder.add({ op: 'conv2dWeightGrad', reads: { input, outputGrad }, writes, ...window, winograd });
       }
       return context.needsInputGrad ? addInputGrad(context, window, outputGrad) : undefined;

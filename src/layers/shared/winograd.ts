@@ -1,5 +1,5 @@
 import type { Tensor } from '../../plan/tensor.js';
-import { type Convolution, POSITIONS, suitsWinograd } from '../../plan/winograd.js';
+import { type Convolution, transformedShape, winogradTileSize } from '../../plan/winograd.js';
 import type { PlanContext } from '../layer.js';
 
 /**
@@ -12,10 +12,11 @@ export function transformedWeight(
   weight: Tensor,
   convolution: Convolution,
 ): Tensor | undefined {
-  if (!suitsWinograd(convolution, mode)) return undefined;
+  const tileSize = winogradTileSize(convolution, mode);
+  if (tileSize === undefined) return undefined;
   const { inputs, outputs } = convolution;
   const name = `${weight.name}.transformed`;
-  const transformed = builder.shared({ name, shape: [POSITIONS, inputs, outputs] });
+  const transformed = builder.shared({ name, shape: transformedShape(tileSize, inputs, outputs) });
   builder.prologue({ op: 'winogradWeight', reads: { weight }, writes: { transformed } });
   return transformed;
 }

@@ -1,6 +1,7 @@
 import type { WinogradWeightOp } from '#inkling/plan/ops/winogradWeight.js';
 import type { CasesOf } from '../harness/opCases.js';
-import { convolutionOf } from '../harness/winogradDraw.js';
+import { convolutionOf, tileSizeOf } from '../harness/winogradDraw.js';
+import { transformedShape } from '#inkling/plan/winograd.js';
 
 export const cases: CasesOf<WinogradWeightOp['op']> = {
   winogradWeight: {
@@ -10,7 +11,9 @@ export const cases: CasesOf<WinogradWeightOp['op']> = {
       return {
         op: 'winogradWeight',
         reads: { weight: draw.shared('weight', [3, 3, inputs, outputs]) },
-        writes: { transformed: draw.shared('transformed', [16, inputs, outputs]) },
+        writes: {
+          transformed: draw.shared('transformed', transformedShape(tileSizeOf(draw), inputs, outputs)),
+        },
       };
     },
   },

@@ -1,10 +1,11 @@
-import type { Pair, Shape } from '#inkling/core/shape.js';
+import type { Pair } from '#inkling/core/shape.js';
 import { windowOutput } from '#inkling/layers/window.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
+import { type TileSize, transformedShape } from '#inkling/plan/winograd.js';
 import type { OpDraw } from './opDraw.js';
 
-/** Channels for Winograd's algorithm, multiples of four: a block has rows of several images for the fewest, and one row for the most. */
-const CHANNELS = [4, 8, 12, 20, 64];
+/** Channels for Winograd's algorithm, multiples of eight: a block has rows of several images for the fewest, and one row for the most. */
+const CHANNELS = [8, 16, 24, 40, 64];
 
 /** A window and matching channels, which Winograd's algorithm can compute if it is to be used. */
 export function convolutionOf(draw: OpDraw, exact: 'input' | 'output', usesWinograd: boolean) {
@@ -28,12 +29,27 @@ function atLeastWindow([height, width]: Pair, padding: Pair): Pair {
   return [Math.max(height, 3 - 2 * padding[0], 1), Math.max(width, 3 - 2 * padding[1], 1)];
 }
 
-const G = [
-  [1, 0, 0],
-  [0.5, 0.5, 0.5],
-  [0.5, -0.5, 0.5],
-  [0, 0, 1],
-];
+const G = {
+  2: [
+    [1, 0, 0],
+    [1 / 2, 1 / 2, 1 / 2],
+    [1 / 2, -1 / 2, 1 / 2],
+    [0, 0, 1],
+  ],
+  4: [
+    [64 / 81, 0, 0],
+    [-128 / 243, -32 / 81, -8 / 27],
+    [-128 / 243, 32 / 81, -8 / 27],
+    [32 / 243, 16 / 81, 8 / 27],
+    [32 / 243, -16 / 81, 8 / 27],
+    [0, 0, 1],
+  ],
+};
+
+/** The size of the tiles of a case: each is drawn as often. */
+export function tileSizeOf(draw: OpDraw): TileSize {
+  return draw.index % 4 === 1 ? 2 : 4;
+}
 
 /** A 3×3 weight of that name, and its `transformed` form. */
 export function transformable<Name extends string>(
@@ -44,18 +60,30 @@ export function transformable<Name extends string>(
 ): Record<Name | 'transformed', Tensor> {
   const matrix = inputs * outputs;
   const weight = Float32Array.from({ length: 9 * matrix }, () => draw.random.uniform(-1, 1));
+  const tileSize = tileSizeOf(draw);
+  const g = G[tileSize];
+  const shape = transformedShape(tileSize, inputs, outputs);
+  const [, rows, width] = shape;
   const transformed = (element: number): number => {
-    const [position, pair] = [Math.floor(element / matrix), element % matrix];
-    const [row, column] = [G[Math.floor(position / 4)], G[position % 4]];
-    return row.reduce(
-      (sum, g, ky) =>
-        sum + column.reduce((inner, h, kx) => inner + g * h * weight[(3 * ky + kx) * matrix + pair], 0),
+    const row = Math.floor(element / width) % rows;
+    const output = Math.floor(row / inputs) * width + (element % width);
+    const input = row % inputs;
+    const position = Math.floor(element / (width * rows));
+    if (output >= outputs) return 0;
+    const [vertical, horizontal] = [g[Math.floor(position / g.length)], g[position % g.length]];
+    return vertical.reduce(
+      (sum, above, ky) =>
+        sum +
+        horizontal.reduce(
+          (inner, factor, kx) =>
+            inner + above * factor * weight[(3 * ky + kx) * matrix + input * outputs + output],
+          0,
+        ),
       0,
     );
   };
-  const shape: Shape = [3, 3, inputs, outputs];
   return {
-    [name]: draw.shared(name, shape, (element) => weight[element]),
-    transformed: draw.shared('transformed', [16, inputs, outputs], transformed),
+    [name]: draw.shared(name, [3, 3, inputs, outputs], (element) => weight[element]),
+    transformed: draw.shared('transformed', shape, transformed),
   } as Record<Name | 'transformed', Tensor>;
 }

@@ -6,6 +6,7 @@ import { Winograd } from './lib/winogradConv2d';
 export function conv2dNormReluPool2d(
   begin: i32,
   end: i32,
+  tileSize: i32,
   input: i32,
   inputItem: i32,
   inputRow: i32,
@@ -27,6 +28,7 @@ export function conv2dNormReluPool2d(
 ): void {
   Winograd.conv2d(
     true,
+    tileSize,
     begin,
     end,
     input,

@@ -1,51 +1,64 @@
-import { VECTOR } from './lib/simd';
+import { FLOAT } from './lib/simd';
+import { PANEL } from './lib/tile';
+import { planeOf } from './lib/winogradConv2d';
+import { half, pointA, pointB } from './lib/winogradPoints';
+import { CHANNELS, Transform } from './lib/winogradTransforms';
 
-class Store {
-  /** Writes a row of a transformed weight: the row times Gᵀ. */
-  @inline
-  static weight(to: i32, plane: i32, g0: v128, g1: v128, g2: v128): void {
-    const half = f32x4.splat(0.5);
-    const ends = f32x4.add(g0, g2);
-    v128.store(to, g0);
-    v128.store(to + plane, f32x4.mul(half, f32x4.add(ends, g1)));
-    v128.store(to + 2 * plane, f32x4.mul(half, f32x4.sub(ends, g1)));
-    v128.store(to + 3 * plane, g2);
-  }
-}
-
-/** `G g Gᵀ` of the vectors `begin` to `end` of a weight `[3, 3, inputs, outputs]`; each of its taps takes `tapBytes`. */
-export function winogradWeight(begin: i32, end: i32, weight: i32, tapBytes: i32, transformed: i32): void {
-  const half = f32x4.splat(0.5);
-  const row = 3 * tapBytes;
-  for (let at = begin * VECTOR; at < end * VECTOR; at += VECTOR) {
-    const g00 = v128.load(weight + at);
-    const g01 = v128.load(weight + at + tapBytes);
-    const g02 = v128.load(weight + at + 2 * tapBytes);
-    const g10 = v128.load(weight + at + row);
-    const g11 = v128.load(weight + at + row + tapBytes);
-    const g12 = v128.load(weight + at + row + 2 * tapBytes);
-    const g20 = v128.load(weight + at + 2 * row);
-    const g21 = v128.load(weight + at + 2 * row + tapBytes);
-    const g22 = v128.load(weight + at + 2 * row + 2 * tapBytes);
-    const ends0 = f32x4.add(g00, g20);
-    const ends1 = f32x4.add(g01, g21);
-    const ends2 = f32x4.add(g02, g22);
-    const to = transformed + at;
-    Store.weight(to, tapBytes, g00, g01, g02);
-    Store.weight(
-      to + 4 * tapBytes,
-      tapBytes,
-      f32x4.mul(half, f32x4.add(ends0, g10)),
-      f32x4.mul(half, f32x4.add(ends1, g11)),
-      f32x4.mul(half, f32x4.add(ends2, g12)),
-    );
-    Store.weight(
-      to + 8 * tapBytes,
-      tapBytes,
-      f32x4.mul(half, f32x4.sub(ends0, g10)),
-      f32x4.mul(half, f32x4.sub(ends1, g11)),
-      f32x4.mul(half, f32x4.sub(ends2, g12)),
-    );
-    Store.weight(to + 12 * tapBytes, tapBytes, g20, g21, g22);
+/**
+ * `G g Gᵀ` of the vectors of eight channels `begin` to `end` of a weight `[3, 3, inputs, outputs]`. The result is a matrix for each
+ * position, in panels of sixteen columns: `[panels, inputs, 16]`, followed by an unused row.
+ *
+ * @param tileSize outputs of a tile, in each direction: 2 or 4
+ */
+export function winogradWeight(
+  begin: i32,
+  end: i32,
+  tileSize: i32,
+  weight: i32,
+  inputs: i32,
+  outputs: i32,
+  transformed: i32,
+): void {
+  const row = outputs * FLOAT;
+  const tap = inputs * row;
+  const side = tileSize + 2;
+  const plane = planeOf(inputs, row);
+  const halves = f32x4.splat(half);
+  const aa = pointA * pointA;
+  const bb = pointB * pointB;
+  const a = f32x4.splat(pointA);
+  const b = f32x4.splat(pointB);
+  const a2 = f32x4.splat(aa);
+  const b2 = f32x4.splat(bb);
+  const first = f32x4.splat(1 / (aa * bb));
+  const factorA = f32x4.splat(1 / (2 * aa * (aa - bb)));
+  const factorB = f32x4.splat(1 / (2 * bb * (bb - aa)));
+  for (let at = begin * CHANNELS; at < end * CHANNELS; at += CHANNELS) {
+    const column = at % row;
+    const to = transformed + ((column / PANEL) * inputs + at / row) * PANEL + (column % PANEL);
+    // The columns of the tile go to its first three columns of positions, from which its rows then are computed in place.
+    for (let kx = 0; kx < 3; kx++) {
+      const from = weight + kx * tap + at;
+      if (tileSize == 2) Transform.weight2(halves, from, 3 * tap, to + kx * plane, side * plane);
+      else
+        Transform.weight4(
+          a,
+          b,
+          a2,
+          b2,
+          first,
+          factorA,
+          factorB,
+          from,
+          3 * tap,
+          to + kx * plane,
+          side * plane,
+        );
+    }
+    for (let ky = 0; ky < side; ky++) {
+      const from = to + ky * side * plane;
+      if (tileSize == 2) Transform.weight2(halves, from, plane, from, plane);
+      else Transform.weight4(a, b, a2, b2, first, factorA, factorB, from, plane, from, plane);
+    }
   }
 }

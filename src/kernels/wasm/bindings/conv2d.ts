@@ -114,7 +114,7 @@ function bindWinograd(
     inputChannels: input.shape[2],
     ...addressesOf({ transformed, bias }),
     ...imageOf('output', output),
-    ...winogradBlockOf(input, output),
+    ...winogradBlockOf(transformed, input, output),
     scratch: scratchOf(plan),
   });
 }

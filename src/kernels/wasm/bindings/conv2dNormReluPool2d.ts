@@ -18,7 +18,7 @@ export const conv2dNormReluPool2dBindings: BindingsOf<Conv2dNormReluPool2dOp['op
       inputChannels: input.shape[2],
       ...addressesOf({ transformed, bias, scale, shift }),
       ...imageOf('output', output),
-      ...winogradBlockOf(input, output, true),
+      ...winogradBlockOf(transformed, input, output, true),
       scratch: scratchOf(plan),
     });
   },

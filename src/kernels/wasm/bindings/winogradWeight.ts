@@ -1,15 +1,20 @@
 import type { WinogradWeightOp } from '../../../plan/ops/winogradWeight.js';
-import { addressesOf, FLOAT, LANES, taskElements } from '../arguments.js';
+import { addressesOf, taskElements } from '../arguments.js';
+import { tileSizeOf } from '../../../plan/winograd.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
+
+/** The kernel transforms this many channels at once. */
+const CHANNELS = 8;
 
 export const winogradWeightBindings: BindingsOf<WinogradWeightOp['op']> = {
   winogradWeight({ reads: { weight }, writes: { transformed } }, kernels) {
     const [inputs, outputs] = weight.shape.slice(-2);
-    const tapElements = inputs * outputs;
     return bindKernel(kernels, 'winogradWeight', {
-      ...taskElements(tapElements / LANES),
+      ...taskElements((inputs * outputs) / CHANNELS),
       ...addressesOf({ weight, transformed }),
-      tapBytes: tapElements * FLOAT,
+      tileSize: tileSizeOf(transformed),
+      inputs,
+      outputs,
     });
   },
 };

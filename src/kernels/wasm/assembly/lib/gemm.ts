@@ -1,5 +1,17 @@
 import { FLOAT } from './simd';
-import { aRow, cRow, TILE_WIDTH, tileHeight, tiles1, tiles2, tiles3, tiles4, tiles5, tiles6 } from './tile';
+import {
+  aRow,
+  bPanel,
+  cRow,
+  TILE_WIDTH,
+  tileHeight,
+  tiles1,
+  tiles2,
+  tiles3,
+  tiles4,
+  tiles5,
+  tiles6,
+} from './tile';
 
 /** The address of zeros, at the start of the memory: the initial value of sums without a bias. */
 export const ZEROS: i32 = 0;
@@ -17,13 +29,14 @@ export function gemm(rows: i32, columns: i32, a: i32, b: i32, initial: i32, c: i
   const height = rows / tiles;
   const taller = rows % tiles;
   const tallRows = taller * (height + 1);
+  let from = b;
   for (let column = 0; column < columns; column += TILE_WIDTH) {
     const width = min(TILE_WIDTH, columns - column);
     const start = initial == ZEROS ? ZEROS : initial + column * FLOAT;
-    const from = b + column * FLOAT;
     const to = c + column * FLOAT;
     if (taller > 0) tilesOf(height + 1, taller, a, from, start, to, width);
     tilesOf(height, tiles - taller, a + tallRows * aRow, from, start, to + tallRows * cRow, width);
+    from += bPanel;
   }
 }
 

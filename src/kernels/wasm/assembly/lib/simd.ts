@@ -8,6 +8,12 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
+/** `c - a · b`, rounded like `multiplyAdd`. */
+export function multiplySubtract(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_nmadd(a, b, c);
+  return f32x4.sub(c, f32x4.mul(a, b));
+}
+
 /** Writes the first `width` (1 to 15) of the sixteen floats in four vectors. */
 export function storeFirst(address: i32, v0: v128, v1: v128, v2: v128, v3: v128, width: i32): void {
   let last = v0;

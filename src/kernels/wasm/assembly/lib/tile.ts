@@ -9,6 +9,8 @@ export let tileHeight: i32 = 2;
 
 /** Columns of a tile. */
 export const TILE_WIDTH: i32 = 16;
+/** Bytes of a row of a panel, which has as many columns as a tile. */
+export const PANEL: i32 = TILE_WIDTH * 4;
 
 /*
  * The layout of the current product, in bytes except for the two counts. Each worker has its own instance of this module, and
@@ -21,6 +23,7 @@ let aStep: i32;
 let aSegment: i32;
 let bStep: i32;
 let bSegment: i32;
+export let bPanel: i32;
 export let cRow: i32;
 let addsToC: bool;
 
@@ -35,6 +38,14 @@ export function setA(row: i32, step: i32, segment: i32): void {
 export function setB(step: i32, segment: i32): void {
   bStep = step;
   bSegment = segment;
+  bPanel = PANEL;
+}
+
+/** B of a single segment, stored as panels of sixteen columns, `panel` bytes apart, so that a tile reads it in order. */
+export function setBPanels(panel: i32): void {
+  bStep = PANEL;
+  bSegment = 0;
+  bPanel = panel;
 }
 
 /** Sets the number of terms of each sum: `segmentCount` segments of `stepCount` steps, at least 1. */

@@ -1,21 +1,27 @@
 import { gemm, ZEROS } from './gemm';
 import { FLOAT } from './simd';
-import { setA, setB, setC, setTerms } from './tile';
-import { POSITIONS, transformInput } from './winogradInput';
+import { PANEL, setA, setBPanels, setC, setTerms } from './tile';
+import { transformInput } from './winogradInput';
 import { transformAndPool, transformOutput } from './winogradOutput';
 
 /*
- * 3×3 convolutions of stride 1 and their gradients as 16 matrix products instead of 9 larger ones: 16 multiplications instead of 36
- * for a tile of 2×2 outputs. This is faster if the sums are long enough to outweigh the transforms. The rows of tiles of all images of
- * a task are processed in blocks of `blockRows`, so that the transformed data stays in the cache. The channels must be multiples of
- * four. Pitches are in bytes.
+ * 3×3 convolutions of stride 1 and their gradients as 16 or 36 matrix products instead of 9 larger ones: for a tile of 2×2 outputs 16
+ * multiplications instead of 36, for 4×4 outputs 36 instead of 144. This is faster if the sums are long enough to outweigh the
+ * transforms. The rows of tiles of all images of a task are processed in blocks of `blockRows`, so that the transformed data stays in
+ * the cache. The channels must be multiples of eight. Pitches are in bytes.
  */
+
+/** Bytes from one position of a transformed weight to the next, given those of a row of the weight. */
+export function planeOf(inputs: i32, row: i32): i32 {
+  return (((row + PANEL - 1) / PANEL) * inputs + 1) * PANEL;
+}
 
 export class Winograd {
   /** Rows of tiles are numbered over all images: `down` rows per image of `across` tiles each. */
   @inline
   static conv2d(
     pools: bool,
+    tileSize: i32,
     begin: i32,
     end: i32,
     input: i32,
@@ -37,37 +43,53 @@ export class Winograd {
     outputPlane: i32,
     scratch: i32,
   ): void {
-    const across = (width + 1) >> 1;
-    const down = (height + 1) >> 1;
+    const across = (width + tileSize - 1) / tileSize;
+    const down = (height + tileSize - 1) / tileSize;
+    const positions = (tileSize + 2) * (tileSize + 2);
     const inputPixel = inputChannels * FLOAT;
     const pixel = channels * FLOAT;
-    const products = scratch + POSITIONS * inputPlane;
+    const matrix = planeOf(inputChannels, pixel);
+    const products = scratch + positions * inputPlane;
+    const spare = products + positions * outputPlane;
     setA(inputPixel, FLOAT, 0);
-    setB(pixel, 0);
+    setBPanels(inputChannels * PANEL);
     setC(pixel, false);
     setTerms(1, inputChannels);
     for (let first = begin * down; first < end * down; first += blockRows) {
       const last = min(first + blockRows, end * down);
       for (let row = first; row < last; row++) {
-        const y = 2 * (row % down);
+        const y = tileSize * (row % down);
         const from = input + (row / down) * inputItem + y * inputRow;
         const to = scratch + (row - first) * across * inputPixel;
-        transformInput(from, inputRow, inputPixel, height - y, width, inputPlane, to);
+        transformInput(tileSize, from, inputRow, inputPixel, height - y, width, inputPlane, to, spare);
       }
-      for (let position = 0; position < POSITIONS; position++) {
+      for (let position = 0; position < positions; position++) {
         const a = scratch + position * inputPlane;
-        const b = transformed + position * inputChannels * pixel;
+        const b = transformed + position * matrix;
         gemm((last - first) * across, channels, a, b, ZEROS, products + position * outputPlane);
       }
       for (let row = first; row < last; row++) {
-        const tile = row % down;
+        const y = tileSize * (row % down);
+        const rows = height - y;
         const from = products + (row - first) * across * pixel;
-        const to = output + (row / down) * outputItem;
+        const to = output + (row / down) * outputItem + (pools ? y >> 1 : y) * outputRow;
         if (pools) {
-          transformAndPool(from, outputPlane, bias, scale, shift, to + tile * outputRow, pixel, width);
+          transformAndPool(
+            tileSize,
+            from,
+            outputPlane,
+            bias,
+            scale,
+            shift,
+            to,
+            outputRow,
+            pixel,
+            rows,
+            width,
+            spare,
+          );
         } else {
-          const y = 2 * tile;
-          transformOutput(from, outputPlane, bias, to + y * outputRow, outputRow, pixel, height - y, width);
+          transformOutput(tileSize, from, outputPlane, bias, to, outputRow, pixel, rows, width, spare);
         }
       }
     }
@@ -77,6 +99,7 @@ export class Winograd {
 /**
  * A convolution; or an input gradient, which is the convolution of the output gradient with the transposed weight.
  *
+ * @param tileSize outputs of a tile, in each direction: 2 or 4
  * @param input the address of the first pixel of the padding
  * @param bias `ZEROS` if there is none
  * @param transformed the result of `winogradWeight`
@@ -85,6 +108,7 @@ export class Winograd {
 export function winogradConv2d(
   begin: i32,
   end: i32,
+  tileSize: i32,
   input: i32,
   inputItem: i32,
   inputRow: i32,
@@ -104,6 +128,7 @@ export function winogradConv2d(
 ): void {
   Winograd.conv2d(
     false,
+    tileSize,
     begin,
     end,
     input,

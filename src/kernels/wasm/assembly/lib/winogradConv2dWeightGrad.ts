@@ -2,8 +2,11 @@ import { gemm, ZEROS } from './gemm';
 import { FLOAT } from './simd';
 import { sumRows } from './sumRows';
 import { setA, setB, setC, setTerms } from './tile';
-import { POSITIONS, transformGrad, transformInput } from './winogradInput';
+import { transformGrad, transformInput } from './winogradInput';
 import { transformSums } from './winogradOutput';
+
+/** Of a tile of 2×2 outputs. */
+const POSITIONS: i32 = 16;
 
 /**
  * The gradients of weight and bias, summed over the images of a task. The columns of the weight are computed in blocks of
@@ -53,6 +56,7 @@ export function winogradConv2dWeightGrad(
         const tiles = (row - first) * across;
         if (first != transformedFrom) {
           transformInput(
+            2,
             input + item * inputItem + y * inputRow,
             inputRow,
             inputPixel,
@@ -60,6 +64,7 @@ export function winogradConv2dWeightGrad(
             outputGradWidth,
             inputPlane,
             scratch + tiles * inputPixel,
+            sums + POSITIONS * sumPlane,
           );
         }
         transformGrad(

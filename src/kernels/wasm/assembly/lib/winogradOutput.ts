@@ -1,84 +1,94 @@
 import { ZEROS } from './gemm';
 import { multiplyAdd, VECTOR } from './simd';
+import { half, pointA, pointB } from './winogradPoints';
+import { CHANNELS, Pair, Transform } from './winogradTransforms';
 
-class Output {
-  /**
-   * `Aᵀ m A` of a row of tiles of products. Without pooling, the bias is added and four pixels are written; with pooling, the maximum of
-   * the four, scaled and shifted, becomes one pixel of the pooled image.
-   */
+class Tile {
+  /** `Aᵀ m A` plus a bias, from the products of a tile, of eight channels. `middle` is memory for the result of `Aᵀ m`. */
   @inline
   static transform(
-    pools: bool,
+    size: i32,
     products: i32,
     plane: i32,
-    bias: i32,
-    scale: i32,
-    shift: i32,
-    output: i32,
-    outputRow: i32,
+    bias0: v128,
+    bias1: v128,
+    middle: i32,
+    to: i32,
+    row: i32,
     pixel: i32,
-    rows: i32,
-    width: i32,
   ): void {
-    for (let x = 0; x < width; x += 2) {
-      const hasRight = x + 1 < width;
-      for (let c = 0; c < pixel; c += VECTOR) {
-        let at = products + (x >> 1) * pixel + c;
-        let m0 = v128.load(at);
-        let m1 = v128.load(at + 4 * plane);
-        let m2 = v128.load(at + 8 * plane);
-        let m3 = v128.load(at + 12 * plane);
-        const top0 = f32x4.add(f32x4.add(m0, m1), m2);
-        const bottom0 = f32x4.sub(f32x4.sub(m1, m2), m3);
-        at += plane;
-        m0 = v128.load(at);
-        m1 = v128.load(at + 4 * plane);
-        m2 = v128.load(at + 8 * plane);
-        m3 = v128.load(at + 12 * plane);
-        const top1 = f32x4.add(f32x4.add(m0, m1), m2);
-        const bottom1 = f32x4.sub(f32x4.sub(m1, m2), m3);
-        at += plane;
-        m0 = v128.load(at);
-        m1 = v128.load(at + 4 * plane);
-        m2 = v128.load(at + 8 * plane);
-        m3 = v128.load(at + 12 * plane);
-        const top2 = f32x4.add(f32x4.add(m0, m1), m2);
-        const bottom2 = f32x4.sub(f32x4.sub(m1, m2), m3);
-        at += plane;
-        m0 = v128.load(at);
-        m1 = v128.load(at + 4 * plane);
-        m2 = v128.load(at + 8 * plane);
-        m3 = v128.load(at + 12 * plane);
-        const top3 = f32x4.add(f32x4.add(m0, m1), m2);
-        const bottom3 = f32x4.sub(f32x4.sub(m1, m2), m3);
-        const topLeft = f32x4.add(f32x4.add(top0, top1), top2);
-        const topRight = f32x4.sub(f32x4.sub(top1, top2), top3);
-        const bottomLeft = f32x4.add(f32x4.add(bottom0, bottom1), bottom2);
-        const bottomRight = f32x4.sub(f32x4.sub(bottom1, bottom2), bottom3);
-        const biases = bias == ZEROS ? f32x4.splat(0) : v128.load(bias + c);
-        if (pools) {
-          const scales = v128.load(scale + c);
-          const shifts = multiplyAdd(biases, scales, v128.load(shift + c));
-          const top = f32x4.pmax(multiplyAdd(topLeft, scales, shifts), multiplyAdd(topRight, scales, shifts));
-          const bottom = f32x4.pmax(
-            multiplyAdd(bottomLeft, scales, shifts),
-            multiplyAdd(bottomRight, scales, shifts),
-          );
-          v128.store(output + (x >> 1) * pixel + c, f32x4.pmax(f32x4.pmax(top, bottom), f32x4.splat(0)));
-        } else {
-          const to = output + x * pixel + c;
-          v128.store(to, f32x4.add(topLeft, biases));
-          if (hasRight) v128.store(to + pixel, f32x4.add(topRight, biases));
-          if (rows > 1) v128.store(to + outputRow, f32x4.add(bottomLeft, biases));
-          if (rows > 1 && hasRight) v128.store(to + outputRow + pixel, f32x4.add(bottomRight, biases));
-        }
-      }
+    const zero = f32x4.splat(0);
+    const side = size + 2;
+    const a = f32x4.splat(pointA);
+    const b = f32x4.splat(pointB);
+    const aa = f32x4.mul(a, a);
+    const bb = f32x4.mul(b, b);
+    const aaa = f32x4.mul(aa, a);
+    const bbb = f32x4.mul(bb, b);
+    const middleRow = side * CHANNELS;
+    for (let j = 0; j < side; j++) {
+      const from = products + j * plane;
+      if (size == 2) Transform.output2(from, side * plane, middle + j * CHANNELS, middleRow, zero, zero);
+      else
+        Transform.output4(
+          a,
+          b,
+          aa,
+          bb,
+          aaa,
+          bbb,
+          from,
+          side * plane,
+          middle + j * CHANNELS,
+          middleRow,
+          zero,
+          zero,
+        );
     }
+    for (let i = 0; i < size; i++) {
+      if (size == 2) Transform.output2(middle + i * middleRow, CHANNELS, to + i * row, pixel, bias0, bias1);
+      else
+        Transform.output4(
+          a,
+          b,
+          aa,
+          bb,
+          aaa,
+          bbb,
+          middle + i * middleRow,
+          CHANNELS,
+          to + i * row,
+          pixel,
+          bias0,
+          bias1,
+        );
+    }
+  }
+
+  /** The maximum of `value · scale + shift` of two neighbors in each of two rows, and of zero. */
+  @inline
+  static pool(from: i32, row: i32, scale: v128, shift: v128): v128 {
+    const above = f32x4.pmax(
+      multiplyAdd(v128.load(from), scale, shift),
+      multiplyAdd(v128.load(from + CHANNELS), scale, shift),
+    );
+    const below = f32x4.pmax(
+      multiplyAdd(v128.load(from + row), scale, shift),
+      multiplyAdd(v128.load(from + row + CHANNELS), scale, shift),
+    );
+    return f32x4.pmax(f32x4.pmax(above, below), f32x4.splat(0));
   }
 }
 
-/** Writes a row of tiles of the output, including the bias; `rows` are the remaining rows of the output, `width` its columns. */
+/**
+ * Writes a row of tiles of the output.
+ *
+ * @param size outputs of a tile, in each direction: 2 or 4
+ * @param rows the remaining rows of the output; `width` is its number of columns
+ * @param spare memory for a tile and for half of its transform
+ */
 export function transformOutput(
+  size: i32,
   products: i32,
   plane: i32,
   bias: i32,
@@ -87,27 +97,88 @@ export function transformOutput(
   pixel: i32,
   rows: i32,
   width: i32,
+  spare: i32,
 ): void {
-  Output.transform(false, products, plane, bias, 0, 0, output, outputRow, pixel, rows, width);
+  const zero = f32x4.splat(0);
+  const tileRow = size * CHANNELS;
+  const middle = spare + size * tileRow;
+  for (let x = 0; x < width; x += size) {
+    const isComplete = rows >= size && x + size <= width;
+    for (let c = 0; c < pixel; c += CHANNELS) {
+      const bias0 = bias == ZEROS ? zero : v128.load(bias + c);
+      const bias1 = bias == ZEROS ? zero : v128.load(bias + c, VECTOR);
+      const from = products + (x / size) * pixel + c;
+      const to = output + x * pixel + c;
+      if (isComplete) {
+        Tile.transform(size, from, plane, bias0, bias1, middle, to, outputRow, pixel);
+        continue;
+      }
+      Tile.transform(size, from, plane, bias0, bias1, middle, spare, tileRow, CHANNELS);
+      for (let i = 0; i < min(size, rows); i++) {
+        for (let j = 0; j < min(size, width - x); j++) {
+          const at = spare + i * tileRow + j * CHANNELS;
+          Pair.store(to + i * outputRow + j * pixel, v128.load(at), v128.load(at, VECTOR));
+        }
+      }
+    }
+  }
 }
 
-/** Writes a row of the pooled image, `max(0, maximum of output · scale + shift in each tile)`; `width` is twice its width. */
+/**
+ * Writes the rows of the pooled image that a row of tiles covers: `max(0, maximum of output · scale + shift in each 2×2 window)`.
+ *
+ * @param rows the remaining rows of the convolution's output; `width` is its number of columns; both are even
+ */
 export function transformAndPool(
+  size: i32,
   products: i32,
   plane: i32,
   bias: i32,
   scale: i32,
   shift: i32,
   output: i32,
+  outputRow: i32,
   pixel: i32,
+  rows: i32,
   width: i32,
+  spare: i32,
 ): void {
-  Output.transform(true, products, plane, bias, scale, shift, output, 0, pixel, 2, width);
+  const zero = f32x4.splat(0);
+  const tileRow = size * CHANNELS;
+  const middle = spare + size * tileRow;
+  for (let x = 0; x < width; x += size) {
+    for (let c = 0; c < pixel; c += CHANNELS) {
+      Tile.transform(
+        size,
+        products + (x / size) * pixel + c,
+        plane,
+        zero,
+        zero,
+        middle,
+        spare,
+        tileRow,
+        CHANNELS,
+      );
+      for (let lane = 0; lane < CHANNELS; lane += VECTOR) {
+        const at = c + lane;
+        const scales = v128.load(scale + at);
+        const biases = bias == ZEROS ? zero : v128.load(bias + at);
+        const shifts = multiplyAdd(biases, scales, v128.load(shift + at));
+        for (let i = 0; i < min(size, rows); i += 2) {
+          for (let j = 0; j < min(size, width - x); j += 2) {
+            const window = spare + i * tileRow + j * CHANNELS + lane;
+            const to = output + (i >> 1) * outputRow + ((x + j) >> 1) * pixel + at;
+            v128.store(to, Tile.pool(window, tileRow, scales, shifts));
+          }
+        }
+      }
+    }
+  }
 }
 
 /**
- * `Gᵀ s G` of the sums of all tiles: matrices of `rows` rows of `block` bytes, one for each position, `plane` bytes apart. The result is a
- * block of columns of the weights, whose rows are `pixel` bytes apart.
+ * `Gᵀ s G` of the sums of all 2×2 tiles: matrices of `rows` rows of `block` bytes, one for each position, `plane` bytes apart. The result
+ * is a block of columns of the weights, whose rows are `pixel` bytes apart.
  */
 export function transformSums(
   sums: i32,
@@ -119,29 +190,18 @@ export function transformSums(
 ): void {
   const tap = rows * pixel;
   const plane4 = 4 * plane;
+  const halves = f32x4.splat(half);
   for (let row = 0; row < rows; row++) {
-    for (let c = 0; c < block; c += VECTOR) {
+    for (let c = 0; c < block; c += CHANNELS) {
       let from = sums + row * block + c;
       const to = weightGrad + row * pixel + c;
       for (let column = 0; column < 4; column++) {
-        addThree(from, plane4, from, plane4);
+        Transform.sums2(halves, from, plane4, from, plane4);
         from += plane;
       }
       from -= plane4;
-      for (let ky = 0; ky < 3; ky++) addThree(from + ky * plane4, plane, to + 3 * ky * tap, tap);
+      for (let ky = 0; ky < 3; ky++)
+        Transform.sums2(halves, from + ky * plane4, plane, to + 3 * ky * tap, tap);
     }
   }
-}
-
-/** Gᵀ times four vectors, `step` bytes apart. */
-function addThree(from: i32, step: i32, to: i32, toStep: i32): void {
-  const half = f32x4.splat(0.5);
-  const s0 = v128.load(from);
-  const s1 = v128.load(from + step);
-  const s2 = v128.load(from + 2 * step);
-  const s3 = v128.load(from + 3 * step);
-  const even = f32x4.mul(half, f32x4.add(s1, s2));
-  v128.store(to, f32x4.add(s0, even));
-  v128.store(to + toStep, f32x4.mul(half, f32x4.sub(s1, s2)));
-  v128.store(to + 2 * toStep, f32x4.add(even, s3));
 }

@@ -1,0 +1,315 @@
+import { multiplyAdd, multiplySubtract, VECTOR } from './simd';
+
+/*
+ * The transforms of Winograd's algorithms F(2×2, 3×3) and F(4×4, 3×3) in Lavin and Gray, "Fast Algorithms for Convolutional Neural
+ * Networks", 2015: a tile of m×m outputs `Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A` takes (m + 2)² multiplications, and the definition 9m². For m = 2:
+ *
+ *          1  0 -1  0          1   0   0
+ *     Bᵀ = 0  1  1  0     G =  ½   ½   ½     Aᵀ = 1  1  1  0
+ *          0 -1  1  0          ½  -½   ½          0  1 -1 -1
+ *          0  1  0 -1          0   0   1
+ *
+ * For m = 4, with the points 0, ±a, ±b and infinity at which polynomials are evaluated:
+ *
+ *          a²b²  0   -a²-b²   0     1  0        1/a²b²                           1  1   1  1   1  0
+ *           0  -ab²   -b²     a     1  0        (1   a  a²) / 2a²(a²-b²)         0  a  -a  b  -b  0
+ *     Bᵀ =  0   ab²   -b²    -a     1  0   G =  (1  -a  a²) / 2a²(a²-b²)   Aᵀ =  0  a²  a² b²  b² 0
+ *           0  -a²b   -a²     b     1  0        (1   b  b²) / 2b²(b²-a²)         0  a³ -a³ b³ -b³ 1
+ *           0   a²b   -a²    -b     1  0        (1  -b  b²) / 2b²(b²-a²)
+ *           0   a²b²   0   -a²-b²   0  1        (0   0   1)
+ *
+ * a = 3/4 and b = 3/2 instead of 1 and 2 halve the rounding error; see Barabasz et al., "Error Analysis and Improving the Accuracy of
+ * Winograd Convolution for Deep Neural Networks", 2020.
+ *
+ * Each function multiplies one of these matrices by a column of vectors of eight channels, which hosts with 256-bit registers process
+ * at once; applied to columns and then to rows, it transforms a tile.
+ */
+
+/** Bytes of eight channels. */
+export const CHANNELS: i32 = 2 * VECTOR;
+
+export class Transform {
+  /** Bᵀ for m = 2, of vectors at four addresses. */
+  @inline
+  static input2(a0: i32, a1: i32, a2: i32, a3: i32, to: i32, step: i32): void {
+    const d0 = v128.load(a0);
+    const e0 = v128.load(a0, VECTOR);
+    const d1 = v128.load(a1);
+    const e1 = v128.load(a1, VECTOR);
+    const d2 = v128.load(a2);
+    const e2 = v128.load(a2, VECTOR);
+    const d3 = v128.load(a3);
+    const e3 = v128.load(a3, VECTOR);
+    Pair.store(to, f32x4.sub(d0, d2), f32x4.sub(e0, e2));
+    Pair.store(to + step, f32x4.add(d1, d2), f32x4.add(e1, e2));
+    Pair.store(to + 2 * step, f32x4.sub(d2, d1), f32x4.sub(e2, e1));
+    Pair.store(to + 3 * step, f32x4.sub(d1, d3), f32x4.sub(e1, e3));
+  }
+
+  /** Bᵀ for m = 4, of vectors at six addresses. */
+  @inline
+  static input4(
+    a: v128,
+    b: v128,
+    aa: v128,
+    bb: v128,
+    product: v128,
+    sum: v128,
+    a0: i32,
+    a1: i32,
+    a2: i32,
+    a3: i32,
+    a4: i32,
+    a5: i32,
+    to: i32,
+    step: i32,
+  ): void {
+    const d0 = v128.load(a0);
+    const e0 = v128.load(a0, VECTOR);
+    const d1 = v128.load(a1);
+    const e1 = v128.load(a1, VECTOR);
+    const d2 = v128.load(a2);
+    const e2 = v128.load(a2, VECTOR);
+    const d3 = v128.load(a3);
+    const e3 = v128.load(a3, VECTOR);
+    const d4 = v128.load(a4);
+    const e4 = v128.load(a4, VECTOR);
+    const d5 = v128.load(a5);
+    const e5 = v128.load(a5, VECTOR);
+    Pair.store(
+      to,
+      multiplyAdd(product, d0, multiplySubtract(sum, d2, d4)),
+      multiplyAdd(product, e0, multiplySubtract(sum, e2, e4)),
+    );
+    Transform.points(a, bb, d1, e1, d2, e2, d3, e3, d4, e4, to + step, step);
+    Transform.points(b, aa, d1, e1, d2, e2, d3, e3, d4, e4, to + 3 * step, step);
+    Pair.store(
+      to + 5 * step,
+      multiplyAdd(product, d1, multiplySubtract(sum, d3, d5)),
+      multiplyAdd(product, e1, multiplySubtract(sum, e3, e5)),
+    );
+  }
+
+  /** The two rows of Bᵀ for the points ± `point`, of which `square` is the square of the other. */
+  @inline
+  static points(
+    point: v128,
+    square: v128,
+    d1: v128,
+    e1: v128,
+    d2: v128,
+    e2: v128,
+    d3: v128,
+    e3: v128,
+    d4: v128,
+    e4: v128,
+    to: i32,
+    step: i32,
+  ): void {
+    const dEven = multiplySubtract(square, d2, d4);
+    const eEven = multiplySubtract(square, e2, e4);
+    const dOdd = multiplySubtract(square, d1, d3);
+    const eOdd = multiplySubtract(square, e1, e3);
+    Pair.store(to, multiplyAdd(point, dOdd, dEven), multiplyAdd(point, eOdd, eEven));
+    Pair.store(to + step, multiplySubtract(point, dOdd, dEven), multiplySubtract(point, eOdd, eEven));
+  }
+
+  /** Aᵀ for m = 2, plus a bias. */
+  @inline
+  static output2(from: i32, step: i32, to: i32, toStep: i32, bias0: v128, bias1: v128): void {
+    const m0 = v128.load(from);
+    const n0 = v128.load(from, VECTOR);
+    const m1 = v128.load(from + step);
+    const n1 = v128.load(from + step, VECTOR);
+    const m2 = v128.load(from + 2 * step);
+    const n2 = v128.load(from + 2 * step, VECTOR);
+    const m3 = v128.load(from + 3 * step);
+    const n3 = v128.load(from + 3 * step, VECTOR);
+    Pair.store(
+      to,
+      f32x4.add(f32x4.add(f32x4.add(m0, m1), m2), bias0),
+      f32x4.add(f32x4.add(f32x4.add(n0, n1), n2), bias1),
+    );
+    Pair.store(
+      to + toStep,
+      f32x4.add(f32x4.sub(f32x4.sub(m1, m2), m3), bias0),
+      f32x4.add(f32x4.sub(f32x4.sub(n1, n2), n3), bias1),
+    );
+  }
+
+  /** Aᵀ for m = 4, plus a bias. */
+  @inline
+  static output4(
+    a: v128,
+    b: v128,
+    aa: v128,
+    bb: v128,
+    aaa: v128,
+    bbb: v128,
+    from: i32,
+    step: i32,
+    to: i32,
+    toStep: i32,
+    bias0: v128,
+    bias1: v128,
+  ): void {
+    const m0 = v128.load(from);
+    const n0 = v128.load(from, VECTOR);
+    const m1 = v128.load(from + step);
+    const n1 = v128.load(from + step, VECTOR);
+    const m2 = v128.load(from + 2 * step);
+    const n2 = v128.load(from + 2 * step, VECTOR);
+    const m3 = v128.load(from + 3 * step);
+    const n3 = v128.load(from + 3 * step, VECTOR);
+    const m4 = v128.load(from + 4 * step);
+    const n4 = v128.load(from + 4 * step, VECTOR);
+    const m5 = v128.load(from + 5 * step);
+    const n5 = v128.load(from + 5 * step, VECTOR);
+    const mInner = f32x4.add(m1, m2);
+    const nInner = f32x4.add(n1, n2);
+    const mOuter = f32x4.add(m3, m4);
+    const nOuter = f32x4.add(n3, n4);
+    const mAcross = f32x4.sub(m1, m2);
+    const nAcross = f32x4.sub(n1, n2);
+    const mFar = f32x4.sub(m3, m4);
+    const nFar = f32x4.sub(n3, n4);
+    Pair.store(
+      to,
+      f32x4.add(f32x4.add(f32x4.add(m0, mInner), mOuter), bias0),
+      f32x4.add(f32x4.add(f32x4.add(n0, nInner), nOuter), bias1),
+    );
+    Transform.power(a, b, mAcross, nAcross, mFar, nFar, bias0, bias1, to + toStep);
+    Transform.power(aa, bb, mInner, nInner, mOuter, nOuter, bias0, bias1, to + 2 * toStep);
+    const last0 = f32x4.add(m5, bias0);
+    const last1 = f32x4.add(n5, bias1);
+    Transform.power(aaa, bbb, mAcross, nAcross, mFar, nFar, last0, last1, to + 3 * toStep);
+  }
+
+  /** A row of Aᵀ: `inner · a + outer · b + last`. */
+  @inline
+  static power(
+    a: v128,
+    b: v128,
+    inner0: v128,
+    inner1: v128,
+    outer0: v128,
+    outer1: v128,
+    last0: v128,
+    last1: v128,
+    to: i32,
+  ): void {
+    Pair.store(
+      to,
+      multiplyAdd(a, inner0, multiplyAdd(b, outer0, last0)),
+      multiplyAdd(a, inner1, multiplyAdd(b, outer1, last1)),
+    );
+  }
+
+  /** G for m = 2. */
+  @inline
+  static weight2(half: v128, from: i32, step: i32, to: i32, toStep: i32): void {
+    const g0 = v128.load(from);
+    const h0 = v128.load(from, VECTOR);
+    const g1 = v128.load(from + step);
+    const h1 = v128.load(from + step, VECTOR);
+    const g2 = v128.load(from + 2 * step);
+    const h2 = v128.load(from + 2 * step, VECTOR);
+    const gEnds = f32x4.add(g0, g2);
+    const hEnds = f32x4.add(h0, h2);
+    Pair.store(to, g0, h0);
+    Pair.store(to + toStep, f32x4.mul(half, f32x4.add(gEnds, g1)), f32x4.mul(half, f32x4.add(hEnds, h1)));
+    Pair.store(to + 2 * toStep, f32x4.mul(half, f32x4.sub(gEnds, g1)), f32x4.mul(half, f32x4.sub(hEnds, h1)));
+    Pair.store(to + 3 * toStep, g2, h2);
+  }
+
+  /** G for m = 4. */
+  @inline
+  static weight4(
+    a: v128,
+    b: v128,
+    aa: v128,
+    bb: v128,
+    first: v128,
+    factorA: v128,
+    factorB: v128,
+    from: i32,
+    step: i32,
+    to: i32,
+    toStep: i32,
+  ): void {
+    const g0 = v128.load(from);
+    const h0 = v128.load(from, VECTOR);
+    const g1 = v128.load(from + step);
+    const h1 = v128.load(from + step, VECTOR);
+    const g2 = v128.load(from + 2 * step);
+    const h2 = v128.load(from + 2 * step, VECTOR);
+    Pair.store(to, f32x4.mul(first, g0), f32x4.mul(first, h0));
+    Transform.values(a, aa, factorA, g0, h0, g1, h1, g2, h2, to + toStep, toStep);
+    Transform.values(b, bb, factorB, g0, h0, g1, h1, g2, h2, to + 3 * toStep, toStep);
+    Pair.store(to + 5 * toStep, g2, h2);
+  }
+
+  /** The two rows of G for the points ± `point`: the values of a polynomial there, times `factor`. */
+  @inline
+  static values(
+    point: v128,
+    square: v128,
+    factor: v128,
+    g0: v128,
+    h0: v128,
+    g1: v128,
+    h1: v128,
+    g2: v128,
+    h2: v128,
+    to: i32,
+    toStep: i32,
+  ): void {
+    const gEven = multiplyAdd(square, g2, g0);
+    const hEven = multiplyAdd(square, h2, h0);
+    Pair.store(
+      to,
+      f32x4.mul(factor, multiplyAdd(point, g1, gEven)),
+      f32x4.mul(factor, multiplyAdd(point, h1, hEven)),
+    );
+    Pair.store(
+      to + toStep,
+      f32x4.mul(factor, multiplySubtract(point, g1, gEven)),
+      f32x4.mul(factor, multiplySubtract(point, h1, hEven)),
+    );
+  }
+
+  /** A for m = 2: of a tile of the gradient. */
+  @inline
+  static grad2(y0: v128, z0: v128, y1: v128, z1: v128, to: i32, toStep: i32): void {
+    Pair.store(to, y0, z0);
+    Pair.store(to + toStep, f32x4.add(y0, y1), f32x4.add(z0, z1));
+    Pair.store(to + 2 * toStep, f32x4.sub(y0, y1), f32x4.sub(z0, z1));
+    Pair.store(to + 3 * toStep, f32x4.neg(y1), f32x4.neg(z1));
+  }
+
+  /** Gᵀ for m = 2: of sums over tiles, which become the gradient of a weight. */
+  @inline
+  static sums2(half: v128, from: i32, step: i32, to: i32, toStep: i32): void {
+    const s0 = v128.load(from);
+    const t0 = v128.load(from, VECTOR);
+    const s1 = v128.load(from + step);
+    const t1 = v128.load(from + step, VECTOR);
+    const s2 = v128.load(from + 2 * step);
+    const t2 = v128.load(from + 2 * step, VECTOR);
+    const s3 = v128.load(from + 3 * step);
+    const t3 = v128.load(from + 3 * step, VECTOR);
+    const sEven = f32x4.mul(half, f32x4.add(s1, s2));
+    const tEven = f32x4.mul(half, f32x4.add(t1, t2));
+    Pair.store(to, f32x4.add(s0, sEven), f32x4.add(t0, tEven));
+    Pair.store(to + toStep, f32x4.mul(half, f32x4.sub(s1, s2)), f32x4.mul(half, f32x4.sub(t1, t2)));
+    Pair.store(to + 2 * toStep, f32x4.add(sEven, s3), f32x4.add(tEven, t3));
+  }
+}
+
+export class Pair {
+  @inline
+  static store(to: i32, first: v128, second: v128): void {
+    v128.store(to, first);
+    v128.store(to, second, VECTOR);
+  }
+}
