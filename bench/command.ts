@@ -86,7 +86,7 @@ function runNode(...words: readonly string[]): string {
 function writeIdxFolder(fixture: string): string {
   const folder = join(fixture, 'idx');
   mkdirSync(folder);
-  const images = readFileSync(join(fixture, 'images.u8'));
+  const images = readFileSync(join(fixture, 'images-28x28x1.u8'));
   const labels = readFileSync(join(fixture, 'labels.u8'));
   for (const part of ['train', 't10k']) {
     writeFileSync(join(folder, `${part}-images-idx3-ubyte`), idx([labels.length, 28, 28], images));

@@ -1,4 +1,5 @@
-import type { Family, Results, Row, Task } from './results.js';
+import type { Family } from './families.js';
+import type { Results, Row, Task } from './results.js';
 import { BATCH, THREADS } from './suites.js';
 
 /** A performance goal of Inkling and its measured value. */
@@ -12,7 +13,7 @@ export interface Goal {
   readonly isCost: boolean;
 }
 
-export type Unit = '×' | '%' | 'us' | 's' | 'MB';
+export type Unit = '×' | '%' | 'us' | 's' | 'MB' | 'MiB';
 
 type GoalLine = readonly [
   what: string,

@@ -1,23 +1,29 @@
 /** The process that measures Inkling. */
 import { Random } from '#inkling/core/random.js';
+import { teamOf } from '#inkling/engine/team.js';
+import { DEFAULT_BATCH_SIZE } from '#inkling/models/batchSize.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { INERT_STEP } from '#inkling/plan/steps.js';
 import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { biasCorrections } from '#inkling/train/optimization/optimizers.js';
 import { Session } from '#inkling/train/session.js';
 import { readFixture } from './fixture.js';
+import { reportCnn } from './networks/models.js';
 import type { Job } from './protocol.js';
 import { type Prepared, serve } from './serve.js';
 
 /** Steps per message to the workers, as in the training loop; fewer if steps are long. */
 const STEPS_PER_CALL = 32;
+const MULTIPLY_ADDS_PER_CALL = 3e9;
 const IMAGES_PER_CALL = 2048;
 /** Single-image predictions per reading of the clock. */
 const PREDICTIONS_PER_CLOCK_READ = 32;
+const REPORT_CNN = reportCnn(1).name;
 
 await serve((job) => {
   if (job.task === 'training') return prepareTraining(job);
-  return job.threads === 1 ? preparePrediction(job) : prepareScoring(job);
+  if (job.threads === 1) return preparePrediction(job);
+  return job.network === REPORT_CNN ? prepareScoring(job) : prepareTeamPrediction(job);
 });
 
 async function startSession(job: Job): Promise<Session> {
@@ -35,7 +41,7 @@ async function startSession(job: Job): Promise<Session> {
 }
 
 async function prepareTraining(job: Job): Promise<Prepared> {
-  const { batch, images, width } = job;
+  const { batch, images } = job;
   const session = await startSession(job);
   let updates = 0;
   const nextStep = () => ({
@@ -48,7 +54,7 @@ async function prepareTraining(job: Job): Promise<Prepared> {
   session.setOrder(Uint32Array.from({ length: images }, (_, i) => i));
   const [{ loss }] = await session.train([nextStep()]);
   session.setOrder(new Random(0).permutation(images));
-  const length = Math.min(STEPS_PER_CALL, Math.ceil(IMAGES_PER_CALL / (batch * width ** 2)));
+  const length = stepsPerCall(job);
   return {
     checkValue: loss,
     async work() {
@@ -58,20 +64,19 @@ async function prepareTraining(job: Job): Promise<Prepared> {
   };
 }
 
+function stepsPerCall(job: Job): number {
+  const { multiplyAdds } = resolveModel(readFixture({ ...job, images: 1 }).saved.model);
+  return Math.min(STEPS_PER_CALL, Math.ceil(MULTIPLY_ADDS_PER_CALL / (job.batch * multiplyAdds)));
+}
+
 async function preparePrediction(job: Job): Promise<Prepared> {
-  const { saved, dataset } = readFixture(job);
-  const { batch, images } = job;
-  const compiled = await CompiledModel.create(saved);
-  const pixels = Float32Array.from(dataset.train.images, (byte) => byte / 255);
-  const batchPixels = (batch * pixels.length) / images;
-  let at = 0;
-  const predict = () => {
-    const probabilities = compiled.runSync(pixels.subarray(at, at + batchPixels)).probabilities;
-    at = at + 2 * batchPixels <= pixels.length ? at + batchPixels : 0;
-    return probabilities;
-  };
-  const checkValue = predict()[dataset.train.labels[0]];
-  const calls = Math.max(1, Math.round(PREDICTIONS_PER_CLOCK_READ / batch));
+  const { batch } = job;
+  const { compiled, nextPixels, label } = await compile(job);
+  const predict = () => compiled.runSync(nextPixels()).probabilities;
+  const checkValue = predict()[label];
+  const { multiplyAdds } = resolveModel(compiled.saved.model);
+  const worth = Math.ceil(MULTIPLY_ADDS_PER_CALL / STEPS_PER_CALL / (batch * multiplyAdds));
+  const calls = Math.max(1, Math.min(worth, Math.round(PREDICTIONS_PER_CLOCK_READ / batch)));
   return {
     checkValue,
     work() {
@@ -79,6 +84,36 @@ async function preparePrediction(job: Job): Promise<Prepared> {
       return calls * batch;
     },
   };
+}
+
+async function prepareTeamPrediction(job: Job): Promise<Prepared> {
+  const { compiled, nextPixels, label } = await compile(job);
+  const { probabilities } = await compiled.run(nextPixels());
+  return {
+    checkValue: probabilities[label],
+    async work() {
+      await compiled.run(nextPixels());
+      return job.batch;
+    },
+  };
+}
+
+/** The model on the job's threads, and a function that returns the pixels of the next batch. */
+async function compile(job: Job) {
+  const { saved, dataset } = readFixture(job);
+  const { batch, images, threads } = job;
+  const compiled = await CompiledModel.create(saved, {
+    engine: threads === 1 ? undefined : teamOf(threads),
+    maxBatchSize: Math.min(batch, DEFAULT_BATCH_SIZE),
+  });
+  const pixels = Float32Array.from(dataset.train.images, (byte) => byte / 255);
+  const batchPixels = (batch * pixels.length) / images;
+  let at = -batchPixels;
+  const nextPixels = () => {
+    at = at + 2 * batchPixels <= pixels.length ? at + batchPixels : 0;
+    return pixels.subarray(at, at + batchPixels);
+  };
+  return { compiled, nextPixels, label: dataset.train.labels[0] };
 }
 
 async function prepareScoring(job: Job): Promise<Prepared> {

@@ -4,8 +4,8 @@ import type { Tensor } from '#inkling/plan/tensor.js';
 import { compileKernels } from '#inkling/platform/host.js';
 import { profileTraining, sketchTraining } from '#inkling/train/profile/profileTraining.js';
 import { measureConvolutions } from './convolutions.js';
-import { reportCnn } from './fixture.js';
 import { flopsPerImage } from './flops.js';
+import { reportCnn } from './networks/models.js';
 import { measurePeak } from './peak.js';
 import type { KernelRow, Kernels } from './results.js';
 

@@ -3,15 +3,16 @@ import { rmSync } from 'node:fs';
 import { messageOf } from '#inkling/core/errors.js';
 import { measureCommand } from './command.js';
 import { describeEnvironment } from './environment.js';
-import { writeFixture } from './fixture.js';
+import { writeFixture, writeNetwork } from './fixture.js';
 import { measureInstalled } from './installed.js';
 import { measureKernels } from './kernels.js';
 import { compare } from './measure.js';
 import { type Options, parseOptions, USAGE } from './options.js';
+import { measureNetworks } from './networks/measureNetworks.js';
 import { findPeers } from './peers.js';
 import { comparisons, type Kernels, type Results, type Row, writeResults } from './results.js';
 import { runProgram } from './runProgram.js';
-import { comparisonSuites, scalingSuites } from './suites.js';
+import { comparisonSuites, rowOf, scalingNetworks, scalingSuites } from './suites.js';
 import { inkling, type System } from './system.js';
 import { formatResults } from './tables.js';
 
@@ -23,7 +24,7 @@ const BUSY_LOAD = 0.5;
 await runProgram(parseOptions, USAGE, main);
 
 async function main(options: Options): Promise<void> {
-  const fixture = writeFixture();
+  const fixture = await writeFixture();
   try {
     const results = await measure(options, fixture);
     process.stdout.write(`\n${formatResults(results)}\n`);
@@ -47,11 +48,18 @@ async function measure(options: Options, fixture: string): Promise<Results> {
   const systems = [inkling, ...peers.filter((peer) => !skipped.includes(peer))];
   const notes = [...missing, ...skipped.map(({ name }) => `${name}: too slow for --quick`)];
   const rows = await measureSuites(options, systems, fixture, notes);
+  const networks =
+    parts.has('networks') &&
+    (await measureNetworks({
+      ...{ names: options.networks, systems, folder: fixture },
+      ...{ effort: options.effort, isQuick, notes, logProgress },
+    }));
   return {
     date: new Date().toISOString(),
     quick: isQuick,
     ...environment,
     rows,
+    ...(networks && { networks }),
     ...(parts.has('kernels') && { kernels: await measurePlan(fixture, isQuick) }),
     ...(parts.has('startup') && measureStartup(systems, fixture, isQuick, notes)),
     missing: notes,
@@ -66,6 +74,7 @@ async function measureSuites(
   notes: string[],
 ): Promise<Row[]> {
   const tasks = comparisons.filter((task) => parts.has(task));
+  if (parts.has('scaling')) for (const model of scalingNetworks) await writeNetwork(fixture, model);
   const suites = [
     ...tasks.flatMap((task) => comparisonSuites(task, systems, fixture, isQuick)),
     ...(parts.has('scaling') ? scalingSuites(fixture, isQuick) : []),
@@ -76,7 +85,7 @@ async function measureSuites(
     const position = `${index + 1} of ${suites.length}`;
     logProgress(`${position}: ${task}, batch ${job.batch}, threads ${job.threads}: ${suite.length} rows`);
     const measured = await compare(suite, effort);
-    rows.push(...measured.rows);
+    rows.push(...measured.measurements.map(rowOf));
     notes.push(...measured.failures);
   }
   return rows;

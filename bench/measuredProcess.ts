@@ -7,8 +7,8 @@ import { errorLineOf } from './errorLine.js';
 import { type Job, readySchema, type Round, roundSchema } from './protocol.js';
 import type { System } from './system.js';
 
-/** Longer than any system takes for its start or a round. */
-const TIMEOUT_SECONDS = 180;
+/** Longer than any system takes for its start, which may compile the network, or a round. */
+const TIMEOUT_SECONDS = 600;
 
 /** A process that measures one system at one job. It is idle between rounds. */
 export class MeasuredProcess {

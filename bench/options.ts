@@ -2,33 +2,37 @@ import { parseArgs } from 'node:util';
 import { messageOf, UsageError } from '#inkling/core/errors.js';
 import { unknownName } from '#inkling/core/suggest.js';
 import type { Effort } from './measure.js';
+import { networkNames } from './networks/suites.js';
 
-export const parts = ['training', 'inference', 'scaling', 'kernels', 'startup'] as const;
+export const parts = ['training', 'inference', 'networks', 'scaling', 'kernels', 'startup'] as const;
 export type Part = (typeof parts)[number];
 
 export interface Options {
   readonly parts: ReadonlySet<Part>;
+  /** The networks to compare in the part of that name. */
+  readonly networks: ReadonlySet<string>;
   readonly isQuick: boolean;
   readonly effort: Effort;
   /** The file that the results are written to. */
   readonly json: string | undefined;
 }
 
-export const USAGE = `Usage: npm run bench -- [--quick] [--only PART,...] [--json FILE]
+export const USAGE = `Usage: npm run bench -- [--quick] [--only PART,...] [--networks NAME,...] [--json FILE]
 
-  --quick        take less than two minutes: fewer jobs, fewer and shorter rounds;
-                 do not publish these results
-  --only PARTS   measure only these parts, separated by commas:
-                 ${parts.join(', ')}
-  --json FILE    write the results to a JSON file
-  --help         show this help
+  --quick           fewer jobs, fewer and shorter rounds; do not publish these results
+  --only PARTS      measure only these parts, separated by commas:
+                    ${parts.join(', ')}
+  --networks NAMES  in the part "networks", compare only these:
+                    ${networkNames.join(', ')}
+  --json FILE       write the results to a JSON file
+  --help            show this help
 
 Environment variables:
   INKLING_DATA_DIR      a folder that contains MNIST, to time "inkling train" on it
   INKLING_BENCH_PYTHON  a Python interpreter that has PyTorch`;
 
-const FULL: Effort = { rounds: 7, roundSeconds: 1, warmupSeconds: 1 };
-const QUICK: Effort = { rounds: 3, roundSeconds: 0.4, warmupSeconds: 0.4 };
+const FULL: Effort = { rounds: 7, roundSeconds: 1, warmupSeconds: 1, slowWarmupSeconds: 5 };
+const QUICK: Effort = { rounds: 3, roundSeconds: 0.4, warmupSeconds: 0.4, slowWarmupSeconds: 2 };
 
 /**
  * @param argv the command-line arguments
@@ -39,7 +43,8 @@ export function parseOptions(argv: readonly string[]): Options | undefined {
   const { values } = parse(argv);
   if (values.help) return undefined;
   return {
-    parts: new Set(values.only === undefined ? parts : values.only.split(',').map(parsePart)),
+    parts: new Set(parseNames('only', 'part', values.only, parts)),
+    networks: new Set(parseNames('networks', 'network', values.networks, networkNames)),
     isQuick: values.quick,
     effort: values.quick ? QUICK : FULL,
     json: values.json,
@@ -53,6 +58,7 @@ function parse(argv: readonly string[]) {
       options: {
         quick: { type: 'boolean', default: false },
         only: { type: 'string' },
+        networks: { type: 'string' },
         json: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
@@ -62,8 +68,18 @@ function parse(argv: readonly string[]) {
   }
 }
 
-function parsePart(word: string): Part {
-  const part = parts.find((known) => known === word);
-  if (part !== undefined) return part;
-  throw new UsageError(`bench: --only: ${unknownName('part', word, parts)}`);
+/** The names in a list that is separated by commas; all names if there is no list. */
+function parseNames<Name extends string>(
+  option: string,
+  what: string,
+  list: string | undefined,
+  names: readonly Name[],
+): readonly Name[] {
+  return (
+    list?.split(',').map((word) => {
+      const name = names.find((known) => known === word);
+      if (name !== undefined) return name;
+      throw new UsageError(`bench: --${option}: ${unknownName(what, word, names)}`);
+    }) ?? names
+  );
 }

@@ -105,6 +105,7 @@ function findPyTorch(): FoundPeers {
     systems.set(folder, {
       name: `PyTorch ${version} (${origin}, ${instructions})`,
       family: 'PyTorch',
+      variant: 'contiguous',
       command,
       tasks: ['training', 'inference'],
       isSlow: false,

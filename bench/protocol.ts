@@ -13,8 +13,8 @@ export const jobSchema = z.strictObject({
   images: z.int().min(1),
   /** The folder of the fixture. */
   folder: z.string(),
-  /** Factor for the number of channels of the report's network. */
-  width: z.int().min(1),
+  /** The name of the network in the fixture. */
+  network: z.string(),
 });
 export type Job = z.infer<typeof jobSchema>;
 

@@ -2,26 +2,27 @@ import { readFileSync } from 'node:fs';
 import { format } from 'prettier';
 import * as z from 'zod';
 import { writeFileAtomic } from '#inkling/platform/files.js';
-
-const families = ['Inkling', 'PyTorch', 'onnxruntime-node', 'onnxruntime-web', 'tfjs', 'jax-js'] as const;
-export type Family = (typeof families)[number];
+import { familySchema } from './families.js';
+import { networksSchema } from './networks/results.js';
 
 /** Tasks that are compared with peers, and quantities by which the cost of training is measured. */
 export const comparisons = ['training', 'inference'] as const;
-export const scalings = ['threads', 'batch', 'width', 'images'] as const;
+export const scalings = ['threads', 'batch', 'width', 'side', 'images'] as const;
 const tasks = [...comparisons, ...scalings.map((by) => `training by ${by}` as const)] as const;
 export type Task = (typeof tasks)[number];
 
 const rowSchema = z.strictObject({
   /** Name, version and build. */
   system: z.string(),
-  family: z.enum(families),
+  family: familySchema,
   task: z.enum(tasks),
   /** Images per step or call. */
   batch: z.number(),
   threads: z.number(),
   /** Factor for the number of channels of the report's network. */
   width: z.number(),
+  /** Of the images, in pixels; missing in older results, where it is 28. */
+  side: z.number().optional(),
   /** In the data set. */
   images: z.number(),
   imagesPerSecond: z.number(),
@@ -115,6 +116,7 @@ export const resultsSchema = z.strictObject({
   }),
   versions: z.record(z.string(), z.string()).readonly(),
   rows: z.array(rowSchema).readonly(),
+  networks: networksSchema.optional(),
   kernels: kernelsSchema.optional(),
   command: commandSchema.optional(),
   installed: z.array(installedSchema).readonly().optional(),

@@ -1,17 +1,37 @@
 import { availableParallelism } from 'node:os';
-import { FIXTURE_IMAGES, WIDTHS } from './fixture.js';
-import type { Entry } from './measure.js';
-import type { Job, TaskName } from './protocol.js';
-import { scalings } from './results.js';
+import type { Model } from '#inkling/models/model.js';
+import { FIXTURE_IMAGES } from './fixture.js';
+import { batchSeconds, type Entry, type Measurement, peakMegabytes } from './measure.js';
+import { reportCnn } from './networks/models.js';
+import type { TaskName } from './protocol.js';
+import { type Row, scalings, type Task } from './results.js';
+import { median, spread } from './statistics.js';
 import { inkling, type System } from './system.js';
 
+/** A measurement of the report's network, with more channels or other images. */
+export interface ReportEntry extends Entry {
+  readonly task: Task;
+  readonly width: number;
+  readonly side: number;
+}
+
 /** Entries that are compared with one another. */
-export type Suite = readonly Entry[];
+export type Suite<Measurable extends Entry = ReportEntry> = readonly Measurable[];
 
 const CORES = availableParallelism();
 /** The number of threads that goals are stated for. */
 export const THREADS = Math.min(2, CORES);
 export const BATCH = 64;
+/** Factors for the number of channels, and sides of the images. */
+const WIDTHS = [1, 2, 4];
+const SIDE = 28;
+const SIDES = [14, 28, 56, 112];
+
+/** The networks that the suites need in the fixture. */
+export const scalingNetworks: readonly Model[] = [
+  ...WIDTHS.map((width) => reportCnn(width)),
+  ...SIDES.map((side) => reportCnn(1, side)),
+];
 
 /** Runs all systems on the same jobs. */
 export function comparisonSuites(
@@ -25,7 +45,7 @@ export function comparisonSuites(
       .filter((system) => system.tasks.includes(task))
       .filter(({ hasThreads }) => hasThreads || threads === 1)
       .filter(({ isSlow }) => !isSlow || batch <= BATCH)
-      .map((system) => ({ system, task, job: { ...jobOf(folder), task, batch, threads } })),
+      .map((system) => entryOf(folder, { system, task, batch, threads })),
   );
 }
 
@@ -43,25 +63,62 @@ export function scalingSuites(folder: string, isQuick: boolean): Suite[] {
     threads: Array.from({ length: CORES }, (_, i) => i + 1),
     batch: [16, 32, 64, 128, 256, 512, 1024],
     width: WIDTHS,
+    side: SIDES,
     images: [1000, 10_000, 60_000],
   };
   const suites = scalings.map((by) =>
-    values[by].map((value) => ({
-      system: inkling,
-      task: `training by ${by}` as const,
-      job: { ...jobOf(folder), [by]: value },
-    })),
+    values[by].map((value) =>
+      entryOf(folder, { system: inkling, task: `training by ${by}` as const, [by]: value }),
+    ),
   );
   return isQuick ? suites.slice(0, 1) : suites;
 }
 
-function jobOf(folder: string): Job {
-  return {
-    task: 'training',
-    batch: BATCH,
-    threads: THREADS,
-    images: FIXTURE_IMAGES,
+type Settings = Pick<ReportEntry, 'system' | 'task'> &
+  Partial<Pick<Row, 'batch' | 'threads' | 'images' | 'width' | 'side'>>;
+
+function entryOf(
+  folder: string,
+  {
+    system,
+    task,
+    batch = BATCH,
+    threads = THREADS,
+    images = FIXTURE_IMAGES,
+    width = 1,
+    side = SIDE,
+  }: Settings,
+): ReportEntry {
+  const network = reportCnn(width, side).name;
+  const job = {
+    task: task === 'inference' ? task : ('training' as const),
+    batch,
+    threads,
+    images,
     folder,
-    width: 1,
+    network,
+  };
+  return { system, task, title: task, width, side, job };
+}
+
+export function rowOf(measurement: Measurement<ReportEntry>): Row {
+  const { entry, rounds, startSeconds } = measurement;
+  const { system, task, width, side, job } = entry;
+  const seconds = batchSeconds(measurement);
+  return {
+    system: system.name,
+    family: system.family,
+    task,
+    batch: job.batch,
+    threads: job.threads,
+    width,
+    side,
+    images: job.images,
+    imagesPerSecond: job.batch / median(seconds),
+    median: median(seconds),
+    spread: spread(seconds),
+    rounds: rounds.length,
+    startSeconds,
+    peakMegabytes: peakMegabytes(measurement),
   };
 }

@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VERSION } from '#inkling/core/version.js';
 import type { TaskName } from './protocol.js';
-import type { Family } from './results.js';
+import type { Family, Variant } from './families.js';
 
 /** A framework that trains or predicts, and the command that measures it. */
 export interface System {
   /** Name, version and build. */
   readonly name: string;
   readonly family: Family;
+  /** How PyTorch runs; missing for other systems. */
+  readonly variant?: Variant;
   /** Program and arguments; the job is appended as the last argument. */
   readonly command: readonly [string, ...string[]];
   readonly tasks: readonly TaskName[];

@@ -1,6 +1,7 @@
 import { type Alignment, formatTable } from '#inkling/cli/terminal/tables.js';
 import { count, duration, megabytes, percent, quantity, TARGET_ACCURACY } from './formats.js';
 import { type Goal, goalsOf, isReached } from './goals.js';
+import { networkGoalLines, networkLines } from './networks/tables.js';
 import {
   type CommandRecord,
   comparisons,
@@ -17,10 +18,11 @@ export const MAX_QUIET_SPREAD = 0.25;
 
 /** Formats all results as aligned tables. */
 export function formatResults(results: Results): string {
-  const { rows, kernels, command, installed = [], missing } = results;
+  const { rows, networks, kernels, command, versions, installed = [], missing } = results;
   const of = (task: Row['task']) => rows.filter((row) => row.task === task);
   const sections: [title: string, lines: string[]][] = [
     ...comparisons.map((task): [string, string[]] => [task, comparisonLines(of(task))]),
+    ['networks', networks === undefined ? [] : networkLines(networks)],
     ['start-up and memory in training', processLines(of('training'), installed)],
     ...scalings.map((by): [string, string[]] => [
       `training by ${by}`,
@@ -33,6 +35,7 @@ export function formatResults(results: Results): string {
     ],
     ['inkling train', command === undefined ? [] : commandLines(command)],
     ['goals', goalLines(goalsOf(results))],
+    ['goals of networks', networks === undefined ? [] : networkGoalLines(networks, versions.node)],
     ['not measured', [...missing]],
     ['noise', noiseLines(rows)],
   ];
@@ -69,7 +72,7 @@ function scalingLines(rows: readonly Row[], by: (typeof scalings)[number]): stri
   return table(
     [by, 'images/s', 'per batch', 'spread', 'vs. first'],
     rows.map((row) => [
-      count(row[by]),
+      count(row[by] ?? NaN),
       ...speedCells(row),
       percent(row.imagesPerSecond / rows[0].imagesPerSecond),
     ]),

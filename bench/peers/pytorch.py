@@ -1,4 +1,9 @@
-"""The process that measures PyTorch; see bench/protocol.ts. Without arguments, it only prints the PyTorch version and build."""
+"""The process that measures PyTorch; see bench/protocol.ts.
+
+    pytorch.py                               prints the PyTorch version and build
+    pytorch.py --check-compile               fails if torch.compile does not work
+    pytorch.py [--channels-last|--compile] JOB
+"""
 
 import json
 import os
@@ -24,33 +29,71 @@ def describe():
     }
 
 
-def block(inputs, outputs):
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, kernel_size=3, padding=2),
-        nn.BatchNorm2d(outputs),
-        nn.ReLU(),
-        nn.MaxPool2d(2),
-    )
-
-
-class ReportCnn(nn.Module):
-    def __init__(self):
+class Residual(nn.Module):
+    def __init__(self, layers, shortcut):
         super().__init__()
-        self.layer1 = block(1, 16)
-        self.layer2 = block(16, 32)
-        self.fc = nn.Linear(8 * 8 * 32, 10)
+        self.layers = layers
+        self.shortcut = shortcut
 
-    def forward(self, images):
-        return self.fc(torch.flatten(self.layer2(self.layer1(images)), 1))
+    def forward(self, x):
+        y = self.layers(x)
+        y += self.shortcut(x)
+        return y
 
 
-def read_bytes(job, name):
+def pair(value):
+    return (value, value) if isinstance(value, int) else tuple(value)
+
+
+def module_of(layer, state):
+    """The module of a layer of a model document; sizes of inputs follow from the shapes of the weights in `state`."""
+    kind = layer["type"]
+    if kind == "conv2d":
+        outputs, inputs, *kernel = state["weight"].shape
+        groups = layer.get("groups", 1)
+        stride, padding = pair(layer.get("stride", 1)), pair(layer.get("padding", 0))
+        bias = "bias" in state
+        return nn.Conv2d(inputs * groups, outputs, kernel, stride, padding, groups=groups, bias=bias)
+    if kind == "batchNorm2d":
+        return nn.BatchNorm2d(len(state["weight"]))
+    if kind == "relu":
+        return nn.ReLU(inplace=True)
+    if kind == "maxPool2d":
+        kernel = pair(layer["kernel"])
+        return nn.MaxPool2d(kernel, pair(layer.get("stride", kernel)))
+    if kind == "globalAvgPool2d":
+        return nn.AdaptiveAvgPool2d(1)
+    if kind == "flatten":
+        return nn.Flatten()
+    if kind == "linear":
+        outputs, inputs = state["weight"].shape
+        return nn.Linear(inputs, outputs, bias="bias" in state)
+    raise ValueError(f"layer of type {kind}: PyTorch's module is not known; add it to module_of")
+
+
+def sequence_of(layers, state, prefix=""):
+    modules = []
+    for position, layer in enumerate(layers):
+        name = prefix + layer.get("name", str(position))
+        if layer["type"] == "residual":
+            main = sequence_of(layer["layers"], state, f"{name}.")
+            shortcut = sequence_of(layer.get("shortcut") or [], state, f"{name}.shortcut.")
+            modules.append(Residual(main, shortcut))
+            continue
+        own = {key[len(name) + 1 :]: value for key, value in state.items() if key.startswith(f"{name}.")}
+        module = module_of(layer, own)
+        module.load_state_dict(own, strict=False)
+        modules.append(module)
+    return nn.Sequential(*modules)
+
+
+def read_bytes(job, name, count=-1):
     with open(os.path.join(job["folder"], name), "rb") as file:
-        return bytearray(file.read())
+        return bytearray(file.read(count))
 
 
-def read_model(job):
-    data = read_bytes(job, f"width-{job['width']}.safetensors")
+def read_state(job):
+    data = read_bytes(job, f"{job['network']}.safetensors")
     (header_bytes,) = struct.unpack_from("<Q", data)
     start = 8 + header_bytes
     state = {}
@@ -60,31 +103,45 @@ def read_model(job):
         begin, end = entry["data_offsets"]
         values = torch.frombuffer(data[start + begin : start + end], dtype=torch.float32)
         state[name] = values.reshape(entry["shape"])
-    model = ReportCnn()
-    model.load_state_dict(state, strict=False)
-    return model
+    return state
 
 
-def batches_of(job):
-    """All batches of the data set, repeated forever: views of tensors in memory, as fast as a loader can be."""
-    images = torch.frombuffer(read_bytes(job, "images.u8"), dtype=torch.uint8).reshape(-1, 1, 28, 28) / 255
-    labels = torch.frombuffer(read_bytes(job, "labels.u8"), dtype=torch.uint8).long()
-    size = job["batch"]
-    while True:
-        for first in range(0, len(labels) - size + 1, size):
-            yield images[first : first + size], labels[first : first + size]
+class Network:
+    """The job's network and its data, in the memory format of the options."""
+
+    def __init__(self, job, options):
+        self.job = job
+        document = json.loads(read_bytes(job, f"{job['network']}.json"))
+        self.input = document["input"]
+        module = sequence_of(document["layers"], read_state(job))
+        self.format = torch.channels_last if "--channels-last" in options else torch.contiguous_format
+        self.parameters = module.parameters
+        module = module.to(memory_format=self.format).train(job["task"] == "training")
+        self.module = torch.compile(module) if "--compile" in options else module
+
+    def batches(self):
+        """All batches of the data set, repeated forever: views of tensors in memory, as fast as a loader can be."""
+        height, width, channels = self.input
+        name = f"images-{height}x{width}x{channels}.u8"
+        data = read_bytes(self.job, name, self.job["images"] * height * width * channels)
+        pixels = torch.frombuffer(data, dtype=torch.uint8).reshape(-1, height, width, channels) / 255
+        images = pixels.permute(0, 3, 1, 2).contiguous(memory_format=self.format)
+        labels = torch.frombuffer(read_bytes(self.job, "labels.u8"), dtype=torch.uint8).long()[: len(images)]
+        size = self.job["batch"]
+        while True:
+            for first in range(0, len(labels) - size + 1, size):
+                yield images[first : first + size], labels[first : first + size]
 
 
-def prepare_training(job):
-    model = read_model(job).train()
-    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+def prepare_training(network):
+    optimizer = torch.optim.Adam(network.parameters(), lr=1e-3)
     criterion = nn.CrossEntropyLoss()
-    batches = batches_of(job)
+    batches = network.batches()
 
     def step():
         images, labels = next(batches)
         optimizer.zero_grad(set_to_none=True)
-        loss = criterion(model(images), labels)
+        loss = criterion(network.module(images), labels)
         loss.backward()
         optimizer.step()
         return loss.item()
@@ -92,14 +149,13 @@ def prepare_training(job):
     return step(), step
 
 
-def prepare_inference(job):
-    model = read_model(job).eval()
-    batches = batches_of(job)
+def prepare_inference(network):
+    batches = network.batches()
 
     def predict():
         images, labels = next(batches)
         with torch.inference_mode():
-            return torch.softmax(model(images), 1)[0, labels[0]].item()
+            return torch.softmax(network.module(images), 1)[0, labels[0]].item()
 
     return predict(), predict
 
@@ -108,10 +164,13 @@ def send(message):
     print(json.dumps(message), flush=True)
 
 
-def main(job):
+def main(job, options):
     torch.set_num_threads(job["threads"])
+    # Removed with the fixture.
+    os.environ["TORCHINDUCTOR_CACHE_DIR"] = os.path.join(job["folder"], "inductor")
+    network = Network(job, options)
     prepare = prepare_training if job["task"] == "training" else prepare_inference
-    check_value, work = prepare(job)
+    check_value, work = prepare(network)
     send({"checkValue": check_value})
     for line in sys.stdin:
         wanted = json.loads(line)["seconds"]
@@ -125,7 +184,9 @@ def main(job):
         send({"images": calls * job["batch"], "seconds": elapsed, "peakMegabytes": peak})
 
 
-if len(sys.argv) > 1:
-    main(json.loads(sys.argv[1]))
-else:
+if sys.argv[1:] == []:
     send(describe())
+elif sys.argv[1:] == ["--check-compile"]:
+    torch.compile(lambda x: torch.relu(x + 1))(torch.ones(8))
+else:
+    main(json.loads(sys.argv[-1]), sys.argv[1:-1])
