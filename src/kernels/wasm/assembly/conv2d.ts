@@ -1,6 +1,6 @@
 import { gemm, ZEROS } from './lib/gemm';
 import { FLOAT } from './lib/simd';
-import { setA, setB, setC, setTerms } from './lib/tile';
+import { setA, setB, setC, setTerms, tileHeight } from './lib/tile';
 
 export { conv2dInputGradStrided, conv2dWeightGrad } from './lib/conv2dGrad';
 export { winogradConv2d } from './lib/winogradConv2d';
@@ -44,6 +44,25 @@ export function conv2d(
   const inputPixel = inputChannels * FLOAT;
   const pixel = outputChannels * FLOAT;
   const tap = inputChannels * pixel;
+  if (
+    kernelHeight * kernelWidth * strideY * strideX == 1 &&
+    inputRow == outputWidth * inputPixel &&
+    outputRow == outputWidth * pixel
+  ) {
+    const size = outputHeight * outputWidth;
+    if (inputItem == size * inputPixel && outputItem == size * pixel) {
+      pointwise(
+        (end - begin) * size,
+        inputChannels,
+        outputChannels,
+        input + begin * inputItem,
+        weight,
+        bias,
+        output + begin * outputItem,
+      );
+      return;
+    }
+  }
   let left = 0;
   let right = outputWidth;
   while (left < right && 2 * tapsInside(left, strideX, paddingX, kernelWidth, inputWidth) <= kernelWidth)
@@ -87,6 +106,41 @@ export function conv2d(
       setTerms(taps > 0 ? kernelHeight : 0, taps * inputChannels);
       gemm(fullRows, outputChannels, a, weight + first * tap, bias, to + top * outputRow + x * pixel);
     }
+  }
+}
+
+/** Bytes of the rows of A that are multiplied by all columns of B before the next rows: half of a first-level cache. */
+const BLOCK: i32 = 1 << 18;
+
+/**
+ * A convolution of single pixels: one product for all images, since its rows need not be those of an image. It fills the tiles of images
+ * whose rows are short.
+ */
+function pointwise(
+  pixels: i32,
+  inputChannels: i32,
+  outputChannels: i32,
+  input: i32,
+  weight: i32,
+  bias: i32,
+  output: i32,
+): void {
+  const inputPixel = inputChannels * FLOAT;
+  const pixel = outputChannels * FLOAT;
+  const rows = max(tileHeight, (BLOCK / inputPixel / tileHeight) * tileHeight);
+  setA(inputPixel, FLOAT, 0);
+  setB(pixel, 0);
+  setC(pixel, false);
+  setTerms(1, inputChannels);
+  for (let first = 0; first < pixels; first += rows) {
+    gemm(
+      min(rows, pixels - first),
+      outputChannels,
+      input + first * inputPixel,
+      weight,
+      bias,
+      output + first * pixel,
+    );
   }
 }
 
