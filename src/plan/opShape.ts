@@ -34,3 +34,6 @@ export interface PaddedWindow extends Window {
   /** Rows and columns of zeros around the input, whose halo is at least as large. */
   readonly padding: Pair;
 }
+
+/** Outputs of a tile of Winograd's algorithm, in each direction. */
+export type TileSize = 2 | 4;

@@ -1,10 +1,8 @@
 import type { Pair, Shape } from '../core/shape.js';
 import type { Op } from './ops.js';
+import type { TileSize } from './opShape.js';
 import { TASKS } from './plan.js';
 import type { Tensor } from './tensor.js';
-
-/** Outputs of a tile, in each direction. */
-export type TileSize = 2 | 4;
 
 /** Positions of a transformed tile: (m + 2)² for m×m outputs of a 3×3 convolution. */
 export function positionsOf(tileSize: TileSize): number {
@@ -29,7 +27,7 @@ export type WinogradUse = keyof typeof MIN_CHANNELS;
 const MAX_PRODUCT_RATIO = 0.75;
 /** The same for tiles of 4×4 outputs, relative to those of 2×2, because their transforms take longer. */
 const MAX_LARGE_TILE_RATIO = 0.85;
-/** Fewer large tiles in an image make products of too few rows. */
+/** Fewer large tiles in an image make products of too few rows, or of too few terms. */
 const MIN_LARGE_TILES = 4;
 /** The transformed data of a block has to fit in a core's cache. */
 const BLOCK_BYTES = 2 ** 18;
@@ -65,8 +63,7 @@ export function winogradTileSize(convolution: Convolution, use: WinogradUse): Ti
   const minimum = MIN_CHANNELS[use];
   if (inputs < minimum.inputs || outputs < minimum.outputs) return undefined;
   const [small, large] = ([2, 4] as const).map((tileSize) => positionsOf(tileSize) * tilesOf(size, tileSize));
-  const usesLarge =
-    use !== 'weightGrad' && tilesOf(size, 4) >= MIN_LARGE_TILES && large <= MAX_LARGE_TILE_RATIO * small;
+  const usesLarge = tilesOf(size, 4) >= MIN_LARGE_TILES && large <= MAX_LARGE_TILE_RATIO * small;
   if (Math.min(small, usesLarge ? large : small) > MAX_PRODUCT_RATIO * pairsInside(convolution))
     return undefined;
   return usesLarge ? 4 : 2;
@@ -146,11 +143,15 @@ export interface WinogradWeightGradBlock extends WinogradBlock {
   readonly sumPlane: number;
 }
 
-/** The block of the gradient of a convolution's weight, with tiles of 2×2 outputs. The sums of a block follow its tiles. */
-export function winogradWeightGradBlock(input: Tensor, outputGrad: Tensor): WinogradWeightGradBlock {
-  const positions = positionsOf(2);
+/** The block of the gradient of a convolution's weight. The sums of a block follow its tiles. */
+export function winogradWeightGradBlock(
+  input: Tensor,
+  outputGrad: Tensor,
+  tileSize: TileSize,
+): WinogradWeightGradBlock {
+  const positions = positionsOf(tileSize);
   const [inputs, outputs] = [input.shape[2], outputGrad.shape[2]];
-  const [down, across] = outputGrad.shape.map((pixels) => Math.ceil(pixels / 2));
+  const [down, across] = outputGrad.shape.map((pixels) => Math.ceil(pixels / tileSize));
   const columnBytes = positions * inputs * FLOAT_BYTES;
   const fitting = Math.floor(GRAD_SUMS_BYTES / columnBytes / TILE_WIDTH);
   const channels = Math.min(outputs, TILE_WIDTH * Math.max(2, fitting));
@@ -159,7 +160,7 @@ export function winogradWeightGradBlock(input: Tensor, outputGrad: Tensor): Wino
   const inputPlane = planeBytes(rows * across * inputs);
   const outputPlane = planeBytes(rows * across * channels);
   const sumPlane = planeBytes(inputs * channels);
-  const bytes = positions * (inputPlane + outputPlane + sumPlane) + spareBytes(2, across);
+  const bytes = positions * (inputPlane + outputPlane + sumPlane) + spareBytes(tileSize, across);
   return { rows, channels, inputPlane, outputPlane, sumPlane, bytes };
 }
 
@@ -196,7 +197,8 @@ export function scratchBytesOf(op: Op): number {
     case 'conv2dNormReluPool2d':
       return scratchOf(op.reads.transformed, op.reads.input, op.writes.output, true);
     case 'conv2dWeightGrad': {
-      return op.winograd ? winogradWeightGradBlock(op.reads.input, op.reads.outputGrad).bytes : 0;
+      if (op.tileSize === undefined) return 0;
+      return winogradWeightGradBlock(op.reads.input, op.reads.outputGrad, op.tileSize).bytes;
     }
     default:
       return 0;

@@ -39,7 +39,7 @@ describe("Winograd's algorithm is used for convolutions that it computes faster"
     ['images of odd size', [7, 7], 4],
   ] as const)('with %s', (_what, size, tileSize) => {
     expect(winogradTileSize({ ...suitable, size }, 'training')).toBe(tileSize);
-    expect(winogradTileSize({ ...suitable, size }, 'weightGrad')).toBe(2);
+    expect(winogradTileSize({ ...suitable, size }, 'weightGrad')).toBe(tileSize);
   });
 
   it('requires the fewest channels in evaluation, and the most for the gradient of a weight', () => {

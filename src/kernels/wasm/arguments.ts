@@ -1,5 +1,6 @@
 import { type Pair, sizeOf } from '../../core/shape.js';
 import { type Plan, TASKS, taskRange } from '../../plan/plan.js';
+import type { TileSize } from '../../plan/opShape.js';
 import { BYTES_PER_ELEMENT, imageLayout, itemBytes, type Tensor } from '../../plan/tensor.js';
 import { tileSizeOf, winogradBlock, winogradWeightGradBlock } from '../../plan/winograd.js';
 import type { ArgumentPerCall } from './bindKernel.js';
@@ -102,9 +103,10 @@ export function winogradBlockOf(transformed: Tensor, input: Tensor, output: Tens
 }
 
 /** The same for the gradient of a weight. */
-export function winogradWeightGradBlockOf(input: Tensor, outputGrad: Tensor) {
-  const { rows, channels, inputPlane, outputPlane, sumPlane } = winogradWeightGradBlock(input, outputGrad);
-  return { blockRows: rows, blockChannels: channels, inputPlane, outputPlane, sumPlane };
+export function winogradWeightGradBlockOf(input: Tensor, outputGrad: Tensor, tileSize: TileSize) {
+  const block = winogradWeightGradBlock(input, outputGrad, tileSize);
+  const { rows, channels, inputPlane, outputPlane, sumPlane } = block;
+  return { tileSize, blockRows: rows, blockChannels: channels, inputPlane, outputPlane, sumPlane };
 }
 
 /** The range of images of a call's task. */

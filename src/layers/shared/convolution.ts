@@ -25,8 +25,8 @@ export function planConv2d(layer: Weighted, window: PaddedWindow, context: PlanC
     backward(outputGrad) {
       if (!context.isFrozen) {
         const writes = partialGradients(layer, context);
-        const winograd = winogradTileSize(convolution, 'weightGrad') !== undefined;
-        builder.add({ op: 'conv2dWeightGrad', reads: { input, outputGrad }, writes, ...window, winograd });
+        const tileSize = winogradTileSize(convolution, 'weightGrad');
+        builder.add({ op: 'conv2dWeightGrad', reads: { input, outputGrad }, writes, ...window, tileSize });
       }
       return context.needsInputGrad ? addInputGrad(context, window, outputGrad) : undefined;
     },

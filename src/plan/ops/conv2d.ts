@@ -1,4 +1,4 @@
-import type { OpShape, PaddedWindow, Partition } from '../opShape.js';
+import type { OpShape, PaddedWindow, Partition, TileSize } from '../opShape.js';
 
 /** Cross-correlation. */
 type Conv2d = OpShape<'conv2d', 'input' | 'weight', 'output', 'bias' | 'transformed'> & PaddedWindow;
@@ -16,8 +16,8 @@ type Conv2dWeightGrad = OpShape<
   'biasPartials'
 > &
   PaddedWindow & {
-    /** Whether Winograd's algorithm may compute it. */
-    readonly winograd: boolean;
+    /** The size of the tiles with which Winograd's algorithm may compute it. */
+    readonly tileSize?: TileSize | undefined;
   };
 
 export type Conv2dOp = Conv2d | Conv2dInputGrad | Conv2dWeightGrad;

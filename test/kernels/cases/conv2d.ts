@@ -2,7 +2,7 @@ import type { Pair } from '#inkling/core/shape.js';
 import type { Conv2dOp } from '#inkling/plan/ops/conv2d.js';
 import type { CasesOf } from '../harness/opCases.js';
 import { hasBias, paddedImage } from '../harness/opInputs.js';
-import { convolutionOf, transformable } from '../harness/winogradDraw.js';
+import { convolutionOf, tileSizeOf, transformable } from '../harness/winogradDraw.js';
 
 export const cases: CasesOf<Conv2dOp['op']> = {
   conv2d: {
@@ -74,7 +74,7 @@ export const cases: CasesOf<Conv2dOp['op']> = {
         kernel,
         stride,
         padding,
-        winograd,
+        ...(winograd && { tileSize: tileSizeOf(draw) }),
       };
     },
   },

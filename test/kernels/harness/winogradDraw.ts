@@ -1,7 +1,8 @@
 import type { Pair } from '#inkling/core/shape.js';
 import { windowOutput } from '#inkling/layers/window.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
-import { type TileSize, transformedShape } from '#inkling/plan/winograd.js';
+import type { TileSize } from '#inkling/plan/opShape.js';
+import { transformedShape } from '#inkling/plan/winograd.js';
 import type { OpDraw } from './opDraw.js';
 
 /** Channels for Winograd's algorithm, multiples of eight: a block has rows of several images for the fewest, and one row for the most. */

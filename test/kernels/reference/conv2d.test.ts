@@ -55,7 +55,6 @@ function withGradients(builder: PlanBuilder, convolution: Convolution): Differen
     kernel,
     stride,
     padding,
-    winograd: false,
   });
   builder.add({ op: 'sumPartials', reads: { partials: weightPartials }, writes: { gradient: weightGrad } });
   builder.add({ op: 'sumPartials', reads: { partials: biasPartials }, writes: { gradient: biasGrad } });

@@ -1,7 +1,7 @@
 import { FLOAT } from './lib/simd';
 import { PANEL } from './lib/tile';
 import { planeOf } from './lib/winogradConv2d';
-import { half, pointA, pointB } from './lib/winogradPoints';
+import { factorOf, firstFactor, half, pointA, pointB } from './lib/winogradPoints';
 import { CHANNELS, Transform } from './lib/winogradTransforms';
 
 /**
@@ -24,15 +24,13 @@ export function winogradWeight(
   const side = tileSize + 2;
   const plane = planeOf(inputs, row);
   const halves = f32x4.splat(half);
-  const aa = pointA * pointA;
-  const bb = pointB * pointB;
   const a = f32x4.splat(pointA);
   const b = f32x4.splat(pointB);
-  const a2 = f32x4.splat(aa);
-  const b2 = f32x4.splat(bb);
-  const first = f32x4.splat(1 / (aa * bb));
-  const factorA = f32x4.splat(1 / (2 * aa * (aa - bb)));
-  const factorB = f32x4.splat(1 / (2 * bb * (bb - aa)));
+  const aa = f32x4.mul(a, a);
+  const bb = f32x4.mul(b, b);
+  const first = f32x4.splat(firstFactor());
+  const factorA = f32x4.splat(factorOf(pointA, pointB));
+  const factorB = f32x4.splat(factorOf(pointB, pointA));
   for (let at = begin * CHANNELS; at < end * CHANNELS; at += CHANNELS) {
     const column = at % row;
     const to = transformed + ((column / PANEL) * inputs + at / row) * PANEL + (column % PANEL);
@@ -44,8 +42,8 @@ export function winogradWeight(
         Transform.weight4(
           a,
           b,
-          a2,
-          b2,
+          aa,
+          bb,
           first,
           factorA,
           factorB,
@@ -58,7 +56,7 @@ export function winogradWeight(
     for (let ky = 0; ky < side; ky++) {
       const from = to + ky * side * plane;
       if (tileSize == 2) Transform.weight2(halves, from, plane, from, plane);
-      else Transform.weight4(a, b, a2, b2, first, factorA, factorB, from, plane, from, plane);
+      else Transform.weight4(a, b, aa, bb, first, factorA, factorB, from, plane, from, plane);
     }
   }
 }

@@ -68,7 +68,7 @@ export const conv2dBindings: BindingsOf<Conv2dOp['op']> = {
     });
   },
 
-  conv2dWeightGrad({ reads: { input, outputGrad }, writes, winograd, padding, ...window }, kernels, plan) {
+  conv2dWeightGrad({ reads: { input, outputGrad }, writes, tileSize, padding, ...window }, kernels, plan) {
     const { weightPartials, biasPartials } = writes;
     const shared = {
       ...TASK_ITEMS,
@@ -77,11 +77,11 @@ export const conv2dBindings: BindingsOf<Conv2dOp['op']> = {
       weightPartial: perTask(weightPartials),
       biasPartial: biasPartials === undefined ? ZEROS : perTask(biasPartials),
     };
-    if (winograd) {
+    if (tileSize !== undefined) {
       return bindKernel(kernels, 'winogradConv2dWeightGrad', {
         ...shared,
         inputChannels: input.shape[2],
-        ...winogradWeightGradBlockOf(input, outputGrad),
+        ...winogradWeightGradBlockOf(input, outputGrad, tileSize),
         scratch: scratchOf(plan),
       });
     }

@@ -5,9 +5,6 @@ import { setA, setB, setC, setTerms } from './tile';
 import { transformGrad, transformInput } from './winogradInput';
 import { transformSums } from './winogradOutput';
 
-/** Of a tile of 2×2 outputs. */
-const POSITIONS: i32 = 16;
-
 /**
  * The gradients of weight and bias, summed over the images of a task. The columns of the weight are computed in blocks of
  * `blockChannels`, and the rows of tiles in blocks of `blockRows`, so that all data of a block stays in the cache.
@@ -17,6 +14,7 @@ const POSITIONS: i32 = 16;
 export function winogradConv2dWeightGrad(
   begin: i32,
   end: i32,
+  tileSize: i32,
   input: i32,
   inputItem: i32,
   inputRow: i32,
@@ -36,12 +34,14 @@ export function winogradConv2dWeightGrad(
   sumPlane: i32,
   scratch: i32,
 ): void {
-  const across = (outputGradWidth + 1) >> 1;
-  const down = (outputGradHeight + 1) >> 1;
+  const across = (outputGradWidth + tileSize - 1) / tileSize;
+  const down = (outputGradHeight + tileSize - 1) / tileSize;
+  const positions = (tileSize + 2) * (tileSize + 2);
   const inputPixel = inputChannels * FLOAT;
   const pixel = outputGradChannels * FLOAT;
-  const grads = scratch + POSITIONS * inputPlane;
-  const sums = grads + POSITIONS * outputPlane;
+  const grads = scratch + positions * inputPlane;
+  const sums = grads + positions * outputPlane;
+  const spare = sums + positions * sumPlane;
   if (begin == end) memory.fill(weightPartial, 0, 9 * inputChannels * pixel);
   let transformedFrom = -1;
   for (let channel = 0; begin < end && channel < outputGradChannels; channel += blockChannels) {
@@ -52,11 +52,11 @@ export function winogradConv2dWeightGrad(
       const last = min(first + blockRows, end * down);
       for (let row = first; row < last; row++) {
         const item = row / down;
-        const y = 2 * (row % down);
+        const y = tileSize * (row % down);
         const tiles = (row - first) * across;
         if (first != transformedFrom) {
           transformInput(
-            2,
+            tileSize,
             input + item * inputItem + y * inputRow,
             inputRow,
             inputPixel,
@@ -64,10 +64,11 @@ export function winogradConv2dWeightGrad(
             outputGradWidth,
             inputPlane,
             scratch + tiles * inputPixel,
-            sums + POSITIONS * sumPlane,
+            spare,
           );
         }
         transformGrad(
+          tileSize,
           outputGrad + item * outputGradItem + y * outputGradRow + offset,
           outputGradRow,
           pixel,
@@ -76,6 +77,7 @@ export function winogradConv2dWeightGrad(
           outputGradWidth,
           outputPlane,
           grads + tiles * block,
+          spare,
         );
       }
       transformedFrom = first;
@@ -83,13 +85,13 @@ export function winogradConv2dWeightGrad(
       setB(block, 0);
       setC(block, first > begin * down);
       setTerms(1, (last - first) * across);
-      for (let position = 0; position < POSITIONS; position++) {
+      for (let position = 0; position < positions; position++) {
         const a = scratch + position * inputPlane;
         const b = grads + position * outputPlane;
         gemm(inputChannels, columns, a, b, ZEROS, sums + position * sumPlane);
       }
     }
-    transformSums(sums, sumPlane, inputChannels, block, weightPartial + offset, pixel);
+    transformSums(tileSize, sums, sumPlane, inputChannels, block, weightPartial + offset, pixel);
   }
   if (biasPartial == ZEROS) return;
   memory.fill(biasPartial, 0, pixel);

@@ -1,4 +1,4 @@
-import { VECTOR } from './simd';
+import { ZEROS } from './gemm';
 import { pointA, pointB } from './winogradPoints';
 import { CHANNELS, Transform } from './winogradTransforms';
 
@@ -97,11 +97,13 @@ export function transformInput(
 }
 
 /**
- * `A y Aᵀ` of a row of 2×2 tiles of a gradient, with zeros beyond the last row and column of an odd one.
+ * `A y Aᵀ` of a row of tiles of a gradient, with zeros beyond the last row and column.
  *
  * @param block the bytes of a pixel that are transformed
+ * @param columns memory for the tiles' columns, after the first half of the transform
  */
 export function transformGrad(
+  size: i32,
   grad: i32,
   gradRow: i32,
   pixel: i32,
@@ -110,41 +112,42 @@ export function transformGrad(
   width: i32,
   plane: i32,
   transformed: i32,
+  columns: i32,
 ): void {
-  const zero = f32x4.splat(0);
-  for (let x = 0; x < width; x += 2) {
-    const hasRight = x + 1 < width;
-    const hasBoth = rows > 1 && hasRight;
-    for (let c = 0; c < block; c += CHANNELS) {
-      const from = grad + x * pixel + c;
-      const below = from + gradRow;
-      const to = transformed + (x >> 1) * block + c;
-      const y00 = v128.load(from);
-      const z00 = v128.load(from, VECTOR);
-      const y01 = hasRight ? v128.load(from + pixel) : zero;
-      const z01 = hasRight ? v128.load(from + pixel, VECTOR) : zero;
-      const y10 = rows > 1 ? v128.load(below) : zero;
-      const z10 = rows > 1 ? v128.load(below, VECTOR) : zero;
-      const y11 = hasBoth ? v128.load(below + pixel) : zero;
-      const z11 = hasBoth ? v128.load(below + pixel, VECTOR) : zero;
-      Transform.grad2(y00, z00, y01, z01, to, plane);
-      Transform.grad2(
-        f32x4.add(y00, y10),
-        f32x4.add(z00, z10),
-        f32x4.add(y01, y11),
-        f32x4.add(z01, z11),
-        to + 4 * plane,
-        plane,
-      );
-      Transform.grad2(
-        f32x4.sub(y00, y10),
-        f32x4.sub(z00, z10),
-        f32x4.sub(y01, y11),
-        f32x4.sub(z01, z11),
-        to + 8 * plane,
-        plane,
-      );
-      Transform.grad2(f32x4.neg(y10), f32x4.neg(z10), f32x4.neg(y11), f32x4.neg(z11), to + 12 * plane, plane);
+  const side = size + 2;
+  const tiles = (width + size - 1) / size;
+  const count = tiles * size;
+  const columnsRow = count * CHANNELS;
+  const a = f32x4.splat(pointA);
+  const b = f32x4.splat(pointB);
+  const aa = f32x4.mul(a, a);
+  const bb = f32x4.mul(b, b);
+  const aaa = f32x4.mul(aa, a);
+  const bbb = f32x4.mul(bb, b);
+  for (let c = 0; c < block; c += CHANNELS) {
+    for (let x = 0; x < width; x++) {
+      const a0 = grad + x * pixel + c;
+      const a1 = rows > 1 ? a0 + gradRow : ZEROS;
+      const to = columns + x * CHANNELS;
+      if (size == 2) Transform.grad2(a0, a1, to, columnsRow);
+      else {
+        const a2 = rows > 2 ? a0 + 2 * gradRow : ZEROS;
+        const a3 = rows > 3 ? a0 + 3 * gradRow : ZEROS;
+        Transform.grad4(a, b, aa, bb, aaa, bbb, a0, a1, a2, a3, to, columnsRow);
+      }
+    }
+    for (let row = 0; row < side; row++) {
+      let from = columns + row * columnsRow;
+      let to = transformed + row * side * plane + c;
+      memory.fill(from + width * CHANNELS, 0, (count - width) * CHANNELS);
+      for (let tile = 0; tile < tiles; tile++) {
+        const a1 = from + CHANNELS;
+        const a2 = a1 + CHANNELS;
+        if (size == 2) Transform.grad2(from, a1, to, plane);
+        else Transform.grad4(a, b, aa, bb, aaa, bbb, from, a1, a2, a2 + CHANNELS, to, plane);
+        from += size * CHANNELS;
+        to += block;
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
 import { ZEROS } from './gemm';
 import { multiplyAdd, VECTOR } from './simd';
-import { half, pointA, pointB } from './winogradPoints';
+import { factorOf, firstFactor, half, pointA, pointB } from './winogradPoints';
 import { CHANNELS, Pair, Transform } from './winogradTransforms';
 
 class Tile {
@@ -177,10 +177,13 @@ export function transformAndPool(
 }
 
 /**
- * `Gᵀ s G` of the sums of all 2×2 tiles: matrices of `rows` rows of `block` bytes, one for each position, `plane` bytes apart. The result
- * is a block of columns of the weights, whose rows are `pixel` bytes apart.
+ * `Gᵀ s G` of the sums of all tiles: matrices of `rows` rows of `block` bytes, one for each position, `plane` bytes apart. The result is a
+ * block of columns of the weights, whose rows are `pixel` bytes apart.
+ *
+ * @param size outputs of a tile, in each direction: 2 or 4
  */
 export function transformSums(
+  size: i32,
   sums: i32,
   plane: i32,
   rows: i32,
@@ -189,19 +192,30 @@ export function transformSums(
   pixel: i32,
 ): void {
   const tap = rows * pixel;
-  const plane4 = 4 * plane;
+  const side = size + 2;
+  const step = side * plane;
   const halves = f32x4.splat(half);
+  const a = f32x4.splat(pointA);
+  const b = f32x4.splat(pointB);
+  const aa = f32x4.mul(a, a);
+  const bb = f32x4.mul(b, b);
+  const first = f32x4.splat(firstFactor());
+  const factorA = f32x4.splat(factorOf(pointA, pointB));
+  const factorB = f32x4.splat(factorOf(pointB, pointA));
   for (let row = 0; row < rows; row++) {
     for (let c = 0; c < block; c += CHANNELS) {
-      let from = sums + row * block + c;
+      const from = sums + row * block + c;
       const to = weightGrad + row * pixel + c;
-      for (let column = 0; column < 4; column++) {
-        Transform.sums2(halves, from, plane4, from, plane4);
-        from += plane;
+      for (let column = 0; column < side; column++) {
+        const at = from + column * plane;
+        if (size == 2) Transform.sums2(halves, at, step, at, step);
+        else Transform.sums4(a, b, aa, bb, first, factorA, factorB, at, step, at, step);
       }
-      from -= plane4;
-      for (let ky = 0; ky < 3; ky++)
-        Transform.sums2(halves, from + ky * plane4, plane, to + 3 * ky * tap, tap);
+      for (let ky = 0; ky < 3; ky++) {
+        const at = from + ky * step;
+        if (size == 2) Transform.sums2(halves, at, plane, to + 3 * ky * tap, tap);
+        else Transform.sums4(a, b, aa, bb, first, factorA, factorB, at, plane, to + 3 * ky * tap, tap);
+      }
     }
   }
 }

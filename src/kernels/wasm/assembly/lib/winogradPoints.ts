@@ -7,3 +7,14 @@
 export let pointA: f32 = 0.75;
 export let pointB: f32 = 1.5;
 export let half: f32 = 0.5;
+
+/** The factor of the first row of G. */
+export function firstFactor(): f32 {
+  return 1 / (pointA * pointA * pointB * pointB);
+}
+
+/** The factor of the two rows of G for the points ± `point`. */
+export function factorOf(point: f32, other: f32): f32 {
+  const square = point * point;
+  return 1 / (2 * square * (square - other * other));
+}

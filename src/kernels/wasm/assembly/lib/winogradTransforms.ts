@@ -278,13 +278,72 @@ export class Transform {
     );
   }
 
-  /** A for m = 2: of a tile of the gradient. */
+  /** A for m = 2, of vectors at two addresses. */
   @inline
-  static grad2(y0: v128, z0: v128, y1: v128, z1: v128, to: i32, toStep: i32): void {
+  static grad2(a0: i32, a1: i32, to: i32, step: i32): void {
+    const y0 = v128.load(a0);
+    const z0 = v128.load(a0, VECTOR);
+    const y1 = v128.load(a1);
+    const z1 = v128.load(a1, VECTOR);
     Pair.store(to, y0, z0);
-    Pair.store(to + toStep, f32x4.add(y0, y1), f32x4.add(z0, z1));
-    Pair.store(to + 2 * toStep, f32x4.sub(y0, y1), f32x4.sub(z0, z1));
-    Pair.store(to + 3 * toStep, f32x4.neg(y1), f32x4.neg(z1));
+    Pair.store(to + step, f32x4.add(y0, y1), f32x4.add(z0, z1));
+    Pair.store(to + 2 * step, f32x4.sub(y0, y1), f32x4.sub(z0, z1));
+    Pair.store(to + 3 * step, f32x4.neg(y1), f32x4.neg(z1));
+  }
+
+  /** A for m = 4, of vectors at four addresses. */
+  @inline
+  static grad4(
+    a: v128,
+    b: v128,
+    aa: v128,
+    bb: v128,
+    aaa: v128,
+    bbb: v128,
+    a0: i32,
+    a1: i32,
+    a2: i32,
+    a3: i32,
+    to: i32,
+    step: i32,
+  ): void {
+    const y0 = v128.load(a0);
+    const z0 = v128.load(a0, VECTOR);
+    const y1 = v128.load(a1);
+    const z1 = v128.load(a1, VECTOR);
+    const y2 = v128.load(a2);
+    const z2 = v128.load(a2, VECTOR);
+    const y3 = v128.load(a3);
+    const z3 = v128.load(a3, VECTOR);
+    Pair.store(to, y0, z0);
+    Transform.gradPoints(a, aa, aaa, y0, z0, y1, z1, y2, z2, y3, z3, to + step, step);
+    Transform.gradPoints(b, bb, bbb, y0, z0, y1, z1, y2, z2, y3, z3, to + 3 * step, step);
+    Pair.store(to + 5 * step, y3, z3);
+  }
+
+  /** The two rows of A for the points ± `point`. */
+  @inline
+  static gradPoints(
+    point: v128,
+    square: v128,
+    cube: v128,
+    y0: v128,
+    z0: v128,
+    y1: v128,
+    z1: v128,
+    y2: v128,
+    z2: v128,
+    y3: v128,
+    z3: v128,
+    to: i32,
+    step: i32,
+  ): void {
+    const yEven = multiplyAdd(square, y2, y0);
+    const zEven = multiplyAdd(square, z2, z0);
+    const yOdd = multiplyAdd(cube, y3, f32x4.mul(point, y1));
+    const zOdd = multiplyAdd(cube, z3, f32x4.mul(point, z1));
+    Pair.store(to, f32x4.add(yEven, yOdd), f32x4.add(zEven, zOdd));
+    Pair.store(to + step, f32x4.sub(yEven, yOdd), f32x4.sub(zEven, zOdd));
   }
 
   /** Gᵀ for m = 2: of sums over tiles, which become the gradient of a weight. */
@@ -303,6 +362,58 @@ export class Transform {
     Pair.store(to, f32x4.add(s0, sEven), f32x4.add(t0, tEven));
     Pair.store(to + toStep, f32x4.mul(half, f32x4.sub(s1, s2)), f32x4.mul(half, f32x4.sub(t1, t2)));
     Pair.store(to + 2 * toStep, f32x4.add(sEven, s3), f32x4.add(tEven, t3));
+  }
+
+  /** Gᵀ for m = 4. */
+  @inline
+  static sums4(
+    a: v128,
+    b: v128,
+    aa: v128,
+    bb: v128,
+    first: v128,
+    factorA: v128,
+    factorB: v128,
+    from: i32,
+    step: i32,
+    to: i32,
+    toStep: i32,
+  ): void {
+    const s0 = v128.load(from);
+    const t0 = v128.load(from, VECTOR);
+    const s1 = v128.load(from + step);
+    const t1 = v128.load(from + step, VECTOR);
+    const s2 = v128.load(from + 2 * step);
+    const t2 = v128.load(from + 2 * step, VECTOR);
+    const s3 = v128.load(from + 3 * step);
+    const t3 = v128.load(from + 3 * step, VECTOR);
+    const s4 = v128.load(from + 4 * step);
+    const t4 = v128.load(from + 4 * step, VECTOR);
+    const s5 = v128.load(from + 5 * step);
+    const t5 = v128.load(from + 5 * step, VECTOR);
+    const sInner = f32x4.mul(factorA, f32x4.add(s1, s2));
+    const tInner = f32x4.mul(factorA, f32x4.add(t1, t2));
+    const sOuter = f32x4.mul(factorB, f32x4.add(s3, s4));
+    const tOuter = f32x4.mul(factorB, f32x4.add(t3, t4));
+    const sAcross = f32x4.mul(factorA, f32x4.sub(s1, s2));
+    const tAcross = f32x4.mul(factorA, f32x4.sub(t1, t2));
+    const sFar = f32x4.mul(factorB, f32x4.sub(s3, s4));
+    const tFar = f32x4.mul(factorB, f32x4.sub(t3, t4));
+    Pair.store(
+      to,
+      multiplyAdd(first, s0, f32x4.add(sInner, sOuter)),
+      multiplyAdd(first, t0, f32x4.add(tInner, tOuter)),
+    );
+    Pair.store(
+      to + toStep,
+      multiplyAdd(a, sAcross, f32x4.mul(b, sFar)),
+      multiplyAdd(a, tAcross, f32x4.mul(b, tFar)),
+    );
+    Pair.store(
+      to + 2 * toStep,
+      multiplyAdd(aa, sInner, multiplyAdd(bb, sOuter, s5)),
+      multiplyAdd(aa, tInner, multiplyAdd(bb, tOuter, t5)),
+    );
   }
 }
 
