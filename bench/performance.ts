@@ -1,5 +1,6 @@
 import { count, duration, megabytes, quantity, TARGET_ACCURACY } from './formats.js';
 import { goalsOf, isReached } from './goals.js';
+import { markdownTable } from './markdown.js';
 import type { Installed, Results, Row } from './results.js';
 import { MAX_QUIET_SPREAD } from './tables.js';
 
@@ -114,9 +115,4 @@ function commandSentences({ command }: Results): string[] {
     `\`inkling train\` on MNIST takes ${totalSeconds.toFixed(1)} s for ${epochs} epochs, including start-up${reached}; ` +
       `test accuracy ${(100 * testAccuracy).toFixed(2)} %, peak memory ${megabytes(peakMegabytes)}.`,
   ];
-}
-
-function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const alignment = header.map((_, column) => (column === 0 ? '---' : '--:'));
-  return [header, alignment, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -1,18 +1,17 @@
-/** Writes the tables of docs/performance.md from the newest results, or checks with `--check` that they are up to date. */
+/** Writes the tables of docs/performance.md and README.md from the newest results, or checks with `--check` that they are up to date. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { InklingError } from '#inkling/core/errors.js';
 import { kindOf, writeFileAtomic } from '#inkling/platform/files.js';
+import { newestOfEachNode, networksSection, networksSummary } from './networks/section.js';
 import { performanceSection, type ResultsFile } from './performance.js';
 import { type Installed, readResults } from './results.js';
+import { scalingSection } from './scaling/section.js';
 import { inkling, ROOT } from './system.js';
 
-const DOCUMENT = join(ROOT, 'docs', 'performance.md');
 const RESULTS = join('bench', 'results');
-const BEGIN = '<!-- performance -->';
-const END = '<!-- /performance -->';
 
 try {
   await main(process.argv.includes('--check'));
@@ -24,30 +23,45 @@ try {
 
 async function main(isCheck: boolean): Promise<void> {
   const all = readAll();
-  const before = readFileSync(DOCUMENT, 'utf8');
-  const text = between(before, `\n\n${performanceSection(all, readInstalled())}\n\n`);
-  const after = await format(text, { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' });
+  const networks = newestOfEachNode(all);
+  const compared = all.filter(({ results }) => results.rows.length > 0);
+  if (compared.length === 0) {
+    throw new InklingError(
+      `${RESULTS}: expected results, found none; run "npm run bench -- --json ${RESULTS}/NAME.json"`,
+    );
+  }
+  await update(join('docs', 'performance.md'), isCheck, {
+    performance: performanceSection(compared, readInstalled()),
+    networks: networksSection(networks),
+    scaling: scalingSection(compared),
+  });
+  await update('README.md', isCheck, { networks: networksSummary(networks) });
+}
+
+/** Replaces the parts of a document between the markers of the given names. */
+async function update(
+  file: string,
+  isCheck: boolean,
+  parts: Readonly<Record<string, string>>,
+): Promise<void> {
+  const path = join(ROOT, file);
+  const before = readFileSync(path, 'utf8');
+  const text = Object.entries(parts).reduce((document, part) => withPart(file, document, part), before);
+  const after = await format(text, { ...(await resolveConfig(path)), parser: 'markdown' });
   if (before === after) return;
-  if (isCheck)
-    throw new InklingError(`docs/performance.md: out of date with ${RESULTS}; run "npm run bench:readme"`);
-  writeFileAtomic(DOCUMENT, after);
+  if (isCheck) throw new InklingError(`${file}: out of date with ${RESULTS}; run "npm run bench:readme"`);
+  writeFileAtomic(path, after);
 }
 
 /** The results of all runs except quick ones, newest first. */
 function readAll(): ResultsFile[] {
   const folder = join(ROOT, RESULTS);
   const files = kindOf(folder) === 'folder' ? readdirSync(folder) : [];
-  const all = files
+  return files
     .filter((file) => file.endsWith('.json') && isOfBenchmark(join(folder, file)))
     .map((file) => ({ file: `${RESULTS}/${file}`, results: readResults(join(folder, file)) }))
     .filter(({ results }) => !results.quick)
     .sort((a, b) => b.results.date.localeCompare(a.results.date));
-  if (all.length === 0) {
-    throw new InklingError(
-      `${RESULTS}: expected results, found none; run "npm run bench -- --json ${RESULTS}/NAME.json"`,
-    );
-  }
-  return all;
 }
 
 function readInstalled(): Installed {
@@ -61,12 +75,15 @@ function isOfBenchmark(path: string): boolean {
   return typeof record === 'object' && record !== null && 'quick' in record;
 }
 
-/** Replaces the text between the markers of a document. */
-function between(document: string, section: string): string {
-  const [begin, end] = [document.indexOf(BEGIN), document.indexOf(END)];
-  if (begin < 0 || end < begin)
+/** Replaces the text between the markers of a part. */
+function withPart(file: string, document: string, [name, text]: readonly [string, string]): string {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [from, to] = [document.indexOf(begin), document.indexOf(end)];
+  if (from < 0 || to < from) {
     throw new InklingError(
-      `docs/performance.md: expected the markers ${BEGIN} and ${END}; put them where the tables belong`,
+      `${file}: expected the markers ${begin} and ${end}; put them where the generated part belongs`,
     );
-  return document.slice(0, begin + BEGIN.length) + section + document.slice(end);
+  }
+  const lines = text === '' ? '' : `${text}\n\n`;
+  return `${document.slice(0, from + begin.length)}\n\n${lines}${document.slice(to)}`;
 }

@@ -5,9 +5,9 @@ import { expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MAX_FILES = 25;
-/** Folders of `test` that correspond to no folder of `src`: test helpers, cases for a test harness, crash tests, tests of the fuzzers, of
- * `docs`, and of applications with other bundlers. */
-const SUPPORT = ['bundlers', 'crash', 'docs', 'fuzz', 'helpers', 'kernels/cases', 'kernels/harness'];
+/** Folders of `test` that correspond to no folder of `src`: tests of the benchmark, test helpers, cases for a test harness, crash
+ * tests, tests of the fuzzers, of `docs`, and of applications with other bundlers. */
+const SUPPORT = ['bench', 'bundlers', 'crash', 'docs', 'fuzz', 'helpers', 'kernels/cases', 'kernels/harness'];
 
 test.each(['src', 'test'])('no folder in %s has too many files', (top) => {
   const folders = [top, ...foldersIn(top).map((folder) => `${top}/${folder}`)];

@@ -11,10 +11,13 @@ import re
 import resource
 import struct
 import sys
+import tempfile
 import time
 
 import torch
 from torch import nn
+
+COMPILED_CODE = "TORCHINDUCTOR_CACHE_DIR"
 
 
 def describe():
@@ -167,7 +170,7 @@ def send(message):
 def main(job, options):
     torch.set_num_threads(job["threads"])
     # Removed with the fixture.
-    os.environ["TORCHINDUCTOR_CACHE_DIR"] = os.path.join(job["folder"], "inductor")
+    os.environ[COMPILED_CODE] = os.path.join(job["folder"], "inductor")
     network = Network(job, options)
     prepare = prepare_training if job["task"] == "training" else prepare_inference
     check_value, work = prepare(network)
@@ -187,6 +190,8 @@ def main(job, options):
 if sys.argv[1:] == []:
     send(describe())
 elif sys.argv[1:] == ["--check-compile"]:
-    torch.compile(lambda x: torch.relu(x + 1))(torch.ones(8))
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[COMPILED_CODE] = folder
+        torch.compile(lambda x: torch.relu(x + 1))(torch.ones(8))
 else:
     main(json.loads(sys.argv[-1]), sys.argv[1:-1])
