@@ -1,4 +1,4 @@
-/** Writes the tables of docs/performance.md and README.md from the newest results, or checks with `--check` that they are up to date. */
+/** Writes the tables and the chart of docs/performance.md, and the table of README.md, from the newest results, or checks with `--check` that they are up to date. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -8,7 +8,9 @@ import { kindOf, writeFileAtomic } from '#inkling/platform/files.js';
 import { newestOfEachNode, networksSection, networksSummary } from './networks/section.js';
 import { performanceSection, type ResultsFile } from './performance.js';
 import { type Installed, readResults } from './results.js';
-import { scalingSection } from './scaling/section.js';
+import { scalingChart } from './scaling/chart.js';
+import { measuredScaling, SCALING_CHART, scalingSection } from './scaling/section.js';
+import { seriesOf } from './scaling/series.js';
 import { inkling, ROOT } from './system.js';
 
 const RESULTS = join('bench', 'results');
@@ -36,6 +38,11 @@ async function main(isCheck: boolean): Promise<void> {
     scaling: scalingSection(compared),
   });
   await update('README.md', isCheck, { networks: networksSummary(networks) });
+  const scaling = measuredScaling(compared);
+  if (scaling !== undefined) {
+    const chart = await scalingChart(seriesOf(scaling.results.rows));
+    write(join('docs', SCALING_CHART), isCheck, chart);
+  }
 }
 
 /** Replaces the parts of a document between the markers of the given names. */
@@ -47,10 +54,15 @@ async function update(
   const path = join(ROOT, file);
   const before = readFileSync(path, 'utf8');
   const text = Object.entries(parts).reduce((document, part) => withPart(file, document, part), before);
-  const after = await format(text, { ...(await resolveConfig(path)), parser: 'markdown' });
-  if (before === after) return;
+  write(file, isCheck, await format(text, { ...(await resolveConfig(path)), parser: 'markdown' }));
+}
+
+/** Writes a file of the repository if its content changed. */
+function write(file: string, isCheck: boolean, content: string): void {
+  const path = join(ROOT, file);
+  if (kindOf(path) === 'file' && readFileSync(path, 'utf8') === content) return;
   if (isCheck) throw new InklingError(`${file}: out of date with ${RESULTS}; run "npm run bench:readme"`);
-  writeFileAtomic(path, after);
+  writeFileAtomic(path, content);
 }
 
 /** The results of all runs except quick ones, newest first. */

@@ -3,6 +3,8 @@ import { markdownTable } from '../markdown.js';
 import type { ResultsFile } from '../performance.js';
 import { type ScalingDefinition, scalingDefinitions, type Series, seriesOf } from './series.js';
 
+/** The file of the chart, next to the document. */
+export const SCALING_CHART = 'scaling.svg';
 /** A smaller difference of exponents is not explained. */
 const TOLERANCE = 0.03;
 
@@ -42,7 +44,7 @@ const REASONS: Readonly<Record<ScalingDefinition['by'], Reasons>> = {
  * @param all all results, newest first: the newest that measured it are used
  */
 export function scalingSection(all: readonly ResultsFile[]): string {
-  const measured = all.find(({ results }) => seriesOf(results.rows).length > 0);
+  const measured = measuredScaling(all);
   if (measured === undefined) return '';
   const { file, results } = measured;
   const series = seriesOf(results.rows);
@@ -51,9 +53,15 @@ export function scalingSection(all: readonly ResultsFile[]): string {
     "Cost of training the report's CNN, where one quantity changes and the others are those of the report (batches of 64), and the exponent of " +
       'a power law, fitted by least squares to the logarithms of quantity and cost:',
     markdownTable(['', 'cost', 'measured', 'exponent', 'if proportional'], series.map(rowOf)),
+    `![Cost against each quantity, with logarithmic axes](${SCALING_CHART})`,
     series.map((each) => `- ${sentenceOf(each)}`).join('\n'),
     `Measured on ${results.machine.cpu} (${results.machine.cores} cores), Node ${results.versions.node}: [results](../${file}).`,
   ].join('\n\n');
+}
+
+/** The newest results that measured it, if any did. */
+export function measuredScaling(all: readonly ResultsFile[]): ResultsFile | undefined {
+  return all.find(({ results }) => seriesOf(results.rows).length > 0);
 }
 
 function definitionOf({ by }: Series): ScalingDefinition {
@@ -61,9 +69,9 @@ function definitionOf({ by }: Series): ScalingDefinition {
 }
 
 function rowOf(series: Series): string[] {
-  const { quantity, unitOfCost, linear } = definitionOf(series);
+  const { quantity, costPer, linear } = definitionOf(series);
   const points = series.points.map(({ x, cost }) => `${count(x)}: ${duration(cost)}`);
-  return [quantity, unitOfCost, points.join(', '), exponent(series.fit.exponent), exponent(linear)];
+  return [quantity, `per ${costPer}`, points.join(', '), exponent(series.fit.exponent), exponent(linear)];
 }
 
 function sentenceOf(series: Series): string {

@@ -18,7 +18,8 @@ export interface ScalingDefinition {
   readonly by: Scaling;
   /** The horizontal axis. */
   readonly quantity: string;
-  readonly unitOfCost: string;
+  /** What the cost is of, such as `step`. */
+  readonly costPer: string;
   readonly xOf: (row: Row) => number;
   /** Seconds. */
   readonly costOf: (row: Row) => number;
@@ -34,7 +35,7 @@ export const scalingDefinitions: readonly ScalingDefinition[] = [
   {
     by: 'images',
     quantity: 'images in the data set',
-    unitOfCost: 'seconds per epoch',
+    costPer: 'epoch',
     xOf: ({ images }) => images,
     costOf: (row) => row.images * perImage(row),
     linear: 1,
@@ -43,7 +44,7 @@ export const scalingDefinitions: readonly ScalingDefinition[] = [
   {
     by: 'batch',
     quantity: 'images per batch',
-    unitOfCost: 'seconds per step',
+    costPer: 'step',
     xOf: ({ batch }) => batch,
     costOf: ({ median }) => median,
     linear: 1,
@@ -52,7 +53,7 @@ export const scalingDefinitions: readonly ScalingDefinition[] = [
   {
     by: 'width',
     quantity: 'parameters',
-    unitOfCost: 'seconds per image',
+    costPer: 'image',
     xOf: (row) => modelOf(row).parameterCount,
     costOf: perImage,
     linear: 1,
@@ -61,7 +62,7 @@ export const scalingDefinitions: readonly ScalingDefinition[] = [
   {
     by: 'side',
     quantity: "pixels of an image's side",
-    unitOfCost: 'seconds per image',
+    costPer: 'image',
     xOf: ({ side = 28 }) => side,
     costOf: perImage,
     linear: 2,
@@ -70,7 +71,7 @@ export const scalingDefinitions: readonly ScalingDefinition[] = [
   {
     by: 'threads',
     quantity: 'threads',
-    unitOfCost: 'seconds per image',
+    costPer: 'image',
     xOf: ({ threads }) => threads,
     costOf: perImage,
     linear: -1,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fitPowerLaw } from '../../bench/scaling/fit.js';
+import { scalingChart } from '../../bench/scaling/chart.js';
 import { scalingSection } from '../../bench/scaling/section.js';
 import { seriesOf } from '../../bench/scaling/series.js';
 import type { Row } from '../../bench/results.js';
@@ -61,4 +62,18 @@ test('the section explains a departure from proportional cost, and only that', (
 test('there is no section without measurements', () => {
   const results = { ...networkResults('24.1.0', { rows: [], memory: [] }), rows: [row({})] };
   expect(scalingSection([{ file: 'bench/results/test.json', results }])).toBe('');
+});
+
+test('the chart has a panel for each series', async () => {
+  const rows = [
+    row({ images: 1000 }),
+    row({ images: 10_000 }),
+    row({ task: 'training by side', side: 28 }),
+    row({ task: 'training by side', side: 56, imagesPerSecond: 250 }),
+  ];
+  const svg = await scalingChart(seriesOf(rows));
+  expect(svg).toContain('images in the data set');
+  expect(svg).toContain("pixels of an image's side");
+  expect(svg).not.toContain('parameters');
+  expect(svg).not.toContain('var(--');
 });
