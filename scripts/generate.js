@@ -4,10 +4,11 @@
  *
  * - `src/layers/generated/kinds.ts`: all kinds of layers, from the files in `layers` that define one.
  * - `src/plan/generated/ops.ts`: the union of all operations and how each is divided into tasks, from the files in `plan/ops`.
- * - `src/kernels/generated/signatures.ts`: the parameters of every kernel and the enums that its callers use, read from the
+ * - `src/kernels/generated/signatures.ts`: the types of the parameters of every kernel and the enums that its callers use, read from the
  *   AssemblyScript sources. Kernels are the functions that the files directly in `assembly` export.
- * - `src/kernels/generated/wasmKernels.ts`, `referenceKernels.ts`: the tables of all operations, one entry per file in
- *   `wasm/bindings` and `reference`.
+ * - `src/kernels/generated/predictionKernels.ts`, `wasmKernels.ts`: the tables of the operations of predictions and of all
+ *   operations, one entry per file in `wasm/bindings` and `wasm/bindings/training`, with the parameters of the kernels that they call.
+ * - `src/kernels/generated/referenceKernels.ts`: the table of all operations, one entry per file in `reference`.
  * - `src/kernels/wasm/assembly/generated/step.ts`: the kernels' accessors of a step's fields, read from `src/plan/steps.ts`.
  *
  * Files that would not change are left alone, so that build tools see no change.
@@ -19,6 +20,7 @@ import ts from 'typescript';
 
 const ASSEMBLY = 'src/kernels/wasm/assembly';
 const BINDINGS = 'src/kernels/wasm/bindings';
+const TRAINING_BINDINGS = `${BINDINGS}/training`;
 const REFERENCE = 'src/kernels/reference';
 const GENERATED = 'src/kernels/generated';
 const LAYERS = 'src/layers';
@@ -35,10 +37,13 @@ export function kernelFiles() {
 /** Writes every generated file that is missing or out of date. */
 export function generate() {
   const sources = kernelFiles().map(parse);
+  const kernels = sources.flatMap((source) => exportedFunctions(source).map(signature));
+  const called = kernelsOfPredictions();
   write(`${LAYERS}/generated/kinds.ts`, kinds());
   write('src/plan/generated/ops.ts', ops());
-  write(`${GENERATED}/signatures.ts`, signatures(sources));
-  write(`${GENERATED}/wasmKernels.ts`, wasmTable());
+  write(`${GENERATED}/signatures.ts`, signatures(kernels, sources));
+  write(`${GENERATED}/predictionKernels.ts`, predictionTable(kernels.filter(({ name }) => called.has(name))));
+  write(`${GENERATED}/wasmKernels.ts`, wasmTable(kernels.filter(({ name }) => !called.has(name))));
   write(`${GENERATED}/referenceKernels.ts`, referenceTable());
   write(`${ASSEMBLY}/generated/step.ts`, stepAccessors());
 }
@@ -109,18 +114,12 @@ ${families.map(({ partition }) => `  ...${partition},`).join('\n')}
 `;
 }
 
-function signatures(sources) {
-  const kernels = sources.flatMap((source) => exportedFunctions(source).map(signature));
+function signatures(kernels, sources) {
   const enums = sources.flatMap((source) => source.statements.filter(ts.isEnumDeclaration).map(enumValues));
   return `/** The parameters of every kernel, with their types. */
 export interface KernelParameters {
 ${kernels.map(({ name, pairs }) => `  ${name}: { ${pairs.map(([parameter, type]) => `${parameter}: '${type}'`).join('; ')} };`).join('\n')}
 }
-
-/** The names of every kernel's parameters, in order, separated by spaces. */
-export const KERNEL_PARAMETERS: Readonly<Record<keyof KernelParameters, string>> = {
-${kernels.map(({ name, pairs }) => `  ${name}: '${pairs.map(([parameter]) => parameter).join(' ')}',`).join('\n')}
-};
 
 /** The numeric codes of the kernels' enums. */
 export const KERNEL_ENUMS = {
@@ -162,17 +161,56 @@ function enumValues({ name, members }) {
   return `  ${name.text}: { ${pairs.join(', ')} },`;
 }
 
-function wasmTable() {
+function predictionTable(kernels) {
   const families = namesIn(BINDINGS);
-  return `import type { KernelTable } from '../kernel.js';
-import type { KernelExports } from '../wasm/instantiate.js';
+  return `import type { WasmKernels } from '../wasm/instantiate.js';
 ${families.map((name) => `import { ${name}Bindings } from '../wasm/bindings/${name}.js';`).join('\n')}
 
-/** Binds every operation to its WebAssembly kernel. */
-export const wasmKernels: KernelTable<KernelExports> = {
-${families.map((name) => `  ...${name}Bindings,`).join('\n')}
+type Bindings = ${families.map((name) => `typeof ${name}Bindings`).join(' & ')};
+
+/** Binds every operation of a prediction to its WebAssembly kernel: pages that only predict load no others. */
+export const predictionKernels: WasmKernels & { readonly bindings: Bindings } = {
+  bindings: {
+${families.map((name) => `    ...${name}Bindings,`).join('\n')}
+  },
+  parameters: {
+${kernels.map(parameterNames).join('\n')}
+  },
 };
 `;
+}
+
+function wasmTable(kernels) {
+  const families = namesIn(TRAINING_BINDINGS);
+  return `import type { KernelTable } from '../kernel.js';
+import type { KernelExports, WasmKernels } from '../wasm/instantiate.js';
+import { predictionKernels } from './predictionKernels.js';
+${families.map((name) => `import { ${name}TrainingBindings } from '../wasm/bindings/training/${name}.js';`).join('\n')}
+
+/** Binds every operation to its WebAssembly kernel. */
+export const wasmKernels: WasmKernels & { readonly bindings: KernelTable<KernelExports> } = {
+  bindings: {
+    ...predictionKernels.bindings,
+${families.map((name) => `    ...${name}TrainingBindings,`).join('\n')}
+  },
+  parameters: {
+    ...predictionKernels.parameters,
+${kernels.map(parameterNames).join('\n')}
+  },
+};
+`;
+}
+
+function parameterNames({ name, pairs }) {
+  return `    ${name}: '${pairs.map(([parameter]) => parameter).join(' ')}',`;
+}
+
+/** The names of the kernels that the bindings of predictions call. */
+function kernelsOfPredictions() {
+  const text = typescriptFiles(BINDINGS).map((path) => readFileSync(path, 'utf8'));
+  return new Set(
+    Array.from(text.join('\n').matchAll(/bindKernel\(\s*kernels,\s*'(\w+)'/g), ([, name]) => name),
+  );
 }
 
 function referenceTable() {

@@ -1,7 +1,7 @@
 import { ClosedError } from '../core/errors.js';
 import { bindOp } from '../kernels/kernel.js';
-import { wasmKernels } from '../kernels/generated/wasmKernels.js';
-import { instantiateKernels, type KernelExports } from '../kernels/wasm/instantiate.js';
+import { predictionKernels } from '../kernels/generated/predictionKernels.js';
+import { instantiateKernels, type KernelExports, type WasmKernels } from '../kernels/wasm/instantiate.js';
 import { type Arrays, TensorMemory } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
 import { type Step, writeSteps } from '../plan/steps.js';
@@ -21,21 +21,26 @@ export class InlineEngine implements Engine {
   readonly threads = 1;
   readonly simd: Simd;
   readonly tensors: TensorMemory<Float32Array>;
+  readonly #bindings: WasmKernels['bindings'];
   readonly #kernels: KernelExports;
   readonly #plans = new Map<Plan, (step: Step) => void>();
   #isClosed = false;
   /** When the thread last handled events. */
   #pausedAt = performance.now();
 
-  private constructor(compiled: CompiledKernels, memory: WebAssembly.Memory) {
+  private constructor(compiled: CompiledKernels, memory: WebAssembly.Memory, kernels: WasmKernels) {
     this.simd = compiled.simd;
-    this.#kernels = instantiateKernels(compiled, memory);
+    this.#bindings = kernels.bindings;
+    this.#kernels = instantiateKernels(compiled, memory, kernels);
     this.tensors = TensorMemory.over(memory.buffer);
   }
 
-  /** @param memoryBytes the size of its plans' arena */
-  static async start(memoryBytes: number): Promise<InlineEngine> {
-    return new InlineEngine(await kernelsForHost(), allocateMemory(memoryBytes));
+  /**
+   * @param memoryBytes the size of its plans' arena
+   * @param kernels what its plans can contain; by default the operations of predictions
+   */
+  static async start(memoryBytes: number, kernels: WasmKernels = predictionKernels): Promise<InlineEngine> {
+    return new InlineEngine(await kernelsForHost(), allocateMemory(memoryBytes), kernels);
   }
 
   load(plan: Plan): Promise<void> {
@@ -50,7 +55,7 @@ export class InlineEngine implements Engine {
   }
 
   #bind(plan: Plan): (step: Step) => void {
-    const stages = bindStages(plan, (op) => bindOp(wasmKernels, op, this.#kernels, plan));
+    const stages = bindStages(plan, (op) => bindOp(this.#bindings, op, this.#kernels, plan));
     const steps = this.tensors.doubles(plan.steps);
     const tasks = new OwnTasks();
     const run = (step: Step): void => {

@@ -35,13 +35,17 @@ export async function profilePlan(
 ): Promise<OpTime[]> {
   const compiled = await kernelsForHost();
   const memory = allocateMemory(memoryBytes);
-  const kernels = instantiateKernels(compiled, memory);
+  const kernels = instantiateKernels(compiled, memory, wasmKernels);
   const tensors = TensorMemory.over(memory.buffer);
   fill(tensors);
   writeSteps(tensors.doubles(plan.steps), [step]);
   const stages = plan.stages.map(({ partition, ops }) => ({
     tasks: partition === 'whole' ? 1 : TASKS,
-    ops: ops.map((op) => ({ op, call: bindOp(wasmKernels, op, kernels, plan), samples: [] as number[] })),
+    ops: ops.map((op) => ({
+      op,
+      call: bindOp(wasmKernels.bindings, op, kernels, plan),
+      samples: [] as number[],
+    })),
   }));
 
   const runStep = (): void => {

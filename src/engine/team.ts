@@ -1,4 +1,5 @@
 import { ClosedError, InklingError } from '../core/errors.js';
+import type { WasmKernels } from '../kernels/wasm/instantiate.js';
 import { type Arrays, TensorMemory } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
 import { MAX_STEPS, type Step, writeSteps } from '../plan/steps.js';
@@ -25,10 +26,16 @@ interface Run {
   readonly reject: (error: Error) => void;
 }
 
-/** Starts engines with a given number of worker threads; where threads are not available, on the calling thread. */
-export function teamOf(threads: number): StartEngine {
+/**
+ * Starts engines with a given number of worker threads; where threads are not available, on the calling thread.
+ *
+ * @param kernels what plans on the calling thread can contain; by default the operations of predictions
+ */
+export function teamOf(threads: number, kernels?: WasmKernels): StartEngine {
   return (memoryBytes) =>
-    threadsUnavailable() === undefined ? Team.start(threads, memoryBytes) : InlineEngine.start(memoryBytes);
+    threadsUnavailable() === undefined
+      ? Team.start(threads, memoryBytes)
+      : InlineEngine.start(memoryBytes, kernels);
 }
 
 /**

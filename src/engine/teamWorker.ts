@@ -24,7 +24,7 @@ export function startTeamWorker(
   const barrier = new Barrier(start.barrier, start.workers);
   const waitAtBarrier = barrier.wait.bind(barrier);
   const tasks = start.workers === 1 ? new OwnTasks() : new SharedTasks(start.tasks, start.worker);
-  const kernels = instantiateKernels(start.kernels, start.memory);
+  const kernels = instantiateKernels(start.kernels, start.memory, wasmKernels);
   const tensors = TensorMemory.over(start.memory.buffer);
   const plans = new Map<number, LoadedPlan>();
 
@@ -42,7 +42,7 @@ export function startTeamWorker(
     try {
       if (request.type === 'load') {
         const { plan } = request;
-        const stages = bindStages(plan, (op) => bindOp(wasmKernels, op, kernels, plan));
+        const stages = bindStages(plan, (op) => bindOp(wasmKernels.bindings, op, kernels, plan));
         plans.set(request.id, { stages, steps: tensors.doubles(plan.steps) });
       } else {
         run(request.id, request.steps);

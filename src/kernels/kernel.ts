@@ -17,9 +17,15 @@ export type KernelTable<Memory> = {
   readonly [Name in OpName]: (op: OpOf<Name>, memory: Memory, plan: Plan) => KernelCall;
 };
 
-/** Binds an operation of any kind. */
-export function bindOp<Memory>(table: KernelTable<Memory>, op: Op, memory: Memory, plan: Plan): KernelCall {
+/** Binds an operation of any kind that the table has. */
+export function bindOp<Memory>(
+  table: Partial<KernelTable<Memory>>,
+  op: Op,
+  memory: Memory,
+  plan: Plan,
+): KernelCall {
   // TypeScript cannot infer that an operation matches the entry of its name.
-  const bind = table[op.op] as (op: Op, memory: Memory, plan: Plan) => KernelCall;
+  const bind = table[op.op] as ((op: Op, memory: Memory, plan: Plan) => KernelCall) | undefined;
+  if (bind === undefined) throw new Error(`plan ${plan.name}: ${op.op} is not an operation of predictions`);
   return bind(op, memory, plan);
 }

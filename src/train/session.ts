@@ -2,6 +2,7 @@ import { InklingError } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Engine } from '../engine/engine.js';
 import { teamOf } from '../engine/team.js';
+import { wasmKernels } from '../kernels/generated/wasmKernels.js';
 import { writeWeights } from '../models/network.js';
 import type { Weights } from '../models/weights.js';
 import { assertAugmentable } from '../plan/augmentation.js';
@@ -37,7 +38,7 @@ export class Session {
     assertFits(options.model, options.dataset);
     if (options.augmentation) assertAugmentable(options.augmentation, options.dataset.shape);
     const plans = makeSessionPlans(options);
-    const session = new Session(await teamOf(options.threads)(plans.arena.bytes), plans);
+    const session = new Session(await teamOf(options.threads, wasmKernels)(plans.arena.bytes), plans);
     session.#writeImages(options.dataset);
     session.#writeClassWeights(options.loss?.classWeights);
     return session;

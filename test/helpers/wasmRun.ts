@@ -37,11 +37,11 @@ export class WasmRun {
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
     this.bytes = new Uint8Array(memory.buffer);
     this.memory = TensorMemory.over(memory.buffer);
-    this.#kernels = instantiateKernels(kernels, memory);
+    this.#kernels = instantiateKernels(kernels, memory, wasmKernels);
   }
 
   run(plan: Plan, step: Step, row = 0): void {
-    runAlone(plan, wasmKernels, this.#kernels, this.memory, step, row);
+    runAlone(plan, wasmKernels.bindings, this.#kernels, this.memory, step, row);
   }
 }
 

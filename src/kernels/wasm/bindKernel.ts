@@ -1,5 +1,5 @@
 import type { OpName } from '../../plan/ops.js';
-import { KERNEL_PARAMETERS, type KernelParameters } from '../generated/signatures.js';
+import type { KernelParameters } from '../generated/signatures.js';
 import type { KernelCall, KernelTable } from '../kernel.js';
 import type { KernelExports, KernelName } from './instantiate.js';
 
@@ -41,10 +41,10 @@ export function bindByName(
   name: KernelName,
   given: Readonly<Partial<Record<string, number | boolean | ArgumentPerCall>>>,
 ): KernelCall {
-  const kernel = kernels[name];
+  const { call, parameters } = kernels[name];
   const values: number[] = [];
   const changing: [position: number, argument: ArgumentPerCall][] = [];
-  KERNEL_PARAMETERS[name].split(' ').forEach((parameter, position) => {
+  parameters.forEach((parameter, position) => {
     const argument = given[parameter];
     if (argument === undefined) throw new Error(`kernel ${name}: ${parameter} is missing`);
     if (typeof argument === 'function') changing.push([position, argument]);
@@ -52,6 +52,6 @@ export function bindByName(
   });
   return (task, begin, end, step, worker) => {
     for (const [position, argument] of changing) values[position] = argument(task, begin, end, step, worker);
-    Reflect.apply(kernel, undefined, values);
+    Reflect.apply(call, undefined, values);
   };
 }

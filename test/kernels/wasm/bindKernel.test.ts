@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { KERNEL_ENUMS, KERNEL_PARAMETERS } from '#inkling/kernels/generated/signatures.js';
+import { describe, expect, it, test } from 'vitest';
+import { KERNEL_ENUMS } from '#inkling/kernels/generated/signatures.js';
+import { predictionKernels } from '#inkling/kernels/generated/predictionKernels.js';
+import { wasmKernels } from '#inkling/kernels/generated/wasmKernels.js';
 import { bindKernel } from '#inkling/kernels/wasm/bindKernel.js';
 import { instantiateKernels, type KernelExports } from '#inkling/kernels/wasm/instantiate.js';
 import { simdKernels } from '../../helpers/wasmRun.js';
@@ -8,7 +10,12 @@ import { simdKernels } from '../../helpers/wasmRun.js';
 function recordingKernels() {
   const calls: number[][] = [];
   const record = (...values: number[]) => calls.push([...values]);
-  const kernels = Object.fromEntries(Object.keys(KERNEL_PARAMETERS).map((name) => [name, record]));
+  const kernels = Object.fromEntries(
+    Object.entries(wasmKernels.parameters).map(([name, parameters]) => [
+      name,
+      { call: record, parameters: parameters.split(' ') },
+    ]),
+  );
   return { calls, kernels: kernels as unknown as KernelExports };
 }
 
@@ -28,7 +35,9 @@ describe('bindKernel', () => {
     });
     call(0, 1, 2, 3, 0);
     call(1, 4, 5, 6, 0);
-    expect(KERNEL_PARAMETERS.sgd).toBe('begin end step steps gradient parameter velocity momentum nesterov');
+    expect(wasmKernels.parameters.sgd).toBe(
+      'begin end step steps gradient parameter velocity momentum nesterov',
+    );
     expect(calls).toEqual([
       [1, 2, 3, 7, 10, 20, 30, 0.9, 1],
       [4, 5, 6, 7, 10, 20, 30, 0.9, 1],
@@ -69,9 +78,29 @@ const updateArguments = {
   momentum: 0.9,
 };
 
+test('the kernels of predictions are those of all operations without those that only training has', () => {
+  const { bindings, parameters } = predictionKernels;
+  expect(wasmKernels.bindings).toMatchObject(bindings);
+  expect(wasmKernels.parameters).toMatchObject(parameters);
+  expect(Object.keys(bindings)).toEqual(expect.arrayContaining(['conv2d', 'batchNormRunning', 'softmax']));
+  const ofTraining = /Grad([A-Z]|$)|dropout|augmentImages|[cC]rossEntropy|adam|sgd|transposeWeight/;
+  for (const name of [...Object.keys(bindings), ...Object.keys(parameters)]) {
+    expect(name).not.toMatch(ofTraining);
+  }
+});
+
+test('kernels with other parameters are rejected', () => {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  for (const parameters of [{ softmax: 'begin end' }, { softmin: 'begin end' }]) {
+    expect(() => instantiateKernels(simdKernels, memory, { parameters })).toThrow(
+      'kernels: the WebAssembly file is from another version; rebuild or reinstall Inkling',
+    );
+  }
+});
+
 describe('nonlinearity', () => {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
-  const kernels = instantiateKernels(simdKernels, memory);
+  const kernels = instantiateKernels(simdKernels, memory, wasmKernels);
   const unknownKind = Object.keys(KERNEL_ENUMS.Nonlinearity).length;
   const rows = { begin: 0, end: 1, rows: 1, rowElements: 4, slope: 0 };
   const input = { input: 1024, inputItem: 16, inputRow: 16 };

@@ -1,22 +1,12 @@
-import type { AvgPool2dOp } from '../../../plan/ops/avgPool2d.js';
-import { extentOf, imageOf, pitchesOf, TASK_ITEMS, windowOf } from '../arguments.js';
+import { imageOf, pitchesOf, TASK_ITEMS, windowOf } from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 
-export const avgPool2dBindings: BindingsOf<AvgPool2dOp['op']> = {
+export const avgPool2dBindings: BindingsOf<'avgPool2d'> = {
   avgPool2d: ({ reads, writes, ...window }, kernels) =>
     bindKernel(kernels, 'avgPool2d', {
       ...TASK_ITEMS,
       ...windowOf(window),
       ...pitchesOf('input', reads.input),
       ...imageOf('output', writes.output),
-    }),
-
-  avgPool2dGrad: ({ reads, writes, ...window }, kernels) =>
-    bindKernel(kernels, 'avgPool2dGrad', {
-      ...TASK_ITEMS,
-      ...windowOf(window),
-      ...pitchesOf('outputGrad', reads.outputGrad),
-      ...extentOf('outputGrad', reads.outputGrad),
-      ...imageOf('inputGrad', writes.inputGrad),
     }),
 };

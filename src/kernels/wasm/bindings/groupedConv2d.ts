@@ -1,17 +1,7 @@
-import type { GroupedConv2dOp } from '../../../plan/ops/groupedConv2d.js';
-import {
-  addressesOf,
-  imageOf,
-  paddedPitchesOf,
-  paddingOf,
-  perTask,
-  TASK_ITEMS,
-  windowOf,
-  ZEROS,
-} from '../arguments.js';
+import { addressesOf, imageOf, paddedPitchesOf, TASK_ITEMS, windowOf } from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 
-export const groupedConv2dBindings: BindingsOf<GroupedConv2dOp['op']> = {
+export const groupedConv2dBindings: BindingsOf<'groupedConv2d'> = {
   groupedConv2d: ({ reads: { input, weight, bias }, writes: { output }, groups, ...window }, kernels) =>
     bindKernel(kernels, 'groupedConv2d', {
       ...TASK_ITEMS,
@@ -22,29 +12,4 @@ export const groupedConv2dBindings: BindingsOf<GroupedConv2dOp['op']> = {
       ...addressesOf({ weight, bias }),
       ...imageOf('output', output),
     }),
-
-  groupedConv2dInputGrad: ({ reads, writes: { inputGrad }, groups, ...window }, kernels) =>
-    bindKernel(kernels, 'groupedConv2dInputGrad', {
-      ...TASK_ITEMS,
-      ...imageOf('outputGrad', reads.outputGrad),
-      ...windowOf(window),
-      ...paddingOf(window.padding),
-      groups,
-      ...addressesOf({ transposed: reads.transposed }),
-      ...imageOf('inputGrad', inputGrad),
-    }),
-
-  groupedConv2dWeightGrad({ reads: { input, outputGrad }, writes, groups, ...window }, kernels) {
-    const { weightPartials, biasPartials } = writes;
-    return bindKernel(kernels, 'groupedConv2dWeightGrad', {
-      ...TASK_ITEMS,
-      ...paddedPitchesOf('input', input, window.padding),
-      inputChannels: input.shape[2],
-      ...windowOf(window),
-      groups,
-      ...imageOf('outputGrad', outputGrad),
-      weightPartial: perTask(weightPartials),
-      biasPartial: biasPartials === undefined ? ZEROS : perTask(biasPartials),
-    });
-  },
 };

@@ -1,20 +1,7 @@
-import type { ImagesOp } from '../../../plan/ops/images.js';
-import { itemBytes } from '../../../plan/tensor.js';
-import { addressesOf, pitchesOf, rowsOf, stepOf, TASK_ITEMS } from '../arguments.js';
+import { pitchesOf, rowsOf, TASK_ITEMS } from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 
-export const imagesBindings: BindingsOf<ImagesOp['op']> = {
-  gatherImages: ({ reads, writes: { output, targets } }, kernels, plan) =>
-    bindKernel(kernels, 'gatherImages', {
-      ...TASK_ITEMS,
-      ...stepOf(plan),
-      ...addressesOf(reads),
-      imagesItem: itemBytes(reads.images),
-      ...pitchesOf('output', output),
-      ...rowsOf(output),
-      ...addressesOf({ targets }),
-    }),
-
+export const imagesBindings: BindingsOf<'padImages'> = {
   padImages: ({ reads, writes }, kernels) =>
     bindKernel(kernels, 'padImages', {
       ...TASK_ITEMS,

@@ -1,9 +1,8 @@
 import { sizeOf } from '../../../core/shape.js';
-import type { LinearOp } from '../../../plan/ops/linear.js';
-import { addressesOf, stepOf, TASK_ITEMS, taskElements } from '../arguments.js';
+import { addressesOf, TASK_ITEMS } from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 
-export const linearBindings: BindingsOf<LinearOp['op']> = {
+export const linearBindings: BindingsOf<'linear'> = {
   linear: ({ reads: { input, weight, bias }, writes: { output } }, kernels) =>
     bindKernel(kernels, 'linear', {
       ...TASK_ITEMS,
@@ -11,26 +10,4 @@ export const linearBindings: BindingsOf<LinearOp['op']> = {
       inputs: sizeOf(input.shape),
       outputs: sizeOf(output.shape),
     }),
-
-  linearInputGrad: ({ reads: { outputGrad, transposed }, writes: { inputGrad } }, kernels) =>
-    bindKernel(kernels, 'linearInputGrad', {
-      ...TASK_ITEMS,
-      ...addressesOf({ outputGrad, transposed, inputGrad }),
-      inputs: sizeOf(inputGrad.shape),
-      outputs: sizeOf(outputGrad.shape),
-    }),
-
-  linearWeightGrad({ reads: { input, outputGrad }, writes: { weightGrad, biasGrad } }, kernels, plan) {
-    const [inputs, outputs] = [sizeOf(input.shape), sizeOf(outputGrad.shape)];
-    const biases = taskElements(outputs);
-    return bindKernel(kernels, 'linearWeightGrad', {
-      ...taskElements(inputs),
-      biasBegin: biases.begin,
-      biasEnd: biases.end,
-      ...stepOf(plan),
-      ...addressesOf({ input, outputGrad, weightGrad, biasGrad }),
-      inputs,
-      outputs,
-    });
-  },
 };

@@ -1,23 +1,12 @@
-import type { MaxPool2dOp } from '../../../plan/ops/maxPool2d.js';
-import { extentOf, imageOf, pitchesOf, TASK_ITEMS, windowOf } from '../arguments.js';
+import { imageOf, pitchesOf, TASK_ITEMS, windowOf } from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 
-export const maxPool2dBindings: BindingsOf<MaxPool2dOp['op']> = {
+export const maxPool2dBindings: BindingsOf<'maxPool2d'> = {
   maxPool2d: ({ reads, writes, ...window }, kernels) =>
     bindKernel(kernels, 'maxPool2d', {
       ...TASK_ITEMS,
       ...windowOf(window),
       ...pitchesOf('input', reads.input),
       ...imageOf('output', writes.output),
-    }),
-
-  maxPool2dGrad: ({ reads, writes, ...window }, kernels) =>
-    bindKernel(kernels, 'maxPool2dGrad', {
-      ...TASK_ITEMS,
-      ...windowOf(window),
-      ...pitchesOf('input', reads.input),
-      ...pitchesOf('outputGrad', reads.outputGrad),
-      ...extentOf('outputGrad', reads.outputGrad),
-      ...imageOf('inputGrad', writes.inputGrad),
     }),
 };

@@ -1,9 +1,9 @@
-import type { Nonlinearity, NonlinearityOp } from '../../../plan/ops/nonlinearity.js';
+import type { Nonlinearity } from '../../../plan/ops/nonlinearity.js';
 import { KERNEL_ENUMS } from '../../generated/signatures.js';
 import { pitchesOf, rowsOf, TASK_ITEMS } from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 
-export const nonlinearityBindings: BindingsOf<NonlinearityOp['op']> = {
+export const nonlinearityBindings: BindingsOf<'nonlinearity'> = {
   nonlinearity: ({ reads, writes, nonlinearity }, kernels) =>
     bindKernel(kernels, 'nonlinearity', {
       ...TASK_ITEMS,
@@ -12,19 +12,10 @@ export const nonlinearityBindings: BindingsOf<NonlinearityOp['op']> = {
       ...pitchesOf('output', writes.output),
       ...rowsOf(writes.output),
     }),
-
-  nonlinearityGrad: ({ reads, writes, nonlinearity }, kernels) =>
-    bindKernel(kernels, 'nonlinearityGrad', {
-      ...TASK_ITEMS,
-      ...functionOf(nonlinearity),
-      ...pitchesOf('input', reads.input),
-      ...pitchesOf('outputGrad', reads.outputGrad),
-      ...pitchesOf('inputGrad', writes.inputGrad),
-      ...rowsOf(writes.inputGrad),
-    }),
 };
 
-function functionOf(nonlinearity: Nonlinearity) {
+/** The function and its slope, as the kernels take them. */
+export function functionOf(nonlinearity: Nonlinearity) {
   return {
     kind: KERNEL_ENUMS.Nonlinearity[nonlinearity.kind],
     slope: nonlinearity.kind === 'leakyRelu' ? nonlinearity.slope : 0,

@@ -1,8 +1,7 @@
-import type { NormReluOp } from '../../../plan/ops/normRelu.js';
-import { addressesOf, perTask, pitchesOf, sharedSizesOf, TASK_ITEMS } from '../arguments.js';
+import { addressesOf, pitchesOf, sharedSizesOf, TASK_ITEMS } from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 
-export const normReluBindings: BindingsOf<NormReluOp['op']> = {
+export const normReluBindings: BindingsOf<'normRelu'> = {
   normRelu: ({ reads: { input, scale, shift, other }, writes: { output } }, kernels) =>
     bindKernel(kernels, 'normRelu', {
       ...TASK_ITEMS,
@@ -11,25 +10,5 @@ export const normReluBindings: BindingsOf<NormReluOp['op']> = {
       ...pitchesOf('output', output),
       ...sharedSizesOf(output),
       ...addressesOf({ scale, shift }),
-    }),
-
-  normReluGradSums: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels) =>
-    bindKernel(kernels, 'normReluGradSums', {
-      ...TASK_ITEMS,
-      ...pitchesOf('input', input),
-      ...pitchesOf('outputGrad', outputGrad),
-      ...sharedSizesOf(input),
-      ...addressesOf(perChannel),
-      sums: perTask(writes.sums),
-    }),
-
-  normReluInputGrad: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels) =>
-    bindKernel(kernels, 'normReluInputGrad', {
-      ...TASK_ITEMS,
-      ...pitchesOf('input', input),
-      ...pitchesOf('outputGrad', outputGrad),
-      ...pitchesOf('inputGrad', writes.inputGrad),
-      ...sharedSizesOf(input),
-      ...addressesOf(perChannel),
     }),
 };

@@ -1,35 +1,13 @@
-import type { NormReluPool2dOp } from '../../../plan/ops/normReluPool2d.js';
-import { addressesOf, extentOf, perTask, pitchesOf, sharedSizesOf, TASK_ITEMS } from '../arguments.js';
+import { addressesOf, pitchesOf, sharedSizesOf, TASK_ITEMS } from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 
-export const normReluPool2dBindings: BindingsOf<NormReluPool2dOp['op']> = {
+export const normReluPool2dBindings: BindingsOf<'normReluPool2d'> = {
   normReluPool2d: ({ reads: { input, ...perChannel }, writes: { output } }, kernels) =>
     bindKernel(kernels, 'normReluPool2d', {
       ...TASK_ITEMS,
       ...pitchesOf('input', input),
       ...pitchesOf('output', output),
       ...sharedSizesOf(output),
-      ...addressesOf(perChannel),
-    }),
-
-  normReluPool2dGradSums: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels) =>
-    bindKernel(kernels, 'normReluPool2dGradSums', {
-      ...TASK_ITEMS,
-      ...pitchesOf('input', input),
-      ...pitchesOf('outputGrad', outputGrad),
-      ...sharedSizesOf(outputGrad),
-      ...addressesOf(perChannel),
-      sums: perTask(writes.sums),
-    }),
-
-  normReluPool2dInputGrad: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels) =>
-    bindKernel(kernels, 'normReluPool2dInputGrad', {
-      ...TASK_ITEMS,
-      ...pitchesOf('input', input),
-      ...extentOf('input', input),
-      ...pitchesOf('outputGrad', outputGrad),
-      ...pitchesOf('inputGrad', writes.inputGrad),
-      ...sharedSizesOf(outputGrad),
       ...addressesOf(perChannel),
     }),
 };

@@ -1,22 +1,12 @@
-import type { ReluOp } from '../../../plan/ops/relu.js';
 import { pitchesOf, rowsOf, TASK_ITEMS } from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 
-export const reluBindings: BindingsOf<ReluOp['op']> = {
+export const reluBindings: BindingsOf<'relu'> = {
   relu: ({ reads, writes }, kernels) =>
     bindKernel(kernels, 'relu', {
       ...TASK_ITEMS,
       ...pitchesOf('input', reads.input),
       ...pitchesOf('output', writes.output),
       ...rowsOf(writes.output),
-    }),
-
-  reluGrad: ({ reads, writes }, kernels) =>
-    bindKernel(kernels, 'reluGrad', {
-      ...TASK_ITEMS,
-      ...pitchesOf('output', reads.output),
-      ...pitchesOf('outputGrad', reads.outputGrad),
-      ...pitchesOf('inputGrad', writes.inputGrad),
-      ...rowsOf(writes.inputGrad),
     }),
 };

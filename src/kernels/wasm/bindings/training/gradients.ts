@@ -1,11 +1,11 @@
-import { sizeOf } from '../../../core/shape.js';
-import type { GradientsOp } from '../../../plan/ops/gradients.js';
-import { TASKS } from '../../../plan/plan.js';
-import { itemBytes } from '../../../plan/tensor.js';
-import { addressesOf, perTask, taskElements } from '../arguments.js';
-import { bindKernel, type BindingsOf } from '../bindKernel.js';
+import { sizeOf } from '../../../../core/shape.js';
+import type { GradientsOp } from '../../../../plan/ops/gradients.js';
+import { TASKS } from '../../../../plan/plan.js';
+import { itemBytes } from '../../../../plan/tensor.js';
+import { addressesOf, perTask, taskElements } from '../../arguments.js';
+import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
-export const gradientsBindings: BindingsOf<GradientsOp['op']> = {
+export const gradientsTrainingBindings: BindingsOf<GradientsOp['op']> = {
   sumPartials: ({ reads: { partials }, writes: { gradient } }, kernels) =>
     bindKernel(kernels, 'sumPartials', {
       ...taskElements(sizeOf(gradient.shape)),

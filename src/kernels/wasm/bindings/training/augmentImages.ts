@@ -1,8 +1,8 @@
-import type { AugmentImagesOp } from '../../../plan/ops/augmentImages.js';
-import { addressesOf, imageOf, stepOf, TASK_ITEMS } from '../arguments.js';
-import { bindKernel, type BindingsOf } from '../bindKernel.js';
+import type { AugmentImagesOp } from '../../../../plan/ops/augmentImages.js';
+import { addressesOf, imageOf, stepOf, TASK_ITEMS } from '../../arguments.js';
+import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
-export const augmentImagesBindings: BindingsOf<AugmentImagesOp['op']> = {
+export const augmentImagesTrainingBindings: BindingsOf<AugmentImagesOp['op']> = {
   augmentImages({ reads, writes, augmentation }, kernels, plan) {
     const { output, ...labels } = writes;
     return bindKernel(kernels, 'augmentImages', {

@@ -1,8 +1,8 @@
-import type { DropoutOp } from '../../../plan/ops/dropout.js';
-import { pitchesOf, rowsOf, stepOf, TASK_ITEMS } from '../arguments.js';
-import { bindKernel, type BindingsOf } from '../bindKernel.js';
+import type { DropoutOp } from '../../../../plan/ops/dropout.js';
+import { pitchesOf, rowsOf, stepOf, TASK_ITEMS } from '../../arguments.js';
+import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
-export const dropoutBindings: BindingsOf<DropoutOp['op']> = {
+export const dropoutTrainingBindings: BindingsOf<DropoutOp['op']> = {
   dropout: ({ reads, writes, probability, salt }, kernels, plan) =>
     bindKernel(kernels, 'dropout', {
       ...TASK_ITEMS,

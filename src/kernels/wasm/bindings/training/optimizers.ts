@@ -1,11 +1,11 @@
-import { sizeOf } from '../../../core/shape.js';
-import { type OptimizersOp, optimizersPartition } from '../../../plan/ops/optimizers.js';
-import type { Plan } from '../../../plan/plan.js';
-import type { Tensor } from '../../../plan/tensor.js';
-import type { KernelCall } from '../../kernel.js';
-import { addressesOf, stepOf, taskElements } from '../arguments.js';
-import { bindByName, type BindingsOf, type KernelArguments } from '../bindKernel.js';
-import type { KernelExports } from '../instantiate.js';
+import { sizeOf } from '../../../../core/shape.js';
+import { type OptimizersOp, optimizersPartition } from '../../../../plan/ops/optimizers.js';
+import type { Plan } from '../../../../plan/plan.js';
+import type { Tensor } from '../../../../plan/tensor.js';
+import type { KernelCall } from '../../../kernel.js';
+import { addressesOf, stepOf, taskElements } from '../../arguments.js';
+import { bindByName, type BindingsOf, type KernelArguments } from '../../bindKernel.js';
+import type { KernelExports } from '../../instantiate.js';
 
 /**
  * Binds an update, which reads and writes tensors of the same size element by element. The parameters of its kernel must be named
@@ -49,4 +49,4 @@ const bindings = Object.fromEntries(
 ) as Record<Exclude<OptimizersOp['op'], Unbindable>, typeof bindUpdate>;
 
 /** Binds every update. A property is missing here, at compile time, if `bindUpdate` cannot bind the update of that name. */
-export const optimizersBindings: BindingsOf<OptimizersOp['op']> = bindings;
+export const optimizersTrainingBindings: BindingsOf<OptimizersOp['op']> = bindings;

@@ -1,9 +1,9 @@
-import { sizeOf } from '../../../core/shape.js';
-import type { TransposeWeightOp } from '../../../plan/ops/transposeWeight.js';
-import { addressesOf, taskElements } from '../arguments.js';
-import { bindKernel, type BindingsOf } from '../bindKernel.js';
+import { sizeOf } from '../../../../core/shape.js';
+import type { TransposeWeightOp } from '../../../../plan/ops/transposeWeight.js';
+import { addressesOf, taskElements } from '../../arguments.js';
+import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
-export const transposeWeightBindings: BindingsOf<TransposeWeightOp['op']> = {
+export const transposeWeightTrainingBindings: BindingsOf<TransposeWeightOp['op']> = {
   transposeWeight({ reads: { weight }, writes: { transposed } }, kernels) {
     const [inputs, outputs] = weight.shape.slice(-2);
     const elements = sizeOf(weight.shape);

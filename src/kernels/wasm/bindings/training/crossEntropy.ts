@@ -1,10 +1,10 @@
-import { sizeOf } from '../../../core/shape.js';
-import type { CrossEntropyOp } from '../../../plan/ops/crossEntropy.js';
-import { TASKS } from '../../../plan/plan.js';
-import { addressesOf, perTask, stepOf, TASK_ITEMS } from '../arguments.js';
-import { bindKernel, type BindingsOf } from '../bindKernel.js';
+import { sizeOf } from '../../../../core/shape.js';
+import type { CrossEntropyOp } from '../../../../plan/ops/crossEntropy.js';
+import { TASKS } from '../../../../plan/plan.js';
+import { addressesOf, perTask, stepOf, TASK_ITEMS } from '../../arguments.js';
+import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
-export const crossEntropyBindings: BindingsOf<CrossEntropyOp['op']> = {
+export const crossEntropyTrainingBindings: BindingsOf<Exclude<CrossEntropyOp['op'], 'softmax'>> = {
   crossEntropy: ({ reads, writes: { logitsGrad, totals } }, kernels, plan) =>
     bindKernel(kernels, 'crossEntropy', {
       ...TASK_ITEMS,
@@ -46,14 +46,6 @@ export const crossEntropyBindings: BindingsOf<CrossEntropyOp['op']> = {
     bindKernel(kernels, 'score', {
       ...TASK_ITEMS,
       ...stepOf(plan),
-      ...addressesOf(reads),
-      ...addressesOf(writes),
-      classes: sizeOf(reads.logits.shape),
-    }),
-
-  softmax: ({ reads, writes }, kernels) =>
-    bindKernel(kernels, 'softmax', {
-      ...TASK_ITEMS,
       ...addressesOf(reads),
       ...addressesOf(writes),
       classes: sizeOf(reads.logits.shape),

@@ -1,0 +1,75 @@
+import type { Pair } from '../../../../core/shape.js';
+import type { Conv2dOp } from '../../../../plan/ops/conv2d.js';
+import {
+  addressesOf,
+  imageOf,
+  paddedPitchesOf,
+  paddingOf,
+  perTask,
+  scratchOf,
+  sizesOf,
+  TASK_ITEMS,
+  windowOf,
+  winogradWeightGradBlockOf,
+  ZEROS,
+} from '../../arguments.js';
+import { bindKernel, type BindingsOf } from '../../bindKernel.js';
+import { bindWinograd } from '../conv2d.js';
+
+/** Gradients of convolutions, as defined or by Winograd's algorithm. */
+export const conv2dTrainingBindings: BindingsOf<Exclude<Conv2dOp['op'], 'conv2d'>> = {
+  conv2dInputGrad({ reads, writes: { inputGrad }, ...window }, kernels, plan) {
+    const { outputGrad, transposed, transformed } = reads;
+    const { kernel, stride } = window;
+    if (stride[0] !== 1 || stride[1] !== 1) {
+      return bindKernel(kernels, 'conv2dInputGradStrided', {
+        ...TASK_ITEMS,
+        ...imageOf('outputGrad', outputGrad),
+        ...windowOf(window),
+        ...paddingOf(window.padding),
+        ...addressesOf({ transposed }),
+        ...imageOf('inputGrad', inputGrad),
+      });
+    }
+    const padding: Pair = [kernel[0] - 1 - window.padding[0], kernel[1] - 1 - window.padding[1]];
+    if (transformed !== undefined) {
+      const convolution = { input: outputGrad, transformed, bias: undefined, output: inputGrad, padding };
+      return bindWinograd(kernels, convolution, plan);
+    }
+    return bindKernel(kernels, 'conv2dInputGrad', {
+      ...TASK_ITEMS,
+      ...paddedPitchesOf('outputGrad', outputGrad, padding),
+      ...sizesOf('outputGrad', outputGrad),
+      kernelHeight: kernel[0],
+      kernelWidth: kernel[1],
+      ...paddingOf(padding),
+      ...addressesOf({ transposed }),
+      ...imageOf('inputGrad', inputGrad),
+    });
+  },
+
+  conv2dWeightGrad({ reads: { input, outputGrad }, writes, tileSize, padding, ...window }, kernels, plan) {
+    const { weightPartials, biasPartials } = writes;
+    const shared = {
+      ...TASK_ITEMS,
+      ...paddedPitchesOf('input', input, padding),
+      ...imageOf('outputGrad', outputGrad),
+      weightPartial: perTask(weightPartials),
+      biasPartial: biasPartials === undefined ? ZEROS : perTask(biasPartials),
+    };
+    if (tileSize !== undefined) {
+      return bindKernel(kernels, 'winogradConv2dWeightGrad', {
+        ...shared,
+        inputChannels: input.shape[2],
+        ...winogradWeightGradBlockOf(input, outputGrad, tileSize),
+        scratch: scratchOf(plan),
+      });
+    }
+    return bindKernel(kernels, 'conv2dWeightGrad', {
+      ...shared,
+      ...sizesOf('input', input),
+      ...windowOf(window),
+      ...paddingOf(padding),
+    });
+  },
+};

@@ -1,0 +1,17 @@
+import type { ImagesOp } from '../../../../plan/ops/images.js';
+import { itemBytes } from '../../../../plan/tensor.js';
+import { addressesOf, pitchesOf, rowsOf, stepOf, TASK_ITEMS } from '../../arguments.js';
+import { bindKernel, type BindingsOf } from '../../bindKernel.js';
+
+export const imagesTrainingBindings: BindingsOf<Exclude<ImagesOp['op'], 'padImages'>> = {
+  gatherImages: ({ reads, writes: { output, targets } }, kernels, plan) =>
+    bindKernel(kernels, 'gatherImages', {
+      ...TASK_ITEMS,
+      ...stepOf(plan),
+      ...addressesOf(reads),
+      imagesItem: itemBytes(reads.images),
+      ...pitchesOf('output', output),
+      ...rowsOf(output),
+      ...addressesOf({ targets }),
+    }),
+};

@@ -1,0 +1,25 @@
+import type { NormReluOp } from '../../../../plan/ops/normRelu.js';
+import { addressesOf, perTask, pitchesOf, sharedSizesOf, TASK_ITEMS } from '../../arguments.js';
+import { bindKernel, type BindingsOf } from '../../bindKernel.js';
+
+export const normReluTrainingBindings: BindingsOf<Exclude<NormReluOp['op'], 'normRelu'>> = {
+  normReluGradSums: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels) =>
+    bindKernel(kernels, 'normReluGradSums', {
+      ...TASK_ITEMS,
+      ...pitchesOf('input', input),
+      ...pitchesOf('outputGrad', outputGrad),
+      ...sharedSizesOf(input),
+      ...addressesOf(perChannel),
+      sums: perTask(writes.sums),
+    }),
+
+  normReluInputGrad: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels) =>
+    bindKernel(kernels, 'normReluInputGrad', {
+      ...TASK_ITEMS,
+      ...pitchesOf('input', input),
+      ...pitchesOf('outputGrad', outputGrad),
+      ...pitchesOf('inputGrad', writes.inputGrad),
+      ...sharedSizesOf(input),
+      ...addressesOf(perChannel),
+    }),
+};

@@ -1,0 +1,26 @@
+import type { NormReluPool2dOp } from '../../../../plan/ops/normReluPool2d.js';
+import { addressesOf, extentOf, perTask, pitchesOf, sharedSizesOf, TASK_ITEMS } from '../../arguments.js';
+import { bindKernel, type BindingsOf } from '../../bindKernel.js';
+
+export const normReluPool2dTrainingBindings: BindingsOf<Exclude<NormReluPool2dOp['op'], 'normReluPool2d'>> = {
+  normReluPool2dGradSums: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels) =>
+    bindKernel(kernels, 'normReluPool2dGradSums', {
+      ...TASK_ITEMS,
+      ...pitchesOf('input', input),
+      ...pitchesOf('outputGrad', outputGrad),
+      ...sharedSizesOf(outputGrad),
+      ...addressesOf(perChannel),
+      sums: perTask(writes.sums),
+    }),
+
+  normReluPool2dInputGrad: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels) =>
+    bindKernel(kernels, 'normReluPool2dInputGrad', {
+      ...TASK_ITEMS,
+      ...pitchesOf('input', input),
+      ...extentOf('input', input),
+      ...pitchesOf('outputGrad', outputGrad),
+      ...pitchesOf('inputGrad', writes.inputGrad),
+      ...sharedSizesOf(outputGrad),
+      ...addressesOf(perChannel),
+    }),
+};
