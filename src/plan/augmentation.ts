@@ -6,34 +6,32 @@ import { nonNegativeInteger } from '../core/validate.js';
 const MAX_PIXELS = 64;
 
 /** A number from 0 to a maximum, by default 0. */
-const amount = (maximum: number, help: string) =>
-  z._default(z.number().check(z.minimum(0), z.maximum(maximum)), 0).check(z.describe(help));
-const pixels = (help: string) => amount(MAX_PIXELS, help);
-const wholePixels = (help: string) =>
-  z._default(nonNegativeInteger.check(z.maximum(MAX_PIXELS)), 0).check(z.describe(help));
+const amount = (maximum: number) => z._default(z.number().check(z.minimum(0), z.maximum(maximum)), 0);
+const pixels = amount(MAX_PIXELS);
+const wholePixels = z._default(nonNegativeInteger.check(z.maximum(MAX_PIXELS)), 0);
 
 /**
  * Random changes to the training images, drawn anew for each image of each epoch; 0 turns a change off. Pixels are those of the
  * data set's images.
  */
 export const augmentationSchema = z.strictObject({
-  shift: pixels('pixels: maximum shift along each axis; may be fractional'),
-  rotate: amount(180, 'degrees: maximum rotation about the center'),
-  scale: amount(0.5, 'fraction: maximum enlargement or reduction'),
-  shear: amount(45, 'degrees: maximum shear'),
-  elastic: pixels('pixels: root mean square displacement of an elastic deformation'),
-  crop: wholePixels('pixels: random crop after padding each side by this many'),
+  shift: pixels.check(z.describe('pixels: maximum shift along each axis; may be fractional')),
+  rotate: amount(180).check(z.describe('degrees: maximum rotation about the center')),
+  scale: amount(0.5).check(z.describe('fraction: maximum enlargement or reduction')),
+  shear: amount(45).check(z.describe('degrees: maximum shear')),
+  elastic: pixels.check(z.describe('pixels: root mean square displacement of an elastic deformation')),
+  crop: wholePixels.check(z.describe('pixels: random crop after padding each side by this many')),
   flip: z
     ._default(z.boolean(), false)
     .check(z.describe('mirror images horizontally with a probability of 0.5')),
   border: z
     ._default(z.enum(['zero', 'reflect']), 'zero')
     .check(z.describe('padding beyond the edges: zero or reflect')),
-  erase: wholePixels('pixels: side of a random square that is set to zero'),
-  brightness: amount(0.5, 'fraction: maximum change in brightness'),
-  contrast: amount(0.5, 'fraction: maximum change in contrast'),
-  mixup: amount(1, 'alpha: blend with another image; share from Beta(alpha, alpha)'),
-  cutmix: amount(1, 'alpha: paste part of another image; share from Beta(alpha, alpha)'),
+  erase: wholePixels.check(z.describe('pixels: side of a random square that is set to zero')),
+  brightness: amount(0.5).check(z.describe('fraction: maximum change in brightness')),
+  contrast: amount(0.5).check(z.describe('fraction: maximum change in contrast')),
+  mixup: amount(1).check(z.describe('alpha: blend with another image; share from Beta(alpha, alpha)')),
+  cutmix: amount(1).check(z.describe('alpha: paste part of another image; share from Beta(alpha, alpha)')),
 });
 
 /** A complete augmentation: what a configuration omits is 0 or false. */
