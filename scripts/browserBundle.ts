@@ -1,7 +1,7 @@
 /** What bundles for browsers need; used by the configurations of Vite. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { deflateSync } from 'node:zlib';
+import { constants, deflateSync, type ZlibOptions } from 'node:zlib';
 import { build, type Plugin } from 'vite';
 import { dropDocumentation } from './dropDocumentation.js';
 
@@ -10,8 +10,8 @@ const WORKER = 'dist/library/browserWorker.js';
 /** Modules whose names begin with this are made by `embedFiles`; see src/platform/bundled.d.ts. */
 const PREFIX = 'inkling:';
 
-/** What a worker receives from the page, since its script is one file: this module is empty there. */
-const DETECTOR_WEIGHTS = /\/detector\/weights\.js$/;
+/** What a page loads only when it needs it. */
+const LOADED_LATER = /\bimport\('[^']+'\)/g;
 
 /** The modules of Zod that the library uses, and what replaces them. */
 const ZOD = /^zod\/(mini|v4\/core|v4\/locales\/en\.js)$/;
@@ -41,21 +41,26 @@ function useBrowserVersions({ isWorker = false }: BundleOptions): Plugin {
   };
 }
 
-/** Embeds the kernels and the worker script, so that no bundler needs to find a file. */
-function embedFiles({ isWorker }: BundleOptions): Plugin {
+/** Embeds the kernels, the digit detector, and the worker script, so that no bundler needs to find a file. */
+function embedFiles(): Plugin {
   return {
     name: 'embed-files',
     enforce: 'pre',
     resolveId: (source) => (source.startsWith(PREFIX) ? `\0${source}.js` : undefined),
     async load(id) {
-      if (isWorker && DETECTOR_WEIGHTS.test(id)) return 'export {};';
       if (!id.startsWith(`\0${PREFIX}`)) return undefined;
       const name = id.slice(PREFIX.length + 1, -3);
-      // A worker receives the compiled kernels, and knows its own script.
-      if (isWorker) return 'export default undefined;';
-      const text = name === 'worker' ? await bundleWorker() : embeddedKernels(name);
-      return { code: `export default ${JSON.stringify(text)};`, moduleSideEffects: false };
+      return { code: `export default ${JSON.stringify(await embedded(name))};`, moduleSideEffects: false };
     },
+  };
+}
+
+/** A worker receives the compiled kernels and the detector's weights from the page, and knows its own script, which is one file. */
+function dropLoadedLater(): Plugin {
+  return {
+    name: 'drop-loaded-later',
+    enforce: 'pre',
+    transform: (code) => code.replace(LOADED_LATER, 'Promise.resolve({})'),
   };
 }
 
@@ -68,10 +73,19 @@ function replaceZod({ isWorker = false }: BundleOptions): Plugin {
   };
 }
 
-function embeddedKernels(name: string): string {
-  return deflateSync(readFileSync(`dist/kernels/wasm/${name.replace('kernels/', '')}.wasm`), {
-    level: 9,
-  }).toString('base64');
+async function embedded(name: string): Promise<string> {
+  if (name === 'worker') return bundleWorker();
+  if (name === 'detector') {
+    const { formatDetector } = await import('#inkling/predict/detector/detectorText.js');
+    const { detectorWeights } = await import('#inkling/predict/detector/detectorWeights.js');
+    // Matches, which weights have by chance only, would take more bits than the letters themselves.
+    return compressed(Buffer.from(formatDetector(detectorWeights())), { strategy: constants.Z_HUFFMAN_ONLY });
+  }
+  return compressed(readFileSync(`dist/kernels/wasm/${name.replace('kernels/', '')}.wasm`));
+}
+
+function compressed(bytes: Uint8Array, options: ZlibOptions = {}): string {
+  return deflateSync(bytes, { level: 9, ...options }).toString('base64');
 }
 
 let worker: Promise<string> | undefined;
@@ -100,7 +114,7 @@ function bundleWorker(): Promise<string> {
 
 /** For the page, which validates with Zod what the server sends. */
 export function browserPlugins(options: BundleOptions = {}): Plugin[] {
-  return [useBrowserVersions(options), embedFiles(options)];
+  return [useBrowserVersions(options), options.isWorker ? dropLoadedLater() : embedFiles()];
 }
 
 /** For the library. */

@@ -10,8 +10,8 @@ import { checksumOf } from '../dist/core/checksum.js';
 import { pickImages } from '../dist/data/imageSet.js';
 import { BATCH_NORM_EPSILON } from '../dist/layers/shared/batchNormPlan.js';
 import { factorsOf, INPUTS, inputsOf, unitsAsBytes } from '../dist/predict/detector/inputs.js';
-import { encodeWeights, MAX_WEIGHT } from '../dist/predict/detector/network.js';
 import { ORIENTATIONS, orientationsOf } from '../dist/predict/detector/orientations.js';
+import { encodeWeights, MAX_WEIGHT } from '../dist/predict/detector/storedLayer.js';
 import { trainAndScore } from '../dist/train/trainAndScore.js';
 import { NONE, pixelsOf, readDigits, trainingSets } from './detector/trainingImages.js';
 
@@ -71,7 +71,7 @@ const version = checksumOf(Buffer.from(unitsText + first.weights + second.weight
 writeFileSync(
   FILE,
   `// Written by scripts/trainDetector.js: do not edit.
-import type { LayerWeights } from './network.js';
+import type { StoredLayer } from './storedLayer.js';
 
 /** The checksum of the weights: a familiarity that was measured with others is not comparable. */
 export const DETECTOR_VERSION = '${version}';
@@ -79,11 +79,11 @@ export const DETECTOR_VERSION = '${version}';
 /** What orientations are divided by, as \`unitsAsBytes\` returns it, in Base64. */
 export const UNITS = '${unitsText}';
 
-export const FIRST: LayerWeights = ${JSON.stringify(first)};
+export const FIRST: StoredLayer = ${JSON.stringify(first)};
 
-export const SECOND: LayerWeights = ${JSON.stringify(second)};
+export const SECOND: StoredLayer = ${JSON.stringify(second)};
 
-export const OUTPUT: LayerWeights = ${JSON.stringify(output)};
+export const OUTPUT: StoredLayer = ${JSON.stringify(output)};
 `,
 );
 execFileSync('npx', ['prettier', '--write', FILE]);

@@ -11,6 +11,12 @@ declare module 'inkling:kernels/simd' {
   export default text;
 }
 
+declare module 'inkling:detector' {
+  /** The weights of the digit detector as `formatDetector` writes them, compressed and in Base64. */
+  const text: string;
+  export default text;
+}
+
 declare module 'inkling:worker' {
   /** The source of the worker script; undefined in the script itself. */
   const source: string | undefined;

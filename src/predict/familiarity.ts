@@ -25,7 +25,7 @@ export interface Observation {
 
 /** Whether the familiarity was measured with the digit detector that this version has. */
 export function isCurrent({ detector }: Familiarity): boolean {
-  return detector === undefined || detector.version === detectorWeights().DETECTOR_VERSION;
+  return detector === undefined || detector.version === detectorWeights().version;
 }
 
 /**
@@ -66,7 +66,7 @@ export function fitFamiliarity(
     logSumExpSpread: spreadBelow(rows.map(logSumExp)),
     distanceSpread: spreadAbove(rows.map((row, i) => distanceFrom(prototypes, argmax(row), vectors[i]))),
     ...(margins && {
-      detector: { version: detectorWeights().DETECTOR_VERSION, marginSpread: spreadAbove(margins) },
+      detector: { version: detectorWeights().version, marginSpread: spreadAbove(margins) },
     }),
   };
   const measured = rows.map((logits, i) =>

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
-import {
-  byteLayer,
-  decodeWeights,
-  denseLayer,
-  encodeWeights,
-  MAX_WEIGHT,
-} from '#inkling/predict/detector/network.js';
+import { byteLayer, denseLayer } from '#inkling/predict/detector/network.js';
+import { decodeWeights, encodeWeights, MAX_WEIGHT } from '#inkling/predict/detector/storedLayer.js';
 
 const random = new Random(1);
 const whole = (least: number, most: number) => Math.floor(random.uniform(least, most + 1));
@@ -29,14 +24,14 @@ test.each([
   const weights = Int8Array.from({ length: inputs * outputs }, weight);
   const scales = Array.from({ length: outputs }, () => whole(1, 9));
   const biases = Array.from({ length: outputs }, () => whole(-9, 9));
-  const stored = { weights: encodeWeights(weights), scales, biases };
+  const layerWeights = { weights, scales, biases };
   const bytes = Uint8ClampedArray.from({ length: inputs }, byte);
   const expected = biases.map((bias, output) =>
     bytes.reduce((sum, value, i) => sum + scales[output] * value * weights[output * inputs + i], bias),
   );
-  const layer = byteLayer(stored, inputs);
+  const layer = byteLayer(layerWeights, inputs);
   expect([...layer(bytes)]).toEqual(expected);
   // Again: nothing remains of the last image.
   expect([...layer(new Uint8ClampedArray(inputs))]).toEqual(biases);
-  expect([...denseLayer(stored, inputs)(Float64Array.from(bytes))]).toEqual(expected);
+  expect([...denseLayer(layerWeights, inputs)(Float64Array.from(bytes))]).toEqual(expected);
 });

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { deflateSync } from 'node:zlib';
+import { expect, test, vi } from 'vitest';
+import { formatDetector, parseDetector } from '#inkling/predict/detector/detectorText.js';
 import {
   detectorWeights as weightsInBrowser,
   loadDetector,
@@ -8,10 +10,23 @@ import { mayBeDigits } from '#inkling/predict/detector/mayBeDigits.js';
 
 const ten = [...'0123456789'];
 
+vi.mock('inkling:detector', () => ({
+  default: deflateSync(formatDetector(detectorWeights())).toString('base64'),
+}));
+
+test('the weights are restored from their text, in which each is a letter', () => {
+  const { weights } = detectorWeights().second;
+  const text = formatDetector(detectorWeights());
+  expect(parseDetector(text)).toEqual(detectorWeights());
+  expect(text).toContain(
+    `"weights":"${Array.from(weights, (weight) => String.fromCharCode(weight + 63)).join('')}"`,
+  );
+});
+
 test('in browsers, the weights are available after they were loaded', async () => {
   expect(weightsInBrowser).toThrow(/expected its weights to be loaded.*CompiledModel/);
   await loadDetector();
-  expect(weightsInBrowser()).toEqual({ ...detectorWeights() });
+  expect(weightsInBrowser()).toEqual(detectorWeights());
 });
 
 test.each([

@@ -36,12 +36,12 @@ export function detectDigit(pixels: Float32Array): Float32Array {
 }
 
 function decode(): Network {
-  const { UNITS, FIRST, SECOND, OUTPUT } = detectorWeights();
+  const { units, first, second, output } = detectorWeights();
   return {
-    factors: factorsOf(decodeBytes(UNITS)),
-    first: byteLayer(FIRST, INPUTS),
-    second: denseLayer(SECOND, FIRST.biases.length),
-    output: denseLayer(OUTPUT, SECOND.biases.length),
+    factors: factorsOf(decodeBytes(units)),
+    first: byteLayer(first, INPUTS),
+    second: denseLayer(second, first.biases.length),
+    output: denseLayer(output, second.biases.length),
   };
 }
 

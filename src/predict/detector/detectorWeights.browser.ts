@@ -1,5 +1,7 @@
 /** Replaces `detectorWeights.ts` in bundles for browsers: most pages do not need the weights, which are larger than their code. */
 import { InklingError } from '../../core/errors.js';
+import { inflateBase64 } from '../../platform/inflate.browser.js';
+import { parseDetector } from './detectorText.js';
 import type { DetectorWeights } from './detectorWeights.js';
 
 let loaded: DetectorWeights | undefined;
@@ -7,8 +9,8 @@ let loaded: DetectorWeights | undefined;
 /** Not for worker scripts, which are one file without the weights: the page sends them. */
 export async function loadDetector(): Promise<DetectorWeights> {
   if (loaded === undefined) {
-    const { DETECTOR_VERSION, UNITS, FIRST, SECOND, OUTPUT } = await import('./weights.js');
-    loaded = { DETECTOR_VERSION, UNITS, FIRST, SECOND, OUTPUT };
+    const { default: text } = await import('inkling:detector');
+    loaded = parseDetector(new TextDecoder().decode(await inflateBase64(text)));
   }
   return loaded;
 }

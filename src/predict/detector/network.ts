@@ -1,21 +1,11 @@
-import { decodeBytes, encodeBytes } from '../../core/base64.js';
-
-/** How a fully connected layer is stored. */
+/** A fully connected layer. */
 export interface LayerWeights {
-  /** `[outputs, inputs]`, signed numbers of 5 bits, from -15 to 15, in Base64 */
-  readonly weights: string;
+  /** `[outputs, inputs]`, from -15 to 15 */
+  readonly weights: Int8Array;
   /** What the weights of each output are multiplied by. */
   readonly scales: readonly number[];
   readonly biases: readonly number[];
 }
-
-const BITS = 5;
-/** The largest weight of a stored layer. */
-export const MAX_WEIGHT = 15;
-const BITS_PER_BYTE = 8;
-
-/** The largest value of a byte. */
-const MAX_BYTE = 255;
 
 /**
  * Two sums of a layer on bytes are computed in one: the weight of the first output is multiplied by this, which is more than
@@ -26,28 +16,6 @@ const SHIFT = 2 ** 26;
 const PARALLEL = 4;
 const OUTPUTS_PER_GROUP = 2 * PARALLEL;
 
-/** Stores weights from -15 to 15. */
-export function encodeWeights(weights: Int8Array): string {
-  const bytes = new Uint8Array(Math.ceil((BITS * weights.length) / BITS_PER_BYTE));
-  weights.forEach((weight, i) => {
-    const at = Math.floor((BITS * i) / BITS_PER_BYTE);
-    const shifted = (weight + MAX_WEIGHT) << ((BITS * i) % BITS_PER_BYTE);
-    bytes[at] |= shifted;
-    if (shifted > MAX_BYTE) bytes[at + 1] |= shifted >> BITS_PER_BYTE;
-  });
-  return encodeBytes(bytes);
-}
-
-export function decodeWeights(text: string, count: number): Int8Array {
-  const bytes = decodeBytes(text);
-  return Int8Array.from({ length: count }, (_, i) => {
-    const at = Math.floor((BITS * i) / BITS_PER_BYTE);
-    // The byte after the last is undefined, of which nothing is shifted in.
-    const both = bytes[at] | (bytes[at + 1] << BITS_PER_BYTE);
-    return ((both >> ((BITS * i) % BITS_PER_BYTE)) & (2 ** BITS - 1)) - MAX_WEIGHT;
-  });
-}
-
 /** The sums of a layer for inputs that are bytes, before the activation; the next call overwrites them. */
 export type ByteLayer = (inputs: Uint8ClampedArray) => Float64Array;
 
@@ -56,10 +24,9 @@ export type ByteLayer = (inputs: Uint8ClampedArray) => Float64Array;
  * of floating-point numbers, exactly.
  */
 export function byteLayer({ weights, scales, biases }: LayerWeights, inputs: number): ByteLayer {
-  const decoded = decodeWeights(weights, inputs * biases.length);
   const groups = Math.ceil(biases.length / OUTPUTS_PER_GROUP);
   const packed = new Float64Array(groups * inputs * PARALLEL);
-  decoded.forEach((weight, i) => {
+  weights.forEach((weight, i) => {
     const [output, input] = [Math.floor(i / inputs), i % inputs];
     const [group, pair] = [Math.floor(output / OUTPUTS_PER_GROUP), (output % OUTPUTS_PER_GROUP) >> 1];
     packed[(group * inputs + input) * PARALLEL + pair] += output % 2 === 0 ? SHIFT * weight : weight;
@@ -114,7 +81,7 @@ export type Layer = (inputs: Float64Array) => Float64Array;
 /** A layer on the outputs of another. */
 export function denseLayer({ weights, scales, biases }: LayerWeights, inputs: number): Layer {
   const decoded = new Float64Array(inputs * PARALLEL * Math.ceil(biases.length / PARALLEL));
-  decodeWeights(weights, inputs * biases.length).forEach((weight, i) => {
+  weights.forEach((weight, i) => {
     decoded[i] = scales[Math.floor(i / inputs)] * weight;
   });
   const sums = new Float64Array(PARALLEL * Math.ceil(biases.length / PARALLEL));
