@@ -1,7 +1,8 @@
 /**
  * Measures how much a page downloads that predicts with a small CNN, for Inkling, also with training, and for its peers: JavaScript and WebAssembly,
- * bundled and minified by Vite, compressed by gzip. Saves the results in bench/results/size.json. Requires a build of Inkling, and
- * that of the peers: npm run bench:peers.
+ * bundled and minified by Vite, compressed by gzip. The weights of the digit detector, which are data, are counted separately from the
+ * program. Saves the results in bench/results/size.json; fails if a page that only predicts has become too large. Requires a build of
+ * Inkling, and that of the peers: npm run bench:peers.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -9,11 +10,17 @@ import { gzipSync } from 'node:zlib';
 import { build, version } from 'vite';
 
 const MAX_COMPRESSION = 9;
+/** The most that the program of a page that only predicts may take, gzipped. */
+const MAX_PREDICTING_BYTES = 60_000;
 
 /** The kernels for browsers without relaxed SIMD, which Chromium has. */
 const KERNELS = 'simd';
-/** What finds and judges digits, for models that classify something else, and what computes the saliency. */
-const DIGITS = 'normalizeDigit|weights|occlusion';
+/** The weights of what judges digits. */
+const DETECTOR = 'detector';
+/** What finds and judges digits, for models that classify something else. */
+const DIGITS = `normalizeDigit|${DETECTOR}`;
+/** What computes the saliency. */
+const SALIENCY = 'occlusion';
 /** The script of workers, and what trains where none can be started. */
 const TRAINING = 'worker|trainAndScore';
 
@@ -23,25 +30,25 @@ const pages = [
     system: 'Inkling',
     manifest: 'package.json',
     page: 'bench/size/inkling.js',
-    unused: `${KERNELS}|${DIGITS}|${TRAINING}`,
+    unused: `${KERNELS}|${DIGITS}|${SALIENCY}|${TRAINING}`,
   },
   {
     system: 'Inkling (any image)',
     manifest: 'package.json',
     page: 'bench/size/classifier.js',
-    unused: `${KERNELS}|${DIGITS}|${TRAINING}`,
+    unused: `${KERNELS}|${DIGITS}|${SALIENCY}|${TRAINING}`,
   },
   {
     system: 'Inkling (any image, digits)',
     manifest: 'package.json',
     page: 'bench/size/classifier.js',
-    unused: `${KERNELS}|occlusion|${TRAINING}`,
+    unused: `${KERNELS}|${SALIENCY}|${TRAINING}`,
   },
   {
     system: 'Inkling (any image, and training)',
     manifest: 'package.json',
     page: 'bench/size/training.js',
-    unused: `${KERNELS}|${DIGITS}|trainAndScore`,
+    unused: `${KERNELS}|${DIGITS}|${SALIENCY}|trainAndScore`,
   },
   {
     system: 'TensorFlow.js (layers, wasm)',
@@ -63,20 +70,29 @@ const pages = [
 const systems = [];
 for (const { system, manifest, page, unused } of pages) {
   const files = await bundle(page);
-  const isUnused = ({ fileName }) =>
-    unused !== undefined && new RegExp(`[/_](${unused})-[^/]+\\.js$`).test(fileName);
-  const loaded = files.filter((file) => !isUnused(file)).map(contentOf);
+  const loaded = files.filter((file) => !isNamed(file, unused));
+  const detector = loaded.filter((file) => isNamed(file, DETECTOR));
+  const program = loaded.filter((file) => !detector.includes(file));
   systems.push({
     system,
     version: JSON.parse(readFileSync(manifest, 'utf8')).version,
-    minifiedBytes: sum(loaded.map(({ length }) => length)),
-    gzippedBytes: sum(loaded.map((content) => gzipSync(content, { level: MAX_COMPRESSION }).length)),
+    ...sizeOf(program),
+    ...(detector.length > 0 && { detector: sizeOf(detector) }),
   });
 }
 const date = new Date().toISOString().slice(0, 10);
 const record = { command: 'npm run bench:size', date, bundler: `Vite ${version}`, systems };
 writeFileSync('bench/results/size.json', `${JSON.stringify(record, null, 1)}\n`);
-console.table(systems);
+console.table(systems.map(({ detector, ...rest }) => ({ ...rest, detectorBytes: detector?.gzippedBytes })));
+
+const predicting = pages.flatMap(({ unused }, i) => (unused?.includes(TRAINING) ? systems[i] : []));
+for (const { system, gzippedBytes } of predicting) {
+  if (gzippedBytes <= MAX_PREDICTING_BYTES) continue;
+  console.error(
+    `${system}: expected at most ${MAX_PREDICTING_BYTES} bytes, got ${gzippedBytes}; see what it loads`,
+  );
+  process.exitCode = 1;
+}
 
 async function bundle(page) {
   const { output } = await build({
@@ -93,6 +109,19 @@ async function bundle(page) {
     },
   });
   return output;
+}
+
+/** Whether a file is a chunk of one of the names, separated by `|`. */
+function isNamed({ fileName }, names) {
+  return names !== undefined && new RegExp(`[/_](${names})-[^/]+\\.js$`).test(fileName);
+}
+
+function sizeOf(files) {
+  const contents = files.map(contentOf);
+  return {
+    minifiedBytes: sum(contents.map(({ length }) => length)),
+    gzippedBytes: sum(contents.map((content) => gzipSync(content, { level: MAX_COMPRESSION }).length)),
+  };
 }
 
 function contentOf(file) {
