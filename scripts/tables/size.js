@@ -14,7 +14,7 @@ export function sizeTable() {
   const { detector } = systems.find((each) => each.detector !== undefined);
   return [
     table(['page that predicts', 'gzipped', 'minified'], rows),
-    `JavaScript and WebAssembly, without the model; all bundled by ${bundler} on ${date} (\`npm run bench:size\`). The program of a page that only predicts takes at most 60 kB. With a model of digits, it also loads the weights of the [digit detector](docs/doubt.md), ${kilobytes(detector.gzippedBytes)}: data, like the model's own file.`,
+    `JavaScript and WebAssembly, without the model; all bundled by ${bundler} on ${date} (\`npm run bench:size\`). With a model of digits, a page also loads the ${kilobytes(detector.gzippedBytes)} of weights of the [digit detector](docs/doubt.md), the second number: data, like the model's own file.`,
   ].join('\n\n');
 }
 

@@ -80,33 +80,15 @@ export type Layer = (inputs: Float64Array) => Float64Array;
 
 /** A layer on the outputs of another. */
 export function denseLayer({ weights, scales, biases }: LayerWeights, inputs: number): Layer {
-  const decoded = new Float64Array(inputs * PARALLEL * Math.ceil(biases.length / PARALLEL));
-  weights.forEach((weight, i) => {
-    decoded[i] = scales[Math.floor(i / inputs)] * weight;
-  });
-  const sums = new Float64Array(PARALLEL * Math.ceil(biases.length / PARALLEL));
-  const outputs = sums.subarray(0, biases.length);
+  const decoded = Float64Array.from(weights, (weight, i) => scales[Math.floor(i / inputs)] * weight);
+  const outputs = new Float64Array(biases.length);
   return (values) => {
-    for (let first = 0; first < sums.length; first += PARALLEL) {
-      const start = first * inputs;
-      let a = 0;
-      let b = 0;
-      let c = 0;
-      let d = 0;
-      for (let i = 0; i < inputs; i++) {
-        const at = start + i;
-        const value = values[i];
-        a += value * decoded[at];
-        b += value * decoded[at + inputs];
-        c += value * decoded[at + 2 * inputs];
-        d += value * decoded[at + 3 * inputs];
-      }
-      sums[first] = a;
-      sums[first + 1] = b;
-      sums[first + 2] = c;
-      sums[first + 3] = d;
+    for (let output = 0; output < outputs.length; output++) {
+      const start = output * inputs;
+      let sum = 0;
+      for (let i = 0; i < inputs; i++) sum += values[i] * decoded[start + i];
+      outputs[output] = sum + biases[output];
     }
-    for (let output = 0; output < biases.length; output++) outputs[output] += biases[output];
     return outputs;
   };
 }
