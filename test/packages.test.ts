@@ -44,14 +44,43 @@ test('the build imports only packages that are installed with it, or on request'
   expect(missing).toEqual([]);
 });
 
-test('every source map that a published script names is published and contains its sources', () => {
+/** The files of the package, as it would be published. */
+const published = (() => {
   const npm = spawnSync('npm', ['pack', '--dry-run', '--ignore-scripts', '--json'], {
     cwd: root,
     encoding: 'utf8',
     shell: process.platform === 'win32',
   });
   const [{ files }] = packSchema.parse(JSON.parse(npm.stdout));
-  const published = new Set(files.map(({ path }) => path));
+  return new Set(files.map(({ path }) => path));
+})();
+
+/** The files and folders of the repository that a document links to. */
+function linksOf(document: string): string[] {
+  const text = readFileSync(join(root, document), 'utf8').replaceAll(/```[^]*?```/g, '');
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)].map(
+    ([, link, source]) => link ?? source,
+  );
+  return links
+    .filter((link) => !/^(\w+:|#)/.test(link))
+    .map((link) => posix.join(posix.dirname(document), link.replace(/#.*/, '')));
+}
+
+test('everything in the repository that a published document links to is published', () => {
+  const documents = [...published].filter((path) => path.endsWith('.md') && !path.startsWith('dist/'));
+  expect(documents).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/library.md']));
+  const isPublished = (link: string) =>
+    published.has(link) || [...published].some((path) => path.startsWith(`${link.replace(/\/$/, '')}/`));
+  const missing = documents.flatMap((document) =>
+    linksOf(document)
+      .filter((link) => !isPublished(link))
+      .map((link) => `${document} links to ${link}`),
+  );
+  expect(documents.flatMap(linksOf).length).toBeGreaterThan(50);
+  expect(missing).toEqual([]);
+});
+
+test('every source map that a published script names is published and contains its sources', () => {
   const problems = [...published].flatMap((path) => {
     if (!/\.m?js$/.test(path)) return [];
     const map = /^\/\/# sourceMappingURL=(.+)$/m.exec(readFileSync(join(root, path), 'utf8'))?.[1];
