@@ -16,6 +16,7 @@ export function flopsPerImage(op: Op): number {
     case 'groupedConv2dInputGrad':
       return convolutionFlops(op.writes.inputGrad, op.reads.outputGrad, op);
     case 'conv2dWeightGrad':
+    case 'conv2dGroupWeightGrad':
     case 'groupedConv2dWeightGrad':
       return convolutionFlops(op.reads.input, op.reads.outputGrad, op);
     case 'linear':

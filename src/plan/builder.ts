@@ -30,9 +30,11 @@ export class PlanBuilder {
     return this.#arena.tensor({ name, shape, per: 'image', count: this.#batchSize, ...options });
   }
 
-  /** Allocates a tensor with an item for each task, such as the sum over the task's images. */
-  perTask(name: string, shape: Shape, dtype: Tensor['dtype'] = 'f32'): Tensor {
-    return this.#arena.tensor({ name, shape, per: 'task', count: TASKS, dtype });
+  /**
+   * Allocates a tensor with an item for each task, such as the sum over the task's images, or for each of `count` groups of tasks.
+   */
+  perTask(name: string, shape: Shape, dtype: Tensor['dtype'] = 'f32', count = TASKS): Tensor {
+    return this.#arena.tensor({ name, shape, per: 'task', count, dtype });
   }
 
   add(op: Op): void {

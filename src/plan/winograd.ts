@@ -3,6 +3,7 @@ import type { Op } from './ops.js';
 import type { TileSize } from './opShape.js';
 import { TASKS } from './plan.js';
 import type { Tensor } from './tensor.js';
+import { channelsOfTask } from './weightGradTasks.js';
 
 /** Positions of a transformed tile: (m + 2)² for m×m outputs of a 3×3 convolution. */
 export function positionsOf(tileSize: TileSize): number {
@@ -123,7 +124,11 @@ export function winogradBlock(
   const [height, width] = output.shape.map((pixels) => (pooled ? 2 * pixels : pixels));
   const across = Math.ceil(width / tileSize);
   const rowBytes = across * positions * (inputs + outputs) * FLOAT_BYTES;
-  const rows = blockRows(BLOCK_BYTES / rowBytes, input.count, Math.ceil(height / tileSize));
+  const rows = blockRows(
+    BLOCK_BYTES / rowBytes,
+    Math.ceil(input.count / TASKS),
+    Math.ceil(height / tileSize),
+  );
   const inputPlane = planeBytes(rows * across * inputs);
   const outputPlane = planeBytes(rows * across * outputs);
   const bytes = positions * (inputPlane + outputPlane) + spareBytes(tileSize, across);
@@ -143,20 +148,25 @@ export interface WinogradWeightGradBlock extends WinogradBlock {
   readonly sumPlane: number;
 }
 
-/** The block of the gradient of a convolution's weight. The sums of a block follow its tiles. */
+/**
+ * The block of the gradient of a convolution's weight. The sums of a block follow its tiles.
+ *
+ * @param groups see `imageGroupsOf`
+ */
 export function winogradWeightGradBlock(
   input: Tensor,
   outputGrad: Tensor,
   tileSize: TileSize,
+  groups: number,
 ): WinogradWeightGradBlock {
   const positions = positionsOf(tileSize);
   const [inputs, outputs] = [input.shape[2], outputGrad.shape[2]];
   const [down, across] = outputGrad.shape.map((pixels) => Math.ceil(pixels / tileSize));
   const columnBytes = positions * inputs * FLOAT_BYTES;
   const fitting = Math.floor(GRAD_SUMS_BYTES / columnBytes / TILE_WIDTH);
-  const channels = Math.min(outputs, TILE_WIDTH * Math.max(2, fitting));
+  const channels = Math.min(channelsOfTask(groups, outputs), TILE_WIDTH * Math.max(2, fitting));
   const rowBytes = across * positions * (inputs + channels) * FLOAT_BYTES;
-  const rows = blockRows(GRAD_TILES_BYTES / rowBytes, input.count, down);
+  const rows = blockRows(GRAD_TILES_BYTES / rowBytes, Math.ceil(input.count / groups), down);
   const inputPlane = planeBytes(rows * across * inputs);
   const outputPlane = planeBytes(rows * across * channels);
   const sumPlane = planeBytes(inputs * channels);
@@ -164,9 +174,9 @@ export function winogradWeightGradBlock(
   return { rows, channels, inputPlane, outputPlane, sumPlane, bytes };
 }
 
-/** The number of rows of tiles in a block: as many as fit, but at least one, and no more than a task has. */
+/** The number of rows of tiles in a block: as many as fit, but at least one, and no more than the images of a task have. */
 function blockRows(fitting: number, images: number, rowsOfImage: number): number {
-  return Math.max(1, Math.min(Math.ceil(images / TASKS) * rowsOfImage, Math.floor(fitting)));
+  return Math.max(1, Math.min(images * rowsOfImage, Math.floor(fitting)));
 }
 
 /** An odd number of cache lines: with a power of two, all positions of a tile would compete for the same cache sets. */
@@ -196,9 +206,15 @@ export function scratchBytesOf(op: Op): number {
       return scratchOf(op.reads.transformed, op.reads.outputGrad, op.writes.inputGrad);
     case 'conv2dNormReluPool2d':
       return scratchOf(op.reads.transformed, op.reads.input, op.writes.output, true);
-    case 'conv2dWeightGrad': {
+    case 'conv2dWeightGrad':
+    case 'conv2dGroupWeightGrad': {
       if (op.tileSize === undefined) return 0;
-      return winogradWeightGradBlock(op.reads.input, op.reads.outputGrad, op.tileSize).bytes;
+      return winogradWeightGradBlock(
+        op.reads.input,
+        op.reads.outputGrad,
+        op.tileSize,
+        op.writes.weightPartials.count,
+      ).bytes;
     }
     default:
       return 0;

@@ -75,7 +75,7 @@ it('is used for all three passes of a wide convolution in training, and with poo
       .plan.stages.flatMap(({ ops }) => ops)
       .filter(isWinograd)
       .map(({ op }) => op);
-  expect(opsOf('training')).toEqual(['conv2d', 'conv2dWeightGrad', 'conv2dInputGrad']);
+  expect(opsOf('training')).toEqual(['conv2d', 'conv2dGroupWeightGrad', 'conv2dInputGrad']);
   expect(opsOf('evaluation')).toEqual(['conv2dNormReluPool2d']);
 });
 

@@ -1,7 +1,12 @@
+import type { TensorMemory } from '../../plan/memory.js';
+import type { OpOf } from '../../plan/ops.js';
+import type { Plan } from '../../plan/plan.js';
 import { imageLayout } from '../../plan/tensor.js';
+import { shareOf } from '../../plan/weightGradTasks.js';
+import type { KernelCall } from '../kernel.js';
 import { convolution } from './lib/convolution.js';
-import type { ReferenceKernel } from './lib/kernel.js';
 import { gridOf, pixelIndex } from './lib/indices.js';
+import { type ReferenceKernel, stepReader } from './lib/kernel.js';
 
 /**
  * `output[y, x, o] = bias[o] + Σ input[y · stride - padding + ky, x · stride - padding + kx, i] · weight[ky, kx, i, o]`
@@ -62,10 +67,16 @@ export const conv2dInputGrad: ReferenceKernel<'conv2dInputGrad'> = (op, memory) 
 };
 
 /** The gradient of `weight[ky, kx, i, o]`: its input times the gradient of its output, summed over the task's images and pixels. */
-export const conv2dWeightGrad: ReferenceKernel<'conv2dWeightGrad'> = (
-  { reads, writes, kernel, stride, padding },
-  memory,
-) => {
+export const conv2dWeightGrad: ReferenceKernel<'conv2dWeightGrad'> = weightGrad;
+
+/** The same, summed over a group of images; a task computes its range of output channels. */
+export const conv2dGroupWeightGrad: ReferenceKernel<'conv2dGroupWeightGrad'> = weightGrad;
+
+function weightGrad(
+  { reads, writes, kernel, stride, padding }: OpOf<'conv2dWeightGrad'> | OpOf<'conv2dGroupWeightGrad'>,
+  memory: TensorMemory,
+  plan: Plan,
+): KernelCall {
   const input = memory.floats(reads.input);
   const outputGrad = memory.floats(reads.outputGrad);
   const weightPartials = memory.floats(writes.weightPartials);
@@ -74,31 +85,32 @@ export const conv2dWeightGrad: ReferenceKernel<'conv2dWeightGrad'> = (
   const to = imageLayout(reads.outputGrad);
   const taps = gridOf(...kernel);
   const pixels = gridOf(to.height, to.width);
+  const groups = writes.weightPartials.count;
+  const stepValue = stepReader(memory, plan);
 
-  return (task, begin, end) => {
-    const weightSums = new Float64Array(taps.length * from.channels * to.channels);
-    const biasSums = new Float64Array(to.channels);
-    for (let item = begin; item < end; item++) {
-      for (const [y, x] of pixels) {
-        const gradIndex = pixelIndex(to, item, y, x);
-        for (let o = 0; o < to.channels; o++) biasSums[o] += outputGrad[gradIndex + o];
-        taps.forEach(([ky, kx], tap) => {
-          const index = pixelIndex(
-            from,
-            item,
-            y * stride[0] - padding[0] + ky,
-            x * stride[1] - padding[1] + kx,
+  return (task, _begin, _end, step) => {
+    const { group, firstChannel, lastChannel } = shareOf(task, groups, to.channels);
+    const [begin, end] = [group, group + 1].map((each) =>
+      Math.floor((stepValue(step, 'count') * each) / groups),
+    );
+    const sumOver = (term: (item: number, y: number, x: number) => number): number => {
+      let sum = 0;
+      for (let item = begin; item < end; item++) for (const [y, x] of pixels) sum += term(item, y, x);
+      return sum;
+    };
+    for (let o = firstChannel; o < lastChannel; o++) {
+      const gradOf = (item: number, y: number, x: number) => outputGrad[pixelIndex(to, item, y, x) + o];
+      taps.forEach(([ky, kx], tap) => {
+        const [dy, dx] = [ky - padding[0], kx - padding[1]];
+        for (let i = 0; i < from.channels; i++) {
+          const row = (group * taps.length + tap) * from.channels + i;
+          weightPartials[row * to.channels + o] = sumOver(
+            (item, y, x) =>
+              input[pixelIndex(from, item, y * stride[0] + dy, x * stride[1] + dx) + i] * gradOf(item, y, x),
           );
-          for (let i = 0; i < from.channels; i++) {
-            for (let o = 0; o < to.channels; o++) {
-              weightSums[(tap * from.channels + i) * to.channels + o] +=
-                input[index + i] * outputGrad[gradIndex + o];
-            }
-          }
-        });
-      }
+        }
+      });
+      if (biasPartials !== undefined) biasPartials[group * to.channels + o] = sumOver(gradOf);
     }
-    weightPartials.set(weightSums, task * weightSums.length);
-    biasPartials?.set(biasSums, task * biasSums.length);
   };
-};
+}

@@ -103,8 +103,13 @@ export function winogradBlockOf(transformed: Tensor, input: Tensor, output: Tens
 }
 
 /** The same for the gradient of a weight. */
-export function winogradWeightGradBlockOf(input: Tensor, outputGrad: Tensor, tileSize: TileSize) {
-  const block = winogradWeightGradBlock(input, outputGrad, tileSize);
+export function winogradWeightGradBlockOf(
+  input: Tensor,
+  outputGrad: Tensor,
+  tileSize: TileSize,
+  groups: number,
+) {
+  const block = winogradWeightGradBlock(input, outputGrad, tileSize, groups);
   const { rows, channels, inputPlane, outputPlane, sumPlane } = block;
   return { tileSize, blockRows: rows, blockChannels: channels, inputPlane, outputPlane, sumPlane };
 }

@@ -1,5 +1,7 @@
-import type { Pair, Shape } from '../../core/shape.js';
+import { type Pair, type Shape, sizeOf } from '../../core/shape.js';
+import { TASKS } from '../../plan/plan.js';
 import type { Tensor } from '../../plan/tensor.js';
+import { imageGroupsOf } from '../../plan/weightGradTasks.js';
 import { type Convolution, winogradTileSize } from '../../plan/winograd.js';
 import type { PlanContext, PlannedLayer } from '../layer.js';
 import { partialGradients, readWeights, transposedWeight, type Weighted } from './weighted.js';
@@ -23,11 +25,7 @@ export function planConv2d(layer: Weighted, window: PaddedWindow, context: PlanC
   return {
     output,
     backward(outputGrad) {
-      if (!context.isFrozen) {
-        const writes = partialGradients(layer, context);
-        const tileSize = winogradTileSize(convolution, 'weightGrad');
-        builder.add({ op: 'conv2dWeightGrad', reads: { input, outputGrad }, writes, ...window, tileSize });
-      }
+      if (!context.isFrozen) addWeightGrad(layer, convolution, context, window, outputGrad);
       return context.needsInputGrad ? addInputGrad(context, window, outputGrad) : undefined;
     },
   };
@@ -35,6 +33,26 @@ export function planConv2d(layer: Weighted, window: PaddedWindow, context: PlanC
 
 function convolutionOf(window: PaddedWindow, input: Shape, output: Shape): Convolution {
   return { inputs: input[2], outputs: output[2], ...window, size: [output[0], output[1]] };
+}
+
+function addWeightGrad(
+  layer: Weighted,
+  convolution: Convolution,
+  context: PlanContext,
+  window: PaddedWindow,
+  outputGrad: Tensor,
+): void {
+  const { builder, input } = context;
+  const tileSize = winogradTileSize(convolution, 'weightGrad');
+  const groups = imageGroupsOf(
+    input.count * sizeOf(input.shape),
+    sizeOf(context.parameter('weight').shape),
+    convolution.outputs,
+    tileSize === undefined ? 'definition' : 'winograd',
+  );
+  const writes = partialGradients(layer, context, groups);
+  const op = groups === TASKS ? 'conv2dWeightGrad' : 'conv2dGroupWeightGrad';
+  builder.add({ op, reads: { input, outputGrad }, writes, ...window, tileSize });
 }
 
 function addInputGrad(context: PlanContext, window: PaddedWindow, outputGrad: Tensor): Tensor {

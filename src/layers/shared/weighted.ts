@@ -43,11 +43,20 @@ export function weightGradients(layer: Weighted, context: PlanContext) {
   return hasBias(layer) ? { weightGrad, biasGrad: context.gradient('bias') } : { weightGrad };
 }
 
-/** Each task's partial sums of the gradients of weight and bias; added up at the end of the step. */
-export function partialGradients(layer: Weighted, { builder, name, ...context }: PlanContext) {
+/** The partial sums of the gradients of weight and bias, of each task or group of images; added up at the end of the step. */
+export function partialGradients(
+  layer: Weighted,
+  { builder, name, ...context }: PlanContext,
+  groups?: number,
+) {
   const partialsOf = (parameter: 'weight' | 'bias'): Tensor => {
     const gradient = context.gradient(parameter);
-    const partials = builder.perTask(`${name}.${parameter}.partials`, [sizeOf(gradient.shape)]);
+    const partials = builder.perTask(
+      `${name}.${parameter}.partials`,
+      [sizeOf(gradient.shape)],
+      'f32',
+      groups,
+    );
     builder.epilogue({ op: 'sumPartials', reads: { partials }, writes: { gradient } });
     return partials;
   };

@@ -1,6 +1,8 @@
 import type { Pair } from '#inkling/core/shape.js';
 import type { Conv2dOp } from '#inkling/plan/ops/conv2d.js';
+import { TASKS } from '#inkling/plan/plan.js';
 import type { CasesOf } from '../harness/opCases.js';
+import type { OpDraw } from '../harness/opDraw.js';
 import { hasBias, paddedImage } from '../harness/opInputs.js';
 import { convolutionOf, tileSizeOf, transformable } from '../harness/winogradDraw.js';
 
@@ -54,28 +56,34 @@ export const cases: CasesOf<Conv2dOp['op']> = {
   },
   conv2dWeightGrad: {
     accuracy: 'summed',
-    draw(draw) {
-      const winograd = draw.index % 2 === 1;
-      const { kernel, stride, padding, input, output, inputs, outputs } = convolutionOf(
-        draw,
-        'output',
-        winograd,
-      );
-      const weightPartials = draw.perTask('weightPartials', [kernel[0] * kernel[1] * inputs * outputs]);
-      return {
-        op: 'conv2dWeightGrad',
-        reads: {
-          input: paddedImage(draw, 'input', [...input, inputs], padding),
-          outputGrad: draw.image('outputGrad', [...output, outputs]),
-        },
-        writes: hasBias(draw)
-          ? { weightPartials, biasPartials: draw.perTask('biasPartials', [outputs]) }
-          : { weightPartials },
-        kernel,
-        stride,
-        padding,
-        ...(winograd && { tileSize: tileSizeOf(draw) }),
-      };
-    },
+    draw: (draw) => weightGradOf(draw, 'conv2dWeightGrad', TASKS),
+  },
+  conv2dGroupWeightGrad: {
+    accuracy: 'summed',
+    draw: (draw) => weightGradOf(draw, 'conv2dGroupWeightGrad', [1, 2, 4, 8][draw.integer(0, 3)]),
   },
 };
+
+function weightGradOf<Name extends 'conv2dWeightGrad' | 'conv2dGroupWeightGrad'>(
+  draw: OpDraw,
+  op: Name,
+  groups: number,
+) {
+  const winograd = draw.index % 2 === 1;
+  const { kernel, stride, padding, input, output, inputs, outputs } = convolutionOf(draw, 'output', winograd);
+  const weightPartials = draw.perGroup('weightPartials', [kernel[0] * kernel[1] * inputs * outputs], groups);
+  return {
+    op,
+    reads: {
+      input: paddedImage(draw, 'input', [...input, inputs], padding),
+      outputGrad: draw.image('outputGrad', [...output, outputs]),
+    },
+    writes: hasBias(draw)
+      ? { weightPartials, biasPartials: draw.perGroup('biasPartials', [outputs], groups) }
+      : { weightPartials },
+    kernel,
+    stride,
+    padding,
+    ...(winograd && { tileSize: tileSizeOf(draw) }),
+  };
+}

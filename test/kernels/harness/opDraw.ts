@@ -79,6 +79,11 @@ export class OpDraw {
     return this.#with(this.builder.perTask(name, shape, dtype), value);
   }
 
+  /** A tensor with an item for each group of tasks. */
+  perGroup(name: string, shape: Shape, groups: number): Tensor {
+    return this.builder.perTask(name, shape, 'f32', groups);
+  }
+
   /** Logits and targets. */
   classified(): { logits: Tensor; targets: Tensor } {
     const classes = this.index % 4 === 0 ? 10 : this.channels;

@@ -106,6 +106,7 @@ describe('results are bit-identical for every tile height', () => {
     'conv2d',
     'conv2dInputGrad',
     'conv2dWeightGrad',
+    'conv2dGroupWeightGrad',
     'linear',
     'linearInputGrad',
     'linearWeightGrad',

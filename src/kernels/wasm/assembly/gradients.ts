@@ -1,11 +1,11 @@
 import { FLOAT, VECTOR } from './lib/simd';
 
-/** Adds the partial sums of all tasks, in task order. */
+/** Adds the partial sums of all tasks or groups, in order. */
 export function sumPartials(
   begin: i32,
   end: i32,
   partials: i32,
-  tasks: i32,
+  count: i32,
   partialsItem: i32,
   gradient: i32,
 ): void {
@@ -13,13 +13,12 @@ export function sumPartials(
   const stop = end * FLOAT;
   for (; at + VECTOR <= stop; at += VECTOR) {
     let sum = v128.load(partials + at);
-    for (let task = 1; task < tasks; task++)
-      sum = f32x4.add(sum, v128.load(partials + task * partialsItem + at));
+    for (let i = 1; i < count; i++) sum = f32x4.add(sum, v128.load(partials + i * partialsItem + at));
     v128.store(gradient + at, sum);
   }
   for (; at < stop; at += FLOAT) {
     let sum = f32.load(partials + at);
-    for (let task = 1; task < tasks; task++) sum += f32.load(partials + task * partialsItem + at);
+    for (let i = 1; i < count; i++) sum += f32.load(partials + i * partialsItem + at);
     f32.store(gradient + at, sum);
   }
 }

@@ -1,3 +1,5 @@
+import { countOf } from '../generated/step';
+import { fillRows } from './fillRows';
 import { gemm, ZEROS } from './gemm';
 import { FLOAT } from './simd';
 import { sumRows } from './sumRows';
@@ -72,14 +74,18 @@ function floorDivide(a: i32, b: i32): i32 {
 }
 
 /**
- * The gradients of weight and bias, summed over the images of a task. Each tap is a product; if the channels of a tap would not fill
- * a tile, each row of the kernel is. Output pixels whose taps all lie in the padding are skipped.
+ * The gradients of weight and bias, summed over one of `groups` groups of images, for a range of output channels. Each tap is a product;
+ * if the channels of a tap would not fill a tile, each row of the kernel is. Output pixels whose taps all lie in the padding are skipped.
  *
- * @param biasPartial `ZEROS` if there is no bias
+ * @param biasPartial `ZEROS` if there is no bias; it is written with the first output channel
  */
 export function conv2dWeightGrad(
-  begin: i32,
-  end: i32,
+  step: i32,
+  steps: i32,
+  group: i32,
+  groups: i32,
+  firstChannel: i32,
+  lastChannel: i32,
   input: i32,
   inputItem: i32,
   inputRow: i32,
@@ -101,34 +107,43 @@ export function conv2dWeightGrad(
   weightPartial: i32,
   biasPartial: i32,
 ): void {
+  const images = <i32>countOf(steps, step);
+  const begin = (images * group) / groups;
+  const end = (images * (group + 1)) / groups;
   const inputPixel = inputChannels * FLOAT;
   const pixel = outputGradChannels * FLOAT;
   const tap = inputChannels * pixel;
+  const offset = firstChannel * FLOAT;
   const together = inputChannels >= MIN_CHANNELS ? 1 : kernelWidth;
-  memory.fill(weightPartial, 0, kernelHeight * kernelWidth * tap);
-  if (biasPartial != ZEROS) memory.fill(biasPartial, 0, pixel);
   setA(FLOAT, strideX * inputPixel, strideY * inputRow);
   setB(pixel, outputGradRow);
-  setC(pixel, true);
-  for (let item = begin; item < end; item++) {
-    const from = input + item * inputItem;
-    const grad = outputGrad + item * outputGradItem;
-    for (let ky = 0; ky < kernelHeight; ky++) {
-      const top = firstInside(ky - paddingY, strideY);
-      const rows = min(outputGradHeight, floorDivide(inputHeight - 1 - ky + paddingY, strideY) + 1) - top;
-      for (let kx = 0; kx < kernelWidth; kx += together) {
-        const left = firstInside(kx + together - 1 - paddingX, strideX);
-        const columns = min(outputGradWidth, floorDivide(inputWidth - 1 - kx + paddingX, strideX) + 1) - left;
-        if (rows <= 0 || columns <= 0) continue;
-        setTerms(rows, columns);
-        const a = from + (top * strideY + ky) * inputRow + (left * strideX + kx) * inputPixel;
-        const b = grad + top * outputGradRow + left * pixel;
-        const c = weightPartial + (ky * kernelWidth + kx) * tap;
-        gemm(together * inputChannels, outputGradChannels, a, b, ZEROS, c);
+  for (let ky = 0; ky < kernelHeight; ky++) {
+    const top = firstInside(ky - paddingY, strideY);
+    const rows = min(outputGradHeight, floorDivide(inputHeight - 1 - ky + paddingY, strideY) + 1) - top;
+    for (let kx = 0; kx < kernelWidth; kx += together) {
+      const left = firstInside(kx + together - 1 - paddingX, strideX);
+      const columns = min(outputGradWidth, floorDivide(inputWidth - 1 - kx + paddingX, strideX) + 1) - left;
+      const sums = weightPartial + (ky * kernelWidth + kx) * tap;
+      if (rows <= 0 || columns <= 0 || begin == end) {
+        fillRows(sums, together * inputChannels, pixel, firstChannel, lastChannel);
+        continue;
+      }
+      setTerms(rows, columns);
+      for (let item = begin; item < end; item++) {
+        setC(pixel, item > begin);
+        const a =
+          input + item * inputItem + (top * strideY + ky) * inputRow + (left * strideX + kx) * inputPixel;
+        const b = outputGrad + item * outputGradItem + top * outputGradRow + left * pixel + offset;
+        gemm(together * inputChannels, lastChannel - firstChannel, a, b, ZEROS, sums + offset);
       }
     }
-    if (biasPartial == ZEROS) continue;
-    for (let y = 0; y < outputGradHeight; y++)
-      sumRows(grad + y * outputGradRow, outputGradWidth, outputGradChannels, biasPartial);
+  }
+  if (biasPartial == ZEROS || firstChannel > 0) return;
+  memory.fill(biasPartial, 0, pixel);
+  for (let item = begin; item < end; item++) {
+    for (let y = 0; y < outputGradHeight; y++) {
+      const row = outputGrad + item * outputGradItem + y * outputGradRow;
+      sumRows(row, outputGradWidth, outputGradChannels, biasPartial);
+    }
   }
 }

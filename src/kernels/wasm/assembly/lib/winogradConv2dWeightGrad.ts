@@ -1,3 +1,5 @@
+import { countOf } from '../generated/step';
+import { fillRows } from './fillRows';
 import { gemm, ZEROS } from './gemm';
 import { FLOAT } from './simd';
 import { sumRows } from './sumRows';
@@ -6,14 +8,19 @@ import { transformGrad, transformInput } from './winogradInput';
 import { transformSums } from './winogradOutput';
 
 /**
- * The gradients of weight and bias, summed over the images of a task. The columns of the weight are computed in blocks of
- * `blockChannels`, and the rows of tiles in blocks of `blockRows`, so that all data of a block stays in the cache.
+ * The gradients of weight and bias, summed over one of `groups` groups of images, for a range of output channels. The columns of the
+ * weight are computed in blocks of `blockChannels`, and the rows of tiles in blocks of `blockRows`, so that all data of a block stays
+ * in the cache.
  *
- * @param biasPartial `ZEROS` if there is no bias
+ * @param biasPartial `ZEROS` if there is no bias; it is written with the first output channel
  */
 export function winogradConv2dWeightGrad(
-  begin: i32,
-  end: i32,
+  step: i32,
+  steps: i32,
+  group: i32,
+  groups: i32,
+  firstChannel: i32,
+  lastChannel: i32,
   tileSize: i32,
   input: i32,
   inputItem: i32,
@@ -34,6 +41,9 @@ export function winogradConv2dWeightGrad(
   sumPlane: i32,
   scratch: i32,
 ): void {
+  const images = <i32>countOf(steps, step);
+  const begin = (images * group) / groups;
+  const end = (images * (group + 1)) / groups;
   const across = (outputGradWidth + tileSize - 1) / tileSize;
   const down = (outputGradHeight + tileSize - 1) / tileSize;
   const positions = (tileSize + 2) * (tileSize + 2);
@@ -42,10 +52,10 @@ export function winogradConv2dWeightGrad(
   const grads = scratch + positions * inputPlane;
   const sums = grads + positions * outputPlane;
   const spare = sums + positions * sumPlane;
-  if (begin == end) memory.fill(weightPartial, 0, 9 * inputChannels * pixel);
+  if (begin == end) fillRows(weightPartial, 9 * inputChannels, pixel, firstChannel, lastChannel);
   let transformedFrom = -1;
-  for (let channel = 0; begin < end && channel < outputGradChannels; channel += blockChannels) {
-    const columns = min(blockChannels, outputGradChannels - channel);
+  for (let channel = firstChannel; begin < end && channel < lastChannel; channel += blockChannels) {
+    const columns = min(blockChannels, lastChannel - channel);
     const block = columns * FLOAT;
     const offset = channel * FLOAT;
     for (let first = begin * down; first < end * down; first += blockRows) {
@@ -93,7 +103,7 @@ export function winogradConv2dWeightGrad(
     }
     transformSums(tileSize, sums, sumPlane, inputChannels, block, weightPartial + offset, pixel);
   }
-  if (biasPartial == ZEROS) return;
+  if (biasPartial == ZEROS || firstChannel > 0) return;
   memory.fill(biasPartial, 0, pixel);
   for (let item = begin; item < end; item++) {
     for (let y = 0; y < outputGradHeight; y++) {

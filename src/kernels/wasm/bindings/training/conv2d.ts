@@ -1,19 +1,25 @@
 import type { Pair } from '../../../../core/shape.js';
+import type { OpOf } from '../../../../plan/ops.js';
 import type { Conv2dOp } from '../../../../plan/ops/conv2d.js';
+import { type Plan, TASKS } from '../../../../plan/plan.js';
+import { itemBytes, type Tensor } from '../../../../plan/tensor.js';
+import { shareOf } from '../../../../plan/weightGradTasks.js';
+import type { KernelCall } from '../../../kernel.js';
 import {
   addressesOf,
   imageOf,
   paddedPitchesOf,
   paddingOf,
-  perTask,
   scratchOf,
   sizesOf,
+  stepOf,
   TASK_ITEMS,
   windowOf,
   winogradWeightGradBlockOf,
   ZEROS,
 } from '../../arguments.js';
-import { bindKernel, type BindingsOf } from '../../bindKernel.js';
+import { type ArgumentPerCall, bindKernel, type BindingsOf } from '../../bindKernel.js';
+import type { KernelExports } from '../../instantiate.js';
 import { bindWinograd } from '../conv2d.js';
 
 /** Gradients of convolutions, as defined or by Winograd's algorithm. */
@@ -48,28 +54,47 @@ export const conv2dTrainingBindings: BindingsOf<Exclude<Conv2dOp['op'], 'conv2d'
     });
   },
 
-  conv2dWeightGrad({ reads: { input, outputGrad }, writes, tileSize, padding, ...window }, kernels, plan) {
-    const { weightPartials, biasPartials } = writes;
-    const shared = {
-      ...TASK_ITEMS,
-      ...paddedPitchesOf('input', input, padding),
-      ...imageOf('outputGrad', outputGrad),
-      weightPartial: perTask(weightPartials),
-      biasPartial: biasPartials === undefined ? ZEROS : perTask(biasPartials),
-    };
-    if (tileSize !== undefined) {
-      return bindKernel(kernels, 'winogradConv2dWeightGrad', {
-        ...shared,
-        inputChannels: input.shape[2],
-        ...winogradWeightGradBlockOf(input, outputGrad, tileSize),
-        scratch: scratchOf(plan),
-      });
-    }
-    return bindKernel(kernels, 'conv2dWeightGrad', {
-      ...shared,
-      ...sizesOf('input', input),
-      ...windowOf(window),
-      ...paddingOf(padding),
-    });
-  },
+  conv2dWeightGrad: bindWeightGrad,
+  conv2dGroupWeightGrad: bindWeightGrad,
 };
+
+type WeightGrad = OpOf<'conv2dWeightGrad'> | OpOf<'conv2dGroupWeightGrad'>;
+
+function bindWeightGrad(
+  { reads: { input, outputGrad }, writes, tileSize, padding, ...window }: WeightGrad,
+  kernels: KernelExports,
+  plan: Plan,
+): KernelCall {
+  const { weightPartials, biasPartials } = writes;
+  const groups = weightPartials.count;
+  const shares = Array.from({ length: TASKS }, (_, task) => shareOf(task, groups, outputGrad.shape[2]));
+  const ofGroup = (tensor: Tensor): ArgumentPerCall => {
+    const pitch = itemBytes(tensor);
+    return (task) => tensor.offset + shares[task].group * pitch;
+  };
+  const shared = {
+    ...stepOf(plan),
+    groups,
+    group: ((task) => shares[task].group) satisfies ArgumentPerCall,
+    firstChannel: ((task) => shares[task].firstChannel) satisfies ArgumentPerCall,
+    lastChannel: ((task) => shares[task].lastChannel) satisfies ArgumentPerCall,
+    ...paddedPitchesOf('input', input, padding),
+    ...imageOf('outputGrad', outputGrad),
+    weightPartial: ofGroup(weightPartials),
+    biasPartial: biasPartials === undefined ? ZEROS : ofGroup(biasPartials),
+  };
+  if (tileSize !== undefined) {
+    return bindKernel(kernels, 'winogradConv2dWeightGrad', {
+      ...shared,
+      inputChannels: input.shape[2],
+      ...winogradWeightGradBlockOf(input, outputGrad, tileSize, groups),
+      scratch: scratchOf(plan),
+    });
+  }
+  return bindKernel(kernels, 'conv2dWeightGrad', {
+    ...shared,
+    ...sizesOf('input', input),
+    ...windowOf(window),
+    ...paddingOf(padding),
+  });
+}

@@ -10,7 +10,7 @@ export const gradientsTrainingBindings: BindingsOf<GradientsOp['op']> = {
     bindKernel(kernels, 'sumPartials', {
       ...taskElements(sizeOf(gradient.shape)),
       ...addressesOf({ partials, gradient }),
-      tasks: TASKS,
+      count: partials.count,
       partialsItem: itemBytes(partials),
     }),
 

@@ -1,0 +1,53 @@
+import { TASKS } from './plan.js';
+
+/*
+ * The gradient of a convolution's weight is a sum over all images. Its tasks are divided into groups of images, each with a partial sum,
+ * and the tasks of a group into output channels. With one group per task, a task touches its own images only; with fewer, large
+ * weights of small images need fewer partial sums, but several tasks read the same images.
+ */
+
+/** Columns of a register tile: a task computes a multiple of them. */
+const TILE_WIDTH = 16;
+/** What it costs to write and add up an element of a partial sum, and to read an element of the input, relative to each other. */
+const COSTS = {
+  winograd: { partial: 4, input: 4 },
+  definition: { partial: 2, input: 0.5 },
+} as const;
+/** Fewer groups must save at least this share of the cost, because the images are then not in a task's cache. */
+const MIN_SAVING = 0.25;
+
+/** The number of groups with the lowest cost: a divisor of the number of tasks. */
+export function imageGroupsOf(
+  inputElements: number,
+  weightElements: number,
+  outputs: number,
+  algorithm: keyof typeof COSTS,
+): number {
+  const { partial, input } = COSTS[algorithm];
+  const cost = (groups: number) =>
+    groups * weightElements * partial + (TASKS / groups) * inputElements * input;
+  const candidates = [8, 4, 2, 1].filter((groups) => TASKS / groups <= Math.ceil(outputs / TILE_WIDTH));
+  const best = candidates.reduce((least, groups) => (cost(groups) < cost(least) ? groups : least), TASKS);
+  return cost(best) <= (1 - MIN_SAVING) * cost(TASKS) ? best : TASKS;
+}
+
+/** A task's share: its group of images, and its range of output channels. */
+export function shareOf(
+  task: number,
+  groups: number,
+  outputs: number,
+): { readonly group: number; readonly firstChannel: number; readonly lastChannel: number } {
+  const parts = TASKS / groups;
+  const part = task % parts;
+  const tiles = Math.ceil(outputs / TILE_WIDTH);
+  const [firstChannel, lastChannel] = [part, part + 1].map((end) =>
+    Math.min(outputs, Math.floor((tiles * end) / parts) * TILE_WIDTH),
+  );
+  return { group: Math.floor(task / parts), firstChannel, lastChannel };
+}
+
+/** The largest number of output channels of a task. */
+export function channelsOfTask(groups: number, outputs: number): number {
+  const parts = TASKS / groups;
+  return Math.min(outputs, Math.ceil(Math.ceil(outputs / TILE_WIDTH) / parts) * TILE_WIDTH);
+}
