@@ -2,39 +2,58 @@ import type { Pair, Shape } from '../core/shape.js';
 import type { Arena, TensorRequest } from './arena.js';
 import { fuse } from './fuse.js';
 import type { Op } from './ops.js';
+import { placementOf, placeStages } from './placement.js';
 import { divideIntoStages, type Plan, TASKS } from './plan.js';
+import { recomputeOutputs } from './recompute.js';
 import { MAX_STEPS, STEP_FIELDS } from './steps.js';
-import type { Tensor } from './tensor.js';
+import { type Tensor, tensorBytes } from './tensor.js';
 import { scratchBytesOf } from './winograd.js';
+import { zeroHalos } from './zeroHalos.js';
 
-/** Builds a plan: collects its operations and allocates its tensors. */
+/** How much memory may wait for the end of a step to be added up. */
+const MAX_PARTIALS_BYTES = 2 ** 24;
+
+interface PerImageOptions {
+  readonly halo?: Pair;
+  readonly dtype?: Tensor['dtype'];
+  /** Whether it has memory of its own, initialized with zeros, to be written before a step or read after it. */
+  readonly kept?: boolean;
+}
+
+/**
+ * Builds a plan: collects its operations and allocates its tensors. Those that are not documented otherwise are temporary: they have
+ * a value only between their first write and last use in a step.
+ */
 export class PlanBuilder {
   readonly #arena: Arena;
   readonly #batchSize: number;
   readonly #prologue: Op[] = [];
   readonly #ops: Op[] = [];
   readonly #epilogue: Op[] = [];
+  #partials: Op[] = [];
+  #partialsBytes = 0;
 
   constructor(arena: Arena, batchSize: number) {
     this.#arena = arena;
     this.#batchSize = batchSize;
   }
 
-  /** Allocates a tensor of a single item. */
+  /** Allocates a tensor of a single item, with memory of its own, which is initialized with zeros and keeps its values. */
   shared(request: TensorRequest): Tensor {
     return this.#arena.tensor(request);
   }
 
   /** Allocates a tensor with an item for each image of the batch. */
-  perImage(name: string, shape: Shape, options: { halo?: Pair; dtype?: Tensor['dtype'] } = {}): Tensor {
-    return this.#arena.tensor({ name, shape, per: 'image', count: this.#batchSize, ...options });
+  perImage(name: string, shape: Shape, { kept = false, ...options }: PerImageOptions = {}): Tensor {
+    const request: TensorRequest = { name, shape, per: 'image', count: this.#batchSize, ...options };
+    return kept ? this.#arena.tensor(request) : this.#arena.temporary(request);
   }
 
   /**
    * Allocates a tensor with an item for each task, such as the sum over the task's images, or for each of `count` groups of tasks.
    */
   perTask(name: string, shape: Shape, dtype: Tensor['dtype'] = 'f32', count = TASKS): Tensor {
-    return this.#arena.tensor({ name, shape, per: 'task', count, dtype });
+    return this.#arena.temporary({ name, shape, per: 'task', count, dtype });
   }
 
   add(op: Op): void {
@@ -51,9 +70,23 @@ export class PlanBuilder {
     this.#epilogue.push(op);
   }
 
+  /**
+   * Adds the sum of the tasks' partial gradients, to be written by the next operation. It runs with others like it, at the end of the
+   * step or when they take much memory.
+   */
+  sumPartials(partials: Tensor, gradient: Tensor): void {
+    this.#partialsBytes += tensorBytes(partials);
+    if (this.#partialsBytes > MAX_PARTIALS_BYTES) {
+      this.#ops.push(...this.#partials);
+      this.#partials = [];
+      this.#partialsBytes = tensorBytes(partials);
+    }
+    this.#partials.push({ op: 'sumPartials', reads: { partials }, writes: { gradient } });
+  }
+
   /** Builds one plan. Its steps may change the parameters, so that each step runs the prologue. */
   build(name: string): Plan {
-    return this.#planOf(name, [...this.#prologue, ...this.#ops, ...this.#epilogue]);
+    return this.#planOf(name, [...this.#prologue, ...this.#ops, ...this.#partials, ...this.#epilogue]);
   }
 
   /** Builds two plans for constant parameters: `prologue` runs once after they are set, `main` once per batch. */
@@ -65,13 +98,19 @@ export class PlanBuilder {
   }
 
   #planOf(name: string, unfused: readonly Op[]): Plan {
-    const ops = fuse(unfused);
+    const arena = this.#arena;
+    const ops = recomputeOutputs(fuse(unfused), arena);
+    // There are at most as many workers as tasks.
+    const scratch = this.perTask('scratch', [Math.max(0, ...ops.map(scratchBytesOf))], 'u8');
+    const stages = divideIntoStages(zeroHalos(ops));
+    const placement = placementOf(stages, scratch, this.#batchSize);
+    const start = arena.workspace(placement.bytes);
+    const place = (tensor: Tensor) => placement.place(tensor, start);
     return {
       name,
       batchSize: this.#batchSize,
-      stages: divideIntoStages(ops),
-      // There are at most as many workers as tasks.
-      scratch: this.perTask('scratch', [Math.max(0, ...ops.map(scratchBytesOf))], 'u8'),
+      stages: placeStages(stages, place),
+      scratch: place(scratch),
       steps: this.shared({ name: 'steps', dtype: 'f64', shape: [MAX_STEPS, STEP_FIELDS.length] }),
     };
   }

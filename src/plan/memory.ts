@@ -1,4 +1,4 @@
-import { BYTES_PER_ELEMENT, type DType, type Tensor, tensorBytes } from './tensor.js';
+import { BYTES_PER_ELEMENT, type DType, endOf, type Tensor } from './tensor.js';
 
 type Floats = Float32Array | Float64Array;
 
@@ -86,5 +86,5 @@ export class TensorMemory<F extends Floats = Floats> implements TensorWriter {
 function rangeOf(tensor: Tensor, dtype: Tensor['dtype']): [start: number, end: number] {
   if (tensor.dtype !== dtype) throw new Error(`${tensor.name} holds ${tensor.dtype}, not ${dtype}`);
   const size = BYTES_PER_ELEMENT[dtype];
-  return [tensor.offset / size, (tensor.offset + tensorBytes(tensor)) / size];
+  return [tensor.offset / size, endOf(tensor) / size];
 }

@@ -1,5 +1,5 @@
 import { ALIGNMENT_BYTES } from './arena.js';
-import { type Tensor, tensorBytes } from './tensor.js';
+import { endOf, type Tensor } from './tensor.js';
 
 /** A range of bytes of a memory; `end` is exclusive. */
 export interface Range {
@@ -8,7 +8,7 @@ export interface Range {
 }
 
 export function rangeOf(tensor: Tensor): Range {
-  return { start: tensor.offset, end: tensor.offset + tensorBytes(tensor) };
+  return { start: tensor.offset, end: endOf(tensor) };
 }
 
 /** The smallest set of ranges that contains all tensors, in order; the padding after a tensor counts as part of it. */

@@ -18,6 +18,8 @@ export interface Tensor {
   readonly halo: Pair;
   /** Bytes from the start of the memory. */
   readonly offset: number;
+  /** Bytes from one item to the next; undefined if the items are contiguous. */
+  readonly pitch?: number;
 }
 
 /** The memory layout of an image tensor, in elements. */
@@ -43,25 +45,27 @@ export function imageLayout(tensor: Tensor): ImageLayout {
     width,
     channels,
     rowPitch,
-    itemPitch: (height + 2 * above) * rowPitch,
+    itemPitch: itemPitch(tensor) / BYTES_PER_ELEMENT[tensor.dtype],
     origin: above * rowPitch + left * channels,
   };
 }
 
-/** Elements of one item, including its halo. */
-export function itemElements(tensor: Tensor): number {
-  if (tensor.shape.length === 3) return imageLayout(tensor).itemPitch;
-  return sizeOf(tensor.shape);
-}
-
 /** Bytes of one item, including its halo. */
-export function itemBytes(tensor: Tensor): number {
-  return itemElements(tensor) * BYTES_PER_ELEMENT[tensor.dtype];
+export function itemBytes({ shape, halo, dtype }: Tensor): number {
+  const [height, width, channels] = shape;
+  const elements =
+    shape.length === 3 ? (height + 2 * halo[0]) * (width + 2 * halo[1]) * channels : sizeOf(shape);
+  return elements * BYTES_PER_ELEMENT[dtype];
 }
 
-/** Whether two tensors share a byte. */
+/** Bytes from one item to the next. */
+export function itemPitch(tensor: Tensor): number {
+  return tensor.pitch ?? itemBytes(tensor);
+}
+
+/** Whether the bytes between the start and the end of two tensors overlap. */
 export function overlap(a: Tensor, b: Tensor): boolean {
-  return a.offset < b.offset + tensorBytes(b) && b.offset < a.offset + tensorBytes(a);
+  return a.offset < endOf(b) && b.offset < endOf(a);
 }
 
 /** A view of a `per: 'plan'` tensor, under its own name, that begins at element `start`. */
@@ -72,4 +76,9 @@ export function viewOf(tensor: Tensor, name: string, shape: Shape, start: number
 /** Bytes of all items. */
 export function tensorBytes(tensor: Tensor): number {
   return tensor.count * itemBytes(tensor);
+}
+
+/** The address after the last item. */
+export function endOf(tensor: Tensor): number {
+  return tensor.offset + (tensor.count - 1) * itemPitch(tensor) + itemBytes(tensor);
 }

@@ -38,21 +38,19 @@ export function predictionPlan(
   assertKnownLayers(model, observed);
   const builder = new PlanBuilder(arena, batchSize);
   const { input: shape } = model.model;
-  const pixels = builder.perImage('pixels', shape);
+  const pixels = builder.perImage('pixels', shape, { kept: true });
   const input = builder.perImage('input', shape, { halo: model.inputHalo });
   builder.add({ op: 'padImages', reads: { input: pixels }, writes: { output: input } });
   const activations = new Map<string, Tensor>();
-  const { output: logits } = planNetwork(builder, model, tensors, input, {
+  const { output } = planNetwork(builder, model, tensors, input, {
     mode: 'evaluation',
     onOutput({ name, output: { shape } }, output) {
       if (!observed.includes(name)) return;
-      // A copy, because in-place layers overwrite their inputs.
-      const copy = builder.perImage(`${name}.activation`, shape);
-      builder.add({ op: 'padImages', reads: { input: asImage(output) }, writes: { output: asImage(copy) } });
-      activations.set(name, copy);
+      activations.set(name, keptCopy(builder, output, `${name}.activation`, shape));
     },
   });
-  const probabilities = builder.perImage('probabilities', logits.shape);
+  const logits = keptCopy(builder, output, 'logits', output.shape);
+  const probabilities = builder.perImage('probabilities', logits.shape, { kept: true });
   builder.add({ op: 'softmax', reads: { logits }, writes: { probabilities } });
   return { ...builder.buildWithPrologue('predict'), pixels, logits, probabilities, activations };
 }
@@ -63,6 +61,13 @@ export function assertKnownLayers({ model, allLayers }: ResolvedModel, names: re
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   throw new InklingError(`${model.name}: ${unknownName('layer', unknown, known)}`);
+}
+
+/** Adds a copy to be read after a step: a tensor's memory is used for others once no layer needs it. */
+function keptCopy(builder: PlanBuilder, output: Tensor, name: string, shape: Shape): Tensor {
+  const copy = builder.perImage(name, shape, { kept: true });
+  builder.add({ op: 'padImages', reads: { input: asImage(output) }, writes: { output: asImage(copy) } });
+  return copy;
 }
 
 /** A vector as an image of one pixel. */

@@ -79,7 +79,7 @@ export function addLoss(
 /** Not written: memory is initialized with zeros, so that partners have no share. */
 function unmixed(builder: PlanBuilder) {
   return {
-    partners: builder.perImage('partners', [], { dtype: 'i32' }),
-    partnerShares: builder.perImage('partnerShares', []),
+    partners: builder.perImage('partners', [], { dtype: 'i32', kept: true }),
+    partnerShares: builder.perImage('partnerShares', [], { kept: true }),
   };
 }

@@ -95,7 +95,7 @@ export function augmentationPlan(
 ): AugmentationPlan {
   const [batchSize] = source.order.shape;
   const builder = new PlanBuilder(arena, batchSize);
-  const pixels = builder.perImage('pixels', shape);
+  const pixels = builder.perImage('pixels', shape, { kept: true });
   addImages(builder, source, pixels, augmentation);
   return { plan: builder.build('augment'), pixels };
 }
@@ -115,7 +115,7 @@ function planForward(
 /** Sends one image of zeros through the layers before the first linear one, in training mode; see `Model`. */
 export function probePlan(arena: Arena, model: ResolvedModel, tensors: NetworkTensors): Plan {
   const builder = new PlanBuilder(arena, 1);
-  const zeros = builder.perImage('zeros', model.model.input, { halo: model.inputHalo });
+  const zeros = builder.perImage('zeros', model.model.input, { halo: model.inputHalo, kept: true });
   const end = model.layers.findIndex(({ layer }) => layer.type === 'linear');
   planNetwork(builder, model, tensors, zeros, { mode: 'training', end });
   return builder.build('probe');

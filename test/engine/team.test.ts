@@ -24,7 +24,7 @@ const keepWorker = (worker: Worker) => workers.push(worker);
 
 /** A team with a plan for ReLU, and a plan for ReLU on a tensor outside its memory. */
 async function start() {
-  const arena = new Arena();
+  const arena = new Arena(false);
   const planOf = (outside: boolean) => {
     const builder = new PlanBuilder(arena, BATCH);
     const input = builder.perImage('input', [5]);
@@ -103,7 +103,7 @@ async function outputOf(script: string): Promise<string> {
     import { Team } from '${url('engine/team')}';
     import { Arena } from '${url('plan/arena')}';
     import { PlanBuilder } from '${url('plan/builder')}';
-    const arena = new Arena();
+    const arena = new Arena(false);
     const builder = new PlanBuilder(arena, 4);
     const input = builder.perImage('input', [5]);
     builder.add({ op: 'relu', reads: { input }, writes: { output: input } });

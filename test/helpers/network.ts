@@ -38,7 +38,7 @@ export function planNetwork(options: NetworkOptions): Network {
   const [height, width, channels] = imageShape;
   const model = resolveModel({ name: 'test', input: [height, width, channels], layers });
   const frozen = model.parameters.map(({ name }) => name).filter((name) => !isTrained(name));
-  const arena = new Arena();
+  const arena = new Arena(false);
   const builder = new PlanBuilder(arena, batchSize);
   const network = allocateNetwork(arena, model, new Set(frozen));
   const source = {

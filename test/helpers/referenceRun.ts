@@ -6,7 +6,7 @@ import { TensorMemory } from '#inkling/plan/memory.js';
 import type { Op, Partition } from '#inkling/plan/ops.js';
 import { type Plan, taskRange, TASKS } from '#inkling/plan/plan.js';
 import { type Step, writeSteps } from '#inkling/plan/steps.js';
-import { itemElements, type Tensor } from '#inkling/plan/tensor.js';
+import { BYTES_PER_ELEMENT, itemPitch, type Tensor } from '#inkling/plan/tensor.js';
 import { sizeOf } from '#inkling/core/shape.js';
 
 interface BoundOp {
@@ -116,7 +116,7 @@ const DEFAULT_STEP = {
 
 /** The indices of a tensor's elements, without halos. */
 export function interiorOf(tensor: Tensor, begin = 0, end = tensor.count): number[] {
-  const pitch = itemElements(tensor);
+  const pitch = itemPitch(tensor) / BYTES_PER_ELEMENT[tensor.dtype];
   const [height, width, channels] = tensor.shape.length === 3 ? tensor.shape : [1, 1, sizeOf(tensor.shape)];
   const [above, left] = tensor.shape.length === 3 ? tensor.halo : [0, 0];
   const indices: number[] = [];
@@ -138,7 +138,7 @@ export function runOf<Tensors>(
   build: (builder: PlanBuilder) => Tensors,
   precision?: 'float32' | 'float64',
 ): { run: ReferenceRun; tensors: Tensors } {
-  const arena = new Arena();
+  const arena = new Arena(false);
   const builder = new PlanBuilder(arena, batchSize);
   const tensors = build(builder);
   return { run: new ReferenceRun(arena, builder.build('test'), precision), tensors };

@@ -5,7 +5,7 @@ import { type Op, PARTITION } from '#inkling/plan/ops.js';
 import { divideIntoStages, taskRange, TASKS, tensorsOf } from '#inkling/plan/plan.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 
-const builder = new PlanBuilder(new Arena(), 4);
+const builder = new PlanBuilder(new Arena(false), 4);
 const image = (name: string) => builder.perImage(name, [2, 2, 3]);
 const relu = (input: Tensor, output: Tensor): Op => ({ op: 'relu', reads: { input }, writes: { output } });
 const sums = (partials: Tensor, gradient: Tensor): Op => ({
@@ -123,7 +123,7 @@ describe('taskRange', () => {
 
 describe('PlanBuilder', () => {
   it('puts the prologue first, then the operations and the epilogue, and the steps at the end', () => {
-    const plan = new PlanBuilder(new Arena(), 4);
+    const plan = new PlanBuilder(new Arena(false), 4);
     const weight = plan.shared({ name: 'weight', shape: [2, 3] });
     const transposed = plan.shared({ name: 'transposed', shape: [3, 2] });
     const partials = plan.perTask('partials', [8]);

@@ -5,7 +5,7 @@ import { formatPlan } from '#inkling/plan/print.js';
 import { viewOf } from '#inkling/plan/tensor.js';
 
 it('lists a plan by stage', () => {
-  const builder = new PlanBuilder(new Arena(), 64);
+  const builder = new PlanBuilder(new Arena(false), 64);
   const input = builder.perImage('input', [28, 28, 1], { halo: [2, 2] });
   const output = builder.perImage('output', [28, 28, 1]);
   const targets = builder.perImage('targets', [], { dtype: 'i32' });
@@ -45,7 +45,7 @@ stage 3, by elements
 });
 
 it('prints the time of an operation before it', () => {
-  const builder = new PlanBuilder(new Arena(), 4);
+  const builder = new PlanBuilder(new Arena(false), 4);
   const input = builder.perImage('input', [2, 2, 1]);
   const output = builder.perImage('output', [2, 2, 1]);
   builder.add({ op: 'relu', reads: { input }, writes: { output } });

@@ -12,7 +12,7 @@ const relued = (input: Tensor, output: Tensor): Op => ({ op: 'relu', reads: { in
 
 /** A plan with a ReLU from one tensor to another, and its inputs. */
 function planOf(build: (builder: PlanBuilder) => { inputs: Tensor[]; ops: Op[] }) {
-  const arena = new Arena();
+  const arena = new Arena(false);
   const builder = new PlanBuilder(arena, 4);
   const { inputs, ops } = build(builder);
   ops.forEach((op) => {

@@ -20,7 +20,7 @@ const models = [
 describe('every plan of a model passes verification', () => {
   it.each(models.map((model) => [model.name, model] as const))('%s', (_name, model) => {
     const resolved = resolveModel(model);
-    const arena = new Arena();
+    const arena = new Arena(false);
     const network = allocateNetwork(arena, resolved);
     const source = allocateSource(arena, model.input, 40);
     const inputs = { model: resolved, network, source, batchSize: 16 };

@@ -43,7 +43,7 @@ export function weightGradients(layer: Weighted, context: PlanContext) {
   return hasBias(layer) ? { weightGrad, biasGrad: context.gradient('bias') } : { weightGrad };
 }
 
-/** The partial sums of the gradients of weight and bias, of each task or group of images; added up at the end of the step. */
+/** The partial sums of the gradients of weight and bias, of each task or group of images; added up later in the step. */
 export function partialGradients(
   layer: Weighted,
   { builder, name, ...context }: PlanContext,
@@ -57,7 +57,7 @@ export function partialGradients(
       'f32',
       groups,
     );
-    builder.epilogue({ op: 'sumPartials', reads: { partials }, writes: { gradient } });
+    builder.sumPartials(partials, gradient);
     return partials;
   };
   const weightPartials = partialsOf('weight');

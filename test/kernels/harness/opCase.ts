@@ -31,7 +31,7 @@ export interface OpCase {
 }
 
 /** The case with an index: a plan of one operation on random values. */
-export function opCaseOf(name: OpName, index: number, arena = new Arena()): OpCase {
+export function opCaseOf(name: OpName, index: number, arena = new Arena(false)): OpCase {
   const builder = new PlanBuilder(arena, OpDraw.batchOf(index)[0]);
   const draw = new OpDraw(builder, index);
   const op = opTestOf(name).draw(draw);

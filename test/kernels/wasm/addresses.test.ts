@@ -31,7 +31,7 @@ describe('a kernel computes the same results if a tensor crosses the 2 GiB bound
     const expected = resultOf(low, test);
     for (const tensor of [...tensorsOf(test.op.reads), ...tensorsOf(test.op.writes)]) {
       for (const part of PARTS) {
-        const arena = new Arena();
+        const arena = new Arena(false);
         const filler = BOUNDARY - tensor.offset - part * tensorBytes(tensor);
         arena.tensor({ name: 'filler', dtype: 'u8', shape: [Math.ceil(filler / ALIGNMENT) * ALIGNMENT] });
         expect(resultOf(high, opCaseOf(name, CASE, arena)), `${part} of ${tensor.name}`).toEqual(expected);

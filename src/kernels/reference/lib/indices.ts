@@ -1,5 +1,5 @@
 import { type Pair, sizeOf } from '../../../core/shape.js';
-import { type ImageLayout, imageLayout, itemElements, type Tensor } from '../../../plan/tensor.js';
+import { type ImageLayout, imageLayout, type Tensor } from '../../../plan/tensor.js';
 
 /** The indices of the elements of a batch, without their halos. */
 export interface ElementIndices {
@@ -12,15 +12,14 @@ export interface ElementIndices {
 /** The element number of a value does not depend on the tensor's halo. */
 export function elementIndices(tensor: Tensor): ElementIndices {
   const size = sizeOf(tensor.shape);
-  const pitch = itemElements(tensor);
-  if (tensor.shape.length !== 3) return { size, of: (item, element) => item * pitch + element };
+  if (tensor.shape.length !== 3) return { size, of: (item, element) => item * size + element };
   const layout = imageLayout(tensor);
   const rowSize = layout.width * layout.channels;
   return {
     size,
     of(item, element) {
       const row = Math.floor(element / rowSize);
-      return item * pitch + layout.origin + row * layout.rowPitch + (element - row * rowSize);
+      return item * layout.itemPitch + layout.origin + row * layout.rowPitch + (element - row * rowSize);
     },
   };
 }
