@@ -1,5 +1,6 @@
 import { InklingError, messageOf } from '../core/errors.js';
 import { formatCount } from '../core/format.js';
+import { MemoryError } from '../plan/arena.js';
 import { addressSpaceLimit } from '../platform/host.js';
 
 const PAGE_BYTES = 65536;
@@ -14,13 +15,15 @@ export function allocateMemory(bytes: number): WebAssembly.Memory {
   try {
     return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
   } catch (error) {
+    const what = `engine: could not allocate ${inMegabytes(bytes)} of memory`;
     const limit = addressSpaceLimit();
-    const reason =
-      limit === undefined
-        ? ` (${messageOf(error)}); use a smaller batch size, model or data set`
-        : `: the address space of this process is limited to ${inMegabytes(limit)} (ulimit -v), and WebAssembly reserves several ` +
-          'gigabytes of it for each memory, used or not; remove the limit with "ulimit -v unlimited"';
-    throw new InklingError(`engine: could not allocate ${inMegabytes(bytes)} of memory${reason}`);
+    if (limit === undefined) {
+      throw new MemoryError(`${what} (${messageOf(error)}); use a smaller model or data set`);
+    }
+    throw new InklingError(
+      `${what}: the address space of this process is limited to ${inMegabytes(limit)} (ulimit -v), and WebAssembly reserves several ` +
+        'gigabytes of it for each memory, used or not; remove the limit with "ulimit -v unlimited"',
+    );
   }
 }
 

@@ -1,13 +1,18 @@
-import { sizeOf } from '../core/shape.js';
-import { definitionOf } from '../layers/index.js';
+import { bytesPerImage } from '../plan/arena.js';
+import { PlanBuilder } from '../plan/builder.js';
+import { allocateNetwork, planNetwork } from './network.js';
 import type { ResolvedModel } from './resolved.js';
 
-export const FLOAT_BYTES = 4;
-
-/** All outputs of a model for one image, which training keeps for the backward pass. In-place layers need no memory of their own. */
-export function activationBytesPerImage({ allLayers }: ResolvedModel): number {
-  const allocated = allLayers.filter(
-    ({ layer }) => layer.type === 'residual' || !definitionOf(layer).inPlace,
-  );
-  return allocated.reduce((sum, { output }) => sum + FLOAT_BYTES * sizeOf(output.shape), 0);
+/**
+ * The memory, in bytes, that each image of a batch takes: the outputs of layers and, in training, gradients, as far as they are
+ * needed at the same time.
+ */
+export function activationBytesPerImage(model: ResolvedModel, mode: 'training' | 'evaluation'): number {
+  return bytesPerImage((arena, batchSize) => {
+    const builder = new PlanBuilder(arena, batchSize);
+    const input = builder.perImage('input', model.model.input, { halo: model.inputHalo });
+    const { output, backward } = planNetwork(builder, model, allocateNetwork(arena, model), input, { mode });
+    if (mode === 'training') backward(builder.perImage('outputGrad', output.shape));
+    builder.build(mode);
+  });
 }

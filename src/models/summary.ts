@@ -1,6 +1,7 @@
 import { type Shape, sizeOf } from '../core/shape.js';
 import type { LayerType } from '../layers/index.js';
-import { activationBytesPerImage, FLOAT_BYTES } from './activationBytes.js';
+import { BYTES_PER_ELEMENT } from '../plan/tensor.js';
+import { activationBytesPerImage } from './activationBytes.js';
 import type { ResolvedModel } from './resolved.js';
 
 /** One row of a model's table; a residual follows the layers inside it. */
@@ -21,8 +22,10 @@ export interface ModelTotals {
   /** For one image. */
   readonly multiplyAdds: number;
   readonly parameterBytes: number;
-  /** All outputs for one image, which training keeps for the backward pass. */
+  /** Memory for the outputs of layers and their gradients, for each image of a training batch. */
   readonly activationBytesPerImage: number;
+  /** Memory for the outputs of layers, for each image of a batch in inference. */
+  readonly inferenceBytesPerImage: number;
 }
 
 /** A row for each layer of a model, and their totals. */
@@ -46,8 +49,9 @@ export function summarize(model: ResolvedModel): ModelSummary {
     totals: {
       parameters: parameterCount,
       multiplyAdds,
-      parameterBytes: parameterCount * FLOAT_BYTES,
-      activationBytesPerImage: activationBytesPerImage(model),
+      parameterBytes: parameterCount * BYTES_PER_ELEMENT.f32,
+      activationBytesPerImage: activationBytesPerImage(model, 'training'),
+      inferenceBytesPerImage: activationBytesPerImage(model, 'evaluation'),
     },
   };
 }

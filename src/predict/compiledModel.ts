@@ -5,10 +5,10 @@ import { type Shape, sizeOf } from '../core/shape.js';
 import type { Engine, StartEngine } from '../engine/engine.js';
 import { InlineEngine } from '../engine/inline.js';
 import type { SavedModel } from '../interop/checkpoint.js';
-import { batchSizeWithinBudget } from '../models/batchSize.js';
+import { inferenceBatchSize } from '../models/batchSize.js';
 import { allocateNetwork, writeWeights } from '../models/network.js';
 import { resolveModel } from '../models/resolve.js';
-import { Arena } from '../plan/arena.js';
+import { Arena, bytesPerImage } from '../plan/arena.js';
 import { INERT_STEP } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
 import { loadDetector } from './detector/detectorWeights.js';
@@ -21,7 +21,10 @@ export interface CompileOptions {
    * allows `runSync`.
    */
   readonly engine?: StartEngine | undefined;
-  /** Maximum number of images per batch; larger requests are split. By default, as many as fit a memory budget, up to 64. */
+  /**
+   * Maximum number of images per batch; larger requests are split. By default, as many as fit a memory budget, up to 64. If not as
+   * many fit into memory, batches are smaller.
+   */
   readonly maxBatchSize?: number | undefined;
   /** Names of layers whose outputs are returned as well. */
   readonly activations?: readonly string[] | undefined;
@@ -92,10 +95,14 @@ export class CompiledModel {
     const model = resolveModel(saved.model);
     // Judging predictions needs it, and is synchronous.
     if (saved.calibration?.familiarity?.detector !== undefined) await loadDetector();
-    const { maxBatchSize = batchSizeWithinBudget(model), activations } = options;
+    // None is trained, so that none needs memory for a gradient.
+    const frozen = new Set(model.parameters.map(({ name }) => name));
+    const planIn = (arena: Arena, batchSize: number) => {
+      const network = allocateNetwork(arena, model, frozen);
+      return { network, plan: predictionPlan(arena, model, network, batchSize, options.activations) };
+    };
     const arena = new Arena();
-    const network = allocateNetwork(arena, model);
-    const plan = predictionPlan(arena, model, network, maxBatchSize, activations);
+    const { network, plan } = planIn(arena, inferenceBatchSize(bytesPerImage(planIn), options.maxBatchSize));
     const start: StartEngine = options.engine ?? ((bytes) => InlineEngine.start(bytes));
     const engine = await start(arena.bytes);
     try {

@@ -5,6 +5,7 @@ import { teamOf } from '../engine/team.js';
 import { wasmKernels } from '../kernels/generated/wasmKernels.js';
 import { writeWeights } from '../models/network.js';
 import type { Weights } from '../models/weights.js';
+import { MemoryError } from '../plan/arena.js';
 import { assertAugmentable } from '../plan/augmentation.js';
 import { INERT_STEP, MAX_STEPS, type Step } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
@@ -37,11 +38,21 @@ export class Session {
   static async start(options: SessionOptions): Promise<Session> {
     assertFits(options.model, options.dataset);
     if (options.augmentation) assertAugmentable(options.augmentation, options.dataset.shape);
-    const plans = makeSessionPlans(options);
-    const session = new Session(await teamOf(options.threads, wasmKernels)(plans.arena.bytes), plans);
+    const session = await Session.#allocate(options);
     session.#writeImages(options.dataset);
     session.#writeClassWeights(options.loss?.classWeights);
     return session;
+  }
+
+  static async #allocate(options: SessionOptions): Promise<Session> {
+    const { batchSize, threads } = options;
+    try {
+      const plans = makeSessionPlans(options);
+      return new Session(await teamOf(threads, wasmKernels)(plans.arena.bytes), plans);
+    } catch (error) {
+      if (!(error instanceof MemoryError) || batchSize === 1) throw error;
+      throw new InklingError(`${error.message}, or batches of fewer images than ${String(batchSize)}`);
+    }
   }
 
   get threads(): number {

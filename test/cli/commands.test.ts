@@ -238,7 +238,8 @@ describe('inkling summary', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^layer1\.0 +conv2d +30×30×16 +160 +129,600$/m);
     expect(stdout).toMatch(/^parameters +25,386$/m);
-    expect(stdout).toMatch(/^ +13\.56 MB for the activations of a batch of 64$/m);
+    expect(stdout).toMatch(/^ +8\.85 MB for the activations of a training batch of 64$/m);
+    expect(stdout).toMatch(/^ +0\.09 MB for each image of a batch in inference$/m);
   });
 
   it('shows a network defined by a file', async () => {

@@ -21,9 +21,13 @@ it("summarizes the report's network by layer", () => {
   ]);
   expect(totals.parameters).toBe(25_386);
   expect(totals.parameterBytes).toBe(25_386 * 4);
-  // The outputs of two convolutions, two normalizations and two pooling layers, and the logits.
-  const kept = 2 * 30 * 30 * 16 + 15 * 15 * 16 + 2 * 17 * 17 * 32 + 8 * 8 * 32 + 10;
-  expect(totals.activationBytesPerImage).toBe(kept * 4);
+  // Vectors: the second pooled images and the logits, and their gradients.
+  const [pooled, logits] = [8 * 8 * 32, 16];
+  // The images and the first pooled images, with halos of 2, and the outputs of the convolutions, which their gradients replace.
+  const trained = 32 * 32 + 19 * 19 * 16 + 30 * 30 * 16 + 17 * 17 * 32;
+  expect(totals.activationBytesPerImage).toBe(4 * (trained + 2 * (pooled + logits)));
+  // Nothing is kept for a backward pass: the pooling of the first convolution's output needs the most.
+  expect(totals.inferenceBytesPerImage).toBe(4 * (30 * 30 * 16 + 19 * 19 * 16 + pooled + logits));
 });
 
 it('counts one multiply-add for each weight of a linear layer', () => {

@@ -166,8 +166,14 @@ test('limits the batch size to what fits the memory budget, at most 64', async (
     weights: initialWeights(resolveModel(large), random),
   });
   compiled.push(created);
-  // 64 MiB divided by the 8 MiB of the convolution's output and the few bytes of the other outputs.
-  expect(created.maxBatchSize).toBe(7);
+  // 64 MiB divided by the 8 MiB of the convolution's output and 1 MiB each of the pixels, and of the same with a halo.
+  expect(created.maxBatchSize).toBe(6);
+});
+
+test('runs smaller batches than the maximum asked for if not as many fit into memory', async () => {
+  const { maxBatchSize } = await compile({ maxBatchSize: 2 ** 24 });
+  expect(maxBatchSize).toBeLessThan(2 ** 23);
+  expect(maxBatchSize).toBeGreaterThan(2 ** 16);
 });
 
 test('rejects outputs that are not finite numbers', async () => {

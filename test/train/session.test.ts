@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
+import { conv2d, flatten, linear } from '#inkling/layers/index.js';
 import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
@@ -118,5 +119,13 @@ test('rejects a model that does not fit the data set', async () => {
   const ten = preset('mlp', { input: [8, 8, 1], classes: 10 });
   await expect(Session.start({ ...options, model: resolveModel(ten) })).rejects.toThrow(
     new InklingError('mlp: has 10 outputs, but stripes has 3 classes; train a model on this data set'),
+  );
+});
+
+test('says before training that a batch does not fit into memory', async () => {
+  const layers = [conv2d({ outChannels: 1024, kernel: 3 }), flatten(), linear({ outFeatures: 3 })];
+  const large = resolveModel({ name: 'large', input: [8, 8, 1], layers });
+  await expect(Session.start({ ...options, model: large, batchSize: 65_536 })).rejects.toThrow(
+    /^memory: workspace needs \d+ MiB, which exceeds .*; use a smaller model or data set, or batches of fewer images than 65536$/,
   );
 });

@@ -28,7 +28,11 @@ export function printLayerTable(resolved: ResolvedModel, output: Output): void {
         ['parameters', formatCount(totals.parameters)],
         ['multiply-adds', `${formatCount(totals.multiplyAdds)} per image`],
         ['memory', `${formatMegabytes(totals.parameterBytes)} for parameters`],
-        ['', `${formatMegabytes(activationBytes)} for the activations of a batch of ${DEFAULT_BATCH_SIZE}`],
+        [
+          '',
+          `${formatMegabytes(activationBytes)} for the activations of a training batch of ${DEFAULT_BATCH_SIZE}`,
+        ],
+        ['', `${formatMegabytes(totals.inferenceBytesPerImage)} for each image of a batch in inference`],
       ],
       ['left', 'left'],
     ),
