@@ -13,17 +13,22 @@ async function classify(file: File): Promise<string> {
 }
 
 export default function Page() {
-  const [result, setResult] = useState('Choose an image of a handwritten digit.');
+  const [result, setResult] = useState('');
   return (
     <main>
-      <input
-        type="file"
-        accept="image/*"
-        onChange={({ target }) =>
-          target.files?.[0] && classify(target.files[0]).then(setResult, (e) => setResult(String(e)))
-        }
-      />
-      <p>{result}</p>
+      <h1>Which digit?</h1>
+      <label>
+        An image of a handwritten digit:{' '}
+        <input
+          type="file"
+          accept="image/*"
+          onChange={({ target }) =>
+            target.files?.[0] &&
+            classify(target.files[0]).then(setResult, (error: Error) => setResult(error.message))
+          }
+        />
+      </label>
+      <p role="status">{result}</p>
     </main>
   );
 }

@@ -144,10 +144,15 @@ export function depthwiseConv2d(
     for (let y = 0; y < outputHeight; y++) {
       const from = input + item * inputItem + y * strideY * inputRow;
       const to = output + item * outputItem + y * outputRow;
-      let x = 0;
-      for (; x + PIXELS <= outputWidth; x += PIXELS)
-        fourPixels(from + x * step, step, weight, bias, to + x * pixel);
-      for (; x < outputWidth; x++) onePixel(from + x * step, weight, bias, to + x * pixel);
+      if (outputWidth < PIXELS) {
+        for (let x = 0; x < outputWidth; x++) onePixel(from + x * step, weight, bias, to + x * pixel);
+        continue;
+      }
+      for (let x = 0; x < outputWidth; x += PIXELS) {
+        // The last four pixels may overlap with those before, which are then computed twice.
+        const first = min(x, outputWidth - PIXELS);
+        fourPixels(from + first * step, step, weight, bias, to + first * pixel);
+      }
     }
   }
 }
