@@ -33,8 +33,10 @@ export default tseslint.config(
       globals: {
         Buffer: 'readonly',
         console: 'readonly',
+        fetch: 'readonly',
         performance: 'readonly',
         process: 'readonly',
+        TextDecoder: 'readonly',
         URL: 'readonly',
       },
     },

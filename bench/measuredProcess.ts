@@ -9,6 +9,8 @@ import type { System } from './system.js';
 
 /** Longer than any system takes for its start, which may compile the network, or a round. */
 const TIMEOUT_SECONDS = 600;
+/** A process that has not ended after this time is killed. */
+const STOP_SECONDS = 10;
 
 /** A process that measures one system at one job. It is idle between rounds. */
 export class MeasuredProcess {
@@ -64,10 +66,12 @@ export class MeasuredProcess {
     return this.#receive(roundSchema);
   }
 
-  /** Kills the process and waits until it has ended. */
+  /** Ends the process, which may first end a browser that it started, and waits until it has ended. */
   async stop(): Promise<void> {
-    this.#child.kill('SIGKILL');
+    this.#child.kill();
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_SECONDS * 1000);
     await this.#ended;
+    clearTimeout(timer);
   }
 
   async #receive<Schema extends z.ZodType>(schema: Schema): Promise<z.output<Schema>> {

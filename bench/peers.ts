@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as z from 'zod';
+import { findChromium } from './chromium.js';
 import { ROOT, type System } from './system.js';
 
 /** The peers that can be measured here, and one line for each that cannot. */
@@ -16,6 +17,8 @@ interface PeerPackage extends Pick<System, 'family' | 'tasks' | 'isSlow' | 'hasT
   readonly name: string;
   /** File name in `bench/peers`, without `.js`. */
   readonly script: string;
+  /** Whether it runs in a page in headless Chromium instead of in Node.js. */
+  readonly inPage?: true;
 }
 
 const PACKAGES: readonly PeerPackage[] = [
@@ -60,6 +63,33 @@ const PACKAGES: readonly PeerPackage[] = [
     isSlow: true,
     hasThreads: false,
   },
+  {
+    name: '@jax-js/jax',
+    family: 'jax-js',
+    script: 'jax-js',
+    inPage: true,
+    tasks: ['training', 'inference'],
+    isSlow: true,
+    hasThreads: true,
+  },
+  {
+    name: '@tensorflow/tfjs-backend-wasm',
+    family: 'tfjs',
+    script: 'browser/tfjs-wasm',
+    inPage: true,
+    tasks: ['inference'],
+    isSlow: false,
+    hasThreads: true,
+  },
+  {
+    name: '@tensorflow/tfjs',
+    family: 'tfjs',
+    script: 'browser/tfjs-webgl',
+    inPage: true,
+    tasks: ['training', 'inference'],
+    isSlow: true,
+    hasThreads: false,
+  },
 ];
 
 /** Finds the installed peers. */
@@ -73,15 +103,30 @@ export function findPeers(): FoundPeers {
 
 const manifestSchema = z.object({ version: z.string() });
 
-function findPackage({ name, script, ...peer }: PeerPackage): FoundPeers {
+function findPackage({ name, script, inPage, ...peer }: PeerPackage): FoundPeers {
   const manifest = join(PEERS, 'node_modules', name, 'package.json');
   if (!existsSync(manifest)) {
     return { systems: [], missing: [`${name}: not installed; run "npm run bench:peers"`] };
   }
   const { version } = manifestSchema.parse(JSON.parse(readFileSync(manifest, 'utf8')));
-  const command = [process.execPath, join(PEERS, `${script}.js`)] as const;
-  const system = { name: `${script} ${version}`, command, installed: { package: name }, ...peer };
+  const title = `${basename(script)} ${version}${inPage ? ' (Chromium)' : ''}`;
+  const command = inPage ? pageCommand(script) : ([process.execPath, join(PEERS, `${script}.js`)] as const);
+  if (command === undefined) {
+    return {
+      systems: [],
+      missing: [`${title}: no Chromium in PATH; "apt-get install chromium" installs it`],
+    };
+  }
+  // Where a package is measured twice, its size is the same.
+  const system = { name: title, command, ...(!inPage && { installed: { package: name } }), ...peer };
   return { systems: [system], missing: [] };
+}
+
+function pageCommand(script: string): System['command'] | undefined {
+  const chromium = findChromium();
+  return chromium === undefined
+    ? undefined
+    : [process.execPath, join(PEERS, 'browser', 'launch.js'), chromium, `${script}.js`];
 }
 
 const pyTorchSchema = z.object({

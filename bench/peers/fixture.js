@@ -1,20 +1,20 @@
 /** Reads the fixture's images, labels and weights for the JavaScript peers. */
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFixtureFile } from './files.js';
+
+const textOf = (bytes) => new TextDecoder().decode(bytes);
 
 /** The shape of the images of the job's network: `[height, width, channels]`. */
-export function inputOf({ folder, network }) {
-  return JSON.parse(readFileSync(join(folder, `${network}.json`), 'utf8')).input;
+export function inputOf(job) {
+  return JSON.parse(textOf(readFixtureFile(job, `${job.network}.json`))).input;
 }
 
 /** Returns a function that cycles through the batches: `{ pixels, labels }`, with pixels from 0 to 1, channels first. */
 export function batchesOf(job) {
-  const { folder, batch, images } = job;
+  const { batch, images } = job;
   const shape = inputOf(job);
   const size = shape[0] * shape[1] * shape[2];
-  const bytes = readStart(join(folder, `images-${shape.join('x')}.u8`), images * size);
-  const pixels = channelsFirst(bytes, shape);
-  const labels = readFileSync(join(folder, 'labels.u8')).subarray(0, pixels.length / size);
+  const pixels = channelsFirst(readFixtureFile(job, `images-${shape.join('x')}.u8`, images * size), shape);
+  const labels = readFixtureFile(job, 'labels.u8').subarray(0, pixels.length / size);
   let first = -batch;
   return () => {
     first = first + 2 * batch <= labels.length ? first + batch : 0;
@@ -23,15 +23,6 @@ export function batchesOf(job) {
       labels: labels.subarray(first, first + batch),
     };
   };
-}
-
-/** At most this many bytes of a file. */
-function readStart(path, length) {
-  const bytes = new Uint8Array(length);
-  const file = openSync(path, 'r');
-  const read = readSync(file, bytes);
-  closeSync(file);
-  return bytes.subarray(0, read);
 }
 
 function channelsFirst(bytes, [height, width, channels]) {
@@ -43,10 +34,10 @@ function channelsFirst(bytes, [height, width, channels]) {
 }
 
 /** The float32 tensors of the job's network, by PyTorch's names: `{ shape, values }`. */
-export function weightsOf({ folder, network }) {
-  const file = readFileSync(join(folder, `${network}.safetensors`));
-  const start = 8 + Number(file.readBigUInt64LE(0));
-  const header = JSON.parse(file.toString('utf8', 8, start));
+export function weightsOf(job) {
+  const file = readFixtureFile(job, `${job.network}.safetensors`);
+  const start = 8 + Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
+  const header = JSON.parse(textOf(file.subarray(8, start)));
   const floats = Object.entries(header).filter(([, { dtype }]) => dtype === 'F32');
   return Object.fromEntries(
     floats.map(
@@ -57,7 +48,7 @@ export function weightsOf({ folder, network }) {
           data_offsets: [begin, end],
         },
       ]) => {
-        const { buffer } = Uint8Array.from(file.subarray(start + begin, start + end));
+        const { buffer } = file.slice(start + begin, start + end);
         return [name, { shape, values: new Float32Array(buffer) }];
       },
     ),

@@ -5,8 +5,10 @@ import { batchesOf, weightsOf } from './fixture.js';
 
 const BLOCKS = ['layer1', 'layer2'];
 
-export function serveTfjs(backend) {
+/** @param configure called with the job before the backend starts */
+export function serveTfjs(backend, configure = () => undefined) {
   return serve(async (job) => {
+    configure(job);
     await tf.setBackend(backend);
     await tf.ready();
     const model = buildModel(weightsOf(job));

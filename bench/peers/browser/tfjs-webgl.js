@@ -1,0 +1,3 @@
+import { serveTfjs } from '../tfjs.js';
+
+await serveTfjs('webgl');
