@@ -1,5 +1,6 @@
 import { bytesPerImage } from '../plan/arena.js';
 import { PlanBuilder } from '../plan/builder.js';
+import { recomputeOutputs } from '../plan/recompute.js';
 import { allocateNetwork, planNetwork } from './network.js';
 import type { ResolvedModel } from './resolved.js';
 
@@ -13,6 +14,6 @@ export function activationBytesPerImage(model: ResolvedModel, mode: 'training' |
     const input = builder.perImage('input', model.model.input, { halo: model.inputHalo });
     const { output, backward } = planNetwork(builder, model, allocateNetwork(arena, model), input, { mode });
     if (mode === 'training') backward(builder.perImage('outputGrad', output.shape));
-    builder.build(mode);
+    builder.build(mode, recomputeOutputs);
   });
 }

@@ -4,7 +4,6 @@ import { fuse } from './fuse.js';
 import type { Op } from './ops.js';
 import { placementOf, placeStages } from './placement.js';
 import { divideIntoStages, type Plan, TASKS } from './plan.js';
-import { recomputeOutputs } from './recompute.js';
 import { MAX_STEPS, STEP_FIELDS } from './steps.js';
 import { type Tensor, tensorBytes } from './tensor.js';
 import { scratchBytesOf } from './winograd.js';
@@ -84,22 +83,26 @@ export class PlanBuilder {
     this.#partials.push({ op: 'sumPartials', reads: { partials }, writes: { gradient } });
   }
 
-  /** Builds one plan. Its steps may change the parameters, so that each step runs the prologue. */
-  build(name: string): Plan {
-    return this.#planOf(name, [...this.#prologue, ...this.#ops, ...this.#partials, ...this.#epilogue]);
+  /**
+   * Builds one plan. Its steps may change the parameters, so that each step runs the prologue.
+   *
+   * @param rewrite called with the fused operations; returns those that the plan consists of
+   */
+  build(name: string, rewrite?: (ops: readonly Op[], arena: Arena) => readonly Op[]): Plan {
+    const ops = fuse([...this.#prologue, ...this.#ops, ...this.#partials, ...this.#epilogue]);
+    return this.#planOf(name, rewrite?.(ops, this.#arena) ?? ops);
   }
 
   /** Builds two plans for constant parameters: `prologue` runs once after they are set, `main` once per batch. */
   buildWithPrologue(name: string): { readonly prologue: Plan; readonly main: Plan } {
     return {
-      prologue: this.#planOf(`${name}.prologue`, this.#prologue),
-      main: this.#planOf(name, [...this.#ops, ...this.#epilogue]),
+      prologue: this.#planOf(`${name}.prologue`, fuse(this.#prologue)),
+      main: this.#planOf(name, fuse([...this.#ops, ...this.#epilogue])),
     };
   }
 
-  #planOf(name: string, unfused: readonly Op[]): Plan {
+  #planOf(name: string, ops: readonly Op[]): Plan {
     const arena = this.#arena;
-    const ops = recomputeOutputs(fuse(unfused), arena);
     // There are at most as many workers as tasks.
     const scratch = this.perTask('scratch', [Math.max(0, ...ops.map(scratchBytesOf))], 'u8');
     const stages = divideIntoStages(zeroHalos(ops));

@@ -5,6 +5,7 @@ import type { Arena } from '../plan/arena.js';
 import type { Augmentation } from '../plan/augmentation.js';
 import { PlanBuilder } from '../plan/builder.js';
 import type { Plan } from '../plan/plan.js';
+import { recomputeOutputs } from '../plan/recompute.js';
 import { MAX_STEPS } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
 import { addAverage } from './optimization/averages.js';
@@ -56,7 +57,7 @@ export function trainingPlan(
   const optimizerState = addUpdate(builder, optimizer, inputs.network.trained);
   if (averages) addAverage(builder, inputs.network, averages);
   builder.epilogue({ op: 'lossTotal', reads: { totals }, writes: { results } });
-  return { plan: builder.build('train'), results, classWeights, optimizerState };
+  return { plan: builder.build('train', recomputeOutputs), results, classWeights, optimizerState };
 }
 
 /** Plans that score one batch per step. */
