@@ -1,6 +1,6 @@
 import type { Dataset } from '#inkling/data/dataset.js';
 import { sizeOf } from '#inkling/core/shape.js';
-import { allocateNetwork } from '#inkling/models/network.js';
+import { allocateForInference } from '#inkling/models/network.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { Arena } from '#inkling/plan/arena.js';
 import { predictionPlan } from '#inkling/predict/predictionPlan.js';
@@ -23,7 +23,7 @@ type Resolved = ReturnType<typeof resolveModel>;
 
 function predictionArena(model: Resolved, batch: number): Arena {
   const arena = new Arena();
-  predictionPlan(arena, model, allocateNetwork(arena, model), batch);
+  predictionPlan(arena, model, allocateForInference(arena, model), batch);
   return arena;
 }
 

@@ -66,6 +66,11 @@ export function allocateNetwork(
   };
 }
 
+/** The same for inference: none is trained, so that none needs memory for a gradient. */
+export function allocateForInference(arena: Arena, model: ResolvedModel): NetworkTensors {
+  return allocateNetwork(arena, model, new Set(model.parameters.map(({ name }) => name)));
+}
+
 /** Assigns consecutive offsets to parameters; returns the end of each group. */
 function assignOffsets(
   offsets: Map<string, number>,

@@ -6,7 +6,7 @@ import type { Engine, StartEngine } from '../engine/engine.js';
 import { InlineEngine } from '../engine/inline.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { inferenceBatchSize } from '../models/batchSize.js';
-import { allocateNetwork, writeWeights } from '../models/network.js';
+import { allocateForInference, writeWeights } from '../models/network.js';
 import { resolveModel } from '../models/resolve.js';
 import { Arena, bytesPerImage } from '../plan/arena.js';
 import { INERT_STEP } from '../plan/steps.js';
@@ -95,10 +95,8 @@ export class CompiledModel {
     const model = resolveModel(saved.model);
     // Judging predictions needs it, and is synchronous.
     if (saved.calibration?.familiarity?.detector !== undefined) await loadDetector();
-    // None is trained, so that none needs memory for a gradient.
-    const frozen = new Set(model.parameters.map(({ name }) => name));
     const planIn = (arena: Arena, batchSize: number) => {
-      const network = allocateNetwork(arena, model, frozen);
+      const network = allocateForInference(arena, model);
       return { network, plan: predictionPlan(arena, model, network, batchSize, options.activations) };
     };
     const arena = new Arena();
