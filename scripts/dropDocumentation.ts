@@ -1,14 +1,11 @@
 import ts from 'typescript';
 import type { Plugin } from 'vite';
 
-const DOCUMENTED = /\/dist\/(core\/originalReport|(layers|models|plan|predict|train)\/[\w/]+)\.js$/;
+const DOCUMENTED = /\/dist\/(layers|models|plan|predict|train)\/[\w/]+\.js$/;
 const LAYERS = /\/dist\/layers\//;
-const REPORT = /originalReport/;
 
-/** What only reports, documents, and PyTorch scripts need of a kind of layer. */
-const PARTS_FOR_DOCUMENTS = ['description', 'title', 'torchModule'];
-/** Where the original report states something, which only reports say. */
-const PARTS_FOR_REPORTS = ['section'];
+/** What only documents and PyTorch scripts need of a kind of layer. */
+const PARTS_FOR_DOCUMENTS = ['description', 'torchModule'];
 /** What only an export, or what validates models, needs: the worker script has neither. */
 const PARTS_FOR_PAGES = ['onnxNodes', 'fields'];
 
@@ -19,8 +16,8 @@ interface Cut {
 }
 
 /**
- * Removes from bundles for browsers what only documents of this repository, the command line, and reports read: the descriptions and
- * defaults of fields, the help for flags, parts of the definitions of layers, and the sections of the original report.
+ * Removes from bundles for browsers what only documents of this repository and the command line read: the descriptions and defaults of
+ * fields, the help for flags, and parts of the definitions of layers.
  */
 export function dropDocumentation(isWorker: boolean): Plugin {
   const parts = isWorker ? [...PARTS_FOR_DOCUMENTS, ...PARTS_FOR_PAGES] : PARTS_FOR_DOCUMENTS;
@@ -29,7 +26,6 @@ export function dropDocumentation(isWorker: boolean): Plugin {
     enforce: 'pre',
     transform(code, id) {
       if (!DOCUMENTED.test(id)) return undefined;
-      if (REPORT.test(id)) return withoutDocumentation(code, PARTS_FOR_REPORTS);
       return withoutDocumentation(code, LAYERS.test(id) ? parts : []);
     },
   };

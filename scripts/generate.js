@@ -2,7 +2,8 @@
  * Generates lists of what other files define, and the interface of the kernels in WebAssembly, into folders named `generated` that
  * git ignores:
  *
- * - `src/layers/generated/kinds.ts`: all kinds of layers, from the files in `layers` that define one.
+ * - `src/layers/generated/kinds.ts`: all kinds of layers, from the files in `layers` that define one; `titled.ts`: those files, which also
+ *   export a title.
  * - `src/plan/generated/ops.ts`: the union of all operations and how each is divided into tasks, from the files in `plan/ops`.
  * - `src/kernels/generated/signatures.ts`: the types of the parameters of every kernel and the enums that its callers use, read from the
  *   AssemblyScript sources. Kernels are the functions that the files directly in `assembly` export.
@@ -40,6 +41,7 @@ export function generate() {
   const kernels = sources.flatMap((source) => exportedFunctions(source).map(signature));
   const called = kernelsOfPredictions();
   write(`${LAYERS}/generated/kinds.ts`, kinds());
+  write(`${LAYERS}/generated/titled.ts`, titled());
   write('src/plan/generated/ops.ts', ops());
   write(`${GENERATED}/signatures.ts`, signatures(kernels, sources));
   write(`${GENERATED}/predictionKernels.ts`, predictionTable(kernels.filter(({ name }) => called.has(name))));
@@ -77,13 +79,26 @@ function existing(path) {
   }
 }
 
-/** Exports every layer `NAME` that `NAME.ts` defines. */
-function kinds() {
-  const names = namesIn(LAYERS).filter((name) =>
+/** The layers `NAME` that `NAME.ts` defines. */
+function layerNames() {
+  return namesIn(LAYERS).filter((name) =>
     readFileSync(`${LAYERS}/${name}.ts`, 'utf8').includes(`export const ${name} = defineLayer('${name}'`),
   );
+}
+
+function kinds() {
   return `/** The kinds of layers, each under the name that it has as a type. */
-${names.map((name) => `export { ${name} } from '../${name}.js';`).join('\n')}
+${layerNames()
+  .map((name) => `export { ${name} } from '../${name}.js';`)
+  .join('\n')}
+`;
+}
+
+function titled() {
+  return `/** The modules of the kinds of layers, each of which exports a title. */
+${layerNames()
+  .map((name) => `export * as ${name} from '../${name}.js';`)
+  .join('\n')}
 `;
 }
 

@@ -6,7 +6,6 @@ import { formatSides, pooledShape, poolingFields, poolingWindow, pythonTuple } f
 export const avgPool2d = defineLayer('avgPool2d', {
   fields: poolingFields,
   description: 'Mean of each window; drops rows and columns that do not fill a window.',
-  title: ({ kernel }) => `Average pooling ${formatSides(kernel)}`,
   inferOutput: (layer, input, who) => ({ shape: pooledShape(input.shape, poolingWindow(layer), who) }),
   plan: (layer, context) => planAveragePooling(context, poolingWindow(layer)),
 
@@ -20,3 +19,7 @@ export const avgPool2d = defineLayer('avgPool2d', {
     return [onnxNode(context, 'AveragePool', { kernel_shape: { ints: kernel }, strides: { ints: stride } })];
   },
 });
+
+export function title({ kernel }: ReturnType<typeof avgPool2d>): string {
+  return `Average pooling ${formatSides(kernel)}`;
+}

@@ -18,3 +18,5 @@ export const batchNorm1d = defineLayer('batchNorm1d', {
 
   torchModule: (_layer, { shape }) => `nn.BatchNorm1d(${channelsOf(shape)})`,
 });
+
+export const title = () => 'Batch normalization';

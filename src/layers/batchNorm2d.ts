@@ -18,3 +18,5 @@ export const batchNorm2d = defineLayer('batchNorm2d', {
 
   torchModule: (_layer, { shape }) => `nn.BatchNorm2d(${channelsOf(shape)})`,
 });
+
+export const title = () => 'Batch normalization';

@@ -33,12 +33,6 @@ export const conv2d = defineLayer('conv2d', {
   description:
     'Convolution (cross-correlation) of the image with learned kernels, plus a bias for each channel.',
 
-  title(layer) {
-    const { padding = DEFAULT_PADDING, groups = DEFAULT_GROUPS } = layer;
-    const suffix = groups === 1 ? '' : `, ${groups} groups`;
-    return `Convolution ${formatSides(layer.kernel)}, padding ${String(padding).replace(',', '×')}${suffix}`;
-  },
-
   inferOutput(layer, input, who) {
     const [height, width, inputs] = imageShape(input.shape, who);
     const { kernel, stride, padding } = conv2dWindow(layer);
@@ -110,6 +104,12 @@ export const conv2d = defineLayer('conv2d', {
     return [onnxNode(context, 'Conv', attributes)];
   },
 });
+
+export function title(layer: ReturnType<typeof conv2d>): string {
+  const { padding = DEFAULT_PADDING, groups = DEFAULT_GROUPS } = layer;
+  const suffix = groups === 1 ? '' : `, ${groups} groups`;
+  return `Convolution ${formatSides(layer.kernel)}, padding ${String(padding).replace(',', '×')}${suffix}`;
+}
 
 type Conv2d = Readonly<z.infer<z.ZodMiniObject<typeof fields>>>;
 

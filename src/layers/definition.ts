@@ -25,8 +25,6 @@ export type LayerRecord<Type extends string, Fields extends z.core.$ZodShape> = 
 interface RequiredParts<Layer> {
   /** What it computes, in Markdown, for the documentation. */
   readonly description: string;
-  /** A few words for the report's drawing of a network, such as `Convolution 3×3, padding 1`. */
-  title(layer: Layer): string;
   /**
    * @param who the layer's name and type, for error messages
    * @throws {InklingError} when the layer does not accept this input

@@ -11,7 +11,6 @@ export const dropout = defineLayer('dropout', {
   description:
     'In training, sets each value to zero with `probability` and divides the others by `1 - probability`; in evaluation, ' +
     'the identity. Source: Srivastava et al., "Dropout", JMLR 15, 2014.',
-  title: ({ probability }) => `Dropout ${probability}`,
   inferOutput: (_layer, input) => input,
   inPlace: true,
   inputHalo: sameHalo,
@@ -36,3 +35,7 @@ export const dropout = defineLayer('dropout', {
   torchModule: ({ probability }) => `nn.Dropout(${probability})`,
   onnxNodes: () => [],
 });
+
+export function title({ probability }: ReturnType<typeof dropout>): string {
+  return `Dropout ${probability}`;
+}

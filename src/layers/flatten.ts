@@ -8,7 +8,6 @@ export const flatten = defineLayer('flatten', {
   fields: {},
   description:
     'Reshapes an image to a vector. Saved weights of the layers after it are in PyTorch’s order, channel by channel.',
-  title: () => 'Flatten',
 
   inferOutput(_layer, input) {
     if (input.shape.length === 1) return input;
@@ -29,6 +28,8 @@ export const flatten = defineLayer('flatten', {
   torchModule: () => 'nn.Flatten()',
   onnxNodes: (_layer, context) => [onnxNode(context, 'Flatten', { axis: { int: 1 } })],
 });
+
+export const title = () => 'Flatten';
 
 /** The images themselves if their halo is right, otherwise a copy with the right halo. */
 function withHalo(builder: PlanBuilder, input: Tensor, halo: Pair, name: string): Tensor {

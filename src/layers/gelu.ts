@@ -10,13 +10,14 @@ export const gelu = defineLayer('gelu', {
   description:
     'Gaussian error linear unit: `x · Φ(x)`, where `Φ` is the standard normal cumulative distribution function, without the ' +
     'tanh approximation. Source: Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016.',
-  title: () => 'GELU',
   inferOutput: (_layer, input) => input,
   plan: (_layer, context) => planNonlinearity(context, { kind: 'gelu' }),
   torchModule: () => 'nn.GELU()',
   onnxNodes: (_layer, context) =>
     context.opset >= MIN_GELU_OPSET ? [onnxNode(context, 'Gelu')] : nodesOfOlderOpsets(context),
 });
+
+export const title = () => 'GELU';
 
 /** `x · (1/2 + erf(x · sqrt(1/2)) / 2)` */
 function nodesOfOlderOpsets(context: OnnxContext): readonly OnnxNode[] {

@@ -6,7 +6,6 @@ import { imageShape } from './window.js';
 export const globalAvgPool2d = defineLayer('globalAvgPool2d', {
   fields: {},
   description: 'Mean of each channel: an image of one pixel, whatever the size of the input.',
-  title: () => 'Global average pooling',
   inferOutput: (_layer, input, who) => ({ shape: [1, 1, imageShape(input.shape, who)[2]] }),
 
   plan(_layer, context) {
@@ -17,3 +16,5 @@ export const globalAvgPool2d = defineLayer('globalAvgPool2d', {
   torchModule: () => 'nn.AdaptiveAvgPool2d(1)',
   onnxNodes: (_layer, context) => [onnxNode(context, 'GlobalAveragePool')],
 });
+
+export const title = () => 'Global average pooling';

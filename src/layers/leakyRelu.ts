@@ -13,7 +13,6 @@ export const leakyRelu = defineLayer('leakyRelu', {
   },
   description:
     '`x` if positive, otherwise `slope · x`. Source: Maas et al., "Rectifier Nonlinearities", ICML 2013.',
-  title: ({ slope = DEFAULT_SLOPE }) => `Leaky ReLU, slope ${slope}`,
   inferOutput: (_layer, input) => input,
   plan: ({ slope = DEFAULT_SLOPE }, context) => planNonlinearity(context, { kind: 'leakyRelu', slope }),
   torchModule: ({ slope = DEFAULT_SLOPE }) => `nn.LeakyReLU(${slope})`,
@@ -21,3 +20,7 @@ export const leakyRelu = defineLayer('leakyRelu', {
     onnxNode(context, 'LeakyRelu', { alpha: { float: slope } }),
   ],
 });
+
+export function title({ slope = DEFAULT_SLOPE }: ReturnType<typeof leakyRelu>): string {
+  return `Leaky ReLU, slope ${slope}`;
+}

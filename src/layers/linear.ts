@@ -24,7 +24,6 @@ export const linear = defineLayer('linear', {
     bias,
   },
   description: 'Fully connected layer: each output is a weighted sum of all inputs, plus a bias.',
-  title: () => 'Linear',
 
   inferOutput(layer, input, who) {
     if (input.shape.length !== 1) {
@@ -67,6 +66,8 @@ export const linear = defineLayer('linear', {
   torchModule: (layer, { shape }) => `nn.Linear(${shape[0]}, ${layer.outFeatures}${biasArgument(layer)})`,
   onnxNodes: (_layer, context) => [onnxNode(context, 'Gemm', { transB: { int: 1 } })],
 });
+
+export const title = () => 'Linear';
 
 /** PyTorch flattens an image channel by channel, the engine pixel by pixel. */
 function torchWeight(outputs: number, input: Activation): TorchLayout {

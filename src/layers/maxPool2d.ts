@@ -5,7 +5,6 @@ import { formatSides, pooledShape, poolingFields, poolingWindow, pythonTuple } f
 export const maxPool2d = defineLayer('maxPool2d', {
   fields: poolingFields,
   description: 'Maximum of each window; drops rows and columns that do not fill a window.',
-  title: ({ kernel }) => `Max pooling ${formatSides(kernel)}`,
   inferOutput: (layer, input, who) => ({ shape: pooledShape(input.shape, poolingWindow(layer), who) }),
 
   plan(layer, { builder, name, input, ...context }) {
@@ -32,3 +31,7 @@ export const maxPool2d = defineLayer('maxPool2d', {
     return [onnxNode(context, 'MaxPool', { kernel_shape: { ints: kernel }, strides: { ints: stride } })];
   },
 });
+
+export function title({ kernel }: ReturnType<typeof maxPool2d>): string {
+  return `Max pooling ${formatSides(kernel)}`;
+}

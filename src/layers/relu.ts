@@ -5,7 +5,6 @@ import { onnxNode } from './onnx.js';
 export const relu = defineLayer('relu', {
   fields: {},
   description: 'Rectified linear unit: `max(0, x)`.',
-  title: () => 'ReLU',
   inferOutput: (_layer, input) => input,
   inPlace: true,
   backwardReadsOutput: true,
@@ -29,3 +28,5 @@ export const relu = defineLayer('relu', {
   torchModule: () => 'nn.ReLU()',
   onnxNodes: (_layer, context) => [onnxNode(context, 'Relu')],
 });
+
+export const title = () => 'ReLU';

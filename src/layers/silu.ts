@@ -7,7 +7,6 @@ export const silu = defineLayer('silu', {
   description:
     'Sigmoid linear unit, also called swish: `x / (1 + exp(-x))`. Source: Hendrycks and Gimpel, "Gaussian Error Linear ' +
     'Units", 2016.',
-  title: () => 'SiLU',
   inferOutput: (_layer, input) => input,
   plan: (_layer, context) => planNonlinearity(context, { kind: 'silu' }),
   torchModule: () => 'nn.SiLU()',
@@ -17,3 +16,5 @@ export const silu = defineLayer('silu', {
     return [logistic, productNode(context, context.input, logistic.output)];
   },
 });
+
+export const title = () => 'SiLU';

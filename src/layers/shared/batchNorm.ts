@@ -5,8 +5,6 @@ import { BATCH_NORM_EPSILON, planBatchNorm } from './batchNormPlan.js';
 
 /** What batch normalization of images and of vectors have in common: the last axis holds the channels. */
 export const batchNorm = {
-  title: () => 'Batch normalization',
-
   parameters(_layer: unknown, { shape }: Activation): readonly ParameterSpec[] {
     const channels = channelsOf(shape);
     const vector = (name: string, constant: number, trained: boolean) => ({

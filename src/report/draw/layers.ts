@@ -1,6 +1,7 @@
 import { formatCount } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
-import { definitionOf, type Layer } from '../../layers/index.js';
+import type { Layer } from '../../layers/index.js';
+import { titleOf } from '../../layers/titles.js';
 import type { Model } from '../../models/model.js';
 import { resolveModel } from '../../models/resolve.js';
 import { summarize } from '../../models/summary.js';
@@ -20,7 +21,7 @@ export function drawLayers(model: Model): Drawing {
   const steps = [
     { title: 'Input', shape: model.input as readonly number[], note: 'pixel values from 0 to 1' },
     ...resolved.allLayers.map(({ layer, output }, index) => ({
-      title: titleOf(layer),
+      title: titleOfModule(layer),
       shape: output.shape,
       note: rows[index].parameters === 0 ? '' : `${formatCount(rows[index].parameters)} parameters`,
     })),
@@ -55,8 +56,8 @@ export function drawLayers(model: Model): Drawing {
 }
 
 /** A short description of a layer. */
-function titleOf(layer: Layer): string {
-  if (layer.type !== 'residual') return definitionOf(layer).title(layer);
+function titleOfModule(layer: Layer): string {
+  if (layer.type !== 'residual') return titleOf(layer);
   return layer.shortcut === undefined ? 'Residual addition (identity)' : 'Residual addition (shortcut)';
 }
 

@@ -21,14 +21,14 @@ export interface ReproductionCheck {
 export function checkReproduction(context: Context): ReproductionCheck[] {
   const { main, repeats, others } = context;
   const baselines = others.find(([{ summary }]) => summary.model.name === originalReport.baseline.value);
-  const { testAccuracy } = originalReport;
+  const { testAccuracy, sections } = originalReport;
   const checks = [
     ...dataChecks(main),
     ...settingChecks(main),
     improvementCheck(main),
     dependsOnData({
       quantity: 'Test accuracy of the CNN',
-      section: testAccuracy.section,
+      section: sections.testAccuracy,
       reported: formatPercent(testAccuracy.value),
       measured: meanText(repeats),
       outcome: accuracyOutcome(testAccuracy.value, repeats),
@@ -52,7 +52,7 @@ const independentOfData = (check: ReproductionCheck): Candidate => ({ check, nee
 
 function exactCheck(
   quantity: string,
-  { section }: { readonly section: string },
+  section: string,
   reported: string,
   measured: string,
 ): ReproductionCheck {
@@ -64,14 +64,19 @@ function outcomeOf(isReproduced: boolean): Outcome {
 }
 
 function dataChecks({ summary: { dataset } }: ReportRun): Candidate[] {
-  const { trainImages, testImages, imageShape } = originalReport;
+  const { trainImages, testImages, imageShape, sections } = originalReport;
   const [height, width, channels] = dataset.shape;
   return [
-    exactCheck('Training images', trainImages, formatCount(trainImages.value), formatCount(dataset.train)),
-    exactCheck('Test images', testImages, formatCount(testImages.value), formatCount(dataset.test)),
+    exactCheck(
+      'Training images',
+      sections.trainImages,
+      formatCount(trainImages.value),
+      formatCount(dataset.train),
+    ),
+    exactCheck('Test images', sections.testImages, formatCount(testImages.value), formatCount(dataset.test)),
     exactCheck(
       'Image shape (channels × height × width)',
-      imageShape,
+      sections.imageShape,
       formatShape(imageShape.value),
       formatShape([channels, height, width]),
     ),
@@ -79,23 +84,23 @@ function dataChecks({ summary: { dataset } }: ReportRun): Candidate[] {
 }
 
 function settingChecks({ config, summary: { dataset, epochs } }: ReportRun): Candidate[] {
-  const { batchSize, optimizer, learningRate, validationFraction } = originalReport;
+  const { batchSize, optimizer, learningRate, validationFraction, sections } = originalReport;
   const measuredFraction = dataset.validation / (dataset.train + dataset.validation);
   return [
-    exactCheck('Batch size', batchSize, String(batchSize.value), String(config.batchSize)),
+    exactCheck('Batch size', sections.batchSize, String(batchSize.value), String(config.batchSize)),
     exactCheck(
       'Optimizer and learning rate',
-      optimizer,
+      sections.optimizer,
       `${optimizer.value}, ${learningRate.value}`,
       `${config.optimizer}, ${config.learningRate}`,
     ),
     exactCheck(
       'Validation fraction',
-      validationFraction,
+      sections.validationFraction,
       formatWholePercent(validationFraction.value),
       formatWholePercent(measuredFraction),
     ),
-    exactCheck('Epochs', originalReport.epochs, String(originalReport.epochs.value), String(epochs.length)),
+    exactCheck('Epochs', sections.epochs, String(originalReport.epochs.value), String(epochs.length)),
   ].map(independentOfData);
 }
 
@@ -106,7 +111,7 @@ function improvementCheck({ summary: { epochs } }: ReportRun): Candidate {
   const transitions = Math.max(0, epochs.length - 1);
   return independentOfData({
     quantity: 'Steady improvement in validation accuracy',
-    section: originalReport.epochs.section,
+    section: originalReport.sections.epochs,
     reported: 'every epoch',
     measured: `${improvements} of ${transitions} epochs`,
     outcome: outcomeOf(improvements === transitions && transitions > 0),
@@ -115,7 +120,8 @@ function improvementCheck({ summary: { epochs } }: ReportRun): Candidate {
 
 function baselineChecks(main: ReportRun, baselines: RunGroup): Candidate[] {
   const [baseline] = baselines;
-  const { value, tolerance, section } = originalReport.baselineTestAccuracy;
+  const { value, tolerance } = originalReport.baselineTestAccuracy;
+  const section = originalReport.sections.baselineTestAccuracy;
   const [ours, theirs] = [main, baseline].map(({ summary }) => summary.model.parameters);
   const isNear = Math.abs(meanAccuracy(baselines) - value) <= tolerance;
   const { onlyFirst, onlySecond, pValue } = compareTestPredictions(main, baseline);
