@@ -2,8 +2,8 @@
  * Generates lists of what other files define, and the interface of the kernels in WebAssembly, into folders named `generated` that
  * git ignores:
  *
- * - `src/layers/generated/kinds.ts`: all kinds of layers, from the files in `layers` that define one; `titled.ts`: those files, which also
- *   export a title.
+ * - `src/layers/generated/kinds.ts`: all kinds of layers, from the files in `layers` that define one; `titles.ts`: the title that each of
+ *   these files exports.
  * - `src/plan/generated/ops.ts`: the union of all operations and how each is divided into tasks, from the files in `plan/ops`.
  * - `src/kernels/generated/signatures.ts`: the types of the parameters of every kernel and the enums that its callers use, read from the
  *   AssemblyScript sources. Kernels are the functions that the files directly in `assembly` export.
@@ -41,7 +41,7 @@ export function generate() {
   const kernels = sources.flatMap((source) => exportedFunctions(source).map(signature));
   const called = kernelsOfPredictions();
   write(`${LAYERS}/generated/kinds.ts`, kinds());
-  write(`${LAYERS}/generated/titled.ts`, titled());
+  write(`${LAYERS}/generated/titles.ts`, titles());
   write('src/plan/generated/ops.ts', ops());
   write(`${GENERATED}/signatures.ts`, signatures(kernels, sources));
   write(`${GENERATED}/predictionKernels.ts`, predictionTable(kernels.filter(({ name }) => called.has(name))));
@@ -94,10 +94,10 @@ ${layerNames()
 `;
 }
 
-function titled() {
-  return `/** The modules of the kinds of layers, each of which exports a title. */
+function titles() {
+  return `/** The titles of the kinds of layers, each under the name that it has as a type. */
 ${layerNames()
-  .map((name) => `export * as ${name} from '../${name}.js';`)
+  .map((name) => `export { title as ${name} } from '../${name}.js';`)
   .join('\n')}
 `;
 }

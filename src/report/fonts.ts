@@ -1,8 +1,5 @@
 import { readPackageFile } from '../platform/packages.js';
 
-/** The font of figures in PDF and PNG files, where system fonts are not available. */
-export const FIGURE_FONT = 'Lato';
-
 /** The regular and bold TrueType files of the figure font. */
 export function readFigureFonts(): Promise<Uint8Array<ArrayBuffer>[]> {
   return Promise.all(

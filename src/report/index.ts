@@ -1,5 +1,6 @@
 /**
- * Reports on training runs: as a page in HTML, as PDF, and as figures.
+ * Reports on trainings: as a page in HTML, as PDF, and as figures. In browsers, `renderReport` makes the page and figures from what `fit`
+ * returns; what reads or writes files is for Node.js.
  *
  * @module inkling/report
  */
@@ -8,10 +9,6 @@ export {
   type AugmentationSheetOptions,
   writeAugmentationSheet,
 } from './augmentationSheet.js';
-export {
-  type RenderedReport,
-  renderReport,
-  type ReportOptions,
-  writeReport,
-  type WrittenReport,
-} from './write.js';
+export { type RenderedReport, renderReport, type ReportOptions, type ReportSource } from './renderReport.js';
+export type { ReportedTraining } from './reportedTraining.js';
+export { writeReport, type WrittenReport } from './write.js';

@@ -45,11 +45,12 @@ export const predictionRecordSchema = z.object({
   examples: z.array(exampleSchema).readonly(),
 });
 
-export type PredictionRecord = Readonly<z.output<typeof predictionRecordSchema>>;
+/** The same apart from the version of the file. */
+export type PredictionRecord = Readonly<Omit<z.output<typeof predictionRecordSchema>, 'format'>>;
 export type Sample = PredictionRecord['samples'][number];
 export type RecordedPrediction = PredictionRecord['examples'][number];
 
 /** The text of `predictions.json`. */
 export function encodePredictionRecord(record: PredictionRecord): string {
-  return encodeRecord(z.encode(predictionRecordSchema, record));
+  return encodeRecord(z.encode(predictionRecordSchema, { format: PREDICTION_RECORD_FORMAT, ...record }));
 }

@@ -3,12 +3,7 @@ import { countParts } from '../data/countParts.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
 import type { Split } from '../data/split.js';
 import type { ScoredImages } from '../predict/score.js';
-import {
-  type RecordedPrediction,
-  type PredictionRecord,
-  PREDICTION_RECORD_FORMAT,
-  type Sample,
-} from './predictionRecord.js';
+import type { PredictionRecord, RecordedPrediction, Sample } from './predictionRecord.js';
 
 /** Limits that keep the file small for any data set. */
 const MAX_SAMPLES_PER_CLASS = 8;
@@ -26,7 +21,6 @@ const MAX_PREDICTION_BYTES = 2 ** 19;
 export function recordPredictions(dataset: Dataset, split: Split, scores: ScoredImages): PredictionRecord {
   const { test } = dataset;
   return {
-    format: PREDICTION_RECORD_FORMAT,
     classCounts: countParts(dataset, split),
     samples: samplesOf(dataset, split.train),
     labels: test.labels,

@@ -5,9 +5,9 @@ import type { EpochRecord } from '../train/epochRecord.js';
 import type { TrainingTask } from '../train/task.js';
 import type { Measured } from './assess.js';
 import type { Fingerprint, StopReason, RunSummary } from './runSummary.js';
-import { bestOf } from '../train/trainer.js';
 import { fingerprintOf } from './dataset/fingerprint.js';
 import type { RunHistory } from './savedTraining.js';
+import { trainingFactsOf } from './trainingFacts.js';
 
 /** The origin of a run, for its record. */
 export interface RunOrigin {
@@ -55,55 +55,29 @@ export class RunSummaryBuilder {
   }
 
   summary(stopReason: StopReason, error?: string): RunSummary {
-    const { model, dataset, config, split, threads } = this.#task;
-    const { name, source, shape, classes, test: testSet } = dataset;
     const { command, note, newHead, startedAt, resumedAt, seconds } = this.history;
-    const best = bestOf(this.#epochs);
-    const trainSeconds = sum(this.#epochs.map(({ imagesPerSecond }) => split.train.length / imagesPerSecond));
+    const { dataset, timing, ...facts } = trainingFactsOf(this.#task, this.#epochs);
     return {
       version: VERSION,
       startedAt,
       ...(resumedAt.length > 0 && { resumedAt }),
       command,
       dataset: {
-        name,
-        source,
-        train: split.train.length,
-        validation: split.validation.length,
-        test: testSet.labels.length,
-        validationSplit: dataset.validationCount === undefined ? (config.split ?? 'random') : 'predefined',
-        shape,
-        classes,
+        ...dataset,
         fingerprint: this.fingerprint,
         ...(note === undefined ? {} : { note }),
       },
-      model: {
-        name: model.model.name,
-        parameters: model.parameterCount,
-        multiplyAdds: model.multiplyAdds,
-      },
       ...(newHead === undefined ? {} : { newHead }),
-      epochs: this.#epochs,
-      ...(best && { best: { epoch: best.epoch, validationAccuracy: best.validationAccuracy } }),
+      ...facts,
       ...this.measured,
-      timing: {
-        totalSeconds: seconds,
-        trainSeconds,
-        imagesPerSecond: trainSeconds === 0 ? 0 : (split.train.length * this.#epochs.length) / trainSeconds,
-        peakMemoryMB: peakMemoryMB(),
-      },
+      timing: { totalSeconds: seconds, ...timing, peakMemoryMB: peakMemoryMB() },
       environment: {
         ...describeMachine(),
-        threads,
+        threads: this.#task.threads,
         ...(this.simd && { simd: this.simd }),
       },
-      seed: config.seed,
       stopReason,
       ...(error === undefined ? {} : { error }),
     };
   }
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -26,6 +26,8 @@ export interface ConfiguredFit extends Omit<FitOptions, 'settings'> {
 
 /** What training produced. */
 export interface FitResult extends TrainingResult {
+  /** The settings with their defaults, for a report; what only applies to runs with a folder has no effect. */
+  readonly config: Config;
   /** The best model's metrics on the test images; undefined if training was interrupted. */
   readonly test: ClassificationMetrics | undefined;
   /** Its predicted class of each test image; undefined likewise. */
@@ -56,7 +58,10 @@ export async function trainConfigured({
   const startedAt = new Date().toISOString();
   const task = trainingTask(resolveModel(model), dataset, config);
   assertEveryClass(task);
-  const result = await trainModel(task, options, options);
+  const result = {
+    ...(await trainModel(task, options, options)),
+    config: { ...config, model: model.name, dataset: dataset.name },
+  };
   const { best, epochs } = result;
   const assessed =
     best === undefined || result.stopReason === 'interrupted'

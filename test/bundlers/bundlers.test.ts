@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser, noBrowser } from '../helpers/browser.js';
 import { run } from './app.js';
 import { buildProject, packPackage } from './projects.js';
+import { report } from './report.js';
 import { ISOLATED, serveFolder } from './staticServer.js';
 
 const executablePath = findBrowser();
@@ -13,6 +14,11 @@ if (executablePath === undefined) console.warn(`Tests of bundlers are skipped: $
 
 /** What the pages of a browser extension may load. */
 const EXTENSION = { 'content-security-policy': "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" };
+
+/** Each element of a report on its own, for a short difference, without the time that training took. */
+function elementsOf(html: string): string[] {
+  return html.replaceAll(/(training took) .*?(?=\. )/gi, '$1').split(/(?=<)/);
+}
 
 /** What the application computes, except for what depends on where it runs. */
 type Result = Pick<Awaited<ReturnType<typeof run>>, 'epochs' | 'losses' | 'bits' | 'prediction'>;
@@ -80,6 +86,27 @@ describe.skipIf(executablePath === undefined)('an application trains and classif
       expect((result as { limitation: string }).limitation).toContain(
         'the browser does not start workers here',
       );
+    });
+
+    test('makes the same report as in Node.js, apart from the time that training took', async () => {
+      const inNode = await report();
+      const inPage = (await resultAt('report.html')) as typeof inNode & { readonly errors: unknown };
+      expect(elementsOf(inPage.html)).toEqual(elementsOf(inNode.html));
+      expect(inNode.html).toContain('The network classifies ');
+      expect(inPage.hasPdf).toBe(false);
+      expect(inPage.figures).toEqual(inNode.figures.filter((name) => name.endsWith('.svg')));
+      expect(inPage.errors).toEqual([
+        expect.stringContaining('UnsupportedError: report: run folders can be read only in Node.js'),
+        expect.stringContaining('UnsupportedError: writeReport: files can be written only in Node.js'),
+      ]);
+    });
+
+    test('says why a page that may not compile JavaScript has no report', async () => {
+      expect(await resultAt('report.html', EXTENSION)).toEqual({
+        error: expect.stringContaining(
+          'UnsupportedError: report: this runtime or its Content Security Policy forbids JavaScript',
+        ) as string,
+      });
     });
   });
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { pack } from '../../scripts/npm.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const SHARED = ['app.js', 'main.js'];
+const SHARED = ['app.js', 'main.js', 'report.js'];
 /** Nothing that a package installs may be needed: most companies forbid it. */
 const INSTALL = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
 

@@ -1,6 +1,7 @@
 import { beforeAll } from 'vitest';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
-import { type ReportRun, readReportRun } from '#inkling/report/reportRun.js';
+import { readReportRun } from '#inkling/report/readReportRun.js';
+import type { ReportRun } from '#inkling/report/reportRun.js';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
 import { trainRun } from '#inkling/runs/trainRun.js';
 import { run, sharedFolder } from './run.js';

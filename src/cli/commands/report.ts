@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ReportOptions } from '../../report/write.js';
+import type { ReportOptions } from '../../report/renderReport.js';
 import {
   addExamples,
   addJsonFlag,

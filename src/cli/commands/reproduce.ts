@@ -9,7 +9,7 @@ import {
 import * as originalReport from '../../core/originalReport.js';
 import { preset } from '../../models/presets.js';
 import { resolveModel } from '../../models/resolve.js';
-import type { ReportOptions } from '../../report/write.js';
+import type { ReportOptions } from '../../report/renderReport.js';
 import { loadDatasetOrFallback } from '../../runs/dataset/fallbackDataset.js';
 import type { RunSummary } from '../../runs/runSummary.js';
 import { summarizeSeeds } from '../../runs/seeds.js';

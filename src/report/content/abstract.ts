@@ -14,13 +14,20 @@ export function abstract(context: Context): Text {
   return sentences(
     stopReason === 'imported'
       ? text`The ${code(model.name)} network (${formatCount(model.parameters)} parameters) was imported and evaluated.`
-      : text`The ${code(model.name)} network (${formatCount(model.parameters)} parameters) was trained for ${formatPlural(epochs.length, 'epoch')} on ${formatCount(dataset.train)} images from ${datasetTitle(main)}; the whole run took ${formatSeconds(timing.totalSeconds)}.`,
+      : text`The ${code(model.name)} network (${formatCount(model.parameters)} parameters) was trained for ${formatPlural(epochs.length, 'epoch')} on ${formatCount(dataset.train)} images from ${datasetTitle(main)}; ${duration(timing)}.`,
     text`It classifies ${strong(formatPercent(test.accuracy))} of the ${formatCount(test.total)} test images correctly (95 % confidence interval: ${intervalText(main)}).`,
     ...others.map(([other]) => {
       const { pValue } = compareTestPredictions(main, other);
       return text`For comparison, ${code(runTitle(other, context))} (${formatCount(other.summary.model.parameters)} parameters) reaches ${formatPercent(other.test.accuracy)} (McNemar’s test: ${formatPValue(pValue)}).`;
     }),
   );
+}
+
+/** The longest duration that is recorded. */
+function duration({ totalSeconds, trainSeconds }: ReportRun['summary']['timing']): string {
+  return totalSeconds === undefined
+    ? `training took ${formatSeconds(trainSeconds)}`
+    : `the whole run took ${formatSeconds(totalSeconds)}`;
 }
 
 /** Limitations that a reader must know before reading the results. */

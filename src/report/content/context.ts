@@ -1,3 +1,4 @@
+import { areEqual } from '../../core/arrays.js';
 import { UsageError } from '../../core/errors.js';
 import * as originalReport from '../../core/originalReport.js';
 import { type Config, numericSettings } from '../../train/config.js';
@@ -39,13 +40,12 @@ function assertComparable(runs: readonly [ReportRun, ...ReportRun[]]): void {
     );
   }
   const [main] = runs;
-  for (const { name, predictionRecord } of runs) {
-    if (Buffer.compare(predictionRecord.labels, main.predictionRecord.labels) !== 0) {
-      throw new UsageError(
-        `report: expected runs tested on the same images, got different test labels in ${main.name} and ${name}; create a separate report for each`,
-      );
-    }
-  }
+  runs.forEach(({ predictionRecord }, index) => {
+    if (areEqual(predictionRecord.labels, main.predictionRecord.labels)) return;
+    throw new UsageError(
+      `report: expected runs tested on the same images, got different test labels in ${nameOf(runs, 0)} and ${nameOf(runs, index)}; create a separate report for each`,
+    );
+  });
 }
 
 function settingsWithoutSeed(config: Config): string {
@@ -63,9 +63,16 @@ export function isGenerated({ source }: ReportRun['summary']['dataset']): boolea
   return source.kind === 'generated';
 }
 
-/** The name of a run in a comparison: its model's name if that is unambiguous, otherwise its folder's name. */
+/** The name of a run in a comparison: its model's name if that is unambiguous, otherwise its own. */
 export function runTitle(run: ReportRun, { main, others }: Context): string {
-  const models = [main, ...others.map(([first]) => first)].map(({ summary }) => summary.model.name);
+  const runs = [main, ...others.map(([first]) => first)];
   const { name } = run.summary.model;
-  return models.filter((model) => model === name).length > 1 ? run.name : name;
+  const isAmbiguous = runs.filter(({ summary }) => summary.model.name === name).length > 1;
+  return isAmbiguous ? nameOf(runs, runs.indexOf(run)) : name;
+}
+
+/** The name of a run's folder, or without one, its model's name and its position. */
+function nameOf(runs: readonly ReportRun[], index: number): string {
+  const { name, summary } = runs[index];
+  return name ?? `${summary.model.name} (${index + 1})`;
 }

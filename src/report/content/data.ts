@@ -27,7 +27,9 @@ function source(run: ReportRun): Subsection {
         ? text`The images are synthetic (${location}); no files were read.`
         : kind === 'download'
           ? text`The ${datasetTitle(run)} images were downloaded from ${location}.`
-          : text`The ${datasetTitle(run)} images were read from local files.`,
+          : files.length > 0
+            ? text`The ${datasetTitle(run)} images were read from local files.`
+            : text`The ${datasetTitle(run)} images were provided by a program; where they came from is not recorded.`,
     },
   ];
   if (files.length > 0) {

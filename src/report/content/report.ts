@@ -1,5 +1,5 @@
 import { resolveModel } from '../../models/resolve.js';
-import type { Block, MetadataEntry, ReportDocument, Section } from '../document.js';
+import type { Block, MetadataEntry, ReportDocument, Section, Text } from '../document.js';
 import type { FrontMatter } from '../frontMatter.js';
 import type { ReportRun } from '../reportRun.js';
 import { abstract, notices } from './abstract.js';
@@ -53,21 +53,27 @@ function defaultTitle(main: ReportRun): string {
 
 function metadata({ main, repeats, others }: Context): MetadataEntry[] {
   const { environment, command, version } = main.summary;
-  const runs = [...repeats, ...others.flat()];
+  const names = [...repeats, ...others.flat()].flatMap(({ name }) => name ?? []);
   const seeds = repeats.map((run) => run.summary.seed);
+  const software = [`Inkling ${version}`, ...(environment ? [`Node.js ${environment.node}`] : [])];
   return [
-    {
-      label: 'Hardware',
-      value: [`${environment.cpu}, ${environment.threads} threads, ${environment.platform}`],
-    },
-    { label: 'Software', value: [`Inkling ${version}, Node.js ${environment.node}`] },
-    { label: 'Command', value: [code(command)] },
-    { label: seeds.length === 1 ? 'Seed' : 'Seeds', value: [seeds.join(', ')] },
-    {
-      label: runs.length === 1 ? 'Run' : 'Runs',
-      value: runs.flatMap(({ name }, index) => (index === 0 ? [code(name)] : [', ', code(name)])),
-    },
+    ...(environment
+      ? entry('Hardware', [`${environment.cpu}, ${environment.threads} threads, ${environment.platform}`])
+      : []),
+    ...entry('Software', [software.join(', ')]),
+    ...(command === undefined ? [] : entry('Command', [code(command)])),
+    ...entry(seeds.length === 1 ? 'Seed' : 'Seeds', [seeds.join(', ')]),
+    ...(names.length === 0
+      ? []
+      : entry(
+          names.length === 1 ? 'Run' : 'Runs',
+          names.flatMap((name, index) => (index === 0 ? [code(name)] : [', ', code(name)])),
+        )),
   ];
+}
+
+function entry(label: string, value: Text): MetadataEntry[] {
+  return [{ label, value }];
 }
 
 /** Adds to every caption that the images are not real. */

@@ -5,6 +5,8 @@ import { code, reference, sentences, text } from './text.js';
 import { curveBlocks } from './trainingCurves.js';
 import { settingsTable } from './trainingSettings.js';
 
+type Timing = ReportRun['summary']['timing'];
+
 export function trainingSection(run: ReportRun): Section {
   const isImported = run.summary.stopReason === 'imported';
   return {
@@ -26,12 +28,22 @@ function overview({ config, summary }: ReportRun): Text {
   const { timing, environment, dataset, epochs } = summary;
   return sentences(
     text`The network was trained for ${formatPlural(epochs.length, 'epoch')} on ${formatCount(dataset.train)} images with a batch size of ${config.batchSize}.`,
-    text`Training took ${formatSeconds(timing.trainSeconds)} (${formatCount(timing.imagesPerSecond)} images/s); the whole run, including validation and testing, took ${formatSeconds(timing.totalSeconds)} and used up to ${formatCount(timing.peakMemoryMB)} MB of memory.`,
-    text`It ran on ${environment.cpu} with ${formatPlural(environment.threads, 'thread')} (${environment.platform}, Node.js ${environment.node}).`,
+    duration(timing),
+    environment === undefined
+      ? []
+      : text`It ran on ${environment.cpu} with ${formatPlural(environment.threads, 'thread')} (${environment.platform}, Node.js ${environment.node}).`,
     ...initialization(config, summary.newHead),
     ...selection(summary),
     text`${reference('settings')} lists the training settings.`,
   );
+}
+
+/** Of the whole run, and its memory, only as far as they are recorded. */
+function duration({ trainSeconds, imagesPerSecond, totalSeconds, peakMemoryMB }: Timing): Text {
+  const training = `Training took ${formatSeconds(trainSeconds)} (${formatCount(imagesPerSecond)} images/s)`;
+  return totalSeconds === undefined || peakMemoryMB === undefined
+    ? text`${training}.`
+    : text`${training}; the whole run, including validation and testing, took ${formatSeconds(totalSeconds)} and used up to ${formatCount(peakMemoryMB)} MB of memory.`;
 }
 
 /** What the weights were initialized from, unless they were random. */

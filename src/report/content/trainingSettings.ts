@@ -35,7 +35,7 @@ export function settingsTable({ config, summary: { seed, environment } }: Report
     ...rowIfSet('Early stopping patience (epochs)', config.patience),
     ['Seed (initial weights and batch order)', seed],
     ['Seed (validation split)', config.splitSeed],
-    ['Threads', environment.threads],
+    ...rowIfSet('Threads', environment?.threads),
   ];
   return {
     type: 'table',

@@ -1,6 +1,7 @@
+import type { Runtime } from 'vega';
 import type { Config, TopLevelSpec } from 'vega-lite';
-import { InklingError } from '../../core/errors.js';
-import { compile, parse, View } from '../../vendor/charts.js';
+import { InklingError, UnsupportedError } from '../../core/errors.js';
+import { compile, parse, textMetrics, View } from '../../vendor/charts.js';
 import type { Drawing } from '../document.js';
 import { colorOf } from '../palette.js';
 import { FONT } from './svg.js';
@@ -36,12 +37,22 @@ const config: Config = {
   text: { color: colorOf('text'), fontSize: 12, aria: false },
 };
 
-/** Renders a Vega-Lite chart as SVG, without a browser. */
+// As in Node.js, where there is none: so that a chart is the same wherever it is drawn.
+textMetrics.canvas(false);
+
+/**
+ * Renders a Vega-Lite chart as SVG, in any runtime that allows it to compile the chart's expressions.
+ *
+ * @throws {UnsupportedError} where it does not
+ */
 export async function drawChart(chart: TopLevelSpec): Promise<Drawing> {
   const { spec } = compile(chart, { config });
-  const view = new View(parse(spec), { renderer: 'none' });
-  const svg = await view.toSVG();
-  view.finalize();
+  const svg = await render(parse(spec)).catch((error: unknown) => {
+    if (!(error instanceof EvalError)) throw error;
+    throw new UnsupportedError(
+      "report: this runtime or its Content Security Policy forbids JavaScript to compile expressions, which charts need; allow 'unsafe-eval', or create the report elsewhere",
+    );
+  });
   const [width, height] = [/ width="([\d.]+)"/, / height="([\d.]+)"/].map((size) =>
     Number(size.exec(svg)?.[1]),
   );
@@ -50,4 +61,11 @@ export async function drawChart(chart: TopLevelSpec): Promise<Drawing> {
       'report: expected a chart with data, got an empty one; the run record contains no data for it',
     );
   return { svg, width, height };
+}
+
+async function render(runtime: Runtime): Promise<string> {
+  const view = new View(runtime, { renderer: 'none' });
+  const svg = await view.toSVG();
+  view.finalize();
+  return svg;
 }

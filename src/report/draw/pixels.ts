@@ -1,4 +1,5 @@
 import { encode } from 'fast-png';
+import { encodeBytes } from '../../core/base64.js';
 import type { Shape } from '../../core/shape.js';
 import { element } from '../markup.js';
 
@@ -83,7 +84,7 @@ function drawPng({ x, y, size }: Square, pixels: PixelData, className?: string):
   const png = encode({ ...pixels, depth: 8 });
   return element('image', {
     class: className,
-    href: `data:image/png;base64,${Buffer.from(png).toString('base64')}`,
+    href: `data:image/png;base64,${encodeBytes(png)}`,
     x,
     y,
     width: size,

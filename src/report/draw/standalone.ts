@@ -1,7 +1,6 @@
 import type { Drawing } from '../document.js';
-import { FIGURE_FONT } from '../fonts.js';
 import { light, paint } from '../palette.js';
-import { FONT } from './svg.js';
+import { FIGURE_FONT, FONT } from './svg.js';
 
 /** A drawing as a standalone SVG file with the light palette and the figure font. */
 export function standaloneSvg({ svg }: Drawing): string {

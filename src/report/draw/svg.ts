@@ -5,6 +5,9 @@ import { type Color, colorOf } from '../palette.js';
 /** A generic family; renderers substitute their own font. */
 export const FONT = 'sans-serif';
 
+/** The font of figures in PDF and PNG files, where system fonts are not available. */
+export const FIGURE_FONT = 'Lato';
+
 /** In CSS pixels; chosen so that drawings fit a page and their text stays legible on a phone. */
 export const DRAWING_WIDTH = 480;
 

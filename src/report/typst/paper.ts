@@ -1,5 +1,5 @@
 import type { Drawing, ReportDocument, Section, Subsection } from '../document.js';
-import { FIGURE_FONT } from '../fonts.js';
+import { FIGURE_FONT } from '../draw/svg.js';
 import { light, paint } from '../palette.js';
 import type { PaperSize } from '../frontMatter.js';
 import { pathOfFigure, writeBlock } from './blocks.js';

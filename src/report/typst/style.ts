@@ -1,4 +1,4 @@
-import { FIGURE_FONT } from '../fonts.js';
+import { FIGURE_FONT } from '../draw/svg.js';
 import { light } from '../palette.js';
 
 const TEXT_FONT = 'STIX Two Text';

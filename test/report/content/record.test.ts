@@ -128,7 +128,12 @@ test('no number stays the same when the whole record changes', () => {
       summary: {
         ...other.summary,
         epochs: [...other.summary.epochs, ...other.summary.epochs],
-        environment: { ...other.summary.environment, platform: 'none', node: 'none', cpu: 'none' },
+        environment: other.summary.environment && {
+          ...other.summary.environment,
+          platform: 'none',
+          node: 'none',
+          cpu: 'none',
+        },
       },
       predictionRecord: {
         ...predictionRecord,
@@ -174,7 +179,10 @@ describe('a report shows', () => {
       'the hardware',
       ({ summary, ...run }) => ({
         ...run,
-        summary: { ...summary, environment: { ...summary.environment, cpu: 'Abacus' } },
+        summary: {
+          ...summary,
+          environment: summary.environment && { ...summary.environment, cpu: 'Abacus' },
+        },
       }),
       'Abacus',
     ],

@@ -21,17 +21,16 @@ export interface ReproductionCheck {
 export function checkReproduction(context: Context): ReproductionCheck[] {
   const { main, repeats, others } = context;
   const baselines = others.find(([{ summary }]) => summary.model.name === originalReport.baseline.value);
-  const { testAccuracy, sections } = originalReport;
   const checks = [
     ...dataChecks(main),
     ...settingChecks(main),
     improvementCheck(main),
     dependsOnData({
       quantity: 'Test accuracy of the CNN',
-      section: sections.testAccuracy,
-      reported: formatPercent(testAccuracy.value),
+      section: originalReport.sections.testAccuracy,
+      reported: formatPercent(originalReport.testAccuracy.value),
       measured: meanText(repeats),
-      outcome: accuracyOutcome(testAccuracy.value, repeats),
+      outcome: accuracyOutcome(originalReport.testAccuracy.value, repeats),
     }),
     ...(baselines === undefined ? [] : baselineChecks(main, baselines)),
   ];
@@ -64,43 +63,56 @@ function outcomeOf(isReproduced: boolean): Outcome {
 }
 
 function dataChecks({ summary: { dataset } }: ReportRun): Candidate[] {
-  const { trainImages, testImages, imageShape, sections } = originalReport;
   const [height, width, channels] = dataset.shape;
   return [
     exactCheck(
       'Training images',
-      sections.trainImages,
-      formatCount(trainImages.value),
+      originalReport.sections.trainImages,
+      formatCount(originalReport.trainImages.value),
       formatCount(dataset.train),
     ),
-    exactCheck('Test images', sections.testImages, formatCount(testImages.value), formatCount(dataset.test)),
+    exactCheck(
+      'Test images',
+      originalReport.sections.testImages,
+      formatCount(originalReport.testImages.value),
+      formatCount(dataset.test),
+    ),
     exactCheck(
       'Image shape (channels × height × width)',
-      sections.imageShape,
-      formatShape(imageShape.value),
+      originalReport.sections.imageShape,
+      formatShape(originalReport.imageShape.value),
       formatShape([channels, height, width]),
     ),
   ].map(dependsOnData);
 }
 
 function settingChecks({ config, summary: { dataset, epochs } }: ReportRun): Candidate[] {
-  const { batchSize, optimizer, learningRate, validationFraction, sections } = originalReport;
   const measuredFraction = dataset.validation / (dataset.train + dataset.validation);
   return [
-    exactCheck('Batch size', sections.batchSize, String(batchSize.value), String(config.batchSize)),
+    exactCheck(
+      'Batch size',
+      originalReport.sections.batchSize,
+      String(originalReport.batchSize.value),
+      String(config.batchSize),
+    ),
     exactCheck(
       'Optimizer and learning rate',
-      sections.optimizer,
-      `${optimizer.value}, ${learningRate.value}`,
+      originalReport.sections.optimizer,
+      `${originalReport.optimizer.value}, ${originalReport.learningRate.value}`,
       `${config.optimizer}, ${config.learningRate}`,
     ),
     exactCheck(
       'Validation fraction',
-      sections.validationFraction,
-      formatWholePercent(validationFraction.value),
+      originalReport.sections.validationFraction,
+      formatWholePercent(originalReport.validationFraction.value),
       formatWholePercent(measuredFraction),
     ),
-    exactCheck('Epochs', sections.epochs, String(originalReport.epochs.value), String(epochs.length)),
+    exactCheck(
+      'Epochs',
+      originalReport.sections.epochs,
+      String(originalReport.epochs.value),
+      String(epochs.length),
+    ),
   ].map(independentOfData);
 }
 

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
-import { readReportRun } from '#inkling/report/reportRun.js';
+import { readReportRun } from '#inkling/report/readReportRun.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { trainForReport } from '../helpers/reportRuns.js';
 import { rewriteRecord } from '../runs/rewrite.js';

@@ -1,0 +1,40 @@
+import { basename } from 'node:path';
+import { InklingError } from '../core/errors.js';
+import { readSavedModel } from '../predict/load.js';
+import { readPredictionRecord, readRun } from '../runs/readRun.js';
+import type { RunSummary } from '../runs/runSummary.js';
+import type { Config } from '../train/config.js';
+import { extractFeatures } from './features.js';
+import type { ReportRun } from './reportRun.js';
+
+/**
+ * @throws {InklingError} if the folder is not a run, the run has no test results, or another version of Inkling wrote its
+ * records
+ */
+export async function readReportRun(folder: string): Promise<ReportRun> {
+  const { config, summary } = readRun(folder);
+  if (summary?.test === undefined) {
+    throw new InklingError(
+      `run "${folder}": expected a finished run with test results, got a run that ${stateOf(summary, config)}; train it again`,
+    );
+  }
+  const predictionRecord = readPredictionRecord(folder);
+  const saved = readSavedModel(folder);
+  return {
+    name: basename(folder),
+    config,
+    // The summary lacks what only predictions need, such as the threshold of the familiarity.
+    summary: { ...summary, calibration: saved.calibration ?? summary.calibration },
+    test: summary.test,
+    predictionRecord,
+    saved,
+    features: await extractFeatures(saved, predictionRecord),
+  };
+}
+
+function stateOf(summary: RunSummary | undefined, { epochs }: Config): string {
+  if (summary === undefined) return 'is still in progress or was killed';
+  const { stopReason, epochs: finished } = summary;
+  const verb = stopReason === 'interrupted' ? 'was interrupted' : stopReason;
+  return `${verb} after ${finished.length} of ${epochs} epochs`;
+}
