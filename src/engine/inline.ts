@@ -23,7 +23,7 @@ export class InlineEngine implements Engine {
   readonly tensors: TensorMemory<Float32Array>;
   readonly #bindings: WasmKernels['bindings'];
   readonly #kernels: KernelExports;
-  readonly #plans = new Map<Plan, (step: Step) => void>();
+  readonly #plans = new Map<Plan, (step: Step, row: number) => void>();
   #isClosed = false;
   /** When the thread last handled events. */
   #pausedAt = performance.now();
@@ -48,20 +48,24 @@ export class InlineEngine implements Engine {
     return Promise.resolve();
   }
 
-  /** The synchronous version of `run`, for one step. */
-  runSync(plan: Plan, step: Step): void {
+  /**
+   * The synchronous version of `run`, for one step.
+   *
+   * @param row of the step in its run, where its results are written
+   */
+  runSync(plan: Plan, step: Step, row = 0): void {
     const run = this.#plans.get(plan) ?? this.#bind(plan);
-    run(step);
+    run(step, row);
   }
 
-  #bind(plan: Plan): (step: Step) => void {
+  #bind(plan: Plan): (step: Step, row: number) => void {
     const stages = bindStages(plan, (op) => bindOp(this.#bindings, op, this.#kernels, plan));
     const steps = this.tensors.doubles(plan.steps);
     const tasks = new OwnTasks();
-    const run = (step: Step): void => {
+    const run = (step: Step, row: number): void => {
       if (this.#isClosed) throw new ClosedError('engine: the inline engine was closed');
-      writeSteps(steps, [step]);
-      runStep(stages, tasks, 0, step.count, skipBarrier);
+      writeSteps(steps, [step], row);
+      runStep(stages, tasks, row, step.count, skipBarrier);
     };
     this.#plans.set(plan, run);
     return run;
@@ -81,8 +85,8 @@ export class InlineEngine implements Engine {
 
   /** Lets the thread handle events between steps, so that it stays responsive and a run can be interrupted. */
   async run(plan: Plan, steps: readonly Step[]): Promise<void> {
-    for (const step of steps) {
-      this.runSync(plan, step);
+    for (const [row, step] of steps.entries()) {
+      this.runSync(plan, step, row);
       if (performance.now() - this.#pausedAt > MAX_BUSY_MS) await this.#pause();
     }
   }

@@ -45,10 +45,11 @@ export const INERT_STEP: StepSettings = {
 /** The maximum number of steps that one call can run. */
 export const MAX_STEPS = 64;
 
-export function writeSteps(target: Float64Array, steps: readonly Step[]): void {
+/** @param row of the first of the steps */
+export function writeSteps(target: Float64Array, steps: readonly Step[], row = 0): void {
   steps.forEach((step, index) => {
     STEP_FIELDS.forEach((field, position) => {
-      target[index * STEP_FIELDS.length + position] = step[field];
+      target[(row + index) * STEP_FIELDS.length + position] = step[field];
     });
   });
 }
