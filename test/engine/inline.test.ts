@@ -12,7 +12,13 @@ vi.mock('#inkling/engine/team.js', () => import('../crash/inlineTeam.js'));
 test('a run on the calling thread has the results of each of its steps', async () => {
   const dataset = stripes({ train: 40, test: 10 });
   const model = resolveModel(preset('mlp', { input: dataset.shape, classes: 3 }));
-  const options = { model, dataset, batchSize: 16, threads: 1, optimizer: { type: 'sgd', momentum: 0 } } as const;
+  const options = {
+    model,
+    dataset,
+    batchSize: 16,
+    threads: 1,
+    optimizer: { type: 'sgd', momentum: 0 },
+  } as const;
   const steps = [0, 16, 32].map((first) => ({
     ...INERT_STEP,
     first,

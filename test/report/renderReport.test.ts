@@ -19,11 +19,12 @@ import { sharedFolder } from '../helpers/run.js';
 const dataset = generateDigits({ seed: 0, train: 200, test: 60 });
 const settings = { epochs: 2, batchSize: 60, learningRate: 0.003, threads: 1 } as const;
 const model = preset('report-cnn', { input: dataset.shape, classes: dataset.classes.length });
+const options = { model, dataset, settings };
 let result: FitResult;
 let run: ReportRun;
 
 beforeAll(async () => {
-  result = await trainAndScore({ model, dataset, settings });
+  result = await trainAndScore(options);
   run = await reportRunOf({ result, dataset });
 });
 
@@ -129,7 +130,7 @@ describe('the report of a training in memory', () => {
 });
 
 test('renderReport makes the page, and an SVG and a PNG file of each figure', async () => {
-  const { html, figures } = await renderReport([{ model, dataset, settings, result }], { title: 'Digits' });
+  const { html, figures } = await renderReport([{ ...options, result }], { title: 'Digits' });
   expect(html).toContain('<h1>Digits</h1>');
   expect(figures.get('loss.svg')).toContain('<svg');
   expect(figures.get('loss.png')?.slice(1, 4)).toEqual(new TextEncoder().encode('PNG'));
