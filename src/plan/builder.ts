@@ -1,6 +1,7 @@
 import type { Pair, Shape } from '../core/shape.js';
 import type { Arena, TensorRequest } from './arena.js';
 import { fuse } from './fuse.js';
+import { foldBatchNorm } from './fusions/foldBatchNorm.js';
 import type { Op } from './ops.js';
 import { placementOf, placeStages } from './placement.js';
 import { divideIntoStages, type Plan, TASKS } from './plan.js';
@@ -95,10 +96,9 @@ export class PlanBuilder {
 
   /** Builds two plans for constant parameters: `prologue` runs once after they are set, `main` once per batch. */
   buildWithPrologue(name: string): { readonly prologue: Plan; readonly main: Plan } {
-    return {
-      prologue: this.#planOf(`${name}.prologue`, fuse(this.#prologue)),
-      main: this.#planOf(name, fuse([...this.#ops, ...this.#epilogue])),
-    };
+    const fused = { prologue: this.#prologue, main: fuse([...this.#ops, ...this.#epilogue]) };
+    const { prologue, main } = foldBatchNorm(fused, (request) => this.shared(request));
+    return { prologue: this.#planOf(`${name}.prologue`, prologue), main: this.#planOf(name, main) };
   }
 
   #planOf(name: string, ops: readonly Op[]): Plan {

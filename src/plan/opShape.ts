@@ -35,5 +35,11 @@ export interface PaddedWindow extends Window {
   readonly padding: Pair;
 }
 
+/** A convolution that may compute the ReLU after it. */
+export interface Bounded {
+  /** Whether negative outputs are replaced by zero; NaN stays NaN. */
+  readonly relu?: boolean | undefined;
+}
+
 /** Outputs of a tile of Winograd's algorithm, in each direction. */
 export type TileSize = 2 | 4;

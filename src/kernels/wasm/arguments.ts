@@ -1,6 +1,6 @@
 import { type Pair, sizeOf } from '../../core/shape.js';
 import { type Plan, TASKS, taskRange } from '../../plan/plan.js';
-import type { TileSize } from '../../plan/opShape.js';
+import type { Bounded, TileSize } from '../../plan/opShape.js';
 import { BYTES_PER_ELEMENT, imageLayout, itemBytes, type Tensor } from '../../plan/tensor.js';
 import { tileSizeOf, winogradBlock, winogradWeightGradBlock } from '../../plan/winograd.js';
 import type { ArgumentPerCall } from './bindKernel.js';
@@ -112,6 +112,11 @@ export function winogradWeightGradBlockOf(
   const block = winogradWeightGradBlock(input, outputGrad, tileSize, groups);
   const { rows, channels, inputPlane, outputPlane, sumPlane } = block;
   return { tileSize, blockRows: rows, blockChannels: channels, inputPlane, outputPlane, sumPlane };
+}
+
+/** The lower bound of what a convolution writes. */
+export function minimumOf({ relu }: Bounded) {
+  return { minimum: relu ? 0 : -Infinity };
 }
 
 /** The range of images of a call's task. */

@@ -1,7 +1,9 @@
-import type { OpShape, PaddedWindow, Partition, TileSize } from '../opShape.js';
+import type { Bounded, OpShape, PaddedWindow, Partition, TileSize } from '../opShape.js';
 
 /** Cross-correlation. */
-type Conv2d = OpShape<'conv2d', 'input' | 'weight', 'output', 'bias' | 'transformed'> & PaddedWindow;
+type Conv2d = OpShape<'conv2d', 'input' | 'weight', 'output', 'bias' | 'transformed'> &
+  PaddedWindow &
+  Bounded;
 
 /** `transposed` is the result of `transposeWeight`, `transformed` that of `winogradWeight` for the transposed weight. */
 type Conv2dInputGrad = OpShape<'conv2dInputGrad', 'outputGrad' | 'transposed', 'inputGrad', 'transformed'> &

@@ -1,4 +1,4 @@
-import type { OpShape, PaddedWindow, Partition } from '../opShape.js';
+import type { Bounded, OpShape, PaddedWindow, Partition } from '../opShape.js';
 
 interface Grouped {
   /** The number of groups of consecutive channels; the outputs of a group depend on its inputs only. */
@@ -6,7 +6,10 @@ interface Grouped {
 }
 
 /** `conv2d` with the weight `[taps, inputs of a group, outputs]`. */
-type GroupedConv2d = OpShape<'groupedConv2d', 'input' | 'weight', 'output', 'bias'> & PaddedWindow & Grouped;
+type GroupedConv2d = OpShape<'groupedConv2d', 'input' | 'weight', 'output', 'bias'> &
+  PaddedWindow &
+  Grouped &
+  Bounded;
 
 type GroupedConv2dInputGrad = OpShape<'groupedConv2dInputGrad', 'outputGrad' | 'transposed', 'inputGrad'> &
   PaddedWindow &

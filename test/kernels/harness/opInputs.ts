@@ -7,6 +7,11 @@ export function hasBias(draw: OpDraw): boolean {
   return draw.index % 4 !== 3;
 }
 
+/** Whether a convolution computes ReLU too, with each algorithm in every other case. */
+export function hasRelu(draw: OpDraw): boolean {
+  return Math.floor(draw.index / 4) % 2 === 0;
+}
+
 /** Images with at least the halo that a convolution needs. */
 export function paddedImage(draw: OpDraw, name: string, shape: Shape, [above, left]: Pair): Tensor {
   const [moreAbove, moreLeft] = draw.pair(0, 1);

@@ -1,6 +1,6 @@
 import { gemm, ZEROS } from './lib/gemm';
-import { FLOAT } from './lib/simd';
-import { setA, setB, setC, setTerms, tileHeight } from './lib/tile';
+import { FLOAT, UNBOUNDED } from './lib/simd';
+import { setA, setB, setC, setMinimum, setTerms, tileHeight } from './lib/tile';
 
 export { conv2dInputGradStrided, conv2dWeightGrad } from './lib/conv2dGrad';
 export { winogradConv2d } from './lib/winogradConv2d';
@@ -16,6 +16,7 @@ export { winogradConv2dWeightGrad } from './lib/winogradConv2dWeightGrad';
  * image. Such columns of the output are separate products, because all sums of a product have the same length.
  *
  * @param input the address of the first pixel of the padding
+ * @param minimum the lower bound of the output: 0 for ReLU, or `UNBOUNDED`
  */
 export function conv2d(
   begin: i32,
@@ -34,6 +35,7 @@ export function conv2d(
   paddingX: i32,
   weight: i32,
   bias: i32,
+  minimum: f32,
   output: i32,
   outputItem: i32,
   outputRow: i32,
@@ -58,6 +60,7 @@ export function conv2d(
         input + begin * inputItem,
         weight,
         bias,
+        minimum,
         output + begin * outputItem,
       );
       return;
@@ -77,6 +80,7 @@ export function conv2d(
     let fullRows = 0;
     setA(strideX * inputPixel, FLOAT, inputRow);
     setC(pixel, false);
+    setMinimum(minimum);
     for (let y = 0; y < outputHeight; y++) {
       const first = firstTap(y, strideY, paddingY);
       const taps = tapsInside(y, strideY, paddingY, kernelHeight, inputHeight);
@@ -97,6 +101,7 @@ export function conv2d(
     }
     setA(strideY * inputRow, FLOAT, inputRow);
     setC(outputRow, false);
+    setMinimum(minimum);
     for (let x = 0; x < outputWidth; x++) {
       if (x == left) x = right;
       if (x >= outputWidth) break;
@@ -123,6 +128,7 @@ function pointwise(
   input: i32,
   weight: i32,
   bias: i32,
+  minimum: f32,
   output: i32,
 ): void {
   const inputPixel = inputChannels * FLOAT;
@@ -131,6 +137,7 @@ function pointwise(
   setA(inputPixel, FLOAT, 0);
   setB(pixel, 0);
   setC(pixel, false);
+  setMinimum(minimum);
   setTerms(1, inputChannels);
   for (let first = 0; first < pixels; first += rows) {
     gemm(
@@ -198,6 +205,7 @@ export function conv2dInputGrad(
     paddingX,
     transposed,
     ZEROS,
+    UNBOUNDED,
     inputGrad,
     inputGradItem,
     inputGradRow,

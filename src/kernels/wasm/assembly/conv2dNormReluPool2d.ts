@@ -1,3 +1,4 @@
+import { UNBOUNDED } from './lib/simd';
 import { Winograd } from './lib/winogradConv2d';
 
 /**
@@ -39,6 +40,7 @@ export function conv2dNormReluPool2d(
     bias,
     scale,
     shift,
+    UNBOUNDED,
     output,
     outputItem,
     outputRow,

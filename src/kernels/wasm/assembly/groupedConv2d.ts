@@ -2,14 +2,17 @@ import { depthwiseConv2d, depthwiseConv2dInputGrad, depthwiseConv2dWeightGrad } 
 import { gemm, ZEROS } from './lib/gemm';
 import { FLOAT } from './lib/simd';
 import { sumRows } from './lib/sumRows';
-import { setA, setB, setC, setTerms } from './lib/tile';
+import { setA, setB, setC, setMinimum, setTerms } from './lib/tile';
 
 /*
  * Convolution in groups of channels: the outputs of a group depend on its inputs only, so that each group is a separate product. The
  * weight is `[taps, inputs of a group, outputs]`. Inputs are read including the zeros of their halo. Pitches are in bytes.
  */
 
-/** @param input the address of the first pixel of the padding */
+/**
+ * @param input the address of the first pixel of the padding
+ * @param minimum the lower bound of the output: 0 for ReLU, or `UNBOUNDED`
+ */
 export function groupedConv2d(
   begin: i32,
   end: i32,
@@ -24,6 +27,7 @@ export function groupedConv2d(
   groups: i32,
   weight: i32,
   bias: i32,
+  minimum: f32,
   output: i32,
   outputItem: i32,
   outputRow: i32,
@@ -44,6 +48,7 @@ export function groupedConv2d(
       strideX,
       weight,
       bias,
+      minimum,
       output,
       outputItem,
       outputRow,
@@ -68,6 +73,7 @@ export function groupedConv2d(
         const from = input + item * inputItem + (y * strideY + ky) * inputRow;
         const taps = weight + ky * kernelWidth * tap;
         setC(pixel, ky > 0);
+        if (ky == kernelHeight - 1) setMinimum(minimum);
         for (let group = 0; group < groups; group++) {
           const first = group * outputs * FLOAT;
           const initial = ky > 0 || bias == ZEROS ? ZEROS : bias + first;

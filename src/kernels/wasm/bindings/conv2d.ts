@@ -1,10 +1,12 @@
 import type { Pair } from '../../../core/shape.js';
+import type { Bounded } from '../../../plan/opShape.js';
 import type { Plan } from '../../../plan/plan.js';
 import type { Tensor } from '../../../plan/tensor.js';
 import type { KernelCall } from '../../kernel.js';
 import {
   addressesOf,
   imageOf,
+  minimumOf,
   paddedPitchesOf,
   paddingOf,
   scratchOf,
@@ -18,10 +20,10 @@ import type { KernelExports } from '../instantiate.js';
 
 /** Convolutions, as defined or by Winograd's algorithm. */
 export const conv2dBindings: BindingsOf<'conv2d'> = {
-  conv2d({ reads, writes: { output }, padding, ...window }, kernels, plan) {
+  conv2d({ reads, writes: { output }, padding, relu, ...window }, kernels, plan) {
     const { input, weight, bias, transformed } = reads;
     if (transformed !== undefined) {
-      return bindWinograd(kernels, { input, transformed, bias, output, padding }, plan);
+      return bindWinograd(kernels, { input, transformed, bias, output, padding, relu }, plan);
     }
     return bindKernel(kernels, 'conv2d', {
       ...TASK_ITEMS,
@@ -30,12 +32,13 @@ export const conv2dBindings: BindingsOf<'conv2d'> = {
       ...windowOf(window),
       ...paddingOf(padding),
       ...addressesOf({ weight, bias }),
+      ...minimumOf({ relu }),
       ...imageOf('output', output),
     });
   },
 };
 
-interface WinogradConvolution {
+interface WinogradConvolution extends Bounded {
   readonly input: Tensor;
   readonly transformed: Tensor;
   readonly bias: Tensor | undefined;
@@ -46,7 +49,7 @@ interface WinogradConvolution {
 /** Binds a convolution, or the gradient of its input, by Winograd's algorithm. */
 export function bindWinograd(
   kernels: KernelExports,
-  { input, transformed, bias, output, padding }: WinogradConvolution,
+  { input, transformed, bias, output, padding, ...bounds }: WinogradConvolution,
   plan: Plan,
 ): KernelCall {
   return bindKernel(kernels, 'winogradConv2d', {
@@ -54,6 +57,7 @@ export function bindWinograd(
     ...paddedPitchesOf('input', input, padding),
     inputChannels: input.shape[2],
     ...addressesOf({ transformed, bias }),
+    ...minimumOf(bounds),
     ...imageOf('output', output),
     ...winogradBlockOf(transformed, input, output),
     scratch: scratchOf(plan),

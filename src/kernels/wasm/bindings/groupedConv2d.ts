@@ -1,8 +1,8 @@
-import { addressesOf, imageOf, paddedPitchesOf, TASK_ITEMS, windowOf } from '../arguments.js';
+import { addressesOf, imageOf, minimumOf, paddedPitchesOf, TASK_ITEMS, windowOf } from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 
 export const groupedConv2dBindings: BindingsOf<'groupedConv2d'> = {
-  groupedConv2d: ({ reads: { input, weight, bias }, writes: { output }, groups, ...window }, kernels) =>
+  groupedConv2d: ({ reads: { input, weight, bias }, writes: { output }, groups, relu, ...window }, kernels) =>
     bindKernel(kernels, 'groupedConv2d', {
       ...TASK_ITEMS,
       ...paddedPitchesOf('input', input, window.padding),
@@ -10,6 +10,7 @@ export const groupedConv2dBindings: BindingsOf<'groupedConv2d'> = {
       ...windowOf(window),
       groups,
       ...addressesOf({ weight, bias }),
+      ...minimumOf({ relu }),
       ...imageOf('output', output),
     }),
 };

@@ -1,5 +1,5 @@
 import { ZEROS } from './gemm';
-import { FLOAT, multiplyAdd, VECTOR } from './simd';
+import { FLOAT, multiplyAdd, UNBOUNDED, VECTOR } from './simd';
 import { sumRows } from './sumRows';
 
 /*
@@ -20,6 +20,8 @@ let weightRow: i32;
 /** From one tap of a row to the next. */
 let weightTap: i32;
 let pixel: i32;
+/** The lower bound of a sum. */
+let lowerBound: f32;
 
 /**
  * The sums of eight channels of `count` (1 or 4) pixels whose windows are `step` bytes apart.
@@ -38,6 +40,7 @@ class Window {
     let sum3 = sum0;
     let next3 = next0;
     const size = pixel;
+    const least = f32x4.splat(lowerBound);
     const tap = weightTap;
     const rowTaps = columns * size;
     for (let ky = rows; ky > 0; ky--) {
@@ -63,18 +66,18 @@ class Window {
       image += imageRow;
       weight += weightRow;
     }
-    Window.store(to, sum0, next0);
+    Window.store(to, sum0, next0, least);
     if (count > 1) {
-      Window.store(to + size, sum1, next1);
-      Window.store(to + 2 * size, sum2, next2);
-      Window.store(to + 3 * size, sum3, next3);
+      Window.store(to + size, sum1, next1, least);
+      Window.store(to + 2 * size, sum2, next2, least);
+      Window.store(to + 3 * size, sum3, next3, least);
     }
   }
 
   @inline
-  static store(to: i32, sum: v128, next: v128): void {
-    v128.store(to, sum);
-    v128.store(to, next, VECTOR);
+  static store(to: i32, sum: v128, next: v128, least: v128): void {
+    v128.store(to, f32x4.pmax(sum, least));
+    v128.store(to, f32x4.pmax(next, least), VECTOR);
   }
 }
 
@@ -109,7 +112,7 @@ function lastChannels(image: i32, weight: i32, bias: i32, to: i32): void {
         taps += weightTap;
       }
     }
-    f32.store(to + c, sum);
+    f32.store(to + c, sum < lowerBound ? lowerBound : sum);
   }
 }
 
@@ -126,6 +129,7 @@ export function depthwiseConv2d(
   strideX: i32,
   weight: i32,
   bias: i32,
+  minimum: f32,
   output: i32,
   outputItem: i32,
   outputRow: i32,
@@ -134,6 +138,7 @@ export function depthwiseConv2d(
   outputChannels: i32,
 ): void {
   pixel = outputChannels * FLOAT;
+  lowerBound = minimum;
   rows = kernelHeight;
   columns = kernelWidth;
   imageRow = inputRow;
@@ -185,6 +190,7 @@ export function depthwiseConv2dInputGrad(
   inputGradChannels: i32,
 ): void {
   pixel = inputGradChannels * FLOAT;
+  lowerBound = UNBOUNDED;
   imageRow = outputGradRow;
   const tapsRow = kernelWidth * pixel;
   weightRow = strideY * tapsRow;

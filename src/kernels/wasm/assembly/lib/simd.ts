@@ -1,6 +1,8 @@
 /** Bytes of a float32, and of a vector of four. */
 export const FLOAT: i32 = 4;
 export const VECTOR: i32 = 16;
+/** The lower bound of values that have none. */
+export const UNBOUNDED: f32 = -Infinity;
 
 /** `a · b + c`, rounded once in the `fma` build, which needs a host with relaxed SIMD, and twice in the `simd` build. */
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {

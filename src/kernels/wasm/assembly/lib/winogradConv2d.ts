@@ -32,6 +32,7 @@ export class Winograd {
     bias: i32,
     scale: i32,
     shift: i32,
+    minimum: f32,
     output: i32,
     outputItem: i32,
     outputRow: i32,
@@ -89,7 +90,19 @@ export class Winograd {
             spare,
           );
         } else {
-          transformOutput(tileSize, from, outputPlane, bias, to, outputRow, pixel, rows, width, spare);
+          transformOutput(
+            tileSize,
+            from,
+            outputPlane,
+            bias,
+            minimum,
+            to,
+            outputRow,
+            pixel,
+            rows,
+            width,
+            spare,
+          );
         }
       }
     }
@@ -102,6 +115,7 @@ export class Winograd {
  * @param tileSize outputs of a tile, in each direction: 2 or 4
  * @param input the address of the first pixel of the padding
  * @param bias `ZEROS` if there is none
+ * @param minimum the lower bound of the output: 0 for ReLU, or `UNBOUNDED`
  * @param transformed the result of `winogradWeight`
  * @param inputPlane bytes from one position of the input's tiles to the next in `scratch`; `outputPlane` likewise, after them
  */
@@ -115,6 +129,7 @@ export function winogradConv2d(
   inputChannels: i32,
   transformed: i32,
   bias: i32,
+  minimum: f32,
   output: i32,
   outputItem: i32,
   outputRow: i32,
@@ -139,6 +154,7 @@ export function winogradConv2d(
     bias,
     0,
     0,
+    minimum,
     output,
     outputItem,
     outputRow,

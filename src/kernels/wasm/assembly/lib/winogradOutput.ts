@@ -4,7 +4,10 @@ import { factorOf, firstFactor, half, pointA, pointB } from './winogradPoints';
 import { CHANNELS, Pair, Transform } from './winogradTransforms';
 
 class Tile {
-  /** `Aᵀ m A` plus a bias, from the products of a tile, of eight channels. `middle` is memory for the result of `Aᵀ m`. */
+  /**
+   * `Aᵀ m A` plus a bias, at least `minimum` if `bounds` is true, from the products of a tile, of eight channels. `middle` is memory for
+   * the result of `Aᵀ m`.
+   */
   @inline
   static transform(
     size: i32,
@@ -12,6 +15,8 @@ class Tile {
     plane: i32,
     bias0: v128,
     bias1: v128,
+    bounds: bool,
+    minimum: v128,
     middle: i32,
     to: i32,
     row: i32,
@@ -28,8 +33,10 @@ class Tile {
     const middleRow = side * CHANNELS;
     for (let j = 0; j < side; j++) {
       const from = products + j * plane;
-      if (size == 2) Transform.output2(from, side * plane, middle + j * CHANNELS, middleRow, zero, zero);
-      else
+      if (size == 2) {
+        const to = middle + j * CHANNELS;
+        Transform.output2(from, side * plane, to, middleRow, zero, zero, false, zero);
+      } else {
         Transform.output4(
           a,
           b,
@@ -43,11 +50,15 @@ class Tile {
           middleRow,
           zero,
           zero,
+          false,
+          zero,
         );
+      }
     }
     for (let i = 0; i < size; i++) {
-      if (size == 2) Transform.output2(middle + i * middleRow, CHANNELS, to + i * row, pixel, bias0, bias1);
-      else
+      const from = middle + i * middleRow;
+      if (size == 2) Transform.output2(from, CHANNELS, to + i * row, pixel, bias0, bias1, bounds, minimum);
+      else {
         Transform.output4(
           a,
           b,
@@ -55,13 +66,16 @@ class Tile {
           bb,
           aaa,
           bbb,
-          middle + i * middleRow,
+          from,
           CHANNELS,
           to + i * row,
           pixel,
           bias0,
           bias1,
+          bounds,
+          minimum,
         );
+      }
     }
   }
 
@@ -84,6 +98,7 @@ class Tile {
  * Writes a row of tiles of the output.
  *
  * @param size outputs of a tile, in each direction: 2 or 4
+ * @param minimum the lower bound of the output
  * @param rows the remaining rows of the output; `width` is its number of columns
  * @param spare memory for a tile and for half of its transform
  */
@@ -92,6 +107,7 @@ export function transformOutput(
   products: i32,
   plane: i32,
   bias: i32,
+  minimum: f32,
   output: i32,
   outputRow: i32,
   pixel: i32,
@@ -100,6 +116,7 @@ export function transformOutput(
   spare: i32,
 ): void {
   const zero = f32x4.splat(0);
+  const least = f32x4.splat(minimum);
   const tileRow = size * CHANNELS;
   const middle = spare + size * tileRow;
   for (let x = 0; x < width; x += size) {
@@ -110,10 +127,10 @@ export function transformOutput(
       const from = products + (x / size) * pixel + c;
       const to = output + x * pixel + c;
       if (isComplete) {
-        Tile.transform(size, from, plane, bias0, bias1, middle, to, outputRow, pixel);
+        Tile.transform(size, from, plane, bias0, bias1, true, least, middle, to, outputRow, pixel);
         continue;
       }
-      Tile.transform(size, from, plane, bias0, bias1, middle, spare, tileRow, CHANNELS);
+      Tile.transform(size, from, plane, bias0, bias1, true, least, middle, spare, tileRow, CHANNELS);
       for (let i = 0; i < min(size, rows); i++) {
         for (let j = 0; j < min(size, width - x); j++) {
           const at = spare + i * tileRow + j * CHANNELS;
@@ -153,6 +170,8 @@ export function transformAndPool(
         products + (x / size) * pixel + c,
         plane,
         zero,
+        zero,
+        false,
         zero,
         middle,
         spare,

@@ -116,7 +116,16 @@ export class Transform {
 
   /** Aᵀ for m = 2, plus a bias. */
   @inline
-  static output2(from: i32, step: i32, to: i32, toStep: i32, bias0: v128, bias1: v128): void {
+  static output2(
+    from: i32,
+    step: i32,
+    to: i32,
+    toStep: i32,
+    bias0: v128,
+    bias1: v128,
+    bounds: bool,
+    minimum: v128,
+  ): void {
     const m0 = v128.load(from);
     const n0 = v128.load(from, VECTOR);
     const m1 = v128.load(from + step);
@@ -125,19 +134,23 @@ export class Transform {
     const n2 = v128.load(from + 2 * step, VECTOR);
     const m3 = v128.load(from + 3 * step);
     const n3 = v128.load(from + 3 * step, VECTOR);
-    Pair.store(
+    Pair.storeBounded(
       to,
       f32x4.add(f32x4.add(f32x4.add(m0, m1), m2), bias0),
       f32x4.add(f32x4.add(f32x4.add(n0, n1), n2), bias1),
+      bounds,
+      minimum,
     );
-    Pair.store(
+    Pair.storeBounded(
       to + toStep,
       f32x4.add(f32x4.sub(f32x4.sub(m1, m2), m3), bias0),
       f32x4.add(f32x4.sub(f32x4.sub(n1, n2), n3), bias1),
+      bounds,
+      minimum,
     );
   }
 
-  /** Aᵀ for m = 4, plus a bias. */
+  /** Aᵀ for m = 4, plus a bias; at least `minimum` if `bounds` is true. */
   @inline
   static output4(
     a: v128,
@@ -152,6 +165,8 @@ export class Transform {
     toStep: i32,
     bias0: v128,
     bias1: v128,
+    bounds: bool,
+    minimum: v128,
   ): void {
     const m0 = v128.load(from);
     const n0 = v128.load(from, VECTOR);
@@ -173,16 +188,18 @@ export class Transform {
     const nAcross = f32x4.sub(n1, n2);
     const mFar = f32x4.sub(m3, m4);
     const nFar = f32x4.sub(n3, n4);
-    Pair.store(
+    Pair.storeBounded(
       to,
       f32x4.add(f32x4.add(f32x4.add(m0, mInner), mOuter), bias0),
       f32x4.add(f32x4.add(f32x4.add(n0, nInner), nOuter), bias1),
+      bounds,
+      minimum,
     );
-    Transform.power(a, b, mAcross, nAcross, mFar, nFar, bias0, bias1, to + toStep);
-    Transform.power(aa, bb, mInner, nInner, mOuter, nOuter, bias0, bias1, to + 2 * toStep);
+    Transform.power(a, b, mAcross, nAcross, mFar, nFar, bias0, bias1, to + toStep, bounds, minimum);
+    Transform.power(aa, bb, mInner, nInner, mOuter, nOuter, bias0, bias1, to + 2 * toStep, bounds, minimum);
     const last0 = f32x4.add(m5, bias0);
     const last1 = f32x4.add(n5, bias1);
-    Transform.power(aaa, bbb, mAcross, nAcross, mFar, nFar, last0, last1, to + 3 * toStep);
+    Transform.power(aaa, bbb, mAcross, nAcross, mFar, nFar, last0, last1, to + 3 * toStep, bounds, minimum);
   }
 
   /** A row of Aᵀ: `inner · a + outer · b + last`. */
@@ -197,11 +214,15 @@ export class Transform {
     last0: v128,
     last1: v128,
     to: i32,
+    bounds: bool,
+    minimum: v128,
   ): void {
-    Pair.store(
+    Pair.storeBounded(
       to,
       multiplyAdd(a, inner0, multiplyAdd(b, outer0, last0)),
       multiplyAdd(a, inner1, multiplyAdd(b, outer1, last1)),
+      bounds,
+      minimum,
     );
   }
 
@@ -422,5 +443,12 @@ export class Pair {
   static store(to: i32, first: v128, second: v128): void {
     v128.store(to, first);
     v128.store(to, second, VECTOR);
+  }
+
+  /** Stores values that are at least `minimum` if `bounds` is true; NaN stays NaN. */
+  @inline
+  static storeBounded(to: i32, first: v128, second: v128, bounds: bool, minimum: v128): void {
+    if (bounds) Pair.store(to, f32x4.pmax(first, minimum), f32x4.pmax(second, minimum));
+    else Pair.store(to, first, second);
   }
 }
