@@ -1,19 +1,7 @@
-import type { LayerType } from '../layers/index.js';
-import type { Model } from '../models/model.js';
-import { resolveModel } from '../models/resolve.js';
 import type { Activations } from './compiledModel.js';
 
-/** Layers that only pass on what the layer before them found. */
-const PASSING: ReadonlySet<LayerType> = new Set<LayerType>(['flatten', 'dropout']);
 /** Feature maps are averaged over this many parts of the image in each direction, which keeps features small. */
 const GRID = 2;
-
-/** The layer whose output the last linear layer classifies; undefined where that is the image itself. */
-export function featureLayer(model: Model): string | undefined {
-  const { layers } = resolveModel(model);
-  const last = layers.findLastIndex(({ layer }) => layer.type === 'linear');
-  return layers.slice(0, Math.max(0, last)).findLast(({ layer }) => !PASSING.has(layer.type))?.name;
-}
 
 /** What a model has found in some images: one vector of length 1 for each. */
 export interface Features {

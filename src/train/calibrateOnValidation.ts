@@ -7,13 +7,14 @@ import type { Split } from '../data/split.js';
 import type { StartEngine } from '../engine/engine.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { Calibration } from '../interop/calibrationRecord.js';
-import { calibrate } from '../predict/calibration.js';
 import { CompiledModel } from '../predict/compiledModel.js';
-import { detectIfDigits } from '../predict/detector/detectDigit.js';
 import { loadDetector } from '../predict/detector/detectorWeights.js';
 import { mayBeDigits } from '../predict/detector/mayBeDigits.js';
-import { featureLayer, type Features, featuresOf } from '../predict/features.js';
-import { fitPrototypes } from '../predict/prototypes.js';
+import { type Features, featuresOf } from '../predict/features.js';
+import { calibrate } from '../predict/fitting/calibrate.js';
+import { detectIfDigits } from '../predict/fitting/detectIfDigits.js';
+import { featureLayer } from '../predict/fitting/featureLayer.js';
+import { fitPrototypes } from '../predict/fitting/fitPrototypes.js';
 
 /** Prototypes are chosen among at most this many training images, which takes about a second. */
 const MAX_PROTOTYPE_IMAGES = 10_000;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
 import { type Calibration, calibrationSchema } from '#inkling/interop/calibrationRecord.js';
-import { calibrate } from '#inkling/predict/calibration.js';
+import { calibrate } from '#inkling/predict/fitting/calibrate.js';
 import { assessDoubt } from '#inkling/predict/doubt.js';
 import { softmax } from '#inkling/predict/softmax.js';
 

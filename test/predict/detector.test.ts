@@ -3,12 +3,13 @@ import { checksumOf } from '#inkling/core/checksum.js';
 import { toUnitFloats } from '#inkling/core/pixels.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import type { Calibration } from '#inkling/interop/calibrationRecord.js';
-import { calibrate } from '#inkling/predict/calibration.js';
-import { detectDigit, detectIfDigits, nonDigitMargin } from '#inkling/predict/detector/detectDigit.js';
+import { detectDigit, nonDigitMargin } from '#inkling/predict/detector/detectDigit.js';
 import { orientationsOf } from '#inkling/predict/detector/orientations.js';
 import { DETECTOR_VERSION, FIRST, OUTPUT, SECOND, UNITS } from '#inkling/predict/detector/weights.js';
 import { assessDoubt } from '#inkling/predict/doubt.js';
-import { fitPrototypes } from '#inkling/predict/prototypes.js';
+import { calibrate } from '#inkling/predict/fitting/calibrate.js';
+import { detectIfDigits } from '#inkling/predict/fitting/detectIfDigits.js';
+import { fitPrototypes } from '#inkling/predict/fitting/fitPrototypes.js';
 import { outsiders } from '../../bench/doubt/outsiders.js';
 
 const SIDE = 28;

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
-import { calibrate, layersToObserve } from '#inkling/predict/calibration.js';
+import { layersToObserve } from '#inkling/predict/calibration.js';
 import { assessDoubt } from '#inkling/predict/doubt.js';
 import { familiarityOf } from '#inkling/predict/familiarity.js';
-import { featureLayer, featuresOf } from '#inkling/predict/features.js';
-import { kMeans, nearestOf } from '#inkling/predict/kMeans.js';
-import { distanceFrom, fitPrototypes } from '#inkling/predict/prototypes.js';
+import { featuresOf } from '#inkling/predict/features.js';
+import { calibrate } from '#inkling/predict/fitting/calibrate.js';
+import { featureLayer } from '#inkling/predict/fitting/featureLayer.js';
+import { fitPrototypes } from '#inkling/predict/fitting/fitPrototypes.js';
+import { kMeans } from '#inkling/predict/fitting/kMeans.js';
+import { distanceFrom, nearestOf } from '#inkling/predict/prototypes.js';
 import { preset } from '#inkling/models/presets.js';
 
 /** Features of two classes near different axes, with the logits of a model that is always sure. */

@@ -1,3 +1,5 @@
+import { nearestOf } from '../prototypes.js';
+
 /** More rounds hardly move the centers. */
 const ROUNDS = 8;
 
@@ -27,26 +29,4 @@ export function kMeans(vectors: readonly Float32Array[], count: number, size: nu
     }
   }
   return centers;
-}
-
-/**
- * The center nearest to a vector, and the squared distance from it.
- *
- * @param centers `[count, size]`
- */
-export function nearestOf(centers: Float32Array, vector: Float32Array): { index: number; distance: number } {
-  const size = vector.length;
-  const nearest = { index: 0, distance: Infinity };
-  for (let start = 0; start < centers.length; start += size) {
-    let distance = 0;
-    for (let i = 0; i < size; i++) {
-      const difference = vector[i] - centers[start + i];
-      distance += difference * difference;
-    }
-    if (distance < nearest.distance) {
-      nearest.index = start / size;
-      nearest.distance = distance;
-    }
-  }
-  return nearest;
 }
