@@ -65,7 +65,7 @@ export {
 export { assessDoubt, type Doubt, type DoubtReason } from './predict/doubt.js';
 export { type Prediction, predictionsOf } from './predict/predictions.js';
 export type { RankedClass } from './predict/ranking.js';
-export type { ViewSettings } from './predict/views.js';
+export type { ViewSettings } from './predict/viewSettings.js';
 export type { TrainedModel } from './predict/trainedModel.js';
 export {
   type ComparedModel,

@@ -1,6 +1,4 @@
 import * as z from 'zod/mini';
-import { InklingError } from '../core/errors.js';
-import { formatShape, type Shape } from '../core/shape.js';
 import { nonNegativeInteger } from '../core/validate.js';
 
 const MAX_PIXELS = 64;
@@ -45,19 +43,4 @@ export function formatAugmentation(augmentation: Augmentation | undefined): stri
   );
   if (changes.length === 0) return 'none';
   return changes.map(([name, value]) => (value === true ? name : `${name}=${String(value)}`)).join(',');
-}
-
-/**
- * @param shape of the images, `[height, width, channels]`
- * @throws {InklingError} if a change could remove a whole image
- */
-export function assertAugmentable(augmentation: Augmentation, shape: Shape): void {
-  const limit = Math.min(shape[0], shape[1]);
-  for (const name of ['shift', 'elastic', 'crop', 'erase'] as const) {
-    if (augmentation[name] < limit) continue;
-    throw new InklingError(
-      `augment: ${name} ${String(augmentation[name])} could remove whole images of ${formatShape(shape)}; ` +
-        `use less than ${String(limit)} pixels`,
-    );
-  }
 }

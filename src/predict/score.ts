@@ -1,6 +1,7 @@
 import type { CompiledModel } from './compiledModel.js';
 import { argmax, logSumExp } from './softmax.js';
-import { type ViewSettings, viewsOf } from './views.js';
+import { viewsOf } from './views.js';
+import type { ViewSettings } from './viewSettings.js';
 
 /** How well a model classifies labeled images. */
 export interface Scores {

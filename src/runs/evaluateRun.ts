@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Dataset } from '../data/dataset.js';
 import type { DatasetUse } from '../data/holdOutTest.js';
 import { readSavedModel } from '../predict/load.js';
-import type { ViewSettings } from '../predict/views.js';
+import type { ViewSettings } from '../predict/viewSettings.js';
 import { evaluate } from '../train/evaluate.js';
 import type { ClassificationMetrics } from '../train/metrics.js';
 import { readRun, type RunRecord } from './readRun.js';

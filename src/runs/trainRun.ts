@@ -3,7 +3,7 @@ import { matchClasses } from '../data/matchClasses.js';
 import { inputKindOfModel } from '../interop/checkpoint.js';
 import { splitMethodOf } from '../data/split.js';
 import { resolveModel } from '../models/resolve.js';
-import { assertAugmentable } from '../plan/augmentation.js';
+import { assertAugmentable } from '../plan/assertAugmentable.js';
 import { readSavedModel } from '../predict/load.js';
 import type { Config } from '../train/config.js';
 import { type Backbone, backboneFor, frozenParameters } from '../train/fineTune.js';

@@ -9,7 +9,7 @@ import { resolveModel } from '../models/resolve.js';
 import { hardwareThreads } from '../platform/host.js';
 import { CompiledModel } from '../predict/compiledModel.js';
 import { type ScoredImages, scoreImages } from '../predict/score.js';
-import { type ViewSettings, viewsSchema } from '../predict/views.js';
+import { type ViewSettings, viewsSchema } from '../predict/viewSettings.js';
 import { assertFits } from './assertFits.js';
 import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
 

@@ -6,7 +6,7 @@ import { wasmKernels } from '../kernels/generated/wasmKernels.js';
 import { writeWeights } from '../models/network.js';
 import type { Weights } from '../models/weights.js';
 import { MemoryError } from '../plan/arena.js';
-import { assertAugmentable } from '../plan/augmentation.js';
+import { assertAugmentable } from '../plan/assertAugmentable.js';
 import { INERT_STEP, MAX_STEPS, type Step } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
 import type { Scores } from '../predict/score.js';

@@ -7,7 +7,7 @@ import type { EpochRecord } from './epochRecord.js';
 import type { TrainingEvent } from './events.js';
 import { lossOf } from './loss.js';
 import { optimizerOf } from './optimization/optimizers.js';
-import { learningRates } from './optimization/schedules.js';
+import { learningRates } from './optimization/learningRates.js';
 import { Session } from './session.js';
 import { restoreStreams, saveStreams, startStreams, type Streams } from './state/streams.js';
 import type { TrainingTask } from './task.js';

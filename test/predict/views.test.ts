@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatViews, viewsOf } from '#inkling/predict/views.js';
+import { viewsOf } from '#inkling/predict/views.js';
+import { formatViews } from '#inkling/predict/viewSettings.js';
 
 /** Two rows of three pixels with two channels. */
 const shape = [2, 3, 2];

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { readSavedModel } from '../../predict/load.js';
-import type { ViewSettings } from '../../predict/views.js';
+import type { ViewSettings } from '../../predict/viewSettings.js';
 import { datasetUse, evaluateRun } from '../../runs/evaluateRun.js';
 import { readRun } from '../../runs/readRun.js';
 import { openDataset } from '../openDataset.js';

@@ -1,6 +1,6 @@
 import { capitalize } from '../../core/format.js';
 import { formatAugmentation } from '../../plan/augmentation.js';
-import { formatViews } from '../../predict/views.js';
+import { formatViews } from '../../predict/viewSettings.js';
 import { optimizerOf, OPTIMIZERS, optimizerSettings } from '../../train/optimization/optimizers.js';
 import { warmupEpochsOf } from '../../train/optimization/schedules.js';
 import type { Table } from '../document.js';

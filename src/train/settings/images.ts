@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { augmentationSchema } from '../../plan/augmentation.js';
-import { viewsSchema } from '../../predict/views.js';
+import { viewsSchema } from '../../predict/viewSettings.js';
 import { flags } from './flags.js';
 
 /** Settings for augmentation. */

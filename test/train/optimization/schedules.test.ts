@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  learningRates,
-  type ScheduleSettings,
-  warmupEpochsOf,
-} from '#inkling/train/optimization/schedules.js';
+import { learningRates } from '#inkling/train/optimization/learningRates.js';
+import { type ScheduleSettings, warmupEpochsOf } from '#inkling/train/optimization/schedules.js';
 
 const STEPS = 10;
 const settings: ScheduleSettings = {

@@ -1,5 +1,6 @@
 import { formatCount, formatLoss, formatPercent, formatPlural } from '../../../core/format.js';
-import { formatViews, viewsOf } from '../../../predict/views.js';
+import { viewsOf } from '../../../predict/views.js';
+import { formatViews } from '../../../predict/viewSettings.js';
 import { describeSample, wilsonInterval } from '../../../runs/compare/statistics.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';

@@ -1,0 +1,18 @@
+import { InklingError } from '../core/errors.js';
+import { formatShape, type Shape } from '../core/shape.js';
+import type { Augmentation } from './augmentation.js';
+
+/**
+ * @param shape of the images, `[height, width, channels]`
+ * @throws {InklingError} if a change could remove a whole image
+ */
+export function assertAugmentable(augmentation: Augmentation, shape: Shape): void {
+  const limit = Math.min(shape[0], shape[1]);
+  for (const name of ['shift', 'elastic', 'crop', 'erase'] as const) {
+    if (augmentation[name] < limit) continue;
+    throw new InklingError(
+      `augment: ${name} ${String(augmentation[name])} could remove whole images of ${formatShape(shape)}; ` +
+        `use less than ${String(limit)} pixels`,
+    );
+  }
+}
