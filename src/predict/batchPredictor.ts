@@ -1,9 +1,9 @@
 import { concatenate } from '../core/arrays.js';
-import { checkImages } from '../core/checkPixels.js';
 import { BusyError, ClosedError, messageOf } from '../core/errors.js';
 import { teamOf } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { DEFAULT_BATCH_SIZE } from '../models/batchSize.js';
+import { checkImages } from './checkImages.js';
 import { type Activations, CompiledModel, type ModelOutputs } from './compiledModel.js';
 
 /** Maximum number of images per request, and per batch. */

@@ -1,4 +1,3 @@
-import { checkImages } from '../core/checkPixels.js';
 import { InklingError } from '../core/errors.js';
 import { toUnitFloats } from '../core/pixels.js';
 import { type Shape, sizeOf } from '../core/shape.js';
@@ -11,6 +10,7 @@ import { resolveModel } from '../models/resolve.js';
 import { Arena, bytesPerImage } from '../plan/arena.js';
 import { INERT_STEP } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
+import { checkImages } from './checkImages.js';
 import { loadDetector } from './detector/detectorWeights.js';
 import { type PredictionPlan, predictionPlan } from './predictionPlan.js';
 

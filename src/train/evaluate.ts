@@ -1,14 +1,14 @@
 import { checkArguments } from '../core/checkArguments.js';
 import { InklingError } from '../core/errors.js';
 import { validate } from '../core/validate.js';
-import type { Dataset } from '../data/dataset.js';
+import type { Dataset, ImageSet } from '../data/dataset.js';
 import { matchClasses } from '../data/matchClasses.js';
 import { teamOf } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { resolveModel } from '../models/resolve.js';
 import { hardwareThreads } from '../platform/host.js';
 import { CompiledModel } from '../predict/compiledModel.js';
-import { type ScoredImages, scoreImages } from '../predict/score.js';
+import { type ScoredImages, scoreImages, type ScoreOptions } from '../predict/score.js';
 import { type ViewSettings, viewsSchema } from '../predict/viewSettings.js';
 import { assertFits } from './assertFits.js';
 import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
@@ -55,7 +55,7 @@ export interface ScoredTestImages extends ScoredImages {
 export async function scoreSaved(
   saved: SavedModel,
   dataset: Dataset,
-  { threads = hardwareThreads(), batchSize, tta, signal }: EvaluationOptions = {},
+  { tta, ...options }: EvaluationOptions = {},
 ): Promise<ScoredTestImages> {
   const matched = matchClasses(dataset, saved.classes);
   assertFits(resolveModel(saved.model), matched);
@@ -63,10 +63,24 @@ export async function scoreSaved(
   if (test.labels.length === 0) {
     throw new InklingError(`${dataset.name}: expected test images to score, got none; add some`);
   }
+  const views = tta && validate(viewsSchema, tta, 'tta');
+  return { ...(await scoreTrained(saved, test, { ...options, tta: views })), labels: test.labels };
+}
+
+/**
+ * Scores a saved model on images of the data set that it was trained on.
+ *
+ * @param images with labels that are indices into the model's classes
+ * @throws the signal's reason when it is aborted
+ */
+export async function scoreTrained(
+  saved: SavedModel,
+  images: ImageSet,
+  { threads = hardwareThreads(), batchSize, tta, signal }: EvaluationOptions & ScoreOptions,
+): Promise<ScoredImages> {
   const model = await CompiledModel.create(saved, { engine: teamOf(threads), maxBatchSize: batchSize });
   try {
-    const views = tta && validate(viewsSchema, tta, 'tta');
-    return { ...(await scoreImages(model, test, { tta: views, signal })), labels: test.labels };
+    return await scoreImages(model, images, { tta, signal });
   } finally {
     await model.close();
   }

@@ -2,7 +2,7 @@ import { teamOf } from '../engine/team.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { ScoredImages } from '../predict/score.js';
 import { type Calibrated, tryCalibrating } from './calibrateOnValidation.js';
-import { scoreSaved } from './evaluate.js';
+import { scoreTrained } from './evaluate.js';
 import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
 import type { TrainingTask } from './task.js';
 
@@ -23,7 +23,7 @@ export async function scoreAndCalibrate(
   { dataset, split, config, threads }: TrainingTask,
   signal: AbortSignal | undefined,
 ): Promise<ScoredModel> {
-  const scores = await scoreSaved(saved, dataset, { threads, tta: config.tta, signal });
+  const scores = await scoreTrained(saved, dataset.test, { threads, tta: config.tta, signal });
   const test = finiteMetricsOf(scores, dataset.test.labels, dataset.classes.length);
   return {
     scores,

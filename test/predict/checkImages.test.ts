@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkImages } from '#inkling/core/checkPixels.js';
+import { checkImages } from '#inkling/predict/checkImages.js';
 import { InvalidInputError } from '#inkling/core/errors.js';
 
 const SHAPE = [2, 2, 1];
