@@ -6,8 +6,8 @@ const LAYERS = /\/dist\/layers\//;
 
 /** What only documents and PyTorch scripts need of a kind of layer. */
 const PARTS_FOR_DOCUMENTS = ['description', 'torchModule'];
-/** What only an export, or what validates models, needs: the worker script has neither. */
-const PARTS_FOR_PAGES = ['onnxNodes', 'fields'];
+/** What only the validation of models needs, which the worker script leaves to the page. */
+const PARTS_FOR_PAGES = ['fields'];
 
 /** A part of a text that is to be removed. */
 interface Cut {

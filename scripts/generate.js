@@ -2,8 +2,8 @@
  * Generates lists of what other files define, and the interface of the kernels in WebAssembly, into folders named `generated` that
  * git ignores:
  *
- * - `src/layers/generated/kinds.ts`: all kinds of layers, from the files in `layers` that define one; `titles.ts`: the title that each of
- *   these files exports.
+ * - `src/layers/generated/kinds.ts`: all kinds of layers, from the files in `layers` that define one; `titles.ts` and `onnxNodes.ts`:
+ *   what each of these files exports under these names.
  * - `src/plan/generated/ops.ts`: the union of all operations and how each is divided into tasks, from the files in `plan/ops`.
  * - `src/kernels/generated/signatures.ts`: the types of the parameters of every kernel and the enums that its callers use, read from the
  *   AssemblyScript sources. Kernels are the functions that the files directly in `assembly` export.
@@ -41,7 +41,8 @@ export function generate() {
   const kernels = sources.flatMap((source) => exportedFunctions(source).map(signature));
   const called = kernelsOfPredictions();
   write(`${LAYERS}/generated/kinds.ts`, kinds());
-  write(`${LAYERS}/generated/titles.ts`, titles());
+  write(`${LAYERS}/generated/titles.ts`, exportsOfLayers('title', 'titles'));
+  write(`${LAYERS}/generated/onnxNodes.ts`, exportsOfLayers('onnxNodes', 'ONNX nodes'));
   write('src/plan/generated/ops.ts', ops());
   write(`${GENERATED}/signatures.ts`, signatures(kernels, sources));
   write(`${GENERATED}/predictionKernels.ts`, predictionTable(kernels.filter(({ name }) => called.has(name))));
@@ -94,10 +95,11 @@ ${layerNames()
 `;
 }
 
-function titles() {
-  return `/** The titles of the kinds of layers, each under the name that it has as a type. */
+/** What every layer exports under a name. */
+function exportsOfLayers(exported, what) {
+  return `/** The ${what} of the kinds of layers, each under the name that it has as a type. */
 ${layerNames()
-  .map((name) => `export { title as ${name} } from '../${name}.js';`)
+  .map((name) => `export { ${exported} as ${name} } from '../${name}.js';`)
   .join('\n')}
 `;
 }

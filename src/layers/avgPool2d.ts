@@ -1,5 +1,5 @@
 import { defineLayer } from './definition.js';
-import { onnxNode } from './onnx.js';
+import { type OnnxContext, onnxNode, type OnnxNode } from './onnx.js';
 import { planAveragePooling } from './shared/averagePooling.js';
 import { formatSides, pooledShape, poolingFields, poolingWindow, pythonTuple } from './window.js';
 
@@ -13,13 +13,13 @@ export const avgPool2d = defineLayer('avgPool2d', {
     const { kernel, stride } = poolingWindow(layer);
     return `nn.AvgPool2d(kernel_size=${pythonTuple(kernel)}, stride=${pythonTuple(stride)})`;
   },
-
-  onnxNodes(layer, context) {
-    const { kernel, stride } = poolingWindow(layer);
-    return [onnxNode(context, 'AveragePool', { kernel_shape: { ints: kernel }, strides: { ints: stride } })];
-  },
 });
 
 export function title({ kernel }: ReturnType<typeof avgPool2d>): string {
   return `Average pooling ${formatSides(kernel)}`;
+}
+
+export function onnxNodes(layer: ReturnType<typeof avgPool2d>, context: OnnxContext): readonly OnnxNode[] {
+  const { kernel, stride } = poolingWindow(layer);
+  return [onnxNode(context, 'AveragePool', { kernel_shape: { ints: kernel }, strides: { ints: stride } })];
 }

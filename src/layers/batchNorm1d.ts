@@ -20,3 +20,5 @@ export const batchNorm1d = defineLayer('batchNorm1d', {
 });
 
 export const title = () => 'Batch normalization';
+
+export { onnxNodes } from './shared/batchNorm.js';

@@ -20,3 +20,5 @@ export const batchNorm2d = defineLayer('batchNorm2d', {
 });
 
 export const title = () => 'Batch normalization';
+
+export { onnxNodes } from './shared/batchNorm.js';

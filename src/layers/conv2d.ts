@@ -4,7 +4,7 @@ import { formatShape, type Pair } from '../core/shape.js';
 import { nonNegativeInteger, positiveInteger } from '../core/validate.js';
 import { defineLayer } from './definition.js';
 import type { Activation } from './layer.js';
-import { onnxNode } from './onnx.js';
+import { type OnnxContext, onnxNode, type OnnxNode } from './onnx.js';
 import { planConv2d, planGroupedConv2d } from './shared/convolution.js';
 import { optional } from '../core/fields.js';
 import { bias, biasArgument, weightAndBias } from './shared/weighted.js';
@@ -92,23 +92,23 @@ export const conv2d = defineLayer('conv2d', {
     const groups = layer.groups === undefined ? '' : `, groups=${layer.groups}`;
     return `nn.Conv2d(${shape[2]}, ${layer.outChannels}, ${window}${groups}${biasArgument(layer)})`;
   },
-
-  onnxNodes(layer, context) {
-    const { kernel, stride, padding } = conv2dWindow(layer);
-    const attributes = {
-      kernel_shape: { ints: kernel },
-      strides: { ints: stride },
-      pads: { ints: [...padding, ...padding] },
-      group: { int: layer.groups ?? DEFAULT_GROUPS },
-    };
-    return [onnxNode(context, 'Conv', attributes)];
-  },
 });
 
 export function title(layer: ReturnType<typeof conv2d>): string {
   const { padding = DEFAULT_PADDING, groups = DEFAULT_GROUPS } = layer;
   const suffix = groups === 1 ? '' : `, ${groups} groups`;
   return `Convolution ${formatSides(layer.kernel)}, padding ${String(padding).replace(',', '×')}${suffix}`;
+}
+
+export function onnxNodes(layer: ReturnType<typeof conv2d>, context: OnnxContext): readonly OnnxNode[] {
+  const { kernel, stride, padding } = conv2dWindow(layer);
+  const attributes = {
+    kernel_shape: { ints: kernel },
+    strides: { ints: stride },
+    pads: { ints: [...padding, ...padding] },
+    group: { int: layer.groups ?? DEFAULT_GROUPS },
+  };
+  return [onnxNode(context, 'Conv', attributes)];
 }
 
 type Conv2d = Readonly<z.infer<z.ZodMiniObject<typeof fields>>>;

@@ -4,7 +4,6 @@ import { UsageError } from '../core/errors.js';
 import { nonEmptyString, validate } from '../core/validate.js';
 import type { Pair } from '../core/shape.js';
 import { type Activation, noHalo, type ParameterSpec, type PlanContext, type PlannedLayer } from './layer.js';
-import type { OnnxContext, OnnxNode } from './onnx.js';
 
 const layerName = optional(nonEmptyString, 'Name in PyTorch; the names of its weights begin with it', {
   defaultText: 'index in the list of layers',
@@ -34,8 +33,6 @@ interface RequiredParts<Layer> {
   plan(layer: Layer, context: PlanContext): PlannedLayer;
   /** The Python expression that constructs the layer from `torch.nn`, such as `nn.ReLU()`. */
   torchModule(layer: Layer, input: Activation): string;
-  /** The layer in evaluation mode; the last node writes `onnxOutput(name)`. Empty if the layer is then the identity. */
-  onnxNodes(layer: Layer, context: OnnxContext): readonly OnnxNode[];
 }
 
 /** What a kind of layer defines only where it differs from the default. */

@@ -33,9 +33,11 @@ export const dropout = defineLayer('dropout', {
   },
 
   torchModule: ({ probability }) => `nn.Dropout(${probability})`,
-  onnxNodes: () => [],
 });
 
 export function title({ probability }: ReturnType<typeof dropout>): string {
   return `Dropout ${probability}`;
 }
+
+/** The identity. */
+export const onnxNodes = () => [];

@@ -2,7 +2,7 @@ import { type Pair, sizeOf } from '../core/shape.js';
 import type { PlanBuilder } from '../plan/builder.js';
 import type { Tensor } from '../plan/tensor.js';
 import { defineLayer } from './definition.js';
-import { onnxNode } from './onnx.js';
+import { type OnnxContext, onnxNode, type OnnxNode } from './onnx.js';
 
 export const flatten = defineLayer('flatten', {
   fields: {},
@@ -26,10 +26,13 @@ export const flatten = defineLayer('flatten', {
   },
 
   torchModule: () => 'nn.Flatten()',
-  onnxNodes: (_layer, context) => [onnxNode(context, 'Flatten', { axis: { int: 1 } })],
 });
 
 export const title = () => 'Flatten';
+
+export function onnxNodes(_layer: unknown, context: OnnxContext): readonly OnnxNode[] {
+  return [onnxNode(context, 'Flatten', { axis: { int: 1 } })];
+}
 
 /** The images themselves if their halo is right, otherwise a copy with the right halo. */
 function withHalo(builder: PlanBuilder, input: Tensor, halo: Pair, name: string): Tensor {

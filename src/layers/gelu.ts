@@ -13,11 +13,13 @@ export const gelu = defineLayer('gelu', {
   inferOutput: (_layer, input) => input,
   plan: (_layer, context) => planNonlinearity(context, { kind: 'gelu' }),
   torchModule: () => 'nn.GELU()',
-  onnxNodes: (_layer, context) =>
-    context.opset >= MIN_GELU_OPSET ? [onnxNode(context, 'Gelu')] : nodesOfOlderOpsets(context),
 });
 
 export const title = () => 'GELU';
+
+export function onnxNodes(_layer: unknown, context: OnnxContext): readonly OnnxNode[] {
+  return context.opset >= MIN_GELU_OPSET ? [onnxNode(context, 'Gelu')] : nodesOfOlderOpsets(context);
+}
 
 /** `x · (1/2 + erf(x · sqrt(1/2)) / 2)` */
 function nodesOfOlderOpsets(context: OnnxContext): readonly OnnxNode[] {

@@ -1,5 +1,5 @@
 import { defineLayer } from './definition.js';
-import { onnxNode } from './onnx.js';
+import { type OnnxContext, onnxNode, type OnnxNode } from './onnx.js';
 import { planAveragePooling } from './shared/averagePooling.js';
 import { imageShape } from './window.js';
 
@@ -14,7 +14,10 @@ export const globalAvgPool2d = defineLayer('globalAvgPool2d', {
   },
 
   torchModule: () => 'nn.AdaptiveAvgPool2d(1)',
-  onnxNodes: (_layer, context) => [onnxNode(context, 'GlobalAveragePool')],
 });
 
 export const title = () => 'Global average pooling';
+
+export function onnxNodes(_layer: unknown, context: OnnxContext): readonly OnnxNode[] {
+  return [onnxNode(context, 'GlobalAveragePool')];
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineLayer } from './definition.js';
-import { onnxNode } from './onnx.js';
+import { type OnnxContext, onnxNode, type OnnxNode } from './onnx.js';
 import { optional } from '../core/fields.js';
 import { planNonlinearity } from './shared/nonlinearity.js';
 
@@ -16,11 +16,15 @@ export const leakyRelu = defineLayer('leakyRelu', {
   inferOutput: (_layer, input) => input,
   plan: ({ slope = DEFAULT_SLOPE }, context) => planNonlinearity(context, { kind: 'leakyRelu', slope }),
   torchModule: ({ slope = DEFAULT_SLOPE }) => `nn.LeakyReLU(${slope})`,
-  onnxNodes: ({ slope = DEFAULT_SLOPE }, context) => [
-    onnxNode(context, 'LeakyRelu', { alpha: { float: slope } }),
-  ],
 });
 
 export function title({ slope = DEFAULT_SLOPE }: ReturnType<typeof leakyRelu>): string {
   return `Leaky ReLU, slope ${slope}`;
+}
+
+export function onnxNodes(
+  { slope = DEFAULT_SLOPE }: ReturnType<typeof leakyRelu>,
+  context: OnnxContext,
+): readonly OnnxNode[] {
+  return [onnxNode(context, 'LeakyRelu', { alpha: { float: slope } })];
 }

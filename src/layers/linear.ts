@@ -4,7 +4,7 @@ import { formatShape } from '../core/shape.js';
 import { positiveInteger } from '../core/validate.js';
 import { defineLayer } from './definition.js';
 import type { Activation, TorchLayout } from './layer.js';
-import { onnxNode } from './onnx.js';
+import { type OnnxContext, onnxNode, type OnnxNode } from './onnx.js';
 import {
   bias,
   biasArgument,
@@ -64,10 +64,13 @@ export const linear = defineLayer('linear', {
   },
 
   torchModule: (layer, { shape }) => `nn.Linear(${shape[0]}, ${layer.outFeatures}${biasArgument(layer)})`,
-  onnxNodes: (_layer, context) => [onnxNode(context, 'Gemm', { transB: { int: 1 } })],
 });
 
 export const title = () => 'Linear';
+
+export function onnxNodes(_layer: unknown, context: OnnxContext): readonly OnnxNode[] {
+  return [onnxNode(context, 'Gemm', { transB: { int: 1 } })];
+}
 
 /** PyTorch flattens an image channel by channel, the engine pixel by pixel. */
 function torchWeight(outputs: number, input: Activation): TorchLayout {

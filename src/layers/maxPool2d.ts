@@ -1,5 +1,5 @@
 import { defineLayer } from './definition.js';
-import { onnxNode } from './onnx.js';
+import { type OnnxContext, onnxNode, type OnnxNode } from './onnx.js';
 import { formatSides, pooledShape, poolingFields, poolingWindow, pythonTuple } from './window.js';
 
 export const maxPool2d = defineLayer('maxPool2d', {
@@ -25,13 +25,13 @@ export const maxPool2d = defineLayer('maxPool2d', {
     const { kernel, stride } = poolingWindow(layer);
     return `nn.MaxPool2d(kernel_size=${pythonTuple(kernel)}, stride=${pythonTuple(stride)})`;
   },
-
-  onnxNodes(layer, context) {
-    const { kernel, stride } = poolingWindow(layer);
-    return [onnxNode(context, 'MaxPool', { kernel_shape: { ints: kernel }, strides: { ints: stride } })];
-  },
 });
 
 export function title({ kernel }: ReturnType<typeof maxPool2d>): string {
   return `Max pooling ${formatSides(kernel)}`;
+}
+
+export function onnxNodes(layer: ReturnType<typeof maxPool2d>, context: OnnxContext): readonly OnnxNode[] {
+  const { kernel, stride } = poolingWindow(layer);
+  return [onnxNode(context, 'MaxPool', { kernel_shape: { ints: kernel }, strides: { ints: stride } })];
 }

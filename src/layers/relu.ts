@@ -1,6 +1,6 @@
 import { defineLayer } from './definition.js';
 import { outputInPlace, sameHalo } from './layer.js';
-import { onnxNode } from './onnx.js';
+import { type OnnxContext, onnxNode, type OnnxNode } from './onnx.js';
 
 export const relu = defineLayer('relu', {
   fields: {},
@@ -26,7 +26,10 @@ export const relu = defineLayer('relu', {
   },
 
   torchModule: () => 'nn.ReLU()',
-  onnxNodes: (_layer, context) => [onnxNode(context, 'Relu')],
 });
 
 export const title = () => 'ReLU';
+
+export function onnxNodes(_layer: unknown, context: OnnxContext): readonly OnnxNode[] {
+  return [onnxNode(context, 'Relu')];
+}

@@ -1,5 +1,5 @@
 import { defineLayer } from './definition.js';
-import { intermediateNode, productNode } from './onnx.js';
+import { intermediateNode, type OnnxContext, type OnnxNode, productNode } from './onnx.js';
 import { planNonlinearity } from './shared/nonlinearity.js';
 
 export const silu = defineLayer('silu', {
@@ -10,11 +10,11 @@ export const silu = defineLayer('silu', {
   inferOutput: (_layer, input) => input,
   plan: (_layer, context) => planNonlinearity(context, { kind: 'silu' }),
   torchModule: () => 'nn.SiLU()',
-
-  onnxNodes(_layer, context) {
-    const logistic = intermediateNode(context, 'logistic', 'Sigmoid', [context.input]);
-    return [logistic, productNode(context, context.input, logistic.output)];
-  },
 });
 
 export const title = () => 'SiLU';
+
+export function onnxNodes(_layer: unknown, context: OnnxContext): readonly OnnxNode[] {
+  const logistic = intermediateNode(context, 'logistic', 'Sigmoid', [context.input]);
+  return [logistic, productNode(context, context.input, logistic.output)];
+}

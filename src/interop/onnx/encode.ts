@@ -1,7 +1,7 @@
 import { UsageError } from '../../core/errors.js';
 import { VERSION } from '../../core/version.js';
-import { definitionOf } from '../../layers/index.js';
 import { type OnnxNode, onnxOutput } from '../../layers/onnx.js';
+import { onnxNodesOf } from '../../layers/onnxNodes.js';
 import { resolveModel } from '../../models/resolve.js';
 import type { ResolvedLayer } from '../../models/resolved.js';
 import { checkClasses, PREPROCESSING, type SavedModel } from '../checkpoint.js';
@@ -109,7 +109,7 @@ function addNodes(nodes: OnnxNode[], layers: readonly ResolvedLayer[], input: st
       nodes.push({ name, type: 'Add', inputs, output: onnxOutput(name), attributes: {} });
     } else if (layer.type !== 'residual') {
       const names = parameters.map((parameter) => `${name}.${parameter.name}`);
-      const added = definitionOf(layer).onnxNodes(layer, { name, input: value, parameters: names, opset });
+      const added = onnxNodesOf(layer, { name, input: value, parameters: names, opset });
       if (added.length === 0) continue;
       nodes.push(...added);
     }

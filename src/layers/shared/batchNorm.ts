@@ -24,12 +24,12 @@ export const batchNorm = {
 
   multiplyAdds: (_layer: unknown, input: Activation) => sizeOf(input.shape),
   plan: planBatchNorm,
-
-  /** Not folded into a convolution: the names of the tensors stay those of the `state_dict`; runtimes fold it. */
-  onnxNodes: (_layer: unknown, context: OnnxContext): readonly OnnxNode[] => [
-    onnxNode(context, 'BatchNormalization', { epsilon: { float: BATCH_NORM_EPSILON } }),
-  ],
 };
+
+/** Not folded into a convolution: the names of the tensors stay those of the `state_dict`; runtimes fold it. */
+export function onnxNodes(_layer: unknown, context: OnnxContext): readonly OnnxNode[] {
+  return [onnxNode(context, 'BatchNormalization', { epsilon: { float: BATCH_NORM_EPSILON } })];
+}
 
 /** The size of the last axis. */
 export function channelsOf(shape: Shape): number {
