@@ -1,4 +1,4 @@
-// Classifies the image that is dropped on the page.
+// Classifies the image that is dropped on the page or chosen.
 import { type Classification, loadClassifier } from 'inkling';
 import model from 'inkling/pretrained/report-cnn-mnist.safetensors?url';
 import { type DragEvent, useState } from 'react';
@@ -9,19 +9,27 @@ const classifier = loadClassifier(model);
 function App() {
   const [result, setResult] = useState<Classification | string>('Drop an image of a handwritten digit here.');
 
-  async function onDrop(event: DragEvent) {
-    event.preventDefault();
-    const [file] = event.dataTransfer.files;
+  async function classify(file: File | undefined) {
+    if (file === undefined) return;
     try {
       setResult(await (await classifier).classify(file, { top: 3 }));
     } catch (error) {
-      setResult(String(error));
+      setResult(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  function onDrop(event: DragEvent) {
+    event.preventDefault();
+    void classify(event.dataTransfer.files[0]);
   }
 
   return (
     <main onDragOver={(event) => event.preventDefault()} onDrop={onDrop} style={{ minHeight: '90vh' }}>
-      {typeof result === 'string' ? result : <Result {...result} />}
+      <label>
+        Image:{' '}
+        <input type="file" accept="image/*" onChange={({ target }) => void classify(target.files?.[0])} />
+      </label>
+      <div role="status">{typeof result === 'string' ? <p>{result}</p> : <Result {...result} />}</div>
     </main>
   );
 }
