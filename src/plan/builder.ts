@@ -58,6 +58,10 @@ export class PlanBuilder {
 
   add(op: Op): void {
     this.#ops.push(op);
+    if (this.#partialsBytes <= MAX_PARTIALS_BYTES) return;
+    this.#ops.push(...this.#partials);
+    this.#partials = [];
+    this.#partialsBytes = 0;
   }
 
   /** Adds an operation that runs before all others of a step, because it depends on the parameters only. */
@@ -71,16 +75,11 @@ export class PlanBuilder {
   }
 
   /**
-   * Adds the sum of the tasks' partial gradients, to be written by the next operation. It runs with others like it, at the end of the
-   * step or when they take much memory.
+   * Adds the sum of the tasks' partial gradients, which the next operation to be added must write. It runs with others like it, at the
+   * end of the step or, when they take much memory, after that operation.
    */
   sumPartials(partials: Tensor, gradient: Tensor): void {
     this.#partialsBytes += tensorBytes(partials);
-    if (this.#partialsBytes > MAX_PARTIALS_BYTES) {
-      this.#ops.push(...this.#partials);
-      this.#partials = [];
-      this.#partialsBytes = tensorBytes(partials);
-    }
     this.#partials.push({ op: 'sumPartials', reads: { partials }, writes: { gradient } });
   }
 
