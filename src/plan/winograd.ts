@@ -135,9 +135,11 @@ export function winogradBlock(
   return { rows, inputPlane, outputPlane, bytes };
 }
 
-/** Memory for a row of tiles of eight channels after half of their transform. */
+/** Memory for eight channels of a row of tiles after half of their transform, or of an output tile and half of its transform. */
 function spareBytes(tileSize: TileSize, across: number): number {
-  return (tileSize + 2) * (across * tileSize + 2) * CHANNELS * FLOAT_BYTES;
+  const side = tileSize + 2;
+  const pixels = Math.max(side * (across * tileSize + 2), tileSize * (tileSize + side));
+  return pixels * CHANNELS * FLOAT_BYTES;
 }
 
 /** How much of a weight gradient is computed at a time. */

@@ -6,6 +6,7 @@ import type { Op, OpName } from '#inkling/plan/ops.js';
 import type { Plan } from '#inkling/plan/plan.js';
 import type { Step } from '#inkling/plan/steps.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
+import { tileSizeOf } from '#inkling/plan/winograd.js';
 import { opTestOf } from './opCases.js';
 import { OpDraw } from './opDraw.js';
 import { interiorOf } from '../../helpers/referenceRun.js';
@@ -105,11 +106,14 @@ function usesWinograd(op: Op): boolean {
   );
 }
 
-/** The sums of a weight gradient are transformed after they are added up over all tiles, and those of 4×4 outputs with larger factors. */
-const LARGE_GRAD_TILES = 2;
+/** Tiles of 4×4 outputs are transformed with larger factors, which doubles the rounding errors. */
+const LARGE_TILES = 2;
 
-function hasLargeGradTiles(op: Op): boolean {
-  return 'tileSize' in op && op.tileSize === 4;
+function hasLargeTiles(op: Op): boolean {
+  if ('tileSize' in op) return op.tileSize === 4;
+  return (
+    'transformed' in op.reads && op.reads.transformed !== undefined && tileSizeOf(op.reads.transformed) === 4
+  );
 }
 
 /** The reference's value at an index of a tensor, and the maximum deviation allowed for a kernel. */
@@ -125,7 +129,7 @@ export function expectationsOf(test: OpCase): (tensor: Tensor) => Expectation {
     if (tensor.dtype === 'i32') return (index) => [values[index], 0];
     if (accuracy === 'summed' && usesWinograd(test.op)) {
       const largest = interiorOf(tensor).reduce((most, index) => Math.max(most, sums[index] || 0), 0);
-      const allowed = largest * SUMMED * (hasLargeGradTiles(test.op) ? LARGE_GRAD_TILES : 1);
+      const allowed = largest * SUMMED * (hasLargeTiles(test.op) ? LARGE_TILES : 1);
       return (index) => [values[index], allowed];
     }
     if (accuracy === 'summed') return (index) => [values[index], sums[index] * SUMMED];

@@ -16,7 +16,8 @@ export function convolutionOf(draw: OpDraw, exact: 'input' | 'output', usesWinog
   const kernel: Pair = [3, 3];
   const stride: Pair = [1, 1];
   const padding = draw.pair(0, 2);
-  const drawn: Pair = [draw.height, draw.width];
+  // Narrow images are high, so that they have several rows of tiles.
+  const drawn: Pair = [draw.width <= 4 ? draw.height + 12 : draw.height, draw.width];
   const shrink = ([height, width]: Pair): Pair => [height + 2 - 2 * padding[0], width + 2 - 2 * padding[1]];
   const input = exact === 'input' ? atLeastWindow(drawn, padding) : shrink(drawn);
   const padded: Pair = [input[0] + 2 * padding[0], input[1] + 2 * padding[1]];
