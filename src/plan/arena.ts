@@ -28,12 +28,15 @@ export class MemoryError extends InklingError {}
 export class Arena {
   /** Whether temporary tensors share memory; otherwise each has its own, so that it can be inspected after a step. */
   readonly sharesMemory: boolean;
+  readonly #maxBytes: number;
   #bytes = ZEROS_BYTES;
   #temporaries = 0;
   #workspace: Tensor | undefined;
 
-  constructor(sharesMemory = true) {
+  /** @param maxBytes the size that its memory must not exceed */
+  constructor(sharesMemory = true, maxBytes = MAX_MEMORY_BYTES) {
     this.sharesMemory = sharesMemory;
+    this.#maxBytes = maxBytes;
   }
 
   /** The size, in bytes, of a memory that holds everything allocated so far. */
@@ -49,7 +52,7 @@ export class Arena {
   tensor(request: TensorRequest): Tensor {
     const tensor = tensorAt(this.#bytes, request);
     const bytes = tensorBytes(tensor);
-    if (this.#bytes + bytes + SLACK_BYTES > MAX_MEMORY_BYTES) {
+    if (this.#bytes + bytes + SLACK_BYTES > this.#maxBytes) {
       throw new MemoryError(
         `memory: ${tensor.name} needs ${String(Math.ceil(bytes / 2 ** 20))} MiB, which exceeds the 4 GiB that ` +
           'WebAssembly can address; use a smaller model or data set',
@@ -83,13 +86,13 @@ function tensorAt(offset: number, request: TensorRequest): Tensor {
 }
 
 /**
- * The bytes that each further image of a batch takes.
+ * The bytes that each further image of a batch takes, also if there is memory for a single one only.
  *
  * @param plan builds the plans for batches of a size
  */
 export function bytesPerImage(plan: (arena: Arena, batchSize: number) => void): number {
   const [one, two] = [1, 2].map((batchSize) => {
-    const arena = new Arena();
+    const arena = new Arena(true, Infinity);
     plan(arena, batchSize);
     return arena.bytes;
   });
