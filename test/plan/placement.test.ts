@@ -87,6 +87,19 @@ const wide: Model = {
   ],
 };
 
+/** In evaluation, both branches of the residual are the output of the normalization. */
+const doubled: Model = {
+  name: 'doubled',
+  input: [4, 4, 3],
+  layers: [
+    batchNorm2d(),
+    residual({ layers: [dropout({ probability: 0.5 })] }),
+    relu(),
+    flatten(),
+    linear({ outFeatures: 3 }),
+  ],
+};
+
 const models: [string, Case][] = [
   { model: mobile },
   { model: mobile, freeze: ['stem', '1', '3'] },
@@ -95,6 +108,7 @@ const models: [string, Case][] = [
   { model: preset('lenet5', { input: [16, 16, 1], classes: 4 }) },
   { model: preset('mlp', { input: [8, 8, 1], classes: 4 }) },
   { model: mixedModel().model },
+  { model: doubled },
 ].map((each) => [`${each.model.name}${each.freeze ? ', frozen' : ''}`, each]);
 
 /** Remembers where temporary tensors are. */

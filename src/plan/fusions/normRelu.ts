@@ -38,7 +38,7 @@ export function fuseNormRelu(ops: readonly Op[], norm: OpOf<'scaleShift'>): read
 /**
  * Fuses batch normalization, the sum of a residual and ReLU, if only the sum uses the normalized values.
  *
- * @returns undefined if the sum and ReLU do not follow
+ * @returns undefined if the sum of the normalized values and others, and ReLU, do not follow
  */
 export function fuseNormAddRelu(ops: readonly Op[], norm: OpOf<'scaleShift'>): readonly Op[] | undefined {
   const users = usersOf(ops, norm);
@@ -47,6 +47,7 @@ export function fuseNormAddRelu(ops: readonly Op[], norm: OpOf<'scaleShift'>): r
   const relu = usersOf(ops, add).at(0);
   if (relu?.op !== 'relu' || relu.reads.input !== relu.writes.output) return undefined;
   const { input, other } = add.reads;
+  if (overlap(input, other)) return undefined;
   const residual = overlap(input, norm.writes.output) ? other : input;
   const sum: Op = { op: 'normRelu', reads: { ...norm.reads, other: residual }, writes: relu.writes };
   return ops.flatMap((op) => (op === norm || op === relu ? [] : op === add ? [sum] : [op]));
