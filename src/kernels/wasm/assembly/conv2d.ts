@@ -52,19 +52,22 @@ export function conv2d(
     outputRow == outputWidth * pixel
   ) {
     const size = outputHeight * outputWidth;
-    if (inputItem == size * inputPixel && outputItem == size * pixel) {
+    const isContiguous = inputItem == size * inputPixel && outputItem == size * pixel;
+    const together = isContiguous ? end - begin : 1;
+    for (let item = begin; item < end; item += together) {
+      const from = input + item * inputItem;
       pointwise(
-        (end - begin) * size,
+        together * size,
         inputChannels,
         outputChannels,
-        input + begin * inputItem,
+        from,
         weight,
         bias,
         minimum,
-        output + begin * outputItem,
+        output + item * outputItem,
       );
-      return;
     }
+    return;
   }
   let left = 0;
   let right = outputWidth;
@@ -114,13 +117,10 @@ export function conv2d(
   }
 }
 
-/** Bytes of the rows of A that are multiplied by all columns of B before the next rows: half of a first-level cache. */
+/** Bytes of the rows of A that are multiplied by all columns of B before the next rows: a part of a second-level cache. */
 const BLOCK: i32 = 1 << 18;
 
-/**
- * A convolution of single pixels: one product for all images, since its rows need not be those of an image. It fills the tiles of images
- * whose rows are short.
- */
+/** A convolution of single pixels as one product, whose rows need not be those of an image: short ones would not fill its tiles. */
 function pointwise(
   pixels: i32,
   inputChannels: i32,
