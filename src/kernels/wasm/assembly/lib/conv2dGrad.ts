@@ -1,5 +1,5 @@
 import { countOf } from '../generated/step';
-import { fillRows } from './fillRows';
+import { zeroRows } from './zeroRows';
 import { gemm, ZEROS } from './gemm';
 import { FLOAT } from './simd';
 import { sumRows } from './sumRows';
@@ -125,7 +125,7 @@ export function conv2dWeightGrad(
       const columns = min(outputGradWidth, floorDivide(inputWidth - 1 - kx + paddingX, strideX) + 1) - left;
       const sums = weightPartial + (ky * kernelWidth + kx) * tap;
       if (rows <= 0 || columns <= 0 || begin == end) {
-        fillRows(sums, together * inputChannels, pixel, firstChannel, lastChannel);
+        zeroRows(sums, together * inputChannels, pixel, firstChannel, lastChannel);
         continue;
       }
       setTerms(rows, columns);

@@ -23,12 +23,12 @@ let pixel: i32;
 /** The lower bound of a sum. */
 let lowerBound: f32;
 
-/**
- * The sums of eight channels of `count` (1 or 4) pixels whose windows are `step` bytes apart.
- *
- * @param bias `ZEROS` if there is none
- */
 class Window {
+  /**
+   * The sums of eight channels of `count` (1 or 4) pixels whose windows are `step` bytes apart.
+   *
+   * @param bias `ZEROS` if there is none
+   */
   @inline
   static sum(count: i32, image: i32, step: i32, weight: i32, bias: i32, to: i32): void {
     let sum0 = bias == ZEROS ? f32x4.splat(0) : v128.load(bias);

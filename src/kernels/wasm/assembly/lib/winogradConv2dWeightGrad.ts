@@ -1,5 +1,5 @@
 import { countOf } from '../generated/step';
-import { fillRows } from './fillRows';
+import { zeroRows } from './zeroRows';
 import { gemm, ZEROS } from './gemm';
 import { FLOAT } from './simd';
 import { sumRows } from './sumRows';
@@ -52,7 +52,7 @@ export function winogradConv2dWeightGrad(
   const grads = scratch + positions * inputPlane;
   const sums = grads + positions * outputPlane;
   const spare = sums + positions * sumPlane;
-  if (begin == end) fillRows(weightPartial, 9 * inputChannels, pixel, firstChannel, lastChannel);
+  if (begin == end) zeroRows(weightPartial, 9 * inputChannels, pixel, firstChannel, lastChannel);
   let transformedFrom = -1;
   for (let channel = firstChannel; begin < end && channel < lastChannel; channel += blockChannels) {
     const columns = min(blockChannels, lastChannel - channel);

@@ -1,6 +1,6 @@
 /*
- * Constants of the transforms of Winograd's algorithm. Hosts rebuild constants of vectors at each use, which takes as long as the use, and
- * then do not combine pairs of vectors. These are exported, so that they count as variables; functions receive vectors of them.
+ * Constants of the transforms of Winograd's algorithm. V8 rebuilds a constant vector at each use, and then does not combine pairs of
+ * vectors. An exported variable, of which functions receive a vector, avoids both.
  */
 
 /** a and b of F(4×4, 3×3). */
