@@ -8,7 +8,10 @@ import { TASKS } from './plan.js';
 
 /** Columns of a register tile: a task computes a multiple of them. */
 const TILE_WIDTH = 16;
-/** What it costs to write and add up an element of a partial sum, and to read an element of the input, relative to each other. */
+/**
+ * Estimates of what it costs to write and add up an element of a partial sum, and to read an element of the input, relative to each
+ * other: by Winograd's algorithm, reading includes the transform.
+ */
 const COSTS = {
   winograd: { partial: 4, input: 4 },
   definition: { partial: 2, input: 0.5 },
