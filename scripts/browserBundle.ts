@@ -1,7 +1,7 @@
 /** What bundles for browsers need; used by the configurations of Vite. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { constants, deflateSync, type ZlibOptions } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import { build, type Plugin } from 'vite';
 import { dropDocumentation } from './dropDocumentation.js';
 
@@ -78,14 +78,14 @@ async function embedded(name: string): Promise<string> {
   if (name === 'detector') {
     const { formatDetector } = await import('#inkling/predict/detector/detectorText.js');
     const { detectorWeights } = await import('#inkling/predict/detector/detectorWeights.js');
-    // Matches, which weights have by chance only, would take more bits than the letters themselves.
-    return compressed(Buffer.from(formatDetector(detectorWeights())), { strategy: constants.Z_HUFFMAN_ONLY });
+    // Not compressed: a server does that, and runtimes such as Cloudflare Workers cannot decompress before the first request.
+    return formatDetector(detectorWeights());
   }
   return compressed(readFileSync(`dist/kernels/wasm/${name.replace('kernels/', '')}.wasm`));
 }
 
-function compressed(bytes: Uint8Array, options: ZlibOptions = {}): string {
-  return deflateSync(bytes, { level: 9, ...options }).toString('base64');
+function compressed(bytes: Uint8Array): string {
+  return deflateSync(bytes, { level: 9 }).toString('base64');
 }
 
 let worker: Promise<string> | undefined;

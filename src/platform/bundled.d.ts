@@ -12,7 +12,7 @@ declare module 'inkling:kernels/simd' {
 }
 
 declare module 'inkling:detector' {
-  /** The weights of the digit detector as `formatDetector` writes them, compressed and in Base64. */
+  /** The weights of the digit detector as `formatDetector` writes them. */
   const text: string;
   export default text;
 }

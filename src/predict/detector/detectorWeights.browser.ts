@@ -1,6 +1,5 @@
 /** Replaces `detectorWeights.ts` in bundles for browsers: most pages do not need the weights, which are larger than their code. */
 import { InklingError } from '../../core/errors.js';
-import { inflateBase64 } from '../../platform/inflate.browser.js';
 import { parseDetector } from './detectorText.js';
 import type { DetectorWeights } from './detectorWeights.js';
 
@@ -10,7 +9,7 @@ let loaded: DetectorWeights | undefined;
 export async function loadDetector(): Promise<DetectorWeights> {
   if (loaded === undefined) {
     const { default: text } = await import('inkling:detector');
-    loaded = parseDetector(new TextDecoder().decode(await inflateBase64(text)));
+    loaded = parseDetector(text);
   }
   return loaded;
 }
