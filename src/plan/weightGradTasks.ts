@@ -6,8 +6,8 @@ import { TASKS } from './plan.js';
  * weights of small images need fewer partial sums, but several tasks read the same images.
  */
 
-/** Columns of a register tile: a task computes a multiple of them. */
-const TILE_WIDTH = 16;
+/** Columns of a register tile, and of a panel: a task computes a multiple of them. */
+export const TILE_WIDTH = 16;
 /**
  * Estimates of what it costs to write and add up an element of a partial sum, and to read an element of the input, relative to each
  * other: by Winograd's algorithm, reading includes the transform.

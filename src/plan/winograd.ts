@@ -3,7 +3,7 @@ import type { Op } from './ops.js';
 import type { TileSize } from './opShape.js';
 import { TASKS } from './plan.js';
 import type { Tensor } from './tensor.js';
-import { channelsOfTask } from './weightGradTasks.js';
+import { channelsOfTask, TILE_WIDTH } from './weightGradTasks.js';
 
 /** Positions of a transformed tile: (m + 2)² for m×m outputs of a 3×3 convolution. */
 export function positionsOf(tileSize: TileSize): number {
@@ -35,10 +35,8 @@ const BLOCK_BYTES = 2 ** 18;
 /** The same for a weight gradient, whose products are the shorter the fewer tiles a block has: its tiles, and its sums. */
 const GRAD_TILES_BYTES = 2 ** 19;
 const GRAD_SUMS_BYTES = 2 ** 18;
-/** Columns of a register tile, and of a panel. */
-const TILE_WIDTH = 16;
 /** The transforms process this many channels at once. */
-const CHANNELS = 8;
+export const CHANNELS = 8;
 const LINE_BYTES = 64;
 const FLOAT_BYTES = 4;
 

@@ -134,10 +134,10 @@ export function taskElements(elements: number) {
   } satisfies Record<string, ArgumentPerCall>;
 }
 
-/** The address of a `per: 'task'` tensor's item for the call's task. */
+/** The address of a `per: 'task'` tensor's item for the call's task, or for its group if there are fewer items than tasks. */
 export function perTask(tensor: Tensor): ArgumentPerCall {
   const pitch = itemBytes(tensor);
-  return (task) => tensor.offset + task * pitch;
+  return (task) => tensor.offset + Math.floor((task * tensor.count) / TASKS) * pitch;
 }
 
 /** The address of a plan's scratch memory for the calling worker. */

@@ -1,10 +1,7 @@
 import type { WinogradWeightOp } from '../../../plan/ops/winogradWeight.js';
 import { addressesOf, taskElements } from '../arguments.js';
-import { tileSizeOf } from '../../../plan/winograd.js';
+import { CHANNELS, tileSizeOf } from '../../../plan/winograd.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
-
-/** The kernel transforms this many channels at once. */
-const CHANNELS = 8;
 
 export const winogradWeightBindings: BindingsOf<WinogradWeightOp['op']> = {
   winogradWeight({ reads: { weight }, writes: { transformed } }, kernels) {

@@ -2,7 +2,6 @@ import type { Pair } from '../../../../core/shape.js';
 import type { OpOf } from '../../../../plan/ops.js';
 import type { Conv2dOp } from '../../../../plan/ops/conv2d.js';
 import { type Plan, TASKS } from '../../../../plan/plan.js';
-import { itemBytes, type Tensor } from '../../../../plan/tensor.js';
 import { shareOf } from '../../../../plan/weightGradTasks.js';
 import type { KernelCall } from '../../../kernel.js';
 import {
@@ -10,6 +9,7 @@ import {
   imageOf,
   paddedPitchesOf,
   paddingOf,
+  perTask,
   scratchOf,
   sizesOf,
   stepOf,
@@ -68,10 +68,6 @@ function bindWeightGrad(
   const { weightPartials, biasPartials } = writes;
   const groups = weightPartials.count;
   const shares = Array.from({ length: TASKS }, (_, task) => shareOf(task, groups, outputGrad.shape[2]));
-  const ofGroup = (tensor: Tensor): ArgumentPerCall => {
-    const pitch = itemBytes(tensor);
-    return (task) => tensor.offset + shares[task].group * pitch;
-  };
   const shared = {
     ...stepOf(plan),
     groups,
@@ -80,8 +76,8 @@ function bindWeightGrad(
     lastChannel: ((task) => shares[task].lastChannel) satisfies ArgumentPerCall,
     ...paddedPitchesOf('input', input, padding),
     ...imageOf('outputGrad', outputGrad),
-    weightPartial: ofGroup(weightPartials),
-    biasPartial: biasPartials === undefined ? ZEROS : ofGroup(biasPartials),
+    weightPartial: perTask(weightPartials),
+    biasPartial: biasPartials === undefined ? ZEROS : perTask(biasPartials),
   };
   if (tileSize !== undefined) {
     return bindKernel(kernels, 'winogradConv2dWeightGrad', {
