@@ -1,8 +1,8 @@
-import { FLOAT } from './lib/simd';
+import { CHANNELS, FLOAT } from './lib/simd';
 import { PANEL } from './lib/tile';
 import { planeOf } from './lib/winogradConv2d';
 import { factorOf, firstFactor, half, pointA, pointB } from './lib/winogradPoints';
-import { CHANNELS, Transform } from './lib/winogradTransforms';
+import { WeightTransform } from './lib/winogradWeightTransforms';
 
 /**
  * `G g Gᵀ` of the vectors of eight channels `begin` to `end` of a weight `[3, 3, inputs, outputs]`. The result is a matrix for each
@@ -37,26 +37,39 @@ export function winogradWeight(
     // The columns of the tile go to its first three columns of positions, from which its rows then are computed in place.
     for (let kx = 0; kx < 3; kx++) {
       const from = weight + kx * tap + at;
-      if (tileSize == 2) Transform.weight2(halves, from, 3 * tap, to + kx * plane, side * plane);
-      else
-        Transform.weight4(
-          a,
-          b,
-          aa,
-          bb,
-          first,
-          factorA,
-          factorB,
-          from,
-          3 * tap,
-          to + kx * plane,
-          side * plane,
-        );
+      WeightTransform.weight(
+        tileSize,
+        halves,
+        a,
+        b,
+        aa,
+        bb,
+        first,
+        factorA,
+        factorB,
+        from,
+        3 * tap,
+        to + kx * plane,
+        side * plane,
+      );
     }
     for (let ky = 0; ky < side; ky++) {
       const from = to + ky * side * plane;
-      if (tileSize == 2) Transform.weight2(halves, from, plane, from, plane);
-      else Transform.weight4(a, b, aa, bb, first, factorA, factorB, from, plane, from, plane);
+      WeightTransform.weight(
+        tileSize,
+        halves,
+        a,
+        b,
+        aa,
+        bb,
+        first,
+        factorA,
+        factorB,
+        from,
+        plane,
+        from,
+        plane,
+      );
     }
   }
 }

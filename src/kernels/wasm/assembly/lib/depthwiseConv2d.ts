@@ -1,5 +1,5 @@
 import { ZEROS } from './gemm';
-import { FLOAT, multiplyAdd, UNBOUNDED, VECTOR } from './simd';
+import { CHANNELS, FLOAT, multiplyAdd, Pair, UNBOUNDED, VECTOR } from './simd';
 import { sumRows } from './sumRows';
 
 /*
@@ -7,8 +7,6 @@ import { sumRows } from './sumRows';
  * and the rest one by one. The weights of a tap are one row of `channels` floats. Pitches are in bytes.
  */
 
-/** Bytes of eight channels. */
-const CHANNELS: i32 = 2 * VECTOR;
 /** Pixels that are computed at once, so that weights are loaded for several, and sums do not wait for each other. */
 const PIXELS: i32 = 4;
 
@@ -66,18 +64,12 @@ class Window {
       image += imageRow;
       weight += weightRow;
     }
-    Window.store(to, sum0, next0, least);
+    Pair.storeBounded(to, sum0, next0, true, least);
     if (count > 1) {
-      Window.store(to + size, sum1, next1, least);
-      Window.store(to + 2 * size, sum2, next2, least);
-      Window.store(to + 3 * size, sum3, next3, least);
+      Pair.storeBounded(to + size, sum1, next1, true, least);
+      Pair.storeBounded(to + 2 * size, sum2, next2, true, least);
+      Pair.storeBounded(to + 3 * size, sum3, next3, true, least);
     }
-  }
-
-  @inline
-  static store(to: i32, sum: v128, next: v128, least: v128): void {
-    v128.store(to, f32x4.pmax(sum, least));
-    v128.store(to, f32x4.pmax(next, least), VECTOR);
   }
 }
 
@@ -272,8 +264,7 @@ class Taps {
   static addTo(to: i32, sum: v128, next: v128): void {
     const old = v128.load(to);
     const oldNext = v128.load(to, VECTOR);
-    v128.store(to, f32x4.add(old, sum));
-    v128.store(to, f32x4.add(oldNext, next), VECTOR);
+    Pair.store(to, f32x4.add(old, sum), f32x4.add(oldNext, next));
   }
 }
 

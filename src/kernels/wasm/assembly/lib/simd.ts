@@ -1,6 +1,8 @@
 /** Bytes of a float32, and of a vector of four. */
 export const FLOAT: i32 = 4;
 export const VECTOR: i32 = 16;
+/** Bytes of eight channels: two adjacent vectors, which hosts with 256-bit registers process at once. */
+export const CHANNELS: i32 = 2 * VECTOR;
 /** The lower bound of values that have none. */
 export const UNBOUNDED: f32 = -Infinity;
 
@@ -36,4 +38,20 @@ export function storeFirst(address: i32, v0: v128, v1: v128, v2: v128, v3: v128,
   if (left > 0) f32.store(rest, f32x4.extract_lane(last, 0));
   if (left > 1) f32.store(rest + 4, f32x4.extract_lane(last, 1));
   if (left > 2) f32.store(rest + 8, f32x4.extract_lane(last, 2));
+}
+
+/** Two adjacent vectors. */
+export class Pair {
+  @inline
+  static store(to: i32, first: v128, second: v128): void {
+    v128.store(to, first);
+    v128.store(to, second, VECTOR);
+  }
+
+  /** Stores values that are at least `minimum` if `bounds` is true; NaN stays NaN. */
+  @inline
+  static storeBounded(to: i32, first: v128, second: v128, bounds: bool, minimum: v128): void {
+    if (bounds) Pair.store(to, f32x4.pmax(first, minimum), f32x4.pmax(second, minimum));
+    else Pair.store(to, first, second);
+  }
 }

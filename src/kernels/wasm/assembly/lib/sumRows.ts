@@ -16,3 +16,21 @@ export function sumRows(from: i32, rows: i32, columns: i32, sums: i32): void {
     f32.store(sums + column, sum);
   }
 }
+
+/** The sums of each channel over the pixels of the images `begin` to `end`. */
+export function sumImages(
+  begin: i32,
+  end: i32,
+  images: i32,
+  item: i32,
+  row: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  sums: i32,
+): void {
+  memory.fill(sums, 0, channels * FLOAT);
+  for (let i = begin; i < end; i++) {
+    for (let y = 0; y < height; y++) sumRows(images + i * item + y * row, width, channels, sums);
+  }
+}

@@ -2,7 +2,7 @@ import { countOf } from '../generated/step';
 import { zeroRows } from './zeroRows';
 import { gemm, ZEROS } from './gemm';
 import { FLOAT } from './simd';
-import { sumRows } from './sumRows';
+import { sumImages } from './sumRows';
 import { setA, setB, setC, setTerms } from './tile';
 import { transformGrad, transformInput } from './winogradInput';
 import { transformSums } from './winogradOutput';
@@ -104,11 +104,15 @@ export function winogradConv2dWeightGrad(
     transformSums(tileSize, sums, sumPlane, inputChannels, block, weightPartial + offset, pixel);
   }
   if (biasPartial == ZEROS || firstChannel > 0) return;
-  memory.fill(biasPartial, 0, pixel);
-  for (let item = begin; item < end; item++) {
-    for (let y = 0; y < outputGradHeight; y++) {
-      const row = outputGrad + item * outputGradItem + y * outputGradRow;
-      sumRows(row, outputGradWidth, outputGradChannels, biasPartial);
-    }
-  }
+  sumImages(
+    begin,
+    end,
+    outputGrad,
+    outputGradItem,
+    outputGradRow,
+    outputGradHeight,
+    outputGradWidth,
+    outputGradChannels,
+    biasPartial,
+  );
 }

@@ -1,6 +1,7 @@
 import { ZEROS } from './gemm';
+import { CHANNELS } from './simd';
 import { pointA, pointB } from './winogradPoints';
-import { CHANNELS, Transform } from './winogradTransforms';
+import { Transform } from './winogradTransforms';
 
 /*
  * Transformed data consists of planes, one for each position of a transformed tile, `plane` bytes apart. A plane is a matrix
@@ -46,24 +47,23 @@ export function transformInput(
     for (let x = 0; x < count; x++) {
       const from = input + min(x, width + 1) * pixel + c;
       const to = columns + x * CHANNELS;
-      if (size == 2) Transform.input2(from, from + row1, from + row2, from + row3, to, columnsRow);
-      else
-        Transform.input4(
-          a,
-          b,
-          aa,
-          bb,
-          product,
-          sum,
-          from,
-          from + row1,
-          from + row2,
-          from + row3,
-          from + row4,
-          from + row5,
-          to,
-          columnsRow,
-        );
+      Transform.input(
+        size,
+        a,
+        b,
+        aa,
+        bb,
+        product,
+        sum,
+        from,
+        from + row1,
+        from + row2,
+        from + row3,
+        from + row4,
+        from + row5,
+        to,
+        columnsRow,
+      );
     }
     for (let row = 0; row < side; row++) {
       let from = columns + row * columnsRow;
@@ -71,24 +71,23 @@ export function transformInput(
       for (let tile = 0; tile < tiles; tile++) {
         const a2 = from + 2 * CHANNELS;
         const a4 = from + 4 * CHANNELS;
-        if (size == 2) Transform.input2(from, from + CHANNELS, a2, a2 + CHANNELS, to, plane);
-        else
-          Transform.input4(
-            a,
-            b,
-            aa,
-            bb,
-            product,
-            sum,
-            from,
-            from + CHANNELS,
-            a2,
-            a2 + CHANNELS,
-            a4,
-            a4 + CHANNELS,
-            to,
-            plane,
-          );
+        Transform.input(
+          size,
+          a,
+          b,
+          aa,
+          bb,
+          product,
+          sum,
+          from,
+          from + CHANNELS,
+          a2,
+          a2 + CHANNELS,
+          a4,
+          a4 + CHANNELS,
+          to,
+          plane,
+        );
         from += size * CHANNELS;
         to += pixel;
       }
@@ -129,12 +128,9 @@ export function transformGrad(
       const a0 = grad + x * pixel + c;
       const a1 = rows > 1 ? a0 + gradRow : ZEROS;
       const to = columns + x * CHANNELS;
-      if (size == 2) Transform.grad2(a0, a1, to, columnsRow);
-      else {
-        const a2 = rows > 2 ? a0 + 2 * gradRow : ZEROS;
-        const a3 = rows > 3 ? a0 + 3 * gradRow : ZEROS;
-        Transform.grad4(a, b, aa, bb, aaa, bbb, a0, a1, a2, a3, to, columnsRow);
-      }
+      const a2 = rows > 2 ? a0 + 2 * gradRow : ZEROS;
+      const a3 = rows > 3 ? a0 + 3 * gradRow : ZEROS;
+      Transform.grad(size, a, b, aa, bb, aaa, bbb, a0, a1, a2, a3, to, columnsRow);
     }
     for (let row = 0; row < side; row++) {
       let from = columns + row * columnsRow;
@@ -143,8 +139,7 @@ export function transformGrad(
       for (let tile = 0; tile < tiles; tile++) {
         const a1 = from + CHANNELS;
         const a2 = a1 + CHANNELS;
-        if (size == 2) Transform.grad2(from, a1, to, plane);
-        else Transform.grad4(a, b, aa, bb, aaa, bbb, from, a1, a2, a2 + CHANNELS, to, plane);
+        Transform.grad(size, a, b, aa, bb, aaa, bbb, from, a1, a2, a2 + CHANNELS, to, plane);
         from += size * CHANNELS;
         to += block;
       }

@@ -1,7 +1,8 @@
 import { ZEROS } from './gemm';
-import { multiplyAdd, VECTOR } from './simd';
+import { CHANNELS, multiplyAdd, Pair, VECTOR } from './simd';
 import { factorOf, firstFactor, half, pointA, pointB } from './winogradPoints';
-import { CHANNELS, Pair, Transform } from './winogradTransforms';
+import { Transform } from './winogradTransforms';
+import { WeightTransform } from './winogradWeightTransforms';
 
 class Tile {
   /**
@@ -33,49 +34,44 @@ class Tile {
     const middleRow = side * CHANNELS;
     for (let j = 0; j < side; j++) {
       const from = products + j * plane;
-      if (size == 2) {
-        const to = middle + j * CHANNELS;
-        Transform.output2(from, side * plane, to, middleRow, zero, zero, false, zero);
-      } else {
-        Transform.output4(
-          a,
-          b,
-          aa,
-          bb,
-          aaa,
-          bbb,
-          from,
-          side * plane,
-          middle + j * CHANNELS,
-          middleRow,
-          zero,
-          zero,
-          false,
-          zero,
-        );
-      }
+      const to = middle + j * CHANNELS;
+      Transform.output(
+        size,
+        a,
+        b,
+        aa,
+        bb,
+        aaa,
+        bbb,
+        from,
+        side * plane,
+        to,
+        middleRow,
+        zero,
+        zero,
+        false,
+        zero,
+      );
     }
     for (let i = 0; i < size; i++) {
       const from = middle + i * middleRow;
-      if (size == 2) Transform.output2(from, CHANNELS, to + i * row, pixel, bias0, bias1, bounds, minimum);
-      else {
-        Transform.output4(
-          a,
-          b,
-          aa,
-          bb,
-          aaa,
-          bbb,
-          from,
-          CHANNELS,
-          to + i * row,
-          pixel,
-          bias0,
-          bias1,
-          bounds,
-          minimum,
-        );
-      }
+      Transform.output(
+        size,
+        a,
+        b,
+        aa,
+        bb,
+        aaa,
+        bbb,
+        from,
+        CHANNELS,
+        to + i * row,
+        pixel,
+        bias0,
+        bias1,
+        bounds,
+        minimum,
+      );
     }
   }
 
@@ -227,13 +223,25 @@ export function transformSums(
       const to = weightGrad + row * pixel + c;
       for (let column = 0; column < side; column++) {
         const at = from + column * plane;
-        if (size == 2) Transform.sums2(halves, at, step, at, step);
-        else Transform.sums4(a, b, aa, bb, first, factorA, factorB, at, step, at, step);
+        WeightTransform.sums(size, halves, a, b, aa, bb, first, factorA, factorB, at, step, at, step);
       }
       for (let ky = 0; ky < 3; ky++) {
         const at = from + ky * step;
-        if (size == 2) Transform.sums2(halves, at, plane, to + 3 * ky * tap, tap);
-        else Transform.sums4(a, b, aa, bb, first, factorA, factorB, at, plane, to + 3 * ky * tap, tap);
+        WeightTransform.sums(
+          size,
+          halves,
+          a,
+          b,
+          aa,
+          bb,
+          first,
+          factorA,
+          factorB,
+          at,
+          plane,
+          to + 3 * ky * tap,
+          tap,
+        );
       }
     }
   }

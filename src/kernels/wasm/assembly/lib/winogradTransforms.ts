@@ -1,4 +1,4 @@
-import { multiplyAdd, multiplySubtract, VECTOR } from './simd';
+import { multiplyAdd, multiplySubtract, Pair, VECTOR } from './simd';
 
 /*
  * The transforms of Winograd's algorithms F(2×2, 3×3) and F(4×4, 3×3) in Lavin and Gray, "Fast Algorithms for Convolutional Neural
@@ -22,13 +22,33 @@ import { multiplyAdd, multiplySubtract, VECTOR } from './simd';
  * Winograd Convolution for Deep Neural Networks", 2020.
  *
  * Each function multiplies one of these matrices by a column of vectors of eight channels, which hosts with 256-bit registers process
- * at once; applied to columns and then to rows, it transforms a tile.
+ * at once; applied to columns and then to rows, it transforms a tile. Those of G are in `winogradWeightTransforms.ts`. `size` is m: 2 or 4.
  */
 
-/** Bytes of eight channels. */
-export const CHANNELS: i32 = 2 * VECTOR;
-
 export class Transform {
+  /** Bᵀ, of vectors at `size + 2` addresses. */
+  @inline
+  static input(
+    size: i32,
+    a: v128,
+    b: v128,
+    aa: v128,
+    bb: v128,
+    product: v128,
+    sum: v128,
+    a0: i32,
+    a1: i32,
+    a2: i32,
+    a3: i32,
+    a4: i32,
+    a5: i32,
+    to: i32,
+    step: i32,
+  ): void {
+    if (size == 2) Transform.input2(a0, a1, a2, a3, to, step);
+    else Transform.input4(a, b, aa, bb, product, sum, a0, a1, a2, a3, a4, a5, to, step);
+  }
+
   /** Bᵀ for m = 2, of vectors at four addresses. */
   @inline
   static input2(a0: i32, a1: i32, a2: i32, a3: i32, to: i32, step: i32): void {
@@ -112,6 +132,29 @@ export class Transform {
     const eOdd = multiplySubtract(square, e1, e3);
     Pair.store(to, multiplyAdd(point, dOdd, dEven), multiplyAdd(point, eOdd, eEven));
     Pair.store(to + step, multiplySubtract(point, dOdd, dEven), multiplySubtract(point, eOdd, eEven));
+  }
+
+  /** Aᵀ plus a bias, at least `minimum` if `bounds` is true. */
+  @inline
+  static output(
+    size: i32,
+    a: v128,
+    b: v128,
+    aa: v128,
+    bb: v128,
+    aaa: v128,
+    bbb: v128,
+    from: i32,
+    step: i32,
+    to: i32,
+    toStep: i32,
+    bias0: v128,
+    bias1: v128,
+    bounds: bool,
+    minimum: v128,
+  ): void {
+    if (size == 2) Transform.output2(from, step, to, toStep, bias0, bias1, bounds, minimum);
+    else Transform.output4(a, b, aa, bb, aaa, bbb, from, step, to, toStep, bias0, bias1, bounds, minimum);
   }
 
   /** Aᵀ for m = 2, plus a bias. */
@@ -226,77 +269,25 @@ export class Transform {
     );
   }
 
-  /** G for m = 2. */
+  /** A, of vectors at `size` addresses. */
   @inline
-  static weight2(half: v128, from: i32, step: i32, to: i32, toStep: i32): void {
-    const g0 = v128.load(from);
-    const h0 = v128.load(from, VECTOR);
-    const g1 = v128.load(from + step);
-    const h1 = v128.load(from + step, VECTOR);
-    const g2 = v128.load(from + 2 * step);
-    const h2 = v128.load(from + 2 * step, VECTOR);
-    const gEnds = f32x4.add(g0, g2);
-    const hEnds = f32x4.add(h0, h2);
-    Pair.store(to, g0, h0);
-    Pair.store(to + toStep, f32x4.mul(half, f32x4.add(gEnds, g1)), f32x4.mul(half, f32x4.add(hEnds, h1)));
-    Pair.store(to + 2 * toStep, f32x4.mul(half, f32x4.sub(gEnds, g1)), f32x4.mul(half, f32x4.sub(hEnds, h1)));
-    Pair.store(to + 3 * toStep, g2, h2);
-  }
-
-  /** G for m = 4. */
-  @inline
-  static weight4(
+  static grad(
+    size: i32,
     a: v128,
     b: v128,
     aa: v128,
     bb: v128,
-    first: v128,
-    factorA: v128,
-    factorB: v128,
-    from: i32,
+    aaa: v128,
+    bbb: v128,
+    a0: i32,
+    a1: i32,
+    a2: i32,
+    a3: i32,
+    to: i32,
     step: i32,
-    to: i32,
-    toStep: i32,
   ): void {
-    const g0 = v128.load(from);
-    const h0 = v128.load(from, VECTOR);
-    const g1 = v128.load(from + step);
-    const h1 = v128.load(from + step, VECTOR);
-    const g2 = v128.load(from + 2 * step);
-    const h2 = v128.load(from + 2 * step, VECTOR);
-    Pair.store(to, f32x4.mul(first, g0), f32x4.mul(first, h0));
-    Transform.values(a, aa, factorA, g0, h0, g1, h1, g2, h2, to + toStep, toStep);
-    Transform.values(b, bb, factorB, g0, h0, g1, h1, g2, h2, to + 3 * toStep, toStep);
-    Pair.store(to + 5 * toStep, g2, h2);
-  }
-
-  /** The two rows of G for the points ± `point`: the values of a polynomial there, times `factor`. */
-  @inline
-  static values(
-    point: v128,
-    square: v128,
-    factor: v128,
-    g0: v128,
-    h0: v128,
-    g1: v128,
-    h1: v128,
-    g2: v128,
-    h2: v128,
-    to: i32,
-    toStep: i32,
-  ): void {
-    const gEven = multiplyAdd(square, g2, g0);
-    const hEven = multiplyAdd(square, h2, h0);
-    Pair.store(
-      to,
-      f32x4.mul(factor, multiplyAdd(point, g1, gEven)),
-      f32x4.mul(factor, multiplyAdd(point, h1, hEven)),
-    );
-    Pair.store(
-      to + toStep,
-      f32x4.mul(factor, multiplySubtract(point, g1, gEven)),
-      f32x4.mul(factor, multiplySubtract(point, h1, hEven)),
-    );
+    if (size == 2) Transform.grad2(a0, a1, to, step);
+    else Transform.grad4(a, b, aa, bb, aaa, bbb, a0, a1, a2, a3, to, step);
   }
 
   /** A for m = 2, of vectors at two addresses. */
@@ -365,90 +356,5 @@ export class Transform {
     const zOdd = multiplyAdd(cube, z3, f32x4.mul(point, z1));
     Pair.store(to, f32x4.add(yEven, yOdd), f32x4.add(zEven, zOdd));
     Pair.store(to + step, f32x4.sub(yEven, yOdd), f32x4.sub(zEven, zOdd));
-  }
-
-  /** Gᵀ for m = 2: of sums over tiles, which become the gradient of a weight. */
-  @inline
-  static sums2(half: v128, from: i32, step: i32, to: i32, toStep: i32): void {
-    const s0 = v128.load(from);
-    const t0 = v128.load(from, VECTOR);
-    const s1 = v128.load(from + step);
-    const t1 = v128.load(from + step, VECTOR);
-    const s2 = v128.load(from + 2 * step);
-    const t2 = v128.load(from + 2 * step, VECTOR);
-    const s3 = v128.load(from + 3 * step);
-    const t3 = v128.load(from + 3 * step, VECTOR);
-    const sEven = f32x4.mul(half, f32x4.add(s1, s2));
-    const tEven = f32x4.mul(half, f32x4.add(t1, t2));
-    Pair.store(to, f32x4.add(s0, sEven), f32x4.add(t0, tEven));
-    Pair.store(to + toStep, f32x4.mul(half, f32x4.sub(s1, s2)), f32x4.mul(half, f32x4.sub(t1, t2)));
-    Pair.store(to + 2 * toStep, f32x4.add(sEven, s3), f32x4.add(tEven, t3));
-  }
-
-  /** Gᵀ for m = 4. */
-  @inline
-  static sums4(
-    a: v128,
-    b: v128,
-    aa: v128,
-    bb: v128,
-    first: v128,
-    factorA: v128,
-    factorB: v128,
-    from: i32,
-    step: i32,
-    to: i32,
-    toStep: i32,
-  ): void {
-    const s0 = v128.load(from);
-    const t0 = v128.load(from, VECTOR);
-    const s1 = v128.load(from + step);
-    const t1 = v128.load(from + step, VECTOR);
-    const s2 = v128.load(from + 2 * step);
-    const t2 = v128.load(from + 2 * step, VECTOR);
-    const s3 = v128.load(from + 3 * step);
-    const t3 = v128.load(from + 3 * step, VECTOR);
-    const s4 = v128.load(from + 4 * step);
-    const t4 = v128.load(from + 4 * step, VECTOR);
-    const s5 = v128.load(from + 5 * step);
-    const t5 = v128.load(from + 5 * step, VECTOR);
-    const sInner = f32x4.mul(factorA, f32x4.add(s1, s2));
-    const tInner = f32x4.mul(factorA, f32x4.add(t1, t2));
-    const sOuter = f32x4.mul(factorB, f32x4.add(s3, s4));
-    const tOuter = f32x4.mul(factorB, f32x4.add(t3, t4));
-    const sAcross = f32x4.mul(factorA, f32x4.sub(s1, s2));
-    const tAcross = f32x4.mul(factorA, f32x4.sub(t1, t2));
-    const sFar = f32x4.mul(factorB, f32x4.sub(s3, s4));
-    const tFar = f32x4.mul(factorB, f32x4.sub(t3, t4));
-    Pair.store(
-      to,
-      multiplyAdd(first, s0, f32x4.add(sInner, sOuter)),
-      multiplyAdd(first, t0, f32x4.add(tInner, tOuter)),
-    );
-    Pair.store(
-      to + toStep,
-      multiplyAdd(a, sAcross, f32x4.mul(b, sFar)),
-      multiplyAdd(a, tAcross, f32x4.mul(b, tFar)),
-    );
-    Pair.store(
-      to + 2 * toStep,
-      multiplyAdd(aa, sInner, multiplyAdd(bb, sOuter, s5)),
-      multiplyAdd(aa, tInner, multiplyAdd(bb, tOuter, t5)),
-    );
-  }
-}
-
-export class Pair {
-  @inline
-  static store(to: i32, first: v128, second: v128): void {
-    v128.store(to, first);
-    v128.store(to, second, VECTOR);
-  }
-
-  /** Stores values that are at least `minimum` if `bounds` is true; NaN stays NaN. */
-  @inline
-  static storeBounded(to: i32, first: v128, second: v128, bounds: bool, minimum: v128): void {
-    if (bounds) Pair.store(to, f32x4.pmax(first, minimum), f32x4.pmax(second, minimum));
-    else Pair.store(to, first, second);
   }
 }
