@@ -31,7 +31,7 @@ interface Temporary {
 export interface Placement {
   /** The memory that all of them need. */
   readonly bytes: number;
-  /** A temporary tensor at its address, if their memory begins at `start`; any other tensor is returned as it is. */
+  /** Gives a temporary tensor its address in a memory that begins at `start`; returns any other tensor unchanged. */
   place(tensor: Tensor, start: number): Tensor;
 }
 

@@ -99,7 +99,7 @@ describe('the report of a training in memory', () => {
     );
   });
 
-  test('names the model that training began with, and the layer that began anew', async () => {
+  test('names the model whose weights training started from, and the layer that was initialized randomly', async () => {
     const { best } = result;
     if (best === undefined) throw new Error('expected a finished training');
     const backbone = { ...backboneFor(best, dataset), newHead: 'linear1' };

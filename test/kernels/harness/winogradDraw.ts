@@ -1,4 +1,5 @@
 import type { Pair } from '#inkling/core/shape.js';
+import { WEIGHT_TRANSFORMS } from '#inkling/kernels/reference/lib/winograd.js';
 import { windowOutput } from '#inkling/layers/window.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import type { TileSize } from '#inkling/plan/opShape.js';
@@ -31,23 +32,6 @@ function atLeastWindow([height, width]: Pair, padding: Pair): Pair {
   return [Math.max(height, 3 - 2 * padding[0], 1), Math.max(width, 3 - 2 * padding[1], 1)];
 }
 
-const G = {
-  2: [
-    [1, 0, 0],
-    [1 / 2, 1 / 2, 1 / 2],
-    [1 / 2, -1 / 2, 1 / 2],
-    [0, 0, 1],
-  ],
-  4: [
-    [64 / 81, 0, 0],
-    [-128 / 243, -32 / 81, -8 / 27],
-    [-128 / 243, 32 / 81, -8 / 27],
-    [32 / 243, 16 / 81, 8 / 27],
-    [32 / 243, -16 / 81, 8 / 27],
-    [0, 0, 1],
-  ],
-};
-
 /** The size of the tiles of a case: each is drawn as often. */
 export function tileSizeOf(draw: OpDraw): TileSize {
   return draw.index % 4 === 1 ? 2 : 4;
@@ -63,7 +47,7 @@ export function transformable<Name extends string>(
   const matrix = inputs * outputs;
   const weight = Float32Array.from({ length: 9 * matrix }, () => draw.random.uniform(-1, 1));
   const tileSize = tileSizeOf(draw);
-  const g = G[tileSize];
+  const g = WEIGHT_TRANSFORMS[tileSize];
   const shape = transformedShape(tileSize, inputs, outputs);
   const [, rows, width] = shape;
   const transformed = (element: number): number => {
