@@ -1,4 +1,5 @@
-import { depthwiseConv2d, depthwiseConv2dInputGrad, depthwiseConv2dWeightGrad } from './lib/depthwiseConv2d';
+import { depthwiseConv2d, depthwiseConv2dInputGrad } from './lib/depthwiseConv2d';
+import { depthwiseConv2dWeightGrad } from './lib/depthwiseConv2dWeightGrad';
 import { gemm, ZEROS } from './lib/gemm';
 import { FLOAT } from './lib/simd';
 import { sumRows } from './lib/sumRows';
