@@ -7,7 +7,7 @@ import { placementOf, placeStages } from './placement.js';
 import { divideIntoStages, type Plan, TASKS } from './plan.js';
 import { MAX_STEPS, STEP_FIELDS } from './steps.js';
 import { type Tensor, tensorBytes } from './tensor.js';
-import { scratchBytesOf } from './winograd.js';
+import { scratchBytesOf } from './scratch.js';
 import { zeroHalos } from './zeroHalos.js';
 
 /** How much memory may wait for the end of a step to be added up. */

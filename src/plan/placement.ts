@@ -2,7 +2,7 @@ import { ALIGNMENT_BYTES, aligned, temporaryOf } from './arena.js';
 import { mapTensors } from './mapTensors.js';
 import type { Stage } from './plan.js';
 import { itemBytes, type Tensor, tensorBytes } from './tensor.js';
-import { scratchBytesOf } from './winograd.js';
+import { scratchBytesOf } from './scratch.js';
 
 /** Bytes that are in use from one moment of a step to another, both inclusive. */
 interface Lifetime {

@@ -1,5 +1,4 @@
 import type { Pair, Shape } from '../core/shape.js';
-import type { Op } from './ops.js';
 import type { TileSize } from './opShape.js';
 import { TASKS } from './plan.js';
 import type { Tensor } from './tensor.js';
@@ -195,33 +194,4 @@ export function transformedShape(tileSize: TileSize, inputs: number, outputs: nu
 /** The size of the tiles that a weight was transformed for. */
 export function tileSizeOf(transformed: Tensor): TileSize {
   return transformed.shape[0] === positionsOf(4) ? 4 : 2;
-}
-
-/** The scratch memory, in bytes, that a worker needs for an operation. */
-export function scratchBytesOf(op: Op): number {
-  switch (op.op) {
-    case 'conv2d':
-      return scratchOf(op.reads.transformed, op.reads.input, op.writes.output);
-    case 'conv2dInputGrad':
-      return scratchOf(op.reads.transformed, op.reads.outputGrad, op.writes.inputGrad);
-    case 'conv2dNormReluPool2d':
-      return scratchOf(op.reads.transformed, op.reads.input, op.writes.output, true);
-    case 'conv2dWeightGrad':
-    case 'conv2dGroupWeightGrad': {
-      if (op.tileSize === undefined) return 0;
-      return winogradWeightGradBlock(
-        op.reads.input,
-        op.reads.outputGrad,
-        op.tileSize,
-        op.writes.weightPartials.count,
-      ).bytes;
-    }
-    default:
-      return 0;
-  }
-}
-
-function scratchOf(transformed: Tensor | undefined, input: Tensor, output: Tensor, pooled?: boolean): number {
-  if (transformed === undefined) return 0;
-  return winogradBlock(input, output, tileSizeOf(transformed), pooled).bytes;
 }

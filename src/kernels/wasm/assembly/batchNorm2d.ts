@@ -1,8 +1,11 @@
 import { countOf } from './generated/step';
 import { swap, total } from './lib/channelSums';
-import { FLOAT, multiplyAdd, VECTOR } from './lib/simd';
+import { ZEROS } from './lib/gemm';
+import { Normalize } from './lib/normalize';
+import { CHANNELS, FLOAT, VECTOR } from './lib/simd';
 
-export { batchNormGradStatistics, batchNormGradSums, batchNormInputGrad } from './lib/batchNormGrad';
+export { batchNormGradSums } from './lib/normGradSums';
+export { batchNormInputGrad } from './lib/normInputGrad';
 
 /** The sum and the sum of squares of each channel over a task's images. */
 export function channelSums(
@@ -17,17 +20,21 @@ export function channelSums(
   sums: i32,
 ): void {
   const pixel = channels * FLOAT;
-  const wide = pixel & ~(VECTOR - 1);
   const squares = sums + channels * 8;
   memory.fill(sums, 0, channels * 16);
   for (let item = begin; item < end; item++) {
     for (let y = 0; y < height; y++) {
       const from = input + item * inputItem + y * inputRow;
       const length = width * pixel;
-      for (let c = 0; c < wide; c += VECTOR) {
-        channelRowSums(from + c, width, pixel, sums + c * 2, squares + c * 2);
+      let c = 0;
+      for (; c + CHANNELS <= pixel; c += CHANNELS) {
+        ChannelSums.addRow(true, from + c, width, pixel, sums + c * 2, squares + c * 2);
       }
-      for (let c = wide; c < pixel; c += FLOAT) {
+      if (c + VECTOR <= pixel) {
+        ChannelSums.addRow(false, from + c, width, pixel, sums + c * 2, squares + c * 2);
+        c += VECTOR;
+      }
+      for (; c < pixel; c += FLOAT) {
         let sum: f64 = 0;
         let square: f64 = 0;
         for (let at = c; at < length; at += pixel) {
@@ -42,28 +49,56 @@ export function channelSums(
   }
 }
 
-/**
- * Adds a row's values of four channels and their squares in float64, because the variance is a small difference of large sums.
- */
-function channelRowSums(from: i32, width: i32, pixel: i32, sums: i32, squares: i32): void {
-  let sum0 = v128.load(sums);
-  let sum1 = v128.load(sums + VECTOR);
-  let square0 = v128.load(squares);
-  let square1 = v128.load(squares + VECTOR);
-  for (let x = 0; x < width; x++) {
-    const value = v128.load(from);
-    const low = f64x2.promote_low_f32x4(value);
-    const high = f64x2.promote_low_f32x4(swap(value));
-    sum0 = f64x2.add(sum0, low);
-    sum1 = f64x2.add(sum1, high);
-    square0 = f64x2.add(square0, f64x2.mul(low, low));
-    square1 = f64x2.add(square1, f64x2.mul(high, high));
-    from += pixel;
+/** `sum + value²`: the square of a float32 is exact in float64, so that both builds round the same. */
+function addSquare(value: v128, sum: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f64x2.relaxed_madd(value, value, sum);
+  return f64x2.add(sum, f64x2.mul(value, value));
+}
+
+class ChannelSums {
+  /**
+   * Adds a row's values of eight (`isPair`) or four channels and their squares in float64, because the variance is a small difference of
+   * large sums.
+   */
+  @inline
+  static addRow(isPair: bool, from: i32, width: i32, pixel: i32, sums: i32, squares: i32): void {
+    let sum0 = v128.load(sums);
+    let square0 = v128.load(squares);
+    let sum1 = v128.load(sums, VECTOR);
+    let square1 = v128.load(squares, VECTOR);
+    let sum2 = isPair ? v128.load(sums, 2 * VECTOR) : f64x2.splat(0);
+    let square2 = isPair ? v128.load(squares, 2 * VECTOR) : f64x2.splat(0);
+    let sum3 = isPair ? v128.load(sums, 3 * VECTOR) : f64x2.splat(0);
+    let square3 = isPair ? v128.load(squares, 3 * VECTOR) : f64x2.splat(0);
+    for (let x = 0; x < width; x++) {
+      const first = v128.load(from);
+      const value0 = f64x2.promote_low_f32x4(first);
+      const value1 = f64x2.promote_low_f32x4(swap(first));
+      sum0 = f64x2.add(sum0, value0);
+      sum1 = f64x2.add(sum1, value1);
+      square0 = addSquare(value0, square0);
+      square1 = addSquare(value1, square1);
+      if (isPair) {
+        const second = v128.load(from, VECTOR);
+        const value2 = f64x2.promote_low_f32x4(second);
+        const value3 = f64x2.promote_low_f32x4(swap(second));
+        sum2 = f64x2.add(sum2, value2);
+        sum3 = f64x2.add(sum3, value3);
+        square2 = addSquare(value2, square2);
+        square3 = addSquare(value3, square3);
+      }
+      from += pixel;
+    }
+    v128.store(sums, sum0);
+    v128.store(sums, sum1, VECTOR);
+    v128.store(squares, square0);
+    v128.store(squares, square1, VECTOR);
+    if (!isPair) return;
+    v128.store(sums, sum2, 2 * VECTOR);
+    v128.store(sums, sum3, 3 * VECTOR);
+    v128.store(squares, square2, 2 * VECTOR);
+    v128.store(squares, square3, 3 * VECTOR);
   }
-  v128.store(sums, sum0);
-  v128.store(sums + VECTOR, sum1);
-  v128.store(squares, square0);
-  v128.store(squares + VECTOR, square1);
 }
 
 /** Computes the batch's mean and inverse deviation and the scale and shift that normalize it, and updates the running statistics. */
@@ -131,6 +166,39 @@ export function batchNormRunning(
   }
 }
 
+/** The gradients of gamma and beta, and the coefficients a, b and c of `batchNormInputGrad`. */
+export function batchNormGradStatistics(
+  step: i32,
+  steps: i32,
+  sums: i32,
+  tasks: i32,
+  channels: i32,
+  positions: i32,
+  gamma: i32,
+  mean: i32,
+  inverseDeviation: i32,
+  gammaGrad: i32,
+  betaGrad: i32,
+  coefficients: i32,
+): void {
+  const n = countOf(steps, step) * positions;
+  const pitch = channels * 16;
+  const row = channels * FLOAT;
+  for (let c = 0; c < channels; c++) {
+    const at = c * FLOAT;
+    const inverse = <f64>f32.load(inverseDeviation + at);
+    const sum = total(sums + c * 8, tasks, pitch);
+    const product = total(sums + (channels + c) * 8, tasks, pitch);
+    const a = <f64>f32.load(gamma + at) * inverse;
+    const b = (-a * inverse * inverse * product) / n;
+    f32.store(betaGrad + at, <f32>sum);
+    f32.store(gammaGrad + at, <f32>(inverse * product));
+    f32.store(coefficients + at, <f32>a);
+    f32.store(coefficients + row + at, <f32>b);
+    f32.store(coefficients + 2 * row + at, <f32>((-a * sum) / n - b * <f64>f32.load(mean + at)));
+  }
+}
+
 /** `output = input · scale + shift`, with a scale and a shift per channel. */
 export function scaleShift(
   begin: i32,
@@ -147,22 +215,24 @@ export function scaleShift(
   scale: i32,
   shift: i32,
 ): void {
-  const pixel = channels * FLOAT;
-  const wide = pixel & ~(VECTOR - 1);
-  for (let item = begin; item < end; item++) {
-    for (let y = 0; y < height; y++) {
-      let from = input + item * inputItem + y * inputRow;
-      let to = output + item * outputItem + y * outputRow;
-      for (let x = 0; x < width; x++) {
-        for (let c = 0; c < wide; c += VECTOR) {
-          v128.store(to + c, multiplyAdd(v128.load(from + c), v128.load(scale + c), v128.load(shift + c)));
-        }
-        for (let c = wide; c < pixel; c += FLOAT) {
-          f32.store(to + c, f32.load(from + c) * f32.load(scale + c) + f32.load(shift + c));
-        }
-        from += pixel;
-        to += pixel;
-      }
-    }
-  }
+  Normalize.images(
+    false,
+    false,
+    begin,
+    end,
+    input,
+    inputItem,
+    inputRow,
+    ZEROS,
+    0,
+    0,
+    output,
+    outputItem,
+    outputRow,
+    height,
+    width,
+    channels,
+    scale,
+    shift,
+  );
 }

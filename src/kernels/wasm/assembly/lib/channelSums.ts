@@ -1,4 +1,4 @@
-import { VECTOR } from './simd';
+import { FLOAT, VECTOR } from './simd';
 
 /* A task's sums are two rows of `channels` float64 numbers. */
 
@@ -18,4 +18,19 @@ export function total(sums: i32, tasks: i32, pitch: i32): f64 {
   let sum: f64 = 0;
   for (let task = 0; task < tasks; task++) sum += f64.load(sums + task * pitch);
   return sum;
+}
+
+/** Adds a row of `count` floats to float64 numbers and sets it to zero. */
+export function addRow(row: i32, count: i32, sums: i32): void {
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const at = row + i * FLOAT;
+    addTo(sums + i * 8, v128.load(at));
+    v128.store(at, f32x4.splat(0));
+  }
+  for (; i < count; i++) {
+    const at = row + i * FLOAT;
+    f64.store(sums + i * 8, f64.load(sums + i * 8) + <f64>f32.load(at));
+    f32.store(at, 0);
+  }
 }

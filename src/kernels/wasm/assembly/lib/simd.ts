@@ -55,3 +55,16 @@ export class Pair {
     else Pair.store(to, first, second);
   }
 }
+
+/** A single float, in the first lane of a vector. */
+export class Lane {
+  @inline
+  static load(from: i32): v128 {
+    return v128.load_zero<f32>(from);
+  }
+
+  @inline
+  static store(to: i32, vector: v128): void {
+    v128.store_lane<f32>(to, vector, 0);
+  }
+}

@@ -1,4 +1,4 @@
-import { multiplyAdd, storeFirst, UNBOUNDED, VECTOR } from './simd';
+import { CHANNELS, multiplyAdd, storeFirst, UNBOUNDED, VECTOR } from './simd';
 
 /**
  * The maximum number of rows of a tile, 1 to 6, which the host sets according to its registers: sixteen registers of 128 bits hold two
@@ -6,6 +6,11 @@ import { multiplyAdd, storeFirst, UNBOUNDED, VECTOR } from './simd';
  * affect any result.
  */
 export let tileHeight: i32 = 2;
+
+/** The bytes of a pixel's channels to process in pairs of vectors, where two would need more registers than hosts of low tiles have. */
+export function pairedBytes(pixel: i32): i32 {
+  return tileHeight > 2 ? pixel & ~(CHANNELS - 1) : 0;
+}
 
 /** Columns of a tile. */
 export const TILE_WIDTH: i32 = 16;

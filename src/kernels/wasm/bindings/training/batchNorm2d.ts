@@ -1,7 +1,15 @@
 import { sizeOf } from '../../../../core/shape.js';
 import type { BatchNorm2dOp } from '../../../../plan/ops/batchNorm2d.js';
 import { TASKS } from '../../../../plan/plan.js';
-import { addressesOf, perTask, pitchesOf, sharedSizesOf, stepOf, TASK_ITEMS } from '../../arguments.js';
+import {
+  addressesOf,
+  perTask,
+  pitchesOf,
+  scratchOf,
+  sharedSizesOf,
+  stepOf,
+  TASK_ITEMS,
+} from '../../arguments.js';
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const batchNorm2dTrainingBindings: BindingsOf<
@@ -27,7 +35,7 @@ export const batchNorm2dTrainingBindings: BindingsOf<
       momentum,
     }),
 
-  batchNormGradSums: ({ reads: { input, outputGrad, mean }, writes }, kernels) =>
+  batchNormGradSums: ({ reads: { input, outputGrad, mean }, writes }, kernels, plan) =>
     bindKernel(kernels, 'batchNormGradSums', {
       ...TASK_ITEMS,
       ...pitchesOf('input', input),
@@ -35,6 +43,7 @@ export const batchNorm2dTrainingBindings: BindingsOf<
       ...sharedSizesOf(input),
       ...addressesOf({ mean }),
       sums: perTask(writes.sums),
+      scratch: scratchOf(plan),
     }),
 
   batchNormGradStatistics: ({ reads, writes, positions }, kernels, plan) =>

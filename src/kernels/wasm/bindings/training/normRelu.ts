@@ -1,9 +1,9 @@
 import type { NormReluOp } from '../../../../plan/ops/normRelu.js';
-import { addressesOf, perTask, pitchesOf, sharedSizesOf, TASK_ITEMS } from '../../arguments.js';
+import { addressesOf, perTask, pitchesOf, scratchOf, sharedSizesOf, TASK_ITEMS } from '../../arguments.js';
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const normReluTrainingBindings: BindingsOf<Exclude<NormReluOp['op'], 'normRelu'>> = {
-  normReluGradSums: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels) =>
+  normReluGradSums: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels, plan) =>
     bindKernel(kernels, 'normReluGradSums', {
       ...TASK_ITEMS,
       ...pitchesOf('input', input),
@@ -11,6 +11,7 @@ export const normReluTrainingBindings: BindingsOf<Exclude<NormReluOp['op'], 'nor
       ...sharedSizesOf(input),
       ...addressesOf(perChannel),
       sums: perTask(writes.sums),
+      scratch: scratchOf(plan),
     }),
 
   normReluInputGrad: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels) =>

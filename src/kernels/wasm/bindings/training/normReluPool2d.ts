@@ -1,9 +1,17 @@
 import type { NormReluPool2dOp } from '../../../../plan/ops/normReluPool2d.js';
-import { addressesOf, extentOf, perTask, pitchesOf, sharedSizesOf, TASK_ITEMS } from '../../arguments.js';
+import {
+  addressesOf,
+  extentOf,
+  perTask,
+  pitchesOf,
+  scratchOf,
+  sharedSizesOf,
+  TASK_ITEMS,
+} from '../../arguments.js';
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const normReluPool2dTrainingBindings: BindingsOf<Exclude<NormReluPool2dOp['op'], 'normReluPool2d'>> = {
-  normReluPool2dGradSums: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels) =>
+  normReluPool2dGradSums: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels, plan) =>
     bindKernel(kernels, 'normReluPool2dGradSums', {
       ...TASK_ITEMS,
       ...pitchesOf('input', input),
@@ -11,6 +19,7 @@ export const normReluPool2dTrainingBindings: BindingsOf<Exclude<NormReluPool2dOp
       ...sharedSizesOf(outputGrad),
       ...addressesOf(perChannel),
       sums: perTask(writes.sums),
+      scratch: scratchOf(plan),
     }),
 
   normReluPool2dInputGrad: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels) =>
