@@ -53,6 +53,17 @@ describe("Winograd's algorithm is used for convolutions that it computes faster"
     expect(suits(32, 16)).toEqual(['evaluation', 'training']);
     expect(suits(32, 32)).toEqual(['evaluation', 'training', 'weightGrad']);
   });
+
+  it.each(['training', 'weightGrad'] as const)(
+    'with few channels and images of whole large tiles: %s',
+    (use) => {
+      const tileSizeOf = (pixels: number, inputs: number) =>
+        winogradTileSize({ ...suitable, inputs, outputs: 16, size: [pixels, pixels] }, use);
+      expect([28, 27].map((pixels) => tileSizeOf(pixels, 16))).toEqual([4, 4]);
+      expect([17, 14].map((pixels) => tileSizeOf(pixels, 16))).toEqual([undefined, undefined]);
+      expect(tileSizeOf(28, 8)).toBeUndefined();
+    },
+  );
 });
 
 const layers = [
