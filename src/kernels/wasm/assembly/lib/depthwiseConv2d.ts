@@ -28,8 +28,8 @@ class Window {
    */
   @inline
   static sum(count: i32, image: i32, step: i32, weight: i32, bias: i32, to: i32, toStep: i32): void {
-    let sum0 = bias == ZEROS ? f32x4.splat(0) : v128.load(bias);
-    let next0 = bias == ZEROS ? f32x4.splat(0) : v128.load(bias, VECTOR);
+    let sum0 = v128.load(bias);
+    let next0 = v128.load(bias, VECTOR);
     let sum1 = sum0;
     let next1 = next0;
     let sum2 = sum0;
