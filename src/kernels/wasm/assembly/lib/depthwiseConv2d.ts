@@ -70,13 +70,85 @@ class Window {
       Pair.storeBounded(to + 3 * toStep, sum3, next3, true, least);
     }
   }
+
+  /** The sums of eight channels of four neighboring pixels, whose windows are three taps wide and overlap: each input is loaded once. */
+  @inline
+  static sumOverlapping(image: i32, weight: i32, bias: i32, to: i32): void {
+    const size = pixel;
+    const tap = weightTap;
+    const least = f32x4.splat(lowerBound);
+    let sum0 = v128.load(bias);
+    let next0 = v128.load(bias, VECTOR);
+    let sum1 = sum0;
+    let next1 = next0;
+    let sum2 = sum0;
+    let next2 = next0;
+    let sum3 = sum0;
+    let next3 = next0;
+    for (let ky = rows; ky > 0; ky--) {
+      const factor0 = v128.load(weight);
+      const factorNext0 = v128.load(weight, VECTOR);
+      const factor1 = v128.load(weight + tap);
+      const factorNext1 = v128.load(weight + tap, VECTOR);
+      const factor2 = v128.load(weight + 2 * tap);
+      const factorNext2 = v128.load(weight + 2 * tap, VECTOR);
+      const value0 = v128.load(image);
+      const valueNext0 = v128.load(image, VECTOR);
+      sum0 = multiplyAdd(value0, factor0, sum0);
+      next0 = multiplyAdd(valueNext0, factorNext0, next0);
+      const value1 = v128.load(image + size);
+      const valueNext1 = v128.load(image + size, VECTOR);
+      sum0 = multiplyAdd(value1, factor1, sum0);
+      next0 = multiplyAdd(valueNext1, factorNext1, next0);
+      sum1 = multiplyAdd(value1, factor0, sum1);
+      next1 = multiplyAdd(valueNext1, factorNext0, next1);
+      const value2 = v128.load(image + 2 * size);
+      const valueNext2 = v128.load(image + 2 * size, VECTOR);
+      sum0 = multiplyAdd(value2, factor2, sum0);
+      next0 = multiplyAdd(valueNext2, factorNext2, next0);
+      sum1 = multiplyAdd(value2, factor1, sum1);
+      next1 = multiplyAdd(valueNext2, factorNext1, next1);
+      sum2 = multiplyAdd(value2, factor0, sum2);
+      next2 = multiplyAdd(valueNext2, factorNext0, next2);
+      const value3 = v128.load(image + 3 * size);
+      const valueNext3 = v128.load(image + 3 * size, VECTOR);
+      sum1 = multiplyAdd(value3, factor2, sum1);
+      next1 = multiplyAdd(valueNext3, factorNext2, next1);
+      sum2 = multiplyAdd(value3, factor1, sum2);
+      next2 = multiplyAdd(valueNext3, factorNext1, next2);
+      sum3 = multiplyAdd(value3, factor0, sum3);
+      next3 = multiplyAdd(valueNext3, factorNext0, next3);
+      const value4 = v128.load(image + 4 * size);
+      const valueNext4 = v128.load(image + 4 * size, VECTOR);
+      sum2 = multiplyAdd(value4, factor2, sum2);
+      next2 = multiplyAdd(valueNext4, factorNext2, next2);
+      sum3 = multiplyAdd(value4, factor1, sum3);
+      next3 = multiplyAdd(valueNext4, factorNext1, next3);
+      const value5 = v128.load(image + 5 * size);
+      const valueNext5 = v128.load(image + 5 * size, VECTOR);
+      sum3 = multiplyAdd(value5, factor2, sum3);
+      next3 = multiplyAdd(valueNext5, factorNext2, next3);
+      image += imageRow;
+      weight += weightRow;
+    }
+    Pair.storeBounded(to, sum0, next0, true, least);
+    Pair.storeBounded(to + size, sum1, next1, true, least);
+    Pair.storeBounded(to + 2 * size, sum2, next2, true, least);
+    Pair.storeBounded(to + 3 * size, sum3, next3, true, least);
+  }
 }
 
 /** All channels of four pixels, `toStep` bytes apart, whose windows are `step` bytes apart. */
 function fourPixels(image: i32, step: i32, weight: i32, bias: i32, to: i32, toStep: i32): void {
   const wide = pixel & ~(CHANNELS - 1);
-  for (let c = 0; c < wide; c += CHANNELS) {
-    Window.sum(PIXELS, image + c, step, weight + c, bias == ZEROS ? ZEROS : bias + c, to + c, toStep);
+  if (columns == 3 && step == pixel && toStep == pixel) {
+    for (let c = 0; c < wide; c += CHANNELS) {
+      Window.sumOverlapping(image + c, weight + c, bias == ZEROS ? ZEROS : bias + c, to + c);
+    }
+  } else {
+    for (let c = 0; c < wide; c += CHANNELS) {
+      Window.sum(PIXELS, image + c, step, weight + c, bias == ZEROS ? ZEROS : bias + c, to + c, toStep);
+    }
   }
   for (let x = 0; x < PIXELS; x++) lastChannels(image + x * step, weight, bias, to + x * toStep);
 }
