@@ -111,15 +111,16 @@ export function transformOutput(
   width: i32,
   spare: i32,
 ): void {
-  const zero = f32x4.splat(0);
   const least = f32x4.splat(minimum);
   const tileRow = size * CHANNELS;
   const middle = spare + size * tileRow;
   for (let x = 0; x < width; x += size) {
     const isComplete = rows >= size && x + size <= width;
     for (let c = 0; c < pixel; c += CHANNELS) {
-      const bias0 = bias == ZEROS ? zero : v128.load(bias + c);
-      const bias1 = bias == ZEROS ? zero : v128.load(bias + c, VECTOR);
+      // V8 does not combine pairs of vectors that depend on a condition, unlike their addresses.
+      const biases = bias == ZEROS ? ZEROS : bias + c;
+      const bias0 = v128.load(biases);
+      const bias1 = v128.load(biases, VECTOR);
       const from = products + (x / size) * pixel + c;
       const to = output + x * pixel + c;
       if (isComplete) {
