@@ -17,7 +17,7 @@ const COSTS = {
   definition: { partial: 2, input: 0.5 },
 } as const;
 /** Fewer groups must save at least this share of the cost, because the images are then not in a task's cache. */
-const MIN_SAVING = 0.25;
+const MIN_SAVING = 0.15;
 
 /** The number of groups with the lowest cost: a divisor of the number of tasks. */
 export function imageGroupsOf(

@@ -1,5 +1,5 @@
 import { addRow } from './lib/channelSums';
-import { PoolWindows, WINDOWS } from './lib/poolWindows';
+import { PoolWindows, windowsOf } from './lib/poolWindows';
 import { CHANNELS, FLOAT, multiplyAdd, VECTOR } from './lib/simd';
 import { pairedBytes } from './lib/tile';
 
@@ -26,20 +26,21 @@ export function normReluPool2d(
   shift: i32,
 ): void {
   const pixel = channels * FLOAT;
+  const windows = windowsOf(pixel);
   for (let item = begin; item < end; item++) {
     for (let y = 0; y < height; y++) {
       let from = input + item * inputItem + 2 * y * inputRow;
       let to = output + item * outputItem + y * outputRow;
-      for (let x = 0; x < width; x += WINDOWS) {
-        const length = min(WINDOWS, width - x) * pixel;
+      for (let x = 0; x < width; x += windows) {
+        const length = min(windows, width - x) * pixel;
         let c = 0;
         for (; c + CHANNELS <= pixel; c += CHANNELS) {
           PoolWindows.pool(true, from + c, inputRow, to + c, length, pixel, scale + c, shift + c);
         }
         if (c < pixel)
           PoolWindows.pool(false, from + c, inputRow, to + c, length, pixel, scale + c, shift + c);
-        from += 2 * WINDOWS * pixel;
-        to += WINDOWS * pixel;
+        from += 2 * windows * pixel;
+        to += windows * pixel;
       }
     }
   }
@@ -68,6 +69,7 @@ export function normReluPool2dGradSums(
   scratch: i32,
 ): void {
   const pixel = channels * FLOAT;
+  const windows = windowsOf(pixel);
   const pairs = pairedBytes(pixel);
   memory.fill(sums, 0, pixel * 4);
   memory.fill(scratch, 0, 2 * pixel);
@@ -75,8 +77,8 @@ export function normReluPool2dGradSums(
     for (let y = 0; y < height; y++) {
       let from = input + item * inputItem + 2 * y * inputRow;
       let grads = outputGrad + item * outputGradItem + y * outputGradRow;
-      for (let x = 0; x < width; x += WINDOWS) {
-        const length = min(WINDOWS, width - x) * pixel;
+      for (let x = 0; x < width; x += windows) {
+        const length = min(windows, width - x) * pixel;
         let c = 0;
         for (; c < pairs; c += CHANNELS) {
           PoolWindows.addGrads(
@@ -108,8 +110,8 @@ export function normReluPool2dGradSums(
             scratch + pixel + c,
           );
         }
-        from += 2 * WINDOWS * pixel;
-        grads += WINDOWS * pixel;
+        from += 2 * windows * pixel;
+        grads += windows * pixel;
       }
       addRow(scratch, 2 * channels, sums);
     }
@@ -139,6 +141,7 @@ export function normReluPool2dInputGrad(
   coefficients: i32,
 ): void {
   const pixel = channels * FLOAT;
+  const windows = windowsOf(pixel);
   const pairs = pairedBytes(pixel);
   const pooled = 2 * width;
   for (let item = begin; item < end; item++) {
@@ -149,8 +152,8 @@ export function normReluPool2dInputGrad(
       let from = values + row * inputRow;
       let to = grads + row * inputGradRow;
       let at = outputGrad + item * outputGradItem + y * outputGradRow;
-      for (let x = 0; x < width; x += WINDOWS) {
-        const length = min(WINDOWS, width - x) * pixel;
+      for (let x = 0; x < width; x += windows) {
+        const length = min(windows, width - x) * pixel;
         let c = 0;
         for (; c < pairs; c += CHANNELS) {
           PoolWindows.inputGrads(
@@ -186,9 +189,9 @@ export function normReluPool2dInputGrad(
             coefficients + 2 * pixel + c,
           );
         }
-        from += 2 * WINDOWS * pixel;
-        to += 2 * WINDOWS * pixel;
-        at += WINDOWS * pixel;
+        from += 2 * windows * pixel;
+        to += 2 * windows * pixel;
+        at += windows * pixel;
       }
       for (let r = row; r < row + 2; r++) {
         unpooled(values + r * inputRow, grads + r * inputGradRow, pooled, inputWidth, pixel, coefficients);

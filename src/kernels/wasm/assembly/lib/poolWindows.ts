@@ -4,8 +4,13 @@ import { multiplyAdd, Pair, VECTOR } from './simd';
  * Windows of 2×2 pixels in which normalized values are pooled: `length / pixel` neighboring ones, of eight (`isPair`) or four channels.
  */
 
-/** Neighboring windows that are processed in sequence for a group of channels, so that pixels are read nearly in the order of the memory. */
-export const WINDOWS: i32 = 4;
+/** Bytes of the pixels that a group of channels is taken from before the next one: memory is read and written nearly in order. */
+const CHUNK: i32 = 256;
+
+/** The number of neighboring windows that are processed in sequence for a group of channels, so that what belongs to these is loaded once. */
+export function windowsOf(pixel: i32): i32 {
+  return max(1, CHUNK / pixel);
+}
 
 export class PoolWindows {
   @inline
