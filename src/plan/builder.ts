@@ -1,13 +1,13 @@
 import type { Pair, Shape } from '../core/shape.js';
-import type { Arena, TensorRequest } from './arena.js';
+import { aligned, type Arena, type TensorRequest } from './arena.js';
 import { fuse } from './fuse.js';
 import { foldBatchNorm } from './fusions/foldBatchNorm.js';
 import type { Op } from './ops.js';
 import { placementOf, placeStages } from './placement.js';
 import { divideIntoStages, type Plan, TASKS } from './plan.js';
+import { scratchBytesOf } from './scratch.js';
 import { MAX_STEPS, STEP_FIELDS } from './steps.js';
 import { type Tensor, tensorBytes } from './tensor.js';
-import { scratchBytesOf } from './scratch.js';
 import { zeroHalos } from './zeroHalos.js';
 
 /** How much memory may wait for the end of a step to be added up. */
@@ -102,8 +102,9 @@ export class PlanBuilder {
 
   #planOf(name: string, ops: readonly Op[]): Plan {
     const arena = this.#arena;
-    // There are at most as many workers as tasks.
-    const scratch = this.perTask('scratch', [Math.max(0, ...ops.map(scratchBytesOf))], 'u8');
+    // There are at most as many workers as tasks, and no two of them write to the same cache line.
+    const scratchBytes = aligned(Math.max(0, ...ops.map(scratchBytesOf)));
+    const scratch = this.perTask('scratch', [scratchBytes], 'u8');
     const stages = divideIntoStages(zeroHalos(ops));
     const placement = placementOf(stages, scratch, this.#batchSize);
     const start = arena.workspace(placement.bytes);

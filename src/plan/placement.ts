@@ -1,8 +1,8 @@
 import { ALIGNMENT_BYTES, aligned, temporaryOf } from './arena.js';
 import { mapTensors } from './mapTensors.js';
 import type { Stage } from './plan.js';
-import { itemBytes, type Tensor, tensorBytes } from './tensor.js';
 import { scratchBytesOf } from './scratch.js';
+import { itemBytes, type Tensor, tensorBytes } from './tensor.js';
 
 /** Bytes that are in use from one moment of a step to another, both inclusive. */
 interface Lifetime {

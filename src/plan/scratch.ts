@@ -2,7 +2,7 @@ import type { Op } from './ops.js';
 import { itemBytes, type Tensor } from './tensor.js';
 import { tileSizeOf, winogradBlock, winogradWeightGradBlock } from './winograd.js';
 
-/** Rows of sums of the gradients of a normalization, of a float per channel. */
+/** Rows of sums, each of a float per channel: of a normalization's gradients, and of their products with its centered input. */
 const GRAD_SUMS = 2;
 
 /** The scratch memory, in bytes, that a worker needs for an operation. */

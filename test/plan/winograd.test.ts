@@ -55,7 +55,7 @@ describe("Winograd's algorithm is used for convolutions that it computes faster"
   });
 
   it.each(['training', 'weightGrad'] as const)(
-    'with few channels and images of whole large tiles: %s',
+    'with few channels and images that large tiles nearly fit: %s',
     (use) => {
       const tileSizeOf = (pixels: number, inputs: number) =>
         winogradTileSize({ ...suitable, inputs, outputs: 16, size: [pixels, pixels] }, use);

@@ -49,7 +49,7 @@ function normReluPoolOf(draw: OpDraw) {
     draw.values.set(tensor, () => draw.integer(-4, 4));
     return tensor;
   };
-  const channels = 4 * draw.integer(1, 5);
+  const channels = 4 * draw.integer(1, 17);
   const pooled = [draw.height, draw.width, channels];
   const [below, right] = draw.pair(0, 1);
   return {

@@ -4,8 +4,8 @@ import { windowOutput } from '#inkling/layers/window.js';
 import type { PlanBuilder } from '#inkling/plan/builder.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 
-/** Fewer channels than the lanes of a vector, as many, and more. */
-const CHANNELS = [1, 2, 3, 4, 5, 8, 10, 16, 33];
+/** Fewer channels than the lanes of a vector, as many, and more: pairs of vectors, single ones, and the rest. */
+const CHANNELS = [1, 2, 3, 4, 5, 8, 10, 14, 16, 33];
 /** Enough widths to produce every tile height, alone and combined. */
 const WIDTHS = 20;
 const HEIGHTS = 4;
@@ -107,7 +107,7 @@ export class OpDraw {
   window(exact: 'input' | 'output', largestKernel: number, largestPadding: number) {
     const axis = (size: number) => {
       const kernel = this.integer(1, largestKernel);
-      const stride = this.integer(1, 2);
+      const stride = this.integer(1, 3);
       const largest = Math.min(largestPadding, this.integer(0, largestPadding));
       if (exact === 'input') {
         const padding = Math.max(largest, Math.ceil((kernel - size) / 2));

@@ -103,7 +103,7 @@ describe('results are bit-identical for every tile height', () => {
   const runs = [1, 2, 5, 6].map(
     (tileHeight) => new WasmRun({ ...(fmaKernels ?? simdKernels), tileHeight }, MEMORY_BYTES),
   );
-  const products = [
+  const operations = [
     'conv2d',
     'conv2dInputGrad',
     'conv2dWeightGrad',
@@ -111,9 +111,13 @@ describe('results are bit-identical for every tile height', () => {
     'linear',
     'linearInputGrad',
     'linearWeightGrad',
+    'batchNormInputGrad',
+    'normReluInputGrad',
+    'normReluPool2dGradSums',
+    'normReluPool2dInputGrad',
   ] as const;
 
-  it.each(products)('%s', (name) => {
+  it.each(operations)('%s', (name) => {
     for (let index = 0; index < CASES; index++) {
       const test = opCaseOf(name, index);
       const [first, ...others] = runs.map((run) => {

@@ -5,8 +5,8 @@ export { normReluGradSums } from './lib/normGradSums';
 export { normReluInputGrad } from './lib/normInputGrad';
 
 /**
- * Batch normalization, the optional sum of a residual and ReLU in one pass: `output = max(0, input · scale + shift + other)`. Pitches are
- * in bytes.
+ * Batch normalization, the optional sum of a residual and ReLU in one pass: `output = max(0, input · scale + shift + other)`. The backward
+ * pass computes again from the input where ReLU is active. Pitches are in bytes.
  *
  * @param other `ZEROS` if nothing is added
  */

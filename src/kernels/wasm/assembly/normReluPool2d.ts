@@ -1,4 +1,4 @@
-import { addRow } from './lib/channelSums';
+import { addAndClear } from './lib/channelSums';
 import { PoolWindows, windowsOf } from './lib/poolWindows';
 import { CHANNELS, FLOAT, multiplyAdd, VECTOR } from './lib/simd';
 import { pairedBytes } from './lib/tile';
@@ -37,8 +37,9 @@ export function normReluPool2d(
         for (; c + CHANNELS <= pixel; c += CHANNELS) {
           PoolWindows.pool(true, from + c, inputRow, to + c, length, pixel, scale + c, shift + c);
         }
-        if (c < pixel)
+        if (c < pixel) {
           PoolWindows.pool(false, from + c, inputRow, to + c, length, pixel, scale + c, shift + c);
+        }
         from += 2 * windows * pixel;
         to += windows * pixel;
       }
@@ -113,7 +114,7 @@ export function normReluPool2dGradSums(
         from += 2 * windows * pixel;
         grads += windows * pixel;
       }
-      addRow(scratch, 2 * channels, sums);
+      addAndClear(scratch, 2 * channels, sums);
     }
   }
 }

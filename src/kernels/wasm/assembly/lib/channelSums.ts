@@ -3,7 +3,7 @@ import { FLOAT, VECTOR } from './simd';
 /* A task's sums are two rows of `channels` float64 numbers. */
 
 /** Adds a vector's four sums to four float64 numbers. */
-export function addTo(sums: i32, vector: v128): void {
+function addTo(sums: i32, vector: v128): void {
   v128.store(sums, f64x2.add(v128.load(sums), f64x2.promote_low_f32x4(vector)));
   v128.store(sums + VECTOR, f64x2.add(v128.load(sums + VECTOR), f64x2.promote_low_f32x4(swap(vector))));
 }
@@ -20,8 +20,8 @@ export function total(sums: i32, tasks: i32, pitch: i32): f64 {
   return sum;
 }
 
-/** Adds a row of `count` floats to float64 numbers and sets it to zero. */
-export function addRow(row: i32, count: i32, sums: i32): void {
+/** Adds a row of `count` floats to float64 numbers, and sets it to zero. */
+export function addAndClear(row: i32, count: i32, sums: i32): void {
   let i = 0;
   for (; i + 4 <= count; i += 4) {
     const at = row + i * FLOAT;

@@ -296,7 +296,8 @@ function inputGradPixels(
   to: i32,
   width: i32,
 ): void {
-  const before = kernel - padding - stride;
+  // No window of this pixel, or of a later one, begins before the first output.
+  const firstFull = kernel - padding - stride;
   const toStep = stride * pixel;
   for (let x = first; x < width; x += stride) {
     const left = firstOutput(x, kernel, stride, padding);
@@ -304,9 +305,9 @@ function inputGradPixels(
     const tap = taps + (kernel - 1 - (x + padding - left * stride)) * pixel;
     columns = max(0, right - left + 1);
     const from = grads + left * pixel;
-    // The windows of this pixel and of the next three are complete, and lie side by side.
+    // The outputs that this pixel and the next three of the row contributed to all exist, and are one apart.
     if (
-      x >= before &&
+      x >= firstFull &&
       x + (PIXELS - 1) * stride + padding < outputs * stride &&
       x + (PIXELS - 1) * stride < width
     ) {

@@ -1,11 +1,12 @@
-import { addRow } from './channelSums';
+import { addAndClear } from './channelSums';
+import { ZEROS } from './gemm';
 import { Normalize } from './normalize';
 import { CHANNELS, FLOAT, Lane, multiplyAdd, Pair, VECTOR } from './simd';
 
 /*
- * The sums over a task's images of the gradients of normalized values. Vector lanes are channels, as in `Normalize`. Of a group of
- * channels, four neighboring pixels are processed in sequence, so that sums stay in registers while the pixels are still read nearly in
- * the order of the memory.
+ * The sums over a task's images of the gradients of normalized values. Vector lanes are channels, as in `Normalize`. A group of channels
+ * is added up over four neighboring pixels before the next group, so that its sums stay in registers for four pixels, which are still read
+ * nearly in the order of the memory.
  */
 
 const PIXELS: i32 = 4;
@@ -44,7 +45,7 @@ class NormGradSums {
           values += PIXELS * pixel;
           grads += PIXELS * pixel;
         }
-        addRow(scratch, 2 * channels, sums);
+        addAndClear(scratch, 2 * channels, sums);
       }
     }
   }
@@ -139,8 +140,8 @@ class NormGradSums {
 }
 
 /**
- * The sums of `outputGrad` and of `outputGrad · (input - mean)` of each channel over a task's images. The row of an image is summed
- * separately first.
+ * The sums of `outputGrad` and of `outputGrad · (input - mean)` of each channel over a task's images. Each row is summed separately first,
+ * in float32.
  *
  * @param scratch memory for two floats per channel
  */
@@ -173,8 +174,8 @@ export function batchNormGradSums(
     height,
     width,
     channels,
-    0,
-    0,
+    ZEROS,
+    ZEROS,
     mean,
     sums,
     scratch,

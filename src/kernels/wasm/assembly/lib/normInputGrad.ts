@@ -1,8 +1,12 @@
+import { ZEROS } from './gemm';
 import { Normalize } from './normalize';
 import { CHANNELS, FLOAT, Lane, multiplyAdd, Pair, VECTOR } from './simd';
 import { pairedBytes } from './tile';
 
-/* The gradients of a normalization's input. Vector lanes are channels and results are written in the order of the memory, as in `Normalize`. */
+/*
+ * The gradients of a normalization's input. Vector lanes are channels, and results are written in the order of the memory, as in
+ * `Normalize`.
+ */
 
 class NormInputGrad {
   @inline
@@ -129,8 +133,8 @@ export function batchNormInputGrad(
     height,
     width,
     channels,
-    0,
-    0,
+    ZEROS,
+    ZEROS,
     coefficients,
   );
 }

@@ -4,10 +4,10 @@ import { multiplyAdd, Pair, VECTOR } from './simd';
  * Windows of 2×2 pixels in which normalized values are pooled: `length / pixel` neighboring ones, of eight (`isPair`) or four channels.
  */
 
-/** Bytes of the pixels that a group of channels is taken from before the next one: memory is read and written nearly in order. */
+/** Bytes of the pooled pixels that are completed before the next ones: with more, memory is read and written too far out of order. */
 const CHUNK: i32 = 256;
 
-/** The number of neighboring windows that are processed in sequence for a group of channels, so that what belongs to these is loaded once. */
+/** The number of neighboring windows that are processed for one group of channels before the next, so that its scales are loaded once. */
 export function windowsOf(pixel: i32): i32 {
   return max(1, CHUNK / pixel);
 }
@@ -143,21 +143,21 @@ export class PoolWindows {
     pixel: i32,
     scale: i32,
     shift: i32,
-    as: i32,
-    bs: i32,
-    cs: i32,
+    a: i32,
+    b: i32,
+    constant: i32,
   ): void {
     const zero = f32x4.splat(0);
     const scale0 = v128.load(scale);
     const shift0 = v128.load(shift);
-    const a0 = v128.load(as);
-    const b0 = v128.load(bs);
-    const c0 = v128.load(cs);
+    const a0 = v128.load(a);
+    const b0 = v128.load(b);
+    const c0 = v128.load(constant);
     const scale1 = isPair ? v128.load(scale, VECTOR) : zero;
     const shift1 = isPair ? v128.load(shift, VECTOR) : zero;
-    const a1 = isPair ? v128.load(as, VECTOR) : zero;
-    const b1 = isPair ? v128.load(bs, VECTOR) : zero;
-    const c1 = isPair ? v128.load(cs, VECTOR) : zero;
+    const a1 = isPair ? v128.load(a, VECTOR) : zero;
+    const b1 = isPair ? v128.load(b, VECTOR) : zero;
+    const c1 = isPair ? v128.load(constant, VECTOR) : zero;
     for (const last = grads + length; grads != last; grads += pixel) {
       const below = from + row;
       const toBelow = to + toRow;

@@ -2,12 +2,15 @@ import { CHANNELS, multiplyAdd, storeFirst, UNBOUNDED, VECTOR } from './simd';
 
 /**
  * The maximum number of rows of a tile, 1 to 6, which the host sets according to its registers: sixteen registers of 128 bits hold two
- * rows of four vectors and their factors; hosts that combine adjacent vectors into 256 bits have room for six rows. It does not
- * affect any result.
+ * rows of four vectors and their factors; hosts that combine adjacent vectors into 256 bits have room for six rows. Some gradients of
+ * normalizations depend on it as well, see `pairedBytes`. It does not affect any result.
  */
 export let tileHeight: i32 = 2;
 
-/** The bytes of a pixel's channels to process in pairs of vectors, where two would need more registers than hosts of low tiles have. */
+/**
+ * The bytes of a pixel's channels that are processed in pairs of vectors by kernels for which hosts with low tiles have too few
+ * registers.
+ */
 export function pairedBytes(pixel: i32): i32 {
   return tileHeight > 2 ? pixel & ~(CHANNELS - 1) : 0;
 }

@@ -117,10 +117,10 @@ export function transformOutput(
   for (let x = 0; x < width; x += size) {
     const isComplete = rows >= size && x + size <= width;
     for (let c = 0; c < pixel; c += CHANNELS) {
-      // V8 does not combine pairs of vectors that depend on a condition, unlike their addresses.
-      const biases = bias == ZEROS ? ZEROS : bias + c;
-      const bias0 = v128.load(biases);
-      const bias1 = v128.load(biases, VECTOR);
+      // V8 combines a pair of vectors if a condition selects their address, but not if it selects the vectors.
+      const biasAt = bias == ZEROS ? ZEROS : bias + c;
+      const bias0 = v128.load(biasAt);
+      const bias1 = v128.load(biasAt, VECTOR);
       const from = products + (x / size) * pixel + c;
       const to = output + x * pixel + c;
       if (isComplete) {
