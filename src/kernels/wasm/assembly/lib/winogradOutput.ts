@@ -1,7 +1,7 @@
 import { ZEROS } from './gemm';
 import { CHANNELS, multiplyAdd, Pair, VECTOR } from './simd';
 import { factorOf, firstFactor, half, pointA, pointB } from './winogradPoints';
-import { Transform } from './winogradTransforms';
+import { OutputTransform } from './winogradOutputTransforms';
 import { WeightTransform } from './winogradWeightTransforms';
 
 class Tile {
@@ -35,7 +35,7 @@ class Tile {
     for (let j = 0; j < side; j++) {
       const from = products + j * plane;
       const to = middle + j * CHANNELS;
-      Transform.output(
+      OutputTransform.output(
         size,
         a,
         b,
@@ -55,7 +55,7 @@ class Tile {
     }
     for (let i = 0; i < size; i++) {
       const from = middle + i * middleRow;
-      Transform.output(
+      OutputTransform.output(
         size,
         a,
         b,
