@@ -1,6 +1,6 @@
 import { depthwiseConv2d, depthwiseConv2dInputGrad } from './lib/depthwiseConv2d';
 import { depthwiseConv2dWeightGrad } from './lib/depthwiseConv2dWeightGrad';
-import { gemm, ZEROS } from './lib/gemm';
+import { gemm, initialAt, ZEROS } from './lib/gemm';
 import { FLOAT } from './lib/simd';
 import { sumRows } from './lib/sumRows';
 import { setA, setB, setC, setMinimum, setTerms } from './lib/tile';
@@ -77,7 +77,7 @@ export function groupedConv2d(
         if (ky == kernelHeight - 1) setMinimum(minimum);
         for (let group = 0; group < groups; group++) {
           const first = group * outputs * FLOAT;
-          const initial = ky > 0 || bias == ZEROS ? ZEROS : bias + first;
+          const initial = ky > 0 ? ZEROS : initialAt(bias, first);
           gemm(outputWidth, outputs, from + group * inputs * FLOAT, taps + first, initial, to + first);
         }
       }

@@ -1,4 +1,4 @@
-import { ZEROS } from './gemm';
+import { initialAt, ZEROS } from './gemm';
 import { CHANNELS, FLOAT, multiplyAdd, Pair, UNBOUNDED, VECTOR } from './simd';
 
 /*
@@ -143,11 +143,11 @@ function fourPixels(image: i32, step: i32, weight: i32, bias: i32, to: i32, toSt
   const wide = pixel & ~(CHANNELS - 1);
   if (columns == 3 && step == pixel && toStep == pixel) {
     for (let c = 0; c < wide; c += CHANNELS) {
-      Window.sumOverlapping(image + c, weight + c, bias == ZEROS ? ZEROS : bias + c, to + c);
+      Window.sumOverlapping(image + c, weight + c, initialAt(bias, c), to + c);
     }
   } else {
     for (let c = 0; c < wide; c += CHANNELS) {
-      Window.sum(PIXELS, image + c, step, weight + c, bias == ZEROS ? ZEROS : bias + c, to + c, toStep);
+      Window.sum(PIXELS, image + c, step, weight + c, initialAt(bias, c), to + c, toStep);
     }
   }
   for (let x = 0; x < PIXELS; x++) lastChannels(image + x * step, weight, bias, to + x * toStep);
@@ -157,7 +157,7 @@ function fourPixels(image: i32, step: i32, weight: i32, bias: i32, to: i32, toSt
 function onePixel(image: i32, weight: i32, bias: i32, to: i32): void {
   const wide = pixel & ~(CHANNELS - 1);
   for (let c = 0; c < wide; c += CHANNELS) {
-    Window.sum(1, image + c, 0, weight + c, bias == ZEROS ? ZEROS : bias + c, to + c, 0);
+    Window.sum(1, image + c, 0, weight + c, initialAt(bias, c), to + c, 0);
   }
   lastChannels(image, weight, bias, to);
 }
@@ -165,7 +165,7 @@ function onePixel(image: i32, weight: i32, bias: i32, to: i32): void {
 /** The channels of a pixel that are fewer than eight. */
 function lastChannels(image: i32, weight: i32, bias: i32, to: i32): void {
   for (let c = pixel & ~(CHANNELS - 1); c < pixel; c += FLOAT) {
-    let sum: f32 = bias == ZEROS ? 0 : f32.load(bias + c);
+    let sum = f32.load(initialAt(bias, c));
     for (let ky = 0; ky < rows; ky++) {
       let from = image + ky * imageRow + c;
       let taps = weight + ky * weightRow + c;

@@ -16,6 +16,11 @@ import {
 /** The address of zeros, at the start of the memory: the initial value of sums without a bias. */
 export const ZEROS: i32 = 0;
 
+/** The address of the initial values of sums, `offset` bytes after that of the first one's: zeros have no others after them. */
+export function initialAt(initial: i32, offset: i32): i32 {
+  return initial == ZEROS ? ZEROS : initial + offset;
+}
+
 /**
  * A matrix product over strided rows, tile by tile, after `setA`, `setB`, `setTerms` and `setC`; see `Tile` for its terms.
  * Rows are divided into tiles of nearly equal height, because a last tile of one or two rows would leave most multipliers idle; the
@@ -32,7 +37,7 @@ export function gemm(rows: i32, columns: i32, a: i32, b: i32, initial: i32, c: i
   let from = b;
   for (let column = 0; column < columns; column += TILE_WIDTH) {
     const width = min(TILE_WIDTH, columns - column);
-    const start = initial == ZEROS ? ZEROS : initial + column * FLOAT;
+    const start = initialAt(initial, column * FLOAT);
     const to = c + column * FLOAT;
     if (taller > 0) tilesOf(height + 1, taller, a, from, start, to, width);
     tilesOf(height, tiles - taller, a + tallRows * aRow, from, start, to + tallRows * cRow, width);

@@ -62,6 +62,7 @@ class NormGradSums {
     mean: i32,
     sums: i32,
   ): void {
+    const zero = f32x4.splat(0);
     const length = count * pixel;
     let c = 0;
     for (; c + CHANNELS <= pixel; c += CHANNELS) {
@@ -72,17 +73,13 @@ class NormGradSums {
       c += VECTOR;
     }
     for (; c < pixel; c += FLOAT) {
+      const scales = relu ? Lane.load(scale + c) : zero;
+      const shifts = relu ? Lane.load(shift + c) : zero;
       let sum = Lane.load(sums + c);
       let product = Lane.load(sums + pixel + c);
       for (let at = c; at < length; at += pixel) {
         const value = Lane.load(values + at);
-        const grad = Normalize.outputGrad(
-          relu,
-          value,
-          Lane.load(grads + at),
-          Lane.load(scale + c),
-          Lane.load(shift + c),
-        );
+        const grad = Normalize.outputGrad(relu, value, Lane.load(grads + at), scales, shifts);
         sum = f32x4.add(sum, grad);
         product = multiplyAdd(grad, f32x4.sub(value, Lane.load(mean + c)), product);
       }

@@ -31,6 +31,7 @@ class NormInputGrad {
     coefficients: i32,
   ): void {
     const pixel = channels * FLOAT;
+    const pairs = pairedBytes(pixel);
     const b = coefficients + pixel;
     for (let item = begin; item < end; item++) {
       for (let y = 0; y < height; y++) {
@@ -38,7 +39,19 @@ class NormInputGrad {
         let grads = outputGrad + item * outputGradItem + y * outputGradRow;
         let to = inputGrad + item * inputGradItem + y * inputGradRow;
         for (let x = 0; x < width; x++) {
-          NormInputGrad.pixel(relu, values, grads, to, pixel, scale, shift, coefficients, b, b + pixel);
+          NormInputGrad.pixel(
+            relu,
+            values,
+            grads,
+            to,
+            pairs,
+            pixel,
+            scale,
+            shift,
+            coefficients,
+            b,
+            b + pixel,
+          );
           values += pixel;
           grads += pixel;
           to += pixel;
@@ -53,6 +66,7 @@ class NormInputGrad {
     values: i32,
     grads: i32,
     to: i32,
+    pairs: i32,
     pixel: i32,
     scale: i32,
     shift: i32,
@@ -61,7 +75,6 @@ class NormInputGrad {
     constant: i32,
   ): void {
     const zero = f32x4.splat(0);
-    const pairs = pairedBytes(pixel);
     let c = 0;
     for (; c < pairs; c += CHANNELS) {
       const value0 = v128.load(values + c);

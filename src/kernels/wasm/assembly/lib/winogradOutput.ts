@@ -1,4 +1,4 @@
-import { ZEROS } from './gemm';
+import { initialAt } from './gemm';
 import { CHANNELS, multiplyAdd, Pair, VECTOR } from './simd';
 import { factorOf, firstFactor, half, pointA, pointB } from './winogradPoints';
 import { OutputTransform } from './winogradOutputTransforms';
@@ -118,7 +118,7 @@ export function transformOutput(
     const isComplete = rows >= size && x + size <= width;
     for (let c = 0; c < pixel; c += CHANNELS) {
       // V8 combines a pair of vectors if a condition selects their address, but not if it selects the vectors.
-      const biasAt = bias == ZEROS ? ZEROS : bias + c;
+      const biasAt = initialAt(bias, c);
       const bias0 = v128.load(biasAt);
       const bias1 = v128.load(biasAt, VECTOR);
       const from = products + (x / size) * pixel + c;
@@ -178,7 +178,7 @@ export function transformAndPool(
       for (let lane = 0; lane < CHANNELS; lane += VECTOR) {
         const at = c + lane;
         const scales = v128.load(scale + at);
-        const biases = bias == ZEROS ? zero : v128.load(bias + at);
+        const biases = v128.load(initialAt(bias, at));
         const shifts = multiplyAdd(biases, scales, v128.load(shift + at));
         for (let i = 0; i < min(size, rows); i += 2) {
           for (let j = 0; j < min(size, width - x); j += 2) {
