@@ -9,11 +9,11 @@ const GRAD_SUMS = 2;
 export function scratchBytesOf(op: Op): number {
   switch (op.op) {
     case 'conv2d':
-      return scratchOf(op.reads.transformed, op.reads.input, op.writes.output);
+      return winogradBytes(op.reads.transformed, op.reads.input, op.writes.output);
     case 'conv2dInputGrad':
-      return scratchOf(op.reads.transformed, op.reads.outputGrad, op.writes.inputGrad);
+      return winogradBytes(op.reads.transformed, op.reads.outputGrad, op.writes.inputGrad);
     case 'conv2dNormReluPool2d':
-      return scratchOf(op.reads.transformed, op.reads.input, op.writes.output, true);
+      return winogradBytes(op.reads.transformed, op.reads.input, op.writes.output, true);
     case 'conv2dWeightGrad':
     case 'conv2dGroupWeightGrad': {
       if (op.tileSize === undefined) return 0;
@@ -33,7 +33,12 @@ export function scratchBytesOf(op: Op): number {
   }
 }
 
-function scratchOf(transformed: Tensor | undefined, input: Tensor, output: Tensor, pooled?: boolean): number {
+function winogradBytes(
+  transformed: Tensor | undefined,
+  input: Tensor,
+  output: Tensor,
+  pooled?: boolean,
+): number {
   if (transformed === undefined) return 0;
   return winogradBlock(input, output, tileSizeOf(transformed), pooled).bytes;
 }

@@ -18,20 +18,22 @@ const MIN_CHANNELS = {
   training: { inputs: 32, outputs: 16 },
   weightGrad: { inputs: 32, outputs: 32 },
 } as const;
+
 /** What is computed: an output in evaluation; an output or an input gradient in training; or a weight gradient. */
 export type WinogradUse = keyof typeof MIN_CHANNELS;
 
 /** The maximum ratio of its multiplications to those of the definition; odd output sizes and padding raise it. */
 const MAX_PRODUCT_RATIO = 0.75;
-/** The minimum number of channels where the ratio is low. */
-const MIN_FEW_CHANNELS = 16;
-/**
- * The maximum ratio with fewer channels than `MIN_CHANNELS`. The second convolution of the report's CNN exceeds it: Winograd's algorithm
- * would take a fourth less time there, but its results would deviate from PyTorch's sooner than those of the definition do.
- */
-const MAX_FEW_CHANNELS_RATIO = 0.3;
 /** The same for tiles of 4×4 outputs, relative to those of 2×2, because their transforms take longer. */
 const MAX_LARGE_TILE_RATIO = 0.85;
+/** The minimum number of channels where it needs only a small part of the multiplications. */
+const MIN_FEW_CHANNELS = 16;
+/**
+ * What a small part is: the maximum ratio with fewer channels than `MIN_CHANNELS`. The second convolution of the report's CNN exceeds
+ * it: Winograd's algorithm would take a fourth less time there, but its results would deviate from PyTorch's sooner than those of the
+ * definition do.
+ */
+const MAX_FEW_CHANNELS_RATIO = 0.3;
 /** Fewer large tiles in an image make products of too few rows, or of too few terms. */
 const MIN_LARGE_TILES = 4;
 /** The transformed data of a block has to fit in a core's cache. */
