@@ -10,7 +10,7 @@ import { generate, kernelFiles } from './generate.js';
 const SOURCES = 'src/kernels/wasm/assembly';
 const TARGET = 'dist/kernels/wasm';
 /** Not kernels, but must be exported too: functions that are not to be inlined, and variables. */
-const EXPORTED = ['tile', 'winogradPoints'].map((name) => `${SOURCES}/lib/${name}.ts`);
+const EXPORTED = ['tile', 'winograd/points'].map((name) => `${SOURCES}/lib/${name}.ts`);
 /** The largest memory that WebAssembly can address, in pages of 64 KiB; a shared memory must declare a maximum. */
 const MAX_PAGES = 65536;
 

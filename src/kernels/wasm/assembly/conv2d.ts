@@ -3,8 +3,8 @@ import { FLOAT, UNBOUNDED } from './lib/simd';
 import { setA, setB, setC, setMinimum, setTerms, tileHeight } from './lib/tile';
 
 export { conv2dInputGradStrided, conv2dWeightGrad } from './lib/conv2dGrad';
-export { winogradConv2d } from './lib/winogradConv2d';
-export { winogradConv2dWeightGrad } from './lib/winogradConv2dWeightGrad';
+export { winogradConv2d } from './lib/winograd/conv2d';
+export { winogradConv2dWeightGrad } from './lib/winograd/conv2dWeightGrad';
 
 /*
  * The channels of a pixel are contiguous, and so are the pixels under one row of a kernel. A row of the output is therefore a matrix

@@ -1,5 +1,5 @@
 import { UNBOUNDED } from './lib/simd';
-import { Winograd } from './lib/winogradConv2d';
+import { Winograd } from './lib/winograd/conv2d';
 
 /**
  * A convolution fused with `normReluPool2d`: a tile is a window of the pooling, so that the convolution's output is never written.

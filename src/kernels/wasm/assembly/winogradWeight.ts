@@ -1,8 +1,8 @@
 import { CHANNELS, FLOAT } from './lib/simd';
 import { PANEL } from './lib/tile';
-import { planeOf } from './lib/winogradConv2d';
-import { factorOf, firstFactor, half, pointA, pointB } from './lib/winogradPoints';
-import { WeightTransform } from './lib/winogradWeightTransforms';
+import { planeOf } from './lib/winograd/conv2d';
+import { factorOf, firstFactor, half, pointA, pointB } from './lib/winograd/points';
+import { WeightTransform } from './lib/winograd/weightTransforms';
 
 /**
  * `G g Gᵀ` of the vectors of eight channels `begin` to `end` of a weight `[3, 3, inputs, outputs]`. The result is a matrix for each

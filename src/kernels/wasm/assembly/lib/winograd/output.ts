@@ -1,8 +1,8 @@
-import { initialAt } from './gemm';
-import { CHANNELS, multiplyAdd, Pair, VECTOR } from './simd';
-import { factorOf, firstFactor, half, pointA, pointB } from './winogradPoints';
-import { OutputTransform } from './winogradOutputTransforms';
-import { WeightTransform } from './winogradWeightTransforms';
+import { initialAt } from '../gemm';
+import { CHANNELS, multiplyAdd, Pair, VECTOR } from '../simd';
+import { factorOf, firstFactor, half, pointA, pointB } from './points';
+import { OutputTransform } from './outputTransforms';
+import { WeightTransform } from './weightTransforms';
 
 class Tile {
   /**

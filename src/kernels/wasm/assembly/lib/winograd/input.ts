@@ -1,7 +1,7 @@
-import { ZEROS } from './gemm';
-import { CHANNELS } from './simd';
-import { pointA, pointB } from './winogradPoints';
-import { Transform } from './winogradTransforms';
+import { ZEROS } from '../gemm';
+import { CHANNELS } from '../simd';
+import { pointA, pointB } from './points';
+import { Transform } from './transforms';
 
 /*
  * Transformed data consists of planes, one for each position of a transformed tile, `plane` bytes apart. A plane is a matrix

@@ -1,4 +1,4 @@
-import { multiplyAdd, multiplySubtract, Pair, VECTOR } from './simd';
+import { multiplyAdd, multiplySubtract, Pair, VECTOR } from '../simd';
 
 /*
  * The transforms of Winograd's algorithms F(2×2, 3×3) and F(4×4, 3×3) in Lavin and Gray, "Fast Algorithms for Convolutional Neural
@@ -22,8 +22,8 @@ import { multiplyAdd, multiplySubtract, Pair, VECTOR } from './simd';
  * Winograd Convolution for Deep Neural Networks", 2020.
  *
  * Each function multiplies one of these matrices by a column of vectors of eight channels, which hosts with 256-bit registers process
- * at once; applied to columns and then to rows, it transforms a tile. Those of Aᵀ are in `winogradOutputTransforms.ts`, those of G in
- * `winogradWeightTransforms.ts`. `size` is m: 2 or 4.
+ * at once; applied to columns and then to rows, it transforms a tile. Those of Aᵀ are in `outputTransforms.ts`, those of G in
+ * `weightTransforms.ts`. `size` is m: 2 or 4.
  */
 
 export class Transform {

@@ -1,8 +1,8 @@
-import { gemm, ZEROS } from './gemm';
-import { FLOAT } from './simd';
-import { PANEL, setA, setBPanels, setC, setTerms } from './tile';
-import { transformInput } from './winogradInput';
-import { transformAndPool, transformOutput } from './winogradOutput';
+import { gemm, ZEROS } from '../gemm';
+import { FLOAT } from '../simd';
+import { PANEL, setA, setBPanels, setC, setTerms } from '../tile';
+import { transformInput } from './input';
+import { transformAndPool, transformOutput } from './output';
 
 /*
  * 3×3 convolutions of stride 1 and their gradients as 16 or 36 matrix products instead of 9 larger ones: for a tile of 2×2 outputs 16

@@ -1,6 +1,6 @@
-import { multiplyAdd, Pair, VECTOR } from './simd';
+import { multiplyAdd, Pair, VECTOR } from '../simd';
 
-/* The transform of products to outputs in Winograd's algorithm: a product with Aᵀ, which `winogradTransforms.ts` defines. */
+/* The transform of products to outputs in Winograd's algorithm: a product with Aᵀ, which `transforms.ts` defines. */
 
 export class OutputTransform {
   /** Aᵀ plus a bias, at least `minimum` if `bounds` is true. */

@@ -1,11 +1,11 @@
-import { countOf } from '../generated/step';
-import { zeroRows } from './zeroRows';
-import { gemm, ZEROS } from './gemm';
-import { FLOAT } from './simd';
-import { sumImages } from './sumRows';
-import { setA, setB, setC, setTerms } from './tile';
-import { transformGrad, transformInput } from './winogradInput';
-import { transformSums } from './winogradOutput';
+import { countOf } from '../../generated/step';
+import { zeroRows } from '../zeroRows';
+import { gemm, ZEROS } from '../gemm';
+import { FLOAT } from '../simd';
+import { sumImages } from '../sumRows';
+import { setA, setB, setC, setTerms } from '../tile';
+import { transformGrad, transformInput } from './input';
+import { transformSums } from './output';
 
 /**
  * The gradients of weight and bias, summed over one of `groups` groups of images, for a range of output channels. The columns of the

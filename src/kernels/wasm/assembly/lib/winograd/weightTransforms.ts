@@ -1,7 +1,7 @@
-import { multiplyAdd, multiplySubtract, Pair, VECTOR } from './simd';
+import { multiplyAdd, multiplySubtract, Pair, VECTOR } from '../simd';
 
 /*
- * The transforms of weights and of their gradients in Winograd's algorithm: products with G and Gᵀ, which `winogradTransforms.ts` defines. In
+ * The transforms of weights and of their gradients in Winograd's algorithm: products with G and Gᵀ, which `transforms.ts` defines. In
  * both, `first`, `factorA` and `factorB` are the factors of the rows of G for m = 4, and `size` is m.
  */
 
