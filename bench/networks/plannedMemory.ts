@@ -1,5 +1,3 @@
-import type { Dataset } from '#inkling/data/dataset.js';
-import { sizeOf } from '#inkling/core/shape.js';
 import { allocateForInference } from '#inkling/models/network.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { Arena } from '#inkling/plan/arena.js';
@@ -8,7 +6,7 @@ import { makeSessionPlans } from '#inkling/train/sessionPlans.js';
 import type { PlannedMemory } from './results.js';
 import type { Comparison } from './suites.js';
 
-/** The memory that the engine allocates: weights, activations and, in training, one batch of images in the data set. */
+/** The memory that the engine allocates: weights, activations, and batches of images. */
 export function plannedMemory({
   model,
   task,
@@ -27,16 +25,6 @@ function predictionArena(model: Resolved, batch: number): Arena {
   return arena;
 }
 
-function sessionArena(model: Resolved, batch: number): Arena {
-  const { input } = model.model;
-  const dataset: Dataset = {
-    name: 'one batch',
-    source: { kind: 'generated', location: '', verified: false, sha256: {} },
-    shape: input,
-    classes: Array.from({ length: model.classes }, (_, i) => String(i)),
-    train: { images: new Uint8Array(batch * sizeOf(input)), labels: new Uint8Array(batch) },
-    test: { images: new Uint8Array(), labels: new Uint8Array() },
-  };
-  return makeSessionPlans({ model, dataset, batchSize: batch, threads: 1, optimizer: { type: 'adam' } })
-    .arena;
+function sessionArena(model: Resolved, batchSize: number): Arena {
+  return makeSessionPlans({ model, batchSize, optimizer: { type: 'adam' } }).arena;
 }

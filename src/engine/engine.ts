@@ -5,8 +5,8 @@ import type { DType, Tensor } from '../plan/tensor.js';
 import type { Simd } from '../platform/host.js';
 
 /**
- * Runs plans on the tensors of one arena, in its own memory, which is initialized with zeros. Tensors must not be read or
- * written while a plan runs.
+ * Runs plans on the tensors of one arena, in its own memory, which is initialized with zeros. While a plan runs, only elements that it
+ * does not use may be read or written.
  */
 export interface Engine extends TensorWriter {
   /** The number of threads that compute in parallel. */

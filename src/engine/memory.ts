@@ -18,7 +18,7 @@ export function allocateMemory(bytes: number): WebAssembly.Memory {
     const what = `engine: could not allocate ${inMegabytes(bytes)} of memory`;
     const limit = addressSpaceLimit();
     if (limit === undefined) {
-      throw new MemoryError(`${what} (${messageOf(error)}); use a smaller model or data set`);
+      throw new MemoryError(`${what} (${messageOf(error)}); use a smaller model`);
     }
     throw new InklingError(
       `${what}: the address space of this process is limited to ${inMegabytes(limit)} (ulimit -v), and WebAssembly reserves several ` +

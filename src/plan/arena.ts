@@ -55,7 +55,7 @@ export class Arena {
     if (this.#bytes + bytes + SLACK_BYTES > this.#maxBytes) {
       throw new MemoryError(
         `memory: ${tensor.name} needs ${String(Math.ceil(bytes / 2 ** 20))} MiB, which exceeds the 4 GiB that ` +
-          'WebAssembly can address; use a smaller model or data set',
+          'WebAssembly can address; use a smaller model',
       );
     }
     this.#bytes = aligned(this.#bytes + bytes);

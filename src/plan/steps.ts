@@ -3,7 +3,7 @@
  * read as the type given here. `scripts/generate.js` generates the kernels' accessors from this list.
  */
 const STEP_FIELD_TYPES = {
-  /** The position, in the epoch's order, of the step's first image. */
+  /** The index of the batch's first image in the engine's memory. */
   first: 'i32',
   /** Images in this step's batch; the last batch of an epoch may be smaller. */
   count: 'f64',

@@ -65,16 +65,16 @@ export interface ScoringPlan {
   /** Runs once before the first batch: its results depend on the weights only. */
   readonly prologue: Plan;
   readonly main: Plan;
-  /** `[count]`: the loss of each image, in the given order. */
+  /** The loss of each image of `source`. */
   readonly losses: Tensor;
-  /** `[count]`: the predicted class of each image. */
+  /** The predicted class of each image of `source`. */
   readonly predictions: Tensor;
 }
 
 export function scoringPlan(arena: Arena, inputs: PlanInputs): ScoringPlan {
   const builder = new PlanBuilder(arena, inputs.batchSize);
   const { logits, targets } = planForward(builder, inputs, 'evaluation');
-  const { shape } = inputs.source.order;
+  const { shape } = inputs.source.labels;
   const losses = builder.shared({ name: 'losses', shape });
   const predictions = builder.shared({ name: 'predictions', dtype: 'i32', shape });
   builder.add({ op: 'score', reads: { logits, targets }, writes: { losses, predictions } });
@@ -94,7 +94,7 @@ export function augmentationPlan(
   shape: Shape,
   augmentation: Augmentation,
 ): AugmentationPlan {
-  const [batchSize] = source.order.shape;
+  const [batchSize] = source.labels.shape;
   const builder = new PlanBuilder(arena, batchSize);
   const pixels = builder.perImage('pixels', shape, { kept: true });
   addImages(builder, source, pixels, augmentation);

@@ -40,7 +40,6 @@ export async function previewAugmentation(
       const original = train.images.subarray(image * bytes, (image + 1) * bytes);
       team.tensors.bytes(source.images).set(original, index * bytes);
     });
-    team.tensors.ints(source.order).set(images.map((_, index) => index));
     const drawn: Uint8Array[][] = images.map(() => []);
     const { augment } = startStreams(seed);
     for (let draw = 0; draw < draws; draw++) {

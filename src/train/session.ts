@@ -1,5 +1,4 @@
 import { InklingError } from '../core/errors.js';
-import type { Dataset } from '../data/dataset.js';
 import type { Engine } from '../engine/engine.js';
 import { teamOf } from '../engine/team.js';
 import { wasmKernels } from '../kernels/generated/wasmKernels.js';
@@ -7,10 +6,11 @@ import { writeWeights } from '../models/network.js';
 import type { Weights } from '../models/weights.js';
 import { MemoryError } from '../plan/arena.js';
 import { assertAugmentable } from '../plan/assertAugmentable.js';
-import { INERT_STEP, MAX_STEPS, type Step } from '../plan/steps.js';
+import { INERT_STEP, type Step } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
 import type { Scores } from '../predict/score.js';
 import { assertFits } from './assertFits.js';
+import { BatchLoader } from './batchLoader.js';
 import { batchesOf } from './batches.js';
 import { makeSessionPlans, type SessionOptions, type SessionPlans } from './sessionPlans.js';
 
@@ -22,16 +22,18 @@ export interface StepResult {
 }
 
 /**
- * One model and one data set in an engine, ready to train and to score. Images are identified by index: the training
+ * One model in an engine and one data set, ready to train and to score. Images are identified by index: the training
  * images from 0, followed by the test images.
  */
 export class Session {
   readonly #engine: Engine;
   readonly #plans: SessionPlans;
+  readonly #loader: BatchLoader;
 
-  private constructor(engine: Engine, plans: SessionPlans) {
+  private constructor(engine: Engine, plans: SessionPlans, { dataset, batchSize }: SessionOptions) {
     this.#engine = engine;
     this.#plans = plans;
+    this.#loader = new BatchLoader(engine, plans.source, dataset, batchSize);
   }
 
   /** @throws {InklingError} when model and data set do not fit together, or the memory cannot be allocated */
@@ -39,7 +41,6 @@ export class Session {
     assertFits(options.model, options.dataset);
     if (options.augmentation) assertAugmentable(options.augmentation, options.dataset.shape);
     const session = await Session.#allocate(options);
-    session.#writeImages(options.dataset);
     session.#writeClassWeights(options.loss?.classWeights);
     return session;
   }
@@ -48,7 +49,7 @@ export class Session {
     const { batchSize, threads } = options;
     try {
       const plans = makeSessionPlans(options);
-      return new Session(await teamOf(threads, wasmKernels)(plans.arena.bytes), plans);
+      return new Session(await teamOf(threads, wasmKernels)(plans.arena.bytes), plans, options);
     } catch (error) {
       if (!(error instanceof MemoryError) || batchSize === 1) throw error;
       throw new InklingError(`${error.message}, or batches of fewer images than ${String(batchSize)}`);
@@ -124,15 +125,18 @@ export class Session {
 
   /** Sets the images that the next training steps take, in order. */
   setOrder(indices: ArrayLike<number>): void {
-    this.#engine.write(this.#plans.source.order, indices);
+    this.#loader.setOrder(indices);
   }
 
-  /** Trains on consecutive batches of the order, at most `MAX_STEPS` of them. */
+  /** Trains on batches of the order, whose positions the steps hold. */
   async train(steps: readonly Step[]): Promise<StepResult[]> {
     const { plan, results } = this.#plans.training;
-    await this.#engine.run(plan, steps);
-    const numbers = await this.#engine.read(results, 'f64', 2 * steps.length);
-    return steps.map((_, step) => ({ loss: numbers[2 * step], correct: numbers[2 * step + 1] }));
+    const all: StepResult[] = [];
+    for await (const done of this.#loader.run(plan, steps)) {
+      const numbers = await this.#engine.read(results, 'f64', 2 * done.length);
+      all.push(...done.map((_, step) => ({ loss: numbers[2 * step], correct: numbers[2 * step + 1] })));
+    }
+    return all;
   }
 
   /** Scores images with the current weights, or their averages, if there are any. */
@@ -141,13 +145,21 @@ export class Session {
     const { prologue, main, losses, predictions } = this.#plans.scoring;
     await this.#engine.run(prologue, [{ ...INERT_STEP, first: 0, count: 1 }]);
     const steps = batchesOf(indices.length, main.batchSize).map((batch) => ({ ...INERT_STEP, ...batch }));
-    for (let at = 0; at < steps.length; at += MAX_STEPS) {
-      await this.#engine.run(main, steps.slice(at, at + MAX_STEPS));
-    }
-    return {
-      losses: await this.#engine.read(losses, 'f32', indices.length),
-      predictions: await this.#engine.read(predictions, 'i32', indices.length),
+    const scores = {
+      losses: new Float32Array(indices.length),
+      predictions: new Int32Array(indices.length),
     };
+    let scored = 0;
+    for await (const done of this.#loader.run(main, steps)) {
+      const loaded = await this.#engine.read(losses, 'f32');
+      const classes = await this.#engine.read(predictions, 'i32');
+      for (const { first, count } of done) {
+        scores.losses.set(loaded.subarray(first, first + count), scored);
+        scores.predictions.set(classes.subarray(first, first + count), scored);
+        scored += count;
+      }
+    }
+    return scores;
   }
 
   async close(): Promise<void> {
@@ -165,13 +177,5 @@ export class Session {
     if (classWeights === undefined) return;
     const equal = new Array<number>(classWeights.shape[0]).fill(1);
     this.#engine.write(classWeights, weights ?? equal);
-  }
-
-  #writeImages({ train, test }: Dataset): void {
-    const { images, labels } = this.#plans.source;
-    this.#engine.write(images, train.images);
-    this.#engine.write(images, test.images, train.images.length);
-    this.#engine.write(labels, train.labels);
-    this.#engine.write(labels, test.labels, train.labels.length);
   }
 }

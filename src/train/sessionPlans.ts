@@ -4,17 +4,22 @@ import type { ResolvedModel } from '../models/resolved.js';
 import { Arena } from '../plan/arena.js';
 import { frozenParameters } from './fineTune.js';
 import { type Learning, probePlan, scoringPlan, trainingPlan } from './plans.js';
+import { loadedBatches } from './batchLoader.js';
 import { allocateSource } from './source.js';
 
-export interface SessionOptions extends Learning {
+/** What a session trains, and how. */
+export interface SessionPlanOptions extends Learning {
   readonly model: ResolvedModel;
-  readonly dataset: Dataset;
   readonly batchSize: number;
-  readonly threads: number;
   /** Layers that are not trained; see `frozenParameters`. */
   readonly freeze?: readonly string[] | undefined;
   /** Whether to maintain a moving average of the weights, which is then scored and saved. */
   readonly averages?: boolean;
+}
+
+export interface SessionOptions extends SessionPlanOptions {
+  readonly dataset: Dataset;
+  readonly threads: number;
 }
 
 export type SessionPlans = Readonly<ReturnType<typeof makeSessionPlans>>;
@@ -22,17 +27,16 @@ export type SessionPlans = Readonly<ReturnType<typeof makeSessionPlans>>;
 /** Allocates the tensors of a session, and plans its training, scoring and probe. */
 export function makeSessionPlans({
   model,
-  dataset,
   batchSize,
   freeze = [],
   averages = false,
   ...learning
-}: SessionOptions) {
+}: SessionPlanOptions) {
   const arena = new Arena();
   const network = allocateNetwork(arena, model, frozenParameters(model, freeze));
   const evalWeights = averages ? allocateCopy(arena, network, 'averages') : network;
-  const count = dataset.train.labels.length + dataset.test.labels.length;
-  const source = allocateSource(arena, model.model.input, count);
+  const { input } = model.model;
+  const source = allocateSource(arena, input, batchSize * loadedBatches(input, batchSize));
   const inputs = { model, network, source, batchSize };
   return {
     arena,

@@ -4,14 +4,12 @@ import type { Augmentation } from '../plan/augmentation.js';
 import type { PlanBuilder } from '../plan/builder.js';
 import type { Tensor } from '../plan/tensor.js';
 
-/** Labeled images in the engine's memory, and the order in which steps read them. */
+/** Labeled images in the engine's memory; each step reads consecutive ones. */
 export interface SourceTensors {
   /** `[count][height, width, channels]`, bytes */
   readonly images: Tensor;
   /** `[count]`, bytes */
   readonly labels: Tensor;
-  /** Indices of images, int32; each step reads consecutive ones. */
-  readonly order: Tensor;
 }
 
 /** @param shape of an image, `[height, width, channels]` */
@@ -19,27 +17,25 @@ export function allocateSource(arena: Arena, shape: Shape, count: number): Sourc
   return {
     images: arena.tensor({ name: 'images', dtype: 'u8', shape, count }),
     labels: arena.tensor({ name: 'labels', dtype: 'u8', shape: [count] }),
-    order: arena.tensor({ name: 'order', dtype: 'i32', shape: [count] }),
   };
 }
 
 /** Adds the images and labels of a batch to a plan; returns the partners if images are mixed. */
 export function addImages(
   builder: PlanBuilder,
-  { images, labels, order }: SourceTensors,
+  reads: SourceTensors,
   output: Tensor,
   augmentation: Augmentation | undefined,
 ) {
   const targets = builder.perImage('targets', [], { dtype: 'i32' });
-  const reads = { images, labels, order };
   if (augmentation === undefined) {
-    builder.add({ op: 'gatherImages', reads, writes: { output, targets } });
+    builder.add({ op: 'imagesToFloats', reads: { ...reads }, writes: { output, targets } });
     return { targets };
   }
   const partners = builder.perImage('partners', [], { dtype: 'i32' });
   const partnerShares = builder.perImage('partnerShares', []);
   const writes = { output, targets, partners, partnerShares };
-  builder.add({ op: 'augmentImages', reads, writes, augmentation });
+  builder.add({ op: 'augmentImages', reads: { ...reads }, writes, augmentation });
   const isMixed = augmentation.mixup > 0 || augmentation.cutmix > 0;
   return { targets, ...(isMixed && { partners: { partners, partnerShares } }) };
 }

@@ -12,7 +12,7 @@ import { verifyPlan } from './verifyPlan.js';
 export interface Network {
   readonly arena: Arena;
   readonly plan: Plan;
-  readonly source: { readonly images: Tensor; readonly labels: Tensor; readonly order: Tensor };
+  readonly source: { readonly images: Tensor; readonly labels: Tensor };
   /** By name, such as `0.weight`. */
   readonly parameters: ReadonlyMap<string, Tensor>;
   /** The gradients of the trained parameters. */
@@ -44,11 +44,10 @@ export function planNetwork(options: NetworkOptions): Network {
   const source = {
     images: builder.shared({ name: 'images', dtype: 'u8', shape: imageShape, count: imageCount }),
     labels: builder.shared({ name: 'labels', dtype: 'u8', shape: [imageCount] }),
-    order: builder.shared({ name: 'order', dtype: 'i32', shape: [imageCount] }),
   };
   const input = builder.perImage('input', imageShape, { halo: model.inputHalo });
   const targets = builder.perImage('targets', [], { dtype: 'i32' });
-  builder.add({ op: 'gatherImages', reads: source, writes: { output: input, targets } });
+  builder.add({ op: 'imagesToFloats', reads: source, writes: { output: input, targets } });
   const { output: logits, backward } = planModel(builder, model, network, input, { mode });
 
   const results = builder.shared({ name: 'results', dtype: 'f64', shape: [MAX_STEPS, 2] });

@@ -14,7 +14,6 @@ export function startNetwork(network: Network): ReferenceRun {
   const [classes] = network.logits.shape;
   run.set(network.source.images, () => random.uint32() % 256);
   run.set(network.source.labels, () => random.uint32() % classes);
-  run.set(network.source.order, random.permutation(IMAGES));
   for (const [name, tensor] of network.parameters) {
     const isPositive = name.endsWith('running_var');
     run.set(tensor, () => random.uniform(isPositive ? 0.5 : -1, 1));

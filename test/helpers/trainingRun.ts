@@ -40,10 +40,9 @@ export function planTraining(
 /** Sets random images, labels and weights; the same every time. */
 export function fillNetwork(memory: TensorMemory, { source, parameters }: Network): void {
   const random = new Random(7);
-  const { images, labels, order } = source;
+  const { images, labels } = source;
   memory.bytes(images).forEach((_, i, array) => (array[i] = random.uint32() % 256));
   memory.bytes(labels).forEach((_, i, array) => (array[i] = random.uint32() % CLASSES));
-  memory.ints(order).set(random.permutation(images.count));
   for (const parameter of parameters.values()) {
     memory.floats(parameter).forEach((_, i, array) => (array[i] = random.uniform(0, 0.2) - 0.08));
   }

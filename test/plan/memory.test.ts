@@ -41,7 +41,7 @@ describe('Arena', () => {
     expect(() => ask([rest + 1])).toThrow(
       new MemoryError(
         'memory: images needs 4096 MiB, which exceeds the 4 GiB that WebAssembly can address; ' +
-          'use a smaller model or data set',
+          'use a smaller model',
       ),
     );
     expect(ask([rest]).offset).toBe(ZEROS_BYTES);

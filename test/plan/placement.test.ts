@@ -171,7 +171,6 @@ function outcomesOf(plans: Plans, order: TaskOrder, change = (plan: Plan) => pla
   writeWeights(run.memory, averages, weights);
   run.memory.bytes(source.images).forEach((_, i, array) => (array[i] = random.uint32() & 255));
   run.memory.bytes(source.labels).forEach((_, i, array) => (array[i] = random.uint32() % 3));
-  run.memory.ints(source.order).set(random.permutation(IMAGES));
   for (const { classWeights } of [training, plain]) if (classWeights) run.memory.floats(classWeights).fill(1);
   run.memory.floats(prediction.pixels).forEach((_, i, array) => (array[i] = random.uniform(0, 1)));
   const read = [network.all, network.trained.gradient, averages.all, training.results, plain.results];

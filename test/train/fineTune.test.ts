@@ -141,7 +141,6 @@ function reference(model: Model, freeze: readonly string[]) {
   }
   reference.set(source.images, () => random.uint32() % 256);
   reference.set(source.labels, (image) => image % 3);
-  reference.set(source.order, (place) => place);
   const loss = () => {
     reference.run({ learningRate: 0 });
     return reference.get(training.results)[0];

@@ -126,6 +126,6 @@ test('says before training that a batch does not fit into memory', async () => {
   const layers = [conv2d({ outChannels: 1024, kernel: 3 }), flatten(), linear({ outFeatures: 3 })];
   const large = resolveModel({ name: 'large', input: [8, 8, 1], layers });
   await expect(Session.start({ ...options, model: large, batchSize: 65_536 })).rejects.toThrow(
-    /^memory: workspace needs \d+ MiB, which exceeds .*; use a smaller model or data set, or batches of fewer images than 65536$/,
+    /^memory: workspace needs \d+ MiB, which exceeds .*; use a smaller model, or batches of fewer images than 65536$/,
   );
 });

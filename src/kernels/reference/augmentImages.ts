@@ -14,7 +14,7 @@ const SUBPIXELS = 256;
 type PixelValues = (row: number, column: number, channel: number) => number;
 
 /**
- * Like `gatherImages`, but each image is changed at random, mixed with the next image of the batch (changed likewise), and a square
+ * Like `imagesToFloats`, but each image is changed at random, mixed with the next image of the batch (changed likewise), and a square
  * of it is erased. `partners` are the labels of the other images, `partnerShares` their shares of the mixed images.
  */
 export const augmentImages: ReferenceKernel<'augmentImages'> = (
@@ -24,7 +24,6 @@ export const augmentImages: ReferenceKernel<'augmentImages'> = (
 ) => {
   const images = memory.bytes(reads.images);
   const labels = memory.bytes(reads.labels);
-  const order = memory.ints(reads.order);
   const output = memory.floats(writes.output);
   const targets = memory.ints(writes.targets);
   const partners = memory.ints(writes.partners);
@@ -37,7 +36,7 @@ export const augmentImages: ReferenceKernel<'augmentImages'> = (
 
   return (_task, begin, end, step) => {
     const count = stepValue(step, 'count');
-    const imageOf = (item: number) => order[stepValue(step, 'first') + item];
+    const imageOf = (item: number) => stepValue(step, 'first') + item;
     const drawsOf = (item: number) => new Draws(stepValue(step, 'augmentSeed'), item);
     const changed = (item: number): PixelValues => {
       const bytes = images.subarray(imageOf(item) * to.size, (imageOf(item) + 1) * to.size);

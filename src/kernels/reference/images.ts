@@ -3,11 +3,10 @@ import { elementIndices } from './lib/indices.js';
 
 const MAX_BYTE = 255;
 
-/** Image j of the batch is image `order[first + j]` of the data set, with its bytes divided by 255, and its label. */
-export const gatherImages: ReferenceKernel<'gatherImages'> = ({ reads, writes }, memory, plan) => {
+/** Image j of the batch is image `first + j`, with its bytes divided by 255, and its label. */
+export const imagesToFloats: ReferenceKernel<'imagesToFloats'> = ({ reads, writes }, memory, plan) => {
   const images = memory.bytes(reads.images);
   const labels = memory.bytes(reads.labels);
-  const order = memory.ints(reads.order);
   const output = memory.floats(writes.output);
   const targets = memory.ints(writes.targets);
   const to = elementIndices(writes.output);
@@ -16,7 +15,7 @@ export const gatherImages: ReferenceKernel<'gatherImages'> = ({ reads, writes },
   return (_task, begin, end, step) => {
     const first = stepValue(step, 'first');
     for (let item = begin; item < end; item++) {
-      const image = order[first + item];
+      const image = first + item;
       for (let e = 0; e < to.size; e++) output[to.of(item, e)] = images[image * to.size + e] / MAX_BYTE;
       targets[item] = labels[image];
     }

@@ -1,10 +1,10 @@
 import type { Augmentation } from '../augmentation.js';
 import type { OpShape, Partition } from '../opShape.js';
 
-/** Like `gatherImages`, with each image changed at random and mixed with a partner, whose label and share it also outputs. */
+/** Like `imagesToFloats`, with each image changed at random and mixed with a partner, whose label and share it also outputs. */
 type AugmentImages = OpShape<
   'augmentImages',
-  'images' | 'labels' | 'order',
+  'images' | 'labels',
   'output' | 'targets' | 'partners' | 'partnerShares'
 > & { readonly augmentation: Augmentation };
 

@@ -54,11 +54,10 @@ export async function profileTraining(
 
 function fillSource(
   tensors: TensorMemory,
-  { images, labels, order }: SourceTensors,
+  { images, labels }: SourceTensors,
   random: Random,
   classes: number,
 ): void {
   tensors.bytes(images).forEach((_, i, bytes) => (bytes[i] = random.uint32() & 255));
   tensors.bytes(labels).forEach((_, i, bytes) => (bytes[i] = random.uint32() % classes));
-  tensors.ints(order).forEach((_, i, indices) => (indices[i] = i));
 }

@@ -3,9 +3,9 @@ import type { CasesOf } from '../harness/opCases.js';
 import { inputToOutput, sourceToImages } from '../harness/opInputs.js';
 
 export const cases: CasesOf<ImagesOp['op']> = {
-  gatherImages: {
+  imagesToFloats: {
     accuracy: 'exact',
-    draw: (draw) => ({ op: 'gatherImages', ...sourceToImages(draw) }),
+    draw: (draw) => ({ op: 'imagesToFloats', ...sourceToImages(draw) }),
   },
   padImages: {
     accuracy: 'exact',

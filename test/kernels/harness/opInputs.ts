@@ -18,15 +18,14 @@ export function paddedImage(draw: OpDraw, name: string, shape: Shape, [above, le
   return draw.image(name, shape, [above + moreAbove, left + moreLeft]);
 }
 
-/** Bytes, labels and an order, and a batch of images with their targets. */
+/** Bytes and labels, and a batch of images with their targets. */
 export function sourceToImages(draw: OpDraw) {
   const imageCount = 30;
   const shape = [draw.height, draw.width, draw.channels];
   const images = draw.integers('images', 'u8', shape, imageCount, 255);
   const labels = draw.integers('labels', 'u8', [imageCount], 1, 255);
-  const order = draw.integers('order', 'i32', [imageCount], 1, imageCount - 1);
   const targets = draw.builder.perImage('targets', [], { dtype: 'i32' });
-  return { reads: { images, labels, order }, writes: { output: draw.image('output', shape), targets } };
+  return { reads: { images, labels }, writes: { output: draw.image('output', shape), targets } };
 }
 
 /** Items of any shape; in every other case the output overwrites the input. */

@@ -18,23 +18,22 @@ const bytes = (() => {
   return Array.from({ length: IMAGES * IMAGE }, () => random.uint32() % 256);
 })();
 
-/** A batch of all images in the order of the data, augmented; `undefined` gathers them as they are. */
+/** A batch of all images, augmented; `undefined` takes them as they are. */
 function batchOf(augmentation: Augmentation | undefined, seed = 1) {
   const { run, tensors } = runOf(
     IMAGES,
     (builder: PlanBuilder) => {
       const images = builder.shared({ name: 'images', dtype: 'u8', shape: SHAPE, count: IMAGES });
       const labels = builder.shared({ name: 'labels', dtype: 'u8', shape: [IMAGES] });
-      const order = builder.shared({ name: 'order', dtype: 'i32', shape: [IMAGES] });
       const output = builder.perImage('output', SHAPE, { halo: [1, 2] });
       const targets = builder.perImage('targets', [], { dtype: 'i32' });
-      const reads = { images, labels, order };
+      const reads = { images, labels };
       const partners = builder.perImage('partners', [], { dtype: 'i32' });
       const partnerShares = builder.perImage('partnerShares', []);
       const writes = { output, targets, partners, partnerShares };
       builder.add(
         augmentation === undefined
-          ? { op: 'gatherImages', reads, writes: { output, targets } }
+          ? { op: 'imagesToFloats', reads, writes: { output, targets } }
           : { op: 'augmentImages', reads, writes, augmentation },
       );
       return { ...reads, ...writes };
@@ -43,7 +42,6 @@ function batchOf(augmentation: Augmentation | undefined, seed = 1) {
   );
   run.set(tensors.images, bytes);
   run.set(tensors.labels, (image) => 10 + image);
-  run.set(tensors.order, (position) => position);
   run.run({ augmentSeed: seed });
   const pixels = run.get(tensors.output);
   return {
@@ -87,7 +85,7 @@ const always = (signed: number) => ({
 });
 
 describe('augmentImages', () => {
-  it('is bit-identical to gatherImages without changes', () => {
+  it('is bit-identical to imagesToFloats without changes', () => {
     const same = batchOf(changes({}));
     expect(same.pixels).toEqual(plain.pixels);
     expect(same.targets).toEqual(plain.targets);

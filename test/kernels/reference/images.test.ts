@@ -1,23 +1,21 @@
 import { expect, it } from 'vitest';
 import { runOf } from '../../helpers/referenceRun.js';
 
-it('gatherImages copies images and labels in the given order, starting at the first image of the step', () => {
+it('imagesToFloats converts the images of a step and copies their labels', () => {
   const { run, tensors } = runOf(3, (builder) => {
     const images = builder.shared({ name: 'images', dtype: 'u8', shape: [1, 2, 2], count: 4 });
     const labels = builder.shared({ name: 'labels', dtype: 'u8', shape: [4] });
-    const order = builder.shared({ name: 'order', dtype: 'i32', shape: [5] });
     const output = builder.perImage('output', [1, 2, 2], { halo: [2, 1] });
     const targets = builder.perImage('targets', [], { dtype: 'i32' });
-    builder.add({ op: 'gatherImages', reads: { images, labels, order }, writes: { output, targets } });
-    return { images, labels, order, output, targets };
+    builder.add({ op: 'imagesToFloats', reads: { images, labels }, writes: { output, targets } });
+    return { images, labels, output, targets };
   });
   run.set(tensors.images, [0, 1, 2, 3, 51, 102, 153, 204, 255, 254, 253, 252, 10, 20, 30, 40]);
   run.set(tensors.labels, [7, 1, 9, 4]);
-  run.set(tensors.order, [0, 3, 2, 1, 0]);
   run.run({ first: 2, count: 2 });
-  const expected = [255, 254, 253, 252, 51, 102, 153, 204].map((byte) => byte / 255);
+  const expected = [255, 254, 253, 252, 10, 20, 30, 40].map((byte) => byte / 255);
   expect(run.get(tensors.output)).toEqual([...expected, 0, 0, 0, 0]);
-  expect(run.get(tensors.targets)).toEqual([9, 1, 0]);
+  expect(run.get(tensors.targets)).toEqual([9, 4, 0]);
 });
 
 it('padImages copies images to a tensor with another halo and leaves the halo zero', () => {

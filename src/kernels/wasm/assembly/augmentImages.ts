@@ -48,12 +48,12 @@ let brightness: f64;
 let contrast: f64;
 let flipsHalf: bool;
 let stepHash: u32;
-/** The address of the indices of the batch's images, 4 bytes each. */
-let indices: i32;
+/** The index of the batch's first image. */
+let first: i32;
 let pixels: i32;
 let toRow: i32;
 
-/** Like `gatherImages`, but each image is changed at random and mixed with the next image of the batch. */
+/** Like `imagesToFloats`, but each image is changed at random and mixed with the next image of the batch. */
 export function augmentImages(
   begin: i32,
   end: i32,
@@ -61,7 +61,6 @@ export function augmentImages(
   steps: i32,
   images: i32,
   labels: i32,
-  order: i32,
   output: i32,
   outputItem: i32,
   outputRow: i32,
@@ -97,7 +96,7 @@ export function augmentImages(
   contrast = contrastShare;
   flipsHalf = flip;
   stepHash = mix(augmentSeedOf(steps, step));
-  indices = order + firstOf(steps, step) * 4;
+  first = firstOf(steps, step);
   pixels = images;
   toRow = outputRow;
   const count = <i32>countOf(steps, step);
@@ -107,21 +106,16 @@ export function augmentImages(
     resampleItem(item, to, 0, 0, height, width, 1);
     const share = mixup > 0 || cutmix > 0 ? mixPartner(item, partner, to, mixup, cutmix) : 0;
     if (erasePixels > 0) eraseSquare(mix(stepHash + item), to, erasePixels);
-    i32.store(targets + item * 4, i32.load8_u(labels + indexOf(item)));
-    i32.store(partners + item * 4, i32.load8_u(labels + indexOf(partner)));
+    i32.store(targets + item * 4, i32.load8_u(labels + first + item));
+    i32.store(partners + item * 4, i32.load8_u(labels + first + partner));
     f32.store(partnerShares + item * 4, <f32>share);
   }
-}
-
-/** The index, in the data set, of an image of the batch. */
-function indexOf(item: i32): i32 {
-  return i32.load(indices + item * 4);
 }
 
 /** Draws the changes to an image of the batch and writes a rectangle of the result. */
 function resampleItem(item: i32, to: i32, top: i32, left: i32, bottom: i32, right: i32, share: f64): void {
   const hash = mix(stepHash + item);
-  const image = pixels + indexOf(item) * height * width * channels;
+  const image = pixels + (first + item) * height * width * channels;
   const isMirrored = flipsHalf && shareOf(hash, FLIP) < 0.5;
   const units = f64x2(<f64>SUBPIXELS, isMirrored ? -(<f64>SUBPIXELS) : <f64>SUBPIXELS);
   transformImage(hash, units);

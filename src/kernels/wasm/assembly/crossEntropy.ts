@@ -121,7 +121,7 @@ export function lossTotal(step: i32, steps: i32, totals: i32, tasks: i32, result
   f64.store(results + step * 16 + 8, correct);
 }
 
-/** The loss and the predicted class of each image, at its position in the order. */
+/** The loss and the predicted class of each image, at its index. */
 export function score(
   begin: i32,
   end: i32,

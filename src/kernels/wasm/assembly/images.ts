@@ -1,15 +1,14 @@
 import { FLOAT } from './lib/simd';
 import { firstOf } from './generated/step';
 
-/** Converts selected images from bytes to floats in [0, 1], without touching the halo, and copies their labels. */
-export function gatherImages(
+/** Converts a batch of images from bytes to floats in [0, 1], without touching the halo, and copies their labels. */
+export function imagesToFloats(
   begin: i32,
   end: i32,
   step: i32,
   steps: i32,
   images: i32,
   labels: i32,
-  order: i32,
   imagesItem: i32,
   output: i32,
   outputItem: i32,
@@ -20,7 +19,7 @@ export function gatherImages(
 ): void {
   const first = firstOf(steps, step);
   for (let item = begin; item < end; item++) {
-    const index = i32.load(order + (first + item) * 4);
+    const index = first + item;
     i32.store(targets + item * 4, i32.load8_u(labels + index));
     let from = images + index * imagesItem;
     let to = output + item * outputItem;

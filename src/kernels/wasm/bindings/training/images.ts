@@ -4,8 +4,8 @@ import { addressesOf, pitchesOf, rowsOf, stepOf, TASK_ITEMS } from '../../argume
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const imagesTrainingBindings: BindingsOf<Exclude<ImagesOp['op'], 'padImages'>> = {
-  gatherImages: ({ reads, writes: { output, targets } }, kernels, plan) =>
-    bindKernel(kernels, 'gatherImages', {
+  imagesToFloats: ({ reads, writes: { output, targets } }, kernels, plan) =>
+    bindKernel(kernels, 'imagesToFloats', {
       ...TASK_ITEMS,
       ...stepOf(plan),
       ...addressesOf(reads),

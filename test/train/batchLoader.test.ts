@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import type { Dataset } from '#inkling/data/dataset.js';
+import type { Engine } from '#inkling/engine/engine.js';
+import { Arena } from '#inkling/plan/arena.js';
+import { TensorMemory } from '#inkling/plan/memory.js';
+import { PlanBuilder } from '#inkling/plan/builder.js';
+import { INERT_STEP, MAX_STEPS, type Step } from '#inkling/plan/steps.js';
+import { BatchLoader, loadedBatches } from '#inkling/train/batchLoader.js';
+import { batchesOf } from '#inkling/train/batches.js';
+import { allocateSource } from '#inkling/train/source.js';
+
+const BATCH = 3;
+const IMAGES = 20;
+
+/** Training and test images of two bytes, both their index, and labels that are one larger. */
+const dataset: Dataset = {
+  name: 'numbered',
+  source: { kind: 'generated', location: '', verified: false, sha256: {} },
+  shape: [1, 2, 1],
+  classes: Array.from({ length: IMAGES + 1 }, (_, label) => String(label)),
+  train: numbered(0, 12),
+  test: numbered(12, IMAGES),
+};
+
+function numbered(from: number, to: number) {
+  const indices = Array.from({ length: to - from }, (_, i) => from + i);
+  return {
+    images: Uint8Array.from(indices.flatMap((index) => [index, index])),
+    labels: Uint8Array.from(indices, (index) => index + 1),
+  };
+}
+
+/** A loader with memory for a number of batches, and the images that each run finds in it. */
+function loaderOf(batches: number) {
+  const arena = new Arena();
+  const source = allocateSource(arena, dataset.shape, batches * BATCH);
+  const memory = TensorMemory.over(new ArrayBuffer(arena.bytes));
+  const runs: number[][][] = [];
+  const engine: Pick<Engine, 'run' | 'write'> = {
+    write: (...to) => {
+      memory.write(...to);
+    },
+    async run(_plan, steps) {
+      // Like a worker, after the next batches were loaded.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      runs.push(steps.map((step) => imagesOf(step)));
+    },
+  };
+  const imagesOf = ({ first, count }: Step) =>
+    Array.from({ length: count }, (_, item) => {
+      const pixels = memory.bytes(source.images).subarray(2 * (first + item), 2 * (first + item) + 2);
+      expect(pixels[1]).toBe(pixels[0]);
+      expect(memory.bytes(source.labels)[first + item]).toBe(pixels[0] + 1);
+      return pixels[0];
+    });
+  const plan = new PlanBuilder(arena, BATCH).build('empty');
+  const loader = new BatchLoader(engine as Engine, source, dataset, BATCH);
+  return {
+    loader,
+    async run(steps: readonly Pick<Step, 'first' | 'count'>[]) {
+      runs.length = 0;
+      const all = steps.map((step) => ({ ...INERT_STEP, ...step }));
+      const done: Step[] = [];
+      for await (const part of loader.run(plan, all)) done.push(...part);
+      expect(done.map(({ count }) => count)).toEqual(steps.map(({ count }) => count));
+      return runs.map((run) => run.length);
+    },
+    get images() {
+      return runs.flat();
+    },
+  };
+}
+
+const order = [19, 3, 7, 0, 12, 11, 18, 1, 2, 4, 5, 13, 6, 8, 17, 16];
+const expected = (steps: readonly Pick<Step, 'first' | 'count'>[]) =>
+  steps.map(({ first, count }) => order.slice(first, first + count));
+
+test.each([2, 3, 4, 5, 6, 64])(
+  'with memory for %i batches, each step reads the images of its order',
+  async (batches) => {
+    const memory = loaderOf(batches);
+    const steps = batchesOf(order.length, BATCH);
+    memory.loader.setOrder(order);
+    const runs = await memory.run(steps);
+    expect(memory.images).toEqual(expected(steps));
+    expect(Math.max(...runs)).toBe(Math.min(steps.length, Math.floor(batches / 2)));
+    // One at a time, and steps in any order, of any size, and more than once.
+    for (const step of steps) {
+      await memory.run([step]);
+      expect(memory.images).toEqual(expected([step]));
+    }
+    const irregular = [0, 1, 1, 6, 9, 12, 2, 5, 8, 11, 14, 0].map((first) => ({
+      first,
+      count: Math.min(first % 2 === 0 ? BATCH : 2, order.length - first),
+    }));
+    for (const together of [1, 2, 3, 5, irregular.length]) {
+      for (let at = 0; at < irregular.length; at += together) {
+        const some = irregular.slice(at, at + together);
+        await memory.run(some);
+        expect(memory.images).toEqual(expected(some));
+      }
+    }
+    // A run that begins as expected, and goes on otherwise.
+    await memory.run(steps.slice(0, 1));
+    const turning = [steps[1], steps[0], steps[3], steps[2]];
+    await memory.run(turning);
+    expect(memory.images).toEqual(expected(turning));
+    // A new order discards what was loaded ahead.
+    await memory.run(steps.slice(0, 1));
+    memory.loader.setOrder([...order].reverse());
+    await memory.run(steps.slice(1, 2));
+    expect(memory.images).toEqual([[...order].reverse().slice(3, 6)]);
+  },
+);
+
+test('the memory for batches depends on their size, and not on that of the data set', () => {
+  expect(loadedBatches([28, 28, 1], 64)).toBe(MAX_STEPS);
+  expect(loadedBatches([64, 64, 3], 64)).toBe(10);
+  expect(loadedBatches([224, 224, 3], 64)).toBe(2);
+});
