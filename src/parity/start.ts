@@ -8,7 +8,7 @@ import { resolveModel } from '../models/resolve.js';
 import type { Weights } from '../models/weights.js';
 import { INERT_STEP } from '../plan/steps.js';
 import { biasCorrections } from '../train/optimization/optimizers.js';
-import { batchesOf } from '../train/batches.js';
+import { batchesOf } from '../train/batches/batches.js';
 import { Session } from '../train/session.js';
 import { initializeWeights } from '../train/trainModel.js';
 

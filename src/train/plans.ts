@@ -11,7 +11,7 @@ import type { Tensor } from '../plan/tensor.js';
 import { addAverage } from './optimization/averages.js';
 import { addLoss, type Loss } from './loss.js';
 import type { Optimizer } from './optimization/optimizers.js';
-import { addImages, type SourceTensors } from './source.js';
+import { addImages, type SourceTensors } from './batches/source.js';
 import { addUpdate } from './optimization/update.js';
 
 /** The inputs of training and scoring plans. */

@@ -7,7 +7,7 @@ import type { Augmentation } from '../plan/augmentation.js';
 import { assertAugmentable } from '../plan/assertAugmentable.js';
 import { INERT_STEP } from '../plan/steps.js';
 import { augmentationPlan } from './plans.js';
-import { allocateSource } from './source.js';
+import { allocateSource } from './batches/source.js';
 import { startStreams } from './state/streams.js';
 
 /** The training images to augment, and the number of draws. */

@@ -10,8 +10,8 @@ import { INERT_STEP, type Step } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
 import type { Scores } from '../predict/score.js';
 import { assertFits } from './assertFits.js';
-import { BatchLoader } from './batchLoader.js';
-import { batchesOf } from './batches.js';
+import { BatchLoader } from './batches/batchLoader.js';
+import { batchesOf } from './batches/batches.js';
 import { makeSessionPlans, type SessionOptions, type SessionPlans } from './sessionPlans.js';
 
 /** The result of one training step. */

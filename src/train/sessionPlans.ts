@@ -4,8 +4,8 @@ import type { ResolvedModel } from '../models/resolved.js';
 import { Arena } from '../plan/arena.js';
 import { frozenParameters } from './fineTune.js';
 import { type Learning, probePlan, scoringPlan, trainingPlan } from './plans.js';
-import { loadedBatches } from './batchLoader.js';
-import { allocateSource } from './source.js';
+import { loadedBatches } from './batches/batchLoader.js';
+import { allocateSource } from './batches/source.js';
 
 /** What a session trains, and how. */
 export interface SessionPlanOptions extends Learning {

@@ -2,7 +2,7 @@ import { DivergedError } from '../core/errors.js';
 import type { Random } from '../core/random.js';
 import { sequentialOrder, shuffledOrder } from '../data/batches.js';
 import type { Split } from '../data/split.js';
-import { batchesOf } from './batches.js';
+import { batchesOf } from './batches/batches.js';
 import type { EpochRecord } from './epochRecord.js';
 import type { TrainingEvent } from './events.js';
 import { metricsOf } from './metrics.js';

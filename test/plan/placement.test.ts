@@ -28,7 +28,7 @@ import type { Tensor } from '#inkling/plan/tensor.js';
 import { predictionPlan } from '#inkling/predict/predictionPlan.js';
 import { frozenParameters } from '#inkling/train/fineTune.js';
 import { probePlan, scoringPlan, trainingPlan } from '#inkling/train/plans.js';
-import { allocateSource } from '#inkling/train/source.js';
+import { allocateSource } from '#inkling/train/batches/source.js';
 import { verifyLifetimes } from '../helpers/memory/lifetimes.js';
 import { mixedModel } from '../helpers/mixedModel.js';
 import { PoisonedRun, type TaskOrder } from '../helpers/memory/poisonedRun.js';

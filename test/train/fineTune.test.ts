@@ -15,7 +15,7 @@ import { readSavedModel } from '#inkling/predict/load.js';
 import { parseConfig } from '#inkling/train/config.js';
 import { backboneFor, frozenParameters } from '#inkling/train/fineTune.js';
 import { trainingPlan } from '#inkling/train/plans.js';
-import { allocateSource } from '#inkling/train/source.js';
+import { allocateSource } from '#inkling/train/batches/source.js';
 import { readResumePoint } from '#inkling/runs/resume.js';
 import { resumeRun, trainRun } from '#inkling/runs/trainRun.js';
 import { readRun } from '#inkling/runs/readRun.js';

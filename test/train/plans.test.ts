@@ -7,7 +7,7 @@ import { augmentationSchema } from '#inkling/plan/augmentation.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import { predictionPlan } from '#inkling/predict/predictionPlan.js';
 import { scoringPlan, trainingPlan } from '#inkling/train/plans.js';
-import { allocateSource } from '#inkling/train/source.js';
+import { allocateSource } from '#inkling/train/batches/source.js';
 import { mixedModel } from '../helpers/mixedModel.js';
 import { verifyPlan } from '../helpers/verifyPlan.js';
 import { withPrologue } from '../helpers/withPrologue.js';

@@ -5,7 +5,7 @@ import { conv2d, flatten, linear } from '#inkling/layers/index.js';
 import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
-import { batchesOf } from '#inkling/train/batches.js';
+import { batchesOf } from '#inkling/train/batches/batches.js';
 import { Session } from '#inkling/train/session.js';
 import { stripes } from '../helpers/stripes.js';
 

@@ -8,7 +8,7 @@ import type { TensorMemory } from '../../plan/memory.js';
 import type { Plan } from '../../plan/plan.js';
 import { INERT_STEP } from '../../plan/steps.js';
 import { trainingPlan } from '../plans.js';
-import { allocateSource, type SourceTensors } from '../source.js';
+import { allocateSource, type SourceTensors } from '../batches/source.js';
 
 const SEED = 0;
 

@@ -1,8 +1,8 @@
-import type { Shape } from '../core/shape.js';
-import type { Arena } from '../plan/arena.js';
-import type { Augmentation } from '../plan/augmentation.js';
-import type { PlanBuilder } from '../plan/builder.js';
-import type { Tensor } from '../plan/tensor.js';
+import type { Shape } from '../../core/shape.js';
+import type { Arena } from '../../plan/arena.js';
+import type { Augmentation } from '../../plan/augmentation.js';
+import type { PlanBuilder } from '../../plan/builder.js';
+import type { Tensor } from '../../plan/tensor.js';
 
 /** Labeled images in the engine's memory; each step reads consecutive ones. */
 export interface SourceTensors {

@@ -5,9 +5,9 @@ import { Arena } from '#inkling/plan/arena.js';
 import { TensorMemory } from '#inkling/plan/memory.js';
 import { PlanBuilder } from '#inkling/plan/builder.js';
 import { INERT_STEP, MAX_STEPS, type Step } from '#inkling/plan/steps.js';
-import { BatchLoader, loadedBatches } from '#inkling/train/batchLoader.js';
-import { batchesOf } from '#inkling/train/batches.js';
-import { allocateSource } from '#inkling/train/source.js';
+import { BatchLoader, loadedBatches } from '#inkling/train/batches/batchLoader.js';
+import { batchesOf } from '#inkling/train/batches/batches.js';
+import { allocateSource } from '#inkling/train/batches/source.js';
 
 const BATCH = 3;
 const IMAGES = 20;

@@ -1,8 +1,8 @@
-import { type Shape, sizeOf } from '../core/shape.js';
-import type { Dataset } from '../data/dataset.js';
-import type { Engine } from '../engine/engine.js';
-import type { Plan } from '../plan/plan.js';
-import { MAX_STEPS, type Step } from '../plan/steps.js';
+import { type Shape, sizeOf } from '../../core/shape.js';
+import type { Dataset } from '../../data/dataset.js';
+import type { Engine } from '../../engine/engine.js';
+import type { Plan } from '../../plan/plan.js';
+import { MAX_STEPS, type Step } from '../../plan/steps.js';
 import type { SourceTensors } from './source.js';
 
 /** The engine's memory for images of batches, unless two batches take more. */

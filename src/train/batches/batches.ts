@@ -1,4 +1,4 @@
-import type { Step } from '../plan/steps.js';
+import type { Step } from '../../plan/steps.js';
 
 /** Divides `count` images into batches, the last of which may be smaller. */
 export function batchesOf(count: number, batchSize: number): Pick<Step, 'first' | 'count'>[] {
