@@ -7,6 +7,9 @@ import { INERT_STEP } from '#inkling/plan/steps.js';
 import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { biasCorrections } from '#inkling/train/optimization/optimizers.js';
 import { Session } from '#inkling/train/session.js';
+import { pixelsOf } from '#inkling/data/imageSet.js';
+import { sizeOf } from '#inkling/core/shape.js';
+import { toUnitFloats } from '#inkling/core/pixels.js';
 import { readFixture } from './fixture.js';
 import { reportCnn } from './networks/models.js';
 import type { Job } from './protocol.js';
@@ -106,7 +109,7 @@ async function compile(job: Job) {
     engine: threads === 1 ? undefined : teamOf(threads),
     maxBatchSize: Math.min(batch, DEFAULT_BATCH_SIZE),
   });
-  const pixels = Float32Array.from(dataset.train.images, (byte) => byte / 255);
+  const pixels = toUnitFloats(pixelsOf(dataset.train.images, sizeOf(dataset.shape), 0, images));
   const batchPixels = (batch * pixels.length) / images;
   let at = -batchPixels;
   const nextPixels = () => {

@@ -1,6 +1,6 @@
 // Trains the report's network and classifies a test image: npm run example -- [mnist | digits | FOLDER] [EPOCHS]
 import { argv } from 'node:process';
-import { Classifier, fit, preset } from 'inkling';
+import { Classifier, fit, imageOf, preset } from 'inkling';
 import { loadDataset, saveClassifier } from 'inkling/node';
 
 const [, , name = 'mnist', epochs = '5'] = argv;
@@ -23,7 +23,6 @@ console.log(`test accuracy: ${(100 * test.accuracy).toFixed(2)} % on ${test.tota
 saveClassifier(best, 'mnist.safetensors');
 
 const classifier = await Classifier.create(best);
-const pixels = dataset.test.images.subarray(0, 28 * 28);
-const { label } = await classifier.classify({ pixels, shape: dataset.shape });
+const { label } = await classifier.classify(imageOf(dataset, 'test', 0));
 console.log(`first test image: label ${dataset.classes[dataset.test.labels[0]]}, prediction ${label}`);
 await classifier.close();

@@ -18,7 +18,15 @@ export {
 export type { Shape } from './core/shape.js';
 export { VERSION } from './core/version.js';
 export { auditDataset, type AuditOptions, type DatasetAudit, type PartAudit } from './data/audit.js';
-export type { Dataset, DatasetSource, ImageSet } from './data/dataset.js';
+export type {
+  Dataset,
+  DatasetSource,
+  ImageSet,
+  LoadedDataset,
+  LoadedImageSet,
+  StoredImages,
+} from './data/dataset.js';
+export { type DatasetImage, imageOf } from './data/imageOf.js';
 export type { DatasetPart } from './data/parts.js';
 export { generateDigits } from './data/digits/generateDigits.js';
 export { encodeTorch, type TorchOptions } from './export/encodeTorch.js';

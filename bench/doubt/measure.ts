@@ -19,6 +19,8 @@ import { distanceFrom } from '#inkling/predict/prototypes.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { argmax, logSumExp, softmax } from '#inkling/predict/softmax.js';
 import { readTrainedModel } from '#inkling/runs/resolveModel.js';
+import { pixelsOf } from '#inkling/data/imageSet.js';
+import { sizeOf } from '#inkling/core/shape.js';
 import { auroc } from './auroc.js';
 import { fitMahalanobis } from './mahalanobis.js';
 import { outsiders } from './outsiders.js';
@@ -29,7 +31,7 @@ const FITTED_IMAGES = 10_000;
 const FILE = 'bench/results/doubt.json';
 
 const dataset = await loadDataset({ name: 'mnist', environment: process.env });
-const digits = dataset.test.images;
+const digits = pixelsOf(dataset.test.images, sizeOf(dataset.shape), 0, dataset.test.labels.length);
 const runs = process.argv.slice(2);
 const rows: object[] = [];
 for (const run of runs.length === 0 ? [PRETRAINED_RUN] : [PRETRAINED_RUN, ...runs])
@@ -65,7 +67,9 @@ async function measure(run: string): Promise<object[]> {
     splitOf(dataset, SPLIT_SEED).train.subarray(0, FITTED_IMAGES),
     784,
   );
-  const known = (await featuresAndLogits(fitted.images)).features;
+  const known = (
+    await featuresAndLogits(pixelsOf(fitted.images, sizeOf(dataset.shape), 0, fitted.labels.length))
+  ).features;
   const tied = fitMahalanobis(known, fitted.labels, 10);
   const background = fitMahalanobis(known, new Uint8Array(fitted.labels.length), 1);
 

@@ -1,6 +1,7 @@
 import { Random } from '#inkling/core/random.js';
 import type { ImageSet } from '#inkling/data/dataset.js';
 import { drawSkeleton } from '#inkling/data/digits/generateDigits.js';
+import { pixelsOf } from '#inkling/data/imageSet.js';
 import { drawClothing } from './clothing.js';
 import { type Drawings, HELD_OUT_CHARACTERS, LETTERS, OTHER_CHARACTERS, SYMBOLS } from './drawings.js';
 
@@ -52,9 +53,10 @@ function noise(seed: number): Uint8Array {
 }
 
 /** Two digits side by side, each at half its size. */
-function pairs({ images }: ImageSet, seed: number): Uint8Array {
+function pairs(set: ImageSet, seed: number): Uint8Array {
   const random = new Random(seed);
-  const count = images.length / PIXELS;
+  const count = set.labels.length;
+  const images = pixelsOf(set.images, PIXELS, 0, count);
   const both = new Uint8Array(COUNT * PIXELS);
   for (let i = 0; i < COUNT; i++) {
     for (let half = 0; half < 2; half++) {

@@ -1,5 +1,5 @@
 // Trains a small network on the built-in digits, saves it, and classifies with the saved file: bun train.ts
-import { fit, generateDigits, loadClassifier, preset } from 'inkling';
+import { fit, generateDigits, imageOf, loadClassifier, preset } from 'inkling';
 import { saveClassifier } from 'inkling/node';
 
 const dataset = generateDigits({ seed: 0, train: 1000, test: 200 });
@@ -17,8 +17,7 @@ console.log(`test accuracy ${(100 * test!.accuracy).toFixed(1)} %`);
 saveClassifier(best, 'digits.safetensors');
 
 const classifier = await loadClassifier('digits.safetensors');
-const pixels = dataset.test.images.subarray(0, 28 * 28);
-const { label, probability } = await classifier.classify({ pixels, shape: dataset.shape });
+const { label, probability } = await classifier.classify(imageOf(dataset, 'test', 0));
 console.log(
   `the first test image is a ${dataset.classes[dataset.test.labels[0]]}, classified as ${label}`,
   probability,

@@ -2,12 +2,32 @@ import type { Shape } from '../core/shape.js';
 import type { InputKind } from '../images/inputKind.js';
 import type { ImageFileInfo } from './imageFiles.js';
 
-/** Labeled images in memory, with pixels as stored in the files (0 to 255). */
+/** Images that are read from a file when they are needed, because all of them take too much memory. */
+export interface StoredImages {
+  /** The number of images. */
+  readonly count: number;
+  /**
+   * Reads an image.
+   *
+   * @param pixels `[height, width, channels]`, which is overwritten
+   * @throws {InklingError} when it cannot be read
+   */
+  read(image: number, pixels: Uint8Array): void;
+  /** Selects images, in the order of their indices. */
+  pick(indices: Uint32Array): StoredImages;
+}
+
+/** Labeled images, with pixels as stored in the files (0 to 255). */
 export interface ImageSet {
-  /** `[count, height, width, channels]`, in row-major order */
-  readonly images: Uint8Array;
+  /** `[count, height, width, channels]`, in row-major order; those of large data sets of image files are not in memory. */
+  readonly images: Uint8Array | StoredImages;
   /** `[count]`, each an index into the data set's `classes` */
   readonly labels: Uint8Array;
+}
+
+/** A set whose images are in memory. */
+export interface LoadedImageSet extends ImageSet {
+  readonly images: Uint8Array;
 }
 
 /** Where a data set came from, for the record of every run that uses it. */
@@ -48,6 +68,12 @@ export interface Dataset {
   readonly inputKind?: InputKind | undefined;
   /** Present if the images were made from image files by `centerCropResize`. */
   readonly imageFiles?: ImageFileInfo;
+}
+
+/** A data set whose images are in memory. */
+export interface LoadedDataset extends Dataset {
+  readonly train: LoadedImageSet;
+  readonly test: LoadedImageSet;
 }
 
 /** Adds notes to those of a data set. */

@@ -2,6 +2,7 @@ import { areEqual } from '../core/arrays.js';
 import { crc32 } from '../core/checksum.js';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset } from './dataset.js';
+import { pixelsOf } from './imageSet.js';
 import type { DatasetPart } from './parts.js';
 import { splitOf } from './split.js';
 
@@ -38,15 +39,16 @@ export interface Duplicates {
  * @param splitSeed selects the validation images, unless the data set defines them
  */
 export function findDuplicates(dataset: Dataset, splitSeed: number): Duplicates {
-  const seen = new Map<number, ImageWithPixels[]>();
+  const seen = new Map<number, IndexedImage[]>();
   const counts = new Map<string, { part: DatasetPart; of: DatasetPart; images: number }>();
   const examples: { image: ImageLocation; of: ImageLocation }[] = [];
   let otherClass = 0;
   for (const each of imagesOf(dataset, splitSeed)) {
-    const { image, pixels } = each;
+    const { image } = each;
+    const pixels = each.pixels();
     const hash = crc32(pixels);
     const candidates = seen.get(hash) ?? [];
-    const of = candidates.find((candidate) => areEqual(candidate.pixels, pixels))?.image;
+    const of = candidates.find((candidate) => areEqual(candidate.pixels(), pixels))?.image;
     if (of === undefined) {
       seen.set(hash, [...candidates, each]);
       continue;
@@ -61,12 +63,13 @@ export function findDuplicates(dataset: Dataset, splitSeed: number): Duplicates 
   return { counts: [...counts.values()], otherClass, examples };
 }
 
-interface ImageWithPixels {
+interface IndexedImage {
   readonly image: ImageLocation;
-  readonly pixels: Uint8Array;
+  /** Reads the pixels, of which not all may fit into memory. */
+  readonly pixels: () => Uint8Array;
 }
 
-function* imagesOf(dataset: Dataset, splitSeed: number): Generator<ImageWithPixels> {
+function* imagesOf(dataset: Dataset, splitSeed: number): Generator<IndexedImage> {
   const { train, test, shape, imageFiles } = dataset;
   const size = sizeOf(shape);
   const split = splitOf(dataset, splitSeed);
@@ -77,8 +80,8 @@ function* imagesOf(dataset: Dataset, splitSeed: number): Generator<ImageWithPixe
   ] as const;
   for (const { part, set, indices, files } of parts) {
     for (const index of indices) {
-      const pixels = set.images.subarray(index * size, (index + 1) * size);
-      yield { image: { part, name: files?.[index] ?? String(index), label: set.labels[index] }, pixels };
+      const image = { part, name: files?.[index] ?? String(index), label: set.labels[index] };
+      yield { image, pixels: () => pixelsOf(set.images, size, index) };
     }
   }
 }

@@ -1,5 +1,6 @@
 import { sizeOf } from '../core/shape.js';
 import type { Dataset } from './dataset.js';
+import { pixelsOf } from './imageSet.js';
 
 /** An image with its class. */
 export interface ExampleImage {
@@ -20,6 +21,6 @@ export function firstOfEachClass({ classes, shape, train }: Dataset): ExampleIma
     .map(({ name, index }) => ({
       name,
       index,
-      pixels: train.images.subarray(index * bytes, (index + 1) * bytes),
+      pixels: pixelsOf(train.images, bytes, index),
     }));
 }

@@ -1,4 +1,41 @@
-import type { ImageSet } from './dataset.js';
+import type { ImageSet, LoadedImageSet } from './dataset.js';
+
+/** How many bytes of stored images are in memory at a time. */
+const CHUNK_BYTES = 2 ** 26;
+
+/**
+ * The pixels of consecutive images: a view of them if they are in memory, and otherwise a copy.
+ *
+ * @param imageBytes the size of one image
+ */
+export function pixelsOf(
+  images: ImageSet['images'],
+  imageBytes: number,
+  first: number,
+  count = 1,
+): Uint8Array {
+  if (images instanceof Uint8Array) return images.subarray(first * imageBytes, (first + count) * imageBytes);
+  const pixels = new Uint8Array(count * imageBytes);
+  for (let i = 0; i < count; i++) copyImage(images, imageBytes, first + i, pixels, i);
+  return pixels;
+}
+
+/**
+ * Copies an image.
+ *
+ * @param imageBytes the size of one image
+ * @param target images of the same size, of which the one at `to` is replaced
+ */
+export function copyImage(
+  images: ImageSet['images'],
+  imageBytes: number,
+  image: number,
+  target: Uint8Array,
+  to: number,
+): void {
+  if (images instanceof Uint8Array) target.set(pixelsOf(images, imageBytes, image), to * imageBytes);
+  else images.read(image, target.subarray(to * imageBytes, (to + 1) * imageBytes));
+}
 
 /**
  * Selects images of a set, in the order of their indices; the result is a view if the indices are consecutive.
@@ -8,16 +45,27 @@ import type { ImageSet } from './dataset.js';
 export function pickImages({ images, labels }: ImageSet, indices: Uint32Array, imageBytes: number): ImageSet {
   const first = indices.at(0) ?? 0;
   const areConsecutive = indices.every((index, position) => index === first + position);
-  if (areConsecutive) {
-    const end = first + indices.length;
-    return {
-      images: images.subarray(first * imageBytes, end * imageBytes),
-      labels: labels.subarray(first, end),
-    };
-  }
-  const picked = new Uint8Array(indices.length * imageBytes);
-  indices.forEach((index, position) => {
-    picked.set(images.subarray(index * imageBytes, (index + 1) * imageBytes), position * imageBytes);
+  const picked = areConsecutive
+    ? labels.subarray(first, first + indices.length)
+    : Uint8Array.from(indices, (index) => labels[index]);
+  if (!(images instanceof Uint8Array)) return { images: images.pick(indices), labels: picked };
+  if (areConsecutive) return { images: pixelsOf(images, imageBytes, first, indices.length), labels: picked };
+  const selected = new Uint8Array(indices.length * imageBytes);
+  indices.forEach((image, position) => {
+    copyImage(images, imageBytes, image, selected, position);
   });
-  return { images: picked, labels: Uint8Array.from(indices, (index) => labels[index]) };
+  return { images: selected, labels: picked };
+}
+
+/** Divides a set into consecutive parts that are loaded one after the other; a set in memory is not divided. */
+export function* loadedParts({ images, labels }: ImageSet, imageBytes: number): Generator<LoadedImageSet> {
+  if (images instanceof Uint8Array) {
+    yield { images, labels };
+    return;
+  }
+  const count = Math.max(1, Math.floor(CHUNK_BYTES / imageBytes));
+  for (let first = 0; first < labels.length; first += count) {
+    const part = labels.subarray(first, first + count);
+    yield { images: pixelsOf(images, imageBytes, first, part.length), labels: part };
+  }
 }

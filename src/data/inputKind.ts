@@ -1,12 +1,14 @@
 import { type Shape, sizeOf } from '../core/shape.js';
-import { type InputKind, inputKindOf } from '../images/inputKind.js';
+import { type InputKind, kindOfImages } from '../images/inputKind.js';
 import { imageOfPixels, preprocessBytes } from '../images/preprocess.js';
 import type { Dataset, ImageSet } from './dataset.js';
 import type { DatasetUse } from './holdOutTest.js';
+import { pixelsOf } from './imageSet.js';
 
 /** The input kind of a data set: the requested one, or otherwise the one detected from the pixels. */
 export function datasetInputKind({ inputKind, train, test, shape }: Dataset): InputKind {
-  return inputKind ?? inputKindOf(train.images.length > 0 ? train.images : test.images, shape);
+  const { images, labels } = train.labels.length > 0 ? train : test;
+  return inputKind ?? kindOfImages(labels.length, (image) => pixelsOf(images, sizeOf(shape), image), shape);
 }
 
 /**
@@ -25,10 +27,10 @@ export function normalizeDataset(dataset: Dataset, use: DatasetUse): Dataset {
 
 function normalizeSet({ images, labels }: ImageSet, shape: Shape): ImageSet {
   const size = sizeOf(shape);
-  const normalized = new Uint8Array(images.length);
-  for (let start = 0; start < images.length; start += size) {
-    const image = imageOfPixels(images.subarray(start, start + size), shape);
-    normalized.set(preprocessBytes(image, shape, 'digit'), start);
-  }
+  const normalized = new Uint8Array(labels.length * size);
+  labels.forEach((_, index) => {
+    const image = imageOfPixels(pixelsOf(images, size, index), shape);
+    normalized.set(preprocessBytes(image, shape, 'digit'), index * size);
+  });
   return { images: normalized, labels };
 }

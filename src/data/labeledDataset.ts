@@ -3,7 +3,7 @@ import { InklingError } from '../core/errors.js';
 import { formatCount } from '../core/format.js';
 import { formatShape, sizeOf } from '../core/shape.js';
 import { nameLabels } from './classes.js';
-import type { Dataset, DatasetSource, ImageSet } from './dataset.js';
+import type { Dataset, DatasetSource, LoadedImageSet } from './dataset.js';
 import { type DatasetUse, withTestImages } from './holdOutTest.js';
 import type { LabeledImages } from './labeledImages.js';
 import { DATASET_PARTS, type DatasetPart } from './parts.js';
@@ -45,7 +45,7 @@ export function labeledDataset(
   );
   const [{ shape }] = labeled;
   for (const part of labeled) checkPart(part, labeled[0]);
-  const setOf = (...wanted: readonly DatasetPart[]): ImageSet =>
+  const setOf = (...wanted: readonly DatasetPart[]): LoadedImageSet =>
     join(
       labeled.flatMap(({ part, pixels }, i) =>
         wanted.includes(part) ? [{ images: pixels, labels: labels[i] }] : [],
@@ -94,7 +94,7 @@ function checkPart({ shape, labels, pixels, origin }: PartImages, first: PartIma
   );
 }
 
-function join(sets: readonly ImageSet[]): ImageSet {
+function join(sets: readonly LoadedImageSet[]): LoadedImageSet {
   if (sets.length === 1) return sets[0];
   return {
     images: concatenateBytes(sets.map(({ images }) => images)),

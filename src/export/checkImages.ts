@@ -1,11 +1,14 @@
 import { InklingError, messageOf } from '../core/errors.js';
 import { formatCount } from '../core/format.js';
-import { formatShape } from '../core/shape.js';
+import { formatShape, sizeOf } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
+import { pixelsOf } from '../data/imageSet.js';
 import type { Model } from '../models/model.js';
 import { noise } from './noise.js';
 
 const RANDOM_IMAGES = 1000;
+/** The maximum number of images of a data set that is not in memory. */
+const MAX_STORED_IMAGES = 1000;
 
 /** Images to check an exported model with. */
 export interface CheckImages {
@@ -34,7 +37,14 @@ export async function checkImages(
     const { name, shape, test } = await load();
     const [expected, actual] = [input, shape].map(formatShape);
     if (actual !== expected) return random(`${name} has images of ${actual}, not ${expected}`);
-    return { images: test.images, description: `the test images of ${name}` };
+    if (test.images instanceof Uint8Array) {
+      return { images: test.images, description: `the test images of ${name}` };
+    }
+    const count = Math.min(test.images.count, MAX_STORED_IMAGES);
+    return {
+      images: pixelsOf(test.images, sizeOf(shape), 0, count),
+      description: `the first ${formatCount(count)} test images of ${name}`,
+    };
   } catch (error) {
     if (error instanceof InklingError && !isRequired) return random(messageOf(error));
     throw error;

@@ -43,12 +43,20 @@ export function defaultInputKind([height, width, channels]: Shape): InputKind {
  */
 export function inputKindOf(images: Uint8Array, shape: Shape): InputKind {
   const size = sizeOf(shape);
-  const count = images.length / size;
+  const pixelsOf = (image: number) => images.subarray(image * size, (image + 1) * size);
+  return kindOfImages(images.length / size, pixelsOf, shape);
+}
+
+/** The same for images that may not be in memory. */
+export function kindOfImages(
+  count: number,
+  pixelsOf: (image: number) => Uint8Array,
+  shape: Shape,
+): InputKind {
   const samples = Math.min(count, MAX_SAMPLES);
   let digits = 0;
   for (let sample = 0; sample < samples; sample++) {
-    const image = Math.floor((sample * count) / samples);
-    if (isNormalizedDigit(images.subarray(image * size, (image + 1) * size), shape)) digits += 1;
+    if (isNormalizedDigit(pixelsOf(Math.floor((sample * count) / samples)), shape)) digits += 1;
   }
   return samples > 0 && digits >= MIN_DIGIT_SHARE * samples ? 'digit' : 'image';
 }

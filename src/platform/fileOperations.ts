@@ -1,6 +1,7 @@
 import {
   closeSync,
   fsyncSync,
+  ftruncateSync,
   linkSync,
   mkdirSync,
   openSync,
@@ -24,6 +25,7 @@ export interface FileOperation {
     | 'create'
     | 'append'
     | 'write'
+    | 'truncate'
     | 'sync'
     | 'rename'
     | 'link'
@@ -54,8 +56,14 @@ export function setFileOperationHook(next: FileOperationHook | undefined): void 
 
 /** A file that is open for writing. */
 export interface WritableFile {
-  /** Writes all bytes; if that fails, some of them may have been written. */
-  write(data: Uint8Array): void;
+  /**
+   * Writes all bytes; if that fails, some of them may have been written.
+   *
+   * @param position where in the file; by default after what was written last
+   */
+  write(data: Uint8Array, position?: number): void;
+  /** Removes what follows the first bytes. */
+  truncate(bytes: number): void;
   /** Waits until everything written is on the disk. */
   sync(): void;
   close(): void;
@@ -75,13 +83,18 @@ export function openToAppend(path: string): WritableFile {
 
 function writable(path: string, file: number): WritableFile {
   return {
-    write(data) {
+    write(data, position) {
       for (let start = 0; start < data.length;) {
         const bytes = data.length - start;
         const limit = hook?.({ kind: 'write', path, bytes }) ?? bytes;
         // The system may write fewer bytes than requested.
-        start += writeSync(file, data, start, Math.min(bytes, limit));
+        const at = position === undefined ? undefined : position + start;
+        start += writeSync(file, data, start, Math.min(bytes, limit), at);
       }
+    },
+    truncate(bytes) {
+      hook?.({ kind: 'truncate', path });
+      ftruncateSync(file, bytes);
     },
     sync() {
       hook?.({ kind: 'sync', path });

@@ -1,3 +1,7 @@
+import { concatenate } from '../core/arrays.js';
+import { sizeOf } from '../core/shape.js';
+import type { ImageSet, LoadedImageSet } from '../data/dataset.js';
+import { loadedParts } from '../data/imageSet.js';
 import type { CompiledModel } from './compiledModel.js';
 import { argmax, logSumExp } from './softmax.js';
 import { viewsOf } from './views.js';
@@ -17,14 +21,6 @@ export interface ScoredImages extends Scores {
   readonly probabilities: Float32Array;
 }
 
-/** Images with their classes. */
-interface LabeledImages {
-  /** `[count][height, width, channels]`, from 0 to 255 */
-  readonly images: Uint8Array;
-  /** `[count]` */
-  readonly labels: Uint8Array;
-}
-
 /** How images are scored. */
 export interface ScoreOptions {
   /** Test-time augmentation: scores the mean probabilities over several views of each image. */
@@ -41,8 +37,24 @@ export interface ScoreOptions {
  */
 export async function scoreImages(
   model: CompiledModel,
-  { images, labels }: LabeledImages,
-  { tta, signal }: ScoreOptions = {},
+  set: ImageSet,
+  options: ScoreOptions = {},
+): Promise<ScoredImages> {
+  const scored: ScoredImages[] = [];
+  for (const part of loadedParts(set, sizeOf(model.saved.model.input))) {
+    scored.push(await scoreLoaded(model, part, options));
+  }
+  return {
+    losses: concatenate(scored.map(({ losses }) => losses)),
+    predictions: Int32Array.from(scored.flatMap(({ predictions }) => [...predictions])),
+    probabilities: concatenate(scored.map(({ probabilities }) => probabilities)),
+  };
+}
+
+async function scoreLoaded(
+  model: CompiledModel,
+  { images, labels }: LoadedImageSet,
+  { tta, signal }: ScoreOptions,
 ): Promise<ScoredImages> {
   if (labels.length === 0) {
     return { losses: new Float32Array(), predictions: new Int32Array(), probabilities: new Float32Array() };

@@ -1,6 +1,7 @@
 import { sizeOf } from '../core/shape.js';
 import { countParts } from '../data/countParts.js';
-import type { Dataset, ImageSet } from '../data/dataset.js';
+import type { Dataset } from '../data/dataset.js';
+import { pixelsOf } from '../data/imageSet.js';
 import type { Split } from '../data/split.js';
 import type { ScoredImages } from '../predict/score.js';
 import type { PredictionRecord, RecordedPrediction, Sample } from './predictionRecord.js';
@@ -34,7 +35,7 @@ function samplesOf({ train, classes, shape }: Dataset, part: Uint32Array): Sampl
   const fitting = Math.floor(MAX_SAMPLE_BYTES / (sizeOf(shape) * classes.length));
   return classes.flatMap((_, label) =>
     firstOf(part, Math.min(MAX_SAMPLES_PER_CLASS, fitting), (image) => train.labels[image] === label).map(
-      (image) => ({ label, pixels: pixelsOf(train, image, sizeOf(shape)) }),
+      (image) => ({ label, pixels: pixelsOf(train.images, sizeOf(shape), image).slice() }),
     ),
   );
 }
@@ -46,7 +47,7 @@ function examplesOf(
   const { length: count } = classes;
   const exampleOf = (image: number): RecordedPrediction => ({
     image,
-    pixels: pixelsOf(test, image, sizeOf(shape)),
+    pixels: pixelsOf(test.images, sizeOf(shape), image).slice(),
     probabilities: Array.from(probabilities.subarray(image * count, (image + 1) * count)),
   });
   const fitting = Math.floor(MAX_PREDICTION_BYTES / sizeOf(shape));
@@ -81,8 +82,4 @@ function firstOf(images: Iterable<number>, count: number, isWanted: (image: numb
     if (isWanted(image)) found.push(image);
   }
   return found;
-}
-
-function pixelsOf({ images }: ImageSet, image: number, size: number): Uint8Array {
-  return images.slice(image * size, (image + 1) * size);
 }

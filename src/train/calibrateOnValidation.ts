@@ -2,7 +2,7 @@ import { concatenate } from '../core/arrays.js';
 import { messageOf } from '../core/errors.js';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
-import { pickImages } from '../data/imageSet.js';
+import { pickImages, pixelsOf } from '../data/imageSet.js';
 import type { Split } from '../data/split.js';
 import type { StartEngine } from '../engine/engine.js';
 import type { SavedModel } from '../interop/checkpoint.js';
@@ -70,7 +70,7 @@ export async function calibrateOnValidation(
 async function detectDigits(dataset: Dataset, { images, labels }: ImageSet) {
   if (!mayBeDigits(dataset)) return undefined;
   await loadDetector();
-  return detectIfDigits(images, labels);
+  return detectIfDigits(pixelsOf(images, sizeOf(dataset.shape), 0, labels.length), labels);
 }
 
 /** A calibration, or without one, a notice that says why. */
@@ -117,7 +117,8 @@ async function observe(
   const features: Features[] = [];
   for (let first = 0; first < labels.length; first += MAX_OBSERVED_IMAGES) {
     const end = Math.min(labels.length, first + MAX_OBSERVED_IMAGES);
-    const outputs = await model.run(images.subarray(first * imageBytes, end * imageBytes), { signal });
+    const pixels = pixelsOf(images, imageBytes, first, end - first);
+    const outputs = await model.run(pixels, { signal });
     logits.push(outputs.logits);
     const observed = layer === undefined ? undefined : outputs.activations.get(layer);
     if (observed !== undefined) features.push(featuresOf(observed));

@@ -1,6 +1,7 @@
 import { toBytes } from '../core/pixels.js';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
+import { copyImage } from '../data/imageSet.js';
 import { Team } from '../engine/team.js';
 import { Arena } from '../plan/arena.js';
 import type { Augmentation } from '../plan/augmentation.js';
@@ -37,8 +38,7 @@ export async function previewAugmentation(
   try {
     const bytes = sizeOf(shape);
     images.forEach((image, index) => {
-      const original = train.images.subarray(image * bytes, (image + 1) * bytes);
-      team.tensors.bytes(source.images).set(original, index * bytes);
+      copyImage(train.images, bytes, image, team.tensors.bytes(source.images), index);
     });
     const drawn: Uint8Array[][] = images.map(() => []);
     const { augment } = startStreams(seed);

@@ -7,6 +7,7 @@ import type * as Digits from '#inkling/data/digits/generateDigits.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { idx, sha256, temporaryFolder, tinyFiles, writeFiles } from './tinySet.js';
+import { loadedSet } from './loaded.js';
 
 vi.mock('#inkling/data/digits/generateDigits.js', async (original) => ({
   ...(await original<typeof Digits>()),
@@ -128,13 +129,17 @@ test('loads MNIST', async ({ skip }) => {
     '0fa7898d',
     'ff7bcfd4',
   ]);
-  expect([train.images.length, test.images.length]).toEqual([60_000 * 784, 10_000 * 784]);
+  expect([loadedSet(train).images.length, loadedSet(test).images.length]).toEqual([
+    60_000 * 784,
+    10_000 * 784,
+  ]);
   // The number of images per digit is well known.
   const count = (labels: Uint8Array): number[] =>
     classes.map((_, i) => labels.filter((label) => label === i).length);
   expect(count(train.labels)).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
   expect(count(test.labels)).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
   // The mean of the training pixels, commonly used for normalization.
-  const mean = train.images.reduce((sum, pixel) => sum + pixel, 0) / train.images.length / 255;
+  const { images } = loadedSet(train);
+  const mean = images.reduce((sum, pixel) => sum + pixel, 0) / images.length / 255;
   expect(mean).toBeCloseTo(0.1307, 4);
 });

@@ -1,11 +1,19 @@
 import { Random } from '#inkling/core/random.js';
-import type { Dataset, ImageSet } from '#inkling/data/dataset.js';
+import type { LoadedDataset, LoadedImageSet } from '#inkling/data/dataset.js';
 
 const SIZE = 8;
 const CLASSES = ['across', 'down', 'blank'];
 
 /** A data set of 8×8 images that a network can learn in a few steps: horizontal stripes, vertical stripes, or only noise. */
-export function stripes({ train, test, seed = 1 }: { train: number; test: number; seed?: number }): Dataset {
+export function stripes({
+  train,
+  test,
+  seed = 1,
+}: {
+  train: number;
+  test: number;
+  seed?: number;
+}): LoadedDataset {
   const random = new Random(seed);
   return {
     name: 'stripes',
@@ -17,7 +25,7 @@ export function stripes({ train, test, seed = 1 }: { train: number; test: number
   };
 }
 
-function draw(count: number, random: Random): ImageSet {
+function draw(count: number, random: Random): LoadedImageSet {
   const labels = Uint8Array.from({ length: count }, () => random.uint32() % CLASSES.length);
   const images = new Uint8Array(count * SIZE * SIZE);
   images.forEach((_, index) => {

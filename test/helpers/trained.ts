@@ -1,5 +1,5 @@
 import { catalog } from '#inkling/data/catalog/catalog.js';
-import type { Dataset } from '#inkling/data/dataset.js';
+import type { LoadedDataset } from '#inkling/data/dataset.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { locate } from '#inkling/data/files/locate.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
@@ -7,16 +7,17 @@ import { decodeSafetensors } from '#inkling/interop/safetensors.js';
 import { fromStateDict } from '#inkling/interop/torch/stateDict.js';
 import { preset } from '#inkling/models/presets.js';
 import { goldenFile } from './golden.js';
+import { loaded } from '../data/loaded.js';
 
 /** The reason for skipping tests that need the real data set. */
 export const noMnist = 'no MNIST: INKLING_DATA_DIR is not set, or does not contain it';
 
 /** The real MNIST; undefined if it is not available. */
-export async function loadMnist(): Promise<Dataset | undefined> {
+export async function loadMnist(): Promise<LoadedDataset | undefined> {
   const folder = process.env.INKLING_DATA_DIR;
   const mnist = catalog.find(({ name }) => name === 'mnist');
   if (!folder || mnist === undefined || locate(mnist, [folder]).folder === undefined) return undefined;
-  return loadDataset({ name: 'mnist', dataDir: folder, environment: {} });
+  return loaded(await loadDataset({ name: 'mnist', dataDir: folder, environment: {} }));
 }
 
 /** The report's network trained by PyTorch, and PyTorch's logits for the first test images. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Dataset } from '#inkling/data/dataset.js';
+import type { LoadedDataset } from '#inkling/data/dataset.js';
 import { compareRuns } from '#inkling/runs/compare/compareRuns.js';
 import { readFinishedRun } from '#inkling/runs/readRun.js';
 import { evaluateRun } from '#inkling/runs/evaluateRun.js';
@@ -15,7 +15,7 @@ test('a run is evaluated with the test-time augmentation that it was trained wit
 });
 
 /** The same images from a source that orders the classes differently. */
-function reordered(order: readonly number[]): Dataset {
+function reordered(order: readonly number[]): LoadedDataset {
   const relabel = (part: 'train' | 'test') => ({
     images: dataset[part].images,
     labels: dataset[part].labels.map((label) => order.indexOf(label)),

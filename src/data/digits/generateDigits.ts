@@ -2,7 +2,7 @@ import { checkOptions } from '../../core/checkArguments.js';
 import { UsageError } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
 import { Random } from '../../core/random.js';
-import type { Dataset, ImageSet } from '../dataset.js';
+import type { LoadedDataset, LoadedImageSet } from '../dataset.js';
 import { randomAffineDistortion, randomElasticDistortion } from './distort.js';
 import { randomPen } from './pen.js';
 import { IMAGE_SIZE, rasterize } from './raster.js';
@@ -26,7 +26,7 @@ const MAX_IMAGES = 1_000_000;
  * @param options.test the number of test images, 1 to 1,000,000 (MNIST has 10,000)
  * @throws {UsageError} when a number is not a whole number or out of range
  */
-export function generateDigits(options: { seed: number; train: number; test: number }): Dataset {
+export function generateDigits(options: { seed: number; train: number; test: number }): LoadedDataset {
   checkOptions('generateDigits', options, '{ seed: 0, train: 2000, test: 500 }');
   const { seed, train, test } = options;
   if (!Number.isSafeInteger(seed)) {
@@ -56,7 +56,7 @@ function checkCount(what: string, count: number, usual: number): void {
   throw new UsageError(`digits: expected ${range} ${what} images, got ${count}; use ${usual}, for example`);
 }
 
-function generateImages(count: number, random: Random): ImageSet {
+function generateImages(count: number, random: Random): LoadedImageSet {
   const images = new Uint8Array(count * PIXELS);
   const labels = new Uint8Array(count);
   for (let first = 0; first < count; first += CLASSES.length) {

@@ -1,7 +1,7 @@
 import { InklingError } from '../../core/errors.js';
 import { formatShape } from '../../core/shape.js';
 import type { Shape } from '../../core/shape.js';
-import type { Dataset, DatasetInfo, ImageSet } from '../dataset.js';
+import type { Dataset, DatasetInfo, ImageSet, LoadedImageSet } from '../dataset.js';
 import type { DatasetFile } from '../files/datasetFile.js';
 import { describePixels, type LabeledImages } from '../labeledImages.js';
 import { parseIdxImages, parseIdxLabels, parseQmnistLabels } from './parseIdx.js';
@@ -72,7 +72,7 @@ function imageSetOf(
   imageFile: DatasetFile,
   labelFile: DatasetFile,
   { labels: labelFormat = 'mnist', isTransposed = false, firstLabel = 0 }: IdxVariant,
-): { shape: Shape; set: ImageSet } {
+): { shape: Shape; set: LoadedImageSet } {
   const { count, height, width, pixels } = parseIdxImages(imageFile.bytes, imageFile.origin);
   const parseLabels = labelFormat === 'mnist' ? parseIdxLabels : parseQmnistLabels;
   const labels = parseLabels(labelFile.bytes, labelFile.origin);

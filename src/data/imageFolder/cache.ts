@@ -5,20 +5,22 @@ import * as z from 'zod';
 import { InklingError } from '../../core/errors.js';
 import { checkRecord, encodeRecord } from '../../core/record.js';
 import { sizeOf } from '../../core/shape.js';
-import { kindOf, readBytes, writeSynced } from '../../platform/files.js';
+import { fileBytes, kindOf, readBytes, writeSynced } from '../../platform/files.js';
 import { DECODER_VERSION } from '../../images/decoderVersion.js';
-import { touch } from '../../platform/fileOperations.js';
+import { rename, touch } from '../../platform/fileOperations.js';
 import { discardFolder, makeFolder, renameFolder } from '../../platform/folders.js';
 import { tryWriting } from '../../platform/optionalWrites.js';
 import { claimTemporary } from '../../platform/temporaries.js';
+import { pixelsOf } from '../imageSet.js';
 import { type DecodedFiles, decodedIndexSchema } from './decodedFiles.js';
+import { ImageFile } from './imageFile.js';
+import { MAX_MEMORY_BYTES } from './memoryLimit.js';
 
 /** The version of the cache's format. */
 const FORMAT = 4;
 const INDEX = 'index.json';
 const IMAGES = 'images';
 const MAX_INDEX_BYTES = 2 ** 28;
-const MAX_IMAGES_BYTES = 2 ** 31;
 /** The cache holds this many data sets, those used most recently. */
 const MAX_ENTRIES = 8;
 
@@ -39,9 +41,8 @@ export function readCache(folder: string, key: string): DecodedFiles | undefined
   try {
     const text = new TextDecoder().decode(readBytes(join(path, INDEX), MAX_INDEX_BYTES));
     const index = decodedIndexSchema.parse(checkRecord(JSON.parse(text), INDEX));
-    const images = readBytes(join(path, IMAGES), MAX_IMAGES_BYTES);
-    const isComplete = images.length === index.files.length * sizeOf(index.shape);
-    if (!isComplete || hashOf(images) !== index.sha256) return undefined;
+    const images = readImages(join(path, IMAGES), sizeOf(index.shape), index.files.length);
+    if (images === undefined || hashOfImages(images, sizeOf(index.shape)) !== index.sha256) return undefined;
     markAsUsed(path);
     return { ...index, images, hasMachineFailures: false, hasSlowFiles: false };
   } catch (error) {
@@ -50,6 +51,13 @@ export function readCache(folder: string, key: string): DecodedFiles | undefined
     }
     throw error;
   }
+}
+
+/** The images of a file, which are not read if they are too large for memory; undefined if it does not have the expected size. */
+function readImages(path: string, imageBytes: number, count: number): Uint8Array | ImageFile | undefined {
+  const bytes = count * imageBytes;
+  if (fileBytes(path) !== bytes) return undefined;
+  return bytes <= MAX_MEMORY_BYTES ? readBytes(path, bytes) : ImageFile.open(path, imageBytes, count);
 }
 
 /** A cache that cannot be written can still be read. */
@@ -64,34 +72,41 @@ function markAsUsed(path: string): void {
  * is full, nothing of them remains. Files that the machine failed to decode, or that took too long, are not cached, so that
  * they are retried.
  *
- * @returns why it failed, or undefined if it did not
+ * @returns why it failed, or undefined if it did not, and the files: images in a file are now in that of the cache
  */
 export function writeCache(
   folder: string,
   key: string,
-  { images, hasMachineFailures, hasSlowFiles, ...index }: DecodedFiles,
-): string | undefined {
-  if (hasMachineFailures || hasSlowFiles) return undefined;
+  decoded: DecodedFiles,
+): { readonly problem: string | undefined; readonly decoded: DecodedFiles } {
+  const { images, hasMachineFailures, hasSlowFiles, ...index } = decoded;
+  if (hasMachineFailures || hasSlowFiles) return { problem: undefined, decoded };
   const path = join(folder, key);
   const problem = tryWriting(path, () => {
     writeEntry(folder, path, images, index);
   });
+  if (problem !== undefined) return { problem, decoded };
   // An entry that cannot be removed stays until the next one is written.
-  if (problem === undefined)
-    tryWriting(folder, () => {
-      removeOldEntries(folder);
-    });
-  return problem;
+  tryWriting(folder, () => {
+    removeOldEntries(folder);
+  });
+  if (images instanceof Uint8Array) return { problem, decoded };
+  const { imageBytes } = images.location;
+  return {
+    problem,
+    decoded: { ...decoded, images: ImageFile.open(join(path, IMAGES), imageBytes, images.count) },
+  };
 }
 
 /** Writes an entry under a temporary name first, so that it is complete or does not exist. */
-function writeEntry(folder: string, path: string, images: Uint8Array, index: object): void {
+function writeEntry(folder: string, path: string, images: Uint8Array | ImageFile, index: object): void {
   makeFolder(folder);
   const temporary = claimTemporary(folder);
   try {
     makeFolder(temporary.path);
-    writeSynced(join(temporary.path, IMAGES), images);
     writeSynced(join(temporary.path, INDEX), encodeRecord(index));
+    if (images instanceof Uint8Array) writeSynced(join(temporary.path, IMAGES), images);
+    else rename(images.location.path, join(temporary.path, IMAGES));
     renameFolder(temporary.path, path);
   } finally {
     temporary.release();
@@ -107,7 +122,14 @@ function removeOldEntries(folder: string): void {
   for (const { entry } of byAge.slice(MAX_ENTRIES)) discardFolder(entry);
 }
 
-/** SHA-256 of images, in hexadecimal. */
-export function hashOf(images: Uint8Array): string {
-  return createHash('sha256').update(images).digest('hex');
+/** SHA-256, in hexadecimal. */
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function hashOfImages(images: Uint8Array | ImageFile, imageBytes: number): string {
+  if (images instanceof Uint8Array) return hashOf(images);
+  const hash = createHash('sha256');
+  for (let image = 0; image < images.count; image++) hash.update(pixelsOf(images, imageBytes, image));
+  return hash.digest('hex');
 }

@@ -1,7 +1,5 @@
 import { InklingError, MachineError } from '../../core/errors.js';
 import { formatPlural, listFirst } from '../../core/format.js';
-import { sizeOf } from '../../core/shape.js';
-import { isGrayscale } from '../../images/centerCropResize.js';
 import type { Size } from '../../images/decodedImage.js';
 import type { DecodeProblem } from '../../images/decodeErrors.js';
 import { DecodePool } from '../../images/decodePool.js';
@@ -10,9 +8,9 @@ import { hardwareThreads } from '../../platform/host.js';
 import { countClasses } from '../classes.js';
 import { summarizeSizes, type UnreadableFile } from '../imageFiles.js';
 import { DATASET_PARTS } from '../parts.js';
-import { hashOf } from './cache.js';
 import type { DecodedFiles } from './decodedFiles.js';
-import { checkMemory, chooseSize } from './imageShape.js';
+import { ImageCollector } from './imageCollector.js';
+import { checkRoom, chooseSize } from './imageShape.js';
 import type { ClassifiedFile, Layout } from './layout.js';
 
 /** The maximum number of files that a note lists. */
@@ -45,12 +43,14 @@ export interface DecodeProgress {
  * channel unless `target` says otherwise.
  *
  * @param location the data set, for error messages
- * @throws {InklingError} when the images would not fit into memory, or none can be decoded
+ * @param folder for images that are too large for memory
+ * @throws {InklingError} when there is no room for the images, or none can be decoded
  */
 export async function decodeFiles(
   { classes, files, notes }: Layout,
   target: TargetShape,
   location: string,
+  folder: string,
   { signal, onDecode }: DecodeOptions = {},
 ): Promise<DecodedFiles> {
   const { channels = 3 } = target;
@@ -62,6 +62,7 @@ export async function decodeFiles(
   const problems = new ProblemList();
   const fileNotes: FileNote[] = [];
   const pool = new DecodePool({ threads: hardwareThreads(), signal });
+  let collector: ImageCollector | undefined;
   try {
     const sizes = await measureFiles(pool, files, problems);
     const measured = files.filter((_, index) => sizes[index] !== undefined);
@@ -73,9 +74,9 @@ export async function decodeFiles(
     }
     const size = target.size ?? chooseSize(known);
     const shape = [size.height, size.width, channels];
-    checkMemory(measured.length, shape, location);
-    const images = new Uint8Array(measured.length * sizeOf(shape));
-    const isDecoded = new Uint8Array(measured.length);
+    checkRoom(measured.length, shape, location, folder);
+    collector = new ImageCollector(measured.length, shape, folder);
+    const collected = collector;
     let done = 0;
     await pool.resize(
       measured,
@@ -84,19 +85,16 @@ export async function decodeFiles(
         if ('problem' in result) problems.add(measured[index].name, result);
         else {
           if (result.note !== undefined) fileNotes.push({ file: measured[index].name, note: result.note });
-          images.set(result.pixels, index * sizeOf(shape));
-          isDecoded[index] = 1;
+          collected.add(index, result.pixels);
         }
         onDecode?.({ location, decodedFiles: ++done, totalFiles: measured.length });
       },
       target.inputKind,
     );
-    const decoded = measured.filter((_, index) => isDecoded[index] === 1);
-    const content = reduceChannels(compact(images, isDecoded, sizeOf(shape)), shape, target);
+    const decoded = measured.filter((_, index) => collected.has(index));
     return {
       classes,
-      ...content,
-      sha256: hashOf(content.images),
+      ...collected.finish(target.channels === undefined),
       files: decoded.map(({ name }) => name),
       counts: DATASET_PARTS.map((part) => {
         const labels = decoded.filter((file) => file.part === part).map(({ label }) => label);
@@ -114,6 +112,7 @@ export async function decodeFiles(
       : error;
   } finally {
     await pool.close();
+    collector?.discard();
   }
 }
 
@@ -168,27 +167,4 @@ async function measureFiles(
     },
   );
   return sizes;
-}
-
-/** Moves the images that were decoded to the front, over those that were not. */
-function compact(images: Uint8Array, isDecoded: Uint8Array, imageBytes: number): Uint8Array {
-  let end = 0;
-  isDecoded.forEach((decoded, index) => {
-    if (decoded === 0) return;
-    if (end !== index) images.copyWithin(end * imageBytes, index * imageBytes, (index + 1) * imageBytes);
-    end += 1;
-  });
-  return images.subarray(0, end * imageBytes);
-}
-
-/** Drops two of three channels if all images are grayscale and the number of channels is not given. */
-function reduceChannels(
-  images: Uint8Array,
-  shape: number[],
-  { channels }: TargetShape,
-): Pick<DecodedFiles, 'images' | 'shape'> {
-  if (channels !== undefined || !isGrayscale(images)) return { images, shape };
-  const grayscale = new Uint8Array(images.length / 3);
-  for (let pixel = 0; pixel < grayscale.length; pixel++) grayscale[pixel] = images[3 * pixel];
-  return { images: grayscale, shape: [shape[0], shape[1], 1] };
 }

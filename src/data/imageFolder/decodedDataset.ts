@@ -45,8 +45,9 @@ export async function decodeOrReadCache(
   const cached = readCache(folder, hash);
   if (cached !== undefined) return { decoded: cached, cacheProblem: undefined };
   const problem = writingProblem(folder);
-  const decoded = await decode(problem === undefined ? cacheFolder : tmpdir());
-  return { decoded, cacheProblem: problem ?? writeCache(folder, hash, decoded) };
+  if (problem !== undefined) return { decoded: await decode(tmpdir()), cacheProblem: problem };
+  const written = writeCache(folder, hash, await decode(cacheFolder));
+  return { decoded: written.decoded, cacheProblem: written.problem };
 }
 
 /**

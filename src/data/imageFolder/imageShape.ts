@@ -1,14 +1,18 @@
 import { InklingError } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
-import type { Shape } from '../../core/shape.js';
+import { formatShape, type Shape, sizeOf } from '../../core/shape.js';
 import type { Size } from '../../images/decodedImage.js';
+import { freeBytes } from '../../platform/folders.js';
+import { MAX_MEMORY_BYTES } from './memoryLimit.js';
 
 /** Images that all have the same size keep it if neither side is longer than this, in pixels. */
 const MAX_COMMON_SIDE = 128;
 /** Otherwise they are resized to squares with at most this side. */
 const MAX_CHOSEN_SIDE = 64;
-/** The total size of a data set's images, which share the engine's memory with the network. */
-const MAX_TOTAL_BYTES = 2_000_000_000;
+/** The size of an image, of which batches share the engine's memory with the network. */
+const MAX_IMAGE_BYTES = 50_000_000;
+/** The space that is left on a disk. */
+const MIN_FREE_BYTES = 2 ** 28;
 
 /**
  * Chooses the size to which images are resized by default: their own if all are equal and small, or otherwise a square whose
@@ -25,12 +29,28 @@ export function chooseSize(sizes: readonly Size[]): Size {
   return { width: side, height: side };
 }
 
-/** @throws {InklingError} when images of this shape would not fit into memory */
-export function checkMemory(images: number, [height, width, channels]: Shape, location: string): void {
-  const bytes = images * height * width * channels;
-  if (bytes <= MAX_TOTAL_BYTES) return;
-  const side = Math.floor(Math.sqrt(MAX_TOTAL_BYTES / (images * channels)));
+/**
+ * Checks that there is room for a data set's images, in memory or, if they are too large for that, on a disk.
+ *
+ * @param folder where they are written
+ * @throws {InklingError} when there is not
+ */
+export function checkRoom(images: number, shape: Shape, location: string, folder: string): void {
+  const [imageBytes, channels] = [sizeOf(shape), shape[2]];
+  const sideFor = (bytes: number) => Math.floor(Math.sqrt(Math.max(0, bytes) / channels));
+  if (imageBytes > MAX_IMAGE_BYTES) {
+    throw new InklingError(
+      `${location}: an image of ${formatShape(shape)} takes ${megabytes(imageBytes)}, expected at most ${megabytes(MAX_IMAGE_BYTES)}; make images smaller with --image-size ${sideFor(MAX_IMAGE_BYTES)}`,
+    );
+  }
+  if (images * imageBytes <= MAX_MEMORY_BYTES) return;
+  const free = freeBytes(folder) - MIN_FREE_BYTES;
+  if (images * imageBytes <= free) return;
   throw new InklingError(
-    `${location}: ${formatCount(images)} images of ${height}×${width}×${channels} take ${(bytes / 1e9).toFixed(1)} GB, expected at most ${MAX_TOTAL_BYTES / 1e9} GB; make them smaller with --image-size ${side}`,
+    `${location}: ${formatCount(images)} images of ${formatShape(shape)} take ${megabytes(images * imageBytes)}, for which ${folder} has no space; free some, or make them smaller with --image-size ${sideFor(free / images)}`,
   );
+}
+
+function megabytes(bytes: number): string {
+  return `${formatCount(Math.ceil(bytes / 1e6))} MB`;
 }

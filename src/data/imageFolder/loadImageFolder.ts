@@ -34,7 +34,7 @@ export async function loadImageFolder(
   ];
   const decoded = await decodeOrReadCache(path, key, options, (scratchFolder) => {
     const decode = async (listing: Listing) =>
-      decodeFiles(readLayout(listing, path), options.target, path, options);
+      decodeFiles(readLayout(listing, path), options.target, path, scratchFolder, options);
     return listed === undefined ? withTar(path, scratchFolder, options.signal, decode) : decode(listed);
   });
   const name = isArchive ? basename(path).replace(TAR_EXTENSION, '') : basename(path);

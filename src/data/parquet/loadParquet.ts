@@ -104,7 +104,7 @@ async function loadTables(
     const scratch = new ScratchFile(scratchFolder);
     try {
       const layout = await extractImages(imageTables, scratch, location, options);
-      return await decodeFiles(layout, options.target, location, options);
+      return await decodeFiles(layout, options.target, location, scratchFolder, options);
     } finally {
       scratch.close();
     }

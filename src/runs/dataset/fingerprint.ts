@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { sizeOf } from '../../core/shape.js';
 import type { Dataset } from '../../data/dataset.js';
+import { loadedParts } from '../../data/imageSet.js';
 import type { Fingerprint } from '../runSummary.js';
 
 export function fingerprintOf(dataset: Dataset): Fingerprint {
@@ -17,7 +19,9 @@ export function hashOf(dataset: Dataset, part: keyof Fingerprint): string {
 }
 
 function computeHash({ shape, classes, ...parts }: Dataset, part: keyof Fingerprint): string {
-  const { labels, images } = parts[part];
+  const { labels } = parts[part];
   const description = JSON.stringify({ shape, classes, images: labels.length });
-  return createHash('sha256').update(description).update(labels).update(images).digest('hex');
+  const hash = createHash('sha256').update(description).update(labels);
+  for (const { images } of loadedParts(parts[part], sizeOf(shape))) hash.update(images);
+  return hash.digest('hex');
 }

@@ -2,6 +2,7 @@ import { messageOf } from '../../core/errors.js';
 import type { Dataset } from '../../data/dataset.js';
 import type { DatasetRequest } from '../../data/load.js';
 import { startWorker, type WorkerHandle } from '../../platform/host.js';
+import { decodeDataset, memoryOf } from './datasetMessage.js';
 import type { LoadResponse } from './datasetWorker.js';
 import { MAX_LOADED_BYTES, MAX_WAITING_DATASETS } from '../limits.js';
 import { Problem } from '../problem.js';
@@ -117,8 +118,13 @@ export class DatasetLoader {
       this.#end(key, load, new Problem(503, response.problem));
       return;
     }
-    this.#keep(key, response.dataset);
-    this.#end(key, load, response.dataset);
+    try {
+      const dataset = decodeDataset(response.dataset);
+      this.#keep(key, dataset);
+      this.#end(key, load, dataset);
+    } catch (error) {
+      this.#end(key, load, new Problem(503, messageOf(error)));
+    }
   }
 
   /** Ends a load, which may have ended already, and starts the next. */
@@ -135,8 +141,8 @@ export class DatasetLoader {
     this.#loaded.delete(key);
     this.#loaded.set(key, dataset);
     let bytes = 0;
-    for (const [kept, { train, test }] of [...this.#loaded].reverse()) {
-      bytes += train.images.buffer.byteLength + test.images.buffer.byteLength;
+    for (const [kept, loaded] of [...this.#loaded].reverse()) {
+      bytes += memoryOf(loaded);
       if (bytes > this.#maxBytes) this.#loaded.delete(kept);
     }
   }

@@ -6,6 +6,7 @@ import { validate } from '../../core/validate.js';
 import { describeOrigin } from '../../data/audit.js';
 import { countParts } from '../../data/countParts.js';
 import type { Dataset, ImageSet } from '../../data/dataset.js';
+import { copyImage } from '../../data/imageSet.js';
 import { DATASET_PARTS, type DatasetPart } from '../../data/parts.js';
 import { type Split, splitOf } from '../../data/split.js';
 import { parseConfig } from '../../train/config.js';
@@ -83,7 +84,7 @@ function imagePageOf(
   const imageBytes = sizeOf(dataset.shape);
   const pixels = Buffer.alloc(page.length * imageBytes);
   page.forEach((index, position) => {
-    pixels.set(set.images.subarray(index * imageBytes, (index + 1) * imageBytes), position * imageBytes);
+    copyImage(set.images, imageBytes, index, pixels, position);
   });
   return {
     total: matches.length,

@@ -1,5 +1,6 @@
 import { type Shape, sizeOf } from '../../core/shape.js';
 import type { Dataset } from '../../data/dataset.js';
+import { copyImage } from '../../data/imageSet.js';
 import type { Engine } from '../../engine/engine.js';
 import type { Plan } from '../../plan/plan.js';
 import { MAX_STEPS, type Step } from '../../plan/steps.js';
@@ -113,7 +114,7 @@ export class BatchLoader {
     for (let item = 0; item < count; item++) {
       const index = this.#order[first + item];
       const [set, image] = index < train.labels.length ? [train, index] : [test, index - train.labels.length];
-      this.#images.set(set.images.subarray(image * bytes, (image + 1) * bytes), item * bytes);
+      copyImage(set.images, bytes, image, this.#images, item);
       this.#labels[item] = set.labels[image];
     }
     this.#engine.write(this.#source.images, this.#images.subarray(0, count * bytes), address * bytes);

@@ -7,6 +7,7 @@ import { readArrayFiles } from '#inkling/data/arrays/readArrays.js';
 import { load } from '../imageFolder/samples.js';
 import { temporaryFolder } from '../tinySet.js';
 import { int64, npy, npz } from './numpy.js';
+import { loadedSet } from '../loaded.js';
 
 const COUNT = 12;
 const pixels = Uint8Array.from({ length: COUNT * 4 }, (_, i) => i * 5);
@@ -30,7 +31,7 @@ test('loads the arrays of mnist.npz by their names, with both parts', async () =
   );
   const { name, shape, classes, train, test: tested } = await load(path);
   expect({ name, shape, classes }).toEqual({ name: 'mnist', shape: [2, 2, 1], classes: ['0', '1'] });
-  expect([...train.images]).toEqual([...pixels]);
+  expect([...loadedSet(train).images]).toEqual([...pixels]);
   expect([...train.labels]).toEqual(labels);
   expect([...tested.labels]).toEqual([1, 0]);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeTar } from '../files/makeTar.js';
 import { loadFromFolder, smallEntry } from './entries.js';
+import { loadedSet } from '../loaded.js';
 
 describe('CIFAR-10', () => {
   /** A record with distinguishable red, green and blue values. */
@@ -36,7 +37,7 @@ describe('CIFAR-10', () => {
     ]);
     const second = record(2, 2);
     for (const at of [0, 1, 777, 1023]) {
-      expect([...train.images.subarray(3072 + 3 * at, 3072 + 3 * at + 3)]).toEqual([
+      expect([...loadedSet(train).images.subarray(3072 + 3 * at, 3072 + 3 * at + 3)]).toEqual([
         second[1 + at],
         second[1 + 1024 + at],
         second[1 + 2048 + at],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { idx } from '../tinySet.js';
 import { loadFromFolder, smallEntry } from './entries.js';
+import { loadedSet } from '../loaded.js';
 
 test('EMNIST’s images are transposed and its labels start at 0', async () => {
   const files = (labels: readonly number[]) => ({
@@ -11,7 +12,7 @@ test('EMNIST’s images are transposed and its labels start at 0', async () => {
   });
   const { shape, classes, train, source } = await loadFromFolder(smallEntry('emnist-letters'), files([2]));
   expect(shape).toEqual([3, 2, 1]);
-  expect([...train.images]).toEqual([1, 4, 2, 5, 3, 6, 7, 10, 8, 11, 9, 12]);
+  expect([...loadedSet(train).images]).toEqual([1, 4, 2, 5, 3, 6, 7, 10, 8, 11, 9, 12]);
   expect(Array.from(train.labels, (label) => classes[label])).toEqual(['A', 'Z']);
   expect(source.verified).toBe(false);
   await expect(loadFromFolder(smallEntry('emnist-letters'), files([0]))).rejects.toThrow(

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { UsageError } from '#inkling/core/errors.js';
-import type { ImageSet } from '#inkling/data/dataset.js';
+import type { LoadedImageSet } from '#inkling/data/dataset.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { loadDataset } from '#inkling/data/load.js';
+import { loaded } from '../loaded.js';
 import { nearestNeighborAccuracy } from './nearest.js';
 
 const PIXELS = 28 * 28;
 const digits = generateDigits({ seed: 0, train: 3000, test: 300 });
 
-function imagesOf({ images, labels }: ImageSet): Uint8Array[] {
+function imagesOf({ images, labels }: LoadedImageSet): Uint8Array[] {
   return Array.from(labels, (_, i) => images.subarray(i * PIXELS, (i + 1) * PIXELS));
 }
 
@@ -89,7 +90,7 @@ const { INKLING_DATA_DIR } = process.env;
 const reasonToSkip = INKLING_DATA_DIR ? '' : ' (skipped: INKLING_DATA_DIR is not set)';
 
 test.skipIf(reasonToSkip !== '')(`resembles real handwriting${reasonToSkip}`, async () => {
-  const mnist = await loadDataset({ name: 'mnist', dataDir: INKLING_DATA_DIR, environment: {} });
+  const mnist = loaded(await loadDataset({ name: 'mnist', dataDir: INKLING_DATA_DIR, environment: {} }));
   const real = {
     images: mnist.test.images.subarray(0, 500 * PIXELS),
     labels: mnist.test.labels.subarray(0, 500),

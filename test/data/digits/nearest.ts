@@ -1,7 +1,7 @@
-import type { ImageSet } from '#inkling/data/dataset.js';
+import type { LoadedImageSet } from '#inkling/data/dataset.js';
 
 /** The accuracy of a nearest-neighbor classifier on pixels, with `known` as training and `unknown` as test images. */
-export function nearestNeighborAccuracy(known: ImageSet, unknown: ImageSet): number {
+export function nearestNeighborAccuracy(known: LoadedImageSet, unknown: LoadedImageSet): number {
   const size = known.images.length / known.labels.length;
   let correct = 0;
   unknown.labels.forEach((label, i) => {

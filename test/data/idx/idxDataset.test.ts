@@ -3,6 +3,7 @@ import { InklingError } from '#inkling/core/errors.js';
 import { IDX_FILE_NAMES, idxDataset } from '#inkling/data/idx/idxDataset.js';
 import type { DatasetFile } from '#inkling/data/files/datasetFile.js';
 import { idx, tinyFiles } from '../tinySet.js';
+import { loadedSet } from '../loaded.js';
 
 const source = { kind: 'files', location: '/somewhere', verified: true } as const;
 
@@ -24,11 +25,11 @@ test('makes a data set without copying pixels', () => {
   expect(dataset.name).toBe('tiny');
   expect(dataset.shape).toEqual([2, 3, 1]);
   expect(dataset.classes).toEqual(['a', 'b', 'c']);
-  expect([...dataset.train.images]).toEqual(Array.from({ length: 24 }, (_, i) => i * 10));
+  expect([...loadedSet(dataset.train).images]).toEqual(Array.from({ length: 24 }, (_, i) => i * 10));
   expect([...dataset.train.labels]).toEqual([0, 1, 2, 1]);
-  expect([...dataset.test.images]).toEqual(Array.from({ length: 12 }, (_, i) => 255 - i));
+  expect([...loadedSet(dataset.test).images]).toEqual(Array.from({ length: 12 }, (_, i) => 255 - i));
   expect([...dataset.test.labels]).toEqual([2, 0]);
-  expect(dataset.train.images.buffer).toBe(all[0].bytes.buffer);
+  expect(loadedSet(dataset.train).images.buffer).toBe(all[0].bytes.buffer);
   expect(dataset.source).toEqual({
     ...source,
     sha256: {

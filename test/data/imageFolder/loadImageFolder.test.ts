@@ -9,6 +9,7 @@ import { craftPng, encodeJpeg, encodeWebp } from '../../helpers/encodeImage.js';
 import { makeTar } from '../files/makeTar.js';
 import { temporaryFolder } from '../tinySet.js';
 import { load, plainPng, pngFiles, writeFileTree } from './samples.js';
+import { loadedSet } from '../loaded.js';
 
 let cache: string;
 beforeEach(() => {
@@ -20,7 +21,9 @@ beforeEach(() => {
 function firstPixels({ shape, train }: Dataset): number[][] {
   const [height, width, channels] = shape;
   return Array.from(train.labels, (_, image) => [
-    ...train.images.subarray(image * height * width * channels).subarray(0, channels),
+    ...loadedSet(train)
+      .images.subarray(image * height * width * channels)
+      .subarray(0, channels),
   ]);
 }
 
@@ -49,7 +52,7 @@ test('loads a folder with parts: pixels, labels, names and source', async () => 
   ]);
   expect([...train.labels]).toEqual([0, 0, 0, 1, 1]);
   expect([...testSet.labels]).toEqual([0, 1]);
-  expect([testSet.images[2], testSet.images[48 + 2]]).toEqual([90, 190]);
+  expect([loadedSet(testSet).images[2], loadedSet(testSet).images[48 + 2]]).toEqual([90, 190]);
   expect(source).toMatchObject({ kind: 'files', location: folder, verified: false });
   expect(source.notes).toBeUndefined();
   expect(imageFiles?.files.test).toEqual(['test/cat/0.png', 'test/dog/0.png']);
@@ -93,7 +96,7 @@ test('detects PNG, JPEG and WebP by content, regardless of file names', async ()
   });
   const { train, test: testSet, shape } = await load(folder);
   expect(shape).toEqual([8, 8, 3]);
-  for (const pixel of [...train.images, ...testSet.images].entries()) {
+  for (const pixel of [...loadedSet(train).images, ...loadedSet(testSet).images].entries()) {
     const [at, value] = pixel;
     expect(Math.abs(value - [200, 100, 50][at % 3])).toBeLessThan(4);
   }

@@ -6,6 +6,7 @@ import { InklingError } from '#inkling/core/errors.js';
 import { load, plainPng, type Rgb, writeFileTree } from '../imageFolder/samples.js';
 import { temporaryFolder } from '../tinySet.js';
 import { type HubImage, hubTable, parquetOf, writeParquet } from './writeParquet.js';
+import { loadedSet } from '../loaded.js';
 
 let cache: string;
 beforeEach(() => {
@@ -47,8 +48,8 @@ describe('a data set of the Hugging Face hub', () => {
     expect([...train.labels]).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
     expect([...tested.labels]).toEqual([0, 0, 1, 1]);
     // The first green image, and the first red one.
-    expect([...train.images.subarray(0, 3)]).toEqual([0, 250, 1]);
-    expect([...train.images.subarray(4 * 48, 4 * 48 + 3)]).toEqual([250, 0, 0]);
+    expect([...loadedSet(train).images.subarray(0, 3)]).toEqual([0, 250, 1]);
+    expect([...loadedSet(train).images.subarray(4 * 48, 4 * 48 + 3)]).toEqual([250, 0, 0]);
     expect(source.notes).toEqual([
       'read as a Parquet table: images from column "image"; labels from column "label"',
     ]);
@@ -153,7 +154,7 @@ describe('pixels', () => {
     writeFileTree(folder, { 'train.parquet': table, 'test.parquet': table });
     const { classes, shape, train, test: tested, source } = await load(folder);
     expect({ classes, shape }).toEqual({ classes: ['3', '7'], shape: [2, 2, 1] });
-    expect([...train.images]).toEqual(rows.flat());
+    expect([...loadedSet(train).images]).toEqual(rows.flat());
     expect([...tested.labels]).toEqual([0, 1, 0, 1, 0, 1, 0, 1, 0, 1]);
     expect(Object.keys(source.sha256)).toEqual(['test.parquet', 'train.parquet']);
     expect(source.notes).toEqual([
@@ -172,7 +173,7 @@ describe('pixels', () => {
     const fer = await load(
       writeParquet(join(temporaryFolder(), 'fer.parquet'), parquetOf([emotion, text, usage])),
     );
-    expect([...fer.train.images, ...fer.test.images]).toEqual(rows.flat());
+    expect([...loadedSet(fer.train).images, ...loadedSet(fer.test).images]).toEqual(rows.flat());
     expect(fer.test.labels.length).toBe(4);
     const lists = parquetOf(
       [
@@ -194,7 +195,7 @@ describe('pixels', () => {
     const nested = await load(writeParquet(join(temporaryFolder(), 'lists.parquet'), lists), {
       use: 'evaluation',
     });
-    expect([...nested.test.images]).toEqual(rows.flat());
+    expect([...loadedSet(nested.test).images]).toEqual(rows.flat());
   });
 });
 

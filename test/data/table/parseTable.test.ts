@@ -6,6 +6,7 @@ import { InklingError } from '#inkling/core/errors.js';
 import { parseTable } from '#inkling/data/table/parseTable.js';
 import { load } from '../imageFolder/samples.js';
 import { temporaryFolder } from '../tinySet.js';
+import { loadedSet } from '../loaded.js';
 
 const parse = (text: string) => parseTable(new TextEncoder().encode(text), 'train.csv');
 
@@ -130,7 +131,7 @@ test('loads a table as a data set, and holds out a test set', async () => {
   expect([train.labels.length, testSet.labels.length]).toEqual([16, 4]);
   for (const set of [train, testSet]) {
     for (const [image, label] of set.labels.entries()) {
-      expect(label).toBe(set.images[4 * image] % 2 === 0 ? 0 : 1);
+      expect(label).toBe(loadedSet(set).images[4 * image] % 2 === 0 ? 0 : 1);
     }
   }
   const all = await load(file, { use: 'evaluation' });
@@ -206,6 +207,8 @@ test('loads the parts that a column of the table names', async () => {
     writeFileSync(file, [header, ...rows.map((row) => row[column]), ''].join('\n'));
     const { train, validationCount, test: tested } = await load(file);
     expect([train.labels.length, validationCount, tested.labels.length]).toEqual([20, 10, 10]);
-    expect([train.images[0], train.images[40], tested.images[0]]).toEqual([0, 10, 20]);
+    expect([loadedSet(train).images[0], loadedSet(train).images[40], loadedSet(tested).images[0]]).toEqual([
+      0, 10, 20,
+    ]);
   }
 });
