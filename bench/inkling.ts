@@ -47,8 +47,10 @@ async function prepareTraining(job: Job): Promise<Prepared> {
   const { batch, images } = job;
   const session = await startSession(job);
   let updates = 0;
+  // Several passes over few images, so that no call is shorter.
+  const batches = Math.max(STEPS_PER_CALL, Math.floor(images / batch));
   const nextStep = () => ({
-    first: (updates * batch) % (images - batch + 1),
+    first: (updates % batches) * batch,
     count: batch,
     ...INERT_STEP,
     learningRate: 0.001,
@@ -56,13 +58,15 @@ async function prepareTraining(job: Job): Promise<Prepared> {
   });
   session.setOrder(Uint32Array.from({ length: images }, (_, i) => i));
   const [{ loss }] = await session.train([nextStep()]);
-  session.setOrder(new Random(0).permutation(images));
+  const shuffled = new Random(0).permutation(images);
+  session.setOrder(Uint32Array.from({ length: batches * batch }, (_, i) => shuffled[i % images]));
   const length = stepsPerCall(job);
   return {
     checkValue: loss,
     async work() {
-      await session.train(Array.from({ length }, nextStep));
-      return length * batch;
+      const count = Math.min(length, batches - (updates % batches));
+      await session.train(Array.from({ length: count }, nextStep));
+      return count * batch;
     },
   };
 }
