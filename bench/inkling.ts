@@ -47,26 +47,27 @@ async function prepareTraining(job: Job): Promise<Prepared> {
   const { batch, images } = job;
   const session = await startSession(job);
   let updates = 0;
-  // Several passes over few images, so that no call is shorter.
-  const batches = Math.max(STEPS_PER_CALL, Math.floor(images / batch));
-  const nextStep = () => ({
-    first: (updates % batches) * batch,
+  const stepOf = (index: number) => ({
+    first: index * batch,
     count: batch,
     ...INERT_STEP,
     learningRate: 0.001,
     ...biasCorrections(++updates),
   });
   session.setOrder(Uint32Array.from({ length: images }, (_, i) => i));
-  const [{ loss }] = await session.train([nextStep()]);
-  const shuffled = new Random(0).permutation(images);
-  session.setOrder(Uint32Array.from({ length: batches * batch }, (_, i) => shuffled[i % images]));
+  const [{ loss }] = await session.train([stepOf(0)]);
+  // A whole number of calls, which go over the images more than once if there are only few.
   const length = stepsPerCall(job);
+  const calls = Math.max(1, Math.floor(images / batch / length));
+  const shuffled = new Random(0).permutation(images);
+  session.setOrder(Uint32Array.from({ length: calls * length * batch }, (_, i) => shuffled[i % images]));
+  let call = 0;
   return {
     checkValue: loss,
     async work() {
-      const count = Math.min(length, batches - (updates % batches));
-      await session.train(Array.from({ length: count }, nextStep));
-      return count * batch;
+      const begin = (call++ % calls) * length;
+      await session.train(Array.from({ length }, (_, i) => stepOf(begin + i)));
+      return length * batch;
     },
   };
 }

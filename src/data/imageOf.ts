@@ -1,12 +1,16 @@
+import { checkArguments } from '../core/checkArguments.js';
 import { UsageError } from '../core/errors.js';
 import { formatCount } from '../core/format.js';
 import { type Shape, sizeOf } from '../core/shape.js';
+import { unknownName } from '../core/suggest.js';
 import type { Dataset } from './dataset.js';
 import { pixelsOf } from './imageSet.js';
 
+const PARTS = ['train', 'test'];
+
 /** An image of a data set, as the classifier takes it. */
 export interface DatasetImage {
-  /** `[height, width, channels]`, from 0 to 255 */
+  /** `[height, width, channels]`, from 0 to 255; those of the data set itself, if it is in memory */
   readonly pixels: Uint8Array;
   readonly shape: Shape;
 }
@@ -19,7 +23,9 @@ export interface DatasetImage {
  * @throws {InklingError} when it cannot be read
  */
 export function imageOf(dataset: Dataset, part: 'train' | 'test', index: number): DatasetImage {
+  checkArguments('imageOf', { dataset });
   const { shape } = dataset;
+  if (!PARTS.includes(part)) throw new UsageError(`imageOf: ${unknownName('part', part, PARTS)}`);
   const { images, labels } = dataset[part];
   if (!Number.isInteger(index) || index < 0 || index >= labels.length) {
     throw new UsageError(

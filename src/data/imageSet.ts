@@ -1,7 +1,5 @@
 import type { ImageSet, LoadedImageSet } from './dataset.js';
-
-/** How many bytes of stored images are in memory at a time. */
-const CHUNK_BYTES = 2 ** 26;
+import { CHUNK_BYTES } from './memoryLimit.js';
 
 /**
  * The pixels of consecutive images: a view of them if they are in memory, and otherwise a copy.
@@ -57,13 +55,18 @@ export function pickImages({ images, labels }: ImageSet, indices: Uint32Array, i
   return { images: selected, labels: picked };
 }
 
+/** The number of images that are in memory at a time, at least 1. */
+export function chunkSize(imageBytes: number, maximum = Infinity): number {
+  return Math.max(1, Math.min(maximum, Math.floor(CHUNK_BYTES / imageBytes)));
+}
+
 /** Divides a set into consecutive parts that are loaded one after the other; a set in memory is not divided. */
 export function* loadedParts({ images, labels }: ImageSet, imageBytes: number): Generator<LoadedImageSet> {
   if (images instanceof Uint8Array) {
     yield { images, labels };
     return;
   }
-  const count = Math.max(1, Math.floor(CHUNK_BYTES / imageBytes));
+  const count = chunkSize(imageBytes);
   for (let first = 0; first < labels.length; first += count) {
     const part = labels.subarray(first, first + count);
     yield { images: pixelsOf(images, imageBytes, first, part.length), labels: part };

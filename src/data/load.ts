@@ -60,7 +60,7 @@ export interface DatasetRequest extends DownloadOptions, DecodeOptions {
 }
 
 /**
- * Loads a data set into memory. What killed processes left in the cache folder is removed.
+ * Loads a data set. What killed processes left in the cache folder is removed.
  *
  * @throws {UsageError} when there is no data set with that name
  * @throws {DatasetUnavailableError} when a data set of the catalog is not found and cannot be downloaded

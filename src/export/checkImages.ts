@@ -2,7 +2,7 @@ import { InklingError, messageOf } from '../core/errors.js';
 import { formatCount } from '../core/format.js';
 import { formatShape, sizeOf } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
-import { pixelsOf } from '../data/imageSet.js';
+import { chunkSize, pixelsOf } from '../data/imageSet.js';
 import type { Model } from '../models/model.js';
 import { noise } from './noise.js';
 
@@ -40,7 +40,7 @@ export async function checkImages(
     if (test.images instanceof Uint8Array) {
       return { images: test.images, description: `the test images of ${name}` };
     }
-    const count = Math.min(test.images.count, MAX_STORED_IMAGES);
+    const count = Math.min(test.images.count, chunkSize(sizeOf(shape), MAX_STORED_IMAGES));
     return {
       images: pixelsOf(test.images, sizeOf(shape), 0, count),
       description: `the first ${formatCount(count)} test images of ${name}`,

@@ -58,6 +58,7 @@ export class DecodePool {
   readonly #threads: readonly PoolThread[];
   readonly #signal: AbortSignal | undefined;
   readonly #timeoutMs: number;
+  #isClosed = false;
 
   constructor({ threads, signal, timeoutMs = MAX_DECODE_MS }: PoolOptions) {
     this.#threads = Array.from({ length: threads }, () => new DecoderThread(WORKER));
@@ -91,6 +92,7 @@ export class DecodePool {
 
   /** Ends the threads; pending work is abandoned. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all(this.#threads.map((thread) => thread.stop()));
   }
 
@@ -166,6 +168,11 @@ export class DecodePool {
     }
   }
 
+  /** Whether it was closed, perhaps during a request. */
+  #hasEnded(): boolean {
+    return this.#isClosed;
+  }
+
   /** The results of a request. */
   async #request(
     thread: PoolThread,
@@ -174,12 +181,13 @@ export class DecodePool {
     timeoutMs: number,
   ): Promise<readonly PoolResult[] | ThreadFailure | 'stopped'> {
     this.#signal?.throwIfAborted();
+    if (this.#hasEnded()) return 'stopped';
     const limit = timeoutMs + (files.length - 1) * TIMEOUT_PER_FILE_MS;
     const result = await thread.request({ files, ...output }, { timeoutMs: limit });
     if ('failure' in result) return result.failure === 'stopped' ? 'stopped' : result;
     // Decoders that failed may leak memory.
     if (result.response.some((each) => 'problem' in each)) await thread.stop();
-    return result.response;
+    return this.#hasEnded() ? 'stopped' : result.response;
   }
 }
 

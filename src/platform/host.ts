@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { startLockedWorker } from './threadLock.js';
 import { MIN_TILE_HEIGHT } from './tileHeight.js';
+import { threadEnded } from './temporaries.js';
 
 /** The two builds of the kernels: with fused multiply-add (relaxed SIMD), or SIMD only. */
 export type Simd = 'fma' | 'simd';
@@ -114,7 +115,9 @@ export function startWorker(
   worker.on('error', (error) => {
     events.onFailure(error.message);
   });
+  const { threadId } = worker;
   worker.on('exit', (code) => {
+    threadEnded(threadId);
     if (!isTerminated) events.onFailure(`it exited with code ${String(code)}`);
   });
   return {

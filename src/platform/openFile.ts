@@ -6,7 +6,7 @@ const files = new FinalizationRegistry<number>((file) => {
   closeSync(file);
 });
 
-/** A file that is open for reading, even if its name is removed; it is closed once nothing refers to it anymore. */
+/** A file that is open for reading, even if its name is removed; at the latest, it is closed once nothing refers to it anymore. */
 export class OpenFile {
   readonly path: string;
   readonly #file: number;
@@ -15,7 +15,12 @@ export class OpenFile {
   constructor(path: string) {
     this.path = path;
     this.#file = attempt('read', path, () => openSync(path, 'r'));
-    files.register(this, this.#file);
+    files.register(this, this.#file, this);
+  }
+
+  close(): void {
+    files.unregister(this);
+    closeSync(this.#file);
   }
 
   /**

@@ -25,6 +25,14 @@ const MAX_FOREIGN_AGE_MS = 24 * 60 * 60 * 1000;
 /** The paths of this thread's temporary files that are in use. */
 const inUse = new Set<string>();
 
+/** The threads that this one started, and that have ended. */
+const ended = new Set<number>();
+
+/** Lets the temporary files of a thread that has ended be removed, which it could not do if it was terminated. */
+export function threadEnded(thread: number): void {
+  ended.add(thread);
+}
+
 /** A path for a temporary file or folder, which the owner creates. */
 export interface Temporary {
   readonly path: string;
@@ -88,7 +96,9 @@ function isAbandoned(name: string, path: string): boolean {
   const [, namespace, id, thread, start] = match;
   const own = ownIdentity();
   if (namespace !== own.namespace) return ageOf(path) > MAX_FOREIGN_AGE_MS;
-  if (Number(id) === own.id && start === own.start) return Number(thread) === threadId && !inUse.has(path);
+  if (Number(id) === own.id && start === own.start) {
+    return Number(thread) === threadId ? !inUse.has(path) : ended.has(Number(thread));
+  }
   return !mayBeRunning(Number(id), (found) => start === UNKNOWN_START || shortHash(found) === start);
 }
 

@@ -2,7 +2,7 @@ import { concatenate } from '../core/arrays.js';
 import { messageOf } from '../core/errors.js';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
-import { pickImages, pixelsOf } from '../data/imageSet.js';
+import { chunkSize, pickImages, pixelsOf } from '../data/imageSet.js';
 import type { Split } from '../data/split.js';
 import type { StartEngine } from '../engine/engine.js';
 import type { SavedModel } from '../interop/checkpoint.js';
@@ -19,7 +19,7 @@ import { fitPrototypes } from '../predict/fitting/fitPrototypes.js';
 /** Prototypes are chosen among at most this many training images, which takes about a second. */
 const MAX_PROTOTYPE_IMAGES = 10_000;
 
-/** The outputs of this many images are in memory at a time, since a layer's outputs are much larger than their features. */
+/** The outputs of at most this many images are in memory at a time, since a layer's outputs are much larger than their features. */
 const MAX_OBSERVED_IMAGES = 500;
 
 interface ObservationOptions {
@@ -115,8 +115,9 @@ async function observe(
   const { images, labels } = pickImages(train, indices, imageBytes);
   const logits: Float32Array[] = [];
   const features: Features[] = [];
-  for (let first = 0; first < labels.length; first += MAX_OBSERVED_IMAGES) {
-    const end = Math.min(labels.length, first + MAX_OBSERVED_IMAGES);
+  const chunk = chunkSize(imageBytes, MAX_OBSERVED_IMAGES);
+  for (let first = 0; first < labels.length; first += chunk) {
+    const end = Math.min(labels.length, first + chunk);
     const pixels = pixelsOf(images, imageBytes, first, end - first);
     const outputs = await model.run(pixels, { signal });
     logits.push(outputs.logits);

@@ -128,7 +128,7 @@ export class Session {
     this.#loader.setOrder(indices);
   }
 
-  /** Trains on batches of the order, whose positions the steps hold. */
+  /** Trains on consecutive batches; `first` of a step is the position of its first image in the order. */
   async train(steps: readonly Step[]): Promise<StepResult[]> {
     const { plan, results } = this.#plans.training;
     const all: StepResult[] = [];
@@ -151,11 +151,11 @@ export class Session {
     };
     let scored = 0;
     for await (const done of this.#loader.run(main, steps)) {
-      const loaded = await this.#engine.read(losses, 'f32');
-      const classes = await this.#engine.read(predictions, 'i32');
+      const batchLosses = await this.#engine.read(losses, 'f32');
+      const batchPredictions = await this.#engine.read(predictions, 'i32');
       for (const { first, count } of done) {
-        scores.losses.set(loaded.subarray(first, first + count), scored);
-        scores.predictions.set(classes.subarray(first, first + count), scored);
+        scores.losses.set(batchLosses.subarray(first, first + count), scored);
+        scores.predictions.set(batchPredictions.subarray(first, first + count), scored);
         scored += count;
       }
     }

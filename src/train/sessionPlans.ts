@@ -4,7 +4,7 @@ import type { ResolvedModel } from '../models/resolved.js';
 import { Arena } from '../plan/arena.js';
 import { frozenParameters } from './fineTune.js';
 import { type Learning, probePlan, scoringPlan, trainingPlan } from './plans.js';
-import { loadedBatches } from './batches/batchLoader.js';
+import { batchCapacity } from './batches/batchLoader.js';
 import { allocateSource } from './batches/source.js';
 
 /** What a session trains, and how. */
@@ -36,7 +36,7 @@ export function makeSessionPlans({
   const network = allocateNetwork(arena, model, frozenParameters(model, freeze));
   const evalWeights = averages ? allocateCopy(arena, network, 'averages') : network;
   const { input } = model.model;
-  const source = allocateSource(arena, input, batchSize * loadedBatches(input, batchSize));
+  const source = allocateSource(arena, input, batchSize * batchCapacity(input, batchSize));
   const inputs = { model, network, source, batchSize };
   return {
     arena,

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { setFileOperationHook } from '#inkling/platform/fileOperations.js';
 import { writeFileAtomic } from '#inkling/platform/files.js';
+import { startWorker, type WorkerHandle } from '#inkling/platform/host.js';
 import { processStart } from '#inkling/platform/machine.js';
 import { claimTemporary, removeAbandoned, removeAbandonedBelow } from '#inkling/platform/temporaries.js';
 import { temporaryFolder } from '../data/tinySet.js';
@@ -96,4 +98,26 @@ test('a file that cannot be removed does not hide the error, and is removed by t
   setFileOperationHook(undefined);
   write();
   expect(readdirSync(folder)).toEqual(['file']);
+});
+
+test('the files of a thread are removed after it was terminated', async () => {
+  const folder = temporaryFolder();
+  const program = join(temporaryFolder(), 'program.mjs');
+  writeFileSync(
+    program,
+    `import { parentPort, threadId } from 'node:worker_threads';
+    parentPort.postMessage(threadId);
+    parentPort.on('message', () => {});`,
+  );
+  let worker: WorkerHandle | undefined;
+  const thread = await new Promise<unknown>((resolve, reject) => {
+    worker = startWorker(pathToFileURL(program), undefined, { onMessage: resolve, onFailure: reject });
+  });
+  const name = nameOf({ thread: Number(thread) });
+  writeFileSync(join(folder, name), '');
+  removeAbandoned(folder);
+  expect(readdirSync(folder)).toEqual([name]);
+  await worker?.terminate();
+  removeAbandoned(folder);
+  expect(readdirSync(folder)).toEqual([]);
 });

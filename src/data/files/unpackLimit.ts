@@ -40,10 +40,15 @@ export function ratioLimit(packedBytes: number, maxBytes = MAX_UNPACKED_BYTES): 
     : { bytes: maxBytes, advice };
 }
 
+/** The number of bytes that may be written to a folder. */
+export function roomIn(folder: string): number {
+  return Math.max(0, freeBytes(folder) - MIN_FREE_BYTES);
+}
+
 /** Like `ratioLimit`, for a file that is unpacked into a folder. */
 export function diskLimit(packedBytes: number, folder: string): UnpackLimit {
   const limit = ratioLimit(packedBytes);
-  const bytes = Math.max(0, freeBytes(folder) - MIN_FREE_BYTES);
+  const bytes = roomIn(folder);
   if (limit.bytes <= bytes) return limit;
   return { bytes, advice: `, for which ${folder} has no space; free some` };
 }

@@ -7,19 +7,19 @@ import { checkRecord, encodeRecord } from '../../core/record.js';
 import { sizeOf } from '../../core/shape.js';
 import { fileBytes, kindOf, readBytes, writeSynced } from '../../platform/files.js';
 import { DECODER_VERSION } from '../../images/decoderVersion.js';
-import { rename, touch } from '../../platform/fileOperations.js';
+import { touch } from '../../platform/fileOperations.js';
 import { discardFolder, makeFolder, renameFolder } from '../../platform/folders.js';
 import { tryWriting } from '../../platform/optionalWrites.js';
 import { claimTemporary } from '../../platform/temporaries.js';
 import { pixelsOf } from '../imageSet.js';
-import { type DecodedFiles, decodedIndexSchema } from './decodedFiles.js';
+import { MAX_MEMORY_BYTES } from '../memoryLimit.js';
+import { IMAGES } from './collectedFile.js';
+import { type CollectedFiles, type DecodedFiles, decodedIndexSchema } from './decodedFiles.js';
 import { ImageFile } from './imageFile.js';
-import { MAX_MEMORY_BYTES } from './memoryLimit.js';
 
 /** The version of the cache's format. */
 const FORMAT = 4;
 const INDEX = 'index.json';
-const IMAGES = 'images';
 const MAX_INDEX_BYTES = 2 ** 28;
 /** The cache holds this many data sets, those used most recently. */
 const MAX_ENTRIES = 8;
@@ -42,7 +42,11 @@ export function readCache(folder: string, key: string): DecodedFiles | undefined
     const text = new TextDecoder().decode(readBytes(join(path, INDEX), MAX_INDEX_BYTES));
     const index = decodedIndexSchema.parse(checkRecord(JSON.parse(text), INDEX));
     const images = readImages(join(path, IMAGES), sizeOf(index.shape), index.files.length);
-    if (images === undefined || hashOfImages(images, sizeOf(index.shape)) !== index.sha256) return undefined;
+    if (images === undefined) return undefined;
+    if (hashOfImages(images, sizeOf(index.shape)) !== index.sha256) {
+      if (images instanceof ImageFile) images.close();
+      return undefined;
+    }
     markAsUsed(path);
     return { ...index, images, hasMachineFailures: false, hasSlowFiles: false };
   } catch (error) {
@@ -72,41 +76,52 @@ function markAsUsed(path: string): void {
  * is full, nothing of them remains. Files that the machine failed to decode, or that took too long, are not cached, so that
  * they are retried.
  *
- * @returns why it failed, or undefined if it did not, and the files: images in a file are now in that of the cache
+ * @returns why it failed, or undefined if it did not, and the files
+ * @throws {InklingError} when images that are not in memory cannot be opened
  */
 export function writeCache(
   folder: string,
   key: string,
-  decoded: DecodedFiles,
+  files: CollectedFiles,
 ): { readonly problem: string | undefined; readonly decoded: DecodedFiles } {
-  const { images, hasMachineFailures, hasSlowFiles, ...index } = decoded;
-  if (hasMachineFailures || hasSlowFiles) return { problem: undefined, decoded };
+  const { images, hasMachineFailures, hasSlowFiles, ...index } = files;
+  if (hasMachineFailures || hasSlowFiles) return { problem: undefined, decoded: withoutCache(files) };
   const path = join(folder, key);
   const problem = tryWriting(path, () => {
     writeEntry(folder, path, images, index);
   });
-  if (problem !== undefined) return { problem, decoded };
+  if (problem !== undefined) return { problem, decoded: withoutCache(files) };
   // An entry that cannot be removed stays until the next one is written.
   tryWriting(folder, () => {
     removeOldEntries(folder);
   });
-  if (images instanceof Uint8Array) return { problem, decoded };
-  const { imageBytes } = images.location;
-  return {
-    problem,
-    decoded: { ...decoded, images: ImageFile.open(join(path, IMAGES), imageBytes, images.count) },
-  };
+  if (images instanceof Uint8Array) return { problem, decoded: { ...files, images } };
+  const cached = readImages(join(path, IMAGES), sizeOf(files.shape), files.files.length);
+  if (cached !== undefined) return { problem, decoded: { ...files, images: cached } };
+  throw new InklingError(`cannot read ${path}: another program has changed it; try again`);
+}
+
+/** Decoded files that are not cached. */
+export function withoutCache({ images, ...files }: CollectedFiles): DecodedFiles {
+  if (images instanceof Uint8Array) return { ...files, images };
+  return { ...files, images: images.open(sizeOf(files.shape), files.files.length) };
 }
 
 /** Writes an entry under a temporary name first, so that it is complete or does not exist. */
-function writeEntry(folder: string, path: string, images: Uint8Array | ImageFile, index: object): void {
+function writeEntry(folder: string, path: string, images: CollectedFiles['images'], index: object): void {
+  const record = encodeRecord(index);
+  if (record.length > MAX_INDEX_BYTES) throw new InklingError('the list of its files is too long');
   makeFolder(folder);
+  if (!(images instanceof Uint8Array)) {
+    writeSynced(join(images.folder, INDEX), record);
+    images.moveTo(path);
+    return;
+  }
   const temporary = claimTemporary(folder);
   try {
     makeFolder(temporary.path);
-    writeSynced(join(temporary.path, INDEX), encodeRecord(index));
-    if (images instanceof Uint8Array) writeSynced(join(temporary.path, IMAGES), images);
-    else rename(images.location.path, join(temporary.path, IMAGES));
+    writeSynced(join(temporary.path, IMAGES), images);
+    writeSynced(join(temporary.path, INDEX), record);
     renameFolder(temporary.path, path);
   } finally {
     temporary.release();

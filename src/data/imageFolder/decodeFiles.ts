@@ -8,7 +8,7 @@ import { hardwareThreads } from '../../platform/host.js';
 import { countClasses } from '../classes.js';
 import { summarizeSizes, type UnreadableFile } from '../imageFiles.js';
 import { DATASET_PARTS } from '../parts.js';
-import type { DecodedFiles } from './decodedFiles.js';
+import type { CollectedFiles } from './decodedFiles.js';
 import { ImageCollector } from './imageCollector.js';
 import { checkRoom, chooseSize } from './imageShape.js';
 import type { ClassifiedFile, Layout } from './layout.js';
@@ -52,7 +52,7 @@ export async function decodeFiles(
   location: string,
   folder: string,
   { signal, onDecode }: DecodeOptions = {},
-): Promise<DecodedFiles> {
+): Promise<CollectedFiles> {
   const { channels = 3 } = target;
   if (channels !== 1 && channels !== 3) {
     throw new InklingError(
@@ -111,8 +111,11 @@ export async function decodeFiles(
       ? new MachineError(`${location}: ${error.message}`, { cause: error })
       : error;
   } finally {
-    await pool.close();
-    collector?.discard();
+    try {
+      await pool.close();
+    } finally {
+      collector?.discard();
+    }
   }
 }
 

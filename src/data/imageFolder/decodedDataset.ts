@@ -4,8 +4,8 @@ import { InklingError, MachineError } from '../../core/errors.js';
 import { writingProblem } from '../../platform/optionalWrites.js';
 import { type Dataset, withNotes } from '../dataset.js';
 import type { DatasetUse } from '../holdOutTest.js';
-import { cacheKey, readCache, writeCache } from './cache.js';
-import type { DecodedFiles } from './decodedFiles.js';
+import { cacheKey, readCache, withoutCache, writeCache } from './cache.js';
+import type { CollectedFiles, DecodedFiles } from './decodedFiles.js';
 import type { DecodeOptions, TargetShape } from './decodeFiles.js';
 import { describeUnreadable, imageFolderDataset } from './imageFolderDataset.js';
 
@@ -36,7 +36,7 @@ export async function decodeOrReadCache(
   path: string,
   key: readonly string[],
   { target, cacheFolder }: ImageFolderOptions,
-  decode: (scratchFolder: string) => Promise<DecodedFiles>,
+  decode: (scratchFolder: string) => Promise<CollectedFiles>,
 ): Promise<Decoded> {
   const folder = join(cacheFolder, 'image-folders');
   const { size, channels, inputKind = 'image' } = target;
@@ -45,7 +45,7 @@ export async function decodeOrReadCache(
   const cached = readCache(folder, hash);
   if (cached !== undefined) return { decoded: cached, cacheProblem: undefined };
   const problem = writingProblem(folder);
-  if (problem !== undefined) return { decoded: await decode(tmpdir()), cacheProblem: problem };
+  if (problem !== undefined) return { decoded: withoutCache(await decode(tmpdir())), cacheProblem: problem };
   const written = writeCache(folder, hash, await decode(cacheFolder));
   return { decoded: written.decoded, cacheProblem: written.problem };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { nonNegativeInteger, positiveInteger } from '../../core/validate.js';
 import { MAX_CLASSES } from '../classes.js';
 import { imageSizesSchema, unreadableFileSchema } from '../imageFiles.js';
+import type { CollectedFile } from './collectedFile.js';
 import type { ImageFile } from './imageFile.js';
 
 /** What is stored about decoded image files besides their pixels. */
@@ -22,9 +23,15 @@ export const decodedIndexSchema = z.strictObject({
 });
 
 /** The image files of a data set, decoded and resized to one shape. */
-export type DecodedFiles = Readonly<z.infer<typeof decodedIndexSchema>> & {
+export type DecodedFiles = DecodedInfo & {
   /** `[count, height, width, channels]`, from 0 to 255 */
   readonly images: Uint8Array | ImageFile;
+};
+
+/** The same before they are cached. */
+export type CollectedFiles = DecodedInfo & { readonly images: Uint8Array | CollectedFile };
+
+type DecodedInfo = Readonly<z.infer<typeof decodedIndexSchema>> & {
   /** Whether the machine failed to decode some of the files, so that the result is not cached. */
   readonly hasMachineFailures: boolean;
   /** Whether some of the files took too much processor time, which a faster machine may not need. */

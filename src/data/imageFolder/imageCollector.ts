@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Shape, sizeOf } from '../../core/shape.js';
 import { isGrayscale } from '../../images/centerCropResize.js';
-import { OpenFile } from '../../platform/openFile.js';
-import { ScratchFile } from '../../platform/scratchFile.js';
-import { ImageFile } from './imageFile.js';
-import { MAX_MEMORY_BYTES } from './memoryLimit.js';
+import { MAX_MEMORY_BYTES } from '../memoryLimit.js';
+import { CollectedFile } from './collectedFile.js';
 
 /** Images of one shape. */
 export interface CollectedImages {
-  readonly images: Uint8Array | ImageFile;
+  readonly images: Uint8Array | CollectedFile;
   /** `[height, width, channels]` */
   readonly shape: number[];
   /** SHA-256 of the images. */
@@ -19,8 +17,9 @@ export interface CollectedImages {
 export class ImageCollector {
   readonly #shape: Shape;
   readonly #isPresent: Uint8Array;
-  readonly #bytes: Bytes;
+  readonly #target: Uint8Array | CollectedFile;
   #isGrayscale: boolean;
+  #isFinished = false;
 
   /**
    * @param count the maximum number of images
@@ -33,14 +32,14 @@ export class ImageCollector {
     this.#shape = shape;
     this.#isPresent = new Uint8Array(count);
     this.#isGrayscale = shape[2] === 3;
-    this.#bytes = size <= MAX_MEMORY_BYTES ? new BytesInMemory(size) : new BytesInFile(folder);
+    this.#target = size <= MAX_MEMORY_BYTES ? new Uint8Array(size) : new CollectedFile(folder);
   }
 
   /** @throws {InklingError} when it cannot be written, such as when the disk is full */
   add(image: number, pixels: Uint8Array): void {
     this.#isGrayscale &&= isGrayscale(pixels);
     this.#isPresent[image] = 1;
-    this.#bytes.write(image * pixels.length, pixels);
+    this.#write(image * pixels.length, pixels);
   }
 
   /** Whether an image was added. */
@@ -63,82 +62,43 @@ export class ImageCollector {
     let count = 0;
     this.#isPresent.forEach((isPresent, image) => {
       if (isPresent === 0) return;
-      const all = this.#bytes.read(image * from, from);
-      const pixels = isReduced ? all.filter((_, index) => index % 3 === 0) : all;
+      const all = this.#read(image * from, from);
+      const pixels = isReduced ? firstChannelOf(all) : all;
       hash.update(pixels);
       // Never over an image that is still to be read, as none becomes larger.
-      if (isReduced || count !== image) this.#bytes.write(count * to, pixels);
+      if (isReduced || count !== image) this.#write(count * to, pixels);
       count += 1;
     });
-    return { images: this.#bytes.finish(count, to), shape, sha256: hash.digest('hex') };
+    return { images: this.#shorten(count * to), shape, sha256: hash.digest('hex') };
   }
 
   /** Removes a file, unless the images are finished. */
   discard(): void {
-    this.#bytes.discard();
-  }
-}
-
-/** Where images are collected. */
-interface Bytes {
-  write(offset: number, bytes: Uint8Array): void;
-  read(offset: number, length: number): Uint8Array;
-  /** The first `count` images. */
-  finish(count: number, imageBytes: number): Uint8Array | ImageFile;
-  discard(): void;
-}
-
-class BytesInMemory implements Bytes {
-  readonly #bytes: Uint8Array;
-
-  constructor(size: number) {
-    this.#bytes = new Uint8Array(size);
+    if (this.#target instanceof CollectedFile && !this.#isFinished) this.#target.discard();
   }
 
-  write(offset: number, bytes: Uint8Array): void {
-    this.#bytes.set(bytes, offset);
+  #write(offset: number, bytes: Uint8Array): void {
+    if (this.#target instanceof CollectedFile) this.#target.write(offset, bytes);
+    else this.#target.set(bytes, offset);
   }
 
-  read(offset: number, length: number): Uint8Array {
-    return this.#bytes.subarray(offset, offset + length);
+  #read(offset: number, length: number): Uint8Array {
+    if (this.#target instanceof CollectedFile) return this.#target.read(offset, length);
+    return this.#target.subarray(offset, offset + length);
   }
 
-  finish(count: number, imageBytes: number): Uint8Array {
-    return this.#bytes.subarray(0, count * imageBytes);
-  }
-
-  discard(): void {
-    // Nothing remains of memory.
-  }
-}
-
-class BytesInFile implements Bytes {
-  readonly #scratch: ScratchFile;
-  readonly #reader: OpenFile;
-  #isFinished = false;
-
-  constructor(folder: string) {
-    this.#scratch = new ScratchFile(folder);
-    this.#reader = new OpenFile(this.#scratch.path);
-  }
-
-  write(offset: number, bytes: Uint8Array): void {
-    this.#scratch.write(bytes, offset);
-  }
-
-  read(offset: number, length: number): Uint8Array {
-    const bytes = new Uint8Array(length);
-    this.#reader.read(bytes, offset);
-    return bytes;
-  }
-
-  finish(count: number, imageBytes: number): ImageFile {
+  #shorten(size: number): Uint8Array | CollectedFile {
+    if (this.#target instanceof CollectedFile) this.#target.finish(size);
     this.#isFinished = true;
-    this.#scratch.keep(count * imageBytes);
-    return ImageFile.open(this.#scratch.path, imageBytes, count);
+    if (this.#target instanceof CollectedFile || this.#target.length === size) return this.#target;
+    // A copy, because a view would keep all of the memory.
+    return this.#target.slice(0, size);
   }
+}
 
-  discard(): void {
-    if (!this.#isFinished) this.#scratch.close();
-  }
+/** @param pixels with three channels */
+function firstChannelOf(pixels: Uint8Array): Uint8Array {
+  const channel = new Uint8Array(pixels.length / 3);
+  for (let pixel = 0; pixel < channel.length; pixel++) channel[pixel] = pixels[3 * pixel];
+  return channel;
 }

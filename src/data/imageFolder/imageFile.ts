@@ -6,8 +6,8 @@ export interface ImageFileLocation {
   readonly path: string;
   /** The size of an image. */
   readonly imageBytes: number;
-  /** The place of each image: how many images are before it in the file. */
-  readonly places: Uint32Array;
+  /** How many images are before each image in the file. */
+  readonly positions: Uint32Array;
 }
 
 /** Images in a file, one after the other. */
@@ -30,20 +30,28 @@ export class ImageFile implements StoredImages {
    * @throws {InklingError} when it cannot be opened
    */
   static open(path: string, imageBytes: number, count: number): ImageFile {
-    return new ImageFile({ path, imageBytes, places: Uint32Array.from({ length: count }, (_, i) => i) });
+    return new ImageFile({ path, imageBytes, positions: Uint32Array.from({ length: count }, (_, i) => i) });
+  }
+
+  /** Closes the file; no image can be read anymore. */
+  close(): void {
+    this.#file.close();
   }
 
   get count(): number {
-    return this.location.places.length;
+    return this.location.positions.length;
   }
 
   read(image: number, pixels: Uint8Array): void {
-    const { imageBytes, places } = this.location;
-    this.#file.read(pixels, places[image] * imageBytes);
+    const { imageBytes, positions } = this.location;
+    this.#file.read(pixels, positions[image] * imageBytes);
   }
 
   pick(indices: Uint32Array): ImageFile {
-    const { places } = this.location;
-    return new ImageFile({ ...this.location, places: indices.map((index) => places[index]) }, this.#file);
+    const { positions } = this.location;
+    return new ImageFile(
+      { ...this.location, positions: indices.map((index) => positions[index]) },
+      this.#file,
+    );
   }
 }

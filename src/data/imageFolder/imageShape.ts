@@ -2,17 +2,15 @@ import { InklingError } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
 import { formatShape, type Shape, sizeOf } from '../../core/shape.js';
 import type { Size } from '../../images/decodedImage.js';
-import { freeBytes } from '../../platform/folders.js';
-import { MAX_MEMORY_BYTES } from './memoryLimit.js';
+import { roomIn } from '../files/unpackLimit.js';
+import { MAX_MEMORY_BYTES } from '../memoryLimit.js';
 
 /** Images that all have the same size keep it if neither side is longer than this, in pixels. */
 const MAX_COMMON_SIDE = 128;
 /** Otherwise they are resized to squares with at most this side. */
 const MAX_CHOSEN_SIDE = 64;
-/** The size of an image, of which batches share the engine's memory with the network. */
+/** The maximum size of an image: batches of images share the engine's memory with the network. */
 const MAX_IMAGE_BYTES = 50_000_000;
-/** The space that is left on a disk. */
-const MIN_FREE_BYTES = 2 ** 28;
 
 /**
  * Chooses the size to which images are resized by default: their own if all are equal and small, or otherwise a square whose
@@ -37,17 +35,17 @@ export function chooseSize(sizes: readonly Size[]): Size {
  */
 export function checkRoom(images: number, shape: Shape, location: string, folder: string): void {
   const [imageBytes, channels] = [sizeOf(shape), shape[2]];
-  const sideFor = (bytes: number) => Math.floor(Math.sqrt(Math.max(0, bytes) / channels));
+  const sideFor = (bytes: number) => Math.floor(Math.sqrt(bytes / channels));
   if (imageBytes > MAX_IMAGE_BYTES) {
     throw new InklingError(
       `${location}: an image of ${formatShape(shape)} takes ${megabytes(imageBytes)}, expected at most ${megabytes(MAX_IMAGE_BYTES)}; make images smaller with --image-size ${sideFor(MAX_IMAGE_BYTES)}`,
     );
   }
   if (images * imageBytes <= MAX_MEMORY_BYTES) return;
-  const free = freeBytes(folder) - MIN_FREE_BYTES;
+  const free = roomIn(folder);
   if (images * imageBytes <= free) return;
   throw new InklingError(
-    `${location}: ${formatCount(images)} images of ${formatShape(shape)} take ${megabytes(images * imageBytes)}, for which ${folder} has no space; free some, or make them smaller with --image-size ${sideFor(free / images)}`,
+    `${location}: ${formatCount(images)} images of ${formatShape(shape)} take ${megabytes(images * imageBytes)}, for which ${folder} has no space; free some, or make them smaller with --image-size ${sideFor(Math.max(free, MAX_MEMORY_BYTES) / images)}`,
   );
 }
 

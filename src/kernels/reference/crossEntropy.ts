@@ -111,7 +111,7 @@ export const lossTotal: ReferenceKernel<'lossTotal'> = ({ reads, writes }, memor
   };
 };
 
-/** The loss and the most probable class of each image, at the image's index. */
+/** The loss and the most probable class of each image, at the image's index in the engine's memory. */
 export const score: ReferenceKernel<'score'> = ({ reads, writes }, memory, plan) => {
   const logits = memory.floats(reads.logits);
   const targets = memory.ints(reads.targets);

@@ -20,7 +20,7 @@ type SoftCrossEntropy = OpShape<
 /** A step's loss and number of correct predictions, from the totals of all tasks. */
 type LossTotal = OpShape<'lossTotal', 'totals', 'results'>;
 
-/** The loss and the predicted class of each image, at the image's index. */
+/** The loss and the predicted class of each image, at the image's index in the engine's memory. */
 type Score = OpShape<'score', 'logits' | 'targets', 'losses' | 'predictions'>;
 
 type Softmax = OpShape<'softmax', 'logits', 'probabilities'>;

@@ -19,7 +19,7 @@ interface Load {
   worker: WorkerHandle | undefined;
 }
 
-/** Loads data sets in a worker thread, one at a time, and keeps the last ones in memory. */
+/** Loads data sets in a worker thread, one at a time, and keeps the last ones. */
 export class DatasetLoader {
   readonly #loads = new Map<string, Load>();
   /** The one used last at the end. */

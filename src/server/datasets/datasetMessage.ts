@@ -1,5 +1,7 @@
+import { InklingError } from '../../core/errors.js';
 import type { Dataset, ImageSet } from '../../data/dataset.js';
 import { ImageFile, type ImageFileLocation } from '../../data/imageFolder/imageFile.js';
+import { kindOf } from '../../platform/files.js';
 
 /** A data set as a message between threads: images in a file are represented by its location. */
 export interface DatasetMessage extends Omit<Dataset, 'train' | 'test'> {
@@ -12,8 +14,10 @@ interface ImageMessage {
   readonly labels: Uint8Array;
 }
 
+/** @throws {InklingError} when images in a file are not cached, since the file has no name then */
 export function encodeDataset({ train, test, ...dataset }: Dataset): DatasetMessage {
-  return { ...dataset, train: encodeSet(train), test: encodeSet(test) };
+  const { name } = dataset;
+  return { ...dataset, train: encodeSet(train, name), test: encodeSet(test, name) };
 }
 
 /** @throws {InklingError} when a file of images cannot be opened */
@@ -21,18 +25,27 @@ export function decodeDataset({ train, test, ...dataset }: DatasetMessage): Data
   return { ...dataset, train: decodeSet(train), test: decodeSet(test) };
 }
 
-/** The bytes of memory that a data set takes. */
+/** The bytes of memory that a data set takes, without those of names. */
 export function memoryOf({ train, test }: Dataset): number {
   return [train, test].reduce(
-    (sum, { images }) => sum + (images instanceof Uint8Array ? images.buffer.byteLength : 0),
+    (sum, { images, labels }) =>
+      sum +
+      labels.byteLength +
+      (images instanceof Uint8Array
+        ? images.buffer.byteLength
+        : images.count * Uint32Array.BYTES_PER_ELEMENT),
     0,
   );
 }
 
-function encodeSet({ images, labels }: ImageSet): ImageMessage {
+function encodeSet({ images, labels }: ImageSet, name: string): ImageMessage {
   if (images instanceof Uint8Array) return { images, labels };
-  if (images instanceof ImageFile) return { images: images.location, labels };
-  throw new Error('a data set that was loaded has images in memory or in a file');
+  if (images instanceof ImageFile && kindOf(images.location.path) === 'file') {
+    return { images: images.location, labels };
+  }
+  throw new InklingError(
+    `${name}: its images are too large for memory and cannot be cached; run inkling data on it to see why`,
+  );
 }
 
 function decodeSet({ images, labels }: ImageMessage): ImageSet {

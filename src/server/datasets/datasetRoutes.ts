@@ -6,7 +6,7 @@ import { validate } from '../../core/validate.js';
 import { describeOrigin } from '../../data/audit.js';
 import { countParts } from '../../data/countParts.js';
 import type { Dataset, ImageSet } from '../../data/dataset.js';
-import { copyImage } from '../../data/imageSet.js';
+import { chunkSize, copyImage } from '../../data/imageSet.js';
 import { DATASET_PARTS, type DatasetPart } from '../../data/parts.js';
 import { type Split, splitOf } from '../../data/split.js';
 import { parseConfig } from '../../train/config.js';
@@ -80,8 +80,8 @@ function imagePageOf(
   const { label, first, count } = query;
   const { set, indices } = partOf(dataset, part);
   const matches = label === undefined ? indices : indices.filter((index) => set.labels[index] === label);
-  const page = matches.slice(first, first + count);
   const imageBytes = sizeOf(dataset.shape);
+  const page = matches.slice(first, first + chunkSize(imageBytes, count));
   const pixels = Buffer.alloc(page.length * imageBytes);
   page.forEach((index, position) => {
     copyImage(set.images, imageBytes, index, pixels, position);

@@ -10,10 +10,12 @@ const MIN_BYTES = 65_536;
 /** The message of the worker. */
 export type LoadResponse = { readonly dataset: DatasetMessage } | { readonly problem: string };
 
-const response = await loadDataset(workerData as DatasetRequest).then(
-  (dataset): LoadResponse => ({ dataset: encodeDataset(dataset) }),
-  (error: unknown): LoadResponse => ({ problem: messageOf(error) }),
-);
+const response = await loadDataset(workerData as DatasetRequest)
+  .then(encodeDataset)
+  .then(
+    (dataset): LoadResponse => ({ dataset }),
+    (error: unknown): LoadResponse => ({ problem: messageOf(error) }),
+  );
 parentPort?.postMessage(response, 'dataset' in response ? buffersOf(response.dataset) : []);
 
 /** The memory of the images, which moves to the server instead of being copied. */

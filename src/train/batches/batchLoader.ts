@@ -10,7 +10,7 @@ import type { SourceTensors } from './source.js';
 const MAX_BYTES = 2 ** 23;
 
 /** How many batches the engine's memory holds: at least one that is read and one that is loaded meanwhile. */
-export function loadedBatches(shape: Shape, batchSize: number): number {
+export function batchCapacity(shape: Shape, batchSize: number): number {
   return Math.max(2, Math.min(MAX_STEPS, Math.floor(MAX_BYTES / (batchSize * sizeOf(shape)))));
 }
 
@@ -27,8 +27,9 @@ export class BatchLoader {
   readonly #images: Uint8Array;
   readonly #labels: Uint8Array;
   #order: ArrayLike<number> = [];
-  /** The batch of the order that the next run is expected to begin with, and the one after those that are loaded for it. */
+  /** The batch after those of the last run. */
   #next = 0;
+  /** The batch after the last one that is loaded. */
   #loaded = 0;
 
   /** @param source memory for a whole number of batches, at least two */
@@ -68,10 +69,11 @@ export class BatchLoader {
       this.#loadUntil(this.#next);
       const placed = part.map((step) => ({ ...step, first: step.first % this.#source.images.count }));
       const run = this.#engine.run(plan, placed);
-      const load = Promise.resolve().then(() => {
+      try {
         this.#loadUntil(begin + capacity);
-      });
-      await Promise.all([run, load]);
+      } finally {
+        await run;
+      }
       yield placed;
     }
   }

@@ -8,6 +8,7 @@ import type { TensorMemory } from '../../plan/memory.js';
 import type { Plan } from '../../plan/plan.js';
 import { INERT_STEP } from '../../plan/steps.js';
 import { trainingPlan } from '../plans.js';
+import { batchCapacity } from '../batches/batchLoader.js';
 import { allocateSource, type SourceTensors } from '../batches/source.js';
 
 const SEED = 0;
@@ -20,11 +21,12 @@ export interface TrainingSketch {
   readonly source: SourceTensors;
 }
 
-/** Plans a training step with Adam, with memory for one batch of images. */
+/** Plans a training step with Adam. */
 export function sketchTraining(model: ResolvedModel, batchSize: number): TrainingSketch {
   const arena = new Arena();
   const network = allocateNetwork(arena, model);
-  const source = allocateSource(arena, model.model.input, batchSize);
+  const { input } = model.model;
+  const source = allocateSource(arena, input, batchSize * batchCapacity(input, batchSize));
   const { plan } = trainingPlan(
     arena,
     { model, network, source, batchSize },

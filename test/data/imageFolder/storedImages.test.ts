@@ -1,6 +1,7 @@
-import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sizeOf } from '#inkling/core/shape.js';
 import { auditDataset } from '#inkling/data/audit.js';
 import type { Dataset, ImageSet } from '#inkling/data/dataset.js';
@@ -8,7 +9,9 @@ import { imageOf } from '#inkling/data/imageOf.js';
 import { pixelsOf } from '#inkling/data/imageSet.js';
 import type { DatasetRequest } from '#inkling/data/load.js';
 import { preset } from '#inkling/models/presets.js';
+import { setFileOperationHook } from '#inkling/platform/fileOperations.js';
 import { fingerprintOf } from '#inkling/runs/dataset/fingerprint.js';
+import { DatasetLoader } from '#inkling/server/datasets/datasetLoader.js';
 import { decodeDataset, encodeDataset, memoryOf } from '#inkling/server/datasets/datasetMessage.js';
 import { trainAndScore } from '#inkling/train/trainAndScore.js';
 import { stripes } from '../../helpers/stripes.js';
@@ -17,15 +20,18 @@ import { loaded } from '../loaded.js';
 import { temporaryFolder } from '../tinySet.js';
 import { load, plainPng, pngFiles, writeFileTree } from './samples.js';
 
-const limit = vi.hoisted(() => ({ MAX_MEMORY_BYTES: 0 }));
-vi.mock('#inkling/data/imageFolder/memoryLimit.js', () => ({
+// Two images of 8×8×1 pixels are in memory at a time.
+const limit = vi.hoisted(() => ({ MAX_MEMORY_BYTES: 0, CHUNK_BYTES: 128 }));
+vi.mock('#inkling/data/memoryLimit.js', () => ({
   get MAX_MEMORY_BYTES() {
     return limit.MAX_MEMORY_BYTES;
   },
+  CHUNK_BYTES: limit.CHUNK_BYTES,
 }));
 
 let cacheHome: string;
 beforeEach(() => {
+  vi.unstubAllEnvs();
   cacheHome = temporaryFolder();
   vi.stubEnv('XDG_CACHE_HOME', cacheHome);
   limit.MAX_MEMORY_BYTES = 0;
@@ -79,7 +85,7 @@ describe.each(Object.entries(samples))('a data set that is too large for memory:
     expect(auditDataset(cached)).toEqual(auditDataset(expected));
     expect(imageOf(cached, 'test', 1)).toEqual(imageOf(expected, 'test', 1));
     const received = decodeDataset(structuredClone(encodeDataset(cached)));
-    expect(memoryOf(received)).toBe(0);
+    expect(memoryOf(received)).toBe(5 * (received.train.labels.length + received.test.labels.length));
     expect(inMemory(received)).toEqual(expected);
   });
 });
@@ -126,21 +132,82 @@ test('a loaded data set can still be read after its file in the cache was remove
   const entries = join(cacheHome, 'inkling/image-folders');
   for (const name of readdirSync(entries)) rmSync(join(entries, name), { recursive: true });
   expect(inMemory(dataset)).toEqual(expected);
-  expect(() => decodeDataset(encodeDataset(dataset))).toThrow(/^cannot read .*images: no such file/);
+  expect(() => decodeDataset(encodeDataset(dataset))).toThrow(
+    `${dataset.name}: its images are too large for memory and cannot be cached; run inkling data on it to see why`,
+  );
 });
 
-test('without a cache, images are in a temporary file', async () => {
+test('without a cache, nothing remains of the images', async () => {
   const folder = temporaryFolder();
   writeFileTree(folder, { ...(await pngFiles('a', 3)), ...(await pngFiles('b', 3)) });
   const expected = await loadInMemory(folder);
   const blocked = join(cacheHome, 'file');
   writeFileSync(blocked, '');
   vi.stubEnv('XDG_CACHE_HOME', blocked);
+  vi.stubEnv('TMPDIR', join(cacheHome, 'tmp'));
+  mkdirSync(join(cacheHome, 'tmp'));
   const dataset = await load(folder);
   expect(dataset.source.notes?.at(-1)).toMatch(
     /^not cached, so the images will be decoded again next time: /,
   );
   expect(inMemory(dataset).train).toEqual(expected.train);
+  expect(readdirSync(join(cacheHome, 'tmp'))).toEqual([]);
+});
+
+describe('if the disk fails', () => {
+  let folder: string;
+  const cache = () => join(cacheHome, 'inkling');
+  const temporaries = () =>
+    readdirSync(cache(), { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('.tmp'));
+  beforeEach(async () => {
+    folder = temporaryFolder();
+    writeFileTree(folder, { ...(await pngFiles('a', 3)), ...(await pngFiles('b', 3)) });
+  });
+  afterEach(() => {
+    setFileOperationHook(undefined);
+  });
+
+  test.each(['write', 'truncate', 'sync'] as const)(
+    'in a %s, loading fails, and nothing remains',
+    async (kind) => {
+      setFileOperationHook((operation) => {
+        if (operation.kind !== kind || !operation.path.endsWith('images')) return undefined;
+        throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+      });
+      await expect(load(folder)).rejects.toThrow(/^cannot write .*images: the disk is full; free some space/);
+      expect(temporaries()).toEqual([]);
+    },
+  );
+
+  test('while an entry is renamed, the images are not cached', async () => {
+    const expected = await loadInMemory(folder);
+    setFileOperationHook((operation) => {
+      if (operation.kind !== 'rename') return undefined;
+      throw Object.assign(new Error('denied'), { code: 'EACCES' });
+    });
+    const dataset = await load(folder);
+    expect(dataset.source.notes?.at(-1)).toMatch(/^not cached, .*permission denied/);
+    expect(inMemory(dataset).train).toEqual(expected.train);
+    expect(temporaries()).toEqual([]);
+  });
+});
+
+test('the server loads such a data set in a thread', async () => {
+  const folder = temporaryFolder();
+  writeFileTree(folder, { ...(await pngFiles('a', 3)), ...(await pngFiles('b', 3)) });
+  const expected = await loadInMemory(folder);
+  const module = pathToFileURL(join(cacheHome, 'worker.mjs'));
+  // The thread has the limit of the program: the message of one with another limit is made here.
+  const message = encodeDataset(await load(folder));
+  writeFileSync(
+    module,
+    `import { parentPort, workerData } from 'node:worker_threads';
+    parentPort.postMessage({ dataset: workerData.message });`,
+  );
+  const loader = new DatasetLoader({ module });
+  const request = { name: folder, message } as unknown as DatasetRequest;
+  expect(inMemory(await loader.load('photos', request))).toEqual(expected);
+  loader.close();
 });
 
 test('training gives the same weights, calibration, and scores', async () => {

@@ -5,7 +5,7 @@ import { Arena } from '#inkling/plan/arena.js';
 import { TensorMemory } from '#inkling/plan/memory.js';
 import { PlanBuilder } from '#inkling/plan/builder.js';
 import { INERT_STEP, MAX_STEPS, type Step } from '#inkling/plan/steps.js';
-import { BatchLoader, loadedBatches } from '#inkling/train/batches/batchLoader.js';
+import { BatchLoader, batchCapacity } from '#inkling/train/batches/batchLoader.js';
 import { batchesOf } from '#inkling/train/batches/batches.js';
 import { allocateSource } from '#inkling/train/batches/source.js';
 
@@ -115,7 +115,7 @@ test('rejects other batches than those of the order', async () => {
 });
 
 test('the memory for batches depends on their size, and not on that of the data set', () => {
-  expect(loadedBatches([28, 28, 1], 64)).toBe(MAX_STEPS);
-  expect(loadedBatches([64, 64, 3], 64)).toBe(10);
-  expect(loadedBatches([224, 224, 3], 64)).toBe(2);
+  expect(batchCapacity([28, 28, 1], 64)).toBe(MAX_STEPS);
+  expect(batchCapacity([64, 64, 3], 64)).toBe(10);
+  expect(batchCapacity([224, 224, 3], 64)).toBe(2);
 });

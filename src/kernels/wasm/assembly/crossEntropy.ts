@@ -121,7 +121,7 @@ export function lossTotal(step: i32, steps: i32, totals: i32, tasks: i32, result
   f64.store(results + step * 16 + 8, correct);
 }
 
-/** The loss and the predicted class of each image, at its index. */
+/** The loss and the predicted class of each image, at its index in the engine's memory. */
 export function score(
   begin: i32,
   end: i32,
