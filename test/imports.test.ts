@@ -41,6 +41,8 @@ const NODE_FILES = [
   'data/idx/findIdx.ts',
   'data/idx/loadIdx.ts',
   'data/imageFolder/cache.ts',
+  'data/imageFolder/collectedFile.ts',
+  'data/imageFolder/imageCollector.ts',
   'data/imageFolder/loadImageFolder.ts',
   'data/load.ts',
   'export/formats/torch.ts',
