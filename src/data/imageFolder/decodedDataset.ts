@@ -40,14 +40,22 @@ export async function decodeOrReadCache(
 ): Promise<Decoded> {
   const folder = join(cacheFolder, 'image-folders');
   const { size, channels, inputKind = 'image' } = target;
-  const prepared = JSON.stringify([size?.width, size?.height, channels, inputKind]);
-  const hash = cacheKey([path, prepared, ...key]);
-  const cached = readCache(folder, hash);
+  const keyFor = (wanted: number | undefined) =>
+    cacheKey([path, JSON.stringify([size?.width, size?.height, wanted, inputKind]), ...key]);
+  const hash = keyFor(channels);
+  const cached =
+    readCache(folder, hash) ?? (channels === 3 ? readColors(folder, keyFor(undefined)) : undefined);
   if (cached !== undefined) return { decoded: cached, cacheProblem: undefined };
   const problem = writingProblem(folder);
   if (problem !== undefined) return { decoded: withoutCache(await decode(tmpdir())), cacheProblem: problem };
   const written = writeCache(folder, hash, await decode(cacheFolder));
   return { decoded: written.decoded, cacheProblem: written.problem };
+}
+
+/** Files that were decoded for a model in training, if they are in color: those for a trained model with three channels are the same. */
+function readColors(folder: string, key: string): DecodedFiles | undefined {
+  const cached = readCache(folder, key);
+  return cached?.shape[2] === 3 ? cached : undefined;
 }
 
 /**

@@ -75,6 +75,22 @@ describe('the cache', () => {
     expect(await load(folder)).toEqual(first);
   });
 
+  test('is used for a trained model whose data set is in color', async () => {
+    const colors = temporaryFolder();
+    writeFileTree(colors, { ...(await pngFiles('a', 2)), ...(await pngFiles('b', 2)) });
+    const gray = temporaryFolder();
+    writeFileTree(gray, { 'a/0.png': await plainPng([7, 7, 7]), 'b/0.png': await plainPng([9, 9, 9]) });
+    const decodedFor = async (folder: string) => {
+      await load(folder, { imageSize: 4 });
+      const onDecode = vi.fn();
+      const { shape } = await load(folder, { model: { input: [4, 4, 3], classes: ['a', 'b'] }, onDecode });
+      expect(shape).toEqual([4, 4, 3]);
+      return onDecode.mock.calls.length;
+    };
+    expect(await decodedFor(colors)).toBe(0);
+    expect(await decodedFor(gray)).toBe(2);
+  });
+
   test('holds the most recently used data sets', async () => {
     const cached = join(cacheHome, 'inkling/image-folders');
     for (let size = 1; size <= 10; size++) {
