@@ -60,15 +60,24 @@ export function chunkSize(imageBytes: number, maximum = Infinity): number {
   return Math.max(1, Math.min(maximum, Math.floor(CHUNK_BYTES / imageBytes)));
 }
 
-/** Divides a set into consecutive parts that are loaded one after the other; a set in memory is not divided. */
-export function* loadedParts({ images, labels }: ImageSet, imageBytes: number): Generator<LoadedImageSet> {
-  if (images instanceof Uint8Array) {
-    yield { images, labels };
-    return;
+/** All images, in consecutive parts that are loaded one after the other; images in memory are not divided. */
+export function* chunksOf(
+  images: ImageSet['images'],
+  imageBytes: number,
+  count: number,
+): Generator<Uint8Array> {
+  const most = images instanceof Uint8Array ? count : chunkSize(imageBytes);
+  for (let first = 0; first < count; first += most) {
+    yield pixelsOf(images, imageBytes, first, Math.min(most, count - first));
   }
-  const count = chunkSize(imageBytes);
-  for (let first = 0; first < labels.length; first += count) {
-    const part = labels.subarray(first, first + count);
-    yield { images: pixelsOf(images, imageBytes, first, part.length), labels: part };
+}
+
+/** The same for a set. */
+export function* loadedParts({ images, labels }: ImageSet, imageBytes: number): Generator<LoadedImageSet> {
+  let first = 0;
+  for (const part of chunksOf(images, imageBytes, labels.length)) {
+    const end = first + part.length / imageBytes;
+    yield { images: part, labels: labels.subarray(first, end) };
+    first = end;
   }
 }

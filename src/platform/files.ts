@@ -1,10 +1,11 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InklingError } from '../core/errors.js';
 import { formatCount } from '../core/format.js';
 import { attempt, codeOf } from './fileErrors.js';
 import { createFile, openToAppend, rename, syncFolder, type WritableFile } from './fileOperations.js';
+import { OpenFile } from './openFile.js';
 import { removeTree } from './removal.js';
 import { claimTemporary } from './temporaries.js';
 
@@ -64,18 +65,13 @@ export function readBytes(path: string, maxBytes: number): Uint8Array {
  */
 export function readRange(path: string, offset: number, bytes: number): Uint8Array<ArrayBuffer> {
   const range = new Uint8Array(bytes);
-  const read = attempt('read', path, () => {
-    const file = openSync(path, 'r');
-    try {
-      return readSync(file, range, 0, bytes, offset);
-    } finally {
-      closeSync(file);
-    }
-  });
-  if (read === bytes) return range;
-  throw new InklingError(
-    `cannot read ${path}: it ends at byte ${offset + read}, expected at least ${offset + bytes} bytes; check whether another program is changing it`,
-  );
+  const file = new OpenFile(path);
+  try {
+    file.read(range, offset);
+  } finally {
+    file.close();
+  }
+  return range;
 }
 
 /**

@@ -11,7 +11,7 @@ import { touch } from '../../platform/fileOperations.js';
 import { discardFolder, makeFolder, renameFolder } from '../../platform/folders.js';
 import { tryWriting } from '../../platform/optionalWrites.js';
 import { claimTemporary } from '../../platform/temporaries.js';
-import { pixelsOf } from '../imageSet.js';
+import { chunksOf } from '../imageSet.js';
 import { MAX_MEMORY_BYTES } from '../memoryLimit.js';
 import { IMAGES } from './collectedFile.js';
 import { type CollectedFiles, type DecodedFiles, decodedIndexSchema } from './decodedFiles.js';
@@ -43,7 +43,7 @@ export function readCache(folder: string, key: string): DecodedFiles | undefined
     const index = decodedIndexSchema.parse(checkRecord(JSON.parse(text), INDEX));
     const images = readImages(join(path, IMAGES), sizeOf(index.shape), index.files.length);
     if (images === undefined) return undefined;
-    if (hashOfImages(images, sizeOf(index.shape)) !== index.sha256) {
+    if (hashOfImages(images, sizeOf(index.shape), index.files.length) !== index.sha256) {
       if (images instanceof ImageFile) images.close();
       return undefined;
     }
@@ -142,9 +142,8 @@ export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function hashOfImages(images: Uint8Array | ImageFile, imageBytes: number): string {
-  if (images instanceof Uint8Array) return hashOf(images);
+function hashOfImages(images: Uint8Array | ImageFile, imageBytes: number, count: number): string {
   const hash = createHash('sha256');
-  for (let image = 0; image < images.count; image++) hash.update(pixelsOf(images, imageBytes, image));
+  for (const pixels of chunksOf(images, imageBytes, count)) hash.update(pixels);
   return hash.digest('hex');
 }

@@ -75,7 +75,7 @@ export async function decodeFiles(
     const size = target.size ?? chooseSize(known);
     const shape = [size.height, size.width, channels];
     checkRoom(measured.length, shape, location, folder);
-    collector = new ImageCollector(measured.length, shape, folder);
+    collector = new ImageCollector(measured.length, shape, target.channels === undefined, folder);
     const collected = collector;
     let done = 0;
     await pool.resize(
@@ -94,7 +94,7 @@ export async function decodeFiles(
     const decoded = measured.filter((_, index) => collected.has(index));
     return {
       classes,
-      ...collected.finish(target.channels === undefined),
+      ...collected.finish(),
       files: decoded.map(({ name }) => name),
       counts: DATASET_PARTS.map((part) => {
         const labels = decoded.filter((file) => file.part === part).map(({ label }) => label);

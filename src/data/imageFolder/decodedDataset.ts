@@ -52,7 +52,7 @@ export async function decodeOrReadCache(
   return { decoded: written.decoded, cacheProblem: written.problem };
 }
 
-/** Files that were decoded for a model in training, if they are in color: those for a trained model with three channels are the same. */
+/** Files that were decoded without a model, if they are in color: decoding them for one with three channels gives the same. */
 function readColors(folder: string, key: string): DecodedFiles | undefined {
   const cached = readCache(folder, key);
   return cached?.shape[2] === 3 ? cached : undefined;

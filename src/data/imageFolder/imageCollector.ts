@@ -18,26 +18,28 @@ export class ImageCollector {
   readonly #shape: Shape;
   readonly #isPresent: Uint8Array;
   readonly #target: Uint8Array | CollectedFile;
-  #isGrayscale: boolean;
+  /** Whether two of three channels are dropped, as far as is known. */
+  #isReduced: boolean;
   #isFinished = false;
 
   /**
    * @param count the maximum number of images
    * @param shape of an image, `[height, width, channels]`
+   * @param mayReduce whether to drop two of three channels if all images are grayscale
    * @param folder for a file
    * @throws {InklingError} when the file cannot be created
    */
-  constructor(count: number, shape: Shape, folder: string) {
+  constructor(count: number, shape: Shape, mayReduce: boolean, folder: string) {
     const size = count * sizeOf(shape);
     this.#shape = shape;
     this.#isPresent = new Uint8Array(count);
-    this.#isGrayscale = shape[2] === 3;
+    this.#isReduced = mayReduce && shape[2] === 3;
     this.#target = size <= MAX_MEMORY_BYTES ? new Uint8Array(size) : new CollectedFile(folder);
   }
 
   /** @throws {InklingError} when it cannot be written, such as when the disk is full */
   add(image: number, pixels: Uint8Array): void {
-    this.#isGrayscale &&= isGrayscale(pixels);
+    this.#isReduced &&= isGrayscale(pixels);
     this.#isPresent[image] = 1;
     this.#write(image * pixels.length, pixels);
   }
@@ -50,12 +52,11 @@ export class ImageCollector {
   /**
    * The images that were added, in their order.
    *
-   * @param mayReduce whether to drop two of three channels if all images are grayscale
    * @throws {InklingError} when a file cannot be written or read
    */
-  finish(mayReduce: boolean): CollectedImages {
+  finish(): CollectedImages {
     const [height, width, channels] = this.#shape;
-    const isReduced = mayReduce && this.#isGrayscale;
+    const isReduced = this.#isReduced;
     const shape = [height, width, isReduced ? 1 : channels];
     const [from, to] = [sizeOf(this.#shape), sizeOf(shape)];
     const hash = createHash('sha256');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sizeOf } from '../../core/shape.js';
 import type { Dataset } from '../../data/dataset.js';
-import { loadedParts } from '../../data/imageSet.js';
+import { chunksOf } from '../../data/imageSet.js';
 import type { Fingerprint } from '../runSummary.js';
 
 export function fingerprintOf(dataset: Dataset): Fingerprint {
@@ -19,9 +19,9 @@ export function hashOf(dataset: Dataset, part: keyof Fingerprint): string {
 }
 
 function computeHash({ shape, classes, ...parts }: Dataset, part: keyof Fingerprint): string {
-  const { labels } = parts[part];
+  const { labels, images } = parts[part];
   const description = JSON.stringify({ shape, classes, images: labels.length });
   const hash = createHash('sha256').update(description).update(labels);
-  for (const { images } of loadedParts(parts[part], sizeOf(shape))) hash.update(images);
+  for (const pixels of chunksOf(images, sizeOf(shape), labels.length)) hash.update(pixels);
   return hash.digest('hex');
 }

@@ -46,7 +46,7 @@ function inMemory(dataset: Dataset): Dataset {
   return { ...dataset, train: read(dataset.train), test: read(dataset.test) };
 }
 
-/** A folder as it is loaded with images in memory. */
+/** Loads a folder with its images in memory. */
 async function loadInMemory(folder: string, request: Partial<DatasetRequest> = {}): Promise<Dataset> {
   vi.stubEnv('XDG_CACHE_HOME', temporaryFolder());
   limit.MAX_MEMORY_BYTES = 2 ** 29;
