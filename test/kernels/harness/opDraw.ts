@@ -71,8 +71,8 @@ export class OpDraw {
     return this.image(name, shape, shape.length === 3 ? this.pair(0, 2) : [0, 0]);
   }
 
-  shared(name: string, shape: Shape, value?: (element: number) => number): Tensor {
-    return this.#with(this.builder.shared({ name, shape }), value);
+  shared(name: string, shape: Shape, value?: (element: number) => number, count = 1): Tensor {
+    return this.#with(this.builder.shared({ name, shape, count }), value);
   }
 
   perTask(name: string, shape: Shape, dtype?: Tensor['dtype'], value?: (element: number) => number): Tensor {

@@ -20,12 +20,28 @@ export function paddedImage(draw: OpDraw, name: string, shape: Shape, [above, le
 
 /** Bytes and labels, and a batch of images with their targets. */
 export function sourceToImages(draw: OpDraw) {
-  const imageCount = 30;
-  const shape = [draw.height, draw.width, draw.channels];
-  const images = draw.integers('images', 'u8', shape, imageCount, 255);
-  const labels = draw.integers('labels', 'u8', [imageCount], 1, 255);
+  const { labels, ...batch } = labeledSource(draw);
+  const images = draw.integers('images', 'u8', batch.writes.output.shape, SOURCE_ITEMS, 255);
+  return { ...batch, reads: { images, labels } };
+}
+
+/** Features and their labels, and the tensors for a batch of them. */
+export function sourceToFeatures(draw: OpDraw) {
+  const { labels, ...batch } = labeledSource(draw);
+  const value = () => draw.random.uniform(-3, 3);
+  const features = draw.shared('features', batch.writes.output.shape, value, SOURCE_ITEMS);
+  return { ...batch, reads: { features, labels } };
+}
+
+const SOURCE_ITEMS = 30;
+
+function labeledSource(draw: OpDraw) {
+  const labels = draw.integers('labels', 'u8', [SOURCE_ITEMS], 1, 255);
   const targets = draw.builder.perImage('targets', [], { dtype: 'i32' });
-  return { reads: { images, labels }, writes: { output: draw.image('output', shape), targets } };
+  return {
+    labels,
+    writes: { output: draw.image('output', [draw.height, draw.width, draw.channels]), targets },
+  };
 }
 
 /** Items of any shape; in every other case the output overwrites the input. */

@@ -31,6 +31,41 @@ export function imagesToFloats(
   }
 }
 
+/** Copies the features of a batch, without touching the halo, and their labels. */
+export function loadFeatures(
+  begin: i32,
+  end: i32,
+  step: i32,
+  steps: i32,
+  features: i32,
+  labels: i32,
+  featuresItem: i32,
+  output: i32,
+  outputItem: i32,
+  outputRow: i32,
+  rows: i32,
+  rowElements: i32,
+  targets: i32,
+): void {
+  const first = firstOf(steps, step);
+  const row = rowElements * FLOAT;
+  for (let item = begin; item < end; item++) {
+    i32.store(targets + item * 4, i32.load8_u(labels + first + item));
+  }
+  padImages(
+    begin,
+    end,
+    features + first * featuresItem,
+    featuresItem,
+    row,
+    output,
+    outputItem,
+    outputRow,
+    rows,
+    rowElements,
+  );
+}
+
 function bytesToFloats(from: i32, to: i32, count: i32): void {
   const maximum = f32x4.splat(255);
   let i = 0;

@@ -14,4 +14,14 @@ export const imagesTrainingBindings: BindingsOf<Exclude<ImagesOp['op'], 'padImag
       ...rowsOf(output),
       ...addressesOf({ targets }),
     }),
+  loadFeatures: ({ reads, writes: { output, targets } }, kernels, plan) =>
+    bindKernel(kernels, 'loadFeatures', {
+      ...TASK_ITEMS,
+      ...stepOf(plan),
+      ...addressesOf(reads),
+      featuresItem: itemBytes(reads.features),
+      ...pitchesOf('output', output),
+      ...rowsOf(output),
+      ...addressesOf({ targets }),
+    }),
 };
