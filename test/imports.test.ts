@@ -20,6 +20,7 @@ const imports = importsOf(sources);
 
 /** Besides the platform, the server and the command line, only these use Node.js: they read and write files or use the network. */
 const NODE_FILES = [
+  'data/cacheEntries.ts',
   'data/datasetPath.ts',
   'data/catalog/archive.ts',
   'data/catalog/loadCatalogSet.ts',
@@ -57,6 +58,7 @@ const NODE_FILES = [
   'report/write.ts',
   'runs/compare/compareRuns.ts',
   'runs/dataset/absolutePaths.ts',
+  'runs/dataset/featureCache.ts',
   'runs/dataset/fingerprint.ts',
   'runs/dataset/runDataset.ts',
   'runs/evaluateRun.ts',

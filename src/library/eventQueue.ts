@@ -10,7 +10,7 @@ export class EventQueue implements AsyncIterable<TrainingEvent> {
   #wake: () => void = () => undefined;
 
   add(event: TrainingEvent): void {
-    if (this.#events.at(-1)?.type === 'progress') this.#events.pop();
+    if (this.#events.length > 0 && this.#events.at(-1)?.type !== 'epoch') this.#events.pop();
     this.#events.push(event);
     this.#wake();
   }

@@ -127,20 +127,25 @@ export type OutputObserver = (layer: ResolvedLayer, output: Tensor) => void;
 
 export interface PlanNetworkOptions {
   readonly mode: 'training' | 'evaluation';
-  /** The number of layers to add, starting with the first; by default all. */
+  /** The layers to add, from `begin` to the one before `end`; by default all. */
+  readonly begin?: number;
   readonly end?: number;
   readonly onOutput?: OutputObserver;
 }
 
-/** Adds a model's layers to a plan. */
+/**
+ * Adds a model's layers to a plan.
+ *
+ * @param input the images or, if layers at the start are left out, their output; with the halo that the first layer needs
+ */
 export function planNetwork(
   builder: PlanBuilder,
   { layers }: ResolvedModel,
   tensors: NetworkTensors,
   input: Tensor,
-  { mode, end = layers.length, onOutput }: PlanNetworkOptions,
+  { mode, begin = 0, end = layers.length, onOutput }: PlanNetworkOptions,
 ): PlannedNetwork {
-  return planSequence(layers.slice(0, end), {
+  return planSequence(layers.slice(begin, end), {
     builder,
     mode,
     onOutput,

@@ -6,6 +6,7 @@ import type { TrainingTask } from '../train/task.js';
 import { trainModel, type TrainingHooks } from '../train/trainModel.js';
 import type { TrainingStart } from '../train/state/trainingStart.js';
 import { assess } from './assess.js';
+import { featureCache } from './dataset/featureCache.js';
 import type { RunEvent } from './events.js';
 import { restoreLog } from './restoreLog.js';
 import type { RunFolder } from './runFolder.js';
@@ -114,6 +115,7 @@ function trainingHooks(
 ): TrainingHooks {
   return {
     signal,
+    featureCache: featureCache(),
     onStart: ({ simd }) => {
       log.simd = simd;
     },

@@ -92,7 +92,7 @@ export class RunFolder {
   }
 
   record(event: RunEvent): void {
-    if (event.type === 'progress') {
+    if (event.type === 'progress' || event.type === 'features') {
       if (performance.now() - this.#lastProgress < MIN_PROGRESS_INTERVAL_MS) return;
       this.#lastProgress = performance.now();
     }

@@ -18,7 +18,14 @@ export const progressSchema = z.object({
  */
 export type Progress = Readonly<z.infer<typeof progressSchema>>;
 
+/** How many training images have their features: the outputs of frozen layers, which are computed once before the first epoch. */
+export interface FeatureProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Events of training, in the order in which they occur. */
 export type TrainingEvent =
+  | ({ readonly type: 'features' } & FeatureProgress)
   | ({ readonly type: 'progress' } & Progress)
   | { readonly type: 'epoch'; readonly isBest: boolean; readonly record: EpochRecord };

@@ -11,7 +11,7 @@ import type { Tensor } from '../plan/tensor.js';
 import { addAverage } from './optimization/averages.js';
 import { addLoss, type Loss } from './loss.js';
 import type { Optimizer } from './optimization/optimizers.js';
-import { addImages, type SourceTensors } from './batches/source.js';
+import { addBatch, type SourceTensors } from './batches/source.js';
 import { addUpdate } from './optimization/update.js';
 
 /** The inputs of training and scoring plans. */
@@ -20,6 +20,8 @@ export interface PlanInputs {
   readonly network: NetworkTensors;
   readonly source: SourceTensors;
   readonly batchSize: number;
+  /** The number of layers at the start that are left out; the source holds their outputs. */
+  readonly fixedLayers?: number | undefined;
 }
 
 /** How a model is trained. */
@@ -65,9 +67,9 @@ export interface ScoringPlan {
   /** Runs once before the first batch: its results depend on the weights only. */
   readonly prologue: Plan;
   readonly main: Plan;
-  /** The loss of each image of `source`. */
+  /** The loss of each item of `source`. */
   readonly losses: Tensor;
-  /** The predicted class of each image of `source`. */
+  /** The predicted class of each item of `source`. */
   readonly predictions: Tensor;
 }
 
@@ -97,19 +99,21 @@ export function augmentationPlan(
   const [batchSize] = source.labels.shape;
   const builder = new PlanBuilder(arena, batchSize);
   const pixels = builder.perImage('pixels', shape, { kept: true });
-  addImages(builder, source, pixels, augmentation);
+  addBatch(builder, source, pixels, augmentation);
   return { plan: builder.build('augment'), pixels };
 }
 
 function planForward(
   builder: PlanBuilder,
-  { model, network, source }: PlanInputs,
+  { model, network, source, fixedLayers = 0 }: PlanInputs,
   mode: 'training' | 'evaluation',
   augmentation?: Augmentation,
 ) {
-  const input = builder.perImage('input', model.model.input, { halo: model.inputHalo });
-  const { targets, partners } = addImages(builder, source, input, augmentation);
-  const { output: logits, backward } = planNetwork(builder, model, network, input, { mode });
+  const { input: first, halos } = model.layers[fixedLayers];
+  const input = builder.perImage('input', first.shape, { halo: halos.input });
+  const { targets, partners } = addBatch(builder, source, input, augmentation);
+  const options = { mode, begin: fixedLayers };
+  const { output: logits, backward } = planNetwork(builder, model, network, input, options);
   return { logits, targets, partners, backward };
 }
 

@@ -38,7 +38,7 @@ export async function previewAugmentation(
   try {
     const bytes = sizeOf(shape);
     images.forEach((image, index) => {
-      copyImage(train.images, bytes, image, team.tensors.bytes(source.images), index);
+      copyImage(train.images, bytes, image, team.tensors.bytes(source.items), index);
     });
     const drawn: Uint8Array[][] = images.map(() => []);
     const { augment } = startStreams(seed);

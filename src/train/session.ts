@@ -1,4 +1,5 @@
 import { InklingError } from '../core/errors.js';
+import { sizeOf } from '../core/shape.js';
 import type { Engine } from '../engine/engine.js';
 import { teamOf } from '../engine/team.js';
 import { wasmKernels } from '../kernels/generated/wasmKernels.js';
@@ -12,6 +13,7 @@ import type { Scores } from '../predict/score.js';
 import { assertFits } from './assertFits.js';
 import { BatchLoader } from './batches/batchLoader.js';
 import { batchesOf } from './batches/batches.js';
+import { featureItems } from './batches/items.js';
 import { makeSessionPlans, type SessionOptions, type SessionPlans } from './sessionPlans.js';
 
 /** The result of one training step. */
@@ -28,12 +30,16 @@ export interface StepResult {
 export class Session {
   readonly #engine: Engine;
   readonly #plans: SessionPlans;
-  readonly #loader: BatchLoader;
+  readonly #options: Pick<SessionOptions, 'dataset' | 'batchSize' | 'fixedLayers'>;
+  /** Undefined until there are features, if it needs them. */
+  #loader: BatchLoader | undefined;
 
-  private constructor(engine: Engine, plans: SessionPlans, { dataset, batchSize }: SessionOptions) {
+  private constructor(engine: Engine, plans: SessionPlans, options: SessionOptions) {
     this.#engine = engine;
     this.#plans = plans;
-    this.#loader = new BatchLoader(engine, plans.source, dataset, batchSize);
+    this.#options = options;
+    const { dataset, batchSize, fixedLayers = 0 } = options;
+    if (fixedLayers === 0) this.#loader = new BatchLoader(engine, plans.source, dataset, batchSize);
   }
 
   /** @throws {InklingError} when model and data set do not fit together, or the memory cannot be allocated */
@@ -63,6 +69,23 @@ export class Session {
   /** Which build of the kernels runs. */
   get simd(): Engine['simd'] {
     return this.#engine.simd;
+  }
+
+  /**
+   * Sets what the fixed layers output for the training images, which training and scoring then start with.
+   *
+   * @param features `[images, height, width, channels]`
+   */
+  setFeatures(features: Float32Array): void {
+    const { dataset, batchSize } = this.#options;
+    const { source } = this.#plans;
+    const items = featureItems(features, sizeOf(source.items.shape), batchSize);
+    this.#loader = new BatchLoader(this.#engine, source, dataset, batchSize, items);
+  }
+
+  get #loading(): BatchLoader {
+    if (this.#loader === undefined) throw new Error('expected features before training and scoring');
+    return this.#loader;
   }
 
   /** A copy of the weights that are scored, including running statistics: the averages, if there are any. */
@@ -125,14 +148,14 @@ export class Session {
 
   /** Sets the images that the next training steps take, in order. */
   setOrder(indices: ArrayLike<number>): void {
-    this.#loader.setOrder(indices);
+    this.#loading.setOrder(indices);
   }
 
   /** Trains on consecutive batches; `first` of a step is the position of its first image in the order. */
   async train(steps: readonly Step[]): Promise<StepResult[]> {
     const { plan, results } = this.#plans.training;
     const all: StepResult[] = [];
-    for await (const done of this.#loader.run(plan, steps)) {
+    for await (const done of this.#loading.run(plan, steps)) {
       const numbers = await this.#engine.read(results, 'f64', 2 * done.length);
       all.push(...done.map((_, step) => ({ loss: numbers[2 * step], correct: numbers[2 * step + 1] })));
     }
@@ -150,7 +173,7 @@ export class Session {
       predictions: new Int32Array(indices.length),
     };
     let scored = 0;
-    for await (const done of this.#loader.run(main, steps)) {
+    for await (const done of this.#loading.run(main, steps)) {
       const batchLosses = await this.#engine.read(losses, 'f32');
       const batchPredictions = await this.#engine.read(predictions, 'i32');
       for (const { first, count } of done) {

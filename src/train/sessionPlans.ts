@@ -1,7 +1,9 @@
+import { sizeOf } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
 import { allocateCopy, allocateNetwork } from '../models/network.js';
 import type { ResolvedModel } from '../models/resolved.js';
 import { Arena } from '../plan/arena.js';
+import { BYTES_PER_ELEMENT } from '../plan/tensor.js';
 import { frozenParameters } from './fineTune.js';
 import { type Learning, probePlan, scoringPlan, trainingPlan } from './plans.js';
 import { batchCapacity } from './batches/batchLoader.js';
@@ -13,6 +15,11 @@ export interface SessionPlanOptions extends Learning {
   readonly batchSize: number;
   /** Layers that are not trained; see `frozenParameters`. */
   readonly freeze?: readonly string[] | undefined;
+  /**
+   * The number of layers at the start whose outputs, the features of the images, are computed before and passed to
+   * `Session.setFeatures`; see `countFixedLayers`.
+   */
+  readonly fixedLayers?: number | undefined;
   /** Whether to maintain a moving average of the weights, which is then scored and saved. */
   readonly averages?: boolean;
 }
@@ -29,15 +36,18 @@ export function makeSessionPlans({
   model,
   batchSize,
   freeze = [],
+  fixedLayers = 0,
   averages = false,
   ...learning
 }: SessionPlanOptions) {
   const arena = new Arena();
   const network = allocateNetwork(arena, model, frozenParameters(model, freeze));
   const evalWeights = averages ? allocateCopy(arena, network, 'averages') : network;
-  const { input } = model.model;
-  const source = allocateSource(arena, input, batchSize * batchCapacity(input, batchSize));
-  const inputs = { model, network, source, batchSize };
+  const { shape } = model.layers[fixedLayers].input;
+  const dtype = fixedLayers === 0 ? 'u8' : 'f32';
+  const itemBytes = sizeOf(shape) * BYTES_PER_ELEMENT[dtype];
+  const source = allocateSource(arena, shape, batchSize * batchCapacity(itemBytes, batchSize), dtype);
+  const inputs = { model, network, source, batchSize, fixedLayers };
   return {
     arena,
     network,

@@ -13,7 +13,7 @@ import { trainingTask } from './task.js';
 import { trainModel, type TrainingHooks, type TrainingResult } from './trainModel.js';
 
 /** What to train, and what to call meanwhile. */
-export interface FitOptions extends TrainingHooks, TrainingStart {
+export interface FitOptions extends Omit<TrainingHooks, 'featureCache'>, TrainingStart {
   readonly model: Model;
   readonly dataset: Dataset;
   readonly settings?: FitSettings | undefined;

@@ -1,10 +1,13 @@
 import type { Random } from '../core/random.js';
+import { unlessAborted } from '../core/unlessAborted.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { ResolvedModel } from '../models/resolved.js';
 import { initialWeights, type Weights } from '../models/weights.js';
 import { type Simd, threadsUnavailable } from '../platform/host.js';
 import type { EpochRecord } from './epochRecord.js';
-import type { TrainingEvent } from './events.js';
+import type { FeatureProgress, TrainingEvent } from './events.js';
+import { computeFeatures, type FeatureCache } from './features/computeFeatures.js';
+import { fixedLayersOf } from './features/fixedLayers.js';
 import { lossOf } from './loss.js';
 import { optimizerOf } from './optimization/optimizers.js';
 import { learningRates } from './optimization/learningRates.js';
@@ -39,6 +42,8 @@ export interface TrainingHooks {
   readonly onCheckpoint?: (which: 'best' | 'last', saved: SavedModel) => void;
   /** Called once the engine has started. */
   readonly onStart?: (engine: EngineInfo) => void;
+  /** Keeps the features of the images for later training with the same frozen layers. */
+  readonly featureCache?: FeatureCache | undefined;
   /** Interrupts training after the current steps. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -58,18 +63,45 @@ export async function trainModel(
   hooks: TrainingHooks = {},
   start: TrainingStart = {},
 ): Promise<TrainingResult> {
-  const session = await startSession(task);
+  const fixedLayers = fixedLayersOf(task);
+  const session = await startSession(task, fixedLayers);
   try {
     const { threads, simd } = session;
     hooks.onStart?.({ threads, simd, limitation: threadsUnavailable() });
     const streams = await initializeTraining(session, task, start);
+    if (!(await setFeatures(session, task, fixedLayers, hooks))) {
+      return { epochs: start.resume?.state.epochs ?? [], stopReason: 'interrupted', best: undefined };
+    }
     return await trainWith(session, streams, task, hooks, start);
   } finally {
     await session.close();
   }
 }
 
-function startSession({ model, dataset, config, split, threads }: TrainingTask): Promise<Session> {
+/**
+ * Computes the features of the images, if the first layers are fixed.
+ *
+ * @returns false if that was interrupted
+ */
+async function setFeatures(
+  session: Session,
+  task: TrainingTask,
+  fixedLayers: number,
+  { signal, onEvent, featureCache }: TrainingHooks,
+): Promise<boolean> {
+  if (fixedLayers === 0) return true;
+  const source = { task, weights: await session.weights(), fixedLayers, simd: session.simd };
+  const onProgress = (progress: FeatureProgress) => onEvent?.({ type: 'features', ...progress });
+  const options = { signal, onProgress, cache: featureCache };
+  const features = await unlessAborted(signal, computeFeatures(source, options));
+  if (features !== undefined) session.setFeatures(features);
+  return features !== undefined;
+}
+
+function startSession(
+  { model, dataset, config, split, threads }: TrainingTask,
+  fixedLayers: number,
+): Promise<Session> {
   const labels = Uint8Array.from(split.train, (image) => dataset.train.labels[image]);
   return Session.start({
     model,
@@ -80,6 +112,7 @@ function startSession({ model, dataset, config, split, threads }: TrainingTask):
     loss: lossOf(config, labels, dataset.classes.length),
     augmentation: config.augment,
     freeze: config.freeze,
+    fixedLayers,
     averages: config.emaDecay !== undefined,
   });
 }

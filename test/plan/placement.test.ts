@@ -169,7 +169,7 @@ function outcomesOf(plans: Plans, order: TaskOrder, change = (plan: Plan) => pla
   const weights = initialWeights(resolved, random);
   writeWeights(run.memory, network, weights);
   writeWeights(run.memory, averages, weights);
-  run.memory.bytes(source.images).forEach((_, i, array) => (array[i] = random.uint32() & 255));
+  run.memory.bytes(source.items).forEach((_, i, array) => (array[i] = random.uint32() & 255));
   run.memory.bytes(source.labels).forEach((_, i, array) => (array[i] = random.uint32() % 3));
   for (const { classWeights } of [training, plain]) if (classWeights) run.memory.floats(classWeights).fill(1);
   run.memory.floats(prediction.pixels).forEach((_, i, array) => (array[i] = random.uniform(0, 1)));

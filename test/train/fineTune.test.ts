@@ -139,7 +139,7 @@ function reference(model: Model, freeze: readonly string[]) {
       name.includes('running') ? random.uniform(0.5, 2) : random.uniform(-0.7, 0.7),
     );
   }
-  reference.set(source.images, () => random.uint32() % 256);
+  reference.set(source.items, () => random.uint32() % 256);
   reference.set(source.labels, (image) => image % 3);
   const loss = () => {
     reference.run({ learningRate: 0 });

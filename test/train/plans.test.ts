@@ -24,7 +24,7 @@ describe('every plan of a model passes verification', () => {
     const network = allocateNetwork(arena, resolved);
     const source = allocateSource(arena, model.input, 40);
     const inputs = { model: resolved, network, source, batchSize: 16 };
-    const weights: Tensor[] = [source.images, source.labels, ...network.parameters.values()];
+    const weights: Tensor[] = [source.items, source.labels, ...network.parameters.values()];
 
     const prediction = predictionPlan(arena, resolved, network, 4);
     const scoring = scoringPlan(arena, inputs);

@@ -25,6 +25,7 @@ export class RunReporter {
 
   readonly onEvent = (event: RunEvent): void => {
     if (event.type === 'started') this.#start(event);
+    if (event.type === 'features' && this.#output.live) this.#features(event);
     if (event.type === 'progress' && this.#output.live) this.#progress(event);
     if (event.type === 'epoch') this.#epoch(event);
     if (event.type === 'finished') this.close();
@@ -47,6 +48,11 @@ export class RunReporter {
     }
     const header = ['epoch'.padStart(this.#epochWidth()), ...COLUMNS];
     this.#output.line({ text: header.join(GAP), format: 'dim' });
+  }
+
+  #features({ done, total }: EventOf<'features'>): void {
+    const details = `${formatCount(done)} of ${formatCount(total)} images`;
+    this.#bar.show({ label: 'frozen layers', fraction: done / total, details });
   }
 
   #progress(event: EventOf<'progress'>): void {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { InklingError } from '../../core/errors.js';
@@ -7,10 +6,10 @@ import { checkRecord, encodeRecord } from '../../core/record.js';
 import { sizeOf } from '../../core/shape.js';
 import { fileBytes, kindOf, readBytes, writeSynced } from '../../platform/files.js';
 import { DECODER_VERSION } from '../../images/decoderVersion.js';
-import { touch } from '../../platform/fileOperations.js';
-import { discardFolder, makeFolder, renameFolder } from '../../platform/folders.js';
+import { makeFolder, renameFolder } from '../../platform/folders.js';
 import { tryWriting } from '../../platform/optionalWrites.js';
 import { claimTemporary } from '../../platform/temporaries.js';
+import { markAsUsed, removeOldEntries } from '../cacheEntries.js';
 import { chunksOf } from '../imageSet.js';
 import { MAX_MEMORY_BYTES } from '../memoryLimit.js';
 import { IMAGES } from './collectedFile.js';
@@ -21,11 +20,6 @@ import { ImageFile } from './imageFile.js';
 const FORMAT = 4;
 const INDEX = 'index.json';
 const MAX_INDEX_BYTES = 2 ** 28;
-/** The cache holds this many data sets, those used most recently. */
-const MAX_ENTRIES = 8;
-
-/** A name of an entry. */
-const KEY = /^[0-9a-f]{32}$/;
 
 /** The key of decoded files, which changes whenever a file, the requested shape or a decoder changes. */
 export function cacheKey(parts: readonly string[]): string {
@@ -64,13 +58,6 @@ function readImages(path: string, imageBytes: number, count: number): Uint8Array
   return bytes <= MAX_MEMORY_BYTES ? readBytes(path, bytes) : ImageFile.open(path, imageBytes, count);
 }
 
-/** A cache that cannot be written can still be read. */
-function markAsUsed(path: string): void {
-  tryWriting(path, () => {
-    touch(path);
-  });
-}
-
 /**
  * Writes decoded files to the cache, and removes the least recently used entries. If that fails, for instance because the disk
  * is full, nothing of them remains. Files that the machine failed to decode, or that took too long, are not cached, so that
@@ -91,10 +78,7 @@ export function writeCache(
     writeEntry(folder, path, images, index);
   });
   if (problem !== undefined) return { problem, decoded: withoutCache(files) };
-  // An entry that cannot be removed stays until the next one is written.
-  tryWriting(folder, () => {
-    removeOldEntries(folder);
-  });
+  removeOldEntries(folder);
   if (images instanceof Uint8Array) return { problem, decoded: { ...files, images } };
   const cached = readImages(join(path, IMAGES), sizeOf(files.shape), files.files.length);
   if (cached !== undefined) return { problem, decoded: { ...files, images: cached } };
@@ -126,15 +110,6 @@ function writeEntry(folder: string, path: string, images: CollectedFiles['images
   } finally {
     temporary.release();
   }
-}
-
-function removeOldEntries(folder: string): void {
-  const byAge = readdirSync(folder)
-    .filter((name) => KEY.test(name))
-    .map((name) => join(folder, name))
-    .map((entry) => ({ entry, time: statSync(entry).mtimeMs }))
-    .sort((a, b) => b.time - a.time);
-  for (const { entry } of byAge.slice(MAX_ENTRIES)) discardFolder(entry);
 }
 
 /** SHA-256, in hexadecimal. */

@@ -1,30 +1,32 @@
-import { type Shape, sizeOf } from '../../core/shape.js';
 import type { Dataset } from '../../data/dataset.js';
-import { copyImage } from '../../data/imageSet.js';
 import type { Engine } from '../../engine/engine.js';
 import type { Plan } from '../../plan/plan.js';
 import { MAX_STEPS, type Step } from '../../plan/steps.js';
+import { type BatchItems, imageItems, locateImage } from './items.js';
 import type { SourceTensors } from './source.js';
 
-/** The engine's memory for images of batches, unless two batches take more. */
+/** The engine's memory for the items of batches, unless two batches take more. */
 const MAX_BYTES = 2 ** 23;
 
-/** How many batches the engine's memory holds: at least one that is read and one that is loaded meanwhile. */
-export function batchCapacity(shape: Shape, batchSize: number): number {
-  return Math.max(2, Math.min(MAX_STEPS, Math.floor(MAX_BYTES / (batchSize * sizeOf(shape)))));
+/**
+ * How many batches the engine's memory holds: at least one that is read and one that is loaded meanwhile.
+ *
+ * @param itemBytes the size of what a batch has of each image
+ */
+export function batchCapacity(itemBytes: number, batchSize: number): number {
+  return Math.max(2, Math.min(MAX_STEPS, Math.floor(MAX_BYTES / (batchSize * itemBytes))));
 }
 
 /**
- * Copies the images of each batch into the engine's memory, those of the next batches while the engine computes. Only these batches take
+ * Copies the images, or features, of each batch into the engine's memory, those of the next batches while the engine computes. Only these batches take
  * memory of the engine, however large the data set is.
  */
 export class BatchLoader {
   readonly #engine: Engine;
   readonly #source: SourceTensors;
   readonly #dataset: Dataset;
+  readonly #items: BatchItems;
   readonly #batchSize: number;
-  /** A batch, to be copied into the engine's memory at once. */
-  readonly #images: Uint8Array;
   readonly #labels: Uint8Array;
   #order: ArrayLike<number> = [];
   /** The batch after those of the last run. */
@@ -33,12 +35,18 @@ export class BatchLoader {
   #loaded = 0;
 
   /** @param source memory for a whole number of batches, at least two */
-  constructor(engine: Engine, source: SourceTensors, dataset: Dataset, batchSize: number) {
+  constructor(
+    engine: Engine,
+    source: SourceTensors,
+    dataset: Dataset,
+    batchSize: number,
+    items: BatchItems = imageItems(dataset, batchSize),
+  ) {
     this.#engine = engine;
     this.#source = source;
     this.#dataset = dataset;
+    this.#items = items;
     this.#batchSize = batchSize;
-    this.#images = new Uint8Array(batchSize * sizeOf(dataset.shape));
     this.#labels = new Uint8Array(batchSize);
   }
 
@@ -56,7 +64,7 @@ export class BatchLoader {
    * @returns after each run, its steps with `first` as the index of the batch in the engine's memory
    */
   async *run(plan: Plan, steps: readonly Step[]): AsyncGenerator<readonly Step[]> {
-    const capacity = this.#source.images.count / this.#batchSize;
+    const capacity = this.#source.items.count / this.#batchSize;
     const longest = Math.floor(capacity / 2);
     for (let at = 0; at < steps.length; at += longest) {
       const part = steps.slice(at, at + longest);
@@ -67,7 +75,7 @@ export class BatchLoader {
       if (begin !== this.#next) this.#loaded = begin;
       this.#next = begin + part.length;
       this.#loadUntil(this.#next);
-      const placed = part.map((step) => ({ ...step, first: step.first % this.#source.images.count }));
+      const placed = part.map((step) => ({ ...step, first: step.first % this.#source.items.count }));
       const run = this.#engine.run(plan, placed);
       try {
         this.#loadUntil(begin + capacity);
@@ -80,21 +88,20 @@ export class BatchLoader {
 
   /** Loads the batches before the one at `end`, each over the oldest in memory. */
   #loadUntil(end: number): void {
-    const { train, test, shape } = this.#dataset;
-    const bytes = sizeOf(shape);
+    const { batch } = this.#items;
+    const size = batch.length / this.#batchSize;
     for (; this.#loaded < end; this.#loaded++) {
       const first = this.#loaded * this.#batchSize;
       const count = Math.min(this.#batchSize, this.#order.length - first);
       if (count <= 0) return;
       for (let item = 0; item < count; item++) {
-        const index = this.#order[first + item];
-        const [set, image] =
-          index < train.labels.length ? [train, index] : [test, index - train.labels.length];
-        copyImage(set.images, bytes, image, this.#images, item);
-        this.#labels[item] = set.labels[image];
+        const image = this.#order[first + item];
+        const [{ labels }, index] = locateImage(this.#dataset, image);
+        this.#items.copy(image, item);
+        this.#labels[item] = labels[index];
       }
-      const address = first % this.#source.images.count;
-      this.#engine.write(this.#source.images, this.#images.subarray(0, count * bytes), address * bytes);
+      const address = first % this.#source.items.count;
+      this.#engine.write(this.#source.items, batch.subarray(0, count * size), address * size);
       this.#engine.write(this.#source.labels, this.#labels.subarray(0, count), address);
     }
   }

@@ -1,3 +1,4 @@
+import { sizeOf } from '../../core/shape.js';
 import { Random } from '../../core/random.js';
 import { type OpTime, profilePlan } from '../../engine/profile.js';
 import { allocateNetwork, writeWeights, type NetworkTensors } from '../../models/network.js';
@@ -26,7 +27,7 @@ export function sketchTraining(model: ResolvedModel, batchSize: number): Trainin
   const arena = new Arena();
   const network = allocateNetwork(arena, model);
   const { input } = model.model;
-  const source = allocateSource(arena, input, batchSize * batchCapacity(input, batchSize));
+  const source = allocateSource(arena, input, batchSize * batchCapacity(sizeOf(input), batchSize));
   const { plan } = trainingPlan(
     arena,
     { model, network, source, batchSize },
@@ -56,10 +57,10 @@ export async function profileTraining(
 
 function fillSource(
   tensors: TensorMemory,
-  { images, labels }: SourceTensors,
+  { items, labels }: SourceTensors,
   random: Random,
   classes: number,
 ): void {
-  tensors.bytes(images).forEach((_, i, bytes) => (bytes[i] = random.uint32() & 255));
+  tensors.bytes(items).forEach((_, i, bytes) => (bytes[i] = random.uint32() & 255));
   tensors.bytes(labels).forEach((_, i, bytes) => (bytes[i] = random.uint32() % classes));
 }

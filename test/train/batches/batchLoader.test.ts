@@ -48,7 +48,7 @@ function loaderOf(batches: number) {
   };
   const imagesOf = ({ first, count }: Step) =>
     Array.from({ length: count }, (_, item) => {
-      const pixels = memory.bytes(source.images).subarray(2 * (first + item), 2 * (first + item) + 2);
+      const pixels = memory.bytes(source.items).subarray(2 * (first + item), 2 * (first + item) + 2);
       expect(pixels[1]).toBe(pixels[0]);
       expect(memory.bytes(source.labels)[first + item]).toBe(pixels[0] + 1);
       return pixels[0];
@@ -115,7 +115,7 @@ test('rejects other batches than those of the order', async () => {
 });
 
 test('the memory for batches depends on their size, and not on that of the data set', () => {
-  expect(batchCapacity([28, 28, 1], 64)).toBe(MAX_STEPS);
-  expect(batchCapacity([64, 64, 3], 64)).toBe(10);
-  expect(batchCapacity([224, 224, 3], 64)).toBe(2);
+  expect(batchCapacity(28 * 28, 64)).toBe(MAX_STEPS);
+  expect(batchCapacity(64 * 64 * 3, 64)).toBe(10);
+  expect(batchCapacity(224 * 224 * 3, 64)).toBe(2);
 });

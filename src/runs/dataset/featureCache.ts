@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { InklingError } from '../../core/errors.js';
+import { VERSION } from '../../core/version.js';
+import { markAsUsed, removeOldEntries } from '../../data/cacheEntries.js';
+import { userCacheFolder } from '../../data/files/locate.js';
+import { decodeSafetensors, encodeSafetensors, type SavedTensor } from '../../interop/safetensors.js';
+import { withInner } from '../../models/resolved.js';
+import { kindOf, readBytes, writeFileAtomic } from '../../platform/files.js';
+import { makeFolder } from '../../platform/folders.js';
+import { tryWriting } from '../../platform/optionalWrites.js';
+import type { FeatureCache, FeatureSource } from '../../train/features/computeFeatures.js';
+import { hashOf } from './fingerprint.js';
+
+const FILE = 'features.safetensors';
+const TENSOR = 'features';
+/** More than the features that training keeps. */
+const MAX_BYTES = 2 ** 30;
+
+/** Keeps the features of the data sets used most recently in the folder for caches; if that is not possible, they are recomputed. */
+export function featureCache(folder = join(userCacheFolder(), 'features')): FeatureCache {
+  return {
+    read(source, length) {
+      const entry = join(folder, keyOf(source));
+      const file = join(entry, FILE);
+      if (kindOf(file) !== 'file') return undefined;
+      const tensor = tryDecoding(file);
+      if (tensor?.dtype !== 'F32' || tensor.values.length !== length) return undefined;
+      markAsUsed(entry);
+      return tensor.values;
+    },
+    write(source, values) {
+      const entry = join(folder, keyOf(source));
+      const shape = [values.length];
+      tryWriting(entry, () => {
+        makeFolder(entry);
+        const tensors = new Map([[TENSOR, { dtype: 'F32', shape, values } as const]]);
+        writeFileAtomic(join(entry, FILE), encodeSafetensors(tensors, {}));
+      });
+      removeOldEntries(folder);
+    },
+  };
+}
+
+function tryDecoding(file: string): SavedTensor | undefined {
+  try {
+    return decodeSafetensors(readBytes(file, MAX_BYTES), file).tensors.get(TENSOR);
+  } catch (error) {
+    if (error instanceof InklingError) return undefined;
+    throw error;
+  }
+}
+
+/** Changes whenever an image, a layer, a weight, the version or the kernels change. */
+function keyOf({ task: { model, dataset }, weights, fixedLayers, simd }: FeatureSource): string {
+  const layers = model.layers.slice(0, fixedLayers);
+  const hash = createHash('sha256').update(
+    JSON.stringify([VERSION, simd, hashOf(dataset, 'train'), layers.map(({ layer }) => layer)]),
+  );
+  for (const { name, parameters } of withInner(layers)) {
+    for (const spec of parameters) hash.update(weights.get(`${name}.${spec.name}`) ?? '');
+  }
+  return hash.digest('hex').slice(0, 32);
+}

@@ -1,0 +1,75 @@
+import { sizeOf } from '../../core/shape.js';
+import { chunkSize, pixelsOf } from '../../data/imageSet.js';
+import { teamOf } from '../../engine/team.js';
+import type { Simd } from '../../platform/host.js';
+import { CompiledModel } from '../../predict/compiledModel.js';
+import type { Weights } from '../../models/weights.js';
+import type { FeatureProgress } from '../events.js';
+import { modelDefinitionOf } from '../state/snapshots.js';
+import type { TrainingTask } from '../task.js';
+
+/** What features depend on besides the training images. */
+export interface FeatureSource {
+  readonly task: TrainingTask;
+  /** All weights of the model. */
+  readonly weights: Weights;
+  /** The number of layers at the start of the model that compute the features. */
+  readonly fixedLayers: number;
+  /** Which build of the kernels runs, which affects rounding. */
+  readonly simd: Simd;
+}
+
+/** Keeps features for later training with the same images and layers. */
+export interface FeatureCache {
+  /** The features, if they are known. */
+  read(source: FeatureSource, length: number): Float32Array | undefined;
+  write(source: FeatureSource, features: Float32Array): void;
+}
+
+/** What a caller learns of the computation, and how it can end it. */
+export interface FeatureOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: FeatureProgress) => void) | undefined;
+  readonly cache?: FeatureCache | undefined;
+}
+
+/** The most images between two reports of progress. */
+const MAX_CHUNK = 64;
+
+/**
+ * The outputs of a model's first layers for all training images.
+ *
+ * @returns `[images, height, width, channels]`
+ * @throws {InklingError} when the memory cannot be allocated
+ * @throws the signal's reason when it is aborted
+ */
+export async function computeFeatures(
+  source: FeatureSource,
+  { signal, onProgress, cache }: FeatureOptions,
+): Promise<Float32Array> {
+  const { task, weights, fixedLayers } = source;
+  const { name, output } = task.model.layers[fixedLayers - 1];
+  const { images, labels } = task.dataset.train;
+  const total = labels.length;
+  const size = sizeOf(output.shape);
+  const known = cache?.read(source, total * size);
+  if (known !== undefined) return known;
+  const features = new Float32Array(total * size);
+  const saved = { ...modelDefinitionOf(task), weights, batches: 0 };
+  const model = await CompiledModel.create(saved, { engine: teamOf(task.threads), activations: [name] });
+  try {
+    const bytes = sizeOf(task.dataset.shape);
+    const most = chunkSize(bytes, MAX_CHUNK);
+    for (let done = 0; done < total;) {
+      const pixels = pixelsOf(images, bytes, done, Math.min(most, total - done));
+      const { activations } = await model.run(pixels, { signal });
+      features.set(activations.get(name)?.values ?? [], done * size);
+      done += pixels.length / bytes;
+      onProgress?.({ done, total });
+    }
+  } finally {
+    await model.close();
+  }
+  cache?.write(source, features);
+  return features;
+}
