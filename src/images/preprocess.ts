@@ -1,7 +1,7 @@
 import { InklingError } from '../core/errors.js';
 import { MAX_BYTE, toBytes, toUnitFloats } from '../core/pixels.js';
 import { formatShape, type Shape } from '../core/shape.js';
-import { centerCropResize } from './centerCropResize.js';
+import { centerCropResize } from './resize/centerCropResize.js';
 import type { ModelInputs } from './concern.js';
 import type { DecodedImage } from './decodedImage.js';
 import { digitNormalizer } from './digitNormalizer.js';

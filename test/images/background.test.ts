@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { centerCropResize } from '#inkling/images/centerCropResize.js';
+import { centerCropResize } from '#inkling/images/resize/centerCropResize.js';
 import { backgroundOf, type DecodedImage } from '#inkling/images/decodedImage.js';
 import { colorPlanes } from '#inkling/images/digit/colorPlanes.js';
-import { boundsOf } from '#inkling/images/resize.js';
+import { boundsOf } from '#inkling/images/resize/resize.js';
 
 const SIDE = 20;
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { MachineError } from '#inkling/core/errors.js';
-import { centerCropResize } from '#inkling/images/centerCropResize.js';
+import { centerCropResize } from '#inkling/images/resize/centerCropResize.js';
 import { DecodePool, type PoolResult } from '#inkling/images/decodePool.js';
 import type { ImageFile } from '#inkling/images/imageFile.js';
 import { threadTimeFile } from '#inkling/platform/thread.js';

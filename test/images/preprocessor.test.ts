@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { BusyError, InklingError, MachineError } from '#inkling/core/errors.js';
 import { normalizeDigit, normalizeDigits } from '#inkling/images/digit/normalizeDigit.js';
-import { centerCropResize } from '#inkling/images/centerCropResize.js';
+import { centerCropResize } from '#inkling/images/resize/centerCropResize.js';
 import { ImagePreprocessor } from '#inkling/images/preprocessor.js';
 import { threadTimeFile } from '#inkling/platform/thread.js';
 import { drawDigit } from '../helpers/drawnDigits.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Shape, sizeOf } from '../../core/shape.js';
-import { isGrayscale } from '../../images/centerCropResize.js';
+import { isGrayscale } from '../../images/resize/centerCropResize.js';
 import { MAX_MEMORY_BYTES } from '../memoryLimit.js';
 import { CollectedFile } from './collectedFile.js';
 

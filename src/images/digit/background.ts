@@ -1,6 +1,6 @@
 import { areEqual } from '../../core/arrays.js';
 import type { Plane, Size } from '../decodedImage.js';
-import { resize } from '../resize.js';
+import { resize } from '../resize/resize.js';
 import { DEVIATION_PER_MEDIAN, median } from './select.js';
 
 /** The paper is sampled on a grid of at most this many points per side. */

@@ -1,6 +1,6 @@
 import { MAX_BYTE } from '../../core/pixels.js';
 import { backgroundOf, type DecodedImage, isOpaque, type Plane, wordsOf } from '../decodedImage.js';
-import { type Box, resize } from '../resize.js';
+import { type Box, resize } from '../resize/resize.js';
 
 /** Red, green and blue, each from 0 to 1; the same plane three times if the image is gray. */
 export type ColorPlanes = readonly [Plane, Plane, Plane];

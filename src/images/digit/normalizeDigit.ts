@@ -9,7 +9,7 @@ import { removeLines } from './removeLines.js';
 import { smoothGrain } from './smoothing.js';
 import { findInk, type Ink } from './ink.js';
 import type { DecodedImage, Plane } from '../decodedImage.js';
-import { resize } from '../resize.js';
+import { resize } from '../resize/resize.js';
 import { signedDistances, strokeWidth, thicken } from './strokeWidth.js';
 
 /** Stroke width as a share of the digit's size: the range that covers nearly all of MNIST's digits. */

@@ -1,6 +1,6 @@
 import { InklingError } from '../../core/errors.js';
 import type { Plane } from '../decodedImage.js';
-import { resize } from '../resize.js';
+import { resize } from '../resize/resize.js';
 
 /** MNIST's images have 28 × 28 pixels, and their digits fit into a box of 20 × 20. */
 const BOX_SHARE = 20 / 28;

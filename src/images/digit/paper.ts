@@ -1,5 +1,5 @@
 import type { DecodedImage, Plane } from '../decodedImage.js';
-import { boundsOf } from '../resize.js';
+import { boundsOf } from '../resize/resize.js';
 import { colorPlanes, type ColorPlanes, isGray } from './colorPlanes.js';
 import { median } from './select.js';
 import { findSheet, pixelsInside } from './sheet.js';

@@ -1,5 +1,5 @@
 import type { Plane } from '../decodedImage.js';
-import { type Box, resize } from '../resize.js';
+import { type Box, resize } from '../resize/resize.js';
 import { closing } from './morphology.js';
 
 /** The longer side of the image that is examined, in pixels. */

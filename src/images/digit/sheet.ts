@@ -1,5 +1,5 @@
 import type { Plane } from '../decodedImage.js';
-import { type Box, resize } from '../resize.js';
+import { type Box, resize } from '../resize/resize.js';
 import { type Component, connectedComponents, largestOf, pixelCount, touchesEdge } from './components.js';
 import { areaOf, convexHull, cross, type Point, simplify } from './convexHull.js';
 import { otsuThreshold } from './otsu.js';

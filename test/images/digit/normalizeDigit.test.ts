@@ -3,7 +3,7 @@ import { InklingError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { normalizeDigit, normalizeDigits, normalizeDrawing } from '#inkling/images/digit/normalizeDigit.js';
-import { centerCropResize } from '#inkling/images/centerCropResize.js';
+import { centerCropResize } from '#inkling/images/resize/centerCropResize.js';
 import type { DecodedImage } from '#inkling/images/decodedImage.js';
 
 /** A grayscale image with brightness from 0 to 255. */

@@ -1,6 +1,6 @@
-import { MAX_BYTE } from '../core/pixels.js';
-import type { Shape } from '../core/shape.js';
-import { backgroundOf, LUMA_WEIGHTS, type DecodedImage, type Plane } from './decodedImage.js';
+import { MAX_BYTE } from '../../core/pixels.js';
+import type { Shape } from '../../core/shape.js';
+import { backgroundOf, LUMA_WEIGHTS, type DecodedImage, type Plane } from '../decodedImage.js';
 import { type Box, resize } from './resize.js';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boundsOf, type Box, resize } from '#inkling/images/resize.js';
+import { boundsOf, type Box, resize } from '#inkling/images/resize/resize.js';
 import type { Plane } from '#inkling/images/decodedImage.js';
 
 const plane: Plane = {

@@ -1,4 +1,4 @@
-import type { Plane, Size } from './decodedImage.js';
+import type { Plane, Size } from '../decodedImage.js';
 
 /** A rectangle in a plane, in pixels; its edges may lie between pixels. */
 export interface Box {
