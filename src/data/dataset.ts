@@ -66,7 +66,7 @@ export interface Dataset {
   readonly splitMethod?: SplitMethod;
   /** The input kind that the images were prepared as, if requested; otherwise it is detected from the pixels. */
   readonly inputKind?: InputKind | undefined;
-  /** Present if the images were made from image files by `centerCropResize`. */
+  /** Present if the images were made from image files. */
   readonly imageFiles?: ImageFileInfo;
 }
 

@@ -76,8 +76,7 @@ export class DecodePool {
   }
 
   /**
-   * Decodes each image and resizes it with `centerCropResize`, or normalizes the drawing on it if there is one and the kind is
-   * `digit`; `onResult` is called in no particular order.
+   * Decodes each image and prepares it with `preprocessBytes`; `onResult` is called in no particular order.
    *
    * @param shape `[height, width, channels]`, with 1 or 3 channels
    */

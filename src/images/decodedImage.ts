@@ -53,7 +53,7 @@ export function backgroundOf({ data }: DecodedImage): number {
 
 /** Whether no pixel shows the background. */
 export function isOpaque({ data }: DecodedImage): boolean {
-  for (const word of wordsOf(data)) if (word >>> 24 !== MAX_BYTE) return false;
+  for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== MAX_BYTE) return false;
   return true;
 }
 

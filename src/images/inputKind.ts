@@ -1,12 +1,15 @@
 import { type Shape, sizeOf } from '../core/shape.js';
 
 /**
- * What kind of input a model takes: `digit`, the drawing on an image normalized like MNIST's digits, or `image`, the whole
- * image resized.
+ * What kind of input a model takes: `digit`, the drawing on an image normalized like MNIST's digits; `image`, the whole image
+ * resized; or `photo`, the image resized and its center cropped as for networks that are trained on ImageNet.
  */
-export const INPUT_KINDS = ['digit', 'image'] as const;
+export const INPUT_KINDS = ['digit', 'image', 'photo'] as const;
 
-/** What the images of a model show: one handwritten `digit`, which is found and normalized as in MNIST, or anything else, an `image`. */
+/**
+ * How images are prepared for a model: as one handwritten `digit`, which is found and normalized as in MNIST, as an `image` of
+ * anything else, or as a `photo`, also of anything, but as networks that are pretrained on ImageNet expect it.
+ */
 export type InputKind = (typeof INPUT_KINDS)[number];
 
 /** The number of images from which the kind of a data set is judged, taken from all of it. */
@@ -36,7 +39,7 @@ export function defaultInputKind([height, width, channels]: Shape): InputKind {
 
 /**
  * The input kind of a data set, judged by its pixels alone, so that the same images have the same kind in every file format:
- * `digit` if nearly all of them are normalized like MNIST's.
+ * `digit` if nearly all of them are normalized like MNIST's, otherwise `image`.
  *
  * @param images `[count, height, width, channels]`, from 0 to 255
  * @param shape one image: `[height, width, channels]`

@@ -1,11 +1,12 @@
 import { InklingError } from '../core/errors.js';
 import { MAX_BYTE, toBytes, toUnitFloats } from '../core/pixels.js';
 import { formatShape, type Shape } from '../core/shape.js';
-import { centerCropResize } from './resize/centerCropResize.js';
 import type { ModelInputs } from './concern.js';
 import type { DecodedImage } from './decodedImage.js';
 import { digitNormalizer } from './digitNormalizer.js';
 import { type InputKind, isNormalizedDigit } from './inputKind.js';
+import { centerCropResize } from './resize/centerCropResize.js';
+import { resizePhoto } from './resize/resizePhoto.js';
 
 /** Whether an image shows a single object, or a number whose digits are classified one by one. */
 export type ImageContent = 'single' | 'number';
@@ -18,8 +19,11 @@ export interface PreprocessOptions {
   readonly content: ImageContent;
 }
 
+/** How an image is resized to a shape, by input kind. */
+const RESIZE = { image: centerCropResize, photo: resizePhoto } as const;
+
 /**
- * Turns an image into model inputs: the drawing normalized like MNIST's digits, or the whole image resized.
+ * Turns an image into model inputs: the drawing normalized like MNIST's digits, or the image resized as its kind requires.
  *
  * @throws {InklingError} when the image shows no drawing, or the model cannot take such an input; in browsers, when it takes digits, and
  *   `loadDigitNormalizer` was not awaited before
@@ -35,12 +39,12 @@ export function preprocess(
     );
   }
   if (content === 'single') {
-    if (inputKind === 'image') return { pixels: toUnitFloats(centerCropResize(image, shape)), concerns: [] };
+    if (inputKind !== 'digit') return { pixels: toUnitFloats(RESIZE[inputKind](image, shape)), concerns: [] };
     return digitAsIs(image, shape) ?? digitNormalizer().normalizeDigit(image, height);
   }
   if (inputKind !== 'digit') {
     throw new InklingError(
-      `the model takes image input of ${formatShape(shape)}, expected a model with digit input, such as one trained on MNIST, to read a number`,
+      `the model takes ${inputKind} input of ${formatShape(shape)}, expected a model with digit input, such as one trained on MNIST, to read a number`,
     );
   }
   return digitNormalizer().normalizeDigits(image, height);
@@ -63,7 +67,7 @@ function digitAsIs(image: DecodedImage, shape: Shape): ModelInputs | undefined {
  * without a drawing instead of rejecting it.
  */
 export function preprocessBytes(image: DecodedImage, shape: Shape, inputKind: InputKind): Uint8Array {
-  if (inputKind === 'image') return centerCropResize(image, shape);
+  if (inputKind !== 'digit') return RESIZE[inputKind](image, shape);
   try {
     return toBytes(preprocess(image, { shape, inputKind, content: 'single' }).pixels);
   } catch (error) {

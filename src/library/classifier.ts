@@ -27,7 +27,10 @@ import { type ImageInput, inputsOfImage } from './imageInput.js';
 export class Classifier implements AsyncDisposable {
   /** The saved model, which `saveClassifier` writes to a file. */
   readonly saved: SavedModel;
-  /** The kind of input: a digit is found on the image and normalized as in MNIST; any other image is resized as a whole. */
+  /**
+   * The kind of input: a digit is found on the image and normalized as in MNIST; any other image is resized, and for `photo`, its
+   * center is cropped.
+   */
   readonly inputKind: InputKind;
   readonly #model: CompiledModel;
   readonly #reader: ImageReader;

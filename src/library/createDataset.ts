@@ -29,7 +29,10 @@ export interface DatasetOptions {
   readonly name: string;
   /** The shape of every image, `[height, width, channels]` with 1 or 3 channels, to which images of other sizes are resized. */
   readonly shape: Shape;
-  /** `digit` finds the digit on each image and normalizes it as in MNIST, the default for square grayscale shapes; `image` does not. */
+  /**
+   * `digit` finds the digit on each image and normalizes it as in MNIST, the default for square grayscale shapes; `image`, the
+   * default for others, resizes it; `photo` resizes it and crops its center, as networks that are pretrained on ImageNet expect.
+   */
   readonly inputKind?: InputKind | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -49,8 +49,8 @@ export async function predictTable(
 
 /** Model inputs from stored pixels, `[count, height, width, channels]`: what image files with these pixels would result in. */
 function* inputsOf(pixels: Uint8Array, shape: Shape, inputKind: InputKind): Generator<ModelInputs> {
-  // Normalized digits are a model's input as they are, like the data set that it was trained on.
-  const areInputs = inputKind === 'image' || inputKindOf(pixels, shape) === 'digit';
+  // Other images and normalized digits are a model's input as they are, like the data set that it was trained on.
+  const areInputs = inputKind !== 'digit' || inputKindOf(pixels, shape) === 'digit';
   const step = sizeOf(shape) * (areInputs ? BATCH_SIZE : 1);
   for (let start = 0; start < pixels.length; start += step) {
     const some = pixels.subarray(start, start + step);

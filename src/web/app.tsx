@@ -24,8 +24,8 @@ export function App() {
   const model = useLoaded('model', loadServedModel);
   const { state } = useConnection();
   useConnectionChecks();
-  // A model that classifies whole images is not drawn for.
-  const firstTitle = model.value?.inputKind === 'image' ? 'Classify' : 'Draw';
+  // Only digits are drawn. Until the model is loaded, it is assumed to take them.
+  const firstTitle = (model.value?.inputKind ?? 'digit') === 'digit' ? 'Draw' : 'Classify';
   const sections = [{ route: 'draw', title: firstTitle }, ...OTHER_SECTIONS];
   const current = sections.find(({ route }) => route === section) ?? sections[0];
   return (

@@ -20,6 +20,7 @@ const MAX_BAR_WIDTH = 30;
 const INPUT_KIND_NAMES: Readonly<Record<InputKind, string>> = {
   digit: 'digits, normalized like those of MNIST',
   image: 'whole images',
+  photo: 'photos, resized and cropped like those of ImageNet',
 };
 
 /** Lines that name a data set, its source, the size of its parts, the shape of its images and its classes. */

@@ -2,7 +2,7 @@ import type { DatasetRequest } from '../../data/load.js';
 import { isBroken, listRuns } from '../listRuns.js';
 
 /** A data set that is identified only by its path. */
-export type RunDataset = Pick<DatasetRequest, 'imageSize' | 'skipUnreadable'> & {
+export type RunDataset = Pick<DatasetRequest, 'imageSize' | 'input' | 'skipUnreadable'> & {
   /** Its name in the records of runs. */
   readonly name: string;
   readonly path: string;
@@ -18,10 +18,10 @@ export function listRunDatasets(runDir: string): RunDataset[] {
     if (isBroken(run)) continue;
     const { config, summary } = run;
     if (summary === undefined || summary.dataset.name === config.dataset) continue;
-    const { imageSize, skipUnreadable } = config;
+    const { imageSize, input, skipUnreadable } = config;
     const { name, source } = summary.dataset;
     // A path in the configuration may be relative to another folder; the summary has the absolute one.
-    found.set(name, { name, path: source.location, imageSize, skipUnreadable });
+    found.set(name, { name, path: source.location, imageSize, input, skipUnreadable });
   }
   return [...found.values()];
 }

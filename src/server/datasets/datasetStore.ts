@@ -73,9 +73,9 @@ export class DatasetStore {
       const known = this.list().map((item) => item.name);
       throw unknownNameProblem('data set', name, known, 'GET /api/data lists the data sets');
     }
-    const { path, imageSize, skipUnreadable } = ofRun;
+    const { path, imageSize, input, skipUnreadable } = ofRun;
     if (kindOf(path) === 'none') throw new Problem(404, `data set "${name}": ${path} no longer exists`);
-    return { name: path, imageSize, skipUnreadable };
+    return { name: path, imageSize, input, skipUnreadable };
   }
 
   #has(entry: SearchTarget): boolean {

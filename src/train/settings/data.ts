@@ -17,7 +17,7 @@ export const dataSettings = {
     .register(flags, { value: 'N', help: 'height and width to which images are resized' }),
   input: z.optional(z.enum(INPUT_KINDS)).register(flags, {
     value: 'KIND',
-    help: 'what the images show: digit (a drawing, normalized like MNIST) or image (default: detected from the pixels)',
+    help: 'how images are prepared: as a digit, normalized like MNIST; as an image of anything else; or as a photo, like those of ImageNet (default: digit or image, detected from the pixels)',
   }),
   split: z.optional(z.enum(SPLIT_METHODS)).register(flags, {
     value: 'METHOD',

@@ -45,9 +45,7 @@ export function DrawPage({ model }: { model: PageModel }) {
     <div class="draw-page">
       <h1 class="visually-hidden">{promptOf(model)}</h1>
       <section class="card drawing" aria-label="Drawing">
-        {model.inputKind === 'image' ? (
-          <ImageCanvas image={drawing.image} />
-        ) : (
+        {model.inputKind === 'digit' ? (
           <DrawingCanvas
             drawing={drawing}
             onPenMove={setStroke}
@@ -56,6 +54,8 @@ export function DrawPage({ model }: { model: PageModel }) {
               addStroke(complete);
             }}
           />
+        ) : (
+          <ImageCanvas image={drawing.image} />
         )}
         <Toolbar
           canUndo={canUndo}

@@ -18,7 +18,7 @@ export function ModelInputPanel(props: {
   const size = formatDimensions([height, width]);
   const pixels = useMemo(() => {
     if (!prediction) return new Float32Array(height * width);
-    return model.inputKind === 'image' && channels === 1 ? grayToRgb(prediction.pixels) : prediction.pixels;
+    return model.inputKind !== 'digit' && channels === 1 ? grayToRgb(prediction.pixels) : prediction.pixels;
   }, [model, prediction, height, width, channels]);
   const bytes = useMemo(() => toBytes(pixels), [pixels]);
 

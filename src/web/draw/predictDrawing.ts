@@ -1,6 +1,9 @@
 import { messageOf } from '#inkling/core/errors.js';
 import type { ModelInputs } from '#inkling/images/concern.js';
 import { digitNormalizer } from '#inkling/images/digitNormalizer.js';
+import type { DecodedImage } from '#inkling/images/decodedImage.js';
+import type { InputKind } from '#inkling/images/inputKind.js';
+import { checkImageSize } from '#inkling/images/limits.js';
 import { preprocess } from '#inkling/images/preprocess.js';
 import type { InspectedPrediction, PageModel } from '../pageModel.js';
 import { pixelsOf, rasterizeStrokes } from './rasterize.js';
@@ -18,7 +21,7 @@ const MIN_SIDE = 0.1;
 
 /** The prompt for the user. */
 export function promptOf(model: PageModel): string {
-  if (model.inputKind === 'image') return 'Open an image';
+  if (model.inputKind !== 'digit') return 'Open an image';
   return hasDigits(model) ? 'Draw a digit' : 'Draw something';
 }
 
@@ -45,5 +48,12 @@ function hasDigits({ classes }: PageModel): boolean {
 
 function modelInputOf({ strokes, image }: Drawing, { inputKind, shape }: PageModel): ModelInputs {
   if (image === undefined) return digitNormalizer().normalizeDrawing(rasterizeStrokes(strokes), shape[0]);
-  return preprocess(pixelsOf(image), { shape, inputKind, content: 'single' });
+  return preprocess(pixelsForModel(image, inputKind), { shape, inputKind, content: 'single' });
+}
+
+/** A photo is not scaled down before, so that the model's input is the same as in every other program. */
+function pixelsForModel(image: ImageBitmap, inputKind: InputKind): DecodedImage {
+  if (inputKind !== 'photo') return pixelsOf(image);
+  checkImageSize(image);
+  return pixelsOf(image, Infinity);
 }

@@ -6,7 +6,7 @@ import { boundingSquareOf, drawStrokes, type Stroke } from './strokes.js';
 const SIDE = 96;
 const DRAWING_SIDE = 60;
 const PEN = 8;
-/** Larger images are scaled down before they are preprocessed. */
+/** Larger images are scaled down, by default. */
 const MAX_IMAGE_SIDE = 480;
 
 /**
