@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTrainedModel } from '#inkling/runs/resolveModel.js';
 import { type Rgb, pngFiles, plainPng, writeFileTree } from '../data/imageFolder/samples.js';
 import { temporaryFolder } from '../data/tinySet.js';
+import { encodePng } from '../helpers/encodeImage.js';
+import { pattern } from '../images/resize/pattern.js';
 import { inkling } from './capture.js';
 
 beforeEach(() => {
@@ -58,6 +60,29 @@ test('trains on, evaluates, and classifies a folder of images', async () => {
   });
   const elsewhere = await inkling(['evaluate', run, '--dataset', other, '--json']);
   expect(JSON.parse(elsewhere.stdout)).toMatchObject({ dataset: 'others', total: 3, accuracy: 1 });
+});
+
+test('trains on photos, and evaluates them as they were prepared in training', async () => {
+  const [folder, runs] = [temporaryFolder(), temporaryFolder()];
+  for (let i = 0; i < 5; i++) {
+    writeFileTree(folder, {
+      [`wide/${i}.png`]: await encodePng(pattern(20 + i, 12)),
+      [`high/${i}.png`]: await encodePng(pattern(12, 20 + i)),
+    });
+  }
+  const data = ['--dataset', folder, '--input', 'photo', '--image-size', '8'];
+  const train = await inkling(
+    ['train', ...data, '--model', 'mlp', '--epochs', '1'].concat(['--run-dir', runs, '--name', 'photos']),
+  );
+  expect(train.stdout).toContain('\ninput       photos, resized and cropped like those of ImageNet\n');
+  const run = join(runs, 'photos-1');
+  expect(readTrainedModel(run).saved.inputKind).toBe('photo');
+  // Evaluation rejects other images than those of the training.
+  const evaluate = await inkling(['evaluate', run, '--json']);
+  expect(evaluate.stderr).toBe('');
+  expect(JSON.parse(evaluate.stdout)).toMatchObject({ total: 2 });
+  const describe = await inkling(['data', folder, '--input', 'photo', '--json']);
+  expect(JSON.parse(describe.stdout)).toMatchObject({ input: 'photo', shape: [12, 12, 3] });
 });
 
 test('undecodable images stop training, unless they are skipped', async () => {

@@ -36,6 +36,18 @@ test('loads four IDX files from a folder, unverified, and names the set after th
   });
 });
 
+test('does not change the pixels of IDX files for a model that takes photos', async () => {
+  const folder = temporaryFolder();
+  writeFiles(folder, tinyFiles);
+  const { inputKind, train, test } = await loadDataset({ name: folder, environment });
+  expect(inputKind).toBeUndefined();
+  expect(await loadDataset({ name: folder, environment, input: 'photo' })).toMatchObject({
+    inputKind: 'photo',
+    train,
+    test,
+  });
+});
+
 test('accepts a relative path, and the name of a folder in the current one', async () => {
   const folder = join(temporaryFolder(), 'set');
   writeFiles(folder, tinyFiles);

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
+import { InklingError } from '#inkling/core/errors.js';
+import { toUnitFloats } from '#inkling/core/pixels.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 import { inputKindOf, isNormalizedDigit } from '#inkling/images/inputKind.js';
 import { imageOfPixels, preprocess, preprocessBytes } from '#inkling/images/preprocess.js';
+import { resizePhoto } from '#inkling/images/resize/resizePhoto.js';
+import { pattern } from './resize/pattern.js';
 
 const SHAPE = [28, 28, 1];
 const { images } = generateDigits({ seed: 1, train: 40, test: 1 }).train;
@@ -45,4 +49,18 @@ test('uses a normalized digit unchanged, and normalizes others', () => {
 test('an image without a drawing is not changed', () => {
   const blank = new Uint8Array(784).fill(200);
   expect([...preprocessBytes(imageOfPixels(blank, SHAPE), SHAPE, 'digit')]).toEqual([...blank]);
+});
+
+test('prepares a photo in its own way, also if it has the size of the input', () => {
+  const photo = pattern(12, 12);
+  const options = { shape: [12, 12, 3], inputKind: 'photo', content: 'single' } as const;
+  const expected = resizePhoto(photo, options.shape);
+  expect(preprocessBytes(photo, options.shape, 'photo')).toEqual(expected);
+  expect(preprocess(photo, options)).toEqual({ pixels: toUnitFloats(expected), concerns: [] });
+  expect(preprocessBytes(photo, options.shape, 'image')).not.toEqual(expected);
+  expect(() => preprocess(photo, { ...options, content: 'number' })).toThrow(
+    new InklingError(
+      'the model takes photo input of 12×12×3, expected a model with digit input, such as one trained on MNIST, to read a number',
+    ),
+  );
 });

@@ -21,10 +21,24 @@ test('shows a folder that a run was trained on, as long as the folder exists', a
     ...(await pngFiles('dog', 5, [110, 120, 130])),
     'dog/broken.png': 'not an image',
   });
-  const argv = ['train', '--dataset', folder, '--skip-unreadable', '--image-size', '6', '--model', 'mlp'];
+  const argv = [
+    'train',
+    '--dataset',
+    folder,
+    '--skip-unreadable',
+    '--image-size',
+    '6',
+    '--model',
+    'mlp',
+    '--input',
+    'photo',
+  ];
   await inkling([...argv, '--epochs', '1', '--run-dir', runs]);
   writeFileSync(join(runs, 'mlp-pets-1', 'x'), '');
 
+  expect(listRunDatasets(runs)).toMatchObject([
+    { name: 'pets', path: folder, imageSize: 6, input: 'photo', skipUnreadable: true },
+  ]);
   const { server } = await createTestServer([
     datasetRoutes(new DatasetStore(undefined, {}, () => listRunDatasets(runs))),
   ]);

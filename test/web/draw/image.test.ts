@@ -1,10 +1,14 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { imageOfPixels } from '#inkling/images/preprocess.js';
+import { resizePhoto } from '#inkling/images/resize/resizePhoto.js';
 import { flatten, globalAvgPool2d, linear } from '#inkling/layers/index.js';
 import { saveClassifier } from '#inkling/predict/load.js';
 import { findBrowser } from '../../helpers/browser.js';
+import { encodePng } from '../../helpers/encodeImage.js';
 import { sharedFolder } from '../../helpers/run.js';
+import { pattern } from '../../images/resize/pattern.js';
 import { servePage, type ServedPage } from '../servedPage.js';
 
 const browser = findBrowser();
@@ -59,6 +63,16 @@ async function pixelOf(page: Page, selector: string, x: number, y: number): Prom
     },
     { x, y },
   );
+}
+
+/** All pixels of a canvas: red, green, blue and alpha. */
+async function pixelsOf(locator: Locator): Promise<number[]> {
+  return locator.evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas;
+    const context = new OffscreenCanvas(width, height).getContext('2d');
+    context?.drawImage(canvas, 0, 0);
+    return [...(context?.getImageData(0, 0, width, height).data ?? [])];
+  });
 }
 
 describe.skipIf(browser === undefined)('images (needs Chromium)', () => {
@@ -149,5 +163,28 @@ describe.skipIf(browser === undefined)('images (needs Chromium)', () => {
     expect(await items.count()).toBe(100);
     expect(await items.nth(0).textContent()).toMatch(/^0\.pngsky [>\d.]+ %$/);
     expect(await items.nth(1).textContent()).toMatch(/^1\.png(sky|a red thing) 50\.0 %Not sure: .+/);
+  });
+});
+
+describe.skipIf(browser === undefined)('photos (needs Chromium)', () => {
+  const folder = sharedFolder();
+  let served: ServedPage;
+  beforeAll(async () => {
+    const checkpoint = join(folder, 'photos.safetensors');
+    saveClassifier({ ...redOrBlue, inputKind: 'photo' }, checkpoint);
+    served = await servePage(browser ?? '', 'none', checkpoint);
+  });
+
+  test('are prepared as by every other program', async () => {
+    const page = await served.open('draw');
+    await page.getByRole('link', { name: 'Classify' }).waitFor();
+    const photo = pattern(700, 500);
+    const file = { name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from(await encodePng(photo)) };
+    await page.getByLabel('Image file').setInputFiles(file);
+    const input = page.locator('.model-input figure:first-of-type canvas');
+    const expected = imageOfPixels(resizePhoto(photo, [HEIGHT, WIDTH, 3]), [HEIGHT, WIDTH, 3]);
+    await expect.poll(async () => pixelsOf(input)).toEqual([...expected.data]);
+    await page.close();
+    expect(served.problems()).toEqual([]);
   });
 });
