@@ -18,22 +18,19 @@ const [RED, GREEN, BLUE] = LUMA_WEIGHTS.map((weight) => Math.round(weight * 2 **
 const HALF = 2 ** (LUMA_BITS - 1);
 
 /**
- * Resizes an image and crops its center, as images are prepared for evaluating networks on ImageNet: with Pillow, byte for byte, if
- * the image is opaque. Transparent pixels get the color of `backgroundOf`. Source: the transforms `Resize(256, BICUBIC)` and
- * `CenterCrop(224)` of torchvision, with which the accuracies of pretrained networks are stated.
+ * Resizes an image so that it covers 8/7 of the wanted size, and crops its center: how images are usually prepared for evaluating
+ * networks on ImageNet. The result is that of a program in Python with Pillow, byte for byte, if the image is opaque: sizes are
+ * rounded as by `round`, and the crop starts at half of what is left over, rounded down. Transparent pixels get the color of
+ * `backgroundOf`.
  *
  * @param shape `[height, width, channels]`: 3 channels for red, green and blue, or 1 for luma
  * @returns `[height, width, channels]`, from 0 to 255
  */
 export function resizePhoto(image: DecodedImage, [height, width, channels]: Shape): Uint8Array {
   const size = coveringSize(image, { width, height });
-  const { width: columns, height: rows } = image;
   const words = channels === 1 ? lumaWords(image) : opaqueWords(image);
-  const colors = resizeBicubic(
-    { width: columns, height: rows, words },
-    size,
-    centerOf(size, { width, height }),
-  );
+  const crop = centerOf(size, { width, height });
+  const colors = resizeBicubic({ width: image.width, height: image.height, words }, size, crop);
   return channels === 1 ? colors.filter((_, index) => index % 3 === 0) : colors;
 }
 
@@ -44,6 +41,7 @@ function coveringSize(image: Size, wanted: Size): Size {
   return { width: roundToEven(image.width * scale), height: roundToEven(image.height * scale) };
 }
 
+/** The part in the middle of an image. */
 function centerOf(size: Size, { width, height }: Size): Crop {
   return {
     left: Math.floor((size.width - width) / 2),

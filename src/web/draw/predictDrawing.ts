@@ -51,7 +51,7 @@ function modelInputOf({ strokes, image }: Drawing, { inputKind, shape }: PageMod
   return preprocess(pixelsForModel(image, inputKind), { shape, inputKind, content: 'single' });
 }
 
-/** A photo is not scaled down before, so that the model's input is the same as in every other program. */
+/** A photo is not scaled down by the browser, whose filter is not the one that the model expects. */
 function pixelsForModel(image: ImageBitmap, inputKind: InputKind): DecodedImage {
   if (inputKind !== 'photo') return pixelsOf(image);
   checkImageSize(image);
