@@ -1,20 +1,9 @@
 import { concatenateBytes } from '../core/arrays.js';
 import { InklingError } from '../core/errors.js';
-import { type Shape, sizeOf } from '../core/shape.js';
+import { sizeOf } from '../core/shape.js';
+import { bytesPerValue, decodeTensor, type SavedTensor } from './dtypes.js';
 import { CHECKSUM_KEY, contentChecksum, verifyChecksum } from './safetensorsChecksum.js';
-import {
-  bytesPerValue,
-  checkName,
-  LENGTH_BYTES,
-  METADATA_KEY,
-  parseHeader,
-  type TensorEntry,
-} from './safetensorsHeader.js';
-
-/** A tensor in a file; values are in row-major order: the last axis varies fastest. */
-export type SavedTensor =
-  | { readonly dtype: 'F32'; readonly shape: Shape; readonly values: Float32Array }
-  | { readonly dtype: 'I64'; readonly shape: Shape; readonly values: BigInt64Array };
+import { checkName, LENGTH_BYTES, METADATA_KEY, parseHeader, type TensorEntry } from './safetensorsHeader.js';
 
 /** The contents of a safetensors file. */
 export interface SafetensorsFile {
@@ -77,10 +66,10 @@ function headerOf(metadata: Readonly<Record<string, string>>, entries: readonly 
 }
 
 /**
- * Decodes a safetensors file; the values are copies.
+ * Decodes a safetensors file; the values are copies, and floating-point numbers of other sizes are converted to float32.
  *
  * @param who the file, for error messages
- * @throws {InklingError} unless the header describes exactly these bytes, as F32 or I64 tensors, and their checksum is right
+ * @throws {InklingError} unless the header describes exactly these bytes, as tensors of a supported type, and their checksum is right
  */
 export function decodeSafetensors(bytes: Uint8Array, who: string): SafetensorsFile {
   const header = parseHeader(bytes, who);
@@ -90,12 +79,7 @@ export function decodeSafetensors(bytes: Uint8Array, who: string): SafetensorsFi
   for (const { name, dtype, shape, begin, end } of entries) {
     // A copy, because the data may start at any byte, but a typed array only at a multiple of its element size.
     const { buffer } = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
-    tensors.set(
-      name,
-      dtype === 'F32'
-        ? { dtype, shape, values: new Float32Array(buffer) }
-        : { dtype, shape, values: new BigInt64Array(buffer) },
-    );
+    tensors.set(name, decodeTensor(dtype, shape, buffer));
   }
   const others = Object.entries(metadata).filter(([key]) => key !== CHECKSUM_KEY);
   return { tensors, metadata: Object.fromEntries(others) };

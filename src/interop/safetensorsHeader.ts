@@ -4,12 +4,8 @@ import { type Shape, sizeOf } from '../core/shape.js';
 import { nonNegativeInteger, validate } from '../core/validate.js';
 import { parseJson } from '../core/json.js';
 import { UNKNOWN_TYPE } from '../core/fileType.js';
+import { bytesPerValue, type Dtype } from './dtypes.js';
 import { identifyForeignFile } from './foreignFile.js';
-
-/** The supported types of values, and the size of a value in bytes. */
-export const bytesPerValue = { F32: 4, I64: 8 } as const;
-
-export type Dtype = keyof typeof bytesPerValue;
 
 /** A tensor's entry in the header; `begin` and `end` are byte offsets into the data. */
 export interface TensorEntry {
@@ -123,7 +119,7 @@ function parseEntry(name: string, entry: unknown, who: string): TensorEntry {
   const { dtype, shape, data_offsets: offsets } = validate(entrySchema, entry, tensor);
   if (!isDtype(dtype)) {
     throw new InklingError(
-      `${tensor}: expected F32, or I64 for counts, got ${dtype}; convert it with .float() and save it again`,
+      `${tensor}: expected F32, F64, F16, BF16, or I64 for counts, got ${dtype}; convert it with .float() and save it again`,
     );
   }
   const [begin, end] = offsets;

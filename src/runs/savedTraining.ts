@@ -8,8 +8,8 @@ import {
   decodeSafetensors,
   encodeSafetensors,
   type SafetensorsFile,
-  type SavedTensor,
 } from '../interop/safetensors.js';
+import type { SavedTensor } from '../interop/dtypes.js';
 import { decodeDefinition, encodeDefinition, type ModelDefinition } from '../interop/checkpoint.js';
 import { epochRecordSchema } from '../train/epochRecord.js';
 import type { TrainingState } from '../train/state/trainingState.js';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
-import { decodeSafetensors, encodeSafetensors, type SavedTensor } from '#inkling/interop/safetensors.js';
+import type { SavedTensor } from '#inkling/interop/dtypes.js';
+import { decodeSafetensors, encodeSafetensors } from '#inkling/interop/safetensors.js';
 import { goldenFile, noGolden } from '../helpers/golden.js';
 
 /** A file as the format specifies it: length, header, data. */
@@ -25,6 +26,12 @@ const f32 = (shape: number[], begin: number, end: number): object => ({
   dtype: 'F32',
   shape,
   data_offsets: [begin, end],
+});
+
+const f32Tensor = (...values: number[]): SavedTensor => ({
+  dtype: 'F32',
+  shape: [values.length],
+  values: Float32Array.from(values),
 });
 
 const tensors = new Map<string, SavedTensor>([
@@ -124,6 +131,22 @@ test('reads a header in another order than the data, and an empty file', () => {
   const file = fileOf({ late: f32([1], 4, 8), early: f32([1], 0, 4) }, 8);
   expect([...decodeSafetensors(file, 'x').tensors.keys()]).toEqual(['early', 'late']);
   expect(decodeSafetensors(fileOf({}), 'x')).toEqual({ tensors: new Map(), metadata: {} });
+});
+
+test('converts half, bfloat16, and float64 to float32 as PyTorch does', () => {
+  // Saved by `safetensors.torch.save`, with the values that `.float()` returns.
+  const file = Buffer.from(
+    'qAAAAAAAAAB7ImQiOnsiZHR5cGUiOiJGNjQiLCJzaGFwZSI6WzNdLCJkYXRhX29mZnNldHMiOlswLDI0XX0sImIiOnsiZHR5cGUiOiJCRjE2Iiwic2hhcGUiOls0' +
+      'XSwiZGF0YV9vZmZzZXRzIjpbMjQsMzJdfSwiaCI6eyJkdHlwZSI6IkYxNiIsInNoYXBlIjpbN10sImRhdGFfb2Zmc2V0cyI6WzMyLDQ2XX19ICBVVVVVVVXVP1nz' +
+      '+MIfbqWBHUqc9IeCB0jAPxDAYn8BAAA+AIABAFCB/wP/ewB8',
+    'base64',
+  );
+  const { tensors } = decodeSafetensors(file, 'x');
+  expect(Object.fromEntries(tensors)).toEqual({
+    d: f32Tensor(0.3333333432674408, -0, Infinity),
+    b: f32Tensor(1.5, -2.25, 3.00405527047391e38, 9.183549615799121e-41),
+    h: f32Tensor(1.5, -0, 5.960464477539063e-8, -2.002716064453125e-5, 6.097555160522461e-5, 65504, Infinity),
+  });
 });
 
 const gap = 'x: tensor "b" leaves a gap before it: expected it to begin at byte 4, got 8';
@@ -232,10 +255,10 @@ describe('rejects', () => {
       fileOf({ __metadata__: { a: 1 } }),
       'x: its __metadata__: a: expected a string, got 1',
     ],
-    ...['F64', 'F16', 'BF16', 'U8'].map((dtype): [string, Uint8Array, string] => [
+    ...['F8_E4M3', 'I32', 'U8'].map((dtype): [string, Uint8Array, string] => [
       dtype,
       fileOf({ 'fc.bias': { ...f32([1], 0, 8), dtype } }, 8),
-      `x: tensor "fc.bias": expected F32, or I64 for counts, got ${dtype}; convert it with .float() and save it again`,
+      `x: tensor "fc.bias": expected F32, F64, F16, BF16, or I64 for counts, got ${dtype}; convert it with .float() and save it again`,
     ]),
   ])('%s', (_, file, message) => {
     expect(() => decodeSafetensors(file, 'x')).toThrow(InklingError);

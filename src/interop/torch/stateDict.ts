@@ -4,7 +4,8 @@ import type { Model } from '../../models/model.js';
 import { resolveModel } from '../../models/resolve.js';
 import type { ModelParameter } from '../../models/resolved.js';
 import { torchOrder, type Weights } from '../../models/weights.js';
-import { checkFinite, type SavedTensor } from '../safetensors.js';
+import type { SavedTensor } from '../dtypes.js';
+import { checkFinite } from '../safetensors.js';
 import { withoutWrappers } from '../wrapperPrefixes.js';
 
 /** PyTorch's name for the number of batches in a layer's running statistics. */
