@@ -28,6 +28,33 @@ test('unpacks the selected files', () => {
   expect([...arrays.keys()]).toEqual(['a.npy', 'größe.npy']);
 });
 
+/** The archive with records for larger archives, as Python writes them on request and PyTorch always. */
+function withZip64(change: (records: Buffer) => void = () => undefined): Uint8Array<ArrayBuffer> {
+  const end = archive.length - 22;
+  const view = new DataView(archive.buffer);
+  const records = Buffer.alloc(76);
+  records.write('PK\x06\x06');
+  records.writeUInt32LE(44, 4);
+  const fields = [
+    view.getUint16(end + 10, true),
+    view.getUint32(end + 12, true),
+    view.getUint32(end + 16, true),
+  ];
+  fields.forEach((value, index) => records.writeUInt32LE(value, 32 + 8 * index));
+  records.write('PK\x06\x07', 56);
+  records.writeUInt32LE(end, 64);
+  change(records);
+  return Uint8Array.from([...archive.subarray(0, end), ...records, ...archive.subarray(end)]);
+}
+
+test('reads archives with records for larger archives, which must state the same', () => {
+  expect(read(withZip64())).toEqual(read(archive));
+  for (const position of [0, 32, 40, 48, 64]) {
+    const changed = withZip64((records) => records.writeUInt8(records[position] + 1, position));
+    expect(() => read(changed)).toThrow(new InklingError('its directory is damaged'));
+  }
+});
+
 test('detects every flipped bit and every truncation', async () => {
   expect(await undetectedDamage(archive, bitFlips(archive), read)).toEqual([]);
   expect(await undetectedDamage(archive, truncations(archive), read)).toEqual([]);
