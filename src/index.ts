@@ -31,7 +31,7 @@ export type { DatasetPart } from './data/parts.js';
 export { generateDigits } from './data/digits/generateDigits.js';
 export { encodeTorch, type TorchOptions } from './export/encodeTorch.js';
 export { decodeCheckpoint, encodeCheckpoint, type SavedModel } from './interop/checkpoint.js';
-export { decodeWeights, type WeightsOptions } from './interop/decodeWeights.js';
+export { decodeWeights, type ImportedModel, type WeightsOptions } from './interop/decodeWeights.js';
 export { encodeOnnx, type OnnxOptions } from './interop/onnx/encode.js';
 export { type Layer, residual } from './layers/index.js';
 export * from './layers/generated/kinds.js';

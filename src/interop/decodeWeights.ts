@@ -1,6 +1,6 @@
 import { InklingError } from '../core/errors.js';
 import { checkClasses, classesOf, type ModelDefinition, type SavedModel } from './checkpoint.js';
-import { decodeSafetensors } from './safetensors.js';
+import { decodeStateDict, type StateDictFile } from './decodeStateDict.js';
 import { fromStateDict } from './torch/stateDict.js';
 
 /** The model whose weights a file contains. */
@@ -13,18 +13,22 @@ export interface WeightsOptions extends Pick<ModelDefinition, 'model' | 'inputKi
   readonly source?: string | undefined;
 }
 
+/** A model with the weights of a file. */
+export interface ImportedModel extends SavedModel, Pick<StateDictFile, 'dictionary'> {}
+
 /**
  * Decodes weights that were trained with PyTorch.
  *
- * @param bytes a safetensors file with the `state_dict` of the model
+ * @param bytes a safetensors file with the `state_dict` of the model, or a file of `torch.save` with it, also in a dictionary such as
+ * `{'state_dict': …}`
  * @throws {InklingError} that lists all tensors that are missing, unexpected, or of another type or shape; or when there are no class
  *   names, or not one for each output
  */
 export function decodeWeights(
   bytes: Uint8Array,
   { model, inputKind, dataset = '', source = 'weights', ...options }: WeightsOptions,
-): SavedModel {
-  const { tensors, metadata } = decodeSafetensors(bytes, source);
+): ImportedModel {
+  const { tensors, metadata, dictionary } = decodeStateDict(bytes, source);
   const classes = options.classes ?? classesOf(metadata, source);
   if (classes === undefined) {
     throw new InklingError(
@@ -32,5 +36,5 @@ export function decodeWeights(
     );
   }
   checkClasses(model, classes, source);
-  return { model, classes, dataset, inputKind, ...fromStateDict(model, tensors, source) };
+  return { model, classes, dataset, inputKind, ...fromStateDict(model, tensors, source), dictionary };
 }

@@ -12,7 +12,13 @@ import {
 const ZIP_NAME_OFFSET = 30;
 const MAX_ZIP_NAME_LENGTH = 256;
 
-const ONLY_TORCH = "only models with PyTorch's names and layout of weights can be imported, as safetensors";
+/** The number that identifies a file of PyTorch before 1.6, as its first pickle contains it. Source: `torch/serialization.py`. */
+const TORCH_MAGIC = '\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19';
+/** It follows the protocol of the pickle, and from protocol 4 on the length of a frame. */
+const MAX_MAGIC_END = 32;
+
+const ONLY_TORCH =
+  "only models with PyTorch's names and layout of weights can be imported, as safetensors or a file of torch.save";
 
 /** Files of other programs that contain models. */
 const models: readonly {
@@ -22,9 +28,13 @@ const models: readonly {
 }[] = [
   {
     name: 'a PyTorch file (torch.save)',
-    advice:
-      'in Python, write its state_dict as safetensors: from safetensors.torch import save_file; save_file(model.state_dict(), "model.safetensors")',
-    matches: isTorch,
+    advice: 'it contains only weights: state their model with inkling import FILE --model NAME',
+    matches: isTorchFile,
+  },
+  {
+    name: 'a Python pickle',
+    advice: 'save the weights with PyTorch instead: torch.save(model.state_dict(), "weights.pt")',
+    matches: isPickle,
   },
   {
     name: 'an ONNX model',
@@ -61,9 +71,9 @@ export function hasModelExtension(file: string): boolean {
   return /\.(safetensors|pt|pth|ckpt|onnx|h5|hdf5|keras|tflite|pkl|pickle)$/i.test(file);
 }
 
-/** A zip archive with a pickle, or, before version 1.6, a pickle. */
-function isTorch(bytes: Uint8Array, file: string): boolean {
-  if (isPickle(bytes)) return true;
+/** Whether a file was written by `torch.save`: a zip archive with a pickle, or, before version 1.6, several pickles. */
+export function isTorchFile(bytes: Uint8Array, file: string): boolean {
+  if (isPickle(bytes)) return textAt(bytes, 0, MAX_MAGIC_END).includes(TORCH_MAGIC);
   if (!hasAt(bytes, 0, ZIP_SIGNATURE)) return false;
   return (
     /\.(pt|pth|ckpt)$/i.test(file) || textAt(bytes, ZIP_NAME_OFFSET, MAX_ZIP_NAME_LENGTH).includes('data.pkl')

@@ -2,7 +2,7 @@ import type { Dataset } from '../data/dataset.js';
 import { datasetInputKind } from '../data/inputKind.js';
 import { matchClasses } from '../data/matchClasses.js';
 import { classesOf, type SavedModel, MAX_CHECKPOINT_BYTES } from '../interop/checkpoint.js';
-import { decodeSafetensors } from '../interop/safetensors.js';
+import { decodeStateDict, type StateDictFile } from '../interop/decodeStateDict.js';
 import { fromStateDict } from '../interop/torch/stateDict.js';
 import { resolveModel } from '../models/resolve.js';
 import { readBytes } from '../platform/files.js';
@@ -17,11 +17,14 @@ import type { FinishedRun } from './conductRun.js';
 import { RunFolder, runNameOf } from './runFolder.js';
 import { beginHistory, RunSummaryBuilder, type RunOrigin } from './runSummaryBuilder.js';
 
+/** A run folder with imported weights. */
+export interface ImportedRun extends FinishedRun, Pick<StateDictFile, 'dictionary'> {}
+
 /**
  * Creates a run folder from weights that were trained with PyTorch, and evaluates them on the test images. If the file contains
  * class names, as files exported by Inkling do, the classes of the data set are matched by name.
  *
- * @param file a safetensors file with the `state_dict` of the configuration's model
+ * @param file with the `state_dict` of the configuration's model: a safetensors file, or one of `torch.save`
  * @throws {InklingError} that lists all tensors that are missing, unexpected, or of another type or shape; no run folder is
  * created then
  */
@@ -30,8 +33,8 @@ export async function importRun(
   settings: Config,
   given: Dataset,
   origin: RunOrigin,
-): Promise<FinishedRun> {
-  const { tensors, metadata } = decodeSafetensors(readBytes(file, MAX_CHECKPOINT_BYTES), file);
+): Promise<ImportedRun> {
+  const { tensors, metadata, dictionary } = decodeStateDict(readBytes(file, MAX_CHECKPOINT_BYTES), file);
   const dataset = matchClasses(given, classesOf(metadata, file) ?? given.classes);
   const config = withAbsolutePaths(settings);
   const model = openModel(config.model, { input: dataset.shape, classes: dataset.classes.length });
@@ -58,5 +61,5 @@ export async function importRun(
   } finally {
     folder.close();
   }
-  return { folder: folder.path, summary, isRecorded: true };
+  return { folder: folder.path, summary, isRecorded: true, dictionary };
 }

@@ -7,10 +7,15 @@ test.each<[file: string, content: string, message: string]>([
   [
     'net.pt',
     `PK\x03\x04${'\0'.repeat(26)}archive/data.pkl`,
-    'a PyTorch file (torch.save); in Python, write its state_dict as safetensors: ',
+    'a PyTorch file (torch.save); it contains only weights: state their model with inkling import FILE --model NAME',
   ],
   ['weights', `PK\x03\x04${'\0'.repeat(26)}archive/data.pkl`, 'a PyTorch file (torch.save); '],
   ['old.pth', '\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.', 'a PyTorch file (torch.save); '],
+  [
+    'forest.pkl',
+    '\x80\x04\x95\x0b\0\0\0\0\0\0\0\x8c.',
+    'a Python pickle; save the weights with PyTorch instead: ',
+  ],
   [
     'model.onnx',
     '\x08\x08\x12\x07pytorch\x1a',

@@ -21,13 +21,13 @@ export function addImport(program: Command, io: Io, commandLine: string): void {
   const command = program
     .command('import')
     .description('Import weights that were trained with PyTorch as a run, and evaluate them.')
-    .argument('<FILE>', 'safetensors file with the state_dict of a model');
+    .argument('<FILE>', 'file with the state_dict of a model: safetensors, or PyTorch (torch.save)');
   addSettings(command, settings);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
     ['inkling import weights.safetensors', "weights of the report's model"],
-    ['inkling import weights.safetensors --model mlp', 'weights of the MLP'],
+    ['inkling import weights.pth --model mlp', 'weights of the MLP'],
   ]);
   command.action(async (file: string) => {
     const config = configFrom(command, settings);
@@ -35,9 +35,10 @@ export function addImport(program: Command, io: Io, commandLine: string): void {
     const dataset = await openDataset(config, io, output);
     output.lines(describeDataset(dataset, config));
     output.line();
-    const { folder, summary } = await importRun(file, config, dataset, { command: commandLine });
+    const { folder, summary, dictionary } = await importRun(file, config, dataset, { command: commandLine });
+    if (dictionary !== undefined) output.line(`weights: ${dictionary} of ${file}`);
     const { test } = summary;
     output.conclusion(`${folder}: ${summary.model.name}${test ? `, ${describeTest(test)}` : ''}`);
-    output.result({ folder, ...summary });
+    output.result({ folder, ...summary, ...(dictionary !== undefined && { dictionary }) });
   });
 }
