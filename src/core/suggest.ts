@@ -32,7 +32,7 @@ export function listNames(names: readonly string[]): string {
 }
 
 /** The known name that is closest to another one, if any is close enough. */
-function closestName(name: string, known: readonly string[]): string | undefined {
+export function closestName(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let least = Infinity;
   for (const each of known) {

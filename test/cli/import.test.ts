@@ -10,9 +10,11 @@ import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
+import { sizeOf } from '#inkling/core/shape.js';
 import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
 import { goldenFile, noGolden } from '../helpers/golden.js';
 import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';
+import { dictionary, int, tensor, zipFile } from '../interop/torch/file/torchFiles.js';
 import { inkling } from './capture.js';
 
 const model = preset('mlp', { input: [2, 3, 1], classes: 3 });
@@ -84,6 +86,25 @@ test('lists all mismatches at once, and creates no run', async () => {
       'wrong type or shape: fc.bias: expected F32 [3], got F32 [4]; choose the model that they were saved from\n',
   });
   expect(existsSync(runs)).toBe(false);
+});
+
+test('reads a file of PyTorch, and states in which dictionary the weights are', async () => {
+  const stored = [...toStateDict(model, weights, 0)];
+  const strides = (shape: readonly number[]) => shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
+  const tensors = stored.map(([name, { shape, values }], index) => [
+    name,
+    tensor({ key: `${index}`, size: values.length, shape, strides: strides(shape) }),
+  ]);
+  const value = dictionary({ epoch: int(3), model: dictionary(Object.fromEntries(tensors)) });
+  writeFileSync(
+    file,
+    zipFile(value, Object.fromEntries(stored.map(([, { values }], index) => [index, values]))),
+  );
+  const { code, stdout } = await importMlp();
+  expect(code).toBe(0);
+  expect(stdout).toContain(`weights: model of ${file}\n`);
+  expect(readSavedModel(join(runs, 'mlp-tiny-1'))).toMatchObject({ model, weights });
+  expect(JSON.parse((await importMlp('--json')).stdout)).toMatchObject({ dictionary: 'model' });
 });
 
 test('rejects a truncated file', async () => {

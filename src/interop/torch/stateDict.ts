@@ -1,5 +1,5 @@
 import { InklingError } from '../../core/errors.js';
-import { type Shape, sizeOf } from '../../core/shape.js';
+import { sizeOf } from '../../core/shape.js';
 import type { Model } from '../../models/model.js';
 import { resolveModel } from '../../models/resolve.js';
 import type { ModelParameter } from '../../models/resolved.js';
@@ -7,9 +7,7 @@ import { torchOrder, type Weights } from '../../models/weights.js';
 import type { SavedTensor } from '../dtypes.js';
 import { checkFinite } from '../safetensors.js';
 import { withoutWrappers } from '../wrapperPrefixes.js';
-
-/** PyTorch's name for the number of batches in a layer's running statistics. */
-const COUNTER = 'num_batches_tracked';
+import { checkTensors, COUNTER, describeTensor } from './checkTensors.js';
 
 /**
  * Converts a model's weights to a PyTorch `state_dict`: its names, shapes, memory layout and order of tensors.
@@ -66,7 +64,7 @@ export function fromStateDict(
   const { parameters } = resolveModel(model);
   const names = withoutWrappers([...saved.keys()]);
   const tensors = new Map([...saved.values()].map((tensor, i) => [names[i], tensor]));
-  checkTensors(model, parameters, tensors, who);
+  checkTensors(expectedTensors(parameters), tensors, { model, who });
   checkFinite(tensors, who);
   return { weights: inEngineLayout(parameters, tensors), batches: largestCount(tensors, who) };
 }
@@ -78,7 +76,7 @@ export function trainedFromStateDict(
   who: string,
 ): Map<string, Float32Array> {
   const parameters = resolveModel(model).parameters.filter(({ spec }) => spec.trained);
-  checkTensors(model, parameters, tensors, who);
+  checkTensors(expectedTensors(parameters), tensors, { model, who });
   return inEngineLayout(parameters, tensors);
 }
 
@@ -96,44 +94,15 @@ function inEngineLayout(
   return weights;
 }
 
-function checkTensors(
-  model: Model,
-  parameters: Parameters,
-  tensors: ReadonlyMap<string, SavedTensor>,
-  who: string,
-): void {
-  const expected = expectedTensors(parameters);
-  const problems = {
-    missing: [...expected.keys()].filter((name) => !tensors.has(name) && !name.endsWith(`.${COUNTER}`)),
-    unexpected: [...tensors.keys()].filter((name) => !expected.has(name)),
-    'wrong type or shape': [...tensors].flatMap(([name, { dtype, shape }]) => {
-      const [received, wanted] = [describe(dtype, shape), expected.get(name)];
-      return wanted === undefined || received === wanted
-        ? []
-        : `${name}: expected ${wanted}, got ${received}`;
-    }),
-  };
-  const parts = Object.entries(problems).filter(([, tensors]) => tensors.length > 0);
-  if (parts.length === 0) return;
-  const list = parts.map(([problem, tensors]) => `${problem}: ${tensors.join(', ')}`).join('; ');
-  throw new InklingError(
-    `${who}: expected the tensors of the model ${model.name}; ${list}; choose the model that they were saved from`,
-  );
-}
-
 /** The type and shape of every tensor in a `state_dict`, by name. */
 function expectedTensors(parameters: Parameters): ReadonlyMap<string, string> {
   const expected = new Map<string, string>();
   for (const { name, spec } of parameters) {
-    expected.set(name, describe('F32', spec.torch.shape));
+    expected.set(name, describeTensor('F32', spec.torch.shape));
     const counter = counterAfter(name);
-    if (counter !== undefined) expected.set(counter, describe('I64', []));
+    if (counter !== undefined) expected.set(counter, describeTensor('I64', []));
   }
   return expected;
-}
-
-function describe(dtype: SavedTensor['dtype'], shape: Shape): string {
-  return `${dtype} [${shape.join(', ')}]`;
 }
 
 function inEngineOrder(torchValues: Float32Array, order: Uint32Array): Float32Array {
