@@ -11,6 +11,7 @@ const targets: Readonly<Record<string, () => Promise<Target>>> = {
   npz: async () => (await import('./files.js')).npzTarget,
   safetensors: async () => (await import('./models.js')).safetensorsTarget,
   checkpoint: async () => (await import('./models.js')).checkpointTarget,
+  torch: async () => (await import('./torch.js')).torchTarget,
   model: async () => (await import('./models.js')).modelTarget,
   records: async () => (await import('./models.js')).recordsTarget,
   png: async () => (await import('./pictures.js')).pngTarget,

@@ -1,4 +1,5 @@
 import { InklingError } from '../../../core/errors.js';
+import { formatCount } from '../../../core/format.js';
 import { storageTypes } from './storageTypes.js';
 import {
   describe,
@@ -12,6 +13,9 @@ import {
   textFrom,
   unexpected,
 } from './values.js';
+
+/** More than PyTorch's operations support. */
+const MAX_DIMENSIONS = 64;
 
 type Arguments = readonly PickleValue[];
 
@@ -83,8 +87,15 @@ function rebuildParameter([data]: Arguments): PickleValue {
 /** The arguments after the first four concern gradients. */
 function rebuildTensor([storage, offset, shape, strides]: Arguments): PickleValue {
   if (!(storage instanceof Storage)) throw unexpected('the storage of a tensor', 'a storage', storage);
-  const integers = (value: PickleValue, what: string) =>
-    listFrom(value, `the ${what}s of a tensor`).map((each) => integerFrom(each, `a ${what} of a tensor`));
+  const integers = (value: PickleValue, what: string) => {
+    const list = listFrom(value, `the ${what}s of a tensor`);
+    if (list.length > MAX_DIMENSIONS) {
+      throw new InklingError(
+        `expected tensors of at most ${MAX_DIMENSIONS} dimensions, got ${formatCount(list.length)}; get a clean copy`,
+      );
+    }
+    return list.map((each) => integerFrom(each, `a ${what} of a tensor`));
+  };
   return new StoredTensor(
     storage,
     integerFrom(offset, 'the offset of a tensor'),

@@ -6,9 +6,6 @@ import { decodedBytesPerValue, decodeStored, storedBytesPerValue } from './stora
 import type { TorchFile } from './torchFile.js';
 import type { StoredTensor } from './values.js';
 
-/** More dimensions than PyTorch's operations support. */
-const MAX_DIMENSIONS = 64;
-
 /** The values of a tensor in row-major order, which must be within its storage (`checkView`). */
 export function materialize(tensor: StoredTensor, bytesOf: TorchFile['bytesOf']): SavedTensor {
   const { storage, shape } = tensor;
@@ -22,11 +19,11 @@ export function decodedBytes({ storage, shape }: StoredTensor): number {
 
 /** @throws {InklingError} with the reason only, unless offset, sizes, and strides select values of the storage */
 export function checkView({ storage, offset, shape, strides }: StoredTensor): void {
-  const list = (values: Shape) => `[${values.slice(0, MAX_DIMENSIONS).join(', ')}]`;
+  const list = (values: Shape) => `[${values.join(', ')}]`;
   const view = `sizes ${list(shape)}, strides ${list(strides)}, and offset ${offset}`;
-  if (shape.length !== strides.length || shape.length > MAX_DIMENSIONS) {
+  if (shape.length !== strides.length) {
     throw new InklingError(
-      `expected as many strides as sizes, at most ${MAX_DIMENSIONS}, got ${shape.length} sizes and ${strides.length} strides; get a clean copy`,
+      `expected as many strides as sizes, got ${shape.length} sizes and ${strides.length} strides; get a clean copy`,
     );
   }
   if ([offset, ...shape, ...strides].some((value) => value < 0)) {
@@ -48,12 +45,14 @@ function valuesOf({ storage, offset, shape, strides }: StoredTensor, stored: Uin
     return new Uint8Array(stored.subarray(offset * bytes, (offset + count) * bytes)).buffer;
   }
   const values = new Uint8Array(count * bytes);
+  // Those with one index would only take time.
+  const axes = [...shape.keys()].filter((axis) => shape[axis] > 1).reverse();
   const index = shape.map(() => 0);
   let from = offset;
   for (let to = 0; to < count; to++) {
     for (let byte = 0; byte < bytes; byte++) values[to * bytes + byte] = stored[from * bytes + byte];
     // The next index: the last axis varies fastest.
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
+    for (const axis of axes) {
       from += strides[axis];
       index[axis]++;
       if (index[axis] < shape[axis]) break;

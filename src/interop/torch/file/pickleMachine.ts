@@ -19,6 +19,8 @@ export class PickleMachine {
   /** What the operations since the last mark have pushed. */
   #stack: PickleValue[] = [];
   readonly #marked: PickleValue[][] = [];
+  /** The elements of all lists that were copied. */
+  copied = 0;
   readonly #memo = new Map<number, PickleValue>();
   readonly #storages = new Map<string, Storage>();
 

@@ -6,7 +6,7 @@ import { opcodeName } from './opcodeNames.js';
 import { PickleMachine } from './pickleMachine.js';
 import { type Pickle, type PickleValue, SAVE_WEIGHTS, textFrom } from './values.js';
 
-/** An operation makes at most one object, and a tensor takes about 40 of them. */
+/** An operation makes at most one object, and a tensor takes about 40 of them. Copies of lists count for each element. */
 const MAX_OPERATIONS = 2 ** 20;
 /** The longest integers that occur, in bytes: the number that identifies PyTorch's files has 10. */
 const MAX_INTEGER_BYTES = 16;
@@ -22,7 +22,7 @@ const STOP = '.';
  */
 export function unpickle(reader: ByteReader): Pickle {
   const machine = new PickleMachine();
-  for (let count = 0; count < MAX_OPERATIONS; count++) {
+  for (let count = 0; count + machine.copied < MAX_OPERATIONS; count++) {
     const code = String.fromCharCode(reader.uint8());
     if (code === STOP) return machine.result();
     const value = values.get(code);
@@ -61,7 +61,7 @@ const values: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['j', (reader, machine) => machine.recall(reader.uint32())],
   ['c', (reader) => findGlobal(reader.line(), reader.line())],
   ['\x93', (_, machine) => globalNamed(machine.popTuple(2))],
-  ['R', (_, machine) => call(machine.popTuple(2))],
+  ['R', (_, machine) => call(machine)],
   ['Q', (_, machine) => machine.share(storageOf(machine.pop()))],
 ]);
 
@@ -132,6 +132,10 @@ function globalNamed([module, name]: readonly PickleValue[]): PickleValue {
   return findGlobal(textFrom(module, 'the name of a module'), textFrom(name, 'the name of a class'));
 }
 
-function call([called, given]: readonly PickleValue[]): PickleValue {
-  return callGlobal(called, given);
+function call(machine: PickleMachine): PickleValue {
+  const [called, given] = machine.popTuple(2);
+  const result = callGlobal(called, given);
+  // The same list can be copied to a dictionary again and again.
+  if (result instanceof Map) machine.copied += result.size;
+  return result;
 }

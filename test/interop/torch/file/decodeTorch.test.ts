@@ -200,6 +200,22 @@ describe('rejects the pickle', () => {
       `x: expected a pickle of at most 1,048,576 operations, got more; ${SAVE}`,
     ],
     ['with lists of lists that would expand to 2^50', raw(']q\0', many(50, 'h\0h\0\x86q\0')), damaged()],
+    [
+      'that copies a list again and again',
+      raw(
+        globalOf('collections.OrderedDict'),
+        'q\0',
+        tuple(list(...Array.from({ length: 1000 }, (_, key) => tuple(int(key), none)))),
+        'q\x01',
+        'h\0h\x01R'.repeat(2000),
+      ),
+      `x: expected a pickle of at most 1,048,576 operations, got more; ${SAVE}`,
+    ],
+    [
+      'with a tensor of many dimensions',
+      oneTensor(tensor({ shape: Array.from({ length: 65 }, () => 1) })),
+      'x: expected tensors of at most 64 dimensions, got 65; get a clean copy',
+    ],
     ['with an unknown reference', raw('h\x05'), damaged()],
     ['that ends with two values', raw('NN'), damaged()],
     ['that ends with a mark', raw('(N'), damaged()],
@@ -329,7 +345,7 @@ describe('rejects a tensor', () => {
     [
       'with other strides than sizes',
       { strides: [1, 1] },
-      'x: tensor "w": expected as many strides as sizes, at most 64, got 1 sizes and 2 strides; get a clean copy',
+      'x: tensor "w": expected as many strides as sizes, got 1 sizes and 2 strides; get a clean copy',
     ],
     ['that expands a value too often', { shape: [2 ** 24 + 1], strides: [0] }, LIMIT],
     ['of a size that is not countable', { shape: [2 ** 30, 2 ** 30, 2 ** 30], strides: [0, 0, 0] }, LIMIT],
