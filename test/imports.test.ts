@@ -102,6 +102,14 @@ test('modules for web pages depend on Node.js only through modules with a versio
   expect(users.filter((file) => !otherVersions(sources, 'browser').has(file))).toEqual([]);
 });
 
+test('models are read without what reads files of other programs', () => {
+  const reader = (file: string) => file.startsWith('interop/torch/file/');
+  expect([...imports.keys()].filter(reader).length).toBeGreaterThan(5);
+  for (const entry of ['interop/checkpoint.ts', 'library/loadClassifier.ts', 'library/browserWorker.ts']) {
+    expect([...reachedFrom(importsInBrowsers(imports), [entry])].filter(reader)).toEqual([]);
+  }
+});
+
 test('the library for browsers has only the small version of zod', () => {
   const reached = reachedFrom(importsInBrowsers(imports), ['index.ts', 'library/browserWorker.ts']);
   expect(imports.get('core/validate.ts')).toContain('zod/mini');
