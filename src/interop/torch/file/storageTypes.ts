@@ -36,7 +36,17 @@ export function decodedBytesPerValue(type: StorageType): number {
 /** @param data only the values of the tensor, which the result may use */
 export function decodeStored(type: StorageType, shape: Shape, data: ArrayBuffer): SavedTensor {
   if (!isInteger(type)) return decodeTensor(type, shape, data);
-  return { dtype: 'I64', shape, values: BigInt64Array.from(new integers[type](data), BigInt) };
+  return { dtype: 'I64', shape, values: extendIntegers(new integers[type](data)) };
+}
+
+/** As 64-bit integers: both halves of each, which is many times faster than a `bigint` of each. */
+function extendIntegers(values: InstanceType<(typeof integers)[IntegerType]>): BigInt64Array {
+  const halves = new Int32Array(2 * values.length);
+  for (let index = 0; index < values.length; index++) {
+    halves[2 * index] = values[index];
+    halves[2 * index + 1] = values[index] < 0 ? -1 : 0;
+  }
+  return new BigInt64Array(halves.buffer);
 }
 
 function isInteger(type: StorageType): type is IntegerType {
