@@ -61,16 +61,23 @@ export function windowOutput(image: Pair, kernel: Pair, stride: Pair): Pair {
 /**
  * The output shape of a pooling layer.
  *
+ * @param padding rows and columns on each side of the image
  * @throws {InklingError} when the window is larger than the image
  */
-export function pooledShape(shape: Shape, { kernel, stride }: Window, who: string): Shape {
+export function pooledShape(
+  shape: Shape,
+  { kernel, stride }: Window,
+  who: string,
+  padding: Pair = [0, 0],
+): Shape {
   const [height, width, channels] = imageShape(shape, who);
-  if (kernel[0] > height || kernel[1] > width) {
+  const padded: Pair = [height + 2 * padding[0], width + 2 * padding[1]];
+  if (kernel[0] > padded[0] || kernel[1] > padded[1]) {
     throw new InklingError(
-      `${who}: window ${formatShape(kernel)} exceeds its ${formatShape([height, width])} input; remove a pooling layer`,
+      `${who}: window ${formatShape(kernel)} exceeds its ${formatShape(padded)} input; remove a pooling layer`,
     );
   }
-  return [...windowOutput([height, width], kernel, stride), channels];
+  return [...windowOutput(padded, kernel, stride), channels];
 }
 
 /** `3×3` */

@@ -29,7 +29,7 @@ const uneven: readonly Layer[] = [
   dropout({ probability: 0.3 }),
   conv2d({ outChannels: 3, kernel: 2, padding: 1 }),
   batchNorm2d(),
-  maxPool2d({ kernel: 3, stride: 2 }),
+  maxPool2d({ kernel: 3, stride: 2, padding: [1, 0] }),
   flatten(),
   linear({ outFeatures: 7 }),
   relu(),

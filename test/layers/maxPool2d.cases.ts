@@ -14,4 +14,10 @@ export const cases: readonly LayerCase[] = [
     torchModule: 'nn.MaxPool2d(kernel_size=(2, 3), stride=(1, 2))',
     onnxNodes: ['MaxPool'],
   },
+  {
+    layer: maxPool2d({ kernel: [3, 2], stride: 2, padding: 1 }),
+    input: [5, 6, 2],
+    torchModule: 'nn.MaxPool2d(kernel_size=(3, 2), stride=(2, 2), padding=(1, 1))',
+    onnxNodes: ['MaxPool'],
+  },
 ];

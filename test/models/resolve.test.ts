@@ -101,6 +101,11 @@ describe('a model', () => {
       'n (batchNorm1d): expected a vector, got an image of 8×8×3; use batchNorm2d, or add a flatten layer before it',
     ],
     [
+      'a padding of more than half of the window',
+      maxPool2d({ name: 'p', kernel: [3, 4], padding: 2 }),
+      'p (maxPool2d): padding: expected at most half of the window 3×4, got 2×2',
+    ],
+    [
       'two inner layers with the same name',
       residual({ name: 'r', layers: [relu({ name: 'a' }), relu({ name: 'a' })] }),
       'm: two layers are named "r.a"; rename one',

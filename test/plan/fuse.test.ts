@@ -71,6 +71,7 @@ describe('fuse', () => {
   it.each<[string, Layer[]]>([
     ['channels that do not fill vectors', [conv(6), batchNorm2d(), relu(), maxPool2d({ kernel: 2 })]],
     ['a different window', [conv(4), batchNorm2d(), relu(), maxPool2d({ kernel: 3, stride: 2 })]],
+    ['padding', [conv(4), batchNorm2d(), relu(), maxPool2d({ kernel: 2, padding: 1 })]],
     ['no ReLU', [conv(4), batchNorm2d(), maxPool2d({ kernel: 2 })]],
     [
       'a layer in between',

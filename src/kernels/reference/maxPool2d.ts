@@ -4,7 +4,7 @@ import type { ReferenceKernel } from './lib/kernel.js';
 import type { TensorMemory } from '../../plan/memory.js';
 import { gridOf, pixelIndex } from './lib/indices.js';
 
-/** `output[y, x, c] = max input[y · stride + ky, x · stride + kx, c]` over ky and kx. */
+/** `output[y, x, c] = max input[y · stride + ky - padding, x · stride + kx - padding, c]` over ky and kx inside the image. */
 export const maxPool2d: ReferenceKernel<'maxPool2d'> = (op, memory) => {
   const input = memory.floats(op.reads.input);
   const output = memory.floats(op.writes.output);
@@ -58,11 +58,12 @@ function argmaxFinder(op: OpOf<'maxPool2d'> | OpOf<'maxPool2dGrad'>, memory: Ten
   const taps = gridOf(...op.kernel);
 
   return (item: number, y: number, x: number, channel: number): [row: number, column: number] => {
-    let argmax: [number, number] = [y * op.stride[0], x * op.stride[1]];
+    const [top, left] = [y * op.stride[0] - op.padding[0], x * op.stride[1] - op.padding[1]];
+    let argmax: [number, number] = [Math.max(0, top), Math.max(0, left)];
     let maximum = -Infinity;
     for (const [ky, kx] of taps) {
-      const row = y * op.stride[0] + ky;
-      const column = x * op.stride[1] + kx;
+      const [row, column] = [top + ky, left + kx];
+      if (row < 0 || row >= layout.height || column < 0 || column >= layout.width) continue;
       const value = input[pixelIndex(layout, item, row, column) + channel];
       if (value > maximum || Number.isNaN(value)) {
         maximum = value;

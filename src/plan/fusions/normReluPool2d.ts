@@ -33,8 +33,10 @@ export function fuseNormReluPool2d(ops: readonly Op[], norm: OpOf<'scaleShift'>)
   return fused;
 }
 
-function isFusable({ kernel, stride, reads }: OpOf<'maxPool2d'>): boolean {
-  return [...kernel, ...stride].every((size) => size === 2) && reads.input.shape[2] % LANES === 0;
+function isFusable({ kernel, stride, padding, reads }: OpOf<'maxPool2d'>): boolean {
+  const isTwoByTwo =
+    [...kernel, ...stride].every((size) => size === 2) && padding.every((size) => size === 0);
+  return isTwoByTwo && reads.input.shape[2] % LANES === 0;
 }
 
 /** Whether the fused operations do the work of this one. */

@@ -1,8 +1,14 @@
+import type { Pair } from '../../core/shape.js';
 import type { OpShape, Partition, Window } from '../opShape.js';
 
-type MaxPool2d = OpShape<'maxPool2d', 'input', 'output'> & Window;
+interface ClippedWindow extends Window {
+  /** How far windows reach beyond the input, at most half of the kernel. They are clipped: the input needs no halo. */
+  readonly padding: Pair;
+}
 
-type MaxPool2dGrad = OpShape<'maxPool2dGrad', 'input' | 'outputGrad', 'inputGrad'> & Window;
+type MaxPool2d = OpShape<'maxPool2d', 'input', 'output'> & ClippedWindow;
+
+type MaxPool2dGrad = OpShape<'maxPool2dGrad', 'input' | 'outputGrad', 'inputGrad'> & ClippedWindow;
 
 export type MaxPool2dOp = MaxPool2d | MaxPool2dGrad;
 

@@ -5,15 +5,17 @@ import type { PlanBuilder } from '#inkling/plan/builder.js';
 import { expectGradients } from '../../helpers/gradients.js';
 import { runOf } from '../../helpers/referenceRun.js';
 
-function pool(builder: PlanBuilder, shape: Shape, kernel: Pair, stride: Pair) {
+function pool(builder: PlanBuilder, shape: Shape, kernel: Pair, stride: Pair, padding: Pair = [0, 0]) {
   const [height, width, channels] = shape;
+  const padded: Pair = [height + 2 * padding[0], width + 2 * padding[1]];
   const input = builder.perImage('input', shape);
-  const outputShape = [...windowOutput([height, width], kernel, stride), channels];
+  const outputShape = [...windowOutput(padded, kernel, stride), channels];
   const output = builder.perImage('output', outputShape, { halo: [1, 2] });
   const outputGrad = builder.perImage('outputGrad', outputShape);
   const inputGrad = builder.perImage('inputGrad', shape, { halo: [2, 1] });
-  builder.add({ op: 'maxPool2d', reads: { input }, writes: { output }, kernel, stride });
-  builder.add({ op: 'maxPool2dGrad', reads: { input, outputGrad }, writes: { inputGrad }, kernel, stride });
+  const window = { kernel, stride, padding };
+  builder.add({ op: 'maxPool2d', reads: { input }, writes: { output }, ...window });
+  builder.add({ op: 'maxPool2dGrad', reads: { input, outputGrad }, writes: { inputGrad }, ...window });
   return { input, output, outputGrad, inputGrad };
 }
 
@@ -39,6 +41,20 @@ describe('maxPool2d', () => {
     ]);
   });
 
+  it('equals torch.nn.functional.max_pool2d with padding, which is never the maximum', () => {
+    const { run, tensors } = runOf(1, (builder) => pool(builder, [5, 6, 2], [3, 2], [2, 2], [1, 1]));
+    run.set(tensors.input, (e) => ((e * 7) % 11) - 12);
+    run.set(tensors.outputGrad, (e) => e + 1);
+    run.run();
+    expect(run.get(tensors.output)).toEqual([
+      -5, -5, -2, -2, -3, -4, -8, -5, -2, -2, -2, -3, -4, -4, -5, -2, -2, -6, -3, -3, -4, -5, -2, -2,
+    ]);
+    expect(run.get(tensors.inputGrad)).toEqual([
+      0, 2, 0, 4, 0, 0, 5, 0, 0, 6, 7, 0, 1, 0, 14, 0, 0, 12, 0, 0, 13, 0, 0, 8, 0, 10, 0, 0, 0, 0, 0, 14, 0,
+      0, 15, 0, 26, 18, 0, 20, 0, 0, 21, 0, 0, 22, 0, 40, 0, 0, 19, 0, 0, 0, 0, 0, 0, 0, 23, 0,
+    ]);
+  });
+
   it('propagates NaN', () => {
     const { run, tensors } = runOf(1, (builder) => pool(builder, [2, 2, 1], [2, 2], [2, 2]));
     run.set(tensors.input, [1, NaN, 3, 2]);
@@ -46,13 +62,14 @@ describe('maxPool2d', () => {
     expect(run.get(tensors.output)).toEqual([NaN]);
   });
 
-  it.each<{ shape: Shape; kernel: Pair; stride: Pair; batchSize: number; count: number }>([
+  it.each<{ shape: Shape; kernel: Pair; stride: Pair; padding?: Pair; batchSize: number; count: number }>([
     { shape: [4, 6, 3], kernel: [2, 2], stride: [2, 2], batchSize: 3, count: 2 },
     { shape: [5, 5, 5], kernel: [3, 2], stride: [2, 1], batchSize: 2, count: 2 },
     { shape: [4, 3, 1], kernel: [2, 3], stride: [1, 1], batchSize: 19, count: 17 },
-  ])('gradients match finite differences: %o', ({ shape, kernel, stride, ...batch }) => {
+    { shape: [5, 4, 3], kernel: [3, 3], stride: [2, 2], padding: [1, 1], batchSize: 2, count: 2 },
+  ])('gradients match finite differences: %o', ({ shape, kernel, stride, padding, ...batch }) => {
     expectGradients({ ...batch, seed: 4 }, (builder) => {
-      const { input, output, outputGrad, inputGrad } = pool(builder, shape, kernel, stride);
+      const { input, output, outputGrad, inputGrad } = pool(builder, shape, kernel, stride, padding);
       return { output, outputGrad, gradients: [[input, inputGrad]] };
     });
   });

@@ -1,16 +1,20 @@
 import { FLOAT, VECTOR } from './lib/simd';
 
-/** The maximum under each window. */
+/** The maximum under each window, which is clipped at the edges of the image. */
 export function maxPool2d(
   begin: i32,
   end: i32,
   input: i32,
   inputItem: i32,
   inputRow: i32,
+  inputHeight: i32,
+  inputWidth: i32,
   kernelHeight: i32,
   kernelWidth: i32,
   strideY: i32,
   strideX: i32,
+  paddingY: i32,
+  paddingX: i32,
   output: i32,
   outputItem: i32,
   outputRow: i32,
@@ -22,23 +26,29 @@ export function maxPool2d(
   const wide = pixel & ~(VECTOR - 1);
   for (let item = begin; item < end; item++) {
     for (let y = 0; y < outputHeight; y++) {
-      let from = input + item * inputItem + y * strideY * inputRow;
+      const top = y * strideY - paddingY;
+      const firstRow = max(top, 0);
+      const rows = min(top + kernelHeight, inputHeight) - firstRow;
+      const row = input + item * inputItem + firstRow * inputRow;
       let to = output + item * outputItem + y * outputRow;
       for (let x = 0; x < outputWidth; x++) {
+        const left = x * strideX - paddingX;
+        const firstColumn = max(left, 0);
+        const columns = min(left + kernelWidth, inputWidth) - firstColumn;
+        const from = row + firstColumn * pixel;
         for (let c = 0; c < wide; c += VECTOR) {
-          v128.store(to + c, maximum4(from + c, inputRow, pixel, kernelHeight, kernelWidth));
+          v128.store(to + c, maximum4(from + c, inputRow, pixel, rows, columns));
         }
         for (let c = wide; c < pixel; c += FLOAT) {
-          f32.store(to + c, maximumOf(from + c, inputRow, pixel, kernelHeight, kernelWidth));
+          f32.store(to + c, maximumOf(from + c, inputRow, pixel, rows, columns));
         }
-        from += strideX * pixel;
         to += pixel;
       }
     }
   }
 }
 
-/** Passes each output's gradient to the first maximum under its window; where windows overlap, the gradients add up. */
+/** Passes each output's gradient to the first maximum under its clipped window; where windows overlap, the gradients add up. */
 export function maxPool2dGrad(
   begin: i32,
   end: i32,
@@ -49,6 +59,8 @@ export function maxPool2dGrad(
   kernelWidth: i32,
   strideY: i32,
   strideX: i32,
+  paddingY: i32,
+  paddingX: i32,
   outputGrad: i32,
   outputGradItem: i32,
   outputGradRow: i32,
@@ -68,37 +80,25 @@ export function maxPool2dGrad(
     for (let y = 0; y < inputGradHeight; y++)
       memory.fill(grads + y * inputGradRow, 0, inputGradWidth * pixel);
     for (let y = 0; y < outputGradHeight; y++) {
-      let from = input + item * inputItem + y * strideY * inputRow;
+      const top = y * strideY - paddingY;
+      const firstRow = max(top, 0);
+      const rows = min(top + kernelHeight, inputGradHeight) - firstRow;
+      const row = input + item * inputItem + firstRow * inputRow;
+      const gradsRow = grads + firstRow * inputGradRow;
       let grad = outputGrad + item * outputGradItem + y * outputGradRow;
-      let to = grads + y * strideY * inputGradRow;
       for (let x = 0; x < outputGradWidth; x++) {
+        const left = x * strideX - paddingX;
+        const firstColumn = max(left, 0);
+        const columns = min(left + kernelWidth, inputGradWidth) - firstColumn;
+        const from = row + firstColumn * pixel;
+        const to = gradsRow + firstColumn * pixel;
         for (let c = 0; c < wide; c += VECTOR) {
-          routeGrad4(
-            from + c,
-            inputRow,
-            pixel,
-            kernelHeight,
-            kernelWidth,
-            v128.load(grad + c),
-            to + c,
-            inputGradRow,
-          );
+          routeGrad4(from + c, inputRow, pixel, rows, columns, v128.load(grad + c), to + c, inputGradRow);
         }
         for (let c = wide; c < pixel; c += FLOAT) {
-          routeGrad(
-            from + c,
-            inputRow,
-            pixel,
-            kernelHeight,
-            kernelWidth,
-            f32.load(grad + c),
-            to + c,
-            inputGradRow,
-          );
+          routeGrad(from + c, inputRow, pixel, rows, columns, f32.load(grad + c), to + c, inputGradRow);
         }
-        from += strideX * pixel;
         grad += pixel;
-        to += strideX * pixel;
       }
     }
   }

@@ -1,4 +1,4 @@
-import { imageOf, pitchesOf, TASK_ITEMS, windowOf } from '../arguments.js';
+import { extentOf, imageOf, paddingOf, pitchesOf, TASK_ITEMS, windowOf } from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 
 export const maxPool2dBindings: BindingsOf<'maxPool2d'> = {
@@ -6,7 +6,9 @@ export const maxPool2dBindings: BindingsOf<'maxPool2d'> = {
     bindKernel(kernels, 'maxPool2d', {
       ...TASK_ITEMS,
       ...windowOf(window),
+      ...paddingOf(window.padding),
       ...pitchesOf('input', reads.input),
+      ...extentOf('input', reads.input),
       ...imageOf('output', writes.output),
     }),
 };

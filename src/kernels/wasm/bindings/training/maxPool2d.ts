@@ -1,5 +1,5 @@
 import type { MaxPool2dOp } from '../../../../plan/ops/maxPool2d.js';
-import { extentOf, imageOf, pitchesOf, TASK_ITEMS, windowOf } from '../../arguments.js';
+import { extentOf, imageOf, paddingOf, pitchesOf, TASK_ITEMS, windowOf } from '../../arguments.js';
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const maxPool2dTrainingBindings: BindingsOf<Exclude<MaxPool2dOp['op'], 'maxPool2d'>> = {
@@ -7,6 +7,7 @@ export const maxPool2dTrainingBindings: BindingsOf<Exclude<MaxPool2dOp['op'], 'm
     bindKernel(kernels, 'maxPool2dGrad', {
       ...TASK_ITEMS,
       ...windowOf(window),
+      ...paddingOf(window.padding),
       ...pitchesOf('input', reads.input),
       ...pitchesOf('outputGrad', reads.outputGrad),
       ...extentOf('outputGrad', reads.outputGrad),
