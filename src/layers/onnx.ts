@@ -24,6 +24,9 @@ export interface OnnxContext {
   readonly opset: number;
 }
 
+/** The attributes of ONNX's `HardSigmoid` with which it is PyTorch's. */
+export const HARD_SIGMOID: OnnxNode['attributes'] = { alpha: { float: 1 / 6 }, beta: { float: 0.5 } };
+
 /** The name of a layer's output. */
 export function onnxOutput(name: string): string {
   return `${name}.output`;

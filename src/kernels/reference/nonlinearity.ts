@@ -10,8 +10,12 @@ interface Curve {
 }
 
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
+const hardSigmoid = (x: number) => Math.min(Math.max(x + 3, 0), 6) / 6;
 
-/** Sources: Maas et al., "Rectifier Nonlinearities", 2013, and Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016. */
+/**
+ * Sources: Maas et al., "Rectifier Nonlinearities", 2013, Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016, and Howard et al.,
+ * "Searching for MobileNetV3", 2019. Slopes where there is no derivative are PyTorch's.
+ */
 function curveOf(nonlinearity: Nonlinearity): Curve {
   switch (nonlinearity.kind) {
     case 'leakyRelu': {
@@ -27,6 +31,15 @@ function curveOf(nonlinearity: Nonlinearity): Curve {
       return {
         valueAt: (x) => x * normalDistribution(x),
         slopeAt: (x) => normalDistribution(x) + x * normalDensity(x),
+      };
+    case 'sigmoid':
+      return { valueAt: logistic, slopeAt: (x) => logistic(x) * logistic(-x) };
+    case 'hardSigmoid':
+      return { valueAt: hardSigmoid, slopeAt: (x) => (x > -3 && x < 3 ? 1 / 6 : 0) };
+    case 'hardSwish':
+      return {
+        valueAt: (x) => x * hardSigmoid(x),
+        slopeAt: (x) => (x > -3 && x < 3 ? x / 3 + 1 / 2 : hardSigmoid(x)),
       };
   }
 }

@@ -7,7 +7,13 @@ export type Nonlinearity =
   /** `x / (1 + exp(-x))` */
   | { readonly kind: 'silu' }
   /** `x · Φ(x)`, with the cumulative distribution function Φ of the standard normal distribution. */
-  | { readonly kind: 'gelu' };
+  | { readonly kind: 'gelu' }
+  /** `1 / (1 + exp(-x))` */
+  | { readonly kind: 'sigmoid' }
+  /** `x / 6 + 1/2`, limited to 0 and 1. */
+  | { readonly kind: 'hardSigmoid' }
+  /** `x` times its hard sigmoid. */
+  | { readonly kind: 'hardSwish' };
 
 interface OfNonlinearity {
   readonly nonlinearity: Nonlinearity;

@@ -35,6 +35,9 @@ function nonlinearityOf(draw: OpDraw): Nonlinearity {
     { kind: 'leakyRelu', slope: 0.01 },
     { kind: 'silu' },
     { kind: 'gelu' },
+    { kind: 'sigmoid' },
+    { kind: 'hardSigmoid' },
+    { kind: 'hardSwish' },
   ];
-  return kinds[draw.integer(0, 2)];
+  return kinds[draw.integer(0, kinds.length - 1)];
 }

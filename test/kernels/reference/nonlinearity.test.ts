@@ -16,6 +16,8 @@ function apply(builder: PlanBuilder, nonlinearity: Nonlinearity, size: number) {
 
 const AT = [-6, -2.5, -1, -0.25, 0, 0.5, 1.75, 4];
 
+const SIXTHS = Array.from({ length: 6 }, () => 1 / 6);
+
 /** The results of PyTorch in double precision for the inputs above. */
 const TORCH: readonly [Nonlinearity, values: number[], slopes: number[]][] = [
   [
@@ -45,6 +47,23 @@ const TORCH: readonly [Nonlinearity, values: number[], slopes: number[]][] = [
       0.867495124656163, 1.11092615108258, 1.00050364966123,
     ],
   ],
+  [
+    { kind: 'sigmoid' },
+    [
+      0.00247262315663477, 0.0758581800212435, 0.268941421369995, 0.437823499114202, 0.5, 0.622459331201855,
+      0.851952801968311, 0.982013790037908,
+    ],
+    [
+      0.00246650929136005, 0.0701037165451081, 0.196611933241482, 0.246134082737598, 0.25, 0.235003712201594,
+      0.126129225186655, 0.0176627062132911,
+    ],
+  ],
+  [{ kind: 'hardSigmoid' }, [0, 1 / 12, 1 / 3, 11 / 24, 1 / 2, 7 / 12, 19 / 24, 1], [0, ...SIXTHS, 0]],
+  [
+    { kind: 'hardSwish' },
+    [0, -5 / 24, -1 / 3, -11 / 96, 0, 7 / 24, 133 / 96, 4],
+    [0, -1 / 3, 1 / 6, 5 / 12, 1 / 2, 2 / 3, 13 / 12, 1],
+  ],
 ];
 
 describe.each(TORCH)('%o', (nonlinearity, values, slopes) => {
@@ -67,6 +86,17 @@ describe.each(TORCH)('%o', (nonlinearity, values, slopes) => {
       return { output, outputGrad, gradients: [[input, inputGrad]] };
     });
   });
+});
+
+it.each<[Nonlinearity['kind'] & `hard${string}`, slopes: number[]]>([
+  ['hardSigmoid', [0, 0]],
+  ['hardSwish', [0, 1]],
+])('has PyTorch’s slopes at the bounds: %s', (kind, slopes) => {
+  const { run, tensors } = runOf(1, (builder) => apply(builder, { kind }, 2));
+  run.set(tensors.input, [-3, 3]);
+  run.set(tensors.outputGrad, () => 1);
+  run.run();
+  expect(run.get(tensors.inputGrad)).toEqual(slopes);
 });
 
 it('computes the normal distribution function up to its tails', () => {

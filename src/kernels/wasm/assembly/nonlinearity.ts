@@ -6,6 +6,9 @@ enum Nonlinearity {
   leakyRelu,
   silu,
   gelu,
+  sigmoid,
+  hardSigmoid,
+  hardSwish,
 }
 
 /** 1 / sqrt(2π) */
@@ -30,6 +33,10 @@ class Curve {
       return v128.bitselect(x, f32x4.mul(x, slope), f32x4.gt(x, f32x4.splat(0)));
     }
     if (kind == Nonlinearity.silu) return f32x4.div(x, f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))));
+    if (kind == Nonlinearity.sigmoid)
+      return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))));
+    if (kind == Nonlinearity.hardSigmoid) return hardSigmoid(x);
+    if (kind == Nonlinearity.hardSwish) return f32x4.mul(x, hardSigmoid(x));
     return f32x4.mul(x, normalDistribution(x, exp4(halfSquare(x))));
   }
 
@@ -37,11 +44,17 @@ class Curve {
   static slopeAt(kind: i32, x: v128, slope: v128): v128 {
     const one = f32x4.splat(1);
     if (kind == Nonlinearity.leakyRelu) return v128.bitselect(one, slope, f32x4.gt(x, f32x4.splat(0)));
-    if (kind == Nonlinearity.silu) {
+    if (kind == Nonlinearity.hardSigmoid) return v128.and(f32x4.splat(1.0 / 6), isBetweenBounds(x));
+    if (kind == Nonlinearity.hardSwish) {
+      const slope = multiplyAdd(x, f32x4.splat(1.0 / 3), f32x4.splat(0.5));
+      return v128.bitselect(slope, hardSigmoid(x), isBetweenBounds(x));
+    }
+    if (kind == Nonlinearity.silu || kind == Nonlinearity.sigmoid) {
       const power = exp4(f32x4.neg(x));
       const share = f32x4.div(one, f32x4.add(one, power));
       // 1 - share, without cancellation.
       const rest = f32x4.mul(power, share);
+      if (kind == Nonlinearity.sigmoid) return f32x4.mul(share, rest);
       return f32x4.mul(share, multiplyAdd(x, rest, one));
     }
     const power = exp4(halfSquare(x));
@@ -69,6 +82,18 @@ class Curve {
 function store(to: i32, value: v128, bytesLeft: i32): void {
   if (bytesLeft >= VECTOR) v128.store(to, value);
   else storeFirst(to, value, value, value, value, bytesLeft / FLOAT);
+}
+
+/** `x / 6 + 1/2`, limited to 0 and 1. */
+function hardSigmoid(x: v128): v128 {
+  const sum = f32x4.add(x, f32x4.splat(3));
+  const limited = f32x4.min(f32x4.max(sum, f32x4.splat(0)), f32x4.splat(6));
+  return f32x4.mul(limited, f32x4.splat(1.0 / 6));
+}
+
+/** A mask of where the hard sigmoid is not constant. */
+function isBetweenBounds(x: v128): v128 {
+  return f32x4.lt(f32x4.abs(x), f32x4.splat(3));
 }
 
 /** `-x² / 2` */
@@ -112,6 +137,9 @@ export function nonlinearity(
       if (kind == Nonlinearity.leakyRelu) Curve.row(Nonlinearity.leakyRelu, from, to, bytes, slopes);
       else if (kind == Nonlinearity.silu) Curve.row(Nonlinearity.silu, from, to, bytes, slopes);
       else if (kind == Nonlinearity.gelu) Curve.row(Nonlinearity.gelu, from, to, bytes, slopes);
+      else if (kind == Nonlinearity.sigmoid) Curve.row(Nonlinearity.sigmoid, from, to, bytes, slopes);
+      else if (kind == Nonlinearity.hardSigmoid) Curve.row(Nonlinearity.hardSigmoid, from, to, bytes, slopes);
+      else if (kind == Nonlinearity.hardSwish) Curve.row(Nonlinearity.hardSwish, from, to, bytes, slopes);
       else unreachable();
     }
   }
@@ -146,6 +174,12 @@ export function nonlinearityGrad(
         Curve.gradRow(Nonlinearity.leakyRelu, from, grads, to, bytes, slopes);
       else if (kind == Nonlinearity.silu) Curve.gradRow(Nonlinearity.silu, from, grads, to, bytes, slopes);
       else if (kind == Nonlinearity.gelu) Curve.gradRow(Nonlinearity.gelu, from, grads, to, bytes, slopes);
+      else if (kind == Nonlinearity.sigmoid)
+        Curve.gradRow(Nonlinearity.sigmoid, from, grads, to, bytes, slopes);
+      else if (kind == Nonlinearity.hardSigmoid)
+        Curve.gradRow(Nonlinearity.hardSigmoid, from, grads, to, bytes, slopes);
+      else if (kind == Nonlinearity.hardSwish)
+        Curve.gradRow(Nonlinearity.hardSwish, from, grads, to, bytes, slopes);
       else unreachable();
     }
   }
