@@ -33,7 +33,7 @@ export { encodeTorch, type TorchOptions } from './export/encodeTorch.js';
 export { decodeCheckpoint, encodeCheckpoint, type SavedModel } from './interop/checkpoint.js';
 export { decodeWeights, type ImportedModel, type WeightsOptions } from './interop/decodeWeights.js';
 export { encodeOnnx, type OnnxOptions } from './interop/onnx/encode.js';
-export { type Layer, residual } from './layers/index.js';
+export { type Layer, residual, squeezeExcitation } from './layers/index.js';
 export * from './layers/generated/kinds.js';
 export type { Bitmap, Canvas, Drawable, Frame } from './images/drawable.js';
 export type { InputKind } from './images/inputKind.js';

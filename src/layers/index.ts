@@ -1,22 +1,46 @@
 import * as z from 'zod/mini';
 import type { LayerDefinition } from './definition.js';
 import * as kinds from './generated/kinds.js';
-import { residualOf, type ResidualOf, residualSchemaOf } from './residual.js';
+import type { ContainerDefinition } from './containers/container.js';
+import { residualDefinition, residualOf, type ResidualOf, residualSchemaOf } from './containers/residual.js';
+import {
+  squeezeExcitationDefinition,
+  squeezeExcitationOf,
+  type SqueezeExcitationOf,
+  squeezeExcitationSchemaOf,
+} from './containers/squeezeExcitation.js';
 
 export * from './generated/kinds.js';
-export { residualSchemaOf };
 
 /** A layer that holds no others. */
 export type SimpleLayer = ReturnType<(typeof kinds)[keyof typeof kinds]>;
 
-/** A residual block, as data. */
-export type Residual = ResidualOf<Layer>;
+/** A layer that holds others, of any kind `Inner`. */
+export type ContainerOf<Inner> = ResidualOf<Inner> | SqueezeExcitationOf<Inner>;
+export type Container = ContainerOf<Layer>;
 /** A layer of a model, as data. */
-export type Layer = SimpleLayer | Residual;
+export type Layer = SimpleLayer | ResidualOf<Layer> | SqueezeExcitationOf<Layer>;
 export type LayerType = Layer['type'];
 
 /** A residual block, which adds its input or a projection of it to the output of its layers. */
 export const residual = residualOf<Layer>;
+
+/** A squeeze-and-excitation block, which multiplies each channel of its input by a factor that its layers compute. */
+export const squeezeExcitation = squeezeExcitationOf<Layer>;
+
+export function isContainer(layer: Layer): layer is Container {
+  return 'layers' in layer;
+}
+
+const containerDefinitions: Readonly<Record<Container['type'], ContainerDefinition>> = {
+  residual: residualDefinition,
+  squeezeExcitation: squeezeExcitationDefinition,
+};
+
+/** The definition of a container's kind. */
+export function containerDefinitionOf({ type }: Container): ContainerDefinition {
+  return containerDefinitions[type];
+}
 
 /** The definition of a layer's kind. */
 export function definitionOf(layer: SimpleLayer): LayerDefinition<SimpleLayer> {
@@ -37,12 +61,27 @@ export function simpleLayerSchema(type: string) {
   return simpleSchemas.find((schema) => typeOfSchema(schema) === type);
 }
 
-const anyLayer = z.lazy((): z.ZodMiniType<Layer> => layerSchema);
+/** @param layer the schema of the layers inside */
+function containerSchemas<Inner>(layer: z.ZodMiniType<Inner>) {
+  return [residualSchemaOf(layer), squeezeExcitationSchemaOf(layer)] as const;
+}
+
+const unparsedContainers = containerSchemas(z.unknown());
+
+/** The schema of a kind of container whose layers are not validated; undefined for other types. */
+export function containerSchema(type: string): z.ZodMiniType<ContainerOf<unknown>> | undefined {
+  return unparsedContainers.find((schema) => typeOfSchema(schema) === type);
+}
+
+const containers = containerSchemas(z.lazy((): z.ZodMiniType<Layer> => layerSchema));
 
 /** The schemas of all kinds of layers, for the documentation; sorted by type. */
-export const layerSchemas = [...simpleSchemas, residualSchemaOf(anyLayer)] as const;
+export const layerSchemas = [...simpleSchemas, ...containers] as const;
 
-export const layerSchema = z.discriminatedUnion('type', [residualSchemaOf(anyLayer), ...simpleSchemas]);
+export const layerSchema = z.discriminatedUnion('type', [...containers, ...simpleSchemas]);
 
 /** In alphabetical order. */
-export const layerTypes: readonly string[] = [...Object.keys(kinds), 'residual'].sort();
+export const layerTypes: readonly string[] = [
+  ...Object.keys(kinds),
+  ...Object.keys(containerDefinitions),
+].sort();

@@ -5,13 +5,13 @@ import { optional } from '../core/fields.js';
 import { formatShape } from '../core/shape.js';
 import { unknownName } from '../core/suggest.js';
 import { validate } from '../core/validate.js';
-import { type Layer, layerTypes, residualSchemaOf, simpleLayerSchema } from '../layers/index.js';
+import { containerSchema, type Layer, layerTypes, simpleLayerSchema } from '../layers/index.js';
 import { type Model, modelSchema } from './model.js';
 import { type PresetOptions, presetOptionsSchema } from './presetOptions.js';
 import { resolveModel } from './resolve.js';
 import { SHORTCUT } from './resolved.js';
 
-/** Residual layers within each other. */
+/** Layers within each other. */
 const MAX_NESTING = 32;
 
 /** Stands for the number of classes of the data set. */
@@ -90,7 +90,7 @@ interface Context {
   readonly classes: number;
   /** The prefix of the layers' names. */
   readonly prefix: string;
-  /** The number of residual layers that contain them. */
+  /** The number of layers that contain them. */
   readonly nesting: number;
 }
 
@@ -103,19 +103,20 @@ function parseLayer(value: unknown, position: number, { who, classes, prefix, ne
   const head = validate(layerHeadSchema, value, `${who}: layer ${own}`);
   const name = head.name === undefined ? own : prefix + head.name;
   const label = `${who}: ${name} (${head.type})`;
-  if (head.type === 'residual') {
+  const schemaOfContainer = containerSchema(head.type);
+  if (schemaOfContainer !== undefined) {
     if (nesting === MAX_NESTING) {
       throw new InklingError(
-        `${who}: expected at most ${MAX_NESTING} residual layers within each other, got more; nest fewer`,
+        `${who}: expected at most ${MAX_NESTING} layers within each other, got more; nest fewer`,
       );
     }
-    const { layers, shortcut, ...rest } = validate(residualSchemaOf(z.unknown()), value, label);
+    const container = validate(schemaOfContainer, value, label);
     const inside = { who, classes, prefix: `${name}.`, nesting: nesting + 1 };
-    return {
-      ...rest,
-      layers: parseLayers(layers, inside),
-      shortcut: shortcut && parseLayers(shortcut, { ...inside, prefix: `${name}.${SHORTCUT}.` }),
-    };
+    const layers = parseLayers(container.layers, inside);
+    if (container.type !== 'residual') return { ...container, layers };
+    const { shortcut } = container;
+    const parsed = shortcut && parseLayers(shortcut, { ...inside, prefix: `${name}.${SHORTCUT}.` });
+    return { ...container, layers, shortcut: parsed };
   }
   const schema = simpleLayerSchema(head.type);
   if (schema === undefined) {

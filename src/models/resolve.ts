@@ -1,10 +1,23 @@
 import { checkArguments, checkArray } from '../core/checkArguments.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import { formatShape, type Pair, sizeOf } from '../core/shape.js';
-import { type Layer, type Residual, definitionOf } from '../layers/index.js';
+import {
+  type Container,
+  containerDefinitionOf,
+  definitionOf,
+  isContainer,
+  type Layer,
+} from '../layers/index.js';
 import { type Activation, noHalo } from '../layers/layer.js';
 import type { Model } from './model.js';
-import { type Halos, type ResolvedLayer, type ResolvedModel, SHORTCUT, withInner } from './resolved.js';
+import {
+  branchesOf,
+  type Halos,
+  type ResolvedLayer,
+  type ResolvedModel,
+  SHORTCUT,
+  withInner,
+} from './resolved.js';
 
 /** What the layers around a sequence determine. */
 interface Surroundings {
@@ -94,7 +107,7 @@ class LayerResolver {
   }
 
   #resolveOne(layer: Layer, input: Activation, name: string, halos: Halos): ResolvedLayer {
-    if (layer.type === 'residual') return this.#resolveResidual(layer, input, name, halos);
+    if (isContainer(layer)) return this.#resolveContainer(layer, input, name, halos);
     const definition = definitionOf(layer);
     const output = definition.inferOutput(layer, input, `${name} (${layer.type})`);
     const parameters = definition.parameters(layer, input);
@@ -102,41 +115,35 @@ class LayerResolver {
     return { index: this.#count++, name, layer, input, output, parameters, multiplyAdds, halos };
   }
 
-  #resolveResidual(layer: Residual, input: Activation, name: string, halos: Halos): ResolvedLayer {
-    const who = `${name} (residual)`;
-    if (layer.layers.some((inner) => inner.name === SHORTCUT || inner.name?.startsWith(`${SHORTCUT}.`))) {
+  #resolveContainer(layer: Container, input: Activation, name: string, halos: Halos): ResolvedLayer {
+    const who = `${name} (${layer.type})`;
+    if (layer.type === 'residual' && layer.layers.some(isNamedLikeShortcut)) {
       throw new InklingError(
         `${who}: one of its layers is named "${SHORTCUT}", which is reserved for the shortcut; rename it`,
       );
     }
-    // The sum is written to a tensor of its own, so that the branches need no halo around their outputs.
+    // What combines the branches writes to a tensor of its own, so that they need no halo around their outputs.
     const inside = { outputHalo: noHalo(), inputGradHalo: halos.inputGrad };
-    const layers = this.resolve(layer.layers, input, { ...inside, prefix: `${name}.` });
-    const shortcut = this.resolve(layer.shortcut ?? [], input, {
-      ...inside,
-      prefix: `${name}.${SHORTCUT}.`,
-    });
-    const output = layers.at(-1)?.output ?? input;
-    const [sum, added] = [output, shortcut.at(-1)?.output ?? input].map(({ shape }) => formatShape(shape));
-    if (sum !== added) {
-      const what = shortcut.length === 0 ? 'their input is' : 'its shortcut outputs';
-      throw new InklingError(
-        `${who}: its layers output ${sum}, but ${what} ${added}; add a shortcut with the same output shape, ` +
-          'such as a 1×1 convolution with the stride of the layers',
-      );
-    }
+    const [main, other] = branchesOf(layer);
+    const layers = this.resolve(main, input, { ...inside, prefix: `${name}.` });
+    const shortcut = this.resolve(other, input, { ...inside, prefix: `${name}.${SHORTCUT}.` });
+    const outputs = { layers: layers.at(-1)?.output ?? input, shortcut: shortcut.at(-1)?.output ?? input };
     return {
       index: this.#count++,
       name,
       layer,
       input,
-      output,
+      output: containerDefinitionOf(layer).inferOutput(input, outputs, who),
       parameters: [],
       multiplyAdds: 0,
       halos,
       branches: { layers, shortcut },
     };
   }
+}
+
+function isNamedLikeShortcut({ name }: Layer): boolean {
+  return name === SHORTCUT || (name?.startsWith(`${SHORTCUT}.`) ?? false);
 }
 
 /**
@@ -147,9 +154,7 @@ class LayerResolver {
 function inputHaloOf(layers: readonly Layer[], after: Pair): Pair {
   const first = layers.at(0);
   if (first === undefined) return after;
-  if (first.type === 'residual') {
-    return widest([first.layers, first.shortcut ?? []].map((branch) => inputHaloOf(branch, noHalo())));
-  }
+  if (isContainer(first)) return widest(branchesOf(first).map((branch) => inputHaloOf(branch, noHalo())));
   const halo = definitionOf(first).inputHalo(first);
   return halo === 'same' ? inputHaloOf(layers.slice(1), after) : halo;
 }
@@ -162,8 +167,9 @@ function inputHaloOf(layers: readonly Layer[], after: Pair): Pair {
 function outputGradHaloOf(layers: readonly Layer[], before: Pair): Pair {
   const last = layers.at(-1);
   if (last === undefined) return before;
-  if (last.type === 'residual') {
-    return widest([last.layers, last.shortcut ?? []].map((branch) => outputGradHaloOf(branch, noHalo())));
+  if (isContainer(last)) {
+    if (!containerDefinitionOf(last).passesOutputGrad) return noHalo();
+    return widest(branchesOf(last).map((branch) => outputGradHaloOf(branch, noHalo())));
   }
   const halo = definitionOf(last).outputGradHalo(last);
   return halo === 'same' ? outputGradHaloOf(layers.slice(0, -1), before) : halo;

@@ -1,13 +1,13 @@
 import type { Pair } from '../core/shape.js';
-import type { Layer } from '../layers/index.js';
+import type { Container, Layer } from '../layers/index.js';
 import type { Activation, ParameterSpec } from '../layers/layer.js';
 import type { Model } from './model.js';
 
 /** A layer with everything that follows from its position in a model. */
 export interface ResolvedLayer {
-  /** Counts all layers of the model in the order in which they compute: a residual comes after the layers inside it. */
+  /** Counts all layers of the model in the order in which they compute: a container comes after the layers inside it. */
   readonly index: number;
-  /** The names of the residuals it is in and its own name, or its position there: the prefix of its parameters' names. */
+  /** The names of the containers it is in and its own name, or its position there: the prefix of its parameters' names. */
   readonly name: string;
   readonly layer: Layer;
   readonly input: Activation;
@@ -17,7 +17,7 @@ export interface ResolvedLayer {
   /** For one image. */
   readonly multiplyAdds: number;
   readonly halos: Halos;
-  /** What a residual adds; none for all other layers. */
+  /** What a container combines; none for all other layers. */
   readonly branches?: Branches;
 }
 
@@ -33,10 +33,10 @@ export interface Halos {
   readonly outputGrad: Pair;
 }
 
-/** The two branches of a residual. */
+/** The two branches of a container. */
 export interface Branches {
   readonly layers: readonly ResolvedLayer[];
-  /** Empty where the input itself is added. */
+  /** Empty where it is the input itself. */
   readonly shortcut: readonly ResolvedLayer[];
 }
 
@@ -55,7 +55,7 @@ export interface ResolvedModel {
   readonly model: Model;
   /** The model's own layers. */
   readonly layers: readonly ResolvedLayer[];
-  /** The same with those inside residuals, each residual after its own: the order in which they compute. */
+  /** The same with those inside containers, each container after its own: the order in which they compute. */
   readonly allLayers: readonly ResolvedLayer[];
   /** The number of classes that it distinguishes. */
   readonly classes: number;
@@ -69,7 +69,12 @@ export interface ResolvedModel {
   readonly inputHalo: Pair;
 }
 
-/** Layers with all that are inside them, each residual after its own. */
+/** The two branches of a container, as data. */
+export function branchesOf(container: Container): readonly (readonly Layer[])[] {
+  return [container.layers, container.type === 'residual' ? (container.shortcut ?? []) : []];
+}
+
+/** Layers with all that are inside them, each container after its own. */
 export function withInner(layers: readonly ResolvedLayer[]): readonly ResolvedLayer[] {
   return layers.flatMap((layer) =>
     layer.branches === undefined

@@ -1,7 +1,13 @@
-import { type Layer, type Residual, definitionOf } from '../layers/index.js';
+import {
+  type Container,
+  containerDefinitionOf,
+  definitionOf,
+  isContainer,
+  type Layer,
+} from '../layers/index.js';
 import type { PlanContext, PlannedLayer } from '../layers/layer.js';
 import { overlap, type Tensor } from '../plan/tensor.js';
-import { type Branches, type ResolvedLayer, withInner } from './resolved.js';
+import { type Branches, branchesOf, type ResolvedLayer, withInner } from './resolved.js';
 
 /** What a sequence of layers needs to be added to a plan; parameters are looked up by their full names. */
 export type SequenceContext = Omit<
@@ -43,7 +49,7 @@ export function planSequence(layers: readonly ResolvedLayer[], context: Sequence
 }
 
 function readsOutput({ layer }: ResolvedLayer): boolean {
-  return layer.type !== 'residual' && definitionOf(layer).backwardReadsOutput;
+  return !isContainer(layer) && definitionOf(layer).backwardReadsOutput;
 }
 
 function isTrained({ parameters }: ResolvedLayer): boolean {
@@ -52,7 +58,7 @@ function isTrained({ parameters }: ResolvedLayer): boolean {
 
 function planLayer(resolved: ResolvedLayer, context: SequenceContext): PlannedLayer {
   const { index, name, layer, output, halos } = resolved;
-  if (layer.type === 'residual') return planResidual(resolved, layer, context);
+  if (isContainer(layer)) return planContainer(resolved, layer, context);
   return definitionOf(layer).plan(layer, {
     ...context,
     index,
@@ -66,33 +72,32 @@ function planLayer(resolved: ResolvedLayer, context: SequenceContext): PlannedLa
   });
 }
 
-/** Both branches read the input and, in the backward pass, the gradient of the output: the first must overwrite neither. */
-function planResidual(
-  { name, output: { shape }, halos, branches: { layers, shortcut } = NO_BRANCHES }: ResolvedLayer,
-  residual: Residual,
+/** Both branches read the input and, in the backward pass, may read the gradient of the output: the first must overwrite neither. */
+function planContainer(
+  { name, halos, branches: { layers, shortcut } = NO_BRANCHES }: ResolvedLayer,
+  container: Container,
   context: SequenceContext,
 ): PlannedLayer {
-  const { builder } = context;
+  const { builder, needsInputGrad } = context;
   const inside = { ...context, isInputShared: true };
   const main = planSequence(layers, inside);
   const other = planSequence(shortcut, inside);
-  const output = builder.perImage(`${name}.output`, shape, { halo: halos.output });
-  builder.add({ op: 'add', reads: { input: main.output, other: other.output }, writes: { output } });
-
-  /** The gradient for the layers, copied if they would overwrite it. */
-  const gradientForLayers = (outputGrad: Tensor): Tensor => {
-    if (!writesOverGradient(residual.layers)) return outputGrad;
-    const halo = layers[layers.length - 1].halos.outputGrad;
-    const copy = builder.perImage(`${name}.outputGrad`, shape, { halo });
-    builder.add({ op: 'padImages', reads: { input: outputGrad }, writes: { output: copy } });
-    return copy;
-  };
+  const combined = containerDefinitionOf(container).plan({
+    builder,
+    name,
+    outputs: { layers: main.output, shortcut: other.output },
+    outputHalo: halos.output,
+    layersGradHalo: layers[layers.length - 1].halos.outputGrad,
+    layersOverwriteGrad: writesOverGradient(container.layers),
+    needsInputGrad,
+  });
   return {
-    output,
+    output: combined.output,
     backward(outputGrad) {
-      const gradient = main.backward(gradientForLayers(outputGrad));
-      const otherGrad = other.backward(outputGrad);
-      if (!context.needsInputGrad || gradient === undefined || otherGrad === undefined) return undefined;
+      const grads = combined.backward(outputGrad);
+      const gradient = main.backward(grads.layers);
+      const otherGrad = other.backward(grads.shortcut);
+      if (!needsInputGrad || gradient === undefined || otherGrad === undefined) return undefined;
       const reads = { input: gradient, other: otherGrad };
       builder.add({ op: 'add', reads, writes: { output: gradient } });
       return gradient;
@@ -106,5 +111,7 @@ const NO_BRANCHES: Branches = { layers: [], shortcut: [] };
 function writesOverGradient(layers: readonly Layer[]): boolean {
   const last = layers.at(-1);
   if (last === undefined) return false;
-  return last.type === 'residual' ? writesOverGradient(last.shortcut ?? []) : definitionOf(last).inPlace;
+  if (!isContainer(last)) return definitionOf(last).inPlace;
+  const [, shortcut] = branchesOf(last);
+  return containerDefinitionOf(last).passesOutputGrad && writesOverGradient(shortcut);
 }

@@ -4,7 +4,7 @@ import { BYTES_PER_ELEMENT } from '../plan/tensor.js';
 import { activationBytesPerImage } from './activationBytes.js';
 import type { ResolvedModel } from './resolved.js';
 
-/** One row of a model's table; a residual follows the layers inside it. */
+/** One row of a model's table; a container follows the layers inside it. */
 export interface LayerSummary {
   readonly name: string;
   readonly type: LayerType;

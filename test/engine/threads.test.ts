@@ -15,7 +15,9 @@ import {
   maxPool2d,
   relu,
   residual,
+  sigmoid,
   silu,
+  squeezeExcitation,
 } from '#inkling/layers/index.js';
 import { TensorMemory } from '#inkling/plan/memory.js';
 import { fillNetwork, planTraining, stepOf, trainWith } from '../helpers/trainingRun.js';
@@ -58,6 +60,9 @@ const residuals: readonly Layer[] = [
       conv2d({ outChannels: 6, kernel: 3, padding: 1, groups: 6 }),
       leakyRelu(),
       conv2d({ outChannels: 6, kernel: 1, groups: 2 }),
+      squeezeExcitation({
+        layers: [globalAvgPool2d(), conv2d({ outChannels: 6, kernel: 1 }), sigmoid()],
+      }),
       dropout({ probability: 0.2 }),
     ],
   }),

@@ -9,6 +9,8 @@ import {
   flatten,
   gelu,
   globalAvgPool2d,
+  hardSigmoid,
+  hardSwish,
   type Layer,
   leakyRelu,
   linear,
@@ -16,6 +18,7 @@ import {
   relu,
   residual,
   silu,
+  squeezeExcitation,
 } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { resolveModel } from '#inkling/models/resolve.js';
@@ -43,6 +46,17 @@ const layers: readonly Layer[] = [
       batchNorm2d({ name: 'norm' }),
     ],
   }),
+  squeezeExcitation({
+    name: 'excited',
+    layers: [
+      globalAvgPool2d({ name: 'avgpool' }),
+      conv2d({ name: 'fc1', outChannels: 2, kernel: 1 }),
+      relu({ name: 'activation' }),
+      conv2d({ name: 'fc2', outChannels: 6, kernel: 1 }),
+      hardSigmoid({ name: 'scale_activation' }),
+    ],
+  }),
+  hardSwish(),
   residual({
     layers: [
       silu(),

@@ -44,7 +44,7 @@ function savedModelOf(layerCase: LayerCase): SavedModel {
 
 test('every layer type has cases, in a file named after it', () => {
   const tested = new Set(all.map(({ layer }) => layer.type));
-  expect([...tested, 'residual'].sort()).toEqual(layerTypes);
+  expect([...tested, 'residual', 'squeezeExcitation'].sort()).toEqual(layerTypes);
   for (const { file, layer } of all) expect(file).toBe(`./${layer.type}.cases.ts`);
 });
 

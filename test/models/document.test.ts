@@ -44,6 +44,15 @@ it('"classes" is replaced by the number of classes, also within residuals', () =
   });
 });
 
+it('the layers of squeeze and excitation are parsed too', () => {
+  const excitation = { type: 'squeezeExcitation', name: 'se' };
+  const layers = [{ type: 'globalAvgPool2d' }, { type: 'hardSigmoid' }];
+  expect(modelFrom({ layers: [{ ...excitation, layers }, ...head] }, data).layers[0]).toEqual({
+    ...excitation,
+    layers,
+  });
+});
+
 const inside = (...layers: unknown[]) => ({ layers: [{ type: 'residual', name: 'block', layers }, ...head] });
 const first = (layer: unknown) => ({ layers: [layer, ...head] });
 
@@ -67,6 +76,14 @@ describe('rejects invalid definitions, naming the layer', () => {
     ],
     [first({ type: 'dropout', probability: 1 }), 'x: 0 (dropout): probability: expected less than 1, got 1'],
     [first({ type: 'residual', layers: [] }), 'x: 0 (residual): layers: expected array to have >=1 items'],
+    [
+      first({ type: 'squeezeExcitation', name: 'se', layers: [{ type: 'relu' }], shortcut: [] }),
+      'x: se (squeezeExcitation): unknown setting "shortcut"; expected type, name or layers',
+    ],
+    [
+      first({ type: 'squeezeExcitation', name: 'se', layers: [{ type: 'dropout', probability: 2 }] }),
+      'x: se.0 (dropout): probability: expected less than 1, got 2',
+    ],
     [
       inside({ type: 'relu' }, { type: 'linear', outFeatures: 0 }),
       'x: block.1 (linear): outFeatures: expected at least 1, got 0',
@@ -93,7 +110,7 @@ describe('rejects invalid definitions, naming the layer', () => {
   });
 });
 
-it('limits residual layers within each other, without exhausting the stack', () => {
+it('limits layers within each other, without exhausting the stack', () => {
   const nested = (levels: number) => {
     let layer: unknown = { type: 'relu' };
     for (let level = 0; level < levels; level++) layer = { type: 'residual', layers: [layer] };
@@ -104,7 +121,7 @@ it('limits residual layers within each other, without exhausting the stack', () 
   expect(open(32).layers).toHaveLength(3);
   for (const levels of [33, 16_000]) {
     expect(() => open(levels)).toThrow(
-      'deep.json: expected at most 32 residual layers within each other, got more; nest fewer',
+      'deep.json: expected at most 32 layers within each other, got more; nest fewer',
     );
   }
 });

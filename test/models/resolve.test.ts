@@ -4,11 +4,14 @@ import {
   batchNorm1d,
   conv2d,
   flatten,
+  globalAvgPool2d,
+  hardSigmoid,
   type Layer,
   linear,
   maxPool2d,
   relu,
   residual,
+  squeezeExcitation,
 } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { resolveModel } from '#inkling/models/resolve.js';
@@ -49,6 +52,39 @@ describe('a model', () => {
       '2.weight',
       '2.bias',
     ]);
+  });
+
+  it('names the layers of squeeze and excitation like torchvision, and outputs the shape of its input', () => {
+    const { allLayers, parameters } = resolveModel(
+      modelOf(
+        residual({
+          name: 'features.1',
+          layers: [
+            conv2d({ name: 'block.0.0', outChannels: 3, kernel: 1, bias: false }),
+            squeezeExcitation({
+              name: 'block.1',
+              layers: [
+                globalAvgPool2d({ name: 'avgpool' }),
+                conv2d({ name: 'fc1', outChannels: 2, kernel: 1 }),
+                relu({ name: 'activation' }),
+                conv2d({ name: 'fc2', outChannels: 3, kernel: 1 }),
+                hardSigmoid({ name: 'scale_activation' }),
+              ],
+            }),
+          ],
+        }),
+      ),
+    );
+    expect(parameters.map(({ name }) => name).slice(0, 5)).toEqual([
+      'features.1.block.0.0.weight',
+      'features.1.block.1.fc1.weight',
+      'features.1.block.1.fc1.bias',
+      'features.1.block.1.fc2.weight',
+      'features.1.block.1.fc2.bias',
+    ]);
+    const outputs = allLayers.map(({ name, output }) => [name, output.shape.join('×')]);
+    expect(outputs[5]).toEqual(['features.1.block.1.scale_activation', '1×1×3']);
+    expect(outputs[6]).toEqual(['features.1.block.1', '8×8×3']);
   });
 
   it('has the halos of zeros that convolutions need', () => {
@@ -99,6 +135,27 @@ describe('a model', () => {
       'an image as input of batchNorm1d',
       batchNorm1d({ name: 'n' }),
       'n (batchNorm1d): expected a vector, got an image of 8×8×3; use batchNorm2d, or add a flatten layer before it',
+    ],
+    [
+      'squeeze and excitation with a factor for each pixel',
+      squeezeExcitation({ name: 's', layers: [conv(3)] }),
+      's (squeezeExcitation): expected its layers to output 1×1×3, a factor for each channel of the input, got 8×8×3; ' +
+        'begin with globalAvgPool2d and end with as many channels as the input has',
+    ],
+    [
+      'squeeze and excitation with too few factors',
+      squeezeExcitation({ name: 's', layers: [globalAvgPool2d(), conv(2)] }),
+      's (squeezeExcitation): expected its layers to output 1×1×3, a factor for each channel of the input, got 1×1×2; ' +
+        'begin with globalAvgPool2d and end with as many channels as the input has',
+    ],
+    [
+      'squeeze and excitation of a vector',
+      residual({
+        name: 'r',
+        layers: [flatten(), squeezeExcitation({ layers: [relu()] })],
+        shortcut: [flatten()],
+      }),
+      'r.1 (squeezeExcitation): expected an image of height×width×channels, got 192; move the layer before flatten',
     ],
     [
       'a padding of more than half of the window',

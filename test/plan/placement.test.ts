@@ -7,11 +7,14 @@ import {
   dropout,
   flatten,
   globalAvgPool2d,
+  hardSigmoid,
+  hardSwish,
   type Layer,
   linear,
   maxPool2d,
   relu,
   residual,
+  squeezeExcitation,
 } from '#inkling/layers/index.js';
 import { allocateCopy, allocateNetwork, writeWeights } from '#inkling/models/network.js';
 import type { Model } from '#inkling/models/model.js';
@@ -38,14 +41,23 @@ import { arrayOf } from '../helpers/wasmRun.js';
 const IMAGES = 30;
 const BATCH = 21;
 
-/** An inverted residual as in EfficientNet: halos, depthwise convolutions, and outputs that training recomputes. */
+/** An inverted residual as in MobileNetV3: halos, depthwise convolutions, and outputs that training recomputes. */
 const inverted = (outputs: number, kernel: number, stride = 1): Layer[] => [
   conv2d({ outChannels: 12, kernel: 1, bias: false }),
   batchNorm2d(),
   relu(),
   conv2d({ outChannels: 12, kernel, stride, padding: (kernel - 1) / 2, groups: 12, bias: false }),
   batchNorm2d(),
-  relu(),
+  hardSwish(),
+  squeezeExcitation({
+    layers: [
+      globalAvgPool2d(),
+      conv2d({ outChannels: 3, kernel: 1 }),
+      relu(),
+      conv2d({ outChannels: 12, kernel: 1 }),
+      hardSigmoid(),
+    ],
+  }),
   conv2d({ outChannels: outputs, kernel: 1, bias: false }),
   batchNorm2d(),
 ];

@@ -1,5 +1,6 @@
 import { UsageError } from '../../core/errors.js';
 import { VERSION } from '../../core/version.js';
+import { containerDefinitionOf, isContainer } from '../../layers/index.js';
 import { type OnnxNode, onnxOutput } from '../../layers/onnx.js';
 import { onnxNodesOf } from '../../layers/onnxNodes.js';
 import { resolveModel } from '../../models/resolve.js';
@@ -102,12 +103,13 @@ function graphOf(layers: readonly ResolvedLayer[], opset: number): readonly Onnx
 function addNodes(nodes: OnnxNode[], layers: readonly ResolvedLayer[], input: string, opset: number): string {
   let value = input;
   for (const { name, layer, parameters, branches } of layers) {
-    if (branches !== undefined) {
-      const inputs = [branches.layers, branches.shortcut].map((branch) =>
+    if (isContainer(layer)) {
+      const { onnxOperator: type } = containerDefinitionOf(layer);
+      const inputs = [branches?.layers ?? [], branches?.shortcut ?? []].map((branch) =>
         addNodes(nodes, branch, value, opset),
       );
-      nodes.push({ name, type: 'Add', inputs, output: onnxOutput(name), attributes: {} });
-    } else if (layer.type !== 'residual') {
+      nodes.push({ name, type, inputs, output: onnxOutput(name), attributes: {} });
+    } else {
       const names = parameters.map((parameter) => `${name}.${parameter.name}`);
       const added = onnxNodesOf(layer, { name, input: value, parameters: names, opset });
       if (added.length === 0) continue;

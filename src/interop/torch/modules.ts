@@ -1,5 +1,5 @@
 import { InklingError } from '../../core/errors.js';
-import { definitionOf } from '../../layers/index.js';
+import { containerDefinitionOf, definitionOf, isContainer } from '../../layers/index.js';
 import type { Model } from '../../models/model.js';
 import { resolveModel } from '../../models/resolve.js';
 import { type ResolvedLayer, SHORTCUT } from '../../models/resolved.js';
@@ -9,7 +9,7 @@ type Module = readonly string[] | Map<string, Module>;
 
 /**
  * A model's layers as the name-module pairs that an `nn.Sequential` is constructed from, so that its `state_dict` has the
- * names of the model's weights. A residual calls `Residual`, a class that the script must define.
+ * names of the model's weights. A container calls its `torchClass`, which the script must define.
  *
  * @returns lines of Python
  * @throws {InklingError} if the layers' names do not form a hierarchy of modules
@@ -35,11 +35,11 @@ function modulesOf(model: string, resolved: readonly ResolvedLayer[], prefix: st
 }
 
 function linesOf(model: string, { name, layer, input, branches }: ResolvedLayer): string[] {
-  if (layer.type === 'residual') {
+  if (isContainer(layer)) {
     const inner = modulesOf(model, branches?.layers ?? [], `${name}.`);
     const shortcut = modulesOf(model, branches?.shortcut ?? [], `${name}.${SHORTCUT}.`);
     if (shortcut.size > 0) inner.set(SHORTCUT, shortcut);
-    return callOf('Residual', inner);
+    return callOf(containerDefinitionOf(layer).torchClass, inner);
   }
   return [definitionOf(layer).torchModule(layer, input)];
 }

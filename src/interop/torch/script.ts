@@ -1,5 +1,6 @@
 import { toUnitFloats } from '../../core/pixels.js';
 import { VERSION } from '../../core/version.js';
+import { resolveModel } from '../../models/resolve.js';
 import type { SavedModel } from '../checkpoint.js';
 import { torchModules } from './modules.js';
 
@@ -24,12 +25,13 @@ export function exampleImage(size: number): Float32Array {
  */
 export function torchScript(saved: SavedModel, options: TorchScriptOptions): string {
   const modules = torchModules(saved.model);
-  const hasResidual = saved.model.layers.some(({ type }) => type === 'residual');
+  const types = new Set(resolveModel(saved.model).allLayers.map(({ layer }) => layer.type));
   return [
     docstring(saved),
     IMPORTS,
     constants(saved, options.weightsFile),
-    ...(hasResidual ? [RESIDUAL] : []),
+    ...(types.has('residual') ? [RESIDUAL] : []),
+    ...(types.has('squeezeExcitation') ? [SQUEEZE_EXCITATION] : []),
     network(modules),
     LOADING,
     selfCheck(options.exampleLogits),
@@ -84,6 +86,16 @@ class Residual(nn.Sequential):
             if name != "shortcut":
                 y = layer(y)
         return y + (self.shortcut(x) if hasattr(self, "shortcut") else x)
+
+`;
+
+/** The module of a squeeze-and-excitation block. */
+const SQUEEZE_EXCITATION = `
+class SqueezeExcitation(nn.Sequential):
+    """Multiplies each channel of the input by the output of the layers."""
+
+    def forward(self, x):
+        return x * super().forward(x)
 
 `;
 

@@ -55,6 +55,12 @@ export function paddedPitchesOf<Name extends string>(name: Name, tensor: Tensor,
   });
 }
 
+/** The address of images of one pixel, without the halo, and the bytes from one to the next. */
+export function pixelOf<Name extends string>(name: Name, tensor: Tensor) {
+  const { origin, itemPitch } = imageLayout(tensor);
+  return named(name, { '': tensor.offset + origin * FLOAT, Item: itemPitch * FLOAT });
+}
+
 /** Height and width of an image tensor. */
 export function extentOf<Name extends string>(name: Name, { shape: [height, width] }: Tensor) {
   return named(name, { Height: height, Width: width });

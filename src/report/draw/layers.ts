@@ -1,6 +1,6 @@
 import { formatCount } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
-import type { Layer } from '../../layers/index.js';
+import { isContainer, type Layer } from '../../layers/index.js';
 import { titleOf } from '../../layers/titles.js';
 import type { Model } from '../../models/model.js';
 import { resolveModel } from '../../models/resolve.js';
@@ -57,7 +57,8 @@ export function drawLayers(model: Model): Drawing {
 
 /** A short description of a layer. */
 function titleOfModule(layer: Layer): string {
-  if (layer.type !== 'residual') return titleOf(layer);
+  if (!isContainer(layer)) return titleOf(layer);
+  if (layer.type === 'squeezeExcitation') return 'Squeeze and excitation';
   return layer.shortcut === undefined ? 'Residual addition (identity)' : 'Residual addition (shortcut)';
 }
 

@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { torchModules } from '#inkling/interop/torch/modules.js';
-import { batchNorm2d, conv2d, flatten, linear, relu, residual } from '#inkling/layers/index.js';
+import {
+  batchNorm2d,
+  conv2d,
+  flatten,
+  globalAvgPool2d,
+  hardSigmoid,
+  linear,
+  relu,
+  residual,
+  squeezeExcitation,
+} from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { preset } from '#inkling/models/presets.js';
 
@@ -71,6 +81,32 @@ test('writes a residual with its layers and its shortcut', () => {
     ']))),',
     '("1", nn.Flatten()),',
     '("2", nn.Linear(8, 2, bias=False)),',
+  ]);
+});
+
+test('writes squeeze and excitation in a module that its name implies', () => {
+  const layers = [
+    squeezeExcitation({
+      name: 'block.1',
+      layers: [
+        globalAvgPool2d({ name: 'avgpool' }),
+        conv2d({ name: 'fc1', outChannels: 1, kernel: 1 }),
+        hardSigmoid({ name: 'scale_activation' }),
+      ],
+    }),
+    flatten(),
+    linear({ outFeatures: 2 }),
+  ];
+  expect(torchModules({ name: 'm', input: [2, 2, 1], layers })).toEqual([
+    '("block", nn.Sequential(OrderedDict([',
+    '    ("1", SqueezeExcitation(OrderedDict([',
+    '        ("avgpool", nn.AdaptiveAvgPool2d(1)),',
+    '        ("fc1", nn.Conv2d(1, 1, kernel_size=(1, 1), stride=(1, 1), padding=(0, 0))),',
+    '        ("scale_activation", nn.Hardsigmoid()),',
+    '    ]))),',
+    ']))),',
+    '("1", nn.Flatten()),',
+    '("2", nn.Linear(4, 2)),',
   ]);
 });
 

@@ -9,13 +9,17 @@ import {
   flatten,
   gelu,
   globalAvgPool2d,
+  hardSigmoid,
+  hardSwish,
   type Layer,
   leakyRelu,
   linear,
   maxPool2d,
   relu,
   residual,
+  sigmoid,
   silu,
+  squeezeExcitation,
 } from '#inkling/layers/index.js';
 import { planNetwork } from '../../helpers/network.js';
 import { expectNetworkGradients, IMAGES, startNetwork } from '../../helpers/networkGradients.js';
@@ -142,6 +146,42 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
       linear({ outFeatures: CLASSES }),
     ],
   },
+  'squeeze and excitation, alone, in a residual, around one, and with branches that begin and end with in-place layers':
+    {
+      imageShape: [5, 4, 2],
+      layers: [
+        conv2d({ outChannels: 3, kernel: 3, padding: 1 }),
+        batchNorm2d(),
+        relu(),
+        squeezeExcitation({
+          layers: [
+            globalAvgPool2d(),
+            conv2d({ outChannels: 2, kernel: 1 }),
+            relu(),
+            conv2d({ outChannels: 3, kernel: 1 }),
+            hardSigmoid(),
+          ],
+        }),
+        residual({
+          layers: [
+            conv2d({ outChannels: 3, kernel: 3, padding: 1, groups: 3, bias: false }),
+            hardSwish(),
+            squeezeExcitation({
+              layers: [
+                residual({ layers: [conv2d({ outChannels: 3, kernel: 1 })] }),
+                globalAvgPool2d(),
+                dropout({ probability: 0.3 }),
+              ],
+            }),
+          ],
+        }),
+        squeezeExcitation({ layers: [dropout({ probability: 0.2 }), globalAvgPool2d(), sigmoid(), relu()] }),
+        conv2d({ outChannels: 2, kernel: [5, 4] }),
+        squeezeExcitation({ layers: [relu()] }),
+        flatten(),
+        linear({ outFeatures: CLASSES }),
+      ],
+    },
   'average pooling, and nonlinearities whose gradients need the input': {
     imageShape: [6, 7, 2],
     layers: [

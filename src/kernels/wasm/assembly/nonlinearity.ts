@@ -1,5 +1,5 @@
 import { exp4 } from './lib/exp';
-import { FLOAT, multiplyAdd, storeFirst, VECTOR } from './lib/simd';
+import { FLOAT, multiplyAdd, storeRest, VECTOR } from './lib/simd';
 
 /** The functions, named as in `plan/ops/nonlinearity.ts`. */
 enum Nonlinearity {
@@ -65,7 +65,7 @@ class Curve {
   @inline
   static row(kind: i32, from: i32, to: i32, bytes: i32, slope: v128): void {
     for (let at = 0; at < bytes; at += VECTOR) {
-      store(to + at, Curve.valueAt(kind, v128.load(from + at), slope), bytes - at);
+      storeRest(to + at, Curve.valueAt(kind, v128.load(from + at), slope), bytes - at);
     }
   }
 
@@ -73,15 +73,9 @@ class Curve {
   static gradRow(kind: i32, from: i32, grads: i32, to: i32, bytes: i32, slope: v128): void {
     for (let at = 0; at < bytes; at += VECTOR) {
       const factor = Curve.slopeAt(kind, v128.load(from + at), slope);
-      store(to + at, f32x4.mul(v128.load(grads + at), factor), bytes - at);
+      storeRest(to + at, f32x4.mul(v128.load(grads + at), factor), bytes - at);
     }
   }
-}
-
-/** Writes a vector, or only as much of it as remains of the row. */
-function store(to: i32, value: v128, bytesLeft: i32): void {
-  if (bytesLeft >= VECTOR) v128.store(to, value);
-  else storeFirst(to, value, value, value, value, bytesLeft / FLOAT);
 }
 
 /** `x / 6 + 1/2`, limited to 0 and 1. */

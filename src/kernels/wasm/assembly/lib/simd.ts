@@ -40,6 +40,12 @@ export function storeFirst(address: i32, v0: v128, v1: v128, v2: v128, v3: v128,
   if (left > 2) f32.store(rest + 8, f32x4.extract_lane(last, 2));
 }
 
+/** Writes a vector, or only as much of it as remains of the row. */
+export function storeRest(to: i32, value: v128, bytesLeft: i32): void {
+  if (bytesLeft >= VECTOR) v128.store(to, value);
+  else storeFirst(to, value, value, value, value, bytesLeft / FLOAT);
+}
+
 /** Two adjacent vectors. */
 export class Pair {
   @inline
