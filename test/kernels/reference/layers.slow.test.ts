@@ -182,6 +182,14 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
         linear({ outFeatures: CLASSES }),
       ],
     },
+  'squeeze and excitation of the image, whose gradient is not needed': {
+    imageShape: [3, 4, 2],
+    layers: [
+      squeezeExcitation({ layers: [globalAvgPool2d(), conv2d({ outChannels: 2, kernel: 1 }), sigmoid()] }),
+      flatten(),
+      linear({ outFeatures: CLASSES }),
+    ],
+  },
   'average pooling, and nonlinearities whose gradients need the input': {
     imageShape: [6, 7, 2],
     layers: [
@@ -230,6 +238,16 @@ const NETWORKS: Record<string, { imageShape: Shape; layers: Layer[] }> = {
 describe('a planned network', () => {
   it.each(Object.entries(NETWORKS))('gradients match finite differences: %s', (_name, network) => {
     expectNetworkGradients(network);
+  });
+
+  it('passes gradients through frozen squeeze and excitation', () => {
+    const convolution = conv2d({ outChannels: 2, kernel: 1 });
+    const block = squeezeExcitation({ layers: [globalAvgPool2d(), convolution, sigmoid()] });
+    expectNetworkGradients({
+      imageShape: [3, 4, 2],
+      layers: [convolution, block, flatten(), linear({ outFeatures: CLASSES })],
+      isTrained: (name) => !name.startsWith('1.'),
+    });
   });
 
   it('skips dropout and uses the running statistics in evaluation', () => {
