@@ -1,30 +1,10 @@
 import { defineLayer } from './definition.js';
-import { outputInPlace, sameHalo } from './layer.js';
 import { type OnnxContext, onnxNode, type OnnxNode } from './onnx.js';
+import { reluOf } from './shared/relu.js';
 
 export const relu = defineLayer('relu', {
-  fields: {},
+  ...reluOf(Infinity),
   description: 'Rectified linear unit: `max(0, x)`.',
-  inferOutput: (_layer, input) => input,
-  inPlace: true,
-  backwardReadsOutput: true,
-  inputHalo: sameHalo,
-  outputGradHalo: sameHalo,
-
-  plan(_layer, context) {
-    const { builder, input } = context;
-    const output = outputInPlace(context);
-    builder.add({ op: 'relu', reads: { input }, writes: { output } });
-    return {
-      output,
-      backward(outputGrad) {
-        const reads = { output, outputGrad };
-        builder.add({ op: 'reluGrad', reads, writes: { inputGrad: outputGrad } });
-        return outputGrad;
-      },
-    };
-  },
-
   torchModule: () => 'nn.ReLU()',
 });
 

@@ -35,10 +35,16 @@ export interface PaddedWindow extends Window {
   readonly padding: Pair;
 }
 
+/** The bounds of ReLU's output, `min(max(0, x), maximum)`; NaN stays NaN. */
+export interface ReluBounds {
+  /** Infinity, unless large values are replaced too: 6 for ReLU6. */
+  readonly maximum: number;
+}
+
 /** A convolution that may compute the ReLU after it. */
 export interface Bounded {
-  /** Whether negative outputs are replaced by zero; NaN stays NaN. */
-  readonly relu?: boolean | undefined;
+  /** Undefined if there is none. */
+  readonly relu?: ReluBounds | undefined;
 }
 
 /** Outputs of a tile of Winograd's algorithm, in each direction. */

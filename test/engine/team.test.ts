@@ -30,7 +30,7 @@ async function start() {
     const input = builder.perImage('input', [5]);
     const output = builder.perImage('output', [5]);
     const writes = { output: outside ? { ...output, offset: OUTSIDE } : output };
-    builder.add({ op: 'relu', reads: { input }, writes });
+    builder.add({ op: 'relu', reads: { input }, writes, maximum: Infinity });
     return { plan: builder.build('relu'), input, output };
   };
   const sound = planOf(false);
@@ -106,10 +106,10 @@ async function outputOf(script: string): Promise<string> {
     const arena = new Arena(false);
     const builder = new PlanBuilder(arena, 4);
     const input = builder.perImage('input', [5]);
-    builder.add({ op: 'relu', reads: { input }, writes: { output: input } });
+    builder.add({ op: 'relu', reads: { input }, writes: { output: input }, maximum: Infinity });
     const plan = builder.build('relu');
     const outside = { ...input, offset: ${OUTSIDE} };
-    const stages = [{ partition: 'items', ops: [{ op: 'relu', reads: { input }, writes: { output: outside } }] }];
+    const stages = [{ partition: 'items', ops: [{ op: 'relu', reads: { input }, writes: { output: outside }, maximum: Infinity }] }];
     const team = await Team.start(2, arena.bytes);
   `;
   const folder = mkdtempSync(join(tmpdir(), 'inkling-team-'));

@@ -7,7 +7,12 @@ import type { Tensor } from '#inkling/plan/tensor.js';
 
 const builder = new PlanBuilder(new Arena(false), 4);
 const image = (name: string) => builder.perImage(name, [2, 2, 3]);
-const relu = (input: Tensor, output: Tensor): Op => ({ op: 'relu', reads: { input }, writes: { output } });
+const relu = (input: Tensor, output: Tensor): Op => ({
+  op: 'relu',
+  reads: { input },
+  writes: { output },
+  maximum: Infinity,
+});
 const sums = (partials: Tensor, gradient: Tensor): Op => ({
   op: 'sumPartials',
   reads: { partials },

@@ -48,7 +48,7 @@ it('prints the time of an operation before it', () => {
   const builder = new PlanBuilder(new Arena(false), 4);
   const input = builder.perImage('input', [2, 2, 1]);
   const output = builder.perImage('output', [2, 2, 1]);
-  builder.add({ op: 'relu', reads: { input }, writes: { output } });
+  builder.add({ op: 'relu', reads: { input }, writes: { output }, maximum: Infinity });
   builder.add({ op: 'padImages', reads: { input }, writes: { output: input } });
   const plan = builder.build('test');
   const [relu, padImages] = plan.stages.flatMap(({ ops }) => ops);

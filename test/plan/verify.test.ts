@@ -8,7 +8,12 @@ import { type Tensor, viewOf } from '#inkling/plan/tensor.js';
 import { verifyPlan } from '../helpers/verifyPlan.js';
 import { planNetwork } from '../helpers/network.js';
 
-const relued = (input: Tensor, output: Tensor): Op => ({ op: 'relu', reads: { input }, writes: { output } });
+const relued = (input: Tensor, output: Tensor): Op => ({
+  op: 'relu',
+  reads: { input },
+  writes: { output },
+  maximum: Infinity,
+});
 
 /** A plan with a ReLU from one tensor to another, and its inputs. */
 function planOf(build: (builder: PlanBuilder) => { inputs: Tensor[]; ops: Op[] }) {

@@ -4,26 +4,26 @@ import type { Plan } from '../../plan/plan.js';
 import { imageLayout } from '../../plan/tensor.js';
 import { shareOf } from '../../plan/weightGradTasks.js';
 import type { KernelCall } from '../kernel.js';
-import { convolution } from './lib/convolution.js';
+import { boundsOf, convolution } from './lib/convolution.js';
 import { gridOf, pixelIndex } from './lib/indices.js';
 import { type ReferenceKernel, stepReader } from './lib/kernel.js';
 
 /**
  * `output[y, x, o] = bias[o] + Σ input[y · stride - padding + ky, x · stride - padding + kx, i] · weight[ky, kx, i, o]`
- * over ky, kx and i, or 0 if that is negative and `relu` is true. The padding lies in the input's halo.
+ * over ky, kx and i, within the bounds of `relu`. The padding lies in the input's halo.
  */
 export const conv2d: ReferenceKernel<'conv2d'> = (op, memory) => {
   const output = memory.floats(op.writes.output);
   const to = imageLayout(op.writes.output);
   const pixels = gridOf(to.height, to.width);
   const valueOf = convolution(op, memory);
-  const minimum = op.relu ? 0 : -Infinity;
+  const bounded = boundsOf(op);
 
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
       for (const [y, x] of pixels) {
         const index = pixelIndex(to, item, y, x);
-        for (let o = 0; o < to.channels; o++) output[index + o] = Math.max(minimum, valueOf(item, y, x, o));
+        for (let o = 0; o < to.channels; o++) output[index + o] = bounded(valueOf(item, y, x, o));
       }
     }
   };

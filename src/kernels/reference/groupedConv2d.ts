@@ -1,5 +1,6 @@
 import { imageLayout } from '../../plan/tensor.js';
 import type { ReferenceKernel } from './lib/kernel.js';
+import { boundsOf } from './lib/convolution.js';
 import { gridOf, pixelIndex } from './lib/indices.js';
 
 /*
@@ -17,7 +18,7 @@ export const groupedConv2d: ReferenceKernel<'groupedConv2d'> = (op, memory) => {
   const to = imageLayout(op.writes.output);
   const [inputs, outputs] = [from.channels / op.groups, to.channels / op.groups];
   const taps = gridOf(...op.kernel);
-  const minimum = op.relu ? 0 : -Infinity;
+  const bounded = boundsOf(op);
 
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {
@@ -31,7 +32,7 @@ export const groupedConv2d: ReferenceKernel<'groupedConv2d'> = (op, memory) => {
             for (let i = 0; i < inputs; i++)
               sum += input[index + i] * weight[(tap * inputs + i) * to.channels + o];
           });
-          output[pixelIndex(to, item, y, x) + o] = Math.max(minimum, sum);
+          output[pixelIndex(to, item, y, x) + o] = bounded(sum);
         }
       }
     }

@@ -1,8 +1,8 @@
 import type { ReferenceKernel } from './lib/kernel.js';
 import { elementIndices } from './lib/indices.js';
 
-/** `output = max(0, input · scale + shift + other)`, with a scale and a shift per channel. */
-export const normRelu: ReferenceKernel<'normRelu'> = ({ reads, writes }, memory) => {
+/** `output = min(max(0, input · scale + shift + other), maximum)`, with a scale and a shift per channel. */
+export const normRelu: ReferenceKernel<'normRelu'> = ({ reads, writes, maximum }, memory) => {
   const [input, scale, shift] = [reads.input, reads.scale, reads.shift].map((each) => memory.floats(each));
   const other = reads.other && memory.floats(reads.other);
   const output = memory.floats(writes.output);
@@ -15,14 +15,15 @@ export const normRelu: ReferenceKernel<'normRelu'> = ({ reads, writes }, memory)
       for (let e = 0; e < to.size; e++) {
         const c = e % scale.length;
         const normalized = input[from.of(item, e)] * scale[c] + shift[c];
-        output[to.of(item, e)] = Math.max(0, normalized + (other?.[otherIndices.of(item, e)] ?? 0));
+        const sum = normalized + (other?.[otherIndices.of(item, e)] ?? 0);
+        output[to.of(item, e)] = Math.min(Math.max(0, sum), maximum);
       }
     }
   };
 };
 
 /** `sums[task] = [Σ g, Σ g · (x - mean)]` over the x for which ReLU is active; g is the gradient of its output. */
-export const normReluGradSums: ReferenceKernel<'normReluGradSums'> = ({ reads, writes }, memory) => {
+export const normReluGradSums: ReferenceKernel<'normReluGradSums'> = ({ reads, writes, maximum }, memory) => {
   const [input, scale, shift, mean, outputGrad] = [
     reads.input,
     reads.scale,
@@ -41,7 +42,8 @@ export const normReluGradSums: ReferenceKernel<'normReluGradSums'> = ({ reads, w
       for (let e = 0; e < gradIndices.size; e++) {
         const c = e % channels;
         const x = input[inputIndices.of(item, e)];
-        if (!(x * scale[c] + shift[c] > 0)) continue;
+        const normalized = x * scale[c] + shift[c];
+        if (!(normalized > 0 && normalized < maximum)) continue;
         const gradient = outputGrad[gradIndices.of(item, e)];
         own[c] += gradient;
         own[channels + c] += gradient * (x - mean[c]);
@@ -51,7 +53,10 @@ export const normReluGradSums: ReferenceKernel<'normReluGradSums'> = ({ reads, w
 };
 
 /** `inputGrad = a · g + b · x + c`, where g is the gradient of ReLU's output if ReLU is active for x, and 0 otherwise. */
-export const normReluInputGrad: ReferenceKernel<'normReluInputGrad'> = ({ reads, writes }, memory) => {
+export const normReluInputGrad: ReferenceKernel<'normReluInputGrad'> = (
+  { reads, writes, maximum },
+  memory,
+) => {
   const [input, scale, shift, outputGrad, coefficients] = [
     reads.input,
     reads.scale,
@@ -71,7 +76,9 @@ export const normReluInputGrad: ReferenceKernel<'normReluInputGrad'> = ({ reads,
         const channel = e % channels;
         const [a, b, c] = [0, 1, 2].map((row) => coefficients[row * channels + channel]);
         const x = input[inputIndices.of(item, e)];
-        const gradient = x * scale[channel] + shift[channel] > 0 ? outputGrad[from.of(item, e)] : 0;
+        const normalized = x * scale[channel] + shift[channel];
+        const isActive = normalized > 0 && normalized < maximum;
+        const gradient = isActive ? outputGrad[from.of(item, e)] : 0;
         inputGrad[to.of(item, e)] = a * gradient + b * x + c;
       }
     }

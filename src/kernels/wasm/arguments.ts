@@ -120,9 +120,9 @@ export function winogradWeightGradBlockOf(
   return { tileSize, blockRows: rows, blockChannels: channels, inputPlane, outputPlane, sumPlane };
 }
 
-/** The lower bound of what a convolution writes. */
-export function minimumOf({ relu }: Bounded) {
-  return { minimum: relu ? 0 : -Infinity };
+/** The bounds of what a convolution writes. */
+export function boundsOf({ relu }: Bounded) {
+  return relu === undefined ? { minimum: -Infinity, maximum: Infinity } : { minimum: 0, ...relu };
 }
 
 /** The range of images of a call's task. */

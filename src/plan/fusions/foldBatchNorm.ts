@@ -34,7 +34,8 @@ export function foldBatchNorm({ prologue, main }: Ops, allocate: (request: Tenso
     folds.push({ op: 'foldBatchNorm', reads: { weight, scale, shift, ...(bias && { bias }) }, writes });
     foldedWeights.set(weight, writes.foldedWeight);
     const reads = { ...conv.reads, weight: writes.foldedWeight, bias: writes.foldedBias };
-    const folded = { ...conv, reads, writes: norm.writes, relu: norm.op === 'normRelu' };
+    const relu = norm.op === 'normRelu' ? { maximum: norm.maximum } : undefined;
+    const folded = { ...conv, reads, writes: norm.writes, relu };
     replacements.set(conv, [folded]).set(norm, []);
   }
   // Transforms of weights come last, because some of them read folded ones.

@@ -12,13 +12,15 @@ export function fuseNormRelu(ops: readonly Op[], norm: OpOf<'scaleShift'>): read
   const users = usersOf(ops, norm);
   const relu = users.at(0);
   if (relu?.op !== 'relu' || relu.reads.input !== relu.writes.output) return undefined;
+  const { maximum } = relu;
   const replacements = new Map<Op, readonly Op[]>([
-    [norm, [{ op: 'normRelu', reads: norm.reads, writes: norm.writes }]],
+    [norm, [{ op: 'normRelu', reads: norm.reads, writes: norm.writes, maximum }]],
     [relu, []],
   ]);
   const reluGrad = users.find((op) => op.op === 'reluGrad');
   if (reluGrad !== undefined) {
     const { scale, shift } = norm.reads;
+    const asRelu = <Reads>(reads: Reads) => ({ reads: { ...reads, scale, shift }, maximum });
     const { inputGrad } = reluGrad.writes;
     const gradUsers = ops.slice(ops.indexOf(reluGrad) + 1).filter((op) => touches(op, [inputGrad]));
     const isFusable =
@@ -26,9 +28,9 @@ export function fuseNormRelu(ops: readonly Op[], norm: OpOf<'scaleShift'>): read
     if (isFusable) replacements.set(reluGrad, []);
     for (const op of isFusable ? gradUsers : []) {
       if (op.op === 'batchNormGradSums') {
-        replacements.set(op, [{ ...op, op: 'normReluGradSums', reads: { ...op.reads, scale, shift } }]);
+        replacements.set(op, [{ ...op, op: 'normReluGradSums', ...asRelu(op.reads) }]);
       } else if (op.op === 'batchNormInputGrad') {
-        replacements.set(op, [{ ...op, op: 'normReluInputGrad', reads: { ...op.reads, scale, shift } }]);
+        replacements.set(op, [{ ...op, op: 'normReluInputGrad', ...asRelu(op.reads) }]);
       }
     }
   }
@@ -49,7 +51,12 @@ export function fuseNormAddRelu(ops: readonly Op[], norm: OpOf<'scaleShift'>): r
   const { input, other } = add.reads;
   if (overlap(input, other)) return undefined;
   const residual = overlap(input, norm.writes.output) ? other : input;
-  const sum: Op = { op: 'normRelu', reads: { ...norm.reads, other: residual }, writes: relu.writes };
+  const sum: Op = {
+    op: 'normRelu',
+    reads: { ...norm.reads, other: residual },
+    writes: relu.writes,
+    maximum: relu.maximum,
+  };
   return ops.flatMap((op) => (op === norm || op === relu ? [] : op === add ? [sum] : [op]));
 }
 

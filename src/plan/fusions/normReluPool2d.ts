@@ -4,12 +4,12 @@ import { findReader, touches } from './find.js';
 /** Channels of a vector: the fused kernels process whole vectors only. */
 const LANES = 4;
 
-/** Fuses batch normalization, ReLU and 2×2 max pooling, and their gradients. */
+/** Fuses batch normalization, ReLU without a maximum and 2×2 max pooling, and their gradients. */
 export function fuseNormReluPool2d(ops: readonly Op[], norm: OpOf<'scaleShift'>): readonly Op[] {
   const normalized = norm.writes.output;
   const pool = findReader(ops, 'maxPool2d', normalized);
   const relu = findReader(ops, 'relu', normalized);
-  if (pool === undefined || relu === undefined || !isFusable(pool)) return ops;
+  if (pool === undefined || !isFusable(pool) || relu?.maximum !== Infinity) return ops;
   const poolGrad = findReader(ops, 'maxPool2dGrad', normalized);
   const intermediate = poolGrad === undefined ? [normalized] : [normalized, poolGrad.writes.inputGrad];
   const { scale, shift } = norm.reads;

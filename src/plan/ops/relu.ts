@@ -1,8 +1,8 @@
-import type { OpShape, Partition } from '../opShape.js';
+import type { OpShape, Partition, ReluBounds } from '../opShape.js';
 
-type Relu = OpShape<'relu', 'input', 'output'>;
+type Relu = OpShape<'relu', 'input', 'output'> & ReluBounds;
 
-type ReluGrad = OpShape<'reluGrad', 'output' | 'outputGrad', 'inputGrad'>;
+type ReluGrad = OpShape<'reluGrad', 'output' | 'outputGrad', 'inputGrad'> & ReluBounds;
 
 export type ReluOp = Relu | ReluGrad;
 

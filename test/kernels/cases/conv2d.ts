@@ -3,7 +3,7 @@ import type { Conv2dOp } from '#inkling/plan/ops/conv2d.js';
 import { TASKS } from '#inkling/plan/plan.js';
 import type { CasesOf } from '../harness/opCases.js';
 import type { OpDraw } from '../harness/opDraw.js';
-import { hasBias, hasRelu, paddedImage } from '../harness/opInputs.js';
+import { hasBias, paddedImage, reluOf } from '../harness/opInputs.js';
 import { convolutionOf, tileSizeOf, transformable } from '../harness/winogradDraw.js';
 
 export const cases: CasesOf<Conv2dOp['op']> = {
@@ -28,7 +28,7 @@ export const cases: CasesOf<Conv2dOp['op']> = {
         kernel,
         stride,
         padding,
-        relu: hasRelu(draw),
+        relu: reluOf(draw),
       };
     },
   },

@@ -2,7 +2,7 @@ import type { Pair } from '#inkling/core/shape.js';
 import type { GroupedConv2dOp } from '#inkling/plan/ops/groupedConv2d.js';
 import type { CasesOf } from '../harness/opCases.js';
 import type { OpDraw } from '../harness/opDraw.js';
-import { hasBias, hasRelu, paddedImage } from '../harness/opInputs.js';
+import { hasBias, paddedImage, reluOf } from '../harness/opInputs.js';
 
 export const cases: CasesOf<GroupedConv2dOp['op']> = {
   groupedConv2d: {
@@ -20,7 +20,7 @@ export const cases: CasesOf<GroupedConv2dOp['op']> = {
         stride,
         padding,
         groups,
-        relu: hasRelu(draw),
+        relu: reluOf(draw),
       };
     },
   },

@@ -2,7 +2,7 @@ import type { Tensor } from '#inkling/plan/tensor.js';
 import type { NormReluOp } from '#inkling/plan/ops/normRelu.js';
 import type { CasesOf } from '../harness/opCases.js';
 import type { OpDraw } from '../harness/opDraw.js';
-import { inputGradOf } from '../harness/opInputs.js';
+import { inputGradOf, maximumOf } from '../harness/opInputs.js';
 
 export const cases: CasesOf<NormReluOp['op']> = {
   normRelu: {
@@ -14,6 +14,7 @@ export const cases: CasesOf<NormReluOp['op']> = {
         op: 'normRelu',
         reads: { input, scale, shift, ...(isSum && { other: integers(draw.image('other', input.shape)) }) },
         writes: { output: draw.image('output', input.shape) },
+        maximum: maximumOf(draw),
       };
     },
   },
@@ -28,6 +29,7 @@ export const cases: CasesOf<NormReluOp['op']> = {
         op: 'normReluGradSums',
         reads: { input, scale, shift, mean, outputGrad },
         writes: { sums },
+        maximum: maximumOf(draw),
       };
     },
   },
@@ -39,7 +41,7 @@ export const cases: CasesOf<NormReluOp['op']> = {
       const outputGrad = integers(draw.image('outputGrad', input.shape));
       const inputGrad = inputGradOf(draw, input);
       const reads = { input, scale, shift, outputGrad, coefficients };
-      return { op: 'normReluInputGrad', reads, writes: { inputGrad } };
+      return { op: 'normReluInputGrad', reads, writes: { inputGrad }, maximum: maximumOf(draw) };
     },
   },
 };

@@ -1,12 +1,13 @@
 import type { Pair } from '#inkling/core/shape.js';
 import type { ReluOp } from '#inkling/plan/ops/relu.js';
 import type { CasesOf, GradientCase } from '../harness/opCases.js';
+import type { OpDraw } from '../harness/opDraw.js';
 import { inputToOutput } from '../harness/opInputs.js';
 
 export const cases: CasesOf<ReluOp['op']> = {
   relu: {
     accuracy: 'exact',
-    draw: (draw) => ({ op: 'relu', ...inputToOutput(draw) }),
+    draw: (draw) => ({ op: 'relu', ...inputToOutput(draw), maximum: maximumOf(draw) }),
   },
   reluGrad: {
     accuracy: 'exact',
@@ -18,18 +19,24 @@ export const cases: CasesOf<ReluOp['op']> = {
         op: 'reluGrad',
         reads: { output: draw.items('output', shape), outputGrad },
         writes: { inputGrad },
+        maximum: maximumOf(draw),
       };
     },
   },
 };
 
-const HALOS: readonly Record<'output' | 'gradient', Pair>[] = [
-  { output: [0, 0], gradient: [0, 0] },
-  { output: [1, 2], gradient: [2, 1] },
+/** Infinity, or a maximum that some of the values exceed. */
+function maximumOf(draw: OpDraw): number {
+  return draw.index % 4 < 2 ? Infinity : 0.5;
+}
+
+const VARIANTS: readonly (Record<'output' | 'gradient', Pair> & { readonly maximum: number })[] = [
+  { output: [0, 0], gradient: [0, 0], maximum: Infinity },
+  { output: [1, 2], gradient: [2, 1], maximum: 0.5 },
 ];
 
-export const gradients: readonly GradientCase[] = HALOS.map((halos) => ({
-  name: `relu, halos ${JSON.stringify(halos)}`,
+export const gradients: readonly GradientCase[] = VARIANTS.map(({ maximum, ...halos }) => ({
+  name: `relu, at most ${maximum}, halos ${JSON.stringify(halos)}`,
   batchSize: 3,
   count: 2,
   build(builder) {
@@ -37,8 +44,8 @@ export const gradients: readonly GradientCase[] = HALOS.map((halos) => ({
     const output = builder.perImage('output', [3, 2, 5], { halo: halos.output });
     const outputGrad = builder.perImage('outputGrad', [3, 2, 5], { halo: halos.gradient });
     const inputGrad = builder.perImage('inputGrad', [3, 2, 5], { halo: halos.gradient });
-    builder.add({ op: 'relu', reads: { input }, writes: { output } });
-    builder.add({ op: 'reluGrad', reads: { output, outputGrad }, writes: { inputGrad } });
+    builder.add({ op: 'relu', reads: { input }, writes: { output }, maximum });
+    builder.add({ op: 'reluGrad', reads: { output, outputGrad }, writes: { inputGrad }, maximum });
     return { output, outputGrad, gradients: [[input, inputGrad]] };
   },
 }));

@@ -1,4 +1,5 @@
 import type { Pair, Shape } from '#inkling/core/shape.js';
+import type { ReluBounds } from '#inkling/plan/opShape.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import type { OpDraw } from './opDraw.js';
 
@@ -7,9 +8,14 @@ export function hasBias(draw: OpDraw): boolean {
   return draw.index % 4 !== 3;
 }
 
-/** Whether a convolution computes ReLU too, with each algorithm in every other case. */
-export function hasRelu(draw: OpDraw): boolean {
-  return Math.floor(draw.index / 4) % 2 === 0;
+/** What a convolution computes too, with each algorithm: no ReLU, ReLU, or ReLU with a maximum that some outputs exceed. */
+export function reluOf(draw: OpDraw): ReluBounds | undefined {
+  return [{ maximum: Infinity }, undefined, { maximum: 0.3 }][Math.floor(draw.index / 4) % 3];
+}
+
+/** Infinity, or a maximum that some of the values -4 to 4, and their sums, exceed and some reach. */
+export function maximumOf(draw: OpDraw): number {
+  return Math.floor(draw.index / 2) % 2 === 0 ? Infinity : 3;
 }
 
 /** Images with at least the halo that a convolution needs. */

@@ -1,4 +1,5 @@
 import type { TensorMemory } from '../../../plan/memory.js';
+import type { Bounded } from '../../../plan/opShape.js';
 import type { OpOf, PaddedWindow } from '../../../plan/ops.js';
 import { imageLayout } from '../../../plan/tensor.js';
 import { gridOf, pixelIndex } from './indices.js';
@@ -24,4 +25,9 @@ export function convolution(
     });
     return sum;
   };
+}
+
+/** Returns a function that computes the ReLU of a convolution, if it has one. */
+export function boundsOf({ relu }: Bounded): (value: number) => number {
+  return relu === undefined ? (value) => value : (value) => Math.min(Math.max(0, value), relu.maximum);
 }

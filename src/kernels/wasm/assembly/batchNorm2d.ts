@@ -234,5 +234,6 @@ export function scaleShift(
     channels,
     scale,
     shift,
+    0,
   );
 }

@@ -1,6 +1,6 @@
 import { gemm, ZEROS } from './lib/gemm';
-import { FLOAT, UNBOUNDED } from './lib/simd';
-import { setA, setB, setC, setMinimum, setTerms, tileHeight } from './lib/tile';
+import { FLOAT, UNBOUNDED, UNBOUNDED_ABOVE } from './lib/simd';
+import { setA, setB, setC, setBounds, setTerms, tileHeight } from './lib/tile';
 
 export { conv2dInputGradStrided, conv2dWeightGrad } from './lib/conv2dGrad';
 export { winogradConv2d } from './lib/winograd/conv2d';
@@ -17,6 +17,7 @@ export { winogradConv2dWeightGrad } from './lib/winograd/conv2dWeightGrad';
  *
  * @param input the address of the first pixel of the padding
  * @param minimum the lower bound of the output: 0 for ReLU, or `UNBOUNDED`
+ * @param maximum the upper bound of the output, or `UNBOUNDED_ABOVE`
  */
 export function conv2d(
   begin: i32,
@@ -36,6 +37,7 @@ export function conv2d(
   weight: i32,
   bias: i32,
   minimum: f32,
+  maximum: f32,
   output: i32,
   outputItem: i32,
   outputRow: i32,
@@ -64,6 +66,7 @@ export function conv2d(
         weight,
         bias,
         minimum,
+        maximum,
         output + item * outputItem,
       );
     }
@@ -83,7 +86,7 @@ export function conv2d(
     let fullRows = 0;
     setA(strideX * inputPixel, FLOAT, inputRow);
     setC(pixel, false);
-    setMinimum(minimum);
+    setBounds(minimum, maximum);
     for (let y = 0; y < outputHeight; y++) {
       const first = firstTap(y, strideY, paddingY);
       const taps = tapsInside(y, strideY, paddingY, kernelHeight, inputHeight);
@@ -104,7 +107,7 @@ export function conv2d(
     }
     setA(strideY * inputRow, FLOAT, inputRow);
     setC(outputRow, false);
-    setMinimum(minimum);
+    setBounds(minimum, maximum);
     for (let x = 0; x < outputWidth; x++) {
       if (x == left) x = right;
       if (x >= outputWidth) break;
@@ -129,6 +132,7 @@ function pointwise(
   weight: i32,
   bias: i32,
   minimum: f32,
+  maximum: f32,
   output: i32,
 ): void {
   const inputPixel = inputChannels * FLOAT;
@@ -137,7 +141,7 @@ function pointwise(
   setA(inputPixel, FLOAT, 0);
   setB(pixel, 0);
   setC(pixel, false);
-  setMinimum(minimum);
+  setBounds(minimum, maximum);
   setTerms(1, inputChannels);
   for (let first = 0; first < pixels; first += rows) {
     gemm(
@@ -206,6 +210,7 @@ export function conv2dInputGrad(
     transposed,
     ZEROS,
     UNBOUNDED,
+    UNBOUNDED_ABOVE,
     inputGrad,
     inputGradItem,
     inputGradRow,

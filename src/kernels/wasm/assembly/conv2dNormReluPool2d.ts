@@ -1,4 +1,4 @@
-import { UNBOUNDED } from './lib/simd';
+import { UNBOUNDED, UNBOUNDED_ABOVE } from './lib/simd';
 import { Winograd } from './lib/winograd/conv2d';
 
 /**
@@ -41,6 +41,7 @@ export function conv2dNormReluPool2d(
     scale,
     shift,
     UNBOUNDED,
+    UNBOUNDED_ABOVE,
     output,
     outputItem,
     outputRow,

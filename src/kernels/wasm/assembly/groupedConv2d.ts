@@ -3,7 +3,7 @@ import { depthwiseConv2dWeightGrad } from './lib/depthwiseConv2dWeightGrad';
 import { gemm, initialAt, ZEROS } from './lib/gemm';
 import { FLOAT } from './lib/simd';
 import { sumRows } from './lib/sumRows';
-import { setA, setB, setC, setMinimum, setTerms } from './lib/tile';
+import { setA, setB, setC, setBounds, setTerms } from './lib/tile';
 
 /*
  * Convolution in groups of channels: the outputs of a group depend on its inputs only, so that each group is a separate product. The
@@ -13,6 +13,7 @@ import { setA, setB, setC, setMinimum, setTerms } from './lib/tile';
 /**
  * @param input the address of the first pixel of the padding
  * @param minimum the lower bound of the output: 0 for ReLU, or `UNBOUNDED`
+ * @param maximum the upper bound of the output, or `UNBOUNDED_ABOVE`
  */
 export function groupedConv2d(
   begin: i32,
@@ -29,6 +30,7 @@ export function groupedConv2d(
   weight: i32,
   bias: i32,
   minimum: f32,
+  maximum: f32,
   output: i32,
   outputItem: i32,
   outputRow: i32,
@@ -50,6 +52,7 @@ export function groupedConv2d(
       weight,
       bias,
       minimum,
+      maximum,
       output,
       outputItem,
       outputRow,
@@ -74,7 +77,7 @@ export function groupedConv2d(
         const from = input + item * inputItem + (y * strideY + ky) * inputRow;
         const taps = weight + ky * kernelWidth * tap;
         setC(pixel, ky > 0);
-        if (ky == kernelHeight - 1) setMinimum(minimum);
+        if (ky == kernelHeight - 1) setBounds(minimum, maximum);
         for (let group = 0; group < groups; group++) {
           const first = group * outputs * FLOAT;
           const initial = ky > 0 ? ZEROS : initialAt(bias, first);

@@ -5,8 +5,8 @@ export { normReluGradSums } from './lib/normGradSums';
 export { normReluInputGrad } from './lib/normInputGrad';
 
 /**
- * Batch normalization, the optional sum of a residual and ReLU in one pass: `output = max(0, input · scale + shift + other)`. The backward
- * pass computes again from the input where ReLU is active. Pitches are in bytes.
+ * Batch normalization, the optional sum of a residual and ReLU in one pass: `output = min(max(0, input · scale + shift + other), maximum)`.
+ * The backward pass computes again from the input where ReLU is active. Pitches are in bytes.
  *
  * @param other `ZEROS` if nothing is added
  */
@@ -27,6 +27,7 @@ export function normRelu(
   channels: i32,
   scale: i32,
   shift: i32,
+  maximum: f32,
 ): void {
   if (other == ZEROS) {
     Normalize.images(
@@ -48,6 +49,7 @@ export function normRelu(
       channels,
       scale,
       shift,
+      maximum,
     );
   } else {
     Normalize.images(
@@ -69,6 +71,7 @@ export function normRelu(
       channels,
       scale,
       shift,
+      maximum,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { FLOAT, VECTOR } from './lib/simd';
 
-/** `max(0, x)` for `rows` rows of `rowElements` floats per item; NaN stays NaN. */
+/** `min(max(0, x), maximum)` for `rows` rows of `rowElements` floats per item; NaN stays NaN. */
 export function relu(
   begin: i32,
   end: i32,
@@ -12,8 +12,10 @@ export function relu(
   outputRow: i32,
   rows: i32,
   rowElements: i32,
+  maximum: f32,
 ): void {
   const zero = f32x4.splat(0);
+  const most = f32x4.splat(maximum);
   const bytes = rowElements * FLOAT;
   for (let item = begin; item < end; item++) {
     for (let row = 0; row < rows; row++) {
@@ -21,17 +23,17 @@ export function relu(
       const to = output + item * outputItem + row * outputRow;
       let at = 0;
       for (; at + VECTOR <= bytes; at += VECTOR) {
-        v128.store(to + at, f32x4.pmax(v128.load(from + at), zero));
+        v128.store(to + at, f32x4.pmin(f32x4.pmax(v128.load(from + at), zero), most));
       }
       for (; at < bytes; at += FLOAT) {
         const value = f32.load(from + at);
-        f32.store(to + at, value < 0 ? 0 : value);
+        f32.store(to + at, value < 0 ? 0 : value > maximum ? maximum : value);
       }
     }
   }
 }
 
-/** Passes the gradient where the output is positive. */
+/** Passes the gradient where the output is positive and less than the maximum. */
 export function reluGrad(
   begin: i32,
   end: i32,
@@ -46,8 +48,10 @@ export function reluGrad(
   inputGradRow: i32,
   rows: i32,
   rowElements: i32,
+  maximum: f32,
 ): void {
   const zero = f32x4.splat(0);
+  const most = f32x4.splat(maximum);
   const bytes = rowElements * FLOAT;
   for (let item = begin; item < end; item++) {
     for (let row = 0; row < rows; row++) {
@@ -56,11 +60,13 @@ export function reluGrad(
       const to = inputGrad + item * inputGradItem + row * inputGradRow;
       let at = 0;
       for (; at + VECTOR <= bytes; at += VECTOR) {
-        const open = f32x4.gt(v128.load(values + at), zero);
+        const value = v128.load(values + at);
+        const open = v128.and(f32x4.gt(value, zero), f32x4.lt(value, most));
         v128.store(to + at, v128.and(v128.load(grads + at), open));
       }
       for (; at < bytes; at += FLOAT) {
-        f32.store(to + at, f32.load(values + at) > 0 ? f32.load(grads + at) : 0);
+        const value = f32.load(values + at);
+        f32.store(to + at, value > 0 && value < maximum ? f32.load(grads + at) : 0);
       }
     }
   }

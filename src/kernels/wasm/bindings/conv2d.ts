@@ -5,8 +5,8 @@ import type { Tensor } from '../../../plan/tensor.js';
 import type { KernelCall } from '../../kernel.js';
 import {
   addressesOf,
+  boundsOf,
   imageOf,
-  minimumOf,
   paddedPitchesOf,
   paddingOf,
   scratchOf,
@@ -32,7 +32,7 @@ export const conv2dBindings: BindingsOf<'conv2d'> = {
       ...windowOf(window),
       ...paddingOf(padding),
       ...addressesOf({ weight, bias }),
-      ...minimumOf({ relu }),
+      ...boundsOf({ relu }),
       ...imageOf('output', output),
     });
   },
@@ -57,7 +57,7 @@ export function bindWinograd(
     ...paddedPitchesOf('input', input, padding),
     inputChannels: input.shape[2],
     ...addressesOf({ transformed, bias }),
-    ...minimumOf(bounds),
+    ...boundsOf(bounds),
     ...imageOf('output', output),
     ...winogradBlockOf(transformed, input, output),
     scratch: scratchOf(plan),

@@ -1,4 +1,4 @@
-import { addressesOf, imageOf, minimumOf, paddedPitchesOf, TASK_ITEMS, windowOf } from '../arguments.js';
+import { addressesOf, boundsOf, imageOf, paddedPitchesOf, TASK_ITEMS, windowOf } from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 
 export const groupedConv2dBindings: BindingsOf<'groupedConv2d'> = {
@@ -10,7 +10,7 @@ export const groupedConv2dBindings: BindingsOf<'groupedConv2d'> = {
       ...windowOf(window),
       groups,
       ...addressesOf({ weight, bias }),
-      ...minimumOf({ relu }),
+      ...boundsOf({ relu }),
       ...imageOf('output', output),
     }),
 };

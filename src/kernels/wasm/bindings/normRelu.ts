@@ -2,7 +2,7 @@ import { addressesOf, pitchesOf, sharedSizesOf, TASK_ITEMS } from '../arguments.
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 
 export const normReluBindings: BindingsOf<'normRelu'> = {
-  normRelu: ({ reads: { input, scale, shift, other }, writes: { output } }, kernels) =>
+  normRelu: ({ reads: { input, scale, shift, other }, writes: { output }, maximum }, kernels) =>
     bindKernel(kernels, 'normRelu', {
       ...TASK_ITEMS,
       ...pitchesOf('input', input),
@@ -10,5 +10,6 @@ export const normReluBindings: BindingsOf<'normRelu'> = {
       ...pitchesOf('output', output),
       ...sharedSizesOf(output),
       ...addressesOf({ scale, shift }),
+      maximum,
     }),
 };

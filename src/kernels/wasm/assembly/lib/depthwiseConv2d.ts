@@ -1,5 +1,5 @@
 import { initialAt, ZEROS } from './gemm';
-import { CHANNELS, FLOAT, multiplyAdd, Pair, UNBOUNDED, VECTOR } from './simd';
+import { CHANNELS, FLOAT, multiplyAdd, Pair, UNBOUNDED, UNBOUNDED_ABOVE, VECTOR } from './simd';
 
 /*
  * Convolution of each channel separately. Vector lanes are channels: eight at a time, which hosts with 256-bit registers process at once,
@@ -17,8 +17,9 @@ let weightRow: i32;
 /** From one tap of a row to the next. */
 let weightTap: i32;
 let pixel: i32;
-/** The lower bound of a sum. */
+/** The bounds of a sum. */
 let lowerBound: f32;
+let upperBound: f32;
 
 class Window {
   /**
@@ -38,6 +39,7 @@ class Window {
     let next3 = next0;
     const size = pixel;
     const least = f32x4.splat(lowerBound);
+    const most = f32x4.splat(upperBound);
     const tap = weightTap;
     const rowTaps = columns * size;
     for (let ky = rows; ky > 0; ky--) {
@@ -63,11 +65,11 @@ class Window {
       image += imageRow;
       weight += weightRow;
     }
-    Pair.storeBounded(to, sum0, next0, true, least);
+    Pair.storeBounded(to, sum0, next0, true, least, most);
     if (count > 1) {
-      Pair.storeBounded(to + toStep, sum1, next1, true, least);
-      Pair.storeBounded(to + 2 * toStep, sum2, next2, true, least);
-      Pair.storeBounded(to + 3 * toStep, sum3, next3, true, least);
+      Pair.storeBounded(to + toStep, sum1, next1, true, least, most);
+      Pair.storeBounded(to + 2 * toStep, sum2, next2, true, least, most);
+      Pair.storeBounded(to + 3 * toStep, sum3, next3, true, least, most);
     }
   }
 
@@ -77,6 +79,7 @@ class Window {
     const size = pixel;
     const tap = weightTap;
     const least = f32x4.splat(lowerBound);
+    const most = f32x4.splat(upperBound);
     let sum0 = v128.load(bias);
     let next0 = v128.load(bias, VECTOR);
     let sum1 = sum0;
@@ -131,10 +134,10 @@ class Window {
       image += imageRow;
       weight += weightRow;
     }
-    Pair.storeBounded(to, sum0, next0, true, least);
-    Pair.storeBounded(to + size, sum1, next1, true, least);
-    Pair.storeBounded(to + 2 * size, sum2, next2, true, least);
-    Pair.storeBounded(to + 3 * size, sum3, next3, true, least);
+    Pair.storeBounded(to, sum0, next0, true, least, most);
+    Pair.storeBounded(to + size, sum1, next1, true, least, most);
+    Pair.storeBounded(to + 2 * size, sum2, next2, true, least, most);
+    Pair.storeBounded(to + 3 * size, sum3, next3, true, least, most);
   }
 }
 
@@ -175,7 +178,7 @@ function lastChannels(image: i32, weight: i32, bias: i32, to: i32): void {
         taps += weightTap;
       }
     }
-    f32.store(to + c, sum < lowerBound ? lowerBound : sum);
+    f32.store(to + c, sum < lowerBound ? lowerBound : sum > upperBound ? upperBound : sum);
   }
 }
 
@@ -193,6 +196,7 @@ export function depthwiseConv2d(
   weight: i32,
   bias: i32,
   minimum: f32,
+  maximum: f32,
   output: i32,
   outputItem: i32,
   outputRow: i32,
@@ -202,6 +206,7 @@ export function depthwiseConv2d(
 ): void {
   pixel = outputChannels * FLOAT;
   lowerBound = minimum;
+  upperBound = maximum;
   rows = kernelHeight;
   columns = kernelWidth;
   imageRow = inputRow;
@@ -254,6 +259,7 @@ export function depthwiseConv2dInputGrad(
 ): void {
   pixel = inputGradChannels * FLOAT;
   lowerBound = UNBOUNDED;
+  upperBound = UNBOUNDED_ABOVE;
   imageRow = outputGradRow;
   const tapsRow = kernelWidth * pixel;
   weightRow = strideY * tapsRow;

@@ -28,6 +28,7 @@ class NormGradSums {
     channels: i32,
     scale: i32,
     shift: i32,
+    maximum: f32,
     mean: i32,
     sums: i32,
     scratch: i32,
@@ -35,13 +36,14 @@ class NormGradSums {
     const pixel = channels * FLOAT;
     memory.fill(sums, 0, channels * 16);
     memory.fill(scratch, 0, 2 * pixel);
+    const most = f32x4.splat(maximum);
     for (let item = begin; item < end; item++) {
       for (let y = 0; y < height; y++) {
         let values = input + item * inputItem + y * inputRow;
         let grads = outputGrad + item * outputGradItem + y * outputGradRow;
         for (let x = 0; x < width; x += PIXELS) {
           const count = min(PIXELS, width - x);
-          NormGradSums.addPixels(relu, values, grads, count, pixel, scale, shift, mean, scratch);
+          NormGradSums.addPixels(relu, values, grads, count, pixel, scale, shift, most, mean, scratch);
           values += PIXELS * pixel;
           grads += PIXELS * pixel;
         }
@@ -59,6 +61,7 @@ class NormGradSums {
     pixel: i32,
     scale: i32,
     shift: i32,
+    most: v128,
     mean: i32,
     sums: i32,
   ): void {
@@ -66,10 +69,10 @@ class NormGradSums {
     const length = count * pixel;
     let c = 0;
     for (; c + CHANNELS <= pixel; c += CHANNELS) {
-      NormGradSums.addChannels(relu, true, values, grads, c, length, pixel, scale, shift, mean, sums);
+      NormGradSums.addChannels(relu, true, values, grads, c, length, pixel, scale, shift, most, mean, sums);
     }
     if (c + VECTOR <= pixel) {
-      NormGradSums.addChannels(relu, false, values, grads, c, length, pixel, scale, shift, mean, sums);
+      NormGradSums.addChannels(relu, false, values, grads, c, length, pixel, scale, shift, most, mean, sums);
       c += VECTOR;
     }
     for (; c < pixel; c += FLOAT) {
@@ -79,7 +82,7 @@ class NormGradSums {
       let product = Lane.load(sums + pixel + c);
       for (let at = c; at < length; at += pixel) {
         const value = Lane.load(values + at);
-        const grad = Normalize.outputGrad(relu, value, Lane.load(grads + at), scales, shifts);
+        const grad = Normalize.outputGrad(relu, value, Lane.load(grads + at), scales, shifts, most);
         sum = f32x4.add(sum, grad);
         product = multiplyAdd(grad, f32x4.sub(value, Lane.load(mean + c)), product);
       }
@@ -99,6 +102,7 @@ class NormGradSums {
     pixel: i32,
     scale: i32,
     shift: i32,
+    most: v128,
     mean: i32,
     sums: i32,
   ): void {
@@ -116,12 +120,12 @@ class NormGradSums {
     let product1 = isPair ? v128.load(products + c, VECTOR) : zero;
     for (let at = c; at < length; at += pixel) {
       const value0 = v128.load(values + at);
-      const grad0 = Normalize.outputGrad(relu, value0, v128.load(grads + at), scale0, shift0);
+      const grad0 = Normalize.outputGrad(relu, value0, v128.load(grads + at), scale0, shift0, most);
       sum0 = f32x4.add(sum0, grad0);
       product0 = multiplyAdd(grad0, f32x4.sub(value0, mean0), product0);
       if (isPair) {
         const value1 = v128.load(values + at, VECTOR);
-        const grad1 = Normalize.outputGrad(relu, value1, v128.load(grads + at, VECTOR), scale1, shift1);
+        const grad1 = Normalize.outputGrad(relu, value1, v128.load(grads + at, VECTOR), scale1, shift1, most);
         sum1 = f32x4.add(sum1, grad1);
         product1 = multiplyAdd(grad1, f32x4.sub(value1, mean1), product1);
       }
@@ -173,6 +177,7 @@ export function batchNormGradSums(
     channels,
     ZEROS,
     ZEROS,
+    0,
     mean,
     sums,
     scratch,
@@ -194,6 +199,7 @@ export function normReluGradSums(
   channels: i32,
   scale: i32,
   shift: i32,
+  maximum: f32,
   mean: i32,
   sums: i32,
   scratch: i32,
@@ -213,6 +219,7 @@ export function normReluGradSums(
     channels,
     scale,
     shift,
+    maximum,
     mean,
     sums,
     scratch,

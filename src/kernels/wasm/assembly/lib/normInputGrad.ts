@@ -28,11 +28,13 @@ class NormInputGrad {
     channels: i32,
     scale: i32,
     shift: i32,
+    maximum: f32,
     coefficients: i32,
   ): void {
     const pixel = channels * FLOAT;
     const pairs = pairedBytes(pixel);
     const b = coefficients + pixel;
+    const most = f32x4.splat(maximum);
     for (let item = begin; item < end; item++) {
       for (let y = 0; y < height; y++) {
         let values = input + item * inputItem + y * inputRow;
@@ -48,6 +50,7 @@ class NormInputGrad {
             pixel,
             scale,
             shift,
+            most,
             coefficients,
             b,
             b + pixel,
@@ -70,6 +73,7 @@ class NormInputGrad {
     pixel: i32,
     scale: i32,
     shift: i32,
+    most: v128,
     a: i32,
     b: i32,
     constant: i32,
@@ -83,8 +87,8 @@ class NormInputGrad {
       const scale1 = relu ? v128.load(scale + c, VECTOR) : zero;
       const shift0 = relu ? v128.load(shift + c) : zero;
       const shift1 = relu ? v128.load(shift + c, VECTOR) : zero;
-      const grad0 = Normalize.outputGrad(relu, value0, v128.load(grads + c), scale0, shift0);
-      const grad1 = Normalize.outputGrad(relu, value1, v128.load(grads + c, VECTOR), scale1, shift1);
+      const grad0 = Normalize.outputGrad(relu, value0, v128.load(grads + c), scale0, shift0, most);
+      const grad1 = Normalize.outputGrad(relu, value1, v128.load(grads + c, VECTOR), scale1, shift1, most);
       const rest0 = multiplyAdd(v128.load(b + c), value0, v128.load(constant + c));
       const rest1 = multiplyAdd(v128.load(b + c, VECTOR), value1, v128.load(constant + c, VECTOR));
       Pair.store(
@@ -97,7 +101,7 @@ class NormInputGrad {
       const value = v128.load(values + c);
       const scales = relu ? v128.load(scale + c) : zero;
       const shifts = relu ? v128.load(shift + c) : zero;
-      const grad = Normalize.outputGrad(relu, value, v128.load(grads + c), scales, shifts);
+      const grad = Normalize.outputGrad(relu, value, v128.load(grads + c), scales, shifts, most);
       const rest = multiplyAdd(v128.load(b + c), value, v128.load(constant + c));
       v128.store(to + c, multiplyAdd(v128.load(a + c), grad, rest));
     }
@@ -105,7 +109,7 @@ class NormInputGrad {
       const value = Lane.load(values + c);
       const scales = relu ? Lane.load(scale + c) : zero;
       const shifts = relu ? Lane.load(shift + c) : zero;
-      const grad = Normalize.outputGrad(relu, value, Lane.load(grads + c), scales, shifts);
+      const grad = Normalize.outputGrad(relu, value, Lane.load(grads + c), scales, shifts, most);
       const rest = multiplyAdd(Lane.load(b + c), value, Lane.load(constant + c));
       Lane.store(to + c, multiplyAdd(Lane.load(a + c), grad, rest));
     }
@@ -148,6 +152,7 @@ export function batchNormInputGrad(
     channels,
     ZEROS,
     ZEROS,
+    0,
     coefficients,
   );
 }
@@ -170,6 +175,7 @@ export function normReluInputGrad(
   channels: i32,
   scale: i32,
   shift: i32,
+  maximum: f32,
   coefficients: i32,
 ): void {
   NormInputGrad.images(
@@ -190,6 +196,7 @@ export function normReluInputGrad(
     channels,
     scale,
     shift,
+    maximum,
     coefficients,
   );
 }

@@ -7,7 +7,7 @@ import { CHANNELS, FLOAT, Lane, multiplyAdd, Pair, VECTOR } from './simd';
  */
 
 export class Normalize {
-  /** `output = input · scale + shift + other`, at least 0 with `relu`; `other` only with `adds` */
+  /** `output = input · scale + shift + other`, from 0 to `maximum` with `relu`; `other` only with `adds` */
   @inline
   static images(
     relu: bool,
@@ -28,15 +28,17 @@ export class Normalize {
     channels: i32,
     scale: i32,
     shift: i32,
+    maximum: f32,
   ): void {
     const pixel = channels * FLOAT;
+    const most = f32x4.splat(maximum);
     for (let item = begin; item < end; item++) {
       for (let y = 0; y < height; y++) {
         let from = input + item * inputItem + y * inputRow;
         let added = other + item * otherItem + y * otherRow;
         let to = output + item * outputItem + y * outputRow;
         for (let x = 0; x < width; x++) {
-          Normalize.pixel(relu, adds, from, added, to, pixel, scale, shift);
+          Normalize.pixel(relu, adds, from, added, to, pixel, scale, shift, most);
           from += pixel;
           added += pixel;
           to += pixel;
@@ -55,6 +57,7 @@ export class Normalize {
     pixel: i32,
     scale: i32,
     shift: i32,
+    most: v128,
   ): void {
     const zero = f32x4.splat(0);
     let c = 0;
@@ -65,7 +68,7 @@ export class Normalize {
       const term1 = adds ? v128.load(added + c, VECTOR) : zero;
       Pair.store(
         to + c,
-        Normalize.value(relu, adds, value0, term0, v128.load(scale + c), v128.load(shift + c)),
+        Normalize.value(relu, adds, value0, term0, v128.load(scale + c), v128.load(shift + c), most),
         Normalize.value(
           relu,
           adds,
@@ -73,6 +76,7 @@ export class Normalize {
           term1,
           v128.load(scale + c, VECTOR),
           v128.load(shift + c, VECTOR),
+          most,
         ),
       );
     }
@@ -81,7 +85,7 @@ export class Normalize {
       const term = adds ? v128.load(added + c) : zero;
       v128.store(
         to + c,
-        Normalize.value(relu, adds, value, term, v128.load(scale + c), v128.load(shift + c)),
+        Normalize.value(relu, adds, value, term, v128.load(scale + c), v128.load(shift + c), most),
       );
       c += VECTOR;
     }
@@ -90,22 +94,24 @@ export class Normalize {
       const term = adds ? Lane.load(added + c) : zero;
       Lane.store(
         to + c,
-        Normalize.value(relu, adds, value, term, Lane.load(scale + c), Lane.load(shift + c)),
+        Normalize.value(relu, adds, value, term, Lane.load(scale + c), Lane.load(shift + c), most),
       );
     }
   }
 
   @inline
-  static value(relu: bool, adds: bool, value: v128, term: v128, scale: v128, shift: v128): v128 {
+  static value(relu: bool, adds: bool, value: v128, term: v128, scale: v128, shift: v128, most: v128): v128 {
     let sum = multiplyAdd(value, scale, shift);
     if (adds) sum = f32x4.add(sum, term);
-    return relu ? f32x4.pmax(sum, f32x4.splat(0)) : sum;
+    return relu ? f32x4.pmin(f32x4.pmax(sum, f32x4.splat(0)), most) : sum;
   }
 
-  /** The gradient of the normalization's output. With `relu`, `grad` is that of ReLU's output, which is active for positive values only. */
+  /** The gradient of the normalization's output. With `relu`, `grad` is that of ReLU's output, which is active between its bounds. */
   @inline
-  static outputGrad(relu: bool, value: v128, grad: v128, scale: v128, shift: v128): v128 {
+  static outputGrad(relu: bool, value: v128, grad: v128, scale: v128, shift: v128, most: v128): v128 {
     if (!relu) return grad;
-    return v128.and(grad, f32x4.gt(multiplyAdd(value, scale, shift), f32x4.splat(0)));
+    const normalized = multiplyAdd(value, scale, shift);
+    const isActive = v128.and(f32x4.gt(normalized, f32x4.splat(0)), f32x4.lt(normalized, most));
+    return v128.and(grad, isActive);
   }
 }

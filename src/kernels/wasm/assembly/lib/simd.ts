@@ -3,8 +3,9 @@ export const FLOAT: i32 = 4;
 export const VECTOR: i32 = 16;
 /** Bytes of eight channels: two adjacent vectors, which hosts with 256-bit registers process at once. */
 export const CHANNELS: i32 = 2 * VECTOR;
-/** The lower bound of values that have none. */
+/** The lower bound of values that have none, and the upper bound. */
 export const UNBOUNDED: f32 = -Infinity;
+export const UNBOUNDED_ABOVE: f32 = Infinity;
 
 /** `a · b + c`, rounded once in the `fma` build, which needs a host with relaxed SIMD, and twice in the `simd` build. */
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
@@ -16,6 +17,11 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
 export function multiplySubtract(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_nmadd(a, b, c);
   return f32x4.sub(c, f32x4.mul(a, b));
+}
+
+/** `min(max(value, minimum), maximum)`; NaN stays NaN. */
+export function bounded(value: v128, minimum: v128, maximum: v128): v128 {
+  return f32x4.pmin(f32x4.pmax(value, minimum), maximum);
 }
 
 /** Writes the first `width` (1 to 15) of the sixteen floats in four vectors. */
@@ -54,10 +60,10 @@ export class Pair {
     v128.store(to, second, VECTOR);
   }
 
-  /** Stores values that are at least `minimum` if `bounds` is true; NaN stays NaN. */
+  /** Stores values from `minimum` to `maximum` if `bounds` is true; NaN stays NaN. */
   @inline
-  static storeBounded(to: i32, first: v128, second: v128, bounds: bool, minimum: v128): void {
-    if (bounds) Pair.store(to, f32x4.pmax(first, minimum), f32x4.pmax(second, minimum));
+  static storeBounded(to: i32, first: v128, second: v128, bounds: bool, minimum: v128, maximum: v128): void {
+    if (bounds) Pair.store(to, bounded(first, minimum, maximum), bounded(second, minimum, maximum));
     else Pair.store(to, first, second);
   }
 }

@@ -1,4 +1,4 @@
-import { CHANNELS, multiplyAdd, storeFirst, UNBOUNDED, VECTOR } from './simd';
+import { bounded, CHANNELS, multiplyAdd, storeFirst, UNBOUNDED, UNBOUNDED_ABOVE, VECTOR } from './simd';
 
 /**
  * The maximum number of rows of a tile, 1 to 6, which the host sets according to its registers: sixteen registers of 128 bits hold two
@@ -35,6 +35,7 @@ export let bPanel: i32;
 export let cRow: i32;
 let addsToC: bool;
 let lowerBound: f32;
+let upperBound: f32;
 
 /** Sets the pitches of A: per row of C, per step and per segment of the sum. */
 export function setA(row: i32, step: i32, segment: i32): void {
@@ -63,16 +64,18 @@ export function setTerms(segmentCount: i32, stepCount: i32): void {
   steps = stepCount;
 }
 
-/** Sets the pitch of C's rows, and whether the product is added to C or replaces it; it has no lower bound. */
+/** Sets the pitch of C's rows, and whether the product is added to C or replaces it; it has no bounds. */
 export function setC(row: i32, addsTo: bool): void {
   cRow = row;
   addsToC = addsTo;
   lowerBound = UNBOUNDED;
+  upperBound = UNBOUNDED_ABOVE;
 }
 
-/** Sets the lower bound of C after `setC`; NaN stays NaN. */
-export function setMinimum(minimum: f32): void {
+/** Sets the bounds of C after `setC`; NaN stays NaN. */
+export function setBounds(minimum: f32, maximum: f32): void {
   lowerBound = minimum;
+  upperBound = maximum;
 }
 
 /**
@@ -105,6 +108,7 @@ class Tile {
     const nextA = height * rowA;
     const nextC = height * rowC;
     const least = f32x4.splat(lowerBound);
+    const most = f32x4.splat(upperBound);
     for (let t = count; t > 0; t--) {
       let fromA = a;
       let fromB = b;
@@ -187,29 +191,38 @@ class Tile {
         fromA += segmentA;
         fromB += segmentB;
       }
-      Tile.store(c, sum00, sum01, sum02, sum03, width, least);
-      if (height > 1) Tile.store(c + 1 * rowC, sum10, sum11, sum12, sum13, width, least);
-      if (height > 2) Tile.store(c + 2 * rowC, sum20, sum21, sum22, sum23, width, least);
-      if (height > 3) Tile.store(c + 3 * rowC, sum30, sum31, sum32, sum33, width, least);
-      if (height > 4) Tile.store(c + 4 * rowC, sum40, sum41, sum42, sum43, width, least);
-      if (height > 5) Tile.store(c + 5 * rowC, sum50, sum51, sum52, sum53, width, least);
+      Tile.store(c, sum00, sum01, sum02, sum03, width, least, most);
+      if (height > 1) Tile.store(c + 1 * rowC, sum10, sum11, sum12, sum13, width, least, most);
+      if (height > 2) Tile.store(c + 2 * rowC, sum20, sum21, sum22, sum23, width, least, most);
+      if (height > 3) Tile.store(c + 3 * rowC, sum30, sum31, sum32, sum33, width, least, most);
+      if (height > 4) Tile.store(c + 4 * rowC, sum40, sum41, sum42, sum43, width, least, most);
+      if (height > 5) Tile.store(c + 5 * rowC, sum50, sum51, sum52, sum53, width, least, most);
       a += nextA;
       c += nextC;
     }
   }
 
   @inline
-  static store(c: i32, sum0: v128, sum1: v128, sum2: v128, sum3: v128, width: i32, least: v128): void {
+  static store(
+    c: i32,
+    sum0: v128,
+    sum1: v128,
+    sum2: v128,
+    sum3: v128,
+    width: i32,
+    least: v128,
+    most: v128,
+  ): void {
     if (addsToC) {
       sum0 = f32x4.add(v128.load(c), sum0);
       sum1 = f32x4.add(v128.load(c, VECTOR), sum1);
       sum2 = f32x4.add(v128.load(c, 2 * VECTOR), sum2);
       sum3 = f32x4.add(v128.load(c, 3 * VECTOR), sum3);
     }
-    sum0 = f32x4.pmax(sum0, least);
-    sum1 = f32x4.pmax(sum1, least);
-    sum2 = f32x4.pmax(sum2, least);
-    sum3 = f32x4.pmax(sum3, least);
+    sum0 = bounded(sum0, least, most);
+    sum1 = bounded(sum1, least, most);
+    sum2 = bounded(sum2, least, most);
+    sum3 = bounded(sum3, least, most);
     if (width == TILE_WIDTH) {
       v128.store(c, sum0);
       v128.store(c, sum1, VECTOR);

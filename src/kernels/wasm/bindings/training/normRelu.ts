@@ -3,18 +3,19 @@ import { addressesOf, perTask, pitchesOf, scratchOf, sharedSizesOf, TASK_ITEMS }
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const normReluTrainingBindings: BindingsOf<Exclude<NormReluOp['op'], 'normRelu'>> = {
-  normReluGradSums: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels, plan) =>
+  normReluGradSums: ({ reads: { input, outputGrad, ...perChannel }, writes, maximum }, kernels, plan) =>
     bindKernel(kernels, 'normReluGradSums', {
       ...TASK_ITEMS,
       ...pitchesOf('input', input),
       ...pitchesOf('outputGrad', outputGrad),
       ...sharedSizesOf(input),
       ...addressesOf(perChannel),
+      maximum,
       sums: perTask(writes.sums),
       scratch: scratchOf(plan),
     }),
 
-  normReluInputGrad: ({ reads: { input, outputGrad, ...perChannel }, writes }, kernels) =>
+  normReluInputGrad: ({ reads: { input, outputGrad, ...perChannel }, writes, maximum }, kernels) =>
     bindKernel(kernels, 'normReluInputGrad', {
       ...TASK_ITEMS,
       ...pitchesOf('input', input),
@@ -22,5 +23,6 @@ export const normReluTrainingBindings: BindingsOf<Exclude<NormReluOp['op'], 'nor
       ...pitchesOf('inputGrad', writes.inputGrad),
       ...sharedSizesOf(input),
       ...addressesOf(perChannel),
+      maximum,
     }),
 };

@@ -33,6 +33,7 @@ export class Winograd {
     scale: i32,
     shift: i32,
     minimum: f32,
+    maximum: f32,
     output: i32,
     outputItem: i32,
     outputRow: i32,
@@ -96,6 +97,7 @@ export class Winograd {
             outputPlane,
             bias,
             minimum,
+            maximum,
             to,
             outputRow,
             pixel,
@@ -116,6 +118,7 @@ export class Winograd {
  * @param input the address of the first pixel of the padding
  * @param bias `ZEROS` if there is none
  * @param minimum the lower bound of the output: 0 for ReLU, or `UNBOUNDED`
+ * @param maximum the upper bound of the output, or `UNBOUNDED_ABOVE`
  * @param transformed the result of `winogradWeight`
  * @param inputPlane bytes from one position of the input's tiles to the next in `scratch`; `outputPlane` likewise, after them
  */
@@ -130,6 +133,7 @@ export function winogradConv2d(
   transformed: i32,
   bias: i32,
   minimum: f32,
+  maximum: f32,
   output: i32,
   outputItem: i32,
   outputRow: i32,
@@ -155,6 +159,7 @@ export function winogradConv2d(
     0,
     0,
     minimum,
+    maximum,
     output,
     outputItem,
     outputRow,

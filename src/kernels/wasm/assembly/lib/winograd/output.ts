@@ -6,7 +6,7 @@ import { WeightTransform } from './weightTransforms';
 
 class Tile {
   /**
-   * `Aᵀ m A` plus a bias, at least `minimum` if `bounds` is true, from the products of a tile, of eight channels. `middle` is memory for
+   * `Aᵀ m A` plus a bias, from `minimum` to `maximum` if `bounds` is true, from the products of a tile, of eight channels. `middle` is memory for
    * the result of `Aᵀ m`.
    */
   @inline
@@ -18,6 +18,7 @@ class Tile {
     bias1: v128,
     bounds: bool,
     minimum: v128,
+    maximum: v128,
     middle: i32,
     to: i32,
     row: i32,
@@ -51,6 +52,7 @@ class Tile {
         zero,
         false,
         zero,
+        zero,
       );
     }
     for (let i = 0; i < size; i++) {
@@ -71,6 +73,7 @@ class Tile {
         bias1,
         bounds,
         minimum,
+        maximum,
       );
     }
   }
@@ -94,7 +97,7 @@ class Tile {
  * Writes a row of tiles of the output.
  *
  * @param size outputs of a tile, in each direction: 2 or 4
- * @param minimum the lower bound of the output
+ * @param minimum the lower bound of the output, and `maximum` the upper one
  * @param rows the remaining rows of the output; `width` is its number of columns
  * @param spare memory for a tile and for half of its transform
  */
@@ -104,6 +107,7 @@ export function transformOutput(
   plane: i32,
   bias: i32,
   minimum: f32,
+  maximum: f32,
   output: i32,
   outputRow: i32,
   pixel: i32,
@@ -112,6 +116,7 @@ export function transformOutput(
   spare: i32,
 ): void {
   const least = f32x4.splat(minimum);
+  const most = f32x4.splat(maximum);
   const tileRow = size * CHANNELS;
   const middle = spare + size * tileRow;
   for (let x = 0; x < width; x += size) {
@@ -124,10 +129,10 @@ export function transformOutput(
       const from = products + (x / size) * pixel + c;
       const to = output + x * pixel + c;
       if (isComplete) {
-        Tile.transform(size, from, plane, bias0, bias1, true, least, middle, to, outputRow, pixel);
+        Tile.transform(size, from, plane, bias0, bias1, true, least, most, middle, to, outputRow, pixel);
         continue;
       }
-      Tile.transform(size, from, plane, bias0, bias1, true, least, middle, spare, tileRow, CHANNELS);
+      Tile.transform(size, from, plane, bias0, bias1, true, least, most, middle, spare, tileRow, CHANNELS);
       for (let i = 0; i < min(size, rows); i++) {
         for (let j = 0; j < min(size, width - x); j++) {
           const at = spare + i * tileRow + j * CHANNELS;
@@ -169,6 +174,7 @@ export function transformAndPool(
         zero,
         zero,
         false,
+        zero,
         zero,
         middle,
         spare,

@@ -3,7 +3,7 @@ import { multiplyAdd, Pair, VECTOR } from '../simd';
 /* The transform of products to outputs in Winograd's algorithm: a product with Aᵀ, which `transforms.ts` defines. */
 
 export class OutputTransform {
-  /** Aᵀ plus a bias, at least `minimum` if `bounds` is true. */
+  /** Aᵀ plus a bias, from `minimum` to `maximum` if `bounds` is true. */
   @inline
   static output(
     size: i32,
@@ -21,10 +21,27 @@ export class OutputTransform {
     bias1: v128,
     bounds: bool,
     minimum: v128,
+    maximum: v128,
   ): void {
-    if (size == 2) OutputTransform.output2(from, step, to, toStep, bias0, bias1, bounds, minimum);
+    if (size == 2) OutputTransform.output2(from, step, to, toStep, bias0, bias1, bounds, minimum, maximum);
     else
-      OutputTransform.output4(a, b, aa, bb, aaa, bbb, from, step, to, toStep, bias0, bias1, bounds, minimum);
+      OutputTransform.output4(
+        a,
+        b,
+        aa,
+        bb,
+        aaa,
+        bbb,
+        from,
+        step,
+        to,
+        toStep,
+        bias0,
+        bias1,
+        bounds,
+        minimum,
+        maximum,
+      );
   }
 
   /** Aᵀ for m = 2, plus a bias. */
@@ -38,6 +55,7 @@ export class OutputTransform {
     bias1: v128,
     bounds: bool,
     minimum: v128,
+    maximum: v128,
   ): void {
     const m0 = v128.load(from);
     const n0 = v128.load(from, VECTOR);
@@ -53,6 +71,7 @@ export class OutputTransform {
       f32x4.add(f32x4.add(f32x4.add(n0, n1), n2), bias1),
       bounds,
       minimum,
+      maximum,
     );
     Pair.storeBounded(
       to + toStep,
@@ -60,10 +79,11 @@ export class OutputTransform {
       f32x4.add(f32x4.sub(f32x4.sub(n1, n2), n3), bias1),
       bounds,
       minimum,
+      maximum,
     );
   }
 
-  /** Aᵀ for m = 4, plus a bias; at least `minimum` if `bounds` is true. */
+  /** Aᵀ for m = 4, plus a bias; from `minimum` to `maximum` if `bounds` is true. */
   @inline
   static output4(
     a: v128,
@@ -80,6 +100,7 @@ export class OutputTransform {
     bias1: v128,
     bounds: bool,
     minimum: v128,
+    maximum: v128,
   ): void {
     const m0 = v128.load(from);
     const n0 = v128.load(from, VECTOR);
@@ -107,8 +128,22 @@ export class OutputTransform {
       f32x4.add(f32x4.add(f32x4.add(n0, nInner), nOuter), bias1),
       bounds,
       minimum,
+      maximum,
     );
-    OutputTransform.power(a, b, mAcross, nAcross, mFar, nFar, bias0, bias1, to + toStep, bounds, minimum);
+    OutputTransform.power(
+      a,
+      b,
+      mAcross,
+      nAcross,
+      mFar,
+      nFar,
+      bias0,
+      bias1,
+      to + toStep,
+      bounds,
+      minimum,
+      maximum,
+    );
     OutputTransform.power(
       aa,
       bb,
@@ -121,6 +156,7 @@ export class OutputTransform {
       to + 2 * toStep,
       bounds,
       minimum,
+      maximum,
     );
     const last0 = f32x4.add(m5, bias0);
     const last1 = f32x4.add(n5, bias1);
@@ -136,6 +172,7 @@ export class OutputTransform {
       to + 3 * toStep,
       bounds,
       minimum,
+      maximum,
     );
   }
 
@@ -153,6 +190,7 @@ export class OutputTransform {
     to: i32,
     bounds: bool,
     minimum: v128,
+    maximum: v128,
   ): void {
     Pair.storeBounded(
       to,
@@ -160,6 +198,7 @@ export class OutputTransform {
       multiplyAdd(a, inner1, multiplyAdd(b, outer1, last1)),
       bounds,
       minimum,
+      maximum,
     );
   }
 }
