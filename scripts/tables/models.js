@@ -54,19 +54,28 @@ function fieldsTable(fields) {
   const rows = Object.entries(fields).map(([name, field]) => {
     const { description, defaultText, ...meta } = z.globalRegistry.get(field) ?? {};
     const value = 'default' in meta ? `\`${JSON.stringify(meta.default)}\`` : (defaultText ?? 'required');
-    return [`\`${name}\``, typeOf(z.toJSONSchema(field, { unrepresentable: 'any' })), value, description];
+    return [`\`${name}\``, typeOf(jsonSchemaOf(field)), value, description];
   });
   return table(['field', 'type', 'default', 'meaning'], rows);
 }
 
+/** The JSON schema of a field; that of layers refers to itself. */
+function jsonSchemaOf(field) {
+  const { $defs, ...root } = z.toJSONSchema(field, { unrepresentable: 'any' });
+  let schema = root;
+  while (schema.$ref !== undefined) schema = $defs[schema.$ref.split('/').at(-1)];
+  return schema;
+}
+
 /** A JSON schema in words. */
-function typeOf({ type, anyOf, prefixItems, ...limits }) {
+function typeOf({ type, const: constant, anyOf, prefixItems, items, ...limits }) {
+  if (constant !== undefined) return `\`${JSON.stringify(constant)}\``;
   if (anyOf !== undefined) return anyOf.map(typeOf).join(', or ');
   if (prefixItems !== undefined)
     return prefixItems.length === 2
       ? '`[vertical, horizontal]`'
       : `${prefixItems.length} × ${typeOf(prefixItems[0])}`;
-  if (type === 'array') return 'list of layers';
+  if (type === 'array') return items?.type === 'number' ? 'list of numbers' : 'list of layers';
   return `${type}${rangeOf(type, limits)}`;
 }
 

@@ -1,11 +1,10 @@
 import { InklingError } from '../core/errors.js';
 import { formatShape } from '../core/shape.js';
 import { defineLayer } from './definition.js';
-import { batchNorm, channelsOf } from './shared/batchNorm.js';
+import { batchNorm, torchArguments } from './shared/batchNorm.js';
 
 export const batchNorm1d = defineLayer('batchNorm1d', {
   ...batchNorm,
-  fields: {},
   description: '`batchNorm2d` for vectors: each element is a channel.',
 
   inferOutput(_layer, input, who) {
@@ -16,7 +15,7 @@ export const batchNorm1d = defineLayer('batchNorm1d', {
     );
   },
 
-  torchModule: (_layer, { shape }) => `nn.BatchNorm1d(${channelsOf(shape)})`,
+  torchModule: (layer, { shape }) => `nn.BatchNorm1d(${torchArguments(layer, shape)})`,
 });
 
 export const title = () => 'Batch normalization';

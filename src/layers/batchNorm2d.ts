@@ -1,22 +1,20 @@
 import { defineLayer } from './definition.js';
-import { batchNorm, channelsOf } from './shared/batchNorm.js';
-import { BATCH_NORM_EPSILON, BATCH_NORM_MOMENTUM } from './shared/batchNormPlan.js';
+import { batchNorm, torchArguments } from './shared/batchNorm.js';
+import { BATCH_NORM_MOMENTUM } from './shared/batchNormPlan.js';
 import { imageShape } from './window.js';
 
 export const batchNorm2d = defineLayer('batchNorm2d', {
   ...batchNorm,
-  fields: {},
   description:
     'Normalizes each channel to mean 0 and variance 1 over the batch, then scales and shifts it by learned parameters; in ' +
-    `evaluation, uses running statistics. As in PyTorch, ε is ${BATCH_NORM_EPSILON} and the momentum of the running ` +
-    `statistics ${BATCH_NORM_MOMENTUM}. Source: Ioffe and Szegedy, "Batch Normalization", ICML 2015.`,
+    `evaluation, uses running statistics. As in PyTorch, the momentum of the running statistics is ${BATCH_NORM_MOMENTUM}. Source: Ioffe and Szegedy, "Batch Normalization", ICML 2015.`,
 
   inferOutput(_layer, input, who) {
     imageShape(input.shape, who);
     return input;
   },
 
-  torchModule: (_layer, { shape }) => `nn.BatchNorm2d(${channelsOf(shape)})`,
+  torchModule: (layer, { shape }) => `nn.BatchNorm2d(${torchArguments(layer, shape)})`,
 });
 
 export const title = () => 'Batch normalization';

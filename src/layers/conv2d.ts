@@ -1,14 +1,23 @@
 import * as z from 'zod/mini';
 import { InklingError } from '../core/errors.js';
 import { formatShape, type Pair } from '../core/shape.js';
-import { nonNegativeInteger, positiveInteger } from '../core/validate.js';
+import { positiveInteger } from '../core/validate.js';
 import { defineLayer } from './definition.js';
 import type { Activation } from './layer.js';
 import { type OnnxContext, onnxNode, type OnnxNode } from './onnx.js';
 import { planConv2d, planGroupedConv2d } from './shared/convolution.js';
 import { optional } from '../core/fields.js';
 import { bias, biasArgument, weightAndBias } from './shared/weighted.js';
-import { asPair, formatSides, imageShape, pairOf, pythonTuple, windowOutput, windowSize } from './window.js';
+import {
+  asPair,
+  formatSides,
+  imageShape,
+  paddingOf,
+  paddingSize,
+  pythonTuple,
+  windowOutput,
+  windowSize,
+} from './window.js';
 
 const [DEFAULT_STRIDE, DEFAULT_PADDING, DEFAULT_GROUPS] = [1, 0, 1];
 
@@ -16,9 +25,12 @@ const fields = {
   outChannels: positiveInteger.check(z.describe('Number of output channels')),
   kernel: windowSize.check(z.describe('Size of the kernel')),
   stride: optional(windowSize, 'Step between positions of the kernel', { default: DEFAULT_STRIDE }),
-  padding: optional(pairOf(nonNegativeInteger, 0), 'Zeros added on each side of the image', {
-    default: DEFAULT_PADDING,
-  }),
+  padding: optional(
+    paddingSize,
+    'Zeros added on each side of the image; with `"same"`, as many as it takes for the output to have the size of the image ' +
+      'divided by the stride, rounded up, of which an odd one is at the end, as in TensorFlow',
+    { default: DEFAULT_PADDING },
+  ),
   groups: optional(
     positiveInteger,
     'Number of groups of channels: each output channel is computed from the input channels of its group only; must divide ' +
@@ -35,8 +47,8 @@ export const conv2d = defineLayer('conv2d', {
 
   inferOutput(layer, input, who) {
     const [height, width, inputs] = imageShape(input.shape, who);
-    const { kernel, stride, padding } = conv2dWindow(layer);
-    const padded: Pair = [height + 2 * padding[0], width + 2 * padding[1]];
+    const { kernel, stride, padding, end } = conv2dWindow(layer, input);
+    const padded: Pair = [height + padding[0] + end[0], width + padding[1] + end[1]];
     if (kernel[0] > padded[0] || kernel[1] > padded[1]) {
       throw new InklingError(
         `${who}: kernel ${formatShape(kernel)} exceeds its ${formatShape(padded)} input; ` +
@@ -53,7 +65,7 @@ export const conv2d = defineLayer('conv2d', {
   },
 
   parameters(layer, input) {
-    const { kernel } = conv2dWindow(layer);
+    const kernel = asPair(layer.kernel);
     const inputs = inputsPerGroup(layer, input);
     const outputs = layer.outChannels;
     const shape = [outputs, inputs, ...kernel];
@@ -65,15 +77,16 @@ export const conv2d = defineLayer('conv2d', {
   },
 
   multiplyAdds(layer, input, output) {
-    const { kernel } = conv2dWindow(layer);
+    const kernel = asPair(layer.kernel);
     const [height, width, channels] = output.shape;
     return height * width * channels * kernel[0] * kernel[1] * inputsPerGroup(layer, input);
   },
 
-  inputHalo: (layer) => conv2dWindow(layer).padding,
+  // The padding at the end is never the smaller one.
+  inputHalo: (layer, input) => conv2dWindow(layer, input).end,
 
-  outputGradHalo(layer) {
-    const { kernel, stride, padding } = conv2dWindow(layer);
+  outputGradHalo(layer, input) {
+    const { kernel, stride, padding } = conv2dWindow(layer, input);
     if (isGrouped(layer)) return [0, 0];
     // With stride 1 the input gradient is itself a convolution, of the output gradient with the remaining padding.
     if (stride[0] !== 1 || stride[1] !== 1) return [0, 0];
@@ -81,16 +94,20 @@ export const conv2d = defineLayer('conv2d', {
   },
 
   plan(layer, context) {
-    const window = conv2dWindow(layer);
+    const { kernel, stride, padding } = conv2dWindow(layer, context.input);
+    const window = { kernel, stride, padding };
     if (isGrouped(layer)) return planGroupedConv2d(layer, { ...window, groups: layer.groups }, context);
     return planConv2d(layer, window, context);
   },
 
-  torchModule(layer, { shape }) {
-    const { kernel, stride, padding } = conv2dWindow(layer);
-    const window = `kernel_size=${pythonTuple(kernel)}, stride=${pythonTuple(stride)}, padding=${pythonTuple(padding)}`;
+  torchModule(layer, input) {
+    const { kernel, stride, padding, end } = conv2dWindow(layer, input);
+    const isSymmetric = padding.every((zeros, axis) => zeros === end[axis]);
+    const window = `kernel_size=${pythonTuple(kernel)}, stride=${pythonTuple(stride)}`;
+    const zeros = isSymmetric ? `, padding=${pythonTuple(padding)}` : '';
     const groups = layer.groups === undefined ? '' : `, groups=${layer.groups}`;
-    return `nn.Conv2d(${shape[2]}, ${layer.outChannels}, ${window}${groups}${biasArgument(layer)})`;
+    const constructor = isSymmetric ? 'nn.Conv2d' : 'SameConv2d';
+    return `${constructor}(${input.shape[2]}, ${layer.outChannels}, ${window}${zeros}${groups}${biasArgument(layer)})`;
   },
 });
 
@@ -101,11 +118,11 @@ export function title(layer: ReturnType<typeof conv2d>): string {
 }
 
 export function onnxNodes(layer: ReturnType<typeof conv2d>, context: OnnxContext): readonly OnnxNode[] {
-  const { kernel, stride, padding } = conv2dWindow(layer);
+  const { kernel, stride, padding, end } = conv2dWindow(layer, { shape: context.shape });
   const attributes = {
     kernel_shape: { ints: kernel },
     strides: { ints: stride },
-    pads: { ints: [...padding, ...padding] },
+    pads: { ints: [...padding, ...end] },
     group: { int: layer.groups ?? DEFAULT_GROUPS },
   };
   return [onnxNode(context, 'Conv', attributes)];
@@ -113,13 +130,11 @@ export function onnxNodes(layer: ReturnType<typeof conv2d>, context: OnnxContext
 
 type Conv2d = Readonly<z.infer<z.ZodMiniObject<typeof fields>>>;
 
-/** How the kernel moves over the image, with the defaults filled in. */
-function conv2dWindow(layer: Conv2d) {
-  return {
-    kernel: asPair(layer.kernel),
-    stride: asPair(layer.stride ?? DEFAULT_STRIDE),
-    padding: asPair(layer.padding ?? DEFAULT_PADDING),
-  };
+/** How the kernel moves over the image, with the defaults filled in: `padding` is that at the begin of the image. */
+function conv2dWindow(layer: Conv2d, { shape }: Pick<Activation, 'shape'>) {
+  const window = { kernel: asPair(layer.kernel), stride: asPair(layer.stride ?? DEFAULT_STRIDE) };
+  const { begin, end } = paddingOf(layer.padding ?? DEFAULT_PADDING, window, shape);
+  return { ...window, padding: begin, end };
 }
 
 function isGrouped(layer: Conv2d): layer is Conv2d & { readonly groups: number } {

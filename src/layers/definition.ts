@@ -46,9 +46,9 @@ interface OptionalParts<Layer> {
   /** True if the backward pass reads the layer's output. Default: false. */
   readonly backwardReadsOutput: boolean;
   /** Zeros needed around the input; `same` if the layer works in place. Default: none. */
-  inputHalo(layer: Layer): Pair | 'same';
+  inputHalo(layer: Layer, input: Activation): Pair | 'same';
   /** Zeros needed around the gradient of the output; `same` if the layer works in place. Default: none. */
-  outputGradHalo(layer: Layer): Pair | 'same';
+  outputGradHalo(layer: Layer, input: Activation): Pair | 'same';
 }
 
 /** Everything the program knows about one kind of layer. */

@@ -1,5 +1,12 @@
 import { defineLayer } from './definition.js';
-import { intermediateNode, type OnnxContext, onnxNode, type OnnxNode, productNode } from './onnx.js';
+import {
+  constantNode,
+  intermediateNode,
+  type OnnxContext,
+  onnxNode,
+  type OnnxNode,
+  productNode,
+} from './onnx.js';
 import { planNonlinearity } from './shared/nonlinearity.js';
 
 /** The first version of ONNX's operators with GELU. */
@@ -23,9 +30,7 @@ export function onnxNodes(_layer: unknown, context: OnnxContext): readonly OnnxN
 
 /** `x · (1/2 + erf(x · sqrt(1/2)) / 2)` */
 function nodesOfOlderOpsets(context: OnnxContext): readonly OnnxNode[] {
-  const constant = (part: string, value: number) =>
-    intermediateNode(context, part, 'Constant', [], { value_float: { float: value } });
-  const [root, half] = [constant('root', Math.SQRT1_2), constant('half', 0.5)];
+  const [root, half] = [constantNode(context, 'root', Math.SQRT1_2), constantNode(context, 'half', 0.5)];
   const scaled = intermediateNode(context, 'scaled', 'Mul', [context.input, root.output]);
   const erf = intermediateNode(context, 'erf', 'Erf', [scaled.output]);
   const halved = intermediateNode(context, 'halved', 'Mul', [erf.output, half.output]);

@@ -1,6 +1,11 @@
+import type { Shape } from '../core/shape.js';
+
 /** The value of a node's attribute. */
 export type OnnxAttribute =
-  { readonly float: number } | { readonly int: number } | { readonly ints: readonly number[] };
+  | { readonly float: number }
+  | { readonly int: number }
+  | { readonly ints: readonly number[] }
+  | { readonly tensor: { readonly shape: Shape; readonly values: Float32Array } };
 
 /** An operation of an ONNX graph; inputs and output are names of values: graph inputs, tensors or outputs of nodes. */
 export interface OnnxNode {
@@ -18,6 +23,8 @@ export interface OnnxContext {
   readonly name: string;
   /** The name of the layer's input. */
   readonly input: string;
+  /** The shape of its input in the engine, for one image. */
+  readonly shape: Shape;
   /** The names of its tensors, in the order in which the layer declares them. */
   readonly parameters: readonly string[];
   /** The version of the operator set. */
@@ -50,6 +57,11 @@ export function intermediateNode(
   attributes: OnnxNode['attributes'] = {},
 ): OnnxNode {
   return { name: `${name}.${part}`, type, inputs, output: `${name}.${part}.output`, attributes };
+}
+
+/** A node whose output is a number. */
+export function constantNode(context: OnnxContext, part: string, value: number): OnnxNode {
+  return intermediateNode(context, part, 'Constant', [], { value_float: { float: value } });
 }
 
 /** The last node of a layer that multiplies two values. */

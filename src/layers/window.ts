@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import { InklingError } from '../core/errors.js';
 import { formatShape, type Pair, type Shape } from '../core/shape.js';
-import { positiveInteger } from '../core/validate.js';
+import { nonNegativeInteger, positiveInteger } from '../core/validate.js';
 import { optional } from '../core/fields.js';
+
+const bothOf = (size: z.ZodMiniNumberFormat) => z.readonly(z.tuple([size, size]));
 
 /** One size for both directions, or `[vertical, horizontal]`. */
 export const pairOf = (size: z.ZodMiniNumberFormat, minimum: number) =>
-  z.union([size, z.readonly(z.tuple([size, size]))], {
+  z.union([size, bothOf(size)], {
     error: `expected an integer of at least ${minimum}, or two of them: [vertical, horizontal]`,
   });
 
@@ -34,6 +36,41 @@ export function poolingWindow(layer: {
   readonly stride?: number | Pair | undefined;
 }): Window {
   return { kernel: asPair(layer.kernel), stride: asPair(layer.stride ?? layer.kernel) };
+}
+
+const SAME = 'same';
+
+/** Zeros on each side of an image: one number for all sides, `[vertical, horizontal]`, or `"same"`. */
+export const paddingSize = z.union([nonNegativeInteger, bothOf(nonNegativeInteger), z.literal(SAME)], {
+  error: `expected an integer of at least 0, two of them: [vertical, horizontal], or "${SAME}"`,
+});
+
+/** The rows above and below an image, and the columns on its left and right, that are zero. */
+export interface Padding {
+  /** Above, and on the left. */
+  readonly begin: Pair;
+  /** Below, and on the right. */
+  readonly end: Pair;
+}
+
+/**
+ * The padding of an image. `"same"` is what TensorFlow calls so: as many zeros as it takes for the output to have the size of the image
+ * divided by the stride, rounded up, half of them on each side; an odd one is at the end.
+ *
+ * @param shape of the image, `[height, width, channels]`
+ */
+export function paddingOf(
+  padding: z.infer<typeof paddingSize>,
+  { kernel, stride }: Window,
+  shape: Shape,
+): Padding {
+  if (padding !== SAME) return { begin: asPair(padding), end: asPair(padding) };
+  const totals = kernel.map((taps, axis) => {
+    const outputs = Math.ceil(shape[axis] / stride[axis]);
+    return Math.max(0, (outputs - 1) * stride[axis] + taps - shape[axis]);
+  });
+  const [vertical, horizontal] = totals.map((total) => Math.floor(total / 2));
+  return { begin: [vertical, horizontal], end: [totals[0] - vertical, totals[1] - horizontal] };
 }
 
 /** @throws {InklingError} unless the shape is that of an image */

@@ -9,7 +9,7 @@ import { containerSchema, type Layer, layerTypes, simpleLayerSchema } from '../l
 import { type Model, modelSchema } from './model.js';
 import { type PresetOptions, presetOptionsSchema } from './presetOptions.js';
 import { resolveModel } from './resolve.js';
-import { SHORTCUT } from './resolved.js';
+import { shortcutNameOf } from './resolved.js';
 
 /** Layers within each other. */
 const MAX_NESTING = 32;
@@ -115,7 +115,8 @@ function parseLayer(value: unknown, position: number, { who, classes, prefix, ne
     const layers = parseLayers(container.layers, inside);
     if (container.type !== 'residual') return { ...container, layers };
     const { shortcut } = container;
-    const parsed = shortcut && parseLayers(shortcut, { ...inside, prefix: `${name}.${SHORTCUT}.` });
+    const parsed =
+      shortcut && parseLayers(shortcut, { ...inside, prefix: `${name}.${shortcutNameOf(container)}.` });
     return { ...container, layers, shortcut: parsed };
   }
   const schema = simpleLayerSchema(head.type);

@@ -15,7 +15,7 @@ import {
   type Halos,
   type ResolvedLayer,
   type ResolvedModel,
-  SHORTCUT,
+  shortcutNameOf,
   withInner,
 } from './resolved.js';
 
@@ -28,6 +28,8 @@ interface Surroundings {
   /** The halo needed around the gradient of its input. */
   readonly inputGradHalo: Pair;
 }
+
+type WithoutHalos = Omit<ResolvedLayer, 'halos'>;
 
 const WHOLE_MODEL: Surroundings = { prefix: '', outputHalo: noHalo(), inputGradHalo: noHalo() };
 
@@ -95,38 +97,44 @@ class LayerResolver {
         throw new InklingError(`${this.#model}: two layers are named "${name}"; rename one`);
       }
       this.#names.add(name);
+      const inputGrad = outputGradHaloOf(resolved, inputGradHalo);
+      const own = resolved.at(-1)?.output ?? input;
+      const one = this.#resolveOne(layer, own, name, inputGrad);
       const halos: Halos = {
-        input: inputHaloOf(layers.slice(position), outputHalo),
-        output: inputHaloOf(layers.slice(position + 1), outputHalo),
-        inputGrad: outputGradHaloOf(layers.slice(0, position), inputGradHalo),
-        outputGrad: outputGradHaloOf(layers.slice(0, position + 1), inputGradHalo),
+        input: inputHaloOf(layers.slice(position), own, outputHalo),
+        output: inputHaloOf(layers.slice(position + 1), one.output, outputHalo),
+        inputGrad,
+        outputGrad: outputGradHaloOf([...resolved, one], inputGradHalo),
       };
-      resolved.push(this.#resolveOne(layer, resolved.at(-1)?.output ?? input, name, halos));
+      resolved.push({ ...one, halos });
     }
     return resolved;
   }
 
-  #resolveOne(layer: Layer, input: Activation, name: string, halos: Halos): ResolvedLayer {
-    if (isContainer(layer)) return this.#resolveContainer(layer, input, name, halos);
+  /** @param inputGradHalo the halo needed around the gradient of the input */
+  #resolveOne(layer: Layer, input: Activation, name: string, inputGradHalo: Pair): WithoutHalos {
+    if (isContainer(layer)) return this.#resolveContainer(layer, input, name, inputGradHalo);
     const definition = definitionOf(layer);
     const output = definition.inferOutput(layer, input, `${name} (${layer.type})`);
     const parameters = definition.parameters(layer, input);
     const multiplyAdds = definition.multiplyAdds(layer, input, output);
-    return { index: this.#count++, name, layer, input, output, parameters, multiplyAdds, halos };
+    return { index: this.#count++, name, layer, input, output, parameters, multiplyAdds };
   }
 
-  #resolveContainer(layer: Container, input: Activation, name: string, halos: Halos): ResolvedLayer {
+  #resolveContainer(layer: Container, input: Activation, name: string, inputGradHalo: Pair): WithoutHalos {
     const who = `${name} (${layer.type})`;
-    if (layer.type === 'residual' && layer.layers.some(isNamedLikeShortcut)) {
+    const reserved = shortcutNameOf(layer);
+    const isReserved = (inner: Layer) => inner.name === reserved || inner.name?.startsWith(`${reserved}.`);
+    if (layer.type === 'residual' && layer.layers.some(isReserved)) {
       throw new InklingError(
-        `${who}: one of its layers is named "${SHORTCUT}", which is reserved for the shortcut; rename it`,
+        `${who}: one of its layers is named "${reserved}", which is reserved for the shortcut; rename it`,
       );
     }
     // What combines the branches writes to a tensor of its own, so that they need no halo around their outputs.
-    const inside = { outputHalo: noHalo(), inputGradHalo: halos.inputGrad };
+    const inside = { outputHalo: noHalo(), inputGradHalo };
     const [main, other] = branchesOf(layer);
     const layers = this.resolve(main, input, { ...inside, prefix: `${name}.` });
-    const shortcut = this.resolve(other, input, { ...inside, prefix: `${name}.${SHORTCUT}.` });
+    const shortcut = this.resolve(other, input, { ...inside, prefix: `${name}.${reserved}.` });
     const outputs = { layers: layers.at(-1)?.output ?? input, shortcut: shortcut.at(-1)?.output ?? input };
     return {
       index: this.#count++,
@@ -136,14 +144,9 @@ class LayerResolver {
       output: containerDefinitionOf(layer).inferOutput(input, outputs, who),
       parameters: [],
       multiplyAdds: 0,
-      halos,
       branches: { layers, shortcut },
     };
   }
-}
-
-function isNamedLikeShortcut({ name }: Layer): boolean {
-  return name === SHORTCUT || (name?.startsWith(`${SHORTCUT}.`) ?? false);
 }
 
 /**
@@ -151,12 +154,15 @@ function isNamedLikeShortcut({ name }: Layer): boolean {
  *
  * @param after the halo needed around its output
  */
-function inputHaloOf(layers: readonly Layer[], after: Pair): Pair {
+function inputHaloOf(layers: readonly Layer[], input: Activation, after: Pair): Pair {
   const first = layers.at(0);
   if (first === undefined) return after;
-  if (isContainer(first)) return widest(branchesOf(first).map((branch) => inputHaloOf(branch, noHalo())));
-  const halo = definitionOf(first).inputHalo(first);
-  return halo === 'same' ? inputHaloOf(layers.slice(1), after) : halo;
+  if (isContainer(first)) {
+    return widest(branchesOf(first).map((branch) => inputHaloOf(branch, input, noHalo())));
+  }
+  const halo = definitionOf(first).inputHalo(first, input);
+  // A layer that works in place does not change the shape of an image.
+  return halo === 'same' ? inputHaloOf(layers.slice(1), input, after) : halo;
 }
 
 /**
@@ -164,14 +170,16 @@ function inputHaloOf(layers: readonly Layer[], after: Pair): Pair {
  *
  * @param before the halo needed around the gradient of its input
  */
-function outputGradHaloOf(layers: readonly Layer[], before: Pair): Pair {
+function outputGradHaloOf(layers: readonly WithoutHalos[], before: Pair): Pair {
   const last = layers.at(-1);
   if (last === undefined) return before;
-  if (isContainer(last)) {
-    if (!containerDefinitionOf(last).passesOutputGrad) return noHalo();
-    return widest(branchesOf(last).map((branch) => outputGradHaloOf(branch, noHalo())));
+  const { layer, input, branches } = last;
+  if (isContainer(layer)) {
+    if (!containerDefinitionOf(layer).passesOutputGrad) return noHalo();
+    const both = [branches?.layers ?? [], branches?.shortcut ?? []];
+    return widest(both.map((branch) => outputGradHaloOf(branch, noHalo())));
   }
-  const halo = definitionOf(last).outputGradHalo(last);
+  const halo = definitionOf(layer).outputGradHalo(layer, input);
   return halo === 'same' ? outputGradHaloOf(layers.slice(0, -1), before) : halo;
 }
 

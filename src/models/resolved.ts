@@ -1,5 +1,6 @@
 import type { Pair } from '../core/shape.js';
-import type { Container, Layer } from '../layers/index.js';
+import { DEFAULT_SHORTCUT_NAME } from '../layers/containers/residual.js';
+import type { Container, ContainerOf, Layer } from '../layers/index.js';
 import type { Activation, ParameterSpec } from '../layers/layer.js';
 import type { Model } from './model.js';
 
@@ -40,8 +41,10 @@ export interface Branches {
   readonly shortcut: readonly ResolvedLayer[];
 }
 
-/** The name of a residual's shortcut among the names of its layers. */
-export const SHORTCUT = 'shortcut';
+/** The name of a container's shortcut among the names of its layers. */
+export function shortcutNameOf(container: ContainerOf<unknown>): string {
+  return (container.type === 'residual' ? container.shortcutName : undefined) ?? DEFAULT_SHORTCUT_NAME;
+}
 
 /** A tensor that belongs to a model and is saved with it. */
 export interface ModelParameter {

@@ -13,7 +13,9 @@ import {
   leakyRelu,
   linear,
   maxPool2d,
+  normalize,
   relu,
+  relu6,
   residual,
   sigmoid,
   silu,
@@ -26,6 +28,7 @@ import { runAlone } from '../helpers/wasmRun.js';
 const THREADS = [1, 2, 3, 4, 7];
 
 const uneven: readonly Layer[] = [
+  normalize({ mean: [0.4, 0.5], deviation: [0.3, 0.2] }),
   conv2d({ outChannels: 5, kernel: [3, 2], padding: [1, 0], stride: [1, 2] }),
   relu(),
   dropout({ probability: 0.3 }),
@@ -40,14 +43,14 @@ const uneven: readonly Layer[] = [
 ];
 
 const residuals: readonly Layer[] = [
-  conv2d({ outChannels: 4, kernel: 3, padding: 1, bias: false }),
-  batchNorm2d(),
+  conv2d({ outChannels: 4, kernel: [3, 2], padding: 'same', bias: false }),
+  batchNorm2d({ epsilon: 1e-3 }),
   silu(),
   residual({
     layers: [
       conv2d({ outChannels: 6, kernel: 3, padding: 1, stride: 2, bias: false }),
       batchNorm2d(),
-      relu(),
+      relu6(),
       conv2d({ outChannels: 6, kernel: 3, padding: 1, bias: false }),
       batchNorm2d(),
     ],

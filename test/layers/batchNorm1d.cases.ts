@@ -8,4 +8,10 @@ export const cases: readonly LayerCase[] = [
     torchModule: 'nn.BatchNorm1d(5)',
     onnxNodes: ['BatchNormalization'],
   },
+  {
+    layer: batchNorm1d({ epsilon: 0.25 }),
+    input: [5],
+    torchModule: 'nn.BatchNorm1d(5, eps=0.25)',
+    onnxNodes: ['BatchNormalization'],
+  },
 ];

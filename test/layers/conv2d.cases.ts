@@ -20,4 +20,28 @@ export const cases: readonly LayerCase[] = [
     torchModule: 'nn.Conv2d(2, 4, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1), groups=2)',
     onnxNodes: ['Conv'],
   },
+  {
+    layer: conv2d({ outChannels: 3, kernel: 3, stride: 2, padding: 'same' }),
+    input: [4, 6, 2],
+    torchModule: 'SameConv2d(2, 3, kernel_size=(3, 3), stride=(2, 2))',
+    onnxNodes: ['Conv'],
+  },
+  {
+    layer: conv2d({ outChannels: 2, kernel: [2, 4], padding: 'same', bias: false }),
+    input: [4, 5, 3],
+    torchModule: 'SameConv2d(3, 2, kernel_size=(2, 4), stride=(1, 1), bias=False)',
+    onnxNodes: ['Conv'],
+  },
+  {
+    layer: conv2d({ outChannels: 2, kernel: 5, stride: 2, padding: 'same', groups: 2 }),
+    input: [6, 4, 2],
+    torchModule: 'SameConv2d(2, 2, kernel_size=(5, 5), stride=(2, 2), groups=2)',
+    onnxNodes: ['Conv'],
+  },
+  {
+    layer: conv2d({ outChannels: 3, kernel: [3, 1], stride: [2, 1], padding: 'same' }),
+    input: [5, 4, 2],
+    torchModule: 'nn.Conv2d(2, 3, kernel_size=(3, 1), stride=(2, 1), padding=(1, 0))',
+    onnxNodes: ['Conv'],
+  },
 ];

@@ -91,7 +91,7 @@ describe.each(all)('$label of $input', (layerCase) => {
   });
 
   test('has the expected ONNX nodes, with which onnxruntime computes the same outputs', async ({ skip }) => {
-    const context = { name: 'x', input: 'y', parameters: [], opset: MAX_OPSET };
+    const context = { name: 'x', input: 'y', shape: input, parameters: [], opset: MAX_OPSET };
     expect(onnxNodesOf(layer, context).map(({ type }) => type)).toEqual(onnxNodes);
     const runtime = (await findOnnxRuntime()) ?? skip('no onnxruntime-web');
     const compiled = await CompiledModel.create(saved);

@@ -93,6 +93,23 @@ describe('rejects invalid definitions, naming the layer', () => {
       `x: layer block.inner.shortcut.0: unknown layer type "reul" (did you mean "relu"?); expected ${listNames(layerTypes)}`,
     ],
     [
+      first({
+        type: 'residual',
+        layers: [{ type: 'relu' }],
+        shortcut: [{ type: 'dropout' }],
+        shortcutName: 'down',
+      }),
+      'x: 0.down.0 (dropout): probability: expected a number, got undefined',
+    ],
+    [
+      first({ type: 'residual', layers: [{ type: 'relu' }], shortcutName: 'a.b' }),
+      'x: 0 (residual): shortcutName: expected a name without dots',
+    ],
+    [
+      first({ type: 'normalize', mean: [0.5], deviation: [0] }),
+      'x: 0 (normalize): deviation.0: expected more than 0, got 0',
+    ],
+    [
       first({ type: 'maxPool2d', kernel: 29 }),
       '0 (maxPool2d): window 29×29 exceeds its 28×28 input; remove a pooling layer',
     ],

@@ -9,6 +9,7 @@ import {
   type Layer,
   linear,
   maxPool2d,
+  normalize,
   relu,
   residual,
   squeezeExcitation,
@@ -108,7 +109,56 @@ describe('a model', () => {
     ]);
   });
 
+  it('has the halo of the larger side of an asymmetric padding, for the shape that a convolution receives', () => {
+    const same = conv2d({ outChannels: 4, kernel: 5, stride: 2, padding: 'same' });
+    const halos = resolveModel(modelOf(same, relu(), residual({ layers: [same], shortcut: [same] }))).layers;
+    // An image of 8 pixels is padded by 1 and 2, one of 4 pixels too.
+    expect(halos.map(({ halos: { input, output } }) => [input, output])).toEqual([
+      [
+        [2, 2],
+        [2, 2],
+      ],
+      [
+        [2, 2],
+        [2, 2],
+      ],
+      [
+        [2, 2],
+        [0, 0],
+      ],
+      [
+        [0, 0],
+        [0, 0],
+      ],
+      [
+        [0, 0],
+        [0, 0],
+      ],
+    ]);
+  });
+
+  it('may give the shortcut another name', () => {
+    const layers = { layers: [conv(3)], shortcut: [conv(3)], shortcutName: 'downsample' };
+    const { parameters } = resolveModel(modelOf(residual({ name: 'block', ...layers })));
+    expect(parameters.map(({ name }) => name).slice(0, 4)).toEqual([
+      'block.0.weight',
+      'block.0.bias',
+      'block.downsample.0.weight',
+      'block.downsample.0.bias',
+    ]);
+  });
+
   it.each<[string, Layer, string]>([
+    [
+      'a mean for another number of channels',
+      normalize({ name: 'n', mean: [0.5], deviation: [1, 1, 1] }),
+      'n (normalize): mean: expected 3 numbers, one for each channel of its input, got 1',
+    ],
+    [
+      'a layer with the other name of the shortcut',
+      residual({ name: 'r', layers: [relu({ name: 'down.0' })], shortcutName: 'down' }),
+      'r (residual): one of its layers is named "down", which is reserved for the shortcut; rename it',
+    ],
     [
       'a sum of different shapes',
       residual({ name: 'r', layers: [conv(6, 2)] }),

@@ -8,6 +8,7 @@ import {
   linear,
   maxPool2d,
   relu,
+  relu6,
   residual,
 } from '#inkling/layers/index.js';
 import { planNetwork } from '../helpers/network.js';
@@ -70,6 +71,7 @@ describe('fuse', () => {
 
   it.each<[string, Layer[]]>([
     ['channels that do not fill vectors', [conv(6), batchNorm2d(), relu(), maxPool2d({ kernel: 2 })]],
+    ['a maximum', [conv(4), batchNorm2d(), relu6(), maxPool2d({ kernel: 2 })]],
     ['a different window', [conv(4), batchNorm2d(), relu(), maxPool2d({ kernel: 3, stride: 2 })]],
     ['padding', [conv(4), batchNorm2d(), relu(), maxPool2d({ kernel: 2, padding: 1 })]],
     ['no ReLU', [conv(4), batchNorm2d(), maxPool2d({ kernel: 2 })]],
@@ -87,6 +89,7 @@ describe('fuse', () => {
   it.each<[string, Layer[]]>([
     ['alone', [conv(6), batchNorm2d(), relu()]],
     ['before a convolution', [conv(6), batchNorm2d(), relu(), conv(3)]],
+    ['with a maximum', [conv(6), batchNorm2d(), relu6(), conv(3)]],
     ['before dropout', [conv(6), batchNorm2d(), relu(), dropout({ probability: 0.5 })]],
   ])(
     'puts one operation in the position of normalization and ReLU, forward and backward: %s',

@@ -12,7 +12,9 @@ import {
   type Layer,
   linear,
   maxPool2d,
+  normalize,
   relu,
+  relu6,
   residual,
   squeezeExcitation,
 } from '#inkling/layers/index.js';
@@ -46,8 +48,9 @@ const inverted = (outputs: number, kernel: number, stride = 1): Layer[] => [
   conv2d({ outChannels: 12, kernel: 1, bias: false }),
   batchNorm2d(),
   relu(),
-  conv2d({ outChannels: 12, kernel, stride, padding: (kernel - 1) / 2, groups: 12, bias: false }),
+  conv2d({ outChannels: 12, kernel, stride, padding: 'same', groups: 12, bias: false }),
   batchNorm2d(),
+  relu6(),
   hardSwish(),
   squeezeExcitation({
     layers: [
@@ -66,7 +69,8 @@ const mobile: Model = {
   name: 'mobile',
   input: [13, 12, 3],
   layers: [
-    conv2d({ outChannels: 6, kernel: 3, stride: 2, padding: 1, bias: false, name: 'stem' }),
+    normalize({ mean: [0.5, 0.4, 0.3], deviation: [0.2, 0.3, 0.4] }),
+    conv2d({ outChannels: 6, kernel: 3, stride: 2, padding: 'same', bias: false, name: 'stem' }),
     batchNorm2d(),
     relu(),
     residual({ layers: inverted(6, 5) }),
@@ -114,7 +118,7 @@ const doubled: Model = {
 
 const models: [string, Case][] = [
   { model: mobile },
-  { model: mobile, freeze: ['stem', '1', '3'] },
+  { model: mobile, freeze: ['stem', '2', '4'] },
   { model: preset('report-cnn', { input: [10, 9, 1], classes: 4 }) },
   { model: wide },
   { model: preset('lenet5', { input: [16, 16, 1], classes: 4 }) },

@@ -102,7 +102,13 @@ function graphOf(layers: readonly ResolvedLayer[], opset: number): readonly Onnx
 /** Adds the nodes of a sequence of layers; returns the name of the last layer's output. */
 function addNodes(nodes: OnnxNode[], layers: readonly ResolvedLayer[], input: string, opset: number): string {
   let value = input;
-  for (const { name, layer, parameters, branches } of layers) {
+  for (const {
+    name,
+    layer,
+    input: { shape },
+    parameters,
+    branches,
+  } of layers) {
     if (isContainer(layer)) {
       const { onnxOperator: type } = containerDefinitionOf(layer);
       const inputs = [branches?.layers ?? [], branches?.shortcut ?? []].map((branch) =>
@@ -111,7 +117,7 @@ function addNodes(nodes: OnnxNode[], layers: readonly ResolvedLayer[], input: st
       nodes.push({ name, type, inputs, output: onnxOutput(name), attributes: {} });
     } else {
       const names = parameters.map((parameter) => `${name}.${parameter.name}`);
-      const added = onnxNodesOf(layer, { name, input: value, parameters: names, opset });
+      const added = onnxNodesOf(layer, { name, input: value, shape, parameters: names, opset });
       if (added.length === 0) continue;
       nodes.push(...added);
     }

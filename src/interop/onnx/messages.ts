@@ -10,6 +10,7 @@ const FLOAT = 1;
 /** AttributeProto.AttributeType */
 const ATTRIBUTE_FLOAT = 1;
 const ATTRIBUTE_INT = 2;
+const ATTRIBUTE_TENSOR = 4;
 const ATTRIBUTE_INTS = 7;
 
 /** An input or output of a graph; a string in the shape names an axis of any size. */
@@ -83,7 +84,9 @@ function encodeAttribute(name: string, value: OnnxAttribute): Uint8Array {
       ? [floatField(2, value.float), integerField(20, ATTRIBUTE_FLOAT)]
       : 'int' in value
         ? [integerField(3, value.int), integerField(20, ATTRIBUTE_INT)]
-        : [...value.ints.map((int) => integerField(8, int)), integerField(20, ATTRIBUTE_INTS)];
+        : 'ints' in value
+          ? [...value.ints.map((int) => integerField(8, int)), integerField(20, ATTRIBUTE_INTS)]
+          : [bytesField(5, encodeTensor({ name, ...value.tensor })), integerField(20, ATTRIBUTE_TENSOR)];
   return message(textField(1, name), ...fields);
 }
 

@@ -1,15 +1,16 @@
 import { InklingError } from '../../core/errors.js';
+import { DEFAULT_SHORTCUT_NAME } from '../../layers/containers/residual.js';
 import { containerDefinitionOf, definitionOf, isContainer } from '../../layers/index.js';
 import type { Model } from '../../models/model.js';
 import { resolveModel } from '../../models/resolve.js';
-import { type ResolvedLayer, SHORTCUT } from '../../models/resolved.js';
+import { type ResolvedLayer, shortcutNameOf } from '../../models/resolved.js';
 
 /** A layer as lines of Python, or a module that contains others: `layer1.0` and `layer1.1` are both in `layer1`. */
 type Module = readonly string[] | Map<string, Module>;
 
 /**
  * A model's layers as the name-module pairs that an `nn.Sequential` is constructed from, so that its `state_dict` has the
- * names of the model's weights. A container calls its `torchClass`, which the script must define.
+ * names of the model's weights. The script must define the classes of `torchClasses` that they call.
  *
  * @returns lines of Python
  * @throws {InklingError} if the layers' names do not form a hierarchy of modules
@@ -37,9 +38,12 @@ function modulesOf(model: string, resolved: readonly ResolvedLayer[], prefix: st
 function linesOf(model: string, { name, layer, input, branches }: ResolvedLayer): string[] {
   if (isContainer(layer)) {
     const inner = modulesOf(model, branches?.layers ?? [], `${name}.`);
-    const shortcut = modulesOf(model, branches?.shortcut ?? [], `${name}.${SHORTCUT}.`);
-    if (shortcut.size > 0) inner.set(SHORTCUT, shortcut);
-    return callOf(containerDefinitionOf(layer).torchClass, inner);
+    const shortcutName = shortcutNameOf(layer);
+    const shortcut = modulesOf(model, branches?.shortcut ?? [], `${name}.${shortcutName}.`);
+    if (shortcut.size > 0) inner.set(shortcutName, shortcut);
+    const isDefault = shortcutName === DEFAULT_SHORTCUT_NAME;
+    const last = isDefault ? '' : `, shortcut=${JSON.stringify(shortcutName)}`;
+    return callOf(containerDefinitionOf(layer).torchClass, inner, last);
   }
   return [definitionOf(layer).torchModule(layer, input)];
 }
@@ -69,8 +73,9 @@ function add(
   return known instanceof Map && first === openFirst && add(known, rest, openRest, module);
 }
 
-function callOf(container: string, modules: ReadonlyMap<string, Module>): string[] {
-  return [`${container}(OrderedDict([`, ...pairsOf(modules).map((line) => `    ${line}`), ']))'];
+/** @param last further arguments of the container's constructor */
+function callOf(container: string, modules: ReadonlyMap<string, Module>, last = ''): string[] {
+  return [`${container}(OrderedDict([`, ...pairsOf(modules).map((line) => `    ${line}`), `])${last})`];
 }
 
 /** `("name", module),` for each module */

@@ -1,7 +1,7 @@
 import { toUnitFloats } from '../../core/pixels.js';
 import { VERSION } from '../../core/version.js';
-import { resolveModel } from '../../models/resolve.js';
 import type { SavedModel } from '../checkpoint.js';
+import { torchClasses } from './classes.js';
 import { torchModules } from './modules.js';
 
 /** What a script contains besides the model. */
@@ -25,13 +25,11 @@ export function exampleImage(size: number): Float32Array {
  */
 export function torchScript(saved: SavedModel, options: TorchScriptOptions): string {
   const modules = torchModules(saved.model);
-  const types = new Set(resolveModel(saved.model).allLayers.map(({ layer }) => layer.type));
   return [
     docstring(saved),
     IMPORTS,
     constants(saved, options.weightsFile),
-    ...(types.has('residual') ? [RESIDUAL] : []),
-    ...(types.has('squeezeExcitation') ? [SQUEEZE_EXCITATION] : []),
+    ...torchClasses(modules),
     network(modules),
     LOADING,
     selfCheck(options.exampleLogits),
@@ -74,30 +72,6 @@ DTYPES = {"F32": torch.float32, "I64": torch.int64}
 
 `;
 }
-
-/** The module of a residual, which PyTorch does not have. */
-const RESIDUAL = `
-class Residual(nn.Sequential):
-    """Adds the output of the layers and the input, or the output of the layer named "shortcut"."""
-
-    def forward(self, x):
-        y = x
-        for name, layer in self.named_children():
-            if name != "shortcut":
-                y = layer(y)
-        return y + (self.shortcut(x) if hasattr(self, "shortcut") else x)
-
-`;
-
-/** The module of a squeeze-and-excitation block. */
-const SQUEEZE_EXCITATION = `
-class SqueezeExcitation(nn.Sequential):
-    """Multiplies each channel of the input by the output of the layers."""
-
-    def forward(self, x):
-        return x * super().forward(x)
-
-`;
 
 /** @param modules lines of Python */
 function network(modules: readonly string[]): string {

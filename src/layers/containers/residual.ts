@@ -2,11 +2,14 @@ import * as z from 'zod/mini';
 import { InklingError } from '../../core/errors.js';
 import { optional } from '../../core/fields.js';
 import { formatShape } from '../../core/shape.js';
+import { nonEmptyString } from '../../core/validate.js';
 import type { Tensor } from '../../plan/tensor.js';
 import { layerFields } from '../definition.js';
 import type { ContainerContext, ContainerDefinition } from './container.js';
 
 const type = 'residual';
+
+export const DEFAULT_SHORTCUT_NAME = 'shortcut';
 
 /** @param layer the schema of any layer, including containers */
 export function residualSchemaOf<Layer>(layer: z.ZodMiniType<Layer>) {
@@ -18,6 +21,11 @@ export function residualSchemaOf<Layer>(layer: z.ZodMiniType<Layer>) {
       shortcut: optional(layers, 'Layers on the other branch, for `layers` that change the shape', {
         defaultText: 'none: the input itself is added',
       }),
+      shortcutName: optional(
+        nonEmptyString.check(z.regex(/^[^.]*$/, 'expected a name without dots')),
+        'What the names of the weights of `shortcut` have between the name of the residual and those of its layers',
+        { default: DEFAULT_SHORTCUT_NAME },
+      ),
     })
     .check(
       z.describe(
@@ -32,6 +40,7 @@ export interface ResidualOf<Layer> {
   readonly name?: string | undefined;
   readonly layers: readonly Layer[];
   readonly shortcut?: readonly Layer[] | undefined;
+  readonly shortcutName?: string | undefined;
 }
 
 /** Creates a residual. */

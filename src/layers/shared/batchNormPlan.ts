@@ -1,24 +1,38 @@
 import { type Tensor, viewOf } from '../../plan/tensor.js';
 import type { PlanContext, PlannedLayer } from '../layer.js';
 
-/** PyTorch's: added to the variance, so that it is never zero. */
+/** PyTorch's default: added to the variance, so that it is never zero. */
 export const BATCH_NORM_EPSILON = 1e-5;
 /** PyTorch's: the weight of a batch's statistics in the running statistics. */
 export const BATCH_NORM_MOMENTUM = 0.1;
 
+export interface BatchNorm {
+  readonly type: 'batchNorm1d' | 'batchNorm2d';
+  readonly epsilon?: number | undefined;
+}
+
+export function epsilonOf({ epsilon = BATCH_NORM_EPSILON }: BatchNorm): number {
+  return epsilon;
+}
+
 /** Adds batch normalization over all axes but the last to a plan. */
-export function planBatchNorm(_layer: unknown, given: PlanContext): PlannedLayer {
+export function planBatchNorm(layer: BatchNorm, given: PlanContext): PlannedLayer {
   const input = asImage(given.input);
   const context = { ...given, input };
-  if (context.isFrozen) return planFrozen(given, context);
+  const epsilon = epsilonOf(layer);
+  if (context.isFrozen) {
+    return planFixed(given, (scale, shift) => {
+      addRunning(context, { scale, shift }, epsilon);
+    });
+  }
   const { builder, name } = context;
   const channel = (part: string) => builder.shared({ name: `${name}.${part}`, shape: [input.shape[2]] });
   const [scale, shift, mean, inverseDeviation] = ['scale', 'shift', 'mean', 'inverseDeviation'].map(channel);
   const gamma = context.parameter('weight');
   const positions = input.shape[0] * input.shape[1];
 
-  if (context.mode === 'evaluation') addRunning(context, { scale, shift });
-  else addStatistics(context, { scale, shift, mean, inverseDeviation });
+  if (context.mode === 'evaluation') addRunning(context, { scale, shift }, epsilon);
+  else addStatistics(context, { scale, shift, mean, inverseDeviation }, epsilon);
   const output = builder.perImage(`${name}.output`, context.outputShape, { halo: context.outputHalo });
   builder.add({ op: 'scaleShift', reads: { input, scale, shift }, writes: { output: asImage(output) } });
 
@@ -41,20 +55,23 @@ export function planBatchNorm(_layer: unknown, given: PlanContext): PlannedLayer
 }
 
 /**
- * Normalizes by the running statistics whatever the mode. These are constants, so the gradient of the input is that of the
+ * Normalizes by a scale and a shift that do not depend on the input, whatever the mode, so that the gradient of the input is that of the
  * output times the scale: the scale is the first of the three coefficients, and the others stay zero.
  *
- * @param given the layer's context
- * @param context the same, with the input as an image
+ * @param addConstants adds the operations that compute the scale and the shift, before all others of a step
  */
-function planFrozen(given: PlanContext, context: PlanContext): PlannedLayer {
-  const { builder, name, input } = context;
+export function planFixed(
+  given: PlanContext,
+  addConstants: (scale: Tensor, shift: Tensor) => void,
+): PlannedLayer {
+  const { builder, name } = given;
+  const input = asImage(given.input);
   const channels = input.shape[2];
   const coefficients = builder.shared({ name: `${name}.coefficients`, shape: [3, channels] });
   const scale = viewOf(coefficients, `${name}.scale`, [channels], 0);
   const shift = builder.shared({ name: `${name}.shift`, shape: [channels] });
-  addRunning(context, { scale, shift });
-  const output = builder.perImage(`${name}.output`, context.outputShape, { halo: context.outputHalo });
+  addConstants(scale, shift);
+  const output = builder.perImage(`${name}.output`, given.outputShape, { halo: given.outputHalo });
   builder.add({ op: 'scaleShift', reads: { input, scale, shift }, writes: { output: asImage(output) } });
   return { output, backward: (gradient) => addInputGrad(given, asImage(gradient), coefficients) };
 }
@@ -91,7 +108,11 @@ function asImage(tensor: Tensor): Tensor {
 
 type ChannelTensors<Name extends string> = Record<Name, PlanContext['input']>;
 
-function addRunning({ builder, ...context }: PlanContext, writes: ChannelTensors<'scale' | 'shift'>): void {
+function addRunning(
+  { builder, ...context }: PlanContext,
+  writes: ChannelTensors<'scale' | 'shift'>,
+  epsilon: number,
+): void {
   builder.prologue({
     op: 'batchNormRunning',
     reads: {
@@ -101,13 +122,14 @@ function addRunning({ builder, ...context }: PlanContext, writes: ChannelTensors
       runningVariance: context.parameter('running_var'),
     },
     writes,
-    epsilon: BATCH_NORM_EPSILON,
+    epsilon,
   });
 }
 
 function addStatistics(
   { builder, name, input, ...context }: PlanContext,
   writes: ChannelTensors<'scale' | 'shift' | 'mean' | 'inverseDeviation'>,
+  epsilon: number,
 ): void {
   const sums = builder.perTask(`${name}.sums`, [2, input.shape[2]], 'f64');
   builder.add({ op: 'channelSums', reads: { input }, writes: { sums } });
@@ -119,7 +141,7 @@ function addStatistics(
       runningMean: context.parameter('running_mean'),
       runningVariance: context.parameter('running_var'),
     },
-    epsilon: BATCH_NORM_EPSILON,
+    epsilon,
     momentum: BATCH_NORM_MOMENTUM,
     positions: input.shape[0] * input.shape[1],
   });

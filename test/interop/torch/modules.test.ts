@@ -110,6 +110,22 @@ test('writes squeeze and excitation in a module that its name implies', () => {
   ]);
 });
 
+test('names the shortcut of a residual, unless by default', () => {
+  const layers = [
+    residual({ layers: [relu()], shortcut: [relu()], shortcutName: 'down' }),
+    flatten(),
+    linear({ outFeatures: 2 }),
+  ];
+  expect(torchModules({ name: 'm', input: [2, 2, 1], layers }).slice(0, 6)).toEqual([
+    '("0", Residual(OrderedDict([',
+    '    ("0", nn.ReLU()),',
+    '    ("down", nn.Sequential(OrderedDict([',
+    '        ("0", nn.ReLU()),',
+    '    ]))),',
+    ']), shortcut="down")),',
+  ]);
+});
+
 test.each([
   [['a.0', 'b', 'a.1'], 'a.1'],
   [['a', 'a.0'], 'a.0'],

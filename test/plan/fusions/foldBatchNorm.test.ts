@@ -10,6 +10,7 @@ import {
   linear,
   maxPool2d,
   relu,
+  relu6,
   residual,
 } from '#inkling/layers/index.js';
 import { allocateNetwork, planNetwork } from '#inkling/models/network.js';
@@ -86,7 +87,7 @@ const CONVOLUTIONS: readonly [string, Layer][] = [
 
 describe('batch normalization after a convolution', () => {
   it.each(CONVOLUTIONS)('is part of a convolution %s', (_what, layer) => {
-    for (const end of [[], [relu()]]) {
+    for (const end of [[], [relu()], [relu6()]]) {
       const names = predictionOf([layer, batchNorm2d(), ...end]);
       expect(names).toHaveLength(1);
       expect(names[0]).toMatch(/^(conv2d|groupedConv2d)$/);
@@ -94,7 +95,7 @@ describe('batch normalization after a convolution', () => {
   });
 
   it.each(CONVOLUTIONS)('gives the result of separate operations: %s', (_what, layer) => {
-    const layers = [layer, batchNorm2d(), relu(), conv(), batchNorm2d()];
+    const layers = [layer, batchNorm2d(), relu6(), conv(), batchNorm2d(), relu()];
     const { folded, unfolded, logits, values, bytes } = plansOf(layers);
     expect(namesIn(unfolded)).toContain('normRelu');
     const exact = TensorMemory.inDoublePrecision(bytes);
