@@ -3,8 +3,10 @@ import * as z from 'zod';
 import { table, thousands } from './markdown.js';
 import { importSource } from './source.js';
 
-/** The input and number of classes for which the sizes of presets are stated. */
-const EXAMPLE = { input: [28, 28, 1], classes: 10 };
+/** The inputs and numbers of classes for which the sizes of presets are stated: of MNIST, or of ImageNet for networks for photos. */
+const SMALL = { input: [28, 28, 1], classes: 10 };
+const PHOTOS = { input: [224, 224, 3], classes: 1000 };
+const FOR_PHOTOS = new Set(['mobilenet-v2', 'efficientnet-lite0']);
 
 const { layerSchemas, typeOfSchema } = await importSource('layers/index.ts');
 const { documentSchema } = await importSource('models/document.ts');
@@ -13,7 +15,9 @@ const { resolveModel } = await importSource('models/resolve.ts');
 
 export function presetsTable() {
   const rows = presetNames.map((name) => {
-    const { parameterCount, multiplyAdds } = resolveModel(preset(name, EXAMPLE));
+    const { parameterCount, multiplyAdds } = resolveModel(
+      preset(name, FOR_PHOTOS.has(name) ? PHOTOS : SMALL),
+    );
     return [
       `\`${name}\``,
       describePreset(name),

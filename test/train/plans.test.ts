@@ -13,7 +13,7 @@ import { verifyPlan } from '../helpers/verifyPlan.js';
 import { withPrologue } from '../helpers/withPrologue.js';
 
 const models = [
-  ...presetNames.map((name) => preset(name, { input: [28, 28, 1], classes: 10 })),
+  ...presetNames.map((name) => preset(name, { input: [32, 32, 3], classes: 10 })),
   mixedModel().model,
 ];
 

@@ -1,0 +1,78 @@
+import { UsageError } from '../../core/errors.js';
+import { formatShape } from '../../core/shape.js';
+import {
+  batchNorm2d,
+  conv2d,
+  dropout,
+  flatten,
+  globalAvgPool2d,
+  type Layer,
+  linear,
+  normalize,
+  relu6,
+  residual,
+} from '../../layers/index.js';
+import type { PresetOptions } from '../presetOptions.js';
+
+/*
+ * What networks with published ImageNet weights have in common. The names of their layers are those of the weights.
+ */
+
+const MIN_SIDE = 32;
+const CHANNELS = 3;
+
+/** Mean and standard deviation of the pixels of ImageNet, from 0 to 1. */
+export const imageNetNormalization = () =>
+  normalize({ name: 'normalize', mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] });
+
+/** @throws {UsageError} unless images have three channels and at least 32×32 pixels */
+export function checkPhotos(name: string, { input }: PresetOptions): void {
+  const [height, width, channels] = input;
+  if (Math.min(height, width) >= MIN_SIDE && channels === CHANNELS) return;
+  throw new UsageError(
+    `preset "${name}": input: expected color images of at least ${MIN_SIDE}×${MIN_SIDE}×${CHANNELS}, ` +
+      `got ${formatShape(input)}; use larger images, or a preset for small ones, such as "resnet-small"`,
+  );
+}
+
+/** How a convolution block is computed, and what its layers are called. */
+interface BlockOptions {
+  readonly outChannels: number;
+  readonly kernel?: number;
+  readonly stride?: number;
+  readonly padding?: number | 'same';
+  readonly groups?: number;
+  /** The names of the convolution and of its batch normalization. */
+  readonly names: readonly [convolution: string, norm: string];
+  readonly epsilon?: number;
+}
+
+/** A convolution without a bias, and batch normalization. */
+export function convolutionBlock({ names, epsilon, kernel = 1, ...options }: BlockOptions): Layer[] {
+  const [convolution, norm] = names;
+  return [
+    conv2d({ name: convolution, kernel, ...options, bias: false }),
+    batchNorm2d({ name: norm, ...(epsilon !== undefined && { epsilon }) }),
+  ];
+}
+
+/** The same with ReLU6, named after the normalization. */
+export function relu6Block(options: BlockOptions, name = `${options.names[1]}_relu`): Layer[] {
+  return [...convolutionBlock(options), relu6({ name })];
+}
+
+/** Layers as a residual, or as they are; the names of their weights are the same. */
+export function named(name: string, layers: readonly Layer[], isResidual: boolean): Layer[] {
+  if (isResidual) return [residual({ name, layers })];
+  return layers.map((layer) => ({ ...layer, name: `${name}.${String(layer.name)}` }));
+}
+
+/** The layers that classify: global average pooling, dropout of 20 % and a linear layer of the given name. */
+export function classifier(classes: number, dropoutName: string, linearName: string): Layer[] {
+  return [
+    globalAvgPool2d({ name: 'pool' }),
+    flatten({ name: 'flatten' }),
+    dropout({ name: dropoutName, probability: 0.2 }),
+    linear({ name: linearName, outFeatures: classes }),
+  ];
+}

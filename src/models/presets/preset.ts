@@ -1,0 +1,9 @@
+import type { Model } from '../model.js';
+import type { PresetOptions } from '../presetOptions.js';
+
+/** A network for images of any size, or of a minimum size, and any number of classes. */
+export interface Preset {
+  readonly description: string;
+  /** @throws {UsageError} if the images do not suit it */
+  readonly build: (options: PresetOptions) => Omit<Model, 'name' | 'input'>;
+}
