@@ -59,9 +59,13 @@ function shownLayers({ model }: SavedModel): { readonly layer: string; readonly 
   const { layers } = resolveModel(model);
   return layers.flatMap(({ name, layer, output }, index) => {
     if (output.shape.length !== 3 || !SHOWN.has(layer.type)) return [];
-    const next = layers.slice(index + 1).find(({ layer: { type } }) => SHOWN.has(type) || type === 'relu');
-    return { layer: name, observed: next?.layer.type === 'relu' ? next.name : name };
+    const next = layers.slice(index + 1).find(({ layer: { type } }) => SHOWN.has(type) || isRelu(type));
+    return { layer: name, observed: next !== undefined && isRelu(next.layer.type) ? next.name : name };
   });
+}
+
+function isRelu(type: LayerType): boolean {
+  return type === 'relu' || type === 'relu6';
 }
 
 /** A correctly classified image from the second half of the classes, if there is one. */
