@@ -1,5 +1,6 @@
 import { DivergedError, InklingError, messageOf } from '../core/errors.js';
 import { unlessAborted } from '../core/unlessAborted.js';
+import type { DownloadProgress } from '../data/files/download.js';
 import { describeTraining } from '../train/describeTraining.js';
 import { modelDefinitionOf } from '../train/state/snapshots.js';
 import type { TrainingTask } from '../train/task.js';
@@ -17,6 +18,8 @@ import type { RunOrigin, RunSummaryBuilder } from './runSummaryBuilder.js';
 export interface RunHooks extends RunOrigin {
   /** Called with every event, in order. */
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
+  /** Called whenever a part of the weights of a backbone has arrived. */
+  readonly onDownload?: ((progress: DownloadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -1,5 +1,6 @@
 import { UsageError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
+import type { InputKind } from '../images/inputKind.js';
 import { kindOf } from '../platform/files.js';
 import { resolveModel } from '../models/resolve.js';
 import { readSavedModel } from '../predict/load.js';
@@ -35,12 +36,13 @@ export interface StartingConfig {
  * @throws {InklingError} when settings are invalid, or inconsistent with each other
  */
 export function startingConfig({ settings, recipe: name, file }: ConfigSources): StartingConfig {
-  if (settings.initFrom !== undefined && settings.model !== undefined) {
+  const origin = settings.initFrom !== undefined ? '--init-from' : settings.backbone && '--backbone';
+  if (origin !== undefined && settings.model !== undefined) {
     throw new UsageError(
-      '--model: cannot be used with --init-from, which determines the model; leave one of them out',
+      `--model: cannot be used with ${origin}, which determines the model; leave one of them out`,
     );
   }
-  const named = withInitFolder(settings);
+  const named = { ...(settings.backbone && BACKBONE_SETTINGS), ...withInitFolder(settings) };
   if (name !== undefined) {
     const { gray, color } = recipe(name);
     // Both are checked, so that errors are reported before a data set is downloaded.
@@ -52,6 +54,9 @@ export function startingConfig({ settings, recipe: name, file }: ConfigSources):
   return { preliminary: config, complete: () => config };
 }
 
+/** For the last layer of a backbone, which trains within seconds once the outputs of the others are known. */
+const BACKBONE_SETTINGS = { epochs: 30, schedule: 'cosine' } as const satisfies PartialConfig;
+
 /** The model to start from can be specified by the name of its run. */
 function withInitFolder(settings: PartialConfig): PartialConfig {
   const { initFrom, runDir = parseConfig({}).runDir } = settings;
@@ -59,14 +64,24 @@ function withInitFolder(settings: PartialConfig): PartialConfig {
   return { ...settings, initFrom: resolveRunFolder(initFrom, runDir) };
 }
 
+/** The height and width of the images that backbones were trained on. */
+const BACKBONE_SIDE = 224;
+
 /**
  * Checks the model of a configuration before its data set is loaded.
  *
- * @returns the input shape that the data set must have, if the model determines it
+ * @returns the input that the data set must have, if the model determines it
  * @throws {UsageError} for an unknown model or layer to freeze
  * @throws {InklingError} when the model or checkpoint file cannot be read
  */
-export function checkModel({ model, initFrom, freeze = [] }: Config): { readonly input: Shape } | undefined {
+export function checkModel({
+  model,
+  initFrom,
+  backbone,
+  imageSize = BACKBONE_SIDE,
+  freeze = [],
+}: Config): { readonly input: Shape; readonly inputKind?: InputKind } | undefined {
+  if (backbone !== undefined) return { input: [imageSize, imageSize, 3], inputKind: 'photo' };
   if (initFrom === undefined) {
     assertKnownModel(model);
     return undefined;

@@ -1,3 +1,4 @@
+import { loadBackbone } from '../backbones/loadBackbone.js';
 import type { Dataset } from '../data/dataset.js';
 import { matchClasses } from '../data/matchClasses.js';
 import { inputKindOfModel } from '../interop/checkpoint.js';
@@ -6,7 +7,7 @@ import { resolveModel } from '../models/resolve.js';
 import { assertAugmentable } from '../plan/assertAugmentable.js';
 import { readSavedModel } from '../predict/load.js';
 import type { Config } from '../train/config.js';
-import { type Backbone, backboneFor, frozenParameters } from '../train/fineTune.js';
+import { allButHead, type Backbone, backboneFor, frozenParameters } from '../train/fineTune.js';
 import { assertEveryClass } from '../train/assertEveryClass.js';
 import { trainingTask } from '../train/task.js';
 import { assertWeightPerClass } from '../train/loss.js';
@@ -26,13 +27,14 @@ export async function trainRun(settings: Config, dataset: Dataset, hooks: RunHoo
   const asked = withAbsolutePaths(settings);
   if (asked.augment) assertAugmentable(asked.augment, dataset.shape);
   assertWeightPerClass(asked.classWeights, dataset.classes.length);
-  const backbone = backboneOf(asked, dataset);
+  const backbone = await startingModel(asked, dataset, hooks);
   const model = resolveModel(
     backbone?.model ?? openModel(asked.model, { input: dataset.shape, classes: dataset.classes.length }),
   );
   const config = {
     ...asked,
     ...(backbone && { model: backbone.model.name }),
+    ...(asked.backbone !== undefined && asked.freeze === undefined && { freeze: allButHead(model) }),
     // Recorded, so that the run is resumed with the same split. Runs without a record were split at random.
     ...(asked.split === undefined &&
       splitMethodOf(dataset, asked.splitSeed) === 'stratified' && { split: 'stratified' as const }),
@@ -44,10 +46,19 @@ export async function trainRun(settings: Config, dataset: Dataset, hooks: RunHoo
   return conductRun({ task, start: { backbone }, log, folder }, hooks);
 }
 
-/** @throws {InklingError} when the model to fine-tune does not fit the data set or the settings */
-function backboneOf({ initFrom, freeze = [] }: Config, dataset: Dataset): Backbone | undefined {
-  if (initFrom === undefined) return undefined;
-  const backbone = backboneFor(readSavedModel(initFrom), dataset, initFrom);
+/** @throws {InklingError} when the model to fine-tune is not found, or does not fit the data set or the settings */
+async function startingModel(
+  { initFrom, backbone: name, freeze = [], dataDir }: Config,
+  dataset: Dataset,
+  { signal, onDownload }: RunHooks,
+): Promise<Backbone | undefined> {
+  const who = initFrom ?? name;
+  if (who === undefined) return undefined;
+  const saved =
+    initFrom === undefined
+      ? await loadBackbone({ name: who, input: dataset.shape, dataDir, signal, onProgress: onDownload })
+      : readSavedModel(initFrom);
+  const backbone = backboneFor(saved, dataset, who);
   frozenParameters(resolveModel(backbone.model), freeze);
   return backbone;
 }

@@ -81,9 +81,13 @@ export function numericSettings(config: Config): PartialConfig {
 export function parseConfig(settings: unknown): Config {
   const config = validate(configSchema, settings, 'config');
   checkSchedule(config);
-  if (config.freeze !== undefined && config.initFrom === undefined) {
+  const { freeze, initFrom, backbone } = config;
+  if (initFrom !== undefined && backbone !== undefined) {
+    throw new InklingError('config: backbone: cannot be used with initFrom; leave one of them out');
+  }
+  if (freeze !== undefined && initFrom === undefined && backbone === undefined) {
     throw new InklingError(
-      'config: freeze: requires initFrom, since untrained layers would be frozen otherwise; set both or neither',
+      'config: freeze: requires backbone or initFrom, since untrained layers would be frozen otherwise; set one of them, or leave it out',
     );
   }
   return config;

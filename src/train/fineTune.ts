@@ -59,6 +59,15 @@ export function backboneFor(saved: SavedModel, dataset: Dataset, who = saved.mod
   return { model: adapted, weights: new Map(reused), batches, newHead: name };
 }
 
+/** The names of all layers with weights but the last one, or the shortest prefixes that stand for them. */
+export function allButHead({ parameters }: ResolvedModel): readonly string[] {
+  const trained = parameters.filter(({ spec }) => spec.trained).map(({ name }) => name);
+  const head = trained[trained.length - 1].split('.').slice(0, -1).join('.');
+  const others = trained.filter((parameter) => !isWithin(parameter, head));
+  const names = layersOf(others).filter((name) => !isWithin(`${head}.`, name));
+  return names.filter((name) => !names.some((other) => isWithin(name, other)));
+}
+
 /**
  * The parameters of frozen layers.
  *

@@ -74,7 +74,8 @@ async function train(command: Command, context: TrainingContext): Promise<void> 
 async function resume(point: ResumePoint, context: TrainingContext): Promise<void> {
   const { io, output } = context;
   const { config } = point;
-  const model = config.initFrom === undefined ? undefined : { input: point.definition.model.input };
+  const { initFrom, backbone } = config;
+  const model = (initFrom ?? backbone) === undefined ? undefined : { input: point.definition.model.input };
   const dataset = await openDataset(config, io, output, { model });
   // A run without a record of its split was split at random.
   output.lines(describeDataset(dataset, { ...config, split: config.split ?? 'random' }));

@@ -42,7 +42,7 @@ export class RunReporter {
       `Training ${modelNameOf(config.model)} (${formatCount(parameters)} parameters) for ${formatPlural(config.epochs, 'epoch')}`,
     );
     this.#output.line(`run folder: ${folder}`);
-    if (config.initFrom !== undefined) this.#output.lines(describeStart(config, newHead));
+    this.#output.lines(describeStart(config, newHead));
     if (resumedAfter !== undefined) {
       this.#output.line(`resuming after epoch ${resumedAfter}`);
     }
@@ -84,9 +84,11 @@ export class RunReporter {
 }
 
 /** Describes the model that is fine-tuned, and its frozen layers. */
-function describeStart({ initFrom, freeze }: Config, newHead: string | undefined): string[] {
+function describeStart({ initFrom, backbone, freeze }: Config, newHead: string | undefined): string[] {
+  const start = initFrom ?? (backbone && `${backbone}, pretrained on ImageNet`);
+  if (start === undefined) return [];
   return [
-    `fine-tuning ${initFrom ?? ''}${newHead === undefined ? '' : `; the last layer, ${newHead}, is re-initialized for the new classes`}`,
+    `fine-tuning ${start}${newHead === undefined ? '' : `; the last layer, ${newHead}, is re-initialized for the new classes`}`,
     ...(freeze === undefined ? [] : [`frozen layers: ${freeze.join(', ')}`]),
   ];
 }

@@ -1,9 +1,14 @@
 import * as z from 'zod/mini';
+import { backboneNames } from '../../backbones/catalog.js';
 import { nonEmptyString } from '../../core/validate.js';
 import { flags } from './flags.js';
 
 /** Settings for fine-tuning. */
 export const fineTuningSettings = {
+  backbone: z.optional(z.enum(backboneNames)).register(flags, {
+    value: 'NAME',
+    help: `fine-tune a network that was pretrained on ImageNet: ${backboneNames.join(', ')}; by default, only its last layer is trained`,
+  }),
   initFrom: z.optional(nonEmptyString).register(flags, {
     value: 'RUN',
     help: 'fine-tune the best weights of a run or a checkpoint file; the last layer is re-initialized if the classes differ',

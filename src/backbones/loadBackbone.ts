@@ -1,0 +1,45 @@
+import { UsageError } from '../core/errors.js';
+import type { Shape } from '../core/shape.js';
+import { unknownName } from '../core/suggest.js';
+import type { DownloadOptions } from '../data/files/download.js';
+import { dataFolders, type Environment, userCacheFolder } from '../data/files/locate.js';
+import type { SavedModel } from '../interop/checkpoint.js';
+import { decodeWeights } from '../interop/decodeWeights.js';
+import { preset } from '../models/presets.js';
+import { backboneNames, backbones, IMAGENET_CLASSES } from './catalog.js';
+import { loadWeightsFile } from './weightsFile.js';
+
+/** Which backbone to load, and where to look for its weights. */
+export interface BackboneRequest extends DownloadOptions {
+  /** A name in the catalog. */
+  readonly name: string;
+  /** The shape of the images it will be used for, `[height, width, 3]`. */
+  readonly input: Shape;
+  /** The first folder to search. */
+  readonly dataDir?: string | undefined;
+  /** Its `INKLING_DATA_DIR` is the second, and its proxies are used; by default `process.env`. */
+  readonly environment?: Environment | undefined;
+}
+
+/**
+ * Loads a network with published weights from the first folder that has them, or else downloads them.
+ *
+ * @throws {UsageError} for an unknown name, or images that the network cannot take
+ * @throws {BackboneUnavailableError} that names each folder and URL tried
+ * @throws {InklingError} when a file in one of the user's folders is wrong
+ */
+export async function loadBackbone({
+  name,
+  input: [height, width, channels],
+  dataDir,
+  environment = process.env,
+  ...options
+}: BackboneRequest): Promise<SavedModel> {
+  const entry = backbones.find((each) => each.name === name);
+  if (entry === undefined) throw new UsageError(unknownName('backbone', name, backboneNames));
+  const model = preset(entry.name, { input: [height, width, channels], classes: IMAGENET_CLASSES });
+  const paths = { folders: dataFolders(dataDir, environment), cacheFolder: userCacheFolder() };
+  const { bytes, origin } = await loadWeightsFile(entry, paths, { ...options, environment });
+  const classes = Array.from({ length: IMAGENET_CLASSES }, (_, index) => `class ${index}`);
+  return decodeWeights(bytes, { model, classes, inputKind: 'photo', dataset: 'imagenet', source: origin });
+}

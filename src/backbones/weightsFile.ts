@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { InklingError } from '../core/errors.js';
+import { hasAt, ZIP_SIGNATURE } from '../core/fileType.js';
+import type { SearchPaths } from '../data/catalog/loadCatalogSet.js';
+import { readCachedFile } from '../data/files/cachedFile.js';
+import {
+  type DatasetFile,
+  type ExpectedFile,
+  maxStoredBytes,
+  openDatasetFile,
+  readDatasetFile,
+} from '../data/files/datasetFile.js';
+import { DownloadError, downloadFirst, type DownloadOptions } from '../data/files/download.js';
+import { findFile, locate } from '../data/files/locate.js';
+import { unzip } from '../data/files/unzip.js';
+import { writeFileAtomic } from '../platform/files.js';
+import { makeFolder } from '../platform/folders.js';
+import { tryWriting } from '../platform/optionalWrites.js';
+import type { CatalogBackbone } from './catalog.js';
+
+/** Where the weights of backbones may be in a data folder, and are in the cache folder. */
+const SUBFOLDER = 'backbones';
+
+/** No folder has the weights of a backbone, and they could not be downloaded. */
+export class BackboneUnavailableError extends InklingError {
+  override name = 'BackboneUnavailableError';
+}
+
+/**
+ * Reads the weights of a backbone from the first folder that has them, or else downloads them. They are verified by their hash.
+ *
+ * @throws {BackboneUnavailableError} that names each folder and URL tried
+ * @throws {InklingError} when a file in one of the user's folders is wrong
+ */
+export async function loadWeightsFile(
+  { name, file, urls }: Pick<CatalogBackbone, 'file' | 'urls'> & { readonly name: string },
+  { folders, cacheFolder }: SearchPaths,
+  options: DownloadOptions = {},
+): Promise<DatasetFile> {
+  const { folder, tried } = locate({ subfolders: ['', SUBFOLDER], files: [file] }, folders);
+  const path = folder === undefined ? undefined : findFile(folder, file.name);
+  if (path !== undefined) return readDatasetFile(file, path);
+  const cache = join(cacheFolder, SUBFOLDER);
+  const problems = [...tried];
+  const cached = readCachedFile(file, cache, problems);
+  if (cached !== undefined) return cached;
+  try {
+    const open = (stored: Uint8Array, url: string) => openDownloaded(file, stored, url);
+    const { result } = await downloadFirst(urls, maxStoredBytes(file), open, options);
+    // Without a cache, they are downloaded again.
+    tryWriting(cache, () => {
+      makeFolder(cache);
+      writeFileAtomic(join(cache, file.name), result.bytes);
+    });
+    return result;
+  } catch (error) {
+    if (!(error instanceof DownloadError)) throw error;
+    throw new BackboneUnavailableError(
+      `${name}: its weights were not found; tried ${[...problems, cache].join(', ')}, ${error.message}; ` +
+        `put ${file.name} into a folder and pass it as --data-dir`,
+      { cause: error },
+    );
+  }
+}
+
+/** A file as it was downloaded, or from a zip archive that was. */
+function openDownloaded(file: ExpectedFile, stored: Uint8Array, url: string): DatasetFile {
+  if (!hasAt(stored, 0, ZIP_SIGNATURE)) return openDatasetFile(file, url, stored);
+  const limit = { bytes: file.bytes, advice: '' };
+  const [content] = unzip(stored, (path) => path.split('/').at(-1) === file.name, limit).values();
+  // Not an archive of it: PyTorch's own files are zip archives, too.
+  return openDatasetFile(file, url, content ?? stored);
+}
