@@ -7,7 +7,7 @@ import {
 } from '../interop/checkpoint.js';
 import { kindOf, readBytes, writeFileAtomic } from '../platform/files.js';
 
-/** The checkpoint with the best validation accuracy, within a run folder. */
+/** The checkpoint of the epoch with the best validation, within a run folder. */
 export const BEST_CHECKPOINT = join('checkpoints', 'best.safetensors');
 
 /**

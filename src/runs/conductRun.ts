@@ -71,7 +71,7 @@ async function trainAndAssess(
   emit: (event: RunEvent) => void,
 ): Promise<RunSummary> {
   const { task, start, log, folder } = run;
-  if (start.resume !== undefined) restoreLog(folder.path, start.resume.state.epochs);
+  if (start.resume !== undefined) restoreLog(folder.path, start.resume.state.epochs, task.config);
   emit({
     type: 'started',
     folder: folder.path,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { encodeRecord } from '../core/record.js';
 import { appendLine, fileBytes, kindOf } from '../platform/files.js';
+import type { Config } from '../train/config.js';
 import type { EpochRecord } from '../train/epochRecord.js';
 import { bestOf } from '../train/trainer.js';
 import { readEvents } from './eventLog.js';
@@ -12,7 +13,11 @@ import { EVENTS_FILE } from './runFiles.js';
  *
  * @throws {InklingError} when the log cannot be read or written
  */
-export function restoreLog(folder: string, epochs: readonly EpochRecord[]): void {
+export function restoreLog(
+  folder: string,
+  epochs: readonly EpochRecord[],
+  { monitor }: Pick<Config, 'monitor'>,
+): void {
   const path = join(folder, EVENTS_FILE);
   let log = readLog(folder);
   if (kindOf(path) === 'file' && log.end < fileBytes(path)) {
@@ -22,7 +27,7 @@ export function restoreLog(folder: string, epochs: readonly EpochRecord[]): void
   }
   for (const [index, record] of epochs.entries()) {
     if (log.epochs.has(record.epoch)) continue;
-    const isBest = bestOf(epochs.slice(0, index + 1)) === record;
+    const isBest = bestOf(epochs.slice(0, index + 1), monitor) === record;
     appendLine(path, encodeRecord({ time: new Date().toISOString(), type: 'epoch', isBest, record }));
   }
 }

@@ -27,7 +27,7 @@ export interface ResumePoint extends SavedTraining {
   readonly config: Config;
   /** @throws {InklingError} when another process has trained the run further since this was read */
   readonly assertCurrent: () => void;
-  /** The model with the best validation accuracy so far; undefined if the state itself contains it. */
+  /** The model with the best validation so far; undefined if the state itself contains it. */
   readonly best: SavedModel | undefined;
 }
 
@@ -66,12 +66,16 @@ export function readResumePoint(
       `resume: another process has trained ${folder} in the meantime; run the command again to resume from its last epoch`,
     );
   };
-  return { ...training, folder, config, assertCurrent, best: savedBest(folder, training) };
+  return { ...training, folder, config, assertCurrent, best: savedBest(folder, training, config) };
 }
 
 /** Only the state says which epoch is the best: the process may have been killed before it saved the model of that epoch. */
-function savedBest(folder: string, { state: { epochs } }: SavedTraining): SavedModel | undefined {
-  if (bestOf(epochs)?.epoch === epochs.length) return undefined;
+function savedBest(
+  folder: string,
+  { state: { epochs } }: SavedTraining,
+  { monitor }: Config,
+): SavedModel | undefined {
+  if (bestOf(epochs, monitor)?.epoch === epochs.length) return undefined;
   const next = join(folder, checkpointFile('next'));
   return readSavedModel(kindOf(next) === 'file' ? next : join(folder, checkpointFile('best')));
 }

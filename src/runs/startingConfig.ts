@@ -55,7 +55,12 @@ export function startingConfig({ settings, recipe: name, file }: ConfigSources):
 }
 
 /** For the last layer of a backbone, which trains within seconds once the outputs of the others are known. */
-const BACKBONE_SETTINGS = { epochs: 30, schedule: 'cosine' } as const satisfies PartialConfig;
+const BACKBONE_SETTINGS = {
+  epochs: 30,
+  schedule: 'cosine',
+  // A few hundred photos have too few validation images for their accuracy to tell epochs apart.
+  monitor: 'loss',
+} as const satisfies PartialConfig;
 
 /** The model to start from can be specified by the name of its run. */
 function withInitFolder(settings: PartialConfig): PartialConfig {

@@ -15,7 +15,7 @@ export function trainingFactsOf(
   epochs: readonly EpochRecord[],
 ): TrainingFacts {
   const { name, source, shape, classes, test, validationCount } = dataset;
-  const best = bestOf(epochs);
+  const best = bestOf(epochs, config.monitor);
   const trainSeconds = epochs.reduce(
     (seconds, { imagesPerSecond }) => seconds + split.train.length / imagesPerSecond,
     0,

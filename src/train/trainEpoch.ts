@@ -3,6 +3,7 @@ import type { Random } from '../core/random.js';
 import { sequentialOrder, shuffledOrder } from '../data/batches.js';
 import type { Split } from '../data/split.js';
 import { batchesOf } from './batches/batches.js';
+import type { Config } from './config.js';
 import type { EpochRecord } from './epochRecord.js';
 import type { TrainingEvent } from './events.js';
 import { metricsOf } from './metrics.js';
@@ -19,6 +20,8 @@ export interface TrainingOptions {
   readonly learningRateOf: (step: number) => number;
   /** Decay of the moving average of the weights, if there is one. */
   readonly emaDecay?: number | undefined;
+  /** The validation metric that selects the best epoch. */
+  readonly monitor: Config['monitor'];
   /** Training stops early after this many epochs without improvement. */
   readonly patience?: number | undefined;
   /** Indices of the training and validation images. */

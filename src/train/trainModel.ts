@@ -54,7 +54,7 @@ export interface TrainingResult extends TrainingSummary {
 }
 
 /**
- * Trains a model. Validation accuracy selects the epoch.
+ * Trains a model. The validation selects the epoch.
  *
  * @throws {DivergedError} when the loss becomes infinite or NaN
  */
@@ -161,7 +161,7 @@ async function trainWith(
     weights: await session.weights(),
     batches: batchesAfter(epochs),
   });
-  let best = await resumedBest(start, snapshot);
+  let best = await resumedBest(start, task.config, snapshot);
   if (best?.epoch.epoch === done.length) hooks.onCheckpoint?.('best', best);
   const summary = await train(session, optionsOf(task, streams, done, hooks.signal), {
     onEvent: (event) => hooks.onEvent?.(event),
@@ -194,6 +194,7 @@ function optionsOf(
     batchSize: config.batchSize,
     learningRateOf: learningRates(config, Math.ceil(split.train.length / config.batchSize)),
     emaDecay: config.emaDecay,
+    monitor: config.monitor,
     patience: config.patience,
     split,
     labels: dataset.train.labels,

@@ -1,6 +1,10 @@
+import type { Config } from './config.js';
 import type { EpochRecord } from './epochRecord.js';
 import type { TrainingEvent } from './events.js';
 import { diverged, type TrainableSession, trainEpoch, type TrainingOptions, validate } from './trainEpoch.js';
+
+/** The validation metric that selects the best epoch. */
+type Monitor = Config['monitor'];
 
 /** How training ended. */
 export interface TrainingSummary {
@@ -27,7 +31,7 @@ export async function train(
   observer: TrainingObserver,
 ): Promise<TrainingSummary> {
   const epochs = [...(options.done ?? [])];
-  let best = bestOf(epochs);
+  let best = bestOf(epochs, options.monitor);
   for (let epoch = epochs.length + 1; epoch <= options.epochs; epoch++) {
     if (best !== undefined && epoch - 1 - best.epoch >= (options.patience ?? Infinity)) {
       return { epochs, stopReason: 'early' };
@@ -50,7 +54,7 @@ export async function train(
       imagesPerSecond: options.split.train.length / training.seconds,
       learningRate: training.learningRate,
     };
-    const isBest = best === undefined || isBetter(record, best);
+    const isBest = best === undefined || isBetter(record, best, options.monitor);
     if (best === undefined || isBest) best = record;
     await observer.onEpoch(record, isBest);
     epochs.push(record);
@@ -60,15 +64,17 @@ export async function train(
 }
 
 /** The epoch with the best validation; the first of several equal ones. */
-export function bestOf(epochs: readonly EpochRecord[]): EpochRecord | undefined {
+export function bestOf(epochs: readonly EpochRecord[], monitor: Monitor): EpochRecord | undefined {
   return epochs.reduce<EpochRecord | undefined>(
-    (best, epoch) => (best === undefined || isBetter(epoch, best) ? epoch : best),
+    (best, epoch) => (best === undefined || isBetter(epoch, best, monitor) ? epoch : best),
     undefined,
   );
 }
 
-/** Compares accuracies, and losses if the accuracies are equal. */
-function isBetter(a: EpochRecord, b: EpochRecord): boolean {
-  if (a.validationAccuracy !== b.validationAccuracy) return a.validationAccuracy > b.validationAccuracy;
+/** Compares accuracies, and losses if the accuracies are equal; or losses only. */
+function isBetter(a: EpochRecord, b: EpochRecord, monitor: Monitor): boolean {
+  if (monitor === 'accuracy' && a.validationAccuracy !== b.validationAccuracy) {
+    return a.validationAccuracy > b.validationAccuracy;
+  }
   return a.validationLoss < b.validationLoss;
 }

@@ -25,7 +25,7 @@ function restored(log: string | undefined) {
   const folder = temporaryFolder();
   const path = join(folder, 'events.jsonl');
   if (log !== undefined) writeFileSync(path, log);
-  restoreLog(folder, epochs);
+  restoreLog(folder, epochs, { monitor: 'accuracy' });
   return { text: readFileSync(path, 'utf8'), events: readEvents(folder).events };
 }
 

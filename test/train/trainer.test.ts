@@ -29,6 +29,7 @@ const options = (changes: Partial<TrainingOptions> = {}): TrainingOptions => ({
   generator: new Random(7),
   dropoutGenerator: new Random(8),
   augmentGenerator: new Random(9),
+  monitor: 'accuracy',
   signal: undefined,
   ...changes,
 });
@@ -146,24 +147,30 @@ test('reports progress, then the best weights, then the epoch', async () => {
   expect(last?.secondsLeft).toBe(0);
 });
 
-test('the best epoch has the highest validation accuracy, and the lowest loss among ties', async () => {
-  const [allRight, oneWrong] = [
-    [0, 0, 0],
-    [0, 1, 0],
-  ];
-  const session = new FakeSession(undefined, [
-    { losses: [2, 2, 2], predictions: oneWrong },
-    { losses: [3, 3, 3], predictions: allRight },
-    { losses: [1, 1, 1], predictions: oneWrong },
-    { losses: [3, 3, 3], predictions: allRight },
-    { losses: [2, 3, 3], predictions: allRight },
-    { losses: [2, 3, 4], predictions: allRight },
-  ]);
-  const { heard, records, stopReason } = await observed(session, { epochs: 6 });
-  expect(records).toHaveLength(6);
-  expect(stopReason).toBe('completed');
-  expect(heard.flatMap((event) => (event.type === 'best' ? [event.record.epoch] : []))).toEqual([1, 2, 5]);
-});
+test.each([
+  { monitor: 'accuracy', expected: [1, 2, 5] },
+  { monitor: 'loss', expected: [1, 3] },
+] as const)(
+  'the best epoch by $monitor; by accuracy, the loss decides ties',
+  async ({ monitor, expected }) => {
+    const [allRight, oneWrong] = [
+      [0, 0, 0],
+      [0, 1, 0],
+    ];
+    const session = new FakeSession(undefined, [
+      { losses: [2, 2, 2], predictions: oneWrong },
+      { losses: [3, 3, 3], predictions: allRight },
+      { losses: [1, 1, 1], predictions: oneWrong },
+      { losses: [3, 3, 3], predictions: allRight },
+      { losses: [2, 3, 3], predictions: allRight },
+      { losses: [2, 3, 4], predictions: allRight },
+    ]);
+    const { heard, records, stopReason } = await observed(session, { epochs: 6, monitor });
+    expect(records).toHaveLength(6);
+    expect(stopReason).toBe('completed');
+    expect(heard.flatMap((event) => (event.type === 'best' ? [event.record.epoch] : []))).toEqual(expected);
+  },
+);
 
 test('stops after `patience` consecutive epochs without improvement', async () => {
   const losses = [3, 2, 2, 2, 1, 1, 1].map((loss) => ({

@@ -33,7 +33,7 @@ function overview({ config, summary }: ReportRun): Text {
       ? []
       : text`It ran on ${environment.cpu} with ${formatPlural(environment.threads, 'thread')} (${environment.platform}, Node.js ${environment.node}).`,
     ...initialization(config, summary.newHead),
-    ...selection(summary),
+    ...selection(summary, config.monitor),
     text`${reference('settings')} lists the training settings.`,
   );
 }
@@ -47,10 +47,15 @@ function duration({ trainSeconds, imagesPerSecond, totalSeconds, peakMemoryMB }:
 }
 
 /** What the weights were initialized from, unless they were random. */
-function initialization({ initFrom, freeze }: ReportRun['config'], newHead: string | undefined): Text[] {
-  if (initFrom === undefined) return [];
+function initialization(
+  { initFrom, backbone, freeze }: ReportRun['config'],
+  newHead: string | undefined,
+): Text[] {
+  if (initFrom === undefined && backbone === undefined) return [];
   return [
-    text`Training was initialized from the weights of ${code(initFrom.replace(/.*[/\\]/, ''))}.`,
+    initFrom === undefined
+      ? text`Training was initialized from the weights of ${code(backbone ?? '')} that were published after training on ImageNet.`
+      : text`Training was initialized from the weights of ${code(initFrom.replace(/.*[/\\]/, ''))}.`,
     newHead === undefined
       ? []
       : text`The layer ${code(newHead)} was re-initialized for the classes of this data set.`,
@@ -61,12 +66,17 @@ function initialization({ initFrom, freeze }: ReportRun['config'], newHead: stri
 }
 
 /** Which epoch's weights were tested, and whether training stopped early. */
-function selection({ stopReason, epochs, best }: ReportRun['summary']): Text[] {
+function selection(
+  { stopReason, epochs, best }: ReportRun['summary'],
+  monitor: ReportRun['config']['monitor'],
+): Text[] {
   if (best === undefined) return [];
   const accuracy = formatPercent(best.validationAccuracy);
   if (epochs.length === 1) return [text`The validation accuracy was ${accuracy}.`];
   return [
-    text`The weights of epoch ${best.epoch}, which had the highest validation accuracy (${accuracy}), were used for testing.`,
+    monitor === 'accuracy'
+      ? text`The weights of epoch ${best.epoch}, which had the highest validation accuracy (${accuracy}), were used for testing.`
+      : text`The weights of epoch ${best.epoch}, which had the lowest validation loss (accuracy ${accuracy}), were used for testing.`,
     stopReason === 'early'
       ? text`Early stopping ended the training ${formatPlural(epochs.length - best.epoch, 'epoch')} later.`
       : [],

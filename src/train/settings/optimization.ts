@@ -50,8 +50,12 @@ export const optimizationSettings = {
     value: 'DECAY',
     help: 'decay of an exponential moving average of the weights, which is then evaluated and saved (default: no averaging)',
   }),
+  monitor: z._default(z.enum(['accuracy', 'loss']), 'accuracy').register(flags, {
+    value: 'METRIC',
+    help: 'validation metric that selects the best epoch: accuracy, where the loss decides ties, or loss, which suits few validation images',
+  }),
   patience: z.optional(positiveInteger).register(flags, {
     value: 'N',
-    help: 'stop after N epochs without a better validation accuracy (default: never)',
+    help: 'stop after N epochs without a better validation (default: never)',
   }),
 };

@@ -1,6 +1,7 @@
 import { InklingError } from '../../core/errors.js';
 import { datasetInputKind } from '../../data/inputKind.js';
 import type { ModelDefinition, SavedModel } from '../../interop/checkpoint.js';
+import type { Config } from '../config.js';
 import type { EpochRecord } from '../epochRecord.js';
 import type { TrainingTask } from '../task.js';
 import { bestOf } from '../trainer.js';
@@ -35,10 +36,11 @@ export function batchCounter(
  */
 export async function resumedBest(
   { resume }: TrainingStart,
+  { monitor }: Pick<Config, 'monitor'>,
   snapshot: (epochs: number) => Promise<SavedModel>,
 ): Promise<BestModel | undefined> {
   const { length: done } = resume?.state.epochs ?? [];
-  const epoch = bestOf(resume?.state.epochs ?? []);
+  const epoch = bestOf(resume?.state.epochs ?? [], monitor);
   if (epoch === undefined) return undefined;
   if (epoch.epoch === done) return { ...(await snapshot(done)), epoch };
   if (resume?.best !== undefined) return { ...resume.best, epoch };
