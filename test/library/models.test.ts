@@ -1,6 +1,6 @@
 /** What the library does with models in memory, beyond training and predictions. */
 import { expect, test } from 'vitest';
-import { auditDataset } from '#inkling/data/audit.js';
+import { auditDataset } from '#inkling/data/audit/auditDataset.js';
 import { encodeTorch } from '#inkling/export/encodeTorch.js';
 import { encodeCheckpoint, type SavedModel } from '#inkling/interop/checkpoint.js';
 import { decodeWeights } from '#inkling/interop/decodeWeights.js';

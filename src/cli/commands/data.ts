@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
-import { auditDataset } from '../../data/audit.js';
+import { auditDataset } from '../../data/audit/auditDataset.js';
 import { catalog } from '../../data/catalog/catalog.js';
 import type { Dataset } from '../../data/dataset.js';
 import { firstOfEachClass } from '../../data/examples.js';

@@ -1,9 +1,9 @@
 import { formatCount, formatPercent, formatPlural } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
-import { type DatasetAudit, describeOrigin } from '../../data/audit.js';
+import { type DatasetAudit, describeOrigin } from '../../data/audit/auditDataset.js';
 import { countClasses } from '../../data/classes.js';
 import type { Dataset, DatasetSource, SplitMethod } from '../../data/dataset.js';
-import type { Duplicates } from '../../data/duplicates.js';
+import type { Duplicates } from '../../data/audit/duplicates.js';
 import { datasetInputKind } from '../../data/inputKind.js';
 import type { ImageSizes } from '../../data/imageFiles.js';
 import { splitOf } from '../../data/split.js';

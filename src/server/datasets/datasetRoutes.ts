@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { InklingError, messageOf } from '../../core/errors.js';
 import { sizeOf } from '../../core/shape.js';
 import { validate } from '../../core/validate.js';
-import { describeOrigin } from '../../data/audit.js';
+import { describeOrigin } from '../../data/audit/auditDataset.js';
 import { countParts } from '../../data/countParts.js';
 import type { Dataset, ImageSet } from '../../data/dataset.js';
 import { chunkSize, copyImage } from '../../data/imageSet.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sizeOf } from '#inkling/core/shape.js';
-import { auditDataset } from '#inkling/data/audit.js';
+import { auditDataset } from '#inkling/data/audit/auditDataset.js';
 import type { Dataset, ImageSet } from '#inkling/data/dataset.js';
 import { imageOf } from '#inkling/data/imageOf.js';
 import { pixelsOf } from '#inkling/data/imageSet.js';

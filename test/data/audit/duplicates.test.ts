@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { concatenateBytes } from '#inkling/core/arrays.js';
 import { crc32 } from '#inkling/core/checksum.js';
-import { findDuplicates } from '#inkling/data/duplicates.js';
+import { findDuplicates } from '#inkling/data/audit/duplicates.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 
 /** Images of one pixel; the last two of `train` are validation images. */

@@ -1,9 +1,9 @@
-import { checkArguments } from '../core/checkArguments.js';
-import * as originalReport from '../core/originalReport.js';
-import { countClasses } from './classes.js';
-import type { Dataset, DatasetSource, ImageSet } from './dataset.js';
+import { checkArguments } from '../../core/checkArguments.js';
+import * as originalReport from '../../core/originalReport.js';
+import { countClasses } from '../classes.js';
+import type { Dataset, DatasetSource, ImageSet } from '../dataset.js';
 import { type Duplicates, findDuplicates } from './duplicates.js';
-import type { ImageFileInfo } from './imageFiles.js';
+import type { ImageFileInfo } from '../imageFiles.js';
 
 /** What the owner of a data set should know about its contents. */
 export interface DatasetAudit extends Partial<Pick<ImageFileInfo, 'sizes' | 'unreadable'>> {

@@ -1,10 +1,10 @@
-import { areEqual } from '../core/arrays.js';
-import { crc32 } from '../core/checksum.js';
-import { sizeOf } from '../core/shape.js';
-import type { Dataset } from './dataset.js';
-import { pixelsOf } from './imageSet.js';
-import type { DatasetPart } from './parts.js';
-import { splitOf } from './split.js';
+import { areEqual } from '../../core/arrays.js';
+import { crc32 } from '../../core/checksum.js';
+import { sizeOf } from '../../core/shape.js';
+import type { Dataset } from '../dataset.js';
+import { pixelsOf } from '../imageSet.js';
+import type { DatasetPart } from '../parts.js';
+import { splitOf } from '../split.js';
 
 /** The maximum number of duplicates listed individually. */
 const MAX_EXAMPLES = 5;
