@@ -1,8 +1,7 @@
 import type { Shape } from '../core/shape.js';
 import type { ConcernCode } from '../images/concern.js';
+import { isEmpty } from '../images/isEmpty.js';
 
-/** An image is empty if the standard deviation of its pixels, from 0 to 1, is lower. */
-const MIN_DEVIATION = 0.02;
 /** An image is noise if the correlation of neighboring pixels is lower in both directions. */
 const MIN_CORRELATION = 0.3;
 
@@ -13,20 +12,11 @@ const MIN_CORRELATION = 0.3;
  * @param pixels `[height, width, channels]`, from 0 to 1
  */
 export function concernsOfInput(pixels: Float32Array, [height, width, channels]: Shape): ConcernCode[] {
-  if (varianceOf(pixels) < MIN_DEVIATION ** 2) return ['empty'];
+  if (isEmpty(pixels, channels, 1)) return ['empty'];
   const row = width * channels;
   const across = correlation(pixels, { rows: height, row, skip: channels, distance: channels });
   const down = correlation(pixels, { rows: 1, row: pixels.length, skip: row, distance: row });
   return Math.max(across, down) < MIN_CORRELATION ? ['noise'] : [];
-}
-
-function varianceOf(values: Float32Array): number {
-  let [sum, squares] = [0, 0];
-  for (const value of values) {
-    sum += value;
-    squares += value * value;
-  }
-  return squares / values.length - (sum / values.length) ** 2;
 }
 
 /** Values in rows of equal length, of which the first `skip` have no neighbor, and the distance of a neighbor. */

@@ -15,6 +15,11 @@ test.each([
   expect(concernsOfInput(pixels, SHAPE)).toEqual(['empty']);
 });
 
+test('an image of a single color is empty', () => {
+  const red = Float32Array.from({ length: 3 * 256 }, (_, i) => Number(i % 3 === 0));
+  expect(concernsOfInput(red, [16, 16, 3])).toEqual(['empty']);
+});
+
 test.each(['uniform', 'binary', 'sparse', 'checkerboard'])('detects %s noise', (kind) => {
   const random = new Random(3);
   const kinds: Record<string, (x: number, y: number) => number> = {
