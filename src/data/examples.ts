@@ -24,3 +24,30 @@ export function firstOfEachClass({ classes, shape, train }: Dataset): ExampleIma
       pixels: pixelsOf(train.images, bytes, index),
     }));
 }
+
+/**
+ * Up to `count` images of each class that has any, taken from all of its training images, or of its test images if the data set has
+ * only these.
+ *
+ * @returns rows in the order of the classes
+ */
+export function examplesOfEachClass(
+  { classes, shape, train, test }: Dataset,
+  count: number,
+): { readonly name: string; readonly images: readonly Uint8Array[] }[] {
+  const { images, labels } = train.labels.length > 0 ? train : test;
+  const indices = classes.map((): number[] => []);
+  labels.forEach((label, index) => indices[label].push(index));
+  return classes
+    .map((name, label) => ({
+      name,
+      images: spread(indices[label], count).map((index) => pixelsOf(images, sizeOf(shape), index)),
+    }))
+    .filter((row) => row.images.length > 0);
+}
+
+/** At most `count` items at equal distances, beginning with the first. */
+function spread(items: readonly number[], count: number): number[] {
+  const taken = Math.min(count, items.length);
+  return Array.from({ length: taken }, (_, i) => items[Math.floor((i * items.length) / taken)]);
+}

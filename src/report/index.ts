@@ -8,7 +8,8 @@ export {
   type AugmentationSheet,
   type AugmentationSheetOptions,
   writeAugmentationSheet,
-} from './augmentationSheet.js';
+} from './sheets/augmentationSheet.js';
+export { type ContactSheet, writeContactSheet } from './sheets/contactSheet.js';
 export { type RenderedReport, renderReport, type ReportOptions, type ReportSource } from './renderReport.js';
 export type { ReportedTraining } from './reportedTraining.js';
 export { writeReport, type WrittenReport } from './write.js';

@@ -1,14 +1,11 @@
-import { formatCount, formatPercent, formatPlural } from '../../core/format.js';
+import { formatCount, formatPercent } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
-import { type DatasetAudit, describeOrigin } from '../../data/audit/auditDataset.js';
+import { describeOrigin } from '../../data/audit/auditDataset.js';
 import { countClasses } from '../../data/classes.js';
 import type { Dataset, DatasetSource, SplitMethod } from '../../data/dataset.js';
-import type { Duplicates } from '../../data/audit/duplicates.js';
 import { datasetInputKind } from '../../data/inputKind.js';
-import type { ImageSizes } from '../../data/imageFiles.js';
 import { splitOf } from '../../data/split.js';
 import type { InputKind } from '../../images/inputKind.js';
-import type { Size } from '../../images/decodedImage.js';
 import { columnsOf } from '../io.js';
 import { formatBlockBar } from './blocks.js';
 import type { Output } from './output.js';
@@ -50,42 +47,6 @@ export function describeDataset(
 function describeSource(source: DatasetSource): string {
   const { kind, location } = source;
   return kind === 'generated' ? location : `${location} (${describeOrigin(source)})`;
-}
-
-/** Lines about what may be wrong with a data set. */
-export function describeAudit({ imbalance, duplicates, sizes, unreadable = [] }: DatasetAudit): string[] {
-  return [
-    ...(sizes === undefined ? [] : [`sizes       ${describeSizes(sizes)}`]),
-    `balance     ${describeImbalance(imbalance)}`,
-    ...describeDuplicates(duplicates),
-    ...unreadable.map(({ file, problem }) => `unreadable  ${file}: ${problem}`),
-  ];
-}
-
-function describeImbalance(imbalance: number): string {
-  if (imbalance === 1) return 'all classes have the same number of training images';
-  if (!Number.isFinite(imbalance)) return 'at least one class has no training images';
-  return `the largest class has ${imbalance.toFixed(2)} times as many training images as the smallest`;
-}
-
-function describeSizes({ distinct, smallest, median, largest }: ImageSizes): string {
-  const format = ({ width, height }: Size) => `${width}×${height}`;
-  if (distinct === 1) return `all files ${format(median)} (width×height)`;
-  return `${distinct} different file sizes from ${format(smallest)} to ${format(largest)}, median ${format(median)} (width×height)`;
-}
-
-function describeDuplicates({ counts, otherClass, examples }: Duplicates): string[] {
-  if (counts.length === 0) return ['duplicates  none'];
-  const found = counts.map(({ part, of, images }) =>
-    part === of
-      ? `${formatCount(images)} within ${part}`
-      : `${formatCount(images)} in ${part} that are also in ${of}`,
-  );
-  const other = otherClass === 0 ? '' : `; ${formatPlural(otherClass, 'image')} with a different class`;
-  return [
-    `duplicates  ${found.join(', ')}${other}`,
-    ...examples.map(({ image, of }) => `            ${image.part} ${image.name} = ${of.part} ${of.name}`),
-  ];
 }
 
 /** Prints the number of images of each class, with bars that fill the terminal's width. */

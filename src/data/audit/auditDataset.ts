@@ -1,9 +1,29 @@
 import { checkArguments } from '../../core/checkArguments.js';
 import * as originalReport from '../../core/originalReport.js';
+import { MAX_BYTE } from '../../core/pixels.js';
+import { isEmpty } from '../../images/isEmpty.js';
 import { countClasses } from '../classes.js';
 import type { Dataset, DatasetSource, ImageSet } from '../dataset.js';
-import { type Duplicates, findDuplicates } from './duplicates.js';
 import type { ImageFileInfo } from '../imageFiles.js';
+import { datasetInputKind } from '../inputKind.js';
+import { flag, type FlaggedImages, type ImageLocation, imagesOf } from './auditedImages.js';
+import { BlurFinder } from './blur.js';
+import { DuplicateFinder, type Duplicates } from './duplicates.js';
+import { grayOf } from './gray.js';
+import { NearDuplicateFinder } from './nearDuplicates.js';
+
+/**
+ * The least height and width of images among which near duplicates and blurred ones are searched. Smaller images are mostly drawings
+ * and outlines, like those of MNIST, of which different ones are as similar as an image and its copy.
+ */
+const MIN_SIDE = 32;
+
+/**
+ * Classes are imbalanced if the largest has more than this many times as many training images as the smallest. Source: A. Fernández
+ * et al., "A study of the behaviour of linguistic fuzzy rule based classification systems in the framework of imbalanced data-sets",
+ * Fuzzy Sets and Systems 159(18), 2008.
+ */
+export const MAX_IMBALANCE = 1.5;
 
 /** What the owner of a data set should know about its contents. */
 export interface DatasetAudit extends Partial<Pick<ImageFileInfo, 'sizes' | 'unreadable'>> {
@@ -13,6 +33,12 @@ export interface DatasetAudit extends Partial<Pick<ImageFileInfo, 'sizes' | 'unr
   /** The size of the largest class divided by that of the smallest, among the training images; infinite if one is empty. */
   readonly imbalance: number;
   readonly duplicates: Duplicates;
+  /** Images of which all pixels are equal, or nearly. */
+  readonly blank: FlaggedImages;
+  /** Images similar to an earlier one, without `duplicates`; absent for digits and images below 32×32 pixels. */
+  readonly nearDuplicates?: Duplicates;
+  /** Images that are much less sharp than most, the least sharp first; absent likewise. */
+  readonly blurred?: FlaggedImages;
 }
 
 /** The images of one part of a data set. */
@@ -28,9 +54,11 @@ export interface AuditOptions {
 }
 
 /**
- * Counts the images of each class, and finds duplicates within and between the parts of a data set.
+ * Counts the images of each class, and finds duplicates within and between the parts of a data set, near duplicates, and images that
+ * are blank or blurred.
  *
  * @throws {UsageError} for anything but a data set
+ * @throws {InklingError} when an image cannot be read
  */
 export function auditDataset(
   dataset: Dataset,
@@ -47,8 +75,43 @@ export function auditDataset(
     train,
     test: audit(dataset.test),
     imbalance: Math.max(...train.perClass) / Math.min(...train.perClass),
-    duplicates: findDuplicates(dataset, splitSeed),
+    ...auditImages(dataset, splitSeed),
     ...(imageFiles && { sizes: imageFiles.sizes, unreadable: imageFiles.unreadable }),
+  };
+}
+
+/** Reads every image once. */
+function auditImages(
+  dataset: Dataset,
+  splitSeed: number,
+): Pick<DatasetAudit, 'duplicates' | 'blank' | 'nearDuplicates' | 'blurred'> {
+  const { shape, train, test } = dataset;
+  const [height, width, channels] = shape;
+  const duplicates = new DuplicateFinder();
+  const blank: ImageLocation[] = [];
+  const isDetailed = Math.min(height, width) >= MIN_SIDE && datasetInputKind(dataset) !== 'digit';
+  const details = isDetailed && {
+    nearDuplicates: new NearDuplicateFinder(shape, train.labels.length + test.labels.length),
+    blurred: new BlurFinder(shape),
+  };
+  for (const image of imagesOf(dataset, splitSeed)) {
+    const pixels = image.pixels();
+    const isDuplicate = duplicates.add(image, pixels);
+    if (isEmpty(pixels, channels, MAX_BYTE)) blank.push(image.image);
+    if (!details) continue;
+    const gray = grayOf(pixels, channels);
+    // Of nothing but noise, neither the similarity nor the sharpness means anything.
+    if (isEmpty(gray, 1, MAX_BYTE)) continue;
+    details.blurred.add(image, gray);
+    if (!isDuplicate) details.nearDuplicates.add(image, pixels, gray);
+  }
+  return {
+    duplicates: duplicates.result(),
+    blank: flag(blank),
+    ...(details && {
+      nearDuplicates: details.nearDuplicates.result(),
+      blurred: details.blurred.result(),
+    }),
   };
 }
 

@@ -1,16 +1,10 @@
-import type { Dataset } from '../data/dataset.js';
-import { type ExampleImage, firstOfEachClass } from '../data/examples.js';
-import { writeFileAtomic } from '../platform/files.js';
-import type { Augmentation } from '../plan/augmentation.js';
-import { previewAugmentation } from '../train/preview.js';
-import { drawImageRows } from './draw/imageRows.js';
-import { standaloneSvg } from './draw/standalone.js';
-import { light } from './palette.js';
-import { loadRasterizer } from './rasterizer.js';
+import type { Dataset } from '../../data/dataset.js';
+import { type ExampleImage, firstOfEachClass } from '../../data/examples.js';
+import type { Augmentation } from '../../plan/augmentation.js';
+import { previewAugmentation } from '../../train/preview.js';
+import { MAX_ROWS, writeImageRows } from './imageRows.js';
 
 const DRAWS = 9;
-/** More rows would make the sheet unreadable. */
-const MAX_CLASSES = 26;
 
 /** What to draw, and where. */
 export interface AugmentationSheetOptions {
@@ -37,11 +31,10 @@ export async function writeAugmentationSheet(
   dataset: Dataset,
   { augmentation, seed, file }: AugmentationSheetOptions,
 ): Promise<AugmentationSheet> {
-  const samples = firstOfEachClass(dataset).slice(0, MAX_CLASSES);
+  const samples = firstOfEachClass(dataset).slice(0, MAX_ROWS);
   const images = samples.map(({ index }) => index);
   const drawn = await previewAugmentation(dataset, { augmentation, images, draws: DRAWS, seed });
   const rows = samples.map(({ name, pixels }, row) => ({ title: name, images: [pixels, ...drawn[row]] }));
-  const svg = standaloneSvg(drawImageRows(rows, dataset.shape));
-  writeFileAtomic(file, (await loadRasterizer())(svg, light.background));
+  await writeImageRows(rows, dataset.shape, file);
   return { examples: samples.map(({ name }, row) => ({ name, pixels: drawn[row][0] })), draws: DRAWS };
 }

@@ -1,5 +1,5 @@
 /** Replaces `augmentationSheet.ts` in bundles for browsers, which write no files. */
-import { UnsupportedError } from '../core/errors.js';
+import { UnsupportedError } from '../../core/errors.js';
 
 /** @throws {UnsupportedError} always */
 export function writeAugmentationSheet(): Promise<never> {
