@@ -223,12 +223,14 @@ describe('inkling data', () => {
     expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG');
   });
 
-  it('rejects --sheet without --augment', async () => {
-    const { code, stderr } = await inkling(['data', data, '--sheet', 'sheet.png']);
-    expect([code, stderr]).toEqual([
-      2,
-      'inkling: --sheet: requires --augment, which says how the images are augmented\n',
-    ]);
+  it('draws a sheet of images with --sheet alone', async () => {
+    const file = join(temporaryFolder(), 'sheet.png');
+    const { code, stdout } = await inkling(['data', data, '--sheet', file]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`\nup to 10 images of each class: ${file}\n`);
+    expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG');
+    const { stdout: json } = await inkling(['data', data, '--sheet', file, '--json']);
+    expect(JSON.parse(json)).toMatchObject({ sheet: { file, classes: 3, images: 10 } });
   });
 });
 

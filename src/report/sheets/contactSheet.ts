@@ -1,5 +1,6 @@
 import type { Dataset } from '../../data/dataset.js';
 import { examplesOfEachClass } from '../../data/examples.js';
+import { datasetInputKind } from '../../data/inputKind.js';
 import { MAX_ROWS, writeImageRows } from './imageRows.js';
 
 const IMAGES = 10;
@@ -18,8 +19,16 @@ export interface ContactSheet {
  * @throws {InklingError} when an image cannot be read, or the file cannot be written
  */
 export async function writeContactSheet(dataset: Dataset, file: string): Promise<ContactSheet> {
-  const rows = examplesOfEachClass(dataset, IMAGES).slice(0, MAX_ROWS);
-  const named = rows.map(({ name, images }) => ({ title: name, images }));
-  await writeImageRows(named, dataset.shape, file);
+  const [height, width, channels] = dataset.shape;
+  // Drawings in one channel are drawn in the color of ink, which would show a grayscale photo as its negative.
+  const isGrayPhoto = channels === 1 && datasetInputKind(dataset) !== 'digit';
+  const rows = examplesOfEachClass(dataset, IMAGES)
+    .slice(0, MAX_ROWS)
+    .map(({ name, images }) => ({ title: name, images: isGrayPhoto ? images.map(rgbOf) : images }));
+  await writeImageRows(rows, [height, width, isGrayPhoto ? 3 : channels], file);
   return { classes: rows.length, images: IMAGES };
+}
+
+function rgbOf(gray: Uint8Array): Uint8Array {
+  return Uint8Array.from({ length: 3 * gray.length }, (_, i) => gray[Math.floor(i / 3)]);
 }

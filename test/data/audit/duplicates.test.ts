@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { concatenateBytes } from '#inkling/core/arrays.js';
 import { crc32 } from '#inkling/core/checksum.js';
-import { findDuplicates } from '#inkling/data/audit/duplicates.js';
+import { auditDataset } from '#inkling/data/audit/auditDataset.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 
 /** Images of one pixel; the last two of `train` are validation images. */
@@ -38,7 +38,7 @@ test('finds duplicates within and across parts, and those with a different label
       [1, 0],
     ],
   );
-  expect(findDuplicates(data, 0)).toEqual({
+  expect(auditDataset(data).duplicates).toEqual({
     counts: [
       { part: 'train', of: 'train', images: 2 },
       { part: 'validation', of: 'train', images: 1 },
@@ -66,7 +66,7 @@ test('finds none if all images differ', () => {
     ],
     [[4, 0]],
   );
-  expect(findDuplicates(data, 0)).toEqual({ counts: [], otherClass: 0, examples: [] });
+  expect(auditDataset(data).duplicates).toEqual({ counts: [], otherClass: 0, examples: [] });
 });
 
 test('does not take different images with the same checksum for duplicates', () => {
@@ -86,5 +86,5 @@ test('does not take different images with the same checksum for duplicates', () 
   const set = { images, labels: new Uint8Array(4) };
   const none = { images: new Uint8Array(), labels: new Uint8Array() };
   const data = { ...dataset([], []), shape: [1, size, 1], train: set, validationCount: 0, test: none };
-  expect(findDuplicates(data, 0).counts).toEqual([{ part: 'train', of: 'train', images: 2 }]);
+  expect(auditDataset(data).duplicates.counts).toEqual([{ part: 'train', of: 'train', images: 2 }]);
 });
