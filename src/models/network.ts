@@ -1,5 +1,6 @@
 import { InklingError } from '../core/errors.js';
 import { sizeOf } from '../core/shape.js';
+import type { ParameterSpec } from '../layers/layer.js';
 import type { Arena } from '../plan/arena.js';
 import type { PlanBuilder } from '../plan/builder.js';
 import type { TensorWriter } from '../plan/memory.js';
@@ -19,34 +20,45 @@ export interface NetworkTensors {
   readonly gradients: ReadonlyMap<string, Tensor>;
   /** All parameters in one tensor, the trained ones first. */
   readonly all: Tensor;
-  /**
-   * All trained parameters in one tensor, and their gradients in the same order, for the optimizer. Those to which weight
-   * decay applies come first: tensors with several axes, which excludes biases and batch normalization.
-   */
+  /** All trained parameters in one tensor, and their gradients in the same order, for the optimizer. */
   readonly trained: {
     readonly parameter: Tensor;
     readonly gradient: Tensor;
-    readonly decayedElements: number;
+    readonly parts: readonly TrainedPart[];
   };
 }
 
-/** @param frozen names of parameters that are not trained: those of whole layers */
+/** Consecutive trained parameters that are updated alike. */
+export interface TrainedPart {
+  /** The first element, and the number of elements. */
+  readonly start: number;
+  readonly length: number;
+  /** Whether weight decay applies: to tensors with several axes, which excludes biases and batch normalization. */
+  readonly isDecayed: boolean;
+  /** The learning rate is that of the step times this. */
+  readonly rateFactor: number;
+}
+
+/** What is trained, and how fast. */
+export interface Trainable {
+  /** Names of parameters that are not trained: those of whole layers. */
+  readonly frozen?: ReadonlySet<string> | undefined;
+  /** The factor of the learning rate of each trained parameter that has one; 1 by default. */
+  readonly rateFactors?: ReadonlyMap<string, number> | undefined;
+}
+
 export function allocateNetwork(
   arena: Arena,
   { parameters: specs }: ResolvedModel,
-  frozen: ReadonlySet<string> = new Set(),
+  { frozen = new Set(), rateFactors = new Map() }: Trainable = {},
 ): NetworkTensors {
   const isTrained = ({ name, spec }: ModelParameter) => spec.trained && !frozen.has(name);
   const trained = specs.filter(isTrained);
-  const isDecayed = ({ spec }: ModelParameter) => spec.shape.length > 1;
-  const decayed = trained.filter(isDecayed);
-  const others = trained.filter((each) => !isDecayed(each));
+  const decayed = trained.filter(({ spec }) => isDecayedBy(spec));
+  const others = trained.filter(({ spec }) => !isDecayedBy(spec));
   const offsets = new Map<string, number>();
-  const [decayedElements, trainedElements, elements] = assignOffsets(offsets, [
-    decayed,
-    others,
-    specs.filter((each) => !isTrained(each)),
-  ]);
+  const fixed = specs.filter((each) => !isTrained(each));
+  const [, trainedElements, elements] = assignOffsets(offsets, [decayed, others, fixed]);
   const all = arena.tensor({ name: 'allParameters', shape: [elements] });
   const parameter = viewOf(all, 'parameters', [trainedElements], 0);
   const gradient = arena.tensor({ name: 'gradients', shape: [trainedElements] });
@@ -62,13 +74,40 @@ export function allocateNetwork(
     parameters: viewsOf(all, specs),
     gradients: viewsOf(gradient, trained, '.gradient'),
     all,
-    trained: { parameter, gradient, decayedElements },
+    trained: { parameter, gradient, parts: partsOf([...decayed, ...others], rateFactors) },
   };
+}
+
+/** Divides trained parameters, in the order of their offsets, into as few parts as possible. */
+function partsOf(
+  trained: readonly ModelParameter[],
+  rateFactors: ReadonlyMap<string, number>,
+): readonly TrainedPart[] {
+  const parts: TrainedPart[] = [];
+  for (const { name, spec } of trained) {
+    const [isDecayed, rateFactor] = [isDecayedBy(spec), rateFactors.get(name) ?? 1];
+    const last = parts.at(-1);
+    const start = last === undefined ? 0 : last.start + last.length;
+    const length = alignedSize(spec);
+    if (last?.isDecayed === isDecayed && last.rateFactor === rateFactor) {
+      parts[parts.length - 1] = { ...last, length: last.length + length };
+    } else parts.push({ start, length, isDecayed, rateFactor });
+  }
+  return parts;
+}
+
+function isDecayedBy({ shape }: ParameterSpec): boolean {
+  return shape.length > 1;
+}
+
+/** The number of elements that a parameter takes. */
+function alignedSize({ shape }: ParameterSpec): number {
+  return Math.ceil(sizeOf(shape) / ALIGNMENT_ELEMENTS) * ALIGNMENT_ELEMENTS;
 }
 
 /** The same for inference: none is trained, so that none needs memory for a gradient. */
 export function allocateForInference(arena: Arena, model: ResolvedModel): NetworkTensors {
-  return allocateNetwork(arena, model, new Set(model.parameters.map(({ name }) => name)));
+  return allocateNetwork(arena, model, { frozen: new Set(model.parameters.map(({ name }) => name)) });
 }
 
 /** Assigns consecutive offsets to parameters; returns the end of each group. */
@@ -80,7 +119,7 @@ function assignOffsets(
   return groups.map((group) => {
     for (const { name, spec } of group) {
       offsets.set(name, elements);
-      elements += Math.ceil(sizeOf(spec.shape) / ALIGNMENT_ELEMENTS) * ALIGNMENT_ELEMENTS;
+      elements += alignedSize(spec);
     }
     return elements;
   });

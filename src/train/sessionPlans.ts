@@ -41,7 +41,7 @@ export function makeSessionPlans({
   ...learning
 }: SessionPlanOptions) {
   const arena = new Arena();
-  const network = allocateNetwork(arena, model, frozenParameters(model, freeze));
+  const network = allocateNetwork(arena, model, { frozen: frozenParameters(model, freeze) });
   const evalWeights = averages ? allocateCopy(arena, network, 'averages') : network;
   const { shape } = model.layers[fixedLayers].input;
   const dtype = fixedLayers === 0 ? 'u8' : 'f32';

@@ -40,7 +40,7 @@ export function planNetwork(options: NetworkOptions): Network {
   const frozen = model.parameters.map(({ name }) => name).filter((name) => !isTrained(name));
   const arena = new Arena(false);
   const builder = new PlanBuilder(arena, batchSize);
-  const network = allocateNetwork(arena, model, new Set(frozen));
+  const network = allocateNetwork(arena, model, { frozen: new Set(frozen) });
   const source = {
     images: builder.shared({ name: 'images', dtype: 'u8', shape: imageShape, count: imageCount }),
     labels: builder.shared({ name: 'labels', dtype: 'u8', shape: [imageCount] }),

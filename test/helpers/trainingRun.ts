@@ -32,7 +32,15 @@ export function planTraining(
     const firstMoment = builder.shared({ name: `${name}.first`, shape });
     const secondMoment = builder.shared({ name: `${name}.second`, shape });
     const writes = { parameter, firstMoment, secondMoment };
-    builder.add({ op: 'adam', reads: { gradient }, writes, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
+    builder.add({
+      op: 'adam',
+      reads: { gradient },
+      writes,
+      rateFactor: 1,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-8,
+    });
   }
   return { network, update: builder.build('update') };
 }

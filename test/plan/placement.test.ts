@@ -147,7 +147,7 @@ interface Case {
 function plansOf({ model, freeze = [] }: Case, sharesMemory: boolean) {
   const resolved = resolveModel(model);
   const arena = new ObservedArena(sharesMemory);
-  const network = allocateNetwork(arena, resolved, frozenParameters(resolved, freeze));
+  const network = allocateNetwork(arena, resolved, { frozen: frozenParameters(resolved, freeze) });
   const averages = allocateCopy(arena, network, 'averages');
   const source = allocateSource(arena, model.input, IMAGES);
   const inputs = { model: resolved, network, source, batchSize: BATCH };

@@ -22,6 +22,7 @@ it('lists a plan by stage', () => {
   builder.epilogue({ op: 'sumPartials', reads: { partials }, writes: { gradient } });
   builder.epilogue({
     op: 'sgd',
+    rateFactor: 1,
     reads: { gradient: flat },
     writes: { parameter, velocity },
     momentum: 0.9,

@@ -108,6 +108,7 @@ describe('verifyPlan', () => {
         }));
         const update: Op = {
           op: 'sgd',
+          rateFactor: 1,
           reads: { gradient: flat },
           writes: { parameter, velocity },
           momentum: 0,

@@ -122,7 +122,9 @@ describe('frozen layers', () => {
 function reference(model: Model, freeze: readonly string[]) {
   const batchSize = 3;
   const arena = new Arena();
-  const network = allocateNetwork(arena, resolveModel(model), frozenParameters(resolveModel(model), freeze));
+  const network = allocateNetwork(arena, resolveModel(model), {
+    frozen: frozenParameters(resolveModel(model), freeze),
+  });
   const source = allocateSource(arena, model.input, batchSize);
   const training = trainingPlan(
     arena,

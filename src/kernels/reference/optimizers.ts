@@ -10,7 +10,7 @@ export const decayWeight: ReferenceKernel<'decayWeight'> = (op, memory, plan) =>
   const stepValue = stepReader(memory, plan);
 
   return (task, _begin, _end, step) => {
-    const factor = 1 - stepValue(step, 'learningRate') * op.decay;
+    const factor = 1 - stepValue(step, 'learningRate') * op.rateFactor * op.decay;
     const [begin, end] = taskRange(weight.length, task);
     for (let e = begin; e < end; e++) weight[e] *= factor;
   };
@@ -34,10 +34,10 @@ export const adam: ReferenceKernel<'adam'> = (op, memory, plan) => {
   const firstMoment = memory.floats(op.writes.firstMoment);
   const secondMoment = memory.floats(op.writes.secondMoment);
   const stepValue = stepReader(memory, plan);
-  const { beta1, beta2, epsilon } = op;
+  const { rateFactor, beta1, beta2, epsilon } = op;
 
   return (task, _begin, _end, step) => {
-    const stepSize = stepValue(step, 'learningRate') / stepValue(step, 'biasCorrection1');
+    const stepSize = (stepValue(step, 'learningRate') * rateFactor) / stepValue(step, 'biasCorrection1');
     const correction = Math.sqrt(stepValue(step, 'biasCorrection2'));
     const [begin, end] = taskRange(parameter.length, task);
     for (let e = begin; e < end; e++) {
@@ -61,7 +61,7 @@ export const sgd: ReferenceKernel<'sgd'> = (op, memory, plan) => {
   const stepValue = stepReader(memory, plan);
 
   return (task, _begin, _end, step) => {
-    const learningRate = stepValue(step, 'learningRate');
+    const learningRate = stepValue(step, 'learningRate') * op.rateFactor;
     const [begin, end] = taskRange(parameter.length, task);
     for (let e = begin; e < end; e++) {
       const moved = op.momentum * velocity[e] + gradient[e];

@@ -23,6 +23,7 @@ interface OptimizerRule<S extends Settings, State extends string> {
     tensors: { readonly parameter: Tensor; readonly gradient: Tensor },
     state: Readonly<Record<State, Tensor>>,
     settings: ValuesOf<S>,
+    rateFactor: number,
   ) => OptimizersOp;
 }
 
@@ -46,10 +47,11 @@ const adam = optimizer({
   defaultWeightDecay: 0,
   isWeightDecayDecoupled: false,
   state: ['firstMoment', 'secondMoment'],
-  update: ({ parameter, gradient }, state) => ({
+  update: ({ parameter, gradient }, state, _settings, rateFactor) => ({
     op: 'adam',
     reads: { gradient },
     writes: { parameter, ...state },
+    rateFactor,
     ...ADAM,
   }),
 });
@@ -62,10 +64,11 @@ const sgd = (nesterov: boolean) =>
     defaultWeightDecay: 0,
     isWeightDecayDecoupled: false,
     state: ['velocity'],
-    update: ({ parameter, gradient }, state, settings) => ({
+    update: ({ parameter, gradient }, state, settings, rateFactor) => ({
       op: 'sgd',
       reads: { gradient },
       writes: { parameter, ...state },
+      rateFactor,
       momentum: settings.momentum,
       nesterov,
     }),

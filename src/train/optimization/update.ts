@@ -1,4 +1,5 @@
-import type { NetworkTensors } from '../../models/network.js';
+import { sizeOf } from '../../core/shape.js';
+import type { NetworkTensors, TrainedPart } from '../../models/network.js';
 import type { PlanBuilder } from '../../plan/builder.js';
 import type { OptimizersOp } from '../../plan/ops/optimizers.js';
 import { type Tensor, viewOf } from '../../plan/tensor.js';
@@ -13,6 +14,7 @@ interface AnyRule {
     tensors: { readonly parameter: Tensor; readonly gradient: Tensor },
     state: Readonly<Record<string, Tensor>>,
     settings: Optimizer,
+    rateFactor: number,
   ) => OptimizersOp;
 }
 
@@ -32,8 +34,11 @@ export function addUpdate(
   if (optimizer.clipNorm !== undefined) addClipping(builder, gradient, optimizer.clipNorm);
   addWeightDecay(builder, rule, optimizer.weightDecay ?? rule.defaultWeightDecay, trained);
   const state = rule.state.map((name) => builder.shared({ name, shape: parameter.shape }));
-  const byName = Object.fromEntries(state.map((tensor) => [tensor.name, tensor]));
-  builder.epilogue(rule.update({ parameter, gradient }, byName, optimizer));
+  for (const part of withEqualRates(trained.parts)) {
+    const byName = Object.fromEntries(state.map((tensor) => [tensor.name, partOf(tensor, part)]));
+    const tensors = { parameter: partOf(parameter, part), gradient: partOf(gradient, part) };
+    builder.epilogue(rule.update(tensors, byName, optimizer, part.rateFactor));
+  }
   return state;
 }
 
@@ -48,15 +53,31 @@ function addWeightDecay(
   builder: PlanBuilder,
   { isWeightDecayDecoupled }: AnyRule,
   decay: number,
-  { parameter, gradient, decayedElements }: NetworkTensors['trained'],
+  { parameter, gradient, parts }: NetworkTensors['trained'],
 ): void {
   if (decay === 0) return;
-  const decayed = (tensor: Tensor) => viewOf(tensor, `${tensor.name}.decayed`, [decayedElements], 0);
-  const weight = decayed(parameter);
-  if (isWeightDecayDecoupled) {
-    builder.epilogue({ op: 'decayWeight', reads: {}, writes: { weight }, decay });
-  } else {
-    const writes = { gradient: decayed(gradient) };
-    builder.epilogue({ op: 'weightPenaltyGrad', reads: { weight }, writes, decay });
+  for (const part of parts.filter(({ isDecayed }) => isDecayed)) {
+    const { rateFactor } = part;
+    const weight = partOf(parameter, part);
+    if (isWeightDecayDecoupled) {
+      builder.epilogue({ op: 'decayWeight', reads: {}, writes: { weight }, rateFactor, decay });
+    } else {
+      const writes = { gradient: partOf(gradient, part) };
+      builder.epilogue({ op: 'weightPenaltyGrad', reads: { weight }, writes, decay });
+    }
   }
+}
+
+/** Neighboring parts with the same learning rate, as one. */
+function withEqualRates(parts: readonly TrainedPart[]): readonly TrainedPart[] {
+  return parts.reduce<readonly TrainedPart[]>((merged, part) => {
+    const last = merged.at(-1);
+    if (last?.rateFactor !== part.rateFactor) return [...merged, part];
+    return [...merged.slice(0, -1), { ...last, length: last.length + part.length }];
+  }, []);
+}
+
+function partOf(tensor: Tensor, { start, length }: TrainedPart): Tensor {
+  if (start === 0 && length === sizeOf(tensor.shape)) return tensor;
+  return viewOf(tensor, `${tensor.name}.${String(start)}`, [length], start);
 }

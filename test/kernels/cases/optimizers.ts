@@ -10,6 +10,7 @@ export const cases: CasesOf<OptimizersOp['op']> = {
       op: 'decayWeight',
       reads: {},
       writes: { weight: elementsOf(draw)('weight', -1, 1) },
+      rateFactor: 0.5,
       decay: 0.05,
     }),
   },
@@ -37,6 +38,7 @@ export const cases: CasesOf<OptimizersOp['op']> = {
           firstMoment: elements('firstMoment', -1, 1),
           secondMoment: elements('secondMoment', 0, 1),
         },
+        rateFactor: draw.index % 2 === 0 ? 1 : 0.1,
         beta1: 0.9,
         beta2: 0.999,
         epsilon: 1e-8,
@@ -51,6 +53,7 @@ export const cases: CasesOf<OptimizersOp['op']> = {
         op: 'sgd',
         reads: { gradient: elements('gradient') },
         writes: { parameter: elements('parameter', -1, 1), velocity: elements('velocity', -1, 1) },
+        rateFactor: draw.index % 3 === 0 ? 1 : 0.1,
         momentum: 0.9,
         nesterov: draw.index % 2 === 0,
       };

@@ -27,7 +27,15 @@ describe('adam', () => {
         'secondMoment',
       ].map((name) => builder.shared({ name, shape: [3] }));
       const writes = { parameter, firstMoment, secondMoment };
-      builder.add({ op: 'adam', reads: { gradient }, writes, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
+      builder.add({
+        op: 'adam',
+        rateFactor: 1,
+        reads: { gradient },
+        writes,
+        beta1: 0.9,
+        beta2: 0.999,
+        epsilon: 1e-8,
+      });
       return { gradient, ...writes };
     });
     run.set(tensors.parameter, START);
@@ -55,6 +63,7 @@ describe('sgd', () => {
       );
       builder.add({
         op: 'sgd',
+        rateFactor: 1,
         reads: { gradient },
         writes: { parameter, velocity },
         momentum: 0.9,
@@ -82,7 +91,7 @@ function nesterovSteps(before?: (builder: PlanBuilder, parameter: Tensor, gradie
     );
     before?.(builder, parameter, gradient);
     const writes = { parameter, velocity };
-    builder.add({ op: 'sgd', reads: { gradient }, writes, momentum: 0.9, nesterov: true });
+    builder.add({ op: 'sgd', rateFactor: 1, reads: { gradient }, writes, momentum: 0.9, nesterov: true });
     return { gradient, parameter };
   });
   run.set(tensors.parameter, START);
@@ -115,7 +124,7 @@ describe('decayWeight', () => {
   it('equals the weight decay of torch.optim.AdamW', () => {
     const { run, tensors } = runOf(1, (builder) => {
       const weight = builder.shared({ name: 'weight', shape: [3] });
-      builder.add({ op: 'decayWeight', reads: {}, writes: { weight }, decay: 0.1 });
+      builder.add({ op: 'decayWeight', rateFactor: 1, reads: {}, writes: { weight }, decay: 0.1 });
       return { weight };
     });
     run.set(tensors.weight, START);

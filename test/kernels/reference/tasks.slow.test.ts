@@ -88,6 +88,7 @@ function addOthers(builder: PlanBuilder) {
   });
   builder.add({
     op: 'adam',
+    rateFactor: 1,
     reads: { gradient },
     writes: { parameter, firstMoment, secondMoment },
     beta1: 0.9,
@@ -96,6 +97,7 @@ function addOthers(builder: PlanBuilder) {
   });
   builder.add({
     op: 'sgd',
+    rateFactor: 1,
     reads: { gradient },
     writes: { parameter, velocity },
     momentum: 0.9,

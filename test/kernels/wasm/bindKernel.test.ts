@@ -25,6 +25,7 @@ describe('bindKernel', () => {
     const call = bindKernel(kernels, 'sgd', {
       nesterov: true,
       momentum: 0.9,
+      rateFactor: 0.5,
       velocity: 30,
       parameter: 20,
       gradient: 10,
@@ -36,11 +37,11 @@ describe('bindKernel', () => {
     call(0, 1, 2, 3, 0);
     call(1, 4, 5, 6, 0);
     expect(wasmKernels.parameters.sgd).toBe(
-      'begin end step steps gradient parameter velocity momentum nesterov',
+      'begin end step steps gradient parameter velocity rateFactor momentum nesterov',
     );
     expect(calls).toEqual([
-      [1, 2, 3, 7, 10, 20, 30, 0.9, 1],
-      [4, 5, 6, 7, 10, 20, 30, 0.9, 1],
+      [1, 2, 3, 7, 10, 20, 30, 0.5, 0.9, 1],
+      [4, 5, 6, 7, 10, 20, 30, 0.5, 0.9, 1],
     ]);
   });
 
@@ -75,6 +76,7 @@ const updateArguments = {
   gradient: 10,
   parameter: 20,
   velocity: 30,
+  rateFactor: 1,
   momentum: 0.9,
 };
 

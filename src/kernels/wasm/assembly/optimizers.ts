@@ -2,8 +2,16 @@ import { FLOAT, VECTOR } from './lib/simd';
 import { averageShareOf, biasCorrection1Of, biasCorrection2Of, learningRateOf } from './generated/step';
 
 /** Multiplies weights by 1 minus the learning rate times `decay`. */
-export function decayWeight(begin: i32, end: i32, step: i32, steps: i32, weight: i32, decay: f64): void {
-  const factor = <f32>(1 - learningRateOf(steps, step) * decay);
+export function decayWeight(
+  begin: i32,
+  end: i32,
+  step: i32,
+  steps: i32,
+  weight: i32,
+  rateFactor: f64,
+  decay: f64,
+): void {
+  const factor = <f32>(1 - learningRateOf(steps, step) * rateFactor * decay);
   let at = begin * FLOAT;
   const stop = end * FLOAT;
   for (; at + VECTOR <= stop; at += VECTOR) {
@@ -35,11 +43,12 @@ export function adam(
   parameter: i32,
   firstMoment: i32,
   secondMoment: i32,
+  rateFactor: f64,
   beta1: f64,
   beta2: f64,
   epsilon: f32,
 ): void {
-  const stepSize = <f32>(learningRateOf(steps, step) / biasCorrection1Of(steps, step));
+  const stepSize = <f32>((learningRateOf(steps, step) * rateFactor) / biasCorrection1Of(steps, step));
   const root = <f32>sqrt<f64>(biasCorrection2Of(steps, step));
   const keep1 = <f32>beta1;
   const keep2 = <f32>beta2;
@@ -84,10 +93,11 @@ export function sgd(
   gradient: i32,
   parameter: i32,
   velocity: i32,
+  rateFactor: f64,
   momentum: f32,
   nesterov: bool,
 ): void {
-  const rate = <f32>learningRateOf(steps, step);
+  const rate = <f32>(learningRateOf(steps, step) * rateFactor);
   let at = begin * FLOAT;
   const stop = end * FLOAT;
   for (; at + VECTOR <= stop; at += VECTOR) {
