@@ -9,6 +9,8 @@ export const trainingRecordSchema = z.object({
   /** Accuracies of these weights, from 0 to 1. */
   validationAccuracy: fraction,
   testAccuracy: fraction,
+  /** The mean F1 score of the classes on the test images; absent in models of earlier versions. */
+  testMacroF1: z.optional(fraction),
   seed: nonNegativeInteger,
   /** The version of Inkling that trained it. */
   version: z.string(),

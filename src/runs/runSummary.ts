@@ -3,7 +3,7 @@ import { fraction, nonNegativeInteger, positiveInteger } from '../core/validate.
 import { SPLIT_METHODS } from '../data/dataset.js';
 import { calibrationSchema } from '../interop/calibrationRecord.js';
 import { savedEpochRecordSchema } from '../train/epochRecord.js';
-import { classificationMetricsSchema } from '../train/metrics.js';
+import { savedMetricsSchema } from '../train/metrics.js';
 
 /** Identifies the images of a data set: for each part, the SHA-256 hash of the shape, classes, labels, and pixels, in order. */
 export const fingerprintSchema = z.object({ train: z.string(), test: z.string() });
@@ -50,7 +50,7 @@ export const runSummarySchema = z.object({
   epochs: z.array(savedEpochRecordSchema).readonly(),
   best: z.object({ epoch: positiveInteger, validationAccuracy: fraction }).optional(),
   /** The metrics of the best weights on the test images; absent if the run did not finish. */
-  test: z.optional(classificationMetricsSchema),
+  test: z.optional(savedMetricsSchema),
   /**
    * The calibration of the best weights on the validation images; absent if the run did not finish. What only predictions need is in the
    * model's file; runs of earlier versions have all of it here.

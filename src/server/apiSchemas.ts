@@ -19,6 +19,10 @@ export const runItemSchema = z.object({
   epochs: z.int().optional().describe('Number of epochs in the configuration.'),
   validationAccuracy: z.number().optional().describe('Of the best epoch, from 0 to 1.'),
   testAccuracy: z.number().optional().describe('From 0 to 1.'),
+  testMacroF1: z
+    .number()
+    .optional()
+    .describe('Mean F1 score of the classes on the test images, from 0 to 1.'),
   parameters: z.int().optional().describe('Number of parameters of the model.'),
   seconds: z.number().optional().describe('Duration of the run.'),
 });

@@ -43,6 +43,7 @@ function itemOf(name: string, run: RunRecord): RunItem {
     epochs: config.epochs,
     validationAccuracy: summary?.best?.validationAccuracy,
     testAccuracy: summary?.test?.accuracy,
+    testMacroF1: summary?.test?.macroF1,
     parameters: summary?.model.parameters,
     seconds: summary?.timing.totalSeconds,
   };

@@ -21,6 +21,7 @@ export function describeTraining({ epochs, best, test, seed, startedAt }: Finish
     selectedEpoch: best.epoch.epoch,
     validationAccuracy: best.epoch.validationAccuracy,
     testAccuracy: test.accuracy,
+    testMacroF1: test.macroF1,
     seed,
     version: VERSION,
     date: startedAt.slice(0, 'YYYY-MM-DD'.length),

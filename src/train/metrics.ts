@@ -18,6 +18,11 @@ export const classificationMetricsSchema = z.object({
   /** Mean cross-entropy per image. */
   loss: z.number(),
   accuracy: fraction,
+  /**
+   * The mean F1 score of the classes, in which all count equally however many images they have. As in scikit-learn, a class without
+   * images that is never predicted is left out.
+   */
+  macroF1: fraction,
   correct: nonNegativeInteger,
   total: nonNegativeInteger,
   /** `[true class][predicted class]`: numbers of images */
@@ -25,6 +30,15 @@ export const classificationMetricsSchema = z.object({
   /** In the order of the classes. */
   perClass: z.readonly(z.array(z.readonly(classMetricsSchema))),
 });
+
+/** Metrics as read from a file; earlier versions did not record the macro F1 score, which follows from the confusion matrix. */
+export const savedMetricsSchema = z.pipe(
+  z.pipe(
+    z.object({ ...classificationMetricsSchema.shape, macroF1: z.optional(fraction) }),
+    z.transform((saved) => ({ ...saved, macroF1: saved.macroF1 ?? macroF1Of(saved.confusion) })),
+  ),
+  classificationMetricsSchema,
+);
 
 /**
  * How well a model recognizes one class.
@@ -51,6 +65,7 @@ export function metricsOf(
   return {
     loss: sum(losses) / labels.length,
     accuracy: correct / labels.length,
+    macroF1: macroF1Of(confusion),
     correct,
     total: labels.length,
     confusion,
@@ -80,6 +95,13 @@ function classMetrics(confusion: readonly (readonly number[])[], label: number):
   const recall = support === 0 ? 0 : correct / support;
   const f1 = correct === 0 ? 0 : (2 * precision * recall) / (precision + recall);
   return { precision, recall, f1, support };
+}
+
+function macroF1Of(confusion: readonly (readonly number[])[]): number {
+  const occurring = [...confusion.keys()].filter(
+    (label) => sum(confusion[label]) > 0 || confusion.some((row) => row[label] > 0),
+  );
+  return sum(occurring.map((label) => classMetrics(confusion, label).f1)) / occurring.length;
 }
 
 function sum(values: Iterable<number>): number {

@@ -62,7 +62,7 @@ describe('inkling train', () => {
     expect(stdout).toMatch(/^Loss by epoch \(.*\n\d\.\d{4} ┤ /m);
     expect(stdout).toMatch(/^Confusion matrix: .*\n {3}0 {2}1 {2}2\n0 /m);
     const [last, hint] = stdout.trimEnd().split('\n').slice(-2);
-    expect(last).toMatch(/^mlp: test accuracy .* of 3\), test loss .*mlp-tiny-1$/);
+    expect(last).toMatch(/^mlp: test accuracy .* of 3\), macro F1 [\d.]+ %, test loss .*mlp-tiny-1$/);
     expect(hint).toBe(`to create a report, run: inkling report ${join(runs, 'mlp-tiny-1')}`);
   });
 
@@ -132,7 +132,7 @@ describe('inkling evaluate', () => {
     await train();
     const { code, stdout } = await inkling(['evaluate', 'mlp-tiny-1', '--run-dir', runs, '--quiet']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/mlp-tiny-1 on tiny: test accuracy .* of 3\)/);
+    expect(stdout).toMatch(/mlp-tiny-1 on tiny: test accuracy .* of 3\), macro F1 [\d.]+ %/);
   });
 });
 
@@ -145,9 +145,9 @@ describe('inkling runs', () => {
     const { code, stdout } = await inkling(['runs', '--run-dir', runs]);
     expect(code).toBe(0);
     const [header, ...rows] = stdout.trimEnd().split('\n');
-    expect(header).toMatch(/^run +model +data set +epochs +validation +test +time +state$/);
-    expect(rows[0]).toMatch(/^killed-1 +mlp .*\?\/2 +- +- +- +unfinished$/);
-    expect(rows[1]).toMatch(/^mlp-tiny-1 +mlp +tiny +2\/2 +[\d.]+ % +[\d.]+ % +\d\.\d s +done$/);
+    expect(header).toMatch(/^run +model +data set +epochs +validation +test +macro F1 +time +state$/);
+    expect(rows[0]).toMatch(/^killed-1 +mlp .*\?\/2 +- +- +- +- +unfinished$/);
+    expect(rows[1]).toMatch(/^mlp-tiny-1 +mlp +tiny +2\/2( +[\d.]+ %){3} +\d\.\d s +done$/);
   });
 
   it('prints them as JSON with --json', async () => {
@@ -171,7 +171,7 @@ describe('inkling runs', () => {
     const { code, stdout } = await inkling(['runs', '--run-dir', runs]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^mlp-tiny-1 .* done$/m);
-    expect(stdout).toMatch(/^other-tool +- +- +- +- +- +- +broken$/m);
+    expect(stdout).toMatch(/^other-tool +- +- +- +- +- +- +- +broken$/m);
     expect(stdout).toContain(`broken: ${join(folder, 'config.json')}: expected the settings of a run`);
     const { stdout: json } = await inkling(['runs', '--run-dir', runs, '--json']);
     expect(JSON.parse(json)).toMatchObject([{ state: 'completed' }, { folder, state: 'broken' }]);

@@ -33,6 +33,7 @@ const schema = z.object({
   runs: z.array(
     z.object({
       correct: z.number(),
+      macroF1: z.number(),
       parameters: z.number(),
       multiplyAdds: z.number(),
       trainSeconds: z.number(),
@@ -61,6 +62,7 @@ test('compares runs on the same images, and prints the counts that the p-value d
   expect(bothCorrect + onlyFirst + onlySecond + bothWrong).toBe(40);
   expect(pValue).toBe(mcNemarExact(onlyFirst, onlySecond));
   expect(compared.map(({ correct }) => correct)).toEqual(summaries.map((each) => each?.test?.correct));
+  expect(compared.map(({ macroF1 }) => macroF1)).toEqual(summaries.map((each) => each?.test?.macroF1));
   expect(compared.map(({ parameters }) => parameters)).toEqual(
     summaries.map((each) => each?.model.parameters),
   );
@@ -69,7 +71,7 @@ test('compares runs on the same images, and prints the counts that the p-value d
 test('prints the comparison as tables and sentences', async () => {
   const { code, stdout } = await compare(...names);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^run +model +accuracy +parameters +multiply-adds +training +file size$/m);
+  expect(stdout).toMatch(/^run +model +accuracy +macro F1 +parameters +multiply-adds +training +file size$/m);
   expect(stdout).toMatch(/^mlp-stripes-1 +report-cnn-stripes-1 +\d+ +\d+ +\d+ +\d+ +p [=<] 0\.\d{4}$/m);
   expect(stdout.trimEnd().split('\n').at(-1)).toMatch(
     /^(mlp|report-cnn)-stripes-1 (is significantly better than|and) (mlp|report-cnn)-stripes-1 (do not differ significantly )?\(McNemar's exact test, \d+ vs\. \d+: p [=<] [01]\.\d{4}\)$/,

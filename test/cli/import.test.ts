@@ -39,7 +39,9 @@ test('creates a run that can be used like a trained one', async () => {
   const run = join(runs, 'mlp-tiny-1');
   const { code, stdout } = await importMlp('--quiet');
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^.*mlp-tiny-1: mlp, test accuracy .* of 2\), test loss [\d.]+\n$/);
+  expect(stdout).toMatch(
+    /^.*mlp-tiny-1: mlp, test accuracy .* of 2\), macro F1 [\d.]+ %, test loss [\d.]+\n$/,
+  );
   expect(readSavedModel(run)).toMatchObject({ model, weights, classes: ['0', '1', '2'], dataset: 'tiny' });
   const { stopReason, epochs, test, command } = runSummarySchema.parse(
     JSON.parse(readFileSync(join(run, 'summary.json'), 'utf8')),

@@ -41,6 +41,7 @@ describe('inkling reproduce', () => {
     expect(stdout).not.toMatch(CONTROL_CHARACTER);
     expect(stdout).toMatch(/^ +report-cnn +mlp$/m);
     expect(stdout).toMatch(/^test accuracy( +[\d.]+ %){2}$/m);
+    expect(stdout).toMatch(/^macro F1( +[\d.]+ %){2}$/m);
     expect(stdout).toMatch(/^report's accuracy on MNIST +98\.80 % +about 96 %$/m);
     expect(stdout).toContain(`Run folders:\n  ${runs}/report-cnn-tiny-1\n  ${runs}/mlp-tiny-1\n`);
     expect(stdout).toContain(`\nreport: ${runs}/report-cnn-tiny-1/report.html`);

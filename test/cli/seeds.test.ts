@@ -45,7 +45,7 @@ test('trains one run per seed, and prints statistics of their accuracies', async
   const { code, stdout, stderr } = await train('--model', 'mlp', '--dataset', 'stripes', '--seeds', '3..5');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(
-    /^Test accuracy of mlp over 3 seeds\n(seed [345] {2}[\d.]+ %\n){3}95 % confidence interval of the mean /m,
+    /^Test accuracy of mlp over 3 seeds\n(seed [345] {2}[\d.]+ %, macro F1 [\d.]+ %\n){3}95 % confidence interval of the mean /m,
   );
   expect(stdout).toMatch(/\nmlp: mean [\d.]+ %, standard deviation [\d.]+ %, 3 seeds\n$/);
   expect(stdout).not.toContain("the report's");

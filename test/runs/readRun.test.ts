@@ -22,6 +22,15 @@ test('a finished run is read, listed and evaluated', async () => {
   expect(await evaluateRun(finished.folder, dataset, { threads: 1 })).toEqual(finished.summary.test);
 });
 
+test('a run of an earlier version, which did not record the macro F1 score, has the same results', () => {
+  const folder = copyOf(finished);
+  const { test: results, ...summary } = finished.summary;
+  const file = join(folder, 'summary.json');
+  writeFileSync(file, JSON.stringify({ ...summary, test: { ...results, macroF1: undefined } }));
+  expect(readFileSync(file, 'utf8')).not.toContain('macroF1');
+  expect(readRun(folder).summary?.test).toEqual(results);
+});
+
 test('a run is evaluated with the test-time augmentation that it was scored with', async () => {
   const { folder, summary } = await run(runDir, { epochs: 1, tta: { flip: true, shift: 1 }, name: 'views' });
   expect(summary.test?.loss).not.toBe(finished.summary.test?.loss);

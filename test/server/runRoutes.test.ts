@@ -36,6 +36,7 @@ test('lists runs with their state, and the reason why one is broken', async () =
     ['odd', 'broken'],
   ]);
   expect(runs[0].testAccuracy).toBe(finished.summary.test?.accuracy);
+  expect(runs[0].testMacroF1).toBe(finished.summary.test?.macroF1);
   expect(runs[3].problem).toContain('epochs: expected a number, got "many"');
   for (const path of [...folders.map((folder) => folder.path), join(runDir, 'odd')])
     rmSync(path, { recursive: true });

@@ -87,18 +87,22 @@ export function addCompare(program: Command, io: Io): void {
 }
 
 function printRuns(runs: readonly ComparedRun[], output: Output): void {
-  const rows = runs.map(({ folder, model, accuracy, parameters, multiplyAdds, trainSeconds, bytes }) => [
-    basename(folder),
-    model,
-    formatPercent(accuracy),
-    formatCount(parameters),
-    formatCount(multiplyAdds),
-    trainSeconds === undefined ? '-' : formatSeconds(trainSeconds),
-    formatMegabytes(bytes),
+  const rows = runs.map((run) => [
+    basename(run.folder),
+    run.model,
+    formatPercent(run.accuracy),
+    formatPercent(run.macroF1),
+    formatCount(run.parameters),
+    formatCount(run.multiplyAdds),
+    run.trainSeconds === undefined ? '-' : formatSeconds(run.trainSeconds),
+    formatMegabytes(run.bytes),
   ]);
   output.table(
-    [['run', 'model', 'accuracy', 'parameters', 'multiply-adds', 'training', 'file size'], ...rows],
-    ['left', 'left', 'right', 'right', 'right', 'right', 'right'],
+    [
+      ['run', 'model', 'accuracy', 'macro F1', 'parameters', 'multiply-adds', 'training', 'file size'],
+      ...rows,
+    ],
+    ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'right'],
   );
 }
 

@@ -138,6 +138,7 @@ function printComparison(cnn: FinishedRun, mlp: FinishedRun, output: Output): vo
         formatPercent(testAccuracy.value),
         `about ${formatWholePercent(baselineTestAccuracy.value)}`,
       ],
+      row('macro F1', ({ test }) => (test ? formatPercent(test.macroF1) : '-')),
       row('test loss', ({ test }) => (test ? formatLoss(test.loss) : '-')),
       row('parameters', ({ model }) => formatCount(model.parameters)),
       row('total time', ({ timing }) => formatSeconds(timing.totalSeconds)),

@@ -10,12 +10,14 @@ import type { Io } from '../io.js';
 import { datasetNameOf } from '../../runs/dataset/runDataset.js';
 import { Output } from '../terminal/output.js';
 
-const HEADER = ['run', 'model', 'data set', 'epochs', 'validation', 'test', 'time', 'state'];
+const HEADER = ['run', 'model', 'data set', 'epochs', 'validation', 'test', 'macro F1', 'time', 'state'];
 
 export function addRuns(program: Command, io: Io): void {
   const command = program
     .command('runs')
-    .description('List all runs with the validation and test accuracy of the best epoch, time, and state.');
+    .description(
+      'List all runs with the validation and test accuracy and macro F1 score of the best epoch, time, and state.',
+    );
   addSettings(command, ['runDir']);
   addJsonFlag(command);
   addExamples(command, [
@@ -31,7 +33,7 @@ export function addRuns(program: Command, io: Io): void {
     else
       output.table(
         [HEADER, ...runs.map(rowOf)],
-        ['left', 'left', 'left', 'right', 'right', 'right', 'right', 'left'],
+        ['left', 'left', 'left', 'right', 'right', 'right', 'right', 'right', 'left'],
       );
     const broken = runs.filter(isBroken);
     if (broken.length > 0) {
@@ -56,6 +58,7 @@ function rowOfRun(run: RunRecord): string[] {
     `${summary?.epochs.length ?? '?'}/${config.epochs}`,
     summary?.best ? formatPercent(summary.best.validationAccuracy) : '-',
     summary?.test ? formatPercent(summary.test.accuracy) : '-',
+    summary?.test ? formatPercent(summary.test.macroF1) : '-',
     summary ? formatSeconds(summary.timing.totalSeconds) : '-',
     formatRunState(stateOfRun(run)),
   ];

@@ -13,7 +13,7 @@ export function printSeeds(runs: readonly FinishedRun[], output: Output): void {
   output.lines(
     runs.map(
       ({ summary: { seed, test, stopReason } }) =>
-        `seed ${seed}  ${test ? formatPercent(test.accuracy) : stopReason}`,
+        `seed ${seed}  ${test ? `${formatPercent(test.accuracy)}, macro F1 ${formatPercent(test.macroF1)}` : stopReason}`,
     ),
   );
   const failed = diverged.length === 0 ? '' : `; ${diverged.length} diverged: ${listSeeds(diverged)}`;

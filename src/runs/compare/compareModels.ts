@@ -11,6 +11,8 @@ export interface ComparedModel {
   readonly model: string;
   /** On the test images, from 0 to 1. */
   readonly accuracy: number;
+  /** The mean F1 score of the classes, from 0 to 1. */
+  readonly macroF1: number;
   /** The number of test images that it classifies correctly. */
   readonly correct: number;
   readonly parameters: number;
@@ -71,9 +73,9 @@ export async function compareEach(
   const answers: Int32Array[] = [];
   for (const { saved, options } of given) {
     const { labels, ...scores } = await scoreSaved(saved, dataset, options);
-    const { accuracy, correct } = metricsOf(scores, labels, saved.classes.length);
+    const { accuracy, macroF1, correct } = metricsOf(scores, labels, saved.classes.length);
     const { parameterCount: parameters, multiplyAdds } = resolveModel(saved.model);
-    models.push({ model: saved.model.name, accuracy, correct, parameters, multiplyAdds });
+    models.push({ model: saved.model.name, accuracy, macroF1, correct, parameters, multiplyAdds });
     // Models may list their classes in different orders.
     const classOf = saved.classes.map((name) => dataset.classes.indexOf(name));
     answers.push(scores.predictions.map((prediction) => classOf[prediction]));

@@ -34,6 +34,7 @@ export const columns: readonly Column[] = [
   numberColumn('Parameters', (run) => run.parameters, formatCount),
   numberColumn('Validation accuracy', (run) => run.validationAccuracy, formatPercent),
   { ...numberColumn('Test accuracy', (run) => run.testAccuracy, formatPercent), isWideOnly: false },
+  numberColumn('Macro F1', (run) => run.testMacroF1, formatPercent),
   numberColumn('Time', (run) => run.seconds, formatSeconds),
 ];
 

@@ -7,6 +7,7 @@ import type { Fact } from '../ui/facts.js';
 export function factsOf({ config, summary }: Run): Fact[] {
   return [
     ['Test accuracy', orDash(summary?.test?.accuracy, formatPercent)],
+    ['Macro F1 score', orDash(summary?.test?.macroF1, formatPercent)],
     ['Best validation accuracy', orDash(summary?.best?.validationAccuracy, formatPercent)],
     ['Model', summary?.model.name ?? nameIn(config.model)],
     ['Parameters', orDash(summary?.model.parameters, formatCount)],

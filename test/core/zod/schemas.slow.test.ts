@@ -130,12 +130,21 @@ const VALUES = {
   document: { name: 'm', layers: [1] },
   calibration: { ...calibration, logSumExpThreshold: 1 },
   training: {
-    ...{ epochs: 3, selectedEpoch: 2, validationAccuracy: 0.5, testAccuracy: 1, seed: 0, version: '1' },
+    ...{
+      epochs: 3,
+      selectedEpoch: 2,
+      validationAccuracy: 0.5,
+      testAccuracy: 1,
+      testMacroF1: 1,
+      seed: 0,
+      version: '1',
+    },
     date: '2026-11-29',
   },
   metrics: {
     ...{
       accuracy: 0.5,
+      macroF1: 0.5,
       loss: 1,
       correct: 1,
       total: 2,

@@ -162,6 +162,11 @@ describe('a report shows', () => {
       '87.65 %',
     ],
     [
+      'the macro F1 score',
+      ({ test, ...run }) => ({ ...run, test: { ...test, macroF1: 0.76543 } }),
+      '76.54 %',
+    ],
+    [
       'its confidence interval',
       ({ test, ...run }) => ({ ...run, test: { ...test, correct: 9_874, total: 10_000 } }),
       // The Wilson interval of 9,874 out of 10,000, computed independently.

@@ -17,7 +17,7 @@ export function accuracySubsection({ main, repeats }: Context): Subsection {
       {
         type: 'paragraph',
         text: sentences(
-          text`The network classifies ${formatCount(test.correct)} of the ${formatCount(test.total)} test images correctly, an accuracy of ${strong(formatPercent(test.accuracy))} (95 % confidence interval: ${intervalText(main)}, Wilson score). The mean cross-entropy loss is ${formatLoss(test.loss)}.`,
+          text`The network classifies ${formatCount(test.correct)} of the ${formatCount(test.total)} test images correctly, an accuracy of ${strong(formatPercent(test.accuracy))} (95 % confidence interval: ${intervalText(main)}, Wilson score). The macro F1 score, the mean F1 score of the classes, is ${strong(formatPercent(test.macroF1))}. The mean cross-entropy loss is ${formatLoss(test.loss)}.`,
           testTimeAugmentation(main),
         ),
       },
@@ -70,12 +70,14 @@ function seedBlocks(runs: readonly ReportRun[]): Block[] {
         { title: 'Seed', align: 'right' },
         { title: 'Test accuracy', align: 'right' },
         { title: '95 % confidence interval', align: 'right' },
+        { title: 'Macro F1 score', align: 'right' },
         { title: 'Test loss', align: 'right' },
       ],
       rows: runs.map((run) => [
         [String(run.summary.seed)],
         text`${formatPercent(run.test.accuracy)}`,
         text`${intervalText(run)}`,
+        text`${formatPercent(run.test.macroF1)}`,
         [formatLoss(run.test.loss)],
       ]),
     },

@@ -5,7 +5,7 @@ import type { ReportRun } from '../../reportRun.js';
 import { reference, text } from '../text.js';
 
 /** Precision, recall and F1 score of each class. */
-export function classMetricsSubsection({ test: { perClass }, saved: { classes } }: ReportRun): Subsection {
+export function classMetricsSubsection({ test: { perClass, macroF1 }, saved: { classes } }: ReportRun): Subsection {
   const lowest = perClass.reduce((least, { f1 }, label) => (f1 < perClass[least].f1 ? label : least), 0);
   const lowestF1 = formatPercent(perClass[lowest].f1);
   return {
@@ -14,7 +14,7 @@ export function classMetricsSubsection({ test: { perClass }, saved: { classes } 
     blocks: [
       {
         type: 'paragraph',
-        text: text`Precision is the fraction of the images predicted as a class that belong to it, recall is the fraction of the images of a class that are predicted correctly, and the F1 score is the harmonic mean of the two (${reference('class-metrics-chart')}, ${reference('class-metrics-table')}). Class ${classes[lowest]} has the lowest F1 score, ${lowestF1}.`,
+        text: text`Precision is the fraction of the images predicted as a class that belong to it, recall is the fraction of the images of a class that are predicted correctly, and the F1 score is the harmonic mean of the two (${reference('class-metrics-chart')}, ${reference('class-metrics-table')}). Class ${classes[lowest]} has the lowest F1 score, ${lowestF1}. The macro F1 score, in which every class counts equally, is their mean, ${formatPercent(macroF1)}.`,
       },
       {
         type: 'figure',
