@@ -35,6 +35,12 @@ export class Random {
     return (BigInt(high) << 32n) | BigInt(this.uint32());
   }
 
+  /** A float64 in [0, 1) of 53 random bits, as PyTorch draws it: the low bits of a 64-bit draw. */
+  float64(): number {
+    const high = this.uint32() & 0x1fffff;
+    return (high * 2 ** 32 + this.uint32()) * 2 ** -53;
+  }
+
   /**
    * A float32 in [low, high), as `torch.Tensor.uniform_` draws it: 24 random bits times the float32 range, plus `low`,
    * rounded once. The product has at most 48 bits, so that float64 holds it exactly.

@@ -81,6 +81,11 @@ export function numericSettings(config: Config): PartialConfig {
 export function parseConfig(settings: unknown): Config {
   const config = validate(configSchema, settings, 'config');
   checkSchedule(config);
+  if (config.sampling === 'balanced' && config.classWeights === 'balanced') {
+    throw new InklingError(
+      'config: sampling: balanced sampling shows all classes equally often, so that rare ones would count more than frequent ones with balanced class weights; leave out one of sampling and classWeights',
+    );
+  }
   const { freeze, initFrom, backbone } = config;
   if (initFrom !== undefined && backbone !== undefined) {
     throw new InklingError('config: backbone: cannot be used with initFrom; leave one of them out');

@@ -1,6 +1,6 @@
 import { DivergedError } from '../core/errors.js';
 import type { Random } from '../core/random.js';
-import { sequentialOrder, shuffledOrder } from '../data/batches.js';
+import { balancedOrder, type SamplingMethod, sequentialOrder, shuffledOrder } from '../data/batches.js';
 import type { Split } from '../data/split.js';
 import { batchesOf } from './batches/batches.js';
 import type { Config } from './config.js';
@@ -24,6 +24,7 @@ export interface TrainingOptions {
   readonly monitor: Config['monitor'];
   /** Training stops early after this many epochs without improvement. */
   readonly patience?: number | undefined;
+  readonly sampling: SamplingMethod;
   /** Indices of the training and validation images. */
   readonly split: Split;
   /** The class of each image, by index. */
@@ -55,10 +56,10 @@ export async function trainEpoch(
   onEvent: (event: TrainingEvent) => void,
 ): Promise<{ loss: number; accuracy: number; learningRate: number; seconds: number } | undefined> {
   const { epochs, split, batchSize, learningRateOf, emaDecay, signal } = options;
-  const { generator, dropoutGenerator, augmentGenerator } = options;
+  const { dropoutGenerator, augmentGenerator } = options;
   const started = performance.now();
   const images = split.train.length;
-  session.setOrder(shuffledOrder(generator, images).map((index) => split.train[index]));
+  session.setOrder(trainingOrder(options));
   const batches = batchesOf(images, batchSize);
   const stepsBefore = (epoch - 1) * batches.length;
   let seen = 0;
@@ -108,6 +109,18 @@ export async function trainEpoch(
   const seconds = (performance.now() - started) / 1000;
   const learningRate = learningRateOf(stepsBefore + batches.length - 1);
   return { loss: lossSum / images, accuracy: correctSum / images, learningRate, seconds };
+}
+
+/** The training images that an epoch visits, in order. */
+function trainingOrder({ sampling, generator, split: { train }, labels }: TrainingOptions): Uint32Array {
+  const order =
+    sampling === 'balanced'
+      ? balancedOrder(
+          generator,
+          Uint8Array.from(train, (image) => labels[image]),
+        )
+      : shuffledOrder(generator, train.length);
+  return order.map((index) => train[index]);
 }
 
 /** Scores the validation images. */

@@ -196,6 +196,7 @@ function optionsOf(
     emaDecay: config.emaDecay,
     monitor: config.monitor,
     patience: config.patience,
+    sampling: config.sampling,
     split,
     labels: dataset.train.labels,
     classes: dataset.classes.length,

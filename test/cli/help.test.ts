@@ -34,6 +34,7 @@ describe('help', () => {
       '--dataset <NAME>',
       '--data-dir <FOLDER>',
       '--image-size <N>',
+      '--sampling <METHOD>',
       '--skip-unreadable',
       '--epochs <N>',
       '--batch-size <N>',

@@ -59,6 +59,10 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
     'train --class-weights 1,x',
     '--class-weights: expected balanced, or one weight above 0 per class, such as 1,2,0.5, got "1,x"',
   ],
+  [
+    'train --sampling balance',
+    '--sampling: unknown value "balance" (did you mean "balanced"?); expected shuffled or balanced',
+  ],
   ['train --label-smoothing 1', '--label-smoothing: expected a number of at least 0 and below 1, got "1"'],
   ['train --data-dir=', '--data-dir: expected a name, got ""'],
   [

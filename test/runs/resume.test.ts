@@ -62,6 +62,7 @@ const everything: PartialConfig = {
 describe.each<[what: string, settings: PartialConfig]>([
   ['Adam', { epochs: 4, batchSize: 2 }],
   ['Nesterov’s momentum', { epochs: 4, batchSize: 2, optimizer: 'nesterov', learningRate: 0.01 }],
+  ['balanced sampling', { epochs: 4, batchSize: 2, sampling: 'balanced' }],
   ['a network with dropout', { epochs: 4, batchSize: 2, model: 'report-cnn-dropout' }],
   ['every setting with state', everything],
 ])('with %s', (_what, settings) => {

@@ -19,6 +19,7 @@ test('defaults to the report’s settings', () => {
     stepFactor: 0.1,
     labelSmoothing: 0,
     seed: 0,
+    sampling: 'shuffled',
     skipUnreadable: false,
     splitSeed: 42,
     runDir: 'runs',
@@ -63,6 +64,10 @@ test.each<[settings: unknown, problem: string]>([
   [
     { freeze: ['layer1'] },
     'freeze: requires initFrom, since untrained layers would be frozen otherwise; set both or neither',
+  ],
+  [
+    { sampling: 'balanced', classWeights: 'balanced' },
+    'sampling: balanced sampling shows all classes equally often, so that rare ones would count more than frequent ones with balanced class weights; leave out one of sampling and classWeights',
   ],
   [{ initFrom: 'a', freeze: [] }, 'freeze: expected array to have >=1 items'],
   [{ clipNorm: 0 }, 'clipNorm: expected more than 0, got 0'],

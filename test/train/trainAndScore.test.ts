@@ -65,6 +65,7 @@ describe.each<[name: string, model: Model, changes: FitSettings]>([
   ['report-cnn with gradient clipping and weight averaging', reportCnn, { clipNorm: 0.5, emaDecay: 0.9 }],
   ['a network with dropout', withDropout, {}],
   ['report-cnn on augmented images', reportCnn, { augment: ALL }],
+  ['balanced sampling', reportCnn, { sampling: 'balanced' }],
   ['label smoothing and class weights', withDropout, { labelSmoothing: 0.1, classWeights: [1, 2, 0.5] }],
 ])('%s', (_name, model, changes) => {
   test('results are bit-identical with 1, 2, 3, 4 and 7 threads', async () => {
@@ -93,6 +94,7 @@ test('settings that affect the results change them', async () => {
     { augment: { shift: 1 } },
     { labelSmoothing: 0.1 },
     { classWeights: 'balanced' },
+    { sampling: 'balanced' },
     { classWeights: [1, 2, 1] },
     { augment: { shift: 1, flip: true } },
     { clipNorm: 0.1 },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DivergedError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
-import { shuffledOrder } from '#inkling/data/batches.js';
+import { balancedOrder, shuffledOrder } from '#inkling/data/batches.js';
 import type { Step } from '#inkling/plan/steps.js';
 import type { EpochRecord } from '#inkling/train/epochRecord.js';
 import type { TrainingEvent } from '#inkling/train/events.js';
@@ -20,6 +20,7 @@ const options = (changes: Partial<TrainingOptions> = {}): TrainingOptions => ({
   epochs: 2,
   batchSize: BATCH_SIZE,
   learningRateOf: () => 0.5,
+  sampling: 'shuffled',
   split: {
     train: Uint32Array.from({ length: TRAIN }, (_, i) => i),
     validation: Uint32Array.from(VALIDATION),
@@ -89,6 +90,21 @@ test('uses every image once per epoch, in the order of PyTorch’s data loaders'
   generator.uint64();
   expect(session.orders).toEqual([first, [...shuffledOrder(generator, TRAIN)]]);
   expect(session.scored).toEqual([VALIDATION, VALIDATION]);
+});
+
+test('with balanced sampling, uses images in the order of PyTorch’s weighted sampler', async () => {
+  const session = new FakeSession();
+  // The training images are the odd ones; every seventh image has class 1.
+  const train = Uint32Array.from({ length: TRAIN }, (_, i) => 2 * i + 1);
+  const labels = Uint8Array.from({ length: 2 * TRAIN }, (_, i) => Number(i % 7 === 0));
+  await observed(session, { sampling: 'balanced', epochs: 1, split: { ...options().split, train }, labels });
+  const order = balancedOrder(
+    new Random(7),
+    Uint8Array.from(train, (image) => labels[image]),
+  );
+  expect(session.orders).toEqual([Array.from(order, (index) => train[index])]);
+  const rare = session.orders[0].filter((image) => labels[image] === 1).length;
+  expect(rare / TRAIN).toBeCloseTo(0.5, 1);
 });
 
 test('gives each step its images, bias corrections, averaging weight, and seeds for dropout and augmentation', async () => {

@@ -28,6 +28,9 @@ function overview({ config, summary }: ReportRun): Text {
   const { timing, environment, dataset, epochs } = summary;
   return sentences(
     text`The network was trained for ${formatPlural(epochs.length, 'epoch')} on ${formatCount(dataset.train)} images with a batch size of ${config.batchSize}.`,
+    config.sampling === 'balanced'
+      ? text`The images of each epoch were drawn with replacement, each with a probability inversely proportional to the number of training images of its class (balanced sampling).`
+      : [],
     duration(timing),
     environment === undefined
       ? []

@@ -18,6 +18,7 @@ export function settingsTable({ config, summary: { seed, environment } }: Report
   const rows: Row[] = [
     ['Epochs', config.epochs],
     ['Batch size', config.batchSize],
+    ...rowIf(config.sampling !== 'shuffled', ['Sampling', config.sampling]),
     ['Optimizer', optimizer],
     ['Learning rate', config.learningRate],
     ...rowIf(schedule !== 'constant', ['Learning rate schedule', schedule]),

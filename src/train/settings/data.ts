@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { nonEmptyString, positiveInteger } from '../../core/validate.js';
+import { SAMPLING_METHODS } from '../../data/batches.js';
 import { SPLIT_METHODS } from '../../data/dataset.js';
 import { INPUT_KINDS } from '../../images/inputKind.js';
 import { flags } from './flags.js';
@@ -22,6 +23,10 @@ export const dataSettings = {
   split: z.optional(z.enum(SPLIT_METHODS)).register(flags, {
     value: 'METHOD',
     help: 'how validation images are drawn: random, as in the report, or stratified by class (default: random for data sets given by name, otherwise stratified)',
+  }),
+  sampling: z._default(z.enum(SAMPLING_METHODS), 'shuffled').register(flags, {
+    value: 'METHOD',
+    help: 'how the training images of an epoch are drawn: shuffled, or balanced (with replacement, all classes equally often)',
   }),
   skipUnreadable: z
     ._default(z.boolean(), false)

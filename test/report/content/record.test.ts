@@ -31,6 +31,7 @@ function leavesOf(value: unknown, path: readonly string[] = []): string[][] {
 /** Names that a report describes in words. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   adam: 'sgd',
+  shuffled: 'balanced',
   random: 'stratified',
   stratified: 'random',
 };
@@ -190,6 +191,11 @@ describe('a report shows', () => {
         },
       }),
       'Abacus',
+    ],
+    [
+      'balanced sampling',
+      ({ config, ...run }) => ({ ...run, config: { ...config, sampling: 'balanced' } }),
+      'drawn with replacement, each with a probability inversely proportional to the number of training images of its class',
     ],
     ['the settings', ({ config, ...run }) => ({ ...run, config: { ...config, batchSize: 4_321 } }), '4321'],
   ];
