@@ -12,13 +12,13 @@ export interface Measured {
   readonly test: ClassificationMetrics;
   /** Undefined if calibrating failed, which a notice states. */
   readonly calibration: Calibration | undefined;
-  /** What went wrong without affecting the score. */
-  readonly notices?: readonly string[];
 }
 
 /** What is measured of a run's model after training. */
 export interface Assessment extends Measured {
   readonly predictions: PredictionRecord;
+  /** What went wrong without affecting the score. */
+  readonly notices: readonly string[];
 }
 
 /**
@@ -34,5 +34,5 @@ export async function assess(
 ): Promise<Assessment> {
   const { scores, test, calibration, notices } = await scoreAndCalibrate(saved, task, signal);
   const predictions = recordPredictions(task.dataset, task.split, scores);
-  return { test, predictions, calibration, ...(notices.length > 0 && { notices }) };
+  return { test, predictions, calibration, notices };
 }

@@ -2,6 +2,7 @@ import { DivergedError, InklingError, messageOf } from '../core/errors.js';
 import { unlessAborted } from '../core/unlessAborted.js';
 import type { DownloadProgress } from '../data/files/download.js';
 import { describeTraining } from '../train/describeTraining.js';
+import { noticesBefore } from '../train/noticesBefore.js';
 import { modelDefinitionOf } from '../train/state/snapshots.js';
 import type { TrainingTask } from '../train/task.js';
 import { trainModel, type TrainingHooks } from '../train/trainModel.js';
@@ -72,6 +73,11 @@ async function trainAndAssess(
 ): Promise<RunSummary> {
   const { task, start, log, folder } = run;
   if (start.resume !== undefined) restoreLog(folder.path, start.resume.state.epochs, task.config);
+  const notify = (texts: readonly string[]) => {
+    log.addNotices(texts);
+    for (const text of texts) emit({ type: 'notice', text });
+  };
+  notify(noticesBefore(task));
   emit({
     type: 'started',
     folder: folder.path,
@@ -84,8 +90,9 @@ async function trainAndAssess(
   if (best === undefined || stopReason === 'interrupted') return log.summary(stopReason);
   const assessment = await unlessAborted(hooks.signal, assess(best, task, hooks.signal));
   if (assessment === undefined) return log.summary('interrupted');
-  const { predictions, ...measured } = assessment;
+  const { predictions, notices, ...measured } = assessment;
   const { test, calibration } = measured;
+  notify(notices);
   const { startedAt } = log.history;
   const training = describeTraining({ epochs: epochs.length, best, test, seed: task.config.seed, startedAt });
   folder.saveCheckpoint('best', { ...best, calibration, training });

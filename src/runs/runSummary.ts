@@ -56,7 +56,7 @@ export const runSummarySchema = z.object({
    * model's file; runs of earlier versions have all of it here.
    */
   calibration: z.optional(calibrationSchema),
-  /** What went wrong after training without affecting the test score. */
+  /** What to know about the training: that its classes are imbalanced, or what went wrong without affecting the test score. */
   notices: z.array(z.string()).readonly().optional(),
   timing: z.object({
     totalSeconds: z.number(),

@@ -35,6 +35,7 @@ export class RunSummaryBuilder {
   readonly #before: RunHistory;
   readonly #started = performance.now();
   readonly #epochs: EpochRecord[];
+  readonly #notices: string[] = [];
 
   /** @param epochs the epochs completed before the run was resumed */
   constructor(task: TrainingTask, before: RunHistory, epochs: readonly EpochRecord[] = []) {
@@ -54,6 +55,10 @@ export class RunSummaryBuilder {
     this.#epochs.push(record);
   }
 
+  addNotices(texts: readonly string[]): void {
+    this.#notices.push(...texts);
+  }
+
   summary(stopReason: StopReason, error?: string): RunSummary {
     const { command, note, newHead, startedAt, resumedAt, seconds } = this.history;
     const { dataset, timing, ...facts } = trainingFactsOf(this.#task, this.#epochs);
@@ -70,6 +75,7 @@ export class RunSummaryBuilder {
       ...(newHead === undefined ? {} : { newHead }),
       ...facts,
       ...this.measured,
+      ...(this.#notices.length > 0 && { notices: [...this.#notices] }),
       timing: { totalSeconds: seconds, ...timing, peakMemoryMB: peakMemoryMB() },
       environment: {
         ...describeMachine(),

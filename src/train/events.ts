@@ -24,8 +24,9 @@ export interface FeatureProgress {
   readonly total: number;
 }
 
-/** Events of training, in the order in which they occur. */
+/** Events of training, in the order in which they occur. A notice is something to know that is not an error. */
 export type TrainingEvent =
+  | { readonly type: 'notice'; readonly text: string }
   | ({ readonly type: 'features' } & FeatureProgress)
   | ({ readonly type: 'progress' } & Progress)
   | { readonly type: 'epoch'; readonly isBest: boolean; readonly record: EpochRecord };

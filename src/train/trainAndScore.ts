@@ -5,6 +5,7 @@ import { resolveModel } from '../models/resolve.js';
 import { assertEveryClass } from './assertEveryClass.js';
 import type { Config } from './config.js';
 import { describeTraining } from './describeTraining.js';
+import { noticesBefore } from './noticesBefore.js';
 import { type FitSettings, parseFitSettings } from './settings/fitSettings.js';
 import type { ClassificationMetrics } from './metrics.js';
 import { scoreAndCalibrate } from './scoreAndCalibrate.js';
@@ -32,7 +33,10 @@ export interface FitResult extends TrainingResult {
   readonly test: ClassificationMetrics | undefined;
   /** Its predicted class of each test image; undefined likewise. */
   readonly predictions: Int32Array | undefined;
-  /** What went wrong without affecting the weights and the score, such as why the best model is not calibrated. */
+  /**
+   * What to know about the training, as in its events: that its classes are imbalanced, or what went wrong without affecting the weights
+   * and the score, such as why the best model is not calibrated.
+   */
   readonly notices: readonly string[];
 }
 
@@ -58,6 +62,12 @@ export async function trainConfigured({
   const startedAt = new Date().toISOString();
   const task = trainingTask(resolveModel(model), dataset, config);
   assertEveryClass(task);
+  const notices: string[] = [];
+  const notify = (texts: readonly string[]) => {
+    notices.push(...texts);
+    for (const text of texts) options.onEvent?.({ type: 'notice', text });
+  };
+  notify(noticesBefore(task));
   const result = {
     ...(await trainModel(task, options, options)),
     config: { ...config, model: model.name, dataset: dataset.name },
@@ -68,9 +78,10 @@ export async function trainConfigured({
       ? undefined
       : await unlessAborted(options.signal, scoreAndCalibrate(best, task, options.signal));
   if (best === undefined || assessed === undefined) {
-    return { ...result, stopReason: 'interrupted', test: undefined, predictions: undefined, notices: [] };
+    return { ...result, stopReason: 'interrupted', test: undefined, predictions: undefined, notices };
   }
-  const { scores, test, calibration, notices } = assessed;
+  const { scores, test, calibration } = assessed;
+  notify(assessed.notices);
   const { seed } = task.config;
   const training = describeTraining({ epochs: epochs.length, best, test, seed, startedAt });
   return {

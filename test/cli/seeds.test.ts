@@ -5,7 +5,7 @@ import type { DatasetRequest } from '#inkling/data/load.js';
 import { chanceToReach, describeSample } from '#inkling/runs/compare/statistics.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder } from '../data/tinySet.js';
-import { stripes } from '../helpers/stripes.js';
+import { imbalanced, stripes } from '../helpers/stripes.js';
 import { inkling } from './capture.js';
 
 let runs: string;
@@ -49,6 +49,18 @@ test('trains one run per seed, and prints statistics of their accuracies', async
   );
   expect(stdout).toMatch(/\nmlp: mean [\d.]+ %, standard deviation [\d.]+ %, 3 seeds\n$/);
   expect(stdout).not.toContain("the report's");
+});
+
+test('says once, before training, that the classes are imbalanced', async () => {
+  const dataset = imbalanced(stripes({ train: 320, test: 64 }));
+  const words = ['--model', 'mlp', '--epochs', '1', '--seeds', '3..4', '--quiet', '--run-dir', runs];
+  const { code, stderr } = await inkling(['train', '--dataset', 'stripes', ...words], {
+    loadDataset: ({ name }) => Promise.resolve({ ...dataset, name }),
+  });
+  expect(code).toBe(0);
+  expect(stderr).toMatch(
+    /^inkling: the classes are imbalanced: "across" has \d+ training images, [\d.]+ times as many as "(down|blank)", which has \d+; compensate for this with --class-weights balanced or --sampling balanced, [^\n]*\n$/,
+  );
 });
 
 test('prints JSON', async () => {

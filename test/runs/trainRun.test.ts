@@ -9,6 +9,7 @@ import { countParameters } from '#inkling/models/weights.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { setFileOperationHook } from '#inkling/platform/fileOperations.js';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
+import { readEpochs } from '#inkling/runs/eventLog.js';
 import type { RunEvent } from '#inkling/runs/events.js';
 import { evaluateRun } from '#inkling/runs/evaluateRun.js';
 import { listRuns } from '#inkling/runs/listRuns.js';
@@ -18,6 +19,7 @@ import { resumeRun } from '#inkling/runs/trainRun.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { run, runDataset as dataset, sharedFolder } from '../helpers/run.js';
+import { imbalanced, stripes } from '../helpers/stripes.js';
 import { checkRecord } from '#inkling/core/record.js';
 
 const files = [
@@ -280,4 +282,15 @@ test('states why a run failed, and why this could not be recorded', async () => 
       `this could not be recorded: cannot write ${join('RUN', 'summary.json')}: the disk is read-only; choose another location`,
   );
   expect(readdirSync(join(runDir, 'report-cnn-stripes-1'))).not.toContain('training.pid');
+});
+
+test('a notice about imbalanced classes is logged, and part of the summary', async () => {
+  const rare = imbalanced(stripes({ train: 320, test: 64 }));
+  const { folder, summary, events } = await run(temporaryFolder(), { epochs: 1 }, {}, rare);
+  const [notice] = summary.notices ?? [];
+  expect(summary.notices).toHaveLength(1);
+  expect(notice).toMatch(/^the classes are imbalanced: "across" has /);
+  expect(events.slice(0, 2)).toMatchObject([{ type: 'notice', text: notice }, { type: 'started' }]);
+  expect(readRun(folder).summary?.notices).toEqual([notice]);
+  expect(readEpochs(folder)).toMatchObject({ epochs: [{ epoch: 1 }], last: { type: 'finished' } });
 });

@@ -10,7 +10,7 @@ import type { FitSettings } from '#inkling/train/settings/fitSettings.js';
 import { trainAndScore } from '#inkling/train/trainAndScore.js';
 import type { TrainingHooks } from '#inkling/train/trainModel.js';
 import { hashOf } from '../helpers/hash.js';
-import { stripes } from '../helpers/stripes.js';
+import { imbalanced, stripes } from '../helpers/stripes.js';
 
 /** 90 training images: with a batch size of 32, the last batch has 26. */
 const dataset = stripes({ train: 100, test: 30 });
@@ -171,6 +171,20 @@ test('trains, emits events and tests the best model once', async () => {
   // One probe batch, and three batches per epoch.
   expect(result.checkpoints.at(-1)?.[1].batches).toBe(1 + 6 * 3);
   expect(result.best).toMatchObject({ model: reportCnn, classes: dataset.classes, dataset: 'stripes' });
+});
+
+test('a notice about imbalanced classes is the first event, and part of the result', async () => {
+  const events: TrainingEvent[] = [];
+  const { notices } = await trainAndScore({
+    model: reportCnn,
+    dataset: imbalanced(stripes({ train: 320, test: 64 })),
+    settings: { ...settings, epochs: 1, split: 'stratified' },
+    onEvent: (event) => events.push(event),
+  });
+  expect(notices).toHaveLength(1);
+  expect(notices[0]).toContain('"across" has 270 training images, 30 times as many as "down", which has 9');
+  expect(events[0]).toEqual({ type: 'notice', text: notices[0] });
+  expect((await fitted(reportCnn, { epochs: 1 })).notices).toEqual([]);
 });
 
 test('the forward pass of zeros updates the running statistics before the first step', async () => {

@@ -12,10 +12,12 @@ type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 const COLUMNS = ['train loss', 'validation loss', 'validation accuracy', 'seconds'];
 const GAP = '  ';
 
-/** Prints the progress of a run: one line per epoch and, on a terminal, a progress bar. */
+/** Prints the progress of runs, one after another: one line per epoch and, on a terminal, a progress bar. */
 export class RunReporter {
   readonly #output: Output;
   readonly #bar: LiveBar;
+  /** A notice about the data set, which all runs share, is printed once. */
+  readonly #notices = new Set<string>();
   #epochs = 0;
 
   constructor(output: Output) {
@@ -25,6 +27,7 @@ export class RunReporter {
 
   readonly onEvent = (event: RunEvent): void => {
     if (event.type === 'started') this.#start(event);
+    if (event.type === 'notice') this.#notice(event.text);
     if (event.type === 'features' && this.#output.live) this.#features(event);
     if (event.type === 'progress' && this.#output.live) this.#progress(event);
     if (event.type === 'epoch') this.#epoch(event);
@@ -48,6 +51,13 @@ export class RunReporter {
     }
     const header = ['epoch'.padStart(this.#epochWidth()), ...COLUMNS];
     this.#output.line({ text: header.join(GAP), format: 'dim' });
+  }
+
+  #notice(text: string): void {
+    if (this.#notices.has(text)) return;
+    this.#notices.add(text);
+    this.#bar.clear();
+    this.#output.message(text);
   }
 
   #features({ done, total }: EventOf<'features'>): void {

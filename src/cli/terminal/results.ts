@@ -43,8 +43,7 @@ export function printClassTables(
 
 /** Prints the results of a run. */
 export function printRunEnd({ summary }: FinishedRun, output: Output): void {
-  const { best, timing, epochs, test, dataset, stopReason, notices = [] } = summary;
-  for (const notice of notices) output.message(notice);
+  const { best, timing, epochs, test, dataset, stopReason } = summary;
   const memory = `${formatCount(timing.peakMemoryMB)} MB peak memory`;
   const time = formatSeconds(timing.totalSeconds);
   output.line();

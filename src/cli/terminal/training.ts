@@ -39,19 +39,16 @@ export async function trainAndPrint(
   dataset: Dataset,
   { io, output, commandLine, note }: TrainingContext,
 ): Promise<FinishedRun[]> {
-  let reporter = new RunReporter(output);
+  const reporter = new RunReporter(output);
   try {
     const runs = await io.interruptible((signal) =>
       trainSeeds(config, seeds, dataset, {
-        onEvent: (event) => {
-          reporter.onEvent(event);
-        },
+        onEvent: reporter.onEvent,
         signal,
         command: commandLine,
         note,
         onRunStart: (seed) => {
           if (seed !== seeds[0]) output.line();
-          reporter = new RunReporter(output);
         },
         onRunEnd: (run) => {
           printResult(run, output);

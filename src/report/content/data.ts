@@ -1,9 +1,10 @@
 import { formatCount, formatWholePercent } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
 import { distributionChart } from '../charts/distribution.js';
-import type { Block, Section, Subsection, Text } from '../document.js';
+import type { Block, Section, Subsection } from '../document.js';
 import { drawImageRows } from '../draw/imageRows.js';
 import type { ReportRun } from '../reportRun.js';
+import { balanceText } from './classBalance.js';
 import { datasetTitle, isGenerated } from './context.js';
 import { code, reference, sentences, text } from './text.js';
 
@@ -110,7 +111,10 @@ function examples(run: ReportRun): Subsection {
   const blocks: Block[] = [
     {
       type: 'paragraph',
-      text: sentences(text`${reference('distribution')} shows the number of images per class.`, balance(run)),
+      text: sentences(
+        text`${reference('distribution')} shows the number of images per class.`,
+        balanceText(run),
+      ),
     },
   ];
   if (rows.length > 0) {
@@ -135,13 +139,4 @@ function examples(run: ReportRun): Subsection {
     graphic: { type: 'chart', chart: distributionChart(predictionRecord.classCounts, classes) },
   });
   return { id: 'examples', title: 'Example images and class distribution', blocks };
-}
-
-/** How evenly the training images are distributed over the classes. */
-function balance({ predictionRecord, summary: { dataset } }: ReportRun): Text {
-  const counts = predictionRecord.classCounts.train;
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  if (least === most) return text`The training set contains ${formatCount(most)} images of every class.`;
-  const nameOf = (count: number) => dataset.classes[counts.indexOf(count)];
-  return text`In the training set, class ${nameOf(most)} is the most frequent (${formatCount(most)} images) and class ${nameOf(least)} the least frequent (${formatCount(least)} images).`;
 }

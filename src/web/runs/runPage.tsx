@@ -32,6 +32,9 @@ export function RunPage({ name }: { name: string }) {
         </header>
         {state === 'running' && progress && <LiveProgress progress={progress} />}
         {summary?.error !== undefined && <Notice isError>{summary.error}</Notice>}
+        {summary?.notices?.map((notice) => (
+          <Notice key={notice}>{notice}</Notice>
+        ))}
         <Facts facts={factsOf(run)} />
       </section>
       {epochs.length > 0 && <TrainingCurves epochs={epochs} />}

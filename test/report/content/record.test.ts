@@ -155,6 +155,12 @@ test('no number stays the same when the whole record changes', () => {
   expect(unchanged).toEqual([]);
 });
 
+/** A run with other numbers of training images of each class. */
+function withCounts({ predictionRecord, ...run }: ReportRun, train: number[]): ReportRun {
+  const classCounts = { ...predictionRecord.classCounts, train };
+  return { ...run, predictionRecord: { ...predictionRecord, classCounts } };
+}
+
 describe('a report shows', () => {
   const cases: [what: string, change: (run: ReportRun) => ReportRun, expected: string][] = [
     [
@@ -196,6 +202,28 @@ describe('a report shows', () => {
       'balanced sampling',
       ({ config, ...run }) => ({ ...run, config: { ...config, sampling: 'balanced' } }),
       'drawn with replacement, each with a probability inversely proportional to the number of training images of its class',
+    ],
+    [
+      'that classes are imbalanced',
+      (run) => withCounts(run, [50, 5, 20]),
+      'The classes are imbalanced: the largest has 10 times as many training images as the smallest.',
+    ],
+    [
+      'that nothing compensated for it',
+      (run) => withCounts(run, [50, 5, 20]),
+      'Neither class weights nor balanced sampling compensated for this',
+    ],
+    [
+      'that class weights compensated for it',
+      ({ config, ...run }) =>
+        withCounts({ ...run, config: { ...config, classWeights: 'balanced' } }, [50, 5, 20]),
+      'The loss was weighted by class (',
+    ],
+    [
+      'that sampling compensated for it',
+      ({ config, ...run }) =>
+        withCounts({ ...run, config: { ...config, sampling: 'balanced' } }, [50, 5, 20]),
+      'Balanced sampling compensated for this (',
     ],
     ['the settings', ({ config, ...run }) => ({ ...run, config: { ...config, batchSize: 4_321 } }), '4321'],
   ];

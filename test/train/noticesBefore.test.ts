@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
+import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
+import { noticesBefore } from '#inkling/train/noticesBefore.js';
+import { trainingTask } from '#inkling/train/task.js';
+import { imbalanced, stripes } from '../helpers/stripes.js';
+
+const balancedSet = stripes({ train: 320, test: 64 });
+
+function noticesFor(settings: PartialConfig, dataset = imbalanced(balancedSet)): string[] {
+  const model = resolveModel(preset('mlp', { input: dataset.shape, classes: dataset.classes.length }));
+  return noticesBefore(trainingTask(model, dataset, parseConfig({ ...settings, split: 'stratified' })));
+}
+
+test('names the largest and the smallest class, their numbers of training images, and what to do', () => {
+  expect(noticesFor({})).toEqual([
+    'the classes are imbalanced: "across" has 270 training images, 30 times as many as "down", which has 9; ' +
+      'compensate for this with --class-weights balanced or --sampling balanced, and compare macro F1 scores rather than accuracies',
+  ]);
+});
+
+test.each<[what: string, settings: PartialConfig]>([
+  ['balanced sampling', { sampling: 'balanced' }],
+  ['balanced class weights', { classWeights: 'balanced' }],
+  ['given class weights', { classWeights: [1, 2, 3] }],
+])('has nothing to say with %s, or about classes of similar sizes', (_what, settings) => {
+  expect(noticesFor(settings)).toEqual([]);
+  expect(noticesFor({}, balancedSet)).toEqual([]);
+});
