@@ -17,7 +17,12 @@ export {
 } from './core/errors.js';
 export type { Shape } from './core/shape.js';
 export { VERSION } from './core/version.js';
-export { auditDataset, type AuditOptions, type DatasetAudit, type PartAudit } from './data/audit/auditDataset.js';
+export {
+  auditDataset,
+  type AuditOptions,
+  type DatasetAudit,
+  type PartAudit,
+} from './data/audit/auditDataset.js';
 export type {
   Dataset,
   DatasetSource,

@@ -42,15 +42,15 @@ export interface TrainedPart {
 /** What is trained, and how fast. */
 export interface Trainable {
   /** Names of parameters that are not trained: those of whole layers. */
-  readonly frozen?: ReadonlySet<string> | undefined;
+  readonly frozen: ReadonlySet<string>;
   /** The factor of the learning rate of each trained parameter that has one; 1 by default. */
-  readonly rateFactors?: ReadonlyMap<string, number> | undefined;
+  readonly rateFactors: ReadonlyMap<string, number>;
 }
 
 export function allocateNetwork(
   arena: Arena,
   { parameters: specs }: ResolvedModel,
-  { frozen = new Set(), rateFactors = new Map() }: Trainable = {},
+  { frozen = new Set(), rateFactors = new Map() }: Partial<Trainable> = {},
 ): NetworkTensors {
   const isTrained = ({ name, spec }: ModelParameter) => spec.trained && !frozen.has(name);
   const trained = specs.filter(isTrained);

@@ -5,7 +5,7 @@ import { kindOf } from '../platform/files.js';
 import { resolveModel } from '../models/resolve.js';
 import { readSavedModel } from '../predict/load.js';
 import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
-import { frozenParameters } from '../train/fineTune.js';
+import { trainableOf } from '../train/features/trainable.js';
 import { assertKnownModel } from '../train/openModel.js';
 import { recipe, recipeFor } from '../train/recipes.js';
 import { readConfig } from './readRun.js';
@@ -84,7 +84,7 @@ export function checkModel({
   initFrom,
   backbone,
   imageSize = BACKBONE_SIDE,
-  freeze = [],
+  ...config
 }: Config): { readonly input: Shape; readonly inputKind?: InputKind } | undefined {
   if (backbone !== undefined) return { input: [imageSize, imageSize, 3], inputKind: 'photo' };
   if (initFrom === undefined) {
@@ -92,6 +92,6 @@ export function checkModel({
     return undefined;
   }
   const start = readSavedModel(initFrom).model;
-  frozenParameters(resolveModel(start), freeze);
+  trainableOf(resolveModel(start), config);
   return { input: start.input };
 }

@@ -7,7 +7,8 @@ import { resolveModel } from '../models/resolve.js';
 import { assertAugmentable } from '../plan/assertAugmentable.js';
 import { readSavedModel } from '../predict/load.js';
 import type { Config } from '../train/config.js';
-import { allButHead, type Backbone, backboneFor, frozenParameters } from '../train/fineTune.js';
+import { trainableOf } from '../train/features/trainable.js';
+import { allButHead, type Backbone, backboneFor } from '../train/fineTune.js';
 import { assertEveryClass } from '../train/assertEveryClass.js';
 import { trainingTask } from '../train/task.js';
 import { assertWeightPerClass } from '../train/loss.js';
@@ -34,7 +35,8 @@ export async function trainRun(settings: Config, dataset: Dataset, hooks: RunHoo
   const config = {
     ...asked,
     ...(backbone && { model: backbone.model.name }),
-    ...(asked.backbone !== undefined && asked.freeze === undefined && { freeze: allButHead(model) }),
+    ...(asked.backbone !== undefined &&
+      (asked.freeze ?? asked.fineTune) === undefined && { freeze: allButHead(model) }),
     // Recorded, so that the run is resumed with the same split. Runs without a record were split at random.
     ...(asked.split === undefined &&
       splitMethodOf(dataset, asked.splitSeed) === 'stratified' && { split: 'stratified' as const }),
@@ -48,7 +50,7 @@ export async function trainRun(settings: Config, dataset: Dataset, hooks: RunHoo
 
 /** @throws {InklingError} when the model to fine-tune is not found, or does not fit the data set or the settings */
 async function startingModel(
-  { initFrom, backbone: name, freeze = [], dataDir }: Config,
+  { initFrom, backbone: name, dataDir, ...config }: Config,
   dataset: Dataset,
   { signal, onDownload }: RunHooks,
 ): Promise<Backbone | undefined> {
@@ -59,7 +61,7 @@ async function startingModel(
       ? await loadBackbone({ name: who, input: dataset.shape, dataDir, signal, onProgress: onDownload })
       : readSavedModel(initFrom);
   const backbone = backboneFor(saved, dataset, who);
-  frozenParameters(resolveModel(backbone.model), freeze);
+  trainableOf(resolveModel(backbone.model), config);
   return backbone;
 }
 

@@ -86,14 +86,23 @@ export function parseConfig(settings: unknown): Config {
       'config: sampling: balanced sampling shows all classes equally often, so that rare ones would count more than frequent ones with balanced class weights; leave out one of sampling and classWeights',
     );
   }
-  const { freeze, initFrom, backbone } = config;
+  checkStart(config);
+  return config;
+}
+
+function checkStart({ freeze, fineTune, initFrom, backbone }: Config): void {
   if (initFrom !== undefined && backbone !== undefined) {
     throw new InklingError('config: backbone: cannot be used with initFrom; leave one of them out');
   }
-  if (freeze !== undefined && initFrom === undefined && backbone === undefined) {
+  if (freeze !== undefined && fineTune !== undefined) {
     throw new InklingError(
-      'config: freeze: requires backbone or initFrom, since untrained layers would be frozen otherwise; set one of them, or leave it out',
+      'config: fineTune: cannot be used with freeze, since it freezes all but the last stages; leave one of them out',
     );
   }
-  return config;
+  if (initFrom !== undefined || backbone !== undefined) return;
+  const setting = freeze === undefined ? fineTune && 'fineTune' : 'freeze';
+  if (setting === undefined) return;
+  throw new InklingError(
+    `config: ${setting}: requires backbone or initFrom, since untrained layers would be frozen otherwise; set one of them, or leave it out`,
+  );
 }

@@ -1,10 +1,9 @@
 import { sizeOf } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
-import { allocateCopy, allocateNetwork } from '../models/network.js';
+import { allocateCopy, allocateNetwork, type Trainable } from '../models/network.js';
 import type { ResolvedModel } from '../models/resolved.js';
 import { Arena } from '../plan/arena.js';
 import { BYTES_PER_ELEMENT } from '../plan/tensor.js';
-import { frozenParameters } from './fineTune.js';
 import { type Learning, probePlan, scoringPlan, trainingPlan } from './plans.js';
 import { batchCapacity } from './batches/batchLoader.js';
 import { allocateSource } from './batches/source.js';
@@ -13,8 +12,8 @@ import { allocateSource } from './batches/source.js';
 export interface SessionPlanOptions extends Learning {
   readonly model: ResolvedModel;
   readonly batchSize: number;
-  /** Layers that are not trained; see `frozenParameters`. */
-  readonly freeze?: readonly string[] | undefined;
+  /** What is trained, and how fast; by default everything at the learning rate of the step. */
+  readonly trainable?: Partial<Trainable> | undefined;
   /**
    * The number of layers at the start whose outputs, the features of the images, are computed before and passed to
    * `Session.setFeatures`; see `countFixedLayers`.
@@ -35,13 +34,13 @@ export type SessionPlans = Readonly<ReturnType<typeof makeSessionPlans>>;
 export function makeSessionPlans({
   model,
   batchSize,
-  freeze = [],
+  trainable,
   fixedLayers = 0,
   averages = false,
   ...learning
 }: SessionPlanOptions) {
   const arena = new Arena();
-  const network = allocateNetwork(arena, model, { frozen: frozenParameters(model, freeze) });
+  const network = allocateNetwork(arena, model, trainable);
   const evalWeights = averages ? allocateCopy(arena, network, 'averages') : network;
   const { shape } = model.layers[fixedLayers].input;
   const dtype = fixedLayers === 0 ? 'u8' : 'f32';

@@ -8,6 +8,8 @@ import type { EpochRecord } from './epochRecord.js';
 import type { FeatureProgress, TrainingEvent } from './events.js';
 import { computeFeatures, type FeatureCache } from './features/computeFeatures.js';
 import { fixedLayersOf } from './features/fixedLayers.js';
+import { trainableOf } from './features/trainable.js';
+import { allButHead } from './fineTune.js';
 import { lossOf } from './loss.js';
 import { optimizerOf } from './optimization/optimizers.js';
 import { learningRates } from './optimization/learningRates.js';
@@ -63,6 +65,16 @@ export async function trainModel(
   hooks: TrainingHooks = {},
   start: TrainingStart = {},
 ): Promise<TrainingResult> {
+  const begun = await withTrainedHead(task, hooks, start);
+  if (begun === undefined) return { epochs: [], stopReason: 'interrupted', best: undefined };
+  return trainFrom(begun, task, hooks);
+}
+
+async function trainFrom(
+  start: TrainingStart,
+  task: TrainingTask,
+  hooks: TrainingHooks,
+): Promise<TrainingResult> {
   const fixedLayers = fixedLayersOf(task);
   const session = await startSession(task, fixedLayers);
   try {
@@ -76,6 +88,42 @@ export async function trainModel(
   } finally {
     await session.close();
   }
+}
+
+/** The settings with which a new last layer is trained before other layers are fine-tuned, whose weights its first updates would spoil. */
+const HEAD_SETTINGS = { epochs: 30, schedule: 'cosine', monitor: 'loss' } as const;
+
+/** Trains a new last layer, if layers before it are fine-tuned; undefined if that was interrupted. */
+async function withTrainedHead(
+  task: TrainingTask,
+  { signal, onEvent, featureCache }: TrainingHooks,
+  start: TrainingStart,
+): Promise<TrainingStart | undefined> {
+  const { model, config } = task;
+  const { backbone, resume } = start;
+  const isTrained = model.parameters.every(({ name }) => backbone?.weights.has(name) ?? false);
+  if (config.fineTune === undefined || resume !== undefined || backbone === undefined || isTrained)
+    return start;
+  const headConfig = {
+    ...config,
+    ...HEAD_SETTINGS,
+    fineTune: undefined,
+    freeze: allButHead(model),
+    augment: undefined,
+  };
+  const { best, stopReason } = await trainFrom(
+    start,
+    { ...task, config: headConfig },
+    {
+      signal,
+      featureCache,
+      onEvent: (event) => {
+        if (event.type === 'features') onEvent?.(event);
+      },
+    },
+  );
+  if (best === undefined || stopReason === 'interrupted') return undefined;
+  return { backbone: { weights: best.weights, batches: backbone.batches } };
 }
 
 /**
@@ -111,7 +159,7 @@ function startSession(
     optimizer: optimizerOf(config),
     loss: lossOf(config, labels, dataset.classes.length),
     augmentation: config.augment,
-    freeze: config.freeze,
+    trainable: trainableOf(model, config),
     fixedLayers,
     averages: config.emaDecay !== undefined,
   });

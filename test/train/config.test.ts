@@ -19,6 +19,7 @@ test('defaults to the report’s settings', () => {
     stepFactor: 0.1,
     labelSmoothing: 0,
     seed: 0,
+    monitor: 'accuracy',
     sampling: 'shuffled',
     skipUnreadable: false,
     splitSeed: 42,
@@ -63,7 +64,19 @@ test.each<[settings: unknown, problem: string]>([
   [{ augment: { crop: 1.5 } }, 'augment.crop: expected a whole number, got 1.5'],
   [
     { freeze: ['layer1'] },
-    'freeze: requires initFrom, since untrained layers would be frozen otherwise; set both or neither',
+    'freeze: requires backbone or initFrom, since untrained layers would be frozen otherwise; set one of them, or leave it out',
+  ],
+  [
+    { fineTune: 1 },
+    'fineTune: requires backbone or initFrom, since untrained layers would be frozen otherwise; set one of them, or leave it out',
+  ],
+  [
+    { initFrom: 'a', backbone: 'efficientnet-lite0' },
+    'backbone: cannot be used with initFrom; leave one of them out',
+  ],
+  [
+    { initFrom: 'a', freeze: ['b'], fineTune: 1 },
+    'fineTune: cannot be used with freeze, since it freezes all but the last stages; leave one of them out',
   ],
   [
     { sampling: 'balanced', classWeights: 'balanced' },

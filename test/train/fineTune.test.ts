@@ -270,6 +270,37 @@ describe('a run initialized from another', () => {
     expect(rest.summary.newHead).toBe('fc');
   });
 
+  test('with fineTune, trains the head, then also the last stages, with the same bits for any number of threads', async () => {
+    const { base, settings } = await start();
+    const { freeze: _, ...tuning } = { ...settings, fineTune: 2, learningRate: 0.001 };
+    const runs = await Promise.all(
+      [1, 2].map((threads) => trainRun(parseConfig({ ...tuning, threads }), others, hooks)),
+    );
+    const [one, two] = runs.map(({ folder }) => readSavedModel(folder).weights);
+    expect(hashOf(two)).toBe(hashOf(one));
+    const { weights } = readSavedModel(base.folder);
+    const changed = [...weights].filter(
+      ([name, values]) =>
+        hashOf(new Map([[name, values]])) !== hashOf(new Map([[name, one.get(name) ?? values]])),
+    );
+    expect(changed.map(([name]) => name)).toEqual([
+      'layer2.0.weight',
+      'layer2.0.bias',
+      'fc.weight',
+      'fc.bias',
+    ]);
+
+    const short = await trainRun(parseConfig({ ...tuning, epochs: 2 }), others, hooks);
+    const rest = await resumeRun(readResumePoint(short.folder, { epochs: 3 }), others, hooks);
+    expect(hashOf(readSavedModel(rest.folder).weights)).toBe(hashOf(one));
+    const { summary } = await trainRun(
+      parseConfig({ ...tuning, fineTune: undefined, epochs: 1 }),
+      others,
+      hooks,
+    );
+    expect(rest.summary.epochs[0].trainLoss).toBeLessThan(summary.epochs[0].trainLoss);
+  });
+
   test('is rejected before its folder is created if it does not fit', async () => {
     const { base, settings } = await start();
     const config = parseConfig({ ...settings, freeze: ['layer9'], name: 'rejected' });

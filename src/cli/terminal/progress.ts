@@ -94,12 +94,18 @@ export class RunReporter {
 }
 
 /** Describes the model that is fine-tuned, and its frozen layers. */
-function describeStart({ initFrom, backbone, freeze }: Config, newHead: string | undefined): string[] {
+function describeStart(
+  { initFrom, backbone, freeze, fineTune }: Config,
+  newHead: string | undefined,
+): string[] {
   const start = initFrom ?? (backbone && `${backbone}, pretrained on ImageNet`);
   if (start === undefined) return [];
   return [
     `fine-tuning ${start}${newHead === undefined ? '' : `; the last layer, ${newHead}, is re-initialized for the new classes`}`,
     ...(freeze === undefined ? [] : [`frozen layers: ${freeze.join(', ')}`]),
+    ...(fineTune === undefined
+      ? []
+      : [`trained layers: the last one first, then also the last ${formatPlural(fineTune, 'stage')}`]),
   ];
 }
 

@@ -51,7 +51,7 @@ function duration({ trainSeconds, imagesPerSecond, totalSeconds, peakMemoryMB }:
 
 /** What the weights were initialized from, unless they were random. */
 function initialization(
-  { initFrom, backbone, freeze }: ReportRun['config'],
+  { initFrom, backbone, freeze, fineTune }: ReportRun['config'],
   newHead: string | undefined,
 ): Text[] {
   if (initFrom === undefined && backbone === undefined) return [];
@@ -65,6 +65,9 @@ function initialization(
     freeze === undefined
       ? []
       : text`The layers matching ${code(freeze.join(', '))} were frozen, including their batch normalization statistics.`,
+    fineTune === undefined
+      ? []
+      : text`Then the last ${formatPlural(fineTune, 'stage')} and the last layer were trained, except for their batch normalization; the learning rate of each stage was half of that of the next one, and a tenth of that of the last layer in the last stage.`,
   ];
 }
 

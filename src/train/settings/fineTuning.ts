@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { backboneNames } from '../../backbones/catalog.js';
-import { nonEmptyString } from '../../core/validate.js';
+import { nonEmptyString, positiveInteger } from '../../core/validate.js';
 import { flags } from './flags.js';
 
 /** Settings for fine-tuning. */
@@ -12,6 +12,10 @@ export const fineTuningSettings = {
   initFrom: z.optional(nonEmptyString).register(flags, {
     value: 'RUN',
     help: 'fine-tune the best weights of a run or a checkpoint file; the last layer is re-initialized if the classes differ',
+  }),
+  fineTune: z.optional(positiveInteger).register(flags, {
+    value: 'N',
+    help: 'after the last layer, also train the last N stages (layers with outputs of the same size), at lower learning rates',
   }),
   freeze: z.optional(z.readonly(z.array(nonEmptyString).check(z.minLength(1)))).register(flags, {
     value: 'LIST',

@@ -42,12 +42,13 @@ export function parseFitSettings(settings: unknown, { backbone, resume }: Traini
       `settings: ${name}: applies only to runs with a folder; leave it out, and ${remedy}`,
     );
   }
-  const { freeze, ...parsed } = validate(fitSchema, settings, 'settings', UsageError);
-  if (freeze === undefined) return parseConfig(parsed);
+  const { freeze, fineTune, ...parsed } = validate(fitSchema, settings, 'settings', UsageError);
+  const setting = freeze === undefined ? fineTune && 'fineTune' : 'freeze';
+  if (setting === undefined) return parseConfig(parsed);
   if (backbone === undefined && resume === undefined) {
     throw new UsageError(
-      'settings: freeze: requires trained weights, since untrained layers would be frozen otherwise; pass what backboneFor returns as backbone',
+      `settings: ${setting}: requires trained weights, since untrained layers would be frozen otherwise; pass what backboneFor returns as backbone`,
     );
   }
-  return { ...parseConfig(parsed), freeze };
+  return { ...parseConfig(parsed), freeze, fineTune };
 }

@@ -9,6 +9,7 @@ import { readSavedModel } from '#inkling/predict/load.js';
 import { parseConfig } from '#inkling/train/config.js';
 import { computeFeatures } from '#inkling/train/features/computeFeatures.js';
 import { fixedLayersOf } from '#inkling/train/features/fixedLayers.js';
+import { trainableOf } from '#inkling/train/features/trainable.js';
 import { Session } from '#inkling/train/session.js';
 import { trainingTask } from '#inkling/train/task.js';
 import { trainModel } from '#inkling/train/trainModel.js';
@@ -51,7 +52,7 @@ test('training on features computes the same losses as training on images', asyn
   };
   const losses = await Promise.all(
     [0, count].map(async (fixedLayers) => {
-      const { freeze } = settings;
+      const trainable = trainableOf(model, task.config);
       const optimizer = { type: 'adam' } as const;
       const session = await Session.start({
         model,
@@ -59,7 +60,7 @@ test('training on features computes the same losses as training on images', asyn
         batchSize: 32,
         threads: 2,
         optimizer,
-        freeze,
+        trainable,
         fixedLayers,
       });
       try {

@@ -1,0 +1,38 @@
+import { endOfStages, lastStages } from '../../models/stages.js';
+import { type ResolvedModel, withInner } from '../../models/resolved.js';
+import type { Trainable } from '../../models/network.js';
+import type { Config } from '../config.js';
+import { frozenParameters } from '../fineTune.js';
+
+/** The learning rate of the last stage of a pretrained model, relative to that of the layers after it. */
+const LAST_STAGE_RATE = 0.1;
+/** That of each stage, relative to the next one. */
+const STAGE_DECAY = 0.5;
+
+/**
+ * What of a model is trained, and how fast. Fine-tuning leaves out normalizations, whose statistics would change with every batch of few
+ * images, and lowers the learning rate from stage to stage. Source: Howard and Ruder, "Universal Language Model Fine-tuning for Text
+ * Classification", ACL 2018.
+ *
+ * @throws {InklingError} when the model does not have the layers or stages
+ */
+export function trainableOf(
+  model: ResolvedModel,
+  { freeze = [], fineTune }: Pick<Config, 'freeze' | 'fineTune'>,
+): Trainable {
+  if (fineTune === undefined) return { frozen: frozenParameters(model, freeze), rateFactors: new Map() };
+  const starts = lastStages(model, fineTune);
+  const frozen = new Set<string>();
+  const rateFactors = new Map<string, number>();
+  for (const [index, layer] of model.layers.slice(0, endOfStages(model)).entries()) {
+    const depth = starts.findIndex((start) => index >= start);
+    for (const { name, layer: inner, parameters } of withInner([layer])) {
+      for (const spec of parameters.filter(({ trained }) => trained)) {
+        const parameter = `${name}.${spec.name}`;
+        if (depth === -1 || inner.type.startsWith('batchNorm')) frozen.add(parameter);
+        else rateFactors.set(parameter, LAST_STAGE_RATE * STAGE_DECAY ** depth);
+      }
+    }
+  }
+  return { frozen, rateFactors };
+}
