@@ -6,7 +6,7 @@ import { importSource } from './source.js';
 /** The inputs and numbers of classes for which the sizes of presets are stated: of MNIST, or of ImageNet for networks for photos. */
 const SMALL = { input: [28, 28, 1], classes: 10 };
 const PHOTOS = { input: [224, 224, 3], classes: 1000 };
-const FOR_PHOTOS = new Set(['mobilenet-v2', 'efficientnet-lite0']);
+const FOR_PHOTOS = new Set(['resnet-18', 'mobilenet-v2', 'mobilenet-v3-small', 'efficientnet-lite0']);
 
 const { layerSchemas, typeOfSchema } = await importSource('layers/index.ts');
 const { documentSchema } = await importSource('models/document.ts');

@@ -19,6 +19,21 @@ export const IMAGENET_CLASSES = 1000;
 /** The backbones that are available by name; to add one, add its entry here. */
 export const backbones: readonly CatalogBackbone[] = [
   {
+    name: 'resnet-18',
+    ...torchvisionWeights('resnet18-f37072fd.pth', 60_000_000),
+    citation: 'He et al., "Deep Residual Learning for Image Recognition", CVPR 2016',
+  },
+  {
+    name: 'mobilenet-v2',
+    ...torchvisionWeights('mobilenet_v2-b0353104.pth', 20_000_000),
+    citation: 'Sandler et al., "MobileNetV2: Inverted Residuals and Linear Bottlenecks", CVPR 2018',
+  },
+  {
+    name: 'mobilenet-v3-small',
+    ...torchvisionWeights('mobilenet_v3_small-047dcff4.pth', 15_000_000),
+    citation: 'Howard et al., "Searching for MobileNetV3", ICCV 2019',
+  },
+  {
     name: 'efficientnet-lite0',
     file: {
       name: 'efficientnet-lite0-57934424.pth',
@@ -36,3 +51,13 @@ export const backbones: readonly CatalogBackbone[] = [
 
 /** The names of the backbones. */
 export const backboneNames: readonly string[] = backbones.map(({ name }) => name);
+
+/** A file of torchvision, whose name ends with the first digits of its SHA-256; the others are not published. */
+function torchvisionWeights(name: string, bytes: number): Pick<CatalogBackbone, 'file' | 'urls' | 'license'> {
+  const sha256 = name.slice(name.lastIndexOf('-') + 1, name.lastIndexOf('.'));
+  return {
+    file: { name, bytes, sha256 },
+    urls: [`https://download.pytorch.org/models/${name}`],
+    license: 'BSD 3-Clause',
+  };
+}

@@ -5,12 +5,16 @@ import type { Model } from './model.js';
 import { type PresetOptions, presetOptionsSchema } from './presetOptions.js';
 import { efficientNetLite0 } from './presets/efficientNetLite0.js';
 import { mobileNetV2 } from './presets/mobileNetV2.js';
+import { mobileNetV3Small } from './presets/mobileNetV3Small.js';
 import type { Preset } from './presets/preset.js';
+import { resNet18 } from './presets/resNet18.js';
 import { smallPresets } from './presets/small.js';
 
 const PRESETS = {
   ...smallPresets,
+  'resnet-18': resNet18,
   'mobilenet-v2': mobileNetV2,
+  'mobilenet-v3-small': mobileNetV3Small,
   'efficientnet-lite0': efficientNetLite0,
 } satisfies Readonly<Record<string, Preset>>;
 

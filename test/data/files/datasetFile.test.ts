@@ -49,6 +49,27 @@ describe('readDatasetFile', () => {
     }
   });
 
+  test.each([8, 63])('verifies a file with the first %i digits of its hash', (digits) => {
+    const known = { ...expected, sha256: sha256(content).slice(0, digits) };
+    expect(readDatasetFile(known, stored(gzipSync(content)))).toMatchObject({
+      sha256: sha256(content),
+      unverified: undefined,
+    });
+    const wrong = Uint8Array.from(content).fill(1, -1);
+    const path = stored(wrong);
+    expect(() => readDatasetFile(known, path)).toThrow(
+      new InklingError(
+        `${path}: the SHA-256 of its unpacked bytes is ${sha256(wrong)}, ` +
+          `expected one that begins with ${known.sha256}; delete it and download it again`,
+      ),
+    );
+  });
+
+  test.each([0, 7])('accepts no file by only %i digits', (digits) => {
+    const known = { ...expected, sha256: sha256(content).slice(0, digits) };
+    expect(() => readDatasetFile(known, stored(content))).toThrow('expected one that begins with');
+  });
+
   test('recognizes a web page', () => {
     const path = stored('<html>404</html>');
     expect(() => readDatasetFile(expected, path)).toThrow(
