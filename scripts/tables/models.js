@@ -3,21 +3,14 @@ import * as z from 'zod';
 import { table, thousands } from './markdown.js';
 import { importSource } from './source.js';
 
-/** The inputs and numbers of classes for which the sizes of presets are stated: of MNIST, or of ImageNet for networks for photos. */
-const SMALL = { input: [28, 28, 1], classes: 10 };
-const PHOTOS = { input: [224, 224, 3], classes: 1000 };
-const FOR_PHOTOS = new Set(['resnet-18', 'mobilenet-v2', 'mobilenet-v3-small', 'efficientnet-lite0']);
-
 const { layerSchemas, typeOfSchema } = await importSource('layers/index.ts');
 const { documentSchema } = await importSource('models/document.ts');
-const { describePreset, preset, presetNames } = await importSource('models/presets.ts');
+const { describePreset, designOf, preset, presetNames } = await importSource('models/presets.ts');
 const { resolveModel } = await importSource('models/resolve.ts');
 
 export function presetsTable() {
   const rows = presetNames.map((name) => {
-    const { parameterCount, multiplyAdds } = resolveModel(
-      preset(name, FOR_PHOTOS.has(name) ? PHOTOS : SMALL),
-    );
+    const { parameterCount, multiplyAdds } = resolveModel(preset(name, designOf(name)));
     return [
       `\`${name}\``,
       describePreset(name),

@@ -13,9 +13,6 @@ export interface CatalogBackbone {
   readonly citation: string;
 }
 
-/** The number of classes of ImageNet. */
-export const IMAGENET_CLASSES = 1000;
-
 /** The backbones that are available by name; to add one, add its entry here. */
 export const backbones: readonly CatalogBackbone[] = [
   {

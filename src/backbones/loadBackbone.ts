@@ -5,8 +5,9 @@ import type { DownloadOptions } from '../data/files/download.js';
 import { dataFolders, type Environment, userCacheFolder } from '../data/files/locate.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { decodeWeights } from '../interop/decodeWeights.js';
-import { preset } from '../models/presets.js';
-import { backboneNames, backbones, IMAGENET_CLASSES } from './catalog.js';
+import type { Model } from '../models/model.js';
+import { designOf, preset } from '../models/presets.js';
+import { backboneNames, backbones, type CatalogBackbone } from './catalog.js';
 import { loadWeightsFile } from './weightsFile.js';
 
 /** Which backbone to load, and where to look for its weights. */
@@ -30,16 +31,31 @@ export interface BackboneRequest extends DownloadOptions {
  */
 export async function loadBackbone({
   name,
-  input: [height, width, channels],
+  input,
   dataDir,
   environment = process.env,
   ...options
 }: BackboneRequest): Promise<SavedModel> {
-  const entry = backbones.find((each) => each.name === name);
-  if (entry === undefined) throw new UsageError(unknownName('backbone', name, backboneNames));
-  const model = preset(entry.name, { input: [height, width, channels], classes: IMAGENET_CLASSES });
+  const entry = backboneNamed(name);
+  const model = backboneModel(name, input);
   const paths = { folders: dataFolders(dataDir, environment), cacheFolder: userCacheFolder() };
   const { bytes, origin } = await loadWeightsFile(entry, paths, { ...options, environment });
-  const classes = Array.from({ length: IMAGENET_CLASSES }, (_, index) => `class ${index}`);
+  const classes = Array.from({ length: designOf(name).classes }, (_, index) => `class ${index}`);
   return decodeWeights(bytes, { model, classes, inputKind: 'photo', dataset: 'imagenet', source: origin });
+}
+
+/**
+ * The network of a backbone, with outputs for the classes of ImageNet.
+ *
+ * @throws {UsageError} for an unknown name, or images that the network cannot take
+ */
+export function backboneModel(name: string, input: Shape): Model {
+  const { name: presetName } = backboneNamed(name);
+  return preset(presetName, { input, classes: designOf(presetName).classes });
+}
+
+function backboneNamed(name: string): CatalogBackbone {
+  const entry = backbones.find((each) => each.name === name);
+  if (entry === undefined) throw new UsageError(unknownName('backbone', name, backboneNames));
+  return entry;
 }

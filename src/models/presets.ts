@@ -30,6 +30,12 @@ export function describePreset(name: string): string {
   return presets[name].description;
 }
 
+/** The images and number of classes that a preset was designed for; those of MNIST for any other name, such as that of a file. */
+export function designOf(name: string): PresetOptions {
+  const design = Object.hasOwn(presets, name) ? presets[name].designedFor : undefined;
+  return design ?? { input: [28, 28, 1], classes: 10 };
+}
+
 /**
  * The preset of a name.
  *

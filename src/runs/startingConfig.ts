@@ -1,7 +1,9 @@
+import { backboneModel } from '../backbones/loadBackbone.js';
 import { UsageError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import type { InputKind } from '../images/inputKind.js';
 import { kindOf } from '../platform/files.js';
+import { designOf } from '../models/presets.js';
 import { resolveModel } from '../models/resolve.js';
 import { readSavedModel } from '../predict/load.js';
 import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
@@ -69,24 +71,26 @@ function withInitFolder(settings: PartialConfig): PartialConfig {
   return { ...settings, initFrom: resolveRunFolder(initFrom, runDir) };
 }
 
-/** The height and width of the images that backbones were trained on. */
-const BACKBONE_SIDE = 224;
-
 /**
  * Checks the model of a configuration before its data set is loaded.
  *
  * @returns the input that the data set must have, if the model determines it
- * @throws {UsageError} for an unknown model or layer to freeze
- * @throws {InklingError} when the model or checkpoint file cannot be read
+ * @throws {UsageError} for an unknown model, or images that a backbone cannot take
+ * @throws {InklingError} when the model or checkpoint file cannot be read, or for an unknown layer to freeze
  */
 export function checkModel({
   model,
   initFrom,
   backbone,
-  imageSize = BACKBONE_SIDE,
+  imageSize,
   ...config
 }: Config): { readonly input: Shape; readonly inputKind?: InputKind } | undefined {
-  if (backbone !== undefined) return { input: [imageSize, imageSize, 3], inputKind: 'photo' };
+  if (backbone !== undefined) {
+    const [height, width, channels] = designOf(backbone).input;
+    const input = [imageSize ?? height, imageSize ?? width, channels];
+    trainableOf(resolveModel(backboneModel(backbone, input)), config);
+    return { input, inputKind: 'photo' };
+  }
   if (initFrom === undefined) {
     assertKnownModel(model);
     return undefined;

@@ -68,6 +68,9 @@ export function allButHead({ parameters }: ResolvedModel): readonly string[] {
   return names.filter((name) => !names.some((other) => isWithin(name, other)));
 }
 
+/** Of the names that an error lists: `layer1.0`, not all those within it. */
+const MAX_LISTED_PARTS = 2;
+
 /**
  * The parameters of frozen layers.
  *
@@ -82,7 +85,8 @@ export function frozenParameters(
   for (const layer of freeze) {
     if (trained.some((parameter) => isWithin(parameter, layer))) continue;
     const known = layersOf(trained);
-    const expected = `expected layers of ${model.name} with weights: ${listNames(known)}`;
+    const listed = known.filter((name) => name.split('.').length <= MAX_LISTED_PARTS);
+    const expected = `expected layers of ${model.name} with weights: ${listNames(listed)}`;
     throw new InklingError(`freeze: ${unknownName('layer', layer, known, expected)}`);
   }
   const frozen = trained.filter((parameter) => freeze.some((layer) => isWithin(parameter, layer)));

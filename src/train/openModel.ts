@@ -4,7 +4,7 @@ import { parseJson } from '../core/json.js';
 import { modelFrom, parseDocument } from '../models/document.js';
 import type { Model } from '../models/model.js';
 import type { PresetOptions } from '../models/presetOptions.js';
-import { preset } from '../models/presets.js';
+import { designOf, preset } from '../models/presets.js';
 import { readBytes } from '../platform/files.js';
 
 const EXTENSION = '.json';
@@ -34,11 +34,10 @@ export function openModel(model: string, options: PresetOptions): Model {
  * @throws what `openModel` throws
  */
 export function assertKnownModel(model: string): void {
-  if (isModelFile(model)) parseDocument(readDocument(model), ANY.classes, model);
-  else preset(model, ANY);
+  const design = designOf(model);
+  if (isModelFile(model)) parseDocument(readDocument(model), design.classes, model);
+  else preset(model, design);
 }
-
-const ANY: PresetOptions = { input: [28, 28, 1], classes: 10 };
 
 /** Whether a model is given by the path of a file instead of the name of a preset. */
 export function isModelFile(model: string): boolean {

@@ -40,3 +40,13 @@ export function digest(numbers: Uint32Array): string {
   numbers.forEach((number, i) => bytes.writeUInt32LE(number, i * 4));
   return createHash('sha256').update(bytes).digest('hex');
 }
+
+/** The bytes of a tensor in a safetensors file; the product reads only tensors of floats. */
+export function goldenTensor(file: Uint8Array, name: string): Uint8Array<ArrayBuffer> {
+  const headerBytes = Number(Buffer.from(file).readBigUInt64LE());
+  const header = headerSchema.parse(JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + headerBytes))));
+  const [start, end] = header[name].data_offsets;
+  return Uint8Array.from(file.subarray(8 + headerBytes + start, 8 + headerBytes + end));
+}
+
+const headerSchema = z.record(z.string(), z.object({ data_offsets: z.tuple([z.number(), z.number()]) }));

@@ -37,7 +37,7 @@ describe.each(forPhotos)('%s', (name) => {
     expect(() => preset(name, { input, classes: 10 })).toThrow(
       new UsageError(
         `preset "${name}": input: expected color images of at least 32×32×3, got ${received}; ` +
-          'use larger images, or a preset for small ones, such as "resnet-small"',
+          'use such images, or a preset for others, such as "resnet-small"',
       ),
     );
   });

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import * as z from 'zod';
 import { UsageError } from '../../core/errors.js';
-import { describePreset, presetNames } from '../../models/presets.js';
+import { describePreset, designOf, presetNames } from '../../models/presets.js';
 import { resolveModel } from '../../models/resolve.js';
 import { summarize } from '../../models/summary.js';
 import { formatPlan } from '../../plan/print.js';
@@ -17,8 +17,8 @@ const imageSide = z.int().min(1).max(65_536);
 const classCount = z.int().min(2).max(65_536);
 
 interface Options {
-  readonly input: [number, number, number];
-  readonly classes: number;
+  readonly input?: [number, number, number];
+  readonly classes?: number;
   readonly plan?: true;
   readonly profile?: true;
 }
@@ -29,11 +29,14 @@ export function addSummary(program: Command, io: Io): void {
     .description('Show the layers of a model with their shapes, parameters, multiply-adds, and memory.')
     .argument('<MODEL>', 'name of a preset (see below), or JSON file with an architecture')
     .addOption(
-      new Option('--input <SHAPE>', 'shape of an image: HEIGHTxWIDTHxCHANNELS')
-        .argParser(parseShape)
-        .default([28, 28, 1], '28x28x1'),
+      new Option(
+        '--input <SHAPE>',
+        'shape of an image: HEIGHTxWIDTHxCHANNELS (default: 28x28x1; 224x224x3 for presets for photos)',
+      ).argParser(parseShape),
     )
-    .option('--classes <N>', 'number of classes', (word) => parseValue(classCount, word, '--classes'), 10)
+    .option('--classes <N>', 'number of classes (default: 10; 1000 for presets for photos)', (word) =>
+      parseValue(classCount, word, '--classes'),
+    )
     .option('--plan', 'also list the operations of a training step')
     .option('--profile', 'also measure the time of each operation, on one thread');
   addJsonFlag(command);
@@ -46,7 +49,8 @@ export function addSummary(program: Command, io: Io): void {
     ['inkling summary report-cnn --profile', 'measure a training step'],
   ]);
   command.action(async (name: string) => {
-    const { input, classes, plan: withPlan, profile } = command.opts<Options>();
+    const { plan: withPlan, profile, ...given } = command.opts<Options>();
+    const { input, classes } = { ...designOf(name), ...given };
     const model = resolveModel(openModel(name, { input, classes }));
     const output = new Output(io, outputOptionsFrom(command));
     printLayerTable(model, output);

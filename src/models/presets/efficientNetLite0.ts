@@ -1,5 +1,5 @@
 import { type Layer, normalize } from '../../layers/index.js';
-import { checkPhotos, classifier, convolutionBlock, named, relu6Block } from './imageNet.js';
+import { checkPhotos, classifier, convolutionBlock, imageNet, named, relu6Block } from './imageNet.js';
 import type { Preset } from './preset.js';
 
 /** How many times as many channels a block has inside, its kernel, stride and output channels, and how often it is repeated. */
@@ -29,6 +29,7 @@ const epsilon = 1e-3;
  */
 export const efficientNetLite0: Preset = {
   description: 'EfficientNet-Lite0: mobile inverted bottlenecks without squeeze-and-excitation, for photos',
+  designedFor: imageNet,
   build(options) {
     checkPhotos('efficientnet-lite0', options);
     const perChannel = (value: number) => [value, value, value];

@@ -18,6 +18,9 @@ import type { PresetOptions } from '../presetOptions.js';
  * What networks with published ImageNet weights have in common. The names of their layers are those of the weights.
  */
 
+/** What these networks were designed for. */
+export const imageNet: PresetOptions = { input: [224, 224, 3], classes: 1000 };
+
 const MIN_SIDE = 32;
 const CHANNELS = 3;
 
@@ -31,7 +34,7 @@ export function checkPhotos(name: string, { input }: PresetOptions): void {
   if (Math.min(height, width) >= MIN_SIDE && channels === CHANNELS) return;
   throw new UsageError(
     `preset "${name}": input: expected color images of at least ${MIN_SIDE}×${MIN_SIDE}×${CHANNELS}, ` +
-      `got ${formatShape(input)}; use larger images, or a preset for small ones, such as "resnet-small"`,
+      `got ${formatShape(input)}; use such images, or a preset for others, such as "resnet-small"`,
   );
 }
 

@@ -3,6 +3,7 @@ import {
   checkPhotos,
   classifier,
   convolutionBlock,
+  imageNet,
   imageNetNormalization,
   named,
   relu6Block,
@@ -30,6 +31,7 @@ const HEAD_CHANNELS = 1280;
 /** Source: Sandler et al., "MobileNetV2", CVPR 2018; the names are those of torchvision's weights. */
 export const mobileNetV2: Preset = {
   description: 'MobileNetV2: inverted residuals with depthwise convolutions, for photos',
+  designedFor: imageNet,
   build(options) {
     checkPhotos('mobilenet-v2', options);
     const stages = blocks();

@@ -10,7 +10,7 @@ import {
   relu,
   squeezeExcitation,
 } from '../../layers/index.js';
-import { checkPhotos, convolutionBlock, imageNetNormalization, named } from './imageNet.js';
+import { checkPhotos, convolutionBlock, imageNet, imageNetNormalization, named } from './imageNet.js';
 import type { Preset } from './preset.js';
 
 /** The kernel, channels inside and output channels of a block, whether it has squeeze-and-excitation, its activation and its stride. */
@@ -45,6 +45,7 @@ const epsilon = 1e-3;
 /** Source: Howard et al., "Searching for MobileNetV3", ICCV 2019; the names are those of torchvision's weights. */
 export const mobileNetV3Small: Preset = {
   description: 'MobileNetV3-Small: inverted residuals with squeeze-and-excitation and hard swish, for photos',
+  designedFor: imageNet,
   build(options) {
     checkPhotos('mobilenet-v3-small', options);
     const stem = { outChannels: STEM_CHANNELS, kernel: 3, stride: 2, padding: 1 };

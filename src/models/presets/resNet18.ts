@@ -7,7 +7,7 @@ import {
   relu,
   residual,
 } from '../../layers/index.js';
-import { checkPhotos, convolutionBlock, imageNetNormalization } from './imageNet.js';
+import { checkPhotos, convolutionBlock, imageNet, imageNetNormalization } from './imageNet.js';
 import type { Preset } from './preset.js';
 
 const STAGES = [64, 128, 256, 512];
@@ -16,6 +16,7 @@ const BLOCKS = 2;
 /** Source: He et al., "Deep Residual Learning for Image Recognition", CVPR 2016; the names are those of torchvision's weights. */
 export const resNet18: Preset = {
   description: 'ResNet-18: eight residual blocks of two 3×3 convolutions, for photos',
+  designedFor: imageNet,
   build(options) {
     checkPhotos('resnet-18', options);
     return {

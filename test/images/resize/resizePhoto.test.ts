@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { decodeImage } from '#inkling/images/decode.js';
 import { resizePhoto } from '#inkling/images/resize/resizePhoto.js';
-import { goldenFile, noGolden } from '../../helpers/golden.js';
+import { goldenFile, goldenTensor, noGolden } from '../../helpers/golden.js';
 import { pattern } from './pattern.js';
 
 const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
@@ -72,17 +72,6 @@ test.for(['astronaut.png', 'chelsea.png', 'china.jpg', 'coffee.png', 'flower.jpg
     const expected = goldenFile('efficientnet-lite0/golden.safetensors') ?? skip(noGolden);
     const resized = resizePhoto(await decodeImage(Uint8Array.from(photo)), [224, 224, 3]);
     // Bytewise: arrays of this size take long to compare.
-    expect(Buffer.compare(resized, bytesOf(expected, `${file.split('.')[0]}.pixels`))).toBe(0);
+    expect(Buffer.compare(resized, goldenTensor(expected, `${file.split('.')[0]}.pixels`))).toBe(0);
   },
 );
-
-/** A tensor of bytes in a safetensors file, of which the product reads only floats. */
-function bytesOf(file: Uint8Array, name: string): Uint8Array {
-  const headerBytes = Number(Buffer.from(file).readBigUInt64LE());
-  const header = JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + headerBytes))) as Record<
-    string,
-    { readonly data_offsets: [number, number] }
-  >;
-  const [start, end] = header[name].data_offsets;
-  return file.subarray(8 + headerBytes + start, 8 + headerBytes + end);
-}
