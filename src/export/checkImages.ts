@@ -4,9 +4,15 @@ import { formatShape, sizeOf } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
 import { chunkSize, pixelsOf } from '../data/imageSet.js';
 import type { Model } from '../models/model.js';
+import { resolveModel } from '../models/resolve.js';
 import { noise } from './noise.js';
 
 const RANDOM_IMAGES = 1000;
+/**
+ * For networks for photos, this means a few hundred images, which take a minute or two; presets for small images are checked on all
+ * test images of MNIST or CIFAR-10.
+ */
+const MAX_MULTIPLY_ADDS = 250e9;
 /** The maximum number of images of a data set that is not in memory. */
 const MAX_STORED_IMAGES = 1000;
 
@@ -19,31 +25,40 @@ export interface CheckImages {
 }
 
 /**
- * A data set's test images, or random images if it cannot be loaded or has images of a different shape.
+ * A data set's test images, or random images if it cannot be loaded or has images of a different shape. The larger the network, the
+ * fewer images.
  *
  * @param isRequired whether to fail when the data set cannot be loaded
  * @throws what `load` throws, if the data set is required
  */
 export async function checkImages(
-  { input }: Model,
+  model: Model,
   load: () => Promise<Dataset>,
   isRequired: boolean,
 ): Promise<CheckImages> {
-  const random = (reason: string): CheckImages => ({
-    images: noise(input, RANDOM_IMAGES),
-    description: `${formatCount(RANDOM_IMAGES)} random images (${reason})`,
-  });
+  const { input } = model;
+  const most = Math.max(1, Math.floor(MAX_MULTIPLY_ADDS / resolveModel(model).multiplyAdds));
+  const random = (reason: string): CheckImages => {
+    const count = Math.min(RANDOM_IMAGES, most);
+    return {
+      images: noise(input, count),
+      description: `${formatCount(count)} random images (${reason})`,
+    };
+  };
   try {
     const { name, shape, test } = await load();
     const [expected, actual] = [input, shape].map(formatShape);
     if (actual !== expected) return random(`${name} has images of ${actual}, not ${expected}`);
-    if (test.images instanceof Uint8Array) {
-      return { images: test.images, description: `the test images of ${name}` };
-    }
-    const count = Math.min(test.images.count, chunkSize(sizeOf(shape), MAX_STORED_IMAGES));
+    const available = test.labels.length;
+    const isStored = !(test.images instanceof Uint8Array);
+    const count = Math.min(
+      available,
+      most,
+      isStored ? chunkSize(sizeOf(shape), MAX_STORED_IMAGES) : Infinity,
+    );
     return {
       images: pixelsOf(test.images, sizeOf(shape), 0, count),
-      description: `the first ${formatCount(count)} test images of ${name}`,
+      description: `the ${count < available ? `first ${formatCount(count)} ` : ''}test images of ${name}`,
     };
   } catch (error) {
     if (error instanceof InklingError && !isRequired) return random(messageOf(error));

@@ -13,11 +13,8 @@ export interface LogitComparison {
   readonly differentPredictions: number;
 }
 
-/** The number of images per batch. */
-const BATCH_SIZE = 500;
-
 /**
- * Compares the logits of an ONNX file, run by another runtime, with those of Inkling's engine.
+ * Compares the logits of an ONNX file, run by another runtime, with those of Inkling's engine, in batches that fit into the memory of both.
  *
  * @param images `[count, height, width, channels]`, bytes
  */
@@ -30,7 +27,7 @@ export async function compareWithOnnx(
   const { input } = compiled.saved.model;
   const [height, width, channels] = input;
   const session = await openOnnx(file);
-  const batchElements = BATCH_SIZE * sizeOf(input);
+  const batchElements = compiled.maxBatchSize * sizeOf(input);
   const parts: LogitComparison[] = [];
   try {
     for (let at = 0; at < images.length; at += batchElements) {
