@@ -8,11 +8,8 @@ import { resolveModel } from '../models/resolve.js';
 import { noise } from './noise.js';
 
 const RANDOM_IMAGES = 1000;
-/**
- * For networks for photos, this means a few hundred images, which take a minute or two; presets for small images are checked on all
- * test images of MNIST or CIFAR-10.
- */
-const MAX_MULTIPLY_ADDS = 250e9;
+/** Takes about a minute: a few hundred images of 224×224 pixels for networks for photos, and thousands of small ones for small networks. */
+const MAX_MULTIPLY_ADDS = 100e9;
 /** The maximum number of images of a data set that is not in memory. */
 const MAX_STORED_IMAGES = 1000;
 
