@@ -3,6 +3,8 @@
  *
  * @module inkling/node
  */
+export { type BackboneRequest, loadBackbone } from './backbones/loadBackbone.js';
+export { BackboneUnavailableError } from './backbones/weightsFile.js';
 export { type DatasetRequest, loadDataset } from './data/load.js';
 export { type ExportCheck, type Exported, type ExportRequest, exportModel } from './export/exportModel.js';
 export type { LogitComparison } from './export/compareWithOnnx.js';

@@ -20,6 +20,8 @@ const imports = importsOf(sources);
 
 /** Besides the platform, the server and the command line, only these use Node.js: they read and write files or use the network. */
 const NODE_FILES = [
+  'backbones/loadBackbone.ts',
+  'backbones/weightsFile.ts',
   'data/cacheEntries.ts',
   'data/datasetPath.ts',
   'data/catalog/archive.ts',
@@ -141,9 +143,9 @@ test('only one module calls functions of Node.js that change the disk', () => {
   expect(diskWriters(sources)).toEqual(['platform/fileOperations.ts']);
 });
 
-test('only the command line, and loadDataset by default, read the environment and the arguments', () => {
+test('only the command line, and loadDataset and loadBackbone by default, read the environment and the arguments', () => {
   const others = processUses(sources).filter((use) => !use.startsWith('cli/'));
-  expect(others).toEqual(['data/load.ts uses process.env']);
+  expect(others).toEqual(['backbones/loadBackbone.ts uses process.env', 'data/load.ts uses process.env']);
 });
 
 /** Sources with one violation of each rule. */

@@ -1,12 +1,11 @@
-import type { ExpectedFile } from '../data/files/datasetFile.js';
 import type { PresetName } from '../models/presets.js';
 
 /** A network with published weights, which were trained on the 1,000 classes of ImageNet. */
 export interface CatalogBackbone {
   /** The preset with the layers, whose names are those of the published tensors. */
   readonly name: PresetName;
-  /** The file of weights, as PyTorch saves them. */
-  readonly file: ExpectedFile;
+  /** The file of weights, as PyTorch saves them: its largest possible size, and its hash, or the first digits of it. */
+  readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string };
   /** Where the file is published, or a zip archive that contains it. */
   readonly urls: readonly string[];
   readonly license: string;

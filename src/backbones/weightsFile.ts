@@ -67,7 +67,8 @@ export async function loadWeightsFile(
 function openDownloaded(file: ExpectedFile, stored: Uint8Array, url: string): DatasetFile {
   if (!hasAt(stored, 0, ZIP_SIGNATURE)) return openDatasetFile(file, url, stored);
   const limit = { bytes: file.bytes, advice: '' };
-  const [content] = unzip(stored, (path) => path.split('/').at(-1) === file.name, limit).values();
+  const unzipped = unzip(stored, (path) => path.split('/').at(-1) === file.name, limit);
   // Not an archive of it: PyTorch's own files are zip archives, too.
-  return openDatasetFile(file, url, content ?? stored);
+  const contents = unzipped.size === 0 ? [stored] : [...unzipped.values()];
+  return openDatasetFile(file, url, contents[0]);
 }

@@ -44,7 +44,7 @@ export function startingConfig({ settings, recipe: name, file }: ConfigSources):
       `--model: cannot be used with ${origin}, which determines the model; leave one of them out`,
     );
   }
-  const named = { ...(settings.backbone && BACKBONE_SETTINGS), ...withInitFolder(settings) };
+  const named = { ...(settings.backbone && backboneSettings(settings)), ...withInitFolder(settings) };
   if (name !== undefined) {
     const { gray, color } = recipe(name);
     // Both are checked, so that errors are reported before a data set is downloaded.
@@ -56,13 +56,15 @@ export function startingConfig({ settings, recipe: name, file }: ConfigSources):
   return { preliminary: config, complete: () => config };
 }
 
-/** For the last layer of a backbone, which trains within seconds once the outputs of the others are known. */
-const BACKBONE_SETTINGS = {
-  epochs: 30,
-  schedule: 'cosine',
-  // A few hundred photos have too few validation images for their accuracy to tell epochs apart.
-  monitor: 'loss',
-} as const satisfies PartialConfig;
+/** The defaults for a backbone. Its last layer trains within seconds once the outputs of the others are known. */
+function backboneSettings({ fineTune }: PartialConfig): PartialConfig {
+  return {
+    epochs: fineTune === undefined ? 30 : 5,
+    schedule: 'cosine',
+    // A few hundred photos have too few validation images for their accuracy to tell epochs apart.
+    monitor: 'loss',
+  };
+}
 
 /** The model to start from can be specified by the name of its run. */
 function withInitFolder(settings: PartialConfig): PartialConfig {

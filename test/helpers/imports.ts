@@ -21,6 +21,7 @@ const ORDER = [
   'images',
   'data',
   'interop',
+  'backbones',
   'predict',
   'explain',
   'export',

@@ -1,7 +1,8 @@
 import { formatCount, formatPlural, listFirst } from '../../core/format.js';
-import { type DatasetAudit, MAX_IMBALANCE } from '../../data/audit/auditDataset.js';
+import type { DatasetAudit } from '../../data/audit/auditDataset.js';
 import type { FlaggedImages } from '../../data/audit/auditedImages.js';
 import type { Duplicates } from '../../data/audit/duplicates.js';
+import { classBalance, formatRatio } from '../../data/classBalance.js';
 import type { ImageSizes } from '../../data/imageFiles.js';
 import type { Size } from '../../images/decodedImage.js';
 
@@ -24,23 +25,19 @@ export function describeAudit(audit: DatasetAudit, classes: readonly string[]): 
   ];
 }
 
-function describeBalance(
-  { imbalance, train: { images, perClass } }: DatasetAudit,
-  classes: readonly string[],
-): string {
-  if (imbalance === 1) return 'all classes have the same number of training images';
+function describeBalance({ train: { images, perClass } }: DatasetAudit, classes: readonly string[]): string {
+  const balance = classBalance(perClass);
+  const { ratio, largest, smallest, isImbalanced } = balance;
+  if (ratio === 1) return 'all classes have the same number of training images';
   if (images === 0) return 'no training images';
   const empty = classes.filter((_, label) => perClass[label] === 0);
   if (empty.length > 0) return `no training images of ${listFirst(empty, MAX_EMPTY_CLASSES)}`;
-  const times = `${imbalance.toFixed(2)} times as many`;
-  if (imbalance <= MAX_IMBALANCE) {
-    return `the largest class has ${times} training images as the smallest`;
-  }
-  const [largest, smallest] = [Math.max(...perClass), Math.min(...perClass)].map((count) => ({
-    name: classes[perClass.indexOf(count)],
-    count: formatCount(count),
-  }));
-  return `warning: imbalanced, ${largest.name} has ${largest.count} training images, ${times} as ${smallest.name} with ${smallest.count}`;
+  const times = `${formatRatio(balance)} times as many`;
+  if (!isImbalanced) return `the largest class has ${times} training images as the smallest`;
+  return (
+    `warning: imbalanced, ${classes[largest.label]} has ${formatCount(largest.images)} training images, ` +
+    `${times} as ${classes[smallest.label]} with ${formatCount(smallest.images)}`
+  );
 }
 
 function describeSizes({ distinct, smallest, median, largest }: ImageSizes): string {

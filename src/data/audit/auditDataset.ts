@@ -2,6 +2,7 @@ import { checkArguments } from '../../core/checkArguments.js';
 import * as originalReport from '../../core/originalReport.js';
 import { MAX_BYTE } from '../../core/pixels.js';
 import { isEmpty } from '../../images/isEmpty.js';
+import { classBalance } from '../classBalance.js';
 import { countClasses } from '../classes.js';
 import type { Dataset, DatasetSource, ImageSet } from '../dataset.js';
 import type { ImageFileInfo } from '../imageFiles.js';
@@ -17,13 +18,6 @@ import { NearDuplicateFinder } from './nearDuplicates.js';
  * and outlines, like those of MNIST, of which different ones are as similar as an image and its copy.
  */
 const MIN_SIDE = 32;
-
-/**
- * Classes are imbalanced if the largest has more than this many times as many training images as the smallest. Source: A. Fernández
- * et al., "A study of the behaviour of linguistic fuzzy rule based classification systems in the framework of imbalanced data-sets",
- * Fuzzy Sets and Systems 159(18), 2008.
- */
-export const MAX_IMBALANCE = 1.5;
 
 /** What the owner of a data set should know about its contents. */
 export interface DatasetAudit extends Partial<Pick<ImageFileInfo, 'sizes' | 'unreadable'>> {
@@ -74,7 +68,7 @@ export function auditDataset(
   return {
     train,
     test: audit(dataset.test),
-    imbalance: Math.max(...train.perClass) / Math.min(...train.perClass),
+    imbalance: classBalance(train.perClass).ratio,
     ...auditImages(dataset, splitSeed),
     ...(imageFiles && { sizes: imageFiles.sizes, unreadable: imageFiles.unreadable }),
   };

@@ -30,8 +30,8 @@ test('says so if nothing was found', () => {
 });
 
 test.each([
-  [[15, 10], 'the largest class has 1.50 times as many training images as the smallest'],
-  [[90, 1200], 'warning: imbalanced, maple has 1,200 training images, 13.33 times as many as oak with 90'],
+  [[15, 10], 'the largest class has 1.5 times as many training images as the smallest'],
+  [[90, 1200], 'warning: imbalanced, maple has 1,200 training images, 13.3 times as many as oak with 90'],
   [[0, 3], 'no training images of oak'],
   [[0, 0], 'no training images'],
 ])('describes the balance of %j', (perClass, text) => {
