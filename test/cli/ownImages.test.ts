@@ -121,7 +121,7 @@ test('describes a folder of images, with undecodable files and duplicates', asyn
   const { stdout } = await inkling(['data', folder, '--image-size', '8']);
   expect(stdout).toContain('sizes       2 different file sizes from 4×4 to 20×10, median 4×4 (width×height)');
   expect(stdout).toContain(
-    'balance     the largest class has 1.13 times as many training images as the smallest',
+    'balance     the largest class has 1.1 times as many training images as the smallest',
   );
   expect(stdout).toMatch(/^duplicates {2}1 (within|in) \w+.*; 1 image with a different class$/m);
   expect(stdout).toMatch(
