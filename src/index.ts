@@ -38,6 +38,7 @@ export { encodeTorch, type TorchOptions } from './export/encodeTorch.js';
 export { decodeCheckpoint, encodeCheckpoint, type SavedModel } from './interop/checkpoint.js';
 export { decodeWeights, type ImportedModel, type WeightsOptions } from './interop/decodeWeights.js';
 export { encodeOnnx, type OnnxOptions } from './interop/onnx/encode.js';
+export { decodeOnnx, type OnnxImportOptions } from './interop/onnx/file/decodeOnnx.js';
 export { type Layer, residual, squeezeExcitation } from './layers/index.js';
 export * from './layers/generated/kinds.js';
 export type { Bitmap, Canvas, Drawable, Frame } from './images/drawable.js';

@@ -12,6 +12,7 @@ const targets: Readonly<Record<string, () => Promise<Target>>> = {
   safetensors: async () => (await import('./models.js')).safetensorsTarget,
   checkpoint: async () => (await import('./models.js')).checkpointTarget,
   torch: async () => (await import('./torch.js')).torchTarget,
+  onnx: async () => (await import('./onnx.js')).onnxTarget,
   model: async () => (await import('./models.js')).modelTarget,
   records: async () => (await import('./models.js')).recordsTarget,
   png: async () => (await import('./pictures.js')).pngTarget,
