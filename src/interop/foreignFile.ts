@@ -17,8 +17,8 @@ const TORCH_MAGIC = '\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19';
 /** It follows the protocol of the pickle, and from protocol 4 on the length of a frame. */
 const MAX_MAGIC_END = 32;
 
-const ONLY_TORCH =
-  "only models with PyTorch's names and layout of weights can be imported, as safetensors or a file of torch.save";
+const ONLY_OTHERS =
+  "only ONNX models, and weights with PyTorch's names and layout, can be imported; convert it to ONNX";
 
 /** Files of other programs that contain models. */
 const models: readonly {
@@ -38,18 +38,17 @@ const models: readonly {
   },
   {
     name: 'an ONNX model',
-    advice:
-      'Inkling writes ONNX files, but does not read them; use the run or checkpoint file that it was exported from',
-    matches: isOnnx,
+    advice: 'make a run of it with inkling import FILE, or fine-tune it with inkling train --init-from FILE',
+    matches: isOnnxFile,
   },
   {
     name: 'a Keras model (HDF5)',
-    advice: ONLY_TORCH,
+    advice: ONLY_OTHERS,
     matches: (bytes, file) => hasAt(bytes, 0, HDF5_SIGNATURE) || /\.keras$/i.test(file),
   },
   {
     name: 'a TensorFlow Lite model',
-    advice: ONLY_TORCH,
+    advice: ONLY_OTHERS,
     matches: (bytes) => hasAt(bytes, 4, 'TFL3'),
   },
 ];
@@ -80,7 +79,7 @@ export function isTorchFile(bytes: Uint8Array, file: string): boolean {
   );
 }
 
-/** The first field of an ONNX file is the version of its format, a small number. */
-function isOnnx(bytes: Uint8Array, file: string): boolean {
+/** Whether a file is an ONNX model: its first field is the version of its format, a small number. */
+export function isOnnxFile(bytes: Uint8Array, file: string): boolean {
   return bytes[0] === 0x08 && bytes[1] < 0x20 && ([0x12, 0x3a].includes(bytes[2]) || /\.onnx$/i.test(file));
 }

@@ -1,10 +1,14 @@
-import { join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import {
   decodeCheckpoint,
   encodeCheckpoint,
   MAX_CHECKPOINT_BYTES,
   type SavedModel,
 } from '../interop/checkpoint.js';
+import { isOnnxFile } from '../interop/foreignFile.js';
+import { decodeOnnxNetwork, type OnnxImportOptions } from '../interop/onnx/file/decodeOnnx.js';
+import { fromStateDict } from '../interop/torch/stateDict.js';
+import { resolveModel } from '../models/resolve.js';
 import { kindOf, readBytes, writeFileAtomic } from '../platform/files.js';
 
 /** The checkpoint of the epoch with the best validation, within a run folder. */
@@ -19,6 +23,32 @@ export const BEST_CHECKPOINT = join('checkpoints', 'best.safetensors');
 export function readSavedModel(path: string): SavedModel {
   const file = kindOf(path) === 'folder' ? join(path, BEST_CHECKPOINT) : path;
   return decodeCheckpoint(readBytes(file, MAX_CHECKPOINT_BYTES), file);
+}
+
+/**
+ * Reads a model to fine-tune: a saved model, or an ONNX file. The classes of an ONNX file that names none are numbers.
+ *
+ * @param path a run folder, or a file
+ * @param imageSize the height and width of the images, for an ONNX file that leaves them open
+ * @throws {InklingError} when the file does not exist or cannot be imported
+ */
+export function readStartingModel(path: string, imageSize: number | undefined): SavedModel {
+  if (kindOf(path) !== 'file') return readSavedModel(path);
+  const bytes = readBytes(path, MAX_CHECKPOINT_BYTES);
+  if (!isOnnxFile(bytes, path)) return decodeCheckpoint(bytes, path);
+  const { model, tensors, dataset = '', ...found } = decodeOnnxNetwork(bytes, onnxOptions(path, imageSize));
+  const { classes = Array.from({ length: resolveModel(model).classes }, (_, index) => String(index)) } =
+    found;
+  return { model, classes, dataset, ...fromStateDict(model, tensors, path) };
+}
+
+/** How an ONNX file is decoded: its model is called like the file, unless Inkling wrote it. */
+export function onnxOptions(file: string, imageSize: number | undefined): OnnxImportOptions {
+  return {
+    source: file,
+    name: basename(file, extname(file)),
+    ...(imageSize !== undefined && { input: [imageSize, imageSize] }),
+  };
 }
 
 /**

@@ -1,11 +1,17 @@
 import type { Dataset } from '../data/dataset.js';
 import { datasetInputKind } from '../data/inputKind.js';
 import { matchClasses } from '../data/matchClasses.js';
+import { InklingError } from '../core/errors.js';
 import { classesOf, type SavedModel, MAX_CHECKPOINT_BYTES } from '../interop/checkpoint.js';
 import { decodeStateDict, type StateDictFile } from '../interop/decodeStateDict.js';
+import type { SavedTensor } from '../interop/dtypes.js';
+import { isOnnxFile } from '../interop/foreignFile.js';
+import { decodeOnnxNetwork } from '../interop/onnx/file/decodeOnnx.js';
 import { fromStateDict } from '../interop/torch/stateDict.js';
+import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
 import { readBytes } from '../platform/files.js';
+import { onnxOptions } from '../predict/load.js';
 import type { Config } from '../train/config.js';
 import { scoreSaved } from '../train/evaluate.js';
 import { trainingTask } from '../train/task.js';
@@ -20,13 +26,33 @@ import { beginHistory, RunSummaryBuilder, type RunOrigin } from './runSummaryBui
 /** A run folder with imported weights. */
 export interface ImportedRun extends FinishedRun, Pick<StateDictFile, 'dictionary'> {}
 
+/** What a file to import contains, and the model if it determines one. */
+interface ImportedFile extends Pick<StateDictFile, 'dictionary'> {
+  readonly model: Model | undefined;
+  readonly tensors: ReadonlyMap<string, SavedTensor>;
+  readonly classes: readonly string[] | undefined;
+}
+
 /**
- * Creates a run folder from weights that were trained with PyTorch, and evaluates them on the test images. If the file contains
- * class names, as files exported by Inkling do, the classes of the data set are matched by name.
+ * The model that a file determines, for which its data set is then loaded; undefined for files that contain only weights.
  *
- * @param file with the `state_dict` of the configuration's model: a safetensors file, or one of `torch.save`
- * @throws {InklingError} that lists all tensors that are missing, unexpected, or of another type or shape; no run folder is
- * created then
+ * @throws {InklingError} when the file cannot be imported
+ */
+export function importedModel(
+  file: string,
+  settings: Pick<Config, 'imageSize' | 'input'>,
+): (Pick<SavedModel, 'inputKind'> & { input: Model['input']; classes?: readonly string[] }) | undefined {
+  const { model, classes } = readImport(file, settings);
+  return model && { input: model.input, inputKind: settings.input, ...(classes && { classes }) };
+}
+
+/**
+ * Creates a run folder from an ONNX model, or from weights that were trained with PyTorch, and evaluates it on the test images. If the
+ * file contains class names, as files exported by Inkling do, the classes of the data set are matched by name.
+ *
+ * @param file an ONNX model, or the `state_dict` of the configuration's model: a safetensors file, or one of `torch.save`
+ * @throws {InklingError} naming the node that is not supported, or listing all tensors that are missing, unexpected, or of another type
+ * or shape; no run folder is created then
  */
 export async function importRun(
   file: string,
@@ -34,10 +60,12 @@ export async function importRun(
   given: Dataset,
   origin: RunOrigin,
 ): Promise<ImportedRun> {
-  const { tensors, metadata, dictionary } = decodeStateDict(readBytes(file, MAX_CHECKPOINT_BYTES), file);
-  const dataset = matchClasses(given, classesOf(metadata, file) ?? given.classes);
-  const config = withAbsolutePaths(settings);
-  const model = openModel(config.model, { input: dataset.shape, classes: dataset.classes.length });
+  const { tensors, classes, dictionary, ...imported } = readImport(file, settings);
+  const dataset = matchClasses(given, classes ?? given.classes);
+  const model =
+    imported.model ?? openModel(settings.model, { input: dataset.shape, classes: dataset.classes.length });
+  const config = { ...withAbsolutePaths(settings), ...(imported.model && { model: model.name }) };
+  checkOutputs(imported, dataset, file);
   const task = trainingTask(resolveModel(model), dataset, config);
   const log = new RunSummaryBuilder(task, beginHistory(origin));
   const saved: SavedModel = {
@@ -62,4 +90,22 @@ export async function importRun(
     folder.close();
   }
   return { folder: folder.path, summary, isRecorded: true, dictionary };
+}
+
+function readImport(file: string, { imageSize }: Pick<Config, 'imageSize'>): ImportedFile {
+  const bytes = readBytes(file, MAX_CHECKPOINT_BYTES);
+  if (isOnnxFile(bytes, file)) return decodeOnnxNetwork(bytes, onnxOptions(file, imageSize));
+  const { metadata, ...weights } = decodeStateDict(bytes, file);
+  return { ...weights, model: undefined, classes: classesOf(metadata, file) };
+}
+
+/** @throws {InklingError} when a model cannot be evaluated on a data set because it has other classes */
+function checkOutputs({ model }: Pick<ImportedFile, 'model'>, dataset: Dataset, file: string): void {
+  if (model === undefined) return;
+  const { classes: outputs } = resolveModel(model);
+  if (outputs === dataset.classes.length) return;
+  throw new InklingError(
+    `${file}: has ${outputs} outputs, but ${dataset.name} has ${dataset.classes.length} classes; ` +
+      'to fine-tune it, use inkling train --init-from FILE, which replaces its last layer',
+  );
 }

@@ -5,7 +5,7 @@ import type { InputKind } from '../images/inputKind.js';
 import { kindOf } from '../platform/files.js';
 import { designOf } from '../models/presets.js';
 import { resolveModel } from '../models/resolve.js';
-import { readSavedModel } from '../predict/load.js';
+import { readStartingModel } from '../predict/load.js';
 import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
 import { trainableOf } from '../train/features/trainable.js';
 import { assertKnownModel } from '../train/openModel.js';
@@ -97,7 +97,7 @@ export function checkModel({
     assertKnownModel(model);
     return undefined;
   }
-  const start = readSavedModel(initFrom).model;
+  const start = readStartingModel(initFrom, imageSize).model;
   trainableOf(resolveModel(start), config);
   return { input: start.input };
 }

@@ -5,7 +5,7 @@ import { inputKindOfModel } from '../interop/checkpoint.js';
 import { splitMethodOf } from '../data/split.js';
 import { resolveModel } from '../models/resolve.js';
 import { assertAugmentable } from '../plan/assertAugmentable.js';
-import { readSavedModel } from '../predict/load.js';
+import { readStartingModel } from '../predict/load.js';
 import type { Config } from '../train/config.js';
 import { trainableOf } from '../train/features/trainable.js';
 import { allButHead, type Backbone, backboneFor } from '../train/fineTune.js';
@@ -50,7 +50,7 @@ export async function trainRun(settings: Config, dataset: Dataset, hooks: RunHoo
 
 /** @throws {InklingError} when the model to fine-tune is not found, or does not fit the data set or the settings */
 async function startingModel(
-  { initFrom, backbone: name, dataDir, ...config }: Config,
+  { initFrom, backbone: name, dataDir, imageSize, ...config }: Config,
   dataset: Dataset,
   { signal, onDownload }: RunHooks,
 ): Promise<Backbone | undefined> {
@@ -59,7 +59,7 @@ async function startingModel(
   const saved =
     initFrom === undefined
       ? await loadBackbone({ name: who, input: dataset.shape, dataDir, signal, onProgress: onDownload })
-      : readSavedModel(initFrom);
+      : readStartingModel(initFrom, imageSize);
   const backbone = backboneFor(saved, dataset, who);
   trainableOf(resolveModel(backbone.model), config);
   return backbone;

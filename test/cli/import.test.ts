@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
 import { encodeCheckpoint } from '#inkling/interop/checkpoint.js';
+import { encodeOnnx } from '#inkling/interop/onnx/encode.js';
 import { encodeSafetensors } from '#inkling/interop/safetensors.js';
 import { toStateDict } from '#inkling/interop/torch/stateDict.js';
 import { preset } from '#inkling/models/presets.js';
@@ -11,7 +12,7 @@ import { initialWeights } from '#inkling/models/weights.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { sizeOf } from '#inkling/core/shape.js';
-import { temporaryFolder, tinyFiles, writeFiles } from '../data/tinySet.js';
+import { temporaryFolder, tinyFiles, trainableFiles, writeFiles } from '../data/tinySet.js';
 import { goldenFile, noGolden } from '../helpers/golden.js';
 import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';
 import { dictionary, int, tensor, zipFile } from '../interop/torch/file/torchFiles.js';
@@ -127,4 +128,73 @@ test('a model trained by PyTorch has the same test accuracy as in PyTorch', asyn
   const expected: unknown = JSON.parse(new TextDecoder().decode(record));
   const { test } = runSummarySchema.parse(JSON.parse(stdout));
   expect(expected).toMatchObject({ test: { correct: test?.correct, total: 10_000 } });
+});
+
+/** The same network as an ONNX file, without its metadata if it is to come from elsewhere. */
+function onnxOf(classes: readonly string[], producer = 'inkling'): string {
+  const bytes = encodeOnnx({ model, weights, classes, dataset: 'other', batches: 0 });
+  const onnx = file.replace('w.safetensors', 'net.onnx');
+  // A text of the same length.
+  const text = Buffer.from(bytes).toString('latin1').replace('inkling', producer);
+  writeFileSync(onnx, Buffer.from(text, 'latin1'));
+  return onnx;
+}
+
+function importOnnx(onnx: string, ...flags: string[]) {
+  return inkling(['import', onnx, '--dataset', data, '--run-dir', runs, ...flags]);
+}
+
+test('imports an ONNX model, which can then be fine-tuned', async () => {
+  const onnx = onnxOf(['0', '1', '2'], 'nothing');
+  const { code, stdout } = await importOnnx(onnx, '--quiet');
+  expect(stdout).toMatch(/net-tiny-1: net, test accuracy .* of 2\)/);
+  expect(code).toBe(0);
+  const run = join(runs, 'net-tiny-1');
+  expect(readSavedModel(run)).toMatchObject({ weights, classes: ['0', '1', '2'], dataset: 'tiny' });
+  expect((await inkling(['evaluate', run])).code).toBe(0);
+});
+
+test('matches the classes of an ONNX model of Inkling by name', async () => {
+  const { stdout } = await importOnnx(onnxOf(['2', '0', '1']), '--json');
+  const { dataset, test: metrics } = runSummarySchema.parse(JSON.parse(stdout));
+  expect(dataset.classes).toEqual(['2', '0', '1']);
+  expect(metrics?.perClass.map(({ support }) => support)).toEqual([1, 1, 0]);
+});
+
+test('fine-tunes an ONNX model of other classes', async () => {
+  writeFiles(data, trainableFiles);
+  const other = preset('mlp', { input: [2, 3, 1], classes: 5 });
+  const start = {
+    model: other,
+    weights: initialWeights(resolveModel(other), new Random(4)),
+    classes: ['a', 'b', 'c', 'd', 'e'],
+    dataset: 'other',
+    batches: 0,
+  };
+  const onnx = file.replace('w.safetensors', 'five.onnx');
+  writeFileSync(onnx, encodeOnnx(start));
+  expect((await importOnnx(onnx)).stderr).toContain('unknown class "0"');
+  writeFileSync(
+    onnx,
+    Buffer.from(Buffer.from(encodeOnnx(start)).toString('latin1').replace('inkling', 'nothing'), 'latin1'),
+  );
+  expect((await importOnnx(onnx)).stderr).toContain(
+    `${onnx}: has 5 outputs, but tiny has 3 classes; to fine-tune it, use inkling train --init-from FILE, which replaces its last layer`,
+  );
+  const flags = ['--dataset', data, '--run-dir', runs, '--epochs', '1', '--threads', '1', '--quiet'];
+  const { code, stderr } = await inkling(['train', '--init-from', onnx, ...flags]);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  const tuned = readSavedModel(join(runs, 'five-tiny-1'));
+  expect(tuned.classes).toEqual(['0', '1', '2']);
+});
+
+test('rejects a model besides an ONNX file, and another image size', async () => {
+  const onnx = onnxOf(['0', '1', '2']);
+  const { code, stderr } = await importOnnx(onnx, '--model', 'mlp');
+  expect(code).toBe(2);
+  expect(stderr).toContain(`--model: cannot be used with ${onnx}, which contains its model; leave it out`);
+  expect((await importOnnx(onnx, '--image-size', '4')).stderr).toContain(
+    `${onnx}: input "pixels": expected images of 2×3×1 (height, width, channels), got 4×4; use the size of the file`,
+  );
 });

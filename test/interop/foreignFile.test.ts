@@ -19,7 +19,7 @@ test.each<[file: string, content: string, message: string]>([
   [
     'model.onnx',
     '\x08\x08\x12\x07pytorch\x1a',
-    'an ONNX model; Inkling writes ONNX files, but does not read them; ',
+    'an ONNX model; make a run of it with inkling import FILE, or fine-tune it with inkling train --init-from FILE',
   ],
   ['model', '\x08\x07\x12\x07pytorch\x1a', 'an ONNX model; '],
   ['keras.h5', `\x89HDF\r\n\x1a\n${'\0'.repeat(9)}`, 'a Keras model (HDF5); '],

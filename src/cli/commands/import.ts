@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { importRun } from '../../runs/importRun.js';
+import { UsageError } from '../../core/errors.js';
+import { importedModel, importRun } from '../../runs/importRun.js';
 import type { Setting } from '../arguments/flags.js';
 import { openDataset } from '../openDataset.js';
 import { describeDataset } from '../terminal/dataset.js';
@@ -10,29 +11,49 @@ import {
   addSettings,
   configFrom,
   outputOptionsFrom,
+  settingsFrom,
 } from '../arguments/flags.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
 import { describeTest } from '../terminal/results.js';
 
-const settings: readonly Setting[] = ['model', 'dataset', 'dataDir', 'input', 'threads', 'runDir', 'name'];
+const settings: readonly Setting[] = [
+  'model',
+  'dataset',
+  'dataDir',
+  'imageSize',
+  'input',
+  'threads',
+  'runDir',
+  'name',
+];
 
 export function addImport(program: Command, io: Io, commandLine: string): void {
   const command = program
     .command('import')
-    .description('Import weights that were trained with PyTorch as a run, and evaluate them.')
-    .argument('<FILE>', 'file with the state_dict of a model: safetensors, or PyTorch (torch.save)');
+    .description(
+      'Import an ONNX model, or weights that were trained with PyTorch, as a run, and evaluate it.',
+    )
+    .argument(
+      '<FILE>',
+      'ONNX model, or file with the state_dict of a model: safetensors, or PyTorch (torch.save)',
+    );
   addSettings(command, settings);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
     ['inkling import weights.safetensors', "weights of the report's model"],
     ['inkling import weights.pth --model mlp', 'weights of the MLP'],
+    ['inkling import net.onnx --dataset photos', "ONNX model of a folder's classes"],
   ]);
   command.action(async (file: string) => {
     const config = configFrom(command, settings);
     const output = new Output(io, outputOptionsFrom(command));
-    const dataset = await openDataset(config, io, output);
+    const model = importedModel(file, config);
+    if (model !== undefined && settingsFrom(command, ['model']).model !== undefined) {
+      throw new UsageError(`--model: cannot be used with ${file}, which contains its model; leave it out`);
+    }
+    const dataset = await openDataset(config, io, output, model && { model });
     output.lines(describeDataset(dataset, config));
     output.line();
     const { folder, summary, dictionary } = await importRun(file, config, dataset, { command: commandLine });
