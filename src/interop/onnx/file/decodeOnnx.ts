@@ -8,6 +8,7 @@ import type { Model } from '../../../models/model.js';
 import { resolveModel } from '../../../models/resolve.js';
 import { checkClasses, type ModelDefinition, type SavedModel } from '../../checkpoint.js';
 import type { SavedTensor } from '../../dtypes.js';
+import { nameErrors } from '../../nameErrors.js';
 import { fromStateDict } from '../../torch/stateDict.js';
 import { findInput, findOutput } from './graphEnds.js';
 import { layersOf } from './layers.js';
@@ -78,7 +79,7 @@ export function decodeOnnxNetwork(
   if (!(bytes instanceof Uint8Array)) {
     throw new UsageError(`${source}: expected its bytes as a Uint8Array, got ${describeType(bytes)}`);
   }
-  return named(source, () => {
+  return nameErrors(source, () => {
     const file = readOnnxFile(bytes);
     const input = findInput(file, given);
     const pieces = sequenceTo(traceGraph(file, input, findOutput(file)));
@@ -98,14 +99,4 @@ function classesIn(metadata: ReadonlyMap<string, string> | undefined): readonly 
   const classes = metadata?.get('classes');
   if (classes === undefined) return undefined;
   return validate(classesSchema, parseJson(classes, 'its class names'), 'its class names');
-}
-
-/** Adds the file to the message of an error. */
-function named<Result>(source: string, run: () => Result): Result {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof InklingError)) throw error;
-    throw new InklingError(`${source}: ${error.message}`, { cause: error });
-  }
 }

@@ -6,6 +6,9 @@ import { type Constant, dataTypeOf } from './tensors.js';
 /** Stands for the number of images, as in the shape that `Reshape` takes. */
 const BATCH = 0;
 
+/** Longer lists are no shapes. */
+const MAX_LISTED = 64;
+
 /** Computes a node whose inputs are constants; absent inputs are undefined. */
 type Fold = (node: OnnxFileNode, inputs: readonly (Constant | undefined)[]) => Constant;
 
@@ -41,8 +44,10 @@ const folds: Readonly<Record<string, Fold>> = {
   },
 
   Concat(node, inputs) {
-    const values = inputs.flatMap((_, position) => [...vector(node, inputs, position).values]);
-    return { shape: [values.length], values: Float64Array.from(values) };
+    const vectors = inputs.map((_, position) => vector(node, inputs, position));
+    const length = vectors.reduce((sum, { values }) => sum + values.length, 0);
+    if (length > MAX_LISTED) throw foldError(node, `expected at most ${MAX_LISTED} numbers, got ${length}`);
+    return { shape: [length], values: Float64Array.from(vectors.flatMap(({ values }) => [...values])) };
   },
 
   Slice(node, inputs) {

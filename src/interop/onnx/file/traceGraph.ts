@@ -41,8 +41,8 @@ export interface GraphInput {
   readonly batch: number | undefined;
 }
 
-/** Weights may be shared by nodes, and become weights of each. */
-const MAX_WEIGHTS = 2 ** 28;
+/** Weights may be shared by nodes, and become weights of each, and constants are computed from them. */
+const MAX_VALUES = 2 ** 28;
 
 /**
  * Follows the image through the graph, and computes everything else.
@@ -59,7 +59,7 @@ class Tracer {
   readonly #input: GraphInput;
   readonly #flows = new Map<string, Flow>();
   readonly #constants = new Map<string, Constant>();
-  #weights = 0;
+  #values = 0;
 
   constructor(file: OnnxFile, input: GraphInput) {
     this.#file = file;
@@ -78,7 +78,10 @@ class Tracer {
       }
       const value = this.#evaluate(node);
       if ('depth' in value) this.#flows.set(result, value);
-      else this.#constants.set(result, value);
+      else {
+        this.#count(value.values.length);
+        this.#constants.set(result, value);
+      }
     }
     const flow = this.#flows.get(output);
     if (flow !== undefined) return flow;
@@ -124,10 +127,7 @@ class Tracer {
     for (const piece of pieces) {
       shape = outputShapeOf(piece, shape);
       isChannelsLast = piece.kind === 'transpose' ? !isChannelsLast : isChannelsLast && shape.length === 3;
-      this.#weights += weightCountOf(piece);
-    }
-    if (this.#weights > MAX_WEIGHTS) {
-      throw new InklingError(`expected at most ${MAX_WEIGHTS} weights, got more; import a smaller network`);
+      this.#count(weightCountOf(piece));
     }
     const kept = pieces.filter(({ kind }) => kind !== 'transpose');
     const origin: Origin = { kind: 'pieces', pieces: kept, input };
@@ -147,10 +147,7 @@ class Tracer {
         ? second
         : first;
     const isSame = formatShape(first.shape) === formatShape(second.shape);
-    if (
-      (!isSame && (kind === 'Add' || !areFactors(first, second))) ||
-      first.isChannelsLast !== second.isChannelsLast
-    ) {
+    if ((!isSame && (kind === 'Add' || !areFactors(first, second))) || !haveSameLayout(first, second)) {
       throw new InklingError(
         `${label}: expected two values of the same shape, got ${formatShape(first.shape)} and ${formatShape(second.shape)}`,
       );
@@ -160,6 +157,13 @@ class Tracer {
     const origin: Origin = { kind, inputs: [first, second], name, label };
     const { shape, isChannelsLast } = larger;
     return { shape, isChannelsLast, origin, dominator, depth: dominator.depth + 1 };
+  }
+
+  /** Bounds the memory for copies of weights. */
+  #count(values: number): void {
+    this.#values += values;
+    if (this.#values <= MAX_VALUES) return;
+    throw new InklingError(`expected at most ${MAX_VALUES} weights, got more; import a smaller network`);
   }
 
   #constantOf(name: string, node: OnnxFileNode): Constant {
@@ -186,6 +190,12 @@ export function areFactors(first: Flow, second: Flow): boolean {
   const [a, b] = [first.shape, second.shape];
   if (a.length !== 3 || b.length !== 3 || a[2] !== b[2]) return false;
   return a[0] * a[1] === 1 || b[0] * b[1] === 1;
+}
+
+/** Whether the axes of two values are in the same order, which does not matter for an image of one pixel. */
+function haveSameLayout(first: Flow, second: Flow): boolean {
+  const isPixel = ({ shape }: Flow) => shape.length === 3 && shape[0] * shape[1] === 1;
+  return first.isChannelsLast === second.isChannelsLast || isPixel(first) || isPixel(second);
 }
 
 /** The nodes that the output depends on, in their order. */

@@ -2,6 +2,7 @@ import { hasAt, ZIP_SIGNATURE } from '../../../core/fileType.js';
 import { InklingError } from '../../../core/errors.js';
 import { formatCount } from '../../../core/format.js';
 import type { SavedTensor } from '../../dtypes.js';
+import { nameErrors } from '../../nameErrors.js';
 import { checkName } from '../../safetensorsHeader.js';
 import { findStateDict } from './findStateDict.js';
 import { checkView, decodedBytes, materialize } from './materialize.js';
@@ -33,7 +34,7 @@ export interface TorchWeights {
  * more than 16 times its size (but not below 64 MiB), or 4 GiB
  */
 export function decodeTorch(bytes: Uint8Array, who: string): TorchWeights {
-  return named(who, () => {
+  return nameErrors(who, () => {
     const { value, bytesOf } = hasAt(bytes, 0, ZIP_SIGNATURE) ? openZip(bytes) : openLegacy(bytes);
     const { dictionary, tensors: stored } = findStateDict(value);
     const limit = Math.min(MAX_DECODED_BYTES, Math.max(MAX_SMALL_BYTES, MAX_RATIO * bytes.length));
@@ -43,7 +44,7 @@ export function decodeTorch(bytes: Uint8Array, who: string): TorchWeights {
       checkName(name, 'its state_dict');
       tensors.set(
         name,
-        named(`tensor "${name}"`, () => {
+        nameErrors(`tensor "${name}"`, () => {
           checkView(tensor);
           total += decodedBytes(tensor);
           // Also not for a total that is not a number.
@@ -56,14 +57,4 @@ export function decodeTorch(bytes: Uint8Array, who: string): TorchWeights {
     }
     return { dictionary, tensors };
   });
-}
-
-/** Adds what an error concerns to its message. */
-function named<Result>(what: string, run: () => Result): Result {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof InklingError)) throw error;
-    throw new InklingError(`${what}: ${error.message}`, { cause: error });
-  }
 }

@@ -292,6 +292,32 @@ test.each<[problem: string, message: string, graph: Partial<TestGraph>]>([
     },
   ],
   [
+    'a list that doubles with each node',
+    'node "c5" (Concat): expected at most 64 numbers, got 128',
+    {
+      nodes: [
+        ...Array.from({ length: 30 }, (_, index) => {
+          const half = index === 0 ? 'shape' : `c${index - 1}`;
+          return node('Concat', `c${index}`, [half, half], { axis: 0 });
+        }),
+        node('Reshape', 'out', ['x', 'c29']),
+      ],
+    },
+  ],
+  [
+    'copies of weights without an end',
+    'expected at most 268435456 weights, got more; import a smaller network',
+    {
+      tensors: [...tensors, floats('large', [1024, 1024])],
+      nodes: [
+        ...Array.from({ length: 300 }, (_, index) =>
+          node('Identity', `i${index}`, [index === 0 ? 'large' : `i${index - 1}`]),
+        ),
+        node('MatMul', 'out', ['x', 'i299']),
+      ],
+    },
+  ],
+  [
     'deeply nested branches',
     'expected at most 32 branches within each other, got more; import a simpler network',
     {
