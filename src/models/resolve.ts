@@ -90,25 +90,19 @@ class LayerResolver {
     input: Activation,
     { prefix, outputHalo, inputGradHalo } = WHOLE_MODEL,
   ): readonly ResolvedLayer[] {
-    const resolved: ResolvedLayer[] = [];
+    const resolved: (WithoutHalos & Pick<Halos, 'inputGrad' | 'outputGrad'>)[] = [];
     for (const [position, layer] of layers.entries()) {
       const name = prefix + (layer.name ?? String(position));
       if (this.#names.has(name)) {
         throw new InklingError(`${this.#model}: two layers are named "${name}"; rename one`);
       }
       this.#names.add(name);
-      const inputGrad = outputGradHaloOf(resolved, inputGradHalo);
-      const own = resolved.at(-1)?.output ?? input;
-      const one = this.#resolveOne(layer, own, name, inputGrad);
-      const halos: Halos = {
-        input: inputHaloOf(layers.slice(position), own, outputHalo),
-        output: inputHaloOf(layers.slice(position + 1), one.output, outputHalo),
-        inputGrad,
-        outputGrad: outputGradHaloOf([...resolved, one], inputGradHalo),
-      };
-      resolved.push({ ...one, halos });
+      const before = resolved.at(-1);
+      const inputGrad = before?.outputGrad ?? inputGradHalo;
+      const one = this.#resolveOne(layer, before?.output ?? input, name, inputGrad);
+      resolved.push({ ...one, inputGrad, outputGrad: outputGradHaloOf([one], inputGrad) });
     }
-    return resolved;
+    return withInputHalos(resolved, outputHalo);
   }
 
   /** @param inputGradHalo the halo needed around the gradient of the input */
@@ -149,20 +143,40 @@ class LayerResolver {
   }
 }
 
+/** Adds the halos that depend on the layers after each one. */
+function withInputHalos(
+  layers: readonly (WithoutHalos & Pick<Halos, 'inputGrad' | 'outputGrad'>)[],
+  outputHalo: Pair,
+): readonly ResolvedLayer[] {
+  let output = outputHalo;
+  const lastFirst = layers.toReversed().map(({ inputGrad, outputGrad, ...layer }) => {
+    const halos: Halos = {
+      input: inputHaloOf([layer.layer], layer.input, output),
+      output,
+      inputGrad,
+      outputGrad,
+    };
+    output = halos.input;
+    return { ...layer, halos };
+  });
+  return lastFirst.reverse();
+}
+
 /**
  * The halo that a sequence of layers needs around its input.
  *
  * @param after the halo needed around its output
  */
 function inputHaloOf(layers: readonly Layer[], input: Activation, after: Pair): Pair {
-  const first = layers.at(0);
-  if (first === undefined) return after;
-  if (isContainer(first)) {
-    return widest(branchesOf(first).map((branch) => inputHaloOf(branch, input, noHalo())));
+  for (const layer of layers) {
+    if (isContainer(layer)) {
+      return widest(branchesOf(layer).map((branch) => inputHaloOf(branch, input, noHalo())));
+    }
+    const halo = definitionOf(layer).inputHalo(layer, input);
+    // A layer that works in place does not change the shape of an image.
+    if (halo !== 'same') return halo;
   }
-  const halo = definitionOf(first).inputHalo(first, input);
-  // A layer that works in place does not change the shape of an image.
-  return halo === 'same' ? inputHaloOf(layers.slice(1), input, after) : halo;
+  return after;
 }
 
 /**
@@ -171,16 +185,16 @@ function inputHaloOf(layers: readonly Layer[], input: Activation, after: Pair): 
  * @param before the halo needed around the gradient of its input
  */
 function outputGradHaloOf(layers: readonly WithoutHalos[], before: Pair): Pair {
-  const last = layers.at(-1);
-  if (last === undefined) return before;
-  const { layer, input, branches } = last;
-  if (isContainer(layer)) {
-    if (!containerDefinitionOf(layer).passesOutputGrad) return noHalo();
-    const both = [branches?.layers ?? [], branches?.shortcut ?? []];
-    return widest(both.map((branch) => outputGradHaloOf(branch, noHalo())));
+  for (const { layer, input, branches } of layers.toReversed()) {
+    if (isContainer(layer)) {
+      if (!containerDefinitionOf(layer).passesOutputGrad) return noHalo();
+      const both = [branches?.layers ?? [], branches?.shortcut ?? []];
+      return widest(both.map((branch) => outputGradHaloOf(branch, noHalo())));
+    }
+    const halo = definitionOf(layer).outputGradHalo(layer, input);
+    if (halo !== 'same') return halo;
   }
-  const halo = definitionOf(layer).outputGradHalo(layer, input);
-  return halo === 'same' ? outputGradHaloOf(layers.slice(0, -1), before) : halo;
+  return before;
 }
 
 function widest(halos: readonly Pair[]): Pair {

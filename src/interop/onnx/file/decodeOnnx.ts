@@ -24,7 +24,7 @@ export interface OnnxImportOptions extends Pick<ModelDefinition, 'inputKind'> {
   readonly classes?: readonly string[] | undefined;
   /** The name of the data set that the model was trained on. */
   readonly dataset?: string | undefined;
-  /** The name of a model whose file contains none; by default its source. */
+  /** The name of a model whose file contains none; by default `model`. */
   readonly name?: string | undefined;
   /** What errors call the file. */
   readonly source?: string | undefined;
@@ -87,7 +87,7 @@ export function decodeOnnxNetwork(
     const { layers, tensors } = layersOf(pieces.at(-1)?.kind === 'softmax' ? pieces.slice(0, -1) : pieces);
     const [height, width, channels] = input.shape;
     const metadata = file.producer === PRODUCER ? file.metadata : undefined;
-    const name = [metadata?.get('model'), options.name].find((each) => each) ?? source;
+    const name = [metadata?.get('model'), options.name].find((each) => each) ?? 'model';
     const model: Model = { name, input: [height, width, channels], layers };
     // Layers must also fit together, and output a vector.
     resolveModel(model);

@@ -147,9 +147,7 @@ test('asks for class names that a file does not contain', () => {
     ),
   );
   expect(() => decodeOnnx(legacyByTorch, { classes: ['a', 'b'] })).toThrow(
-    new InklingError(
-      'model.onnx: expected 3 class names, one for each output of the model model.onnx, got 2',
-    ),
+    new InklingError('model.onnx: expected 3 class names, one for each output of the model model, got 2'),
   );
 });
 

@@ -267,7 +267,7 @@ test.each<[problem: string, message: string, graph: Partial<TestGraph>]>([
   ],
   [
     'an image as output',
-    'net.onnx: its last layer outputs an image of 4×6×2; end with flatten and linear',
+    'model: its last layer outputs an image of 4×6×2; end with flatten and linear',
     { nodes: [node('Relu', 'out', ['x'])] },
   ],
   [
@@ -341,4 +341,14 @@ test('rejects another image size than that of the file, and a file without a gra
   expect(() => decodeOnnx(Uint8Array.of(8, 8))).toThrow(
     'model.onnx: expected an ONNX model with a graph, got none; get a complete copy of the file',
   );
+});
+
+test('reads a long chain of operators at once', () => {
+  const last = 1999;
+  const chain = Array.from({ length: last + 1 }, (_, index) =>
+    node('Relu', index === last ? 'y' : `v${index}`, [index === 0 ? 'x' : `v${index - 1}`]),
+  );
+  const started = performance.now();
+  expect(decode({ nodes: [...chain, ...end] }).model.layers).toHaveLength(last + 3);
+  expect(performance.now() - started).toBeLessThan(5000);
 });
