@@ -272,7 +272,7 @@ describe('a run initialized from another', () => {
 
   test('with fineTune, trains the head, then also the last stages, with the same bits for any number of threads', async () => {
     const { base, settings } = await start();
-    const { freeze: _, ...tuning } = { ...settings, fineTune: 2, learningRate: 0.001 };
+    const tuning = { ...settings, freeze: undefined, fineTune: 2, learningRate: 0.001 };
     const runs = await Promise.all(
       [1, 2].map((threads) => trainRun(parseConfig({ ...tuning, threads }), others, hooks)),
     );

@@ -39,7 +39,9 @@ import { trainAndPrint } from '../terminal/training.js';
 const { model: REPORT_MODEL, baseline: BASELINE, testAccuracy, baselineTestAccuracy } = originalReport;
 
 /** Both models share these settings; each has its own name and starts from its own initial weights. */
-const settings = allSettings.filter((setting) => !['model', 'name', 'initFrom', 'backbone', 'freeze', 'fineTune'].includes(setting));
+const settings = allSettings.filter(
+  (setting) => !['model', 'name', 'initFrom', 'backbone', 'freeze', 'fineTune'].includes(setting),
+);
 
 export function addReproduce(program: Command, io: Io, commandLine: string): void {
   const command = program
