@@ -2,6 +2,7 @@ import { backboneModel } from '../backbones/loadBackbone.js';
 import { UsageError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import type { InputKind } from '../images/inputKind.js';
+import type { ModelDefinition } from '../interop/checkpoint.js';
 import { kindOf } from '../platform/files.js';
 import { designOf } from '../models/presets.js';
 import { resolveModel } from '../models/resolve.js';
@@ -73,6 +74,12 @@ function withInitFolder(settings: PartialConfig): PartialConfig {
   return { ...settings, initFrom: resolveRunFolder(initFrom, runDir) };
 }
 
+/** What a model requires of the images of a data set. */
+interface RequiredInput {
+  readonly input: Shape;
+  readonly inputKind?: InputKind;
+}
+
 /**
  * Checks the model of a configuration before its data set is loaded.
  *
@@ -86,7 +93,7 @@ export function checkModel({
   backbone,
   imageSize,
   ...config
-}: Config): { readonly input: Shape; readonly inputKind?: InputKind } | undefined {
+}: Config): RequiredInput | undefined {
   if (backbone !== undefined) {
     const [height, width, channels] = designOf(backbone).input;
     const input = [imageSize ?? height, imageSize ?? width, channels];
@@ -97,7 +104,12 @@ export function checkModel({
     assertKnownModel(model);
     return undefined;
   }
-  const start = readStartingModel(initFrom, imageSize).model;
-  trainableOf(resolveModel(start), config);
-  return { input: start.input };
+  const start = readStartingModel(initFrom, imageSize);
+  trainableOf(resolveModel(start.model), config);
+  return inputOf(start);
+}
+
+/** The input that a data set must have to train a model further. Only photos must be prepared as such, which pixels do not show. */
+export function inputOf({ model, inputKind }: ModelDefinition): RequiredInput {
+  return { input: model.input, ...(inputKind === 'photo' && { inputKind }) };
 }

@@ -81,6 +81,12 @@ test('trains on photos, and evaluates them as they were prepared in training', a
   const evaluate = await inkling(['evaluate', run, '--json']);
   expect(evaluate.stderr).toBe('');
   expect(JSON.parse(evaluate.stdout)).toMatchObject({ total: 2 });
+  const tune = ['train', '--dataset', folder, '--init-from', run, '--run-dir', runs, '--name', 'tuned'];
+  expect((await inkling([...tune, '--epochs', '1'])).code).toBe(0);
+  expect(readTrainedModel(join(runs, 'tuned-1')).saved.inputKind).toBe('photo');
+  // Resuming rejects other images, too.
+  const resume = await inkling(['train', '--resume', join(runs, 'tuned-1'), '--epochs', '2']);
+  expect(resume).toMatchObject({ code: 0, stderr: '' });
   const describe = await inkling(['data', folder, '--input', 'photo', '--json']);
   expect(JSON.parse(describe.stdout)).toMatchObject({ input: 'photo', shape: [12, 12, 3] });
 });

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ResumePoint } from '../../runs/resume.js';
 import { summarizeSeeds } from '../../runs/seeds.js';
-import { checkModel } from '../../runs/startingConfig.js';
+import { checkModel, inputOf } from '../../runs/startingConfig.js';
 import { resumeRun } from '../../runs/trainRun.js';
 import { addAugmentHelp } from '../arguments/augmentHelp.js';
 import {
@@ -75,7 +75,7 @@ async function resume(point: ResumePoint, context: TrainingContext): Promise<voi
   const { io, output } = context;
   const { config } = point;
   const { initFrom, backbone } = config;
-  const model = (initFrom ?? backbone) === undefined ? undefined : { input: point.definition.model.input };
+  const model = (initFrom ?? backbone) === undefined ? undefined : inputOf(point.definition);
   const dataset = await openDataset(config, io, output, { model });
   // A run without a record of its split was split at random.
   output.lines(describeDataset(dataset, { ...config, split: config.split ?? 'random' }));
