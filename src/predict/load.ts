@@ -36,10 +36,16 @@ export function readStartingModel(path: string, imageSize: number | undefined): 
   if (kindOf(path) !== 'file') return readSavedModel(path);
   const bytes = readBytes(path, MAX_CHECKPOINT_BYTES);
   if (!isOnnxFile(bytes, path)) return decodeCheckpoint(bytes, path);
-  const { model, tensors, dataset = '', ...found } = decodeOnnxNetwork(bytes, onnxOptions(path, imageSize));
+  const {
+    model,
+    tensors,
+    dataset = '',
+    inputKind,
+    ...found
+  } = decodeOnnxNetwork(bytes, onnxOptions(path, imageSize));
   const { classes = Array.from({ length: resolveModel(model).classes }, (_, index) => String(index)) } =
     found;
-  return { model, classes, dataset, ...fromStateDict(model, tensors, path) };
+  return { model, classes, dataset, inputKind, ...fromStateDict(model, tensors, path) };
 }
 
 /** How an ONNX file is decoded: its model is called like the file, unless Inkling wrote it. */

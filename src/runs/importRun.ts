@@ -2,7 +2,12 @@ import type { Dataset } from '../data/dataset.js';
 import { datasetInputKind } from '../data/inputKind.js';
 import { matchClasses } from '../data/matchClasses.js';
 import { InklingError } from '../core/errors.js';
-import { classesOf, type SavedModel, MAX_CHECKPOINT_BYTES } from '../interop/checkpoint.js';
+import {
+  classesOf,
+  MAX_CHECKPOINT_BYTES,
+  type ModelDefinition,
+  type SavedModel,
+} from '../interop/checkpoint.js';
 import { decodeStateDict, type StateDictFile } from '../interop/decodeStateDict.js';
 import type { SavedTensor } from '../interop/dtypes.js';
 import { isOnnxFile } from '../interop/foreignFile.js';
@@ -27,7 +32,7 @@ import { beginHistory, RunSummaryBuilder, type RunOrigin } from './runSummaryBui
 export interface ImportedRun extends FinishedRun, Pick<StateDictFile, 'dictionary'> {}
 
 /** What a file to import contains, and the model if it determines one. */
-interface ImportedFile extends Pick<StateDictFile, 'dictionary'> {
+interface ImportedFile extends Pick<StateDictFile, 'dictionary'>, Pick<ModelDefinition, 'inputKind'> {
   readonly model: Model | undefined;
   readonly tensors: ReadonlyMap<string, SavedTensor>;
   readonly classes: readonly string[] | undefined;
@@ -42,8 +47,8 @@ export function importedModel(
   file: string,
   settings: Pick<Config, 'imageSize' | 'input'>,
 ): (Pick<SavedModel, 'inputKind'> & { input: Model['input']; classes?: readonly string[] }) | undefined {
-  const { model, classes } = readImport(file, settings);
-  return model && { input: model.input, inputKind: settings.input, ...(classes && { classes }) };
+  const { model, classes, inputKind } = readImport(file, settings);
+  return model && { input: model.input, inputKind: settings.input ?? inputKind, ...(classes && { classes }) };
 }
 
 /**

@@ -46,7 +46,7 @@ export interface OnnxOptions {
  * @throws {InklingError} if the weights or classes do not match the model
  */
 export function encodeOnnx(
-  { model, weights, classes, dataset, batches }: SavedModel,
+  { model, weights, classes, dataset, inputKind, batches }: SavedModel,
   { opset = DEFAULT_OPSET }: OnnxOptions = {},
 ): Uint8Array<ArrayBuffer> {
   const irVersion = IR_VERSIONS.get(opset);
@@ -87,6 +87,7 @@ export function encodeOnnx(
         dataset,
         classes: JSON.stringify(classes),
         preprocessing: JSON.stringify(PREPROCESSING),
+        ...(inputKind && { inputKind }),
       },
     },
   );

@@ -4,6 +4,7 @@ import { parseJson } from '../../../core/json.js';
 import type { Shape } from '../../../core/shape.js';
 import { nonEmptyString, validate } from '../../../core/validate.js';
 import * as z from 'zod/mini';
+import { INPUT_KINDS, type InputKind } from '../../../images/inputKind.js';
 import type { Model } from '../../../models/model.js';
 import { resolveModel } from '../../../models/resolve.js';
 import { checkClasses, type ModelDefinition, type SavedModel } from '../../checkpoint.js';
@@ -34,6 +35,7 @@ export interface OnnxImportOptions extends Pick<ModelDefinition, 'inputKind'> {
 export const PRODUCER = 'inkling';
 
 const classesSchema = z.readonly(z.array(nonEmptyString));
+const inputKindSchema = z.optional(z.enum(INPUT_KINDS));
 
 /** A network from a file, whose weights are not converted yet. */
 export interface OnnxNetwork {
@@ -43,6 +45,8 @@ export interface OnnxNetwork {
   /** Only files that Inkling exported contain names of classes and of a data set. */
   readonly classes: readonly string[] | undefined;
   readonly dataset: string | undefined;
+  /** What kind of input it takes, which only files that Inkling exported state. */
+  readonly inputKind: InputKind | undefined;
 }
 
 /**
@@ -53,9 +57,9 @@ export interface OnnxNetwork {
  *   not fixed and not given; or when there are no class names, or not one for each output
  */
 export function decodeOnnx(bytes: Uint8Array, options: OnnxImportOptions = {}): SavedModel {
-  const { source = DEFAULT_SOURCE, inputKind } = options;
+  const { source = DEFAULT_SOURCE } = options;
   const { model, tensors, ...found } = decodeOnnxNetwork(bytes, options);
-  const { classes = found.classes, dataset = found.dataset ?? '' } = options;
+  const { classes = found.classes, dataset = found.dataset ?? '', inputKind = found.inputKind } = options;
   if (classes === undefined) {
     throw new InklingError(
       `${source}: expected class names, which files exported by Inkling contain, got none; pass them as classes`,
@@ -91,7 +95,8 @@ export function decodeOnnxNetwork(
     const model: Model = { name, input: [height, width, channels], layers };
     // Layers must also fit together, and output a vector.
     resolveModel(model);
-    return { model, tensors, classes: classesIn(metadata), dataset: metadata?.get('dataset') };
+    const inputKind = inputKindSchema.safeParse(metadata?.get('inputKind')).data;
+    return { model, tensors, classes: classesIn(metadata), dataset: metadata?.get('dataset'), inputKind };
   });
 }
 

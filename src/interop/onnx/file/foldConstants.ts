@@ -54,7 +54,10 @@ const folds: Readonly<Record<string, Fold>> = {
     const { shape, values } = vector(node, inputs);
     const bound = (attribute: string, position: number) =>
       inputs.length > position ? [...input(node, inputs, position).values] : (node.integers(attribute) ?? []);
-    const [[start], [end]] = [bound('starts', 1), bound('ends', 2)];
+    const [starts, ends, axes] = [bound('starts', 1), bound('ends', 2), bound('axes', 3)];
+    if (starts.length !== 1 || ends.length !== 1 || axes.some((axis) => axis !== 0))
+      throw foldError(node, 'expected one start and one end on the first axis');
+    const [[start], [end]] = [starts, ends];
     if (inputs.length > 4 && input(node, inputs, 4).values[0] !== 1)
       throw foldError(node, 'expected steps of 1');
     const part = values.slice(start, Math.min(end, shape[0]));
