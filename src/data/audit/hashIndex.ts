@@ -9,6 +9,9 @@ const BUCKETS = 1 << BAND_BITS;
 /** What turns a band into itself, and into those that differ in one bit. */
 const FLIPS = [0, ...Array.from({ length: BAND_BITS }, (_, bit) => 1 << bit)];
 
+/** How many hashes are compared with one, which bounds the time for data sets whose images are all similar. */
+const MAX_COMPARED = 10_000;
+
 /** A hash that was found. */
 export interface Match {
   /** The position at which it was added. */
@@ -44,14 +47,19 @@ export class HashIndex {
     }
   }
 
-  /** The hashes that differ in at most `MAX_DISTANCE` bits, the most similar first, and of these the one added first. */
+  /**
+   * The hashes that differ in at most `MAX_DISTANCE` bits, the most similar first, and of these the one added first; if very many share a
+   * band, not all of them.
+   */
   find(hash: PerceptualHash): Match[] {
     const found = new Map<number, number>();
+    let compared = 0;
     for (let band = 0; band < BANDS; band++) {
       const value = bandOf(hash, band);
       for (const flip of FLIPS) {
         let item = this.#last[band * BUCKETS + (value ^ flip)];
-        for (; item !== -1; item = this.#previous[BANDS * item + band]) {
+        for (; item !== -1 && compared < MAX_COMPARED; item = this.#previous[BANDS * item + band]) {
+          compared += 1;
           const distance = hammingDistance(hash, [this.#words[2 * item], this.#words[2 * item + 1]]);
           if (distance <= MAX_DISTANCE) found.set(item, distance);
         }

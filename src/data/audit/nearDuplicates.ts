@@ -10,7 +10,7 @@ import { perceptualHasher } from './perceptualHash.js';
  * the pairs found among its 60,000 images show the same photo, or two of the same scene.
  */
 const MIN_CORRELATION = 0.95;
-/** The number of images with similar hashes that are compared, which bounds the time for data sets whose images are all similar. */
+/** The number of images with similar hashes whose pixels are compared, which bounds the time for data sets whose images are all similar. */
 const MAX_COMPARED = 8;
 
 /** Finds images that are similar to an earlier one, such as resized, compressed, or brighter copies of it. */
