@@ -100,7 +100,7 @@ export { type Config, parseConfig, type PartialConfig } from './train/config.js'
 export type { EpochRecord } from './train/epochRecord.js';
 export type { Progress, TrainingEvent } from './train/events.js';
 export { evaluate, type EvaluationOptions } from './train/evaluate.js';
-export { backboneFor, type Backbone } from './train/fineTune.js';
+export { allButHead, backboneFor, type Backbone } from './train/fineTune.js';
 export type { ClassMetrics, ClassificationMetrics } from './train/metrics.js';
 export { previewAugmentation, type PreviewOptions } from './train/preview.js';
 export {

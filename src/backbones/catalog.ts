@@ -1,3 +1,5 @@
+import { UsageError } from '../core/errors.js';
+import { unknownName } from '../core/suggest.js';
 import type { PresetName } from '../models/presets.js';
 
 /** A network with published weights, which were trained on the 1,000 classes of ImageNet. */
@@ -47,6 +49,13 @@ export const backbones: readonly CatalogBackbone[] = [
 
 /** The names of the backbones. */
 export const backboneNames: readonly string[] = backbones.map(({ name }) => name);
+
+/** @throws {UsageError} for an unknown name */
+export function backboneNamed(name: string): CatalogBackbone {
+  const entry = backbones.find((each) => each.name === name);
+  if (entry === undefined) throw new UsageError(unknownName('backbone', name, backboneNames));
+  return entry;
+}
 
 /** A file of torchvision, whose name ends with the first digits of its SHA-256; the others are not published. */
 function torchvisionWeights(name: string, bytes: number): Pick<CatalogBackbone, 'file' | 'urls' | 'license'> {

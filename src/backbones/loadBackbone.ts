@@ -1,13 +1,11 @@
-import { UsageError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
-import { unknownName } from '../core/suggest.js';
 import type { DownloadOptions } from '../data/files/download.js';
 import { dataFolders, type Environment, userCacheFolder } from '../data/files/locate.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { decodeWeights } from '../interop/decodeWeights.js';
 import type { Model } from '../models/model.js';
 import { designOf, preset } from '../models/presets.js';
-import { backboneNames, backbones, type CatalogBackbone } from './catalog.js';
+import { backboneNamed } from './catalog.js';
 import { loadWeightsFile } from './weightsFile.js';
 
 /** Which backbone to load, and where to look for its weights. */
@@ -52,10 +50,4 @@ export async function loadBackbone({
 export function backboneModel(name: string, input: Shape): Model {
   const { name: presetName } = backboneNamed(name);
   return preset(presetName, { input, classes: designOf(presetName).classes });
-}
-
-function backboneNamed(name: string): CatalogBackbone {
-  const entry = backbones.find((each) => each.name === name);
-  if (entry === undefined) throw new UsageError(unknownName('backbone', name, backboneNames));
-  return entry;
 }

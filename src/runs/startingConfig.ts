@@ -1,6 +1,6 @@
 import { backboneModel } from '../backbones/loadBackbone.js';
-import { UsageError } from '../core/errors.js';
-import type { Shape } from '../core/shape.js';
+import { InklingError, UsageError } from '../core/errors.js';
+import { formatShape, type Shape } from '../core/shape.js';
 import type { InputKind } from '../images/inputKind.js';
 import type { ModelDefinition } from '../interop/checkpoint.js';
 import { kindOf } from '../platform/files.js';
@@ -39,21 +39,27 @@ export interface StartingConfig {
  * @throws {InklingError} when settings are invalid, or inconsistent with each other
  */
 export function startingConfig({ settings, recipe: name, file }: ConfigSources): StartingConfig {
-  const origin = settings.initFrom !== undefined ? '--init-from' : settings.backbone && '--backbone';
+  const base = file === undefined ? {} : readConfig(file);
+  const { initFrom, backbone } = { ...base, ...settings };
+  const origin = initFrom !== undefined ? '--init-from' : backbone && '--backbone';
   if (origin !== undefined && settings.model !== undefined) {
     throw new UsageError(
       `--model: cannot be used with ${origin}, which determines the model; leave one of them out`,
     );
   }
-  const named = { ...(settings.backbone && backboneSettings(settings)), ...withInitFolder(settings) };
+  if (backbone !== undefined && name !== undefined) {
+    throw new UsageError(
+      '--recipe: cannot be used with --backbone, which has settings of its own; leave one of them out',
+    );
+  }
+  const named = withInitFolder(settings);
   if (name !== undefined) {
     const { gray, color } = recipe(name);
     // Both are checked, so that errors are reported before a data set is downloaded.
     const [preliminary] = [gray, color].map((base) => parseConfig({ ...base, ...named }));
     return { preliminary, complete: (shape) => parseConfig({ ...recipeFor(name, shape), ...named }) };
   }
-  const base = file === undefined ? {} : readConfig(file);
-  const config = parseConfig({ ...base, ...named });
+  const config = parseConfig({ ...(backbone && backboneSettings(settings)), ...base, ...named });
   return { preliminary: config, complete: () => config };
 }
 
@@ -105,6 +111,12 @@ export function checkModel({
     return undefined;
   }
   const start = readStartingModel(initFrom, imageSize);
+  const [height, width] = start.model.input;
+  if (imageSize !== undefined && (imageSize !== height || imageSize !== width)) {
+    throw new InklingError(
+      `image-size: expected ${formatShape([height, width])}, the size of the images of ${initFrom}, got ${imageSize}; leave it out`,
+    );
+  }
   trainableOf(resolveModel(start.model), config);
   return inputOf(start);
 }

@@ -1,14 +1,18 @@
+import { InklingError } from '../core/errors.js';
+import { formatShape } from '../core/shape.js';
 import { loadBackbone } from '../backbones/loadBackbone.js';
 import type { Dataset } from '../data/dataset.js';
+import { datasetInputKind } from '../data/inputKind.js';
 import { matchClasses } from '../data/matchClasses.js';
 import { inputKindOfModel } from '../interop/checkpoint.js';
 import { splitMethodOf } from '../data/split.js';
+import { designOf } from '../models/presets.js';
 import { resolveModel } from '../models/resolve.js';
 import { assertAugmentable } from '../plan/assertAugmentable.js';
 import { readStartingModel } from '../predict/load.js';
 import type { Config } from '../train/config.js';
 import { trainableOf } from '../train/features/trainable.js';
-import { allButHead, type Backbone, backboneFor } from '../train/fineTune.js';
+import { type Backbone, backboneFor } from '../train/fineTune.js';
 import { assertEveryClass } from '../train/assertEveryClass.js';
 import { trainingTask } from '../train/task.js';
 import { assertWeightPerClass } from '../train/loss.js';
@@ -35,8 +39,10 @@ export async function trainRun(settings: Config, dataset: Dataset, hooks: RunHoo
   const config = {
     ...asked,
     ...(backbone && { model: backbone.model.name }),
+    // Recorded, because neither follows from the images.
+    ...(datasetInputKind(dataset) === 'photo' && { input: 'photo' as const }),
     ...(asked.backbone !== undefined &&
-      (asked.freeze ?? asked.fineTune) === undefined && { freeze: allButHead(model) }),
+      dataset.shape[0] === dataset.shape[1] && { imageSize: dataset.shape[0] }),
     // Recorded, so that the run is resumed with the same split. Runs without a record were split at random.
     ...(asked.split === undefined &&
       splitMethodOf(dataset, asked.splitSeed) === 'stratified' && { split: 'stratified' as const }),
@@ -56,6 +62,7 @@ async function startingModel(
 ): Promise<Backbone | undefined> {
   const who = initFrom ?? name;
   if (who === undefined) return undefined;
+  if (initFrom === undefined) checkPhotos(who, dataset, imageSize);
   const saved =
     initFrom === undefined
       ? await loadBackbone({ name: who, input: dataset.shape, dataDir, signal, onProgress: onDownload })
@@ -63,6 +70,20 @@ async function startingModel(
   const backbone = backboneFor(saved, dataset, who);
   trainableOf(resolveModel(backbone.model), config);
   return backbone;
+}
+
+/** @throws {InklingError} unless the images were prepared as a backbone needs them */
+function checkPhotos(backbone: string, dataset: Dataset, imageSize: number | undefined): void {
+  const [height, width, channels] = designOf(backbone).input;
+  const [expected, received] = [[imageSize ?? height, imageSize ?? width, channels], dataset.shape].map(
+    formatShape,
+  );
+  const kind = datasetInputKind(dataset);
+  if (expected === received && kind === 'photo') return;
+  throw new InklingError(
+    `backbone: ${backbone} expects photos of ${expected}, but the images of ${dataset.name} are prepared as ${kind} of ${received}; ` +
+      'use a folder or an archive of color images, which is then loaded with this size and as input kind photo',
+  );
 }
 
 /**

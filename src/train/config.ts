@@ -86,18 +86,25 @@ export function parseConfig(settings: unknown): Config {
       'config: sampling: balanced sampling shows all classes equally often, so that rare ones would count more than frequent ones with balanced class weights; leave out one of sampling and classWeights',
     );
   }
+  checkFineTuning(config, 'config');
   checkStart(config);
   return config;
+}
+
+/** @throws {InklingError} when both settings are given, which exclude each other */
+export function checkFineTuning(
+  { freeze, fineTune }: Pick<Config, 'freeze' | 'fineTune'>,
+  who: string,
+): void {
+  if (freeze === undefined || fineTune === undefined) return;
+  throw new InklingError(
+    `${who}: fineTune: cannot be used with freeze, since it freezes all but the last stages; leave one of them out`,
+  );
 }
 
 function checkStart({ freeze, fineTune, initFrom, backbone }: Config): void {
   if (initFrom !== undefined && backbone !== undefined) {
     throw new InklingError('config: backbone: cannot be used with initFrom; leave one of them out');
-  }
-  if (freeze !== undefined && fineTune !== undefined) {
-    throw new InklingError(
-      'config: fineTune: cannot be used with freeze, since it freezes all but the last stages; leave one of them out',
-    );
   }
   if (initFrom !== undefined || backbone !== undefined) return;
   const setting = freeze === undefined ? fineTune && 'fineTune' : 'freeze';

@@ -59,10 +59,19 @@ export function backboneFor(saved: SavedModel, dataset: Dataset, who = saved.mod
   return { model: adapted, weights: new Map(reused), batches, newHead: name };
 }
 
-/** The names of all layers with weights but the last one, or the shortest prefixes that stand for them. */
-export function allButHead({ parameters }: ResolvedModel): readonly string[] {
-  const trained = parameters.filter(({ spec }) => spec.trained).map(({ name }) => name);
-  const head = trained[trained.length - 1].split('.').slice(0, -1).join('.');
+/** How long a new last layer is trained before other layers are fine-tuned. */
+export const HEAD_EPOCHS = 30;
+
+/** The name of the last layer with weights. */
+export function headOf({ parameters }: ResolvedModel): string {
+  const last = parameters.findLast(({ spec }) => spec.trained)?.name ?? '';
+  return last.slice(0, last.lastIndexOf('.'));
+}
+
+/** The names of all other layers with weights, or the shortest prefixes that stand for them. */
+export function allButHead(model: ResolvedModel): readonly string[] {
+  const head = headOf(model);
+  const trained = model.parameters.filter(({ spec }) => spec.trained).map(({ name }) => name);
   const others = trained.filter((parameter) => !isWithin(parameter, head));
   const names = layersOf(others).filter((name) => !isWithin(`${head}.`, name));
   return names.filter((name) => !names.some((other) => isWithin(name, other)));
@@ -98,7 +107,8 @@ export function frozenParameters(
   return new Set(frozen);
 }
 
-function isWithin(parameter: string, layer: string): boolean {
+/** Whether a parameter is one of a layer, or of layers whose names begin with its name. */
+export function isWithin(parameter: string, layer: string): boolean {
   return parameter.startsWith(`${layer}.`);
 }
 

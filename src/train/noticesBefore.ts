@@ -12,6 +12,6 @@ export function noticesBefore({ dataset, split, config }: TrainingTask): string[
   const [most, least] = [largest, smallest].map(({ label }) => `"${dataset.classes[label]}"`);
   return [
     `the classes are imbalanced: ${most} has ${formatPlural(largest.images, 'training image')}, ${formatRatio(balance)} times as many as ${least}, which has ${formatCount(smallest.images)}; ` +
-      'compensate for this with --class-weights balanced or --sampling balanced, and compare macro F1 scores rather than accuracies',
+      'compensate for this with balanced class weights (--class-weights balanced) or balanced sampling (--sampling balanced), and compare macro F1 scores rather than accuracies',
   ];
 }

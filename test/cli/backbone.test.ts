@@ -39,6 +39,8 @@ test('gray images leave no run folder behind', async () => {
   const runs = join(temporaryFolder(), 'runs');
   const argv = ['train', '--run-dir', runs, '--backbone', 'resnet-18'];
   const gray = await inkling(argv, { loadDataset: () => Promise.resolve(stripes({ train: 40, test: 10 })) });
-  expect(gray.stderr).toContain('expected color images of at least 32×32×3, got 8×8×1');
+  expect(gray.stderr).toContain(
+    'resnet-18 expects photos of 224×224×3, but the images of stripes are prepared as image of 8×8×1',
+  );
   expect(existsSync(runs)).toBe(false);
 });

@@ -59,7 +59,7 @@ test('says once, before training, that the classes are imbalanced', async () => 
   });
   expect(code).toBe(0);
   expect(stderr).toMatch(
-    /^inkling: the classes are imbalanced: "across" has \d+ training images, [\d.]+ times as many as "(down|blank)", which has \d+; compensate for this with --class-weights balanced or --sampling balanced, [^\n]*\n$/,
+    /^inkling: the classes are imbalanced: "across" has \d+ training images, [\d.]+ times as many as "(down|blank)", which has \d+; compensate for this with balanced class weights \(--class-weights balanced\) or balanced sampling \(--sampling balanced\), [^\n]*\n$/,
   );
 });
 

@@ -16,7 +16,7 @@ function noticesFor(settings: PartialConfig, dataset = imbalanced(balancedSet)):
 test('names the largest and the smallest class, their numbers of training images, and what to do', () => {
   expect(noticesFor({})).toEqual([
     'the classes are imbalanced: "across" has 270 training images, 30 times as many as "down", which has 9; ' +
-      'compensate for this with --class-weights balanced or --sampling balanced, and compare macro F1 scores rather than accuracies',
+      'compensate for this with balanced class weights (--class-weights balanced) or balanced sampling (--sampling balanced), and compare macro F1 scores rather than accuracies',
   ]);
 });
 

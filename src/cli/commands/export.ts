@@ -1,3 +1,4 @@
+import { inputOf } from '../../runs/startingConfig.js';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import * as z from 'zod';
@@ -82,7 +83,7 @@ export function addExport(program: Command, io: Io): void {
       dataDir: options.dataDir ?? settings?.dataDir,
       skipUnreadable: settings?.skipUnreadable,
     };
-    const open = () => openDataset(request, io, output, { model: saved.model });
+    const open = () => openDataset(request, io, output, { model: inputOf(saved) });
     const check = runtime && {
       runtime,
       ...(await checkImages(saved.model, open, options.dataset !== undefined)),

@@ -16,8 +16,9 @@ const GAP = '  ';
 export class RunReporter {
   readonly #output: Output;
   readonly #bar: LiveBar;
-  /** A notice about the data set, which all runs share, is printed once. */
+  /** A notice about the data set, which all runs share and which comes before they start, is printed once. */
   readonly #notices = new Set<string>();
+  #isTraining = false;
   #epochs = 0;
 
   constructor(output: Output) {
@@ -27,6 +28,7 @@ export class RunReporter {
 
   readonly onEvent = (event: RunEvent): void => {
     if (event.type === 'started') this.#start(event);
+    this.#isTraining = event.type !== 'finished' && (this.#isTraining || event.type === 'started');
     if (event.type === 'notice') this.#notice(event.text);
     if (event.type === 'features' && this.#output.live) this.#features(event);
     if (event.type === 'progress' && this.#output.live) this.#progress(event);
@@ -54,7 +56,7 @@ export class RunReporter {
   }
 
   #notice(text: string): void {
-    if (this.#notices.has(text)) return;
+    if (!this.#isTraining && this.#notices.has(text)) return;
     this.#notices.add(text);
     this.#bar.clear();
     this.#output.message(text);
@@ -102,6 +104,9 @@ function describeStart(
   if (start === undefined) return [];
   return [
     `fine-tuning ${start}${newHead === undefined ? '' : `; the last layer, ${newHead}, is re-initialized for the new classes`}`,
+    ...(backbone !== undefined && freeze === undefined && fineTune === undefined
+      ? ['frozen layers: all but the last one']
+      : []),
     ...(freeze === undefined ? [] : [`frozen layers: ${freeze.join(', ')}`]),
     ...(fineTune === undefined
       ? []

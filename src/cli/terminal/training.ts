@@ -4,7 +4,7 @@ import type { FinishedRun, RunHooks } from '../../runs/conductRun.js';
 import type { Config } from '../../train/config.js';
 import type { Io } from '../io.js';
 import type { Output } from './output.js';
-import { RunReporter } from './progress.js';
+import { LoadReporter, RunReporter } from './progress.js';
 import { describeTest, printRunEnd } from './results.js';
 import { printSeeds } from './seeds.js';
 
@@ -40,10 +40,15 @@ export async function trainAndPrint(
   { io, output, commandLine, note }: TrainingContext,
 ): Promise<FinishedRun[]> {
   const reporter = new RunReporter(output);
+  const loading = new LoadReporter(output);
   try {
     const runs = await io.interruptible((signal) =>
       trainSeeds(config, seeds, dataset, {
-        onEvent: reporter.onEvent,
+        onEvent: (event) => {
+          loading.close();
+          reporter.onEvent(event);
+        },
+        onDownload: loading.onDownload,
         signal,
         command: commandLine,
         note,
@@ -61,6 +66,7 @@ export async function trainAndPrint(
     }
     return runs;
   } finally {
+    loading.close();
     reporter.close();
   }
 }

@@ -1,3 +1,5 @@
+import { backboneNamed } from '../../backbones/catalog.js';
+import { HEAD_EPOCHS } from '../../train/fineTune.js';
 import { formatCount, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
 import type { Section, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
@@ -56,19 +58,29 @@ function initialization(
 ): Text[] {
   if (initFrom === undefined && backbone === undefined) return [];
   return [
+    backbone === undefined ? [] : published(backbone),
     initFrom === undefined
-      ? text`Training was initialized from the weights of ${code(backbone ?? '')} that were published after training on ImageNet.`
+      ? []
       : text`Training was initialized from the weights of ${code(initFrom.replace(/.*[/\\]/, ''))}.`,
     newHead === undefined
       ? []
       : text`The layer ${code(newHead)} was re-initialized for the classes of this data set.`,
+    backbone !== undefined && freeze === undefined && fineTune === undefined
+      ? text`All layers but the last one were frozen, including their batch normalization statistics.`
+      : [],
     freeze === undefined
       ? []
       : text`The layers matching ${code(freeze.join(', '))} were frozen, including their batch normalization statistics.`,
     fineTune === undefined
       ? []
-      : text`Then the last ${formatPlural(fineTune, 'stage')} and the last layer were trained, except for their batch normalization; the learning rate of each stage was half of that of the next one, and a tenth of that of the last layer in the last stage.`,
+      : text`First, a new last layer was trained alone for ${HEAD_EPOCHS} epochs, if there was one. Then the last ${formatPlural(fineTune, 'stage')} and the last layer were trained, without batch normalization; the learning rate of each stage was half of that of the next one, and a tenth of that of the last layer in the last stage.`,
   ];
+}
+
+/** Where the weights of a backbone come from. */
+function published(backbone: string): Text {
+  const { citation, license } = backboneNamed(backbone);
+  return text`Training was initialized from the published weights of ${code(backbone)}, which were trained on ImageNet (${citation}; license: ${license}).`;
 }
 
 /** Which epoch's weights were tested, and whether training stopped early. */

@@ -34,6 +34,7 @@ export function featureItems(features: Float32Array, size: number, batchSize: nu
   return {
     batch,
     copy(image, position) {
+      if ((image + 1) * size > features.length) throw new Error(`expected a training image, got ${image}`);
       batch.set(features.subarray(image * size, (image + 1) * size), position * size);
     },
   };

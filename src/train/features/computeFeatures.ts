@@ -63,7 +63,9 @@ export async function computeFeatures(
     for (let done = 0; done < total;) {
       const pixels = pixelsOf(images, bytes, done, Math.min(most, total - done));
       const { activations } = await model.run(pixels, { signal });
-      features.set(activations.get(name)?.values ?? [], done * size);
+      const computed = activations.get(name);
+      if (computed === undefined) throw new Error(`expected the output of ${name}`);
+      features.set(computed.values, done * size);
       done += pixels.length / bytes;
       onProgress?.({ done, total });
     }

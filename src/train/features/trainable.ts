@@ -1,10 +1,10 @@
-import { endOfStages, lastStages } from '../../models/stages.js';
+import { lastStages } from '../../models/stages.js';
 import { type ResolvedModel, withInner } from '../../models/resolved.js';
 import type { Trainable } from '../../models/network.js';
 import type { Config } from '../config.js';
-import { frozenParameters } from '../fineTune.js';
+import { allButHead, frozenParameters, headOf, isWithin } from '../fineTune.js';
 
-/** The learning rate of the last stage of a pretrained model, relative to that of the layers after it. */
+/** The learning rate of the last stage of a pretrained model, and of what follows it, relative to that of the last layer. */
 const LAST_STAGE_RATE = 0.1;
 /** That of each stage, relative to the next one. */
 const STAGE_DECAY = 0.5;
@@ -18,17 +18,25 @@ const STAGE_DECAY = 0.5;
  */
 export function trainableOf(
   model: ResolvedModel,
-  { freeze = [], fineTune }: Pick<Config, 'freeze' | 'fineTune'>,
+  { backbone, freeze, fineTune }: Pick<Config, 'backbone' | 'freeze' | 'fineTune'>,
 ): Trainable {
-  if (fineTune === undefined) return { frozen: frozenParameters(model, freeze), rateFactors: new Map() };
-  const starts = lastStages(model, fineTune);
+  if (fineTune !== undefined) return lastStagesOf(model, fineTune);
+  const frozen = freeze ?? (backbone === undefined ? [] : allButHead(model));
+  return { frozen: frozenParameters(model, frozen), rateFactors: new Map() };
+}
+
+/** The last stages, what follows them, and the last layer. */
+function lastStagesOf(model: ResolvedModel, count: number): Trainable {
+  const starts = lastStages(model, count);
+  const head = headOf(model);
   const frozen = new Set<string>();
   const rateFactors = new Map<string, number>();
-  for (const [index, layer] of model.layers.slice(0, endOfStages(model)).entries()) {
+  for (const [index, layer] of model.layers.entries()) {
     const depth = starts.findIndex((start) => index >= start);
     for (const { name, layer: inner, parameters } of withInner([layer])) {
       for (const spec of parameters.filter(({ trained }) => trained)) {
         const parameter = `${name}.${spec.name}`;
+        if (isWithin(parameter, head)) continue;
         if (depth === -1 || inner.type.startsWith('batchNorm')) frozen.add(parameter);
         else rateFactors.set(parameter, LAST_STAGE_RATE * STAGE_DECAY ** depth);
       }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { UsageError } from '../../core/errors.js';
 import { validate } from '../../core/validate.js';
-import { type Config, configSchema, parseConfig } from '../config.js';
+import { checkFineTuning, type Config, configSchema, parseConfig } from '../config.js';
 import type { TrainingStart } from '../state/trainingStart.js';
 
 /** Settings of runs that say where something is read or written, which training in memory does not, and what takes their place. */
@@ -50,5 +50,6 @@ export function parseFitSettings(settings: unknown, { backbone, resume }: Traini
       `settings: ${setting}: requires trained weights, since untrained layers would be frozen otherwise; pass what backboneFor returns as backbone`,
     );
   }
+  checkFineTuning({ freeze, fineTune }, 'settings');
   return { ...parseConfig(parsed), freeze, fineTune };
 }
