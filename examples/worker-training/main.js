@@ -26,7 +26,8 @@ folder.onchange = async () => {
     for await (const event of training) {
       if (event.type === 'progress')
         progress.value = (event.epoch - 1 + event.step / event.steps) / event.epochs;
-      else {
+      if (event.type === 'notice') log.textContent += `\n${event.text}`;
+      if (event.type === 'epoch') {
         const { epoch, validationAccuracy } = event.record;
         log.textContent += `\nEpoch ${epoch}: validation accuracy ${(100 * validationAccuracy).toFixed(0)} %`;
       }

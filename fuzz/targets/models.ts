@@ -20,6 +20,8 @@ import { digest, seedOf } from './files.js';
 
 const INPUT = [12, 12, 1] as const;
 const CLASSES = 3;
+/** Images that every preset takes. */
+const DOCUMENT_OPTIONS = { input: [32, 32, 3], classes: 10 };
 
 /** A small network with random weights. */
 export function smallModel() {
@@ -33,13 +35,13 @@ export const modelTarget: Target = {
   seeds: () =>
     Promise.resolve(
       presetNames.map((name) => {
-        const { layers } = preset(name, { input: [28, 28, 1], classes: 10 });
+        const { layers } = preset(name, DOCUMENT_OPTIONS);
         return seedOf(name, JSON.stringify({ name, layers }, null, 1));
       }),
     ),
   read(bytes) {
     const document = parseJson(new TextDecoder().decode(bytes), 'file');
-    const model = modelFrom(document, { input: [28, 28, 1], classes: 10 });
+    const model = modelFrom(document, DOCUMENT_OPTIONS);
     return JSON.stringify(summarize(resolveModel(model)));
   },
   protects: () => false,
