@@ -110,7 +110,9 @@ function describeStart(
     ...(freeze === undefined ? [] : [`frozen layers: ${freeze.join(', ')}`]),
     ...(fineTune === undefined
       ? []
-      : [`trained layers: the last one first, then also the last ${formatPlural(fineTune, 'stage')}`]),
+      : [
+          `trained layers: the last one first, then also ${fineTune === 1 ? 'the last stage' : `the last ${fineTune} stages`}`,
+        ]),
   ];
 }
 

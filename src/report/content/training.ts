@@ -73,7 +73,7 @@ function initialization(
       : text`The layers matching ${code(freeze.join(', '))} were frozen, including their batch normalization statistics.`,
     fineTune === undefined
       ? []
-      : text`First, a new last layer was trained alone for ${HEAD_EPOCHS} epochs, if there was one. Then the last ${formatPlural(fineTune, 'stage')} and the last layer were trained, without batch normalization; the learning rate of each stage was half of that of the next one, and a tenth of that of the last layer in the last stage.`,
+      : text`First, a new last layer was trained alone for ${HEAD_EPOCHS} epochs, if there was one. Then ${fineTune === 1 ? 'the last stage' : `the last ${fineTune} stages`} and the last layer were trained, without batch normalization; the learning rate of each stage was half of that of the next one, and a tenth of that of the last layer in the last stage.`,
   ];
 }
 
