@@ -1,15 +1,15 @@
 import { type Layer, normalize } from '../../layers/index.js';
-import { checkPhotos, classifier, convolutionBlock, imageNet, named, relu6Block } from './imageNet.js';
-import type { Preset } from './preset.js';
+import {
+  type BlockShape,
+  blocksOf,
+  type BlockStage,
+  classifier,
+  convolutionBlock,
+  photoPreset,
+  relu6Block,
+} from './imageNet.js';
 
-/** How many times as many channels a block has inside, its kernel, stride and output channels, and how often it is repeated. */
-const STAGES: readonly (readonly [
-  expansion: number,
-  kernel: number,
-  stride: number,
-  outChannels: number,
-  repeats: number,
-])[] = [
+const STAGES: readonly BlockStage[] = [
   [1, 3, 1, 16, 1],
   [6, 3, 2, 24, 2],
   [6, 5, 2, 40, 2],
@@ -27,58 +27,33 @@ const epsilon = 1e-3;
  * Source: Tan and Le, "EfficientNet", ICML 2019, without squeeze-and-excitation, with ReLU6, and with pixels `p` from 0 to 255 as
  * `(p - 127) / 128`; the names are those of the weights for PyTorch.
  */
-export const efficientNetLite0: Preset = {
-  description: 'EfficientNet-Lite0: mobile inverted bottlenecks without squeeze-and-excitation, for photos',
-  designedFor: imageNet,
-  build(options) {
-    checkPhotos('efficientnet-lite0', options);
-    const perChannel = (value: number) => [value, value, value];
-    return {
-      layers: [
-        normalize({ name: 'normalize', mean: perChannel(127 / 255), deviation: perChannel(128 / 255) }),
-        ...relu6Block({
-          names: ['_conv_stem', '_bn0'],
-          outChannels: STEM_CHANNELS,
-          kernel: 3,
-          stride: 2,
-          padding: 'same',
-          epsilon,
-        }),
-        ...blocks(),
-        ...relu6Block({ names: ['_conv_head', '_bn1'], outChannels: HEAD_CHANNELS, epsilon }),
-        ...classifier(options.classes, '_dropout', '_fc'),
-      ],
-    };
-  },
-};
+export const efficientNetLite0 = photoPreset(
+  'efficientnet-lite0',
+  'EfficientNet-Lite0: mobile inverted bottlenecks without squeeze-and-excitation, for photos',
+  (classes) => [
+    normalize({ name: 'normalize', mean: perChannel(127 / 255), deviation: perChannel(128 / 255) }),
+    ...relu6Block({
+      names: ['_conv_stem', '_bn0'],
+      outChannels: STEM_CHANNELS,
+      kernel: 3,
+      stride: 2,
+      padding: 'same',
+      epsilon,
+    }),
+    ...blocksOf(STAGES, STEM_CHANNELS, (index) => `_blocks.${String(index)}`, blockOf),
+    ...relu6Block({ names: ['_conv_head', '_bn1'], outChannels: HEAD_CHANNELS, epsilon }),
+    ...classifier(classes, '_dropout', '_fc'),
+  ],
+);
 
-function blocks(): Layer[] {
-  const layers: Layer[] = [];
-  let inputs = STEM_CHANNELS;
-  let index = 0;
-  for (const [expansion, kernel, stride, outChannels, repeats] of STAGES) {
-    for (let repeat = 0; repeat < repeats; repeat++) {
-      const name = `_blocks.${String(index++)}`;
-      const isResidual = repeat > 0;
-      const block = blockOf(inputs, expansion, kernel, isResidual ? 1 : stride, outChannels);
-      layers.push(...named(name, block, isResidual));
-      inputs = outChannels;
-    }
-  }
-  return layers;
+function perChannel(value: number): number[] {
+  return [value, value, value];
 }
 
 /** Expands the channels, convolves each separately, and projects them to fewer. */
-function blockOf(
-  inputs: number,
-  expansion: number,
-  kernel: number,
-  stride: number,
-  outChannels: number,
-): Layer[] {
-  const inside = inputs * expansion;
+function blockOf({ inside, isExpanded, kernel, stride, outChannels }: BlockShape): Layer[] {
   return [
-    ...(expansion === 1 ? [] : relu6Block({ names: ['_expand_conv', '_bn0'], outChannels: inside, epsilon })),
+    ...(isExpanded ? relu6Block({ names: ['_expand_conv', '_bn0'], outChannels: inside, epsilon }) : []),
     ...relu6Block({
       names: ['_depthwise_conv', '_bn1'],
       outChannels: inside,

@@ -13,13 +13,14 @@ import {
   residual,
 } from '../../layers/index.js';
 import type { PresetOptions } from '../presetOptions.js';
+import type { Preset } from './preset.js';
 
 /*
  * What networks with published ImageNet weights have in common. The names of their layers are those of the weights.
  */
 
 /** What these networks were designed for. */
-export const imageNet: PresetOptions = { input: [224, 224, 3], classes: 1000 };
+const imageNet: PresetOptions = { input: [224, 224, 3], classes: 1000 };
 
 const MIN_SIDE = 32;
 const CHANNELS = 3;
@@ -28,8 +29,28 @@ const CHANNELS = 3;
 export const imageNetNormalization = () =>
   normalize({ name: 'normalize', mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] });
 
+/**
+ * A preset for photos.
+ *
+ * @param layersFor the layers for a number of classes
+ */
+export function photoPreset(
+  name: string,
+  description: string,
+  layersFor: (classes: number) => readonly Layer[],
+): Preset {
+  return {
+    description,
+    designedFor: imageNet,
+    build({ input, classes }) {
+      checkPhotos(name, input);
+      return { layers: layersFor(classes) };
+    },
+  };
+}
+
 /** @throws {UsageError} unless images have three channels and at least 32×32 pixels */
-export function checkPhotos(name: string, { input }: PresetOptions): void {
+function checkPhotos(name: string, input: PresetOptions['input']): void {
   const [height, width, channels] = input;
   if (Math.min(height, width) >= MIN_SIDE && channels === CHANNELS) return;
   throw new UsageError(
@@ -68,6 +89,54 @@ export function relu6Block(options: BlockOptions, name = `${options.names[1]}_re
 export function named(name: string, layers: readonly Layer[], isResidual: boolean): Layer[] {
   if (isResidual) return [residual({ name, layers })];
   return layers.map((layer) => ({ ...layer, name: `${name}.${String(layer.name)}` }));
+}
+
+/** Blocks of the same output channels: of their depthwise convolutions, the first one has the stride; the others are residuals. */
+export type BlockStage = readonly [
+  /** How many times as many channels a block has inside as its input. */
+  expansion: number,
+  kernel: number,
+  stride: number,
+  outChannels: number,
+  repeats: number,
+];
+
+/** What a block is made of. */
+export interface BlockShape {
+  /** The channels inside. */
+  readonly inside: number;
+  readonly isExpanded: boolean;
+  readonly kernel: number;
+  readonly stride: number;
+  readonly outChannels: number;
+}
+
+/**
+ * The blocks of all stages, one after another.
+ *
+ * @param inputs the channels of the first block's input
+ * @param nameOf the name of each block, counted from 0
+ */
+export function blocksOf(
+  stages: readonly BlockStage[],
+  inputs: number,
+  nameOf: (index: number) => string,
+  blockOf: (shape: BlockShape) => Layer[],
+): Layer[] {
+  const shapes = stages.flatMap(([expansion, kernel, firstStride, outChannels, repeats], stage) => {
+    const before = stage === 0 ? inputs : stages[stage - 1][3];
+    return Array.from({ length: repeats }, (_, repeat) => ({
+      inside: expansion * (repeat === 0 ? before : outChannels),
+      isExpanded: expansion !== 1,
+      kernel,
+      stride: repeat === 0 ? firstStride : 1,
+      outChannels,
+      isResidual: repeat > 0,
+    }));
+  });
+  return shapes.flatMap(({ isResidual, ...shape }, index) =>
+    named(nameOf(index), blockOf(shape), isResidual),
+  );
 }
 
 /** The layers that classify: global average pooling, dropout of 20 % and a linear layer of the given name. */

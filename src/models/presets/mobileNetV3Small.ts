@@ -10,8 +10,7 @@ import {
   relu,
   squeezeExcitation,
 } from '../../layers/index.js';
-import { checkPhotos, convolutionBlock, imageNet, imageNetNormalization, named } from './imageNet.js';
-import type { Preset } from './preset.js';
+import { convolutionBlock, imageNetNormalization, named, photoPreset } from './imageNet.js';
 
 /** The kernel, channels inside and output channels of a block, whether it has squeeze-and-excitation, its activation and its stride. */
 type Block = readonly [
@@ -43,31 +42,25 @@ const HIDDEN_FEATURES = 1024;
 const epsilon = 1e-3;
 
 /** Source: Howard et al., "Searching for MobileNetV3", ICCV 2019; the names are those of torchvision's weights. */
-export const mobileNetV3Small: Preset = {
-  description: 'MobileNetV3-Small: inverted residuals with squeeze-and-excitation and hard swish, for photos',
-  designedFor: imageNet,
-  build(options) {
-    checkPhotos('mobilenet-v3-small', options);
-    const stem = { outChannels: STEM_CHANNELS, kernel: 3, stride: 2, padding: 1 };
-    return {
-      layers: [
-        imageNetNormalization(),
-        ...activated('features.0', stem, hardSwish),
-        ...BLOCKS.flatMap((block, index) => {
-          const inputs = index === 0 ? STEM_CHANNELS : BLOCKS[index - 1][2];
-          return blockOf(`features.${String(index + 1)}`, inputs, block);
-        }),
-        ...activated(`features.${String(BLOCKS.length + 1)}`, { outChannels: HEAD_CHANNELS }, hardSwish),
-        globalAvgPool2d({ name: 'avgpool' }),
-        flatten({ name: 'flatten' }),
-        linear({ name: 'classifier.0', outFeatures: HIDDEN_FEATURES }),
-        hardSwish({ name: 'classifier.1' }),
-        dropout({ name: 'classifier.2', probability: 0.2 }),
-        linear({ name: 'classifier.3', outFeatures: options.classes }),
-      ],
-    };
-  },
-};
+export const mobileNetV3Small = photoPreset(
+  'mobilenet-v3-small',
+  'MobileNetV3-Small: inverted residuals with squeeze-and-excitation and hard swish, for photos',
+  (classes) => [
+    imageNetNormalization(),
+    ...activated('features.0', { outChannels: STEM_CHANNELS, kernel: 3, stride: 2, padding: 1 }, hardSwish),
+    ...BLOCKS.flatMap((block, index) => {
+      const inputs = index === 0 ? STEM_CHANNELS : BLOCKS[index - 1][2];
+      return blockOf(`features.${String(index + 1)}`, inputs, block);
+    }),
+    ...activated(`features.${String(BLOCKS.length + 1)}`, { outChannels: HEAD_CHANNELS }, hardSwish),
+    globalAvgPool2d({ name: 'avgpool' }),
+    flatten({ name: 'flatten' }),
+    linear({ name: 'classifier.0', outFeatures: HIDDEN_FEATURES }),
+    hardSwish({ name: 'classifier.1' }),
+    dropout({ name: 'classifier.2', probability: 0.2 }),
+    linear({ name: 'classifier.3', outFeatures: classes }),
+  ],
+);
 
 /** Expands the channels, convolves and scales each separately, and projects them to fewer. */
 function blockOf(
