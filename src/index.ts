@@ -115,4 +115,4 @@ export type { BestModel } from './train/state/snapshots.js';
 export type { TrainingState } from './train/state/trainingState.js';
 export type { FitSettings } from './train/settings/fitSettings.js';
 export type { FitOptions, FitResult } from './train/trainAndScore.js';
-export type { EngineInfo, TrainingHooks } from './train/trainModel.js';
+export type { EngineInfo, TrainingHooks } from './train/trainingHooks.js';

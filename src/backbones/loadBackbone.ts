@@ -42,6 +42,12 @@ export async function loadBackbone({
   return decodeWeights(bytes, { model, classes, inputKind: 'photo', dataset: 'imagenet', source: origin });
 }
 
+/** The images of a backbone: squares of a size or, by default, those that it was trained on. */
+export function backboneInput(name: string, imageSize: number | undefined): Shape {
+  const [height, width, channels] = designOf(name).input;
+  return [imageSize ?? height, imageSize ?? width, channels];
+}
+
 /**
  * The network of a backbone, with outputs for the classes of ImageNet.
  *

@@ -3,7 +3,7 @@ import { UsageError } from '../core/errors.js';
 import { unknownName } from '../core/suggest.js';
 import type { TrainingEvent } from '../train/events.js';
 import type { FitOptions, FitResult } from '../train/trainAndScore.js';
-import type { EngineInfo } from '../train/trainModel.js';
+import type { EngineInfo } from '../train/trainingHooks.js';
 import { EventQueue } from './eventQueue.js';
 import { runFit } from './runFit.js';
 

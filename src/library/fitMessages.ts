@@ -4,7 +4,7 @@ import type { DetectorWeights } from '../predict/detector/detectorWeights.js';
 import type { TrainingEvent } from '../train/events.js';
 import type { TrainingState } from '../train/state/trainingState.js';
 import type { ConfiguredFit, FitResult } from '../train/trainAndScore.js';
-import type { EngineInfo, TrainingHooks } from '../train/trainModel.js';
+import type { EngineInfo, TrainingHooks } from '../train/trainingHooks.js';
 import type { ErrorRecord } from './errorRecord.js';
 
 /** The program of the worker script that trains. */

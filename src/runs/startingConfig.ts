@@ -1,14 +1,14 @@
-import { backboneModel } from '../backbones/loadBackbone.js';
+import { backboneInput, backboneModel } from '../backbones/loadBackbone.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import { formatShape, type Shape } from '../core/shape.js';
 import type { InputKind } from '../images/inputKind.js';
 import type { ModelDefinition } from '../interop/checkpoint.js';
 import { kindOf } from '../platform/files.js';
-import { designOf } from '../models/presets.js';
 import { resolveModel } from '../models/resolve.js';
 import { readStartingModel } from '../predict/load.js';
 import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
 import { trainableOf } from '../train/features/trainable.js';
+import { HEAD_SETTINGS } from '../train/fineTune.js';
 import { assertKnownModel } from '../train/openModel.js';
 import { recipe, recipeFor } from '../train/recipes.js';
 import { readConfig } from './readRun.js';
@@ -63,14 +63,12 @@ export function startingConfig({ settings, recipe: name, file }: ConfigSources):
   return { preliminary: config, complete: () => config };
 }
 
-/** The defaults for a backbone. Its last layer trains within seconds once the outputs of the others are known. */
+/** How long the last stages of a backbone are trained by default. */
+const FINE_TUNING_EPOCHS = 5;
+
+/** The defaults for a backbone. */
 function backboneSettings({ fineTune }: PartialConfig): PartialConfig {
-  return {
-    epochs: fineTune === undefined ? 30 : 5,
-    schedule: 'cosine',
-    // A few hundred photos have too few validation images for their accuracy to tell epochs apart.
-    monitor: 'loss',
-  };
+  return { ...HEAD_SETTINGS, ...(fineTune !== undefined && { epochs: FINE_TUNING_EPOCHS }) };
 }
 
 /** The model to start from can be specified by the name of its run. */
@@ -101,8 +99,7 @@ export function checkModel({
   ...config
 }: Config): RequiredInput | undefined {
   if (backbone !== undefined) {
-    const [height, width, channels] = designOf(backbone).input;
-    const input = [imageSize ?? height, imageSize ?? width, channels];
+    const input = backboneInput(backbone, imageSize);
     trainableOf(resolveModel(backboneModel(backbone, input)), config);
     return { input, inputKind: 'photo' };
   }

@@ -1,12 +1,11 @@
 import { InklingError } from '../core/errors.js';
 import { formatShape } from '../core/shape.js';
-import { loadBackbone } from '../backbones/loadBackbone.js';
+import { backboneInput, loadBackbone } from '../backbones/loadBackbone.js';
 import type { Dataset } from '../data/dataset.js';
 import { datasetInputKind } from '../data/inputKind.js';
 import { matchClasses } from '../data/matchClasses.js';
 import { inputKindOfModel } from '../interop/checkpoint.js';
 import { splitMethodOf } from '../data/split.js';
-import { designOf } from '../models/presets.js';
 import { resolveModel } from '../models/resolve.js';
 import { assertAugmentable } from '../plan/assertAugmentable.js';
 import { readStartingModel } from '../predict/load.js';
@@ -74,10 +73,7 @@ async function startingModel(
 
 /** @throws {InklingError} unless the images were prepared as a backbone needs them */
 function checkPhotos(backbone: string, dataset: Dataset, imageSize: number | undefined): void {
-  const [height, width, channels] = designOf(backbone).input;
-  const [expected, received] = [[imageSize ?? height, imageSize ?? width, channels], dataset.shape].map(
-    formatShape,
-  );
+  const [expected, received] = [backboneInput(backbone, imageSize), dataset.shape].map(formatShape);
   const kind = datasetInputKind(dataset);
   if (expected === received && kind === 'photo') return;
   throw new InklingError(

@@ -7,6 +7,7 @@ import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
 import type { ResolvedModel } from '../models/resolved.js';
 import type { Weights } from '../models/weights.js';
+import type { Config, PartialConfig } from './config.js';
 
 /** A saved model from which training on other data starts. */
 export interface Backbone {
@@ -59,8 +60,27 @@ export function backboneFor(saved: SavedModel, dataset: Dataset, who = saved.mod
   return { model: adapted, weights: new Map(reused), batches, newHead: name };
 }
 
-/** How long a new last layer is trained before other layers are fine-tuned. */
-export const HEAD_EPOCHS = 30;
+/** How a new last layer is trained on the outputs of the others, which takes seconds once these are known. */
+export const HEAD_SETTINGS = {
+  epochs: 30,
+  schedule: 'cosine',
+  // A few hundred photos have too few validation images for their accuracy to tell epochs apart.
+  monitor: 'loss',
+} as const satisfies PartialConfig;
+
+/** Whether all layers but the last one are frozen because nothing else is configured. */
+export function trainsHeadOnly({
+  backbone,
+  freeze,
+  fineTune,
+}: Pick<Config, 'backbone' | 'freeze' | 'fineTune'>): boolean {
+  return backbone !== undefined && freeze === undefined && fineTune === undefined;
+}
+
+/** `the last 2 stages` */
+export function formatLastStages(count: number): string {
+  return count === 1 ? 'the last stage' : `the last ${count} stages`;
+}
 
 /** The name of the last layer with weights. */
 export function headOf({ parameters }: ResolvedModel): string {

@@ -11,7 +11,8 @@ import type { ClassificationMetrics } from './metrics.js';
 import { scoreAndCalibrate } from './scoreAndCalibrate.js';
 import type { TrainingStart } from './state/trainingStart.js';
 import { trainingTask } from './task.js';
-import { trainModel, type TrainingHooks, type TrainingResult } from './trainModel.js';
+import type { TrainingHooks } from './trainingHooks.js';
+import { trainModel, type TrainingResult } from './trainModel.js';
 
 /** What to train, and what to call meanwhile. */
 export interface FitOptions extends Omit<TrainingHooks, 'featureCache'>, TrainingStart {

@@ -1,15 +1,13 @@
 import type { Random } from '../core/random.js';
-import { unlessAborted } from '../core/unlessAborted.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { ResolvedModel } from '../models/resolved.js';
 import { initialWeights, type Weights } from '../models/weights.js';
-import { type Simd, threadsUnavailable } from '../platform/host.js';
+import { threadsUnavailable } from '../platform/host.js';
 import type { EpochRecord } from './epochRecord.js';
-import type { FeatureProgress, TrainingEvent } from './events.js';
-import { computeFeatures, type FeatureCache } from './features/computeFeatures.js';
 import { fixedLayersOf } from './features/fixedLayers.js';
+import { setFeatures } from './features/setFeatures.js';
 import { trainableOf } from './features/trainable.js';
-import { allButHead, HEAD_EPOCHS } from './fineTune.js';
+import { allButHead, HEAD_SETTINGS } from './fineTune.js';
 import { lossOf } from './loss.js';
 import { optimizerOf } from './optimization/optimizers.js';
 import { learningRates } from './optimization/learningRates.js';
@@ -20,35 +18,7 @@ import { type TrainingOptions } from './trainEpoch.js';
 import { batchCounter, type BestModel, modelDefinitionOf, resumedBest } from './state/snapshots.js';
 import { train, type TrainingSummary } from './trainer.js';
 import type { TrainingStart } from './state/trainingStart.js';
-import type { TrainingState } from './state/trainingState.js';
-
-/** What trains. */
-export interface EngineInfo {
-  readonly threads: number;
-  /** Which build of the kernels runs: with fused multiply-add (relaxed SIMD), or SIMD only. */
-  readonly simd: Simd;
-  /** Why there is only one thread, if more are not available here. */
-  readonly limitation?: string | undefined;
-}
-
-/** What a caller learns of a training run while it runs, and how it can stop it. */
-export interface TrainingHooks {
-  /** Called with every event, in order. */
-  readonly onEvent?: (event: TrainingEvent) => void;
-  /** Called after each epoch with everything that is needed to resume training. */
-  readonly onState?: (state: TrainingState) => void;
-  /**
-   * Called after each epoch that improves the validation, after `onState`, and with the last model at the end. When training is
-   * resumed after such an epoch, it is called first, as this may not have happened.
-   */
-  readonly onCheckpoint?: (which: 'best' | 'last', saved: SavedModel) => void;
-  /** Called once the engine has started. */
-  readonly onStart?: (engine: EngineInfo) => void;
-  /** Keeps the features of the images for later training with the same frozen layers. */
-  readonly featureCache?: FeatureCache | undefined;
-  /** Interrupts training after the current steps. */
-  readonly signal?: AbortSignal | undefined;
-}
+import type { TrainingHooks } from './trainingHooks.js';
 
 export interface TrainingResult extends TrainingSummary {
   /** The model of the epoch with the best validation; undefined if no epoch was completed. */
@@ -90,15 +60,9 @@ async function trainFrom(
   }
 }
 
-/** The settings with which a new last layer is trained before other layers are fine-tuned, whose weights its first updates would spoil. */
-const HEAD_SETTINGS = {
-  epochs: HEAD_EPOCHS,
-  schedule: 'cosine',
-  warmupEpochs: undefined,
-  monitor: 'loss',
-} as const;
-
-/** Trains a new last layer, if layers before it are fine-tuned; undefined if that was interrupted. */
+/**
+ * Trains a new last layer before others are fine-tuned, whose weights its first updates would spoil; undefined if that was interrupted.
+ */
 async function withTrainedHead(
   task: TrainingTask,
   { signal, onEvent, featureCache }: TrainingHooks,
@@ -112,6 +76,7 @@ async function withTrainedHead(
   const headConfig = {
     ...config,
     ...HEAD_SETTINGS,
+    warmupEpochs: undefined,
     fineTune: undefined,
     freeze: allButHead(model),
     augment: undefined,
@@ -129,26 +94,6 @@ async function withTrainedHead(
   );
   if (best === undefined || stopReason === 'interrupted') return undefined;
   return { backbone: { weights: best.weights, batches: backbone.batches } };
-}
-
-/**
- * Computes the features of the images, if the first layers are fixed.
- *
- * @returns false if that was interrupted
- */
-async function setFeatures(
-  session: Session,
-  task: TrainingTask,
-  fixedLayers: number,
-  { signal, onEvent, featureCache }: TrainingHooks,
-): Promise<boolean> {
-  if (fixedLayers === 0) return true;
-  const source = { task, weights: await session.weights(), fixedLayers, simd: session.simd };
-  const onProgress = (progress: FeatureProgress) => onEvent?.({ type: 'features', ...progress });
-  const options = { signal, onProgress, cache: featureCache };
-  const features = await unlessAborted(signal, computeFeatures(source, options));
-  if (features !== undefined) session.setFeatures(features);
-  return features !== undefined;
 }
 
 function startSession(

@@ -35,7 +35,7 @@ test.each([
   expect(code).not.toBe(0);
 });
 
-test('gray images leave no run folder behind', async () => {
+test('no run folder is created for gray images', async () => {
   const runs = join(temporaryFolder(), 'runs');
   const argv = ['train', '--run-dir', runs, '--backbone', 'resnet-18'];
   const gray = await inkling(argv, { loadDataset: () => Promise.resolve(stripes({ train: 40, test: 10 })) });

@@ -85,7 +85,7 @@ test.each<[confusion: number[][], macroF1: number]>([
   expect(savedMetricsSchema.parse(earlier)).toEqual({ ...earlier, macroF1: recorded });
 });
 
-test('a recorded macro F1 score is read as it is, and must be a fraction', () => {
+test('a recorded macro F1 score is read unchanged, and must be a fraction', () => {
   const scores = { losses: Float32Array.of(1, 1), predictions: Int32Array.of(1, 1) };
   const metrics = metricsOf(scores, Uint8Array.of(0, 1), 2);
   expect(savedMetricsSchema.parse({ ...metrics, macroF1: 0.25 }).macroF1).toBe(0.25);

@@ -8,7 +8,7 @@ import type { TrainingEvent } from '#inkling/train/events.js';
 import { evaluate } from '#inkling/train/evaluate.js';
 import type { FitSettings } from '#inkling/train/settings/fitSettings.js';
 import { trainAndScore } from '#inkling/train/trainAndScore.js';
-import type { TrainingHooks } from '#inkling/train/trainModel.js';
+import type { TrainingHooks } from '#inkling/train/trainingHooks.js';
 import { hashOf } from '../helpers/hash.js';
 import { imbalanced, stripes } from '../helpers/stripes.js';
 

@@ -4,6 +4,7 @@ import type { Config } from '../../train/config.js';
 import type { RunEvent } from '../../runs/events.js';
 import { LiveBar } from './bar.js';
 import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
+import { formatLastStages, trainsHeadOnly } from '../../train/fineTune.js';
 import { modelNameOf } from '../../train/openModel.js';
 import type { Output, Span } from './output.js';
 
@@ -96,23 +97,17 @@ export class RunReporter {
 }
 
 /** Describes the model that is fine-tuned, and its frozen layers. */
-function describeStart(
-  { initFrom, backbone, freeze, fineTune }: Config,
-  newHead: string | undefined,
-): string[] {
+function describeStart(config: Config, newHead: string | undefined): string[] {
+  const { initFrom, backbone, freeze, fineTune } = config;
   const start = initFrom ?? (backbone && `${backbone}, pretrained on ImageNet`);
   if (start === undefined) return [];
   return [
     `fine-tuning ${start}${newHead === undefined ? '' : `; the last layer, ${newHead}, is re-initialized for the new classes`}`,
-    ...(backbone !== undefined && freeze === undefined && fineTune === undefined
-      ? ['frozen layers: all but the last one']
-      : []),
+    ...(trainsHeadOnly(config) ? ['frozen layers: all but the last one'] : []),
     ...(freeze === undefined ? [] : [`frozen layers: ${freeze.join(', ')}`]),
     ...(fineTune === undefined
       ? []
-      : [
-          `trained layers: the last one first, then also ${fineTune === 1 ? 'the last stage' : `the last ${fineTune} stages`}`,
-        ]),
+      : [`trained layers: the last one first, then also ${formatLastStages(fineTune)}`]),
   ];
 }
 

@@ -57,7 +57,7 @@ function roundToEven(value: number): number {
   return rounded - value === 0.5 && rounded % 2 === 1 ? rounded - 1 : rounded;
 }
 
-/** The pixels with the background behind them. */
+/** The pixels blended with the background. */
 function opaqueWords(image: DecodedImage): Int32Array {
   const words = wordsOf(image.data);
   if (isOpaque(image)) return words;

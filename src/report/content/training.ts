@@ -1,5 +1,5 @@
 import { backboneNamed } from '../../backbones/catalog.js';
-import { HEAD_EPOCHS } from '../../train/fineTune.js';
+import { formatLastStages, HEAD_SETTINGS, trainsHeadOnly } from '../../train/fineTune.js';
 import { formatCount, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
 import type { Section, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
@@ -52,10 +52,8 @@ function duration({ trainSeconds, imagesPerSecond, totalSeconds, peakMemoryMB }:
 }
 
 /** What the weights were initialized from, unless they were random. */
-function initialization(
-  { initFrom, backbone, freeze, fineTune }: ReportRun['config'],
-  newHead: string | undefined,
-): Text[] {
+function initialization(config: ReportRun['config'], newHead: string | undefined): Text[] {
+  const { initFrom, backbone, freeze, fineTune } = config;
   if (initFrom === undefined && backbone === undefined) return [];
   return [
     backbone === undefined ? [] : published(backbone),
@@ -65,7 +63,7 @@ function initialization(
     newHead === undefined
       ? []
       : text`The layer ${code(newHead)} was re-initialized for the classes of this data set.`,
-    backbone !== undefined && freeze === undefined && fineTune === undefined
+    trainsHeadOnly(config)
       ? text`All layers but the last one were frozen, including their batch normalization statistics.`
       : [],
     freeze === undefined
@@ -73,7 +71,7 @@ function initialization(
       : text`The layers matching ${code(freeze.join(', '))} were frozen, including their batch normalization statistics.`,
     fineTune === undefined
       ? []
-      : text`First, a new last layer was trained alone for ${HEAD_EPOCHS} epochs, if there was one. Then ${fineTune === 1 ? 'the last stage' : `the last ${fineTune} stages`} and the last layer were trained, without batch normalization; the learning rate of each stage was half of that of the next one, and a tenth of that of the last layer in the last stage.`,
+      : text`First, a new last layer was trained alone for ${HEAD_SETTINGS.epochs} epochs, if there was one. Then ${formatLastStages(fineTune)} and the last layer were trained, without batch normalization; the learning rate of each stage was half of that of the next one, and a tenth of that of the last layer in the last stage.`,
   ];
 }
 

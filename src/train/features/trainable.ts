@@ -2,7 +2,7 @@ import { lastStages } from '../../models/stages.js';
 import { type ResolvedModel, withInner } from '../../models/resolved.js';
 import type { Trainable } from '../../models/network.js';
 import type { Config } from '../config.js';
-import { allButHead, frozenParameters, headOf, isWithin } from '../fineTune.js';
+import { allButHead, frozenParameters, headOf, isWithin, trainsHeadOnly } from '../fineTune.js';
 
 /** The learning rate of the last stage of a pretrained model, and of what follows it, relative to that of the last layer. */
 const LAST_STAGE_RATE = 0.1;
@@ -18,10 +18,11 @@ const STAGE_DECAY = 0.5;
  */
 export function trainableOf(
   model: ResolvedModel,
-  { backbone, freeze, fineTune }: Pick<Config, 'backbone' | 'freeze' | 'fineTune'>,
+  config: Pick<Config, 'backbone' | 'freeze' | 'fineTune'>,
 ): Trainable {
+  const { freeze = [], fineTune } = config;
   if (fineTune !== undefined) return lastStagesOf(model, fineTune);
-  const frozen = freeze ?? (backbone === undefined ? [] : allButHead(model));
+  const frozen = trainsHeadOnly(config) ? allButHead(model) : freeze;
   return { frozen: frozenParameters(model, frozen), rateFactors: new Map() };
 }
 

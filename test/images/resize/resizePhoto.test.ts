@@ -49,7 +49,7 @@ test('resizes to the pixels of Pillow', () => {
   ]);
 });
 
-test('puts the background of an image behind transparent pixels', () => {
+test('blends transparent pixels with the background of an image', () => {
   const opaque = pattern(16, 12);
   const white = { ...opaque, data: opaque.data.map((value, i) => ((i >> 2) % 5 === 0 ? 255 : value)) };
   const transparent = { ...white, data: white.data.map((value, i) => ((i >> 2) % 5 === 0 ? 0 : value)) };

@@ -60,7 +60,7 @@ function checkPath(name: string): void {
   );
 }
 
-/** @throws {InklingError} unless an entry is stored as it is, with the right checksum */
+/** @throws {InklingError} unless an entry is stored uncompressed, with the right checksum */
 function contentOf({ name, method, crc, unpackedBytes, packed }: ZipEntry): Uint8Array {
   if (method !== STORED) {
     throw new InklingError(
