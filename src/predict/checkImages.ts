@@ -9,13 +9,20 @@ import { formatShape, type Shape, sizeOf } from '../core/shape.js';
  * @param images `[images, height, width, channels]`: floats from 0 to 1, or bytes from 0 to 255
  * @param shape of one image
  * @param who the model, for error messages
+ * @param areFeatures whether they are outputs of layers, which have any values
  * @throws {InvalidInputError} that states the first mistake
  */
-export function checkImages(images: Float32Array | Uint8Array, shape: Shape, who: string): number {
+export function checkImages(
+  images: Float32Array | Uint8Array,
+  shape: Shape,
+  who: string,
+  areFeatures = false,
+): number {
   // Programs in JavaScript may pass anything.
   const given: unknown = images;
-  if (given instanceof Float32Array) checkUnitPixels(given, who);
-  else if (!(given instanceof Uint8Array)) throw invalidImages(given, shape, who);
+  if (given instanceof Float32Array) {
+    if (!areFeatures) checkUnitPixels(given, who);
+  } else if (!(given instanceof Uint8Array)) throw invalidImages(given, shape, who);
   const count = images.length / sizeOf(shape);
   if (count < 1 || !Number.isInteger(count)) throw invalidImages(images, shape, who);
   return count;

@@ -28,6 +28,8 @@ export interface CompileOptions {
   readonly maxBatchSize?: number | undefined;
   /** Names of layers whose outputs are returned as well. */
   readonly activations?: readonly string[] | undefined;
+  /** The number of layers at the start that are left out, by default 0: instead of images, `run` takes their output. */
+  readonly fixedLayers?: number | undefined;
 }
 
 /** How a model is run. */
@@ -72,14 +74,16 @@ export class CompiledModel {
   readonly maxBatchSize: number;
   readonly #engine: Engine;
   readonly #plan: PredictionPlan;
+  readonly #takesFeatures: boolean;
   /** Settles when all runs so far are done. */
   #lastRun: Promise<unknown> = Promise.resolve();
 
-  private constructor(saved: SavedModel, engine: Engine, plan: PredictionPlan) {
+  private constructor(saved: SavedModel, engine: Engine, plan: PredictionPlan, takesFeatures: boolean) {
     this.saved = saved;
     this.maxBatchSize = plan.main.batchSize;
     this.#engine = engine;
     this.#plan = plan;
+    this.#takesFeatures = takesFeatures;
   }
 
   /** The number of threads that compute in parallel. */
@@ -97,7 +101,7 @@ export class CompiledModel {
     if (saved.calibration?.familiarity?.detector !== undefined) await loadDetector();
     const planIn = (arena: Arena, batchSize: number) => {
       const network = allocateForInference(arena, model);
-      return { network, plan: predictionPlan(arena, model, network, batchSize, options.activations) };
+      return { network, plan: predictionPlan(arena, model, network, batchSize, options) };
     };
     const arena = new Arena();
     const { network, plan } = planIn(arena, inferenceBatchSize(bytesPerImage(planIn), options.maxBatchSize));
@@ -111,7 +115,7 @@ export class CompiledModel {
       await engine.close();
       throw error;
     }
-    return new CompiledModel(saved, engine, plan);
+    return new CompiledModel(saved, engine, plan, (options.fixedLayers ?? 0) > 0);
   }
 
   /**
@@ -123,7 +127,7 @@ export class CompiledModel {
    * @throws the signal's reason when it is aborted
    */
   async run(images: Float32Array | Uint8Array, { signal }: RunOptions = {}): Promise<ModelOutputs> {
-    const count = checkImages(images, this.saved.model.input, this.saved.model.name);
+    const count = this.#countOf(images);
     const run = this.#lastRun.then(() => this.#runBatches(images, count, signal));
     this.#lastRun = run.catch(() => undefined);
     return run;
@@ -139,7 +143,7 @@ export class CompiledModel {
     const engine = this.#engine;
     if (!(engine instanceof InlineEngine))
       throw new Error('runSync: expected a model that runs on the calling thread');
-    const count = checkImages(images, this.saved.model.input, this.saved.model.name);
+    const count = this.#countOf(images);
     const readings = this.#readingsFor(count);
     for (let first = 0; first < count; first += this.maxBatchSize) {
       const batch = this.#writeBatch(images, first, count);
@@ -173,13 +177,17 @@ export class CompiledModel {
     return this.#outputsOf(readings);
   }
 
+  #countOf(images: Float32Array | Uint8Array): number {
+    return checkImages(images, this.#plan.input.shape, this.saved.model.name, this.#takesFeatures);
+  }
+
   /** Writes the images of one batch; returns their number. */
   #writeBatch(images: Float32Array | Uint8Array, first: number, count: number): number {
-    const { pixels } = this.#plan;
-    const size = sizeOf(pixels.shape);
+    const { input } = this.#plan;
+    const size = sizeOf(input.shape);
     const batch = Math.min(this.maxBatchSize, count - first);
     const values = images.subarray(first * size, (first + batch) * size);
-    this.#engine.write(pixels, values instanceof Uint8Array ? toUnitFloats(values) : values);
+    this.#engine.write(input, values instanceof Uint8Array ? toUnitFloats(values) : values);
     return batch;
   }
 

@@ -14,8 +14,8 @@ export interface PredictionPlan {
   readonly prologue: Plan;
   /** Runs for each batch. */
   readonly main: Plan;
-  /** `[batch, height, width, channels]`, from 0 to 1; to be written before a run. */
-  readonly pixels: Tensor;
+  /** `[batch, height, width, channels]`: images from 0 to 1, or the output of the layers left out; to be written before a run. */
+  readonly input: Tensor;
   /** `[batch, classes]`; to be read after a run, like all that follow. */
   readonly logits: Tensor;
   /** `[batch, classes]` */
@@ -24,26 +24,34 @@ export interface PredictionPlan {
   readonly activations: ReadonlyMap<string, Tensor>;
 }
 
-/**
- * @param observed names of layers whose outputs are returned as well
- * @throws {InklingError} when the model has no layer with such a name
- */
+/** Which part of a model a plan computes, and which of its outputs. */
+export interface PredictionPlanOptions {
+  /** Names of layers whose outputs are returned as well. */
+  readonly activations?: readonly string[] | undefined;
+  /** The number of layers at the start that are left out; the input is their output. */
+  readonly fixedLayers?: number | undefined;
+}
+
+/** @throws {InklingError} when the model has no layer with a name in `activations` */
 export function predictionPlan(
   arena: Arena,
   model: ResolvedModel,
   tensors: NetworkTensors,
   batchSize: number,
-  observed: readonly string[] = [],
+  { activations: observed = [], fixedLayers = 0 }: PredictionPlanOptions = {},
 ): PredictionPlan {
   assertKnownLayers(model, observed);
   const builder = new PlanBuilder(arena, batchSize);
-  const { input: shape } = model.model;
-  const pixels = builder.perImage('pixels', shape, { kept: true });
-  const input = builder.perImage('input', shape, { halo: model.inputHalo });
-  builder.add({ op: 'padImages', reads: { input: pixels }, writes: { output: input } });
+  const { input: first, halos } = model.layers[fixedLayers];
+  const input = builder.perImage('input', first.shape, { kept: true });
+  const padded = builder.perImage('padded', first.shape, { halo: halos.input });
+  builder.add({ op: 'padImages', reads: { input }, writes: { output: padded } });
   const activations = new Map<string, Tensor>();
-  const { output } = planNetwork(builder, model, tensors, input, {
+  const lastFixed = model.layers.slice(0, fixedLayers).at(-1);
+  if (lastFixed && observed.includes(lastFixed.name)) activations.set(lastFixed.name, input);
+  const { output } = planNetwork(builder, model, tensors, padded, {
     mode: 'evaluation',
+    begin: fixedLayers,
     onOutput({ name, output: { shape } }, output) {
       if (!observed.includes(name)) return;
       activations.set(name, keptCopy(builder, output, `${name}.activation`, shape));
@@ -52,7 +60,7 @@ export function predictionPlan(
   const logits = keptCopy(builder, output, 'logits', output.shape);
   const probabilities = builder.perImage('probabilities', logits.shape, { kept: true });
   builder.add({ op: 'softmax', reads: { logits }, writes: { probabilities } });
-  return { ...builder.buildWithPrologue('predict'), pixels, logits, probabilities, activations };
+  return { ...builder.buildWithPrologue('predict'), input, logits, probabilities, activations };
 }
 
 /** @throws {InklingError} when the model has no layer with one of these names */

@@ -22,11 +22,21 @@ const MAX_PROTOTYPE_IMAGES = 10_000;
 /** The outputs of at most this many images are in memory at a time, since a layer's outputs are much larger than their features. */
 const MAX_OBSERVED_IMAGES = 500;
 
+/** What a model's first layers output for the training images. */
+export interface KnownFeatures {
+  /** The number of these layers. */
+  readonly fixedLayers: number;
+  /** `[images, height, width, channels]` */
+  readonly values: Float32Array;
+}
+
 interface ObservationOptions {
   /** By default the calling thread. */
   readonly engine?: StartEngine | undefined;
   /** Ends it after the current batch. */
   readonly signal?: AbortSignal | undefined;
+  /** Saves computing them again. */
+  readonly known?: KnownFeatures | undefined;
 }
 
 /**
@@ -39,26 +49,21 @@ export async function calibrateOnValidation(
   saved: SavedModel,
   dataset: Dataset,
   split: Split,
-  { engine, signal }: ObservationOptions = {},
+  { engine, signal, known }: ObservationOptions = {},
 ): Promise<Calibration> {
   const layer = featureLayer(saved.model);
   const model = await CompiledModel.create(saved, {
     engine,
     activations: layer === undefined ? [] : [layer],
+    fixedLayers: known?.fixedLayers,
   });
+  const options = { model, layer, dataset, known, signal };
   try {
-    const { logits, images, labels, features } = await observe(
-      model,
-      layer,
-      dataset,
-      split.validation,
-      signal,
-    );
+    const { logits, images, labels, features } = await observe(split.validation, options);
     if (layer === undefined || features === undefined) return calibrate(logits, labels);
-    const chosen = spread(split.train, MAX_PROTOTYPE_IMAGES);
-    const known = await observe(model, layer, dataset, chosen, signal);
+    const training = await observe(spread(split.train, MAX_PROTOTYPE_IMAGES), options);
     const prototypes =
-      known.features && fitPrototypes(layer, known.features, known.labels, dataset.classes.length);
+      training.features && fitPrototypes(layer, training.features, training.labels, dataset.classes.length);
     const detected = await detectDigits(dataset, { images, labels });
     return calibrate(logits, labels, prototypes && { prototypes, features, detected });
   } finally {
@@ -103,13 +108,16 @@ interface Observed extends ImageSet {
   readonly features: Features | undefined;
 }
 
+interface Observation extends Pick<ObservationOptions, 'known' | 'signal'> {
+  readonly model: CompiledModel;
+  readonly layer: string | undefined;
+  readonly dataset: Dataset;
+}
+
 /** The logits and, if there is a layer that has them, the features of some training images. */
 async function observe(
-  model: CompiledModel,
-  layer: string | undefined,
-  { train, shape }: Dataset,
   indices: Uint32Array,
-  signal: AbortSignal | undefined,
+  { model, layer, dataset: { train, shape }, known, signal }: Observation,
 ): Promise<Observed> {
   const imageBytes = sizeOf(shape);
   const { images, labels } = pickImages(train, indices, imageBytes);
@@ -118,8 +126,10 @@ async function observe(
   const chunk = chunkSize(imageBytes, MAX_OBSERVED_IMAGES);
   for (let first = 0; first < labels.length; first += chunk) {
     const end = Math.min(labels.length, first + chunk);
-    const pixels = pixelsOf(images, imageBytes, first, end - first);
-    const outputs = await model.run(pixels, { signal });
+    const input = known
+      ? pickRows(known.values, train.labels.length, indices.subarray(first, end))
+      : pixelsOf(images, imageBytes, first, end - first);
+    const outputs = await model.run(input, { signal });
     logits.push(outputs.logits);
     const observed = layer === undefined ? undefined : outputs.activations.get(layer);
     if (observed !== undefined) features.push(featuresOf(observed));
@@ -133,6 +143,16 @@ async function observe(
         ? undefined
         : { size: features[0].size, values: concatenate(features.map(({ values }) => values)) },
   };
+}
+
+/** Copies some of the rows of a matrix. */
+function pickRows(values: Float32Array, rows: number, indices: Uint32Array): Float32Array {
+  const size = values.length / rows;
+  const picked = new Float32Array(indices.length * size);
+  for (const [row, index] of indices.entries()) {
+    picked.set(values.subarray(index * size, (index + 1) * size), row * size);
+  }
+  return picked;
 }
 
 /** At most `count` of the indices, spread evenly. */

@@ -158,7 +158,7 @@ function plansOf({ model, freeze = [] }: Case, sharesMemory: boolean) {
   const plain = trainingPlan(arena, inputs, { optimizer: { type: 'sgd', momentum: 0 }, loss });
   const scoring = scoringPlan(arena, { ...inputs, network: averages });
   const observed = resolved.allLayers.slice(0, 3).map(({ name }) => name);
-  const prediction = predictionPlan(arena, resolved, network, 5, observed);
+  const prediction = predictionPlan(arena, resolved, network, 5, { activations: observed });
   const probe = probePlan(arena, resolved, network);
   return { resolved, arena, network, averages, source, training, plain, scoring, prediction, probe };
 }
@@ -188,7 +188,7 @@ function outcomesOf(plans: Plans, order: TaskOrder, change = (plan: Plan) => pla
   run.memory.bytes(source.items).forEach((_, i, array) => (array[i] = random.uint32() & 255));
   run.memory.bytes(source.labels).forEach((_, i, array) => (array[i] = random.uint32() % 3));
   for (const { classWeights } of [training, plain]) if (classWeights) run.memory.floats(classWeights).fill(1);
-  run.memory.floats(prediction.pixels).forEach((_, i, array) => (array[i] = random.uniform(0, 1)));
+  run.memory.floats(prediction.input).forEach((_, i, array) => (array[i] = random.uniform(0, 1)));
   const read = [network.all, network.trained.gradient, averages.all, training.results, plain.results];
   read.push(...training.optimizerState, ...plain.optimizerState, scoring.losses, scoring.predictions);
   read.push(prediction.logits, prediction.probabilities, ...prediction.activations.values());

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { InklingError } from '#inkling/core/errors.js';
+import { InklingError, InvalidInputError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import { teamOf } from '#inkling/engine/team.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
@@ -115,6 +115,20 @@ describe('activations', () => {
       new InklingError('tiny: unknown layer "q"; expected c, n, r, d, p, s.n, s, t, f or l'),
     );
   });
+});
+
+test('starts with the outputs of the fixed layers', async () => {
+  const names = ['r', 't', 'f'];
+  const expected = (await compile({ activations: names })).runSync(pixels);
+  const features = expected.activations.get('r')?.values ?? new Float32Array();
+  const tail = await compile({ activations: names, fixedLayers: 3, maxBatchSize: 2 });
+  expect(tail.runSync(features)).toEqual(expected);
+  expect(() => tail.runSync(features.map((value) => value - 1))).not.toThrow();
+  expect(() => tail.runSync(features.subarray(1))).toThrow(
+    new InvalidInputError(
+      'tiny: expected images of 5×4×4, 80 numbers each, got 559 numbers; pass every channel of every pixel',
+    ),
+  );
 });
 
 describe('a request', () => {

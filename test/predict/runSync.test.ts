@@ -82,7 +82,7 @@ test('agrees with the reference in double precision', () => {
   const prediction = predictionPlan(arena, resolveModel(model), network, 20);
   const reference = new ReferenceRun(arena, withPrologue(prediction));
   for (const [name, tensor] of network.parameters) reference.set(tensor, saved.weights.get(name) ?? []);
-  reference.set(prediction.pixels, pixels.subarray(0, 20 * 64));
+  reference.set(prediction.input, pixels.subarray(0, 20 * 64));
   reference.run();
   const differences = reference.get(prediction.probabilities).map((value, i) => Math.abs(value - answers[i]));
   expect(differences).toHaveLength(60);

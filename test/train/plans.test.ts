@@ -34,7 +34,7 @@ describe('every plan of a model passes verification', () => {
     const state = [...training.optimizerState, ...(training.classWeights ? [training.classWeights] : [])];
 
     expect(() => {
-      verifyPlan(withPrologue(prediction), arena.bytes, [...weights, prediction.pixels]);
+      verifyPlan(withPrologue(prediction), arena.bytes, [...weights, prediction.input]);
       verifyPlan(withPrologue(scoring), arena.bytes, weights);
       verifyPlan(training.plan, arena.bytes, [...weights, ...state]);
     }).not.toThrow();

@@ -39,14 +39,14 @@ function plansOf(layers: readonly Layer[], observed: readonly string[] = []) {
   });
   const arena = new Arena(false);
   const network = allocateNetwork(arena, model);
-  const folded = predictionPlan(arena, model, network, BATCH, observed);
+  const folded = predictionPlan(arena, model, network, BATCH, { activations: observed });
   const builder = new PlanBuilder(arena, BATCH);
   const input = builder.perImage('input', INPUT, { halo: model.inputHalo });
-  builder.add({ op: 'padImages', reads: { input: folded.pixels }, writes: { output: input } });
+  builder.add({ op: 'padImages', reads: { input: folded.input }, writes: { output: input } });
   const { output: logits } = planNetwork(builder, model, network, input, { mode: 'evaluation' });
   const values = new Map<Tensor, number[]>();
   const random = new Random(1);
-  for (const [name, tensor] of [...network.parameters, ['pixels', folded.pixels] as const]) {
+  for (const [name, tensor] of [...network.parameters, ['pixels', folded.input] as const]) {
     const low = name.endsWith('running_var') ? 0.2 : -1;
     const elements = tensor.count * tensor.shape.reduce((product, size) => product * size, 1);
     values.set(
@@ -118,7 +118,7 @@ describe('batch normalization after a convolution', () => {
   it.each(CONVOLUTIONS)('keeps NaN, as ReLU does: %s', (_what, layer) => {
     const plans = plansOf([layer, batchNorm2d(), relu()]);
     const run = wasmRunOf(plans);
-    run.memory.floats(plans.folded.pixels).fill(NaN);
+    run.memory.floats(plans.folded.input).fill(NaN);
     for (const plan of [plans.folded.prologue, plans.folded.main]) run.run(plan, STEP);
     expect([...run.memory.floats(plans.folded.logits)]).toEqual([NaN, NaN, NaN, NaN, NaN]);
   });
