@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { nonNegativeInteger } from '../core/validate.js';
 
 const MAX_PIXELS = 64;
+const MAX_CHANGES = 8;
 
 /** A number from 0 to a maximum, by default 0. */
 const amount = (maximum: number) => z._default(z.number().check(z.minimum(0), z.maximum(maximum)), 0);
@@ -19,6 +20,7 @@ export const augmentationSchema = z.strictObject({
   shear: amount(45).check(z.describe('degrees: maximum shear')),
   elastic: pixels.check(z.describe('pixels: root mean square displacement of an elastic deformation')),
   crop: wholePixels.check(z.describe('pixels: random crop after padding each side by this many')),
+  resizedCrop: amount(1).check(z.describe('fraction: resize a random part of at least this area')),
   flip: z
     ._default(z.boolean(), false)
     .check(z.describe('mirror images horizontally with a probability of 0.5')),
@@ -28,6 +30,11 @@ export const augmentationSchema = z.strictObject({
   erase: wholePixels.check(z.describe('pixels: side of a random square that is set to zero')),
   brightness: amount(0.5).check(z.describe('fraction: maximum change in brightness')),
   contrast: amount(0.5).check(z.describe('fraction: maximum change in contrast')),
+  saturation: amount(1).check(z.describe('fraction: maximum change in saturation')),
+  hue: amount(0.5).check(z.describe('fraction of the color circle: maximum change in hue')),
+  randAugment: z
+    ._default(nonNegativeInteger.check(z.maximum(MAX_CHANGES)), 0)
+    .check(z.describe('number of changes, drawn as in RandAugment')),
   mixup: amount(1).check(z.describe('alpha: blend with another image; share from Beta(alpha, alpha)')),
   cutmix: amount(1).check(z.describe('alpha: paste part of another image; share from Beta(alpha, alpha)')),
 });

@@ -43,3 +43,11 @@ test('rejects an augmentation that could remove whole images', async () => {
     'augment: shift 30 could remove whole images of 28×28×1; use less than 28 pixels',
   );
 });
+
+test('rejects changes of color for images without', async () => {
+  await expect(preview({ hue: 0.1 })).rejects.toThrow(
+    'augment: hue changes colors of red, green and blue, but images of 28×28×1 have 1 channel; ' +
+      'leave hue out, or use brightness or contrast',
+  );
+  expect(await preview({ randAugment: 2 })).toHaveLength(2);
+});

@@ -1,10 +1,12 @@
 import type { Shape } from '../../core/shape.js';
 import type { Augmentation } from '../../plan/augmentation.js';
+import { adjustHue, adjustSaturation, clamp, type Color } from './lib/colors.js';
 import { Draws } from './lib/draws.js';
 import { imageMapOf } from './lib/imageMap.js';
 import { type ReferenceKernel, stepReader } from './lib/kernel.js';
 import { boxOf, mixtureOf } from './lib/mixture.js';
 import { elementIndices } from './lib/indices.js';
+import { randAugment } from './lib/randAugment.js';
 
 const MAX_BYTE = 255;
 /** Positions are rounded to such fractions of a pixel, so that the weighted mean of four bytes is exact in float32. */
@@ -41,7 +43,7 @@ export const augmentImages: ReferenceKernel<'augmentImages'> = (
     const changed = (item: number): PixelValues => {
       const bytes = images.subarray(imageOf(item) * to.size, (imageOf(item) + 1) * to.size);
       const image = warped(bytes, shape, augmentation, drawsOf(item));
-      return adjusted(image, bytes, augmentation, drawsOf(item));
+      return adjusted(image, bytes, shape, augmentation, drawsOf(item));
     };
     for (let item = begin; item < end; item++) {
       const draws = drawsOf(item);
@@ -83,19 +85,31 @@ function warped(bytes: Uint8Array, shape: Shape, augmentation: Augmentation, dra
   };
 }
 
-/** Adjusts brightness, a factor, and contrast, a factor of the distance from the image's mean, as in torchvision. */
+/**
+ * Adjusts brightness, a factor, and contrast, a factor of the distance from the image's mean, as in torchvision, inverts values from a
+ * threshold on, and adjusts saturation and hue, of color images only.
+ */
 function adjusted(
   image: PixelValues,
   bytes: Uint8Array,
+  shape: Shape,
   augmentation: Augmentation,
   draws: Draws,
 ): PixelValues {
-  const brightness = 1 + augmentation.brightness * draws.signed('brightness');
-  const contrast = 1 + augmentation.contrast * draws.signed('contrast');
+  const changes = randAugment(augmentation, shape, draws);
+  const brightness = (1 + augmentation.brightness * draws.signed('brightness')) * changes.brightness;
+  const contrast = (1 + augmentation.contrast * draws.signed('contrast')) * changes.contrast;
+  const saturation = (1 + augmentation.saturation * draws.signed('saturation')) * changes.saturation;
+  const hue = augmentation.hue * draws.signed('hue');
   const mean = bytes.reduce((sum, byte) => sum + byte, 0) / (MAX_BYTE * bytes.length);
-  return (...position) => {
-    const value = contrast * brightness * image(...position) + (1 - contrast) * brightness * mean;
-    return Math.max(0, Math.min(1, value));
+  const intensity: PixelValues = (...position) => {
+    const value = clamp(contrast * brightness * image(...position) + (1 - contrast) * brightness * mean);
+    return value >= changes.solarizeFrom ? 1 - value : value;
+  };
+  if (shape[2] !== 3) return intensity;
+  return (row, column, channel) => {
+    const color: Color = [0, 1, 2].map((each) => intensity(row, column, each)) as [number, number, number];
+    return adjustHue(adjustSaturation(color, saturation), hue)[channel];
   };
 }
 

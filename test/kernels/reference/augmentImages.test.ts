@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '#inkling/core/random.js';
 import type { Shape } from '#inkling/core/shape.js';
+import { adjustHue, adjustSaturation } from '#inkling/kernels/reference/lib/colors.js';
 import { Draws } from '#inkling/kernels/reference/lib/draws.js';
 import { imageMapOf } from '#inkling/kernels/reference/lib/imageMap.js';
 import { augmentationSchema, type Augmentation } from '#inkling/plan/augmentation.js';
@@ -19,13 +20,13 @@ const bytes = (() => {
 })();
 
 /** A batch of all images, augmented; `undefined` takes them as they are. */
-function batchOf(augmentation: Augmentation | undefined, seed = 1) {
+function batchOf(augmentation: Augmentation | undefined, seed = 1, shape = SHAPE) {
   const { run, tensors } = runOf(
     IMAGES,
     (builder: PlanBuilder) => {
-      const images = builder.shared({ name: 'images', dtype: 'u8', shape: SHAPE, count: IMAGES });
+      const images = builder.shared({ name: 'images', dtype: 'u8', shape, count: IMAGES });
       const labels = builder.shared({ name: 'labels', dtype: 'u8', shape: [IMAGES] });
-      const output = builder.perImage('output', SHAPE, { halo: [1, 2] });
+      const output = builder.perImage('output', shape, { halo: [1, 2] });
       const targets = builder.perImage('targets', [], { dtype: 'i32' });
       const reads = { images, labels };
       const partners = builder.perImage('partners', [], { dtype: 'i32' });
@@ -40,7 +41,7 @@ function batchOf(augmentation: Augmentation | undefined, seed = 1) {
     },
     'float32',
   );
-  run.set(tensors.images, bytes);
+  run.set(tensors.images, (index) => bytes[index % bytes.length]);
   run.set(tensors.labels, (image) => 10 + image);
   run.run({ augmentSeed: seed });
   const pixels = run.get(tensors.output);
@@ -81,6 +82,7 @@ const always = (signed: number) => ({
   share: () => (signed + 1) / 2,
   signed: () => signed,
   integer: () => 0,
+  change: () => [0, 1] as const,
   node: () => 0,
 });
 
@@ -180,6 +182,35 @@ describe('augmentImages', () => {
     }
   });
 
+  it('changes the colors after brightness and contrast', () => {
+    const shape = [6, 7, 3];
+    const plain = batchOf(changes({ brightness: 0.3 }), 1, shape).pixels;
+    const { pixels } = batchOf(changes({ brightness: 0.3, saturation: 0.5, hue: 0.2 }), 1, shape);
+    for (let pixel = 0; pixel < plain.length / 3; pixel++) {
+      const draws = new Draws(1, Math.floor(pixel / 42));
+      const [red, green, blue] = plain.slice(3 * pixel);
+      const saturated = adjustSaturation([red, green, blue], 1 + 0.5 * draws.signed('saturation'));
+      adjustHue(saturated, 0.2 * draws.signed('hue')).forEach((value, channel) => {
+        expect(pixels[3 * pixel + channel]).toBeCloseTo(value, 6);
+      });
+    }
+  });
+
+  it('inverts values from 0.7 on if RandAugment draws that', () => {
+    const batch = batchOf(changes({ randAugment: 1 }));
+    const solarized = Array.from({ length: IMAGES }, (_, item) => item).filter(
+      (item) => new Draws(1, item).change(0, 10)[0] === 9,
+    );
+    expect(solarized.length).toBeGreaterThan(0);
+    for (const item of solarized) {
+      const inverted = (value: number) => (value >= 0.7 ? 1 - value : value);
+      const own = plain.pixels.slice(item * IMAGE, (item + 1) * IMAGE).map(inverted);
+      own.forEach((value, e) => {
+        expect(batch.pixels[item * IMAGE + e]).toBeCloseTo(value, 6);
+      });
+    }
+  });
+
   it('mixes each image with the next image, and outputs the latter’s label and share', () => {
     const batch = batchOf(changes({ mixup: 0.5 }));
     expect(batch.partners).toEqual([11, 12, 13, 14, 15, 16, 17, 18, 10]);
@@ -263,6 +294,49 @@ describe('imageMapOf', () => {
   it('moves the image right and down for positive shifts, and enlarges it for positive scales', () => {
     expect(imageMapOf(changes({ shift: 2 }), [5, 5, 1], always(1))(3, 4)).toEqual([1, 2]);
     expect(imageMapOf(changes({ scale: 0.5 }), [5, 5, 1], always(1))(2, 5)).toEqual([2, 4]);
+  });
+
+  it('resizes a part to the whole image, like torchvision within the part', () => {
+    const draws = { partArea: 0, partDown: 0.3125, partRight: 3.75 / 5.5 };
+    const map = imageMapOf(changes({ resizedCrop: 1 / 3 }), [9, 12, 1], {
+      ...always(0),
+      share: (name) => draws[name as keyof typeof draws],
+    });
+    // Generated with torchvision 0.29: resized_crop(ramp, 1, 4, 6, 6, [9, 12]), of each coordinate, without the clamped first and last ones.
+    const rows = [1.5, 2.1667, 2.8333, 3.5, 4.1667, 4.8333, 5.5];
+    const columns = [4.25, 4.75, 5.25, 5.75, 6.25, 6.75, 7.25, 7.75, 8.25, 8.75];
+    rows.forEach((y, row) => {
+      expect(map(row + 1, 0)[0]).toBeCloseTo(y, 4);
+    });
+    columns.forEach((x, column) => {
+      expect(map(0, column + 1)[1]).toBeCloseTo(x, 4);
+    });
+  });
+
+  it('draws the area of the part uniformly, its aspect ratio log-uniformly, and its position within the image', () => {
+    const [height, width] = [40, 50];
+    const items = 2000;
+    let [areas, ratios] = [0, 0];
+    for (let item = 0; item < items; item++) {
+      const map = imageMapOf(changes({ resizedCrop: 0.2 }), [height, width, 3], new Draws(9, item));
+      const [[top, left], [bottom, right]] = [map(0, 0), map(height - 1, width - 1)];
+      expect(Math.min(top, left)).toBeGreaterThanOrEqual(0);
+      expect(bottom).toBeLessThanOrEqual(height - 1 + 1e-9);
+      expect(right).toBeLessThanOrEqual(width - 1 + 1e-9);
+      const [down, across] = [(bottom - top) / (height - 1), (right - left) / (width - 1)];
+      const area = down * across;
+      const ratio = (across * width) / (down * height);
+      if (Math.max(down, across) < 1 - 1e-9) {
+        expect(area).toBeGreaterThan(0.2 - 1e-9);
+        expect(Math.abs(Math.log(ratio))).toBeLessThan(Math.log(4 / 3) + 1e-9);
+      }
+      areas += area;
+      ratios += Math.log(ratio);
+    }
+    // Sides that are limited to the image reduce the area, and move the ratio toward that of the image.
+    expect(areas / items).toBeGreaterThan(0.55);
+    expect(areas / items).toBeLessThan(0.6);
+    expect(Math.abs(ratios / items)).toBeLessThan(0.06);
   });
 
   it('deforms smoothly, with the given root mean square displacement along each axis', () => {

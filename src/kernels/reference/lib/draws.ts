@@ -17,11 +17,18 @@ const NAMES = [
   'mixKind',
   'boxDown',
   'boxRight',
+  'partArea',
+  'partRatio',
+  'partDown',
+  'partRight',
+  'saturation',
+  'hue',
 ] as const;
 
 type DrawName = (typeof NAMES)[number];
 
 /** The first indices of repeated draws. */
+const FIRST_CHANGE = 24;
 const FIRST_TRY = 32;
 const FIRST_NODE = 64;
 
@@ -50,6 +57,12 @@ export class Draws {
   /** An integer from `-maximum` to `maximum`. */
   integer(name: DrawName, maximum: number): number {
     return Math.floor(this.share(name) * (2 * maximum + 1)) - maximum;
+  }
+
+  /** One of `kinds` changes, and its sign. */
+  change(index: number, kinds: number): readonly [kind: number, sign: 1 | -1] {
+    const choice = Math.floor(this.#share(FIRST_CHANGE + index) * 2 * kinds);
+    return [choice >> 1, (choice & 1) === 1 ? 1 : -1];
   }
 
   /** A number in [-1, 1), one for each node of the grid and each axis. */

@@ -1,52 +1,35 @@
+import { setColor } from './lib/colors';
 import { startImage, clearDisplacement } from './lib/elastic';
 import {
   BOX_DOWN,
   BOX_RIGHT,
   BRIGHTNESS,
   CONTRAST,
-  CROP_DOWN,
-  CROP_RIGHT,
   ERASE_DOWN,
   ERASE_RIGHT,
   FIRST_TRY,
-  FLIP,
+  HUE,
   MIX_KIND,
-  ROTATE,
-  SCALE,
-  SHEAR,
-  SHIFT_DOWN,
-  SHIFT_RIGHT,
+  SATURATION,
   MAX_TRIES,
 } from './lib/draws';
-import { mix, shareOf, signedOf, integerOf } from './lib/hash';
-import {
-  channels,
-  height,
-  resample,
-  SUBPIXELS,
-  setImages,
-  setTransform,
-  setIntensity,
-  width,
-} from './lib/resample';
+import { mix, shareOf, signedOf } from './lib/hash';
+import * as random from './lib/randAugment';
+import { channels, height, resample, setImages, setIntensity, width } from './lib/resample';
 import { FLOAT } from './lib/simd';
+import { setStrengths, transformImage } from './lib/transform';
 import { augmentSeedOf, countOf, firstOf } from './generated/step';
-
-const DEGREE: f64 = 3.141592653589793 / 180;
 
 /*
  * The strengths of the changes and the addresses of the images. Each worker has its own instance of this module, and therefore its
  * own copy of these variables.
  */
-let shift: f64;
-let rotate: f64;
-let scale: f64;
-let shear: f64;
 let elastic: f64;
-let crop: i32;
 let brightness: f64;
 let contrast: f64;
-let flipsHalf: bool;
+let saturation: f64;
+let hue: f64;
+let randomChanges: i32;
 let stepHash: u32;
 /** The index of the batch's first image. */
 let first: i32;
@@ -79,6 +62,10 @@ export function augmentImages(
   erasePixels: i32,
   brightnessShare: f64,
   contrastShare: f64,
+  saturationShare: f64,
+  hueShare: f64,
+  resizedCropShare: f64,
+  randAugment: i32,
   mixup: f64,
   cutmix: f64,
   flip: bool,
@@ -86,15 +73,13 @@ export function augmentImages(
 ): void {
   setImages(outputHeight, outputWidth, outputChannels, reflect, elasticPixels > 0);
   if (elasticPixels == 0) clearDisplacement();
-  shift = shiftPixels;
-  rotate = rotateDegrees;
-  scale = scaleShare;
-  shear = shearDegrees;
+  setStrengths(shiftPixels, rotateDegrees, scaleShare, shearDegrees, cropPixels, resizedCropShare, flip);
   elastic = elasticPixels;
-  crop = cropPixels;
   brightness = brightnessShare;
   contrast = contrastShare;
-  flipsHalf = flip;
+  saturation = saturationShare;
+  hue = hueShare;
+  randomChanges = randAugment;
   stepHash = mix(augmentSeedOf(steps, step));
   first = firstOf(steps, step);
   pixels = images;
@@ -116,47 +101,20 @@ export function augmentImages(
 function resampleItem(item: i32, to: i32, top: i32, left: i32, bottom: i32, right: i32, share: f64): void {
   const hash = mix(stepHash + item);
   const image = pixels + (first + item) * height * width * channels;
-  const isMirrored = flipsHalf && shareOf(hash, FLIP) < 0.5;
-  const units = f64x2(<f64>SUBPIXELS, isMirrored ? -(<f64>SUBPIXELS) : <f64>SUBPIXELS);
-  transformImage(hash, units);
+  random.drawChanges(hash, randomChanges, height, width);
+  const units = transformImage(hash);
   if (elastic > 0) startImage(hash, f64x2.mul(units, f64x2.splat(elastic)), max(height, width));
-  const brightnessFactor = 1 + brightness * signedOf(hash, BRIGHTNESS);
-  const contrastFactor = 1 + contrast * signedOf(hash, CONTRAST);
+  const brightnessFactor = (1 + brightness * signedOf(hash, BRIGHTNESS)) * random.brightness;
+  const contrastFactor = (1 + contrast * signedOf(hash, CONTRAST)) * random.contrast;
   setIntensity(
     contrastFactor * brightnessFactor,
-    contrast > 0 ? (1 - contrastFactor) * brightnessFactor * meanOf(image) : 0,
+    contrastFactor != 1 ? (1 - contrastFactor) * brightnessFactor * meanOf(image) : 0,
+    random.solarizes ? random.SOLARIZE_FROM : Infinity,
   );
+  const saturationFactor = (1 + saturation * signedOf(hash, SATURATION)) * random.saturation;
+  // Only colors have saturation and hue.
+  setColor(channels == 3 ? saturationFactor : 1, hue * signedOf(hash, HUE));
   resample(image, to, toRow, top, left, bottom, right, share);
-}
-
-/**
- * Draws the affine transform of an image.
- *
- * @param units subpixels per pixel, down and right; the latter is negative if the image is mirrored
- */
-function transformImage(hash: u32, units: v128): void {
-  const down = shift * signedOf(hash, SHIFT_DOWN) + integerOf(hash, CROP_DOWN, crop);
-  const right = shift * signedOf(hash, SHIFT_RIGHT) + integerOf(hash, CROP_RIGHT, crop);
-  const angle = rotate * signedOf(hash, ROTATE) * DEGREE;
-  const size = 1 + scale * signedOf(hash, SCALE);
-  const slant = Math.tan(shear * signedOf(hash, SHEAR) * DEGREE);
-  const cos = Math.cos(angle);
-  const sin = Math.sin(angle);
-  const byColumn = f64x2(-sin / size, (cos + slant * sin) / size);
-  const byRow = f64x2(cos / size, (sin - slant * cos) / size);
-  const centerX = <f64>(width - 1) / 2;
-  const centerY = <f64>(height - 1) / 2;
-  const fromCenter = f64x2.add(
-    f64x2.mul(byColumn, f64x2.splat(-centerX - right)),
-    f64x2.mul(byRow, f64x2.splat(-centerY - down)),
-  );
-  // Half a subpixel is added so that rounding down rounds to the nearest.
-  const center = f64x2(centerY * <f64>SUBPIXELS + 0.5, centerX * <f64>SUBPIXELS + 0.5);
-  setTransform(
-    f64x2.add(center, f64x2.mul(units, fromCenter)),
-    f64x2.mul(units, byColumn),
-    f64x2.mul(units, byRow),
-  );
 }
 
 /** The mean of an image's values, from 0 to 1. */

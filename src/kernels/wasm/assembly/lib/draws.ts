@@ -14,6 +14,14 @@ export const ERASE_RIGHT: i32 = 11;
 export const MIX_KIND: i32 = 12;
 export const BOX_DOWN: i32 = 13;
 export const BOX_RIGHT: i32 = 14;
+export const PART_AREA: i32 = 15;
+export const PART_RATIO: i32 = 16;
+export const PART_DOWN: i32 = 17;
+export const PART_RIGHT: i32 = 18;
+export const SATURATION: i32 = 19;
+export const HUE: i32 = 20;
+/** One number for each change of RandAugment. */
+export const FIRST_CHANGE: i32 = 24;
 /** Two numbers for each attempt to draw the share of a mixed image. */
 export const FIRST_TRY: i32 = 32;
 export const MAX_TRIES: i32 = 16;

@@ -1,3 +1,4 @@
+import { blue, changeColor, changesColor, clamp, green, red } from './colors';
 import {
   displacement0,
   displacement1,
@@ -30,6 +31,8 @@ let perColumn: v128 = f64x2.splat(0);
 let perRow: v128 = f64x2.splat(0);
 let gain: f64;
 let offset: f64;
+/** From this value on, values are inverted. */
+let invertFrom: f64;
 let changesIntensity: bool;
 
 export function setImages(
@@ -52,11 +55,12 @@ export function setTransform(start: v128, byColumn: v128, byRow: v128): void {
   perRow = byRow;
 }
 
-/** Replaces every value by `gain · value + offset`, clamped to [0, 1]. */
-export function setIntensity(by: f64, more: f64): void {
+/** Replaces every value by `gain · value + offset`, clamped to [0, 1], and inverted if it is not below `threshold`. */
+export function setIntensity(by: f64, more: f64, threshold: f64): void {
   gain = by;
   offset = more;
-  changesIntensity = by != 1 || more != 0;
+  invertFrom = threshold;
+  changesIntensity = by != 1 || more != 0 || threshold <= 1;
 }
 
 /**
@@ -107,7 +111,9 @@ function resampleRun(image: i32, row: i32, column: i32, end: i32, start: v128, c
     const below = y & (SUBPIXELS - 1);
     const after = x & (SUBPIXELS - 1);
     const to = row + column * pixel * FLOAT;
-    if (<u32>top < lastRow && <u32>left < lastColumn) {
+    if (changesColor) {
+      resampleColor(image, top, left, below, after, to, share);
+    } else if (<u32>top < lastRow && <u32>left < lastColumn) {
       const from = image + top * rowBytes + left * pixel;
       for (let c = 0; c < pixel; c++) {
         const upper = blend(i32.load8_u(from + c), i32.load8_u(from + c + pixel), after);
@@ -127,10 +133,31 @@ function resampleRun(image: i32, row: i32, column: i32, end: i32, start: v128, c
 /** Interpolates where some of the four pixels lie outside the image. */
 function resampleEdge(image: i32, top: i32, left: i32, below: i32, after: i32, to: i32, share: f64): void {
   for (let c = 0; c < channels; c++) {
-    const upper = blend(byteAt(image, top, left, c), byteAt(image, top, left + 1, c), after);
-    const lower = blend(byteAt(image, top + 1, left, c), byteAt(image, top + 1, left + 1, c), after);
-    store(to + c * FLOAT, blend(upper, lower, below), share);
+    store(to + c * FLOAT, sumAt(image, top, left, below, after, c), share);
   }
+}
+
+/** Interpolates anywhere and changes the color. */
+function resampleColor(image: i32, top: i32, left: i32, below: i32, after: i32, to: i32, share: f64): void {
+  changeColor(
+    valueOf(sumAt(image, top, left, below, after, 0)),
+    valueOf(sumAt(image, top, left, below, after, 1)),
+    valueOf(sumAt(image, top, left, below, after, 2)),
+  );
+  storeValue(to, red, share);
+  storeValue(to + FLOAT, green, share);
+  storeValue(to + 2 * FLOAT, blue, share);
+}
+
+/** The weighted sum of the bytes of a channel at four pixels, which may lie outside the image. */
+function sumAt(image: i32, top: i32, left: i32, below: i32, after: i32, channel: i32): i32 {
+  const upper = blend(byteAt(image, top, left, channel), byteAt(image, top, left + 1, channel), after);
+  const lower = blend(
+    byteAt(image, top + 1, left, channel),
+    byteAt(image, top + 1, left + 1, channel),
+    after,
+  );
+  return blend(upper, lower, below);
 }
 
 /** The weighted sum of `a` and `b`, whose weights add up to `SUBPIXELS`. */
@@ -143,7 +170,16 @@ function store(to: i32, sum: i32, share: f64): void {
     f32.store(to, <f32>sum / <f32>MAX_SUM);
     return;
   }
-  const value = max<f64>(0, min<f64>(1, gain * (<f64>sum / <f64>MAX_SUM) + offset));
+  storeValue(to, valueOf(sum), share);
+}
+
+/** The value, from 0 to 1, of a weighted sum of four bytes. */
+function valueOf(sum: i32): f64 {
+  const value = clamp(gain * (<f64>sum / <f64>MAX_SUM) + offset);
+  return value >= invertFrom ? 1 - value : value;
+}
+
+function storeValue(to: i32, value: f64, share: f64): void {
   f32.store(to, <f32>(share == 1 ? value : share * value + (1 - share) * <f64>f32.load(to)));
 }
 
