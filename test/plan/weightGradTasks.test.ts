@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TASKS } from '#inkling/plan/plan.js';
-import { channelsOfTask, imageGroupsOf, shareOf } from '#inkling/plan/weightGradTasks.js';
+import { shareOf } from '#inkling/plan/weightGradShare.js';
+import { channelsOfTask, imageGroupsOf } from '#inkling/plan/weightGradTasks.js';
 
 describe('the number of groups of images', () => {
   it('is the number of tasks for weights that are small compared with the images', () => {

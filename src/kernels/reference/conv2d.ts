@@ -2,7 +2,7 @@ import type { TensorMemory } from '../../plan/memory.js';
 import type { OpOf } from '../../plan/ops.js';
 import type { Plan } from '../../plan/plan.js';
 import { imageLayout } from '../../plan/tensor.js';
-import { shareOf } from '../../plan/weightGradTasks.js';
+import { shareOf } from '../../plan/weightGradShare.js';
 import type { KernelCall } from '../kernel.js';
 import { boundsOf, convolution } from './lib/convolution.js';
 import { gridOf, pixelIndex } from './lib/indices.js';

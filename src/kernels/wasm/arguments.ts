@@ -1,8 +1,8 @@
 import { type Pair, sizeOf } from '../../core/shape.js';
 import { type Plan, TASKS, taskRange } from '../../plan/plan.js';
-import type { Bounded, TileSize } from '../../plan/opShape.js';
+import type { Bounded } from '../../plan/opShape.js';
 import { BYTES_PER_ELEMENT, imageLayout, itemBytes, type Tensor } from '../../plan/tensor.js';
-import { tileSizeOf, winogradBlock, winogradWeightGradBlock } from '../../plan/winograd.js';
+import { tileSizeOf, winogradBlock } from '../../plan/winograd.js';
 import type { ArgumentPerCall } from './bindKernel.js';
 
 /*
@@ -108,18 +108,6 @@ export function winogradBlockOf(transformed: Tensor, input: Tensor, output: Tens
   return { tileSize, blockRows: rows, inputPlane, outputPlane };
 }
 
-/** The same for the gradient of a weight. */
-export function winogradWeightGradBlockOf(
-  input: Tensor,
-  outputGrad: Tensor,
-  tileSize: TileSize,
-  groups: number,
-) {
-  const block = winogradWeightGradBlock(input, outputGrad, tileSize, groups);
-  const { rows, channels, inputPlane, outputPlane, sumPlane } = block;
-  return { tileSize, blockRows: rows, blockChannels: channels, inputPlane, outputPlane, sumPlane };
-}
-
 /** The bounds of what a convolution writes. */
 export function boundsOf({ relu }: Bounded) {
   return relu === undefined ? { minimum: -Infinity, maximum: Infinity } : { minimum: 0, ...relu };
@@ -140,22 +128,8 @@ export function taskElements(elements: number) {
   } satisfies Record<string, ArgumentPerCall>;
 }
 
-/** The address of a `per: 'task'` tensor's item for the call's task, or for its group if there are fewer items than tasks. */
-export function perTask(tensor: Tensor): ArgumentPerCall {
-  const pitch = itemBytes(tensor);
-  return (task) => tensor.offset + Math.floor((task * tensor.count) / TASKS) * pitch;
-}
-
 /** The address of a plan's scratch memory for the calling worker. */
 export function scratchOf({ scratch }: Plan): ArgumentPerCall {
   const pitch = itemBytes(scratch);
   return (_task, _begin, _end, _step, worker) => scratch.offset + worker * pitch;
-}
-
-/** The plan's steps, and the row of the call's step. */
-export function stepOf({ steps }: Plan) {
-  return {
-    step: (_task, _begin, _end, step) => step,
-    steps: steps.offset,
-  } satisfies Record<string, ArgumentPerCall | number>;
 }

@@ -1,5 +1,6 @@
 import type { AugmentImagesOp } from '../../../../plan/ops/augmentImages.js';
-import { addressesOf, imageOf, stepOf, TASK_ITEMS } from '../../arguments.js';
+import { addressesOf, imageOf, TASK_ITEMS } from '../../arguments.js';
+import { stepOf } from '../../trainingArguments.js';
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const augmentImagesTrainingBindings: BindingsOf<AugmentImagesOp['op']> = {

@@ -1,15 +1,8 @@
 import { sizeOf } from '../../../../core/shape.js';
 import type { BatchNorm2dOp } from '../../../../plan/ops/batchNorm2d.js';
 import { TASKS } from '../../../../plan/plan.js';
-import {
-  addressesOf,
-  perTask,
-  pitchesOf,
-  scratchOf,
-  sharedSizesOf,
-  stepOf,
-  TASK_ITEMS,
-} from '../../arguments.js';
+import { addressesOf, pitchesOf, scratchOf, sharedSizesOf, TASK_ITEMS } from '../../arguments.js';
+import { perTask, stepOf } from '../../trainingArguments.js';
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const batchNorm2dTrainingBindings: BindingsOf<

@@ -2,22 +2,20 @@ import type { Pair } from '../../../../core/shape.js';
 import type { OpOf } from '../../../../plan/ops.js';
 import type { Conv2dOp } from '../../../../plan/ops/conv2d.js';
 import { type Plan, TASKS } from '../../../../plan/plan.js';
-import { shareOf } from '../../../../plan/weightGradTasks.js';
+import { shareOf } from '../../../../plan/weightGradShare.js';
 import type { KernelCall } from '../../../kernel.js';
 import {
   addressesOf,
   imageOf,
   paddedPitchesOf,
   paddingOf,
-  perTask,
   scratchOf,
   sizesOf,
-  stepOf,
   TASK_ITEMS,
   windowOf,
-  winogradWeightGradBlockOf,
   ZEROS,
 } from '../../arguments.js';
+import { perTask, stepOf, winogradWeightGradBlockOf } from '../../trainingArguments.js';
 import { type ArgumentPerCall, bindKernel, type BindingsOf } from '../../bindKernel.js';
 import type { KernelExports } from '../../instantiate.js';
 import { bindWinograd } from '../conv2d.js';

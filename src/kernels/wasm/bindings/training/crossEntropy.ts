@@ -1,7 +1,8 @@
 import { sizeOf } from '../../../../core/shape.js';
 import type { CrossEntropyOp } from '../../../../plan/ops/crossEntropy.js';
 import { TASKS } from '../../../../plan/plan.js';
-import { addressesOf, perTask, stepOf, TASK_ITEMS } from '../../arguments.js';
+import { addressesOf, TASK_ITEMS } from '../../arguments.js';
+import { perTask, stepOf } from '../../trainingArguments.js';
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const crossEntropyTrainingBindings: BindingsOf<Exclude<CrossEntropyOp['op'], 'softmax'>> = {

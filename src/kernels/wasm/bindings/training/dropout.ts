@@ -1,5 +1,6 @@
 import type { DropoutOp } from '../../../../plan/ops/dropout.js';
-import { pitchesOf, rowsOf, stepOf, TASK_ITEMS } from '../../arguments.js';
+import { pitchesOf, rowsOf, TASK_ITEMS } from '../../arguments.js';
+import { stepOf } from '../../trainingArguments.js';
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const dropoutTrainingBindings: BindingsOf<DropoutOp['op']> = {

@@ -2,7 +2,8 @@ import { sizeOf } from '../../../../core/shape.js';
 import type { GradientsOp } from '../../../../plan/ops/gradients.js';
 import { TASKS } from '../../../../plan/plan.js';
 import { itemBytes } from '../../../../plan/tensor.js';
-import { addressesOf, perTask, taskElements } from '../../arguments.js';
+import { addressesOf, taskElements } from '../../arguments.js';
+import { perTask } from '../../trainingArguments.js';
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const gradientsTrainingBindings: BindingsOf<GradientsOp['op']> = {

@@ -4,11 +4,11 @@ import {
   imageOf,
   paddedPitchesOf,
   paddingOf,
-  perTask,
   TASK_ITEMS,
   windowOf,
   ZEROS,
 } from '../../arguments.js';
+import { perTask } from '../../trainingArguments.js';
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const groupedConv2dTrainingBindings: BindingsOf<Exclude<GroupedConv2dOp['op'], 'groupedConv2d'>> = {

@@ -1,6 +1,7 @@
 import type { ImagesOp } from '../../../../plan/ops/images.js';
 import { itemBytes } from '../../../../plan/tensor.js';
-import { addressesOf, pitchesOf, rowsOf, stepOf, TASK_ITEMS } from '../../arguments.js';
+import { addressesOf, pitchesOf, rowsOf, TASK_ITEMS } from '../../arguments.js';
+import { stepOf } from '../../trainingArguments.js';
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const imagesTrainingBindings: BindingsOf<Exclude<ImagesOp['op'], 'padImages'>> = {

@@ -1,6 +1,7 @@
 import { sizeOf } from '../../../../core/shape.js';
 import type { LinearOp } from '../../../../plan/ops/linear.js';
-import { addressesOf, stepOf, TASK_ITEMS, taskElements } from '../../arguments.js';
+import { addressesOf, TASK_ITEMS, taskElements } from '../../arguments.js';
+import { stepOf } from '../../trainingArguments.js';
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const linearTrainingBindings: BindingsOf<Exclude<LinearOp['op'], 'linear'>> = {

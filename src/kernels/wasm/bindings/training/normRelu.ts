@@ -1,5 +1,6 @@
 import type { NormReluOp } from '../../../../plan/ops/normRelu.js';
-import { addressesOf, perTask, pitchesOf, scratchOf, sharedSizesOf, TASK_ITEMS } from '../../arguments.js';
+import { addressesOf, pitchesOf, scratchOf, sharedSizesOf, TASK_ITEMS } from '../../arguments.js';
+import { perTask } from '../../trainingArguments.js';
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const normReluTrainingBindings: BindingsOf<Exclude<NormReluOp['op'], 'normRelu'>> = {

@@ -1,13 +1,6 @@
 import type { NormReluPool2dOp } from '../../../../plan/ops/normReluPool2d.js';
-import {
-  addressesOf,
-  extentOf,
-  perTask,
-  pitchesOf,
-  scratchOf,
-  sharedSizesOf,
-  TASK_ITEMS,
-} from '../../arguments.js';
+import { addressesOf, extentOf, pitchesOf, scratchOf, sharedSizesOf, TASK_ITEMS } from '../../arguments.js';
+import { perTask } from '../../trainingArguments.js';
 import { bindKernel, type BindingsOf } from '../../bindKernel.js';
 
 export const normReluPool2dTrainingBindings: BindingsOf<Exclude<NormReluPool2dOp['op'], 'normReluPool2d'>> = {

@@ -3,7 +3,8 @@ import { type OptimizersOp, optimizersPartition } from '../../../../plan/ops/opt
 import type { Plan } from '../../../../plan/plan.js';
 import type { Tensor } from '../../../../plan/tensor.js';
 import type { KernelCall } from '../../../kernel.js';
-import { addressesOf, stepOf, taskElements } from '../../arguments.js';
+import { addressesOf, taskElements } from '../../arguments.js';
+import { stepOf } from '../../trainingArguments.js';
 import { bindByName, type BindingsOf, type KernelArguments } from '../../bindKernel.js';
 import type { KernelExports } from '../../instantiate.js';
 
