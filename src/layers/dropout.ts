@@ -18,10 +18,9 @@ export const dropout = defineLayer('dropout', {
 
   plan({ probability }, context) {
     const { builder, index, input, mode } = context;
-    const output = mode === 'training' ? outputInPlace(context) : input;
-    if (mode === 'training') {
-      builder.add({ op: 'dropout', reads: { input }, writes: { output }, probability, salt: index });
-    }
+    if (mode === 'evaluation') return { output: input, backward: (outputGrad) => outputGrad };
+    const output = outputInPlace(context);
+    builder.add({ op: 'dropout', reads: { input }, writes: { output }, probability, salt: index });
     return {
       output,
       backward(outputGrad) {

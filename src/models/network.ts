@@ -6,7 +6,7 @@ import type { PlanBuilder } from '../plan/builder.js';
 import type { TensorWriter } from '../plan/memory.js';
 import { type Tensor, viewOf } from '../plan/tensor.js';
 import type { ModelParameter, ResolvedLayer, ResolvedModel } from './resolved.js';
-import { planSequence } from './sequence.js';
+import { type ObservedGradient, planSequence } from './sequence.js';
 import type { Weights } from './weights.js';
 
 /** Parameters start at multiples of this many elements: a cache line. */
@@ -170,6 +170,7 @@ export interface PlanNetworkOptions {
   readonly begin?: number;
   readonly end?: number;
   readonly onOutput?: OutputObserver;
+  readonly observedGradient?: ObservedGradient;
 }
 
 /**
@@ -182,12 +183,13 @@ export function planNetwork(
   { layers }: ResolvedModel,
   tensors: NetworkTensors,
   input: Tensor,
-  { mode, begin = 0, end = layers.length, onOutput }: PlanNetworkOptions,
+  { mode, begin = 0, end = layers.length, onOutput, observedGradient }: PlanNetworkOptions,
 ): PlannedNetwork {
   return planSequence(layers.slice(begin, end), {
     builder,
     mode,
     onOutput,
+    observedGradient,
     input,
     isInputShared: false,
     isInputReadBackwards: false,

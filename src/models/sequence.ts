@@ -17,11 +17,21 @@ export type SequenceContext = Omit<
   readonly isFrozen: (layer: ResolvedLayer) => boolean;
   /** Called with each layer's output before the next layer, which may overwrite it, is added. */
   readonly onOutput: ((layer: ResolvedLayer, output: Tensor) => void) | undefined;
+  readonly observedGradient: ObservedGradient | undefined;
 };
+
+/** The layer down to which gradients are needed even if no parameter before it is trained, and what reads that of its output. */
+export interface ObservedGradient {
+  readonly layer: string;
+  /** Called before the backward pass of the layer, which may overwrite the gradient, is added. */
+  readonly observe: (gradient: Tensor) => void;
+}
 
 /** Adds layers to a plan, one after the other. Without any, the output is the input. */
 export function planSequence(layers: readonly ResolvedLayer[], context: SequenceContext): PlannedLayer {
   const planned: PlannedLayer[] = [];
+  const { observedGradient } = context;
+  const isObserved = ({ name }: ResolvedLayer) => name === observedGradient?.layer;
   let output = context.input;
   let { needsInputGrad, isInputReadBackwards } = context;
   for (const each of layers) {
@@ -36,13 +46,18 @@ export function planSequence(layers: readonly ResolvedLayer[], context: Sequence
     planned.push(added);
     isInputReadBackwards = readsOutput(each) || (isInputReadBackwards && overlap(added.output, output));
     output = added.output;
-    needsInputGrad ||= withInner([each]).some((inner) => isTrained(inner) && !context.isFrozen(inner));
+    needsInputGrad ||= withInner([each]).some(
+      (inner) => (isTrained(inner) && !context.isFrozen(inner)) || isObserved(inner),
+    );
   }
   return {
     output,
     backward(outputGrad) {
       let gradient: Tensor | undefined = outputGrad;
-      for (const layer of planned.toReversed()) gradient = gradient && layer.backward(gradient);
+      for (let i = planned.length - 1; i >= 0 && gradient !== undefined; i--) {
+        if (isObserved(layers[i])) observedGradient?.observe(gradient);
+        gradient = planned[i].backward(gradient);
+      }
       return gradient;
     },
   };

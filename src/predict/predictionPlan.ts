@@ -42,10 +42,7 @@ export function predictionPlan(
 ): PredictionPlan {
   assertKnownLayers(model, observed);
   const builder = new PlanBuilder(arena, batchSize);
-  const { input: first, halos } = model.layers[fixedLayers];
-  const input = builder.perImage('input', first.shape, { kept: true });
-  const padded = builder.perImage('padded', first.shape, { halo: halos.input });
-  builder.add({ op: 'padImages', reads: { input }, writes: { output: padded } });
+  const { input, padded } = addInput(builder, model, fixedLayers);
   const activations = new Map<string, Tensor>();
   const lastFixed = model.layers.slice(0, fixedLayers).at(-1);
   if (lastFixed && observed.includes(lastFixed.name)) activations.set(lastFixed.name, input);
@@ -63,6 +60,18 @@ export function predictionPlan(
   return { ...builder.buildWithPrologue('predict'), input, logits, probabilities, activations };
 }
 
+/**
+ * Adds the input of a model, or of its layers after the fixed ones: `input`, to be written before a step, and `padded`, with the halo that
+ * the first layer needs.
+ */
+export function addInput(builder: PlanBuilder, { layers }: ResolvedModel, fixedLayers = 0) {
+  const { input: first, halos } = layers[fixedLayers];
+  const input = builder.perImage('input', first.shape, { kept: true });
+  const padded = builder.perImage('padded', first.shape, { halo: halos.input });
+  builder.add({ op: 'padImages', reads: { input }, writes: { output: padded } });
+  return { input, padded };
+}
+
 /** @throws {InklingError} when the model has no layer with one of these names */
 export function assertKnownLayers({ model, allLayers }: ResolvedModel, names: readonly string[]): void {
   const known = allLayers.map(({ name }) => name);
@@ -72,7 +81,7 @@ export function assertKnownLayers({ model, allLayers }: ResolvedModel, names: re
 }
 
 /** Adds a copy to be read after a step: a tensor's memory is used for others once no layer needs it. */
-function keptCopy(builder: PlanBuilder, output: Tensor, name: string, shape: Shape): Tensor {
+export function keptCopy(builder: PlanBuilder, output: Tensor, name: string, shape: Shape): Tensor {
   const copy = builder.perImage(name, shape, { kept: true });
   builder.add({ op: 'padImages', reads: { input: asImage(output) }, writes: { output: asImage(copy) } });
   return copy;

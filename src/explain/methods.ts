@@ -1,0 +1,28 @@
+import { inputKindOfModel, type SavedModel } from '../interop/checkpoint.js';
+import { resolveModel } from '../models/resolve.js';
+import { spatialLayers } from './spatialLayers.js';
+
+/** Methods that multiply the output of a layer by gradients: class activation maps. */
+export const CAM_METHODS = ['layer-cam', 'grad-cam'] as const;
+export type CamMethod = (typeof CAM_METHODS)[number];
+
+/** How a prediction is explained. */
+export const SALIENCY_METHODS = [...CAM_METHODS, 'occlusion'] as const;
+export type SaliencyMethod = (typeof SALIENCY_METHODS)[number];
+
+/** What each is called. */
+export const METHOD_TITLES: Readonly<Record<SaliencyMethod, string>> = {
+  'layer-cam': 'LayerCAM',
+  'grad-cam': 'Grad-CAM',
+  occlusion: 'Occlusion',
+};
+
+/** The methods that explain a model: class activation maps need a layer that outputs an image. */
+export function methodsFor({ model }: Pick<SavedModel, 'model'>): readonly SaliencyMethod[] {
+  return spatialLayers(resolveModel(model)).length > 0 ? SALIENCY_METHODS : ['occlusion'];
+}
+
+/** LayerCAM for photos, for which occlusion takes some 150 predictions of a large network; otherwise occlusion. */
+export function defaultMethod(saved: Pick<SavedModel, 'model' | 'inputKind'>): SaliencyMethod {
+  return inputKindOfModel(saved) === 'photo' ? methodsFor(saved)[0] : 'occlusion';
+}
