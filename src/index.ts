@@ -41,6 +41,8 @@ export { encodeOnnx, type OnnxOptions } from './interop/onnx/encode.js';
 export { decodeOnnx, type OnnxImportOptions } from './interop/onnx/file/decodeOnnx.js';
 export { type Layer, residual, squeezeExcitation } from './layers/index.js';
 export * from './layers/generated/kinds.js';
+export type { Saliency } from './explain/explainer.js';
+export type { SaliencyMethod } from './explain/methods.js';
 export type { Bitmap, Canvas, Drawable, Frame } from './images/drawable.js';
 export type { InputKind } from './images/inputKind.js';
 export type { PixelInput } from './images/pixelInput.js';
@@ -53,8 +55,8 @@ export type {
   ClassifyOptions,
   ImageOptions,
   LoadOptions,
+  SaliencyOptions,
 } from './library/classifierOptions.js';
-export type { Saliency } from './library/explainer.js';
 export { loadClassifier } from './library/loadClassifier.js';
 export { createDataset, type DatasetOptions, type LabeledImage } from './library/createDataset.js';
 export { fit, type Training } from './library/fit.js';

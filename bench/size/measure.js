@@ -19,8 +19,8 @@ const KERNELS = 'simd';
 const DETECTOR = 'detector';
 /** What finds and judges digits, for models that classify something else. */
 const DIGITS = `normalizeDigit|${DETECTOR}`;
-/** What computes the saliency. */
-const SALIENCY = 'occlusion';
+/** What computes the outputs of layers and the saliency, and the kernels for gradients. */
+const SALIENCY = 'inspector|wasmKernels';
 /** The script of workers, and what trains where none can be started. */
 const TRAINING = 'worker|trainAndScore';
 

@@ -1,6 +1,9 @@
 /** The largest value of a byte of an image. */
 export const MAX_BYTE = 255;
 
+/** A color, each part from 0 to 255. */
+export type Rgb = readonly [red: number, green: number, blue: number];
+
 /**
  * Scales bytes to floats, as `torchvision.transforms.ToTensor` does: divides each by 255.
  *

@@ -13,21 +13,7 @@ export interface OcclusionModel {
   readonly shape: Shape;
   readonly inputKind: InputKind;
   /** Computes logits `[images, classes]` of images `[images, height, width, channels]` from 0 to 1. */
-  readonly logits: (images: Float32Array) => Float32Array;
-}
-
-/** What a model has to classify in order to explain a prediction. */
-export interface Occlusions {
-  /** The image itself, then one copy for each square: `[images, height, width, channels]`, from 0 to 1. */
-  readonly images: Float32Array;
-  /**
-   * How much the log-odds of a class drop.
-   *
-   * @param logits of these images, `[images, classes]`
-   * @param label the class to explain
-   * @returns `[height, width]`, from -1 (counts against the class) to 1 (counts for it)
-   */
-  readonly saliency: (logits: Float32Array, label: number) => Float32Array;
+  readonly logits: (images: Float32Array) => Promise<Float32Array>;
 }
 
 /**
@@ -36,33 +22,23 @@ export interface Occlusions {
  * "Visualizing and Understanding Convolutional Networks", ECCV 2014.
  *
  * @param pixels one image, `[height, width, channels]`, from 0 to 1
+ * @param label the class to explain
+ * @returns `[height, width]`, from -1 (counts against the class) to 1 (counts for it)
  */
-export function occlusionsOf(
-  { shape: [height, width, channels], inputKind }: Omit<OcclusionModel, 'logits'>,
+export async function occlusionSaliency(
+  { shape: [height, width, channels], inputKind, logits }: OcclusionModel,
   pixels: Float32Array,
-): Occlusions {
+  label: number,
+): Promise<Float32Array> {
   const isDigit = inputKind === 'digit';
   const all = squaresOf(height, width);
   const squares = isDigit ? all.filter((square) => hasInk(pixels, square)) : all;
   const replacement = isDigit ? new Float32Array(channels) : meanColor(pixels, channels);
-  return {
-    images: withOcclusions(pixels, squares, replacement),
-    saliency: (logits, label) => meanDrops(squares, height * width, logits, label),
-  };
+  const images = withOcclusions(pixels, squares, replacement);
+  return meanDrops(squares, height * width, await logits(images), label);
 }
 
-/**
- * The saliency of an image for a class; see `occlusionsOf`.
- *
- * @param pixels one image, `[height, width, channels]`, from 0 to 1
- * @param label the class to explain
- * @returns `[height, width]`, from -1 (counts against the class) to 1 (counts for it)
- */
-export function occlusionSaliency(model: OcclusionModel, pixels: Float32Array, label: number): Float32Array {
-  const { images, saliency } = occlusionsOf(model, pixels);
-  return saliency(model.logits(images), label);
-}
-
+/** @param logits of the image itself, then of the copy for each square, `[images, classes]` */
 function meanDrops(
   squares: readonly (readonly number[])[],
   size: number,

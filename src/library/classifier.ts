@@ -3,6 +3,7 @@ import { checkArguments } from '../core/checkArguments.js';
 import { ClosedError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import { teamOf } from '../engine/team.js';
+import type { Saliency } from '../explain/explainer.js';
 import type { InputKind } from '../images/inputKind.js';
 import type { FileInputs } from '../images/concern.js';
 import { ImageReader } from '../images/readImage.js';
@@ -18,9 +19,10 @@ import {
   type ClassifyOptions,
   type ImageOptions,
   checkTop,
+  type SaliencyOptions,
 } from './classifierOptions.js';
 import { classifyInChunks } from './classifyInChunks.js';
-import { Explainer, type Saliency } from './explainer.js';
+import type { Inspector } from './inspector.js';
 import { type ImageInput, inputsOfImage } from './imageInput.js';
 
 /** A trained model that classifies images of any kind. It is to be closed when it is no longer needed. */
@@ -34,14 +36,14 @@ export class Classifier implements AsyncDisposable {
   readonly inputKind: InputKind;
   readonly #model: CompiledModel;
   readonly #reader: ImageReader;
-  readonly #explainer: Explainer;
+  /** Loaded when it is first needed: inspecting a model takes code that predictions do not. */
+  #inspector: Promise<Inspector> | undefined;
   #isClosed = false;
 
   private constructor(model: CompiledModel) {
     this.#model = model;
     this.saved = model.saved;
     this.inputKind = inputKindOfModel(model.saved);
-    this.#explainer = new Explainer(model);
     this.#reader = new ImageReader(this.shape, this.inputKind, model.threads);
   }
 
@@ -147,23 +149,34 @@ export class Classifier implements AsyncDisposable {
    */
   async activations(layer: string, image: ImageInput, { signal }: ImageOptions = {}): Promise<Activations> {
     return this.#guard(signal, async () => {
-      this.#explainer.assertLayer(layer);
+      const inspector = await this.#inspect();
+      inspector.assertLayer(layer);
       const { pixels } = await this.#inputsOf(image, signal);
-      return this.#explainer.activations(layer, pixels);
+      return inspector.activations(layer, pixels);
     });
   }
 
   /**
-   * Which pixels of the model's input count for or against a class: occlusion saliency, after Zeiler and Fergus (2014).
+   * Which pixels of the model's input count for or against a class: by LayerCAM for photos, otherwise by occlusion, unless the options
+   * name another method.
    *
-   * @param label one of `labels`; by default the predicted class
-   * @throws {UsageError} when there is no such class; otherwise like `classify`
+   * @param options with the class as `label`, one of `labels`; or only the label
+   * @throws {UsageError} when there is no such method, layer, or class; otherwise like `classify`
    */
-  async saliency(image: ImageInput, label?: string, { signal }: ImageOptions = {}): Promise<Saliency> {
-    if (label !== undefined) this.#explainer.assertLabel(label);
+  async saliency(
+    image: ImageInput,
+    options: string | SaliencyOptions = {},
+    more: ImageOptions = {},
+  ): Promise<Saliency> {
+    const { signal, ...request } = {
+      ...more,
+      ...(typeof options === 'string' ? { label: options } : options),
+    };
     return this.#guard(signal, async () => {
+      const inspector = await this.#inspect();
+      inspector.assertRequest(request);
       const { pixels } = await this.#inputsOf(image, signal);
-      return this.#explainer.saliency(pixels, label);
+      return inspector.saliency(pixels, request, { signal });
     });
   }
 
@@ -171,12 +184,20 @@ export class Classifier implements AsyncDisposable {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    await Promise.all([this.#model.close(), this.#reader.close(), this.#explainer.close()]);
+    // One that could not be loaded has no memory.
+    const inspector = await this.#inspector?.catch(() => undefined);
+    this.#inspector = undefined;
+    await Promise.all([this.#model.close(), this.#reader.close(), inspector?.close()]);
   }
 
   /** For `await using`; see `close`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  #inspect(): Promise<Inspector> {
+    this.#inspector ??= import('./inspector.js').then(({ Inspector }) => new Inspector(this.#model));
+    return this.#inspector;
   }
 
   #inputsOf(image: ImageInput, signal: AbortSignal | undefined): Promise<FileInputs> {

@@ -1,4 +1,5 @@
 import { UsageError } from '../core/errors.js';
+import type { SaliencyRequest } from '../explain/explainer.js';
 
 /** How a classifier computes. */
 export interface ClassifierOptions {
@@ -26,6 +27,9 @@ export interface ClassifyOptions extends ImageOptions {
   /** How many classes to rank in `top`, at least 1; by default 2. */
   readonly top?: number | undefined;
 }
+
+/** What is explained, and how. */
+export interface SaliencyOptions extends ImageOptions, SaliencyRequest {}
 
 /** @throws {UsageError} unless it is a number of classes to rank */
 export function checkTop(top: number): void {

@@ -1,12 +1,13 @@
-import type { Shape } from '#inkling/core/shape.js';
-import { occlusionSaliency } from '#inkling/explain/occlusion.js';
+import { sizeOf, type Shape } from '#inkling/core/shape.js';
+import type { Explainer, Saliency, SaliencyRequest } from '#inkling/explain/explainer.js';
+import { defaultMethod, methodsFor, type SaliencyMethod } from '#inkling/explain/methods.js';
 import { loadDigitNormalizer } from '#inkling/images/digitNormalizer.js';
 import type { ModelInputs } from '#inkling/images/concern.js';
 import type { InputKind } from '#inkling/images/inputKind.js';
 import type { Calibration } from '#inkling/interop/calibrationRecord.js';
 import { decodeCheckpoint, inputKindOfModel } from '#inkling/interop/checkpoint.js';
 import { confidencesOf, layersToObserve } from '#inkling/predict/calibration.js';
-import { CompiledModel } from '#inkling/predict/compiledModel.js';
+import { CompiledModel, type RunOptions } from '#inkling/predict/compiledModel.js';
 import type { Doubt } from '#inkling/predict/doubt.js';
 import { featureMapLayers, type FeatureMaps, featureMapsOf } from '#inkling/predict/featureMaps.js';
 import { doubtOf, predictionsOf } from '#inkling/predict/predictions.js';
@@ -33,6 +34,7 @@ export class PageModel {
   readonly #compiled: CompiledModel;
   /** The layers whose feature maps are shown. */
   readonly #shownLayers: readonly string[];
+  #explainer: Promise<Explainer> | undefined;
 
   private constructor(name: string, compiled: CompiledModel, shownLayers: readonly string[]) {
     this.name = name;
@@ -65,6 +67,15 @@ export class PageModel {
     return inputKindOfModel(this.#compiled.saved);
   }
 
+  /** How its predictions can be explained. */
+  get methods(): readonly SaliencyMethod[] {
+    return methodsFor(this.#compiled.saved);
+  }
+
+  get defaultMethod(): SaliencyMethod {
+    return defaultMethod(this.#compiled.saved);
+  }
+
   /** @param inputs one image */
   inspect({ pixels, concerns }: ModelInputs): InspectedPrediction {
     const outputs = this.#compiled.runSync(pixels);
@@ -86,14 +97,32 @@ export class PageModel {
   }
 
   /**
-   * Which pixels of an image count for or against a class; see `occlusionSaliency`.
+   * Which pixels of an image count for or against a class.
    *
    * @param pixels one image, `[height, width, channels]`, from 0 to 1
+   * @throws the signal's reason when it is aborted
    */
-  saliencyOf(pixels: Float32Array, label: number): Float32Array {
-    const { shape, inputKind } = this;
-    const logits = (images: Float32Array) => this.#compiled.runSync(images).logits;
-    return occlusionSaliency({ shape, inputKind, logits }, pixels, label);
+  async saliencyOf(pixels: Float32Array, request: SaliencyRequest, signal: AbortSignal): Promise<Saliency> {
+    this.#explainer ??= this.#loadExplainer();
+    return (await this.#explainer).saliency(pixels, request, { signal });
+  }
+
+  /** Gradients take code that predictions do not. */
+  async #loadExplainer(): Promise<Explainer> {
+    const { Explainer } = await import('#inkling/explain/explainer.js');
+    return new Explainer(this.#compiled.saved, (images, options) => this.#logitsOf(images, options));
+  }
+
+  /** Batch by batch, so that the page responds in between, and other images can be classified. */
+  async #logitsOf(images: Float32Array, { signal }: RunOptions): Promise<Float32Array> {
+    const size = this.#compiled.maxBatchSize * sizeOf(this.shape);
+    const logits: number[] = [];
+    for (let start = 0; start < images.length; start += size) {
+      signal?.throwIfAborted();
+      logits.push(...this.#compiled.runSync(images.subarray(start, start + size)).logits);
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    return Float32Array.from(logits);
   }
 
   /** @param logits `[classes]` */

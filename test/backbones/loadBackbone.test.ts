@@ -1,23 +1,12 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { backbones } from '#inkling/backbones/catalog.js';
 import { backboneModel, loadBackbone } from '#inkling/backbones/loadBackbone.js';
 import { UsageError } from '#inkling/core/errors.js';
 import { CompiledModel } from '#inkling/predict/compiledModel.js';
-import { goldenFile, goldenTensor, noGolden } from '../helpers/golden.js';
+import { goldenFile, goldenTensor, noGolden, noWeights, weightsFolder } from '../helpers/golden.js';
 
 const name = 'efficientnet-lite0';
 const input = [224, 224, 3];
-const noWeights = 'no weights: INKLING_DATA_DIR is not set, or does not contain backbones/';
-
-/** The folder with the weights; undefined if it is not available. */
-function weightsFolder(): string | undefined {
-  const file = backbones.find((each) => each.name === name)?.file.name ?? '';
-  const folder = process.env.INKLING_DATA_DIR;
-  return folder && existsSync(join(folder, 'backbones', file)) ? folder : undefined;
-}
 
 const topSchema = z.object({
   top5: z.record(z.string(), z.array(z.object({ index: z.number(), probability: z.number() }))),
@@ -40,7 +29,7 @@ function largestDifference(values: Float32Array, bytes: Uint8Array<ArrayBuffer>)
 test('published weights compute what they do in PyTorch, for photos', async ({ skip }) => {
   const golden = goldenFile('efficientnet-lite0/golden.safetensors') ?? skip(noGolden);
   const record = goldenFile('efficientnet-lite0/golden.json') ?? skip(noGolden);
-  const dataDir = weightsFolder() ?? skip(noWeights);
+  const dataDir = weightsFolder(name) ?? skip(noWeights);
   const saved = await loadBackbone({ name, input, dataDir, environment: {} });
   const model = await CompiledModel.create(saved, { activations: ['flatten'] });
   const { top5: expected } = topSchema.parse(JSON.parse(new TextDecoder().decode(record)));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { backbones } from '#inkling/backbones/catalog.js';
 
 /** The reason for skipping tests that need PyTorch's records. */
 export const noGolden =
@@ -50,3 +51,13 @@ export function goldenTensor(file: Uint8Array, name: string): Uint8Array<ArrayBu
 }
 
 const headerSchema = z.record(z.string(), z.object({ data_offsets: z.tuple([z.number(), z.number()]) }));
+
+/** The reason for skipping tests that need published weights. */
+export const noWeights = 'no weights: INKLING_DATA_DIR is not set, or does not contain backbones/';
+
+/** The folder with the weights of a backbone; undefined if it is not available. */
+export function weightsFolder(name: string): string | undefined {
+  const file = backbones.find((each) => each.name === name)?.file.name ?? '';
+  const folder = process.env.INKLING_DATA_DIR;
+  return folder && existsSync(join(folder, 'backbones', file)) ? folder : undefined;
+}

@@ -136,10 +136,29 @@ test('explains a prediction, and returns the outputs of layers', async () => {
   expect(values).toHaveLength(shape.reduce((a, b) => a * b));
   await expect(classifier.activations('layer3', file)).rejects.toThrow('unknown layer "layer3"');
   const predicted = await classifier.saliency(file);
-  expect(predicted).toMatchObject({ label: '7', shape: [28, 28] });
+  expect(predicted).toMatchObject({ label: '7', method: 'occlusion', shape: [28, 28] });
   expect(Math.max(...predicted.values)).toBe(1);
-  expect((await classifier.saliency(file, '1')).values).not.toEqual(predicted.values);
+  const other = await classifier.saliency(file, { label: '1' });
+  expect(other.values).not.toEqual(predicted.values);
+  expect(await classifier.saliency(file, '1')).toEqual(other);
   await expect(classifier.saliency(file, 'seven')).rejects.toThrow(UsageError);
+});
+
+test('explains by the gradients at a layer, of the predicted class or another', async () => {
+  const { values, ...saliency } = await classifier.saliency(file, { method: 'layer-cam' });
+  expect(saliency).toEqual({ label: '7', method: 'layer-cam', layer: 'layer2.3', shape: [28, 28] });
+  expect(values).toHaveLength(784);
+  expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...values)).toBeGreaterThan(0.8);
+  const other = await classifier.saliency(file, { method: 'grad-cam', layer: 'layer1.2', label: '1' });
+  expect(other).toMatchObject({ label: '1', method: 'grad-cam', layer: 'layer1.2' });
+  await expect(classifier.saliency(file, { layer: 'fc' })).rejects.toThrow(
+    /^report-cnn: layer "fc": expected one that outputs an image/,
+  );
+  const signal = AbortSignal.abort(new Error('no longer needed'));
+  await expect(classifier.saliency(file, { method: 'layer-cam', signal })).rejects.toThrow(
+    'no longer needed',
+  );
 });
 
 test('gives the same logits with several threads', async () => {

@@ -1,6 +1,7 @@
 import { encode } from 'fast-png';
 import { encodeBytes } from '../../core/base64.js';
 import type { Shape } from '../../core/shape.js';
+import { SIGN_COLORS } from '../../explain/saliencyColors.js';
 import { element } from '../markup.js';
 
 /** The square in a drawing that an image fills, in CSS pixels. */
@@ -9,9 +10,6 @@ export interface Square {
   readonly y: number;
   readonly size: number;
 }
-
-/** The palette's blue and orange on light backgrounds, as RGB: images cannot follow the theme. */
-const SIGN_COLORS = { positive: [0, 114, 178], negative: [213, 94, 0] } as const;
 
 /**
  * Draws an image of a data set. With three channels it is an RGB image; otherwise, its first channel is drawn as the opacity
@@ -61,7 +59,7 @@ export function drawDivergingMap(
   maxMagnitude: number,
 ): string {
   const data = values.flatMap((value) => [
-    ...(value < 0 ? SIGN_COLORS.negative : SIGN_COLORS.positive),
+    ...(value < 0 ? SIGN_COLORS.opposing : SIGN_COLORS.supporting),
     (255 * Math.abs(value)) / maxMagnitude,
   ]);
   return drawPng(square, { width, height, channels: 4, data: Uint8Array.from(data) });

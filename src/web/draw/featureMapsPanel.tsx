@@ -1,7 +1,8 @@
 import { useCallback } from 'preact/hooks';
+import type { Rgb } from '#inkling/core/pixels.js';
 import type { FeatureMaps } from '#inkling/predict/featureMaps.js';
 import { formatDimensions } from '../format.js';
-import { PixelCanvas, type Rgb, tint } from '../ui/pixelCanvas.js';
+import { PixelCanvas, tint } from '../ui/pixelCanvas.js';
 
 /** The feature maps of some layers, with one small image per channel. */
 export function FeatureMapsPanel({ featureMaps }: { featureMaps: readonly FeatureMaps[] }) {

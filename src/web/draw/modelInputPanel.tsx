@@ -1,11 +1,14 @@
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
-import { toBytes } from '#inkling/core/pixels.js';
+import { useCallback, useMemo, useState } from 'preact/hooks';
+import { type Rgb, toBytes } from '#inkling/core/pixels.js';
+import { METHOD_TITLES, SALIENCY_METHODS, type SaliencyMethod } from '#inkling/explain/methods.js';
+import { colorBySaliency } from '#inkling/explain/saliencyColors.js';
 import { formatDimensions } from '../format.js';
 import type { PageModel } from '../pageModel.js';
-import { PixelCanvas, type Rgb } from '../ui/pixelCanvas.js';
+import { Notice } from '../ui/notice.js';
+import { PixelCanvas } from '../ui/pixelCanvas.js';
 import { Thumbnail } from '../ui/thumbnail.js';
 import type { DrawingPrediction } from './predictDrawing.js';
-import { colorBySaliency } from './saliencyColors.js';
+import { useSaliency } from './useSaliency.js';
 
 /** The model input computed from a drawing or an image, and which of its pixels matter for the prediction. */
 export function ModelInputPanel(props: {
@@ -22,15 +25,14 @@ export function ModelInputPanel(props: {
   }, [model, prediction, height, width, channels]);
   const bytes = useMemo(() => toBytes(pixels), [pixels]);
 
-  const [saliency, setSaliency] = useState<Float32Array>();
-  useEffect(() => {
-    setSaliency(
-      prediction && !isPenDown ? model.saliencyOf(prediction.pixels, prediction.ranking[0]) : undefined,
-    );
-  }, [model, prediction, isPenDown]);
+  const [method, setMethod] = useState(model.defaultMethod);
+  const result = useSaliency(model, isPenDown ? undefined : prediction, method);
+  const saliency = typeof result === 'string' ? undefined : result;
   const paintSaliency = useCallback(
-    (supporting: Rgb, opposing: Rgb) =>
-      colorBySaliency(pixels, saliency ?? new Float32Array(height * width), [supporting, opposing]),
+    (supporting: Rgb, opposing: Rgb) => {
+      const none = { method: 'occlusion', values: new Float32Array(height * width) } as const;
+      return colorBySaliency(pixels, saliency ?? none, { supporting, opposing });
+    },
     [pixels, saliency, height, width],
   );
 
@@ -51,15 +53,45 @@ export function ModelInputPanel(props: {
           height={height}
           width={width}
           paint={paintSaliency}
-          label={`Saliency: which pixels count for or against ${predicted}`}
+          label={`Saliency: which pixels count for ${method === 'occlusion' ? 'or against ' : ''}${predicted}`}
         />
-        <figcaption>
-          Saliency: which pixels count <b class="supporting">for</b> or <b class="negative">against</b>{' '}
-          {predicted}
-        </figcaption>
+        {method === 'occlusion' ? (
+          <figcaption>
+            Saliency: which pixels count <b class="supporting">for</b> or <b class="negative">against</b>{' '}
+            {predicted}
+          </figcaption>
+        ) : (
+          <figcaption>
+            Saliency: how much each part counts for {predicted}, from violet to yellow
+            {saliency?.layer !== undefined && `; layer ${saliency.layer}`}
+          </figcaption>
+        )}
       </figure>
+      {typeof result === 'string' && <Notice isError>{result}</Notice>}
+      {model.methods.length > 1 && (
+        <label>
+          Method{' '}
+          <select
+            value={method}
+            onChange={({ currentTarget }) => {
+              const chosen = SALIENCY_METHODS.find((each) => each === currentTarget.value);
+              if (chosen !== undefined) setMethod(chosen);
+            }}
+          >
+            <MethodOptions methods={model.methods} />
+          </select>
+        </label>
+      )}
     </section>
   );
+}
+
+function MethodOptions({ methods }: { methods: readonly SaliencyMethod[] }) {
+  return methods.map((method) => (
+    <option key={method} value={method}>
+      {METHOD_TITLES[method]}
+    </option>
+  ));
 }
 
 /** A thumbnail shows one channel as a drawing, so a grayscale image needs three. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { MAX_BYTE } from '#inkling/core/pixels.js';
+import { MAX_BYTE, type Rgb } from '#inkling/core/pixels.js';
 import { useColors } from '../theme.js';
 
 /** An image whose pixels are shown as squares. */
@@ -12,9 +12,6 @@ export interface PixelCanvasProps {
   readonly label?: string;
   readonly class?: string;
 }
-
-/** Each from 0 to 255. */
-export type Rgb = readonly [red: number, green: number, blue: number];
 
 export function PixelCanvas({ height, width, paint, label, class: className }: PixelCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -1,6 +1,6 @@
 import { useCallback } from 'preact/hooks';
-import { MAX_BYTE, toUnitFloats } from '#inkling/core/pixels.js';
-import { PixelCanvas, type Rgb, tint } from './pixelCanvas.js';
+import { MAX_BYTE, type Rgb, toUnitFloats } from '#inkling/core/pixels.js';
+import { PixelCanvas, tint } from './pixelCanvas.js';
 
 export interface ThumbnailProps {
   /** `[height, width, channels]` */

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { imageOfPixels } from '#inkling/images/preprocess.js';
 import { resizePhoto } from '#inkling/images/resize/resizePhoto.js';
-import { flatten, globalAvgPool2d, linear } from '#inkling/layers/index.js';
+import { conv2d, flatten, globalAvgPool2d, linear, relu } from '#inkling/layers/index.js';
 import { saveClassifier } from '#inkling/predict/load.js';
 import { findBrowser } from '../../helpers/browser.js';
 import { encodePng } from '../../helpers/encodeImage.js';
@@ -32,6 +32,25 @@ const redOrBlue = {
   classes: ['a red thing', 'sky'],
   dataset: 'colors',
   batches: 0,
+};
+
+/** The same by where photos are red or blue. */
+const redOrBluePhotos = {
+  ...redOrBlue,
+  model: {
+    ...redOrBlue.model,
+    layers: [
+      conv2d({ name: 'conv', outChannels: 2, kernel: 1, bias: false }),
+      relu({ name: 'relu' }),
+      ...redOrBlue.model.layers,
+    ],
+  },
+  weights: new Map([
+    ['conv.weight', Float32Array.of(1, 0, 0, 0, 0, 1)],
+    ['fc.weight', Float32Array.of(9, 0, 0, 9)],
+    ['fc.bias', Float32Array.of(0, 0)],
+  ]),
+  inputKind: 'photo' as const,
 };
 
 /** An image file, twice as high as wide, in one color with a stripe in the middle, by default a green one. */
@@ -171,7 +190,7 @@ describe.skipIf(browser === undefined)('photos (needs Chromium)', () => {
   let served: ServedPage;
   beforeAll(async () => {
     const checkpoint = join(folder, 'photos.safetensors');
-    saveClassifier({ ...redOrBlue, inputKind: 'photo' }, checkpoint);
+    saveClassifier(redOrBluePhotos, checkpoint);
     served = await servePage(browser ?? '', 'none', checkpoint);
   });
 
@@ -184,6 +203,45 @@ describe.skipIf(browser === undefined)('photos (needs Chromium)', () => {
     const input = page.locator('.model-input figure:first-of-type canvas');
     const expected = imageOfPixels(resizePhoto(photo, [HEIGHT, WIDTH, 3]), [HEIGHT, WIDTH, 3]);
     await expect.poll(async () => pixelsOf(input)).toEqual([...expected.data]);
+    await page.close();
+    expect(served.problems()).toEqual([]);
+  });
+
+  test('are explained by LayerCAM, or by another method', async () => {
+    const page = await served.open('draw');
+    const file = {
+      name: 'red.png',
+      mimeType: 'image/png',
+      buffer: await stripedImage(page, '#f00', '#00f'),
+    };
+    await page.getByLabel('Image file').setInputFiles(file);
+    const method = page.getByLabel('Method');
+    expect(await method.inputValue()).toBe('layer-cam');
+    expect(await method.locator('option').allTextContents()).toEqual(['LayerCAM', 'Grad-CAM', 'Occlusion']);
+    const caption = page.locator('.model-input figcaption').nth(1);
+    await expect
+      .poll(() => caption.textContent())
+      .toBe('Saliency: how much each part counts for a red thing, from violet to yellow; layer relu');
+    // Red counts for the prediction: 60 % yellow, and 40 % of the brightness of red or blue.
+    const gray = 0.4 * 85;
+    const [yellow, violet] = [
+      [253, 231, 37],
+      [68, 1, 84],
+    ].map((color) => [...color.map((part) => Math.round(0.6 * part + gray)), 255]);
+    const middle = HEIGHT / 2;
+    expect(await pixelOf(page, '.saliency', 1, middle)).toEqual(yellow);
+    expect(await pixelOf(page, '.saliency', WIDTH / 2, middle)).toEqual(violet);
+    await method.selectOption('Occlusion');
+    await expect
+      .poll(() => caption.textContent())
+      .toBe('Saliency: which pixels count for or against a red thing');
+    // Blue counts against it: orange.
+    await expect
+      .poll(async () => {
+        const [red, , blue] = await pixelOf(page, '.saliency', WIDTH / 2, middle);
+        return red - blue;
+      })
+      .toBeGreaterThan(60);
     await page.close();
     expect(served.problems()).toEqual([]);
   });
