@@ -10,6 +10,7 @@ import { optional } from '../core/fields.js';
 import { bias, biasArgument, weightAndBias } from './shared/weighted.js';
 import {
   asPair,
+  dilatedKernel,
   formatSides,
   imageShape,
   paddingOf,
@@ -19,7 +20,7 @@ import {
   windowSize,
 } from './window.js';
 
-const [DEFAULT_STRIDE, DEFAULT_PADDING, DEFAULT_GROUPS] = [1, 0, 1];
+const [DEFAULT_STRIDE, DEFAULT_PADDING, DEFAULT_DILATION, DEFAULT_GROUPS] = [1, 0, 1, 1];
 
 const fields = {
   outChannels: positiveInteger.check(z.describe('Number of output channels')),
@@ -31,6 +32,9 @@ const fields = {
       'divided by the stride, rounded up, of which an odd one is at the end, as in TensorFlow',
     { default: DEFAULT_PADDING },
   ),
+  dilation: optional(windowSize, 'Distance of the taps of the kernel, in pixels', {
+    default: DEFAULT_DILATION,
+  }),
   groups: optional(
     positiveInteger,
     'Number of groups of channels: each output channel is computed from the input channels of its group only; must divide ' +
@@ -47,11 +51,11 @@ export const conv2d = defineLayer('conv2d', {
 
   inferOutput(layer, input, who) {
     const [height, width, inputs] = imageShape(input.shape, who);
-    const { kernel, stride, padding, end } = conv2dWindow(layer, input);
+    const { extent, stride, padding, end } = conv2dWindow(layer, input);
     const padded: Pair = [height + padding[0] + end[0], width + padding[1] + end[1]];
-    if (kernel[0] > padded[0] || kernel[1] > padded[1]) {
+    if (extent[0] > padded[0] || extent[1] > padded[1]) {
       throw new InklingError(
-        `${who}: kernel ${formatShape(kernel)} exceeds its ${formatShape(padded)} input; ` +
+        `${who}: kernel ${formatShape(extent)} exceeds its ${formatShape(padded)} input; ` +
           'add padding or remove a pooling layer',
       );
     }
@@ -61,7 +65,7 @@ export const conv2d = defineLayer('conv2d', {
         `${who}: groups: expected a divisor of ${inputs} input and ${outChannels} output channels, got ${groups}`,
       );
     }
-    return { shape: [...windowOutput(padded, kernel, stride), outChannels] };
+    return { shape: [...windowOutput(padded, extent, stride), outChannels] };
   },
 
   parameters(layer, input) {
@@ -86,42 +90,45 @@ export const conv2d = defineLayer('conv2d', {
   inputHalo: (layer, input) => conv2dWindow(layer, input).end,
 
   outputGradHalo(layer, input) {
-    const { kernel, stride, padding } = conv2dWindow(layer, input);
+    const { kernel, stride, padding, dilation } = conv2dWindow(layer, input);
     if (isGrouped(layer)) return [0, 0];
-    // With stride 1 the input gradient is itself a convolution, of the output gradient with the remaining padding.
-    if (stride[0] !== 1 || stride[1] !== 1) return [0, 0];
+    // With steps of 1 the input gradient is itself a convolution, of the output gradient with the remaining padding.
+    if ([...stride, ...dilation].some((step) => step > 1)) return [0, 0];
     return [Math.max(0, kernel[0] - 1 - padding[0]), Math.max(0, kernel[1] - 1 - padding[1])];
   },
 
   plan(layer, context) {
-    const { kernel, stride, padding } = conv2dWindow(layer, context.input);
-    const window = { kernel, stride, padding };
+    const { kernel, stride, padding, dilation } = conv2dWindow(layer, context.input);
+    const window = { kernel, stride, padding, dilation };
     if (isGrouped(layer)) return planGroupedConv2d(layer, { ...window, groups: layer.groups }, context);
     return planConv2d(layer, window, context);
   },
 
   torchModule(layer, input) {
-    const { kernel, stride, padding, end } = conv2dWindow(layer, input);
+    const { kernel, stride, padding, dilation, end } = conv2dWindow(layer, input);
     const isSymmetric = padding.every((zeros, axis) => zeros === end[axis]);
     const window = `kernel_size=${pythonTuple(kernel)}, stride=${pythonTuple(stride)}`;
     const zeros = isSymmetric ? `, padding=${pythonTuple(padding)}` : '';
+    const taps = layer.dilation === undefined ? '' : `, dilation=${pythonTuple(dilation)}`;
     const groups = layer.groups === undefined ? '' : `, groups=${layer.groups}`;
     const constructor = isSymmetric ? 'nn.Conv2d' : 'SameConv2d';
-    return `${constructor}(${input.shape[2]}, ${layer.outChannels}, ${window}${zeros}${groups}${biasArgument(layer)})`;
+    return `${constructor}(${input.shape[2]}, ${layer.outChannels}, ${window}${zeros}${taps}${groups}${biasArgument(layer)})`;
   },
 });
 
 export function title(layer: ReturnType<typeof conv2d>): string {
-  const { padding = DEFAULT_PADDING, groups = DEFAULT_GROUPS } = layer;
+  const { padding = DEFAULT_PADDING, dilation, groups = DEFAULT_GROUPS } = layer;
+  const taps = dilation === undefined ? '' : `, dilation ${String(dilation).replace(',', '×')}`;
   const suffix = groups === 1 ? '' : `, ${groups} groups`;
-  return `Convolution ${formatSides(layer.kernel)}, padding ${String(padding).replace(',', '×')}${suffix}`;
+  return `Convolution ${formatSides(layer.kernel)}, padding ${String(padding).replace(',', '×')}${taps}${suffix}`;
 }
 
 export function onnxNodes(layer: ReturnType<typeof conv2d>, context: OnnxContext): readonly OnnxNode[] {
-  const { kernel, stride, padding, end } = conv2dWindow(layer, { shape: context.shape });
+  const { kernel, stride, padding, dilation, end } = conv2dWindow(layer, { shape: context.shape });
   const attributes = {
     kernel_shape: { ints: kernel },
     strides: { ints: stride },
+    ...(layer.dilation !== undefined && { dilations: { ints: dilation } }),
     pads: { ints: [...padding, ...end] },
     group: { int: layer.groups ?? DEFAULT_GROUPS },
   };
@@ -130,11 +137,19 @@ export function onnxNodes(layer: ReturnType<typeof conv2d>, context: OnnxContext
 
 type Conv2d = Readonly<z.infer<z.ZodMiniObject<typeof fields>>>;
 
-/** How the kernel moves over the image, with the defaults filled in: `padding` is that at the begin of the image. */
+/**
+ * How the kernel moves over the image, with the defaults filled in: `padding` is that at the begin of the image, `extent` the size of the
+ * dilated kernel.
+ */
 function conv2dWindow(layer: Conv2d, { shape }: Pick<Activation, 'shape'>) {
-  const window = { kernel: asPair(layer.kernel), stride: asPair(layer.stride ?? DEFAULT_STRIDE) };
-  const { begin, end } = paddingOf(layer.padding ?? DEFAULT_PADDING, window, shape);
-  return { ...window, padding: begin, end };
+  const [kernel, stride, dilation] = [
+    layer.kernel,
+    layer.stride ?? DEFAULT_STRIDE,
+    layer.dilation ?? DEFAULT_DILATION,
+  ].map(asPair);
+  const extent = dilatedKernel(kernel, dilation);
+  const { begin, end } = paddingOf(layer.padding ?? DEFAULT_PADDING, { kernel: extent, stride }, shape);
+  return { kernel, stride, dilation, extent, padding: begin, end };
 }
 
 function isGrouped(layer: Conv2d): layer is Conv2d & { readonly groups: number } {

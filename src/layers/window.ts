@@ -30,6 +30,11 @@ export interface Window {
   readonly stride: Pair;
 }
 
+/** The pixels that a kernel spans whose taps are `dilation` apart. */
+export function dilatedKernel(kernel: Pair, dilation: Pair): Pair {
+  return [(kernel[0] - 1) * dilation[0] + 1, (kernel[1] - 1) * dilation[1] + 1];
+}
+
 /** The window of a pooling layer, with the default stride filled in. */
 export function poolingWindow(layer: {
   readonly kernel: number | Pair;

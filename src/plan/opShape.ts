@@ -35,6 +35,11 @@ export interface PaddedWindow extends Window {
   readonly padding: Pair;
 }
 
+export interface DilatedWindow extends PaddedWindow {
+  /** Distance of the taps of the kernel, in pixels: 1 for neighbors. */
+  readonly dilation: Pair;
+}
+
 /** The bounds of ReLU's output, `min(max(0, x), maximum)`; NaN stays NaN. */
 export interface ReluBounds {
   /** Infinity, unless large values are replaced too: 6 for ReLU6. */

@@ -53,6 +53,7 @@ export interface Convolution {
   readonly kernel: Pair;
   readonly stride: Pair;
   readonly padding: Pair;
+  readonly dilation: Pair;
   /** Height and width of its output. */
   readonly size: Pair;
 }
@@ -62,8 +63,9 @@ export interface Convolution {
  * less.
  */
 export function winogradTileSize(convolution: Convolution, use: WinogradUse): TileSize | undefined {
-  const { inputs, outputs, kernel, stride, size } = convolution;
-  if (kernel.some((taps) => taps !== 3) || stride.some((step) => step !== 1)) return undefined;
+  const { inputs, outputs, kernel, stride, dilation, size } = convolution;
+  if (kernel.some((taps) => taps !== 3) || [...stride, ...dilation].some((step) => step !== 1))
+    return undefined;
   if (inputs % CHANNELS !== 0 || outputs % CHANNELS !== 0) return undefined;
   const [small, large] = ([2, 4] as const).map((tileSize) => positionsOf(tileSize) * tilesOf(size, tileSize));
   const usesLarge = tilesOf(size, 4) >= MIN_LARGE_TILES && large <= MAX_LARGE_TILE_RATIO * small;

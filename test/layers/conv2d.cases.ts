@@ -44,4 +44,23 @@ export const cases: readonly LayerCase[] = [
     torchModule: 'nn.Conv2d(2, 3, kernel_size=(3, 1), stride=(2, 1), padding=(1, 0))',
     onnxNodes: ['Conv'],
   },
+  {
+    layer: conv2d({ outChannels: 3, kernel: 3, stride: [1, 2], padding: [2, 3], dilation: [2, 3] }),
+    input: [4, 6, 2],
+    torchModule: 'nn.Conv2d(2, 3, kernel_size=(3, 3), stride=(1, 2), padding=(2, 3), dilation=(2, 3))',
+    onnxNodes: ['Conv'],
+  },
+  {
+    layer: conv2d({ outChannels: 4, kernel: [2, 3], stride: 2, padding: 'same', dilation: 3, groups: 2 }),
+    input: [5, 6, 2],
+    torchModule: 'SameConv2d(2, 4, kernel_size=(2, 3), stride=(2, 2), dilation=(3, 3), groups=2)',
+    onnxNodes: ['Conv'],
+  },
+  {
+    layer: conv2d({ outChannels: 3, kernel: 3, padding: 2, dilation: 2, groups: 3, bias: false }),
+    input: [5, 4, 3],
+    torchModule:
+      'nn.Conv2d(3, 3, kernel_size=(3, 3), stride=(1, 1), padding=(2, 2), dilation=(2, 2), groups=3, bias=False)',
+    onnxNodes: ['Conv'],
+  },
 ];

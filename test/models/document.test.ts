@@ -72,7 +72,7 @@ describe('rejects invalid definitions, naming the layer', () => {
     ],
     [
       first({ type: 'conv2d', name: 'stem', outChannels: 4, kernal: 3 }),
-      'x: stem (conv2d): kernel: expected an integer of at least 1, or two of them: [vertical, horizontal], got undefined; unknown setting "kernal" (did you mean "kernel"?); expected type, name, outChannels, kernel, stride, padding, groups or bias',
+      'x: stem (conv2d): kernel: expected an integer of at least 1, or two of them: [vertical, horizontal], got undefined; unknown setting "kernal" (did you mean "kernel"?); expected type, name, outChannels, kernel, stride, padding, dilation, groups or bias',
     ],
     [first({ type: 'dropout', probability: 1 }), 'x: 0 (dropout): probability: expected less than 1, got 1'],
     [first({ type: 'residual', layers: [] }), 'x: 0 (residual): layers: expected array to have >=1 items'],

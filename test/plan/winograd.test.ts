@@ -17,6 +17,7 @@ const suitable: Convolution = {
   kernel: [3, 3],
   stride: [1, 1],
   padding: [1, 1],
+  dilation: [1, 1],
   size: [14, 14],
 };
 
@@ -24,6 +25,7 @@ describe("Winograd's algorithm is used for convolutions that it computes faster"
   it.each<[string, Partial<Convolution>]>([
     ['other kernels', { kernel: [3, 5] }],
     ['strides', { stride: [2, 2] }],
+    ['dilation', { dilation: [1, 2] }],
     ['channels that are not a multiple of eight', { inputs: 36 }],
     ['few channels', { inputs: 24 }],
     ['images too small for its tiles', { size: [3, 3] }],

@@ -9,8 +9,8 @@ import { gridOf, pixelIndex } from './lib/indices.js';
 import { type ReferenceKernel, stepReader } from './lib/kernel.js';
 
 /**
- * `output[y, x, o] = bias[o] + Σ input[y · stride - padding + ky, x · stride - padding + kx, i] · weight[ky, kx, i, o]`
- * over ky, kx and i, within the bounds of `relu`. The padding lies in the input's halo.
+ * `output[y, x, o] = bias[o] + Σ input[y · stride - padding + ky · dilation, …, i] · weight[ky, kx, i, o]` over ky, kx and i,
+ * within the bounds of `relu`, where the column is computed like the row. The padding lies in the input's halo.
  */
 export const conv2d: ReferenceKernel<'conv2d'> = (op, memory) => {
   const output = memory.floats(op.writes.output);
@@ -32,7 +32,7 @@ export const conv2d: ReferenceKernel<'conv2d'> = (op, memory) => {
 /**
  * Each output pixel propagates its gradient to the input pixels that it read, through the weights that it multiplied them by:
  * `inputGrad[y, x, i] = Σ outputGrad[oy, ox, o] · weight[ky, kx, i, o]` over ky, kx and o, where
- * `oy · stride = y + padding - ky`, and `ox` likewise.
+ * `oy · stride = y + padding - ky · dilation`, and `ox` likewise.
  */
 export const conv2dInputGrad: ReferenceKernel<'conv2dInputGrad'> = (op, memory) => {
   const outputGrad = memory.floats(op.reads.outputGrad);
@@ -51,8 +51,8 @@ export const conv2dInputGrad: ReferenceKernel<'conv2dInputGrad'> = (op, memory) 
         for (let i = 0; i < to.channels; i++) {
           let sum = 0;
           taps.forEach(([ky, kx], tap) => {
-            const oy = (y + op.padding[0] - ky) / op.stride[0];
-            const ox = (x + op.padding[1] - kx) / op.stride[1];
+            const oy = (y + op.padding[0] - ky * op.dilation[0]) / op.stride[0];
+            const ox = (x + op.padding[1] - kx * op.dilation[1]) / op.stride[1];
             if (!isInside(oy, ox)) return;
             const index = pixelIndex(from, item, oy, ox);
             const reversed = taps.length - 1 - tap;
@@ -74,7 +74,14 @@ export const conv2dWeightGrad: ReferenceKernel<'conv2dWeightGrad'> = weightGrad;
 export const conv2dGroupWeightGrad: ReferenceKernel<'conv2dGroupWeightGrad'> = weightGrad;
 
 function weightGrad(
-  { reads, writes, kernel, stride, padding }: OpOf<'conv2dWeightGrad'> | OpOf<'conv2dGroupWeightGrad'>,
+  {
+    reads,
+    writes,
+    kernel,
+    stride,
+    padding,
+    dilation,
+  }: OpOf<'conv2dWeightGrad'> | OpOf<'conv2dGroupWeightGrad'>,
   memory: TensorMemory,
   plan: Plan,
 ): KernelCall {
@@ -102,7 +109,7 @@ function weightGrad(
     for (let o = firstChannel; o < lastChannel; o++) {
       const gradOf = (item: number, y: number, x: number) => outputGrad[pixelIndex(to, item, y, x) + o];
       taps.forEach(([ky, kx], tap) => {
-        const [dy, dx] = [ky - padding[0], kx - padding[1]];
+        const [dy, dx] = [ky * dilation[0] - padding[0], kx * dilation[1] - padding[1]];
         for (let i = 0; i < from.channels; i++) {
           const row = (group * taps.length + tap) * from.channels + i;
           weightPartials[row * to.channels + o] = sumOver(

@@ -11,7 +11,7 @@ export const conv2dNormReluPool2d: ReferenceKernel<'conv2dNormReluPool2d'> = (op
   const to = imageLayout(op.writes.output);
   const pixels = gridOf(to.height, to.width);
   const windows = gridOf(2, 2);
-  const valueOf = convolution(op, memory);
+  const valueOf = convolution({ ...op, dilation: [1, 1] }, memory);
 
   return (_task, begin, end) => {
     for (let item = begin; item < end; item++) {

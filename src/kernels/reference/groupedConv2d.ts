@@ -27,8 +27,9 @@ export const groupedConv2d: ReferenceKernel<'groupedConv2d'> = (op, memory) => {
           const first = Math.floor(o / outputs) * inputs;
           let sum = bias?.[o] ?? 0;
           taps.forEach(([ky, kx], tap) => {
-            const row = y * op.stride[0] - op.padding[0] + ky;
-            const index = pixelIndex(from, item, row, x * op.stride[1] - op.padding[1] + kx) + first;
+            const row = y * op.stride[0] - op.padding[0] + ky * op.dilation[0];
+            const column = x * op.stride[1] - op.padding[1] + kx * op.dilation[1];
+            const index = pixelIndex(from, item, row, column) + first;
             for (let i = 0; i < inputs; i++)
               sum += input[index + i] * weight[(tap * inputs + i) * to.channels + o];
           });
@@ -57,7 +58,8 @@ export const groupedConv2dInputGrad: ReferenceKernel<'groupedConv2dInputGrad'> =
       }
       for (const [oy, ox] of gridOf(from.height, from.width)) {
         taps.forEach(([ky, kx], tap) => {
-          const [y, x] = [oy * op.stride[0] - op.padding[0] + ky, ox * op.stride[1] - op.padding[1] + kx];
+          const y = oy * op.stride[0] - op.padding[0] + ky * op.dilation[0];
+          const x = ox * op.stride[1] - op.padding[1] + kx * op.dilation[1];
           if (!isInside(y, x)) return;
           const reversed = taps.length - 1 - tap;
           for (let o = 0; o < from.channels; o++) {
@@ -93,8 +95,8 @@ export const groupedConv2dWeightGrad: ReferenceKernel<'groupedConv2dWeightGrad'>
           const gradient = outputGrad[pixelIndex(to, item, y, x) + o];
           biasSums[o] += gradient;
           taps.forEach(([ky, kx], tap) => {
-            const row = y * op.stride[0] - op.padding[0] + ky;
-            const column = x * op.stride[1] - op.padding[1] + kx;
+            const row = y * op.stride[0] - op.padding[0] + ky * op.dilation[0];
+            const column = x * op.stride[1] - op.padding[1] + kx * op.dilation[1];
             const index = pixelIndex(from, item, row, column) + Math.floor(o / outputs) * inputs;
             for (let i = 0; i < inputs; i++) {
               weightSums[(tap * inputs + i) * to.channels + o] += input[index + i] * gradient;

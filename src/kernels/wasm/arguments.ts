@@ -93,6 +93,12 @@ export function windowOf({ kernel, stride }: Readonly<Record<'kernel' | 'stride'
   return { kernelHeight: kernel[0], kernelWidth: kernel[1], strideY: stride[0], strideX: stride[1] };
 }
 
+/** The same for a window whose taps may be apart. */
+export function dilatedWindowOf(window: Readonly<Record<'kernel' | 'stride' | 'dilation', Pair>>) {
+  const [dilationY, dilationX] = window.dilation;
+  return { ...windowOf(window), dilationY, dilationX };
+}
+
 export function paddingOf([paddingY, paddingX]: Pair) {
   return { paddingY, paddingX };
 }

@@ -8,12 +8,13 @@ import { partialGradients, readWeights, transposedWeight, type Weighted } from '
 import type { Window } from '../window.js';
 import { transformedWeight } from './winograd.js';
 
-interface PaddedWindow extends Window {
+interface DilatedWindow extends Window {
   readonly padding: Pair;
+  readonly dilation: Pair;
 }
 
 /** Adds a convolution of all channels to a plan. */
-export function planConv2d(layer: Weighted, window: PaddedWindow, context: PlanContext): PlannedLayer {
+export function planConv2d(layer: Weighted, window: DilatedWindow, context: PlanContext): PlannedLayer {
   const { builder, name, input, outputShape } = context;
   const convolution = convolutionOf(window, input.shape, outputShape);
   const weights = readWeights(layer, context);
@@ -31,7 +32,7 @@ export function planConv2d(layer: Weighted, window: PaddedWindow, context: PlanC
   };
 }
 
-function convolutionOf(window: PaddedWindow, input: Shape, output: Shape): Convolution {
+function convolutionOf(window: DilatedWindow, input: Shape, output: Shape): Convolution {
   return { inputs: input[2], outputs: output[2], ...window, size: [output[0], output[1]] };
 }
 
@@ -39,7 +40,7 @@ function addWeightGrad(
   layer: Weighted,
   convolution: Convolution,
   context: PlanContext,
-  window: PaddedWindow,
+  window: DilatedWindow,
   outputGrad: Tensor,
 ): void {
   const { builder, input } = context;
@@ -55,7 +56,7 @@ function addWeightGrad(
   builder.add({ op, reads: { input, outputGrad }, writes, ...window, tileSize });
 }
 
-function addInputGrad(context: PlanContext, window: PaddedWindow, outputGrad: Tensor): Tensor {
+function addInputGrad(context: PlanContext, window: DilatedWindow, outputGrad: Tensor): Tensor {
   const { builder, name, input } = context;
   const [above, before] = window.padding.map((zeros, axis) => window.kernel[axis] - 1 - zeros);
   const transposed = transposedWeight(context);
@@ -74,7 +75,7 @@ function addInputGrad(context: PlanContext, window: PaddedWindow, outputGrad: Te
 /** Adds a convolution of channels in groups to a plan. */
 export function planGroupedConv2d(
   layer: Weighted,
-  window: PaddedWindow & { readonly groups: number },
+  window: DilatedWindow & { readonly groups: number },
   context: PlanContext,
 ): PlannedLayer {
   const { builder, name, input } = context;

@@ -1,15 +1,15 @@
-import type { Bounded, OpShape, PaddedWindow, Partition, TileSize } from '../opShape.js';
+import type { Bounded, DilatedWindow, OpShape, Partition, TileSize } from '../opShape.js';
 
 /** Cross-correlation. */
 type Conv2d = OpShape<'conv2d', 'input' | 'weight', 'output', 'bias' | 'transformed'> &
-  PaddedWindow &
+  DilatedWindow &
   Bounded;
 
 /** `transposed` is the result of `transposeWeight`, `transformed` that of `winogradWeight` for the transposed weight. */
 type Conv2dInputGrad = OpShape<'conv2dInputGrad', 'outputGrad' | 'transposed', 'inputGrad', 'transformed'> &
-  PaddedWindow;
+  DilatedWindow;
 
-interface WeightGradFields extends PaddedWindow {
+interface WeightGradFields extends DilatedWindow {
   /** The size of the tiles with which Winograd's algorithm may compute it. */
   readonly tileSize?: TileSize | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Bounded, OpShape, PaddedWindow, Partition } from '../opShape.js';
+import type { Bounded, DilatedWindow, OpShape, Partition } from '../opShape.js';
 
 interface Grouped {
   /** The number of groups of consecutive channels; the outputs of a group depend on its inputs only. */
@@ -7,12 +7,12 @@ interface Grouped {
 
 /** `conv2d` with the weight `[taps, inputs of a group, outputs]`. */
 type GroupedConv2d = OpShape<'groupedConv2d', 'input' | 'weight', 'output', 'bias'> &
-  PaddedWindow &
+  DilatedWindow &
   Grouped &
   Bounded;
 
 type GroupedConv2dInputGrad = OpShape<'groupedConv2dInputGrad', 'outputGrad' | 'transposed', 'inputGrad'> &
-  PaddedWindow &
+  DilatedWindow &
   Grouped;
 
 type GroupedConv2dWeightGrad = OpShape<
@@ -22,7 +22,7 @@ type GroupedConv2dWeightGrad = OpShape<
   never,
   'biasPartials'
 > &
-  PaddedWindow &
+  DilatedWindow &
   Grouped;
 
 export type GroupedConv2dOp = GroupedConv2d | GroupedConv2dInputGrad | GroupedConv2dWeightGrad;

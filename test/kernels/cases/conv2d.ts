@@ -11,7 +11,7 @@ export const cases: CasesOf<Conv2dOp['op']> = {
     accuracy: 'summed',
     draw(draw) {
       const usesWinograd = draw.index % 2 === 1;
-      const { kernel, stride, padding, input, output, inputs, outputs } = convolutionOf(
+      const { kernel, stride, padding, dilation, input, output, inputs, outputs } = convolutionOf(
         draw,
         'output',
         usesWinograd,
@@ -28,6 +28,7 @@ export const cases: CasesOf<Conv2dOp['op']> = {
         kernel,
         stride,
         padding,
+        dilation,
         relu: reluOf(draw),
       };
     },
@@ -36,7 +37,7 @@ export const cases: CasesOf<Conv2dOp['op']> = {
     accuracy: 'summed',
     draw(draw) {
       const usesWinograd = draw.index % 2 === 1;
-      const { kernel, stride, padding, input, output, inputs, outputs } = convolutionOf(
+      const { kernel, stride, padding, dilation, input, output, inputs, outputs } = convolutionOf(
         draw,
         'input',
         usesWinograd,
@@ -52,6 +53,7 @@ export const cases: CasesOf<Conv2dOp['op']> = {
         kernel,
         stride,
         padding,
+        dilation,
       };
     },
   },
@@ -71,7 +73,11 @@ function weightGradOf<Name extends 'conv2dWeightGrad' | 'conv2dGroupWeightGrad'>
   groups: number,
 ) {
   const winograd = draw.index % 2 === 1;
-  const { kernel, stride, padding, input, output, inputs, outputs } = convolutionOf(draw, 'output', winograd);
+  const { kernel, stride, padding, dilation, input, output, inputs, outputs } = convolutionOf(
+    draw,
+    'output',
+    winograd,
+  );
   const weightPartials = draw.perGroup('weightPartials', [kernel[0] * kernel[1] * inputs * outputs], groups);
   return {
     op,
@@ -85,6 +91,7 @@ function weightGradOf<Name extends 'conv2dWeightGrad' | 'conv2dGroupWeightGrad'>
     kernel,
     stride,
     padding,
+    dilation,
     ...(winograd && { tileSize: tileSizeOf(draw) }),
   };
 }

@@ -8,7 +8,12 @@ export const cases: CasesOf<GroupedConv2dOp['op']> = {
   groupedConv2d: {
     accuracy: 'summed',
     draw(draw) {
-      const { kernel, stride, padding, input, output } = draw.window('output', 5, 3);
+      const { kernel, stride, padding, dilation, input, output } = draw.window(
+        'output',
+        5,
+        3,
+        largestDilation(draw),
+      );
       const { groups, inputs, outputs, weightShape } = groupsOf(draw, kernel);
       const weight = draw.shared('weight', weightShape);
       const weights = hasBias(draw) ? { weight, bias: draw.shared('bias', [outputs]) } : { weight };
@@ -19,6 +24,7 @@ export const cases: CasesOf<GroupedConv2dOp['op']> = {
         kernel,
         stride,
         padding,
+        dilation,
         groups,
         relu: reluOf(draw),
       };
@@ -27,7 +33,12 @@ export const cases: CasesOf<GroupedConv2dOp['op']> = {
   groupedConv2dInputGrad: {
     accuracy: 'summed',
     draw(draw) {
-      const { kernel, stride, padding, input, output } = draw.window('input', 5, 3);
+      const { kernel, stride, padding, dilation, input, output } = draw.window(
+        'input',
+        5,
+        3,
+        largestDilation(draw),
+      );
       const { groups, inputs, outputs } = groupsOf(draw, kernel);
       const transposed = draw.shared('transposed', [...kernel, outputs, inputs / groups]);
       return {
@@ -37,6 +48,7 @@ export const cases: CasesOf<GroupedConv2dOp['op']> = {
         kernel,
         stride,
         padding,
+        dilation,
         groups,
       };
     },
@@ -44,7 +56,12 @@ export const cases: CasesOf<GroupedConv2dOp['op']> = {
   groupedConv2dWeightGrad: {
     accuracy: 'summed',
     draw(draw) {
-      const { kernel, stride, padding, input, output } = draw.window('output', 5, 3);
+      const { kernel, stride, padding, dilation, input, output } = draw.window(
+        'output',
+        5,
+        3,
+        largestDilation(draw),
+      );
       const { groups, inputs, outputs, weightShape } = groupsOf(draw, kernel);
       const weightPartials = draw.perTask('weightPartials', weightShape);
       return {
@@ -59,11 +76,17 @@ export const cases: CasesOf<GroupedConv2dOp['op']> = {
         kernel,
         stride,
         padding,
+        dilation,
         groups,
       };
     },
   },
 };
+
+/** Half of the cases are dilated. */
+function largestDilation(draw: OpDraw): number {
+  return draw.index % 2 === 0 ? 4 : 1;
+}
 
 /** One group per channel in two of three cases, otherwise a few groups of several channels. */
 function groupsOf(draw: OpDraw, kernel: Pair) {

@@ -104,25 +104,29 @@ export class OpDraw {
   }
 
   /** A window with a matching input and output; `exact` selects which of them has the drawn size. */
-  window(exact: 'input' | 'output', largestKernel: number, largestPadding: number) {
+  window(exact: 'input' | 'output', largestKernel: number, largestPadding: number, largestDilation = 1) {
     const axis = (size: number) => {
-      const kernel = this.integer(1, largestKernel);
+      const taps = this.integer(1, largestKernel);
+      const dilation = this.integer(1, largestDilation);
+      const kernel = (taps - 1) * dilation + 1;
       const stride = this.integer(1, 3);
       const largest = Math.min(largestPadding, this.integer(0, largestPadding));
       if (exact === 'input') {
         const padding = Math.max(largest, Math.ceil((kernel - size) / 2));
-        return { kernel, stride, padding, input: size };
+        return { taps, dilation, kernel, stride, padding, input: size };
       }
       const padded = (size - 1) * stride + kernel + this.integer(0, stride - 1);
       const padding = Math.min(largest, Math.floor((padded - 1) / 2));
-      return { kernel, stride, padding, input: padded - 2 * padding };
+      return { taps, dilation, kernel, stride, padding, input: padded - 2 * padding };
     };
     const [y, x] = [axis(this.height), axis(this.width)];
-    const [kernel, stride, padding, input] = (['kernel', 'stride', 'padding', 'input'] as const).map(
-      (key): Pair => [y[key], x[key]],
-    );
+    const pairs = (['taps', 'dilation', 'kernel', 'stride', 'padding', 'input'] as const).map((key): Pair => [
+      y[key],
+      x[key],
+    ]);
+    const [taps, dilation, kernel, stride, padding, input] = pairs;
     const padded: Pair = [input[0] + 2 * padding[0], input[1] + 2 * padding[1]];
-    return { kernel, stride, padding, input, output: windowOutput(padded, kernel, stride) };
+    return { kernel: taps, stride, padding, dilation, input, output: windowOutput(padded, kernel, stride) };
   }
 
   #with(tensor: Tensor, value: ((element: number) => number) | undefined): Tensor {

@@ -12,7 +12,11 @@ const CHANNELS = [8, 16, 24, 40, 64];
 /** A window and matching channels, which Winograd's algorithm can compute if it is to be used. */
 export function convolutionOf(draw: OpDraw, exact: 'input' | 'output', usesWinograd: boolean) {
   if (!usesWinograd) {
-    return { ...draw.window(exact, 5, 3), inputs: draw.channels, outputs: draw.otherChannels };
+    return {
+      ...draw.window(exact, 5, 3, draw.index % 4 === 0 ? 3 : 1),
+      inputs: draw.channels,
+      outputs: draw.otherChannels,
+    };
   }
   const kernel: Pair = [3, 3];
   const stride: Pair = [1, 1];
@@ -24,7 +28,7 @@ export function convolutionOf(draw: OpDraw, exact: 'input' | 'output', usesWinog
   const padded: Pair = [input[0] + 2 * padding[0], input[1] + 2 * padding[1]];
   const output = windowOutput(padded, kernel, stride);
   const [inputs, outputs] = [0, 1].map(() => CHANNELS[draw.integer(0, CHANNELS.length - 1)]);
-  return { kernel, stride, padding, input, output, inputs, outputs };
+  return { kernel, stride, padding, dilation: [1, 1] as const, input, output, inputs, outputs };
 }
 
 /** Enlarges an input so that there is at least one output pixel. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Pair } from '#inkling/core/shape.js';
-import { windowOutput } from '#inkling/layers/window.js';
+import { dilatedKernel, windowOutput } from '#inkling/layers/window.js';
 import type { PlanBuilder } from '#inkling/plan/builder.js';
 import { type Differentiable, expectGradients } from '../../helpers/gradients.js';
 import { runOf } from '../../helpers/referenceRun.js';
@@ -12,25 +12,26 @@ interface Convolution {
   readonly kernel: Pair;
   readonly stride: Pair;
   readonly padding: Pair;
+  readonly dilation?: Pair;
   /** The halo of the input, if it is wider than the padding. */
   readonly halo?: Pair;
 }
 
 function forward(builder: PlanBuilder, convolution: Convolution) {
-  const { image, inputs, outputs, kernel, stride, padding, halo = padding } = convolution;
+  const { image, inputs, outputs, kernel, stride, padding, dilation = [1, 1], halo = padding } = convolution;
   const padded: Pair = [image[0] + 2 * padding[0], image[1] + 2 * padding[1]];
   const input = builder.perImage('input', [...image, inputs], { halo });
   const weight = builder.shared({ name: 'weight', shape: [...kernel, inputs, outputs] });
   const bias = builder.shared({ name: 'bias', shape: [outputs] });
-  const shape = [...windowOutput(padded, kernel, stride), outputs];
+  const shape = [...windowOutput(padded, dilatedKernel(kernel, dilation), stride), outputs];
   const output = builder.perImage('output', shape, { halo: [1, 2] });
-  builder.add({ op: 'conv2d', reads: { input, weight, bias }, writes: { output }, kernel, stride, padding });
-  return { input, weight, bias, output };
+  const window = { kernel, stride, padding, dilation };
+  builder.add({ op: 'conv2d', reads: { input, weight, bias }, writes: { output }, ...window });
+  return { input, weight, bias, output, window };
 }
 
 function withGradients(builder: PlanBuilder, convolution: Convolution): Differentiable {
-  const { input, weight, bias, output } = forward(builder, convolution);
-  const { kernel, stride, padding } = convolution;
+  const { input, weight, bias, output, window } = forward(builder, convolution);
   const outputGrad = builder.perImage('outputGrad', output.shape, { halo: [2, 1] });
   const inputGrad = builder.perImage('inputGrad', input.shape, { halo: [0, 1] });
   const [height, width, inputs, outputs] = weight.shape;
@@ -44,17 +45,13 @@ function withGradients(builder: PlanBuilder, convolution: Convolution): Differen
     op: 'conv2dInputGrad',
     reads: { outputGrad, transposed },
     writes: { inputGrad },
-    kernel,
-    stride,
-    padding,
+    ...window,
   });
   builder.add({
     op: 'conv2dWeightGrad',
     reads: { input, outputGrad },
     writes: { weightPartials, biasPartials },
-    kernel,
-    stride,
-    padding,
+    ...window,
   });
   builder.add({ op: 'sumPartials', reads: { partials: weightPartials }, writes: { gradient: weightGrad } });
   builder.add({ op: 'sumPartials', reads: { partials: biasPartials }, writes: { gradient: biasGrad } });
@@ -110,6 +107,27 @@ describe('conv2d', () => {
     ]);
   });
 
+  it('equals torch.nn.functional.conv2d with dilation', () => {
+    const { run, tensors } = runOf(1, (builder) =>
+      forward(builder, {
+        image: [5, 4],
+        inputs: 2,
+        outputs: 2,
+        kernel: [3, 2],
+        stride: [1, 2],
+        padding: [1, 2],
+        dilation: [2, 3],
+      }),
+    );
+    run.set(tensors.input, (e) => ((e * 7) % 11) - 5);
+    run.set(tensors.weight, (e) => ((e * 5) % 7) - 3);
+    run.set(tensors.bias, [10, 20]);
+    run.run();
+    expect(run.get(tensors.output)).toEqual([
+      17, 8, 23, 47, 18, 6, 5, -11, 8, 37, 18, 16, 22, 27, 9, 33, 12, 28,
+    ]);
+  });
+
   it('works without a bias', () => {
     const { run, tensors } = runOf(1, (builder) => {
       const input = builder.perImage('input', [1, 2, 1]);
@@ -122,6 +140,7 @@ describe('conv2d', () => {
         kernel: [1, 1],
         stride: [1, 1],
         padding: [0, 0],
+        dilation: [1, 1],
       });
       return { input, weight, output };
     });
@@ -136,6 +155,19 @@ describe('conv2d', () => {
     [{ image: [5, 4], inputs: 3, outputs: 5, kernel: [2, 3], stride: [2, 1], padding: [1, 0] }, 2, 2],
     [{ image: [6, 5], inputs: 3, outputs: 1, kernel: [3, 2], stride: [2, 2], padding: [2, 1] }, 3, 2],
     [{ image: [3, 3], inputs: 5, outputs: 3, kernel: [1, 1], stride: [1, 2], padding: [0, 2] }, 1, 1],
+    [
+      {
+        image: [5, 6],
+        inputs: 2,
+        outputs: 3,
+        kernel: [2, 3],
+        stride: [2, 1],
+        padding: [1, 2],
+        dilation: [3, 2],
+      },
+      3,
+      2,
+    ],
     [{ image: [2, 3], inputs: 1, outputs: 1, kernel: [3, 3], stride: [1, 1], padding: [1, 1] }, 21, 18],
     [
       { image: [4, 3], inputs: 2, outputs: 3, kernel: [2, 3], stride: [2, 1], padding: [0, 1], halo: [2, 2] },

@@ -6,8 +6,8 @@ import { sumRows } from './lib/sumRows';
 import { setA, setB, setC, setBounds, setTerms } from './lib/tile';
 
 /*
- * Convolution in groups of channels: the outputs of a group depend on its inputs only, so that each group is a separate product. The
- * weight is `[taps, inputs of a group, outputs]`. Inputs are read including the zeros of their halo. Pitches are in bytes.
+ * Convolution in groups of channels: the outputs of a group depend on its inputs only, so that each group is a separate product; a single
+ * group computes dilated convolutions. The weight is `[taps, inputs of a group, outputs]`. Inputs are read including the zeros of their halo. Pitches are in bytes.
  */
 
 /**
@@ -26,6 +26,8 @@ export function groupedConv2d(
   kernelWidth: i32,
   strideY: i32,
   strideX: i32,
+  dilationY: i32,
+  dilationX: i32,
   groups: i32,
   weight: i32,
   bias: i32,
@@ -49,6 +51,8 @@ export function groupedConv2d(
       kernelWidth,
       strideY,
       strideX,
+      dilationY,
+      dilationX,
       weight,
       bias,
       minimum,
@@ -67,14 +71,14 @@ export function groupedConv2d(
   const inputs = inputChannels / groups;
   const outputs = outputChannels / groups;
   const tap = inputs * pixel;
-  setA(strideX * inputPixel, FLOAT, inputPixel);
+  setA(strideX * inputPixel, FLOAT, dilationX * inputPixel);
   setB(pixel, tap);
   setTerms(kernelWidth, inputs);
   for (let item = begin; item < end; item++) {
     for (let y = 0; y < outputHeight; y++) {
       const to = output + item * outputItem + y * outputRow;
       for (let ky = 0; ky < kernelHeight; ky++) {
-        const from = input + item * inputItem + (y * strideY + ky) * inputRow;
+        const from = input + item * inputItem + (y * strideY + ky * dilationY) * inputRow;
         const taps = weight + ky * kernelWidth * tap;
         setC(pixel, ky > 0);
         if (ky == kernelHeight - 1) setBounds(minimum, maximum);
@@ -106,6 +110,8 @@ export function groupedConv2dInputGrad(
   kernelWidth: i32,
   strideY: i32,
   strideX: i32,
+  dilationY: i32,
+  dilationX: i32,
   paddingY: i32,
   paddingX: i32,
   groups: i32,
@@ -130,6 +136,8 @@ export function groupedConv2dInputGrad(
       kernelWidth,
       strideY,
       strideX,
+      dilationY,
+      dilationX,
       paddingY,
       paddingX,
       transposed,
@@ -157,16 +165,17 @@ export function groupedConv2dInputGrad(
     for (let y = 0; y < inputGradHeight; y++) memory.fill(to + y * inputGradRow, 0, inputGradWidth * pixel);
     for (let y = 0; y < outputGradHeight; y++) {
       for (let ky = 0; ky < kernelHeight; ky++) {
-        const inputY = y * strideY + ky - paddingY;
+        const inputY = y * strideY + ky * dilationY - paddingY;
         if (inputY < 0 || inputY >= inputGradHeight) continue;
         for (let kx = 0; kx < kernelWidth; kx++) {
+          const offset = kx * dilationX - paddingX;
           let first = 0;
           let last = outputGradWidth - 1;
-          while (first <= last && first * strideX + kx < paddingX) first++;
-          while (last >= first && last * strideX + kx - paddingX >= inputGradWidth) last--;
+          while (first <= last && first * strideX + offset < 0) first++;
+          while (last >= first && last * strideX + offset >= inputGradWidth) last--;
           if (last < first) continue;
           const from = outputGrad + item * outputGradItem + y * outputGradRow + first * outputPixel;
-          const c = to + inputY * inputGradRow + (first * strideX + kx - paddingX) * pixel;
+          const c = to + inputY * inputGradRow + (first * strideX + offset) * pixel;
           const tap = transposed + (lastTap - ky * kernelWidth - kx) * outputGradChannels * row;
           for (let group = 0; group < groups; group++) {
             const a = from + group * outputs * FLOAT;
@@ -190,6 +199,8 @@ export function groupedConv2dWeightGrad(
   kernelWidth: i32,
   strideY: i32,
   strideX: i32,
+  dilationY: i32,
+  dilationX: i32,
   groups: i32,
   outputGrad: i32,
   outputGradItem: i32,
@@ -211,6 +222,8 @@ export function groupedConv2dWeightGrad(
       kernelWidth,
       strideY,
       strideX,
+      dilationY,
+      dilationX,
       outputGrad,
       outputGradItem,
       outputGradRow,
@@ -237,7 +250,7 @@ export function groupedConv2dWeightGrad(
     const grads = outputGrad + item * outputGradItem;
     for (let ky = 0; ky < kernelHeight; ky++) {
       for (let kx = 0; kx < kernelWidth; kx++) {
-        const from = input + item * inputItem + ky * inputRow + kx * inputPixel;
+        const from = input + item * inputItem + ky * dilationY * inputRow + kx * dilationX * inputPixel;
         const to = weightPartial + (ky * kernelWidth + kx) * tap;
         for (let group = 0; group < groups; group++) {
           const first = group * outputs * FLOAT;

@@ -17,11 +17,17 @@ import {
 } from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 import type { KernelExports } from '../instantiate.js';
+import { groupedConv2dBindings } from './groupedConv2d.js';
 
 /** Convolutions, as defined or by Winograd's algorithm. */
 export const conv2dBindings: BindingsOf<'conv2d'> = {
-  conv2d({ reads, writes: { output }, padding, relu, ...window }, kernels, plan) {
+  conv2d(op, kernels, plan) {
+    const { reads, writes, padding, dilation, relu, ...window } = op;
     const { input, weight, bias, transformed } = reads;
+    const { output } = writes;
+    if (dilation.some((distance) => distance > 1)) {
+      return groupedConv2dBindings.groupedConv2d({ ...op, op: 'groupedConv2d', groups: 1 }, kernels, plan);
+    }
     if (transformed !== undefined) {
       return bindWinograd(kernels, { input, transformed, bias, output, padding, relu }, plan);
     }

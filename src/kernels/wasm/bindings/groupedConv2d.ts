@@ -1,4 +1,11 @@
-import { addressesOf, boundsOf, imageOf, paddedPitchesOf, TASK_ITEMS, windowOf } from '../arguments.js';
+import {
+  addressesOf,
+  boundsOf,
+  dilatedWindowOf,
+  imageOf,
+  paddedPitchesOf,
+  TASK_ITEMS,
+} from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 
 export const groupedConv2dBindings: BindingsOf<'groupedConv2d'> = {
@@ -7,7 +14,7 @@ export const groupedConv2dBindings: BindingsOf<'groupedConv2d'> = {
       ...TASK_ITEMS,
       ...paddedPitchesOf('input', input, window.padding),
       inputChannels: input.shape[2],
-      ...windowOf(window),
+      ...dilatedWindowOf(window),
       groups,
       ...addressesOf({ weight, bias }),
       ...boundsOf({ relu }),

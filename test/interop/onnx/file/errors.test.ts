@@ -67,9 +67,9 @@ test.each<[problem: string, message: string, nodes: readonly Uint8Array[]]>([
     [node('Conv', 'y', ['x', 'w', 'vector'])],
   ],
   [
-    'dilation',
-    'node "y" (Conv): expected dilations of 1, got 2×2',
-    [node('Conv', 'y', ['x', 'w'], { dilations: [2, 2] })],
+    'dilated pooling',
+    'node "y" (MaxPool): expected dilations of 1, got 2×2',
+    [node('MaxPool', 'y', ['x'], { kernel_shape: [2, 2], dilations: [2, 2] })],
   ],
   [
     'unequal pads',

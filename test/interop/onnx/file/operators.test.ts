@@ -143,6 +143,12 @@ test.each<[what: string, layer: object, attributes: Record<string, Attribute>]>(
     { padding: [1, 0], stride: [1, 2] },
     { auto_pad: 'SAME_LOWER', strides: [1, 2] },
   ],
+  ['dilations', { padding: 2, dilation: [2, 1] }, { pads: [2, 2, 2, 2], dilations: [2, 1] }],
+  [
+    'dilations and SAME_UPPER',
+    { padding: 'same', dilation: 3 },
+    { auto_pad: 'SAME_UPPER', dilations: [3, 3] },
+  ],
 ])('reads a convolution with %s', (_, layer, attributes) => {
   const convolution = node('Conv', 'y', ['x', 'c.weight'], attributes);
   expect(layersOf([convolution], [floats('c.weight', [2, 2, 3, 2])])).toMatchObject([

@@ -1,6 +1,6 @@
 import { formatShape, type Pair } from '../../../../core/shape.js';
 import { avgPool2d, conv2d, globalAvgPool2d, maxPool2d } from '../../../../layers/index.js';
-import { paddingOf, windowOutput } from '../../../../layers/window.js';
+import { dilatedKernel, paddingOf, windowOutput } from '../../../../layers/window.js';
 import type { Piece } from '../pieces.js';
 import {
   constantOfShape,
@@ -38,13 +38,16 @@ export function Conv(operation: Operation): readonly Piece[] {
     );
   }
   const hasBias = operation.constant(2) !== undefined;
-  const window = windowOf(operation, [kernel[0], kernel[1]]);
+  const dilation = pairOf(operation, 'dilations');
+  const taps: Pair = [kernel[0], kernel[1]];
+  const window = windowOf(operation, dilatedKernel(taps, dilation));
   const padding = paddingFor(operation, window, [height, width, channels]);
   const layer = conv2d({
     outChannels,
-    kernel: sides(window.kernel),
+    kernel: sides(taps),
     ...(!isPair(window.stride, 1) && { stride: sides(window.stride) }),
     ...(padding !== 0 && { padding }),
+    ...(!isPair(dilation, 1) && { dilation: sides(dilation) }),
     ...(groups !== 1 && { groups }),
     ...(!hasBias && { bias: false }),
   });
@@ -102,6 +105,10 @@ function poolingWindow(operation: Operation): NodeWindow {
   if (kernel.length !== 2 || kernel.some((size) => size < 1)) {
     throw operatorError(operation, `expected a kernel_shape of two sizes, got [${kernel.join(', ')}]`);
   }
+  const dilations = pairOf(operation, 'dilations');
+  if (!isPair(dilations, 1)) {
+    throw operatorError(operation, `expected dilations of 1, got ${formatShape(dilations)}`);
+  }
   const window = windowOf(operation, [kernel[0], kernel[1]]);
   checkCeil(operation, window, [height, width]);
   return window;
@@ -120,13 +127,10 @@ function checkCeil(operation: Operation, { kernel, stride, begin, end }: NodeWin
   );
 }
 
+/** @param kernel the size of the window, from its first tap to its last */
 function windowOf(operation: Operation, kernel: Pair): NodeWindow {
   const { node, shape } = operation;
   const stride = pairOf(operation, 'strides');
-  const dilations = pairOf(operation, 'dilations');
-  if (!isPair(dilations, 1)) {
-    throw operatorError(operation, `expected dilations of 1, got ${formatShape(dilations)}`);
-  }
   const automatic = node.text('auto_pad') ?? 'NOTSET';
   const same = paddingOf('same', { kernel, stride }, shape);
   if (automatic === 'SAME_UPPER') return { kernel, stride, ...same };

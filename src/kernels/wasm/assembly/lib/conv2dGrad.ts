@@ -9,7 +9,7 @@ import { setA, setB, setC, setTerms } from './tile';
 const MIN_CHANNELS: i32 = 4;
 
 /**
- * The input gradient for any stride: each output pixel adds to the gradients of the input pixels that it was computed from, tap by
+ * The input gradient for any stride and dilation: each output pixel adds to the gradients of the input pixels that it was computed from, tap by
  * tap, so that the rows of a product are the output pixels whose tap lies inside the image.
  */
 export function conv2dInputGradStrided(
@@ -25,6 +25,8 @@ export function conv2dInputGradStrided(
   kernelWidth: i32,
   strideY: i32,
   strideX: i32,
+  dilationY: i32,
+  dilationX: i32,
   paddingY: i32,
   paddingX: i32,
   transposed: i32,
@@ -48,13 +50,14 @@ export function conv2dInputGradStrided(
     for (let y = 0; y < outputGradHeight; y++) {
       const from = outputGrad + item * outputGradItem + y * outputGradRow;
       for (let ky = 0; ky < kernelHeight; ky++) {
-        const inputY = y * strideY + ky - paddingY;
+        const inputY = y * strideY + ky * dilationY - paddingY;
         if (inputY < 0 || inputY >= inputGradHeight) continue;
         for (let kx = 0; kx < kernelWidth; kx++) {
-          const first = firstInside(kx - paddingX, strideX);
-          const last = min(outputGradWidth - 1, floorDivide(inputGradWidth - 1 - kx + paddingX, strideX));
+          const offset = kx * dilationX - paddingX;
+          const first = firstInside(offset, strideX);
+          const last = min(outputGradWidth - 1, floorDivide(inputGradWidth - 1 - offset, strideX));
           if (last < first) continue;
-          const c = to + inputY * inputGradRow + (first * strideX + kx - paddingX) * pixel;
+          const c = to + inputY * inputGradRow + (first * strideX + offset) * pixel;
           const weight = transposed + ((kernelHeight - 1 - ky) * kernelWidth + kernelWidth - 1 - kx) * tap;
           gemm(last - first + 1, inputGradChannels, from + first * outputPixel, weight, ZEROS, c);
         }
@@ -75,7 +78,7 @@ function floorDivide(a: i32, b: i32): i32 {
 
 /**
  * The gradients of weight and bias, summed over one of `groups` groups of images, for a range of output channels. Each tap is a product;
- * if the channels of a tap would not fill a tile, each row of the kernel is. Output pixels whose taps all lie in the padding are skipped.
+ * if the channels of a tap would not fill a tile, each row of the kernel is, unless it is dilated. Output pixels whose taps all lie in the padding are skipped.
  *
  * @param biasPartial `ZEROS` if there is no bias; it is written with the first output channel
  */
@@ -96,6 +99,8 @@ export function conv2dWeightGrad(
   kernelWidth: i32,
   strideY: i32,
   strideX: i32,
+  dilationY: i32,
+  dilationX: i32,
   paddingY: i32,
   paddingX: i32,
   outputGrad: i32,
@@ -114,15 +119,18 @@ export function conv2dWeightGrad(
   const pixel = outputGradChannels * FLOAT;
   const tap = inputChannels * pixel;
   const offset = firstChannel * FLOAT;
-  const together = inputChannels >= MIN_CHANNELS ? 1 : kernelWidth;
+  const together = inputChannels >= MIN_CHANNELS || dilationX > 1 ? 1 : kernelWidth;
   setA(FLOAT, strideX * inputPixel, strideY * inputRow);
   setB(pixel, outputGradRow);
   for (let ky = 0; ky < kernelHeight; ky++) {
-    const top = firstInside(ky - paddingY, strideY);
-    const rows = min(outputGradHeight, floorDivide(inputHeight - 1 - ky + paddingY, strideY) + 1) - top;
+    const down = ky * dilationY;
+    const top = firstInside(down - paddingY, strideY);
+    const rows = min(outputGradHeight, floorDivide(inputHeight - 1 - down + paddingY, strideY) + 1) - top;
     for (let kx = 0; kx < kernelWidth; kx += together) {
-      const left = firstInside(kx + together - 1 - paddingX, strideX);
-      const columns = min(outputGradWidth, floorDivide(inputWidth - 1 - kx + paddingX, strideX) + 1) - left;
+      const across = kx * dilationX;
+      const left = firstInside(across + together - 1 - paddingX, strideX);
+      const columns =
+        min(outputGradWidth, floorDivide(inputWidth - 1 - across + paddingX, strideX) + 1) - left;
       const sums = weightPartial + (ky * kernelWidth + kx) * tap;
       if (rows <= 0 || columns <= 0 || begin == end) {
         zeroRows(sums, together * inputChannels, pixel, firstChannel, lastChannel);
@@ -132,7 +140,10 @@ export function conv2dWeightGrad(
       for (let item = begin; item < end; item++) {
         setC(pixel, item > begin);
         const a =
-          input + item * inputItem + (top * strideY + ky) * inputRow + (left * strideX + kx) * inputPixel;
+          input +
+          item * inputItem +
+          (top * strideY + down) * inputRow +
+          (left * strideX + across) * inputPixel;
         const b = outputGrad + item * outputGradItem + top * outputGradRow + left * pixel + offset;
         gemm(together * inputChannels, lastChannel - firstChannel, a, b, ZEROS, sums + offset);
       }

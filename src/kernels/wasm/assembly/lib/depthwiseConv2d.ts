@@ -14,7 +14,8 @@ let rows: i32;
 let columns: i32;
 let imageRow: i32;
 let weightRow: i32;
-/** From one tap of a row to the next. */
+/* From one tap of a row to the next. */
+let imageTap: i32;
 let weightTap: i32;
 let pixel: i32;
 /** The bounds of a sum. */
@@ -37,7 +38,7 @@ class Window {
     let next2 = next0;
     let sum3 = sum0;
     let next3 = next0;
-    const size = pixel;
+    const size = imageTap;
     const least = f32x4.splat(lowerBound);
     const most = f32x4.splat(upperBound);
     const tap = weightTap;
@@ -144,7 +145,7 @@ class Window {
 /** All channels of four pixels, `toStep` bytes apart, whose windows are `step` bytes apart. */
 function fourPixels(image: i32, step: i32, weight: i32, bias: i32, to: i32, toStep: i32): void {
   const wide = pixel & ~(CHANNELS - 1);
-  if (columns == 3 && step == pixel && toStep == pixel) {
+  if (columns == 3 && step == pixel && toStep == pixel && imageTap == pixel) {
     for (let c = 0; c < wide; c += CHANNELS) {
       Window.sumOverlapping(image + c, weight + c, initialAt(bias, c), to + c);
     }
@@ -174,7 +175,7 @@ function lastChannels(image: i32, weight: i32, bias: i32, to: i32): void {
       let taps = weight + ky * weightRow + c;
       for (let kx = 0; kx < columns; kx++) {
         sum += f32.load(from) * f32.load(taps);
-        from += pixel;
+        from += imageTap;
         taps += weightTap;
       }
     }
@@ -193,6 +194,8 @@ export function depthwiseConv2d(
   kernelWidth: i32,
   strideY: i32,
   strideX: i32,
+  dilationY: i32,
+  dilationX: i32,
   weight: i32,
   bias: i32,
   minimum: f32,
@@ -209,7 +212,8 @@ export function depthwiseConv2d(
   upperBound = maximum;
   rows = kernelHeight;
   columns = kernelWidth;
-  imageRow = inputRow;
+  imageRow = dilationY * inputRow;
+  imageTap = dilationX * pixel;
   weightRow = kernelWidth * pixel;
   weightTap = pixel;
   const step = strideX * pixel;
@@ -247,6 +251,8 @@ export function depthwiseConv2dInputGrad(
   kernelWidth: i32,
   strideY: i32,
   strideX: i32,
+  dilationY: i32,
+  dilationX: i32,
   paddingY: i32,
   paddingX: i32,
   transposed: i32,
@@ -260,15 +266,19 @@ export function depthwiseConv2dInputGrad(
   pixel = inputGradChannels * FLOAT;
   lowerBound = UNBOUNDED;
   upperBound = UNBOUNDED_ABOVE;
-  imageRow = outputGradRow;
+  const stepY = outputStep(strideY, dilationY);
+  const stepX = outputStep(strideX, dilationX);
+  imageRow = stepY * outputGradRow;
+  imageTap = stepX * pixel;
   const tapsRow = kernelWidth * pixel;
-  weightRow = strideY * tapsRow;
-  weightTap = strideX * pixel;
+  weightRow = ((stepY * strideY) / dilationY) * tapsRow;
+  weightTap = ((stepX * strideX) / dilationX) * pixel;
   for (let item = begin; item < end; item++) {
     for (let y = 0; y < inputGradHeight; y++) {
-      const top = firstOutput(y, kernelHeight, strideY, paddingY);
-      rows = max(0, lastOutput(y, strideY, paddingY, outputGradHeight) - top + 1);
-      const ky = kernelHeight - 1 - (y + paddingY - top * strideY);
+      const bottom = lastOutput(y, strideY, paddingY, outputGradHeight);
+      const top = firstOutput(y, kernelHeight, strideY, dilationY, paddingY, bottom);
+      rows = max(0, (bottom - top + stepY) / stepY);
+      const ky = kernelHeight - 1 - (y + paddingY - top * strideY) / dilationY;
       const grads = outputGrad + item * outputGradItem + top * outputGradRow;
       const taps = transposed + ky * tapsRow;
       const to = inputGrad + item * inputGradItem + y * inputGradRow;
@@ -277,6 +287,7 @@ export function depthwiseConv2dInputGrad(
         inputGradPixels(
           phase,
           strideX,
+          dilationX,
           paddingX,
           kernelWidth,
           grads,
@@ -294,6 +305,7 @@ export function depthwiseConv2dInputGrad(
 function inputGradPixels(
   first: i32,
   stride: i32,
+  dilation: i32,
   padding: i32,
   kernel: i32,
   grads: i32,
@@ -303,13 +315,14 @@ function inputGradPixels(
   width: i32,
 ): void {
   // No window of this pixel, or of a later one, begins before the first output.
-  const firstFull = kernel - padding - stride;
+  const firstFull = (kernel - 1) * dilation + 1 - padding - stride;
+  const step = imageTap / pixel;
   const toStep = stride * pixel;
   for (let x = first; x < width; x += stride) {
-    const left = firstOutput(x, kernel, stride, padding);
     const right = lastOutput(x, stride, padding, outputs);
-    const tap = taps + (kernel - 1 - (x + padding - left * stride)) * pixel;
-    columns = max(0, right - left + 1);
+    const left = firstOutput(x, kernel, stride, dilation, padding, right);
+    const tap = taps + (kernel - 1 - (x + padding - left * stride) / dilation) * pixel;
+    columns = max(0, (right - left + step) / step);
     const from = grads + left * pixel;
     // The outputs that this pixel and the next three of the row contributed to all exist, and are one apart.
     if (
@@ -323,12 +336,21 @@ function inputGradPixels(
   }
 }
 
-/** The first output whose window contains the input `at`, if any does. */
-function firstOutput(at: i32, taps: i32, stride: i32, padding: i32): i32 {
-  return max(0, at + padding - taps + stride) / stride;
+/** The distance of outputs that have a tap on the same input: their windows are a multiple of the dilation apart. */
+function outputStep(stride: i32, dilation: i32): i32 {
+  let step = 1;
+  while ((step * stride) % dilation != 0) step++;
+  return step;
 }
 
-/** The last of `outputs` whose window contains the input `at`, if any does. */
+/** The first output up to `last` that has a tap on the input `at`, if any does. */
+function firstOutput(at: i32, taps: i32, stride: i32, dilation: i32, padding: i32, last: i32): i32 {
+  let output = max(0, at + padding - (taps - 1) * dilation - 1 + stride) / stride;
+  while (output <= last && (at + padding - output * stride) % dilation != 0) output++;
+  return output;
+}
+
+/** The last of `outputs` whose window, from its first tap to its last, contains the input `at`, if any does. */
 function lastOutput(at: i32, stride: i32, padding: i32, outputs: i32): i32 {
   return min(outputs - 1, (at + padding) / stride);
 }

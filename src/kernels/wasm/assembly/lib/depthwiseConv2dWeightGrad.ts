@@ -4,8 +4,10 @@ import { sumRows } from './sumRows';
 
 /* The gradient of the weight of `depthwiseConv2d`. Vector lanes are channels: eight at a time, and the rest one by one. */
 
-/** Bytes of a pixel, and of a tap. */
+/** Bytes of a pixel, and of the weights of a tap. */
 let pixel: i32;
+/** Bytes from the pixel of one tap of a row to that of the next. */
+let imageTap: i32;
 
 class Taps {
   /**
@@ -22,18 +24,19 @@ class Taps {
     let sum2 = zero;
     let next2 = zero;
     const size = pixel;
+    const tap = imageTap;
     for (let x = width; x > 0; x--) {
       const grad = v128.load(grads);
       const gradNext = v128.load(grads, VECTOR);
       sum0 = multiplyAdd(v128.load(values), grad, sum0);
       next0 = multiplyAdd(v128.load(values, VECTOR), gradNext, next0);
       if (count > 1) {
-        sum1 = multiplyAdd(v128.load(values + size), grad, sum1);
-        next1 = multiplyAdd(v128.load(values + size, VECTOR), gradNext, next1);
+        sum1 = multiplyAdd(v128.load(values + tap), grad, sum1);
+        next1 = multiplyAdd(v128.load(values + tap, VECTOR), gradNext, next1);
       }
       if (count > 2) {
-        sum2 = multiplyAdd(v128.load(values + 2 * size), grad, sum2);
-        next2 = multiplyAdd(v128.load(values + 2 * size, VECTOR), gradNext, next2);
+        sum2 = multiplyAdd(v128.load(values + 2 * tap), grad, sum2);
+        next2 = multiplyAdd(v128.load(values + 2 * tap, VECTOR), gradNext, next2);
       }
       values += step;
       grads += size;
@@ -62,6 +65,8 @@ export function depthwiseConv2dWeightGrad(
   kernelWidth: i32,
   strideY: i32,
   strideX: i32,
+  dilationY: i32,
+  dilationX: i32,
   outputGrad: i32,
   outputGradItem: i32,
   outputGradRow: i32,
@@ -72,6 +77,7 @@ export function depthwiseConv2dWeightGrad(
   biasPartial: i32,
 ): void {
   pixel = outputGradChannels * FLOAT;
+  imageTap = dilationX * pixel;
   const step = strideX * pixel;
   memory.fill(weightPartial, 0, kernelHeight * kernelWidth * pixel);
   if (biasPartial != ZEROS) memory.fill(biasPartial, 0, pixel);
@@ -79,7 +85,7 @@ export function depthwiseConv2dWeightGrad(
     for (let y = 0; y < outputGradHeight; y++) {
       const grads = outputGrad + item * outputGradItem + y * outputGradRow;
       for (let ky = 0; ky < kernelHeight; ky++) {
-        const values = input + item * inputItem + (y * strideY + ky) * inputRow;
+        const values = input + item * inputItem + (y * strideY + ky * dilationY) * inputRow;
         addRow(values, step, grads, outputGradWidth, weightPartial + ky * kernelWidth * pixel, kernelWidth);
       }
       if (biasPartial != ZEROS) sumRows(grads, outputGradWidth, outputGradChannels, biasPartial);
@@ -93,16 +99,18 @@ function addRow(values: i32, step: i32, grads: i32, width: i32, sums: i32, taps:
   for (let c = 0; c < wide; c += CHANNELS) {
     let kx = 0;
     for (; kx + 3 <= taps; kx += 3) {
-      Taps.add(3, values + kx * pixel + c, step, grads + c, width, sums + kx * pixel + c);
+      Taps.add(3, values + kx * imageTap + c, step, grads + c, width, sums + kx * pixel + c);
     }
-    if (kx + 2 == taps) Taps.add(2, values + kx * pixel + c, step, grads + c, width, sums + kx * pixel + c);
-    if (kx + 1 == taps) Taps.add(1, values + kx * pixel + c, step, grads + c, width, sums + kx * pixel + c);
+    if (kx + 2 == taps)
+      Taps.add(2, values + kx * imageTap + c, step, grads + c, width, sums + kx * pixel + c);
+    if (kx + 1 == taps)
+      Taps.add(1, values + kx * imageTap + c, step, grads + c, width, sums + kx * pixel + c);
   }
   for (let kx = 0; kx < taps; kx++) {
     for (let c = wide; c < pixel; c += FLOAT) {
       let sum: f32 = 0;
       for (let x = 0; x < width; x++) {
-        sum += f32.load(values + kx * pixel + x * step + c) * f32.load(grads + x * pixel + c);
+        sum += f32.load(values + kx * imageTap + x * step + c) * f32.load(grads + x * pixel + c);
       }
       const to = sums + kx * pixel + c;
       f32.store(to, f32.load(to) + sum);

@@ -6,13 +6,13 @@ import { shareOf } from '../../../../plan/weightGradShare.js';
 import type { KernelCall } from '../../../kernel.js';
 import {
   addressesOf,
+  dilatedWindowOf,
   imageOf,
   paddedPitchesOf,
   paddingOf,
   scratchOf,
   sizesOf,
   TASK_ITEMS,
-  windowOf,
   ZEROS,
 } from '../../arguments.js';
 import { perTask, stepOf, winogradWeightGradBlockOf } from '../../trainingArguments.js';
@@ -24,12 +24,12 @@ import { bindWinograd } from '../conv2d.js';
 export const conv2dTrainingBindings: BindingsOf<Exclude<Conv2dOp['op'], 'conv2d'>> = {
   conv2dInputGrad({ reads, writes: { inputGrad }, ...window }, kernels, plan) {
     const { outputGrad, transposed, transformed } = reads;
-    const { kernel, stride } = window;
-    if (stride[0] !== 1 || stride[1] !== 1) {
+    const { kernel, stride, dilation } = window;
+    if ([...stride, ...dilation].some((step) => step > 1)) {
       return bindKernel(kernels, 'conv2dInputGradStrided', {
         ...TASK_ITEMS,
         ...imageOf('outputGrad', outputGrad),
-        ...windowOf(window),
+        ...dilatedWindowOf(window),
         ...paddingOf(window.padding),
         ...addressesOf({ transposed }),
         ...imageOf('inputGrad', inputGrad),
@@ -88,7 +88,7 @@ function bindWeightGrad(
   return bindKernel(kernels, 'conv2dWeightGrad', {
     ...shared,
     ...sizesOf('input', input),
-    ...windowOf(window),
+    ...dilatedWindowOf(window),
     ...paddingOf(padding),
   });
 }

@@ -1,11 +1,11 @@
 import type { GroupedConv2dOp } from '../../../../plan/ops/groupedConv2d.js';
 import {
   addressesOf,
+  dilatedWindowOf,
   imageOf,
   paddedPitchesOf,
   paddingOf,
   TASK_ITEMS,
-  windowOf,
   ZEROS,
 } from '../../arguments.js';
 import { perTask } from '../../trainingArguments.js';
@@ -16,7 +16,7 @@ export const groupedConv2dTrainingBindings: BindingsOf<Exclude<GroupedConv2dOp['
     bindKernel(kernels, 'groupedConv2dInputGrad', {
       ...TASK_ITEMS,
       ...imageOf('outputGrad', reads.outputGrad),
-      ...windowOf(window),
+      ...dilatedWindowOf(window),
       ...paddingOf(window.padding),
       groups,
       ...addressesOf({ transposed: reads.transposed }),
@@ -29,7 +29,7 @@ export const groupedConv2dTrainingBindings: BindingsOf<Exclude<GroupedConv2dOp['
       ...TASK_ITEMS,
       ...paddedPitchesOf('input', input, window.padding),
       inputChannels: input.shape[2],
-      ...windowOf(window),
+      ...dilatedWindowOf(window),
       groups,
       ...imageOf('outputGrad', outputGrad),
       weightPartial: perTask(weightPartials),
