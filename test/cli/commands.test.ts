@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder, tinyFiles, trainableFiles, writeFiles } from '../data/tinySet.js';
 import { CONTROL_CHARACTER, inkling, type Outcome } from './capture.js';
@@ -242,6 +243,26 @@ describe('inkling summary', () => {
     expect(stdout).toMatch(/^parameters +25,386$/m);
     expect(stdout).toMatch(/^ +8\.85 MB for the activations of a training batch of 64$/m);
     expect(stdout).toMatch(/^ +0\.09 MB for each image of a batch in inference$/m);
+  });
+
+  it('summarizes a deep network after its layers', async () => {
+    const { stdout } = await inkling(['summary', 'resnet-18']);
+    expect(stdout).toMatch(/^layer2\.0\.conv1 +conv2d +28×28×128 +73,728 +57,802,752$/m);
+    expect(stdout).toMatch(/^layer2\.0 – layer2\.relu1 +2 +28×28×128 +525,568 /m);
+  });
+
+  it('shows the network of a trained model, which has its own input and classes', async () => {
+    const { code, stdout } = await inkling(['summary', PRETRAINED_RUN, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      input: [28, 28, 1],
+      classes: 10,
+      totals: { parameters: 25_386 },
+    });
+    const { stderr } = await inkling(['summary', PRETRAINED_RUN, '--classes', '3']);
+    expect(stderr).toBe(
+      `inkling: --classes: cannot be used with the trained model ${PRETRAINED_RUN}; leave it out\n`,
+    );
   });
 
   it('shows a network defined by a file', async () => {

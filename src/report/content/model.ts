@@ -1,12 +1,14 @@
 import { formatCount } from '../../core/format.js';
 import { formatShape } from '../../core/shape.js';
 import { resolveModel } from '../../models/resolve.js';
-import { summarize } from '../../models/summary.js';
-import type { Section, Subsection } from '../document.js';
+import { groupModules, groupName, isDeep } from '../../models/moduleGroups.js';
+import type { ResolvedModel } from '../../models/resolved.js';
+import { type LayerSummary, type ModelTotals, summarize } from '../../models/summary.js';
+import type { Section, Subsection, Table, Text } from '../document.js';
 import { drawLayers } from '../draw/layers.js';
 import type { ReportRun } from '../reportRun.js';
 import { objectiveSubsection } from './objective.js';
-import { code, reference, strong, text } from './text.js';
+import { code, reference, sentences, strong, text } from './text.js';
 
 export function modelSection(run: ReportRun): Section {
   return {
@@ -17,51 +19,109 @@ export function modelSection(run: ReportRun): Section {
   };
 }
 
-function architecture({ saved: { model } }: ReportRun): Subsection {
-  const { rows, totals } = summarize(resolveModel(model));
+function architecture(run: ReportRun): Subsection {
+  const { model } = run.saved;
+  const resolved = resolveModel(model);
+  const { rows, totals } = summarize(resolved);
+  const shown = isDeep(resolved) ? deepNetwork(run, resolved) : listedModules(rows);
+  const references = [reference('architecture-diagram'), reference('modules')] as const;
   return {
     id: 'architecture',
     title: 'Architecture',
     blocks: [
       {
         type: 'paragraph',
-        text: text`The ${code(model.name)} network consists of ${rows.length} modules and has ${formatCount(totals.parameters)} parameters. Classifying one image takes ${formatCount(totals.multiplyAdds)} multiply-adds. ${reference('architecture-diagram')} and ${reference('modules')} show the modules in order.`,
+        text: sentences(
+          text`The ${code(model.name)} network consists of ${rows.length} modules and has ${formatCount(totals.parameters)} parameters. Classifying one image takes ${formatCount(totals.multiplyAdds)} multiply-adds.`,
+          text`${references[0]} and ${references[1]} show ${shown.what} in order.`,
+          ...shown.remarks,
+        ),
       },
       {
         type: 'figure',
         id: 'architecture-diagram',
-        caption: text`Architecture of ${code(model.name)}, from the input image at the top to the logits, one per class, at the bottom. The output shape of each module is shown on the right. The icons on the left are drawn to scale; more stacked sheets stand for more channels.`,
-        altText: `Architecture diagram: ${[`input ${formatShape(model.input)}`, ...rows.map(({ type, output }) => `${type} ${formatShape(output)}`)].join(', ')}.`,
+        caption: text`Architecture of ${code(model.name)}, from the input image at the top to the logits, one per class, at the bottom. The output shape of each ${shown.unit} is shown on the right. The icons on the left are drawn to scale; more stacked sheets stand for more channels.`,
+        altText: `Architecture diagram: ${[`input ${formatShape(model.input)}`, ...shown.descriptions].join(', ')}.`,
         graphic: { type: 'drawing', drawing: drawLayers(model) },
       },
       {
         type: 'table',
         id: 'modules',
-        caption: text`Modules of the network with their output shapes, parameters, and multiply-adds for one image.`,
-        columns: [
-          { title: 'Module', align: 'left' },
-          { title: 'Type', align: 'left' },
-          { title: 'Output shape', align: 'right' },
-          { title: 'Parameters', align: 'right' },
-          { title: 'Multiply-adds', align: 'right' },
-        ],
-        rows: [
-          ...rows.map(({ name, type, output, parameters, multiplyAdds }) => [
-            [code(name)],
-            [type],
-            [formatShape(output)],
-            [formatCount(parameters)],
-            [formatCount(multiplyAdds)],
-          ]),
-          [
-            [strong('Total')],
-            [],
-            [],
-            [strong(formatCount(totals.parameters))],
-            [strong(formatCount(totals.multiplyAdds))],
-          ],
-        ],
+        ...shown.table,
+        rows: [...shown.table.rows, totalRow(shown.table.columns, totals)],
       },
     ],
   };
+}
+
+/** What is shown of a network: its modules, or groups of them. */
+interface Shown {
+  readonly what: string;
+  readonly unit: string;
+  readonly remarks: readonly Text[];
+  /** Of each module or group, for the alternative text. */
+  readonly descriptions: readonly string[];
+  readonly table: Pick<Table, 'caption' | 'columns' | 'rows'>;
+}
+
+const SIZE_COLUMNS = [
+  { title: 'Output shape', align: 'right' },
+  { title: 'Parameters', align: 'right' },
+  { title: 'Multiply-adds', align: 'right' },
+] as const;
+
+function sizeCells({ output, parameters, multiplyAdds }: Omit<LayerSummary, 'name' | 'type'>): Text[] {
+  return [[formatShape(output)], [formatCount(parameters)], [formatCount(multiplyAdds)]];
+}
+
+function listedModules(rows: readonly LayerSummary[]): Shown {
+  return {
+    what: 'the modules',
+    unit: 'module',
+    remarks: [],
+    descriptions: rows.map(({ type, output }) => `${type} ${formatShape(output)}`),
+    table: {
+      caption: text`Modules of the network with their output shapes, parameters, and multiply-adds for one image.`,
+      columns: [{ title: 'Module', align: 'left' }, { title: 'Type', align: 'left' }, ...SIZE_COLUMNS],
+      rows: rows.map((row) => [[code(row.name)], [row.type], ...sizeCells(row)]),
+    },
+  };
+}
+
+function deepNetwork({ name }: ReportRun, resolved: ResolvedModel): Shown {
+  const groups = groupModules(resolved);
+  return {
+    what: 'them',
+    unit: 'group',
+    remarks: [
+      text`Consecutive modules that output the same shape, such as repeated blocks, are one group.`,
+      ...(name === undefined ? [] : [text`${code(`inkling summary ${name}`)} lists all modules.`]),
+    ],
+    descriptions: groups.map((group) => `${groupName(group)} ${formatShape(group.output)}`),
+    table: {
+      caption: text`Groups of modules of the network with their output shapes, parameters, and multiply-adds for one image.`,
+      columns: [
+        { title: 'Modules', align: 'left' },
+        { title: 'Blocks', align: 'right' },
+        { title: 'Count', align: 'right' },
+        ...SIZE_COLUMNS,
+      ],
+      rows: groups.map((group) => [
+        [code(groupName(group))],
+        [group.blocks === 0 ? '' : String(group.blocks)],
+        [String(group.modules)],
+        ...sizeCells(group),
+      ]),
+    },
+  };
+}
+
+function totalRow(columns: readonly unknown[], { parameters, multiplyAdds }: ModelTotals): Text[] {
+  const empty = Array.from({ length: columns.length - SIZE_COLUMNS.length }, () => []);
+  return [
+    [strong('Total')],
+    ...empty,
+    [strong(formatCount(parameters))],
+    [strong(formatCount(multiplyAdds))],
+  ];
 }
