@@ -2,8 +2,9 @@ import { formatShape } from '../../../core/shape.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import { drawHeatmaps } from '../../draw/heatmaps.js';
 import { drawImageRows } from '../../draw/imageRows.js';
+import type { FeatureMaps } from '../../features.js';
 import type { ReportRun } from '../../reportRun.js';
-import { code, reference, text } from '../text.js';
+import { code, reference, sentences, text } from '../text.js';
 
 /** Filters and feature maps of the network's convolutional layers, if it has any. */
 export function featuresSubsections(run: ReportRun): Subsection[] {
@@ -29,7 +30,8 @@ function filterBlocks({ features: { filters }, saved: { model } }: ReportRun): B
   ];
 }
 
-function featureMapBlocks({ features: { input, featureMaps }, predictionRecord, saved }: ReportRun): Block[] {
+function featureMapBlocks({ features, predictionRecord, saved }: ReportRun): Block[] {
+  const { input, featureMaps, layerCount } = features;
   if (input === undefined || featureMaps.length === 0) return [];
   const title = saved.classes[predictionRecord.labels[input.image]];
   const figures = featureMaps.map((maps, index) => ({ maps, id: `feature-maps-${index + 1}` }));
@@ -45,21 +47,38 @@ function featureMapBlocks({ features: { input, featureMaps }, predictionRecord, 
     {
       type: 'figure',
       id: 'feature-map-input',
-      caption: text`Input image of the feature maps: test image ${input.image}.`,
+      caption: sentences(
+        text`Input image of the feature maps: test image ${input.image}.`,
+        featureMaps.length < layerCount
+          ? text`Of the ${layerCount} convolutions and residual blocks, the first and the last of each resolution are shown.`
+          : [],
+      ),
       altText: `Test image of class ${title}.`,
       graphic: {
         type: 'drawing',
         drawing: drawImageRows([{ title, images: [input.pixels] }], saved.model.input),
       },
     },
-    ...figures.map(({ maps, id }): Block => ({
-      type: 'figure',
-      id,
-      caption: text`Feature maps of ${code(maps.layer)}${maps.isAfterRelu ? ' after ReLU' : ''} (${maps.maps.length} of ${maps.channelCount} channels), each on its own scale.`,
-      altText: `${maps.maps.length} feature maps of ${formatShape([maps.height, maps.width])} pixels.`,
-      graphic: { type: 'drawing', drawing: drawHeatmaps(maps, 'sequential') },
-    })),
+    ...figures.map(({ maps, id }) => featureMapsFigure(maps, id)),
   ];
+}
+
+/** Outputs of either sign, which no ReLU follows, have two colors. */
+function featureMapsFigure(maps: FeatureMaps, id: string): Block {
+  const isSigned = maps.maps.some((values) => values.some((value) => value < 0));
+  const subject = text`Feature maps of ${code(maps.layer)}${maps.isAfterRelu ? ' after ReLU' : ''} (${maps.maps.length} of ${maps.channelCount} channels)`;
+  return {
+    type: 'figure',
+    id,
+    caption: [
+      ...subject,
+      isSigned
+        ? ' on a common scale. Positive values are blue, negative values orange.'
+        : ', each on its own scale.',
+    ],
+    altText: `${maps.maps.length} feature maps of ${formatShape([maps.height, maps.width])} pixels.`,
+    graphic: { type: 'drawing', drawing: drawHeatmaps(maps, isSigned ? 'diverging' : 'sequential') },
+  };
 }
 
 /** `Figure 1`, `Figure 1 and Figure 2`, or `Figure 1, Figure 2, and Figure 3` */
