@@ -6,13 +6,14 @@ import type { Split } from '../data/split.js';
 import type { ScoredImages } from '../predict/score.js';
 import type { PredictionRecord, RecordedPrediction, Sample } from './predictionRecord.js';
 
-/** Limits that keep the file small for any data set. */
+/** Limits that keep the file small for any data set; of large images, `MIN_EXAMPLES` are kept anyway. */
 const MAX_SAMPLES_PER_CLASS = 8;
 const MAX_CORRECT_PER_CLASS = 4;
 const MAX_ERRORS_PER_PAIR = 8;
 const MAX_ERRORS = 400;
 const MAX_SAMPLE_BYTES = 2 ** 18;
 const MAX_PREDICTION_BYTES = 2 ** 19;
+const MIN_EXAMPLES = 24;
 
 /**
  * Selects the images and predictions that a report shows.
@@ -45,34 +46,36 @@ function examplesOf(
   { predictions, probabilities }: ScoredImages,
 ): RecordedPrediction[] {
   const { length: count } = classes;
-  const exampleOf = (image: number): RecordedPrediction => ({
-    image,
-    pixels: pixelsOf(test.images, sizeOf(shape), image).slice(),
-    probabilities: Array.from(probabilities.subarray(image * count, (image + 1) * count)),
-  });
-  const fitting = Math.floor(MAX_PREDICTION_BYTES / sizeOf(shape));
+  const probabilitiesOf = (image: number) => probabilities.subarray(image * count, (image + 1) * count);
+  const fitting = Math.max(MIN_EXAMPLES, Math.floor(MAX_PREDICTION_BYTES / sizeOf(shape)));
+  // The other half is for errors.
+  const half = Math.floor(fitting / 2);
+  const correctPerClass = Math.min(MAX_CORRECT_PER_CLASS, Math.max(1, Math.floor(half / count)));
   const images = [...test.labels.keys()];
-  const right = classes.flatMap((_, label) =>
-    firstOf(
-      images,
-      MAX_CORRECT_PER_CLASS,
-      (image) => test.labels[image] === label && predictions[image] === label,
-    ),
-  );
+  const right = classes
+    .flatMap((_, label) =>
+      firstOf(
+        images,
+        correctPerClass,
+        (image) => test.labels[image] === label && predictions[image] === label,
+      ),
+    )
+    .slice(0, half);
+  const confidences = images.map((image) => Math.max(...probabilitiesOf(image)));
   const errors = images
     .filter((image) => predictions[image] !== test.labels[image])
-    .map(exampleOf)
-    .sort((a, b) => Math.max(...b.probabilities) - Math.max(...a.probabilities));
+    .sort((a, b) => confidences[b] - confidences[a]);
   const seen = new Map<number, number>();
-  const kept = errors.filter(({ image }) => {
+  const kept = errors.filter((image) => {
     const pair = test.labels[image] * classes.length + predictions[image];
     seen.set(pair, (seen.get(pair) ?? 0) + 1);
     return (seen.get(pair) ?? 0) <= MAX_ERRORS_PER_PAIR;
   });
-  return [
-    ...right.slice(0, fitting).map(exampleOf),
-    ...kept.slice(0, Math.max(0, Math.min(MAX_ERRORS, fitting - right.length))),
-  ];
+  return [...right, ...kept.slice(0, Math.min(MAX_ERRORS, fitting - right.length))].map((image) => ({
+    image,
+    pixels: pixelsOf(test.images, sizeOf(shape), image).slice(),
+    probabilities: Array.from(probabilitiesOf(image)),
+  }));
 }
 
 function firstOf(images: Iterable<number>, count: number, isWanted: (image: number) => boolean): number[] {

@@ -80,20 +80,26 @@ test('contains examples of correct predictions per class and of errors per pair 
   expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
 });
 
-test('contains fewer images if they are large', () => {
-  const pixels = 512 * 512;
-  const large = { images: new Uint8Array(3 * pixels), labels: Uint8Array.from([0, 1, 2]) };
+test('contains fewer images if they are large, half of them errors', () => {
+  const images = 60;
+  const labels = Uint8Array.from({ length: images }, (_, image) => image % 3);
+  const large = { images: new Uint8Array(images * 512 * 512), labels };
+  const predictions = Int32Array.from(labels, (label, image) => (image < 30 ? label : (label + 1) % 3));
   const gathered = recordPredictions(
     { ...dataset, shape: [512, 512, 1], train: large, test: large },
-    split(3, 42),
+    split(images, 42),
     {
-      losses: new Float32Array(3),
-      predictions: Int32Array.of(0, 0, 0),
-      probabilities: Float32Array.of(1, 0, 0, 1, 0, 0, 1, 0, 0),
+      losses: new Float32Array(images),
+      predictions,
+      probabilities: Float32Array.from({ length: images * 3 }, (_, at) =>
+        at % 3 === predictions[Math.floor(at / 3)] ? 1 : 0,
+      ),
     },
   );
   expect(gathered.samples).toEqual([]);
-  expect(gathered.examples).toHaveLength(2);
+  expect(gathered.examples).toHaveLength(24);
+  const right = gathered.examples.filter(({ image }) => image < 30).map(({ image }) => labels[image]);
+  expect(right).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]);
 });
 
 test('is rejected if it is missing, has another format, or is damaged', () => {

@@ -6,14 +6,19 @@ export function classNames(classes: readonly string[]): { name: string; value: s
   return [{ name: 'classNames', value: [...classes] }];
 }
 
-/** A horizontal axis of class names; long names are slanted, and some are left out if there is not enough room. */
+/** Slanted names of more classes overlap. */
+const MAX_SLANTED_NAMES = 20;
+
+/** A horizontal axis of class names; long names are slanted and truncated, and some are left out if there is not enough room. */
 export function classAxis(classes: readonly string[]) {
   const isShort = classes.every((name) => name.length <= 3);
   return {
     labelExpr: 'classNames[datum.value]',
     labelAngle: isShort ? 0 : -40,
-    labelLimit: 90,
-    labelOverlap: true,
+    // Of which the estimated widths of letters use half more than the letters.
+    labelLimit: 150,
+    // The test for overlaps is of rectangles around slanted text, which overlap before the text does.
+    labelOverlap: isShort || classes.length > MAX_SLANTED_NAMES,
     ticks: false,
   } as const;
 }

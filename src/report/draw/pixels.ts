@@ -1,7 +1,10 @@
 import { encode } from 'fast-png';
 import { encodeBytes } from '../../core/base64.js';
+import { MAX_BYTE } from '../../core/pixels.js';
 import type { Shape } from '../../core/shape.js';
 import { SIGN_COLORS } from '../../explain/saliencyColors.js';
+import { type Size, wordsOf } from '../../images/decodedImage.js';
+import { resizeBicubic } from '../../images/resize/bicubic.js';
 import { element } from '../markup.js';
 
 /** The square in a drawing that an image fills, in CSS pixels. */
@@ -20,9 +23,24 @@ export interface Square {
  */
 export function drawImage(square: Square, shape: Shape, pixels: ArrayLike<number>): string {
   const [height, width, channels] = shape;
-  if (channels === 3) return drawPng(square, { width, height, channels, data: Uint8Array.from(pixels) });
+  if (channels === 3) return drawPng(square, colorImage(square, { width, height }, pixels));
   const opacities = Array.from({ length: width * height }, (_, pixel) => pixels[pixel * channels]);
   return drawOpacities(square, width, height, opacities);
+}
+
+/** How many pixels of a photo there are for a CSS pixel. */
+const MAX_DENSITY = 2;
+
+/** A color image; a photo of many more pixels than are visible is resized. */
+function colorImage({ size }: Square, { width, height }: Size, pixels: ArrayLike<number>): PixelData {
+  const scale = (MAX_DENSITY * size) / Math.max(width, height);
+  if (scale >= 1) return { width, height, channels: 3, data: Uint8Array.from(pixels) };
+  const shown = { width: Math.round(scale * width), height: Math.round(scale * height) };
+  const opaque = Uint8Array.from({ length: 4 * width * height }, (_, at) =>
+    at % 4 === 3 ? MAX_BYTE : pixels[3 * (at >> 2) + (at % 4)],
+  );
+  const data = resizeBicubic({ width, height, words: wordsOf(opaque) }, shown, { left: 0, top: 0, ...shown });
+  return { ...shown, channels: 3, data };
 }
 
 /**

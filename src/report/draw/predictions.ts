@@ -13,7 +13,12 @@ export interface PredictedImage {
 }
 
 const PANEL = { width: DRAWING_WIDTH / 2, height: 88, imageSize: 60, bars: 3 };
-const BAR = { width: 62, height: 13, pitch: 17 };
+const BAR = { height: 13, pitch: 17, gap: 6 };
+/** The width of a class name and its bar together, and of the name. */
+const NAME_AND_BAR = 96;
+const NAME = { minWidth: 34, letterWidth: 6.8, maxLength: 10 };
+/** In a title, for which there is the whole width. */
+const TITLE = { maxLength: 13, maxPair: 12 };
 
 /** Draws images in two columns, each with a bar chart of its highest predicted probabilities. */
 export function drawPredictions(
@@ -44,27 +49,37 @@ function drawPanel(
   const { imageSize, bars } = PANEL;
   const ranked = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]).slice(0, bars);
   const [predicted] = ranked;
-  const name = (index: number) => shorten(classes[index], 9);
-  const title =
-    predicted === truth ? `true class: ${name(truth)}` : `${name(truth)} predicted as ${name(predicted)}`;
+  const names = ranked.map((index) => shorten(classes[index], NAME.maxLength));
+  const nameWidth = Math.max(
+    NAME.minWidth,
+    NAME.letterWidth * Math.max(...names.map(({ length }) => length)),
+  );
+  const barWidth = NAME_AND_BAR - nameWidth;
   const left = x + imageSize + 12;
-  const barLeft = left + 40;
+  const barLeft = left + nameWidth + BAR.gap;
   return [
     rectangle(x, y + 4, imageSize, imageSize, { fill: 'none', stroke: colorOf('border') }),
     drawImage({ x, y: y + 4, size: imageSize }, shape, pixels),
-    label(left, y + 16, title),
+    label(left, y + 16, titleOf(classes[truth], classes[predicted])),
     ...ranked.map((index, rank) => {
       const top = y + 24 + rank * BAR.pitch;
       const percent = formatPercent(probabilities[index]);
       return described(
         `${classes[index]}: ${percent}`,
-        label(barLeft - 6, top + 11, shorten(classes[index], 6), { anchor: 'end' }),
-        rectangle(barLeft, top, BAR.width, BAR.height, { fill: colorOf('surface') }),
-        rectangle(barLeft, top, BAR.width * probabilities[index], BAR.height, {
+        label(barLeft - BAR.gap, top + 11, names[rank], { anchor: 'end' }),
+        rectangle(barLeft, top, barWidth, BAR.height, { fill: colorOf('surface') }),
+        rectangle(barLeft, top, barWidth * probabilities[index], BAR.height, {
           fill: colorOf(index === truth ? 'blue' : 'orange'),
         }),
-        label(barLeft + BAR.width + 6, top + 11, percent, { color: 'muted', size: 11 }),
+        label(barLeft + barWidth + BAR.gap, top + 11, percent, { color: 'muted', size: 11 }),
       );
     }),
   ];
+}
+
+/** The predicted class is also that of the first bar. */
+function titleOf(truth: string, predicted: string): string {
+  return truth === predicted || truth.length + predicted.length > TITLE.maxPair
+    ? `true class: ${shorten(truth, TITLE.maxLength)}`
+    : `${truth} predicted as ${predicted}`;
 }
