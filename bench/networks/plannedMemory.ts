@@ -1,8 +1,8 @@
 import { allocateForInference } from '#inkling/models/network.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { Arena } from '#inkling/plan/arena.js';
-import { predictionPlan } from '#inkling/predict/predictionPlan.js';
-import { makeSessionPlans } from '#inkling/train/sessionPlans.js';
+import { predictionPlan } from '#inkling/predict/plans/predictionPlan.js';
+import { makeSessionPlans } from '#inkling/train/plans/sessionPlans.js';
 import type { PlannedMemory } from './results.js';
 import type { Comparison } from './suites.js';
 
@@ -13,18 +13,18 @@ export function plannedMemory({
   batch,
 }: Pick<Comparison, 'model' | 'task' | 'batch'>): PlannedMemory {
   const resolved = resolveModel(model);
-  const arena = task === 'training' ? sessionArena(resolved, batch) : predictionArena(resolved, batch);
-  return { network: model.name, task, batch, bytes: arena.bytes };
+  const bytes = task === 'training' ? sessionBytes(resolved, batch) : predictionBytes(resolved, batch);
+  return { network: model.name, task, batch, bytes };
 }
 
 type Resolved = ReturnType<typeof resolveModel>;
 
-function predictionArena(model: Resolved, batch: number): Arena {
+function predictionBytes(model: Resolved, batch: number): number {
   const arena = new Arena();
   predictionPlan(arena, model, allocateForInference(arena, model), batch);
-  return arena;
+  return arena.bytes;
 }
 
-function sessionArena(model: Resolved, batchSize: number): Arena {
-  return makeSessionPlans({ model, batchSize, optimizer: { type: 'adam' } }).arena;
+function sessionBytes(model: Resolved, batchSize: number): number {
+  return makeSessionPlans({ model, batchSize, optimizer: { type: 'adam' } }).memoryBytes;
 }

@@ -4,7 +4,7 @@ import type { Arena } from '../plan/arena.js';
 import { PlanBuilder } from '../plan/builder.js';
 import type { Plan } from '../plan/plan.js';
 import type { Tensor } from '../plan/tensor.js';
-import { addInput, keptCopy } from '../predict/predictionPlan.js';
+import { addInput, keptCopy } from '../predict/plans/predictionPlan.js';
 
 /** Plans that compute, for one image, the output of a layer and the gradient with respect to it. */
 export interface GradientPlan {

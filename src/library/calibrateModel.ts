@@ -41,10 +41,11 @@ export async function calibrateModel(
 ): Promise<SavedModel> {
   checkArguments('calibrateModel', { saved, dataset });
   const matched = matchClasses(dataset, saved.classes);
-  assertFits(resolveModel(saved.model), matched);
-  const split = splitOf(matched, splitSeed);
+  const model = resolveModel(saved.model);
+  assertFits(model, matched);
+  const task = { model, dataset: matched, split: splitOf(matched, splitSeed) };
   return {
     ...saved,
-    calibration: await calibrateOnValidation(saved, matched, split, { engine: teamOf(threads), signal }),
+    calibration: await calibrateOnValidation(saved, task, { engine: teamOf(threads), signal }),
   };
 }

@@ -9,6 +9,7 @@ import {
   UnsupportedError,
   UsageError,
 } from '../core/errors.js';
+import { MemoryError } from '../plan/arena.js';
 
 /** What threads send instead of an error, since messages between them lose its class. */
 export interface ErrorRecord {
@@ -24,6 +25,7 @@ const CLASSES = [
   BusyError,
   DivergedError,
   ClosedError,
+  MemoryError,
   InklingError,
 ];
 

@@ -1,4 +1,5 @@
 import type { SavedModel } from '../interop/checkpoint.js';
+import type { PlanKind } from '../plan/requestPlans.js';
 import type { CompiledKernels } from '../platform/host.js';
 import type { DetectorWeights } from '../predict/detector/detectorWeights.js';
 import type { TrainingEvent } from '../train/events.js';
@@ -20,14 +21,16 @@ export interface FitStart {
   readonly wants: { readonly state: boolean; readonly checkpoints: boolean };
 }
 
-/** From the page to the worker. */
-export interface FitRequest {
-  readonly type: 'interrupt';
-}
+/** From the page to the worker; plans are in the order in which the worker has asked for them. */
+export type FitRequest =
+  | { readonly type: 'interrupt' }
+  | { readonly type: 'plans'; readonly plans: unknown }
+  | { readonly type: 'unplanned'; readonly error: ErrorRecord };
 
 /** From the worker to the page. */
 export type FitMessage =
   | { readonly type: 'alive' }
+  | { readonly type: 'plan'; readonly kind: PlanKind; readonly options: unknown }
   | { readonly type: 'start'; readonly engine: EngineInfo }
   | { readonly type: 'event'; readonly event: TrainingEvent }
   | { readonly type: 'state'; readonly state: TrainingState }

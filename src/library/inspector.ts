@@ -1,7 +1,7 @@
 import { Explainer, type Saliency, type SaliencyRequest } from '../explain/explainer.js';
 import { resolveModel } from '../models/resolve.js';
 import { type Activations, CompiledModel, type RunOptions } from '../predict/compiledModel.js';
-import { assertKnownLayers } from '../predict/predictionPlan.js';
+import { assertKnownLayers } from '../predict/plans/predictionPlan.js';
 
 /** Shows how a model comes to its predictions. */
 export class Inspector {

@@ -1,12 +1,15 @@
 /** Replaces `runFit.ts` in bundles for browsers. */
 import { kernelsForHost } from '../engine/kernels.js';
 import { resolveModel } from '../models/resolve.js';
+import type { PlanKind } from '../plan/requestPlans.js';
 import { startWorker } from '../platform/host.js';
 import { loadDetector } from '../predict/detector/detectorWeights.js';
 import { mayBeDigits } from '../predict/detector/mayBeDigits.js';
+import { planInference } from '../predict/plans/planInference.js';
+import { planSession } from '../train/plans/planSession.js';
 import { parseFitSettings } from '../train/settings/fitSettings.js';
 import type { FitOptions, FitResult } from '../train/trainAndScore.js';
-import { reviveError } from './errorRecord.js';
+import { recordOfError, reviveError } from './errorRecord.js';
 import { FIT_WORKER, type FitMessage, type FitRequest, type FitStart } from './fitMessages.js';
 
 /** Why a worker did not start. */
@@ -44,8 +47,8 @@ async function trainInWorker({
   ...options
 }: FitOptions): Promise<FitResult> {
   // The script of the worker does not validate what it receives.
-  resolveModel(options.model);
-  const task = { ...options, config: parseFitSettings(settings, options) };
+  const model = resolveModel(options.model);
+  const task = { ...options, model, config: parseFitSettings(settings, options) };
   const start: FitStart = {
     kernels: await kernelsForHost(),
     detector: mayBeDigits(task.dataset) ? await loadDetector() : undefined,
@@ -67,7 +70,11 @@ async function trainInWorker({
         // The worker is the same program: its messages have this type.
         const message = received as FitMessage;
         hasStarted = true;
-        if (message.type === 'start') onStart?.(message.engine);
+        if (message.type === 'plan') {
+          void planFor(message).then((answer) => {
+            worker.post(answer);
+          });
+        } else if (message.type === 'start') onStart?.(message.engine);
         else if (message.type === 'event') onEvent?.(message.event);
         else if (message.type === 'state') onState?.(message.state);
         else if (message.type === 'checkpoint') onCheckpoint?.(message.which, message.saved);
@@ -92,4 +99,19 @@ async function trainInWorker({
     signal?.addEventListener('abort', interrupt);
     if (signal?.aborted === true) interrupt();
   });
+}
+
+/** What plans: the script of the worker does not. */
+const PLANNERS: Readonly<Record<PlanKind, (options: never) => Promise<unknown>>> = {
+  inference: planInference,
+  session: planSession,
+};
+
+async function planFor({ kind, options }: Extract<FitMessage, { type: 'plan' }>): Promise<FitRequest> {
+  try {
+    // The worker is the same program: the options are those of the kind.
+    return { type: 'plans', plans: await PLANNERS[kind](options as never) };
+  } catch (error) {
+    return { type: 'unplanned', error: recordOfError(error) };
+  }
 }

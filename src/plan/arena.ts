@@ -22,7 +22,9 @@ export interface TensorRequest {
 }
 
 /** Thrown when there is less memory than plans need; who chose the size of a batch adds that a smaller one helps. */
-export class MemoryError extends InklingError {}
+export class MemoryError extends InklingError {
+  override name = 'MemoryError';
+}
 
 /** Allocates tensors in one memory, which all plans built from them share. */
 export class Arena {

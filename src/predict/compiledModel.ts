@@ -4,15 +4,13 @@ import { type Shape, sizeOf } from '../core/shape.js';
 import type { Engine, StartEngine } from '../engine/engine.js';
 import { InlineEngine } from '../engine/inline.js';
 import type { SavedModel } from '../interop/checkpoint.js';
-import { inferenceBatchSize } from '../models/batchSize.js';
-import { allocateForInference, writeWeights } from '../models/network.js';
-import { resolveModel } from '../models/resolve.js';
-import { Arena, bytesPerImage } from '../plan/arena.js';
+import { writeWeights } from '../models/network.js';
 import { INERT_STEP } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
 import { checkImages } from './checkImages.js';
 import { loadDetector } from './detector/detectorWeights.js';
-import { type PredictionPlan, predictionPlan } from './predictionPlan.js';
+import { planInference } from './plans/planInference.js';
+import type { PredictionPlan } from './plans/predictionPlan.js';
 
 /** How a model is prepared for predictions. */
 export interface CompileOptions {
@@ -96,17 +94,16 @@ export class CompiledModel {
    * memory cannot be allocated
    */
   static async create(saved: SavedModel, options: CompileOptions = {}): Promise<CompiledModel> {
-    const model = resolveModel(saved.model);
     // Judging predictions needs it, and is synchronous.
     if (saved.calibration?.familiarity?.detector !== undefined) await loadDetector();
-    const planIn = (arena: Arena, batchSize: number) => {
-      const network = allocateForInference(arena, model);
-      return { network, plan: predictionPlan(arena, model, network, batchSize, options) };
-    };
-    const arena = new Arena();
-    const { network, plan } = planIn(arena, inferenceBatchSize(bytesPerImage(planIn), options.maxBatchSize));
+    const { network, plan, memoryBytes } = await planInference({
+      model: saved.model,
+      maxBatchSize: options.maxBatchSize,
+      activations: options.activations,
+      fixedLayers: options.fixedLayers,
+    });
     const start: StartEngine = options.engine ?? ((bytes) => InlineEngine.start(bytes));
-    const engine = await start(arena.bytes);
+    const engine = await start(memoryBytes);
     try {
       writeWeights(engine, network, saved.weights);
       await engine.run(plan.prologue, [{ ...ONE_BATCH, count: 1 }]);

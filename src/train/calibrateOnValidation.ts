@@ -3,7 +3,6 @@ import { messageOf } from '../core/errors.js';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
 import { chunkSize, pickImages, pixelsOf } from '../data/imageSet.js';
-import type { Split } from '../data/split.js';
 import type { StartEngine } from '../engine/engine.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { Calibration } from '../interop/calibrationRecord.js';
@@ -15,6 +14,7 @@ import { calibrate } from '../predict/fitting/calibrate.js';
 import { detectIfDigits } from '../predict/fitting/detectIfDigits.js';
 import { featureLayer } from '../predict/fitting/featureLayer.js';
 import { fitPrototypes } from '../predict/fitting/fitPrototypes.js';
+import type { TrainingTask } from './task.js';
 
 /** Prototypes are chosen among at most this many training images, which takes about a second. */
 const MAX_PROTOTYPE_IMAGES = 10_000;
@@ -29,6 +29,9 @@ export interface KnownFeatures {
   /** `[images, height, width, channels]` */
   readonly values: Float32Array;
 }
+
+/** A model with the images that calibrate it. */
+type CalibrationTask = Pick<TrainingTask, 'model' | 'dataset' | 'split'>;
 
 interface ObservationOptions {
   /** By default the calling thread. */
@@ -47,11 +50,10 @@ interface ObservationOptions {
  */
 export async function calibrateOnValidation(
   saved: SavedModel,
-  dataset: Dataset,
-  split: Split,
+  { model: resolved, dataset, split }: CalibrationTask,
   { engine, signal, known }: ObservationOptions = {},
 ): Promise<Calibration> {
-  const layer = featureLayer(saved.model);
+  const layer = featureLayer(resolved);
   const model = await CompiledModel.create(saved, {
     engine,
     activations: layer === undefined ? [] : [layer],
@@ -91,12 +93,11 @@ export interface Calibrated {
  */
 export async function tryCalibrating(
   saved: SavedModel,
-  dataset: Dataset,
-  split: Split,
+  task: CalibrationTask,
   options: ObservationOptions,
 ): Promise<Calibrated> {
   try {
-    return { calibration: await calibrateOnValidation(saved, dataset, split, options), notices: [] };
+    return { calibration: await calibrateOnValidation(saved, task, options), notices: [] };
   } catch (error) {
     options.signal?.throwIfAborted();
     return { calibration: undefined, notices: [`the probabilities are not calibrated: ${messageOf(error)}`] };

@@ -7,7 +7,7 @@ import { Arena } from '../plan/arena.js';
 import type { Augmentation } from '../plan/augmentation.js';
 import { assertAugmentable } from '../plan/assertAugmentable.js';
 import { INERT_STEP } from '../plan/steps.js';
-import { augmentationPlan } from './plans.js';
+import { augmentationPlan } from './plans/trainingPlans.js';
 import { allocateSource } from './batches/source.js';
 import { startStreams } from './state/streams.js';
 

@@ -20,14 +20,11 @@ export interface ScoredModel extends Calibrated {
  */
 export async function scoreAndCalibrate(
   saved: SavedModel,
-  { dataset, split, config, threads }: TrainingTask,
+  task: TrainingTask,
   signal: AbortSignal | undefined,
 ): Promise<ScoredModel> {
+  const { dataset, config, threads } = task;
   const scores = await scoreTrained(saved, dataset.test, { threads, tta: config.tta, signal });
   const test = finiteMetricsOf(scores, dataset.test.labels, dataset.classes.length);
-  return {
-    scores,
-    test,
-    ...(await tryCalibrating(saved, dataset, split, { engine: teamOf(threads), signal })),
-  };
+  return { scores, test, ...(await tryCalibrating(saved, task, { engine: teamOf(threads), signal })) };
 }

@@ -14,7 +14,8 @@ import { assertFits } from './assertFits.js';
 import { BatchLoader } from './batches/batchLoader.js';
 import { batchesOf } from './batches/batches.js';
 import { featureItems } from './batches/items.js';
-import { makeSessionPlans, type SessionOptions, type SessionPlans } from './sessionPlans.js';
+import { planSession } from './plans/planSession.js';
+import type { SessionOptions, SessionPlans } from './plans/sessionPlans.js';
 
 /** The result of one training step. */
 export interface StepResult {
@@ -34,7 +35,7 @@ export class Session {
   /** Undefined until there are features, if it needs them. */
   #loader: BatchLoader | undefined;
 
-  private constructor(engine: Engine, plans: SessionPlans, options: SessionOptions) {
+  private constructor(engine: Engine, plans: SessionPlans, options: Omit<SessionOptions, 'threads'>) {
     this.#engine = engine;
     this.#plans = plans;
     this.#options = options;
@@ -51,11 +52,12 @@ export class Session {
     return session;
   }
 
-  static async #allocate(options: SessionOptions): Promise<Session> {
-    const { batchSize, threads } = options;
+  static async #allocate({ dataset, threads, ...options }: SessionOptions): Promise<Session> {
+    const { batchSize } = options;
     try {
-      const plans = makeSessionPlans(options);
-      return new Session(await teamOf(threads, wasmKernels)(plans.arena.bytes), plans, options);
+      const plans = await planSession(options);
+      const engine = await teamOf(threads, wasmKernels)(plans.memoryBytes);
+      return new Session(engine, plans, { dataset, ...options });
     } catch (error) {
       if (!(error instanceof MemoryError) || batchSize === 1) throw error;
       throw new InklingError(`${error.message}, or batches of fewer images than ${String(batchSize)}`);

@@ -2,6 +2,7 @@ import { unlessAborted } from '../core/unlessAborted.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
+import type { ResolvedModel } from '../models/resolved.js';
 import { assertEveryClass } from './assertEveryClass.js';
 import type { Config } from './config.js';
 import { describeTraining } from './describeTraining.js';
@@ -21,8 +22,9 @@ export interface FitOptions extends Omit<TrainingHooks, 'featureCache'>, Trainin
   readonly settings?: FitSettings | undefined;
 }
 
-/** The same with parsed settings. */
-export interface ConfiguredFit extends Omit<FitOptions, 'settings'> {
+/** The same, checked: with the resolved model and parsed settings. */
+export interface ConfiguredFit extends Omit<FitOptions, 'model' | 'settings'> {
+  readonly model: ResolvedModel;
   readonly config: Config;
 }
 
@@ -50,10 +52,11 @@ export interface FitResult extends TrainingResult {
  * @throws {InklingError} when model and data set do not fit together, or a class lacks images
  */
 export async function trainAndScore({ settings = {}, ...options }: FitOptions): Promise<FitResult> {
-  return trainConfigured({ ...options, config: parseFitSettings(settings, options) });
+  const config = parseFitSettings(settings, options);
+  return trainConfigured({ ...options, model: resolveModel(options.model), config });
 }
 
-/** Like `trainAndScore`, for settings that are parsed: without what parses them, the script of a worker is smaller. */
+/** Like `trainAndScore`, for what is checked: without what checks it, the script of a worker is smaller. */
 export async function trainConfigured({
   model,
   dataset,
@@ -61,7 +64,7 @@ export async function trainConfigured({
   ...options
 }: ConfiguredFit): Promise<FitResult> {
   const startedAt = new Date().toISOString();
-  const task = trainingTask(resolveModel(model), dataset, config);
+  const task = trainingTask(model, dataset, config);
   assertEveryClass(task);
   const notices: string[] = [];
   const notify = (texts: readonly string[]) => {
@@ -71,7 +74,7 @@ export async function trainConfigured({
   notify(noticesBefore(task));
   const result = {
     ...(await trainModel(task, options, options)),
-    config: { ...config, model: model.name, dataset: dataset.name },
+    config: { ...config, model: model.model.name, dataset: dataset.name },
   };
   const { best, epochs } = result;
   const assessed =

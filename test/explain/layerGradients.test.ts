@@ -8,7 +8,7 @@ import { allocateForInference } from '#inkling/models/network.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import type { ResolvedLayer } from '#inkling/models/resolved.js';
 import { Arena } from '#inkling/plan/arena.js';
-import { predictionPlan } from '#inkling/predict/predictionPlan.js';
+import { predictionPlan } from '#inkling/predict/plans/predictionPlan.js';
 import { mixedModel, randomImages } from '../helpers/mixedModel.js';
 import { ReferenceRun } from '../helpers/referenceRun.js';
 import { withPrologue } from '../helpers/withPrologue.js';

@@ -10,6 +10,7 @@ import { fitPrototypes } from '#inkling/predict/fitting/fitPrototypes.js';
 import { kMeans } from '#inkling/predict/fitting/kMeans.js';
 import { distanceFrom, nearestOf } from '#inkling/predict/prototypes.js';
 import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
 
 /** Features of two classes near different axes, with the logits of a model that is always sure. */
 function twoClasses(images: number, seed: number) {
@@ -38,13 +39,13 @@ test('averages feature maps over a grid of 2×2 parts, and scales to length 1', 
 
 test('features come from the layer before the last linear one, or before a flatten', () => {
   const options = { input: [28, 28, 1], classes: 10 } as const;
-  expect(featureLayer(preset('report-cnn', options))).toBe('layer2.3');
+  expect(featureLayer(resolveModel(preset('report-cnn', options)))).toBe('layer2.3');
   const linear = {
     name: 'linear',
     input: [4, 4, 1] as const,
     layers: preset('mlp', options).layers.slice(0, 2),
   };
-  expect(featureLayer(linear)).toBeUndefined();
+  expect(featureLayer(resolveModel(linear))).toBeUndefined();
 });
 
 test('k-means finds separate clusters, and repeats vectors if there are too few', () => {

@@ -8,7 +8,7 @@ import { resolveModel } from '#inkling/models/resolve.js';
 import { Arena } from '#inkling/plan/arena.js';
 import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { featureMapLayers, featureMapsOf } from '#inkling/predict/featureMaps.js';
-import { predictionPlan } from '#inkling/predict/predictionPlan.js';
+import { predictionPlan } from '#inkling/predict/plans/predictionPlan.js';
 import { Session } from '#inkling/train/session.js';
 import { initializeWeights } from '#inkling/train/trainModel.js';
 import { ReferenceRun } from '../helpers/referenceRun.js';

@@ -14,7 +14,7 @@ import { Arena } from '#inkling/plan/arena.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { parseConfig } from '#inkling/train/config.js';
 import { backboneFor, frozenParameters } from '#inkling/train/fineTune.js';
-import { trainingPlan } from '#inkling/train/plans.js';
+import { trainingPlan } from '#inkling/train/plans/trainingPlans.js';
 import { allocateSource } from '#inkling/train/batches/source.js';
 import { readResumePoint } from '#inkling/runs/resume.js';
 import { resumeRun, trainRun } from '#inkling/runs/trainRun.js';

@@ -8,7 +8,7 @@ import { Arena } from '../../plan/arena.js';
 import type { TensorMemory } from '../../plan/memory.js';
 import type { Plan } from '../../plan/plan.js';
 import { INERT_STEP } from '../../plan/steps.js';
-import { trainingPlan } from '../plans.js';
+import { trainingPlan } from '../plans/trainingPlans.js';
 import { batchCapacity } from '../batches/batchLoader.js';
 import { allocateSource, type SourceTensors } from '../batches/source.js';
 

@@ -21,7 +21,7 @@ import { TensorMemory } from '#inkling/plan/memory.js';
 import type { Plan } from '#inkling/plan/plan.js';
 import { INERT_STEP } from '#inkling/plan/steps.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
-import { predictionPlan } from '#inkling/predict/predictionPlan.js';
+import { predictionPlan } from '#inkling/predict/plans/predictionPlan.js';
 import { fmaKernels, runAlone, simdKernels, WasmRun } from '../../helpers/wasmRun.js';
 import { verifyPlan } from '../../helpers/verifyPlan.js';
 

@@ -5,12 +5,12 @@ import { resolveModel } from '#inkling/models/resolve.js';
 import { Arena } from '#inkling/plan/arena.js';
 import { augmentationSchema } from '#inkling/plan/augmentation.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
-import { predictionPlan } from '#inkling/predict/predictionPlan.js';
-import { scoringPlan, trainingPlan } from '#inkling/train/plans.js';
+import { predictionPlan } from '#inkling/predict/plans/predictionPlan.js';
+import { scoringPlan, trainingPlan } from '#inkling/train/plans/trainingPlans.js';
 import { allocateSource } from '#inkling/train/batches/source.js';
-import { mixedModel } from '../helpers/mixedModel.js';
-import { verifyPlan } from '../helpers/verifyPlan.js';
-import { withPrologue } from '../helpers/withPrologue.js';
+import { mixedModel } from '../../helpers/mixedModel.js';
+import { verifyPlan } from '../../helpers/verifyPlan.js';
+import { withPrologue } from '../../helpers/withPrologue.js';
 
 const models = [
   ...presetNames.map((name) => preset(name, { input: [32, 32, 3], classes: 10 })),

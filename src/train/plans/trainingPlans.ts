@@ -1,18 +1,18 @@
-import type { Shape } from '../core/shape.js';
-import { type NetworkTensors, planNetwork } from '../models/network.js';
-import type { ResolvedModel } from '../models/resolved.js';
-import type { Arena } from '../plan/arena.js';
-import type { Augmentation } from '../plan/augmentation.js';
-import { PlanBuilder } from '../plan/builder.js';
-import type { Plan } from '../plan/plan.js';
-import { recomputeOutputs } from '../plan/recompute.js';
-import { MAX_STEPS } from '../plan/steps.js';
-import type { Tensor } from '../plan/tensor.js';
-import { addAverage } from './optimization/averages.js';
-import { addLoss, type Loss } from './loss.js';
-import type { Optimizer } from './optimization/optimizers.js';
-import { addBatch, type SourceTensors } from './batches/source.js';
-import { addUpdate } from './optimization/update.js';
+import type { Shape } from '../../core/shape.js';
+import { type NetworkTensors, planNetwork } from '../../models/network.js';
+import type { ResolvedModel } from '../../models/resolved.js';
+import type { Arena } from '../../plan/arena.js';
+import type { Augmentation } from '../../plan/augmentation.js';
+import { PlanBuilder } from '../../plan/builder.js';
+import type { Plan } from '../../plan/plan.js';
+import { recomputeOutputs } from '../../plan/recompute.js';
+import { MAX_STEPS } from '../../plan/steps.js';
+import type { Tensor } from '../../plan/tensor.js';
+import { addAverage } from '../optimization/averages.js';
+import { addLoss, type Loss } from '../loss.js';
+import type { Optimizer } from '../optimization/optimizers.js';
+import { addBatch, type SourceTensors } from '../batches/source.js';
+import { addUpdate } from '../optimization/update.js';
 
 /** The inputs of training and scoring plans. */
 export interface PlanInputs {

@@ -1,12 +1,12 @@
-import { InklingError } from '../core/errors.js';
-import type { Shape } from '../core/shape.js';
-import { unknownName } from '../core/suggest.js';
-import { type NetworkTensors, planNetwork } from '../models/network.js';
-import type { ResolvedModel } from '../models/resolved.js';
-import type { Arena } from '../plan/arena.js';
-import { PlanBuilder } from '../plan/builder.js';
-import type { Plan } from '../plan/plan.js';
-import type { Tensor } from '../plan/tensor.js';
+import { InklingError } from '../../core/errors.js';
+import type { Shape } from '../../core/shape.js';
+import { unknownName } from '../../core/suggest.js';
+import { type NetworkTensors, planNetwork } from '../../models/network.js';
+import type { ResolvedModel } from '../../models/resolved.js';
+import type { Arena } from '../../plan/arena.js';
+import { PlanBuilder } from '../../plan/builder.js';
+import type { Plan } from '../../plan/plan.js';
+import type { Tensor } from '../../plan/tensor.js';
 
 /** Plans that turn images into class probabilities. */
 export interface PredictionPlan {

@@ -1,12 +1,12 @@
-import { sizeOf } from '../core/shape.js';
-import type { Dataset } from '../data/dataset.js';
-import { allocateCopy, allocateNetwork, type Trainable } from '../models/network.js';
-import type { ResolvedModel } from '../models/resolved.js';
-import { Arena } from '../plan/arena.js';
-import { BYTES_PER_ELEMENT } from '../plan/tensor.js';
-import { type Learning, probePlan, scoringPlan, trainingPlan } from './plans.js';
-import { batchCapacity } from './batches/batchLoader.js';
-import { allocateSource } from './batches/source.js';
+import { sizeOf } from '../../core/shape.js';
+import type { Dataset } from '../../data/dataset.js';
+import { allocateCopy, allocateNetwork, type Trainable } from '../../models/network.js';
+import type { ResolvedModel } from '../../models/resolved.js';
+import { Arena } from '../../plan/arena.js';
+import { BYTES_PER_ELEMENT } from '../../plan/tensor.js';
+import { type Learning, probePlan, scoringPlan, trainingPlan } from './trainingPlans.js';
+import { batchCapacity } from '../batches/batchLoader.js';
+import { allocateSource } from '../batches/source.js';
 
 /** What a session trains, and how. */
 export interface SessionPlanOptions extends Learning {
@@ -47,8 +47,7 @@ export function makeSessionPlans({
   const itemBytes = sizeOf(shape) * BYTES_PER_ELEMENT[dtype];
   const source = allocateSource(arena, shape, batchSize * batchCapacity(itemBytes, batchSize), dtype);
   const inputs = { model, network, source, batchSize, fixedLayers };
-  return {
-    arena,
+  const plans = {
     network,
     /** The weights that are scored: the trained ones or their averages. */
     evalWeights,
@@ -57,4 +56,6 @@ export function makeSessionPlans({
     scoring: scoringPlan(arena, { ...inputs, network: evalWeights }),
     probe: probePlan(arena, model, network),
   };
+  /** The size of the memory that all of them need. */
+  return { ...plans, memoryBytes: arena.bytes };
 }
