@@ -1,6 +1,6 @@
 /** The process that measures Inkling. */
 import { Random } from '#inkling/core/random.js';
-import { teamOf } from '#inkling/engine/team.js';
+import { teamOf } from '#inkling/engine/teamOf.js';
 import { DEFAULT_BATCH_SIZE } from '#inkling/models/batchSize.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { INERT_STEP } from '#inkling/plan/steps.js';

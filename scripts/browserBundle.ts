@@ -10,8 +10,8 @@ const WORKER = 'dist/library/browserWorker.js';
 /** Modules whose names begin with this are made by `embedFiles`; see src/platform/bundled.d.ts. */
 const PREFIX = 'inkling:';
 
-/** What a page loads only when it needs it. */
-const LOADED_LATER = /\bimport\('[^']+'\)/g;
+/** What a page loads only when it needs it, and then sends to its worker. */
+const EMBEDDED = /\bimport\('inkling:[^']+'\)/g;
 
 /** The modules of Zod that the library uses, and what replaces them. */
 const ZOD = /^zod\/(mini|v4\/core|v4\/locales\/en\.js)$/;
@@ -55,12 +55,12 @@ function embedFiles(): Plugin {
   };
 }
 
-/** A worker receives the compiled kernels and the detector's weights from the page, and knows its own script, which is one file. */
-function dropLoadedLater(): Plugin {
+/** A worker receives the compiled kernels and the detector's weights from the page, and knows its own script. */
+function dropEmbedded(): Plugin {
   return {
-    name: 'drop-loaded-later',
+    name: 'drop-embedded',
     enforce: 'pre',
-    transform: (code) => code.replace(LOADED_LATER, 'Promise.resolve({})'),
+    transform: (code) => code.replace(EMBEDDED, 'Promise.resolve({})'),
   };
 }
 
@@ -77,7 +77,7 @@ async function embedded(name: string): Promise<string> {
   if (name === 'worker') return bundleWorker();
   if (name === 'detector') {
     const { formatDetector } = await import('#inkling/predict/detector/detectorText.js');
-    const { detectorWeights } = await import('#inkling/predict/detector/detectorWeights.js');
+    const { detectorWeights } = await import('#inkling/predict/detector/detector.js');
     // Not compressed: a server does that, and runtimes such as Cloudflare Workers cannot decompress before the first request.
     return formatDetector(detectorWeights());
   }
@@ -114,10 +114,10 @@ function bundleWorker(): Promise<string> {
 
 /** For the page, which validates with Zod what the server sends. */
 export function browserPlugins(options: BundleOptions = {}): Plugin[] {
-  return [useBrowserVersions(options), options.isWorker ? dropLoadedLater() : embedFiles()];
+  return [useBrowserVersions(options), options.isWorker ? dropEmbedded() : embedFiles()];
 }
 
 /** For the library. */
 export function libraryPlugins(options: BundleOptions = {}): Plugin[] {
-  return [...browserPlugins(options), replaceZod(options), dropDocumentation(options.isWorker === true)];
+  return [...browserPlugins(options), replaceZod(options), dropDocumentation()];
 }

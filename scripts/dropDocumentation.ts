@@ -6,8 +6,6 @@ const LAYERS = /\/dist\/layers\//;
 
 /** What only documents and PyTorch scripts need of a kind of layer. */
 const PARTS_FOR_DOCUMENTS = ['description', 'torchModule'];
-/** What only the validation of models needs, which the worker script leaves to the page. */
-const PARTS_FOR_PAGES = ['fields'];
 
 /** A part of a text that is to be removed. */
 interface Cut {
@@ -19,14 +17,13 @@ interface Cut {
  * Removes from bundles for browsers what only documents of this repository and the command line read: the descriptions and defaults of
  * fields, the help for flags, and parts of the definitions of layers.
  */
-export function dropDocumentation(isWorker: boolean): Plugin {
-  const parts = isWorker ? [...PARTS_FOR_DOCUMENTS, ...PARTS_FOR_PAGES] : PARTS_FOR_DOCUMENTS;
+export function dropDocumentation(): Plugin {
   return {
     name: 'drop-documentation',
     enforce: 'pre',
     transform(code, id) {
       if (!DOCUMENTED.test(id)) return undefined;
-      return withoutDocumentation(code, LAYERS.test(id) ? parts : []);
+      return withoutDocumentation(code, LAYERS.test(id) ? PARTS_FOR_DOCUMENTS : []);
     },
   };
 }

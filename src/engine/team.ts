@@ -1,19 +1,11 @@
 import { ClosedError, InklingError } from '../core/errors.js';
-import type { WasmKernels } from '../kernels/wasm/instantiate.js';
 import { type Arrays, TensorMemory } from '../plan/memory.js';
 import type { Plan } from '../plan/plan.js';
 import { MAX_STEPS, type Step, writeSteps } from '../plan/steps.js';
 import type { DType, Tensor } from '../plan/tensor.js';
-import {
-  type CompiledKernels,
-  type Simd,
-  startWorker,
-  threadsUnavailable,
-  type WorkerHandle,
-} from '../platform/host.js';
+import { type CompiledKernels, type Simd, startWorker, type WorkerHandle } from '../platform/host.js';
 import { Barrier } from './barrier.js';
-import type { Engine, StartEngine } from './engine.js';
-import { InlineEngine } from './inline.js';
+import type { Engine } from './engine.js';
 import { kernelsForHost } from './kernels.js';
 import { allocateMemory } from './memory.js';
 import type { WorkerResponse, WorkerRequest, WorkerStart } from './messages.js';
@@ -24,18 +16,6 @@ interface Run {
   remaining: number;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
-}
-
-/**
- * Starts engines with a given number of worker threads; where threads are not available, on the calling thread.
- *
- * @param kernels what plans on the calling thread can contain; by default the operations of predictions
- */
-export function teamOf(threads: number, kernels?: WasmKernels): StartEngine {
-  return (memoryBytes) =>
-    threadsUnavailable() === undefined
-      ? Team.start(threads, memoryBytes)
-      : InlineEngine.start(memoryBytes, kernels);
 }
 
 /**

@@ -3,7 +3,7 @@ import * as originalReport from '../core/originalReport.js';
 import type { Dataset } from '../data/dataset.js';
 import { matchClasses } from '../data/matchClasses.js';
 import { splitOf } from '../data/split.js';
-import { teamOf } from '../engine/team.js';
+import { teamOf } from '../engine/teamOf.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { resolveModel } from '../models/resolve.js';
 import { hardwareThreads } from '../platform/host.js';

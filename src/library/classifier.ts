@@ -2,7 +2,7 @@
 import { checkArguments } from '../core/checkArguments.js';
 import { ClosedError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
-import { teamOf } from '../engine/team.js';
+import { teamOf } from '../engine/teamOf.js';
 import type { Saliency } from '../explain/explainer.js';
 import type { InputKind } from '../images/inputKind.js';
 import type { FileInputs } from '../images/concern.js';

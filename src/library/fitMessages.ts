@@ -1,7 +1,7 @@
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { PlanKind } from '../plan/requestPlans.js';
 import type { CompiledKernels } from '../platform/host.js';
-import type { DetectorWeights } from '../predict/detector/detectorWeights.js';
+import type { DetectorWeights } from '../predict/detector/digitDetector.js';
 import type { TrainingEvent } from '../train/events.js';
 import type { TrainingState } from '../train/state/trainingState.js';
 import type { ConfiguredFit, FitResult } from '../train/trainAndScore.js';

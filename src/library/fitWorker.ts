@@ -1,6 +1,6 @@
 import { useKernels } from '../engine/kernels.js';
 import { usePlanner } from '../plan/requestPlans.js';
-import { useDetector } from '../predict/detector/detectorWeights.js';
+import { useDetector } from '../predict/detector/detector.js';
 import { trainConfigured } from '../train/trainAndScore.js';
 import { recordOfError, reviveError } from './errorRecord.js';
 import type { FitMessage, FitRequest, FitStart } from './fitMessages.js';

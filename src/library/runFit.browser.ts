@@ -3,7 +3,7 @@ import { kernelsForHost } from '../engine/kernels.js';
 import { resolveModel } from '../models/resolve.js';
 import type { PlanKind } from '../plan/requestPlans.js';
 import { startWorker } from '../platform/host.js';
-import { loadDetector } from '../predict/detector/detectorWeights.js';
+import { loadDetector } from '../predict/detector/detector.js';
 import { mayBeDigits } from '../predict/detector/mayBeDigits.js';
 import { planInference } from '../predict/plans/planInference.js';
 import { planSession } from '../train/plans/planSession.js';

@@ -1,6 +1,6 @@
 import { concatenate } from '../core/arrays.js';
 import { BusyError, ClosedError, messageOf } from '../core/errors.js';
-import { teamOf } from '../engine/team.js';
+import { teamOf } from '../engine/teamOf.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { DEFAULT_BATCH_SIZE } from '../models/batchSize.js';
 import { checkImages } from './checkImages.js';

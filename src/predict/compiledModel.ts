@@ -8,7 +8,7 @@ import { writeWeights } from '../models/network.js';
 import { INERT_STEP } from '../plan/steps.js';
 import type { Tensor } from '../plan/tensor.js';
 import { checkImages } from './checkImages.js';
-import { loadDetector } from './detector/detectorWeights.js';
+import { loadDetector } from './detector/detector.js';
 import { planInference } from './plans/planInference.js';
 import type { PredictionPlan } from './plans/predictionPlan.js';
 

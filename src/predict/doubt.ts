@@ -4,7 +4,7 @@ import type { Shape } from '../core/shape.js';
 import { type ConcernCode, CONCERNS } from '../images/concern.js';
 import type { Calibration } from '../interop/calibrationRecord.js';
 import { confidencesOf } from './calibration.js';
-import { detectDigit } from './detector/detectDigit.js';
+import { detectDigit } from './detector/detector.js';
 import { familiarityOf, isCurrent } from './familiarity.js';
 import { concernsOfInput } from './inputConcerns.js';
 import { logSumExp } from './softmax.js';

@@ -1,6 +1,6 @@
 import type { Familiarity } from '../interop/calibrationRecord.js';
-import { nonDigitMargin } from './detector/detectDigit.js';
-import { detectorWeights } from './detector/detectorWeights.js';
+import { detectorWeights } from './detector/detector.js';
+import { nonDigitMargin } from './detector/logits.js';
 import { distanceFrom } from './prototypes.js';
 import { argmax, logSumExp } from './softmax.js';
 

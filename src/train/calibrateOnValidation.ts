@@ -7,7 +7,7 @@ import type { StartEngine } from '../engine/engine.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { Calibration } from '../interop/calibrationRecord.js';
 import { CompiledModel } from '../predict/compiledModel.js';
-import { loadDetector } from '../predict/detector/detectorWeights.js';
+import { loadDetector } from '../predict/detector/detector.js';
 import { mayBeDigits } from '../predict/detector/mayBeDigits.js';
 import { type Features, featuresOf } from '../predict/features.js';
 import { calibrate } from '../predict/fitting/calibrate.js';

@@ -3,7 +3,7 @@ import { InklingError } from '../core/errors.js';
 import { validate } from '../core/validate.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
 import { matchClasses } from '../data/matchClasses.js';
-import { teamOf } from '../engine/team.js';
+import { teamOf } from '../engine/teamOf.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { resolveModel } from '../models/resolve.js';
 import { hardwareThreads } from '../platform/host.js';

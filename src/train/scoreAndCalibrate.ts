@@ -1,4 +1,4 @@
-import { teamOf } from '../engine/team.js';
+import { teamOf } from '../engine/teamOf.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { ScoredImages } from '../predict/score.js';
 import { type Calibrated, tryCalibrating } from './calibrateOnValidation.js';

@@ -1,7 +1,7 @@
 import { InklingError } from '../core/errors.js';
 import { sizeOf } from '../core/shape.js';
 import type { Engine } from '../engine/engine.js';
-import { teamOf } from '../engine/team.js';
+import { teamOf } from '../engine/teamOf.js';
 import { wasmKernels } from '../kernels/generated/wasmKernels.js';
 import { writeWeights } from '../models/network.js';
 import type { Weights } from '../models/weights.js';

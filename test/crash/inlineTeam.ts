@@ -8,7 +8,3 @@ import { wasmKernels } from '#inkling/kernels/generated/wasmKernels.js';
 export const Team = {
   start: (_threads: number, memoryBytes: number) => InlineEngine.start(memoryBytes, wasmKernels),
 };
-
-export function teamOf() {
-  return (memoryBytes: number) => InlineEngine.start(memoryBytes, wasmKernels);
-}

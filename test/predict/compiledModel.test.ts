@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { InklingError, InvalidInputError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
-import { teamOf } from '#inkling/engine/team.js';
+import { teamOf } from '#inkling/engine/teamOf.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
 import { batchNorm2d, conv2d, flatten, linear, maxPool2d, relu, residual } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';

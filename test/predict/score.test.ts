@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
-import { teamOf } from '#inkling/engine/team.js';
+import { teamOf } from '#inkling/engine/teamOf.js';
 import { conv2d, flatten, linear, relu } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';
 import { resolveModel } from '#inkling/models/resolve.js';

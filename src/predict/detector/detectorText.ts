@@ -1,4 +1,4 @@
-import type { DetectorWeights } from './detectorWeights.js';
+import type { DetectorWeights } from './digitDetector.js';
 
 /** The letter of the weight 0; the letters of the others, from -15 to 15, are its neighbors, none of which JSON escapes. */
 const ZERO = 63;

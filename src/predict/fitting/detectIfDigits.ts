@@ -1,5 +1,6 @@
 import { toUnitFloats } from '../../core/pixels.js';
-import { detectDigit, NONE } from '../detector/detectDigit.js';
+import { detectDigit } from '../detector/detector.js';
+import { NONE } from '../detector/logits.js';
 import { DIGIT_PIXELS } from '../detector/orientations.js';
 import { argmax } from '../softmax.js';
 

@@ -1,6 +1,6 @@
 import type { Familiarity, Prototypes } from '../../interop/calibrationRecord.js';
-import { nonDigitMargin } from '../detector/detectDigit.js';
-import { detectorWeights } from '../detector/detectorWeights.js';
+import { detectorWeights } from '../detector/detector.js';
+import { nonDigitMargin } from '../detector/logits.js';
 import { familiarityOf } from '../familiarity.js';
 import type { Features } from '../features.js';
 import { distanceFrom } from '../prototypes.js';

@@ -1,6 +1,6 @@
 import { sizeOf } from '../../core/shape.js';
 import { chunkSize, pixelsOf } from '../../data/imageSet.js';
-import { teamOf } from '../../engine/team.js';
+import { teamOf } from '../../engine/teamOf.js';
 import type { Simd } from '../../platform/host.js';
 import { CompiledModel } from '../../predict/compiledModel.js';
 import type { Weights } from '../../models/weights.js';

@@ -1,10 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import { formatDetector, parseDetector } from '#inkling/predict/detector/detectorText.js';
 import {
+  detectDigit as detectInBrowser,
   detectorWeights as weightsInBrowser,
   loadDetector,
-} from '#inkling/predict/detector/detectorWeights.browser.js';
-import { detectorWeights } from '#inkling/predict/detector/detectorWeights.js';
+} from '#inkling/predict/detector/detector.browser.js';
+import { detectDigit, detectorWeights } from '#inkling/predict/detector/detector.js';
 import { mayBeDigits } from '#inkling/predict/detector/mayBeDigits.js';
 
 const ten = [...'0123456789'];
@@ -20,10 +21,13 @@ test('the weights are restored from their text, in which each is a letter', () =
   );
 });
 
-test('in browsers, the weights are available after they were loaded', async () => {
-  expect(weightsInBrowser).toThrow(/expected its weights to be loaded.*CompiledModel/);
+test('in browsers, the detector is available after it was loaded', async () => {
+  const pixels = Float32Array.from({ length: 784 }, (_, i) => (i % 28 === 14 ? 1 : 0));
+  expect(weightsInBrowser).toThrow(/expected it to be loaded.*CompiledModel/);
+  expect(() => detectInBrowser(pixels)).toThrow(/expected it to be loaded.*CompiledModel/);
   await loadDetector();
   expect(weightsInBrowser()).toEqual(detectorWeights());
+  expect(detectInBrowser(pixels)).toEqual(detectDigit(pixels));
 });
 
 test.each([

@@ -1,22 +1,13 @@
+import { type DetectDigit, type DetectorWeights, digitDetector } from './digitDetector.js';
 import { INPUTS } from './inputs.js';
 import type { LayerWeights } from './network.js';
 import { decodeWeights, type StoredLayer } from './storedLayer.js';
 import { DETECTOR_VERSION, FIRST, OUTPUT, SECOND, UNITS } from './weights.js';
 
-/** The weights of the digit detector. */
-export interface DetectorWeights {
-  /** The checksum of the weights. */
-  readonly version: string;
-  /** What orientations are divided by, as `unitsAsBytes` returns it, in Base64. */
-  readonly units: string;
-  readonly first: LayerWeights;
-  readonly second: LayerWeights;
-  readonly output: LayerWeights;
-}
-
 let used: DetectorWeights | undefined;
+let detect: DetectDigit | undefined;
 
-/** Loads the weights, without which `detectorWeights` fails in browsers. */
+/** Loads the digit detector, without which `detectorWeights` and `detectDigit` fail in browsers. */
 export function loadDetector(): Promise<DetectorWeights> {
   return Promise.resolve(detectorWeights());
 }
@@ -36,6 +27,18 @@ export function detectorWeights(): DetectorWeights {
     output: decoded(OUTPUT, SECOND.biases.length),
   };
   return used;
+}
+
+/**
+ * Whether an image shows a digit at all; see `digitDetector`.
+ *
+ * @param pixels `[28, 28]`, a digit input from 0 to 1
+ * @returns `[11]` logits: of the digits 0 to 9, and of anything else
+ * @throws {InklingError} in browsers, when the detector was not loaded
+ */
+export function detectDigit(pixels: Float32Array): Float32Array {
+  detect ??= digitDetector(detectorWeights());
+  return detect(pixels);
 }
 
 function decoded(layer: StoredLayer, inputs: number): LayerWeights {
