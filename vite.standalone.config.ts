@@ -11,6 +11,9 @@ export default defineConfig({
     minify: true,
     copyPublicDir: false,
     lib: { entry: { inkling: 'dist/index.js' }, formats: ['es'] },
-    rolldownOptions: { checks: { bundlerTimings: false }, output: { chunkFileNames: '[name].js' } },
+    rolldownOptions: {
+      checks: { bundlerTimings: false, ineffectiveDynamicImport: false },
+      output: { chunkFileNames: '[name].js' },
+    },
   },
 });

@@ -7,7 +7,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeRecord } from '../dist/core/record.js';
-import { decodeSafetensors, encodeSafetensors } from '../dist/interop/safetensors.js';
+import { decodeSafetensors } from '../dist/interop/decodeSafetensors.js';
+import { encodeSafetensors } from '../dist/interop/safetensors.js';
 
 const PRETRAINED = join('pretrained', 'report-cnn-mnist');
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { InklingError } from '../core/errors.js';
-import { hasAt, ZIP_SIGNATURE } from '../core/fileType.js';
+import { ZIP_SIGNATURE } from '../core/fileType.js';
+import { hasAt } from '../core/signature.js';
 import type { SearchPaths } from '../data/catalog/loadCatalogSet.js';
 import { readCachedFile } from '../data/files/cachedFile.js';
 import {

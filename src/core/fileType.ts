@@ -1,3 +1,5 @@
+import { hasAt, textAt } from './signature.js';
+
 /** The type of a file, determined from its first bytes. */
 export type FileKind =
   | 'png'
@@ -169,16 +171,6 @@ function other(name: string, advice: string | undefined, matches: Signature['mat
 
 function startsWith(...signatures: readonly string[]): Signature['matches'] {
   return (bytes) => signatures.some((signature) => hasAt(bytes, 0, signature));
-}
-
-/** Whether bytes contain a signature, of characters up to U+00FF, at an offset. */
-export function hasAt(bytes: Uint8Array, offset: number, signature: string): boolean {
-  return textAt(bytes, offset, signature.length) === signature;
-}
-
-/** Bytes as characters from U+0000 to U+00FF. */
-export function textAt(bytes: Uint8Array, offset: number, length: number): string {
-  return String.fromCharCode(...bytes.subarray(offset, offset + length));
 }
 
 /** `BM`, and one of the header sizes in use, since a text may start with these letters. */

@@ -3,10 +3,9 @@ import { MAX_BYTE, toBytes, toUnitFloats } from '../core/pixels.js';
 import { formatShape, type Shape } from '../core/shape.js';
 import type { ModelInputs } from './concern.js';
 import type { DecodedImage } from './decodedImage.js';
-import { digitNormalizer } from './digitNormalizer.js';
 import { type InputKind, isNormalizedDigit } from './inputKind.js';
+import { digitNormalizer, photoResizer } from './loadPreprocessing.js';
 import { centerCropResize } from './resize/centerCropResize.js';
-import { resizePhoto } from './resize/resizePhoto.js';
 
 /** Whether an image shows a single object, or a number whose digits are classified one by one. */
 export type ImageContent = 'single' | 'number';
@@ -19,14 +18,11 @@ export interface PreprocessOptions {
   readonly content: ImageContent;
 }
 
-/** How an image is resized to a shape, by input kind. */
-const RESIZE = { image: centerCropResize, photo: resizePhoto } as const;
-
 /**
  * Turns an image into model inputs: the drawing normalized like MNIST's digits, or the image resized as its kind requires.
  *
- * @throws {InklingError} when the image shows no drawing, or the model cannot take such an input; in browsers, when it takes digits, and
- *   `loadDigitNormalizer` was not awaited before
+ * @throws {InklingError} when the image shows no drawing, or the model cannot take such an input; in browsers, when
+ *   `loadPreprocessing` was not awaited before
  */
 export function preprocess(
   image: DecodedImage,
@@ -39,7 +35,7 @@ export function preprocess(
     );
   }
   if (content === 'single') {
-    if (inputKind !== 'digit') return { pixels: toUnitFloats(RESIZE[inputKind](image, shape)), concerns: [] };
+    if (inputKind !== 'digit') return { pixels: toUnitFloats(resize(image, shape, inputKind)), concerns: [] };
     return digitAsIs(image, shape) ?? digitNormalizer().normalizeDigit(image, height);
   }
   if (inputKind !== 'digit') {
@@ -48,6 +44,10 @@ export function preprocess(
     );
   }
   return digitNormalizer().normalizeDigits(image, height);
+}
+
+function resize(image: DecodedImage, shape: Shape, inputKind: Exclude<InputKind, 'digit'>): Uint8Array {
+  return inputKind === 'photo' ? photoResizer()(image, shape) : centerCropResize(image, shape);
 }
 
 /** The pixels of an image that is already a model's input; undefined for any other. */
@@ -67,7 +67,7 @@ function digitAsIs(image: DecodedImage, shape: Shape): ModelInputs | undefined {
  * without a drawing instead of rejecting it.
  */
 export function preprocessBytes(image: DecodedImage, shape: Shape, inputKind: InputKind): Uint8Array {
-  if (inputKind !== 'digit') return RESIZE[inputKind](image, shape);
+  if (inputKind !== 'digit') return resize(image, shape, inputKind);
   try {
     return toBytes(preprocess(image, { shape, inputKind, content: 'single' }).pixels);
   } catch (error) {

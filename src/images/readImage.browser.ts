@@ -1,6 +1,5 @@
 /** Replaces `readImage.ts` in bundles for browsers, which decode images themselves. */
 import { InklingError, InvalidInputError, UnsupportedError } from '../core/errors.js';
-import { describeUnexpected, identifyFile, isImageKind } from '../core/fileType.js';
 import type { Shape } from '../core/shape.js';
 import type { DecodedImage, Size } from './decodedImage.js';
 import type { Drawable } from './drawable.js';
@@ -54,17 +53,34 @@ export class ImageReader {
 
 async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<ImageBitmap> {
   checkFileSize(bytes.length);
-  const type = identifyFile(bytes);
-  if (!isImageKind(type.kind)) throw new InklingError(describeUnexpected(type, FORMATS));
-  if (typeof createImageBitmap === 'undefined') throw cannotDecode('decoder for image files');
+  if (typeof createImageBitmap === 'undefined') {
+    throw await describeFailure(bytes, () => cannotDecode('decoder for image files'));
+  }
   try {
     return await createImageBitmap(new Blob([bytes]), BITMAP_OPTIONS);
   } catch (error) {
-    throw new InklingError(
-      `the browser cannot decode the file, which is ${type.name}; it may be damaged, or in a format that this browser does not support: convert it to PNG or JPEG`,
-      { cause: error },
+    throw await describeFailure(
+      bytes,
+      (name) =>
+        new InklingError(
+          `the browser cannot decode the file, which is ${name}; it may be damaged, or in a format that this browser does not support: convert it to PNG or JPEG`,
+          { cause: error },
+        ),
     );
   }
+}
+
+/**
+ * Why a file was not decoded: because it is no image, or otherwise what is said about an image with this name. Pages that only see images
+ * do not load what identifies other files.
+ */
+async function describeFailure(
+  bytes: Uint8Array,
+  ofImage: (name: string) => InklingError,
+): Promise<InklingError> {
+  const { describeUnexpected, identifyFile, isImageKind } = await import('../core/fileType.js');
+  const type = identifyFile(bytes);
+  return isImageKind(type.kind) ? ofImage(type.name) : new InklingError(describeUnexpected(type, FORMATS));
 }
 
 function pixelsOf(source: CanvasImageSource, { width, height }: Size): DecodedImage {

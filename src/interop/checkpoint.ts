@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { describeType } from '../core/checkPixels.js';
-import { InklingError, UsageError } from '../core/errors.js';
+import { InklingError } from '../core/errors.js';
 import { nonEmptyString, validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';
 import { defaultInputKind, INPUT_KINDS, type InputKind } from '../images/inputKind.js';
@@ -9,7 +8,7 @@ import { resolveModel } from '../models/resolve.js';
 import type { Weights } from '../models/weights.js';
 import { parseJson } from '../core/json.js';
 import { type Calibration, calibrationSchema, checkCalibration } from './calibrationRecord.js';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
+import { encodeSafetensors, type SafetensorsFile } from './safetensors.js';
 import { fromStateDict, toStateDict } from './torch/stateDict.js';
 import { type TrainingRecord, trainingRecordSchema } from './trainingRecord.js';
 
@@ -100,17 +99,12 @@ export function encodeDefinition({ model, classes, dataset, inputKind }: ModelDe
 }
 
 /**
- * Inverse of `encodeCheckpoint`.
+ * The model in a safetensors file.
  *
  * @param who the file, for error messages
- * @throws {UsageError} for anything but bytes
- * @throws {InklingError} if it is not a valid safetensors file, or lacks a definition, weights or classes that match
+ * @throws {InklingError} if it lacks a definition, weights or classes that match
  */
-export function decodeCheckpoint(bytes: Uint8Array, who = 'the file'): SavedModel {
-  if (!(bytes instanceof Uint8Array)) {
-    throw new UsageError(`${who}: expected its bytes as a Uint8Array, got ${describeType(bytes)}`);
-  }
-  const { tensors, metadata } = decodeSafetensors(bytes, who);
+export function savedModelOf({ tensors, metadata }: SafetensorsFile, who: string): SavedModel {
   if (!Object.hasOwn(metadata, DEFINITION_KEY)) {
     throw new InklingError(
       `${who}: expected a model saved by Inkling, got only weights; ` +

@@ -1,5 +1,6 @@
 import { isTorchFile } from './foreignFile.js';
-import { decodeSafetensors, type SafetensorsFile } from './safetensors.js';
+import type { SafetensorsFile } from './safetensors.js';
+import { decodeSafetensors } from './decodeSafetensors.js';
 import { decodeTorch } from './torch/file/decodeTorch.js';
 
 /** The weights in a file, by PyTorch's names, and its metadata, which only safetensors files have. */

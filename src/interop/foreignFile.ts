@@ -1,12 +1,13 @@
+import { InklingError } from '../core/errors.js';
 import {
   type FileType,
-  hasAt,
   HDF5_SIGNATURE,
   identifyFile,
   isPickle,
-  textAt,
+  UNKNOWN_TYPE,
   ZIP_SIGNATURE,
 } from '../core/fileType.js';
+import { hasAt, textAt } from '../core/signature.js';
 
 /** The offset of the name of a zip archive's first file. Source: PKWARE's APPNOTE.TXT, section 4.3.7. */
 const ZIP_NAME_OFFSET = 30;
@@ -54,11 +55,25 @@ const models: readonly {
 ];
 
 /**
+ * Explains what a file that is not a safetensors file is.
+ *
+ * @param who the file, for error messages
+ * @throws {InklingError} when it has another known type
+ */
+export function checkForeign(bytes: Uint8Array, who: string): void {
+  const { name, advice } = identifyForeignFile(bytes, who);
+  if (name === UNKNOWN_TYPE) return;
+  throw new InklingError(
+    `${who}: expected a safetensors file, got ${name}${advice === undefined ? '' : `; ${advice}`}`,
+  );
+}
+
+/**
  * Identifies a file that is not a safetensors file by its content.
  *
  * @param file its name, which is used if the content is inconclusive
  */
-export function identifyForeignFile(bytes: Uint8Array, file: string): FileType {
+function identifyForeignFile(bytes: Uint8Array, file: string): FileType {
   const model = models.find(({ matches }) => matches(bytes, file));
   return model === undefined
     ? identifyFile(bytes)

@@ -71,7 +71,7 @@ function headerOf(metadata: Readonly<Record<string, string>>, entries: readonly 
  * @param who the file, for error messages
  * @throws {InklingError} unless the header describes exactly these bytes, as tensors of a supported type, and their checksum is right
  */
-export function decodeSafetensors(bytes: Uint8Array, who: string): SafetensorsFile {
+export function readSafetensors(bytes: Uint8Array, who: string): SafetensorsFile {
   const header = parseHeader(bytes, who);
   verifyChecksum(bytes, header, who);
   const { entries, metadata, dataStart } = header;

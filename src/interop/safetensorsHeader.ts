@@ -3,9 +3,7 @@ import { InklingError } from '../core/errors.js';
 import { type Shape, sizeOf } from '../core/shape.js';
 import { nonNegativeInteger, validate } from '../core/validate.js';
 import { parseJson } from '../core/json.js';
-import { UNKNOWN_TYPE } from '../core/fileType.js';
 import { bytesPerValue, type Dtype } from './dtypes.js';
-import { identifyForeignFile } from './foreignFile.js';
 
 /** A tensor's entry in the header; `begin` and `end` are byte offsets into the data. */
 export interface TensorEntry {
@@ -28,6 +26,8 @@ export interface Header {
 export const LENGTH_BYTES = 8;
 /** The limit of the reference implementation. */
 const MAX_HEADER_BYTES = 100_000_000;
+/** What a header starts with. */
+const BRACE = 0x7b;
 /** The header's only entry that is not a tensor. */
 export const METADATA_KEY = '__metadata__';
 
@@ -87,30 +87,34 @@ function headerText(bytes: Uint8Array, who: string): { value: string; bytes: num
   }
 }
 
+/** The length that a file states, and the most that is possible. */
+function headerLength(bytes: Uint8Array) {
+  return {
+    claimed: new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true),
+    available: Math.min(bytes.length - LENGTH_BYTES, MAX_HEADER_BYTES),
+  };
+}
+
+/** Whether a file starts like one in another format: without the length of a header and the header. */
+export function startsUnlikeSafetensors(bytes: Uint8Array): boolean {
+  if (bytes.length < LENGTH_BYTES) return false;
+  const { claimed, available } = headerLength(bytes);
+  return claimed > available || claimed === 0n || bytes[LENGTH_BYTES] !== BRACE;
+}
+
 function headerBytes(bytes: Uint8Array, who: string): Uint8Array {
-  const claimed = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-  const available = Math.min(bytes.length - LENGTH_BYTES, MAX_HEADER_BYTES);
+  const { claimed, available } = headerLength(bytes);
   const header = bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + Number(claimed));
-  if (claimed > available || header[0] !== 0x7b) checkForeign(bytes, who);
   if (claimed > available) {
     throw new InklingError(
       `${who}: expected a header of at most ${available} bytes, got a length of ${claimed}; ` +
         'the file is truncated or not a safetensors file',
     );
   }
-  if (header[0] !== 0x7b) {
+  if (header[0] !== BRACE) {
     throw new InklingError(`${who}: expected a header that starts with "{"; it is not a safetensors file`);
   }
   return header;
-}
-
-/** @throws {InklingError} when a file has another known type */
-function checkForeign(bytes: Uint8Array, who: string): void {
-  const { name, advice } = identifyForeignFile(bytes, who);
-  if (name === UNKNOWN_TYPE) return;
-  throw new InklingError(
-    `${who}: expected a safetensors file, got ${name}${advice === undefined ? '' : `; ${advice}`}`,
-  );
 }
 
 function parseEntry(name: string, entry: unknown, who: string): TensorEntry {

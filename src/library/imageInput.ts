@@ -1,9 +1,9 @@
 import { describeType } from '../core/checkPixels.js';
 import { InvalidInputError } from '../core/errors.js';
 import type { DecodedImage } from '../images/decodedImage.js';
-import { loadDigitNormalizer } from '../images/digitNormalizer.js';
 import type { Drawable } from '../images/drawable.js';
 import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
+import { loadPreprocessing } from '../images/loadPreprocessing.js';
 import { inputsOfImageData, inputsOfPixels, type PixelInput } from '../images/pixelInput.js';
 import { preprocess } from '../images/preprocess.js';
 import type { FileInputs } from '../images/concern.js';
@@ -37,7 +37,7 @@ export async function inputsOfImage(
 ): Promise<FileInputs> {
   const { options } = reader;
   // Preparing the image needs it, and is synchronous.
-  if (options.inputKind === 'digit') await loadDigitNormalizer();
+  await loadPreprocessing(options.inputKind);
   if (typeof image === 'string' || image instanceof URL || containsBytes(image)) {
     checkIsFile(image);
     const { bytes } = await readSource(image, { maxBytes: MAX_IMAGE_FILE_BYTES, signal });

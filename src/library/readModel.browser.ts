@@ -1,5 +1,7 @@
 /** Replaces `readModel.ts` in bundles for browsers, which have no run folders. */
-import { decodeCheckpoint, MAX_CHECKPOINT_BYTES } from '../interop/checkpoint.js';
+import { MAX_CHECKPOINT_BYTES, savedModelOf } from '../interop/checkpoint.js';
+import { readSafetensors } from '../interop/safetensors.js';
+import { startsUnlikeSafetensors } from '../interop/safetensorsHeader.js';
 import type { ByteSource } from '../platform/byteSource.js';
 import { readSource } from '../platform/readSource.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
@@ -12,5 +14,9 @@ import type { TrainedModel } from '../predict/trainedModel.js';
  */
 export async function readModel(source: ByteSource, signal: AbortSignal | undefined): Promise<TrainedModel> {
   const { name, bytes } = await readSource(source, { maxBytes: MAX_CHECKPOINT_BYTES, signal });
-  return { name, saved: decodeCheckpoint(bytes, name) };
+  if (startsUnlikeSafetensors(bytes)) {
+    const { checkForeign } = await import('../interop/foreignFile.js');
+    checkForeign(bytes, name);
+  }
+  return { name, saved: savedModelOf(readSafetensors(bytes, name), name) };
 }

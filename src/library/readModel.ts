@@ -1,4 +1,5 @@
-import { decodeCheckpoint, MAX_CHECKPOINT_BYTES } from '../interop/checkpoint.js';
+import { MAX_CHECKPOINT_BYTES } from '../interop/checkpoint.js';
+import { decodeCheckpoint } from '../interop/decodeCheckpoint.js';
 import { type ByteSource, containsBytes, isAddress } from '../platform/byteSource.js';
 import { kindOf, pathOf } from '../platform/files.js';
 import { readSource } from '../platform/readSource.js';

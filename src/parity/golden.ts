@@ -5,7 +5,7 @@ import { InklingError } from '../core/errors.js';
 import { nonNegativeInteger, positiveInteger, validate } from '../core/validate.js';
 import { parseJson } from '../core/json.js';
 import type { SavedTensor } from '../interop/dtypes.js';
-import { decodeSafetensors } from '../interop/safetensors.js';
+import { decodeSafetensors } from '../interop/decodeSafetensors.js';
 import { fromStateDict, trainedFromStateDict } from '../interop/torch/stateDict.js';
 import type { Model } from '../models/model.js';
 import type { Weights } from '../models/weights.js';

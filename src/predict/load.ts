@@ -1,10 +1,6 @@
 import { basename, extname, join } from 'node:path';
-import {
-  decodeCheckpoint,
-  encodeCheckpoint,
-  MAX_CHECKPOINT_BYTES,
-  type SavedModel,
-} from '../interop/checkpoint.js';
+import { encodeCheckpoint, MAX_CHECKPOINT_BYTES, type SavedModel } from '../interop/checkpoint.js';
+import { decodeCheckpoint } from '../interop/decodeCheckpoint.js';
 import { isOnnxFile } from '../interop/foreignFile.js';
 import { decodeOnnxNetwork, type OnnxImportOptions } from '../interop/onnx/file/decodeOnnx.js';
 import { fromStateDict } from '../interop/torch/stateDict.js';

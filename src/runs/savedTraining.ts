@@ -3,12 +3,8 @@ import { InklingError, messageOf } from '../core/errors.js';
 import { nonNegativeInteger, validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';
 import { parseJson } from '../core/json.js';
-import {
-  checkFinite,
-  decodeSafetensors,
-  encodeSafetensors,
-  type SafetensorsFile,
-} from '../interop/safetensors.js';
+import { checkFinite, encodeSafetensors, type SafetensorsFile } from '../interop/safetensors.js';
+import { decodeSafetensors } from '../interop/decodeSafetensors.js';
 import type { SavedTensor } from '../interop/dtypes.js';
 import { decodeDefinition, encodeDefinition, type ModelDefinition } from '../interop/checkpoint.js';
 import { epochRecordSchema } from '../train/epochRecord.js';

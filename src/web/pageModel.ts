@@ -1,11 +1,12 @@
 import { sizeOf, type Shape } from '#inkling/core/shape.js';
 import type { Explainer, Saliency, SaliencyRequest } from '#inkling/explain/explainer.js';
 import { defaultMethod, methodsFor, type SaliencyMethod } from '#inkling/explain/methods.js';
-import { loadDigitNormalizer } from '#inkling/images/digitNormalizer.js';
 import type { ModelInputs } from '#inkling/images/concern.js';
 import type { InputKind } from '#inkling/images/inputKind.js';
+import { loadPreprocessing } from '#inkling/images/loadPreprocessing.js';
 import type { Calibration } from '#inkling/interop/calibrationRecord.js';
-import { decodeCheckpoint, inputKindOfModel } from '#inkling/interop/checkpoint.js';
+import { inputKindOfModel } from '#inkling/interop/checkpoint.js';
+import { decodeCheckpoint } from '#inkling/interop/decodeCheckpoint.js';
 import { confidencesOf, layersToObserve } from '#inkling/predict/calibration.js';
 import { CompiledModel, type RunOptions } from '#inkling/predict/compiledModel.js';
 import type { Doubt } from '#inkling/predict/doubt.js';
@@ -46,7 +47,9 @@ export class PageModel {
   static async create({ name, saved }: TrainedModel): Promise<PageModel> {
     const shownLayers = featureMapLayers(saved.model);
     const activations = [...new Set([...shownLayers, ...layersToObserve(saved.calibration)])];
-    await loadDigitNormalizer();
+    // Drawings are normalized like digits, whatever the model takes.
+    await loadPreprocessing('digit');
+    await loadPreprocessing(inputKindOfModel(saved));
     return new PageModel(name, await CompiledModel.create(saved, { activations }), shownLayers);
   }
 

@@ -3,7 +3,7 @@ import type { LoadedDataset } from '#inkling/data/dataset.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { locate } from '#inkling/data/files/locate.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
-import { decodeSafetensors } from '#inkling/interop/safetensors.js';
+import { decodeSafetensors } from '#inkling/interop/decodeSafetensors.js';
 import { fromStateDict } from '#inkling/interop/torch/stateDict.js';
 import { preset } from '#inkling/models/presets.js';
 import { goldenFile } from './golden.js';

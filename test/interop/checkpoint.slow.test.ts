@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { decodeCheckpoint, encodeCheckpoint } from '#inkling/interop/checkpoint.js';
+import { encodeCheckpoint } from '#inkling/interop/checkpoint.js';
+import { decodeCheckpoint } from '#inkling/interop/decodeCheckpoint.js';
 import { bitFlips, truncations, undetectedDamage } from '../helpers/damage.js';
 import { tiny } from './savedModels.js';
 

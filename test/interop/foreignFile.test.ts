@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeSafetensors } from '#inkling/interop/safetensors.js';
+import { decodeSafetensors } from '#inkling/interop/decodeSafetensors.js';
 
 const bytesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sizeOf } from '#inkling/core/shape.js';
-import { decodeSafetensors } from '#inkling/interop/safetensors.js';
+import { decodeSafetensors } from '#inkling/interop/decodeSafetensors.js';
 import { corruptHeader } from './corruptions.js';
 
 test('reads or rejects every header without a checksum and with one wrong byte', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import type { SavedTensor } from '#inkling/interop/dtypes.js';
-import { decodeSafetensors, encodeSafetensors } from '#inkling/interop/safetensors.js';
+import { encodeSafetensors } from '#inkling/interop/safetensors.js';
+import { decodeSafetensors } from '#inkling/interop/decodeSafetensors.js';
 import { goldenFile, noGolden } from '../helpers/golden.js';
 
 /** A file as the format specifies it: length, header, data. */

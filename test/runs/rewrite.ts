@@ -1,5 +1,6 @@
 import { checkRecord, encodeRecord } from '#inkling/core/record.js';
-import { decodeSafetensors, encodeSafetensors } from '#inkling/interop/safetensors.js';
+import { encodeSafetensors } from '#inkling/interop/safetensors.js';
+import { decodeSafetensors } from '#inkling/interop/decodeSafetensors.js';
 
 /** A safetensors file with a changed JSON text in its metadata, as if it had been written like that. */
 export function rewriteDefinition(file: Uint8Array, change: (text: string) => string): Uint8Array {

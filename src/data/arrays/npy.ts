@@ -1,5 +1,6 @@
 import { InklingError } from '../../core/errors.js';
-import { hasAt, NPY_SIGNATURE } from '../../core/fileType.js';
+import { NPY_SIGNATURE } from '../../core/fileType.js';
+import { hasAt } from '../../core/signature.js';
 import { formatShape, type Shape, sizeOf } from '../../core/shape.js';
 
 export type ArrayValues = Uint8Array | Float32Array | readonly string[];

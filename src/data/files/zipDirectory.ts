@@ -1,5 +1,5 @@
 import { InklingError } from '../../core/errors.js';
-import { hasAt } from '../../core/fileType.js';
+import { hasAt } from '../../core/signature.js';
 
 /** An entry of a zip archive. */
 export interface ZipEntry {

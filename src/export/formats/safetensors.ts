@@ -1,4 +1,5 @@
-import { decodeCheckpoint, encodeCheckpoint } from '../../interop/checkpoint.js';
+import { encodeCheckpoint } from '../../interop/checkpoint.js';
+import { decodeCheckpoint } from '../../interop/decodeCheckpoint.js';
 import { encodeOnnx } from '../../interop/onnx/encode.js';
 import type { ExportFormat } from './format.js';
 

@@ -1,4 +1,4 @@
-import { hasAt } from '../../core/fileType.js';
+import { hasAt } from '../../core/signature.js';
 import type { DecodedImage, Size } from '../decodedImage.js';
 
 const ORIENTATION_TAG = 0x0112;

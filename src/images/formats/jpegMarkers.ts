@@ -1,5 +1,5 @@
 import { concatenateBytes } from '../../core/arrays.js';
-import { hasAt } from '../../core/fileType.js';
+import { hasAt } from '../../core/signature.js';
 import { parseOrientation } from './exif.js';
 import type { Bytes } from './format.js';
 

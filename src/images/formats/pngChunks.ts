@@ -1,4 +1,4 @@
-import { textAt } from '../../core/fileType.js';
+import { textAt } from '../../core/signature.js';
 
 const SIGNATURE_BYTES = 8;
 

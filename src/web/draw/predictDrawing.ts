@@ -1,6 +1,6 @@
 import { messageOf } from '#inkling/core/errors.js';
 import type { ModelInputs } from '#inkling/images/concern.js';
-import { digitNormalizer } from '#inkling/images/digitNormalizer.js';
+import { digitNormalizer } from '#inkling/images/loadPreprocessing.js';
 import type { DecodedImage } from '#inkling/images/decodedImage.js';
 import type { InputKind } from '#inkling/images/inputKind.js';
 import { checkImageSize } from '#inkling/images/limits.js';

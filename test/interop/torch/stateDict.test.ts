@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { InklingError } from '#inkling/core/errors.js';
 import { Random } from '#inkling/core/random.js';
 import type { SavedTensor } from '#inkling/interop/dtypes.js';
-import { decodeSafetensors } from '#inkling/interop/safetensors.js';
+import { decodeSafetensors } from '#inkling/interop/decodeSafetensors.js';
 import { fromStateDict, toStateDict } from '#inkling/interop/torch/stateDict.js';
 import { batchNorm2d, conv2d, flatten, linear } from '#inkling/layers/index.js';
 import type { Model } from '#inkling/models/model.js';

@@ -1,4 +1,4 @@
-import { hasAt } from '../../../core/fileType.js';
+import { hasAt } from '../../../core/signature.js';
 import type { Bytes } from '../format.js';
 
 /** Tags. Source: TIFF 6.0, appendix A. */

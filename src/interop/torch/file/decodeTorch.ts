@@ -1,4 +1,5 @@
-import { hasAt, ZIP_SIGNATURE } from '../../../core/fileType.js';
+import { ZIP_SIGNATURE } from '../../../core/fileType.js';
+import { hasAt } from '../../../core/signature.js';
 import { InklingError } from '../../../core/errors.js';
 import { formatCount } from '../../../core/format.js';
 import type { SavedTensor } from '../../dtypes.js';
