@@ -14,7 +14,8 @@ export { checkParity, type Parity, type ParityOptions, readReportRecords } from 
 export type { ParityCheck } from './parity/compare.js';
 export type { Golden } from './parity/golden.js';
 export type { SeedParity } from './parity/parity.js';
-export { findImageFiles, type FoundImageFile, type FoundImages } from './predict/findImages.js';
+export type { FoundImageFile } from './images/imageFileResults.js';
+export { findImageFiles, type FoundImages } from './predict/findImages.js';
 export { readSavedModel, saveClassifier } from './predict/load.js';
 export { kaggleCsv, predictionsCsv } from './predict/predictionFormats.js';
 export { predictFiles, type PredictFilesOptions } from './predict/predictFiles.js';

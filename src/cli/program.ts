@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   train: async () => (await import('./commands/train.js')).addTrain,
   evaluate: async () => (await import('./commands/evaluate.js')).addEvaluate,
   predict: async () => (await import('./commands/predict.js')).addPredict,
+  explain: async () => (await import('./commands/explain.js')).addExplain,
   compare: async () => (await import('./commands/compare.js')).addCompare,
   report: async () => (await import('./commands/report.js')).addReport,
   export: async () => (await import('./commands/export.js')).addExport,

@@ -2,13 +2,8 @@ import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { escapePath, glob } from 'tinyglobby';
 import { messageOf } from '../core/errors.js';
 import { isSystemFile } from '../data/files/listing.js';
+import type { FoundImageFile } from '../images/imageFileResults.js';
 import { kindOf } from '../platform/files.js';
-
-/** An image file to read, or the problem with a given path. */
-export interface FoundImageFile {
-  readonly file: string;
-  readonly problem?: string;
-}
 
 /** The files at the given paths. */
 export interface FoundImages {

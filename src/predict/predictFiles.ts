@@ -1,24 +1,18 @@
-import { messageOf } from '../core/errors.js';
-import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
-import type { ImageContent } from '../images/preprocess.js';
-import { ImagePreprocessor } from '../images/preprocessor.js';
-import { readBytes } from '../platform/files.js';
+import type { FileInputs } from '../images/concern.js';
+import { type FoundImageFile, imageFileResults, type ReadFilesOptions } from '../images/imageFileResults.js';
+import { inputKindOfModel } from '../interop/checkpoint.js';
 import { layersToObserve } from './calibration.js';
 import { CompiledModel } from './compiledModel.js';
-import type { FoundImageFile } from './findImages.js';
-import { type FilePrediction, type Prediction, predictionsOf } from './predictions.js';
+import { type FilePrediction, predictionsOf } from './predictions.js';
 import { DEFAULT_TOP } from './ranking.js';
 import type { TrainedModel } from './trainedModel.js';
 
 /** How image files are classified. */
-export interface PredictFilesOptions {
+export interface PredictFilesOptions extends ReadFilesOptions {
   /** How many classes to rank for each image, at least 1; by default 2. */
   readonly top?: number | undefined;
-  /** Whether each file shows one object (the default), or a number written in digits. */
-  readonly content?: ImageContent | undefined;
   /** Called with the model's input for each file: `[images, height, width, channels]`, from 0 to 1. */
   readonly onInput?: ((images: Float32Array) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -29,36 +23,16 @@ export interface PredictFilesOptions {
 export async function* predictFiles(
   trained: TrainedModel,
   files: readonly FoundImageFile[],
-  { top = DEFAULT_TOP, content = 'single', onInput, signal }: PredictFilesOptions = {},
+  { top = DEFAULT_TOP, onInput, ...options }: PredictFilesOptions = {},
 ): AsyncGenerator<FilePrediction, void> {
   const { saved } = trained;
-  const activations = layersToObserve(trained.saved.calibration);
+  const activations = layersToObserve(saved.calibration);
   const compiled = await CompiledModel.create(saved, { activations });
-  const preprocessor = new ImagePreprocessor(saved.model.input, saved.inputKind);
-  try {
-    for (const found of files) {
-      signal?.throwIfAborted();
-      yield await predictionOfFile(found, async (file) => {
-        const bytes = new Uint8Array(readBytes(file, MAX_IMAGE_FILE_BYTES));
-        const inputs = await preprocessor.preprocess(bytes, content);
-        onInput?.(inputs.pixels);
-        const images = predictionsOf(inputs, compiled.runSync(inputs.pixels), trained.saved, top);
-        return { images, ...(inputs.note === undefined ? {} : { note: inputs.note }) };
-      });
-    }
-  } finally {
-    await preprocessor.close();
-  }
-}
-
-/** The predictions for a file that was found; an error is caught and becomes part of the result. */
-async function predictionOfFile(
-  { file, problem }: FoundImageFile,
-  predict: (file: string) => Promise<{ readonly images: readonly Prediction[]; readonly note?: string }>,
-): Promise<FilePrediction> {
-  if (problem !== undefined) return { file, error: problem };
-  return predict(file).then(
-    (predicted) => ({ file, ...predicted }),
-    (error: unknown) => ({ file, error: messageOf(error) }),
-  );
+  const predict = (inputs: FileInputs) => {
+    onInput?.(inputs.pixels);
+    const images = predictionsOf(inputs, compiled.runSync(inputs.pixels), saved, top);
+    return { images, ...(inputs.note === undefined ? {} : { note: inputs.note }) };
+  };
+  const inputs = { shape: saved.model.input, inputKind: inputKindOfModel(saved) };
+  yield* imageFileResults(inputs, files, predict, options);
 }

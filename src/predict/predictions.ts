@@ -1,3 +1,4 @@
+import type { FileResult } from '../core/fileResult.js';
 import { sizeOf } from '../core/shape.js';
 import type { ModelInputs } from '../images/concern.js';
 import type { SavedModel } from '../interop/checkpoint.js';
@@ -14,15 +15,12 @@ export interface Prediction extends RankedClass, Doubt {
 }
 
 /** The predictions for an image file, or why there are none. */
-export type FilePrediction =
-  | { readonly file: string; readonly error: string }
-  | {
-      readonly file: string;
-      /** One for the image, or one for each digit of a number. */
-      readonly images: readonly Prediction[];
-      /** A note if only a part of the file was read, such as its first frame. */
-      readonly note?: string;
-    };
+export type FilePrediction = FileResult<{
+  /** One for the image, or one for each digit of a number. */
+  readonly images: readonly Prediction[];
+  /** A note if only a part of the file was read, such as its first frame. */
+  readonly note?: string;
+}>;
 
 /**
  * Predictions from a model's outputs.

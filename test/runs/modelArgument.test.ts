@@ -39,16 +39,16 @@ test('recognizes the model and the images in any order', () => {
       [image, model, missing],
       [image, missing, model],
     ]) {
-      expect(splitModelAndImages(words, runs)).toEqual({ model, images: [image, missing] });
+      expect(splitModelAndImages('predict', words, runs)).toEqual({ model, images: [image, missing] });
     }
   }
-  expect(splitModelAndImages([image, missing, join(folder, '*.jpg')], runs).model).toBeUndefined();
+  expect(splitModelAndImages('predict', [image, missing, join(folder, '*.jpg')], runs).model).toBeUndefined();
 });
 
 test.each(['model.onnx', 'net.pt', 'best.safetensors', 'weights.h5'])(
   'a file named %s is treated as the model, even if it does not exist',
   (model) => {
-    expect(splitModelAndImages([model, image], runs)).toEqual({ model, images: [image] });
+    expect(splitModelAndImages('predict', [model, image], runs)).toEqual({ model, images: [image] });
   },
 );
 
@@ -75,7 +75,7 @@ test.each<[words: (image: string) => string[], message: string]>([
     'predict: expected images besides the model "mine-1", got none; add a file, folder, or pattern',
   ],
 ])('rejects unknown arguments, several models, and no images (%#)', (words, message) => {
-  expect(messageOf(() => splitModelAndImages(words(image), runs))).toBe(message);
+  expect(messageOf(() => splitModelAndImages('predict', words(image), runs))).toBe(message);
 });
 
 test('finds a run by name or path, and suggests a similar name', () => {

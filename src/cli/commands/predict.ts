@@ -5,7 +5,6 @@ import { formatCount, formatPlural } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
 import { isArrayFile } from '../../data/arrays/readArrays.js';
 import { writeFileAtomic } from '../../platform/files.js';
-import { findImageFiles } from '../../predict/findImages.js';
 import { predictFiles } from '../../predict/predictFiles.js';
 import { kaggleCsv, predictionJson, predictionsCsv } from '../../predict/predictionFormats.js';
 import type { FilePrediction } from '../../predict/predictions.js';
@@ -16,6 +15,7 @@ import { splitModelAndImages } from '../../runs/modelArgument.js';
 import { resolveTrainedModel } from '../../runs/resolveModel.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arguments/flags.js';
 import { parseValue } from '../arguments/values.js';
+import { findImages } from '../findImages.js';
 import type { Io } from '../io.js';
 import { formatAsciiImage } from '../terminal/asciiImage.js';
 import { Output } from '../terminal/output.js';
@@ -60,7 +60,7 @@ export function addPredict(program: Command, io: Io): void {
   command.action(async (words: string[]) => {
     const options = command.opts<Options>();
     const context = { output: new Output(io, outputOptionsFrom(command)) };
-    const { model, images } = splitModelAndImages(words, options.runDir);
+    const { model, images } = splitModelAndImages('predict', words, options.runDir);
     const trained = resolveTrainedModel(model, options.runDir);
     const table = tableAmong(images);
     if (table === undefined) await printFiles(trained, images, options, context);
@@ -97,11 +97,7 @@ async function printFiles(
       if (show) printInput(images, input, output);
     },
   } as const;
-  const { files, systemFiles } = await findImageFiles(words);
-  if (systemFiles.length > 0) {
-    const count = formatPlural(systemFiles.length, 'system file');
-    output.message(`ignored ${count}, such as ${systemFiles[0]}`);
-  }
+  const files = await findImages(words, output);
   for await (const prediction of predictFiles(trained, files, options)) {
     predictions.push(prediction);
     const { file } = prediction;
