@@ -31,13 +31,13 @@ export async function* explainFiles(
   request: SaliencyRequest,
 ): AsyncGenerator<FileExplanation, void> {
   const compiled = await CompiledModel.create(saved);
-  const logitsOf = async (images: Float32Array) => (await compiled.run(images)).logits;
-  const explainer = new Explainer(saved, logitsOf);
+  const explainer = Explainer.of(compiled);
   explainer.check(request);
   const input = { shape: saved.model.input, inputKind: inputKindOfModel(saved) };
   yield* imageFileResults(input, files, async ({ pixels, note }) => {
     const saliency = await explainer.saliency(pixels, request);
-    const confidences = confidencesOf(await logitsOf(pixels), saved.calibration);
+    const { logits } = compiled.runSync(pixels);
+    const confidences = confidencesOf(logits, saved.calibration);
     return {
       saliency,
       confidence: confidences[saved.classes.indexOf(saliency.label)],

@@ -3,7 +3,7 @@ import { unknownName } from '../core/suggest.js';
 import { inputKindOfModel, type SavedModel } from '../interop/checkpoint.js';
 import { resolveModel } from '../models/resolve.js';
 import type { ResolvedLayer, ResolvedModel } from '../models/resolved.js';
-import type { RunOptions } from '../predict/compiledModel.js';
+import type { CompiledModel, RunOptions } from '../predict/compiledModel.js';
 import { argmax } from '../predict/softmax.js';
 import { activationMap, enlarge } from './activationMap.js';
 import { LayerGradients } from './layerGradients.js';
@@ -55,6 +55,11 @@ export class Explainer {
     this.#saved = saved;
     this.#resolved = resolveModel(saved.model);
     this.#logits = logits;
+  }
+
+  /** One that runs the compiled model. */
+  static of(model: CompiledModel): Explainer {
+    return new Explainer(model.saved, async (images, options) => (await model.run(images, options)).logits);
   }
 
   /** @throws {UsageError} when there is no such method, layer, or class, or the method takes no layer */

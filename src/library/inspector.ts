@@ -12,10 +12,7 @@ export class Inspector {
 
   constructor(model: CompiledModel) {
     this.#model = model;
-    this.#explainer = new Explainer(
-      model.saved,
-      async (images, options) => (await model.run(images, options)).logits,
-    );
+    this.#explainer = Explainer.of(model);
   }
 
   /** @throws {InklingError} when the model has no such layer */

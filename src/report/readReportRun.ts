@@ -4,6 +4,7 @@ import { readSavedModel } from '../predict/load.js';
 import { readPredictionRecord, readRun } from '../runs/readRun.js';
 import type { RunSummary } from '../runs/runSummary.js';
 import type { Config } from '../train/config.js';
+import { explainExamples } from './explanations.js';
 import { extractFeatures } from './features.js';
 import type { ReportRun } from './reportRun.js';
 
@@ -29,6 +30,7 @@ export async function readReportRun(folder: string): Promise<ReportRun> {
     predictionRecord,
     saved,
     features: await extractFeatures(saved, predictionRecord),
+    explanations: await explainExamples(saved, predictionRecord),
   };
 }
 

@@ -4,6 +4,7 @@ import type { RunSummary } from '../runs/runSummary.js';
 import type { TrainingFacts } from '../runs/trainingFacts.js';
 import type { Config } from '../train/config.js';
 import type { ClassificationMetrics } from '../train/metrics.js';
+import type { ExplainedExample } from './explanations.js';
 import type { LearnedFeatures } from './features.js';
 
 /** Everything that a report needs to know about a training, whether it has a run folder or took place in memory. */
@@ -16,6 +17,8 @@ export interface ReportRun {
   readonly predictionRecord: PredictionRecord;
   readonly saved: SavedModel;
   readonly features: LearnedFeatures;
+  /** Test images with what counts for their predicted class; empty where that is not shown. */
+  readonly explanations: readonly ExplainedExample[];
 }
 
 /** The summary of a run. A training in memory lacks what only a run records: those parts are optional. */

@@ -12,6 +12,7 @@ import { type ClassificationMetrics, metricsOf } from '../train/metrics.js';
 import type { BestModel } from '../train/state/snapshots.js';
 import { trainingTask } from '../train/task.js';
 import type { FitResult } from '../train/trainAndScore.js';
+import { explainExamples } from './explanations.js';
 import { extractFeatures } from './features.js';
 import type { ReportedTraining } from './reportedTraining.js';
 import type { ReportRun } from './reportRun.js';
@@ -47,6 +48,7 @@ export async function reportRunOf({ result, dataset, backbone }: ReportedTrainin
     predictionRecord,
     saved: best,
     features: await extractFeatures(best, predictionRecord),
+    explanations: await explainExamples(best, predictionRecord),
   };
 }
 

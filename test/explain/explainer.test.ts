@@ -50,8 +50,7 @@ const small: SavedModel = {
 const image = sines(36, 0.8, 0.5, 0.5);
 
 async function explainerOf(saved: SavedModel): Promise<Explainer> {
-  const model = await CompiledModel.create(saved);
-  return new Explainer(saved, async (images) => (await model.run(images)).logits);
+  return Explainer.of(await CompiledModel.create(saved));
 }
 
 /** PyTorch's maps for this network, at 6×6 positions, row by row; what is not listed is 0. */

@@ -87,8 +87,8 @@ describe('a report', () => {
     ]);
     expect(figuresOf(document).map(({ id }) => id)).toEqual([
       ...['samples', 'distribution', 'architecture-diagram', 'loss', 'accuracy', 'confusion-counts'],
-      ...['confusion-normalized', 'class-metrics-chart', 'correct-predictions', 'errors', 'filters'],
-      ...['feature-map-input', 'feature-maps-1', 'feature-maps-2'],
+      ...['confusion-normalized', 'class-metrics-chart', 'correct-predictions', 'errors'],
+      ...['explanations-map', 'filters', 'feature-map-input', 'feature-maps-1', 'feature-maps-2'],
       ...['accuracies', 'disagreements'],
     ]);
     const names = [...referenceLabels(document).values()];

@@ -3,6 +3,7 @@ import { accuracySubsection } from './accuracy.js';
 import { classMetricsSubsection } from './classMetrics.js';
 import { confusionSubsection } from './confusion.js';
 import type { Context } from '../context.js';
+import { explanationsSubsections } from './explanations.js';
 import { featuresSubsections } from './features.js';
 import { predictionsSubsection } from './predictions.js';
 
@@ -17,6 +18,7 @@ export function resultsSection(context: Context): Section {
       confusionSubsection(main),
       classMetricsSubsection(main),
       predictionsSubsection(main),
+      ...explanationsSubsections(main),
       ...featuresSubsections(main),
     ],
   };
