@@ -6,12 +6,17 @@ export function classNames(classes: readonly string[]): { name: string; value: s
   return [{ name: 'classNames', value: [...classes] }];
 }
 
+/** Whether class names fit side by side, such as digits. */
+export function areShort(classes: readonly string[]): boolean {
+  return classes.every((name) => name.length <= 3);
+}
+
 /** Slanted names of more classes overlap. */
 const MAX_SLANTED_NAMES = 20;
 
 /** A horizontal axis of class names; long names are slanted and truncated, and some are left out if there is not enough room. */
 export function classAxis(classes: readonly string[]) {
-  const isShort = classes.every((name) => name.length <= 3);
+  const isShort = areShort(classes);
   return {
     labelExpr: 'classNames[datum.value]',
     labelAngle: isShort ? 0 : -40,

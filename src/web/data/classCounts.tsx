@@ -1,4 +1,5 @@
 import { formatCount } from '#inkling/core/format.js';
+import { areShort } from '#inkling/report/charts/axes.js';
 
 interface ClassCountsProps {
   readonly classes: readonly string[];
@@ -12,7 +13,11 @@ interface ClassCountsProps {
 export function ClassCounts({ classes, counts, selected, onSelect }: ClassCountsProps) {
   const largest = Math.max(1, ...counts);
   return (
-    <div class="class-counts" role="group" aria-label="Images per class">
+    <div
+      class={areShort(classes) ? 'class-counts' : 'class-counts long-names'}
+      role="group"
+      aria-label="Images per class"
+    >
       {classes.map((name, label) => (
         <button
           key={name}
@@ -27,7 +32,9 @@ export function ClassCounts({ classes, counts, selected, onSelect }: ClassCounts
           <span class="column">
             <span style={{ transform: `scaleY(${counts[label] / largest})` }} />
           </span>
-          <span class="class">{name}</span>
+          <span class="class class-name" title={name}>
+            {name}
+          </span>
         </button>
       ))}
     </div>

@@ -1,3 +1,4 @@
+import { areShort } from '#inkling/report/charts/axes.js';
 import { confusionCells } from '#inkling/report/charts/confusionCells.js';
 import type { Cell } from './selection.js';
 
@@ -16,14 +17,14 @@ interface ConfusionMatrixProps {
 export function ConfusionMatrix({ classes, confusion, selected, onSelect }: ConfusionMatrixProps) {
   return (
     <div class="table-scroll" tabIndex={0} role="region" aria-label="Confusion matrix">
-      <table class="confusion">
+      <table class={areShort(classes) ? 'confusion' : 'confusion long-names'}>
         <caption>Confusion matrix. Rows: true class. Columns: predicted class.</caption>
         <thead>
           <tr>
             <td />
             {classes.map((name) => (
-              <th key={name} scope="col">
-                {name}
+              <th key={name} scope="col" title={name}>
+                <span class="class-name">{name}</span>
               </th>
             ))}
           </tr>
@@ -31,7 +32,9 @@ export function ConfusionMatrix({ classes, confusion, selected, onSelect }: Conf
         <tbody>
           {confusionCells(confusion).map((row, label) => (
             <tr key={classes[label]}>
-              <th scope="row">{classes[label]}</th>
+              <th scope="row" title={classes[label]}>
+                {classes[label]}
+              </th>
               {row.map(({ predicted, count, isCorrect, intensity }) => (
                 <td key={classes[predicted]} class={isCorrect ? 'correct' : ''}>
                   {count === 0 ? (

@@ -1,6 +1,11 @@
+import { formatCount } from '#inkling/core/format.js';
 import { formatProbability } from '../format.js';
 
-/** One bar per class; the predicted class is highlighted. */
+/** More classes than these have no room: the most likely ones are shown. */
+const MAX_CLASSES = 30;
+const MAX_LIKELY = 5;
+
+/** One bar per class, or for each of the most likely classes of many, best first; the predicted class is highlighted. */
 export function ProbabilityBars(props: {
   classes: readonly string[];
   /** `[classes]`; undefined without a prediction. */
@@ -8,20 +13,36 @@ export function ProbabilityBars(props: {
 }) {
   const { classes, probabilities } = props;
   const largest = probabilities ? Math.max(...probabilities) : NaN;
+  const isWhole = classes.length <= MAX_CLASSES;
+  const shown = isWhole ? [...classes.keys()] : mostLikely(probabilities ?? []);
   return (
-    <ul class="probabilities" aria-label="Probability of each class">
-      {classes.map((name, label) => {
-        const probability = probabilities?.[label] ?? 0;
-        return (
-          <li key={name} class={probability === largest ? 'predicted' : ''}>
-            <span class="class">{name}</span>
-            <span class="track">
-              <span class="fill" style={{ transform: `scaleX(${probability})` }} />
-            </span>
-            <span class="value">{probabilities ? formatProbability(probability) : '–'}</span>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul
+        class="probabilities"
+        aria-label={isWhole ? 'Probability of each class' : 'Probabilities of the most likely classes'}
+      >
+        {shown.map((label) => {
+          const probability = probabilities?.[label] ?? 0;
+          return (
+            <li key={classes[label]} class={probability === largest ? 'predicted' : ''}>
+              <span class="class">{classes[label]}</span>
+              <span class="track">
+                <span class="fill" style={{ transform: `scaleX(${probability})` }} />
+              </span>
+              <span class="value">{probabilities ? formatProbability(probability) : '–'}</span>
+            </li>
+          );
+        })}
+      </ul>
+      {!isWhole && (
+        <p class="muted">
+          The {MAX_LIKELY} most likely of {formatCount(classes.length)} classes.
+        </p>
+      )}
+    </>
   );
+}
+
+function mostLikely(probabilities: readonly number[]): number[] {
+  return [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]).slice(0, MAX_LIKELY);
 }
