@@ -40,7 +40,7 @@ export {
   readRun,
   type RunRecord,
 } from './runs/readRun.js';
-export { readTrainedModel, resolveTrainedModel } from './runs/resolveModel.js';
+export { type ModelSources, readTrainedModel, resolveTrainedModel } from './runs/resolveModel.js';
 export { readResumePoint, type ResumePoint } from './runs/resume.js';
 export type { RunState } from './runs/runState.js';
 export type { RunSummary } from './runs/runSummary.js';

@@ -8,12 +8,15 @@ import { designOf, preset } from '../models/presets.js';
 import { backboneNamed } from './catalog.js';
 import { loadWeightsFile } from './weightsFile.js';
 
+/** What backbones were trained on, which cannot be downloaded. */
+export const IMAGENET = 'imagenet';
+
 /** Which backbone to load, and where to look for its weights. */
 export interface BackboneRequest extends DownloadOptions {
   /** A name in the catalog. */
   readonly name: string;
-  /** The shape of the images it will be used for, `[height, width, 3]`. */
-  readonly input: Shape;
+  /** The shape of the images it will be used for, `[height, width, 3]`; by default, of those that it was trained on. */
+  readonly input?: Shape | undefined;
   /** The first folder to search. */
   readonly dataDir?: string | undefined;
   /** Its `INKLING_DATA_DIR` is the second, and its proxies are used; by default `process.env`. */
@@ -21,7 +24,7 @@ export interface BackboneRequest extends DownloadOptions {
 }
 
 /**
- * Loads a network with published weights from the first folder that has them, or else downloads them.
+ * Loads a network with published weights, and with the names of the classes that it was trained on, from the first folder that has them, or else downloads them.
  *
  * @throws {UsageError} for an unknown name, or images that the network cannot take
  * @throws {BackboneUnavailableError} that names each folder and URL tried
@@ -29,7 +32,7 @@ export interface BackboneRequest extends DownloadOptions {
  */
 export async function loadBackbone({
   name,
-  input,
+  input = backboneInput(name, undefined),
   dataDir,
   environment = process.env,
   ...options
@@ -38,8 +41,8 @@ export async function loadBackbone({
   const model = backboneModel(name, input);
   const paths = { folders: dataFolders(dataDir, environment), cacheFolder: userCacheFolder() };
   const { bytes, origin } = await loadWeightsFile(entry, paths, { ...options, environment });
-  const classes = Array.from({ length: designOf(name).classes }, (_, index) => `class ${index}`);
-  return decodeWeights(bytes, { model, classes, inputKind: 'photo', dataset: 'imagenet', source: origin });
+  const { imageNetClasses: classes } = await import('./imageNetClasses.js');
+  return decodeWeights(bytes, { model, classes, inputKind: 'photo', dataset: IMAGENET, source: origin });
 }
 
 /** The images of a backbone: squares of a size or, by default, those that it was trained on. */

@@ -1,7 +1,7 @@
 import { UsageError } from '../core/errors.js';
 import { hasModelExtension } from '../interop/foreignFile.js';
 import { existingPath, looksLikeImagePath } from '../predict/findImages.js';
-import { namesTrainedModel, unknownRun } from './resolveModel.js';
+import { namesBackbone, namesTrainedModel, unknownRun } from './resolveModel.js';
 
 /** The arguments of a command that classifies images. */
 export interface ModelAndImages {
@@ -11,7 +11,7 @@ export interface ModelAndImages {
 }
 
 /**
- * Separates the model from the images, which can be given in any order. A model is a run, or a file that looks like a model, even
+ * Separates the model from the images, which can be given in any order. A model is a run, a backbone, or a file that looks like a model, even
  * if it does not exist: the bundled model must not be used in its place.
  *
  * @param command for the text of errors
@@ -22,7 +22,9 @@ export function splitModelAndImages(
   words: readonly string[],
   runDir: string,
 ): ModelAndImages {
-  const models = words.filter((word) => namesTrainedModel(word, runDir) || hasModelExtension(word));
+  const models = words.filter(
+    (word) => namesTrainedModel(word, runDir) || namesBackbone(word, runDir) || hasModelExtension(word),
+  );
   const images = words.filter((word) => !models.includes(word));
   const unknown = images.find((word) => existingPath(word) === undefined && !looksLikeImagePath(word));
   if (unknown !== undefined) throw unknownRun(unknown, runDir, 'run or image');

@@ -1,4 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
+import { backboneNames } from '../backbones/catalog.js';
+import { type BackboneRequest, loadBackbone } from '../backbones/loadBackbone.js';
 import { UsageError } from '../core/errors.js';
 import { unknownName } from '../core/suggest.js';
 import { presetNames } from '../models/presets.js';
@@ -43,6 +45,10 @@ function isRunFolder(folder: string): boolean {
  * @param what the word should have named
  */
 export function unknownRun(word: string, runDir: string, what = 'run'): UsageError {
+  if (backboneNames.includes(word)) {
+    const advice = `it is a network that was trained on ImageNet; train it on other photos with "inkling train --backbone ${word}"`;
+    return new UsageError(unknownName(what, word, [], advice));
+  }
   if (presetNames.includes(word)) {
     const advice = `it is an untrained preset; train it with "inkling train --model ${word}"`;
     return new UsageError(unknownName(what, word, [], advice));
@@ -68,14 +74,31 @@ export function resolveModelPath(name: string, runDir: string): string {
   return resolveRunFolder(name, runDir);
 }
 
+/** Where trained models are looked for. */
+export interface ModelSources extends Omit<BackboneRequest, 'name' | 'input'> {
+  /** The folder that contains the runs. */
+  readonly runDir: string;
+}
+
 /**
- * Reads a trained model by name.
+ * Loads a trained model by name.
  *
- * @param name a run, a run folder or a checkpoint file; undefined for the bundled pretrained model
+ * @param name a run, a run folder, a checkpoint file, or a backbone; undefined for the bundled pretrained model
  * @throws {InklingError} when there is no such run, or it did not finish
+ * @throws {BackboneUnavailableError} that names each folder and URL tried
  */
-export function resolveTrainedModel(name: string | undefined, runDir: string): TrainedModel {
-  return readTrainedModel(name === undefined ? PRETRAINED_RUN : resolveModelPath(name, runDir));
+export async function resolveTrainedModel(
+  name: string | undefined,
+  { runDir, ...sources }: ModelSources,
+): Promise<TrainedModel> {
+  if (name === undefined) return readTrainedModel(PRETRAINED_RUN);
+  if (!namesBackbone(name, runDir)) return readTrainedModel(resolveModelPath(name, runDir));
+  return { name, saved: await loadBackbone({ name, ...sources }) };
+}
+
+/** Whether a word names a backbone; a file, folder, or run of the same name comes first. */
+export function namesBackbone(word: string, runDir: string): boolean {
+  return backboneNames.includes(word) && [word, join(runDir, word)].every((path) => kindOf(path) === 'none');
 }
 
 /** Whether a word names a run or a checkpoint file that exists. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { backbones } from '#inkling/backbones/catalog.js';
+import { backboneNamed } from '#inkling/backbones/catalog.js';
 
 /** The reason for skipping tests that need PyTorch's records. */
 export const noGolden =
@@ -57,7 +57,16 @@ export const noWeights = 'no weights: INKLING_DATA_DIR is not set, or does not c
 
 /** The folder with the weights of a backbone; undefined if it is not available. */
 export function weightsFolder(name: string): string | undefined {
-  const file = backbones.find((each) => each.name === name)?.file.name ?? '';
+  const { file } = backboneNamed(name);
   const folder = process.env.INKLING_DATA_DIR;
-  return folder && existsSync(join(folder, 'backbones', file)) ? folder : undefined;
+  return folder && existsSync(join(folder, 'backbones', file.name)) ? folder : undefined;
+}
+
+const topSchema = z.object({
+  top5: z.record(z.string(), z.array(z.object({ index: z.number(), probability: z.number() }))),
+});
+
+/** The five most probable classes of each photo, from the bytes of PyTorch's record. */
+export function goldenTop5(record: Uint8Array) {
+  return topSchema.parse(JSON.parse(new TextDecoder().decode(record))).top5;
 }

@@ -45,6 +45,11 @@ test('recognizes the model and the images in any order', () => {
   expect(splitModelAndImages('predict', [image, missing, join(folder, '*.jpg')], runs).model).toBeUndefined();
 });
 
+test('a backbone is a model', () => {
+  const words = [image, 'efficientnet-lite0'];
+  expect(splitModelAndImages(words, runs)).toEqual({ model: 'efficientnet-lite0', images: [image] });
+});
+
 test.each(['model.onnx', 'net.pt', 'best.safetensors', 'weights.h5'])(
   'a file named %s is treated as the model, even if it does not exist',
   (model) => {

@@ -25,6 +25,7 @@ interface Options {
   readonly class?: string;
   readonly out: string;
   readonly runDir: string;
+  readonly dataDir?: string;
 }
 
 export function addExplain(program: Command, io: Io): void {
@@ -35,7 +36,7 @@ export function addExplain(program: Command, io: Io): void {
     )
     .argument(
       '<RUN|IMAGE...>',
-      'images to explain: files, folders with their subfolders, or glob patterns; a run or checkpoint file among them selects the model (default: the bundled pretrained model)',
+      'images to explain: files, folders with their subfolders, or glob patterns; a run, checkpoint file, or backbone (see inkling train --help) among them selects the model (default: the bundled pretrained model)',
     )
     .addOption(
       choiceOption(
@@ -50,6 +51,7 @@ export function addExplain(program: Command, io: Io): void {
     )
     .option('--class <NAME>', 'the class to explain (default: the predicted class of each image)')
     .option('--out <FOLDER>', 'folder to write PNG files to', 'explanations');
+  addSettings(command, ['dataDir'], 'none');
   addSettings(command, ['runDir']);
   addJsonFlag(command);
   addExamples(command, [
@@ -58,10 +60,10 @@ export function addExplain(program: Command, io: Io): void {
     ['inkling explain pets-1 cat.jpg --class dog', 'another class'],
   ]);
   command.action(async (words: string[]) => {
-    const { out, runDir, class: label, ...request } = command.opts<Options>();
+    const { out, runDir, dataDir, class: label, ...request } = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
     const { model, images } = splitModelAndImages('explain', words, runDir);
-    const trained = resolveTrainedModel(model, runDir);
+    const trained = await resolveTrainedModel(model, { runDir, dataDir, environment: io.environment });
     const files = await findImages(images, output);
     const nameFor = namesIn(out);
     const results: object[] = [];

@@ -1,17 +1,18 @@
-import { inputOf } from '../../runs/startingConfig.js';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import * as z from 'zod';
+import { IMAGENET } from '../../backbones/loadBackbone.js';
+import { InklingError } from '../../core/errors.js';
 import type { LogitComparison } from '../../export/compareWithOnnx.js';
 import { exportModel } from '../../export/exportModel.js';
 import { type ExportFormatName, exportFormats } from '../../export/formats/index.js';
 import { CHECKER, findOnnxRuntime } from '../../export/onnxRuntime.js';
 import { DEFAULT_OPSET, MIN_OPSET, MAX_OPSET } from '../../interop/onnx/encode.js';
 import { kindOf } from '../../platform/files.js';
-import { readSavedModel } from '../../predict/load.js';
 import { readFinishedRun } from '../../runs/readRun.js';
 import { checkImages } from '../../export/checkImages.js';
-import { resolveModelPath } from '../../runs/resolveModel.js';
+import { namesBackbone, resolveModelPath, resolveTrainedModel } from '../../runs/resolveModel.js';
+import { inputOf } from '../../runs/startingConfig.js';
 import { openDataset } from '../openDataset.js';
 import {
   addExamples,
@@ -46,7 +47,7 @@ export function addExport(program: Command, io: Io): void {
     .description(
       'Export a trained model for other programs, and check that its predictions there are the same.',
     )
-    .argument('<RUN>', 'a run, by name or folder, or a checkpoint file')
+    .argument('<RUN>', 'a run, by name or folder, a checkpoint file, or a backbone')
     .addOption(
       choiceOption('--format <FORMAT>', `file format: ${described}`, Object.keys(exportFormats)).default(
         'onnx',
@@ -54,7 +55,7 @@ export function addExport(program: Command, io: Io): void {
     )
     .option(
       '--out <FILE>',
-      'file to write (default: "model" with the extension of the format, in the run folder)',
+      'file to write (default: "model" with the extension of the format, in the run folder; the name of a backbone)',
     )
     .option(
       '--opset <N>',
@@ -68,27 +69,30 @@ export function addExport(program: Command, io: Io): void {
   addExamples(command, [
     ['inkling export mlp-mnist-1', 'ONNX file in the run folder'],
     ['inkling export mlp-mnist-1 --opset 13', 'support older runtimes'],
+    ['inkling export efficientnet-lite0', "ONNX file with ImageNet's classes"],
     ['inkling export mlp-mnist-1 --format torch', 'write Python code and weights'],
   ]);
   command.action(async (name: string) => {
     const { format, opset, out, runDir, ...options } = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
-    const source = resolveModelPath(name, runDir);
-    const isFile = kindOf(source) === 'file';
-    const settings = isFile ? undefined : readFinishedRun(source).config;
-    const saved = readSavedModel(source);
+    const { saved } = await resolveTrainedModel(name, { ...options, runDir, environment: io.environment });
+    const origin = originOf(name, runDir);
+    const settings = origin.run === undefined ? undefined : readFinishedRun(origin.run).config;
     const runtime = await findOnnxRuntime();
+    const dataset = options.dataset ?? settings?.dataset ?? saved.dataset;
     const request = {
-      dataset: options.dataset ?? settings?.dataset ?? saved.dataset,
       dataDir: options.dataDir ?? settings?.dataDir,
       skipUnreadable: settings?.skipUnreadable,
     };
-    const open = () => openDataset(request, io, output, { model: inputOf(saved) });
+    const open = async () => {
+      if (dataset === IMAGENET) throw new InklingError('use photos of your own with --dataset');
+      return openDataset({ ...request, dataset }, io, output, { model: inputOf(saved) });
+    };
     const check = runtime && {
       runtime,
       ...(await checkImages(saved.model, open, options.dataset !== undefined)),
     };
-    const path = out ?? join(isFile ? dirname(source) : source, `model${exportFormats[format].extension}`);
+    const path = out ?? `${origin.path}${exportFormats[format].extension}`;
     const { files, comparison } = await exportModel(saved, { format, path, opset, check });
     const word = check && comparison ? describeComparison(comparison, check.description) : UNCHECKED;
     output.conclusion(`wrote ${files.join(' and ')}; ${word}`);
@@ -97,6 +101,15 @@ export function addExport(program: Command, io: Io): void {
       check: check && comparison ? { source: check.description, ...comparison } : null,
     });
   });
+}
+
+/** The run folder that contains a model, if any, and the path to export it to, without an extension. */
+function originOf(name: string, runDir: string): { readonly run?: string; readonly path: string } {
+  if (namesBackbone(name, runDir)) return { path: name };
+  const source = resolveModelPath(name, runDir);
+  return kindOf(source) === 'file'
+    ? { path: join(dirname(source), 'model') }
+    : { run: source, path: join(source, 'model') };
 }
 
 const UNCHECKED = `unchecked, as ${CHECKER} is not installed: npm install ${CHECKER}, and export again`;

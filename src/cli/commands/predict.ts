@@ -29,6 +29,7 @@ interface Options {
   readonly show?: boolean;
   readonly number?: boolean;
   readonly runDir: string;
+  readonly dataDir?: string;
 }
 
 export function addPredict(program: Command, io: Io): void {
@@ -37,7 +38,7 @@ export function addPredict(program: Command, io: Io): void {
     .description('Classify images: files, folders with their subfolders, glob patterns, or a CSV table.')
     .argument(
       '<RUN|IMAGE...>',
-      'images to classify, or one .csv file of pixels; a run or checkpoint file among them selects the model (default: the bundled pretrained model)',
+      'images to classify, or one .csv file of pixels; a run, checkpoint file, or backbone (see inkling train --help) among them selects the model (default: the bundled pretrained model)',
     )
     .option(
       '--top <K>',
@@ -48,11 +49,13 @@ export function addPredict(program: Command, io: Io): void {
     .option('--number', 'read a number written in several digits')
     .option('--show', "print the model's input as text")
     .option('--csv <FILE>', "write the predictions to a CSV file; for a table of pixels, in Kaggle's format");
+  addSettings(command, ['dataDir'], 'none');
   addSettings(command, ['runDir']);
   addJsonFlag(command);
   addExamples(command, [
     ['inkling predict seven.png', 'with the pretrained model'],
     ['inkling predict mlp-mnist-1 scans', 'a folder, with your own run'],
+    ['inkling predict efficientnet-lite0 cat.jpg', "with ImageNet's 1,000 classes"],
     ["inkling predict 'scans/*.jpg' --csv out.csv", 'write a CSV file'],
     ['inkling predict year.png --number --show', 'a number of several digits'],
     ['inkling predict test.csv --csv out.csv', 'write ImageId,Label for Kaggle'],
@@ -61,7 +64,7 @@ export function addPredict(program: Command, io: Io): void {
     const options = command.opts<Options>();
     const context = { output: new Output(io, outputOptionsFrom(command)) };
     const { model, images } = splitModelAndImages('predict', words, options.runDir);
-    const trained = resolveTrainedModel(model, options.runDir);
+    const trained = await resolveTrainedModel(model, { ...options, environment: io.environment });
     const table = tableAmong(images);
     if (table === undefined) await printFiles(trained, images, options, context);
     else await printTable(trained, table, options, context);

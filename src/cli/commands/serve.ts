@@ -29,7 +29,7 @@ export function addServe(program: Command, io: Io): void {
   const command = program
     .command('serve')
     .description('Start an HTTP server for predictions, with a web page to draw on and to view runs.')
-    .argument('[RUN]', 'a run or checkpoint file (default: the bundled pretrained model)')
+    .argument('[RUN]', 'a run, checkpoint file, or backbone (default: the bundled pretrained model)')
     .option('--host <ADDRESS>', 'address to listen on', '127.0.0.1')
     .option(
       '--port <N>',
@@ -51,12 +51,13 @@ export function addServe(program: Command, io: Io): void {
   addExamples(command, [
     ['inkling serve', 'the pretrained model'],
     ['inkling serve mlp-mnist-1 --port 3000', 'a run in the folder "runs"'],
+    ['inkling serve efficientnet-lite0', "ImageNet's 1,000 classes"],
     ['inkling serve --host 0.0.0.0 --api-key KEY', 'open to other machines'],
   ]);
   command.action(async (name: string | undefined) => {
     const { cors: origins, ...options } = command.opts<Options>();
     const output = new Output(io);
-    const trained = resolveTrainedModel(name, options.runDir);
+    const trained = await resolveTrainedModel(name, { ...options, environment: io.environment });
     // Loading the server takes a moment, which no other command should wait for.
     const { startServer } = await import('../../server/startServer.js');
     await io.interruptible(async (signal) => {
