@@ -34,7 +34,7 @@ export function ProbabilityBars(props: {
           );
         })}
       </ul>
-      {!isWhole && (
+      {!isWhole && probabilities && (
         <p class="muted">
           The {MAX_LIKELY} most likely of {formatCount(classes.length)} classes.
         </p>
