@@ -18,7 +18,7 @@ export const progressSchema = z.object({
  */
 export type Progress = Readonly<z.infer<typeof progressSchema>>;
 
-/** How many training images have their features: the outputs of frozen layers, which are computed once before the first epoch. */
+/** How many views of training images have their features: the outputs of frozen layers, which are computed once before the first epoch. */
 export interface FeatureProgress {
   readonly done: number;
   readonly total: number;

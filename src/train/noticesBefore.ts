@@ -1,10 +1,16 @@
 import { formatCount, formatPlural } from '../core/format.js';
 import { classBalance, formatRatio } from '../data/classBalance.js';
 import { countParts } from '../data/countParts.js';
+import { featureNotices } from './features/fixedLayers.js';
 import type { TrainingTask } from './task.js';
 
-/** What to know before training: a notice if the classes are imbalanced, and no setting compensates for that. */
-export function noticesBefore({ dataset, split, config }: TrainingTask): string[] {
+/** What to know before training. */
+export function noticesBefore(task: TrainingTask): string[] {
+  return [...balanceNotices(task), ...featureNotices(task)];
+}
+
+/** A notice if the classes are imbalanced, and no setting compensates for that. */
+function balanceNotices({ dataset, split, config }: TrainingTask): string[] {
   const balance = classBalance(countParts(dataset, split).train);
   const isCompensated = config.sampling === 'balanced' || config.classWeights !== undefined;
   if (!balance.isImbalanced || isCompensated) return [];

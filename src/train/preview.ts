@@ -2,13 +2,9 @@ import { toBytes } from '../core/pixels.js';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset } from '../data/dataset.js';
 import { copyImage } from '../data/imageSet.js';
-import { Team } from '../engine/team.js';
-import { Arena } from '../plan/arena.js';
 import type { Augmentation } from '../plan/augmentation.js';
 import { assertAugmentable } from '../plan/assertAugmentable.js';
-import { INERT_STEP } from '../plan/steps.js';
-import { augmentationPlan } from './plans/trainingPlans.js';
-import { allocateSource } from './batches/source.js';
+import { Augmenter } from './batches/augmenter.js';
 import { startStreams } from './state/streams.js';
 
 /** The training images to augment, and the number of draws. */
@@ -31,27 +27,24 @@ export async function previewAugmentation(
   { augmentation, images, draws, seed }: PreviewOptions,
 ): Promise<Uint8Array[][]> {
   assertAugmentable(augmentation, shape);
-  const arena = new Arena();
-  const source = allocateSource(arena, shape, images.length);
-  const { plan, pixels } = augmentationPlan(arena, source, shape, augmentation);
-  const team = await Team.start(1, arena.bytes);
+  const batchSize = images.length;
+  const augmenter = await Augmenter.start({ shape, augmentation, batchSize, threads: 1 });
   try {
     const bytes = sizeOf(shape);
+    const pixels = new Uint8Array(images.length * bytes);
     images.forEach((image, index) => {
-      copyImage(train.images, bytes, image, team.tensors.bytes(source.items), index);
+      copyImage(train.images, bytes, image, pixels, index);
     });
     const drawn: Uint8Array[][] = images.map(() => []);
     const { augment } = startStreams(seed);
     for (let draw = 0; draw < draws; draw++) {
-      const step = { ...INERT_STEP, augmentSeed: augment.uint32(), first: 0, count: images.length };
-      await team.run(plan, [step]);
-      const values = team.tensors.floats(pixels);
+      const values = await augmenter.augment(pixels, augment.uint32());
       drawn.forEach((copies, index) => {
         copies.push(toBytes(values.subarray(index * bytes, (index + 1) * bytes)));
       });
     }
     return drawn;
   } finally {
-    await team.close();
+    await augmenter.close();
   }
 }

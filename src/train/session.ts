@@ -74,14 +74,15 @@ export class Session {
   }
 
   /**
-   * Sets what the fixed layers output for the training images, which training and scoring then start with.
+   * Sets what the fixed layers output for all views of the training images, which training and scoring then start with.
    *
-   * @param features `[images, height, width, channels]`
+   * @param features `[views, images, height, width, channels]`
    */
   setFeatures(features: Float32Array): void {
     const { dataset, batchSize } = this.#options;
     const { source } = this.#plans;
-    const items = featureItems(features, sizeOf(source.items.shape), batchSize);
+    const size = sizeOf(source.items.shape);
+    const items = featureItems(features, size, batchSize, dataset.train.labels.length);
     this.#loader = new BatchLoader(this.#engine, source, dataset, batchSize, items);
   }
 
@@ -148,9 +149,13 @@ export class Session {
     this.#engine.write(evalWeights.all, await this.#engine.read(network.all, 'f32'));
   }
 
-  /** Sets the images that the next training steps take, in order. */
-  setOrder(indices: ArrayLike<number>): void {
-    this.#loading.setOrder(indices);
+  /**
+   * Sets the images that the next training steps take, in order.
+   *
+   * @param view of the images, if they have features: see `BatchItems.copy`
+   */
+  setOrder(indices: ArrayLike<number>, view = 0): void {
+    this.#loading.setOrder(indices, view);
   }
 
   /** Trains on consecutive batches; `first` of a step is the position of its first image in the order. */

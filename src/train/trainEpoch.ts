@@ -59,7 +59,7 @@ export async function trainEpoch(
   const { dropoutGenerator, augmentGenerator } = options;
   const started = performance.now();
   const images = split.train.length;
-  session.setOrder(trainingOrder(options));
+  session.setOrder(trainingOrder(options), epoch - 1);
   const batches = batchesOf(images, batchSize);
   const stepsBefore = (epoch - 1) * batches.length;
   let seen = 0;

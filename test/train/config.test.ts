@@ -10,6 +10,7 @@ test('defaults to the report’s settings', () => {
     model: 'report-cnn',
     dataset: 'mnist',
     epochs: 5,
+    augmentedViews: 4,
     batchSize: 64,
     learningRate: 0.001,
     optimizer: 'adam',

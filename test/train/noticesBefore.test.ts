@@ -8,8 +8,8 @@ import { imbalanced, stripes } from '../helpers/stripes.js';
 
 const balancedSet = stripes({ train: 320, test: 64 });
 
-function noticesFor(settings: PartialConfig, dataset = imbalanced(balancedSet)): string[] {
-  const model = resolveModel(preset('mlp', { input: dataset.shape, classes: dataset.classes.length }));
+function noticesFor(settings: PartialConfig, dataset = imbalanced(balancedSet), name = 'mlp'): string[] {
+  const model = resolveModel(preset(name, { input: dataset.shape, classes: dataset.classes.length }));
   return noticesBefore(trainingTask(model, dataset, parseConfig({ ...settings, split: 'stratified' })));
 }
 
@@ -27,4 +27,32 @@ test.each<[what: string, settings: PartialConfig]>([
 ])('has nothing to say with %s, or about classes of similar sizes', (_what, settings) => {
   expect(noticesFor(settings)).toEqual([]);
   expect(noticesFor({}, balancedSet)).toEqual([]);
+});
+
+test.each<[what: string, settings: PartialConfig, notices: string[]]>([
+  ['nothing without augmentation', {}, []],
+  [
+    'that there are only some views with it',
+    { augment: { flip: true } },
+    [
+      'the frozen layers are computed once, for 4 augmented views of each training image, which the epochs use in turn; more views (--augmented-views) take longer and are more varied',
+    ],
+  ],
+  [
+    'that steps compute the frozen layers for mixed images',
+    { augment: { cutmix: 1 } },
+    [
+      'every step computes the frozen layers, because mixup and cutmix mix the images of a batch; leave them out to train faster',
+    ],
+  ],
+  [
+    'that steps compute the frozen layers if their outputs are large',
+    { augment: { flip: true }, augmentedViews: 100_000 },
+    [
+      'every step computes the frozen layers, because their outputs take 35,157 MiB, more than 512 MiB; use fewer views (--augmented-views) to train faster',
+    ],
+  ],
+])('says of frozen layers %s', (_what, changes, notices) => {
+  const settings = { initFrom: 'x', freeze: ['layer1', 'layer2'], epochs: 8, ...changes };
+  expect(noticesFor(settings, balancedSet, 'report-cnn')).toEqual(notices);
 });

@@ -38,6 +38,7 @@ const options = (changes: Partial<TrainingOptions> = {}): TrainingOptions => ({
 /** A fake session that records its calls and returns the given results. */
 class FakeSession implements TrainableSession {
   readonly orders: number[][] = [];
+  readonly views: number[] = [];
   readonly steps: Step[] = [];
   readonly scored: number[][] = [];
   readonly #lossOf: (step: number) => number;
@@ -51,8 +52,9 @@ class FakeSession implements TrainableSession {
     this.#validations = validations;
   }
 
-  setOrder(indices: ArrayLike<number>): void {
+  setOrder(indices: ArrayLike<number>, view = 0): void {
     this.orders.push(Array.from(indices));
+    this.views.push(view);
   }
 
   train(steps: readonly Step[]) {
@@ -90,6 +92,7 @@ test('uses every image once per epoch, in the order of PyTorch’s data loaders'
   generator.uint64();
   expect(session.orders).toEqual([first, [...shuffledOrder(generator, TRAIN)]]);
   expect(session.scored).toEqual([VALIDATION, VALIDATION]);
+  expect(session.views).toEqual([0, 1]);
 });
 
 test('with balanced sampling, uses images in the order of PyTorch’s weighted sampler', async () => {

@@ -12,6 +12,7 @@ import { kindOf, readBytes, writeFileAtomic } from '../../platform/files.js';
 import { makeFolder } from '../../platform/folders.js';
 import { tryWriting } from '../../platform/optionalWrites.js';
 import type { FeatureCache, FeatureSource } from '../../train/features/computeFeatures.js';
+import { viewsOf } from '../../train/features/imageViews.js';
 import { hashOf } from './fingerprint.js';
 
 const FILE = 'features.safetensors';
@@ -53,11 +54,18 @@ function tryDecoding(file: string): SavedTensor | undefined {
   }
 }
 
-/** Changes whenever an image, a layer, a weight, the version or the kernels change. */
-function keyOf({ task: { model, dataset }, weights, fixedLayers, simd }: FeatureSource): string {
+/** Changes whenever an image, its views, a layer, a weight, the version or the kernels change. */
+function keyOf({ task, weights, fixedLayers, simd }: FeatureSource): string {
+  const { model, dataset, config, split } = task;
   const layers = model.layers.slice(0, fixedLayers);
   const hash = createHash('sha256').update(
-    JSON.stringify([VERSION, simd, hashOf(dataset, 'train'), layers.map(({ layer }) => layer)]),
+    JSON.stringify([
+      VERSION,
+      simd,
+      hashOf(dataset, 'train'),
+      layers.map(({ layer }) => layer),
+      config.augment && [config.augment, viewsOf(config), config.seed, [...split.validation]],
+    ]),
   );
   for (const { name, parameters } of withInner(layers)) {
     for (const spec of parameters) hash.update(weights.get(`${name}.${spec.name}`) ?? '');

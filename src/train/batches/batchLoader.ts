@@ -29,6 +29,7 @@ export class BatchLoader {
   readonly #batchSize: number;
   readonly #labels: Uint8Array;
   #order: ArrayLike<number> = [];
+  #view = 0;
   /** The batch after those of the last run. */
   #next = 0;
   /** The batch after the last one that is loaded. */
@@ -50,9 +51,14 @@ export class BatchLoader {
     this.#labels = new Uint8Array(batchSize);
   }
 
-  /** Sets the images that steps take: indices of training images, and of test images, which follow them. */
-  setOrder(order: ArrayLike<number>): void {
+  /**
+   * Sets the images that steps take: indices of training images, and of test images, which follow them.
+   *
+   * @param view see `BatchItems.copy`
+   */
+  setOrder(order: ArrayLike<number>, view = 0): void {
     this.#order = order;
+    this.#view = view;
     this.#next = 0;
     this.#loaded = 0;
   }
@@ -97,7 +103,7 @@ export class BatchLoader {
       for (let item = 0; item < count; item++) {
         const image = this.#order[first + item];
         const [{ labels }, index] = locateImage(this.#dataset, image);
-        this.#items.copy(image, item);
+        this.#items.copy(image, item, this.#view);
         this.#labels[item] = labels[index];
       }
       const address = first % this.#source.items.count;

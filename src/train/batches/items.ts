@@ -6,8 +6,12 @@ import { copyImage } from '../../data/imageSet.js';
 export interface BatchItems {
   /** The items of one batch, to be copied into the engine's memory at once. */
   readonly batch: Uint8Array | Float32Array;
-  /** Copies what belongs to an image to a position in the batch. */
-  copy(image: number, position: number): void;
+  /**
+   * Copies what belongs to an image to a position in the batch.
+   *
+   * @param view where images have several views, counted from 0; after the last one follows the first
+   */
+  copy(image: number, position: number, view: number): void;
 }
 
 /** The bytes of a data set's images: training images from 0, followed by the test images. */
@@ -26,16 +30,24 @@ export function imageItems(dataset: Dataset, batchSize: number): BatchItems {
 /**
  * The features of training images.
  *
- * @param features `[images, size]`
+ * @param features `[views, images, size]`
  * @param size the number of features of an image
+ * @param images their number
  */
-export function featureItems(features: Float32Array, size: number, batchSize: number): BatchItems {
+export function featureItems(
+  features: Float32Array,
+  size: number,
+  batchSize: number,
+  images: number,
+): BatchItems {
+  const views = features.length / (images * size);
   const batch = new Float32Array(batchSize * size);
   return {
     batch,
-    copy(image, position) {
-      if ((image + 1) * size > features.length) throw new Error(`expected a training image, got ${image}`);
-      batch.set(features.subarray(image * size, (image + 1) * size), position * size);
+    copy(image, position, view) {
+      if (image >= images) throw new Error(`expected a training image, got ${image}`);
+      const start = ((view % views) * images + image) * size;
+      batch.set(features.subarray(start, start + size), position * size);
     },
   };
 }

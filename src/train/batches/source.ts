@@ -1,6 +1,6 @@
 import type { Shape } from '../../core/shape.js';
 import type { Arena } from '../../plan/arena.js';
-import type { Augmentation } from '../../plan/augmentation.js';
+import { type Augmentation, mixesImages } from '../../plan/augmentation.js';
 import type { PlanBuilder } from '../../plan/builder.js';
 import type { Tensor } from '../../plan/tensor.js';
 
@@ -46,6 +46,5 @@ export function addBatch(
   const partnerShares = builder.perImage('partnerShares', []);
   const writes = { output, targets, partners, partnerShares };
   builder.add({ op: 'augmentImages', reads, writes, augmentation });
-  const isMixed = augmentation.mixup > 0 || augmentation.cutmix > 0;
-  return { targets, ...(isMixed && { partners: { partners, partnerShares } }) };
+  return { targets, ...(mixesImages(augmentation) && { partners: { partners, partnerShares } }) };
 }

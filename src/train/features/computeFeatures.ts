@@ -1,5 +1,4 @@
 import { sizeOf } from '../../core/shape.js';
-import { chunkSize, pixelsOf } from '../../data/imageSet.js';
 import { teamOf } from '../../engine/teamOf.js';
 import type { Simd } from '../../platform/host.js';
 import { CompiledModel } from '../../predict/compiledModel.js';
@@ -7,6 +6,7 @@ import type { Weights } from '../../models/weights.js';
 import type { FeatureProgress } from '../events.js';
 import { modelDefinitionOf } from '../state/snapshots.js';
 import type { TrainingTask } from '../task.js';
+import { imageViews, viewsOf } from './imageViews.js';
 
 /** What features depend on besides the training images. */
 export interface FeatureSource {
@@ -33,13 +33,10 @@ export interface FeatureOptions {
   readonly cache?: FeatureCache | undefined;
 }
 
-/** The most images between two reports of progress. */
-const MAX_CHUNK = 64;
-
 /**
- * The outputs of a model's first layers for all training images.
+ * The outputs of a model's first layers for all views of all training images.
  *
- * @returns `[images, height, width, channels]`
+ * @returns `[views, images, height, width, channels]`
  * @throws {InklingError} when the memory cannot be allocated
  * @throws the signal's reason when it is aborted
  */
@@ -49,8 +46,7 @@ export async function computeFeatures(
 ): Promise<Float32Array> {
   const { task, weights, fixedLayers } = source;
   const { name, output } = task.model.layers[fixedLayers - 1];
-  const { images, labels } = task.dataset.train;
-  const total = labels.length;
+  const total = viewsOf(task.config) * task.dataset.train.labels.length;
   const size = sizeOf(output.shape);
   const known = cache?.read(source, total * size);
   if (known !== undefined) return known;
@@ -59,9 +55,8 @@ export async function computeFeatures(
   const model = await CompiledModel.create(saved, { engine: teamOf(task.threads), activations: [name] });
   try {
     const bytes = sizeOf(task.dataset.shape);
-    const most = chunkSize(bytes, MAX_CHUNK);
-    for (let done = 0; done < total;) {
-      const pixels = pixelsOf(images, bytes, done, Math.min(most, total - done));
+    let done = 0;
+    for await (const pixels of imageViews(task)) {
       const { activations } = await model.run(pixels, { signal });
       const computed = activations.get(name);
       if (computed === undefined) throw new Error(`expected the output of ${name}`);

@@ -8,7 +8,7 @@ const runs = trainForReport();
 
 /** Parts of a record that a report does not show. */
 const NOT_SHOWN = [
-  /^config\.(dataset|runDir|model|seed|threads|momentum|stepEpochs|stepFactor|skipUnreadable)$/,
+  /^config\.(dataset|runDir|model|seed|threads|momentum|stepEpochs|stepFactor|augmentedViews|skipUnreadable)$/,
   /^summary\.(dataset\.name|seed|stopReason|environment\.simd)$/,
   /^summary\.epochs\.\d+\.(epoch|seconds|imagesPerSecond|learningRate)$/,
   // One of three values, which has its own test.

@@ -100,7 +100,10 @@ test('the weights are bit-identical for any number of threads', async () => {
 });
 
 test('layers are only left out of training if their outputs stay the same and fit into memory', () => {
-  expect(fixedLayersOf(taskOf({ augment: { flip: true } }))).toBe(0);
+  expect(fixedLayersOf(taskOf())).toBeGreaterThan(0);
+  expect(fixedLayersOf(taskOf({ augment: { flip: true } }))).toBe(fixedLayersOf(taskOf()));
+  expect(fixedLayersOf(taskOf({ augment: { mixup: 0.2 } }))).toBe(0);
+  expect(fixedLayersOf(taskOf({ augment: { flip: true }, augmentedViews: 2 ** 22 }))).toBe(0);
   expect(fixedLayersOf(taskOf({ freeze: undefined, initFrom: undefined }))).toBe(0);
   const many = { ...dataset, train: { ...dataset.train, labels: new Uint8Array(2 ** 22) } };
   expect(fixedLayersOf({ ...taskOf(), dataset: many })).toBe(0);
@@ -142,5 +145,39 @@ test('a later run with the same frozen layers takes the features from the cache'
   for (const key of readdirSync(entries))
     writeFileSync(join(entries, key, 'features.safetensors'), 'damaged');
   expect(computes(await tuned())).toBe(true);
-  expect(computes(await tuned({ augment: { flip: true } }))).toBe(false);
+});
+
+test('the cache keeps the features of all views of one seed', async () => {
+  const base = await run(folder, { model: 'report-cnn-dropout' });
+  const computes = async (changes = {}) => {
+    const { events } = await run(folder, {
+      initFrom: base.folder,
+      freeze: ['layer1', 'layer2'],
+      augment: { flip: true },
+      ...changes,
+    });
+    return events.some(({ type }) => type === 'features');
+  };
+  expect(await computes()).toBe(true);
+  expect(await computes()).toBe(false);
+  for (const changes of [
+    { seed: 4 },
+    { splitSeed: 1 },
+    { augmentedViews: 1 },
+    { augment: { flip: true, shift: 1 } },
+    { augment: undefined },
+  ]) {
+    expect(await computes(changes)).toBe(true);
+  }
+  expect(await computes({ augment: { mixup: 0.2 } })).toBe(false);
+});
+
+test('reports the progress of all views', async () => {
+  const events: unknown[] = [];
+  const task = taskOf({ augment: { flip: true }, augmentedViews: 2, epochs: 2 });
+  const onEvent = (event: { type: string }) => {
+    if (event.type === 'features') events.push(event);
+  };
+  await trainModel(task, { onEvent }, { backbone });
+  expect(events).toEqual([64, 100, 164, 200].map((done) => ({ type: 'features', done, total: 200 })));
 });
