@@ -1,7 +1,7 @@
 import { defineLayer } from './definition.js';
 import { type OnnxContext, onnxNode, type OnnxNode } from './onnx.js';
 import { planAveragePooling } from './shared/averagePooling.js';
-import { formatSides, pooledShape, poolingFields, poolingWindow, pythonTuple } from './window.js';
+import { formatSides, pooledShape, poolingFields, poolingWindow, pythonTuple } from './shared/window.js';
 
 export const avgPool2d = defineLayer('avgPool2d', {
   fields: poolingFields,

@@ -1,7 +1,7 @@
 import { defineLayer } from './definition.js';
 import { batchNorm, torchArguments } from './shared/batchNorm.js';
 import { BATCH_NORM_MOMENTUM } from './shared/batchNormPlan.js';
-import { imageShape } from './window.js';
+import { imageShape } from './shared/window.js';
 
 export const batchNorm2d = defineLayer('batchNorm2d', {
   ...batchNorm,

@@ -18,7 +18,7 @@ import {
   pythonTuple,
   windowOutput,
   windowSize,
-} from './window.js';
+} from './shared/window.js';
 
 const [DEFAULT_STRIDE, DEFAULT_PADDING, DEFAULT_DILATION, DEFAULT_GROUPS] = [1, 0, 1, 1];
 

@@ -1,7 +1,7 @@
 import { defineLayer } from './definition.js';
 import { type OnnxContext, onnxNode, type OnnxNode } from './onnx.js';
 import { planAveragePooling } from './shared/averagePooling.js';
-import { imageShape } from './window.js';
+import { imageShape } from './shared/window.js';
 
 export const globalAvgPool2d = defineLayer('globalAvgPool2d', {
   fields: {},

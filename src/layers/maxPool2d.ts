@@ -13,7 +13,7 @@ import {
   poolingFields,
   poolingWindow,
   pythonTuple,
-} from './window.js';
+} from './shared/window.js';
 
 const DEFAULT_PADDING = 0;
 

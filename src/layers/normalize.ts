@@ -4,7 +4,7 @@ import { positiveNumber } from '../core/validate.js';
 import { defineLayer } from './definition.js';
 import { intermediateNode, type OnnxContext, type OnnxNode, onnxOutput } from './onnx.js';
 import { planFixed } from './shared/batchNormPlan.js';
-import { imageShape } from './window.js';
+import { imageShape } from './shared/window.js';
 
 const perChannel = (value: z.ZodMiniNumber) => z.readonly(z.array(value).check(z.minLength(1)));
 

@@ -99,6 +99,10 @@ export function dilatedWindowOf(window: Readonly<Record<'kernel' | 'stride' | 'd
   return { ...windowOf(window), dilationY, dilationX };
 }
 
+export function divisorOf([divisorY, divisorX]: Pair) {
+  return { divisorY, divisorX };
+}
+
 export function paddingOf([paddingY, paddingX]: Pair) {
   return { paddingY, paddingX };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { InklingError } from '../../core/errors.js';
 import { formatShape } from '../../core/shape.js';
 import { layerFields } from '../definition.js';
-import { imageShape } from '../window.js';
+import { imageShape } from '../shared/window.js';
 import type { ContainerDefinition } from './container.js';
 
 const type = 'squeezeExcitation';

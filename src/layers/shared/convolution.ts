@@ -5,7 +5,7 @@ import { imageGroupsOf } from '../../plan/weightGradTasks.js';
 import { type Convolution, winogradTileSize } from '../../plan/winograd.js';
 import type { PlanContext, PlannedLayer } from '../layer.js';
 import { partialGradients, readWeights, transposedWeight, type Weighted } from './weighted.js';
-import type { Window } from '../window.js';
+import type { Window } from './window.js';
 import { transformedWeight } from './winograd.js';
 
 interface DilatedWindow extends Window {

@@ -1,5 +1,5 @@
 import type { Pair } from '#inkling/core/shape.js';
-import { windowOutput } from '#inkling/layers/window.js';
+import { windowOutput } from '#inkling/layers/shared/window.js';
 import type { MaxPool2dOp } from '#inkling/plan/ops/maxPool2d.js';
 import type { CasesOf } from '../harness/opCases.js';
 import type { OpDraw } from '../harness/opDraw.js';

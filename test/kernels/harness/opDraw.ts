@@ -1,6 +1,6 @@
 import type { Pair, Shape } from '#inkling/core/shape.js';
 import { Random } from '#inkling/core/random.js';
-import { windowOutput } from '#inkling/layers/window.js';
+import { windowOutput } from '#inkling/layers/shared/window.js';
 import type { PlanBuilder } from '#inkling/plan/builder.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 

@@ -1,6 +1,6 @@
 import type { Pair } from '#inkling/core/shape.js';
 import { WEIGHT_TRANSFORMS } from '#inkling/kernels/reference/lib/winograd.js';
-import { windowOutput } from '#inkling/layers/window.js';
+import { windowOutput } from '#inkling/layers/shared/window.js';
 import type { Tensor } from '#inkling/plan/tensor.js';
 import type { TileSize } from '#inkling/plan/opShape.js';
 import { transformedShape } from '#inkling/plan/winograd.js';

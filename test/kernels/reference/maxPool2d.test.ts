@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Pair, Shape } from '#inkling/core/shape.js';
-import { windowOutput } from '#inkling/layers/window.js';
+import { windowOutput } from '#inkling/layers/shared/window.js';
 import type { PlanBuilder } from '#inkling/plan/builder.js';
 import { expectGradients } from '../../helpers/gradients.js';
 import { runOf } from '../../helpers/referenceRun.js';

@@ -1,5 +1,10 @@
 import { FLOAT, VECTOR } from './lib/simd';
 
+/*
+ * The size and the stride of a window are divided by `divisorY` and `divisorX`: a window covers the rows from ⌊y · stride / divisor⌋ to
+ * ⌈(y · stride + size) / divisor⌉.
+ */
+
 /** The mean under each window. */
 export function avgPool2d(
   begin: i32,
@@ -11,6 +16,8 @@ export function avgPool2d(
   kernelWidth: i32,
   strideY: i32,
   strideX: i32,
+  divisorY: i32,
+  divisorX: i32,
   output: i32,
   outputItem: i32,
   outputRow: i32,
@@ -20,24 +27,33 @@ export function avgPool2d(
 ): void {
   const pixel = outputChannels * FLOAT;
   const wide = pixel & ~(VECTOR - 1);
-  const share = <f32>1 / <f32>(kernelHeight * kernelWidth);
-  const shares = f32x4.splat(share);
   for (let item = begin; item < end; item++) {
     for (let y = 0; y < outputHeight; y++) {
-      let from = input + item * inputItem + y * strideY * inputRow;
+      const top = (y * strideY) / divisorY;
+      const rows = ceiling(y * strideY + kernelHeight, divisorY) - top;
+      const row = input + item * inputItem + top * inputRow;
       let to = output + item * outputItem + y * outputRow;
       for (let x = 0; x < outputWidth; x++) {
+        const left = (x * strideX) / divisorX;
+        const columns = ceiling(x * strideX + kernelWidth, divisorX) - left;
+        const from = row + left * pixel;
+        const share = <f32>1 / <f32>(rows * columns);
+        const shares = f32x4.splat(share);
         for (let c = 0; c < wide; c += VECTOR) {
-          v128.store(to + c, f32x4.mul(sumOf4(from + c, inputRow, pixel, kernelHeight, kernelWidth), shares));
+          v128.store(to + c, f32x4.mul(sumOf4(from + c, inputRow, pixel, rows, columns), shares));
         }
         for (let c = wide; c < pixel; c += FLOAT) {
-          f32.store(to + c, sumOf(from + c, inputRow, pixel, kernelHeight, kernelWidth) * share);
+          f32.store(to + c, sumOf(from + c, inputRow, pixel, rows, columns) * share);
         }
-        from += strideX * pixel;
         to += pixel;
       }
     }
   }
+}
+
+/** Division that rounds up. */
+function ceiling(a: i32, b: i32): i32 {
+  return (a + b - 1) / b;
 }
 
 /** Rows are summed separately first: many short sums have smaller rounding errors than a long one. */
@@ -84,34 +100,32 @@ export function avgPool2dGrad(
   kernelWidth: i32,
   strideY: i32,
   strideX: i32,
+  divisorY: i32,
+  divisorX: i32,
 ): void {
   const pixel = inputGradChannels * FLOAT;
   const wide = pixel & ~(VECTOR - 1);
-  const share = <f32>1 / <f32>(kernelHeight * kernelWidth);
-  const shares = f32x4.splat(share);
   for (let item = begin; item < end; item++) {
     const grads = inputGrad + item * inputGradItem;
     for (let y = 0; y < inputGradHeight; y++)
       memory.fill(grads + y * inputGradRow, 0, inputGradWidth * pixel);
     for (let y = 0; y < outputGradHeight; y++) {
       let from = outputGrad + item * outputGradItem + y * outputGradRow;
-      let to = grads + y * strideY * inputGradRow;
+      const top = (y * strideY) / divisorY;
+      const rows = ceiling(y * strideY + kernelHeight, divisorY) - top;
       for (let x = 0; x < outputGradWidth; x++) {
+        const left = (x * strideX) / divisorX;
+        const columns = ceiling(x * strideX + kernelWidth, divisorX) - left;
+        const to = grads + top * inputGradRow + left * pixel;
+        const share = <f32>1 / <f32>(rows * columns);
+        const shares = f32x4.splat(share);
         for (let c = 0; c < wide; c += VECTOR) {
-          addTo4(
-            to + c,
-            inputGradRow,
-            pixel,
-            kernelHeight,
-            kernelWidth,
-            f32x4.mul(v128.load(from + c), shares),
-          );
+          addTo4(to + c, inputGradRow, pixel, rows, columns, f32x4.mul(v128.load(from + c), shares));
         }
         for (let c = wide; c < pixel; c += FLOAT) {
-          addTo1(to + c, inputGradRow, pixel, kernelHeight, kernelWidth, f32.load(from + c) * share);
+          addTo1(to + c, inputGradRow, pixel, rows, columns, f32.load(from + c) * share);
         }
         from += pixel;
-        to += strideX * pixel;
       }
     }
   }

@@ -1,4 +1,4 @@
-import { imageOf, pitchesOf, TASK_ITEMS, windowOf } from '../arguments.js';
+import { divisorOf, imageOf, pitchesOf, TASK_ITEMS, windowOf } from '../arguments.js';
 import { bindKernel, type BindingsOf } from '../bindKernel.js';
 
 export const avgPool2dBindings: BindingsOf<'avgPool2d'> = {
@@ -6,6 +6,7 @@ export const avgPool2dBindings: BindingsOf<'avgPool2d'> = {
     bindKernel(kernels, 'avgPool2d', {
       ...TASK_ITEMS,
       ...windowOf(window),
+      ...divisorOf(window.divisor),
       ...pitchesOf('input', reads.input),
       ...imageOf('output', writes.output),
     }),

@@ -1,6 +1,6 @@
 import { formatShape, type Pair } from '../../../../core/shape.js';
 import { avgPool2d, conv2d, globalAvgPool2d, maxPool2d } from '../../../../layers/index.js';
-import { dilatedKernel, paddingOf, windowOutput } from '../../../../layers/window.js';
+import { dilatedKernel, paddingOf, windowOutput } from '../../../../layers/shared/window.js';
 import type { Piece } from '../pieces.js';
 import {
   constantOfShape,

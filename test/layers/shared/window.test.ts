@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { conv2d } from '#inkling/layers/index.js';
-import { paddingOf } from '#inkling/layers/window.js';
+import { paddingOf } from '#inkling/layers/shared/window.js';
 
 /** The first and last zeros that TensorFlow documents for SAME padding: none is needed where the windows fit. */
 test.each([

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { InklingError } from '../core/errors.js';
-import { formatShape, type Pair, type Shape } from '../core/shape.js';
-import { nonNegativeInteger, positiveInteger } from '../core/validate.js';
-import { optional } from '../core/fields.js';
+import { InklingError } from '../../core/errors.js';
+import { formatShape, type Pair, type Shape } from '../../core/shape.js';
+import { nonNegativeInteger, positiveInteger } from '../../core/validate.js';
+import { optional } from '../../core/fields.js';
 
 const bothOf = (size: z.ZodMiniNumberFormat) => z.readonly(z.tuple([size, size]));
 
