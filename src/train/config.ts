@@ -91,11 +91,16 @@ export function parseConfig(settings: unknown): Config {
   return config;
 }
 
-/** @throws {InklingError} when both settings are given, which exclude each other */
+/** @throws {InklingError} for settings that exclude each other, and for one that requires another */
 export function checkFineTuning(
-  { freeze, fineTune }: Pick<Config, 'freeze' | 'fineTune'>,
+  { freeze, fineTune, trainBatchNorm }: Pick<Config, 'freeze' | 'fineTune' | 'trainBatchNorm'>,
   who: string,
 ): void {
+  if (trainBatchNorm === true && fineTune === undefined) {
+    throw new InklingError(
+      `${who}: trainBatchNorm: requires fineTune, without which only frozen layers keep their batch normalization; set fineTune, or leave it out`,
+    );
+  }
   if (freeze === undefined || fineTune === undefined) return;
   throw new InklingError(
     `${who}: fineTune: cannot be used with freeze, since it freezes all but the last stages; leave one of them out`,

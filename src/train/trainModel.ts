@@ -78,6 +78,7 @@ async function withTrainedHead(
     ...HEAD_SETTINGS,
     warmupEpochs: undefined,
     fineTune: undefined,
+    trainBatchNorm: undefined,
     freeze: allButHead(model),
     augment: undefined,
   };

@@ -80,6 +80,10 @@ test.each<[settings: unknown, problem: string]>([
     'fineTune: cannot be used with freeze, since it freezes all but the last stages; leave one of them out',
   ],
   [
+    { initFrom: 'a', trainBatchNorm: true },
+    'trainBatchNorm: requires fineTune, without which only frozen layers keep their batch normalization; set fineTune, or leave it out',
+  ],
+  [
     { sampling: 'balanced', classWeights: 'balanced' },
     'sampling: balanced sampling shows all classes equally often, so that rare ones would count more than frequent ones with balanced class weights; leave out one of sampling and classWeights',
   ],

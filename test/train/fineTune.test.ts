@@ -9,7 +9,7 @@ import type { Model } from '#inkling/models/model.js';
 import { allocateNetwork } from '#inkling/models/network.js';
 import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
-import { initialWeights } from '#inkling/models/weights.js';
+import { initialWeights, type Weights } from '#inkling/models/weights.js';
 import { Arena } from '#inkling/plan/arena.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { parseConfig } from '#inkling/train/config.js';
@@ -224,6 +224,13 @@ test('no gradient is computed before the first trained layer', () => {
   expect(head).not.toContain('batchNormStatistics');
 });
 
+/** The names of the weights that differ. */
+function namesOfChanged(before: Weights, after: Weights): string[] {
+  const hashes = (weights: Weights, name: string) =>
+    hashOf(new Map([[name, weights.get(name) ?? new Float32Array()]]));
+  return [...before.keys()].filter((name) => hashes(before, name) !== hashes(after, name));
+}
+
 describe('a run initialized from another', () => {
   const runDir = sharedFolder();
   const hooks = { command: 'inkling train', onEvent: () => undefined };
@@ -279,11 +286,7 @@ describe('a run initialized from another', () => {
     const [one, two] = runs.map(({ folder }) => readSavedModel(folder).weights);
     expect(hashOf(two)).toBe(hashOf(one));
     const { weights } = readSavedModel(base.folder);
-    const changed = [...weights].filter(
-      ([name, values]) =>
-        hashOf(new Map([[name, values]])) !== hashOf(new Map([[name, one.get(name) ?? values]])),
-    );
-    expect(changed.map(([name]) => name)).toEqual([
+    expect(namesOfChanged(weights, one)).toEqual([
       'layer2.0.weight',
       'layer2.0.bias',
       'fc.weight',
@@ -299,6 +302,30 @@ describe('a run initialized from another', () => {
       hooks,
     );
     expect(rest.summary.epochs[0].trainLoss).toBeLessThan(summary.epochs[0].trainLoss);
+  });
+
+  test('with trainBatchNorm, also trains the normalization of the last stages, and resumes with the same bits', async () => {
+    const { base, settings } = await start();
+    const tuning = { ...settings, freeze: undefined, fineTune: 2, trainBatchNorm: true, epochs: 2 };
+    const runs = await Promise.all(
+      [1, 2].map((threads) => trainRun(parseConfig({ ...tuning, threads }), others, hooks)),
+    );
+    const [one, two] = runs.map(({ folder }) => readSavedModel(folder).weights);
+    expect(hashOf(two)).toBe(hashOf(one));
+    const short = await trainRun(parseConfig({ ...tuning, epochs: 1 }), others, hooks);
+    const rest = await resumeRun(readResumePoint(short.folder, { epochs: 2 }), others, hooks);
+    expect(readRun(rest.folder).config).toMatchObject({ fineTune: 2, trainBatchNorm: true });
+    expect(hashOf(readSavedModel(rest.folder).weights)).toBe(hashOf(one));
+    expect(namesOfChanged(readSavedModel(base.folder).weights, one)).toEqual([
+      'layer2.0.weight',
+      'layer2.0.bias',
+      'layer2.1.weight',
+      'layer2.1.bias',
+      'layer2.1.running_mean',
+      'layer2.1.running_var',
+      'fc.weight',
+      'fc.bias',
+    ]);
   });
 
   test('is rejected before its folder is created if it does not fit', async () => {

@@ -98,7 +98,7 @@ export class RunReporter {
 
 /** Describes the model that is fine-tuned, and its frozen layers. */
 function describeStart(config: Config, newHead: string | undefined): string[] {
-  const { initFrom, backbone, freeze, fineTune } = config;
+  const { initFrom, backbone, freeze, fineTune, trainBatchNorm } = config;
   const start = initFrom ?? (backbone && `${backbone}, pretrained on ImageNet`);
   if (start === undefined) return [];
   return [
@@ -107,7 +107,9 @@ function describeStart(config: Config, newHead: string | undefined): string[] {
     ...(freeze === undefined ? [] : [`frozen layers: ${freeze.join(', ')}`]),
     ...(fineTune === undefined
       ? []
-      : [`trained layers: the last one first, then also ${formatLastStages(fineTune)}`]),
+      : [
+          `trained layers: the last one first, then also ${formatLastStages(fineTune)}${trainBatchNorm === true ? ', with batch normalization' : ''}`,
+        ]),
   ];
 }
 

@@ -53,7 +53,7 @@ function duration({ trainSeconds, imagesPerSecond, totalSeconds, peakMemoryMB }:
 
 /** What the weights were initialized from, unless they were random. */
 function initialization(config: ReportRun['config'], newHead: string | undefined): Text[] {
-  const { initFrom, backbone, freeze, fineTune } = config;
+  const { initFrom, backbone, freeze, fineTune, trainBatchNorm } = config;
   if (initFrom === undefined && backbone === undefined) return [];
   return [
     backbone === undefined ? [] : published(backbone),
@@ -71,7 +71,7 @@ function initialization(config: ReportRun['config'], newHead: string | undefined
       : text`The layers matching ${code(freeze.join(', '))} were frozen, including their batch normalization statistics.`,
     fineTune === undefined
       ? []
-      : text`First, a new last layer was trained alone for ${HEAD_SETTINGS.epochs} epochs, if there was one. Then ${formatLastStages(fineTune)} and the last layer were trained, without batch normalization; the learning rate of each stage was half of that of the next one, and a tenth of that of the last layer in the last stage.`,
+      : text`First, a new last layer was trained alone for ${HEAD_SETTINGS.epochs} epochs, if there was one. Then ${formatLastStages(fineTune)} and the last layer were trained, ${trainBatchNorm === true ? 'including their' : 'without'} batch normalization; the learning rate of each stage was half of that of the next one, and a tenth of that of the last layer in the last stage.`,
   ];
 }
 

@@ -11,23 +11,23 @@ const STAGE_DECAY = 0.5;
 
 /**
  * What of a model is trained, and how fast. Fine-tuning leaves out normalizations, whose statistics would change with every batch of few
- * images, and lowers the learning rate from stage to stage. Source: Howard and Ruder, "Universal Language Model Fine-tuning for Text
+ * images, unless `trainBatchNorm` is set, and lowers the learning rate from stage to stage. Source: Howard and Ruder, "Universal Language Model Fine-tuning for Text
  * Classification", ACL 2018.
  *
  * @throws {InklingError} when the model does not have the layers or stages
  */
 export function trainableOf(
   model: ResolvedModel,
-  config: Pick<Config, 'backbone' | 'freeze' | 'fineTune'>,
+  config: Pick<Config, 'backbone' | 'freeze' | 'fineTune' | 'trainBatchNorm'>,
 ): Trainable {
-  const { freeze = [], fineTune } = config;
-  if (fineTune !== undefined) return lastStagesOf(model, fineTune);
+  const { freeze = [], fineTune, trainBatchNorm = false } = config;
+  if (fineTune !== undefined) return lastStagesOf(model, fineTune, trainBatchNorm);
   const frozen = trainsHeadOnly(config) ? allButHead(model) : freeze;
   return { frozen: frozenParameters(model, frozen), rateFactors: new Map() };
 }
 
 /** The last stages, what follows them, and the last layer. */
-function lastStagesOf(model: ResolvedModel, count: number): Trainable {
+function lastStagesOf(model: ResolvedModel, count: number, trainBatchNorm: boolean): Trainable {
   const starts = lastStages(model, count);
   const head = headOf(model);
   const frozen = new Set<string>();
@@ -38,7 +38,8 @@ function lastStagesOf(model: ResolvedModel, count: number): Trainable {
       for (const spec of parameters.filter(({ trained }) => trained)) {
         const parameter = `${name}.${spec.name}`;
         if (isWithin(parameter, head)) continue;
-        if (depth === -1 || inner.type.startsWith('batchNorm')) frozen.add(parameter);
+        const isFixed = !trainBatchNorm && inner.type.startsWith('batchNorm');
+        if (depth === -1 || isFixed) frozen.add(parameter);
         else rateFactors.set(parameter, LAST_STAGE_RATE * STAGE_DECAY ** depth);
       }
     }

@@ -17,6 +17,9 @@ export const fineTuningSettings = {
     value: 'N',
     help: 'after the last layer, also train the last N stages (layers with outputs of the same size), at lower learning rates',
   }),
+  trainBatchNorm: z.optional(z.boolean()).register(flags, {
+    help: 'with --fine-tune: also train the batch normalization of these stages, and update its running statistics',
+  }),
   freeze: z.optional(z.readonly(z.array(nonEmptyString).check(z.minLength(1)))).register(flags, {
     value: 'LIST',
     help: 'names of layers to freeze during fine-tuning, such as layer1,layer2',

@@ -42,7 +42,13 @@ export function parseFitSettings(settings: unknown, { backbone, resume }: Traini
       `settings: ${name}: applies only to runs with a folder; leave it out, and ${remedy}`,
     );
   }
-  const { freeze, fineTune, ...parsed } = validate(fitSchema, settings, 'settings', UsageError);
+  const { freeze, fineTune, trainBatchNorm, ...parsed } = validate(
+    fitSchema,
+    settings,
+    'settings',
+    UsageError,
+  );
+  checkFineTuning({ freeze, fineTune, trainBatchNorm }, 'settings');
   const setting = freeze === undefined ? fineTune && 'fineTune' : 'freeze';
   if (setting === undefined) return parseConfig(parsed);
   if (backbone === undefined && resume === undefined) {
@@ -50,6 +56,5 @@ export function parseFitSettings(settings: unknown, { backbone, resume }: Traini
       `settings: ${setting}: requires trained weights, since untrained layers would be frozen otherwise; pass what backboneFor returns as backbone`,
     );
   }
-  checkFineTuning({ freeze, fineTune }, 'settings');
-  return { ...parseConfig(parsed), freeze, fineTune };
+  return { ...parseConfig(parsed), freeze, fineTune, trainBatchNorm };
 }
