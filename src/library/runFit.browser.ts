@@ -6,6 +6,7 @@ import { startWorker } from '../platform/host.js';
 import { loadDetector } from '../predict/detector/detector.js';
 import { mayBeDigits } from '../predict/detector/mayBeDigits.js';
 import { planInference } from '../predict/plans/planInference.js';
+import { planAugmentation } from '../train/plans/planAugmentation.js';
 import { planSession } from '../train/plans/planSession.js';
 import { parseFitSettings } from '../train/settings/fitSettings.js';
 import type { FitOptions, FitResult } from '../train/trainAndScore.js';
@@ -103,6 +104,7 @@ async function trainInWorker({
 
 /** What plans: the script of the worker does not. */
 const PLANNERS: Readonly<Record<PlanKind, (options: never) => Promise<unknown>>> = {
+  augmentation: planAugmentation,
   inference: planInference,
   session: planSession,
 };

@@ -1,5 +1,5 @@
 /** What a plan is for. */
-export type PlanKind = 'inference' | 'session';
+export type PlanKind = 'augmentation' | 'inference' | 'session';
 
 /** Asks for plans; the options are those of what makes them. */
 export type RequestPlans = (kind: PlanKind, options: unknown) => Promise<unknown>;

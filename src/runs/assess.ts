@@ -1,7 +1,7 @@
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { Calibration } from '../interop/calibrationRecord.js';
 import type { ClassificationMetrics } from '../train/metrics.js';
-import { scoreAndCalibrate } from '../train/scoreAndCalibrate.js';
+import { type AssessmentOptions, scoreAndCalibrate } from '../train/scoreAndCalibrate.js';
 import type { TrainingTask } from '../train/task.js';
 import type { PredictionRecord } from './predictionRecord.js';
 import { recordPredictions } from './recordPredictions.js';
@@ -30,9 +30,9 @@ export interface Assessment extends Measured {
 export async function assess(
   saved: SavedModel,
   task: TrainingTask,
-  signal: AbortSignal | undefined,
+  options: AssessmentOptions,
 ): Promise<Assessment> {
-  const { scores, test, calibration, notices } = await scoreAndCalibrate(saved, task, signal);
+  const { scores, test, calibration, notices } = await scoreAndCalibrate(saved, task, options);
   const predictions = recordPredictions(task.dataset, task.split, scores);
   return { test, predictions, calibration, notices };
 }

@@ -87,9 +87,14 @@ async function trainAndAssess(
     resumedAfter: start.resume?.state.epochs.length,
     newHead: log.history.newHead,
   });
-  const { best, epochs, stopReason } = await trainModel(task, trainingHooks(run, hooks, emit), start);
+  const { best, epochs, stopReason, features } = await trainModel(
+    task,
+    trainingHooks(run, hooks, emit),
+    start,
+  );
   if (best === undefined || stopReason === 'interrupted') return log.summary(stopReason);
-  const assessment = await unlessAborted(hooks.signal, assess(best, task, hooks.signal));
+  const { signal } = hooks;
+  const assessment = await unlessAborted(signal, assess(best, task, { signal, features }));
   if (assessment === undefined) return log.summary('interrupted');
   const { predictions, notices, ...measured } = assessment;
   const { test, calibration } = measured;

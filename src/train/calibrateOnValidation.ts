@@ -14,6 +14,7 @@ import { calibrate } from '../predict/fitting/calibrate.js';
 import { detectIfDigits } from '../predict/fitting/detectIfDigits.js';
 import { featureLayer } from '../predict/fitting/featureLayer.js';
 import { fitPrototypes } from '../predict/fitting/fitPrototypes.js';
+import type { KnownFeatures } from './features/setFeatures.js';
 import type { TrainingTask } from './task.js';
 
 /** Prototypes are chosen among at most this many training images, which takes about a second. */
@@ -21,14 +22,6 @@ const MAX_PROTOTYPE_IMAGES = 10_000;
 
 /** The outputs of at most this many images are in memory at a time, since a layer's outputs are much larger than their features. */
 const MAX_OBSERVED_IMAGES = 500;
-
-/** What a model's first layers output for the training images. */
-export interface KnownFeatures {
-  /** The number of these layers. */
-  readonly fixedLayers: number;
-  /** `[images, height, width, channels]` */
-  readonly values: Float32Array;
-}
 
 /** A model with the images that calibrate it. */
 type CalibrationTask = Pick<TrainingTask, 'model' | 'dataset' | 'split'>;
@@ -38,7 +31,7 @@ interface ObservationOptions {
   readonly engine?: StartEngine | undefined;
   /** Ends it after the current batch. */
   readonly signal?: AbortSignal | undefined;
-  /** Saves computing them again. */
+  /** What the first layers output for the images as they are, if it is known. */
   readonly known?: KnownFeatures | undefined;
 }
 

@@ -1,6 +1,7 @@
 import { teamOf } from '../engine/teamOf.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import type { ScoredImages } from '../predict/score.js';
+import type { KnownFeatures } from './features/setFeatures.js';
 import { type Calibrated, tryCalibrating } from './calibrateOnValidation.js';
 import { scoreTrained } from './evaluate.js';
 import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
@@ -12,6 +13,13 @@ export interface ScoredModel extends Calibrated {
   readonly test: ClassificationMetrics;
 }
 
+/** What training passes on. */
+export interface AssessmentOptions {
+  readonly signal: AbortSignal | undefined;
+  /** What the fixed layers output in training. */
+  readonly features: KnownFeatures | undefined;
+}
+
 /**
  * Scores a trained model on the test images, with the test-time augmentation of its training, and calibrates it.
  *
@@ -21,10 +29,12 @@ export interface ScoredModel extends Calibrated {
 export async function scoreAndCalibrate(
   saved: SavedModel,
   task: TrainingTask,
-  signal: AbortSignal | undefined,
+  { signal, features }: AssessmentOptions,
 ): Promise<ScoredModel> {
   const { dataset, config, threads } = task;
   const scores = await scoreTrained(saved, dataset.test, { threads, tta: config.tta, signal });
   const test = finiteMetricsOf(scores, dataset.test.labels, dataset.classes.length);
-  return { scores, test, ...(await tryCalibrating(saved, task, { engine: teamOf(threads), signal })) };
+  // Models are calibrated on images as they are.
+  const known = config.augment === undefined ? features : undefined;
+  return { scores, test, ...(await tryCalibrating(saved, task, { engine: teamOf(threads), signal, known })) };
 }

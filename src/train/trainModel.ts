@@ -5,7 +5,7 @@ import { initialWeights, type Weights } from '../models/weights.js';
 import { threadsUnavailable } from '../platform/host.js';
 import type { EpochRecord } from './epochRecord.js';
 import { fixedLayersOf } from './features/fixedLayers.js';
-import { setFeatures } from './features/setFeatures.js';
+import { type KnownFeatures, setFeatures } from './features/setFeatures.js';
 import { trainableOf } from './features/trainable.js';
 import { allButHead, HEAD_SETTINGS } from './fineTune.js';
 import { lossOf } from './loss.js';
@@ -23,6 +23,8 @@ import type { TrainingHooks } from './trainingHooks.js';
 export interface TrainingResult extends TrainingSummary {
   /** The model of the epoch with the best validation; undefined if no epoch was completed. */
   readonly best: BestModel | undefined;
+  /** Undefined where every step computed all layers. */
+  readonly features?: KnownFeatures | undefined;
 }
 
 /**
@@ -51,10 +53,12 @@ async function trainFrom(
     const { threads, simd } = session;
     hooks.onStart?.({ threads, simd, limitation: threadsUnavailable() });
     const streams = await initializeTraining(session, task, start);
-    if (!(await setFeatures(session, task, fixedLayers, hooks))) {
+    if (fixedLayers === 0) return await trainWith(session, streams, task, hooks, start);
+    const features = await setFeatures(session, task, fixedLayers, hooks);
+    if (features === undefined) {
       return { epochs: start.resume?.state.epochs ?? [], stopReason: 'interrupted', best: undefined };
     }
-    return await trainWith(session, streams, task, hooks, start);
+    return { ...(await trainWith(session, streams, task, hooks, start)), features };
   } finally {
     await session.close();
   }

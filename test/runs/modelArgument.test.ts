@@ -47,7 +47,10 @@ test('recognizes the model and the images in any order', () => {
 
 test('a backbone is a model', () => {
   const words = [image, 'efficientnet-lite0'];
-  expect(splitModelAndImages(words, runs)).toEqual({ model: 'efficientnet-lite0', images: [image] });
+  expect(splitModelAndImages('predict', words, runs)).toEqual({
+    model: 'efficientnet-lite0',
+    images: [image],
+  });
 });
 
 test.each(['model.onnx', 'net.pt', 'best.safetensors', 'weights.h5'])(

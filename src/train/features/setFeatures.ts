@@ -5,22 +5,31 @@ import type { TrainingTask } from '../task.js';
 import type { TrainingHooks } from '../trainingHooks.js';
 import { computeFeatures } from './computeFeatures.js';
 
+/** What a model's first layers output for the training images. */
+export interface KnownFeatures {
+  /** The number of these layers. */
+  readonly fixedLayers: number;
+  /** `[views, images, height, width, channels]` */
+  readonly values: Float32Array;
+}
+
 /**
- * Computes the features of the images, if the first layers are fixed.
+ * Computes the features of the images.
  *
- * @returns false if that was interrupted
+ * @param fixedLayers the number of layers that compute them, at least 1
+ * @returns undefined if that was interrupted
  */
 export async function setFeatures(
   session: Session,
   task: TrainingTask,
   fixedLayers: number,
   { signal, onEvent, featureCache }: TrainingHooks,
-): Promise<boolean> {
-  if (fixedLayers === 0) return true;
+): Promise<KnownFeatures | undefined> {
   const source = { task, weights: await session.weights(), fixedLayers, simd: session.simd };
   const onProgress = (progress: FeatureProgress) => onEvent?.({ type: 'features', ...progress });
   const options = { signal, onProgress, cache: featureCache };
-  const features = await unlessAborted(signal, computeFeatures(source, options));
-  if (features !== undefined) session.setFeatures(features);
-  return features !== undefined;
+  const values = await unlessAborted(signal, computeFeatures(source, options));
+  if (values === undefined) return undefined;
+  session.setFeatures(values);
+  return { fixedLayers, values };
 }

@@ -1,4 +1,3 @@
-import type { Shape } from '../../core/shape.js';
 import { type NetworkTensors, planNetwork } from '../../models/network.js';
 import type { ResolvedModel } from '../../models/resolved.js';
 import type { Arena } from '../../plan/arena.js';
@@ -81,26 +80,6 @@ export function scoringPlan(arena: Arena, inputs: PlanInputs): ScoringPlan {
   const predictions = builder.shared({ name: 'predictions', dtype: 'i32', shape });
   builder.add({ op: 'score', reads: { logits, targets }, writes: { losses, predictions } });
   return { ...builder.buildWithPrologue('score'), losses, predictions };
-}
-
-/** A plan that augments a batch of images as training does. */
-export interface AugmentationPlan {
-  readonly plan: Plan;
-  /** `[batch, height, width, channels]`, from 0 to 1, to be read after a step. */
-  readonly pixels: Tensor;
-}
-
-export function augmentationPlan(
-  arena: Arena,
-  source: SourceTensors,
-  shape: Shape,
-  augmentation: Augmentation,
-): AugmentationPlan {
-  const [batchSize] = source.labels.shape;
-  const builder = new PlanBuilder(arena, batchSize);
-  const pixels = builder.perImage('pixels', shape, { kept: true });
-  addBatch(builder, source, pixels, augmentation);
-  return { plan: builder.build('augment'), pixels };
 }
 
 function planForward(

@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
 import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
+import { augmentationSchema } from '#inkling/plan/augmentation.js';
 import { usePlanner } from '#inkling/plan/requestPlans.js';
 import { planInference } from '#inkling/predict/plans/planInference.js';
 import { planInference as askForInference } from '#inkling/predict/plans/planInference.worker.js';
+import { planAugmentation } from '#inkling/train/plans/planAugmentation.js';
+import { planAugmentation as askForAugmentation } from '#inkling/train/plans/planAugmentation.worker.js';
 import { planSession } from '#inkling/train/plans/planSession.js';
 import { planSession as askForSession } from '#inkling/train/plans/planSession.worker.js';
 
 const model = preset('deep-cnn', { input: [8, 8, 1], classes: 3 });
 const session = { model: resolveModel(model), batchSize: 4, optimizer: { type: 'adam' } } as const;
-const PLANNERS = { inference: planInference, session: planSession };
+const PLANNERS = { augmentation: planAugmentation, inference: planInference, session: planSession };
 
 /** As the script of workers asks a page: options and plans are copied between threads. */
 function usePage(): void {
@@ -27,6 +30,12 @@ test('plans that a worker asks for are those that it would make itself', async (
   const inference = { model, activations: ['flatten'] };
   expect(await askForInference(inference)).toEqual(await planInference(inference));
   expect(await askForSession(session)).toEqual(await planSession(session));
+  const augmented = {
+    shape: [8, 8, 1],
+    augmentation: augmentationSchema.parse({ shift: 1 }),
+    batchSize: 4,
+  } as const;
+  expect(await askForAugmentation(augmented)).toEqual(await planAugmentation(augmented));
 });
 
 test('weights that are scored are the trained ones also in plans that a worker asks for', async () => {
