@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { checksumOf } from '#inkling/core/checksum.js';
-import { textAt } from '#inkling/core/signature.js';
+import { textAt } from '#inkling/core/files/signature.js';
 import { pairArrays } from '#inkling/data/arrays/arrayParts.js';
 import { parseNpy } from '#inkling/data/arrays/npy.js';
 import { unpackNpz } from '#inkling/data/arrays/npz.js';

@@ -1,5 +1,5 @@
 import { crc32 } from '#inkling/core/checksum.js';
-import { textAt } from '#inkling/core/signature.js';
+import { textAt } from '#inkling/core/files/signature.js';
 import type { DecodedImage } from '#inkling/images/decodedImage.js';
 import { decodeImage, measureImage } from '#inkling/images/decode.js';
 import { craftPng, encodeGif, encodeJpeg, encodePng, encodeWebp } from '../../test/helpers/encodeImage.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { InklingError } from '../core/errors.js';
-import { ZIP_SIGNATURE } from '../core/fileType.js';
-import { hasAt } from '../core/signature.js';
+import { ZIP_SIGNATURE } from '../core/files/fileType.js';
+import { hasAt } from '../core/files/signature.js';
 import type { SearchPaths } from '../data/catalog/loadCatalogSet.js';
 import { readCachedFile } from '../data/files/cachedFile.js';
 import {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { sep } from 'node:path';
 import { InklingError, UsageError } from '../core/errors.js';
-import { identifyFile, SIGNATURE_BYTES } from '../core/fileType.js';
+import { identifyFile, SIGNATURE_BYTES } from '../core/files/fileType.js';
 import type { Shape } from '../core/shape.js';
 import { listNames, unknownName } from '../core/suggest.js';
 import type { InputKind } from '../images/inputKind.js';

@@ -1,5 +1,5 @@
 import { encode } from 'fast-png';
-import type { FileResult } from '../core/fileResult.js';
+import type { FileResult } from '../core/files/fileResult.js';
 import { type FoundImageFile, imageFileResults } from '../images/imageFileResults.js';
 import { inputKindOfModel } from '../interop/checkpoint.js';
 import { confidencesOf } from '../predict/calibration.js';

@@ -1,5 +1,5 @@
 import { InklingError } from '../core/errors.js';
-import { describeUnexpected, type FileKind, identifyFile } from '../core/fileType.js';
+import { describeUnexpected, type FileKind, identifyFile } from '../core/files/fileType.js';
 import { machineErrorOf } from './decodeErrors.js';
 import type { Size } from './decodedImage.js';
 import { orient, orientedSize } from './formats/exif.js';

@@ -1,5 +1,5 @@
 import { messageOf } from '../core/errors.js';
-import type { FileResult } from '../core/fileResult.js';
+import type { FileResult } from '../core/files/fileResult.js';
 import { readBytes } from '../platform/files.js';
 import type { FileInputs } from './concern.js';
 import { MAX_IMAGE_FILE_BYTES } from './limits.js';

@@ -1,4 +1,4 @@
-import { type FileKind, identifyFile } from '../core/fileType.js';
+import { type FileKind, identifyFile } from '../core/files/fileType.js';
 import { problemOfFailure } from './decodeErrors.js';
 import { DecoderThread } from './decoderThread.js';
 import type { PreprocessOptions } from './preprocess.js';

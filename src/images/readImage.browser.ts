@@ -78,7 +78,7 @@ async function describeFailure(
   bytes: Uint8Array,
   ofImage: (name: string) => InklingError,
 ): Promise<InklingError> {
-  const { describeUnexpected, identifyFile, isImageKind } = await import('../core/fileType.js');
+  const { describeUnexpected, identifyFile, isImageKind } = await import('../core/files/fileType.js');
   const type = identifyFile(bytes);
   return isImageKind(type.kind) ? ofImage(type.name) : new InklingError(describeUnexpected(type, FORMATS));
 }

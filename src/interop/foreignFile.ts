@@ -6,8 +6,8 @@ import {
   isPickle,
   UNKNOWN_TYPE,
   ZIP_SIGNATURE,
-} from '../core/fileType.js';
-import { hasAt, textAt } from '../core/signature.js';
+} from '../core/files/fileType.js';
+import { hasAt, textAt } from '../core/files/signature.js';
 
 /** The offset of the name of a zip archive's first file. Source: PKWARE's APPNOTE.TXT, section 4.3.7. */
 const ZIP_NAME_OFFSET = 30;

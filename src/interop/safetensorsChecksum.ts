@@ -1,6 +1,6 @@
 import { CHECKSUM, checksumOf } from '../core/checksum.js';
 import { InklingError } from '../core/errors.js';
-import { hasAt } from '../core/signature.js';
+import { hasAt } from '../core/files/signature.js';
 import { type Header, LENGTH_BYTES, METADATA_KEY, type TensorEntry } from './safetensorsHeader.js';
 import { withoutWrappers } from './wrapperPrefixes.js';
 

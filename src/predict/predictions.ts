@@ -1,4 +1,4 @@
-import type { FileResult } from '../core/fileResult.js';
+import type { FileResult } from '../core/files/fileResult.js';
 import { sizeOf } from '../core/shape.js';
 import type { ModelInputs } from '../images/concern.js';
 import type { SavedModel } from '../interop/checkpoint.js';

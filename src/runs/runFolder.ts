@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.js';
 import { encodeCheckpoint, type SavedModel } from '../interop/checkpoint.js';
-import { fileNameFrom } from '../core/fileName.js';
+import { fileNameFrom } from '../core/files/fileName.js';
 import { encodeRecord } from '../core/record.js';
 import { appendLine, kindOf, renameFile, writeFileAtomic } from '../platform/files.js';
 import { createNumberedFolder, makeFolder, namesIn } from '../platform/folders.js';

@@ -1,4 +1,4 @@
-import { FILE_NAME } from '../core/fileName.js';
+import { FILE_NAME } from '../core/files/fileName.js';
 import { basename, join } from 'node:path';
 import { kindOf } from '../platform/files.js';
 import { readEpochs } from '../runs/eventLog.js';

@@ -1,4 +1,4 @@
-import { FILE_NAME } from '../core/fileName.js';
+import { FILE_NAME } from '../core/files/fileName.js';
 import * as z from 'zod/mini';
 import { InklingError } from '../core/errors.js';
 import * as originalReport from '../core/originalReport.js';

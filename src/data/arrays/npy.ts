@@ -1,6 +1,6 @@
 import { InklingError } from '../../core/errors.js';
-import { NPY_SIGNATURE } from '../../core/fileType.js';
-import { hasAt } from '../../core/signature.js';
+import { NPY_SIGNATURE } from '../../core/files/fileType.js';
+import { hasAt } from '../../core/files/signature.js';
 import { formatShape, type Shape, sizeOf } from '../../core/shape.js';
 
 export type ArrayValues = Uint8Array | Float32Array | readonly string[];

@@ -1,4 +1,4 @@
-import { textAt } from '../../core/signature.js';
+import { textAt } from '../../core/files/signature.js';
 import { damaged, parseText, type TarHeader } from './tarHeader.js';
 
 /** What GNU or pax extension headers say about the entry that follows them. */

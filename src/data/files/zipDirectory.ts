@@ -1,5 +1,5 @@
 import { InklingError } from '../../core/errors.js';
-import { hasAt } from '../../core/signature.js';
+import { hasAt } from '../../core/files/signature.js';
 
 /** An entry of a zip archive. */
 export interface ZipEntry {

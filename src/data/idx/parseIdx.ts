@@ -1,6 +1,6 @@
 import { InklingError } from '../../core/errors.js';
 import { formatShape, sizeOf } from '../../core/shape.js';
-import { isGzip, isMarkup } from '../../core/fileType.js';
+import { isGzip, isMarkup } from '../../core/files/fileType.js';
 
 /** The grayscale images of an IDX file. */
 export interface IdxImages {

@@ -1,4 +1,4 @@
-import { hasAt } from '../../core/signature.js';
+import { hasAt } from '../../core/files/signature.js';
 import type { DecodedImage, Size } from '../decodedImage.js';
 
 const ORIENTATION_TAG = 0x0112;

@@ -1,5 +1,5 @@
 import type { Size } from '../decodedImage.js';
-import { hasAt } from '../../core/signature.js';
+import { hasAt } from '../../core/files/signature.js';
 import type { Bytes } from './format.js';
 
 /**

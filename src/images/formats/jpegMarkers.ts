@@ -1,5 +1,5 @@
 import { concatenateBytes } from '../../core/arrays.js';
-import { hasAt } from '../../core/signature.js';
+import { hasAt } from '../../core/files/signature.js';
 import { parseOrientation } from './exif.js';
 import type { Bytes } from './format.js';
 

@@ -1,4 +1,4 @@
-import { textAt } from '../../core/signature.js';
+import { textAt } from '../../core/files/signature.js';
 
 const SIGNATURE_BYTES = 8;
 

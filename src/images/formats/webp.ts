@@ -1,4 +1,4 @@
-import { textAt } from '../../core/signature.js';
+import { textAt } from '../../core/files/signature.js';
 import { decodeWebp, initWebp } from '../../vendor/codecs.js';
 import type { Size } from '../decodedImage.js';
 import { checkImageSize } from '../limits.js';

@@ -1,4 +1,9 @@
-import { describeUnexpected, identifyFile, isImageKind, SIGNATURE_BYTES } from '#inkling/core/fileType.js';
+import {
+  describeUnexpected,
+  identifyFile,
+  isImageKind,
+  SIGNATURE_BYTES,
+} from '#inkling/core/files/fileType.js';
 
 /** The bytes of a file that identify it. */
 export async function startOf(file: Blob): Promise<Uint8Array> {

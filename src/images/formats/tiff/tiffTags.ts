@@ -1,4 +1,4 @@
-import { hasAt } from '../../../core/signature.js';
+import { hasAt } from '../../../core/files/signature.js';
 import type { Bytes } from '../format.js';
 
 /** Tags. Source: TIFF 6.0, appendix A. */

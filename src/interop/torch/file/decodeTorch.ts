@@ -1,5 +1,5 @@
-import { ZIP_SIGNATURE } from '../../../core/fileType.js';
-import { hasAt } from '../../../core/signature.js';
+import { ZIP_SIGNATURE } from '../../../core/files/fileType.js';
+import { hasAt } from '../../../core/files/signature.js';
 import { InklingError } from '../../../core/errors.js';
 import { formatCount } from '../../../core/format.js';
 import type { SavedTensor } from '../../dtypes.js';

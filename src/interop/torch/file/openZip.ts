@@ -1,6 +1,6 @@
 import { crc32 } from '../../../core/checksum.js';
 import { InklingError } from '../../../core/errors.js';
-import { textAt } from '../../../core/signature.js';
+import { textAt } from '../../../core/files/signature.js';
 import { type ZipEntry, zipEntries } from '../../../data/files/zipDirectory.js';
 import { ByteReader } from './byteReader.js';
 import { checkStorageSize, missingStorage, type TorchFile, wrongByteOrder } from './torchFile.js';

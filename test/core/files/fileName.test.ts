@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FILE_NAME, fileNameFrom } from '#inkling/core/fileName.js';
+import { FILE_NAME, fileNameFrom } from '#inkling/core/files/fileName.js';
 
 test.each([
   ['report-cnn-mnist', 'report-cnn-mnist'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeUnexpected, identifyFile } from '#inkling/core/fileType.js';
+import { describeUnexpected, identifyFile } from '#inkling/core/files/fileType.js';
 
 function bytesOf(text: string, length = 64): Uint8Array {
   const bytes = new Uint8Array(Math.max(length, text.length));
