@@ -46,7 +46,7 @@ const mistakes: readonly (readonly [line: string, message: string])[] = [
   [
     'train --augment rotat=3',
     '--augment: unknown name "rotat" (did you mean "rotate"?); expected shift, rotate, scale, shear, elastic, crop, ' +
-      'flip, border, erase, brightness, contrast, mixup or cutmix',
+      'resizedCrop, flip, border, erase, brightness, contrast, saturation, hue, randAugment, mixup or cutmix',
   ],
   ['train --augment shift', '--augment shift: expected a number from 0 to 64, got "true"'],
   ['train --augment shift=1,shift=2', '--augment: "shift" is given twice; remove one'],
