@@ -1,11 +1,11 @@
 import { UsageError } from '../core/errors.js';
 import { unknownName } from '../core/suggest.js';
-import type { PresetName } from '../models/presets.js';
+import { type BackboneName, backboneNames } from './backboneNames.js';
 
 /** A network with published weights, which were trained on the 1,000 classes of ImageNet. */
 export interface CatalogBackbone {
   /** The preset with the layers, whose names are those of the published tensors. */
-  readonly name: PresetName;
+  readonly name: BackboneName;
   /** The file of weights, as PyTorch saves them: its largest possible size, and its hash, or the first digits of it. */
   readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string };
   /** Where the file is published, or a zip archive that contains it. */
@@ -14,7 +14,7 @@ export interface CatalogBackbone {
   readonly citation: string;
 }
 
-/** The backbones that are available by name; to add one, add its entry here. */
+/** The backbones that are available by name; to add one, add its name and its entry here. */
 export const backbones: readonly CatalogBackbone[] = [
   {
     name: 'resnet-18',
@@ -46,9 +46,6 @@ export const backbones: readonly CatalogBackbone[] = [
       'Tan and Le, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks", ICML 2019',
   },
 ];
-
-/** The names of the backbones. */
-export const backboneNames: readonly string[] = backbones.map(({ name }) => name);
 
 /** @throws {UsageError} for an unknown name */
 export function backboneNamed(name: string): CatalogBackbone {

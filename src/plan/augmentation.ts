@@ -42,11 +42,6 @@ export const augmentationSchema = z.strictObject({
 /** A complete augmentation: what a configuration omits is 0 or false. */
 export type Augmentation = Readonly<z.output<typeof augmentationSchema>>;
 
-/** Whether images are mixed with others of their batch, and their labels with them. */
-export function mixesImages({ mixup, cutmix }: Augmentation): boolean {
-  return mixup > 0 || cutmix > 0;
-}
-
 /** An augmentation in the notation of the command line: `shift=2,flip`, or `none` if it changes nothing. */
 export function formatAugmentation(augmentation: Augmentation | undefined): string {
   const unchanged = augmentationSchema.parse({});

@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { backboneNames } from '../backbones/catalog.js';
+import { backboneNames } from '../backbones/backboneNames.js';
 import { type BackboneRequest, loadBackbone } from '../backbones/loadBackbone.js';
 import { UsageError } from '../core/errors.js';
 import { unknownName } from '../core/suggest.js';

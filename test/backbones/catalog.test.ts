@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { backboneNames } from '#inkling/backbones/backboneNames.js';
 import { backbones } from '#inkling/backbones/catalog.js';
 import { presetNames } from '#inkling/models/presets.js';
 
@@ -14,4 +15,8 @@ test.each(backbones)('$name has a preset, and a file that can be verified', ({ n
 test('no two backbones have the same name or file', () => {
   expect(new Set(backbones.map(({ name }) => name)).size).toBe(backbones.length);
   expect(new Set(backbones.map(({ file }) => file.name)).size).toBe(backbones.length);
+});
+
+test('every name has an entry', () => {
+  expect(backbones.map(({ name }) => name)).toEqual(backboneNames);
 });

@@ -1,21 +1,9 @@
 import type { Dataset } from '../../data/dataset.js';
 import type { Engine } from '../../engine/engine.js';
 import type { Plan } from '../../plan/plan.js';
-import { MAX_STEPS, type Step } from '../../plan/steps.js';
+import type { Step } from '../../plan/steps.js';
 import { type BatchItems, imageItems, locateImage } from './items.js';
 import type { SourceTensors } from './source.js';
-
-/** The engine's memory for the items of batches, unless two batches take more. */
-const MAX_BYTES = 2 ** 23;
-
-/**
- * How many batches the engine's memory holds: at least one that is read and one that is loaded meanwhile.
- *
- * @param itemBytes the size of what a batch has of each image
- */
-export function batchCapacity(itemBytes: number, batchSize: number): number {
-  return Math.max(2, Math.min(MAX_STEPS, Math.floor(MAX_BYTES / (batchSize * itemBytes))));
-}
 
 /**
  * Copies the images, or features, of each batch into the engine's memory, those of the next batches while the engine computes. Only these batches take

@@ -1,7 +1,8 @@
 import type { Shape } from '../../core/shape.js';
 import type { Arena } from '../../plan/arena.js';
-import { type Augmentation, mixesImages } from '../../plan/augmentation.js';
+import type { Augmentation } from '../../plan/augmentation.js';
 import type { PlanBuilder } from '../../plan/builder.js';
+import { mixesImages } from '../../plan/mixesImages.js';
 import type { Tensor } from '../../plan/tensor.js';
 
 /** Labeled images, or their features, in the engine's memory; each step reads consecutive ones. */

@@ -1,7 +1,7 @@
 import { formatCount, formatPlural } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
 import { countFixedLayers } from '../../models/fixedLayers.js';
-import { mixesImages } from '../../plan/augmentation.js';
+import { mixesImages } from '../../plan/mixesImages.js';
 import { BYTES_PER_ELEMENT } from '../../plan/tensor.js';
 import type { TrainingTask } from '../task.js';
 import { viewsOf } from './imageViews.js';

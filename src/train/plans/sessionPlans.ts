@@ -5,7 +5,7 @@ import type { ResolvedModel } from '../../models/resolved.js';
 import { Arena } from '../../plan/arena.js';
 import { BYTES_PER_ELEMENT } from '../../plan/tensor.js';
 import { type Learning, probePlan, scoringPlan, trainingPlan } from './trainingPlans.js';
-import { batchCapacity } from '../batches/batchLoader.js';
+import { batchCapacity } from '../batches/batchCapacity.js';
 import { allocateSource } from '../batches/source.js';
 
 /** What a session trains, and how. */

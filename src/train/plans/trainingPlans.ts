@@ -8,7 +8,7 @@ import { recomputeOutputs } from '../../plan/recompute.js';
 import { MAX_STEPS } from '../../plan/steps.js';
 import type { Tensor } from '../../plan/tensor.js';
 import { addAverage } from '../optimization/averages.js';
-import { addLoss, type Loss } from '../loss.js';
+import { addLoss, type Loss } from './addLoss.js';
 import type { Optimizer } from '../optimization/optimizers.js';
 import { addBatch, type SourceTensors } from '../batches/source.js';
 import { addUpdate } from '../optimization/update.js';

@@ -9,7 +9,7 @@ import type { TensorMemory } from '../../plan/memory.js';
 import type { Plan } from '../../plan/plan.js';
 import { INERT_STEP } from '../../plan/steps.js';
 import { trainingPlan } from '../plans/trainingPlans.js';
-import { batchCapacity } from '../batches/batchLoader.js';
+import { batchCapacity } from '../batches/batchCapacity.js';
 import { allocateSource, type SourceTensors } from '../batches/source.js';
 
 const SEED = 0;

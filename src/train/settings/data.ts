@@ -10,12 +10,10 @@ export const dataSettings = {
   dataset: z
     ._default(nonEmptyString, 'mnist')
     .register(flags, { value: 'NAME', help: 'name or path of a data set; see inkling data --help' }),
-  dataDir: z
-    .optional(nonEmptyString)
-    .register(flags, {
-      value: 'FOLDER',
-      help: 'folder in which to look for data sets, and the weights of backbones, first',
-    }),
+  dataDir: z.optional(nonEmptyString).register(flags, {
+    value: 'FOLDER',
+    help: 'folder in which to look for data sets, and the weights of backbones, first',
+  }),
   imageSize: z
     .optional(positiveInteger.check(z.maximum(1024)))
     .register(flags, { value: 'N', help: 'height and width to which images are resized' }),

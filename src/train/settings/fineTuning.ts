@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { backboneNames } from '../../backbones/catalog.js';
+import { backboneNames } from '../../backbones/backboneNames.js';
 import { nonEmptyString, positiveInteger } from '../../core/validate.js';
 import { flags } from './flags.js';
 

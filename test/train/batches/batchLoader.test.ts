@@ -4,8 +4,8 @@ import type { Engine } from '#inkling/engine/engine.js';
 import { Arena } from '#inkling/plan/arena.js';
 import { TensorMemory } from '#inkling/plan/memory.js';
 import { PlanBuilder } from '#inkling/plan/builder.js';
-import { INERT_STEP, MAX_STEPS, type Step } from '#inkling/plan/steps.js';
-import { BatchLoader, batchCapacity } from '#inkling/train/batches/batchLoader.js';
+import { INERT_STEP, type Step } from '#inkling/plan/steps.js';
+import { BatchLoader } from '#inkling/train/batches/batchLoader.js';
 import { batchesOf } from '#inkling/train/batches/batches.js';
 import { allocateSource } from '#inkling/train/batches/source.js';
 
@@ -112,10 +112,4 @@ test('rejects other batches than those of the order', async () => {
     const steps = firsts.map((first) => ({ first, count: BATCH }));
     await expect(memory.run(steps)).rejects.toThrow('expected consecutive batches');
   }
-});
-
-test('the memory for batches depends on their size, and not on that of the data set', () => {
-  expect(batchCapacity(28 * 28, 64)).toBe(MAX_STEPS);
-  expect(batchCapacity(64 * 64 * 3, 64)).toBe(10);
-  expect(batchCapacity(224 * 224 * 3, 64)).toBe(2);
 });
