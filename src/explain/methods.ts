@@ -2,12 +2,12 @@ import { inputKindOfModel, type SavedModel } from '../interop/checkpoint.js';
 import { resolveModel } from '../models/resolve.js';
 import { spatialLayers } from './spatialLayers.js';
 
-/** Methods that multiply the output of a layer by gradients: class activation maps. */
 export const CAM_METHODS = ['layer-cam', 'grad-cam'] as const;
+/** Methods that multiply the output of a layer by gradients: class activation maps. */
 export type CamMethod = (typeof CAM_METHODS)[number];
 
-/** How a prediction is explained. */
 export const SALIENCY_METHODS = [...CAM_METHODS, 'occlusion'] as const;
+/** How a prediction is explained. */
 export type SaliencyMethod = (typeof SALIENCY_METHODS)[number];
 
 /** What each is called. */
