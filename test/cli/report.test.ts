@@ -19,7 +19,7 @@ describe('inkling report', () => {
     expect(stdout).toMatch(/^report: .*report\.html/);
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('Comparison of report-cnn and mlp');
     const figures = readdirSync(join(folder, 'figures'));
-    expect(figures).toHaveLength(32);
+    expect(figures).toHaveLength(34);
     for (const name of figures.filter((file) => file.endsWith('.svg'))) {
       expect(figures).toContain(name.replace('.svg', '.png'));
       const svg = readFileSync(join(folder, 'figures', name), 'utf8');

@@ -45,7 +45,7 @@ test('shows the first layer of a deep network, and the last one of each resoluti
     ['_blocks.10', 4, false],
     ['_conv_head', 2, true],
   ]);
-  const document = makeReport([{ ...cnn, features, predictionRecord, saved: deep }]);
+  const document = makeReport([{ ...cnn, features, explanations: [], predictionRecord, saved: deep }]);
   const captionOf = (id: string) =>
     figuresOf(document)
       .find((figure) => figure.id === id)
