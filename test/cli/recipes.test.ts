@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { allSettings } from '#inkling/cli/arguments/flags.js';
+import { allSettings } from '#inkling/train/settings/names.js';
 import { listNames } from '#inkling/core/suggest.js';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
 import { recipe } from '#inkling/train/recipes.js';

@@ -1,12 +1,9 @@
 import { type Command, Option } from 'commander';
 import * as z from 'zod/mini';
 import { type Config, configSchema, flags, parseConfig, type PartialConfig } from '../../train/config.js';
+import type { Setting } from '../../train/settings/names.js';
 import type { OutputOptions } from '../terminal/output.js';
 import { parseValue } from './values.js';
-
-export type Setting = keyof Config;
-
-export const allSettings: readonly Setting[] = z.keyof(configSchema).options;
 
 /**
  * Adds the flags of some settings to a command.

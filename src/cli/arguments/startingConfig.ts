@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import { type StartingConfig, startingConfig } from '../../runs/startingConfig.js';
 import { recipeNames } from '../../train/recipes.js';
-import { type Setting, settingsFrom } from './flags.js';
+import { settingsFrom } from './flags.js';
+import type { Setting } from '../../train/settings/names.js';
 
 /** Adds the flags that select settings to start from; other flags override them. */
 export function addStartingFlags(command: Command): void {

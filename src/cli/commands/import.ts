@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
 import { importedModel, importRun } from '../../runs/importRun.js';
-import type { Setting } from '../arguments/flags.js';
+import type { Setting } from '../../train/settings/names.js';
 import { openDataset } from '../openDataset.js';
 import { describeDataset } from '../terminal/dataset.js';
 import {

@@ -20,10 +20,10 @@ import {
   addJsonFlag,
   addQuietFlag,
   addSettings,
-  allSettings,
   configFrom,
   outputOptionsFrom,
 } from '../arguments/flags.js';
+import { allSettings } from '../../train/settings/names.js';
 import { addReportFlags } from '../arguments/reportFlags.js';
 import { addSeedsFlag, seedsFrom } from '../arguments/seeds.js';
 import type { Io } from '../io.js';

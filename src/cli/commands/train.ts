@@ -9,9 +9,9 @@ import {
   addJsonFlag,
   addQuietFlag,
   addSettings,
-  allSettings,
   outputOptionsFrom,
 } from '../arguments/flags.js';
+import { allSettings } from '../../train/settings/names.js';
 import { addResumeFlag, resumePointFrom } from '../arguments/resume.js';
 import { addSeedsFlag, seedsFrom } from '../arguments/seeds.js';
 import { addStartingFlags, startingConfigFrom } from '../arguments/startingConfig.js';

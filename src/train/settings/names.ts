@@ -1,0 +1,6 @@
+import * as z from 'zod/mini';
+import { type Config, configSchema } from '../config.js';
+
+export type Setting = keyof Config;
+
+export const allSettings: readonly Setting[] = z.keyof(configSchema).options;
