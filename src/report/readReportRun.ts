@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { InklingError } from '../core/errors.js';
 import { readSavedModel } from '../predict/load.js';
-import { readPredictionRecord, readRun } from '../runs/readRun.js';
+import { isFinished, readPredictionRecord, readRun } from '../runs/readRun.js';
 import type { RunSummary } from '../runs/runSummary.js';
 import type { Config } from '../train/config.js';
 import { explainExamples } from './explanations.js';
@@ -37,6 +37,7 @@ export async function readReportRun(folder: string): Promise<ReportRun> {
 function stateOf(summary: RunSummary | undefined, { epochs }: Config): string {
   if (summary === undefined) return 'is still in progress or was killed';
   const { stopReason, epochs: finished } = summary;
+  if (isFinished(stopReason)) return 'is a trial of a sweep, which scores only the best one';
   const verb = stopReason === 'interrupted' ? 'was interrupted' : stopReason;
   return `${verb} after ${finished.length} of ${epochs} epochs`;
 }

@@ -1,14 +1,14 @@
 import { DivergedError, InklingError, messageOf } from '../core/errors.js';
 import { unlessAborted } from '../core/unlessAborted.js';
 import type { DownloadProgress } from '../data/files/download.js';
-import { describeTraining } from '../train/describeTraining.js';
 import { noticesBefore } from '../train/noticesBefore.js';
 import { modelDefinitionOf } from '../train/state/snapshots.js';
 import type { TrainingTask } from '../train/task.js';
 import type { TrainingHooks } from '../train/trainingHooks.js';
 import { trainModel } from '../train/trainModel.js';
 import type { TrainingStart } from '../train/state/trainingStart.js';
-import { assess } from './assess.js';
+import { assess } from './assessment/assess.js';
+import { saveAssessedModel } from './assessment/saveAssessedModel.js';
 import { featureCache } from './dataset/featureCache.js';
 import type { RunEvent } from './events.js';
 import { restoreLog } from './restoreLog.js';
@@ -23,6 +23,8 @@ export interface RunHooks extends RunOrigin {
   /** Called whenever a part of the weights of a backbone has arrived. */
   readonly onDownload?: ((progress: DownloadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Ends the run after training: its model is neither scored on the test images nor calibrated, which `assessRun` does later. */
+  readonly trainsOnly?: boolean | undefined;
 }
 
 /** A run that has ended, with its records. */
@@ -92,19 +94,21 @@ async function trainAndAssess(
     trainingHooks(run, hooks, emit),
     start,
   );
-  if (best === undefined || stopReason === 'interrupted') return log.summary(stopReason);
+  if (best === undefined || stopReason === 'interrupted' || hooks.trainsOnly === true)
+    return log.summary(stopReason);
   const { signal } = hooks;
   const assessment = await unlessAborted(signal, assess(best, task, { signal, features }));
   if (assessment === undefined) return log.summary('interrupted');
-  const { predictions, notices, ...measured } = assessment;
-  const { test, calibration } = measured;
-  notify(notices);
-  const { startedAt } = log.history;
-  const training = describeTraining({ epochs: epochs.length, best, test, seed: task.config.seed, startedAt });
-  folder.saveCheckpoint('best', { ...best, calibration, training });
-  // The prototypes are large, and only predictions need them.
-  log.measured = { ...measured, calibration: calibration && { ...calibration, familiarity: undefined } };
-  folder.savePredictions(predictions);
+  notify(assessment.notices);
+  const training = {
+    saved: best,
+    epochs: epochs.length,
+    best: best.epoch,
+    seed: task.config.seed,
+    startedAt: log.history.startedAt,
+  };
+  log.measured = saveAssessedModel(folder, training, assessment);
+  folder.savePredictions(assessment.predictions);
   return log.summary(stopReason);
 }
 

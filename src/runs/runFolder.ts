@@ -23,7 +23,6 @@ import {
   RESUME_FILE,
   SUMMARY_FILE,
 } from './runFiles.js';
-import type { ResumePoint } from './resume.js';
 import type { RunSummary } from './runSummary.js';
 import { encodeTraining, type SavedTraining } from './savedTraining.js';
 import { lockTraining, unlockAbandoned } from './trainingLock.js';
@@ -37,7 +36,13 @@ export function runNameOf(config: Config, dataset: Dataset): string {
   return fileNameFrom(config.name ?? `${modelNameOf(config.model)}-${dataset.name}`);
 }
 
-type Reopened = Pick<ResumePoint, 'folder' | 'state' | 'assertCurrent'>;
+interface Reopened {
+  readonly folder: string;
+  /** Those that were completed. */
+  readonly epochs: RunSummary['epochs'];
+  /** Called once no other process can change the run. */
+  readonly assertCurrent?: () => void;
+}
 
 /**
  * Writes the files of a run, which only one process does at a time. Each file is replaced atomically, so that a crash leaves the
@@ -54,7 +59,7 @@ export class RunFolder {
   private constructor(
     path: string,
     config: Config,
-    epochs: readonly EpochRecord[],
+    epochs: RunSummary['epochs'],
     assertCurrent?: () => void,
   ) {
     this.path = path;
@@ -82,13 +87,12 @@ export class RunFolder {
   }
 
   /**
-   * Reopens the folder of a run that is resumed.
+   * Reopens the folder of a run.
    *
-   * @param point the state from which it is resumed
-   * @throws {InklingError} when another process is training it, or has since that state was read
+   * @throws {InklingError} when another process is training it, or has since its state was read
    */
-  static reopen({ folder, state, assertCurrent }: Reopened, config: Config): RunFolder {
-    return new RunFolder(folder, config, state.epochs, assertCurrent);
+  static reopen({ folder, epochs, assertCurrent }: Reopened, config: Config): RunFolder {
+    return new RunFolder(folder, config, epochs, assertCurrent);
   }
 
   record(event: RunEvent): void {
@@ -164,7 +168,7 @@ function removeAbandonedIn(runDir: string): void {
   }
 }
 
-function metricsRow(record: EpochRecord): string {
+function metricsRow(record: RunSummary['epochs'][number]): string {
   const { epoch, seconds, trainLoss, trainAccuracy, validationLoss, validationAccuracy, learningRate } =
     record;
   const [training, validation] = [

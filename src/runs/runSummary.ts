@@ -49,10 +49,10 @@ export const runSummarySchema = z.object({
   newHead: z.string().optional(),
   epochs: z.array(savedEpochRecordSchema).readonly(),
   best: z.object({ epoch: positiveInteger, validationAccuracy: fraction }).optional(),
-  /** The metrics of the best weights on the test images; absent if the run did not finish. */
+  /** The metrics of the best weights on the test images; absent if the run did not finish, or is a trial of a sweep. */
   test: z.optional(savedMetricsSchema),
   /**
-   * The calibration of the best weights on the validation images; absent if the run did not finish. What only predictions need is in the
+   * The calibration of the best weights on the validation images; absent likewise. What only predictions need is in the
    * model's file; runs of earlier versions have all of it here.
    */
   calibration: z.optional(calibrationSchema),

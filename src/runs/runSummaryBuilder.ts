@@ -3,7 +3,7 @@ import { describeMachine, peakMemoryMB } from '../platform/machine.js';
 import type { Simd } from '../platform/host.js';
 import type { EpochRecord } from '../train/epochRecord.js';
 import type { TrainingTask } from '../train/task.js';
-import type { Measured } from './assess.js';
+import type { Measured } from './assessment/assess.js';
 import type { Fingerprint, StopReason, RunSummary } from './runSummary.js';
 import { fingerprintOf } from './dataset/fingerprint.js';
 import type { RunHistory } from './savedTraining.js';

@@ -98,6 +98,6 @@ export async function resumeRun(point: ResumePoint, given: Dataset, hooks: RunHo
     split: config.split ?? 'random',
   });
   const log = new RunSummaryBuilder(task, history, state.epochs);
-  const folder = RunFolder.reopen(point, config);
+  const folder = RunFolder.reopen({ ...point, epochs: state.epochs }, config);
   return conductRun({ task, start: { resume: { state, best } }, log, folder }, hooks);
 }

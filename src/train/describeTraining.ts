@@ -1,13 +1,14 @@
 import { VERSION } from '../core/version.js';
 import type { TrainingRecord } from '../interop/trainingRecord.js';
 import type { ClassificationMetrics } from './metrics.js';
-import type { BestModel } from './state/snapshots.js';
+import type { EpochRecord } from './epochRecord.js';
 
 interface FinishedTraining {
   /** The number of epochs. */
   readonly epochs: number;
-  readonly best: BestModel;
-  /** The best model's metrics on the test images. */
+  /** The epoch whose model is saved. */
+  readonly best: Pick<EpochRecord, 'epoch' | 'validationAccuracy'>;
+  /** This model's metrics on the test images. */
   readonly test: ClassificationMetrics;
   readonly seed: number;
   /** When it began, in ISO 8601. */
@@ -18,8 +19,8 @@ interface FinishedTraining {
 export function describeTraining({ epochs, best, test, seed, startedAt }: FinishedTraining): TrainingRecord {
   return {
     epochs,
-    selectedEpoch: best.epoch.epoch,
-    validationAccuracy: best.epoch.validationAccuracy,
+    selectedEpoch: best.epoch,
+    validationAccuracy: best.validationAccuracy,
     testAccuracy: test.accuracy,
     testMacroF1: test.macroF1,
     seed,

@@ -17,7 +17,7 @@ export interface ScoredModel extends Calibrated {
 export interface AssessmentOptions {
   readonly signal: AbortSignal | undefined;
   /** What the fixed layers output in training. */
-  readonly features: KnownFeatures | undefined;
+  readonly features?: KnownFeatures | undefined;
 }
 
 /**

@@ -91,7 +91,7 @@ export async function trainConfigured({
   const { scores, test, calibration } = assessed;
   notify(assessed.notices);
   const { seed } = task.config;
-  const training = describeTraining({ epochs: epochs.length, best, test, seed, startedAt });
+  const training = describeTraining({ epochs: epochs.length, best: best.epoch, test, seed, startedAt });
   return {
     ...result,
     best: { ...best, calibration, training },

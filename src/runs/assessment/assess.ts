@@ -1,10 +1,10 @@
-import type { SavedModel } from '../interop/checkpoint.js';
-import type { Calibration } from '../interop/calibrationRecord.js';
-import type { ClassificationMetrics } from '../train/metrics.js';
-import { type AssessmentOptions, scoreAndCalibrate } from '../train/scoreAndCalibrate.js';
-import type { TrainingTask } from '../train/task.js';
-import type { PredictionRecord } from './predictionRecord.js';
-import { recordPredictions } from './recordPredictions.js';
+import type { SavedModel } from '../../interop/checkpoint.js';
+import type { Calibration } from '../../interop/calibrationRecord.js';
+import type { ClassificationMetrics } from '../../train/metrics.js';
+import { type AssessmentOptions, scoreAndCalibrate } from '../../train/scoreAndCalibrate.js';
+import type { TrainingTask } from '../../train/task.js';
+import type { PredictionRecord } from '../predictionRecord.js';
+import { recordPredictions } from '../recordPredictions.js';
 
 /** What the summary of a run states about its model. */
 export interface Measured {
