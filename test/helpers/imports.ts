@@ -27,6 +27,7 @@ const ORDER = [
   'export',
   'train',
   'runs',
+  'sweep',
   'parity',
   'report',
   'library',

@@ -1,0 +1,76 @@
+import type { Random } from '../../../core/random.js';
+import { decodeValue, encodeValue, type Value } from '../../space/distribution.js';
+import { isActive, type Parameter, type Params, type Space } from '../../space/space.js';
+import type { Trial } from '../../trial.js';
+import { randomSampler } from '../random.js';
+import { randomOf, type Sampler, type SamplerOptions } from '../sampler.js';
+import { ParzenEstimator } from './parzenEstimator.js';
+import { splitTrials } from './splitTrials.js';
+
+/** So many trials are drawn at random before there are enough results. */
+const STARTUP_TRIALS = 10;
+/** The number of values that are compared for each suggestion. */
+const CANDIDATES = 24;
+
+/**
+ * The tree-structured Parzen estimator: of values drawn from the density of the good trials, it suggests those for which this
+ * density is highest in relation to that of the others. Parameters with the same conditions have a joint density.
+ * Sources: J. Bergstra et al., "Algorithms for hyper-parameter optimization", NeurIPS 2011; S. Falkner et al., "BOHB: robust and
+ * efficient hyperparameter optimization at scale", ICML 2018, for the joint density. The constants and the kernels are those that
+ * Optuna documents: S. Watanabe, "Tree-structured Parzen estimator", arXiv:2304.11127, 2023.
+ */
+export function tpeSampler(options: SamplerOptions): Sampler {
+  const { space, seed, direction } = options;
+  const startup = randomSampler(options);
+  const groups = groupsOf(space);
+  return {
+    suggest(number, trials) {
+      const observed = trials.filter(({ state }) => state === 'complete' || state === 'pruned');
+      if (observed.length < STARTUP_TRIALS) return startup.suggest(number, trials);
+      const random = randomOf(seed, number);
+      const split = splitTrials(observed, direction);
+      const params: Record<string, Value> = {};
+      for (const group of groups) {
+        if (isActive(group[0], space, params)) Object.assign(params, suggestGroup(group, split, random));
+      }
+      return params;
+    },
+  };
+}
+
+/** The parameters by their conditions. */
+function groupsOf({ parameters }: Space): Parameter[][] {
+  const groups = new Map<string, Parameter[]>();
+  for (const parameter of parameters) {
+    const conditions = JSON.stringify(Object.entries(parameter.when).sort());
+    groups.set(conditions, [...(groups.get(conditions) ?? []), parameter]);
+  }
+  return [...groups.values()];
+}
+
+function suggestGroup(
+  group: readonly Parameter[],
+  { good, others }: ReturnType<typeof splitTrials>,
+  random: Random,
+): Params {
+  const [better, worse] = [good, others].map((trials) => estimatorOf(group, trials));
+  let [best, highest] = [better.draw(random), -Infinity];
+  for (let candidate = 0; candidate < CANDIDATES; candidate++) {
+    const values = candidate === 0 ? best : better.draw(random);
+    const ratio = better.logDensity(values) - worse.logDensity(values);
+    if (ratio > highest) [best, highest] = [values, ratio];
+  }
+  return Object.fromEntries(
+    group.map(({ name, distribution }, index) => [name, decodeValue(distribution, best[index])]),
+  );
+}
+
+function estimatorOf(group: readonly Parameter[], trials: readonly Trial[]): ParzenEstimator {
+  const distributions = group.map(({ distribution }) => distribution);
+  const observations = trials
+    .filter(({ params }) => params[group[0].name] !== undefined)
+    .map(({ params }) =>
+      group.map(({ name, distribution }) => encodeValue(distribution, params[name] ?? null)),
+    );
+  return new ParzenEstimator(distributions, observations);
+}

@@ -1,0 +1,29 @@
+import { prunesBySuccessiveHalving } from './pruners/asha.js';
+import { prunesBelowMedian } from './pruners/median.js';
+import type { Pruner } from './pruners/pruner.js';
+import { gridSampler } from './samplers/grid.js';
+import { quasiRandomSampler } from './samplers/quasiRandom.js';
+import { randomSampler } from './samplers/random.js';
+import type { Sampler, SamplerOptions } from './samplers/sampler.js';
+import { tpeSampler } from './samplers/tpe/tpe.js';
+
+export const samplerNames = ['tpe', 'random', 'quasi-random', 'grid'] as const;
+export const prunerNames = ['asha', 'median', 'none'] as const;
+
+export type SamplerName = (typeof samplerNames)[number];
+export type PrunerName = (typeof prunerNames)[number];
+
+/** What suggests the values of trials. */
+export const SAMPLERS: Readonly<Record<SamplerName, (options: SamplerOptions) => Sampler>> = {
+  tpe: tpeSampler,
+  random: randomSampler,
+  'quasi-random': quasiRandomSampler,
+  grid: ({ space }) => gridSampler(space),
+};
+
+/** What ends trials early. */
+export const PRUNERS: Readonly<Record<PrunerName, Pruner>> = {
+  asha: prunesBySuccessiveHalving,
+  median: prunesBelowMedian,
+  none: () => false,
+};

@@ -1,0 +1,53 @@
+import type { Params } from './space/space.js';
+
+/** Whether the metric by which trials are ranked, of the validation, is better if it is higher or lower. */
+export type Direction = 'maximize' | 'minimize';
+
+export interface Trial {
+  /** From 0. */
+  readonly number: number;
+  readonly params: Params;
+  /** `failed`: training ended with an error. */
+  readonly state: 'running' | 'complete' | 'pruned' | 'failed';
+  /** The metric after each epoch, counted from 1. */
+  readonly epochs: ReadonlyMap<number, number>;
+  /** The metric of the best epoch of a complete trial, and of the last one of a pruned trial. */
+  readonly value: number | undefined;
+  /** The name of its run folder within the sweep's; undefined until the run has started. */
+  readonly run: string | undefined;
+  /** Why it failed. */
+  readonly error: string | undefined;
+}
+
+/** A metric such that lower is better. */
+export function costOf(value: number, direction: Direction): number {
+  return direction === 'maximize' ? -value : value;
+}
+
+/** The complete trial with the best value; the first of several equal ones. */
+export function bestTrial(
+  trials: readonly Trial[],
+  direction: Direction,
+): (Trial & { value: number }) | undefined {
+  let best: (Trial & { value: number }) | undefined;
+  for (const trial of trials) {
+    const { state, value } = trial;
+    if (state !== 'complete' || value === undefined) continue;
+    if (best === undefined || costOf(value, direction) < costOf(best.value, direction))
+      best = { ...trial, value };
+  }
+  return best;
+}
+
+/** The last epoch of a trial with its metric; undefined before the first one. */
+export function lastEpoch({ epochs }: Pick<Trial, 'epochs'>): { epoch: number; value: number } | undefined {
+  const epoch = Math.max(...epochs.keys());
+  const value = epochs.get(epoch);
+  return value === undefined ? undefined : { epoch, value };
+}
+
+/** The metric of the best epoch of a trial; undefined before the first one. */
+export function bestOfEpochs({ epochs }: Pick<Trial, 'epochs'>, direction: Direction): number | undefined {
+  const values = [...epochs.values()].sort((a, b) => costOf(a, direction) - costOf(b, direction));
+  return values.at(0);
+}
