@@ -74,6 +74,10 @@ const NODE_FILES = [
   'runs/runFolder.ts',
   'runs/runFiles.ts',
   'runs/trainingLock.ts',
+  'sweep/executeLocally.ts',
+  'sweep/planSweep.ts',
+  'sweep/runSweep.ts',
+  'sweep/sweepFolder.ts',
   'train/openModel.ts',
 ];
 

@@ -143,6 +143,21 @@ export function appendLine(path: string, line: string): void {
 }
 
 /**
+ * Appends text to a file that exists, and waits until it is on the disk: if the process is killed or the power fails before, any part of
+ * the text may have been appended.
+ *
+ * @throws {InklingError} when it cannot be written
+ */
+export function appendSynced(path: string, text: string): void {
+  attempt('write', path, () => {
+    writeTo(openToAppend(path), (file) => {
+      file.write(bytesOf(text));
+      file.sync();
+    });
+  });
+}
+
+/**
  * Removes a file if it exists.
  *
  * @throws {InklingError} when it cannot be removed

@@ -7,11 +7,19 @@ function runPython(python: string, argv: readonly string[], folder: string) {
   return spawnSync(python, argv, { cwd: folder, encoding: 'utf8', timeout: 120_000 });
 }
 
+/** Why tests that need Optuna are skipped. */
+export const noOptuna = 'no Optuna: neither python3 nor /usr/bin/python3 can import optuna';
+
+/** A Python interpreter with a module; undefined if there is none. */
+export function findPython(module: string): string | undefined {
+  return ['python3', '/usr/bin/python3'].find(
+    (python) => runPython(python, ['-c', `import ${module}`], '/').status === 0,
+  );
+}
+
 /** A Python interpreter with PyTorch; undefined if there is none. */
 export function findTorch(): string | undefined {
-  return ['python3', '/usr/bin/python3'].find(
-    (python) => runPython(python, ['-c', 'import torch'], '/').status === 0,
-  );
+  return findPython('torch');
 }
 
 /** The output of a Python program. */

@@ -1,0 +1,161 @@
+import { InklingError, messageOf } from '../../core/errors.js';
+import { validate } from '../../core/validate.js';
+import { appendSynced, readBytes, writeFileAtomic } from '../../platform/files.js';
+import { encodeValue } from '../space/distribution.js';
+import type { Params } from '../space/space.js';
+import type { Trial } from '../trial.js';
+import {
+  DIRECTIONS,
+  distributionText,
+  type JournalRecord,
+  OPERATIONS,
+  recordSchema,
+  STATES,
+  type SweepTest,
+  timestamp,
+} from './records.js';
+import { Replay, type SweepState } from './replay.js';
+
+/** More than 100,000 trials of 20 epochs. */
+const MAX_BYTES = 2 ** 29 - 2 ** 20;
+
+/** Who wrote a record, which Optuna requires. */
+const WORKER = { worker_id: 'inkling' };
+
+/**
+ * The file that contains everything that a sweep has decided and learned. It only grows: every change is a line that is on the disk
+ * before anything follows from it. One process at a time may have it open for changes.
+ */
+export class Journal {
+  readonly #path: string;
+  readonly #replay: Replay;
+
+  private constructor(path: string, replay: Replay) {
+    this.#path = path;
+    this.#replay = replay;
+  }
+
+  /** Writes the journal of a new sweep. */
+  static create(
+    path: string,
+    { name, direction, definition, target }: Pick<SweepState, 'name' | 'direction' | 'definition' | 'target'>,
+  ): Journal {
+    const records: JournalRecord[] = [
+      { op_code: OPERATIONS.createStudy, study_name: name, directions: [DIRECTIONS[direction]] },
+      { op_code: OPERATIONS.setStudyAttribute, study_id: 0, user_attr: { definition } },
+      { op_code: OPERATIONS.setStudyAttribute, study_id: 0, user_attr: { trials: target } },
+    ];
+    const replay = new Replay(path);
+    for (const record of records) replay.apply(record);
+    writeFileAtomic(path, records.map(lineOf).join(''));
+    return new Journal(path, replay);
+  }
+
+  /**
+   * Opens the journal of a sweep to continue it. What follows its last complete line, which a killed process left, is removed.
+   *
+   * @throws {InklingError} when it cannot be read or is damaged
+   */
+  static open(path: string): Journal {
+    const { replay, bytes, end } = readJournalFile(path);
+    if (end < bytes.length) writeFileAtomic(path, bytes.subarray(0, end));
+    return new Journal(path, replay);
+  }
+
+  get state(): SweepState {
+    return this.#replay.state;
+  }
+
+  /** Changes how many trials the sweep is to have. */
+  setTarget(trials: number): void {
+    this.#write({ op_code: OPERATIONS.setStudyAttribute, study_id: 0, user_attr: { trials } });
+  }
+
+  setTest(test: SweepTest): void {
+    this.#write({ op_code: OPERATIONS.setStudyAttribute, study_id: 0, user_attr: { test } });
+  }
+
+  startTrial(params: Params): void {
+    const active = this.state.space.parameters.flatMap(({ name, distribution }) => {
+      const value = params[name];
+      return value === undefined ? [] : [{ name, distribution, number: encodeValue(distribution, value) }];
+    });
+    this.#write({
+      op_code: OPERATIONS.createTrial,
+      study_id: 0,
+      state: STATES.running,
+      datetime_start: timestamp(),
+      params: Object.fromEntries(active.map(({ name, number }) => [name, number])),
+      distributions: Object.fromEntries(
+        active.map(({ name, distribution }) => [name, distributionText(distribution)]),
+      ),
+    });
+  }
+
+  /** @param run the name of the run's folder */
+  setRun(trial: number, run: string): void {
+    this.#write({ op_code: OPERATIONS.setTrialAttribute, trial_id: trial, user_attr: { run } });
+  }
+
+  /** @param value of the metric after an epoch */
+  addEpoch(trial: number, epoch: number, value: number): void {
+    this.#write({
+      op_code: OPERATIONS.setIntermediateValue,
+      trial_id: trial,
+      step: epoch,
+      intermediate_value: value,
+    });
+  }
+
+  endTrial(trial: number, state: 'complete' | 'pruned', value: number | undefined): void {
+    this.#setState(trial, state, value);
+  }
+
+  failTrial(trial: number, error: string): void {
+    this.#write({ op_code: OPERATIONS.setTrialAttribute, trial_id: trial, user_attr: { error } });
+    this.#setState(trial, 'failed');
+  }
+
+  #setState(trial: number, state: Trial['state'], value?: number): void {
+    this.#write({
+      op_code: OPERATIONS.setState,
+      trial_id: trial,
+      state: STATES[state],
+      values: value === undefined ? null : [value],
+      datetime_complete: timestamp(),
+    });
+  }
+
+  #write(record: JournalRecord): void {
+    appendSynced(this.#path, lineOf(record));
+    this.#replay.apply(record);
+  }
+}
+
+/** @throws {InklingError} when the journal cannot be read or is damaged */
+export function readJournal(path: string): SweepState {
+  return readJournalFile(path).replay.state;
+}
+
+function lineOf({ op_code, ...record }: JournalRecord): string {
+  return `${JSON.stringify({ op_code, ...WORKER, ...record })}\n`;
+}
+
+function readJournalFile(path: string): { replay: Replay; bytes: Uint8Array; end: number } {
+  const bytes = readBytes(path, MAX_BYTES);
+  const end = bytes.lastIndexOf('\n'.charCodeAt(0)) + 1;
+  const lines = new TextDecoder().decode(bytes.subarray(0, end)).split('\n').slice(0, -1);
+  const replay = new Replay(path);
+  for (const [index, line] of lines.entries()) replay.apply(parseLine(line, `${path}: line ${index + 1}`));
+  return { replay, bytes, end };
+}
+
+function parseLine(line: string, who: string): JournalRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new InklingError(`${who}: not valid JSON (${messageOf(error)}); the file is damaged`);
+  }
+  return validate(recordSchema, value, who);
+}

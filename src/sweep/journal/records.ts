@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import { nonNegativeInteger, positiveInteger } from '../../core/validate.js';
+import { fingerprintSchema } from '../../runs/runSummary.js';
+import type { Distribution } from '../space/distribution.js';
+import { prunerNames, samplerNames } from '../strategies.js';
+
+/**
+ * The lines of a journal are operations in the format of Optuna's journal storage, so that Optuna opens it. A sweep is its only study,
+ * with ID 0, and the number of a trial its ID.
+ */
+
+/** What a sweep does. */
+export const definitionSchema = z.object({
+  /** Changes when older versions cannot read the journal. */
+  format: z.literal(1),
+  /** The version of Inkling that started it. */
+  version: z.string(),
+  /** The contents of the space file, with the settings on the command line and absolute paths. */
+  space: z.record(z.string(), z.json()),
+  sampler: z.enum(samplerNames),
+  pruner: z.enum(prunerNames),
+  /** Identifies the images that all trials have. */
+  fingerprint: fingerprintSchema,
+});
+
+export type SweepDefinition = Readonly<z.infer<typeof definitionSchema>>;
+
+/** The metrics of the best trial on the test images. */
+export const testSchema = z.object({ trial: nonNegativeInteger, accuracy: z.number(), loss: z.number() });
+
+export type SweepTest = Readonly<z.infer<typeof testSchema>>;
+
+/** The numbers of operations. */
+export const OPERATIONS = {
+  createStudy: 0,
+  setStudyAttribute: 2,
+  createTrial: 4,
+  setState: 6,
+  setIntermediateValue: 7,
+  setTrialAttribute: 8,
+} as const;
+
+/** Operations of other programs that do not affect the sweep, such as notes. */
+const IGNORED = [3, 9] as const;
+
+/** The numbers of states. */
+export const STATES = { running: 0, complete: 1, pruned: 2, failed: 3 } as const;
+export const DIRECTIONS = { minimize: 1, maximize: 2 } as const;
+
+const study = { study_id: z.literal(0) };
+const trial = { trial_id: nonNegativeInteger };
+
+const recordSchemas = [
+  z.object({
+    op_code: z.literal(OPERATIONS.createStudy),
+    study_name: z.string(),
+    directions: z.tuple([z.literal(Object.values(DIRECTIONS))]),
+  }),
+  z.object({
+    op_code: z.literal(OPERATIONS.setStudyAttribute),
+    ...study,
+    user_attr: z.looseObject({
+      definition: definitionSchema.optional(),
+      trials: z.optional(positiveInteger),
+      test: testSchema.optional(),
+    }),
+  }),
+  z.object({
+    op_code: z.literal(OPERATIONS.createTrial),
+    ...study,
+    state: z.literal(STATES.running),
+    /** Values of parameters as numbers: the index of a choice. */
+    params: z.record(z.string(), z.number()),
+    /** The distribution of each parameter as JSON text. */
+    distributions: z.record(z.string(), z.string()),
+    datetime_start: z.string(),
+  }),
+  z.object({
+    op_code: z.literal(OPERATIONS.setState),
+    ...trial,
+    state: z.literal(Object.values(STATES)),
+    values: z.nullable(z.tuple([z.number()])),
+    datetime_complete: z.string(),
+  }),
+  z.object({
+    op_code: z.literal(OPERATIONS.setIntermediateValue),
+    ...trial,
+    step: positiveInteger,
+    intermediate_value: z.number(),
+  }),
+  z.object({
+    op_code: z.literal(OPERATIONS.setTrialAttribute),
+    ...trial,
+    user_attr: z.looseObject({ run: z.string().optional(), error: z.string().optional() }),
+  }),
+  z.object({ op_code: z.literal(IGNORED) }),
+] as const;
+
+export const recordSchema = z.discriminatedUnion('op_code', recordSchemas, {
+  error: 'expected an operation of a sweep, got another; another program wrote it',
+});
+
+export type JournalRecord = Readonly<z.infer<typeof recordSchema>>;
+
+/** A time in the form of Python's `datetime.isoformat`, in UTC with microseconds. */
+export function timestamp(): string {
+  return new Date().toISOString().replace('Z', '000+00:00');
+}
+
+/** A distribution as Optuna writes it. */
+export function distributionText(distribution: Distribution): string {
+  if (distribution.kind === 'choice') {
+    return JSON.stringify({ name: 'CategoricalDistribution', attributes: { choices: distribution.choices } });
+  }
+  const { kind, low, high, step = null, log } = distribution;
+  const name = kind === 'int' ? 'IntDistribution' : 'FloatDistribution';
+  return JSON.stringify({ name, attributes: { low, high, step, log } });
+}

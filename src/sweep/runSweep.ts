@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { InklingError } from '../core/errors.js';
+import { unlessAborted } from '../core/unlessAborted.js';
+import type { Dataset } from '../data/dataset.js';
+import { assessRun } from '../runs/assessment/assessRun.js';
+import type { RunHooks } from '../runs/conductRun.js';
+import { fingerprintOf } from '../runs/dataset/fingerprint.js';
+import { conductSweep } from './conductSweep.js';
+import { executeLocally } from './executeLocally.js';
+import { Journal } from './journal/journal.js';
+import { targetOf } from './planSweep.js';
+import { firstConfig } from './space/trialConfig.js';
+import { journalFile, lockSweep, readSweep, type SweepRecord } from './sweepFolder.js';
+import { bestTrial, type Trial } from './trial.js';
+
+interface SweepHooks extends Pick<RunHooks, 'command' | 'onDownload' | 'signal'> {
+  /** Changes how many trials the sweep is to have. */
+  readonly trials?: number | undefined;
+  /** Called after each trial with the best one so far. */
+  readonly onTrial?: (trial: Trial, best: Trial | undefined) => void;
+}
+
+/**
+ * Starts or continues a sweep. When all its trials have ended, the best one, by its validation, is scored on the test images; no other
+ * is.
+ *
+ * @returns the records of the sweep, without test if it was interrupted
+ * @throws {InklingError} when another process conducts it, the images are not those of its trials, or all trials failed
+ */
+export async function runSweep(
+  folder: string,
+  dataset: Dataset,
+  { trials, onTrial, ...hooks }: SweepHooks,
+): Promise<SweepRecord> {
+  const lock = lockSweep(folder);
+  try {
+    const journal = Journal.open(journalFile(folder));
+    assertSameImages(journal, dataset, folder);
+    changeTarget(journal, trials);
+    const { space, direction } = journal.state;
+    const best = () => bestTrial(journal.state.trials, direction);
+    const isDone = await conductSweep(journal, executeLocally({ ...hooks, folder, space, dataset }), {
+      seed: firstConfig(space).seed,
+      onTrial: (trial) => onTrial?.(trial, best()),
+      signal: hooks.signal,
+    });
+    if (isDone) await scoreBest(journal, best(), folder, dataset, hooks);
+  } finally {
+    lock.release();
+  }
+  return readSweep(folder);
+}
+
+function assertSameImages(journal: Journal, dataset: Dataset, folder: string): void {
+  const { train, test } = fingerprintOf(dataset);
+  const { fingerprint } = journal.state.definition;
+  if (train === fingerprint.train && test === fingerprint.test) return;
+  throw new InklingError(
+    `resume: the images of ${dataset.name} differ from those of ${folder}; restore them, or start a new sweep`,
+  );
+}
+
+function changeTarget(journal: Journal, trials: number | undefined): void {
+  const { target, space, definition, trials: started } = journal.state;
+  if (trials === undefined || trials === target) return;
+  if (trials < started.length) {
+    throw new InklingError(
+      `trials: expected at least ${started.length}, the number of trials that the sweep has, got ${trials}; increase it, or leave it out`,
+    );
+  }
+  journal.setTarget(targetOf(definition.sampler, space, trials));
+}
+
+async function scoreBest(
+  journal: Journal,
+  best: Trial | undefined,
+  folder: string,
+  dataset: Dataset,
+  { signal }: SweepHooks,
+): Promise<void> {
+  if (best?.run === undefined) {
+    const { trials } = journal.state;
+    throw new InklingError(
+      `sweep: expected a complete trial, got ${trials.length} that failed, the last one because of: ${trials.at(-1)?.error ?? ''}; correct the space file`,
+    );
+  }
+  if (journal.state.test?.trial === best.number) return;
+  const summary = await unlessAborted(signal, assessRun(join(folder, best.run), dataset, signal));
+  if (summary?.test === undefined) return;
+  const { test } = summary;
+  journal.setTest({ trial: best.number, accuracy: test.accuracy, loss: test.loss });
+}

@@ -1,0 +1,102 @@
+import { basename, join, resolve } from 'node:path';
+import { InklingError, UsageError } from '../core/errors.js';
+import { unknownName } from '../core/suggest.js';
+import { kindOf } from '../platform/files.js';
+import { namesIn } from '../platform/folders.js';
+import { isLock, type Lock, lockOwner, takeLock } from '../platform/lock.js';
+import { readJournal } from './journal/journal.js';
+import type { SweepState } from './journal/replay.js';
+import { bestTrial } from './trial.js';
+
+/** A sweep's folder contains its journal and the run folders of its trials. */
+export function journalFile(folder: string): string {
+  return join(folder, 'journal.jsonl');
+}
+
+/** Contains the ID of the process that conducts the sweep while it is running. */
+function lockFile(folder: string): string {
+  return join(folder, 'sweep.pid');
+}
+
+/**
+ * The folder of a sweep.
+ *
+ * @param name its path, or its name
+ * @param runDir the folder that contains it
+ * @throws {UsageError} when there is no such sweep
+ */
+export function resolveSweepFolder(name: string, runDir: string): string {
+  const found = [name, join(runDir, name)].find((folder) => kindOf(journalFile(folder)) === 'file');
+  if (found !== undefined) return found;
+  const known = listSweepNames(runDir);
+  const advice = known.length === 0 ? `there are none in ${runDir}` : undefined;
+  throw new UsageError(unknownName('sweep', name, known, advice));
+}
+
+/** The names of the sweeps in a folder, sorted by name and number. */
+function listSweepNames(runDir: string): string[] {
+  if (kindOf(runDir) !== 'folder') return [];
+  return namesIn(runDir)
+    .filter((name) => kindOf(journalFile(join(runDir, name))) === 'file')
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}
+
+export interface SweepRecord extends SweepState {
+  readonly folder: string;
+  /** Whether a process of this machine conducts it. */
+  readonly isRunning: boolean;
+}
+
+/** @throws {InklingError} when the journal cannot be read or is damaged */
+export function readSweep(folder: string): SweepRecord {
+  const isRunning = lockOwner(lockFile(folder)) !== undefined;
+  return { ...readJournal(journalFile(folder)), folder, isRunning };
+}
+
+/** A sweep whose journal cannot be read. */
+export interface BrokenSweep {
+  readonly folder: string;
+  /** Names the file at fault. */
+  readonly problem: string;
+}
+
+/** The sweeps in a folder, sorted by name and number. One that cannot be read does not hide the others. */
+export function listSweeps(runDir: string): (SweepRecord | BrokenSweep)[] {
+  return listSweepNames(runDir).map((name) => {
+    const folder = join(runDir, name);
+    try {
+      return readSweep(folder);
+    } catch (error) {
+      if (error instanceof InklingError) return { folder, problem: error.message };
+      throw error;
+    }
+  });
+}
+
+/** Whether a sweep is running or done; `unfinished` if it was stopped, or its process was killed. */
+export function stateOfSweep({
+  isRunning,
+  trials,
+  target,
+  direction,
+  test,
+}: SweepRecord): 'running' | 'done' | 'unfinished' {
+  if (isRunning) return 'running';
+  const isDone = trials.length >= target && trials.every(({ state }) => state !== 'running');
+  return isDone && test !== undefined && test.trial === bestTrial(trials, direction)?.number
+    ? 'done'
+    : 'unfinished';
+}
+
+/**
+ * Makes this process the only one that conducts a sweep, until the lock is released.
+ *
+ * @throws {InklingError} when another process conducts it
+ */
+export function lockSweep(folder: string): Lock {
+  const taken = takeLock(lockFile(folder));
+  if (isLock(taken)) return taken;
+  throw new InklingError(
+    `sweep: ${basename(resolve(folder))} is being conducted by process ${taken.processId}; wait for it to finish, or stop it`,
+  );
+}
