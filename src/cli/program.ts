@@ -14,6 +14,7 @@ type AddCommand = (program: Command, io: Io, commandLine: string) => void;
 const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   reproduce: async () => (await import('./commands/reproduce.js')).addReproduce,
   train: async () => (await import('./commands/train.js')).addTrain,
+  sweep: async () => (await import('./commands/sweep.js')).addSweep,
   evaluate: async () => (await import('./commands/evaluate.js')).addEvaluate,
   predict: async () => (await import('./commands/predict.js')).addPredict,
   explain: async () => (await import('./commands/explain.js')).addExplain,
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   summary: async () => (await import('./commands/summary.js')).addSummary,
   data: async () => (await import('./commands/data.js')).addData,
   runs: async () => (await import('./commands/runs.js')).addRuns,
+  sweeps: async () => (await import('./commands/sweeps.js')).addSweeps,
   recipes: async () => (await import('./commands/recipes.js')).addRecipes,
   parity: async () => (await import('./commands/parity.js')).addParity,
 };

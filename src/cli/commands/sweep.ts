@@ -1,0 +1,174 @@
+import { type Command, Option } from 'commander';
+import { InklingError, UsageError } from '../../core/errors.js';
+import { formatPlural } from '../../core/format.js';
+import { parseJson } from '../../core/json.js';
+import { positiveInteger } from '../../core/validate.js';
+import type { Dataset } from '../../data/dataset.js';
+import { readBytes } from '../../platform/files.js';
+import { createSweep, planSweep } from '../../sweep/planSweep.js';
+import { runSweep } from '../../sweep/runSweep.js';
+import { checkSpace, firstConfig } from '../../sweep/space/trialConfig.js';
+import { prunerNames, type PrunerName, samplerNames, type SamplerName } from '../../sweep/strategies.js';
+import { readSweep, resolveSweepFolder, stateOfSweep } from '../../sweep/sweepFolder.js';
+import {
+  addExamples,
+  addJsonFlag,
+  addQuietFlag,
+  addSettings,
+  choiceOption,
+  flagNameOf,
+  outputOptionsFrom,
+  settingsFrom,
+} from '../arguments/flags.js';
+import { allSettings } from '../../train/settings/names.js';
+import { parseValue } from '../arguments/values.js';
+import type { Io } from '../io.js';
+import { openDataset } from '../openDataset.js';
+import { describeDataset } from '../terminal/dataset.js';
+import { Output } from '../terminal/output.js';
+import { LoadReporter } from '../terminal/progress.js';
+import { countEnded, describeTrial, printBest, sweepJson } from '../terminal/sweep.js';
+
+/** A space file has a line for each setting. */
+const MAX_SPACE_BYTES = 2 ** 20;
+
+interface Options {
+  readonly trials?: number;
+  readonly sampler: SamplerName;
+  readonly pruner: PrunerName;
+  readonly resume?: string;
+  readonly runDir: string;
+}
+
+interface Context {
+  readonly io: Io;
+  readonly output: Output;
+  readonly commandLine: string;
+}
+
+export function addSweep(program: Command, io: Io, commandLine: string): void {
+  const command = program
+    .command('sweep')
+    .description(
+      'Search for the best hyperparameters: train trials with settings from a space, rank them by their validation, and score the best one on the test images.',
+    )
+    .argument(
+      '[FILE]',
+      'JSON file with the settings that vary, such as {"learningRate": {"float": [1e-4, 1e-1], "log": true}}; see docs/sweeps.md',
+    )
+    .option('--trials <N>', 'number of trials (default: 50, or all combinations of a grid)', (word) =>
+      parseValue(positiveInteger, word, '--trials'),
+    )
+    .addOption(
+      choiceOption(
+        '--sampler <NAME>',
+        `what suggests settings: ${samplerNames.join(', ')}`,
+        samplerNames,
+      ).default('tpe'),
+    )
+    .addOption(
+      choiceOption(
+        '--pruner <NAME>',
+        `what ends trials early: ${prunerNames.join(', ')}`,
+        prunerNames,
+      ).default('asha'),
+    )
+    .addOption(
+      new Option('--resume <SWEEP>', 'continue a sweep; --trials can be changed').conflicts([
+        'sampler',
+        'pruner',
+      ]),
+    );
+  addSettings(command, allSettings);
+  addQuietFlag(command);
+  addJsonFlag(command);
+  addExamples(command, [
+    ['inkling sweep space.json --trials 60', 'vary the settings in a file'],
+    ['inkling sweep space.json --epochs 20', 'with this for all trials'],
+    ['inkling sweep space.json --sampler grid', 'train all combinations'],
+    ['inkling sweep --resume sweep-mnist-1', 'continue an interrupted sweep'],
+  ]);
+  command.action(async (file: string | undefined) => {
+    const context = { io, output: new Output(io, outputOptionsFrom(command)), commandLine };
+    const { resume } = command.opts<Options>();
+    if ((file === undefined) === (resume === undefined)) {
+      throw new UsageError(
+        `sweep: expected a space file or --resume, got ${file === undefined ? 'neither' : 'both'}; see inkling sweep --help`,
+      );
+    }
+    await (file === undefined ? resumeSweep(command, context) : startSweep(file, command, context));
+  });
+}
+
+async function startSweep(file: string, command: Command, context: Context): Promise<void> {
+  const { io, output } = context;
+  const { trials, sampler, pruner } = command.opts<Options>();
+  const plan = planSweep({
+    json: parseJson(new TextDecoder().decode(readBytes(file, MAX_SPACE_BYTES)), file),
+    who: file,
+    settings: settingsFrom(command, allSettings),
+    trials,
+    sampler,
+    pruner,
+    nameOf: (setting) => `--${flagNameOf(setting)}`,
+  });
+  const dataset = await openDataset(plan.config, io, output, { model: plan.model });
+  output.lines(describeDataset(dataset, plan.config));
+  const folder = createSweep(plan, dataset);
+  output.line(`sweep ${folder}: ${formatPlural(plan.target, 'trial')}, sampler ${sampler}, pruner ${pruner}`);
+  output.line();
+  await conduct(folder, dataset, undefined, context);
+}
+
+async function resumeSweep(command: Command, context: Context): Promise<void> {
+  const { io, output } = context;
+  const { resume = '', runDir, trials } = command.opts<Options>();
+  const given = settingsFrom(command, allSettings);
+  const changed = allSettings.find((setting) => Object.hasOwn(given, setting) && setting !== 'runDir');
+  if (changed !== undefined) {
+    throw new UsageError(
+      `--${flagNameOf(changed)}: cannot be changed when a sweep is resumed; leave it out, or start a new sweep`,
+    );
+  }
+  const folder = resolveSweepFolder(resume, runDir);
+  const sweep = readSweep(folder);
+  const config = firstConfig(sweep.space);
+  const dataset = await openDataset(config, io, output, { model: checkSpace(sweep.space, folder) });
+  output.line(`resuming ${folder} after ${formatPlural(countEnded(sweep), 'trial')}`);
+  output.line();
+  await conduct(folder, dataset, trials, context);
+}
+
+async function conduct(
+  folder: string,
+  dataset: Dataset,
+  trials: number | undefined,
+  { io, output, commandLine }: Context,
+): Promise<void> {
+  const loading = new LoadReporter(output);
+  const { direction } = readSweep(folder);
+  try {
+    const sweep = await io.interruptible((signal) =>
+      runSweep(folder, dataset, {
+        command: commandLine,
+        signal,
+        trials,
+        onDownload: loading.onDownload,
+        onTrial(trial, best) {
+          loading.close();
+          output.line(describeTrial(trial, best, direction));
+        },
+      }),
+    );
+    output.line();
+    printBest(sweep, output);
+    const state = stateOfSweep(sweep);
+    output.result(sweepJson(sweep, state));
+    if (state === 'done') return;
+    throw new InklingError(
+      `sweep: interrupted after ${countEnded(sweep)} of ${sweep.target} trials; to resume, run "inkling sweep --resume ${folder}"`,
+    );
+  } finally {
+    loading.close();
+  }
+}

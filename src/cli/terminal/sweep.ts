@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { formatCount, formatLoss, formatPercent, formatPlural } from '../../core/format.js';
+import type { SweepRecord } from '../../sweep/sweepFolder.js';
+import { bestTrial, type Direction, lastEpoch, type Trial } from '../../sweep/trial.js';
+import type { Params } from '../../sweep/space/space.js';
+import type { Output } from './output.js';
+
+/** `learningRate 0.00123, optimizer sgd` */
+export function formatParams(params: Params): string {
+  return Object.entries(params)
+    .map(([name, value]) => `${name} ${formatValue(value)}`)
+    .join(', ');
+}
+
+/** Numbers with four significant digits, which suffice to compare trials. */
+function formatValue(value: Params[string]): string {
+  if (typeof value === 'number') return String(Number(value.toPrecision(4)));
+  if (value === null) return 'none';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** `98.74 %`, or the loss if trials are ranked by it */
+export function formatMetric(value: number | undefined, direction: Direction): string {
+  if (value === undefined) return '-';
+  return direction === 'maximize' ? formatPercent(value) : formatLoss(value);
+}
+
+/** The number of trials that have ended. */
+export function countEnded({ trials }: SweepRecord): number {
+  return trials.filter(({ state }) => state !== 'running').length;
+}
+
+/** What trials are ranked by. */
+export function metricName(direction: Direction): string {
+  return direction === 'maximize' ? 'validation accuracy' : 'validation loss';
+}
+
+/** One line about a trial that has ended. */
+export function describeTrial(trial: Trial, best: Trial | undefined, direction: Direction): string {
+  const { number, params, state, error } = trial;
+  const result =
+    state === 'failed'
+      ? `failed: ${error ?? ''}`
+      : `${formatMetric(trial.value, direction)} after ${formatPlural(lastEpoch(trial)?.epoch ?? 0, 'epoch')}, ${state}`;
+  const leader =
+    best === undefined ? '' : `; best ${formatMetric(best.value, direction)} (trial ${best.number})`;
+  return `trial ${number}: ${formatParams(params)}: ${result}${leader}`;
+}
+
+/** Prints the best trial of a sweep, and how to train it again. */
+export function printBest(sweep: SweepRecord, output: Output): void {
+  const { folder, direction, test, trials } = sweep;
+  const best = bestTrial(trials, direction);
+  if (best?.run === undefined) return;
+  const run = join(folder, best.run);
+  output.line(`best trial: ${best.number} of ${formatCount(trials.length)}, ${run}`);
+  output.line(`settings: ${formatParams(best.params)}`);
+  const validation = `${metricName(direction)} ${formatMetric(best.value, direction)}`;
+  const score = test?.trial === best.number ? `, test accuracy ${formatPercent(test.accuracy)}` : '';
+  output.conclusion(`${sweep.name}: ${validation}${score}; ${run}`);
+  output.line(`to train it again, run: inkling train --config ${join(run, 'config.json')}`);
+}
+
+/** A sweep as JSON. */
+export function sweepJson(sweep: SweepRecord, state: string): object {
+  const { folder, name, direction, definition, trials, target, test } = sweep;
+  return {
+    folder,
+    name,
+    state,
+    metric: metricName(direction),
+    sampler: definition.sampler,
+    pruner: definition.pruner,
+    target,
+    best: bestTrial(trials, direction)?.number,
+    test,
+    trials: trials.map(({ epochs, ...trial }) => ({ ...trial, epochs: Object.fromEntries(epochs) })),
+  };
+}

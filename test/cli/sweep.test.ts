@@ -1,0 +1,137 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { temporaryFolder } from '../data/tinySet.js';
+import { stripes } from '../helpers/stripes.js';
+import { inkling } from './capture.js';
+
+let runs: string;
+let file: string;
+beforeEach(() => {
+  runs = temporaryFolder();
+  file = join(runs, 'space.json');
+  writeFileSync(
+    file,
+    JSON.stringify({ learningRate: { choice: [0.05, 0.01, 1e-4] }, clipNorm: { choice: [null, 1] } }),
+  );
+});
+
+const loadDataset = () => Promise.resolve(stripes({ train: 100, test: 30 }));
+const run = (command: string, ...flags: string[]) =>
+  inkling([command, '--run-dir', runs, ...flags], { loadDataset });
+const settings = ['--model', 'mlp', '--epochs', '2', '--threads', '1'];
+const grid = ['--sampler', 'grid', '--pruner', 'none'];
+
+describe('inkling sweep', () => {
+  it('prints a line per trial, the best one, and how to train it again', async () => {
+    const { code, stdout, stderr } = await run('sweep', file, ...settings, ...grid, '--trials', '3');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const folder = join(runs, 'sweep-stripes-1');
+    expect(stdout).toContain(`sweep ${folder}: 3 trials, sampler grid, pruner none\n`);
+    const lines = stdout.split('\n');
+    const trials = lines.filter((line) => line.startsWith('trial '));
+    expect(trials).toHaveLength(3);
+    expect(trials[0]).toMatch(
+      /^trial 0: learningRate 0\.05, clipNorm none: (\d+\.\d\d %) after 2 epochs, complete; best \1 \(trial 0\)$/,
+    );
+    const best = /best (\d+\.\d\d) % \(trial (\d)\)$/.exec(trials[2]);
+    const trial = join(folder, `trial-${best?.[2]}-1`);
+    expect(stdout).toContain(`best trial: ${best?.[2]} of 3, ${trial}\n`);
+    expect(lines.find((line) => line.startsWith('sweep-stripes-1: '))).toMatch(
+      new RegExp(`^sweep-stripes-1: validation accuracy ${best?.[1]} %, test accuracy \\d+\\.\\d\\d %; `),
+    );
+    expect(stdout).toContain(
+      `to train it again, run: inkling train --config ${join(trial, 'config.json')}\n`,
+    );
+    const again = await run('train', '--config', join(trial, 'config.json'));
+    const test = /test accuracy \d+\.\d\d %/.exec(stdout)?.[0];
+    expect(again.stdout).toContain(test);
+  });
+
+  it('prints JSON, and is listed with its trials, also as runs', async () => {
+    const { stdout } = await run('sweep', file, ...settings, ...grid, '--trials', '2', '--json');
+    const sweep = z
+      .looseObject({ state: z.string(), trials: z.array(z.unknown()) })
+      .parse(JSON.parse(stdout));
+    expect(sweep).toMatchObject({
+      name: 'sweep-stripes-1',
+      state: 'done',
+      metric: 'validation accuracy',
+      sampler: 'grid',
+      target: 2,
+    });
+    expect(sweep.trials).toMatchObject([
+      { number: 0, params: { learningRate: 0.05, clipNorm: null }, state: 'complete', run: 'trial-0-1' },
+      { number: 1, params: { learningRate: 0.05, clipNorm: 1 } },
+    ]);
+    expect(JSON.parse((await run('sweeps', '--json')).stdout)).toEqual([sweep]);
+    expect(JSON.parse((await run('sweeps', 'sweep-stripes-1', '--json')).stdout)).toEqual(sweep);
+    expect((await run('sweeps')).stdout).toMatch(/sweep-stripes-1 +grid +none +2\/2 .* done\n/);
+    expect((await run('sweeps', 'sweep-stripes-1')).stdout).toMatch(
+      /complete +learningRate 0\.05, clipNorm 1\n/,
+    );
+    const listed = await inkling(['runs', '--run-dir', join(runs, 'sweep-stripes-1')]);
+    expect(listed.stdout).toMatch(/trial-0-1 +mlp .*\n.*trial-1-1 +mlp/);
+  });
+
+  it('can be interrupted and resumed', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const start = ['sweep', file, '--run-dir', runs, ...settings, '--trials', '2'];
+    const folder = join(runs, 'sweep-stripes-1');
+    expect(await inkling(start, { loadDataset, signal: controller.signal })).toMatchObject({
+      code: 1,
+      stderr: `inkling: sweep: interrupted after 0 of 2 trials; to resume, run "inkling sweep --resume ${folder}"\n`,
+    });
+    expect((await run('sweeps')).stdout).toMatch(/0\/2 .* unfinished\n/);
+    const { code, stdout } = await run('sweep', '--resume', 'sweep-stripes-1', '--trials', '3');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`resuming ${folder} after 0 trials\n`);
+    expect((await run('sweeps')).stdout).toMatch(/3\/3 .* done\n/);
+  });
+
+  it('rejects wrong usage before the data set is loaded', async () => {
+    const refusal = async (...words: string[]) => {
+      const { code, stderr } = await inkling(['sweep', '--run-dir', runs, ...words], {
+        loadDataset: () => Promise.reject(new Error('too late')),
+      });
+      return [code, stderr.replaceAll(file, 'FILE')];
+    };
+    expect(await refusal()).toEqual([
+      2,
+      'inkling: sweep: expected a space file or --resume, got neither; see inkling sweep --help\n',
+    ]);
+    expect((await refusal(file, '--resume', 'a'))[1]).toContain('got both');
+    expect(await refusal(file, '--lr', '1')).toEqual([
+      2,
+      'inkling: --lr: is also in FILE as "learningRate"; remove one of them\n',
+    ]);
+    expect(await refusal(file, '--sampler', 'tpee')).toEqual([
+      2,
+      'inkling: --sampler: unknown value "tpee" (did you mean "tpe"?); expected tpe, random, quasi-random or grid\n',
+    ]);
+    expect(await refusal(file, '--trials', '0')).toEqual([
+      2,
+      'inkling: --trials: expected a whole number of at least 1, got "0"\n',
+    ]);
+    expect((await refusal(file, ...grid, '--trials', '7'))[1]).toContain('trials: expected at most 6');
+    expect(await refusal('--resume', 'a')).toEqual([
+      2,
+      `inkling: unknown sweep "a"; there are none in ${runs}\n`,
+    ]);
+    expect(await refusal('--resume', 'a', '--epochs', '3')).toEqual([
+      2,
+      'inkling: --epochs: cannot be changed when a sweep is resumed; leave it out, or start a new sweep\n',
+    ]);
+  });
+
+  it('lists no sweeps, and broken ones', async () => {
+    expect((await run('sweeps')).stdout).toBe(`no sweeps in ${runs} yet; start one with "inkling sweep"\n`);
+    await run('sweep', file, ...settings, '--trials', '1');
+    writeFileSync(join(runs, 'sweep-stripes-1', 'journal.jsonl'), '{}\n');
+    expect((await run('sweeps')).stdout).toMatch(
+      /broken: .*journal\.jsonl: line 1: op_code: expected an operation/,
+    );
+  });
+});
