@@ -6,6 +6,7 @@
 export { type BackboneRequest, loadBackbone } from './backbones/loadBackbone.js';
 export { BackboneUnavailableError } from './backbones/weightsFile.js';
 export { type DatasetRequest, loadDataset } from './data/load.js';
+export { explainFiles, type FileExplanation } from './explain/explainFiles.js';
 export { type ExportCheck, type Exported, type ExportRequest, exportModel } from './export/exportModel.js';
 export type { LogitComparison } from './export/compareWithOnnx.js';
 export type { ExportFormatName } from './export/formats/index.js';
