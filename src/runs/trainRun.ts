@@ -4,7 +4,6 @@ import { backboneInput, loadBackbone } from '../backbones/loadBackbone.js';
 import type { Dataset } from '../data/dataset.js';
 import { datasetInputKind } from '../data/inputKind.js';
 import { matchClasses } from '../data/matchClasses.js';
-import { inputKindOfModel } from '../interop/checkpoint.js';
 import { splitMethodOf } from '../data/split.js';
 import { resolveModel } from '../models/resolve.js';
 import { assertAugmentable } from '../plan/assertAugmentable.js';
@@ -17,6 +16,7 @@ import { trainingTask } from '../train/task.js';
 import { assertWeightPerClass } from '../train/loss.js';
 import { openModel } from '../train/openModel.js';
 import { withAbsolutePaths } from './dataset/absolutePaths.js';
+import { recordedTask } from './dataset/recordedTask.js';
 import { conductRun, type FinishedRun, type RunHooks } from './conductRun.js';
 import { assertSameImages, type ResumePoint } from './resume.js';
 import { RunFolder, runNameOf } from './runFolder.js';
@@ -92,11 +92,7 @@ export async function resumeRun(point: ResumePoint, given: Dataset, hooks: RunHo
   const dataset = matchClasses(given, definition.classes);
   assertSameImages(point, dataset);
   const history = { ...point.history, resumedAt: [...point.history.resumedAt, new Date().toISOString()] };
-  const task = trainingTask(resolveModel(definition.model), dataset, {
-    ...config,
-    input: inputKindOfModel(definition),
-    split: config.split ?? 'random',
-  });
+  const task = recordedTask(definition, config, dataset);
   const log = new RunSummaryBuilder(task, history, state.epochs);
   const folder = RunFolder.reopen({ ...point, epochs: state.epochs }, config);
   return conductRun({ task, start: { resume: { state, best } }, log, folder }, hooks);

@@ -1,10 +1,8 @@
 import { InklingError } from '../../core/errors.js';
 import type { Dataset } from '../../data/dataset.js';
 import { matchClasses } from '../../data/matchClasses.js';
-import { inputKindOfModel } from '../../interop/checkpoint.js';
-import { resolveModel } from '../../models/resolve.js';
 import { readSavedModel } from '../../predict/load.js';
-import { trainingTask } from '../../train/task.js';
+import { recordedTask } from '../dataset/recordedTask.js';
 import { assess } from './assess.js';
 import { readFinishedRun } from '../readRun.js';
 import { RunFolder } from '../runFolder.js';
@@ -23,12 +21,7 @@ export async function assessRun(folder: string, given: Dataset, signal?: AbortSi
   const { best, startedAt, epochs, notices = [] } = summary;
   if (best === undefined) throw new InklingError(`run "${folder}": has no best epoch; train it again`);
   const saved = readSavedModel(folder);
-  const dataset = matchClasses(given, saved.classes);
-  const task = trainingTask(resolveModel(saved.model), dataset, {
-    ...config,
-    input: inputKindOfModel(saved),
-    split: config.split ?? 'random',
-  });
+  const task = recordedTask(saved, config, matchClasses(given, saved.classes));
   const assessment = await assess(saved, task, { signal });
   const opened = RunFolder.reopen({ folder, epochs }, config);
   try {
