@@ -1,5 +1,5 @@
 import { checksumOf } from './checksum.js';
-import { InklingError } from './errors.js';
+import { InklingError, messageOf } from './errors.js';
 
 /** The last property of a record, which states the checksum of the others as compact JSON. */
 const CHECKSUM = 'checksum';
@@ -11,6 +11,20 @@ const CHECKSUM = 'checksum';
  */
 export function encodeRecord(record: object, indent?: number): string {
   return JSON.stringify({ ...record, [CHECKSUM]: checksumOfValue(record) }, null, indent);
+}
+
+/**
+ * Parses a record.
+ *
+ * @param who the file, for error messages
+ * @throws {InklingError} when the text is not valid JSON
+ */
+export function parseRecord(text: string, who: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InklingError(`${who}: not valid JSON (${messageOf(error)}); the file is damaged`);
+  }
 }
 
 /**

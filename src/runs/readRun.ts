@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { InklingError, messageOf } from '../core/errors.js';
-import { checkRecord } from '../core/record.js';
+import { InklingError } from '../core/errors.js';
+import { checkRecord, parseRecord } from '../core/record.js';
 import { validate } from '../core/validate.js';
 import { kindOf, readBytes } from '../platform/files.js';
 import { BEST_CHECKPOINT } from '../predict/load.js';
@@ -122,13 +122,5 @@ function readJsonValue(file: string): unknown {
       `${file}: expected JSON, got an empty file; the disk may have been full, train again`,
     );
   }
-  return checkRecord(parse(text, file), file);
-}
-
-function parse(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InklingError(`${file}: not valid JSON (${messageOf(error)}); the file is damaged`);
-  }
+  return checkRecord(parseRecord(text, file), file);
 }

@@ -1,4 +1,4 @@
-import { InklingError, messageOf } from '../../core/errors.js';
+import { parseRecord } from '../../core/record.js';
 import { validate } from '../../core/validate.js';
 import { appendSynced, readBytes, writeFileAtomic } from '../../platform/files.js';
 import { encodeValue } from '../space/distribution.js';
@@ -146,16 +146,9 @@ function readJournalFile(path: string): { replay: Replay; bytes: Uint8Array; end
   const end = bytes.lastIndexOf('\n'.charCodeAt(0)) + 1;
   const lines = new TextDecoder().decode(bytes.subarray(0, end)).split('\n').slice(0, -1);
   const replay = new Replay(path);
-  for (const [index, line] of lines.entries()) replay.apply(parseLine(line, `${path}: line ${index + 1}`));
-  return { replay, bytes, end };
-}
-
-function parseLine(line: string, who: string): JournalRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (error) {
-    throw new InklingError(`${who}: not valid JSON (${messageOf(error)}); the file is damaged`);
+  for (const [index, line] of lines.entries()) {
+    const who = `${path}: line ${index + 1}`;
+    replay.apply(validate(recordSchema, parseRecord(line, who), who));
   }
-  return validate(recordSchema, value, who);
+  return { replay, bytes, end };
 }
