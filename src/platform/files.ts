@@ -132,27 +132,15 @@ function bytesOf(data: string | Uint8Array): Uint8Array {
 /**
  * Appends a line to a file, which is created if necessary.
  *
+ * @param isSynced whether to wait until the line is on the disk; if the process is killed or the power fails before, any part of it may
+ *   have been appended
  * @throws {InklingError} when it cannot be written
  */
-export function appendLine(path: string, line: string): void {
+export function appendLine(path: string, line: string, { isSynced = false } = {}): void {
   attempt('write', path, () => {
     writeTo(openToAppend(path), (file) => {
       file.write(bytesOf(`${line}\n`));
-    });
-  });
-}
-
-/**
- * Appends text to a file that exists, and waits until it is on the disk: if the process is killed or the power fails before, any part of
- * the text may have been appended.
- *
- * @throws {InklingError} when it cannot be written
- */
-export function appendSynced(path: string, text: string): void {
-  attempt('write', path, () => {
-    writeTo(openToAppend(path), (file) => {
-      file.write(bytesOf(text));
-      file.sync();
+      if (isSynced) file.sync();
     });
   });
 }

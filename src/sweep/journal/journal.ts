@@ -1,6 +1,6 @@
 import { parseRecord } from '../../core/record.js';
 import { validate } from '../../core/validate.js';
-import { appendSynced, readBytes, writeFileAtomic } from '../../platform/files.js';
+import { appendLine, readBytes, writeFileAtomic } from '../../platform/files.js';
 import { encodeValue } from '../space/distribution.js';
 import type { Params } from '../space/space.js';
 import type { Trial } from '../trial.js';
@@ -47,7 +47,7 @@ export class Journal {
     ];
     const replay = new Replay(path);
     for (const record of records) replay.apply(record);
-    writeFileAtomic(path, records.map(lineOf).join(''));
+    writeFileAtomic(path, records.map((record) => `${lineOf(record)}\n`).join(''));
     return new Journal(path, replay);
   }
 
@@ -127,7 +127,7 @@ export class Journal {
   }
 
   #write(record: JournalRecord): void {
-    appendSynced(this.#path, lineOf(record));
+    appendLine(this.#path, lineOf(record), { isSynced: true });
     this.#replay.apply(record);
   }
 }
@@ -138,7 +138,7 @@ export function readJournal(path: string): SweepState {
 }
 
 function lineOf({ op_code, ...record }: JournalRecord): string {
-  return `${JSON.stringify({ op_code, ...WORKER, ...record })}\n`;
+  return JSON.stringify({ op_code, ...WORKER, ...record });
 }
 
 function readJournalFile(path: string): { replay: Replay; bytes: Uint8Array; end: number } {
