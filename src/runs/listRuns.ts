@@ -7,7 +7,7 @@ import { EVENTS_FILE, RUN_ENTRIES } from './runFiles.js';
 import { type RunState, runStateOf } from './runState.js';
 import { isTraining } from './trainingLock.js';
 
-/** A folder among the runs whose records cannot be read because they are damaged or belong to another program. */
+/** A folder among the runs, or of a sweep, whose records cannot be read because they are damaged or belong to another program. */
 export interface BrokenRun {
   readonly folder: string;
   /** Names the file at fault. */
@@ -19,9 +19,13 @@ export type ListedRun = RunRecord | BrokenRun;
 
 /** The names of the folders in a folder of runs that contain files of a run, sorted by name and number. */
 export function listRunNames(runDir: string): string[] {
-  if (kindOf(runDir) === 'none') return [];
+  return kindOf(runDir) === 'none' ? [] : listNames(runDir, holdsRun);
+}
+
+/** The names of some of the folders in a folder, sorted by name and number. */
+export function listNames(runDir: string, isListed: (folder: string) => boolean): string[] {
   return namesIn(runDir)
-    .filter((name) => holdsRun(join(runDir, name)))
+    .filter((name) => isListed(join(runDir, name)))
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
@@ -36,10 +40,19 @@ function holdsRun(folder: string): boolean {
  * @throws {InklingError} when the folder itself cannot be read
  */
 export function listRuns(runDir: string): ListedRun[] {
-  return listRunNames(runDir).map((name) => {
+  return readEach(runDir, listRunNames(runDir), readRun);
+}
+
+/** Reads the records of folders. One that cannot be read does not hide the others. */
+export function readEach<Listed>(
+  runDir: string,
+  names: readonly string[],
+  read: (folder: string) => Listed,
+): (Listed | BrokenRun)[] {
+  return names.map((name) => {
     const folder = join(runDir, name);
     try {
-      return readRun(folder);
+      return read(folder);
     } catch (error) {
       if (error instanceof InklingError) return { folder, problem: error.message };
       throw error;
@@ -56,7 +69,7 @@ export function stateOfRun({ folder, summary }: RunRecord): RunState {
   return runStateOf(summary, modifiedAt(join(folder, EVENTS_FILE)));
 }
 
-/** Whether a folder among the runs has no readable records. */
-export function isBroken(run: ListedRun): run is BrokenRun {
+/** Whether a folder has no readable records. */
+export function isBroken(run: object): run is BrokenRun {
   return 'problem' in run;
 }

@@ -2,8 +2,8 @@ import { basename, join, resolve } from 'node:path';
 import { InklingError, UsageError } from '../core/errors.js';
 import { unknownName } from '../core/suggest.js';
 import { kindOf } from '../platform/files.js';
-import { namesIn } from '../platform/folders.js';
 import { isLock, type Lock, lockOwner, takeLock } from '../platform/lock.js';
+import { type BrokenRun, listNames, readEach } from '../runs/listRuns.js';
 import { readJournal } from './journal/journal.js';
 import type { SweepState } from './journal/replay.js';
 import { bestTrial } from './trial.js';
@@ -36,9 +36,7 @@ export function resolveSweepFolder(name: string, runDir: string): string {
 /** The names of the sweeps in a folder, sorted by name and number. */
 function listSweepNames(runDir: string): string[] {
   if (kindOf(runDir) !== 'folder') return [];
-  return namesIn(runDir)
-    .filter((name) => kindOf(journalFile(join(runDir, name))) === 'file')
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return listNames(runDir, (folder) => kindOf(journalFile(folder)) === 'file');
 }
 
 export interface SweepRecord extends SweepState {
@@ -53,24 +51,9 @@ export function readSweep(folder: string): SweepRecord {
   return { ...readJournal(journalFile(folder)), folder, isRunning };
 }
 
-/** A sweep whose journal cannot be read. */
-export interface BrokenSweep {
-  readonly folder: string;
-  /** Names the file at fault. */
-  readonly problem: string;
-}
-
-/** The sweeps in a folder, sorted by name and number. One that cannot be read does not hide the others. */
-export function listSweeps(runDir: string): (SweepRecord | BrokenSweep)[] {
-  return listSweepNames(runDir).map((name) => {
-    const folder = join(runDir, name);
-    try {
-      return readSweep(folder);
-    } catch (error) {
-      if (error instanceof InklingError) return { folder, problem: error.message };
-      throw error;
-    }
-  });
+/** The sweeps in a folder, sorted by name and number. */
+export function listSweeps(runDir: string): (SweepRecord | BrokenRun)[] {
+  return readEach(runDir, listSweepNames(runDir), readSweep);
 }
 
 /** Whether a sweep is running or done; `unfinished` if it was stopped, or its process was killed. */

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { formatPercent } from '../../core/format.js';
+import { type BrokenRun, isBroken } from '../../runs/listRuns.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arguments/flags.js';
 import {
-  type BrokenSweep,
   listSweeps,
   readSweep,
   resolveSweepFolder,
@@ -67,11 +67,7 @@ function printSweeps(runDir: string, output: Output): void {
   );
 }
 
-function isBroken(sweep: SweepRecord | BrokenSweep): sweep is BrokenSweep {
-  return 'problem' in sweep;
-}
-
-function rowOfBroken({ folder }: BrokenSweep): string[] {
+function rowOfBroken({ folder }: BrokenRun): string[] {
   return [basename(folder), '-', '-', '-', '-', '-', '-', 'broken'];
 }
 
