@@ -4,6 +4,7 @@ import { type FoundImageFile, imageFileResults } from '../images/imageFileResult
 import { inputKindOfModel } from '../interop/checkpoint.js';
 import { confidencesOf } from '../predict/calibration.js';
 import { CompiledModel } from '../predict/compiledModel.js';
+import { argmax } from '../predict/softmax.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
 import { Explainer, type Saliency, type SaliencyRequest } from './explainer.js';
 import { explanationImage } from './explanationImage.js';
@@ -35,12 +36,12 @@ export async function* explainFiles(
   explainer.check(request);
   const input = { shape: saved.model.input, inputKind: inputKindOfModel(saved) };
   yield* imageFileResults(input, files, async ({ pixels, note }) => {
-    const saliency = await explainer.saliency(pixels, request);
     const { logits } = compiled.runSync(pixels);
-    const confidences = confidencesOf(logits, saved.calibration);
+    const { label = saved.classes[argmax(logits)] } = request;
+    const saliency = await explainer.saliency(pixels, { ...request, label });
     return {
       saliency,
-      confidence: confidences[saved.classes.indexOf(saliency.label)],
+      confidence: confidencesOf(logits, saved.calibration)[saved.classes.indexOf(label)],
       png: encode(explanationImage(pixels, input.shape, saliency)),
       ...(note === undefined ? {} : { note }),
     };
