@@ -17,6 +17,11 @@ export function logSumExp(logits: Float32Array): number {
   return max + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - max), 0));
 }
 
+/** The indices of values, the largest one first. */
+export function ranked(values: readonly number[]): number[] {
+  return [...values.keys()].sort((a, b) => values[b] - values[a]);
+}
+
 /** The index of the first of the largest values. */
 export function argmax(values: Float32Array): number {
   let best = 0;

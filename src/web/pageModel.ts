@@ -12,6 +12,7 @@ import { CompiledModel, type RunOptions } from '#inkling/predict/compiledModel.j
 import type { Doubt } from '#inkling/predict/doubt.js';
 import { featureMapLayers, type FeatureMaps, featureMapsOf } from '#inkling/predict/featureMaps.js';
 import { doubtOf, predictionsOf } from '#inkling/predict/predictions.js';
+import { ranked } from '#inkling/predict/softmax.js';
 import type { TrainedModel } from '#inkling/predict/trainedModel.js';
 import { servedModelSchema } from '#inkling/server/apiSchemas.js';
 import { getBytes, getJson } from './api.js';
@@ -131,7 +132,7 @@ export class PageModel {
   /** @param logits `[classes]` */
   #rank(logits: Float32Array): Ranking {
     const probabilities = confidencesOf(logits, this.calibration);
-    const ranking = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
+    const ranking = ranked(probabilities);
     return { probabilities, ranking };
   }
 }

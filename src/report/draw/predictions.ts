@@ -1,5 +1,6 @@
 import { formatPercent } from '../../core/format.js';
 import type { Shape } from '../../core/shape.js';
+import { ranked } from '../../predict/softmax.js';
 import type { Drawing } from '../document.js';
 import { colorOf } from '../palette.js';
 import { drawImage } from './pixels.js';
@@ -47,9 +48,9 @@ function drawPanel(
   classes: readonly string[],
 ): string[] {
   const { imageSize, bars } = PANEL;
-  const ranked = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]).slice(0, bars);
-  const [predicted] = ranked;
-  const names = ranked.map((index) => shorten(classes[index], NAME.maxLength));
+  const shown = ranked(probabilities).slice(0, bars);
+  const [predicted] = shown;
+  const names = shown.map((index) => shorten(classes[index], NAME.maxLength));
   const nameWidth = Math.max(
     NAME.minWidth,
     NAME.letterWidth * Math.max(...names.map(({ length }) => length)),
@@ -61,7 +62,7 @@ function drawPanel(
     rectangle(x, y + 4, imageSize, imageSize, { fill: 'none', stroke: colorOf('border') }),
     drawImage({ x, y: y + 4, size: imageSize }, shape, pixels),
     label(left, y + 16, titleOf(classes[truth], classes[predicted])),
-    ...ranked.map((index, rank) => {
+    ...shown.map((index, rank) => {
       const top = y + 24 + rank * BAR.pitch;
       const percent = formatPercent(probabilities[index]);
       return described(

@@ -1,4 +1,5 @@
 import { formatCount } from '#inkling/core/format.js';
+import { ranked } from '#inkling/predict/softmax.js';
 import { formatProbability } from '../format.js';
 
 /** More classes than these have no room: the most likely ones are shown. */
@@ -14,7 +15,7 @@ export function ProbabilityBars(props: {
   const { classes, probabilities } = props;
   const largest = probabilities ? Math.max(...probabilities) : NaN;
   const isWhole = classes.length <= MAX_CLASSES;
-  const shown = isWhole ? [...classes.keys()] : mostLikely(probabilities ?? []);
+  const shown = isWhole ? [...classes.keys()] : ranked(probabilities ?? []).slice(0, MAX_LIKELY);
   return (
     <>
       <ul
@@ -41,8 +42,4 @@ export function ProbabilityBars(props: {
       )}
     </>
   );
-}
-
-function mostLikely(probabilities: readonly number[]): number[] {
-  return [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]).slice(0, MAX_LIKELY);
 }
