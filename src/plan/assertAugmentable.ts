@@ -5,7 +5,7 @@ import type { Augmentation } from './augmentation.js';
 
 /**
  * @param shape of the images, `[height, width, channels]`
- * @throws {InklingError} if a change could remove a whole image, or changes the color of images without
+ * @throws {InklingError} if a change could remove a whole image, or needs colors that the images do not have
  */
 export function assertAugmentable(augmentation: Augmentation, shape: Shape): void {
   const limit = Math.min(shape[0], shape[1]);

@@ -20,7 +20,7 @@ export function classAxis(classes: readonly string[]) {
   return {
     labelExpr: 'classNames[datum.value]',
     labelAngle: isShort ? 0 : -40,
-    // Of which the estimated widths of letters use half more than the letters.
+    // Vega estimates letters half as wide again as they are: this is about 100 pixels.
     labelLimit: 150,
     // The test for overlaps is of rectangles around slanted text, which overlap before the text does.
     labelOverlap: isShort || classes.length > MAX_SLANTED_NAMES,

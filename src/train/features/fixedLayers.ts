@@ -44,6 +44,7 @@ function obstacleTo(task: TrainingTask): string | undefined {
     return 'mixup and cutmix mix the images of a batch; leave them out to train faster';
   }
   const { shape } = model.layers[layersBeforeTrained(task)].input;
+  // Not limited by the number of epochs, with which a run may be extended.
   const views = augment === undefined ? 1 : augmentedViews;
   const bytes = views * dataset.train.labels.length * sizeOf(shape) * BYTES_PER_ELEMENT.f32;
   if (bytes <= MAX_BYTES) return undefined;
