@@ -3,7 +3,7 @@ import type { Shape } from '../../core/shape.js';
 import { colorBySaliency, SIGN_COLORS } from '../../explain/saliencyColors.js';
 import type { Drawing } from '../document.js';
 import type { ExplainedExample } from '../explanations.js';
-import { drawImage, drawRgba } from './pixels.js';
+import { drawImage } from './pixels.js';
 import { drawingOf, DRAWING_WIDTH, label, shorten } from './svg.js';
 
 const COLUMNS = 2;
@@ -29,11 +29,13 @@ export function drawExplanations(
     const x = (index % columns) * pitch.x;
     const y = Math.floor(index / columns) * pitch.y;
     const top = y + TITLE.height;
-    const colors = colorBySaliency(toUnitFloats(pixels), saliency, SIGN_COLORS);
+    const rgba = colorBySaliency(toUnitFloats(pixels), saliency, SIGN_COLORS);
+    // Heat maps are opaque.
+    const colors = rgba.filter((_, at) => at % 4 < 3);
     return [
       label(x, y + 14, shorten(titles[index], TITLE.maxLength)),
       drawImage({ x, y: top, size }, shape, pixels),
-      drawRgba({ x: x + size + GAP / 2, y: top, size }, width, height, colors),
+      drawImage({ x: x + size + GAP / 2, y: top, size }, [height, width, 3], colors),
     ];
   });
   return drawingOf(columns * pitch.x, Math.ceil(examples.length / columns) * pitch.y, shapes);

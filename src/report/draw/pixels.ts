@@ -83,15 +83,6 @@ export function drawDivergingMap(
   return drawPng(square, { width, height, channels: 4, data: Uint8Array.from(data) });
 }
 
-/**
- * Draws an image in colors of its own.
- *
- * @param rgba `[height, width, 4]`, bytes
- */
-export function drawRgba(square: Square, width: number, height: number, rgba: ArrayLike<number>): string {
-  return drawPng(square, { width, height, channels: 4, data: Uint8Array.from(rgba) });
-}
-
 /** Black with opacities from 0 to 255; the class lets dark pages invert it. */
 function drawOpacities(square: Square, width: number, height: number, opacities: readonly number[]): string {
   const data = Uint8Array.from(opacities.flatMap((opacity) => [0, opacity]));
