@@ -49,3 +49,18 @@ export { summarizeSeeds, type SeedsSummary, trainSeeds } from './runs/seeds.js';
 export { type ConfigSources, startingConfig, type StartingConfig } from './runs/startingConfig.js';
 export { resumeRun, trainRun } from './runs/trainRun.js';
 export { type RunningServer, type ServerOptions, startServer } from './server/startServer.js';
+export type { SweepDefinition, SweepTest } from './sweep/journal/records.js';
+export type { SweepState } from './sweep/journal/replay.js';
+export { createSweep, planSweep, sweepData, type SweepOptions, type SweepPlan } from './sweep/planSweep.js';
+export { runSweep, type SweepHooks } from './sweep/runSweep.js';
+export type { Choice, Distribution, Range, Value } from './sweep/space/distribution.js';
+export type { Conditions, Parameter, Params, Space } from './sweep/space/space.js';
+export type { PrunerName, SamplerName } from './sweep/strategies.js';
+export {
+  listSweeps,
+  readSweep,
+  resolveSweepFolder,
+  stateOfSweep,
+  type SweepRecord,
+} from './sweep/sweepFolder.js';
+export { bestTrial, type Direction, type Trial } from './sweep/trial.js';

@@ -16,46 +16,59 @@ import { parseSpace } from './space/parseSpace.js';
 import { type Space } from './space/space.js';
 import { allSettings, type Setting } from '../train/settings/names.js';
 import { checkSpace, firstConfig } from './space/trialConfig.js';
-import type { SamplerName } from './strategies.js';
-import { journalFile } from './sweepFolder.js';
+import { DEFAULT_PRUNER, DEFAULT_SAMPLER, type PrunerName, type SamplerName } from './strategies.js';
+import { journalFile, type SweepRecord } from './sweepFolder.js';
 
 /** The number of trials, unless the sampler determines it. */
 const DEFAULT_TRIALS = 50;
 
-/** What decides about trials. */
-type Strategy = Pick<SweepDefinition, 'sampler' | 'pruner'>;
-
-/** A sweep that is ready to start. */
-export interface SweepPlan extends Strategy {
-  /** The contents of the space file and the settings on the command line. */
-  readonly json: SweepDefinition['space'];
-  /** The number of trials. */
-  readonly target: number;
+/** What the data set of a sweep is loaded for. */
+interface SweepData {
   /** The configuration of a trial, for the settings that all share. */
   readonly config: Config;
   /** What the model requires of the images, if it determines it. */
   readonly model: ReturnType<typeof checkModel>;
 }
 
-interface PlanOptions extends Strategy {
-  /** The contents of the space file. */
-  readonly json: unknown;
+/** A sweep that is ready to start. */
+export interface SweepPlan extends SweepData, Pick<SweepDefinition, 'sampler' | 'pruner' | 'space'> {
+  /** The number of trials. */
+  readonly target: number;
+}
+
+/** A sweep to plan. */
+export interface SweepOptions {
+  /** The contents of a space file: an object of settings, each with a plain value or a distribution. */
+  readonly space: unknown;
   /** The file, for error messages. */
-  readonly who: string;
-  /** The settings on the command line. */
-  readonly settings: PartialConfig;
-  readonly trials: number | undefined;
-  /** Names a setting in error messages. */
-  readonly nameOf: (setting: Setting) => string;
+  readonly who?: string;
+  /** Settings that all trials share, and the folder and the name of the sweep. */
+  readonly settings?: PartialConfig;
+  /** The number of trials; by default 50, or all combinations of a grid. */
+  readonly trials?: number | undefined;
+  /** What suggests settings. Default: `tpe`. */
+  readonly sampler?: SamplerName;
+  /** What ends trials early. Default: `asha`. */
+  readonly pruner?: PrunerName;
+  /** Names one of `settings` in error messages. */
+  readonly nameOf?: (setting: Setting) => string;
 }
 
 /**
  * Checks everything about a sweep that can be checked before its data set is loaded.
  *
- * @throws {UsageError} when a setting is in the file and on the command line
+ * @throws {UsageError} when a setting is in the space and in `settings`
  * @throws {InklingError} when the space is invalid, or train rejects settings in it
  */
-export function planSweep({ json, who, settings, trials, nameOf, ...strategy }: PlanOptions): SweepPlan {
+export function planSweep({
+  space: json,
+  who = 'space',
+  settings = {},
+  trials,
+  sampler = DEFAULT_SAMPLER,
+  pruner = DEFAULT_PRUNER,
+  nameOf = (setting) => `settings.${setting}`,
+}: SweepOptions): SweepPlan {
   const { runDir, name, ...given } = settings;
   const stated = validate(definitionSchema.shape.space, json, who);
   const both = allSettings.find((each) => Object.hasOwn(stated, each) && Object.hasOwn(given, each));
@@ -73,12 +86,22 @@ export function planSweep({ json, who, settings, trials, nameOf, ...strategy }: 
   const absolute = asJson(withAbsolutePaths(config));
   const fixed = Object.keys(space.fixed).map((each) => [each, absolute[each] ?? null] as const);
   return {
-    ...strategy,
-    json: { ...merged, ...Object.fromEntries(fixed) },
-    target: targetOf(strategy.sampler, space, trials),
+    sampler,
+    pruner,
+    space: { ...merged, ...Object.fromEntries(fixed) },
+    target: targetOf(sampler, space, trials),
     config,
     model,
   };
+}
+
+/**
+ * What the data set of a sweep that is continued is loaded for.
+ *
+ * @throws {InklingError} when train no longer accepts its settings, for example because a file is missing
+ */
+export function sweepData({ space, folder }: SweepRecord): SweepData {
+  return { config: firstConfig(space), model: checkSpace(space, folder) };
 }
 
 /** Settings as a file states them. */
@@ -106,7 +129,7 @@ export function targetOf(sampler: SamplerName, space: Space, trials: number | un
  *
  * @returns the folder
  */
-export function createSweep({ json, target, config, sampler, pruner }: SweepPlan, dataset: Dataset): string {
+export function createSweep({ space, target, config, sampler, pruner }: SweepPlan, dataset: Dataset): string {
   const folder = createNumberedFolder(config.runDir, fileNameFrom(config.name ?? `sweep-${dataset.name}`));
   Journal.create(journalFile(folder), {
     name: basename(folder),
@@ -114,7 +137,7 @@ export function createSweep({ json, target, config, sampler, pruner }: SweepPlan
     definition: {
       format: 1,
       version: VERSION,
-      space: json,
+      space,
       sampler,
       pruner,
       fingerprint: fingerprintOf(dataset),

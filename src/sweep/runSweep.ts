@@ -13,7 +13,8 @@ import { firstConfig } from './space/trialConfig.js';
 import { journalFile, lockSweep, readSweep, type SweepRecord } from './sweepFolder.js';
 import { bestTrial, type Trial } from './trial.js';
 
-interface SweepHooks extends Pick<RunHooks, 'command' | 'onDownload' | 'signal'> {
+/** What a sweep reports, and how it is interrupted or extended. */
+export interface SweepHooks extends Pick<RunHooks, 'command' | 'onDownload' | 'signal'> {
   /** Changes how many trials the sweep is to have. */
   readonly trials?: number | undefined;
   /** Called after each trial with the best one so far. */

@@ -10,7 +10,12 @@ import { tpeSampler } from './samplers/tpe/tpe.js';
 export const samplerNames = ['tpe', 'random', 'quasi-random', 'grid'] as const;
 export const prunerNames = ['asha', 'median', 'none'] as const;
 
+export const DEFAULT_SAMPLER = 'tpe' satisfies SamplerName;
+export const DEFAULT_PRUNER = 'asha' satisfies PrunerName;
+
+/** What suggests the settings of trials. */
 export type SamplerName = (typeof samplerNames)[number];
+/** What ends trials early. */
 export type PrunerName = (typeof prunerNames)[number];
 
 /** What suggests the values of trials. */

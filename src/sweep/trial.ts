@@ -3,6 +3,7 @@ import type { Params } from './space/space.js';
 /** Whether the metric by which trials are ranked, of the validation, is better if it is higher or lower. */
 export type Direction = 'maximize' | 'minimize';
 
+/** One configuration of a sweep, and what is known of its training. */
 export interface Trial {
   /** From 0. */
   readonly number: number;

@@ -37,9 +37,8 @@ function start({
   sampler = 'tpe' as const,
   images = dataset,
 } = {}): string {
-  const nameOf = (setting: string) => setting;
   const strategy = { sampler, pruner: 'asha' } as const;
-  const plan = planSweep({ json, who: 's.json', settings: { runDir }, trials, nameOf, ...strategy });
+  const plan = planSweep({ space: json, who: 's.json', settings: { runDir }, trials, ...strategy });
   return createSweep(plan, images);
 }
 
@@ -222,28 +221,21 @@ describe('failed trials', () => {
 
 describe('planSweep', () => {
   it('rejects a setting that is in the file and on the command line, and too many trials for a grid', () => {
-    const plan = (changes: object) =>
-      planSweep({
-        json: space,
-        who: 's.json',
-        settings: {},
-        trials: undefined,
-        sampler: 'tpe',
-        pruner: 'asha',
-        nameOf: () => '--lr',
-        ...changes,
-      });
+    const plan = (changes: object) => planSweep({ space, who: 's.json', nameOf: () => '--lr', ...changes });
     expect(() => plan({ settings: { learningRate: 1 } })).toThrow(
       '--lr: is also in s.json as "learningRate"; remove one of them',
     );
-    expect(() => plan({ json: [] })).toThrow('s.json: expected an object, got an array');
-    const grid = { json: { epochs: { int: [1, 4] } }, sampler: 'grid' };
+    expect(() => planSweep({ space, settings: { learningRate: 1 } })).toThrow(
+      'settings.learningRate: is also in space as "learningRate"; remove one of them',
+    );
+    expect(() => plan({ space: [] })).toThrow('s.json: expected an object, got an array');
+    const grid = { space: { epochs: { int: [1, 4] } }, sampler: 'grid' };
     expect(plan(grid).target).toBe(4);
     expect(plan({}).target).toBe(50);
     expect(() => plan({ ...grid, trials: 5 })).toThrow(
       'trials: expected at most 4, the number of combinations of the grid, got 5; decrease it, or leave it out',
     );
-    expect(plan({ ...grid, settings: { dataset: './pets', optimizer: 'sgd' } }).json).toEqual({
+    expect(plan({ ...grid, settings: { dataset: './pets', optimizer: 'sgd' } }).space).toEqual({
       epochs: { int: [1, 4] },
       dataset: join(process.cwd(), 'pets'),
       optimizer: 'sgd',

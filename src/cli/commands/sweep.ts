@@ -5,10 +5,16 @@ import { parseJson } from '../../core/json.js';
 import { positiveInteger } from '../../core/validate.js';
 import type { Dataset } from '../../data/dataset.js';
 import { readBytes } from '../../platform/files.js';
-import { createSweep, planSweep } from '../../sweep/planSweep.js';
+import { createSweep, planSweep, sweepData } from '../../sweep/planSweep.js';
 import { runSweep } from '../../sweep/runSweep.js';
-import { checkSpace, firstConfig } from '../../sweep/space/trialConfig.js';
-import { prunerNames, type PrunerName, samplerNames, type SamplerName } from '../../sweep/strategies.js';
+import {
+  DEFAULT_PRUNER,
+  DEFAULT_SAMPLER,
+  prunerNames,
+  type PrunerName,
+  samplerNames,
+  type SamplerName,
+} from '../../sweep/strategies.js';
 import { readSweep, resolveSweepFolder, stateOfSweep } from '../../sweep/sweepFolder.js';
 import {
   addExamples,
@@ -64,14 +70,14 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
         '--sampler <NAME>',
         `what suggests settings: ${samplerNames.join(', ')}`,
         samplerNames,
-      ).default('tpe'),
+      ).default(DEFAULT_SAMPLER),
     )
     .addOption(
       choiceOption(
         '--pruner <NAME>',
         `what ends trials early: ${prunerNames.join(', ')}`,
         prunerNames,
-      ).default('asha'),
+      ).default(DEFAULT_PRUNER),
     )
     .addOption(
       new Option('--resume <SWEEP>', 'continue a sweep; --trials can be changed').conflicts([
@@ -104,7 +110,7 @@ async function startSweep(file: string, command: Command, context: Context): Pro
   const { io, output } = context;
   const { trials, sampler, pruner } = command.opts<Options>();
   const plan = planSweep({
-    json: parseJson(new TextDecoder().decode(readBytes(file, MAX_SPACE_BYTES)), file),
+    space: parseJson(new TextDecoder().decode(readBytes(file, MAX_SPACE_BYTES)), file),
     who: file,
     settings: settingsFrom(command, allSettings),
     trials,
@@ -132,8 +138,8 @@ async function resumeSweep(command: Command, context: Context): Promise<void> {
   }
   const folder = resolveSweepFolder(resume, runDir);
   const sweep = readSweep(folder);
-  const config = firstConfig(sweep.space);
-  const dataset = await openDataset(config, io, output, { model: checkSpace(sweep.space, folder) });
+  const { config, model } = sweepData(sweep);
+  const dataset = await openDataset(config, io, output, { model });
   output.line(`resuming ${folder} after ${formatPlural(countEnded(sweep), 'trial')}`);
   output.line();
   await conduct(folder, dataset, trials, context);

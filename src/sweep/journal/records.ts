@@ -9,7 +9,6 @@ import { prunerNames, samplerNames } from '../strategies.js';
  * with ID 0, and the number of a trial its ID.
  */
 
-/** What a sweep does. */
 export const definitionSchema = z.object({
   /** Changes when older versions cannot read the journal. */
   format: z.literal(1),
@@ -23,11 +22,12 @@ export const definitionSchema = z.object({
   fingerprint: fingerprintSchema,
 });
 
+/** What a sweep does; recorded when it is created. */
 export type SweepDefinition = Readonly<z.infer<typeof definitionSchema>>;
 
-/** The metrics of the best trial on the test images. */
 export const testSchema = z.object({ trial: nonNegativeInteger, accuracy: z.number(), loss: z.number() });
 
+/** The metrics of the best trial on the test images. */
 export type SweepTest = Readonly<z.infer<typeof testSchema>>;
 
 /** The numbers of operations. */

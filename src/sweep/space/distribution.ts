@@ -1,6 +1,7 @@
 /** A value of a setting as in JSON; `null` leaves the setting out, so that it has its default. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
 
+/** One of several values, all equally likely. */
 export interface Choice {
   readonly kind: 'choice';
   readonly choices: readonly Value[];
