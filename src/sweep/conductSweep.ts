@@ -1,71 +1,137 @@
-import { InklingError } from '../core/errors.js';
+import { InklingError, messageOf } from '../core/errors.js';
 import type { Journal } from './journal/journal.js';
+import type { TrialEnd, TrialJob, TrialQueue, TrialReports } from './queue/trialQueue.js';
+import { trialConfig } from './space/trialConfig.js';
 import { PRUNERS, SAMPLERS } from './strategies.js';
 import { bestOfEpochs, lastEpoch, type Trial } from './trial.js';
 
 /** After so many failures in a row, the next trials would fail as well. */
 const MAX_FAILURES_IN_A_ROW = 5;
 
-/** What a trial tells the sweep while it is executed. */
-export interface TrialReports {
-  /** Its run folder has been created, of which this is the name. */
-  readonly onStart: (run: string) => void;
-  /**
-   * An epoch has ended, with this value of the metric. A trial that is resumed reports its earlier epochs again.
-   *
-   * @param isLast whether the trial would end anyway
-   * @returns whether the trial is to be ended early
-   */
-  readonly onEpoch: (epoch: number, value: number, isLast: boolean) => boolean;
-}
-
-/** How an execution ended. */
-export type TrialEnd =
-  | { readonly state: 'complete' | 'pruned' }
-  | { readonly state: 'interrupted' }
-  | { readonly state: 'failed'; readonly error: string };
-
-/** Trains a trial from its start, or resumes one that has a run. */
-export type ExecuteTrial = (trial: Trial, reports: TrialReports) => Promise<TrialEnd>;
-
 interface ConductOptions {
   /** Of the sampler. */
   readonly seed: number;
   /** Called after each trial. */
   readonly onTrial: (trial: Trial) => void;
-  /** Once it is aborted, no other trial is started. */
+  /** Once it is aborted, no other trial is started, and those that are running are interrupted. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Conducts a sweep until it has all its trials: decides on values, has trials executed one after the other, and ends them early. What a
- * trial is executed by and where is not its concern. A trial that was running when the sweep was interrupted is executed first.
+ * Conducts a sweep until it has all its trials: decides on values, has the queue execute as many trials at the same time as it can, and
+ * ends them early. What executes a trial and where is not its concern. Trials that were running when the sweep was interrupted are
+ * executed first.
  *
  * @returns false if it was interrupted
- * @throws {InklingError} when several trials in a row have failed, or the journal cannot be written
+ * @throws {InklingError} when several trials in a row have failed, the queue has failed, or the journal cannot be written
  */
 export async function conductSweep(
   journal: Journal,
-  execute: ExecuteTrial,
+  queue: TrialQueue,
   { seed, onTrial, signal }: ConductOptions,
 ): Promise<boolean> {
-  const { space, direction, definition, target } = journal.state;
+  const { space, direction, definition } = journal.state;
   const sampler = SAMPLERS[definition.sampler]({ space, seed, direction });
-  for (;;) {
-    const { trials } = journal.state;
-    const running = trials.find(({ state }) => state === 'running');
-    const number = running?.number ?? trials.length;
-    if (running === undefined) {
-      if (number >= target) return true;
-      if (signal?.aborted === true) return false;
-      journal.startTrial(sampler.suggest(number, trials));
-    }
-    const end = await execute(journal.state.trials[number], reportsOf(journal, number));
+  const suggest = (): number | undefined => {
+    const { trials, target } = journal.state;
+    const number = trials.length;
+    if (number >= target || signal?.aborted === true) return undefined;
+    journal.startTrial(sampler.suggest(number, trials));
+    return number;
+  };
+  const conduct = async (number: number, stop: AbortSignal): Promise<boolean> => {
+    const end = await executeTrial(journal, number, queue, stop);
     if (end.state === 'interrupted') return false;
     record(journal, number, end);
     onTrial(journal.state.trials[number]);
     assertSomeSucceed(journal.state.trials);
+    return true;
+  };
+  const unfinished = journal.state.trials.filter(({ state }) => state === 'running');
+  return executeAll({
+    pending: unfinished.map(({ number }) => number),
+    next: suggest,
+    execute: conduct,
+    queue,
+    signal,
+  });
+}
+
+interface Executions {
+  /** What is executed first. */
+  readonly pending: readonly number[];
+  /** What is executed then; undefined if there is nothing else. */
+  readonly next: () => number | undefined;
+  /** Resolves to false if the execution was interrupted. */
+  readonly execute: (item: number, signal: AbortSignal) => Promise<boolean>;
+  readonly queue: TrialQueue;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Executes as many items at the same time as the queue can.
+ *
+ * @returns false if one was interrupted
+ * @throws what an execution throws, after the others have been interrupted
+ */
+async function executeAll({ pending, next, execute, queue, signal }: Executions): Promise<boolean> {
+  const waiting = [...pending];
+  const running = new Map<number, Promise<void>>();
+  const stop = new AbortController();
+  const either = AbortSignal.any([stop.signal, ...(signal === undefined ? [] : [signal])]);
+  const interrupted = new Set<number>();
+  const start = (item: number): void => {
+    const execution = execute(item, either).then((isDone) => {
+      running.delete(item);
+      if (!isDone) interrupted.add(item);
+    });
+    running.set(item, execution);
+  };
+  try {
+    for (;;) {
+      while (interrupted.size === 0 && running.size < queue.capacity) {
+        const item = waiting.shift() ?? next();
+        if (item === undefined) break;
+        start(item);
+      }
+      if (running.size === 0) return interrupted.size === 0;
+      await Promise.race([...running.values(), queue.capacityChanged()]);
+    }
+  } finally {
+    stop.abort();
+    await Promise.allSettled(running.values());
   }
+}
+
+async function executeTrial(
+  journal: Journal,
+  number: number,
+  queue: TrialQueue,
+  signal: AbortSignal,
+): Promise<TrialEnd> {
+  const trial = journal.state.trials[number];
+  let job: TrialJob;
+  try {
+    const config = trialConfig(journal.state.space, trial.params);
+    job = { name: `trial-${number}`, config, run: trial.run };
+  } catch (error) {
+    return { state: 'failed', error: messageOf(error) };
+  }
+  const pruning = new AbortController();
+  const { onStart, onEpoch } = reportsOf(journal, number);
+  const end = await queue.execute(
+    job,
+    {
+      onStart,
+      // Elsewhere, a job may have begun another epoch before it is ended.
+      onEpoch(...epoch) {
+        if (!pruning.signal.aborted && onEpoch(...epoch)) pruning.abort();
+        return pruning.signal.aborted;
+      },
+    },
+    signal,
+  );
+  return pruning.signal.aborted && end.state === 'complete' ? { state: 'pruned' } : end;
 }
 
 function reportsOf(journal: Journal, number: number): TrialReports {
@@ -100,7 +166,7 @@ function record(journal: Journal, number: number, end: Exclude<TrialEnd, { state
 }
 
 function assertSomeSucceed(trials: readonly Trial[]): void {
-  const last = trials.slice(-MAX_FAILURES_IN_A_ROW);
+  const last = trials.filter(({ state }) => state !== 'running').slice(-MAX_FAILURES_IN_A_ROW);
   if (last.length < MAX_FAILURES_IN_A_ROW || last.some(({ state }) => state !== 'failed')) return;
   throw new InklingError(
     `sweep: ${MAX_FAILURES_IN_A_ROW} trials in a row failed, the last one because of: ${last.at(-1)?.error ?? ''}; correct the space file, or resume the sweep to continue nevertheless`,

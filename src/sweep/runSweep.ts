@@ -6,9 +6,9 @@ import { assessRun } from '../runs/assessment/assessRun.js';
 import type { RunHooks } from '../runs/conductRun.js';
 import { fingerprintOf } from '../runs/dataset/fingerprint.js';
 import { conductSweep } from './conductSweep.js';
-import { executeLocally } from './executeLocally.js';
 import { Journal } from './journal/journal.js';
 import { targetOf } from './planSweep.js';
+import { inProcessQueue } from './queue/inProcessQueue.js';
 import { firstConfig } from './space/trialConfig.js';
 import { journalFile, lockSweep, readSweep, type SweepRecord } from './sweepFolder.js';
 import { bestTrial, type Trial } from './trial.js';
@@ -40,7 +40,7 @@ export async function runSweep(
     changeTarget(journal, trials);
     const { space, direction } = journal.state;
     const best = () => bestTrial(journal.state.trials, direction);
-    const isDone = await conductSweep(journal, executeLocally({ ...hooks, folder, space, dataset }), {
+    const isDone = await conductSweep(journal, inProcessQueue({ ...hooks, folder, dataset }), {
       seed: firstConfig(space).seed,
       onTrial: (trial) => onTrial?.(trial, best()),
       signal: hooks.signal,

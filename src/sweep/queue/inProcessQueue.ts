@@ -1,39 +1,48 @@
 import { basename, join } from 'node:path';
-import { messageOf } from '../core/errors.js';
-import type { Dataset } from '../data/dataset.js';
-import { kindOf } from '../platform/files.js';
-import type { RunHooks } from '../runs/conductRun.js';
-import { isFinished, readRun } from '../runs/readRun.js';
-import { readResumePoint, type ResumePoint } from '../runs/resume.js';
-import { RESUME_FILE } from '../runs/runFiles.js';
-import { resumeRun, trainRun } from '../runs/trainRun.js';
-import type { Config } from '../train/config.js';
-import type { EpochRecord } from '../train/epochRecord.js';
-import type { ExecuteTrial, TrialEnd, TrialReports } from './conductSweep.js';
-import type { Space } from './space/space.js';
-import { trialConfig } from './space/trialConfig.js';
+import { messageOf } from '../../core/errors.js';
+import type { Dataset } from '../../data/dataset.js';
+import { kindOf } from '../../platform/files.js';
+import type { RunHooks } from '../../runs/conductRun.js';
+import { isFinished, readRun } from '../../runs/readRun.js';
+import { readResumePoint, type ResumePoint } from '../../runs/resume.js';
+import { RESUME_FILE } from '../../runs/runFiles.js';
+import { resumeRun, trainRun } from '../../runs/trainRun.js';
+import type { Config } from '../../train/config.js';
+import type { EpochRecord } from '../../train/epochRecord.js';
+import type { TrialEnd, TrialJob, TrialQueue, TrialReports } from './trialQueue.js';
 
 /** Where and on what trials are trained. */
-interface LocalExecution extends Pick<RunHooks, 'command' | 'onDownload' | 'signal'> {
+export interface Execution extends Pick<RunHooks, 'command' | 'onDownload'> {
   /** The sweep's folder, which contains the trials' run folders. */
   readonly folder: string;
-  readonly space: Space;
   readonly dataset: Dataset;
 }
 
-/** Trains trials in this process, each as a run in the sweep's folder that is not scored on the test images. */
-export function executeLocally(execution: LocalExecution): ExecuteTrial {
-  const { folder, space, signal } = execution;
-  return async ({ number, params, run }, reports) => {
-    try {
-      const config = { ...trialConfig(space, params), runDir: folder, name: `trial-${number}` };
-      const earlier = run === undefined ? undefined : readEarlier(join(folder, run));
-      return await execute(config, earlier, reports, execution);
-    } catch (error) {
-      if (signal?.aborted === true) return { state: 'interrupted' };
-      return { state: 'failed', error: messageOf(error) };
-    }
+/** Trains one trial after the other in this process, each as a run in the sweep's folder that is not scored on the test images. */
+export function inProcessQueue(execution: Execution): TrialQueue {
+  return {
+    capacity: 1,
+    capacityChanged: () => new Promise(() => undefined),
+    execute: (job, reports, signal) => executeJob(job, reports, signal, execution),
+    close: () => Promise.resolve(),
   };
+}
+
+/** Trains a job in this process, as a run that is not scored on the test images. */
+export async function executeJob(
+  { name, config, run }: TrialJob,
+  reports: TrialReports,
+  signal: AbortSignal,
+  execution: Execution,
+): Promise<TrialEnd> {
+  const { folder } = execution;
+  try {
+    const earlier = run === undefined ? undefined : readEarlier(join(folder, run));
+    return await execute({ ...config, runDir: folder, name }, earlier, reports, signal, execution);
+  } catch (error) {
+    if (signal.aborted) return { state: 'interrupted' };
+    return { state: 'failed', error: messageOf(error) };
+  }
 }
 
 /** A run of which some epochs were completed before the sweep was interrupted. */
@@ -58,7 +67,8 @@ async function execute(
   config: Config,
   earlier: EarlierRun | undefined,
   { onStart, onEpoch }: TrialReports,
-  { dataset, command, onDownload, signal }: LocalExecution,
+  signal: AbortSignal,
+  { dataset, command, onDownload }: Execution,
 ): Promise<TrialEnd> {
   const pruning = new AbortController();
   const observe = (record: Metrics) => {
@@ -74,7 +84,7 @@ async function execute(
     command,
     onDownload,
     trainsOnly: true,
-    signal: AbortSignal.any([pruning.signal, ...(signal === undefined ? [] : [signal])]),
+    signal: AbortSignal.any([pruning.signal, signal]),
     onEvent(event) {
       if (event.type === 'started') onStart(basename(event.folder));
       if (event.type === 'epoch') observe(event.record);
