@@ -4,12 +4,12 @@ import { unlessAborted } from '../core/unlessAborted.js';
 import type { Dataset } from '../data/dataset.js';
 import { assessRun } from '../runs/assessment/assessRun.js';
 import type { RunHooks } from '../runs/conductRun.js';
-import { fingerprintOf } from '../runs/dataset/fingerprint.js';
 import { conductSweep } from './conductSweep.js';
 import { Journal } from './journal/journal.js';
 import { targetOf } from './planSweep.js';
 import { inProcessQueue } from './queue/inProcessQueue.js';
 import { firstConfig } from './space/trialConfig.js';
+import { assertSameImages } from './sweepDataset.js';
 import { journalFile, lockSweep, readSweep, type SweepRecord } from './sweepFolder.js';
 import { bestTrial, type Trial } from './trial.js';
 
@@ -36,7 +36,7 @@ export async function runSweep(
   const lock = lockSweep(folder);
   try {
     const journal = Journal.open(journalFile(folder));
-    assertSameImages(journal, dataset, folder);
+    assertSameImages(journal.state.definition, dataset, folder);
     changeTarget(journal, trials);
     const { space, direction } = journal.state;
     const best = () => bestTrial(journal.state.trials, direction);
@@ -50,15 +50,6 @@ export async function runSweep(
     lock.release();
   }
   return readSweep(folder);
-}
-
-function assertSameImages(journal: Journal, dataset: Dataset, folder: string): void {
-  const { train, test } = fingerprintOf(dataset);
-  const { fingerprint } = journal.state.definition;
-  if (train === fingerprint.train && test === fingerprint.test) return;
-  throw new InklingError(
-    `resume: the images of ${dataset.name} differ from those of ${folder}; restore them, or start a new sweep`,
-  );
 }
 
 function changeTarget(journal: Journal, trials: number | undefined): void {

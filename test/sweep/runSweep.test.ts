@@ -170,7 +170,7 @@ describe('a sweep', () => {
       'trials: expected at least 2, the number of trials that the sweep has, got 1; increase it, or leave it out',
     );
     await expect(runSweep(folder, stripes({ train: 90, test: 30 }), { command })).rejects.toThrow(
-      `resume: the images of stripes differ from those of ${folder}; restore them, or start a new sweep`,
+      `${folder}: expected the images with which the sweep was started, got others in stripes (the tests); restore them, or start a new sweep`,
     );
     const { trials, target } = await runSweep(folder, dataset, { command, trials: 3 });
     expect([trials.length, target]).toEqual([3, 3]);
