@@ -1,17 +1,23 @@
 import { areEqual } from '../core/arrays.js';
 import { InklingError } from '../core/errors.js';
+import { formatCount } from '../core/format.js';
 import { listNames, unknownName } from '../core/suggest.js';
-import { countClasses } from './classes.js';
+import { countClasses, MAX_CLASSES } from './classes.js';
 import type { Dataset, ImageSet } from './dataset.js';
 
 /**
  * Relabels a data set with the classes of a model, which are matched by name because the order of a data set's own classes depends
  * on the kind of its source.
  *
- * @throws {InklingError} when it has images of a class that the model does not have
+ * @throws {InklingError} when it has images of a class that the model does not have, or the model has more classes than labels can state
  */
 export function matchClasses(dataset: Dataset, classes: readonly string[]): Dataset {
   if (areEqual(dataset.classes, classes)) return dataset;
+  if (classes.length > MAX_CLASSES) {
+    throw new InklingError(
+      `${dataset.name}: expected a model with at most ${MAX_CLASSES} classes, got one with ${formatCount(classes.length)}; train its last layer for the classes of the data set`,
+    );
+  }
   const labels = dataset.classes.map((name) => classes.indexOf(name));
   const counts = countClasses([...dataset.train.labels, ...dataset.test.labels], dataset.classes.length);
   const unknown = labels.findIndex((label, own) => label === -1 && counts[own] > 0);

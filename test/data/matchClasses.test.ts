@@ -44,6 +44,12 @@ test.each<[what: string, own: string[], classes: string[], message: string]>([
     ['cat', 'dog'],
     'set: unknown class "0"; expected only classes of the model, which are matched by name: cat or dog; its labels are numbers: replace them with the class names',
   ],
+  [
+    'a model with more classes than a label can state',
+    ['cat', 'dog'],
+    Array.from({ length: 1000 }, (_, i) => String(i)),
+    'set: expected a model with at most 256 classes, got one with 1,000; train its last layer for the classes of the data set',
+  ],
 ])('rejects %s', (_what, own, classes, message) => {
   expect(() => matchClasses(datasetOf(own, [0, 1], [0, 1]), classes)).toThrow(new InklingError(message));
 });
