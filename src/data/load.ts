@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { sep } from 'node:path';
+import { areEqual } from '../core/arrays.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import { identifyFile, SIGNATURE_BYTES } from '../core/files/fileType.js';
 import type { Shape } from '../core/shape.js';
@@ -22,6 +23,7 @@ import { findIdxFiles } from './idx/findIdx.js';
 import { loadIdx } from './idx/loadIdx.js';
 import type { DecodeOptions, TargetShape } from './imageFolder/decodeFiles.js';
 import { normalizeDataset } from './inputKind.js';
+import { asPhotos } from './photoImages.js';
 import { isParquetFile, loadParquetFile, loadParquetFolder } from './parquet/loadParquet.js';
 import { loadImageFolder, TAR_EXTENSION } from './imageFolder/loadImageFolder.js';
 
@@ -83,13 +85,20 @@ export async function loadDataset(given: DatasetRequest): Promise<Dataset> {
   throw new UsageError(unknownName('data set', name, knownDatasets, `expected ${expected}`));
 }
 
-/** Image files were prepared when they were decoded. */
 function prepare(dataset: Dataset, request: DatasetRequest): Dataset {
   const inputKind = preparedKind(request);
   if (inputKind === undefined) return dataset;
-  const prepared =
-    inputKind === 'digit' && !dataset.imageFiles ? normalizeDataset(dataset, useOf(request)) : dataset;
+  // Image files were prepared when they were decoded.
+  const prepared = dataset.imageFiles ? dataset : prepareAs(inputKind, dataset, request);
   return { ...prepared, inputKind };
+}
+
+function prepareAs(inputKind: InputKind, dataset: Dataset, request: DatasetRequest): Dataset {
+  const { model } = request;
+  if (inputKind === 'digit') return normalizeDataset(dataset, useOf(request));
+  const isPhotoOfOtherSize =
+    inputKind === 'photo' && model !== undefined && !areEqual(model.input, dataset.shape);
+  return isPhotoOfOtherSize ? asPhotos(dataset, model.input) : dataset;
 }
 
 /** The input kind that the images are prepared as; undefined if they are used unchanged. */

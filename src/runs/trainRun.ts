@@ -78,7 +78,7 @@ function checkPhotos(backbone: string, dataset: Dataset, imageSize: number | und
   if (expected === received && kind === 'photo') return;
   throw new InklingError(
     `backbone: ${backbone} expects photos of ${expected}, but the images of ${dataset.name} are prepared as ${kind} of ${received}; ` +
-      'use a folder or an archive of color images, which is then loaded with this size and as input kind photo',
+      'load it for a model with this input and input kind photo',
   );
 }
 

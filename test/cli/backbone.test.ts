@@ -40,7 +40,7 @@ test('no run folder is created for gray images', async () => {
   const argv = ['train', '--run-dir', runs, '--backbone', 'resnet-18'];
   const gray = await inkling(argv, { loadDataset: () => Promise.resolve(stripes({ train: 40, test: 10 })) });
   expect(gray.stderr).toContain(
-    'resnet-18 expects photos of 224×224×3, but the images of stripes are prepared as image of 8×8×1',
+    'resnet-18 expects photos of 224×224×3, but the images of stripes are prepared as image of 8×8×1; load it for a model with this input and input kind photo',
   );
   expect(existsSync(runs)).toBe(false);
 });

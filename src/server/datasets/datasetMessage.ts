@@ -1,16 +1,17 @@
 import { InklingError } from '../../core/errors.js';
 import type { Dataset, ImageSet } from '../../data/dataset.js';
 import { ImageFile, type ImageFileLocation } from '../../data/imageFolder/imageFile.js';
+import { PhotoImages, type PhotoSource } from '../../data/photoImages.js';
 import { kindOf } from '../../platform/files.js';
 
-/** A data set as a message between threads: images in a file are represented by its location. */
+/** A data set as a message between threads: images in a file are represented by its location, photos by what they are made from. */
 export interface DatasetMessage extends Omit<Dataset, 'train' | 'test'> {
   readonly train: ImageMessage;
   readonly test: ImageMessage;
 }
 
 interface ImageMessage {
-  readonly images: Uint8Array | ImageFileLocation;
+  readonly images: Uint8Array | ImageFileLocation | PhotoSource;
   readonly labels: Uint8Array;
 }
 
@@ -27,19 +28,18 @@ export function decodeDataset({ train, test, ...dataset }: DatasetMessage): Data
 
 /** The bytes of memory that a data set takes, without those of names. */
 export function memoryOf({ train, test }: Dataset): number {
-  return [train, test].reduce(
-    (sum, { images, labels }) =>
-      sum +
-      labels.byteLength +
-      (images instanceof Uint8Array
-        ? images.buffer.byteLength
-        : images.count * Uint32Array.BYTES_PER_ELEMENT),
-    0,
-  );
+  return [train, test].reduce((sum, { images, labels }) => sum + labels.byteLength + bytesOf(images), 0);
+}
+
+function bytesOf(images: ImageSet['images']): number {
+  if (images instanceof Uint8Array) return images.buffer.byteLength;
+  const positions = images.count * Uint32Array.BYTES_PER_ELEMENT;
+  return images instanceof PhotoImages ? positions + images.source.images.buffer.byteLength : positions;
 }
 
 function encodeSet({ images, labels }: ImageSet, name: string): ImageMessage {
   if (images instanceof Uint8Array) return { images, labels };
+  if (images instanceof PhotoImages) return { images: images.source, labels };
   if (images instanceof ImageFile && kindOf(images.location.path) === 'file') {
     return { images: images.location, labels };
   }
@@ -49,5 +49,6 @@ function encodeSet({ images, labels }: ImageSet, name: string): ImageMessage {
 }
 
 function decodeSet({ images, labels }: ImageMessage): ImageSet {
-  return { images: images instanceof Uint8Array ? images : new ImageFile(images), labels };
+  if (images instanceof Uint8Array) return { images, labels };
+  return { images: 'path' in images ? new ImageFile(images) : new PhotoImages(images), labels };
 }
