@@ -49,6 +49,7 @@ export { summarizeSeeds, type SeedsSummary, trainSeeds } from './runs/seeds.js';
 export { type ConfigSources, startingConfig, type StartingConfig } from './runs/startingConfig.js';
 export { resumeRun, trainRun } from './runs/trainRun.js';
 export { type RunningServer, type ServerOptions, startServer } from './server/startServer.js';
+export { parameterImportance, TRIALS_FOR_IMPORTANCE } from './sweep/analysis/importance.js';
 export type { SweepDefinition, SweepTest } from './sweep/journal/records.js';
 export type { SweepState } from './sweep/journal/replay.js';
 export { createSweep, planSweep, sweepData, type SweepOptions, type SweepPlan } from './sweep/planSweep.js';
