@@ -74,7 +74,7 @@ interface Executions {
  * @returns false if one was interrupted
  * @throws what an execution throws, after the others have been interrupted
  */
-async function executeAll({ pending, next, execute, queue, signal }: Executions): Promise<boolean> {
+export async function executeAll({ pending, next, execute, queue, signal }: Executions): Promise<boolean> {
   const waiting = [...pending];
   const running = new Map<number, Promise<void>>();
   const stop = new AbortController();

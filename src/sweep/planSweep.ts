@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
+import * as z from 'zod/mini';
 import { InklingError, UsageError } from '../core/errors.js';
 import { fileNameFrom } from '../core/files/fileName.js';
-import { validate } from '../core/validate.js';
+import { positiveInteger, validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';
 import type { Dataset } from '../data/dataset.js';
 import { createNumberedFolder } from '../platform/folders.js';
@@ -22,6 +23,9 @@ import { journalFile, type SweepRecord } from './sweepFolder.js';
 /** The number of trials, unless the sampler determines it. */
 const DEFAULT_TRIALS = 50;
 
+/** The largest number of seeds, as in `train`. */
+const MAX_SEEDS = 1000;
+
 /** What the data set of a sweep is loaded for. */
 interface SweepData {
   /** The configuration of a trial, for the settings that all share. */
@@ -34,6 +38,8 @@ interface SweepData {
 export interface SweepPlan extends SweepData, Pick<SweepDefinition, 'sampler' | 'pruner' | 'space'> {
   /** The number of trials. */
   readonly target: number;
+  /** With which the best trials are trained besides the seed of all trials. */
+  readonly seeds: readonly number[];
 }
 
 /** A sweep to plan. */
@@ -46,6 +52,11 @@ export interface SweepOptions {
   readonly settings?: PartialConfig;
   /** The number of trials; by default 50, or all combinations of a grid. */
   readonly trials?: number | undefined;
+  /**
+   * With how many other seeds the best trials are trained at the end, at least 2, so that the one with the best mean is selected. Default:
+   * 1, that is, the best trial with the seed of the sweep is selected.
+   */
+  readonly seeds?: number | undefined;
   /** What suggests settings. Default: `tpe`. */
   readonly sampler?: SamplerName;
   /** What ends trials early. Default: `asha`. */
@@ -58,13 +69,14 @@ export interface SweepOptions {
  * Checks everything about a sweep that can be checked before its data set is loaded.
  *
  * @throws {UsageError} when a setting is in the space and in `settings`
- * @throws {InklingError} when the space is invalid, or train rejects settings in it
+ * @throws {InklingError} when the number of seeds or the space is invalid, or train rejects settings in it
  */
 export function planSweep({
   space: json,
   who = 'space',
   settings = {},
   trials,
+  seeds = 1,
   sampler = DEFAULT_SAMPLER,
   pruner = DEFAULT_PRUNER,
   nameOf = (setting) => `settings.${setting}`,
@@ -90,6 +102,7 @@ export function planSweep({
     pruner,
     space: { ...merged, ...Object.fromEntries(fixed) },
     target: targetOf(sampler, space, trials),
+    seeds: otherSeeds(config.seed, seeds),
     config,
     model,
   };
@@ -102,6 +115,12 @@ export function planSweep({
  */
 export function sweepData({ space, folder }: SweepRecord): SweepData {
   return { config: firstConfig(space), model: checkSpace(space, folder) };
+}
+
+/** The seeds after that of all trials. One result has no interval, so that one seed is that of the trials. */
+function otherSeeds(seed: number, count: number): number[] {
+  const length = validate(positiveInteger.check(z.maximum(MAX_SEEDS)), count, 'seeds');
+  return length === 1 ? [] : Array.from({ length }, (_, index) => seed + index + 1);
 }
 
 /** Settings as a file states them. */
@@ -129,7 +148,10 @@ export function targetOf(sampler: SamplerName, space: Space, trials: number | un
  *
  * @returns the folder
  */
-export function createSweep({ space, target, config, sampler, pruner }: SweepPlan, dataset: Dataset): string {
+export function createSweep(
+  { space, target, seeds, config, sampler, pruner }: SweepPlan,
+  dataset: Dataset,
+): string {
   const folder = createNumberedFolder(config.runDir, fileNameFrom(config.name ?? `sweep-${dataset.name}`));
   Journal.create(journalFile(folder), {
     name: basename(folder),
@@ -140,6 +162,7 @@ export function createSweep({ space, target, config, sampler, pruner }: SweepPla
       space,
       sampler,
       pruner,
+      seeds: [...seeds],
       fingerprint: fingerprintOf(dataset),
     },
     target,

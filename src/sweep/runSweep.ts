@@ -5,8 +5,11 @@ import type { Dataset } from '../data/dataset.js';
 import { assessRun } from '../runs/assessment/assessRun.js';
 import type { RunHooks } from '../runs/conductRun.js';
 import { conductSweep } from './conductSweep.js';
+import { conductFinalists } from './finalists/conductFinalists.js';
+import { selectedTrial } from './finalists/finalists.js';
 import { Journal } from './journal/journal.js';
 import { targetOf } from './planSweep.js';
+import type { SeedRun } from './journal/records.js';
 import { inProcessQueue } from './queue/inProcessQueue.js';
 import { firstConfig } from './space/trialConfig.js';
 import { assertSameImages } from './sweepDataset.js';
@@ -19,11 +22,14 @@ export interface SweepHooks extends Pick<RunHooks, 'command' | 'onDownload' | 's
   readonly trials?: number | undefined;
   /** Called after each trial with the best one so far. */
   readonly onTrial?: (trial: Trial, best: Trial | undefined) => void;
+  /** Called after each run of a finalist with another seed. */
+  readonly onSeedRun?: (run: SeedRun) => void;
 }
 
 /**
  * Starts or continues a sweep. When all its trials have ended, the best one, by its validation, is scored on the test images; no other
- * is.
+ * is. If the sweep has other seeds, the best trials are trained with them first, and the one with the best mean is scored: its run with the
+ * seed of the sweep, so that no seed is selected.
  *
  * @returns the records of the sweep, without test if it was interrupted
  * @throws {InklingError} when another process conducts it, the images are not those of its trials, or all trials failed
@@ -31,7 +37,7 @@ export interface SweepHooks extends Pick<RunHooks, 'command' | 'onDownload' | 's
 export async function runSweep(
   folder: string,
   dataset: Dataset,
-  { trials, onTrial, ...hooks }: SweepHooks,
+  { trials, onTrial, onSeedRun, ...hooks }: SweepHooks,
 ): Promise<SweepRecord> {
   const lock = lockSweep(folder);
   try {
@@ -40,12 +46,16 @@ export async function runSweep(
     changeTarget(journal, trials);
     const { space, direction } = journal.state;
     const best = () => bestTrial(journal.state.trials, direction);
-    const isDone = await conductSweep(journal, inProcessQueue({ ...hooks, folder, dataset }), {
+    const queue = inProcessQueue({ ...hooks, folder, dataset });
+    const isDone = await conductSweep(journal, queue, {
       seed: firstConfig(space).seed,
       onTrial: (trial) => onTrial?.(trial, best()),
       signal: hooks.signal,
     });
-    if (isDone) await scoreBest(journal, best(), folder, dataset, hooks);
+    const { signal } = hooks;
+    const isDecided =
+      isDone && (await conductFinalists(journal, queue, { onSeedRun: (run) => onSeedRun?.(run), signal }));
+    if (isDecided) await scoreBest(journal, selectedTrial(journal.state), folder, dataset, hooks);
   } finally {
     lock.release();
   }

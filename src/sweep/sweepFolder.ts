@@ -6,7 +6,7 @@ import { isLock, type Lock, lockOwner, takeLock } from '../platform/lock.js';
 import { type BrokenRun, listNames, readEach } from '../runs/listRuns.js';
 import { readJournal } from './journal/journal.js';
 import type { SweepState } from './journal/replay.js';
-import { bestTrial } from './trial.js';
+import { selectedTrial } from './finalists/finalists.js';
 
 /** A sweep's folder contains its journal and the run folders of its trials. */
 export function journalFile(folder: string): string {
@@ -57,18 +57,11 @@ export function listSweeps(runDir: string): (SweepRecord | BrokenRun)[] {
 }
 
 /** Whether a sweep is running or done; `unfinished` if it was stopped, or its process was killed. */
-export function stateOfSweep({
-  isRunning,
-  trials,
-  target,
-  direction,
-  test,
-}: SweepRecord): 'running' | 'done' | 'unfinished' {
+export function stateOfSweep(sweep: SweepRecord): 'running' | 'done' | 'unfinished' {
+  const { isRunning, trials, target, test } = sweep;
   if (isRunning) return 'running';
   const isDone = trials.length >= target && trials.every(({ state }) => state !== 'running');
-  return isDone && test !== undefined && test.trial === bestTrial(trials, direction)?.number
-    ? 'done'
-    : 'unfinished';
+  return isDone && test !== undefined && test.trial === selectedTrial(sweep)?.number ? 'done' : 'unfinished';
 }
 
 /**

@@ -10,6 +10,8 @@ import {
   type JournalRecord,
   OPERATIONS,
   recordSchema,
+  type SeedRun,
+  seedRunKey,
   STATES,
   type SweepTest,
   timestamp,
@@ -73,6 +75,12 @@ export class Journal {
 
   setTest(test: SweepTest): void {
     this.#write({ op_code: OPERATIONS.setStudyAttribute, study_id: 0, user_attr: { test } });
+  }
+
+  /** Records the start or the end of a run of a finalist with another seed. */
+  setSeedRun(run: SeedRun): void {
+    const user_attr = { [seedRunKey(run)]: run };
+    this.#write({ op_code: OPERATIONS.setStudyAttribute, study_id: 0, user_attr });
   }
 
   startTrial(params: Params): void {

@@ -18,6 +18,8 @@ export const definitionSchema = z.object({
   space: z.record(z.string(), z.json()),
   sampler: z.enum(samplerNames),
   pruner: z.enum(prunerNames),
+  /** With which the finalists are trained besides the seed of all trials; journals of older versions have none. */
+  seeds: z.optional(z.array(nonNegativeInteger)),
   /** Identifies the images that all trials have. */
   fingerprint: fingerprintSchema,
 });
@@ -27,8 +29,29 @@ export type SweepDefinition = Readonly<z.infer<typeof definitionSchema>>;
 
 export const testSchema = z.object({ trial: nonNegativeInteger, accuracy: z.number(), loss: z.number() });
 
-/** The metrics of the best trial on the test images. */
+/** The metrics of the selected trial on the test images. */
 export type SweepTest = Readonly<z.infer<typeof testSchema>>;
+
+export const seedRunSchema = z.object({
+  trial: nonNegativeInteger,
+  seed: nonNegativeInteger,
+  /** The name of its folder; missing until it has started. */
+  run: z.string().optional(),
+  /** The metric of its best epoch; missing until it is complete. */
+  value: z.number().optional(),
+  /** Why it failed. */
+  error: z.string().optional(),
+});
+
+/** A run of a finalist with another seed. */
+export type SeedRun = Readonly<z.infer<typeof seedRunSchema>>;
+
+/** Optuna keeps the attributes of trials as they were when the trial ended, so that these are attributes of the study. */
+export function seedRunKey({ trial, seed }: Pick<SeedRun, 'trial' | 'seed'>): string {
+  return `trial-${trial}-seed-${seed}`;
+}
+
+export const isSeedRunKey = (key: string): boolean => /^trial-\d+-seed-\d+$/.test(key);
 
 /** The numbers of operations. */
 export const OPERATIONS = {

@@ -1,12 +1,16 @@
 import { InklingError } from '../../core/errors.js';
+import { validate } from '../../core/validate.js';
 import { decodeValue, type Value } from '../space/distribution.js';
 import { parseSpace } from '../space/parseSpace.js';
 import type { Space } from '../space/space.js';
 import type { Direction, Trial } from '../trial.js';
 import {
   DIRECTIONS,
+  isSeedRunKey,
   type JournalRecord,
   OPERATIONS,
+  type SeedRun,
+  seedRunSchema,
   STATES,
   type SweepDefinition,
   type SweepTest,
@@ -22,6 +26,8 @@ export interface SweepState {
   readonly trials: readonly Trial[];
   /** How many trials the sweep is to have. */
   readonly target: number;
+  /** The runs of finalists with other seeds that have been started. */
+  readonly seedRuns: readonly SeedRun[];
   /** Undefined until all trials have ended. */
   readonly test: SweepTest | undefined;
 }
@@ -33,6 +39,7 @@ export class Replay {
   #study: Pick<SweepState, 'name' | 'direction'> | undefined;
   #attributes: Attributes = {};
   readonly #trials: Trial[] = [];
+  readonly #seedRuns = new Map<string, SeedRun>();
   readonly #who: string;
 
   /** @param who the journal, for error messages */
@@ -53,7 +60,15 @@ export class Replay {
         `${this.#who}: expected the journal of a sweep, got one that does not state its definition; another program wrote it`,
       );
     }
-    return { ...this.#study, definition, space, target, test, trials: this.#trials };
+    return {
+      ...this.#study,
+      definition,
+      space,
+      target,
+      test,
+      trials: this.#trials,
+      seedRuns: [...this.#seedRuns.values()],
+    };
   }
 
   /** @throws {InklingError} when the record contradicts those before */
@@ -73,6 +88,7 @@ export class Replay {
         }
         if (target !== undefined) this.#attributes = { ...this.#attributes, target };
         if (test !== undefined) this.#attributes = { ...this.#attributes, test };
+        this.#setSeedRuns(record.user_attr);
         break;
       }
       case OPERATIONS.createTrial:
@@ -118,6 +134,12 @@ export class Replay {
     }
     const blank = { epochs: new Map<number, number>(), value: undefined, run: undefined, error: undefined };
     this.#trials.push({ number: this.#trials.length, params, state: 'running', ...blank });
+  }
+
+  #setSeedRuns(attributes: Readonly<Record<string, unknown>>): void {
+    for (const [key, value] of Object.entries(attributes)) {
+      if (isSeedRunKey(key)) this.#seedRuns.set(key, validate(seedRunSchema, value, `${this.#who}: ${key}`));
+    }
   }
 
   #change(number: number, changes: Partial<Trial>): void {

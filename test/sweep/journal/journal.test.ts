@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, test } from 'vitest';
 import { setFileOperationHook } from '#inkling/platform/fileOperations.js';
 import { Journal, readJournal } from '#inkling/sweep/journal/journal.js';
-import type { SweepDefinition } from '#inkling/sweep/journal/records.js';
+import type { SeedRun, SweepDefinition } from '#inkling/sweep/journal/records.js';
 import { temporaryFolder } from '../../data/tinySet.js';
 import { findPython, noOptuna, runPythonProgram } from '../../helpers/python.js';
 
@@ -20,10 +20,18 @@ const definition: SweepDefinition = {
   },
   sampler: 'tpe',
   pruner: 'asha',
+  seeds: [1, 2],
   fingerprint: { train: 'a', test: 'b' },
 };
 
 const shared = { learningRate: 0.01, batchSize: 32, stepEpochs: 3 };
+
+/** Written one after the other; the second replaces the first. */
+const seedRuns: readonly SeedRun[] = [
+  { trial: 0, seed: 1, run: 'trial-0-seed-1-1' },
+  { trial: 0, seed: 1, run: 'trial-0-seed-1-1', value: 0.625 },
+  { trial: 0, seed: 2, run: 'trial-0-seed-2-1', error: 'the loss is NaN' },
+];
 
 /** Four trials: complete, pruned, failed, and running. */
 function writeJournal(path: string): Journal {
@@ -38,6 +46,7 @@ function writeJournal(path: string): Journal {
   journal.startTrial({ optimizer: null, ...shared });
   journal.failTrial(2, 'the loss is NaN');
   journal.startTrial({ optimizer: 'adam', ...shared });
+  for (const run of seedRuns) journal.setSeedRun(run);
   return journal;
 }
 
@@ -54,6 +63,7 @@ describe('a journal', () => {
       definition,
       target: 9,
       test: undefined,
+      seedRuns: seedRuns.slice(1),
     });
     const none = { run: undefined, error: undefined, value: undefined };
     expect(written.trials).toEqual([
@@ -155,14 +165,14 @@ describe('a journal', () => {
   });
 
   test.each([
-    ['{"op_code":7,\n', 'journal.jsonl: line 17: not valid JSON ('],
+    ['{"op_code":7,\n', 'journal.jsonl: line 20: not valid JSON ('],
     [
       '{"op_code":1,"study_id":0}\n',
-      'journal.jsonl: line 17: op_code: expected an operation of a sweep, got another; another program wrote it',
+      'journal.jsonl: line 20: op_code: expected an operation of a sweep, got another; another program wrote it',
     ],
     [
       '{"op_code":7,"trial_id":3,"step":0,"intermediate_value":1}\n',
-      'journal.jsonl: line 17: step: expected at least 1, got 0',
+      'journal.jsonl: line 20: step: expected at least 1, got 0',
     ],
     [
       '{"op_code":7,"trial_id":0,"step":4,"intermediate_value":1}\n',
@@ -171,6 +181,10 @@ describe('a journal', () => {
     [
       '{"op_code":7,"trial_id":7,"step":4,"intermediate_value":1}\n',
       'journal.jsonl: expected trial 7 to be running, got no such trial; ',
+    ],
+    [
+      '{"op_code":2,"study_id":0,"user_attr":{"trial-0-seed-1":{"trial":0}}}\n',
+      'journal.jsonl: trial-0-seed-1: seed: expected a number, got undefined',
     ],
     [
       '{"op_code":0,"study_name":"c","directions":[1]}\n',
@@ -201,6 +215,7 @@ study = optuna.load_study(study_name=None, storage=JournalStorage(JournalFileBac
 print(json.dumps({
     "name": study.study_name, "direction": study.direction.name, "best": study.best_trial.number,
     "trials": [[t.state.name, t.value, t.params, t.intermediate_values, t.user_attrs] for t in study.trials],
+    "seeds": {key: value for key, value in study.user_attrs.items() if "seed-" in key},
     "single": [d.single() for d in study.trials[0].distributions.values()],
 }))
 `;
@@ -227,6 +242,7 @@ test.skipIf(python === undefined)(
         ['FAIL', null, { optimizer: null, ...shared }, {}, { error: 'the loss is NaN' }],
         ['RUNNING', null, { optimizer: 'adam', ...shared }, {}, {}],
       ],
+      seeds: { 'trial-0-seed-1': seedRuns[1], 'trial-0-seed-2': seedRuns[2] },
       single: [false, false, false, false, false],
     });
   },
