@@ -1,6 +1,7 @@
 import { InklingError, messageOf } from '../core/errors.js';
 import type { Journal } from './journal/journal.js';
 import type { TrialEnd, TrialJob, TrialQueue, TrialReports } from './queue/trialQueue.js';
+import type { Pruner } from './pruners/pruner.js';
 import { trialConfig } from './space/trialConfig.js';
 import { PRUNERS, SAMPLERS } from './strategies.js';
 import { bestOfEpochs, lastEpoch, type Trial } from './trial.js';
@@ -32,6 +33,7 @@ export async function conductSweep(
 ): Promise<boolean> {
   const { space, direction, definition } = journal.state;
   const sampler = SAMPLERS[definition.sampler]({ space, seed, direction });
+  const prunes = PRUNERS[definition.pruner](direction);
   const suggest = (): number | undefined => {
     const { trials, target } = journal.state;
     const number = trials.length;
@@ -40,7 +42,7 @@ export async function conductSweep(
     return number;
   };
   const conduct = async (number: number, stop: AbortSignal): Promise<boolean> => {
-    const end = await executeTrial(journal, number, queue, stop);
+    const end = await executeTrial(journal, number, { queue, prunes }, stop);
     if (end.state === 'interrupted') return false;
     record(journal, number, end);
     onTrial(journal.state.trials[number]);
@@ -71,42 +73,60 @@ interface Executions {
 /**
  * Executes as many items at the same time as the queue can.
  *
- * @returns false if one was interrupted
+ * @returns false if it was interrupted
  * @throws what an execution throws, after the others have been interrupted
  */
 export async function executeAll({ pending, next, execute, queue, signal }: Executions): Promise<boolean> {
   const waiting = [...pending];
-  const running = new Map<number, Promise<void>>();
+  const running = new Set<Promise<void>>();
   const stop = new AbortController();
   const either = AbortSignal.any([stop.signal, ...(signal === undefined ? [] : [signal])]);
-  const interrupted = new Set<number>();
+  const interrupted: number[] = [];
+  let wake: () => void = () => undefined;
+  let fail: (error: unknown) => void = wake;
   const start = (item: number): void => {
-    const execution = execute(item, either).then((isDone) => {
-      running.delete(item);
-      if (!isDone) interrupted.add(item);
-    });
-    running.set(item, execution);
+    const execution = execute(item, either).then(
+      (isDone) => {
+        if (!isDone) interrupted.push(item);
+        running.delete(execution);
+        wake();
+      },
+      (error: unknown) => {
+        fail(error);
+      },
+    );
+    running.add(execution);
+  };
+  const watchCapacity = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      await queue.capacityChanged();
+      wake();
+    }
   };
   try {
+    void watchCapacity();
     for (;;) {
-      while (interrupted.size === 0 && running.size < queue.capacity) {
+      while (interrupted.length === 0 && running.size < queue.capacity) {
         const item = waiting.shift() ?? next();
         if (item === undefined) break;
         start(item);
       }
-      if (running.size === 0) return interrupted.size === 0;
-      await Promise.race([...running.values(), queue.capacityChanged()]);
+      if (running.size === 0) return interrupted.length === 0 && signal?.aborted !== true;
+      // Promise.race would take as long as there are many running.
+      await new Promise<void>((resolve, reject) => {
+        [wake, fail] = [resolve, reject];
+      });
     }
   } finally {
     stop.abort();
-    await Promise.allSettled(running.values());
+    await Promise.all(running);
   }
 }
 
 async function executeTrial(
   journal: Journal,
   number: number,
-  queue: TrialQueue,
+  { queue, prunes }: { readonly queue: TrialQueue; readonly prunes: Pruner },
   signal: AbortSignal,
 ): Promise<TrialEnd> {
   const trial = journal.state.trials[number];
@@ -118,7 +138,7 @@ async function executeTrial(
     return { state: 'failed', error: messageOf(error) };
   }
   const pruning = new AbortController();
-  const { onStart, onEpoch } = reportsOf(journal, number);
+  const { onStart, onEpoch } = reportsOf(journal, number, prunes);
   const end = await queue.execute(
     job,
     {
@@ -134,9 +154,7 @@ async function executeTrial(
   return pruning.signal.aborted && end.state === 'complete' ? { state: 'pruned' } : end;
 }
 
-function reportsOf(journal: Journal, number: number): TrialReports {
-  const { definition, direction } = journal.state;
-  const prunes = PRUNERS[definition.pruner];
+function reportsOf(journal: Journal, number: number, prunes: Pruner): TrialReports {
   return {
     onStart(run) {
       if (journal.state.trials[number].run !== run) journal.setRun(number, run);
@@ -144,7 +162,7 @@ function reportsOf(journal: Journal, number: number): TrialReports {
     onEpoch(epoch, value, isLast) {
       if (!journal.state.trials[number].epochs.has(epoch)) journal.addEpoch(number, epoch, value);
       const { trials } = journal.state;
-      return !isLast && prunes(upTo(trials[number], epoch), trials, direction);
+      return !isLast && prunes(upTo(trials[number], epoch), trials);
     },
   };
 }
@@ -166,9 +184,12 @@ function record(journal: Journal, number: number, end: Exclude<TrialEnd, { state
 }
 
 function assertSomeSucceed(trials: readonly Trial[]): void {
-  const last = trials.filter(({ state }) => state !== 'running').slice(-MAX_FAILURES_IN_A_ROW);
+  const last: Trial[] = [];
+  for (let index = trials.length - 1; index >= 0 && last.length < MAX_FAILURES_IN_A_ROW; index--) {
+    if (trials[index].state !== 'running') last.push(trials[index]);
+  }
   if (last.length < MAX_FAILURES_IN_A_ROW || last.some(({ state }) => state !== 'failed')) return;
   throw new InklingError(
-    `sweep: ${MAX_FAILURES_IN_A_ROW} trials in a row failed, the last one because of: ${last.at(-1)?.error ?? ''}; correct the space file, or resume the sweep to continue nevertheless`,
+    `sweep: ${MAX_FAILURES_IN_A_ROW} trials in a row failed, the last one because of: ${last[0].error ?? ''}; correct the space file, or resume the sweep to continue nevertheless`,
   );
 }

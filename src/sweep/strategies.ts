@@ -1,11 +1,12 @@
-import { prunesBySuccessiveHalving } from './pruners/asha.js';
-import { prunesBelowMedian } from './pruners/median.js';
+import { successiveHalvingPruner } from './pruners/asha.js';
+import { medianPruner } from './pruners/median.js';
 import type { Pruner } from './pruners/pruner.js';
 import { gridSampler } from './samplers/grid.js';
 import { quasiRandomSampler } from './samplers/quasiRandom.js';
 import { randomSampler } from './samplers/random.js';
 import type { Sampler, SamplerOptions } from './samplers/sampler.js';
 import { tpeSampler } from './samplers/tpe/tpe.js';
+import type { Direction } from './trial.js';
 
 export const samplerNames = ['tpe', 'random', 'quasi-random', 'grid'] as const;
 export const prunerNames = ['asha', 'median', 'none'] as const;
@@ -27,8 +28,8 @@ export const SAMPLERS: Readonly<Record<SamplerName, (options: SamplerOptions) =>
 };
 
 /** What ends trials early. */
-export const PRUNERS: Readonly<Record<PrunerName, Pruner>> = {
-  asha: prunesBySuccessiveHalving,
-  median: prunesBelowMedian,
-  none: () => false,
+export const PRUNERS: Readonly<Record<PrunerName, (direction: Direction) => Pruner>> = {
+  asha: successiveHalvingPruner,
+  median: medianPruner,
+  none: () => () => false,
 };

@@ -8,7 +8,7 @@ export interface Sampler {
    * The values of a trial, which depend only on the space, the seed, and the arguments.
    *
    * @param number of the trial, from 0
-   * @param trials those before it
+   * @param trials those before it; the same list whenever a sampler is asked about one sweep
    */
   suggest(number: number, trials: readonly Trial[]): Params;
 }

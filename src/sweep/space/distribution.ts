@@ -21,7 +21,8 @@ export interface Range {
 export type Distribution = Choice | Range;
 
 export function areEqual(a: Value, b: Value): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest';
-import { prunesBySuccessiveHalving } from '#inkling/sweep/pruners/asha.js';
-import { prunesBelowMedian } from '#inkling/sweep/pruners/median.js';
+import { successiveHalvingPruner } from '#inkling/sweep/pruners/asha.js';
+import { medianPruner } from '#inkling/sweep/pruners/median.js';
 import type { Pruner } from '#inkling/sweep/pruners/pruner.js';
 import { type Direction, lastEpoch, type Trial } from '#inkling/sweep/trial.js';
 
@@ -102,7 +102,8 @@ const CURVES = [
 ];
 
 /** The epoch after which each trial ends. */
-function endsOf(prunes: Pruner, direction: Direction): number[] {
+function endsOf(pruner: (direction: Direction) => Pruner, direction: Direction): number[] {
+  const prunes = pruner(direction);
   const trials: Trial[] = [];
   for (const [number, curve] of CURVES.entries()) {
     const blank = { number, params: {}, value: undefined, run: undefined, error: undefined };
@@ -111,9 +112,10 @@ function endsOf(prunes: Pruner, direction: Direction): number[] {
     for (const [index, value] of curve.entries()) {
       if (isPruned) break;
       trial = { ...trial, epochs: new Map([...trial.epochs, [index + 1, value]]) };
-      isPruned = index + 1 < curve.length && prunes(trial, [...trials, trial], direction);
+      trials[number] = trial;
+      isPruned = index + 1 < curve.length && prunes(trial, trials);
     }
-    trials.push({ ...trial, state: isPruned ? 'pruned' : 'complete' });
+    trials[number] = { ...trial, state: isPruned ? 'pruned' : 'complete' };
   }
   return trials.map((trial) => lastEpoch(trial)?.epoch ?? 0);
 }
@@ -123,36 +125,36 @@ function endsOf(prunes: Pruner, direction: Direction): number[] {
 test.each([
   [
     'median',
-    prunesBelowMedian,
+    medianPruner,
     'maximize',
     [16, 16, 16, 16, 16, 16, 1, 16, 1, 1, 16, 16, 1, 1, 1, 2, 1, 16, 1, 1, 1, 1, 1, 1],
   ],
   [
     'median',
-    prunesBelowMedian,
+    medianPruner,
     'minimize',
     [16, 16, 16, 16, 16, 1, 16, 1, 1, 1, 1, 1, 16, 16, 16, 1, 1, 1, 1, 16, 1, 16, 1, 1],
   ],
   [
     'asha',
-    prunesBySuccessiveHalving,
+    successiveHalvingPruner,
     'maximize',
     [16, 16, 1, 1, 1, 1, 1, 1, 1, 1, 4, 4, 1, 1, 1, 1, 1, 16, 1, 1, 1, 1, 1, 1],
   ],
   [
     'asha',
-    prunesBySuccessiveHalving,
+    successiveHalvingPruner,
     'minimize',
     [16, 1, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 4, 1, 16, 1, 1, 1, 1, 4, 1, 4, 1, 1],
   ],
-] as const)('%s prunes like that of Optuna (%#)', (_, prunes, direction, expected) => {
-  expect(endsOf(prunes, direction)).toEqual(expected);
+] as const)('%s prunes like that of Optuna (%#)', (_, pruner, direction, expected) => {
+  expect(endsOf(pruner, direction)).toEqual(expected);
 });
 
 it('prunes nothing before the first epoch', () => {
   const trial = { number: 9, params: {}, value: undefined, run: undefined, error: undefined };
   const blank: Trial = { ...trial, state: 'running', epochs: new Map() };
-  for (const prunes of [prunesBelowMedian, prunesBySuccessiveHalving]) {
-    expect(prunes(blank, [blank], 'maximize')).toBe(false);
+  for (const pruner of [medianPruner, successiveHalvingPruner]) {
+    expect(pruner('maximize')(blank, [blank])).toBe(false);
   }
 });

@@ -5,7 +5,7 @@ import { gridSampler } from '#inkling/sweep/samplers/grid.js';
 import { haltonSequence, quasiRandomSampler } from '#inkling/sweep/samplers/quasiRandom.js';
 import { randomSampler } from '#inkling/sweep/samplers/random.js';
 import type { Sampler } from '#inkling/sweep/samplers/sampler.js';
-import { spaceOf } from './objectives.js';
+import { spaceOf } from '../../../bench/sweep/objectives.js';
 
 const space = spaceOf(
   { float: [1e-4, 1], log: true },

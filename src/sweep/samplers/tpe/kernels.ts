@@ -37,7 +37,9 @@ function choiceKernels({ choices }: Choice, observed: readonly number[]): Kernel
     },
     addLogDensities(value, sums) {
       const [other, same] = [Math.log(base / total), Math.log((base + 1) / total)];
-      for (const [kernel, each] of observed.entries()) sums[kernel] += each === value ? same : other;
+      for (let kernel = 0; kernel < observed.length; kernel++) {
+        sums[kernel] += observed[kernel] === value ? same : other;
+      }
       sums[observed.length] -= Math.log(choices.length);
     },
   };
@@ -50,9 +52,10 @@ function rangeKernels(range: Range, observed: readonly number[]): Kernels {
   const scaled = (value: number) => (range.log ? Math.log(value) : value);
   const means = [...observed.map(scaled), (low + high) / 2];
   const deviations = [...deviationsOf(means.slice(0, -1), bounds), high - low];
-  const masses = means.map((mean, i) =>
-    logNormalMass((low - mean) / deviations[i], (high - mean) / deviations[i]),
-  );
+  const addDensities =
+    range.step === undefined
+      ? continuousDensities(means, deviations, bounds)
+      : roundedDensities(means, deviations, bounds);
   return {
     draw(random, kernel) {
       const drawn = drawTruncatedNormal(random, means[kernel], deviations[kernel], bounds);
@@ -60,17 +63,70 @@ function rangeKernels(range: Range, observed: readonly number[]): Kernels {
     },
     addLogDensities(value, sums) {
       const half = (range.step ?? 0) / 2;
-      const [from, at, to] = [value - half, value, value + half].map(scaled);
-      for (const [i, mean] of means.entries()) {
-        const deviation = deviations[i];
-        const density =
-          range.step === undefined
-            ? logNormalDensity((at - mean) / deviation) - Math.log(deviation)
-            : logNormalMass((from - mean) / deviation, (to - mean) / deviation);
-        sums[i] += density - masses[i];
-      }
+      addDensities(scaled(value - half), scaled(value + half), sums);
     },
   };
+}
+
+/** Adds the logarithms of the densities of normal distributions to sums: at `from`, or that of the values from `from` to `to`. */
+type AddDensities = (from: number, to: number, sums: Float64Array) => void;
+
+function continuousDensities(
+  means: readonly number[],
+  deviations: readonly number[],
+  [low, high]: readonly [number, number],
+): AddDensities {
+  const offsets = means.map(
+    (mean, i) =>
+      Math.log(deviations[i]) + logNormalMass((low - mean) / deviations[i], (high - mean) / deviations[i]),
+  );
+  return (at, _, sums) => {
+    for (let i = 0; i < sums.length; i++) {
+      sums[i] += logNormalDensity((at - means[i]) / deviations[i]) - offsets[i];
+    }
+  };
+}
+
+/** Computes the densities of equal distributions once, of which there are many if the range has few values. */
+function roundedDensities(
+  means: readonly number[],
+  deviations: readonly number[],
+  [low, high]: readonly [number, number],
+): AddDensities {
+  const { normals, indices } = distinctNormals(means, deviations);
+  const masses = normals.map(({ mean, deviation }) =>
+    logNormalMass((low - mean) / deviation, (high - mean) / deviation),
+  );
+  return (from, to, sums) => {
+    const densities = normals.map(
+      ({ mean, deviation }, i) =>
+        logNormalMass((from - mean) / deviation, (to - mean) / deviation) - masses[i],
+    );
+    for (let i = 0; i < sums.length; i++) sums[i] += densities[indices[i]];
+  };
+}
+
+interface Normal {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** The different ones of normal distributions, and the index of each among them. */
+function distinctNormals(
+  means: readonly number[],
+  deviations: readonly number[],
+): { readonly normals: readonly Normal[]; readonly indices: Uint32Array } {
+  const normals: Normal[] = [];
+  const known = new Map<number, Map<number, number>>();
+  const indices = Uint32Array.from(means, (mean, i) => {
+    const deviation = deviations[i];
+    const ofMean = known.get(mean) ?? new Map<number, number>();
+    const index = ofMean.get(deviation) ?? normals.length;
+    if (index === normals.length) normals.push({ mean, deviation });
+    known.set(mean, ofMean.set(deviation, index));
+    return index;
+  });
+  return { normals, indices };
 }
 
 /**
@@ -78,15 +134,25 @@ function rangeKernels(range: Range, observed: readonly number[]): Kernels {
  * the last of several values have one neighbor, an only one the bounds.
  */
 function deviationsOf(means: readonly number[], [low, high]: readonly [number, number]): number[] {
-  const order = [...means.keys()].sort((a, b) => means[a] - means[b]);
+  const sorted = Float64Array.from(means).sort();
   const least = (high - low) / Math.min(100, means.length + 2);
-  const deviations = new Array<number>(means.length);
-  for (const [rank, index] of order.entries()) {
-    const mean = means[index];
-    const before = rank > 0 ? mean - means[order[rank - 1]] : undefined;
-    const after = rank < order.length - 1 ? means[order[rank + 1]] - mean : undefined;
-    const gap = order.length === 1 ? Math.max(mean - low, high - mean) : Math.max(before ?? 0, after ?? 0);
-    deviations[index] = Math.min(Math.max(gap, least), high - low);
-  }
-  return deviations;
+  const ranks = ranksOf(means, sorted);
+  return means.map((mean, index) => {
+    const rank = ranks[index];
+    const before = rank > 0 ? mean - sorted[rank - 1] : 0;
+    const after = rank < sorted.length - 1 ? sorted[rank + 1] - mean : 0;
+    const gap = sorted.length === 1 ? Math.max(mean - low, high - mean) : Math.max(before, after);
+    return Math.min(Math.max(gap, least), high - low);
+  });
+}
+
+/** The place of each value in ascending order; that of equal ones by their index. */
+function ranksOf(values: readonly number[], sorted: Float64Array): number[] {
+  const first = new Map<number, number>();
+  for (let rank = sorted.length - 1; rank >= 0; rank--) first.set(sorted[rank], rank);
+  return values.map((value) => {
+    const rank = first.get(value) ?? 0;
+    first.set(value, rank + 1);
+    return rank;
+  });
 }

@@ -4,6 +4,7 @@ import type { Random } from '../../../core/random.js';
 const SERIES_LIMIT = 2.5;
 /** Enough for all bits of a float64 from this limit on. */
 const FRACTION_TERMS = 60;
+const LOG_2_PI = Math.log(2 * Math.PI);
 
 /**
  * The complementary error function for z ≥ 0, with a small relative error.
@@ -18,9 +19,11 @@ function complementaryError(z: number): number {
     }
     return 1 - (2 / Math.sqrt(Math.PI)) * Math.exp(-z * z) * sum;
   }
+  const density = Math.exp(-z * z);
+  if (density === 0) return 0;
   let fraction = z;
   for (let n = FRACTION_TERMS; n >= 1; n--) fraction = z + n / 2 / fraction;
-  return Math.exp(-z * z) / (fraction * Math.sqrt(Math.PI));
+  return density / (fraction * Math.sqrt(Math.PI));
 }
 
 /** The probability that a standard normal variable is above x, for x ≥ 0. */
@@ -38,7 +41,7 @@ export function logNormalMass(a: number, b: number): number {
 
 /** The logarithm of the standard normal density. */
 export function logNormalDensity(x: number): number {
-  return -(x * x + Math.log(2 * Math.PI)) / 2;
+  return -(x * x + LOG_2_PI) / 2;
 }
 
 /**

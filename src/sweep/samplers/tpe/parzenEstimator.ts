@@ -5,11 +5,15 @@ import { kernelsOf, type Kernels } from './kernels.js';
 /** This many of the last observations have the full weight. */
 const FULL_WEIGHTS = 25;
 
+/** The exponential of lower numbers is 0. */
+const EXP_UNDERFLOW = -746;
+
 /** A density over several parameters: a mixture of products of one kernel per parameter, around each observation, and a prior. */
 export class ParzenEstimator {
   readonly #kernels: readonly Kernels[];
   /** One per observation, and that of the prior; the sum is 1. */
   readonly #weights: readonly number[];
+  readonly #logWeights: Float64Array;
 
   /**
    * @param distributions of the parameters
@@ -25,6 +29,7 @@ export class ParzenEstimator {
     const weights = [...weightsOf(observations.length), 1];
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     this.#weights = weights.map((weight) => weight / total);
+    this.#logWeights = Float64Array.from(this.#weights, Math.log);
   }
 
   /** Draws a value for each parameter. */
@@ -36,10 +41,12 @@ export class ParzenEstimator {
 
   /** @param values one per parameter */
   logDensity(values: readonly number[]): number {
-    const sums = Float64Array.from(this.#weights, Math.log);
+    const sums = this.#logWeights.slice();
     for (const [index, kernels] of this.#kernels.entries()) kernels.addLogDensities(values[index], sums);
-    const largest = Math.max(...sums);
-    return largest + Math.log(sums.reduce((sum, each) => sum + Math.exp(each - largest), 0));
+    let [largest, total] = [-Infinity, 0];
+    for (const sum of sums) if (sum > largest) largest = sum;
+    for (const sum of sums) if (sum - largest > EXP_UNDERFLOW) total += Math.exp(sum - largest);
+    return largest + Math.log(total);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Trial } from '../../trial.js';
 import { randomSampler } from '../random.js';
 import { randomOf, type Sampler, type SamplerOptions } from '../sampler.js';
 import { ParzenEstimator } from './parzenEstimator.js';
-import { splitTrials } from './splitTrials.js';
+import { type Split, TrialSplitter } from './splitTrials.js';
 
 /** So many trials are drawn at random before there are enough results. */
 const STARTUP_TRIALS = 10;
@@ -23,12 +23,12 @@ export function tpeSampler(options: SamplerOptions): Sampler {
   const { space, seed, direction } = options;
   const startup = randomSampler(options);
   const groups = groupsOf(space);
+  const splitter = new TrialSplitter(direction);
   return {
     suggest(number, trials) {
-      const observed = trials.filter(({ state }) => state === 'complete' || state === 'pruned');
-      if (observed.length < STARTUP_TRIALS) return startup.suggest(number, trials);
+      if (splitter.follow(trials) < STARTUP_TRIALS) return startup.suggest(number, trials);
       const random = randomOf(seed, number);
-      const split = splitTrials(observed, direction);
+      const split = splitter.split(trials);
       const params: Record<string, Value> = {};
       for (const group of groups) {
         if (isActive(group[0], space, params)) Object.assign(params, suggestGroup(group, split, random));
@@ -48,11 +48,7 @@ function groupsOf({ parameters }: Space): Parameter[][] {
   return [...groups.values()];
 }
 
-function suggestGroup(
-  group: readonly Parameter[],
-  { good, others }: ReturnType<typeof splitTrials>,
-  random: Random,
-): Params {
+function suggestGroup(group: readonly Parameter[], { good, others }: Split, random: Random): Params {
   const [better, worse] = [good, others].map((trials) => estimatorOf(group, trials));
   let [best, highest] = [better.draw(random), -Infinity];
   for (let candidate = 0; candidate < CANDIDATES; candidate++) {

@@ -2,7 +2,7 @@ import { expect, it, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
 import { drawTruncatedNormal, logNormalMass } from '#inkling/sweep/samplers/tpe/normal.js';
 import { ParzenEstimator } from '#inkling/sweep/samplers/tpe/parzenEstimator.js';
-import { spaceOf } from '../objectives.js';
+import { spaceOf } from '../../../../bench/sweep/objectives.js';
 
 // From Python's math.erfc.
 test.each([

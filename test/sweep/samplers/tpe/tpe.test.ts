@@ -1,11 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
 import { parseSpace } from '#inkling/sweep/space/parseSpace.js';
 import type { Params } from '#inkling/sweep/space/space.js';
-import type { Trial } from '#inkling/sweep/trial.js';
+import type { Direction, Trial } from '#inkling/sweep/trial.js';
 import { randomSampler } from '#inkling/sweep/samplers/random.js';
-import { splitTrials } from '#inkling/sweep/samplers/tpe/splitTrials.js';
+import { TrialSplitter } from '#inkling/sweep/samplers/tpe/splitTrials.js';
 import { tpeSampler } from '#inkling/sweep/samplers/tpe/tpe.js';
-import { completeTrial, minimumFound, objectives, spaceOf } from '../objectives.js';
+import { completeTrial, lowestValues, objectives, spaceOf } from '../../../../bench/sweep/objectives.js';
 
 const SEEDS = 20;
 const TRIALS = 50;
@@ -27,7 +27,13 @@ test.each(['sphere', 'branin', 'hartmann', 'mixed'] as const)(
   (name) => {
     const objective = objectives[name];
     const found = Array.from({ length: SEEDS }, (_, seed) =>
-      minimumFound(objective, tpeSampler({ space: objective.space, seed, direction: 'minimize' }), TRIALS),
+      Math.min(
+        ...lowestValues(
+          objective,
+          tpeSampler({ space: objective.space, seed, direction: 'minimize' }),
+          TRIALS,
+        ),
+      ),
     );
     const [mean, standardError] = OPTUNA[name];
     expect(found.reduce((sum, each) => sum + each, 0) / SEEDS).toBeLessThanOrEqual(mean + standardError);
@@ -87,7 +93,13 @@ describe('tpeSampler', () => {
   });
 });
 
-describe('splitTrials', () => {
+describe('TrialSplitter', () => {
+  const splitTrials = (trials: readonly Trial[], direction: Direction) => {
+    const splitter = new TrialSplitter(direction);
+    splitter.follow(trials);
+    return splitter.split(trials);
+  };
+
   const trial = (number: number, value: number, changes: Partial<Trial> = {}): Trial => ({
     ...completeTrial(number, {}, value),
     ...changes,

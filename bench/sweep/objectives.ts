@@ -101,13 +101,14 @@ const mixed: Objective = {
 
 export const objectives = { sphere, branin, hartmann, mixed };
 
-/** The lowest value after a number of trials. */
-export function minimumFound({ space, valueOf }: Objective, sampler: Sampler, count: number): number {
+/** The lowest value after each of a number of trials. */
+export function lowestValues({ space, valueOf }: Objective, sampler: Sampler, count: number): number[] {
   const trials: Trial[] = [];
-  for (let number = 0; number < count; number++) {
+  let lowest = Infinity;
+  return Array.from({ length: count }, (_, number) => {
     const params = sampler.suggest(number, trials);
-    const x = space.parameters.map(({ name }) => params[name] as number | string);
-    trials.push(completeTrial(number, params, valueOf(x)));
-  }
-  return Math.min(...trials.map(({ value }) => value ?? Infinity));
+    const value = valueOf(space.parameters.map(({ name }) => params[name] as number | string));
+    trials.push(completeTrial(number, params, value));
+    return (lowest = Math.min(lowest, value));
+  });
 }
