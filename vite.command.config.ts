@@ -3,10 +3,14 @@ import { dirname, relative, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 const OUTPUT = 'dist/bin';
-const ENTRIES = { inkling: 'dist/cli/inkling.js', engineWorker: 'dist/engine/worker.js' };
+const ENTRIES = {
+  inkling: 'dist/cli/inkling.js',
+  engineWorker: 'dist/engine/worker.js',
+  trialProcess: 'dist/sweep/queue/trialProcess.js',
+};
 
 /**
- * Bundles the command and the engine's worker, which halves their start-up time: otherwise Node.js resolves and loads 300 small
+ * Bundles the command, the engine's worker, and the processes of sweeps, which halves their start-up time: otherwise Node.js resolves and loads 300 small
  * files. Other workers, the kernels, `dist/vendor`, and packages that only some commands need are loaded from their original locations.
  */
 export default defineConfig({

@@ -74,6 +74,7 @@ const NODE_FILES = [
   'runs/runFolder.ts',
   'runs/runFiles.ts',
   'runs/trainingLock.ts',
+  'sweep/queue/childProcess.ts',
   'sweep/queue/inProcessQueue.ts',
   'sweep/planSweep.ts',
   'sweep/runSweep.ts',

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { cpus, hostname } from 'node:os';
+import { cpus, freemem, hostname } from 'node:os';
 import { codeOf } from './fileErrors.js';
 
 /** The machine a run was executed on, for its record. */
@@ -86,4 +86,11 @@ function linuxProcessStart(id: number): string {
 /** The peak resident memory of this process, in MB. */
 export function peakMemoryMB(): number {
   return process.resourceUsage().maxRSS / 1024;
+}
+
+/** The memory in bytes that processes can still use on this machine, or in this container. */
+export function freeMemoryBytes(): number {
+  const limit = process.constrainedMemory();
+  // Systems without a limit report 0, or more than any machine has.
+  return limit > 0 ? Math.min(freemem(), limit) : freemem();
 }

@@ -10,7 +10,10 @@ import { selectedTrial } from './finalists/finalists.js';
 import { Journal } from './journal/journal.js';
 import { targetOf } from './planSweep.js';
 import type { SeedRun } from './journal/records.js';
-import { inProcessQueue } from './queue/inProcessQueue.js';
+import { threadsOf } from './parallelism.js';
+import { type Execution, inProcessQueue } from './queue/inProcessQueue.js';
+import { processQueue } from './queue/processQueue.js';
+import type { TrialQueue } from './queue/trialQueue.js';
 import { firstConfig } from './space/trialConfig.js';
 import { assertSameImages } from './sweepDataset.js';
 import { journalFile, lockSweep, readSweep, type SweepRecord } from './sweepFolder.js';
@@ -20,6 +23,8 @@ import { bestTrial, type Trial } from './trial.js';
 export interface SweepHooks extends Pick<RunHooks, 'command' | 'onDownload' | 'signal'> {
   /** Changes how many trials the sweep is to have. */
   readonly trials?: number | undefined;
+  /** How many trials are trained at the same time; if several, each by a process that loads the images itself. Default: 1. */
+  readonly parallel?: number | undefined;
   /** Called after each trial with the best one so far. */
   readonly onTrial?: (trial: Trial, best: Trial | undefined) => void;
   /** Called after each run of a finalist with another seed. */
@@ -37,29 +42,49 @@ export interface SweepHooks extends Pick<RunHooks, 'command' | 'onDownload' | 's
 export async function runSweep(
   folder: string,
   dataset: Dataset,
-  { trials, onTrial, onSeedRun, ...hooks }: SweepHooks,
+  { trials, parallel = 1, onTrial, onSeedRun, ...hooks }: SweepHooks,
 ): Promise<SweepRecord> {
   const lock = lockSweep(folder);
   try {
     const journal = Journal.open(journalFile(folder));
     assertSameImages(journal.state.definition, dataset, folder);
     changeTarget(journal, trials);
-    const { space, direction } = journal.state;
-    const best = () => bestTrial(journal.state.trials, direction);
-    const queue = inProcessQueue({ ...hooks, folder, dataset });
-    const isDone = await conductSweep(journal, queue, {
-      seed: firstConfig(space).seed,
-      onTrial: (trial) => onTrial?.(trial, best()),
-      signal: hooks.signal,
-    });
+    const queue = openQueue(journal, parallel, { ...hooks, folder, dataset });
     const { signal } = hooks;
-    const isDecided =
-      isDone && (await conductFinalists(journal, queue, { onSeedRun: (run) => onSeedRun?.(run), signal }));
+    let isDecided = false;
+    try {
+      const isDone = await conductSweep(journal, queue, {
+        seed: firstConfig(journal.state.space).seed,
+        onTrial: withBest(journal, onTrial),
+        signal,
+      });
+      const onRun = (run: SeedRun) => onSeedRun?.(run);
+      isDecided = isDone && (await conductFinalists(journal, queue, { onSeedRun: onRun, signal }));
+    } finally {
+      await queue.close();
+    }
     if (isDecided) await scoreBest(journal, selectedTrial(journal.state), folder, dataset, hooks);
   } finally {
     lock.release();
   }
   return readSweep(folder);
+}
+
+function openQueue(journal: Journal, parallel: number, execution: Execution): TrialQueue {
+  if (parallel === 1) return inProcessQueue(execution);
+  const { definition } = journal.state;
+  return processQueue({ ...execution, definition, processes: parallel, threads: threadsOf(parallel) });
+}
+
+/** Reports each trial with the best one so far. */
+function withBest({ state }: Journal, onTrial: SweepHooks['onTrial']): (trial: Trial) => void {
+  const { direction } = state;
+  let best = bestTrial(state.trials, direction);
+  return (trial) => {
+    const both = [...(best === undefined ? [] : [best]), trial].sort((a, b) => a.number - b.number);
+    best = bestTrial(both, direction);
+    onTrial?.(trial, best);
+  };
 }
 
 function changeTarget(journal: Journal, trials: number | undefined): void {

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { temporaryFolder } from '../data/tinySet.js';
 import { stripes } from '../helpers/stripes.js';
+import { writeStripes } from '../sweep/queue/stripesFolder.js';
 import { inkling } from './capture.js';
 
 let runs: string;
@@ -20,7 +21,7 @@ beforeEach(() => {
 const loadDataset = () => Promise.resolve(stripes({ train: 100, test: 30 }));
 const run = (command: string, ...flags: string[]) =>
   inkling([command, '--run-dir', runs, ...flags], { loadDataset });
-const settings = ['--model', 'mlp', '--epochs', '2', '--threads', '1'];
+const settings = ['--model', 'mlp', '--epochs', '2', '--threads', '1', '--parallel', '1'];
 const grid = ['--sampler', 'grid', '--pruner', 'none'];
 
 describe('inkling sweep', () => {
@@ -75,6 +76,15 @@ describe('inkling sweep', () => {
     expect(listed.stdout).toMatch(/trial-0-1 +mlp .*\n.*trial-1-1 +mlp/);
   });
 
+  it('trains several trials at the same time', async () => {
+    const dataset = ['--dataset', writeStripes(runs), '--epochs', '1', '--model', 'mlp'];
+    const command = ['sweep', file, '--run-dir', runs, ...dataset, ...grid, '--trials', '2'];
+    const { code, stdout, stderr } = await inkling([...command, '--parallel', '2', '--threads', '1']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('pruner none\n2 trials at a time, each with 1 thread\n\ntrial ');
+    expect(stdout).toMatch(/best trial: \d of 2/);
+  });
+
   it('can be interrupted and resumed', async () => {
     const controller = new AbortController();
     controller.abort();
@@ -85,7 +95,15 @@ describe('inkling sweep', () => {
       stderr: `inkling: sweep: interrupted after 0 of 2 trials; to resume, run "inkling sweep --resume ${folder}"\n`,
     });
     expect((await run('sweeps')).stdout).toMatch(/0\/2 .* unfinished\n/);
-    const { code, stdout } = await run('sweep', '--resume', 'sweep-stripes-1', '--trials', '3');
+    const { code, stdout } = await run(
+      'sweep',
+      '--resume',
+      'sweep-stripes-1',
+      '--trials',
+      '3',
+      '--parallel',
+      '1',
+    );
     expect(code).toBe(0);
     expect(stdout).toContain(`resuming ${folder} after 0 trials\n`);
     expect((await run('sweeps')).stdout).toMatch(/3\/3 .* done\n/);
@@ -110,6 +128,10 @@ describe('inkling sweep', () => {
     expect(await refusal(file, '--sampler', 'tpee')).toEqual([
       2,
       'inkling: --sampler: unknown value "tpee" (did you mean "tpe"?); expected tpe, random, quasi-random or grid\n',
+    ]);
+    expect(await refusal(file, '--parallel', 'two')).toEqual([
+      2,
+      'inkling: --parallel: expected a whole number of at least 1, got "two"\n',
     ]);
     expect(await refusal(file, '--trials', '0')).toEqual([
       2,

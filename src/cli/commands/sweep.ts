@@ -5,6 +5,7 @@ import { parseJson } from '../../core/json.js';
 import { positiveInteger } from '../../core/validate.js';
 import type { Dataset } from '../../data/dataset.js';
 import { readBytes } from '../../platform/files.js';
+import { chooseParallelism } from '../../sweep/parallelism.js';
 import { createSweep, planSweep, sweepData } from '../../sweep/planSweep.js';
 import { runSweep } from '../../sweep/runSweep.js';
 import {
@@ -33,13 +34,14 @@ import { openDataset } from '../openDataset.js';
 import { describeDataset } from '../terminal/dataset.js';
 import { Output } from '../terminal/output.js';
 import { LoadReporter } from '../terminal/progress.js';
-import { countEnded, describeTrial, printBest, sweepJson } from '../terminal/sweep.js';
+import { countEnded, describeParallelism, describeTrial, printBest, sweepJson } from '../terminal/sweep.js';
 
 /** A space file has a line for each setting. */
 const MAX_SPACE_BYTES = 2 ** 20;
 
 interface Options {
-  readonly trials?: number;
+  readonly trials?: number | undefined;
+  readonly parallel?: number | undefined;
   readonly sampler: SamplerName;
   readonly pruner: PrunerName;
   readonly resume?: string;
@@ -64,6 +66,11 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
     )
     .option('--trials <N>', 'number of trials (default: 50, or all combinations of a grid)', (word) =>
       parseValue(positiveInteger, word, '--trials'),
+    )
+    .option(
+      '--parallel <N>',
+      'number of trials that are trained at the same time, each by another process (default: one per core, if there are enough trials and memory); with 1, a repetition has the same trials',
+      (word) => parseValue(positiveInteger, word, '--parallel'),
     )
     .addOption(
       choiceOption(
@@ -92,6 +99,7 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
     ['inkling sweep space.json --trials 60', 'vary the settings in a file'],
     ['inkling sweep space.json --epochs 20', 'with this for all trials'],
     ['inkling sweep space.json --sampler grid', 'train all combinations'],
+    ['inkling sweep space.json --parallel 4', 'train 4 trials at the same time'],
     ['inkling sweep --resume sweep-mnist-1', 'continue an interrupted sweep'],
   ]);
   command.action(async (file: string | undefined) => {
@@ -108,7 +116,7 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
 
 async function startSweep(file: string, command: Command, context: Context): Promise<void> {
   const { io, output } = context;
-  const { trials, sampler, pruner } = command.opts<Options>();
+  const { trials, parallel, sampler, pruner } = command.opts<Options>();
   const plan = planSweep({
     space: parseJson(new TextDecoder().decode(readBytes(file, MAX_SPACE_BYTES)), file),
     who: file,
@@ -122,13 +130,12 @@ async function startSweep(file: string, command: Command, context: Context): Pro
   output.lines(describeDataset(dataset, plan.config));
   const folder = createSweep(plan, dataset);
   output.line(`sweep ${folder}: ${formatPlural(plan.target, 'trial')}, sampler ${sampler}, pruner ${pruner}`);
-  output.line();
-  await conduct(folder, dataset, undefined, context);
+  await conduct(folder, dataset, { parallel }, context);
 }
 
 async function resumeSweep(command: Command, context: Context): Promise<void> {
   const { io, output } = context;
-  const { resume = '', runDir, trials } = command.opts<Options>();
+  const { resume = '', runDir, trials, parallel } = command.opts<Options>();
   const given = settingsFrom(command, allSettings);
   const changed = allSettings.find((setting) => Object.hasOwn(given, setting) && setting !== 'runDir');
   if (changed !== undefined) {
@@ -141,24 +148,28 @@ async function resumeSweep(command: Command, context: Context): Promise<void> {
   const { config, model } = sweepData(sweep);
   const dataset = await openDataset(config, io, output, { model });
   output.line(`resuming ${folder} after ${formatPlural(countEnded(sweep), 'trial')}`);
-  output.line();
-  await conduct(folder, dataset, trials, context);
+  await conduct(folder, dataset, { trials, parallel }, context);
 }
 
 async function conduct(
   folder: string,
   dataset: Dataset,
-  trials: number | undefined,
+  { trials, parallel }: Pick<Options, 'trials' | 'parallel'>,
   { io, output, commandLine }: Context,
 ): Promise<void> {
   const loading = new LoadReporter(output);
-  const { direction } = readSweep(folder);
+  const before = readSweep(folder);
+  const { direction } = before;
+  const parallelism = chooseParallelism(before, dataset, { asked: parallel, target: trials });
+  output.line(describeParallelism(parallelism));
+  output.line();
   try {
     const sweep = await io.interruptible((signal) =>
       runSweep(folder, dataset, {
         command: commandLine,
         signal,
         trials,
+        parallel: parallelism.trials,
         onDownload: loading.onDownload,
         onTrial(trial, best) {
           loading.close();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { formatCount, formatLoss, formatPercent, formatPlural } from '../../core/format.js';
+import type { Parallelism } from '../../sweep/parallelism.js';
 import type { SweepRecord } from '../../sweep/sweepFolder.js';
 import { bestTrial, type Direction, lastEpoch, type Trial } from '../../sweep/trial.js';
 import type { Params } from '../../sweep/space/space.js';
@@ -33,6 +34,20 @@ export function countEnded({ trials }: SweepRecord): number {
 /** What trials are ranked by. */
 export function metricName(direction: Direction): string {
   return direction === 'maximize' ? 'validation accuracy' : 'validation loss';
+}
+
+/** `2 trials at a time, each with 1 thread: one per core` */
+export function describeParallelism({ trials, threads, limit }: Parallelism): string {
+  const many = trials > 1;
+  const reason = {
+    request: '',
+    cores: ': one per core',
+    trials: ': no more are left',
+    sampler: ': a quarter of all, so that the sampler learns from the others',
+    memory: ': more would not fit into half of the free memory',
+  }[limit];
+  const each = `${many ? 'each ' : ''}with ${formatPlural(threads, 'thread')}`;
+  return `${formatPlural(trials, 'trial')} at a time, ${each}${reason}`;
 }
 
 /** One line about a trial that has ended. */

@@ -37,7 +37,7 @@ export async function executeJob(
 ): Promise<TrialEnd> {
   const { folder } = execution;
   try {
-    const earlier = run === undefined ? undefined : readEarlier(join(folder, run));
+    const earlier = run === undefined ? undefined : readEarlier(join(folder, run), config);
     return await execute({ ...config, runDir: folder, name }, earlier, reports, signal, execution);
   } catch (error) {
     if (signal.aborted) return { state: 'interrupted' };
@@ -53,13 +53,13 @@ interface EarlierRun {
 }
 
 /** @returns undefined if no epoch was completed, so that the trial starts again with another run */
-function readEarlier(folder: string): EarlierRun | undefined {
+function readEarlier(folder: string, { threads }: Config): EarlierRun | undefined {
   const { summary } = readRun(folder);
   if (summary !== undefined && isFinished(summary.stopReason)) {
     return { epochs: summary.epochs, point: undefined };
   }
   if (kindOf(join(folder, RESUME_FILE)) !== 'file') return undefined;
-  const point = readResumePoint(folder);
+  const point = readResumePoint(folder, { threads });
   return { epochs: point.state.epochs, point };
 }
 

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { nonEmptyString, positiveInteger } from '../../core/validate.js';
+import { configSchema } from '../../train/config.js';
+import { definitionSchema } from '../journal/records.js';
+
+/** What the process that conducts a sweep tells one that trains its trials. */
+export const requestSchema = z.discriminatedUnion('type', [
+  z.object({
+    /** The first message: which images to load. */
+    type: z.literal('load'),
+    /** The sweep's folder. */
+    folder: nonEmptyString,
+    definition: definitionSchema,
+    /** The command line, for the records of runs. */
+    command: z.string(),
+  }),
+  z.object({
+    type: z.literal('execute'),
+    job: z.object({
+      name: nonEmptyString,
+      config: configSchema,
+      run: z.union([nonEmptyString, z.undefined()]),
+    }),
+  }),
+  /** Ends the job that is being executed. */
+  z.object({ type: z.literal('stop') }),
+]);
+
+/** The answers: events of the job that is being executed, in order. */
+export const reportSchema = z.discriminatedUnion('type', [
+  /** The images cannot be loaded. */
+  z.object({ type: z.literal('unloadable'), error: z.string() }),
+  z.object({
+    type: z.literal('download'),
+    progress: z.object({
+      url: z.string(),
+      receivedBytes: z.number(),
+      totalBytes: z.union([z.number(), z.undefined()]),
+    }),
+  }),
+  z.object({ type: z.literal('started'), run: nonEmptyString }),
+  z.object({ type: z.literal('epoch'), epoch: positiveInteger, value: z.number(), isLast: z.boolean() }),
+  z.object({
+    type: z.literal('ended'),
+    end: z.discriminatedUnion('state', [
+      z.object({ state: z.literal(['complete', 'pruned', 'interrupted']) }),
+      z.object({ state: z.literal('failed'), error: z.string() }),
+    ]),
+  }),
+]);
+
+export type TrialRequest = Readonly<z.infer<typeof requestSchema>>;
+export type TrialReport = Readonly<z.infer<typeof reportSchema>>;
