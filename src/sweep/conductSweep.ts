@@ -82,6 +82,7 @@ export async function executeAll({ pending, next, execute, queue, signal }: Exec
   const stop = new AbortController();
   const either = AbortSignal.any([stop.signal, ...(signal === undefined ? [] : [signal])]);
   const interrupted: number[] = [];
+  const goesOn = () => interrupted.length === 0 && signal?.aborted !== true;
   let wake: () => void = () => undefined;
   let fail: (error: unknown) => void = wake;
   const start = (item: number): void => {
@@ -106,12 +107,12 @@ export async function executeAll({ pending, next, execute, queue, signal }: Exec
   try {
     void watchCapacity();
     for (;;) {
-      while (interrupted.length === 0 && running.size < queue.capacity) {
+      while (goesOn() && running.size < queue.capacity) {
         const item = waiting.shift() ?? next();
         if (item === undefined) break;
         start(item);
       }
-      if (running.size === 0) return interrupted.length === 0 && signal?.aborted !== true;
+      if (running.size === 0) return goesOn();
       // Promise.race would take as long as there are many running.
       await new Promise<void>((resolve, reject) => {
         [wake, fail] = [resolve, reject];
