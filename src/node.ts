@@ -50,7 +50,13 @@ export { type ConfigSources, startingConfig, type StartingConfig } from './runs/
 export { resumeRun, trainRun } from './runs/trainRun.js';
 export { type RunningServer, type ServerOptions, startServer } from './server/startServer.js';
 export { parameterImportance, TRIALS_FOR_IMPORTANCE } from './sweep/analysis/importance.js';
-export type { SweepDefinition, SweepTest } from './sweep/journal/records.js';
+export {
+  concludeSweep,
+  type FinalistComparison,
+  type SweepConclusion,
+} from './sweep/finalists/conclusion.js';
+export { type Finalist, finalistsOf, selectedTrial } from './sweep/finalists/finalists.js';
+export type { SeedRun, SweepDefinition, SweepTest } from './sweep/journal/records.js';
 export type { SweepState } from './sweep/journal/replay.js';
 export { createSweep, planSweep, sweepData, type SweepOptions, type SweepPlan } from './sweep/planSweep.js';
 export { runSweep, type SweepHooks } from './sweep/runSweep.js';

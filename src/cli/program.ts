@@ -75,7 +75,8 @@ async function buildProgram(argv: readonly string[], io: Io): Promise<Command> {
   for (const add of await Promise.all(commandsFor(argv).map((name) => commands[name]()))) {
     add(program, io, commandLine);
   }
-  for (const command of [program, ...program.commands]) {
+  const subcommands = program.commands.flatMap((command) => command.commands);
+  for (const command of [program, ...program.commands, ...subcommands]) {
     command.exitOverride((error) => {
       throw namingError(error, command, commandNames) ?? error;
     });

@@ -21,6 +21,8 @@ beforeEach(() => {
 const loadDataset = () => Promise.resolve(stripes({ train: 100, test: 30 }));
 const run = (command: string, ...flags: string[]) =>
   inkling([command, '--run-dir', runs, ...flags], { loadDataset });
+const NAME = 'sweep-stripes-1';
+const show = (...flags: string[]) => inkling(['sweep', 'show', NAME, '--run-dir', runs, ...flags]);
 const settings = ['--model', 'mlp', '--epochs', '2', '--threads', '1', '--parallel', '1'];
 const grid = ['--sampler', 'grid', '--pruner', 'none'];
 
@@ -67,11 +69,12 @@ describe('inkling sweep', () => {
       { number: 1, params: { learningRate: 0.05, clipNorm: 1 } },
     ]);
     expect(JSON.parse((await run('sweeps', '--json')).stdout)).toEqual([sweep]);
-    expect(JSON.parse((await run('sweeps', 'sweep-stripes-1', '--json')).stdout)).toEqual(sweep);
-    expect((await run('sweeps')).stdout).toMatch(/sweep-stripes-1 +grid +none +2\/2 .* done\n/);
-    expect((await run('sweeps', 'sweep-stripes-1')).stdout).toMatch(
-      /complete +learningRate 0\.05, clipNorm 1\n/,
+    expect(JSON.parse((await show('--json')).stdout)).toEqual(sweep);
+    expect(JSON.parse((await inkling(['sweep', '--json', '--run-dir', runs, 'show', NAME])).stdout)).toEqual(
+      sweep,
     );
+    expect((await run('sweeps')).stdout).toMatch(/sweep-stripes-1 +grid +none +2\/2 .* done\n/);
+    expect((await show()).stdout).toMatch(/complete +learningRate 0\.05, clipNorm 1\n/);
     const listed = await inkling(['runs', '--run-dir', join(runs, 'sweep-stripes-1')]);
     expect(listed.stdout).toMatch(/trial-0-1 +mlp .*\n.*trial-1-1 +mlp/);
   });
@@ -83,6 +86,40 @@ describe('inkling sweep', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('pruner none\n2 trials at a time, each with 1 thread\n\ntrial ');
     expect(stdout).toMatch(/best trial: \d of 2/);
+  });
+
+  it('compares the best trials with several seeds, and shows what follows', async () => {
+    const { code, stdout } = await run('sweep', file, ...settings, ...grid, '--trials', '2', '--seeds', '3');
+    expect(code).toBe(0);
+    expect(stdout.match(/^trial [01] with seed [123]: \d+\.\d\d %$/gm)).toHaveLength(6);
+    const shown = (await show()).stdout;
+    expect(shown).toMatch(/finalist +seeds +mean +95 % interval +failed\n( +[01] +3\/3 .* 0\n){2}/);
+    const conclusion =
+      /^(trial \d is the best of|no winner between trial \d and trial \d: of) 2 trials.* for 3 other seeds .*$/m;
+    const [text] = conclusion.exec(shown) ?? [''];
+    expect(stdout).toContain(text);
+    expect(shown).toContain('no importance of parameters, which requires 10 complete trials\n');
+    const json = z
+      .looseObject({ best: z.number(), conclusion: z.looseObject({ selected: z.number() }) })
+      .parse(JSON.parse((await show('--json')).stdout));
+    expect(json).toMatchObject({ seeds: [1, 2, 3], conclusion: { text }, importance: {} });
+    expect(json).toMatchObject({ finalists: [{ statistics: { count: 3 } }, { statistics: { count: 3 } }] });
+    expect(json.best).toBe(json.conclusion.selected);
+    expect((await run('sweeps')).stdout).toMatch(/2\/2 .* done\n/);
+    expect(await run('sweep', '--resume', NAME, '--seeds', '4')).toMatchObject({
+      code: 2,
+      stderr:
+        'inkling: --seeds: expected 3, with which the sweep was started, since its conclusion would not be valid if more were added afterwards, got 4; leave it out, or start a new sweep\n',
+    });
+    expect((await run('sweep', '--resume', NAME, '--seeds', '3')).code).toBe(0);
+  });
+
+  it('shows how much each parameter matters', async () => {
+    writeFileSync(file, JSON.stringify({ learningRate: { float: [1e-5, 0.1], log: true } }));
+    await run('sweep', file, ...settings, '--epochs', '1', '--pruner', 'none', '--trials', '10');
+    const { stdout } = await show();
+    expect(stdout).toMatch(/no winner between trial \d and trial \d: of 10 trials, .* may be chance;/);
+    expect(stdout).toMatch(/parameter +importance\nlearningRate +100\.00 %\n$/);
   });
 
   it('can be interrupted and resumed', async () => {
@@ -137,6 +174,18 @@ describe('inkling sweep', () => {
       2,
       'inkling: --trials: expected a whole number of at least 1, got "0"\n',
     ]);
+    expect(await refusal(file, '--seeds', '0')).toEqual([
+      2,
+      'inkling: --seeds: expected a whole number of at least 1, got "0"\n',
+    ]);
+    expect(await refusal(file, '--seeds', '1001')).toEqual([
+      1,
+      'inkling: seeds: expected at most 1000, got 1001\n',
+    ]);
+    expect(await refusal('show')).toEqual([2, "inkling: missing required argument 'SWEEP'; see --help\n"]);
+    expect((await refusal('show', 'a', '--jsn'))[1]).toContain(
+      '"inkling sweep show --help" lists the options',
+    );
     expect((await refusal(file, ...grid, '--trials', '7'))[1]).toContain('trials: expected at most 6');
     expect(await refusal('--resume', 'a')).toEqual([
       2,

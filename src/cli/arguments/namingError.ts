@@ -15,7 +15,7 @@ export function namingError(
   commands: readonly string[],
 ): UsageError | undefined {
   const [, word = ''] = /^error: unknown \w+ '(.*)'/s.exec(message) ?? [];
-  const path = [command.parent?.name(), command.name()].filter((name) => name !== undefined).join(' ');
+  const path = pathOf(command).join(' ');
   switch (code) {
     case 'commander.unknownCommand':
       return new UsageError(unknownName('command', word, commands));
@@ -29,4 +29,9 @@ export function namingError(
     default:
       return undefined;
   }
+}
+
+/** The words of a command, from the name of the program. */
+function pathOf(command: Command): string[] {
+  return [...(command.parent === null ? [] : pathOf(command.parent)), command.name()];
 }

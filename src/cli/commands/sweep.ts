@@ -16,7 +16,7 @@ import {
   samplerNames,
   type SamplerName,
 } from '../../sweep/strategies.js';
-import { readSweep, resolveSweepFolder, stateOfSweep } from '../../sweep/sweepFolder.js';
+import { readSweep, resolveSweepFolder, stateOfSweep, type SweepRecord } from '../../sweep/sweepFolder.js';
 import {
   addExamples,
   addJsonFlag,
@@ -34,7 +34,16 @@ import { openDataset } from '../openDataset.js';
 import { describeDataset } from '../terminal/dataset.js';
 import { Output } from '../terminal/output.js';
 import { LoadReporter } from '../terminal/progress.js';
-import { countEnded, describeParallelism, describeTrial, printBest, sweepJson } from '../terminal/sweep.js';
+import {
+  countEnded,
+  describeParallelism,
+  describeProgress,
+  describeTrial,
+  printBest,
+  sweepJson,
+} from '../terminal/sweep.js';
+import { describeSeedRun } from '../terminal/sweepFinalists.js';
+import { addSweepShow } from './sweepShow.js';
 
 /** A space file has a line for each setting. */
 const MAX_SPACE_BYTES = 2 ** 20;
@@ -42,6 +51,7 @@ const MAX_SPACE_BYTES = 2 ** 20;
 interface Options {
   readonly trials?: number | undefined;
   readonly parallel?: number | undefined;
+  readonly seeds?: number;
   readonly sampler: SamplerName;
   readonly pruner: PrunerName;
   readonly resume?: string;
@@ -72,6 +82,11 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
       'number of trials that are trained at the same time, each by another process (default: one per core, if there are enough trials and memory); with 1, a repetition has the same trials',
       (word) => parseValue(positiveInteger, word, '--parallel'),
     )
+    .option(
+      '--seeds <N>',
+      'at the end, train the 5 best trials with N other seeds, at least 2, and select the one with the best mean (default: 1, the best trial)',
+      (word) => parseValue(positiveInteger, word, '--seeds'),
+    )
     .addOption(
       choiceOption(
         '--sampler <NAME>',
@@ -92,12 +107,14 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
         'pruner',
       ]),
     );
+  addSweepShow(command.helpCommand(false), io);
   addSettings(command, allSettings);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
     ['inkling sweep space.json --trials 60', 'vary the settings in a file'],
     ['inkling sweep space.json --epochs 20', 'with this for all trials'],
+    ['inkling sweep space.json --seeds 5', 'compare the best trials with 5 seeds'],
     ['inkling sweep space.json --sampler grid', 'train all combinations'],
     ['inkling sweep space.json --parallel 4', 'train 4 trials at the same time'],
     ['inkling sweep --resume sweep-mnist-1', 'continue an interrupted sweep'],
@@ -116,12 +133,13 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
 
 async function startSweep(file: string, command: Command, context: Context): Promise<void> {
   const { io, output } = context;
-  const { trials, parallel, sampler, pruner } = command.opts<Options>();
+  const { trials, parallel, seeds, sampler, pruner } = command.opts<Options>();
   const plan = planSweep({
     space: parseJson(new TextDecoder().decode(readBytes(file, MAX_SPACE_BYTES)), file),
     who: file,
     settings: settingsFrom(command, allSettings),
     trials,
+    seeds,
     sampler,
     pruner,
     nameOf: (setting) => `--${flagNameOf(setting)}`,
@@ -135,7 +153,7 @@ async function startSweep(file: string, command: Command, context: Context): Pro
 
 async function resumeSweep(command: Command, context: Context): Promise<void> {
   const { io, output } = context;
-  const { resume = '', runDir, trials, parallel } = command.opts<Options>();
+  const { resume = '', runDir, trials, parallel, seeds } = command.opts<Options>();
   const given = settingsFrom(command, allSettings);
   const changed = allSettings.find((setting) => Object.hasOwn(given, setting) && setting !== 'runDir');
   if (changed !== undefined) {
@@ -145,10 +163,20 @@ async function resumeSweep(command: Command, context: Context): Promise<void> {
   }
   const folder = resolveSweepFolder(resume, runDir);
   const sweep = readSweep(folder);
+  assertSameSeeds(sweep, seeds);
   const { config, model } = sweepData(sweep);
   const dataset = await openDataset(config, io, output, { model });
   output.line(`resuming ${folder} after ${formatPlural(countEnded(sweep), 'trial')}`);
   await conduct(folder, dataset, { trials, parallel }, context);
+}
+
+/** Seeds that are added until there is a winner would name one that is not. */
+function assertSameSeeds({ definition }: SweepRecord, seeds: number | undefined): void {
+  const planned = Math.max(1, definition.seeds?.length ?? 0);
+  if (seeds === undefined || seeds === planned) return;
+  throw new UsageError(
+    `--seeds: expected ${planned}, with which the sweep was started, since its conclusion would not be valid if more were added afterwards, got ${seeds}; leave it out, or start a new sweep`,
+  );
 }
 
 async function conduct(
@@ -175,6 +203,9 @@ async function conduct(
           loading.close();
           output.line(describeTrial(trial, best, direction));
         },
+        onSeedRun(run) {
+          output.line(describeSeedRun(run, direction));
+        },
       }),
     );
     output.line();
@@ -183,7 +214,7 @@ async function conduct(
     output.result(sweepJson(sweep, state));
     if (state === 'done') return;
     throw new InklingError(
-      `sweep: interrupted after ${countEnded(sweep)} of ${sweep.target} trials; to resume, run "inkling sweep --resume ${folder}"`,
+      `sweep: interrupted after ${describeProgress(sweep)}; to resume, run "inkling sweep --resume ${folder}"`,
     );
   } finally {
     loading.close();

@@ -3,42 +3,28 @@ import type { Command } from 'commander';
 import { formatPercent } from '../../core/format.js';
 import { type BrokenRun, isBroken } from '../../runs/listRuns.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arguments/flags.js';
-import {
-  listSweeps,
-  readSweep,
-  resolveSweepFolder,
-  stateOfSweep,
-  type SweepRecord,
-} from '../../sweep/sweepFolder.js';
-import { bestTrial, lastEpoch, type Trial } from '../../sweep/trial.js';
+import { listSweeps, stateOfSweep, type SweepRecord } from '../../sweep/sweepFolder.js';
+import { selectedTrial } from '../../sweep/finalists/finalists.js';
+import { bestTrial } from '../../sweep/trial.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
-import {
-  countEnded,
-  formatMetric,
-  formatParams,
-  metricName,
-  printBest,
-  sweepJson,
-} from '../terminal/sweep.js';
+import { countEnded, sweepJson } from '../terminal/sweep.js';
+import { formatMetric } from '../terminal/sweepFinalists.js';
 
 export function addSweeps(program: Command, io: Io): void {
   const command = program
     .command('sweeps')
-    .description('List all sweeps, or the trials of one, with their validation.')
-    .argument('[SWEEP]', 'a sweep whose trials are listed, by name or folder');
+    .description('List all sweeps, each with its best trial. "inkling sweep show" lists the trials of one.');
   addSettings(command, ['runDir']);
   addJsonFlag(command);
   addExamples(command, [
     ['inkling sweeps', 'list the sweeps in "runs"'],
-    ['inkling sweeps sweep-mnist-1', 'list the trials of a sweep'],
     ['inkling sweeps --run-dir ~/experiments', 'use another folder'],
   ]);
-  command.action((name: string | undefined) => {
+  command.action(() => {
     const output = new Output(io, outputOptionsFrom(command));
     const { runDir } = command.opts<{ runDir: string }>();
-    if (name === undefined) printSweeps(runDir, output);
-    else printTrials(readSweep(resolveSweepFolder(name, runDir)), output);
+    printSweeps(runDir, output);
   });
 }
 
@@ -73,7 +59,7 @@ function rowOfBroken({ folder }: BrokenRun): string[] {
 
 function rowOfSweep(sweep: SweepRecord): string[] {
   const { folder, definition, trials, target, direction, test } = sweep;
-  const best = bestTrial(trials, direction);
+  const best = selectedTrial(sweep) ?? bestTrial(trials, direction);
   return [
     basename(folder),
     definition.sampler,
@@ -83,29 +69,5 @@ function rowOfSweep(sweep: SweepRecord): string[] {
     formatMetric(best?.value, direction),
     test !== undefined && test.trial === best?.number ? formatPercent(test.accuracy) : '-',
     stateOfSweep(sweep),
-  ];
-}
-
-function printTrials(sweep: SweepRecord, output: Output): void {
-  const { trials, direction } = sweep;
-  output.table(
-    [
-      ['trial', metricName(direction), 'epochs', 'state', 'settings'],
-      ...trials.map((trial) => rowOfTrial(trial, sweep)),
-    ],
-    ['right', 'right', 'right', 'left', 'left'],
-  );
-  output.line();
-  printBest(sweep, output);
-  output.result(sweepJson(sweep, stateOfSweep(sweep)));
-}
-
-function rowOfTrial(trial: Trial, { direction }: SweepRecord): string[] {
-  return [
-    String(trial.number),
-    formatMetric(trial.value, direction),
-    String(lastEpoch(trial)?.epoch ?? 0),
-    trial.state,
-    formatParams(trial.params),
   ];
 }

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { formatCount, formatLoss, formatPercent, formatPlural } from '../../core/format.js';
+import { formatCount, formatPercent, formatPlural } from '../../core/format.js';
+import { hasEnded, selectedTrial } from '../../sweep/finalists/finalists.js';
 import type { Parallelism } from '../../sweep/parallelism.js';
 import type { SweepRecord } from '../../sweep/sweepFolder.js';
 import { bestTrial, type Direction, lastEpoch, type Trial } from '../../sweep/trial.js';
 import type { Params } from '../../sweep/space/space.js';
 import type { Output } from './output.js';
+import { finalistsJson, formatMetric, printFinalists } from './sweepFinalists.js';
 
 /** `learningRate 0.00123, optimizer sgd` */
 export function formatParams(params: Params): string {
@@ -20,15 +22,16 @@ function formatValue(value: Params[string]): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** `98.74 %`, or the loss if trials are ranked by it */
-export function formatMetric(value: number | undefined, direction: Direction): string {
-  if (value === undefined) return '-';
-  return direction === 'maximize' ? formatPercent(value) : formatLoss(value);
-}
-
 /** The number of trials that have ended. */
 export function countEnded({ trials }: SweepRecord): number {
   return trials.filter(({ state }) => state !== 'running').length;
+}
+
+/** `2 of 12 trials`, and from the first run of a finalist on, `12 of 12 trials and 3 runs with other seeds` */
+export function describeProgress(sweep: SweepRecord): string {
+  const ended = sweep.seedRuns.filter(hasEnded).length;
+  const runs = ended === 0 ? '' : ` and ${formatPlural(ended, 'run')} with other seeds`;
+  return `${countEnded(sweep)} of ${formatPlural(sweep.target, 'trial')}${runs}`;
 }
 
 /** What trials are ranked by. */
@@ -65,8 +68,9 @@ export function describeTrial(trial: Trial, best: Trial | undefined, direction: 
 /** Prints the best trial of a sweep, and how to train it again. */
 export function printBest(sweep: SweepRecord, output: Output): void {
   const { folder, direction, test, trials } = sweep;
-  const best = bestTrial(trials, direction);
+  const best = selectedTrial(sweep) ?? bestTrial(trials, direction);
   if (best?.run === undefined) return;
+  printFinalists(sweep, output);
   const run = join(folder, best.run);
   output.line(`best trial: ${best.number} of ${formatCount(trials.length)}, ${run}`);
   output.line(`settings: ${formatParams(best.params)}`);
@@ -87,8 +91,9 @@ export function sweepJson(sweep: SweepRecord, state: string): object {
     sampler: definition.sampler,
     pruner: definition.pruner,
     target,
-    best: bestTrial(trials, direction)?.number,
+    best: (selectedTrial(sweep) ?? bestTrial(trials, direction))?.number,
     test,
+    ...finalistsJson(sweep),
     trials: trials.map(({ epochs, ...trial }) => ({ ...trial, epochs: Object.fromEntries(epochs) })),
   };
 }
