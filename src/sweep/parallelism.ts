@@ -27,9 +27,9 @@ export interface SweepMachine {
 }
 
 /**
- * Decides how many trials of a sweep are trained at the same time: as many as there are cores, because several trials with one thread each
- * take less time than one after the other with all threads, as far as there are so many trials, and their images fit into half of the free
- * memory.
+ * Decides how many trials of a sweep are trained at the same time: as many as there are cores, since several trials with one thread each take
+ * no more time than one after the other with all threads, and small models less; as far as there are so many trials, and their images fit
+ * into half of the free memory.
  *
  * @param asked what the user wants
  * @param target how many trials the sweep is to have, if that changes
