@@ -14,6 +14,7 @@ import { reportTable } from './tables/report.js';
 import { crashText, fuzzText, killsText, soakText } from './tables/reliability.js';
 import { servingText } from './tables/serving.js';
 import { installText, sizeTable } from './tables/size.js';
+import { costsText, halvingText, parallelTable, regretText } from './tables/sweep.js';
 
 const tables = [
   ['README.md', 'results', reportTable()],
@@ -34,6 +35,10 @@ const tables = [
   ['docs/reliability.md', 'kills', killsText()],
   ['docs/reliability.md', 'fuzz', fuzzText()],
   ['docs/reliability.md', 'soak', soakText()],
+  ['docs/sweeps.md', 'parallel', parallelTable()],
+  ['docs/sweeps.md', 'regret', regretText()],
+  ['docs/sweeps.md', 'halving', halvingText()],
+  ['docs/sweeps.md', 'costs', costsText()],
   ['docs/http.md', 'errors', httpErrors()],
   ['docs/http.md', 'routes', httpRoutes()],
   ['docs/http.md', 'schemas', httpSchemas()],

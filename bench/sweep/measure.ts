@@ -1,0 +1,49 @@
+/**
+ * Measures hyperparameter sweeps, and writes bench/results/sweep.json and the chart in docs:
+ * npm run bench:sweep -- [PART…]
+ *
+ * Other parts keep their results. `regret` needs an interpreter with Optuna: INKLING_BENCH_PYTHON.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { describeEnvironment } from '../environment.js';
+import { measureHalving } from './halving.js';
+import { measureOverhead } from './overhead.js';
+import { measureParallel } from './parallel.js';
+import { measureRegret } from './regret.js';
+import { regretChart } from './regretChart.js';
+import { simulate } from './simulation.js';
+
+const FILE = 'bench/results/sweep.json';
+const CHART = 'docs/regret.svg';
+
+/** A list of numbers, which is written on one line. */
+const LIST = /\[[\s\d.,e+-]+\]/g;
+
+/** About the time of an epoch of the report's network on MNIST with one thread, according to `parallel`. */
+const SECONDS_PER_EPOCH = 10;
+
+const parts = {
+  parallel: measureParallel,
+  overhead: measureOverhead,
+  simulation: () => simulate({ workers: 1000, trials: 100_000, secondsPerEpoch: SECONDS_PER_EPOCH }),
+  halving: measureHalving,
+  async regret() {
+    const regret = measureRegret();
+    writeFileSync(CHART, await regretChart(regret.functions));
+    return regret;
+  },
+};
+
+const given = process.argv.slice(2);
+const unknown = given.find((name) => !Object.hasOwn(parts, name));
+if (unknown !== undefined)
+  throw new Error(`unknown part ${unknown}; expected ${Object.keys(parts).join(', ')}`);
+for (const [name, measure] of Object.entries(parts)) {
+  if (given.length > 0 && !given.includes(name)) continue;
+  const { machine, versions } = describeEnvironment();
+  const result = { ...(await measure()), cpu: machine.cpu, cores: machine.cores, node: versions.node };
+  const before: unknown = existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {};
+  const text = JSON.stringify({ ...(before as object), [name]: result }, null, 1);
+  writeFileSync(FILE, `${text.replace(LIST, (list) => list.replace(/\s+/g, ''))}\n`);
+  console.log(`${name}: wrote ${FILE}`);
+}
