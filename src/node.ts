@@ -59,6 +59,10 @@ export { type Finalist, finalistsOf, selectedTrial } from './sweep/finalists/fin
 export type { SeedRun, SweepDefinition, SweepTest } from './sweep/journal/records.js';
 export type { SweepState } from './sweep/journal/replay.js';
 export { createSweep, planSweep, sweepData, type SweepOptions, type SweepPlan } from './sweep/planSweep.js';
+export { type BullOptions, bullQueue } from './sweep/queue/bullQueue.js';
+export { type WorkerOptions, workOnTrials } from './sweep/queue/bull/trialWorker.js';
+export type { Execution } from './sweep/queue/inProcessQueue.js';
+export type { TrialEnd, TrialJob, TrialQueue, TrialReports } from './sweep/queue/trialQueue.js';
 export { runSweep, type SweepHooks } from './sweep/runSweep.js';
 export type { Choice, Distribution, Range, Value } from './sweep/space/distribution.js';
 export type { Conditions, Parameter, Params, Space } from './sweep/space/space.js';

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   reproduce: async () => (await import('./commands/reproduce.js')).addReproduce,
   train: async () => (await import('./commands/train.js')).addTrain,
   sweep: async () => (await import('./commands/sweep.js')).addSweep,
+  worker: async () => (await import('./commands/worker.js')).addWorker,
   evaluate: async () => (await import('./commands/evaluate.js')).addEvaluate,
   predict: async () => (await import('./commands/predict.js')).addPredict,
   explain: async () => (await import('./commands/explain.js')).addExplain,

@@ -25,6 +25,8 @@ export interface SweepHooks extends Pick<RunHooks, 'command' | 'onDownload' | 's
   readonly trials?: number | undefined;
   /** How many trials are trained at the same time; if several, each by a process that loads the images itself. Default: 1. */
   readonly parallel?: number | undefined;
+  /** What executes the trials instead, such as workers on other machines (`bullQueue`). */
+  readonly openQueue?: ((execution: Execution) => Promise<TrialQueue>) | undefined;
   /** Called after each trial with the best one so far. */
   readonly onTrial?: (trial: Trial, best: Trial | undefined) => void;
   /** Called after each run of a finalist with another seed. */
@@ -42,14 +44,15 @@ export interface SweepHooks extends Pick<RunHooks, 'command' | 'onDownload' | 's
 export async function runSweep(
   folder: string,
   dataset: Dataset,
-  { trials, parallel = 1, onTrial, onSeedRun, ...hooks }: SweepHooks,
+  { trials, parallel = 1, openQueue, onTrial, onSeedRun, ...hooks }: SweepHooks,
 ): Promise<SweepRecord> {
   const lock = lockSweep(folder);
   try {
     const journal = Journal.open(journalFile(folder));
     assertSameImages(journal.state.definition, dataset, folder);
     changeTarget(journal, trials);
-    const queue = openQueue(journal, parallel, { ...hooks, folder, dataset });
+    const execution = { ...hooks, folder, dataset };
+    const queue = (await openQueue?.(execution)) ?? openLocalQueue(journal, parallel, execution);
     const { signal } = hooks;
     let isDecided = false;
     try {
@@ -70,7 +73,7 @@ export async function runSweep(
   return readSweep(folder);
 }
 
-function openQueue(journal: Journal, parallel: number, execution: Execution): TrialQueue {
+function openLocalQueue(journal: Journal, parallel: number, execution: Execution): TrialQueue {
   if (parallel === 1) return inProcessQueue(execution);
   const { definition } = journal.state;
   return processQueue({ ...execution, definition, processes: parallel, threads: threadsOf(parallel) });

@@ -7,6 +7,8 @@ import type { Dataset } from '../../data/dataset.js';
 import { readBytes } from '../../platform/files.js';
 import { chooseParallelism } from '../../sweep/parallelism.js';
 import { createSweep, planSweep, sweepData } from '../../sweep/planSweep.js';
+import { addressOf, withoutPasswords } from '../../sweep/queue/bull/connection.js';
+import { bullQueue } from '../../sweep/queue/bullQueue.js';
 import { runSweep } from '../../sweep/runSweep.js';
 import {
   DEFAULT_PRUNER,
@@ -55,6 +57,7 @@ interface Options {
   readonly sampler: SamplerName;
   readonly pruner: PrunerName;
   readonly resume?: string;
+  readonly queue?: string;
   readonly runDir: string;
 }
 
@@ -62,6 +65,14 @@ interface Context {
   readonly io: Io;
   readonly output: Output;
   readonly commandLine: string;
+  /** The URL of a queue. */
+  readonly queue: string | undefined;
+}
+
+/** @throws {UsageError} when it is not the URL of Redis */
+export function parseQueue(url: string): string {
+  addressOf(url);
+  return url;
 }
 
 export function addSweep(program: Command, io: Io, commandLine: string): void {
@@ -106,6 +117,11 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
         'sampler',
         'pruner',
       ]),
+    )
+    .option(
+      '--queue <URL>',
+      'have the trials trained by workers (inkling worker) through Redis or Valkey at redis://host:port; see docs/sweeps.md',
+      parseQueue,
     );
   addSweepShow(command.helpCommand(false), io);
   addSettings(command, allSettings);
@@ -118,10 +134,12 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
     ['inkling sweep space.json --sampler grid', 'train all combinations'],
     ['inkling sweep space.json --parallel 4', 'train 4 trials at the same time'],
     ['inkling sweep --resume sweep-mnist-1', 'continue an interrupted sweep'],
+    ['inkling sweep space.json --queue redis://gpu-1', 'on several machines'],
   ]);
   command.action(async (file: string | undefined) => {
-    const context = { io, output: new Output(io, outputOptionsFrom(command)), commandLine };
-    const { resume } = command.opts<Options>();
+    const output = new Output(io, outputOptionsFrom(command));
+    const { resume, queue } = command.opts<Options>();
+    const context = { io, output, commandLine: withoutPasswords(commandLine), queue };
     if ((file === undefined) === (resume === undefined)) {
       throw new UsageError(
         `sweep: expected a space file or --resume, got ${file === undefined ? 'neither' : 'both'}; see inkling sweep --help`,
@@ -183,22 +201,29 @@ async function conduct(
   folder: string,
   dataset: Dataset,
   { trials, parallel }: Pick<Options, 'trials' | 'parallel'>,
-  { io, output, commandLine }: Context,
+  { io, output, commandLine, queue }: Context,
 ): Promise<void> {
   const loading = new LoadReporter(output);
   const before = readSweep(folder);
   const { direction } = before;
-  const parallelism = chooseParallelism(before, dataset, { asked: parallel, target: trials });
-  output.line(describeParallelism(parallelism));
+  const parallelism =
+    queue === undefined ? chooseParallelism(before, dataset, { asked: parallel, target: trials }) : undefined;
+  if (parallelism !== undefined) output.line(describeParallelism(parallelism));
   output.line();
+  const notify = (line: string): void => {
+    loading.close();
+    output.line(line);
+  };
   try {
     const sweep = await io.interruptible((signal) =>
       runSweep(folder, dataset, {
         command: commandLine,
         signal,
         trials,
-        parallel: parallelism.trials,
+        parallel: parallelism?.trials,
         onDownload: loading.onDownload,
+        openQueue:
+          queue === undefined ? undefined : (execution) => bullQueue(execution, { url: queue, notify }),
         onTrial(trial, best) {
           loading.close();
           output.line(describeTrial(trial, best, direction));

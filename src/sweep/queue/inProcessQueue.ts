@@ -54,6 +54,8 @@ interface EarlierRun {
 
 /** @returns undefined if no epoch was completed, so that the trial starts again with another run */
 function readEarlier(folder: string, { threads }: Config): EarlierRun | undefined {
+  // It was on another machine.
+  if (kindOf(folder) !== 'folder') return undefined;
   const { summary } = readRun(folder);
   if (summary !== undefined && isFinished(summary.stopReason)) {
     return { epochs: summary.epochs, point: undefined };

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Short, so that a test need not wait for the takeover of a trial. */
+export const TIMES = { lockMs: 1000, stalledMs: 500 };
+
+const started = new Set<TestProcess>();
+
+/** Kills what a failed test has left. */
+export async function killAll(): Promise<void> {
+  await Promise.all([...started].map((process) => process.kill()));
+}
+
+/** A process that can be killed, with what it has printed. */
+export class TestProcess {
+  readonly #process: ChildProcess;
+  #output = '';
+  readonly ended: Promise<number | null>;
+
+  private constructor(script: string) {
+    this.#process = spawn(process.execPath, ['--input-type=module', '--eval', script], { cwd: ROOT });
+    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+      stream?.on('data', (text: Buffer) => (this.#output += text.toString()));
+    }
+    started.add(this);
+    this.ended = once(this.#process, 'exit').then(([code]: (number | null)[]) => {
+      started.delete(this);
+      return code;
+    });
+  }
+
+  /** A worker. */
+  static worker(url: string, store?: string): TestProcess {
+    const options = JSON.stringify({ url, times: TIMES, threads: 1, ...(store !== undefined && { store }) });
+    return new TestProcess(`
+      const { workOnTrials } = await import('#inkling/sweep/queue/bull/trialWorker.js');
+      const controller = new AbortController();
+      process.once('SIGINT', () => controller.abort());
+      await workOnTrials({ ...${options}, signal: controller.signal, notify: (line) => console.log(line) });
+    `);
+  }
+
+  /** The coordinator of a sweep. */
+  static coordinator(url: string, folder: string, images: string): TestProcess {
+    return new TestProcess(`
+      const { bullQueue } = await import('#inkling/sweep/queue/bullQueue.js');
+      const { runSweep } = await import('#inkling/sweep/runSweep.js');
+      const { loadDataset } = await import('#inkling/data/load.js');
+      const dataset = await loadDataset({ name: ${JSON.stringify(images)} });
+      const notify = (line) => console.log(line);
+      const openQueue = (execution) => bullQueue(execution, { url: ${JSON.stringify(url)}, notify });
+      const onTrial = ({ number, state }) => console.log('trial ' + number + ' ' + state);
+      await runSweep(${JSON.stringify(folder)}, dataset, { command: 'inkling sweep', openQueue, onTrial });
+      console.log('done');
+    `);
+  }
+
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Waits until it has printed a text. */
+  async printed(text: RegExp): Promise<void> {
+    while (!text.test(this.#output)) {
+      if (this.#process.exitCode !== null) {
+        throw new Error(`expected ${String(text)}, got the end after: ${this.#output}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    this.#process.kill(signal);
+    await this.ended;
+  }
+}
