@@ -118,10 +118,13 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
         'pruner',
       ]),
     )
-    .option(
-      '--queue <URL>',
-      'have the trials trained by workers (inkling worker) through Redis or Valkey at redis://host:port; see docs/sweeps.md',
-      parseQueue,
+    .addOption(
+      new Option(
+        '--queue <URL>',
+        'have the trials trained by workers (inkling worker) through Redis or Valkey at redis://host:port; see docs/sweeps.md',
+      )
+        .argParser(parseQueue)
+        .conflicts('parallel'),
     );
   addSweepShow(command.helpCommand(false), io);
   addSettings(command, allSettings);
