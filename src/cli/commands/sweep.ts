@@ -5,6 +5,7 @@ import { parseJson } from '../../core/json.js';
 import { positiveInteger } from '../../core/validate.js';
 import type { Dataset } from '../../data/dataset.js';
 import { readBytes } from '../../platform/files.js';
+import { countEnded } from '../../sweep/formatSweep.js';
 import { chooseParallelism } from '../../sweep/parallelism.js';
 import { createSweep, planSweep, sweepData } from '../../sweep/planSweep.js';
 import { addressOf, withoutPasswords } from '../../sweep/queue/bull/connection.js';
@@ -37,7 +38,6 @@ import { describeDataset } from '../terminal/dataset.js';
 import { Output } from '../terminal/output.js';
 import { LoadReporter } from '../terminal/progress.js';
 import {
-  countEnded,
   describeParallelism,
   describeProgress,
   describeTrial,
@@ -187,7 +187,7 @@ async function resumeSweep(command: Command, context: Context): Promise<void> {
   assertSameSeeds(sweep, seeds);
   const { config, model } = sweepData(sweep);
   const dataset = await openDataset(config, io, output, { model });
-  output.line(`resuming ${folder} after ${formatPlural(countEnded(sweep), 'trial')}`);
+  output.line(`resuming ${folder} after ${formatPlural(countEnded(sweep.trials), 'trial')}`);
   await conduct(folder, dataset, { trials, parallel }, context);
 }
 

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
+import { formatMetric, formatParams, metricName } from '../../sweep/formatSweep.js';
 import { readSweep, resolveSweepFolder, stateOfSweep, type SweepRecord } from '../../sweep/sweepFolder.js';
 import { lastEpoch, type Trial } from '../../sweep/trial.js';
 import { addExamples, addJsonFlag, addSettings } from '../arguments/flags.js';
 import type { Io } from '../io.js';
 import { Output, type OutputOptions } from '../terminal/output.js';
-import { formatParams, metricName, printBest, sweepJson } from '../terminal/sweep.js';
-import { formatMetric, printImportance } from '../terminal/sweepFinalists.js';
+import { printBest, sweepJson } from '../terminal/sweep.js';
+import { printImportance } from '../terminal/sweepFinalists.js';
 
 /** @param sweep the command to which it is added */
 export function addSweepShow(sweep: Command, io: Io): void {

@@ -3,13 +3,13 @@ import type { Command } from 'commander';
 import { formatPercent } from '../../core/format.js';
 import { type BrokenRun, isBroken } from '../../runs/listRuns.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arguments/flags.js';
+import { countEnded, formatMetric } from '../../sweep/formatSweep.js';
 import { listSweeps, stateOfSweep, type SweepRecord } from '../../sweep/sweepFolder.js';
 import { selectedTrial } from '../../sweep/finalists/finalists.js';
 import { bestTrial } from '../../sweep/trial.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
-import { countEnded, sweepJson } from '../terminal/sweep.js';
-import { formatMetric } from '../terminal/sweepFinalists.js';
+import { sweepJson } from '../terminal/sweep.js';
 
 export function addSweeps(program: Command, io: Io): void {
   const command = program
@@ -64,7 +64,7 @@ function rowOfSweep(sweep: SweepRecord): string[] {
     basename(folder),
     definition.sampler,
     definition.pruner,
-    `${countEnded(sweep)}/${target}`,
+    `${countEnded(sweep.trials)}/${target}`,
     best === undefined ? '-' : String(best.number),
     formatMetric(best?.value, direction),
     test !== undefined && test.trial === best?.number ? formatPercent(test.accuracy) : '-',

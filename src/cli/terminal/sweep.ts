@@ -1,42 +1,18 @@
 import { join } from 'node:path';
 import { formatCount, formatPercent, formatPlural } from '../../core/format.js';
 import { hasEnded, selectedTrial } from '../../sweep/finalists/finalists.js';
+import { countEnded, formatMetric, formatParams, metricName } from '../../sweep/formatSweep.js';
 import type { Parallelism } from '../../sweep/parallelism.js';
 import type { SweepRecord } from '../../sweep/sweepFolder.js';
 import { bestTrial, type Direction, lastEpoch, type Trial } from '../../sweep/trial.js';
-import type { Params } from '../../sweep/space/space.js';
 import type { Output } from './output.js';
-import { finalistsJson, formatMetric, printFinalists } from './sweepFinalists.js';
-
-/** `learningRate 0.00123, optimizer sgd` */
-export function formatParams(params: Params): string {
-  return Object.entries(params)
-    .map(([name, value]) => `${name} ${formatValue(value)}`)
-    .join(', ');
-}
-
-/** Numbers with four significant digits, which suffice to compare trials. */
-function formatValue(value: Params[string]): string {
-  if (typeof value === 'number') return String(Number(value.toPrecision(4)));
-  if (value === null) return 'none';
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** The number of trials that have ended. */
-export function countEnded({ trials }: SweepRecord): number {
-  return trials.filter(({ state }) => state !== 'running').length;
-}
+import { finalistsJson, printFinalists } from './sweepFinalists.js';
 
 /** `2 of 12 trials`, and from the first run of a finalist on, `12 of 12 trials and 3 runs with other seeds` */
 export function describeProgress(sweep: SweepRecord): string {
   const ended = sweep.seedRuns.filter(hasEnded).length;
   const runs = ended === 0 ? '' : ` and ${formatPlural(ended, 'run')} with other seeds`;
-  return `${countEnded(sweep)} of ${formatPlural(sweep.target, 'trial')}${runs}`;
-}
-
-/** What trials are ranked by. */
-export function metricName(direction: Direction): string {
-  return direction === 'maximize' ? 'validation accuracy' : 'validation loss';
+  return `${countEnded(sweep.trials)} of ${formatPlural(sweep.target, 'trial')}${runs}`;
 }
 
 /** `2 trials at a time, each with 1 thread: one per core` */

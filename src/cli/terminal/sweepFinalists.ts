@@ -1,4 +1,4 @@
-import { formatLoss, formatPercent } from '../../core/format.js';
+import { formatPercent } from '../../core/format.js';
 import { describeSample, type SampleStatistics } from '../../runs/compare/statistics.js';
 import { parameterImportance, TRIALS_FOR_IMPORTANCE } from '../../sweep/analysis/importance.js';
 import { concludeSweep } from '../../sweep/finalists/conclusion.js';
@@ -9,16 +9,11 @@ import {
   hasEnded,
   valuesOf,
 } from '../../sweep/finalists/finalists.js';
+import { formatMetric } from '../../sweep/formatSweep.js';
 import type { SeedRun } from '../../sweep/journal/records.js';
 import type { SweepRecord } from '../../sweep/sweepFolder.js';
 import type { Direction } from '../../sweep/trial.js';
 import type { Output } from './output.js';
-
-/** `98.74 %`, or the loss if trials are ranked by it */
-export function formatMetric(value: number | undefined, direction: Direction): string {
-  if (value === undefined) return '-';
-  return direction === 'maximize' ? formatPercent(value) : formatLoss(value);
-}
 
 /** One line about a run of a finalist that has ended. */
 export function describeSeedRun({ trial, seed, value, error }: SeedRun, direction: Direction): string {
