@@ -57,6 +57,7 @@ const NODE_FILES = [
   'predict/load.ts',
   'predict/pretrained.ts',
   'report/readReportRun.ts',
+  'report/sweep/readReportSweep.ts',
   'report/write.ts',
   'runs/compare/compareRuns.ts',
   'runs/dataset/absolutePaths.ts',

@@ -10,6 +10,8 @@ export {
   writeAugmentationSheet,
 } from './sheets/augmentationSheet.js';
 export { type ContactSheet, writeContactSheet } from './sheets/contactSheet.js';
-export { type RenderedReport, renderReport, type ReportOptions, type ReportSource } from './renderReport.js';
+export type { RenderedReport } from './renderDocument.js';
+export { renderReport, type ReportOptions, type ReportSource } from './renderReport.js';
 export type { ReportedTraining } from './reportedTraining.js';
-export { writeReport, type WrittenReport } from './write.js';
+export { type RenderedSweepReport, renderSweepReport } from './sweep/renderSweepReport.js';
+export { writeReport, type WrittenReport, writeSweepReport, type WrittenSweepReport } from './write.js';

@@ -2,12 +2,9 @@ import { checkArray } from '../core/checkArguments.js';
 import { describeType } from '../core/checkPixels.js';
 import { UsageError } from '../core/errors.js';
 import { makeReport } from './content/report.js';
-import { drawFigures } from './draw/drawings.js';
-import { standaloneSvg } from './draw/standalone.js';
 import type { FrontMatter, PaperSize } from './frontMatter.js';
-import { renderPage } from './html/page.js';
-import { renderPdf, renderPngs } from './printed.js';
 import { readReportRun } from './readReportRun.js';
+import { renderDocument, type RenderedReport } from './renderDocument.js';
 import type { ReportedTraining } from './reportedTraining.js';
 import type { ReportRun } from './reportRun.js';
 import { reportRunOf } from './trainingRun.js';
@@ -20,16 +17,6 @@ export interface ReportOptions extends FrontMatter {
 
 /** What a report is about: a run folder, which only Node.js can read, or a training in memory. */
 export type ReportSource = string | ReportedTraining;
-
-/** The contents of a report's files. */
-export interface RenderedReport {
-  /** A page that contains everything it shows. */
-  readonly html: string;
-  /** Only in Node.js, and missing where Typst is not installed. */
-  readonly pdf: Uint8Array | undefined;
-  /** By file name: an SVG file of each figure, and in Node.js also a PNG file. */
-  readonly figures: ReadonlyMap<string, string | Uint8Array>;
-}
 
 /**
  * Creates the report of a run or of a training in memory, without writing it.
@@ -53,19 +40,7 @@ export async function renderReport(
   const [first, ...rest] = sources;
   const runs: [ReportRun, ...ReportRun[]] = [await reportRunFrom(first)];
   for (const source of rest) runs.push(await reportRunFrom(source));
-  const document = makeReport(runs, titles);
-  const drawings = await drawFigures(document);
-  const svgs = new Map([...drawings].map(([id, drawing]) => [id, standaloneSvg(drawing)]));
-  const [pdf, pngs] = await Promise.all([
-    renderPdf(document, drawings, paper),
-    renderPngs([...svgs.values()]),
-  ]);
-  const figures = new Map<string, string | Uint8Array>();
-  [...svgs].forEach(([id, svg], index) => {
-    figures.set(`${id}.svg`, svg);
-    if (pngs !== undefined) figures.set(`${id}.png`, pngs[index]);
-  });
-  return { html: renderPage(document, drawings), pdf, figures };
+  return renderDocument(makeReport(runs, titles), paper);
 }
 
 /** Programs in JavaScript may pass anything. */

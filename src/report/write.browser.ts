@@ -11,6 +11,13 @@ export function writeReport(): Promise<never> {
 }
 
 /** @throws {UnsupportedError} always */
+export function writeSweepReport(): Promise<never> {
+  return Promise.reject(
+    new UnsupportedError('writeSweepReport: files can be written only in Node.js; use "inkling report"'),
+  );
+}
+
+/** @throws {UnsupportedError} always */
 export function writeRendered(): never {
   throw new UnsupportedError('writeRendered: files can be written only in Node.js; use the contents');
 }

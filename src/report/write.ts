@@ -1,11 +1,20 @@
 import { join } from 'node:path';
 import { writeFileAtomic } from '../platform/files.js';
 import { makeFolder } from '../platform/folders.js';
-import { type RenderedReport, renderReport, type ReportOptions, type ReportSource } from './renderReport.js';
+import type { RenderedReport } from './renderDocument.js';
+import { renderReport, type ReportOptions, type ReportSource } from './renderReport.js';
+import { renderSweepReport } from './sweep/renderSweepReport.js';
+import { TRIALS_FILE } from './sweep/trialsCsv.js';
 
 const HTML_FILE = 'report.html';
 const PDF_FILE = 'report.pdf';
 const FIGURES_FOLDER = 'figures';
+
+/** The paths of the written report of a sweep. */
+export interface WrittenSweepReport extends WrittenReport {
+  /** A CSV table of all trials. */
+  readonly trials: string;
+}
 
 /** The paths of a written report. */
 export interface WrittenReport {
@@ -30,6 +39,25 @@ export async function writeReport(
   options: ReportOptions = {},
 ): Promise<WrittenReport> {
   return writeRendered(await renderReport(sources, options), out);
+}
+
+/**
+ * Creates the report of a sweep as HTML, as PDF and as figures, with all trials as a CSV table.
+ *
+ * @param folder of the sweep, which may not have ended
+ * @param out the folder to write to, which is created if necessary; by default that of the sweep
+ * @throws {UnsupportedError} in a browser
+ * @throws {InklingError} for the reasons of `renderSweepReport`, or if a file cannot be written
+ */
+export async function writeSweepReport(
+  folder: string,
+  out = folder,
+  options: ReportOptions = {},
+): Promise<WrittenSweepReport> {
+  const { trials, ...rendered } = await renderSweepReport(folder, options);
+  const files = { ...writeRendered(rendered, out), trials: join(out, TRIALS_FILE) };
+  writeFileAtomic(files.trials, trials);
+  return files;
 }
 
 /**

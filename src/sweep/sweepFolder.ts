@@ -26,11 +26,16 @@ function lockFile(folder: string): string {
  * @throws {UsageError} when there is no such sweep
  */
 export function resolveSweepFolder(name: string, runDir: string): string {
-  const found = [name, join(runDir, name)].find((folder) => kindOf(journalFile(folder)) === 'file');
+  const found = findSweepFolder(name, runDir);
   if (found !== undefined) return found;
   const known = listSweepNames(runDir);
   const advice = known.length === 0 ? `there are none in ${runDir}` : undefined;
   throw new UsageError(unknownName('sweep', name, known, advice));
+}
+
+/** The folder of a sweep, by its path or its name; undefined if there is none. */
+export function findSweepFolder(name: string, runDir: string): string | undefined {
+  return [name, join(runDir, name)].find((folder) => kindOf(journalFile(folder)) === 'file');
 }
 
 /** The names of the sweeps in a folder, sorted by name and number. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -204,5 +204,23 @@ describe('inkling sweep', () => {
     expect((await run('sweeps')).stdout).toMatch(
       /broken: .*journal\.jsonl: line 1: op_code: expected an operation/,
     );
+  });
+});
+
+describe('inkling report', () => {
+  it('writes the report of a sweep into its folder, and takes only one', async () => {
+    await run('sweep', file, ...settings, ...grid, '--trials', '2');
+    const { code, stdout, stderr } = await run('report', 'sweep-stripes-1');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const folder = join(runs, 'sweep-stripes-1');
+    expect(stdout).toContain(`report: ${join(folder, 'report.html')}`);
+    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('Hyperparameter sweep on');
+    expect(readFileSync(join(folder, 'trials.csv'), 'utf8').split('\n')).toHaveLength(4);
+    expect(existsSync(join(folder, 'figures', 'history.svg'))).toBe(true);
+    const both = await run('report', 'sweep-stripes-1', join(folder, 'trial-0-1'));
+    expect([both.code, both.stderr]).toEqual([
+      2,
+      `inkling: report: expected runs or one sweep, got the sweep ${folder} with 1 other; create a separate report for each\n`,
+    ]);
   });
 });

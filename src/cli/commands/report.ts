@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { UsageError } from '../../core/errors.js';
+import { formatPlural } from '../../core/format.js';
 import type { ReportOptions } from '../../report/renderReport.js';
 import {
   addExamples,
@@ -11,7 +13,7 @@ import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
 import { addReportFlags } from '../arguments/reportFlags.js';
 import { printReport } from '../terminal/report.js';
-import { resolveRunFolder } from '../../runs/resolveModel.js';
+import { resolveRunOrSweep, type RunOrSweep } from '../../sweep/resolveRunOrSweep.js';
 
 interface Options extends ReportOptions {
   readonly out?: string;
@@ -22,32 +24,49 @@ interface Options extends ReportOptions {
 export function addReport(program: Command, io: Io): void {
   const command = program
     .command('report')
-    .description('Create a report on a run, compared with others, as HTML and PDF files with figures.')
+    .description(
+      'Create a report on a run, compared with others, or on a sweep, as HTML and PDF files with figures.',
+    )
     .argument(
       '<RUN...>',
-      'runs, by name or folder; the report describes the first and compares it with the others',
+      'runs, by name or folder; the report describes the first and compares it with the others; or one sweep',
     );
   addReportFlags(command);
   command
-    .option('--out <FOLDER>', "folder to write to (default: the first run's folder)")
+    .option('--out <FOLDER>', 'folder to write to (default: the folder of the first run, or of the sweep)')
     .option('--open', 'open the report in a browser');
   addSettings(command, ['runDir']);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
     ['inkling report mlp-mnist-1 mlp-mnist-2', 'compare two runs'],
+    ['inkling report sweep-mnist-1', 'report on a sweep'],
     ['inkling report mlp-mnist-1 --open', 'open it in a browser'],
     ['inkling report mlp-mnist-1 --out paper --author "Y. N."', 'put your name on it'],
   ]);
   command.action(async (names: string[]) => {
     const { runDir, out, open, ...options } = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
-    const [first, ...rest] = names.map((name) => resolveRunFolder(name, runDir));
+    const [first, ...rest] = names.map((name) => resolveRunOrSweep(name, runDir));
+    assertOneSubject([first, ...rest]);
     // Loading the charts takes a moment, which no other command should wait for.
-    const { writeReport } = await import('../../report/write.js');
-    const report = await writeReport([first, ...rest], out ?? first, options);
+    const { writeReport, writeSweepReport } = await import('../../report/write.js');
+    const folder = out ?? first.folder;
+    const report =
+      first.kind === 'sweep'
+        ? await writeSweepReport(first.folder, folder, options)
+        : await writeReport([first.folder, ...rest.map((run) => run.folder)], folder, options);
     printReport(report, output);
     output.result(report);
     if (open === true) await io.open(report.html);
   });
+}
+
+/** @throws {UsageError} for a sweep with anything else */
+function assertOneSubject(subjects: readonly RunOrSweep[]): void {
+  const sweep = subjects.find(({ kind }) => kind === 'sweep');
+  if (sweep === undefined || subjects.length === 1) return;
+  throw new UsageError(
+    `report: expected runs or one sweep, got the sweep ${sweep.folder} with ${formatPlural(subjects.length - 1, 'other')}; create a separate report for each`,
+  );
 }

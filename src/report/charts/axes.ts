@@ -1,6 +1,20 @@
 /** The width of the plotting area, without axis labels, in CSS pixels. */
 export const CHART_WIDTH = 400;
 
+/** The scale and the axis of epochs, counted from 1; a single one is placed at the center. */
+export function epochAxis(epochs: number) {
+  const domain: number[] = [epochs === 1 ? 0 : 1, Math.max(epochs, 2)];
+  return {
+    scale: { domain, nice: false },
+    axis: {
+      tickMinStep: 1,
+      format: 'd',
+      grid: false,
+      ...(epochs === 1 ? { values: [1] } : { tickCount: Math.min(epochs, 10) }),
+    },
+  } as const;
+}
+
 /** Passes the class names to the axes as data, so that they may contain any characters. */
 export function classNames(classes: readonly string[]): { name: string; value: string[] }[] {
   return [{ name: 'classNames', value: [...classes] }];

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { colorOf } from '../palette.js';
-import { CHART_WIDTH } from './axes.js';
+import { CHART_WIDTH, epochAxis } from './axes.js';
 
 type LayerSpec = Extract<TopLevelSpec, { layer: unknown }>['layer'][number];
 
@@ -30,20 +30,7 @@ export function curveChart(
   const titles = curves.map(({ title }) => title);
   const series = { field: 'series', type: 'nominal', sort: titles, title: null } as const;
   const epochs = curves[0].values.length;
-  const domain = [epochs === 1 ? 0 : 1, Math.max(epochs, 2)];
-  const x = {
-    field: 'epoch',
-    type: 'quantitative',
-    title: 'epoch',
-    scale: { domain, nice: false },
-    axis: {
-      tickMinStep: 1,
-      format: 'd',
-      grid: false,
-      // A single epoch is placed at the center of the axis.
-      ...(epochs === 1 ? { values: [1] } : { tickCount: Math.min(epochs, 10) }),
-    },
-  } as const;
+  const x = { field: 'epoch', type: 'quantitative', title: 'epoch', ...epochAxis(epochs) } as const;
   return {
     width: CHART_WIDTH,
     height: HEIGHT,

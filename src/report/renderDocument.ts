@@ -1,0 +1,32 @@
+import type { ReportDocument } from './document.js';
+import { drawFigures } from './draw/drawings.js';
+import { standaloneSvg } from './draw/standalone.js';
+import type { PaperSize } from './frontMatter.js';
+import { renderPage } from './html/page.js';
+import { renderPdf, renderPngs } from './printed.js';
+
+/** The contents of a report's files. */
+export interface RenderedReport {
+  /** A page that contains everything it shows. */
+  readonly html: string;
+  /** Only in Node.js, and missing where Typst is not installed. */
+  readonly pdf: Uint8Array | undefined;
+  /** By file name: an SVG file of each figure, and in Node.js also a PNG file. */
+  readonly figures: ReadonlyMap<string, string | Uint8Array>;
+}
+
+/** Draws the figures of a report and renders it in all formats. */
+export async function renderDocument(document: ReportDocument, paper: PaperSize): Promise<RenderedReport> {
+  const drawings = await drawFigures(document);
+  const svgs = new Map([...drawings].map(([id, drawing]) => [id, standaloneSvg(drawing)]));
+  const [pdf, pngs] = await Promise.all([
+    renderPdf(document, drawings, paper),
+    renderPngs([...svgs.values()]),
+  ]);
+  const figures = new Map<string, string | Uint8Array>();
+  [...svgs].forEach(([id, svg], index) => {
+    figures.set(`${id}.svg`, svg);
+    if (pngs !== undefined) figures.set(`${id}.png`, pngs[index]);
+  });
+  return { html: renderPage(document, drawings), pdf, figures };
+}

@@ -1,0 +1,35 @@
+import { formatPercent } from '../../../core/format.js';
+import { wilsonInterval } from '../../../runs/compare/statistics.js';
+import { bestTrial } from '../../../sweep/trial.js';
+import type { ReportSweep } from '../reportSweep.js';
+
+/** How the best trial did on the test images. */
+export interface TestScore {
+  readonly accuracy: number;
+  readonly loss: number;
+  readonly correct: number;
+  readonly total: number;
+}
+
+/** Undefined until the best trial has been scored. */
+export function testOf({ test, trials, direction, facts }: ReportSweep): TestScore | undefined {
+  if (test === undefined || test.trial !== bestTrial(trials, direction)?.number) return undefined;
+  const total = facts.dataset.test;
+  return {
+    accuracy: test.accuracy,
+    loss: test.loss,
+    correct: Math.round(test.accuracy * total),
+    total,
+  };
+}
+
+/** `98.50 % to 98.94 %`: the 95 % confidence interval of the test accuracy */
+export function testInterval({ correct, total }: TestScore): string {
+  return intervalOf(correct, total);
+}
+
+/** The 95 % confidence interval of a fraction. */
+export function intervalOf(correct: number, total: number): string {
+  const { low, high } = wilsonInterval(correct, total);
+  return `${formatPercent(low)} to ${formatPercent(high)}`;
+}

@@ -1,0 +1,27 @@
+import { type RenderedReport, renderDocument } from '../renderDocument.js';
+import type { ReportOptions } from '../renderReport.js';
+import { makeSweepReport } from './makeSweepReport.js';
+import { readReportSweep } from './readReportSweep.js';
+import { trialsCsv } from './trialsCsv.js';
+
+/** The contents of the files of a sweep's report. */
+export interface RenderedSweepReport extends RenderedReport {
+  /** A CSV table of all trials. */
+  readonly trials: string;
+}
+
+/**
+ * Creates the report of a sweep without writing it: what was searched, the best trial, and figures of all trials. Only in Node.js.
+ *
+ * @param folder of the sweep, which may not have ended
+ * @throws {UnsupportedError} in a browser
+ * @throws {InklingError} if the folder is not that of a sweep, its journal is damaged, or no trial has ended
+ */
+export async function renderSweepReport(
+  folder: string,
+  { paper = 'a4', ...titles }: ReportOptions = {},
+): Promise<RenderedSweepReport> {
+  const sweep = readReportSweep(folder);
+  const rendered = await renderDocument(makeSweepReport(sweep, titles), paper);
+  return { ...rendered, trials: trialsCsv(sweep) };
+}
