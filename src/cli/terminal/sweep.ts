@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { formatCount, formatPercent, formatPlural } from '../../core/format.js';
-import { hasEnded, selectedTrial } from '../../sweep/finalists/finalists.js';
+import { hasEnded, leadingTrial } from '../../sweep/finalists/finalists.js';
 import { countEnded, formatMetric, formatParams, metricName } from '../../sweep/formatSweep.js';
 import type { Parallelism } from '../../sweep/parallelism.js';
 import type { SweepRecord } from '../../sweep/sweepFolder.js';
-import { bestTrial, type Direction, lastEpoch, type Trial } from '../../sweep/trial.js';
+import { type Direction, lastEpoch, type Trial } from '../../sweep/trial.js';
 import type { Output } from './output.js';
 import { finalistsJson, printFinalists } from './sweepFinalists.js';
 
@@ -44,7 +44,7 @@ export function describeTrial(trial: Trial, best: Trial | undefined, direction: 
 /** Prints the best trial of a sweep, and how to train it again. */
 export function printBest(sweep: SweepRecord, output: Output): void {
   const { folder, direction, test, trials } = sweep;
-  const best = selectedTrial(sweep) ?? bestTrial(trials, direction);
+  const best = leadingTrial(sweep);
   if (best?.run === undefined) return;
   printFinalists(sweep, output);
   const run = join(folder, best.run);
@@ -67,7 +67,7 @@ export function sweepJson(sweep: SweepRecord, state: string): object {
     sampler: definition.sampler,
     pruner: definition.pruner,
     target,
-    best: (selectedTrial(sweep) ?? bestTrial(trials, direction))?.number,
+    best: leadingTrial(sweep)?.number,
     test,
     ...finalistsJson(sweep),
     trials: trials.map(({ epochs, ...trial }) => ({ ...trial, epochs: Object.fromEntries(epochs) })),

@@ -1,6 +1,6 @@
 import { formatCount, formatPercent, formatPlural } from '../../core/format.js';
 import { countEnded, formatMetric, metricName } from '../../sweep/formatSweep.js';
-import { bestTrial } from '../../sweep/trial.js';
+import { leadingTrial } from '../../sweep/finalists/finalists.js';
 import { generatedNotice } from '../content/abstract.js';
 import { datasetTitle } from '../content/context.js';
 import { code, sentences, strong, text } from '../content/text.js';
@@ -68,7 +68,7 @@ function notices({ trials, target, facts }: ReportSweep): Text[] {
 /** The main result in a few sentences. */
 function abstract(sweep: ReportSweep): Text {
   const { trials, direction, space, definition, facts } = sweep;
-  const best = bestTrial(trials, direction);
+  const best = leadingTrial(sweep);
   const score = testOf(sweep);
   return sentences(
     text`${formatPlural(countEnded(trials), 'trial')} with different values of ${formatPlural(space.parameters.length, 'setting')} were trained on ${formatCount(facts.dataset.train)} images from ${datasetTitle({ summary: facts })}. The values were suggested by ${samplerTitle(definition.sampler)}.`,

@@ -6,15 +6,16 @@ import type { RunSummary } from '../../runs/runSummary.js';
 import { parameterImportance } from '../../sweep/analysis/importance.js';
 import { countEnded } from '../../sweep/formatSweep.js';
 import { readSweep } from '../../sweep/sweepFolder.js';
-import { bestTrial, type Trial } from '../../sweep/trial.js';
+import { leadingTrial } from '../../sweep/finalists/finalists.js';
+import type { Trial } from '../../sweep/trial.js';
 import type { ReportSweep } from './reportSweep.js';
 
 /** @throws {InklingError} if the folder is not that of a sweep, its journal is damaged, or no trial with a record has ended */
 export function readReportSweep(folder: string): ReportSweep {
   const sweep = readSweep(folder);
-  const { trials, direction } = sweep;
+  const { trials } = sweep;
   const summaries = readSummaries(folder, trials);
-  const best = bestTrial(trials, direction)?.number;
+  const best = leadingTrial(sweep)?.number;
   const [first] = summaries.values();
   const facts =
     (best === undefined ? undefined : summaries.get(best)) ?? (summaries.size > 0 ? first : undefined);

@@ -12,7 +12,8 @@ export interface Finalist {
   readonly runs: readonly SeedRun[];
 }
 
-type State = Pick<SweepState, 'trials' | 'direction' | 'definition' | 'seedRuns'>;
+/** What determines which trial is the best. */
+export type SelectionState = Pick<SweepState, 'trials' | 'direction' | 'definition' | 'seedRuns'>;
 
 /** The seeds with which finalists are trained besides the sweep's own; none if it has no finalists. */
 export function seedsOf({ definition }: Pick<SweepState, 'definition'>): readonly number[] {
@@ -23,7 +24,7 @@ export function seedsOf({ definition }: Pick<SweepState, 'definition'>): readonl
  * The finalists of a sweep whose trials have ended: the best complete trials by their validation, at most `MAX_FINALISTS`, the best
  * first. None if the sweep has no other seeds.
  */
-export function finalistsOf(state: State): Finalist[] {
+export function finalistsOf(state: SelectionState): Finalist[] {
   const { trials, direction, seedRuns } = state;
   const seeds = seedsOf(state);
   if (seeds.length === 0) return [];
@@ -70,13 +71,18 @@ export function meanOf(finalist: Finalist): number | undefined {
  *
  * @returns undefined until all finalists have been trained with all seeds, or if no trial is complete
  */
-export function selectedTrial(state: State): (Trial & { readonly value: number }) | undefined {
+export function selectedTrial(state: SelectionState): (Trial & { readonly value: number }) | undefined {
   const { trials, direction } = state;
   if (seedsOf(state).length === 0) return bestTrial(trials, direction);
   const finalists = finalistsOf(state);
   if (trials.some((trial) => trial.state === 'running')) return undefined;
   if (!finalists.every(({ runs }) => runs.every(hasEnded))) return undefined;
   return inOrder(finalists, state).at(0)?.trial;
+}
+
+/** The trial that is selected or, as long as none is, the best one so far. */
+export function leadingTrial(state: SelectionState): (Trial & { readonly value: number }) | undefined {
+  return selectedTrial(state) ?? bestTrial(state.trials, state.direction);
 }
 
 /** Finalists that have been trained with all seeds, the selected one first. */

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import type { SelectionState } from '../../../sweep/finalists/finalists.js';
 import type { SweepState } from '../../../sweep/journal/replay.js';
 import type { Parameter } from '../../../sweep/space/space.js';
 import { costOf } from '../../../sweep/trial.js';
@@ -49,12 +50,10 @@ export function hasContour({ trials }: Pick<SweepState, 'trials'>, pair: readonl
  * The results of complete trials over the plane of two parameters: the darker, the better. What is shaded is the average of the
  * trials nearby, weighted by a normal distribution of their distance, and how dark, the share of the trials that are worse.
  */
-export function contourChart(
-  { trials, direction }: Pick<SweepState, 'trials' | 'direction'>,
-  pair: readonly [Parameter, Parameter],
-): TopLevelSpec {
+export function contourChart(sweep: SelectionState, pair: readonly [Parameter, Parameter]): TopLevelSpec {
+  const { direction } = sweep;
   const [xAxis, yAxis] = [parameterAxis(pair[0]), parameterAxis(pair[1])];
-  const plotted = comparableTrials({ trials, direction }).filter(({ trial: { params } }) =>
+  const plotted = comparableTrials(sweep).filter(({ trial: { params } }) =>
     pair.every(({ name }) => params[name] !== undefined),
   );
   const scale = metricScale(valuesOf(plotted.filter(({ kind }) => kind !== 'pruned')), direction);

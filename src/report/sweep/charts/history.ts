@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { SweepState } from '../../../sweep/journal/replay.js';
+import type { SelectionState } from '../../../sweep/finalists/finalists.js';
 import { costOf } from '../../../sweep/trial.js';
 import { CHART_WIDTH } from '../../charts/axes.js';
 import { colorOf } from '../../palette.js';
@@ -9,7 +9,7 @@ import { kindEncoding, plottedTrials, symbolSize, valuesOf } from './plottedTria
 const HEIGHT = 220;
 
 /** The value of each trial, and the best one so far as a line. Failed trials, which have none, are marked at the bottom. */
-export function historyChart(sweep: Pick<SweepState, 'trials' | 'direction'>): TopLevelSpec {
+export function historyChart(sweep: SelectionState): TopLevelSpec {
   const plotted = plottedTrials(sweep).filter(({ kind }) => kind !== 'running');
   const ended = plotted.filter(({ kind }) => kind !== 'failed');
   const scale = metricScale(valuesOf(ended), sweep.direction);
@@ -64,11 +64,7 @@ export function historyChart(sweep: Pick<SweepState, 'trials' | 'direction'>): T
 }
 
 /** The best value of a complete trial up to each one that improved it, and at the end. */
-function bestSoFar(
-  { trials, direction }: Pick<SweepState, 'trials' | 'direction'>,
-  { numberOf }: MetricScale,
-  last: number,
-) {
+function bestSoFar({ trials, direction }: SelectionState, { numberOf }: MetricScale, last: number) {
   const steps: { number: number; value: number }[] = [];
   let best = Infinity;
   for (const { number, state, value } of trials) {

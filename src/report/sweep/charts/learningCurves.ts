@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { SweepState } from '../../../sweep/journal/replay.js';
+import type { SelectionState } from '../../../sweep/finalists/finalists.js';
 import { lastEpoch } from '../../../sweep/trial.js';
 import { CHART_WIDTH, epochAxis } from '../../charts/axes.js';
 import { metricEncoding, metricLabels, metricScale } from './metricScale.js';
@@ -15,11 +15,9 @@ const OPACITY: Readonly<Record<Kind, number>> = {
 };
 
 /** The metric of every trial after each epoch; the lines of trials that were pruned are lighter. */
-export function learningCurvesChart({
-  trials,
-  direction,
-}: Pick<SweepState, 'trials' | 'direction'>): TopLevelSpec {
-  const plotted = plottedTrials({ trials, direction }).filter(({ value }) => value !== undefined);
+export function learningCurvesChart(sweep: SelectionState): TopLevelSpec {
+  const { direction } = sweep;
+  const plotted = plottedTrials(sweep).filter(({ value }) => value !== undefined);
   const epochs = Math.max(...plotted.map(({ trial }) => lastEpoch(trial)?.epoch ?? 0));
   const scale = metricScale(
     plotted.flatMap(({ trial }) => [...trial.epochs.values()]),

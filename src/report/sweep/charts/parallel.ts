@@ -21,12 +21,9 @@ interface Axis {
 }
 
 /** A line for each trial, which crosses the axis of each parameter at its value, and the last one at its result. */
-export function parallelChart({
-  trials,
-  direction,
-  space,
-}: Pick<SweepState, 'trials' | 'direction' | 'space'>): TopLevelSpec {
-  const plotted = comparableTrials({ trials, direction });
+export function parallelChart(sweep: SweepState): TopLevelSpec {
+  const { direction, space } = sweep;
+  const plotted = comparableTrials(sweep);
   const axes = [
     ...slicedParameters(space.parameters, plotted).map((each) => ofParameter(parameterAxis(each))),
     ofMetric(metricScale(valuesOf(plotted), direction)),

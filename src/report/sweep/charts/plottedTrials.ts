@@ -1,7 +1,7 @@
 import { formatPlural } from '../../../core/format.js';
 import { formatMetric } from '../../../sweep/formatSweep.js';
-import type { SweepState } from '../../../sweep/journal/replay.js';
-import { bestTrial, lastEpoch, type Trial } from '../../../sweep/trial.js';
+import { leadingTrial, type SelectionState } from '../../../sweep/finalists/finalists.js';
+import { lastEpoch, type Trial } from '../../../sweep/trial.js';
 import { colorOf } from '../../palette.js';
 
 /** What charts of a sweep tell apart. */
@@ -29,11 +29,9 @@ export interface PlottedTrial {
 }
 
 /** All trials of a sweep as charts show them; the value of one that is not complete is that of its last epoch. */
-export function plottedTrials({
-  trials,
-  direction,
-}: Pick<SweepState, 'trials' | 'direction'>): PlottedTrial[] {
-  const best = bestTrial(trials, direction)?.number;
+export function plottedTrials(sweep: SelectionState): PlottedTrial[] {
+  const { trials, direction } = sweep;
+  const best = leadingTrial(sweep)?.number;
   return trials.map((trial) => {
     const last = lastEpoch(trial);
     const value = trial.value ?? last?.value;
@@ -72,7 +70,7 @@ export function valuesOf(plotted: readonly PlottedTrial[]): number[] {
 }
 
 /** The trials whose result can be compared: those that were trained to their end, or pruned after an epoch. */
-export function comparableTrials(sweep: Pick<SweepState, 'trials' | 'direction'>): PlottedTrial[] {
+export function comparableTrials(sweep: SelectionState): PlottedTrial[] {
   return plottedTrials(sweep).filter(
     ({ kind, value }) => value !== undefined && (kind === 'complete' || kind === 'pruned' || kind === 'best'),
   );

@@ -10,12 +10,9 @@ import { comparableTrials, kindEncoding, type PlottedTrial, symbolSize, valuesOf
 const MAX_DESCRIBED = 250;
 
 /** The result of the trials by each setting, one chart for each; trials in which a setting has no effect are not in its chart. */
-export function slicesChart({
-  trials,
-  direction,
-  space,
-}: Pick<SweepState, 'trials' | 'direction' | 'space'>): TopLevelSpec {
-  const plotted = comparableTrials({ trials, direction });
+export function slicesChart(sweep: SweepState): TopLevelSpec {
+  const { direction, space } = sweep;
+  const plotted = comparableTrials(sweep);
   const axes = slicedParameters(space.parameters, plotted).map(parameterAxis);
   const scale = metricScale(valuesOf(plotted), direction);
   const y = { field: 'value', ...metricEncoding(scale) } as const;

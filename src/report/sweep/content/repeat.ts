@@ -1,4 +1,4 @@
-import { bestTrial } from '../../../sweep/trial.js';
+import { leadingTrial } from '../../../sweep/finalists/finalists.js';
 import { code, sentences, text } from '../../content/text.js';
 import type { Section } from '../../document.js';
 import type { ReportSweep } from '../reportSweep.js';
@@ -6,8 +6,8 @@ import { testOf } from './testScore.js';
 
 /** How to train the best trial again; nothing if there is none. */
 export function repeatSection(sweep: ReportSweep): Section[] {
-  const { trials, direction, folderName } = sweep;
-  const best = bestTrial(trials, direction);
+  const { folderName } = sweep;
+  const best = leadingTrial(sweep);
   if (best?.run === undefined) return [];
   const run = `${folderName}/${best.run}`;
   return [

@@ -1,7 +1,18 @@
 import { formatCount, formatLoss, formatPercent, formatPlural } from '../../../core/format.js';
-import { wilsonInterval } from '../../../runs/compare/statistics.js';
+import { describeSample, wilsonInterval } from '../../../runs/compare/statistics.js';
+import { concludeSweep } from '../../../sweep/finalists/conclusion.js';
+import {
+  failuresOf,
+  finalistsOf,
+  inOrder,
+  leadingTrial,
+  meanOf,
+  seedsOf,
+  selectedTrial,
+  valuesOf,
+} from '../../../sweep/finalists/finalists.js';
 import { formatMetric, formatValue, metricName } from '../../../sweep/formatSweep.js';
-import { bestTrial, type Trial } from '../../../sweep/trial.js';
+import type { Trial } from '../../../sweep/trial.js';
 import { code, reference, sentences, strong, text } from '../../content/text.js';
 import type { Block, Section, Text } from '../../document.js';
 import type { ReportSweep } from '../reportSweep.js';
@@ -11,12 +22,13 @@ type BestTrial = Trial & { readonly value: number };
 
 /** The best trial, its settings, its scores, and what the selection means for them. */
 export function resultSection(sweep: ReportSweep): Section {
-  const best = bestTrial(sweep.trials, sweep.direction);
+  const best = leadingTrial(sweep);
   const blocks: Block[] =
     best === undefined
       ? [{ type: 'paragraph', text: ['No trial was trained to its end, so that there is no best one.'] }]
       : [
           { type: 'paragraph', text: validationText(best, sweep) },
+          ...finalistBlocks(sweep),
           { type: 'paragraph', text: testText(sweep) },
           settingsTable(best, sweep),
         ];
@@ -26,6 +38,9 @@ export function resultSection(sweep: ReportSweep): Section {
 function validationText(best: BestTrial, sweep: ReportSweep): Text {
   const { trials, direction } = sweep;
   const complete = trials.filter(({ state }) => state === 'complete').length;
+  if (isFinalist(sweep)) {
+    return text`The best of ${formatPlural(complete, 'complete trial')} by their ${metricName(direction)} were trained again with other seeds, and the one with the best mean was selected: trial ${best.number}, whose ${metricName(direction)} with the seed of the search was ${strong(formatMetric(best.value, direction))} (${reference('best-settings')}).`;
+  }
   return sentences(
     text`Of ${formatPlural(complete, 'complete trial')}, trial ${best.number} has the best ${metricName(direction)}, ${strong(formatMetric(best.value, direction))} (${reference('best-settings')}).`,
     complete === 1
@@ -33,6 +48,46 @@ function validationText(best: BestTrial, sweep: ReportSweep): Text {
       : text`Since it was selected because of this value, the value is likely to be too good: the best of ${formatCount(complete)} results is partly the luckiest.`,
     ...closeTrials(best, sweep),
   );
+}
+
+/** Whether the best trial was selected by its results for other seeds. */
+function isFinalist(sweep: ReportSweep): boolean {
+  return seedsOf(sweep).length > 0 && selectedTrial(sweep) !== undefined;
+}
+
+/** The results of the finalists for other seeds, and what follows from them; nothing if there are none. */
+function finalistBlocks(sweep: ReportSweep): Block[] {
+  const conclusion = isFinalist(sweep) ? concludeSweep(sweep) : undefined;
+  if (conclusion === undefined) return [];
+  const { direction } = sweep;
+  return [
+    { type: 'paragraph', text: text`The conclusion from ${reference('finalists')}: ${conclusion.text}.` },
+    {
+      type: 'table',
+      id: 'finalists',
+      caption: text`The ${metricName(direction)} of the best trials with other seeds than that of the search, and the 95 % confidence interval of its mean (Student’s t).`,
+      columns: [
+        { title: 'Trial', align: 'right' },
+        { title: 'Seeds', align: 'right' },
+        { title: 'Mean', align: 'right' },
+        { title: '95 % confidence interval', align: 'right' },
+        { title: 'Failed', align: 'right' },
+      ],
+      rows: inOrder(finalistsOf(sweep), sweep).map((finalist) => {
+        const values = valuesOf(finalist);
+        const interval = values.length < 2 ? undefined : describeSample(values).interval;
+        return [
+          [String(finalist.trial.number)],
+          [String(values.length)],
+          text`${formatMetric(meanOf(finalist), direction)}`,
+          interval === undefined
+            ? ['-']
+            : text`${formatMetric(interval.low, direction)} to ${formatMetric(interval.high, direction)}`,
+          [String(failuresOf(finalist))],
+        ];
+      }),
+    },
+  ];
 }
 
 /** How many other trials cannot be told apart from the best one by the validation images alone. */

@@ -1,6 +1,6 @@
 import { formatPercent } from '../../../core/format.js';
 import { wilsonInterval } from '../../../runs/compare/statistics.js';
-import { bestTrial } from '../../../sweep/trial.js';
+import { leadingTrial } from '../../../sweep/finalists/finalists.js';
 import type { ReportSweep } from '../reportSweep.js';
 
 /** How the best trial did on the test images. */
@@ -12,8 +12,9 @@ export interface TestScore {
 }
 
 /** Undefined until the best trial has been scored. */
-export function testOf({ test, trials, direction, facts }: ReportSweep): TestScore | undefined {
-  if (test === undefined || test.trial !== bestTrial(trials, direction)?.number) return undefined;
+export function testOf(sweep: ReportSweep): TestScore | undefined {
+  const { test, facts } = sweep;
+  if (test === undefined || test.trial !== leadingTrial(sweep)?.number) return undefined;
   const total = facts.dataset.test;
   return {
     accuracy: test.accuracy,
