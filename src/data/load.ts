@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { sep } from 'node:path';
 import { areEqual } from '../core/arrays.js';
+import { checkOptions } from '../core/checkArguments.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import { identifyFile, SIGNATURE_BYTES } from '../core/files/fileType.js';
 import type { Shape } from '../core/shape.js';
@@ -69,6 +70,7 @@ export interface DatasetRequest extends DownloadOptions, DecodeOptions {
  * @throws {InklingError} when its files are malformed
  */
 export async function loadDataset(given: DatasetRequest): Promise<Dataset> {
+  checkOptions('loadDataset', given, "{ name: 'mnist' }");
   const { name, dataDir, environment = process.env } = given;
   const request = { ...given, environment };
   removeAbandonedBelow(userCacheFolder());

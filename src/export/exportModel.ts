@@ -1,8 +1,11 @@
+import { checkArguments } from '../core/checkArguments.js';
 import { InklingError, UsageError } from '../core/errors.js';
+import { unknownName } from '../core/suggest.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { writeFileAtomic } from '../platform/files.js';
 import { CompiledModel } from '../predict/compiledModel.js';
 import { compareWithOnnx, type LogitComparison } from './compareWithOnnx.js';
+import type { ExportFormat } from './formats/format.js';
 import { type ExportFormatName, exportFormats } from './formats/index.js';
 import type { OnnxRuntime } from './onnxRuntime.js';
 
@@ -33,17 +36,18 @@ export interface Exported {
 }
 
 /**
- * Exports a network. First runs it from the contents of the files with an independent runtime and compares the logits with
- * Inkling's.
+ * Exports a network. If `check` is given, it is run from the contents of the files with an independent runtime first, and the logits
+ * are compared with Inkling's.
  *
- * @throws {UsageError} for a path without the format's extension, or an unknown opset
+ * @throws {UsageError} for an unknown format, a path without the format's extension, or an unknown opset
  * @throws {InklingError} if any prediction differs; then no file is written
  */
 export async function exportModel(
   saved: SavedModel,
   { format, path, opset, check }: ExportRequest,
 ): Promise<Exported> {
-  const exportFormat = exportFormats[format];
+  checkArguments('exportModel', { saved });
+  const exportFormat = formatNamed(format);
   const { extension } = exportFormat;
   if (!path.endsWith(extension)) {
     throw new UsageError(
@@ -62,4 +66,11 @@ export async function exportModel(
   }
   for (const [file, content] of files) writeFileAtomic(file, content);
   return { files: [...files.keys()], comparison };
+}
+
+/** Programs in JavaScript may ask for any. */
+function formatNamed(name: string): ExportFormat {
+  const known: Readonly<Record<string, ExportFormat>> = exportFormats;
+  if (Object.hasOwn(known, name)) return known[name];
+  throw new UsageError(`exportModel: ${unknownName('format', name, Object.keys(known))}`);
 }

@@ -1,4 +1,5 @@
 import { basename, extname, join } from 'node:path';
+import { checkArguments, checkOptions } from '../core/checkArguments.js';
 import { encodeCheckpoint, MAX_CHECKPOINT_BYTES, type SavedModel } from '../interop/checkpoint.js';
 import { decodeCheckpoint } from '../interop/decodeCheckpoint.js';
 import { isOnnxFile } from '../interop/foreignFile.js';
@@ -59,5 +60,8 @@ export function onnxOptions(file: string, imageSize: number | undefined): OnnxIm
  * @param classifier a saved model, or what was made from one
  */
 export function saveClassifier(classifier: SavedModel | { readonly saved: SavedModel }, path: string): void {
-  writeFileAtomic(path, encodeCheckpoint('saved' in classifier ? classifier.saved : classifier));
+  checkOptions('saveClassifier', classifier, '(await fit(…)).best');
+  const saved = 'saved' in classifier ? classifier.saved : classifier;
+  checkArguments('saveClassifier', { saved });
+  writeFileAtomic(path, encodeCheckpoint(saved));
 }

@@ -1,3 +1,4 @@
+import { checkArguments, checkOptions } from '../core/checkArguments.js';
 import { InklingError } from '../core/errors.js';
 import { formatShape } from '../core/shape.js';
 import { backboneInput, loadBackbone } from '../backbones/loadBackbone.js';
@@ -28,6 +29,8 @@ import { beginHistory, RunSummaryBuilder } from './runSummaryBuilder.js';
  * @throws {InklingError} when training fails; the folder then contains the error and the last valid checkpoint
  */
 export async function trainRun(settings: Config, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
+  checkArguments('trainRun', { dataset });
+  checkOptions('trainRun', hooks, "{ command: 'my program' }");
   const asked = withAbsolutePaths(settings);
   if (asked.augment) assertAugmentable(asked.augment, dataset.shape);
   assertWeightPerClass(asked.classWeights, dataset.classes.length);

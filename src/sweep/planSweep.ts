@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as z from 'zod/mini';
+import { checkOptions } from '../core/checkArguments.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import { fileNameFrom } from '../core/files/fileName.js';
 import { positiveInteger, validate } from '../core/validate.js';
@@ -65,22 +66,37 @@ export interface SweepOptions {
   readonly nameOf?: (setting: Setting) => string;
 }
 
+/** What programs in JavaScript may get wrong; the rest is checked where it is used. */
+const planSchema = z.strictObject({
+  space: z.optional(z.unknown()),
+  who: z.optional(z.string()),
+  settings: z.optional(z.looseObject({})),
+  trials: z.optional(positiveInteger),
+  seeds: z.optional(z.unknown()),
+  sampler: z.optional(definitionSchema.shape.sampler),
+  pruner: z.optional(definitionSchema.shape.pruner),
+  nameOf: z.optional(z.unknown()),
+});
+
 /**
  * Checks everything about a sweep that can be checked before its data set is loaded.
  *
  * @throws {UsageError} when a setting is in the space and in `settings`
- * @throws {InklingError} when the number of seeds or the space is invalid, or train rejects settings in it
+ * @throws {InklingError} when an option or the space is invalid, or train rejects settings in it
  */
-export function planSweep({
-  space: json,
-  who = 'space',
-  settings = {},
-  trials,
-  seeds = 1,
-  sampler = DEFAULT_SAMPLER,
-  pruner = DEFAULT_PRUNER,
-  nameOf = (setting) => `settings.${setting}`,
-}: SweepOptions): SweepPlan {
+export function planSweep(options: SweepOptions): SweepPlan {
+  checkOptions('planSweep', options, "{ space: { model: { choice: ['mlp', 'report-cnn'] } } }");
+  const {
+    space: json,
+    who = 'space',
+    settings = {},
+    trials,
+    seeds = 1,
+    sampler = DEFAULT_SAMPLER,
+    pruner = DEFAULT_PRUNER,
+    nameOf = (setting: Setting) => `settings.${setting}`,
+  } = options;
+  validate(planSchema, options, 'planSweep');
   const { runDir, name, ...given } = settings;
   const stated = validate(definitionSchema.shape.space, json, who);
   const both = allSettings.find((each) => Object.hasOwn(stated, each) && Object.hasOwn(given, each));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { checkArguments, checkOptions } from '../core/checkArguments.js';
 import { InklingError } from '../core/errors.js';
 import { unlessAborted } from '../core/unlessAborted.js';
 import type { Dataset } from '../data/dataset.js';
@@ -41,11 +42,10 @@ export interface SweepHooks extends Pick<RunHooks, 'command' | 'onDownload' | 's
  * @returns the records of the sweep, without test if it was interrupted
  * @throws {InklingError} when another process conducts it, the images are not those of its trials, or all trials failed
  */
-export async function runSweep(
-  folder: string,
-  dataset: Dataset,
-  { trials, parallel = 1, openQueue, onTrial, onSeedRun, ...hooks }: SweepHooks,
-): Promise<SweepRecord> {
+export async function runSweep(folder: string, dataset: Dataset, given: SweepHooks): Promise<SweepRecord> {
+  checkArguments('runSweep', { dataset });
+  checkOptions('runSweep', given, "{ command: 'my program' }");
+  const { trials, parallel = 1, openQueue, onTrial, onSeedRun, ...hooks } = given;
   const lock = lockSweep(folder);
   try {
     const journal = Journal.open(journalFile(folder));

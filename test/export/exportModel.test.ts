@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InklingError, UsageError } from '#inkling/core/errors.js';
-import { exportModel } from '#inkling/export/exportModel.js';
+import { exportModel, type ExportRequest } from '#inkling/export/exportModel.js';
 import { type ExportFormatName, exportFormats } from '#inkling/export/formats/index.js';
 import { channelsFirst } from '#inkling/export/layout.js';
 import { findOnnxRuntime, type OnnxRuntime } from '#inkling/export/onnxRuntime.js';
@@ -41,6 +41,17 @@ test('writes the bytes of the format', async () => {
   expect(readFileSync(onnx)).toEqual(Buffer.from(encodeOnnx(saved, { opset: 21 })));
   await exportModel(saved, { format: 'torch', path: join(folder, 'm.py') });
   expect(readSavedModel(weights)).toEqual(saved);
+});
+
+test('rejects an unknown format, and anything but a trained model', async () => {
+  const request = { format: 'tflite', path: 'a.tflite' } as unknown as ExportRequest;
+  await expect(exportModel(saved, request)).rejects.toThrow(
+    'exportModel: unknown format "tflite"; expected onnx, safetensors or torch',
+  );
+  const missing = undefined as unknown as SavedModel;
+  await expect(exportModel(missing, { format: 'onnx', path: 'a.onnx' })).rejects.toThrow(
+    'exportModel: saved: expected a trained model, such as (await fit(…)).best, got undefined',
+  );
 });
 
 test('reports that nothing was checked if the checker is not installed', async () => {

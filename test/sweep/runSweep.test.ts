@@ -228,6 +228,11 @@ describe('planSweep', () => {
     expect(() => planSweep({ space, settings: { learningRate: 1 } })).toThrow(
       'settings.learningRate: is also in space as "learningRate"; remove one of them',
     );
+    expect(() => plan({ sampler: 'bayes' })).toThrow(
+      'planSweep: sampler: unknown value "bayes"; expected tpe, random, quasi-random or grid',
+    );
+    expect(() => plan({ trials: 0 })).toThrow('planSweep: trials: expected at least 1, got 0');
+    expect(() => plan({ trial: 3 })).toThrow('planSweep: unknown setting "trial"');
     expect(() => plan({ space: [] })).toThrow('s.json: expected an object, got an array');
     const grid = { space: { epochs: { int: [1, 4] } }, sampler: 'grid' };
     expect(plan(grid).target).toBe(4);
