@@ -85,8 +85,10 @@ const NODE_FILES = [
   'sweep/queue/bullQueue.ts',
   'sweep/queue/childProcess.ts',
   'sweep/queue/inProcessQueue.ts',
+  'sweep/journal/journal.ts',
   'sweep/planSweep.ts',
   'sweep/runSweep.ts',
+  'sweep/stopTrial.ts',
   'sweep/sweepFolder.ts',
   'train/openModel.ts',
 ];

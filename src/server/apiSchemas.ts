@@ -4,6 +4,7 @@ import { DATASET_PARTS } from '../data/parts.js';
 import { listedStateSchema, runStateSchema } from '../runs/runState.js';
 import { runSummarySchema } from '../runs/runSummary.js';
 import { configSchema } from '../train/config.js';
+import type { Value } from '../sweep/space/distribution.js';
 import { savedEpochRecordSchema } from '../train/epochRecord.js';
 import { progressSchema } from '../train/events.js';
 
@@ -36,6 +37,70 @@ export const runSchema = z.object({
   summary: runSummarySchema.optional().describe('Content of summary.json, once the run has ended.'),
   epochs: z.array(savedEpochRecordSchema).describe('Completed epochs.'),
   progress: z.optional(progressSchema).describe('Progress of the current epoch.'),
+});
+
+const settingSchema: z.ZodType<Value> = z.json().describe('A setting as in config.json; null leaves it out.');
+
+const distributionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('choice'), choices: z.array(settingSchema).describe('All values.') }),
+  z.object({
+    kind: z.literal(['int', 'float']),
+    low: z.number().describe('Lowest value.'),
+    high: z.number().describe('Highest value.'),
+    step: z.number().optional().describe('Distance of two values.'),
+    log: z.boolean().describe('Whether the values are uniform in the logarithm.'),
+  }),
+]);
+
+export const sweepItemSchema = z.object({
+  name: z.string().describe('Name of the folder of the sweep.'),
+  state: z
+    .enum(['running', 'done', 'unfinished', 'broken'])
+    .describe('"unfinished" sweeps can be resumed; the journal of "broken" ones cannot be read.'),
+  problem: z.string().optional().describe('Why the journal cannot be read; only for "broken".'),
+  sampler: z.string().optional().describe('What suggests settings.'),
+  pruner: z.string().optional().describe('What ends trials early.'),
+  ended: z.int().optional().describe('Number of trials that have ended.'),
+  target: z.int().optional().describe('Number of trials that the sweep is to have.'),
+  direction: z
+    .enum(['maximize', 'minimize'])
+    .optional()
+    .describe('Whether trials are ranked by the validation accuracy or the validation loss.'),
+  best: z.int().optional().describe('Number of the best trial.'),
+  validation: z.number().optional().describe('Metric of the best trial.'),
+  testAccuracy: z.number().optional().describe('Of the best trial, from 0 to 1, once it has been scored.'),
+});
+
+export const sweepListSchema = z.object({ sweeps: z.array(sweepItemSchema).describe('Sorted by name.') });
+
+export const sweepTrialSchema = z.object({
+  number: z.int().describe('From 0.'),
+  state: z.enum(['running', 'complete', 'pruned', 'failed']).describe('How the trial ended.'),
+  isStopping: z.boolean().describe('Whether it has been asked to end.'),
+  value: z
+    .number()
+    .optional()
+    .describe('Metric of the best epoch of a complete trial, and of the last one of another.'),
+  epochs: z.int().describe('Number of completed epochs.'),
+  params: z
+    .record(z.string(), settingSchema)
+    .describe('Settings that vary and have an effect in this trial.'),
+  run: z.string().optional().describe('Name of its run, for `/api/runs/{name}`.'),
+  error: z.string().optional().describe('Why it failed.'),
+});
+
+export const sweepSchema = z.object({
+  ...sweepItemSchema.omit({ problem: true }).required({ direction: true, target: true, ended: true }).shape,
+  conclusion: z.string().optional().describe('What follows from the results, once a trial is selected.'),
+  parameters: z
+    .array(
+      z.object({
+        name: z.string().describe('Name of the setting.'),
+        distribution: distributionSchema.describe('Its values.'),
+      }),
+    )
+    .describe('The settings that vary.'),
+  trials: z.array(sweepTrialSchema).describe('By their numbers.'),
 });
 
 export const servedModelSchema = z.object({
@@ -86,6 +151,9 @@ export const imageQuerySchema = z.object({
 
 export type RunItem = z.infer<typeof runItemSchema>;
 export type Run = z.infer<typeof runSchema>;
+export type SweepItem = z.infer<typeof sweepItemSchema>;
+export type SweepTrial = z.infer<typeof sweepTrialSchema>;
+export type Sweep = z.infer<typeof sweepSchema>;
 export type ServedModel = z.infer<typeof servedModelSchema>;
 export type DatasetItem = z.infer<typeof datasetItemSchema>;
 export type DatasetSummary = z.infer<typeof datasetSchema>;

@@ -1,15 +1,32 @@
 import { Readable } from 'node:stream';
-import { EventFeed } from './eventFeed.js';
+import type { EncodedEvent } from './eventFeed.js';
 import { MAX_EVENT_STREAMS } from './limits.js';
 
 /** Interval at which a comment is sent when there are no events, so that proxies keep the connection open. */
 const HEARTBEAT_MS = 15_000;
 
-/** The open event streams of all runs. */
+/** What a stream sends. */
+export interface Feed {
+  /** Whether there will be no further events. */
+  readonly isEnded: boolean;
+  /** The first event after the one with a number; undefined if there is none yet. */
+  readonly next: (id: number) => EncodedEvent | undefined;
+  readonly close: () => void;
+}
+
+/** Creates the feed of a folder, which calls `onChange` when there are new events, or there will be none. */
+export type OpenFeed = (folder: string, onChange: () => void) => Feed;
+
+/** The open event streams of all runs, or of all sweeps. */
 export class EventStreams {
-  readonly #feeds = new Map<string, { readonly feed: EventFeed; readonly streams: Set<EventStream> }>();
+  readonly #openFeed: OpenFeed;
+  readonly #feeds = new Map<string, { readonly feed: Feed; readonly streams: Set<EventStream> }>();
   /** The oldest first. */
   readonly #open = new Map<EventStream, string>();
+
+  constructor(openFeed: OpenFeed) {
+    this.#openFeed = openFeed;
+  }
 
   /**
    * Opens a stream of a run's events.
@@ -43,7 +60,7 @@ export class EventStreams {
     const known = this.#feeds.get(folder);
     if (known?.feed.isEnded === false) return known;
     const streams = new Set<EventStream>();
-    const feed = new EventFeed(folder, () => {
+    const feed = this.#openFeed(folder, () => {
       for (const stream of streams) stream.deliver();
     });
     const entry = { feed, streams };
@@ -63,13 +80,13 @@ export class EventStreams {
 
 /** Sends events as fast as the client reads them: what it has not read yet stays in the feed. */
 class EventStream extends Readable {
-  readonly #feed: EventFeed;
+  readonly #feed: Feed;
   readonly #heartbeat: NodeJS.Timeout;
   #lastId: number;
   #isWanted = false;
   #isEnding = false;
 
-  constructor(feed: EventFeed, lastId: number) {
+  constructor(feed: Feed, lastId: number) {
     super();
     this.#feed = feed;
     this.#lastId = lastId;

@@ -8,6 +8,7 @@ import { pageRoutes } from './pageRoutes.js';
 import { type PredictionParts, predictRoutes } from './predictRoutes.js';
 import { runRoutes } from './runRoutes.js';
 import type { ServedFolders } from './servedFolders.js';
+import { sweepRoutes } from './sweeps/sweepRoutes.js';
 import { metricsRoutes, type ServerMetrics } from './serverMetrics.js';
 
 /** What the routes of a server need. */
@@ -26,6 +27,7 @@ export function allRoutes(parts: RouteParts): FastifyPluginAsync[] {
     predictRoutes(parts),
     pageRoutes(trained),
     runRoutes(runDir),
+    sweepRoutes(runDir),
     datasetRoutes(datasets),
   ];
 }

@@ -9,13 +9,16 @@ import { modelNameOf } from '../train/openModel.js';
 import type { Run, RunItem } from './apiSchemas.js';
 import { datasetNameOf } from '../runs/dataset/runDataset.js';
 import { unknownNameProblem } from './problem.js';
+import { findSweep } from './sweeps/sweepDescriptions.js';
 
 /**
- * The folder of a run. Only names are accepted, never paths.
+ * The folder of a run, or of a trial of a sweep, whose name is `sweep/run`. Only names are accepted, never other paths.
  *
  * @throws {Problem} 404 when there is no such run
  */
 export function findRun(runDir: string, name: string): string {
+  const slash = name.indexOf('/');
+  if (slash !== -1) return findRun(findSweep(runDir, name.slice(0, slash)), name.slice(slash + 1));
   const folder = join(runDir, name);
   const isName = FILE_NAME.test(name) && basename(folder) === name;
   if (!isName || kindOf(join(folder, CONFIG_FILE)) !== 'file') {

@@ -5,6 +5,7 @@ import { validate } from '../core/validate.js';
 import { MAX_CHECKPOINT_BYTES } from '../interop/checkpoint.js';
 import { kindOf, readBytes } from '../platform/files.js';
 import { BEST_CHECKPOINT } from '../predict/load.js';
+import { EventFeed } from './eventFeed.js';
 import { EventStreams } from './eventStreams.js';
 import { Problem } from './problem.js';
 import { describeRun, findRun, listRunItems } from './runDescriptions.js';
@@ -14,7 +15,7 @@ const paramsSchema = z.object({ name: z.string() });
 /** `/api/runs`: lists the runs in a folder, describes one, and returns its best checkpoint and its events as they occur. */
 export function runRoutes(runDir: string): FastifyPluginAsync {
   return (server) => {
-    const streams = new EventStreams();
+    const streams = new EventStreams((folder, onChange) => new EventFeed(folder, onChange));
     server.addHook('preClose', (done) => {
       streams.close();
       done();

@@ -4,6 +4,7 @@ import type { TrialEnd, TrialJob, TrialQueue, TrialReports } from './queue/trial
 import type { Pruner } from './pruners/pruner.js';
 import { trialConfig } from './space/trialConfig.js';
 import { PRUNERS, SAMPLERS } from './strategies.js';
+import { isStopRequested } from './stopTrial.js';
 import { bestOfEpochs, lastEpoch, type Trial } from './trial.js';
 
 /** After so many failures in a row, the next trials would fail as well. */
@@ -163,7 +164,9 @@ function reportsOf(journal: Journal, number: number, prunes: Pruner): TrialRepor
     onEpoch(epoch, value, isLast) {
       if (!journal.state.trials[number].epochs.has(epoch)) journal.addEpoch(number, epoch, value);
       const { trials } = journal.state;
-      return !isLast && prunes(upTo(trials[number], epoch), trials);
+      return (
+        !isLast && (isStopRequested(journal.folder, number) || prunes(upTo(trials[number], epoch), trials))
+      );
     },
   };
 }

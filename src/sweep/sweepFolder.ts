@@ -39,7 +39,7 @@ export function findSweepFolder(name: string, runDir: string): string | undefine
 }
 
 /** The names of the sweeps in a folder, sorted by name and number. */
-function listSweepNames(runDir: string): string[] {
+export function listSweepNames(runDir: string): string[] {
   if (kindOf(runDir) !== 'folder') return [];
   return listNames(runDir, (folder) => kindOf(journalFile(folder)) === 'file');
 }
@@ -52,8 +52,12 @@ export interface SweepRecord extends SweepState {
 
 /** @throws {InklingError} when the journal cannot be read or is damaged */
 export function readSweep(folder: string): SweepRecord {
-  const isRunning = lockOwner(lockFile(folder)) !== undefined;
-  return { ...readJournal(journalFile(folder)), folder, isRunning };
+  return { ...readJournal(journalFile(folder)), folder, isRunning: isConducted(folder) };
+}
+
+/** Whether a process of this machine conducts a sweep. */
+export function isConducted(folder: string): boolean {
+  return lockOwner(lockFile(folder)) !== undefined;
 }
 
 /** The sweeps in a folder, sorted by name and number. */

@@ -27,8 +27,17 @@ export async function getBytes(path: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** Asks the server to do something, without a body. */
+export async function post(path: string): Promise<void> {
+  await send(path, { method: 'POST' });
+}
+
 async function get(path: string, signal?: AbortSignal): Promise<Response> {
-  const response = await request(path, signal ? { signal } : {});
+  return send(path, signal ? { signal } : {});
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  const response = await request(path, init);
   if (response.ok) return response;
   const problem: unknown = await response.json().catch(() => undefined);
   const detail =

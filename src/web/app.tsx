@@ -9,12 +9,15 @@ import { hrefOf, useRoute } from './route.js';
 import { ComparePage } from './runs/comparePage.js';
 import { RunPage } from './runs/runPage.js';
 import { RunsPage } from './runs/runsPage.js';
+import { SweepPage } from './sweeps/sweepPage.js';
+import { SweepsPage } from './sweeps/sweepsPage.js';
 import { ColorsProvider, ThemeToggle, useTheme } from './theme.js';
 import { ApiKeyForm } from './ui/apiKeyForm.js';
 import { Notice } from './ui/notice.js';
 
 const OTHER_SECTIONS = [
   { route: 'runs', title: 'Runs' },
+  { route: 'sweeps', title: 'Sweeps' },
   { route: 'data', title: 'Data' },
 ];
 
@@ -87,6 +90,9 @@ function Section(props: { section: string; rest: readonly string[]; model: Loade
   if (section === 'runs') {
     if (rest.length === 2) return <ComparePage names={[rest[0], rest[1]]} />;
     return rest.length === 1 ? <RunPage key={rest[0]} name={rest[0]} /> : <RunsPage />;
+  }
+  if (section === 'sweeps') {
+    return rest.length === 1 ? <SweepPage key={rest[0]} name={rest[0]} /> : <SweepsPage />;
   }
   if (model.error !== undefined) return <Notice isError>{model.error}</Notice>;
   if (model.value === undefined) return <Notice>Loading the model…</Notice>;

@@ -8,6 +8,8 @@ import { EventFeed } from '#inkling/server/eventFeed.js';
 import { EventStreams } from '#inkling/server/eventStreams.js';
 import { temporaryFolder } from '../data/tinySet.js';
 
+const openStreams = () => new EventStreams((folder, onChange) => new EventFeed(folder, onChange));
+
 const progress = (step: number) => ({
   type: 'progress',
   epoch: 1,
@@ -41,7 +43,7 @@ async function eventsOf(stream: Readable): Promise<string[]> {
 
 test('sends all events but, of those that report progress, only the latest', async () => {
   const { folder } = createRun([started, ...Array.from({ length: 3000 }, (_, i) => progress(i)), finished]);
-  expect(await eventsOf(new EventStreams().open(folder, 'a', undefined))).toEqual([
+  expect(await eventsOf(openStreams().open(folder, 'a', undefined))).toEqual([
     '1 started',
     '3001 progress',
     '3002 finished',
@@ -50,7 +52,7 @@ test('sends all events but, of those that report progress, only the latest', asy
 
 test('continues after the last event that a client has received', async () => {
   const { folder } = createRun([started, progress(1), finished]);
-  const streams = new EventStreams();
+  const streams = openStreams();
   expect(await eventsOf(streams.open(folder, 'a', '1'))).toEqual(['2 progress', '3 finished']);
   expect(await eventsOf(streams.open(folder, 'a', '2'))).toEqual(['3 finished']);
   expect(await eventsOf(streams.open(folder, 'a', 'x'))).toHaveLength(3);
@@ -58,7 +60,7 @@ test('continues after the last event that a client has received', async () => {
 
 test('keeps nothing for clients that do not read, however much happens', async () => {
   const { folder, log } = createRun([started]);
-  const streams = new EventStreams();
+  const streams = openStreams();
   const slow = Array.from({ length: 64 }, () => streams.open(folder, 'a', undefined));
   for (let round = 0; round < 5; round++) {
     log(...Array.from({ length: 2000 }, (_, i) => progress(i)));
@@ -84,7 +86,7 @@ test('reads and encodes each event once for all clients of a run', () => {
 
 test('a further stream replaces the oldest one of the address with the most', async () => {
   const { folder } = createRun([started]);
-  const streams = new EventStreams();
+  const streams = openStreams();
   const open = Array.from({ length: 64 }, (_, i) => streams.open(folder, i < 2 ? 'a' : 'b', undefined));
   const closed = once(open[2], 'close');
   const added = streams.open(folder, 'c', undefined);
@@ -98,7 +100,7 @@ test('sends no heartbeat after the end to a client that does not read it', async
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   try {
     const { folder } = createRun();
-    const streams = new EventStreams();
+    const streams = openStreams();
     const stream = streams.open(folder, 'a', undefined);
     const failed = vi.fn();
     stream.on('error', failed);
@@ -115,7 +117,7 @@ test('sends no heartbeat after the end to a client that does not read it', async
 
 test('ends when the server closes or the run is deleted', async () => {
   const { folder } = createRun([started]);
-  const streams = new EventStreams();
+  const streams = openStreams();
   const closing = eventsOf(streams.open(folder, 'a', undefined));
   await new Promise((resolve) => setTimeout(resolve, 50));
   streams.close();

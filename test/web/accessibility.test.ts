@@ -4,7 +4,7 @@ import type { AxeResults } from 'axe-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser } from '../helpers/browser.js';
 import { sharedFolder } from '../helpers/run.js';
-import { sampleRuns } from './sampleRuns.js';
+import { sampleRuns, sampleSweep } from './sampleRuns.js';
 import { drawDigit, servePage, type ServedPage } from './servedPage.js';
 
 const browser = findBrowser();
@@ -16,6 +16,8 @@ const routes = [
   { route: 'runs', loaded: 'table.runs' },
   { route: 'runs/mlp-digits-1', loaded: 'table.confusion' },
   { route: 'runs/mlp-digits-1/mlp-digits-2', loaded: '.chart circle' },
+  { route: 'sweeps', loaded: 'table.runs' },
+  { route: 'sweeps/sweep-digits-1', loaded: '.chart circle' },
   { route: 'data', loaded: '.image-browser canvas' },
 ];
 
@@ -24,6 +26,7 @@ describe.skipIf(browser === undefined)('accessibility and layout (needs Chromium
   let served: ServedPage;
   beforeAll(async () => {
     await sampleRuns(runDir);
+    sampleSweep(runDir);
     served = await servePage(browser ?? '', runDir);
   });
   afterEach(() => {

@@ -12,7 +12,12 @@ import {
 } from './elements.js';
 import { schemaRef } from './schemas.js';
 
-const run = pathParameter('name', 'Name of a run folder, such as `report-cnn-mnist-1`.');
+const run = pathParameter(
+  'name',
+  'Name of a run folder, such as `report-cnn-mnist-1`, or of a trial of a sweep, such as `sweep-mnist-1%2Ftrial-7-1`.',
+);
+const sweep = pathParameter('name', 'Name of the folder of a sweep, such as `sweep-mnist-1`.');
+const noSweep = problem('There is no sweep with this name.');
 const dataset = pathParameter('name', 'Name of a data set, such as `mnist`.');
 const noRun = problem('There is no run with this name.');
 const noDataset = problem('There is no data set with this name, or its files are not on this machine.');
@@ -84,6 +89,46 @@ export const pagePaths: Paths = {
       responses: {
         200: { description: 'A stream of events.', content: { 'text/event-stream': {} } },
         404: noRun,
+      },
+    },
+  },
+  '/api/sweeps': {
+    get: {
+      summary: 'Lists the hyperparameter sweeps',
+      description: 'These are the sweeps in the folder given by `--run-dir`.',
+      responses: { 200: jsonResponse('All sweeps, sorted by name.', schemaRef('SweepList')) },
+    },
+  },
+  '/api/sweeps/{name}': {
+    get: {
+      summary: 'Describes a sweep with its trials',
+      parameters: [sweep],
+      responses: { 200: jsonResponse('Space, trials, and results.', schemaRef('Sweep')), 404: noSweep },
+    },
+  },
+  '/api/sweeps/{name}/events': {
+    get: {
+      summary: 'Streams when a sweep changes',
+      description:
+        'Server-sent events named `changed`, when a trial has started, completed an epoch, or ended, and `finished`, when the sweep is not ' +
+        'conducted any more, after which the stream ends. They have no data: request the sweep again. The limit of streams is that of runs.',
+      parameters: [sweep],
+      responses: {
+        200: { description: 'A stream of events.', content: { 'text/event-stream': {} } },
+        404: noSweep,
+      },
+    },
+  },
+  '/api/sweeps/{name}/trials/{number}/stop': {
+    post: {
+      summary: 'Ends a running trial of a sweep after its current epoch',
+      description:
+        'The trial counts as pruned. The process that conducts the sweep learns of the request through a file in the folder of the sweep.',
+      parameters: [sweep, pathParameter('number', 'Number of the trial.', { type: 'integer', minimum: 0 })],
+      responses: {
+        202: { description: 'The trial has been asked to end.' },
+        404: noSweep,
+        409: problem('There is no such trial, or it has ended.'),
       },
     },
   },

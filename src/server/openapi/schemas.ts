@@ -12,6 +12,10 @@ import {
   runItemSchema,
   runListSchema,
   runSchema,
+  sweepItemSchema,
+  sweepListSchema,
+  sweepSchema,
+  sweepTrialSchema,
   servedModelSchema,
 } from '../apiSchemas.js';
 import {
@@ -41,6 +45,10 @@ const schemas = {
   RunSummary: runSummarySchema,
   EpochRecord: savedEpochRecordSchema,
   Progress: progressSchema,
+  SweepList: sweepListSchema,
+  SweepItem: sweepItemSchema,
+  Sweep: sweepSchema,
+  SweepTrial: sweepTrialSchema,
   DatasetList: datasetListSchema,
   DatasetItem: datasetItemSchema,
   Dataset: datasetSchema,

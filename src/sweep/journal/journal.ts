@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { parseRecord } from '../../core/record.js';
 import { validate } from '../../core/validate.js';
 import { appendLine, readBytes, writeFileAtomic } from '../../platform/files.js';
@@ -62,6 +63,11 @@ export class Journal {
     const { replay, bytes, end } = readJournalFile(path);
     if (end < bytes.length) writeFileAtomic(path, bytes.subarray(0, end));
     return new Journal(path, replay);
+  }
+
+  /** The sweep's folder. */
+  get folder(): string {
+    return dirname(this.#path);
   }
 
   get state(): SweepState {

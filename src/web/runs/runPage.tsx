@@ -20,14 +20,23 @@ export function RunPage({ name }: { name: string }) {
   if (error !== undefined) return <Notice isError>{error}</Notice>;
   if (run === undefined) return <Notice>Loading the run…</Notice>;
   const { state, progress, summary, epochs } = run;
+  // The name of a trial's run begins with that of its sweep.
+  const sweep = name.includes('/') ? name.split('/')[0] : undefined;
   return (
     <>
       <section class="card">
         <p class="breadcrumb">
-          <a href={hrefOf('runs')}>Runs</a> /
+          {sweep === undefined ? (
+            <a href={hrefOf('runs')}>Runs</a>
+          ) : (
+            <>
+              <a href={hrefOf('sweeps')}>Sweeps</a> / <a href={hrefOf('sweeps', sweep)}>{sweep}</a>
+            </>
+          )}{' '}
+          /
         </p>
         <header class="card-header">
-          <h1>{name}</h1>
+          <h1>{run.name.split('/').at(-1)}</h1>
           <StateBadge state={state} />
         </header>
         {state === 'running' && progress && <LiveProgress progress={progress} />}

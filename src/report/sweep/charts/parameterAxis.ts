@@ -1,11 +1,16 @@
 import { formatValue } from '../../../sweep/formatSweep.js';
-import { encodeValue, type Range, type Value } from '../../../sweep/space/distribution.js';
-import type { Parameter } from '../../../sweep/space/space.js';
+import { type Distribution, encodeValue, type Range, type Value } from '../../../sweep/space/distribution.js';
 import { shorten } from '../../draw/svg.js';
 import { linearTicks, logTicks, type Tick } from './ticks.js';
 
 /** Longer names of choices are truncated. */
 const MAX_LABEL = 12;
+
+/** What a chart needs to know of a parameter. */
+interface PlottedParameter {
+  readonly name: string;
+  readonly distribution: Distribution;
+}
 
 /** How the values of a parameter are placed in charts: logarithmically where the space is logarithmic, choices side by side. */
 export interface ParameterAxis {
@@ -24,7 +29,7 @@ export interface ParameterAxis {
   readonly ticks: readonly Tick[];
 }
 
-export function parameterAxis({ name, distribution }: Parameter): ParameterAxis {
+export function parameterAxis({ name, distribution }: PlottedParameter): ParameterAxis {
   const isLogarithmic = distribution.kind !== 'choice' && distribution.log;
   const choices = distribution.kind === 'choice' ? distribution.choices.length : undefined;
   const domain: [number, number] =
