@@ -147,6 +147,7 @@ export const imageQuerySchema = z.object({
     .max(MAX_IMAGES_PER_PAGE)
     .default(100)
     .describe('Maximum number of images in the response.'),
+  run: z.string().optional().describe('The run whose data set is meant, if several have one of this name.'),
 });
 
 export type RunItem = z.infer<typeof runItemSchema>;

@@ -1,11 +1,13 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { listRunDatasets } from '../runs/dataset/runDatasets.js';
+import { readRun } from '../runs/readRun.js';
+import { listRunDatasets, runDatasetOf } from '../runs/dataset/runDatasets.js';
 import { datasetRoutes } from './datasets/datasetRoutes.js';
 import { DatasetStore } from './datasets/datasetStore.js';
 import { docsRoutes } from './docsRoutes.js';
 import { healthRoutes } from './healthRoutes.js';
 import { pageRoutes } from './pageRoutes.js';
 import { type PredictionParts, predictRoutes } from './predictRoutes.js';
+import { findRun } from './runDescriptions.js';
 import { runRoutes } from './runRoutes.js';
 import type { ServedFolders } from './servedFolders.js';
 import { sweepRoutes } from './sweeps/sweepRoutes.js';
@@ -19,7 +21,10 @@ export interface RouteParts extends PredictionParts, ServedFolders {
 /** All routes of a server. */
 export function allRoutes(parts: RouteParts): FastifyPluginAsync[] {
   const { trained, predictor, metrics, runDir, dataDir, environment } = parts;
-  const datasets = new DatasetStore(dataDir, environment, () => listRunDatasets(runDir));
+  const datasets = new DatasetStore(dataDir, environment, {
+    list: () => listRunDatasets(runDir),
+    find: (run) => runDatasetOf(readRun(findRun(runDir, run))),
+  });
   return [
     healthRoutes(() => predictor.isReady),
     metricsRoutes(metrics),

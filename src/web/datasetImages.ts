@@ -20,26 +20,29 @@ export interface ImageQuery {
   /** Number of images to skip. */
   readonly first: number;
   readonly count: number;
+  /** The run whose data set is meant; by default, the last run with a data set of this name. */
+  readonly run?: string | undefined;
 }
 
 export async function loadImagePage(
   dataset: string,
   part: DatasetPart,
-  { label, first, count }: ImageQuery,
+  { label, first, count, run }: ImageQuery,
   signal?: AbortSignal,
 ): Promise<LabeledImages> {
   const query = new URLSearchParams({ first: String(first), count: String(count) });
   if (label !== undefined) query.set('label', String(label));
+  if (run !== undefined) query.set('run', run);
   const path = `api/data/${encodeURIComponent(dataset)}/${part}?${query.toString()}`;
   const { pixels, ...images } = await getJson(imagePageSchema, path, signal);
   return { ...images, pixels: decodeBytes(pixels) };
 }
 
-/** Loads all images of a part, page by page. */
-export async function loadAllImages(dataset: string, part: DatasetPart): Promise<LabeledImages> {
+/** Loads all images of a part of the data set of a run, page by page. */
+export async function loadAllImages(dataset: string, part: DatasetPart, run: string): Promise<LabeledImages> {
   const pages: LabeledImages[] = [];
   for (let first = 0; first === 0 || first < pages[0].total; first += MAX_IMAGES_PER_PAGE) {
-    pages.push(await loadImagePage(dataset, part, { first, count: MAX_IMAGES_PER_PAGE }));
+    pages.push(await loadImagePage(dataset, part, { first, count: MAX_IMAGES_PER_PAGE, run }));
   }
   const pixels = new Uint8Array(pages.reduce((bytes, page) => bytes + page.pixels.length, 0));
   let offset = 0;

@@ -65,7 +65,7 @@ test.each([
   [
     '/api/data/digits/test?lable=3',
     400,
-    'query: unknown name "lable" (did you mean "label"?); expected label, first or count',
+    'query: unknown name "lable" (did you mean "label"?); expected label, first, count or run',
   ],
 ])('responds to %s with %i', async (path, status, detail) => {
   const { server } = await createTestServer(routes);

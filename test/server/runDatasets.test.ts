@@ -4,7 +4,8 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { datasetSchema, imagePageSchema } from '#inkling/server/apiSchemas.js';
 import { datasetRoutes } from '#inkling/server/datasets/datasetRoutes.js';
 import { DatasetStore } from '#inkling/server/datasets/datasetStore.js';
-import { listRunDatasets } from '#inkling/runs/dataset/runDatasets.js';
+import { listRunDatasets, runDatasetOf } from '#inkling/runs/dataset/runDatasets.js';
+import { readRun } from '#inkling/runs/readRun.js';
 import { inkling } from '../cli/capture.js';
 import { pngFiles, writeFileTree } from '../data/imageFolder/samples.js';
 import { temporaryFolder } from '../data/tinySet.js';
@@ -40,7 +41,9 @@ test('shows a folder that a run was trained on, as long as the folder exists', a
     { name: 'pets', path: folder, imageSize: 6, input: 'photo', skipUnreadable: true },
   ]);
   const { server } = await createTestServer([
-    datasetRoutes(new DatasetStore(undefined, {}, () => listRunDatasets(runs))),
+    datasetRoutes(
+      new DatasetStore(undefined, {}, { list: () => listRunDatasets(runs), find: () => undefined }),
+    ),
   ]);
   const { datasets } = (await server.inject('/api/data')).json<{ datasets: object[] }>();
   expect(datasets).toContainEqual({ name: 'pets', available: true });
@@ -57,4 +60,40 @@ test('shows a folder that a run was trained on, as long as the folder exists', a
   expect(missing.json()).toMatchObject({
     detail: `data set "pets": ${folder} no longer exists`,
   });
+});
+
+test('shows the data set of each run, although another run has one of the same name', async () => {
+  const [runs, first, second] = [temporaryFolder(), temporaryFolder(), temporaryFolder()].map((folder) =>
+    join(folder, 'pets'),
+  );
+  writeFileTree(first, {
+    ...(await pngFiles('cat', 5, [10, 10, 10])),
+    ...(await pngFiles('dog', 5, [110, 110, 110])),
+  });
+  writeFileTree(second, {
+    ...(await pngFiles('cat', 5, [60, 60, 60])),
+    ...(await pngFiles('dog', 5, [160, 160, 160])),
+  });
+  const train = ['train', '--epochs', '1', '--model', 'mlp', '--run-dir', runs, '--image-size'];
+  await inkling([...train, '6', '--dataset', first]);
+  await inkling([...train, '4', '--dataset', second]);
+  const { server } = await createTestServer([
+    datasetRoutes(
+      new DatasetStore(
+        undefined,
+        {},
+        {
+          list: () => listRunDatasets(runs),
+          find: (run) => runDatasetOf(readRun(join(runs, run))),
+        },
+      ),
+    ),
+  ]);
+  const pixelsOf = async (query: string) => {
+    const page = await server.inject(`/api/data/pets/test${query}`);
+    return [...Buffer.from(imagePageSchema.parse(page.json()).pixels, 'base64')];
+  };
+  const images = [await pixelsOf('?run=mlp-pets-1'), await pixelsOf('?run=mlp-pets-2'), await pixelsOf('')];
+  expect(images.map(({ length }) => length)).toEqual([2 * 36 * 3, 2 * 16 * 3, 2 * 16 * 3]);
+  expect(images.map(([pixel]) => pixel)).toEqual([10, 60, 60]);
 });

@@ -7,7 +7,7 @@ import { comparisonSection } from './comparison.js';
 import { type Context, contextOf, datasetTitle, isGenerated } from './context.js';
 import { dataSection } from './data.js';
 import { modelSection } from './model.js';
-import { originalReportSection } from './original/originalReport.js';
+import { originalReportSections } from './original/originalReport.js';
 import { resultsSection } from './results/results.js';
 import { code, sentences } from './text.js';
 import { trainingSection } from './training.js';
@@ -29,7 +29,7 @@ export function makeReport(
     trainingSection(main),
     resultsSection(context),
     ...comparisonSection(context),
-    originalReportSection(context),
+    ...originalReportSections(context),
   ];
   return {
     title: frontMatter.title ?? defaultTitle(main),

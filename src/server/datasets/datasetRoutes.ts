@@ -37,7 +37,8 @@ export function datasetRoutes(datasets: DatasetStore): FastifyPluginAsync {
       const { name, part } = parse(partSchema, params);
       rejectUnknownKeys(400, 'query', query, imageQuerySchema);
       const imageQuery = parse(imageQuerySchema, query);
-      return imagePageOf(await datasets.open(name, untilClosed(reply.raw)), part, imageQuery);
+      const dataset = await datasets.open(name, untilClosed(reply.raw), imageQuery.run);
+      return imagePageOf(dataset, part, imageQuery);
     });
     return Promise.resolve();
   };

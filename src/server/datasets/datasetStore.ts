@@ -15,26 +15,37 @@ import type { DatasetItem } from '../apiSchemas.js';
 import { DatasetLoader } from './datasetLoader.js';
 import { Problem, unknownNameProblem } from '../problem.js';
 
+/** The data sets of runs that are not in the catalog. */
+interface RunDatasets {
+  /** One of each name. */
+  readonly list: () => readonly RunDataset[];
+  /**
+   * That of a run.
+   *
+   * @throws {Problem} 404 when there is no such run
+   */
+  readonly find: (run: string) => RunDataset | undefined;
+}
+
 /** The data sets available by name and those of runs. */
 export class DatasetStore {
   readonly #location: { readonly dataDir: string | undefined; readonly environment: Environment };
-  readonly #listRunDatasets: () => readonly RunDataset[];
+  readonly #ofRuns: RunDatasets;
   readonly #loader = new DatasetLoader();
 
-  /** @param listRunDatasets returns the data sets of runs that are not in the catalog */
   constructor(
     dataDir: string | undefined,
     environment: Environment,
-    listRunDatasets: () => readonly RunDataset[] = () => [],
+    ofRuns: RunDatasets = { list: () => [], find: () => undefined },
   ) {
     const { INKLING_DATA_DIR } = environment;
     this.#location = { dataDir, environment: { INKLING_DATA_DIR } };
-    this.#listRunDatasets = listRunDatasets;
+    this.#ofRuns = ofRuns;
   }
 
   list(): DatasetItem[] {
     const known = catalog.map((entry) => ({ name: entry.name, available: this.#has(entry) }));
-    const ofRuns = this.#listRunDatasets().map(({ name, path }) => ({
+    const ofRuns = this.#ofRuns.list().map(({ name, path }) => ({
       name,
       available: kindOf(path) !== 'none',
     }));
@@ -45,11 +56,12 @@ export class DatasetStore {
    * Loads a data set from this machine; nothing is downloaded.
    *
    * @param signal abandons it
+   * @param run whose data set is meant; by default, the last run with a data set of this name
    * @throws {Problem} 404 when there is no such data set, or its files are not on this machine; 503 when they cannot be read, or too many
    * data sets are waiting
    */
-  open(name: string, signal?: AbortSignal): Promise<Dataset> {
-    return this.#loader.load(name, { ...this.#requestFor(name), ...this.#location }, signal);
+  open(name: string, signal?: AbortSignal, run?: string): Promise<Dataset> {
+    return this.#loader.load(name, { ...this.#requestFor(name, run), ...this.#location }, signal);
   }
 
   /** Ends all loads. */
@@ -58,9 +70,10 @@ export class DatasetStore {
   }
 
   /** @throws {Problem} 404 when there is no such data set, or its files are not on this machine */
-  #requestFor(name: string): Omit<DatasetRequest, 'environment'> {
+  #requestFor(name: string, run?: string): Omit<DatasetRequest, 'environment'> {
     if (name === BUILT_IN_DATASET) return { name };
-    const entry = catalog.find((known) => known.name === name);
+    const isNamed = (known: { readonly name: string }) => known.name === name;
+    const entry = catalog.find(isNamed);
     if (entry !== undefined) {
       if (this.#has(entry)) return { name };
       throw new Problem(
@@ -68,8 +81,8 @@ export class DatasetStore {
         `data set "${name}": not on this machine; download it with "inkling data ${name}"`,
       );
     }
-    const ofRun = this.#listRunDatasets().find((dataset) => dataset.name === name);
-    if (ofRun === undefined) {
+    const ofRun = run === undefined ? this.#ofRuns.list().find(isNamed) : this.#ofRuns.find(run);
+    if (ofRun === undefined || !isNamed(ofRun)) {
       const known = this.list().map((item) => item.name);
       throw unknownNameProblem('data set', name, known, 'GET /api/data lists the data sets');
     }

@@ -35,7 +35,7 @@ async function predictTestImages(
 ): Promise<TestPredictions> {
   const [model, images] = await Promise.all([
     loadRunModel(run, calibration),
-    loadAllImages(dataset.name, 'test'),
+    loadAllImages(dataset.name, 'test', run),
   ]);
   const count = images.labels.length;
   const imageSize = images.pixels.length / count;

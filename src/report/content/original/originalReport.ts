@@ -1,20 +1,25 @@
+import * as originalReport from '../../../core/originalReport.js';
 import type { Section } from '../../document.js';
-import type { Context } from '../context.js';
+import { type Context, isGenerated } from '../context.js';
 import { extensionsSubsection } from './extensions.js';
 import { reproductionSubsections } from './reproduction.js';
 import { text } from '../text.js';
 
-/** How the run and Inkling relate to the report that Inkling reproduces. */
-export function originalReportSection(context: Context): Section {
-  return {
-    id: 'original-report',
-    title: 'Comparison with the original report',
-    blocks: [
-      {
-        type: 'paragraph',
-        text: text`Inkling was written to reproduce a student report from June 2025, which classifies MNIST with a convolutional neural network in PyTorch. It is called the original report here.`,
-      },
-    ],
-    subsections: [...reproductionSubsections(context), extensionsSubsection(context)],
-  };
+/** How the run and Inkling relate to the report that Inkling reproduces; nothing for other images than digits. */
+export function originalReportSections(context: Context): Section[] {
+  const { dataset } = context.main.summary;
+  if (dataset.name !== originalReport.dataset.value && !isGenerated(dataset)) return [];
+  return [
+    {
+      id: 'original-report',
+      title: 'Comparison with the original report',
+      blocks: [
+        {
+          type: 'paragraph',
+          text: text`Inkling was written to reproduce a student report from June 2025, which classifies MNIST with a convolutional neural network in PyTorch. It is called the original report here.`,
+        },
+      ],
+      subsections: [...reproductionSubsections(context), extensionsSubsection(context)],
+    },
+  ];
 }
