@@ -67,6 +67,7 @@ export { runSweep, type SweepHooks } from './sweep/runSweep.js';
 export type { Choice, Distribution, Range, Value } from './sweep/space/distribution.js';
 export type { Conditions, Parameter, Params, Space } from './sweep/space/space.js';
 export type { PrunerName, SamplerName } from './sweep/strategies.js';
+export { stopTrial } from './sweep/stopTrial.js';
 export {
   listSweeps,
   readSweep,

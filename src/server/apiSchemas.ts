@@ -39,7 +39,10 @@ export const runSchema = z.object({
   progress: z.optional(progressSchema).describe('Progress of the current epoch.'),
 });
 
-const settingSchema: z.ZodType<Value> = z.json().describe('A setting as in config.json; null leaves it out.');
+// The schema of JSON is recursive, which an OpenAPI document would describe in detail.
+const settingSchema = z
+  .custom<Value>((value) => z.json().safeParse(value).success)
+  .describe('A setting as in config.json; null leaves it out.');
 
 const distributionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choice'), choices: z.array(settingSchema).describe('All values.') }),

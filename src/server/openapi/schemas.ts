@@ -67,14 +67,14 @@ export function schemaRef(name: keyof typeof schemas): { readonly $ref: string }
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 export function toJsonSchema(schema: z.core.$ZodType): JsonSchema {
-  return embedded(z.toJSONSchema(schema));
+  return embedded(z.toJSONSchema(schema, { unrepresentable: 'any' }));
 }
 
 /** All schemas by name; they refer to one another. */
 export function componentSchemas(): Readonly<Record<string, JsonSchema>> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
-  const converted = z.toJSONSchema(registry, { uri: uriOf }).schemas;
+  const converted = z.toJSONSchema(registry, { uri: uriOf, unrepresentable: 'any' }).schemas;
   return Object.fromEntries(Object.entries(converted).map(([name, schema]) => [name, embedded(schema)]));
 }
 

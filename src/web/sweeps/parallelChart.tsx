@@ -5,7 +5,7 @@ import { toneOf } from './historyChart.js';
 
 const STEP = 84;
 const HEIGHT = 220;
-const [LEFT, RIGHT, TOP, BOTTOM] = [64, 40, 24, 24];
+const [LEFT, RIGHT, TOP, BOTTOM] = [84, 40, 24, 24];
 /** Where the line of a trial crosses the axis of a setting that has no effect in it. */
 const NOT_SET = -0.12;
 

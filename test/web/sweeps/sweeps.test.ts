@@ -26,7 +26,7 @@ describe.skipIf(browser === undefined)('the pages of sweeps (need Chromium)', ()
     await rows.first().waitFor();
     expect(await rows.allInnerTexts()).toEqual([
       expect.stringMatching(
-        /3\s+50\.00 %\s+1\s+running\s+Stop.*\s+optimizer sgd, momentum 0\.6, learningRate 0\.01/,
+        /3\s+50\.00 %\s+1\s+running\s+Stop\s+trial 3\s+optimizer sgd, momentum 0\.6, learningRate 0\.01/,
       ),
       expect.stringMatching(/2\s+-\s+0\s+failed[^]*the loss is NaN/),
       expect.stringMatching(/1\s+20\.00 %\s+1\s+pruned/),
