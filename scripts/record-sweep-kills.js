@@ -10,7 +10,7 @@ import { join } from 'node:path';
 const KILLS = Number(process.argv[2] ?? 300);
 
 const counts = join(mkdtempSync(join(tmpdir(), 'inkling-sweep-kills-')), 'counts.json');
-const { status } = spawnSync('npx', ['vitest', 'run', 'test/sweep/queue/bull/chaos.slow.test.ts'], {
+const { status } = spawnSync('npx', ['vitest', 'run', 'test/sweep/queue/bull/killSweeps.slow.test.ts'], {
   stdio: 'inherit',
   env: { ...process.env, INKLING_SWEEP_RECORD: counts, INKLING_SWEEP_KILLS: String(KILLS) },
 });

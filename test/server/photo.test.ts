@@ -106,9 +106,8 @@ test('data sets are prepared like predictions, also for a model and by the serve
   }
   const whole = await load(photos, { imageSize: 8 });
   expect([...loadedSet(whole.test).images]).not.toEqual([...expected, ...expected]);
-  const store = new DatasetStore(undefined, {}, () => [
-    { name: 'photos', path: photos, imageSize: 8, input: 'photo' },
-  ]);
+  const ofRun = { name: 'photos', path: photos, imageSize: 8, input: 'photo' } as const;
+  const store = new DatasetStore(undefined, {}, { list: () => [ofRun], find: () => ofRun });
   const forModel = { input: SHAPE, inputKind: 'photo', classes: ['a', 'b'] } as const;
   for (const dataset of [
     await load(photos, { imageSize: 8, input: 'photo' }),

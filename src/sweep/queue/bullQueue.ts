@@ -12,7 +12,7 @@ import { type RemoteContext, RemoteJob } from './bull/remoteJob.js';
 import { isWorthKeeping, packRun } from './bull/snapshot.js';
 import { folderStore, loadNewest, MAX_REDIS_BYTES, redisStore } from './bull/stores.js';
 import { claimSweepId } from './bull/sweepId.js';
-import { Crew } from './bull/workers.js';
+import { ConnectedWorkers } from './bull/connectedWorkers.js';
 import { executeJob, type Execution } from './inProcessQueue.js';
 import type { TrialJob, TrialQueue } from './trialQueue.js';
 
@@ -49,8 +49,8 @@ export async function bullQueue(execution: Execution, { url, notify }: BullOptio
   events.on('error', () => undefined);
   try {
     const claim = await Promise.race([claimSweep(connection, sweep.id, folder), connection.failure]);
-    const crew = await Promise.race([
-      Crew.start({ queue, redis, address, sweep: sweep.id, notify }),
+    const workers = await Promise.race([
+      ConnectedWorkers.start({ queue, redis, address, sweep: sweep.id, notify }),
       connection.failure,
     ]);
     const context: RemoteContext = {
@@ -65,9 +65,9 @@ export async function bullQueue(execution: Execution, { url, notify }: BullOptio
     failure.catch(() => undefined);
     return {
       get capacity() {
-        return crew.capacity;
+        return workers.capacity;
       },
-      capacityChanged: () => Promise.race([crew.changed(), failure]),
+      capacityChanged: () => Promise.race([workers.changed(), failure]),
       async execute(job, reports, signal) {
         if (isTrained(folder, job)) return executeJob(job, reports, signal, execution);
         const remote = new RemoteJob(context, job, reports);
@@ -83,7 +83,7 @@ export async function bullQueue(execution: Execution, { url, notify }: BullOptio
         }
       },
       async close() {
-        crew.stop();
+        workers.stop();
         await Promise.race([claim.release(), failure]).catch(() => undefined);
         await Promise.allSettled([events.close(), queue.close()]);
         connection.close();

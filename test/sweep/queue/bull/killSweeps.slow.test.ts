@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { sharedFolder } from '../../../helpers/run.js';
 import { killAll } from '../processes.js';
 import { redisMissing } from '../redis.js';
-import { killSweeps } from './chaos.js';
+import { killSweeps } from './killSweeps.js';
 
 const { INKLING_SWEEP_KILLS: kills = '6', INKLING_SWEEP_RECORD: record } = process.env;
 

@@ -12,7 +12,7 @@ const WORKERS = 2;
 const MAX_PAUSE_MS = 2500;
 
 /** What became of sweeps whose processes were killed at random times. */
-export interface ChaosCounts {
+export interface KillCounts {
   workers: number;
   coordinators: number;
   servers: number;
@@ -26,8 +26,8 @@ export interface ChaosCounts {
 export async function killSweeps(
   home: string,
   kills: number,
-  onProgress: (counts: ChaosCounts) => void = () => undefined,
-): Promise<ChaosCounts> {
+  onProgress: (counts: KillCounts) => void = () => undefined,
+): Promise<KillCounts> {
   const images = join(home, 'images');
   writeStripes(images);
   const settings = { images, trials: 6, space: { epochs: 40, batchSize: 2 } };
@@ -39,7 +39,7 @@ export async function killSweeps(
   const persistence = ['--appendonly', 'yes', '--appendfsync', 'always'];
   const server = await RedisServer.start(data, persistence);
   const random = new Random(1);
-  const counts: ChaosCounts = { workers: 0, coordinators: 0, servers: 0, sweeps: 0, different: 0 };
+  const counts: KillCounts = { workers: 0, coordinators: 0, servers: 0, sweeps: 0, different: 0 };
   const killed = () => counts.workers + counts.coordinators + counts.servers;
   const workers = Array.from({ length: WORKERS }, () => TestProcess.worker(server.url));
   while (killed() < kills) {

@@ -8,7 +8,7 @@ const POLL_MS = 1000;
 /** A worker's name in the list of Redis' connections. */
 const WORKER_NAME = /:w:(\S+)$/;
 
-interface CrewOptions {
+interface WatchOptions {
   readonly queue: Queue;
   readonly redis: Redis;
   readonly address: string;
@@ -17,24 +17,24 @@ interface CrewOptions {
 }
 
 /** The connected workers that can train the trials of a sweep. */
-export class Crew {
-  readonly #options: CrewOptions;
+export class ConnectedWorkers {
+  readonly #options: WatchOptions;
   #change = defer<undefined>();
   #timer: NodeJS.Timeout | undefined;
   #able = -1;
   #isStopped = false;
   #said = '';
 
-  private constructor(options: CrewOptions) {
+  private constructor(options: WatchOptions) {
     this.#options = options;
   }
 
   /** Counts the workers now, and every second from now on. */
-  static async start(options: CrewOptions): Promise<Crew> {
-    const crew = new Crew(options);
-    await crew.#count();
-    crew.#schedule();
-    return crew;
+  static async start(options: WatchOptions): Promise<ConnectedWorkers> {
+    const workers = new ConnectedWorkers(options);
+    await workers.#count();
+    workers.#schedule();
+    return workers;
   }
 
   /** At least 1, so that a trial waits for the first worker. */
