@@ -31,6 +31,7 @@ export type {
   LoadedImageSet,
   StoredImages,
 } from './data/dataset.js';
+export type { ImageFileInfo } from './data/imageFiles.js';
 export { type DatasetImage, imageOf } from './data/imageOf.js';
 export type { DatasetPart } from './data/parts.js';
 export { generateDigits } from './data/digits/generateDigits.js';
@@ -42,7 +43,7 @@ export { encodeOnnx, type OnnxOptions } from './interop/onnx/encode.js';
 export { decodeOnnx, type OnnxImportOptions } from './interop/onnx/file/decodeOnnx.js';
 export { type Layer, residual, squeezeExcitation } from './layers/index.js';
 export * from './layers/generated/kinds.js';
-export type { Saliency } from './explain/explainer.js';
+export type { Saliency, SaliencyRequest } from './explain/explainer.js';
 export type { SaliencyMethod } from './explain/methods.js';
 export type { Bitmap, Canvas, Drawable, Frame } from './images/drawable.js';
 export type { InputKind } from './images/inputKind.js';
@@ -105,6 +106,7 @@ export type { Progress, TrainingEvent } from './train/events.js';
 export { evaluate, type EvaluationOptions } from './train/evaluate.js';
 export { allButHead, backboneFor, type Backbone } from './train/fineTune.js';
 export type { ClassMetrics, ClassificationMetrics } from './train/metrics.js';
+export type { Augmentation } from './plan/augmentation.js';
 export { previewAugmentation, type PreviewOptions } from './train/preview.js';
 export {
   describeTrainingStep,

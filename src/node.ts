@@ -5,6 +5,8 @@
  */
 export { type BackboneRequest, loadBackbone } from './backbones/loadBackbone.js';
 export { BackboneUnavailableError } from './backbones/weightsFile.js';
+export { DatasetUnavailableError } from './data/catalog/loadCatalogSet.js';
+export type { DownloadProgress } from './data/files/download.js';
 export { type DatasetRequest, loadDataset } from './data/load.js';
 export { explainFiles, type FileExplanation } from './explain/explainFiles.js';
 export { type ExportCheck, type Exported, type ExportRequest, exportModel } from './export/exportModel.js';
@@ -45,7 +47,7 @@ export { type ModelSources, readTrainedModel, resolveTrainedModel } from './runs
 export { readResumePoint, type ResumePoint } from './runs/resume.js';
 export type { RunState } from './runs/runState.js';
 export type { RunSummary } from './runs/runSummary.js';
-export { summarizeSeeds, type SeedsSummary, trainSeeds } from './runs/seeds.js';
+export { type SeedsHooks, summarizeSeeds, type SeedsSummary, trainSeeds } from './runs/seeds.js';
 export { type ConfigSources, startingConfig, type StartingConfig } from './runs/startingConfig.js';
 export { resumeRun, trainRun } from './runs/trainRun.js';
 export { type RunningServer, type ServerOptions, startServer } from './server/startServer.js';

@@ -1,15 +1,17 @@
 import { toBytes } from '../core/pixels.js';
 import { sizeOf } from '../core/shape.js';
+import { validate } from '../core/validate.js';
 import type { Dataset } from '../data/dataset.js';
 import { copyImage } from '../data/imageSet.js';
-import type { Augmentation } from '../plan/augmentation.js';
+import { type Augmentation, augmentationSchema } from '../plan/augmentation.js';
 import { assertAugmentable } from '../plan/assertAugmentable.js';
 import { Augmenter } from './batches/augmenter.js';
 import { startStreams } from './state/streams.js';
 
 /** The training images to augment, and the number of draws. */
 export interface PreviewOptions {
-  readonly augmentation: Augmentation;
+  /** What it omits does not change. */
+  readonly augmentation: Partial<Augmentation>;
   /** Indices of training images; mixup and cutmix mix these images. */
   readonly images: readonly number[];
   readonly draws: number;
@@ -20,12 +22,13 @@ export interface PreviewOptions {
  * Augments training images as training does, with the same operation.
  *
  * @returns for each image its augmented versions, `[height, width, channels]`, from 0 to 255
- * @throws {InklingError} when the augmentation could remove whole images of this size
+ * @throws {InklingError} when the augmentation is invalid, or could remove whole images of this size
  */
 export async function previewAugmentation(
   { shape, train }: Dataset,
-  { augmentation, images, draws, seed }: PreviewOptions,
+  { augmentation: changes, images, draws, seed }: PreviewOptions,
 ): Promise<Uint8Array[][]> {
+  const augmentation = validate(augmentationSchema, changes, 'augmentation');
   assertAugmentable(augmentation, shape);
   const batchSize = images.length;
   const augmenter = await Augmenter.start({ shape, augmentation, batchSize, threads: 1 });

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { augmentationSchema } from '#inkling/plan/augmentation.js';
 import { previewAugmentation } from '#inkling/train/preview.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
 
@@ -8,7 +7,7 @@ const BYTES = 28 * 28;
 const original = (image: number) => digits.train.images.slice(image * BYTES, (image + 1) * BYTES);
 const preview = (augment: object, seed = 0) =>
   previewAugmentation(digits, {
-    augmentation: augmentationSchema.parse(augment),
+    augmentation: augment,
     images: [4, 2],
     draws: 12,
     seed,
@@ -41,6 +40,12 @@ test('is equal for equal seeds, and differs between draws and seeds', async () =
 test('rejects an augmentation that could remove whole images', async () => {
   await expect(preview({ shift: 30 })).rejects.toThrow(
     'augment: shift 30 could remove whole images of 28×28×1; use less than 28 pixels',
+  );
+});
+
+test('rejects an unknown change', async () => {
+  await expect(preview({ flop: true })).rejects.toThrow(
+    'augmentation: unknown setting "flop" (did you mean "flip"?)',
   );
 });
 

@@ -8,7 +8,7 @@ const DRAWS = 9;
 
 /** What to draw, and where. */
 export interface AugmentationSheetOptions {
-  readonly augmentation: Augmentation;
+  readonly augmentation: Partial<Augmentation>;
   readonly seed: number;
   /** The PNG file to write. */
   readonly file: string;
