@@ -114,8 +114,11 @@ function checkLength({ folder, config, summary }: RunRecord, epochs: number, don
   // A run that is trained for longer keeps the summary of fewer epochs.
   const isOver = summary !== undefined && isFinished(summary.stopReason) && summary.epochs.length === done;
   if (epochs < done || (isOver && epochs === done)) {
+    const advice = spansRun(config)
+      ? `start a new run, since its ${config.schedule} schedule ends there`
+      : 'increase --epochs';
     throw new InklingError(
-      `resume: expected more epochs than the ${done} that ${folder} has completed, got ${epochs}; increase --epochs`,
+      `resume: expected more epochs than the ${done} that ${folder} has completed, got ${epochs}; ${advice}`,
     );
   }
 }

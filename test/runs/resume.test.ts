@@ -243,6 +243,9 @@ describe('rejects', () => {
 
   test('a different number of epochs with a schedule that depends on it', async () => {
     const { folder } = await run(runDir, { epochs: 2, schedule: 'cosine' });
+    expect(refusal(folder)).toBe(
+      'resume: expected more epochs than the 2 that RUN has completed, got 2; start a new run, since its cosine schedule ends there',
+    );
     expect(refusal(folder, { epochs: 3 })).toBe(
       'resume: expected 2 epochs, as the cosine schedule of RUN depends on their number, got 3; ' +
         'start a new run to train for longer',
