@@ -10,7 +10,7 @@ export {
   writeAugmentationSheet,
 } from './sheets/augmentationSheet.js';
 export { type ContactSheet, writeContactSheet } from './sheets/contactSheet.js';
-export type { RenderedReport } from './renderDocument.js';
+export type { RenderedReport } from './renderedReport.js';
 export { renderReport, type ReportOptions, type ReportSource } from './renderReport.js';
 export type { ReportedTraining } from './reportedTraining.js';
 export { type RenderedSweepReport, renderSweepReport } from './sweep/renderSweepReport.js';

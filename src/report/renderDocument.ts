@@ -4,16 +4,7 @@ import { standaloneSvg } from './draw/standalone.js';
 import type { PaperSize } from './frontMatter.js';
 import { renderPage } from './html/page.js';
 import { renderPdf, renderPngs } from './printed.js';
-
-/** The contents of a report's files. */
-export interface RenderedReport {
-  /** A page that contains everything it shows. */
-  readonly html: string;
-  /** Only in Node.js, and missing where Typst is not installed. */
-  readonly pdf: Uint8Array | undefined;
-  /** By file name: an SVG file of each figure, and in Node.js also a PNG file. */
-  readonly figures: ReadonlyMap<string, string | Uint8Array>;
-}
+import type { RenderedReport } from './renderedReport.js';
 
 /** Draws the figures of a report and renders it in all formats. */
 export async function renderDocument(document: ReportDocument, paper: PaperSize): Promise<RenderedReport> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { writeFileAtomic } from '../platform/files.js';
 import { makeFolder } from '../platform/folders.js';
-import type { RenderedReport } from './renderDocument.js';
+import type { RenderedReport } from './renderedReport.js';
 import { renderReport, type ReportOptions, type ReportSource } from './renderReport.js';
 import { renderSweepReport } from './sweep/renderSweepReport.js';
 import { TRIALS_FILE } from './sweep/trialsCsv.js';

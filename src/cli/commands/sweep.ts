@@ -133,9 +133,9 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
   addExamples(command, [
     ['inkling sweep space.json --trials 60', 'vary the settings in a file'],
     ['inkling sweep space.json --epochs 20', 'with this for all trials'],
-    ['inkling sweep space.json --seeds 5', 'compare the best trials with 5 seeds'],
+    ['inkling sweep space.json --seeds 5', 'compare the best with 5 seeds'],
     ['inkling sweep space.json --sampler grid', 'train all combinations'],
-    ['inkling sweep space.json --parallel 4', 'train 4 trials at the same time'],
+    ['inkling sweep space.json --parallel 4', 'train 4 at the same time'],
     ['inkling sweep --resume sweep-mnist-1', 'continue an interrupted sweep'],
     ['inkling sweep space.json --queue redis://gpu-1', 'on several machines'],
   ]);

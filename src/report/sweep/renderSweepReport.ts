@@ -1,4 +1,5 @@
-import { type RenderedReport, renderDocument } from '../renderDocument.js';
+import { renderDocument } from '../renderDocument.js';
+import type { RenderedReport } from '../renderedReport.js';
 import type { ReportOptions } from '../renderReport.js';
 import { makeSweepReport } from './makeSweepReport.js';
 import { readReportSweep } from './readReportSweep.js';
