@@ -1,5 +1,6 @@
 import { InklingError, messageOf } from '../core/errors.js';
 import type { Journal } from './journal/journal.js';
+import { executeAll } from './queue/executeAll.js';
 import type { TrialEnd, TrialJob, TrialQueue, TrialReports } from './queue/trialQueue.js';
 import type { Pruner } from './pruners/pruner.js';
 import { trialConfig } from './space/trialConfig.js';
@@ -58,71 +59,6 @@ export async function conductSweep(
     queue,
     signal,
   });
-}
-
-interface Executions {
-  /** What is executed first. */
-  readonly pending: readonly number[];
-  /** What is executed then; undefined if there is nothing else. */
-  readonly next: () => number | undefined;
-  /** Resolves to false if the execution was interrupted. */
-  readonly execute: (item: number, signal: AbortSignal) => Promise<boolean>;
-  readonly queue: TrialQueue;
-  readonly signal: AbortSignal | undefined;
-}
-
-/**
- * Executes as many items at the same time as the queue can.
- *
- * @returns false if it was interrupted
- * @throws what an execution throws, after the others have been interrupted
- */
-export async function executeAll({ pending, next, execute, queue, signal }: Executions): Promise<boolean> {
-  const waiting = [...pending];
-  const running = new Set<Promise<void>>();
-  const stop = new AbortController();
-  const either = AbortSignal.any([stop.signal, ...(signal === undefined ? [] : [signal])]);
-  const interrupted: number[] = [];
-  const goesOn = () => interrupted.length === 0 && signal?.aborted !== true;
-  let wake: () => void = () => undefined;
-  let fail: (error: unknown) => void = wake;
-  const start = (item: number): void => {
-    const execution = execute(item, either).then(
-      (isDone) => {
-        if (!isDone) interrupted.push(item);
-        running.delete(execution);
-        wake();
-      },
-      (error: unknown) => {
-        fail(error);
-      },
-    );
-    running.add(execution);
-  };
-  const watchCapacity = async (): Promise<void> => {
-    while (!stop.signal.aborted) {
-      await queue.capacityChanged();
-      wake();
-    }
-  };
-  try {
-    void watchCapacity();
-    for (;;) {
-      while (goesOn() && running.size < queue.capacity) {
-        const item = waiting.shift() ?? next();
-        if (item === undefined) break;
-        start(item);
-      }
-      if (running.size === 0) return goesOn();
-      // Promise.race would take as long as there are many running.
-      await new Promise<void>((resolve, reject) => {
-        [wake, fail] = [resolve, reject];
-      });
-    }
-  } finally {
-    stop.abort();
-    await Promise.all(running);
-  }
 }
 
 async function executeTrial(

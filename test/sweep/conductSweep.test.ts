@@ -39,8 +39,13 @@ class ManualQueue implements TrialQueue {
   readonly started: Started[] = [];
   capacity = 2;
   #onChange = (): void => undefined;
+  /** Ends the queue with an error. */
+  lose: (error: Error) => void = () => undefined;
 
-  readonly capacityChanged = (): Promise<void> => new Promise((resolve) => (this.#onChange = resolve));
+  readonly capacityChanged = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      [this.#onChange, this.lose] = [resolve, reject];
+    });
   readonly close = (): Promise<void> => Promise.resolve();
 
   readonly execute = (job: TrialJob, reports: TrialReports, signal: AbortSignal): Promise<TrialEnd> =>
@@ -130,5 +135,21 @@ describe('conductSweep', () => {
     await expect(conducted).rejects.toThrow('connection lost');
     expect(queue.started[1].signal.aborted).toBe(true);
     expect(journal.state.trials.map(({ state }) => state)).toEqual(['running', 'running']);
+  });
+
+  it('does not miss that the queue fails while another trial ends', async () => {
+    const queue = new ManualQueue();
+    const conducted = conductSweep(createJournal(), queue, options);
+    queue.started[0].end({ state: 'complete' });
+    queue.started[1].fail(new Error('connection lost'));
+    await expect(conducted).rejects.toThrow('connection lost');
+  });
+
+  it('interrupts the trials if the queue cannot tell its capacity any more', async () => {
+    const queue = new ManualQueue();
+    const conducted = conductSweep(createJournal(), queue, options);
+    queue.lose(new Error('connection lost'));
+    await expect(conducted).rejects.toThrow('connection lost');
+    expect(queue.started.map(({ signal }) => signal.aborted)).toEqual([true, true]);
   });
 });

@@ -1,7 +1,7 @@
 import { messageOf } from '../../core/errors.js';
-import { executeAll } from '../conductSweep.js';
 import type { Journal } from '../journal/journal.js';
 import type { SeedRun } from '../journal/records.js';
+import { executeAll } from '../queue/executeAll.js';
 import type { TrialEnd, TrialJob, TrialQueue } from '../queue/trialQueue.js';
 import { trialConfig } from '../space/trialConfig.js';
 import { bestOfEpochs } from '../trial.js';
