@@ -5,8 +5,7 @@ import { type BrokenRun, isBroken } from '../../runs/listRuns.js';
 import { addExamples, addJsonFlag, addSettings, outputOptionsFrom } from '../arguments/flags.js';
 import { countEnded, formatMetric } from '../../sweep/formatSweep.js';
 import { listSweeps, stateOfSweep, type SweepRecord } from '../../sweep/sweepFolder.js';
-import { selectedTrial } from '../../sweep/finalists/finalists.js';
-import { bestTrial } from '../../sweep/trial.js';
+import { leadingTrial } from '../../sweep/finalists/finalists.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
 import { sweepJson } from '../terminal/sweep.js';
@@ -58,8 +57,8 @@ function rowOfBroken({ folder }: BrokenRun): string[] {
 }
 
 function rowOfSweep(sweep: SweepRecord): string[] {
-  const { folder, definition, trials, target, direction, test } = sweep;
-  const best = selectedTrial(sweep) ?? bestTrial(trials, direction);
+  const { folder, definition, target, direction, test } = sweep;
+  const best = leadingTrial(sweep);
   return [
     basename(folder),
     definition.sampler,
