@@ -15,7 +15,7 @@ export function abstract(context: Context): Text {
     stopReason === 'imported'
       ? text`The ${code(model.name)} network (${formatCount(model.parameters)} parameters) was imported and evaluated.`
       : text`The ${code(model.name)} network (${formatCount(model.parameters)} parameters) was trained for ${formatPlural(epochs.length, 'epoch')} on ${formatCount(dataset.train)} images from ${datasetTitle(main)}; ${duration(timing)}.`,
-    text`It classifies ${strong(formatPercent(test.accuracy))} of the ${formatCount(test.total)} test images correctly (95 % confidence interval: ${intervalText(main)}), with a macro F1 score of ${formatPercent(test.macroF1)}.`,
+    text`It classifies ${strong(formatPercent(test.accuracy))} of the ${formatCount(test.total)} test images correctly (95 % confidence interval: ${intervalText(test)}), with a macro F1 score of ${formatPercent(test.macroF1)}.`,
     ...others.map(([other]) => {
       const { pValue } = compareTestPredictions(main, other);
       return text`For comparison, ${code(runTitle(other, context))} (${formatCount(other.summary.model.parameters)} parameters) reaches ${formatPercent(other.test.accuracy)} (macro F1 score: ${formatPercent(other.test.macroF1)}; McNemar’s test: ${formatPValue(pValue)}).`;

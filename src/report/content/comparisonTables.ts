@@ -26,7 +26,7 @@ export function comparisonTable(groups: readonly RunGroup[], context: Context): 
     ],
     rows: [
       row('Test accuracy', ({ test }) => formatPercent(test.accuracy)),
-      row('95 % confidence interval', intervalText),
+      row('95 % confidence interval', ({ test }) => intervalText(test)),
       row('Macro F1 score', ({ test }) => formatPercent(test.macroF1)),
       ...(groups.some((group) => group.length > 1) ? seedRows(groups) : []),
       row('Parameters', ({ summary }) => formatCount(summary.model.parameters)),

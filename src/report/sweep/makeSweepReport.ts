@@ -3,6 +3,7 @@ import { countEnded, formatMetric, metricName } from '../../sweep/formatSweep.js
 import { leadingTrial } from '../../sweep/finalists/finalists.js';
 import { generatedNotice } from '../content/abstract.js';
 import { datasetTitle } from '../content/context.js';
+import { intervalText } from '../content/results/accuracy.js';
 import { code, sentences, strong, text } from '../content/text.js';
 import type { MetadataEntry, ReportDocument, Section, Text } from '../document.js';
 import type { FrontMatter } from '../frontMatter.js';
@@ -10,7 +11,7 @@ import { influenceSection } from './content/influence.js';
 import { resultSection } from './content/result.js';
 import { repeatSection } from './content/repeat.js';
 import { samplerTitle, searchSection } from './content/search.js';
-import { testInterval, testOf } from './content/testScore.js';
+import { testOf } from './content/testScore.js';
 import { trialsSection } from './content/trials.js';
 import type { ReportSweep } from './reportSweep.js';
 
@@ -77,6 +78,6 @@ function abstract(sweep: ReportSweep): Text {
       : text`The best one, trial ${best.number}, has a ${metricName(direction)} of ${strong(formatMetric(best.value, direction))}.`,
     score === undefined
       ? []
-      : text`It classifies ${strong(formatPercent(score.accuracy))} of the ${formatCount(score.total)} test images correctly (95 % confidence interval: ${testInterval(score)}). No other trial was scored on them.`,
+      : text`It classifies ${strong(formatPercent(score.accuracy))} of the ${formatCount(score.total)} test images correctly (95 % confidence interval: ${intervalText(score)}). No other trial was scored on them.`,
   );
 }

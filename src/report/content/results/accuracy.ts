@@ -17,7 +17,7 @@ export function accuracySubsection({ main, repeats }: Context): Subsection {
       {
         type: 'paragraph',
         text: sentences(
-          text`The network classifies ${formatCount(test.correct)} of the ${formatCount(test.total)} test images correctly, an accuracy of ${strong(formatPercent(test.accuracy))} (95 % confidence interval: ${intervalText(main)}, Wilson score). The macro F1 score, the mean F1 score of the classes, is ${strong(formatPercent(test.macroF1))}. The mean cross-entropy loss is ${formatLoss(test.loss)}.`,
+          text`The network classifies ${formatCount(test.correct)} of the ${formatCount(test.total)} test images correctly, an accuracy of ${strong(formatPercent(test.accuracy))} (95 % confidence interval: ${intervalText(main.test)}, Wilson score). The macro F1 score, the mean F1 score of the classes, is ${strong(formatPercent(test.macroF1))}. The mean cross-entropy loss is ${formatLoss(test.loss)}.`,
           testTimeAugmentation(main),
         ),
       },
@@ -33,9 +33,9 @@ function testTimeAugmentation({ config: { tta }, summary: { dataset } }: ReportR
   return text`Predictions are averaged over ${formatPlural(views, 'view')} of each image (${formatViews(tta)}).`;
 }
 
-/** `98.50 % to 98.94 %`: the 95 % confidence interval of a run's test accuracy */
-export function intervalText({ test }: ReportRun): string {
-  const { low, high } = wilsonInterval(test.correct, test.total);
+/** `98.50 % to 98.94 %`: the 95 % confidence interval of an accuracy */
+export function intervalText({ correct, total }: Pick<ReportRun['test'], 'correct' | 'total'>): string {
+  const { low, high } = wilsonInterval(correct, total);
   return `${formatPercent(low)} to ${formatPercent(high)}`;
 }
 
@@ -76,7 +76,7 @@ function seedBlocks(runs: readonly ReportRun[]): Block[] {
       rows: runs.map((run) => [
         [String(run.summary.seed)],
         text`${formatPercent(run.test.accuracy)}`,
-        text`${intervalText(run)}`,
+        text`${intervalText(run.test)}`,
         text`${formatPercent(run.test.macroF1)}`,
         [formatLoss(run.test.loss)],
       ]),

@@ -13,10 +13,11 @@ import {
 } from '../../../sweep/finalists/finalists.js';
 import { formatMetric, formatValue, metricName } from '../../../sweep/formatSweep.js';
 import type { Trial } from '../../../sweep/trial.js';
+import { intervalText } from '../../content/results/accuracy.js';
 import { code, reference, sentences, strong, text } from '../../content/text.js';
 import type { Block, Section, Text } from '../../document.js';
 import type { ReportSweep } from '../reportSweep.js';
-import { intervalOf, testInterval, testOf } from './testScore.js';
+import { testOf } from './testScore.js';
 
 type BestTrial = Trial & { readonly value: number };
 
@@ -99,7 +100,7 @@ function closeTrials(best: BestTrial, { trials, direction, facts }: ReportSweep)
   const { low } = wilsonInterval(correct, total);
   const close = others.filter(({ value }) => value !== undefined && value >= low).length;
   return [
-    text`With ${formatCount(total)} validation images, the 95 % confidence interval of an accuracy of ${formatPercent(best.value)} is ${intervalOf(correct, total)} (Wilson score).`,
+    text`With ${formatCount(total)} validation images, the 95 % confidence interval of an accuracy of ${formatPercent(best.value)} is ${intervalText({ correct, total })} (Wilson score).`,
     close === 0
       ? text`No other complete trial lies within it.`
       : text`${formatPlural(close, 'other complete trial')} ${close === 1 ? 'lies' : 'lie'} within it, so that the sweep does not show that trial ${best.number} has better settings than ${close === 1 ? 'this one' : 'these'}.`,
@@ -112,7 +113,7 @@ function testText(sweep: ReportSweep): Text {
     return text`It has not been scored on the test images yet, which the sweep does when all trials have ended.`;
   }
   const { accuracy, loss, correct, total } = score;
-  return text`After all trials had ended, this trial, and no other, was scored on the test images: it classifies ${formatCount(correct)} of ${formatCount(total)} correctly, an accuracy of ${strong(formatPercent(accuracy))} (95 % confidence interval: ${testInterval(score)}, Wilson score). The mean cross-entropy loss is ${formatLoss(loss)}. No selection was based on these images, so that this accuracy, unlike that of the validation, is what to expect of new images of the same kind.`;
+  return text`After all trials had ended, this trial, and no other, was scored on the test images: it classifies ${formatCount(correct)} of ${formatCount(total)} correctly, an accuracy of ${strong(formatPercent(accuracy))} (95 % confidence interval: ${intervalText(score)}, Wilson score). The mean cross-entropy loss is ${formatLoss(loss)}. No selection was based on these images, so that this accuracy, unlike that of the validation, is what to expect of new images of the same kind.`;
 }
 
 function settingsTable(best: BestTrial, { space }: ReportSweep): Block {

@@ -1,5 +1,3 @@
-import { formatPercent } from '../../../core/format.js';
-import { wilsonInterval } from '../../../runs/compare/statistics.js';
 import { leadingTrial } from '../../../sweep/finalists/finalists.js';
 import type { ReportSweep } from '../reportSweep.js';
 
@@ -22,15 +20,4 @@ export function testOf(sweep: ReportSweep): TestScore | undefined {
     correct: Math.round(test.accuracy * total),
     total,
   };
-}
-
-/** `98.50 % to 98.94 %`: the 95 % confidence interval of the test accuracy */
-export function testInterval({ correct, total }: TestScore): string {
-  return intervalOf(correct, total);
-}
-
-/** The 95 % confidence interval of a fraction. */
-export function intervalOf(correct: number, total: number): string {
-  const { low, high } = wilsonInterval(correct, total);
-  return `${formatPercent(low)} to ${formatPercent(high)}`;
 }
