@@ -1,6 +1,4 @@
-import { FILE_NAME } from '../core/files/fileName.js';
 import { basename, join } from 'node:path';
-import { kindOf } from '../platform/files.js';
 import { readEpochs } from '../runs/eventLog.js';
 import { isBroken, listRunNames, listRuns, stateOfRun } from '../runs/listRuns.js';
 import { readRun, type RunRecord } from '../runs/readRun.js';
@@ -9,6 +7,7 @@ import { modelNameOf } from '../train/openModel.js';
 import type { Run, RunItem } from './apiSchemas.js';
 import { datasetNameOf } from '../runs/dataset/runDataset.js';
 import { unknownNameProblem } from './problem.js';
+import { folderNamed } from './servedFolders.js';
 import { findSweep } from './sweeps/sweepDescriptions.js';
 
 /**
@@ -19,12 +18,9 @@ import { findSweep } from './sweeps/sweepDescriptions.js';
 export function findRun(runDir: string, name: string): string {
   const slash = name.indexOf('/');
   if (slash !== -1) return findRun(findSweep(runDir, name.slice(0, slash)), name.slice(slash + 1));
-  const folder = join(runDir, name);
-  const isName = FILE_NAME.test(name) && basename(folder) === name;
-  if (!isName || kindOf(join(folder, CONFIG_FILE)) !== 'file') {
-    throw unknownNameProblem('run', name, listRunNames(runDir), 'GET /api/runs lists the runs');
-  }
-  return folder;
+  const folder = folderNamed(runDir, name, (each) => join(each, CONFIG_FILE));
+  if (folder !== undefined) return folder;
+  throw unknownNameProblem('run', name, listRunNames(runDir), 'GET /api/runs lists the runs');
 }
 
 /** One item per run in a folder, including runs whose records cannot be read. */

@@ -1,6 +1,4 @@
-import { basename, join } from 'node:path';
-import { FILE_NAME } from '../../core/files/fileName.js';
-import { kindOf } from '../../platform/files.js';
+import { basename } from 'node:path';
 import { isBroken } from '../../runs/listRuns.js';
 import { concludeSweep } from '../../sweep/finalists/conclusion.js';
 import { leadingTrial } from '../../sweep/finalists/finalists.js';
@@ -17,6 +15,7 @@ import {
 import { lastEpoch, type Trial } from '../../sweep/trial.js';
 import type { Sweep, SweepItem, SweepTrial } from '../apiSchemas.js';
 import { unknownNameProblem } from '../problem.js';
+import { folderNamed } from '../servedFolders.js';
 
 /**
  * The folder of a sweep. Only names are accepted, never paths.
@@ -24,12 +23,9 @@ import { unknownNameProblem } from '../problem.js';
  * @throws {Problem} 404 when there is no such sweep
  */
 export function findSweep(runDir: string, name: string): string {
-  const folder = join(runDir, name);
-  const isName = FILE_NAME.test(name) && basename(folder) === name;
-  if (!isName || kindOf(journalFile(folder)) !== 'file') {
-    throw unknownNameProblem('sweep', name, listSweepNames(runDir), 'GET /api/sweeps lists the sweeps');
-  }
-  return folder;
+  const folder = folderNamed(runDir, name, journalFile);
+  if (folder !== undefined) return folder;
+  throw unknownNameProblem('sweep', name, listSweepNames(runDir), 'GET /api/sweeps lists the sweeps');
 }
 
 /** One item per sweep in a folder, including those whose journals cannot be read. */
