@@ -41,7 +41,8 @@ export class PhotoImages implements StoredImages {
 /** Resizes and crops the images of a data set to those that a model for photos takes, like image files. */
 export function asPhotos(dataset: Dataset, photoShape: Shape): Dataset {
   const resize = ({ images, labels }: ImageSet): ImageSet => {
-    if (!(images instanceof Uint8Array)) return { images, labels };
+    // Only image files are too many for memory.
+    if (!(images instanceof Uint8Array)) throw new Error('expected images in memory');
     const positions = Uint32Array.from(labels, (_, index) => index);
     return { images: new PhotoImages({ images, shape: dataset.shape, photoShape, positions }), labels };
   };

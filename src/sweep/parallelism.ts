@@ -1,5 +1,5 @@
-import { sizeOf } from '../core/shape.js';
-import type { Dataset, ImageSet } from '../data/dataset.js';
+import type { Dataset } from '../data/dataset.js';
+import { memoryOf } from '../data/memoryOf.js';
 import { hardwareThreads } from '../platform/host.js';
 import { freeMemoryBytes } from '../platform/machine.js';
 import { firstConfig } from './space/trialConfig.js';
@@ -50,7 +50,7 @@ export function chooseParallelism(
     cores: Math.floor(cores / (threads ?? 1)),
     trials: target - ended,
     sampler: definition.sampler === 'tpe' ? Math.floor(target * SAMPLER_SHARE) : Infinity,
-    memory: Math.floor((MEMORY_SHARE * freeBytes) / (bytesOf(dataset) + PROCESS_BYTES)),
+    memory: Math.floor((MEMORY_SHARE * freeBytes) / (memoryOf(dataset) + PROCESS_BYTES)),
   };
   const considered =
     asked === undefined ? (['cores', 'trials', 'sampler', 'memory'] as const) : (['request'] as const);
@@ -62,11 +62,4 @@ export function chooseParallelism(
 /** With how many threads each of several trials is trained at the same time. */
 export function threadsOf(parallel: number, cores = hardwareThreads()): number {
   return Math.max(1, Math.floor(cores / parallel));
-}
-
-/** The memory that the images of a data set take. */
-function bytesOf({ train, test, shape }: Dataset): number {
-  const inMemory = ({ images, labels }: ImageSet) =>
-    images instanceof Uint8Array ? labels.length * sizeOf(shape) : 0;
-  return inMemory(train) + inMemory(test);
 }

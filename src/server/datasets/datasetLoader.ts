@@ -1,8 +1,9 @@
 import { messageOf } from '../../core/errors.js';
 import type { Dataset } from '../../data/dataset.js';
+import { memoryOf } from '../../data/memoryOf.js';
 import type { DatasetRequest } from '../../data/load.js';
 import { startWorker, type WorkerHandle } from '../../platform/host.js';
-import { decodeDataset, memoryOf } from './datasetMessage.js';
+import { decodeDataset } from './datasetMessage.js';
 import type { LoadResponse } from './datasetWorker.js';
 import { MAX_LOADED_BYTES, MAX_WAITING_DATASETS } from '../limits.js';
 import { Problem } from '../problem.js';
