@@ -6,7 +6,6 @@ import { readRun } from '#inkling/runs/readRun.js';
 import { createSweep, planSweep } from '#inkling/sweep/planSweep.js';
 import { runSweep } from '#inkling/sweep/runSweep.js';
 import {
-  journalFile,
   listSweeps,
   lockSweep,
   readSweep,
@@ -16,6 +15,7 @@ import {
 import { bestTrial, type Trial } from '#inkling/sweep/trial.js';
 import { runDataset as dataset, sharedFolder } from '../helpers/run.js';
 import { stripes } from '../helpers/stripes.js';
+import { beforeLine, linesOf } from './journal/journalLines.js';
 
 const runDir = sharedFolder();
 /** More than the sampler draws at random. */
@@ -42,12 +42,6 @@ function start({
   return createSweep(plan, images);
 }
 
-/** The lines of a journal after the first, which states the name, without times. */
-function linesOf(folder: string): string[] {
-  const text = readFileSync(journalFile(folder), 'utf8').replaceAll(/"\d{4}-[^"]+"/g, '""');
-  return text.split('\n').slice(1);
-}
-
 const command = 'inkling sweep';
 const testsOf = (folder: string) =>
   readdirSync(folder)
@@ -57,15 +51,6 @@ const testsOf = (folder: string) =>
 afterEach(() => {
   setFileOperationHook(undefined);
 });
-
-/** Calls an action before the nth line is appended to a journal. */
-function beforeLine(folder: string, nth: number, action: () => void): void {
-  let lines = 0;
-  setFileOperationHook(({ kind, path }) => {
-    if (lines >= nth || (kind === 'append' && path === journalFile(folder) && ++lines === nth)) action();
-    return undefined;
-  });
-}
 
 describe('a sweep', () => {
   let whole: string;

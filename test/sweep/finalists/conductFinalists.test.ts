@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { setFileOperationHook } from '#inkling/platform/fileOperations.js';
@@ -7,8 +7,9 @@ import { selectedTrial } from '#inkling/sweep/finalists/finalists.js';
 import type { SeedRun } from '#inkling/sweep/journal/records.js';
 import { createSweep, planSweep } from '#inkling/sweep/planSweep.js';
 import { runSweep } from '#inkling/sweep/runSweep.js';
-import { journalFile, readSweep, stateOfSweep } from '#inkling/sweep/sweepFolder.js';
+import { readSweep, stateOfSweep } from '#inkling/sweep/sweepFolder.js';
 import { runDataset as dataset, sharedFolder } from '../../helpers/run.js';
+import { beforeLine, linesOf as journalLines } from '../journal/journalLines.js';
 
 const runDir = sharedFolder();
 const command = 'inkling sweep';
@@ -20,27 +21,14 @@ function start({ seeds = 2, learningRate = [0.05, 0.01] } = {}): string {
   return createSweep(planSweep({ space: json, settings: { runDir }, seeds, ...strategy }), dataset);
 }
 
-/** The lines of a journal after the first, which states the name, without times and the numbers of the runs with other seeds. */
+/** Without the numbers of the runs with other seeds. */
 function linesOf(folder: string): string[] {
-  const text = readFileSync(journalFile(folder), 'utf8').replaceAll(/"\d{4}-[^"]+"/g, '""');
-  return text
-    .replaceAll(/(seed-\d+)-\d+"/g, '$1"')
-    .split('\n')
-    .slice(1);
+  return journalLines(folder).map((line) => line.replaceAll(/(seed-\d+)-\d+"/g, '$1"'));
 }
 
 afterEach(() => {
   setFileOperationHook(undefined);
 });
-
-/** Calls an action before the nth line is appended to a journal. */
-function beforeLine(folder: string, nth: number, action: () => void): void {
-  let lines = 0;
-  setFileOperationHook(({ kind, path }) => {
-    if (lines >= nth || (kind === 'append' && path === journalFile(folder) && ++lines === nth)) action();
-    return undefined;
-  });
-}
 
 describe('the finalists of a sweep', () => {
   let whole: string;
