@@ -62,7 +62,8 @@ export type { SeedRun, SweepDefinition, SweepTest } from './sweep/journal/record
 export type { SweepState } from './sweep/journal/replay.js';
 export { createSweep, planSweep, sweepData, type SweepOptions, type SweepPlan } from './sweep/planSweep.js';
 export { type BullOptions, bullQueue } from './sweep/queue/bullQueue.js';
-export { type WorkerOptions, workOnTrials } from './sweep/queue/bull/trialWorker.js';
+export type { WorkerOptions } from './sweep/queue/bull/workerOptions.js';
+export { workOnTrials } from './sweep/queue/bull/workOnTrials.js';
 export type { Execution } from './sweep/queue/inProcessQueue.js';
 export type { TrialEnd, TrialJob, TrialQueue, TrialReports } from './sweep/queue/trialQueue.js';
 export { runSweep, type SweepHooks } from './sweep/runSweep.js';

@@ -82,6 +82,7 @@ const NODE_FILES = [
   'sweep/queue/bull/stores.ts',
   'sweep/queue/bull/sweepId.ts',
   'sweep/queue/bull/trialWorker.ts',
+  'sweep/queue/bull/workOnTrials.ts',
   'sweep/queue/bullQueue.ts',
   'sweep/queue/childProcess.ts',
   'sweep/queue/inProcessQueue.ts',

@@ -19,17 +19,21 @@ export async function loadSweepDataset(
   who: string,
   options: Pick<DatasetRequest, 'dataDir' | 'signal' | 'onProgress' | 'onDecode'> = {},
 ): Promise<Dataset> {
-  if (definition.version !== VERSION) {
-    throw new InklingError(
-      `${who}: expected Inkling ${definition.version}, with which the sweep was started, got ${VERSION}; install that version`,
-    );
-  }
+  assertSameVersion(definition, who);
   const space = parseSpace(definition.space, who);
   const { dataset: name, ...config } = firstConfig(space);
   const model = checkSpace(space, who);
   const dataset = await loadDataset({ ...config, name, model, ...options });
   assertSameImages(definition, dataset, who);
   return dataset;
+}
+
+/** @throws {InklingError} when a sweep was started with another version of Inkling */
+export function assertSameVersion({ version }: Pick<SweepDefinition, 'version'>, who: string): void {
+  if (version === VERSION) return;
+  throw new InklingError(
+    `${who}: expected Inkling ${version}, with which the sweep was started, got ${VERSION}; install that version`,
+  );
 }
 
 /** @throws {InklingError} when a data set is not the one that a sweep was started with */

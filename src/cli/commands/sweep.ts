@@ -8,7 +8,7 @@ import { readBytes } from '../../platform/files.js';
 import { countEnded } from '../../sweep/formatSweep.js';
 import { chooseParallelism } from '../../sweep/parallelism.js';
 import { createSweep, planSweep, sweepData } from '../../sweep/planSweep.js';
-import { addressOf, withoutPasswords } from '../../sweep/queue/bull/connection.js';
+import { withoutPasswords } from '../../sweep/queue/bull/connection.js';
 import { bullQueue } from '../../sweep/queue/bullQueue.js';
 import { runSweep } from '../../sweep/runSweep.js';
 import {
@@ -31,6 +31,7 @@ import {
   settingsFrom,
 } from '../arguments/flags.js';
 import { allSettings } from '../../train/settings/names.js';
+import { parseQueueUrl } from '../arguments/queueUrl.js';
 import { parseValue } from '../arguments/values.js';
 import type { Io } from '../io.js';
 import { openDataset } from '../openDataset.js';
@@ -67,12 +68,6 @@ interface Context {
   readonly commandLine: string;
   /** The URL of a queue. */
   readonly queue: string | undefined;
-}
-
-/** @throws {UsageError} when it is not the URL of Redis */
-export function parseQueue(url: string): string {
-  addressOf(url);
-  return url;
 }
 
 export function addSweep(program: Command, io: Io, commandLine: string): void {
@@ -123,7 +118,7 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
         '--queue <URL>',
         'have the trials trained by workers (inkling worker) through Redis or Valkey at redis://host:port; see docs/sweeps.md',
       )
-        .argParser(parseQueue)
+        .argParser(parseQueueUrl)
         .conflicts('parallel'),
     );
   addSweepShow(command.helpCommand(false), io);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { formatPlural } from '../../core/format.js';
-import { workOnTrials } from '../../sweep/queue/bull/trialWorker.js';
+import { workOnTrials } from '../../sweep/queue/bull/workOnTrials.js';
 import {
   addExamples,
   addJsonFlag,
@@ -8,10 +8,10 @@ import {
   addSettings,
   outputOptionsFrom,
 } from '../arguments/flags.js';
+import { parseQueueUrl } from '../arguments/queueUrl.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
 import { LoadReporter } from '../terminal/progress.js';
-import { parseQueue } from './sweep.js';
 
 interface Options {
   readonly queue: string;
@@ -29,7 +29,7 @@ export function addWorker(program: Command, io: Io): void {
     .requiredOption(
       '--queue <URL>',
       'Redis or Valkey, as for the sweep: redis://host:port, or rediss://user:password@host:port/db with TLS',
-      parseQueue,
+      parseQueueUrl,
     )
     .option(
       '--store <FOLDER>',

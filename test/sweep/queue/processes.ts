@@ -36,7 +36,7 @@ export class TestProcess {
   static worker(url: string, store?: string): TestProcess {
     const options = JSON.stringify({ url, times: TIMES, threads: 1, ...(store !== undefined && { store }) });
     return new TestProcess(`
-      const { workOnTrials } = await import('#inkling/sweep/queue/bull/trialWorker.js');
+      const { workOnTrials } = await import('#inkling/sweep/queue/bull/workOnTrials.js');
       const controller = new AbortController();
       process.once('SIGINT', () => controller.abort());
       await workOnTrials({ ...${options}, signal: controller.signal, notify: (line) => console.log(line) });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRun } from '#inkling/runs/readRun.js';
 import { bullQueue } from '#inkling/sweep/queue/bullQueue.js';
-import { workOnTrials } from '#inkling/sweep/queue/bull/trialWorker.js';
+import { workOnTrials } from '#inkling/sweep/queue/bull/workOnTrials.js';
 import { type SweepHooks, runSweep } from '#inkling/sweep/runSweep.js';
 import { readSweep, stateOfSweep } from '#inkling/sweep/sweepFolder.js';
 import { sharedFolder } from '../../helpers/run.js';

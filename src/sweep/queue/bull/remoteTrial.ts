@@ -1,7 +1,6 @@
 import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunHooks } from '../../../runs/conductRun.js';
 import type { Dataset } from '../../../data/dataset.js';
 import { kindOf } from '../../../platform/files.js';
@@ -187,9 +186,4 @@ class Reporter {
       await job.updateProgress(progress);
     }
   }
-}
-
-/** Waits, or until a signal is aborted. */
-export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 }

@@ -1,18 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from 'bullmq';
 import { FetchError, InklingError, MachineError, messageOf } from '../../../core/errors.js';
 import { formatPlural } from '../../../core/format.js';
 import { validate } from '../../../core/validate.js';
-import { VERSION } from '../../../core/version.js';
 import type { Dataset } from '../../../data/dataset.js';
-import type { DatasetRequest } from '../../../data/load.js';
 import { makeFolder } from '../../../platform/folders.js';
-import { processId } from '../../../platform/machine.js';
 import { claimTemporary } from '../../../platform/temporaries.js';
-import { loadSweepDataset } from '../../sweepDataset.js';
-import { connect, type Connection } from './connection.js';
+import { assertSameVersion, loadSweepDataset } from '../../sweepDataset.js';
+import type { Connection } from './connection.js';
 import {
   type JobData,
   type JobResult,
@@ -20,84 +17,19 @@ import {
   jobVersionSchema,
   KEPT_SECONDS,
   KEYS,
-  QUEUE,
   reportedSchema,
 } from './messages.js';
-import { type Bull, loadBull } from './packages.js';
-import { pause, trainRemotely } from './remoteTrial.js';
+import type { Bull } from './packages.js';
+import { trainRemotely } from './remoteTrial.js';
 import { folderStore, redisStore, type RunStore } from './stores.js';
 import { readSweepId } from './sweepId.js';
+import type { WorkerOptions } from './workerOptions.js';
 
-/** How long a worker can be silent before its trial is given to another one, and how often others look for that. */
-const TIMES = { lockMs: 30_000, stalledMs: 15_000 } as const;
 /** How long a trial waits, and how long the worker that cannot train it lets others go first. */
 const REFUSED_MS = 500;
 const REFUSING_MS = 2000;
 
-/** How a worker gets trials and trains them. */
-export interface WorkerOptions extends Pick<DatasetRequest, 'onProgress' | 'onDecode'> {
-  /** Redis or Valkey, as for the sweep. */
-  readonly url: string;
-  /** Where data sets are, instead of where they are on the machine of the sweep. */
-  readonly dataDir?: string | undefined;
-  /** The folder with the folders of sweeps, if this machine sees the one of the machine that conducts them. */
-  readonly store?: string | undefined;
-  /** The number of threads. Default: as the sweep states, or one per core. */
-  readonly threads?: number | undefined;
-  /** Ends the worker; its trial goes to another one. */
-  readonly signal: AbortSignal;
-  /** Receives a line about whatever happens. */
-  readonly notify: (line: string) => void;
-  /** Receives how each trial has ended. */
-  readonly onTrial?: (trial: {
-    readonly sweep: string;
-    readonly trial: string;
-    readonly state: string;
-  }) => void;
-  /** For tests, in milliseconds. */
-  readonly times?: { readonly lockMs: number; readonly stalledMs: number };
-}
-
-/**
- * Trains the trials of any sweeps in a queue, one at a time, until the signal is aborted.
- *
- * @throws {MachineError} when BullMQ is not installed, or Redis cannot be reached
- * @throws {InklingError} when Redis rejects the user name or the password
- */
-export async function workOnTrials(options: WorkerOptions): Promise<void> {
-  const { url, signal, notify } = options;
-  const { lockMs, stalledMs } = options.times ?? TIMES;
-  const bull = await loadBull();
-  const connection = await connect(bull, url, { notify });
-  const name = `${hostname().replaceAll(/[^\w.-]/g, '')}-${processId()}-${randomBytes(3).toString('hex')}`;
-  const trials = new TrialWorker(name, lockMs, { bull, connection, options });
-  const worker = new bull.Worker(QUEUE, trials.execute, {
-    connection: connection.redis,
-    name,
-    lockDuration: lockMs,
-    stalledInterval: stalledMs,
-    // `trainRemotely` counts those of one epoch.
-    maxStalledCount: Number.MAX_SAFE_INTEGER,
-  });
-  worker.on('lockRenewalFailed', trials.lose);
-  worker.on('error', trials.onError);
-  const aborted = new Promise<void>((end) => {
-    if (signal.aborted) end();
-    signal.addEventListener('abort', () => {
-      end();
-    });
-  });
-  notify(`waiting for trials at ${connection.address}`);
-  try {
-    await Promise.race([aborted, connection.failure]);
-    await Promise.race([worker.close(), connection.failure]);
-  } finally {
-    trials.end();
-    await worker.close(true);
-    connection.close();
-  }
-}
-
+/** What a worker works with. */
 interface Environment {
   readonly bull: Bull;
   readonly connection: Connection;
@@ -105,7 +37,7 @@ interface Environment {
 }
 
 /** What BullMQ calls with each job. */
-class TrialWorker {
+export class TrialWorker {
   readonly #name: string;
   readonly #lockMs: number;
   readonly #environment: Environment;
@@ -168,11 +100,12 @@ class TrialWorker {
     const { sweep } = validate(jobVersionSchema, job.data, who);
     const known = this.#refused.get(sweep.id);
     if (known !== undefined) throw new Refusal(known);
-    const { version } = sweep.definition;
-    if (version === VERSION) return validate(jobSchema, job.data, who);
-    throw new Refusal(
-      `${sweep.name}: expected Inkling ${version}, with which the sweep was started, got ${VERSION}; install that version`,
-    );
+    try {
+      assertSameVersion(sweep.definition, sweep.name);
+    } catch (error) {
+      throw new Refusal(messageOf(error));
+    }
+    return validate(jobSchema, job.data, who);
   }
 
   /** @throws {Refusal} when `store` does not contain the sweep */
@@ -266,7 +199,7 @@ class TrialWorker {
       options.notify(`${name}: left to other workers: ${reason}; then start this worker again`);
     }
     await job.moveToDelayed(Date.now() + REFUSED_MS, token);
-    await pause(REFUSING_MS, options.signal);
+    await sleep(REFUSING_MS, undefined, { signal: options.signal }).catch(() => undefined);
     throw new bull.DelayedError();
   }
 }
