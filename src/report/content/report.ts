@@ -1,3 +1,4 @@
+import { formatPlural } from '../../core/format.js';
 import { resolveModel } from '../../models/resolve.js';
 import type { Block, MetadataEntry, ReportDocument, Section, Text } from '../document.js';
 import type { FrontMatter } from '../frontMatter.js';
@@ -58,7 +59,9 @@ function metadata({ main, repeats, others }: Context): MetadataEntry[] {
   const software = [`Inkling ${version}`, ...(environment ? [`Node.js ${environment.node}`] : [])];
   return [
     ...(environment
-      ? entry('Hardware', [`${environment.cpu}, ${environment.threads} threads, ${environment.platform}`])
+      ? entry('Hardware', [
+          `${environment.cpu}, ${formatPlural(environment.threads, 'thread')}, ${environment.platform}`,
+        ])
       : []),
     ...entry('Software', [software.join(', ')]),
     ...(command === undefined ? [] : entry('Command', [code(command)])),

@@ -42,7 +42,7 @@ function metadata({ facts, definition, summaries, folderName }: ReportSweep): Me
   return [
     {
       label: 'Hardware',
-      value: [`${environment.cpu}, ${environment.threads} threads, ${environment.platform}`],
+      value: [`${environment.cpu}, ${formatPlural(environment.threads, 'thread')}, ${environment.platform}`],
     },
     { label: 'Software', value: [`Inkling ${definition.version}, Node.js ${environment.node}`] },
     ...commands.map((command) => ({ label: 'Command', value: [code(command)] })),
