@@ -96,11 +96,16 @@ function prepare(dataset: Dataset, request: DatasetRequest): Dataset {
 }
 
 function prepareAs(inputKind: InputKind, dataset: Dataset, request: DatasetRequest): Dataset {
-  const { model } = request;
   if (inputKind === 'digit') return normalizeDataset(dataset, useOf(request));
-  const isPhotoOfOtherSize =
-    inputKind === 'photo' && model !== undefined && !areEqual(model.input, dataset.shape);
-  return isPhotoOfOtherSize ? asPhotos(dataset, model.input) : dataset;
+  const photoShape = inputKind === 'photo' ? photoShapeOf(request) : undefined;
+  return photoShape === undefined || areEqual(photoShape, dataset.shape)
+    ? dataset
+    : asPhotos(dataset, photoShape);
+}
+
+/** The photos that are wanted of images that are not files; undefined if they are used as they are. */
+function photoShapeOf({ model, imageSize }: DatasetRequest): Shape | undefined {
+  return model?.input ?? (imageSize === undefined ? undefined : [imageSize, imageSize, 3]);
 }
 
 /** The input kind that the images are prepared as; undefined if they are used unchanged. */

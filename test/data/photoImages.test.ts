@@ -40,6 +40,14 @@ test('images in memory become the same photos as image files with their pixels',
   expect(byLabel.map(([image]) => testPixels(photos)[image])).toEqual(testPixels(expected));
 });
 
+test('a size is enough to make photos, as the record of a run states it', async () => {
+  const folder = temporaryFolder();
+  writeFiles(folder, trainableFiles);
+  const photos = await loadDataset({ name: folder, input: 'photo', imageSize: 8 });
+  expect(photos.shape).toEqual([8, 8, 3]);
+  expect(testPixels(photos)).toEqual(testPixels(await loadDataset({ name: folder, model })));
+});
+
 test('photos can be selected, and sent to another thread', async () => {
   const folder = temporaryFolder();
   writeFiles(folder, trainableFiles);

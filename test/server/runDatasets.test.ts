@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { datasetSchema, imagePageSchema } from '#inkling/server/apiSchemas.js';
 import { datasetRoutes } from '#inkling/server/datasets/datasetRoutes.js';
+import { DatasetLoader } from '#inkling/server/datasets/datasetLoader.js';
 import { DatasetStore } from '#inkling/server/datasets/datasetStore.js';
 import { listRunDatasets, runDatasetOf } from '#inkling/runs/dataset/runDatasets.js';
 import { readRun } from '#inkling/runs/readRun.js';
@@ -96,4 +97,16 @@ test('shows the data set of each run, although another run has one of the same n
   const images = [await pixelsOf('?run=mlp-pets-1'), await pixelsOf('?run=mlp-pets-2'), await pixelsOf('')];
   expect(images.map(({ length }) => length)).toEqual([2 * 36 * 3, 2 * 16 * 3, 2 * 16 * 3]);
   expect(images.map(([pixel]) => pixel)).toEqual([10, 60, 60]);
+});
+
+test('prepares a data set that is available by name as a run did', () => {
+  const own = { name: 'digits', path: undefined, imageSize: 32, input: 'photo' } as const;
+  const store = new DatasetStore(undefined, {}, { list: () => [], find: () => own });
+  const load = vi.spyOn(DatasetLoader.prototype, 'load').mockReturnValue(new Promise(() => undefined));
+  void store.open('digits', undefined, 'resnet-18-digits-1');
+  void store.open('digits');
+  const requests = load.mock.calls.map(([, request]) => request);
+  expect(requests).toMatchObject([{ name: 'digits', imageSize: 32, input: 'photo' }, { name: 'digits' }]);
+  expect(requests[1]).not.toHaveProperty('imageSize');
+  load.mockRestore();
 });

@@ -10,15 +10,15 @@ import {
   userCacheFolder,
 } from '../../data/files/locate.js';
 import { kindOf } from '../../platform/files.js';
-import type { RunDataset } from '../../runs/dataset/runDatasets.js';
+import type { PathDataset, RunDataset } from '../../runs/dataset/runDatasets.js';
 import type { DatasetItem } from '../apiSchemas.js';
 import { DatasetLoader } from './datasetLoader.js';
 import { Problem, unknownNameProblem } from '../problem.js';
 
-/** The data sets of runs that are not in the catalog. */
+/** The data sets of runs. */
 interface RunDatasets {
-  /** One of each name. */
-  readonly list: () => readonly RunDataset[];
+  /** Those that are not available by name, one of each name. */
+  readonly list: () => readonly PathDataset[];
   /**
    * That of a run.
    *
@@ -70,29 +70,42 @@ export class DatasetStore {
   }
 
   /** @throws {Problem} 404 when there is no such data set, or its files are not on this machine */
-  #requestFor(name: string, run?: string): Omit<DatasetRequest, 'environment'> {
-    if (name === BUILT_IN_DATASET) return { name };
-    const isNamed = (known: { readonly name: string }) => known.name === name;
-    const entry = catalog.find(isNamed);
-    if (entry !== undefined) {
-      if (this.#has(entry)) return { name };
-      throw new Problem(
-        404,
-        `data set "${name}": not on this machine; download it with "inkling data ${name}"`,
-      );
-    }
-    const ofRun = run === undefined ? this.#ofRuns.list().find(isNamed) : this.#ofRuns.find(run);
-    if (ofRun === undefined || !isNamed(ofRun)) {
+  #requestFor(name: string, run: string | undefined): Omit<DatasetRequest, 'environment'> {
+    const found = run === undefined ? this.#find(name) : this.#ofRuns.find(run);
+    if (found?.name !== name) {
       const known = this.list().map((item) => item.name);
       throw unknownNameProblem('data set', name, known, 'GET /api/data lists the data sets');
     }
-    const { path, imageSize, input, skipUnreadable } = ofRun;
+    const { path, ...request } = found;
+    if (path === undefined) {
+      this.#assertPresent(name);
+      return request;
+    }
     if (kindOf(path) === 'none') throw new Problem(404, `data set "${name}": ${path} no longer exists`);
-    return { name: path, imageSize, input, skipUnreadable };
+    return { ...request, name: path };
+  }
+
+  #find(name: string): RunDataset | undefined {
+    if (name === BUILT_IN_DATASET || entryNamed(name) !== undefined) return { name, path: undefined };
+    return this.#ofRuns.list().find((dataset) => dataset.name === name);
+  }
+
+  /** @throws {Problem} 404 when a data set of the catalog is not on this machine */
+  #assertPresent(name: string): void {
+    const entry = entryNamed(name);
+    if (entry === undefined || this.#has(entry)) return;
+    throw new Problem(
+      404,
+      `data set "${name}": not on this machine; download it with "inkling data ${name}"`,
+    );
   }
 
   #has(entry: SearchTarget): boolean {
     const { dataDir, environment } = this.#location;
     return locate(entry, [...dataFolders(dataDir, environment), userCacheFolder()]).folder !== undefined;
   }
+}
+
+function entryNamed(name: string) {
+  return catalog.find((known) => known.name === name);
 }
