@@ -27,9 +27,9 @@ function writeSet(folder: string, name: string, { images, labels }: LoadedImageS
   writeFileSync(join(folder, `${name}-labels-idx1-ubyte`), idx([labels.length], labels));
 }
 
-function idx(sizes: readonly number[], values: Uint8Array): Buffer {
+function idx(sizes: readonly number[], values: ArrayLike<number>): Buffer {
   const header = Buffer.alloc(4 + 4 * sizes.length);
   header.writeUInt16BE(0x0800 + sizes.length, 2);
   for (const [axis, size] of sizes.entries()) header.writeUInt32BE(size, 4 + 4 * axis);
-  return Buffer.concat([header, values]);
+  return Buffer.concat([header, Uint8Array.from(values)]);
 }

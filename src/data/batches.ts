@@ -1,5 +1,6 @@
 import { Random } from '../core/random.js';
 import { countClasses, MAX_CLASSES } from './classes.js';
+import type { Labels } from './labels.js';
 
 /**
  * How the training images of an epoch are drawn: `shuffled`, each once in random order, or `balanced`, as many with replacement, all
@@ -25,14 +26,14 @@ export function shuffledOrder(generator: Random, count: number): Uint32Array {
  *
  * @param labels the class of each item
  */
-export function balancedOrder(generator: Random, labels: Uint8Array): Uint32Array {
+export function balancedOrder(generator: Random, labels: Labels): Uint32Array {
   generator.uint64();
   const shares = cumulativeShares(labels);
   return Uint32Array.from(labels, () => firstAtLeast(shares, generator.float64()));
 }
 
 /** The share of each item and those before it in the sum of all weights; the last is 1. */
-function cumulativeShares(labels: Uint8Array): Float64Array {
+function cumulativeShares(labels: Labels): Float64Array {
   const counts = countClasses(labels, MAX_CLASSES);
   let sum = 0;
   const sums = Float64Array.from(labels, (label) => (sum += 1 / counts[label]));

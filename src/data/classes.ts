@@ -1,7 +1,9 @@
 import { InklingError } from '../core/errors.js';
+import { formatCount } from '../core/format.js';
+import { type Labels, toLabels } from './labels.js';
 
-/** Labels are bytes. */
-export const MAX_CLASSES = 256;
+/** ImageNet has 1,000; confusion matrices grow with the square of the number. */
+export const MAX_CLASSES = 1024;
 
 /** The number of labels of each class. */
 export function countClasses(labels: Iterable<number>, classes: number): number[] {
@@ -14,7 +16,7 @@ export function countClasses(labels: Iterable<number>, classes: number): number[
 export interface NamedLabels {
   /** In numerical order if all are whole numbers, otherwise sorted by UTF-16 code units. */
   readonly classes: readonly string[];
-  readonly labels: readonly Uint8Array[];
+  readonly labels: readonly Labels[];
 }
 
 /**
@@ -37,12 +39,17 @@ export function nameLabels(
   if (classes.length > MAX_CLASSES) {
     const shown = classes.slice(0, 5).join(', ');
     throw new InklingError(
-      `${file}: has ${classes.length} different labels (${shown}, …), expected at most ${MAX_CLASSES} classes; check which column or file has the labels`,
+      `${file}: has ${formatCount(classes.length)} different labels (${shown}, …), expected at most ${formatCount(MAX_CLASSES)} classes; check which column or file has the labels`,
     );
   }
   const indices = new Map(classes.map((name, index) => [name, index]));
   return {
     classes,
-    labels: parts.map((labels) => Uint8Array.from(labels, (label) => indices.get(label) ?? 0)),
+    labels: parts.map((names) =>
+      toLabels(
+        names.map((name) => indices.get(name) ?? 0),
+        classes.length,
+      ),
+    ),
   };
 }

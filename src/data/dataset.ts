@@ -1,6 +1,7 @@
 import type { Shape } from '../core/shape.js';
 import type { InputKind } from '../images/inputKind.js';
 import type { ImageFileInfo } from './imageFiles.js';
+import type { Labels } from './labels.js';
 
 /** Images that are read from a file when they are needed, because all of them take too much memory. */
 export interface StoredImages {
@@ -22,7 +23,7 @@ export interface ImageSet {
   /** `[count, height, width, channels]`, in row-major order; those of large data sets of image files are not in memory. */
   readonly images: Uint8Array | StoredImages;
   /** `[count]`, each an index into the data set's `classes` */
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
 }
 
 /** A set whose images are in memory. */

@@ -3,6 +3,7 @@ import { Random } from '../core/random.js';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset, ImageSet } from './dataset.js';
 import { pickImages } from './imageSet.js';
+import type { Labels } from './labels.js';
 
 /** The share of each class that is held out, and the seed that selects the images. */
 const TEST_SHARE = 0.2;
@@ -43,7 +44,7 @@ function withAllTested(dataset: Dataset): Dataset {
  *
  * @returns 1 for each test image, 0 for the others
  */
-function chooseTest(labels: Uint8Array, classes: number): Uint8Array {
+function chooseTest(labels: Labels, classes: number): Uint8Array {
   const isTest = new Uint8Array(labels.length);
   for (let label = 0; label < classes; label++) {
     const images = [...labels.keys()].filter((image) => labels[image] === label);

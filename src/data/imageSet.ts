@@ -1,4 +1,5 @@
 import type { ImageSet, LoadedImageSet } from './dataset.js';
+import { pickLabels } from './labels.js';
 import { CHUNK_BYTES } from './memoryLimit.js';
 
 /**
@@ -45,7 +46,7 @@ export function pickImages({ images, labels }: ImageSet, indices: Uint32Array, i
   const areConsecutive = indices.every((index, position) => index === first + position);
   const picked = areConsecutive
     ? labels.subarray(first, first + indices.length)
-    : Uint8Array.from(indices, (index) => labels[index]);
+    : pickLabels(labels, indices);
   if (!(images instanceof Uint8Array)) return { images: images.pick(indices), labels: picked };
   if (areConsecutive) return { images: pixelsOf(images, imageBytes, first, indices.length), labels: picked };
   const selected = new Uint8Array(indices.length * imageBytes);

@@ -7,6 +7,7 @@ import type { Dataset, DatasetSource, LoadedImageSet } from './dataset.js';
 import { type DatasetUse, withTestImages } from './holdOutTest.js';
 import type { LabeledImages } from './labeledImages.js';
 import { DATASET_PARTS, type DatasetPart } from './parts.js';
+import { concatenateLabels } from './labels.js';
 
 /** A part of a data set as read from files. */
 export interface PartImages extends LabeledImages {
@@ -98,7 +99,7 @@ function join(sets: readonly LoadedImageSet[]): LoadedImageSet {
   if (sets.length === 1) return sets[0];
   return {
     images: concatenateBytes(sets.map(({ images }) => images)),
-    labels: concatenateBytes(sets.map(({ labels }) => labels)),
+    labels: concatenateLabels(sets.map(({ labels }) => labels)),
   };
 }
 

@@ -4,6 +4,7 @@ import { formatCount } from '../core/format.js';
 import { listNames, unknownName } from '../core/suggest.js';
 import { countClasses, MAX_CLASSES } from './classes.js';
 import type { Dataset, ImageSet } from './dataset.js';
+import { toLabels } from './labels.js';
 
 /**
  * Relabels a data set with the classes of a model, which are matched by name because the order of a data set's own classes depends
@@ -15,7 +16,7 @@ export function matchClasses(dataset: Dataset, classes: readonly string[]): Data
   if (areEqual(dataset.classes, classes)) return dataset;
   if (classes.length > MAX_CLASSES) {
     throw new InklingError(
-      `${dataset.name}: expected a model with at most ${MAX_CLASSES} classes, got one with ${formatCount(classes.length)}; train its last layer for the classes of the data set`,
+      `${dataset.name}: expected a model with at most ${formatCount(MAX_CLASSES)} classes, got one with ${formatCount(classes.length)}; train its last layer for the classes of the data set`,
     );
   }
   const labels = dataset.classes.map((name) => classes.indexOf(name));
@@ -24,7 +25,10 @@ export function matchClasses(dataset: Dataset, classes: readonly string[]): Data
   if (unknown !== -1) throw unknownClass(dataset, dataset.classes[unknown], classes);
   const relabel = (part: ImageSet): ImageSet => ({
     images: part.images,
-    labels: part.labels.map((label) => labels[label]),
+    labels: toLabels(
+      Array.from(part.labels, (label) => labels[label]),
+      classes.length,
+    ),
   });
   return { ...dataset, classes, train: relabel(dataset.train), test: relabel(dataset.test) };
 }

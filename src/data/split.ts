@@ -3,6 +3,7 @@ import { InklingError } from '../core/errors.js';
 import { Random } from '../core/random.js';
 import { countClasses } from './classes.js';
 import type { Dataset, SplitMethod } from './dataset.js';
+import type { Labels } from './labels.js';
 
 const TRAIN_FRACTION = 1 - originalReport.validationFraction.value;
 
@@ -69,7 +70,7 @@ export function splitMethodOf({ splitMethod, train, classes }: Dataset, seed: nu
  *
  * @throws {InklingError} when one of the two would be empty
  */
-export function stratifiedSplit(labels: Uint8Array, classes: number, seed: number): Split {
+export function stratifiedSplit(labels: Labels, classes: number, seed: number): Split {
   const order = split(labels.length, seed);
   const shuffled = [...order.train, ...order.validation];
   const quotas = countClasses(labels, classes).map((count) =>

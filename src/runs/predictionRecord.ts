@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { encodeRecord } from '../core/record.js';
 import { fraction, nonNegativeInteger } from '../core/validate.js';
+import { MAX_CLASSES } from '../data/classes.js';
+import type { Labels } from '../data/labels.js';
 
 /** The version of the file format, which is checked before the rest of the file. */
 export const PREDICTION_RECORD_FORMAT = 2;
@@ -11,6 +13,17 @@ const bytes = z.codec(
   {
     decode: (text) => z.util.base64ToUint8Array(text),
     encode: (array) => z.util.uint8ArrayToBase64(array),
+  },
+);
+
+/** Base64 of bytes or, with more than 256 classes, a list of numbers. */
+const labels = z.codec(
+  z.union([z.base64(), z.array(z.int().min(0).lt(MAX_CLASSES))]),
+  z.custom<Labels>((value) => value instanceof Uint8Array || value instanceof Uint16Array),
+  {
+    decode: (stored) =>
+      typeof stored === 'string' ? z.util.base64ToUint8Array(stored) : Uint16Array.from(stored),
+    encode: (array) => (array instanceof Uint8Array ? z.util.uint8ArrayToBase64(array) : Array.from(array)),
   },
 );
 
@@ -39,8 +52,8 @@ export const predictionRecordSchema = z.object({
   /** A few training images of each class, ordered by class. */
   samples: z.array(sampleSchema).readonly(),
   /** The true and the predicted class of each test image. */
-  labels: bytes,
-  predictions: bytes,
+  labels,
+  predictions: labels,
   /** Test images with the predicted probabilities: a few that are classified correctly, and the most confident errors. */
   examples: z.array(exampleSchema).readonly(),
 });

@@ -2,6 +2,7 @@ import { sizeOf } from '../core/shape.js';
 import { countParts } from '../data/countParts.js';
 import type { Dataset } from '../data/dataset.js';
 import { pixelsOf } from '../data/imageSet.js';
+import { toLabels } from '../data/labels.js';
 import type { Split } from '../data/split.js';
 import type { ScoredImages } from '../predict/score.js';
 import type { PredictionRecord, RecordedPrediction, Sample } from './predictionRecord.js';
@@ -26,7 +27,7 @@ export function recordPredictions(dataset: Dataset, split: Split, scores: Scored
     classCounts: countParts(dataset, split),
     samples: samplesOf(dataset, split.train),
     labels: test.labels,
-    predictions: Uint8Array.from(scores.predictions),
+    predictions: toLabels(scores.predictions, dataset.classes.length),
     examples: examplesOf(dataset, scores),
   };
 }

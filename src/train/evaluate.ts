@@ -12,6 +12,7 @@ import { type ScoredImages, scoreImages, type ScoreOptions } from '../predict/sc
 import { type ViewSettings, viewsSchema } from '../predict/viewSettings.js';
 import { assertFits } from './assertFits.js';
 import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
+import type { Labels } from '../data/labels.js';
 
 /** How a model is evaluated. */
 export interface EvaluationOptions {
@@ -44,7 +45,7 @@ export async function evaluate(
 
 /** Scores of test images, with their true classes as indices into the model's classes. */
 export interface ScoredTestImages extends ScoredImages {
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
 }
 
 /**

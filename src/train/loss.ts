@@ -2,6 +2,7 @@ import { InklingError } from '../core/errors.js';
 import { countClasses } from '../data/classes.js';
 import type { Config } from './config.js';
 import type { Loss } from './plans/addLoss.js';
+import type { Labels } from '../data/labels.js';
 
 /**
  * The loss that a configuration describes. Balanced weights are `images / (classes · images of the class)`, as in
@@ -10,7 +11,7 @@ import type { Loss } from './plans/addLoss.js';
  * @param labels of the training images
  * @throws {InklingError} when the number of weights differs from the number of classes
  */
-export function lossOf({ labelSmoothing, classWeights }: Config, labels: Uint8Array, classes: number): Loss {
+export function lossOf({ labelSmoothing, classWeights }: Config, labels: Labels, classes: number): Loss {
   if (classWeights === 'balanced') {
     const weights = countClasses(labels, classes).map((count) =>
       count === 0 ? 0 : labels.length / (classes * count),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { InklingError } from '../core/errors.js';
 import { fraction, nonNegativeInteger } from '../core/validate.js';
 import type { Scores } from '../predict/score.js';
+import type { Labels } from '../data/labels.js';
 
 const classMetricsSchema = z.object({
   /** The fraction of the images predicted as this class that belong to it; 0 if there are none. */
@@ -56,7 +57,7 @@ export type ClassificationMetrics = Readonly<z.infer<typeof classificationMetric
 /** @param labels the true class of each scored image */
 export function metricsOf(
   { losses, predictions }: Scores,
-  labels: Uint8Array,
+  labels: Labels,
   classes: number,
 ): ClassificationMetrics {
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
@@ -79,7 +80,7 @@ export function metricsOf(
  * @param labels the true class of each scored image
  * @throws {InklingError} when the loss is not finite
  */
-export function finiteMetricsOf(scores: Scores, labels: Uint8Array, classes: number): ClassificationMetrics {
+export function finiteMetricsOf(scores: Scores, labels: Labels, classes: number): ClassificationMetrics {
   const metrics = metricsOf(scores, labels, classes);
   if (Number.isFinite(metrics.loss)) return metrics;
   throw new InklingError(

@@ -10,6 +10,7 @@ import { metricsOf } from './metrics.js';
 import { averageShare } from './optimization/averages.js';
 import { biasCorrections } from './optimization/optimizers.js';
 import type { Session } from './session.js';
+import { type Labels, pickLabels } from '../data/labels.js';
 
 export interface TrainingOptions {
   readonly epochs: number;
@@ -28,7 +29,7 @@ export interface TrainingOptions {
   /** Indices of the training and validation images. */
   readonly split: Split;
   /** The class of each image, by index. */
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   readonly classes: number;
   /** PyTorch's default generator, after the initial weights were drawn. */
   readonly generator: Random;
@@ -115,10 +116,7 @@ export async function trainEpoch(
 function trainingOrder({ sampling, generator, split: { train }, labels }: TrainingOptions): Uint32Array {
   const order =
     sampling === 'balanced'
-      ? balancedOrder(
-          generator,
-          Uint8Array.from(train, (image) => labels[image]),
-        )
+      ? balancedOrder(generator, pickLabels(labels, train))
       : shuffledOrder(generator, train.length);
   return order.map((index) => train[index]);
 }
@@ -131,8 +129,7 @@ export async function validate(
   const started = performance.now();
   const indices = sequentialOrder(generator, split.validation.length).map((index) => split.validation[index]);
   const scores = await session.score(indices);
-  const truth = Uint8Array.from(indices, (index) => labels[index]);
-  const { loss, accuracy } = metricsOf(scores, truth, classes);
+  const { loss, accuracy } = metricsOf(scores, pickLabels(labels, indices), classes);
   return { loss, accuracy, seconds: (performance.now() - started) / 1000 };
 }
 

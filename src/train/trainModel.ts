@@ -19,6 +19,7 @@ import { batchCounter, type BestModel, modelDefinitionOf, resumedBest } from './
 import { train, type TrainingSummary } from './trainer.js';
 import type { TrainingStart } from './state/trainingStart.js';
 import type { TrainingHooks } from './trainingHooks.js';
+import { pickLabels } from '../data/labels.js';
 
 export interface TrainingResult extends TrainingSummary {
   /** The model of the epoch with the best validation; undefined if no epoch was completed. */
@@ -105,7 +106,7 @@ function startSession(
   { model, dataset, config, split, threads }: TrainingTask,
   fixedLayers: number,
 ): Promise<Session> {
-  const labels = Uint8Array.from(split.train, (image) => dataset.train.labels[image]);
+  const labels = pickLabels(dataset.train.labels, split.train);
   return Session.start({
     model,
     dataset,

@@ -5,6 +5,7 @@ import { InklingError, UsageError } from '#inkling/core/errors.js';
 import { catalog } from '#inkling/data/catalog/catalog.js';
 import type * as Digits from '#inkling/data/digits/generateDigits.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
+import type { Labels } from '#inkling/data/labels.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { idx, sha256, temporaryFolder, tinyFiles, writeFiles } from './tinySet.js';
 import { loadedSet } from './loaded.js';
@@ -146,7 +147,7 @@ test('loads MNIST', async ({ skip }) => {
     10_000 * 784,
   ]);
   // The number of images per digit is well known.
-  const count = (labels: Uint8Array): number[] =>
+  const count = (labels: Labels): number[] =>
     classes.map((_, i) => labels.filter((label) => label === i).length);
   expect(count(train.labels)).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
   expect(count(test.labels)).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);

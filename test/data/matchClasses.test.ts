@@ -47,9 +47,16 @@ test.each<[what: string, own: string[], classes: string[], message: string]>([
   [
     'a model with more classes than a label can state',
     ['cat', 'dog'],
-    Array.from({ length: 1000 }, (_, i) => String(i)),
-    'set: expected a model with at most 256 classes, got one with 1,000; train its last layer for the classes of the data set',
+    Array.from({ length: 2000 }, (_, i) => String(i)),
+    'set: expected a model with at most 1,024 classes, got one with 2,000; train its last layer for the classes of the data set',
   ],
 ])('rejects %s', (_what, own, classes, message) => {
   expect(() => matchClasses(datasetOf(own, [0, 1], [0, 1]), classes)).toThrow(new InklingError(message));
+});
+
+test('matches classes of a model with more classes than a byte can state', () => {
+  const classes = Array.from({ length: 1000 }, (_, i) => String(i));
+  const matched = matchClasses(datasetOf(['999', '3'], [0, 1], [0]), classes);
+  expect([...matched.train.labels]).toEqual([999, 3]);
+  expect([...matched.test.labels]).toEqual([999]);
 });

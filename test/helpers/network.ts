@@ -43,7 +43,7 @@ export function planNetwork(options: NetworkOptions): Network {
   const network = allocateNetwork(arena, model, { frozen: new Set(frozen) });
   const source = {
     images: builder.shared({ name: 'images', dtype: 'u8', shape: imageShape, count: imageCount }),
-    labels: builder.shared({ name: 'labels', dtype: 'u8', shape: [imageCount] }),
+    labels: builder.shared({ name: 'labels', dtype: 'i32', shape: [imageCount] }),
   };
   const input = builder.perImage('input', imageShape, { halo: model.inputHalo });
   const targets = builder.perImage('targets', [], { dtype: 'i32' });

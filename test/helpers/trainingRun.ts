@@ -50,7 +50,7 @@ export function fillNetwork(memory: TensorMemory, { source, parameters }: Networ
   const random = new Random(7);
   const { images, labels } = source;
   memory.bytes(images).forEach((_, i, array) => (array[i] = random.uint32() % 256));
-  memory.bytes(labels).forEach((_, i, array) => (array[i] = random.uint32() % CLASSES));
+  memory.ints(labels).forEach((_, i, array) => (array[i] = random.uint32() % CLASSES));
   for (const parameter of parameters.values()) {
     memory.floats(parameter).forEach((_, i, array) => (array[i] = random.uniform(0, 0.2) - 0.08));
   }

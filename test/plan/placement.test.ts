@@ -186,7 +186,7 @@ function outcomesOf(plans: Plans, order: TaskOrder, change = (plan: Plan) => pla
   writeWeights(run.memory, network, weights);
   writeWeights(run.memory, averages, weights);
   run.memory.bytes(source.items).forEach((_, i, array) => (array[i] = random.uint32() & 255));
-  run.memory.bytes(source.labels).forEach((_, i, array) => (array[i] = random.uint32() % 3));
+  run.memory.ints(source.labels).forEach((_, i, array) => (array[i] = random.uint32() % 3));
   for (const { classWeights } of [training, plain]) if (classWeights) run.memory.floats(classWeights).fill(1);
   run.memory.floats(prediction.input).forEach((_, i, array) => (array[i] = random.uniform(0, 1)));
   const read = [network.all, network.trained.gradient, averages.all, training.results, plain.results];

@@ -1,4 +1,5 @@
 import { InklingError } from '../../core/errors.js';
+import { formatCount } from '../../core/format.js';
 import type { DatasetPart } from '../parts.js';
 import { MAX_CLASSES } from '../classes.js';
 
@@ -10,7 +11,7 @@ export interface ClassFolder {
   readonly class: string;
 }
 
-/** @throws {InklingError} unless there are 2 to 256 classes, all of them with training images if there are any */
+/** @throws {InklingError} unless there are at least 2 classes, not too many, all of them with training images if there are any */
 export function checkClasses(
   folders: readonly ClassFolder[],
   names: readonly string[],
@@ -32,7 +33,9 @@ export function checkClasses(
     );
   }
   if (names.length > MAX_CLASSES) {
-    throw new InklingError(`${location}: has ${names.length} classes, expected at most ${MAX_CLASSES}`);
+    throw new InklingError(
+      `${location}: has ${formatCount(names.length)} classes, expected at most ${formatCount(MAX_CLASSES)}`,
+    );
   }
 }
 

@@ -7,6 +7,7 @@ import type { UnreadableFile } from '../imageFiles.js';
 import { pickImages } from '../imageSet.js';
 import { unknownClassError } from '../matchClasses.js';
 import type { DecodedFiles } from './decodedFiles.js';
+import { type Labels, toLabels } from '../labels.js';
 
 /** The maximum number of files that a message lists. */
 const MAX_LISTED = 5;
@@ -64,16 +65,13 @@ function range(from: number, to: number): Uint32Array {
 }
 
 /** @throws {InklingError} when a class is not one of `classes` */
-function labelsOf(
-  { classes: own, counts }: DecodedFiles,
-  classes: readonly string[],
-  path: string,
-): Uint8Array {
+function labelsOf({ classes: own, counts }: DecodedFiles, classes: readonly string[], path: string): Labels {
   const labels = own.map((name) => classes.indexOf(name));
   const unknown = labels.indexOf(-1);
   if (unknown !== -1) throw unknownClassError(path, own[unknown], classes);
-  return Uint8Array.from(
+  return toLabels(
     counts.flatMap((part) => part.flatMap((count, label) => new Array<number>(count).fill(labels[label]))),
+    classes.length,
   );
 }
 

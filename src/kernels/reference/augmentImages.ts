@@ -25,7 +25,7 @@ export const augmentImages: ReferenceKernel<'augmentImages'> = (
   plan,
 ) => {
   const images = memory.bytes(reads.images);
-  const labels = memory.bytes(reads.labels);
+  const labels = memory.ints(reads.labels);
   const output = memory.floats(writes.output);
   const targets = memory.ints(writes.targets);
   const partners = memory.ints(writes.partners);

@@ -28,7 +28,7 @@ function loadBatch(
   memory: TensorMemory,
   plan: Plan,
 ): KernelCall {
-  const labels = memory.bytes(from);
+  const labels = memory.ints(from);
   const output = memory.floats(writes.output);
   const targets = memory.ints(writes.targets);
   const to = elementIndices(writes.output);

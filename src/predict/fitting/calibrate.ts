@@ -2,6 +2,7 @@ import type { Calibration, Prototypes } from '../../interop/calibrationRecord.js
 import type { Features } from '../features.js';
 import { logSumExp, softmax } from '../softmax.js';
 import { at, fitFamiliarity, sorted, TAIL } from './fitFamiliarity.js';
+import type { Labels } from '../../data/labels.js';
 
 /** The target accuracy of predictions above the confidence threshold. */
 const TARGET_PRECISION = 0.99;
@@ -25,7 +26,7 @@ const SEARCH_STEPS = 40;
  */
 export function calibrate(
   logits: Float32Array,
-  labels: Uint8Array,
+  labels: Labels,
   known?: {
     readonly prototypes: Prototypes;
     readonly features: Features;
@@ -64,7 +65,7 @@ export function calibrate(
 }
 
 /** By golden-section search: the mean cross-entropy has one minimum in the logarithm of the temperature. */
-function bestTemperature(logits: Float32Array, labels: Uint8Array, classes: number): number {
+function bestTemperature(logits: Float32Array, labels: Labels, classes: number): number {
   const lossAt = (logarithm: number) => meanLoss(logits, labels, classes, Math.exp(logarithm));
   const ratio = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [Math.log(MIN_TEMPERATURE), Math.log(MAX_TEMPERATURE)];
@@ -76,7 +77,7 @@ function bestTemperature(logits: Float32Array, labels: Uint8Array, classes: numb
   return Math.exp((low + high) / 2);
 }
 
-function meanLoss(logits: Float32Array, labels: Uint8Array, classes: number, temperature: number): number {
+function meanLoss(logits: Float32Array, labels: Labels, classes: number, temperature: number): number {
   let sum = 0;
   for (let image = 0; image < labels.length; image++) {
     const row = logits.subarray(image * classes, (image + 1) * classes);

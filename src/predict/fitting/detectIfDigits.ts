@@ -3,6 +3,7 @@ import { detectDigit } from '../detector/detector.js';
 import { NONE } from '../detector/logits.js';
 import { DIGIT_PIXELS } from '../detector/orientations.js';
 import { argmax } from '../softmax.js';
+import type { Labels } from '../../data/labels.js';
 
 /** The detector judges a model if it recognizes at least this share of the validation images. */
 const MIN_RECOGNIZED = 0.9;
@@ -14,7 +15,7 @@ const MIN_RECOGNIZED = 0.9;
  * @param images `[count, 28, 28]`, from 0 to 255
  * @returns the logits of `detectDigit` for each image; undefined if it does not recognize at least 90 % of them
  */
-export function detectIfDigits(images: Uint8Array, labels: Uint8Array): Float32Array[] | undefined {
+export function detectIfDigits(images: Uint8Array, labels: Labels): Float32Array[] | undefined {
   const size = images.length / labels.length;
   if (size !== DIGIT_PIXELS) return undefined;
   const detected = Array.from(labels, (_, i) =>

@@ -2,6 +2,7 @@ import { encodeInt8 } from '../../core/base64.js';
 import type { Prototypes } from '../../interop/calibrationRecord.js';
 import type { Features } from '../features.js';
 import { kMeans } from './kMeans.js';
+import type { Labels } from '../../data/labels.js';
 
 /** Prototypes per class, fewer where they would take more than a limit. */
 const MAX_PER_CLASS = 40;
@@ -17,7 +18,7 @@ const MAX_INT8 = 127;
 export function fitPrototypes(
   layer: string,
   { size, values }: Features,
-  labels: Uint8Array,
+  labels: Labels,
   classes: number,
 ): Prototypes | undefined {
   const perClass = Math.min(MAX_PER_CLASS, Math.floor(MAX_BYTES / (classes * size)));

@@ -20,13 +20,10 @@ export interface PairedComparison {
 export function comparePredictions(
   first: ArrayLike<number>,
   second: ArrayLike<number>,
-  labels: Uint8Array,
+  labels: ArrayLike<number>,
 ): PairedComparison {
   const count = (a: boolean, b: boolean) =>
-    labels.reduce(
-      (sum, label, i) => sum + Number((first[i] === label) === a && (second[i] === label) === b),
-      0,
-    );
+    Array.from(labels).filter((label, i) => (first[i] === label) === a && (second[i] === label) === b).length;
   const [onlyFirst, onlySecond] = [count(true, false), count(false, true)];
   return {
     bothCorrect: count(true, true),

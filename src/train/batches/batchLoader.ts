@@ -15,7 +15,7 @@ export class BatchLoader {
   readonly #dataset: Dataset;
   readonly #items: BatchItems;
   readonly #batchSize: number;
-  readonly #labels: Uint8Array;
+  readonly #labels: Int32Array;
   #order: ArrayLike<number> = [];
   #view = 0;
   /** The batch after those of the last run. */
@@ -36,7 +36,7 @@ export class BatchLoader {
     this.#dataset = dataset;
     this.#items = items;
     this.#batchSize = batchSize;
-    this.#labels = new Uint8Array(batchSize);
+    this.#labels = new Int32Array(batchSize);
   }
 
   /**

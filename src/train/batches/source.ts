@@ -9,7 +9,7 @@ import type { Tensor } from '../../plan/tensor.js';
 export interface SourceTensors {
   /** `[count][height, width, channels]`: bytes of images, or floats of features */
   readonly items: Tensor;
-  /** `[count]`, bytes */
+  /** `[count]` */
   readonly labels: Tensor;
 }
 
@@ -22,7 +22,7 @@ export function allocateSource(
 ): SourceTensors {
   return {
     items: arena.tensor({ name: dtype === 'u8' ? 'images' : 'features', dtype, shape, count }),
-    labels: arena.tensor({ name: 'labels', dtype: 'u8', shape: [count] }),
+    labels: arena.tensor({ name: 'labels', dtype: 'i32', shape: [count] }),
   };
 }
 

@@ -62,5 +62,5 @@ function fillSource(
   classes: number,
 ): void {
   tensors.bytes(items).forEach((_, i, bytes) => (bytes[i] = random.uint32() & 255));
-  tensors.bytes(labels).forEach((_, i, bytes) => (bytes[i] = random.uint32() % classes));
+  tensors.ints(labels).forEach((_, i, bytes) => (bytes[i] = random.uint32() % classes));
 }

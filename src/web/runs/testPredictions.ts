@@ -7,7 +7,7 @@ import { loadRunModel } from '../pageModel.js';
 export interface TestPredictions {
   readonly images: LabeledImages;
   /** `[images]`: the predicted label. */
-  readonly predicted: Uint8Array;
+  readonly predicted: Uint16Array;
   /** `[images]` */
   readonly confidence: Float32Array;
 }
@@ -39,7 +39,7 @@ async function predictTestImages(
   ]);
   const count = images.labels.length;
   const imageSize = images.pixels.length / count;
-  const predicted = new Uint8Array(count);
+  const predicted = new Uint16Array(count);
   const confidence = new Float32Array(count);
   for (let first = 0; first < count; first += BATCH_SIZE) {
     const bytes = images.pixels.subarray(first * imageSize, (first + BATCH_SIZE) * imageSize);

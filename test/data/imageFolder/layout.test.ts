@@ -181,10 +181,10 @@ test.each<[string, string[], string[], string]>([
     '/set: the class "c" has validation or test images, but no training images; add the folder train/c, or remove the class from the other parts',
   ],
   [
-    'more classes than labels can represent',
-    Array.from({ length: 257 }, (_, at) => `${at}/1`),
+    'too many classes',
+    Array.from({ length: 1025 }, (_, at) => `${at}/1`),
     [],
-    '/set: has 257 classes, expected at most 256',
+    '/set: has 1,025 classes, expected at most 1,024',
   ],
 ])('rejects %s', (_what, names, folders, problem) => {
   expect(() => arrange(names, folders)).toThrow(new InklingError(problem));

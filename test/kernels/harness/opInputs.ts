@@ -42,7 +42,7 @@ export function sourceToFeatures(draw: OpDraw) {
 const SOURCE_ITEMS = 30;
 
 function labeledSource(draw: OpDraw) {
-  const labels = draw.integers('labels', 'u8', [SOURCE_ITEMS], 1, 255);
+  const labels = draw.integers('labels', 'i32', [SOURCE_ITEMS], 1, 1023);
   const targets = draw.builder.perImage('targets', [], { dtype: 'i32' });
   return {
     labels,

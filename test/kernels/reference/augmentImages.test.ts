@@ -25,7 +25,7 @@ function batchOf(augmentation: Augmentation | undefined, seed = 1, shape = SHAPE
     IMAGES,
     (builder: PlanBuilder) => {
       const images = builder.shared({ name: 'images', dtype: 'u8', shape, count: IMAGES });
-      const labels = builder.shared({ name: 'labels', dtype: 'u8', shape: [IMAGES] });
+      const labels = builder.shared({ name: 'labels', dtype: 'i32', shape: [IMAGES] });
       const output = builder.perImage('output', shape, { halo: [1, 2] });
       const targets = builder.perImage('targets', [], { dtype: 'i32' });
       const reads = { images, labels };

@@ -4,7 +4,7 @@ import { runOf } from '../../helpers/referenceRun.js';
 it('imagesToFloats converts the images of a step and copies their labels', () => {
   const { run, tensors } = runOf(3, (builder) => {
     const images = builder.shared({ name: 'images', dtype: 'u8', shape: [1, 2, 2], count: 4 });
-    const labels = builder.shared({ name: 'labels', dtype: 'u8', shape: [4] });
+    const labels = builder.shared({ name: 'labels', dtype: 'i32', shape: [4] });
     const output = builder.perImage('output', [1, 2, 2], { halo: [2, 1] });
     const targets = builder.perImage('targets', [], { dtype: 'i32' });
     builder.add({ op: 'imagesToFloats', reads: { images, labels }, writes: { output, targets } });

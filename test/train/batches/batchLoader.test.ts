@@ -50,7 +50,7 @@ function loaderOf(batches: number) {
     Array.from({ length: count }, (_, item) => {
       const pixels = memory.bytes(source.items).subarray(2 * (first + item), 2 * (first + item) + 2);
       expect(pixels[1]).toBe(pixels[0]);
-      expect(memory.bytes(source.labels)[first + item]).toBe(pixels[0] + 1);
+      expect(memory.ints(source.labels)[first + item]).toBe(pixels[0] + 1);
       return pixels[0];
     });
   const plan = new PlanBuilder(arena, BATCH).build('empty');

@@ -91,8 +91,8 @@ export function augmentImages(
     resampleItem(item, to, 0, 0, height, width, 1);
     const share = mixup > 0 || cutmix > 0 ? mixPartner(item, partner, to, mixup, cutmix) : 0;
     if (erasePixels > 0) eraseSquare(mix(stepHash + item), to, erasePixels);
-    i32.store(targets + item * 4, i32.load8_u(labels + first + item));
-    i32.store(partners + item * 4, i32.load8_u(labels + first + partner));
+    i32.store(targets + item * 4, i32.load(labels + (first + item) * 4));
+    i32.store(partners + item * 4, i32.load(labels + (first + partner) * 4));
     f32.store(partnerShares + item * 4, <f32>share);
   }
 }

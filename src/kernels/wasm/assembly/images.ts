@@ -20,7 +20,7 @@ export function imagesToFloats(
   const first = firstOf(steps, step);
   for (let item = begin; item < end; item++) {
     const index = first + item;
-    i32.store(targets + item * 4, i32.load8_u(labels + index));
+    i32.store(targets + item * 4, i32.load(labels + index * 4));
     let from = images + index * imagesItem;
     let to = output + item * outputItem;
     for (let row = 0; row < rows; row++) {
@@ -50,7 +50,7 @@ export function loadFeatures(
   const first = firstOf(steps, step);
   const row = rowElements * FLOAT;
   for (let item = begin; item < end; item++) {
-    i32.store(targets + item * 4, i32.load8_u(labels + first + item));
+    i32.store(targets + item * 4, i32.load(labels + (first + item) * 4));
   }
   padImages(
     begin,
