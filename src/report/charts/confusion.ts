@@ -8,6 +8,9 @@ const SIDE = 400;
 /** The opacity of the cells with the highest intensity. */
 const MAX_OPACITY = 0.95;
 
+/** With more, cells are too small for borders, and those without images are left out, whose number grows with the square. */
+const MAX_CLASSES_WITH_GRID = 50;
+
 /** What the cells of a confusion matrix show and link to. */
 export interface ConfusionOptions {
   readonly content: 'counts' | 'percentages';
@@ -26,8 +29,10 @@ export function confusionChart(
   classes: readonly string[],
   { content, addressOf }: ConfusionOptions,
 ): TopLevelSpec {
+  const hasGrid = classes.length <= MAX_CLASSES_WITH_GRID;
   const cells = confusionCells(confusion)
     .flat()
+    .filter(({ count }) => hasGrid || count > 0)
     .map(({ label, predicted, count, fraction, isCorrect, intensity }) => ({
       label,
       predicted,
@@ -38,16 +43,19 @@ export function confusionChart(
       description: `${classes[label]} predicted as ${classes[predicted]}: ${formatPlural(count, 'image')}, ${formatPercent(fraction)} of class ${classes[label]}`,
       address: addressOf(label, predicted),
     }));
+  const scale = { domain: [...classes.keys()] };
   const x = {
     field: 'predicted',
     type: 'ordinal',
     title: 'predicted class',
+    scale,
     axis: { ...classAxis(classes), domain: false },
   } as const;
   const y = {
     field: 'label',
     type: 'ordinal',
     title: 'true class',
+    scale,
     axis: { ...verticalClassAxis(classes), domain: false },
   } as const;
   const cell = {
@@ -55,7 +63,7 @@ export function confusionChart(
     fillOpacity: { field: 'opacity', type: 'quantitative', scale: null },
     description: { field: 'description', type: 'nominal' },
   } as const;
-  const mark = { type: 'rect', stroke: colorOf('border'), strokeWidth: 0.5 } as const;
+  const mark = { type: 'rect', ...(hasGrid && { stroke: colorOf('border'), strokeWidth: 0.5 }) } as const;
   return {
     params: classNames(classes),
     width: SIDE,

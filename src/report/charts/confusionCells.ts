@@ -22,7 +22,7 @@ export function confusionCells(confusion: readonly (readonly number[])[]): Confu
     return row.map((count) => count / Math.max(1, total));
   });
   const errors = fractions.flatMap((row, label) => row.filter((_, predicted) => predicted !== label));
-  const largestError = Math.max(...errors, Number.MIN_VALUE);
+  const largestError = errors.reduce((a, b) => Math.max(a, b), Number.MIN_VALUE);
   return fractions.map((row, label) =>
     row.map((fraction, predicted) => {
       const isCorrect = label === predicted;

@@ -6,6 +6,7 @@ import { drawImageRows } from '../draw/imageRows.js';
 import type { ReportRun } from '../reportRun.js';
 import { balanceText } from './classBalance.js';
 import { datasetTitle, isGenerated } from './context.js';
+import { spreadClasses } from './shownClasses.js';
 import { code, reference, sentences, text } from './text.js';
 
 export function dataSection(run: ReportRun): Section {
@@ -102,12 +103,15 @@ function selectionOf({ validationSplit }: ReportRun['summary']['dataset'], seed:
 function examples(run: ReportRun): Subsection {
   const { predictionRecord, summary } = run;
   const { classes, shape } = summary.dataset;
-  const rows = classes
-    .map((title, label) => ({
-      title,
-      images: predictionRecord.samples.filter((sample) => sample.label === label).map(({ pixels }) => pixels),
-    }))
-    .filter(({ images }) => images.length > 0);
+  const sampled = [...new Set(predictionRecord.samples.map(({ label }) => label))].sort((a, b) => a - b);
+  const rows = spreadClasses(sampled).map((label) => ({
+    title: classes[label],
+    images: predictionRecord.samples.filter((sample) => sample.label === label).map(({ pixels }) => pixels),
+  }));
+  const which =
+    rows.length === sampled.length
+      ? 'each class'
+      : `${rows.length} of the ${formatCount(classes.length)} classes`;
   const blocks: Block[] = [
     {
       type: 'paragraph',
@@ -120,7 +124,7 @@ function examples(run: ReportRun): Subsection {
   if (rows.length > 0) {
     blocks.unshift({
       type: 'paragraph',
-      text: text`${reference('samples')} shows randomly selected training images of each class.`,
+      text: text`${reference('samples')} shows randomly selected training images of ${which}.`,
     });
     blocks.push({
       type: 'figure',

@@ -5,6 +5,9 @@ import type { Cell } from './selection.js';
 /** Maximum share of the color in the background of a cell, so that its number stays readable. */
 const MAX_INTENSITY = 0.4;
 
+/** A table with more columns is neither readable nor fast. */
+const MAX_CLASSES = 60;
+
 interface ConfusionMatrixProps {
   readonly classes: readonly string[];
   /** `[true class][predicted class]` */
@@ -15,49 +18,70 @@ interface ConfusionMatrixProps {
 
 /** The number of images of each class predicted as each class. Only errors are colored, since they are far fewer. */
 export function ConfusionMatrix({ classes, confusion, selected, onSelect }: ConfusionMatrixProps) {
+  const cells = confusionCells(confusion);
+  const shown = shownLabels(confusion);
+  const which = shown.length < classes.length ? ` Only the ${MAX_CLASSES} classes with the most errors.` : '';
   return (
     <div class="table-scroll" tabIndex={0} role="region" aria-label="Confusion matrix">
       <table class={areShort(classes) ? 'confusion' : 'confusion long-names'}>
-        <caption>Confusion matrix. Rows: true class. Columns: predicted class.</caption>
+        <caption>Confusion matrix. Rows: true class. Columns: predicted class.{which}</caption>
         <thead>
           <tr>
             <td />
-            {classes.map((name) => (
-              <th key={name} scope="col" title={name}>
-                <span class="class-name">{name}</span>
+            {shown.map((label) => (
+              <th key={label} scope="col" title={classes[label]}>
+                <span class="class-name">{classes[label]}</span>
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {confusionCells(confusion).map((row, label) => (
-            <tr key={classes[label]}>
+          {shown.map((label) => (
+            <tr key={label}>
               <th scope="row" title={classes[label]}>
                 {classes[label]}
               </th>
-              {row.map(({ predicted, count, isCorrect, intensity }) => (
-                <td key={classes[predicted]} class={isCorrect ? 'correct' : ''}>
-                  {count === 0 ? (
-                    <span class="zero">·</span>
-                  ) : (
-                    <button
-                      type="button"
-                      aria-label={`${classes[label]} predicted as ${classes[predicted]}: ${count}`}
-                      aria-pressed={selected?.label === label && selected.predicted === predicted}
-                      style={{ '--intensity': String(isCorrect ? 0 : MAX_INTENSITY * intensity) }}
-                      onClick={() => {
-                        onSelect({ label, predicted });
-                      }}
-                    >
-                      {count}
-                    </button>
-                  )}
-                </td>
-              ))}
+              {shown
+                .map((predicted) => cells[label][predicted])
+                .map(({ predicted, count, isCorrect, intensity }) => (
+                  <td key={classes[predicted]} class={isCorrect ? 'correct' : ''}>
+                    {count === 0 ? (
+                      <span class="zero">·</span>
+                    ) : (
+                      <button
+                        type="button"
+                        aria-label={`${classes[label]} predicted as ${classes[predicted]}: ${count}`}
+                        aria-pressed={selected?.label === label && selected.predicted === predicted}
+                        style={{ '--intensity': String(isCorrect ? 0 : MAX_INTENSITY * intensity) }}
+                        onClick={() => {
+                          onSelect({ label, predicted });
+                        }}
+                      >
+                        {count}
+                      </button>
+                    )}
+                  </td>
+                ))}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+/** All labels, or those of the classes with the most errors, in their order. */
+function shownLabels(confusion: readonly (readonly number[])[]): number[] {
+  const labels = [...confusion.keys()];
+  if (labels.length <= MAX_CLASSES) return labels;
+  const errors = labels.map((label) =>
+    labels.reduce(
+      (sum, other) => (other === label ? sum : sum + confusion[label][other] + confusion[other][label]),
+      0,
+    ),
+  );
+  return labels
+    .sort((a, b) => errors[b] - errors[a])
+    .slice(0, MAX_CLASSES)
+    .sort((a, b) => a - b);
 }

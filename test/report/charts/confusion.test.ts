@@ -56,4 +56,17 @@ describe('confusionChart', () => {
     expect(textOf(svg).labels).not.toContain('4321');
     expect(textOf(svg).marks).toHaveLength(900);
   });
+
+  test('of very many classes, shows only the cells with images, in their places', async () => {
+    const classes = Array.from({ length: 300 }, (_, i) => `class ${i}`);
+    const many = classes.map((_, y) => classes.map((_, x) => (x === 150 && y === 299 ? 2 : 0)));
+    const { svg } = await drawChart(
+      confusionChart(many, classes, { content: 'counts', addressOf: () => undefined }),
+    );
+    expect(textOf(svg).marks).toEqual([
+      'class 299 predicted as class 150: 2 images, 100.00 % of class class 299',
+    ]);
+    // In a square of 400, of which a cell takes 1.33.
+    expect(svg).toMatch(/M200,398\.66\d*h1\.33\d*v1\.33/);
+  });
 });

@@ -2,12 +2,21 @@ import { formatCount, formatPercent } from '../../../core/format.js';
 import { classMetricsChart } from '../../charts/classMetrics.js';
 import type { Subsection } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
+import { shownClasses } from '../shownClasses.js';
 import { reference, text } from '../text.js';
 
 /** Precision, recall and F1 score of each class. */
 export function classMetricsSubsection({ test: { perClass, macroF1 }, saved: { classes } }: ReportRun): Subsection {
-  const lowest = perClass.reduce((least, { f1 }, label) => (f1 < perClass[least].f1 ? label : least), 0);
+  const labels = [...perClass.keys()];
+  const byF1 = [...labels].sort((a, b) => perClass[a].f1 - perClass[b].f1);
+  const [lowest] = byF1;
   const lowestF1 = formatPercent(perClass[lowest].f1);
+  const worst = shownClasses(byF1);
+  const areAllShown = worst.length === labels.length;
+  const shown = areAllShown ? labels : worst;
+  const which = areAllShown
+    ? 'each class'
+    : `the ${shown.length} classes with the lowest F1 score, of ${formatCount(labels.length)}`;
   return {
     id: 'class-metrics',
     title: 'Precision, recall, and F1 score',
@@ -19,14 +28,20 @@ export function classMetricsSubsection({ test: { perClass, macroF1 }, saved: { c
       {
         type: 'figure',
         id: 'class-metrics-chart',
-        caption: text`Precision, recall, and F1 score of each class on the test images. The axis does not start at zero.`,
-        altText: `Dot plot of precision, recall, and F1 score for ${perClass.length} classes; the lowest F1 score is ${lowestF1}, for class ${classes[lowest]}.`,
-        graphic: { type: 'chart', chart: classMetricsChart(perClass, classes) },
+        caption: text`Precision, recall, and F1 score of ${which}, on the test images. The axis does not start at zero.`,
+        altText: `Dot plot of precision, recall, and F1 score of ${which}; the lowest F1 score is ${lowestF1}, for class ${classes[lowest]}.`,
+        graphic: {
+          type: 'chart',
+          chart: classMetricsChart(
+            shown.map((label) => perClass[label]),
+            shown.map((label) => classes[label]),
+          ),
+        },
       },
       {
         type: 'table',
         id: 'class-metrics-table',
-        caption: text`Precision, recall, F1 score, and number of test images of each class.`,
+        caption: text`Precision, recall, F1 score, and number of test images of ${which}.`,
         columns: [
           { title: 'Class', align: 'left' },
           { title: 'Precision', align: 'right' },
@@ -34,13 +49,16 @@ export function classMetricsSubsection({ test: { perClass, macroF1 }, saved: { c
           { title: 'F1 score', align: 'right' },
           { title: 'Images', align: 'right' },
         ],
-        rows: perClass.map(({ precision, recall, f1, support }, label) => [
-          [classes[label]],
-          text`${formatPercent(precision)}`,
-          text`${formatPercent(recall)}`,
-          text`${formatPercent(f1)}`,
-          [formatCount(support)],
-        ]),
+        rows: shown.map((label) => {
+          const { precision, recall, f1, support } = perClass[label];
+          return [
+            [classes[label]],
+            text`${formatPercent(precision)}`,
+            text`${formatPercent(recall)}`,
+            text`${formatPercent(f1)}`,
+            [formatCount(support)],
+          ];
+        }),
       },
     ],
   };
