@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { InklingError } from '#inkling/core/errors.js';
 import { ImagePreprocessor } from '#inkling/images/preprocessor.js';
 import { BatchPredictor } from '#inkling/predict/batchPredictor.js';
+import { MAX_UPLOAD_PIXELS } from '#inkling/server/limits.js';
 import { allRoutes } from '#inkling/server/routes.js';
 import { createServer } from '#inkling/server/server.js';
 import { ServerMetrics } from '#inkling/server/serverMetrics.js';
@@ -122,7 +123,7 @@ function exchange(bytes: Uint8Array): Promise<string> {
 async function start(): Promise<void> {
   const saved = smallModel();
   const predictor = await BatchPredictor.start(saved, { queueLimit: 64 });
-  const preprocessor = new ImagePreprocessor(saved.model.input, 'digit');
+  const preprocessor = new ImagePreprocessor(saved.model.input, 'digit', { largestImage: MAX_UPLOAD_PIXELS });
   const metrics = new ServerMetrics(() => predictor.waiting);
   const folder = join('build', 'findings');
   mkdirSync(folder, { recursive: true });

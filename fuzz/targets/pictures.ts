@@ -2,6 +2,7 @@ import { crc32 } from '#inkling/core/checksum.js';
 import { textAt } from '#inkling/core/files/signature.js';
 import type { DecodedImage } from '#inkling/images/decodedImage.js';
 import { decodeImage, measureImage } from '#inkling/images/decode.js';
+import { checkImageSize, LARGE_PIXELS } from '#inkling/images/limits.js';
 import { craftPng, encodeGif, encodeJpeg, encodePng, encodeWebp } from '../../test/helpers/encodeImage.js';
 import { faxTiff, makeBmp, makeTiff, twoColors } from '../../test/images/formats/samples.js';
 import type { Seed, Target } from '../target.js';
@@ -88,10 +89,14 @@ export const picturesTarget: Target = {
 
 async function read(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const isPng = textAt(bytes, 0, PNG_SIGNATURE.length) === PNG_SIGNATURE;
-  const { width, height, data } = await decodeImage(bytes);
+  // Larger images are shrunk, and take gigabytes.
+  const { width, height, data } = await decodeImage(bytes, (size) => {
+    if (size !== undefined) checkImageSize(size, LARGE_PIXELS);
+  });
   if (data.length !== 4 * width * height)
     throw new Error(`${data.length} bytes for ${width}×${height} pixels`);
   const size = await measureImage(bytes);
+  checkImageSize(size, LARGE_PIXELS);
   if (size.width !== width || size.height !== height) {
     throw new Error(`measured ${size.width}×${size.height}, decoded ${width}×${height}`);
   }

@@ -5,7 +5,8 @@ import type { Size } from './decodedImage.js';
 import { orient, orientedSize } from './formats/exif.js';
 import type { Bytes, DecodedFile, ImageFormat } from './formats/format.js';
 import { lazy } from './formats/wasm.js';
-import { checkFileSize, checkImageSize } from './limits.js';
+import { checkFileSize, checkImageSize, LARGE_PIXELS } from './limits.js';
+import { shrinkTo } from './resize/shrink.js';
 
 /** A description of the formats that can be decoded. */
 export const IMAGE_FORMATS = 'a PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF, HEIC, or SVG image';
@@ -25,6 +26,7 @@ const formats: Readonly<Partial<Record<FileKind, () => Promise<ImageFormat>>>> =
 
 /**
  * Decodes an image file: the first frame of an animation and the first page of a document, rotated according to its Exif orientation.
+ * An image of more than `LARGE_PIXELS` is shrunk to fewer.
  * The format is detected from the content, not the file name.
  *
  * @param onSize called before the image is decoded, with its size if the header states one; decoding stops if it throws
@@ -38,11 +40,12 @@ export async function decodeImage(
   return attempt(bytes, async (format) => {
     // Before memory is allocated for the pixels. A size that is not found here is found by the decoder.
     const size = format.size(bytes);
-    if (size !== undefined) checkImageSize(size);
+    // Whoever passes it may set a lower limit.
     onSize?.(size);
+    if (size !== undefined) checkImageSize(size);
     const image = await format.decode(bytes);
     checkImageSize(image);
-    return orient(image, format.orientation?.(bytes) ?? 1);
+    return orient(shrinkTo(LARGE_PIXELS, image), format.orientation?.(bytes) ?? 1);
   });
 }
 

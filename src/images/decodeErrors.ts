@@ -1,5 +1,6 @@
 import { InklingError, MachineError, messageOf } from '../core/errors.js';
 import { codeOf } from '../platform/fileErrors.js';
+import type { Size } from './decodedImage.js';
 import type { ThreadFailure } from './decoderThread.js';
 
 /** Why an image file was not decoded. */
@@ -9,6 +10,21 @@ export interface DecodeProblem {
   readonly isMachineFailure: boolean;
   /** Whether the file took too much processor time, which a faster machine may not need. */
   readonly isTooSlow?: boolean;
+}
+
+/** What a thread responds instead of an image with more pixels than it was to decode now. */
+export interface LargeImage {
+  readonly largePixels: number;
+}
+
+/** Thrown before such an image is decoded. */
+export class LargeImageError extends InklingError {
+  readonly response: LargeImage;
+
+  constructor({ width, height }: Size) {
+    super('the image has more pixels than were to be decoded');
+    this.response = { largePixels: width * height };
+  }
 }
 
 /** Error codes of the system for insufficient memory, threads or open files. */

@@ -1,11 +1,11 @@
 import { MachineError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import type { Size } from './decodedImage.js';
-import { type DecodeProblem, problemOfFailure } from './decodeErrors.js';
-import { DecoderThread, type ThreadFailure } from './decoderThread.js';
+import { type DecodeProblem, type LargeImage, problemOfFailure } from './decodeErrors.js';
+import { DecoderThread, largeImages, type ThreadFailure } from './decoderThread.js';
 import type { ImageFile } from './imageFile.js';
 import type { InputKind } from './inputKind.js';
-import { MAX_DECODE_MS } from './limits.js';
+import { LARGE_PIXELS, MAX_DECODE_MS, timeoutFactor } from './limits.js';
 
 const WORKER = new URL('./decodePoolWorker.js', import.meta.url);
 /** A request holds at most this many files, and no further file once they have this many bytes. */
@@ -23,6 +23,8 @@ export interface PoolRequest {
   readonly files: readonly ImageFile[];
   readonly shape?: Shape;
   readonly inputKind?: InputKind;
+  /** Of larger images, only the number of pixels is returned. */
+  readonly maxPixels?: number;
 }
 
 /** An image `[height, width, channels]`, from 0 to 255. */
@@ -33,7 +35,7 @@ export interface ResizedImage {
 }
 
 /** What a worker responds for each file. */
-export type PoolResult = Size | ResizedImage | DecodeProblem;
+export type PoolResult = Size | ResizedImage | DecodeProblem | LargeImage;
 
 export interface PoolOptions {
   readonly threads: number;
@@ -42,8 +44,14 @@ export interface PoolOptions {
   readonly timeoutMs?: number;
 }
 
-type PoolOutput = Omit<PoolRequest, 'files'>;
+type PoolOutput = Omit<PoolRequest, 'files' | 'maxPixels'>;
 type PoolThread = DecoderThread<PoolRequest, readonly PoolResult[]>;
+
+/** A file with a large image, by its index. */
+interface LargeFile {
+  readonly file: number;
+  readonly pixels: number;
+}
 
 interface Chunk {
   readonly first: number;
@@ -102,6 +110,7 @@ export class DecodePool {
   ): Promise<void> {
     const chunks = chunksOf(files);
     const failed: number[] = [];
+    const large: LargeFile[] = [];
     let decodedFiles = 0;
     const report = (file: number, result: PoolResult) => {
       if (!('problem' in result)) decodedFiles += 1;
@@ -110,7 +119,8 @@ export class DecodePool {
     const work = async (thread: PoolThread) => {
       for (let chunk = chunks.pop(); chunk !== undefined; chunk = chunks.pop()) {
         const { first, files: some } = chunk;
-        const results = await this.#request(thread, some, output, this.#timeoutMs);
+        const request = { ...output, maxPixels: LARGE_PIXELS };
+        const results = await this.#request(thread, some, request, this.#timeoutMs);
         if (results === 'stopped') return;
         if ('failure' in results) {
           if (some.length > 1) {
@@ -124,17 +134,46 @@ export class DecodePool {
           continue;
         }
         results.forEach((result, index) => {
-          if ('problem' in result && result.isMachineFailure) failed.push(first + index);
+          if ('largePixels' in result) large.push({ file: first + index, pixels: result.largePixels });
+          else if ('problem' in result && result.isMachineFailure) failed.push(first + index);
           else report(first + index, result);
         });
       }
     };
     await Promise.all(this.#threads.map(work));
+    await this.#decodeLarge(large, files, output, (file, result) => {
+      if ('problem' in result && result.isMachineFailure) failed.push(file);
+      else report(file, result);
+    });
     await this.#retry(failed, files, output, (file, result) => {
       report(file, result);
       return decodedFiles;
     });
     this.#signal?.throwIfAborted();
+  }
+
+  /** Decodes large images, as many at the same time as all of this process may be. */
+  async #decodeLarge(
+    large: LargeFile[],
+    files: readonly ImageFile[],
+    output: PoolOutput,
+    onResult: (file: number, result: PoolResult) => void,
+  ): Promise<void> {
+    const work = async (thread: PoolThread) => {
+      for (let next = large.shift(); next !== undefined; next = large.shift()) {
+        const { file, pixels } = next;
+        const timeoutMs = timeoutFactor(pixels) * this.#timeoutMs;
+        const results = await largeImages.run(pixels, async () => {
+          const response = await this.#request(thread, [files[file]], output, timeoutMs);
+          // Decoders keep the memory that they have used.
+          await thread.stop();
+          return response;
+        });
+        if (results === 'stopped') return;
+        onResult(file, 'failure' in results ? problemOfFailure(results, timeoutMs) : results[0]);
+      }
+    };
+    await Promise.all(this.#threads.map(work));
   }
 
   /**
@@ -176,7 +215,7 @@ export class DecodePool {
   async #request(
     thread: PoolThread,
     files: readonly ImageFile[],
-    output: PoolOutput,
+    output: Omit<PoolRequest, 'files'>,
     timeoutMs: number,
   ): Promise<readonly PoolResult[] | ThreadFailure | 'stopped'> {
     this.#signal?.throwIfAborted();

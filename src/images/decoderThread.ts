@@ -1,13 +1,17 @@
+import { Budget } from '../core/budget.js';
 import { messageOf } from '../core/errors.js';
 import { startWorker, type WorkerHandle } from '../platform/host.js';
 import { readThreadTime } from '../platform/thread.js';
 import type { CompiledDecoder } from './formats/compiledDecoders.js';
-import { maxDecodeTime } from './limits.js';
+import { MAX_PIXELS, maxDecodeTime } from './limits.js';
 
 /** Ample for the decoders, and little enough that a thread can start where address space is limited. */
 const CODE_MEGABYTES = 32;
 /** Interval at which the processor time of a request is checked. */
 const CHECK_MS = 50;
+
+/** The pixels of large images that all threads of this process decode at the same time. */
+export const largeImages = new Budget(MAX_PIXELS);
 
 /** Why a request got no response. */
 export type ThreadFailure =

@@ -4,7 +4,7 @@ import { MAX_BYTE, toBytes, toUnitFloats } from '../core/pixels.js';
 import { formatShape, type Shape, sizeOf } from '../core/shape.js';
 import type { ModelInputs } from './concern.js';
 import type { DecodedImage } from './decodedImage.js';
-import { checkImageSize } from './limits.js';
+import { checkImageSize, LARGE_PIXELS } from './limits.js';
 import { imageOfPixels, preprocess, type PreprocessOptions } from './preprocess.js';
 
 /** The pixels of one image. */
@@ -41,7 +41,7 @@ export function inputsOfPixels({ pixels, shape }: PixelInput, options: Preproces
       `shape: expected 1 channel (gray), 3 (RGB), or 4 (RGBA), or the model's input of ${wanted}, got ${channels} channels`,
     );
   }
-  checkImageSize({ width, height });
+  checkImageSize({ width, height }, LARGE_PIXELS);
   const bytes = values instanceof Float32Array ? toBytes(values) : new Uint8Array(values);
   return preprocess(channels === 4 ? { width, height, data: bytes } : imageOfPixels(bytes, shape), options);
 }

@@ -1,6 +1,7 @@
 import { type FileKind, identifyFile } from '../core/files/fileType.js';
-import { problemOfFailure } from './decodeErrors.js';
-import { DecoderThread } from './decoderThread.js';
+import { type LargeImage, problemOfFailure } from './decodeErrors.js';
+import { DecoderThread, largeImages } from './decoderThread.js';
+import { LARGE_PIXELS, timeoutFactor } from './limits.js';
 import type { PreprocessOptions } from './preprocess.js';
 import type { PreprocessRequest, PreprocessResponse } from './preprocessRequest.js';
 
@@ -65,12 +66,25 @@ export class PreprocessThread {
     await Promise.all([this.#thread.stop(), this.#successor?.stop()]);
   }
 
-  /** Processes a file; the time depends on its size. */
-  async decode(request: PreprocessRequest): Promise<PreprocessResponse> {
+  /** Processes a file; the time depends on its size. A large image waits for others of this process, and the thread's memory is freed. */
+  async decode(request: PreprocessRequest): Promise<Exclude<PreprocessResponse, LargeImage>> {
     this.#succeed();
+    const response = await this.#decode({ ...request, maxPixels: LARGE_PIXELS }, this.#timeoutMs);
+    if (!isLarge(response)) return response;
+    const { largePixels } = response;
+    return largeImages.run(largePixels, async () => {
+      const large = await this.#decode(request, timeoutFactor(largePixels) * this.#timeoutMs);
+      await this.#thread.stop();
+      if (isLarge(large)) throw new Error('an image is large that may have any size');
+      return large;
+    });
+  }
+
+  async #decode(request: PreprocessRequest, timeoutMs: number): Promise<PreprocessResponse> {
     for (let attempt = 1; ; attempt++) {
-      const result = await this.#thread.request(request, { timeoutMs: this.#timeoutMs });
-      const response = 'failure' in result ? problemOfFailure(result, this.#timeoutMs) : result.response;
+      if (this.#isClosed) return problemOfFailure({ failure: 'stopped' }, timeoutMs);
+      const result = await this.#thread.request(request, { timeoutMs });
+      const response = 'failure' in result ? problemOfFailure(result, timeoutMs) : result.response;
       await this.#recycle(request, response, MAX_FAILURES);
       // Not after a timeout, which the file may be crafted to cause.
       const mayRetry = !('failure' in result) || result.failure === 'crash';
@@ -83,7 +97,9 @@ export class PreprocessThread {
    *
    * @returns `large` if it has too many pixels, or the machine failed; `slow` if it took too long
    */
-  async decodeQuickly(request: PreprocessRequest): Promise<PreprocessResponse | 'slow'> {
+  async decodeQuickly(
+    request: PreprocessRequest,
+  ): Promise<Exclude<PreprocessResponse, LargeImage> | 'large' | 'slow'> {
     this.#succeed();
     const result = await this.#thread.request(
       { ...request, maxPixels: MAX_QUICK_PIXELS },
@@ -94,7 +110,8 @@ export class PreprocessThread {
       return result.failure === 'processorTime' ? 'slow' : 'large';
     }
     await this.#recycle(request, result.response, MAX_QUICK_FAILURES);
-    return isMachineFailure(result.response) ? 'large' : result.response;
+    const { response } = result;
+    return isLarge(response) || isMachineFailure(response) ? 'large' : response;
   }
 
   /** Replaces the thread if its decoders may hold memory that they no longer use: at once if there is not enough, or else by a warm one. */
@@ -103,7 +120,7 @@ export class PreprocessThread {
     response: PreprocessResponse,
     maxFailures: number,
   ): Promise<void> {
-    if (response === 'large' || 'pixels' in response) return;
+    if (isLarge(response) || 'pixels' in response) return;
     if (response.isMachineFailure) {
       this.#failures = 0;
       await this.#thread.stop();
@@ -150,5 +167,9 @@ export class PreprocessThread {
 }
 
 function isMachineFailure(response: PreprocessResponse): boolean {
-  return response !== 'large' && 'problem' in response && response.isMachineFailure;
+  return 'problem' in response && response.isMachineFailure;
+}
+
+function isLarge(response: PreprocessResponse): response is LargeImage {
+  return 'largePixels' in response;
 }

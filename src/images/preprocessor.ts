@@ -6,7 +6,7 @@ import { defaultInputKind, type InputKind } from './inputKind.js';
 import { MAX_DECODE_MS } from './limits.js';
 import type { ImageContent, PreprocessOptions } from './preprocess.js';
 import type { FileInputs } from './concern.js';
-import type { PreprocessRequest, PreprocessResponse } from './preprocessRequest.js';
+import type { PreprocessRequest } from './preprocessRequest.js';
 import { PreprocessThread } from './preprocessThread.js';
 
 /** After this many slow files in sequence, a client's files are treated as slow until one is not. */
@@ -20,6 +20,8 @@ export interface PreprocessorOptions {
   /** Maximum number of files that wait. */
   readonly maxWaiting?: number;
   readonly timeoutMs?: number;
+  /** Images with more pixels are rejected; by default, those of more than `MAX_PIXELS`. */
+  readonly largestImage?: number;
 }
 
 /** Whose file it is, and until when it is wanted. */
@@ -46,6 +48,7 @@ export class ImagePreprocessor {
   readonly #quickThreads: readonly PreprocessThread[];
   readonly #slowThreads: readonly PreprocessThread[];
   readonly #options: Omit<PreprocessOptions, 'content'>;
+  readonly #largestImage: number | undefined;
   readonly #timeoutMs: number;
   readonly #quick: FairQueue<Job>;
   readonly #slow: FairQueue<Job>;
@@ -56,9 +59,10 @@ export class ImagePreprocessor {
   constructor(
     shape: Shape,
     inputKind: InputKind = defaultInputKind(shape),
-    { threads = 1, maxWaiting = Infinity, timeoutMs = MAX_DECODE_MS }: PreprocessorOptions = {},
+    { threads = 1, maxWaiting = Infinity, timeoutMs = MAX_DECODE_MS, largestImage }: PreprocessorOptions = {},
   ) {
     this.#options = { shape, inputKind };
+    this.#largestImage = largestImage;
     this.#timeoutMs = timeoutMs;
     const slowThreads = Math.max(1, threads >> 1);
     const start = (length: number, isBackground: boolean) =>
@@ -91,7 +95,13 @@ export class ImagePreprocessor {
     { client = '', signal }: FileRequest = {},
   ): Promise<FileInputs> {
     const response = await new Promise<FileInputs | DecodeProblem>((resolve, reject) => {
-      const request = { bytes, content, ...this.#options };
+      const largestImage = this.#largestImage;
+      const request = {
+        bytes,
+        content,
+        ...this.#options,
+        ...(largestImage === undefined ? {} : { largestImage }),
+      };
       const isSlow = this.#quickThreads.length === 0 || this.#isSlow(client);
       this.#add(isSlow ? this.#slow : this.#quick, { request, client, signal, resolve, reject });
       this.#dispatch();
@@ -139,7 +149,7 @@ export class ImagePreprocessor {
     const abandon = () => void thread.abandon();
     const started = performance.now();
     thread.isBusy = true;
-    let response: PreprocessResponse | 'slow' | undefined;
+    let response: FileInputs | DecodeProblem | 'large' | 'slow' | undefined;
     try {
       signal?.throwIfAborted();
       // A quick attempt ends soon, and a new thread would take longer.
@@ -177,6 +187,6 @@ export class ImagePreprocessor {
   }
 }
 
-function isSuccess(response: PreprocessResponse | undefined): boolean {
-  return response !== undefined && response !== 'large' && 'pixels' in response;
+function isSuccess(response: FileInputs | DecodeProblem | 'large' | 'slow' | undefined): boolean {
+  return typeof response === 'object' && 'pixels' in response;
 }

@@ -4,7 +4,7 @@ import type { Shape } from '../core/shape.js';
 import type { DecodedImage, Size } from './decodedImage.js';
 import type { Drawable } from './drawable.js';
 import type { InputKind } from './inputKind.js';
-import { checkFileSize, checkImageSize } from './limits.js';
+import { checkFileSize, checkImageSize, shrunkSize } from './limits.js';
 import { preprocess, type PreprocessOptions } from './preprocess.js';
 import type { FileInputs } from './concern.js';
 
@@ -29,7 +29,7 @@ export class ImageReader {
     try {
       signal?.throwIfAborted();
       checkImageSize(bitmap);
-      return preprocess(pixelsOf(bitmap, bitmap), this.options);
+      return preprocess(pixelsOf(bitmap, shrunkSize(bitmap)), this.options);
     } finally {
       bitmap.close();
     }
@@ -43,7 +43,7 @@ export class ImageReader {
       );
     }
     checkImageSize(size);
-    return pixelsOf(drawable as CanvasImageSource, size);
+    return pixelsOf(drawable as CanvasImageSource, shrunkSize(size));
   }
 
   close(): Promise<void> {
@@ -86,6 +86,7 @@ async function describeFailure(
 function pixelsOf(source: CanvasImageSource, { width, height }: Size): DecodedImage {
   const context = createContext(width, height);
   try {
+    context.imageSmoothingQuality = 'high';
     context.drawImage(source, 0, 0, width, height);
     return context.getImageData(0, 0, width, height);
   } catch (error) {

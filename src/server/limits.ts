@@ -1,5 +1,3 @@
-import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
-
 /** Maximum body size, except for images and forms. 64 images of 28×28 pixels as JSON are about half as large. */
 export const MAX_BODY_BYTES = 1 << 20;
 /** Time limit for receiving a request, headers and body. */
@@ -9,9 +7,15 @@ export const REQUEST_CHECK_MS = 1000;
 /** Time limit for a prediction after the request was received. */
 export const PREDICTION_TIMEOUT_MS = 15_000;
 
+/**
+ * Limits of an image file and of its pixels, which are lower than those of files on this machine, because clients may be malicious: a small
+ * file can contain an image that takes gigabytes of memory.
+ */
+export const MAX_UPLOAD_BYTES = 20_000_000;
+export const MAX_UPLOAD_PIXELS = 25_000_000;
 /** Maximum number of image files in a form, and their total size. */
 export const MAX_FILES = 16;
-export const MAX_FORM_BYTES = 2 * MAX_IMAGE_FILE_BYTES;
+export const MAX_FORM_BYTES = 2 * MAX_UPLOAD_BYTES;
 /** Maximum size of the bodies of all requests that are arriving or being processed: two of the largest forms. */
 export const MAX_BODIES_BYTES = 2 * MAX_FORM_BYTES + (1 << 24);
 /** Maximum size of the rest of a rejected body that is received, so that the client sees the response. */

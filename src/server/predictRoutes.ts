@@ -1,7 +1,6 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { BusyError, InklingError, MachineError } from '../core/errors.js';
 import type { ModelInputs } from '../images/concern.js';
-import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
 import type { ImagePreprocessor } from '../images/preprocessor.js';
 import { countParameters } from '../models/weights.js';
 import type { BatchPredictor } from '../predict/batchPredictor.js';
@@ -9,7 +8,7 @@ import { predictionsOf } from '../predict/predictions.js';
 import { MAX_TOP } from '../predict/ranking.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
 import { fastifyMultipart } from '../vendor/server.js';
-import { PREDICTION_TIMEOUT_MS } from './limits.js';
+import { MAX_UPLOAD_BYTES, PREDICTION_TIMEOUT_MS } from './limits.js';
 import { parsePixels } from './bodies/parsePixels.js';
 import {
   type FileError,
@@ -75,7 +74,7 @@ export function predictRoutes({ trained, predictor, preprocessor }: PredictionPa
     for (const type of [/^image\//, 'application/octet-stream']) {
       server.addContentTypeParser(
         type,
-        { parseAs: 'buffer', bodyLimit: MAX_IMAGE_FILE_BYTES },
+        { parseAs: 'buffer', bodyLimit: MAX_UPLOAD_BYTES },
         (_request, body, done) => {
           done(null, body);
         },

@@ -5,7 +5,13 @@ import { BatchPredictor } from '../predict/batchPredictor.js';
 import { layersToObserve } from '../predict/calibration.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
 import { type AccessOptions, apiKeySchema, originSchema } from './accessOptions.js';
-import { MAX_DECODER_THREADS, MAX_WAITING_FILES, MAX_WAITING_IMAGES, MIN_DECODER_THREADS } from './limits.js';
+import {
+  MAX_DECODER_THREADS,
+  MAX_UPLOAD_PIXELS,
+  MAX_WAITING_FILES,
+  MAX_WAITING_IMAGES,
+  MIN_DECODER_THREADS,
+} from './limits.js';
 import { isLoopback, listen } from './listen.js';
 import { allRoutes } from './routes.js';
 import type { ServedFolders } from './servedFolders.js';
@@ -51,6 +57,7 @@ export async function startServer(trained: TrainedModel, options: ServerOptions)
   const preprocessor = new ImagePreprocessor(saved.model.input, saved.inputKind, {
     threads: Math.min(Math.max(hardwareThreads(), MIN_DECODER_THREADS), MAX_DECODER_THREADS),
     maxWaiting: MAX_WAITING_FILES,
+    largestImage: MAX_UPLOAD_PIXELS,
   });
   preprocessor.start();
   const stopThreads = async () => {

@@ -76,18 +76,18 @@ test.each([
   ],
   [
     'a large file',
-    new Uint8Array(20_000_001),
-    'the file has 20,000,001 bytes, expected at most 20,000,000; save a smaller one',
+    new Uint8Array(300_000_001),
+    'the file has 300,000,001 bytes, expected at most 300,000,000; save a smaller one',
   ],
   [
     'an image with sides of 50,000 pixels',
     craftPng(50_000, 50_000, new Uint8Array(100)),
-    'the image has 50000 × 50000 pixels, expected 1 to 25,000,000 in total; resize it',
+    'the image has 50000 × 50000 pixels, expected 1 to 250,000,000 in total; resize it',
   ],
   [
     'an image without pixels',
     craftPng(0, 7, new Uint8Array(100)),
-    'the image has 0 × 7 pixels, expected 1 to 25,000,000 in total; resize it',
+    'the image has 0 × 7 pixels, expected 1 to 250,000,000 in total; resize it',
   ],
   [
     'a truncated SVG',

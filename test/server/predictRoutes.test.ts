@@ -5,6 +5,7 @@ import { layersToObserve } from '#inkling/predict/calibration.js';
 import { CompiledModel } from '#inkling/predict/compiledModel.js';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { predictionsOf } from '#inkling/predict/predictions.js';
+import { MAX_UPLOAD_PIXELS } from '#inkling/server/limits.js';
 import { predictRoutes } from '#inkling/server/predictRoutes.js';
 import { readTrainedModel } from '#inkling/runs/resolveModel.js';
 import { drawDigit } from '../helpers/drawnDigits.js';
@@ -19,7 +20,9 @@ let preprocessor: ImagePreprocessor;
 let compiled: CompiledModel;
 beforeAll(async () => {
   predictor = await BatchPredictor.start(saved, { queueLimit: 256, activations });
-  preprocessor = new ImagePreprocessor(saved.model.input);
+  preprocessor = new ImagePreprocessor(saved.model.input, undefined, {
+    largestImage: MAX_UPLOAD_PIXELS,
+  });
   compiled = await CompiledModel.create(saved, { activations });
 });
 afterAll(async () => {

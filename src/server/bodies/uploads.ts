@@ -1,8 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { formatCount } from '../../core/format.js';
-import { MAX_IMAGE_FILE_BYTES } from '../../images/limits.js';
 import { codeOf } from '../../platform/fileErrors.js';
-import { MAX_FILES, MAX_FORM_BYTES } from '../limits.js';
+import { MAX_FILES, MAX_FORM_BYTES, MAX_UPLOAD_BYTES } from '../limits.js';
 import { Problem, problemOf } from '../problem.js';
 
 /** An image file as received. */
@@ -13,7 +12,7 @@ export interface Upload {
 }
 
 /** Limits of a form for `@fastify/multipart`. */
-export const formLimits = { files: MAX_FILES, fields: 1, fileSize: MAX_IMAGE_FILE_BYTES, headerPairs: 100 };
+export const formLimits = { files: MAX_FILES, fields: 1, fileSize: MAX_UPLOAD_BYTES, headerPairs: 100 };
 
 /**
  * The image files of a request, or undefined when the body is neither a form nor a file.
@@ -56,7 +55,7 @@ async function readForm(request: FastifyRequest): Promise<Upload[]> {
       }
     }
     if (file.truncated) {
-      const message = `expected at most ${formatCount(MAX_IMAGE_FILE_BYTES)} bytes, got more; save a smaller image`;
+      const message = `expected at most ${formatCount(MAX_UPLOAD_BYTES)} bytes, got more; save a smaller image`;
       throw new Problem(413, withFileName({ name }, message));
     }
     uploads.push({ name, bytes: new Uint8Array(Buffer.concat(chunks)) });

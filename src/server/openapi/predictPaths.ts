@@ -1,11 +1,12 @@
 import { formatCount } from '../../core/format.js';
 import { formatShape, type Shape, sizeOf } from '../../core/shape.js';
-import { MAX_IMAGE_FILE_BYTES } from '../../images/limits.js';
 import { MAX_REQUEST_IMAGES } from '../../predict/batchPredictor.js';
 import {
   MAX_BODY_BYTES,
   MAX_FILES,
   MAX_FORM_BYTES,
+  MAX_UPLOAD_BYTES,
+  MAX_UPLOAD_PIXELS,
   MAX_WAITING_FILES,
   MAX_WAITING_IMAGES,
   PREDICTION_TIMEOUT_MS,
@@ -21,7 +22,7 @@ export function predictPaths(shape: Shape): Paths {
       post: {
         summary: 'Classifies images',
         description:
-          `The body is one image file (PNG, JPEG, WebP, GIF, or SVG, at most ${formatCount(MAX_IMAGE_FILE_BYTES)} bytes), ` +
+          `The body is one image file (PNG, JPEG, WebP, GIF, or SVG, at most ${formatCount(MAX_UPLOAD_BYTES)} bytes and ${formatCount(MAX_UPLOAD_PIXELS)} pixels), ` +
           `a form with 1 to ${MAX_FILES} image files (at most ${formatCount(MAX_FORM_BYTES)} bytes together), ` +
           `or JSON with the pixels of 1 to ${MAX_REQUEST_IMAGES} images (at most ${formatCount(MAX_BODY_BYTES)} bytes).`,
         parameters: queryParameters(predictQuerySchema),

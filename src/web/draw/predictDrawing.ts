@@ -3,7 +3,7 @@ import type { ModelInputs } from '#inkling/images/concern.js';
 import { digitNormalizer } from '#inkling/images/loadPreprocessing.js';
 import type { DecodedImage } from '#inkling/images/decodedImage.js';
 import type { InputKind } from '#inkling/images/inputKind.js';
-import { checkImageSize } from '#inkling/images/limits.js';
+import { checkImageSize, shrunkSize } from '#inkling/images/limits.js';
 import { preprocess } from '#inkling/images/preprocess.js';
 import type { InspectedPrediction, PageModel } from '../pageModel.js';
 import { pixelsOf, rasterizeStrokes } from './rasterize.js';
@@ -51,9 +51,10 @@ function modelInputOf({ strokes, image }: Drawing, { inputKind, shape }: PageMod
   return preprocess(pixelsForModel(image, inputKind), { shape, inputKind, content: 'single' });
 }
 
-/** A photo is not scaled down by the browser, whose filter is not the one that the model expects. */
+/** A photo is not scaled down by the browser, whose filter is not the one that the model expects, unless it has very many pixels. */
 function pixelsForModel(image: ImageBitmap, inputKind: InputKind): DecodedImage {
   if (inputKind !== 'photo') return pixelsOf(image);
   checkImageSize(image);
-  return pixelsOf(image, Infinity);
+  const { width, height } = shrunkSize(image);
+  return pixelsOf(image, Math.max(width, height));
 }

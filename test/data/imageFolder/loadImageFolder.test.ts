@@ -184,7 +184,7 @@ describe('files that cannot be decoded', () => {
     'a/cut.png (the PNG file is damaged or truncated; save it again)',
     'a/notes.txt (the file is a text file, expected a PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF, HEIC, or SVG image)',
     'b/empty.jpg (the file is empty; expected an image)',
-    'b/huge.png (the image has 100000 × 100000 pixels, expected 1 to 25,000,000 in total; resize it)',
+    'b/huge.png (the image has 100000 × 100000 pixels, expected 1 to 250,000,000 in total; resize it)',
     'b/link.png (a broken symbolic link; expected an image)',
   ];
 
