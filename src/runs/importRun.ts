@@ -32,7 +32,11 @@ import { beginHistory, RunSummaryBuilder, type RunOrigin } from './runSummaryBui
 export interface ImportedRun extends FinishedRun, Pick<StateDictFile, 'dictionary'> {}
 
 /** What a file to import contains, and the model if it determines one. */
-interface ImportedFile extends Pick<StateDictFile, 'dictionary'>, Pick<ModelDefinition, 'inputKind'> {
+interface ImportedFile
+  extends
+    Pick<StateDictFile, 'dictionary'>,
+    Pick<ModelDefinition, 'inputKind'>,
+    Pick<SavedModel, 'calibration'> {
   readonly model: Model | undefined;
   readonly tensors: ReadonlyMap<string, SavedTensor>;
   readonly classes: readonly string[] | undefined;
@@ -79,11 +83,12 @@ export async function importRun(
     dataset: dataset.name,
     inputKind: config.input ?? datasetInputKind(dataset),
     ...fromStateDict(model, tensors, file),
+    ...(imported.calibration && { calibration: imported.calibration }),
   };
   const scores = await scoreSaved(saved, dataset, { threads: task.threads });
   log.measured = {
     test: finiteMetricsOf(scores, scores.labels, dataset.classes.length),
-    calibration: undefined,
+    calibration: imported.calibration,
   };
   const folder = RunFolder.claim(config, runNameOf(config, dataset));
   const summary = log.summary('imported');

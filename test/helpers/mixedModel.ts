@@ -1,4 +1,5 @@
 import { Random } from '#inkling/core/random.js';
+import type { Calibration } from '#inkling/interop/calibrationRecord.js';
 import type { SavedModel } from '#inkling/interop/checkpoint.js';
 import {
   avgPool2d,
@@ -93,3 +94,19 @@ export function randomImages({ input: [height, width, channels] }: Model, count:
   const random = new Random(5);
   return Uint8Array.from({ length: count * height * width * channels }, () => random.uint32() % 256);
 }
+
+/** A calibration with prototypes of `mixedModel`. */
+export const calibration: Calibration = {
+  temperature: 1.5,
+  threshold: 0.8,
+  logSumExpThreshold: -2,
+  familiarity: {
+    prototypes: { layer: 'block.0', size: 1, perClass: 1, scale: 1, values: 'AAAA' },
+    logSumExpSpread: 1,
+    distanceSpread: 1,
+    threshold: 0,
+  },
+  coverage: 0.9,
+  precision: 0.99,
+  images: 70,
+};

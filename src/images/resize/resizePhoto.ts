@@ -9,9 +9,8 @@ import {
   wordsOf,
 } from '../decodedImage.js';
 import { type Crop, resizeBicubic } from './bicubic.js';
+import { coverSide } from './coverSide.js';
 
-/** An image is resized to cover this many times the wanted size, 256 for 224, and its center is cropped. */
-const [COVER, COVERED] = [8, 7];
 /** Pillow's weights of red, green, and blue in luma are multiples of 2^-16. */
 const LUMA_BITS = 16;
 const [RED, GREEN, BLUE] = LUMA_WEIGHTS.map((weight) => Math.round(weight * 2 ** LUMA_BITS));
@@ -36,7 +35,7 @@ export function resizePhoto(image: DecodedImage, [height, width, channels]: Shap
 
 /** The size to which an image is resized before its center is cropped. */
 function coveringSize(image: Size, wanted: Size): Size {
-  const scaleOf = (given: number, side: number) => (side * COVER) / COVERED / given;
+  const scaleOf = (given: number, side: number) => coverSide(side) / given;
   const scale = Math.max(scaleOf(image.width, wanted.width), scaleOf(image.height, wanted.height));
   return { width: roundToEven(image.width * scale), height: roundToEven(image.height * scale) };
 }

@@ -5,9 +5,10 @@ import { type OnnxNode, onnxOutput } from '../../layers/onnx.js';
 import { onnxNodesOf } from '../../layers/onnxNodes.js';
 import { resolveModel } from '../../models/resolve.js';
 import type { ResolvedLayer } from '../../models/resolved.js';
-import { checkClasses, PREPROCESSING, type SavedModel } from '../checkpoint.js';
+import { checkClasses, inputKindOfModel, type SavedModel } from '../checkpoint.js';
 import { toStateDict } from '../torch/stateDict.js';
 import { encodeModel, type Tensor } from './messages.js';
+import { preprocessingOf } from './preprocessing.js';
 
 /** The names of the graph's input and output. */
 export const ONNX_INPUT = 'pixels';
@@ -40,13 +41,15 @@ export interface OnnxOptions {
 
 /**
  * Encodes an ONNX file of the model in evaluation mode, for batches of any size: from `pixels` `[batch, channels, height,
- * width]`, float32 from 0 to 1, to `logits` `[batch, classes]`. Tensors have PyTorch's names and layouts.
+ * width]`, float32 from 0 to 1, to `logits` `[batch, classes]`. Tensors have PyTorch's names and layouts. The metadata contain the names of
+ * the classes, how images become pixels, and the calibration: the temperature that logits are divided by before softmax, and the thresholds
+ * below which a prediction is doubtful.
  *
  * @throws {UsageError} for another version
  * @throws {InklingError} if the weights or classes do not match the model
  */
 export function encodeOnnx(
-  { model, weights, classes, dataset, inputKind, batches }: SavedModel,
+  { model, weights, classes, dataset, inputKind, batches, calibration }: SavedModel,
   { opset = DEFAULT_OPSET }: OnnxOptions = {},
 ): Uint8Array<ArrayBuffer> {
   const irVersion = IR_VERSIONS.get(opset);
@@ -74,7 +77,8 @@ export function encodeOnnx(
         name: ONNX_OUTPUT,
         shape: ['batch', classes.length],
         description:
-          'One number per class, in the order of "classes" in the metadata; softmax converts them to probabilities.',
+          'One number per class, in the order of "classes" in the metadata; softmax converts them to probabilities, ' +
+          'which are calibrated if they are divided by the temperature of "calibration" in the metadata first.',
       },
     },
     {
@@ -86,8 +90,10 @@ export function encodeOnnx(
         model: model.name,
         dataset,
         classes: JSON.stringify(classes),
-        preprocessing: JSON.stringify(PREPROCESSING),
+        preprocessing: JSON.stringify(preprocessingOf(inputKindOfModel({ inputKind, model }), model.input)),
         ...(inputKind && { inputKind }),
+        // The familiarity of an image needs more than the logits.
+        ...(calibration && { calibration: JSON.stringify({ ...calibration, familiarity: undefined }) }),
       },
     },
   );

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { InklingError, UsageError } from '#inkling/core/errors.js';
 import { VERSION } from '#inkling/core/version.js';
 import { encodeOnnx } from '#inkling/interop/onnx/encode.js';
-import { mixedModel } from '../../helpers/mixedModel.js';
+import { preprocessingOf } from '#inkling/interop/onnx/preprocessing.js';
+import { calibration, mixedModel } from '../../helpers/mixedModel.js';
 import { messagesOf, numbersOf, textsOf } from './readProtobuf.js';
 
 // Numbers of fields are those of onnx.proto.
@@ -18,7 +19,27 @@ test('contains its producer, and what predictions need', () => {
     ['model', 'mixed'],
     ['dataset', 'pets'],
     ['classes', '["cat","dög","a \\"third\\""]'],
-    ['preprocessing', '{"scale":"1/255"}'],
+    [
+      'preprocessing',
+      '{"scale":"1/255","colors":"RGB","centerCrop":"aspect","resize":{"to":[9,11],"filter":"area"}}',
+    ],
+  ]);
+});
+
+test.each([
+  [
+    'photo',
+    '{"scale":"1/255","colors":"RGB","resize":{"cover":[256,182.85714285714286],"filter":"bicubic"},"centerCrop":[224,160]}',
+  ],
+  ['digit', '{"scale":"1/255","colors":"RGB","normalize":"MNIST"}'],
+] as const)('states how a %s becomes pixels', (inputKind, expected) => {
+  expect(JSON.stringify(preprocessingOf(inputKind, [224, 160, 3]))).toBe(expected);
+});
+
+test('contains the calibration, without the features of training images', () => {
+  const entries = messagesOf(encodeOnnx({ ...saved, calibration }), 14).map((entry) => textsOf(entry, 2));
+  expect(entries.at(-1)).toEqual([
+    '{"temperature":1.5,"threshold":0.8,"logSumExpThreshold":-2,"coverage":0.9,"precision":0.99,"images":70}',
   ]);
 });
 

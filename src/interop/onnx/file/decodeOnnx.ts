@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import { INPUT_KINDS, type InputKind } from '../../../images/inputKind.js';
 import type { Model } from '../../../models/model.js';
 import { resolveModel } from '../../../models/resolve.js';
+import { type Calibration, calibrationSchema } from '../../calibrationRecord.js';
 import { checkClasses, type ModelDefinition, type SavedModel } from '../../checkpoint.js';
 import type { SavedTensor } from '../../dtypes.js';
 import { nameErrors } from '../../nameErrors.js';
@@ -47,6 +48,8 @@ export interface OnnxNetwork {
   readonly dataset: string | undefined;
   /** What kind of input it takes, which only files that Inkling exported state. */
   readonly inputKind: InputKind | undefined;
+  /** Of a model that Inkling calibrated and exported, without the features of its training images. */
+  readonly calibration: Calibration | undefined;
 }
 
 /**
@@ -66,7 +69,15 @@ export function decodeOnnx(bytes: Uint8Array, options: OnnxImportOptions = {}): 
     );
   }
   checkClasses(model, classes, source);
-  return { model, classes, dataset, inputKind, ...fromStateDict(model, tensors, source) };
+  const { calibration } = found;
+  return {
+    model,
+    classes,
+    dataset,
+    inputKind,
+    ...fromStateDict(model, tensors, source),
+    ...(calibration && { calibration }),
+  };
 }
 
 const DEFAULT_SOURCE = 'model.onnx';
@@ -96,12 +107,24 @@ export function decodeOnnxNetwork(
     // Layers must also fit together, and output a vector.
     resolveModel(model);
     const inputKind = inputKindSchema.safeParse(metadata?.get('inputKind')).data;
-    return { model, tensors, classes: classesIn(metadata), dataset: metadata?.get('dataset'), inputKind };
+    return {
+      model,
+      tensors,
+      classes: entryOf(metadata, 'classes', classesSchema, 'its class names'),
+      dataset: metadata?.get('dataset'),
+      inputKind,
+      calibration: entryOf(metadata, 'calibration', calibrationSchema, 'its calibration'),
+    };
   });
 }
 
-function classesIn(metadata: ReadonlyMap<string, string> | undefined): readonly string[] | undefined {
-  const classes = metadata?.get('classes');
-  if (classes === undefined) return undefined;
-  return validate(classesSchema, parseJson(classes, 'its class names'), 'its class names');
+/** An optional entry of the metadata. */
+function entryOf<Schema extends z.ZodMiniType>(
+  metadata: ReadonlyMap<string, string> | undefined,
+  key: string,
+  schema: Schema,
+  what: string,
+): z.output<Schema> | undefined {
+  const entry = metadata?.get(key);
+  return entry === undefined ? undefined : validate(schema, parseJson(entry, what), what);
 }

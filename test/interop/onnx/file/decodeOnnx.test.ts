@@ -10,7 +10,7 @@ import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { CompiledModel } from '#inkling/predict/compiledModel.js';
-import { mixedModel, randomImages } from '../../../helpers/mixedModel.js';
+import { calibration, mixedModel, randomImages } from '../../../helpers/mixedModel.js';
 import { dynamoByTorch, legacyByTorch } from './exportedByTorch.js';
 import { bytesOf, field } from './onnxFiles.js';
 
@@ -42,6 +42,14 @@ test.each([13, 17, 20])('reads what Inkling exports in version %i, to the same b
   expect(weights.size).toBe(mixed.weights.size);
   const images = randomImages(model, 3);
   expect((await run(decoded, images)).logits).toEqual((await run(mixed, images)).logits);
+});
+
+test('reads the calibration, without the features of training images', () => {
+  const { calibration: found } = decodeOnnx(encodeOnnx({ ...mixed, calibration }));
+  expect(found).toEqual({ ...calibration, familiarity: undefined });
+  expect(decodeOnnx(encodeOnnx(mixed)).calibration).toBeUndefined();
+  const damaged = encodeOnnx({ ...mixed, calibration: { ...calibration, temperature: -1 } });
+  expect(() => decodeOnnx(damaged)).toThrow('model.onnx: its calibration: temperature: ');
 });
 
 test.each([
