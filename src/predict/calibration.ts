@@ -1,5 +1,21 @@
+import { formatPlural } from '../core/format.js';
 import type { Calibration } from '../interop/calibrationRecord.js';
 import { softmax } from './softmax.js';
+
+/**
+ * With fewer validation images, no temperature is fitted, and confidences and thresholds are unreliable: if all of a few images are
+ * classified correctly, the loss is least for probabilities of 100 %.
+ */
+export const MIN_CALIBRATION_IMAGES = 50;
+
+/** What to know about the confidences and the doubt of a model that was calibrated on few images; undefined if there were enough. */
+export function calibrationNotice(calibration: Pick<Calibration, 'images'> | undefined): string | undefined {
+  if (calibration === undefined || calibration.images >= MIN_CALIBRATION_IMAGES) return undefined;
+  return (
+    `the confidences and doubts are unreliable: they are based on ${formatPlural(calibration.images, 'validation image')}, ` +
+    `expected ${MIN_CALIBRATION_IMAGES} or more; train with more images`
+  );
+}
 
 /** The layers whose outputs are needed to judge predictions, as an option of `CompiledModel`. */
 export function layersToObserve(calibration: Calibration | undefined): string[] {

@@ -10,6 +10,7 @@ import { CompiledModel } from '../predict/compiledModel.js';
 import { loadDetector } from '../predict/detector/detector.js';
 import { mayBeDigits } from '../predict/detector/mayBeDigits.js';
 import { type Features, featuresOf } from '../predict/features.js';
+import { calibrationNotice } from '../predict/calibration.js';
 import { calibrate } from '../predict/fitting/calibrate.js';
 import { detectIfDigits } from '../predict/fitting/detectIfDigits.js';
 import { featureLayer } from '../predict/fitting/featureLayer.js';
@@ -73,7 +74,7 @@ async function detectDigits(dataset: Dataset, { images, labels }: ImageSet) {
   return detectIfDigits(pixelsOf(images, sizeOf(dataset.shape), 0, labels.length), labels);
 }
 
-/** A calibration, or without one, a notice that says why. */
+/** A calibration, or without one, a notice that says why; also one that few images were measured. */
 export interface Calibrated {
   readonly calibration: Calibration | undefined;
   readonly notices: readonly string[];
@@ -90,7 +91,9 @@ export async function tryCalibrating(
   options: ObservationOptions,
 ): Promise<Calibrated> {
   try {
-    return { calibration: await calibrateOnValidation(saved, task, options), notices: [] };
+    const calibration = await calibrateOnValidation(saved, task, options);
+    const notice = calibrationNotice(calibration);
+    return { calibration, notices: notice === undefined ? [] : [notice] };
   } catch (error) {
     options.signal?.throwIfAborted();
     return { calibration: undefined, notices: [`the probabilities are not calibrated: ${messageOf(error)}`] };

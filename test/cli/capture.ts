@@ -39,14 +39,24 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** About models that few images calibrated: nearly all data sets of tests are small. */
+const CALIBRATION_NOTICE = /^inkling: the confidences and doubts are unreliable: .*\n/gm;
+
+interface RunOptions extends Partial<Io> {
+  readonly tty?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs a command line in this process, and leaves out notices that there were few validation images. */
+export async function inkling(argv: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const outcome = await inklingWithNotices(argv, options);
+  return { ...outcome, stderr: outcome.stderr.replace(CALIBRATION_NOTICE, '') };
+}
+
 /** Runs a command line in this process. */
-export async function inkling(
+export async function inklingWithNotices(
   argv: readonly string[],
-  {
-    tty = false,
-    signal = new AbortController().signal,
-    ...overrides
-  }: Partial<Io> & { tty?: boolean; signal?: AbortSignal } = {},
+  { tty = false, signal = new AbortController().signal, ...overrides }: RunOptions = {},
 ): Promise<Outcome> {
   const [stdout, stderr] = [captureStream({ tty }), captureStream({ tty })];
   const code = await run(argv, {

@@ -161,6 +161,23 @@ test('matches the classes of an ONNX model of Inkling by name', async () => {
   expect(metrics?.perClass.map(({ support }) => support)).toEqual([1, 1, 0]);
 });
 
+test('keeps the calibration of an ONNX model of Inkling', async () => {
+  const calibration = {
+    temperature: 1.5,
+    threshold: 0.75,
+    logSumExpThreshold: -2,
+    coverage: 0.9,
+    precision: 1,
+    images: 60,
+  };
+  const onnx = file.replace('w.safetensors', 'calibrated.onnx');
+  const saved = { model, weights, classes: ['0', '1', '2'], dataset: 'other', batches: 0, calibration };
+  writeFileSync(onnx, encodeOnnx(saved));
+  const { stdout } = await importOnnx(onnx, '--json');
+  expect(runSummarySchema.parse(JSON.parse(stdout)).calibration).toEqual(calibration);
+  expect(readSavedModel(join(runs, 'mlp-tiny-1')).calibration).toEqual(calibration);
+});
+
 test('fine-tunes an ONNX model of other classes', async () => {
   writeFiles(data, trainableFiles);
   const other = preset('mlp', { input: [2, 3, 1], classes: 5 });

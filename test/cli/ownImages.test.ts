@@ -6,7 +6,7 @@ import { type Rgb, pngFiles, plainPng, writeFileTree } from '../data/imageFolder
 import { temporaryFolder } from '../data/tinySet.js';
 import { encodePng } from '../helpers/encodeImage.js';
 import { pattern } from '../images/resize/pattern.js';
-import { inkling } from './capture.js';
+import { inkling, inklingWithNotices } from './capture.js';
 
 beforeEach(() => {
   vi.stubEnv('XDG_CACHE_HOME', temporaryFolder());
@@ -24,7 +24,7 @@ async function colors(): Promise<string> {
 
 test('trains on, evaluates, and classifies a folder of images', async () => {
   const [folder, runs] = [await colors(), temporaryFolder()];
-  const train = await inkling(
+  const train = await inklingWithNotices(
     [
       'train',
       '--dataset',
@@ -39,17 +39,21 @@ test('trains on, evaluates, and classifies a folder of images', async () => {
       runs,
     ].concat(['--json']),
   );
-  expect(train.stderr).toBe('');
+  const notice =
+    'inkling: the confidences and doubts are unreliable: they are based on 4 validation images, expected 50 or more; train with more images\n';
+  expect(train.stderr).toBe(notice);
   const run = join(runs, 'mlp-colors-1');
   const { saved } = readTrainedModel(run);
   expect(saved).toMatchObject({ classes: ['bleu ✓', 'red, "warm"'], inputKind: 'image' });
 
   const image = join(folder, 'red, "warm"', '3.png');
-  const predict = await inkling(['predict', run, image, '--json']);
+  const predict = await inklingWithNotices(['predict', run, image, '--json']);
   expect(JSON.parse(predict.stdout)).toMatchObject({ predictions: [{ class: 'red, "warm"' }] });
+  expect(predict.stderr).toBe(notice);
 
-  const evaluate = await inkling(['evaluate', run, '--json']);
+  const evaluate = await inklingWithNotices(['evaluate', run, '--json']);
   expect(JSON.parse(evaluate.stdout)).toMatchObject({ total: 8, accuracy: 1 });
+  expect(evaluate.stderr).toBe(notice);
 
   // Images of another size, with test images of only one class, can be evaluated too.
   const other = join(temporaryFolder(), 'others');

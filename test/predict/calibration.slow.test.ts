@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Random } from '#inkling/core/random.js';
 import { type Calibration, calibrationSchema } from '#inkling/interop/calibrationRecord.js';
+import { calibrationNotice } from '#inkling/predict/calibration.js';
 import { calibrate } from '#inkling/predict/fitting/calibrate.js';
 import { assessDoubt } from '#inkling/predict/doubt.js';
 import { softmax } from '#inkling/predict/softmax.js';
@@ -85,4 +86,18 @@ test('reads records that name the threshold of the log-sum-exp as earlier versio
   };
   const { logSumExpThreshold: leastEvidence, ...others } = current;
   expect(calibrationSchema.parse({ ...others, leastEvidence })).toEqual(current);
+});
+
+test('with few images, the temperature is not fitted, and a notice states their number', () => {
+  const logits = Float32Array.from({ length: 98 }, (_, at) => (at % 2 === 0 ? 1 : 0));
+  const few = calibrate(logits, new Uint8Array(49));
+  expect(few).toMatchObject({ temperature: 1, images: 49 });
+  expect(calibrationNotice(few)).toBe(
+    'the confidences and doubts are unreliable: they are based on 49 validation images, expected 50 or more; train with more images',
+  );
+  const enough = calibrate(Float32Array.of(...logits, 1, 0), new Uint8Array(50));
+  // All are classified correctly, so that the loss is least at the lowest temperature.
+  expect(enough.temperature).toBeCloseTo(0.05, 2);
+  expect(calibrationNotice(enough)).toBeUndefined();
+  expect(calibrationNotice(undefined)).toBeUndefined();
 });

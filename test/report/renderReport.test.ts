@@ -87,8 +87,14 @@ describe('the report of a training in memory', () => {
       textOf(await reportRunOf({ result: { ...result, ...change }, dataset }));
     expect(await report({ test: { ...metrics, accuracy: 0.87654 } })).toContain('87.65');
     expect(await report({ epochs: [{ ...first, trainLoss: 7.654 }, last] })).toContain('7.654');
-    expect(await report({ best: { ...best, calibration: undefined } })).not.toContain('temperature scaling');
-    expect(textOf(run)).toContain('temperature scaling');
+    expect(await report({ best: { ...best, calibration: undefined } })).not.toContain('considered doubtful');
+    expect(textOf(run)).toContain('considered doubtful');
+    const calibrated = (images: number) =>
+      report({ best: { ...best, calibration: best.calibration && { ...best.calibration, images } } });
+    expect(await calibrated(50)).toContain('calibrated on 50 validation images by temperature scaling');
+    expect(await calibrated(49)).toMatch(
+      /not calibrated \(the temperature is [\d.]+\), since there were only 49 validation images, expected 50 or more/,
+    );
   });
 
   test('says that the origin of images from a program is not recorded', async () => {

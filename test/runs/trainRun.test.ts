@@ -72,7 +72,7 @@ describe('a finished run', () => {
     const types = linesOf(finished.folder, 'events.jsonl').map((line) => schema.parse(JSON.parse(line)).type);
     expect([types[0], types.at(-1)]).toEqual(['started', 'finished']);
     expect(types.filter((type) => type === 'epoch')).toHaveLength(2);
-    const heard = ['started', 'progress', 'epoch', 'progress', 'epoch', 'finished'];
+    const heard = ['started', 'progress', 'epoch', 'progress', 'epoch', 'notice', 'finished'];
     expect(finished.events.map(({ type }) => type)).toEqual(heard);
     expect(finished.events[0]).toEqual({
       type: 'started',
@@ -287,10 +287,11 @@ test('states why a run failed, and why this could not be recorded', async () => 
 test('a notice about imbalanced classes is logged, and part of the summary', async () => {
   const rare = imbalanced(stripes({ train: 320, test: 64 }));
   const { folder, summary, events } = await run(temporaryFolder(), { epochs: 1 }, {}, rare);
-  const [notice] = summary.notices ?? [];
-  expect(summary.notices).toHaveLength(1);
+  const [notice, calibration] = summary.notices ?? [];
+  expect(summary.notices).toHaveLength(2);
   expect(notice).toMatch(/^the classes are imbalanced: "across" has /);
   expect(events.slice(0, 2)).toMatchObject([{ type: 'notice', text: notice }, { type: 'started' }]);
-  expect(readRun(folder).summary?.notices).toEqual([notice]);
+  expect(readRun(folder).summary?.notices).toEqual([notice, calibration]);
+  expect(calibration).toContain('based on 32 validation images');
   expect(readEpochs(folder)).toMatchObject({ epochs: [{ epoch: 1 }], last: { type: 'finished' } });
 });

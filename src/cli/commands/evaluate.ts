@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { calibrationNotice } from '../../predict/calibration.js';
 import { readSavedModel } from '../../predict/load.js';
 import type { ViewSettings } from '../../predict/viewSettings.js';
 import { datasetUse, evaluateRun } from '../../runs/evaluateRun.js';
@@ -46,7 +47,7 @@ export function addEvaluate(program: Command, io: Io): void {
     const folder = resolveRunFolder(run, options.runDir);
     const record = readRun(folder);
     const { config } = record;
-    const { classes, model, inputKind } = readSavedModel(folder);
+    const { classes, model, inputKind, calibration } = readSavedModel(folder);
     const output = new Output(io, outputOptionsFrom(command));
     const {
       dataset: name = datasetOf(record),
@@ -62,6 +63,8 @@ export function addEvaluate(program: Command, io: Io): void {
     printClassTables(metrics, classes, output);
     output.line();
     output.conclusion(`${folder} on ${dataset.name}: ${describeTest(metrics)}`);
+    const notice = calibrationNotice(calibration);
+    if (notice !== undefined) output.message(notice);
     output.result({ folder, dataset: dataset.name, ...metrics });
   });
 }

@@ -5,6 +5,7 @@ import { formatCount, formatPlural } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
 import { isArrayFile } from '../../data/arrays/readArrays.js';
 import { writeFileAtomic } from '../../platform/files.js';
+import { calibrationNotice } from '../../predict/calibration.js';
 import { predictFiles } from '../../predict/predictFiles.js';
 import { kaggleCsv, predictionJson, predictionsCsv } from '../../predict/predictionFormats.js';
 import type { FilePrediction } from '../../predict/predictions.js';
@@ -66,6 +67,8 @@ export function addPredict(program: Command, io: Io): void {
     const { model, images } = splitModelAndImages('predict', words, options.runDir);
     const trained = await resolveTrainedModel(model, { ...options, environment: io.environment });
     const table = tableAmong(images);
+    const notice = calibrationNotice(trained.saved.calibration);
+    if (notice !== undefined) context.output.message(notice);
     if (table === undefined) await printFiles(trained, images, options, context);
     else await printTable(trained, table, options, context);
   });

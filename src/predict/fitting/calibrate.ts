@@ -1,5 +1,6 @@
 import type { Calibration, Prototypes } from '../../interop/calibrationRecord.js';
 import type { Features } from '../features.js';
+import { MIN_CALIBRATION_IMAGES } from '../calibration.js';
 import { logSumExp, softmax } from '../softmax.js';
 import { at, fitFamiliarity, sorted, TAIL } from './fitFamiliarity.js';
 import type { Labels } from '../../data/labels.js';
@@ -18,6 +19,8 @@ const SEARCH_STEPS = 40;
  * Guo et al., "On Calibration of Modern Neural Networks", ICML 2017; Liu et al., "Energy-based Out-of-distribution
  * Detection", NeurIPS 2020.
  *
+ * The temperature stays 1 with fewer than 50 images.
+ *
  * @param logits `[images, classes]`
  * @param labels `[images]`
  * @param known prototypes of the training images, the features of the measured ones, and what the digit detector found in
@@ -34,7 +37,7 @@ export function calibrate(
   },
 ): Calibration {
   const classes = logits.length / labels.length;
-  const temperature = bestTemperature(logits, labels, classes);
+  const temperature = labels.length < MIN_CALIBRATION_IMAGES ? 1 : bestTemperature(logits, labels, classes);
   const rows = Array.from(labels, (_, image) => logits.subarray(image * classes, (image + 1) * classes));
   const measured = rows.map((row, image) => {
     const label = labels[image];

@@ -1,5 +1,8 @@
 import { useCallback, useMemo, useState } from 'preact/hooks';
+import { capitalize } from '#inkling/core/format.js';
+import { calibrationNotice } from '#inkling/predict/calibration.js';
 import type { PageModel } from '../pageModel.js';
+import { Notice } from '../ui/notice.js';
 import { ProbabilityBars } from '../ui/probabilityBars.js';
 import { DrawingCanvas } from './drawingCanvas.js';
 import { FeatureMapsPanel } from './featureMapsPanel.js';
@@ -40,6 +43,7 @@ export function DrawPage({ model }: { model: PageModel }) {
     void (opened.length === 1 ? show(opened[0]) : classify(opened));
   };
   const prediction = typeof result === 'string' ? undefined : result;
+  const notice = calibrationNotice(model.calibration);
 
   return (
     <div class="draw-page">
@@ -71,6 +75,7 @@ export function DrawPage({ model }: { model: PageModel }) {
       </section>
       <section class="card prediction" aria-label="Prediction">
         <PredictionHeadline model={model} result={result} isPenDown={isPenDown} />
+        {notice !== undefined && <Notice>{capitalize(notice)}.</Notice>}
         <ProbabilityBars classes={model.classes} probabilities={prediction?.probabilities} />
       </section>
       {files && (

@@ -1,3 +1,4 @@
+import { calibrationNotice } from '#inkling/predict/calibration.js';
 import { reasonsText } from '#inkling/predict/doubt.js';
 import { formatProbability } from '../format.js';
 import type { PageModel } from '../pageModel.js';
@@ -33,7 +34,8 @@ function textOf({ classes, calibration }: PageModel, result: DrawingPrediction |
       isConfident: false,
     };
   }
-  const kind = calibration === undefined ? 'Confidence, not calibrated' : 'Calibrated confidence';
+  const isCalibrated = calibration !== undefined && calibrationNotice(calibration) === undefined;
+  const kind = isCalibrated ? 'Calibrated confidence' : 'Confidence, not calibrated';
   return {
     headline: classes[first],
     detail: `${kind}: ${formatProbability(probabilities[first])}`,

@@ -18,6 +18,8 @@ const NOT_SHOWN = [
   // The shape and class names saved with the model are shown instead.
   /^summary\.dataset\.classes\.\d+$/,
   /^summary\.test\./,
+  // They follow from values that the report states.
+  /^summary\.notices\.\d+$/,
   // Of how familiarity is computed, and of the rule that it replaces, the report shows only the threshold.
   /^summary\.calibration\.(logSumExpThreshold|familiarity\.(prototypes\.|.*Spread))/,
 ];

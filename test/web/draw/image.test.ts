@@ -51,6 +51,14 @@ const redOrBluePhotos = {
     ['fc.bias', Float32Array.of(0, 0)],
   ]),
   inputKind: 'photo' as const,
+  calibration: {
+    temperature: 1,
+    threshold: 0,
+    logSumExpThreshold: -100,
+    coverage: 1,
+    precision: 1,
+    images: 6,
+  },
 };
 
 /** An image file, twice as high as wide, in one color with a stripe in the middle, by default a green one. */
@@ -203,6 +211,20 @@ describe.skipIf(browser === undefined)('photos (needs Chromium)', () => {
     const input = page.locator('.model-input figure:first-of-type canvas');
     const expected = imageOfPixels(resizePhoto(photo, [HEIGHT, WIDTH, 3]), [HEIGHT, WIDTH, 3]);
     await expect.poll(async () => pixelsOf(input)).toEqual([...expected.data]);
+    await page.close();
+    expect(served.problems()).toEqual([]);
+  });
+
+  test('are classified with a notice that few images calibrated the model', async () => {
+    const page = await served.open('draw');
+    const notice = page.getByRole('region', { name: 'Prediction' }).locator('.notice');
+    expect(await notice.textContent()).toBe(
+      'The confidences and doubts are unreliable: they are based on 6 validation images, expected 50 or more; train with more images.',
+    );
+    const file = { name: 'red.png', mimeType: 'image/png', buffer: await stripedImage(page, '#f00') };
+    await page.getByLabel('Image file').setInputFiles(file);
+    await page.locator('.headline.confident').waitFor();
+    expect(await page.locator('.headline .detail').textContent()).toMatch(/^Confidence, not calibrated: /);
     await page.close();
     expect(served.problems()).toEqual([]);
   });
