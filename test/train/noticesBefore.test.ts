@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { LoadedDataset } from '#inkling/data/dataset.js';
 import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { parseConfig, type PartialConfig } from '#inkling/train/config.js';
@@ -55,4 +56,31 @@ test.each<[what: string, settings: PartialConfig, notices: string[]]>([
 ])('says of frozen layers %s', (_what, changes, notices) => {
   const settings = { initFrom: 'x', freeze: ['layer1', 'layer2'], epochs: 8, ...changes };
   expect(noticesFor(settings, balancedSet, 'report-cnn')).toEqual(notices);
+});
+
+describe('a network with random weights that is trained on few photos', () => {
+  const size = { width: 4000, height: 3000 };
+  const photos = (side = size): LoadedDataset => ({
+    ...balancedSet,
+    source: { ...balancedSet.source, location: '/home/me/my leaves' },
+    imageFiles: {
+      files: { train: [], test: [] },
+      sizes: { distinct: 1, smallest: side, median: side, largest: side },
+      unreadable: [],
+    },
+  });
+
+  test('is advised to start from a pretrained one, with the command', () => {
+    expect(noticesFor({}, photos())).toEqual([
+      '288 training photos are few for a network with random weights; one that was pretrained on ImageNet usually does better: ' +
+        'inkling train --dataset "/home/me/my leaves" --backbone efficientnet-lite0',
+    ]);
+  });
+
+  test('is not if it starts from trained weights, the images are icons, or there are no files', () => {
+    expect(noticesFor({ backbone: 'resnet-18' }, photos())).toEqual([]);
+    expect(noticesFor({ initFrom: 'x' }, photos())).toEqual([]);
+    expect(noticesFor({}, photos({ width: 4000, height: 127 }))).toEqual([]);
+    expect(noticesFor({}, balancedSet)).toEqual([]);
+  });
 });
