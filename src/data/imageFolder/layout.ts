@@ -11,6 +11,10 @@ import { findClassFolders } from './partFolders.js';
 /** The maximum number of names that a note lists. */
 const MAX_LISTED = 5;
 
+/** A year, or a date with the year first or last, such as 2019, 2019-05, 20190517, and 17.5.2019. */
+const DATE =
+  /^(?:(?:19|20)\d\d(?:[-_. ]?(?:0?[1-9]|1[0-2])(?:[-_. ]?(?:0?[1-9]|[12]\d|3[01]))?)?|\d{1,2}[-_. ]\d{1,2}[-_. ](?:19|20)\d\d)$/;
+
 /** An image file that belongs to a class. */
 export interface ClassifiedFile extends ListedFile {
   readonly part: DatasetPart;
@@ -64,6 +68,7 @@ export function readLayout(listing: Listing, location: string): Layout {
       ...notes,
       ...describeMasks(masks),
       ...hintMasks(classes),
+      ...hintDates(classes),
       ...describeSystemFiles(listing.systemFiles ?? []),
     ],
   };
@@ -125,6 +130,14 @@ function hintMasks(classes: readonly string[]): string[] {
   if (masks.length === 0 || classes.length > 3) return [];
   return [
     `${formatPlural(classes.length, 'class', 'classes')}: ${classes.join(', ')}; "${masks[0]}" seems to contain segmentation masks rather than a class; expected one folder per class, each with its images`,
+  ];
+}
+
+/** A hint if all classes have names of years or dates, by which photos are often sorted. */
+function hintDates(classes: readonly string[]): string[] {
+  if (!classes.every((name) => DATE.test(name))) return [];
+  return [
+    `all classes are named like dates (${abbreviate(classes, MAX_LISTED)}), which a model would learn to predict; expected one folder per class, such as "oak", with all images of this class: sort them by what they show`,
   ];
 }
 

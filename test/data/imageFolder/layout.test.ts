@@ -189,3 +189,23 @@ test.each<[string, string[], string[], string]>([
 ])('rejects %s', (_what, names, folders, problem) => {
   expect(() => arrange(names, folders)).toThrow(new InklingError(problem));
 });
+
+describe('classes named like dates', () => {
+  test.each([
+    [['2019', '2020', '2021'], '2019, 2020, 2021'],
+    [['2019-05', '2019-6'], '2019-05, 2019-6'],
+    [['2019-05-17', '20200101'], '2019-05-17, 20200101'],
+    [['17.5.2019', '18.05.2019'], '17.5.2019, 18.05.2019'],
+  ])('are noted: %s', (names, listed) => {
+    expect(arrange(names.map((name) => `${name}/0.jpg`)).notes).toEqual([
+      `all classes are named like dates (${listed}), which a model would learn to predict; expected one folder per class, such as "oak", with all images of this class: sort them by what they show`,
+    ]);
+  });
+
+  test.each([[['2019', 'oak']], [['0', '1']], [['1000', '1200']], [['12', '2019-13']]])(
+    '%s are not',
+    (names) => {
+      expect(arrange(names.map((name) => `${name}/0.jpg`)).notes).toEqual([]);
+    },
+  );
+});
