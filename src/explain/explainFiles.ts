@@ -1,24 +1,33 @@
 import { encode } from 'fast-png';
 import type { FileResult } from '../core/files/fileResult.js';
+import type { Shape } from '../core/shape.js';
+import type { FileInputs } from '../images/concern.js';
 import { type FoundImageFile, imageFileResults } from '../images/imageFileResults.js';
+import { MAX_IMAGE_FILE_BYTES } from '../images/limits.js';
+import { ImagePreprocessor } from '../images/preprocessor.js';
 import { inputKindOfModel } from '../interop/checkpoint.js';
 import { confidencesOf } from '../predict/calibration.js';
+import { readBytes } from '../platform/files.js';
 import { CompiledModel } from '../predict/compiledModel.js';
 import { argmax } from '../predict/softmax.js';
 import type { TrainedModel } from '../predict/trainedModel.js';
+import { enlarge } from './activationMap.js';
 import { Explainer, type Saliency, type SaliencyRequest } from './explainer.js';
-import { explanationImage } from './explanationImage.js';
+import { explanationImage, type RgbImage } from './explanationImage.js';
 
 /** The explanation of a class for an image file, or why there is none. */
 export type FileExplanation = FileResult<{
   readonly saliency: Saliency;
   /** The probability of the class. */
   readonly confidence: number;
-  /** A PNG file: the model's input, and beside it the same colored by the saliency. */
+  /** A PNG file: the model's input, of photos with more detail, and beside it the same colored by the saliency. */
   readonly png: Uint8Array;
   /** A note if only a part of the file was read, such as its first frame. */
   readonly note?: string;
 }>;
+
+/** Photos are drawn with so many times the height and the width that the model receives. */
+const PHOTO_DETAIL = 3;
 
 /**
  * Explains predictions for image files, one after the other.
@@ -35,15 +44,49 @@ export async function* explainFiles(
   const explainer = Explainer.of(compiled);
   explainer.check(request);
   const input = { shape: saved.model.input, inputKind: inputKindOfModel(saved) };
-  yield* imageFileResults(input, files, async ({ pixels, note }) => {
+  const detailed = input.inputKind === 'photo' ? new DetailedPhotos(input.shape) : undefined;
+  const explain = async ({ pixels, note }: FileInputs, file: string) => {
     const { logits } = compiled.runSync(pixels);
     const { label = saved.classes[argmax(logits)] } = request;
     const saliency = await explainer.saliency(pixels, { ...request, label });
     return {
       saliency,
       confidence: confidencesOf(logits, saved.calibration)[saved.classes.indexOf(label)],
-      png: encode(explanationImage(pixels, input.shape, saliency)),
+      png: encode(
+        detailed === undefined
+          ? explanationImage(pixels, input.shape, saliency)
+          : await detailed.explanationOf(file, saliency),
+      ),
       ...(note === undefined ? {} : { note }),
     };
-  });
+  };
+  try {
+    yield* imageFileResults(input, files, explain);
+  } finally {
+    await detailed?.close();
+  }
+}
+
+/** Reads what a model receives of a photo again, with more detail. */
+class DetailedPhotos {
+  readonly #shape: Shape;
+  readonly #preprocessor: ImagePreprocessor;
+
+  /** @param shape the model's input */
+  constructor([height, width, channels]: Shape) {
+    this.#shape = [PHOTO_DETAIL * height, PHOTO_DETAIL * width, channels];
+    this.#preprocessor = new ImagePreprocessor(this.#shape, 'photo');
+  }
+
+  async explanationOf(file: string, saliency: Saliency): Promise<RgbImage> {
+    const bytes = new Uint8Array(readBytes(file, MAX_IMAGE_FILE_BYTES));
+    const { pixels } = await this.#preprocessor.preprocess(bytes);
+    const [height, width] = this.#shape;
+    const values = enlarge(saliency.values, saliency.shape, [height, width]);
+    return explanationImage(pixels, this.#shape, { ...saliency, shape: [height, width], values });
+  }
+
+  async close(): Promise<void> {
+    await this.#preprocessor.close();
+  }
 }

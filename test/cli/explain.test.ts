@@ -1,6 +1,6 @@
 import { decode } from 'fast-png';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { formatPercent } from '#inkling/core/format.js';
 import { conv2d, flatten, globalAvgPool2d, linear, relu } from '#inkling/layers/index.js';
@@ -13,8 +13,8 @@ import { inkling } from './capture.js';
 
 const SIDE = 32;
 const GAP = 8;
-/** How often each pixel is repeated. */
-const SCALE = 7;
+/** Photos are drawn in three times the resolution of the model's input, and these pixels are repeated until the image is large enough. */
+const SCALE = 3 * 2;
 
 const folder = sharedFolder();
 const model = join(folder, 'red-or-blue.safetensors');
@@ -95,6 +95,19 @@ test('writes a photo with its heat map beside it, by LayerCAM for the predicted 
   );
 });
 
+test('draws a photo with details that the model does not see', async () => {
+  const data = Uint8Array.from({ length: 4 * 220 * 220 }, (_, i) =>
+    i % 4 === 3 ? 255 : (i >> 2) % 4 < 2 ? 60 : 190,
+  );
+  const [folder, out] = [temporaryFolder(), temporaryFolder()];
+  writeFileSync(join(folder, 'stripes.png'), await encodePng({ width: 220, height: 220, data }));
+  expect(await inkling(['explain', model, folder, '--out', out])).toMatchObject({ code: 0 });
+  const { data: drawn } = decode(readFileSync(join(out, 'stripes-explained.png')));
+  // Two of six pixels of the file are one of the photo, so that stripes are within a pixel of the input.
+  const reds = [30, 32, 34, 36].map((x) => drawn[3 * x]);
+  expect(Math.max(...reds) - Math.min(...reds)).toBeGreaterThan(60);
+});
+
 test('explains the class, by the method and at the layer that are named', async () => {
   const out = temporaryFolder();
   const words = ['--method', 'grad-cam', '--layer', 'conv', '--class', 'blue'];
@@ -134,13 +147,22 @@ test('explains a digit by occlusion, and continues after a bad file', async () =
   expect(colors.size).toBeGreaterThan(100);
 });
 
-test('images of the same name are numbered, and nothing is written into their folders', async () => {
-  const [first, second, out] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+test('images of the same name are told apart by their folders, in which nothing is written', async () => {
+  const [photos, out] = [temporaryFolder(), temporaryFolder()];
   const png = await encodePng(redAndBlue());
-  for (const each of [first, second]) writeFileSync(join(each, 'photo.png'), png);
-  expect(await inkling(['explain', model, first, second, '--out', out])).toMatchObject({ code: 0 });
-  expect(readdirSync(out).sort()).toEqual(['photo-explained-2.png', 'photo-explained.png']);
-  expect(readdirSync(first)).toEqual(['photo.png']);
+  for (const file of ['oak/1.png', 'oak/2.png', 'oak/2.PNG', 'old/ash/1.png', 'new/ash/1.png']) {
+    mkdirSync(join(photos, dirname(file)), { recursive: true });
+    writeFileSync(join(photos, file), png);
+  }
+  expect(await inkling(['explain', model, photos, '--out', out])).toMatchObject({ code: 0 });
+  expect(readdirSync(out).sort()).toEqual([
+    '2-explained-2.png',
+    '2-explained.png',
+    'new-ash-1-explained.png',
+    'oak-1-explained.png',
+    'old-ash-1-explained.png',
+  ]);
+  expect(readdirSync(join(photos, 'oak')).sort()).toEqual(['1.png', '2.PNG', '2.png']);
 });
 
 test.each([

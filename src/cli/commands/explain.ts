@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { basename, dirname, extname, join } from 'node:path';
+import { dirname, extname, join, resolve, sep } from 'node:path';
 import { InklingError } from '../../core/errors.js';
 import { formatCount, formatPercent, formatPlural } from '../../core/format.js';
 import { type FileExplanation, explainFiles } from '../../explain/explainFiles.js';
@@ -65,7 +65,10 @@ export function addExplain(program: Command, io: Io): void {
     const { model, images } = splitModelAndImages('explain', words, runDir);
     const trained = await resolveTrainedModel(model, { runDir, dataDir, environment: io.environment });
     const files = await findImages(images, output);
-    const nameFor = namesIn(out);
+    const nameFor = namesIn(
+      out,
+      files.map(({ file }) => file),
+    );
     const results: object[] = [];
     let failed = 0;
     for await (const explained of explainFiles(trained, files, { ...request, label })) {
@@ -104,14 +107,43 @@ function write(
   return { file, class: label, confidence, method, layer, image, note };
 }
 
-/** Names a PNG file for each image file; images of the same name in several folders are numbered. */
-function namesIn(folder: string): (file: string) => string {
+/**
+ * Names a PNG file for each image file; for images of the same name in several folders, the names of as many of their folders come first as
+ * tell them apart. Those that only their types tell apart are numbered.
+ */
+function namesIn(folder: string, files: readonly string[]): (file: string) => string {
   const taken = new Set<string>();
+  const longest = Math.max(0, ...files.map((file) => partsOf(file).length));
+  const counts = Array.from({ length: longest }, (_, parts) => countNames(files, parts + 1));
   return (file) => {
-    const stem = basename(file, extname(file));
+    const parts = counts.findIndex((names, index) => names.get(nameOf(file, index + 1)) === 1) + 1;
+    const stem = nameOf(file, Math.max(1, parts));
     let name = `${stem}-explained.png`;
     for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${stem}-explained-${number}.png`;
     taken.add(name.toLowerCase());
     return join(folder, name);
   };
+}
+
+/** The last parts of the path of a file, without its extension, as one name. */
+function nameOf(file: string, parts: number): string {
+  return partsOf(file).slice(-parts).join('-');
+}
+
+function partsOf(file: string): string[] {
+  const path = resolve(file);
+  return path
+    .slice(0, path.length - extname(path).length)
+    .split(sep)
+    .filter((part) => part !== '');
+}
+
+/** How many files have each name of so many parts. */
+function countNames(files: readonly string[], parts: number): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const file of files) {
+    const name = nameOf(file, parts);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
 }
