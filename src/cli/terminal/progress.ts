@@ -84,7 +84,8 @@ export class RunReporter {
       formatLoss(record.trainLoss),
       formatLoss(record.validationLoss),
       formatPercent(record.validationAccuracy),
-      record.seconds.toFixed(1),
+      // The last layer is trained in milliseconds once the outputs of the others are known.
+      record.seconds.toFixed(record.seconds < 0.1 ? 3 : 1),
     ].map((cell, column) => cell.padStart(COLUMNS[column].length));
     const epoch = `${record.epoch}/${this.#epochs}`.padStart(this.#epochWidth());
     const best: Span[] = isBest ? [GAP, { text: 'best', format: 'green' }] : [];

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { formatPercent } from '../../core/format.js';
 import { colorOf } from '../palette.js';
+import { shortenApart } from '../draw/svg.js';
 import { CHART_WIDTH } from './axes.js';
 
 /** An estimated fraction with its confidence interval. */
@@ -11,21 +12,28 @@ export interface Estimate {
   readonly high: number;
 }
 
+/** What fits beside the chart. */
+const MAX_TITLE_LENGTH = 34;
+
 /** A dot plot with one row per estimate and its interval. */
 export function accuracyChart(estimates: readonly Estimate[]): TopLevelSpec {
+  const titles = shortenApart(
+    estimates.map(({ title }) => title),
+    MAX_TITLE_LENGTH,
+  );
   const y = {
     field: 'title',
     type: 'nominal',
     sort: null,
     title: null,
-    axis: { grid: true, labelLimit: 220, ticks: false },
+    axis: { grid: true, labelLimit: 240, ticks: false },
   } as const;
   return {
     width: CHART_WIDTH - 110,
     height: { step: 34 },
     data: {
-      values: estimates.map(({ title, value, low, high }) => ({
-        title,
+      values: estimates.map(({ title, value, low, high }, index) => ({
+        title: titles[index],
         value: 100 * value,
         low: 100 * low,
         high: 100 * high,

@@ -1,7 +1,7 @@
 import type { Shape } from '../../core/shape.js';
 import type { Drawing } from '../document.js';
 import { drawImage } from './pixels.js';
-import { drawingOf, DRAWING_WIDTH, label, shorten } from './svg.js';
+import { drawingOf, DRAWING_WIDTH, label, shortenApart } from './svg.js';
 
 /** A row of images with a title to the left. */
 export interface ImageRow {
@@ -16,7 +16,10 @@ const TITLE = { maxLength: 14, fontSize: 14, letterWidth: 8.2 };
 
 /** Draws images in rows, with as many columns as the longest row has images. */
 export function drawImageRows(rows: readonly ImageRow[], shape: Shape): Drawing {
-  const titles = rows.map(({ title }) => shorten(title, TITLE.maxLength));
+  const titles = shortenApart(
+    rows.map(({ title }) => title),
+    TITLE.maxLength,
+  );
   const left = Math.ceil(24 + TITLE.letterWidth * Math.max(...titles.map(({ length }) => length)));
   const columns = Math.max(...rows.map(({ images }) => images.length));
   const size = Math.min(MAX_IMAGE_SIZE, Math.floor((DRAWING_WIDTH - left) / columns) - GAP);

@@ -71,6 +71,18 @@ export function shorten(text: string, maxLength: number): string {
   return parts.length <= maxLength ? text : `${parts.slice(0, maxLength - 1).join('')}…`;
 }
 
+/** Truncates texts; in the middle if different ones would become the same, since names of runs differ at their ends. */
+export function shortenApart(texts: readonly string[], maxLength: number): string[] {
+  const shortened = texts.map((text) => shorten(text, maxLength));
+  if (new Set(shortened).size === new Set(texts).size) return shortened;
+  return texts.map((text) => {
+    const parts = Array.from(letters.segment(text), ({ segment }) => segment);
+    if (parts.length <= maxLength) return text;
+    const start = Math.floor((maxLength - 1) / 3);
+    return `${parts.slice(0, start).join('')}…${parts.slice(parts.length - (maxLength - 1 - start)).join('')}`;
+  });
+}
+
 function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
