@@ -4,7 +4,9 @@ import { colorOf } from '../palette.js';
 import { classAxis, verticalClassAxis, classNames, MAX_CLASSES_WITH_CELL_TEXT } from './axes.js';
 import { confusionCells } from './confusionCells.js';
 
-const SIDE = 400;
+/** The maximum width and height of the matrix, and of a cell, which would otherwise fill half a page with three classes. */
+const MAX_SIDE = 400;
+const MAX_CELL = 70;
 /** The opacity of the cells with the highest intensity. */
 const MAX_OPACITY = 0.95;
 
@@ -30,6 +32,7 @@ export function confusionChart(
   { content, addressOf }: ConfusionOptions,
 ): TopLevelSpec {
   const hasGrid = classes.length <= MAX_CLASSES_WITH_GRID;
+  const side = Math.min(MAX_SIDE, MAX_CELL * classes.length);
   const cells = confusionCells(confusion)
     .flat()
     .filter(({ count }) => hasGrid || count > 0)
@@ -66,8 +69,8 @@ export function confusionChart(
   const mark = { type: 'rect', ...(hasGrid && { stroke: colorOf('border'), strokeWidth: 0.5 }) } as const;
   return {
     params: classNames(classes),
-    width: SIDE,
-    height: SIDE,
+    width: side,
+    height: side,
     data: { values: cells },
     encoding: { x, y },
     layer: [

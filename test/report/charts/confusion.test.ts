@@ -31,6 +31,19 @@ describe('confusionChart', () => {
     ]);
   });
 
+  test('is small for few classes, and has a maximum size for many', async () => {
+    const widthFor = async (count: number) => {
+      const classes = Array.from({ length: count }, (_, label) => String(label));
+      const matrix = classes.map(() => classes.map(() => 1));
+      const chart = confusionChart(matrix, classes, { content: 'counts', addressOf: () => undefined });
+      return (await drawChart(chart)).width;
+    };
+    expect(await widthFor(3)).toBeLessThan(300);
+    const widths = [await widthFor(10), await widthFor(20)];
+    expect(Math.min(...widths)).toBeGreaterThan(400);
+    expect(Math.max(...widths)).toBeLessThan(500);
+  });
+
   test('shows percentages, also if there are no errors', async () => {
     const addressOf = () => undefined;
     const percentages = await drawChart(
