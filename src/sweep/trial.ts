@@ -1,7 +1,14 @@
+import { ACCURACY_RANGE, type ValueRange } from '../runs/compare/statistics.js';
+import type { Config } from '../train/config.js';
 import type { Params } from './space/space.js';
 
 /** Whether the metric by which trials are ranked, of the validation, is better if it is higher or lower. */
 export type Direction = 'maximize' | 'minimize';
+
+/** Which values of the metric are better that a configuration monitors. */
+export function directionOf({ monitor }: Pick<Config, 'monitor'>): Direction {
+  return monitor === 'accuracy' ? 'maximize' : 'minimize';
+}
 
 /** One configuration of a sweep, and what is known of its training. */
 export interface Trial {
@@ -18,6 +25,11 @@ export interface Trial {
   readonly run: string | undefined;
   /** Why it failed. */
   readonly error: string | undefined;
+}
+
+/** The values that a metric can have: those of an accuracy, or of a loss. */
+export function rangeOf(direction: Direction): ValueRange {
+  return direction === 'maximize' ? ACCURACY_RANGE : { min: 0 };
 }
 
 /** A metric such that lower is better. */

@@ -12,7 +12,7 @@ import {
 import { formatMetric } from '../../sweep/formatSweep.js';
 import type { SeedRun } from '../../sweep/journal/records.js';
 import type { SweepRecord } from '../../sweep/sweepFolder.js';
-import type { Direction } from '../../sweep/trial.js';
+import { type Direction, rangeOf } from '../../sweep/trial.js';
 import type { Output } from './output.js';
 
 /** One line about a run of a finalist that has ended. */
@@ -22,9 +22,9 @@ export function describeSeedRun({ trial, seed, value, error }: SeedRun, directio
 }
 
 /** The statistics of a finalist; undefined for fewer than two results. */
-function statisticsOf(finalist: Finalist): SampleStatistics | undefined {
+function statisticsOf(finalist: Finalist, direction: Direction): SampleStatistics | undefined {
   const values = valuesOf(finalist);
-  return values.length < 2 ? undefined : describeSample(values);
+  return values.length < 2 ? undefined : describeSample(values, rangeOf(direction));
 }
 
 /** Prints the finalists of a sweep that has some whose runs have started, and what follows from their results. */
@@ -36,7 +36,7 @@ export function printFinalists(sweep: SweepRecord, output: Output): void {
       [
         ['finalist', 'seeds', 'mean', '95 % interval', 'failed'],
         ...finalistsOf(sweep).map((finalist) => {
-          const { count, mean, interval } = statisticsOf(finalist) ?? {};
+          const { count, mean, interval } = statisticsOf(finalist, direction) ?? {};
           return [
             String(finalist.trial.number),
             `${count ?? valuesOf(finalist).length}/${finalist.runs.length}`,
@@ -77,7 +77,7 @@ export function finalistsJson(sweep: SweepRecord): object {
       .map((finalist) => ({
         trial: finalist.trial.number,
         runs: finalist.runs,
-        statistics: statisticsOf(finalist),
+        statistics: statisticsOf(finalist, sweep.direction),
       })),
     conclusion: concludeSweep(sweep),
     importance: Object.fromEntries(parameterImportance(sweep)),

@@ -7,9 +7,18 @@ export interface SampleStatistics {
   readonly mean: number;
   /** The sample standard deviation, with `count - 1` in the denominator. */
   readonly standardDeviation: number;
-  /** The 95 % confidence interval of the mean, by Student's t. */
+  /** The 95 % confidence interval of the mean, by Student's t, without values that are impossible. */
   readonly interval: { readonly low: number; readonly high: number };
 }
+
+/** The values that are possible. */
+export interface ValueRange {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** Those of accuracies. */
+export const ACCURACY_RANGE: ValueRange = { min: 0, max: 1 };
 
 /** The significance level. */
 export const SIGNIFICANT = 0.05;
@@ -19,10 +28,17 @@ const CONFIDENCE = 0.95;
 const NORMAL_QUANTILE = 1.959963984540054;
 
 /**
+ * Describes a sample.
+ *
+ * @param range of the values, such as `{ min: 0, max: 1 }` for accuracies: where the interval ends beyond, it is cut off, which
+ *   leaves the probability that it contains the mean as it is
  * @throws {UsageError} for anything but an array of finite numbers
  * @throws {InklingError} for fewer than two values, whose standard deviation is undefined
  */
-export function describeSample(values: readonly number[]): SampleStatistics {
+export function describeSample(
+  values: readonly number[],
+  { min = -Infinity, max = Infinity }: ValueRange = {},
+): SampleStatistics {
   checkArray('describeSample', values, 'finite numbers');
   const invalid = values.findIndex((value) => !Number.isFinite(value));
   if (invalid !== -1) {
@@ -37,7 +53,8 @@ export function describeSample(values: readonly number[]): SampleStatistics {
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const standardDeviation = Math.sqrt(squares / (count - 1));
   const reach = (studentQuantile((1 + CONFIDENCE) / 2, count - 1) * standardDeviation) / Math.sqrt(count);
-  return { count, mean, standardDeviation, interval: { low: mean - reach, high: mean + reach } };
+  const interval = { low: Math.max(min, mean - reach), high: Math.min(max, mean + reach) };
+  return { count, mean, standardDeviation, interval };
 }
 
 /** The 95 % prediction interval of another measurement, if measurements are normally distributed; see `chanceToReach`. */

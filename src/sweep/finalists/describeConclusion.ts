@@ -2,7 +2,7 @@ import { formatLoss, formatPercent, formatPlural, formatPValue } from '../../cor
 import type { PairedTest } from '../../runs/compare/pairedTest.js';
 import { describeSample, SIGNIFICANT } from '../../runs/compare/statistics.js';
 import type { SweepState } from '../journal/replay.js';
-import { bestTrial, type Direction, type Trial } from '../trial.js';
+import { bestTrial, type Direction, rangeOf, type Trial } from '../trial.js';
 import { failuresOf, type Finalist, meanOf, valuesOf } from './finalists.js';
 
 type State = Pick<SweepState, 'trials' | 'direction'>;
@@ -66,7 +66,7 @@ function describeMean(finalist: Finalist, direction: Direction): string {
   if (mean === undefined) return `no ${metric} for other seeds`;
   const seeds = formatPlural(values.length, 'other seed');
   if (values.length === 1) return `a ${metric} of ${format(mean)} for ${seeds}`;
-  const { low, high } = describeSample(values).interval;
+  const { low, high } = describeSample(values, rangeOf(direction)).interval;
   return `a mean ${metric} of ${format(mean)} for ${seeds} (95 % interval ${format(low)} to ${format(high)})`;
 }
 

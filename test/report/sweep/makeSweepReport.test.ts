@@ -186,6 +186,47 @@ describe('the report of a sweep', () => {
     ]);
   });
 
+  test('lists the finalists with their means, and states whether one is the winner', () => {
+    const seedRun = (trial: number, seed: number, value: number) => ({
+      trial,
+      seed,
+      value,
+      run: `t${trial}-${seed}`,
+    });
+    const finals = (values: readonly (readonly number[])[]) => ({
+      seeds: [1, 2, 3],
+      seedRuns: values.flatMap((each, trial) => each.map((value, index) => seedRun(trial, index + 1, value))),
+    });
+    const close = finals([
+      [0.98, 1, 0.99],
+      [0.97, 0.98, 0.99],
+    ]);
+    const text = reportText({ ...close, test: { trial: 0, accuracy: 0.8, loss: 0.4 } });
+    expect(text).toContain(
+      'were trained again with other seeds, and the one with the best mean was selected: trial 0',
+    );
+    expect(text).toContain('The conclusion from ');
+    expect(text).toContain(
+      'no winner between trial 0 and trial 1: of 4 trials, trial 0 is the best on average',
+    );
+    const document = makeSweepReport(reportOn(close));
+    const tables = document.sections.flatMap(({ blocks }) => blocks);
+    expect(tables.find((block) => 'id' in block && block.id === 'finalists')).toMatchObject({
+      rows: [
+        // scipy.stats.t.interval(0.95, 2, loc=0.99, scale=0.01 / 3 ** 0.5): 0.96516, 1.01484
+        [['0'], ['3'], ['99.00\u00a0%'], ['96.52\u00a0% to 100.00\u00a0%'], ['0']],
+        [['1'], ['3'], ['98.00\u00a0%'], ['95.52\u00a0% to 100.00\u00a0%'], ['0']],
+      ],
+    });
+    const clear = finals([
+      [0.8, 0.81, 0.82],
+      [0.91, 0.92, 0.93],
+    ]);
+    expect(reportText(clear)).toContain('trial 1 is the best of 4 trials');
+    // Trials that have not been trained with all seeds are not ranked by them.
+    expect(reportText({ ...close, seedRuns: close.seedRuns.slice(1) })).not.toContain('The conclusion from ');
+  });
+
   test('needs a trial that has ended', () => {
     const empty = join(temporaryFolder(), 'sweep');
     writeJournal(empty, { space, trials: [{ params: adam }] });

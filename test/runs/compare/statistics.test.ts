@@ -63,6 +63,15 @@ test('describes a sample', () => {
   expect(chanceToReach(sample.mean, sample)).toBeCloseTo(0.5, 10);
 });
 
+test('cuts the interval off where values are impossible', () => {
+  // scipy.stats.t.interval(0.95, 2, loc=0.99, scale=0.01 / 3 ** 0.5): 0.96515862, 1.01484138
+  const { interval } = describeSample([0.98, 0.99, 1], { min: 0, max: 1 });
+  expect(interval.low).toBeCloseTo(0.96515862, 8);
+  expect(interval.high).toBe(1);
+  expect(describeSample([0.98, 0.99, 1]).interval.high).toBeCloseTo(1.01484138, 8);
+  expect(describeSample([0.001, 0.1], { min: 0 }).interval.low).toBe(0);
+});
+
 test('describes a sample without spread', () => {
   const sample = describeSample([0.5, 0.5]);
   expect(sample.interval).toEqual({ low: 0.5, high: 0.5 });

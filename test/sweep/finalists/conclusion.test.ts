@@ -108,7 +108,7 @@ describe('the conclusion of a sweep with finalists', () => {
   it('does not trust two seeds that differ by the same amount', () => {
     const same = { 0: [0.9, 0.92], 1: [0.89, 0.91] };
     expect(concludeSweep(sweepOf([0.9, 0.9], same))?.text).toBe(
-      'no winner between trial 0 and trial 1: of 2 trials, trial 0 is the best on average, with a mean validation accuracy of 91.00 % for 2 other seeds (95 % interval 78.29 % to 103.71 %); that it is better than trial 1 by 1.00 percentage points (the same for each seed, p = 0.5000) is not significant',
+      'no winner between trial 0 and trial 1: of 2 trials, trial 0 is the best on average, with a mean validation accuracy of 91.00 % for 2 other seeds (95 % interval 78.29 % to 100.00 %); that it is better than trial 1 by 1.00 percentage points (the same for each seed, p = 0.5000) is not significant',
     );
   });
 
@@ -131,7 +131,7 @@ describe('the conclusion of a sweep with finalists', () => {
 
   it('says that there is nothing to compare with', () => {
     expect(concludeSweep(sweepOf([undefined, 0.96], { 1: [0.93, 0.95] }))?.text).toBe(
-      'trial 1 is the only complete one of 2 trials: a mean validation accuracy of 94.00 % for 2 other seeds (95 % interval 81.29 % to 106.71 %)',
+      'trial 1 is the only complete one of 2 trials: a mean validation accuracy of 94.00 % for 2 other seeds (95 % interval 81.29 % to 100.00 %)',
     );
   });
 });

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { Journal } from '#inkling/sweep/journal/journal.js';
-import type { SweepDefinition } from '#inkling/sweep/journal/records.js';
+import type { SeedRun, SweepDefinition } from '#inkling/sweep/journal/records.js';
 import type { Params } from '#inkling/sweep/space/space.js';
 import { journalFile } from '#inkling/sweep/sweepFolder.js';
 import type { Direction } from '#inkling/sweep/trial.js';
@@ -21,13 +21,25 @@ export interface JournaledSweep {
   readonly trials: readonly JournaledTrial[];
   readonly test?: { readonly trial: number; readonly accuracy: number; readonly loss: number };
   readonly target?: number;
+  /** With which finalists are trained. */
+  readonly seeds?: number[];
+  /** Their runs. */
+  readonly seedRuns?: readonly SeedRun[];
   readonly direction?: Direction;
 }
 
 /** Writes the journal of a sweep without training anything. */
 export function writeJournal(
   folder: string,
-  { space, trials, test, target = trials.length, direction = 'maximize' }: JournaledSweep,
+  {
+    space,
+    trials,
+    test,
+    target = trials.length,
+    direction = 'maximize',
+    seeds,
+    seedRuns = [],
+  }: JournaledSweep,
 ): Journal {
   mkdirSync(folder, { recursive: true });
   const journal = Journal.create(journalFile(folder), {
@@ -40,6 +52,7 @@ export function writeJournal(
       sampler: 'tpe',
       pruner: 'asha',
       fingerprint: { train: '0', test: '0' },
+      ...(seeds !== undefined && { seeds }),
     },
     target,
   });
@@ -56,6 +69,7 @@ export function writeJournal(
       journal.endTrial(number, state, direction === 'maximize' ? Math.max(...values) : Math.min(...values));
     },
   );
+  for (const run of seedRuns) journal.setSeedRun(run);
   if (test !== undefined) journal.setTest(test);
   return journal;
 }

@@ -2,7 +2,7 @@ import { formatCount, formatLoss, formatPercent, formatPlural } from '../../../c
 import { calibrationNotice, MIN_CALIBRATION_IMAGES } from '../../../predict/calibration.js';
 import { viewsOf } from '../../../predict/views.js';
 import { formatViews } from '../../../predict/viewSettings.js';
-import { describeSample, wilsonInterval } from '../../../runs/compare/statistics.js';
+import { ACCURACY_RANGE, describeSample, wilsonInterval } from '../../../runs/compare/statistics.js';
 import type { Block, Subsection, Text } from '../../document.js';
 import type { ReportRun } from '../../reportRun.js';
 import type { Context } from '../context.js';
@@ -64,7 +64,7 @@ function calibrationBlocks({ summary: { calibration } }: ReportRun): Block[] {
 }
 
 function seedBlocks(runs: readonly ReportRun[]): Block[] {
-  const { mean, standardDeviation, interval } = describeSample(runs.map(({ test }) => test.accuracy));
+  const { mean, standardDeviation, interval } = describeSample(runs.map(({ test }) => test.accuracy), ACCURACY_RANGE);
   return [
     {
       type: 'paragraph',

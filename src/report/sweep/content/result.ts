@@ -12,7 +12,7 @@ import {
   valuesOf,
 } from '../../../sweep/finalists/finalists.js';
 import { formatMetric, formatValue, metricName } from '../../../sweep/formatSweep.js';
-import type { Trial } from '../../../sweep/trial.js';
+import { rangeOf, type Trial } from '../../../sweep/trial.js';
 import { intervalText } from '../../content/results/accuracy.js';
 import { code, reference, sentences, strong, text } from '../../content/text.js';
 import type { Block, Section, Text } from '../../document.js';
@@ -66,7 +66,7 @@ function finalistBlocks(sweep: ReportSweep): Block[] {
     {
       type: 'table',
       id: 'finalists',
-      caption: text`The ${metricName(direction)} of the best trials with other seeds than that of the search, and the 95 % confidence interval of its mean (Student’s t).`,
+      caption: text`The ${metricName(direction)} of the best trials with other seeds than that of the search, and the 95 % confidence interval of its mean (Student’s t, cut off where it would contain impossible values).`,
       columns: [
         { title: 'Trial', align: 'right' },
         { title: 'Seeds', align: 'right' },
@@ -76,7 +76,7 @@ function finalistBlocks(sweep: ReportSweep): Block[] {
       ],
       rows: inOrder(finalistsOf(sweep), sweep).map((finalist) => {
         const values = valuesOf(finalist);
-        const interval = values.length < 2 ? undefined : describeSample(values).interval;
+        const interval = values.length < 2 ? undefined : describeSample(values, rangeOf(direction)).interval;
         return [
           [String(finalist.trial.number)],
           [String(values.length)],
