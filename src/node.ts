@@ -47,7 +47,7 @@ export { type ModelSources, readTrainedModel, resolveTrainedModel } from './runs
 export { readResumePoint, type ResumePoint } from './runs/resume.js';
 export type { RunState } from './runs/runState.js';
 export type { RunSummary } from './runs/runSummary.js';
-export { type SeedsHooks, summarizeSeeds, type SeedsSummary, trainSeeds } from './runs/seeds.js';
+export { summarizeSeeds, type SeedsSummary } from './runs/seeds.js';
 export { type ConfigSources, startingConfig, type StartingConfig } from './runs/startingConfig.js';
 export { resumeRun, trainRun } from './runs/trainRun.js';
 export { type RunningServer, type ServerOptions, startServer } from './server/startServer.js';
@@ -61,10 +61,12 @@ export { type Finalist, finalistsOf, selectedTrial } from './sweep/finalists/fin
 export type { SeedRun, SweepDefinition, SweepTest } from './sweep/journal/records.js';
 export type { SweepState } from './sweep/journal/replay.js';
 export { createSweep, planSweep, sweepData, type SweepOptions, type SweepPlan } from './sweep/planSweep.js';
-export { type BullOptions, bullQueue } from './sweep/queue/bullQueue.js';
+export { type BullOptions, bullQueue, checkQueue } from './sweep/queue/bullQueue.js';
 export type { WorkerOptions } from './sweep/queue/bull/workerOptions.js';
 export { workOnTrials } from './sweep/queue/bull/workOnTrials.js';
-export type { Execution } from './sweep/queue/inProcessQueue.js';
+export type { Execution, SharedExecution } from './sweep/queue/inProcessQueue.js';
+export type { OpenQueue } from './sweep/queue/localQueue.js';
+export type { TrialImages } from './sweep/queue/trialImages.js';
 export type { TrialEnd, TrialJob, TrialQueue, TrialReports } from './sweep/queue/trialQueue.js';
 export { runSweep, type SweepHooks } from './sweep/runSweep.js';
 export type { Choice, Distribution, Range, Value } from './sweep/space/distribution.js';
@@ -78,4 +80,6 @@ export {
   stateOfSweep,
   type SweepRecord,
 } from './sweep/sweepFolder.js';
+export { type PlannedRun, type RunsHooks, trainRuns } from './sweep/trainRuns.js';
+export { type SeedsHooks, trainSeeds } from './sweep/trainSeeds.js';
 export { bestTrial, type Direction, type Trial } from './sweep/trial.js';

@@ -76,8 +76,10 @@ const NODE_FILES = [
   'runs/runFiles.ts',
   'runs/trainingLock.ts',
   'sweep/queue/bull/claim.ts',
-  'sweep/queue/bull/remoteJob.ts',
+  'sweep/queue/bull/collectedRun.ts',
+  'sweep/queue/bull/jobLoader.ts',
   'sweep/queue/bull/remoteTrial.ts',
+  'sweep/queue/bull/runReporter.ts',
   'sweep/queue/bull/snapshot.ts',
   'sweep/queue/bull/stores.ts',
   'sweep/queue/bull/sweepId.ts',
@@ -91,6 +93,7 @@ const NODE_FILES = [
   'sweep/runSweep.ts',
   'sweep/stopTrial.ts',
   'sweep/sweepFolder.ts',
+  'sweep/trainRuns.ts',
   'train/openModel.ts',
 ];
 

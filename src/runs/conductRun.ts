@@ -23,6 +23,8 @@ export interface RunHooks extends RunOrigin {
   /** Called whenever a part of the weights of a backbone has arrived. */
   readonly onDownload?: ((progress: DownloadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** With how many threads to train, unless the settings state it. Default: one per core. */
+  readonly threads?: number | undefined;
   /** Ends the run after training: its model is neither scored on the test images nor calibrated, which `assessRun` does later. */
   readonly trainsOnly?: boolean | undefined;
 }

@@ -36,6 +36,21 @@ export function runNameOf(config: Config, dataset: Dataset): string {
   return fileNameFrom(config.name ?? `${modelNameOf(config.model)}-${dataset.name}`);
 }
 
+/**
+ * Creates the next free `name-1`, `name-2`, … for a run, and removes what killed processes left in others, which may never be resumed.
+ *
+ * @returns its path
+ */
+export function claimRunFolder(runDir: string, name: string): string {
+  const path = createNumberedFolder(runDir, name);
+  for (const run of namesIn(runDir).map((other) => join(runDir, other))) {
+    if (kindOf(run) !== 'folder') continue;
+    removeAbandonedBelow(run);
+    unlockAbandoned(run);
+  }
+  return path;
+}
+
 interface Reopened {
   readonly folder: string;
   /** Those that were completed. */
@@ -80,10 +95,7 @@ export class RunFolder {
 
   /** Claims the next free `name-1`, `name-2`, … */
   static claim(config: Config, name: string): RunFolder {
-    const path = createNumberedFolder(config.runDir, name);
-    const folder = new RunFolder(path, config, []);
-    removeAbandonedIn(config.runDir);
-    return folder;
+    return new RunFolder(claimRunFolder(config.runDir, name), config, []);
   }
 
   /**
@@ -157,15 +169,6 @@ function hasResults(folder: string): boolean {
   if (kindOf(join(folder, SUMMARY_FILE)) !== 'file') return false;
   const { summary } = readRun(folder);
   return summary !== undefined && isFinished(summary.stopReason);
-}
-
-/** Removes what killed processes left in runs, which may never be resumed. */
-function removeAbandonedIn(runDir: string): void {
-  for (const run of namesIn(runDir).map((name) => join(runDir, name))) {
-    if (kindOf(run) !== 'folder') continue;
-    removeAbandonedBelow(run);
-    unlockAbandoned(run);
-  }
 }
 
 function metricsRow(record: RunSummary['epochs'][number]): string {

@@ -18,7 +18,7 @@ import { assertWeightPerClass } from '../train/loss.js';
 import { openModel } from '../train/openModel.js';
 import { withAbsolutePaths } from './dataset/absolutePaths.js';
 import { recordedTask } from './dataset/recordedTask.js';
-import { conductRun, type FinishedRun, type RunHooks } from './conductRun.js';
+import { conductRun, type FinishedRun, type PreparedRun, type RunHooks } from './conductRun.js';
 import { assertSameImages, type ResumePoint } from './resume.js';
 import { RunFolder, runNameOf } from './runFolder.js';
 import { beginHistory, RunSummaryBuilder } from './runSummaryBuilder.js';
@@ -31,6 +31,36 @@ import { beginHistory, RunSummaryBuilder } from './runSummaryBuilder.js';
 export async function trainRun(settings: Config, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
   checkArguments('trainRun', { dataset });
   checkOptions('trainRun', hooks, "{ command: 'my program' }");
+  const { config, ...run } = await prepareRun(settings, dataset, hooks);
+  return conductRun({ ...run, folder: RunFolder.claim(config, runNameOf(config, dataset)) }, hooks);
+}
+
+/**
+ * Trains and evaluates a model, and saves everything in a folder that `claimRunFolder` has created.
+ *
+ * @throws {InklingError} when training fails; the folder then contains the error and the last valid checkpoint
+ */
+export async function trainRunIn(
+  path: string,
+  settings: Config,
+  dataset: Dataset,
+  hooks: RunHooks,
+): Promise<FinishedRun> {
+  const { config, ...run } = await prepareRun(settings, dataset, hooks);
+  return conductRun({ ...run, folder: RunFolder.reopen({ folder: path, epochs: [] }, config) }, hooks);
+}
+
+/**
+ * Checks everything about a run that can be checked before it is trained.
+ *
+ * @returns what it trains, and the configuration to record
+ * @throws {InklingError} when settings, model, and data set do not fit together
+ */
+export async function prepareRun(
+  settings: Config,
+  dataset: Dataset,
+  hooks: RunHooks,
+): Promise<Omit<PreparedRun, 'folder'> & { readonly config: Config }> {
   const asked = withAbsolutePaths(settings);
   if (asked.augment) assertAugmentable(asked.augment, dataset.shape);
   assertWeightPerClass(asked.classWeights, dataset.classes.length);
@@ -49,11 +79,10 @@ export async function trainRun(settings: Config, dataset: Dataset, hooks: RunHoo
     ...(asked.split === undefined &&
       splitMethodOf(dataset, asked.splitSeed) === 'stratified' && { split: 'stratified' as const }),
   };
-  const task = trainingTask(model, dataset, config);
+  const task = trainingTask(model, dataset, config, hooks.threads);
   assertEveryClass(task);
   const log = new RunSummaryBuilder(task, { ...beginHistory(hooks), newHead: backbone?.newHead });
-  const folder = RunFolder.claim(config, runNameOf(config, dataset));
-  return conductRun({ task, start: { backbone }, log, folder }, hooks);
+  return { config, task, start: { backbone }, log };
 }
 
 /** @throws {InklingError} when the model to fine-tune is not found, or does not fit the data set or the settings */
@@ -95,7 +124,7 @@ export async function resumeRun(point: ResumePoint, given: Dataset, hooks: RunHo
   const dataset = matchClasses(given, definition.classes);
   assertSameImages(point, dataset);
   const history = { ...point.history, resumedAt: [...point.history.resumedAt, new Date().toISOString()] };
-  const task = recordedTask(definition, config, dataset);
+  const task = recordedTask(definition, config, dataset, hooks.threads);
   const log = new RunSummaryBuilder(task, history, state.epochs);
   const folder = RunFolder.reopen({ ...point, epochs: state.epochs }, config);
   return conductRun({ task, start: { resume: { state, best } }, log, folder }, hooks);

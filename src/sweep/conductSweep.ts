@@ -70,8 +70,9 @@ async function executeTrial(
   const trial = journal.state.trials[number];
   let job: TrialJob;
   try {
-    const config = trialConfig(journal.state.space, trial.params);
-    job = { name: `trial-${number}`, config, run: trial.run };
+    const name = `trial-${number}`;
+    const config = { ...trialConfig(journal.state.space, trial.params), name };
+    job = { name, config, run: trial.run, trainsOnly: true, goesFirst: false };
   } catch (error) {
     return { state: 'failed', error: messageOf(error) };
   }

@@ -11,12 +11,9 @@ import { selectedTrial } from './finalists/finalists.js';
 import { Journal } from './journal/journal.js';
 import { targetOf } from './planSweep.js';
 import type { SeedRun } from './journal/records.js';
-import { threadsOf } from './parallelism.js';
-import { type Execution, inProcessQueue } from './queue/inProcessQueue.js';
-import { processQueue } from './queue/processQueue.js';
-import type { TrialQueue } from './queue/trialQueue.js';
+import { localQueue, type OpenQueue } from './queue/localQueue.js';
+import { assertSameImages, trialImagesOf } from './queue/trialImages.js';
 import { firstConfig } from './space/trialConfig.js';
-import { assertSameImages } from './sweepDataset.js';
 import { journalFile, lockSweep, readSweep, type SweepRecord } from './sweepFolder.js';
 import { bestTrial, type Trial } from './trial.js';
 
@@ -27,7 +24,7 @@ export interface SweepHooks extends Pick<RunHooks, 'command' | 'onDownload' | 's
   /** How many trials are trained at the same time; if several, each by a process that loads the images itself. Default: 1. */
   readonly parallel?: number | undefined;
   /** What executes the trials instead, such as workers on other machines (`bullQueue`). */
-  readonly openQueue?: ((execution: Execution) => Promise<TrialQueue>) | undefined;
+  readonly openQueue?: OpenQueue | undefined;
   /** Called after each trial with the best one so far. */
   readonly onTrial?: (trial: Trial, best: Trial | undefined) => void;
   /** Called after each run of a finalist with another seed. */
@@ -51,8 +48,10 @@ export async function runSweep(folder: string, dataset: Dataset, given: SweepHoo
     const journal = Journal.open(journalFile(folder));
     assertSameImages(journal.state.definition, dataset, folder);
     changeTarget(journal, trials);
-    const execution = { ...hooks, folder, dataset };
-    const queue = (await openQueue?.(execution)) ?? openLocalQueue(journal, parallel, execution);
+    const { space, definition } = journal.state;
+    const images = { ...trialImagesOf(firstConfig(space), dataset), version: definition.version };
+    const execution = { ...hooks, folder, exchange: folder, dataset, images };
+    const queue = (await openQueue?.(execution)) ?? localQueue(execution, parallel);
     const { signal } = hooks;
     let isDecided = false;
     try {
@@ -71,12 +70,6 @@ export async function runSweep(folder: string, dataset: Dataset, given: SweepHoo
     lock.release();
   }
   return readSweep(folder);
-}
-
-function openLocalQueue(journal: Journal, parallel: number, execution: Execution): TrialQueue {
-  if (parallel === 1) return inProcessQueue(execution);
-  const { definition } = journal.state;
-  return processQueue({ ...execution, definition, processes: parallel, threads: threadsOf(parallel) });
 }
 
 /** Reports each trial with the best one so far. */

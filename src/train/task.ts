@@ -16,9 +16,17 @@ export interface TrainingTask {
   readonly threads: number;
 }
 
-/** @throws {InklingError} when model and data set do not fit together, or there are too few training images to split */
-export function trainingTask(model: ResolvedModel, dataset: Dataset, config: Config): TrainingTask {
+/**
+ * @param threads unless the configuration states their number
+ * @throws {InklingError} when model and data set do not fit together, or there are too few training images to split
+ */
+export function trainingTask(
+  model: ResolvedModel,
+  dataset: Dataset,
+  config: Config,
+  threads = hardwareThreads(),
+): TrainingTask {
   assertFits(model, dataset);
-  const threads = config.threads ?? hardwareThreads();
-  return { model, dataset, config, split: splitOf(dataset, config.splitSeed, config.split), threads };
+  const split = splitOf(dataset, config.splitSeed, config.split);
+  return { model, dataset, config, split, threads: config.threads ?? threads };
 }

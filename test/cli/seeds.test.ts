@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { DatasetRequest } from '#inkling/data/load.js';
-import { chanceToReach, describeSample } from '#inkling/runs/compare/statistics.js';
+import { ACCURACY_RANGE, chanceToReach, describeSample } from '#inkling/runs/compare/statistics.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder } from '../data/tinySet.js';
 import { imbalanced, stripes } from '../helpers/stripes.js';
+import { writeStripes } from '../sweep/queue/stripesFolder.js';
 import { inkling } from './capture.js';
 
 let runs: string;
@@ -19,7 +20,18 @@ const loadDataset = ({ name }: DatasetRequest) =>
   Promise.resolve({ ...stripes({ train: 100, test: 40 }), name });
 
 function train(...flags: string[]) {
-  const argv = ['train', '--epochs', '1', '--batch-size', '32', '--run-dir', runs, ...flags];
+  const argv = [
+    'train',
+    '--epochs',
+    '1',
+    '--batch-size',
+    '32',
+    '--parallel',
+    '1',
+    '--run-dir',
+    runs,
+    ...flags,
+  ];
   return inkling(argv, { loadDataset });
 }
 
@@ -51,9 +63,34 @@ test('trains one run per seed, and prints statistics of their accuracies', async
   expect(stdout).not.toContain("the report's");
 });
 
+test('trains several runs at the same time, with the same results, and says how many', async () => {
+  const path = writeStripes(temporaryFolder());
+  const flags = ['--model', 'mlp', '--dataset', path, '--seeds', '3..5', '--epochs', '2', '--run-dir'];
+  const { code, stdout, stderr } = await inkling(['train', ...flags, runs, '--parallel', '2']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^2 runs at a time, each with \d+ threads?(; the last one with \d+ threads)?$/m);
+  expect(stdout).toMatch(/^seed 4: epoch 2 of 2, validation accuracy [\d.]+ %$/m);
+  expect(stdout).toMatch(/^mlp, seed 5: test accuracy .*; .*mlp-stripes-3$/m);
+  const inTurn = await inkling(['train', ...flags, join(runs, 'in-turn'), '--parallel', '1']);
+  const statistics = (text: string) => text.slice(text.indexOf('Test accuracy of mlp over 3 seeds'));
+  expect(statistics(stdout)).toBe(statistics(inTurn.stdout));
+});
+
 test('says once, before training, that the classes are imbalanced', async () => {
   const dataset = imbalanced(stripes({ train: 320, test: 64 }));
-  const words = ['--model', 'mlp', '--epochs', '1', '--seeds', '3..4', '--quiet', '--run-dir', runs];
+  const words = [
+    '--model',
+    'mlp',
+    '--epochs',
+    '1',
+    '--seeds',
+    '3..4',
+    '--quiet',
+    '--run-dir',
+    runs,
+    '--parallel',
+    '1',
+  ];
   const { code, stderr } = await inkling(['train', '--dataset', 'stripes', ...words], {
     loadDataset: ({ name }) => Promise.resolve({ ...dataset, name }),
   });
@@ -69,7 +106,7 @@ test('prints JSON', async () => {
   expect(summaries.map(({ seed }) => seed)).toEqual([3, 4, 5]);
   expect(summaries.map(({ folder }) => folder)).toEqual([1, 2, 3].map((n) => join(runs, `mlp-stripes-${n}`)));
   expect(accuracies).toEqual(summaries.map(({ test }) => test?.accuracy));
-  expect(statistics).toEqual(describeSample(accuracies));
+  expect(statistics).toEqual(describeSample(accuracies, ACCURACY_RANGE));
   expect(report).toBeUndefined();
 });
 
@@ -92,7 +129,7 @@ test("compares the accuracies with the report's", async () => {
 });
 
 test('reproduces the report for each seed', async () => {
-  const flags = ['--seeds', '0..1', '--epochs', '1', '--run-dir', runs];
+  const flags = ['--seeds', '0..1', '--epochs', '1', '--run-dir', runs, '--parallel', '1'];
   const { code, stdout } = await inkling(['reproduce', ...flags, '--json'], { loadDataset });
   expect(code).toBe(0);
   const { cnn, mlp } = z.object({ cnn: seedsSchema, mlp: seedsSchema }).parse(JSON.parse(stdout));
@@ -151,13 +188,15 @@ test('prints no statistics when all seeds diverge', async () => {
 });
 
 test('starts no further runs after an interruption', async () => {
-  const argv = ['train', '--model', 'mlp', '--seeds', '0..4', '--run-dir', runs];
+  const argv = ['train', '--model', 'mlp', '--seeds', '0..4', '--run-dir', runs, '--parallel', '1'];
   const { code, stdout, stderr } = await inkling([...argv, '--json'], {
     loadDataset,
     signal: AbortSignal.abort(),
   });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toMatch(/^inkling: mlp: interrupted after 0 of 5 epochs; /);
+  expect(stderr).toMatch(
+    /^inkling: mlp: interrupted after 0 of 5 runs; without a completed epoch: seeds 0, 1, 2, 3, 4\n$/,
+  );
 });
 
 test.each(['4', '3..2', '0..1000', '-1..2', '1..2..3', ''])('rejects the range "%s"', async (range) => {

@@ -70,7 +70,7 @@ it('states the reason if its images cannot be loaded by other processes', async 
   const folder = start();
   rmSync(path, { recursive: true });
   await expect(runSweep(folder, dataset, { command, parallel: 2 })).rejects.toThrow(
-    `${folder}: several trials at a time need images that other processes can load: no data set in ${path}: no such file or folder; check the path; or train one at a time (parallel 1)`,
+    `${folder}: several runs at a time need images that other processes can load: no data set in ${path}: no such file or folder; check the path; or train one at a time (parallel 1)`,
   );
   const sweep = await runSweep(folder, dataset, { command });
   expect(resultsOf(sweep)).toEqual(resultsOf(whole));

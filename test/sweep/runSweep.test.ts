@@ -155,7 +155,7 @@ describe('a sweep', () => {
       'trials: expected at least 2, the number of trials that the sweep has, got 1; increase it, or leave it out',
     );
     await expect(runSweep(folder, stripes({ train: 90, test: 30 }), { command })).rejects.toThrow(
-      `${folder}: expected the images with which the sweep was started, got others in stripes (the tests); restore them, or start a new sweep`,
+      `${folder}: expected the images with which it was started, got others in stripes (the tests); restore them, or start again`,
     );
     const { trials, target } = await runSweep(folder, dataset, { command, trials: 3 });
     expect([trials.length, target]).toEqual([3, 3]);

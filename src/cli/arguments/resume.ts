@@ -9,7 +9,7 @@ export function addResumeFlag(command: Command): void {
     new Option(
       '--resume <RUN>',
       'resume a run after its last completed epoch; --epochs can be increased',
-    ).conflicts(['recipe', 'config', 'seeds']),
+    ).conflicts(['recipe', 'config', 'seeds', 'parallel', 'queue']),
   );
 }
 

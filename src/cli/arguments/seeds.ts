@@ -1,20 +1,49 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../core/errors.js';
+import { positiveInteger } from '../../core/validate.js';
 import type { Config } from '../../train/config.js';
+import { parseQueueUrl } from './queueUrl.js';
+import { parseValue } from './values.js';
 
 const MAX_SEEDS = 1000;
 
-export function addSeedsFlag(command: Command): void {
-  command.addOption(
-    new Option('--seeds <A..B>', 'train one run for each seed from A to B')
-      .argParser(parseSeeds)
-      .conflicts('seed'),
-  );
+/** With which seeds to train, and where. */
+export interface SeedsOptions {
+  /** At least one. */
+  readonly seeds: readonly number[];
+  /** How many runs are to be trained at the same time. */
+  readonly parallel: number | undefined;
+  /** The URL of a queue, from which workers get the runs. */
+  readonly queue: string | undefined;
 }
 
-/** The seeds of `--seeds`, or the only one. */
-export function seedsFrom(command: Command, { seed }: Config): readonly number[] {
-  return command.opts<{ seeds?: readonly number[] }>().seeds ?? [seed];
+/** Adds the flags that train several runs. */
+export function addSeedsFlags(command: Command): void {
+  command
+    .addOption(
+      new Option('--seeds <A..B>', 'train one run for each seed from A to B')
+        .argParser(parseSeeds)
+        .conflicts('seed'),
+    )
+    .option(
+      '--parallel <N>',
+      'number of runs of --seeds that are trained at the same time, each by another process (default: one per core, if there is enough memory); the results are the same',
+      (word) => parseValue(positiveInteger, word, '--parallel'),
+    )
+    .addOption(
+      new Option(
+        '--queue <URL>',
+        'have the runs trained by workers (inkling worker) through Redis or Valkey at redis://host:port; see docs/sweeps.md',
+      )
+        .argParser(parseQueueUrl)
+        .conflicts('parallel'),
+    );
+}
+
+/** The values of the flags; without `--seeds`, the only seed is that of the configuration. */
+export function seedsFrom(command: Command, { seed }: Config): SeedsOptions {
+  const { seeds = [seed], parallel, queue } = command.opts<Partial<SeedsOptions>>();
+  return { seeds, parallel, queue };
 }
 
 function parseSeeds(word: string): number[] {

@@ -14,6 +14,8 @@ import { loadDatasetOrFallback } from '../../runs/dataset/fallbackDataset.js';
 import type { RunSummary } from '../../runs/runSummary.js';
 import { summarizeSeeds } from '../../runs/seeds.js';
 import type { FinishedRun } from '../../runs/conductRun.js';
+import { withoutPasswords } from '../../sweep/queue/bull/connection.js';
+import { checkQueue } from '../../sweep/queue/bullQueue.js';
 import type { Config } from '../../train/config.js';
 import {
   addExamples,
@@ -25,16 +27,16 @@ import {
 } from '../arguments/flags.js';
 import { allSettings } from '../../train/settings/names.js';
 import { addReportFlags } from '../arguments/reportFlags.js';
-import { addSeedsFlag, seedsFrom } from '../arguments/seeds.js';
+import { addSeedsFlags, seedsFrom } from '../arguments/seeds.js';
 import type { Io } from '../io.js';
 import { openDataset } from '../openDataset.js';
 import { describeDataset } from '../terminal/dataset.js';
 import { printLayerTable } from '../terminal/layerTable.js';
 import { Output } from '../terminal/output.js';
 import { printReport } from '../terminal/report.js';
-import { assertNoneDiverged } from '../terminal/seeds.js';
+import { assertNoneFailed } from '../terminal/seeds.js';
+import { trainAndPrint } from '../terminal/seedTraining.js';
 import { assertNotInterrupted } from '../terminal/results.js';
-import { trainAndPrint } from '../terminal/training.js';
 
 const { model: REPORT_MODEL, baseline: BASELINE, testAccuracy, baselineTestAccuracy } = originalReport;
 
@@ -49,7 +51,7 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
     .command('reproduce')
     .description('Reproduce the report: train its CNN and the MLP it is compared with, and evaluate both.');
   addSettings(command, settings);
-  addSeedsFlag(command);
+  addSeedsFlags(command);
   addReportFlags(command);
   addQuietFlag(command);
   addJsonFlag(command);
@@ -62,7 +64,8 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
   command.action(async () => {
     const output = new Output(io, outputOptionsFrom(command));
     const asked = configFrom(command, settings);
-    const seeds = seedsFrom(command, asked);
+    const options = seedsFrom(command, asked);
+    await checkQueue(options.queue);
     const { dataset, config, note } = await openOrFallback(asked, io, output);
     output.lines(describeDataset(dataset, config));
     output.line();
@@ -71,10 +74,10 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
 
     const train = async (model: string): Promise<FinishedRun[]> => {
       output.line();
-      const context = { io, output, commandLine, note };
-      const runs = await trainAndPrint({ ...config, model }, seeds, dataset, context);
-      assertNotInterrupted(runs[runs.length - 1], config.epochs);
-      if (tested(runs).length === 0) assertNoneDiverged(runs);
+      const context = { io, output, commandLine: withoutPasswords(commandLine), note };
+      const runs = await trainAndPrint({ ...config, model }, options, dataset, context);
+      assertNotInterrupted(runs[0], config.epochs);
+      if (tested(runs).length === 0) assertNoneFailed(runs);
       return runs;
     };
     const cnns = await train(REPORT_MODEL.value);
@@ -97,7 +100,7 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
       });
     }
     output.result(
-      seeds.length === 1
+      options.seeds.length === 1
         ? {
             cnn: { folder: cnn.folder, ...cnn.summary },
             mlp: { folder: mlp.folder, ...mlp.summary },
@@ -105,11 +108,11 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
           }
         : { cnn: summarizeSeeds(cnns), mlp: summarizeSeeds(mlps), report },
     );
-    assertNoneDiverged([...cnns, ...mlps]);
+    assertNoneFailed([...cnns, ...mlps]);
   });
 }
 
-/** The runs that did not diverge. */
+/** The runs that did not fail. */
 function tested(runs: readonly FinishedRun[]): FinishedRun[] {
   return runs.filter(({ summary }) => summary.test !== undefined);
 }

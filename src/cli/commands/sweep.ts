@@ -6,10 +6,10 @@ import { positiveInteger } from '../../core/validate.js';
 import type { Dataset } from '../../data/dataset.js';
 import { readBytes } from '../../platform/files.js';
 import { countEnded } from '../../sweep/formatSweep.js';
-import { chooseParallelism } from '../../sweep/parallelism.js';
+import { chooseTrialParallelism } from '../../sweep/parallelism.js';
 import { createSweep, planSweep, sweepData } from '../../sweep/planSweep.js';
 import { withoutPasswords } from '../../sweep/queue/bull/connection.js';
-import { bullQueue } from '../../sweep/queue/bullQueue.js';
+import { bullQueue, checkQueue } from '../../sweep/queue/bullQueue.js';
 import { runSweep } from '../../sweep/runSweep.js';
 import {
   DEFAULT_PRUNER,
@@ -38,13 +38,8 @@ import { openDataset } from '../openDataset.js';
 import { describeDataset } from '../terminal/dataset.js';
 import { Output } from '../terminal/output.js';
 import { LoadReporter } from '../terminal/progress.js';
-import {
-  describeParallelism,
-  describeProgress,
-  describeTrial,
-  printBest,
-  sweepJson,
-} from '../terminal/sweep.js';
+import { describeParallelism } from '../terminal/parallelism.js';
+import { describeProgress, describeTrial, printBest, sweepJson } from '../terminal/sweep.js';
 import { describeSeedRun } from '../terminal/sweepFinalists.js';
 import { addSweepShow } from './sweepShow.js';
 
@@ -160,6 +155,7 @@ async function startSweep(file: string, command: Command, context: Context): Pro
     pruner,
     nameOf: (setting) => `--${flagNameOf(setting)}`,
   });
+  await checkQueue(context.queue);
   const dataset = await openDataset(plan.config, io, output, { model: plan.model });
   output.lines(describeDataset(dataset, plan.config));
   const folder = createSweep(plan, dataset);
@@ -181,6 +177,7 @@ async function resumeSweep(command: Command, context: Context): Promise<void> {
   const sweep = readSweep(folder);
   assertSameSeeds(sweep, seeds);
   const { config, model } = sweepData(sweep);
+  await checkQueue(context.queue);
   const dataset = await openDataset(config, io, output, { model });
   output.line(`resuming ${folder} after ${formatPlural(countEnded(sweep.trials), 'trial')}`);
   await conduct(folder, dataset, { trials, parallel }, context);
@@ -205,8 +202,10 @@ async function conduct(
   const before = readSweep(folder);
   const { direction } = before;
   const parallelism =
-    queue === undefined ? chooseParallelism(before, dataset, { asked: parallel, target: trials }) : undefined;
-  if (parallelism !== undefined) output.line(describeParallelism(parallelism));
+    queue === undefined
+      ? chooseTrialParallelism(before, dataset, { asked: parallel, target: trials })
+      : undefined;
+  if (parallelism !== undefined) output.line(describeParallelism(parallelism, 'trial'));
   output.line();
   const notify = (line: string): void => {
     loading.close();
@@ -218,7 +217,7 @@ async function conduct(
         command: commandLine,
         signal,
         trials,
-        parallel: parallelism?.trials,
+        parallel: parallelism?.runs,
         onDownload: loading.onDownload,
         openQueue:
           queue === undefined ? undefined : (execution) => bullQueue(execution, { url: queue, notify }),

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import type { ResumePoint } from '../../runs/resume.js';
 import { summarizeSeeds } from '../../runs/seeds.js';
 import { checkModel, inputOf } from '../../runs/startingConfig.js';
+import { withoutPasswords } from '../../sweep/queue/bull/connection.js';
+import { checkQueue } from '../../sweep/queue/bullQueue.js';
 import { resumeRun } from '../../runs/trainRun.js';
 import { addAugmentHelp } from '../arguments/augmentHelp.js';
 import {
@@ -13,15 +15,16 @@ import {
 } from '../arguments/flags.js';
 import { allSettings } from '../../train/settings/names.js';
 import { addResumeFlag, resumePointFrom } from '../arguments/resume.js';
-import { addSeedsFlag, seedsFrom } from '../arguments/seeds.js';
+import { addSeedsFlags, seedsFrom } from '../arguments/seeds.js';
 import { addStartingFlags, startingConfigFrom } from '../arguments/startingConfig.js';
 import type { Io } from '../io.js';
 import { openDataset } from '../openDataset.js';
 import { describeDataset } from '../terminal/dataset.js';
 import { Output } from '../terminal/output.js';
-import { assertNoneDiverged } from '../terminal/seeds.js';
+import { assertNoneFailed } from '../terminal/seeds.js';
+import { trainAndPrint } from '../terminal/seedTraining.js';
 import { assertNotInterrupted } from '../terminal/results.js';
-import { printTraining, trainAndPrint, type TrainingContext } from '../terminal/training.js';
+import { printTraining, type TrainingContext } from '../terminal/training.js';
 
 export function addTrain(program: Command, io: Io, commandLine: string): void {
   const command = program
@@ -30,7 +33,7 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
   addSettings(command, allSettings);
   addStartingFlags(command);
   addResumeFlag(command);
-  addSeedsFlag(command);
+  addSeedsFlags(command);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
@@ -47,7 +50,8 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
   ]);
   addAugmentHelp(command);
   command.action(async () => {
-    const context = { io, output: new Output(io, outputOptionsFrom(command)), commandLine };
+    const output = new Output(io, outputOptionsFrom(command));
+    const context = { io, output, commandLine: withoutPasswords(commandLine) };
     const point = resumePointFrom(command, allSettings);
     await (point ? resume(point, context) : train(command, context));
   });
@@ -56,19 +60,18 @@ export function addTrain(program: Command, io: Io, commandLine: string): void {
 async function train(command: Command, context: TrainingContext): Promise<void> {
   const { io, output } = context;
   const { preliminary, complete } = startingConfigFrom(command, allSettings);
+  await checkQueue(command.opts<{ queue?: string }>().queue);
   const dataset = await openDataset(preliminary, io, output, { model: checkModel(preliminary) });
   const config = complete(dataset.shape);
-  const seeds = seedsFrom(command, config);
+  const options = seedsFrom(command, config);
   output.lines(describeDataset(dataset, config));
   output.line();
-  const runs = await trainAndPrint(config, seeds, dataset, context);
-  const [{ folder, summary }] = runs;
-  if (seeds.length === 1) output.result({ folder, ...summary });
-  assertNotInterrupted(runs[runs.length - 1], config.epochs);
-  if (seeds.length > 1) {
-    output.result(summarizeSeeds(runs));
-    assertNoneDiverged(runs);
-  } else output.line(reportHint(folder));
+  const runs = await trainAndPrint(config, options, dataset, context);
+  const [run] = runs;
+  output.result(options.seeds.length === 1 ? { folder: run.folder, ...run.summary } : summarizeSeeds(runs));
+  assertNotInterrupted(run, config.epochs);
+  assertNoneFailed(runs);
+  if (runs.length === 1) output.line(reportHint(run.folder));
 }
 
 async function resume(point: ResumePoint, context: TrainingContext): Promise<void> {

@@ -24,7 +24,7 @@ export function addWorker(program: Command, io: Io): void {
   const command = program
     .command('worker')
     .description(
-      'Train trials of sweeps that other machines conduct (inkling sweep --queue), one at a time, until it is stopped.',
+      'Train trials of sweeps, and runs of several seeds, that other machines conduct (--queue), one at a time, until it is stopped.',
     )
     .requiredOption(
       '--queue <URL>',

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { formatCount, formatPercent, formatPlural } from '../../core/format.js';
 import { hasEnded, leadingTrial } from '../../sweep/finalists/finalists.js';
 import { countEnded, formatMetric, formatParams, metricName } from '../../sweep/formatSweep.js';
-import type { Parallelism } from '../../sweep/parallelism.js';
 import type { SweepRecord } from '../../sweep/sweepFolder.js';
 import { type Direction, lastEpoch, type Trial } from '../../sweep/trial.js';
 import type { Output } from './output.js';
@@ -13,20 +12,6 @@ export function describeProgress(sweep: SweepRecord): string {
   const ended = sweep.seedRuns.filter(hasEnded).length;
   const runs = ended === 0 ? '' : ` and ${formatPlural(ended, 'run')} with other seeds`;
   return `${countEnded(sweep.trials)} of ${formatPlural(sweep.target, 'trial')}${runs}`;
-}
-
-/** `2 trials at a time, each with 1 thread: one per core` */
-export function describeParallelism({ trials, threads, limit }: Parallelism): string {
-  const many = trials > 1;
-  const reason = {
-    request: '',
-    cores: ': one per core',
-    trials: ': no more are left',
-    sampler: ': a quarter of all, so that the sampler learns from the others',
-    memory: ': more would not fit into half of the free memory',
-  }[limit];
-  const each = `${many ? 'each ' : ''}with ${formatPlural(threads, 'thread')}`;
-  return `${formatPlural(trials, 'trial')} at a time, ${each}${reason}`;
 }
 
 /** One line about a trial that has ended. */

@@ -10,12 +10,15 @@ import { type TrainingTask, trainingTask } from '../../train/task.js';
  * @param definition of the run's model
  * @param config of the run; runs without a record of the method were split at random
  * @param dataset with the classes of the model
+ * @param threads unless the configuration states their number
  * @throws {InklingError} when model and data set do not fit together
  */
-export function recordedTask(definition: ModelDefinition, config: Config, dataset: Dataset): TrainingTask {
-  return trainingTask(resolveModel(definition.model), dataset, {
-    ...config,
-    input: inputKindOfModel(definition),
-    split: config.split ?? 'random',
-  });
+export function recordedTask(
+  definition: ModelDefinition,
+  config: Config,
+  dataset: Dataset,
+  threads?: number,
+): TrainingTask {
+  const recorded = { ...config, input: inputKindOfModel(definition), split: config.split ?? 'random' };
+  return trainingTask(resolveModel(definition.model), dataset, recorded, threads);
 }

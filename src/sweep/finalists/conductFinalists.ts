@@ -83,6 +83,7 @@ async function executeRun(
 
 /** The settings of a trial with another seed; the seed of the validation split is another setting. */
 function jobOf({ state: { space, trials } }: Journal, { trial, seed, run }: SeedRun): TrialJob {
-  const config = { ...trialConfig(space, trials[trial].params), seed };
-  return { name: `trial-${trial}-seed-${seed}`, config, run };
+  const name = `trial-${trial}-seed-${seed}`;
+  const config = { ...trialConfig(space, trials[trial].params), seed, name };
+  return { name, config, run, trainsOnly: true, goesFirst: true };
 }

@@ -5,20 +5,28 @@ import { kindOf } from '../../platform/files.js';
 import type { RunHooks } from '../../runs/conductRun.js';
 import { isFinished, readRun } from '../../runs/readRun.js';
 import { readResumePoint, type ResumePoint } from '../../runs/resume.js';
-import { RESUME_FILE } from '../../runs/runFiles.js';
-import { resumeRun, trainRun } from '../../runs/trainRun.js';
+import { CONFIG_FILE, RESUME_FILE } from '../../runs/runFiles.js';
+import { resumeRun, trainRun, trainRunIn } from '../../runs/trainRun.js';
 import type { Config } from '../../train/config.js';
 import type { EpochRecord } from '../../train/epochRecord.js';
+import type { TrialImages } from './trialImages.js';
 import type { TrialEnd, TrialJob, TrialQueue, TrialReports } from './trialQueue.js';
 
-/** Where and on what trials are trained. */
-export interface Execution extends Pick<RunHooks, 'command' | 'onDownload'> {
-  /** The sweep's folder, which contains the trials' run folders. */
+/** Where and on what trials are trained. Events are reported of those that are trained in this process. */
+export interface Execution extends Pick<RunHooks, 'command' | 'note' | 'onDownload' | 'onEvent'> {
+  /** The folder that contains the trials' run folders. */
   readonly folder: string;
   readonly dataset: Dataset;
 }
 
-/** Trains one trial after the other in this process, each as a run in the sweep's folder that is not scored on the test images. */
+/** What queues need that have other processes train. */
+export interface SharedExecution extends Execution {
+  readonly images: TrialImages;
+  /** The folder of the sweep, or of its own for several seeds, through which workers exchange files that see it. */
+  readonly exchange: string;
+}
+
+/** Trains one trial after the other in this process. */
 export function inProcessQueue(execution: Execution): TrialQueue {
   return {
     capacity: 1,
@@ -28,34 +36,32 @@ export function inProcessQueue(execution: Execution): TrialQueue {
   };
 }
 
-/** Trains a job in this process, as a run that is not scored on the test images. */
+/** Trains a job in this process. */
 export async function executeJob(
-  { name, config, run }: TrialJob,
+  job: TrialJob,
   reports: TrialReports,
   signal: AbortSignal,
   execution: Execution,
 ): Promise<TrialEnd> {
-  const { folder } = execution;
   try {
-    const earlier = run === undefined ? undefined : readEarlier(join(folder, run), config);
-    return await execute({ ...config, runDir: folder, name }, earlier, reports, signal, execution);
+    return await execute(job, reports, signal, execution);
   } catch (error) {
     if (signal.aborted) return { state: 'interrupted' };
     return { state: 'failed', error: messageOf(error) };
   }
 }
 
-/** A run of which some epochs were completed before the sweep was interrupted. */
+/** A run of which some epochs were completed before it was interrupted. */
 interface EarlierRun {
   readonly epochs: readonly Metrics[];
   /** Undefined if it was trained to its end. */
   readonly point: ResumePoint | undefined;
 }
 
-/** @returns undefined if no epoch was completed, so that the trial starts again with another run */
+/** @returns undefined if no epoch was completed, so that the job starts again */
 function readEarlier(folder: string, { threads }: Config): EarlierRun | undefined {
-  // It was on another machine.
-  if (kindOf(folder) !== 'folder') return undefined;
+  // It was on another machine, or has not begun.
+  if (kindOf(join(folder, CONFIG_FILE)) !== 'file') return undefined;
   const { summary } = readRun(folder);
   if (summary !== undefined && isFinished(summary.stopReason)) {
     return { epochs: summary.epochs, point: undefined };
@@ -66,12 +72,14 @@ function readEarlier(folder: string, { threads }: Config): EarlierRun | undefine
 }
 
 async function execute(
-  config: Config,
-  earlier: EarlierRun | undefined,
+  { run, trainsOnly, threads, ...job }: TrialJob,
   { onStart, onEpoch }: TrialReports,
   signal: AbortSignal,
-  { dataset, command, onDownload }: Execution,
+  { folder, dataset, command, note, onDownload, onEvent: forward }: Execution,
 ): Promise<TrialEnd> {
+  const config = { ...job.config, runDir: folder };
+  const path = run === undefined ? undefined : join(folder, run);
+  const earlier = path === undefined ? undefined : readEarlier(path, config);
   const pruning = new AbortController();
   const observe = (record: Metrics) => {
     const isLast = record.epoch === config.epochs;
@@ -84,19 +92,28 @@ async function execute(
   if (earlier !== undefined && earlier.point === undefined) return { state: 'complete' };
   const hooks: RunHooks = {
     command,
+    note,
     onDownload,
-    trainsOnly: true,
+    threads,
+    trainsOnly,
     signal: AbortSignal.any([pruning.signal, signal]),
     onEvent(event) {
       if (event.type === 'started') onStart(basename(event.folder));
+      forward?.(event);
       if (event.type === 'epoch') observe(event.record);
     },
   };
-  const { summary } = await (earlier?.point === undefined
-    ? trainRun(config, dataset, hooks)
-    : resumeRun(earlier.point, dataset, hooks));
+  const { summary } = await (earlier?.point !== undefined
+    ? resumeRun(earlier.point, dataset, hooks)
+    : path !== undefined && hasNotBegun(path)
+      ? trainRunIn(path, config, dataset, hooks)
+      : trainRun(config, dataset, hooks));
   if (pruning.signal.aborted) return { state: 'pruned' };
   return { state: isFinished(summary.stopReason) ? 'complete' : 'interrupted' };
+}
+
+function hasNotBegun(folder: string): boolean {
+  return kindOf(folder) === 'folder' && kindOf(join(folder, CONFIG_FILE)) === 'none';
 }
 
 type Metrics = Pick<EpochRecord, 'epoch' | 'validationAccuracy' | 'validationLoss'>;

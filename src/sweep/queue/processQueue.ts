@@ -7,12 +7,12 @@ const MAX_RETRIES = 2;
 export interface ProcessQueueOptions extends ChildExecution {
   /** How many trials are trained at the same time, each by a process of its own. */
   readonly processes: number;
-  /** With how many threads each is trained, unless the sweep states it. */
+  /** With how many threads each is trained, unless its job states it. */
   readonly threads: number;
 }
 
 /**
- * Trains several trials at the same time in child processes, as runs in the sweep's folder. Where a process ends unexpectedly, another
+ * Trains several trials at the same time in child processes, each as a run. Where a process ends unexpectedly, another
  * one resumes its run after the last completed epoch, with the same bits.
  */
 export function processQueue({ processes, threads, ...execution }: ProcessQueueOptions): TrialQueue {
@@ -28,8 +28,7 @@ export function processQueue({ processes, threads, ...execution }: ProcessQueueO
     capacity: processes,
     capacityChanged: () => new Promise(() => undefined),
     async execute(job, reports, signal) {
-      const config = { ...job.config, threads: job.config.threads ?? threads };
-      const tries = new Tries({ ...job, config }, reports);
+      const tries = new Tries({ ...job, threads: job.threads ?? threads }, reports);
       for (let deaths = 1; ; deaths++) {
         const child = take();
         const end = await child.execute(tries.job, tries, signal);

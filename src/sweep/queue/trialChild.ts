@@ -1,15 +1,12 @@
 import { InklingError } from '../../core/errors.js';
 import { validate } from '../../core/validate.js';
-import type { SweepDefinition } from '../journal/records.js';
 import { type ChildHandle, startChildProcess } from './childProcess.js';
-import type { Execution } from './inProcessQueue.js';
+import type { SharedExecution } from './inProcessQueue.js';
 import { reportSchema, type TrialReport, type TrialRequest } from './trialMessages.js';
 import type { TrialEnd, TrialJob, TrialReports } from './trialQueue.js';
 
-/** What a child process needs to train trials of a sweep. */
-export interface ChildExecution extends Omit<Execution, 'dataset'> {
-  readonly definition: SweepDefinition;
-}
+/** What a child process needs to train trials. */
+export type ChildExecution = Omit<SharedExecution, 'dataset' | 'onEvent' | 'exchange'>;
 
 /** The process of a job has ended before the job did. */
 export interface ChildDeath {
@@ -23,15 +20,15 @@ interface Current {
   readonly reject: (error: unknown) => void;
 }
 
-/** A child process that loads the images of a sweep itself and trains one job after the other. */
+/** A child process that loads the images of trials itself and trains one job after the other. */
 export class TrialChild {
   readonly #child: ChildHandle;
   readonly #folder: string;
-  readonly #onDownload: Execution['onDownload'];
+  readonly #onDownload: SharedExecution['onDownload'];
   #current: Current | undefined;
   #death: ChildDeath | undefined;
 
-  constructor({ folder, definition, command, onDownload }: ChildExecution) {
+  constructor({ folder, images, command, note, onDownload }: ChildExecution) {
     this.#folder = folder;
     this.#onDownload = onDownload;
     this.#child = startChildProcess(new URL('./trialProcess.js', import.meta.url), {
@@ -48,7 +45,7 @@ export class TrialChild {
         this.#end(this.#death);
       },
     });
-    this.#post({ type: 'load', folder, definition, command });
+    this.#post({ type: 'load', folder, images, command, note });
   }
 
   get isAlive(): boolean {
@@ -99,7 +96,7 @@ export class TrialChild {
         break;
       case 'unloadable':
         throw new InklingError(
-          `${this.#folder}: several trials at a time need images that other processes can load: ${report.error}; or train one at a time (parallel 1)`,
+          `${this.#folder}: several runs at a time need images that other processes can load: ${report.error}; or train one at a time (parallel 1)`,
         );
     }
   }

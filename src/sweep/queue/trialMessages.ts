@@ -1,18 +1,19 @@
 import * as z from 'zod';
 import { nonEmptyString, positiveInteger } from '../../core/validate.js';
 import { configSchema } from '../../train/config.js';
-import { definitionSchema } from '../journal/records.js';
+import { trialImagesSchema } from './trialImages.js';
 
-/** What the process that conducts a sweep tells one that trains its trials. */
+/** What the process that conducts trials tells one that trains them. */
 export const requestSchema = z.discriminatedUnion('type', [
   z.object({
     /** The first message: which images to load. */
     type: z.literal('load'),
-    /** The sweep's folder. */
+    /** The folder that contains the run folders. */
     folder: nonEmptyString,
-    definition: definitionSchema,
-    /** The command line, for the records of runs. */
+    images: trialImagesSchema,
+    /** The command line, and why another data set is used than the requested one, for the records of runs. */
     command: z.string(),
+    note: z.union([z.string(), z.undefined()]),
   }),
   z.object({
     type: z.literal('execute'),
@@ -20,6 +21,9 @@ export const requestSchema = z.discriminatedUnion('type', [
       name: nonEmptyString,
       config: configSchema,
       run: z.union([nonEmptyString, z.undefined()]),
+      trainsOnly: z.boolean(),
+      goesFirst: z.boolean(),
+      threads: z.optional(positiveInteger),
     }),
   }),
   /** Ends the job that is being executed. */

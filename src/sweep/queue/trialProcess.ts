@@ -1,22 +1,22 @@
-/** The program of the child processes of `processQueue`: loads the images of a sweep and trains the trials that it is told to. */
+/** The program of the child processes of `processQueue`: loads the images of trials and trains those that it is told to. */
 import { MachineError, messageOf } from '../../core/errors.js';
 import { validate } from '../../core/validate.js';
 import type { Dataset } from '../../data/dataset.js';
-import { loadSweepDataset } from '../sweepDataset.js';
 import { connectToParentProcess } from './childProcess.js';
 import { executeJob } from './inProcessQueue.js';
 import { requestSchema, type TrialReport, type TrialRequest } from './trialMessages.js';
+import { loadTrialImages } from './trialImages.js';
 import type { TrialEnd, TrialJob } from './trialQueue.js';
 
 type Load = Extract<TrialRequest, { type: 'load' }>;
 
-let sweep: Promise<Load & { readonly dataset: Dataset }> | undefined;
+let loading: Promise<Load & { readonly dataset: Dataset }> | undefined;
 /** Of the job that is being executed. */
 let stop = new AbortController();
 
 const send = connectToParentProcess((message) => {
   const request = validate(requestSchema, message, 'request');
-  if (request.type === 'load') sweep = load(request);
+  if (request.type === 'load') loading = load(request);
   if (request.type === 'execute') void execute(request.job);
   if (request.type === 'stop') stop.abort();
 });
@@ -27,7 +27,7 @@ function report(message: TrialReport): void {
 
 async function load(request: Load): Promise<Load & { readonly dataset: Dataset }> {
   try {
-    return { ...request, dataset: await loadSweepDataset(request.definition, request.folder) };
+    return { ...request, dataset: await loadTrialImages(request.images, request.folder) };
   } catch (error) {
     // Another process may succeed.
     if (error instanceof MachineError) throw error;
@@ -44,7 +44,7 @@ async function execute(job: TrialJob): Promise<void> {
       resolve(undefined);
     });
   });
-  const loaded = await Promise.race([sweep, interrupted]);
+  const loaded = await Promise.race([loading, interrupted]);
   const end: TrialEnd =
     loaded === undefined
       ? { state: 'interrupted' }
@@ -58,15 +58,16 @@ const reports = {
   },
   onEpoch(epoch: number, value: number, isLast: boolean) {
     report({ type: 'epoch', epoch, value, isLast });
-    // The process that conducts the sweep decides, and stops the job.
+    // The process that conducts the trials decides, and stops the job.
     return false;
   },
 };
 
-function executionOf({ folder, command, dataset }: Load & { readonly dataset: Dataset }) {
+function executionOf({ folder, command, note, dataset }: Load & { readonly dataset: Dataset }) {
   return {
     folder,
     command,
+    note,
     dataset,
     onDownload: (progress: Extract<TrialReport, { type: 'download' }>['progress']) => {
       report({ type: 'download', progress });

@@ -1,15 +1,22 @@
 import type { Config } from '../../train/config.js';
 
-/** A run to train: of a trial, or of a finalist with another seed. */
+/** A run to train: of a trial, of a finalist with another seed, or of one of several seeds. */
 export interface TrialJob {
-  /** The name of its run folder without the number, such as `trial-7`, which no other job of the sweep has. */
+  /** Identifies it among the jobs of its queue, such as `trial-7`; letters, digits, and dashes. */
   readonly name: string;
+  /** Its `name` is that of the run folder, without the number. */
   readonly config: Config;
-  /** The name of the run folder in which an interrupted sweep has started it. */
+  /** The name of its run folder, if that exists: empty, or from when the job was interrupted. */
   readonly run: string | undefined;
+  /** Whether the run ends after training, without being scored on the test images. */
+  readonly trainsOnly: boolean;
+  /** Whether workers take it before the jobs of other sweeps without this, because the others of its sweep have ended. */
+  readonly goesFirst: boolean;
+  /** With how many threads it is trained on this machine, unless the configuration states it. */
+  readonly threads?: number | undefined;
 }
 
-/** What a job tells the sweep while it is executed. */
+/** What a job reports while it is executed. */
 export interface TrialReports {
   /** Its run folder has been created, of which this is the name. */
   readonly onStart: (run: string) => void;

@@ -5,6 +5,7 @@ import { loadDataset } from '#inkling/data/load.js';
 import { readRun } from '#inkling/runs/readRun.js';
 import { createSweep, planSweep } from '#inkling/sweep/planSweep.js';
 import { processQueue } from '#inkling/sweep/queue/processQueue.js';
+import { trialImagesOf } from '#inkling/sweep/queue/trialImages.js';
 import { TrialChild } from '#inkling/sweep/queue/trialChild.js';
 import type { TrialJob, TrialQueue, TrialReports } from '#inkling/sweep/queue/trialQueue.js';
 import { trialConfig } from '#inkling/sweep/space/trialConfig.js';
@@ -25,8 +26,10 @@ beforeAll(async () => {
     space: { ...space, learningRate: { float: [0.001, 0.1] } },
     settings: { runDir },
   });
-  const folder = createSweep(plan, await loadDataset({ name: space.dataset, model: plan.model }));
-  execution = { folder, definition: readSweep(folder).definition, command: 'inkling sweep' };
+  const dataset = await loadDataset({ name: space.dataset, model: plan.model });
+  const folder = createSweep(plan, dataset);
+  const images = trialImagesOf(plan.config, dataset);
+  execution = { folder, images, command: 'inkling sweep' };
 });
 
 let queue: TrialQueue;
@@ -38,8 +41,9 @@ function startQueue(processes = 1): TrialQueue {
 }
 
 function jobOf(epochs: number): TrialJob {
-  const config = { ...trialConfig(readSweep(execution.folder).space, { learningRate: 0.01 }), epochs };
-  return { name: `job${++jobs}`, config, run: undefined };
+  const name = `job${++jobs}`;
+  const config = { ...trialConfig(readSweep(execution.folder).space, { learningRate: 0.01 }), epochs, name };
+  return { name, config, run: undefined, trainsOnly: true, goesFirst: false };
 }
 
 /** The process that trains a run. */
@@ -81,7 +85,10 @@ describe('processQueue', () => {
     expect(epochs).toEqual([1, 2, 1]);
     expect(new Set(processes).size).toBe(1);
     expect(processes[0]).not.toBe(process.pid);
-    expect(runs.map((run) => readRun(join(execution.folder, run)).config.threads)).toEqual([1, 2]);
+    const records = runs.map((run) => readRun(join(execution.folder, run)));
+    expect(records.map(({ summary }) => summary?.environment.threads)).toEqual([1, 2]);
+    // How many there were on this machine is no setting.
+    expect(records.map(({ config }) => config.threads)).toEqual([undefined, 2]);
   });
 
   it('resumes the run of a killed process after its last epoch, with the same bits', async () => {
@@ -165,16 +172,16 @@ describe('processQueue', () => {
   });
 
   it('rejects images that its processes cannot load', async () => {
-    const { definition, folder } = execution;
-    const fingerprint = { ...definition.fingerprint, test: 'another' };
+    const { images, folder } = execution;
+    const fingerprint = { ...images.fingerprint, test: 'another' };
     queue = processQueue({
       ...execution,
-      definition: { ...definition, fingerprint },
+      images: { ...images, fingerprint },
       processes: 1,
       threads: 1,
     });
     await expect(queue.execute(jobOf(1), collect().reports, signal)).rejects.toThrow(
-      `${folder}: several trials at a time need images that other processes can load: ${folder}: expected the images with which the sweep was started, got others in stripes (`,
+      `${folder}: several runs at a time need images that other processes can load: ${folder}: expected the images with which it was started, got others in stripes (`,
     );
   });
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createConnection, createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PROGRAM = 'redis-server';
@@ -13,24 +14,78 @@ export const redisMissing: string | undefined =
 
 if (redisMissing !== undefined) console.log(`skipped: ${redisMissing}`);
 
+/** Files of a certificate for `localhost`. */
+interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** Makes a certificate that nothing has issued; undefined if that is not possible. */
+export function selfSigned(folder: string): Certificate | undefined {
+  const [cert, key] = ['cert.pem', 'key.pem'].map((name) => join(folder, name));
+  const options = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  const { status } = spawnSync('openssl', [
+    'req',
+    '-x509',
+    ...options,
+    ...names,
+    '-keyout',
+    key,
+    '-out',
+    cert,
+  ]);
+  return status === 0 ? { cert, key } : undefined;
+}
+
+/** Why tests of TLS are skipped; undefined if they are not. */
+export const tlsMissing: string | undefined = redisMissing ?? reasonWithoutTls();
+
+function reasonWithoutTls(): string | undefined {
+  if (spawnSync('openssl', ['version']).status !== 0) return 'openssl is not installed';
+  // It ends at once, because of the port or, without TLS, of the option.
+  const { stdout, stderr } = spawnSync(PROGRAM, ['--tls-port', 'x']);
+  return /tls-port.*\n.*argument/is.test(`${stdout.toString()}${stderr.toString()}`)
+    ? undefined
+    : `${PROGRAM} was built without TLS`;
+}
+
+if (tlsMissing !== redisMissing) console.log(`skipped: ${tlsMissing ?? ''}`);
+
 /** A Redis of its own for a test, on a free port. */
 export class RedisServer {
   readonly port: number;
+  /** With TLS; undefined without. */
+  readonly tlsPort: number | undefined;
   readonly #args: readonly string[];
   #process: ChildProcess | undefined;
 
-  private constructor(port: number, args: readonly string[]) {
+  private constructor(port: number, args: readonly string[], tlsPort?: number) {
     this.port = port;
+    this.tlsPort = tlsPort;
     this.#args = args;
   }
 
   /** @param folder where it keeps its data; nothing is kept without `--appendonly yes` */
   static async start(folder: string, args: readonly string[] = []): Promise<RedisServer> {
+    return RedisServer.#start(folder, args);
+  }
+
+  /** Starts one that has another port with TLS. */
+  static async startWithTls(
+    folder: string,
+    { cert, key }: Certificate,
+    args: readonly string[],
+  ): Promise<RedisServer> {
     const port = await freePort();
-    const server = new RedisServer(port, [
-      ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''],
-      ...args,
-    ]);
+    const files = ['--tls-cert-file', cert, '--tls-key-file', key, '--tls-auth-clients', 'no'];
+    return RedisServer.#start(folder, ['--tls-port', String(port), ...files, ...args], port);
+  }
+
+  static async #start(folder: string, args: readonly string[], tlsPort?: number): Promise<RedisServer> {
+    const port = await freePort();
+    const own = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
+    const server = new RedisServer(port, [...own, ...args], tlsPort);
     await server.restart();
     return server;
   }

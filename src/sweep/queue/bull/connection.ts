@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
-import { InklingError, MachineError, messageOf, UsageError } from '../../../core/errors.js';
+import { type InklingError, MachineError, messageOf, UsageError } from '../../../core/errors.js';
 import { formatSeconds } from '../../../core/format.js';
+import { permanentError } from './connectionErrors.js';
 import { defer } from './latch.js';
 import type { Bull } from './packages.js';
 
@@ -10,9 +11,6 @@ const LOST_PATIENCE_MS = 300_000;
 const FIRST_PATIENCE_MS = 10_000;
 const MAX_DELAY_MS = 2000;
 const CONNECT_TIMEOUT_MS = 5000;
-
-/** Replies that trying again does not change. */
-const REFUSALS = /^(?:WRONGPASS|NOAUTH|NOPERM|ERR invalid password|ERR AUTH)/;
 
 /** A connection to Redis or Valkey. */
 export interface Connection {
@@ -57,7 +55,7 @@ export function withoutPasswords(text: string): string {
  * Connects to Redis or Valkey.
  *
  * @throws {UsageError} when the URL is invalid
- * @throws {InklingError} when the user name or the password is rejected
+ * @throws {InklingError} when the user name, the password, or the certificate is rejected
  * @throws {MachineError} when there is no answer within some seconds
  */
 export async function connect(
@@ -92,7 +90,7 @@ export async function connect(
       if (performance.now() - since < limit) return Math.min(100 * times, MAX_DELAY_MS);
       fail(
         new MachineError(
-          `queue: cannot reach ${address}: ${reason}; check that Redis or Valkey is running there and that this machine may connect to it`,
+          `queue: cannot reach ${address}: ${reason}; check that Redis or Valkey is running there${address.startsWith('rediss:') ? ' with TLS' : ''} and that this machine may connect to it`,
         ),
       );
       return null;
@@ -107,12 +105,8 @@ export async function connect(
   });
   redis.on('error', (error) => {
     reason = messageOf(error) || 'no answer';
-    if (!REFUSALS.test(reason)) return;
-    fail(
-      new InklingError(
-        `queue: ${address} rejected the user name or the password: ${reason}; correct the URL, which has the form rediss://user:password@host:port`,
-      ),
-    );
+    const permanent = permanentError(error, address);
+    if (permanent !== undefined) fail(permanent);
   });
   // Its errors are those of the event.
   redis.connect().catch(() => undefined);

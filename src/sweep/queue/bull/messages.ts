@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { nonNegativeInteger, positiveInteger } from '../../../core/validate.js';
 import { configSchema } from '../../../train/config.js';
-import { definitionSchema } from '../../journal/records.js';
+import { trialImagesSchema } from '../trialImages.js';
 
 /** The name of the queue in BullMQ, which all sweeps share, so that any worker trains trials of any sweep. */
 export const QUEUE = 'inkling';
@@ -14,23 +14,26 @@ export const sweepIdSchema = z.uuid();
 
 /** What a job of BullMQ contains. */
 export const jobSchema = z.object({
+  /** The sweep that it belongs to, or several seeds. */
   sweep: z.object({
     id: sweepIdSchema,
     /** The name of its folder. */
     name: z.string(),
-    definition: definitionSchema,
+    images: trialImagesSchema,
   }),
   name: z.string().regex(/^[\w-]+$/),
   config: configSchema,
-  /** The command line that started the sweep. */
+  trainsOnly: z.boolean(),
+  /** The command line, and why another data set is used than the requested one, for the record of the run. */
   command: z.string(),
+  note: z.string().optional(),
 });
 
 export type JobData = Readonly<z.infer<typeof jobSchema>>;
 
 /** The part of a job's data by which a worker of any version knows whether it can read the rest. */
 export const jobVersionSchema = z.object({
-  sweep: z.object({ id: sweepIdSchema, name: z.string(), definition: z.object({ version: z.string() }) }),
+  sweep: z.object({ id: sweepIdSchema, name: z.string(), images: z.object({ version: z.string() }) }),
 });
 
 /** What a worker reports while it trains. */

@@ -1,10 +1,9 @@
 import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { join } from 'node:path';
 import { MachineError } from '../../../core/errors.js';
 import { validate } from '../../../core/validate.js';
-import { kindOf } from '../../../platform/files.js';
 import type { TrialEnd, TrialJob, TrialReports } from '../trialQueue.js';
+import type { CollectedRun } from './collectedRun.js';
 import type { Latch } from './latch.js';
 import {
   type JobData,
@@ -17,8 +16,6 @@ import {
   resultSchema,
   type Stop,
 } from './messages.js';
-import { installRun } from './snapshot.js';
-import { loadNewest, type RunStore } from './stores.js';
 
 /** Events are only a hint to look at a job, since some can be missed. */
 const POLL_MS = 2000;
@@ -27,17 +24,17 @@ const GRACE_MS = 5000;
 
 /** Attempts of a job that fails because of its machine, such as a full disk; training that fails is a result. */
 const ATTEMPTS = { attempts: 5, backoff: { type: 'exponential', delay: 1000 } } as const;
+/** Jobs without a priority come before those with one. */
+const LATER = { priority: 1 } as const;
 const KEPT = { removeOnComplete: { age: KEPT_SECONDS }, removeOnFail: { age: KEPT_SECONDS } } as const;
 
 /** What the jobs of a sweep share. */
 export interface RemoteContext {
   readonly queue: Queue;
   readonly redis: Redis;
-  /** The sweep's folder. */
-  readonly folder: string;
   readonly sweep: JobData['sweep'];
   readonly command: string;
-  readonly stores: readonly RunStore[];
+  readonly note: string | undefined;
 }
 
 /** A job of BullMQ that workers train, as its coordinator sees it. */
@@ -45,16 +42,16 @@ export class RemoteJob {
   readonly #context: RemoteContext;
   readonly #job: TrialJob;
   readonly #reports: TrialReports;
-  readonly #run: string;
+  readonly #run: CollectedRun;
   #observed = 0;
   #hasStarted = false;
   #stop: Stop | undefined;
 
-  constructor(context: RemoteContext, job: TrialJob, reports: TrialReports) {
+  constructor(context: RemoteContext, job: TrialJob, run: CollectedRun, reports: TrialReports) {
     this.#context = context;
     this.#job = job;
     this.#reports = reports;
-    this.#run = job.run ?? freeRun(context.folder, job.name);
+    this.#run = run;
   }
 
   get id(): string {
@@ -80,7 +77,10 @@ export class RemoteJob {
       if (signal.aborted) {
         interruptedAt ??= performance.now();
         const isOver = (await this.#tryRemoving(job)) || performance.now() - interruptedAt > GRACE_MS;
-        if (isOver) return this.#interrupted();
+        if (isOver) {
+          if (this.#hasStarted) await this.#run.collectNewest();
+          return { state: 'interrupted' };
+        }
         await this.#send('interrupt');
       }
       await changes.wait(signal.aborted ? GRACE_MS / 10 : POLL_MS);
@@ -101,10 +101,15 @@ export class RemoteJob {
   }
 
   async #add(): Promise<Job> {
-    const { queue, sweep, command } = this.#context;
-    const { name, config } = this.#job;
-    const data: JobData = { sweep, name, config, command };
-    return queue.add(`${sweep.name} ${name}`, data, { jobId: this.id, ...ATTEMPTS, ...KEPT });
+    const { queue, sweep, command, note } = this.#context;
+    const { name, config, trainsOnly, goesFirst } = this.#job;
+    const data: JobData = { sweep, name, config, trainsOnly, command, note };
+    return queue.add(`${sweep.name} ${name}`, data, {
+      jobId: this.id,
+      ...ATTEMPTS,
+      ...KEPT,
+      ...(!goesFirst && LATER),
+    });
   }
 
   /** Reports what has happened since the last time. */
@@ -113,7 +118,7 @@ export class RemoteJob {
     if (reported === undefined) return;
     if (reported.hasStarted && !this.#hasStarted) {
       this.#hasStarted = true;
-      this.#reports.onStart(this.#run);
+      this.#reports.onStart(this.#run.name);
     }
     for (const [epoch, value] of reported.epochs.slice(this.#observed)) {
       this.#observed++;
@@ -131,7 +136,7 @@ export class RemoteJob {
       );
     }
     const result = parseResult(job);
-    const isCollected = await this.#collect(result);
+    const isCollected = await this.#run.collect(result);
     const isDone = result.state !== 'interrupted' || isInterrupted;
     if (isDone && isCollected) {
       return result.state === 'failed' ? { state: 'failed', error: result.error } : { state: result.state };
@@ -140,27 +145,6 @@ export class RemoteJob {
     await this.#context.redis.del(KEYS.stop(this.#context.sweep.id, this.#job.name));
     this.#stop = undefined;
     return undefined;
-  }
-
-  /** Puts the files of the run into the sweep's folder; false if they are lost. */
-  async #collect({ state, store: kind }: JobResult): Promise<boolean> {
-    if (kind === undefined) return true;
-    const { stores, folder } = this.#context;
-    const { name } = this.#job;
-    const store = stores.find((each) => each.kind === kind);
-    const snapshot = await store?.load(name);
-    if (snapshot === undefined) return kindOf(join(folder, this.#run)) === 'folder';
-    installRun(snapshot, folder, this.#run);
-    if (state !== 'interrupted') for (const each of stores) await each.remove(name);
-    return true;
-  }
-
-  /** Keeps what was trained, so that the trial can also be resumed without the queue. */
-  async #interrupted(): Promise<TrialEnd> {
-    const { stores, folder } = this.#context;
-    const snapshot = await loadNewest(stores, this.#job.name);
-    if (snapshot !== undefined && this.#hasStarted) installRun(snapshot, folder, this.#run);
-    return { state: 'interrupted' };
   }
 
   async #send(stop: Stop): Promise<void> {
@@ -179,13 +163,6 @@ export class RemoteJob {
       // A worker has it.
       return false;
     }
-  }
-}
-
-/** The name of the next run of a job. Only the process that conducts the sweep creates runs in its folder. */
-function freeRun(folder: string, name: string): string {
-  for (let number = 1; ; number++) {
-    if (kindOf(join(folder, `${name}-${number}`)) === 'none') return `${name}-${number}`;
   }
 }
 

@@ -1,189 +1,120 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { join } from 'node:path';
-import type { RunHooks } from '../../../runs/conductRun.js';
-import type { Dataset } from '../../../data/dataset.js';
-import { kindOf } from '../../../platform/files.js';
+import { formatPlural } from '../../../core/format.js';
+import { validate } from '../../../core/validate.js';
+import { makeFolder } from '../../../platform/folders.js';
+import { claimTemporary } from '../../../platform/temporaries.js';
 import { executeJob } from '../inProcessQueue.js';
-import type { TrialEnd } from '../trialQueue.js';
-import { type JobData, type JobProgress, type JobResult, KEYS, type Stop, stopSchema } from './messages.js';
-import { isWorthKeeping, packRun, unpackRun } from './snapshot.js';
-import { loadNewest, type RunStore } from './stores.js';
+import type { TrialJob, TrialReports } from '../trialQueue.js';
+import type { LoadedJob } from './jobLoader.js';
+import { type JobProgress, type JobResult, reportedSchema } from './messages.js';
+import { RunReporter } from './runReporter.js';
+import { unpackRun } from './snapshot.js';
+import { watchStop } from './stopWatch.js';
+import { loadNewest } from './stores.js';
+import type { WorkerOptions } from './workerOptions.js';
 
-/** How often a worker looks whether its trial is to be ended, besides after each epoch. */
-const STOP_POLL_MS = 1000;
 /** So many workers in a row lost in the same epoch were probably ended by the trial itself, for example by its memory. */
 const MAX_LOST = 5;
+/** The name of the run folder on this machine. */
+const RUN = 'run';
 
 /** A trial on the machine that trains it. */
-export interface RemoteTrial extends Pick<RunHooks, 'onDownload'> {
+interface RemoteTrial extends LoadedJob {
   readonly job: Job;
   /** Proves to BullMQ that this worker has the job. */
   readonly token: string;
   readonly lockMs: number;
-  readonly data: JobData;
-  readonly dataset: Dataset;
   readonly redis: Redis;
-  /** What was stored is looked for in all, and everything is written to the first. */
-  readonly stores: readonly RunStore[];
-  /** Empty; for the files of the run while it is trained. */
-  readonly scratch: string;
-  /** What the worker has been told to report. */
-  readonly earlier: JobProgress | undefined;
   /** Interrupts the training, because this worker is to end or has lost the job. */
   readonly signal: AbortSignal;
-  readonly onEpoch: (epoch: number, value: number) => void;
 }
 
 /**
- * Trains a job of BullMQ, from what an earlier worker has stored of it, and stores its files after each epoch.
+ * Trains a job of BullMQ in a temporary folder, from what an earlier worker has stored of it, and stores its files after each epoch.
  *
  * @throws {MachineError} when this machine, and not the training, has failed
  * @throws {Error} when BullMQ has given the job to another worker, or cannot be reached
  */
-export async function trainRemotely(trial: RemoteTrial): Promise<JobResult> {
-  const { job, data, stores, scratch, earlier } = trial;
-  const { name } = data;
-  const lost = job.stalledCounter - (earlier?.lost ?? 0);
-  if (lost >= MAX_LOST) {
-    return {
-      state: 'failed',
-      error: `${lost} workers in a row ended while they trained ${name}, without completing an epoch; it may need more memory than they have`,
-    };
-  }
-  const run = `${name}-1`;
-  const stored = await loadNewest(stores, name);
-  if (stored !== undefined) unpackRun(stored, join(scratch, run));
-  const reporter = new Reporter(trial, join(scratch, run), stored?.epochs ?? 0);
-  const stopping = watchStop(trial);
-  let end: TrialEnd;
+export async function trainRemotely(trial: RemoteTrial, options: WorkerOptions): Promise<JobResult> {
+  const { name, sweep } = trial.data;
+  const { notify, onTrial } = options;
+  const label = `${name} of ${sweep.name}`;
+  const earlier = reportedOf(trial.job);
+  const done = earlier?.epochs.length ?? 0;
+  notify(`${label}: ${done === 0 ? 'training' : `continuing after ${formatPlural(done, 'epoch')}`}`);
+  const parent = join(tmpdir(), 'inkling-worker');
+  makeFolder(parent);
+  const scratch = claimTemporary(parent);
+  makeFolder(scratch.path);
   try {
-    end = await executeJob(
-      { name, config: data.config, run: stored && run },
-      {
-        onStart: () => {
-          reporter.start();
-        },
-        onEpoch(epoch, value) {
-          reporter.addEpoch(epoch, value);
-          void stopping.look();
-          return stopping.reason === 'prune';
-        },
-      },
-      AbortSignal.any([trial.signal, stopping.signal, reporter.signal]),
-      { folder: scratch, dataset: trial.dataset, command: data.command, onDownload: trial.onDownload },
-    );
+    const result = lostResult(trial, earlier) ?? (await trainIn(scratch.path, trial, options));
+    notify(`${label}: ${result.state}${result.state === 'failed' ? `: ${result.error}` : ''}`);
+    onTrial?.({ sweep: sweep.name, trial: name, state: result.state });
+    return result;
   } finally {
-    stopping.close();
+    scratch.release();
   }
+}
+
+/** What earlier workers have reported of a job. */
+function reportedOf({ id = '', progress }: Job): JobProgress | undefined {
+  const reported = validate(reportedSchema, progress, `queue: progress of job ${id}`);
+  return reported === 0 ? undefined : reported;
+}
+
+/** The failure of a job that seems to end its workers. */
+function lostResult({ job, data }: RemoteTrial, earlier: JobProgress | undefined): JobResult | undefined {
+  const lost = job.stalledCounter - (earlier?.lost ?? 0);
+  if (lost < MAX_LOST) return undefined;
+  return {
+    state: 'failed',
+    error: `${lost} workers in a row ended while they trained ${data.name}, without completing an epoch; it may need more memory than they have`,
+  };
+}
+
+async function trainIn(scratch: string, trial: RemoteTrial, options: WorkerOptions): Promise<JobResult> {
+  const { data, stores, dataset, redis } = trial;
+  const { name, command, note, config } = data;
+  const folder = join(scratch, RUN);
+  const stored = await loadNewest(stores, name);
+  if (stored === undefined) makeFolder(folder);
+  else unpackRun(stored, folder);
+  const reporter = new RunReporter({
+    ...trial,
+    name,
+    store: stores[0],
+    folder,
+    storedEpochs: stored?.epochs ?? 0,
+    onEpoch(epoch, value) {
+      const progress = `epoch ${epoch} of ${config.epochs}, ${config.monitor} ${value.toFixed(4)}`;
+      options.notify(`${name} of ${data.sweep.name}: ${progress}`);
+    },
+  });
+  const stopping = watchStop(redis, data);
+  const reports: TrialReports = {
+    onStart() {
+      reporter.start();
+    },
+    onEpoch(epoch, value) {
+      reporter.addEpoch(epoch, value);
+      void stopping.look();
+      return stopping.reason === 'prune';
+    },
+  };
+  const signal = AbortSignal.any([trial.signal, stopping.signal, reporter.signal]);
+  const execution = { folder: scratch, dataset, command, note, onDownload: options.onProgress };
+  const end = await executeJob(jobOf(trial, options), reports, signal, execution).finally(stopping.close);
   const store = await reporter.end(end);
   if (end.state === 'interrupted' && stopping.reason === 'prune') return { state: 'pruned', store };
   return { ...end, store };
 }
 
-/** Asks Redis from time to time whether a trial is to be ended. */
-function watchStop({ redis, data: { sweep, name } }: RemoteTrial) {
-  const controller = new AbortController();
-  let reason: Stop | undefined;
-  const look = async (): Promise<void> => {
-    try {
-      const stated = stopSchema.safeParse(await redis.get(KEYS.stop(sweep.id, name)));
-      if (!stated.success || controller.signal.aborted) return;
-      reason = stated.data;
-      controller.abort();
-    } catch {
-      // The connection reports its errors itself.
-    }
-  };
-  const timer = setInterval(() => void look(), STOP_POLL_MS);
-  void look();
-  return {
-    look,
-    signal: controller.signal,
-    get reason() {
-      return reason;
-    },
-    close: () => {
-      clearInterval(timer);
-    },
-  };
-}
-
-/** Stores the files of a run and reports its epochs, while it is trained further. */
-class Reporter {
-  readonly #trial: RemoteTrial;
-  readonly #folder: string;
-  readonly #storedEpochs: number;
-  readonly #epochs: [number, number][] = [];
-  readonly #failing = new AbortController();
-  #hasStarted = false;
-  #files: Uint8Array | undefined;
-  #isReported = true;
-  #sending: Promise<void> | undefined;
-  #error: Error | undefined;
-
-  /** @param storedEpochs how many epochs are stored already */
-  constructor(trial: RemoteTrial, folder: string, storedEpochs: number) {
-    this.#trial = trial;
-    this.#folder = folder;
-    this.#storedEpochs = storedEpochs;
-  }
-
-  /** Aborts when nothing can be stored or reported. */
-  get signal(): AbortSignal {
-    return this.#failing.signal;
-  }
-
-  start(): void {
-    this.#hasStarted = true;
-    this.#send();
-  }
-
-  addEpoch(epoch: number, value: number): void {
-    this.#epochs.push([epoch, value]);
-    if (epoch <= this.#storedEpochs) return;
-    this.#trial.onEpoch(epoch, value);
-    // Read now, since training goes on. If the last epoch is still being stored, only the newest one is stored after it.
-    this.#files = packRun(this.#folder, epoch);
-    this.#send();
-  }
-
-  /**
-   * Stores the files of a run that has ended.
-   *
-   * @returns where they are; undefined if there are none that are worth keeping
-   * @throws what storing has thrown
-   */
-  async end({ state }: TrialEnd): Promise<RunStore['kind'] | undefined> {
-    const isKept = isWorthKeeping(this.#folder) || (state === 'failed' && kindOf(this.#folder) === 'folder');
-    if (isKept && this.#error === undefined) this.#files = packRun(this.#folder, this.#epochs.length);
-    this.#send();
-    while (this.#sending !== undefined) await this.#sending;
-    if (this.#error !== undefined) throw this.#error;
-    return isKept ? this.#trial.stores[0].kind : undefined;
-  }
-
-  #send(): void {
-    this.#isReported = false;
-    this.#sending ??= this.#sendAll()
-      .catch((error: unknown) => {
-        this.#error = error instanceof Error ? error : new Error(String(error));
-        this.#failing.abort();
-      })
-      .finally(() => (this.#sending = undefined));
-  }
-
-  async #sendAll(): Promise<void> {
-    const { job, stores, data, token, lockMs } = this.#trial;
-    while (!this.#isReported && this.#error === undefined) {
-      this.#isReported = true;
-      const [files, epochs] = [this.#files, [...this.#epochs]];
-      this.#files = undefined;
-      // Otherwise, what another worker has stored in the meantime would be replaced.
-      if ((await job.extendLock(token, lockMs)) !== 1) throw new Error('another worker has the trial now');
-      if (files !== undefined) await stores[0].save(data.name, files);
-      const progress: JobProgress = { hasStarted: this.#hasStarted, epochs, lost: job.stalledCounter };
-      await job.updateProgress(progress);
-    }
-  }
+/** A job with what this machine decides itself. */
+function jobOf({ data }: RemoteTrial, { threads, dataDir }: WorkerOptions): TrialJob {
+  const { name, config, trainsOnly } = data;
+  const own = { ...(threads !== undefined && { threads }), ...(dataDir !== undefined && { dataDir }) };
+  return { name, config: { ...config, ...own }, run: RUN, trainsOnly, goesFirst: true };
 }

@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Redis } from 'ioredis';
 import { InklingError, MachineError, UsageError } from '#inkling/core/errors.js';
 import { addressOf, connect, withoutPasswords } from '#inkling/sweep/queue/bull/connection.js';
 import { sharedFolder } from '../../../helpers/run.js';
-import { redisMissing, RedisServer } from '../redis.js';
+import { redisMissing, RedisServer, selfSigned, tlsMissing } from '../redis.js';
 
 const notify = (): void => undefined;
 const patience = { first: 300, lost: 300 };
@@ -63,5 +65,50 @@ describe.skipIf(redisMissing !== undefined)('a Redis with a password', () => {
     );
     await expect(connection.failure).rejects.toThrow(/^queue: cannot reach redis:\S+: connect ECONNREFUSED/);
     connection.close();
+  });
+});
+
+describe.skipIf(tlsMissing !== undefined)('a Redis with TLS and a password', () => {
+  const folder = sharedFolder();
+  let server: RedisServer;
+  let cert: string;
+  beforeAll(async () => {
+    const files = selfSigned(folder);
+    if (files === undefined) throw new Error('openssl made no certificate');
+    ({ cert } = files);
+    server = await RedisServer.startWithTls(folder, files, ['--requirepass', 'secret']);
+  });
+  afterAll(() => server.kill());
+
+  /** What a process prints that checks a queue. */
+  function check(url: string, environment: Record<string, string> = {}): string {
+    const script = `
+      const { checkQueue } = await import('#inkling/sweep/queue/bullQueue.js');
+      await checkQueue(${JSON.stringify(url)}).then(() => console.log('connected'), (error) => console.log(error.message));
+    `;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+      cwd: fileURLToPath(new URL('../../../..', import.meta.url)),
+      env: { ...process.env, ...environment },
+      encoding: 'utf8',
+    });
+    return stdout.trim();
+  }
+
+  it('is reached with rediss:// if its certificate is trusted, with the password of the URL', () => {
+    const url = `rediss://:secret@localhost:${server.tlsPort ?? 0}`;
+    expect(check(url, { NODE_EXTRA_CA_CERTS: cert })).toBe('connected');
+    expect(check(url.replace('secret', 'wrong'), { NODE_EXTRA_CA_CERTS: cert })).toContain(
+      'rejected the user name or the password: WRONGPASS',
+    );
+  });
+
+  it('states that the certificate is not trusted, or that there may be no TLS', async () => {
+    const connecting = connect({ Redis }, `rediss://:secret@localhost:${server.tlsPort ?? 0}`, { notify });
+    await expect(connecting).rejects.toThrow(
+      `queue: the certificate of rediss://localhost:${server.tlsPort ?? 0} is not trusted: self-signed certificate; correct the host name, or set the environment variable NODE_EXTRA_CA_CERTS to the file of the authority that issued it`,
+    );
+    // Without TLS, Redis waits for the rest of a command.
+    const plain = connect({ Redis }, `rediss://:secret@localhost:${server.port}`, { notify, patience });
+    await expect(plain).rejects.toThrow('check that Redis or Valkey is running there with TLS and that');
   });
 });

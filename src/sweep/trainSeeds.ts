@@ -1,0 +1,43 @@
+import type { Dataset } from '../data/dataset.js';
+import type { FinishedRun } from '../runs/conductRun.js';
+import { trainRun } from '../runs/trainRun.js';
+import type { Config } from '../train/config.js';
+import { type RunsHooks, trainRuns } from './trainRuns.js';
+
+/** Where runs with several seeds are trained, and who learns of it. Events are those of runs that are trained in this process. */
+export interface SeedsHooks extends Omit<RunsHooks, 'onRunStart' | 'onRunEpoch' | 'onRunEnd'> {
+  /** Called before each run, with its folder. */
+  readonly onRunStart?: ((seed: number, folder: string) => void) | undefined;
+  /** Called after each epoch of a run, with the metric of the validation by which the epoch is selected. */
+  readonly onRunEpoch?: ((seed: number, epoch: number, value: number) => void) | undefined;
+  /** Called after each run, including one that failed or was interrupted. */
+  readonly onRunEnd?: ((run: FinishedRun) => void) | undefined;
+}
+
+/**
+ * Trains one run per seed. A run that fails does not stop the others.
+ *
+ * @param seeds at least one
+ * @returns the runs in the order of their seeds: all, unless they were interrupted
+ * @throws {InklingError} when settings are invalid, images cannot be loaded by other processes, the only run fails, or, after all others
+ *   have ended, when a run failed without a record
+ */
+export async function trainSeeds(
+  config: Config,
+  seeds: readonly number[],
+  dataset: Dataset,
+  { onRunStart, onRunEpoch, onRunEnd, ...hooks }: SeedsHooks,
+): Promise<FinishedRun[]> {
+  const runs = seeds.map((seed) => ({ name: `seed-${seed}`, config: { ...config, seed } }));
+  if (runs.length > 1 || hooks.openQueue !== undefined) {
+    return trainRuns(runs, dataset, {
+      ...hooks,
+      onRunStart: (index, folder) => onRunStart?.(seeds[index], folder),
+      onRunEpoch: (index, epoch, value) => onRunEpoch?.(seeds[index], epoch, value),
+      onRunEnd: (_, run) => onRunEnd?.(run),
+    });
+  }
+  const run = await trainRun(runs[0].config, dataset, hooks);
+  onRunEnd?.(run);
+  return [run];
+}
