@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { checkOptions } from '../core/checkArguments.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import { fileNameFrom } from '../core/files/fileName.js';
+import type { Shape } from '../core/shape.js';
 import { positiveInteger, validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';
 import type { Dataset } from '../data/dataset.js';
@@ -14,12 +15,14 @@ import type { Config, PartialConfig } from '../train/config.js';
 import { Journal } from './journal/journal.js';
 import { definitionSchema, type SweepDefinition } from './journal/records.js';
 import { gridSampler } from './samplers/grid.js';
+import { type BaseSources, readBase } from './space/baseSettings.js';
 import { parseSpace } from './space/parseSpace.js';
 import { type Space } from './space/space.js';
 import { allSettings, type Setting } from '../train/settings/names.js';
 import { checkSpace, firstConfig } from './space/trialConfig.js';
 import { DEFAULT_PRUNER, DEFAULT_SAMPLER, type PrunerName, type SamplerName } from './strategies.js';
 import { journalFile, type SweepRecord } from './sweepFolder.js';
+import { directionOf } from './trial.js';
 
 /** The number of trials, unless the sampler determines it. */
 const DEFAULT_TRIALS = 50;
@@ -36,7 +39,9 @@ interface SweepData {
 }
 
 /** A sweep that is ready to start. */
-export interface SweepPlan extends SweepData, Pick<SweepDefinition, 'sampler' | 'pruner' | 'space'> {
+export interface SweepPlan extends SweepData, Pick<SweepDefinition, 'sampler' | 'pruner'> {
+  /** The settings of the trials for images of a shape, `[height, width, channels]`, as a space file states them. */
+  readonly spaceFor: (shape: Shape) => SweepDefinition['space'];
   /** The number of trials. */
   readonly target: number;
   /** With which the best trials are trained besides the seed of all trials. */
@@ -44,7 +49,7 @@ export interface SweepPlan extends SweepData, Pick<SweepDefinition, 'sampler' | 
 }
 
 /** A sweep to plan. */
-export interface SweepOptions {
+export interface SweepOptions extends BaseSources {
   /** The contents of a space file: an object of settings, each with a plain value or a distribution. */
   readonly space: unknown;
   /** The file, for error messages. */
@@ -68,6 +73,8 @@ export interface SweepOptions {
 
 /** What programs in JavaScript may get wrong; the rest is checked where it is used. */
 const planSchema = z.strictObject({
+  recipe: z.optional(z.string()),
+  file: z.optional(z.string()),
   space: z.optional(z.unknown()),
   who: z.optional(z.string()),
   settings: z.optional(z.looseObject({})),
@@ -81,7 +88,7 @@ const planSchema = z.strictObject({
 /**
  * Checks everything about a sweep that can be checked before its data set is loaded.
  *
- * @throws {UsageError} when a setting is in the space and in `settings`
+ * @throws {UsageError} when a setting is in the space and in `settings`, or for an unknown recipe
  * @throws {InklingError} when an option or the space is invalid, or train rejects settings in it
  */
 export function planSweep(options: SweepOptions): SweepPlan {
@@ -89,6 +96,8 @@ export function planSweep(options: SweepOptions): SweepPlan {
   const {
     space: json,
     who = 'space',
+    recipe,
+    file,
     settings = {},
     trials,
     seeds = 1,
@@ -103,25 +112,37 @@ export function planSweep(options: SweepOptions): SweepPlan {
   if (both !== undefined) {
     throw new UsageError(`${nameOf(both)}: is also in ${who} as "${both}"; remove one of them`);
   }
-  const merged = { ...asJson(given), ...stated };
-  const space = parseSpace(merged, who);
-  const model = checkSpace(space, who);
+  const own = { ...asJson(given), ...stated };
+  const base = readBase({ recipe, file }, own);
+  // All are checked, so that errors are reported before a data set is downloaded.
+  const [{ space, model }] = base.all.map((each) => checkMerged({ ...asJson(each), ...own }, who));
   const config = {
     ...firstConfig(space),
     ...(runDir !== undefined && { runDir }),
     ...(name !== undefined && { name }),
   };
-  const absolute = asJson(withAbsolutePaths(config));
-  const fixed = Object.keys(space.fixed).map((each) => [each, absolute[each] ?? null] as const);
   return {
     sampler,
     pruner,
-    space: { ...merged, ...Object.fromEntries(fixed) },
+    spaceFor: (shape) => withAbsoluteFixed({ ...asJson(base.for(shape)), ...own }, who),
     target: targetOf(sampler, space, trials),
     seeds: otherSeeds(config.seed, seeds),
     config,
     model,
   };
+}
+
+function checkMerged(settings: SweepDefinition['space'], who: string) {
+  const space = parseSpace(settings, who);
+  return { space, model: checkSpace(space, who) };
+}
+
+/** The settings of a space, which are used in other folders, and on other machines. */
+function withAbsoluteFixed(settings: SweepDefinition['space'], who: string): SweepDefinition['space'] {
+  const space = parseSpace(settings, who);
+  const absolute = asJson(withAbsolutePaths(firstConfig(space)));
+  const fixed = Object.keys(space.fixed).map((each) => [each, absolute[each] ?? null] as const);
+  return { ...settings, ...Object.fromEntries(fixed) };
 }
 
 /**
@@ -165,17 +186,17 @@ export function targetOf(sampler: SamplerName, space: Space, trials: number | un
  * @returns the folder
  */
 export function createSweep(
-  { space, target, seeds, config, sampler, pruner }: SweepPlan,
+  { spaceFor, target, seeds, config, sampler, pruner }: SweepPlan,
   dataset: Dataset,
 ): string {
   const folder = createNumberedFolder(config.runDir, fileNameFrom(config.name ?? `sweep-${dataset.name}`));
   Journal.create(journalFile(folder), {
     name: basename(folder),
-    direction: config.monitor === 'accuracy' ? 'maximize' : 'minimize',
+    direction: directionOf(config),
     definition: {
       format: 1,
       version: VERSION,
-      space,
+      space: spaceFor(dataset.shape),
       sampler,
       pruner,
       seeds: [...seeds],

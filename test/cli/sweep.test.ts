@@ -146,6 +146,14 @@ describe('inkling sweep', () => {
     expect((await run('sweeps')).stdout).toMatch(/3\/3 .* done\n/);
   });
 
+  it('takes the settings of a recipe that the space neither varies nor states', async () => {
+    const flags = ['--recipe', 'fast', '--model', 'mlp', '--trials', '1', '--parallel', '1'];
+    const { code } = await run('sweep', file, ...flags, ...grid);
+    expect(code).toBe(0);
+    const config: unknown = JSON.parse(readFileSync(join(runs, NAME, 'trial-0-1', 'config.json'), 'utf8'));
+    expect(config).toMatchObject({ epochs: 2, batchSize: 64, schedule: 'one-cycle', learningRate: 0.05 });
+  });
+
   it('rejects wrong usage before the data set is loaded', async () => {
     const refusal = async (...words: string[]) => {
       const { code, stderr } = await inkling(['sweep', '--run-dir', runs, ...words], {
@@ -166,6 +174,11 @@ describe('inkling sweep', () => {
       2,
       'inkling: --sampler: unknown value "tpee" (did you mean "tpe"?); expected tpe, random, quasi-random or grid\n',
     ]);
+    expect(await refusal(file, '--recipe', 'fats')).toEqual([
+      2,
+      'inkling: unknown recipe "fats" (did you mean "fast"?); expected report, fast or best\n',
+    ]);
+    expect((await refusal('--resume', 'a', '--recipe', 'fast'))[1]).toContain('cannot be used with');
     expect(await refusal(file, '--parallel', 'two')).toEqual([
       2,
       'inkling: --parallel: expected a whole number of at least 1, got "two"\n',

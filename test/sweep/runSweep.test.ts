@@ -225,7 +225,9 @@ describe('planSweep', () => {
     expect(() => plan({ ...grid, trials: 5 })).toThrow(
       'trials: expected at most 4, the number of combinations of the grid, got 5; decrease it, or leave it out',
     );
-    expect(plan({ ...grid, settings: { dataset: './pets', optimizer: 'sgd' } }).space).toEqual({
+    expect(
+      plan({ ...grid, settings: { dataset: './pets', optimizer: 'sgd' } }).spaceFor([28, 28, 1]),
+    ).toEqual({
       epochs: { int: [1, 4] },
       dataset: join(process.cwd(), 'pets'),
       optimizer: 'sgd',

@@ -32,6 +32,7 @@ import {
 } from '../arguments/flags.js';
 import { allSettings } from '../../train/settings/names.js';
 import { parseQueueUrl } from '../arguments/queueUrl.js';
+import { addStartingFlags, startingSourcesFrom } from '../arguments/startingConfig.js';
 import { parseValue } from '../arguments/values.js';
 import type { Io } from '../io.js';
 import { openDataset } from '../openDataset.js';
@@ -106,6 +107,8 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
       new Option('--resume <SWEEP>', 'continue a sweep; --trials can be changed').conflicts([
         'sampler',
         'pruner',
+        'recipe',
+        'config',
       ]),
     )
     .addOption(
@@ -118,11 +121,13 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
     );
   addSweepShow(command.helpCommand(false), io);
   addSettings(command, allSettings);
+  addStartingFlags(command);
   addQuietFlag(command);
   addJsonFlag(command);
   addExamples(command, [
     ['inkling sweep space.json --trials 60', 'vary the settings in a file'],
     ['inkling sweep space.json --epochs 20', 'with this for all trials'],
+    ['inkling sweep space.json --recipe best', "with a recipe's other settings"],
     ['inkling sweep space.json --seeds 5', 'compare the best with 5 seeds'],
     ['inkling sweep space.json --sampler grid', 'train all combinations'],
     ['inkling sweep space.json --parallel 4', 'train 4 at the same time'],
@@ -153,6 +158,7 @@ async function startSweep(file: string, command: Command, context: Context): Pro
     seeds,
     sampler,
     pruner,
+    ...startingSourcesFrom(command),
     nameOf: (setting) => `--${flagNameOf(setting)}`,
   });
   await checkQueue(context.queue);
