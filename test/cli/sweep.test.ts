@@ -47,6 +47,7 @@ describe('inkling sweep', () => {
     expect(stdout).toContain(
       `to train it again, run: inkling train --config ${join(trial, 'config.json')}\n`,
     );
+    expect(stdout).toContain(`to create a report, run: inkling report ${folder}\n`);
     const again = await run('train', '--config', join(trial, 'config.json'));
     const test = /test accuracy \d+\.\d\d %/.exec(stdout)?.[0];
     expect(again.stdout).toContain(test);
@@ -222,7 +223,8 @@ describe('inkling sweep', () => {
 
 describe('inkling report', () => {
   it('writes the report of a sweep into its folder, and takes only one', async () => {
-    await run('sweep', file, ...settings, ...grid, '--trials', '2');
+    const sweep = await run('sweep', file, ...settings, ...grid, '--trials', '2', '--report');
+    expect(sweep.stdout).toContain(`\nreport: ${join(runs, NAME, 'report.html')}`);
     const { code, stdout, stderr } = await run('report', 'sweep-stripes-1');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const folder = join(runs, 'sweep-stripes-1');

@@ -1,8 +1,7 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { InklingError, UsageError } from '../../core/errors.js';
 import { formatPlural } from '../../core/format.js';
 import { parseJson } from '../../core/json.js';
-import { positiveInteger } from '../../core/validate.js';
 import type { Dataset } from '../../data/dataset.js';
 import { readBytes } from '../../platform/files.js';
 import { countEnded } from '../../sweep/formatSweep.js';
@@ -11,34 +10,25 @@ import { createSweep, planSweep, sweepData } from '../../sweep/planSweep.js';
 import { withoutPasswords } from '../../sweep/queue/bull/connection.js';
 import { bullQueue, checkQueue } from '../../sweep/queue/bullQueue.js';
 import { runSweep } from '../../sweep/runSweep.js';
-import {
-  DEFAULT_PRUNER,
-  DEFAULT_SAMPLER,
-  prunerNames,
-  type PrunerName,
-  samplerNames,
-  type SamplerName,
-} from '../../sweep/strategies.js';
 import { readSweep, resolveSweepFolder, stateOfSweep, type SweepRecord } from '../../sweep/sweepFolder.js';
 import {
   addExamples,
   addJsonFlag,
   addQuietFlag,
   addSettings,
-  choiceOption,
   flagNameOf,
   outputOptionsFrom,
   settingsFrom,
 } from '../arguments/flags.js';
 import { allSettings } from '../../train/settings/names.js';
-import { parseQueueUrl } from '../arguments/queueUrl.js';
 import { addStartingFlags, startingSourcesFrom } from '../arguments/startingConfig.js';
-import { parseValue } from '../arguments/values.js';
+import { addSweepFlags, type SweepFlags } from '../arguments/sweepFlags.js';
 import type { Io } from '../io.js';
 import { openDataset } from '../openDataset.js';
 import { describeDataset } from '../terminal/dataset.js';
 import { Output } from '../terminal/output.js';
 import { LoadReporter } from '../terminal/progress.js';
+import { printReport } from '../terminal/report.js';
 import { describeParallelism } from '../terminal/parallelism.js';
 import { describeProgress, describeTrial, printBest, sweepJson } from '../terminal/sweep.js';
 import { describeSeedRun } from '../terminal/sweepFinalists.js';
@@ -46,17 +36,6 @@ import { addSweepShow } from './sweepShow.js';
 
 /** A space file has a line for each setting. */
 const MAX_SPACE_BYTES = 2 ** 20;
-
-interface Options {
-  readonly trials?: number | undefined;
-  readonly parallel?: number | undefined;
-  readonly seeds?: number;
-  readonly sampler: SamplerName;
-  readonly pruner: PrunerName;
-  readonly resume?: string;
-  readonly queue?: string;
-  readonly runDir: string;
-}
 
 interface Context {
   readonly io: Io;
@@ -75,50 +54,8 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
     .argument(
       '[FILE]',
       'JSON file with the settings that vary, such as {"learningRate": {"float": [1e-4, 1e-1], "log": true}}; see docs/sweeps.md',
-    )
-    .option('--trials <N>', 'number of trials (default: 50, or all combinations of a grid)', (word) =>
-      parseValue(positiveInteger, word, '--trials'),
-    )
-    .option(
-      '--parallel <N>',
-      'number of trials that are trained at the same time, each by another process (default: one per core, if there are enough trials and memory); with 1, a repetition has the same trials',
-      (word) => parseValue(positiveInteger, word, '--parallel'),
-    )
-    .option(
-      '--seeds <N>',
-      'at the end, train the 5 best trials with N other seeds, at least 2, and select the one with the best mean (default: 1, the best trial)',
-      (word) => parseValue(positiveInteger, word, '--seeds'),
-    )
-    .addOption(
-      choiceOption(
-        '--sampler <NAME>',
-        `what suggests settings: ${samplerNames.join(', ')}`,
-        samplerNames,
-      ).default(DEFAULT_SAMPLER),
-    )
-    .addOption(
-      choiceOption(
-        '--pruner <NAME>',
-        `what ends trials early: ${prunerNames.join(', ')}`,
-        prunerNames,
-      ).default(DEFAULT_PRUNER),
-    )
-    .addOption(
-      new Option('--resume <SWEEP>', 'continue a sweep; --trials can be changed').conflicts([
-        'sampler',
-        'pruner',
-        'recipe',
-        'config',
-      ]),
-    )
-    .addOption(
-      new Option(
-        '--queue <URL>',
-        'have the trials trained by workers (inkling worker) through Redis or Valkey at redis://host:port; see docs/sweeps.md',
-      )
-        .argParser(parseQueueUrl)
-        .conflicts('parallel'),
     );
+  addSweepFlags(command);
   addSweepShow(command.helpCommand(false), io);
   addSettings(command, allSettings);
   addStartingFlags(command);
@@ -129,6 +66,7 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
     ['inkling sweep space.json --epochs 20', 'with this for all trials'],
     ['inkling sweep space.json --recipe best', "with a recipe's other settings"],
     ['inkling sweep space.json --seeds 5', 'compare the best with 5 seeds'],
+    ['inkling sweep space.json --report', 'and create a report'],
     ['inkling sweep space.json --sampler grid', 'train all combinations'],
     ['inkling sweep space.json --parallel 4', 'train 4 at the same time'],
     ['inkling sweep --resume sweep-mnist-1', 'continue an interrupted sweep'],
@@ -136,7 +74,7 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
   ]);
   command.action(async (file: string | undefined) => {
     const output = new Output(io, outputOptionsFrom(command));
-    const { resume, queue } = command.opts<Options>();
+    const { resume, queue } = command.opts<SweepFlags>();
     const context = { io, output, commandLine: withoutPasswords(commandLine), queue };
     if ((file === undefined) === (resume === undefined)) {
       throw new UsageError(
@@ -149,7 +87,7 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
 
 async function startSweep(file: string, command: Command, context: Context): Promise<void> {
   const { io, output } = context;
-  const { trials, parallel, seeds, sampler, pruner } = command.opts<Options>();
+  const { trials, parallel, seeds, sampler, pruner, report } = command.opts<SweepFlags>();
   const plan = planSweep({
     space: parseJson(new TextDecoder().decode(readBytes(file, MAX_SPACE_BYTES)), file),
     who: file,
@@ -166,12 +104,12 @@ async function startSweep(file: string, command: Command, context: Context): Pro
   output.lines(describeDataset(dataset, plan.config));
   const folder = createSweep(plan, dataset);
   output.line(`sweep ${folder}: ${formatPlural(plan.target, 'trial')}, sampler ${sampler}, pruner ${pruner}`);
-  await conduct(folder, dataset, { parallel }, context);
+  await conduct(folder, dataset, { parallel, report }, context);
 }
 
 async function resumeSweep(command: Command, context: Context): Promise<void> {
   const { io, output } = context;
-  const { resume = '', runDir, trials, parallel, seeds } = command.opts<Options>();
+  const { resume = '', runDir, trials, parallel, seeds, report } = command.opts<SweepFlags>();
   const given = settingsFrom(command, allSettings);
   const changed = allSettings.find((setting) => Object.hasOwn(given, setting) && setting !== 'runDir');
   if (changed !== undefined) {
@@ -186,7 +124,7 @@ async function resumeSweep(command: Command, context: Context): Promise<void> {
   await checkQueue(context.queue);
   const dataset = await openDataset(config, io, output, { model });
   output.line(`resuming ${folder} after ${formatPlural(countEnded(sweep.trials), 'trial')}`);
-  await conduct(folder, dataset, { trials, parallel }, context);
+  await conduct(folder, dataset, { trials, parallel, report }, context);
 }
 
 /** Seeds that are added until there is a winner would name one that is not. */
@@ -201,7 +139,7 @@ function assertSameSeeds({ definition }: SweepRecord, seeds: number | undefined)
 async function conduct(
   folder: string,
   dataset: Dataset,
-  { trials, parallel }: Pick<Options, 'trials' | 'parallel'>,
+  { trials, parallel, report }: Pick<SweepFlags, 'trials' | 'parallel' | 'report'>,
   { io, output, commandLine, queue }: Context,
 ): Promise<void> {
   const loading = new LoadReporter(output);
@@ -240,11 +178,21 @@ async function conduct(
     printBest(sweep, output);
     const state = stateOfSweep(sweep);
     output.result(sweepJson(sweep, state));
-    if (state === 'done') return;
+    if (state === 'done') {
+      if (report === true) await printSweepReport(folder, output);
+      else output.line(`to create a report, run: inkling report ${folder}`);
+      return;
+    }
     throw new InklingError(
       `sweep: interrupted after ${describeProgress(sweep)}; to resume, run "inkling sweep --resume ${folder}"`,
     );
   } finally {
     loading.close();
   }
+}
+
+async function printSweepReport(folder: string, output: Output): Promise<void> {
+  // Loading the charts takes a moment, which training should not wait for.
+  const { writeSweepReport } = await import('../../report/write.js');
+  printReport(await writeSweepReport(folder, folder), output);
 }

@@ -5,11 +5,12 @@ import { type Distribution, steppedValue, type Range, valueCount } from './distr
 import type { Conditions } from './space.js';
 
 const value = z.json();
-const conditions = z.record(z.string(), z.array(value).min(1)).optional();
+const values = z.array(value).min(1, 'expected at least one value, got none; add one, or remove the setting');
+const conditions = z.record(z.string(), values).optional();
 
 /** The forms of a distribution in a space file, by the key that only one of them has. */
 const FORMS = {
-  choice: z.strictObject({ choice: z.array(value).min(1), when: conditions }),
+  choice: z.strictObject({ choice: values, when: conditions }),
   int: z.strictObject({
     int: z.tuple([z.int(), z.int()]),
     step: z.optional(positiveInteger),

@@ -220,7 +220,7 @@ describe('the report of a sweep', () => {
     });
     const clear = finals([
       [0.8, 0.81, 0.82],
-      [0.91, 0.92, 0.93],
+      [0.91, 0.93, 0.92],
     ]);
     expect(reportText(clear)).toContain('trial 1 is the best of 4 trials');
     // Trials that have not been trained with all seeds are not ranked by them.

@@ -68,7 +68,10 @@ describe('parseSpace', () => {
     ],
     [{ epochs: { int: [1, 3], stpe: 1 } }, 's.json: epochs: unknown setting "stpe" (did you mean "step"?)'],
     [{ epochs: { int: [1.5, 3] } }, 's.json: epochs: int.0: expected a whole number, got 1.5'],
-    [{ optimizer: { choice: [] } }, 's.json: optimizer: choice: '],
+    [
+      { optimizer: { choice: [] } },
+      's.json: optimizer: choice: expected at least one value, got none; add one, or remove the setting',
+    ],
     [
       { optimizer: { choice: ['sgd', 'adam', 'sgd'] } },
       's.json: optimizer: choice: expected different values, got "sgd" twice; remove one',
