@@ -3,7 +3,7 @@ import { codeOf } from '../../../platform/fileErrors.js';
 
 /** Replies of Redis. */
 const LOGIN = /^(?:WRONGPASS|NOPERM|ERR invalid password|ERR AUTH)/;
-const NO_LOGIN = /^NOAUTH/;
+const NO_LOGIN = 'NOAUTH';
 /** Codes of Node.js for certificates that it does not trust. */
 const CERTIFICATE = /^(?:DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(?:GET|VERIFY)_|CERT_|ERR_TLS_CERT_)/;
 
@@ -14,7 +14,7 @@ const CERTIFICATE = /^(?:DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(?:GET|VERIFY)_|CERT
  */
 export function permanentError(error: Error, address: string): InklingError | undefined {
   const message = messageOf(error);
-  if (NO_LOGIN.test(message)) {
+  if (message.startsWith(NO_LOGIN)) {
     return new InklingError(
       `queue: ${address} requires a password; state it in the URL, which has the form rediss://user:password@host:port`,
     );
