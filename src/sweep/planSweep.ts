@@ -14,6 +14,7 @@ import type { checkModel } from '../runs/startingConfig.js';
 import type { Config, PartialConfig } from '../train/config.js';
 import { Journal } from './journal/journal.js';
 import { definitionSchema, type SweepDefinition } from './journal/records.js';
+import { readStudy, type Study } from './journal/study.js';
 import { gridSampler } from './samplers/grid.js';
 import { type BaseSources, readBase } from './space/baseSettings.js';
 import { parseSpace } from './space/parseSpace.js';
@@ -46,6 +47,8 @@ export interface SweepPlan extends SweepData, Pick<SweepDefinition, 'sampler' | 
   readonly target: number;
   /** With which the best trials are trained besides the seed of all trials. */
   readonly seeds: readonly number[];
+  /** Whose trials it begins with. */
+  readonly study: Study | undefined;
 }
 
 /** A sweep to plan. */
@@ -67,6 +70,8 @@ export interface SweepOptions extends BaseSources {
   readonly sampler?: SamplerName;
   /** What ends trials early. Default: `asha`. */
   readonly pruner?: PrunerName;
+  /** The file of a study that Optuna has written (`JournalFileBackend`). The sweep begins with its trials. */
+  readonly study?: string | undefined;
   /** Names one of `settings` in error messages. */
   readonly nameOf?: (setting: Setting) => string;
 }
@@ -82,6 +87,7 @@ const planSchema = z.strictObject({
   seeds: z.optional(z.unknown()),
   sampler: z.optional(definitionSchema.shape.sampler),
   pruner: z.optional(definitionSchema.shape.pruner),
+  study: z.optional(z.string()),
   nameOf: z.optional(z.unknown()),
 });
 
@@ -103,6 +109,7 @@ export function planSweep(options: SweepOptions): SweepPlan {
     seeds = 1,
     sampler = DEFAULT_SAMPLER,
     pruner = DEFAULT_PRUNER,
+    study: studyFile,
     nameOf = (setting: Setting) => `settings.${setting}`,
   } = options;
   validate(planSchema, options, 'planSweep');
@@ -121,12 +128,14 @@ export function planSweep(options: SweepOptions): SweepPlan {
     ...(runDir !== undefined && { runDir }),
     ...(name !== undefined && { name }),
   };
+  const study = studyFile === undefined ? undefined : readStudy(studyFile, space, directionOf(config));
   return {
     sampler,
     pruner,
     spaceFor: (shape) => withAbsoluteFixed({ ...asJson(base.for(shape)), ...own }, who),
-    target: targetOf(sampler, space, trials),
+    target: study === undefined ? targetOf(sampler, space, trials) : targetAfter(study, sampler, trials),
     seeds: otherSeeds(config.seed, seeds),
+    study,
     config,
     model,
   };
@@ -180,21 +189,34 @@ export function targetOf(sampler: SamplerName, space: Space, trials: number | un
   );
 }
 
+/** The number of trials of a sweep that begins with those of a study. */
+function targetAfter(study: Study, sampler: SamplerName, trials = study.trials + DEFAULT_TRIALS): number {
+  if (sampler === 'grid') {
+    throw new InklingError(
+      'sampler: grid: cannot continue a study, since it tries every combination once; use another sampler',
+    );
+  }
+  if (trials > study.trials) return trials;
+  throw new InklingError(
+    `trials: expected more than ${study.trials}, the number of trials of the study, which count, got ${trials}; increase it, or leave it out`,
+  );
+}
+
 /**
  * Creates the folder of a sweep with its journal.
  *
  * @returns the folder
  */
 export function createSweep(
-  { spaceFor, target, seeds, config, sampler, pruner }: SweepPlan,
+  { spaceFor, target, seeds, study, config, sampler, pruner }: SweepPlan,
   dataset: Dataset,
 ): string {
   const folder = createNumberedFolder(config.runDir, fileNameFrom(config.name ?? `sweep-${dataset.name}`));
-  Journal.create(journalFile(folder), {
+  const sweep = {
     name: basename(folder),
     direction: directionOf(config),
     definition: {
-      format: 1,
+      format: 1 as const,
       version: VERSION,
       space: spaceFor(dataset.shape),
       sampler,
@@ -203,6 +225,7 @@ export function createSweep(
       fingerprint: fingerprintOf(dataset),
     },
     target,
-  });
+  };
+  Journal.create(journalFile(folder), sweep, study);
   return folder;
 }

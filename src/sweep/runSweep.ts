@@ -15,6 +15,7 @@ import { localQueue, type OpenQueue } from './queue/localQueue.js';
 import { assertSameImages, trialImagesOf } from './queue/trialImages.js';
 import { firstConfig } from './space/trialConfig.js';
 import { journalFile, lockSweep, readSweep, type SweepRecord } from './sweepFolder.js';
+import { trainSelected } from './trainSelected.js';
 import { bestTrial, type Trial } from './trial.js';
 
 /** What a sweep reports, and how it is interrupted or extended. */
@@ -61,7 +62,10 @@ export async function runSweep(folder: string, dataset: Dataset, given: SweepHoo
         signal,
       });
       const onRun = (run: SeedRun) => onSeedRun?.(run);
-      isDecided = isDone && (await conductFinalists(journal, queue, { onSeedRun: onRun, signal }));
+      isDecided =
+        isDone &&
+        (await conductFinalists(journal, queue, { onSeedRun: onRun, signal })) &&
+        (await trainSelected(journal, queue, signal));
     } finally {
       await queue.close();
     }

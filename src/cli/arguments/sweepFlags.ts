@@ -20,6 +20,7 @@ export interface SweepFlags {
   readonly sampler: SamplerName;
   readonly pruner: PrunerName;
   readonly resume?: string;
+  readonly study?: string;
   readonly queue?: string;
   readonly report?: boolean | undefined;
   readonly runDir: string;
@@ -62,6 +63,12 @@ export function addSweepFlags(command: Command): void {
         'recipe',
         'config',
       ]),
+    )
+    .addOption(
+      new Option(
+        '--study <FILE>',
+        'begin with the trials of a study of Optuna, in the file of its JournalStorage; they count in --trials (default: 50 more)',
+      ).conflicts('resume'),
     )
     .addOption(
       new Option(

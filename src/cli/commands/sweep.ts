@@ -70,6 +70,7 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
     ['inkling sweep space.json --sampler grid', 'train all combinations'],
     ['inkling sweep space.json --parallel 4', 'train 4 at the same time'],
     ['inkling sweep --resume sweep-mnist-1', 'continue an interrupted sweep'],
+    ['inkling sweep space.json --study journal.log', 'continue an Optuna study'],
     ['inkling sweep space.json --queue redis://gpu-1', 'on several machines'],
   ]);
   command.action(async (file: string | undefined) => {
@@ -87,7 +88,7 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
 
 async function startSweep(file: string, command: Command, context: Context): Promise<void> {
   const { io, output } = context;
-  const { trials, parallel, seeds, sampler, pruner, report } = command.opts<SweepFlags>();
+  const { trials, parallel, seeds, sampler, pruner, study, report } = command.opts<SweepFlags>();
   const plan = planSweep({
     space: parseJson(new TextDecoder().decode(readBytes(file, MAX_SPACE_BYTES)), file),
     who: file,
@@ -96,6 +97,7 @@ async function startSweep(file: string, command: Command, context: Context): Pro
     seeds,
     sampler,
     pruner,
+    study,
     ...startingSourcesFrom(command),
     nameOf: (setting) => `--${flagNameOf(setting)}`,
   });
@@ -104,6 +106,9 @@ async function startSweep(file: string, command: Command, context: Context): Pro
   output.lines(describeDataset(dataset, plan.config));
   const folder = createSweep(plan, dataset);
   output.line(`sweep ${folder}: ${formatPlural(plan.target, 'trial')}, sampler ${sampler}, pruner ${pruner}`);
+  if (plan.study !== undefined) {
+    output.line(`continues ${study} after ${formatPlural(plan.study.trials, 'trial')}`);
+  }
   await conduct(folder, dataset, { parallel, report }, context);
 }
 

@@ -30,14 +30,17 @@ export function describeTrial(trial: Trial, best: Trial | undefined, direction: 
 export function printBest(sweep: SweepRecord, output: Output): void {
   const { folder, direction, test, trials } = sweep;
   const best = leadingTrial(sweep);
-  if (best?.run === undefined) return;
+  if (best === undefined) return;
   printFinalists(sweep, output);
-  const run = join(folder, best.run);
-  output.line(`best trial: ${best.number} of ${formatCount(trials.length)}, ${run}`);
+  // Until the end, those that Optuna trained have none.
+  const run = best.run === undefined ? undefined : join(folder, best.run);
+  const place = run ?? 'trained by Optuna';
+  output.line(`best trial: ${best.number} of ${formatCount(trials.length)}, ${place}`);
   output.line(`settings: ${formatParams(best.params)}`);
   const validation = `${metricName(direction)} ${formatMetric(best.value, direction)}`;
   const score = test?.trial === best.number ? `, test accuracy ${formatPercent(test.accuracy)}` : '';
-  output.conclusion(`${sweep.name}: ${validation}${score}; ${run}`);
+  output.conclusion(`${sweep.name}: ${validation}${score}; ${place}`);
+  if (run === undefined) return;
   output.line(`to train it again, run: inkling train --config ${join(run, 'config.json')}`);
 }
 

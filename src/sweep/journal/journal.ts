@@ -1,29 +1,23 @@
 import { dirname } from 'node:path';
-import { parseRecord } from '../../core/record.js';
-import { validate } from '../../core/validate.js';
-import { appendLine, readBytes, writeFileAtomic } from '../../platform/files.js';
+import { appendLine, writeFileAtomic } from '../../platform/files.js';
 import { encodeValue } from '../space/distribution.js';
 import type { Params } from '../space/space.js';
 import type { Trial } from '../trial.js';
+import { readLines } from './lines.js';
 import {
   DIRECTIONS,
   distributionText,
   type JournalRecord,
   OPERATIONS,
-  recordSchema,
   type SeedRun,
   seedRunKey,
   STATES,
   type SweepTest,
   timestamp,
+  WORKER,
 } from './records.js';
 import { Replay, type SweepState } from './replay.js';
-
-/** More than 100,000 trials of 20 epochs. */
-const MAX_BYTES = 2 ** 29 - 2 ** 20;
-
-/** Who wrote a record, which Optuna requires. */
-const WORKER = { worker_id: 'inkling' };
+import type { Study } from './study.js';
 
 /**
  * The file that contains everything that a sweep has decided and learned. It only grows: every change is a line that is on the disk
@@ -38,10 +32,15 @@ export class Journal {
     this.#replay = replay;
   }
 
-  /** Writes the journal of a new sweep. */
+  /**
+   * Writes the journal of a new sweep.
+   *
+   * @param study of Optuna, whose trials the sweep begins with
+   */
   static create(
     path: string,
     { name, direction, definition, target }: Pick<SweepState, 'name' | 'direction' | 'definition' | 'target'>,
+    study?: Study,
   ): Journal {
     const records: JournalRecord[] = [
       { op_code: OPERATIONS.createStudy, study_name: name, directions: [DIRECTIONS[direction]] },
@@ -49,20 +48,25 @@ export class Journal {
       { op_code: OPERATIONS.setStudyAttribute, study_id: 0, user_attr: { trials: target } },
     ];
     const replay = new Replay(path);
-    for (const record of records) replay.apply(record);
-    writeFileAtomic(path, records.map((record) => `${lineOf(record)}\n`).join(''));
+    for (const record of [...records, ...(study?.records ?? [])]) replay.apply(record);
+    const lines = [...records.map((record) => lineOf(record)), ...(study?.lines ?? [])];
+    writeFileAtomic(path, lines.map((line) => `${line}\n`).join(''));
     return new Journal(path, replay);
   }
 
   /**
-   * Opens the journal of a sweep to continue it. What follows its last complete line, which a killed process left, is removed.
+   * Opens the journal of a sweep to continue it. What follows its last complete line, which a killed process left, is removed. Trials that
+   * Optuna has not ended are recorded as failed: nobody else writes to the journal of a sweep while it is conducted.
    *
    * @throws {InklingError} when it cannot be read or is damaged
    */
   static open(path: string): Journal {
     const { replay, bytes, end } = readJournalFile(path);
     if (end < bytes.length) writeFileAtomic(path, bytes.subarray(0, end));
-    return new Journal(path, replay);
+    const journal = new Journal(path, replay);
+    for (const trial of replay.foreignTrials)
+      journal.failTrial(trial, 'Optuna had not ended it when the sweep was continued');
+    return journal;
   }
 
   /** The sweep's folder. */
@@ -152,17 +156,12 @@ export function readJournal(path: string): SweepState {
 }
 
 function lineOf({ op_code, ...record }: JournalRecord): string {
-  return JSON.stringify({ op_code, ...WORKER, ...record });
+  return JSON.stringify({ op_code, worker_id: WORKER, ...record });
 }
 
 function readJournalFile(path: string): { replay: Replay; bytes: Uint8Array; end: number } {
-  const bytes = readBytes(path, MAX_BYTES);
-  const end = bytes.lastIndexOf('\n'.charCodeAt(0)) + 1;
-  const lines = new TextDecoder().decode(bytes.subarray(0, end)).split('\n').slice(0, -1);
+  const { records, bytes, end } = readLines(path);
   const replay = new Replay(path);
-  for (const [index, line] of lines.entries()) {
-    const who = `${path}: line ${index + 1}`;
-    replay.apply(validate(recordSchema, parseRecord(line, who), who));
-  }
+  for (const record of records) replay.apply(record);
   return { replay, bytes, end };
 }

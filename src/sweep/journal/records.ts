@@ -58,26 +58,35 @@ export const OPERATIONS = {
   createStudy: 0,
   setStudyAttribute: 2,
   createTrial: 4,
+  setParameter: 5,
   setState: 6,
   setIntermediateValue: 7,
   setTrialAttribute: 8,
 } as const;
 
 /** Operations of other programs that do not affect the sweep, such as notes. */
-const IGNORED = [3, 9] as const;
+const IGNORED = [3, 9, 10] as const;
 
-/** The numbers of states. */
-export const STATES = { running: 0, complete: 1, pruned: 2, failed: 3 } as const;
+/** Who wrote a record, which Optuna requires. */
+export const WORKER = 'inkling';
+
+/** The numbers of states; Inkling itself has no trials that wait. */
+export const STATES = { running: 0, complete: 1, pruned: 2, failed: 3, waiting: 4 } as const;
 export const DIRECTIONS = { minimize: 1, maximize: 2 } as const;
 
-const study = { study_id: z.literal(0) };
-const trial = { trial_id: nonNegativeInteger };
+const worker = { worker_id: z.string().optional() };
+const study = { ...worker, study_id: z.literal(0) };
+const trial = { ...worker, trial_id: nonNegativeInteger };
+
+/** Null stands for NaN and infinity, which Optuna writes, although JSON does not have them. */
+const metric = z.nullable(z.number());
+const states = z.literal(Object.values(STATES));
 
 const recordSchemas = [
   z.object({
     op_code: z.literal(OPERATIONS.createStudy),
     study_name: z.string(),
-    directions: z.tuple([z.literal(Object.values(DIRECTIONS))]),
+    directions: z.tuple([z.literal(Object.values(DIRECTIONS))], 'expected one objective, got several'),
   }),
   z.object({
     op_code: z.literal(OPERATIONS.setStudyAttribute),
@@ -91,30 +100,40 @@ const recordSchemas = [
   z.object({
     op_code: z.literal(OPERATIONS.createTrial),
     ...study,
-    state: z.literal(STATES.running),
+    state: states.optional(),
     /** Values of parameters as numbers: the index of a choice. */
-    params: z.record(z.string(), z.number()),
+    params: z.record(z.string(), z.number()).optional(),
     /** The distribution of each parameter as JSON text. */
-    distributions: z.record(z.string(), z.string()),
-    datetime_start: z.string(),
+    distributions: z.record(z.string(), z.string()).optional(),
+    datetime_start: z.nullable(z.string()),
+    // What follows is only in trials that Optuna has copied from another study.
+    value: metric.optional(),
+    intermediate_values: z.record(z.string(), metric).optional(),
+  }),
+  z.object({
+    op_code: z.literal(OPERATIONS.setParameter),
+    ...trial,
+    param_name: z.string(),
+    param_value_internal: z.number(),
+    distribution: z.string(),
   }),
   z.object({
     op_code: z.literal(OPERATIONS.setState),
     ...trial,
-    state: z.literal(Object.values(STATES)),
-    values: z.nullable(z.tuple([z.number()])),
-    datetime_complete: z.string(),
+    state: states,
+    values: z.nullable(z.tuple([metric])),
+    datetime_complete: z.string().optional(),
   }),
   z.object({
     op_code: z.literal(OPERATIONS.setIntermediateValue),
     ...trial,
-    step: positiveInteger,
-    intermediate_value: z.number(),
+    step: nonNegativeInteger,
+    intermediate_value: metric,
   }),
   z.object({
     op_code: z.literal(OPERATIONS.setTrialAttribute),
     ...trial,
-    user_attr: z.looseObject({ run: z.string().optional(), error: z.string().optional() }),
+    user_attr: z.record(z.string(), z.json()),
   }),
   z.object({ op_code: z.literal(IGNORED) }),
 ] as const;

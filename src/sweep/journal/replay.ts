@@ -1,6 +1,5 @@
 import { InklingError } from '../../core/errors.js';
 import { validate } from '../../core/validate.js';
-import { decodeValue, type Value } from '../space/distribution.js';
 import { parseSpace } from '../space/parseSpace.js';
 import type { Space } from '../space/space.js';
 import type { Direction, Trial } from '../trial.js';
@@ -11,10 +10,10 @@ import {
   OPERATIONS,
   type SeedRun,
   seedRunSchema,
-  STATES,
   type SweepDefinition,
   type SweepTest,
 } from './records.js';
+import { TrialReplay } from './trialReplay.js';
 
 /** What the lines of a journal state. */
 export interface SweepState {
@@ -32,90 +31,91 @@ export interface SweepState {
   readonly test: SweepTest | undefined;
 }
 
-type Attributes = Partial<Pick<SweepState, 'definition' | 'space' | 'target' | 'test'>>;
+type Attributes = Partial<Pick<SweepState, 'definition' | 'target' | 'test'>>;
 
 /** Applies the records of a journal, one after the other. */
 export class Replay {
   #study: Pick<SweepState, 'name' | 'direction'> | undefined;
   #attributes: Attributes = {};
-  readonly #trials: Trial[] = [];
+  /** Undefined until the journal states the space. */
+  #trials: TrialReplay | undefined;
+  #space: Space | undefined;
   readonly #seedRuns = new Map<string, SeedRun>();
   readonly #who: string;
 
-  /** @param who the journal, for error messages */
-  constructor(who: string) {
+  /**
+   * @param who the journal, for error messages
+   * @param space that its trials must have, unless the journal states it
+   */
+  constructor(who: string, space?: Space) {
     this.#who = who;
+    if (space !== undefined) this.#trials = new TrialReplay(space, who);
   }
 
   /** @throws {InklingError} when the records before are missing that state what the sweep does */
   get state(): SweepState {
-    const { definition, space, target, test } = this.#attributes;
+    const { definition, target, test } = this.#attributes;
+    const [study, space, trials] = [this.#study, this.#space, this.#trials];
     if (
-      this.#study === undefined ||
+      study === undefined ||
       definition === undefined ||
       space === undefined ||
+      trials === undefined ||
       target === undefined
     ) {
-      throw new InklingError(
-        `${this.#who}: expected the journal of a sweep, got one that does not state its definition; another program wrote it`,
-      );
+      throw this.#notOfSweep();
     }
     return {
-      ...this.#study,
+      ...study,
       definition,
       space,
       target,
       test,
-      trials: this.#trials,
+      trials: trials.trials,
       seedRuns: [...this.#seedRuns.values()],
     };
   }
 
-  /** @throws {InklingError} when the record contradicts those before */
+  /** The numbers of the trials that Optuna has started, and that have not ended. */
+  get foreignTrials(): readonly number[] {
+    return this.#trials?.foreignTrials ?? [];
+  }
+
+  /**
+   * @param record of this program, unless it states another worker
+   * @throws {InklingError} when the record contradicts those before
+   */
   apply(record: JournalRecord): void {
-    switch (record.op_code) {
-      case OPERATIONS.createStudy:
-        this.#createStudy(record.study_name, record.directions[0]);
-        break;
-      case OPERATIONS.setStudyAttribute: {
-        const { definition, trials: target, test } = record.user_attr;
-        if (definition !== undefined) {
-          this.#attributes = {
-            ...this.#attributes,
-            definition,
-            space: parseSpace(definition.space, this.#who),
-          };
-        }
-        if (target !== undefined) this.#attributes = { ...this.#attributes, target };
-        if (test !== undefined) this.#attributes = { ...this.#attributes, test };
-        this.#setSeedRuns(record.user_attr);
-        break;
-      }
-      case OPERATIONS.createTrial:
-        this.#createTrial(record.params);
-        break;
-      case OPERATIONS.setIntermediateValue: {
-        const { epochs } = this.#running(record.trial_id);
-        this.#change(record.trial_id, {
-          epochs: new Map([...epochs, [record.step, record.intermediate_value]]),
-        });
-        break;
-      }
-      case OPERATIONS.setTrialAttribute: {
-        const { run, error } = record.user_attr;
-        this.#change(record.trial_id, {
-          ...(run !== undefined && { run }),
-          ...(error !== undefined && { error }),
-        });
-        break;
-      }
-      case OPERATIONS.setState: {
-        const state = stateNumbered(record.state);
-        this.#change(record.trial_id, { state, value: record.values?.[0] });
-        break;
-      }
-      default:
+    if (record.op_code === OPERATIONS.createStudy) {
+      this.#createStudy(record.study_name, record.directions[0]);
+    } else if (record.op_code === OPERATIONS.setStudyAttribute) {
+      const { definition, trials: target, test } = record.user_attr;
+      if (definition !== undefined) this.#define(definition);
+      if (target !== undefined) this.#attributes = { ...this.#attributes, target };
+      if (test !== undefined) this.#attributes = { ...this.#attributes, test };
+      this.#setSeedRuns(record.user_attr);
+    } else if (record.op_code === OPERATIONS.createTrial) {
+      this.#known.create(record);
+    } else if ('trial_id' in record) {
+      this.#known.change(record);
     }
+  }
+
+  get #known(): TrialReplay {
+    if (this.#trials === undefined) throw this.#notOfSweep();
+    return this.#trials;
+  }
+
+  #define(definition: SweepDefinition): void {
+    this.#attributes = { ...this.#attributes, definition };
+    this.#space = parseSpace(definition.space, this.#who);
+    this.#trials = new TrialReplay(this.#space, this.#who);
+  }
+
+  #notOfSweep(): InklingError {
+    return new InklingError(
+      `${this.#who}: expected the journal of a sweep, got one that does not state its definition; another program wrote it`,
+    );
   }
 
   #createStudy(name: string, direction: number): void {
@@ -127,44 +127,9 @@ export class Replay {
     this.#study = { name, direction: direction === DIRECTIONS.maximize ? 'maximize' : 'minimize' };
   }
 
-  #createTrial(numbers: Readonly<Record<string, number>>): void {
-    const params: Record<string, Value> = {};
-    for (const { name, distribution } of this.state.space.parameters) {
-      if (Object.hasOwn(numbers, name)) params[name] = decodeValue(distribution, numbers[name]);
-    }
-    const blank = { epochs: new Map<number, number>(), value: undefined, run: undefined, error: undefined };
-    this.#trials.push({ number: this.#trials.length, params, state: 'running', ...blank });
-  }
-
   #setSeedRuns(attributes: Readonly<Record<string, unknown>>): void {
     for (const [key, value] of Object.entries(attributes)) {
       if (isSeedRunKey(key)) this.#seedRuns.set(key, validate(seedRunSchema, value, `${this.#who}: ${key}`));
     }
-  }
-
-  #change(number: number, changes: Partial<Trial>): void {
-    this.#trials[number] = { ...this.#running(number), ...changes };
-  }
-
-  /** A trial that has not ended. */
-  #running(number: number): Trial {
-    const trial = this.#trials.at(number);
-    if (trial?.state === 'running') return trial;
-    throw new InklingError(
-      `${this.#who}: expected trial ${number} to be running, got ${trial === undefined ? 'no such trial' : trial.state}; the file was edited, or several programs wrote it`,
-    );
-  }
-}
-
-function stateNumbered(number: number): Trial['state'] {
-  switch (number) {
-    case STATES.complete:
-      return 'complete';
-    case STATES.pruned:
-      return 'pruned';
-    case STATES.failed:
-      return 'failed';
-    default:
-      return 'running';
   }
 }

@@ -138,23 +138,28 @@ describe('a journal', () => {
   it('is read from lines written by hand, with notes of other programs', () => {
     const path = pathOf();
     const lines = [
-      { op_code: 0, worker_id: 'x', study_name: 'b', directions: [1] },
-      { op_code: 2, worker_id: 'x', study_id: 0, user_attr: { definition } },
-      { op_code: 2, worker_id: 'x', study_id: 0, user_attr: { trials: 2 } },
+      { op_code: 0, worker_id: 'inkling', study_name: 'b', directions: [1] },
+      { op_code: 2, worker_id: 'inkling', study_id: 0, user_attr: { definition } },
+      { op_code: 2, worker_id: 'inkling', study_id: 0, user_attr: { trials: 2 } },
       { op_code: 3, worker_id: 'y', study_id: 0, system_attr: { note: 'a' } },
       { op_code: 2, worker_id: 'y', study_id: 0, user_attr: { other: 1 } },
       {
         op_code: 4,
-        worker_id: 'x',
+        worker_id: 'inkling',
         study_id: 0,
         state: 0,
         datetime_start: '2026-01-01T00:00:00.000000+00:00',
         params: { optimizer: 1, momentum: 0.6 },
         distributions: {},
       },
-      { op_code: 7, worker_id: 'x', trial_id: 0, step: 1, intermediate_value: 2.5 },
-      { op_code: 6, worker_id: 'x', trial_id: 0, state: 1, values: [2.5], datetime_complete: '2026' },
-      { op_code: 2, worker_id: 'x', study_id: 0, user_attr: { test: { trial: 0, accuracy: 0.5, loss: 2 } } },
+      { op_code: 7, worker_id: 'inkling', trial_id: 0, step: 1, intermediate_value: 2.5 },
+      { op_code: 6, worker_id: 'inkling', trial_id: 0, state: 1, values: [2.5], datetime_complete: '2026' },
+      {
+        op_code: 2,
+        worker_id: 'inkling',
+        study_id: 0,
+        user_attr: { test: { trial: 0, accuracy: 0.5, loss: 2 } },
+      },
     ];
     writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     const { trials, ...state } = readJournal(path);
@@ -171,8 +176,8 @@ describe('a journal', () => {
       'journal.jsonl: line 20: op_code: expected an operation of a sweep, got another; another program wrote it',
     ],
     [
-      '{"op_code":7,"trial_id":3,"step":0,"intermediate_value":1}\n',
-      'journal.jsonl: line 20: step: expected at least 1, got 0',
+      '{"op_code":7,"trial_id":3,"step":-1,"intermediate_value":1}\n',
+      'journal.jsonl: line 20: step: expected at least 0, got -1',
     ],
     [
       '{"op_code":7,"trial_id":0,"step":4,"intermediate_value":1}\n',
