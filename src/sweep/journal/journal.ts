@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { appendLine, writeFileAtomic } from '../../platform/files.js';
+import { metricName } from '../formatSweep.js';
 import { encodeValue } from '../space/distribution.js';
 import type { Params } from '../space/space.js';
 import type { Trial } from '../trial.js';
@@ -8,6 +9,7 @@ import {
   DIRECTIONS,
   distributionText,
   type JournalRecord,
+  METRIC_NAMES,
   OPERATIONS,
   type SeedRun,
   seedRunKey,
@@ -46,6 +48,11 @@ export class Journal {
       { op_code: OPERATIONS.createStudy, study_name: name, directions: [DIRECTIONS[direction]] },
       { op_code: OPERATIONS.setStudyAttribute, study_id: 0, user_attr: { definition } },
       { op_code: OPERATIONS.setStudyAttribute, study_id: 0, user_attr: { trials: target } },
+      {
+        op_code: OPERATIONS.setSystemAttribute,
+        study_id: 0,
+        system_attr: { [METRIC_NAMES]: [metricName(direction)] },
+      },
     ];
     const replay = new Replay(path);
     for (const record of [...records, ...(study?.records ?? [])]) replay.apply(record);

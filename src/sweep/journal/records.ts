@@ -57,6 +57,7 @@ export const isSeedRunKey = (key: string): boolean => /^trial-\d+-seed-\d+$/.tes
 export const OPERATIONS = {
   createStudy: 0,
   setStudyAttribute: 2,
+  setSystemAttribute: 3,
   createTrial: 4,
   setParameter: 5,
   setState: 6,
@@ -65,7 +66,10 @@ export const OPERATIONS = {
 } as const;
 
 /** Operations of other programs that do not affect the sweep, such as notes. */
-const IGNORED = [3, 9, 10] as const;
+const IGNORED = [9, 10] as const;
+
+/** The attribute in which Optuna keeps what its plots call the objective. */
+export const METRIC_NAMES = 'study:metric_names';
 
 /** Who wrote a record, which Optuna requires. */
 export const WORKER = 'inkling';
@@ -96,6 +100,11 @@ const recordSchemas = [
       trials: z.optional(positiveInteger),
       test: testSchema.optional(),
     }),
+  }),
+  z.object({
+    op_code: z.literal(OPERATIONS.setSystemAttribute),
+    ...study,
+    system_attr: z.record(z.string(), z.json()),
   }),
   z.object({
     op_code: z.literal(OPERATIONS.createTrial),

@@ -61,9 +61,12 @@ export class TrialReplay {
   /** @throws {InklingError} when the trial has ended, unless Optuna has trained it, or does not exist */
   change(record: ChangeTrial): void {
     const { trial_id: number, worker_id = WORKER } = record;
-    const isOwn = worker_id === WORKER;
-    // Optuna ignores what is written about a trial that has ended.
-    if (!isOwn && this.#foreign.has(number) && this.trials[number].state !== 'running') return;
+    if (worker_id !== WORKER) {
+      // What its dashboard writes about trials of the sweep does not affect them.
+      if (!this.#foreign.has(number)) return;
+      // Like Optuna, which ignores what is written about a trial that has ended.
+      if (this.trials[number].state !== 'running') return;
+    }
     switch (record.op_code) {
       case OPERATIONS.setParameter: {
         const { param_name: name, param_value_internal: value, distribution } = record;
@@ -76,8 +79,8 @@ export class TrialReplay {
         this.#setEpoch(number, record.step, record.intermediate_value);
         break;
       case OPERATIONS.setTrialAttribute:
-        // Those of trials that Optuna started mean something else, unless this program wrote them.
-        if (isOwn || !this.#foreign.has(number)) this.#setAttributes(number, record.user_attr);
+        // Those of other programs mean something else.
+        if (worker_id === WORKER) this.#setAttributes(number, record.user_attr);
         break;
       case OPERATIONS.setState: {
         const { params } = this.#running(number);

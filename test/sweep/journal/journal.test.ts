@@ -135,6 +135,18 @@ describe('a journal', () => {
     expect(readFileSync(path, 'utf8').startsWith(complete)).toBe(true);
   });
 
+  it('ignores what the dashboard of Optuna writes about its trials', () => {
+    const path = pathOf();
+    const { state } = writeJournal(path);
+    const worker_id = 'c0ffee-1';
+    const failed = { op_code: 6, worker_id, trial_id: 3, state: 3, values: null, datetime_complete: '2026' };
+    const noted = { op_code: 8, worker_id, trial_id: 3, user_attr: { run: 'elsewhere' } };
+    appendFileSync(path, `${JSON.stringify(noted)}\n${JSON.stringify(failed)}\n`);
+    expect(readJournal(path)).toEqual(state);
+    Journal.open(path).endTrial(3, 'complete', 0.5);
+    expect(readJournal(path).trials[3]).toMatchObject({ state: 'complete', value: 0.5, run: undefined });
+  });
+
   it('is read from lines written by hand, with notes of other programs', () => {
     const path = pathOf();
     const lines = [
@@ -170,14 +182,14 @@ describe('a journal', () => {
   });
 
   test.each([
-    ['{"op_code":7,\n', 'journal.jsonl: line 20: not valid JSON ('],
+    ['{"op_code":7,\n', 'journal.jsonl: line 21: not valid JSON ('],
     [
       '{"op_code":1,"study_id":0}\n',
-      'journal.jsonl: line 20: op_code: expected an operation of a sweep, got another; another program wrote it',
+      'journal.jsonl: line 21: op_code: expected an operation of a sweep, got another; another program wrote it',
     ],
     [
       '{"op_code":7,"trial_id":3,"step":-1,"intermediate_value":1}\n',
-      'journal.jsonl: line 20: step: expected at least 0, got -1',
+      'journal.jsonl: line 21: step: expected at least 0, got -1',
     ],
     [
       '{"op_code":7,"trial_id":0,"step":4,"intermediate_value":1}\n',

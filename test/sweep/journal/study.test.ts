@@ -99,7 +99,7 @@ describe('a study of Optuna', () => {
       },
     ]);
     const lines = readFileSync(journalFile(folder), 'utf8').split('\n');
-    expect(lines.slice(3)).toEqual(readFileSync(study, 'utf8').split('\n').slice(1));
+    expect(lines.slice(4)).toEqual(readFileSync(study, 'utf8').split('\n').slice(1));
   });
 
   it('can be a copy, whose trials have been written as a whole, with numbers that JSON does not have', () => {
