@@ -1,4 +1,4 @@
-import { InklingError, messageOf } from '../core/errors.js';
+import { InklingError, MachineError, messageOf } from '../core/errors.js';
 
 /** What went wrong and what to do about it, by the system's error code. */
 const explanations: Readonly<Record<string, string>> = {
@@ -17,6 +17,9 @@ const explanations: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only; choose another location',
 };
 
+/** Of these, those with which any other operation would fail as well: it is the machine that has failed. */
+const OF_MACHINE: readonly string[] = ['EDQUOT', 'EIO', 'EMFILE', 'ENOSPC', 'EROFS'];
+
 /** The system's code of an error, such as `ENOENT`, if it has one. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
@@ -26,13 +29,15 @@ export function codeOf(error: unknown): string | undefined {
  * Runs a file operation.
  *
  * @param verb for the error message, such as `read`
- * @throws {InklingError} when it fails, with the path, the reason and what to do
+ * @throws {InklingError} when it fails, with the path, the reason and what to do; a `MachineError` such as for a full disk
  */
 export function attempt<T>(verb: string, path: string, task: () => T): T {
   try {
     return task();
   } catch (error) {
-    const explanation = explanations[codeOf(error) ?? ''] ?? messageOf(error);
-    throw new InklingError(`cannot ${verb} ${path}: ${explanation}`, { cause: error });
+    const code = codeOf(error) ?? '';
+    const explanation = explanations[code] ?? messageOf(error);
+    const Failure = OF_MACHINE.includes(code) ? MachineError : InklingError;
+    throw new Failure(`cannot ${verb} ${path}: ${explanation}`, { cause: error });
   }
 }

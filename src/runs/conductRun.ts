@@ -1,4 +1,4 @@
-import { DivergedError, InklingError, messageOf } from '../core/errors.js';
+import { DivergedError, InklingError, MachineError, messageOf } from '../core/errors.js';
 import { unlessAborted } from '../core/unlessAborted.js';
 import type { DownloadProgress } from '../data/files/download.js';
 import { noticesBefore } from '../train/noticesBefore.js';
@@ -125,7 +125,8 @@ function afterRecording(error: unknown, record: () => void): unknown {
     return error;
   } catch (another) {
     const message = `${messageOf(error)}; this could not be recorded: ${messageOf(another)}`;
-    return new InklingError(message, { cause: error });
+    const Failure = error instanceof MachineError ? MachineError : InklingError;
+    return new Failure(message, { cause: error });
   }
 }
 

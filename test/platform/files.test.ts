@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { InklingError } from '#inkling/core/errors.js';
+import { InklingError, MachineError } from '#inkling/core/errors.js';
 import { setFileOperationHook } from '#inkling/platform/fileOperations.js';
 import { appendLine, kindOf, readBytes, writeFileAtomic } from '#inkling/platform/files.js';
 import { temporaryFolder } from '../data/tinySet.js';
@@ -27,11 +27,11 @@ describe('writeFileAtomic', () => {
   });
 
   test.each([
-    ['ENOSPC', 'the disk is full; free some space or choose another location'],
-    ['EACCES', 'permission denied; check its permissions or choose another location'],
-    ['EROFS', 'the disk is read-only; choose another location'],
-    ['ESTRANGE', 'ESTRANGE: from the system'],
-  ])('keeps the old file and removes the temporary one on %s', (code, explanation) => {
+    ['ENOSPC', MachineError, 'the disk is full; free some space or choose another location'],
+    ['EACCES', InklingError, 'permission denied; check its permissions or choose another location'],
+    ['EROFS', MachineError, 'the disk is read-only; choose another location'],
+    ['ESTRANGE', InklingError, 'ESTRANGE: from the system'],
+  ])('keeps the old file and removes the temporary one on %s', (code, Failure, explanation) => {
     const folder = temporaryFolder();
     const path = join(folder, 'file');
     writeFileAtomic(path, 'old');
@@ -43,7 +43,7 @@ describe('writeFileAtomic', () => {
       });
       expect(() => {
         writeFileAtomic(path, 'new');
-      }).toThrow(new InklingError(`cannot write ${path}: ${explanation}`, { cause: failure }));
+      }).toThrow(new Failure(`cannot write ${path}: ${explanation}`, { cause: failure }));
     }
     expect(readdirSync(folder)).toEqual(['file']);
     expect(readFileSync(path, 'utf8')).toBe('old');

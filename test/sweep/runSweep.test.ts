@@ -148,6 +148,26 @@ describe('a sweep', () => {
     },
   );
 
+  it('stops when the disk is full, and has the same results when it is resumed', async () => {
+    const folder = start();
+    let writes = 0;
+    setFileOperationHook(({ kind, path }) => {
+      if (kind !== 'write' || !path.includes('trial-3-1') || ++writes < 12) return undefined;
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    });
+    await expect(runSweep(folder, dataset, { command })).rejects.toThrow(
+      /^cannot \w+ .*trial-3-1.*: the disk is full; free some space or choose another location$/,
+    );
+    setFileOperationHook(undefined);
+    expect(
+      readSweep(folder)
+        .trials.map(({ state }) => state)
+        .slice(3),
+    ).toEqual(['running']);
+    await runSweep(folder, dataset, { command });
+    expect(linesOf(folder)).toEqual(linesOf(whole));
+  });
+
   it('can have more trials afterwards, but not fewer, and only on the same images', async () => {
     const folder = start({ trials: 2 });
     await runSweep(folder, dataset, { command });

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { messageOf } from '../../core/errors.js';
+import { MachineError, messageOf } from '../../core/errors.js';
 import type { Dataset } from '../../data/dataset.js';
 import { kindOf } from '../../platform/files.js';
 import type { RunHooks } from '../../runs/conductRun.js';
@@ -36,7 +36,11 @@ export function inProcessQueue(execution: Execution): TrialQueue {
   };
 }
 
-/** Trains a job in this process. */
+/**
+ * Trains a job in this process.
+ *
+ * @throws {MachineError} when the machine, and not the training, has failed, such as for lack of space on the disk
+ */
 export async function executeJob(
   job: TrialJob,
   reports: TrialReports,
@@ -47,6 +51,7 @@ export async function executeJob(
     return await execute(job, reports, signal, execution);
   } catch (error) {
     if (signal.aborted) return { state: 'interrupted' };
+    if (error instanceof MachineError) throw error;
     return { state: 'failed', error: messageOf(error) };
   }
 }

@@ -1,4 +1,4 @@
-import { InklingError } from '../../core/errors.js';
+import { InklingError, MachineError } from '../../core/errors.js';
 import { validate } from '../../core/validate.js';
 import { type ChildHandle, startChildProcess } from './childProcess.js';
 import type { SharedExecution } from './inProcessQueue.js';
@@ -56,6 +56,7 @@ export class TrialChild {
    * Executes a job, after the one before has ended.
    *
    * @throws {InklingError} when the images cannot be loaded
+   * @throws {MachineError} when the machine, and not the training, has failed
    * @throws what the reports throw
    */
   execute(job: TrialJob, reports: TrialReports, signal: AbortSignal): Promise<TrialEnd | ChildDeath> {
@@ -94,6 +95,8 @@ export class TrialChild {
       case 'ended':
         this.#end(report.end);
         break;
+      case 'broken':
+        throw new MachineError(report.error);
       case 'unloadable':
         throw new InklingError(
           `${this.#folder}: several runs at a time need images that other processes can load: ${report.error}; or train one at a time (parallel 1)`,

@@ -34,6 +34,8 @@ export const requestSchema = z.discriminatedUnion('type', [
 export const reportSchema = z.discriminatedUnion('type', [
   /** The images cannot be loaded. */
   z.object({ type: z.literal('unloadable'), error: z.string() }),
+  /** The machine has failed. */
+  z.object({ type: z.literal('broken'), error: z.string() }),
   z.object({
     type: z.literal('download'),
     progress: z.object({

@@ -45,11 +45,15 @@ async function execute(job: TrialJob): Promise<void> {
     });
   });
   const loaded = await Promise.race([loading, interrupted]);
-  const end: TrialEnd =
-    loaded === undefined
-      ? { state: 'interrupted' }
-      : await executeJob(job, reports, signal, executionOf(loaded));
-  report({ type: 'ended', end });
+  try {
+    const end: TrialEnd =
+      loaded === undefined
+        ? { state: 'interrupted' }
+        : await executeJob(job, reports, signal, executionOf(loaded));
+    report({ type: 'ended', end });
+  } catch (error) {
+    report({ type: 'broken', error: messageOf(error) });
+  }
 }
 
 const reports = {

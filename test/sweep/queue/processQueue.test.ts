@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { MachineError } from '#inkling/core/errors.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { readRun } from '#inkling/runs/readRun.js';
 import { createSweep, planSweep } from '#inkling/sweep/planSweep.js';
@@ -160,6 +162,32 @@ describe('processQueue', () => {
       state: 'failed',
       error: expect.stringMatching(/loss .*(NaN|infinite)/i) as string,
     });
+  });
+
+  it('rejects a full disk, which is no failure of the training', async () => {
+    const { reports } = collect({
+      onStart(run) {
+        writeFileSync(join(execution.folder, run, 'full'), '');
+      },
+    });
+    const prelude = join(runDir, 'disk.mjs');
+    const operations = pathToFileURL(join('dist', 'platform', 'fileOperations.js')).href;
+    writeFileSync(
+      prelude,
+      `import { existsSync } from 'node:fs';
+      import { dirname, join } from 'node:path';
+      import { setFileOperationHook } from ${JSON.stringify(operations)};
+      setFileOperationHook(({ kind, path }) => {
+        const folders = [dirname(path), dirname(dirname(path))];
+        if (kind !== 'write' || !folders.some((folder) => existsSync(join(folder, 'full')))) return undefined;
+        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      });`,
+    );
+    vi.stubEnv('NODE_OPTIONS', `--import=${pathToFileURL(prelude).href}`);
+    const executed = startQueue().execute(jobOf(MANY), reports, signal);
+    await expect(executed).rejects.toThrow(/: the disk is full; free some space or choose another location$/);
+    await expect(executed).rejects.toBeInstanceOf(MachineError);
+    vi.unstubAllEnvs();
   });
 
   it('rejects what the reports throw, such as a journal that cannot be written', async () => {

@@ -1,11 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { WorkerOptions } from '#inkling/sweep/queue/bull/workerOptions.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Short, so that a test need not wait for the takeover of a trial. */
 export const TIMES = { lockMs: 1000, stalledMs: 500 };
+
+interface WorkerSettings {
+  readonly store?: string | undefined;
+  readonly times?: WorkerOptions['times'];
+  /** Code that is executed before anything else. */
+  readonly prelude?: string;
+}
 
 const started = new Set<TestProcess>();
 
@@ -33,9 +41,10 @@ export class TestProcess {
   }
 
   /** A worker. */
-  static worker(url: string, store?: string): TestProcess {
-    const options = JSON.stringify({ url, times: TIMES, threads: 1, ...(store !== undefined && { store }) });
+  static worker(url: string, { prelude = '', times = TIMES, store }: WorkerSettings = {}): TestProcess {
+    const options = JSON.stringify({ url, times, threads: 1, ...(store !== undefined && { store }) });
     return new TestProcess(`
+      ${prelude}
       const { workOnTrials } = await import('#inkling/sweep/queue/bull/workOnTrials.js');
       const controller = new AbortController();
       process.once('SIGINT', () => controller.abort());

@@ -11,6 +11,11 @@ const LOST_PATIENCE_MS = 300_000;
 const FIRST_PATIENCE_MS = 10_000;
 const MAX_DELAY_MS = 2000;
 const CONNECT_TIMEOUT_MS = 5000;
+/**
+ * After this long without a reply, a connection counts as lost: the network may have forgotten it. Enough for the files of a run, even if
+ * they are sent slowly.
+ */
+const SILENCE_MS = 120_000;
 
 /** A connection to Redis or Valkey. */
 export interface Connection {
@@ -27,6 +32,8 @@ interface ConnectOptions {
   readonly notify: (line: string) => void;
   /** How long to try, in milliseconds. */
   readonly patience?: { readonly first: number; readonly lost: number };
+  /** How long to wait for a reply, in milliseconds. */
+  readonly silenceMs?: number | undefined;
 }
 
 /**
@@ -61,7 +68,11 @@ export function withoutPasswords(text: string): string {
 export async function connect(
   { Redis }: Pick<Bull, 'Redis'>,
   url: string,
-  { notify, patience = { first: FIRST_PATIENCE_MS, lost: LOST_PATIENCE_MS } }: ConnectOptions,
+  {
+    notify,
+    patience = { first: FIRST_PATIENCE_MS, lost: LOST_PATIENCE_MS },
+    silenceMs = SILENCE_MS,
+  }: ConnectOptions,
 ): Promise<Connection> {
   const address = addressOf(url);
   const failing = defer<never>();
@@ -76,6 +87,7 @@ export async function connect(
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: silenceMs,
     // BullMQ requires that commands wait for the next connection; how long, `retryStrategy` decides.
     maxRetriesPerRequest: null,
     retryStrategy(times) {

@@ -5,7 +5,7 @@ import { codeOf } from '../../../platform/fileErrors.js';
 /** What is used of the two packages. */
 export interface Bull extends Pick<
   typeof import('bullmq'),
-  'DelayedError' | 'Queue' | 'QueueEvents' | 'WaitingError' | 'Worker'
+  'Queue' | 'QueueEvents' | 'WaitingError' | 'Worker'
 > {
   readonly Redis: typeof Redis;
 }

@@ -22,8 +22,11 @@ const POLL_MS = 2000;
 /** How long workers may take to end their trials when the sweep is interrupted. They end them later in any case. */
 const GRACE_MS = 5000;
 
-/** Attempts of a job that fails because of its machine, such as a full disk; training that fails is a result. */
-const ATTEMPTS = { attempts: 5, backoff: { type: 'exponential', delay: 1000 } } as const;
+/**
+ * Attempts of a job that fails because of its machine, such as a full disk; training that fails is a result. There is no pause between them,
+ * which would be timed by the clock of the worker.
+ */
+const ATTEMPTS = { attempts: 5 } as const;
 /** Jobs without a priority come before those with one. */
 const LATER = { priority: 1 } as const;
 const KEPT = { removeOnComplete: { age: KEPT_SECONDS }, removeOnFail: { age: KEPT_SECONDS } } as const;

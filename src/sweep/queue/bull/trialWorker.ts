@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from 'bullmq';
-import { messageOf } from '../../../core/errors.js';
+import { FetchError, MachineError, messageOf } from '../../../core/errors.js';
 import { validate } from '../../../core/validate.js';
 import type { Connection } from './connection.js';
 import { JobLoader, Refusal } from './jobLoader.js';
+import { defer } from './latch.js';
 import { type JobData, type JobResult, jobVersionSchema, KEPT_SECONDS, KEYS } from './messages.js';
 import type { Bull } from './packages.js';
 import { trainRemotely } from './remoteTrial.js';
 import type { WorkerOptions } from './workerOptions.js';
 
-/** How long a trial waits, and how long the worker that cannot train it lets others go first. */
-const REFUSED_MS = 500;
+/** How long a worker that cannot train a trial lets others go first. */
 const REFUSING_MS = 2000;
 
 /** What a worker works with. */
@@ -28,6 +28,7 @@ export class TrialWorker {
   readonly #loader: JobLoader;
   readonly #refused = new Map<string, string>();
   readonly #ended = new AbortController();
+  readonly #failing = defer<never>();
   #lost = new AbortController();
   #lastError = '';
 
@@ -36,6 +37,12 @@ export class TrialWorker {
     this.#lockMs = lockMs;
     this.#environment = environment;
     this.#loader = new JobLoader(environment.connection.redis, environment.options);
+    this.#failing.promise.catch(() => undefined);
+  }
+
+  /** Rejects when this machine cannot train, such as for lack of space on the disk. */
+  get failure(): Promise<never> {
+    return this.#failing.promise;
   }
 
   /** The lock of the job could not be renewed, so that another worker may have it. */
@@ -62,6 +69,7 @@ export class TrialWorker {
     this.#lost = new AbortController();
     const signal = AbortSignal.any([options.signal, this.#lost.signal, this.#ended.signal]);
     const { sweep } = validate(jobVersionSchema, job.data, `queue: job ${job.id ?? ''}`);
+    let failure: Error | undefined;
     try {
       const known = this.#refused.get(sweep.id);
       if (known !== undefined) throw new Refusal(known);
@@ -71,13 +79,12 @@ export class TrialWorker {
       if (!options.signal.aborted || result.state !== 'interrupted') return result;
     } catch (error) {
       if (!options.signal.aborted) {
-        if (!(error instanceof Refusal)) throw error;
-        return await this.#refuse(job, token, sweep, error.message);
+        if (error instanceof Refusal) return await this.#refuse(job, token, sweep, error.message);
+        if (!(error instanceof MachineError || error instanceof FetchError)) throw error;
+        failure = error;
       }
     }
-    await job.moveToWait(token);
-    options.notify(`${job.name}: returned to the queue`);
-    throw new this.#environment.bull.WaitingError();
+    return await this.#giveBack(job, token, failure);
   };
 
   /** Lets other workers have a job that this one cannot train, and tells the coordinator why. */
@@ -94,8 +101,25 @@ export class TrialWorker {
       await connection.redis.expire(KEYS.refusals(id), KEPT_SECONDS);
       options.notify(`${name}: left to other workers: ${reason}; then start this worker again`);
     }
-    await job.moveToDelayed(Date.now() + REFUSED_MS, token);
+    // Not delayed by BullMQ, for which the clocks of all machines would have to agree.
+    await job.moveToWait(token);
     await sleep(REFUSING_MS, undefined, { signal: options.signal }).catch(() => undefined);
-    throw new bull.DelayedError();
+    throw new bull.WaitingError();
+  }
+
+  /** @param failure because of which this worker ends */
+  async #giveBack(job: Job, token: string, failure: Error | undefined): Promise<never> {
+    await job.moveToWait(token);
+    this.#environment.options.notify(`${job.name}: returned to the queue`);
+    if (failure !== undefined) {
+      const { signal } = this.#ended;
+      const ended = new Promise((end) => {
+        signal.addEventListener('abort', end);
+      });
+      this.#failing.reject(failure);
+      // Otherwise, BullMQ would fetch the next job.
+      await ended;
+    }
+    throw new this.#environment.bull.WaitingError();
   }
 }

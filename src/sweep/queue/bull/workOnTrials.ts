@@ -12,14 +12,16 @@ const TIMES = { lockMs: 30_000, stalledMs: 15_000 } as const;
 /**
  * Trains the trials of any sweeps in a queue, one at a time, until the signal is aborted.
  *
- * @throws {MachineError} when BullMQ is not installed, or Redis cannot be reached
+ * @throws {MachineError} when BullMQ is not installed, Redis cannot be reached, or this machine cannot train, such as for lack of space on
+ *   the disk; its trial goes to another worker
+ * @throws {FetchError} when it cannot download the images of a trial, likewise
  * @throws {InklingError} when Redis rejects the user name or the password
  */
 export async function workOnTrials(options: WorkerOptions): Promise<void> {
   const { url, signal, notify } = options;
-  const { lockMs, stalledMs } = options.times ?? TIMES;
+  const { lockMs, stalledMs, silenceMs }: NonNullable<WorkerOptions['times']> = options.times ?? TIMES;
   const bull = await loadBull();
-  const connection = await connect(bull, url, { notify });
+  const connection = await connect(bull, url, { notify, silenceMs });
   const name = `${hostname().replaceAll(/[^\w.-]/g, '')}-${processId()}-${randomBytes(3).toString('hex')}`;
   const trials = new TrialWorker(name, lockMs, { bull, connection, options });
   const worker = new bull.Worker(QUEUE, trials.execute, {
@@ -40,7 +42,7 @@ export async function workOnTrials(options: WorkerOptions): Promise<void> {
   });
   notify(`waiting for trials at ${connection.address}`);
   try {
-    await Promise.race([aborted, connection.failure]);
+    await Promise.race([aborted, connection.failure, trials.failure]);
     await Promise.race([worker.close(), connection.failure]);
   } finally {
     trials.end();

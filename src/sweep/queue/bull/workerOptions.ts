@@ -21,5 +21,5 @@ export interface WorkerOptions extends Pick<DatasetRequest, 'onProgress' | 'onDe
     readonly state: string;
   }) => void;
   /** For tests, in milliseconds. */
-  readonly times?: { readonly lockMs: number; readonly stalledMs: number };
+  readonly times?: { readonly lockMs: number; readonly stalledMs: number; readonly silenceMs?: number };
 }

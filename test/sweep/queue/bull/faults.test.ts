@@ -51,11 +51,11 @@ describe.skipIf(redisMissing !== undefined)('trials in Redis', () => {
   it.each([undefined, 'shared'])('continue on another worker when theirs is killed (%s)', async (runDir) => {
     const { folder, dataset } = await create(runDir);
     const store = runDir && join(home, runDir);
-    const first = TestProcess.worker(server.url, store);
+    const first = TestProcess.worker(server.url, { store });
     const swept = runSweep(folder, dataset, { command, openQueue: openQueue() });
     await first.printed(/trial-0 .*epoch 3 /);
     await first.kill();
-    const second = TestProcess.worker(server.url, store);
+    const second = TestProcess.worker(server.url, { store });
     await swept;
     await second.kill('SIGINT');
     expect(resultsOf(folder)).toEqual(whole);
@@ -159,7 +159,7 @@ describe.skipIf(redisMissing !== undefined)('trials in Redis', () => {
     const { folder, dataset } = await create('runs');
     const lines: string[] = [];
     const swept = runSweep(folder, dataset, { command, openQueue: openQueue(lines) });
-    const wrong = TestProcess.worker(server.url, join(home, 'elsewhere'));
+    const wrong = TestProcess.worker(server.url, { store: join(home, 'elsewhere') });
     await wrong.printed(/left to other workers/);
     const reason = `--store ${join(home, 'elsewhere')}: expected the folder that contains ${basename(folder)}, as the machine that conducts this sweep sees it, got one without it, or with another sweep of that name; correct it, or leave it out`;
     expect(wrong.output).toContain(
