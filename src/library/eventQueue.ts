@@ -1,16 +1,17 @@
 import type { TrainingEvent } from '../train/events.js';
 
 /**
- * The events of a training for a consumer that may be slower than it: all epochs, but of progress that was not read yet only the
- * latest, so that the queue stays short.
+ * The events of a training for any number of consumers, which may be slower than it. Each gets all epochs and notices, also those from
+ * before it began to read, but of progress that it has not read yet only the latest.
  */
 export class EventQueue implements AsyncIterable<TrainingEvent> {
   readonly #events: TrainingEvent[] = [];
   #isEnded = false;
-  #wake: () => void = () => undefined;
+  #waiting: (() => void)[] = [];
 
   add(event: TrainingEvent): void {
-    if (this.#events.length > 0 && this.#events.at(-1)?.type !== 'epoch') this.#events.pop();
+    const last = this.#events.at(-1);
+    if (last !== undefined && isProgress(last)) this.#events.pop();
     this.#events.push(event);
     this.#wake();
   }
@@ -22,14 +23,24 @@ export class EventQueue implements AsyncIterable<TrainingEvent> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<TrainingEvent, void> {
-    for (;;) {
-      const event = this.#events.shift();
-      if (event !== undefined) yield event;
-      else if (this.#isEnded) return;
-      else
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
+    let latest: TrainingEvent | undefined;
+    for (let next = 0; ;) {
+      const event = this.#events.at(next);
+      if (event !== undefined && event !== latest) {
+        latest = event;
+        // The next event replaces progress.
+        if (!isProgress(event)) next++;
+        yield event;
+      } else if (this.#isEnded) return;
+      else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
+
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+}
+
+function isProgress({ type }: TrainingEvent): boolean {
+  return type === 'progress' || type === 'features';
 }

@@ -38,3 +38,26 @@ test('a reader that waits gets every event', async () => {
   queue.end();
   expect(await events).toEqual([progress(1), progress(2), epoch(1)]);
 });
+
+test('every reader gets the events, also one that begins later', async () => {
+  const queue = new EventQueue();
+  const first = readAll(queue);
+  queue.add(progress(1));
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const second = readAll(queue);
+  queue.add(epoch(1));
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  queue.add(epoch(2));
+  queue.end();
+  expect(await first).toEqual([progress(1), epoch(1), epoch(2)]);
+  expect(await second).toEqual([progress(1), epoch(1), epoch(2)]);
+  expect(await readAll(queue)).toEqual([epoch(1), epoch(2)]);
+});
+
+test('progress does not replace a notice', async () => {
+  const queue = new EventQueue();
+  for (const event of [{ type: 'notice', text: 'few images' } as const, progress(1), epoch(1)])
+    queue.add(event);
+  queue.end();
+  expect(await readAll(queue)).toEqual([{ type: 'notice', text: 'few images' }, epoch(1)]);
+});
