@@ -3,6 +3,7 @@ import type { Plugin } from 'vite';
 
 const DOCUMENTED = /\/dist\/(layers|models|plan|predict|train)\/[\w/]+\.js$/;
 const LAYERS = /\/dist\/layers\//;
+const PRESETS = /\/dist\/models\/presets\//;
 
 /** What only documents and PyTorch scripts need of a kind of layer. */
 const PARTS_FOR_DOCUMENTS = ['description', 'torchModule'];
@@ -15,7 +16,7 @@ interface Cut {
 
 /**
  * Removes from bundles for browsers what only documents of this repository and the command line read: the descriptions and defaults of
- * fields, the help for flags, and parts of the definitions of layers.
+ * fields and presets, the help for flags, and parts of the definitions of layers.
  */
 export function dropDocumentation(): Plugin {
   return {
@@ -23,7 +24,8 @@ export function dropDocumentation(): Plugin {
     enforce: 'pre',
     transform(code, id) {
       if (!DOCUMENTED.test(id)) return undefined;
-      return withoutDocumentation(code, LAYERS.test(id) ? PARTS_FOR_DOCUMENTS : []);
+      const parts = LAYERS.test(id) ? PARTS_FOR_DOCUMENTS : PRESETS.test(id) ? ['description'] : [];
+      return withoutDocumentation(code, parts);
     },
   };
 }

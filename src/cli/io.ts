@@ -1,4 +1,4 @@
-import type { DatasetRequest } from '../data/load.js';
+import type { DatasetRequest } from '../data/datasetRequest.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Environment } from '../data/files/locate.js';
 

@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.js';
-import type { DatasetRequest } from '../data/load.js';
+import type { DatasetRequest } from '../data/datasetRequest.js';
 import type { PartialConfig } from '../train/config.js';
 import type { Io } from './io.js';
 import type { Output } from './terminal/output.js';

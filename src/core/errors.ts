@@ -24,6 +24,9 @@ export class InklingError extends Error {
   readonly code: ErrorCode = 'failed';
 }
 
+/** A class of errors with a message. */
+export type ErrorClass = new (message: string) => InklingError;
+
 /** Incorrect usage: an unknown name, flag or value. The command line exits with code 2. */
 export class UsageError extends InklingError {
   override name = 'UsageError';

@@ -2,7 +2,7 @@ import { $ZodObject, $ZodOptional, type $ZodIssue, type $ZodType } from 'zod/v4/
 import en from 'zod/v4/locales/en.js';
 import * as z from 'zod/mini';
 import { describeType } from './checkPixels.js';
-import { InklingError } from './errors.js';
+import { type ErrorClass, InklingError } from './errors.js';
 import { unknownName } from './suggest.js';
 
 // Unlike `zod`, `zod/mini`, which is much smaller in bundles, has no messages of its own.
@@ -19,7 +19,7 @@ export function validate<Schema extends $ZodType>(
   schema: Schema,
   value: unknown,
   who: string,
-  Thrown: new (message: string) => InklingError = InklingError,
+  Thrown: ErrorClass = InklingError,
 ): z.output<Schema> {
   const result = z.safeParse(schema, value, { reportInput: true });
   if (result.success) return result.data;

@@ -9,8 +9,11 @@ import type { Labels } from './labels.js';
 const TEST_SHARE = 0.2;
 const TEST_SEED = 0;
 
+/** What a data set can be loaded for. */
+export const DATASET_USES = ['training', 'evaluation'] as const;
+
 /** What a data set is loaded for. */
-export type DatasetUse = 'training' | 'evaluation';
+export type DatasetUse = (typeof DATASET_USES)[number];
 
 /**
  * Gives test images to a data set without any: for training, a fifth of each class is held out; for evaluation, all images

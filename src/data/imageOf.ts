@@ -1,4 +1,4 @@
-import { checkArguments } from '../core/checkArguments.js';
+import { checkArguments } from '../core/arguments/checkArguments.js';
 import { UsageError } from '../core/errors.js';
 import { formatCount } from '../core/format.js';
 import { type Shape, sizeOf } from '../core/shape.js';
@@ -25,7 +25,9 @@ export interface DatasetImage {
 export function imageOf(dataset: Dataset, part: 'train' | 'test', index: number): DatasetImage {
   checkArguments('imageOf', { dataset });
   const { shape } = dataset;
-  if (!PARTS.includes(part)) throw new UsageError(`imageOf: ${unknownName('part', part, PARTS)}`);
+  // Programs in JavaScript may pass anything.
+  const given: unknown = part;
+  if (!PARTS.includes(part)) throw new UsageError(`imageOf: ${unknownName('part', String(given), PARTS)}`);
   const { images, labels } = dataset[part];
   if (!Number.isInteger(index) || index < 0 || index >= labels.length) {
     throw new UsageError(

@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { sep } from 'node:path';
 import { areEqual } from '../core/arrays.js';
-import { checkOptions } from '../core/checkArguments.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import { identifyFile, SIGNATURE_BYTES } from '../core/files/fileType.js';
 import type { Shape } from '../core/shape.js';
@@ -15,14 +14,14 @@ import { loadArrayFile, loadArrayFolder } from './arrays/loadArrays.js';
 import { isArrayFile } from './arrays/readArrays.js';
 import type { Dataset } from './dataset.js';
 import { datasetPath, knownDatasets } from './datasetPath.js';
+import { checkRequest, type DatasetRequest } from './datasetRequest.js';
 import { BUILT_IN_DATASET, generateDigits } from './digits/generateDigits.js';
-import type { DownloadOptions } from './files/download.js';
 import { listFolder } from './files/listing.js';
-import { dataFolders, type Environment, userCacheFolder } from './files/locate.js';
+import { dataFolders, userCacheFolder } from './files/locate.js';
 import type { DatasetUse } from './holdOutTest.js';
 import { findIdxFiles } from './idx/findIdx.js';
 import { loadIdx } from './idx/loadIdx.js';
-import type { DecodeOptions, TargetShape } from './imageFolder/decodeFiles.js';
+import type { TargetShape } from './imageFolder/decodeFiles.js';
 import { normalizeDataset } from './inputKind.js';
 import { asPhotos } from './photoImages.js';
 import { isParquetFile, loadParquetFile, loadParquetFolder } from './parquet/loadParquet.js';
@@ -33,35 +32,6 @@ const DIGIT_SIDE = 28;
 
 const IMAGE_EXTENSION = /\.(png|jpe?g|jfif|webp|gif|bmp|tiff?)$/i;
 
-/** Which data set to load, and where to look for it. */
-export interface DatasetRequest extends DownloadOptions, DecodeOptions {
-  /** A name in the catalog, `digits` (built in), or the path of an image folder, a tar archive of one, a table or NumPy arrays of pixels, or a folder of IDX files. */
-  readonly name: string;
-  /** The first folder to search for a data set of the catalog. */
-  readonly dataDir?: string | undefined;
-  /** Its `INKLING_DATA_DIR` is the second, and its proxies are used; by default `process.env`. */
-  readonly environment?: Environment | undefined;
-  /** The height and width to which image files are resized; by default their own if all are equal and small. */
-  readonly imageSize?: number | undefined;
-  /** Skips files that cannot be decoded, which are otherwise an error. */
-  readonly skipUnreadable?: boolean | undefined;
-  /** Prepares the images as this kind: drawings are normalized like MNIST's digits. By default, they are not changed. */
-  readonly input?: InputKind | undefined;
-  /** For evaluation, all images of a data set without test images are test images; for training, the default, some are. */
-  readonly use?: DatasetUse | undefined;
-  /**
-   * The model that will use the data set: images are prepared as its input kind, image files are resized to its input shape, and
-   * labeled by its classes if given.
-   */
-  readonly model?:
-    | {
-        readonly input: Shape;
-        readonly inputKind?: InputKind | undefined;
-        readonly classes?: readonly string[];
-      }
-    | undefined;
-}
-
 /**
  * Loads a data set. What killed processes left in the cache folder is removed.
  *
@@ -70,7 +40,7 @@ export interface DatasetRequest extends DownloadOptions, DecodeOptions {
  * @throws {InklingError} when its files are malformed
  */
 export async function loadDataset(given: DatasetRequest): Promise<Dataset> {
-  checkOptions('loadDataset', given, "{ name: 'mnist' }");
+  checkRequest(given);
   const { name, dataDir, environment = process.env } = given;
   const request = { ...given, environment };
   removeAbandonedBelow(userCacheFolder());

@@ -1,4 +1,7 @@
 import { encode } from 'fast-png';
+import * as kinds from '../core/arguments/kinds.js';
+import { checkOptions, checkValues, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as records from '../core/arguments/records.js';
 import type { FileResult } from '../core/files/fileResult.js';
 import type { Shape } from '../core/shape.js';
 import type { FileInputs } from '../images/concern.js';
@@ -28,6 +31,12 @@ export type FileExplanation = FileResult<{
 
 /** Photos are drawn with so many times the height and the width that the model receives. */
 const PHOTO_DETAIL = 3;
+/** What it names is checked by the explainer. */
+const REQUEST: OptionKinds<SaliencyRequest> = {
+  method: kinds.anything,
+  layer: kinds.anything,
+  label: kinds.anything,
+};
 
 /**
  * Explains predictions for image files, one after the other.
@@ -36,10 +45,13 @@ const PHOTO_DETAIL = 3;
  * @throws {InklingError} when the model's weights do not fit its layers
  */
 export async function* explainFiles(
-  { saved }: TrainedModel,
+  trained: TrainedModel,
   files: readonly FoundImageFile[],
-  request: SaliencyRequest,
+  request: SaliencyRequest = {},
 ): AsyncGenerator<FileExplanation, void> {
+  checkValues('explainFiles', { trained, files }, { trained: records.trained, files: records.foundFiles });
+  checkOptions('explainFiles', request, REQUEST);
+  const { saved } = trained;
   const compiled = await CompiledModel.create(saved);
   const explainer = Explainer.of(compiled);
   explainer.check(request);

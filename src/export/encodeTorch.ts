@@ -1,3 +1,6 @@
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkOptions } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { sizeOf } from '../core/shape.js';
 import type { SavedModel } from '../interop/checkpoint.js';
 import { exampleImage, torchScript } from '../interop/torch/script.js';
@@ -16,10 +19,10 @@ export interface TorchOptions {
  *
  * @throws {InklingError} when the weights do not match the model, or layers have names that are not possible in PyTorch
  */
-export async function encodeTorch(
-  saved: SavedModel,
-  { weightsFile = 'model.safetensors' }: TorchOptions = {},
-): Promise<string> {
+export async function encodeTorch(saved: SavedModel, options: TorchOptions = {}): Promise<string> {
+  checkArguments('encodeTorch', { saved });
+  checkOptions('encodeTorch', options, { weightsFile: kinds.text });
+  const { weightsFile = 'model.safetensors' } = options;
   const compiled = await CompiledModel.create(saved);
   try {
     const { input } = saved.model;

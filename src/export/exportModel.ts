@@ -1,4 +1,6 @@
-import { checkArguments } from '../core/checkArguments.js';
+import { checkOptions, checkValues, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import { checkArguments } from '../core/arguments/checkArguments.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import { unknownName } from '../core/suggest.js';
 import type { SavedModel } from '../interop/checkpoint.js';
@@ -35,6 +37,13 @@ export interface Exported {
   readonly comparison: LogitComparison | undefined;
 }
 
+const REQUEST: OptionKinds<ExportRequest> = {
+  format: kinds.text,
+  path: kinds.path,
+  opset: kinds.anything,
+  check: kinds.object,
+};
+
 /**
  * Exports a network. If `check` is given, it is run from the contents of the files with an independent runtime first, and the logits
  * are compared with Inkling's.
@@ -42,11 +51,11 @@ export interface Exported {
  * @throws {UsageError} for an unknown format, a path without the format's extension, or an unknown opset
  * @throws {InklingError} if any prediction differs; then no file is written
  */
-export async function exportModel(
-  saved: SavedModel,
-  { format, path, opset, check }: ExportRequest,
-): Promise<Exported> {
+export async function exportModel(saved: SavedModel, request: ExportRequest): Promise<Exported> {
   checkArguments('exportModel', { saved });
+  checkOptions('exportModel', request, REQUEST, "{ format: 'onnx', path: 'model.onnx' }");
+  const { format, path, opset, check } = request;
+  checkValues('exportModel', { format, path }, { format: REQUEST.format, path: REQUEST.path });
   const exportFormat = formatNamed(format);
   const { extension } = exportFormat;
   if (!path.endsWith(extension)) {

@@ -7,8 +7,11 @@ import { type InputKind, isNormalizedDigit } from './inputKind.js';
 import { digitNormalizer, photoResizer } from './loadPreprocessing.js';
 import { centerCropResize } from './resize/centerCropResize.js';
 
+/** Every `ImageContent`. */
+export const IMAGE_CONTENTS = ['single', 'number'] as const;
+
 /** Whether an image shows a single object, or a number whose digits are classified one by one. */
-export type ImageContent = 'single' | 'number';
+export type ImageContent = (typeof IMAGE_CONTENTS)[number];
 
 /** How to turn an image into model inputs. */
 export interface PreprocessOptions {

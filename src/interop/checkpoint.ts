@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { checkArguments } from '../core/arguments/checkArguments.js';
 import { InklingError } from '../core/errors.js';
 import { nonEmptyString, validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';
@@ -74,6 +75,7 @@ export function inputKindOfModel({ inputKind, model }: Pick<SavedModel, 'inputKi
  * @throws {InklingError} if the weights or classes do not match the model
  */
 export function encodeCheckpoint(saved: SavedModel): Uint8Array<ArrayBuffer> {
+  checkArguments('encodeCheckpoint', { saved });
   const { model, weights, batches, calibration, training } = saved;
   return encodeSafetensors(toStateDict(model, weights, batches), {
     // Readers for PyTorch expect this entry.

@@ -1,4 +1,8 @@
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkOptions, checkValues, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { InklingError } from '../core/errors.js';
+import { INPUT_KINDS } from '../images/inputKind.js';
 import { checkClasses, classesOf, type ModelDefinition, type SavedModel } from './checkpoint.js';
 import { decodeStateDict, type StateDictFile } from './decodeStateDict.js';
 import { fromStateDict } from './torch/stateDict.js';
@@ -13,6 +17,14 @@ export interface WeightsOptions extends Pick<ModelDefinition, 'model' | 'inputKi
   readonly source?: string | undefined;
 }
 
+const OPTIONS: OptionKinds<WeightsOptions> = {
+  model: kinds.anything,
+  inputKind: kinds.oneOf(INPUT_KINDS),
+  classes: kinds.names,
+  dataset: kinds.anything,
+  source: kinds.text,
+};
+
 /** A model with the weights of a file. */
 export interface ImportedModel extends SavedModel, Pick<StateDictFile, 'dictionary'> {}
 
@@ -24,10 +36,11 @@ export interface ImportedModel extends SavedModel, Pick<StateDictFile, 'dictiona
  * @throws {InklingError} that lists all tensors that are missing, unexpected, or of another type or shape; or when there are no class
  *   names, or not one for each output
  */
-export function decodeWeights(
-  bytes: Uint8Array,
-  { model, inputKind, dataset = '', source = 'weights', ...options }: WeightsOptions,
-): ImportedModel {
+export function decodeWeights(bytes: Uint8Array, options: WeightsOptions): ImportedModel {
+  checkValues('decodeWeights', { bytes }, { bytes: kinds.bytes });
+  checkOptions('decodeWeights', options, OPTIONS, '{ model, classes }');
+  const { model, inputKind, dataset = '', source = 'weights' } = options;
+  checkArguments('decodeWeights', { model });
   const { tensors, metadata, dictionary } = decodeStateDict(bytes, source);
   const classes = options.classes ?? classesOf(metadata, source);
   if (classes === undefined) {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { checkArray } from '../core/arguments/checkArguments.js';
 import type { LayerDefinition } from './definition.js';
 import * as kinds from './generated/kinds.js';
 import type { ContainerDefinition } from './containers/container.js';
@@ -22,11 +23,32 @@ export type Container = ContainerOf<Layer>;
 export type Layer = SimpleLayer | ResidualOf<Layer> | SqueezeExcitationOf<Layer>;
 export type LayerType = Layer['type'];
 
-/** A residual block, which adds its input or a projection of it to the output of its layers. */
-export const residual = residualOf<Layer>;
+/**
+ * A residual block, which adds its input or a projection of it to the output of its layers.
+ *
+ * @throws {UsageError} unless the options have layers
+ */
+export function residual(options: Omit<ResidualOf<Layer>, 'type'>): ResidualOf<Layer> {
+  checkLayers('residual', options);
+  return residualOf(options);
+}
 
-/** A squeeze-and-excitation block, which multiplies each channel of its input by a factor that its layers compute. */
-export const squeezeExcitation = squeezeExcitationOf<Layer>;
+/**
+ * A squeeze-and-excitation block, which multiplies each channel of its input by a factor that its layers compute.
+ *
+ * @throws {UsageError} unless the options have layers
+ */
+export function squeezeExcitation(
+  options: Omit<SqueezeExcitationOf<Layer>, 'type'>,
+): SqueezeExcitationOf<Layer> {
+  checkLayers('squeezeExcitation', options);
+  return squeezeExcitationOf(options);
+}
+
+function checkLayers(who: string, options: object): void {
+  const { layers }: { readonly layers?: unknown } = { ...options };
+  checkArray(`${who}: layers`, layers, 'layers');
+}
 
 export function isContainer(layer: Layer): layer is Container {
   return 'layers' in layer;

@@ -1,4 +1,6 @@
-import { checkArguments } from '../core/checkArguments.js';
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkOptions, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import * as originalReport from '../core/originalReport.js';
 import type { Dataset } from '../data/dataset.js';
 import { matchClasses } from '../data/matchClasses.js';
@@ -20,6 +22,12 @@ export interface CalibrationOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const OPTIONS: OptionKinds<CalibrationOptions> = {
+  splitSeed: kinds.index,
+  threads: kinds.count,
+  signal: kinds.signal,
+};
+
 /**
  * Calibrates a model on the validation images of a data set, as `fit` does: for weights that were trained by another program, or to
  * calibrate a model for other images.
@@ -33,13 +41,11 @@ export interface CalibrationOptions {
 export async function calibrateModel(
   saved: SavedModel,
   dataset: Dataset,
-  {
-    splitSeed = originalReport.splitSeed.value,
-    threads = hardwareThreads(),
-    signal,
-  }: CalibrationOptions = {},
+  options: CalibrationOptions = {},
 ): Promise<SavedModel> {
   checkArguments('calibrateModel', { saved, dataset });
+  checkOptions('calibrateModel', options, OPTIONS);
+  const { splitSeed = originalReport.splitSeed.value, threads = hardwareThreads(), signal } = options;
   const matched = matchClasses(dataset, saved.classes);
   const model = resolveModel(saved.model);
   assertFits(model, matched);

@@ -1,5 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { checkArguments } from '../core/checkArguments.js';
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkOptions, checkValues } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { ClosedError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import { teamOf } from '../engine/teamOf.js';
@@ -15,10 +17,12 @@ import { type Activations, CompiledModel } from '../predict/compiledModel.js';
 import { DEFAULT_TOP } from '../predict/ranking.js';
 import { type Classification, classificationsOf, type ImageResult } from './classification.js';
 import {
+  CLASSIFY_OPTIONS,
   type ClassifierOptions,
   type ClassifyOptions,
+  IMAGE_OPTIONS,
   type ImageOptions,
-  checkTop,
+  SALIENCY_OPTIONS,
   type SaliencyOptions,
 } from './classifierOptions.js';
 import { classifyInChunks } from './classifyInChunks.js';
@@ -53,8 +57,10 @@ export class Classifier implements AsyncDisposable {
    * @throws {UsageError} for anything but a trained model
    * @throws {InklingError} when the weights do not fit the model
    */
-  static async create(saved: SavedModel, { threads = 1 }: ClassifierOptions = {}): Promise<Classifier> {
+  static async create(saved: SavedModel, options: ClassifierOptions = {}): Promise<Classifier> {
     checkArguments('Classifier.create', { saved });
+    checkOptions('Classifier.create', options, { threads: kinds.count });
+    const { threads = 1 } = options;
     const activations = layersToObserve(saved.calibration);
     const engine = threads === 1 ? undefined : teamOf(threads);
     return new Classifier(await CompiledModel.create(saved, { activations, engine }));
@@ -93,11 +99,9 @@ export class Classifier implements AsyncDisposable {
    * @throws {InklingError} when it cannot be read or decoded, or shows no drawing where a digit is expected
    * @throws {ClosedError} when the classifier was closed
    */
-  async classify(
-    image: ImageInput,
-    { top = DEFAULT_TOP, signal }: ClassifyOptions = {},
-  ): Promise<Classification> {
-    checkTop(top);
+  async classify(image: ImageInput, options: ClassifyOptions = {}): Promise<Classification> {
+    checkOptions('classify', options, CLASSIFY_OPTIONS);
+    const { top = DEFAULT_TOP, signal } = options;
     const [classification] = await this.#guard(signal, async () =>
       this.#classifyInputs([await this.#inputsOf(image, signal)], top),
     );
@@ -109,13 +113,16 @@ export class Classifier implements AsyncDisposable {
    *
    * @param images an array, or anything to iterate over, also asynchronously
    * @returns one result per image, in the same order
+   * @throws {UsageError} for anything else, such as one image, or an unknown option
    * @throws {ClosedError} when the classifier was closed
    */
   async classifyMany(
     images: Iterable<ImageInput> | AsyncIterable<ImageInput>,
-    { top = DEFAULT_TOP, signal }: ClassifyOptions = {},
+    options: ClassifyOptions = {},
   ): Promise<ImageResult[]> {
-    checkTop(top);
+    checkValues('classifyMany', { images }, { images: kinds.iterable });
+    checkOptions('classifyMany', options, CLASSIFY_OPTIONS);
+    const { top = DEFAULT_TOP, signal } = options;
     return this.#guard(signal, () =>
       classifyInChunks(images, {
         read: (image) => this.#inputsOf(image, signal),
@@ -134,7 +141,9 @@ export class Classifier implements AsyncDisposable {
    * @returns `[classes]`, in the order of `labels`
    * @throws like `classify`
    */
-  async logits(image: ImageInput, { signal }: ImageOptions = {}): Promise<Float32Array> {
+  async logits(image: ImageInput, options: ImageOptions = {}): Promise<Float32Array> {
+    checkOptions('logits', options, IMAGE_OPTIONS);
+    const { signal } = options;
     return this.#guard(signal, async () => {
       const { pixels } = await this.#inputsOf(image, signal);
       return (await this.#model.run(pixels)).logits;
@@ -147,7 +156,9 @@ export class Classifier implements AsyncDisposable {
    * @param layer its name, as in `resolveModel(classifier.saved.model).allLayers`
    * @throws {InklingError} when the model has no such layer; otherwise like `classify`
    */
-  async activations(layer: string, image: ImageInput, { signal }: ImageOptions = {}): Promise<Activations> {
+  async activations(layer: string, image: ImageInput, options: ImageOptions = {}): Promise<Activations> {
+    checkOptions('activations', options, IMAGE_OPTIONS);
+    const { signal } = options;
     return this.#guard(signal, async () => {
       const inspector = await this.#inspect();
       inspector.assertLayer(layer);
@@ -168,10 +179,10 @@ export class Classifier implements AsyncDisposable {
     options: string | SaliencyOptions = {},
     more: ImageOptions = {},
   ): Promise<Saliency> {
-    const { signal, ...request } = {
-      ...more,
-      ...(typeof options === 'string' ? { label: options } : options),
-    };
+    const given = typeof options === 'string' ? { label: options } : options;
+    checkOptions('saliency', given, SALIENCY_OPTIONS);
+    checkOptions('saliency', more, IMAGE_OPTIONS);
+    const { signal, ...request } = { ...more, ...given };
     return this.#guard(signal, async () => {
       const inspector = await this.#inspect();
       inspector.assertRequest(request);

@@ -1,4 +1,5 @@
-import { UsageError } from '../core/errors.js';
+import type { OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import type { SaliencyRequest } from '../explain/explainer.js';
 
 /** How a classifier computes. */
@@ -31,8 +32,14 @@ export interface ClassifyOptions extends ImageOptions {
 /** What is explained, and how. */
 export interface SaliencyOptions extends ImageOptions, SaliencyRequest {}
 
-/** @throws {UsageError} unless it is a number of classes to rank */
-export function checkTop(top: number): void {
-  if (Number.isInteger(top) && top >= 1) return;
-  throw new UsageError(`top: expected a number of classes, at least 1, got ${top}`);
-}
+export const IMAGE_OPTIONS: OptionKinds<ImageOptions> = { signal: kinds.signal };
+
+export const CLASSIFY_OPTIONS: OptionKinds<ClassifyOptions> = { ...IMAGE_OPTIONS, top: kinds.count };
+
+/** What they name is checked by what explains. */
+export const SALIENCY_OPTIONS: OptionKinds<SaliencyOptions> = {
+  ...IMAGE_OPTIONS,
+  method: kinds.anything,
+  layer: kinds.anything,
+  label: kinds.anything,
+};

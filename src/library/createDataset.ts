@@ -1,5 +1,6 @@
 import { concatenateBytes } from '../core/arrays.js';
-import { checkOptions } from '../core/checkArguments.js';
+import { checkOptions, checkValues, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { describeType } from '../core/checkPixels.js';
 import { InklingError, InvalidInputError, messageOf, UsageError } from '../core/errors.js';
 import { toBytes } from '../core/pixels.js';
@@ -9,7 +10,7 @@ import { validate } from '../core/validate.js';
 import type { Dataset } from '../data/dataset.js';
 import { labeledDataset, type PartImages } from '../data/labeledDataset.js';
 import { DATASET_PARTS, type DatasetPart } from '../data/parts.js';
-import { defaultInputKind, type InputKind } from '../images/inputKind.js';
+import { defaultInputKind, INPUT_KINDS, type InputKind } from '../images/inputKind.js';
 import { ImageReader } from '../images/readImage.js';
 import { presetOptionsSchema } from '../models/presetOptions.js';
 import { hardwareThreads } from '../platform/host.js';
@@ -37,6 +38,13 @@ export interface DatasetOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const OPTIONS: OptionKinds<DatasetOptions> = {
+  name: kinds.text,
+  shape: kinds.anything,
+  inputKind: kinds.oneOf(INPUT_KINDS),
+  signal: kinds.signal,
+};
+
 interface Part {
   readonly pixels: Uint8Array[];
   readonly labels: string[];
@@ -59,15 +67,11 @@ export async function createDataset(
   images: Iterable<LabeledImage> | AsyncIterable<LabeledImage>,
   options: DatasetOptions,
 ): Promise<Dataset> {
-  checkOptions('createDataset', options, "{ name: 'pets', shape: [32, 32, 3] }");
+  checkOptions('createDataset', options, OPTIONS, "{ name: 'pets', shape: [32, 32, 3] }");
   const { name, signal } = options;
+  checkValues('createDataset', { name, images }, { name: kinds.text, images: kinds.iterable });
   const shape = validate(presetOptionsSchema.shape.input, options.shape, 'createDataset: shape', UsageError);
   const { inputKind = defaultInputKind(shape) } = options;
-  if (!isIterable(images)) {
-    throw new UsageError(
-      `createDataset: images: expected an array of { image, label }, got ${describeType(images)}`,
-    );
-  }
   const parts = new Map<DatasetPart, Part>();
   const reader = new ImageReader(shape, inputKind, hardwareThreads());
   let position = 0;
@@ -96,12 +100,6 @@ export async function createDataset(
     'training',
   );
   return { ...dataset, inputKind };
-}
-
-function isIterable(value: unknown): boolean {
-  return (
-    typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value)
-  );
 }
 
 /** Programs in JavaScript may pass anything. */

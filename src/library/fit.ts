@@ -1,6 +1,6 @@
-import { checkArguments, checkOptions } from '../core/checkArguments.js';
-import { UsageError } from '../core/errors.js';
-import { unknownName } from '../core/suggest.js';
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkOptions, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import type { TrainingEvent } from '../train/events.js';
 import type { FitOptions, FitResult } from '../train/trainAndScore.js';
 import type { EngineInfo } from '../train/trainingHooks.js';
@@ -36,7 +36,9 @@ export interface Training extends Promise<FitResult>, AsyncIterable<TrainingEven
  * @throws {InklingError} when model and data set do not fit together, or a class lacks images
  */
 export function fit(options: FitOptions): Training {
-  checkFitOptions(options);
+  checkOptions('fit', options, OPTIONS, '{ model, dataset }');
+  const { model, dataset } = options;
+  checkArguments('fit', { model, dataset });
   const events = new EventQueue();
   let engine: EngineInfo | undefined;
   const result = runFit({
@@ -65,26 +67,15 @@ export function fit(options: FitOptions): Training {
   }) as Training;
 }
 
-const OPTIONS: Readonly<Record<keyof FitOptions, true>> = {
-  model: true,
-  dataset: true,
-  settings: true,
-  backbone: true,
-  resume: true,
-  signal: true,
-  onStart: true,
-  onEvent: true,
-  onState: true,
-  onCheckpoint: true,
+const OPTIONS: OptionKinds<FitOptions> = {
+  model: kinds.anything,
+  dataset: kinds.anything,
+  settings: kinds.anything,
+  backbone: kinds.object,
+  resume: kinds.object,
+  signal: kinds.signal,
+  onStart: kinds.callback,
+  onEvent: kinds.callback,
+  onState: kinds.callback,
+  onCheckpoint: kinds.callback,
 };
-
-function checkFitOptions(options: FitOptions): void {
-  checkOptions('fit', options, '{ model, dataset }');
-  const { model, dataset } = options;
-  checkArguments('fit', { model, dataset });
-  for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(OPTIONS, name)) {
-      throw new UsageError(`fit: ${unknownName('option', name, Object.keys(OPTIONS))}`);
-    }
-  }
-}

@@ -1,3 +1,5 @@
+import { checkOptions } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { describeType } from '../core/checkPixels.js';
 import { UsageError } from '../core/errors.js';
 import { type ByteSource, containsBytes } from '../platform/byteSource.js';
@@ -19,10 +21,9 @@ import { readModel } from './readModel.js';
  * const { label, probability, doubt } = await classifier.classify(file);
  * ```
  */
-export async function loadClassifier(
-  source: ByteSource,
-  { signal, ...options }: LoadOptions = {},
-): Promise<Classifier> {
+export async function loadClassifier(source: ByteSource, given: LoadOptions = {}): Promise<Classifier> {
+  checkOptions('loadClassifier', given, { threads: kinds.count, signal: kinds.signal });
+  const { signal, ...options } = given;
   signal?.throwIfAborted();
   // Programs in JavaScript may pass anything.
   if (!(typeof source === 'string' || source instanceof URL || containsBytes(source))) {

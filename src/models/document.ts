@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { checkOptions } from '../core/checkArguments.js';
+import { checkOptions, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import { optional } from '../core/fields.js';
 import { formatShape } from '../core/shape.js';
@@ -39,6 +40,13 @@ export interface DocumentOptions extends PresetOptions {
   readonly name?: string | undefined;
 }
 
+const OPTIONS: OptionKinds<DocumentOptions> = {
+  input: kinds.anything,
+  classes: kinds.anything,
+  source: kinds.text,
+  name: kinds.text,
+};
+
 /**
  * The model that a document describes. A document is an object like a `Model` that may omit `name` and `input`, and set
  * `outFeatures` of a linear layer to `"classes"`: it then fits images of any size and any number of classes.
@@ -49,9 +57,9 @@ export interface DocumentOptions extends PresetOptions {
  * number of outputs does not match the data set
  */
 export function modelFrom(document: unknown, options: DocumentOptions): Model {
-  checkOptions('modelFrom', options, '{ input: [28, 28, 1], classes: 10 }');
-  const { source = 'model', name = source } = options;
-  const { input, classes } = validate(presetOptionsSchema, options, source, UsageError);
+  checkOptions('modelFrom', options, OPTIONS, '{ input: [28, 28, 1], classes: 10 }');
+  const { source = 'model', name = source, ...given } = options;
+  const { input, classes } = validate(presetOptionsSchema, given, source, UsageError);
   const parsed = parseDocument(document, classes, source);
   const [height, width, channels] = input;
   const model: Model = {

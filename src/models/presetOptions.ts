@@ -9,8 +9,7 @@ export interface PresetOptions {
   readonly classes: number;
 }
 
-/** Others may be present. */
-export const presetOptionsSchema = z.looseObject({
+export const presetOptionsSchema = z.strictObject({
   input: z.tuple([positiveInteger, positiveInteger, positiveInteger]),
   classes: positiveInteger,
 });

@@ -1,4 +1,4 @@
-import { checkArguments, checkArray } from '../core/checkArguments.js';
+import { checkArguments, checkArray } from '../core/arguments/checkArguments.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import { formatShape, type Pair, sizeOf } from '../core/shape.js';
 import {

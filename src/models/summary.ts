@@ -1,3 +1,5 @@
+import { checkValues } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { type Shape, sizeOf } from '../core/shape.js';
 import type { LayerType } from '../layers/index.js';
 import { BYTES_PER_ELEMENT } from '../plan/tensor.js';
@@ -34,8 +36,13 @@ export interface ModelSummary {
   readonly totals: ModelTotals;
 }
 
-/** A model, layer by layer. */
+/**
+ * A model, layer by layer.
+ *
+ * @throws {UsageError} for anything but a resolved model
+ */
 export function summarize(model: ResolvedModel): ModelSummary {
+  checkValues('summarize', { model }, { model: kinds.resolvedModel });
   const { allLayers, parameterCount, multiplyAdds } = model;
   const rows = allLayers.map(({ name, layer, output, parameters, ...own }) => ({
     name,

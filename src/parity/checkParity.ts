@@ -1,3 +1,7 @@
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkOptions, checkValues, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import { listOf } from '../core/arguments/records.js';
 import * as originalReport from '../core/originalReport.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Model } from '../models/model.js';
@@ -25,6 +29,10 @@ export interface ParityOptions {
   readonly onEpoch?: ((seed: number, epoch: number, epochs: number) => void) | undefined;
 }
 
+const OPTIONS: OptionKinds<ParityOptions> = { threads: kinds.count, onEpoch: kinds.callback };
+
+const RECORDS = listOf('records', ['record'], 'readReportRecords(folder)');
+
 /**
  * Reads PyTorch's records of training the report's model.
  *
@@ -32,15 +40,24 @@ export interface ParityOptions {
  * @throws {InklingError} when there are none, or one is invalid
  */
 export function readReportRecords(folder: string): Golden[] {
+  checkValues('readReportRecords', { folder }, { folder: kinds.path });
   return readGoldenFolder(folder, reportModel());
 }
 
-/** Repeats the report's training with PyTorch's seeds, and compares all numbers that PyTorch recorded. */
+/**
+ * Repeats the report's training with PyTorch's seeds, and compares all numbers that PyTorch recorded.
+ *
+ * @throws {UsageError} for anything but records and a data set
+ */
 export async function checkParity(
   records: readonly Golden[],
   dataset: Dataset,
-  { threads = hardwareThreads(), onEpoch }: ParityOptions = {},
+  options: ParityOptions = {},
 ): Promise<Parity> {
+  checkValues('checkParity', { records }, { records: RECORDS });
+  checkArguments('checkParity', { dataset });
+  checkOptions('checkParity', options, OPTIONS);
+  const { threads = hardwareThreads(), onEpoch } = options;
   const model = reportModel();
   const seeds: SeedParity[] = [];
   for (const golden of records) {

@@ -1,3 +1,6 @@
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkOptions, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { InklingError } from '../core/errors.js';
 import { toUnitFloats } from '../core/pixels.js';
 import { type Shape, sizeOf } from '../core/shape.js';
@@ -61,6 +64,13 @@ interface Reading {
   readonly values: Float32Array;
 }
 
+const OPTIONS: OptionKinds<CompileOptions> = {
+  engine: kinds.callback,
+  maxBatchSize: kinds.count,
+  activations: kinds.names,
+  fixedLayers: kinds.index,
+};
+
 const ONE_BATCH = { ...INERT_STEP, first: 0 };
 
 /**
@@ -90,10 +100,13 @@ export class CompiledModel {
   }
 
   /**
+   * @throws {UsageError} for anything but a trained model, or an unknown option
    * @throws {InklingError} when the weights do not fit the model, it has no layer with a name in `activations`, or the
    * memory cannot be allocated
    */
   static async create(saved: SavedModel, options: CompileOptions = {}): Promise<CompiledModel> {
+    checkArguments('CompiledModel.create', { saved });
+    checkOptions('CompiledModel.create', options, OPTIONS);
     // Judging predictions needs it, and is synchronous.
     if (saved.calibration?.familiarity?.detector !== undefined) await loadDetector();
     const { network, plan, memoryBytes } = await planInference({

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { checkValues } from '../core/arguments/checkOptions.js';
+import { hasField, type Kind } from '../core/arguments/kinds.js';
 import { formatPercent } from '../core/format.js';
 import type { Shape } from '../core/shape.js';
 import { type ConcernCode, CONCERNS } from '../images/concern.js';
@@ -55,15 +57,20 @@ export interface Evidence {
   readonly concerns?: readonly ConcernCode[] | undefined;
 }
 
+const EVIDENCE: Kind = {
+  what: 'an object such as { logits, pixels, shape }',
+  accepts: (value) => hasField(value, 'logits') && hasField(value, 'pixels') && hasField(value, 'shape'),
+};
+
 /**
  * Assesses the prediction for one image: the only place that decides whether a prediction is doubtful.
  *
  * @param calibration of a model for which there is a `CompiledModel`; without one, a confidence below 50 % is doubtful
+ * @throws {UsageError} for anything but evidence
  */
-export function assessDoubt(
-  { logits, features, pixels, shape, concerns = [] }: Evidence,
-  calibration: Calibration | undefined,
-): Doubt {
+export function assessDoubt(evidence: Evidence, calibration: Calibration | undefined): Doubt {
+  checkValues('assessDoubt', { evidence }, { evidence: EVIDENCE });
+  const { logits, features, pixels, shape, concerns = [] } = evidence;
   const reasons: DoubtReason[] = [...new Set([...concerns, ...concernsOfInput(pixels, shape)])].map(
     (code) => ({ code, text: CONCERNS[code] }),
   );

@@ -1,5 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { escapePath, glob } from 'tinyglobby';
+import { checkValues } from '../core/arguments/checkOptions.js';
+import * as records from '../core/arguments/records.js';
 import { messageOf } from '../core/errors.js';
 import { isSystemFile } from '../data/files/listing.js';
 import type { FoundImageFile } from '../images/imageFileResults.js';
@@ -18,8 +20,10 @@ export interface FoundImages {
  * an image.
  *
  * @param paths files, folders (with their subfolders) and glob patterns such as `scans/*.png`; a path that exists is never a pattern
+ * @throws {UsageError} for anything but an array of paths
  */
 export async function findImageFiles(paths: readonly string[]): Promise<FoundImages> {
+  checkValues('findImageFiles', { paths }, { paths: records.paths });
   const systemFiles: string[] = [];
   const found = await Promise.all(paths.map((path) => filesAt(path, systemFiles)));
   return { files: found.flat(), systemFiles };

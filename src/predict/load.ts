@@ -1,5 +1,7 @@
 import { basename, extname, join } from 'node:path';
-import { checkArguments, checkOptions } from '../core/checkArguments.js';
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkObject, checkValues } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { encodeCheckpoint, MAX_CHECKPOINT_BYTES, type SavedModel } from '../interop/checkpoint.js';
 import { decodeCheckpoint } from '../interop/decodeCheckpoint.js';
 import { isOnnxFile } from '../interop/foreignFile.js';
@@ -18,6 +20,7 @@ export const BEST_CHECKPOINT = join('checkpoints', 'best.safetensors');
  * @throws {InklingError} when the file does not exist or is not a checkpoint
  */
 export function readSavedModel(path: string): SavedModel {
+  checkValues('readSavedModel', { path }, { path: kinds.path });
   const file = kindOf(path) === 'folder' ? join(path, BEST_CHECKPOINT) : path;
   return decodeCheckpoint(readBytes(file, MAX_CHECKPOINT_BYTES), file);
 }
@@ -60,8 +63,9 @@ export function onnxOptions(file: string, imageSize: number | undefined): OnnxIm
  * @param classifier a saved model, or what was made from one
  */
 export function saveClassifier(classifier: SavedModel | { readonly saved: SavedModel }, path: string): void {
-  checkOptions('saveClassifier', classifier, '(await fit(…)).best');
+  checkObject('saveClassifier: classifier', classifier, '(await fit(…)).best');
   const saved = 'saved' in classifier ? classifier.saved : classifier;
   checkArguments('saveClassifier', { saved });
+  checkValues('saveClassifier', { path }, { path: kinds.path });
   writeFileAtomic(path, encodeCheckpoint(saved));
 }

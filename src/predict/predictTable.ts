@@ -1,3 +1,6 @@
+import { checkValues } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import * as records from '../core/arguments/records.js';
 import { InklingError } from '../core/errors.js';
 import { toUnitFloats } from '../core/pixels.js';
 import { formatShape, type Shape, sizeOf } from '../core/shape.js';
@@ -29,6 +32,8 @@ export async function predictTable(
   top = DEFAULT_TOP,
   onRead?: (interpretation: string) => void,
 ): Promise<Prediction[]> {
+  const given = { trained, file, top };
+  checkValues('predictTable', given, { trained: records.trained, file: kinds.path, top: kinds.count });
   const { parts } = readArrayFiles([file], file);
   const { pixels, shape, interpretation } = parts.find(({ part }) => part === 'test') ?? parts[0];
   const { input, name } = trained.saved.model;

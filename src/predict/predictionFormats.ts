@@ -1,5 +1,9 @@
+import { checkValues } from '../core/arguments/checkOptions.js';
+import { listOf } from '../core/arguments/records.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { csvCell } from '../core/untrusted.js';
 import { reasonsText } from './doubt.js';
+import { DEFAULT_TOP } from './ranking.js';
 import { confidenceOf, doubtOf, type FilePrediction, labelOf, type Prediction } from './predictions.js';
 
 /** The JSON value for a file: a prediction, an error, or a number with its digits. */
@@ -17,12 +21,17 @@ export function predictionJson(prediction: FilePrediction): object {
   };
 }
 
+const FILES = listOf('predictions of files', ['file'], 'await Array.fromAsync(predictFiles(…))');
+const IMAGES = listOf('predictions', ['class'], 'await predictTable(…)');
+
 /**
  * A CSV table with one row per file (RFC 4180).
  *
- * @param count how many classes each row names
+ * @param count how many classes each row names, by default 2
+ * @throws {UsageError} for anything but predictions
  */
-export function predictionsCsv(predictions: readonly FilePrediction[], count: number): string {
+export function predictionsCsv(predictions: readonly FilePrediction[], count = DEFAULT_TOP): string {
+  checkValues('predictionsCsv', { predictions, count }, { predictions: FILES, count: kinds.count });
   const ranks = Array.from({ length: count }, (_, i) => i + 1);
   const header = [
     'file',
@@ -50,6 +59,7 @@ export function predictionsCsv(predictions: readonly FilePrediction[], count: nu
 
 /** A submission for Kaggle's Digit Recognizer: `ImageId,Label`, one row per image, numbered from 1. */
 export function kaggleCsv(predictions: readonly Prediction[]): string {
+  checkValues('kaggleCsv', { predictions }, { predictions: IMAGES });
   const rows = predictions.map((prediction, at) => `${at + 1},${csvCell(prediction.class)}\n`);
   return ['ImageId,Label\n', ...rows].join('');
 }

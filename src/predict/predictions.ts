@@ -1,3 +1,6 @@
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkValues } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import type { FileResult } from '../core/files/fileResult.js';
 import { sizeOf } from '../core/shape.js';
 import type { ModelInputs } from '../images/concern.js';
@@ -22,19 +25,39 @@ export type FilePrediction = FileResult<{
   readonly note?: string;
 }>;
 
+const INPUTS: kinds.Kind = {
+  what: "a model's inputs, such as { pixels, concerns: [] }",
+  accepts: (value) => kinds.hasField(value, 'pixels') && kinds.hasField(value, 'concerns'),
+};
+
+const OUTPUTS: kinds.Kind = {
+  what: "a model's outputs, such as await compiled.run(pixels)",
+  accepts: (value) => kinds.hasField(value, 'logits') && kinds.hasField(value, 'activations'),
+};
+
 /**
  * Predictions from a model's outputs.
  *
  * @param inputs that the outputs were computed from
  * @param outputs with the activations of `layersToObserve`, without which only the logits are judged
  * @param count how many classes to rank for each image, at least 1
+ * @throws {UsageError} for anything else
  */
 export function predictionsOf(
-  { pixels, concerns }: ModelInputs,
-  { logits, activations }: Pick<ModelOutputs, 'logits' | 'activations'>,
-  { classes, model, calibration }: SavedModel,
+  inputs: ModelInputs,
+  outputs: Pick<ModelOutputs, 'logits' | 'activations'>,
+  saved: SavedModel,
   count: number,
 ): Prediction[] {
+  checkArguments('predictionsOf', { saved });
+  checkValues(
+    'predictionsOf',
+    { inputs, outputs, count },
+    { inputs: INPUTS, outputs: OUTPUTS, count: kinds.count },
+  );
+  const { pixels, concerns } = inputs;
+  const { logits, activations } = outputs;
+  const { classes, model, calibration } = saved;
   const size = sizeOf(model.input);
   const observed = layersToObserve(calibration)
     .flatMap((layer) => activations.get(layer) ?? [])

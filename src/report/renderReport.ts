@@ -1,8 +1,10 @@
-import { checkArray } from '../core/checkArguments.js';
+import { checkOptions, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import { checkArray } from '../core/arguments/checkArguments.js';
 import { describeType } from '../core/checkPixels.js';
 import { UsageError } from '../core/errors.js';
 import { makeReport } from './content/report.js';
-import type { FrontMatter, PaperSize } from './frontMatter.js';
+import { type FrontMatter, type PaperSize, paperSizes } from './frontMatter.js';
 import { readReportRun } from './readReportRun.js';
 import { renderDocument } from './renderDocument.js';
 import type { RenderedReport } from './renderedReport.js';
@@ -13,7 +15,7 @@ import { reportRunOf } from './trainingRun.js';
 /** How a report is laid out, and what its first page says. */
 export interface ReportOptions extends FrontMatter {
   /** The page size of the PDF, A4 by default. */
-  readonly paper?: PaperSize;
+  readonly paper?: PaperSize | undefined;
 }
 
 /** What a report is about: a run folder, which only Node.js can read, or a training in memory. */
@@ -22,7 +24,7 @@ export type ReportSource = string | ReportedTraining;
 /**
  * Creates the report of a run or of a training in memory, without writing it.
  *
- * @param sources first the training to report on, then those to compare it with; all need the same test images
+ * @param sources one or more: first the training to report on, then those to compare it with; all need the same test images
  * @example
  * ```ts
  * const options = { model, dataset, settings: { epochs: 5 } };
@@ -34,14 +36,31 @@ export type ReportSource = string | ReportedTraining;
  * @throws {InklingError} if a run cannot be read, a training was interrupted, or it had another data set
  */
 export async function renderReport(
-  sources: readonly [ReportSource, ...ReportSource[]],
-  { paper = 'a4', ...titles }: ReportOptions = {},
+  sources: readonly ReportSource[],
+  options: ReportOptions = {},
 ): Promise<RenderedReport> {
   checkArray('renderReport', sources, 'run folders or trainings');
+  if (sources.length === 0) {
+    throw new UsageError('renderReport: expected at least one run folder or training, got an empty array');
+  }
+  checkReportOptions('renderReport', options);
+  const { paper = 'a4', ...titles } = options;
   const [first, ...rest] = sources;
   const runs: [ReportRun, ...ReportRun[]] = [await reportRunFrom(first)];
   for (const source of rest) runs.push(await reportRunFrom(source));
   return renderDocument(makeReport(runs, titles), paper);
+}
+
+const OPTIONS: OptionKinds<ReportOptions> = {
+  paper: kinds.oneOf(paperSizes),
+  title: kinds.string,
+  author: kinds.string,
+  affiliation: kinds.string,
+};
+
+/** @throws {UsageError} for an unknown option, or one of another kind */
+export function checkReportOptions(who: string, options: ReportOptions): void {
+  checkOptions(who, options, OPTIONS);
 }
 
 /** Programs in JavaScript may pass anything. */

@@ -1,5 +1,5 @@
 import { areEqual } from '../core/arrays.js';
-import { checkArguments } from '../core/checkArguments.js';
+import { checkArguments } from '../core/arguments/checkArguments.js';
 import { describeType } from '../core/checkPixels.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';

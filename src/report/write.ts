@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { checkValues } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import * as records from '../core/arguments/records.js';
 import { writeFileAtomic } from '../platform/files.js';
 import { makeFolder } from '../platform/folders.js';
 import type { RenderedReport } from './renderedReport.js';
@@ -28,16 +31,17 @@ export interface WrittenReport {
 /**
  * Creates the report of a run or of a training in memory as HTML, as PDF and as figures.
  *
- * @param sources first the training to report on, then those to compare it with
+ * @param sources one or more: first the training to report on, then those to compare it with
  * @param out the folder to write to, which is created if necessary
  * @throws {UnsupportedError} in a browser
  * @throws {InklingError} for the reasons of `renderReport`, or if a file cannot be written
  */
 export async function writeReport(
-  sources: readonly [ReportSource, ...ReportSource[]],
+  sources: readonly ReportSource[],
   out: string,
   options: ReportOptions = {},
 ): Promise<WrittenReport> {
+  checkValues('writeReport', { out }, { out: kinds.path });
   return writeRendered(await renderReport(sources, options), out);
 }
 
@@ -54,6 +58,7 @@ export async function writeSweepReport(
   out = folder,
   options: ReportOptions = {},
 ): Promise<WrittenSweepReport> {
+  checkValues('writeSweepReport', { folder, out }, { folder: records.sweepFolder, out: kinds.path });
   const { trials, ...rendered } = await renderSweepReport(folder, options);
   const files = { ...writeRendered(rendered, out), trials: join(out, TRIALS_FILE) };
   writeFileAtomic(files.trials, trials);

@@ -1,4 +1,8 @@
 import { resolve } from 'node:path';
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkOptions, checkValues } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import * as records from '../core/arguments/records.js';
 import type { Dataset } from '../data/dataset.js';
 import type { DatasetUse } from '../data/holdOutTest.js';
 import { readSavedModel } from '../predict/load.js';
@@ -36,6 +40,9 @@ export async function evaluateRun(
   dataset: Dataset,
   options: EvaluateRunOptions = {},
 ): Promise<ClassificationMetrics> {
+  checkValues('evaluateRun', { folder }, { folder: records.runFolder });
+  checkArguments('evaluateRun', { dataset });
+  checkOptions('evaluateRun', options, { threads: kinds.count, tta: kinds.object });
   const { config } = readRun(folder);
   return evaluate(readSavedModel(folder), dataset, {
     threads: options.threads ?? config.threads,

@@ -1,3 +1,7 @@
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkOptions, checkValues, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import * as records from '../core/arguments/records.js';
 import type { Dataset } from '../data/dataset.js';
 import { datasetInputKind } from '../data/inputKind.js';
 import { matchClasses } from '../data/matchClasses.js';
@@ -55,6 +59,8 @@ export function importedModel(
   return model && { input: model.input, inputKind: settings.input ?? inputKind, ...(classes && { classes }) };
 }
 
+const ORIGIN: OptionKinds<RunOrigin> = { command: kinds.string, note: kinds.string };
+
 /**
  * Creates a run folder from an ONNX model, or from weights that were trained with PyTorch, and evaluates it on the test images. If the
  * file contains class names, as files exported by Inkling do, the classes of the data set are matched by name.
@@ -69,6 +75,10 @@ export async function importRun(
   given: Dataset,
   origin: RunOrigin,
 ): Promise<ImportedRun> {
+  checkValues('importRun', { file, settings }, { file: kinds.path, settings: records.config });
+  checkArguments('importRun', { dataset: given });
+  checkOptions('importRun', origin, ORIGIN, "{ command: 'my program' }");
+  checkValues('importRun', { command: origin.command }, { command: ORIGIN.command });
   const { tensors, classes, dictionary, ...imported } = readImport(file, settings);
   const dataset = matchClasses(given, classes ?? given.classes);
   const model =

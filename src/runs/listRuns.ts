@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { checkValues } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import * as records from '../core/arguments/records.js';
 import { InklingError } from '../core/errors.js';
 import { kindOf, modifiedAt } from '../platform/files.js';
 import { namesIn } from '../platform/folders.js';
@@ -40,6 +43,7 @@ function holdsRun(folder: string): boolean {
  * @throws {InklingError} when the folder itself cannot be read
  */
 export function listRuns(runDir: string): ListedRun[] {
+  checkValues('listRuns', { runDir }, { runDir: kinds.path });
   return readEach(runDir, listRunNames(runDir), readRun);
 }
 
@@ -64,12 +68,15 @@ export function readEach<Listed>(
  * The state of a run: it is running if a process of this machine trains it or, in case that is another machine, if it has no
  * summary and recorded an event within the last minute.
  */
-export function stateOfRun({ folder, summary }: RunRecord): RunState {
+export function stateOfRun(run: RunRecord): RunState {
+  checkValues('stateOfRun', { run }, { run: records.run });
+  const { folder, summary } = run;
   if (isTraining(folder)) return 'running';
   return runStateOf(summary, modifiedAt(join(folder, EVENTS_FILE)));
 }
 
 /** Whether a folder has no readable records. */
 export function isBroken(run: object): run is BrokenRun {
+  checkValues('isBroken', { run }, { run: kinds.object });
   return 'problem' in run;
 }

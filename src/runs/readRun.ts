@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import * as z from 'zod';
+import { checkValues } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import * as records from '../core/arguments/records.js';
 import { InklingError } from '../core/errors.js';
 import { checkRecord, parseRecord } from '../core/record.js';
 import { validate } from '../core/validate.js';
@@ -34,6 +37,7 @@ export interface RunRecord {
 
 /** @throws {InklingError} when the folder is not a run folder, or its records are invalid */
 export function readRun(folder: string): RunRecord {
+  checkValues('readRun', { folder }, { folder: records.runFolder });
   const config = join(folder, CONFIG_FILE);
   if (kindOf(config) === 'none') {
     throw new InklingError(
@@ -65,6 +69,7 @@ function readRunConfig(file: string): Config {
  * @throws {InklingError} when the file cannot be read or is invalid
  */
 export function readConfig(file: string): PartialConfig {
+  checkValues('readConfig', { file }, { file: kinds.path });
   return numericSettings(readJson(configSchema, file));
 }
 
@@ -77,6 +82,7 @@ export type FinishedRunRecord = RunRecord & { readonly summary: RunSummary };
  * @throws {InklingError} when the folder is not a run folder, or the run did not finish
  */
 export function readFinishedRun(folder: string): FinishedRunRecord {
+  checkValues('readFinishedRun', { folder }, { folder: records.runFolder });
   const run = readRun(folder);
   const { summary } = run;
   if (summary !== undefined && isFinished(summary.stopReason)) return { ...run, summary };

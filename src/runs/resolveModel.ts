@@ -1,4 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
+import { checkOptions, checkValues, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { backboneNames } from '../backbones/backboneNames.js';
 import { type BackboneRequest, loadBackbone } from '../backbones/loadBackbone.js';
 import { UsageError } from '../core/errors.js';
@@ -80,6 +82,14 @@ export interface ModelSources extends Omit<BackboneRequest, 'name' | 'input'> {
   readonly runDir: string;
 }
 
+const SOURCES: OptionKinds<ModelSources> = {
+  runDir: kinds.path,
+  dataDir: kinds.path,
+  environment: kinds.object,
+  signal: kinds.signal,
+  onProgress: kinds.callback,
+};
+
 /**
  * Loads a trained model by name.
  *
@@ -89,9 +99,13 @@ export interface ModelSources extends Omit<BackboneRequest, 'name' | 'input'> {
  */
 export async function resolveTrainedModel(
   name: string | undefined,
-  { runDir, ...sources }: ModelSources,
+  given: ModelSources,
 ): Promise<TrainedModel> {
+  checkOptions('resolveTrainedModel', given, SOURCES, "{ runDir: 'runs' }");
+  const { runDir, ...sources } = given;
+  checkValues('resolveTrainedModel', { runDir }, { runDir: SOURCES.runDir });
   if (name === undefined) return readTrainedModel(PRETRAINED_RUN);
+  checkValues('resolveTrainedModel', { name }, { name: kinds.text });
   if (!namesBackbone(name, runDir)) return readTrainedModel(resolveModelPath(name, runDir));
   return { name, saved: await loadBackbone({ name, ...sources }) };
 }
@@ -120,6 +134,7 @@ export function namesTrainedModel(word: string, runDir: string): boolean {
  * @throws {InklingError} when it is neither, or the run did not finish
  */
 export function readTrainedModel(path: string): TrainedModel {
+  checkValues('readTrainedModel', { path }, { path: kinds.path });
   const name = basename(resolve(path));
   if (kindOf(path) === 'file') return { name, saved: readSavedModel(path) };
   // Runs of earlier versions have their calibration only in their summary.

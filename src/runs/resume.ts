@@ -1,11 +1,15 @@
 import { join } from 'node:path';
+import { option } from '../core/optionName.js';
+import { checkValues } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import * as records from '../core/arguments/records.js';
 import { checksumOf } from '../core/checksum.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import { MAX_CHECKPOINT_BYTES, type SavedModel } from '../interop/checkpoint.js';
 import { kindOf, readBytes } from '../platform/files.js';
 import { readSavedModel } from '../predict/load.js';
-import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
+import { type Config, checkConfig, type PartialConfig } from '../train/config.js';
 import { bestOf } from '../train/trainer.js';
 import { spansRun } from '../train/optimization/schedules.js';
 import { withAbsolutePaths } from './dataset/absolutePaths.js';
@@ -44,6 +48,7 @@ export function readResumePoint(
   given: PartialConfig = {},
   nameOf: (setting: keyof Config) => string = (setting) => setting,
 ): ResumePoint {
+  checkValues('readResumePoint', { folder, given }, { folder: records.runFolder, given: kinds.object });
   const run = readRun(folder);
   const settings = withAbsolutePaths(given);
   assertUnchanged(settings, run, nameOf);
@@ -57,7 +62,7 @@ export function readResumePoint(
   const training = decodeTraining(bytes, file);
   const changes = CHANGEABLE.filter((setting) => settings[setting] !== undefined);
   const changed = Object.fromEntries(changes.map((setting) => [setting, settings[setting]]));
-  const config = parseConfig({ ...run.config, dataset: settings.dataset ?? datasetOf(run), ...changed });
+  const config = checkConfig({ ...run.config, dataset: settings.dataset ?? datasetOf(run), ...changed });
   checkLength(run, config.epochs, training.state.epochs.length);
   const checksum = checksumOf(bytes);
   const assertCurrent = () => {
@@ -116,7 +121,7 @@ function checkLength({ folder, config, summary }: RunRecord, epochs: number, don
   if (epochs < done || (isOver && epochs === done)) {
     const advice = spansRun(config)
       ? `start a new run, since its ${config.schedule} schedule ends there`
-      : 'increase --epochs';
+      : `increase ${option('epochs')}`;
     throw new InklingError(
       `resume: expected more epochs than the ${done} that ${folder} has completed, got ${epochs}; ${advice}`,
     );

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { option } from '../core/optionName.js';
 import { InklingError, messageOf } from '../core/errors.js';
 import { nonNegativeInteger, validate } from '../core/validate.js';
 import { VERSION } from '../core/version.js';
@@ -107,7 +108,7 @@ function decodeState(bytes: Uint8Array, who: string): SafetensorsFile {
     return file;
   } catch (error) {
     throw new InklingError(
-      `${messageOf(error)}; without a copy, start a new run from the best weights of this one with --init-from`,
+      `${messageOf(error)}; without a copy, start a new run from the best weights of this one with ${option('initFrom')}`,
       { cause: error },
     );
   }

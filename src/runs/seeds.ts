@@ -1,3 +1,5 @@
+import { checkValues } from '../core/arguments/checkOptions.js';
+import * as records from '../core/arguments/records.js';
 import * as originalReport from '../core/originalReport.js';
 import {
   ACCURACY_RANGE,
@@ -38,6 +40,7 @@ export interface SeedsSummary {
  * @param runs at least one
  */
 export function summarizeSeeds(runs: readonly FinishedRun[]): SeedsSummary {
+  checkValues('summarizeSeeds', { runs }, { runs: records.finishedRuns });
   const accuracies = runs.flatMap(({ summary: { test } }) => (test === undefined ? [] : [test.accuracy]));
   const statistics = accuracies.length < 2 ? undefined : describeSample(accuracies, ACCURACY_RANGE);
   const [{ summary }] = runs;

@@ -1,3 +1,6 @@
+import { option } from '../core/optionName.js';
+import { checkOptions, checkValues, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { backboneInput, backboneModel } from '../backbones/loadBackbone.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import { formatShape, type Shape } from '../core/shape.js';
@@ -6,7 +9,7 @@ import type { ModelDefinition } from '../interop/checkpoint.js';
 import { kindOf } from '../platform/files.js';
 import { resolveModel } from '../models/resolve.js';
 import { readStartingModel } from '../predict/load.js';
-import { type Config, parseConfig, type PartialConfig } from '../train/config.js';
+import { type Config, checkConfig, type PartialConfig } from '../train/config.js';
 import { trainableOf } from '../train/features/trainable.js';
 import { HEAD_SETTINGS } from '../train/fineTune.js';
 import { assertKnownModel } from '../train/openModel.js';
@@ -32,34 +35,43 @@ export interface StartingConfig {
   readonly complete: (shape: Shape) => Config;
 }
 
+const SOURCES: OptionKinds<ConfigSources> = {
+  settings: kinds.object,
+  recipe: kinds.text,
+  file: kinds.path,
+};
+
 /**
  * Combines a recipe or the configuration of another run with settings that override it.
  *
  * @throws {UsageError} for an unknown recipe, or a model together with a run to start from
  * @throws {InklingError} when settings are invalid, or inconsistent with each other
  */
-export function startingConfig({ settings, recipe: name, file }: ConfigSources): StartingConfig {
+export function startingConfig(sources: ConfigSources): StartingConfig {
+  checkOptions('startingConfig', sources, SOURCES, '{ settings: { epochs: 5 } }');
+  const { settings, recipe: name, file } = sources;
+  checkValues('startingConfig', { settings }, { settings: SOURCES.settings });
   const base = file === undefined ? {} : readConfig(file);
   const { initFrom, backbone } = { ...base, ...settings };
-  const origin = initFrom !== undefined ? '--init-from' : backbone && '--backbone';
+  const origin = initFrom !== undefined ? option('initFrom') : backbone && option('backbone');
   if (origin !== undefined && settings.model !== undefined) {
     throw new UsageError(
-      `--model: cannot be used with ${origin}, which determines the model; leave one of them out`,
+      `${option('model')}: cannot be used with ${origin}, which determines the model; leave one of them out`,
     );
   }
   if (backbone !== undefined && name !== undefined) {
     throw new UsageError(
-      '--recipe: cannot be used with --backbone, which has settings of its own; leave one of them out',
+      `${option('recipe')}: cannot be used with ${option('backbone')}, which has settings of its own; leave one of them out`,
     );
   }
   const named = withInitFolder(settings);
   if (name !== undefined) {
     const { gray, color } = recipe(name);
     // Both are checked, so that errors are reported before a data set is downloaded.
-    const [preliminary] = [gray, color].map((base) => parseConfig({ ...base, ...named }));
-    return { preliminary, complete: (shape) => parseConfig({ ...recipeFor(name, shape), ...named }) };
+    const [preliminary] = [gray, color].map((base) => checkConfig({ ...base, ...named }));
+    return { preliminary, complete: (shape) => checkConfig({ ...recipeFor(name, shape), ...named }) };
   }
-  const config = parseConfig({ ...(backbone && backboneSettings(settings)), ...base, ...named });
+  const config = checkConfig({ ...(backbone && backboneSettings(settings)), ...base, ...named });
   return { preliminary: config, complete: () => config };
 }
 
@@ -73,7 +85,7 @@ function backboneSettings({ fineTune }: PartialConfig): PartialConfig {
 
 /** The model to start from can be specified by the name of its run. */
 function withInitFolder(settings: PartialConfig): PartialConfig {
-  const { initFrom, runDir = parseConfig({}).runDir } = settings;
+  const { initFrom, runDir = checkConfig({}).runDir } = settings;
   if (initFrom === undefined || kindOf(initFrom) === 'file') return settings;
   return { ...settings, initFrom: resolveRunFolder(initFrom, runDir) };
 }

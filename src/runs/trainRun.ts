@@ -1,4 +1,6 @@
-import { checkArguments, checkOptions } from '../core/checkArguments.js';
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkValues } from '../core/arguments/checkOptions.js';
+import * as records from '../core/arguments/records.js';
 import { InklingError } from '../core/errors.js';
 import { formatShape } from '../core/shape.js';
 import { backboneInput, loadBackbone } from '../backbones/loadBackbone.js';
@@ -18,6 +20,7 @@ import { assertWeightPerClass } from '../train/loss.js';
 import { openModel } from '../train/openModel.js';
 import { withAbsolutePaths } from './dataset/absolutePaths.js';
 import { recordedTask } from './dataset/recordedTask.js';
+import { checkHooks, RUN_HOOKS } from './checkHooks.js';
 import { conductRun, type FinishedRun, type PreparedRun, type RunHooks } from './conductRun.js';
 import { assertSameImages, type ResumePoint } from './resume.js';
 import { RunFolder, runNameOf } from './runFolder.js';
@@ -29,8 +32,9 @@ import { beginHistory, RunSummaryBuilder } from './runSummaryBuilder.js';
  * @throws {InklingError} when training fails; the folder then contains the error and the last valid checkpoint
  */
 export async function trainRun(settings: Config, dataset: Dataset, hooks: RunHooks): Promise<FinishedRun> {
+  checkValues('trainRun', { settings }, { settings: records.config });
   checkArguments('trainRun', { dataset });
-  checkOptions('trainRun', hooks, "{ command: 'my program' }");
+  checkHooks('trainRun', hooks, RUN_HOOKS);
   const { config, ...run } = await prepareRun(settings, dataset, hooks);
   return conductRun({ ...run, folder: RunFolder.claim(config, runNameOf(config, dataset)) }, hooks);
 }
@@ -120,6 +124,9 @@ function checkPhotos(backbone: string, dataset: Dataset, imageSize: number | und
  * @throws {InklingError} when the data set differs from that of the run, or training fails
  */
 export async function resumeRun(point: ResumePoint, given: Dataset, hooks: RunHooks): Promise<FinishedRun> {
+  checkValues('resumeRun', { point }, { point: records.resumePoint });
+  checkArguments('resumeRun', { dataset: given });
+  checkHooks('resumeRun', hooks, RUN_HOOKS);
   const { config, state, best, definition } = point;
   const dataset = matchClasses(given, definition.classes);
   assertSameImages(point, dataset);

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
+import { option } from '../core/optionName.js';
 import { InklingError, messageOf } from '../core/errors.js';
 import { codeOf } from '../platform/fileErrors.js';
 
 /** Why a server cannot listen on an address, by the system's error code, and what to do. */
 const explanations: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied; choose a port above 1023 with --port',
-  EADDRINUSE: 'another program is listening there; choose another port with --port',
-  EADDRNOTAVAIL: 'this machine has no such address; choose another with --host',
-  ENOTFOUND: 'this machine has no such address; choose another with --host',
+  EACCES: `permission denied; choose a port above 1023 with ${option('port')}`,
+  EADDRINUSE: `another program is listening there; choose another port with ${option('port')}`,
+  EADDRNOTAVAIL: `this machine has no such address; choose another with ${option('host')}`,
+  ENOTFOUND: `this machine has no such address; choose another with ${option('host')}`,
 };
 
 /**

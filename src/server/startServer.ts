@@ -1,3 +1,6 @@
+import { checkOptions, checkValues, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import * as records from '../core/arguments/records.js';
 import { validate } from '../core/validate.js';
 import { ImagePreprocessor } from '../images/preprocessor.js';
 import { hardwareThreads } from '../platform/host.js';
@@ -37,13 +40,30 @@ export interface RunningServer {
   readonly close: () => Promise<void>;
 }
 
+const OPTIONS: OptionKinds<ServerOptions> = {
+  host: kinds.text,
+  port: kinds.index,
+  log: kinds.callback,
+  apiKey: kinds.anything,
+  origins: kinds.names,
+  rateLimit: kinds.count,
+  runDir: kinds.path,
+  dataDir: kinds.path,
+  environment: kinds.object,
+};
+
 /**
  * Serves a model over HTTP: predictions, the page, runs and data sets.
  *
  * @throws {InklingError} when an option is invalid, the weights do not fit the model, or the server cannot listen
  */
 export async function startServer(trained: TrainedModel, options: ServerOptions): Promise<RunningServer> {
+  checkValues('startServer', { trained }, { trained: records.trained });
+  checkOptions('startServer', options, OPTIONS, "{ host: '127.0.0.1', port: 8080, … }");
+  const { runDir, environment } = options;
   const { host, port, apiKey, origins, rateLimit, log } = options;
+  const required = { host, port, log, runDir, environment };
+  checkValues('startServer', required, OPTIONS);
   if (apiKey !== undefined) validate(apiKeySchema, apiKey, 'API key');
   for (const origin of origins ?? []) validate(originSchema, origin, `origin "${origin}"`);
   const access = { apiKey, origins, rateLimit, isLoopback: isLoopback(host) };

@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import * as z from 'zod/mini';
-import { checkOptions } from '../core/checkArguments.js';
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkObject, checkValues } from '../core/arguments/checkOptions.js';
+import * as records from '../core/arguments/records.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import { fileNameFrom } from '../core/files/fileName.js';
 import type { Shape } from '../core/shape.js';
@@ -98,7 +100,7 @@ const planSchema = z.strictObject({
  * @throws {InklingError} when an option or the space is invalid, or train rejects settings in it
  */
 export function planSweep(options: SweepOptions): SweepPlan {
-  checkOptions('planSweep', options, "{ space: { model: { choice: ['mlp', 'report-cnn'] } } }");
+  checkObject('planSweep', options, "{ space: { model: { choice: ['mlp', 'report-cnn'] } } }");
   const {
     space: json,
     who = 'space',
@@ -112,7 +114,7 @@ export function planSweep(options: SweepOptions): SweepPlan {
     study: studyFile,
     nameOf = (setting: Setting) => `settings.${setting}`,
   } = options;
-  validate(planSchema, options, 'planSweep');
+  validate(planSchema, options, 'planSweep', UsageError);
   const { runDir, name, ...given } = settings;
   const stated = validate(definitionSchema.shape.space, json, who);
   const both = allSettings.find((each) => Object.hasOwn(stated, each) && Object.hasOwn(given, each));
@@ -159,7 +161,9 @@ function withAbsoluteFixed(settings: SweepDefinition['space'], who: string): Swe
  *
  * @throws {InklingError} when train no longer accepts its settings, for example because a file is missing
  */
-export function sweepData({ space, folder }: SweepRecord): SweepData {
+export function sweepData(sweep: SweepRecord): SweepData {
+  checkValues('sweepData', { sweep }, { sweep: records.sweep });
+  const { space, folder } = sweep;
   return { config: firstConfig(space), model: checkSpace(space, folder) };
 }
 
@@ -207,10 +211,10 @@ function targetAfter(study: Study, sampler: SamplerName, trials = study.trials +
  *
  * @returns the folder
  */
-export function createSweep(
-  { spaceFor, target, seeds, study, config, sampler, pruner }: SweepPlan,
-  dataset: Dataset,
-): string {
+export function createSweep(plan: SweepPlan, dataset: Dataset): string {
+  checkValues('createSweep', { plan }, { plan: records.sweepPlan });
+  checkArguments('createSweep', { dataset });
+  const { spaceFor, target, seeds, study, config, sampler, pruner } = plan;
   const folder = createNumberedFolder(config.runDir, fileNameFrom(config.name ?? `sweep-${dataset.name}`));
   const sweep = {
     name: basename(folder),

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
-import { checkArguments, checkOptions } from '../core/checkArguments.js';
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkOptions, checkValues, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import * as records from '../core/arguments/records.js';
 import { InklingError } from '../core/errors.js';
 import { unlessAborted } from '../core/unlessAborted.js';
 import type { Dataset } from '../data/dataset.js';
@@ -32,6 +35,17 @@ export interface SweepHooks extends Pick<RunHooks, 'command' | 'onDownload' | 's
   readonly onSeedRun?: (run: SeedRun) => void;
 }
 
+const HOOKS: OptionKinds<SweepHooks> = {
+  command: kinds.string,
+  onDownload: kinds.callback,
+  signal: kinds.signal,
+  trials: kinds.count,
+  parallel: kinds.count,
+  openQueue: kinds.callback,
+  onTrial: kinds.callback,
+  onSeedRun: kinds.callback,
+};
+
 /**
  * Starts or continues a sweep. When all its trials have ended, the best one, by its validation, is scored on the test images; no other
  * is. If the sweep has other seeds, the best trials are trained with them first, and the one with the best mean is scored: its run with the
@@ -41,8 +55,10 @@ export interface SweepHooks extends Pick<RunHooks, 'command' | 'onDownload' | 's
  * @throws {InklingError} when another process conducts it, the images are not those of its trials, or all trials failed
  */
 export async function runSweep(folder: string, dataset: Dataset, given: SweepHooks): Promise<SweepRecord> {
+  checkValues('runSweep', { folder }, { folder: records.sweepFolder });
   checkArguments('runSweep', { dataset });
-  checkOptions('runSweep', given, "{ command: 'my program' }");
+  checkOptions('runSweep', given, HOOKS, "{ command: 'my program' }");
+  checkValues('runSweep', { command: given.command }, { command: HOOKS.command });
   const { trials, parallel = 1, openQueue, onTrial, onSeedRun, ...hooks } = given;
   const lock = lockSweep(folder);
   try {

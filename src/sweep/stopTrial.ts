@@ -1,7 +1,15 @@
 import { basename, join } from 'node:path';
+import { checkValues } from '../core/arguments/checkOptions.js';
+import type { Kind } from '../core/arguments/kinds.js';
+import * as records from '../core/arguments/records.js';
 import { UsageError } from '../core/errors.js';
 import { kindOf, writeFileAtomic } from '../platform/files.js';
 import { readSweep } from './sweepFolder.js';
+
+const TRIAL: Kind = {
+  what: 'the number of a trial',
+  accepts: (value) => typeof value === 'number' && value >= 0,
+};
 
 /** A file whose presence asks the process that conducts the sweep to end a trial. It stays, as the record of the request. */
 function stopFile(folder: string, trial: number): string {
@@ -17,6 +25,7 @@ function stopFile(folder: string, trial: number): string {
  * @throws {UsageError} when there is no such trial, or it has ended
  */
 export function stopTrial(folder: string, trial: number): void {
+  checkValues('stopTrial', { folder, trial }, { folder: records.sweepFolder, trial: TRIAL });
   const state = readSweep(folder).trials.at(trial)?.state;
   if (state !== 'running') {
     throw new UsageError(

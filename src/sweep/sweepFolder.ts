@@ -1,4 +1,7 @@
 import { basename, join, resolve } from 'node:path';
+import { checkValues } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import * as records from '../core/arguments/records.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import { unknownName } from '../core/suggest.js';
 import { kindOf } from '../platform/files.js';
@@ -26,6 +29,7 @@ function lockFile(folder: string): string {
  * @throws {UsageError} when there is no such sweep
  */
 export function resolveSweepFolder(name: string, runDir: string): string {
+  checkValues('resolveSweepFolder', { name, runDir }, { name: kinds.text, runDir: kinds.path });
   const found = findSweepFolder(name, runDir);
   if (found !== undefined) return found;
   const known = listSweepNames(runDir);
@@ -52,6 +56,7 @@ export interface SweepRecord extends SweepState {
 
 /** @throws {InklingError} when the journal cannot be read or is damaged */
 export function readSweep(folder: string): SweepRecord {
+  checkValues('readSweep', { folder }, { folder: records.sweepFolder });
   return { ...readJournal(journalFile(folder)), folder, isRunning: isConducted(folder) };
 }
 
@@ -62,11 +67,13 @@ export function isConducted(folder: string): boolean {
 
 /** The sweeps in a folder, sorted by name and number. */
 export function listSweeps(runDir: string): (SweepRecord | BrokenRun)[] {
+  checkValues('listSweeps', { runDir }, { runDir: kinds.path });
   return readEach(runDir, listSweepNames(runDir), readSweep);
 }
 
 /** Whether a sweep is running or done; `unfinished` if it was stopped, or its process was killed. */
 export function stateOfSweep(sweep: SweepRecord): 'running' | 'done' | 'unfinished' {
+  checkValues('stateOfSweep', { sweep }, { sweep: records.sweep });
   const { isRunning, trials, target, test } = sweep;
   if (isRunning) return 'running';
   const isDone = trials.length >= target && trials.every(({ state }) => state !== 'running');

@@ -1,8 +1,12 @@
 import { basename, join } from 'node:path';
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkValues, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { InklingError } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import { kindOf } from '../platform/files.js';
 import { createNumberedFolder, discardFolder, namesIn } from '../platform/folders.js';
+import { checkHooks, SHARED_HOOKS } from '../runs/checkHooks.js';
 import type { FinishedRun, RunHooks } from '../runs/conductRun.js';
 import { readRun } from '../runs/readRun.js';
 import { claimRunFolder, runNameOf } from '../runs/runFolder.js';
@@ -37,11 +41,30 @@ export interface RunsHooks extends Omit<RunHooks, 'threads' | 'trainsOnly'> {
   readonly onRunEnd?: ((index: number, run: FinishedRun) => void) | undefined;
 }
 
+const RUNS: kinds.Kind = {
+  what: "an array of runs, such as [{ name: 'seed-3', config }], with at least one",
+  accepts: (value) =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((run) => kinds.hasField(run, 'name') && kinds.hasField(run, 'config')),
+};
+
+/** Those of functions that train several runs. */
+export const RUNS_HOOKS: OptionKinds<RunsHooks> = {
+  ...SHARED_HOOKS,
+  parallel: kinds.count,
+  openQueue: kinds.callback,
+  onRunStart: kinds.callback,
+  onRunEpoch: kinds.callback,
+  onRunEnd: kinds.callback,
+};
+
 /**
  * Trains several runs on the same images and evaluates each. A run that fails does not stop the others.
  *
  * @param runs at least one, with the same `runDir`; their folders are numbered in this order
  * @returns those that have a record, in their order: all, unless they were interrupted
+ * @throws {UsageError} for arguments of another kind
  * @throws {InklingError} when settings are invalid or the queue fails, or after all others have ended, when a run failed without a record
  */
 export async function trainRuns(
@@ -49,6 +72,9 @@ export async function trainRuns(
   dataset: Dataset,
   hooks: RunsHooks,
 ): Promise<FinishedRun[]> {
+  checkValues('trainRuns', { runs }, { runs: RUNS });
+  checkArguments('trainRuns', { dataset });
+  checkHooks('trainRuns', hooks, RUNS_HOOKS);
   await checkFirst(runs, dataset, hooks);
   const failures: string[] = [];
   const finished = new Map<number, FinishedRun>();

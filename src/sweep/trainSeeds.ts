@@ -1,8 +1,13 @@
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkValues } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import * as records from '../core/arguments/records.js';
 import type { Dataset } from '../data/dataset.js';
+import { checkHooks } from '../runs/checkHooks.js';
 import type { FinishedRun } from '../runs/conductRun.js';
 import { trainRun } from '../runs/trainRun.js';
 import type { Config } from '../train/config.js';
-import { type RunsHooks, trainRuns } from './trainRuns.js';
+import { RUNS_HOOKS, type RunsHooks, trainRuns } from './trainRuns.js';
 
 /** Where runs with several seeds are trained, and who learns of it. Events are those of runs that are trained in this process. */
 export interface SeedsHooks extends Omit<RunsHooks, 'onRunStart' | 'onRunEpoch' | 'onRunEnd'> {
@@ -14,11 +19,17 @@ export interface SeedsHooks extends Omit<RunsHooks, 'onRunStart' | 'onRunEpoch' 
   readonly onRunEnd?: ((run: FinishedRun) => void) | undefined;
 }
 
+const SEEDS: kinds.Kind = {
+  what: 'an array of seeds, whole numbers of at least 0, with at least one',
+  accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(kinds.index.accepts),
+};
+
 /**
  * Trains one run per seed. A run that fails does not stop the others.
  *
  * @param seeds at least one
  * @returns the runs in the order of their seeds: all, unless they were interrupted
+ * @throws {UsageError} for arguments of another kind
  * @throws {InklingError} when settings are invalid, images cannot be loaded by other processes, the only run fails, or, after all others
  *   have ended, when a run failed without a record
  */
@@ -26,12 +37,18 @@ export async function trainSeeds(
   config: Config,
   seeds: readonly number[],
   dataset: Dataset,
-  { onRunStart, onRunEpoch, onRunEnd, ...hooks }: SeedsHooks,
+  seedsHooks: SeedsHooks,
 ): Promise<FinishedRun[]> {
+  checkValues('trainSeeds', { config, seeds }, { config: records.config, seeds: SEEDS });
+  checkArguments('trainSeeds', { dataset });
+  checkHooks('trainSeeds', seedsHooks, RUNS_HOOKS);
+  const { onRunStart, onRunEpoch, onRunEnd, parallel, openQueue, ...hooks } = seedsHooks;
   const runs = seeds.map((seed) => ({ name: `seed-${seed}`, config: { ...config, seed } }));
-  if (runs.length > 1 || hooks.openQueue !== undefined) {
+  if (runs.length > 1 || openQueue !== undefined) {
     return trainRuns(runs, dataset, {
       ...hooks,
+      parallel,
+      openQueue,
       onRunStart: (index, folder) => onRunStart?.(seeds[index], folder),
       onRunEpoch: (index, epoch, value) => onRunEpoch?.(seeds[index], epoch, value),
       onRunEnd: (_, run) => onRunEnd?.(run),

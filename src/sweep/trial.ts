@@ -1,9 +1,13 @@
+import { checkValues } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { ACCURACY_RANGE, type ValueRange } from '../runs/compare/statistics.js';
 import type { Config } from '../train/config.js';
 import type { Params } from './space/space.js';
 
+const DIRECTIONS = ['maximize', 'minimize'] as const;
+
 /** Whether the metric by which trials are ranked, of the validation, is better if it is higher or lower. */
-export type Direction = 'maximize' | 'minimize';
+export type Direction = (typeof DIRECTIONS)[number];
 
 /** Which values of the metric are better that a configuration monitors. */
 export function directionOf({ monitor }: Pick<Config, 'monitor'>): Direction {
@@ -37,11 +41,17 @@ export function costOf(value: number, direction: Direction): number {
   return direction === 'maximize' ? -value : value;
 }
 
+const KINDS = {
+  trials: { what: 'an array of trials, such as readSweep(folder).trials', accepts: Array.isArray },
+  direction: kinds.oneOf(DIRECTIONS),
+} as const;
+
 /** The complete trial with the best value; the first of several equal ones. */
 export function bestTrial(
   trials: readonly Trial[],
   direction: Direction,
 ): (Trial & { value: number }) | undefined {
+  checkValues('bestTrial', { trials, direction }, KINDS);
   let best: (Trial & { value: number }) | undefined;
   for (const trial of trials) {
     const { state, value } = trial;

@@ -18,7 +18,7 @@ export function assertEveryClass({ dataset, split }: Pick<TrainingTask, 'dataset
   const totals = DATASET_PARTS.map((part) => counts[part].reduce((sum, count) => sum + count, 0));
   if (totals[0] === 0) {
     throw new InklingError(
-      `${source.location}: has ${formatPlural(totals[2], 'test image')} and no training images; add training images, or score a trained model on them with inkling evaluate RUN --dataset PATH`,
+      `${source.location}: has ${formatPlural(totals[2], 'test image')} and no training images; add training images, or evaluate a trained model on them`,
     );
   }
   const incomplete = [...classes.keys()].filter((label) =>

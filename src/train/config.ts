@@ -1,6 +1,6 @@
 import { FILE_NAME } from '../core/files/fileName.js';
 import * as z from 'zod/mini';
-import { InklingError } from '../core/errors.js';
+import { type ErrorClass, InklingError, UsageError } from '../core/errors.js';
 import * as originalReport from '../core/originalReport.js';
 import { nonEmptyString, nonNegativeInteger, positiveInteger, validate } from '../core/validate.js';
 import { DEFAULT_BATCH_SIZE } from '../models/batchSize.js';
@@ -77,44 +77,58 @@ export function numericSettings(config: Config): PartialConfig {
   );
 }
 
-/** @throws {InklingError} that names each unknown setting and invalid value, or settings that are inconsistent */
+/**
+ * The settings of a run, with their defaults.
+ *
+ * @throws {UsageError} that names each unknown setting and invalid value, or settings that are inconsistent
+ */
 export function parseConfig(settings: unknown): Config {
-  const config = validate(configSchema, settings, 'config');
-  checkSchedule(config);
-  if (config.sampling === 'balanced' && config.classWeights === 'balanced') {
-    throw new InklingError(
-      'config: sampling: balanced sampling shows all classes equally often, so that rare ones would count more than frequent ones with balanced class weights; leave out one of sampling and classWeights',
-    );
-  }
-  checkFineTuning(config, 'config');
-  checkStart(config);
+  return checkConfig(settings, UsageError);
+}
+
+/** Like `parseConfig`, for settings that may come from a file. */
+export function checkConfig(settings: unknown, Thrown: ErrorClass = InklingError): Config {
+  const config = withDefaults(settings, Thrown);
+  checkFineTuning(config, 'config', Thrown);
+  checkStart(config, Thrown);
   return config;
 }
 
-/** @throws {InklingError} for settings that exclude each other, and for one that requires another */
+/** Like `checkConfig`, but without what training starts from. */
+export function withDefaults(settings: unknown, Thrown: ErrorClass): Config {
+  const config = validate(configSchema, settings, 'config', Thrown);
+  checkSchedule(config, Thrown);
+  if (config.sampling === 'balanced' && config.classWeights === 'balanced') {
+    throw new Thrown(
+      'config: sampling: balanced sampling shows all classes equally often, so that rare ones would count more than frequent ones with balanced class weights; leave out one of sampling and classWeights',
+    );
+  }
+  return config;
+}
+
+/** @throws {Thrown} for settings that exclude each other, and for one that requires another */
 export function checkFineTuning(
   { freeze, fineTune, trainBatchNorm }: Pick<Config, 'freeze' | 'fineTune' | 'trainBatchNorm'>,
   who: string,
+  Thrown: ErrorClass,
 ): void {
   if (trainBatchNorm === true && fineTune === undefined) {
-    throw new InklingError(
-      `${who}: trainBatchNorm: requires fineTune, without which only frozen layers keep their batch normalization; set fineTune, or leave it out`,
-    );
+    throw new Thrown(`${who}: trainBatchNorm: requires fineTune; set it, or leave out trainBatchNorm`);
   }
   if (freeze === undefined || fineTune === undefined) return;
-  throw new InklingError(
+  throw new Thrown(
     `${who}: fineTune: cannot be used with freeze, since it freezes all but the last stages; leave one of them out`,
   );
 }
 
-function checkStart({ freeze, fineTune, initFrom, backbone }: Config): void {
+function checkStart({ freeze, fineTune, initFrom, backbone }: Config, Thrown: ErrorClass): void {
   if (initFrom !== undefined && backbone !== undefined) {
-    throw new InklingError('config: backbone: cannot be used with initFrom; leave one of them out');
+    throw new Thrown('config: backbone: cannot be used with initFrom; leave one of them out');
   }
   if (initFrom !== undefined || backbone !== undefined) return;
   const setting = freeze === undefined ? fineTune && 'fineTune' : 'freeze';
   if (setting === undefined) return;
-  throw new InklingError(
+  throw new Thrown(
     `config: ${setting}: requires backbone or initFrom, since untrained layers would be frozen otherwise; set one of them, or leave it out`,
   );
 }

@@ -1,4 +1,6 @@
-import { checkArguments } from '../core/checkArguments.js';
+import { checkOptions, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import { checkArguments } from '../core/arguments/checkArguments.js';
 import { InklingError } from '../core/errors.js';
 import { validate } from '../core/validate.js';
 import type { Dataset, ImageSet } from '../data/dataset.js';
@@ -26,6 +28,18 @@ export interface EvaluationOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const OPTIONS: OptionKinds<EvaluationOptions> = {
+  threads: kinds.count,
+  batchSize: kinds.count,
+  tta: kinds.object,
+  signal: kinds.signal,
+};
+
+/** @throws {UsageError} for an unknown option, or one of another kind */
+export function checkEvaluation(who: string, options: EvaluationOptions): void {
+  checkOptions(who, options, OPTIONS);
+}
+
 /**
  * Scores a saved model on the test images of a data set, whose classes are matched by name.
  *
@@ -39,6 +53,7 @@ export async function evaluate(
   options: EvaluationOptions = {},
 ): Promise<ClassificationMetrics> {
   checkArguments('evaluate', { saved, dataset });
+  checkEvaluation('evaluate', options);
   const { labels, ...scores } = await scoreSaved(saved, dataset, options);
   return finiteMetricsOf(scores, labels, saved.classes.length);
 }

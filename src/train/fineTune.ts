@@ -1,3 +1,6 @@
+import { checkValues } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
+import { checkArguments } from '../core/arguments/checkArguments.js';
 import { InklingError } from '../core/errors.js';
 import { formatShape } from '../core/shape.js';
 import { listNames, unknownName } from '../core/suggest.js';
@@ -24,7 +27,7 @@ export interface Backbone {
  * Adapts a saved model to a data set: if the classes differ, its last linear layer is replaced by one with an output for each
  * class.
  *
- * @param who names the run or file in errors
+ * @param name of the run or file, for errors; by default that of the model
  * @example
  * ```ts
  * const backbone = backboneFor(classifier.saved, dataset);
@@ -32,7 +35,9 @@ export interface Backbone {
  * ```
  * @throws {InklingError} when its input shape differs from the data set's, or it does not end with a linear layer
  */
-export function backboneFor(saved: SavedModel, dataset: Dataset, who = saved.model.name): Backbone {
+export function backboneFor(saved: SavedModel, dataset: Dataset, name?: string): Backbone {
+  checkArguments('backboneFor', { saved, dataset });
+  const who = name ?? saved.model.name;
   const { model, weights, batches } = saved;
   const [image, expected] = [formatShape(dataset.shape), formatShape(model.input)];
   if (image !== expected) {
@@ -45,7 +50,7 @@ export function backboneFor(saved: SavedModel, dataset: Dataset, who = saved.mod
   if (isSame) return { model, weights, batches, newHead: undefined };
   const index = model.layers.findLastIndex(({ type }) => type === 'linear');
   const head = model.layers.at(index);
-  const name = head?.name ?? String(index);
+  const headName = head?.name ?? String(index);
   const layers = model.layers.map((layer) =>
     layer === head && layer.type === 'linear' ? { ...layer, outFeatures: dataset.classes.length } : layer,
   );
@@ -56,8 +61,8 @@ export function backboneFor(saved: SavedModel, dataset: Dataset, who = saved.mod
         `${dataset.classes.length} classes of ${dataset.name}; train another model`,
     );
   }
-  const reused = [...weights].filter(([parameter]) => !isWithin(parameter, name));
-  return { model: adapted, weights: new Map(reused), batches, newHead: name };
+  const reused = [...weights].filter(([parameter]) => !isWithin(parameter, headName));
+  return { model: adapted, weights: new Map(reused), batches, newHead: headName };
 }
 
 /** How a new last layer is trained on the outputs of the others, which takes seconds once these are known. */
@@ -90,6 +95,7 @@ export function headOf({ parameters }: ResolvedModel): string {
 
 /** The names of all other layers with weights, or the shortest prefixes that stand for them. */
 export function allButHead(model: ResolvedModel): readonly string[] {
+  checkValues('allButHead', { model }, { model: kinds.resolvedModel });
   const head = headOf(model);
   const trained = model.parameters.filter(({ spec }) => spec.trained).map(({ name }) => name);
   const others = trained.filter((parameter) => !isWithin(parameter, head));

@@ -1,3 +1,4 @@
+import { option } from '../core/optionName.js';
 import { formatCount, formatPlural } from '../core/format.js';
 import { classBalance, formatRatio } from '../data/classBalance.js';
 import { countParts } from '../data/countParts.js';
@@ -40,6 +41,6 @@ function balanceNotices({ dataset, split, config }: TrainingTask): string[] {
   const [most, least] = [largest, smallest].map(({ label }) => `"${dataset.classes[label]}"`);
   return [
     `the classes are imbalanced: ${most} has ${formatPlural(largest.images, 'training image')}, ${formatRatio(balance)} times as many as ${least}, which has ${formatCount(smallest.images)}; ` +
-      'compensate for this with balanced class weights (--class-weights balanced) or balanced sampling (--sampling balanced), and compare macro F1 scores rather than accuracies',
+      `compensate for this with balanced class weights (${option('classWeights')} balanced) or balanced sampling (${option('sampling')} balanced), and compare macro F1 scores rather than accuracies`,
   ];
 }

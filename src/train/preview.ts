@@ -1,3 +1,6 @@
+import { checkArguments } from '../core/arguments/checkArguments.js';
+import { checkOptions, checkValues, type OptionKinds } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { toBytes } from '../core/pixels.js';
 import { sizeOf } from '../core/shape.js';
 import { validate } from '../core/validate.js';
@@ -18,6 +21,18 @@ export interface PreviewOptions {
   readonly seed: number;
 }
 
+const OPTIONS: OptionKinds<PreviewOptions> = {
+  augmentation: kinds.object,
+  images: {
+    what: 'an array of indices of training images',
+    accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(kinds.index.accepts),
+  },
+  draws: kinds.count,
+  seed: kinds.index,
+};
+
+const EXAMPLE = '{ augmentation: { rotate: 10 }, images: [0, 1], draws: 4, seed: 0 }';
+
 /**
  * Augments training images as training does, with the same operation.
  *
@@ -25,9 +40,14 @@ export interface PreviewOptions {
  * @throws {InklingError} when the augmentation is invalid, or could remove whole images of this size
  */
 export async function previewAugmentation(
-  { shape, train }: Dataset,
-  { augmentation: changes, images, draws, seed }: PreviewOptions,
+  dataset: Dataset,
+  options: PreviewOptions,
 ): Promise<Uint8Array[][]> {
+  checkArguments('previewAugmentation', { dataset });
+  checkOptions('previewAugmentation', options, OPTIONS, EXAMPLE);
+  const { augmentation: changes, images, draws, seed } = options;
+  checkValues('previewAugmentation', { augmentation: changes, images, draws, seed }, OPTIONS);
+  const { shape, train } = dataset;
   const augmentation = validate(augmentationSchema, changes, 'augmentation');
   assertAugmentable(augmentation, shape);
   const batchSize = images.length;

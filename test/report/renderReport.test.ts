@@ -147,9 +147,10 @@ describe('renderReport rejects', () => {
 
   test.each([
     ['run', 'renderReport: expected an array of run folders or trainings, got a string'],
+    [[], 'renderReport: expected at least one run folder or training, got an empty array'],
     [
-      [],
-      'renderReport: expected run folders or trainings, such as { dataset, result: await fit(…) }, got undefined',
+      [null],
+      'renderReport: expected run folders or trainings, such as { dataset, result: await fit(…) }, got null',
     ],
     [
       [{ dataset, result: Promise.resolve() }],

@@ -237,8 +237,8 @@ describe('rejects', () => {
   test('a run without remaining epochs', async () => {
     const { folder } = await run(runDir, { epochs: 2 });
     const more = 'resume: expected more epochs than the 2 that RUN has completed, got ';
-    expect(refusal(folder)).toBe(`${more}2; increase --epochs`);
-    expect(refusal(folder, { epochs: 1 })).toBe(`${more}1; increase --epochs`);
+    expect(refusal(folder)).toBe(`${more}2; increase the option epochs`);
+    expect(refusal(folder, { epochs: 1 })).toBe(`${more}1; increase the option epochs`);
   });
 
   test('a different number of epochs with a schedule that depends on it', async () => {

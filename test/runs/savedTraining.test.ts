@@ -33,7 +33,7 @@ test('states what to do about a damaged state, and rejects one that is not finit
   const damaged = file.slice();
   damaged[file.length - 1] ^= 1;
   expect(() => read(damaged)).toThrow(
-    /^x: damaged: .*; without a copy, start a new run from the best weights of this one with --init-from$/,
+    /^x: damaged: .*; without a copy, start a new run from the best weights of this one with the option initFrom$/,
   );
   const tensors = new Map([['fc.weight', Float32Array.of(NaN)]]);
   const diverged = encodeTraining({ ...training, state: { ...training.state, tensors } });

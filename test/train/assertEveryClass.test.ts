@@ -46,7 +46,7 @@ test.each([
   [
     [],
     [0, 1, 2],
-    'has 3 test images and no training images; add training images, or score a trained model on them with inkling evaluate RUN --dataset PATH',
+    'has 3 test images and no training images; add training images, or evaluate a trained model on them',
   ],
 ])('rejects training labels %j with test labels %j', (train, tested, problem) => {
   expect(() => {

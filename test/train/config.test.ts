@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { InklingError } from '#inkling/core/errors.js';
+import { UsageError } from '#inkling/core/errors.js';
 import { listNames } from '#inkling/core/suggest.js';
 import { augmentationSchema } from '#inkling/plan/augmentation.js';
 import { configSchema, flags, numericSettings, parseConfig } from '#inkling/train/config.js';
@@ -81,7 +81,7 @@ test.each<[settings: unknown, problem: string]>([
   ],
   [
     { initFrom: 'a', trainBatchNorm: true },
-    'trainBatchNorm: requires fineTune, without which only frozen layers keep their batch normalization; set fineTune, or leave it out',
+    'trainBatchNorm: requires fineTune; set it, or leave out trainBatchNorm',
   ],
   [
     { sampling: 'balanced', classWeights: 'balanced' },
@@ -102,7 +102,7 @@ test.each<[settings: unknown, problem: string]>([
   [{ schedule: 'step', epochs: 2 }, 'stepEpochs: expected less than the 2 epochs of the run, got 2'],
   [{ epochs: 0, seed: -1 }, 'epochs: expected at least 1, got 0; seed: expected at least 0, got -1'],
 ])('rejects %j', (settings, problem) => {
-  expect(() => parseConfig(settings)).toThrow(new InklingError(`config: ${problem}`));
+  expect(() => parseConfig(settings)).toThrow(new UsageError(`config: ${problem}`));
 });
 
 test('distinguishes the settings that affect the results of a run', () => {

@@ -17,7 +17,7 @@ function noticesFor(settings: PartialConfig, dataset = imbalanced(balancedSet), 
 test('names the largest and the smallest class, their numbers of training images, and what to do', () => {
   expect(noticesFor({})).toEqual([
     'the classes are imbalanced: "across" has 270 training images, 30 times as many as "down", which has 9; ' +
-      'compensate for this with balanced class weights (--class-weights balanced) or balanced sampling (--sampling balanced), and compare macro F1 scores rather than accuracies',
+      'compensate for this with balanced class weights (the option classWeights balanced) or balanced sampling (the option sampling balanced), and compare macro F1 scores rather than accuracies',
   ]);
 });
 
@@ -36,7 +36,7 @@ test.each<[what: string, settings: PartialConfig, notices: string[]]>([
     'that there are only some views with it',
     { augment: { flip: true } },
     [
-      'the frozen layers are computed once, for 4 augmented views of each training image, which the epochs use in turn; more views (--augmented-views) take longer and are more varied',
+      'the frozen layers are computed once, for 4 augmented views of each training image, which the epochs use in turn; more views (the option augmentedViews) take longer and are more varied',
     ],
   ],
   [
@@ -50,7 +50,7 @@ test.each<[what: string, settings: PartialConfig, notices: string[]]>([
     'that steps compute the frozen layers if their outputs are large',
     { augment: { flip: true }, augmentedViews: 100_000 },
     [
-      'every step computes the frozen layers, because their outputs take 35,157 MiB, more than 512 MiB; use fewer views (--augmented-views) to train faster',
+      'every step computes the frozen layers, because their outputs take 35,157 MiB, more than 512 MiB; use fewer views (the option augmentedViews) to train faster',
     ],
   ],
 ])('says of frozen layers %s', (_what, changes, notices) => {

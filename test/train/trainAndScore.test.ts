@@ -258,7 +258,7 @@ test('an excessive learning rate is detected in the next step', async () => {
   await expect(fitted(withDropout, { optimizer: 'sgd', learningRate: 1e38 })).rejects.toThrow(
     new DivergedError(
       'train: the loss became NaN at step 2 of 3 of epoch 1, with learning rate 1e+38; ' +
-        'lower the learning rate (--lr), or check the data for extreme values',
+        'lower the learning rate (the option learningRate), or check the data for extreme values',
     ),
   );
 });

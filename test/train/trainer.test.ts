@@ -225,7 +225,7 @@ test.each([NaN, Infinity, -Infinity])('stops when the loss of a step is %d', asy
   const session = new FakeSession((step) => (step === STEPS + 33 ? loss : 1));
   const message =
     `train: the loss became ${loss} at step 34 of 65 of epoch 2, with learning rate 0.5; ` +
-    'lower the learning rate (--lr), or check the data for extreme values';
+    'lower the learning rate (the option learningRate), or check the data for extreme values';
   await expect(observed(session)).rejects.toThrow(new DivergedError(message));
   expect(session.scored).toHaveLength(1);
 });
@@ -243,7 +243,7 @@ test('stops when the validation loss is not a number, and does not save its weig
   await expect(training).rejects.toThrow(
     new DivergedError(
       'train: the loss became NaN in the validation of epoch 1, with learning rate 0.5; ' +
-        'lower the learning rate (--lr), or check the data for extreme values',
+        'lower the learning rate (the option learningRate), or check the data for extreme values',
     ),
   );
   expect(best).toEqual([]);

@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import * as z from 'zod/mini';
-import { type Config, configSchema, flags, parseConfig, type PartialConfig } from '../../train/config.js';
+import { type Config, configSchema, checkConfig, type PartialConfig } from '../../train/config.js';
 import type { Setting } from '../../train/settings/names.js';
 import type { OutputOptions } from '../terminal/output.js';
+import { optionOf } from './flagNames.js';
 import { parseValue } from './values.js';
 
 /**
@@ -26,7 +27,7 @@ export function addSettings(
 
 /** The settings on the command line; the others have their defaults. */
 export function configFrom(command: Command, settings: readonly Setting[]): Config {
-  return parseConfig(settingsFrom(command, settings));
+  return checkConfig(settingsFrom(command, settings));
 }
 
 /** Only the settings that are on the command line. */
@@ -38,18 +39,6 @@ export function settingsFrom(command: Command, settings: readonly Setting[]): Pa
       .filter(([, name]) => command.getOptionValueSource(name) === 'cli')
       .map(([setting, name]) => [setting, values[name]]),
   );
-}
-
-/** The name of a setting's flag, without its dashes. */
-export function flagNameOf(setting: Setting): string {
-  return optionOf(setting).name();
-}
-
-function optionOf(setting: Setting): Option {
-  const entry = flags.get(configSchema.shape[setting]);
-  if (entry === undefined) throw new Error(`setting ${setting} has no flag`);
-  const name = entry.flag ?? setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return new Option(entry.value === undefined ? `--${name}` : `--${name} <${entry.value}>`, entry.help);
 }
 
 /** An option that has one of a few names as value. */

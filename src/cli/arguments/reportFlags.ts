@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { paperSizes } from '../../report/frontMatter.js';
+import type { ReportOptions } from '../../report/renderReport.js';
 import { choiceOption } from './flags.js';
 
 /** Adds the flags whose values are `ReportOptions`. */
@@ -9,4 +10,10 @@ export function addReportFlags(command: Command): void {
     .option('--author <TEXT>', 'author of the report')
     .option('--affiliation <TEXT>', "the author's affiliation")
     .addOption(choiceOption('--paper <SIZE>', 'paper size of the PDF file', paperSizes).default('a4'));
+}
+
+/** The options that these flags select. */
+export function reportOptionsFrom(command: Command): ReportOptions {
+  const { title, author, affiliation, paper } = command.opts<ReportOptions>();
+  return { title, author, affiliation, paper };
 }

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import { resolveRunFolder } from '../../runs/resolveModel.js';
 import { readResumePoint, type ResumePoint } from '../../runs/resume.js';
-import { flagNameOf, settingsFrom } from './flags.js';
+import { flagNameOf } from './flagNames.js';
+import { settingsFrom } from './flags.js';
 import type { Setting } from '../../train/settings/names.js';
 
 export function addResumeFlag(command: Command): void {

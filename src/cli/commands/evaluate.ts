@@ -59,7 +59,7 @@ export function addEvaluate(program: Command, io: Io): void {
       use: datasetUse(record, name),
     });
     if (options.dataset === undefined) assertSameTestImages(record, dataset);
-    const metrics = await evaluateRun(folder, dataset, options);
+    const metrics = await evaluateRun(folder, dataset, { threads: options.threads, tta: options.tta });
     printClassTables(metrics, classes, output);
     output.line();
     output.conclusion(`${folder} on ${dataset.name}: ${describeTest(metrics)}`);

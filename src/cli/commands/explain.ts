@@ -60,7 +60,7 @@ export function addExplain(program: Command, io: Io): void {
     ['inkling explain pets-1 cat.jpg --class dog', 'another class'],
   ]);
   command.action(async (words: string[]) => {
-    const { out, runDir, dataDir, class: label, ...request } = command.opts<Options>();
+    const { out, runDir, dataDir, class: label, method, layer } = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
     const { model, images } = splitModelAndImages('explain', words, runDir);
     const trained = await resolveTrainedModel(model, { runDir, dataDir, environment: io.environment });
@@ -71,7 +71,7 @@ export function addExplain(program: Command, io: Io): void {
     );
     const results: object[] = [];
     let failed = 0;
-    for await (const explained of explainFiles(trained, files, { ...request, label })) {
+    for await (const explained of explainFiles(trained, files, { method, layer, label })) {
       if ('error' in explained) {
         failed++;
         output.message(`${explained.file}: ${explained.error}`);

@@ -75,7 +75,8 @@ export function addExport(program: Command, io: Io): void {
   command.action(async (name: string) => {
     const { format, opset, out, runDir, ...options } = command.opts<Options>();
     const output = new Output(io, outputOptionsFrom(command));
-    const { saved } = await resolveTrainedModel(name, { ...options, runDir, environment: io.environment });
+    const { dataDir } = options;
+    const { saved } = await resolveTrainedModel(name, { runDir, dataDir, environment: io.environment });
     const origin = originOf(name, runDir);
     const settings = origin.run === undefined ? undefined : readFinishedRun(origin.run).config;
     const runtime = await findOnnxRuntime();

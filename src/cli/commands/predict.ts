@@ -65,7 +65,8 @@ export function addPredict(program: Command, io: Io): void {
     const options = command.opts<Options>();
     const context = { output: new Output(io, outputOptionsFrom(command)) };
     const { model, images } = splitModelAndImages('predict', words, options.runDir);
-    const trained = await resolveTrainedModel(model, { ...options, environment: io.environment });
+    const { runDir, dataDir } = options;
+    const trained = await resolveTrainedModel(model, { runDir, dataDir, environment: io.environment });
     const table = tableAmong(images);
     const notice = calibrationNotice(trained.saved.calibration);
     if (notice !== undefined) context.output.message(notice);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Recipe, recipe, recipeNames } from '../../train/recipes.js';
-import { addExamples, addJsonFlag, flagNameOf, outputOptionsFrom } from '../arguments/flags.js';
+import { flagNameOf } from '../arguments/flagNames.js';
+import { addExamples, addJsonFlag, outputOptionsFrom } from '../arguments/flags.js';
 import { allSettings } from '../../train/settings/names.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
 import { formatPlural } from '../../core/format.js';
-import type { ReportOptions } from '../../report/renderReport.js';
 import {
   addExamples,
   addJsonFlag,
@@ -11,11 +10,11 @@ import {
 } from '../arguments/flags.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
-import { addReportFlags } from '../arguments/reportFlags.js';
+import { addReportFlags, reportOptionsFrom } from '../arguments/reportFlags.js';
 import { printReport } from '../terminal/report.js';
 import { resolveRunOrSweep, type RunOrSweep } from '../../sweep/resolveRunOrSweep.js';
 
-interface Options extends ReportOptions {
+interface Options {
   readonly out?: string;
   readonly open?: boolean;
   readonly runDir: string;
@@ -45,7 +44,8 @@ export function addReport(program: Command, io: Io): void {
     ['inkling report mlp-mnist-1 --out paper --author "Y. N."', 'put your name on it'],
   ]);
   command.action(async (names: string[]) => {
-    const { runDir, out, open, ...options } = command.opts<Options>();
+    const { runDir, out, open } = command.opts<Options>();
+    const options = reportOptionsFrom(command);
     const output = new Output(io, outputOptionsFrom(command));
     const [first, ...rest] = names.map((name) => resolveRunOrSweep(name, runDir));
     assertOneSubject([first, ...rest]);

@@ -9,7 +9,6 @@ import {
 import * as originalReport from '../../core/originalReport.js';
 import { preset } from '../../models/presets.js';
 import { resolveModel } from '../../models/resolve.js';
-import type { ReportOptions } from '../../report/renderReport.js';
 import { loadDatasetOrFallback } from '../../runs/dataset/fallbackDataset.js';
 import type { RunSummary } from '../../runs/runSummary.js';
 import { summarizeSeeds } from '../../runs/seeds.js';
@@ -26,7 +25,7 @@ import {
   outputOptionsFrom,
 } from '../arguments/flags.js';
 import { allSettings } from '../../train/settings/names.js';
-import { addReportFlags } from '../arguments/reportFlags.js';
+import { addReportFlags, reportOptionsFrom } from '../arguments/reportFlags.js';
 import { addSeedsFlags, seedsFrom } from '../arguments/seeds.js';
 import type { Io } from '../io.js';
 import { openDataset } from '../openDataset.js';
@@ -90,7 +89,7 @@ export function addReproduce(program: Command, io: Io, commandLine: string): voi
     // Loading the charts takes a moment, which training should not wait for.
     const { writeReport } = await import('../../report/write.js');
     const others = [...otherCnns, ...testedMlps].map(({ folder }) => folder);
-    const report = await writeReport([cnn.folder, ...others], cnn.folder, command.opts<ReportOptions>());
+    const report = await writeReport([cnn.folder, ...others], cnn.folder, reportOptionsFrom(command));
     printReport(report, output);
     if (note !== undefined) {
       output.line();

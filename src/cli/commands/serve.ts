@@ -57,7 +57,8 @@ export function addServe(program: Command, io: Io): void {
   command.action(async (name: string | undefined) => {
     const { cors: origins, ...options } = command.opts<Options>();
     const output = new Output(io);
-    const trained = await resolveTrainedModel(name, { ...options, environment: io.environment });
+    const { runDir, dataDir } = options;
+    const trained = await resolveTrainedModel(name, { runDir, dataDir, environment: io.environment });
     // Loading the server takes a moment, which no other command should wait for.
     const { startServer } = await import('../../server/startServer.js');
     await io.interruptible(async (signal) => {

@@ -11,12 +11,12 @@ import { withoutPasswords } from '../../sweep/queue/bull/connection.js';
 import { bullQueue, checkQueue } from '../../sweep/queue/bullQueue.js';
 import { runSweep } from '../../sweep/runSweep.js';
 import { readSweep, resolveSweepFolder, stateOfSweep, type SweepRecord } from '../../sweep/sweepFolder.js';
+import { flagNameOf } from '../arguments/flagNames.js';
 import {
   addExamples,
   addJsonFlag,
   addQuietFlag,
   addSettings,
-  flagNameOf,
   outputOptionsFrom,
   settingsFrom,
 } from '../arguments/flags.js';

@@ -1,4 +1,5 @@
 import { visible, visibleJson } from '../../core/untrusted.js';
+import { withFlags } from '../arguments/flagNames.js';
 import { columnsOf, type Io, isLive, type Stream } from '../io.js';
 import { type Format, paintFor } from './style.js';
 import { type Alignment, formatTable, frame, type Rows } from './tables.js';
@@ -17,7 +18,7 @@ export type Span = string | { readonly text: string; readonly format: Format };
 
 /**
  * Prints the output of a command: text for people or, with `--json`, a value for programs. All text is escaped here, since it may
- * contain names of files and classes that act on a terminal.
+ * contain names of files and classes that act on a terminal, and options in it are named by their flags.
  */
 export class Output {
   readonly stream: Stream;
@@ -60,14 +61,14 @@ export class Output {
 
   /** With `--json`, prints the result, which is then the only text on standard output. */
   result(value: object): void {
-    if (this.#mode === 'json') this.stream.write(`${visibleJson(value)}\n`);
+    if (this.#mode === 'json') this.stream.write(`${withFlags(visibleJson(value))}\n`);
   }
 
   /** Prints a conspicuous notice to standard error. */
   notice(title: string, text: string): void {
     const { stderr } = this.#io;
     const width = Math.min(columnsOf(stderr), MAX_FRAME_WIDTH);
-    for (const line of frame([title, '', visible(text)], width)) {
+    for (const line of frame([title, '', visible(withFlags(text))], width)) {
       writeLine(stderr, this.#io, [{ text: line, format: 'yellow' }]);
     }
   }
@@ -89,7 +90,7 @@ export function printMessage(io: Io, lines: readonly string[], format?: Format):
 function writeLine(stream: Stream, { environment }: Io, spans: readonly Span[]): void {
   const paint = paintFor(stream, environment);
   const texts = spans.map((span) =>
-    typeof span === 'string' ? visible(span) : paint(span.format, visible(span.text)),
+    typeof span === 'string' ? visible(withFlags(span)) : paint(span.format, visible(withFlags(span.text))),
   );
   stream.write(`${texts.join('')}\n`);
 }

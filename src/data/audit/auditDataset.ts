@@ -1,4 +1,6 @@
-import { checkArguments } from '../../core/checkArguments.js';
+import { checkOptions } from '../../core/arguments/checkOptions.js';
+import * as kinds from '../../core/arguments/kinds.js';
+import { checkArguments } from '../../core/arguments/checkArguments.js';
 import * as originalReport from '../../core/originalReport.js';
 import { MAX_BYTE } from '../../core/pixels.js';
 import { isEmpty } from '../../images/isEmpty.js';
@@ -54,11 +56,10 @@ export interface AuditOptions {
  * @throws {UsageError} for anything but a data set
  * @throws {InklingError} when an image cannot be read
  */
-export function auditDataset(
-  dataset: Dataset,
-  { splitSeed = originalReport.splitSeed.value }: AuditOptions = {},
-): DatasetAudit {
+export function auditDataset(dataset: Dataset, options: AuditOptions = {}): DatasetAudit {
   checkArguments('auditDataset', { dataset });
+  checkOptions('auditDataset', options, { splitSeed: kinds.index });
+  const { splitSeed = originalReport.splitSeed.value } = options;
   const { classes, imageFiles } = dataset;
   const audit = ({ labels }: ImageSet): PartAudit => ({
     images: labels.length,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { option } from '../../core/optionName.js';
 import { InklingError } from '../../core/errors.js';
 import { writeFileAtomic } from '../../platform/files.js';
 import { makeFolder } from '../../platform/folders.js';
@@ -110,7 +111,7 @@ function unavailable(
   const names = entry.files.map((file) => file.name).join(', ');
   return new DatasetUnavailableError(
     `${entry.name}: not found; tried ${problems.join(', ')}, ${cause.message}; ` +
-      `put its files (${names}, raw or .gz) into a folder named ${entry.name} and pass its parent folder as --data-dir, or use --dataset digits`,
+      `put its files (${names}, raw or .gz) into a folder named ${entry.name} and pass its parent folder as ${option('dataDir')}, or use the data set digits`,
     { cause },
   );
 }

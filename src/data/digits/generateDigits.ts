@@ -1,4 +1,5 @@
-import { checkOptions } from '../../core/checkArguments.js';
+import { checkOptions } from '../../core/arguments/checkOptions.js';
+import * as kinds from '../../core/arguments/kinds.js';
 import { UsageError } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
 import { Random } from '../../core/random.js';
@@ -16,6 +17,8 @@ const CLASSES = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 const PIXELS = IMAGE_SIZE * IMAGE_SIZE;
 const MAX_IMAGES = 1_000_000;
 
+const OPTIONS = { seed: kinds.anything, train: kinds.anything, test: kinds.anything } as const;
+
 /**
  * Generates synthetic handwritten digits: several styles per digit, distorted at random and normalized like MNIST's images.
  * The same seed gives the same images, and the first images do not depend on how many are generated. Every ten images contain
@@ -27,7 +30,7 @@ const MAX_IMAGES = 1_000_000;
  * @throws {UsageError} when a number is not a whole number or out of range
  */
 export function generateDigits(options: { seed: number; train: number; test: number }): LoadedDataset {
-  checkOptions('generateDigits', options, '{ seed: 0, train: 2000, test: 500 }');
+  checkOptions('generateDigits', options, OPTIONS, '{ seed: 0, train: 2000, test: 500 }');
   const { seed, train, test } = options;
   if (!Number.isSafeInteger(seed)) {
     throw new UsageError(`digits: expected a whole number as seed, got ${seed}; use 0, for example`);

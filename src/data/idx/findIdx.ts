@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { option } from '../../core/optionName.js';
 import { InklingError } from '../../core/errors.js';
 import { kindOf } from '../../platform/files.js';
 
@@ -39,7 +40,7 @@ export function findIdxFiles(root: string): IdxFileSet | undefined {
     if (found.length > 1) {
       const listed = found.map(({ folder, prefix }) => (prefix === '' ? folder : `${prefix} in ${folder}`));
       throw new InklingError(
-        `${root}: contains the IDX files of several data sets: ${listed.join(', ')}; pass the folder of one, or use its name with --data-dir`,
+        `${root}: contains the IDX files of several data sets: ${listed.join(', ')}; pass the folder of one, or use its name with ${option('dataDir')}`,
       );
     }
     if (found.length === 1) return found[0];

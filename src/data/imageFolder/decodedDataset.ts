@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { option } from '../../core/optionName.js';
 import { InklingError, MachineError } from '../../core/errors.js';
 import { writingProblem } from '../../platform/optionalWrites.js';
 import { type Dataset, withNotes } from '../dataset.js';
@@ -76,7 +77,7 @@ export function decodedDataset(
   }
   if (decoded.unreadable.length > 0 && !skipUnreadable) {
     throw new InklingError(
-      `${path}: ${describeUnreadable(decoded.unreadable)}; repair or remove the files, or skip them with --skip-unreadable`,
+      `${path}: ${describeUnreadable(decoded.unreadable)}; repair or remove the files, or skip them with ${option('skipUnreadable')}`,
     );
   }
   const dataset = imageFolderDataset(origin, decoded, use, classes);

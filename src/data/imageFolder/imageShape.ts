@@ -1,3 +1,4 @@
+import { option } from '../../core/optionName.js';
 import { InklingError } from '../../core/errors.js';
 import { formatCount } from '../../core/format.js';
 import { formatShape, type Shape, sizeOf } from '../../core/shape.js';
@@ -38,14 +39,14 @@ export function checkRoom(images: number, shape: Shape, location: string, folder
   const sideFor = (bytes: number) => Math.floor(Math.sqrt(bytes / channels));
   if (imageBytes > MAX_IMAGE_BYTES) {
     throw new InklingError(
-      `${location}: an image of ${formatShape(shape)} takes ${megabytes(imageBytes)}, expected at most ${megabytes(MAX_IMAGE_BYTES)}; make images smaller with --image-size ${sideFor(MAX_IMAGE_BYTES)}`,
+      `${location}: an image of ${formatShape(shape)} takes ${megabytes(imageBytes)}, expected at most ${megabytes(MAX_IMAGE_BYTES)}; make images smaller with ${option('imageSize')} ${sideFor(MAX_IMAGE_BYTES)}`,
     );
   }
   if (images * imageBytes <= MAX_MEMORY_BYTES) return;
   const free = roomIn(folder);
   if (images * imageBytes <= free) return;
   throw new InklingError(
-    `${location}: ${formatCount(images)} images of ${formatShape(shape)} take ${megabytes(images * imageBytes)}, for which ${folder} has no space; free some, or make them smaller with --image-size ${sideFor(Math.max(free, MAX_MEMORY_BYTES) / images)}`,
+    `${location}: ${formatCount(images)} images of ${formatShape(shape)} take ${megabytes(images * imageBytes)}, for which ${folder} has no space; free some, or make them smaller with ${option('imageSize')} ${sideFor(Math.max(free, MAX_MEMORY_BYTES) / images)}`,
   );
 }
 

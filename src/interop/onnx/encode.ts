@@ -1,3 +1,6 @@
+import { checkArguments } from '../../core/arguments/checkArguments.js';
+import { checkOptions } from '../../core/arguments/checkOptions.js';
+import * as kinds from '../../core/arguments/kinds.js';
 import { UsageError } from '../../core/errors.js';
 import { VERSION } from '../../core/version.js';
 import { containerDefinitionOf, isContainer } from '../../layers/index.js';
@@ -45,13 +48,14 @@ export interface OnnxOptions {
  * the classes, how images become pixels, and the calibration: the temperature that logits are divided by before softmax, and the thresholds
  * below which a prediction is doubtful.
  *
- * @throws {UsageError} for another version
+ * @throws {UsageError} for anything but a trained model, or another version
  * @throws {InklingError} if the weights or classes do not match the model
  */
-export function encodeOnnx(
-  { model, weights, classes, dataset, inputKind, batches, calibration }: SavedModel,
-  { opset = DEFAULT_OPSET }: OnnxOptions = {},
-): Uint8Array<ArrayBuffer> {
+export function encodeOnnx(saved: SavedModel, options: OnnxOptions = {}): Uint8Array<ArrayBuffer> {
+  checkArguments('encodeOnnx', { saved });
+  checkOptions('encodeOnnx', options, { opset: kinds.anything });
+  const { model, weights, classes, dataset, inputKind, batches, calibration } = saved;
+  const { opset = DEFAULT_OPSET } = options;
   const irVersion = IR_VERSIONS.get(opset);
   if (irVersion === undefined) {
     throw new UsageError(`opset: expected ${MIN_OPSET} to ${MAX_OPSET}, got ${opset}`);

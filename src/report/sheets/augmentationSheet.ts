@@ -1,3 +1,6 @@
+import { checkArguments } from '../../core/arguments/checkArguments.js';
+import { checkOptions, checkValues, type OptionKinds } from '../../core/arguments/checkOptions.js';
+import * as kinds from '../../core/arguments/kinds.js';
 import type { Dataset } from '../../data/dataset.js';
 import { type ExampleImage, firstOfEachClass } from '../../data/examples.js';
 import type { Augmentation } from '../../plan/augmentation.js';
@@ -22,6 +25,14 @@ export interface AugmentationSheet {
   readonly draws: number;
 }
 
+const OPTIONS: OptionKinds<AugmentationSheetOptions> = {
+  augmentation: kinds.object,
+  seed: kinds.index,
+  file: kinds.path,
+};
+
+const EXAMPLE = "{ augmentation: { rotate: 10 }, seed: 0, file: 'augmented.png' }";
+
 /**
  * Writes a PNG file with one row per class: its first training image, followed by random augmentations of it.
  *
@@ -29,8 +40,12 @@ export interface AugmentationSheet {
  */
 export async function writeAugmentationSheet(
   dataset: Dataset,
-  { augmentation, seed, file }: AugmentationSheetOptions,
+  options: AugmentationSheetOptions,
 ): Promise<AugmentationSheet> {
+  checkArguments('writeAugmentationSheet', { dataset });
+  checkOptions('writeAugmentationSheet', options, OPTIONS, EXAMPLE);
+  const { augmentation, seed, file } = options;
+  checkValues('writeAugmentationSheet', { augmentation, seed, file }, OPTIONS);
   const samples = firstOfEachClass(dataset).slice(0, MAX_ROWS);
   const images = samples.map(({ index }) => index);
   const drawn = await previewAugmentation(dataset, { augmentation, images, draws: DRAWS, seed });

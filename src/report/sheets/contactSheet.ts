@@ -1,3 +1,6 @@
+import { checkArguments } from '../../core/arguments/checkArguments.js';
+import { checkValues } from '../../core/arguments/checkOptions.js';
+import * as kinds from '../../core/arguments/kinds.js';
 import type { Dataset } from '../../data/dataset.js';
 import { examplesOfEachClass } from '../../data/examples.js';
 import { datasetInputKind } from '../../data/inputKind.js';
@@ -19,6 +22,8 @@ export interface ContactSheet {
  * @throws {InklingError} when an image cannot be read, or the file cannot be written
  */
 export async function writeContactSheet(dataset: Dataset, file: string): Promise<ContactSheet> {
+  checkArguments('writeContactSheet', { dataset });
+  checkValues('writeContactSheet', { file }, { file: kinds.path });
   const [height, width, channels] = dataset.shape;
   // Drawings in one channel are drawn in the color of ink, which would show a grayscale photo as its negative.
   const isGrayPhoto = channels === 1 && datasetInputKind(dataset) !== 'digit';

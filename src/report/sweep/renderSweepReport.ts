@@ -1,6 +1,8 @@
+import { checkValues } from '../../core/arguments/checkOptions.js';
+import * as records from '../../core/arguments/records.js';
 import { renderDocument } from '../renderDocument.js';
 import type { RenderedReport } from '../renderedReport.js';
-import type { ReportOptions } from '../renderReport.js';
+import { checkReportOptions, type ReportOptions } from '../renderReport.js';
 import { makeSweepReport } from './makeSweepReport.js';
 import { readReportSweep } from './readReportSweep.js';
 import { trialsCsv } from './trialsCsv.js';
@@ -20,8 +22,11 @@ export interface RenderedSweepReport extends RenderedReport {
  */
 export async function renderSweepReport(
   folder: string,
-  { paper = 'a4', ...titles }: ReportOptions = {},
+  options: ReportOptions = {},
 ): Promise<RenderedSweepReport> {
+  checkValues('renderSweepReport', { folder }, { folder: records.sweepFolder });
+  checkReportOptions('renderSweepReport', options);
+  const { paper = 'a4', ...titles } = options;
   const sweep = readReportSweep(folder);
   const rendered = await renderDocument(makeSweepReport(sweep, titles), paper);
   return { ...rendered, trials: trialsCsv(sweep) };

@@ -1,8 +1,8 @@
-import { checkArguments, checkArray } from '../../core/checkArguments.js';
+import { checkArguments, checkArray } from '../../core/arguments/checkArguments.js';
 import type { Dataset } from '../../data/dataset.js';
 import type { SavedModel } from '../../interop/checkpoint.js';
 import { resolveModel } from '../../models/resolve.js';
-import { type EvaluationOptions, scoreSaved } from '../../train/evaluate.js';
+import { checkEvaluation, type EvaluationOptions, scoreSaved } from '../../train/evaluate.js';
 import { metricsOf } from '../../train/metrics.js';
 import { comparePredictions, type PairedComparison } from './comparePredictions.js';
 
@@ -54,6 +54,7 @@ export async function compareModels(
     checkArguments(`compareModels: models[${index}]`, { saved });
   });
   checkArguments('compareModels', { dataset });
+  checkEvaluation('compareModels', options);
   return compareEach(
     models.map((saved) => ({ saved, options })),
     dataset,

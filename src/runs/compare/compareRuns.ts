@@ -1,9 +1,13 @@
 import { join } from 'node:path';
+import { checkArguments } from '../../core/arguments/checkArguments.js';
+import { checkOptions, checkValues } from '../../core/arguments/checkOptions.js';
+import * as kinds from '../../core/arguments/kinds.js';
+import * as runKinds from '../../core/arguments/records.js';
 import type { Dataset } from '../../data/dataset.js';
 import { fileBytes } from '../../platform/files.js';
 import { BEST_CHECKPOINT, readSavedModel } from '../../predict/load.js';
 import type { EvaluationOptions } from '../../train/evaluate.js';
-import type { FinishedRunRecord } from '../readRun.js';
+import { type FinishedRunRecord, readFinishedRun } from '../readRun.js';
 import { type ComparedModel, compareEach, type ModelToCompare } from './compareModels.js';
 import type { PairedComparison } from './comparePredictions.js';
 
@@ -31,13 +35,19 @@ export interface Comparison {
 /**
  * Evaluates the best weights of several runs on the same test images, each with its own test-time augmentation, and compares each pair.
  *
- * @throws {InklingError} when a run's model does not fit the data set
+ * @param given run folders, or what `readFinishedRun` returns
+ * @throws {UsageError} for anything but runs and a data set
+ * @throws {InklingError} when a run did not finish, or a run's model does not fit the data set
  */
 export async function compareRuns(
-  records: readonly FinishedRunRecord[],
+  given: readonly (string | FinishedRunRecord)[],
   dataset: Dataset,
   options: Pick<EvaluationOptions, 'threads'> = {},
 ): Promise<Comparison> {
+  checkValues('compareRuns', { runs: given }, { runs: runKinds.runs });
+  checkArguments('compareRuns', { dataset });
+  checkOptions('compareRuns', options, { threads: kinds.count });
+  const records = given.map((each) => (typeof each === 'string' ? readFinishedRun(each) : each));
   const { models, pairs } = await compareEach(modelsOf(records, options), dataset);
   const runs = records.map(({ folder, summary }, index) => ({
     folder,

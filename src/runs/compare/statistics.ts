@@ -1,5 +1,7 @@
-import { checkArray } from '../../core/checkArguments.js';
-import { InklingError, InvalidInputError, UsageError } from '../../core/errors.js';
+import { checkValues } from '../../core/arguments/checkOptions.js';
+import * as kinds from '../../core/arguments/kinds.js';
+import { checkArray } from '../../core/arguments/checkArguments.js';
+import { UsageError } from '../../core/errors.js';
 
 /** Statistics of a sample, such as the test accuracies of several seeds. */
 export interface SampleStatistics {
@@ -19,6 +21,10 @@ export interface ValueRange {
 
 /** Those of accuracies. */
 export const ACCURACY_RANGE: ValueRange = { min: 0, max: 1 };
+const SAMPLE: kinds.Kind = {
+  what: 'the statistics of a sample, such as describeSample([0.98, 0.99])',
+  accepts: (value) => ['count', 'mean', 'standardDeviation'].every((field) => kinds.hasField(value, field)),
+};
 
 /** The significance level. */
 export const SIGNIFICANT = 0.05;
@@ -32,8 +38,7 @@ const NORMAL_QUANTILE = 1.959963984540054;
  *
  * @param range of the values, such as `{ min: 0, max: 1 }` for accuracies: where the interval ends beyond, it is cut off, which
  *   leaves the probability that it contains the mean as it is
- * @throws {UsageError} for anything but an array of finite numbers
- * @throws {InklingError} for fewer than two values, whose standard deviation is undefined
+ * @throws {UsageError} for anything but an array of finite numbers, or fewer than two, whose standard deviation is undefined
  */
 export function describeSample(
   values: readonly number[],
@@ -48,7 +53,7 @@ export function describeSample(
   }
   const count = values.length;
   if (count < 2)
-    throw new InklingError(`statistics: expected at least 2 values, got ${count}; use more seeds`);
+    throw new UsageError(`describeSample: expected at least 2 values, got ${count}; use more seeds`);
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const standardDeviation = Math.sqrt(squares / (count - 1));
@@ -62,6 +67,7 @@ export function predictionInterval(sample: SampleStatistics): {
   readonly low: number;
   readonly high: number;
 } {
+  checkValues('predictionInterval', { sample }, { sample: SAMPLE });
   const { count, mean, standardDeviation } = sample;
   const reach =
     studentQuantile((1 + CONFIDENCE) / 2, count - 1) * standardDeviation * Math.sqrt(1 + 1 / count);
@@ -73,6 +79,7 @@ export function predictionInterval(sample: SampleStatistics): {
  * sample's mean widens the distribution by `sqrt(1 + 1 / count)`.
  */
 export function chanceToReach(value: number, sample: SampleStatistics): number {
+  checkValues('chanceToReach', { value, sample }, { value: kinds.finiteNumber, sample: SAMPLE });
   const { count, mean, standardDeviation } = sample;
   if (standardDeviation === 0) return value <= mean ? 1 : 0;
   const t = (value - mean) / (standardDeviation * Math.sqrt(1 + 1 / count));
@@ -83,7 +90,7 @@ export function chanceToReach(value: number, sample: SampleStatistics): number {
  * The 95 % Wilson score interval of a proportion. Source: Wilson, Journal of the American Statistical Association 22, 1927.
  *
  * @param count at least 1
- * @throws {InvalidInputError} unless these are whole numbers, and `hits` is at most `count`
+ * @throws {UsageError} unless these are whole numbers, and `hits` is at most `count`
  */
 export function wilsonInterval(hits: number, count: number): { readonly low: number; readonly high: number } {
   checkCount('wilsonInterval: count', count, 1);
@@ -102,7 +109,7 @@ export function wilsonInterval(hits: number, count: number): { readonly low: num
  *
  * @param onlyFirst the number of images that only the first classifies correctly
  * @param onlySecond the number of images that only the second classifies correctly
- * @throws {InvalidInputError} unless these are whole numbers
+ * @throws {UsageError} unless these are whole numbers
  */
 export function mcNemarExact(onlyFirst: number, onlySecond: number): number {
   checkCount('mcNemarExact: onlyFirst', onlyFirst, 0);
@@ -120,7 +127,7 @@ export function mcNemarExact(onlyFirst: number, onlySecond: number): number {
 function checkCount(what: string, value: number, min: number, max = Number.MAX_SAFE_INTEGER): void {
   if (Number.isSafeInteger(value) && value >= min && value <= max) return;
   const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
-  throw new InvalidInputError(`${what}: expected a whole number ${range}, got ${String(value)}`);
+  throw new UsageError(`${what}: expected a whole number ${range}, got ${String(value)}`);
 }
 
 /**

@@ -1,4 +1,8 @@
 import { basename, isAbsolute, join } from 'node:path';
+import { option } from '../../core/optionName.js';
+import { checkArguments } from '../../core/arguments/checkArguments.js';
+import { checkValues } from '../../core/arguments/checkOptions.js';
+import * as records from '../../core/arguments/records.js';
 import { InklingError } from '../../core/errors.js';
 import type { Dataset } from '../../data/dataset.js';
 import { datasetPath } from '../../data/datasetPath.js';
@@ -21,14 +25,16 @@ export function datasetNameOf({ config, summary }: RunRecord): string {
  *
  * @throws {InklingError} when that path no longer exists
  */
-export function datasetOf({ folder, config, summary }: RunRecord): string {
+export function datasetOf(run: RunRecord): string {
+  checkValues('datasetOf', { run }, { run: records.run });
+  const { folder, config, summary } = run;
   const { dataset } = config;
   if (datasetPath(dataset) === undefined) return dataset;
   // Earlier versions recorded the path as given, possibly relative to another folder.
   const path = isAbsolute(dataset) ? dataset : (summary?.dataset.source.location ?? dataset);
   if (kindOf(path) !== 'none') return path;
   throw new InklingError(
-    `run "${folder}": its data set was at ${path}, which no longer exists; specify its current location with --dataset`,
+    `run "${folder}": its data set was at ${path}, which no longer exists; specify its current location with ${option('dataset')}`,
   );
 }
 
@@ -38,6 +44,8 @@ export function datasetOf({ folder, config, summary }: RunRecord): string {
  * @throws {InklingError} when they differ
  */
 export function assertSameTestImages(run: RunRecord, dataset: Dataset): void {
+  checkValues('assertSameTestImages', { run }, { run: records.run });
+  checkArguments('assertSameTestImages', { dataset });
   const { folder, summary } = run;
   const expected = fingerprintOfRun(run)?.test;
   if (expected === undefined) return;
@@ -45,7 +53,7 @@ export function assertSameTestImages(run: RunRecord, dataset: Dataset): void {
   if (expected === hashOf(matched, 'test')) return;
   throw new InklingError(
     `run "${folder}": the test images of ${dataset.name} (${dataset.source.location}) have changed since the run; ` +
-      'restore them, or select other test images with --dataset',
+      `restore them, or select other test images with ${option('dataset')}`,
   );
 }
 

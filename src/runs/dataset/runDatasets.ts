@@ -1,4 +1,4 @@
-import type { DatasetRequest } from '../../data/load.js';
+import type { DatasetRequest } from '../../data/datasetRequest.js';
 import { isBroken, listRuns } from '../listRuns.js';
 import type { RunRecord } from '../readRun.js';
 

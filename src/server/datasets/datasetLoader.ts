@@ -1,7 +1,7 @@
 import { messageOf } from '../../core/errors.js';
 import type { Dataset } from '../../data/dataset.js';
 import { memoryOf } from '../../data/memoryOf.js';
-import type { DatasetRequest } from '../../data/load.js';
+import type { DatasetRequest } from '../../data/datasetRequest.js';
 import { startWorker, type WorkerHandle } from '../../platform/host.js';
 import { decodeDataset } from './datasetMessage.js';
 import type { LoadResponse } from './datasetWorker.js';

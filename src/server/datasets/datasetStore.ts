@@ -1,7 +1,7 @@
 import { catalog } from '../../data/catalog/catalog.js';
 import type { Dataset } from '../../data/dataset.js';
 import { BUILT_IN_DATASET } from '../../data/digits/generateDigits.js';
-import type { DatasetRequest } from '../../data/load.js';
+import type { DatasetRequest } from '../../data/datasetRequest.js';
 import {
   dataFolders,
   type Environment,

@@ -1,7 +1,8 @@
 /** Loads a data set in a worker thread, since that takes seconds, and transfers it to the server. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../../core/errors.js';
-import { type DatasetRequest, loadDataset } from '../../data/load.js';
+import type { DatasetRequest } from '../../data/datasetRequest.js';
+import { loadDataset } from '../../data/load.js';
 import { type DatasetMessage, encodeDataset } from './datasetMessage.js';
 
 /** Smaller buffers may be shared with others, so that they are copied. */

@@ -1,3 +1,5 @@
+import { checkValues } from '../../core/arguments/checkOptions.js';
+import * as records from '../../core/arguments/records.js';
 import type { SweepState } from '../journal/replay.js';
 import type { Parameter } from '../space/space.js';
 import { costOf, type Trial } from '../trial.js';
@@ -25,11 +27,11 @@ type RankedTrial = Trial & { readonly value: number };
  * @returns fractions whose sum is 1, the largest first, of the parameters that some complete trial has; empty if there are fewer than
  * `TRIALS_FOR_IMPORTANCE` complete trials
  */
-export function parameterImportance({
-  space,
-  trials,
-  direction,
-}: Pick<SweepState, 'space' | 'trials' | 'direction'>): ReadonlyMap<string, number> {
+export function parameterImportance(
+  sweep: Pick<SweepState, 'space' | 'trials' | 'direction'>,
+): ReadonlyMap<string, number> {
+  checkValues('parameterImportance', { sweep }, { sweep: records.sweep });
+  const { space, trials, direction } = sweep;
   const complete = trials.filter(isRanked);
   if (complete.length < TRIALS_FOR_IMPORTANCE) return new Map();
   const good = bestShare(complete, (trial) => costOf(trial.value, direction));

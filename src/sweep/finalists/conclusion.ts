@@ -1,3 +1,5 @@
+import { checkValues } from '../../core/arguments/checkOptions.js';
+import * as records from '../../core/arguments/records.js';
 import { adjustByHolm, type PairedTest, pairedTest } from '../../runs/compare/pairedTest.js';
 import { SIGNIFICANT } from '../../runs/compare/statistics.js';
 import type { SweepState } from '../journal/replay.js';
@@ -34,6 +36,7 @@ type State = Pick<SweepState, 'trials' | 'direction' | 'definition' | 'seedRuns'
  * @returns undefined before a trial is selected
  */
 export function concludeSweep(state: State): SweepConclusion | undefined {
+  checkValues('concludeSweep', { sweep: state }, { sweep: records.sweep });
   const trial = selectedTrial(state);
   if (trial === undefined) return undefined;
   const finalists = inOrder(finalistsOf(state), state);

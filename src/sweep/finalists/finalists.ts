@@ -1,3 +1,5 @@
+import { checkValues } from '../../core/arguments/checkOptions.js';
+import * as records from '../../core/arguments/records.js';
 import type { SeedRun } from '../journal/records.js';
 import type { SweepState } from '../journal/replay.js';
 import { bestTrial, costOf, type Trial } from '../trial.js';
@@ -25,6 +27,7 @@ export function seedsOf({ definition }: Pick<SweepState, 'definition'>): readonl
  * first. None if the sweep has no other seeds.
  */
 export function finalistsOf(state: SelectionState): Finalist[] {
+  checkValues('finalistsOf', { sweep: state }, { sweep: records.sweep });
   const { trials, direction, seedRuns } = state;
   const seeds = seedsOf(state);
   if (seeds.length === 0) return [];
@@ -72,6 +75,7 @@ export function meanOf(finalist: Finalist): number | undefined {
  * @returns undefined until all finalists have been trained with all seeds, or if no trial is complete
  */
 export function selectedTrial(state: SelectionState): (Trial & { readonly value: number }) | undefined {
+  checkValues('selectedTrial', { sweep: state }, { sweep: records.sweep });
   const { trials, direction } = state;
   if (seedsOf(state).length === 0) return bestTrial(trials, direction);
   const finalists = finalistsOf(state);

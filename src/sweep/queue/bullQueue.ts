@@ -1,4 +1,6 @@
 import { basename, resolve } from 'node:path';
+import { checkOptions, checkValues, type OptionKinds } from '../../core/arguments/checkOptions.js';
+import * as kinds from '../../core/arguments/kinds.js';
 import { claimSweep } from './bull/claim.js';
 import { CollectedRun } from './bull/collectedRun.js';
 import { connect, withoutPasswords } from './bull/connection.js';
@@ -20,6 +22,13 @@ export interface BullOptions {
   readonly notify: (line: string) => void;
 }
 
+const OPTIONS: OptionKinds<BullOptions> = { url: kinds.text, notify: kinds.callback };
+
+const EXECUTION: kinds.Kind = {
+  what: 'what runSweep passes to openQueue',
+  accepts: (value) => ['folder', 'dataset', 'command'].every((field) => kinds.hasField(value, field)),
+};
+
 /**
  * Has trials trained by workers (`inkling worker`) on any number of machines, through BullMQ. When the sweep is resumed after this
  * process was killed, it finds the jobs that it added before, those that have ended included.
@@ -27,10 +36,11 @@ export interface BullOptions {
  * @throws {MachineError} when BullMQ is not installed, or Redis cannot be reached
  * @throws {InklingError} when another process conducts the sweep
  */
-export async function bullQueue(
-  execution: SharedExecution,
-  { url, notify }: BullOptions,
-): Promise<TrialQueue> {
+export async function bullQueue(execution: SharedExecution, options: BullOptions): Promise<TrialQueue> {
+  checkValues('bullQueue', { execution }, { execution: EXECUTION });
+  checkOptions('bullQueue', options, OPTIONS, "{ url: 'redis://localhost:6379', notify: console.log }");
+  const { url, notify } = options;
+  checkValues('bullQueue', { url, notify }, OPTIONS);
   const bull = await loadBull();
   const connection = await connect(bull, url, { notify });
   const { redis, address } = connection;

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { InklingError } from '../../core/errors.js';
 import { VERSION } from '../../core/version.js';
 import type { Dataset } from '../../data/dataset.js';
-import { type DatasetRequest, loadDataset } from '../../data/load.js';
+import type { DatasetRequest } from '../../data/datasetRequest.js';
+import { loadDataset } from '../../data/load.js';
 import { withAbsolutePaths } from '../../runs/dataset/absolutePaths.js';
 import { fingerprintOf } from '../../runs/dataset/fingerprint.js';
 import { fingerprintSchema } from '../../runs/runSummary.js';
@@ -38,9 +39,9 @@ export async function loadTrialImages(
   options: Pick<DatasetRequest, 'dataDir' | 'signal' | 'onProgress' | 'onDecode'> = {},
 ): Promise<Dataset> {
   assertSameVersion(images, who);
-  const { dataset: name, ...config } = images.config;
-  const model = checkModel(images.config);
-  const dataset = await loadDataset({ ...config, name, model, ...options });
+  const { config } = images;
+  const model = checkModel(config);
+  const dataset = await loadDataset({ ...config, name: config.dataset, model, ...options });
   assertSameImages(images, dataset, who);
   return dataset;
 }

@@ -1,3 +1,4 @@
+import { option } from '../../core/optionName.js';
 import { formatCount, formatPlural } from '../../core/format.js';
 import { sizeOf } from '../../core/shape.js';
 import { countFixedLayers } from '../../models/fixedLayers.js';
@@ -28,7 +29,7 @@ export function featureNotices(task: TrainingTask): string[] {
   const views = formatPlural(viewsOf(task.config), 'augmented view');
   return [
     `the frozen layers are computed once, for ${views} of each training image, which the epochs use in turn; ` +
-      'more views (--augmented-views) take longer and are more varied',
+      `more views (${option('augmentedViews')}) take longer and are more varied`,
   ];
 }
 
@@ -49,5 +50,5 @@ function obstacleTo(task: TrainingTask): string | undefined {
   const bytes = views * dataset.train.labels.length * sizeOf(shape) * BYTES_PER_ELEMENT.f32;
   if (bytes <= MAX_BYTES) return undefined;
   const size = `their outputs take ${formatCount(Math.ceil(bytes / MIB))} MiB, more than ${MAX_BYTES / MIB} MiB`;
-  return views === 1 ? size : `${size}; use fewer views (--augmented-views) to train faster`;
+  return views === 1 ? size : `${size}; use fewer views (${option('augmentedViews')}) to train faster`;
 }

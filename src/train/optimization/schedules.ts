@@ -1,4 +1,4 @@
-import { InklingError } from '../../core/errors.js';
+import type { ErrorClass } from '../../core/errors.js';
 
 export const scheduleNames = ['constant', 'step', 'cosine', 'one-cycle'] as const;
 
@@ -26,18 +26,12 @@ export function spansRun({ schedule }: ScheduleSettings): boolean {
   return schedule === 'cosine' || schedule === 'one-cycle';
 }
 
-/** @throws {InklingError} when the warmup or the first step is not shorter than the run */
-export function checkSchedule(settings: ScheduleSettings): void {
+/** @throws {Thrown} when the warmup or the first step is not shorter than the run */
+export function checkSchedule(settings: ScheduleSettings, Thrown: ErrorClass): void {
   const { schedule, epochs, stepEpochs } = settings;
   const warmupEpochs = warmupEpochsOf(settings);
-  if (warmupEpochs >= epochs) {
-    throw new InklingError(
-      `config: warmupEpochs: expected less than the ${epochs} epochs of the run, got ${warmupEpochs}`,
-    );
-  }
-  if (schedule === 'step' && stepEpochs >= epochs) {
-    throw new InklingError(
-      `config: stepEpochs: expected less than the ${epochs} epochs of the run, got ${stepEpochs}`,
-    );
+  for (const [name, value] of Object.entries({ warmupEpochs, ...(schedule === 'step' && { stepEpochs }) })) {
+    if (value < epochs) continue;
+    throw new Thrown(`config: ${name}: expected less than the ${epochs} epochs of the run, got ${value}`);
   }
 }

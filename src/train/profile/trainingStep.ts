@@ -1,3 +1,5 @@
+import { checkOptions } from '../../core/arguments/checkOptions.js';
+import * as kinds from '../../core/arguments/kinds.js';
 import { DEFAULT_BATCH_SIZE } from '../../models/batchSize.js';
 import type { Model } from '../../models/model.js';
 import { resolveModel } from '../../models/resolve.js';
@@ -47,8 +49,10 @@ export interface TrainingStepOptions {
  */
 export async function describeTrainingStep(
   model: Model,
-  { measure = false }: TrainingStepOptions = {},
+  options: TrainingStepOptions = {},
 ): Promise<TrainingStep> {
+  checkOptions('describeTrainingStep', options, { measure: kinds.flag });
+  const { measure = false } = options;
   return describeStep(await listTrainingStep(resolveModel(model), measure));
 }
 

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { hasField } from '../../core/arguments/kinds.js';
 import { UsageError } from '../../core/errors.js';
 import { validate } from '../../core/validate.js';
-import { checkFineTuning, type Config, configSchema, parseConfig } from '../config.js';
+import { checkFineTuning, type Config, configSchema, withDefaults } from '../config.js';
 import type { TrainingStart } from '../state/trainingStart.js';
 
 /** Settings of runs that say where something is read or written, which training in memory does not, and what takes their place. */
@@ -22,12 +23,14 @@ const fitSchema = z.omit(configSchema, {
   ...{ skipUnreadable: true, runDir: true, name: true, initFrom: true, backbone: true },
 });
 
+type FitInput = z.input<typeof fitSchema>;
+
 /**
  * The settings of a training; the defaults are the report's.
  *
  * @interface
  */
-export type FitSettings = Readonly<z.input<typeof fitSchema>>;
+export type FitSettings = Readonly<FitInput>;
 
 /**
  * The configuration of a training in memory.
@@ -37,7 +40,7 @@ export type FitSettings = Readonly<z.input<typeof fitSchema>>;
  */
 export function parseFitSettings(settings: unknown, { backbone, resume }: TrainingStart): Config {
   for (const [name, remedy] of Object.entries(RUN_SETTINGS)) {
-    if (typeof settings !== 'object' || settings === null || !Object.hasOwn(settings, name)) continue;
+    if (!hasField(settings, name)) continue;
     throw new UsageError(
       `settings: ${name}: applies only to runs with a folder; leave it out, and ${remedy}`,
     );
@@ -48,13 +51,13 @@ export function parseFitSettings(settings: unknown, { backbone, resume }: Traini
     'settings',
     UsageError,
   );
-  checkFineTuning({ freeze, fineTune, trainBatchNorm }, 'settings');
+  checkFineTuning({ freeze, fineTune, trainBatchNorm }, 'settings', UsageError);
   const setting = freeze === undefined ? fineTune && 'fineTune' : 'freeze';
-  if (setting === undefined) return parseConfig(parsed);
+  if (setting === undefined) return withDefaults(parsed, UsageError);
   if (backbone === undefined && resume === undefined) {
     throw new UsageError(
-      `settings: ${setting}: requires trained weights, since untrained layers would be frozen otherwise; pass what backboneFor returns as backbone`,
+      `settings: ${setting}: requires trained weights; pass what backboneFor returns as backbone`,
     );
   }
-  return { ...parseConfig(parsed), freeze, fineTune, trainBatchNorm };
+  return { ...withDefaults(parsed, UsageError), freeze, fineTune, trainBatchNorm };
 }

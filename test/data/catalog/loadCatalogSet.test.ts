@@ -163,7 +163,7 @@ test('an unavailable data set causes an error that lists the folders and URLs tr
         `expected ${hashes['train-images-idx3-ubyte']}), ` +
         `${forbidden.url}train-images-idx3-ubyte.gz (HTTP 403 Forbidden), ` +
         `${stopped.url}train-images-idx3-ubyte.gz (connection refused); put its files (${names.join(', ')}, raw or .gz) ` +
-        'into a folder named tiny and pass its parent folder as --data-dir, or use --dataset digits',
+        'into a folder named tiny and pass its parent folder as the option dataDir, or use the data set digits',
     ),
   );
 });

@@ -49,7 +49,7 @@ test('rejects the files of several data sets, and images without labels', async 
   writeFiles(join(folder, 'MNIST/raw'), tinyFiles);
   writeFiles(join(folder, 'FashionMNIST/raw'), tinyFiles);
   await expect(load(folder)).rejects.toThrow(
-    `${folder}: contains the IDX files of several data sets: ${join(folder, 'FashionMNIST/raw')}, ${join(folder, 'MNIST/raw')}; pass the folder of one, or use its name with --data-dir`,
+    `${folder}: contains the IDX files of several data sets: ${join(folder, 'FashionMNIST/raw')}, ${join(folder, 'MNIST/raw')}; pass the folder of one, or use its name with the option dataDir`,
   );
   const incomplete = join(folder, 'incomplete');
   mkdirSync(incomplete);

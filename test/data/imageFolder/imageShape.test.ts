@@ -42,7 +42,7 @@ describe('the shape of the images', () => {
     writeFileTree(folder, await pngFiles('b', 2));
     await expect(load(folder, { imageSize: 20_000 })).rejects.toThrow(
       new InklingError(
-        `${folder}: an image of 20000×20000×3 takes 1,200 MB, expected at most 50 MB; make images smaller with --image-size 4082`,
+        `${folder}: an image of 20000×20000×3 takes 1,200 MB, expected at most 50 MB; make images smaller with the option imageSize 4082`,
       ),
     );
   });

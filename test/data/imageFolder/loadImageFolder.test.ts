@@ -192,7 +192,7 @@ describe('files that cannot be decoded', () => {
     const folder = await withBroken();
     await expect(load(folder)).rejects.toThrow(
       new InklingError(
-        `${folder}: 5 files cannot be decoded: ${unreadable.join(', ')}; repair or remove the files, or skip them with --skip-unreadable`,
+        `${folder}: 5 files cannot be decoded: ${unreadable.join(', ')}; repair or remove the files, or skip them with the option skipUnreadable`,
       ),
     );
   });

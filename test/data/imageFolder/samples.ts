@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { DatasetRequest } from '#inkling/data/load.js';
+import type { DatasetRequest } from '#inkling/data/datasetRequest.js';
 import { loadDataset } from '#inkling/data/load.js';
 import type { Dataset } from '#inkling/data/dataset.js';
 import { encodePng } from '../../helpers/encodeImage.js';

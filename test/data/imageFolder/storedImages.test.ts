@@ -8,7 +8,7 @@ import type { Dataset, ImageSet } from '#inkling/data/dataset.js';
 import { imageOf } from '#inkling/data/imageOf.js';
 import { memoryOf } from '#inkling/data/memoryOf.js';
 import { pixelsOf } from '#inkling/data/imageSet.js';
-import type { DatasetRequest } from '#inkling/data/load.js';
+import type { DatasetRequest } from '#inkling/data/datasetRequest.js';
 import { preset } from '#inkling/models/presets.js';
 import { setFileOperationHook } from '#inkling/platform/fileOperations.js';
 import { fingerprintOf } from '#inkling/runs/dataset/fingerprint.js';
@@ -248,7 +248,7 @@ test('images that do not fit on the disk are an error', async () => {
   const { loadDataset: loadOnSmallDisk } = await import('#inkling/data/load.js');
   const cache = join(cacheHome, 'inkling');
   await expect(loadOnSmallDisk({ name: folder, environment: {}, imageSize: 100 })).rejects.toThrow(
-    `${folder}: 4 images of 100×100×3 take 1 MB, for which ${cache} has no space; free some, or make them smaller with --image-size 6`,
+    `${folder}: 4 images of 100×100×3 take 1 MB, for which ${cache} has no space; free some, or make them smaller with the option imageSize 6`,
   );
   vi.doUnmock('#inkling/platform/folders.js');
 });

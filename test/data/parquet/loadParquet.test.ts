@@ -89,7 +89,7 @@ describe('a data set of the Hugging Face hub', () => {
     );
     await expect(load(file)).rejects.toThrow(
       new InklingError(
-        `${file}: 2 files cannot be decoded: a.parquet, row 6 (the row has no image; expected its bytes, not only its path), a.parquet, row 7 (the row has no image; expected its bytes, not only its path); repair or remove the files, or skip them with --skip-unreadable`,
+        `${file}: 2 files cannot be decoded: a.parquet, row 6 (the row has no image; expected its bytes, not only its path), a.parquet, row 7 (the row has no image; expected its bytes, not only its path); repair or remove the files, or skip them with the option skipUnreadable`,
       ),
     );
     const { source, train, test: tested } = await load(file, { skipUnreadable: true });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { InklingError, InvalidInputError } from '#inkling/core/errors.js';
+import { UsageError } from '#inkling/core/errors.js';
 import {
   chanceToReach,
   describeSample,
@@ -80,7 +80,7 @@ test('describes a sample without spread', () => {
 
 test('rejects a single value', () => {
   expect(() => describeSample([0.9])).toThrow(
-    new InklingError('statistics: expected at least 2 values, got 1; use more seeds'),
+    new UsageError('describeSample: expected at least 2 values, got 1; use more seeds'),
   );
 });
 
@@ -108,7 +108,7 @@ test.each([
   [() => wilsonInterval(0.9, 10), 'wilsonInterval: hits: expected a whole number from 0 to 10, got 0.9'],
   [() => mcNemarExact(NaN, 1), 'mcNemarExact: onlyFirst: expected a whole number of at least 0, got NaN'],
 ])('rejects what are no counts: %#', (compute, message) => {
-  expect(compute).toThrow(new InvalidInputError(message));
+  expect(compute).toThrow(new UsageError(message));
 });
 
 test('the prediction interval contains another measurement with a probability of 95 %', () => {

@@ -36,7 +36,7 @@ test('the data set of a run is identified by its absolute path', async () => {
   renameSync(join(folder, 'pets'), join(folder, 'animals'));
   expect(() => datasetOf(readRun(trained))).toThrow(
     new InklingError(
-      `run "${trained}": its data set was at ${join(folder, 'pets')}, which no longer exists; specify its current location with --dataset`,
+      `run "${trained}": its data set was at ${join(folder, 'pets')}, which no longer exists; specify its current location with the option dataset`,
     ),
   );
   const moved = { dataset: join(folder, 'animals'), epochs: 2 };

@@ -25,7 +25,7 @@ test.each([
   ],
   [
     { freeze: ['layer1'] },
-    'settings: freeze: requires trained weights, since untrained layers would be frozen otherwise; pass what backboneFor returns as backbone',
+    'settings: freeze: requires trained weights; pass what backboneFor returns as backbone',
   ],
 ])('rejects %j', (settings, message) => {
   const parse = () => parseFitSettings(settings, {});

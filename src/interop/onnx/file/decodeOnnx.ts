@@ -1,3 +1,5 @@
+import { checkOptions, type OptionKinds } from '../../../core/arguments/checkOptions.js';
+import * as kinds from '../../../core/arguments/kinds.js';
 import { describeType } from '../../../core/checkPixels.js';
 import { InklingError, UsageError } from '../../../core/errors.js';
 import { parseJson } from '../../../core/json.js';
@@ -32,6 +34,15 @@ export interface OnnxImportOptions extends Pick<ModelDefinition, 'inputKind'> {
   readonly source?: string | undefined;
 }
 
+const OPTIONS: OptionKinds<OnnxImportOptions> = {
+  input: kinds.anything,
+  classes: kinds.names,
+  inputKind: kinds.oneOf(INPUT_KINDS),
+  dataset: kinds.anything,
+  name: kinds.text,
+  source: kinds.text,
+};
+
 /** What Inkling's own files state as their producer. */
 export const PRODUCER = 'inkling';
 
@@ -60,6 +71,7 @@ export interface OnnxNetwork {
  *   not fixed and not given; or when there are no class names, or not one for each output
  */
 export function decodeOnnx(bytes: Uint8Array, options: OnnxImportOptions = {}): SavedModel {
+  checkOptions('decodeOnnx', options, OPTIONS);
   const { source = DEFAULT_SOURCE } = options;
   const { model, tensors, ...found } = decodeOnnxNetwork(bytes, options);
   const { classes = found.classes, dataset = found.dataset ?? '', inputKind = found.inputKind } = options;

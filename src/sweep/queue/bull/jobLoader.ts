@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { FetchError, InklingError, MachineError, messageOf } from '../../../core/errors.js';
+import { option } from '../../../core/optionName.js';
 import { validate } from '../../../core/validate.js';
 import type { Dataset } from '../../../data/dataset.js';
 import { kindOf } from '../../../platform/files.js';
@@ -51,7 +52,7 @@ export class JobLoader {
     const folder = join(resolve(store), sweep.name);
     if (readSweepId(folder) === sweep.id) return [folderStore(folder), inRedis];
     throw new Refusal(
-      `--store ${store}: expected the folder that contains ${sweep.name}, as the machine that conducts this sweep sees it, got one without it, or with another sweep of that name; correct it, or leave it out`,
+      `${option('store')} ${store}: expected the folder that contains ${sweep.name}, as the machine that conducts this sweep sees it, got one without it, or with another sweep of that name; correct it, or leave it out`,
     );
   }
 

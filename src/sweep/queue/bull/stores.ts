@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
+import { option } from '../../../core/optionName.js';
 import { InklingError } from '../../../core/errors.js';
 import { formatMegabytes } from '../../../core/format.js';
 import { kindOf, readBytes, removeFile, writeFileAtomic } from '../../../platform/files.js';
@@ -29,7 +30,7 @@ export function redisStore(redis: Redis, sweep: string): RunStore {
     async save(name, bytes) {
       if (bytes.length > MAX_REDIS_BYTES) {
         throw new InklingError(
-          `${name}: expected run files of at most ${formatMegabytes(MAX_REDIS_BYTES)}, which Redis keeps in memory, got ${formatMegabytes(bytes.length)}; start the workers with --store DIR, a folder that they share with the sweep`,
+          `${name}: expected run files of at most ${formatMegabytes(MAX_REDIS_BYTES)}, which Redis keeps in memory, got ${formatMegabytes(bytes.length)}; start the workers with ${option('store')}, a folder that they share with the sweep`,
         );
       }
       await redis.set(keyOf(name), Buffer.from(bytes), 'EX', KEPT_SECONDS);

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { checkOptions, checkValues, type OptionKinds } from '../../../core/arguments/checkOptions.js';
+import * as kinds from '../../../core/arguments/kinds.js';
 import { processId } from '../../../platform/machine.js';
 import { connect } from './connection.js';
 import { QUEUE } from './messages.js';
@@ -9,6 +11,20 @@ import type { WorkerOptions } from './workerOptions.js';
 
 /** How long a worker can be silent before its trial is given to another one, and how often others look for that. */
 const TIMES = { lockMs: 30_000, stalledMs: 15_000 } as const;
+
+const OPTIONS: OptionKinds<WorkerOptions> = {
+  url: kinds.text,
+  dataDir: kinds.path,
+  store: kinds.path,
+  threads: kinds.count,
+  signal: kinds.signal,
+  notify: kinds.callback,
+  onTrial: kinds.callback,
+  onProgress: kinds.callback,
+  onDecode: kinds.callback,
+  times: kinds.object,
+};
+
 /**
  * Trains the trials of any sweeps in a queue, one at a time, until the signal is aborted.
  *
@@ -18,7 +34,10 @@ const TIMES = { lockMs: 30_000, stalledMs: 15_000 } as const;
  * @throws {InklingError} when Redis rejects the user name or the password
  */
 export async function workOnTrials(options: WorkerOptions): Promise<void> {
+  const example = "{ url: 'redis://localhost:6379', signal, notify: console.log }";
+  checkOptions('workOnTrials', options, OPTIONS, example);
   const { url, signal, notify } = options;
+  checkValues('workOnTrials', { url, signal, notify }, OPTIONS);
   const { lockMs, stalledMs, silenceMs }: NonNullable<WorkerOptions['times']> = options.times ?? TIMES;
   const bull = await loadBull();
   const connection = await connect(bull, url, { notify, silenceMs });

@@ -1,4 +1,4 @@
-import type { DatasetRequest } from '../../../data/load.js';
+import type { DatasetRequest } from '../../../data/datasetRequest.js';
 
 /** How a worker gets trials and trains them. */
 export interface WorkerOptions extends Pick<DatasetRequest, 'onProgress' | 'onDecode'> {

@@ -161,7 +161,7 @@ describe.skipIf(redisMissing !== undefined)('trials in Redis', () => {
     const swept = runSweep(folder, dataset, { command, openQueue: openQueue(lines) });
     const wrong = TestProcess.worker(server.url, { store: join(home, 'elsewhere') });
     await wrong.printed(/left to other workers/);
-    const reason = `--store ${join(home, 'elsewhere')}: expected the folder that contains ${basename(folder)}, as the machine that conducts this sweep sees it, got one without it, or with another sweep of that name; correct it, or leave it out`;
+    const reason = `the option store ${join(home, 'elsewhere')}: expected the folder that contains ${basename(folder)}, as the machine that conducts this sweep sees it, got one without it, or with another sweep of that name; correct it, or leave it out`;
     expect(wrong.output).toContain(
       `${basename(folder)}: left to other workers: ${reason}; then start this worker again`,
     );

@@ -46,6 +46,6 @@ it('is rejected by Redis if it is too large', async () => {
   const redis = new Redis({ lazyConnect: true });
   const saving = redisStore(redis, 'sweep').save('trial-3', new Uint8Array(MAX_REDIS_BYTES + 1));
   await expect(saving).rejects.toThrow(
-    'trial-3: expected run files of at most 64.00 MB, which Redis keeps in memory, got 64.00 MB; start the workers with --store DIR, a folder that they share with the sweep',
+    'trial-3: expected run files of at most 64.00 MB, which Redis keeps in memory, got 64.00 MB; start the workers with the option store, a folder that they share with the sweep',
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkArguments, checkArray, checkOptions } from '#inkling/core/checkArguments.js';
+import { checkArguments, checkArray } from '#inkling/core/arguments/checkArguments.js';
 import { UsageError } from '#inkling/core/errors.js';
 import * as inkling from '#inkling/index.js';
 
@@ -8,7 +8,6 @@ const model = inkling.preset('mlp', { input: dataset.shape, classes: dataset.cla
 
 test('accepts what it expects', () => {
   checkArguments('f', { model, dataset, saved: { model, weights: {}, classes: [] } });
-  checkOptions('f', {}, '{ seed: 0 }');
   checkArray('f: models', [], 'models');
 });
 

@@ -1,5 +1,6 @@
-import { describeType } from './checkPixels.js';
-import { UsageError } from './errors.js';
+import { describeType } from '../checkPixels.js';
+import { UsageError } from '../errors.js';
+import { hasField } from './kinds.js';
 
 /** Arguments that several functions take: the fields that they have, and what returns one. */
 const KINDS = {
@@ -39,17 +40,6 @@ export function checkArguments(
 }
 
 /**
- * Checks the options of a function that needs some.
- *
- * @param example of the options
- * @throws {UsageError} unless they are an object
- */
-export function checkOptions(who: string, options: unknown, example: string): void {
-  if (typeof options === 'object' && options !== null) return;
-  throw new UsageError(`${who}: expected options, such as ${example}, got ${describeType(options)}`);
-}
-
-/**
  * Checks an argument that is an array.
  *
  * @param who the function and the name of the argument
@@ -59,8 +49,4 @@ export function checkOptions(who: string, options: unknown, example: string): vo
 export function checkArray(who: string, value: unknown, expected: string): void {
   if (Array.isArray(value)) return;
   throw new UsageError(`${who}: expected an array of ${expected}, got ${describeType(value)}`);
-}
-
-function hasField(value: unknown, field: string): boolean {
-  return typeof value === 'object' && value !== null && field in value;
 }

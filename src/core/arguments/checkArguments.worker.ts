@@ -3,10 +3,6 @@ export function checkArguments(): void {
   return;
 }
 
-export function checkOptions(): void {
-  return;
-}
-
 export function checkArray(): void {
   return;
 }
