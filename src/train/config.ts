@@ -11,6 +11,7 @@ import { flags } from './settings/flags.js';
 import { imageSettings } from './settings/images.js';
 import { lossSettings } from './settings/loss.js';
 import { optimizationSettings } from './settings/optimization.js';
+import type { SettingDocs } from './settings/settingDocs.js';
 
 export { type Flag, flags } from './settings/flags.js';
 
@@ -58,14 +59,14 @@ export const configSchema = z.strictObject({
  *
  * @interface
  */
-export type Config = Readonly<z.output<typeof configSchema>>;
+export type Config = Readonly<z.output<typeof configSchema>> & SettingDocs;
 
 /**
  * Some settings of a run; the others have their defaults.
  *
  * @interface
  */
-export type PartialConfig = Readonly<z.input<typeof configSchema>>;
+export type PartialConfig = Readonly<z.input<typeof configSchema>> & SettingDocs;
 
 /** Settings that do not affect a run's results. */
 const WITHOUT_EFFECT = ['dataDir', 'threads', 'runDir', 'name'] as const satisfies readonly (keyof Config)[];

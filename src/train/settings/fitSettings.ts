@@ -4,6 +4,7 @@ import { UsageError } from '../../core/errors.js';
 import { validate } from '../../core/validate.js';
 import { checkFineTuning, type Config, configSchema, withDefaults } from '../config.js';
 import type { TrainingStart } from '../state/trainingStart.js';
+import type { SettingDocs } from './settingDocs.js';
 
 /** Settings of runs that say where something is read or written, which training in memory does not, and what takes their place. */
 const RUN_SETTINGS = {
@@ -30,7 +31,7 @@ type FitInput = z.input<typeof fitSchema>;
  *
  * @interface
  */
-export type FitSettings = Readonly<FitInput>;
+export type FitSettings = Readonly<FitInput> & Pick<SettingDocs, keyof FitInput>;
 
 /**
  * The configuration of a training in memory.
