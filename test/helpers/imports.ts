@@ -30,6 +30,7 @@ const ORDER = [
   'sweep',
   'parity',
   'report',
+  'components',
   'library',
   'server',
   'web',

@@ -3,10 +3,10 @@ import { toUnitFloats } from '#inkling/core/pixels.js';
 import { reasonsText } from '#inkling/predict/doubt.js';
 import type { DatasetSummary } from '#inkling/server/apiSchemas.js';
 import { imageAt, type LabeledImages } from '../datasetImages.js';
-import { formatDimensions } from '../format.js';
+import { formatDimensions } from '../../components/format.js';
 import type { PageModel } from '../pageModel.js';
-import { ProbabilityBars } from '../ui/probabilityBars.js';
-import { Thumbnail } from '../ui/thumbnail.js';
+import { ProbabilityBars } from '../../components/probabilityBars.js';
+import { Thumbnail } from '../../components/thumbnail.js';
 
 interface ImageBrowserProps {
   readonly images: LabeledImages;

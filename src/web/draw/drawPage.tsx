@@ -2,9 +2,9 @@ import { useCallback, useMemo, useState } from 'preact/hooks';
 import { capitalize } from '#inkling/core/format.js';
 import { calibrationNotice } from '#inkling/predict/calibration.js';
 import type { PageModel } from '../pageModel.js';
-import { Notice } from '../ui/notice.js';
-import { ProbabilityBars } from '../ui/probabilityBars.js';
-import { DrawingCanvas } from './drawingCanvas.js';
+import { Notice } from '../../components/notice.js';
+import { ProbabilityBars } from '../../components/probabilityBars.js';
+import { DrawingCanvas } from '../../components/draw/drawingCanvas.js';
 import { FeatureMapsPanel } from './featureMapsPanel.js';
 import { FileList } from './fileList.js';
 import { ImageCanvas } from './imageCanvas.js';
@@ -12,9 +12,9 @@ import { ModelInputPanel } from './modelInputPanel.js';
 import { openImage } from './openImage.js';
 import { predictDrawing, promptOf } from './predictDrawing.js';
 import { PredictionHeadline } from './predictionHeadline.js';
-import type { Stroke } from './strokes.js';
+import type { Stroke } from '../../components/draw/strokes.js';
 import { Toolbar } from './toolbar.js';
-import { isEmpty, useDrawing, withStroke } from './useDrawing.js';
+import { isEmpty, useDrawing, withStroke } from '../../components/draw/useDrawing.js';
 import { useFiles } from './useFiles.js';
 
 /** A canvas to draw on, or an image, with the model's prediction for it; and the predictions for several files. */

@@ -1,8 +1,6 @@
-import { useCallback } from 'preact/hooks';
-import type { Rgb } from '#inkling/core/pixels.js';
 import type { FeatureMaps } from '#inkling/predict/featureMaps.js';
-import { formatDimensions } from '../format.js';
-import { PixelCanvas, tint } from '../ui/pixelCanvas.js';
+import { formatDimensions } from '../../components/format.js';
+import { FeatureMapGrid } from '../../components/featureMapGrid.js';
 
 /** The feature maps of some layers, with one small image per channel. */
 export function FeatureMapsPanel({ featureMaps }: { featureMaps: readonly FeatureMaps[] }) {
@@ -12,7 +10,7 @@ export function FeatureMapsPanel({ featureMaps }: { featureMaps: readonly Featur
       <p class="muted">Outputs of the model’s inner layers, one image per channel.</p>
       {featureMaps.map((maps) => (
         <figure key={maps.layer}>
-          <MapGrid maps={maps} />
+          <FeatureMapGrid maps={maps} />
           <figcaption>
             {maps.layer}: {maps.channels} channels of {formatDimensions([maps.height, maps.width])}
           </figcaption>
@@ -20,41 +18,4 @@ export function FeatureMapsPanel({ featureMaps }: { featureMaps: readonly Featur
       ))}
     </section>
   );
-}
-
-/** The more channels, the smaller each is shown. */
-const columnsOf = ({ channels }: FeatureMaps) => (channels > 32 ? 16 : 8);
-const GAP = 1;
-
-/** All channels of a layer in one canvas; the largest activation of the layer is opaque. */
-function MapGrid({ maps }: { maps: FeatureMaps }) {
-  const columns = columnsOf(maps);
-  const rows = Math.ceil(maps.channels / columns);
-  const width = columns * (maps.width + GAP) - GAP;
-  const height = rows * (maps.height + GAP) - GAP;
-  const paint = useCallback((color: Rgb) => tint(gridOf(maps, width, height), color), [maps, width, height]);
-  return <PixelCanvas height={height} width={width} paint={paint} label={`Feature maps of ${maps.layer}`} />;
-}
-
-/** Opacity of zero activation, so that the borders of a map stay visible. */
-const MIN_OPACITY = 0.06;
-
-/** Opacities, `[gridHeight, gridWidth]`. */
-function gridOf(maps: FeatureMaps, gridWidth: number, gridHeight: number): Float32Array {
-  const { height, width, channels, values } = maps;
-  const columns = columnsOf(maps);
-  const largest = values.reduce((maximum, value) => Math.max(maximum, value), 1e-6);
-  const grid = new Float32Array(gridWidth * gridHeight);
-  values.forEach((value, i) => {
-    const [channel, x, y] = [
-      i % channels,
-      Math.floor(i / channels) % width,
-      Math.floor(i / channels / width),
-    ];
-    const left = (channel % columns) * (width + GAP);
-    const top = Math.floor(channel / columns) * (height + GAP);
-    const activation = Math.max(0, value) / largest;
-    grid[(top + y) * gridWidth + left + x] = MIN_OPACITY + (1 - MIN_OPACITY) * activation;
-  });
-  return grid;
 }

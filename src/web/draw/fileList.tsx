@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import { formatCount, formatPlural } from '#inkling/core/format.js';
 import type { DecodedImage } from '#inkling/images/decodedImage.js';
 import { reasonsText } from '#inkling/predict/doubt.js';
-import { formatProbability } from '../format.js';
+import { formatProbability } from '../../components/format.js';
 import type { PageModel } from '../pageModel.js';
-import { Notice } from '../ui/notice.js';
+import { Notice } from '../../components/notice.js';
 import type { DrawingPrediction } from './predictDrawing.js';
 import { type FileResult, type Files, MAX_FILES } from './useFiles.js';
 

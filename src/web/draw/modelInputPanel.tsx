@@ -2,11 +2,11 @@ import { useCallback, useMemo, useState } from 'preact/hooks';
 import { type Rgb, toBytes } from '#inkling/core/pixels.js';
 import { METHOD_TITLES, SALIENCY_METHODS, type SaliencyMethod } from '#inkling/explain/methods.js';
 import { colorBySaliency } from '#inkling/explain/saliencyColors.js';
-import { formatDimensions } from '../format.js';
+import { formatDimensions } from '../../components/format.js';
 import type { PageModel } from '../pageModel.js';
-import { Notice } from '../ui/notice.js';
-import { PixelCanvas } from '../ui/pixelCanvas.js';
-import { Thumbnail } from '../ui/thumbnail.js';
+import { Notice } from '../../components/notice.js';
+import { PixelCanvas } from '../../components/pixelCanvas.js';
+import { Thumbnail } from '../../components/thumbnail.js';
 import type { DrawingPrediction } from './predictDrawing.js';
 import { useSaliency } from './useSaliency.js';
 

@@ -6,9 +6,9 @@ import type { InputKind } from '#inkling/images/inputKind.js';
 import { checkImageSize, shrunkSize } from '#inkling/images/limits.js';
 import { preprocess } from '#inkling/images/preprocess.js';
 import type { InspectedPrediction, PageModel } from '../pageModel.js';
-import { pixelsOf, rasterizeStrokes } from './rasterize.js';
-import { boundingSquareOf } from './strokes.js';
-import type { Drawing } from './useDrawing.js';
+import { pixelsOf, rasterizeStrokes } from '../../components/draw/rasterize.js';
+import { boundingSquareOf } from '../../components/draw/strokes.js';
+import type { Drawing } from '../../components/draw/useDrawing.js';
 
 /** The prediction for a drawing or an image, with the model input that was computed from it. */
 export interface DrawingPrediction extends InspectedPrediction {

@@ -1,6 +1,6 @@
 import { calibrationNotice } from '#inkling/predict/calibration.js';
 import { reasonsText } from '#inkling/predict/doubt.js';
-import { formatProbability } from '../format.js';
+import { formatProbability } from '../../components/format.js';
 import type { PageModel } from '../pageModel.js';
 import type { DrawingPrediction } from './predictDrawing.js';
 

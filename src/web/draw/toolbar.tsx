@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { Notice } from '../ui/notice.js';
+import { Notice } from '../../components/notice.js';
 
 interface ToolbarProps {
   readonly canUndo: boolean;

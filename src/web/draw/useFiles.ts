@@ -3,7 +3,7 @@ import type { DecodedImage } from '#inkling/images/decodedImage.js';
 import type { PageModel } from '../pageModel.js';
 import { openImage } from './openImage.js';
 import { type DrawingPrediction, predictDrawing } from './predictDrawing.js';
-import { pixelsOf } from './rasterize.js';
+import { pixelsOf } from '../../components/draw/rasterize.js';
 
 /** More files are not classified: the command line is made for them. */
 export const MAX_FILES = 100;

@@ -1,9 +1,9 @@
 import { formatPercent } from '#inkling/core/format.js';
 import type { Run } from '#inkling/server/apiSchemas.js';
-import { formatTick } from '../format.js';
-import { hrefOf } from '../route.js';
-import { LineChart } from '../ui/lineChart.js';
-import { Notice } from '../ui/notice.js';
+import { formatTick } from '../../components/format.js';
+import { hrefOf } from '../../components/route.js';
+import { LineChart } from '../../components/charts/lineChart.js';
+import { Notice } from '../../components/notice.js';
 import { factsOf } from './runFacts.js';
 import { useRun } from './useRun.js';
 

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { formatCount } from '#inkling/core/format.js';
 import type { RunSummary } from '#inkling/runs/runSummary.js';
 import { ClassTable } from './classTable.js';
-import { ConfusionMatrix } from './confusionMatrix.js';
+import { ConfusionMatrix } from '../../components/charts/confusionMatrix.js';
 import { Gallery } from './gallery.js';
 import type { Selection } from './selection.js';
 

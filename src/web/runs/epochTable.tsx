@@ -1,6 +1,6 @@
 import { formatCount, formatLoss, formatPercent, formatSeconds } from '#inkling/core/format.js';
 import type { Run } from '#inkling/server/apiSchemas.js';
-import { orDash } from '../format.js';
+import { orDash } from '../../components/format.js';
 
 /** The values of the curves, and the speed. */
 export function EpochTable({ epochs }: { epochs: Run['epochs'] }) {

@@ -3,9 +3,9 @@ import { formatCount, formatPlural } from '#inkling/core/format.js';
 import type { RunSummary } from '#inkling/runs/runSummary.js';
 import { useLoaded } from '../api.js';
 import { imageAt } from '../datasetImages.js';
-import { formatProbability } from '../format.js';
-import { Notice } from '../ui/notice.js';
-import { Thumbnail } from '../ui/thumbnail.js';
+import { formatProbability } from '../../components/format.js';
+import { Notice } from '../../components/notice.js';
+import { Thumbnail } from '../../components/thumbnail.js';
 import type { Selection } from './selection.js';
 import { loadTestPredictions, type TestPredictions } from './testPredictions.js';
 

@@ -1,6 +1,6 @@
 import { formatCount, formatPercent, formatSeconds } from '#inkling/core/format.js';
 import type { RunItem } from '#inkling/server/apiSchemas.js';
-import { orDash } from '../format.js';
+import { orDash } from '../../components/format.js';
 
 /** A column of the table of runs. */
 export interface Column {

@@ -1,6 +1,6 @@
 import { formatCount, formatPercent, formatSeconds } from '#inkling/core/format.js';
 import type { Run } from '#inkling/server/apiSchemas.js';
-import { orDash } from '../format.js';
+import { orDash } from '../../components/format.js';
 import type { Fact } from '../ui/facts.js';
 
 /** The configuration of a run and its results. */

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { type RunItem, runListSchema } from '#inkling/server/apiSchemas.js';
 import { getJson, useLoaded } from '../api.js';
-import { hrefOf } from '../route.js';
-import { Notice } from '../ui/notice.js';
-import { useTicks } from '../ui/useTicks.js';
+import { hrefOf } from '../../components/route.js';
+import { Notice } from '../../components/notice.js';
+import { useTicks } from '../../components/useTicks.js';
 import { type Column, columns, compareRuns, nameColumn, type Order } from './runColumns.js';
 import { StateBadge } from './stateBadge.js';
 

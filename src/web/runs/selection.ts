@@ -1,8 +1,4 @@
-/** A cell of the confusion matrix: the images of one class predicted as another, or correctly as itself. */
-export interface Cell {
-  readonly label: number;
-  readonly predicted: number;
-}
+import type { Cell } from '../../components/charts/confusionMatrix.js';
 
 /** The test images to show. */
 export type Selection = Cell | 'errors';

@@ -1,9 +1,9 @@
 import { formatPercent } from '#inkling/core/format.js';
 import type { Sweep } from '#inkling/server/apiSchemas.js';
 import { formatMetric, metricName } from '#inkling/sweep/formatSweep.js';
-import { hrefOf } from '../route.js';
+import { hrefOf } from '../../components/route.js';
 import { type Fact, Facts } from '../ui/facts.js';
-import { Notice } from '../ui/notice.js';
+import { Notice } from '../../components/notice.js';
 import { HistoryChart } from './historyChart.js';
 import { ParallelChart } from './parallelChart.js';
 import { TrialTable } from './trialTable.js';

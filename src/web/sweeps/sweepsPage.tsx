@@ -2,10 +2,10 @@ import { formatPercent } from '#inkling/core/format.js';
 import { type SweepItem, sweepListSchema } from '#inkling/server/apiSchemas.js';
 import { formatMetric } from '#inkling/sweep/formatSweep.js';
 import { getJson, useLoaded } from '../api.js';
-import { orDash } from '../format.js';
-import { hrefOf } from '../route.js';
-import { Notice } from '../ui/notice.js';
-import { useTicks } from '../ui/useTicks.js';
+import { orDash } from '../../components/format.js';
+import { hrefOf } from '../../components/route.js';
+import { Notice } from '../../components/notice.js';
+import { useTicks } from '../../components/useTicks.js';
 
 /** Interval at which the list is loaded again, since a sweep may start at any time. */
 const REFRESH_MS = 3000;

@@ -3,8 +3,8 @@ import { messageOf } from '#inkling/core/errors.js';
 import type { Sweep, SweepTrial } from '#inkling/server/apiSchemas.js';
 import { formatMetric, formatParams, metricName } from '#inkling/sweep/formatSweep.js';
 import { post } from '../api.js';
-import { hrefOf } from '../route.js';
-import { Notice } from '../ui/notice.js';
+import { hrefOf } from '../../components/route.js';
+import { Notice } from '../../components/notice.js';
 import { pathOf } from './useSweep.js';
 
 /** All trials, the newest first, with a button that stops a running one. */

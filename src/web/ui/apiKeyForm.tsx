@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { logIn } from '../connection.js';
-import { Notice } from './notice.js';
+import { Notice } from '../../components/notice.js';
 
 /** Asks for the API key that the server requires. */
 export function ApiKeyForm() {

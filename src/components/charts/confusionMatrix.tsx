@@ -1,6 +1,12 @@
 import { areShort } from '#inkling/report/charts/axes.js';
 import { confusionCells } from '#inkling/report/charts/confusionCells.js';
-import type { Cell } from './selection.js';
+import { useTexts } from '../texts.js';
+
+/** A cell of the confusion matrix: the images of one class predicted as another, or correctly as itself. */
+export interface Cell {
+  readonly label: number;
+  readonly predicted: number;
+}
 
 /** Maximum share of the color in the background of a cell, so that its number stays readable. */
 const MAX_INTENSITY = 0.4;
@@ -18,13 +24,16 @@ interface ConfusionMatrixProps {
 
 /** The number of images of each class predicted as each class. Only errors are colored, since they are far fewer. */
 export function ConfusionMatrix({ classes, confusion, selected, onSelect }: ConfusionMatrixProps) {
+  const texts = useTexts();
   const cells = confusionCells(confusion);
   const shown = shownLabels(confusion);
-  const which = shown.length < classes.length ? ` Only the ${MAX_CLASSES} classes with the most errors.` : '';
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label="Confusion matrix">
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={texts.confusionMatrix}>
       <table class={areShort(classes) ? 'confusion' : 'confusion long-names'}>
-        <caption>Confusion matrix. Rows: true class. Columns: predicted class.{which}</caption>
+        <caption>
+          {texts.confusionCaption}
+          {shown.length < classes.length && ` ${texts.mostErrors(shown.length)}`}
+        </caption>
         <thead>
           <tr>
             <td />
@@ -50,7 +59,7 @@ export function ConfusionMatrix({ classes, confusion, selected, onSelect }: Conf
                     ) : (
                       <button
                         type="button"
-                        aria-label={`${classes[label]} predicted as ${classes[predicted]}: ${count}`}
+                        aria-label={texts.predictedAs(classes[label], classes[predicted], count)}
                         aria-pressed={selected?.label === label && selected.predicted === predicted}
                         style={{ '--intensity': String(isCorrect ? 0 : MAX_INTENSITY * intensity) }}
                         onClick={() => {

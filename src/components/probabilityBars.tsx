@@ -1,6 +1,7 @@
 import { formatCount } from '#inkling/core/format.js';
 import { ranked } from '#inkling/predict/softmax.js';
-import { formatProbability } from '../format.js';
+import { formatProbability } from './format.js';
+import { useTexts } from './texts.js';
 
 /** More classes than these have no room: the most likely ones are shown. */
 const MAX_CLASSES = 30;
@@ -13,15 +14,13 @@ export function ProbabilityBars(props: {
   probabilities: readonly number[] | undefined;
 }) {
   const { classes, probabilities } = props;
+  const texts = useTexts();
   const largest = probabilities ? Math.max(...probabilities) : NaN;
   const isWhole = classes.length <= MAX_CLASSES;
   const shown = isWhole ? [...classes.keys()] : ranked(probabilities ?? []).slice(0, MAX_LIKELY);
   return (
     <>
-      <ul
-        class="probabilities"
-        aria-label={isWhole ? 'Probability of each class' : 'Probabilities of the most likely classes'}
-      >
+      <ul class="probabilities" aria-label={isWhole ? texts.probabilities : texts.likeliestProbabilities}>
         {shown.map((label) => {
           const probability = probabilities?.[label] ?? 0;
           return (
@@ -36,9 +35,7 @@ export function ProbabilityBars(props: {
         })}
       </ul>
       {!isWhole && probabilities && (
-        <p class="muted">
-          The {MAX_LIKELY} most likely of {formatCount(classes.length)} classes.
-        </p>
+        <p class="muted">{texts.likeliestOf(MAX_LIKELY, formatCount(classes.length))}</p>
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { useTexts } from '../texts.js';
 import { useColors } from '../theme.js';
 import { drawStrokes, PEN_WIDTH, type Point, type Stroke } from './strokes.js';
 import type { Drawing } from './useDrawing.js';
@@ -18,6 +19,7 @@ export function DrawingCanvas({ drawing, onPenMove, onStroke }: DrawingCanvasPro
   const points = useRef<Point[]>([]);
   const frame = useRef(0);
   const colors = useColors();
+  const texts = useTexts();
 
   const repaint = () => {
     if (canvas.current) paint(canvas.current, drawing, points.current, keys.pen);
@@ -55,7 +57,7 @@ export function DrawingCanvas({ drawing, onPenMove, onStroke }: DrawingCanvasPro
       class="canvas"
       tabIndex={0}
       role="application"
-      aria-label="Drawing canvas. Arrow keys move the pen; the space bar lowers and lifts it."
+      aria-label={texts.drawingCanvas}
       onPointerDown={(event) => {
         if (event.button !== 0 || !event.isPrimary) return;
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { MAX_BYTE, type Rgb } from '#inkling/core/pixels.js';
-import { useColors } from '../theme.js';
+import { useColors } from './theme.js';
 
 /** An image whose pixels are shown as squares. */
 export interface PixelCanvasProps {

@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import { useTexts } from './texts.js';
 
 const THEMES = ['system', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
@@ -50,12 +51,13 @@ function useMedia(query: string): boolean {
 }
 
 export function ThemeToggle({ theme, setTheme }: { theme: Theme; setTheme: (theme: Theme) => void }) {
+  const { themes, switchTheme } = useTexts();
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
   return (
     <button
       type="button"
       class="theme-toggle"
-      aria-label={`Theme: ${theme}. Switch to ${next}`}
+      aria-label={switchTheme(themes[theme], themes[next])}
       onClick={() => {
         setTheme(next);
       }}
@@ -64,7 +66,7 @@ export function ThemeToggle({ theme, setTheme }: { theme: Theme; setTheme: (them
         <circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" stroke-width="1.5" />
         <path d="M10 3a7 7 0 0 1 0 14z" fill="currentColor" />
       </svg>
-      <span>{theme}</span>
+      <span>{themes[theme]}</span>
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { axisTicks } from '../../../src/web/ui/axisTicks.js';
+import { axisTicks } from '../../../src/components/charts/axisTicks.js';
 
 test.each([
   [0.061, 0.148, [0.05, 0.1, 0.15]],
