@@ -54,9 +54,9 @@ function isGenerated(file) {
   return file?.split(sep).includes('generated');
 }
 
-/** Whether a file in `dist` is loaded by the server: not the page, which it rereads, and not the bundled command. */
+/** Whether a file in `dist` is loaded by the server: not the pages, which it rereads, and not the bundled command. */
 function affectsServer(file) {
-  return /\.(js|wasm)$/.test(file ?? '') && !/^(web|bin)$/.test(file.split(sep)[0]);
+  return /\.(js|wasm)$/.test(file ?? '') && !/^(web|lab|bin)$/.test(file.split(sep)[0]);
 }
 
 /** Starts a Node.js script that shares this terminal. */

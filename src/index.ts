@@ -63,6 +63,7 @@ export { loadClassifier } from './library/loadClassifier.js';
 export { createDataset, type DatasetOptions, type LabeledImage } from './library/createDataset.js';
 export { fit, type Training } from './library/fit.js';
 export type { ImageInput } from './library/imageInput.js';
+export { prepareImage, type PrepareOptions } from './library/prepareImage.js';
 export { provideKernels } from './library/provideKernels.js';
 export { type DocumentOptions, modelFrom } from './models/document.js';
 export type { Model } from './models/model.js';

@@ -107,6 +107,12 @@ test('folders import only from themselves and from earlier folders', () => {
   expect(importOrderViolations(imports)).toEqual([]);
 });
 
+test('the lab uses what the library exports, besides the components of pages', () => {
+  const used = [...imports].filter(([file]) => file.startsWith('lab/')).flatMap(([, targets]) => targets);
+  expect(used.length).toBeGreaterThan(50);
+  expect(used.filter((to) => /\.tsx?$/.test(to) && !/^(lab|components)\/|^index\.ts$/.test(to))).toEqual([]);
+});
+
 test('imports have no cycles', () => {
   expect(cyclesOf(imports)).toEqual([]);
 });

@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   export: async () => (await import('./commands/export.js')).addExport,
   import: async () => (await import('./commands/import.js')).addImport,
   serve: async () => (await import('./commands/serve.js')).addServe,
+  lab: async () => (await import('./commands/lab.js')).addLab,
   summary: async () => (await import('./commands/summary.js')).addSummary,
   data: async () => (await import('./commands/data.js')).addData,
   runs: async () => (await import('./commands/runs.js')).addRuns,

@@ -5,7 +5,7 @@ import { datasetRoutes } from './datasets/datasetRoutes.js';
 import { DatasetStore } from './datasets/datasetStore.js';
 import { docsRoutes } from './docsRoutes.js';
 import { healthRoutes } from './healthRoutes.js';
-import { pageRoutes } from './pageRoutes.js';
+import { pageRoutes } from './pages/pageRoutes.js';
 import { type PredictionParts, predictRoutes } from './predictRoutes.js';
 import { findRun } from './runDescriptions.js';
 import { runRoutes } from './runRoutes.js';

@@ -7,7 +7,7 @@ import { findBrowser, noBrowser } from '../helpers/browser.js';
 import { run } from './app.js';
 import { buildProject, packPackage } from './projects.js';
 import { report } from './report.js';
-import { ISOLATED, serveFolder } from './staticServer.js';
+import { ISOLATED, serveFolder } from '../helpers/site/staticServer.js';
 
 const executablePath = findBrowser();
 if (executablePath === undefined) console.warn(`Tests of bundlers are skipped: ${noBrowser}`);

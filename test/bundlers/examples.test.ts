@@ -10,7 +10,7 @@ import { imageOfPixels } from '#inkling/images/preprocess.js';
 import { findBrowser, noBrowser } from '../helpers/browser.js';
 import { encodePng } from '../helpers/encodeImage.js';
 import { installProject, packPackage, runScript } from './projects.js';
-import { serveFolder } from './staticServer.js';
+import { serveFolder } from '../helpers/site/staticServer.js';
 
 const executablePath = findBrowser();
 if (executablePath === undefined) console.warn(`Examples with a page are skipped: ${noBrowser}`);

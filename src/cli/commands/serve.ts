@@ -1,16 +1,14 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
-import * as z from 'zod';
 import { UsageError } from '../../core/errors.js';
 import { positiveInteger } from '../../core/validate.js';
 import { resolveTrainedModel } from '../../runs/resolveModel.js';
 import { apiKeySchema, originSchema } from '../../server/accessOptions.js';
 import { addExamples, addSettings } from '../arguments/flags.js';
+import { addHost, addPort } from '../arguments/listening.js';
 import { parseValue } from '../arguments/values.js';
 import type { Io } from '../io.js';
 import { Output } from '../terminal/output.js';
-
-const portNumber = z.int().min(0).max(65_535);
 
 const OPEN_NOTICE =
   'Anyone who can reach this address can use the model and see the runs and data sets. Require a key with --api-key KEY.';
@@ -29,14 +27,10 @@ export function addServe(program: Command, io: Io): void {
   const command = program
     .command('serve')
     .description('Start an HTTP server for predictions, with a web page to draw on and to view runs.')
-    .argument('[RUN]', 'a run, checkpoint file, or backbone (default: the bundled pretrained model)')
-    .option('--host <ADDRESS>', 'address to listen on', '127.0.0.1')
-    .option(
-      '--port <N>',
-      'port to listen on; 0 selects any free port',
-      (word) => parseValue(portNumber, word, '--port'),
-      8080,
-    )
+    .argument('[RUN]', 'a run, checkpoint file, or backbone (default: the bundled pretrained model)');
+  addHost(command);
+  addPort(command);
+  command
     .option('--api-key <KEY>', 'require the header "Authorization: Bearer KEY"', parseKey)
     .option(
       '--cors <ORIGINS>',

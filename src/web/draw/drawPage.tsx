@@ -7,7 +7,7 @@ import { ProbabilityBars } from '../../components/probabilityBars.js';
 import { DrawingCanvas } from '../../components/draw/drawingCanvas.js';
 import { FeatureMapsPanel } from './featureMapsPanel.js';
 import { FileList } from './fileList.js';
-import { ImageCanvas } from './imageCanvas.js';
+import { ImageCanvas } from '../../components/imageCanvas.js';
 import { ModelInputPanel } from './modelInputPanel.js';
 import { openImage } from './openImage.js';
 import { predictDrawing, promptOf } from './predictDrawing.js';
@@ -59,7 +59,11 @@ export function DrawPage({ model }: { model: PageModel }) {
             }}
           />
         ) : (
-          <ImageCanvas image={drawing.image} />
+          <ImageCanvas
+            image={drawing.image}
+            label="Your image"
+            prompt="Drop or paste images here, or open files."
+          />
         )}
         <Toolbar
           canUndo={canUndo}

@@ -1,11 +1,10 @@
-import { useCallback, useMemo, useState } from 'preact/hooks';
-import { type Rgb, toBytes } from '#inkling/core/pixels.js';
+import { useMemo, useState } from 'preact/hooks';
+import { toBytes } from '#inkling/core/pixels.js';
 import { METHOD_TITLES, SALIENCY_METHODS, type SaliencyMethod } from '#inkling/explain/methods.js';
-import { colorBySaliency } from '#inkling/explain/saliencyColors.js';
 import { formatDimensions } from '../../components/format.js';
 import type { PageModel } from '../pageModel.js';
 import { Notice } from '../../components/notice.js';
-import { PixelCanvas } from '../../components/pixelCanvas.js';
+import { SaliencyCanvas } from '../../components/saliencyCanvas.js';
 import { Thumbnail } from '../../components/thumbnail.js';
 import type { DrawingPrediction } from './predictDrawing.js';
 import { useSaliency } from './useSaliency.js';
@@ -28,14 +27,6 @@ export function ModelInputPanel(props: {
   const [method, setMethod] = useState(model.defaultMethod);
   const result = useSaliency(model, isPenDown ? undefined : prediction, method);
   const saliency = typeof result === 'string' ? undefined : result;
-  const paintSaliency = useCallback(
-    (supporting: Rgb, opposing: Rgb) => {
-      const none = { method: 'occlusion', values: new Float32Array(height * width) } as const;
-      return colorBySaliency(pixels, saliency ?? none, { supporting, opposing });
-    },
-    [pixels, saliency, height, width],
-  );
-
   const predicted = prediction ? model.classes[prediction.ranking[0]] : 'the predicted class';
   return (
     <section class="card model-input" aria-label="Model input and saliency">
@@ -48,11 +39,10 @@ export function ModelInputPanel(props: {
         <figcaption>Model input: {size} pixels</figcaption>
       </figure>
       <figure>
-        <PixelCanvas
-          class="saliency"
-          height={height}
-          width={width}
-          paint={paintSaliency}
+        <SaliencyCanvas
+          shape={model.shape}
+          pixels={pixels}
+          saliency={saliency}
           label={`Saliency: which pixels count for ${method === 'occlusion' ? 'or against ' : ''}${predicted}`}
         />
         {method === 'occlusion' ? (

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { PRETRAINED_RUN } from '#inkling/predict/pretrained.js';
 import { readTrainedModel } from '#inkling/runs/resolveModel.js';
-import { pageRoutes } from '#inkling/server/pageRoutes.js';
-import { createTestServer } from './testServer.js';
+import { pageRoutes } from '#inkling/server/pages/pageRoutes.js';
+import { createTestServer } from '../testServer.js';
 
 const routes = [pageRoutes(readTrainedModel(PRETRAINED_RUN))];
 

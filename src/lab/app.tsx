@@ -1,0 +1,51 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { PageFrame } from '../components/pageFrame.js';
+import { useRoute } from '../components/route.js';
+import { TextsProvider } from '../components/texts.js';
+import { DataView } from './data/dataView.js';
+import { NetworkView } from './network/networkView.js';
+import { registerServiceWorker } from './offline/register.js';
+import { text } from './text/text.js';
+import { TrainingView } from './training/trainingView.js';
+import { TryView } from './try/tryView.js';
+import { type Lab, useLab } from './useLab.js';
+
+const VIEWS = ['data', 'network', 'training', 'try'] as const;
+
+type ViewName = (typeof VIEWS)[number];
+
+const SECTIONS = VIEWS.map((route) => ({ route, title: text.views[route] }));
+
+export function App() {
+  const [route] = useRoute();
+  const view = VIEWS.find((each) => each === route) ?? 'data';
+  const lab = useLab();
+  useOffline(lab);
+  return (
+    <TextsProvider value={text.components}>
+      <PageFrame
+        home={{ route: 'data', label: text.home }}
+        sections={SECTIONS}
+        current={SECTIONS[VIEWS.indexOf(view)]}
+        name={text.name}
+      >
+        <View view={view} lab={lab} />
+      </PageFrame>
+    </TextsProvider>
+  );
+}
+
+function View({ view, lab }: { view: ViewName; lab: Lab }) {
+  if (view === 'network') return <NetworkView lab={lab} />;
+  if (view === 'training') return <TrainingView lab={lab} />;
+  return view === 'try' ? <TryView lab={lab} /> : <DataView lab={lab} />;
+}
+
+function useOffline(lab: Lab): void {
+  const isTouched = useRef(false);
+  isTouched.current ||= lab.collection.canUndo;
+  useEffect(() => {
+    // Without it, the lab works as well, as long as there is a connection.
+    registerServiceWorker(() => !isTouched.current).catch(() => undefined);
+  }, []);
+}

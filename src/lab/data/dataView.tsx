@@ -1,0 +1,91 @@
+import { useCallback, useState } from 'preact/hooks';
+import { Notice } from '../../components/notice.js';
+import { NextLink } from '../nextLink.js';
+import { text } from '../text/text.js';
+import type { Lab } from '../useLab.js';
+import { ClassCard } from './classCard.js';
+import {
+  addExamples,
+  countExamples,
+  MAX_CLASSES,
+  MIN_CLASSES,
+  MIN_EXAMPLES,
+  usedClasses,
+} from './collection.js';
+import { DrawingPad } from './drawingPad.js';
+import { FilePicker } from './filePicker.js';
+import { SourceCard } from './sourceCard.js';
+import { useImport } from './useImport.js';
+
+/** Examples by class: drawn, opened, or generated. */
+export function DataView({ lab }: { lab: Lab }) {
+  const { value: collection, change } = lab.collection;
+  const { classes, kind } = collection;
+  const [targetId, setTargetId] = useState(classes.at(0)?.id);
+  const target = classes.find(({ id }) => id === targetId) ?? classes.at(0);
+  const [selected, setSelected] = useState<number>();
+  const className = target?.name ?? text.data.newClass(1);
+  const { open, progress, problems } = useImport(kind, className, change);
+  const add = useCallback(
+    (pixels: Uint8Array) => {
+      change((before) => addExamples(before, [{ name: className, images: [pixels] }]));
+    },
+    [change, className],
+  );
+  const addClass = () => {
+    let n = classes.length + 1;
+    while (classes.some(({ name }) => name === text.data.newClass(n))) n++;
+    change((before) => addExamples(before, [{ name: text.data.newClass(n), images: [] }]));
+  };
+
+  return (
+    <div class="data-view">
+      <SourceCard history={lab.collection} />
+      <section class="card pad" aria-label={kind === 'drawing' ? text.data.draw : text.data.chooseImages}>
+        <label class="target">
+          {text.data.addTo}{' '}
+          <select
+            value={target?.id}
+            onChange={({ currentTarget }) => {
+              setTargetId(Number(currentTarget.value));
+            }}
+          >
+            {classes.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        {kind === 'drawing' && <DrawingPad className={className} onAdd={add} />}
+        <FilePicker onFiles={open} />
+        {progress !== undefined && <Notice>{text.data.reading(progress.done, progress.total)}</Notice>}
+        {problems !== undefined && <Notice isError>{problems}</Notice>}
+      </section>
+      <div class="classes">
+        {classes.map((each) => (
+          <ClassCard
+            key={each.id}
+            collection={collection}
+            own={each}
+            isTarget={each === target}
+            selected={selected}
+            onSelect={setSelected}
+            onTarget={setTargetId}
+            onChange={change}
+          />
+        ))}
+        {classes.length < MAX_CLASSES && (
+          <button type="button" class="add-class" onClick={addClass}>
+            {text.data.addClass}
+          </button>
+        )}
+      </div>
+      <NextLink to="network" isReady={lab.dataset !== undefined}>
+        {lab.dataset === undefined
+          ? text.data.notReady(MIN_CLASSES, MIN_EXAMPLES)
+          : text.data.ready(usedClasses(collection).length, countExamples(collection))}
+      </NextLink>
+    </div>
+  );
+}

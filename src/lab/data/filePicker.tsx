@@ -1,0 +1,62 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { text } from '../text/text.js';
+import { droppedFilesOf, filesOf, type OpenedFile } from './openedFiles.js';
+
+/** Buttons to choose images or a folder, which can also be dropped anywhere on the page. */
+export function FilePicker({ onFiles }: { onFiles: (files: Promise<OpenedFile[]>) => void }) {
+  const images = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  useDroppedFiles(onFiles);
+  const onChange = ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
+    const files = [...(currentTarget.files ?? [])];
+    currentTarget.value = '';
+    if (files.length > 0) onFiles(filesOf(files));
+  };
+  const hidden = { type: 'file', multiple: true, class: 'visually-hidden', tabIndex: -1, onChange } as const;
+  return (
+    <div class="files">
+      <div class="button-group">
+        <button type="button" onClick={() => images.current?.click()}>
+          {text.data.chooseImages}
+        </button>
+        <button type="button" onClick={() => folder.current?.click()}>
+          {text.data.chooseFolder}
+        </button>
+      </div>
+      <input {...hidden} ref={images} accept="image/*,.zip" aria-label={text.data.chooseImages} />
+      <input
+        {...hidden}
+        ref={(input) => {
+          folder.current = input;
+          // Unknown to the types of inputs.
+          input?.setAttribute('webkitdirectory', '');
+        }}
+        aria-label={text.data.chooseFolder}
+      />
+      <p class="muted">{text.data.dropHint}</p>
+    </div>
+  );
+}
+
+function useDroppedFiles(onFiles: (files: Promise<OpenedFile[]>) => void): void {
+  useEffect(() => {
+    const unmounted = new AbortController();
+    const { signal } = unmounted;
+    const onDragOver = (event: DragEvent) => {
+      event.preventDefault();
+    };
+    const onDrop = (event: DragEvent) => {
+      event.preventDefault();
+      if (event.dataTransfer !== null) onFiles(droppedFilesOf(event.dataTransfer));
+    };
+    const onPaste = ({ clipboardData }: ClipboardEvent) => {
+      if (clipboardData !== null && clipboardData.files.length > 0) onFiles(filesOf(clipboardData.files));
+    };
+    addEventListener('dragover', onDragOver, { signal });
+    addEventListener('drop', onDrop, { signal });
+    addEventListener('paste', onPaste, { signal });
+    return () => {
+      unmounted.abort();
+    };
+  }, [onFiles]);
+}

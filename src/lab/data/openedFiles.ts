@@ -1,0 +1,72 @@
+import { unzipSync } from 'fflate';
+
+/** An image file, and the name of the folder that it was in, which names its class; undefined for a file without one. */
+export interface OpenedFile {
+  readonly file: File;
+  readonly folder: string | undefined;
+}
+
+const IMAGE = /\.(png|jpe?g|webp|gif|avif|bmp|svg)$/i;
+/** What archives of other programs contain besides the user's files. */
+const HIDDEN = /(^|\/)(\.|__MACOSX\/)/;
+
+/** The images among files that were chosen, with those in folders and in zip archives. */
+export async function filesOf(files: Iterable<File>): Promise<OpenedFile[]> {
+  const opened = await Promise.all([...files].map((file) => openOne(file, file.webkitRelativePath)));
+  return opened.flat();
+}
+
+/** Those that were dropped, among which there may be folders. */
+export async function droppedFilesOf({ items }: DataTransfer): Promise<OpenedFile[]> {
+  // The items are gone once this function has waited for anything.
+  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  return (await Promise.all(entries.map(readEntry))).flat();
+}
+
+async function readEntry(entry: FileSystemEntry): Promise<OpenedFile[]> {
+  if (isDirectory(entry)) {
+    return (await Promise.all((await entriesOf(entry)).map(readEntry))).flat();
+  }
+  if (!isFile(entry)) return [];
+  const file = await new Promise<File>((resolve, reject) => {
+    entry.file(resolve, reject);
+  });
+  return openOne(file, entry.fullPath.slice(1));
+}
+
+function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+/** A browser returns the entries of a folder in several parts. */
+async function entriesOf(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = directory.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject);
+    });
+    if (part.length === 0) return all;
+    all.push(...part);
+  }
+}
+
+async function openOne(file: File, path: string): Promise<OpenedFile[]> {
+  if (HIDDEN.test(path)) return [];
+  if (!/\.zip$/i.test(file.name)) return [{ file, folder: folderOf(path) }];
+  const contents = unzipSync(new Uint8Array(await file.arrayBuffer()), {
+    filter: ({ name }) => IMAGE.test(name) && !HIDDEN.test(name),
+  });
+  return Object.entries(contents).map(([name, bytes]) => ({
+    file: new File([bytes], name.slice(name.lastIndexOf('/') + 1)),
+    folder: folderOf(name),
+  }));
+}
+
+function folderOf(path: string): string | undefined {
+  return path.split('/').at(-2);
+}

@@ -1,0 +1,45 @@
+import { type ImageInput, prepareImage } from '#inkling/index.js';
+import { type ExampleKind, INPUTS, type NamedExamples } from './collection.js';
+import type { OpenedFile } from './openedFiles.js';
+
+/** What was read from files, and why others could not be. */
+export interface ReadExamples {
+  readonly groups: readonly NamedExamples[];
+  readonly failures: readonly { readonly name: string; readonly reason: string }[];
+}
+
+const MAX_BYTE = 255;
+
+/** Prepares an image for the network: `[height, width, channels]`, from 0 to 255. */
+export async function exampleOf(image: ImageInput, kind: ExampleKind): Promise<Uint8Array> {
+  const pixels = await prepareImage(image, INPUTS[kind]);
+  return Uint8Array.from(pixels, (value) => Math.round(value * MAX_BYTE));
+}
+
+/**
+ * Reads image files, one after another. A bad file does not stop the others.
+ *
+ * @param className of files that were in no folder
+ * @param onProgress receives the number of files that were read
+ */
+export async function readExamples(
+  files: readonly OpenedFile[],
+  kind: ExampleKind,
+  className: string,
+  onProgress: (done: number) => void,
+): Promise<ReadExamples> {
+  const groups = new Map<string, Uint8Array[]>();
+  const failures: { name: string; reason: string }[] = [];
+  for (const [position, { file, folder }] of files.entries()) {
+    onProgress(position);
+    try {
+      const name = folder ?? className;
+      const images = groups.get(name) ?? [];
+      images.push(await exampleOf(file, kind));
+      groups.set(name, images);
+    } catch (error) {
+      failures.push({ name: file.name, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { groups: [...groups].map(([name, images]) => ({ name, images })), failures };
+}

@@ -1,0 +1,82 @@
+import { useState } from 'preact/hooks';
+import { Notice } from '../../components/notice.js';
+import { text } from '../text/text.js';
+import type { History } from '../useHistory.js';
+import { type Collection, countExamples, emptyCollection, type ExampleKind } from './collection.js';
+import { loadDigits } from './digits.js';
+
+const KINDS: readonly ExampleKind[] = ['drawing', 'photo'];
+
+/** What the examples are, and where to start. */
+export function SourceCard({ history }: { history: History<Collection> }) {
+  const { value: collection, change, undo, canUndo } = history;
+  const [isLoading, setLoading] = useState(false);
+  const [error, setError] = useState('');
+  const isEmpty = countExamples(collection) === 0;
+  const start = (kind: ExampleKind) => {
+    change(() => emptyCollection(kind, text.data.classNames));
+  };
+  const useDigits = async () => {
+    setLoading(true);
+    setError('');
+    try {
+      const digits = await loadDigits();
+      change(() => digits);
+    } catch (failure) {
+      setError(failure instanceof Error ? failure.message : String(failure));
+    } finally {
+      setLoading(false);
+    }
+  };
+  return (
+    <section class="card source">
+      <h1>{text.data.title}</h1>
+      <p>{text.data.intro}</p>
+      <p class="privacy">{text.data.privacy}</p>
+      <div class="button-group">
+        <button
+          type="button"
+          class={isEmpty ? 'primary' : ''}
+          disabled={isLoading}
+          onClick={() => {
+            void useDigits();
+          }}
+        >
+          {isLoading ? text.data.generating : text.data.useDigits}
+        </button>
+        <button type="button" disabled={!canUndo} onClick={undo}>
+          {text.data.undo}
+        </button>
+        <button
+          type="button"
+          disabled={isEmpty}
+          onClick={() => {
+            start(collection.kind);
+          }}
+        >
+          {text.data.startOver}
+        </button>
+      </div>
+      {isEmpty && (
+        <fieldset class="kinds">
+          <legend>{text.data.kind}</legend>
+          {KINDS.map((kind) => (
+            <label key={kind}>
+              <input
+                type="radio"
+                name="kind"
+                checked={collection.kind === kind}
+                onChange={() => {
+                  start(kind);
+                }}
+              />{' '}
+              {text.data.kinds[kind]}
+            </label>
+          ))}
+          <p class="muted">{text.data.kindHints[collection.kind]}</p>
+        </fieldset>
+      )}
+      {error !== '' && <Notice isError>{error}</Notice>}
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+import { useCallback, useState } from 'preact/hooks';
+import { text } from '../text/text.js';
+import { addExamples, type Collection, type ExampleKind } from './collection.js';
+import type { OpenedFile } from './openedFiles.js';
+import { type ReadExamples, readExamples } from './readExamples.js';
+
+/** More files than these are not listed one by one. */
+const MAX_LISTED = 3;
+
+/**
+ * Adds the images in files to a collection.
+ *
+ * @param className of files that were in no folder
+ */
+export function useImport(
+  kind: ExampleKind,
+  className: string,
+  change: (next: (collection: Collection) => Collection) => void,
+) {
+  const [progress, setProgress] = useState<{ readonly done: number; readonly total: number }>();
+  const [problems, setProblems] = useState<string>();
+  const open = useCallback(
+    async (opening: Promise<OpenedFile[]>) => {
+      setProblems(undefined);
+      try {
+        const files = await opening;
+        const { groups, failures } = await readExamples(files, kind, className, (done) => {
+          setProgress({ done, total: files.length });
+        });
+        if (groups.length > 0) change((before) => addExamples(before, groups));
+        setProblems(describe(failures));
+      } catch (error) {
+        setProblems(text.data.unopened(error instanceof Error ? error.message : String(error)));
+      } finally {
+        setProgress(undefined);
+      }
+    },
+    [kind, className, change],
+  );
+  const start = useCallback(
+    (opening: Promise<OpenedFile[]>) => {
+      void open(opening);
+    },
+    [open],
+  );
+  return { open: start, progress, problems };
+}
+
+function describe(failures: ReadExamples['failures']): string | undefined {
+  if (failures.length === 0) return undefined;
+  const listed = failures.slice(0, MAX_LISTED).map(({ name, reason }) => `${name}: ${reason}`);
+  const more = failures.length - listed.length;
+  return [
+    text.data.unread(failures.length),
+    [...listed, ...(more > 0 ? [text.data.moreFailures(more)] : [])].join('; '),
+  ].join(' ');
+}

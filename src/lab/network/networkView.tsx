@@ -1,0 +1,117 @@
+import { useState } from 'preact/hooks';
+import { formatDimensions } from '../../components/format.js';
+import { NextLink } from '../nextLink.js';
+import { text } from '../text/text.js';
+import type { Lab } from '../useLab.js';
+import { INPUTS } from '../data/collection.js';
+import { NEW_LAYER_TYPES, type NewLayerType } from './layerFields.js';
+import { LayerRow } from './layerRow.js';
+import { outputLayerOf, PRESETS } from './network.js';
+
+/** The network as a stack of layers, which can be changed. */
+export function NetworkView({ lab }: { lab: Lab }) {
+  const { network, resolved } = lab;
+  const { layers, preset } = network.value;
+  const output = outputLayerOf(layers);
+  const { shape } = INPUTS[lab.collection.value.kind];
+  return (
+    <div class="network-view">
+      <section class="card">
+        <h1>{text.network.title}</h1>
+        <p>{text.network.intro}</p>
+        <label class="preset">
+          {text.network.preset}{' '}
+          <select
+            value={preset ?? ''}
+            onChange={({ currentTarget }) => {
+              const chosen = PRESETS.find((each) => each === currentTarget.value);
+              if (chosen !== undefined) network.choose(chosen);
+            }}
+          >
+            {preset === undefined && <option value="">{text.network.changed}</option>}
+            {PRESETS.map((name) => (
+              <option key={name} value={name}>
+                {text.network.presets[name]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Totals totals={resolved.totals} />
+      </section>
+      <section class="card" aria-label={text.network.layers}>
+        <p class="layer input">
+          <span class="layer-name">{text.network.input}</span>
+          <span class="shape">{formatDimensions(shape)}</span>
+        </p>
+        <ol class="layers">
+          {layers.map((layer, i) => (
+            <LayerRow
+              key={layer.name ?? i}
+              layer={layer}
+              row={resolved.rows[i]}
+              isOutput={i === output}
+              canMove={[i > 0, i < layers.length - 1]}
+              onChange={(changed) => {
+                network.replace(i, changed);
+              }}
+              onMove={(by) => {
+                network.move(i, by);
+              }}
+              onRemove={() => {
+                network.remove(i);
+              }}
+            />
+          ))}
+        </ol>
+        <AddLayer onAdd={network.add} />
+      </section>
+      <NextLink to="training" isReady={resolved.model !== undefined}>
+        {resolved.model === undefined ? text.network.broken : ''}
+      </NextLink>
+    </div>
+  );
+}
+
+function Totals({ totals }: { totals: Lab['resolved']['totals'] }) {
+  return (
+    <dl class="totals">
+      <div>
+        <dt>{text.network.total}</dt>
+        <dd>{totals === undefined ? '–' : text.count(totals.parameters)}</dd>
+      </div>
+      <div>
+        <dt>{text.network.multiplyAdds}</dt>
+        <dd>{totals === undefined ? '–' : text.network.perImage(totals.multiplyAdds)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function AddLayer({ onAdd }: { onAdd: (type: NewLayerType) => void }) {
+  const [type, setType] = useState<NewLayerType>('conv2d');
+  return (
+    <div class="button-group add-layer">
+      <select
+        aria-label={text.network.addType}
+        value={type}
+        onChange={({ currentTarget }) => {
+          setType(NEW_LAYER_TYPES.find((each) => each === currentTarget.value) ?? type);
+        }}
+      >
+        {NEW_LAYER_TYPES.map((each) => (
+          <option key={each} value={each}>
+            {text.network.types[each]}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        onClick={() => {
+          onAdd(type);
+        }}
+      >
+        {text.network.add}
+      </button>
+    </div>
+  );
+}

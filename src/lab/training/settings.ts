@@ -1,0 +1,27 @@
+import type { FitSettings } from '#inkling/index.js';
+
+/** The settings of a training that users choose. */
+export interface LabSettings {
+  readonly epochs: number;
+  readonly learningRate: number;
+  readonly batchSize: number;
+  /** Whether training images are varied at random. */
+  readonly varied: boolean;
+}
+
+/** Fewer training images are few. */
+const FEW = 500;
+/** Amounts that leave digits and letters legible. */
+const VARIATION = { rotate: 12, shift: 1.5, scale: 0.1 };
+const SEED = 0;
+
+/** Settings that suit a number of training images: a few are seen more often, and in smaller batches. */
+export function defaultSettings(images: number): LabSettings {
+  return images < FEW
+    ? { epochs: 40, learningRate: 0.001, batchSize: 8, varied: true }
+    : { epochs: 10, learningRate: 0.001, batchSize: 64, varied: false };
+}
+
+export function fitSettingsOf({ epochs, learningRate, batchSize, varied }: LabSettings): FitSettings {
+  return { epochs, learningRate, batchSize, seed: SEED, ...(varied && { augment: VARIATION }) };
+}

@@ -1,0 +1,85 @@
+import { text } from '../text/text.js';
+import type { LabSettings } from './settings.js';
+
+const LEARNING_RATES = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1];
+const BATCH_SIZES = [1, 4, 8, 16, 32, 64, 128];
+const MAX_EPOCHS = 1000;
+
+/** The settings of the next training. */
+export function SettingsForm(props: {
+  settings: LabSettings;
+  isDisabled: boolean;
+  onChange: (change: Partial<LabSettings>) => void;
+}) {
+  const { settings, isDisabled, onChange } = props;
+  return (
+    <fieldset class="settings" disabled={isDisabled}>
+      <legend>{text.training.settings}</legend>
+      <label>
+        {text.training.epochs}
+        <input
+          type="number"
+          min={1}
+          max={MAX_EPOCHS}
+          value={settings.epochs}
+          onChange={({ currentTarget }) => {
+            if (currentTarget.checkValidity()) onChange({ epochs: currentTarget.valueAsNumber });
+            else currentTarget.value = String(settings.epochs);
+          }}
+        />
+      </label>
+      <Choice
+        label={text.training.learningRate}
+        values={LEARNING_RATES}
+        value={settings.learningRate}
+        onChange={(learningRate) => {
+          onChange({ learningRate });
+        }}
+      />
+      <Choice
+        label={text.training.batchSize}
+        values={BATCH_SIZES}
+        value={settings.batchSize}
+        onChange={(batchSize) => {
+          onChange({ batchSize });
+        }}
+      />
+      <label class="check" title={text.training.varyHint}>
+        <input
+          type="checkbox"
+          checked={settings.varied}
+          onChange={({ currentTarget }) => {
+            onChange({ varied: currentTarget.checked });
+          }}
+        />{' '}
+        {text.training.vary}
+      </label>
+    </fieldset>
+  );
+}
+
+function Choice(props: {
+  label: string;
+  values: readonly number[];
+  value: number;
+  onChange: (value: number) => void;
+}) {
+  const { label, values, value, onChange } = props;
+  return (
+    <label>
+      {label}
+      <select
+        value={value}
+        onChange={({ currentTarget }) => {
+          onChange(Number(currentTarget.value));
+        }}
+      >
+        {values.map((each) => (
+          <option key={each} value={each}>
+            {each}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,77 @@
+import type {
+  EngineInfo,
+  EpochRecord,
+  Model,
+  SavedModel,
+  TrainingEvent,
+  TrainingState,
+} from '#inkling/index.js';
+import type { SplitExamples } from '../data/splitExamples.js';
+import type { LabSettings } from './settings.js';
+
+/** What is trained. */
+export interface Task {
+  readonly model: Model;
+  readonly dataset: SplitExamples;
+  readonly settings: LabSettings;
+}
+
+export type Phase = 'idle' | 'starting' | 'running' | 'paused' | 'scoring' | 'done' | 'failed';
+
+/** A training, and what is known about it so far. */
+export interface TrainingRun {
+  readonly phase: Phase;
+  /** Undefined before the first start. */
+  readonly task?: Task;
+  readonly engine?: EngineInfo;
+  /** The mean loss of the current epoch so far, at many points. */
+  readonly losses: readonly LossPoint[];
+  readonly epochs: readonly EpochRecord[];
+  readonly imagesPerSecond?: number;
+  readonly secondsLeft?: number;
+  /** The model of the best epoch so far. */
+  readonly best?: SavedModel;
+  /** For continuing. */
+  readonly state?: TrainingState;
+  readonly error?: string;
+}
+
+interface LossPoint {
+  /** A fraction within an epoch: 1.5 is the middle of the second. */
+  readonly epoch: number;
+  readonly loss: number;
+}
+
+export const IDLE: TrainingRun = { phase: 'idle', losses: [], epochs: [] };
+
+/** More points than a chart has pixels are not drawn. */
+const MAX_POINTS = 600;
+
+/** A run after an event of its training. */
+export function afterEvent(run: TrainingRun, event: TrainingEvent): TrainingRun {
+  if (event.type === 'progress') {
+    const { epoch, step, steps, trainLoss: loss, imagesPerSecond, secondsLeft } = event;
+    const losses = [...run.losses, { epoch: epoch - 1 + step / steps, loss }];
+    return { ...run, phase: 'running', losses: thinOut(losses), imagesPerSecond, secondsLeft };
+  }
+  if (event.type !== 'epoch') return run;
+  const epochs = [...run.epochs, event.record];
+  const isLast = epochs.length === run.task?.settings.epochs;
+  return { ...run, epochs, phase: isLast ? 'scoring' : 'running' };
+}
+
+/** A run that continues from its last complete epoch. */
+export function continued(run: TrainingRun): TrainingRun {
+  const done = run.state?.epochs.length ?? 0;
+  return {
+    ...run,
+    phase: 'starting',
+    epochs: run.epochs.slice(0, done),
+    losses: run.losses.filter(({ epoch }) => epoch <= done),
+  };
+}
+
+/** Every second point, if there are too many. */
+function thinOut(points: readonly LossPoint[]): readonly LossPoint[] {
+  return points.length <= MAX_POINTS ? points : points.filter((_, i) => i % 2 === 1);
+}

@@ -1,0 +1,71 @@
+import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
+import { fit } from '#inkling/index.js';
+import { fitSettingsOf } from './settings.js';
+import { afterEvent, continued, IDLE, type Task, type TrainingRun } from './trainingRun.js';
+
+/** The training, which runs in a worker, whatever view is shown. */
+export function useTraining() {
+  const [run, setRun] = useState(IDLE);
+  const [settings, setSettings] = useState<Partial<Task['settings']>>({});
+  const current = useRef(new AbortController());
+
+  const train = useCallback((task: Task, from: TrainingRun) => {
+    current.current.abort();
+    const { signal } = (current.current = new AbortController());
+    // What the worker still sends after a restart belongs to the training before.
+    const update = (change: (before: TrainingRun) => TrainingRun) => {
+      if (current.current.signal === signal) setRun(change);
+    };
+    const { state, best } = from;
+    setRun({ ...from, task });
+    fit({
+      model: task.model,
+      dataset: task.dataset,
+      settings: fitSettingsOf(task.settings),
+      ...(state === undefined ? {} : { resume: { state, best } }),
+      signal,
+      onStart(engine) {
+        update((before) => ({ ...before, engine, phase: 'running' }));
+      },
+      onEvent(event) {
+        update((before) => afterEvent(before, event));
+      },
+      onState(reached) {
+        update((before) => ({ ...before, state: reached }));
+      },
+      onCheckpoint(which, saved) {
+        if (which === 'best') update((before) => ({ ...before, best: saved }));
+      },
+    }).then(
+      ({ best: model, stopReason }) => {
+        if (stopReason === 'interrupted') update((before) => ({ ...before, phase: 'paused' }));
+        else update((before) => ({ ...before, phase: 'done', ...(model && { best: model }) }));
+      },
+      (error: unknown) => {
+        const message = error instanceof Error ? error.message : String(error);
+        update((before) => ({ ...before, phase: 'failed', error: message }));
+      },
+    );
+  }, []);
+
+  return useMemo(
+    () => ({
+      run,
+      /** Those that were changed from the defaults. */
+      settings,
+      changeSettings: (change: Partial<Task['settings']>) => {
+        setSettings((before) => ({ ...before, ...change }));
+      },
+      start: (task: Task) => {
+        train(task, { ...IDLE, phase: 'starting' });
+      },
+      pause: () => {
+        current.current.abort();
+      },
+      resume: () => {
+        if (run.task !== undefined) train(run.task, continued(run));
+      },
+    }),
+    [run, settings, train],
+  );
+}

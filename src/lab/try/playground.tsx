@@ -1,0 +1,64 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { Classifier } from '#inkling/index.js';
+import { DrawingCanvas } from '../../components/draw/drawingCanvas.js';
+import type { Stroke } from '../../components/draw/strokes.js';
+import { isEmpty, useDrawing, withStroke } from '../../components/draw/useDrawing.js';
+import { ImageCanvas } from '../../components/imageCanvas.js';
+import { Notice } from '../../components/notice.js';
+import { imageOfStrokes } from '../data/drawnImage.js';
+import { text } from '../text/text.js';
+import { Explanations } from './explanations.js';
+import { ImagePicker } from './imagePicker.js';
+import { Prediction } from './prediction.js';
+import { useExplanation, useInspection } from './useInspection.js';
+
+/** A canvas to draw on, or an image, with the prediction for it and what explains it. */
+export function Playground({ classifier }: { classifier: Classifier }) {
+  const { drawing, canUndo, addStroke, showImage, clear, undo } = useDrawing();
+  /** The stroke being drawn; undefined while the pen is lifted. */
+  const [stroke, setStroke] = useState<Stroke>();
+  const [problem, setProblem] = useState('');
+  const image = useMemo(() => {
+    const { strokes, image: opened } = stroke === undefined ? drawing : withStroke(drawing, stroke);
+    if (opened !== undefined) return opened;
+    return strokes.length === 0 ? undefined : imageOfStrokes(strokes);
+  }, [drawing, stroke]);
+  const inspection = useInspection(classifier, image);
+  const found = typeof inspection === 'string' ? undefined : inspection;
+  const explanation = useExplanation(classifier, stroke === undefined ? found : undefined);
+  const isDrawn = classifier.inputKind === 'digit';
+  return (
+    <>
+      <section class="card drawing" aria-label={isDrawn ? text.try.draw : text.try.yourImage}>
+        {isDrawn ? (
+          <DrawingCanvas
+            drawing={drawing}
+            onPenMove={setStroke}
+            onStroke={(complete) => {
+              setStroke(undefined);
+              addStroke(complete);
+            }}
+          />
+        ) : (
+          <ImageCanvas image={drawing.image} label={text.try.yourImage} prompt={text.try.dropHint} />
+        )}
+        <div class="button-group tools">
+          <button type="button" disabled={!canUndo} onClick={undo}>
+            {text.try.undo}
+          </button>
+          <button type="button" disabled={isEmpty(drawing)} onClick={clear}>
+            {text.try.clear}
+          </button>
+          <ImagePicker onImage={showImage} onProblem={setProblem} />
+        </div>
+        {problem !== '' && <Notice isError>{problem}</Notice>}
+      </section>
+      <Prediction
+        classifier={classifier}
+        inspection={image === undefined ? undefined : inspection}
+        isPenDown={stroke !== undefined}
+      />
+      <Explanations classifier={classifier} inspection={found} explanation={explanation} />
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Classifier } from '#inkling/index.js';
+import { formatProbability } from '../../components/format.js';
+import { ProbabilityBars } from '../../components/probabilityBars.js';
+import { text } from '../text/text.js';
+import type { Inspection } from './inspect.js';
+
+/** The prediction in words, which screen readers announce when the pen is lifted, and as bars. */
+export function Prediction(props: {
+  classifier: Classifier;
+  /** Or why there is none; undefined without an image. */
+  inspection: Inspection | string | undefined;
+  isPenDown: boolean;
+}) {
+  const { classifier, inspection, isPenDown } = props;
+  const { headline, detail, isConfident } = describe(classifier, inspection);
+  return (
+    <section class="card prediction" aria-label={text.try.prediction}>
+      <div class={isConfident ? 'headline confident' : 'headline'}>
+        <p class="class">{headline}</p>
+        <p class="detail">{detail}</p>
+        <p class="visually-hidden" role="status">
+          {isPenDown ? '' : `${headline}. ${detail}`}
+        </p>
+      </div>
+      <ProbabilityBars
+        classes={classifier.labels}
+        probabilities={typeof inspection === 'string' ? undefined : inspection?.probabilities}
+      />
+    </section>
+  );
+}
+
+function describe({ inputKind, calibration }: Classifier, inspection: Inspection | string | undefined) {
+  if (inspection === undefined) {
+    const detail = inputKind === 'digit' ? text.try.prompt : text.try.photoPrompt;
+    return { headline: '?', detail, isConfident: false };
+  }
+  if (typeof inspection === 'string') return { headline: '?', detail: inspection, isConfident: false };
+  const { label, probability, doubt, top } = inspection.classification;
+  if (doubt !== undefined) {
+    const reasons = doubt.map(({ code, text: english }) => text.try.reasons[code] ?? english);
+    const detail = `${text.try.maybe(label, top.at(1)?.label ?? label)}: ${reasons.join('; ')}.`;
+    return { headline: text.try.unsure, detail, isConfident: false };
+  }
+  const confidence = formatProbability(probability);
+  const { calibratedConfidence, confidence: uncalibrated } = text.try;
+  return {
+    headline: label,
+    detail: calibration === undefined ? uncalibrated(confidence) : calibratedConfidence(confidence),
+    isConfident: true,
+  };
+}

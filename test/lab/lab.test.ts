@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { zipSync } from 'fflate';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { imageOfPixels } from '#inkling/images/preprocess.js';
+import { decodeCheckpoint, fit, generateDigits, preset } from '#inkling/index.js';
+import { collectDigits, DIGIT_COUNT } from '../../src/lab/data/digits.js';
+import { splitExamples } from '../../src/lab/data/splitExamples.js';
+import { fitSettingsOf } from '../../src/lab/training/settings.js';
+import { findBrowser } from '../helpers/browser.js';
+import { encodePng } from '../helpers/encodeImage.js';
+import { drawLine, type Point, serveLab, train, useDigits } from './servedLab.js';
+
+const executablePath = findBrowser();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The number of corners; a circle has many. */
+const SHAPES = { circle: 16, square: 4, triangle: 3 };
+const [DRAWN, HELD_OUT] = [10, 7];
+
+/** A regular polygon; each seed has another size, position, and rotation. */
+function polygon(corners: number, seed: number): Point[] {
+  const radius = 0.2 + 0.15 * ((seed * 0.618) % 1);
+  const [x, y] = [0.5 + 0.1 * Math.sin(seed), 0.5 + 0.1 * Math.cos(2 * seed)];
+  const turn = Math.PI / 4 + 0.15 * Math.sin(3 * seed) + (corners === 3 ? Math.PI / 4 : 0);
+  // Lines are smoothed between their points: straight ones have several.
+  const points = corners > 4 ? 1 : 4;
+  return Array.from({ length: points * corners + 1 }, (_, i) => {
+    const [corner, part] = [Math.floor(i / points), (i % points) / points];
+    const [from, to] = [corner, corner + 1].map((each) => turn + (2 * Math.PI * each) / corners);
+    return [
+      x - radius * ((1 - part) * Math.cos(from) + part * Math.cos(to)),
+      y - radius * ((1 - part) * Math.sin(from) + part * Math.sin(to)),
+    ];
+  });
+}
+
+describe.skipIf(executablePath === undefined)('the lab (needs Chromium)', () => {
+  let lab: Awaited<ReturnType<typeof serveLab>>;
+  beforeAll(async () => {
+    lab = await serveLab(executablePath ?? '');
+  });
+  afterEach(() => {
+    expect(lab.problems.splice(0)).toEqual([]);
+  });
+
+  test('learns three classes from ten drawings each', async () => {
+    const page = await lab.open('data');
+    for (const [name, corners] of Object.entries(SHAPES)) {
+      await page.getByRole('combobox', { name: 'Class' }).selectOption(name);
+      for (let i = 0; i < DRAWN; i++) {
+        await drawLine(page, polygon(corners, i));
+        await page.getByRole('button', { name: `Add to “${name}”` }).click();
+        await page.getByLabel(`${name}, example ${i + 1}`).waitFor();
+      }
+    }
+    await page.getByRole('link', { name: 'Next: Network' }).click();
+    await page.getByRole('link', { name: 'Next: Training' }).click();
+    await train(page, 40);
+    await page.getByRole('link', { name: 'Next: Try' }).click();
+    let correct = 0;
+    for (const [name, corners] of Object.entries(SHAPES)) {
+      for (let i = 0; i < HELD_OUT; i++) {
+        await drawLine(page, polygon(corners, DRAWN + i));
+        await page.locator('.probabilities .predicted').waitFor();
+        if ((await page.locator('.probabilities .predicted .class').textContent()) === name) correct++;
+        await page.getByRole('button', { name: 'Clear' }).click();
+        await page.locator('.probabilities .predicted').waitFor({ state: 'detached' });
+      }
+    }
+    expect(correct / (3 * HELD_OUT)).toBeGreaterThanOrEqual(0.95);
+    await page.close();
+  });
+
+  test('opens a zip archive whose folders are classes, and names the files that are no images', async () => {
+    const { train: digits } = generateDigits({ seed: 0, train: 2, test: 1 });
+    const png = await encodePng(imageOfPixels(digits.images.subarray(0, 784), [28, 28, 1]));
+    const archive = zipSync({
+      'examples/cats/1.png': png,
+      'examples/cats/2.png': png,
+      'examples/dogs/1.png': png,
+      'examples/dogs/broken.png': png.subarray(0, 60),
+      'examples/readme.txt': png,
+      '__MACOSX/cats/1.png': png,
+    });
+    const page = await lab.open('data');
+    await page
+      .getByLabel('Choose images')
+      .setInputFiles([{ name: 'examples.zip', mimeType: 'application/zip', buffer: Buffer.from(archive) }]);
+    await page.getByText(/^1 file could not be read: broken.png: /).waitFor();
+    const counts = await page
+      .locator('.class-card')
+      .evaluateAll((cards) =>
+        cards.map((card) => [card.getAttribute('aria-label'), card.querySelectorAll('.examples li').length]),
+      );
+    expect(counts.slice(-2)).toEqual([
+      ['cats', 2],
+      ['dogs', 1],
+    ]);
+    await page.getByLabel('dogs, example 1').click();
+    await page.getByLabel('Move to…').selectOption('cats');
+    await page.getByLabel('cats, example 3').press('Delete');
+    expect(await page.locator('.examples li').count()).toBe(2);
+    await page.getByRole('button', { name: 'Undo' }).first().click();
+    expect(await page.locator('.examples li').count()).toBe(3);
+    await page.close();
+  });
+
+  test('trains with several threads, to the same weights as the library in Node.js', async () => {
+    const page = await lab.open('data');
+    await useDigits(page, 'Training');
+    await train(page, 2);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await page.getByRole('link', { name: 'Next: Try' }).click();
+    await page.getByText(/of 500 are correct/).waitFor();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^Save the model/ }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('report-cnn-digits.safetensors');
+    const saved = decodeCheckpoint(readFileSync(await download.path()), 'saved');
+    await page.close();
+
+    const { train: images, classes } = generateDigits({ seed: 0, train: DIGIT_COUNT, test: 1 });
+    const dataset = splitExamples(collectDigits({ ...images, classes }));
+    const { best } = await fit({
+      model: preset('report-cnn', { input: dataset.shape, classes: 10 }),
+      dataset,
+      settings: fitSettingsOf({ epochs: 2, learningRate: 0.001, batchSize: 64, varied: false }),
+    });
+    expect(saved.classes).toEqual(best?.classes);
+    expect(saved.weights).toEqual(best?.weights);
+  });
+
+  test('a training pauses, and continues from the end of an epoch', async () => {
+    const page = await lab.open('data');
+    await useDigits(page, 'Training');
+    await page.getByLabel('Epochs').fill('12');
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    // The page may show none of the short first epochs.
+    await page.getByText(/^Training: Epoch [2-9] of 12/).waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('Paused').waitFor();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Finished').waitFor();
+    const label = await page
+      .getByRole('img', { name: /^Accuracy by epoch/ })
+      .locator('.other circle')
+      .count();
+    expect(label).toBe(12);
+    await page.close();
+  });
+
+  test.each([360, 1440])('the views fit a width of %i pixels and are accessible', async (width) => {
+    const page = await lab.open('data', { viewport: { width, height: 800 }, colorScheme: 'dark' });
+    expect(await violationsOf(page)).toEqual([]);
+    await useDigits(page, 'Network');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Remove Flatten/ }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel('Start from').selectOption('mlp');
+    await page.getByRole('link', { name: 'Next: Training' }).click();
+    await train(page, 1);
+    await page.locator('.samples li').first().waitFor();
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Next: Try' }).click();
+    await drawLine(page, polygon(4, 0));
+    await page.locator('.saliency').waitFor();
+    await page
+      .getByRole('button', { name: / predicted as / })
+      .first()
+      .click();
+    await page.locator('.test .image-list').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.close();
+  });
+});
+
+/** What is wrong with a page, according to axe, and whether it is wider than the window. */
+async function violationsOf(page: Page): Promise<string[]> {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  const found = violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0].html}`);
+  return overflow > 0 ? [`${overflow} pixels too wide`, ...found] : found;
+}

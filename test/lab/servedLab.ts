@@ -1,0 +1,54 @@
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, expect, vi } from 'vitest';
+import { captureStream, inkling } from '../cli/capture.js';
+import { openPage } from '../helpers/browser.js';
+
+/** A point of a drawing; both coordinates are from 0 to 1. */
+export type Point = readonly [x: number, y: number];
+
+/** Serves the lab with `inkling lab` until all tests of the file have run. */
+export async function serveLab(executablePath: string) {
+  const stop = new AbortController();
+  const stdout = captureStream();
+  const served = inkling(['lab', '--port', '0'], { stdout, signal: stop.signal });
+  const address = await vi.waitUntil(() => /http:\S+(?=;)/.exec(stdout.text)?.[0], { timeout: 20_000 });
+  const browser = await chromium.launch({ executablePath });
+  const problems: string[] = [];
+  afterAll(async () => {
+    await browser.close();
+    stop.abort();
+    expect(await served).toMatchObject({ code: 0, stderr: '' });
+  });
+  return {
+    browser,
+    /** Errors on the console, and requests to other servers. */
+    problems,
+    open: (view: string, options?: BrowserContextOptions) =>
+      openPage(browser, `${address}/`, view, options, (text) => problems.push(text)),
+  };
+}
+
+/** Draws a line on the canvas with the mouse. */
+export async function drawLine(page: Page, points: readonly Point[]): Promise<void> {
+  const box = await page.locator('canvas.canvas').boundingBox();
+  if (box === null) throw new Error('there is no canvas');
+  const [first, ...rest] = points.map(([x, y]): Point => [box.x + x * box.width, box.y + y * box.height]);
+  await page.mouse.move(...first);
+  await page.mouse.down();
+  for (const point of rest) await page.mouse.move(...point);
+  await page.mouse.up();
+}
+
+/** Loads the built-in digits, and goes to another view. */
+export async function useDigits(page: Page, view: 'Network' | 'Training'): Promise<void> {
+  await page.getByRole('button', { name: 'Use the built-in digits' }).click();
+  await page.getByRole('button', { name: 'Show all 250' }).first().waitFor();
+  await page.getByRole('link', { name: view, exact: true }).click();
+}
+
+/** Trains for a number of epochs, until the training has finished. */
+export async function train(page: Page, epochs: number): Promise<void> {
+  await page.getByLabel('Epochs').fill(String(epochs));
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByText('Finished').waitFor();
+}

@@ -1,0 +1,58 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser } from '../helpers/browser.js';
+import { serveFolder } from '../helpers/site/staticServer.js';
+import { train, useDigits } from './servedLab.js';
+
+const executablePath = findBrowser();
+const FOLDER = 'dist/lab';
+const NOTICE = 'Training uses one thread';
+
+test('all files of the lab take at most 400 kB, compressed', () => {
+  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.gz'),
+  );
+  expect(files.length).toBeGreaterThan(10);
+  const total = files.reduce((sum, name) => sum + statSync(join(FOLDER, name)).size, 0);
+  expect(total).toBeLessThanOrEqual(400_000);
+});
+
+describe.skipIf(executablePath === undefined)('on a host that sends no headers (needs Chromium)', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: executablePath ?? '' });
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  test('the service worker isolates the lab, which then works offline', async () => {
+    const server = await serveFolder(FOLDER);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${server.url}/#data`);
+    await page.waitForFunction(() => crossOriginIsolated);
+    server.close();
+    await context.setOffline(true);
+    await page.reload();
+    await useDigits(page, 'Training');
+    await train(page, 1);
+    expect(await page.getByText(NOTICE).count()).toBe(0);
+    await context.close();
+  });
+
+  test('the lab trains with one thread, and says so, without a service worker', async () => {
+    const server = await serveFolder(FOLDER);
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/#data`);
+    await useDigits(page, 'Training');
+    await page.getByText(NOTICE).waitFor();
+    await train(page, 1);
+    expect(await page.locator('.facts div', { hasText: 'Threads' }).locator('dd').textContent()).toBe('1');
+    await context.close();
+    server.close();
+  });
+});
