@@ -1,6 +1,5 @@
 import { Random } from '../core/random.js';
-import { countClasses, MAX_CLASSES } from './classes.js';
-import type { Labels } from './labels.js';
+import { countClasses, type Labels, MAX_CLASSES } from './classes.js';
 
 /**
  * How the training images of an epoch are drawn: `shuffled`, each once in random order, or `balanced`, as many with replacement, all

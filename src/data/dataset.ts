@@ -1,7 +1,7 @@
 import type { Shape } from '../core/shape.js';
 import type { InputKind } from '../images/inputKind.js';
 import type { ImageFileInfo } from './imageFiles.js';
-import type { Labels } from './labels.js';
+import type { Labels } from './classes.js';
 
 /** Images that are read from a file when they are needed, because all of them take too much memory. */
 export interface StoredImages {

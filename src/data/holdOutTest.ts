@@ -3,7 +3,7 @@ import { Random } from '../core/random.js';
 import { sizeOf } from '../core/shape.js';
 import type { Dataset, ImageSet } from './dataset.js';
 import { pickImages } from './imageSet.js';
-import type { Labels } from './labels.js';
+import type { Labels } from './classes.js';
 
 /** The share of each class that is held out, and the seed that selects the images. */
 const TEST_SHARE = 0.2;

@@ -1,5 +1,5 @@
 import type { ImageSet, LoadedImageSet } from './dataset.js';
-import { pickLabels } from './labels.js';
+import { pickLabels } from './classes.js';
 import { CHUNK_BYTES } from './memoryLimit.js';
 
 /**

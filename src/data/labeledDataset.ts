@@ -2,12 +2,11 @@ import { concatenateBytes } from '../core/arrays.js';
 import { InklingError } from '../core/errors.js';
 import { formatCount } from '../core/format.js';
 import { formatShape, sizeOf } from '../core/shape.js';
-import { nameLabels } from './classes.js';
+import { concatenateLabels, nameLabels } from './classes.js';
 import type { Dataset, DatasetSource, LoadedImageSet } from './dataset.js';
 import { type DatasetUse, withTestImages } from './holdOutTest.js';
 import type { LabeledImages } from './labeledImages.js';
 import { DATASET_PARTS, type DatasetPart } from './parts.js';
-import { concatenateLabels } from './labels.js';
 
 /** A part of a data set as read from files. */
 export interface PartImages extends LabeledImages {

@@ -2,9 +2,8 @@ import { areEqual } from '../core/arrays.js';
 import { InklingError } from '../core/errors.js';
 import { formatCount } from '../core/format.js';
 import { listNames, unknownName } from '../core/suggest.js';
-import { countClasses, MAX_CLASSES } from './classes.js';
+import { countClasses, MAX_CLASSES, toLabels } from './classes.js';
 import type { Dataset, ImageSet } from './dataset.js';
-import { toLabels } from './labels.js';
 
 /**
  * Relabels a data set with the classes of a model, which are matched by name because the order of a data set's own classes depends

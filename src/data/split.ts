@@ -1,9 +1,8 @@
 import * as originalReport from '../core/originalReport.js';
 import { InklingError } from '../core/errors.js';
 import { Random } from '../core/random.js';
-import { countClasses } from './classes.js';
+import { countClasses, type Labels } from './classes.js';
 import type { Dataset, SplitMethod } from './dataset.js';
-import type { Labels } from './labels.js';
 
 const TRAIN_FRACTION = 1 - originalReport.validationFraction.value;
 

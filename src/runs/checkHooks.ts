@@ -12,7 +12,11 @@ export const SHARED_HOOKS = {
 } as const;
 
 /** Those of functions that train one run. */
-export const RUN_HOOKS: OptionKinds<RunHooks> = { ...SHARED_HOOKS, threads: kinds.count, trainsOnly: kinds.flag };
+export const RUN_HOOKS: OptionKinds<RunHooks> = {
+  ...SHARED_HOOKS,
+  threads: kinds.count,
+  trainsOnly: kinds.flag,
+};
 
 /**
  * Checks what functions that train runs call, and what the run records of its caller.

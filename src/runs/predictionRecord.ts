@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { encodeRecord } from '../core/record.js';
 import { fraction, nonNegativeInteger } from '../core/validate.js';
-import { MAX_CLASSES } from '../data/classes.js';
-import type { Labels } from '../data/labels.js';
+import { type Labels, MAX_CLASSES } from '../data/classes.js';
 
 /** The version of the file format, which is checked before the rest of the file. */
 export const PREDICTION_RECORD_FORMAT = 2;

@@ -2,7 +2,7 @@ import { sizeOf } from '../core/shape.js';
 import { countParts } from '../data/countParts.js';
 import type { Dataset } from '../data/dataset.js';
 import { pixelsOf } from '../data/imageSet.js';
-import { toLabels } from '../data/labels.js';
+import { toLabels } from '../data/classes.js';
 import type { Split } from '../data/split.js';
 import type { ScoredImages } from '../predict/score.js';
 import type { PredictionRecord, RecordedPrediction, Sample } from './predictionRecord.js';

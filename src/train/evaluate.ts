@@ -14,7 +14,7 @@ import { type ScoredImages, scoreImages, type ScoreOptions } from '../predict/sc
 import { type ViewSettings, viewsSchema } from '../predict/viewSettings.js';
 import { assertFits } from './assertFits.js';
 import { type ClassificationMetrics, finiteMetricsOf } from './metrics.js';
-import type { Labels } from '../data/labels.js';
+import type { Labels } from '../data/classes.js';
 
 /** How a model is evaluated. */
 export interface EvaluationOptions {

@@ -1,8 +1,7 @@
 import { InklingError } from '../core/errors.js';
-import { countClasses } from '../data/classes.js';
+import { countClasses, type Labels } from '../data/classes.js';
 import type { Config } from './config.js';
 import type { Loss } from './plans/addLoss.js';
-import type { Labels } from '../data/labels.js';
 
 /**
  * The loss that a configuration describes. Balanced weights are `images / (classes · images of the class)`, as in

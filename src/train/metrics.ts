@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { InklingError } from '../core/errors.js';
 import { fraction, nonNegativeInteger } from '../core/validate.js';
 import type { Scores } from '../predict/score.js';
-import type { Labels } from '../data/labels.js';
+import type { Labels } from '../data/classes.js';
 
 const classMetricsSchema = z.object({
   /** The fraction of the images predicted as this class that belong to it; 0 if there are none. */

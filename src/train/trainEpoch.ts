@@ -11,7 +11,7 @@ import { metricsOf } from './metrics.js';
 import { averageShare } from './optimization/averages.js';
 import { biasCorrections } from './optimization/optimizers.js';
 import type { Session } from './session.js';
-import { type Labels, pickLabels } from '../data/labels.js';
+import { type Labels, pickLabels } from '../data/classes.js';
 
 export interface TrainingOptions {
   readonly epochs: number;

@@ -19,7 +19,7 @@ import { batchCounter, type BestModel, modelDefinitionOf, resumedBest } from './
 import { train, type TrainingSummary } from './trainer.js';
 import type { TrainingStart } from './state/trainingStart.js';
 import type { TrainingHooks } from './trainingHooks.js';
-import { pickLabels } from '../data/labels.js';
+import { pickLabels } from '../data/classes.js';
 
 export interface TrainingResult extends TrainingSummary {
   /** The model of the epoch with the best validation; undefined if no epoch was completed. */

@@ -5,7 +5,7 @@ import { InklingError, UsageError } from '#inkling/core/errors.js';
 import { catalog } from '#inkling/data/catalog/catalog.js';
 import type * as Digits from '#inkling/data/digits/generateDigits.js';
 import { generateDigits } from '#inkling/data/digits/generateDigits.js';
-import type { Labels } from '#inkling/data/labels.js';
+import type { Labels } from '#inkling/data/classes.js';
 import { loadDataset } from '#inkling/data/load.js';
 import { idx, sha256, temporaryFolder, tinyFiles, writeFiles } from './tinySet.js';
 import { loadedSet } from './loaded.js';

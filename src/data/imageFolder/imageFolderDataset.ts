@@ -7,7 +7,7 @@ import type { UnreadableFile } from '../imageFiles.js';
 import { pickImages } from '../imageSet.js';
 import { unknownClassError } from '../matchClasses.js';
 import type { DecodedFiles } from './decodedFiles.js';
-import { type Labels, toLabels } from '../labels.js';
+import { type Labels, toLabels } from '../classes.js';
 
 /** The maximum number of files that a message lists. */
 const MAX_LISTED = 5;

@@ -3,7 +3,7 @@ import type { Features } from '../features.js';
 import { MIN_CALIBRATION_IMAGES } from '../calibration.js';
 import { logSumExp, softmax } from '../softmax.js';
 import { at, fitFamiliarity, sorted, TAIL } from './fitFamiliarity.js';
-import type { Labels } from '../../data/labels.js';
+import type { Labels } from '../../data/classes.js';
 
 /** The target accuracy of predictions above the confidence threshold. */
 const TARGET_PRECISION = 0.99;

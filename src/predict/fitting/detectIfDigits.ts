@@ -3,7 +3,7 @@ import { detectDigit } from '../detector/detector.js';
 import { NONE } from '../detector/logits.js';
 import { DIGIT_PIXELS } from '../detector/orientations.js';
 import { argmax } from '../softmax.js';
-import type { Labels } from '../../data/labels.js';
+import type { Labels } from '../../data/classes.js';
 
 /** The detector judges a model if it recognizes at least this share of the validation images. */
 const MIN_RECOGNIZED = 0.9;

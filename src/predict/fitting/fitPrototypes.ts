@@ -2,7 +2,7 @@ import { encodeInt8 } from '../../core/base64.js';
 import type { Prototypes } from '../../interop/calibrationRecord.js';
 import type { Features } from '../features.js';
 import { kMeans } from './kMeans.js';
-import type { Labels } from '../../data/labels.js';
+import type { Labels } from '../../data/classes.js';
 
 /** Prototypes per class, fewer where they would take more than a limit. */
 const MAX_PER_CLASS = 40;

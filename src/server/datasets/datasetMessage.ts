@@ -3,7 +3,7 @@ import type { Dataset, ImageSet } from '../../data/dataset.js';
 import { ImageFile, type ImageFileLocation } from '../../data/imageFolder/imageFile.js';
 import { PhotoImages, type PhotoSource } from '../../data/photoImages.js';
 import { kindOf } from '../../platform/files.js';
-import type { Labels } from '../../data/labels.js';
+import type { Labels } from '../../data/classes.js';
 
 /** A data set as a message between threads: images in a file are represented by its location, photos by what they are made from. */
 export interface DatasetMessage extends Omit<Dataset, 'train' | 'test'> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { concatenateLabels, pickLabels, toLabels } from '#inkling/data/labels.js';
+import { concatenateLabels, pickLabels, toLabels } from '#inkling/data/classes.js';
 
 test('labels of at most 256 classes are bytes', () => {
   expect(toLabels([0, 255], 256)).toEqual(Uint8Array.of(0, 255));
