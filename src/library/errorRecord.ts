@@ -35,6 +35,7 @@ export function recordOfError(error: unknown): ErrorRecord {
 
 /** An error of the class that the record names. */
 export function reviveError({ name, message }: ErrorRecord): Error {
-  const known = CLASSES.find((each) => each.name === name);
-  return known === undefined ? new Error(message) : new known(message);
+  // Bundlers may rename classes, but not the names of their errors.
+  const errors = CLASSES.map((each) => new each(message));
+  return errors.find((error) => error.name === name) ?? new Error(message);
 }
