@@ -64,7 +64,7 @@ export function addSweep(program: Command, io: Io, commandLine: string): void {
   addExamples(command, [
     ['inkling sweep space.json --trials 60', 'vary the settings in a file'],
     ['inkling sweep space.json --epochs 20', 'with this for all trials'],
-    ['inkling sweep space.json --recipe best', "with a recipe's other settings"],
+    ['inkling sweep space.json --recipe best', 'with a recipe as base'],
     ['inkling sweep space.json --seeds 5', 'compare the best with 5 seeds'],
     ['inkling sweep space.json --report', 'and create a report'],
     ['inkling sweep space.json --sampler grid', 'train all combinations'],
