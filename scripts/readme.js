@@ -14,7 +14,7 @@ import { reportTable } from './tables/report.js';
 import { crashText, fuzzText, killsText, soakText } from './tables/reliability.js';
 import { servingText } from './tables/serving.js';
 import { installText, sizeTable } from './tables/size.js';
-import { costsText, halvingText, parallelTable, regretText } from './tables/sweep.js';
+import { costsText, halvingText, parallelTable, regretText, tableRegretText } from './tables/sweep.js';
 
 const tables = [
   ['README.md', 'results', reportTable()],
@@ -37,6 +37,7 @@ const tables = [
   ['docs/reliability.md', 'soak', soakText()],
   ['docs/sweeps.md', 'parallel', parallelTable()],
   ['docs/sweeps.md', 'regret', regretText()],
+  ['docs/sweeps.md', 'regret-mnist', tableRegretText()],
   ['docs/sweeps.md', 'halving', halvingText()],
   ['docs/sweeps.md', 'costs', costsText()],
   ['docs/http.md', 'errors', httpErrors()],

@@ -2,11 +2,14 @@
  * Measures hyperparameter sweeps, and writes bench/results/sweep.json and the chart in docs:
  * npm run bench:sweep -- [PART…]
  *
- * Other parts keep their results. `regret` needs an interpreter with Optuna: INKLING_BENCH_PYTHON.
+ * Other parts keep their results. `regret` and `table` need an interpreter with Optuna: INKLING_BENCH_PYTHON. `table` reads what
+ * mnist/trainTable.ts has written.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describeEnvironment } from '../environment.js';
-import { measureHalving } from './halving.js';
+import { EPOCHS, readResults, readTable } from './mnist/grid.js';
+import { measureTableHalving } from './mnist/tableHalving.js';
+import { measureTableRegret } from './mnist/tableRegret.js';
 import { measureOverhead } from './overhead.js';
 import { measureParallel } from './parallel.js';
 import { measureRegret } from './regret.js';
@@ -15,6 +18,7 @@ import { simulate } from './simulation.js';
 
 const FILE = 'bench/results/sweep.json';
 const CHART = 'docs/regret.svg';
+const TABLE_CHART = 'docs/regret-mnist.svg';
 
 /** A list of numbers, which is written on one line. */
 const LIST = /\[[\s\d.,e+-]+\]/g;
@@ -26,11 +30,22 @@ const parts = {
   parallel: measureParallel,
   overhead: measureOverhead,
   simulation: () => simulate({ workers: 1000, trials: 100_000, secondsPerEpoch: SECONDS_PER_EPOCH }),
-  halving: measureHalving,
   async regret() {
     const regret = measureRegret();
     writeFileSync(CHART, await regretChart(regret.functions));
     return regret;
+  },
+  async table() {
+    const results = readResults();
+    const { curve, ...regret } = measureTableRegret(results);
+    writeFileSync(TABLE_CHART, await regretChart([curve], 'linear'));
+    return {
+      images: readTable()?.images,
+      combinations: results.curves.length,
+      epochs: EPOCHS,
+      regret: { ...regret, curve },
+      halving: measureTableHalving(results),
+    };
   },
 };
 

@@ -49,14 +49,18 @@ export function measureRegret(): {
     const found = Array.from({ length: REPETITIONS }, (_, seed) =>
       lowestValues(objective, tpeSampler({ space: objective.space, seed, direction: 'minimize' }), TRIALS),
     );
-    return { function: name, inkling: quartilesOf(found), optuna: quartilesOf(curves[name]) };
+    return {
+      function: name,
+      inkling: quartilesOf(found, TRIALS),
+      optuna: quartilesOf(curves[name], TRIALS),
+    };
   });
   return { optuna: version, trials: TRIALS, repetitions: REPETITIONS, functions };
 }
 
-function quartilesOf(curves: readonly (readonly number[])[]): Quartiles {
+export function quartilesOf(curves: readonly (readonly number[])[], trials: number): Quartiles {
   const after = (fraction: number) =>
-    Array.from({ length: TRIALS }, (_, trial) =>
+    Array.from({ length: trials }, (_, trial) =>
       Number(
         quantile(
           curves.map((curve) => curve[trial]),

@@ -11,13 +11,16 @@ const [WIDTH, HEIGHT] = [280, 150];
 const PROGRAMS = ['Inkling', 'Optuna'];
 
 /** A panel for each function: the median of the lowest value after each trial, and the range between the quartiles. */
-export async function regretChart(functions: readonly Regret[]): Promise<string> {
+export async function regretChart(
+  functions: readonly Regret[],
+  scale: 'log' | 'linear' = 'log',
+): Promise<string> {
   return standaloneSvg(
-    await drawChart({ columns: COLUMNS, spacing: 24, concat: functions.map((each) => panelOf(each)) }),
+    await drawChart({ columns: COLUMNS, spacing: 24, concat: functions.map((each) => panelOf(each, scale)) }),
   );
 }
 
-function panelOf({ function: name, inkling, optuna }: Regret): Panel {
+function panelOf({ function: name, inkling, optuna }: Regret, scale: 'log' | 'linear'): Panel {
   const values = [inkling, optuna].flatMap(({ lower, median, upper }, index) =>
     median.map((value, trial) => ({
       trial: trial + 1,
@@ -50,7 +53,7 @@ function panelOf({ function: name, inkling, optuna }: Regret): Panel {
             field: 'lower',
             type: 'quantitative',
             title: 'lowest value',
-            scale: { type: 'log' },
+            scale: { type: scale },
             axis: { grid: false, tickCount: 4, format: '~g' },
           },
           y2: { field: 'upper' },

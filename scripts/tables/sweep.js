@@ -1,7 +1,7 @@
 /** The numbers of docs/sweeps.md, from bench/results/sweep.json. */
 import { alignedTable, duration, percent, readRecord, thousands } from './markdown.js';
 
-const { parallel, overhead, simulation, halving, regret } = readRecord('bench/results/sweep.json');
+const { parallel, overhead, simulation, table, regret } = readRecord('bench/results/sweep.json');
 const milliseconds = (value) => `${value.toPrecision(2)} ms`;
 
 /** Whole sweeps with one trial at a time on all cores, and with one per core. */
@@ -33,10 +33,42 @@ export function costsText() {
   ].join('\n');
 }
 
-/** What ASHA saves and costs. */
+/** What ASHA saves and costs, on a table of real training runs. */
 export function halvingText() {
-  const { trials, epochs, images, asha, full } = halving;
-  return `Of ${trials} trials of \`report-cnn\` on ${thousands(images)} generated digits, the best one with \`asha\` had a validation accuracy of ${percent(asha.best)} (of ${thousands(images / 10)} images), and ${percent(full.best)} if all were trained for ${epochs} epochs; \`asha\` trained ${thousands(asha.epochs)} epochs instead of ${thousands(full.epochs)}.`;
+  const { images, combinations, epochs, halving } = table;
+  const { trials, repetitions, tolerance, variants, optuna } = halving;
+  const hasAgain = variants[0].gapAgain !== undefined;
+  const header = [
+    'rungs after epoch',
+    'one of … goes on',
+    'epochs trained',
+    'points below the best of full training: mean (95 % of the sweeps)',
+    `at most ${tolerance} points below`,
+    ...(hasAgain ? ['with another seed: mean (sweeps)'] : []),
+  ];
+  const rows = variants.map(({ factor, rungs, gap, within, gapAgain, epochs: share }) => [
+    rungs.join(', '),
+    String(factor),
+    percent(share),
+    `${points(gap.mean)} (${points(gap.lower)} to ${points(gap.upper)})`,
+    percent(within),
+    ...(hasAgain ? [`${points(gapAgain.mean)} (${gapAgain.repetitions})`] : []),
+  ]);
+  const about = `\`report-cnn\` was trained on ${thousands(images.train)} images of MNIST with all ${combinations} combinations of two optimizers, six learning rates, three batch sizes, and with and without dropout, for ${epochs} epochs each, and validated on ${thousands(images.validation)} other images. From this table, ${thousands(repetitions)} sweeps of ${trials} random combinations each follow, with ASHA and without. The first row is \`asha\`; the best of full training is the best of the same ${trials} trials, all trained for ${epochs} epochs.`;
+  const check = `In ${optuna.same} of ${optuna.sweeps} of these sweeps, Optuna's \`SuccessiveHalvingPruner\` with the same constants found the same combination after the same number of epochs.`;
+  const luck = hasAgain
+    ? ' Most of the difference is luck: the best of many trials is ahead by its seed. The last column compares the two combinations by runs with another seed, in the sweeps where both were trained with it; there, they are about equally good.'
+    : '';
+  return `${about}\n\n${alignedTable(header, rows)}\n\n${check}${luck}`;
+}
+
+const points = (value) => value.toFixed(3).replace('-', '−');
+
+/** How the curve of docs/regret-mnist.svg was computed. */
+export function tableRegretText() {
+  const { optuna, trials, repetitions, curve } = table.regret;
+  const last = ({ median }) => points(median[median.length - 1]);
+  return `![How far the best of each number of trials is from the best of the table, by Inkling and by Optuna](regret-mnist.svg)\n\nThe same on a table of real training runs (see [Pruners](#pruners)), whose best combination is 0: \`tpe\` and the TPE of Optuna ${optuna}, the median of ${repetitions} repetitions, and the range between the quartiles. After ${trials} trials, the median is ${last(curve.inkling)} points with Inkling and ${last(curve.optuna)} with Optuna; one validation image is ${points(100 / table.images.validation)} points.`;
 }
 
 /** How the curves of docs/regret.svg were measured. */

@@ -29,7 +29,7 @@ export const SAMPLERS: Readonly<Record<SamplerName, (options: SamplerOptions) =>
 
 /** What ends trials early. */
 export const PRUNERS: Readonly<Record<PrunerName, (direction: Direction) => Pruner>> = {
-  asha: successiveHalvingPruner,
+  asha: (direction) => successiveHalvingPruner(direction),
   median: medianPruner,
   none: () => () => false,
 };

@@ -1,8 +1,17 @@
 import { costOf, type Direction, lastEpoch } from '../trial.js';
 import { EpochCosts, type Pruner } from './pruner.js';
 
-/** A quarter of the trials of a rung are trained four times as long. */
-const REDUCTION_FACTOR = 4;
+interface Halving {
+  /** Of the trials of a rung, one in so many is trained so many times as long. */
+  readonly factor: number;
+  /** The epoch of the first rung. */
+  readonly first: number;
+  /** How many rungs there are at most. */
+  readonly rungs: number;
+}
+
+/** The constants of sweeps; a benchmark compares others. */
+const DEFAULTS: Halving = { factor: 4, first: 1, rungs: Infinity };
 
 /**
  * Asynchronous successive halving: after 1, 4, 16, … epochs, prunes a trial unless it is among the best quarter of those that have come
@@ -10,11 +19,12 @@ const REDUCTION_FACTOR = 4;
  * Source: L. Li et al., "A system for massively parallel hyperparameter tuning", MLSys 2020. As in Optuna, a trial that is pruned is
  * not continued when later ones turn out to be worse.
  */
-export function successiveHalvingPruner(direction: Direction): Pruner {
+export function successiveHalvingPruner(direction: Direction, halving = DEFAULTS): Pruner {
+  const { factor } = halving;
   const ended = new EpochCosts(direction, () => true);
   return (trial, trials) => {
     const last = lastEpoch(trial);
-    if (last === undefined || !isRung(last.epoch)) return false;
+    if (last === undefined || !isRung(last.epoch, halving)) return false;
     const cost = costOf(last.value, direction);
     const running = ended.follow(trials);
     // A trial has a value at a rung only if it passed the ones before.
@@ -26,11 +36,13 @@ export function successiveHalvingPruner(direction: Direction): Pruner {
       competing++;
       if (costOf(value, direction) < cost) better++;
     }
-    return better >= Math.max(Math.floor(competing / REDUCTION_FACTOR), 1);
+    return better >= Math.max(Math.floor(competing / factor), 1);
   };
 }
 
-function isRung(epoch: number): boolean {
-  for (let rung = 1; rung <= epoch; rung *= REDUCTION_FACTOR) if (rung === epoch) return true;
+function isRung(epoch: number, { factor, first, rungs }: Halving): boolean {
+  for (let index = 0, rung = first; index < rungs && rung <= epoch; index++, rung *= factor) {
+    if (rung === epoch) return true;
+  }
   return false;
 }

@@ -1,0 +1,130 @@
+/** Compares ASHA with full training on the table: what it finds among the same trials, and how many epochs it trains. */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { Random } from '#inkling/core/random.js';
+import { successiveHalvingPruner } from '#inkling/sweep/pruners/asha.js';
+import type { Pruner } from '#inkling/sweep/pruners/pruner.js';
+import type { Trial } from '#inkling/sweep/trial.js';
+import { ROOT } from '../../system.js';
+import { quantile } from '../quantile.js';
+import { EPOCHS, type Results, TABLE } from './grid.js';
+
+const TRIALS = 60;
+const REPETITIONS = 1000;
+/** In which Optuna's pruner is compared. */
+const COMPARED = 20;
+const SCRIPT = join(ROOT, 'bench', 'sweep', 'mnist', 'optuna_halving.py');
+/** In percentage points. */
+const TOLERANCE = 0.05;
+
+/** The first is the default of sweeps. */
+const VARIANTS = [
+  { factor: 4, first: 1, rungs: Infinity },
+  { factor: 2, first: 1, rungs: Infinity },
+  { factor: 4, first: 2, rungs: Infinity },
+  { factor: 5, first: 2, rungs: Infinity },
+  { factor: 5, first: 1, rungs: 1 },
+  { factor: 6, first: 1, rungs: 1 },
+] as const;
+
+type Variant = (typeof VARIANTS)[number];
+
+/** What a sweep found: a combination, after so many epochs of all trials. */
+const foundSchema = z.object({ point: z.number(), epochs: z.number() });
+type Found = z.infer<typeof foundSchema>;
+
+export function measureTableHalving(results: Results) {
+  const variants = VARIANTS.map((variant) => {
+    const repetitions = Array.from({ length: REPETITIONS }, (_, seed) => repeat(variant, results, seed));
+    const gaps = repetitions.map(({ gap }) => gap);
+    const again = repetitions.flatMap(({ gapAgain }) => (gapAgain === undefined ? [] : [gapAgain]));
+    return {
+      factor: variant.factor,
+      rungs: rungsOf(variant),
+      gap: summarize(gaps),
+      within: gaps.filter((gap) => gap <= TOLERANCE + 1e-9).length / gaps.length,
+      gapAgain: again.length === 0 ? undefined : { ...summarize(again), repetitions: again.length },
+      epochs: quantile(
+        repetitions.map(({ share }) => share),
+        0.5,
+      ),
+      epochsHighest: Math.max(...repetitions.map(({ share }) => share)),
+    };
+  });
+  const optuna = countSame(results);
+  return { trials: TRIALS, repetitions: REPETITIONS, tolerance: TOLERANCE, variants, optuna };
+}
+
+/** In how many sweeps Optuna's pruner finds the same combination after the same number of epochs. */
+function countSame({ curves }: Results): { readonly sweeps: number; readonly same: number } {
+  const all = VARIANTS.filter(({ rungs }) => rungs === Infinity);
+  const sweeps = all.flatMap((variant) =>
+    Array.from({ length: COMPARED }, (_, seed) => ({ ...variant, points: drawPoints(curves.length, seed) })),
+  );
+  const python = process.env.INKLING_BENCH_PYTHON ?? 'python3';
+  const text = execFileSync(python, [SCRIPT, TABLE], { encoding: 'utf8', input: JSON.stringify(sweeps) });
+  const found = z.array(foundSchema).parse(JSON.parse(text));
+  const same = sweeps.filter(({ points, ...variant }, index) => {
+    const { point, epochs } = sweep(points, curves, successiveHalvingPruner('maximize', variant));
+    return point === found[index].point && epochs === found[index].epochs;
+  });
+  return { sweeps: sweeps.length, same: same.length };
+}
+
+/** The epochs after which trials can end. */
+function rungsOf({ factor, first, rungs }: Variant): number[] {
+  const epochs = Array.from({ length: EPOCHS }, (_, index) => first * factor ** index);
+  return epochs.slice(0, rungs).filter((epoch) => epoch < EPOCHS);
+}
+
+function drawPoints(count: number, seed: number): number[] {
+  return [...new Random(seed).permutation(count)].slice(0, TRIALS);
+}
+
+/** In percentage points of accuracy. */
+function summarize(gaps: readonly number[]) {
+  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+  const [lower, median, upper] = [0.025, 0.5, 0.975].map((fraction) => quantile(gaps, fraction));
+  return { mean, median, lower, upper };
+}
+
+function repeat(variant: Variant, results: Results, seed: number) {
+  const { curves, validation, again } = results;
+  const points = drawPoints(curves.length, seed);
+  const full = sweep(points, curves, () => false);
+  const asha = sweep(points, curves, successiveHalvingPruner('maximize', variant));
+  const points100 = 100 / validation;
+  const [expected, got] = [full, asha].map(({ point }) => again.get(point));
+  return {
+    gap: (Math.max(...curves[full.point]) - Math.max(...curves[asha.point])) * points100,
+    gapAgain: expected === undefined || got === undefined ? undefined : (expected - got) * points100,
+    share: asha.epochs / full.epochs,
+  };
+}
+
+/** Trains one trial after the other, as the table says. */
+function sweep(points: readonly number[], curves: Results['curves'], prunes: Pruner): Found {
+  const trials: Trial[] = [];
+  for (const point of points) {
+    const number = trials.length;
+    const epochs = new Map<number, number>();
+    let state: Trial['state'] = 'running';
+    trials.push({ number, params: {}, state, epochs, value: undefined, run: undefined, error: undefined });
+    for (const [index, value] of curves[point].entries()) {
+      epochs.set(index + 1, value);
+      const isLast = index + 1 === curves[point].length;
+      if (isLast) state = 'complete';
+      else if (prunes(trials[number], trials)) state = 'pruned';
+      if (state !== 'running') break;
+    }
+    trials[number] = { ...trials[number], state, value: Math.max(...epochs.values()) };
+  }
+  const best = trials
+    .filter(({ state }) => state === 'complete')
+    .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
+  return {
+    point: points[best[0].number],
+    epochs: trials.reduce((sum, { epochs }) => sum + epochs.size, 0),
+  };
+}
