@@ -1,7 +1,7 @@
 import { InklingError } from '../../core/errors.js';
 import { listFirst } from '../../core/format.js';
 import type { Shape } from '../../core/shape.js';
-import { closestName } from '../../core/suggest.js';
+import { closestName } from '../../core/closestName.js';
 import type { SavedTensor } from '../dtypes.js';
 
 /** PyTorch's name for the number of batches in a layer's running statistics. */

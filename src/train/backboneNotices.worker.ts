@@ -1,0 +1,4 @@
+/** Pages have no image files, whose original sizes it depends on. */
+export function backboneNotices(): string[] {
+  return [];
+}
