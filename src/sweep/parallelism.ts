@@ -13,12 +13,15 @@ const MEMORY_SHARE = 1 / 2;
 /** With more of its trials at the same time, the sampler that learns from results would draw most of them without any. */
 const SAMPLER_SHARE = 1 / 4;
 
+/** With so few cores, several runs at a time are no faster than one after the other, and slower if loading the images takes long. */
+const FEW_CORES = 2;
+
 /** How many runs are trained at the same time, and why not more. */
 export interface Parallelism {
   readonly runs: number;
   /** Of each run. */
   readonly threads: number;
-  readonly limit: 'request' | 'cores' | 'runs' | 'sampler' | 'features' | 'memory';
+  readonly limit: 'request' | 'cores' | 'fewCores' | 'runs' | 'sampler' | 'features' | 'memory';
 }
 
 /** The machine on which runs are trained. */
@@ -55,6 +58,7 @@ function chooseParallelism(
     ['runs', runs],
     ['sampler', limits.sampler ?? Infinity],
     ['features', limits.features ?? Infinity],
+    ['fewCores', limits.fewCores ?? Infinity],
     ['memory', Math.floor((MEMORY_SHARE * freeBytes) / (memoryOf(dataset) + PROCESS_BYTES))],
   ];
   const [[limit, most]] =
@@ -100,7 +104,10 @@ export function chooseSeedParallelism(
   { runs, asked }: { readonly runs: number; readonly asked?: number | undefined },
   machine = thisMachine(),
 ): Parallelism {
-  const limits = sharesFeatures(config) ? { features: 1 } : {};
+  const limits = {
+    ...(sharesFeatures(config) && { features: 1 }),
+    ...(machine.cores <= FEW_CORES && { fewCores: 1 }),
+  };
   return chooseParallelism({ runs, config, limits, asked }, dataset, machine);
 }
 

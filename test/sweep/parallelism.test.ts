@@ -60,6 +60,14 @@ it('chooses as many seeds as cores, unless one run does work for the others', ()
   expect(seeds({ backbone: 'mobilenet-v2', augment: { flip: true } }, 9)).toMatchObject({ runs: 4 });
 });
 
+it('chooses one seed after the other with two cores, where several are no faster', () => {
+  const machine = { cores: 2, freeBytes: 100 * PROCESS };
+  const seeds = (asked?: number) =>
+    chooseSeedParallelism(parseConfig({}), runDataset, { runs: 9, asked }, machine);
+  expect(seeds()).toEqual({ runs: 1, threads: 2, limit: 'fewCores' });
+  expect(seeds(2)).toEqual({ runs: 2, threads: 1, limit: 'request' });
+});
+
 it('lets the last runs share all cores', () => {
   const threads = (runs: number, parallel: number, cores: number) =>
     Array.from({ length: runs }, (_, index) => threadsOfRun(index, runs, parallel, cores));

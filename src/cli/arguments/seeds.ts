@@ -27,7 +27,7 @@ export function addSeedsFlags(command: Command): void {
     )
     .option(
       '--parallel <N>',
-      'number of runs of --seeds that are trained at the same time, each by another process (default: one per core, if there is enough memory); the results are the same',
+      'number of runs of --seeds that are trained at the same time, each by another process (default: one per core if there are more than two, and enough memory); the results are the same',
       (word) => parseValue(positiveInteger, word, '--parallel'),
     )
     .addOption(

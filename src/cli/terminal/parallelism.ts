@@ -10,6 +10,7 @@ export function describeParallelism({ runs, threads, limit }: Parallelism, what:
   const reason = {
     request: '',
     cores: ': one per core',
+    fewCores: ': with so few cores, several at a time are no faster',
     runs: ': no more are left',
     sampler: ': a quarter of all, so that the sampler learns from the others',
     features: ': the first one computes the outputs of the frozen layers for all',

@@ -4,6 +4,10 @@ import { describeParallelism } from '#inkling/cli/terminal/parallelism.js';
 test.each([
   [{ runs: 2, threads: 1, limit: 'cores' }, '2 trials at a time, each with 1 thread: one per core'],
   [{ runs: 1, threads: 2, limit: 'request' }, '1 trial at a time, with 2 threads'],
+  [
+    { runs: 1, threads: 2, limit: 'fewCores' },
+    '1 trial at a time, with 2 threads: with so few cores, several at a time are no faster',
+  ],
   [{ runs: 3, threads: 2, limit: 'runs' }, '3 trials at a time, each with 2 threads: no more are left'],
   [
     { runs: 5, threads: 1, limit: 'sampler' },
