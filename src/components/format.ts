@@ -1,3 +1,5 @@
+export { messageOf } from '#inkling/core/errors.js';
+
 /** The largest probability that is shown as a number: 100 % would claim certainty. */
 const MAX_SHOWN = 0.999;
 

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { DrawingCanvas } from '../../components/draw/drawingCanvas.js';
 import { boundingSquareOf, type Stroke } from '../../components/draw/strokes.js';
 import { isEmpty, useDrawing } from '../../components/draw/useDrawing.js';
+import { messageOf } from '../../components/format.js';
 import { text } from '../text/text.js';
 import { imageOfStrokes } from './drawnImage.js';
 import { exampleOf } from './readExamples.js';
@@ -23,7 +24,7 @@ export function DrawingPad(props: { className: string; onAdd: (pixels: Uint8Arra
     try {
       onAdd(await exampleOf(imageOfStrokes(strokes), 'drawing'));
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(messageOf(error));
     }
   };
   return (

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
+import { useOpenedFiles } from '../../components/useOpenedFiles.js';
 import { text } from '../text/text.js';
 import { droppedFilesOf, filesOf, type OpenedFile } from './openedFiles.js';
 
@@ -6,7 +7,14 @@ import { droppedFilesOf, filesOf, type OpenedFile } from './openedFiles.js';
 export function FilePicker({ onFiles }: { onFiles: (files: Promise<OpenedFile[]>) => void }) {
   const images = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
-  useDroppedFiles(onFiles);
+  useOpenedFiles({
+    onDrop: (dropped) => {
+      onFiles(droppedFilesOf(dropped));
+    },
+    onPaste: (files) => {
+      onFiles(filesOf(files));
+    },
+  });
   const onChange = ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
     const files = [...(currentTarget.files ?? [])];
     currentTarget.value = '';
@@ -36,27 +44,4 @@ export function FilePicker({ onFiles }: { onFiles: (files: Promise<OpenedFile[]>
       <p class="muted">{text.data.dropHint}</p>
     </div>
   );
-}
-
-function useDroppedFiles(onFiles: (files: Promise<OpenedFile[]>) => void): void {
-  useEffect(() => {
-    const unmounted = new AbortController();
-    const { signal } = unmounted;
-    const onDragOver = (event: DragEvent) => {
-      event.preventDefault();
-    };
-    const onDrop = (event: DragEvent) => {
-      event.preventDefault();
-      if (event.dataTransfer !== null) onFiles(droppedFilesOf(event.dataTransfer));
-    };
-    const onPaste = ({ clipboardData }: ClipboardEvent) => {
-      if (clipboardData !== null && clipboardData.files.length > 0) onFiles(filesOf(clipboardData.files));
-    };
-    addEventListener('dragover', onDragOver, { signal });
-    addEventListener('drop', onDrop, { signal });
-    addEventListener('paste', onPaste, { signal });
-    return () => {
-      unmounted.abort();
-    };
-  }, [onFiles]);
 }

@@ -1,4 +1,5 @@
 import { type ImageInput, prepareImage } from '#inkling/index.js';
+import { messageOf } from '../../components/format.js';
 import { type ExampleKind, INPUTS, type NamedExamples } from './collection.js';
 import type { OpenedFile } from './openedFiles.js';
 
@@ -38,7 +39,7 @@ export async function readExamples(
       images.push(await exampleOf(file, kind));
       groups.set(name, images);
     } catch (error) {
-      failures.push({ name: file.name, reason: error instanceof Error ? error.message : String(error) });
+      failures.push({ name: file.name, reason: messageOf(error) });
     }
   }
   return { groups: [...groups].map(([name, images]) => ({ name, images })), failures };

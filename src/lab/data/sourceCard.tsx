@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Notice } from '../../components/notice.js';
+import { messageOf } from '../../components/format.js';
 import { text } from '../text/text.js';
 import type { History } from '../useHistory.js';
 import { type Collection, countExamples, emptyCollection, type ExampleKind } from './collection.js';
@@ -23,7 +24,7 @@ export function SourceCard({ history }: { history: History<Collection> }) {
       const digits = await loadDigits();
       change(() => digits);
     } catch (failure) {
-      setError(failure instanceof Error ? failure.message : String(failure));
+      setError(messageOf(failure));
     } finally {
       setLoading(false);
     }

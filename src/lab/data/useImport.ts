@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'preact/hooks';
+import { messageOf } from '../../components/format.js';
 import { text } from '../text/text.js';
 import { addExamples, type Collection, type ExampleKind } from './collection.js';
 import type { OpenedFile } from './openedFiles.js';
@@ -30,7 +31,7 @@ export function useImport(
         if (groups.length > 0) change((before) => addExamples(before, groups));
         setProblems(describe(failures));
       } catch (error) {
-        setProblems(text.data.unopened(error instanceof Error ? error.message : String(error)));
+        setProblems(text.data.unopened(messageOf(error)));
       } finally {
         setProgress(undefined);
       }

@@ -10,6 +10,7 @@ import {
   type Shape,
   summarize,
 } from '#inkling/index.js';
+import { messageOf } from '../../components/format.js';
 import { text } from '../text/text.js';
 
 /** The presets that a browser trains in minutes. */
@@ -133,7 +134,7 @@ function attempt<T>(compute: () => T): T | string {
   try {
     return compute();
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

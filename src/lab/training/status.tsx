@@ -1,3 +1,5 @@
+import { type Fact, Facts } from '../../components/facts.js';
+import { orDash } from '../../components/format.js';
 import { text } from '../text/text.js';
 import type { TrainingRun } from './trainingRun.js';
 
@@ -11,11 +13,11 @@ export function Status({ run }: { run: TrainingRun }) {
     undefined,
   );
   const isRunning = phase === 'running';
-  const facts: readonly (readonly [name: string, value: string | undefined])[] = [
-    [text.training.speed, orUndefined(imagesPerSecond, (speed) => text.count(Math.round(speed)))],
-    [text.training.threads, engine && text.count(engine.threads)],
-    [text.training.left, isRunning ? orUndefined(secondsLeft, text.training.seconds) : undefined],
-    [text.training.bestAccuracy, best && text.percent(best.validationAccuracy)],
+  const facts: readonly Fact[] = [
+    [text.training.speed, orDash(imagesPerSecond, (speed) => text.count(Math.round(speed)))],
+    [text.training.threads, orDash(engine?.threads, text.count)],
+    [text.training.left, orDash(isRunning ? secondsLeft : undefined, text.training.seconds)],
+    [text.training.bestAccuracy, orDash(best?.validationAccuracy, text.percent)],
   ];
   return (
     <div class="status">
@@ -24,18 +26,7 @@ export function Status({ run }: { run: TrainingRun }) {
         {isRunning && `: ${text.training.progress(Math.min(total, epochs.length + 1), total)}`}
       </p>
       <progress value={reached} max={total} aria-label={text.training.title} />
-      <dl class="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value ?? '–'}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
     </div>
   );
-}
-
-function orUndefined(value: number | undefined, format: (value: number) => string): string | undefined {
-  return value === undefined ? undefined : format(value);
 }

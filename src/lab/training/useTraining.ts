@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { fit } from '#inkling/index.js';
+import { messageOf } from '../../components/format.js';
 import { fitSettingsOf } from './settings.js';
 import { afterEvent, continued, IDLE, type Task, type TrainingRun } from './trainingRun.js';
 
@@ -42,7 +43,7 @@ export function useTraining() {
         else update((before) => ({ ...before, phase: 'done', ...(model && { best: model }) }));
       },
       (error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         update((before) => ({ ...before, phase: 'failed', error: message }));
       },
     );

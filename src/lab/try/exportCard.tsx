@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { encodeCheckpoint, encodeOnnx, type SavedModel } from '#inkling/index.js';
 import { Notice } from '../../components/notice.js';
+import { messageOf } from '../../components/format.js';
 import { text } from '../text/text.js';
 
 const REVOKE_MS = 60_000;
@@ -13,7 +14,7 @@ export function ExportCard({ saved }: { saved: SavedModel }) {
     try {
       download(encode(saved), `${saved.model.name}-${saved.dataset.replaceAll(' ', '-')}.${extension}`);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(messageOf(error));
     }
   };
   return (

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
+import { useOpenedFiles } from '../../components/useOpenedFiles.js';
 import { text } from '../text/text.js';
 
 /** A button to open an image, which can also be dropped or pasted anywhere on the page. */
@@ -8,7 +9,7 @@ export function ImagePicker(props: {
 }) {
   const { onImage, onProblem } = props;
   const input = useRef<HTMLInputElement>(null);
-  const open = (files: FileList | null | undefined) => {
+  const open = (files: FileList | null) => {
     const file = files?.item(0);
     if (!file) return;
     onProblem('');
@@ -21,25 +22,11 @@ export function ImagePicker(props: {
       },
     );
   };
-  useEffect(() => {
-    const unmounted = new AbortController();
-    const { signal } = unmounted;
-    const onDragOver = (event: DragEvent) => {
-      event.preventDefault();
-    };
-    const onDrop = (event: DragEvent) => {
-      event.preventDefault();
-      open(event.dataTransfer?.files);
-    };
-    const onPaste = (event: ClipboardEvent) => {
-      open(event.clipboardData?.files);
-    };
-    addEventListener('dragover', onDragOver, { signal });
-    addEventListener('drop', onDrop, { signal });
-    addEventListener('paste', onPaste, { signal });
-    return () => {
-      unmounted.abort();
-    };
+  useOpenedFiles({
+    onDrop: ({ files }) => {
+      open(files);
+    },
+    onPaste: open,
   });
   return (
     <>

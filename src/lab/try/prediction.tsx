@@ -1,10 +1,11 @@
 import type { Classifier } from '#inkling/index.js';
 import { formatProbability } from '../../components/format.js';
+import { Headline, type HeadlineText } from '../../components/headline.js';
 import { ProbabilityBars } from '../../components/probabilityBars.js';
 import { text } from '../text/text.js';
 import type { Inspection } from './inspect.js';
 
-/** The prediction in words, which screen readers announce when the pen is lifted, and as bars. */
+/** The prediction in words, and as bars. */
 export function Prediction(props: {
   classifier: Classifier;
   /** Or why there is none; undefined without an image. */
@@ -12,16 +13,9 @@ export function Prediction(props: {
   isPenDown: boolean;
 }) {
   const { classifier, inspection, isPenDown } = props;
-  const { headline, detail, isConfident } = describe(classifier, inspection);
   return (
     <section class="card prediction" aria-label={text.try.prediction}>
-      <div class={isConfident ? 'headline confident' : 'headline'}>
-        <p class="class">{headline}</p>
-        <p class="detail">{detail}</p>
-        <p class="visually-hidden" role="status">
-          {isPenDown ? '' : `${headline}. ${detail}`}
-        </p>
-      </div>
+      <Headline text={describe(classifier, inspection)} isPenDown={isPenDown} />
       <ProbabilityBars
         classes={classifier.labels}
         probabilities={typeof inspection === 'string' ? undefined : inspection?.probabilities}
@@ -30,7 +24,10 @@ export function Prediction(props: {
   );
 }
 
-function describe({ inputKind, calibration }: Classifier, inspection: Inspection | string | undefined) {
+function describe(
+  { inputKind, calibration }: Classifier,
+  inspection: Inspection | string | undefined,
+): HeadlineText {
   if (inspection === undefined) {
     const detail = inputKind === 'digit' ? text.try.prompt : text.try.photoPrompt;
     return { headline: '?', detail, isConfident: false };

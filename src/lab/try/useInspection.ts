@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Classifier, ImageInput } from '#inkling/index.js';
+import { messageOf } from '../../components/format.js';
 import { explain, type Explanation, inspect, type Inspection } from './inspect.js';
 
 /** The prediction for an image, or why there is none; undefined without an image. */
@@ -16,7 +17,7 @@ export function useInspection(classifier: Classifier, image: ImageInput | undefi
         if (isCurrent) setInspection(found);
       },
       (error: unknown) => {
-        if (isCurrent) setInspection(error instanceof Error ? error.message : String(error));
+        if (isCurrent) setInspection(messageOf(error));
       },
     );
     return () => {

@@ -1,29 +1,21 @@
 import { calibrationNotice } from '#inkling/predict/calibration.js';
 import { reasonsText } from '#inkling/predict/doubt.js';
 import { formatProbability } from '../../components/format.js';
+import { Headline, type HeadlineText } from '../../components/headline.js';
 import type { PageModel } from '../pageModel.js';
 import type { DrawingPrediction } from './predictDrawing.js';
 
-/** The prediction in words; screen readers announce it when the pen is lifted. */
+/** The prediction in words. */
 export function PredictionHeadline(props: {
   model: PageModel;
   result: DrawingPrediction | string;
   isPenDown: boolean;
 }) {
   const { model, result, isPenDown } = props;
-  const { headline, detail, isConfident } = textOf(model, result);
-  return (
-    <div class={isConfident ? 'headline confident' : 'headline'}>
-      <p class="class">{headline}</p>
-      <p class="detail">{detail}</p>
-      <p class="visually-hidden" role="status">
-        {isPenDown ? '' : `${headline}. ${detail}`}
-      </p>
-    </div>
-  );
+  return <Headline text={textOf(model, result)} isPenDown={isPenDown} />;
 }
 
-function textOf({ classes, calibration }: PageModel, result: DrawingPrediction | string) {
+function textOf({ classes, calibration }: PageModel, result: DrawingPrediction | string): HeadlineText {
   if (typeof result === 'string') return { headline: '?', detail: result, isConfident: false };
   const { probabilities, ranking, doubtful, reasons } = result;
   const [first, second] = ranking;

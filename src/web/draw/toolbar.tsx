@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Notice } from '../../components/notice.js';
+import { useOpenedFiles } from '../../components/useOpenedFiles.js';
 
 interface ToolbarProps {
   readonly canUndo: boolean;
@@ -14,10 +15,16 @@ interface ToolbarProps {
 
 export function Toolbar({ canUndo, canClear, onUndo, onClear, onFiles, error }: ToolbarProps) {
   const input = useRef<HTMLInputElement>(null);
-  const open = (files: FileList | null | undefined) => {
+  const open = (files: FileList | null) => {
     if (files && files.length > 0) onFiles([...files]);
   };
-  useShortcuts(onUndo, open);
+  useUndoKey(onUndo);
+  useOpenedFiles({
+    onDrop: ({ files }) => {
+      open(files);
+    },
+    onPaste: open,
+  });
 
   return (
     <>
@@ -54,32 +61,17 @@ export function Toolbar({ canUndo, canClear, onUndo, onClear, onFiles, error }: 
   );
 }
 
-/** Ctrl+Z undoes the last change; images can be pasted, or dropped anywhere on the page. */
-function useShortcuts(onUndo: () => void, open: (files: FileList | undefined) => void): void {
+/** Ctrl+Z undoes the last change. */
+function useUndoKey(onUndo: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'z' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       onUndo();
     };
-    const onPaste = (event: ClipboardEvent) => {
-      open(event.clipboardData?.files);
-    };
-    const onDragOver = (event: DragEvent) => {
-      event.preventDefault();
-    };
-    const onDrop = (event: DragEvent) => {
-      event.preventDefault();
-      open(event.dataTransfer?.files);
-    };
-    const unmounted = new AbortController();
-    const { signal } = unmounted;
-    addEventListener('keydown', onKeyDown, { signal });
-    addEventListener('paste', onPaste, { signal });
-    addEventListener('dragover', onDragOver, { signal });
-    addEventListener('drop', onDrop, { signal });
+    addEventListener('keydown', onKeyDown);
     return () => {
-      unmounted.abort();
+      removeEventListener('keydown', onKeyDown);
     };
   });
 }

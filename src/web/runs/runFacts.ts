@@ -1,7 +1,7 @@
 import { formatCount, formatPercent, formatSeconds } from '#inkling/core/format.js';
 import type { Run } from '#inkling/server/apiSchemas.js';
 import { orDash } from '../../components/format.js';
-import type { Fact } from '../ui/facts.js';
+import type { Fact } from '../../components/facts.js';
 
 /** The configuration of a run and its results. */
 export function factsOf({ config, summary }: Run): Fact[] {

@@ -4,7 +4,7 @@ import { accuracyCurves, lossCurves } from '#inkling/report/charts/trainingCurve
 import type { Run } from '#inkling/server/apiSchemas.js';
 import { formatTick } from '../../components/format.js';
 import { hrefOf } from '../../components/route.js';
-import { Facts } from '../ui/facts.js';
+import { Facts } from '../../components/facts.js';
 import { LineChart, type Series } from '../../components/charts/lineChart.js';
 import { Notice } from '../../components/notice.js';
 import { ConfusionPanel } from './confusionPanel.js';

@@ -2,7 +2,7 @@ import { formatPercent } from '#inkling/core/format.js';
 import type { Sweep } from '#inkling/server/apiSchemas.js';
 import { formatMetric, metricName } from '#inkling/sweep/formatSweep.js';
 import { hrefOf } from '../../components/route.js';
-import { type Fact, Facts } from '../ui/facts.js';
+import { type Fact, Facts } from '../../components/facts.js';
 import { Notice } from '../../components/notice.js';
 import { HistoryChart } from './historyChart.js';
 import { ParallelChart } from './parallelChart.js';
