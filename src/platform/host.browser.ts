@@ -19,7 +19,8 @@ export function hardwareThreads(): number {
 /** Why several threads cannot share memory; undefined if they can. */
 export function threadsUnavailable(): string | undefined {
   if (typeof Worker === 'undefined') return 'this runtime cannot start workers';
-  if (crossOriginIsolated) return undefined;
+  // WebKitGTK can lack it on a page that calls itself isolated.
+  if (typeof SharedArrayBuffer !== 'undefined') return undefined;
   return 'the page is not cross-origin isolated (see the headers Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy)';
 }
 
