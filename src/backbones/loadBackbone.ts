@@ -7,11 +7,9 @@ import type { SavedModel } from '../interop/checkpoint.js';
 import { decodeWeights } from '../interop/decodeWeights.js';
 import type { Model } from '../models/model.js';
 import { designOf, preset } from '../models/presets.js';
+import { IMAGENET } from './backboneNames.js';
 import { backboneNamed } from './catalog.js';
 import { loadWeightsFile } from './weightsFile.js';
-
-/** What backbones were trained on, which cannot be downloaded. */
-export const IMAGENET = 'imagenet';
 
 /** Which backbone to load, and where to look for its weights. */
 export interface BackboneRequest extends DownloadOptions {

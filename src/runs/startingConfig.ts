@@ -11,7 +11,7 @@ import { resolveModel } from '../models/resolve.js';
 import { readStartingModel } from '../predict/load.js';
 import { type Config, checkConfig, type PartialConfig } from '../train/config.js';
 import { trainableOf } from '../train/features/trainable.js';
-import { HEAD_SETTINGS } from '../train/fineTune.js';
+import { HEAD_SETTINGS, publishedNetworkOf } from '../train/fineTune.js';
 import { assertKnownModel } from '../train/openModel.js';
 import { recipe, recipeFor } from '../train/recipes.js';
 import { readConfig } from './readRun.js';
@@ -100,19 +100,15 @@ interface RequiredInput {
  * Checks the model of a configuration before its data set is loaded.
  *
  * @returns the input that the data set must have, if the model determines it
- * @throws {UsageError} for an unknown model, or images that a backbone cannot take
+ * @throws {UsageError} for an unknown model, or images that a network with published weights cannot take
  * @throws {InklingError} when the model or checkpoint file cannot be read, or for an unknown layer to freeze
  */
-export function checkModel({
-  model,
-  initFrom,
-  backbone,
-  imageSize,
-  ...config
-}: Config): RequiredInput | undefined {
-  if (backbone !== undefined) {
-    const input = backboneInput(backbone, imageSize);
-    trainableOf(resolveModel(backboneModel(backbone, input)), config);
+export function checkModel(config: Config): RequiredInput | undefined {
+  const { model, initFrom, imageSize } = config;
+  const network = publishedNetworkOf(config);
+  if (network !== undefined) {
+    const input = backboneInput(network, imageSize);
+    trainableOf(resolveModel(backboneModel(network, input)), config);
     return { input, inputKind: 'photo' };
   }
   if (initFrom === undefined) {

@@ -9,7 +9,8 @@ const MANY_PHOTOS = 5000;
 /** A notice if a network is trained from scratch on few photos, where one that is pretrained usually does better. */
 export function backboneNotices({ dataset, split, config }: TrainingTask): string[] {
   const { median } = dataset.imageFiles?.sizes ?? {};
-  const isPretrained = (config.backbone ?? config.initFrom) !== undefined || config.freeze !== undefined;
+  const { backbone, weights, initFrom, freeze } = config;
+  const isPretrained = (backbone ?? weights ?? initFrom ?? freeze) !== undefined;
   if (median === undefined || isPretrained || split.train.length >= MANY_PHOTOS) return [];
   if (Math.min(median.width, median.height) < PHOTO_SIDE || datasetInputKind(dataset) === 'digit') return [];
   return [

@@ -1,7 +1,10 @@
+import { backboneNames } from '../backbones/backboneNames.js';
 import { FILE_NAME } from '../core/files/fileName.js';
 import * as z from 'zod/mini';
 import { type ErrorClass, InklingError, UsageError } from '../core/errors.js';
+import { option } from '../core/optionName.js';
 import * as originalReport from '../core/originalReport.js';
+import { listNames } from '../core/suggest.js';
 import { nonEmptyString, nonNegativeInteger, positiveInteger, validate } from '../core/validate.js';
 import { DEFAULT_BATCH_SIZE } from '../models/batchSize.js';
 import { checkSchedule } from './optimization/schedules.js';
@@ -122,14 +125,24 @@ export function checkFineTuning(
   );
 }
 
-function checkStart({ freeze, fineTune, initFrom, backbone }: Config, Thrown: ErrorClass): void {
-  if (initFrom !== undefined && backbone !== undefined) {
-    throw new Thrown('config: backbone: cannot be used with initFrom; leave one of them out');
+/** The settings that say what a run starts from, of which it can have one. */
+const STARTS = ['backbone', 'weights', 'initFrom'] as const satisfies readonly (keyof Config)[];
+
+function checkStart(config: Config, Thrown: ErrorClass): void {
+  const { model, weights, freeze, fineTune } = config;
+  const starts = STARTS.filter((name) => config[name] !== undefined);
+  if (starts.length > 1) {
+    throw new Thrown(`config: ${starts[0]}: cannot be used with ${starts[1]}; leave one of them out`);
   }
-  if (initFrom !== undefined || backbone !== undefined) return;
+  if (weights !== undefined && !backboneNames.includes(model)) {
+    throw new Thrown(
+      `config: weights: expected a model with published weights, ${listNames(backboneNames)}, got ${model}; choose one of them (${option('model')}), or leave out weights`,
+    );
+  }
+  if (starts.length > 0) return;
   const setting = freeze === undefined ? fineTune && 'fineTune' : 'freeze';
   if (setting === undefined) return;
   throw new Thrown(
-    `config: ${setting}: requires backbone or initFrom, since untrained layers would be frozen otherwise; set one of them, or leave it out`,
+    `config: ${setting}: requires backbone, weights, or initFrom, since untrained layers would be frozen otherwise; set one of them, or leave it out`,
   );
 }

@@ -82,6 +82,15 @@ export function trainsHeadOnly({
   return backbone !== undefined && freeze === undefined && fineTune === undefined;
 }
 
+/** The network whose published weights a run starts from: the backbone, or the model that is given its weights; undefined if there is none. */
+export function publishedNetworkOf({
+  backbone,
+  weights,
+  model,
+}: Pick<Config, 'backbone' | 'weights' | 'model'>): string | undefined {
+  return backbone ?? (weights && model);
+}
+
 /** `the last 2 stages` */
 export function formatLastStages(count: number): string {
   return count === 1 ? 'the last stage' : `the last ${count} stages`;

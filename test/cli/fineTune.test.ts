@@ -47,7 +47,7 @@ describe('inkling train --init-from', () => {
       'inkling: --model: cannot be used with --init-from, which determines the model; leave one of them out\n',
     );
     expect(await refusal('--init-from', 'base-2')).toContain('base-2');
-    expect(await refusal('--freeze', 'layer1')).toContain('config: freeze: requires backbone or initFrom');
+    expect(await refusal('--freeze', 'layer1')).toContain('config: freeze: requires backbone, weights, or initFrom');
     expect(await refusal('--init-from', 'base-1', '--freeze', 'layer1,,')).toContain(
       '--freeze: expected names',
     );

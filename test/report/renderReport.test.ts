@@ -112,6 +112,11 @@ describe('the report of a training in memory', () => {
     const text = textOf(await reportRunOf({ result, dataset, backbone }));
     expect(text).toContain('Training was initialized from the weights of ');
     expect(text).toContain('{"type":"code","text":"linear1"}," was re-initialized');
+    const run = await reportRunOf({ result, dataset });
+    const config = { ...run.config, model: 'resnet-18', weights: 'imagenet' as const };
+    expect(textOf({ ...run, config })).toMatch(
+      /Training was initialized from the published weights of .*"resnet-18".*, which were trained on ImageNet \(He et al\./,
+    );
   });
 
   test('compares trainings, and tells two of the same model apart', async () => {

@@ -65,16 +65,30 @@ test.each<[settings: unknown, problem: string]>([
   [{ augment: { crop: 1.5 } }, 'augment.crop: expected a whole number, got 1.5'],
   [
     { freeze: ['layer1'] },
-    'freeze: requires backbone or initFrom, since untrained layers would be frozen otherwise; set one of them, or leave it out',
+    'freeze: requires backbone, weights, or initFrom, since untrained layers would be frozen otherwise; set one of them, or leave it out',
   ],
   [
     { fineTune: 1 },
-    'fineTune: requires backbone or initFrom, since untrained layers would be frozen otherwise; set one of them, or leave it out',
+    'fineTune: requires backbone, weights, or initFrom, since untrained layers would be frozen otherwise; set one of them, or leave it out',
   ],
   [
     { initFrom: 'a', backbone: 'efficientnet-lite0' },
     'backbone: cannot be used with initFrom; leave one of them out',
   ],
+  [
+    { weights: 'imagenet', backbone: 'efficientnet-lite0' },
+    'backbone: cannot be used with weights; leave one of them out',
+  ],
+  [
+    { weights: 'imagenet', model: 'resnet-18', initFrom: 'a' },
+    'weights: cannot be used with initFrom; leave one of them out',
+  ],
+  [
+    { weights: 'imagenet' },
+    'weights: expected a model with published weights, resnet-18, mobilenet-v2, mobilenet-v3-small or efficientnet-lite0, ' +
+      'got report-cnn; choose one of them (the option model), or leave out weights',
+  ],
+  [{ weights: 'coco', model: 'resnet-18' }, 'weights: unknown value "coco"; expected imagenet'],
   [
     { initFrom: 'a', freeze: ['b'], fineTune: 1 },
     'fineTune: cannot be used with freeze, since it freezes all but the last stages; leave one of them out',

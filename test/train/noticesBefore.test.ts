@@ -80,6 +80,7 @@ describe('a network with random weights that is trained on few photos', () => {
   test('is not if it starts from trained weights, the images are icons, or there are no files', () => {
     expect(noticesFor({ backbone: 'resnet-18' }, photos())).toEqual([]);
     expect(noticesFor({ initFrom: 'x' }, photos())).toEqual([]);
+    expect(noticesFor({ weights: 'imagenet', model: 'resnet-18' }, photos())).toEqual([]);
     expect(noticesFor({}, photos({ width: 4000, height: 127 }))).toEqual([]);
     expect(noticesFor({}, balancedSet)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import * as z from 'zod';
-import { IMAGENET } from '../../backbones/loadBackbone.js';
+import { IMAGENET } from '../../backbones/backboneNames.js';
 import { InklingError } from '../../core/errors.js';
 import type { LogitComparison } from '../../export/compareWithOnnx.js';
 import { exportModel } from '../../export/exportModel.js';

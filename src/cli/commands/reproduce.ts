@@ -42,7 +42,9 @@ const { model: REPORT_MODEL, baseline: BASELINE, testAccuracy, baselineTestAccur
 /** Both models share these settings; each has its own name and starts from its own initial weights. */
 const settings = allSettings.filter(
   (setting) =>
-    !['model', 'name', 'initFrom', 'backbone', 'freeze', 'fineTune', 'trainBatchNorm'].includes(setting),
+    !['model', 'name', 'initFrom', 'backbone', 'weights', 'freeze', 'fineTune', 'trainBatchNorm'].includes(
+      setting,
+    ),
 );
 
 export function addReproduce(program: Command, io: Io, commandLine: string): void {

@@ -77,8 +77,8 @@ async function train(command: Command, context: TrainingContext): Promise<void> 
 async function resume(point: ResumePoint, context: TrainingContext): Promise<void> {
   const { io, output } = context;
   const { config } = point;
-  const { initFrom, backbone } = config;
-  const model = (initFrom ?? backbone) === undefined ? undefined : inputOf(point.definition);
+  const { initFrom, backbone, weights } = config;
+  const model = (initFrom ?? backbone ?? weights) === undefined ? undefined : inputOf(point.definition);
   const dataset = await openDataset(config, io, output, { model });
   // A run without a record of its split was split at random.
   output.lines(describeDataset(dataset, { ...config, split: config.split ?? 'random' }));

@@ -4,7 +4,7 @@ import type { Config } from '../../train/config.js';
 import type { RunEvent } from '../../runs/events.js';
 import { LiveBar } from './bar.js';
 import { formatCount, formatLoss, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
-import { formatLastStages, trainsHeadOnly } from '../../train/fineTune.js';
+import { formatLastStages, publishedNetworkOf, trainsHeadOnly } from '../../train/fineTune.js';
 import { modelNameOf } from '../../train/openModel.js';
 import type { Output, Span } from './output.js';
 
@@ -99,8 +99,9 @@ export class RunReporter {
 
 /** Describes the model that is fine-tuned, and its frozen layers. */
 function describeStart(config: Config, newHead: string | undefined): string[] {
-  const { initFrom, backbone, freeze, fineTune, trainBatchNorm } = config;
-  const start = initFrom ?? (backbone && `${backbone}, pretrained on ImageNet`);
+  const { initFrom, freeze, fineTune, trainBatchNorm } = config;
+  const published = publishedNetworkOf(config);
+  const start = initFrom ?? (published && `${published}, pretrained on ImageNet`);
   if (start === undefined) return [];
   return [
     `fine-tuning ${start}${newHead === undefined ? '' : `; the last layer, ${newHead}, is re-initialized for the new classes`}`,

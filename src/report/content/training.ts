@@ -1,5 +1,5 @@
 import { backboneNamed } from '../../backbones/catalog.js';
-import { formatLastStages, HEAD_SETTINGS, trainsHeadOnly } from '../../train/fineTune.js';
+import { formatLastStages, HEAD_SETTINGS, publishedNetworkOf, trainsHeadOnly } from '../../train/fineTune.js';
 import { formatCount, formatPercent, formatPlural, formatSeconds } from '../../core/format.js';
 import type { Section, Text } from '../document.js';
 import type { ReportRun } from '../reportRun.js';
@@ -53,10 +53,11 @@ function duration({ trainSeconds, imagesPerSecond, totalSeconds, peakMemoryMB }:
 
 /** What the weights were initialized from, unless they were random. */
 function initialization(config: ReportRun['config'], newHead: string | undefined): Text[] {
-  const { initFrom, backbone, freeze, fineTune, trainBatchNorm } = config;
-  if (initFrom === undefined && backbone === undefined) return [];
+  const { initFrom, freeze, fineTune, trainBatchNorm } = config;
+  const network = publishedNetworkOf(config);
+  if ((initFrom ?? network) === undefined) return [];
   return [
-    backbone === undefined ? [] : published(backbone),
+    network === undefined ? [] : published(network),
     initFrom === undefined
       ? []
       : text`Training was initialized from the weights of ${code(initFrom.replace(/.*[/\\]/, ''))}.`,
@@ -75,10 +76,10 @@ function initialization(config: ReportRun['config'], newHead: string | undefined
   ];
 }
 
-/** Where the weights of a backbone come from. */
-function published(backbone: string): Text {
-  const { citation, license } = backboneNamed(backbone);
-  return text`Training was initialized from the published weights of ${code(backbone)}, which were trained on ImageNet (${citation}; license: ${license}).`;
+/** Where published weights come from. */
+function published(network: string): Text {
+  const { citation, license } = backboneNamed(network);
+  return text`Training was initialized from the published weights of ${code(network)}, which were trained on ImageNet (${citation}; license: ${license}).`;
 }
 
 /** Which epoch's weights were tested, and whether training stopped early. */

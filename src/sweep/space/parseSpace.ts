@@ -9,10 +9,10 @@ import { allSettings, type Setting } from '../../train/settings/names.js';
 /** Why a setting cannot differ between trials. */
 const NOT_VARIED: Partial<Record<Setting, string>> = {
   ...Object.fromEntries(
-    ['dataset', 'dataDir', 'imageSize', 'input', 'skipUnreadable', 'backbone', 'initFrom'].map((name) => [
-      name,
-      'the images are loaded once for all trials',
-    ]),
+    [
+      ...['dataset', 'dataDir', 'imageSize', 'input', 'skipUnreadable'],
+      ...['backbone', 'weights', 'initFrom'],
+    ].map((name) => [name, 'the images are loaded once for all trials']),
   ),
   split: 'trials are compared on the same validation images',
   splitSeed: 'trials are compared on the same validation images',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { backboneNames } from '../../backbones/backboneNames.js';
+import { backboneNames, IMAGENET } from '../../backbones/backboneNames.js';
 import { nonEmptyString, positiveInteger } from '../../core/validate.js';
 import { flags } from './flags.js';
 
@@ -8,6 +8,10 @@ export const fineTuningSettings = {
   backbone: z.optional(z.enum(backboneNames)).register(flags, {
     value: 'NAME',
     help: `fine-tune a network that was pretrained on ImageNet: ${backboneNames.join(', ')}; by default, only its last layer is trained`,
+  }),
+  weights: z.optional(z.enum([IMAGENET])).register(flags, {
+    value: 'NAME',
+    help: `initialize the model with published weights: imagenet, for ${backboneNames.join(', ')}; the last layer is re-initialized if the classes differ`,
   }),
   initFrom: z.optional(nonEmptyString).register(flags, {
     value: 'RUN',

@@ -17,12 +17,15 @@ const RUN_SETTINGS = {
   name: 'use trainRun to write a run folder',
   initFrom: 'pass what backboneFor returns to fit as backbone',
   backbone: 'pass what backboneFor returns to fit as backbone',
+  weights: 'pass what backboneFor returns to fit as backbone',
 } as const satisfies Partial<Record<keyof Config, string>>;
 
-const fitSchema = z.omit(configSchema, {
-  ...{ model: true, dataset: true, dataDir: true, imageSize: true },
-  ...{ skipUnreadable: true, runDir: true, name: true, initFrom: true, backbone: true },
-});
+type RunSetting = keyof typeof RUN_SETTINGS;
+
+const fitSchema = z.omit(
+  configSchema,
+  Object.fromEntries(Object.keys(RUN_SETTINGS).map((name) => [name, true])) as Record<RunSetting, true>,
+);
 
 type FitInput = z.input<typeof fitSchema>;
 
@@ -46,19 +49,13 @@ export function parseFitSettings(settings: unknown, { backbone, resume }: Traini
       `settings: ${name}: applies only to runs with a folder; leave it out, and ${remedy}`,
     );
   }
-  const { freeze, fineTune, trainBatchNorm, ...parsed } = validate(
-    fitSchema,
-    settings,
-    'settings',
-    UsageError,
-  );
-  checkFineTuning({ freeze, fineTune, trainBatchNorm }, 'settings', UsageError);
-  const setting = freeze === undefined ? fineTune && 'fineTune' : 'freeze';
-  if (setting === undefined) return withDefaults(parsed, UsageError);
-  if (backbone === undefined && resume === undefined) {
+  const parsed = validate(fitSchema, settings, 'settings', UsageError);
+  checkFineTuning(parsed, 'settings', UsageError);
+  const setting = parsed.freeze === undefined ? parsed.fineTune && 'fineTune' : 'freeze';
+  if (setting !== undefined && backbone === undefined && resume === undefined) {
     throw new UsageError(
       `settings: ${setting}: requires trained weights; pass what backboneFor returns as backbone`,
     );
   }
-  return { ...withDefaults(parsed, UsageError), freeze, fineTune, trainBatchNorm };
+  return withDefaults(parsed, UsageError);
 }

@@ -58,6 +58,8 @@ export interface SettingDocs {
   readonly tta?: unknown;
   /** Fine-tune a network that was pretrained on ImageNet: resnet-18, mobilenet-v2, mobilenet-v3-small, efficientnet-lite0; by default, only its last layer is trained. */
   readonly backbone?: unknown;
+  /** Initialize the model with published weights: imagenet, for resnet-18, mobilenet-v2, mobilenet-v3-small, efficientnet-lite0; the last layer is re-initialized if the classes differ. */
+  readonly weights?: unknown;
   /** Fine-tune the best weights of a run, a checkpoint file, or an ONNX model; the last layer is re-initialized if the classes differ. */
   readonly initFrom?: unknown;
   /** After the last layer, also train the last N stages (layers with outputs of the same size), at lower learning rates. */

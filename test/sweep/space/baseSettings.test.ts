@@ -52,6 +52,14 @@ it('takes a backbone of a file with its defaults, and no model', () => {
   expect(space).not.toHaveProperty('model');
 });
 
+it('keeps the model of a file with its published weights, which all trials share', () => {
+  const file = configFile({ weights: 'imagenet', model: 'mobilenet-v2', imageSize: 64 });
+  expect(spaceOf({ file })).toEqual({ weights: 'imagenet', model: 'mobilenet-v2', imageSize: 64, ...rate });
+  expect(planSweep({ space: rate, file }).model).toEqual({ input: [64, 64, 3], inputKind: 'photo' });
+  const varied = { ...rate, weights: { choice: ['imagenet', null] } };
+  expect(() => spaceOf({ space: varied, file })).toThrow('since the images are loaded once for all trials');
+});
+
 it('rejects what cannot be combined, and what the recipe does not allow', () => {
   expect(() => spaceOf({ recipe: 'bets' })).toThrow('unknown recipe "bets" (did you mean "best"?)');
   expect(() => spaceOf({ recipe: 'best', file: configFile({}) })).toThrow(

@@ -24,6 +24,10 @@ test.each([
     'settings: initFrom: applies only to runs with a folder; leave it out, and pass what backboneFor returns to fit as backbone',
   ],
   [
+    { weights: 'imagenet' },
+    'settings: weights: applies only to runs with a folder; leave it out, and pass what backboneFor returns to fit as backbone',
+  ],
+  [
     { freeze: ['layer1'] },
     'settings: freeze: requires trained weights; pass what backboneFor returns as backbone',
   ],
