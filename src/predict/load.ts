@@ -7,6 +7,7 @@ import { decodeCheckpoint } from '../interop/decodeCheckpoint.js';
 import { isOnnxFile } from '../interop/foreignFile.js';
 import { decodeOnnxNetwork, type OnnxImportOptions } from '../interop/onnx/file/decodeOnnx.js';
 import { fromStateDict } from '../interop/torch/stateDict.js';
+import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
 import { kindOf, readBytes, writeFileAtomic } from '../platform/files.js';
 
@@ -43,9 +44,13 @@ export function readStartingModel(path: string, imageSize: number | undefined): 
     inputKind,
     ...found
   } = decodeOnnxNetwork(bytes, onnxOptions(path, imageSize));
-  const { classes = Array.from({ length: resolveModel(model).classes }, (_, index) => String(index)) } =
-    found;
+  const { classes = numberedClasses(model) } = found;
   return { model, classes, dataset, inputKind, ...fromStateDict(model, tensors, path) };
+}
+
+/** The names of the classes of a model whose file names none: the indices of its outputs. */
+export function numberedClasses(model: Model): string[] {
+  return Array.from({ length: resolveModel(model).classes }, (_, index) => String(index));
 }
 
 /** How an ONNX file is decoded: its model is called like the file, unless Inkling wrote it. */

@@ -4,7 +4,6 @@ import * as kinds from '../core/arguments/kinds.js';
 import { backboneInput, backboneModel } from '../backbones/loadBackbone.js';
 import { InklingError, UsageError } from '../core/errors.js';
 import { formatShape, type Shape } from '../core/shape.js';
-import type { InputKind } from '../images/inputKind.js';
 import type { ModelDefinition } from '../interop/checkpoint.js';
 import { kindOf } from '../platform/files.js';
 import { resolveModel } from '../models/resolve.js';
@@ -16,6 +15,8 @@ import { assertKnownModel } from '../train/openModel.js';
 import { recipe, recipeFor } from '../train/recipes.js';
 import { readConfig } from './readRun.js';
 import { resolveRunFolder } from './resolveModel.js';
+import type { RequiredInput } from './start/requiredInput.js';
+import { checkStateDictStart, containsOnlyWeights } from './start/stateDictStart.js';
 
 /** Where the settings of a new run come from. */
 export interface ConfigSources {
@@ -44,7 +45,7 @@ const SOURCES: OptionKinds<ConfigSources> = {
 /**
  * Combines a recipe or the configuration of another run with settings that override it.
  *
- * @throws {UsageError} for an unknown recipe, or a model together with a run to start from
+ * @throws {UsageError} for an unknown recipe, a model together with a run to start from, or weights without one
  * @throws {InklingError} when settings are invalid, or inconsistent with each other
  */
 export function startingConfig(sources: ConfigSources): StartingConfig {
@@ -52,14 +53,19 @@ export function startingConfig(sources: ConfigSources): StartingConfig {
   const { settings, recipe: name, file } = sources;
   checkValues('startingConfig', { settings }, { settings: SOURCES.settings });
   const base = file === undefined ? {} : readConfig(file);
-  const { initFrom, backbone } = { ...base, ...settings };
-  const origin = initFrom !== undefined ? option('initFrom') : backbone && option('backbone');
-  if (origin !== undefined && settings.model !== undefined) {
+  const stated = { ...base, ...settings };
+  const source = modelSource(stated);
+  if (source !== undefined && settings.model !== undefined) {
     throw new UsageError(
-      `${option('model')}: cannot be used with ${origin}, which determines the model; leave one of them out`,
+      `${option('model')}: cannot be used with ${option(source)}, which determines the model; leave one of them out`,
     );
   }
-  if (backbone !== undefined && name !== undefined) {
+  if (stated.initFrom !== undefined && source === undefined && stated.model === undefined) {
+    throw new UsageError(
+      `${option('initFrom')}: ${stated.initFrom} contains only weights; state their model with ${option('model')}`,
+    );
+  }
+  if (stated.backbone !== undefined && name !== undefined) {
     throw new UsageError(
       `${option('recipe')}: cannot be used with ${option('backbone')}, which has settings of its own; leave one of them out`,
     );
@@ -71,8 +77,21 @@ export function startingConfig(sources: ConfigSources): StartingConfig {
     const [preliminary] = [gray, color].map((base) => checkConfig({ ...base, ...named }));
     return { preliminary, complete: (shape) => checkConfig({ ...recipeFor(name, shape), ...named }) };
   }
-  const config = checkConfig({ ...(backbone && backboneSettings(settings)), ...base, ...named });
+  const config = checkConfig({ ...(stated.backbone && backboneSettings(settings)), ...base, ...named });
   return { preliminary: config, complete: () => config };
+}
+
+/**
+ * The setting that determines the model, so that none can be stated. Files of weights only do not.
+ *
+ * @throws {InklingError} when the file to start from cannot be read
+ */
+export function modelSource({
+  initFrom,
+  backbone,
+}: Pick<PartialConfig, 'initFrom' | 'backbone'>): 'initFrom' | 'backbone' | undefined {
+  if (initFrom !== undefined && !containsOnlyWeights(initFrom)) return 'initFrom';
+  return backbone === undefined ? undefined : 'backbone';
 }
 
 /** How long the last stages of a backbone are trained by default. */
@@ -88,12 +107,6 @@ function withInitFolder(settings: PartialConfig): PartialConfig {
   const { initFrom, runDir = checkConfig({}).runDir } = settings;
   if (initFrom === undefined || kindOf(initFrom) === 'file') return settings;
   return { ...settings, initFrom: resolveRunFolder(initFrom, runDir) };
-}
-
-/** What a model requires of the images of a data set. */
-interface RequiredInput {
-  readonly input: Shape;
-  readonly inputKind?: InputKind;
 }
 
 /**
@@ -115,6 +128,7 @@ export function checkModel(config: Config): RequiredInput | undefined {
     assertKnownModel(model);
     return undefined;
   }
+  if (containsOnlyWeights(initFrom)) return checkStateDictStart(initFrom, config);
   const start = readStartingModel(initFrom, imageSize);
   const [height, width] = start.model.input;
   if (imageSize !== undefined && (imageSize !== height || imageSize !== width)) {

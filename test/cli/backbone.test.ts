@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { backboneNamed } from '#inkling/backbones/catalog.js';
 import { loadBackbone } from '#inkling/backbones/loadBackbone.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { readRun } from '#inkling/runs/readRun.js';
@@ -147,4 +148,13 @@ test('--weights starts a model from the published weights of its name, and train
   const again = await inkling(['train', ...same]);
   expect(again.stderr).toBe('');
   expect(hashOf(readSavedModel(join(runs, 'again-1')).weights)).toBe(hashOf(weights));
+
+  // The same weights, read as any file of PyTorch.
+  const file = join(dataDir, 'backbones', backboneNamed(name).file.name);
+  const read = await inkling([...argv, ...start, '--init-from', file, '--name', 'read']);
+  expect(read.stdout).toContain(
+    `fine-tuning ${file}; the last layer, _fc, is re-initialized for the new classes\n`,
+  );
+  expect(readRun(join(runs, 'read-1')).config).toMatchObject({ model: name, imageSize: 32, input: 'photo' });
+  expect(hashOf(readSavedModel(join(runs, 'read-1')).weights)).toBe(hashOf(weights));
 });

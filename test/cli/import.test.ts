@@ -11,11 +11,10 @@ import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { readSavedModel } from '#inkling/predict/load.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
-import { sizeOf } from '#inkling/core/shape.js';
 import { temporaryFolder, tinyFiles, trainableFiles, writeFiles } from '../data/tinySet.js';
 import { goldenFile, noGolden } from '../helpers/golden.js';
 import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';
-import { dictionary, int, tensor, zipFile } from '../interop/torch/file/torchFiles.js';
+import { dictionary, int, stateDictFile } from '../interop/torch/file/torchFiles.js';
 import { inkling } from './capture.js';
 
 const model = preset('mlp', { input: [2, 3, 1], classes: 3 });
@@ -92,16 +91,10 @@ test('lists all mismatches at once, and creates no run', async () => {
 });
 
 test('reads a file of PyTorch, and states in which dictionary the weights are', async () => {
-  const stored = [...toStateDict(model, weights, 0)];
-  const strides = (shape: readonly number[]) => shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
-  const tensors = stored.map(([name, { shape, values }], index) => [
-    name,
-    tensor({ key: `${index}`, size: values.length, shape, strides: strides(shape) }),
-  ]);
-  const value = dictionary({ epoch: int(3), model: dictionary(Object.fromEntries(tensors)) });
+  const tensors = toStateDict(model, weights, 0);
   writeFileSync(
     file,
-    zipFile(value, Object.fromEntries(stored.map(([, { values }], index) => [index, values]))),
+    stateDictFile(tensors, (stateDict) => dictionary({ epoch: int(3), model: stateDict })),
   );
   const { code, stdout } = await importMlp();
   expect(code).toBe(0);

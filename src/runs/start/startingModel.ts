@@ -1,6 +1,7 @@
+import { backboneNames } from '../../backbones/backboneNames.js';
 import { backboneInput, loadBackbone } from '../../backbones/loadBackbone.js';
 import { InklingError } from '../../core/errors.js';
-import { formatShape } from '../../core/shape.js';
+import { formatShape, type Shape } from '../../core/shape.js';
 import type { Dataset } from '../../data/dataset.js';
 import { datasetInputKind } from '../../data/inputKind.js';
 import { resolveModel } from '../../models/resolve.js';
@@ -9,6 +10,7 @@ import type { Config } from '../../train/config.js';
 import { trainableOf } from '../../train/features/trainable.js';
 import { type Backbone, backboneFor, publishedNetworkOf } from '../../train/fineTune.js';
 import type { RunHooks } from '../conductRun.js';
+import { containsOnlyWeights, readStateDict } from './stateDictStart.js';
 
 /** The model that a run starts from, with weights. */
 export interface StartingModel extends Backbone {
@@ -46,19 +48,34 @@ async function publishedStart(
   checkPhotos(name, dataset, imageSize);
   const { shape } = dataset;
   const saved = await loadBackbone({ name, input: shape, dataDir, signal, onProgress: onDownload });
-  const [height, width] = shape;
   return {
     ...backboneFor(saved, dataset, name),
-    // The size does not follow from the images.
-    settings: { model: name, ...(height === width && { imageSize: height }) },
+    settings: { model: name, ...sizeOfPhotos(shape) },
   };
 }
 
-/** The model of a run or a file. */
-function savedStart({ initFrom, imageSize }: Config, dataset: Dataset): StartingModel | undefined {
+/** The model of a run or a file, or the stated one with the weights of a file. */
+function savedStart({ initFrom, imageSize, model }: Config, dataset: Dataset): StartingModel | undefined {
   if (initFrom === undefined) return undefined;
+  if (containsOnlyWeights(initFrom)) return stateDictStart(initFrom, model, dataset);
   const start = backboneFor(readStartingModel(initFrom, imageSize), dataset, initFrom);
   return { ...start, settings: { model: start.model.name } };
+}
+
+/** Weights do not name their classes: if there are as many as in the data set, they are taken to be the same. */
+function stateDictStart(file: string, model: string, dataset: Dataset): StartingModel {
+  const { shape, classes } = dataset;
+  const saved = readStateDict(file, model, { input: shape, classes: classes.length });
+  const named = saved.classes.length === classes.length ? { ...saved, classes } : saved;
+  return {
+    ...backboneFor(named, dataset, file),
+    settings: { model, ...(backboneNames.includes(model) && sizeOfPhotos(shape)) },
+  };
+}
+
+/** The size of photos, which does not follow from their files, as a setting; there is none for other shapes than squares. */
+function sizeOfPhotos([height, width]: Shape): Pick<Config, 'imageSize'> {
+  return height === width ? { imageSize: height } : {};
 }
 
 /** @throws {InklingError} unless the images were prepared as a network for photos needs them */

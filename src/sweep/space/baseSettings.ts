@@ -1,6 +1,7 @@
 import { UsageError } from '../../core/errors.js';
 import type { Shape } from '../../core/shape.js';
 import { readConfig } from '../../runs/readRun.js';
+import { modelSource } from '../../runs/startingConfig.js';
 import { parseConfig, type PartialConfig } from '../../train/config.js';
 import { recipe, recipeFor } from '../../train/recipes.js';
 
@@ -68,8 +69,6 @@ function withoutModel(
   { model, ...settings }: PartialConfig,
   stated: Readonly<Record<string, unknown>>,
 ): PartialConfig {
-  const isDetermined = ['initFrom', 'backbone'].some((name) =>
-    Object.hasOwn({ ...settings, ...stated }, name),
-  );
-  return isDetermined || model === undefined ? settings : { ...settings, model };
+  const source = modelSource({ ...settings, ...stated });
+  return source !== undefined || model === undefined ? settings : { ...settings, model };
 }

@@ -15,7 +15,7 @@ export const fineTuningSettings = {
   }),
   initFrom: z.optional(nonEmptyString).register(flags, {
     value: 'RUN',
-    help: 'fine-tune the best weights of a run, a checkpoint file, or an ONNX model; the last layer is re-initialized if the classes differ',
+    help: 'fine-tune the best weights of a run, a checkpoint file, an ONNX model, or a state_dict of PyTorch, whose model --model states; the last layer is re-initialized if the classes differ',
   }),
   fineTune: z.optional(positiveInteger).register(flags, {
     value: 'N',

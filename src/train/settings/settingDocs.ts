@@ -60,7 +60,7 @@ export interface SettingDocs {
   readonly backbone?: unknown;
   /** Initialize the model with published weights: imagenet, for resnet-18, mobilenet-v2, mobilenet-v3-small, efficientnet-lite0; the last layer is re-initialized if the classes differ. */
   readonly weights?: unknown;
-  /** Fine-tune the best weights of a run, a checkpoint file, or an ONNX model; the last layer is re-initialized if the classes differ. */
+  /** Fine-tune the best weights of a run, a checkpoint file, an ONNX model, or a state_dict of PyTorch, whose model `model` states; the last layer is re-initialized if the classes differ. */
   readonly initFrom?: unknown;
   /** After the last layer, also train the last N stages (layers with outputs of the same size), at lower learning rates. */
   readonly fineTune?: unknown;

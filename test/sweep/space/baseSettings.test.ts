@@ -1,6 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { Random } from '#inkling/core/random.js';
+import { encodeCheckpoint } from '#inkling/interop/checkpoint.js';
+import { encodeSafetensors } from '#inkling/interop/safetensors.js';
+import { toStateDict } from '#inkling/interop/torch/stateDict.js';
+import { preset } from '#inkling/models/presets.js';
+import { resolveModel } from '#inkling/models/resolve.js';
+import { initialWeights } from '#inkling/models/weights.js';
 import { planSweep, type SweepOptions } from '#inkling/sweep/planSweep.js';
 import { parseConfig } from '#inkling/train/config.js';
 import { recipe } from '#inkling/train/recipes.js';
@@ -58,6 +65,21 @@ it('keeps the model of a file with its published weights, which all trials share
   expect(planSweep({ space: rate, file }).model).toEqual({ input: [64, 64, 3], inputKind: 'photo' });
   const varied = { ...rate, weights: { choice: ['imagenet', null] } };
   expect(() => spaceOf({ space: varied, file })).toThrow('since the images are loaded once for all trials');
+});
+
+it('keeps the model of a file that starts from weights only, but not of one that starts from a model', () => {
+  const model = preset('mlp', { input: GRAY, classes: 10 });
+  const weights = initialWeights(resolveModel(model), new Random(0));
+  const saved = { model, weights, classes: [...'0123456789'], dataset: 'digits', batches: 0 };
+  const initFrom = join(temporaryFolder(), 'weights.safetensors');
+  writeFileSync(initFrom, encodeSafetensors(toStateDict(model, weights, 0), {}));
+  expect(spaceOf({ file: configFile({ initFrom, model: 'mlp' }) })).toEqual({
+    initFrom,
+    model: 'mlp',
+    ...rate,
+  });
+  writeFileSync(initFrom, encodeCheckpoint(saved));
+  expect(spaceOf({ file: configFile({ initFrom, model: 'mlp' }) })).toEqual({ initFrom, ...rate });
 });
 
 it('rejects what cannot be combined, and what the recipe does not allow', () => {

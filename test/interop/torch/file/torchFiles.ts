@@ -1,6 +1,8 @@
 /** Writes files as `torch.save` does, and also such that it never writes. */
 import { zipSync } from 'fflate';
 import { concatenateBytes } from '#inkling/core/arrays.js';
+import { sizeOf } from '#inkling/core/shape.js';
+import type { SavedTensor } from '#inkling/interop/dtypes.js';
 
 /** A part of a pickle: the operations that push one value. */
 export type Part = Uint8Array;
@@ -118,4 +120,28 @@ export function legacyFile(
   });
   const pickles = [int(version), machine, value, list(...Object.keys(values).map(text))].map(pickle);
   return concatenateBytes([MAGIC, ...pickles, ...data]);
+}
+
+/**
+ * A file with a `state_dict`.
+ *
+ * @param within puts it into what is saved
+ */
+export function stateDictFile(
+  tensors: ReadonlyMap<string, SavedTensor>,
+  within: (stateDict: Part) => Part = (stateDict) => stateDict,
+): Uint8Array<ArrayBuffer> {
+  const entries = [...tensors];
+  const parts = entries.map(([name, { dtype, shape, values }], index) => [
+    name,
+    tensor({
+      type: dtype === 'I64' ? 'LongStorage' : 'FloatStorage',
+      key: String(index),
+      size: values.length,
+      shape,
+      strides: shape.map((_, axis) => sizeOf(shape.slice(axis + 1))),
+    }),
+  ]);
+  const storages = entries.map(([, { values }], index) => [String(index), values]);
+  return zipFile(within(dictionary(Object.fromEntries(parts))), Object.fromEntries(storages));
 }
