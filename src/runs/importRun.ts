@@ -6,12 +6,14 @@ import type { Dataset } from '../data/dataset.js';
 import { datasetInputKind } from '../data/inputKind.js';
 import { matchClasses } from '../data/matchClasses.js';
 import { InklingError } from '../core/errors.js';
+import { teamOf } from '../engine/teamOf.js';
 import {
   classesOf,
   MAX_CHECKPOINT_BYTES,
   type ModelDefinition,
   type SavedModel,
 } from '../interop/checkpoint.js';
+import type { Calibration } from '../interop/calibrationRecord.js';
 import { decodeStateDict, type StateDictFile } from '../interop/decodeStateDict.js';
 import type { SavedTensor } from '../interop/dtypes.js';
 import { isOnnxFile } from '../interop/foreignFile.js';
@@ -20,10 +22,14 @@ import { fromStateDict } from '../interop/torch/stateDict.js';
 import type { Model } from '../models/model.js';
 import { resolveModel } from '../models/resolve.js';
 import { readBytes } from '../platform/files.js';
+import { calibrationNotice } from '../predict/calibration.js';
 import { onnxOptions } from '../predict/load.js';
+import { assertEveryClass } from '../train/assertEveryClass.js';
+import { calibrateOnValidation } from '../train/calibrateOnValidation.js';
 import type { Config } from '../train/config.js';
 import { scoreSaved } from '../train/evaluate.js';
-import { trainingTask } from '../train/task.js';
+import { type TrainingTask, trainingTask } from '../train/task.js';
+import { withoutPrototypes } from './assessment/saveAssessedModel.js';
 import { withAbsolutePaths } from './dataset/absolutePaths.js';
 import { recordPredictions } from './recordPredictions.js';
 import { finiteMetricsOf } from '../train/metrics.js';
@@ -59,7 +65,17 @@ export function importedModel(
   return model && { input: model.input, inputKind: settings.input ?? inputKind, ...(classes && { classes }) };
 }
 
-const ORIGIN: OptionKinds<RunOrigin> = { command: kinds.string, note: kinds.string };
+/** Where an import comes from, and whether it also calibrates the model. */
+export interface ImportOptions extends RunOrigin {
+  /** Calibrates the model as training does, on the validation images of the data set, and with its training images. */
+  readonly calibrate?: boolean | undefined;
+}
+
+const OPTIONS: OptionKinds<ImportOptions> = {
+  command: kinds.string,
+  note: kinds.string,
+  calibrate: kinds.flag,
+};
 
 /**
  * Creates a run folder from an ONNX model, or from weights that were trained with PyTorch, and evaluates it on the test images. If the
@@ -73,12 +89,12 @@ export async function importRun(
   file: string,
   settings: Config,
   given: Dataset,
-  origin: RunOrigin,
+  options: ImportOptions,
 ): Promise<ImportedRun> {
   checkValues('importRun', { file, settings }, { file: kinds.path, settings: records.config });
   checkArguments('importRun', { dataset: given });
-  checkOptions('importRun', origin, ORIGIN, "{ command: 'my program' }");
-  checkValues('importRun', { command: origin.command }, { command: ORIGIN.command });
+  checkOptions('importRun', options, OPTIONS, "{ command: 'my program' }");
+  checkValues('importRun', { command: options.command }, { command: OPTIONS.command });
   const { tensors, classes, dictionary, ...imported } = readImport(file, settings);
   const dataset = matchClasses(given, classes ?? given.classes);
   const model =
@@ -86,30 +102,42 @@ export async function importRun(
   const config = { ...withAbsolutePaths(settings), ...(imported.model && { model: model.name }) };
   checkOutputs(imported, dataset, file);
   const task = trainingTask(resolveModel(model), dataset, config);
-  const log = new RunSummaryBuilder(task, beginHistory(origin));
-  const saved: SavedModel = {
+  const log = new RunSummaryBuilder(task, beginHistory(options));
+  const decoded: SavedModel = {
     model,
     classes: dataset.classes,
     dataset: dataset.name,
     inputKind: config.input ?? datasetInputKind(dataset),
     ...fromStateDict(model, tensors, file),
-    ...(imported.calibration && { calibration: imported.calibration }),
   };
-  const scores = await scoreSaved(saved, dataset, { threads: task.threads });
-  log.measured = {
-    test: finiteMetricsOf(scores, scores.labels, dataset.classes.length),
-    calibration: imported.calibration,
-  };
+  const scores = await scoreSaved(decoded, dataset, { threads: task.threads });
+  const test = finiteMetricsOf(scores, scores.labels, dataset.classes.length);
+  const calibration =
+    options.calibrate === true ? await calibrateImported(decoded, task, log) : imported.calibration;
+  log.measured = { test, calibration: withoutPrototypes(calibration) };
   const folder = RunFolder.claim(config, runNameOf(config, dataset));
   const summary = log.summary('imported');
   try {
-    folder.saveCheckpoint('best', saved);
+    folder.saveCheckpoint('best', { ...decoded, ...(calibration && { calibration }) });
     folder.savePredictions(recordPredictions(dataset, task.split, scores));
     folder.saveSummary(summary);
   } finally {
     folder.close();
   }
   return { folder: folder.path, summary, isRecorded: true, dictionary };
+}
+
+/** @throws {InklingError} when a class lacks images */
+async function calibrateImported(
+  saved: SavedModel,
+  task: TrainingTask,
+  log: RunSummaryBuilder,
+): Promise<Calibration> {
+  assertEveryClass(task);
+  const calibration = await calibrateOnValidation(saved, task, { engine: teamOf(task.threads) });
+  const notice = calibrationNotice(calibration);
+  if (notice !== undefined) log.addNotices([notice]);
+  return calibration;
 }
 
 function readImport(file: string, { imageSize }: Pick<Config, 'imageSize'>): ImportedFile {

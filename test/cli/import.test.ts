@@ -10,10 +10,12 @@ import { preset } from '#inkling/models/presets.js';
 import { resolveModel } from '#inkling/models/resolve.js';
 import { initialWeights } from '#inkling/models/weights.js';
 import { readSavedModel } from '#inkling/predict/load.js';
+import { readRun } from '#inkling/runs/readRun.js';
 import { runSummarySchema } from '#inkling/runs/runSummary.js';
 import { temporaryFolder, tinyFiles, trainableFiles, writeFiles } from '../data/tinySet.js';
 import { goldenFile, noGolden } from '../helpers/golden.js';
 import { loadMnist, noMnist, trainedByTorch } from '../helpers/trained.js';
+import { stripes } from '../helpers/stripes.js';
 import { dictionary, int, stateDictFile } from '../interop/torch/file/torchFiles.js';
 import { inkling } from './capture.js';
 
@@ -169,6 +171,47 @@ test('keeps the calibration of an ONNX model of Inkling', async () => {
   const { stdout } = await importOnnx(onnx, '--json');
   expect(runSummarySchema.parse(JSON.parse(stdout)).calibration).toEqual(calibration);
   expect(readSavedModel(join(runs, 'mlp-tiny-1')).calibration).toEqual(calibration);
+});
+
+test('calibrates a model as training does, if asked to', async () => {
+  const dataset = stripes({ train: 500, test: 30 });
+  const options = { loadDataset: () => Promise.resolve(dataset) };
+  const start = async (...argv: string[]) => {
+    const { stdout, stderr } = await inkling([...argv, '--run-dir', runs], options);
+    expect(stderr).toBe('');
+    return stdout;
+  };
+  await start('train', '--epochs', '1', '--name', 'trained');
+  const trained = readSavedModel(join(runs, 'trained-1'));
+  const onnx = file.replace('w.safetensors', 'net.onnx');
+  writeFileSync(onnx, encodeOnnx(trained));
+
+  expect(await start('import', onnx, '--name', 'plain')).toContain(
+    '\ncalibrated as in the file, which does not describe the training images: with --calibrate, images that do not resemble them are doubtful\n',
+  );
+  expect(readSavedModel(join(runs, 'plain-1')).calibration).not.toHaveProperty('familiarity');
+  expect(await start('import', onnx, '--name', 'calibrated', '--calibrate')).not.toContain('--calibrate');
+  const { calibration } = readSavedModel(join(runs, 'calibrated-1'));
+  expect(calibration?.familiarity?.prototypes.perClass).toBe(40);
+  // Only the names of layers without weights may differ.
+  const comparable = (value: unknown) => JSON.stringify(value).replace(/"layer":"[^"]*"/, '');
+  expect(comparable(calibration)).toBe(comparable(trained.calibration));
+  expect(readRun(join(runs, 'calibrated-1')).summary?.calibration).toEqual({
+    ...calibration,
+    familiarity: undefined,
+  });
+});
+
+test('says that weights are not calibrated, and calibrates only with images of every class', async () => {
+  expect((await importMlp()).stdout).toContain(
+    '\nnot calibrated: if the model was not trained on the validation images, calibrate it on them with --calibrate\n',
+  );
+  const { code, stderr } = await importMlp('--calibrate', '--name', 'calibrated');
+  expect(stderr).toMatch(
+    /: the class ".*" has .* images; expected one of each, thus at least 3 images per class; /,
+  );
+  expect(code).toBe(1);
+  expect(existsSync(join(runs, 'calibrated-1'))).toBe(false);
 });
 
 test('fine-tunes an ONNX model of other classes', async () => {

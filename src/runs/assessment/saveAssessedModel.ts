@@ -1,3 +1,4 @@
+import type { Calibration } from '../../interop/calibrationRecord.js';
 import type { SavedModel } from '../../interop/checkpoint.js';
 import { describeTraining } from '../../train/describeTraining.js';
 import type { Assessment, Measured } from './assess.js';
@@ -22,6 +23,10 @@ export function saveAssessedModel(
 ): Measured {
   const training = describeTraining({ ...selected, test });
   folder.saveCheckpoint('best', { ...saved, calibration, training });
-  // The prototypes are large, and only predictions need them.
-  return { test, calibration: calibration && { ...calibration, familiarity: undefined } };
+  return { test, calibration: withoutPrototypes(calibration) };
+}
+
+/** A calibration as the summary of a run states it: the prototypes are large, and only predictions need them. */
+export function withoutPrototypes(calibration: Calibration | undefined): Calibration | undefined {
+  return calibration && { ...calibration, familiarity: undefined };
 }
