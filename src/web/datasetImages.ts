@@ -38,12 +38,28 @@ export async function loadImagePage(
   return { ...images, pixels: decodeBytes(pixels) };
 }
 
-/** Loads all images of a part of the data set of a run, page by page. */
-export async function loadAllImages(dataset: string, part: DatasetPart, run: string): Promise<LabeledImages> {
+/**
+ * Loads all images of a part of the data set of a run, page by page.
+ *
+ * @param onProgress called with the number of images so far
+ */
+export async function loadAllImages(
+  dataset: string,
+  part: DatasetPart,
+  run: string,
+  onProgress: (images: number) => void,
+): Promise<LabeledImages> {
   const pages: LabeledImages[] = [];
-  for (let first = 0; first === 0 || first < pages[0].total; first += MAX_IMAGES_PER_PAGE) {
-    pages.push(await loadImagePage(dataset, part, { first, count: MAX_IMAGES_PER_PAGE, run }));
-  }
+  let loaded = 0;
+  let total: number;
+  do {
+    const page = await loadImagePage(dataset, part, { first: loaded, count: MAX_IMAGES_PER_PAGE, run });
+    pages.push(page);
+    // Of large images, a page has fewer than were asked for.
+    loaded += page.labels.length;
+    total = page.total;
+    onProgress(loaded);
+  } while (loaded < total);
   const pixels = new Uint8Array(pages.reduce((bytes, page) => bytes + page.pixels.length, 0));
   let offset = 0;
   for (const page of pages) {
@@ -51,7 +67,7 @@ export async function loadAllImages(dataset: string, part: DatasetPart, run: str
     offset += page.pixels.length;
   }
   return {
-    total: pages[0].total,
+    total,
     indices: pages.flatMap(({ indices }) => indices),
     labels: pages.flatMap(({ labels }) => labels),
     pixels,

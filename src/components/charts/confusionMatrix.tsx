@@ -27,9 +27,18 @@ export function ConfusionMatrix({ classes, confusion, selected, onSelect }: Conf
   const texts = useTexts();
   const cells = confusionCells(confusion);
   const shown = shownLabels(confusion);
+  const isShort = areShort(classes);
+  // The most characters of a number in a cell, or of a name above one.
+  const longest = shown.reduce((most, label) => {
+    const counts = shown.map((predicted) => String(confusion[label][predicted]).length);
+    return Math.max(most, isShort ? classes[label].length : 1, ...counts);
+  }, 1);
   return (
     <div class="table-scroll" tabIndex={0} role="region" aria-label={texts.confusionMatrix}>
-      <table class={areShort(classes) ? 'confusion' : 'confusion long-names'}>
+      <table
+        class={isShort ? 'confusion' : 'confusion long-names'}
+        style={{ '--characters': String(longest), '--columns': String(shown.length) }}
+      >
         <caption>
           {texts.confusionCaption}
           {shown.length < classes.length && ` ${texts.mostErrors(shown.length)}`}

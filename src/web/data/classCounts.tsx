@@ -11,10 +11,15 @@ interface ClassCountsProps {
 
 /** A bar chart of the number of images per class, which selects a class. */
 export function ClassCounts({ classes, counts, selected, onSelect }: ClassCountsProps) {
+  const isShort = areShort(classes);
   const largest = Math.max(1, ...counts);
+  // The most characters of a number above a column, or of a name below one.
+  const texts = [...counts.map(formatCount), ...(isShort ? classes : [])];
+  const longest = Math.max(...texts.map(({ length }) => length));
   return (
     <div
-      class={areShort(classes) ? 'class-counts' : 'class-counts long-names'}
+      class={isShort ? 'class-counts' : 'class-counts long-names'}
+      style={{ '--characters': String(longest) }}
       role="group"
       aria-label="Images per class"
     >

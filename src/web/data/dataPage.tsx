@@ -9,7 +9,7 @@ import type { PageModel } from '../pageModel.js';
 import { Notice } from '../../components/notice.js';
 import { ClassCounts } from './classCounts.js';
 import { ImageBrowser } from './imageBrowser.js';
-import { Pager } from './pager.js';
+import { Pager } from '../ui/pager.js';
 
 const PAGE_SIZE = 100;
 

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { formatCount } from '#inkling/core/format.js';
 import { toUnitFloats } from '#inkling/core/pixels.js';
 import { reasonsText } from '#inkling/predict/doubt.js';
 import type { DatasetSummary } from '#inkling/server/apiSchemas.js';
@@ -26,7 +27,7 @@ export function ImageBrowser({ images, dataset, model }: ImageBrowserProps) {
             <button
               type="button"
               aria-pressed={index === selected}
-              aria-label={`Image with index ${index}, class ${dataset.classes[images.labels[i]]}`}
+              aria-label={`Image ${index + 1}, class ${dataset.classes[images.labels[i]]}`}
               onClick={() => {
                 setSelected(index);
               }}
@@ -75,14 +76,16 @@ function ImagePrediction(props: {
   const predicted = model.classes[ranking[0]];
   return (
     <>
-      <Thumbnail shape={dataset.shape} pixels={pixels} label={`Image with index ${index}`} />
+      <Thumbnail shape={dataset.shape} pixels={pixels} label={`Image ${index + 1}`} />
       <p>
         True class: <b>{trueClass}</b>
         <br />
         Prediction of {model.name}:{' '}
         <b class={predicted === trueClass ? 'positive' : 'negative'}>{predicted}</b>
       </p>
-      <p class="muted">Index in the file: {index}</p>
+      <p class="muted">
+        Image {formatCount(index + 1)} of its file (index {index})
+      </p>
       {doubtful && <p class="muted">Doubtful: {reasonsText(reasons)}.</p>}
       <ProbabilityBars classes={model.classes} probabilities={probabilities} />
     </>

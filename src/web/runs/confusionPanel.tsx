@@ -6,6 +6,9 @@ import { ConfusionMatrix } from '../../components/charts/confusionMatrix.js';
 import { Gallery } from './gallery.js';
 import type { Selection } from './selection.js';
 
+/** The scores of more classes are below the confusion matrix, which then has the whole width. */
+const MAX_BESIDE = 20;
+
 /** The errors of a run on the test images; selecting a cell shows its images. */
 export function ConfusionPanel(props: {
   run: string;
@@ -28,7 +31,7 @@ export function ConfusionPanel(props: {
           Show all {formatCount(test.total - test.correct)} errors
         </button>
       </header>
-      <div class="confusion-row">
+      <div class={classes.length > MAX_BESIDE ? 'confusion-row stacked' : 'confusion-row'}>
         <ConfusionMatrix
           classes={classes}
           confusion={test.confusion}

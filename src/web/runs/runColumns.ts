@@ -2,6 +2,9 @@ import { formatCount, formatPercent, formatSeconds } from '#inkling/core/format.
 import type { RunItem } from '#inkling/server/apiSchemas.js';
 import { orDash } from '../../components/format.js';
 
+/** The widths of a table from which on it has some columns; the styles define them. */
+export type TableWidth = 'any' | 'small' | 'medium' | 'large';
+
 /** A column of the table of runs. */
 export interface Column {
   readonly title: string;
@@ -9,8 +12,7 @@ export interface Column {
   readonly valueOf: (run: RunItem) => string | number | undefined;
   readonly format: (run: RunItem) => string;
   readonly isNumber: boolean;
-  /** Hidden on narrow screens. */
-  readonly isWideOnly: boolean;
+  readonly shownFrom: TableWidth;
 }
 
 export interface Order {
@@ -23,31 +25,36 @@ export const nameColumn: Column = {
   valueOf: (run) => run.name,
   format: (run) => run.name,
   isNumber: false,
-  isWideOnly: false,
+  shownFrom: 'any',
 };
 
 export const columns: readonly Column[] = [
-  textColumn('Model', (run) => run.model),
-  textColumn('Data set', (run) => run.dataset),
+  textColumn('Model', (run) => run.model, 'small'),
+  textColumn('Data set', (run) => run.dataset, 'medium'),
   numberColumn('Seed', (run) => run.seed, String),
   numberColumn('Epochs', (run) => run.epochs, formatCount),
   numberColumn('Parameters', (run) => run.parameters, formatCount),
-  numberColumn('Validation accuracy', (run) => run.validationAccuracy, formatPercent),
-  { ...numberColumn('Test accuracy', (run) => run.testAccuracy, formatPercent), isWideOnly: false },
+  numberColumn('Validation accuracy', (run) => run.validationAccuracy, formatPercent, 'small'),
+  numberColumn('Test accuracy', (run) => run.testAccuracy, formatPercent, 'any'),
   numberColumn('Macro F1', (run) => run.testMacroF1, formatPercent),
-  numberColumn('Time', (run) => run.seconds, formatSeconds),
+  numberColumn('Time', (run) => run.seconds, formatSeconds, 'medium'),
 ];
 
-function textColumn(title: string, valueOf: (run: RunItem) => string | undefined): Column {
-  return { title, valueOf, format: (run) => valueOf(run) ?? '–', isNumber: false, isWideOnly: true };
+function textColumn(
+  title: string,
+  valueOf: (run: RunItem) => string | undefined,
+  shownFrom: TableWidth,
+): Column {
+  return { title, valueOf, format: (run) => valueOf(run) ?? '–', isNumber: false, shownFrom };
 }
 
 function numberColumn(
   title: string,
   valueOf: (run: RunItem) => number | undefined,
   format: (value: number) => string,
+  shownFrom: TableWidth = 'large',
 ): Column {
-  return { title, valueOf, format: (run) => orDash(valueOf(run), format), isNumber: true, isWideOnly: true };
+  return { title, valueOf, format: (run) => orDash(valueOf(run), format), isNumber: true, shownFrom };
 }
 
 /** Compares numbers by size and text by its words and numbers; missing values come last. */

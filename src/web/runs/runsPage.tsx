@@ -118,6 +118,6 @@ function Row(props: { run: RunItem; isSelected: boolean; onToggle: (name: string
   );
 }
 
-function classOf({ isNumber, isWideOnly }: Column): string {
-  return `${isNumber ? 'number' : ''} ${isWideOnly ? 'wide-only' : ''}`.trim();
+function classOf({ isNumber, shownFrom }: Column): string {
+  return `${isNumber ? 'number' : 'text'} from-${shownFrom}`;
 }

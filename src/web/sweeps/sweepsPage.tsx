@@ -33,11 +33,11 @@ export function SweepsPage() {
             <thead>
               <tr>
                 <th>Sweep</th>
-                <th class="number">Trials</th>
+                <th class="number from-small">Trials</th>
                 <th class="number">Validation</th>
-                <th class="number">Test accuracy</th>
-                <th class="wide-only">Sampler</th>
-                <th class="wide-only">Pruner</th>
+                <th class="number from-small">Test accuracy</th>
+                <th class="from-small">Sampler</th>
+                <th class="from-small">Pruner</th>
                 <th>State</th>
               </tr>
             </thead>
@@ -58,11 +58,11 @@ function Row({ sweep }: { sweep: SweepItem }) {
   return (
     <tr>
       <th scope="row">{state === 'broken' ? name : <a href={hrefOf('sweeps', name)}>{name}</a>}</th>
-      <td class="number">{orDash(ended, (count) => `${count}/${target ?? ''}`)}</td>
+      <td class="number from-small">{orDash(ended, (count) => `${count}/${target ?? ''}`)}</td>
       <td class="number">{orDash(direction, (each) => formatMetric(validation, each))}</td>
-      <td class="number">{orDash(testAccuracy, formatPercent)}</td>
-      <td class="wide-only">{orDash(sampler, String)}</td>
-      <td class="wide-only">{orDash(pruner, String)}</td>
+      <td class="number from-small">{orDash(testAccuracy, formatPercent)}</td>
+      <td class="from-small">{orDash(sampler, String)}</td>
+      <td class="from-small">{orDash(pruner, String)}</td>
       <td>
         <span class={`badge ${state}`}>{state}</span>
         {problem !== undefined && <p class="problem muted">{problem}</p>}

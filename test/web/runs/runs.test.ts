@@ -62,12 +62,40 @@ describe.skipIf(browser === undefined)('runs and data (needs Chromium)', () => {
       .getByRole('button', { name: `${label} predicted as ${predicted}: ${count}`, exact: true })
       .click();
     await page.locator('.gallery li').first().waitFor();
-    expect(await page.locator('.gallery .muted').first().textContent()).toContain(`${count} image`);
+    expect(await page.locator('.gallery .pager').textContent()).toContain(`of ${count}`);
     expect(await page.locator('.gallery li').count()).toBe(Math.min(120, count));
     expect(await page.locator('.gallery li').first().textContent()).toContain(`${label} → ${predicted}`);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
       `${label} predicted as ${predicted}`,
     );
+  });
+
+  test('shows all errors, and how far it is until then', async () => {
+    page = await served.open('runs/mlp-digits-2');
+    const { total, correct } = runs[1].summary.test ?? { total: NaN, correct: NaN };
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/first=2000/, async (route) => {
+      await released;
+      await route.continue();
+    });
+    const count = new Intl.NumberFormat('en-US').format(total - correct);
+    await page.getByRole('button', { name: `Show all ${count} errors` }).click();
+    await page.getByText('2,000 of 10,000').waitFor();
+    expect(await page.getByRole('progressbar').getAttribute('value')).toBe('2000');
+    release();
+    const next = page.locator('.gallery').getByRole('button', { name: 'Next' });
+    await next.waitFor();
+    const shown = new Set<string>();
+    for (let first = 0; first < total - correct; first += 120) {
+      await page.locator('.pager', { hasText: `${new Intl.NumberFormat('en-US').format(first + 1)}–` }).waitFor();
+      for (const text of await page.locator('.gallery li').allTextContents()) shown.add(text);
+      if (await next.isEnabled()) await next.click();
+    }
+    expect(total - correct).toBeGreaterThan(120);
+    expect(shown.size).toBe(total - correct);
   });
 
   test('follows a run until it ends', async () => {
@@ -129,7 +157,7 @@ describe.skipIf(browser === undefined)('runs and data (needs Chromium)', () => {
     await images.nth(4).click();
     await page.locator('aside .probabilities .predicted .class').waitFor();
     expect(await page.locator('aside').textContent()).toMatch(
-      /True class: 3Prediction of report-cnn-mnist: \dIndex in the file: \d+/,
+      /True class: 3Prediction of report-cnn-mnist: \dImage [\d,]+ of its file \(index \d+\)/,
     );
   });
 });

@@ -1,14 +1,14 @@
 import { formatCount } from '#inkling/core/format.js';
 
 interface PagerProps {
-  /** Index of the first image on the page. */
+  /** Number of images before the page. */
   readonly first: number;
   readonly size: number;
   readonly total: number;
   readonly onFirst: (first: number) => void;
 }
 
-/** Moves to the previous or next page, or to the page with a certain image. */
+/** Moves to the previous or next page, or to the page with a certain image; images are counted from 1. */
 export function Pager({ first, size, total, onFirst }: PagerProps) {
   const last = Math.min(total, first + size);
   return (
