@@ -59,6 +59,7 @@ const NODE_FILES = [
   'report/readReportRun.ts',
   'report/sweep/readReportSweep.ts',
   'report/write.ts',
+  'runs/compare/compareRecorded.ts',
   'runs/compare/compareRuns.ts',
   'runs/dataset/absolutePaths.ts',
   'runs/dataset/featureCache.ts',

@@ -10,6 +10,7 @@ import { type PredictionParts, predictRoutes } from './predictRoutes.js';
 import { findRun } from './runDescriptions.js';
 import { runRoutes } from './runRoutes.js';
 import type { ServedFolders } from './servedFolders.js';
+import { comparisonRoutes } from './runs/comparisonRoutes.js';
 import { sweepRoutes } from './sweeps/sweepRoutes.js';
 import { metricsRoutes, type ServerMetrics } from './serverMetrics.js';
 
@@ -32,6 +33,7 @@ export function allRoutes(parts: RouteParts): FastifyPluginAsync[] {
     predictRoutes(parts),
     pageRoutes(trained),
     runRoutes(runDir),
+    comparisonRoutes(runDir),
     sweepRoutes(runDir),
     datasetRoutes(datasets),
   ];

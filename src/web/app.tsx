@@ -6,7 +6,7 @@ import { useConnection, useConnectionChecks } from './connection.js';
 import { DataPage } from './data/dataPage.js';
 import { DrawPage } from './draw/drawPage.js';
 import { loadServedModel, type PageModel } from './pageModel.js';
-import { ComparePage } from './runs/comparePage.js';
+import { ComparePage } from './runs/compare/comparePage.js';
 import { RunPage } from './runs/runPage.js';
 import { RunsPage } from './runs/runsPage.js';
 import { SweepPage } from './sweeps/sweepPage.js';
@@ -48,7 +48,7 @@ export function App() {
 function Section(props: { section: string; rest: readonly string[]; model: Loaded<PageModel> }) {
   const { section, rest, model } = props;
   if (section === 'runs') {
-    if (rest.length === 2) return <ComparePage names={[rest[0], rest[1]]} />;
+    if (rest.length > 1) return <ComparePage names={rest} />;
     return rest.length === 1 ? <RunPage key={rest[0]} name={rest[0]} /> : <RunsPage />;
   }
   if (section === 'sweeps') {

@@ -111,7 +111,7 @@ describe.skipIf(browser === undefined)('layout (needs Chromium)', () => {
       {
         route: `runs/mlp-digits-1/${LONG_RUN}`,
         title: `mlp-digits-1 vs. ${LONG_RUN}`,
-        loaded: '.chart circle',
+        loaded: 'table.pairs',
       },
       { route: 'sweeps', title: 'Sweeps', loaded: 'table.runs tbody tr' },
       { route: 'sweeps/sweep-digits-1', title: 'sweep-digits-1', loaded: '.chart circle' },

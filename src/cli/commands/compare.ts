@@ -5,7 +5,7 @@ import { readSavedModel } from '../../predict/load.js';
 import { type ComparedPair, type ComparedRun, compareRuns } from '../../runs/compare/compareRuns.js';
 import { datasetUse } from '../../runs/evaluateRun.js';
 import { readFinishedRun } from '../../runs/readRun.js';
-import { SIGNIFICANT } from '../../runs/compare/statistics.js';
+import { describePair } from '../../runs/compare/describePair.js';
 import { openDataset } from '../openDataset.js';
 import {
   addExamples,
@@ -81,7 +81,9 @@ export function addCompare(program: Command, io: Io): void {
     );
     printPairs(comparison.pairs, output);
     output.line();
-    for (const pair of comparison.pairs) output.conclusion(conclusionOf(pair));
+    for (const { first, second, ...pair } of comparison.pairs) {
+      output.conclusion(describePair(basename(first), basename(second), pair));
+    }
     output.result({ dataset: dataset.name, ...comparison });
   });
 }
@@ -117,12 +119,4 @@ function printPairs(pairs: readonly ComparedPair[], output: Output): void {
     [['run A', 'run B', 'both', 'A only', 'B only', 'neither', "McNemar's test"], ...rows],
     ['left', 'left', 'right', 'right', 'right', 'right', 'right'],
   );
-}
-
-function conclusionOf({ first, second, onlyFirst, onlySecond, pValue }: ComparedPair): string {
-  const [a, b] = onlyFirst >= onlySecond ? [first, second] : [second, first];
-  const test = `McNemar's exact test, ${onlyFirst} vs. ${onlySecond}: ${formatPValue(pValue)}`;
-  return pValue < SIGNIFICANT
-    ? `${basename(a)} is significantly better than ${basename(b)} (${test})`
-    : `${basename(first)} and ${basename(second)} do not differ significantly (${test})`;
 }

@@ -1,13 +1,13 @@
 import { type ComponentTexts, useTexts } from '../texts.js';
 import { axisTicks } from './axisTicks.js';
+import type { Tone } from './tones.js';
 
 export interface Series {
   readonly title: string;
   readonly values: readonly number[];
   /** The epoch of each value, which may be a fraction; by default 1, 2, 3, … */
   readonly epochs?: readonly number[];
-  /** `main` is the accent color, `other` contrasts with it, and `faint` is gray. */
-  readonly tone: 'main' | 'other' | 'faint';
+  readonly tone: Tone;
 }
 
 interface LineChartProps {

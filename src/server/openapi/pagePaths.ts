@@ -1,6 +1,7 @@
 import { DATASET_PARTS } from '../../data/parts.js';
 import { imageQuerySchema } from '../apiSchemas.js';
 import { MAX_EVENT_STREAMS, MAX_WAITING_DATASETS } from '../limits.js';
+import { MAX_COMPARED_RUNS } from '../runs/comparisonSchemas.js';
 import {
   busy,
   fileResponse,
@@ -88,6 +89,27 @@ export const pagePaths: Paths = {
       parameters: [run],
       responses: {
         200: { description: 'A stream of events.', content: { 'text/event-stream': {} } },
+        404: noRun,
+      },
+    },
+  },
+  '/api/comparison': {
+    get: {
+      summary: 'Compares the test predictions of runs',
+      description:
+        "Each pair of runs that were tested on the same images is compared by McNemar's exact test, from the predictions that the runs recorded.",
+      parameters: [
+        {
+          name: 'run',
+          in: 'query',
+          required: true,
+          description: `Name of a run; 2 to ${MAX_COMPARED_RUNS} times, such as \`run=mlp-mnist-1&run=mlp-mnist-2\`.`,
+          schema: { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: MAX_COMPARED_RUNS },
+        },
+      ],
+      responses: {
+        200: jsonResponse('The runs and their pairs.', schemaRef('Comparison')),
+        400: problem('The query is invalid.'),
         404: noRun,
       },
     },

@@ -18,6 +18,7 @@ import {
   sweepTrialSchema,
   servedModelSchema,
 } from '../apiSchemas.js';
+import { comparedRunSchema, comparisonSchema, runPairSchema } from '../runs/comparisonSchemas.js';
 import {
   doubtReasonSchema,
   fileErrorSchema,
@@ -45,6 +46,9 @@ const schemas = {
   RunSummary: runSummarySchema,
   EpochRecord: savedEpochRecordSchema,
   Progress: progressSchema,
+  Comparison: comparisonSchema,
+  ComparedRun: comparedRunSchema,
+  RunPair: runPairSchema,
   SweepList: sweepListSchema,
   SweepItem: sweepItemSchema,
   Sweep: sweepSchema,

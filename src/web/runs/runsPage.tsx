@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type RunItem, runListSchema } from '#inkling/server/apiSchemas.js';
+import { MAX_COMPARED_RUNS } from '#inkling/server/runs/comparisonSchemas.js';
 import { getJson, useLoaded } from '../api.js';
 import { hrefOf } from '../../components/route.js';
 import { Notice } from '../../components/notice.js';
@@ -10,30 +11,33 @@ import { StateBadge } from './stateBadge.js';
 /** Interval at which the list is loaded again, since a run may start at any time. */
 const REFRESH_MS = 3000;
 
-/** All runs, sorted by any column; two of them can be compared. */
+/** All runs, sorted by any column; several of them can be compared. */
 export function RunsPage() {
   const tick = useTicks(REFRESH_MS);
   const list = useLoaded(String(tick), (signal) => getJson(runListSchema, 'api/runs', signal));
   const [order, setOrder] = useState<Order>({ column: nameColumn, isDescending: false });
-  const [selected, setSelected] = useState<readonly string[]>([]);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   if (list.error !== undefined) return <Notice isError>{list.error}</Notice>;
   if (list.value === undefined) return <Notice>Loading the runs…</Notice>;
   const { runs } = list.value;
+  // A run may have been deleted since.
+  const selected = chosen.filter((name) => runs.some((run) => run.name === name));
   const toggle = (name: string) => {
     const others = selected.filter((other) => other !== name);
-    setSelected(selected.includes(name) ? others : [...others.slice(-1), name]);
+    setChosen(selected.includes(name) ? others : [...selected, name]);
   };
 
   return (
     <section class="card">
       <header class="card-header">
         <h1>Runs</h1>
-        {selected.length === 2 ? (
-          <a class="button primary" href={hrefOf('runs', ...selected)}>
-            Compare runs
-          </a>
-        ) : (
-          runs.length > 1 && <p class="muted">Select two runs to compare them.</p>
+        {runs.length > 1 && (
+          <CompareLink
+            selected={selected}
+            onClear={() => {
+              setChosen([]);
+            }}
+          />
         )}
       </header>
       {runs.length === 0 ? (
@@ -59,13 +63,41 @@ export function RunsPage() {
               {[...runs]
                 .sort((a, b) => compareRuns(a, b, order))
                 .map((run) => (
-                  <Row key={run.name} run={run} isSelected={selected.includes(run.name)} onToggle={toggle} />
+                  <Row
+                    key={run.name}
+                    run={run}
+                    isSelected={selected.includes(run.name)}
+                    isFull={selected.length >= MAX_COMPARED_RUNS}
+                    onToggle={toggle}
+                  />
                 ))}
             </tbody>
           </table>
         </div>
       )}
     </section>
+  );
+}
+
+/** Leads to the comparison of the selected runs. */
+function CompareLink({ selected, onClear }: { selected: readonly string[]; onClear: () => void }) {
+  if (selected.length === 0) {
+    return <p class="muted">Select 2 to {MAX_COMPARED_RUNS} runs to compare them.</p>;
+  }
+  return (
+    <div class="button-group">
+      <button type="button" onClick={onClear}>
+        Clear selection
+      </button>
+      {selected.length === MAX_COMPARED_RUNS && <p class="muted">No more can be compared.</p>}
+      {selected.length === 1 ? (
+        <p class="muted">Select another run to compare it with {selected[0]}.</p>
+      ) : (
+        <a class="button primary" href={hrefOf('runs', ...selected)}>
+          Compare {selected.length} runs
+        </a>
+      )}
+    </div>
   );
 }
 
@@ -88,8 +120,14 @@ function SortableHeader(props: { column: Column; order: Order; onOrder: (order: 
   );
 }
 
-function Row(props: { run: RunItem; isSelected: boolean; onToggle: (name: string) => void }) {
-  const { run, isSelected, onToggle } = props;
+function Row(props: {
+  run: RunItem;
+  isSelected: boolean;
+  /** Whether no other run can be selected. */
+  isFull: boolean;
+  onToggle: (name: string) => void;
+}) {
+  const { run, isSelected, isFull, onToggle } = props;
   const isReadable = run.state !== 'broken';
   return (
     <tr>
@@ -97,7 +135,7 @@ function Row(props: { run: RunItem; isSelected: boolean; onToggle: (name: string
         <input
           type="checkbox"
           checked={isSelected}
-          disabled={!isReadable}
+          disabled={!isReadable || (isFull && !isSelected)}
           aria-label={`Compare ${run.name}`}
           onChange={() => {
             onToggle(run.name);

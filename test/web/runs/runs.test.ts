@@ -1,6 +1,9 @@
 import { rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { formatCount } from '#inkling/core/format.js';
+import { compareRecordedRuns } from '#inkling/runs/compare/compareRecorded.js';
+import { describePair } from '#inkling/runs/compare/describePair.js';
 import { parseConfig } from '#inkling/train/config.js';
 import type { FinishedRun } from '#inkling/runs/conductRun.js';
 import { RunFolder } from '#inkling/runs/runFolder.js';
@@ -27,7 +30,7 @@ describe.skipIf(browser === undefined)('runs and data (needs Chromium)', () => {
 
   const percent = (fraction = NaN) => `${(100 * fraction).toFixed(2)} %`;
 
-  test('lists runs, sorts them, and compares two', async () => {
+  test('lists runs, sorts them, and compares them', async () => {
     page = await served.open('runs');
     const names = page.locator('table.runs tbody th');
     await names.first().waitFor();
@@ -39,13 +42,21 @@ describe.skipIf(browser === undefined)('runs and data (needs Chromium)', () => {
 
     await page.getByLabel('Compare mlp-digits-1').check();
     await page.getByLabel('Compare mlp-digits-2').check();
-    await page.getByRole('link', { name: 'Compare runs' }).click();
+    await page.getByRole('link', { name: 'Compare 2 runs' }).click();
     const accuracies = page.locator('tr', { hasText: 'Test accuracy' }).locator('td');
     await accuracies.first().waitFor();
     expect(await accuracies.allTextContents()).toEqual(
       runs.map(({ summary }) => percent(summary.test?.accuracy)),
     );
     expect(await page.locator('.chart').first().locator('polyline').count()).toBe(2);
+    const { pairs } = await compareRecordedRuns(runs.map(({ folder }) => folder));
+    const [pair] = pairs;
+    const cells = page.locator('table.pairs tbody td');
+    await cells.first().waitFor();
+    expect((await cells.allTextContents()).slice(1, 5)).toEqual(
+      [pair.bothCorrect, pair.onlyFirst, pair.onlySecond, pair.bothWrong].map(formatCount),
+    );
+    await page.getByText(`${describePair('mlp-digits-1', 'mlp-digits-2', pair)}.`).waitFor();
   });
 
   test('shows the images of a cell of the confusion matrix', async () => {
@@ -81,7 +92,7 @@ describe.skipIf(browser === undefined)('runs and data (needs Chromium)', () => {
       await released;
       await route.continue();
     });
-    const count = new Intl.NumberFormat('en-US').format(total - correct);
+    const count = formatCount(total - correct);
     await page.getByRole('button', { name: `Show all ${count} errors` }).click();
     await page.getByText('2,000 of 10,000').waitFor();
     expect(await page.getByRole('progressbar').getAttribute('value')).toBe('2000');
@@ -90,7 +101,7 @@ describe.skipIf(browser === undefined)('runs and data (needs Chromium)', () => {
     await next.waitFor();
     const shown = new Set<string>();
     for (let first = 0; first < total - correct; first += 120) {
-      await page.locator('.pager', { hasText: `${new Intl.NumberFormat('en-US').format(first + 1)}–` }).waitFor();
+      await page.locator('.pager', { hasText: `${formatCount(first + 1)}–` }).waitFor();
       for (const text of await page.locator('.gallery li').allTextContents()) shown.add(text);
       if (await next.isEnabled()) await next.click();
     }
