@@ -4,13 +4,12 @@ import * as kinds from '../core/arguments/kinds.js';
 import * as records from '../core/arguments/records.js';
 import { writeFileAtomic } from '../platform/files.js';
 import { makeFolder } from '../platform/folders.js';
+import { HTML_FILE, PDF_FILE } from './reportFiles.js';
 import type { RenderedReport } from './renderedReport.js';
 import { renderReport, type ReportOptions, type ReportSource } from './renderReport.js';
 import { renderSweepReport } from './sweep/renderSweepReport.js';
 import { TRIALS_FILE } from './sweep/trialsCsv.js';
 
-const HTML_FILE = 'report.html';
-const PDF_FILE = 'report.pdf';
 const FIGURES_FOLDER = 'figures';
 
 /** The paths of the written report of a sweep. */

@@ -12,6 +12,9 @@ export const CHECKPOINTS = 'checkpoints';
 /** The state from which a run can be resumed. */
 export const RESUME_FILE = join(CHECKPOINTS, 'resume.safetensors');
 
+/** The files that a run is exported to, without their extensions. */
+export const EXPORT_NAME = 'model';
+
 /** Models, without the extension: `next` is the best one of a finished run that is trained for longer. */
 export type CheckpointName = 'best' | 'last' | 'next';
 

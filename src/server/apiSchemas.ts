@@ -30,6 +30,11 @@ export const runItemSchema = z.object({
 
 export const runListSchema = z.object({ runs: z.array(runItemSchema).describe('Sorted by name.') });
 
+export const runFileSchema = z.object({
+  name: z.string().describe('Name of the file, for `/api/runs/{name}/files/{file}`.'),
+  bytes: z.int().describe('Its size.'),
+});
+
 export const runSchema = z.object({
   name: z.string().describe('Name of the run folder.'),
   state: runStateSchema.describe('How the run ended; "running" and "unfinished" runs have no summary yet.'),
@@ -37,6 +42,7 @@ export const runSchema = z.object({
   summary: runSummarySchema.optional().describe('Content of summary.json, once the run has ended.'),
   epochs: z.array(savedEpochRecordSchema).describe('Completed epochs.'),
   progress: z.optional(progressSchema).describe('Progress of the current epoch.'),
+  files: z.array(runFileSchema).describe('Its report, weights, and exports, as far as they exist.'),
 });
 
 // The schema of JSON is recursive, which an OpenAPI document would describe in detail.
@@ -154,6 +160,7 @@ export const imageQuerySchema = z.object({
 });
 
 export type RunItem = z.infer<typeof runItemSchema>;
+export type RunFile = z.infer<typeof runFileSchema>;
 export type Run = z.infer<typeof runSchema>;
 export type SweepItem = z.infer<typeof sweepItemSchema>;
 export type SweepTrial = z.infer<typeof sweepTrialSchema>;

@@ -7,6 +7,7 @@ import { modelNameOf } from '../train/openModel.js';
 import type { Run, RunItem } from './apiSchemas.js';
 import { datasetNameOf } from '../runs/dataset/runDataset.js';
 import { unknownNameProblem } from './problem.js';
+import { listDownloads } from './runs/downloads.js';
 import { folderNamed } from './servedFolders.js';
 import { findSweep } from './sweeps/sweepDescriptions.js';
 
@@ -56,7 +57,7 @@ function itemOf(name: string, run: RunRecord): RunItem {
 export function describeRun(name: string, folder: string): Run {
   const record = readRun(folder);
   const { config, summary } = record;
-  const run = { name, state: stateOfRun(record), config };
+  const run = { name, state: stateOfRun(record), config, files: listDownloads(folder) };
   if (summary !== undefined) return { ...run, summary, epochs: [...summary.epochs] };
   const { epochs, last } = readEpochs(folder);
   return { ...run, epochs, progress: last?.type === 'progress' ? last : undefined };

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
 import * as z from 'zod';
@@ -7,12 +8,14 @@ import { kindOf, readBytes } from '../platform/files.js';
 import { BEST_CHECKPOINT } from '../predict/load.js';
 import { EventFeed } from './eventFeed.js';
 import { EventStreams } from './eventStreams.js';
-import { Problem } from './problem.js';
+import { Problem, unknownNameProblem } from './problem.js';
 import { describeRun, findRun, listRunItems } from './runDescriptions.js';
+import { dispositionOf, findDownload, listDownloads } from './runs/downloads.js';
 
 const paramsSchema = z.object({ name: z.string() });
+const fileSchema = z.object({ file: z.string() });
 
-/** `/api/runs`: lists the runs in a folder, describes one, and returns its best checkpoint and its events as they occur. */
+/** `/api/runs`: lists the runs in a folder, describes one, and returns its files and its events as they occur. */
 export function runRoutes(runDir: string): FastifyPluginAsync {
   return (server) => {
     const streams = new EventStreams((folder, onChange) => new EventFeed(folder, onChange));
@@ -38,6 +41,22 @@ export function runRoutes(runDir: string): FastifyPluginAsync {
       if (kindOf(file) !== 'file')
         throw new Problem(404, `run "${name}": no checkpoint yet; try again later`);
       return reply.type('application/octet-stream').send(readBytes(file, MAX_CHECKPOINT_BYTES));
+    });
+
+    server.get('/api/runs/:name/files/:file', ({ params }, reply) => {
+      const { name, folder } = runOf(params);
+      const { file } = validate(fileSchema, params, 'file');
+      const download = findDownload(folder, file);
+      if (download === undefined) {
+        const known = listDownloads(folder).map((each) => each.name);
+        throw unknownNameProblem('file', file, known, 'GET /api/runs/{name} lists the files');
+      }
+      if (download.policy !== undefined) reply.header('content-security-policy', download.policy);
+      // Large files are not kept in memory for slow clients.
+      return reply
+        .type(download.type)
+        .header('content-disposition', dispositionOf(name, file, download))
+        .send(createReadStream(download.file));
     });
 
     server.get('/api/runs/:name/events', ({ params, headers, ip }, reply) => {

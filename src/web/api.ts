@@ -22,7 +22,7 @@ export async function getJson<Schema extends z.ZodType>(
   return validate(schema, JSON.parse(text), path);
 }
 
-export async function getBytes(path: string): Promise<Uint8Array> {
+export async function getBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   const response = await get(path);
   return new Uint8Array(await response.arrayBuffer());
 }

@@ -48,6 +48,11 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
   return response;
 }
 
+/** Whether requests are sent with an API key, which links of the page are not. */
+export function hasApiKey(): boolean {
+  return sessionStorage.getItem(KEY_ITEM) !== null;
+}
+
 /** Stores an API key, and returns whether the server accepts it. */
 export async function logIn(key: string): Promise<boolean> {
   sessionStorage.setItem(KEY_ITEM, key);

@@ -12,6 +12,7 @@ import { kindOf } from '../../platform/files.js';
 import { readFinishedRun } from '../../runs/readRun.js';
 import { checkImages } from '../../export/checkImages.js';
 import { namesBackbone, resolveModelPath, resolveTrainedModel } from '../../runs/resolveModel.js';
+import { EXPORT_NAME } from '../../runs/runFiles.js';
 import { inputOf } from '../../runs/startingConfig.js';
 import { openDataset } from '../openDataset.js';
 import {
@@ -109,8 +110,8 @@ function originOf(name: string, runDir: string): { readonly run?: string; readon
   if (namesBackbone(name, runDir)) return { path: name };
   const source = resolveModelPath(name, runDir);
   return kindOf(source) === 'file'
-    ? { path: join(dirname(source), 'model') }
-    : { run: source, path: join(source, 'model') };
+    ? { path: join(dirname(source), EXPORT_NAME) }
+    : { run: source, path: join(source, EXPORT_NAME) };
 }
 
 const UNCHECKED = `unchecked, as ${CHECKER} is not installed: npm install ${CHECKER}, and export again`;

@@ -2,6 +2,7 @@ import { DATASET_PARTS } from '../../data/parts.js';
 import { imageQuerySchema } from '../apiSchemas.js';
 import { MAX_EVENT_STREAMS, MAX_WAITING_DATASETS } from '../limits.js';
 import { MAX_COMPARED_RUNS } from '../runs/comparisonSchemas.js';
+import { downloadNames } from '../runs/downloads.js';
 import {
   busy,
   fileResponse,
@@ -74,6 +75,24 @@ export const pagePaths: Paths = {
       responses: {
         200: fileResponse('A safetensors file.'),
         404: problem('There is no run with this name, or it has no checkpoint yet.'),
+      },
+    },
+  },
+  '/api/runs/{name}/files/{file}': {
+    get: {
+      summary: 'Returns a file of a run',
+      description:
+        'Its report, its weights, or what it was exported to. The header `Content-Disposition` names the file after the run.',
+      parameters: [
+        run,
+        pathParameter('file', 'Name of a file that `GET /api/runs/{name}` lists.', {
+          type: 'string',
+          enum: downloadNames,
+        }),
+      ],
+      responses: {
+        200: fileResponse('The file, with its content type.'),
+        404: problem('There is no run with this name, or it has no such file.'),
       },
     },
   },

@@ -10,6 +10,7 @@ import { Notice } from '../../components/notice.js';
 import { ConfusionPanel } from './confusionPanel.js';
 import { EpochTable } from './epochTable.js';
 import { LiveProgress } from './liveProgress.js';
+import { RunFiles } from './runFiles.js';
 import { factsOf } from './runFacts.js';
 import { StateBadge } from './stateBadge.js';
 import { useRun } from './useRun.js';
@@ -45,6 +46,7 @@ export function RunPage({ name }: { name: string }) {
           <Notice key={notice}>{notice}</Notice>
         ))}
         <Facts facts={factsOf(run)} />
+        <RunFiles run={run} />
       </section>
       {epochs.length > 0 && <TrainingCurves epochs={epochs} />}
       {summary?.test && <ConfusionPanel run={name} summary={summary} test={summary.test} />}
