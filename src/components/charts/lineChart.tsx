@@ -1,14 +1,9 @@
+import { useState } from 'preact/hooks';
 import { type ComponentTexts, useTexts } from '../texts.js';
-import { axisTicks } from './axisTicks.js';
-import type { Tone } from './tones.js';
+import { ChartProbe, ProbeMarks } from './chartProbe.js';
+import { chartScale, epochsOf, HEIGHT, LEFT, RIGHT, type Series, WIDTH } from './chartScale.js';
 
-export interface Series {
-  readonly title: string;
-  readonly values: readonly number[];
-  /** The epoch of each value, which may be a fraction; by default 1, 2, 3, … */
-  readonly epochs?: readonly number[];
-  readonly tone: Tone;
-}
+export type { Series } from './chartScale.js';
 
 interface LineChartProps {
   readonly title: string;
@@ -18,24 +13,15 @@ interface LineChartProps {
   readonly lastEpoch?: number;
 }
 
-const WIDTH = 420;
-const HEIGHT = 220;
-const [LEFT, RIGHT, TOP, BOTTOM] = [74, 14, 12, 30];
 /** More values are a line without dots. */
 const MAX_DOTS = 30;
 
-/** One line per series, by epoch. */
+/** One line per series, by epoch. The values of an epoch can be shown. */
 export function LineChart({ title, series, format, lastEpoch = 1 }: LineChartProps) {
   const texts = useTexts();
-  const all = series.flatMap(({ values }) => values);
-  const positions = series.flatMap(epochsOf);
-  const [from, to] = [Math.min(1, ...positions), Math.max(lastEpoch, ...positions)];
-  const ticks = axisTicks(Math.min(...all), Math.max(...all));
-  const [low, high] = [ticks[0], ticks[ticks.length - 1]];
-  const x = (epoch: number) =>
-    from === to ? (LEFT + WIDTH - RIGHT) / 2 : LEFT + ((epoch - from) / (to - from)) * (WIDTH - LEFT - RIGHT);
-  const y = (value: number) => HEIGHT - BOTTOM - ((value - low) / (high - low)) * (HEIGHT - TOP - BOTTOM);
-
+  const [selected, setSelected] = useState<number>();
+  const scale = chartScale(series, lastEpoch);
+  const { x, y } = scale;
   return (
     <figure class="chart">
       <figcaption>
@@ -48,37 +34,37 @@ export function LineChart({ title, series, format, lastEpoch = 1 }: LineChartPro
           ))}
         </span>
       </figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={labelOf(title, series, format, texts)}>
-        {ticks.map((tick) => (
-          <g key={tick}>
-            <line class="grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick)} y2={y(tick)} />
-            <text x={LEFT - 8} y={y(tick) + 4} text-anchor="end">
-              {format(tick)}
-            </text>
-          </g>
-        ))}
-        {epochTicks(to).map((epoch) => (
-          <text key={epoch} x={x(epoch)} y={HEIGHT - 8} text-anchor="middle">
-            {epoch}
-          </text>
-        ))}
-        {series.map((each) => {
-          const points = epochsOf(each).map((epoch, i) => [x(epoch), y(each.values[i])]);
-          return (
-            <g key={each.title} class={each.tone}>
-              <polyline points={points.join(' ')} />
-              {points.length <= MAX_DOTS &&
-                points.map(([cx, cy], i) => <circle key={i} cx={cx} cy={cy} r="3" />)}
+      <div class="plot">
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={labelOf(title, series, format, texts)}>
+          {scale.ticks.map((tick) => (
+            <g key={tick}>
+              <line class="grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick)} y2={y(tick)} />
+              <text x={LEFT - 8} y={y(tick) + 4} text-anchor="end">
+                {format(tick)}
+              </text>
             </g>
-          );
-        })}
-      </svg>
+          ))}
+          {epochTicks(scale.to).map((epoch) => (
+            <text key={epoch} x={x(epoch)} y={HEIGHT - 8} text-anchor="middle">
+              {epoch}
+            </text>
+          ))}
+          {series.map((each) => {
+            const points = epochsOf(each).map((epoch, i) => [x(epoch), y(each.values[i])]);
+            return (
+              <g key={each.title} class={each.tone}>
+                <polyline points={points.join(' ')} />
+                {points.length <= MAX_DOTS &&
+                  points.map(([cx, cy], i) => <circle key={i} cx={cx} cy={cy} r="3" />)}
+              </g>
+            );
+          })}
+          {selected !== undefined && <ProbeMarks series={series} scale={scale} selected={selected} />}
+        </svg>
+        <ChartProbe {...{ title, series, format, scale, selected }} onSelect={setSelected} />
+      </div>
     </figure>
   );
-}
-
-function epochsOf({ values, epochs }: Series): readonly number[] {
-  return epochs ?? values.map((_, i) => i + 1);
 }
 
 function labelOf(

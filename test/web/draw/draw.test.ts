@@ -111,6 +111,17 @@ describe.skipIf(browser === undefined)('drawing (needs Chromium)', () => {
       'layer2.3: 32 channels of 8 × 8',
     ]);
     expect(await page.locator('.probabilities .predicted .class').textContent()).toBe('8');
+
+    const selector = page.getByRole('slider', { name: 'Channel of layer1.3 to enlarge' });
+    const enlarged = page.locator('.enlarged-map');
+    await selector.click({ position: { x: 5, y: 5 } });
+    await enlarged.getByText(/^Channel 1 of 16: values from \d\S* to \d/).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await enlarged.getByText(/^Channel 9 of 16/).waitFor();
+    expect(await selector.getAttribute('aria-valuetext')).toBe(await enlarged.locator('p').textContent());
+    expect(await inkOn(page, '.enlarged-map canvas')).toBeGreaterThan(0);
+    await enlarged.getByRole('button', { name: 'Close' }).click();
+    expect(await enlarged.count()).toBe(0);
   });
 
   test('undoes strokes, and prompts for a drawing when the canvas is empty', async () => {

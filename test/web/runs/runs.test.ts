@@ -109,6 +109,40 @@ describe.skipIf(browser === undefined)('runs and data (needs Chromium)', () => {
     expect(shown.size).toBe(total - correct);
   });
 
+  test('shows the values of an epoch: with the mouse, the keyboard, and a finger', async () => {
+    page = await served.open('runs/mlp-digits-1', { hasTouch: true });
+    const plot = page.locator('.chart', { hasText: 'Accuracy by epoch' }).locator('.plot');
+    const probe = plot.getByRole('slider', { name: 'Accuracy at an epoch' });
+    const tooltip = plot.locator('.chart-tooltip');
+    await probe.waitFor();
+    const valuesOf = (epoch: number) => {
+      const { trainAccuracy, validationAccuracy } = runs[0].summary.epochs[epoch - 1];
+      return `training ${percent(trainAccuracy)}; validation ${percent(validationAccuracy)}`;
+    };
+    const shown = () => probe.getAttribute('aria-valuetext');
+
+    expect(await tooltip.count()).toBe(0);
+    const { width = 0, height = 0 } = (await probe.boundingBox()) ?? {};
+    await probe.hover({ position: { x: 0.2 * width, y: 0.5 * height } });
+    await tooltip.getByText('Epoch 1').waitFor();
+    expect(await shown()).toBe(`Epoch 1; ${valuesOf(1)}`);
+    await page.mouse.move(0, 0);
+    await expect.poll(() => tooltip.count()).toBe(0);
+
+    await probe.focus();
+    await page.keyboard.press('ArrowLeft');
+    await tooltip.getByText('Epoch 3').waitFor();
+    expect(await shown()).toBe(`Epoch 3; ${valuesOf(3)}`);
+    await page.keyboard.press('Home');
+    await tooltip.getByText('Epoch 1').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => tooltip.count()).toBe(0);
+
+    await probe.tap({ position: { x: 0.97 * width, y: 0.5 * height } });
+    await tooltip.getByText('Epoch 4').waitFor();
+    expect(await tooltip.textContent()).toContain(percent(runs[0].summary.epochs[3].validationAccuracy));
+  });
+
   test('follows a run until it ends', async () => {
     const config = parseConfig({ model: 'mlp', dataset: 'digits', epochs: 2, runDir });
     const folder = RunFolder.claim(config, 'live');
