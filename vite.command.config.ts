@@ -7,10 +7,11 @@ const ENTRIES = {
   inkling: 'dist/cli/inkling.js',
   engineWorker: 'dist/engine/worker.js',
   trialProcess: 'dist/sweep/queue/trialProcess.js',
+  trainingProcess: 'dist/server/training/trainingProcess.js',
 };
 
 /**
- * Bundles the command, the engine's worker, and the processes of sweeps, which halves their start-up time: otherwise Node.js resolves and loads 300 small
+ * Bundles the command, the engine's worker, and the processes that train, which halves their start-up time: otherwise Node.js resolves and loads 300 small
  * files. Other workers, the kernels, `dist/vendor`, and packages that only some commands need are loaded from their original locations.
  */
 export default defineConfig({

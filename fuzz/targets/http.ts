@@ -135,6 +135,7 @@ async function start(): Promise<void> {
     metrics,
     runDir: join(folder, 'none'),
     environment: {},
+    isTrainingAllowed: false,
   });
   const server = await createServer({
     routes,

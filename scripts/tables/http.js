@@ -63,7 +63,9 @@ function bodyTable({ content }) {
   );
 }
 
-function bodyText({ type, properties }) {
+function bodyText(schema) {
+  const { $ref, type, properties } = schema;
+  if ($ref) return typeOf(schema);
   if (type === 'string') return 'an image file';
   const [[name, { items, description }]] = Object.entries(properties);
   return items.format === 'binary'

@@ -35,3 +35,7 @@ export const MAX_LOADED_BYTES = 1 << 29;
 
 /** Maximum number of open event streams; a further one replaces the oldest one of the address that has the most. */
 export const MAX_EVENT_STREAMS = 64;
+
+/** Maximum number of trainings that wait while another one runs, and of those that have ended and are still listed. */
+export const MAX_WAITING_TRAININGS = 8;
+export const MAX_ENDED_TRAININGS = 20;

@@ -12,16 +12,20 @@ import { runRoutes } from './runRoutes.js';
 import type { ServedFolders } from './servedFolders.js';
 import { comparisonRoutes } from './runs/comparisonRoutes.js';
 import { sweepRoutes } from './sweeps/sweepRoutes.js';
+import { TrainingQueue } from './training/trainingQueue.js';
+import { trainingRoutes } from './training/trainingRoutes.js';
 import { metricsRoutes, type ServerMetrics } from './serverMetrics.js';
 
 /** What the routes of a server need. */
 export interface RouteParts extends PredictionParts, ServedFolders {
   readonly metrics: ServerMetrics;
+  /** Whether clients may start trainings. */
+  readonly isTrainingAllowed: boolean;
 }
 
 /** All routes of a server. */
 export function allRoutes(parts: RouteParts): FastifyPluginAsync[] {
-  const { trained, predictor, metrics, runDir, dataDir, environment } = parts;
+  const { trained, predictor, metrics, runDir, dataDir, environment, isTrainingAllowed: isAllowed } = parts;
   const datasets = new DatasetStore(dataDir, environment, {
     list: () => listRunDatasets(runDir),
     find: (run) => runDatasetOf(readRun(findRun(runDir, run))),
@@ -36,5 +40,6 @@ export function allRoutes(parts: RouteParts): FastifyPluginAsync[] {
     comparisonRoutes(runDir),
     sweepRoutes(runDir),
     datasetRoutes(datasets),
+    trainingRoutes({ queue: new TrainingQueue(environment), datasets, runDir, isAllowed }),
   ];
 }

@@ -20,12 +20,18 @@ import { allRoutes } from './routes.js';
 import type { ServedFolders } from './servedFolders.js';
 import { createServer } from './server.js';
 import { ServerMetrics } from './serverMetrics.js';
+import { mayTrain } from './training/mayTrain.js';
 
 /** Where a server listens, who can use it, and what it shows. */
 export interface ServerOptions extends Omit<AccessOptions, 'isLoopback'>, ServedFolders {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
+  /**
+   * Whether clients may start trainings (`POST /api/trainings`), which take the time of the machine. By default, they may if `host` is a loopback
+   * address, and neither `apiKey` nor `origins` is given.
+   */
+  readonly allowTraining?: boolean | undefined;
   /** Logs an internal error, in one line. */
   readonly log: (line: string) => void;
 }
@@ -50,6 +56,7 @@ const OPTIONS: OptionKinds<ServerOptions> = {
   runDir: kinds.path,
   dataDir: kinds.path,
   environment: kinds.object,
+  allowTraining: kinds.flag,
 };
 
 /**
@@ -67,6 +74,7 @@ export async function startServer(trained: TrainedModel, options: ServerOptions)
   if (apiKey !== undefined) validate(apiKeySchema, apiKey, 'API key');
   for (const origin of origins ?? []) validate(originSchema, origin, `origin "${origin}"`);
   const access = { apiKey, origins, rateLimit, isLoopback: isLoopback(host) };
+  const isTrainingAllowed = mayTrain(options.allowTraining, access);
   const { saved } = trained;
   const metrics: ServerMetrics = new ServerMetrics(() => predictor.waiting);
   const predictor = await BatchPredictor.start(saved, {
@@ -85,7 +93,7 @@ export async function startServer(trained: TrainedModel, options: ServerOptions)
     await preprocessor.close();
   };
   try {
-    const routes = allRoutes({ ...options, trained, predictor, preprocessor, metrics });
+    const routes = allRoutes({ ...options, trained, predictor, preprocessor, metrics, isTrainingAllowed });
     const server = await createServer({ routes, access, metrics, log });
     const url = await listen(server, host, port);
     const close = async () => {

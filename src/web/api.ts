@@ -32,6 +32,21 @@ export async function post(path: string): Promise<void> {
   await send(path, { method: 'POST' });
 }
 
+/**
+ * Asks the server to do something, and validates its answer.
+ *
+ * @throws {InklingError} with the server's error message
+ */
+export async function postJson<Schema extends z.ZodType>(
+  schema: Schema,
+  path: string,
+  body: object,
+): Promise<z.output<Schema>> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await send(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return validate(schema, await response.json(), path);
+}
+
 async function get(path: string, signal?: AbortSignal): Promise<Response> {
   return send(path, signal ? { signal } : {});
 }

@@ -11,6 +11,7 @@ import { RunPage } from './runs/runPage.js';
 import { RunsPage } from './runs/runsPage.js';
 import { SweepPage } from './sweeps/sweepPage.js';
 import { SweepsPage } from './sweeps/sweepsPage.js';
+import { TrainPage } from './train/trainPage.js';
 import { ApiKeyForm } from './ui/apiKeyForm.js';
 
 const OTHER_SECTIONS = [
@@ -27,7 +28,9 @@ export function App() {
   // Only digits are drawn. Until the model is loaded, it is assumed to take them.
   const firstTitle = (model.value?.inputKind ?? 'digit') === 'digit' ? 'Draw' : 'Classify';
   const sections = [{ route: 'draw', title: firstTitle }, ...OTHER_SECTIONS];
-  const current = sections.find(({ route }) => route === section) ?? sections[0];
+  // Training belongs to the runs.
+  const isTraining = section === 'train';
+  const current = sections.find(({ route }) => route === (isTraining ? 'runs' : section)) ?? sections[0];
   return (
     <PageFrame
       home={{ route: 'draw', label: 'Inkling home' }}
@@ -39,7 +42,7 @@ export function App() {
       {state === 'unauthorized' ? (
         <ApiKeyForm />
       ) : (
-        <Section section={current.route} rest={rest} model={model} />
+        <Section section={isTraining ? section : current.route} rest={rest} model={model} />
       )}
     </PageFrame>
   );
@@ -47,6 +50,7 @@ export function App() {
 
 function Section(props: { section: string; rest: readonly string[]; model: Loaded<PageModel> }) {
   const { section, rest, model } = props;
+  if (section === 'train') return <TrainPage />;
   if (section === 'runs') {
     if (rest.length > 1) return <ComparePage names={rest} />;
     return rest.length === 1 ? <RunPage key={rest[0]} name={rest[0]} /> : <RunsPage />;

@@ -120,6 +120,11 @@ test.each([
     2,
     '--cors: expected an origin such as https://example.com, got "https://a.example/path"',
   ],
+  [
+    ['--host', '0.0.0.0', '--allow-training'],
+    2,
+    '--allow-training: expected an address that only this machine can reach, or a key, since anyone could start trainings otherwise; add --api-key',
+  ],
   [['--rate-limit', '0'], 2, '--rate-limit: expected a whole number of at least 1, got "0"'],
   [['none'], 2, 'unknown run "none"; "inkling runs" lists the runs in a folder, here runs'],
   [

@@ -45,7 +45,15 @@ function routeCollector(routes: Set<string>): FastifyPluginAsync {
 test('describes every route of the server, and no others', async () => {
   const registered = new Set<string>();
   const metrics = new ServerMetrics(() => 0);
-  const parts = { trained, predictor, preprocessor, metrics, runDir: 'none', environment: {} };
+  const parts = {
+    trained,
+    predictor,
+    preprocessor,
+    metrics,
+    runDir: 'none',
+    environment: {},
+    isTrainingAllowed: true,
+  };
   await createTestServer([routeCollector(registered), ...allRoutes(parts)]);
   const isFile = (route: string) => route.startsWith('HEAD ') || route.endsWith('/*');
   const routes = [...registered].filter((route) => !isFile(route));

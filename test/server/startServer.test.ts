@@ -16,6 +16,10 @@ test('serves a model until it is closed', async () => {
 test.each([
   [{ apiKey: 'short' }, 'API key: expected at least 8 printable ASCII characters without spaces'],
   [
+    { host: '0.0.0.0', allowTraining: true },
+    'the option allowTraining: expected an address that only this machine can reach, or a key, since anyone could start trainings otherwise; add the option apiKey',
+  ],
+  [
     { origins: ['https://a.example/path'] },
     'origin "https://a.example/path": expected an origin such as https://example.com',
   ],

@@ -16,6 +16,7 @@ const routes = [
   { route: 'runs', loaded: 'table.runs' },
   { route: 'runs/mlp-digits-1', loaded: 'table.confusion' },
   { route: 'runs/mlp-digits-1/mlp-digits-2', loaded: '.chart circle' },
+  { route: 'train', loaded: '.train-form' },
   { route: 'sweeps', loaded: 'table.runs' },
   { route: 'sweeps/sweep-digits-1', loaded: '.chart circle' },
   { route: 'data', loaded: '.image-browser canvas' },

@@ -113,6 +113,7 @@ describe.skipIf(browser === undefined)('layout (needs Chromium)', () => {
         title: `mlp-digits-1 vs. ${LONG_RUN}`,
         loaded: 'table.pairs',
       },
+      { route: 'train', title: 'Train a network', loaded: '.train-form' },
       { route: 'sweeps', title: 'Sweeps', loaded: 'table.runs tbody tr' },
       { route: 'sweeps/sweep-digits-1', title: 'sweep-digits-1', loaded: '.chart circle' },
       { route: 'data', title: 'Data', loaded: '.image-browser canvas' },

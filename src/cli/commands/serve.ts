@@ -19,6 +19,7 @@ interface Options {
   readonly apiKey?: string;
   readonly cors?: readonly string[];
   readonly rateLimit?: number;
+  readonly allowTraining?: boolean;
   readonly runDir: string;
   readonly dataDir?: string;
 }
@@ -39,6 +40,10 @@ export function addServe(program: Command, io: Io): void {
     )
     .option('--rate-limit <N>', 'maximum number of requests per minute from one address', (word) =>
       parseValue(positiveInteger, word, '--rate-limit'),
+    )
+    .option(
+      '--allow-training',
+      'let clients start trainings (default: only if no other machine can be a client)',
     );
   addSettings(command, ['runDir']);
   addSettings(command, ['dataDir'], 'none');

@@ -11,6 +11,7 @@ import {
 } from '../../data/files/locate.js';
 import { kindOf } from '../../platform/files.js';
 import type { PathDataset, RunDataset } from '../../runs/dataset/runDatasets.js';
+import type { PartialConfig } from '../../train/config.js';
 import type { DatasetItem } from '../apiSchemas.js';
 import { DatasetLoader } from './datasetLoader.js';
 import { Problem, unknownNameProblem } from '../problem.js';
@@ -62,6 +63,18 @@ export class DatasetStore {
    */
   open(name: string, signal?: AbortSignal, run?: string): Promise<Dataset> {
     return this.#loader.load(name, { ...this.#requestFor(name, run), ...this.#location }, signal);
+  }
+
+  /**
+   * The settings with which a run is trained on a data set of this machine.
+   *
+   * @throws {Problem} 404 when there is no such data set, or its files are not on this machine
+   */
+  settingsFor(
+    name: string,
+  ): Pick<PartialConfig, 'dataset' | 'dataDir' | 'imageSize' | 'input' | 'skipUnreadable'> {
+    const { name: dataset, imageSize, input, skipUnreadable } = this.#requestFor(name, undefined);
+    return { dataset, dataDir: this.#location.dataDir, imageSize, input, skipUnreadable };
   }
 
   /** Ends all loads. */

@@ -6,6 +6,7 @@ import { pagePaths } from './pagePaths.js';
 import { predictPaths } from './predictPaths.js';
 import { componentSchemas, type JsonSchema } from './schemas.js';
 import { systemPaths } from './systemPaths.js';
+import { trainingPaths } from './trainingPaths.js';
 
 export interface OpenApiDocument {
   readonly openapi: string;
@@ -39,7 +40,7 @@ export const commonResponses: Readonly<Record<string, Response>> = {
  * @param shape of the model's input, which the pixels in a request must fit: `[height, width, channels]`
  */
 export function openApiDocument(shape: Shape): OpenApiDocument {
-  const paths: Paths = { ...predictPaths(shape), ...pagePaths, ...systemPaths };
+  const paths: Paths = { ...predictPaths(shape), ...pagePaths, ...trainingPaths, ...systemPaths };
   return {
     openapi: '3.1.0',
     info: {

@@ -20,6 +20,7 @@ import {
   servedModelSchema,
 } from '../apiSchemas.js';
 import { comparedRunSchema, comparisonSchema, runPairSchema } from '../runs/comparisonSchemas.js';
+import { trainingListSchema, trainingSchema, trainingSettingsSchema } from '../training/trainingSchemas.js';
 import {
   doubtReasonSchema,
   fileErrorSchema,
@@ -59,6 +60,9 @@ const schemas = {
   DatasetItem: datasetItemSchema,
   Dataset: datasetSchema,
   ImagePage: imagePageSchema,
+  TrainingList: trainingListSchema,
+  Training: trainingSchema,
+  TrainingSettings: trainingSettingsSchema,
   Problem: problemSchema,
 } as const satisfies Readonly<Record<string, z.core.$ZodType>>;
 

@@ -11,6 +11,7 @@ import { ConfusionPanel } from './confusionPanel.js';
 import { EpochTable } from './epochTable.js';
 import { LiveProgress } from './liveProgress.js';
 import { RunFiles } from './runFiles.js';
+import { RunStop } from '../train/runStop.js';
 import { factsOf } from './runFacts.js';
 import { StateBadge } from './stateBadge.js';
 import { useRun } from './useRun.js';
@@ -39,6 +40,7 @@ export function RunPage({ name }: { name: string }) {
         <header class="card-header">
           <h1>{run.name.split('/').at(-1)}</h1>
           <StateBadge state={state} />
+          {state === 'running' && <RunStop run={name} />}
         </header>
         {state === 'running' && progress && <LiveProgress progress={progress} />}
         {summary?.error !== undefined && <Notice isError>{summary.error}</Notice>}

@@ -31,19 +31,24 @@ export function RunsPage() {
     <section class="card">
       <header class="card-header">
         <h1>Runs</h1>
-        {runs.length > 1 && (
-          <CompareLink
-            selected={selected}
-            onClear={() => {
-              setChosen([]);
-            }}
-          />
-        )}
+        <div class="button-group">
+          {runs.length > 1 && (
+            <CompareLink
+              selected={selected}
+              onClear={() => {
+                setChosen([]);
+              }}
+            />
+          )}
+          <a class="button" href={hrefOf('train')}>
+            Train a network
+          </a>
+        </div>
       </header>
       {runs.length === 0 ? (
         <p>
-          There are no runs yet. Start one with <code>inkling train</code>; it appears here as soon as
-          training begins.
+          There are no runs yet. Train a network here or with <code>inkling train</code>; its run appears as
+          soon as training begins.
         </p>
       ) : (
         <div class="table-scroll" tabIndex={0} role="region" aria-label="Table of runs">
@@ -85,7 +90,7 @@ function CompareLink({ selected, onClear }: { selected: readonly string[]; onCle
     return <p class="muted">Select 2 to {MAX_COMPARED_RUNS} runs to compare them.</p>;
   }
   return (
-    <div class="button-group">
+    <>
       <button type="button" onClick={onClear}>
         Clear selection
       </button>
@@ -97,7 +102,7 @@ function CompareLink({ selected, onClear }: { selected: readonly string[]; onCle
           Compare {selected.length} runs
         </a>
       )}
-    </div>
+    </>
   );
 }
 

@@ -84,7 +84,7 @@ describe.skipIf(browser === undefined)('runs and data (needs Chromium)', () => {
   test('shows all errors, and how far it is until then', async () => {
     page = await served.open('runs/mlp-digits-2');
     const { total, correct } = runs[1].summary.test ?? { total: NaN, correct: NaN };
-    let release = () => {};
+    let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => {
       release = resolve;
     });
