@@ -50,6 +50,7 @@ export type { InputKind } from './images/inputKind.js';
 export type { PixelInput } from './images/pixelInput.js';
 export type { TrainingRecord } from './interop/trainingRecord.js';
 export { calibrateModel, type CalibrationOptions } from './library/calibrateModel.js';
+export { calibrationNotice } from './library/calibrationNotice.js';
 export type { Classification, ClassProbability, ImageResult } from './library/classification.js';
 export { Classifier } from './library/classifier.js';
 export type {

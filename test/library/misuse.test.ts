@@ -16,7 +16,7 @@ const sweep = { trials: [], direction: 'maximize', definition: {}, space: {} };
 const trained = { name: 'mlp', saved };
 const options = Symbol('options');
 const someOptions = Symbol('options that can be left out');
-const someFolder = Symbol('a path that can be left out');
+const someValue = Symbol('a value that can be left out');
 const files = [{ file: 'a.png' }];
 const bytes = new Uint8Array(8);
 
@@ -27,6 +27,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   auditDataset: [dataset, someOptions],
   backboneFor: [saved, dataset],
   calibrateModel: [saved, dataset, someOptions],
+  calibrationNotice: [someValue],
   chanceToReach: [0.9, { count: 2, mean: 0.9, standardDeviation: 0.1 }],
   compareModels: [[saved], dataset, someOptions],
   comparePredictions: [[1], [1], [1]],
@@ -113,7 +114,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   writeAugmentationSheet: [dataset, options],
   writeContactSheet: [dataset, 'sheet.png'],
   writeReport: [['runs/mlp-1'], 'report', someOptions],
-  writeSweepReport: ['runs/sweep-1', someFolder, someOptions],
+  writeSweepReport: ['runs/sweep-1', someValue, someOptions],
 };
 
 /** Functions that take anything as their first argument, or none, and say themselves what is wrong. */
@@ -130,7 +131,7 @@ test('the arguments of every function are checked', () => {
 function wrongValuesFor(value: unknown): readonly unknown[] {
   if (value === options) return [undefined, null, 3, 'fast', { optoin: 1 }];
   if (value === someOptions) return [null, 3, 'fast', { optoin: 1 }];
-  if (value === someFolder) return [null, 3, '', {}];
+  if (value === someValue) return [null, 3, '', {}];
   // A number and a text that are no index and no name of anything.
   if (typeof value === 'number') return [undefined, null, NaN, '1', {}];
   return [undefined, null, 3, '', {}];

@@ -203,7 +203,7 @@ export const en = {
       'low-confidence': 'the confidence is low',
       'out-of-distribution': 'it resembles none of the examples',
     } as Readonly<Partial<Record<string, string>>>,
-    confidence: (value: string) => `Confidence: ${value}`,
+    confidence: (value: string) => `Confidence, not calibrated: ${value}`,
     calibratedConfidence: (value: string) => `Calibrated confidence: ${value}`,
     prediction: 'Prediction',
     inputTitle: 'What the network sees',

@@ -1,8 +1,8 @@
 import type { Classifier } from '#inkling/index.js';
-import { formatProbability } from '../../components/format.js';
 import { Headline, type HeadlineText } from '../../components/headline.js';
 import { ProbabilityBars } from '../../components/probabilityBars.js';
 import { text } from '../text/text.js';
+import { confidenceText } from './confidence.js';
 import type { Inspection } from './inspect.js';
 
 /** The prediction in words, and as bars. */
@@ -39,11 +39,5 @@ function describe(
     const detail = `${text.try.maybe(label, top.at(1)?.label ?? label)}: ${reasons.join('; ')}.`;
     return { headline: text.try.unsure, detail, isConfident: false };
   }
-  const confidence = formatProbability(probability);
-  const { calibratedConfidence, confidence: uncalibrated } = text.try;
-  return {
-    headline: label,
-    detail: calibration === undefined ? uncalibrated(confidence) : calibratedConfidence(confidence),
-    isConfident: true,
-  };
+  return { headline: label, detail: confidenceText(probability, calibration), isConfident: true };
 }
