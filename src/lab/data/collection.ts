@@ -44,7 +44,7 @@ export interface NamedExamples {
 export const MIN_EXAMPLES = 5;
 /** A network that tells fewer classes apart has nothing to learn. */
 export const MIN_CLASSES = 2;
-/** Labels are bytes. */
+/** Each has a card with its examples: more would make the page slow. The library itself takes 1,024. */
 export const MAX_CLASSES = 256;
 
 export function emptyCollection(kind: ExampleKind, classNames: readonly string[]): Collection {

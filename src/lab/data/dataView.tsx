@@ -25,7 +25,7 @@ export function DataView({ lab }: { lab: Lab }) {
   const target = classes.find(({ id }) => id === targetId) ?? classes.at(0);
   const [selected, setSelected] = useState<number>();
   const className = target?.name ?? text.data.newClass(1);
-  const { open, progress, problems } = useImport(kind, className, change);
+  const { open, progress, problems } = useImport(lab.collection, className);
   const add = useCallback(
     (pixels: Uint8Array) => {
       change((before) => addExamples(before, [{ name: className, images: [pixels] }]));

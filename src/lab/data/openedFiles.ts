@@ -1,4 +1,5 @@
 import { unzipSync } from 'fflate';
+import { OpenLimit } from './openLimit.js';
 
 /** An image file, and the name of the folder that it was in, which names its class; undefined for a file without one. */
 export interface OpenedFile {
@@ -10,9 +11,14 @@ const IMAGE = /\.(png|jpe?g|webp|gif|avif|bmp|svg)$/i;
 /** What archives of other programs contain besides the user's files. */
 const HIDDEN = /(^|\/)(\.|__MACOSX\/)/;
 
-/** The images among files that were chosen, with those in folders and in zip archives. */
+/**
+ * The images among files that were chosen, with those in folders and in zip archives.
+ *
+ * @throws {Error} when there are too many, they unpack to too much, or an archive is damaged
+ */
 export async function filesOf(files: Iterable<File>): Promise<OpenedFile[]> {
-  const opened = await Promise.all([...files].map((file) => openOne(file, file.webkitRelativePath)));
+  const limit = new OpenLimit();
+  const opened = await Promise.all([...files].map((file) => openOne(file, file.webkitRelativePath, limit)));
   return opened.flat();
 }
 
@@ -20,18 +26,20 @@ export async function filesOf(files: Iterable<File>): Promise<OpenedFile[]> {
 export async function droppedFilesOf({ items }: DataTransfer): Promise<OpenedFile[]> {
   // The items are gone once this function has waited for anything.
   const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  return (await Promise.all(entries.map(readEntry))).flat();
+  const limit = new OpenLimit();
+  return (await Promise.all(entries.map((entry) => readEntry(entry, limit)))).flat();
 }
 
-async function readEntry(entry: FileSystemEntry): Promise<OpenedFile[]> {
+async function readEntry(entry: FileSystemEntry, limit: OpenLimit): Promise<OpenedFile[]> {
   if (isDirectory(entry)) {
-    return (await Promise.all((await entriesOf(entry)).map(readEntry))).flat();
+    const inside = await entriesOf(entry);
+    return (await Promise.all(inside.map((each) => readEntry(each, limit)))).flat();
   }
   if (!isFile(entry)) return [];
   const file = await new Promise<File>((resolve, reject) => {
     entry.file(resolve, reject);
   });
-  return openOne(file, entry.fullPath.slice(1));
+  return openOne(file, entry.fullPath.slice(1), limit);
 }
 
 function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
@@ -55,11 +63,22 @@ async function entriesOf(directory: FileSystemDirectoryEntry): Promise<FileSyste
   }
 }
 
-async function openOne(file: File, path: string): Promise<OpenedFile[]> {
+async function openOne(file: File, path: string, limit: OpenLimit): Promise<OpenedFile[]> {
   if (HIDDEN.test(path)) return [];
+  limit.countFile();
   if (!/\.zip$/i.test(file.name)) return [{ file, folder: folderOf(path) }];
-  const contents = unzipSync(new Uint8Array(await file.arrayBuffer()), {
-    filter: ({ name }) => IMAGE.test(name) && !HIDDEN.test(name),
+  return unzip(new Uint8Array(await file.arrayBuffer()), limit);
+}
+
+function unzip(archive: Uint8Array, limit: OpenLimit): OpenedFile[] {
+  const contents = unzipSync(archive, {
+    // Nothing unpacks to more than the archive states: what follows is cut off.
+    filter: ({ name, size, originalSize }) => {
+      limit.countFile();
+      if (!IMAGE.test(name) || HIDDEN.test(name)) return false;
+      limit.countUnpacked(Math.max(size, originalSize));
+      return true;
+    },
   });
   return Object.entries(contents).map(([name, bytes]) => ({
     file: new File([bytes], name.slice(name.lastIndexOf('/') + 1)),

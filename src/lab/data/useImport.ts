@@ -1,7 +1,8 @@
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useRef, useState } from 'preact/hooks';
 import { messageOf } from '../../components/format.js';
 import { text } from '../text/text.js';
-import { addExamples, type Collection, type ExampleKind } from './collection.js';
+import type { History } from '../useHistory.js';
+import { addExamples, type Collection, MAX_CLASSES } from './collection.js';
 import type { OpenedFile } from './openedFiles.js';
 import { type ReadExamples, readExamples } from './readExamples.js';
 
@@ -13,11 +14,10 @@ const MAX_LISTED = 3;
  *
  * @param className of files that were in no folder
  */
-export function useImport(
-  kind: ExampleKind,
-  className: string,
-  change: (next: (collection: Collection) => Collection) => void,
-) {
+export function useImport({ value: collection, change }: History<Collection>, className: string) {
+  const { kind } = collection;
+  const latest = useRef(collection);
+  latest.current = collection;
   const [progress, setProgress] = useState<{ readonly done: number; readonly total: number }>();
   const [problems, setProblems] = useState<string>();
   const open = useCallback(
@@ -28,7 +28,10 @@ export function useImport(
         const { groups, failures } = await readExamples(files, kind, className, (done) => {
           setProgress({ done, total: files.length });
         });
-        if (groups.length > 0) change((before) => addExamples(before, groups));
+        const add = (before: Collection) => addExamples(before, groups);
+        const classes = add(latest.current).classes.length;
+        if (classes > MAX_CLASSES) throw new Error(text.data.tooManyClasses(MAX_CLASSES, classes));
+        if (groups.length > 0) change(add);
         setProblems(describe(failures));
       } catch (error) {
         setProblems(text.data.unopened(messageOf(error)));

@@ -47,6 +47,12 @@ export const en = {
     unread: (n: number) => `${plural(n, 'file')} could not be read:`,
     unopened: (reason: string) => `The files cannot be opened: ${reason}`,
     moreFailures: (n: number) => `and ${count.format(n)} more`,
+    tooManyFiles: (max: number) =>
+      `expected at most ${count.format(max)} files at a time; open them in parts`,
+    tooLarge: (megabytes: number) =>
+      `they unpack to more than ${count.format(megabytes)} MB; open them in parts`,
+    tooManyClasses: (max: number, got: number) =>
+      `they have ${plural(got, 'class', 'classes')} together with those here, expected at most ${count.format(max)}; leave some out`,
     addClass: 'Add a class',
     newClass: (n: number) => `class ${n}`,
     className: 'Name of the class',
