@@ -2,20 +2,43 @@ import { useCallback, useState } from 'preact/hooks';
 
 const MAX_STEPS = 200;
 
-/** A value with its earlier states. */
+interface States<T> {
+  /** In the order of the changes; never empty. */
+  readonly all: readonly T[];
+  /** The index of the current one. */
+  readonly current: number;
+}
+
+/** A value with its earlier states, and those that were undone. */
 export function useHistory<T>(initial: () => T) {
-  const [states, setStates] = useState<readonly T[]>(() => [initial()]);
+  const [{ all, current }, setStates] = useState<States<T>>(() => ({ all: [initial()], current: 0 }));
   const change = useCallback((next: (value: T) => T) => {
-    setStates((all) => {
-      const current = all[all.length - 1];
-      const changed = next(current);
-      return changed === current ? all : [...all.slice(-MAX_STEPS), changed];
+    setStates((before) => {
+      const value = before.all[before.current];
+      const changed = next(value);
+      if (changed === value) return before;
+      const earlier = before.all.slice(Math.max(0, before.current + 1 - MAX_STEPS), before.current + 1);
+      return { all: [...earlier, changed], current: earlier.length };
     });
   }, []);
-  const undo = useCallback(() => {
-    setStates((all) => (all.length > 1 ? all.slice(0, -1) : all));
+  const move = useCallback((by: number) => {
+    setStates((before) => {
+      const to = before.current + by;
+      return to in before.all ? { ...before, current: to } : before;
+    });
   }, []);
-  return { value: states[states.length - 1], change, undo, canUndo: states.length > 1 };
+  return {
+    value: all[current],
+    change,
+    undo: useCallback(() => {
+      move(-1);
+    }, [move]),
+    redo: useCallback(() => {
+      move(1);
+    }, [move]),
+    canUndo: current > 0,
+    canRedo: current < all.length - 1,
+  };
 }
 
 export type History<T> = ReturnType<typeof useHistory<T>>;

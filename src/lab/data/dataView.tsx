@@ -2,6 +2,7 @@ import { useCallback, useState } from 'preact/hooks';
 import { Notice } from '../../components/notice.js';
 import { NextLink } from '../nextLink.js';
 import { text } from '../text/text.js';
+import { useUndoKeys } from '../undoKeys.js';
 import type { Lab } from '../useLab.js';
 import { ClassCard } from './classCard.js';
 import {
@@ -25,6 +26,7 @@ export function DataView({ lab }: { lab: Lab }) {
   const target = classes.find(({ id }) => id === targetId) ?? classes.at(0);
   const [selected, setSelected] = useState<number>();
   const className = target?.name ?? text.data.newClass(1);
+  useUndoKeys(lab.collection);
   const { open, progress, problems } = useImport(lab.collection, className);
   const add = useCallback(
     (pixels: Uint8Array) => {

@@ -4,6 +4,7 @@ import { boundingSquareOf, type Stroke } from '../../components/draw/strokes.js'
 import { isEmpty, useDrawing } from '../../components/draw/useDrawing.js';
 import { messageOf } from '../../components/format.js';
 import { text } from '../text/text.js';
+import { undoKeyOf } from '../undoKeys.js';
 import { imageOfStrokes } from './drawnImage.js';
 import { exampleOf } from './readExamples.js';
 
@@ -30,7 +31,13 @@ export function DrawingPad(props: { className: string; onAdd: (pixels: Uint8Arra
   return (
     <div
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target instanceof HTMLCanvasElement) void add();
+        if (!(event.target instanceof HTMLCanvasElement)) return;
+        if (event.key === 'Enter') void add();
+        // What is being drawn comes before the examples.
+        if (undoKeyOf(event) === 'undo' && !isEmpty(drawing)) {
+          event.preventDefault();
+          undo();
+        }
       }}
     >
       <DrawingCanvas drawing={drawing} onPenMove={() => undefined} onStroke={addStroke} />

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Notice } from '../../components/notice.js';
 import { messageOf } from '../../components/format.js';
 import { text } from '../text/text.js';
+import { UndoButtons } from '../undoButtons.js';
 import type { History } from '../useHistory.js';
 import { type Collection, countExamples, emptyCollection, type ExampleKind } from './collection.js';
 import { loadDigits } from './digits.js';
@@ -10,7 +11,7 @@ const KINDS: readonly ExampleKind[] = ['drawing', 'photo'];
 
 /** What the examples are, and where to start. */
 export function SourceCard({ history }: { history: History<Collection> }) {
-  const { value: collection, change, undo, canUndo } = history;
+  const { value: collection, change } = history;
   const [isLoading, setLoading] = useState(false);
   const [error, setError] = useState('');
   const isEmpty = countExamples(collection) === 0;
@@ -45,9 +46,7 @@ export function SourceCard({ history }: { history: History<Collection> }) {
         >
           {isLoading ? text.data.generating : text.data.useDigits}
         </button>
-        <button type="button" disabled={!canUndo} onClick={undo}>
-          {text.data.undo}
-        </button>
+        <UndoButtons history={history} />
         <button
           type="button"
           disabled={isEmpty}

@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import { formatDimensions } from '../../components/format.js';
 import { NextLink } from '../nextLink.js';
 import { text } from '../text/text.js';
+import { UndoButtons } from '../undoButtons.js';
+import { useUndoKeys } from '../undoKeys.js';
 import type { Lab } from '../useLab.js';
 import { INPUTS } from '../data/collection.js';
 import { NEW_LAYER_TYPES, type NewLayerType } from './layerFields.js';
@@ -14,6 +16,7 @@ export function NetworkView({ lab }: { lab: Lab }) {
   const { layers, preset } = network.value;
   const output = outputLayerOf(layers);
   const { shape } = INPUTS[lab.collection.value.kind];
+  useUndoKeys(network);
   return (
     <div class="network-view">
       <section class="card">
@@ -36,6 +39,9 @@ export function NetworkView({ lab }: { lab: Lab }) {
             ))}
           </select>
         </label>
+        <div class="button-group tools">
+          <UndoButtons history={network} />
+        </div>
         <Totals totals={resolved.totals} />
       </section>
       <section class="card" aria-label={text.network.layers}>
