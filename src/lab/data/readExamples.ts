@@ -1,19 +1,35 @@
 import { type ImageInput, prepareImage } from '#inkling/index.js';
 import { messageOf } from '../../components/format.js';
 import { type ExampleKind, INPUTS, type NamedExamples } from './collection.js';
+import { classOfFolder } from './folderNames.js';
 import type { OpenedFile } from './openedFiles.js';
+import { preparedKindOf } from './preparedImage.js';
+
+/** Why a file could not be read. */
+export interface Failure {
+  readonly name: string;
+  readonly reason: string;
+}
 
 /** What was read from files, and why others could not be. */
 export interface ReadExamples {
   readonly groups: readonly NamedExamples[];
-  readonly failures: readonly { readonly name: string; readonly reason: string }[];
+  readonly failures: readonly Failure[];
 }
 
 const MAX_BYTE = 255;
 
-/** Prepares an image for the network: `[height, width, channels]`, from 0 to 255. */
-export async function exampleOf(image: ImageInput, kind: ExampleKind): Promise<Uint8Array> {
-  const pixels = await prepareImage(image, INPUTS[kind]);
+/**
+ * Prepares an image for the network: `[height, width, channels]`, from 0 to 255.
+ *
+ * @param inputKind `image` for one that is prepared already: of the right size, its pixels do not change
+ */
+export async function exampleOf(
+  image: ImageInput,
+  kind: ExampleKind,
+  inputKind = INPUTS[kind].inputKind,
+): Promise<Uint8Array> {
+  const pixels = await prepareImage(image, { shape: INPUTS[kind].shape, inputKind });
   return Uint8Array.from(pixels, (value) => Math.round(value * MAX_BYTE));
 }
 
@@ -30,13 +46,15 @@ export async function readExamples(
   onProgress: (done: number) => void,
 ): Promise<ReadExamples> {
   const groups = new Map<string, Uint8Array[]>();
-  const failures: { name: string; reason: string }[] = [];
+  const failures: Failure[] = [];
   for (const [position, { file, folder }] of files.entries()) {
     onProgress(position);
     try {
-      const name = folder ?? className;
+      const prepared = await preparedKindOf(file);
+      const name = folder === undefined ? className : prepared === undefined ? folder : classOfFolder(folder);
+      const pixels = await exampleOf(file, kind, prepared === kind ? 'image' : undefined);
       const images = groups.get(name) ?? [];
-      images.push(await exampleOf(file, kind));
+      images.push(pixels);
       groups.set(name, images);
     } catch (error) {
       failures.push({ name: file.name, reason: messageOf(error) });

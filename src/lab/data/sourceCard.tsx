@@ -6,6 +6,7 @@ import { UndoButtons } from '../undoButtons.js';
 import type { History } from '../useHistory.js';
 import { type Collection, countExamples, emptyCollection, type ExampleKind } from './collection.js';
 import { loadDigits } from './digits.js';
+import { SaveExamples } from './saveExamples.js';
 
 const KINDS: readonly ExampleKind[] = ['drawing', 'photo'];
 
@@ -56,6 +57,7 @@ export function SourceCard({ history }: { history: History<Collection> }) {
         >
           {text.data.startOver}
         </button>
+        <SaveExamples collection={collection} />
       </div>
       {isEmpty && (
         <fieldset class="kinds">

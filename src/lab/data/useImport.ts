@@ -2,9 +2,10 @@ import { useCallback, useRef, useState } from 'preact/hooks';
 import { messageOf } from '../../components/format.js';
 import { text } from '../text/text.js';
 import type { History } from '../useHistory.js';
-import { addExamples, type Collection, MAX_CLASSES } from './collection.js';
+import { type Collection, MAX_CLASSES } from './collection.js';
+import { importFiles } from './importFiles.js';
 import type { OpenedFile } from './openedFiles.js';
-import { type ReadExamples, readExamples } from './readExamples.js';
+import type { Failure } from './readExamples.js';
 
 /** More files than these are not listed one by one. */
 const MAX_LISTED = 3;
@@ -15,7 +16,6 @@ const MAX_LISTED = 3;
  * @param className of files that were in no folder
  */
 export function useImport({ value: collection, change }: History<Collection>, className: string) {
-  const { kind } = collection;
   const latest = useRef(collection);
   latest.current = collection;
   const [progress, setProgress] = useState<{ readonly done: number; readonly total: number }>();
@@ -25,13 +25,12 @@ export function useImport({ value: collection, change }: History<Collection>, cl
       setProblems(undefined);
       try {
         const files = await opening;
-        const { groups, failures } = await readExamples(files, kind, className, (done) => {
+        const { add, failures } = await importFiles(files, latest.current, className, (done) => {
           setProgress({ done, total: files.length });
         });
-        const add = (before: Collection) => addExamples(before, groups);
         const classes = add(latest.current).classes.length;
         if (classes > MAX_CLASSES) throw new Error(text.data.tooManyClasses(MAX_CLASSES, classes));
-        if (groups.length > 0) change(add);
+        change(add);
         setProblems(describe(failures));
       } catch (error) {
         setProblems(text.data.unopened(messageOf(error)));
@@ -39,7 +38,7 @@ export function useImport({ value: collection, change }: History<Collection>, cl
         setProgress(undefined);
       }
     },
-    [kind, className, change],
+    [className, change],
   );
   const start = useCallback(
     (opening: Promise<OpenedFile[]>) => {
@@ -50,7 +49,7 @@ export function useImport({ value: collection, change }: History<Collection>, cl
   return { open: start, progress, problems };
 }
 
-function describe(failures: ReadExamples['failures']): string | undefined {
+function describe(failures: readonly Failure[]): string | undefined {
   if (failures.length === 0) return undefined;
   const listed = failures.slice(0, MAX_LISTED).map(({ name, reason }) => `${name}: ${reason}`);
   const more = failures.length - listed.length;

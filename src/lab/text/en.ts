@@ -32,6 +32,11 @@ export const en = {
     useDigits: 'Use the built-in digits',
     generating: 'Generating digits…',
     startOver: 'Remove all',
+    save: 'Save the examples',
+    saveHint: 'One file with all examples, which can be opened here again, or by others.',
+    saving: 'Saving…',
+    tooManyToSave: (max: number) =>
+      `The lab saves at most ${count.format(max)} examples in one file: delete some first.`,
     undo: 'Undo',
     undoKeys: 'Ctrl+Z, or Cmd+Z on a Mac',
     redo: 'Redo',
@@ -45,7 +50,8 @@ export const en = {
     tooSmall: 'Draw something larger.',
     chooseImages: 'Choose images',
     chooseFolder: 'Choose a folder',
-    dropHint: 'Or drop images, folders, or a zip archive anywhere. Folders become classes.',
+    dropHint:
+      'Or drop images, folders, or zip archives anywhere, also examples that were saved here. Folders become classes.',
     reading: (done: number, total: number) => `Reading ${count.format(done + 1)} of ${count.format(total)}…`,
     unread: (n: number) => `${plural(n, 'file')} could not be read:`,
     unopened: (reason: string) => `The files cannot be opened: ${reason}`,

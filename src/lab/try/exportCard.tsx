@@ -2,9 +2,8 @@ import { useState } from 'preact/hooks';
 import { encodeCheckpoint, encodeOnnx, type SavedModel } from '#inkling/index.js';
 import { Notice } from '../../components/notice.js';
 import { messageOf } from '../../components/format.js';
+import { download } from '../download.js';
 import { text } from '../text/text.js';
-
-const REVOKE_MS = 60_000;
 
 /** Saves the trained network as a file. */
 export function ExportCard({ saved }: { saved: SavedModel }) {
@@ -43,16 +42,4 @@ export function ExportCard({ saved }: { saved: SavedModel }) {
       {problem !== '' && <Notice isError>{problem}</Notice>}
     </section>
   );
-}
-
-function download(bytes: Uint8Array<ArrayBuffer>, name: string): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Some browsers start to read it later.
-  setTimeout(() => {
-    URL.revokeObjectURL(url);
-  }, REVOKE_MS);
 }
