@@ -62,6 +62,7 @@ export type {
 } from './library/classifierOptions.js';
 export { loadClassifier } from './library/loadClassifier.js';
 export { createDataset, type DatasetOptions, type LabeledImage } from './library/createDataset.js';
+export { decodeIdx, type IdxImageSet } from './library/decodeIdx.js';
 export { fit, type Training } from './library/fit.js';
 export type { ImageInput } from './library/imageInput.js';
 export { prepareImage, type PrepareOptions } from './library/prepareImage.js';

@@ -34,6 +34,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   countParameters: [model],
   createDataset: [[], options],
   decodeCheckpoint: [bytes],
+  decodeIdx: [bytes, bytes],
   decodeOnnx: [bytes, someOptions],
   decodeWeights: [bytes, options],
   describeSample: [[0.9, 0.8]],

@@ -1,3 +1,4 @@
+import { isGzip } from './downloaded.js';
 import { hasAt, textAt } from './signature.js';
 
 /** The type of a file, determined from its first bytes. */
@@ -132,16 +133,6 @@ export function describeUnexpected({ name, advice }: FileType, expected: string)
 /** Whether bytes are a pickle of protocol 2 to 5. */
 export function isPickle(bytes: Uint8Array): boolean {
   return bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5;
-}
-
-/** Whether bytes are gzip data. Source: RFC 1952, section 2.3.1. */
-export function isGzip(bytes: Uint8Array): boolean {
-  return hasAt(bytes, 0, '\x1f\x8b');
-}
-
-/** Whether bytes are a web page or XML, which a server may send instead of a missing file. */
-export function isMarkup(bytes: Uint8Array): boolean {
-  return textAt(bytes, 0, 64).trimStart().startsWith('<');
 }
 
 function identifyText(bytes: Uint8Array): FileType | undefined {

@@ -5,7 +5,7 @@ import { readBytes } from '../../platform/files.js';
 import { gunzip } from '../files/gunzip.js';
 import { ratioLimit, UnpackLimitError } from '../files/unpackLimit.js';
 import { unpackNpz } from './npz.js';
-import { isGzip } from '../../core/files/fileType.js';
+import { isGzip } from '../../core/files/downloaded.js';
 import { isIdxImageFile } from '../idx/findIdx.js';
 import { parseIdxImages } from '../idx/parseIdx.js';
 import type { PartImages } from '../labeledDataset.js';

@@ -4,7 +4,7 @@ import { readBytes } from '../../platform/files.js';
 import { gunzip } from './gunzip.js';
 import { ratioLimit, type UnpackLimit, UnpackLimitError } from './unpackLimit.js';
 import { describeMissing, findFile } from './locate.js';
-import { isGzip, isMarkup } from '../../core/files/fileType.js';
+import { isGzip, isMarkup } from '../../core/files/downloaded.js';
 
 /** What is known about a file before it is opened; a `CatalogFile` is one. */
 export interface ExpectedFile {

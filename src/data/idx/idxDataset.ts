@@ -4,7 +4,7 @@ import type { Shape } from '../../core/shape.js';
 import type { Dataset, DatasetInfo, ImageSet, LoadedImageSet } from '../dataset.js';
 import type { DatasetFile } from '../files/datasetFile.js';
 import { describePixels, type LabeledImages } from '../labeledImages.js';
-import { parseIdxImages, parseIdxLabels, parseQmnistLabels } from './parseIdx.js';
+import { parseIdxLabels, parseIdxPair, parseQmnistLabels } from './parseIdx.js';
 
 /** The names of the files of an IDX data set: training images and labels, test images and labels. */
 export const IDX_FILE_NAMES: readonly string[] = [
@@ -73,14 +73,8 @@ function imageSetOf(
   labelFile: DatasetFile,
   { labels: labelFormat = 'mnist', isTransposed = false, firstLabel = 0 }: IdxVariant,
 ): { shape: Shape; set: LoadedImageSet } {
-  const { count, height, width, pixels } = parseIdxImages(imageFile.bytes, imageFile.origin);
   const parseLabels = labelFormat === 'mnist' ? parseIdxLabels : parseQmnistLabels;
-  const labels = parseLabels(labelFile.bytes, labelFile.origin);
-  if (labels.length !== count) {
-    throw new InklingError(
-      `${labelFile.origin}: ${labels.length} labels, expected ${count}, one for each image in ${imageFile.origin}`,
-    );
-  }
+  const { height, width, pixels, labels } = parseIdxPair(imageFile, labelFile, parseLabels);
   return {
     shape: isTransposed ? [width, height, 1] : [height, width, 1],
     set: {

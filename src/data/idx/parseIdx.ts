@@ -1,6 +1,6 @@
 import { InklingError } from '../../core/errors.js';
 import { formatShape, sizeOf } from '../../core/shape.js';
-import { isGzip, isMarkup } from '../../core/files/fileType.js';
+import { isGzip, isMarkup } from '../../core/files/downloaded.js';
 
 /** The grayscale images of an IDX file. */
 export interface IdxImages {
@@ -50,6 +50,31 @@ export function parseIdxImages(bytes: Uint8Array, file: string): IdxImages {
  */
 export function parseIdxLabels(bytes: Uint8Array, file: string): Uint8Array {
   return parse(bytes, file, LABELS_MAGIC).content;
+}
+
+/** An unpacked IDX file. */
+export interface IdxFile {
+  readonly bytes: Uint8Array;
+  /** Where it came from, for error messages. */
+  readonly origin: string;
+}
+
+/**
+ * Parses a file of images and the file of their labels.
+ *
+ * @throws {InklingError} unless both are valid, and there is one label for each image
+ */
+export function parseIdxPair(
+  imageFile: IdxFile,
+  labelFile: IdxFile,
+  parseLabels = parseIdxLabels,
+): IdxImages & { readonly labels: Uint8Array } {
+  const images = parseIdxImages(imageFile.bytes, imageFile.origin);
+  const labels = parseLabels(labelFile.bytes, labelFile.origin);
+  if (labels.length === images.count) return { ...images, labels };
+  throw new InklingError(
+    `${labelFile.origin}: ${labels.length} labels, expected ${images.count}, one for each image in ${imageFile.origin}`,
+  );
 }
 
 /**

@@ -27,7 +27,7 @@ export function DataView({ lab }: { lab: Lab }) {
   const [selected, setSelected] = useState<number>();
   const className = target?.name ?? text.data.newClass(1);
   useUndoKeys(lab.collection);
-  const { open, progress, problems } = useImport(lab.collection, className);
+  const { open, progress, problems, notice } = useImport(lab.collection, className);
   const add = useCallback(
     (pixels: Uint8Array) => {
       change((before) => addExamples(before, [{ name: className, images: [pixels] }]));
@@ -62,6 +62,7 @@ export function DataView({ lab }: { lab: Lab }) {
         {kind === 'drawing' && <DrawingPad className={className} onAdd={add} />}
         <FilePicker onFiles={open} />
         {progress !== undefined && <Notice>{text.data.reading(progress.done, progress.total)}</Notice>}
+        {notice !== undefined && <Notice>{notice}</Notice>}
         {problems !== undefined && <Notice isError>{problems}</Notice>}
       </section>
       <div class="classes">

@@ -1,4 +1,5 @@
 import { type Zippable, zipSync } from 'fflate';
+import { pause } from '../pause.js';
 import { text } from '../text/text.js';
 import { type Collection, countExamples, usedClasses } from './collection.js';
 import { folderOfClass } from './folderNames.js';
@@ -30,10 +31,4 @@ export async function encodeCollection(collection: Collection): Promise<Uint8Arr
   }
   // The images are compressed already.
   return zipSync(files, { level: 0, mtime: MODIFIED });
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve);
-  });
 }

@@ -31,7 +31,7 @@ export function FilePicker({ onFiles }: { onFiles: (files: Promise<OpenedFile[]>
           {text.data.chooseFolder}
         </button>
       </div>
-      <input {...hidden} ref={images} accept="image/*,.zip" aria-label={text.data.chooseImages} />
+      <input {...hidden} ref={images} aria-label={text.data.chooseImages} />
       <input
         {...hidden}
         ref={(input) => {

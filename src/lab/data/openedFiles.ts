@@ -1,7 +1,8 @@
 import { unzipSync } from 'fflate';
+import { isIdx } from './idxNames.js';
 import { OpenLimit } from './openLimit.js';
 
-/** An image file, and the name of the folder that it was in, which names its class; undefined for a file without one. */
+/** A file of one or more images, and the name of the folder that it was in, which names its class; undefined for a file without one. */
 export interface OpenedFile {
   readonly file: File;
   readonly folder: string | undefined;
@@ -12,7 +13,7 @@ const IMAGE = /\.(png|jpe?g|webp|gif|avif|bmp|svg)$/i;
 const HIDDEN = /(^|\/)(\.|__MACOSX\/)/;
 
 /**
- * The images among files that were chosen, with those in folders and in zip archives.
+ * The files that were chosen, with the images in folders and in zip archives.
  *
  * @throws {Error} when there are too many, they unpack to too much, or an archive is damaged
  */
@@ -75,15 +76,23 @@ function unzip(archive: Uint8Array, limit: OpenLimit): OpenedFile[] {
     // Nothing unpacks to more than the archive states: what follows is cut off.
     filter: ({ name, size, originalSize }) => {
       limit.countFile();
-      if (!IMAGE.test(name) || HIDDEN.test(name)) return false;
+      if (!isWanted(name) || HIDDEN.test(name)) return false;
       limit.countUnpacked(Math.max(size, originalSize));
       return true;
     },
   });
   return Object.entries(contents).map(([name, bytes]) => ({
-    file: new File([bytes], name.slice(name.lastIndexOf('/') + 1)),
+    file: new File([bytes], nameOf(name)),
     folder: folderOf(name),
   }));
+}
+
+function isWanted(path: string): boolean {
+  return IMAGE.test(path) || isIdx(nameOf(path));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function folderOf(path: string): string | undefined {

@@ -20,18 +20,22 @@ export function useImport({ value: collection, change }: History<Collection>, cl
   latest.current = collection;
   const [progress, setProgress] = useState<{ readonly done: number; readonly total: number }>();
   const [problems, setProblems] = useState<string>();
+  const [notice, setNotice] = useState<string>();
   const open = useCallback(
     async (opening: Promise<OpenedFile[]>) => {
       setProblems(undefined);
+      setNotice(undefined);
       try {
         const files = await opening;
-        const { add, failures } = await importFiles(files, latest.current, className, (done) => {
+        const imported = await importFiles(files, latest.current, className, (done) => {
           setProgress({ done, total: files.length });
         });
+        const { add, failures } = imported;
         const classes = add(latest.current).classes.length;
         if (classes > MAX_CLASSES) throw new Error(text.data.tooManyClasses(MAX_CLASSES, classes));
         change(add);
         setProblems(describe(failures));
+        setNotice(imported.notice);
       } catch (error) {
         setProblems(text.data.unopened(messageOf(error)));
       } finally {
@@ -46,7 +50,7 @@ export function useImport({ value: collection, change }: History<Collection>, cl
     },
     [open],
   );
-  return { open: start, progress, problems };
+  return { open: start, progress, problems, notice };
 }
 
 function describe(failures: readonly Failure[]): string | undefined {

@@ -51,11 +51,14 @@ export const en = {
     chooseImages: 'Choose images',
     chooseFolder: 'Choose a folder',
     dropHint:
-      'Or drop images, folders, or zip archives anywhere, also examples that were saved here. Folders become classes.',
+      'Or drop images, folders, or zip archives anywhere, also examples that were saved here, or the files of MNIST. Folders become classes.',
     reading: (done: number, total: number) => `Reading ${count.format(done + 1)} of ${count.format(total)}…`,
     unread: (n: number) => `${plural(n, 'file')} could not be read:`,
     unopened: (reason: string) => `The files cannot be opened: ${reason}`,
     moreFailures: (n: number) => `and ${count.format(n)} more`,
+    unpaired: (other: string) => `open ${other} together with it`,
+    firstImages: (taken: number, total: number) =>
+      `The files have ${count.format(total)} images. The lab took the first ${count.format(taken)}, in the same proportion of each class: more would make it slow.`,
     tooManyFiles: (max: number) =>
       `expected at most ${count.format(max)} files at a time; open them in parts`,
     tooLarge: (megabytes: number) =>
