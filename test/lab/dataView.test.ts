@@ -7,13 +7,16 @@ import { generateDigits } from '#inkling/index.js';
 import { collectDigits, DIGIT_COUNT } from '../../src/lab/data/digits.js';
 import { findBrowser } from '../helpers/browser.js';
 import { serveLab, useDigits } from './servedLab.js';
+import { violationsOf } from './violations.js';
 
 const executablePath = findBrowser();
+/** A camera that shows a test image, which the browser allows without asking. */
+const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
 describe.skipIf(executablePath === undefined)('the view of data (needs Chromium)', () => {
   let lab: Awaited<ReturnType<typeof serveLab>>;
   beforeAll(async () => {
-    lab = await serveLab(executablePath ?? '');
+    lab = await serveLab(executablePath ?? '', CAMERA);
   });
   afterEach(() => {
     expect(lab.problems.splice(0)).toEqual([]);
@@ -62,6 +65,60 @@ describe.skipIf(executablePath === undefined)('the view of data (needs Chromium)
     expect(Buffer.compare(await save(page), saved)).toBe(0);
     await page.close();
   });
+
+  test('records pictures of the camera while a button or the space bar is held, and turns it off', async () => {
+    const page = await lab.open('data', { viewport: { width: 360, height: 800 } });
+    await page.getByRole('radio', { name: 'photos' }).click();
+    await page.getByText('The pictures of the camera stay on this device').waitFor();
+    await keepTracks(page);
+    await page.getByRole('button', { name: 'Turn on the camera' }).click();
+    const button = page.locator('button.record:not(:disabled)');
+    await button.waitFor();
+    expect(await button.textContent()).toBe('Hold to record “circle”');
+    expect(await page.locator('video').evaluate((video) => getComputedStyle(video).transform)).toBe(
+      'matrix(-1, 0, 0, 1, 0, 0)',
+    );
+    await button.hover();
+    await page.mouse.down();
+    await page.getByText('Recording: 3 pictures').waitFor();
+    await page.mouse.up();
+    const first = await addedPictures(page);
+    expect(first).toBeGreaterThanOrEqual(3);
+    expect(await page.locator('.examples li').count()).toBe(first);
+    expect(await violationsOf(page)).toEqual([]);
+    await button.focus();
+    await page.keyboard.down(' ');
+    await page.getByText('Recording: 2 pictures').waitFor();
+    await page.keyboard.up(' ');
+    await page.getByText(`${first} examples`).waitFor({ state: 'detached' });
+    // A burst is one change.
+    await page.keyboard.press('Control+z');
+    await page.getByText(`${first} examples`).waitFor();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await trackStates(page)).toEqual(['live']);
+    await page.getByRole('link', { name: 'Network', exact: true }).click();
+    await page.getByRole('heading', { name: 'Network' }).waitFor();
+    expect(await trackStates(page)).toEqual(['ended']);
+    await page.close();
+  });
+
+  test.each([
+    ['NotFoundError', 'There is no camera. Connect one, and try again.'],
+    ['NotAllowedError', 'The camera is not allowed. Allow it in the settings of the browser'],
+    ['NotReadableError', 'The camera does not start. Close other programs that use it, and try again.'],
+    ['insecure', 'The camera cannot be used: browsers allow it only at secure addresses'],
+  ])('says why there is no camera: %s', async (name, expected) => {
+    const page = await lab.open('data');
+    await page.evaluate((error) => {
+      if (error === 'insecure') Reflect.deleteProperty(Navigator.prototype, 'mediaDevices');
+      else navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', error));
+    }, name);
+    await page.getByRole('radio', { name: 'photos' }).click();
+    await page.getByRole('button', { name: 'Turn on the camera' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain(expected);
+    await page.close();
+  });
 });
 
 /** Saves the examples, and returns the file. */
@@ -69,4 +126,35 @@ async function save(page: Page): Promise<Uint8Array> {
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the examples' }).click();
   return readFileSync(await (await downloading).path());
+}
+
+/** The number of pictures that the last burst has added. */
+async function addedPictures(page: Page): Promise<number> {
+  const status = page.getByText(/^\d+ pictures added to “circle”/);
+  return Number.parseInt((await status.textContent()) ?? '', 10);
+}
+
+declare global {
+  interface Window {
+    /** Those of the cameras that were turned on. */
+    tracks: MediaStreamTrack[];
+  }
+}
+
+/** Lets the test see the tracks of a camera that is turned on later. */
+async function keepTracks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    window.tracks = [];
+    mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await open(constraints);
+      window.tracks.push(...stream.getTracks());
+      return stream;
+    };
+  });
+}
+
+function trackStates(page: Page): Promise<string[]> {
+  return page.evaluate(() => window.tracks.map(({ readyState }) => readyState));
 }

@@ -1,8 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { zipSync } from 'fflate';
-import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { imageOfPixels } from '#inkling/images/preprocess.js';
 import { decodeCheckpoint, fit, generateDigits, preset } from '#inkling/index.js';
@@ -12,9 +9,9 @@ import { fitSettingsOf } from '../../src/lab/training/settings.js';
 import { findBrowser } from '../helpers/browser.js';
 import { encodePng } from '../helpers/encodeImage.js';
 import { drawLine, type Point, serveLab, train, useDigits } from './servedLab.js';
+import { violationsOf } from './violations.js';
 
 const executablePath = findBrowser();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The number of corners; a circle has many. */
 const SHAPES = { circle: 16, square: 4, triangle: 3 };
@@ -177,12 +174,3 @@ describe.skipIf(executablePath === undefined)('the lab (needs Chromium)', () => 
     await page.close();
   });
 });
-
-/** What is wrong with a page, according to axe, and whether it is wider than the window. */
-async function violationsOf(page: Page): Promise<string[]> {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
-  const found = violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0].html}`);
-  return overflow > 0 ? [`${overflow} pixels too wide`, ...found] : found;
-}

@@ -6,13 +6,17 @@ import { openPage } from '../helpers/browser.js';
 /** A point of a drawing; both coordinates are from 0 to 1. */
 export type Point = readonly [x: number, y: number];
 
-/** Serves the lab with `inkling lab` until all tests of the file have run. */
-export async function serveLab(executablePath: string) {
+/**
+ * Serves the lab with `inkling lab` until all tests of the file have run.
+ *
+ * @param args of the browser
+ */
+export async function serveLab(executablePath: string, args: readonly string[] = []) {
   const stop = new AbortController();
   const stdout = captureStream();
   const served = inkling(['lab', '--port', '0'], { stdout, signal: stop.signal });
   const address = await vi.waitUntil(() => /http:\S+(?=;)/.exec(stdout.text)?.[0], { timeout: 20_000 });
-  const browser = await chromium.launch({ executablePath });
+  const browser = await chromium.launch({ executablePath, args: [...args] });
   const problems: string[] = [];
   afterAll(async () => {
     await browser.close();

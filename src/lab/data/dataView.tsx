@@ -4,6 +4,7 @@ import { NextLink } from '../nextLink.js';
 import { text } from '../text/text.js';
 import { useUndoKeys } from '../undoKeys.js';
 import type { Lab } from '../useLab.js';
+import { CameraCard } from './camera/cameraCard.js';
 import { ClassCard } from './classCard.js';
 import {
   addExamples,
@@ -29,10 +30,13 @@ export function DataView({ lab }: { lab: Lab }) {
   useUndoKeys(lab.collection);
   const { open, progress, problems, notice } = useImport(lab.collection, className);
   const add = useCallback(
-    (pixels: Uint8Array) => {
-      change((before) => addExamples(before, [{ name: className, images: [pixels] }]));
+    (images: readonly Uint8Array[]) => {
+      // What is prepared in the meantime may be replaced by examples of another kind.
+      change((before) =>
+        before.kind === kind ? addExamples(before, [{ name: className, images }]) : before,
+      );
     },
-    [change, className],
+    [change, kind, className],
   );
   const addClass = () => {
     let n = classes.length + 1;
@@ -60,6 +64,7 @@ export function DataView({ lab }: { lab: Lab }) {
           </select>
         </label>
         {kind === 'drawing' && <DrawingPad className={className} onAdd={add} />}
+        {kind === 'photo' && <CameraCard className={className} onPictures={add} />}
         <FilePicker onFiles={open} />
         {progress !== undefined && <Notice>{text.data.reading(progress.done, progress.total)}</Notice>}
         {notice !== undefined && <Notice>{notice}</Notice>}

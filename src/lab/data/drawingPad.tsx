@@ -12,7 +12,7 @@ import { exampleOf } from './readExamples.js';
 const MIN_SIDE = 0.1;
 
 /** A canvas to draw one example after another. */
-export function DrawingPad(props: { className: string; onAdd: (pixels: Uint8Array) => void }) {
+export function DrawingPad(props: { className: string; onAdd: (images: readonly Uint8Array[]) => void }) {
   const { className, onAdd } = props;
   const { drawing, canUndo, addStroke, clear, undo } = useDrawing();
   const [problem, setProblem] = useState('');
@@ -23,7 +23,7 @@ export function DrawingPad(props: { className: string; onAdd: (pixels: Uint8Arra
     if (found !== '') return;
     clear();
     try {
-      onAdd(await exampleOf(imageOfStrokes(strokes), 'drawing'));
+      onAdd([await exampleOf(imageOfStrokes(strokes), 'drawing')]);
     } catch (error) {
       setProblem(messageOf(error));
     }

@@ -65,6 +65,27 @@ export const en = {
       `they unpack to more than ${count.format(megabytes)} MB; open them in parts`,
     tooManyClasses: (max: number, got: number) =>
       `they have ${plural(got, 'class', 'classes')} together with those here, expected at most ${count.format(max)}; leave some out`,
+    camera: {
+      privacy: 'The pictures of the camera stay on this device: the lab sends them to no one.',
+      start: 'Turn on the camera',
+      starting: 'Waiting for the camera…',
+      stop: 'Turn off the camera',
+      preview: 'What the camera sees, as in a mirror',
+      hold: (name: string) => `Hold to record “${name}”`,
+      holdHint: 'Ten pictures per second, as long as the button or the space bar is held.',
+      recording: (n: number) => `Recording: ${plural(n, 'picture')}`,
+      added: (n: number, name: string) => `${plural(n, 'picture')} added to “${name}”.`,
+      insecure:
+        'browsers allow it only at secure addresses: https:, or localhost. Open the lab on the device that serves it, or from a host with https:.',
+      problems: {
+        missing: 'There is no camera. Connect one, and try again.',
+        denied:
+          'The camera is not allowed. Allow it in the settings of the browser for this page, and try again.',
+        busy: 'The camera does not start. Close other programs that use it, and try again.',
+        lost: 'The camera was disconnected.',
+      },
+      other: (reason: string) => `The camera cannot be used: ${reason}`,
+    },
     addClass: 'Add a class',
     newClass: (n: number) => `class ${n}`,
     className: 'Name of the class',
