@@ -51,6 +51,8 @@ export type { PixelInput } from './images/pixelInput.js';
 export type { TrainingRecord } from './interop/trainingRecord.js';
 export { calibrateModel, type CalibrationOptions } from './library/calibrateModel.js';
 export { calibrationNotice } from './library/calibrationNotice.js';
+export type { ClassBalance } from './data/classBalance.js';
+export { classBalance } from './library/classBalance.js';
 export type { Classification, ClassProbability, ImageResult } from './library/classification.js';
 export { Classifier } from './library/classifier.js';
 export type {

@@ -4,7 +4,9 @@ import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { generateDigits } from '#inkling/index.js';
+import { addExamples, emptyCollection } from '../../src/lab/data/collection.js';
 import { collectDigits, DIGIT_COUNT } from '../../src/lab/data/digits.js';
+import { encodeCollection } from '../../src/lab/data/encodeCollection.js';
 import { findBrowser } from '../helpers/browser.js';
 import { serveLab, useDigits } from './servedLab.js';
 import { violationsOf } from './violations.js';
@@ -66,6 +68,31 @@ describe.skipIf(executablePath === undefined)('the view of data (needs Chromium)
     await page.close();
   });
 
+  test('warns of imbalanced classes, balances them, and divides the examples as chosen', async () => {
+    const collection = addExamples(emptyCollection('photo', []), [
+      { name: 'a', images: Array.from({ length: 20 }, (_, i) => new Uint8Array(3072).fill(i)) },
+      { name: 'b', images: Array.from({ length: 5 }, (_, i) => new Uint8Array(3072).fill(i)) },
+    ]);
+    const buffer = Buffer.from(await encodeCollection(collection));
+    const page = await lab.open('data', { viewport: { width: 360, height: 800 } });
+    const file = { name: 'saved.zip', mimeType: 'application/zip', buffer };
+    await page.getByLabel('Choose images').setInputFiles([file]);
+    const warning = page.getByText(
+      '“a” has 12 training images, 4 times as many as “b”, which has 3. The network will favor “a”.',
+    );
+    await warning.waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('combobox', { name: 'Parts' }).selectOption('70-15-15');
+    await page.getByText('14 for training, 3 for validation, 3 for testing', { exact: true }).waitFor();
+    await page.getByText(/25 examples: 17 for training, 4 for validation, 4 for testing/).waitFor();
+    await page.getByRole('button', { name: 'Balance: keep the first 5 of each class' }).click();
+    await page.getByText(/10 examples: 6 for training, 2 for validation, 2 for testing/).waitFor();
+    expect(await warning.count()).toBe(0);
+    await page.keyboard.press('Control+z');
+    await page.getByText(/25 examples: 17 for training/).waitFor();
+    await page.close();
+  });
+
   test('records pictures of the camera while a button or the space bar is held, and turns it off', async () => {
     const page = await lab.open('data', { viewport: { width: 360, height: 800 } });
     await page.getByRole('radio', { name: 'photos' }).click();
@@ -80,7 +107,7 @@ describe.skipIf(executablePath === undefined)('the view of data (needs Chromium)
     );
     await button.hover();
     await page.mouse.down();
-    await page.getByText('Recording: 3 pictures').waitFor();
+    await page.getByText(/Recording: [3-9] pictures/).waitFor();
     await page.mouse.up();
     const first = await addedPictures(page);
     expect(first).toBeGreaterThanOrEqual(3);
@@ -88,7 +115,7 @@ describe.skipIf(executablePath === undefined)('the view of data (needs Chromium)
     expect(await violationsOf(page)).toEqual([]);
     await button.focus();
     await page.keyboard.down(' ');
-    await page.getByText('Recording: 2 pictures').waitFor();
+    await page.getByText(/Recording: [2-9] pictures/).waitFor();
     await page.keyboard.up(' ');
     await page.getByText(`${first} examples`).waitFor({ state: 'detached' });
     // A burst is one change.

@@ -29,6 +29,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   calibrateModel: [saved, dataset, someOptions],
   calibrationNotice: [someValue],
   chanceToReach: [0.9, { count: 2, mean: 0.9, standardDeviation: 0.1 }],
+  classBalance: [[1, 2]],
   compareModels: [[saved], dataset, someOptions],
   comparePredictions: [[1], [1], [1]],
   countParameters: [model],

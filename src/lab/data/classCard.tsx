@@ -11,6 +11,7 @@ import {
   removeExample,
   renameClass,
 } from './collection.js';
+import { countParts } from './splits.js';
 
 /** So many examples are shown at first. */
 const MAX_SHOWN = 30;
@@ -67,6 +68,9 @@ export function ClassCard(props: {
           ×
         </button>
       </header>
+      {examples.length >= MIN_EXAMPLES && (
+        <p class="muted parts">{text.data.parts(countParts(examples.length, collection.split))}</p>
+      )}
       <ul class="examples">
         {shown.map((example, i) => (
           <li key={example.id}>

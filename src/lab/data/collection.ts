@@ -1,4 +1,5 @@
 import type { InputKind, Shape } from '#inkling/index.js';
+import type { SplitName } from './splits.js';
 
 /** What the examples are: drawings and other dark ink on light paper, or photos. */
 export type ExampleKind = 'drawing' | 'photo';
@@ -30,6 +31,8 @@ export interface Collection {
   readonly name: string;
   readonly kind: ExampleKind;
   readonly classes: readonly ExampleClass[];
+  /** How the examples are divided. */
+  readonly split: SplitName;
   /** The id of the next example or class. */
   readonly nextId: number;
 }
@@ -47,8 +50,12 @@ export const MIN_CLASSES = 2;
 /** Each has a card with its examples: more would make the page slow. The library itself takes 1,024. */
 export const MAX_CLASSES = 256;
 
-export function emptyCollection(kind: ExampleKind, classNames: readonly string[]): Collection {
-  const start: Collection = { name: 'my examples', kind, classes: [], nextId: 0 };
+export function emptyCollection(
+  kind: ExampleKind,
+  classNames: readonly string[],
+  split: SplitName = '60-20-20',
+): Collection {
+  const start: Collection = { name: 'my examples', kind, classes: [], split, nextId: 0 };
   return addExamples(
     start,
     classNames.map((name) => ({ name, images: [] })),
@@ -102,6 +109,15 @@ export function moveExample(collection: Collection, id: number, classId: number)
     classes: classes.map((each) =>
       each.id === classId ? { ...each, examples: [...each.examples, example] } : each,
     ),
+  };
+}
+
+/** The collection with the first examples of each class only, as many as the smallest one has. */
+export function balance(collection: Collection): Collection {
+  const size = Math.min(...usedClasses(collection).map(({ examples }) => examples.length));
+  return {
+    ...collection,
+    classes: collection.classes.map((each) => ({ ...each, examples: each.examples.slice(0, size) })),
   };
 }
 

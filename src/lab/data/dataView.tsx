@@ -6,17 +6,12 @@ import { useUndoKeys } from '../undoKeys.js';
 import type { Lab } from '../useLab.js';
 import { CameraCard } from './camera/cameraCard.js';
 import { ClassCard } from './classCard.js';
-import {
-  addExamples,
-  countExamples,
-  MAX_CLASSES,
-  MIN_CLASSES,
-  MIN_EXAMPLES,
-  usedClasses,
-} from './collection.js';
+import { addExamples, MAX_CLASSES, MIN_CLASSES, MIN_EXAMPLES } from './collection.js';
 import { DrawingPad } from './drawingPad.js';
 import { FilePicker } from './filePicker.js';
 import { SourceCard } from './sourceCard.js';
+import { SplitCard } from './splitCard.js';
+import type { SplitExamples } from './splitExamples.js';
 import { useImport } from './useImport.js';
 
 /** Examples by class: drawn, opened, or generated. */
@@ -89,11 +84,20 @@ export function DataView({ lab }: { lab: Lab }) {
           </button>
         )}
       </div>
+      {lab.dataset !== undefined && <SplitCard collection={collection} onChange={change} />}
       <NextLink to="network" isReady={lab.dataset !== undefined}>
         {lab.dataset === undefined
           ? text.data.notReady(MIN_CLASSES, MIN_EXAMPLES)
-          : text.data.ready(usedClasses(collection).length, countExamples(collection))}
+          : text.data.ready(lab.dataset.classes.length, partsOf(lab.dataset))}
       </NextLink>
     </div>
   );
+}
+
+function partsOf({ train, validationCount, test }: SplitExamples) {
+  return {
+    train: train.labels.length - validationCount,
+    validation: validationCount,
+    test: test.labels.length,
+  };
 }

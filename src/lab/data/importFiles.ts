@@ -43,7 +43,7 @@ export async function importFiles(
     add: (before) => {
       if (groups.length === 0) return before;
       const isReplaced = before.kind !== kind || (ownKind !== undefined && countExamples(before) === 0);
-      return addExamples(isReplaced ? emptyCollection(kind, []) : before, groups);
+      return addExamples(isReplaced ? emptyCollection(kind, [], before.split) : before, groups);
     },
     failures: [...failures, ...images.failures, ...idx.failures],
     notice: total > MAX_IMAGES ? text.data.firstImages(MAX_IMAGES, total) : undefined,

@@ -17,14 +17,14 @@ export function SourceCard({ history }: { history: History<Collection> }) {
   const [error, setError] = useState('');
   const isEmpty = countExamples(collection) === 0;
   const start = (kind: ExampleKind) => {
-    change(() => emptyCollection(kind, text.data.classNames));
+    change(({ split }) => emptyCollection(kind, text.data.classNames, split));
   };
   const useDigits = async () => {
     setLoading(true);
     setError('');
     try {
       const digits = await loadDigits();
-      change(() => digits);
+      change(({ split }) => ({ ...digits, split }));
     } catch (failure) {
       setError(messageOf(failure));
     } finally {

@@ -1,10 +1,6 @@
 import type { LoadedDataset } from '#inkling/index.js';
-import { type Collection, type ExampleClass, INPUTS, usedClasses } from './collection.js';
-
-/** Of every five examples of a class, in order, one is for validation and one for testing. */
-const CYCLE = 5;
-const VALIDATION = 2;
-const TEST = 4;
+import { type Collection, INPUTS, usedClasses } from './collection.js';
+import { type Part, partOf } from './splits.js';
 
 /** A data set with its parts. */
 export interface SplitExamples extends LoadedDataset {
@@ -14,19 +10,16 @@ export interface SplitExamples extends LoadedDataset {
 /** Divides the examples of each class into those for training, validation, and testing: always in the same way. */
 export function splitExamples(collection: Collection): SplitExamples {
   const { shape, inputKind } = INPUTS[collection.kind];
-  const classes = usedClasses(collection);
-  const partOf = (matches: (position: number) => boolean) => select(classes, matches);
-  const training = partOf((position) => position !== VALIDATION && position !== TEST);
-  const validation = partOf((position) => position === VALIDATION);
+  const validation = select(collection, 'validation');
   return {
     name: collection.name,
     source: { kind: 'files', location: 'the lab', verified: false, sha256: {} },
     shape,
-    classes: classes.map(({ name }) => name),
+    classes: usedClasses(collection).map(({ name }) => name),
     inputKind,
-    train: setOf([...training, ...validation]),
+    train: setOf([...select(collection, 'train'), ...validation]),
     validationCount: validation.length,
-    test: setOf(partOf((position) => position === TEST)),
+    test: setOf(select(collection, 'test')),
   };
 }
 
@@ -35,9 +28,9 @@ interface Labeled {
   readonly label: number;
 }
 
-function select(classes: readonly ExampleClass[], matches: (position: number) => boolean): Labeled[] {
-  return classes.flatMap(({ examples }, label) =>
-    examples.filter((_, i) => matches(i % CYCLE)).map(({ pixels }) => ({ pixels, label })),
+function select(collection: Collection, part: Part): Labeled[] {
+  return usedClasses(collection).flatMap(({ examples }, label) =>
+    examples.filter((_, i) => partOf(i, collection.split) === part).map(({ pixels }) => ({ pixels, label })),
   );
 }
 

@@ -7,6 +7,22 @@ const percent = (fraction: number) => `${(100 * fraction).toFixed(1)} %`;
 
 const plural = (n: number, one: string, many = `${one}s`) => `${count.format(n)} ${n === 1 ? one : many}`;
 
+/** The number of examples in each part. */
+interface Parts {
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+}
+
+/** A class and the number of its training images. */
+interface Group {
+  readonly name: string;
+  readonly images: number;
+}
+
+const parts = ({ train, validation, test }: Parts) =>
+  `${count.format(train)} for training, ${count.format(validation)} for validation, ${count.format(test)} for testing`;
+
 /** All text of the lab in English. A language is one file like this. */
 export const en = {
   components: ENGLISH,
@@ -100,8 +116,20 @@ export const en = {
     moveTo: 'Move to…',
     notReady: (classes: number, examples: number) =>
       `Continue with at least ${classes} classes of ${examples} examples each.`,
-    ready: (classes: number, examples: number) =>
-      `${plural(classes, 'class', 'classes')} with ${plural(examples, 'example')}: three fifths for training, one fifth each for validation and testing.`,
+    ready: (classes: number, { train, validation, test }: Parts) =>
+      `${plural(classes, 'class', 'classes')} with ${plural(train + validation + test, 'example')}: ${parts({ train, validation, test })}.`,
+    parts,
+    split: 'Parts',
+    splits: {
+      '60-20-20': '60 % training, 20 % validation, 20 % testing',
+      '70-15-15': '70 % training, 15 % validation, 15 % testing',
+      '80-10-10': '80 % training, 10 % validation, 10 % testing',
+    },
+    splitHint:
+      'The network learns from the training examples. Those for validation choose the best epoch, and those for testing measure it at the end.',
+    balance: (n: number) => `Balance: keep the first ${count.format(n)} of each class`,
+    imbalanced: (most: Group, ratio: number, least: Group) =>
+      `The classes are imbalanced: “${most.name}” has ${plural(most.images, 'training image')}, ${short.format(ratio)} times as many as “${least.name}”, which has ${count.format(least.images)}. The network will favor “${most.name}”.`,
   },
 
   network: {

@@ -1,0 +1,60 @@
+import { classBalance } from '#inkling/index.js';
+import { Notice } from '../../components/notice.js';
+import { text } from '../text/text.js';
+import { balance, type Collection, usedClasses } from './collection.js';
+import { countParts, SPLIT_NAMES } from './splits.js';
+
+/** How the examples are divided, and whether there are as many of each class. */
+export function SplitCard(props: {
+  collection: Collection;
+  onChange: (next: (collection: Collection) => Collection) => void;
+}) {
+  const { collection, onChange } = props;
+  const { split } = collection;
+  const sizes = usedClasses(collection).map(({ examples }) => examples.length);
+  const fewest = Math.min(...sizes);
+  return (
+    <section class="card split" aria-label={text.data.split}>
+      <label class="target">
+        {text.data.split}{' '}
+        <select
+          value={split}
+          onChange={({ currentTarget }) => {
+            const chosen = SPLIT_NAMES.find((name) => name === currentTarget.value) ?? split;
+            onChange((before) => (before.split === chosen ? before : { ...before, split: chosen }));
+          }}
+        >
+          {SPLIT_NAMES.map((name) => (
+            <option key={name} value={name}>
+              {text.data.splits[name]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p class="muted">{text.data.splitHint}</p>
+      <Imbalance collection={collection} />
+      <button
+        type="button"
+        disabled={sizes.every((size) => size === fewest)}
+        onClick={() => {
+          onChange(balance);
+        }}
+      >
+        {text.data.balance(fewest)}
+      </button>
+    </section>
+  );
+}
+
+/** A warning if some class has many more training images than another. */
+function Imbalance({ collection }: { collection: Collection }) {
+  const classes = usedClasses(collection);
+  const counts = classes.map(({ examples }) => countParts(examples.length, collection.split).train);
+  const { largest, smallest, ratio, isImbalanced } = classBalance(counts);
+  if (!isImbalanced) return null;
+  const [most, least] = [largest, smallest].map(({ label, images }) => ({
+    name: classes[label].name,
+    images,
+  }));
+  return <Notice>{text.data.imbalanced(most, ratio, least)}</Notice>;
+}
