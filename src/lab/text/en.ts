@@ -221,6 +221,8 @@ export const en = {
     pauseHint: 'Continues from the end of the last complete epoch.',
     changed: 'Data, network, or settings have changed: start over to use them.',
     progress: (epoch: number, epochs: number) => `Epoch ${epoch} of ${epochs}`,
+    runName: (network: string, learningRate: number) => `${network}, learning rate ${learningRate}`,
+    sameRunName: (name: string, n: number) => `${name} (${n})`,
     states: {
       idle: 'Not started',
       starting: 'Starting…',

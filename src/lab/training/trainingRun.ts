@@ -7,6 +7,7 @@ import type {
   TrainingState,
 } from '#inkling/index.js';
 import type { SplitExamples } from '../data/splitExamples.js';
+import { text } from '../text/text.js';
 import type { LabSettings } from './settings.js';
 
 /** What is trained. */
@@ -20,6 +21,10 @@ export type Phase = 'idle' | 'starting' | 'running' | 'paused' | 'scoring' | 'do
 
 /** A training, and what is known about it so far. */
 export interface TrainingRun {
+  /** Greater than those of all earlier runs; 0 before the first start. */
+  readonly id: number;
+  /** Its network and learning rate, different from the names of the runs that are kept; empty before the first start. */
+  readonly name: string;
   readonly phase: Phase;
   /** Undefined before the first start. */
   readonly task?: Task;
@@ -32,7 +37,7 @@ export interface TrainingRun {
   /** The model of the best epoch so far. */
   readonly best?: SavedModel;
   /** For continuing. */
-  readonly state?: TrainingState;
+  readonly state?: TrainingState | undefined;
   readonly error?: string;
 }
 
@@ -42,10 +47,35 @@ interface LossPoint {
   readonly loss: number;
 }
 
-export const IDLE: TrainingRun = { phase: 'idle', losses: [], epochs: [] };
+export const IDLE: TrainingRun = { id: 0, name: '', phase: 'idle', losses: [], epochs: [] };
+
+/** More runs than these are not kept, including the current one. */
+export const MAX_RUNS = 10;
 
 /** More points than a chart has pixels are not drawn. */
 const MAX_POINTS = 600;
+
+/** A run that starts, after others. */
+export function started(task: Task, others: readonly TrainingRun[]): TrainingRun {
+  const id = Math.max(0, ...others.map((other) => other.id)) + 1;
+  const name = text.training.runName(task.model.name, task.settings.learningRate);
+  const isTaken = (candidate: string) => others.some((other) => other.name === candidate);
+  let free = name;
+  for (let n = 2; isTaken(free); n++) free = text.training.sameRunName(name, n);
+  return { ...IDLE, id, name: free, phase: 'starting', task };
+}
+
+/** The earlier runs that are kept when another one starts: those with results, without what only continuing them would need. */
+export function kept(earlier: readonly TrainingRun[], run: TrainingRun): readonly TrainingRun[] {
+  if (run.epochs.length === 0) return earlier;
+  const phase = isActive(run) ? 'paused' : run.phase;
+  return [...earlier, { ...run, phase, state: undefined }].slice(1 - MAX_RUNS);
+}
+
+/** Whether it is being trained. */
+export function isActive({ phase }: TrainingRun): boolean {
+  return phase === 'starting' || phase === 'running' || phase === 'scoring';
+}
 
 /** A run after an event of its training. */
 export function afterEvent(run: TrainingRun, event: TrainingEvent): TrainingRun {

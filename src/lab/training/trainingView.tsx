@@ -8,7 +8,7 @@ import { Samples } from './samples.js';
 import { defaultSettings } from './settings.js';
 import { SettingsForm } from './settingsForm.js';
 import { Status } from './status.js';
-import type { Task, TrainingRun } from './trainingRun.js';
+import { isActive, type Task, type TrainingRun } from './trainingRun.js';
 
 /** Starts and pauses the training, and shows its progress. */
 export function TrainingView({ lab }: { lab: Lab }) {
@@ -22,13 +22,13 @@ export function TrainingView({ lab }: { lab: Lab }) {
     ...training.settings,
   };
   const task: Task = { model, dataset, settings };
-  const isActive = ['starting', 'running', 'scoring'].includes(run.phase);
+  const isTraining = isActive(run);
   return (
     <div class="training-view">
       <section class="card controls">
         <h1>{text.training.title}</h1>
         <div class="button-group">
-          {isActive ? (
+          {isTraining ? (
             <button type="button" class="primary" onClick={training.pause} title={text.training.pauseHint}>
               {text.training.pause}
             </button>
@@ -39,7 +39,7 @@ export function TrainingView({ lab }: { lab: Lab }) {
         <Status run={run} />
         {run.error !== undefined && <Notice isError>{run.error}</Notice>}
         {hasChanged(run, task) && <Notice>{text.training.changed}</Notice>}
-        <SettingsForm settings={settings} isDisabled={isActive} onChange={training.changeSettings} />
+        <SettingsForm settings={settings} isDisabled={isTraining} onChange={training.changeSettings} />
         {!crossOriginIsolated && <Notice>{text.training.oneThread}</Notice>}
       </section>
       <Curves run={run} />

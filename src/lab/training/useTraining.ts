@@ -2,11 +2,12 @@ import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { fit } from '#inkling/index.js';
 import { messageOf } from '../../components/format.js';
 import { fitSettingsOf } from './settings.js';
-import { afterEvent, continued, IDLE, type Task, type TrainingRun } from './trainingRun.js';
+import { afterEvent, continued, IDLE, kept, started, type Task, type TrainingRun } from './trainingRun.js';
 
 /** The training, which runs in a worker, whatever view is shown. */
 export function useTraining() {
   const [run, setRun] = useState(IDLE);
+  const [earlier, setEarlier] = useState<readonly TrainingRun[]>([]);
   const [settings, setSettings] = useState<Partial<Task['settings']>>({});
   const current = useRef(new AbortController());
 
@@ -18,7 +19,7 @@ export function useTraining() {
       if (current.current.signal === signal) setRun(change);
     };
     const { state, best } = from;
-    setRun({ ...from, task });
+    setRun(from);
     fit({
       model: task.model,
       dataset: task.dataset,
@@ -52,13 +53,16 @@ export function useTraining() {
   return useMemo(
     () => ({
       run,
+      /** Those with a complete epoch, oldest first. The current one, if it has one, is the last. */
+      runs: [...earlier, run].filter(({ epochs }) => epochs.length > 0),
       /** Those that were changed from the defaults. */
       settings,
       changeSettings: (change: Partial<Task['settings']>) => {
         setSettings((before) => ({ ...before, ...change }));
       },
       start: (task: Task) => {
-        train(task, { ...IDLE, phase: 'starting' });
+        setEarlier(kept(earlier, run));
+        train(task, started(task, [...earlier, run]));
       },
       pause: () => {
         current.current.abort();
@@ -67,6 +71,6 @@ export function useTraining() {
         if (run.task !== undefined) train(run.task, continued(run));
       },
     }),
-    [run, settings, train],
+    [run, earlier, settings, train],
   );
 }
