@@ -24,6 +24,7 @@ export async function serveLab(executablePath: string, args: readonly string[] =
     expect(await served).toMatchObject({ code: 0, stderr: '' });
   });
   return {
+    address,
     browser,
     /** Errors on the console, and requests to other servers. */
     problems,

@@ -1,13 +1,24 @@
-import { LineChart } from '../../components/charts/lineChart.js';
+import { LineChart, type Series } from '../../components/charts/lineChart.js';
 import { formatTick } from '../../components/format.js';
 import { text } from '../text/text.js';
+import { tonesOf } from './compareRuns.js';
 import type { TrainingRun } from './trainingRun.js';
 
-/** Loss and accuracy: that of the training images within epochs, that of the validation images after each. */
-export function Curves({ run: { losses, epochs, task } }: { run: TrainingRun }) {
-  if (losses.length === 0) return null;
+/**
+ * Loss and accuracy: that of the training images within epochs, that of the validation images after each; of earlier runs, only that of
+ * the validation images.
+ */
+export function Curves({ run, earlier }: { run: TrainingRun; earlier: readonly TrainingRun[] }) {
+  const { losses, epochs, task } = run;
+  const tones = tonesOf(earlier);
+  if (losses.length === 0 && tones.size === 0) return null;
   const lastEpoch = task?.settings.epochs ?? 1;
   const { train, validation } = text.training;
+  const others = (valueOf: (epoch: TrainingRun['epochs'][number]) => number): readonly Series[] =>
+    earlier.flatMap(({ id, name, epochs: records }) => {
+      const tone = tones.get(id);
+      return tone === undefined ? [] : [{ title: name, tone, values: records.map(valueOf) }];
+    });
   return (
     <section class="card charts" aria-label={`${text.training.loss}, ${text.training.accuracy}`}>
       <LineChart
@@ -22,9 +33,10 @@ export function Curves({ run: { losses, epochs, task } }: { run: TrainingRun }) 
             epochs: losses.map(({ epoch }) => epoch),
           },
           { title: validation, tone: 'other', values: epochs.map((each) => each.validationLoss) },
+          ...others((each) => each.validationLoss),
         ]}
       />
-      {epochs.length > 0 && (
+      {(epochs.length > 0 || tones.size > 0) && (
         <LineChart
           title={text.training.accuracy}
           lastEpoch={lastEpoch}
@@ -32,6 +44,7 @@ export function Curves({ run: { losses, epochs, task } }: { run: TrainingRun }) 
           series={[
             { title: train, tone: 'main', values: epochs.map((each) => each.trainAccuracy) },
             { title: validation, tone: 'other', values: epochs.map((each) => each.validationAccuracy) },
+            ...others((each) => each.validationAccuracy),
           ]}
         />
       )}

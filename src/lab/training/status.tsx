@@ -1,17 +1,14 @@
 import { type Fact, Facts } from '../../components/facts.js';
 import { orDash } from '../../components/format.js';
 import { text } from '../text/text.js';
-import type { TrainingRun } from './trainingRun.js';
+import { bestEpoch, type TrainingRun } from './trainingRun.js';
 
 /** How far the training is. */
 export function Status({ run }: { run: TrainingRun }) {
   const { phase, task, epochs, losses, engine, imagesPerSecond, secondsLeft } = run;
   const total = task?.settings.epochs ?? 1;
   const reached = losses.at(-1)?.epoch ?? 0;
-  const best = epochs.reduce<(typeof epochs)[number] | undefined>(
-    (most, each) => (most && most.validationAccuracy >= each.validationAccuracy ? most : each),
-    undefined,
-  );
+  const best = bestEpoch(run);
   const isRunning = phase === 'running';
   const facts: readonly Fact[] = [
     [text.training.speed, orDash(imagesPerSecond, (speed) => text.count(Math.round(speed)))],

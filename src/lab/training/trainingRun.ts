@@ -39,6 +39,8 @@ export interface TrainingRun {
   /** For continuing. */
   readonly state?: TrainingState | undefined;
   readonly error?: string;
+  /** Whether charts leave it out while another run is the current one. */
+  readonly isHidden?: boolean;
 }
 
 interface LossPoint {
@@ -92,13 +94,21 @@ export function afterEvent(run: TrainingRun, event: TrainingEvent): TrainingRun 
 
 /** A run that continues from its last complete epoch. */
 export function continued(run: TrainingRun): TrainingRun {
-  const done = run.state?.epochs.length ?? 0;
+  const epochs = run.state?.epochs ?? [];
   return {
     ...run,
     phase: 'starting',
-    epochs: run.epochs.slice(0, done),
-    losses: run.losses.filter(({ epoch }) => epoch <= done),
+    epochs,
+    losses: run.losses.filter(({ epoch }) => epoch <= epochs.length),
   };
+}
+
+/** The epoch with the highest validation accuracy, the first of several; undefined before the first has ended. */
+export function bestEpoch({ epochs }: TrainingRun): EpochRecord | undefined {
+  return epochs.reduce<EpochRecord | undefined>(
+    (best, each) => (best && best.validationAccuracy >= each.validationAccuracy ? best : each),
+    undefined,
+  );
 }
 
 /** Every second point, if there are too many. */

@@ -4,6 +4,7 @@ import { NextLink } from '../nextLink.js';
 import { text } from '../text/text.js';
 import type { Lab } from '../useLab.js';
 import { Curves } from './curves.js';
+import { RunsTable } from './runsTable.js';
 import { Samples } from './samples.js';
 import { defaultSettings } from './settings.js';
 import { SettingsForm } from './settingsForm.js';
@@ -42,8 +43,11 @@ export function TrainingView({ lab }: { lab: Lab }) {
         <SettingsForm settings={settings} isDisabled={isTraining} onChange={training.changeSettings} />
         {!crossOriginIsolated && <Notice>{text.training.oneThread}</Notice>}
       </section>
-      <Curves run={run} />
-      <Samples run={run} />
+      <div class="results">
+        <Curves run={run} earlier={training.runs.filter(({ id }) => id !== run.id)} />
+        <RunsTable training={training} />
+        <Samples run={run} />
+      </div>
       <NextLink to="try" isReady={run.best !== undefined}>
         {null}
       </NextLink>

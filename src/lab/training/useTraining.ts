@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { fit } from '#inkling/index.js';
 import { messageOf } from '../../components/format.js';
+import { hideOldest } from './compareRuns.js';
 import { fitSettingsOf } from './settings.js';
 import { afterEvent, continued, IDLE, kept, started, type Task, type TrainingRun } from './trainingRun.js';
 
@@ -61,8 +62,16 @@ export function useTraining() {
         setSettings((before) => ({ ...before, ...change }));
       },
       start: (task: Task) => {
-        setEarlier(kept(earlier, run));
+        setEarlier(hideOldest(kept(earlier, run)));
         train(task, started(task, [...earlier, run]));
+      },
+      /** Whether charts show an earlier run. */
+      show: (id: number, shown: boolean) => {
+        setEarlier((before) => before.map((each) => (each.id === id ? { ...each, isHidden: !shown } : each)));
+      },
+      /** Removes an earlier run. */
+      forget: (id: number) => {
+        setEarlier((before) => before.filter((each) => each.id !== id));
       },
       pause: () => {
         current.current.abort();
@@ -74,3 +83,5 @@ export function useTraining() {
     [run, earlier, settings, train],
   );
 }
+
+export type Training = ReturnType<typeof useTraining>;

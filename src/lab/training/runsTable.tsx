@@ -1,0 +1,118 @@
+import { orDash } from '../../components/format.js';
+import { PRESETS } from '../network/network.js';
+import { text } from '../text/text.js';
+import { differencesOf, isShown, MAX_SHOWN, tonesOf } from './compareRuns.js';
+import { bestEpoch, type TrainingRun } from './trainingRun.js';
+import type { Training } from './useTraining.js';
+
+/** The runs so far, once there are several, with what distinguishes them; the earlier ones can be hidden and forgotten. */
+export function RunsTable({ training }: { training: Training }) {
+  const { run: current, runs } = training;
+  const earlier = runs.filter(({ id }) => id !== current.id);
+  if (earlier.length === 0) return null;
+  const tones = tonesOf(earlier);
+  const differences = differencesOf(runs);
+  const { columns } = text.training;
+  return (
+    <section class="card" aria-label={text.training.runs}>
+      <h2>{text.training.runs}</h2>
+      <p class="muted">{text.training.runsIntro}</p>
+      <div class="table-scroll" tabIndex={0} role="region" aria-label={text.training.runsTable}>
+        <table class="runs">
+          <thead>
+            <tr>
+              <th scope="col">{columns.name}</th>
+              <th scope="col">{columns.network}</th>
+              <th scope="col">{columns.differences}</th>
+              {[text.training.bestAccuracy, text.training.epochs, columns.seconds].map((title) => (
+                <th key={title} scope="col" class="number">
+                  {title}
+                </th>
+              ))}
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {runs.map((run, i) => (
+              <RunRow
+                key={run.id}
+                run={run}
+                differences={differences[i]}
+                earlier={
+                  run.id === current.id
+                    ? undefined
+                    : { training, tone: tones.get(run.id), isFull: tones.size >= MAX_SHOWN }
+                }
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** What an earlier run has besides its numbers. */
+interface Earlier {
+  readonly training: Training;
+  /** Undefined while it is hidden. */
+  readonly tone: string | undefined;
+  /** Whether no more runs can be shown. */
+  readonly isFull: boolean;
+}
+
+function RunRow(props: { run: TrainingRun; differences: readonly string[]; earlier: Earlier | undefined }) {
+  const { run, differences, earlier } = props;
+  const { id, name, epochs } = run;
+  return (
+    <tr>
+      <th scope="row">
+        {earlier === undefined ? text.training.currentRun(name) : <ShowRun run={run} {...earlier} />}
+      </th>
+      <td>{networkTitle(run)}</td>
+      <td class="differences">{differences.join(', ') || '–'}</td>
+      <td class="number">{orDash(bestEpoch(run)?.validationAccuracy, text.percent)}</td>
+      <td class="number">{text.count(epochs.length)}</td>
+      <td class="number">{epochs.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1)}</td>
+      <td>
+        {earlier !== undefined && (
+          <button
+            type="button"
+            class="icon"
+            aria-label={text.training.forget(name)}
+            title={text.training.forget(name)}
+            onClick={() => {
+              earlier.training.forget(id);
+            }}
+          >
+            ×
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** Whether the curves of a run are shown, and which they are. */
+function ShowRun({ run, training, tone, isFull }: Earlier & { run: TrainingRun }) {
+  const isDisabled = isFull && tone === undefined;
+  return (
+    <label title={isDisabled ? text.training.tooManyShown(MAX_SHOWN) : undefined}>
+      <input
+        type="checkbox"
+        checked={isShown(run)}
+        disabled={isDisabled}
+        onChange={({ currentTarget }) => {
+          training.show(run.id, currentTarget.checked);
+        }}
+      />
+      <span class={`swatch ${tone ?? ''}`} aria-hidden />
+      {run.name}
+    </label>
+  );
+}
+
+function networkTitle({ task }: TrainingRun): string {
+  const preset = PRESETS.find((each) => each === task?.model.name);
+  return preset === undefined ? text.network.changed : text.network.presets[preset];
+}
