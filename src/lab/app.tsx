@@ -1,10 +1,15 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { Notice } from '../components/notice.js';
 import { PageFrame } from '../components/pageFrame.js';
 import { useRoute } from '../components/route.js';
 import { TextsProvider } from '../components/texts.js';
 import { DataView } from './data/dataView.js';
 import { NetworkView } from './network/networkView.js';
 import { registerServiceWorker } from './offline/register.js';
+import type { LabStorage } from './storage/openStorage.js';
+import { StorageCard } from './storage/storageCard.js';
+import { describeProblem } from './storage/storageProblem.js';
+import { useSaving } from './storage/useSaving.js';
 import { text } from './text/text.js';
 import { TrainingView } from './training/trainingView.js';
 import { TryView } from './try/tryView.js';
@@ -16,10 +21,11 @@ type ViewName = (typeof VIEWS)[number];
 
 const SECTIONS = VIEWS.map((route) => ({ route, title: text.views[route] }));
 
-export function App() {
+export function App({ storage }: { storage: LabStorage }) {
   const [route] = useRoute();
   const view = VIEWS.find((each) => each === route) ?? 'data';
-  const lab = useLab();
+  const lab = useLab(storage.saved);
+  const problem = useSaving(lab, storage.store) ?? storage.problem;
   useOffline(lab);
   return (
     <TextsProvider value={text.components}>
@@ -29,7 +35,9 @@ export function App() {
         current={SECTIONS[VIEWS.indexOf(view)]}
         name={text.name}
       >
+        {problem !== undefined && <Notice>{describeProblem(problem)}</Notice>}
         <View view={view} lab={lab} />
+        {view === 'data' && storage.store !== undefined && <StorageCard store={storage.store} />}
       </PageFrame>
     </TextsProvider>
   );

@@ -1,26 +1,33 @@
 import { useMemo } from 'preact/hooks';
-import { emptyCollection, INPUTS, isReady, usedClasses } from './data/collection.js';
-import { splitExamples } from './data/splitExamples.js';
+import { emptyCollection, INPUTS, usedClasses } from './data/collection.js';
+import { datasetOf } from './data/datasetOf.js';
 import { resolveNetwork } from './network/network.js';
 import { useNetwork } from './network/useNetwork.js';
+import type { LabState } from './storage/labState.js';
 import { text } from './text/text.js';
 import { useTraining } from './training/useTraining.js';
 import { useHistory } from './useHistory.js';
 
-/** Everything that the views share. It outlives them, so that training continues while another view is shown. */
-export function useLab() {
-  const collection = useHistory(() => emptyCollection('drawing', text.data.classNames));
+/**
+ * Everything that the views share. It outlives them, so that training continues while another view is shown.
+ *
+ * @param saved what was kept on the device
+ */
+export function useLab(saved: LabState | undefined) {
+  const collection = useHistory(
+    () => saved?.collection ?? emptyCollection('drawing', text.data.classNames),
+  );
   const examples = collection.value;
-  const dataset = useMemo(() => (isReady(examples) ? splitExamples(examples) : undefined), [examples]);
+  const dataset = datasetOf(examples);
   const { shape } = INPUTS[examples.kind];
   // A network for fewer than two classes cannot be trained, but it can be built.
   const classes = Math.max(2, usedClasses(examples).length);
-  const network = useNetwork({ input: shape, classes });
+  const network = useNetwork({ input: shape, classes }, saved?.network);
   const resolved = useMemo(
     () => resolveNetwork(network.value, { input: shape, classes }),
     [network.value, shape, classes],
   );
-  const training = useTraining();
+  const training = useTraining(saved);
   return { collection, dataset, network, resolved, training };
 }
 

@@ -28,14 +28,20 @@ export async function serveLab(executablePath: string, args: readonly string[] =
     browser,
     /** Errors on the console, and requests to other servers. */
     problems,
-    open: (view: string, options?: BrowserContextOptions) =>
-      openPage(browser, `${address}/`, view, options, (text) => problems.push(text)),
+    open: async (view: string, options?: BrowserContextOptions) => {
+      const page = await openPage(browser, `${address}/`, view, options, (text) => problems.push(text));
+      // The page is empty until what was kept has been read.
+      await page.locator('main').waitFor();
+      return page;
+    },
   };
 }
 
 /** Draws a line on the canvas with the mouse. */
 export async function drawLine(page: Page, points: readonly Point[]): Promise<void> {
-  const box = await page.locator('canvas.canvas').boundingBox();
+  const canvas = page.locator('canvas.canvas');
+  await canvas.scrollIntoViewIfNeeded();
+  const box = await canvas.boundingBox();
   if (box === null) throw new Error('there is no canvas');
   const [first, ...rest] = points.map(([x, y]): Point => [box.x + x * box.width, box.y + y * box.height]);
   await page.mouse.move(...first);

@@ -1,9 +1,18 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { decodeCheckpoint, fit, generateDigits, preset, type SavedModel } from '#inkling/index.js';
+import { collectDigits, DIGIT_COUNT } from '../../src/lab/data/digits.js';
+import { splitExamples } from '../../src/lab/data/splitExamples.js';
+import type { LabIndex } from '../../src/lab/storage/labIndex.js';
+import { fitSettingsOf } from '../../src/lab/training/settings.js';
 import { findBrowser } from '../helpers/browser.js';
 import { serveLab, train, useDigits } from './servedLab.js';
 import { violationsOf } from './violations.js';
 
 const executablePath = findBrowser();
+const EPOCHS = 12;
+const SLOW = { timeout: 90_000 };
 
 describe.skipIf(executablePath === undefined)('training in the lab (needs Chromium)', () => {
   let lab: Awaited<ReturnType<typeof serveLab>>;
@@ -51,4 +60,143 @@ describe.skipIf(executablePath === undefined)('training in the lab (needs Chromi
     expect(await rows.count()).toBe(2);
     await page.close();
   });
+
+  test('a training that a reload interrupts continues, and ends with the same weights', async () => {
+    const page = await lab.open('data');
+    await useDigits(page, 'Training');
+    await page.getByLabel('Epochs').fill(String(EPOCHS));
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    const before = await savedIndex(page, ({ runs: [run] }) => run.state !== undefined);
+    expect(before.runs[0].epochs.length).toBeLessThan(EPOCHS);
+    await page.reload();
+    await page.getByText('Finished').waitFor(SLOW);
+    const after = await savedIndex(page, ({ runs: [run] }) => run.phase === 'done');
+    // A training from the start would have taken other times.
+    expect(after.runs[0].epochs.slice(0, before.runs[0].epochs.length)).toEqual(before.runs[0].epochs);
+    expect(after.runs[0].epochs.length).toBe(EPOCHS);
+
+    // Everything is there again after another reload, and nothing has changed.
+    await page.reload();
+    await page.getByText('Finished').waitFor();
+    expect(await page.getByText('have changed').count()).toBe(0);
+    expect(
+      await page
+        .getByRole('img', { name: /^Accuracy/ })
+        .locator('.other circle')
+        .count(),
+    ).toBe(EPOCHS);
+    await page.getByRole('link', { name: 'Next: Try' }).click();
+    await page.getByText(/of 500 are correct/).waitFor();
+    expect((await savedModel(page)).weights).toEqual((await trainedInNode()).weights);
+    await page.close();
+  });
+
+  test('only the first of several tabs keeps its state, and all of it can be removed', async () => {
+    const context = await lab.browser.newContext();
+    const first = await context.newPage();
+    await first.goto(`${lab.address}/#data`);
+    await first.getByLabel('Name of the class').first().fill('kept');
+    await first.keyboard.press('Tab');
+    await savedIndex(first, () => true);
+    const second = await context.newPage();
+    await second.goto(first.url());
+    await second.getByText('The lab is open in another tab').waitFor();
+    expect(await second.getByLabel('Name of the class').first().inputValue()).toBe('circle');
+    await second.getByLabel('Name of the class').first().fill('lost');
+    await second.keyboard.press('Tab');
+    await first.close();
+    await second.reload();
+    const name = second.getByLabel('Name of the class').first();
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('kept');
+    expect(await second.getByText('another tab').count()).toBe(0);
+
+    await second.getByRole('button', { name: 'Remove everything from this device' }).click();
+    expect(await violationsOf(second)).toEqual([]);
+    await second.getByRole('button', { name: 'Remove everything', exact: true }).click();
+    await second.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('.class-name-input')?.value === 'circle',
+    );
+    expect(await filesIn(second)).toEqual([]);
+    await context.close();
+  });
+
+  test('what is damaged is removed, with a notice', async () => {
+    const page = await lab.open('data');
+    await page.getByLabel('Name of the class').first().fill('kept');
+    await page.keyboard.press('Tab');
+    await savedIndex(page, () => true);
+    await page.evaluate(async () => {
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('inkling-lab');
+      const writable = await (await folder.getFileHandle('index')).createWritable();
+      await writable.write('damaged');
+      await writable.close();
+    });
+    await page.reload();
+    await page.getByText('What was kept on this device was damaged').waitFor();
+    expect(await page.getByLabel('Name of the class').first().inputValue()).toBe('circle');
+    expect(await filesIn(page)).toEqual([]);
+    await page.close();
+  });
+
+  test('without storage, the lab says so, and trains', async () => {
+    const page = await lab.open('data');
+    await page.addInitScript(() => {
+      Object.defineProperty(StorageManager.prototype, 'getDirectory', {
+        value: () => Promise.reject(new DOMException('not allowed', 'SecurityError')),
+      });
+    });
+    await page.reload();
+    await page.getByText('This browser keeps nothing here').waitFor();
+    await useDigits(page, 'Training');
+    await train(page, 1);
+    await page.close();
+  });
 });
+
+/** What the lab has saved, once it fulfills a condition. */
+async function savedIndex(page: Page, isReached: (index: LabIndex) => boolean): Promise<LabIndex> {
+  for (;;) {
+    const text = await page.evaluate(async () => {
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('inkling-lab');
+      for await (const name of folder.keys()) {
+        if (name === 'index') return (await (await folder.getFileHandle(name)).getFile()).text();
+      }
+      return undefined;
+    });
+    if (text !== undefined) {
+      const index = JSON.parse(text.slice(text.indexOf('\n') + 1)) as LabIndex;
+      if (isReached(index)) return index;
+    }
+    await page.waitForTimeout(50);
+  }
+}
+
+/** The names of the files that the lab has saved. */
+async function filesIn(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('inkling-lab');
+    const names: string[] = [];
+    for await (const name of folder.keys()) names.push(name);
+    return names;
+  });
+}
+
+async function savedModel(page: Page): Promise<SavedModel> {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Save the model/ }).click();
+  return decodeCheckpoint(readFileSync(await (await downloading).path()), 'saved');
+}
+
+/** The same training, without an interruption. */
+async function trainedInNode(): Promise<SavedModel> {
+  const { train: images, classes } = generateDigits({ seed: 0, train: DIGIT_COUNT, test: 1 });
+  const dataset = splitExamples(collectDigits({ ...images, classes }));
+  const { best } = await fit({
+    model: preset('report-cnn', { input: dataset.shape, classes: 10 }),
+    dataset,
+    settings: fitSettingsOf({ epochs: EPOCHS, learningRate: 0.001, batchSize: 64, varied: false }),
+  });
+  if (best === undefined) throw new Error('expected a model');
+  return best;
+}

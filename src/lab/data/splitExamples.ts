@@ -1,6 +1,14 @@
-import type { LoadedDataset } from '#inkling/index.js';
+import type { DatasetSource, LoadedDataset } from '#inkling/index.js';
 import { type Collection, INPUTS, usedClasses } from './collection.js';
 import { type Part, partOf } from './splits.js';
+
+/** Where all examples come from. */
+export const LAB_SOURCE: DatasetSource = {
+  kind: 'files',
+  location: 'the lab',
+  verified: false,
+  sha256: {},
+};
 
 /** A data set with its parts. */
 export interface SplitExamples extends LoadedDataset {
@@ -13,7 +21,7 @@ export function splitExamples(collection: Collection): SplitExamples {
   const validation = select(collection, 'validation');
   return {
     name: collection.name,
-    source: { kind: 'files', location: 'the lab', verified: false, sha256: {} },
+    source: LAB_SOURCE,
     shape,
     classes: usedClasses(collection).map(({ name }) => name),
     inputKind,

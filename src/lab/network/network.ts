@@ -54,8 +54,28 @@ const OWN_NAME = 'my-network';
 
 /** @param options the images and the number of classes */
 export function networkOf(name: LabPreset, options: PresetOptions): Network {
-  const { layers, probesWithZeros = false } = preset(name, options);
+  return networkOfModel(preset(name, options), name);
+}
+
+/** The network of a model, and the preset that it is. */
+export function networkOfModel(
+  { layers, probesWithZeros = false }: Model,
+  name: LabPreset | undefined,
+): Network {
   return { preset: name, layers, probesWithZeros };
+}
+
+/** Whether two models have the same layers, in whatever order these state their fields. */
+export function isSameModel(a: Model, b: Model): boolean {
+  return a === b || (a.name === b.name && sortedJson(a.layers) === sortedJson(b.layers));
+}
+
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : each,
+  );
 }
 
 /** Infers the shapes of a network, and finds its first layer that does not work. */

@@ -1,12 +1,21 @@
 import { useMemo } from 'preact/hooks';
-import type { Layer, PresetOptions } from '#inkling/index.js';
+import type { Layer, Model, PresetOptions } from '#inkling/index.js';
 import { useHistory } from '../useHistory.js';
 import { NEW_LAYERS, type NewLayerType } from './layerFields.js';
-import { type LabPreset, type Network, networkOf, outputLayerOf } from './network.js';
+import { type LabPreset, type Network, networkOf, networkOfModel, outputLayerOf } from './network.js';
 
-/** The network that is being built, with its history and its changes. */
-export function useNetwork(options: PresetOptions) {
-  const history = useHistory<Network>(() => networkOf('report-cnn', options));
+/**
+ * The network that is being built, with its history and its changes.
+ *
+ * @param saved the one to start with
+ */
+export function useNetwork(
+  options: PresetOptions,
+  saved: { readonly preset: LabPreset | undefined; readonly model: Model } | undefined,
+) {
+  const history = useHistory<Network>(() =>
+    saved === undefined ? networkOf('report-cnn', options) : networkOfModel(saved.model, saved.preset),
+  );
   const { change } = history;
   const { input, classes } = options;
   const changes = useMemo(() => {

@@ -264,6 +264,23 @@ export const en = {
     sample: (truth: string, predicted: string, confidence: string) =>
       `${truth}, predicted as ${predicted} with ${confidence}`,
     testAccuracy: 'Test accuracy',
+    storage: {
+      title: 'Kept on this device',
+      intro:
+        'Examples, network, and training are kept in this browser, also when the tab is closed, and nowhere else.',
+      removeAll: 'Remove everything from this device',
+      confirm: 'Remove all examples, networks, and trainings? This cannot be undone.',
+      remove: 'Remove everything',
+      keep: 'Keep it',
+      unavailable:
+        'This browser keeps nothing here: what you do is lost when the tab is closed or reloaded.',
+      otherTab:
+        'The lab is open in another tab, which keeps its state. What you do in this tab is lost when it is closed or reloaded.',
+      otherVersion: 'What was kept on this device is from another version of the lab, and was removed.',
+      damaged: 'What was kept on this device was damaged, and was removed.',
+      tooLarge: 'This is too much to keep on this device: it is lost when the tab is closed or reloaded.',
+      failed: (reason: string) => `This could not be kept on this device: ${reason}`,
+    },
   },
 
   try: {

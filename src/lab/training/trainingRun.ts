@@ -17,7 +17,9 @@ export interface Task {
   readonly settings: LabSettings;
 }
 
-export type Phase = 'idle' | 'starting' | 'running' | 'paused' | 'scoring' | 'done' | 'failed';
+export const PHASES = ['idle', 'starting', 'running', 'paused', 'scoring', 'done', 'failed'] as const;
+
+export type Phase = (typeof PHASES)[number];
 
 /** A training, and what is known about it so far. */
 export interface TrainingRun {

@@ -1,5 +1,6 @@
 import { Notice } from '../../components/notice.js';
 import { hrefOf } from '../../components/route.js';
+import { isSameModel } from '../network/network.js';
 import { NextLink } from '../nextLink.js';
 import { text } from '../text/text.js';
 import type { Lab } from '../useLab.js';
@@ -94,6 +95,6 @@ function Missing({ view, children }: { view: 'data' | 'network'; children: strin
 /** Whether the run is of something else than what would be trained now. */
 function hasChanged({ task }: TrainingRun, now: Task): boolean {
   if (task === undefined) return false;
-  const isSame = task.model === now.model && task.dataset === now.dataset;
+  const isSame = task.dataset === now.dataset && isSameModel(task.model, now.model);
   return !isSame || JSON.stringify(task.settings) !== JSON.stringify(now.settings);
 }

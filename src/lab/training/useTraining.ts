@@ -1,15 +1,35 @@
-import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { fit } from '#inkling/index.js';
 import { messageOf } from '../../components/format.js';
 import { hideOldest } from './compareRuns.js';
 import { fitSettingsOf } from './settings.js';
-import { afterEvent, continued, IDLE, kept, started, type Task, type TrainingRun } from './trainingRun.js';
+import {
+  afterEvent,
+  continued,
+  IDLE,
+  isActive,
+  kept,
+  started,
+  type Task,
+  type TrainingRun,
+} from './trainingRun.js';
 
-/** The training, which runs in a worker, whatever view is shown. */
-export function useTraining() {
-  const [run, setRun] = useState(IDLE);
-  const [earlier, setEarlier] = useState<readonly TrainingRun[]>([]);
-  const [settings, setSettings] = useState<Partial<Task['settings']>>({});
+/** What was kept of earlier trainings. */
+interface Saved {
+  /** The current one is the last. */
+  readonly runs: readonly TrainingRun[];
+  readonly settings: Partial<Task['settings']>;
+}
+
+/**
+ * The training, which runs in a worker, whatever view is shown.
+ *
+ * @param saved what to start with; if the last run was interrupted, it continues
+ */
+export function useTraining(saved: Saved | undefined) {
+  const [run, setRun] = useState(saved?.runs.at(-1) ?? IDLE);
+  const [earlier, setEarlier] = useState<readonly TrainingRun[]>(saved?.runs.slice(0, -1) ?? []);
+  const [settings, setSettings] = useState<Saved['settings']>(saved?.settings ?? {});
   const current = useRef(new AbortController());
 
   const train = useCallback((task: Task, from: TrainingRun) => {
@@ -51,9 +71,16 @@ export function useTraining() {
     );
   }, []);
 
+  useEffect(() => {
+    if (run.task !== undefined && isActive(run)) train(run.task, continued(run));
+    // Later, an active run is one that this page trains.
+  }, []);
+
   return useMemo(
     () => ({
       run,
+      /** Those before the current one. */
+      earlier,
       /** Those with a complete epoch, oldest first. The current one, if it has one, is the last. */
       runs: [...earlier, run].filter(({ epochs }) => epochs.length > 0),
       /** Those that were changed from the defaults. */

@@ -1,0 +1,212 @@
+import * as z from 'zod/mini';
+import { decodeCheckpoint, modelFrom, resolveModel } from '#inkling/index.js';
+import { INPUTS } from '../data/collection.js';
+import { datasetOf } from '../data/datasetOf.js';
+import { PRESETS } from '../network/network.js';
+import type { LabSettings } from '../training/settings.js';
+import { PHASES, type TrainingRun } from '../training/trainingRun.js';
+import { decodeCollection, decodeDataset } from './examplePieces.js';
+import type { LabState } from './labState.js';
+import { decodeState, epochSchema } from './statePiece.js';
+
+/** The format of what is kept; anything else is discarded. */
+const FORMAT = 1;
+
+/** What was kept by another version of the lab. */
+export class OtherFormatError extends Error {}
+
+const settingsSchema = z.strictObject({
+  epochs: z.int().check(z.minimum(1)),
+  learningRate: z.number().check(z.positive()),
+  batchSize: z.int().check(z.minimum(1)),
+  varied: z.boolean(),
+});
+const chosenSchema = z.strictObject({
+  epochs: z.optional(settingsSchema.shape.epochs),
+  learningRate: z.optional(settingsSchema.shape.learningRate),
+  batchSize: z.optional(settingsSchema.shape.batchSize),
+  varied: z.optional(settingsSchema.shape.varied),
+});
+
+/** The name of a file, which is the hash of its content. */
+const nameSchema = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+const runSchema = z.strictObject({
+  id: z.int().check(z.minimum(1)),
+  name: z.string(),
+  phase: z.enum(PHASES),
+  isHidden: z.boolean(),
+  settings: settingsSchema,
+  model: z.unknown(),
+  /** Absent if it is that of the collection. */
+  dataset: z.optional(nameSchema),
+  engine: z.optional(
+    z.strictObject({
+      threads: z.int(),
+      simd: z.enum(['fma', 'simd']),
+      limitation: z.optional(z.string()),
+    }),
+  ),
+  /** Pairs of a position and a loss. */
+  losses: z.array(z.tuple([z.number(), z.number()])),
+  epochs: z.array(epochSchema),
+  imagesPerSecond: z.optional(z.number()),
+  best: z.optional(nameSchema),
+  state: z.optional(nameSchema),
+  error: z.optional(z.string()),
+});
+
+const indexSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  collection: nameSchema,
+  network: z.optional(
+    z.strictObject({
+      preset: z.optional(z.enum(PRESETS)),
+      classes: z.int().check(z.minimum(1)),
+      model: z.unknown(),
+    }),
+  ),
+  settings: chosenSchema,
+  runs: z.array(runSchema),
+});
+
+/** What is kept, besides the files that it names. */
+export type LabIndex = z.infer<typeof indexSchema>;
+type SavedRun = z.infer<typeof runSchema>;
+
+/** @param fileOf the name of the file of a part; undefined if it has none */
+export function encodeIndex(state: LabState, fileOf: (part: object) => string | undefined): string {
+  const { collection, network, settings, runs } = state;
+  const nameOf = (part: object | undefined) => (part === undefined ? undefined : fileOf(part));
+  return JSON.stringify({
+    format: FORMAT,
+    collection: nameOf(collection),
+    network: network && { ...network, classes: resolveModel(network.model).classes },
+    settings,
+    runs: runs.map(({ task, ...run }) => ({
+      id: run.id,
+      name: run.name,
+      phase: run.phase,
+      isHidden: run.isHidden === true,
+      settings: task?.settings,
+      model: task?.model,
+      dataset: nameOf(task?.dataset),
+      engine: run.engine,
+      losses: run.losses.map(({ epoch, loss }) => [epoch, loss]),
+      epochs: run.epochs,
+      imagesPerSecond: run.imagesPerSecond,
+      best: nameOf(run.best),
+      state: nameOf(run.state),
+      error: run.error,
+    })),
+  });
+}
+
+/**
+ * The first half of the inverse of `encodeIndex`.
+ *
+ * @throws {OtherFormatError} when another version of the lab wrote it
+ * @throws {Error} when it is damaged
+ */
+export function decodeIndex(text: string): LabIndex {
+  const json: unknown = JSON.parse(text);
+  const { format } = z.looseObject({ format: z.unknown() }).parse(json);
+  if (format !== FORMAT) throw new OtherFormatError(`expected format ${FORMAT}`);
+  return indexSchema.parse(json);
+}
+
+/** The files that an index names. */
+export function filesOf({ collection, runs }: LabIndex): readonly string[] {
+  const named = runs.flatMap(({ dataset, best, state }) => [dataset, best, state]);
+  return [collection, ...named.filter((name) => name !== undefined)];
+}
+
+/** The files that an index names. */
+export interface IndexedFiles {
+  bytesOf(name: string): Uint8Array;
+  /** Called with what was decoded from a file. */
+  onDecoded(part: object, name: string): void;
+}
+
+/**
+ * The second half of the inverse of `encodeIndex`.
+ *
+ * @throws {Error} when something does not fit together
+ */
+export function stateOfIndex(
+  { collection: name, network, settings, runs }: LabIndex,
+  files: IndexedFiles,
+): LabState {
+  const readDataset = reader(files, decodeDataset);
+  const readModel = reader(files, (bytes) => decodeCheckpoint(bytes));
+  const readState = reader(files, decodeState);
+  const collection = reader(files, decodeCollection)(name);
+  const input = INPUTS[collection.kind].shape;
+  return {
+    collection,
+    network: network && {
+      preset: network.preset,
+      model: modelFrom(network.model, { input, classes: network.classes }),
+    },
+    settings: chosenOf(settings),
+    runs: runs.map((run) => {
+      const dataset = run.dataset === undefined ? datasetOf(collection) : readDataset(run.dataset);
+      if (dataset === undefined) throw new Error('expected the examples of a saved run');
+      const { shape, classes } = dataset;
+      const model = modelFrom(run.model, { input: shape, classes: classes.length });
+      return {
+        ...withoutFiles(run),
+        task: { model, dataset, settings: run.settings },
+        ...(run.best !== undefined && { best: readModel(run.best) }),
+        ...(run.state !== undefined && { state: readState(run.state) }),
+      };
+    }),
+  };
+}
+
+/** What reads and decodes files, each only once. */
+function reader<Part extends object>(
+  files: IndexedFiles,
+  decode: (bytes: Uint8Array) => Part,
+): (name: string) => Part {
+  const parts = new Map<string, Part>();
+  return (name) => {
+    const known = parts.get(name);
+    if (known !== undefined) return known;
+    const part = decode(files.bytesOf(name));
+    files.onDecoded(part, name);
+    parts.set(name, part);
+    return part;
+  };
+}
+
+/** The part of a run that is in the index. */
+function withoutFiles(saved: SavedRun): TrainingRun {
+  const { id, name, phase, isHidden, engine, losses, epochs, imagesPerSecond, error } = saved;
+  return {
+    id,
+    name,
+    phase,
+    isHidden,
+    epochs,
+    losses: losses.map(([epoch, loss]) => ({ epoch, loss })),
+    ...(engine && { engine }),
+    ...(imagesPerSecond !== undefined && { imagesPerSecond }),
+    ...(error !== undefined && { error }),
+  };
+}
+
+/** Those that are present. */
+function chosenOf({
+  epochs,
+  learningRate,
+  batchSize,
+  varied,
+}: z.infer<typeof chosenSchema>): Partial<LabSettings> {
+  return {
+    ...(epochs !== undefined && { epochs }),
+    ...(learningRate !== undefined && { learningRate }),
+    ...(batchSize !== undefined && { batchSize }),
+    ...(varied !== undefined && { varied }),
+  };
+}

@@ -1,0 +1,76 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { messageOf } from '../../components/format.js';
+import type { Lab } from '../useLab.js';
+import type { LabState } from './labState.js';
+import { Saver } from './saver.js';
+import type { StorageProblem } from './storageProblem.js';
+import { type Store, TooLargeError } from './store.js';
+
+/** All changes within this time are saved together. */
+const INTERVAL_MS = 1000;
+
+/**
+ * Saves the state of the lab whenever it has changed.
+ *
+ * @returns why that failed, if it did
+ */
+export function useSaving(lab: Lab, store: Store | undefined): StorageProblem | undefined {
+  const [problem, setProblem] = useState<StorageProblem>();
+  const latest = useRef<LabState>(undefined);
+  latest.current = useLabState(lab);
+  const saver = useMemo(() => {
+    const save = async () => {
+      if (store === undefined || latest.current === undefined) return;
+      setProblem(await problemOfSaving(store, latest.current));
+    };
+    return new Saver(save, INTERVAL_MS);
+  }, [store]);
+
+  const { collection, network, settings } = latest.current;
+  const { earlier, run } = lab.training;
+  const isFirst = useRef(true);
+  // Not for every progress within an epoch, from which no training can continue.
+  const changes = [collection, network, settings, earlier, run.id, run.phase, run.best, run.state];
+  useEffect(() => {
+    // What is shown at first is what was saved.
+    if (!isFirst.current) saver.request();
+    isFirst.current = false;
+  }, [saver, ...changes]);
+
+  useEffect(() => {
+    const flush = () => {
+      if (document.visibilityState === 'hidden') saver.flush();
+    };
+    document.addEventListener('visibilitychange', flush);
+    return () => {
+      document.removeEventListener('visibilitychange', flush);
+    };
+  }, [saver]);
+  return problem;
+}
+
+async function problemOfSaving(store: Store, state: LabState): Promise<StorageProblem | undefined> {
+  try {
+    await store.save(state);
+    return undefined;
+  } catch (error) {
+    return error instanceof TooLargeError
+      ? { code: 'tooLarge' }
+      : { code: 'failed', reason: messageOf(error) };
+  }
+}
+
+function useLabState({ collection, network, resolved, training }: Lab): LabState {
+  const { preset } = network.value;
+  const { model } = resolved;
+  const working = useRef<LabState['network']>(undefined);
+  // One that does not work could not be read again: the one before is kept.
+  if (model !== undefined && working.current?.model !== model) working.current = { preset, model };
+  const { earlier, run, settings } = training;
+  return {
+    collection: collection.value,
+    network: working.current,
+    settings,
+    runs: run.task === undefined ? earlier : [...earlier, run],
+  };
+}
