@@ -160,6 +160,13 @@ describe.skipIf(executablePath === undefined)('the lab (needs Chromium)', () => 
     await page.getByRole('link', { name: 'Next: Training' }).click();
     await train(page, 1);
     await page.locator('.samples li').first().waitFor();
+    await page.getByRole('img', { name: /^Filters of Linear/ }).waitFor();
+    await page.locator('.samples button').nth(3).click();
+    await page.getByText('Histograms of weights and outputs').click();
+    await page
+      .getByRole('img', { name: /^Linear \(.*\): values from / })
+      .first()
+      .waitFor();
     await page.emulateMedia({ colorScheme: 'light' });
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('link', { name: 'Next: Try' }).click();

@@ -260,10 +260,27 @@ export const en = {
     oneThread:
       'Training uses one thread, because this host does not isolate the page. Reload it once; with “inkling lab” it uses all.',
     samples: 'Validation images',
-    samplesIntro: 'What the best network so far says about images that it does not learn from.',
+    samplesIntro:
+      'What the best network so far says about images that it does not learn from. Select one to see below what its layers make of it.',
     sample: (truth: string, predicted: string, confidence: string) =>
       `${truth}, predicted as ${predicted} with ${confidence}`,
     testAccuracy: 'Test accuracy',
+    inside: 'Inside the network',
+    insideIntro:
+      'What the best network so far has learned, and what its layers make of the selected validation image.',
+    layer: (type: string, name: string) => `${type} (${name})`,
+    filters: (layer: string) => `Filters of ${layer}`,
+    filtersOf: (layer: string, shown: number, total: number, size: string) =>
+      shown === total
+        ? `${layer}: ${plural(total, 'filter')} of ${size}.`
+        : `${layer}: ${count.format(shown)} of ${plural(total, 'filter')} of ${size}.`,
+    signs: 'Blue weights count for what they cover, orange ones against it.',
+    colors: 'Each shows the colors that it responds to.',
+    maps: (layer: string, channels: number, size: string) => `${layer}: ${plural(channels, 'channel')} of ${size}`,
+    histograms: 'Histograms of weights and outputs',
+    weights: 'Weights of each layer',
+    outputs: 'Outputs of each layer for the selected image',
+    distribution: (layer: string, low: string, high: string) => `${layer}: values from ${low} to ${high}`,
     storage: {
       title: 'Kept on this device',
       intro:

@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { Classifier, imageOf } from '#inkling/index.js';
+import { Classifier, imageOf, type SavedModel } from '#inkling/index.js';
 import { Thumbnail } from '../../components/thumbnail.js';
 import { formatProbability } from '../../components/format.js';
 import { text } from '../text/text.js';
 import type { SplitExamples } from '../data/splitExamples.js';
+import { InsideCard } from './insideCard.js';
+import { nextTask } from './nextTask.js';
 import type { TrainingRun } from './trainingRun.js';
 
 const MAX_SAMPLES = 16;
@@ -13,12 +15,37 @@ interface SamplePrediction {
   readonly probability: number;
 }
 
-/** Some validation images, and what the best network so far predicts for them. */
-export function Samples({ run }: { run: TrainingRun }) {
-  const dataset = run.task?.dataset;
+/** Some validation images, and what the best network so far makes of them. */
+export function Samples({ run: { task, best } }: { run: TrainingRun }) {
+  const dataset = task?.dataset;
+  const [selected, setSelected] = useState(0);
   const samples = useMemo(() => (dataset === undefined ? [] : samplesOf(dataset)), [dataset]);
-  const predictions = useSamplePredictions(run, samples);
-  if (dataset === undefined || predictions.length === 0) return null;
+  if (dataset === undefined) return null;
+  return (
+    <>
+      <Predictions
+        best={best}
+        dataset={dataset}
+        samples={samples}
+        selected={selected}
+        onSelect={setSelected}
+      />
+      <InsideCard best={best} pixels={(samples.at(selected) ?? samples.at(0))?.pixels} />
+    </>
+  );
+}
+
+/** What the network predicts for them; one of them can be selected. */
+function Predictions(props: {
+  best: SavedModel | undefined;
+  dataset: SplitExamples;
+  samples: readonly Sample[];
+  selected: number;
+  onSelect: (position: number) => void;
+}) {
+  const { best, dataset, samples, selected, onSelect } = props;
+  const predictions = useSamplePredictions(best, samples);
+  if (predictions.length === 0) return null;
   return (
     <section class="card" aria-label={text.training.samples}>
       <h2>{text.training.samples}</h2>
@@ -31,11 +58,16 @@ export function Samples({ run }: { run: TrainingRun }) {
           const isCorrect = predicted.label === label;
           return (
             <li key={i} class={isCorrect ? 'correct' : 'wrong'}>
-              <Thumbnail
-                shape={dataset.shape}
-                pixels={pixels}
-                label={text.training.sample(label, predicted.label, confidence)}
-              />
+              <button
+                type="button"
+                aria-label={text.training.sample(label, predicted.label, confidence)}
+                aria-pressed={i === selected}
+                onClick={() => {
+                  onSelect(i);
+                }}
+              >
+                <Thumbnail shape={dataset.shape} pixels={pixels} />
+              </button>
               <span class={isCorrect ? '' : 'negative'} aria-hidden>
                 {isCorrect ? '✓' : '✗'} {predicted.label}
               </span>
@@ -50,6 +82,8 @@ export function Samples({ run }: { run: TrainingRun }) {
   );
 }
 
+type Sample = ReturnType<typeof samplesOf>[number];
+
 /** Validation images, which follow the training images, spread over the classes. */
 function samplesOf(dataset: SplitExamples) {
   const { labels } = dataset.train;
@@ -61,20 +95,24 @@ function samplesOf(dataset: SplitExamples) {
   });
 }
 
-function useSamplePredictions({ best }: TrainingRun, samples: ReturnType<typeof samplesOf>) {
+function useSamplePredictions(best: SavedModel | undefined, samples: readonly Sample[]) {
   const [predictions, setPredictions] = useState<readonly SamplePrediction[]>([]);
   useEffect(() => {
     if (best === undefined) {
       setPredictions([]);
       return;
     }
-    let isCurrent = true;
+    let isAbandoned = false;
+    const isCurrent = () => !isAbandoned;
     const predict = async () => {
+      await nextTask();
+      if (!isCurrent()) return;
       const classifier = await Classifier.create(best);
       try {
+        await nextTask();
         const results = await classifier.classifyMany(samples);
         const found = results.flatMap(({ classification }) => classification ?? []);
-        if (isCurrent) setPredictions(found);
+        if (isCurrent()) setPredictions(found);
       } finally {
         await classifier.close();
       }
@@ -82,7 +120,7 @@ function useSamplePredictions({ best }: TrainingRun, samples: ReturnType<typeof 
     // The curves show what matters if this fails.
     predict().catch(() => undefined);
     return () => {
-      isCurrent = false;
+      isAbandoned = true;
     };
   }, [best, samples]);
   return predictions;

@@ -1,0 +1,32 @@
+import { formatTick } from '../../components/format.js';
+import { text } from '../text/text.js';
+import type { Distribution } from './distribution.js';
+
+const [BAR, HEIGHT] = [4, 60];
+
+/** How the values of a layer are distributed: the most frequent interval has the highest bar. */
+export function Histogram({ distribution }: { distribution: Distribution }) {
+  const { layer, type, low, high, counts } = distribution;
+  const title = text.training.layer(text.network.types[type] ?? type, layer);
+  const most = Math.max(...counts);
+  return (
+    <figure class="histogram">
+      <svg
+        viewBox={`0 0 ${BAR * counts.length} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={text.training.distribution(title, formatTick(low), formatTick(high))}
+      >
+        {counts.map((count, i) => {
+          const height = (HEIGHT * count) / most;
+          return <rect key={i} x={BAR * i} y={HEIGHT - height} width={BAR - 0.5} height={height} />;
+        })}
+      </svg>
+      <p class="muted ends" aria-hidden>
+        <span>{formatTick(low)}</span>
+        <span>{formatTick(high)}</span>
+      </p>
+      <figcaption>{title}</figcaption>
+    </figure>
+  );
+}
