@@ -14,21 +14,20 @@ import { useHistory } from './useHistory.js';
  * @param saved what was kept on the device
  */
 export function useLab(saved: LabState | undefined) {
-  const collection = useHistory(
-    () => saved?.collection ?? emptyCollection('drawing', text.data.classNames),
-  );
+  const collection = useHistory(() => saved?.collection ?? emptyCollection('drawing', text.data.classNames));
   const examples = collection.value;
   const dataset = datasetOf(examples);
   const { shape } = INPUTS[examples.kind];
   // A network for fewer than two classes cannot be trained, but it can be built.
   const classes = Math.max(2, usedClasses(examples).length);
-  const network = useNetwork({ input: shape, classes }, saved?.network);
+  const networkOptions = useMemo(() => ({ input: shape, classes }), [shape, classes]);
+  const network = useNetwork(networkOptions, saved?.network);
   const resolved = useMemo(
-    () => resolveNetwork(network.value, { input: shape, classes }),
-    [network.value, shape, classes],
+    () => resolveNetwork(network.value, networkOptions),
+    [network.value, networkOptions],
   );
   const training = useTraining(saved);
-  return { collection, dataset, network, resolved, training };
+  return { collection, dataset, network, networkOptions, resolved, training };
 }
 
 export type Lab = ReturnType<typeof useLab>;

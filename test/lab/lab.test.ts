@@ -153,6 +153,12 @@ describe.skipIf(executablePath === undefined)('the lab (needs Chromium)', () => 
     const page = await lab.open('data', { viewport: { width, height: 800 }, colorScheme: 'dark' });
     expect(await violationsOf(page)).toEqual([]);
     await useDigits(page, 'Network');
+    await page.getByRole('button', { name: 'Measure the speed' }).click();
+    await page.getByText(/^about [\d.]+ s$/).waitFor();
+    await page.getByLabel('Channels').first().focus();
+    await page
+      .getByText(/^Channels 17: \+[\d.]+[KM]? parameters, \+[\d.]+[KM]? multiply-adds, \+[\d.]+ s per epoch$/)
+      .waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: /^Remove Flatten/ }).click();
     await page.getByRole('alert').waitFor();

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { conv2d, flatten, linear, maxPool2d, relu } from '#inkling/index.js';
+import { conv2d, flatten, linear, maxPool2d, preset, relu, resolveModel, summarize } from '#inkling/index.js';
 import { fieldsOf, NEW_LAYERS } from '../../src/lab/network/layerFields.js';
 import { networkOf, PRESETS, resolveNetwork } from '../../src/lab/network/network.js';
+import { measureSpeed, secondsPerEpoch } from '../../src/lab/network/speed.js';
 
 const options = { input: [28, 28, 1], classes: 3 };
 
@@ -47,6 +48,16 @@ test.each([
   [[relu()], 'its last layer outputs an image of 28×28×1; end with flatten and linear'],
 ])('shows an error at the end of a network whose outputs are not the classes', (layers, error) => {
   expect(resolve(...layers).rows.at(-1)?.error).toBe(error);
+});
+
+test('the speed of this device is measured, and that of other networks follows from their multiply-adds', async () => {
+  const { imagesPerSecond, multiplyAdds } = await measureSpeed(preset('mlp', options), 8);
+  expect(imagesPerSecond).toBeGreaterThan(0);
+  expect(imagesPerSecond).toBeLessThan(Infinity);
+  expect(multiplyAdds).toBe(summarize(resolveModel(preset('mlp', options))).totals.multiplyAdds);
+  const speed = { imagesPerSecond: 100, multiplyAdds: 1000 };
+  expect(secondsPerEpoch(speed, 500, 1000)).toBe(5);
+  expect(secondsPerEpoch(speed, 500, 4000)).toBe(20);
 });
 
 test('every number of a layer can be changed', () => {

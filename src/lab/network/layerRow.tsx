@@ -1,3 +1,4 @@
+import { useId, useState } from 'preact/hooks';
 import type { Layer } from '#inkling/index.js';
 import { formatDimensions } from '../../components/format.js';
 import { text } from '../text/text.js';
@@ -11,11 +12,17 @@ export function LayerRow(props: {
   /** Whether its outputs are the classes, whose number is that of the examples. */
   isOutput: boolean;
   canMove: readonly [up: boolean, down: boolean];
+  /** What would change with another version of the layer; undefined while the network does not work. */
+  describeChange: (layer: Layer) => string | undefined;
   onChange: (layer: Layer) => void;
   onMove: (by: 1 | -1) => void;
   onRemove: () => void;
 }) {
-  const { layer, row, isOutput, canMove, onChange, onMove, onRemove } = props;
+  const { layer, row, isOutput, canMove, describeChange, onChange, onMove, onRemove } = props;
+  const [focused, setFocused] = useState<Field['name']>();
+  const fields = isOutput ? [] : fieldsOf(layer);
+  const field = fields.find(({ name }) => name === focused);
+  const hintId = useId();
   const { output, parameters, error } = row;
   const title = text.network.types[layer.type] ?? layer.type;
   const label = `${title} (${layer.name ?? layer.type})`;
@@ -26,8 +33,15 @@ export function LayerRow(props: {
         <span class="muted">{isOutput ? text.network.classesHint : text.network.hints[layer.type]}</span>
       </span>
       <span class="fields">
-        {!isOutput &&
-          fieldsOf(layer).map((field) => <NumberField key={field.name} field={field} onChange={onChange} />)}
+        {fields.map((each) => (
+          <NumberField
+            key={each.name}
+            field={each}
+            hintId={each === field ? hintId : undefined}
+            onChange={onChange}
+            onFocus={setFocused}
+          />
+        ))}
       </span>
       <span class="shape">
         {output === undefined ? '–' : formatDimensions(output)}
@@ -54,6 +68,7 @@ export function LayerRow(props: {
           ×
         </button>
       </span>
+      {field !== undefined && <WhatIf field={field} id={hintId} describeChange={describeChange} />}
       {error !== undefined && (
         <p class="negative" role="alert">
           {error}
@@ -63,13 +78,51 @@ export function LayerRow(props: {
   );
 }
 
-function NumberField({ field, onChange }: { field: Field; onChange: (layer: Layer) => void }) {
+/** What the next larger and the next smaller value of a field would change. */
+function WhatIf(props: { field: Field; id: string; describeChange: (layer: Layer) => string | undefined }) {
+  const { field, id, describeChange } = props;
+  const { name, value, min, max, step, change } = field;
+  const hints = [value + step, value - step]
+    .filter((other) => other >= min && other <= max)
+    .flatMap((other) => {
+      // Steps below 1 are not exact.
+      const rounded = Number(other.toFixed(1));
+      const described = describeChange(change(rounded));
+      return described === undefined
+        ? []
+        : text.network.whatIf(text.network.fields[name], rounded, described);
+    });
+  if (hints.length === 0) return null;
+  return (
+    <p class="muted what-if" id={id}>
+      {hints.map((hint) => (
+        <span key={hint}>{hint}</span>
+      ))}
+    </p>
+  );
+}
+
+function NumberField(props: {
+  field: Field;
+  /** What describes it. */
+  hintId: string | undefined;
+  onChange: (layer: Layer) => void;
+  onFocus: (name: Field['name'] | undefined) => void;
+}) {
+  const { field, hintId, onChange, onFocus } = props;
   const { name, value, min, max, step, change } = field;
   return (
     <label>
       {text.network.fields[name]}
       <input
         type="number"
+        aria-describedby={hintId}
+        onFocus={() => {
+          onFocus(name);
+        }}
+        onBlur={() => {
+          onFocus(undefined);
+        }}
         value={value}
         min={min}
         max={max}

@@ -1,22 +1,35 @@
 import { useState } from 'preact/hooks';
+import type { Layer } from '#inkling/index.js';
 import { formatDimensions } from '../../components/format.js';
 import { NextLink } from '../nextLink.js';
 import { text } from '../text/text.js';
+import { defaultSettings } from '../training/settings.js';
 import { UndoButtons } from '../undoButtons.js';
 import { useUndoKeys } from '../undoKeys.js';
 import type { Lab } from '../useLab.js';
-import { INPUTS } from '../data/collection.js';
 import { NEW_LAYER_TYPES, type NewLayerType } from './layerFields.js';
 import { LayerRow } from './layerRow.js';
-import { outputLayerOf, PRESETS } from './network.js';
+import { outputLayerOf, PRESETS, type ResolvedNetwork, resolveNetwork } from './network.js';
+import { secondsPerEpoch, type Speed } from './speed.js';
+import { SpeedButton } from './speedButton.js';
+import { Totals } from './totals.js';
 
 /** The network as a stack of layers, which can be changed. */
 export function NetworkView({ lab }: { lab: Lab }) {
-  const { network, resolved } = lab;
+  const { network, resolved, dataset, networkOptions } = lab;
   const { layers, preset } = network.value;
   const output = outputLayerOf(layers);
-  const { shape } = INPUTS[lab.collection.value.kind];
+  const { input: shape } = networkOptions;
   useUndoKeys(network);
+  const [speed, setSpeed] = useState<Speed>();
+  const images = dataset && dataset.train.labels.length - dataset.validationCount;
+  const { batchSize } = { ...defaultSettings(images ?? 0), ...lab.training.settings };
+  const secondsOf = (multiplyAdds: number) =>
+    speed && images !== undefined ? secondsPerEpoch(speed, images, multiplyAdds) : undefined;
+  const describeChange = (position: number, layer: Layer) => {
+    const changed = { ...network.value, layers: layers.with(position, layer) };
+    return describeDifference(resolved, resolveNetwork(changed, networkOptions), secondsOf);
+  };
   return (
     <div class="network-view">
       <section class="card">
@@ -42,7 +55,15 @@ export function NetworkView({ lab }: { lab: Lab }) {
         <div class="button-group tools">
           <UndoButtons history={network} />
         </div>
-        <Totals totals={resolved.totals} />
+        <Totals
+          totals={resolved.totals}
+          seconds={resolved.totals && secondsOf(resolved.totals.multiplyAdds)}
+        />
+        <SpeedButton
+          model={images === undefined ? undefined : resolved.model}
+          batchSize={batchSize}
+          onSpeed={setSpeed}
+        />
       </section>
       <section class="card" aria-label={text.network.layers}>
         <p class="layer input">
@@ -57,6 +78,7 @@ export function NetworkView({ lab }: { lab: Lab }) {
               row={resolved.rows[i]}
               isOutput={i === output}
               canMove={[i > 0, i < layers.length - 1]}
+              describeChange={(changed) => describeChange(i, changed)}
               onChange={(changed) => {
                 network.replace(i, changed);
               }}
@@ -75,21 +97,6 @@ export function NetworkView({ lab }: { lab: Lab }) {
         {resolved.model === undefined ? text.network.broken : ''}
       </NextLink>
     </div>
-  );
-}
-
-function Totals({ totals }: { totals: Lab['resolved']['totals'] }) {
-  return (
-    <dl class="totals">
-      <div>
-        <dt>{text.network.total}</dt>
-        <dd>{totals === undefined ? '–' : text.count(totals.parameters)}</dd>
-      </div>
-      <div>
-        <dt>{text.network.multiplyAdds}</dt>
-        <dd>{totals === undefined ? '–' : text.network.perImage(totals.multiplyAdds)}</dd>
-      </div>
-    </dl>
   );
 }
 
@@ -120,4 +127,16 @@ function AddLayer({ onAdd }: { onAdd: (type: NewLayerType) => void }) {
       </button>
     </div>
   );
+}
+
+/** What it costs to change a network; undefined if the network does not work. */
+function describeDifference(
+  { totals: before }: ResolvedNetwork,
+  { totals: after }: ResolvedNetwork,
+  secondsOf: (multiplyAdds: number) => number | undefined,
+): string | undefined {
+  if (before === undefined) return undefined;
+  if (after === undefined) return text.network.doesNotFit;
+  const multiplyAdds = after.multiplyAdds - before.multiplyAdds;
+  return text.network.change(after.parameters - before.parameters, multiplyAdds, secondsOf(multiplyAdds));
 }

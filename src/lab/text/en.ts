@@ -3,6 +3,12 @@ import { ENGLISH } from '../../components/texts.js';
 const count = new Intl.NumberFormat('en');
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 
+const difference = new Intl.NumberFormat('en', {
+  notation: 'compact',
+  maximumSignificantDigits: 3,
+  signDisplay: 'exceptZero',
+});
+
 const percent = (fraction: number) => `${(100 * fraction).toFixed(1)} %`;
 
 const plural = (n: number, one: string, many = `${one}s`) => `${count.format(n)} ${n === 1 ? one : many}`;
@@ -152,6 +158,19 @@ export const en = {
     total: 'Parameters',
     multiplyAdds: 'Multiply-adds per image',
     perImage: (n: number) => short.format(n),
+    epochTime: 'Time of an epoch on this device',
+    about: (seconds: number) => `about ${short.format(seconds)} s`,
+    measure: 'Measure the speed',
+    measuring: 'Measuring…',
+    measureHint: 'Trains for a fifth of a second, to estimate the time of an epoch with this and other networks.',
+    doesNotFit: 'does not fit',
+    whatIf: (field: string, value: number, change: string) => `${field} ${value}: ${change}`,
+    change: (parameters: number, multiplyAdds: number, seconds: number | undefined) =>
+      [
+        `${difference.format(parameters)} parameters`,
+        `${difference.format(multiplyAdds)} multiply-adds`,
+        ...(seconds === undefined ? [] : [`${difference.format(seconds)} s per epoch`]),
+      ].join(', '),
     layerTitle: 'Layer',
     output: 'Output',
     add: 'Add a layer',
