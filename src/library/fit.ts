@@ -78,4 +78,5 @@ const OPTIONS: OptionKinds<FitOptions> = {
   onEvent: kinds.callback,
   onState: kinds.callback,
   onCheckpoint: kinds.callback,
+  beforeSteps: kinds.callback,
 };

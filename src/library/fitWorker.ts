@@ -11,39 +11,27 @@ export function startFitWorker(
   post: (message: FitMessage) => void,
 ): (message: unknown) => void {
   // The page is the same program: its data and messages have these types.
-  const { kernels, detector, task, wants } = data as FitStart;
+  const { kernels, detector, task, hooks } = data as FitStart;
   const abort = new AbortController();
-  const waiting: { resolve: (plans: unknown) => void; reject: (error: Error) => void }[] = [];
-  usePlanner(
-    (kind, options) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ resolve, reject });
-        post({ type: 'plan', kind, options });
-      }),
-  );
+  const waiting: { resolve: (answer: unknown) => void; reject: (error: Error) => void }[] = [];
+  const ask = (what: Extract<FitMessage, { type: 'ask' }>['what'], options?: unknown) =>
+    new Promise<unknown>((resolve, reject) => {
+      waiting.push({ resolve, reject });
+      post({ type: 'ask', what, options });
+    });
+  usePlanner(ask);
   post({ type: 'alive' });
   useKernels(kernels);
   if (detector !== undefined) useDetector(detector);
-  void trainConfigured({
-    ...task,
-    signal: abort.signal,
-    onStart(engine) {
-      post({ type: 'start', engine });
-    },
-    onEvent(event) {
-      post({ type: 'event', event });
-    },
-    ...(wants.state && {
-      onState(state) {
-        post({ type: 'state', state });
-      },
-    }),
-    ...(wants.checkpoints && {
-      onCheckpoint(which, saved) {
-        post({ type: 'checkpoint', which, saved });
-      },
-    }),
-  }).then(
+  const caller =
+    (hook: (typeof hooks)[number]) =>
+    (...values: unknown[]) => {
+      if (hook === 'beforeSteps') return ask(hook);
+      post({ type: 'call', hook, values });
+      return undefined;
+    };
+  const callers = Object.fromEntries(hooks.map((hook) => [hook, caller(hook)] as const));
+  void trainConfigured({ ...task, signal: abort.signal, ...callers }).then(
     (result) => {
       post({ type: 'result', result });
     },
@@ -54,7 +42,7 @@ export function startFitWorker(
   return (message) => {
     const request = message as FitRequest;
     if (request.type === 'interrupt') abort.abort();
-    else if (request.type === 'plans') waiting.shift()?.resolve(request.plans);
+    else if (request.type === 'answer') waiting.shift()?.resolve(request.answer);
     else waiting.shift()?.reject(reviveError(request.error));
   };
 }

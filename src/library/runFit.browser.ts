@@ -11,7 +11,7 @@ import { planSession } from '../train/plans/planSession.js';
 import { parseFitSettings } from '../train/settings/fitSettings.js';
 import type { FitOptions, FitResult } from '../train/trainAndScore.js';
 import { recordOfError, reviveError } from './errorRecord.js';
-import { FIT_WORKER, type FitMessage, type FitRequest, type FitStart } from './fitMessages.js';
+import { FIT_WORKER, type FitHooks, type FitMessage, type FitRequest, type FitStart } from './fitMessages.js';
 
 /** Why a worker did not start. */
 class WorkerUnavailable extends Error {}
@@ -43,10 +43,12 @@ async function trainInWorker({
   onEvent,
   onState,
   onCheckpoint,
+  beforeSteps,
   signal,
   settings = {},
   ...options
 }: FitOptions): Promise<FitResult> {
+  const hooks = { onStart, onEvent, onState, onCheckpoint, beforeSteps };
   // The script of the worker does not validate what it receives.
   const model = resolveModel(options.model);
   const task = { ...options, model, config: parseFitSettings(settings, options) };
@@ -54,7 +56,8 @@ async function trainInWorker({
     kernels: await kernelsForHost(),
     detector: mayBeDigits(task.dataset) ? await loadDetector() : undefined,
     task,
-    wants: { state: onState !== undefined, checkpoints: onCheckpoint !== undefined },
+    // The object has no other keys.
+    hooks: (Object.keys(hooks) as (keyof FitHooks)[]).filter((hook) => hooks[hook]),
   };
   let hasStarted = false;
   return new Promise<FitResult>((resolve, reject) => {
@@ -71,15 +74,14 @@ async function trainInWorker({
         // The worker is the same program: its messages have this type.
         const message = received as FitMessage;
         hasStarted = true;
-        if (message.type === 'plan') {
-          void planFor(message).then((answer) => {
+        if (message.type === 'ask') {
+          void answerTo(message, { ...PLANNERS, beforeSteps }).then((answer) => {
             worker.post(answer);
           });
-        } else if (message.type === 'start') onStart?.(message.engine);
-        else if (message.type === 'event') onEvent?.(message.event);
-        else if (message.type === 'state') onState?.(message.state);
-        else if (message.type === 'checkpoint') onCheckpoint?.(message.which, message.saved);
-        else if (message.type === 'result') {
+        } else if (message.type === 'call') {
+          // The values are those that this hook takes.
+          (hooks[message.hook] as ((...values: readonly unknown[]) => void) | undefined)?.(...message.values);
+        } else if (message.type === 'result') {
           end(() => {
             resolve(message.result);
           });
@@ -109,11 +111,14 @@ const PLANNERS: Readonly<Record<PlanKind, (options: never) => Promise<unknown>>>
   session: planSession,
 };
 
-async function planFor({ kind, options }: Extract<FitMessage, { type: 'plan' }>): Promise<FitRequest> {
+async function answerTo(
+  { what, options }: Extract<FitMessage, { type: 'ask' }>,
+  answers: typeof PLANNERS & Pick<FitHooks, 'beforeSteps'>,
+): Promise<FitRequest> {
   try {
-    // The worker is the same program: the options are those of the kind.
-    return { type: 'plans', plans: await PLANNERS[kind](options as never) };
+    // The worker is the same program: the options are those of what it asks for.
+    return { type: 'answer', answer: await answers[what]?.(options as never) };
   } catch (error) {
-    return { type: 'unplanned', error: recordOfError(error) };
+    return { type: 'unanswered', error: recordOfError(error) };
   }
 }

@@ -39,6 +39,8 @@ export interface TrainingOptions {
   /** A separate stream for augmentation. */
   readonly augmentGenerator: Random;
   readonly signal: AbortSignal | undefined;
+  /** See `TrainingHooks`. */
+  readonly beforeSteps?: (() => Promise<number | undefined>) | undefined;
 }
 
 /** The part of a session that training uses. */
@@ -59,7 +61,7 @@ export async function trainEpoch(
 ): Promise<{ loss: number; accuracy: number; learningRate: number; seconds: number } | undefined> {
   const { epochs, split, batchSize, learningRateOf, emaDecay, signal } = options;
   const { dropoutGenerator, augmentGenerator } = options;
-  const started = performance.now();
+  let started = performance.now();
   const images = split.train.length;
   session.setOrder(trainingOrder(options), epoch - 1);
   const batches = batchesOf(images, batchSize);
@@ -70,8 +72,12 @@ export async function trainEpoch(
   let size = FIRST_STEPS;
   for (let next = 0; next < batches.length;) {
     const done = next;
+    const asked = performance.now();
+    const most = (await options.beforeSteps?.()) ?? size;
+    // The time during which training is held is not its own.
+    started += performance.now() - asked;
     if (signal?.aborted === true) return undefined;
-    const steps = batches.slice(done, done + size).map((batch, offset) => {
+    const steps = batches.slice(done, done + Math.min(size, most)).map((batch, offset) => {
       const step = stepsBefore + done + offset;
       return {
         ...batch,

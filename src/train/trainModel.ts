@@ -167,7 +167,7 @@ async function trainWith(
   });
   let best = await resumedBest(start, task.config, snapshot);
   if (best?.epoch.epoch === done.length) hooks.onCheckpoint?.('best', best);
-  const summary = await train(session, optionsOf(task, streams, done, hooks.signal), {
+  const summary = await train(session, optionsOf(task, streams, done, hooks), {
     onEvent: (event) => hooks.onEvent?.(event),
     async onEpoch(epoch, isBest) {
       done.push(epoch);
@@ -190,7 +190,7 @@ function optionsOf(
   { dataset, split, config }: TrainingTask,
   streams: Streams,
   done: readonly EpochRecord[],
-  signal: AbortSignal | undefined,
+  { signal, beforeSteps }: TrainingHooks,
 ): TrainingOptions {
   return {
     epochs: config.epochs,
@@ -208,5 +208,6 @@ function optionsOf(
     dropoutGenerator: streams.dropout,
     augmentGenerator: streams.augment,
     signal,
+    beforeSteps,
   };
 }

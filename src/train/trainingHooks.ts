@@ -24,6 +24,11 @@ export interface TrainingHooks {
    * resumed after such an epoch, it is called first, as this may not have happened.
    */
   readonly onCheckpoint?: (which: 'best' | 'last', saved: SavedModel) => void;
+  /**
+   * Called before each group of steps, for which training waits until the promise is fulfilled: it can be held within an epoch, also
+   * when it is interrupted. With a number, the group has at most so many steps. The result is the same.
+   */
+  readonly beforeSteps?: (() => Promise<number | undefined>) | undefined;
   /** Called once the engine has started. */
   readonly onStart?: (engine: EngineInfo) => void;
   /** Keeps the features of the images for later training with the same frozen layers. */

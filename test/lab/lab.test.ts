@@ -130,7 +130,7 @@ describe.skipIf(executablePath === undefined)('the lab (needs Chromium)', () => 
     expect(saved.weights).toEqual(best?.weights);
   });
 
-  test('a training pauses, and continues from the end of an epoch', async () => {
+  test('a training pauses within an epoch, takes single steps, and continues', async () => {
     const page = await lab.open('data');
     await useDigits(page, 'Training');
     await page.getByLabel('Epochs').fill('12');
@@ -139,6 +139,18 @@ describe.skipIf(executablePath === undefined)('the lab (needs Chromium)', () => 
     await page.getByText(/^Training: Epoch [2-9] of 12/).waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('Paused').waitFor();
+    const progress = page.getByRole('progressbar');
+    const reached = async () => Number(await progress.getAttribute('value'));
+    // The batches that were under way are still trained.
+    let before = -1;
+    while (before !== (await reached())) {
+      before = await reached();
+      await page.waitForTimeout(500);
+    }
+    await page.getByRole('button', { name: 'Step one batch' }).click();
+    await page.waitForFunction((value) => document.querySelector('progress')?.value !== value, before);
+    // 1,500 training images in batches of 64.
+    expect(await reached()).toBeCloseTo(before + 1 / 24, 5);
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText('Finished').waitFor();
     const label = await page

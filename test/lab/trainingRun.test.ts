@@ -7,8 +7,10 @@ import {
   afterEvent,
   continued,
   IDLE,
+  isActive,
   kept,
   MAX_RUNS,
+  restored,
   started,
   type Task,
   type TrainingRun,
@@ -86,6 +88,16 @@ test('a run continues from its last complete epoch', () => {
   const from = continued(run);
   expect(from).toMatchObject({ phase: 'starting', epochs: [record(1)] });
   expect(from.losses.map(({ epoch: position }) => position)).toEqual([0.5, 1]);
+});
+
+test('a run that is held remains so after the batches that were under way, and is paused after a reload', () => {
+  const state = { epochs: [record(1)], batches: 4, tensors: new Map(), streams: new Map() };
+  const events = [progress(1, 4), epoch(1), progress(2, 2)];
+  const running: TrainingRun = { ...events.reduce(afterEvent, started(task, [])), state };
+  const held = afterEvent({ ...running, phase: 'held' }, progress(2, 3));
+  expect([held.phase, isActive(held), held.losses.length]).toEqual(['held', true, 3]);
+  expect(restored(held)).toMatchObject({ phase: 'paused', epochs: [record(1)], losses: [{ epoch: 1 }] });
+  expect(restored(running)).toBe(running);
 });
 
 test('after its last epoch, a run is scored', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { InklingError, UsageError } from '#inkling/core/errors.js';
 import { fit } from '#inkling/library/fit.js';
 import { preset } from '#inkling/models/presets.js';
@@ -50,6 +50,43 @@ test('an aborted training ends with what it has reached', async () => {
   expect(stopReason).toBe('interrupted');
   expect(epochs.length).toBeGreaterThan(0);
   expect(metrics).toBeUndefined();
+});
+
+test('a training can be held at any step, without effect on its result', async () => {
+  const steps: number[] = [];
+  let release: (() => void) | undefined;
+  const training = fit({
+    model,
+    dataset,
+    settings,
+    onEvent: (event) => event.type === 'progress' && steps.push(event.step),
+    beforeSteps: () =>
+      new Promise((resolve) => {
+        release = () => {
+          resolve(1);
+        };
+      }),
+  });
+  // 90 training images in batches of 16.
+  const expected = [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6];
+  for (const position of expected.keys()) {
+    const pass = await vi.waitUntil(() => release);
+    expect(steps).toEqual(expected.slice(0, position));
+    release = undefined;
+    pass();
+  }
+  expect((await training).best?.weights).toEqual((await fit({ model, dataset, settings })).best?.weights);
+  expect(steps).toEqual(expected);
+});
+
+test('a training that is held can be interrupted', async () => {
+  const abort = new AbortController();
+  const beforeSteps = () => {
+    abort.abort();
+    return Promise.resolve(undefined);
+  };
+  const { stopReason, epochs } = await fit({ model, dataset, settings, signal: abort.signal, beforeSteps });
+  expect([stopReason, epochs]).toEqual(['interrupted', []]);
 });
 
 describe('a training that fails', () => {

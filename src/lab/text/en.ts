@@ -162,7 +162,8 @@ export const en = {
     about: (seconds: number) => `about ${short.format(seconds)} s`,
     measure: 'Measure the speed',
     measuring: 'Measuring…',
-    measureHint: 'Trains for a fifth of a second, to estimate the time of an epoch with this and other networks.',
+    measureHint:
+      'Trains for a fifth of a second, to estimate the time of an epoch with this and other networks.',
     doesNotFit: 'does not fit',
     whatIf: (field: string, value: number, change: string) => `${field} ${value}: ${change}`,
     change: (parameters: number, multiplyAdds: number, seconds: number | undefined) =>
@@ -237,7 +238,8 @@ export const en = {
     pause: 'Pause',
     resume: 'Continue',
     startOver: 'Start over',
-    pauseHint: 'Continues from the end of the last complete epoch.',
+    step: 'Step one batch',
+    pauseHint: 'Continues with the next batch; after a reload, from the end of the last complete epoch.',
     changed: 'Data, network, or settings have changed: start over to use them.',
     progress: (epoch: number, epochs: number) => `Epoch ${epoch} of ${epochs}`,
     runName: (network: string, learningRate: number) => `${network}, learning rate ${learningRate}`,
@@ -246,6 +248,7 @@ export const en = {
       idle: 'Not started',
       starting: 'Starting…',
       running: 'Training',
+      held: 'Paused',
       paused: 'Paused',
       scoring: 'Measuring confidence on the validation images…',
       done: 'Finished',
@@ -253,7 +256,8 @@ export const en = {
     },
     runs: 'Runs',
     runsTable: 'Table of runs',
-    runsIntro: 'The charts show the validation curves of the checked runs. Settings that are the same in all runs are left out.',
+    runsIntro:
+      'The charts show the validation curves of the checked runs. Settings that are the same in all runs are left out.',
     columns: { name: 'Run', network: 'Network', differences: 'What differs', seconds: 'Seconds' },
     facts: {
       examples: (set: number, n: number) => `data set ${set} with ${plural(n, 'training image')}`,
@@ -295,7 +299,8 @@ export const en = {
         : `${layer}: ${count.format(shown)} of ${plural(total, 'filter')} of ${size}.`,
     signs: 'Blue weights count for what they cover, orange ones against it.',
     colors: 'Each shows the colors that it responds to.',
-    maps: (layer: string, channels: number, size: string) => `${layer}: ${plural(channels, 'channel')} of ${size}`,
+    maps: (layer: string, channels: number, size: string) =>
+      `${layer}: ${plural(channels, 'channel')} of ${size}`,
     histograms: 'Histograms of weights and outputs',
     weights: 'Weights of each layer',
     outputs: 'Outputs of each layer for the selected image',
@@ -308,8 +313,7 @@ export const en = {
       confirm: 'Remove all examples, networks, and trainings? This cannot be undone.',
       remove: 'Remove everything',
       keep: 'Keep it',
-      unavailable:
-        'This browser keeps nothing here: what you do is lost when the tab is closed or reloaded.',
+      unavailable: 'This browser keeps nothing here: what you do is lost when the tab is closed or reloaded.',
       otherTab:
         'The lab is open in another tab, which keeps its state. What you do in this tab is lost when it is closed or reloaded.',
       otherVersion: 'What was kept on this device is from another version of the lab, and was removed.',

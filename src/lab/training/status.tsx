@@ -9,11 +9,11 @@ export function Status({ run }: { run: TrainingRun }) {
   const total = task?.settings.epochs ?? 1;
   const reached = losses.at(-1)?.epoch ?? 0;
   const best = bestEpoch(run);
-  const isRunning = phase === 'running';
+  const isRunning = phase === 'running' || phase === 'held';
   const facts: readonly Fact[] = [
     [text.training.speed, orDash(imagesPerSecond, (speed) => text.count(Math.round(speed)))],
     [text.training.threads, orDash(engine?.threads, text.count)],
-    [text.training.left, orDash(isRunning ? secondsLeft : undefined, text.training.seconds)],
+    [text.training.left, orDash(phase === 'running' ? secondsLeft : undefined, text.training.seconds)],
     [text.training.bestAccuracy, orDash(best?.validationAccuracy, text.percent)],
   ];
   return (

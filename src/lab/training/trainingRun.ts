@@ -17,7 +17,8 @@ export interface Task {
   readonly settings: LabSettings;
 }
 
-export const PHASES = ['idle', 'starting', 'running', 'paused', 'scoring', 'done', 'failed'] as const;
+/** A training that is held waits within an epoch; one that is paused continues from the last complete one. */
+export const PHASES = ['idle', 'starting', 'running', 'held', 'paused', 'scoring', 'done', 'failed'] as const;
 
 export type Phase = (typeof PHASES)[number];
 
@@ -78,20 +79,21 @@ export function kept(earlier: readonly TrainingRun[], run: TrainingRun): readonl
 
 /** Whether it is being trained. */
 export function isActive({ phase }: TrainingRun): boolean {
-  return phase === 'starting' || phase === 'running' || phase === 'scoring';
+  return phase === 'starting' || phase === 'running' || phase === 'held' || phase === 'scoring';
 }
 
 /** A run after an event of its training. */
 export function afterEvent(run: TrainingRun, event: TrainingEvent): TrainingRun {
+  const phase = run.phase === 'held' ? 'held' : 'running';
   if (event.type === 'progress') {
     const { epoch, step, steps, trainLoss: loss, imagesPerSecond, secondsLeft } = event;
     const losses = [...run.losses, { epoch: epoch - 1 + step / steps, loss }];
-    return { ...run, phase: 'running', losses: thinOut(losses), imagesPerSecond, secondsLeft };
+    return { ...run, phase, losses: thinOut(losses), imagesPerSecond, secondsLeft };
   }
   if (event.type !== 'epoch') return run;
   const epochs = [...run.epochs, event.record];
   const isLast = epochs.length === run.task?.settings.epochs;
-  return { ...run, epochs, phase: isLast ? 'scoring' : 'running' };
+  return { ...run, epochs, phase: isLast ? 'scoring' : phase };
 }
 
 /** A run that continues from its last complete epoch. */
@@ -103,6 +105,11 @@ export function continued(run: TrainingRun): TrainingRun {
     epochs,
     losses: run.losses.filter(({ epoch }) => epoch <= epochs.length),
   };
+}
+
+/** A run that was kept on the device: of one that was held, the steps of the current epoch are lost. */
+export function restored(run: TrainingRun): TrainingRun {
+  return run.phase === 'held' ? { ...continued(run), phase: 'paused' } : run;
 }
 
 /** The epoch with the highest validation accuracy, the first of several; undefined before the first has ended. */

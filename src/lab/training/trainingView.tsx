@@ -24,7 +24,7 @@ export function TrainingView({ lab }: { lab: Lab }) {
     ...training.settings,
   };
   const task: Task = { model, dataset, settings };
-  const isTraining = isActive(run);
+  const isTraining = isActive(run) && run.phase !== 'held';
   return (
     <div class="training-view">
       <section class="card controls">
@@ -57,12 +57,18 @@ export function TrainingView({ lab }: { lab: Lab }) {
 }
 
 function StartButtons({ run, task, training }: { run: TrainingRun; task: Task; training: Lab['training'] }) {
-  const canContinue = run.phase === 'paused' && run.state !== undefined;
+  const isHeld = run.phase === 'held';
+  const canContinue = isHeld || (run.phase === 'paused' && run.state !== undefined);
   return (
     <>
       {canContinue && (
         <button type="button" class="primary" onClick={training.resume}>
           {text.training.resume}
+        </button>
+      )}
+      {isHeld && (
+        <button type="button" onClick={training.step}>
+          {text.training.step}
         </button>
       )}
       <button

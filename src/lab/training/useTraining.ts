@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { fit } from '#inkling/index.js';
 import { messageOf } from '../../components/format.js';
 import { hideOldest } from './compareRuns.js';
+import { Gate } from './gate.js';
 import { fitSettingsOf } from './settings.js';
 import {
   afterEvent,
@@ -9,6 +10,7 @@ import {
   IDLE,
   isActive,
   kept,
+  restored,
   started,
   type Task,
   type TrainingRun,
@@ -27,14 +29,18 @@ interface Saved {
  * @param saved what to start with; if the last run was interrupted, it continues
  */
 export function useTraining(saved: Saved | undefined) {
-  const [run, setRun] = useState(saved?.runs.at(-1) ?? IDLE);
+  const [run, setRun] = useState(() => restored(saved?.runs.at(-1) ?? IDLE));
   const [earlier, setEarlier] = useState<readonly TrainingRun[]>(saved?.runs.slice(0, -1) ?? []);
   const [settings, setSettings] = useState<Saved['settings']>(saved?.settings ?? {});
   const current = useRef(new AbortController());
+  const gate = useRef(new Gate());
 
   const train = useCallback((task: Task, from: TrainingRun) => {
     current.current.abort();
+    // A training that is held ends as well.
+    gate.current.open();
     const { signal } = (current.current = new AbortController());
+    const own = (gate.current = new Gate());
     // What the worker still sends after a restart belongs to the training before.
     const update = (change: (before: TrainingRun) => TrainingRun) => {
       if (current.current.signal === signal) setRun(change);
@@ -47,6 +53,7 @@ export function useTraining(saved: Saved | undefined) {
       settings: fitSettingsOf(task.settings),
       ...(state === undefined ? {} : { resume: { state, best } }),
       signal,
+      beforeSteps: () => own.enter(),
       onStart(engine) {
         update((before) => ({ ...before, engine, phase: 'running' }));
       },
@@ -101,10 +108,20 @@ export function useTraining(saved: Saved | undefined) {
         setEarlier((before) => before.filter((each) => each.id !== id));
       },
       pause: () => {
-        current.current.abort();
+        if (run.phase === 'running') {
+          gate.current.close();
+          setRun((before) => ({ ...before, phase: 'held' }));
+        } else current.current.abort();
       },
       resume: () => {
-        if (run.task !== undefined) train(run.task, continued(run));
+        if (run.phase === 'held') {
+          gate.current.open();
+          setRun((before) => ({ ...before, phase: 'running' }));
+        } else if (run.task !== undefined) train(run.task, continued(run));
+      },
+      /** Trains on one batch, while training is held. */
+      step: () => {
+        gate.current.step();
       },
     }),
     [run, earlier, settings, train],
