@@ -6,7 +6,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { generateDigits } from '#inkling/index.js';
 import { addExamples, emptyCollection } from '../../src/lab/data/collection.js';
 import { collectDigits, DIGIT_COUNT } from '../../src/lab/data/digits.js';
-import { encodeCollection } from '../../src/lab/data/encodeCollection.js';
+import { zipExamples } from '../../src/lab/data/zipExamples.js';
 import { findBrowser } from '../helpers/browser.js';
 import { serveLab, useDigits } from './servedLab.js';
 import { violationsOf } from './violations.js';
@@ -73,7 +73,7 @@ describe.skipIf(executablePath === undefined)('the view of data (needs Chromium)
       { name: 'a', images: Array.from({ length: 20 }, (_, i) => new Uint8Array(3072).fill(i)) },
       { name: 'b', images: Array.from({ length: 5 }, (_, i) => new Uint8Array(3072).fill(i)) },
     ]);
-    const buffer = Buffer.from(await encodeCollection(collection));
+    const buffer = Buffer.from(await zipExamples(collection));
     const page = await lab.open('data', { viewport: { width: 360, height: 800 } });
     const file = { name: 'saved.zip', mimeType: 'application/zip', buffer };
     await page.getByLabel('Choose images').setInputFiles([file]);

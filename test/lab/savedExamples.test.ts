@@ -3,7 +3,7 @@ import { unzipSync } from 'fflate';
 import { expect, test, vi } from 'vitest';
 import { loadDataset } from '#inkling/node.js';
 import { addExamples, type Collection, emptyCollection, usedClasses } from '../../src/lab/data/collection.js';
-import { encodeCollection } from '../../src/lab/data/encodeCollection.js';
+import { zipExamples } from '../../src/lab/data/zipExamples.js';
 import { classOfFolder, folderOfClass } from '../../src/lab/data/folderNames.js';
 import { importFiles } from '../../src/lab/data/importFiles.js';
 import { filesOf } from '../../src/lab/data/openedFiles.js';
@@ -35,7 +35,7 @@ test.each([
   ['drawings', drawings, 'drawing'],
   ['photos', photos, 'photo'],
 ])('%s are saved and opened again as they were, whatever kind was chosen', async (_, saved, kind) => {
-  const file = chosenFile('saved.zip', await encodeCollection(saved));
+  const file = chosenFile('saved.zip', await zipExamples(saved));
   const empty = emptyCollection('drawing', ['ant', 'square']);
   const { add, failures } = await importFiles(await filesOf([file]), empty, 'ant', () => undefined);
   const opened = add(empty);
@@ -52,7 +52,7 @@ test.each([
 test('inkling train takes what was saved, once it is unpacked', async () => {
   vi.stubEnv('XDG_CACHE_HOME', temporaryFolder());
   const folder = join(temporaryFolder(), 'saved');
-  writeFileTree(folder, unzipSync(await encodeCollection(drawings)));
+  writeFileTree(folder, unzipSync(await zipExamples(drawings)));
   const { shape, classes, train, test: held } = await loadDataset({ name: folder, environment: {} });
   expect(shape).toEqual([28, 28, 1]);
   expect(classes).toEqual(['ant', 'zebra%2F🙂']);

@@ -4,7 +4,7 @@ import { Notice } from '../../components/notice.js';
 import { download } from '../download.js';
 import { text } from '../text/text.js';
 import { type Collection, countExamples } from './collection.js';
-import { encodeCollection } from './encodeCollection.js';
+import { zipExamples } from './zipExamples.js';
 
 /** Saves all examples as one file, which the lab opens again, here or on another device. */
 export function SaveExamples({ collection }: { collection: Collection }) {
@@ -14,7 +14,7 @@ export function SaveExamples({ collection }: { collection: Collection }) {
     setSaving(true);
     setProblem('');
     try {
-      download(await encodeCollection(collection), `${collection.name.replaceAll(' ', '-')}.zip`);
+      download(await zipExamples(collection), `${collection.name.replaceAll(' ', '-')}.zip`);
     } catch (error) {
       setProblem(messageOf(error));
     } finally {

@@ -18,7 +18,7 @@ const MODIFIED = new Date(2000, 0, 1);
  *
  * @throws {Error} when there are more examples than the lab opens
  */
-export async function encodeCollection(collection: Collection): Promise<Uint8Array<ArrayBuffer>> {
+export async function zipExamples(collection: Collection): Promise<Uint8Array<ArrayBuffer>> {
   if (countExamples(collection) > MAX_FILES) throw new Error(text.data.tooManyToSave(MAX_FILES));
   const files: Zippable = {};
   let done = 0;
