@@ -44,6 +44,7 @@ export { decodeOnnx, type OnnxImportOptions } from './interop/onnx/file/decodeOn
 export { type Layer, residual, squeezeExcitation } from './layers/index.js';
 export * from './layers/generated/kinds.js';
 export type { Saliency, SaliencyRequest } from './explain/explainer.js';
+export { InputGradients } from './explain/inputGradients.js';
 export type { SaliencyMethod } from './explain/methods.js';
 export type { Bitmap, Canvas, Drawable, Frame } from './images/drawable.js';
 export type { InputKind } from './images/inputKind.js';

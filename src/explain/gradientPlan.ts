@@ -25,33 +25,34 @@ export interface GradientPlan {
  * The forward pass in evaluation mode, and the layers' own backward passes down to one layer.
  *
  * @param network tensors without trained parameters, so that no gradients of weights are computed
- * @param observed a layer that outputs an image
+ * @param observed a layer that outputs an image; undefined for the image itself
  */
 export function gradientPlan(
   arena: Arena,
   model: ResolvedModel,
   network: NetworkTensors,
-  observed: ResolvedLayer,
+  observed: ResolvedLayer | undefined,
 ): GradientPlan {
   const builder = new PlanBuilder(arena, 1);
   const { input, padded } = addInput(builder, model);
-  const { name, output } = observed;
-  let activations: Tensor | undefined;
+  const { name, output } = observed ?? { name: 'input', output: { shape: input.shape } };
+  let activations = observed === undefined ? input : undefined;
   let gradients: Tensor | undefined;
+  const observe = (gradient: Tensor) => {
+    gradients = keptCopy(builder, gradient, `${name}.gradients`, output.shape);
+  };
   const { output: logits, backward } = planNetwork(builder, model, network, padded, {
     mode: 'evaluation',
+    needsInputGrad: observed === undefined,
     onOutput(layer, values) {
-      if (layer.name === name) activations = keptCopy(builder, values, `${name}.activations`, output.shape);
+      if (layer.name !== observed?.name) return;
+      activations = keptCopy(builder, values, `${name}.activations`, output.shape);
     },
-    observedGradient: {
-      layer: name,
-      observe(gradient) {
-        gradients = keptCopy(builder, gradient, `${name}.gradients`, output.shape);
-      },
-    },
+    ...(observed && { observedGradient: { layer: name, observe } }),
   });
   const logitsGrad = builder.perImage('logitsGrad', logits.shape, { kept: true });
-  backward(logitsGrad);
+  const inputGrad = backward(logitsGrad);
+  if (observed === undefined && inputGrad !== undefined) observe(inputGrad);
   if (activations === undefined || gradients === undefined) throw new Error(`${name} has no gradient`);
   return { ...builder.buildWithPrologue('gradient'), input, logitsGrad, activations, gradients };
 }

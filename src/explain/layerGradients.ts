@@ -32,13 +32,13 @@ export class LayerGradients {
 
   /**
    * @param model that of `weights`
-   * @param layer one that outputs an image
+   * @param layer one that outputs an image; undefined for the image itself
    * @throws {InklingError} when the weights do not fit the model, or the memory cannot be allocated
    */
   static async create(
     model: ResolvedModel,
     weights: SavedModel['weights'],
-    layer: ResolvedLayer,
+    layer: ResolvedLayer | undefined,
   ): Promise<LayerGradients> {
     const arena = new Arena();
     const network = allocateForInference(arena, model);
@@ -54,11 +54,20 @@ export class LayerGradients {
    * @param label the class whose logit is explained
    */
   of(pixels: Float32Array, label: number): LayerGradient {
+    const coefficients = new Float32Array(this.#plan.logitsGrad.shape[0]);
+    coefficients[label] = 1;
+    return this.ofSum(pixels, coefficients);
+  }
+
+  /**
+   * @param pixels one image, `[height, width, channels]`, from 0 to 1
+   * @param coefficients `[classes]`, of the sum of the logits that is explained
+   */
+  ofSum(pixels: Float32Array, coefficients: Float32Array): LayerGradient {
     const { main, input, logitsGrad, activations, gradients } = this.#plan;
     const { tensors } = this.#engine;
     tensors.write(input, pixels);
-    tensors.floats(logitsGrad).fill(0);
-    tensors.write(logitsGrad, [1], label);
+    tensors.write(logitsGrad, coefficients);
     this.#engine.runSync(main, ONE_IMAGE);
     return {
       shape: activations.shape,

@@ -157,8 +157,11 @@ export function writeWeights(writer: TensorWriter, { parameters }: NetworkTensor
 /** The output of a planned network, and how to add its backward pass. */
 export interface PlannedNetwork {
   readonly output: Tensor;
-  /** @param outputGrad the gradient of the loss with respect to the network's output */
-  readonly backward: (outputGrad: Tensor) => void;
+  /**
+   * @param outputGrad the gradient of the loss with respect to the network's output
+   * @returns that with respect to its input; undefined if it is not needed
+   */
+  readonly backward: (outputGrad: Tensor) => Tensor | undefined;
 }
 
 /** Called with each layer's output as it is added to a plan, before the next layer. */
@@ -169,6 +172,8 @@ export interface PlanNetworkOptions {
   /** The layers to add, from `begin` to the one before `end`; by default all. */
   readonly begin?: number;
   readonly end?: number;
+  /** Whether the gradient with respect to the input is needed; by default false. */
+  readonly needsInputGrad?: boolean;
   readonly onOutput?: OutputObserver;
   readonly observedGradient?: ObservedGradient;
 }
@@ -183,7 +188,14 @@ export function planNetwork(
   { layers }: ResolvedModel,
   tensors: NetworkTensors,
   input: Tensor,
-  { mode, begin = 0, end = layers.length, onOutput, observedGradient }: PlanNetworkOptions,
+  {
+    mode,
+    begin = 0,
+    end = layers.length,
+    needsInputGrad = false,
+    onOutput,
+    observedGradient,
+  }: PlanNetworkOptions,
 ): PlannedNetwork {
   return planSequence(layers.slice(begin, end), {
     builder,
@@ -193,7 +205,7 @@ export function planNetwork(
     input,
     isInputShared: false,
     isInputReadBackwards: false,
-    needsInputGrad: false,
+    needsInputGrad,
     isFrozen: ({ name, parameters }) =>
       parameters.some((spec) => spec.trained && !tensors.gradients.has(`${name}.${spec.name}`)),
     parameter: (name) => find(tensors.parameters, name),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { toUnitFloats } from '#inkling/core/pixels.js';
 import { sizeOf } from '#inkling/core/shape.js';
 import { gradientPlan } from '#inkling/explain/gradientPlan.js';
+import { InputGradients } from '#inkling/explain/inputGradients.js';
 import { LayerGradients } from '#inkling/explain/layerGradients.js';
 import { spatialLayers } from '#inkling/explain/spatialLayers.js';
 import { allocateForInference } from '#inkling/models/network.js';
@@ -52,7 +53,7 @@ function referenceLogit() {
     array[index] = value;
     return (above - below) / (2 * DIFFERENCE);
   };
-  return { run, parameters: network.parameters, slope };
+  return { run, parameters: network.parameters, input: plan.input, slope };
 }
 
 const layers = spatialLayers(resolved);
@@ -99,4 +100,47 @@ describe('in a network of many kinds of layers', () => {
       });
     },
   );
+
+  describe('with respect to the image', () => {
+    const coefficients = mixed.classes.map((_, label) => Number(label === LABEL));
+
+    test('the gradient is the slope of the logit along each pixel', async () => {
+      const gradients = await InputGradients.create(mixed);
+      const computed = gradients.of(pixels, coefficients);
+      const { run, input, slope } = referenceLogit();
+      const image = run.array(input);
+      const expected = Array.from(pixels.keys(), (i) => slope(image, i));
+      const largest = Math.max(...expected.map(Math.abs));
+      expect(largest).toBeGreaterThan(0);
+      expected.forEach((value, i) => {
+        expect(Math.abs(computed[i] - value)).toBeLessThan(1e-4 * largest);
+      });
+      expect(gradients.of(randomImages(mixed.model, 1), coefficients)).toEqual(computed);
+      const doubled = gradients.of(
+        pixels,
+        coefficients.map((each) => -2 * each),
+      );
+      doubled.forEach((value, i) => {
+        expect(value).toBeCloseTo(-2 * computed[i], 5);
+      });
+    });
+
+    test.each([
+      [
+        new Float32Array(5),
+        coefficients,
+        'mixed: expected images of 9×11×3, 297 numbers each, got 5 numbers; pass',
+      ],
+      [
+        randomImages(mixed.model, 2),
+        coefficients,
+        'mixed: expected the pixels of one image, got 2; pass one',
+      ],
+      [pixels, [1, 0], 'expected 3 finite numbers, one for each class, got 1, 0; use 0 for classes'],
+      [pixels, [1, NaN, 0], 'expected 3 finite numbers, one for each class, got 1, NaN, 0; use 0'],
+    ])('%#: wrong arguments are rejected', async (image, wrong, message) => {
+      const gradients = await InputGradients.create(mixed);
+      expect(() => gradients.of(image, wrong)).toThrow(message);
+    });
+  });
 });
