@@ -47,7 +47,6 @@ const OPTIONS: OptionKinds<OnnxImportOptions> = {
 export const PRODUCER = 'inkling';
 
 const classesSchema = z.readonly(z.array(nonEmptyString));
-const inputKindSchema = z.optional(z.enum(INPUT_KINDS));
 
 /** A network from a file, whose weights are not converted yet. */
 export interface OnnxNetwork {
@@ -118,7 +117,7 @@ export function decodeOnnxNetwork(
     const model: Model = { name, input: [height, width, channels], layers };
     // Layers must also fit together, and output a vector.
     resolveModel(model);
-    const inputKind = inputKindSchema.safeParse(metadata?.get('inputKind')).data;
+    const inputKind = INPUT_KINDS.find((kind) => kind === metadata?.get('inputKind'));
     return {
       model,
       tensors,
