@@ -11,7 +11,7 @@ export function SaliencyCanvas(props: {
   shape: Shape;
   /** Of this shape, from 0 to 1. */
   pixels: Float32Array;
-  saliency: Saliency | undefined;
+  saliency: Pick<Saliency, 'method' | 'values'> | undefined;
   label: string;
 }) {
   const { shape, pixels, saliency, label } = props;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { en } from '../../src/lab/text/en.js';
 import { confidenceText } from '../../src/lab/try/confidence.js';
 
 const calibration = {
@@ -15,5 +16,5 @@ test.each([
   ['Confidence, not calibrated: 97.3 %', { ...calibration, images: 49 }],
   ['Confidence, not calibrated: 97.3 %', undefined],
 ])('says "%s"', (expected, measured) => {
-  expect(confidenceText(0.973, measured)).toBe(expected);
+  expect(confidenceText(0.973, measured, en.try)).toBe(expected);
 });

@@ -350,12 +350,97 @@ export const en = {
     inputTitle: 'What the network sees',
     inputLabel: (size: string) => `Input of the network, ${size} pixels`,
     inputCaption: (size: string) => `Input: ${size} pixels`,
-    saliency: (name: string) => `Which pixels count for or against ${name}`,
-    saliencyCaption: (name: string) => `Blue counts for ${name}, orange against`,
+    explain: {
+      method: 'Explained by',
+      methods: {
+        occlusion: 'Occlusion',
+        'layer-cam': 'LayerCAM',
+        'grad-cam': 'Grad-CAM',
+        gradient: 'Gradient (saliency)',
+      },
+      label: 'Class',
+      predicted: 'predicted class',
+      image: (name: string) => `Which pixels count for ${name}`,
+      captions: {
+        occlusion: (name: string) =>
+          `Covers one part of the image after the other. Blue counts for ${name}, orange against.`,
+        'layer-cam': (name: string) =>
+          `Bright: where the last layer that outputs an image finds what counts for ${name}, pixel by pixel.`,
+        'grad-cam': (name: string) =>
+          `Bright: where the channels of the last layer that outputs an image count for ${name}.`,
+        gradient: (name: string) => `Bright: pixels whose change affects the score of ${name} most.`,
+      },
+    },
     featureMaps: 'Feature maps',
     featureMapsIntro: 'What the layers inside compute: one image per channel.',
     layerMaps: (layer: string, channels: number, size: string) =>
       `${layer}: ${plural(channels, 'channel')} of ${size}`,
+    walk: {
+      title: 'Layer by layer',
+      intro:
+        'How each number is computed. Point at a pixel of the output; tap or press to keep it; arrow keys move. Blue is positive, orange negative; the strongest color is the largest number.',
+      layer: 'Layer',
+      channel: 'Channel',
+      inputLabel: 'Input of the layer; the part that counts is framed',
+      inputCaption: (size: string, channel: number) => `Input: ${size}, channel ${channel}`,
+      inputList: (n: number) => `Input: a list of ${plural(n, 'number')}`,
+      outputLabel: (layer: string) => `Output of ${layer}. Arrow keys select a number.`,
+      outputCaption: (size: string) => `Output: ${size}`,
+      position: (row: number, column: number) => `Row ${row}, column ${column}`,
+      number: (position: number) => `Number ${position}`,
+      weightedSum: 'Each input is multiplied by its weight, and all products and the bias are added.',
+      largest: 'The largest number of the window.',
+      mean: 'The mean of the numbers of the window.',
+      normalization: '(input − mean) / √(variance + ε) × weight + bias',
+      relu: 'max(0, input): negative numbers become 0.',
+      leakyRelu: 'The input, or a small part of it if it is negative.',
+      sigmoid: '1 / (1 + e^−input): a number between 0 and 1.',
+      copy: 'The same number: this layer changes nothing but the shape, or nothing at all after the training.',
+      added: 'The outputs of both branches are added.',
+      unknown: 'The arithmetic of this kind of layer is not shown.',
+      sums: 'Sum of the products of each part of the input; select one to see them',
+      channelOf: (channel: number) => `Input channel ${channel}`,
+      part: (first: number, last: number) => `Inputs ${first} to ${last}`,
+      products: (part: string) => `${part}: input × weight = product`,
+      window: 'Numbers of the window',
+      padding: '0 (padding)',
+      sumOfProducts: 'Sum of all products',
+      input: 'Input',
+      runningMean: 'Mean',
+      variance: 'Variance',
+      weight: 'Weight',
+      bias: 'Bias',
+      result: 'Computed here',
+      output: 'Computed by the network',
+      precision: (decimals: number) =>
+        `Numbers are rounded to ${decimals} decimals. The network computes with about 7 digits, this page with 16, so that the last decimals may differ.`,
+    },
+    neighbors: {
+      title: 'Nearest training images',
+      intro: (searched: number, all: number) =>
+        `What is most like it to the network: the smallest cosine distances of the numbers that the last layer receives, among ${
+          searched === all ? `all ${count.format(all)}` : `${count.format(searched)} of ${count.format(all)}`
+        } training images. 0 is the same direction, 1 an unrelated one.`,
+      searching: 'Computing what the network makes of the training images…',
+      image: (name: string) => `A training image of ${name}`,
+      distance: (value: number) => `distance ${value.toFixed(3)}`,
+    },
+    change: {
+      title: 'Deceive the network',
+      intro: 'The smallest change that makes it something else, along the gradient of the scores.',
+      target: 'Take it for',
+      find: 'Find the smallest change',
+      searching: 'Searching…',
+      none: (name: string, levels: number) =>
+        `No change was found with which the network takes it for ${name} and whose mean is at most ${levels} of 255 gray levels.`,
+      found: (name: string, confidence: string, largest: number, mean: number) =>
+        `The network takes the changed image for ${name} (${confidence}). The change of a pixel is ${mean.toFixed(1)} of 255 gray levels on average, and ${largest} at most.`,
+      doubtful: 'It notices that something is wrong: the prediction is doubtful.',
+      original: (name: string) => `Before: ${name}`,
+      difference: (factor: number) =>
+        `Difference, enlarged × ${factor.toFixed(1)}: blue is more, orange less`,
+      changed: (name: string) => `After: ${name}`,
+    },
     test: 'Test images',
     testIntro: 'Examples that were not used for training. Select a number to see its images.',
     testAccuracy: (correct: number, total: number) =>
@@ -367,9 +452,19 @@ export const en = {
         : `${plural(n, 'image')} of ${truth}, taken for ${predicted}`,
     export: 'Take it with you',
     exportIntro:
-      'The file works in Inkling’s command line and in programs: it contains the network, its weights, and its classes.',
+      'The files contain the network, its weights, and its classes. Inkling’s command line and programs open the first, browsers the second, and other programs ONNX.',
     saveModel: 'Save the model (safetensors)',
     saveOnnx: 'Save as ONNX',
+    onnxChecked: (images: number, difference: number) =>
+      `Checked: Inkling read the ONNX file again and computed the outputs of ${plural(images, 'test image')}; they differ by at most ${difference.toExponential(1)}.`,
+    onnxDiffers: (images: number, difference: number) =>
+      `The ONNX file was not saved: read again, its outputs for ${plural(images, 'test image')} differ by up to ${difference.toExponential(1)}.`,
+    savePage: 'Save a page that works offline (HTML)',
+    pageSaved: 'The page is one file: open it in a browser, also without a connection.',
+    pageUnavailable:
+      'The program of the page could not be loaded. It needs a connection to where this page came from; try again with one.',
+    offlineTitle: (classes: number) => `A network for ${plural(classes, 'class', 'classes')}`,
+    offlineNote: 'Trained in the Inkling lab. This file contains the network, and sends nothing to anyone.',
   },
 };
 

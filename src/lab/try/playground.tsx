@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Classifier } from '#inkling/index.js';
 import { DrawingCanvas } from '../../components/draw/drawingCanvas.js';
 import type { Stroke } from '../../components/draw/strokes.js';
@@ -9,8 +9,11 @@ import { imageOfStrokes } from '../data/drawnImage.js';
 import { text } from '../text/text.js';
 import { Explanations } from './explanations.js';
 import { ImagePicker } from './imagePicker.js';
+import type { Inspection } from './inspect.js';
+import { Insights } from './insights.js';
 import { Prediction } from './prediction.js';
-import { useExplanation, useInspection } from './useInspection.js';
+import { useGradients } from './useGradients.js';
+import { useInspection } from './useInspection.js';
 
 /** A canvas to draw on, or an image, with the prediction for it and what explains it. */
 export function Playground({ classifier }: { classifier: Classifier }) {
@@ -25,7 +28,8 @@ export function Playground({ classifier }: { classifier: Classifier }) {
   }, [drawing, stroke]);
   const inspection = useInspection(classifier, image);
   const found = typeof inspection === 'string' ? undefined : inspection;
-  const explanation = useExplanation(classifier, stroke === undefined ? found : undefined);
+  const settled = useSettled(found, stroke !== undefined);
+  const gradients = useGradients(classifier.saved);
   const isDrawn = classifier.inputKind === 'digit';
   return (
     <>
@@ -58,7 +62,19 @@ export function Playground({ classifier }: { classifier: Classifier }) {
         inspection={image === undefined ? undefined : inspection}
         isPenDown={stroke !== undefined}
       />
-      <Explanations classifier={classifier} inspection={found} explanation={explanation} />
+      {found !== undefined && (
+        <Explanations classifier={classifier} gradients={gradients} inspection={found} settled={settled} />
+      )}
+      <Insights classifier={classifier} inspection={settled} />
     </>
   );
+}
+
+/** The inspection when the pen was last lifted: what takes longer is not computed while it moves. */
+function useSettled(inspection: Inspection | undefined, isPenDown: boolean): Inspection | undefined {
+  const [settled, setSettled] = useState(inspection);
+  useEffect(() => {
+    if (inspection === undefined || !isPenDown) setSettled(inspection);
+  }, [inspection, isPenDown]);
+  return settled;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Classifier, ImageInput } from '#inkling/index.js';
 import { messageOf } from '../../components/format.js';
-import { explain, type Explanation, inspect, type Inspection } from './inspect.js';
+import { inspect, type Inspection } from './inspect.js';
 
 /** The prediction for an image, or why there is none; undefined without an image. */
 export function useInspection(classifier: Classifier, image: ImageInput | undefined) {
@@ -25,30 +25,4 @@ export function useInspection(classifier: Classifier, image: ImageInput | undefi
     };
   }, [classifier, image]);
   return inspection;
-}
-
-/** What explains a prediction; undefined until it is computed. */
-export function useExplanation(
-  classifier: Classifier,
-  inspection: Inspection | undefined,
-): Explanation | undefined {
-  const [explanation, setExplanation] = useState<Explanation>();
-  useEffect(() => {
-    if (inspection === undefined) {
-      setExplanation(undefined);
-      return;
-    }
-    const abandon = new AbortController();
-    // Without an explanation, the prediction is still shown.
-    explain(classifier, inspection, abandon.signal).then(
-      (found) => {
-        if (!abandon.signal.aborted) setExplanation(found);
-      },
-      () => undefined,
-    );
-    return () => {
-      abandon.abort();
-    };
-  }, [classifier, inspection]);
-  return explanation;
 }
