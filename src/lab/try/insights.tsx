@@ -2,6 +2,7 @@ import type { Classifier } from '#inkling/index.js';
 import { FeatureMaps } from './featureMaps.js';
 import { type Inspection, layerOutputs } from './inspect.js';
 import { useResult } from './useResult.js';
+import { WalkCard } from './walk/walkCard.js';
 
 /** What the network makes of an image, from its layers to other images; nothing without one. */
 export function Insights(props: {
@@ -14,5 +15,10 @@ export function Insights(props: {
     inspection,
   ]);
   if (inspection === undefined || outputs === undefined) return null;
-  return <FeatureMaps classifier={classifier} outputs={outputs} />;
+  return (
+    <>
+      <WalkCard classifier={classifier} outputs={outputs} />
+      <FeatureMaps classifier={classifier} outputs={outputs} />
+    </>
+  );
 }
