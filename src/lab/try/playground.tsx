@@ -6,6 +6,7 @@ import { isEmpty, useDrawing, withStroke } from '../../components/draw/useDrawin
 import { ImageCanvas } from '../../components/imageCanvas.js';
 import { Notice } from '../../components/notice.js';
 import { imageOfStrokes } from '../data/drawnImage.js';
+import type { SplitExamples } from '../data/splitExamples.js';
 import { text } from '../text/text.js';
 import { Explanations } from './explanations.js';
 import { ImagePicker } from './imagePicker.js';
@@ -16,7 +17,7 @@ import { useGradients } from './useGradients.js';
 import { useInspection } from './useInspection.js';
 
 /** A canvas to draw on, or an image, with the prediction for it and what explains it. */
-export function Playground({ classifier }: { classifier: Classifier }) {
+export function Playground({ classifier, dataset }: { classifier: Classifier; dataset: SplitExamples }) {
   const { drawing, canUndo, addStroke, showImage, clear, undo } = useDrawing();
   /** The stroke being drawn; undefined while the pen is lifted. */
   const [stroke, setStroke] = useState<Stroke>();
@@ -65,7 +66,7 @@ export function Playground({ classifier }: { classifier: Classifier }) {
       {found !== undefined && (
         <Explanations classifier={classifier} gradients={gradients} inspection={found} settled={settled} />
       )}
-      <Insights classifier={classifier} inspection={settled} />
+      <Insights classifier={classifier} dataset={dataset} inspection={settled} />
     </>
   );
 }

@@ -28,7 +28,7 @@ export function TryView({ lab }: { lab: Lab }) {
       <h1 class="visually-hidden">{text.try.title}</h1>
       {classifier !== undefined && (
         <>
-          <Playground classifier={classifier} />
+          <Playground classifier={classifier} dataset={task.dataset} />
           <TestCard classifier={classifier} dataset={task.dataset} />
         </>
       )}
