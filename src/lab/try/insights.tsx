@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
-import type { Classifier } from '#inkling/index.js';
+import type { Classifier, InputGradients } from '#inkling/index.js';
 import type { SplitExamples } from '../data/splitExamples.js';
+import { ChangeCard } from './change/changeCard.js';
 import { FeatureMaps } from './featureMaps.js';
 import { type Inspection, layerOutputs } from './inspect.js';
 import { featureLayerOf } from './neighbors/features.js';
@@ -13,9 +14,10 @@ import { WalkCard } from './walk/walkCard.js';
 export function Insights(props: {
   classifier: Classifier;
   dataset: SplitExamples;
+  gradients: () => Promise<InputGradients>;
   inspection: Inspection | undefined;
 }) {
-  const { classifier, dataset, inspection } = props;
+  const { classifier, dataset, gradients, inspection } = props;
   const { saved } = classifier;
   const outputs = useResult(inspection && ((signal) => layerOutputs(classifier, inspection.pixels, signal)), [
     classifier,
@@ -32,6 +34,7 @@ export function Insights(props: {
       <WalkCard classifier={classifier} outputs={outputs} />
       <FeatureMaps classifier={classifier} outputs={outputs} />
       {own !== undefined && <NeighborsCard dataset={dataset} features={features} own={own.values} />}
+      <ChangeCard classifier={classifier} gradients={gradients} inspection={inspection} />
     </>
   );
 }

@@ -66,7 +66,7 @@ export function Playground({ classifier, dataset }: { classifier: Classifier; da
       {found !== undefined && (
         <Explanations classifier={classifier} gradients={gradients} inspection={found} settled={settled} />
       )}
-      <Insights classifier={classifier} dataset={dataset} inspection={settled} />
+      <Insights classifier={classifier} dataset={dataset} gradients={gradients} inspection={settled} />
     </>
   );
 }
