@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { libraryPlugins } from './scripts/browserBundle.js';
 import { compress } from './scripts/compress.js';
+import { OFFLINE_PROGRAM, offlineProgram } from './scripts/offlineProgram.js';
 
 const SERVICE_WORKER = 'serviceWorker';
 
@@ -30,7 +31,7 @@ export default defineConfig({
     },
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [...libraryPlugins(), listFiles(), compress()],
+  plugins: [...libraryPlugins(), offlineProgram(), listFiles(), compress()],
   worker: { format: 'es', plugins: () => libraryPlugins() },
 });
 
@@ -47,7 +48,10 @@ function listFiles(): Plugin {
         const files = Object.values(bundle).filter(({ fileName }) => /\.(html|js|css|svg)$/.test(fileName));
         const hash = createHash('sha256');
         for (const file of files) hash.update(file.type === 'chunk' ? file.code : file.source);
-        const names = files.map(({ fileName }) => fileName).filter((name) => name !== worker.fileName);
+        const names = files
+          .map(({ fileName }) => fileName)
+          // The program of saved pages is loaded when one is saved: most visitors never need it.
+          .filter((name) => name !== worker.fileName && name !== OFFLINE_PROGRAM);
         worker.code = worker.code
           .replace('__FILES__', JSON.stringify(names))
           .replace('__VERSION__', JSON.stringify(hash.digest('hex').slice(0, 16)));

@@ -1,8 +1,8 @@
 const REVOKE_MS = 60_000;
 
-/** Saves bytes as a file of the user. */
-export function download(bytes: Uint8Array<ArrayBuffer>, name: string): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
+/** Saves a file to where the browser saves downloads. */
+export function download(content: BlobPart, name: string, type = 'application/octet-stream'): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -1,7 +1,7 @@
 import { hrefOf } from '../../components/route.js';
 import { text } from '../text/text.js';
 import type { Lab } from '../useLab.js';
-import { ExportCard } from './exportCard.js';
+import { ExportCard } from './export/exportCard.js';
 import { Playground } from './playground.js';
 import { TestCard } from './testCard.js';
 import { useClassifier } from './useClassifier.js';
@@ -32,7 +32,7 @@ export function TryView({ lab }: { lab: Lab }) {
           <TestCard classifier={classifier} dataset={task.dataset} />
         </>
       )}
-      <ExportCard saved={best} />
+      <ExportCard saved={best} dataset={task.dataset} />
     </div>
   );
 }
