@@ -1,18 +1,31 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** The parts of the URL fragment: `#runs/mlp-1` is `['runs', 'mlp-1']`. */
-export function useRoute(): readonly string[] {
-  const [parts, setParts] = useState(read);
+/** What a URL fragment says. */
+export interface Route {
+  /** `#runs/mlp-1` has `['runs', 'mlp-1']`, `#epochs=5` has `['']`. */
+  readonly parts: readonly string[];
+  /** `#training?epochs=5` and `#epochs=5` have `epochs=5`. */
+  readonly query: string;
+}
+
+/** The current route. */
+export function useFullRoute(): Route {
+  const [fragment, setFragment] = useState(() => location.hash);
   useEffect(() => {
     const onChange = () => {
-      setParts(read());
+      setFragment(location.hash);
     };
     addEventListener('hashchange', onChange);
     return () => {
       removeEventListener('hashchange', onChange);
     };
   }, []);
-  return parts;
+  return parseRoute(fragment);
+}
+
+/** Its parts. */
+export function useRoute(): readonly string[] {
+  return useFullRoute().parts;
 }
 
 /** The link to a route. */
@@ -20,6 +33,20 @@ export function hrefOf(...parts: readonly string[]): string {
   return `#${parts.map(encodeURIComponent).join('/')}`;
 }
 
-function read(): readonly string[] {
-  return location.hash.slice(1).split('/').map(decodeURIComponent);
+/** @param fragment with its `#`, or empty */
+export function parseRoute(fragment: string): Route {
+  const content = fragment.slice(1);
+  const mark = content.indexOf('?');
+  if (mark === -1 && content.includes('=')) return { parts: [''], query: content };
+  const path = mark === -1 ? content : content.slice(0, mark);
+  return { parts: path.split('/').map(decode), query: mark === -1 ? '' : content.slice(mark + 1) };
+}
+
+/** What is no valid encoding stays as it is: anybody can type a URL. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

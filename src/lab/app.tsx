@@ -1,9 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Notice } from '../components/notice.js';
 import { PageFrame } from '../components/pageFrame.js';
-import { useRoute } from '../components/route.js';
+import { useFullRoute } from '../components/route.js';
 import { TextsProvider } from '../components/texts.js';
 import { DataView } from './data/dataView.js';
+import { LessonPanel } from './lessons/lessonPanel.js';
+import { useLesson } from './lessons/useLesson.js';
+import { useLink } from './lessons/useLink.js';
 import { NetworkView } from './network/networkView.js';
 import { registerServiceWorker } from './offline/register.js';
 import type { LabStorage } from './storage/openStorage.js';
@@ -19,23 +22,31 @@ const VIEWS = ['data', 'network', 'training', 'try'] as const;
 
 type ViewName = (typeof VIEWS)[number];
 
-const SECTIONS = VIEWS.map((route) => ({ route, title: text.views[route] }));
-
 export function App({ storage }: { storage: LabStorage }) {
-  const [route] = useRoute();
+  const { parts, query } = useFullRoute();
+  const [route] = parts;
   const view = VIEWS.find((each) => each === route) ?? 'data';
   const lab = useLab(storage.saved);
   const problem = useSaving(lab, storage.store) ?? storage.problem;
+  const lesson = useLesson(lab);
+  const problems = useLink(query, lab, lesson);
   useOffline(lab);
+  const sections = VIEWS.map((each) => ({ route: each, title: text.views[each] }));
   return (
     <TextsProvider value={text.components}>
       <PageFrame
         home={{ route: 'data', label: text.home }}
-        sections={SECTIONS}
-        current={SECTIONS[VIEWS.indexOf(view)]}
+        sections={sections}
+        current={sections[VIEWS.indexOf(view)]}
         name={text.name}
       >
         {problem !== undefined && <Notice>{describeProblem(problem)}</Notice>}
+        {problems.length > 0 && (
+          <Notice isError>
+            {text.lessons.badLink} {problems.join('; ')}
+          </Notice>
+        )}
+        <LessonPanel lab={lab} state={lesson} />
         <View view={view} lab={lab} />
         {view === 'data' && storage.store !== undefined && <StorageCard store={storage.store} />}
       </PageFrame>

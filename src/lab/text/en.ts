@@ -1,7 +1,46 @@
 import { ENGLISH } from '../../components/texts.js';
 
+/** What the text of a lesson says about a training. */
+export interface TrainingNumbers {
+  /** The training accuracy of the last epoch. */
+  readonly training: number;
+  /** The validation accuracy of the best epoch. */
+  readonly validation: number;
+  /** The number of training images. */
+  readonly images: number;
+  readonly learningRate: number;
+}
+
+/** The text of a lesson. In braces: the path of a text, such as the name of a button. */
+interface LessonText {
+  readonly title: string;
+  readonly question: string;
+  readonly steps: readonly string[];
+  readonly observe: string;
+  /** What the first training is, after "train". */
+  readonly first: string;
+  readonly second: string;
+  /** What both have shown. */
+  readonly seen: (first: TrainingNumbers, second: TrainingNumbers) => string;
+}
+
+type LessonTexts = Readonly<
+  Record<
+    | 'learningRate'
+    | 'overfitting'
+    | 'shuffledLabels'
+    | 'missingClass'
+    | 'normalization'
+    | 'dropout'
+    | 'augmentation'
+    | 'shifts',
+    LessonText
+  >
+>;
+
 const count = new Intl.NumberFormat('en');
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+const exact = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 });
 
 const difference = new Intl.NumberFormat('en', {
   notation: 'compact',
@@ -9,6 +48,7 @@ const difference = new Intl.NumberFormat('en', {
   signDisplay: 'exceptZero',
 });
 
+const number = (n: number) => exact.format(n);
 const percent = (fraction: number) => `${(100 * fraction).toFixed(1)} %`;
 
 const plural = (n: number, one: string, many = `${one}s`) => `${count.format(n)} ${n === 1 ? one : many}`;
@@ -37,6 +77,8 @@ export const en = {
   views: { data: 'Data', network: 'Network', training: 'Training', try: 'Try' },
   next: (view: string) => `Next: ${view}`,
   count: (n: number) => count.format(n),
+  /** A number such as a learning rate, with all its digits. */
+  number,
   percent,
 
   data: {
@@ -465,6 +507,163 @@ export const en = {
       'The program of the page could not be loaded. It needs a connection to where this page came from; try again with one.',
     offlineTitle: (classes: number) => `A network for ${plural(classes, 'class', 'classes')}`,
     offlineNote: 'Trained in the Inkling lab. This file contains the network, and sends nothing to anyone.',
+  },
+
+  lessons: {
+    title: 'Lessons',
+    intro: 'Short experiments with networks. Each shows one thing that matters when networks learn.',
+    titled: (number: number, title: string) => `${number}. ${title}`,
+    lesson: (number: number, title: string) => `Lesson ${number}: ${title}`,
+    minutes: (n: number) => `${count.format(n)} minutes`,
+    all: {
+      learningRate: {
+        title: 'Big steps, small steps',
+        question:
+          'A network learns in many steps. After each step it is a little different. The learning rate says how big the steps are. Is bigger better?',
+        steps: [
+          'The learning rate is 0.1. Press {training.start}. Wait until it says {training.states.done}.',
+          'Set the {training.learningRate} to 0.001. Press {training.startOver}.',
+          'If you like, try 0.0001 too. Guess first: what will happen?',
+        ],
+        observe:
+          'Look at the curves of the accuracy. With which learning rate do they rise? With which do they stay low, or jump up and down?',
+        first: 'with the learning rate 0.1',
+        second: 'with the learning rate 0.001',
+        seen: (first, second) =>
+          `The validation accuracy with ${number(first.learningRate)} was ${percent(first.validation)}, with ${number(second.learningRate)} ${percent(second.validation)}. Steps that are too big jump past the goal.`,
+      },
+      overfitting: {
+        title: 'Learning by heart',
+        question: 'What does a network learn if it gets only 50 images?',
+        steps: [
+          'Look at the images: 8 of each digit. The network learns from 5 of them. It never learns from the others: they are for checking.',
+          'Press {training.start}. Watch both curves of the accuracy.',
+          'Press {data.useDigits}. Now there are 2,500. Then go to {views.training} and press {training.startOver}.',
+        ],
+        observe:
+          'How far apart are the curves of training and validation at the end: with 50 images, and with 1,500?',
+        first: 'with 50 images',
+        second: 'with 1,500 images',
+        seen: (first, second) =>
+          `With ${count.format(first.images)} images, the network got ${percent(first.training)} of its own images right, but only ${percent(first.validation)} of new ones: it has learned its images by heart. This is called overfitting. With ${count.format(second.images)} images it got ${percent(second.validation)} of the new ones right.`,
+      },
+      shuffledLabels: {
+        title: 'Wrong labels',
+        question:
+          'Somebody has mixed up all the labels: under “3” there are now digits of all kinds. Can a network learn that?',
+        steps: [
+          'Look at the classes. The images do not fit their names.',
+          'Press {training.start}. Watch both curves of the accuracy.',
+          'Press {data.useDigits}. Now the labels are right. Then go to {views.training} and press {training.startOver}.',
+        ],
+        observe: 'Which curve rises although the labels are wrong? Which one stays at about 10 %? Why 10 %?',
+        first: 'with wrong labels',
+        second: 'with right labels',
+        seen: (first, second) =>
+          `With wrong labels, the network got ${percent(first.training)} of its own images “right”, but only ${percent(first.validation)} of new ones. That is hardly better than guessing. With right labels it got ${percent(second.validation)} of the new ones right. A network can learn nonsense by heart: only new images show whether it has understood something.`,
+      },
+      missingClass: {
+        title: 'The missing nine',
+        question: 'What does a network say about a 9 if it has never seen one?',
+        steps: [
+          'The data has no nines. Press {training.start}, and wait until it says {training.states.done}.',
+          'Draw three nines, one after another. What does the network say? How confident is it?',
+          'Press {data.useDigits}. Then go to {views.training}, press {training.startOver}, and draw nines again.',
+        ],
+        observe: 'How good is the validation accuracy without nines? Would you trust this network?',
+        first: 'without nines',
+        second: 'with all ten digits',
+        seen: (first, second) =>
+          `Without nines, the validation accuracy was ${percent(first.validation)}. That looks good, but there was no 9 among the validation images either. If every tenth image were a 9, it would be at most ${percent(0.9 * first.validation)}. With all ten digits it was ${percent(second.validation)}. A network can only say what it has learned, and a test only finds what it contains.`,
+      },
+      normalization: {
+        title: 'Keeping numbers in range',
+        question:
+          'This network has four layers called {network.types.batchNorm1d}. They keep the numbers inside the network in a common range. Does it need them?',
+        steps: [
+          'Press {training.start}, and wait until it says {training.states.done}.',
+          'Remove all four layers {network.types.batchNorm1d}: press × in each of them.',
+          'Press {training.startOver}.',
+        ],
+        observe: 'How fast does the accuracy rise with normalization, and how fast without?',
+        first: 'with normalization',
+        second: 'without normalization',
+        seen: (first, second) =>
+          `The validation accuracy with normalization was ${percent(first.validation)}, without ${percent(second.validation)}. Without it, the differences between images get smaller from layer to layer, until the network can hardly tell them apart.`,
+      },
+      dropout: {
+        title: 'Learning with gaps',
+        question:
+          'In each step, dropout turns off a random half of the numbers in a layer. Why would you make it harder for the network?',
+        steps: [
+          'Press {training.start}. How far apart are the curves of training and validation at the end?',
+          'Below the layers, choose {network.types.dropout} and press {network.add}.',
+          'Press {training.startOver}.',
+        ],
+        observe: 'Does the network still get all its own images right? Are the two curves closer together?',
+        first: 'without dropout',
+        second: 'with dropout',
+        seen: (first, second) =>
+          `Without dropout, the network got ${percent(first.training)} of its own images right and ${percent(first.validation)} of the new ones. With dropout, it was ${percent(second.training)} and ${percent(second.validation)}: the two are closer together. With gaps, it is harder to learn images by heart.`,
+      },
+      augmentation: {
+        title: 'More from few images',
+        question:
+          'You have only 180 images to learn from. Can you get more out of them without a single new one?',
+        steps: [
+          'Press {training.start}, and wait until it says {training.states.done}.',
+          'Tick {training.vary}. Now each image is turned, moved, and resized a little, each time differently. Press {training.startOver}.',
+        ],
+        observe:
+          'Which training gets more of the validation images right? Which one learns more slowly? Why?',
+        first: 'without varied images',
+        second: 'with varied images',
+        seen: (first, second) =>
+          `The validation accuracy with the same ${count.format(first.images)} images all the time was ${percent(first.validation)}, with varied ones ${percent(second.validation)}. A 3 that is turned a little is still a 3: so the network learns what matters.`,
+      },
+      shifts: {
+        title: 'A little to the side',
+        question:
+          'In the training images, the digits are in the middle. In the validation images, they are moved to the side. Which network copes better: an MLP or a CNN?',
+        steps: [
+          'Press {training.start}. The network is an MLP: it has no convolutions.',
+          'At {network.preset}, choose {network.presets.report-cnn}.',
+          'Press {training.startOver}.',
+        ],
+        observe: 'Both get their own images right. Which one gets more of the moved images right?',
+        first: 'with the MLP',
+        second: 'with the CNN',
+        seen: (first, second) =>
+          `The MLP got ${percent(first.validation)} of the moved images right, the CNN ${percent(second.validation)}. A convolution looks for the same lines everywhere in the image. An MLP has to learn them anew for each place.`,
+      },
+    } satisfies LessonTexts,
+    choose: 'All lessons',
+    setUp: 'Set it up',
+    settingUp: 'Setting it up…',
+    undo: 'Undo the setup',
+    isSetUp: 'Data, network, and settings are ready.',
+    setUpHint: 'This replaces your data, network, and settings. You can undo it.',
+    steps: 'What to do',
+    observe: 'What to look for',
+    check: 'What you have found',
+    todo: (training: string) => `Still to do: train ${training}.`,
+    todoAlike: (training: string) => `Still to do: train ${training}, and leave everything else as it is.`,
+    doneSo: (training: string, { validation }: TrainingNumbers) =>
+      `Trained ${training}: the validation accuracy was ${percent(validation)}.`,
+    unclear: 'This does not show a clear difference. Set it up again and repeat both trainings.',
+    seenMark: 'You have seen it!',
+    quote: (name: string) => `“${name}”`,
+    copyLink: 'Copy the link',
+    copySettings: 'Copy a link with this network and these settings',
+    ownNetwork: 'You have changed the network: the link does not contain it.',
+    linkCopied: 'The link is copied.',
+    linkToCopy: 'The link',
+    badLink: 'The link contains something that the lab does not know:',
+    unknownInLink: (name: string, known: string) => `${name}: expected one of ${known}`,
+    badInLink: (name: string, value: string, expected: string) =>
+      `${name}: expected ${expected}, got “${value}”`,
+    wholeNumber: (from: number, to: number) => `a whole number from ${from} to ${count.format(to)}`,
+    oneOf: (values: string) => `one of ${values}`,
   },
 };
 

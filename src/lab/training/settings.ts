@@ -9,6 +9,10 @@ export interface LabSettings {
   readonly varied: boolean;
 }
 
+export const LEARNING_RATES: readonly number[] = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1];
+export const BATCH_SIZES: readonly number[] = [1, 4, 8, 16, 32, 64, 128];
+export const MAX_EPOCHS = 1000;
+
 /** Fewer training images are few. */
 const FEW = 500;
 /** Amounts that leave digits and letters legible. */

@@ -1,9 +1,5 @@
 import { text } from '../text/text.js';
-import type { LabSettings } from './settings.js';
-
-const LEARNING_RATES = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1];
-const BATCH_SIZES = [1, 4, 8, 16, 32, 64, 128];
-const MAX_EPOCHS = 1000;
+import { BATCH_SIZES, type LabSettings, LEARNING_RATES, MAX_EPOCHS } from './settings.js';
 
 /** The settings of the next training. */
 export function SettingsForm(props: {
@@ -76,7 +72,7 @@ function Choice(props: {
       >
         {values.map((each) => (
           <option key={each} value={each}>
-            {each}
+            {text.number(each)}
           </option>
         ))}
       </select>

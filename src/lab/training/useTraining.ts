@@ -95,6 +95,7 @@ export function useTraining(saved: Saved | undefined) {
       changeSettings: (change: Partial<Task['settings']>) => {
         setSettings((before) => ({ ...before, ...change }));
       },
+      replaceSettings: setSettings,
       start: (task: Task) => {
         setEarlier(hideOldest(kept(earlier, run)));
         train(task, started(task, [...earlier, run]));

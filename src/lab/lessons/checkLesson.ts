@@ -1,0 +1,53 @@
+import type { TrainingNumbers } from '../text/en.js';
+import { text } from '../text/text.js';
+import type { Task, TrainingRun } from '../training/trainingRun.js';
+import type { Lesson } from './lesson.js';
+
+/** Whether a lesson's observation was made, in words. */
+export interface CheckResult {
+  /** `unclear` if both trainings are done, but do not show what the lesson is about. */
+  readonly state: 'todo' | 'seen' | 'unclear';
+  readonly message: string;
+}
+
+/** Looks for the two trainings of a lesson among the runs, of which the latest count. */
+export function checkLesson(lesson: Lesson, runs: readonly TrainingRun[]): CheckResult {
+  const { all, todo, todoAlike, doneSo, unclear } = text.lessons;
+  const words = all[lesson.id];
+  const [isFirst, isSecond] = lesson.trainings;
+  const first = latest(runs, isFirst);
+  if (first === undefined) return { state: 'todo', message: todo(words.first) };
+  const found = doneSo(words.first, first.numbers);
+  const second = latest(runs, (task) => isSecond(task) && isAlike(task, first.task, lesson.varies));
+  if (second === undefined) return { state: 'todo', message: `${found} ${todoAlike(words.second)}` };
+  if (lesson.isShown(first.numbers, second.numbers)) {
+    return { state: 'seen', message: words.seen(first.numbers, second.numbers) };
+  }
+  return { state: 'unclear', message: `${found} ${doneSo(words.second, second.numbers)} ${unclear}` };
+}
+
+/** The latest training of some kind that has finished. */
+function latest(runs: readonly TrainingRun[], matches: (task: Task) => boolean) {
+  const run = runs.findLast(({ phase, task }) => phase === 'done' && task !== undefined && matches(task));
+  return run?.task && { task: run.task, numbers: numbersOf(run.epochs, run.task) };
+}
+
+function numbersOf(epochs: TrainingRun['epochs'], { dataset, settings }: Task): TrainingNumbers {
+  return {
+    training: epochs.at(-1)?.trainAccuracy ?? 0,
+    validation: Math.max(...epochs.map(({ validationAccuracy }) => validationAccuracy)),
+    images: dataset.train.labels.length - dataset.validationCount,
+    learningRate: settings.learningRate,
+  };
+}
+
+/** Whether two trainings differ in nothing but what the lesson varies. */
+function isAlike(one: Task, other: Task, varies: Lesson['varies']): boolean {
+  const others = new Map(Object.entries(partsOf(other)));
+  return Object.entries(partsOf(one)).every(([part, value]) => part === varies || value === others.get(part));
+}
+
+function partsOf({ dataset, model, settings }: Task) {
+  // The number of outputs follows from the data.
+  return { data: dataset.name, network: model.layers.map(({ type }) => type).join(), ...settings };
+}

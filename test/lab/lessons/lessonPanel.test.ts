@@ -1,0 +1,76 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser } from '../../helpers/browser.js';
+import { serveLab, useDigits } from '../servedLab.js';
+import { violationsOf } from '../violations.js';
+
+const executablePath = findBrowser();
+const NARROW = { viewport: { width: 360, height: 800 } };
+
+describe.skipIf(executablePath === undefined)('lessons in the lab (needs Chromium)', () => {
+  let lab: Awaited<ReturnType<typeof serveLab>>;
+  beforeAll(async () => {
+    lab = await serveLab(executablePath ?? '');
+  });
+  afterEach(() => {
+    expect(lab.problems.splice(0)).toEqual([]);
+  });
+
+  test('a lesson is set up, followed, and checked', async () => {
+    const page = await lab.open('lesson=5');
+    await page.getByText('Lesson 5: Keeping numbers in range').waitFor();
+    await page.getByText('Still to do: train with normalization.').waitFor();
+    await page.getByRole('button', { name: 'Set it up' }).click();
+    await page.getByText('Data, network, and settings are ready.').waitFor();
+    await stepOf(page, 'Training').first().click();
+    await trainOnce(page, 'Start');
+    await page
+      .getByText(/^Trained with normalization: .+ Still to do: train without normalization/)
+      .waitFor();
+    await stepOf(page, 'Network').click();
+    for (let i = 0; i < 4; i++)
+      await page
+        .getByRole('button', { name: /^Remove Batch normalization/ })
+        .first()
+        .click();
+    await stepOf(page, 'Training').last().click();
+    await trainOnce(page, 'Start over');
+    await page
+      .getByText(/You have seen it! The validation accuracy with normalization was [\d.]+ %, without/)
+      .waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Undo the setup' }).click();
+    await page.getByText('There are not enough examples yet.').waitFor();
+    await page.close();
+  });
+
+  test('a link sets the network and the settings, and says what it cannot set', async () => {
+    const page = await lab.open('training?preset=mlp&epochs=3&learningRate=0.03&batchSize=7', NARROW);
+    await page.getByText('batchSize: expected one of 1, 4, 8, 16, 32, 64, 128, got “7”').waitFor();
+    await page.getByRole('link', { name: 'Data', exact: true }).click();
+    await useDigits(page, 'Training');
+    expect(await page.getByLabel('Epochs').inputValue()).toBe('3');
+    expect(await page.getByLabel('Learning rate').inputValue()).toBe('0.03');
+    await page.getByLabel('Epochs').fill('4');
+    await page.getByText('Lessons', { exact: true }).click();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy a link with this network' }).click();
+    await page.getByText('The link is copied.').waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/#training\?preset=mlp&epochs=4&learningRate=0\.03$/);
+    await page.getByRole('link', { name: 'Network', exact: true }).click();
+    expect(await page.getByLabel('Start from').inputValue()).toBe('mlp');
+    await page.close();
+  });
+});
+
+/** The links of a lesson's steps to a view. */
+function stepOf(page: Page, view: string) {
+  return page.locator('.steps').getByRole('link', { name: view });
+}
+
+async function trainOnce(page: Page, button: string): Promise<void> {
+  await page.getByRole('button', { name: button, exact: true }).click();
+  await page.getByText('Finished', { exact: true }).waitFor();
+}
