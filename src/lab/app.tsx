@@ -13,12 +13,15 @@ import type { LabStorage } from './storage/openStorage.js';
 import { StorageCard } from './storage/storageCard.js';
 import { describeProblem } from './storage/storageProblem.js';
 import { useSaving } from './storage/useSaving.js';
+import { TeacherView } from './teacher/teacherView.js';
 import { text } from './text/text.js';
 import { TrainingView } from './training/trainingView.js';
 import { TryView } from './try/tryView.js';
 import { type Lab, useLab } from './useLab.js';
 
 const VIEWS = ['data', 'network', 'training', 'try'] as const;
+/** The route of the page for teachers, which is not one of the views. */
+const TEACHER = 'teacher';
 
 type ViewName = (typeof VIEWS)[number];
 
@@ -32,12 +35,15 @@ export function App({ storage }: { storage: LabStorage }) {
   const problems = useLink(query, lab, lesson);
   useOffline(lab);
   const sections = VIEWS.map((each) => ({ route: each, title: text.views[each] }));
+  const isForTeachers = route === TEACHER;
   return (
     <TextsProvider value={text.components}>
       <PageFrame
         home={{ route: 'data', label: text.home }}
         sections={sections}
-        current={sections[VIEWS.indexOf(view)]}
+        current={
+          isForTeachers ? { route: TEACHER, title: text.teacher.title } : sections[VIEWS.indexOf(view)]
+        }
         name={text.name}
       >
         {problem !== undefined && <Notice>{describeProblem(problem)}</Notice>}
@@ -46,9 +52,15 @@ export function App({ storage }: { storage: LabStorage }) {
             {text.lessons.badLink} {problems.join('; ')}
           </Notice>
         )}
-        <LessonPanel lab={lab} state={lesson} />
-        <View view={view} lab={lab} />
-        {view === 'data' && storage.store !== undefined && <StorageCard store={storage.store} />}
+        {isForTeachers ? (
+          <TeacherView storage={storage} />
+        ) : (
+          <>
+            <LessonPanel lab={lab} state={lesson} />
+            <View view={view} lab={lab} />
+            {view === 'data' && storage.store !== undefined && <StorageCard store={storage.store} />}
+          </>
+        )}
       </PageFrame>
     </TextsProvider>
   );

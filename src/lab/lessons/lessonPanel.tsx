@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { hrefOf } from '../../components/route.js';
 import { text } from '../text/text.js';
 import type { Lab } from '../useLab.js';
 import { CopyLink } from './copyLink.js';
@@ -64,6 +65,9 @@ function LessonList({ lab, onChoose }: { lab: Lab; onChoose: (lesson: Lesson) =>
         ))}
       </ol>
       <div class="button-group">
+        <a class="button" href={hrefOf('teacher')}>
+          {text.teacher.title}
+        </a>
         <CopyLink
           href={linkTo('training', { preset, settings: lab.training.settings })}
           label={text.lessons.copySettings}

@@ -665,6 +665,105 @@ export const en = {
     wholeNumber: (from: number, to: number) => `a whole number from ${from} to ${count.format(to)}`,
     oneOf: (values: string) => `one of ${values}`,
   },
+
+  teacher: {
+    title: 'For teachers',
+    intro:
+      'Each lesson is an experiment of two trainings that differ in one thing. The page says what to do and checks the result. No prior knowledge is needed; start with lesson 1, the others are independent.',
+    preparing: 'Before the lesson',
+    needs: [
+      'A browser from 2023 or later on each device; a phone is enough. Nothing is installed.',
+      'Open the lab on one device, and do one lesson. If the training view says that it uses one thread, the host does not isolate the page: lessons still work, but take longer.',
+      'Open the lab once on each device while there is a connection. After that, it works offline.',
+      'Hand out the sheets, or the link of a lesson.',
+    ],
+    privacyTitle: 'Privacy',
+    privacy: [
+      'Drawings, photos, and networks stay on the device. The lab sends nothing to anyone, and has no accounts.',
+      'What was made is kept in the browser, also when the tab is closed. On shared devices, “Reset everything” removes it.',
+    ],
+    more: 'What browsers and hosts need, and what is kept on the device, is described in docs/lab.md, which is part of the package.',
+    duration: 'Duration',
+    goal: 'Goal',
+    answer: 'Answer',
+    pitfalls: 'What can go wrong',
+    open: 'Open the lesson',
+    print: 'Print the sheet',
+    printAll: 'Print all sheets',
+    printHint: 'Sheets are for students, and contain no answers.',
+    sheet: {
+      name: 'Name',
+      date: 'Date',
+      address: 'Open this address and press {lessons.setUp}:',
+      guess: 'My guess',
+      results: 'My results',
+      training: 'Training accuracy',
+      validation: 'Validation accuracy',
+      explanation: 'My explanation',
+    },
+    reset: 'Reset everything',
+    resetHint: 'Removes all examples, the network, and all trainings from this device.',
+    confirmReset: 'Really remove everything? This cannot be undone.',
+    resetNow: 'Remove everything',
+    cancel: 'Cancel',
+    lessons: {
+      learningRate: {
+        goal: 'A learning rate can be too high or too low: it must be tried out.',
+        answer:
+          'With 0.1, the network is not better than guessing (about 10 %), since each step changes the weights so much that it undoes the others. With 0.001 it learns. With 0.0001 it learns too, but needs more epochs.',
+        pitfalls:
+          'Some expect a higher rate to learn faster. Let them guess before each training, and note the guess.',
+      },
+      overfitting: {
+        goal: 'Overfitting: being right about known images says little about new ones. More data helps.',
+        answer:
+          'With 50 images, the training accuracy reaches about 100 %, and the validation accuracy stays far below. With 1,500 images both are high.',
+        pitfalls:
+          'There are only 20 validation images at first: each is worth 5 %. The best epoch may be luck; look at the whole curve.',
+      },
+      shuffledLabels: {
+        goal: 'A network can memorize anything. Only new images show whether it has learned something.',
+        answer:
+          'The training accuracy rises, since the network learns each image by heart. The validation accuracy stays near 10 %: with ten digits, one guess in ten is right.',
+        pitfalls:
+          'The validation accuracy is not exactly 10 %, and the best epoch is a little higher, by chance. Rising takes some epochs: do not pause too early.',
+      },
+      missingClass: {
+        goal: 'A model knows only its classes, and a test finds only what it contains. Data decides.',
+        answer:
+          'It calls a 9 something similar, such as 4, 7, or 8, often with high confidence. The validation accuracy says nothing about nines, because there are none among the validation images.',
+        pitfalls:
+          'Sometimes the page says “Not sure”: it recognizes that the drawing resembles none of the examples. That is right, too; talk about why this is not always so.',
+      },
+      normalization: {
+        goal: 'What happens inside a network decides whether it can learn: values must stay in a useful range.',
+        answer:
+          'With normalization, the network learns within a few epochs. Without it, it learns much more slowly: sigmoids squeeze the values from layer to layer.',
+        pitfalls:
+          'All four normalization layers must go, and the sigmoids must stay. If a layer was removed by mistake, set the lesson up again.',
+      },
+      dropout: {
+        goal: 'Regularization: making training harder can make the result better, or at least more honest.',
+        answer:
+          'With dropout, the training accuracy is lower, because half of the hidden values are missing while training. In validation, all are used. The two accuracies are closer together, and the validation accuracy is about the same or a little higher.',
+        pitfalls:
+          'The effect is small, and differs from training to training. What matters is the distance between the two curves.',
+      },
+      augmentation: {
+        goal: 'Augmentation: knowledge about images, such as that a turned 3 is still a 3, replaces some data.',
+        answer:
+          'With varied images, the validation accuracy is several percent higher. The training accuracy rises more slowly, since no image comes twice in the same form.',
+        pitfalls: 'Ask what must not be varied: a 6 turned upside down is a 9, and a mirrored 2 is no digit.',
+      },
+      shifts: {
+        goal: 'The structure of a network contains assumptions. A convolution assumes that a pattern may be anywhere.',
+        answer:
+          'Both lose, since they have seen centered digits only. The CNN loses less: its filters and the pooling respond to a line wherever it is.',
+        pitfalls:
+          'In the view “Try”, drawings are centered before the network sees them: there, the MLP works too.',
+      },
+    },
+  },
 };
 
 export type LabText = typeof en;

@@ -63,6 +63,36 @@ describe.skipIf(executablePath === undefined)('lessons in the lab (needs Chromiu
     expect(await page.getByLabel('Start from').inputValue()).toBe('mlp');
     await page.close();
   });
+
+  test('the page for teachers prints sheets without answers, and removes everything', async () => {
+    const page = await lab.open('teacher', NARROW);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    const sheets = page.locator('.sheet:visible');
+    expect(await sheets.count()).toBe(8);
+    expect(await page.getByText('What can go wrong').first().isVisible()).toBe(false);
+    expect(await page.getByText('My explanation').first().isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'screen' });
+    await page.evaluate(() => {
+      globalThis.print = () => undefined;
+    });
+    await page.getByRole('button', { name: 'Print the sheet' }).nth(2).click();
+    await page.emulateMedia({ media: 'print' });
+    expect(await sheets.count()).toBe(1);
+    expect(await sheets.getByRole('heading', { level: 2 }).textContent()).toBe('Lesson 3: Wrong labels');
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('link', { name: 'Open the lesson' }).nth(1).click();
+    await page.getByText('Lesson 2: Learning by heart').waitFor();
+    await page.getByRole('button', { name: 'Set it up' }).click();
+    await page.getByText('with 80 examples').waitFor();
+    await page.evaluate(() => {
+      location.hash = '#teacher';
+    });
+    await page.getByRole('button', { name: 'Reset everything' }).click();
+    await page.getByRole('button', { name: 'Remove everything' }).click();
+    await page.getByText('Continue with at least 2 classes').waitFor();
+    await page.close();
+  });
 });
 
 /** The links of a lesson's steps to a view. */
