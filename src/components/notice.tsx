@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 export function Notice(props: { isError?: boolean; children: ComponentChildren }) {
   const { isError = false, children } = props;
   return (
-    <p class={isError ? 'notice error' : 'notice'} role={isError ? 'alert' : 'status'}>
+    <p class={isError ? 'notice error' : 'notice'} role={isError ? 'alert' : 'status'} dir="auto">
       {children}
     </p>
   );

@@ -18,9 +18,11 @@ export function PageFrame(props: {
   current: Section;
   /** What the title of the window ends with. */
   name: string;
+  /** Shown next to the choice of the theme. */
+  tools?: ComponentChildren;
   children: ComponentChildren;
 }) {
-  const { home, sections, current, name, children } = props;
+  const { home, sections, current, name, tools, children } = props;
   const { theme, setTheme, colors } = useTheme();
   const texts = useTexts();
   return (
@@ -42,6 +44,7 @@ export function PageFrame(props: {
             </a>
           ))}
         </nav>
+        {tools}
         <ThemeToggle theme={theme} setTheme={setTheme} />
       </header>
       <Main title={`${current.title} – ${name}`} route={location.hash}>

@@ -14,7 +14,10 @@ import { StorageCard } from './storage/storageCard.js';
 import { describeProblem } from './storage/storageProblem.js';
 import { useSaving } from './storage/useSaving.js';
 import { TeacherView } from './teacher/teacherView.js';
+import type { Language } from './text/language.js';
+import { LanguageSelect } from './text/languageSelect.js';
 import { text } from './text/text.js';
+import { useLanguage } from './text/useLanguage.js';
 import { TrainingView } from './training/trainingView.js';
 import { TryView } from './try/tryView.js';
 import { type Lab, useLab } from './useLab.js';
@@ -25,7 +28,13 @@ const TEACHER = 'teacher';
 
 type ViewName = (typeof VIEWS)[number];
 
-export function App({ storage }: { storage: LabStorage }) {
+interface AppProps {
+  readonly storage: LabStorage;
+  readonly initialLanguage: Language;
+}
+
+export function App({ storage, initialLanguage }: AppProps) {
+  const language = useLanguage(initialLanguage);
   const { parts, query } = useFullRoute();
   const [route] = parts;
   const view = VIEWS.find((each) => each === route) ?? 'data';
@@ -45,7 +54,9 @@ export function App({ storage }: { storage: LabStorage }) {
           isForTeachers ? { route: TEACHER, title: text.teacher.title } : sections[VIEWS.indexOf(view)]
         }
         name={text.name}
+        tools={<LanguageSelect language={language.language} onChange={language.change} />}
       >
+        {language.isMissing && <Notice isError>{text.noLanguage}</Notice>}
         {problem !== undefined && <Notice>{describeProblem(problem)}</Notice>}
         {problems.length > 0 && (
           <Notice isError>

@@ -24,7 +24,8 @@ export function useLab(saved: LabState | undefined) {
   const network = useNetwork(networkOptions, saved?.network);
   const resolved = useMemo(
     () => resolveNetwork(network.value, networkOptions),
-    [network.value, networkOptions],
+    // What is wrong with it is said in the current language.
+    [network.value, networkOptions, text],
   );
   const training = useTraining(saved);
   return { collection, dataset, network, networkOptions, resolved, training };

@@ -70,7 +70,7 @@ export function LayerRow(props: {
       </span>
       {field !== undefined && <WhatIf field={field} id={hintId} describeChange={describeChange} />}
       {error !== undefined && (
-        <p class="negative" role="alert">
+        <p class="negative" role="alert" dir="auto">
           {error}
         </p>
       )}

@@ -54,14 +54,14 @@ const percent = (fraction: number) => `${(100 * fraction).toFixed(1)} %`;
 const plural = (n: number, one: string, many = `${one}s`) => `${count.format(n)} ${n === 1 ? one : many}`;
 
 /** The number of examples in each part. */
-interface Parts {
+export interface Parts {
   readonly train: number;
   readonly validation: number;
   readonly test: number;
 }
 
 /** A class and the number of its training images. */
-interface Group {
+export interface Group {
   readonly name: string;
   readonly images: number;
 }
@@ -72,10 +72,14 @@ const parts = ({ train, validation, test }: Parts) =>
 /** All text of the lab in English. A language is one file like this. */
 export const en = {
   components: ENGLISH,
+  /** For numbers. */
+  locale: 'en',
   name: 'Inkling lab',
   home: 'Inkling lab home',
   views: { data: 'Data', network: 'Network', training: 'Training', try: 'Try' },
   next: (view: string) => `Next: ${view}`,
+  language: 'Language',
+  noLanguage: 'This language cannot be loaded without a connection.',
   count: (n: number) => count.format(n),
   /** A number such as a learning rate, with all its digits. */
   number,

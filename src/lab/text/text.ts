@@ -1,4 +1,9 @@
 import { en, type LabText } from './en.js';
 
 /** The text of the lab in the language that is shown. */
-export const text: LabText = en;
+export let text: LabText = en;
+
+/** Shows another language from the next rendering on. */
+export function replaceText(next: LabText): void {
+  text = next;
+}

@@ -93,6 +93,26 @@ describe.skipIf(executablePath === undefined)('lessons in the lab (needs Chromiu
     await page.getByText('Continue with at least 2 classes').waitFor();
     await page.close();
   });
+
+  test('the language is that of the browser, or the one that was chosen, and keeps the work', async () => {
+    const page = await lab.open('data', { ...NARROW, locale: 'de-DE' });
+    await page.getByRole('button', { name: 'Eingebaute Ziffern verwenden' }).click();
+    await page.getByText('Alle 250 zeigen').first().waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByLabel('Sprache').selectOption('fa');
+    await page.getByText('نمایش هر 250 نمونه').first().waitFor();
+    const shown = await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+    expect(shown).toEqual(['fa', 'rtl']);
+    for (const view of ['network', 'training', 'teacher']) {
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, view);
+      expect(await violationsOf(page)).toEqual([]);
+    }
+    await page.reload();
+    await page.getByRole('heading', { name: 'برای معلمان' }).waitFor();
+    await page.close();
+  });
 });
 
 /** The links of a lesson's steps to a view. */
