@@ -133,7 +133,7 @@ export function checkModel(config: Config): RequiredInput | undefined {
   const [height, width] = start.model.input;
   if (imageSize !== undefined && (imageSize !== height || imageSize !== width)) {
     throw new InklingError(
-      `image-size: expected ${formatShape([height, width])}, the size of the images of ${initFrom}, got ${imageSize}; leave it out`,
+      `${option('imageSize')}: expected ${formatShape([height, width])}, the size of the images of ${initFrom}, got ${imageSize}; leave it out`,
     );
   }
   trainableOf(resolveModel(start.model), config);

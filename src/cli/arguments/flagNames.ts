@@ -4,7 +4,7 @@ import { configSchema, flags } from '../../train/config.js';
 import { allSettings, type Setting } from '../../train/settings/names.js';
 
 /** Options of functions that are no settings, and that flags of the same name set. */
-const OTHERS: readonly string[] = ['allowTraining', 'apiKey', 'host', 'port', 'recipe', 'store'];
+const OTHERS: readonly string[] = ['allowTraining', 'apiKey', 'host', 'port', 'recipe', 'seeds', 'store'];
 
 /** The option of the command line that sets a setting. */
 export function optionOf(setting: Setting): Option {

@@ -1,4 +1,5 @@
 import { formatLoss, formatPercent, formatPlural, formatPValue } from '../../core/format.js';
+import { option } from '../../core/optionName.js';
 import type { PairedTest } from '../../runs/compare/pairedTest.js';
 import { describeSample, SIGNIFICANT } from '../../runs/compare/statistics.js';
 import type { SweepState } from '../journal/replay.js';
@@ -27,7 +28,7 @@ export function describeBest(
   );
   const all = formatPlural(trials.length, 'trial');
   if (second === undefined) return `trial ${number} is the only complete one of ${all}`;
-  return `no winner between trial ${number} and trial ${second.number}: of ${all}, they have the best ${metric}, ${format(value)} and ${format(second.value)}, each with one seed, so that the difference may be chance; train the best trials of a sweep with several seeds (--seeds)`;
+  return `no winner between trial ${number} and trial ${second.number}: of ${all}, they have the best ${metric}, ${format(value)} and ${format(second.value)}, each with one seed, so that the difference may be chance; train the best trials of a sweep with several seeds (${option('seeds')})`;
 }
 
 /** What can be said about the selected finalist. */

@@ -62,7 +62,7 @@ function assertUsable(record: JournalRecord, direction: Direction, file: string)
     const key = Object.keys(record.user_attr).find((each) => OF_SWEEP.includes(each) || isSeedRunKey(each));
     if (key === undefined) return;
     throw new InklingError(
-      `${file}: expected a study without the attribute "${key}", which sweeps use, got one with it; if it is a sweep, continue it with --resume`,
+      `${file}: expected a study without the attribute "${key}", which sweeps use, got one with it; if it is a sweep, resume that instead`,
     );
   }
   const value = valueOf(record);

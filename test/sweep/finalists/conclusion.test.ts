@@ -56,7 +56,7 @@ describe('the conclusion of a sweep with one seed', () => {
       selected: 1,
       isWinner: false,
       comparisons: [],
-      text: 'no winner between trial 1 and trial 3: of 4 trials, they have the best validation accuracy, 95.00 % and 94.00 %, each with one seed, so that the difference may be chance; train the best trials of a sweep with several seeds (--seeds)',
+      text: 'no winner between trial 1 and trial 3: of 4 trials, they have the best validation accuracy, 95.00 % and 94.00 %, each with one seed, so that the difference may be chance; train the best trials of a sweep with several seeds (the option seeds)',
     });
     expect(concludeSweep(sweepOf([undefined, 0.5], {}, 'minimize'))?.text).toBe(
       'trial 1 is the only complete one of 2 trials',

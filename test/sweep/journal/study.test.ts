@@ -195,7 +195,7 @@ describe('a study of Optuna', () => {
       'that is a sweep',
       [createStudy, { op_code: 2, study_id: 0, user_attr: { trials: 5 } }],
       {},
-      'study.log: expected a study without the attribute "trials", which sweeps use, got one with it; if it is a sweep, continue it with --resume',
+      'study.log: expected a study without the attribute "trials", which sweeps use, got one with it; if it is a sweep, resume that instead',
     ],
     [
       'with as many trials as the sweep',
